@@ -1,0 +1,67 @@
+import type { PipelineResponse } from "@azure/core-rest-pipeline";
+import type { RequestIds, ServiceError } from "../errors.ts";
+import { at, list, text } from "../json.ts";
+
+/** One answer of Azure Resource Manager. */
+export interface ArmResponse {
+  readonly status: number;
+  /** The body as JSON; undefined where there is none. */
+  readonly body: unknown;
+  readonly ids: RequestIds;
+  /** Milliseconds since 1970, by the service's own clock. */
+  readonly date: number | undefined;
+  /** `Retry-After` in milliseconds. */
+  readonly retryAfterMs: number | undefined;
+  /** Requests of this action left in the hour (recordings). */
+  readonly remaining: number | undefined;
+  /** One header by its name; "" where it is absent. */
+  header(name: string): string;
+}
+
+/** Reads a raw answer; `now` (ms since 1970) stands in for a missing `Date`. */
+export function readAnswer(response: PipelineResponse, now: number): ArmResponse {
+  const header = (name: string) => response.headers.get(name) ?? "";
+  const date = Date.parse(header("date"));
+  const remaining = header("x-ms-ratelimit-remaining-subscription-resource-requests");
+  return {
+    status: response.status,
+    body: parseBody(response.bodyAsText),
+    ids: {
+      requestId: header("x-ms-request-id"),
+      correlationId: header("x-ms-correlation-request-id"),
+    },
+    date: Number.isNaN(date) ? undefined : date,
+    retryAfterMs: readRetryAfter(header("retry-after"), Number.isNaN(date) ? now : date),
+    remaining: /^-?\d+$/.test(remaining) ? Number(remaining) : undefined,
+    header,
+  };
+}
+
+/** The body as JSON; undefined if there is none or it is something else, such as a gateway's HTML page. */
+export function parseBody(body: string | null | undefined): unknown {
+  try {
+    return body ? JSON.parse(body) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** `Retry-After` in milliseconds, from seconds or an HTTP date; undefined if absent or unreadable. */
+export function readRetryAfter(value: string, now: number): number | undefined {
+  if (/^\d+(\.\d+)?$/.test(value.trim())) return Number(value) * 1_000;
+  const date = Date.parse(value);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}
+
+/**
+ * Reads ARM's error body, and the older `{ErrorCode, Message: {Value}}` that Azure Backup's own
+ * front end sends with some 500s (recordings).
+ */
+export function readServiceError(body: unknown): ServiceError {
+  const error = at(body, "error");
+  return {
+    code: text(at(error, "code")) || text(at(body, "ErrorCode")),
+    message: text(at(error, "message")) || text(at(body, "Message", "Value")),
+    recommendations: list(at(error, "recommendations")).map(text).filter(Boolean),
+  };
+}

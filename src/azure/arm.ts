@@ -1,0 +1,150 @@
+import {
+  createEmptyPipeline,
+  createHttpHeaders,
+  createPipelineRequest,
+  type HttpMethods,
+} from "@azure/core-rest-pipeline";
+import { ArmError, type RequestIds } from "../errors.ts";
+import type { World } from "../host.ts";
+import type { Reason } from "../reasons.ts";
+import type { Pace } from "../time/poll.ts";
+import { type ArmResponse, readAnswer, readServiceError } from "./answer.ts";
+import { withRetries } from "./retry.ts";
+import type { TokenSource } from "./sign-in.ts";
+import { bearerTokenPolicy } from "./token-policy.ts";
+
+/** One request to Azure Resource Manager. */
+export interface ArmRequest {
+  readonly method: HttpMethods;
+  /** A percent-encoded path below the ARM origin, or a URL on that origin, used as it is. */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: object;
+  /** Completes "Could not …", such as "read the item 'payroll'". */
+  readonly doing: string;
+  /** The RBAC action the request needs, named in the error of a 403. */
+  readonly action: string;
+  /** Error statuses that are an answer to the caller rather than a failure. */
+  readonly accept?: readonly number[];
+}
+
+/** Sends requests to one ARM origin, repeating what is safe to repeat. */
+export interface ArmClient {
+  /** Such as `https://management.azure.com`. */
+  readonly origin: string;
+  /**
+   * @throws ArmError on an error status or a redirect, UnknownOutcomeError when a write may or may
+   * not have been taken, DeadlineError, and the cancel signal's reason.
+   */
+  send(request: ArmRequest): Promise<ArmResponse>;
+}
+
+/** What an ARM client needs from outside. */
+export interface ArmOptions {
+  readonly origin: string;
+  readonly world: World;
+  readonly tokens: TokenSource;
+  readonly pace: Pace;
+  readonly userAgent: string;
+  readonly debug: (line: string) => void;
+  /** Called with the ids of every answer, and with its time in milliseconds since 1970. */
+  readonly onAnswer: (ids: RequestIds, date: number | undefined) => void;
+}
+
+/**
+ * Makes the client. Its pipeline starts empty: the default one repeats a POST, follows redirects
+ * and can hang for ever on a body that is cut. A redirect therefore comes back as an answer, and no
+ * token ever reaches another host.
+ */
+export function armClient(options: ArmOptions): ArmClient {
+  const { origin, world } = options;
+  const pipeline = createEmptyPipeline();
+  pipeline.addPolicy(bearerTokenPolicy(options.tokens, world));
+
+  return {
+    origin,
+    async send(request) {
+      const { method, doing, body } = request;
+      const url = new URL(request.path, origin);
+      if (url.origin !== origin) {
+        throw new Error(`A request to ${url.origin} would carry a token meant for ${origin}.`);
+      }
+      for (const [name, value] of Object.entries(request.query ?? {})) {
+        url.searchParams.set(name, value);
+      }
+      const headers = {
+        accept: "application/json",
+        "user-agent": options.userAgent,
+        "x-ms-client-request-id": world.uuid(),
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+      };
+      const response = await withRetries(
+        (abortSignal) =>
+          pipeline.sendRequest(
+            world.http,
+            createPipelineRequest({
+              url: url.href,
+              method,
+              headers: createHttpHeaders(headers),
+              ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+              abortSignal,
+            }),
+          ),
+        { method, doing, pace: options.pace },
+      );
+      const answer = readAnswer(response, world.clock.now());
+      options.onAnswer(answer.ids, answer.date);
+      options.debug(`${method} ${url.pathname} ${answer.status} ${answer.ids.requestId}`);
+      if (answer.status < 300) return answer;
+      const error = refusal(request, answer);
+      const accepted =
+        request.accept?.includes(answer.status) && error.reason !== "vault-not-found";
+      if (accepted) return answer;
+      throw error;
+    },
+  };
+}
+
+/** What an error answer means to the caller who expected none. */
+function refusal({ doing, action }: ArmRequest, answer: ArmResponse): ArmError {
+  const { status, ids } = answer;
+  const service = readServiceError(answer.body);
+  const reason = reasonOf(answer, service.code);
+  const hint =
+    status < 400
+      ? "The answer was a redirect. It is never followed, so that no token reaches another host; check 'resource-manager-url' and the proxy."
+      : hintFor(reason, action);
+  return new ArmError(reason, doing, { status, service, ids, hint });
+}
+
+function reasonOf(answer: ArmResponse, code: string): Reason {
+  const { status } = answer;
+  if (status === 401) return "sign-in-failed";
+  if (status === 403) return "not-authorized";
+  if (status === 404 && isVaultMissing(answer, code)) return "vault-not-found";
+  return status >= 500 || status === 408 || status === 429 ? "contact-lost" : "request-refused";
+}
+
+/**
+ * ARM answers for a vault, group or subscription that is not there itself, which the header
+ * `x-ms-failure-cause: gateway` tells; Azure Backup uses the same code for what a vault lacks (recordings).
+ */
+function isVaultMissing(answer: ArmResponse, code: string): boolean {
+  if (code === "ResourceGroupNotFound" || code === "SubscriptionNotFound") return true;
+  return code === "ResourceNotFound" && answer.header("x-ms-failure-cause") === "gateway";
+}
+
+function hintFor(reason: Reason, action: string): string {
+  switch (reason) {
+    case "sign-in-failed":
+      return "Azure accepted neither the token nor a fresh one. Check 'tenant-id', 'environment' and whether the identity still exists.";
+    case "not-authorized":
+      return `Give the workflow's identity a role with '${action}' on the vault: Backup Contributor has it for every operation, Backup Operator for all but the deletion of data. A new assignment takes up to ten minutes to apply.`;
+    case "vault-not-found":
+      return "Check 'vault', 'resource-group' and 'subscription-id'.";
+    case "contact-lost":
+      return "Azure stayed unable to answer through every retry. Run the step again: it looks first and does nothing twice.";
+    default:
+      return "This request changed nothing.";
+  }
+}

@@ -1,0 +1,134 @@
+import type { GetTokenOptions, TokenCredential } from "@azure/identity";
+import { ActionError } from "../errors.ts";
+import type { Host, World } from "../host.ts";
+import type { Cloud } from "./clouds.ts";
+import type { SignInSettings, TokenSource } from "./sign-in.ts";
+import { explainSignIn } from "./sign-in-error.ts";
+
+/** A token with less than this left is renewed before it is used. */
+const RENEW_MS = 5 * 60_000;
+const AZ_TIMEOUT_MS = 60_000;
+
+/**
+ * A source of ARM tokens through `@azure/identity`, which is loaded when the first token is asked
+ * for. A token is kept until it nears its end, because the library asks GitHub for a new assertion
+ * on every call, even when the token comes from its cache.
+ */
+export function tokenSource(
+  settings: SignInSettings,
+  cloud: Cloud,
+  { host, world }: { host: Host; world: World },
+): TokenSource {
+  let credential: Promise<TokenCredential> | undefined;
+  let current: { token: string; renewAt: number } | undefined;
+  let pending: Promise<string> | undefined;
+  const presented = { assertion: "" };
+
+  async function renew(): Promise<string> {
+    try {
+      credential ??= makeCredential(settings, cloud, async () => {
+        if (settings.kind !== "github-oidc") return "";
+        presented.assertion = await assertion(host, settings.audience);
+        return presented.assertion;
+      });
+      const options: GetTokenOptions =
+        settings.kind === "az-session" && settings.tenantId !== ""
+          ? { tenantId: settings.tenantId }
+          : {};
+      const answer = await (await credential).getToken(
+        `${cloud.resourceManager}/.default`,
+        options,
+      );
+      if (answer === null) throw new Error("The credential returned no token.");
+      host.mask(answer.token);
+      current = { token: answer.token, renewAt: answer.expiresOnTimestamp - RENEW_MS };
+      return answer.token;
+    } catch (error) {
+      throw explainSignIn(error, settings, presented.assertion);
+    } finally {
+      pending = undefined;
+    }
+  }
+
+  return async ({ fresh, signal }) => {
+    if (fresh) {
+      current = undefined;
+      credential = undefined; // Its cache would answer with the very token that was refused.
+    }
+    if (current !== undefined && world.clock.now() < current.renewAt) return current.token;
+    pending ??= renew();
+    return Promise.race([pending, whenAborted(signal)]);
+  };
+}
+
+/** `getToken` knows neither a time limit nor an abort signal, so the wait for it is cut from outside. */
+function whenAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const abort = () =>
+      reject(
+        signal.reason instanceof ActionError
+          ? signal.reason
+          : new ActionError("sign-in-failed", "Could not sign in: no answer in time.", {
+              hint: "Check that the runner reaches Microsoft Entra ID, and its proxy settings.",
+            }),
+      );
+    if (signal.aborted) abort();
+    else signal.addEventListener("abort", abort, { once: true });
+  });
+}
+
+async function assertion(host: Host, audience: string): Promise<string> {
+  if (host.env("ACTIONS_ID_TOKEN_REQUEST_URL") === "") {
+    throw new ActionError("sign-in-failed", "GitHub offers this job no OIDC token.", {
+      hint: "Add 'permissions: id-token: write' to the job. In a reusable workflow the caller's job has to grant it as well.",
+    });
+  }
+  const token = await host.oidcToken(audience);
+  host.mask(token);
+  return token;
+}
+
+async function makeCredential(
+  settings: SignInSettings,
+  cloud: Cloud,
+  getAssertion: () => Promise<string>,
+): Promise<TokenCredential> {
+  const identity = await import("@azure/identity");
+  const known = Object.values<string>(identity.AzureAuthorityHosts);
+  const authority = {
+    authorityHost: cloud.authority,
+    disableInstanceDiscovery: !known.includes(cloud.authority),
+  };
+  switch (settings.kind) {
+    case "client-secret": {
+      const { tenantId, clientId, clientSecret } = settings;
+      return new identity.ClientSecretCredential(tenantId, clientId, clientSecret, authority);
+    }
+    case "github-oidc": {
+      const { tenantId, clientId } = settings;
+      // The library asks for the assertion twice per token; both calls share one.
+      let shared: Promise<string> | undefined;
+      const inner = new identity.ClientAssertionCredential(
+        tenantId,
+        clientId,
+        () => {
+          shared ??= getAssertion();
+          return shared;
+        },
+        authority,
+      );
+      return {
+        async getToken(scopes, options) {
+          shared = undefined; // Assertions live five minutes: every new token takes a new one.
+          return inner.getToken(scopes, options);
+        },
+      };
+    }
+    case "managed-identity":
+      return settings.clientId === ""
+        ? new identity.ManagedIdentityCredential()
+        : new identity.ManagedIdentityCredential({ clientId: settings.clientId });
+    case "az-session":
+      return new identity.AzureCliCredential({ processTimeoutInMs: AZ_TIMEOUT_MS });
+  }
+}

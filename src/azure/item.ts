@@ -1,0 +1,156 @@
+import { at, text, time } from "../json.ts";
+
+/** Native names of a protected item inside its vault, in the casing Azure gave them. */
+export interface ItemAddress {
+  readonly container: string;
+  readonly name: string;
+}
+
+/** The states the plan distinguishes; the rows of the state table. */
+export type ItemCondition = "protected" | "error" | "stopped" | "suspended" | "soft-deleted";
+
+/** One protected item as Azure describes it. Empty text where Azure is silent. */
+export interface ProtectedItem {
+  readonly id: string;
+  readonly address: ItemAddress;
+  readonly friendlyName: string;
+  /** The discriminator that a PUT has to repeat, such as `AzureVmWorkloadSQLDatabase`. */
+  readonly itemType: string;
+  readonly protectionState: string;
+  readonly policyId: string;
+  readonly condition: ItemCondition;
+  /** Milliseconds since 1970; when a soft-deleted item's data will be gone for good. */
+  readonly purgeTime: number | undefined;
+  readonly oldestRecoveryPoint: number | undefined;
+  readonly lastRecoveryPoint: number | undefined;
+  /**
+   * What the parts of a path may say before the friendly name, outermost first; each level lists
+   * every name it goes by. A SQL database has resource group, server, instance; one of an
+   * availability group has the group.
+   */
+  readonly levels: readonly (readonly string[])[];
+}
+
+/** The type pair by which a vault lists SQL databases (recordings). */
+export const SQL_DATABASES = { backupManagementType: "AzureWorkload", itemType: "SQLDataBase" };
+
+/** `protectedItemType` of a SQL database in an Azure VM (recordings). */
+export const SQL_ITEM_TYPE = "AzureVmWorkloadSQLDatabase";
+
+const DAY_MS = 86_400_000;
+
+// A database name may itself hold a slash, so the item's name is all that is left of the id.
+const ITEM_PATH = /^backupFabrics\/[^/]+\/protectionContainers\/([^/]+)\/protectedItems\/(.+)$/i;
+
+/** Takes the part of an item's resource id that follows the vault apart; undefined if it is no item. */
+export function parseItemPath(path: string): ItemAddress | undefined {
+  const [, container, name] = ITEM_PATH.exec(path) ?? [];
+  return container && name ? { container, name } : undefined;
+}
+
+/** The item's path below its vault, percent-encoded; the only place that does so. */
+export function itemPath({ container, name }: ItemAddress): string {
+  return `backupFabrics/Azure/protectionContainers/${encodeURIComponent(container)}/protectedItems/${encodeURIComponent(name)}`;
+}
+
+/** Equal as Azure compares names and ids: without case (recordings). */
+export function sameName(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
+}
+
+/**
+ * Reads a protected item's resource. `address` is taken from its id, because the `containerName`
+ * property lacks the prefix for some workloads (recordings).
+ *
+ * @returns undefined when the resource is not a protected item.
+ */
+export function readItem(resource: unknown): ProtectedItem | undefined {
+  const id = text(at(resource, "id"));
+  const address = parseItemPath(id.replace(/^.*?\/vaults\/[^/]+\//i, ""));
+  const properties = at(resource, "properties");
+  if (address === undefined || properties === undefined) return undefined;
+
+  const protectionState = text(at(properties, "protectionState"));
+  const softDeleted = at(properties, "isScheduledForDeferredDelete") === true;
+  return {
+    id,
+    address,
+    friendlyName: text(at(properties, "friendlyName")) || lastPart(address.name),
+    itemType: text(at(properties, "protectedItemType")),
+    protectionState,
+    policyId: text(at(properties, "policyId")),
+    condition: softDeleted ? "soft-deleted" : conditionOf(protectionState, properties),
+    purgeTime: softDeleted ? purgeTime(properties) : undefined,
+    oldestRecoveryPoint: time(at(properties, "extendedInfo", "oldestRecoveryPoint")),
+    lastRecoveryPoint: time(at(properties, "lastRecoveryPoint")),
+    levels: levelsOf(address, properties),
+  };
+}
+
+/** `protectionState` of a soft-deleted item still reads `ProtectionStopped`, so it is asked last. */
+function conditionOf(protectionState: string, properties: unknown): ItemCondition {
+  switch (protectionState.toLowerCase()) {
+    case "protected":
+    case "irpending":
+      return policyInconsistent(properties) ? "error" : "protected";
+    case "protectionstopped":
+      return "stopped";
+    case "backupssuspended":
+      return "suspended";
+    // ProtectionError, ProtectionPaused, Invalid and words not seen yet: Azure decides, and the
+    // state that was asked for is verified afterwards in any case.
+    default:
+      return "error";
+  }
+}
+
+function policyInconsistent(properties: unknown): boolean {
+  const state = text(at(properties, "extendedInfo", "policyState")).toLowerCase();
+  return state === "inconsistent" || at(properties, "extendedInfo", "policyInconsistent") === true;
+}
+
+/**
+ * `deferredDeleteTimeInUTC` is the moment of the DELETE, not of the purge (recordings). The number
+ * of days goes by two names, the second one since the SDK renamed it (documents).
+ */
+function purgeTime(properties: unknown): number | undefined {
+  const deletedAt = time(at(properties, "deferredDeleteTimeInUTC"));
+  const days =
+    Number(text(at(properties, "softDeleteRetentionPeriod"))) ||
+    Number(text(at(properties, "softDeleteRetentionPeriodInDays")));
+  return deletedAt === undefined || !days ? undefined : deletedAt + days * DAY_MS;
+}
+
+/**
+ * SQL databases: the container of a standalone server is `VMAppContainer;Compute;<rg>;<vm>`, that of
+ * an availability group `SQLAGWorkLoadContainer;<guid>`; the item is `SQLDataBase;<instance or
+ * group>;<database>`; `serverName` is the host as SQL Server knows it, cut to 15 characters or fully
+ * qualified, not the VM's name (recordings).
+ */
+function levelsOf(address: ItemAddress, properties: unknown): readonly (readonly string[])[] {
+  const parent = names(text(at(properties, "parentName")), part(address.name, 1));
+  if (/^SQLAGWorkLoadContainer;/i.test(address.container)) return [parent];
+
+  const serverName = text(at(properties, "serverName"));
+  const source = text(at(properties, "sourceResourceId"));
+  const [, group, vm] = /\/resourceGroups\/([^/]+)\/.*\/([^/]+)$/i.exec(source) ?? [];
+  return [
+    names(part(address.container, 2), group),
+    names(vm, part(address.container, 3), serverName, serverName.split(".")[0]),
+    parent,
+  ];
+}
+
+function part(nativeName: string, index: number): string {
+  return nativeName.split(";")[index] ?? "";
+}
+
+function lastPart(nativeName: string): string {
+  return nativeName.split(";").slice(2).join(";") || nativeName;
+}
+
+/** The distinct, non-empty names among `candidates`, compared without case. */
+function names(...candidates: readonly (string | undefined)[]): readonly string[] {
+  const given = candidates.filter((name): name is string => name !== undefined && name !== "");
+  return given.filter((name, index) => given.findIndex((other) => sameName(other, name)) === index);
+}

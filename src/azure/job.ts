@@ -1,0 +1,152 @@
+import type { ServiceError } from "../errors.ts";
+import { at, entries, list, text, time } from "../json.ts";
+import { type ProtectedItem, sameName } from "./item.ts";
+
+/** How a backup job stands. Words this action does not know count as running. */
+export type JobPhase = "running" | "completed" | "warned" | "failed" | "cancelled";
+
+/** One backup job as Azure describes it. */
+export interface Job {
+  readonly id: string;
+  /** Azure's own word, such as `CompletedWithWarnings`. */
+  readonly status: string;
+  readonly phase: JobPhase;
+  /** Display text such as `Backup (Full)` or `DisableBackup`. */
+  readonly operation: string;
+  readonly jobType: string;
+  readonly entityFriendlyName: string;
+  /** Milliseconds since 1970. */
+  readonly startTime: number | undefined;
+  readonly endTime: number | undefined;
+  readonly activityId: string;
+  readonly errors: readonly ServiceError[];
+  readonly tasks: readonly JobTask[];
+  /** Azure's own text pairs, such as `Data Transferred (in MB)`. */
+  readonly properties: readonly (readonly [string, string])[];
+  /** Only jobs of VMs have it; "" otherwise. */
+  readonly percent: string;
+}
+
+/** One step of a job. */
+export interface JobTask {
+  readonly name: string;
+  readonly status: string;
+}
+
+/** The operations whose jobs a write of this action starts, as the job list filters by them (documents). */
+export type JobOperation = "ConfigureBackup" | "DisableBackup" | "DeleteBackupData";
+
+/** Reads a job's resource. A failed job comes over HTTP 200, its `errorCode` a number or a string (recordings). */
+export function readJob(resource: unknown): Job {
+  const properties = at(resource, "properties");
+  const extended = at(properties, "extendedInfo");
+  const status = text(at(properties, "status"));
+  const phase = phaseOf(status);
+  const errors = list(at(properties, "errorDetails")).map(readJobError);
+  const dynamic = text(at(extended, "dynamicErrorMessage"));
+  return {
+    id: text(at(resource, "name")),
+    status,
+    phase,
+    operation: text(at(properties, "operation")),
+    jobType: text(at(properties, "jobType")),
+    entityFriendlyName: text(at(properties, "entityFriendlyName")),
+    startTime: time(at(properties, "startTime")),
+    endTime: time(at(properties, "endTime")),
+    activityId: text(at(properties, "activityId")),
+    errors: withDynamicMessage(errors, dynamic),
+    tasks: list(at(extended, "tasksList")).map((task) => ({
+      name: text(at(task, "taskId")),
+      status: text(at(task, "status")),
+    })),
+    properties: entries(at(extended, "propertyBag")),
+    percent: text(at(extended, "progressPercentage")),
+  };
+}
+
+function phaseOf(status: string): JobPhase {
+  switch (status.toLowerCase()) {
+    case "completed":
+      return "completed";
+    case "completedwithwarnings":
+      return "warned";
+    case "failed":
+    case "invalid":
+      return "failed";
+    case "cancelled":
+    case "canceled":
+      return "cancelled";
+    default:
+      return "running";
+  }
+}
+
+/**
+ * The title is the code that the portal and the documents use; the number is all that some job types
+ * have, and moves into the message where there is a title.
+ */
+function readJobError(detail: unknown): ServiceError {
+  const title = text(at(detail, "errorTitle"));
+  const number = text(at(detail, "errorCode"));
+  const numbered = title === "" || number === "" ? "" : `[${number}]`;
+  return {
+    code: title || number,
+    message: [text(at(detail, "errorString")), numbered].filter(Boolean).join(" "),
+    recommendations: list(at(detail, "recommendations")).map(text).filter(Boolean),
+  };
+}
+
+/** `errorDetails` can be empty on a failed job; what the host said is then all there is (documents). */
+function withDynamicMessage(
+  errors: readonly ServiceError[],
+  dynamic: string,
+): readonly ServiceError[] {
+  if (dynamic === "") return errors;
+  const [first, ...others] = errors;
+  if (first === undefined) return [{ code: "", message: dynamic, recommendations: [] }];
+  return [{ ...first, message: `${first.message} ${dynamic}`.trim() }, ...others];
+}
+
+/**
+ * Whether a job may be one of this item. A job names its item inconsistently (`msdb`,
+ * `msdb [host]`, `INSTANCE/msdb [host.domain]`; recordings), so it counts unless it says otherwise.
+ */
+export function mayConcern(job: Job, item: ProtectedItem): boolean {
+  const [, path = "", host = ""] =
+    /^(.*?)(?:\s*\[([^\]]*)\])?$/.exec(job.entityFriendlyName.trim()) ?? [];
+  if (sameName(path, item.friendlyName)) return agrees(host, item);
+  const slash = path.indexOf("/");
+  const [instance, database] = [path.slice(0, slash), path.slice(slash + 1)];
+  return (
+    slash > 0 &&
+    sameName(database, item.friendlyName) &&
+    (item.levels.at(-1) ?? []).some((name) => sameName(name, instance)) &&
+    agrees(host, item)
+  );
+}
+
+/** An availability group's jobs name whichever node ran them, which says nothing against the item. */
+function agrees(host: string, item: ProtectedItem): boolean {
+  const servers = item.levels.length > 1 ? (item.levels.at(-2) ?? []) : [];
+  if (host === "" || servers.length === 0) return true;
+  const label = host.split(".")[0] ?? host;
+  return servers.some((name) => sameName(name, host) || sameName(name, label));
+}
+
+/** Whether a job's display text, such as `Backup (Full)`, names this operation. */
+export function isOperation(job: Job, operation: JobOperation): boolean {
+  return sameName(job.operation.split(" ")[0] ?? "", operation);
+}
+
+/** A job in one line: what it is, how it stands, and what it says of its progress. */
+export function describeJob(job: Job): string {
+  const details = [
+    ...job.tasks.map(({ name, status }) => `${name} ${status}`),
+    ...job.properties
+      .filter(([name]) => /transferred|size/i.test(name))
+      .map(([name, value]) => `${name} ${value}`),
+    ...(job.percent === "" ? [] : [`${job.percent} %`]),
+  ];
+  const named = job.operation === "" ? `Job ${job.id}` : `Job ${job.id} (${job.operation})`;
+  return `${named}: ${job.status}${details.length > 0 ? `; ${details.join(", ")}` : ""}`;
+}

@@ -1,0 +1,138 @@
+import { at, list, text } from "../json.ts";
+import { sameName } from "./item.ts";
+
+/** A backup policy as far as the gate needs it. */
+export interface Policy {
+  readonly id: string;
+  readonly name: string;
+  readonly backupManagementType: string;
+  /** `SQLDataBase`, `SAPHanaDatabase`, …; "" for policies of VMs, which have none. */
+  readonly workloadType: string;
+  readonly retention: readonly Retention[];
+}
+
+/** How long a policy keeps recovery points of one kind. */
+export interface Retention {
+  /** Such as `full, daily` or `log`. */
+  readonly kind: string;
+  /** Undefined where Azure describes the duration in a way this action does not know. */
+  readonly duration: Duration | undefined;
+}
+
+/** A duration in Azure's own units. */
+export interface Duration {
+  readonly count: number;
+  readonly unit: DurationUnit;
+}
+
+const UNITS = ["Days", "Weeks", "Months", "Years"] as const;
+type DurationUnit = (typeof UNITS)[number];
+
+/** One kind of recovery point before and after a change of policy. */
+export interface RetentionChange {
+  readonly kind: string;
+  readonly former: string;
+  readonly next: string;
+  /** True when existing recovery points of this kind would be, or might be, lost. */
+  readonly shorter: boolean;
+}
+
+const SCHEDULES = ["daily", "weekly", "monthly", "yearly"] as const;
+
+/** Reads a policy's resource; the wire writes `workLoadType` with a capital L (recordings). */
+export function readPolicy(resource: unknown): Policy {
+  const properties = at(resource, "properties");
+  return {
+    id: text(at(resource, "id")),
+    name: text(at(resource, "name")),
+    backupManagementType: text(at(properties, "backupManagementType")),
+    workloadType: text(at(properties, "workLoadType")) || text(at(properties, "workloadType")),
+    retention: list(at(properties, "subProtectionPolicy")).flatMap((part) =>
+      readRetention(text(at(part, "policyType")).toLowerCase(), at(part, "retentionPolicy")),
+    ),
+  };
+}
+
+/**
+ * A `LongTermRetentionPolicy` keeps daily to yearly points; a `SimpleRetentionPolicy` has one
+ * duration (recordings). Another shape is kept as a kind of unknown duration, never dropped.
+ */
+function readRetention(kind: string, policy: unknown): readonly Retention[] {
+  if (policy === undefined || policy === null) return [];
+
+  const simple = at(policy, "retentionDuration");
+  if (simple !== undefined) return [{ kind, duration: readDuration(simple) }];
+
+  const longTerm = SCHEDULES.flatMap((schedule) => {
+    const part = at(policy, `${schedule}Schedule`);
+    if (part === undefined || part === null) return [];
+    return [
+      { kind: `${kind}, ${schedule}`, duration: readDuration(at(part, "retentionDuration")) },
+    ];
+  });
+  return longTerm.length > 0 ? longTerm : [{ kind, duration: undefined }];
+}
+
+function readDuration(value: unknown): Duration | undefined {
+  const count = Number(text(at(value, "count")) || Number.NaN);
+  const unit = UNITS.find((known) => sameName(known, text(at(value, "durationType"))));
+  return unit === undefined || !Number.isInteger(count) ? undefined : { count, unit };
+}
+
+/**
+ * Compares retention per kind. Azure applies the new policy to existing recovery points too
+ * (documents), so a kind that gets shorter, goes missing or cannot be compared counts as shorter.
+ */
+export function compareRetention(former: Policy, next: Policy): readonly RetentionChange[] {
+  const kinds = new Set([...former.retention, ...next.retention].map(({ kind }) => kind));
+  return [...kinds].map((kind) => {
+    const before = former.retention.filter((entry) => entry.kind === kind);
+    const after = next.retention.filter((entry) => entry.kind === kind);
+    return {
+      kind,
+      former: inWords(before),
+      next: inWords(after),
+      shorter: before.some((old) => !after.some((fresh) => lasts(fresh.duration, old.duration))),
+    };
+  });
+}
+
+/** True only if `next` surely lasts at least as long as `former`. */
+function lasts(next: Duration | undefined, former: Duration | undefined): boolean {
+  if (next === undefined || former === undefined) return false;
+  const [a, b] = [commonUnit(next), commonUnit(former)];
+  if (a.unit === b.unit) return a.count >= b.count;
+  return shortestDays(a) >= longestDays(b);
+}
+
+/** Weeks are days and years are months to the letter; days and months only compare roughly. */
+function commonUnit({ count, unit }: Duration): { count: number; unit: "Days" | "Months" } {
+  switch (unit) {
+    case "Days":
+      return { count, unit: "Days" };
+    case "Weeks":
+      return { count: count * 7, unit: "Days" };
+    case "Months":
+      return { count, unit: "Months" };
+    case "Years":
+      return { count: count * 12, unit: "Months" };
+  }
+}
+
+/** In doubt data counts as lost: a new month has 28 days, a former one 31. */
+function shortestDays({ count, unit }: ReturnType<typeof commonUnit>): number {
+  return unit === "Days" ? count : Math.floor(count / 12) * 365 + (count % 12) * 28;
+}
+
+function longestDays({ count, unit }: ReturnType<typeof commonUnit>): number {
+  return unit === "Days" ? count : Math.floor(count / 12) * 366 + (count % 12) * 31;
+}
+
+function inWords(entries: readonly Retention[]): string {
+  if (entries.length === 0) return "none";
+  return entries
+    .map(({ duration }) =>
+      duration === undefined ? "not readable" : `${duration.count} ${duration.unit.toLowerCase()}`,
+    )
+    .join(" and ");
+}

@@ -1,0 +1,157 @@
+import { isRestError, type PipelineResponse } from "@azure/core-rest-pipeline";
+import { ActionError, DeadlineError, UnknownOutcomeError } from "../errors.ts";
+import type { Pace } from "../time/poll.ts";
+import { parseBody, readRetryAfter } from "./answer.ts";
+
+/** What one attempt came to. */
+export type Attempt =
+  | { readonly kind: "response"; readonly response: PipelineResponse }
+  | { readonly kind: "error"; readonly error: Error; readonly timedOut: boolean };
+
+/** What to make of an attempt. */
+export type Assessment =
+  | { readonly kind: "done" }
+  /** Sending it again is safe; a wait that Azure asked for does not count against the budget. */
+  | { readonly kind: "again"; readonly why: string; readonly afterMs: number | undefined }
+  /** A write that may or may not have been carried out. */
+  | { readonly kind: "unknown-outcome"; readonly why: string }
+  /** Another attempt would end alike. */
+  | { readonly kind: "hopeless"; readonly why: string; readonly hint: string };
+
+/** What the retries need to know of the request and of the step. */
+export interface RetryOptions {
+  readonly method: string;
+  /** Completes "Could not …". */
+  readonly doing: string;
+  /** No attempt is begun after its deadline but the one that falls on it. */
+  readonly pace: Pace;
+}
+
+/** How long one attempt may take before it counts as a dropped connection. */
+const ATTEMPT_MS = { least: 5_000, most: 30_000 };
+/** How long one request may go on failing before the contact counts as lost. */
+const BUDGET_MS = 5 * 60_000;
+const BACKOFF_MS = { first: 1_000, most: 30_000 };
+/** The quota counts by the hour, so no honest `Retry-After` is longer (recordings). */
+const LONGEST_RETRY_AFTER_MS = 3_600_000;
+
+/** The connection was never made, so the request cannot have been carried out. */
+const NEVER_SENT = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"];
+
+/** Node's codes for a certificate it does not accept. */
+const CERTIFICATE = /^(CERT_|ERR_TLS_|UNABLE_TO_|SELF_SIGNED_CERT|DEPTH_ZERO)/;
+
+const RUN_AGAIN = "Run the step again: it looks first and does nothing twice.";
+
+/**
+ * Makes attempts until one is an answer. Reads are repeated on 408, 429, 5xx, dropped connections
+ * and unreadable bodies; a write only where Azure certainly did not take it.
+ *
+ * @throws UnknownOutcomeError, DeadlineError, ActionError (`contact-lost`), or what an attempt threw.
+ */
+export async function withRetries(
+  attempt: (signal: AbortSignal) => Promise<PipelineResponse>,
+  options: RetryOptions,
+): Promise<PipelineResponse> {
+  const { method, doing, pace } = options;
+  const { clock, signal } = pace;
+  let failingSince: number | undefined;
+
+  for (let failures = 0; ; failures++) {
+    signal.throwIfAborted();
+    const result = await tryOnce(attempt, pace);
+    const found = assess(method, result, clock.now());
+    if (found.kind === "done" && result.kind === "response") return result.response;
+
+    const cause = result.kind === "error" ? { cause: result.error } : {};
+    if (found.kind === "unknown-outcome") throw new UnknownOutcomeError(doing, found.why, cause);
+    if (found.kind === "hopeless") throw contactLost(doing, found.why, found.hint, cause);
+    if (found.kind === "done") throw cause.cause;
+
+    const now = clock.now();
+    failingSince = found.afterMs === undefined ? (failingSince ?? now) : undefined;
+    if (now >= pace.deadline) throw new DeadlineError(`Azure did not answer (${found.why})`);
+    if (failingSince !== undefined && now - failingSince >= BUDGET_MS) {
+      if (result.kind === "response" && result.response.status >= 400) return result.response;
+      throw contactLost(doing, found.why, RUN_AGAIN, cause);
+    }
+
+    const pause = Math.min(found.afterMs ?? backoffMs(failures), pace.deadline - now);
+    pace.say(`Could not ${doing} (${found.why}); trying again in ${Math.ceil(pause / 1_000)} s.`);
+    await clock.sleep(pause, signal);
+  }
+}
+
+async function tryOnce(
+  attempt: (signal: AbortSignal) => Promise<PipelineResponse>,
+  { clock, signal, deadline }: Pace,
+): Promise<Attempt> {
+  const left = Math.max(deadline - clock.now(), ATTEMPT_MS.least);
+  const limit = clock.limit(Math.min(left, ATTEMPT_MS.most));
+  try {
+    return { kind: "response", response: await attempt(AbortSignal.any([signal, limit])) };
+  } catch (error) {
+    signal.throwIfAborted();
+    if (error instanceof ActionError || !(error instanceof Error)) throw error;
+    return { kind: "error", error, timedOut: limit.aborted };
+  }
+}
+
+/** Judges one attempt; `now` is in milliseconds since 1970. */
+export function assess(method: string, attempt: Attempt, now: number): Assessment {
+  const write = method !== "GET";
+  if (attempt.kind === "error") return assessError(write, attempt);
+
+  const { status, bodyAsText, headers } = attempt.response;
+  const said = readRetryAfter(headers.get("retry-after") ?? "", now);
+  const afterMs = said === undefined ? undefined : Math.min(said, LONGEST_RETRY_AFTER_MS);
+  const why = `HTTP ${status}`;
+
+  if (status === 429 || (status === 503 && afterMs !== undefined)) {
+    return { kind: "again", why, afterMs };
+  }
+  if (status === 408 || status >= 500) {
+    return write ? { kind: "unknown-outcome", why } : { kind: "again", why, afterMs };
+  }
+  if (!write && status === 200 && parseBody(bodyAsText) === undefined) {
+    return { kind: "again", why: `${why} with a body that is not JSON`, afterMs: undefined };
+  }
+  return { kind: "done" };
+}
+
+function assessError(
+  write: boolean,
+  { error, timedOut }: Extract<Attempt, { kind: "error" }>,
+): Assessment {
+  if (timedOut) {
+    const why = `no answer within ${ATTEMPT_MS.most / 1_000} s`;
+    return write ? { kind: "unknown-outcome", why } : { kind: "again", why, afterMs: undefined };
+  }
+  if (!isRestError(error)) return { kind: "done" };
+
+  const code = error.code ?? "";
+  if (CERTIFICATE.test(code)) {
+    return {
+      kind: "hopeless",
+      why: `the certificate of the server is not accepted, ${code}`,
+      hint: "A proxy or a private cloud with a certificate authority of its own: set NODE_EXTRA_CA_CERTS to its PEM file in the runner's environment.",
+    };
+  }
+  const why = code === "PARSE_ERROR" ? "the answer broke off" : `the connection failed, ${code}`;
+  return write && !NEVER_SENT.includes(code)
+    ? { kind: "unknown-outcome", why }
+    : { kind: "again", why, afterMs: undefined };
+}
+
+function backoffMs(failures: number): number {
+  return Math.min(BACKOFF_MS.first * 2 ** Math.min(failures, 10), BACKOFF_MS.most);
+}
+
+function contactLost(
+  doing: string,
+  why: string,
+  hint: string,
+  cause: { cause?: Error },
+): ActionError {
+  return new ActionError("contact-lost", `Could not ${doing}: ${why}.`, { hint, ...cause });
+}

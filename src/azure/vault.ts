@@ -1,0 +1,75 @@
+import { InputError } from "../errors.ts";
+import { at, text } from "../json.ts";
+
+/** Where a Recovery Services vault is. */
+export interface VaultRef {
+  readonly subscriptionId: string;
+  readonly resourceGroup: string;
+  readonly name: string;
+}
+
+/** What a vault says about the protection of its own data. */
+export interface VaultState {
+  /** `unreadable` where the vault may not be read or does not say. */
+  readonly softDelete: "on" | "off" | "unreadable";
+  /** True when immutability is `Unlocked` or `Locked`. */
+  readonly immutable: boolean;
+}
+
+const VAULT_ID =
+  /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/providers\/Microsoft\.RecoveryServices\/vaults\/([^/]+)$/i;
+
+/** The vault's ARM path, which is also its resource id. */
+export function vaultId({ subscriptionId, resourceGroup, name }: VaultRef): string {
+  const part = encodeURIComponent;
+  return `/subscriptions/${part(subscriptionId)}/resourceGroups/${part(resourceGroup)}/providers/Microsoft.RecoveryServices/vaults/${part(name)}`;
+}
+
+/** Takes a vault's resource id apart; undefined if `id` is the id of something else. */
+export function parseVaultId(id: string): VaultRef | undefined {
+  const [, subscriptionId, resourceGroup, name] = VAULT_ID.exec(id.replace(/\/+$/, "")) ?? [];
+  if (!subscriptionId || !resourceGroup || !name) return undefined;
+  return { subscriptionId, resourceGroup, name };
+}
+
+/**
+ * What follows the vault in a resource id, without the leading slash; undefined if `id` lies in
+ * another vault. Azure changes the casing of ids between calls, so case does not count (recordings).
+ */
+export function insideVault(id: string, vault: VaultRef): string | undefined {
+  const prefix = `${decodeURIComponent(vaultId(vault))}/`;
+  return id.toLowerCase().startsWith(prefix.toLowerCase()) ? id.slice(prefix.length) : undefined;
+}
+
+/**
+ * Like `insideVault`, for an id that a user wrote into `input`.
+ *
+ * @throws InputError when the id is not in this vault.
+ */
+export function requireInsideVault(input: string, id: string, vault: VaultRef): string {
+  const rest = insideVault(id, vault);
+  if (rest === undefined) {
+    throw new InputError(
+      input,
+      `is not the resource id of something in vault '${vault.name}' (got '${id}')`,
+      `Use an id that starts with '${decodeURIComponent(vaultId(vault))}/', or the plain name.`,
+    );
+  }
+  return rest;
+}
+
+/** Reads a vault resource (vault API; fields as in the fact sheet's recordings of 2025 and 2026). */
+export function readVaultState(resource: unknown): VaultState {
+  const security = at(resource, "properties", "securitySettings");
+  const softDelete = text(at(security, "softDeleteSettings", "softDeleteState")).toLowerCase();
+  const immutability = text(at(security, "immutabilitySettings", "state")).toLowerCase();
+  return {
+    softDelete:
+      softDelete === "enabled" || softDelete === "alwayson"
+        ? "on"
+        : softDelete === "disabled"
+          ? "off"
+          : "unreadable",
+    immutable: immutability === "unlocked" || immutability === "locked",
+  };
+}

@@ -1,0 +1,109 @@
+import type { Reason } from "./reasons.ts";
+
+/** Ids by which Azure support finds one request, from the response's headers. */
+export interface RequestIds {
+  readonly requestId: string;
+  readonly correlationId: string;
+}
+
+/** What the service itself said about a failure. Empty strings and lists where it said nothing. */
+export interface ServiceError {
+  readonly code: string;
+  readonly message: string;
+  readonly recommendations: readonly string[];
+}
+
+/**
+ * The one error a user is meant to read: `message` says what went wrong, `hint` what to do now, and
+ * `reason` is the output of that name. Anything else that reaches `main.ts` is a defect of ours.
+ */
+export class ActionError extends Error {
+  override readonly name: string = "ActionError";
+  readonly reason: Reason;
+  readonly hint: string;
+  readonly service: ServiceError | undefined;
+
+  constructor(
+    reason: Reason,
+    message: string,
+    options: { hint: string; service?: ServiceError; cause?: unknown },
+  ) {
+    super(message, "cause" in options ? { cause: options.cause } : undefined);
+    this.reason = reason;
+    this.hint = options.hint;
+    this.service = options.service;
+  }
+}
+
+/** An input is missing, malformed or contradicts another; thrown before any request. */
+export class InputError extends ActionError {
+  override readonly name = "InputError";
+  readonly input: string;
+
+  constructor(input: string, problem: string, hint: string) {
+    super("invalid-input", `Input '${input}' ${problem}.`, { hint });
+    this.input = input;
+  }
+}
+
+/** Azure Resource Manager answered a request with an error status. */
+export class ArmError extends ActionError {
+  override readonly name = "ArmError";
+  readonly status: number;
+  override readonly service: ServiceError;
+  readonly ids: RequestIds;
+
+  constructor(
+    reason: Reason,
+    doing: string,
+    answer: { status: number; service: ServiceError; ids: RequestIds; hint: string },
+  ) {
+    const { status, service, ids, hint } = answer;
+    const code = service.code === "" ? "" : `${service.code}, `;
+    const said = service.message === "" ? "Azure gave no message" : service.message;
+    super(reason, `Could not ${doing}: ${said} (${code}HTTP ${status})`, {
+      hint: ids.requestId === "" ? hint : `${hint} Azure's request id is ${ids.requestId}.`,
+      service,
+    });
+    this.status = status;
+    this.service = service;
+    this.ids = ids;
+  }
+}
+
+/**
+ * A write was sent and no usable answer came back: it may or may not have been carried out.
+ * Only the item and its jobs can tell.
+ */
+export class UnknownOutcomeError extends ActionError {
+  override readonly name = "UnknownOutcomeError";
+
+  constructor(doing: string, why: string, options: { cause?: unknown } = {}) {
+    super("contact-lost", `It is not known whether Azure took the request to ${doing}: ${why}.`, {
+      hint: "Look at the item's state and at the vault's backup jobs before you run this step again.",
+      ...options,
+    });
+  }
+}
+
+/** The step's own deadline passed. `during` says what was being waited for. */
+export class DeadlineError extends ActionError {
+  override readonly name = "DeadlineError";
+
+  constructor(during: string) {
+    super("timed-out", `Time ran out while ${during}.`, {
+      hint: "Whatever Azure has accepted goes on there. Run the same step again: it looks first and does nothing twice. Raise 'timeout-minutes' if this happens often.",
+    });
+  }
+}
+
+/** The workflow was cancelled (SIGINT, SIGTERM or SIGBREAK). */
+export class WorkflowCancelledError extends ActionError {
+  override readonly name = "WorkflowCancelledError";
+
+  constructor(signal: string) {
+    super("workflow-cancelled", `The workflow was cancelled (${signal}).`, {
+      hint: "Nothing was cancelled in Azure: a job that had started goes on. Its id is in the outputs and in the summary.",
+    });
+  }
+}

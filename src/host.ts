@@ -1,0 +1,54 @@
+import type { HttpClient } from "@azure/core-rest-pipeline";
+import type { Cloud } from "./azure/clouds.ts";
+import type { SignInSettings, TokenSource } from "./azure/sign-in.ts";
+import type { Clock } from "./time/clock.ts";
+
+/** What GitHub gives an action. Only `index.ts` implements it with `@actions/*`. */
+export interface Host {
+  /** Reads one input by its `action.yml` name; one that was left out reads as "". */
+  input(name: string): string;
+  /** Reads one environment variable; one that is not set reads as "". */
+  env(name: string): string;
+  /** Sets one output; the last value set under a name wins. */
+  output(name: string, value: string): void;
+  /** Masks a value in everything the runner prints from now on. */
+  mask(secret: string): void;
+  /** Prints one line; `debug` lines show under `ACTIONS_STEP_DEBUG` only. */
+  log(line: string): void;
+  debug(line: string): void;
+  /** Prints an annotation. */
+  warning(message: string): void;
+  error(message: string, title: string): void;
+  /** Writes the job summary (Markdown). */
+  summary(markdown: string): Promise<void>;
+  /** Writes the whole report to a file and returns its path. */
+  writeReport(json: string): Promise<string>;
+  /** Asks GitHub for an OIDC token (assertion) for `audience`. */
+  oidcToken(audience: string): Promise<string>;
+  /** The workflow run, as `owner/repository run 123`; part of the user agent, so that Azure's activity log shows it. */
+  readonly run: string;
+  /** Marks the step as failed without printing. */
+  fail(): void;
+}
+
+/** Everything else outside the action: time, network, identity, cancellation. */
+export interface World {
+  readonly clock: Clock;
+  /** Sends one HTTP request; the default client of `@azure/core-rest-pipeline` in production. */
+  readonly http: HttpClient;
+  /** Aborts when the workflow is cancelled. */
+  readonly signal: AbortSignal;
+  /** Makes a source of ARM tokens; the real one loads `@azure/identity` when first asked. */
+  readonly signIn: SignIn;
+  /** The subscription of the Azure CLI's session. */
+  readonly sessionSubscription: () => Promise<string>;
+  /** A new random UUID, sent as `x-ms-client-request-id`. */
+  readonly uuid: () => string;
+}
+
+/** Chooses an identity by the sign-in inputs. */
+export type SignIn = (
+  settings: SignInSettings,
+  cloud: Cloud,
+  parts: { host: Host; world: World },
+) => TokenSource;

@@ -1,0 +1,125 @@
+import { CLOUDS, type Cloud, type CloudName } from "../azure/clouds.ts";
+import { sameName } from "../azure/item.ts";
+import type { SignInSettings } from "../azure/sign-in.ts";
+import type { VaultRef } from "../azure/vault.ts";
+import { InputError } from "../errors.ts";
+import { OPERATIONS, type OperationName } from "../operations/operation.ts";
+import type { Task } from "../sequence/perform.ts";
+import { INPUTS, type InputName, type InputRow } from "./input-table.ts";
+import { flag, type Get, oneOf, optionalNumber, type Read } from "./input-values.ts";
+import { readSignIn } from "./sign-in-inputs.ts";
+import { readTask } from "./task-inputs.ts";
+import { noSubscription, readVault } from "./vault-input.ts";
+
+/** Everything the workflow asked for, checked; no later code has to doubt a value of it. */
+export interface Inputs {
+  readonly operation: OperationName;
+  /** `subscriptionId` is "" when only the az session can tell it. */
+  readonly vault: VaultRef;
+  readonly task: Task;
+  readonly allowWarnings: boolean;
+  /** Undefined for the default, which can depend on the type of the job. */
+  readonly timeoutMs: number | undefined;
+  readonly fixedPauseMs: number | undefined;
+  readonly cloud: Cloud;
+  /** Origin of Azure Resource Manager. */
+  readonly resourceManager: string;
+  readonly signIn: SignInSettings;
+  readonly summary: boolean;
+}
+
+const MINUTE_MS = 60_000;
+const MOST_MINUTES = 10_080;
+
+/**
+ * Turns the workflow's strings into `Inputs`.
+ *
+ * @throws InputError on the first thing that is wrong; no request has been made by then.
+ */
+export function readInputs(input: Read, env: Read): Inputs {
+  const get: Get = (name) => input(name).trim();
+  const operation = oneOf(get, "operation", OPERATIONS);
+  refuseForeign(get, operation);
+
+  const vault = readVault(get, env, operation);
+  const environment = oneOf(get, "environment", Object.keys(CLOUDS) as CloudName[]);
+  const cloud = CLOUDS[environment];
+  const authority = env("AZURE_AUTHORITY_HOST").replace(/\/+$/, "") || cloud.authority;
+  const signIn = readSignIn(get, cloud.audience);
+  if (vault.subscriptionId === "" && signIn.kind !== "az-session") throw noSubscription();
+
+  return {
+    operation,
+    vault,
+    task: readTask(get, operation, vault),
+    allowWarnings: readAllowedStatuses(get),
+    timeoutMs: optionalNumber(get, "timeout-minutes", { most: MOST_MINUTES, unitMs: MINUTE_MS }),
+    fixedPauseMs: optionalNumber(get, "poll-interval-seconds", { most: 3_600, unitMs: 1_000 }),
+    cloud: { ...cloud, authority },
+    resourceManager: readResourceManager(get) ?? cloud.resourceManager,
+    signIn,
+    summary: flag(get, "summary"),
+  };
+}
+
+/** An input that this operation does not use would do nothing, so it is an error and not ignored. */
+function refuseForeign(get: Get, operation: OperationName): void {
+  for (const [name, row] of Object.entries<InputRow>(INPUTS)) {
+    const { default: otherwise, operations } = row;
+    const value = get(name as InputName);
+    if (operations === "all" || value === "" || sameName(value, otherwise)) continue;
+    if (operations.includes(operation)) continue;
+    throw new InputError(
+      name,
+      `is not used by the operation '${operation}' (got '${shown(name, value)}')`,
+      `Leave it out; it belongs to ${operations.join(", ")}.`,
+    );
+  }
+}
+
+/** The text of an input that may be printed. */
+function shown(name: string, value: string): string {
+  return name === "client-secret" ? "***" : value;
+}
+
+function readAllowedStatuses(get: Get): boolean {
+  const known = ["Completed", "CompletedWithWarnings"];
+  const given = (get("allowed-job-statuses") || INPUTS["allowed-job-statuses"].default)
+    .split(/[,\r\n]/)
+    .map((status) => status.trim())
+    .filter(Boolean);
+  const unknown = given.find((status) => !known.some((word) => sameName(word, status)));
+  if (unknown !== undefined) {
+    throw new InputError(
+      "allowed-job-statuses",
+      `does not accept '${unknown}'`,
+      `Use 'Completed', or 'Completed, CompletedWithWarnings'.`,
+    );
+  }
+  return given.some((status) => sameName(status, "CompletedWithWarnings"));
+}
+
+function readResourceManager(get: Get): string | undefined {
+  const written = get("resource-manager-url");
+  if (written === "") return undefined;
+  const hint =
+    "Give the origin of an Azure Resource Manager endpoint, such as 'https://management.azure.com'.";
+  const url = URL.canParse(written) ? new URL(written) : undefined;
+  if (url === undefined)
+    throw new InputError("resource-manager-url", `is not a URL (got '${written}')`, hint);
+  if (url.protocol !== "https:") {
+    throw new InputError(
+      "resource-manager-url",
+      `must use https (got '${written}')`,
+      "A token is never sent over an unencrypted connection.",
+    );
+  }
+  if (url.pathname !== "/" || url.search !== "" || url.hash !== "" || url.username !== "") {
+    throw new InputError(
+      "resource-manager-url",
+      `must be an origin alone (got '${url.origin}' and more)`,
+      hint,
+    );
+  }
+  return url.origin;
+}

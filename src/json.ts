@@ -1,0 +1,47 @@
+/**
+ * Careful reading of JSON that Azure sends: a field that is missing or of another type than expected
+ * reads as empty, so that an unknown shape never breaks a look.
+ */
+
+/** The value at a path of property names; undefined where any step is missing. */
+export function at(value: unknown, ...path: readonly string[]): unknown {
+  let current = value;
+  for (const name of path) {
+    if (typeof current !== "object" || current === null || Array.isArray(current)) return undefined;
+    current = (current as Record<string, unknown>)[name];
+  }
+  return current;
+}
+
+/** The text of a string or number; "" for anything else. */
+export function text(value: unknown): string {
+  if (typeof value === "string") return value;
+  return typeof value === "number" ? String(value) : "";
+}
+
+/** The elements of an array; none for anything else. */
+export function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** The text entries of an object, in its own order; none for anything else. */
+export function entries(value: unknown): readonly (readonly [string, string])[] {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return [];
+  return Object.entries(value).map(([key, entry]) => [key, text(entry)] as const);
+}
+
+/**
+ * A time in milliseconds since 1970 (UTC); undefined where Azure means "not set".
+ * Azure writes `0001-01-01` and `2001-01-01` for that, and often leaves the `Z` out (recordings).
+ */
+export function time(value: unknown): number | undefined {
+  const written = text(value);
+  if (written === "" || /^(0001|2001)-01-01T00:00:00/.test(written)) return undefined;
+  const ms = Date.parse(/(Z|[+-]\d\d:?\d\d)$/i.test(written) ? written : `${written}Z`);
+  return Number.isNaN(ms) ? undefined : ms;
+}
+
+/** Times as this action writes them: ISO 8601, UTC, whole seconds; "" for undefined. */
+export function isoTime(ms: number | undefined): string {
+  return ms === undefined ? "" : `${new Date(ms).toISOString().slice(0, 19)}Z`;
+}

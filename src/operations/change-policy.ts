@@ -1,0 +1,122 @@
+import { SQL_DATABASES, sameName } from "../azure/item.ts";
+import { compareRetention, type Policy, type RetentionChange } from "../azure/policy.ts";
+import { type Before, go, type ItemOperation, type Plan, refuse } from "./plan.ts";
+
+/** The user's wish to protect an item by another policy. */
+export interface ChangePolicy {
+  readonly kind: "change-policy";
+  readonly allowShorterRetention: boolean;
+}
+
+const RESUME = "Use 'resume-protection' in the Azure portal or CLI first.";
+
+/** Modify policy: a PUT with the new policy's id. */
+export const changePolicy: ItemOperation<ChangePolicy> = {
+  azureName: "Modify policy",
+
+  column: {
+    protected: go("same policy: nothing to do; else go"),
+    error: go("go, also for the same policy"),
+    stopped: refuse(
+      "Its protection is stopped, so it has no policy to change.",
+      `${RESUME} Resuming takes a policy as well.`,
+      "refuse, resume protection first",
+    ),
+    suspended: refuse(
+      "Its backups are suspended, so it has no policy to change.",
+      `${RESUME} Resuming takes a policy as well.`,
+      "refuse, resume protection first",
+    ),
+    "soft-deleted": refuse(
+      "Its backup data is scheduled for deletion.",
+      "Undelete the item in the Azure portal or CLI, then resume its protection.",
+      "refuse, undelete first",
+    ),
+  },
+
+  plan(wish, before) {
+    const policy = requirePolicy(before);
+    const { item } = before;
+    if (item.condition === "protected" && sameName(item.policyId, policy.id)) {
+      return { kind: "nothing-to-do", why: `It already has the policy '${policy.name}'.` };
+    }
+    return refuseWrongPolicy(policy) ?? planChange(wish, before, policy);
+  },
+
+  reached(_wish, before, after) {
+    if (after === undefined || after.condition === "soft-deleted") return false;
+    const active = ["protected", "irpending"].includes(after.protectionState.toLowerCase());
+    return active && sameName(after.policyId, requirePolicy(before).id);
+  },
+};
+
+function requirePolicy({ policy }: Before): Policy {
+  if (policy === undefined) throw new Error("A change of policy was planned without a policy.");
+  return policy;
+}
+
+/** A policy never changes its management type or workload, so another one cannot fit (documents). */
+function refuseWrongPolicy(policy: Policy): Plan | undefined {
+  const { backupManagementType, itemType } = SQL_DATABASES;
+  const fits =
+    sameName(policy.backupManagementType, backupManagementType) &&
+    (policy.workloadType === "" || sameName(policy.workloadType, itemType));
+  if (fits) return undefined;
+  const type = [policy.backupManagementType, policy.workloadType].filter(Boolean).join(" / ");
+  return {
+    kind: "refuse",
+    why: `The policy '${policy.name}' is for ${type || "an unknown type"}, and the item is a SQL database.`,
+    hint: `Name a policy for ${backupManagementType} / ${itemType}.`,
+  };
+}
+
+function planChange(
+  wish: ChangePolicy,
+  { vault, item, formerPolicy }: Before,
+  policy: Policy,
+): Plan {
+  const retention = formerPolicy === undefined ? [] : compareRetention(formerPolicy, policy);
+  const shorter = retention.filter((change) => change.shorter);
+  const unknown = formerPolicy === undefined && item.policyId !== "";
+
+  if (vault.immutable && (shorter.length > 0 || unknown)) {
+    return {
+      kind: "refuse",
+      why: unknown ? UNKNOWN_FORMER : `The vault is immutable and ${inWords(policy, shorter)}.`,
+      hint: "An immutable vault never allows shorter retention. Name a policy that keeps every kind of recovery point at least as long.",
+      retention,
+    };
+  }
+  if (!wish.allowShorterRetention && (shorter.length > 0 || unknown)) {
+    return {
+      kind: "refuse",
+      why: unknown
+        ? UNKNOWN_FORMER
+        : `Existing recovery points would be lost: ${inWords(policy, shorter)}.`,
+      hint: "Azure applies a policy's retention to existing recovery points too. Name a policy that keeps them as long, or set 'allow-shorter-retention: true' to accept the loss.",
+      retention,
+    };
+  }
+  return {
+    kind: "send",
+    write: {
+      method: "PUT",
+      body: { properties: { protectedItemType: item.itemType, policyId: policy.id } },
+    },
+    doing: `change the policy of '${item.friendlyName}' to '${policy.name}'`,
+    jobOperation: "ConfigureBackup",
+    notes:
+      shorter.length > 0
+        ? [`Allowed by 'allow-shorter-retention': ${inWords(policy, shorter)}.`]
+        : [],
+    retention,
+  };
+}
+
+const UNKNOWN_FORMER =
+  "The retention of the item's present policy cannot be read, so it cannot be compared.";
+
+function inWords(policy: Policy, shorter: readonly RetentionChange[]): string {
+  const kinds = shorter.map(({ kind, former, next }) => `${kind} ${former} -> ${next}`);
+  return `'${policy.name}' has shorter retention (${kinds.join("; ")})`;
+}

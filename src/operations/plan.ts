@@ -1,0 +1,71 @@
+import type { ItemWrite } from "../azure/backup.ts";
+import type { ItemCondition, ProtectedItem } from "../azure/item.ts";
+import type { JobOperation } from "../azure/job.ts";
+import type { Policy, RetentionChange } from "../azure/policy.ts";
+import type { VaultState } from "../azure/vault.ts";
+
+/** Everything that was read before the decision. */
+export interface Before {
+  readonly vault: VaultState;
+  readonly item: ProtectedItem;
+  /** The policy that the user named, where the operation takes one. */
+  readonly policy?: Policy;
+  /** The policy the item has; undefined where it has none or it cannot be read. */
+  readonly formerPolicy?: Policy | undefined;
+}
+
+/** What to do about the item as it is. */
+export type Plan =
+  | { readonly kind: "nothing-to-do"; readonly why: string }
+  | {
+      readonly kind: "refuse";
+      readonly why: string;
+      readonly hint: string;
+      readonly retention?: readonly RetentionChange[];
+    }
+  | {
+      readonly kind: "send";
+      readonly write: ItemWrite;
+      /** What the write does, completing "Could not …" and "…" in the log. */
+      readonly doing: string;
+      /** The operation that Azure gives the job of this write. */
+      readonly jobOperation: JobOperation;
+      /** What the reader should know before it happens, such as when deleted data is purged. */
+      readonly notes: readonly string[];
+      readonly retention?: readonly RetentionChange[];
+    };
+
+/** What the state table says of one operation on an item in one state. */
+export type Cell =
+  | { readonly kind: "go"; readonly text: string }
+  | { readonly kind: "nothing-to-do"; readonly text: string; readonly why: string }
+  | { readonly kind: "refuse"; readonly text: string; readonly why: string; readonly hint: string };
+
+/** One operation's column of the state table. */
+export type Column = Readonly<Record<ItemCondition, Cell>>;
+
+/** How an operation that writes to an item decides and judges; all of it pure. */
+export interface ItemOperation<Wish> {
+  /** Azure's own words for it. */
+  readonly azureName: string;
+  readonly column: Column;
+  /** Decides once the column said `go`. */
+  plan(wish: Wish, before: Before): Plan;
+  /** Whether the item shows what was asked for; undefined means it is not there. */
+  reached(wish: Wish, before: Before, after: ProtectedItem | undefined): boolean;
+}
+
+/** A cell that lets the operation decide for itself; `text` is what the README shows. */
+export function go(text = "go"): Cell {
+  return { kind: "go", text };
+}
+
+/** A cell for an item that is already as the user wants it. */
+export function nothingToDo(why: string, text = "nothing to do"): Cell {
+  return { kind: "nothing-to-do", text, why };
+}
+
+/** A cell that forbids the operation; `why` is the rule, `hint` the way out. */
+export function refuse(why: string, hint: string, text = "refuse"): Cell {
+  return { kind: "refuse", text, why, hint };
+}

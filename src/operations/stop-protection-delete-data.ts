@@ -1,0 +1,74 @@
+import { type ProtectedItem, sameName } from "../azure/item.ts";
+import type { VaultState } from "../azure/vault.ts";
+import { go, type ItemOperation, nothingToDo, type Plan } from "./plan.ts";
+
+/** The user's wish to stop an item's backups and delete its recovery points. */
+export interface StopProtectionDeleteData {
+  readonly kind: "stop-protection-delete-data";
+  /** What the user typed to confirm: the item's name, with `permanently ` before it where nothing can bring it back. */
+  readonly confirmDelete: string;
+}
+
+/** Stop protection and delete backup data: a DELETE, which soft delete defers where it is on. */
+export const stopProtectionDeleteData: ItemOperation<StopProtectionDeleteData> = {
+  azureName: "Stop protection and delete backup data",
+
+  column: {
+    protected: go(),
+    error: go(),
+    stopped: go(),
+    suspended: go("immutable vault: refuse; else go"),
+    "soft-deleted": nothingToDo(
+      "Its backup data is already scheduled for deletion.",
+      "nothing to do, `purge-time` set",
+    ),
+  },
+
+  plan(wish, { vault, item }) {
+    if (vault.immutable) {
+      return {
+        kind: "refuse",
+        why: "The vault is immutable, and an immutable vault never deletes backup data.",
+        hint: "Use 'stop-protection-retain-data', or wait until the recovery points expire.",
+      };
+    }
+    return refuseUnconfirmed(wish, vault, item) ?? planDelete(vault, item);
+  },
+
+  reached: (_wish, _before, after) => after === undefined || after.condition === "soft-deleted",
+};
+
+/** What has to be typed is the name that Azure returned, not the one the user wrote. */
+function refuseUnconfirmed(
+  { confirmDelete }: StopProtectionDeleteData,
+  vault: VaultState,
+  item: ProtectedItem,
+): Plan | undefined {
+  const wanted = vault.softDelete === "on" ? item.friendlyName : `permanently ${item.friendlyName}`;
+  if (sameName(confirmDelete, wanted)) return undefined;
+  const why = {
+    on: "soft delete keeps the data for some days",
+    off: "soft delete is off, so the data would be gone at once",
+    unreadable: "whether soft delete is on cannot be read, so the data may be gone at once",
+  };
+  return {
+    kind: "refuse",
+    why: `'confirm-delete' does not confirm the item that Azure found (${why[vault.softDelete]}).`,
+    hint: `Azure calls it '${item.friendlyName}' (${item.id}). If that is the one, set 'confirm-delete: ${wanted}'.`,
+  };
+}
+
+function planDelete(vault: VaultState, item: ProtectedItem): Plan {
+  const note = {
+    on: "Soft delete is on: the data can be undeleted until it is purged; 'purge-time' will say when.",
+    off: "Soft delete is off: the data will be gone at once and cannot be brought back.",
+    unreadable: "Whether soft delete is on could not be read: the data may be gone at once.",
+  };
+  return {
+    kind: "send",
+    write: { method: "DELETE" },
+    doing: `stop the protection of '${item.friendlyName}' and delete its data`,
+    jobOperation: "DeleteBackupData",
+    notes: [note[vault.softDelete]],
+  };
+}

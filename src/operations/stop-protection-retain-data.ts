@@ -1,0 +1,42 @@
+import { go, type ItemOperation, nothingToDo, refuse } from "./plan.ts";
+
+/** The user's wish to stop an item's backups and keep its recovery points for ever. */
+export interface StopProtectionRetainData {
+  readonly kind: "stop-protection-retain-data";
+}
+
+/** Stop protection and retain data forever: a PUT without a policy. */
+export const stopProtectionRetainData: ItemOperation<StopProtectionRetainData> = {
+  azureName: "Stop protection and retain data forever",
+
+  column: {
+    protected: go(),
+    error: go(),
+    stopped: nothingToDo("Its protection is already stopped and its data retained."),
+    suspended: go(),
+    "soft-deleted": refuse(
+      "Its backup data is scheduled for deletion, so there is nothing to retain.",
+      "Undelete the item in the Azure portal or CLI: that leaves it stopped with its data retained.",
+    ),
+  },
+
+  plan: (_wish, { item }) => ({
+    kind: "send",
+    // The empty policyId belongs to it: the service clears the policy by it (recordings).
+    write: {
+      method: "PUT",
+      body: {
+        properties: {
+          protectedItemType: item.itemType,
+          protectionState: "ProtectionStopped",
+          policyId: "",
+        },
+      },
+    },
+    doing: `stop the protection of '${item.friendlyName}' and retain its data`,
+    jobOperation: "DisableBackup",
+    notes: ["Every recovery point is kept, and billed, until somebody deletes it."],
+  }),
+
+  reached: (_wish, _before, after) => after?.condition === "stopped",
+};

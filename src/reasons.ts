@@ -1,0 +1,52 @@
+/** What the gate tells the pipeline. */
+export type Gate = "open" | "closed";
+
+/**
+ * Every way a step can end, in order of precedence, with what the gate does and what it means to
+ * a reader. The README's table is generated from it.
+ */
+export const REASONS = {
+  "invalid-input": shut(
+    "An input is missing, malformed or contradicts another; no request was sent.",
+  ),
+  "sign-in-failed": shut("Azure gave no token, or refused the one it gave."),
+  "not-authorized": shut("The identity lacks a permission; the missing action is named."),
+  "vault-not-found": shut("No such vault, resource group or subscription."),
+  "item-not-found": shut("The vault protects no such item; near misses are listed."),
+  "item-ambiguous": shut("Several items match; each is listed with the path that names it alone."),
+  "policy-not-found": shut("The vault has no such policy; those it has are listed."),
+  "job-not-found": shut("The vault knows no such job."),
+  refused: shut(
+    "A rule of this action forbids it in the state Azure reports; nothing was written.",
+  ),
+  conflict: shut("Another job or operation holds the item, and waiting did not or must not help."),
+  "request-refused": shut("Azure Resource Manager refused the request."),
+  "operation-failed": shut("Azure's long-running operation ended `Failed` or `Invalid`."),
+  "operation-cancelled": shut("Azure's long-running operation ended `Canceled`."),
+  "job-failed": shut("The backup job ended `Failed` or `Invalid`."),
+  "job-cancelled": shut("The backup job ended `Cancelled`."),
+  "job-completed-with-warnings": shut(
+    "The job ended `CompletedWithWarnings` and `allowed-job-statuses` does not list it.",
+  ),
+  "state-not-reached": shut("The job ended well, yet the item does not show the state asked for."),
+  "timed-out": shut("`timeout-minutes` ran out; the work may still be going on in Azure."),
+  "workflow-cancelled": shut("The workflow was cancelled; the Azure job was left running."),
+  "contact-lost": shut("Azure could not be reached or understood, so the end is not known."),
+  defect: shut("An error in this action."),
+  completed: opened("The job ended `Completed` and the item shows the state asked for."),
+  "completed-with-warnings": opened(
+    "As `completed`, with a job that ended `CompletedWithWarnings` and `allowed-job-statuses` lists it.",
+  ),
+  "already-in-state": opened("Nothing needed doing; nothing was written."),
+} as const satisfies Record<string, { gate: Gate; meaning: string }>;
+
+/** Why the gate is open or closed: a closed union, the keys of `REASONS`. */
+export type Reason = keyof typeof REASONS;
+
+function shut(meaning: string) {
+  return { gate: "closed", meaning } as const;
+}
+
+function opened(meaning: string) {
+  return { gate: "open", meaning } as const;
+}

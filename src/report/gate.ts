@@ -1,0 +1,123 @@
+import { ActionError, type ServiceError } from "../errors.ts";
+import type { Verdict } from "../sequence/known.ts";
+import type { Ending } from "../sequence/perform.ts";
+
+/** What the user lets pass. */
+export interface Leniency {
+  /** True when `allowed-job-statuses` lists `CompletedWithWarnings`. */
+  readonly allowWarnings: boolean;
+}
+
+const LOOK_AT_JOB = "Open the job in the vault (output 'job-url') for its full error list.";
+
+/** Decides. Only a job known to have ended well, with the item as asked for, opens the gate after a write. */
+export function judge(ending: Ending, leniency: Leniency): Verdict {
+  switch (ending.kind) {
+    case "nothing-to-do":
+      return { reason: "already-in-state", message: `Nothing to do. ${ending.why}`, hint: "" };
+    case "refused":
+      return { reason: "refused", message: ending.why, hint: ending.hint };
+    case "operation-ended":
+      return judgeOperation(ending);
+    case "judged-by-item":
+      return ending.reached
+        ? { reason: "completed", message: "The item shows the state asked for.", hint: "" }
+        : stateNotReached("Azure accepted the request and named no job");
+    case "jobs-ended":
+      return judgeJobs(ending, leniency);
+    default:
+      return ending satisfies never;
+  }
+}
+
+function judgeOperation({ end }: Extract<Ending, { kind: "operation-ended" }>): Verdict {
+  const { id, status, error } = end;
+  return {
+    reason: end.outcome === "cancelled" ? "operation-cancelled" : "operation-failed",
+    message: `Operation ${id} ended ${status}${said(error)}`,
+    hint: advice([error], "Mend what the message names and run the step again."),
+    service: error,
+  };
+}
+
+function judgeJobs(
+  { jobs, reached }: Extract<Ending, { kind: "jobs-ended" }>,
+  leniency: Leniency,
+): Verdict {
+  const worst =
+    jobs.find(({ phase }) => phase === "failed") ??
+    jobs.find(({ phase }) => phase === "cancelled") ??
+    jobs.find(({ phase }) => phase !== "completed") ??
+    jobs.at(-1);
+  if (worst === undefined) throw new Error("No job was followed, and one was judged.");
+
+  const [first] = worst.errors;
+  const message = `Job ${worst.id} ended ${worst.status}${worst.errors.map(said).join("") || "."}`;
+  const service = first ?? { code: "", message: "", recommendations: [] };
+  switch (worst.phase) {
+    case "completed":
+    case "warned":
+      if (worst.phase === "warned" && !leniency.allowWarnings) {
+        return {
+          reason: "job-completed-with-warnings",
+          message,
+          hint: advice(
+            worst.errors,
+            "If that is acceptable, set 'allowed-job-statuses: Completed, CompletedWithWarnings'.",
+          ),
+          service,
+        };
+      }
+      if (reached === false) return stateNotReached(`Job ${worst.id} ended ${worst.status}`);
+      return worst.phase === "warned"
+        ? { reason: "completed-with-warnings", message, hint: "", service }
+        : { reason: "completed", message, hint: "" };
+    case "cancelled":
+      return {
+        reason: "job-cancelled",
+        message,
+        hint: "Find out who cancelled it before you run the step again.",
+        service,
+      };
+    case "failed":
+      return { reason: "job-failed", message, hint: advice(worst.errors, LOOK_AT_JOB), service };
+    case "running":
+      throw new Error(`Job ${worst.id} was judged while it is ${worst.status}.`);
+    default:
+      return worst.phase satisfies never;
+  }
+}
+
+function stateNotReached(what: string): Verdict {
+  return {
+    reason: "state-not-reached",
+    message: `${what}, but the item does not show the state asked for.`,
+    hint: "Look at the item in the vault; something else may have changed it at the same time. Run the step again once it is settled.",
+  };
+}
+
+/** The error in words after a verdict: what Azure said, with its code. */
+function said({ code, message }: ServiceError): string {
+  const text = [message, code === "" ? "" : `(${code})`].filter(Boolean).join(" ");
+  return text === "" ? "." : `: ${text}`;
+}
+
+/** The service's own recommendations, or else ours. */
+function advice(errors: readonly ServiceError[], otherwise: string): string {
+  const given = errors.flatMap(({ recommendations }) => recommendations);
+  return given.length > 0 ? `Azure recommends: ${given.join(" ")}` : otherwise;
+}
+
+/** The verdict of an error that ended the step; one that is not meant for the user is a defect of ours. */
+export function judgeError(thrown: unknown): Verdict {
+  if (thrown instanceof ActionError) {
+    const { reason, message, hint, service } = thrown;
+    return { reason, message, hint, service };
+  }
+  const detail = thrown instanceof Error ? thrown.message : String(thrown);
+  return {
+    reason: "defect",
+    message: `Unexpected error: ${detail}`,
+    hint: "This is a defect in the action. Please open an issue with the debug log; look at the item and its jobs before you go on.",
+  };
+}

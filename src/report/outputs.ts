@@ -1,0 +1,73 @@
+import { isoTime } from "../json.ts";
+import { REASONS } from "../reasons.ts";
+import type { Known, Verdict } from "../sequence/known.ts";
+
+/** The outputs that hold plain facts, in the order of `action.yml`. */
+export const FACTS = [
+  "gate",
+  "reason",
+  "changed",
+  "operation-id",
+  "operation-status",
+  "job-id",
+  "job-status",
+  "job-url",
+  "job-start-time",
+  "job-end-time",
+  "item-id",
+  "item-name",
+  "protection-state",
+  "previous-protection-state",
+  "policy-id",
+  "previous-policy-id",
+  "purge-time",
+  "error-code",
+  "error-message",
+  "recommendations",
+  "correlation-id",
+  "items-total",
+  "items-passed",
+] as const;
+
+/** Every output of `action.yml`. */
+export const OUTPUTS = [...FACTS, "report", "report-path"] as const;
+
+/** The value of each fact; "" where it is not known. */
+export type Facts = Readonly<Record<(typeof FACTS)[number], string>>;
+
+/** The name of an output, as `action.yml` spells it. */
+export type OutputName = (typeof OUTPUTS)[number];
+
+/** What is known and decided, as outputs. Pure. */
+export function toFacts(known: Known, verdict: Verdict, jobUrl: string): Facts {
+  const { before, after, job } = known;
+  const now = after ?? before;
+  const item = now === "gone" ? undefined : now;
+  const { gate } = REASONS[verdict.reason];
+  const failed = gate === "closed";
+  return {
+    gate,
+    reason: verdict.reason,
+    changed: String(known.changed ?? false),
+    "operation-id": known.operation?.id ?? "",
+    "operation-status": known.operation?.status ?? "",
+    "job-id": job?.id ?? "",
+    "job-status": job?.status ?? "",
+    "job-url": jobUrl,
+    "job-start-time": isoTime(job?.startTime),
+    "job-end-time": isoTime(job?.endTime),
+    "item-id": before?.id ?? "",
+    "item-name": before?.friendlyName ?? "",
+    "protection-state": item?.protectionState ?? "",
+    "previous-protection-state": before?.protectionState ?? "",
+    "policy-id": item?.policyId ?? "",
+    "previous-policy-id": before?.policyId ?? "",
+    "purge-time": isoTime(item?.purgeTime),
+    "error-code": verdict.service?.code ?? "",
+    "error-message": failed ? verdict.message : "",
+    recommendations: (verdict.service?.recommendations ?? []).join("\n"),
+    "correlation-id": known.ids?.correlationId ?? "",
+    "items-total": before === undefined ? "" : "1",
+    "items-passed": before === undefined ? "" : gate === "open" ? "1" : "0",
+  };
+}

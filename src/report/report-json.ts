@@ -1,0 +1,78 @@
+import { isoTime } from "../json.ts";
+import type { Known } from "../sequence/known.ts";
+import type { Facts } from "./outputs.ts";
+
+/** The report of one item: every output that is a fact, and the tasks of its jobs. */
+export type ItemReport = Facts & {
+  readonly jobs: readonly JobReport[];
+};
+
+/** One job of an item, the one that decided last. Times are ISO 8601 in UTC, "" where not known. */
+export interface JobReport {
+  readonly id: string;
+  readonly status: string;
+  readonly operation: string;
+  readonly "start-time": string;
+  readonly "end-time": string;
+  readonly "activity-id": string;
+  readonly tasks: readonly { readonly name: string; readonly status: string }[];
+  readonly properties: Readonly<Record<string, string>>;
+}
+
+/** What the outputs `report` and the file at `report-path` hold. */
+export interface Report {
+  readonly version: 1;
+  readonly truncated: boolean;
+  readonly items: readonly ItemReport[];
+}
+
+/** GitHub's limit for all outputs of a step is 1 MiB; the others need a little of it. */
+const MOST_BYTES = 900 * 1024;
+
+/** The whole report. */
+export function toReport(facts: Facts, known: Known): Report {
+  const jobs = [...(known.formerJobs ?? []), ...(known.job === undefined ? [] : [known.job])];
+  return {
+    version: 1,
+    truncated: false,
+    items: [
+      {
+        ...facts,
+        jobs: jobs.map((job) => ({
+          id: job.id,
+          status: job.status,
+          operation: job.operation ?? "",
+          "start-time": isoTime(job.startTime),
+          "end-time": isoTime(job.endTime),
+          "activity-id": job.activityId ?? "",
+          tasks: job.tasks ?? [],
+          properties: Object.fromEntries(job.properties ?? []),
+        })),
+      },
+    ],
+  };
+}
+
+/**
+ * The report as JSON below 900 KiB: where it would be larger it leaves out tasks and properties,
+ * then recommendations, then all but what identifies the item and its verdict.
+ */
+export function fitReport(report: Report): string {
+  const steps: readonly ((item: ItemReport) => object)[] = [
+    (item) => ({ ...item, jobs: item.jobs.map((job) => ({ ...job, tasks: [], properties: {} })) }),
+    (item) => ({ ...item, jobs: [], recommendations: "" }),
+    (item) => ({
+      "item-name": item["item-name"],
+      gate: item.gate,
+      reason: item.reason,
+      "job-id": item["job-id"],
+      "error-code": item["error-code"],
+    }),
+  ];
+  let json = JSON.stringify(report);
+  for (const step of steps) {
+    if (Buffer.byteLength(json) < MOST_BYTES) break;
+    json = JSON.stringify({ ...report, truncated: true, items: report.items.map(step) });
+  }
+  return json;
+}

@@ -1,0 +1,149 @@
+import { isoTime } from "../json.ts";
+import type { Known, KnownJob, Verdict } from "../sequence/known.ts";
+import { duration, markdown } from "../text.ts";
+import type { Facts } from "./outputs.ts";
+
+/** What the summary needs besides what is known. */
+export interface SummaryContext {
+  readonly operation: string;
+  readonly vault: string;
+  /** How long the step took, in milliseconds. */
+  readonly elapsedMs: number;
+}
+
+type Row = readonly [string, string];
+
+/** The job summary: the verdict first, then what a DBA wants to know of item, operation and job. Pure. */
+export function summarize(
+  verdict: Verdict,
+  facts: Facts,
+  known: Known,
+  context: SummaryContext,
+): string {
+  const open = facts.gate === "open";
+  const name = facts["item-name"] || (facts["job-id"] === "" ? "" : `job ${facts["job-id"]}`);
+  return [
+    `## Backup gate ${open ? "open" : "closed"}: ${markdown(verdict.reason)}`,
+    `**${markdown(context.operation || "no operation")}**${name === "" ? "" : ` on **${markdown(name)}**`} in vault ${markdown(context.vault || "(not given)")}`,
+    markdown(verdict.message),
+    verdict.hint === "" ? "" : `**What to do:** ${markdown(verdict.hint)}`,
+    ...(known.notes ?? []).map(markdown),
+    beforeAndAfter(facts, known),
+    retention(known),
+    table("Operation and job", operationRows(facts, known, context)),
+    ...[...(known.formerJobs ?? []), ...(known.job === undefined ? [] : [known.job])].map(tasks),
+    table("For support", supportRows(facts, known)),
+  ]
+    .filter((part) => part !== "")
+    .join("\n\n")
+    .concat("\n");
+}
+
+function beforeAndAfter(facts: Facts, known: Known): string {
+  if (known.before === undefined) return "";
+  const policy = (id: string) => id.split("/").at(-1) ?? "";
+  const after = known.after === "gone" ? "gone" : facts["protection-state"];
+  const deleted = (item: Known["after"]) =>
+    item !== "gone" && item?.condition === "soft-deleted" ? " (soft-deleted)" : "";
+  const rows = [
+    [
+      "Protection state",
+      `${facts["previous-protection-state"]}${deleted(known.before)}`,
+      known.after === undefined ? "not read again" : `${after}${deleted(known.after)}`,
+    ],
+    [
+      "Policy",
+      policy(facts["previous-policy-id"]) || "none",
+      known.after === undefined ? "not read again" : policy(facts["policy-id"]) || "none",
+    ],
+  ];
+  return [
+    "### Item",
+    "",
+    "| | Before | After |",
+    "| --- | --- | --- |",
+    ...rows.map((cells) => `| ${cells.map((cell) => markdown(cell ?? "")).join(" | ")} |`),
+    ...(facts["purge-time"] === ""
+      ? []
+      : ["", `The deleted data can be undeleted until **${markdown(facts["purge-time"])}**.`]),
+  ].join("\n");
+}
+
+function retention({ retention: changes }: Known): string {
+  if (changes === undefined || changes.length === 0) return "";
+  return [
+    "### Retention",
+    "",
+    "| Recovery points | Present policy | New policy | |",
+    "| --- | --- | --- | --- |",
+    ...changes.map(
+      ({ kind, former, next, shorter }) =>
+        `| ${markdown(kind)} | ${markdown(former)} | ${markdown(next)} | ${shorter ? "shorter" : ""} |`,
+    ),
+  ].join("\n");
+}
+
+function operationRows(facts: Facts, known: Known, { elapsedMs }: SummaryContext): readonly Row[] {
+  const { job, acceptedAt, operationEndedAt } = known;
+  const operationMs =
+    acceptedAt !== undefined && operationEndedAt !== undefined
+      ? operationEndedAt - acceptedAt
+      : undefined;
+  const jobMs =
+    job?.startTime !== undefined && job.endTime !== undefined
+      ? job.endTime - job.startTime
+      : undefined;
+  return [
+    ["Changed something", facts.changed === "true" ? "yes" : "no"],
+    ["Operation", [facts["operation-status"], taken(operationMs)].filter(Boolean).join(", ")],
+    ["Job", [facts["job-status"], job?.operation, taken(jobMs)].filter(Boolean).join(", ")],
+    ["Job id", facts["job-id"]],
+    ["Job started", isoTime(job?.startTime)],
+    ["Job ended", isoTime(job?.endTime)],
+    ["Error code", facts["error-code"]],
+    ["This step", duration(elapsedMs)],
+  ];
+}
+
+function taken(ms: number | undefined): string {
+  return ms === undefined ? "" : `took ${duration(ms)}`;
+}
+
+function tasks(job: KnownJob): string {
+  const rows = [
+    ...(job.tasks ?? []).map(({ name, status }): Row => [name, status]),
+    ...(job.properties ?? []),
+  ];
+  return table(`Job ${job.id}`, rows);
+}
+
+function supportRows(facts: Facts, { ids, operation, job }: Known): readonly Row[] {
+  return [
+    ["Item", facts["item-id"]],
+    ["Operation id", operation?.id ?? ""],
+    ["Job activity id", job?.activityId ?? ""],
+    ["Correlation id", ids?.correlationId ?? ""],
+    ["Request id", ids?.requestId ?? ""],
+    ["Backup jobs in the portal", facts["job-url"]],
+  ];
+}
+
+/** A table of the rows that say something; nothing if none does. */
+function table(title: string, rows: readonly Row[]): string {
+  const told = rows.filter(([, value]) => value !== "");
+  if (told.length === 0) return "";
+  return [
+    `### ${markdown(title)}`,
+    "",
+    "| | |",
+    "| --- | --- |",
+    ...told.map(([name, value]) => `| ${markdown(name)} | ${cell(value)} |`),
+  ].join("\n");
+}
+
+/** The portal link is made of ids that were checked, so it may be a link. */
+function cell(value: string): string {
+  return /^https:\/\/portal\.[\w.]+\/[\w#@/.%()-]*$/.test(value)
+    ? `<a href="${value}">open</a>`
+    : markdown(value);
+}

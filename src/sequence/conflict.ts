@@ -1,0 +1,80 @@
+import { type ProtectedItem, SQL_DATABASES } from "../azure/item.ts";
+import { describeJob, type Job, mayConcern } from "../azure/job.ts";
+import { ActionError, ArmError, DeadlineError, type ServiceError } from "../errors.ts";
+import { poll, rest } from "../time/poll.ts";
+import { pauseMs } from "../time/schedule.ts";
+import type { Tools } from "./tools.ts";
+
+/** Codes by which Azure says that something else holds the item (documents). */
+const CONFLICT_CODES = ["BMSUserErrorObjectLocked", "BMSUserErrorConflictingProtectionOperation"];
+
+const TYPICAL = { firstSeconds: 10, denseUntilSeconds: 0 };
+/** Without a job to watch, the service is asked again no sooner than this. */
+const BLIND_PAUSE_MS = 30_000;
+
+/** Whether an error means that another operation holds the item. */
+export function isConflict(error: ServiceError): boolean {
+  return CONFLICT_CODES.includes(error.code);
+}
+
+/** Whether a refused write was refused because another operation holds the item. */
+export function isConflictError(error: unknown): error is ArmError {
+  return error instanceof ArmError && isConflict(error.service);
+}
+
+/** Something else holds the item: jobs that were seen, or only the service's word for it. */
+export interface Conflict {
+  readonly item: ProtectedItem;
+  readonly running: readonly Job[];
+  readonly service?: ServiceError | undefined;
+}
+
+/** The error for a conflict that must not, or did not, pass. */
+export function conflictError({ item, running, service }: Conflict, ending: string): ActionError {
+  const by =
+    running.length > 0
+      ? running.map((job) => describeJob(job)).join("; ")
+      : `another operation (${service?.code ?? "unknown"}: ${service?.message ?? ""})`;
+  return new ActionError("conflict", `'${item.friendlyName}' is in use by ${by}. ${ending}`, {
+    hint: "Nothing was changed. Wait until that has ended and run the step again, or raise 'timeout-minutes' with 'on-conflict: wait'.",
+    ...(service === undefined ? {} : { service }),
+  });
+}
+
+/**
+ * Waits until no job runs on the item any more. The jobs are only watched, never joined.
+ *
+ * @throws ActionError (`conflict`) when the deadline comes first.
+ */
+export async function waitUntilFree(conflict: Conflict, tools: Tools): Promise<void> {
+  const { backup, pace } = tools;
+  const { item } = conflict;
+  let running = conflict.running;
+  const during = () =>
+    `waiting for '${item.friendlyName}' to be free (${running.map(({ operation, id }) => `${operation} ${id}`).join(", ") || "no job visible"})`;
+  const startedAt = pace.clock.now();
+  pace.say(`'${item.friendlyName}' is in use; ${during()}.`);
+
+  try {
+    if (running.length === 0) await rest(BLIND_PAUSE_MS, pace, during);
+    await poll<undefined>(
+      async () => {
+        const jobs = await backup.listJobs({
+          backupManagementType: SQL_DATABASES.backupManagementType,
+          status: "InProgress",
+        });
+        running = jobs.filter((job) => job.phase === "running" && mayConcern(job, item));
+        if (running.length === 0) return { settled: true, value: undefined };
+        const elapsedMs = pace.clock.now() - startedAt;
+        return { settled: false, pauseMs: pauseMs({ elapsedMs, typical: TYPICAL }) };
+      },
+      { pace, during, firstPauseMs: running.length > 0 ? TYPICAL.firstSeconds * 1_000 : 0 },
+    );
+  } catch (error) {
+    if (!(error instanceof DeadlineError)) throw error;
+    throw conflictError({ ...conflict, running }, "Time ran out while waiting for it.");
+  }
+  if (pace.clock.now() >= pace.deadline) {
+    throw conflictError({ ...conflict, running }, "Time ran out while waiting for it.");
+  }
+}

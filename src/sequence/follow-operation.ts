@@ -1,0 +1,148 @@
+import type { ArmResponse } from "../azure/answer.ts";
+import { readServiceError } from "../azure/answer.ts";
+import { type VaultRef, vaultId } from "../azure/vault.ts";
+import { ActionError, type ServiceError } from "../errors.ts";
+import { at, list, text } from "../json.ts";
+import { poll } from "../time/poll.ts";
+import { pauseMs, type Typical } from "../time/schedule.ts";
+import type { Tools } from "./tools.ts";
+
+/** How a long-running operation ended. */
+export interface OperationEnd {
+  readonly id: string;
+  /** Azure's own word. */
+  readonly status: string;
+  readonly outcome: "succeeded" | "failed" | "cancelled";
+  /** The backup jobs it started; never the operation's own id (recordings). */
+  readonly jobIds: readonly string[];
+  readonly error: ServiceError;
+}
+
+/** Where to ask how an operation stands. */
+export interface OperationRef {
+  readonly id: string;
+  /** A path below the ARM origin, or the signed URL that Azure gave. */
+  readonly path: string;
+}
+
+const GRACE_MS = 2 * 60_000;
+
+// A header was seen with two question marks (documents), so it is searched rather than parsed.
+const OPERATION_ID =
+  /\/(?:operationsStatus|operationResults|backupOperations|backupOperationResults)\/([^/?#]+)/i;
+
+/** The status of any operation of the vault, whatever the header says (recordings). */
+function vaultLevelPath(vault: VaultRef, id: string): string {
+  return `${vaultId(vault)}/backupOperations/${encodeURIComponent(id)}`;
+}
+
+/**
+ * Where the 202 says the operation can be followed. Its URL carries a signature and is used as it
+ * is, but only on the ARM origin, since the token goes with it; of any other URL only the id is used.
+ *
+ * @returns undefined when there is nothing to follow.
+ */
+export function operationOf(
+  accepted: ArmResponse,
+  origin: string,
+  vault: VaultRef,
+): OperationRef | undefined {
+  const status = accepted.header("azure-asyncoperation");
+  const id = [status, accepted.header("location")]
+    .map((url) => OPERATION_ID.exec(url)?.[1])
+    .find((found) => found !== undefined);
+  if (id === undefined) return undefined;
+
+  const usable =
+    URL.canParse(status) && new URL(status).origin === origin && !/\?.*\?/.test(status);
+  return { id, path: usable ? status : vaultLevelPath(vault, id) };
+}
+
+/**
+ * Follows an operation to its end.
+ *
+ * @throws ActionError (`contact-lost`) when the service does not know the operation for two minutes;
+ * DeadlineError.
+ */
+export async function followOperation(
+  { id, path }: OperationRef,
+  typical: Typical | undefined,
+  tools: Tools,
+): Promise<OperationEnd> {
+  const { backup, pace, fixedPauseMs, learn } = tools;
+  const startedAt = pace.clock.now();
+  let from = path;
+  learn({ operation: { id, status: "InProgress" } });
+
+  const end = await poll<OperationEnd>(
+    async () => {
+      const { value, retryAfterMs, remaining } = await backup.operation(from);
+      const elapsedMs = pace.clock.now() - startedAt;
+      if (value === undefined) {
+        if (elapsedMs >= GRACE_MS) throw operationUnknown(id);
+        from = vaultLevelPath(backup.vault, id);
+        return { settled: false, pauseMs: pauseMs({ elapsedMs, remaining }) };
+      }
+      const found = readOperation(id, value);
+      learn({ operation: { id, status: found.status } });
+      if (found.outcome !== "running") {
+        return { settled: true, value: { ...found, outcome: found.outcome } };
+      }
+      const moment = { elapsedMs, typical, retryAfterMs, remaining, fixedMs: fixedPauseMs };
+      return { settled: false, pauseMs: pauseMs(moment) };
+    },
+    {
+      pace,
+      during: () => `waiting for operation ${id} (${tools.known().operation?.status ?? ""})`,
+      firstPauseMs: pauseMs({ elapsedMs: 0, typical, fixedMs: fixedPauseMs }),
+    },
+  );
+  learn({ operationEndedAt: pace.clock.now() });
+  return end;
+}
+
+/** Reads a status document. It spells `Canceled` with one l, jobs say `Cancelled` (recordings, documents). */
+function readOperation(id: string, document: unknown) {
+  const status = text(at(document, "status"));
+  const properties = at(document, "properties");
+  const failedJobs = Object.values(
+    (at(properties, "failedJobsError") as Record<string, unknown> | undefined) ?? {},
+  ).map(text);
+  const error = readServiceError(document);
+  const outcome = failedJobs.length > 0 ? ("failed" as const) : outcomeOf(status);
+  return {
+    id,
+    status,
+    outcome,
+    jobIds: [text(at(properties, "jobId")), ...list(at(properties, "jobIds")).map(text)].filter(
+      Boolean,
+    ),
+    error: error.message === "" ? { ...error, message: failedJobs.join(" ") } : error,
+  };
+}
+
+/** A word not seen yet counts as running, so that the deadline ends it and never a success. */
+function outcomeOf(status: string): OperationEnd["outcome"] | "running" {
+  switch (status.toLowerCase()) {
+    case "succeeded":
+      return "succeeded";
+    case "failed":
+    case "invalid":
+      return "failed";
+    case "canceled":
+    case "cancelled":
+      return "cancelled";
+    default:
+      return "running";
+  }
+}
+
+function operationUnknown(id: string): ActionError {
+  return new ActionError(
+    "contact-lost",
+    `Azure accepted operation ${id} and then did not know it.`,
+    {
+      hint: "Look at the item's state and at the vault's backup jobs before you run this step again.",
+    },
+  );
+}

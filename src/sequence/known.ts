@@ -1,0 +1,49 @@
+import type { ProtectedItem } from "../azure/item.ts";
+import type { Job } from "../azure/job.ts";
+import type { RetentionChange } from "../azure/policy.ts";
+import type { VaultRef } from "../azure/vault.ts";
+import type { RequestIds, ServiceError } from "../errors.ts";
+import type { Reason } from "../reasons.ts";
+
+/**
+ * Everything a step has learned so far. It only grows, and it is what outputs and summary are made
+ * of on every way out, so that an error late in the step loses nothing.
+ */
+export interface Known {
+  readonly vault?: VaultRef;
+  /** The item as it was found. */
+  readonly before?: ProtectedItem;
+  /** The item as it was last read after the write; `gone` when Azure no longer has it. */
+  readonly after?: ProtectedItem | "gone";
+  /** The policy that was asked for, by id and name. */
+  readonly policy?: { readonly id: string; readonly name: string };
+  readonly retention?: readonly RetentionChange[];
+  readonly notes?: readonly string[];
+  /** ARM's long-running operation: its id and Azure's last word on it. */
+  readonly operation?: { readonly id: string; readonly status: string };
+  /** The job that decides, as last read; `status` is "" before the first reading. */
+  readonly job?: KnownJob;
+  /** Jobs of the same step that ended before the last one, oldest first. */
+  readonly formerJobs?: readonly KnownJob[];
+  /** True once Azure has accepted a write of this step. */
+  readonly changed?: boolean;
+  /** True once a write was sent whose answer was lost; what is found afterwards may be its work. */
+  readonly unknownOutcome?: boolean;
+  /** Ids of the write's answer, or else of the last answer. */
+  readonly ids?: RequestIds;
+  /** Milliseconds since 1970. */
+  readonly acceptedAt?: number;
+  readonly operationEndedAt?: number;
+}
+
+/** A job of which at least the id is known. */
+export type KnownJob = Pick<Job, "id" | "status"> & Partial<Job>;
+
+/** How the step ended, for the reader and for the gate. */
+export interface Verdict {
+  readonly reason: Reason;
+  readonly message: string;
+  /** What to do now; "" where there is nothing to do. */
+  readonly hint: string;
+  readonly service?: ServiceError | undefined;
+}

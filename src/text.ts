@@ -1,0 +1,40 @@
+/**
+ * Text from Azure and from users is data. Whatever is printed or rendered passes through here, so
+ * that none of it becomes a workflow command, Markdown or HTML.
+ */
+
+/** The C0 and C1 controls, and the characters that browsers and terminals treat as line ends or direction marks. */
+const CONTROLS = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu;
+
+/**
+ * One line for the log. The runner reads `::name::` at the start of a line and `##[name]` anywhere
+ * as a command, so both are broken up and line ends become blanks.
+ */
+export function inert(line: string): string {
+  return line.replace(CONTROLS, " ").replaceAll("::", ": :").replaceAll("##[", "## [");
+}
+
+/**
+ * Text inside Markdown or HTML. Everything but letters, digits and harmless punctuation becomes a
+ * character reference, which neither Markdown nor HTML ever reads as markup. A colon stays where it
+ * can start no link and no emoji: before a blank and between digits.
+ */
+export function markdown(value: string): string {
+  return value
+    .replace(CONTROLS, " ")
+    .replace(/[^\p{L}\p{N} .,;()/'?%+-]/gu, (character) => `&#${character.codePointAt(0)};`)
+    .replace(/&#58;(?= |$)|(?<=\d)&#58;(?=\d)/g, ":")
+    .replace(/www\./gi, (prefix) => `${prefix.slice(0, 3)}&#46;`);
+}
+
+/** A duration in words, such as `2 min 5 s`, from milliseconds. */
+export function duration(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1_000));
+  const parts = [
+    [Math.floor(seconds / 3_600), "h"],
+    [Math.floor(seconds / 60) % 60, "min"],
+    [seconds % 60, "s"],
+  ] as const;
+  const shown = parts.filter(([count]) => count > 0).map(([count, unit]) => `${count} ${unit}`);
+  return shown.length > 0 ? shown.join(" ") : "0 s";
+}

@@ -1,0 +1,59 @@
+import { DeadlineError } from "../errors.ts";
+import type { Clock } from "./clock.ts";
+
+/** One look at remote work: it has settled, or it asks to be looked at again after a pause. */
+export type Look<T> =
+  | { readonly settled: true; readonly value: T }
+  | { readonly settled: false; readonly pauseMs: number };
+
+/** What waiting needs from the step it is part of. */
+export interface Pace {
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** Milliseconds since 1970. */
+  readonly deadline: number;
+  /** Prints one line. */
+  say(line: string): void;
+  /** When the last line was printed, in milliseconds since 1970. */
+  lastSaid(): number;
+}
+
+/** After so long without a line, one is printed so that nobody thinks the step hangs. */
+const HEARTBEAT_MS = 60_000;
+
+/**
+ * Looks until the work settles. The first look comes after `firstPauseMs`; the last falls on the
+ * deadline itself, so that work which ends during the final pause is still seen.
+ *
+ * @param during completes "Time ran out while …" and "Still …"; asked anew for each line.
+ * @throws DeadlineError, what `look` throws, and the signal's reason if it aborts.
+ */
+export async function poll<T>(
+  look: () => Promise<Look<T>>,
+  { pace, during, firstPauseMs = 0 }: { pace: Pace; during: () => string; firstPauseMs?: number },
+): Promise<T> {
+  if (firstPauseMs > 0) await rest(firstPauseMs, pace, during);
+  for (;;) {
+    pace.signal.throwIfAborted();
+    const seen = await look();
+    if (seen.settled) return seen.value;
+    if (pace.clock.now() >= pace.deadline) throw new DeadlineError(during());
+    await rest(seen.pauseMs, pace, during);
+  }
+}
+
+/** Pauses for `ms`, or until the deadline if that is sooner, with a line for each silent minute. */
+export async function rest(ms: number, pace: Pace, during: () => string): Promise<void> {
+  const { clock, signal } = pace;
+  const until = Math.min(clock.now() + ms, pace.deadline);
+  for (;;) {
+    const now = clock.now();
+    if (now >= until) return;
+    const nextBeat = pace.lastSaid() + HEARTBEAT_MS;
+    if (nextBeat <= now) {
+      pace.say(`Still ${during()}.`);
+      continue;
+    }
+    await clock.sleep(Math.min(until, nextBeat) - now, signal);
+  }
+}
