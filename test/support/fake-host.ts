@@ -1,0 +1,74 @@
+import type { Host } from "../../src/host.ts";
+
+/** What a `FakeHost` starts with. */
+export interface FakeHostSettings {
+  readonly inputs?: Readonly<Record<string, string>>;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Answers a request for an OIDC token; left out, the host has no `id-token: write`. */
+  readonly oidcToken?: (audience: string) => Promise<string>;
+}
+
+/** A GitHub runner in memory: gives inputs and keeps everything the action says. */
+export class FakeHost implements Host {
+  readonly outputs = new Map<string, string>();
+  readonly lines: string[] = [];
+  readonly debugLines: string[] = [];
+  readonly warnings: string[] = [];
+  readonly errors: { readonly message: string; readonly title: string }[] = [];
+  readonly masked: string[] = [];
+  readonly reports: string[] = [];
+  summaryMarkdown = "";
+  failed = false;
+  readonly run = "contoso/payroll run 1";
+  readonly #settings: FakeHostSettings;
+
+  constructor(settings: FakeHostSettings = {}) {
+    this.#settings = settings;
+  }
+
+  // The readers are handed on as plain functions, so they must not need `this`.
+  readonly input = (name: string): string => this.#settings.inputs?.[name] ?? "";
+  readonly env = (name: string): string => this.#settings.env?.[name] ?? "";
+
+  output(name: string, value: string): void {
+    this.outputs.set(name, value);
+  }
+
+  mask(secret: string): void {
+    this.masked.push(secret);
+  }
+
+  log(line: string): void {
+    this.lines.push(line);
+  }
+
+  debug(line: string): void {
+    this.debugLines.push(line);
+  }
+
+  warning(message: string): void {
+    this.warnings.push(message);
+  }
+
+  error(message: string, title: string): void {
+    this.errors.push({ message, title });
+  }
+
+  async summary(markdown: string): Promise<void> {
+    this.summaryMarkdown += markdown;
+  }
+
+  async writeReport(json: string): Promise<string> {
+    this.reports.push(json);
+    return `/runner/temp/report-${this.reports.length}.json`;
+  }
+
+  async oidcToken(audience: string): Promise<string> {
+    if (!this.#settings.oidcToken) throw new Error("This host gives no OIDC token.");
+    return await this.#settings.oidcToken(audience);
+  }
+
+  fail(): void {
+    this.failed = true;
+  }
+}

@@ -1,0 +1,117 @@
+import { spawn } from "node:child_process";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** How the runner starts the action. */
+export interface StepSettings {
+  /** The step's `with:`. */
+  readonly inputs: Readonly<Record<string, string>>;
+  readonly env?: Readonly<Record<string, string>>;
+  /** The bundle to run; default `dist/index.js` of this checkout. */
+  readonly bundle?: string;
+  /** Called with the process once it runs, to send it signals. */
+  readonly onStart?: (process: { kill(signal: NodeJS.Signals): boolean; pid: number }) => void;
+  /** Called with everything written to standard output so far. */
+  readonly onOutput?: (stdout: string) => void;
+}
+
+/** What the runner sees of a step. */
+export interface StepResult {
+  readonly exitCode: number;
+  /** Raw standard output, workflow commands included. */
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly outputs: ReadonlyMap<string, string>;
+  readonly summary: string;
+}
+
+const BUNDLE = join(import.meta.dirname, "..", "..", "dist", "index.js");
+
+/** Starts the bundle as the runner does: inputs in `INPUT_*`, files for outputs, summary and state. */
+export async function runStep(settings: StepSettings): Promise<StepResult> {
+  const folder = await mkdtemp(join(tmpdir(), "runner-"));
+  const files = {
+    GITHUB_OUTPUT: join(folder, "output"),
+    GITHUB_STEP_SUMMARY: join(folder, "summary"),
+    GITHUB_STATE: join(folder, "state"),
+  };
+  try {
+    await Promise.all(Object.values(files).map((file) => writeFile(file, "")));
+    const inputs = Object.entries(settings.inputs).map(([name, value]) => [
+      `INPUT_${name.toUpperCase()}`,
+      value,
+    ]);
+    const env = {
+      PATH: process.env.PATH,
+      ...files,
+      RUNNER_TEMP: folder,
+      GITHUB_REPOSITORY: "contoso/payroll",
+      GITHUB_RUN_ID: "4711",
+      ...Object.fromEntries(inputs),
+      ...settings.env,
+    };
+    const ended = await start(settings, folder, env);
+    return {
+      ...ended,
+      outputs: parseOutputs(await readFile(files.GITHUB_OUTPUT, "utf8")),
+      summary: await readFile(files.GITHUB_STEP_SUMMARY, "utf8"),
+    };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function start(
+  { bundle = BUNDLE, onStart, onOutput }: StepSettings,
+  cwd: string,
+  env: NodeJS.ProcessEnv,
+): Promise<Pick<StepResult, "exitCode" | "stdout" | "stderr">> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [bundle], { cwd, env });
+    let [stdout, stderr] = ["", ""];
+    child.stdout.setEncoding("utf8").on("data", (chunk: string) => {
+      stdout += chunk;
+      onOutput?.(stdout);
+    });
+    child.stderr.setEncoding("utf8").on("data", (chunk: string) => {
+      stderr += chunk;
+    });
+    child.on("error", reject);
+    child.on("close", (code) => resolve({ exitCode: code ?? -1, stdout, stderr }));
+    if (child.pid !== undefined) {
+      onStart?.({ pid: child.pid, kill: (signal) => child.kill(signal) });
+    }
+  });
+}
+
+/** Reads the file command format: `name<<delimiter`, the value's lines, `delimiter`. */
+export function parseOutputs(file: string): ReadonlyMap<string, string> {
+  const outputs = new Map<string, string>();
+  const lines = file.split(/\r?\n/);
+  for (let index = 0; index < lines.length; index++) {
+    const [, name, delimiter] = /^([^<]+)<<(.+)$/.exec(lines[index] ?? "") ?? [];
+    if (name === undefined || delimiter === undefined) continue;
+    const end = lines.indexOf(delimiter, index + 1);
+    outputs.set(name, lines.slice(index + 1, end).join("\n"));
+    index = end;
+  }
+  return outputs;
+}
+
+/** The log as the run page shows it: annotations in words, masks and debug lines left out. */
+export function asShown(stdout: string): string {
+  const decode = (text: string) =>
+    text.replaceAll("%0D", "\r").replaceAll("%0A", "\n").replaceAll("%25", "%");
+  return stdout
+    .split(/\r?\n/)
+    .flatMap((line) => {
+      const [, command, message = ""] =
+        /^::([a-z-]+)(?: [^:]*(?::(?!:)[^:]*)*)?::(.*)$/.exec(line) ?? [];
+      if (command === undefined) return [line];
+      if (command === "add-mask" || command === "debug") return [];
+      const label = command.charAt(0).toUpperCase() + command.slice(1);
+      return [`${label}: ${decode(message)}`];
+    })
+    .join("\n");
+}

@@ -1,0 +1,80 @@
+import type { World } from "../../src/host.ts";
+import { run } from "../../src/main.ts";
+import type { Gate } from "../../src/reasons.ts";
+import { Emulator, type EmulatorOptions } from "../emulator/emulator.ts";
+import { FakeHost, type FakeHostSettings } from "./fake-host.ts";
+import { inProcess } from "./in-process.ts";
+import { VirtualClock } from "./virtual-clock.ts";
+
+/** One step of a workflow against an emulator, in virtual time. */
+export interface Scenario {
+  readonly clock: VirtualClock;
+  readonly azure: Emulator;
+  readonly cancel: AbortController;
+}
+
+/** The vault of the emulator's seed, and inputs every step needs. */
+export const VAULT_INPUTS = {
+  vault: "SQLServer2012",
+  "resource-group": "SQLServerSelfHost",
+  "subscription-id": "00000000-0000-0000-0000-000000000000",
+  "auth-type": "IDENTITY",
+};
+
+/** A scenario that begins at a fixed moment, so that transcripts never change. */
+export function scenario(options: EmulatorOptions = {}): Scenario {
+  const clock = new VirtualClock();
+  const azure = new Emulator({
+    origin: "https://management.azure.com",
+    now: () => clock.now(),
+    ...options,
+  });
+  return { clock, azure, cancel: new AbortController() };
+}
+
+/** What one run of the action came to. */
+export interface Result {
+  readonly gate: Gate;
+  readonly host: FakeHost;
+  /** One output; "" where it was not set. */
+  output(name: string): string;
+  /** `METHOD path status` of each request of this run, the path below the vault. */
+  readonly requests: readonly string[];
+  readonly elapsedMs: number;
+}
+
+/** Runs the action once with these inputs. */
+export async function step(
+  { clock, azure, cancel }: Scenario,
+  inputs: Readonly<Record<string, string>>,
+  settings: FakeHostSettings & { world?: Partial<World> } = {},
+): Promise<Result> {
+  const { world: other, ...hostSettings } = settings;
+  const host = new FakeHost({ ...hostSettings, inputs: { ...VAULT_INPUTS, ...inputs } });
+  let ids = 0;
+  const world: World = {
+    clock,
+    http: inProcess(azure, clock),
+    signal: cancel.signal,
+    signIn: () => async () => "test-token",
+    sessionSubscription: async () => VAULT_INPUTS["subscription-id"],
+    uuid: () => `request-${++ids}`,
+    ...other,
+  };
+  const startedAt = clock.now();
+  const before = azure.requests.length;
+  const gate = await run(host, world);
+  return {
+    gate,
+    host,
+    output: (name) => host.outputs.get(name) ?? "",
+    requests: azure.requests.slice(before).map(describe),
+    elapsedMs: clock.now() - startedAt,
+  };
+}
+
+function describe({ method, path, query, status }: Emulator["requests"][number]): string {
+  const short = path.replace(/^.*\/vaults\/[^/]+/i, "") || "(vault)";
+  const filter = query.$filter === undefined ? "" : `?${query.$filter}`;
+  return `${method} ${short}${filter} ${status}`;
+}
