@@ -33,7 +33,10 @@ export async function run(host: Host, world: World): Promise<Gate> {
   let verdict: Verdict;
   try {
     host.mask(host.input("client-secret").trim());
-    inputs = readInputs(host.input, host.env);
+    inputs = readInputs(
+      (name) => host.input(name),
+      (name) => host.env(name),
+    );
     const tools = await prepare(inputs, { host, world, desk, startedAt });
     const ending = await perform(inputs.task, tools);
     verdict = judge(ending, inputs);
@@ -57,7 +60,7 @@ interface Notebook
 function notebook(host: Host, { clock }: World): Notebook {
   let known: Known = {};
   let lastSaid = clock.now();
-  let skewMs = 0;
+  let skewMs: number | undefined;
   return {
     known: () => known,
     learn(facts) {
@@ -65,7 +68,7 @@ function notebook(host: Host, { clock }: World): Notebook {
       // A later step may need the job's id even if this one is killed before it can report.
       if (facts.job !== undefined) host.output("job-id", facts.job.id);
     },
-    serviceNow: () => clock.now() + skewMs,
+    serviceNow: () => clock.now() + (skewMs ?? 0),
     say(line) {
       host.log(inert(line));
       lastSaid = clock.now();
@@ -75,7 +78,9 @@ function notebook(host: Host, { clock }: World): Notebook {
     answered(ids, date) {
       // Once a write is accepted its ids are the ones that support asks for.
       if (known.acceptedAt === undefined) known = { ...known, ids };
-      if (date !== undefined) skewMs = date - clock.now();
+      // 'Date' is cut to the second, so the largest difference seen is the nearest to the truth.
+      if (date !== undefined)
+        skewMs = Math.max(skewMs ?? Number.NEGATIVE_INFINITY, date - clock.now());
     },
   };
 }
@@ -103,6 +108,7 @@ async function prepare(
   const pace: Pace = {
     clock: world.clock,
     signal: world.signal,
+    startedAt,
     get deadline() {
       return deadline();
     },

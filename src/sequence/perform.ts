@@ -97,7 +97,7 @@ async function attempt({ wish, item: ref, policyName }: ItemTask, tools: Tools):
 async function follow(
   operation: ItemWish["kind"],
   sent: Sent,
-  { item, reached: has }: Write,
+  { item, plan: { doing }, reached: has }: Write,
   tools: Tools,
 ): Promise<Attempt> {
   const acceptedAt = tools.known().acceptedAt ?? tools.pace.clock.now();
@@ -106,7 +106,7 @@ async function follow(
   if (sent.kind === "accepted") {
     const ref = operationOf(sent.answer, tools.origin, tools.backup.vault);
     if (ref !== undefined) {
-      tools.pace.say(`Azure accepted the request; operation ${ref.id}.`);
+      tools.pace.say(`Azure accepted the request to ${doing}; operation ${ref.id}.`);
       const end = await followOperation(ref, OPERATION_TIMES[operation], tools);
       if (end.outcome !== "succeeded") {
         if (isConflict(end.error)) {

@@ -1,4 +1,5 @@
 import { DeadlineError } from "../errors.ts";
+import { duration } from "../text.ts";
 import type { Clock } from "./clock.ts";
 
 /** One look at remote work: it has settled, or it asks to be looked at again after a pause. */
@@ -10,7 +11,8 @@ export type Look<T> =
 export interface Pace {
   readonly clock: Clock;
   readonly signal: AbortSignal;
-  /** Milliseconds since 1970. */
+  /** Both in milliseconds since 1970. */
+  readonly startedAt: number;
   readonly deadline: number;
   /** Prints one line. */
   say(line: string): void;
@@ -51,7 +53,7 @@ export async function rest(ms: number, pace: Pace, during: () => string): Promis
     if (now >= until) return;
     const nextBeat = pace.lastSaid() + HEARTBEAT_MS;
     if (nextBeat <= now) {
-      pace.say(`Still ${during()}.`);
+      pace.say(`Still ${during()}, ${duration(now - pace.startedAt)} into the step.`);
       continue;
     }
     await clock.sleep(Math.min(until, nextBeat) - now, signal);

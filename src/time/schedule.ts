@@ -31,17 +31,17 @@ export const OPERATION_TIMES: Readonly<Record<string, Typical>> = {
 
 /**
  * Durations of jobs, by job type and first word of the operation, from the recordings. Jobs that
- * take minutes to hours are looked at from the first minute on, so that a failure at the start is
- * not noticed late; the others are over when their operation is.
+ * take hours are looked at from the first minute on, so that a failure at the start is not noticed
+ * late; jobs of other operations are over when the operation is.
  */
 export const JOB_TIMES: Readonly<Record<string, Typical>> = {
-  "AzureWorkloadJob Backup": { firstSeconds: 60, denseUntilSeconds: 0 },
-  "AzureWorkloadJob Restore": { firstSeconds: 60, denseUntilSeconds: 0 },
+  "AzureWorkloadJob Backup": { firstSeconds: 120, denseUntilSeconds: 0 },
+  "AzureWorkloadJob Restore": { firstSeconds: 180, denseUntilSeconds: 0 },
   "AzureWorkloadJob RestoreWithRehydrate": { firstSeconds: 60, denseUntilSeconds: 0 },
   "AzureIaaSVMJob Backup": { firstSeconds: 60, denseUntilSeconds: 0 },
   "AzureIaaSVMJob Restore": { firstSeconds: 60, denseUntilSeconds: 0 },
   "AzureStorageJob Backup": { firstSeconds: 2, denseUntilSeconds: 6 },
-  "AzureStorageJob Restore": { firstSeconds: 35, denseUntilSeconds: 0 },
+  "AzureStorageJob Restore": { firstSeconds: 45, denseUntilSeconds: 0 },
 };
 
 /** The shortest pause, and the share of the elapsed time that no pause exceeds. */
@@ -67,7 +67,7 @@ export function pauseMs({ elapsedMs, typical, retryAfterMs, remaining, fixedMs }
 
 function adaptive(elapsedMs: number, typical: Typical | undefined): number {
   const firstMs = (typical?.firstSeconds ?? 0) * 1_000;
-  if (elapsedMs < firstMs) return firstMs - elapsedMs;
+  if (elapsedMs < firstMs) return Math.max(firstMs - elapsedMs, RETRY_AFTER_MS.least);
   if (elapsedMs < (typical?.denseUntilSeconds ?? 0) * 1_000) return SHORTEST_MS;
   return Math.max(SHORTEST_MS, elapsedMs * SHARE);
 }

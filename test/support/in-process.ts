@@ -15,6 +15,9 @@ const FOR_EVER_MS = 24 * 3_600_000;
 export function inProcess(emulator: Emulator, clock: Clock): HttpClient {
   return {
     async sendRequest(request) {
+      if (new URL(request.url).origin !== emulator.origin) {
+        throw new Error(`A request went to ${request.url}, where no token must ever go.`);
+      }
       const answer = await emulator.handle({
         method: request.method,
         url: request.url,

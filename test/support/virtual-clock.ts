@@ -78,7 +78,7 @@ export class VirtualClock implements Clock {
 
   #fire(timer: Timer): void {
     this.#timers.delete(timer);
-    
+    this.#now = timer.at;
     timer.fire();
   }
 

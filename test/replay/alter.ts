@@ -1,0 +1,85 @@
+import { type Json, object, parseObject } from "./json.ts";
+import { lastWord, phaseOf, recordingOf } from "./recording.ts";
+import { isEnd, statusWord } from "./series.ts";
+import type { Exchange, Phase, Slice } from "./slice.ts";
+
+/** Every way a recording can be bent into one that must not open the gate. */
+export const ALTERATIONS = [
+  "job-failed",
+  "job-cancelled",
+  "job-completed-with-warnings",
+  "job-unknown-word",
+  "operation-failed",
+  "operation-cancelled",
+  "item-unchanged",
+] as const;
+
+/** One of them. */
+export type Alteration = (typeof ALTERATIONS)[number];
+
+const JOB_WORDS: Readonly<Record<string, string>> = {
+  "job-failed": "Failed",
+  "job-cancelled": "Cancelled",
+  "job-completed-with-warnings": "CompletedWithWarnings",
+  "job-unknown-word": "Quiescing",
+};
+const OPERATION_WORDS: Readonly<Record<string, string>> = {
+  "operation-failed": "Failed",
+  "operation-cancelled": "Canceled",
+};
+
+/** A copy of a slice with another end; undefined where the alteration has nothing to bite on. */
+export function alter(slice: Slice, how: Alteration): Slice | undefined {
+  const jobWord = JOB_WORDS[how];
+  if (jobWord !== undefined) {
+    if (!isEnd(lastWord(slice, "job"))) return undefined;
+    return withLastWord(slice, "job", (job) => ({
+      ...job,
+      properties: { ...object(job.properties), status: jobWord },
+    }));
+  }
+  const operationWord = OPERATION_WORDS[how];
+  if (operationWord !== undefined) return withFailedOperation(slice, operationWord);
+  return withUnchangedItem(slice);
+}
+
+/** An operation that ends badly names no job, and nobody saw the item change. */
+function withFailedOperation(slice: Slice, status: string): Slice | undefined {
+  if (!isEnd(lastWord(slice, "poll"))) return undefined;
+  const kept = slice.exchanges.filter(({ phase }) => phase !== "job" && phase !== "verify");
+  return withLastWord({ ...slice, exchanges: kept }, "poll", ({ properties: _, ...operation }) => ({
+    ...operation,
+    status,
+    error: { code: "ReplayAlteration", message: "Altered for the test of the replay runner." },
+  }));
+}
+
+/** The item reads after the operation as it did before. */
+function withUnchangedItem(slice: Slice): Slice | undefined {
+  if (slice.operation === "backup" || slice.operation === "jobwait") return undefined;
+  const write = phaseOf(slice, "mutate").at(-1);
+  const last = slice.exchanges.at(-1);
+  if (!write || !last) return undefined;
+  const read: Exchange = {
+    phase: "verify",
+    request: { method: "GET", url: write.request.url, body: null },
+    response: {
+      status: 200,
+      headers: { "content-type": "application/json", date: last.response.headers.date ?? "" },
+      body: JSON.stringify(recordingOf(slice).before.item),
+    },
+  };
+  const kept = slice.exchanges.filter(({ phase }) => phase !== "verify");
+  return { ...slice, exchanges: [...kept, read] };
+}
+
+/** Rewrites every answer of a phase from the one that first tells the end. */
+function withLastWord(slice: Slice, phase: Phase, change: (body: Json) => Json): Slice {
+  const ends = phaseOf(slice, phase).filter(({ response }) => isEnd(statusWord(response)));
+  const exchanges = slice.exchanges.map((exchange) => {
+    if (!ends.includes(exchange)) return exchange;
+    const body = JSON.stringify(change(parseObject(exchange.response.body) ?? {}));
+    return { ...exchange, response: { ...exchange.response, body } };
+  });
+  return { ...slice, exchanges };
+}

@@ -1,0 +1,59 @@
+import { lastWord, phaseOf, recordedAfter } from "./recording.ts";
+import type { Slice } from "./slice.ts";
+import { WAYS, wishOf } from "./ways.ts";
+
+/** The outputs `gate` and `reason`. */
+export interface Verdict {
+  readonly gate: string;
+  readonly reason: string;
+}
+
+/** The reasons of a shut gate by the last word of an operation; `Invalid` is an end, too. */
+const OPERATION_ENDS: Readonly<Record<string, string>> = {
+  Failed: "operation-failed",
+  Invalid: "operation-failed",
+  Canceled: "operation-cancelled",
+  Cancelled: "operation-cancelled",
+};
+const JOB_ENDS: Readonly<Record<string, string>> = {
+  Failed: "job-failed",
+  Invalid: "job-failed",
+  Cancelled: "job-cancelled",
+  Canceled: "job-cancelled",
+  CompletedWithWarnings: "job-completed-with-warnings",
+};
+
+/** The verdict that a slice's own last word demands; knows nothing of the action's code. */
+export function expectedVerdict(slice: Slice): Verdict {
+  const refused = phaseOf(slice, "mutate").at(-1)?.response.status ?? 0;
+  if (refused >= 400) return shut(reasonOfRefusal(refused));
+
+  const operation = lastWord(slice, "poll");
+  if (operation !== "" && operation !== "Succeeded") {
+    return shut(OPERATION_ENDS[operation] ?? "timed-out");
+  }
+  // A recording that never looks at the job vouches with its operation and the item alone.
+  const job = lastWord(slice, "job") || "Completed";
+  if (job === "Completed") return reached(slice);
+  if (slice.operation === "backup" && job === "InProgress") return shut("job-running");
+  return shut(JOB_ENDS[job] ?? "timed-out");
+}
+
+function reached(slice: Slice): Verdict {
+  const after = recordedAfter(slice);
+  const item = after === "gone" ? undefined : after;
+  if (after !== undefined && !WAYS[slice.operation].reached(item, wishOf(slice))) {
+    return shut("state-not-reached");
+  }
+  return { gate: "open", reason: "completed" };
+}
+
+function reasonOfRefusal(status: number): string {
+  if (status === 403) return "not-authorized";
+  if (status === 429) return "timed-out";
+  return status === 408 || status >= 500 ? "contact-lost" : "request-refused";
+}
+
+function shut(reason: string): Verdict {
+  return { gate: "closed", reason };
+}

@@ -1,0 +1,39 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { jobIdOf, lastWord, phaseOf } from "./recording.ts";
+import { isEnd } from "./series.ts";
+import { type Reading, readSlice, type Slice } from "./slice.ts";
+
+/** A collection of single errors that lies beside the recordings; it is no slice. */
+const NOT_SLICES = ["errors.json"];
+
+/** Reads every recording under the folders, in order of name. */
+export function findSlices(folders: readonly string[]): readonly Reading[] {
+  const files = folders.flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".json") && !NOT_SLICES.includes(basename(file)))
+      .map((file) => join(folder, file)),
+  );
+  const readings = files
+    .sort()
+    .map((file) => readSlice(basename(file, ".json"), readFileSync(file, "utf8")));
+  const slices = readings.flatMap((reading) => (reading.kind === "slice" ? [reading.slice] : []));
+  return readings.map((reading) =>
+    reading.kind === "slice" ? { ...reading, slice: continued(reading.slice, slices) } : reading,
+  );
+}
+
+/**
+ * A backup whose job another slice waits for, with that wait at its end: the recorded client started
+ * the job with one command and waited for it with the next.
+ */
+export function continued(slice: Slice, others: readonly Slice[]): Slice {
+  if (slice.operation !== "backup" || isEnd(lastWord(slice, "job"))) return slice;
+  const wait = others.find(
+    (other) => other.operation === "jobwait" && jobIdOf(other) === jobIdOf(slice),
+  );
+  if (!wait) return slice;
+  const kept = slice.exchanges.filter(({ phase }) => phase !== "verify");
+  const verify = phaseOf(slice, "verify");
+  return { ...slice, exchanges: [...kept, ...wait.exchanges, ...verify] };
+}

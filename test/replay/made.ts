@@ -1,0 +1,63 @@
+import { KINDS } from "./item.ts";
+import { object, parseObject, text } from "./json.ts";
+import { phaseOf, type Recording } from "./recording.ts";
+import type { Answer } from "./slice.ts";
+
+/** An answer of our own making. */
+export function made(status: number, body: unknown): Answer {
+  return {
+    status,
+    headers: { "content-type": "application/json" },
+    body: body === undefined ? "" : JSON.stringify(body),
+  };
+}
+
+/** An error as ARM words it. */
+export function madeError(status: number, code: string): Answer {
+  return made(status, { error: { code, message: `${code}, said by the replay server.` } });
+}
+
+/** The vault, whose soft delete agrees with what becomes of the item. */
+export function madeVault({ vaultId, facts }: Recording): Answer {
+  const softDeleteSettings = {
+    softDeleteState: facts.softDelete ? "Enabled" : "Disabled",
+    softDeleteRetentionPeriodInDays: facts.softDelete ? 14 : 0,
+  };
+  return made(200, {
+    id: vaultId,
+    name: vaultId.split("/").at(-1),
+    type: "Microsoft.RecoveryServices/vaults",
+    location: "westeurope",
+    properties: { provisioningState: "Succeeded", securitySettings: { softDeleteSettings } },
+  });
+}
+
+/** A policy of the right kind that says nothing else. */
+export function madePolicy({ slice, vaultId }: Recording, name: string): Answer {
+  const { backupManagementType, workloadType } = KINDS[slice.workload];
+  return made(200, {
+    id: `${vaultId}/backupPolicies/${name}`,
+    name,
+    type: "Microsoft.RecoveryServices/vaults/backupPolicies",
+    properties: { backupManagementType, workLoadType: workloadType },
+  });
+}
+
+/** The recorded job with another status; a bare job where none is recorded. */
+export function madeJob({ slice, vaultId, facts }: Recording, status: string): Answer {
+  const { backupManagementType, workloadType } = KINDS[slice.workload];
+  const recorded = phaseOf(slice, "job").map(({ response }) => parseObject(response.body));
+  const job = recorded.find((body) => text(object(body?.properties).status) !== "");
+  const startTime = text(
+    parseObject(slice.exchanges.find(({ phase }) => phase === "poll")?.response.body ?? "")
+      ?.startTime,
+  );
+  const bare = { backupManagementType, workloadType, startTime };
+  const { endTime: _, ...properties } = object(job?.properties ?? bare);
+  return made(200, {
+    id: `${vaultId}/backupJobs/${facts.jobId}`,
+    name: facts.jobId,
+    type: "Microsoft.RecoveryServices/vaults/backupJobs",
+    properties: { ...properties, status },
+  });
+}

@@ -1,0 +1,134 @@
+import { type Item, itemId, itemIn, madeItem, vaultId } from "./item.ts";
+import { object, parseObject, text } from "./json.ts";
+import { dateOf, type Entry, endOf, statusWord, timeline } from "./series.ts";
+import type { Answer, Exchange, Phase, Slice } from "./slice.ts";
+import { type Facts, WAYS, wishOf } from "./ways.ts";
+
+/** A slice taken apart: what the replay server and the inputs need of it. */
+export interface Recording {
+  readonly slice: Slice;
+  readonly vaultId: string;
+  readonly itemId: string;
+  readonly operationId: string;
+  readonly facts: Facts;
+  /** Milliseconds since 1970: when the write was sent, or a job wait's first answer. */
+  readonly startMs: number;
+  /** Answers to the write, in order. */
+  readonly writes: readonly Answer[];
+  /** Answers about the operation and the job, by milliseconds since the write was accepted. */
+  readonly operation: readonly Entry[];
+  readonly job: readonly Entry[];
+  /** When the final status first appeared; undefined where the recording ends before. */
+  readonly endMs: number | undefined;
+  readonly before: Before;
+  readonly after: After;
+}
+
+/** The item before the write, and whether that is recorded. */
+export interface Before {
+  readonly item: Item;
+  readonly source: "recorded" | "rewound" | "made";
+}
+
+/** The item once the operation has ended; undefined where it is gone. */
+export interface After {
+  readonly item: Item | undefined;
+  readonly source: "recorded" | "filled";
+}
+
+/** The exchanges of one phase. */
+export function phaseOf({ exchanges }: Slice, phase: Phase): readonly Exchange[] {
+  return exchanges.filter((exchange) => exchange.phase === phase);
+}
+
+/** The last status word of the operation (`poll`) or the job; "" where none is recorded. */
+export function lastWord(slice: Slice, phase: "poll" | "job"): string {
+  const words = phaseOf(slice, phase).map(({ response }) => statusWord(response));
+  return words.findLast((word) => word !== "") ?? "";
+}
+
+/** The id of the job that the slice follows or that its operation names; "" if there is none. */
+export function jobIdOf(slice: Slice): string {
+  const read = phaseOf(slice, "job")[0]?.request.url ?? "";
+  const named = phaseOf(slice, "poll").map(({ response }) =>
+    text(object(parseObject(response.body)?.properties).jobId),
+  );
+  return /\/backupJobs\/([^/?]+)/i.exec(read)?.[1] ?? named.findLast((id) => id !== "") ?? "";
+}
+
+/** What the recording itself says of the item after the operation; undefined where it is silent. */
+export function recordedAfter(slice: Slice): Item | "gone" | undefined {
+  const seen = phaseOf(slice, "verify").map((exchange) => itemIn(exchange, itemId(slice)));
+  return seen.findLast((item) => item !== undefined);
+}
+
+/** Takes a slice apart. */
+export function recordingOf(slice: Slice): Recording {
+  const writes = phaseOf(slice, "mutate").map(({ response }) => response);
+  const first = writes[0] ?? phaseOf(slice, "job")[0]?.response;
+  const accepted = writes.at(-1) ?? first;
+  const originMs = accepted ? dateOf(accepted) : 0;
+  const operation = readableFrom(0, timeline(phaseOf(slice, "poll"), originMs));
+  const job = readableFrom(endOf(operation), timeline(phaseOf(slice, "job"), originMs));
+  const before = beforeOf(slice);
+  const after = afterOf(slice, before.item);
+
+  return {
+    slice,
+    vaultId: vaultId(slice),
+    itemId: itemId(slice),
+    operationId: operationIdOf(slice),
+    facts: {
+      jobId: jobIdOf(slice),
+      friendlyName: text(before.item.properties.friendlyName),
+      softDelete: after.item !== undefined,
+      followsJob: slice.operation !== "backup" || lastWord(slice, "job") !== "InProgress",
+    },
+    startMs: first ? dateOf(first) : 0,
+    writes,
+    operation,
+    job,
+    endMs: job.length > 0 ? endOf(job) : endOf(operation),
+    before,
+    after,
+  };
+}
+
+/** The recorded client first looked a moment after it could have; its first answer held by then. */
+function readableFrom(startMs: number | undefined, entries: readonly Entry[]): readonly Entry[] {
+  const [first, ...rest] = entries;
+  if (startMs === undefined || first === undefined) return entries;
+  return [{ ...first, at: Math.min(first.at, startMs) }, ...rest];
+}
+
+function beforeOf(slice: Slice): Before {
+  const way = WAYS[slice.operation];
+  const wish = wishOf(slice);
+  const seen = [...phaseOf(slice, "pre")].reverse().concat(phaseOf(slice, "verify"));
+  const recorded = seen
+    .map((exchange) => itemIn(exchange, itemId(slice)))
+    .find((item) => item !== undefined && item !== "gone");
+  const item = recorded ?? madeItem(slice);
+  if (!way.due(item, wish)) {
+    return { item: way.rewound(item, slice), source: recorded ? "rewound" : "made" };
+  }
+  return { item, source: recorded ? "recorded" : "made" };
+}
+
+function afterOf(slice: Slice, before: Item): After {
+  const recorded = recordedAfter(slice);
+  if (recorded === "gone") return { item: undefined, source: "recorded" };
+  if (recorded !== undefined) return { item: recorded, source: "recorded" };
+  const worked = lastWord(slice, "poll") === "Succeeded";
+  const item = worked ? WAYS[slice.operation].effect(before, wishOf(slice)) : before;
+  return { item, source: "filled" };
+}
+
+function operationIdOf(slice: Slice): string {
+  const urls = phaseOf(slice, "poll").map(({ request }) => request.url);
+  const named = phaseOf(slice, "mutate").map(
+    ({ response: { headers } }) => headers["azure-asyncoperation"] ?? headers.location ?? "",
+  );
+  const id = /\/(?:backupOperations|operationsStatus|operationResults)\/([^/?]+)/i;
+  return [...urls, ...named].map((url) => id.exec(url)?.[1] ?? "").find((one) => one !== "") ?? "";
+}

@@ -1,0 +1,162 @@
+import type { Clock } from "../../src/time/clock.ts";
+import { decodedPath, sameId } from "./item.ts";
+import { object, parseObject, text } from "./json.ts";
+import { made, madeError, madeJob, madePolicy, madeVault } from "./made.ts";
+import { phaseOf, type Recording } from "./recording.ts";
+import { endOf, isEnd, Series, statusWord, throttledSeconds } from "./series.ts";
+import type { Answer } from "./slice.ts";
+import { wishOf } from "./ways.ts";
+
+/** Properties in which a write has to agree with the recorded one. */
+const ASKED = ["policyId", "protectionState", "isRehydrate", "backupType"];
+
+/**
+ * Azure Backup as one recording knew it, by virtual time since the write was accepted. Answers that
+ * the recording lacks are filled in and counted by kind.
+ */
+export class RecordedService {
+  readonly filled = new Map<string, number>();
+  /** Virtual time at which the write was accepted; the start of a job wait. */
+  acceptedMs: number | undefined;
+
+  readonly #recording: Recording;
+  readonly #clock: Clock;
+  readonly #operation: Series;
+  readonly #job: Series;
+  readonly #faultsBefore: Answer[];
+  #writes = 0;
+
+  constructor(recording: Recording, clock: Clock) {
+    this.#recording = recording;
+    this.#clock = clock;
+    this.#operation = new Series(recording.operation);
+    this.#job = new Series(recording.job);
+    this.#faultsBefore = phaseOf(recording.slice, "pre")
+      .map(({ response }) => response)
+      .filter(({ status }) => status >= 500);
+    if (recording.slice.operation === "jobwait") this.acceptedMs = clock.now();
+  }
+
+  /** Takes the write that was recorded; undefined for another one, or one too many. */
+  write(method: string, body: string | null): Answer | undefined {
+    const { writes, slice } = this.#recording;
+    const recorded = phaseOf(slice, "mutate")[0]?.request.method;
+    if (method !== recorded || !this.#asksTheSame(body) || this.acceptedMs !== undefined) {
+      return undefined;
+    }
+    const answer = writes[Math.min(this.#writes, writes.length - 1)];
+    this.#writes += 1;
+    if (!answer || answer.status >= 300) return answer;
+    this.acceptedMs = this.#clock.now();
+    return { ...answer, headers: { "retry-after": "60", ...answer.headers } };
+  }
+
+  vault(): Answer {
+    return this.#fill("vault", madeVault(this.#recording));
+  }
+
+  guardProxies(): Answer {
+    const recorded = phaseOf(this.#recording.slice, "pre").find(({ request }) =>
+      /\/backupResourceGuardProxies$/i.test(decodedPath(request.url)),
+    );
+    return recorded?.response ?? this.#fill("guard proxies", made(200, { value: [] }));
+  }
+
+  policy(name: string): Answer {
+    const { slice, vaultId } = this.#recording;
+    const recorded = phaseOf(slice, "pre").find(({ request }) =>
+      sameId(decodedPath(request.url), `${vaultId}/backupPolicies/${name}`),
+    );
+    return recorded?.response ?? this.#fill("policy", madePolicy(this.#recording, name));
+  }
+
+  item(): Answer {
+    const fault = this.#faultsBefore.shift();
+    if (fault) return fault;
+    const { before, after } = this.#recording;
+    if (!this.#operationEnded) {
+      const answer = made(200, before.item);
+      return before.source === "recorded" ? answer : this.#fill(`before ${before.source}`, answer);
+    }
+    const gone = madeError(404, "BMSUserErrorDataSourceObjectNotFound");
+    const answer = after.item ? made(200, after.item) : gone;
+    return after.source === "recorded" ? answer : this.#fill("item after", answer);
+  }
+
+  /** The item alone, whatever else the vault's list held. */
+  items(): Answer {
+    const answer = this.item();
+    if (answer.status >= 500) return answer;
+    const value = answer.status === 200 ? [parseObject(answer.body)] : [];
+    return this.#fill("list of the item", made(200, { value }));
+  }
+
+  operation(): Answer {
+    const elapsedMs = this.#elapsedMs;
+    const answer = elapsedMs === undefined ? undefined : this.#operation.read(elapsedMs);
+    return answer ? told(answer) : madeError(404, "OperationNotFound");
+  }
+
+  /** What the `Location` of the write says. */
+  result(): Answer {
+    const seen = this.operation();
+    if (seen.status !== 200) return seen;
+    if (!isEnd(statusWord(seen))) return made(202, undefined);
+    const put = phaseOf(this.#recording.slice, "mutate")[0]?.request.method === "PUT";
+    return put ? this.item() : made(204, undefined);
+  }
+
+  job(): Answer {
+    const elapsedMs = this.#elapsedMs;
+    if (elapsedMs === undefined) return madeError(404, "JobNotFound");
+    if (!this.#operationEnded) {
+      return this.#fill("running job", madeJob(this.#recording, "InProgress"));
+    }
+    const recorded = this.#job.read(elapsedMs);
+    return recorded ? told(recorded) : this.#fill("job", madeJob(this.#recording, "Completed"));
+  }
+
+  /** The job while it runs. Listing it tells no faults: those belong to reads of the job itself. */
+  jobs(): Answer {
+    const elapsedMs = this.#elapsedMs;
+    const running =
+      elapsedMs !== undefined && elapsedMs < (this.#recording.endMs ?? Number.POSITIVE_INFINITY);
+    if (!running) return this.#fill("list of jobs", made(200, { value: [] }));
+    const seen = this.#operationEnded ? this.#job.peek(elapsedMs) : undefined;
+    const job = seen ?? madeJob(this.#recording, "InProgress");
+    return this.#fill("list of jobs", made(200, { value: [parseObject(job.body)] }));
+  }
+
+  get #elapsedMs(): number | undefined {
+    return this.acceptedMs === undefined ? undefined : this.#clock.now() - this.acceptedMs;
+  }
+
+  /** A recording without any look at the operation counts as ended once the write is accepted. */
+  get #operationEnded(): boolean {
+    const { operation } = this.#recording;
+    const end = operation.length === 0 ? 0 : (endOf(operation) ?? Number.POSITIVE_INFINITY);
+    return this.#elapsedMs !== undefined && this.#elapsedMs >= end;
+  }
+
+  #fill(kind: string, answer: Answer): Answer {
+    this.filled.set(kind, (this.filled.get(kind) ?? 0) + 1);
+    return answer;
+  }
+
+  #asksTheSame(body: string | null): boolean {
+    const wish = wishOf(this.#recording.slice);
+    const asked = object(parseObject(body)?.properties);
+    return ASKED.every((name) => {
+      // A policy change may or may not repeat the state that the item is in.
+      if (name === "protectionState" && text(wish.policyId) !== "") return true;
+      return sameId(String(asked[name] ?? ""), String(wish[name] ?? ""));
+    });
+  }
+}
+
+/** A recorded answer; a 429 gets the wait that its body names as the header it was stripped of. */
+function told(answer: Answer): Answer {
+  const seconds = throttledSeconds(answer);
+  if (seconds === undefined) return answer;
+  return { ...answer, headers: { "retry-after": String(seconds), ...answer.headers } };
+}

@@ -1,0 +1,63 @@
+import { describe, expect, test } from "vitest";
+import { readSlice } from "./slice.ts";
+import { fileOf, job, poll, slice, stopSlice } from "./synthetic.ts";
+
+const stop = fileOf(stopSlice());
+const unnamed = JSON.stringify({ interactions: stopSlice().exchanges });
+const dateless = stop.replaceAll('"date"', '"when"');
+
+describe("readSlice", () => {
+  test.each([
+    { name: "sql-stop-retain--2026-02-03--a-1", content: stop, is: ["sql", "stop-retain"] },
+    { name: "afs-stop-retain--2026-02-03--az", content: unnamed, is: ["afs", "stop-retain"] },
+    {
+      name: "vm-stop-retain-with504--2026-02-03--b-2",
+      content: unnamed,
+      is: ["vm", "stop-retain"],
+    },
+    {
+      name: "hana-jobwait-restore-full-Completed--2026-02-03--c-3",
+      content: JSON.stringify({ interactions: [job(0, "Completed")] }),
+      is: ["hana", "jobwait"],
+    },
+  ])("takes $name for a slice", ({ name, content, is }) => {
+    const reading = readSlice(name, content);
+
+    expect(reading).toMatchObject({
+      kind: "slice",
+      slice: { name, workload: is[0], operation: is[1] },
+    });
+  });
+
+  test("reads header and body of every exchange", () => {
+    const reading = readSlice("sql-stop-retain--x", stop);
+
+    expect(reading).toMatchObject({ slice: { exchanges: stopSlice().exchanges } });
+  });
+
+  test.each([
+    { fault: "an operation that is not offered", name: "sql-enable--x", content: unnamed },
+    {
+      fault: "a recording that begins after its write",
+      name: "afs-stop-retain-tail--x",
+      content: fileOf(slice("stop-retain", poll(0, "Succeeded"), job(1, "Completed"))),
+    },
+  ])("skips $fault", ({ name, content }) => {
+    expect(readSlice(name, content).kind).toBe("skipped");
+  });
+
+  test("knows a whole session by its exchanges without a phase", () => {
+    expect(readSlice("Session", '{"interactions": [{"n": 1}]}').kind).toBe("session");
+  });
+
+  test.each([
+    { fault: "broken JSON", name: "sql-stop-retain--x", content: "{" },
+    { fault: "a list", name: "sql-stop-retain--x", content: "[]" },
+    { fault: "no interactions", name: "sql-stop-retain--x", content: "{}" },
+    { fault: "no workload in its name", name: "stop-retain--x", content: unnamed },
+    { fault: "an unknown operation", name: "sql-defrost--x", content: unnamed },
+    { fault: "an answer without a date", name: "sql-stop-retain--x", content: dateless },
+  ])("refuses a file with $fault", ({ name, content }) => {
+    expect(readSlice(name, content).kind).toBe("not-a-slice");
+  });
+});

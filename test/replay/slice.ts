@@ -1,0 +1,114 @@
+import { type Json, object, parseObject, text } from "./json.ts";
+
+const WORKLOADS = ["sql", "hana", "afs", "vm"] as const;
+const OPERATIONS = [
+  "set-policy",
+  "stop-retain",
+  "stop-delete",
+  "resume",
+  "undelete",
+  "backup",
+  "jobwait",
+] as const;
+const PHASES = ["pre", "mutate", "poll", "job", "verify"] as const;
+
+/** What was protected in a recording. */
+export type Workload = (typeof WORKLOADS)[number];
+
+/** What a recording did, in the words of its file name; every job wait is `jobwait`. */
+export type Operation = (typeof OPERATIONS)[number];
+
+/** The part of the operation that an exchange belongs to. */
+export type Phase = (typeof PHASES)[number];
+
+/** One recorded answer; header names are lower case. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** One recorded request with its answer. */
+export interface Exchange {
+  readonly phase: Phase;
+  readonly request: { readonly method: string; readonly url: string; readonly body: string | null };
+  readonly response: Answer;
+}
+
+/** One recorded operation or job wait. */
+export interface Slice {
+  readonly name: string;
+  readonly workload: Workload;
+  readonly operation: Operation;
+  readonly exchanges: readonly Exchange[];
+}
+
+/** What a file turned out to be. */
+export type Reading =
+  | { readonly kind: "slice"; readonly slice: Slice }
+  | {
+      readonly kind: "skipped";
+      readonly name: string;
+      readonly group: string;
+      readonly why: string;
+    }
+  | { readonly kind: "session"; readonly name: string }
+  | { readonly kind: "not-a-slice"; readonly name: string; readonly why: string };
+
+/** Such as `vm-stop-delete-with504--2018-03-06--…`. */
+const NAME = /^([a-z]+)-(.+?)(?:-with\d+)?(?:--.*)?$/;
+/** Recorded operations that the action does not offer. */
+const NOT_OFFERED = ["enable", "disk-exclusion-update"];
+
+/** Reads one recording; `name` is its file name without `.json`. */
+export function readSlice(name: string, content: string): Reading {
+  const parsed = parseObject(content);
+  if (!parsed) return { kind: "not-a-slice", name, why: "it holds no JSON object" };
+  if (!Array.isArray(parsed.interactions)) {
+    return { kind: "not-a-slice", name, why: "it holds no list of interactions" };
+  }
+  const interactions: readonly unknown[] = parsed.interactions;
+  if (interactions.every((one) => !("phase" in object(one)))) return { kind: "session", name };
+  return withOperation(name, parsed, interactions);
+}
+
+function withOperation(name: string, parsed: Json, interactions: readonly unknown[]): Reading {
+  const [, first = "", rest = ""] = NAME.exec(name) ?? [];
+  const workload = WORKLOADS.find((one) => one === first);
+  const recorded = text(parsed.operation) || rest;
+  const word = recorded.startsWith("jobwait") ? "jobwait" : recorded;
+  const group = `${workload} ${word}`;
+  const exchanges = interactions.map(readExchange).filter((one) => one !== undefined);
+
+  if (!workload) return { kind: "not-a-slice", name, why: "its name starts with no workload" };
+  if (NOT_OFFERED.includes(word)) {
+    return { kind: "skipped", name, group, why: "the action does not offer this operation" };
+  }
+  if (exchanges.length < interactions.length) {
+    return { kind: "not-a-slice", name, why: "an interaction lacks phase, URL, status or date" };
+  }
+  if (!exchanges.some(({ phase }) => phase === (word === "jobwait" ? "job" : "mutate"))) {
+    return { kind: "skipped", name, group, why: "the request that starts it is not recorded" };
+  }
+  const operation = OPERATIONS.find((one) => one === word);
+  if (!operation) return { kind: "not-a-slice", name, why: `operation '${word}' is not known` };
+  return { kind: "slice", slice: { name, workload, operation, exchanges } };
+}
+
+function readExchange(value: unknown): Exchange | undefined {
+  const { phase: named, request, response } = object(value);
+  const { method, url, body: sent } = object(request);
+  const { status, headers, body: received } = object(response);
+  const phase = PHASES.find((one) => one === named);
+  if (!phase || typeof url !== "string" || typeof status !== "number") {
+    return undefined;
+  }
+  const pairs = Object.entries(object(headers)).map(([key, entry]) => [key, String(entry)]);
+  const answer: Answer = { status, headers: Object.fromEntries(pairs), body: text(received) };
+  if (Number.isNaN(Date.parse(answer.headers.date ?? ""))) return undefined;
+  return {
+    phase,
+    request: { method: text(method), url, body: typeof sent === "string" ? sent : null },
+    response: answer,
+  };
+}

@@ -1,0 +1,143 @@
+import { changed, formerPolicy, type Item, sameId } from "./item.ts";
+import { type Json, object, parseObject, text } from "./json.ts";
+import type { Operation, Slice, Workload } from "./slice.ts";
+
+/** What is played today. A workload or operation that the action learns is added here. */
+export const playable: Readonly<Record<Workload, readonly Operation[]>> = {
+  sql: ["set-policy", "stop-retain", "stop-delete", "jobwait"],
+  hana: ["jobwait"],
+  afs: ["jobwait"],
+  vm: ["jobwait"],
+};
+
+/** How one recorded operation is asked of the action, and what it does to an item. */
+export interface Way {
+  /** The action's own name of it. */
+  readonly operation: string;
+  /** Inputs beside `operation`, `vault`, `item` and the deadline. */
+  inputs(slice: Slice, facts: Facts): Readonly<Record<string, string>>;
+  /** Whether an item in this state still needs the write. */
+  due(item: Item, wish: Json): boolean;
+  /** The item put back into a state that needs the write. */
+  rewound(item: Item, slice: Slice): Item;
+  /** The item once the write has worked; undefined where it is gone. */
+  effect(item: Item, wish: Json): Item | undefined;
+  /** Whether an item shows what the write asked for; undefined is an item that is gone. */
+  reached(item: Item | undefined, wish: Json): boolean;
+}
+
+/** What the inputs need to know beyond the slice. */
+export interface Facts {
+  readonly jobId: string;
+  readonly friendlyName: string;
+  readonly softDelete: boolean;
+  /** Whether the recording follows the job to its end. */
+  readonly followsJob: boolean;
+}
+
+/** The properties that the recorded write asked for; empty for a DELETE. */
+export function wishOf(slice: Slice): Json {
+  const write = slice.exchanges.findLast(({ phase }) => phase === "mutate");
+  return object(parseObject(write?.request.body ?? null)?.properties);
+}
+
+/** Whether Azure will purge the item, which its protection state does not tell. */
+export function softDeleted({ properties }: Item): boolean {
+  return properties.isScheduledForDeferredDelete === true;
+}
+
+const stopped = (item: Item) => item.properties.protectionState === "ProtectionStopped";
+const follows = (item: Item, wish: Json) =>
+  sameId(text(item.properties.policyId), text(wish.policyId));
+const protectedBy = (item: Item | undefined, wish: Json) =>
+  item !== undefined &&
+  follows(item, wish) &&
+  ["Protected", "IRPending"].includes(text(item.properties.protectionState));
+
+const alive = { isScheduledForDeferredDelete: undefined, deferredDeleteTimeInUTC: undefined };
+const protectedBefore = (item: Item, slice: Slice) =>
+  changed(item, { ...alive, protectionState: "Protected", policyId: formerPolicy(slice) });
+const stop = { ...alive, protectionState: "ProtectionStopped", policyId: undefined };
+
+/** One way per recorded operation. */
+export const WAYS: Readonly<Record<Operation, Way>> = {
+  "set-policy": {
+    operation: "change-policy",
+    // The recordings rarely hold the former policy, so its retention cannot be compared.
+    inputs: (slice) => ({ ...policyOf(slice), "allow-shorter-retention": "true" }),
+    due: (item, wish) => !follows(item, wish) && !stopped(item) && !softDeleted(item),
+    rewound: (item, slice) =>
+      changed(stopped(item) ? protectedBefore(item, slice) : item, {
+        ...alive,
+        policyId: formerPolicy(slice),
+        policyName: undefined,
+      }),
+    effect: (item, wish) => changed(item, { policyId: wish.policyId, policyName: undefined }),
+    reached: protectedBy,
+  },
+  resume: {
+    operation: "resume-protection",
+    inputs: policyOf,
+    due: (item) => stopped(item) && !softDeleted(item),
+    rewound: (item) => changed(item, stop),
+    effect: (item, wish) =>
+      changed(item, { protectionState: "IRPending", policyId: wish.policyId }),
+    reached: protectedBy,
+  },
+  "stop-retain": {
+    operation: "stop-protection-retain-data",
+    inputs: () => ({}),
+    due: (item) => !stopped(item),
+    rewound: protectedBefore,
+    effect: (item) => changed(item, stop),
+    reached: (item) => item !== undefined && stopped(item),
+  },
+  "stop-delete": {
+    operation: "stop-protection-delete-data",
+    inputs: (_, { friendlyName, softDelete }) => ({
+      "confirm-delete": softDelete ? friendlyName : `permanently ${friendlyName}`,
+    }),
+    due: (item) => !softDeleted(item),
+    rewound: protectedBefore,
+    effect: () => undefined,
+    reached: (item) => item === undefined || softDeleted(item),
+  },
+  undelete: {
+    operation: "undelete",
+    inputs: () => ({}),
+    due: softDeleted,
+    rewound: (item) => changed(item, { ...stop, isScheduledForDeferredDelete: true }),
+    effect: (item) => changed(item, stop),
+    reached: (item) => item !== undefined && stopped(item) && !softDeleted(item),
+  },
+  backup: {
+    operation: "backup-now",
+    inputs: backupInputs,
+    due: (item) => !stopped(item) && !softDeleted(item),
+    rewound: protectedBefore,
+    effect: (item) => item,
+    reached: () => true,
+  },
+  jobwait: {
+    operation: "wait-for-job",
+    inputs: (_, { jobId }) => ({ "job-id": jobId }),
+    due: () => true,
+    rewound: (item) => item,
+    effect: (item) => item,
+    reached: () => true,
+  },
+};
+
+function policyOf(slice: Slice): Readonly<Record<string, string>> {
+  return { policy: text(wishOf(slice).policyId) };
+}
+
+function backupInputs(slice: Slice, { followsJob }: Facts): Readonly<Record<string, string>> {
+  const { backupType, enableCompression, recoveryPointExpiryTimeInUTC: expiry } = wishOf(slice);
+  const inputs: Record<string, string> = {};
+  if (backupType) inputs["backup-type"] = text(backupType);
+  if (enableCompression === true) inputs["enable-compression"] = "true";
+  if (expiry) inputs["retain-until"] = text(expiry).slice(0, 10);
+  if (!followsJob) inputs.wait = "false";
+  return inputs;
+}
