@@ -1,0 +1,215 @@
+import { setTimeout as pause } from "node:timers/promises";
+import {
+  addItemTo,
+  addJobTo,
+  addPolicyTo,
+  addVaultTo,
+  type NewItem,
+  type NewJob,
+  type NewPolicy,
+  type NewVault,
+} from "./additions.ts";
+import { type Fault, FaultBook, faultedAnswer, preventsWork } from "./faults.ts";
+import { signIn } from "./identity.ts";
+import { guidSource } from "./ids.ts";
+import { decoded, type RequestRecord, recordOf, withStandardHeaders } from "./request-log.ts";
+import { route } from "./router.ts";
+import { Schedule } from "./schedule.ts";
+import { type Script, ScriptBook } from "./script.ts";
+import { seed } from "./seed.ts";
+import {
+  type ItemState,
+  itemId,
+  type JobState,
+  type PolicyState,
+  type Service,
+  type VaultState,
+} from "./state.ts";
+import { Throttle } from "./throttle.ts";
+import { Tokens } from "./tokens.ts";
+import {
+  type Answer,
+  type EmulatorRequest,
+  type EmulatorResponse,
+  Refusal,
+  refused,
+  same,
+} from "./wire.ts";
+
+export type { NewItem, NewJob, NewPolicy, NewVault } from "./additions.ts";
+export type { Fault, FaultAnswer } from "./faults.ts";
+export { IDENTITY, type Identity, MSI_PATH } from "./identity.ts";
+export type { RequestRecord } from "./request-log.ts";
+export type { Script } from "./script.ts";
+export type {
+  GuardState,
+  ItemState,
+  JobState,
+  PolicyState,
+  RecoveryPointState,
+  VaultState,
+} from "./state.ts";
+export type { Answer, EmulatorRequest, EmulatorResponse } from "./wire.ts";
+
+/** How an emulator is set up. */
+export interface EmulatorOptions {
+  /** Epoch milliseconds; by default real time, sped up by `timeScale` from the moment of creation. */
+  now?: () => number;
+  /** 60 makes a minute a second. */
+  timeScale?: number;
+  /** What it calls itself in headers and next links. */
+  origin?: string;
+  /** Page size of lists; 200 by default (document). */
+  pageSize?: number;
+}
+
+/** Azure Backup behind ARM, in memory; it answers requests and never opens a socket itself. */
+export class Emulator {
+  origin: string;
+  readonly #requests: RequestRecord[] = [];
+  readonly #faults = new FaultBook();
+  readonly #tokens: Tokens;
+  readonly #service: Service;
+
+  constructor({
+    now,
+    timeScale = 1,
+    origin = "https://localhost",
+    pageSize = 200,
+  }: EmulatorOptions = {}) {
+    const createdAt = Date.now();
+    const emulatedNow = now ?? (() => createdAt + (Date.now() - createdAt) * timeScale);
+    this.origin = origin;
+    this.#tokens = new Tokens(now ?? Date.now);
+    this.#service = {
+      vaults: [],
+      schedule: new Schedule(),
+      scripts: new ScriptBook(),
+      throttle: new Throttle(),
+      pageSize,
+      now: emulatedNow,
+      clientSeconds: (seconds) => Math.max(1, Math.ceil(seconds / (now ? 1 : timeScale))),
+      newId: guidSource("emulator"),
+      origin: () => this.origin,
+      isTokenValid: (token) => this.#tokens.isValid(token),
+    };
+    seed(this.#service);
+  }
+
+  /** Every request so far, in order of arrival. */
+  get requests(): ReadonlyArray<RequestRecord> {
+    return this.#requests;
+  }
+
+  /** What the first read of an action in an hour shows as remaining (recording: 149 to 449). */
+  get quota(): number {
+    return this.#service.throttle.quota;
+  }
+
+  set quota(remaining: number) {
+    this.#service.throttle.quota = remaining;
+  }
+
+  /** Answers one request; never rejects but for a defect of the emulator. */
+  async handle(request: EmulatorRequest): Promise<Answer> {
+    const url = new URL(request.url, this.origin);
+    const path = decoded(url.pathname);
+    const at = this.#service.now();
+    const record = recordOf(request, { url, path, at });
+    this.#requests.push(record);
+    const fault = this.#faults.take(request, path);
+
+    let answer: Answer = { kind: "hang" };
+    if (!fault || !preventsWork(fault))
+      answer = { kind: "response", response: this.#answer(request, url) };
+    if (fault && typeof fault.answer === "object" && "delayMs" in fault.answer)
+      await pause(fault.answer.delayMs);
+    if (fault) answer = faultedAnswer(fault, answer);
+
+    record.status = "response" in answer ? answer.response.status : answer.kind;
+    if (!("response" in answer)) return answer;
+    const context = { request, now: this.#service.now(), id: this.#service.newId() };
+    return { ...answer, response: withStandardHeaders(answer.response, context) };
+  }
+
+  /** Lets matching requests go wrong. */
+  fault(fault: Fault): void {
+    this.#faults.add(fault);
+  }
+
+  /** Decides how the next matching operation goes; used once. */
+  script(script: Script): void {
+    this.#service.scripts.add(script);
+  }
+
+  /** Honours an ARM token until `expiresAt` (epoch ms). */
+  acceptToken(token: string, { expiresAt }: { expiresAt?: number } = {}): void {
+    this.#tokens.accept(token, expiresAt);
+  }
+
+  /** A vault by name; the first without one. */
+  vault(name?: string): VaultState {
+    this.#service.schedule.advance(this.#service.now());
+    const vault = this.#service.vaults.find((one) => name === undefined || same(one.name, name));
+    if (!vault) throw new Error(`The emulator has no vault '${name}'.`);
+    return vault;
+  }
+
+  /** An item by ARM id, or by friendly name and, where needed, `server`, `instance` or `server/instance`. */
+  item(friendlyNameOrId: string, server?: string): ItemState {
+    this.#service.schedule.advance(this.#service.now());
+    const all = this.#service.vaults.flatMap((vault) => vault.items);
+    const found = all.filter(
+      (item) =>
+        same(itemId(item), friendlyNameOrId) ||
+        (same(item.friendlyName, friendlyNameOrId) && (server === undefined || isOn(item, server))),
+    );
+    const [item] = found;
+    if (!item || found.length > 1) {
+      const wanted = server ? `${friendlyNameOrId} on ${server}` : friendlyNameOrId;
+      throw new Error(`The emulator has ${found.length} items '${wanted}'.`);
+    }
+    return item;
+  }
+
+  /** Adds a vault. */
+  addVault(vault: NewVault): VaultState {
+    return addVaultTo(this.#service, vault);
+  }
+
+  /** Adds an item, to the first vault unless told otherwise. */
+  addItem(item: NewItem, vault: VaultState = this.vault()): ItemState {
+    return addItemTo(vault, item);
+  }
+
+  /** Adds a policy, to the first vault unless told otherwise. */
+  addPolicy(policy: NewPolicy, vault: VaultState = this.vault()): PolicyState {
+    return addPolicyTo(vault, policy);
+  }
+
+  /** Adds a job of an item; with status InProgress it stands in the way of other writes. */
+  addJob(job: NewJob): JobState {
+    return addJobTo(this.#service, job);
+  }
+
+  #answer(request: EmulatorRequest, url: URL): EmulatorResponse {
+    this.#service.schedule.advance(this.#service.now());
+    try {
+      const signedIn = signIn({ request, url, tokens: this.#tokens, origin: this.origin });
+      if (signedIn) return signedIn;
+      this.#tokens.check(request.headers.authorization);
+      return route(this.#service, request, url);
+    } catch (error) {
+      if (error instanceof Refusal) return refused(error);
+      throw error;
+    }
+  }
+}
+
+function isOn(item: ItemState, where: string): boolean {
+  const source = item.container.split(";").at(-1);
+  const names = [item.serverName, item.serverName?.split(".")[0], item.parentName, source];
+  return where
+    .split("/")
+    .every((part) => names.some((name) => name !== undefined && same(name, part)));
+}

@@ -1,0 +1,23 @@
+interface Event {
+  readonly at: number;
+  readonly happen: () => void;
+}
+
+/** What Azure will do by itself later, such as ending a job; nothing happens until time is told. */
+export class Schedule {
+  #events: Event[] = [];
+
+  /** Lets something happen at `ms` (epoch). */
+  at(ms: number, happen: () => void): void {
+    this.#events.push({ at: ms, happen });
+    this.#events.sort((left, right) => left.at - right.at);
+  }
+
+  /** Lets everything happen that is due at `now` (epoch milliseconds), in order of time. */
+  advance(now: number): void {
+    for (let next = this.#events[0]; next && next.at <= now; next = this.#events[0]) {
+      this.#events.shift();
+      next.happen();
+    }
+  }
+}

@@ -1,0 +1,161 @@
+import type { OperationKind } from "./durations.ts";
+import type { Schedule } from "./schedule.ts";
+import type { ScriptBook } from "./script.ts";
+import type { Throttle } from "./throttle.ts";
+import type { Workload } from "./workloads.ts";
+
+/** A Recovery Services vault; tests may change its settings at any time. */
+export interface VaultState {
+  readonly subscriptionId: string;
+  readonly resourceGroup: string;
+  readonly name: string;
+  location: string;
+  /** Undefined: the vault does not say, as before the setting existed. */
+  softDeleteState: "Enabled" | "Disabled" | "AlwaysON" | undefined;
+  softDeleteRetentionDays: number;
+  /** Undefined: never set, so the vault's settings do not mention it (recording). */
+  immutability: "Disabled" | "Unlocked" | "Locked" | undefined;
+  /** Whether a resource guard watches the vault (multi-user authorization). */
+  mua: boolean;
+  guard: GuardState;
+  readonly items: ItemState[];
+  readonly policies: PolicyState[];
+  readonly jobs: JobState[];
+  readonly operations: OperationState[];
+}
+
+/** The resource guard of a vault; it matters only while `mua` is true. */
+export interface GuardState {
+  resourceId: string;
+  /** Tenant of the guard if it is another one: writes then need an auxiliary token. */
+  tenantId: string | undefined;
+  /** Guarded operations without their prefix: `protectedItems/delete` and so on. */
+  operations: string[];
+}
+
+/** A protected item; times are epoch milliseconds. */
+export interface ItemState {
+  readonly vault: VaultState;
+  readonly workload: Workload;
+  readonly container: string;
+  readonly name: string;
+  friendlyName: string;
+  sourceResourceId: string;
+  serverName: string | undefined;
+  /** SQL instance, availability group or SAP system id. */
+  parentName: string | undefined;
+  /** Nodes of an availability group. */
+  nodes: Array<{ nodeId: string; sourceResourceId: string }> | undefined;
+  protectionState: string;
+  policyId: string | undefined;
+  /** When a DELETE put the item into soft delete; undefined when it is alive. */
+  deletedAt: number | undefined;
+  /** Until when a resource guard lets the item be deleted. */
+  unlockedUntil: number | undefined;
+  lastBackupTime: number | undefined;
+  lastBackupStatus: string;
+  lastBackupError: { code: string; message: string } | undefined;
+  recoveryModel: "FULL" | "SIMPLE" | undefined;
+  policyType: "V1" | "V2" | undefined;
+  policyInconsistent: boolean;
+  recoveryPoints: RecoveryPointState[];
+  /** Ranges that log backups cover. */
+  logRanges: Array<{ from: number; to: number }>;
+  /** Fields laid over the properties on the wire, last of all. */
+  overrides: Record<string, unknown>;
+}
+
+/** A recovery point; times are epoch milliseconds. */
+export interface RecoveryPointState {
+  readonly id: string;
+  time: number;
+  /** Full, Differential, Incremental, CopyOnlyFull; VM: CrashConsistent and so on; share: FileSystemConsistent. */
+  type: string;
+  expiresAt: number | undefined;
+  softDeleted: boolean;
+  tiers: Array<{ type: "InstantRP" | "HardenedRP" | "ArchivedRP"; status: string }>;
+}
+
+/** A backup policy, held as it is on the wire. */
+export interface PolicyState {
+  readonly name: string;
+  readonly workload: Workload;
+  properties: Record<string, unknown>;
+}
+
+/** One entry of a job's `errorDetails`. */
+export interface JobError {
+  errorCode?: number | string;
+  errorTitle?: string;
+  errorString?: string;
+  recommendations?: string[];
+}
+
+/** A backup job; times are epoch milliseconds. */
+export interface JobState {
+  readonly vault: VaultState;
+  readonly id: string;
+  /** Undefined for jobs of something no longer in the vault. */
+  readonly item: ItemState | undefined;
+  readonly workload: Workload;
+  /** The word of the `operation` filter. */
+  readonly operation: OperationKind;
+  /** The text of the `operation` field, such as "Backup (Full)". */
+  displayOperation: string;
+  entityFriendlyName: string;
+  status: string;
+  startedAt: number;
+  endedAt: number | undefined;
+  /** Before this the job cannot be read: it is not there at once. */
+  visibleFrom: number;
+  errors: JobError[] | undefined;
+  tasks: Array<{ taskId: string; status: string }>;
+  propertyBag: Record<string, string>;
+  activityId: string;
+  /** Fields laid over the properties on the wire, last of all. */
+  overrides: Record<string, unknown>;
+}
+
+/** A long-running operation; times are epoch milliseconds. */
+export interface OperationState {
+  readonly id: string;
+  readonly kind: OperationKind | "CancelJob";
+  readonly item: ItemState | undefined;
+  /** What its `operationResults` end with: the item (PUT) or nothing. */
+  readonly result: "item" | "nothing";
+  status: string;
+  readonly startedAt: number;
+  jobId: string | undefined;
+  error: { code: string; message: string } | undefined;
+}
+
+/** Everything the emulator holds; handed to every handler. */
+export interface Service {
+  readonly vaults: VaultState[];
+  readonly schedule: Schedule;
+  readonly scripts: ScriptBook;
+  readonly throttle: Throttle;
+  readonly pageSize: number;
+  /** Epoch milliseconds of the emulated world. */
+  now(): number;
+  /** Seconds of the emulated world as the client's own clock measures them. */
+  clientSeconds(seconds: number): number;
+  newId(): string;
+  origin(): string;
+  isTokenValid(token: string): boolean;
+}
+
+/** The ARM id of a vault. */
+export function vaultId(vault: VaultState): string {
+  return `/subscriptions/${vault.subscriptionId}/resourceGroups/${vault.resourceGroup}/providers/Microsoft.RecoveryServices/vaults/${vault.name}`;
+}
+
+/** The ARM id of an item; it holds raw semicolons (recording). */
+export function itemId(item: ItemState): string {
+  return `${vaultId(item.vault)}/backupFabrics/Azure/protectionContainers/${item.container}/protectedItems/${item.name}`;
+}
+
+/** The ARM id of a policy of a vault. */
+export function policyId(vault: VaultState, name: string): string {
+  return `${vaultId(vault)}/backupPolicies/${name}`;
+}

@@ -1,0 +1,81 @@
+/** The kinds of items, in the words of `itemType` and `workloadType` on the wire (document). */
+export type Workload =
+  | "SQLDataBase"
+  | "SAPHanaDatabase"
+  | "SAPAseDatabase"
+  | "VM"
+  | "AzureFileShare";
+
+/** How a kind of item is written on the wire. */
+export interface WorkloadTraits {
+  readonly backupManagementType: "AzureWorkload" | "AzureIaasVM" | "AzureStorage";
+  /** The discriminator of an item's properties. */
+  readonly protectedItemType: string;
+  readonly parentType?: string;
+  readonly jobType: "AzureWorkloadJob" | "AzureIaaSVMJob" | "AzureStorageJob";
+  /** The discriminator of an on-demand backup's body. */
+  readonly backupRequestType: string;
+  readonly containerForm: RegExp;
+  readonly itemForm: RegExp;
+  /** VM and share bodies must name their source; database bodies need not (recording). */
+  readonly sourceRequired: boolean;
+}
+
+const DATABASE_CONTAINER =
+  /^(VMAppContainer;Compute;[^;]+;[^;]+|SQLAGWorkLoadContainer;[^;]+|HanaHSRContainer;.+)$/i;
+
+const database = {
+  backupManagementType: "AzureWorkload",
+  jobType: "AzureWorkloadJob",
+  backupRequestType: "AzureWorkloadBackupRequest",
+  containerForm: DATABASE_CONTAINER,
+  sourceRequired: false,
+} as const;
+
+/** Wire words per workload (recording; SAP ASE from the contract only). */
+export const WORKLOADS: Readonly<Record<Workload, WorkloadTraits>> = {
+  SQLDataBase: {
+    ...database,
+    protectedItemType: "AzureVmWorkloadSQLDatabase",
+    parentType: "AzureVmWorkloadSQLInstance",
+    itemForm: /^SQLDataBase;[^;]+;.+$/i,
+  },
+  SAPHanaDatabase: {
+    ...database,
+    protectedItemType: "AzureVmWorkloadSAPHanaDatabase",
+    parentType: "AzureVmWorkloadSAPHanaSystem",
+    itemForm: /^SAPHanaDatabase;[^;]+;.+$/i,
+  },
+  SAPAseDatabase: {
+    ...database,
+    protectedItemType: "AzureVmWorkloadSAPAseDatabase",
+    parentType: "AzureVmWorkloadSAPAseSystem",
+    itemForm: /^SAPAseDatabase;[^;]+;.+$/i,
+  },
+  VM: {
+    backupManagementType: "AzureIaasVM",
+    protectedItemType: "Microsoft.Compute/virtualMachines",
+    jobType: "AzureIaaSVMJob",
+    backupRequestType: "IaasVMBackupRequest",
+    containerForm: /^IaasVMContainer;iaasvmcontainer(v2)?;[^;]+;[^;]+$/i,
+    itemForm: /^VM;iaasvmcontainer(v2)?;[^;]+;[^;]+$/i,
+    sourceRequired: true,
+  },
+  AzureFileShare: {
+    backupManagementType: "AzureStorage",
+    protectedItemType: "AzureFileShareProtectedItem",
+    jobType: "AzureStorageJob",
+    backupRequestType: "AzureFileShareBackupRequest",
+    containerForm: /^StorageContainer;storage;[^;]+;[^;]+$/i,
+    itemForm: /^AzureFileShare;.+$/i,
+    sourceRequired: true,
+  },
+};
+
+/** Every workload, for look-ups. */
+export const WORKLOAD_NAMES = Object.keys(WORKLOADS) as Workload[];
+
+/** Whether a workload runs inside a VM and is backed up by the database plug-in. */
+export function isDatabase(workload: Workload): boolean {
+  return WORKLOADS[workload].backupManagementType === "AzureWorkload";
+}
