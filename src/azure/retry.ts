@@ -11,7 +11,7 @@ export type Attempt =
 /** What to make of an attempt. */
 export type Assessment =
   | { readonly kind: "done" }
-  /** Sending it again is safe; a wait that Azure asked for does not count against the budget. */
+  /** Sending it again is safe, after the wait that Azure asked for, if it did. */
   | { readonly kind: "again"; readonly why: string; readonly afterMs: number | undefined }
   /** A write that may or may not have been carried out. */
   | { readonly kind: "unknown-outcome"; readonly why: string }
@@ -69,7 +69,9 @@ export async function withRetries(
     if (found.kind === "done") throw cause.cause;
 
     const now = clock.now();
-    failingSince = found.afterMs === undefined ? (failingSince ?? now) : undefined;
+    // A service that asks for patience has not been lost.
+    const asked = found.afterMs !== undefined || isThrottled(result);
+    failingSince = asked ? undefined : (failingSince ?? now);
     if (now >= pace.deadline) throw new DeadlineError(`Azure did not answer (${found.why})`);
     if (failingSince !== undefined && now - failingSince >= BUDGET_MS) {
       if (result.kind === "response" && result.response.status >= 400) return result.response;
@@ -141,6 +143,10 @@ function assessError(
   return write && !NEVER_SENT.includes(code)
     ? { kind: "unknown-outcome", why }
     : { kind: "again", why, afterMs: undefined };
+}
+
+function isThrottled(result: Attempt): boolean {
+  return result.kind === "response" && result.response.status === 429;
 }
 
 function backoffMs(failures: number): number {

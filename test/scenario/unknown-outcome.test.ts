@@ -1,0 +1,154 @@
+import { describe, expect, test } from "vitest";
+import type { Fault } from "../emulator/emulator.ts";
+import { scenario, step } from "../support/scenario.ts";
+
+const STOP = { operation: "stop-protection-retain-data", item: "sqlserver-0/msDB" };
+const DELETE = {
+  operation: "stop-protection-delete-data",
+  item: "sqlserver-0/msDB",
+  "confirm-delete": "msDB",
+};
+const GATEWAY_TIMEOUT = { status: 504, body: "" };
+
+const LOST_ANSWERS: readonly { name: string; answer: Fault["answer"] }[] = [
+  { name: "504", answer: GATEWAY_TIMEOUT },
+  { name: "500", answer: { status: 500, body: '{"error":{"code":"CloudInternalError"}}' } },
+  { name: "502 with a page", answer: { status: 502, body: "<html></html>" } },
+  { name: "503 without Retry-After", answer: { status: 503, body: "" } },
+  { name: "a dropped connection", answer: "dropped" },
+  { name: "a hang", answer: "hang" },
+];
+
+function writes(result: Awaited<ReturnType<typeof step>>): number {
+  return result.requests.filter((request) => !request.startsWith("GET")).length;
+}
+
+describe.each(LOST_ANSWERS)("a write answered with $name", ({ answer }) => {
+  test("that Azure carried out is found by its job and followed, and not sent again", async () => {
+    const azure = scenario();
+    azure.azure.fault({ method: "PUT", afterwards: true, answer });
+
+    const result = await step(azure, STOP);
+
+    expect(result.output("reason")).toBe("completed");
+    expect(result.output("changed")).toBe("true");
+    expect(result.output("job-status")).toBe("Completed");
+    expect(writes(result)).toBe(1);
+  });
+
+  test("that Azure never got is sent once more after two minutes", async () => {
+    const azure = scenario();
+    azure.azure.fault({ method: "PUT", answer });
+
+    const result = await step(azure, STOP);
+
+    expect(result.output("reason")).toBe("completed");
+    expect(writes(result)).toBe(2);
+    expect(result.elapsedMs).toBeGreaterThanOrEqual(120_000);
+  });
+
+  test("twice without any effect is contact lost", async () => {
+    const azure = scenario();
+    azure.azure.fault({ method: "PUT", times: 9, answer });
+
+    const result = await step(azure, STOP);
+
+    expect(result.output("reason")).toBe("contact-lost");
+    expect(result.output("changed")).toBe("false");
+    expect(writes(result)).toBe(2);
+  });
+});
+
+test("a deletion whose answer was lost is found by its job", async () => {
+  const azure = scenario();
+  azure.azure.fault({ method: "DELETE", afterwards: true, answer: GATEWAY_TIMEOUT });
+
+  const result = await step(azure, DELETE);
+
+  expect(result.output("reason")).toBe("completed");
+  expect(result.output("purge-time")).not.toBe("");
+  expect(writes(result)).toBe(1);
+});
+
+test("a lost answer whose job fails shuts the gate", async () => {
+  const azure = scenario();
+  azure.azure.script({ jobStatus: "Failed" });
+  azure.azure.fault({ method: "PUT", afterwards: true, answer: "dropped" });
+
+  const result = await step(azure, STOP);
+
+  expect(result.output("reason")).toBe("job-failed");
+  expect(result.output("job-id")).not.toBe("");
+});
+
+test("a lost answer whose effect shows on the item alone counts as completed and changed", async () => {
+  const azure = scenario();
+  azure.azure.script({ acceptStatus: 200 });
+  azure.azure.fault({ method: "PUT", afterwards: true, answer: GATEWAY_TIMEOUT });
+  azure.azure.fault({
+    path: /\/backupJobs$/,
+    skip: 1,
+    times: 9,
+    answer: { status: 200, body: '{"value":[]}' },
+  });
+
+  const result = await step(azure, STOP);
+
+  expect(result.output("reason")).toBe("completed");
+  expect(result.output("changed")).toBe("true");
+  expect(writes(result)).toBe(1);
+});
+
+test("a job of the same operation on another server is not taken for ours", async () => {
+  const azure = scenario();
+  const item = azure.azure.item("msDB", "sqlserver-1");
+  azure.azure.fault({ method: "PUT", times: 9, answer: "dropped" });
+  const overrides = { entityFriendlyName: "msDB [sqlserver-1.contoso.com]" };
+  azure.azure.addJob({ item, operation: "DisableBackup", status: "InProgress", overrides });
+
+  const result = await step(azure, STOP);
+
+  expect(result.output("reason")).toBe("contact-lost");
+  expect(result.output("job-id")).toBe("");
+});
+
+test.each([
+  { name: "429", answer: { status: 429, headers: { "retry-after": "30" }, body: "" } },
+  {
+    name: "503 with Retry-After",
+    answer: { status: 503, headers: { "retry-after": "30" }, body: "" },
+  },
+])(
+  "a write that Azure turned away with $name is sent again without a search",
+  async ({ answer }) => {
+    const azure = scenario();
+    azure.azure.fault({ method: "PUT", answer });
+
+    const result = await step(azure, STOP);
+
+    expect(result.output("reason")).toBe("completed");
+    expect(writes(result)).toBe(2);
+    expect(result.elapsedMs).toBeLessThan(90_000);
+  },
+);
+
+test("a 401 in the middle gets a fresh token once and goes on", async () => {
+  const azure = scenario();
+  const asked: boolean[] = [];
+  azure.azure.fault({ method: "PUT", answer: { status: 401, body: "" } });
+
+  const result = await step(azure, STOP, {
+    world: {
+      signIn:
+        () =>
+        async ({ fresh }) => {
+          asked.push(fresh);
+          return "test-token";
+        },
+    },
+  });
+
+  expect(result.output("reason")).toBe("completed");
+  expect(asked.filter(Boolean)).toHaveLength(1);
+  expect(writes(result)).toBe(2);
+});
