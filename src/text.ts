@@ -11,7 +11,12 @@ const CONTROLS = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu;
  * as a command, so both are broken up and line ends become blanks.
  */
 export function inert(line: string): string {
-  return line.replace(CONTROLS, " ").replaceAll("::", ": :").replaceAll("##[", "## [");
+  return oneLine(line).replaceAll("::", ": :").replaceAll("##[", "## [");
+}
+
+/** Text without line ends and other controls, which no name or id of Azure's has a use for. */
+export function oneLine(text: string): string {
+  return text.replace(CONTROLS, " ");
 }
 
 /**
@@ -20,8 +25,7 @@ export function inert(line: string): string {
  * can start no link and no emoji: before a blank and between digits.
  */
 export function markdown(value: string): string {
-  return value
-    .replace(CONTROLS, " ")
+  return oneLine(value)
     .replace(/[^\p{L}\p{N} .,;()/'?%+-]/gu, (character) => `&#${character.codePointAt(0)};`)
     .replace(/&#58;(?= |$)|(?<=\d)&#58;(?=\d)/g, ":")
     .replace(/www\./gi, (prefix) => `${prefix.slice(0, 3)}&#46;`);

@@ -1,6 +1,7 @@
 import { isoTime } from "../json.ts";
 import { REASONS } from "../reasons.ts";
 import type { Known, Verdict } from "../sequence/known.ts";
+import { inert, oneLine } from "../text.ts";
 
 /** The outputs that hold plain facts, in the order of `action.yml`. */
 export const FACTS = [
@@ -38,7 +39,10 @@ export type Facts = Readonly<Record<(typeof FACTS)[number], string>>;
 /** The name of an output, as `action.yml` spells it. */
 export type OutputName = (typeof OUTPUTS)[number];
 
-/** What is known and decided, as outputs. Pure. */
+/**
+ * What is known and decided, as outputs. Pure. A later step may well `echo` one, so text from Azure
+ * is made as inert as in our own log; names and ids keep all but line ends.
+ */
 export function toFacts(known: Known, verdict: Verdict, jobUrl: string): Facts {
   const { before, after, job } = known;
   const now = after ?? before;
@@ -50,22 +54,22 @@ export function toFacts(known: Known, verdict: Verdict, jobUrl: string): Facts {
     reason: verdict.reason,
     changed: String(known.changed ?? false),
     "operation-id": known.operation?.id ?? "",
-    "operation-status": known.operation?.status ?? "",
+    "operation-status": inert(known.operation?.status ?? ""),
     "job-id": job?.id ?? "",
-    "job-status": job?.status ?? "",
+    "job-status": inert(job?.status ?? ""),
     "job-url": jobUrl,
     "job-start-time": isoTime(job?.startTime),
     "job-end-time": isoTime(job?.endTime),
-    "item-id": before?.id ?? "",
-    "item-name": before?.friendlyName ?? "",
-    "protection-state": item?.protectionState ?? "",
-    "previous-protection-state": before?.protectionState ?? "",
-    "policy-id": item?.policyId ?? "",
-    "previous-policy-id": before?.policyId ?? "",
+    "item-id": oneLine(before?.id ?? ""),
+    "item-name": oneLine(before?.friendlyName ?? ""),
+    "protection-state": inert(item?.protectionState ?? ""),
+    "previous-protection-state": inert(before?.protectionState ?? ""),
+    "policy-id": oneLine(item?.policyId ?? ""),
+    "previous-policy-id": oneLine(before?.policyId ?? ""),
     "purge-time": isoTime(item?.purgeTime),
-    "error-code": verdict.service?.code ?? "",
-    "error-message": failed ? verdict.message : "",
-    recommendations: (verdict.service?.recommendations ?? []).join("\n"),
+    "error-code": inert(verdict.service?.code ?? ""),
+    "error-message": failed ? inert(verdict.message) : "",
+    recommendations: (verdict.service?.recommendations ?? []).map(inert).join("\n"),
     "correlation-id": known.ids?.correlationId ?? "",
     "items-total": before === undefined ? "" : "1",
     "items-passed": before === undefined ? "" : gate === "open" ? "1" : "0",

@@ -1,0 +1,249 @@
+import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:https";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { makeCertificates } from "../emulator/certificate.ts";
+import { Emulator, IDENTITY, MSI_PATH } from "../emulator/emulator.ts";
+import { type Server, startServer } from "../emulator/server.ts";
+import { runStep } from "../support/runner.ts";
+
+// The bundle is run from a folder without node_modules, as on a runner.
+let folder: string;
+let bundle: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "dist-"));
+  await cp(join(import.meta.dirname, "..", "..", "dist"), folder, { recursive: true });
+  bundle = join(folder, "index.js");
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const STOP = {
+  operation: "stop-protection-retain-data",
+  vault: "SQLServer2012",
+  "resource-group": "SQLServerSelfHost",
+  "subscription-id": "00000000-0000-0000-0000-000000000000",
+  item: "sqlserver-1/payroll",
+};
+
+async function withAzure(work: (azure: Emulator, server: Server) => Promise<void>) {
+  const azure = new Emulator({ timeScale: 600 });
+  await using server = await startServer(azure);
+  await work(azure, server);
+}
+
+function environment(server: Server) {
+  return {
+    IDENTITY_ENDPOINT: `${server.url}${MSI_PATH}`,
+    IDENTITY_HEADER: IDENTITY.identityHeader,
+    NODE_EXTRA_CA_CERTS: server.caFile,
+  };
+}
+
+describe("the bundle, started as the runner starts it", () => {
+  test("stops a database and opens the gate with exit code 0", () =>
+    withAzure(async (azure, server) => {
+      const result = await runStep({
+        bundle,
+        inputs: {
+          ...STOP,
+          "auth-type": "IDENTITY",
+          "resource-manager-url": server.url,
+          "poll-interval-seconds": "0.1",
+        },
+        env: environment(server),
+      });
+
+      expect(result.stderr).toBe("");
+      expect(result.outputs.get("reason")).toBe("completed");
+      expect(result.exitCode).toBe(0);
+      expect(result.summary).toContain("## Backup gate open: completed");
+      expect(azure.item("payroll", "sqlserver-1").protectionState).toBe("ProtectionStopped");
+    }));
+
+  test("sends who asks in the user agent, and never the token to the log", () =>
+    withAzure(async (azure, server) => {
+      const result = await runStep({
+        bundle,
+        inputs: {
+          ...STOP,
+          item: "inventory",
+          "auth-type": "IDENTITY",
+          "resource-manager-url": server.url,
+        },
+        env: { ...environment(server), RUNNER_DEBUG: "1" },
+      });
+
+      expect(result.outputs.get("reason")).toBe("already-in-state");
+      const agents = azure.requests.map(({ headers }) => headers["user-agent"]);
+      expect(agents.at(-1)).toMatch(/^azure-backup-gate\/\S+ \(contoso\/payroll run 4711\)$/);
+      expect(result.stdout.replace(/^::add-mask::.*$/gm, "")).not.toMatch(/eyJ|Bearer/);
+    }));
+
+  test("is red with exit code 1 without any input, and says which is missing", async () => {
+    const result = await runStep({ bundle, inputs: {} });
+
+    expect(result.exitCode).toBe(1);
+    expect(result.outputs.get("gate")).toBe("closed");
+    expect(result.outputs.get("reason")).toBe("invalid-input");
+    expect(result.stdout).toContain(
+      "::error title=Backup gate closed%3A invalid-input::Input 'operation' is required",
+    );
+  });
+
+  test("writes the whole report to the file that 'report-path' names", () =>
+    withAzure(async (_azure, server) => {
+      const result = await runStep({
+        bundle,
+        inputs: {
+          ...STOP,
+          item: "inventory",
+          "auth-type": "IDENTITY",
+          "resource-manager-url": server.url,
+        },
+        env: environment(server),
+      });
+
+      const report = JSON.parse(result.outputs.get("report") ?? "");
+      expect(report).toMatchObject({ version: 1, truncated: false });
+      expect(report.items[0]["item-name"]).toBe("inventory");
+      expect(result.outputs.get("report-path")).toMatch(/report\.json$/);
+    }));
+});
+
+describe("signing in", () => {
+  test("with a client secret, at the authority", () =>
+    withAzure(async (_azure, server) => {
+      const result = await runStep({
+        bundle,
+        inputs: {
+          ...STOP,
+          item: "inventory",
+          "client-id": IDENTITY.clientId,
+          "tenant-id": IDENTITY.tenantId,
+          "client-secret": IDENTITY.clientSecret,
+          "resource-manager-url": server.url,
+        },
+        env: { NODE_EXTRA_CA_CERTS: server.caFile, AZURE_AUTHORITY_HOST: server.url },
+      });
+
+      expect(result.outputs.get("reason")).toBe("already-in-state");
+      expect(result.stdout).toContain("::add-mask::emulator-secret");
+      expect(result.stdout.replace(/^::add-mask::.*$/gm, "")).not.toContain("emulator-secret");
+    }));
+
+  test("with a wrong client secret says what Entra said and what to check", () =>
+    withAzure(async (_azure, server) => {
+      const result = await runStep({
+        bundle,
+        inputs: {
+          ...STOP,
+          "client-id": IDENTITY.clientId,
+          "tenant-id": IDENTITY.tenantId,
+          "client-secret": "wrong",
+          "resource-manager-url": server.url,
+        },
+        env: { NODE_EXTRA_CA_CERTS: server.caFile, AZURE_AUTHORITY_HOST: server.url },
+      });
+
+      expect(result.outputs.get("reason")).toBe("sign-in-failed");
+      expect(result.outputs.get("error-code")).toBe("AADSTS7000215");
+      expect(result.exitCode).toBe(1);
+    }));
+
+  test("with the session of the Azure CLI", () =>
+    withAzure(async (azure, server) => {
+      azure.acceptToken("token-of-az");
+      const answer = {
+        accessToken: "token-of-az",
+        expires_on: Math.floor(Date.now() / 1_000) + 3_600,
+      };
+      await writeFile(join(folder, "az"), `#!/bin/sh\necho '${JSON.stringify(answer)}'\n`, {
+        mode: 0o755,
+      });
+
+      const result = await runStep({
+        bundle,
+        inputs: { ...STOP, item: "inventory", "resource-manager-url": server.url },
+        env: { NODE_EXTRA_CA_CERTS: server.caFile, PATH: `${folder}:${process.env.PATH}` },
+      });
+
+      expect(result.outputs.get("reason")).toBe("already-in-state");
+      expect(result.stdout).toContain("with the session of the Azure CLI");
+    }));
+
+  test("without a session of the Azure CLI says to run azure/login", async () => {
+    const result = await runStep({ bundle, inputs: STOP, env: { PATH: "/nowhere" } });
+
+    expect(result.outputs.get("reason")).toBe("sign-in-failed");
+    expect(result.stdout).toContain("azure/login");
+  });
+
+  test("with GitHub OIDC where the job may not ask for a token says which permission to add", async () => {
+    const result = await runStep({
+      bundle,
+      inputs: { ...STOP, "client-id": IDENTITY.clientId, "tenant-id": IDENTITY.tenantId },
+    });
+
+    expect(result.outputs.get("reason")).toBe("sign-in-failed");
+    expect(result.stdout).toContain("id-token: write");
+  });
+});
+
+test("a redirect to another host is not followed, and no token reaches it", async () => {
+  const { certificatePem, keyPem } = await makeCertificates();
+  const reached: string[] = [];
+  const evil = createServer({ cert: certificatePem, key: keyPem }, (request, response) => {
+    reached.push(request.headers.authorization ?? "without a token");
+    response.end("{}");
+  });
+  await new Promise<void>((resolve) => evil.listen(0, "127.0.0.1", resolve));
+  const location = `https://localhost:${(evil.address() as AddressInfo).port}/`;
+  try {
+    await withAzure(async (azure, server) => {
+      azure.fault({ path: /backupProtectedItems/, answer: { status: 307, headers: { location } } });
+      const result = await runStep({
+        bundle,
+        inputs: { ...STOP, "auth-type": "IDENTITY", "resource-manager-url": server.url },
+        env: environment(server),
+      });
+
+      expect(result.outputs.get("reason")).toBe("request-refused");
+      expect(reached).toEqual([]);
+    });
+  } finally {
+    evil.close();
+  }
+});
+
+test.skipIf(process.platform === "win32")(
+  "SIGINT and SIGTERM end the step with outputs and summary, and exit code 1",
+  () =>
+    withAzure(async (azure, server) => {
+      azure.script({ operationSeconds: 1_000_000 });
+      let sent = false;
+      let child: { kill(signal: NodeJS.Signals): boolean } | undefined;
+      const result = await runStep({
+        bundle,
+        inputs: { ...STOP, "auth-type": "IDENTITY", "resource-manager-url": server.url },
+        env: environment(server),
+        onStart: (started) => {
+          child = started;
+        },
+        onOutput: (stdout) => {
+          if (sent || !stdout.includes("Azure accepted the request")) return;
+          sent = true;
+          child?.kill("SIGINT");
+          child?.kill("SIGTERM");
+        },
+      });
+
+      expect(result.exitCode).toBe(1);
+      expect(result.outputs.get("reason")).toBe("workflow-cancelled");
+      expect(result.outputs.get("operation-id")).not.toBe("");
+      expect(result.summary).toContain("workflow-cancelled");
+    }),
+);

@@ -1,0 +1,80 @@
+import { expect, test } from "vitest";
+import { WorkflowCancelledError } from "../../src/errors.ts";
+import { scenario, step } from "../support/scenario.ts";
+
+const STOP = { operation: "stop-protection-retain-data", item: "orders" };
+
+/** Cancels the workflow when virtual time has come so far. */
+async function cancelledAfter(seconds: number, inputs: Record<string, string>) {
+  const azure = scenario();
+  const never = new AbortController().signal;
+  const later = azure.clock.sleep(seconds * 1_000, never).then(() => {
+    azure.cancel.abort(new WorkflowCancelledError("SIGTERM"));
+  });
+  const result = await step(azure, inputs);
+  await later;
+  return { result, azure };
+}
+
+test("a workflow cancelled in mid-operation ends at once, with everything known in the outputs", async () => {
+  const { result } = await cancelledAfter(10, STOP);
+
+  expect(result.output("reason")).toBe("workflow-cancelled");
+  expect(result.host.failed).toBe(true);
+  expect(result.elapsedMs).toBe(10_000);
+  expect(result.output("operation-id")).not.toBe("");
+  expect(result.output("operation-status")).toBe("InProgress");
+  expect(result.output("changed")).toBe("true");
+  expect(result.output("previous-protection-state")).toBe("Protected");
+  expect(result.host.summaryMarkdown).toContain("workflow-cancelled");
+});
+
+test("a workflow cancelled while it waits for a job leaves the job alone and names it", async () => {
+  const azure = scenario();
+  const item = azure.azure.item("orders");
+  const job = azure.azure.addJob({ item, operation: "Backup", status: "InProgress" });
+  const later = azure.clock.sleep(90_000, new AbortController().signal).then(() => {
+    azure.cancel.abort(new WorkflowCancelledError("SIGINT"));
+  });
+
+  const result = await step(azure, { operation: "wait-for-job", "job-id": job.id });
+  await later;
+
+  expect(result.output("reason")).toBe("workflow-cancelled");
+  expect(result.output("job-id")).toBe(job.id);
+  expect(result.output("job-status")).toBe("InProgress");
+  expect(result.requests.filter((request) => !request.startsWith("GET"))).toEqual([]);
+});
+
+test("the deadline is the step's own, and says how to go on", async () => {
+  const azure = scenario();
+  azure.azure.script({ operationSeconds: 3_600 });
+
+  const result = await step(azure, { ...STOP, "timeout-minutes": "1.5" });
+
+  expect(result.output("reason")).toBe("timed-out");
+  expect(result.elapsedMs).toBe(90_000);
+  expect(result.host.errors[0]?.message).toContain("Run the same step again");
+});
+
+test("the same step again after a time-out finds the work done", async () => {
+  const azure = scenario();
+  azure.azure.script({ operationSeconds: 300 });
+
+  const first = await step(azure, { ...STOP, "timeout-minutes": "1" });
+  const second = await step(azure, STOP);
+
+  expect(first.output("reason")).toBe("timed-out");
+  expect(second.output("gate")).toBe("open");
+});
+
+test("a quiet minute gets one line, and a change gets one at once", async () => {
+  const azure = scenario();
+  const item = azure.azure.item("orders");
+  const job = azure.azure.addJob({ item, operation: "Backup", endsInSeconds: 600 });
+
+  const result = await step(azure, { operation: "wait-for-job", "job-id": job.id });
+
+  expect(result.host.lines.filter((line) => line.startsWith("Still waiting"))).toHaveLength(10);
+  expect(result.host.lines.filter((line) => line.startsWith("Job "))).toHaveLength(2);
+});
