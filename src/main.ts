@@ -1,119 +1,120 @@
 import { armClient } from "./azure/arm.ts";
-import { type BackupClient, backupClient } from "./azure/backup.ts";
-import { describeSignIn } from "./azure/sign-in.ts";
+import { backupClient } from "./azure/backup.ts";
+import { describeSignIn, type SignInSettings } from "./azure/sign-in.ts";
 import { type VaultRef, vaultId } from "./azure/vault.ts";
-import type { RequestIds } from "./errors.ts";
+import { WorkflowCancelledError } from "./errors.ts";
 import type { Host, World } from "./host.ts";
 import { type Inputs, readInputs } from "./inputs/inputs.ts";
+import { type Notebook, notebook } from "./notebook.ts";
 import { type Gate, REASONS } from "./reasons.ts";
-import { judge, judgeError } from "./report/gate.ts";
-import { toFacts } from "./report/outputs.ts";
-import { fitReport, toReport } from "./report/report-json.ts";
-import { summarize } from "./report/summary.ts";
-import type { Known, Verdict } from "./sequence/known.ts";
+import { judge, judgeError, judgeSeveral } from "./report/gate.ts";
+import { type Closing, publish } from "./report/publish.ts";
+import type { Verdict } from "./sequence/known.ts";
 import { perform } from "./sequence/perform.ts";
 import type { Tools } from "./sequence/tools.ts";
-import { inert } from "./text.ts";
 import type { Pace } from "./time/poll.ts";
 import { defaultTimeoutMs } from "./time/schedule.ts";
 
 /** Sent with every request, so that the vault's activity log shows who asked. */
 const USER_AGENT = "azure-backup-gate/1";
+/** The runner kills a cancelled step after ten seconds; the summary needs some of them. */
+const CANCEL_MS = 3_000;
 
 /**
  * Runs the step: reads the inputs, carries the operation out, decides, and reports. It never
  * throws: whatever happens ends in outputs, a summary and a verdict.
  *
- * @returns whether the gate is open; the step is red when it is not.
+ * @returns whether the gate is open.
  */
 export async function run(host: Host, world: World): Promise<Gate> {
   const startedAt = world.clock.now();
   const desk = notebook(host, world);
   let inputs: Inputs | undefined;
-  let verdict: Verdict;
+  let judged: Pick<Closing, "verdict" | "several">;
   try {
     host.mask(host.input("client-secret").trim());
     inputs = readInputs(
       (name) => host.input(name),
       (name) => host.env(name),
+      startedAt,
     );
-    const tools = await prepare(inputs, { host, world, desk, startedAt });
-    const ending = await perform(inputs.task, tools);
-    verdict = judge(ending, inputs);
+    judged = await carryOut(inputs, await prepare(inputs, { host, world, desk, startedAt }));
   } catch (error) {
-    verdict = judgeError(error);
     desk.debug(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    const verdict = judgeError(error);
+    const asked =
+      error instanceof WorkflowCancelledError && inputs?.cancelJobOnCancel
+        ? await cancelRunningJob(inputs, { host, world, desk, startedAt })
+        : undefined;
+    judged = {
+      verdict: asked === undefined ? verdict : { ...verdict, hint: asked },
+      several: undefined,
+    };
   }
-  await report(verdict, { host, desk, inputs, elapsedMs: world.clock.now() - startedAt });
-  return REASONS[verdict.reason].gate;
+
+  const known = desk.known();
+  const elapsedMs = world.clock.now() - startedAt;
+  const vault = host.input("vault").trim().split("/").at(-1) ?? "";
+  const summary = { operation: host.input("operation").trim(), vault, elapsedMs };
+  await publish(
+    {
+      ...judged,
+      known,
+      jobUrl: jobUrl(known.vault, inputs),
+      summary: (inputs?.summary ?? true) ? summary : undefined,
+    },
+    host,
+  );
+  return REASONS[judged.verdict.reason].gate;
 }
 
-/** What has been learned and said so far. */
-interface Notebook
-  extends Pick<Tools, "known" | "learn" | "serviceNow">,
-    Pick<Pace, "say" | "lastSaid"> {
-  debug(line: string): void;
-  /** Takes in the ids and the service's time of an answer. */
-  answered(ids: RequestIds, date: number | undefined): void;
-}
-
-function notebook(host: Host, { clock }: World): Notebook {
-  let known: Known = {};
-  let lastSaid = clock.now();
-  let skewMs: number | undefined;
-  return {
-    known: () => known,
-    learn(facts) {
-      known = { ...known, ...facts };
-      // A later step may need the job's id even if this one is killed before it can report.
-      if (facts.job !== undefined) host.output("job-id", facts.job.id);
-    },
-    serviceNow: () => clock.now() + (skewMs ?? 0),
-    say(line) {
-      host.log(inert(line));
-      lastSaid = clock.now();
-    },
-    lastSaid: () => lastSaid,
-    debug: (line) => host.debug(inert(line)),
-    answered(ids, date) {
-      // Once a write is accepted its ids are the ones that support asks for.
-      if (known.acceptedAt === undefined) known = { ...known, ids };
-      // 'Date' is cut to the second, so the largest difference seen is the nearest to the truth.
-      if (date !== undefined)
-        skewMs = Math.max(skewMs ?? Number.NEGATIVE_INFINITY, date - clock.now());
-    },
-  };
+async function carryOut(
+  inputs: Inputs,
+  tools: Tools,
+): Promise<Pick<Closing, "verdict" | "several">> {
+  const outcome = await perform(inputs.task, tools);
+  if (outcome.kind === "one") {
+    return { verdict: judge(outcome.ending, inputs), several: undefined };
+  }
+  const several = outcome.results.map(({ known, ending }) => {
+    const verdict: Verdict =
+      ending.kind === "thrown" ? judgeError(ending.error) : judge(ending, inputs);
+    return { known, verdict };
+  });
+  return { verdict: judgeSeveral(several.map(({ verdict }) => verdict)), several };
 }
 
 interface Preparation {
   readonly host: Host;
   readonly world: World;
   readonly desk: Notebook;
+  /** Milliseconds since 1970. */
   readonly startedAt: number;
 }
 
-async function prepare(
-  inputs: Inputs,
-  { host, world, desk, startedAt }: Preparation,
-): Promise<Tools> {
-  const tokens = world.signIn(inputs.signIn, inputs.cloud, { host, world });
+async function prepare(inputs: Inputs, preparation: Preparation): Promise<Tools> {
+  const { host, world, desk, startedAt } = preparation;
+  const signIn = (settings: SignInSettings) =>
+    world.signIn(settings, inputs.cloud, { host, world });
+  const tokens = signIn(inputs.signIn);
+  const guardTokens = inputs.guardSignIn === undefined ? undefined : signIn(inputs.guardSignIn);
   const vault = await completeVault(inputs.vault, world);
   desk.learn({ vault });
   desk.say(
     `${inputs.operation} in vault '${vault.name}', signing in ${describeSignIn(inputs.signIn)}.`,
   );
 
-  const deadline = () =>
-    startedAt + (inputs.timeoutMs ?? defaultTimeoutMs(inputs.operation, desk.known().job?.jobType));
+  const { known, learn, serviceNow, say, lastSaid } = desk;
   const pace: Pace = {
     clock: world.clock,
     signal: world.signal,
     startedAt,
     get deadline() {
-      return deadline();
+      const limitMs = inputs.timeoutMs ?? defaultTimeoutMs(inputs.operation, known().job?.jobType);
+      return startedAt + limitMs;
     },
-    say: desk.say,
-    lastSaid: desk.lastSaid,
+    say,
+    lastSaid,
   };
   const arm = armClient({
     origin: inputs.resourceManager,
@@ -124,10 +125,17 @@ async function prepare(
     debug: desk.debug,
     onAnswer: desk.answered,
   });
-  const backup: BackupClient = backupClient(arm, vault);
   const { fixedPauseMs, resourceManager: origin } = inputs;
-  const { known, learn, serviceNow } = desk;
-  return { origin, backup, pace, fixedPauseMs, known, learn, serviceNow };
+  return {
+    origin,
+    backup: backupClient(arm, vault, serviceNow),
+    pace,
+    fixedPauseMs,
+    guardToken: guardTokens && (() => guardTokens({ fresh: false, signal: world.signal })),
+    known,
+    learn,
+    serviceNow,
+  };
 }
 
 /** A read may leave the subscription to the session of the Azure CLI. */
@@ -136,51 +144,26 @@ async function completeVault(vault: VaultRef, world: World): Promise<VaultRef> {
   return { ...vault, subscriptionId: await world.sessionSubscription() };
 }
 
-interface Closing {
-  readonly host: Host;
-  readonly desk: Notebook;
-  readonly inputs: Inputs | undefined;
-  readonly elapsedMs: number;
-}
-
-/** Sets every output, writes the report and the summary, and prints the verdict last. */
-async function report(verdict: Verdict, { host, desk, inputs, elapsedMs }: Closing): Promise<void> {
-  const known = desk.known();
-  const facts = toFacts(known, verdict, jobUrl(known.vault, inputs));
-  const whole = toReport(facts, known);
-  for (const [name, value] of Object.entries(facts)) host.output(name, value);
-  host.output("report", fitReport(whole));
-  await attempt(desk, "write the report", async () =>
-    host.output("report-path", await host.writeReport(JSON.stringify(whole))),
-  );
-
-  const operation = host.input("operation").trim();
-  if (inputs?.summary ?? true) {
-    const context = {
-      operation,
-      vault: host.input("vault").trim().split("/").at(-1) ?? "",
-      elapsedMs,
-    };
-    await attempt(desk, "write the summary", () =>
-      host.summary(summarize(verdict, facts, known, context)),
-    );
-  }
-  if (facts.gate === "open") {
-    desk.say(`Gate open: ${verdict.reason}. ${verdict.message}`);
-    return;
-  }
-  desk.say(`Gate closed: ${verdict.reason}.`);
-  const advice = verdict.hint === "" ? "" : ` What to do: ${verdict.hint}`;
-  host.error(inert(`${verdict.message}${advice}`), `Backup gate closed: ${verdict.reason}`);
-  host.fail();
-}
-
-/** Does something whose failure must not hide the verdict. */
-async function attempt(desk: Notebook, what: string, work: () => Promise<void>): Promise<void> {
+/**
+ * Asks Azure to cancel the job that the cancelled workflow was waiting for, within seconds.
+ *
+ * @returns what to tell the reader; undefined when no job is running.
+ */
+async function cancelRunningJob(
+  inputs: Inputs,
+  preparation: Preparation,
+): Promise<string | undefined> {
+  const { desk, world } = preparation;
+  const { job } = desk.known();
+  if (job === undefined || (job.phase ?? "running") !== "running") return undefined;
+  const hurried = { ...world, signal: world.clock.limit(CANCEL_MS) };
   try {
-    await work();
+    const tools = await prepare(inputs, { ...preparation, world: hurried });
+    await tools.backup.cancelJob(job.id);
+    return `Azure has accepted to cancel job ${job.id}, as 'on-cancel' asks; look at the job before you go on.`;
   } catch (error) {
-    desk.say(`Could not ${what}: ${error instanceof Error ? error.message : String(error)}`);
+    desk.debug(String(error));
+    return `Azure could not be asked in time to cancel job ${job.id}, so it may go on; look at the job before you go on.`;
   }
 }
 

@@ -31,11 +31,13 @@ export function markdown(value: string): string {
     .replace(/www\./gi, (prefix) => `${prefix.slice(0, 3)}&#46;`);
 }
 
-/** A duration in words, such as `2 min 5 s`, from milliseconds. */
+/** A duration in words, such as `2 min 5 s`, from milliseconds; days are counted from the second on. */
 export function duration(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1_000));
+  const days = seconds < 172_800 ? 0 : Math.floor(seconds / 86_400);
   const parts = [
-    [Math.floor(seconds / 3_600), "h"],
+    [days, "d"],
+    [Math.floor(seconds / 3_600) - days * 24, "h"],
     [Math.floor(seconds / 60) % 60, "min"],
     [seconds % 60, "s"],
   ] as const;

@@ -20,6 +20,7 @@ export interface ArmRequest {
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: object;
+  readonly headers?: Readonly<Record<string, string>>;
   /** Completes "Could not …", such as "read the item 'payroll'". */
   readonly doing: string;
   /** The RBAC action the request needs, named in the error of a 403. */
@@ -77,6 +78,7 @@ export function armClient(options: ArmOptions): ArmClient {
         "user-agent": options.userAgent,
         "x-ms-client-request-id": world.uuid(),
         ...(body === undefined ? {} : { "content-type": "application/json" }),
+        ...request.headers,
       };
       const response = await withRetries(
         (abortSignal) =>

@@ -1,12 +1,54 @@
 import leven from "leven";
 import { InputError } from "../errors.ts";
-import { type ItemAddress, type ProtectedItem, parseItemPath, sameName } from "./item.ts";
+import {
+  type ItemAddress,
+  type Level,
+  type ProtectedItem,
+  parseItemPath,
+  sameName,
+} from "./item.ts";
 import { requireInsideVault, type VaultRef } from "./vault.ts";
 
-/** What the user wrote: native names, or a path read from the right. */
+/** What the user wrote: native names, or a path read from the right, in which `*` matches within a part. */
 export type ItemRef =
   | { readonly kind: "address"; readonly address: ItemAddress; readonly written: string }
   | { readonly kind: "path"; readonly parts: readonly string[]; readonly written: string };
+
+/** Which items are meant: those of the first list without those of the second. */
+export interface Selection {
+  readonly include: readonly ItemRef[];
+  readonly exclude: readonly ItemRef[];
+}
+
+/**
+ * Reads `item`, one reference a line; a line that starts with `!` takes matches out again.
+ *
+ * @throws InputError, also when nothing is left to include.
+ */
+export function parseSelection(written: string, vault: VaultRef): Selection {
+  const lines = written
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter(Boolean);
+  const include = lines.filter((line) => !line.startsWith("!"));
+  const exclude = lines.filter((line) => line.startsWith("!")).map((line) => line.slice(1).trim());
+  if (include.length === 0) {
+    throw new InputError(
+      "item",
+      "only takes items out",
+      "Name what to take them from, such as '*'.",
+    );
+  }
+  return {
+    include: include.map((line) => parseItemRef(line, vault)),
+    exclude: exclude.map((line) => parseItemRef(line, vault)),
+  };
+}
+
+/** Whether a reference may match several items. */
+export function isPattern(ref: ItemRef): boolean {
+  return ref.kind === "path" && ref.parts.some((part) => part.includes("*"));
+}
 
 const FORMS =
   "Write the database's name, a path such as 'server/instance/database', or the resource id that 'az backup item list' prints.";
@@ -14,7 +56,7 @@ const FORMS =
 /**
  * Reads one line of `item`: a resource id, native names as `container;…/item;…`, or a path.
  *
- * @throws InputError for an id of something else, an empty part, or a pattern.
+ * @throws InputError for an id of something else, or an empty part.
  */
 export function parseItemRef(written: string, vault: VaultRef): ItemRef {
   if (written.startsWith("/")) {
@@ -37,30 +79,51 @@ export function parseItemRef(written: string, vault: VaultRef): ItemRef {
   if (parts.includes("")) {
     throw new InputError("item", `has an empty part (got '${written}')`, FORMS);
   }
-  if (written.startsWith("!") || parts.some((part) => part.includes("*"))) {
-    throw new InputError(
-      "item",
-      `holds a pattern (got '${written}')`,
-      "This version takes one item a step, without '*' and '!'.",
-    );
-  }
   return { kind: "path", parts, written };
 }
 
 /** Whether a path names this item: its last part is the friendly name, the others narrow it down in order. */
 export function pathMatches(parts: readonly string[], item: ProtectedItem): boolean {
-  const narrowing = parts.slice(0, -1);
+  return readings(parts, item).length > 0;
+}
+
+/**
+ * The ways in which a path names this item: for each, the kinds of level that its parts stand for,
+ * as one text. None if it does not name the item.
+ */
+export function readings(parts: readonly string[], item: ProtectedItem): readonly string[] {
   const last = parts.at(-1);
-  return last !== undefined && sameName(last, item.friendlyName) && inOrder(narrowing, item.levels);
+  if (last === undefined || !globs(last, item.friendlyName)) return [];
+  return inOrder(parts.slice(0, -1), item.levels).map((kinds) => kinds.join("/"));
+}
+
+/** Whether a part of a path, in which `*` stands for any text, is this name; case does not count. */
+function globs(part: string, name: string): boolean {
+  if (!part.includes("*")) return sameName(part, name);
+  const pattern = part.split("*").map((literal) => RegExp.escape(literal));
+  return new RegExp(`^${pattern.join(".*")}$`, "is").test(name);
+}
+
+/** Whether a reference names this item. */
+export function refMatches(ref: ItemRef, item: ProtectedItem): boolean {
+  if (ref.kind === "path") return pathMatches(ref.parts, item);
+  return (
+    sameName(ref.address.container, item.address.container) &&
+    sameName(ref.address.name, item.address.name)
+  );
 }
 
 /** Each part finds a level of its own, in the same order; levels may be left out. */
-function inOrder(parts: readonly string[], levels: readonly (readonly string[])[]): boolean {
+function inOrder(
+  parts: readonly string[],
+  levels: readonly Level[],
+): readonly (readonly Level["kind"][])[] {
   const [first, ...others] = parts;
-  if (first === undefined) return true;
-  return levels.some(
-    (names, index) =>
-      names.some((name) => sameName(name, first)) && inOrder(others, levels.slice(index + 1)),
+  if (first === undefined) return [[]];
+  return levels.flatMap(({ kind, names }, index) =>
+    names.some((name) => globs(first, name))
+      ? inOrder(others, levels.slice(index + 1)).map((rest) => [kind, ...rest])
+      : [],
   );
 }
 
@@ -78,7 +141,9 @@ export function shortestPath(item: ProtectedItem, items: readonly ProtectedItem[
 /** Every path that names the item, shortest first; none where a name holds a slash or a pattern. */
 function pathsOf(item: ProtectedItem): readonly (readonly string[])[] {
   let choices: readonly (readonly string[])[] = [[]];
-  for (const [name] of item.levels) {
+  for (const {
+    names: [name],
+  } of item.levels) {
     if (name !== undefined) choices = [...choices, ...choices.map((path) => [...path, name])];
   }
   return choices

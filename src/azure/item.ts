@@ -1,4 +1,5 @@
 import { at, text, time } from "../json.ts";
+import { type Workload, workloadOf } from "./workload.ts";
 
 /** Native names of a protected item inside its vault, in the casing Azure gave them. */
 export interface ItemAddress {
@@ -16,6 +17,14 @@ export interface ProtectedItem {
   readonly friendlyName: string;
   /** The discriminator that a PUT has to repeat, such as `AzureVmWorkloadSQLDatabase`. */
   readonly itemType: string;
+  /** Undefined for a type this action does not handle. */
+  readonly workload: Workload | undefined;
+  /** Resource id of the VM or storage account behind it. */
+  readonly sourceId: string;
+  /** `V1` or `V2` (enhanced) for VMs; "" otherwise. */
+  readonly policyType: string;
+  /** Databases only: `Healthy`, `Unhealthy`, `IRPending`; VMs write the word of a job here. */
+  readonly lastBackupStatus: string;
   readonly protectionState: string;
   readonly policyId: string;
   readonly condition: ItemCondition;
@@ -24,18 +33,19 @@ export interface ProtectedItem {
   readonly oldestRecoveryPoint: number | undefined;
   readonly lastRecoveryPoint: number | undefined;
   /**
-   * What the parts of a path may say before the friendly name, outermost first; each level lists
-   * every name it goes by. A SQL database has resource group, server, instance; one of an
-   * availability group has the group.
+   * What the parts of a path may say before the friendly name, outermost first. A database has
+   * resource group, server and instance; one of an availability group or of HANA system replication
+   * has the group in place of an instance; a VM its resource group; a file share resource group and
+   * storage account.
    */
-  readonly levels: readonly (readonly string[])[];
+  readonly levels: readonly Level[];
 }
 
-/** The type pair by which a vault lists SQL databases (recordings). */
-export const SQL_DATABASES = { backupManagementType: "AzureWorkload", itemType: "SQLDataBase" };
-
-/** `protectedItemType` of a SQL database in an Azure VM (recordings). */
-export const SQL_ITEM_TYPE = "AzureVmWorkloadSQLDatabase";
+/** One part of a path before the friendly name: what it stands for, and every name it goes by. */
+export interface Level {
+  readonly kind: "resource group" | "server" | "instance" | "storage account";
+  readonly names: readonly string[];
+}
 
 const DAY_MS = 86_400_000;
 
@@ -72,18 +82,26 @@ export function readItem(resource: unknown): ProtectedItem | undefined {
 
   const protectionState = text(at(properties, "protectionState"));
   const softDeleted = at(properties, "isScheduledForDeferredDelete") === true;
+  const itemType = text(at(properties, "protectedItemType"));
+  const workload = workloadOf(itemType);
+  const sourceId =
+    text(at(properties, "sourceResourceId")) || text(at(properties, "virtualMachineId"));
   return {
     id,
     address,
     friendlyName: text(at(properties, "friendlyName")) || lastPart(address.name),
-    itemType: text(at(properties, "protectedItemType")),
+    itemType,
+    workload,
+    sourceId,
+    policyType: text(at(properties, "policyType")),
+    lastBackupStatus: text(at(properties, "lastBackupStatus")),
     protectionState,
     policyId: text(at(properties, "policyId")),
     condition: softDeleted ? "soft-deleted" : conditionOf(protectionState, properties),
     purgeTime: softDeleted ? purgeTime(properties) : undefined,
     oldestRecoveryPoint: time(at(properties, "extendedInfo", "oldestRecoveryPoint")),
     lastRecoveryPoint: time(at(properties, "lastRecoveryPoint")),
-    levels: levelsOf(address, properties),
+    levels: levelsOf(workload, address, { properties, sourceId }),
   };
 }
 
@@ -121,24 +139,44 @@ function purgeTime(properties: unknown): number | undefined {
   return deletedAt === undefined || !days ? undefined : deletedAt + days * DAY_MS;
 }
 
-/**
- * SQL databases: the container of a standalone server is `VMAppContainer;Compute;<rg>;<vm>`, that of
- * an availability group `SQLAGWorkLoadContainer;<guid>`; the item is `SQLDataBase;<instance or
- * group>;<database>`; `serverName` is the host as SQL Server knows it, cut to 15 characters or fully
- * qualified, not the VM's name (recordings).
- */
-function levelsOf(address: ItemAddress, properties: unknown): readonly (readonly string[])[] {
-  const parent = names(text(at(properties, "parentName")), part(address.name, 1));
-  if (/^SQLAGWorkLoadContainer;/i.test(address.container)) return [parent];
+/** Containers that stand for a group of servers, whose name says nothing about a source (recordings, documents). */
+const GROUP_CONTAINER = /^(SQLAGWorkLoadContainer|HanaHSRContainer);/i;
 
-  const serverName = text(at(properties, "serverName"));
-  const source = text(at(properties, "sourceResourceId"));
-  const [, group, vm] = /\/resourceGroups\/([^/]+)\/.*\/([^/]+)$/i.exec(source) ?? [];
-  return [
-    names(part(address.container, 2), group),
-    names(vm, part(address.container, 3), serverName, serverName.split(".")[0]),
-    parent,
-  ];
+/**
+ * Native names, from the recordings: the container of a standalone server is
+ * `VMAppContainer;Compute;<rg>;<vm>`, of a VM `IaasVMContainer;iaasvmcontainerv2;<rg>;<vm>`, of a
+ * file share `StorageContainer;storage;<rg>;<account>`; a database is `<type>;<instance, SID or
+ * group>;<database>`. `serverName` is the host as the database server knows it, cut to 15 characters
+ * or fully qualified, not the VM's name.
+ */
+function levelsOf(
+  workload: Workload | undefined,
+  address: ItemAddress,
+  { properties, sourceId }: { properties: unknown; sourceId: string },
+): readonly Level[] {
+  const instance: Level = {
+    kind: "instance",
+    names: names(text(at(properties, "parentName")), part(address.name, 1)),
+  };
+  if (GROUP_CONTAINER.test(address.container)) return [instance];
+
+  const [, group, source] = /\/resourceGroups\/([^/]+)\/.*\/([^/]+)$/i.exec(sourceId) ?? [];
+  const groups: Level = {
+    kind: "resource group",
+    names: names(part(address.container, 2), group),
+  };
+  const sources = names(source, part(address.container, 3));
+  switch (workload?.type) {
+    case "VM":
+      return [groups];
+    case "AzureFileShare":
+      return [groups, { kind: "storage account", names: sources }];
+    default: {
+      const serverName = text(at(properties, "serverName"));
+      const servers = names(...sources, serverName, serverName.split(".")[0]);
+      return [groups, { kind: "server", names: servers }, instance];
+    }
+  }
 }
 
 function part(nativeName: string, index: number): string {

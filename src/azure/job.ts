@@ -1,6 +1,6 @@
 import type { ServiceError } from "../errors.ts";
 import { at, entries, list, text, time } from "../json.ts";
-import { type ProtectedItem, sameName } from "./item.ts";
+import { type Level, type ProtectedItem, sameName } from "./item.ts";
 
 /** How a backup job stands. Words this action does not know count as running. */
 export type JobPhase = "running" | "completed" | "warned" | "failed" | "cancelled";
@@ -14,7 +14,10 @@ export interface Job {
   /** Display text such as `Backup (Full)` or `DisableBackup`. */
   readonly operation: string;
   readonly jobType: string;
+  /** `iaasvmcontainerv2;<rg>;<vm>` of a VM's job, the storage account of a file share's; "" for databases. */
+  readonly containerName: string;
   readonly entityFriendlyName: string;
+  readonly backupManagementType: string;
   /** Milliseconds since 1970. */
   readonly startTime: number | undefined;
   readonly endTime: number | undefined;
@@ -34,7 +37,12 @@ export interface JobTask {
 }
 
 /** The operations whose jobs a write of this action starts, as the job list filters by them (documents). */
-export type JobOperation = "ConfigureBackup" | "DisableBackup" | "DeleteBackupData";
+export type JobOperation =
+  | "ConfigureBackup"
+  | "DisableBackup"
+  | "DeleteBackupData"
+  | "Undelete"
+  | "Backup";
 
 /** Reads a job's resource. A failed job comes over HTTP 200, its `errorCode` a number or a string (recordings). */
 export function readJob(resource: unknown): Job {
@@ -50,6 +58,9 @@ export function readJob(resource: unknown): Job {
     phase,
     operation: text(at(properties, "operation")),
     jobType: text(at(properties, "jobType")),
+    containerName:
+      text(at(properties, "containerName")) || text(at(properties, "storageAccountName")),
+    backupManagementType: text(at(properties, "backupManagementType")),
     entityFriendlyName: text(at(properties, "entityFriendlyName")),
     startTime: time(at(properties, "startTime")),
     endTime: time(at(properties, "endTime")),
@@ -112,6 +123,22 @@ function withDynamicMessage(
  * `msdb [host]`, `INSTANCE/msdb [host.domain]`; recordings), so it counts unless it says otherwise.
  */
 export function mayConcern(job: Job, item: ProtectedItem): boolean {
+  const management = item.workload?.backupManagementType ?? "";
+  if (!sameName(job.backupManagementType || management, management)) return false;
+  return item.workload?.isDatabase === false
+    ? sameName(job.entityFriendlyName, item.friendlyName) && sameSource(job, item)
+    : concernsDatabase(job, item);
+}
+
+/** A container's last part names the VM or the storage account, the one before it the resource group. */
+function sameSource({ containerName }: Job, { address }: ProtectedItem): boolean {
+  if (containerName === "") return true;
+  const own = address.container.toLowerCase().split(";").slice(-2);
+  const other = containerName.toLowerCase().split(";").slice(-2);
+  return other.every((part, index) => part === own.slice(-other.length)[index]);
+}
+
+function concernsDatabase(job: Job, item: ProtectedItem): boolean {
   const [, path = "", host = ""] =
     /^(.*?)(?:\s*\[([^\]]*)\])?$/.exec(job.entityFriendlyName.trim()) ?? [];
   if (sameName(path, item.friendlyName)) return agrees(host, item);
@@ -120,17 +147,21 @@ export function mayConcern(job: Job, item: ProtectedItem): boolean {
   return (
     slash > 0 &&
     sameName(database, item.friendlyName) &&
-    (item.levels.at(-1) ?? []).some((name) => sameName(name, instance)) &&
+    namesOf(item, "instance").some((name) => sameName(name, instance)) &&
     agrees(host, item)
   );
 }
 
 /** An availability group's jobs name whichever node ran them, which says nothing against the item. */
 function agrees(host: string, item: ProtectedItem): boolean {
-  const servers = item.levels.length > 1 ? (item.levels.at(-2) ?? []) : [];
+  const servers = namesOf(item, "server");
   if (host === "" || servers.length === 0) return true;
   const label = host.split(".")[0] ?? host;
   return servers.some((name) => sameName(name, host) || sameName(name, label));
+}
+
+function namesOf(item: ProtectedItem, kind: Level["kind"]): readonly string[] {
+  return item.levels.find((level) => level.kind === kind)?.names ?? [];
 }
 
 /** Whether a job's display text, such as `Backup (Full)`, names this operation. */

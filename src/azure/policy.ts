@@ -8,6 +8,8 @@ export interface Policy {
   readonly backupManagementType: string;
   /** `SQLDataBase`, `SAPHanaDatabase`, …; "" for policies of VMs, which have none. */
   readonly workloadType: string;
+  /** `V1` or `V2` (enhanced) for VMs; "" otherwise. */
+  readonly policyType: string;
   readonly retention: readonly Retention[];
 }
 
@@ -47,13 +49,25 @@ export function readPolicy(resource: unknown): Policy {
     name: text(at(resource, "name")),
     backupManagementType: text(at(properties, "backupManagementType")),
     workloadType: text(at(properties, "workLoadType")) || text(at(properties, "workloadType")),
-    retention: list(at(properties, "subProtectionPolicy")).flatMap((part) =>
-      readRetention(text(at(part, "policyType")).toLowerCase(), at(part, "retentionPolicy")),
-    ),
+    policyType: text(at(properties, "policyType")),
+    retention: [
+      ...list(at(properties, "subProtectionPolicy")).flatMap((part) => [
+        ...readRetention(text(at(part, "policyType")).toLowerCase(), at(part, "retentionPolicy")),
+        ...days(
+          "instant restore",
+          at(part, "snapshotBackupAdditionalDetails", "instantRpRetentionRangeInDays"),
+        ),
+      ]),
+      ...readRetention("backups", at(properties, "retentionPolicy")),
+      ...days("instant restore", at(properties, "instantRpRetentionRangeInDays")),
+      ...readRetention("vault", at(properties, "vaultRetentionPolicy", "vaultRetention")),
+      ...days("snapshots", at(properties, "vaultRetentionPolicy", "snapshotRetentionInDays")),
+    ],
   };
 }
 
 /**
+ * Databases have one part per backup type, VMs and file shares one policy for all (recordings).
  * A `LongTermRetentionPolicy` keeps daily to yearly points; a `SimpleRetentionPolicy` has one
  * duration (recordings). Another shape is kept as a kind of unknown duration, never dropped.
  */
@@ -71,6 +85,12 @@ function readRetention(kind: string, policy: unknown): readonly Retention[] {
     ];
   });
   return longTerm.length > 0 ? longTerm : [{ kind, duration: undefined }];
+}
+
+/** A plain number of days, as VM and file share policies write some durations. */
+function days(kind: string, value: unknown): readonly Retention[] {
+  const count = Number(text(value) || Number.NaN);
+  return Number.isInteger(count) ? [{ kind, duration: { count, unit: "Days" } }] : [];
 }
 
 function readDuration(value: unknown): Duration | undefined {

@@ -14,6 +14,8 @@ export interface VaultState {
   readonly softDelete: "on" | "off" | "unreadable";
   /** True when immutability is `Unlocked` or `Locked`. */
   readonly immutable: boolean;
+  /** True when multi-user authorization is on, so that a resource guard has to let some operations through. */
+  readonly guarded: boolean;
 }
 
 const VAULT_ID =
@@ -71,5 +73,6 @@ export function readVaultState(resource: unknown): VaultState {
           ? "off"
           : "unreadable",
     immutable: immutability === "unlocked" || immutability === "locked",
+    guarded: text(at(security, "multiUserAuthorization")).toLowerCase() === "enabled",
   };
 }

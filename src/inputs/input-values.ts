@@ -74,3 +74,15 @@ export function optionalNumber(
   }
   return number * unitMs;
 }
+
+/**
+ * A whole number from 1 to `most`; the default where the input is empty.
+ *
+ * @throws InputError
+ */
+export function wholeNumber(get: Get, name: InputName, most: number): number {
+  const value = get(name) || INPUTS[name].default;
+  const number = /^\d+$/.test(value) ? Number(value) : Number.NaN;
+  if (number >= 1 && number <= most) return number;
+  throw new InputError(name, `does not accept '${value}'`, `Use a whole number from 1 to ${most}.`);
+}

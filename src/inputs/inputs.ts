@@ -6,7 +6,15 @@ import { InputError } from "../errors.ts";
 import { OPERATIONS, type OperationName } from "../operations/operation.ts";
 import type { Task } from "../sequence/perform.ts";
 import { INPUTS, type InputName, type InputRow } from "./input-table.ts";
-import { flag, type Get, oneOf, optionalNumber, type Read } from "./input-values.ts";
+import {
+  flag,
+  type Get,
+  GUID,
+  oneOf,
+  optionalNumber,
+  type Read,
+  wholeNumber,
+} from "./input-values.ts";
 import { readSignIn } from "./sign-in-inputs.ts";
 import { readTask } from "./task-inputs.ts";
 import { noSubscription, readVault } from "./vault-input.ts";
@@ -25,6 +33,10 @@ export interface Inputs {
   /** Origin of Azure Resource Manager. */
   readonly resourceManager: string;
   readonly signIn: SignInSettings;
+  /** How to sign in to the tenant of the vault's resource guard; undefined where it is the same one. */
+  readonly guardSignIn: SignInSettings | undefined;
+  /** Whether a cancelled workflow cancels the job in Azure as well. */
+  readonly cancelJobOnCancel: boolean;
   readonly summary: boolean;
 }
 
@@ -32,11 +44,11 @@ const MINUTE_MS = 60_000;
 const MOST_MINUTES = 10_080;
 
 /**
- * Turns the workflow's strings into `Inputs`.
+ * Turns the workflow's strings into `Inputs`; `now` is in milliseconds since 1970.
  *
  * @throws InputError on the first thing that is wrong; no request has been made by then.
  */
-export function readInputs(input: Read, env: Read): Inputs {
+export function readInputs(input: Read, env: Read, now: number): Inputs {
   const get: Get = (name) => input(name).trim();
   const operation = oneOf(get, "operation", OPERATIONS);
   refuseForeign(get, operation);
@@ -47,17 +59,23 @@ export function readInputs(input: Read, env: Read): Inputs {
   const authority = env("AZURE_AUTHORITY_HOST").replace(/\/+$/, "") || cloud.authority;
   const signIn = readSignIn(get, cloud.audience);
   if (vault.subscriptionId === "" && signIn.kind !== "az-session") throw noSubscription();
+  // Accepted everywhere for reusable workflows, so it is checked everywhere as well.
+  oneOf(get, "on-conflict", ["wait", "fail"] as const);
+  flag(get, "dry-run");
+  wholeNumber(get, "max-parallel", 50);
 
   return {
     operation,
     vault,
-    task: readTask(get, operation, vault),
+    task: readTask(get, operation, vault, now),
     allowWarnings: readAllowedStatuses(get),
     timeoutMs: optionalNumber(get, "timeout-minutes", { most: MOST_MINUTES, unitMs: MINUTE_MS }),
     fixedPauseMs: optionalNumber(get, "poll-interval-seconds", { most: 3_600, unitMs: 1_000 }),
     cloud: { ...cloud, authority },
     resourceManager: readResourceManager(get) ?? cloud.resourceManager,
     signIn,
+    guardSignIn: readGuardSignIn(get, signIn),
+    cancelJobOnCancel: oneOf(get, "on-cancel", ["leave", "cancel-job"] as const) === "cancel-job",
     summary: flag(get, "summary"),
   };
 }
@@ -80,6 +98,25 @@ function refuseForeign(get: Get, operation: OperationName): void {
 /** The text of an input that may be printed. */
 function shown(name: string, value: string): string {
   return name === "client-secret" ? "***" : value;
+}
+
+/** The same identity in the guard's tenant; a managed identity lives in one tenant only. */
+function readGuardSignIn(get: Get, signIn: SignInSettings): SignInSettings | undefined {
+  const tenantId = get("resource-guard-tenant-id");
+  if (tenantId === "") return undefined;
+  if (!GUID.test(tenantId)) {
+    throw new InputError(
+      "resource-guard-tenant-id",
+      `is not a tenant's GUID (got '${tenantId}')`,
+      "Copy the tenant id of the directory that holds the resource guard.",
+    );
+  }
+  if (signIn.kind !== "managed-identity") return { ...signIn, tenantId };
+  throw new InputError(
+    "resource-guard-tenant-id",
+    "is not used with 'auth-type: IDENTITY'",
+    "A managed identity gets tokens of its own tenant only; sign in with an application instead.",
+  );
 }
 
 function readAllowedStatuses(get: Get): boolean {

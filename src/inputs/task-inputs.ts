@@ -1,58 +1,157 @@
-import { type ItemRef, parseItemRef } from "../azure/item-path.ts";
+import { type ItemRef, isPattern, parseSelection, type Selection } from "../azure/item-path.ts";
 import { requireInsideVault, type VaultRef } from "../azure/vault.ts";
+import { WORKLOADS, type Workload } from "../azure/workload.ts";
 import { InputError } from "../errors.ts";
-import type { OperationName } from "../operations/operation.ts";
+import { BACKUP_TYPES, type BackupNow, FOLLOW_POLICY } from "../operations/backup-now.ts";
+import type { OperationName, WriteWish } from "../operations/operation.ts";
+import { RECOVERY_POINT_TYPES } from "../operations/verify-backup.ts";
 import type { Task } from "../sequence/perform.ts";
-import { flag, type Get, GUID, oneOf, required } from "./input-values.ts";
+import { durationMs, readRetainUntil } from "./durations.ts";
+import { flag, type Get, GUID, oneOf, required, wholeNumber } from "./input-values.ts";
+
+/** More legs than GitHub allows in a matrix make no sense. */
+const MOST_LEGS = 256;
+const MOST_PARALLEL = 50;
+const MOST_ITEMS = 1_000;
 
 /**
- * Reads what is to be done, by the inputs of the operation.
+ * Reads what is to be done, by the inputs of the operation; `now` is in milliseconds since 1970.
  *
  * @throws InputError
  */
-export function readTask(get: Get, operation: OperationName, vault: VaultRef): Task {
-  if (operation === "wait-for-job") {
-    return { wish: { kind: operation, jobId: readJobId(get, vault) } };
-  }
-  const item = readItem(get, vault);
-  const onConflict = oneOf(get, "on-conflict", ["wait", "fail"] as const);
+export function readTask(get: Get, operation: OperationName, vault: VaultRef, now: number): Task {
+  const dryRun = flag(get, "dry-run");
   switch (operation) {
-    case "change-policy": {
-      const wish = { kind: operation, allowShorterRetention: flag(get, "allow-shorter-retention") };
-      return { wish, item, policyName: readPolicyName(get, vault), onConflict };
-    }
-    case "stop-protection-retain-data":
-      return { wish: { kind: operation }, item, policyName: undefined, onConflict };
+    case "wait-for-job":
+    case "cancel-job":
+      return { wish: { kind: operation, jobId: readJobId(get, vault) }, dryRun };
+    case "verify-backup":
+      return {
+        wish: {
+          kind: operation,
+          maxAgeMs: durationMs("max-recovery-point-age", required(get, "max-recovery-point-age")),
+          types: oneOf(get, "recovery-point-types", RECOVERY_POINT_TYPES),
+        },
+        ...readItems(get, vault),
+        maxItems: wholeNumber(get, "max-items", MOST_ITEMS),
+        maxParallel: wholeNumber(get, "max-parallel", MOST_PARALLEL),
+      };
+    case "list-items":
+      return {
+        wish: {
+          kind: operation,
+          allowEmpty: flag(get, "allow-empty"),
+          matrixChunks: wholeNumber(get, "matrix-chunks", MOST_LEGS),
+        },
+        ...readItems(get, vault),
+      };
+    default:
+      return {
+        wish: readWish(get, operation, now),
+        ...readSingleItem(get, operation, vault),
+        policyName: takesPolicy(operation) ? readPolicyName(get, vault) : undefined,
+        onConflict: oneOf(get, "on-conflict", ["wait", "fail"] as const),
+        dryRun,
+        wait: flag(get, "wait"),
+      };
+  }
+}
+
+function takesPolicy(operation: WriteWish["kind"]): boolean {
+  return operation === "change-policy" || operation === "resume-protection";
+}
+
+function readWish(get: Get, operation: WriteWish["kind"], now: number): WriteWish {
+  switch (operation) {
+    case "change-policy":
+      return { kind: operation, allowShorterRetention: flag(get, "allow-shorter-retention") };
     case "stop-protection-delete-data": {
-      const confirmDelete = required(
-        get,
-        "confirm-delete",
-        "Repeat the item's name as Azure shows it; where soft delete is off, 'permanently' and the name.",
-      );
-      if (item.kind === "path" && item.parts.length < 2) {
-        throw new InputError(
-          "item",
-          `names only the database (got '${item.written}')`,
-          "A deletion needs at least 'server/database', or the item's resource id.",
-        );
-      }
-      return { wish: { kind: operation, confirmDelete }, item, policyName: undefined, onConflict };
+      const hint =
+        "Repeat the item's name as Azure shows it; where soft delete is off, 'permanently' and the name.";
+      return { kind: operation, confirmDelete: required(get, "confirm-delete", hint) };
     }
+    case "backup-now":
+      return readBackup(get, now);
+    case "stop-protection-retain-data":
+    case "suspend-backups":
+    case "resume-protection":
+    case "undelete":
+      return { kind: operation };
     default:
       return operation satisfies never;
   }
 }
 
-function readItem(get: Get, vault: VaultRef): ItemRef {
-  const written = required(get, "item");
-  if (/[\r\n]/.test(written)) {
+function readBackup(get: Get, now: number): BackupNow {
+  const backupType =
+    get("backup-type") === "" ? undefined : oneOf(get, "backup-type", BACKUP_TYPES);
+  const written = get("retain-until");
+  if (written !== "" && backupType !== undefined && FOLLOW_POLICY.includes(backupType)) {
+    throw new InputError(
+      "retain-until",
+      `is not used with 'backup-type: ${backupType}' (got '${written}')`,
+      "The policy alone decides how long such a backup is kept; leave 'retain-until' out.",
+    );
+  }
+  return {
+    kind: "backup-now",
+    backupType,
+    retainUntil: written === "" ? undefined : readRetainUntil("retain-until", written, now),
+    enableCompression: flag(get, "enable-compression"),
+  };
+}
+
+function readItems(
+  get: Get,
+  vault: VaultRef,
+): { selection: Selection; workload: Workload | undefined } {
+  return {
+    selection: parseSelection(required(get, "item"), vault),
+    workload: readWorkload(get),
+  };
+}
+
+function readWorkload(get: Get): Workload | undefined {
+  if (get("workload-type") === "") return undefined;
+  const type = oneOf(
+    get,
+    "workload-type",
+    WORKLOADS.map(({ type }) => type),
+  );
+  return WORKLOADS.find((workload) => workload.type === type);
+}
+
+/** A write takes one item, named without a pattern. */
+function readSingleItem(get: Get, operation: OperationName, vault: VaultRef) {
+  const items = readItems(get, vault);
+  const { include, exclude } = items.selection;
+  const [only] = include;
+  if (only === undefined || include.length > 1 || exclude.length > 0) {
     throw new InputError(
       "item",
       "has several lines",
-      "This version takes one item a step; use a matrix for several.",
+      "This version changes one item a step; use a matrix from 'list-items' for several.",
     );
   }
-  return parseItemRef(written, vault);
+  if (isPattern(only)) {
+    throw new InputError(
+      "item",
+      `holds a pattern (got '${only.written}')`,
+      "This version changes one item a step; name it without '*'.",
+    );
+  }
+  if (operation === "stop-protection-delete-data") requireHost(only);
+  return items;
+}
+
+/** What cannot be undone has to be named by more than a name that many servers share. */
+function requireHost(ref: ItemRef): void {
+  if (ref.kind === "address" || ref.parts.length > 1) return;
+  throw new InputError(
+    "item",
+    `names only the item itself (got '${ref.written}')`,
+    "A deletion needs its host too, such as 'server/database', 'resource group/VM' or 'storage account/share', or the item's resource id.",
+  );
 }
 
 function readPolicyName(get: Get, vault: VaultRef): string {

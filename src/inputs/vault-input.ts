@@ -60,8 +60,12 @@ export function readVault(get: Get, env: Read, operation: OperationName): VaultR
     );
   }
   // A write never relies on whatever subscription the az session happens to have as its default.
-  if (subscriptionId === "" && operation !== "wait-for-job") throw noSubscription();
+  if (subscriptionId === "" && !isRead(operation)) throw noSubscription();
   return { subscriptionId, resourceGroup: group, name: written };
+}
+
+function isRead(operation: OperationName): boolean {
+  return ["wait-for-job", "verify-backup", "list-items"].includes(operation);
 }
 
 /** The error for a vault whose subscription is not given. */

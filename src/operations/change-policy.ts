@@ -1,6 +1,7 @@
-import { SQL_DATABASES, sameName } from "../azure/item.ts";
+import { sameName } from "../azure/item.ts";
 import { compareRetention, type Policy, type RetentionChange } from "../azure/policy.ts";
-import { type Before, go, type ItemOperation, type Plan, refuse } from "./plan.ts";
+import { type Before, go, type ItemOperation, itemBody, type Plan, refuse } from "./plan.ts";
+import { isProtectedBy, refuseWrongPolicy, requirePolicy } from "./policy-rules.ts";
 
 /** The user's wish to protect an item by another policy. */
 export interface ChangePolicy {
@@ -8,7 +9,7 @@ export interface ChangePolicy {
   readonly allowShorterRetention: boolean;
 }
 
-const RESUME = "Use 'resume-protection' in the Azure portal or CLI first.";
+const RESUME = "Use 'resume-protection', which takes a policy as well.";
 
 /** Modify policy: a PUT with the new policy's id. */
 export const changePolicy: ItemOperation<ChangePolicy> = {
@@ -19,17 +20,17 @@ export const changePolicy: ItemOperation<ChangePolicy> = {
     error: go("go, also for the same policy"),
     stopped: refuse(
       "Its protection is stopped, so it has no policy to change.",
-      `${RESUME} Resuming takes a policy as well.`,
-      "refuse, resume protection first",
+      RESUME,
+      "refuse, use resume-protection",
     ),
     suspended: refuse(
       "Its backups are suspended, so it has no policy to change.",
-      `${RESUME} Resuming takes a policy as well.`,
-      "refuse, resume protection first",
+      RESUME,
+      "refuse, use resume-protection",
     ),
     "soft-deleted": refuse(
       "Its backup data is scheduled for deletion.",
-      "Undelete the item in the Azure portal or CLI, then resume its protection.",
+      "Use 'undelete', then 'resume-protection'.",
       "refuse, undelete first",
     ),
   },
@@ -40,35 +41,11 @@ export const changePolicy: ItemOperation<ChangePolicy> = {
     if (item.condition === "protected" && sameName(item.policyId, policy.id)) {
       return { kind: "nothing-to-do", why: `It already has the policy '${policy.name}'.` };
     }
-    return refuseWrongPolicy(policy) ?? planChange(wish, before, policy);
+    return refuseWrongPolicy(policy, item) ?? planChange(wish, before, policy);
   },
 
-  reached(_wish, before, after) {
-    if (after === undefined || after.condition === "soft-deleted") return false;
-    const active = ["protected", "irpending"].includes(after.protectionState.toLowerCase());
-    return active && sameName(after.policyId, requirePolicy(before).id);
-  },
+  reached: (_wish, before, after) => isProtectedBy(requirePolicy(before), after),
 };
-
-function requirePolicy({ policy }: Before): Policy {
-  if (policy === undefined) throw new Error("A change of policy was planned without a policy.");
-  return policy;
-}
-
-/** A policy never changes its management type or workload, so another one cannot fit (documents). */
-function refuseWrongPolicy(policy: Policy): Plan | undefined {
-  const { backupManagementType, itemType } = SQL_DATABASES;
-  const fits =
-    sameName(policy.backupManagementType, backupManagementType) &&
-    (policy.workloadType === "" || sameName(policy.workloadType, itemType));
-  if (fits) return undefined;
-  const type = [policy.backupManagementType, policy.workloadType].filter(Boolean).join(" / ");
-  return {
-    kind: "refuse",
-    why: `The policy '${policy.name}' is for ${type || "an unknown type"}, and the item is a SQL database.`,
-    hint: `Name a policy for ${backupManagementType} / ${itemType}.`,
-  };
-}
 
 function planChange(
   wish: ChangePolicy,
@@ -99,12 +76,10 @@ function planChange(
   }
   return {
     kind: "send",
-    write: {
-      method: "PUT",
-      body: { properties: { protectedItemType: item.itemType, policyId: policy.id } },
-    },
+    write: itemBody(item, { policyId: policy.id }),
     doing: `change the policy of '${item.friendlyName}' to '${policy.name}'`,
     jobOperation: "ConfigureBackup",
+    ...(shorter.length > 0 ? { guarded: "shorter-retention" } : {}),
     notes:
       shorter.length > 0
         ? [`Allowed by 'allow-shorter-retention': ${inWords(policy, shorter)}.`]

@@ -1,6 +1,10 @@
 import type { ProtectedItem } from "../azure/item.ts";
+import { type BackupNow, backupNow } from "./backup-now.ts";
+import type { CancelJob } from "./cancel-job.ts";
 import { type ChangePolicy, changePolicy } from "./change-policy.ts";
+import type { ListItems } from "./list-items.ts";
 import type { Before, ItemOperation, Plan } from "./plan.ts";
+import { type ResumeProtection, resumeProtection } from "./resume-protection.ts";
 import {
   type StopProtectionDeleteData,
   stopProtectionDeleteData,
@@ -9,6 +13,9 @@ import {
   type StopProtectionRetainData,
   stopProtectionRetainData,
 } from "./stop-protection-retain-data.ts";
+import { type SuspendBackups, suspendBackups } from "./suspend-backups.ts";
+import { type Undelete, undelete } from "./undelete.ts";
+import type { VerifyBackup } from "./verify-backup.ts";
 
 /** The user's wish to follow a job that something else started. */
 export interface WaitForJob {
@@ -16,17 +23,28 @@ export interface WaitForJob {
   readonly jobId: string;
 }
 
-/** A wish that concerns an item. */
-export type ItemWish = ChangePolicy | StopProtectionRetainData | StopProtectionDeleteData;
+/** A wish to change an item. */
+export type WriteWish =
+  | ChangePolicy
+  | StopProtectionRetainData
+  | StopProtectionDeleteData
+  | SuspendBackups
+  | ResumeProtection
+  | Undelete
+  | BackupNow;
 
 /** Every wish a workflow can state. */
-export type Wish = ItemWish | WaitForJob;
+export type Wish = WriteWish | WaitForJob | CancelJob | VerifyBackup | ListItems;
 
 /** The operations that write to an item, by the name the workflow uses; the columns of the state table. */
 export const ITEM_OPERATIONS = {
   "change-policy": changePolicy,
   "stop-protection-retain-data": stopProtectionRetainData,
   "stop-protection-delete-data": stopProtectionDeleteData,
+  "suspend-backups": suspendBackups,
+  "resume-protection": resumeProtection,
+  undelete,
+  "backup-now": backupNow,
 } as const;
 
 /** Every value of the input `operation`. */
@@ -34,21 +52,40 @@ export const OPERATIONS = [
   "change-policy",
   "stop-protection-retain-data",
   "stop-protection-delete-data",
+  "suspend-backups",
+  "resume-protection",
+  "undelete",
+  "backup-now",
   "wait-for-job",
+  "cancel-job",
+  "verify-backup",
+  "list-items",
 ] as const satisfies readonly Wish["kind"][];
 
 /** One value of the input `operation`. */
 export type OperationName = (typeof OPERATIONS)[number];
 
 /** Decides what to do about the item: first by the state table, then by the operation's own rules. */
-export function plan(wish: ItemWish, before: Before): Plan {
-  const operation = ITEM_OPERATIONS[wish.kind] as ItemOperation<ItemWish>;
+export function plan(wish: WriteWish, before: Before): Plan {
+  const operation = operationOf(wish);
   const cell = operation.column[before.item.condition];
   return cell.kind === "go" ? operation.plan(wish, before) : cell;
 }
 
-/** Whether the item, read again, shows what was asked for; undefined means it is not there. */
-export function reached(wish: ItemWish, before: Before, after: ProtectedItem | undefined): boolean {
-  const operation = ITEM_OPERATIONS[wish.kind] as ItemOperation<ItemWish>;
-  return operation.reached(wish, before, after);
+/**
+ * Whether the item, read again, shows what was asked for; undefined means it is not there.
+ *
+ * @returns undefined for an operation that leaves the item's state alone.
+ */
+export function reachedBy(
+  wish: WriteWish,
+  before: Before,
+): ((after: ProtectedItem | undefined) => boolean) | undefined {
+  const operation = operationOf(wish);
+  if (operation.reached === undefined) return undefined;
+  return (after) => operation.reached?.(wish, before, after) ?? false;
+}
+
+function operationOf(wish: WriteWish): ItemOperation<WriteWish> {
+  return ITEM_OPERATIONS[wish.kind] as ItemOperation<WriteWish>;
 }

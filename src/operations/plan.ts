@@ -1,4 +1,5 @@
 import type { ItemWrite } from "../azure/backup.ts";
+import type { GuardedOperation } from "../azure/guard.ts";
 import type { ItemCondition, ProtectedItem } from "../azure/item.ts";
 import type { JobOperation } from "../azure/job.ts";
 import type { Policy, RetentionChange } from "../azure/policy.ts";
@@ -12,6 +13,8 @@ export interface Before {
   readonly policy?: Policy;
   /** The policy the item has; undefined where it has none or it cannot be read. */
   readonly formerPolicy?: Policy | undefined;
+  /** The service's time of the look, in milliseconds since 1970. */
+  readonly now: number;
 }
 
 /** What to do about the item as it is. */
@@ -33,6 +36,8 @@ export type Plan =
       /** What the reader should know before it happens, such as when deleted data is purged. */
       readonly notes: readonly string[];
       readonly retention?: readonly RetentionChange[];
+      /** What a resource guard calls it, where multi-user authorization can guard it. */
+      readonly guarded?: GuardedOperation;
     };
 
 /** What the state table says of one operation on an item in one state. */
@@ -51,8 +56,11 @@ export interface ItemOperation<Wish> {
   readonly column: Column;
   /** Decides once the column said `go`. */
   plan(wish: Wish, before: Before): Plan;
-  /** Whether the item shows what was asked for; undefined means it is not there. */
-  reached(wish: Wish, before: Before, after: ProtectedItem | undefined): boolean;
+  /**
+   * Whether the item shows what was asked for; undefined means it is not there. Left out where the
+   * job alone is the answer.
+   */
+  reached?(wish: Wish, before: Before, after: ProtectedItem | undefined): boolean;
 }
 
 /** A cell that lets the operation decide for itself; `text` is what the README shows. */
@@ -68,4 +76,30 @@ export function nothingToDo(why: string, text = "nothing to do"): Cell {
 /** A cell that forbids the operation; `why` is the rule, `hint` the way out. */
 export function refuse(why: string, hint: string, text = "refuse"): Cell {
   return { kind: "refuse", text, why, hint };
+}
+
+/** A column whose rows are all alike but for some. */
+export function column(otherwise: Cell, rows: Partial<Column>): Column {
+  return {
+    protected: otherwise,
+    error: otherwise,
+    stopped: otherwise,
+    suspended: otherwise,
+    "soft-deleted": otherwise,
+    ...rows,
+  };
+}
+
+/** What a PUT on an item always carries: its type, and its source where the workload wants it. */
+export function itemBody(item: ProtectedItem, properties: object): ItemWrite {
+  return {
+    method: "PUT",
+    body: {
+      properties: {
+        protectedItemType: item.itemType,
+        ...(item.workload?.repeatsSource ? { sourceResourceId: item.sourceId } : {}),
+        ...properties,
+      },
+    },
+  };
 }

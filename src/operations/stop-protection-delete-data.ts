@@ -69,6 +69,7 @@ function planDelete(vault: VaultState, item: ProtectedItem): Plan {
     write: { method: "DELETE" },
     doing: `stop the protection of '${item.friendlyName}' and delete its data`,
     jobOperation: "DeleteBackupData",
+    guarded: "delete",
     notes: [note[vault.softDelete]],
   };
 }

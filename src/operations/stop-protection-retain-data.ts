@@ -1,4 +1,4 @@
-import { go, type ItemOperation, nothingToDo, refuse } from "./plan.ts";
+import { go, type ItemOperation, itemBody, nothingToDo, refuse } from "./plan.ts";
 
 /** The user's wish to stop an item's backups and keep its recovery points for ever. */
 export interface StopProtectionRetainData {
@@ -16,25 +16,17 @@ export const stopProtectionRetainData: ItemOperation<StopProtectionRetainData> =
     suspended: go(),
     "soft-deleted": refuse(
       "Its backup data is scheduled for deletion, so there is nothing to retain.",
-      "Undelete the item in the Azure portal or CLI: that leaves it stopped with its data retained.",
+      "Use 'undelete': that leaves it stopped with its data retained.",
     ),
   },
 
   plan: (_wish, { item }) => ({
     kind: "send",
     // The empty policyId belongs to it: the service clears the policy by it (recordings).
-    write: {
-      method: "PUT",
-      body: {
-        properties: {
-          protectedItemType: item.itemType,
-          protectionState: "ProtectionStopped",
-          policyId: "",
-        },
-      },
-    },
+    write: itemBody(item, { protectionState: "ProtectionStopped", policyId: "" }),
     doing: `stop the protection of '${item.friendlyName}' and retain its data`,
     jobOperation: "DisableBackup",
+    guarded: "stop-retain",
     notes: ["Every recovery point is kept, and billed, until somebody deletes it."],
   }),
 

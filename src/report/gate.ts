@@ -1,4 +1,6 @@
+import type { Job } from "../azure/job.ts";
 import { ActionError, type ServiceError } from "../errors.ts";
+import { REASONS } from "../reasons.ts";
 import type { Verdict } from "../sequence/known.ts";
 import type { Ending } from "../sequence/perform.ts";
 
@@ -25,6 +27,26 @@ export function judge(ending: Ending, leniency: Leniency): Verdict {
         : stateNotReached("Azure accepted the request and named no job");
     case "jobs-ended":
       return judgeJobs(ending, leniency);
+    case "dry-run":
+      return {
+        reason: "dry-run",
+        message: `Dry run: would ${typeof ending.plan === "string" ? ending.plan : ending.plan.doing}. Nothing was sent.`,
+        hint: "Set 'dry-run: false' to do it.",
+      };
+    case "job-running":
+      return {
+        reason: "job-running",
+        message: `Azure has started job ${ending.jobId}, and 'wait: false' says not to wait for its end.`,
+        hint: "Follow it with 'operation: wait-for-job' before anything relies on it.",
+      };
+    case "cancel-ended":
+      return judgeCancel(ending.job);
+    case "answered": {
+      const { reason, message, hint } = ending.answer;
+      return { reason, message, hint };
+    }
+    case "listed":
+      return { reason: "listed", message: `Listed ${ending.count} items.`, hint: "" };
     default:
       return ending satisfies never;
   }
@@ -86,6 +108,41 @@ function judgeJobs(
     default:
       return worst.phase satisfies never;
   }
+}
+
+function judgeCancel(job: Job): Verdict {
+  if (job.phase === "cancelled") {
+    return {
+      reason: "cancelled-as-asked",
+      message: `Job ${job.id} ended ${job.status}, as asked.`,
+      hint: "",
+    };
+  }
+  return {
+    reason: "job-already-ended",
+    message: `Job ${job.id} had ended ${job.status} before it could be cancelled.`,
+    hint: "Nothing is left to cancel; judge the job by its status.",
+    service: job.errors[0],
+  };
+}
+
+/** The verdict on several items: the reason they share, or else what is left to say of a mixture. */
+export function judgeSeveral(verdicts: readonly Verdict[]): Verdict {
+  const reasons = new Set(verdicts.map(({ reason }) => reason));
+  const closed = verdicts.filter(({ reason }) => REASONS[reason].gate === "closed");
+  const [first] = closed;
+  const passed = `${verdicts.length - closed.length} of ${verdicts.length} items passed.`;
+  const [common] = verdicts;
+  if (common === undefined) throw new Error("No item was judged.");
+  if (first === undefined) {
+    const reason = reasons.size === 1 ? common.reason : "completed";
+    return { reason, message: passed, hint: "" };
+  }
+  return {
+    ...first,
+    reason: reasons.size === 1 ? first.reason : "items-failed",
+    message: `${passed} First failure: ${first.message}`,
+  };
 }
 
 function stateNotReached(what: string): Verdict {

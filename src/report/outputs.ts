@@ -21,6 +21,10 @@ export const FACTS = [
   "previous-protection-state",
   "policy-id",
   "previous-policy-id",
+  "recovery-point-id",
+  "recovery-point-time",
+  "recovery-point-type",
+  "recovery-point-tier",
   "purge-time",
   "error-code",
   "error-message",
@@ -31,7 +35,7 @@ export const FACTS = [
 ] as const;
 
 /** Every output of `action.yml`. */
-export const OUTPUTS = [...FACTS, "report", "report-path"] as const;
+export const OUTPUTS = [...FACTS, "items", "report", "report-path"] as const;
 
 /** The value of each fact; "" where it is not known. */
 export type Facts = Readonly<Record<(typeof FACTS)[number], string>>;
@@ -44,7 +48,7 @@ export type OutputName = (typeof OUTPUTS)[number];
  * is made as inert as in our own log; names and ids keep all but line ends.
  */
 export function toFacts(known: Known, verdict: Verdict, jobUrl: string): Facts {
-  const { before, after, job } = known;
+  const { before, after, job, point } = known;
   const now = after ?? before;
   const item = now === "gone" ? undefined : now;
   const { gate } = REASONS[verdict.reason];
@@ -66,6 +70,10 @@ export function toFacts(known: Known, verdict: Verdict, jobUrl: string): Facts {
     "previous-protection-state": inert(before?.protectionState ?? ""),
     "policy-id": oneLine(item?.policyId ?? ""),
     "previous-policy-id": oneLine(before?.policyId ?? ""),
+    "recovery-point-id": oneLine(point?.id ?? ""),
+    "recovery-point-time": isoTime(point?.time),
+    "recovery-point-type": inert(point?.type ?? ""),
+    "recovery-point-tier": inert(point?.tier ?? ""),
     "purge-time": isoTime(item?.purgeTime),
     "error-code": inert(verdict.service?.code ?? ""),
     "error-message": failed ? inert(verdict.message) : "",
@@ -74,4 +82,31 @@ export function toFacts(known: Known, verdict: Verdict, jobUrl: string): Facts {
     "items-total": before === undefined ? "" : "1",
     "items-passed": before === undefined ? "" : gate === "open" ? "1" : "0",
   };
+}
+
+/** One item's facts and verdict, as the outputs of several items are made of. */
+export interface Judged {
+  readonly known: Known;
+  readonly verdict: Verdict;
+  readonly facts: Facts;
+}
+
+/**
+ * The outputs of several items: what concerns a single item is empty; the gate, the counts and the
+ * first failure are set.
+ */
+export function toSharedFacts(verdict: Verdict, judged: readonly Judged[], jobUrl: string): Facts {
+  const passed = judged.filter(({ facts }) => facts.gate === "open").length;
+  const changed = judged.some(({ facts }) => facts.changed === "true");
+  return {
+    ...toFacts({}, verdict, jobUrl),
+    changed: String(changed),
+    "items-total": String(judged.length),
+    "items-passed": String(passed),
+  };
+}
+
+/** The output `items`: what `list-items` found, as JSON; "" for other operations. */
+export function toItems({ items }: Known): string {
+  return items === undefined ? "" : JSON.stringify(items);
 }

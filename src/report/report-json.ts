@@ -1,6 +1,6 @@
 import { isoTime } from "../json.ts";
-import type { Known } from "../sequence/known.ts";
-import type { Facts } from "./outputs.ts";
+import type { KnownJob } from "../sequence/known.ts";
+import type { Facts, Judged } from "./outputs.ts";
 
 /** The report of one item: every output that is a fact, and the tasks of its jobs. */
 export type ItemReport = Facts & {
@@ -29,27 +29,28 @@ export interface Report {
 /** GitHub's limit for all outputs of a step is 1 MiB; the others need a little of it. */
 const MOST_BYTES = 900 * 1024;
 
-/** The whole report. */
-export function toReport(facts: Facts, known: Known): Report {
-  const jobs = [...(known.formerJobs ?? []), ...(known.job === undefined ? [] : [known.job])];
+/** The whole report: one entry for each item, or one for the step where it concerns none. */
+export function toReport(judged: readonly Pick<Judged, "known" | "facts">[]): Report {
   return {
     version: 1,
     truncated: false,
-    items: [
-      {
-        ...facts,
-        jobs: jobs.map((job) => ({
-          id: job.id,
-          status: job.status,
-          operation: job.operation ?? "",
-          "start-time": isoTime(job.startTime),
-          "end-time": isoTime(job.endTime),
-          "activity-id": job.activityId ?? "",
-          tasks: job.tasks ?? [],
-          properties: Object.fromEntries(job.properties ?? []),
-        })),
-      },
-    ],
+    items: judged.map(({ known, facts }) => {
+      const jobs = [...(known.formerJobs ?? []), ...(known.job === undefined ? [] : [known.job])];
+      return { ...facts, jobs: jobs.map(toJobReport) };
+    }),
+  };
+}
+
+function toJobReport(job: KnownJob): JobReport {
+  return {
+    id: job.id,
+    status: job.status,
+    operation: job.operation ?? "",
+    "start-time": isoTime(job.startTime),
+    "end-time": isoTime(job.endTime),
+    "activity-id": job.activityId ?? "",
+    tasks: job.tasks ?? [],
+    properties: Object.fromEntries(job.properties ?? []),
   };
 }
 
@@ -69,10 +70,17 @@ export function fitReport(report: Report): string {
       "error-code": item["error-code"],
     }),
   ];
-  let json = JSON.stringify(report);
+  const json = JSON.stringify(report);
+  if (Buffer.byteLength(json) < MOST_BYTES) return json;
+
+  let shrunk = "";
   for (const step of steps) {
-    if (Buffer.byteLength(json) < MOST_BYTES) break;
-    json = JSON.stringify({ ...report, truncated: true, items: report.items.map(step) });
+    // What failed is what the reader needs, so the items that passed lose their detail first.
+    for (const whose of [(item: ItemReport) => item.gate === "open", () => true]) {
+      const items = report.items.map((item) => (whose(item) ? step(item) : item));
+      shrunk = JSON.stringify({ ...report, truncated: true, items });
+      if (Buffer.byteLength(shrunk) < MOST_BYTES) return shrunk;
+    }
   }
-  return json;
+  return shrunk;
 }

@@ -1,7 +1,8 @@
 import { isoTime } from "../json.ts";
+import { REASONS } from "../reasons.ts";
 import type { Known, KnownJob, Verdict } from "../sequence/known.ts";
 import { duration, markdown } from "../text.ts";
-import type { Facts } from "./outputs.ts";
+import type { Facts, Judged } from "./outputs.ts";
 
 /** What the summary needs besides what is known. */
 export interface SummaryContext {
@@ -14,12 +15,7 @@ export interface SummaryContext {
 type Row = readonly [string, string];
 
 /** The job summary: the verdict first, then what a DBA wants to know of item, operation and job. Pure. */
-export function summarize(
-  verdict: Verdict,
-  facts: Facts,
-  known: Known,
-  context: SummaryContext,
-): string {
+export function summarize({ verdict, facts, known }: Judged, context: SummaryContext): string {
   const open = facts.gate === "open";
   const name = facts["item-name"] || (facts["job-id"] === "" ? "" : `job ${facts["job-id"]}`);
   return [
@@ -28,8 +24,11 @@ export function summarize(
     markdown(verdict.message),
     verdict.hint === "" ? "" : `**What to do:** ${markdown(verdict.hint)}`,
     ...(known.notes ?? []).map(markdown),
+    recoveryPoint(facts),
     beforeAndAfter(facts, known),
     retention(known),
+    request(known),
+    listed(known),
     table("Operation and job", operationRows(facts, known, context)),
     ...[...(known.formerJobs ?? []), ...(known.job === undefined ? [] : [known.job])].map(tasks),
     table("For support", supportRows(facts, known)),
@@ -37,6 +36,64 @@ export function summarize(
     .filter((part) => part !== "")
     .join("\n\n")
     .concat("\n");
+}
+
+/** The summary of several items: the common verdict, then each item in a row. Pure. */
+export function summarizeSeveral(
+  verdict: Verdict,
+  items: readonly Judged[],
+  context: SummaryContext,
+): string {
+  const open = REASONS[verdict.reason].gate === "open";
+  return [
+    `## Backup gate ${open ? "open" : "closed"}: ${markdown(verdict.reason)}`,
+    `**${markdown(context.operation)}** on ${items.length} items in vault ${markdown(context.vault)}`,
+    markdown(verdict.message),
+    verdict.hint === "" ? "" : `**What to do:** ${markdown(verdict.hint)}`,
+    [
+      "| Item | Gate | Reason | |",
+      "| --- | --- | --- | --- |",
+      ...items.map(
+        ({ facts, verdict: own }) =>
+          `| ${markdown(facts["item-name"])} | ${facts.gate} | ${markdown(own.reason)} | ${markdown(own.message)} |`,
+      ),
+    ].join("\n"),
+    `This step took ${duration(context.elapsedMs)}.`,
+  ]
+    .filter((part) => part !== "")
+    .join("\n\n")
+    .concat("\n");
+}
+
+function recoveryPoint(facts: Facts): string {
+  return table("Recovery point", [
+    ["Time", facts["recovery-point-time"]],
+    ["Type", facts["recovery-point-type"]],
+    ["Tier", facts["recovery-point-tier"]],
+    ["Id", facts["recovery-point-id"]],
+  ]);
+}
+
+/** What a dry run would have sent, to the letter; a signed or secret value is never in it. */
+function request({ request: sent }: Known): string {
+  if (sent === undefined) return "";
+  const { write, unlock, item } = sent;
+  return table("Request that was not sent", [
+    ["Before it", unlock === undefined ? "" : `the deletion is unlocked by ${unlock}`],
+    ["Method", write.method],
+    ["Path", `${item.id}${write.method === "POST" ? "/backup" : ""}`],
+    ["Body", write.body === undefined ? "" : JSON.stringify(write.body)],
+  ]);
+}
+
+function listed({ items }: Known): string {
+  if (items === undefined || items.length === 0) return "";
+  const rows = items.flatMap((entry) =>
+    "names" in entry
+      ? [`| ${markdown(entry.names.join(", "))} | | |`]
+      : [`| ${markdown(entry.item)} | ${markdown(entry.workload)} | ${markdown(entry.state)} |`],
+  );
+  return ["| Item | Workload | State |", "| --- | --- | --- |", ...rows].join("\n");
 }
 
 function beforeAndAfter(facts: Facts, known: Known): string {

@@ -1,4 +1,4 @@
-import { type ProtectedItem, SQL_DATABASES } from "../azure/item.ts";
+import type { ProtectedItem } from "../azure/item.ts";
 import { describeJob, type Job, mayConcern } from "../azure/job.ts";
 import { ActionError, ArmError, DeadlineError, type ServiceError } from "../errors.ts";
 import { poll, rest } from "../time/poll.ts";
@@ -20,6 +20,19 @@ export function isConflict(error: ServiceError): boolean {
 /** Whether a refused write was refused because another operation holds the item. */
 export function isConflictError(error: unknown): error is ArmError {
   return error instanceof ArmError && isConflict(error.service);
+}
+
+/** A backup job that ended for this reason met another one (seed article: error 510008). */
+const BACKUP_CONFLICT = "OperationCancelledBecauseConflictingOperationRunningUserError";
+
+/** Whether a backup job failed because another operation ran on the item, before it moved any data. */
+export function isBackupConflict(job: Job): boolean {
+  const moved = job.properties.some(
+    ([name, value]) => /transferred/i.test(name) && Number.parseFloat(value) > 0,
+  );
+  return (
+    job.phase === "failed" && !moved && job.errors.some(({ code }) => code === BACKUP_CONFLICT)
+  );
 }
 
 /** Something else holds the item: jobs that were seen, or only the service's word for it. */
@@ -60,7 +73,7 @@ export async function waitUntilFree(conflict: Conflict, tools: Tools): Promise<v
     await poll<undefined>(
       async () => {
         const jobs = await backup.listJobs({
-          backupManagementType: SQL_DATABASES.backupManagementType,
+          backupManagementType: item.workload?.backupManagementType,
           status: "InProgress",
         });
         running = jobs.filter((job) => job.phase === "running" && mayConcern(job, item));

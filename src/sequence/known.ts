@@ -1,9 +1,12 @@
 import type { ProtectedItem } from "../azure/item.ts";
 import type { Job } from "../azure/job.ts";
 import type { RetentionChange } from "../azure/policy.ts";
+import type { RecoveryPoint } from "../azure/recovery-point.ts";
 import type { VaultRef } from "../azure/vault.ts";
 import type { RequestIds, ServiceError } from "../errors.ts";
+import type { ListedChunk, ListedItem } from "../operations/list-items.ts";
 import type { Reason } from "../reasons.ts";
+import type { Authorized } from "./authorize.ts";
 
 /**
  * Everything a step has learned so far. It only grows, and it is what outputs and summary are made
@@ -19,6 +22,12 @@ export interface Known {
   readonly policy?: { readonly id: string; readonly name: string };
   readonly retention?: readonly RetentionChange[];
   readonly notes?: readonly string[];
+  /** What a dry run would have sent. */
+  readonly request?: Authorized & { readonly item: ProtectedItem };
+  /** The recovery point that a verification relies on. */
+  readonly point?: RecoveryPoint;
+  /** What `list-items` found. */
+  readonly items?: readonly (ListedItem | ListedChunk)[];
   /** ARM's long-running operation: its id and Azure's last word on it. */
   readonly operation?: { readonly id: string; readonly status: string };
   /** The job that decides, as last read; `status` is "" before the first reading. */

@@ -1,60 +1,92 @@
-import { type ProtectedItem, SQL_DATABASES, SQL_ITEM_TYPE, sameName } from "../azure/item.ts";
-import type { ItemRef } from "../azure/item-path.ts";
+import { type ProtectedItem, sameName } from "../azure/item.ts";
+import type { Selection } from "../azure/item-path.ts";
 import { type Job, mayConcern } from "../azure/job.ts";
 import type { Policy } from "../azure/policy.ts";
-import { insideVault } from "../azure/vault.ts";
+import { insideVault, type VaultState } from "../azure/vault.ts";
+import type { Workload } from "../azure/workload.ts";
 import { ActionError, ArmError } from "../errors.ts";
 import type { Before } from "../operations/plan.ts";
 import { REASONS } from "../reasons.ts";
-import { findByAddress, findByPath } from "./find-item.ts";
+import { type Found, findByAddress, findItems } from "./find-items.ts";
 import type { Tools } from "./tools.ts";
 
 /** What the look is after. */
 export interface Sought {
-  readonly item: ItemRef;
+  readonly selection: Selection;
+  readonly workload: Workload | undefined;
+  /** True for a list, which may be empty and shows soft-deleted items as well. */
+  readonly listing?: { readonly allowEmpty: boolean };
   /** The name of the policy that the user gave, where the operation takes one. */
   readonly policyName?: string | undefined;
 }
 
-/** What was seen, with the jobs that run on the item now. */
+/** What the first round of reads shows. */
+export interface Survey extends Found {
+  readonly vault: VaultState;
+  readonly policy: Policy | undefined;
+  /** Every job of the vault that is running. */
+  readonly running: readonly Job[];
+}
+
+/**
+ * The first round, in parallel: the vault, the items or the lists they are in, the policy, and the
+ * running jobs.
+ *
+ * @throws the first of the errors of the round, in the order of `REASONS`.
+ */
+export async function survey(sought: Sought, tools: Tools): Promise<Survey> {
+  const { backup, learn } = tools;
+  const { selection, workload, listing, policyName } = sought;
+  const { allowEmpty } = listing ?? { allowEmpty: false };
+  const search = { workload, allowEmpty, deletedToo: listing !== undefined };
+
+  const [vault, found, policy, running] = await together(
+    backup.vaultState(),
+    findItems(selection, search, backup),
+    policyName === undefined ? undefined : namedPolicy(policyName, tools),
+    backup.listJobs({ status: "InProgress" }),
+  );
+  if (policy !== undefined) learn({ policy: { id: policy.id, name: policy.name } });
+  return { ...found, vault, policy, running: running.filter(({ phase }) => phase === "running") };
+}
+
+/** What is known of one item before the plan, with the jobs that run on it. */
 export interface Seen {
   readonly before: Before;
   readonly running: readonly Job[];
 }
 
 /**
- * Reads everything the plan needs, in two rounds of parallel requests: first the vault, the item
- * or the list it is in, the policy and the running jobs; then what only the item can lead to.
+ * The second round, in parallel: the item's details where they can change the plan, and its present
+ * policy where another one is asked for.
  *
- * @throws the first of the errors of a round, in the order of `REASONS`.
+ * @throws ActionError (`refused`) for a workload that this action does not handle, and as `survey`.
  */
-export async function look(sought: Sought, tools: Tools): Promise<Seen> {
-  const { backup, learn } = tools;
-  const { item: ref, policyName } = sought;
-
-  const [vault, found, policy, jobs] = await together(
-    backup.vaultState(),
-    ref.kind === "address" ? findByAddress(ref.address, backup) : findByPath(ref, backup),
-    policyName === undefined ? undefined : namedPolicy(policyName, tools),
-    backup.listJobs({
-      backupManagementType: SQL_DATABASES.backupManagementType,
-      status: "InProgress",
-    }),
-  );
-  if (policy !== undefined) learn({ policy: { id: policy.id, name: policy.name } });
-
-  const changes = policy !== undefined && !sameName(policy.id, found.policyId);
+export async function lookClosely(
+  found: ProtectedItem,
+  { vault, policy, running, listed }: Survey,
+  options: { wantsDetails: boolean },
+  tools: Tools,
+): Promise<Seen> {
+  const samePolicy = policy !== undefined && sameName(policy.id, found.policyId);
+  // A list leaves out details, such as whether the policy is consistent (recordings).
+  const readAgain = listed.length > 0 && (options.wantsDetails || samePolicy);
   const [item, formerPolicy] = await together(
-    // A list leaves out details, such as whether the policy is consistent (recordings).
-    ref.kind === "address" ? found : findByAddress(found.address, backup),
-    changes ? policyOf(found, tools) : policy,
+    readAgain ? findByAddress(found.address, tools.backup) : found,
+    samePolicy || policy === undefined ? policy : policyOf(found, tools),
   );
-  learn({ before: item });
-  requireSqlDatabase(item);
+  tools.learn({ before: item });
+  requireWorkload(item);
 
   return {
-    before: { vault, item, formerPolicy, ...(policy === undefined ? {} : { policy }) },
-    running: jobs.filter((job) => job.phase === "running" && mayConcern(job, item)),
+    before: {
+      vault,
+      item,
+      formerPolicy,
+      now: tools.serviceNow(),
+      ...(policy === undefined ? {} : { policy }),
+    },
+    running: running.filter((job) => mayConcern(job, item)),
   };
 }
 
@@ -83,17 +115,20 @@ async function policyOf(item: ProtectedItem, { backup }: Tools): Promise<Policy 
   }
 }
 
-function requireSqlDatabase(item: ProtectedItem): void {
-  if (sameName(item.itemType, SQL_ITEM_TYPE)) return;
+/** Only items whose bodies, names and jobs are known are acted on. */
+export function requireWorkload(item: ProtectedItem): void {
+  if (item.workload !== undefined) return;
   throw new ActionError(
     "refused",
-    `'${item.friendlyName}' is of the type '${item.itemType}', not a SQL database in an Azure VM.`,
-    { hint: "This version handles SQL databases in Azure VMs." },
+    `'${item.friendlyName}' is of the type '${item.itemType}', which this action does not handle.`,
+    {
+      hint: "It handles SQL, SAP HANA and SAP ASE databases in Azure VMs, Azure VMs and Azure file shares.",
+    },
   );
 }
 
 /** Waits for all, then throws the error that counts most, so that the reason does not depend on timing. */
-async function together<T extends readonly unknown[]>(
+export async function together<T extends readonly unknown[]>(
   ...work: T
 ): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
   const results = await Promise.allSettled(work);

@@ -10,10 +10,31 @@ export interface Tools {
   readonly pace: Pace;
   /** `poll-interval-seconds` in milliseconds; undefined for the adaptive schedule. */
   readonly fixedPauseMs: number | undefined;
+  /** A token of the resource guard's tenant; undefined where the guard lives in the same tenant. */
+  readonly guardToken: (() => Promise<string>) | undefined;
   /** What is known so far. */
   known(): Known;
   /** Adds to what is known. */
   learn(facts: Partial<Known>): void;
   /** The service's clock now, in milliseconds since 1970: ours, corrected by the `Date` of its answers. */
   serviceNow(): number;
+}
+
+/** The same tools for one of several items: what is learned is its own, what is said names it. */
+export function toolsFor(name: string, tools: Tools): Tools {
+  let known: Known = {};
+  return {
+    ...tools,
+    pace: {
+      ...tools.pace,
+      get deadline() {
+        return tools.pace.deadline;
+      },
+      say: (line) => tools.pace.say(`[${name}] ${line}`),
+    },
+    known: () => known,
+    learn(facts) {
+      known = { ...known, ...facts };
+    },
+  };
 }

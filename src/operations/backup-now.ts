@@ -1,0 +1,116 @@
+import type { Workload, WorkloadType } from "../azure/workload.ts";
+import { isoTime } from "../json.ts";
+import { type Before, column, go, type ItemOperation, type Plan, refuse } from "./plan.ts";
+
+/** The user's wish for an on-demand backup. */
+export interface BackupNow {
+  readonly kind: "backup-now";
+  /** Undefined for the workload's default. */
+  readonly backupType: BackupType | undefined;
+  readonly retainUntil: RetainUntil | undefined;
+  readonly enableCompression: boolean;
+}
+
+/** How long the recovery point shall be kept: until a moment (ms since 1970), or so long from the request (ms). */
+export type RetainUntil =
+  | { readonly kind: "at"; readonly time: number }
+  | { readonly kind: "for"; readonly ms: number };
+
+/** The values of the input `backup-type`. */
+export const BACKUP_TYPES = ["Full", "Differential", "Log", "CopyOnlyFull", "Incremental"] as const;
+
+/** One value of the input `backup-type`. */
+export type BackupType = (typeof BACKUP_TYPES)[number];
+
+/** What each kind of database can back up on demand, its default first (documents). */
+const TYPES: Readonly<Partial<Record<WorkloadType, readonly BackupType[]>>> = {
+  SQLDataBase: ["CopyOnlyFull", "Full", "Differential", "Log"],
+  SAPHanaDatabase: ["Full", "Differential", "Incremental"],
+  SAPAseDatabase: ["Full", "Differential", "Log"],
+};
+
+/** Backups whose retention only the policy decides (documents). */
+export const FOLLOW_POLICY: readonly BackupType[] = ["Differential", "Log", "Incremental"];
+
+const DAY_MS = 86_400_000;
+/** Documents: a database `Full` is kept 45 days by default, everything else 30. */
+const DEFAULT_DAYS = { full: 45, otherwise: 30 };
+
+const STOPPED = refuse(
+  "Its protection is stopped or suspended, so Azure takes no backup of it.",
+  "Use 'resume-protection' first.",
+);
+
+/** On-demand backup: a POST, whose job runs on long after the operation has ended (recordings). */
+export const backupNow: ItemOperation<BackupNow> = {
+  azureName: "On-demand backup",
+
+  column: column(go(), {
+    stopped: STOPPED,
+    suspended: STOPPED,
+    "soft-deleted": refuse(
+      "Its backup data is scheduled for deletion, so Azure takes no backup of it.",
+      "Use 'undelete', then 'resume-protection'.",
+    ),
+  }),
+
+  plan(wish, before) {
+    const { workload } = before.item;
+    if (workload === undefined) throw new Error("A backup was planned for an unknown workload.");
+    return refuseImpossible(wish, workload) ?? planBackup(wish, before, workload);
+  },
+};
+
+function refuseImpossible(wish: BackupNow, workload: Workload): Plan | undefined {
+  const types = TYPES[workload.type];
+  if (wish.enableCompression && !workload.isDatabase) {
+    return {
+      kind: "refuse",
+      why: `'enable-compression' is for databases, and the item is a ${workload.words}.`,
+      hint: "Leave 'enable-compression' out.",
+    };
+  }
+  if (wish.backupType === undefined || types?.includes(wish.backupType)) return undefined;
+  return {
+    kind: "refuse",
+    why: `A ${workload.words} has no on-demand backup of the type '${wish.backupType}'.`,
+    hint: types === undefined ? "Leave 'backup-type' out." : `Use one of: ${types.join(", ")}.`,
+  };
+}
+
+function planBackup(wish: BackupNow, { item, now }: Before, workload: Workload): Plan {
+  const backupType = wish.backupType ?? TYPES[workload.type]?.[0];
+  const followsPolicy = backupType !== undefined && FOLLOW_POLICY.includes(backupType);
+  const expiry = followsPolicy ? undefined : isoTime(expiryOf(wish.retainUntil, backupType, now));
+  const kind = backupType === undefined ? "backup" : `${backupType} backup`;
+  return {
+    kind: "send",
+    write: {
+      method: "POST",
+      body: {
+        properties: {
+          objectType: workload.backupRequest,
+          ...(workload.isDatabase ? { backupType, enableCompression: wish.enableCompression } : {}),
+          ...(expiry === undefined ? {} : { recoveryPointExpiryTimeInUTC: expiry }),
+        },
+      },
+    },
+    doing: `start a ${kind} of '${item.friendlyName}'`,
+    jobOperation: "Backup",
+    notes: [
+      expiry === undefined
+        ? `The ${kind} will be kept as long as the policy says.`
+        : `The ${kind} will be kept until ${expiry}.`,
+    ],
+  };
+}
+
+function expiryOf(
+  retainUntil: RetainUntil | undefined,
+  backupType: BackupType | undefined,
+  now: number,
+): number {
+  if (retainUntil?.kind === "at") return retainUntil.time;
+  if (retainUntil?.kind === "for") return now + retainUntil.ms;
+  return now + (backupType === "Full" ? DEFAULT_DAYS.full : DEFAULT_DAYS.otherwise) * DAY_MS;
+}

@@ -1,0 +1,45 @@
+import type { Job } from "../azure/job.ts";
+
+/** The user's wish to cancel a job. */
+export interface CancelJob {
+  readonly kind: "cancel-job";
+  readonly jobId: string;
+}
+
+/** What to do about the job as it is. */
+export type CancelPlan =
+  | { readonly kind: "nothing-to-do"; readonly why: string }
+  | { readonly kind: "too-late" }
+  | { readonly kind: "refuse"; readonly why: string; readonly hint: string }
+  /** Somebody else has asked for it already, so waiting is enough. */
+  | { readonly kind: "wait" }
+  | { readonly kind: "send"; readonly doing: string };
+
+/** Only backups and restores can be cancelled (documents). */
+const CANCELLABLE = ["backup", "restore", "restorewithrehydrate"];
+
+/** Decides by the job's own status; `actionsInfo` says cancellable even of jobs that have ended (recordings). */
+export function planCancel(job: Job): CancelPlan {
+  switch (job.phase) {
+    case "cancelled":
+      return { kind: "nothing-to-do", why: `Job ${job.id} is already ${job.status}.` };
+    case "completed":
+    case "warned":
+    case "failed":
+      return { kind: "too-late" };
+    case "running": {
+      if (job.status.toLowerCase() === "cancelling") return { kind: "wait" };
+      const operation = job.operation.split(" ")[0] ?? "";
+      if (CANCELLABLE.includes(operation.toLowerCase())) {
+        return { kind: "send", doing: `cancel the job ${job.id} (${job.operation})` };
+      }
+      return {
+        kind: "refuse",
+        why: `Job ${job.id} is of the operation '${job.operation}', and only backups and restores can be cancelled.`,
+        hint: "Use 'wait-for-job' to see it end.",
+      };
+    }
+    default:
+      return job.phase satisfies never;
+  }
+}

@@ -1,0 +1,52 @@
+import type { ProtectedItem } from "../azure/item.ts";
+import { shortestPath } from "../azure/item-path.ts";
+
+/** The user's question which items there are. */
+export interface ListItems {
+  readonly kind: "list-items";
+  readonly allowEmpty: boolean;
+  /** Into how many legs of a matrix the items are grouped; 1 for none. */
+  readonly matrixChunks: number;
+}
+
+/** One element of the output `items`. It never holds an id, since GitHub drops a job output with a masked value. */
+export interface ListedItem {
+  /** The shortest path that names it alone. */
+  readonly item: string;
+  readonly name: string;
+  readonly workload: string;
+  readonly state: string;
+}
+
+/** One leg of a matrix: `item` is ready for the input of that name, one path a line. */
+export interface ListedChunk {
+  readonly item: string;
+  readonly names: readonly string[];
+}
+
+/** Describes the chosen items; `all` are those their paths have to be told apart from. */
+export function listedItems(
+  chosen: readonly ProtectedItem[],
+  all: readonly ProtectedItem[],
+): readonly ListedItem[] {
+  return chosen
+    .map((item) => ({
+      item: shortestPath(item, all),
+      name: item.friendlyName,
+      workload: item.workload?.type ?? item.itemType,
+      state: item.condition === "soft-deleted" ? "SoftDeleted" : item.protectionState,
+    }))
+    .toSorted((a, b) => a.item.localeCompare(b.item, "en"));
+}
+
+/** Spreads the items evenly over at most `legs` legs; fewer where there are fewer items. */
+export function chunked(items: readonly ListedItem[], legs: number): readonly ListedChunk[] {
+  const count = Math.min(legs, items.length);
+  return Array.from({ length: count }, (_, leg) => {
+    const part = items.slice(
+      Math.floor((leg * items.length) / count),
+      Math.floor(((leg + 1) * items.length) / count),
+    );
+    return { item: part.map(({ item }) => item).join("\n"), names: part.map(({ name }) => name) };
+  });
+}

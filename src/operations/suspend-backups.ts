@@ -1,0 +1,60 @@
+import {
+  type Before,
+  go,
+  type ItemOperation,
+  itemBody,
+  nothingToDo,
+  type Plan,
+  refuse,
+} from "./plan.ts";
+
+/** The user's wish to stop an item's backups and let its recovery points expire by its policy. */
+export interface SuspendBackups {
+  readonly kind: "suspend-backups";
+}
+
+const IMMUTABLE_ONLY = "immutable vault: go; else refuse";
+
+/**
+ * Stop protection and retain as per policy: a PUT with the state `BackupsSuspended`. Only immutable
+ * vaults know it; others refuse with a message that claims the opposite (documents), so this action
+ * refuses first. No recording shows it.
+ */
+export const suspendBackups: ItemOperation<SuspendBackups> = {
+  azureName: "Stop protection and retain as per policy",
+
+  column: {
+    protected: go(IMMUTABLE_ONLY),
+    error: go(IMMUTABLE_ONLY),
+    stopped: refuse(
+      "Its protection is stopped, so there are no backups to suspend.",
+      "Its data is retained for ever as it is; use 'resume-protection' first if it shall expire by a policy.",
+    ),
+    suspended: nothingToDo("Its backups are already suspended."),
+    "soft-deleted": refuse(
+      "Its backup data is scheduled for deletion.",
+      "Use 'undelete', then 'resume-protection'.",
+    ),
+  },
+
+  plan: (_wish, before) => planSuspension(before),
+
+  reached: (_wish, _before, after) => after?.condition === "suspended",
+};
+
+function planSuspension({ vault, item }: Before): Plan {
+  if (!vault.immutable) {
+    return {
+      kind: "refuse",
+      why: "The vault is not immutable, or it cannot be read whether it is, and only an immutable vault can suspend backups.",
+      hint: "Use 'stop-protection-retain-data' to keep the data for ever.",
+    };
+  }
+  return {
+    kind: "send",
+    write: itemBody(item, { protectionState: "BackupsSuspended", policyId: "" }),
+    doing: `suspend the backups of '${item.friendlyName}'`,
+    jobOperation: "DisableBackup",
+    notes: ["Recovery points expire by the present policy; Azure always keeps the newest one."],
+  };
+}

@@ -1,0 +1,27 @@
+import { column, go, type ItemOperation, itemBody, nothingToDo } from "./plan.ts";
+
+/** The user's wish to take back a deletion while soft delete still keeps the data. */
+export interface Undelete {
+  readonly kind: "undelete";
+}
+
+/** Undelete: the PUT of a stop with `isRehydrate` (recordings for VMs and file shares). */
+export const undelete: ItemOperation<Undelete> = {
+  azureName: "Undelete",
+
+  column: column(nothingToDo("It is not scheduled for deletion."), { "soft-deleted": go() }),
+
+  plan: (_wish, { item }) => ({
+    kind: "send",
+    write: itemBody(item, {
+      protectionState: "ProtectionStopped",
+      policyId: "",
+      isRehydrate: true,
+    }),
+    doing: `undelete '${item.friendlyName}'`,
+    jobOperation: "Undelete",
+    notes: ["It will be stopped with its data retained; 'resume-protection' backs it up again."],
+  }),
+
+  reached: (_wish, _before, after) => after?.condition === "stopped",
+};

@@ -1,0 +1,76 @@
+import type { Host } from "../host.ts";
+import { REASONS } from "../reasons.ts";
+import type { Known, Verdict } from "../sequence/known.ts";
+import { inert } from "../text.ts";
+import { type Judged, toFacts, toItems, toSharedFacts } from "./outputs.ts";
+import { fitReport, toReport } from "./report-json.ts";
+import { type SummaryContext, summarize, summarizeSeveral } from "./summary.ts";
+
+/** Everything there is to report at the end of a step. */
+export interface Closing {
+  readonly verdict: Verdict;
+  readonly known: Known;
+  /** Each item's own end, where there are several. */
+  readonly several: readonly { readonly known: Known; readonly verdict: Verdict }[] | undefined;
+  readonly jobUrl: string;
+  /** Undefined to write no summary. */
+  readonly summary: SummaryContext | undefined;
+}
+
+/** Sets every output, writes the report and the summary, and prints the verdict last. */
+export async function publish(closing: Closing, host: Host): Promise<void> {
+  const { verdict, known, jobUrl } = closing;
+  const several = closing.several?.map((item): Judged => {
+    return { ...item, facts: toFacts(item.known, item.verdict, jobUrl) };
+  });
+  const facts =
+    several === undefined
+      ? toFacts(known, verdict, jobUrl)
+      : toSharedFacts(verdict, several, jobUrl);
+  const report = toReport(several ?? [{ known, facts }]);
+
+  for (const [name, value] of Object.entries(facts)) host.output(name, value);
+  host.output("items", toItems(known));
+  host.output("report", fitReport(report));
+  await attempt(host, "write the report", async () =>
+    host.output("report-path", await host.writeReport(JSON.stringify(report))),
+  );
+  const { summary: context } = closing;
+  if (context !== undefined) {
+    await attempt(host, "write the summary", () =>
+      host.summary(
+        several === undefined
+          ? summarize({ verdict, facts, known }, context)
+          : summarizeSeveral(verdict, several, context),
+      ),
+    );
+  }
+  announce(verdict, host);
+}
+
+/** A step is green with a shut gate only where the user asked for it; that is worth a warning. */
+function announce({ reason, message, hint }: Verdict, host: Host): void {
+  const { gate, red } = REASONS[reason];
+  const advice = hint === "" ? "" : ` What to do: ${hint}`;
+  if (gate === "open") {
+    host.log(inert(`Gate open: ${reason}. ${message}`));
+    return;
+  }
+  host.log(`Gate closed: ${reason}.`);
+  if (red) {
+    host.error(inert(`${message}${advice}`), `Backup gate closed: ${reason}`);
+    host.fail();
+  } else {
+    host.warning(inert(`Backup gate closed: ${reason}. ${message}${advice}`));
+  }
+}
+
+/** Does something whose failure must not hide the verdict. */
+async function attempt(host: Host, what: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    host.log(inert(`Could not ${what}: ${why}`));
+  }
+}

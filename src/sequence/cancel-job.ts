@@ -1,0 +1,89 @@
+import { ActionError, UnknownOutcomeError } from "../errors.ts";
+import { type CancelJob, planCancel } from "../operations/cancel-job.ts";
+import { poll } from "../time/poll.ts";
+import { pauseMs } from "../time/schedule.ts";
+import { followJob } from "./follow-job.ts";
+import type { Ending } from "./perform.ts";
+import type { Tools } from "./tools.ts";
+
+/**
+ * Looks at the job, asks Azure to cancel it where that can help, and follows it to its end. The
+ * request is safe to repeat, since a job can be cancelled only once.
+ *
+ * @throws ActionError (`job-not-found`, `request-refused` when Azure takes the cancel back), DeadlineError.
+ */
+export async function cancelJob(wish: CancelJob, dryRun: boolean, tools: Tools): Promise<Ending> {
+  const { backup, pace, learn } = tools;
+  learn({ job: { id: wish.jobId, status: "" } });
+  const { value: job } = await backup.job(wish.jobId);
+  if (job === undefined) {
+    throw new ActionError(
+      "job-not-found",
+      `The vault '${backup.vault.name}' knows no job ${wish.jobId}.`,
+      {
+        hint: "Check 'job-id' and 'vault'.",
+      },
+    );
+  }
+  learn({ job: { ...job, id: wish.jobId } });
+
+  const planned = planCancel({ ...job, id: wish.jobId });
+  switch (planned.kind) {
+    case "nothing-to-do":
+      return planned;
+    case "refuse":
+      return { ...planned, kind: "refused" };
+    case "too-late":
+      return { kind: "cancel-ended", job };
+    case "wait":
+      pace.say(`Job ${wish.jobId} is being cancelled already.`);
+      break;
+    case "send": {
+      if (dryRun) return { kind: "dry-run", plan: planned.doing };
+      await request(wish.jobId, tools);
+      break;
+    }
+    default:
+      return planned satisfies never;
+  }
+  const ended = await followJob(wish.jobId, pace.clock.now(), tools);
+  return { kind: "cancel-ended", job: ended };
+}
+
+async function request(id: string, tools: Tools): Promise<void> {
+  const { backup, pace, learn, origin } = tools;
+  let location = "";
+  try {
+    const answer = await backup.cancelJob(id);
+    location = answer.header("location");
+    learn({ ids: answer.ids });
+  } catch (error) {
+    if (!(error instanceof UnknownOutcomeError)) throw error;
+    pace.say(`${error.message} Asking once more.`);
+    if (await isStillRunning(id, tools)) await backup.cancelJob(id);
+  }
+  learn({ changed: true, acceptedAt: pace.clock.now() });
+  pace.say(`Azure accepted the request to cancel job ${id}.`);
+  if (URL.canParse(location) && new URL(location).origin === origin) {
+    await awaitResult(location, tools);
+  }
+}
+
+async function isStillRunning(id: string, { backup }: Tools): Promise<boolean> {
+  const { value: job } = await backup.job(id);
+  return job?.status.toLowerCase() === "inprogress";
+}
+
+/** Some phases of a job cannot be cancelled; Azure then accepts the request and refuses it here (documents). */
+async function awaitResult(location: string, { backup, pace }: Tools): Promise<void> {
+  const startedAt = pace.clock.now();
+  await poll<undefined>(
+    async () => {
+      const { value: done, retryAfterMs, remaining } = await backup.cancelResult(location);
+      if (done) return { settled: true, value: undefined };
+      const elapsedMs = pace.clock.now() - startedAt;
+      return { settled: false, pauseMs: pauseMs({ elapsedMs, retryAfterMs, remaining }) };
+    },
+    { pace, during: () => "waiting for Azure to cancel the job" },
+  );
+}
