@@ -70,6 +70,7 @@ const ACTION = {
   policy: "Vaults/backupPolicies/read",
   jobs: "Vaults/backupJobs/read",
   operation: "Vaults/backupOperations/read",
+  itemOperation: "Vaults/backupFabrics/protectionContainers/protectedItems/operationsStatus/read",
 } as const;
 
 /** Speaks Azure Backup's REST API for one vault. */
@@ -178,7 +179,7 @@ export function backupClient(arm: ArmClient, vault: VaultRef): BackupClient {
         path,
         ...own,
         doing: "read the status of the operation",
-        action: `Microsoft.RecoveryServices/${ACTION.operation}`,
+        action: `Microsoft.RecoveryServices/${ACTION[/\/operationsStatus\//i.test(path) ? "itemOperation" : "operation"]}`,
         accept: [404],
       });
       return looked(answer, answer.status === 404 ? undefined : answer.body);
