@@ -31304,7 +31304,7 @@ const host = {
         process.exitCode = 1;
     },
 };
-/** One connection for everything; `proxyEnv` honours HTTPS_PROXY and NO_PROXY without a new tunnel per request. */
+/** Connections are kept for the next request; `proxyEnv` honours HTTPS_PROXY and NO_PROXY without a new tunnel each time. */
 function httpClient() {
     const agent = new node_https__WEBPACK_IMPORTED_MODULE_3__.Agent({ keepAlive: true, proxyEnv: process.env });
     const client = (0,_azure_core_rest_pipeline__WEBPACK_IMPORTED_MODULE_9__/* .createDefaultHttpClient */ .fl)();
@@ -32103,6 +32103,7 @@ const ACTION = {
     policy: "Vaults/backupPolicies/read",
     jobs: "Vaults/backupJobs/read",
     operation: "Vaults/backupOperations/read",
+    itemOperation: "Vaults/backupFabrics/protectionContainers/protectedItems/operationsStatus/read",
 };
 /** Speaks Azure Backup's REST API for one vault. */
 function backupClient(arm, vault) {
@@ -32206,7 +32207,7 @@ function backupClient(arm, vault) {
                 path,
                 ...own,
                 doing: "read the status of the operation",
-                action: `Microsoft.RecoveryServices/${ACTION.operation}`,
+                action: `Microsoft.RecoveryServices/${ACTION[/\/operationsStatus\//i.test(path) ? "itemOperation" : "operation"]}`,
                 accept: [404],
             });
             return looked(answer, answer.status === 404 ? undefined : answer.body);
@@ -33705,7 +33706,7 @@ function conflictError({ item, running, service }, ending) {
         ? running.map((job) => describeJob(job)).join("; ")
         : `another operation (${service?.code ?? "unknown"}: ${service?.message ?? ""})`;
     return new errors/* ActionError */.lZ("conflict", `'${item.friendlyName}' is in use by ${by}. ${ending}`, {
-        hint: "Nothing was changed. Wait until that has ended and run the step again, or raise 'timeout-minutes' with 'on-conflict: wait'.",
+        hint: "Wait until that has ended and run the step again, or raise 'timeout-minutes' with 'on-conflict: wait'.",
         ...(service === undefined ? {} : { service }),
     });
 }

@@ -41,7 +41,7 @@ const host: Host = {
   },
 };
 
-/** One connection for everything; `proxyEnv` honours HTTPS_PROXY and NO_PROXY without a new tunnel per request. */
+/** Connections are kept for the next request; `proxyEnv` honours HTTPS_PROXY and NO_PROXY without a new tunnel each time. */
 function httpClient(): HttpClient {
   const agent = new Agent({ keepAlive: true, proxyEnv: process.env });
   const client = createDefaultHttpClient();

@@ -205,7 +205,8 @@ export function backupClient(
     },
     async operation(path) {
       const doing = "read the status of the operation";
-      const answer = await send({ path, doing, permission: "operation", accept: [404] });
+      const permission = /\/operationsStatus\//i.test(path) ? "itemOperation" : "operation";
+      const answer = await send({ path, doing, permission, accept: [404] });
       return looked(answer, answer.status === 404 ? undefined : answer.body);
     },
     async cancelResult(path) {

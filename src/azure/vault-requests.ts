@@ -20,6 +20,7 @@ const ACTIONS = {
   cancelJob: "backupJobs/cancel/action",
   jobResult: "backupJobs/operationResults/read",
   operation: "backupOperations/read",
+  itemOperation: "backupFabrics/protectionContainers/protectedItems/operationsStatus/read",
   guard: "backupResourceGuardProxies/read",
   unlockDelete: "backupResourceGuardProxies/unlockDelete/action",
 } as const;

@@ -49,7 +49,7 @@ export function conflictError({ item, running, service }: Conflict, ending: stri
       ? running.map((job) => describeJob(job)).join("; ")
       : `another operation (${service?.code ?? "unknown"}: ${service?.message ?? ""})`;
   return new ActionError("conflict", `'${item.friendlyName}' is in use by ${by}. ${ending}`, {
-    hint: "Nothing was changed. Wait until that has ended and run the step again, or raise 'timeout-minutes' with 'on-conflict: wait'.",
+    hint: "Wait until that has ended and run the step again, or raise 'timeout-minutes' with 'on-conflict: wait'.",
     ...(service === undefined ? {} : { service }),
   });
 }
