@@ -9,6 +9,11 @@ export interface Workload {
   readonly isDatabase: boolean;
   /** Whether a PUT has to repeat `sourceResourceId` (recordings: VMs and file shares do). */
   readonly repeatsSource: boolean;
+  /**
+   * `workLoadType` of the policies it takes. SAP HANA has been recorded (2019) to take a policy that
+   * is labelled for SQL; the reverse has not.
+   */
+  readonly policyTypes: readonly string[];
   /** `objectType` of an on-demand backup. */
   readonly backupRequest: string;
   /** For messages. */
@@ -36,18 +41,21 @@ export const WORKLOADS: readonly Workload[] = [
     ...DATABASE,
     type: "SQLDataBase",
     itemTypes: ["AzureVmWorkloadSQLDatabase"],
+    policyTypes: ["SQLDataBase"],
     words: "SQL database",
   },
   {
     ...DATABASE,
     type: "SAPHanaDatabase",
     itemTypes: ["AzureVmWorkloadSAPHanaDatabase"],
+    policyTypes: ["SAPHanaDatabase", "SQLDataBase"],
     words: "SAP HANA database",
   },
   {
     ...DATABASE,
     type: "SAPAseDatabase",
     itemTypes: ["AzureVmWorkloadSAPAseDatabase"],
+    policyTypes: ["SAPAseDatabase"],
     words: "SAP ASE database",
   },
   {
@@ -58,6 +66,7 @@ export const WORKLOADS: readonly Workload[] = [
       "Microsoft.ClassicCompute/virtualMachines",
       "AzureIaaSVMProtectedItem",
     ],
+    policyTypes: [],
     isDatabase: false,
     repeatsSource: true,
     backupRequest: "IaasVMBackupRequest",
@@ -67,6 +76,7 @@ export const WORKLOADS: readonly Workload[] = [
     type: "AzureFileShare",
     backupManagementType: "AzureStorage",
     itemTypes: ["AzureFileShareProtectedItem"],
+    policyTypes: ["AzureFileShare"],
     isDatabase: false,
     repeatsSource: true,
     backupRequest: "AzureFileShareBackupRequest",

@@ -4,7 +4,7 @@ import type { SignInSettings } from "../azure/sign-in.ts";
 import type { VaultRef } from "../azure/vault.ts";
 import { InputError } from "../errors.ts";
 import { OPERATIONS, type OperationName } from "../operations/operation.ts";
-import type { Task } from "../sequence/perform.ts";
+import type { Task } from "../sequence/task.ts";
 import { INPUTS, type InputName, type InputRow } from "./input-table.ts";
 import {
   flag,

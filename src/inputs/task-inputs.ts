@@ -5,7 +5,7 @@ import { InputError } from "../errors.ts";
 import { BACKUP_TYPES, type BackupNow, FOLLOW_POLICY } from "../operations/backup-now.ts";
 import type { OperationName, WriteWish } from "../operations/operation.ts";
 import { RECOVERY_POINT_TYPES } from "../operations/verify-backup.ts";
-import type { Task } from "../sequence/perform.ts";
+import type { Task } from "../sequence/task.ts";
 import { durationMs, readRetainUntil } from "./durations.ts";
 import { flag, type Get, GUID, oneOf, required, wholeNumber } from "./input-values.ts";
 

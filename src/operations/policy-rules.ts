@@ -25,9 +25,8 @@ export function refuseWrongPolicy(policy: Policy, item: ProtectedItem): Plan | u
   if (workload === undefined) return undefined;
   const fits =
     sameName(policy.backupManagementType, workload.backupManagementType) &&
-    (!workload.isDatabase ||
-      policy.workloadType === "" ||
-      sameName(policy.workloadType, workload.type));
+    (policy.workloadType === "" ||
+      workload.policyTypes.some((type) => sameName(type, policy.workloadType)));
   if (!fits) {
     const type = [policy.backupManagementType, policy.workloadType].filter(Boolean).join(" / ");
     return {

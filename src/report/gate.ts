@@ -2,7 +2,7 @@ import type { Job } from "../azure/job.ts";
 import { ActionError, type ServiceError } from "../errors.ts";
 import { REASONS } from "../reasons.ts";
 import type { Verdict } from "../sequence/known.ts";
-import type { Ending } from "../sequence/perform.ts";
+import type { Ending } from "../sequence/task.ts";
 
 /** What the user lets pass. */
 export interface Leniency {

@@ -75,14 +75,14 @@ function recoveryPoint(facts: Facts): string {
 }
 
 /** What a dry run would have sent, to the letter; a signed or secret value is never in it. */
-function request({ request: sent }: Known): string {
-  if (sent === undefined) return "";
-  const { write, unlock, item } = sent;
+function request({ request: unsent }: Known): string {
+  if (unsent === undefined) return "";
+  const { method, path, body, unlock } = unsent;
   return table("Request that was not sent", [
-    ["Before it", unlock === undefined ? "" : `the deletion is unlocked by ${unlock}`],
-    ["Method", write.method],
-    ["Path", `${item.id}${write.method === "POST" ? "/backup" : ""}`],
-    ["Body", write.body === undefined ? "" : JSON.stringify(write.body)],
+    ["Before it", unlock === "" ? "" : `the deletion is unlocked by ${unlock}`],
+    ["Method", method],
+    ["Path", path],
+    ["Body", body],
   ]);
 }
 

@@ -3,7 +3,7 @@ import { type CancelJob, planCancel } from "../operations/cancel-job.ts";
 import { poll } from "../time/poll.ts";
 import { pauseMs } from "../time/schedule.ts";
 import { followJob } from "./follow-job.ts";
-import type { Ending } from "./perform.ts";
+import type { Ending } from "./task.ts";
 import type { Tools } from "./tools.ts";
 
 /**

@@ -6,7 +6,6 @@ import type { VaultRef } from "../azure/vault.ts";
 import type { RequestIds, ServiceError } from "../errors.ts";
 import type { ListedChunk, ListedItem } from "../operations/list-items.ts";
 import type { Reason } from "../reasons.ts";
-import type { Authorized } from "./authorize.ts";
 
 /**
  * Everything a step has learned so far. It only grows, and it is what outputs and summary are made
@@ -23,7 +22,7 @@ export interface Known {
   readonly retention?: readonly RetentionChange[];
   readonly notes?: readonly string[];
   /** What a dry run would have sent. */
-  readonly request?: Authorized & { readonly item: ProtectedItem };
+  readonly request?: UnsentRequest;
   /** The recovery point that a verification relies on. */
   readonly point?: RecoveryPoint;
   /** What `list-items` found. */
@@ -43,6 +42,16 @@ export interface Known {
   /** Milliseconds since 1970. */
   readonly acceptedAt?: number;
   readonly operationEndedAt?: number;
+}
+
+/** The request that a dry run leaves out, to the letter. */
+export interface UnsentRequest {
+  readonly method: string;
+  readonly path: string;
+  /** JSON; "" where there is none. */
+  readonly body: string;
+  /** The resource guard's request that would unlock the item first; "" where none is needed. */
+  readonly unlock: string;
 }
 
 /** A job of which at least the id is known. */

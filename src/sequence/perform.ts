@@ -1,85 +1,23 @@
 import type { ProtectedItem } from "../azure/item.ts";
-import { type Selection, shortestPath } from "../azure/item-path.ts";
-import type { Job } from "../azure/job.ts";
-import type { Workload } from "../azure/workload.ts";
+import { shortestPath } from "../azure/item-path.ts";
 import { ActionError } from "../errors.ts";
-import type { CancelJob } from "../operations/cancel-job.ts";
-import { chunked, type ListItems, listedItems } from "../operations/list-items.ts";
-import type { WaitForJob, WriteWish } from "../operations/operation.ts";
-import type { Plan } from "../operations/plan.ts";
-import type { Answer, VerifyBackup } from "../operations/verify-backup.ts";
+import { chunked, listedItems } from "../operations/list-items.ts";
 import { cancelJob } from "./cancel-job.ts";
 import { followJob } from "./follow-job.ts";
-import type { OperationEnd } from "./follow-operation.ts";
-import type { Known } from "./known.ts";
 import { survey } from "./look.ts";
+import type {
+  Ending,
+  JobTask,
+  ListTask,
+  Outcome,
+  Result,
+  Task,
+  VerifyTask,
+  WriteTask,
+} from "./task.ts";
 import { type Tools, toolsFor } from "./tools.ts";
 import { verify } from "./verify.ts";
 import { writeItem } from "./write-item.ts";
-
-/** What the user wants, and of what. */
-export type Task = JobTask | WriteTask | VerifyTask | ListTask;
-
-/** A job that is followed or cancelled. */
-export interface JobTask {
-  readonly wish: WaitForJob | CancelJob;
-  readonly dryRun: boolean;
-}
-
-/** One item that is changed or backed up. */
-export interface WriteTask extends Items {
-  readonly wish: WriteWish;
-  readonly policyName: string | undefined;
-  readonly onConflict: "wait" | "fail";
-  readonly dryRun: boolean;
-  /** False to return as soon as Azure has accepted a backup and named its job. */
-  readonly wait: boolean;
-}
-
-/** Items whose recovery points are judged. */
-export interface VerifyTask extends Items {
-  readonly wish: VerifyBackup;
-  readonly maxItems: number;
-  readonly maxParallel: number;
-}
-
-/** Items that are listed. */
-export interface ListTask extends Items {
-  readonly wish: ListItems;
-}
-
-interface Items {
-  readonly selection: Selection;
-  readonly workload: Workload | undefined;
-}
-
-/** How the work on one item or job ended; everything that is not an end, such as a time-out, is thrown. */
-export type Ending =
-  | { readonly kind: "nothing-to-do"; readonly why: string }
-  | { readonly kind: "refused"; readonly why: string; readonly hint: string }
-  | { readonly kind: "dry-run"; readonly plan: Extract<Plan, { kind: "send" }> | string }
-  | { readonly kind: "operation-ended"; readonly end: OperationEnd }
-  /** `reached` is undefined where the item does not show it. */
-  | { readonly kind: "jobs-ended"; readonly jobs: readonly Job[]; readonly reached?: boolean }
-  /** `wait: false`: the backup is under way. */
-  | { readonly kind: "job-running"; readonly jobId: string }
-  /** Azure named no job, so only the item can tell. */
-  | { readonly kind: "judged-by-item"; readonly reached: boolean }
-  /** The end of a job that was to be cancelled. */
-  | { readonly kind: "cancel-ended"; readonly job: Job }
-  | { readonly kind: "answered"; readonly answer: Answer }
-  | { readonly kind: "listed"; readonly count: number };
-
-/** What became of one of several items. */
-export interface Result {
-  readonly known: Known;
-  readonly ending: Ending | { readonly kind: "thrown"; readonly error: unknown };
-}
-
-/** What became of it all: one ending, or one of each item where there are several. */
-export type Outcome =
-  | { readonly kind: "one"; readonly ending: Ending }
-  | { readonly kind: "several"; readonly results: readonly Result[] };
 
 /**
  * Carries the task out. Every operation is the same sequence: find and look, plan, send, follow the

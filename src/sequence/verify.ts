@@ -3,7 +3,7 @@ import { type Job, mayConcern } from "../azure/job.ts";
 import { type VerifyBackup, verifyBackup } from "../operations/verify-backup.ts";
 import { findByAddress } from "./find-items.ts";
 import { requireWorkload, together } from "./look.ts";
-import type { Ending } from "./perform.ts";
+import type { Ending } from "./task.ts";
 import type { Tools } from "./tools.ts";
 
 /** An item as the first round found it. */

@@ -3,7 +3,7 @@ import type { Job } from "../azure/job.ts";
 import { ActionError } from "../errors.ts";
 import { plan, reachedBy } from "../operations/operation.ts";
 import { operationTime } from "../time/schedule.ts";
-import { authorize } from "./authorize.ts";
+import { type Authorized, authorize } from "./authorize.ts";
 import {
   type Conflict,
   conflictError,
@@ -15,9 +15,9 @@ import {
 import { followJob } from "./follow-job.ts";
 import { followOperation, operationOf } from "./follow-operation.ts";
 import { lookClosely, survey } from "./look.ts";
-import type { Ending, WriteTask } from "./perform.ts";
 import { type Sent, send, type Write } from "./send.ts";
 import { readAfter, settle } from "./settle.ts";
+import type { Ending, WriteTask } from "./task.ts";
 import type { Tools } from "./tools.ts";
 
 type Attempt =
@@ -79,13 +79,7 @@ async function attempt(task: WriteTask, tools: Tools): Promise<Attempt> {
   tools.learn({ notes: planned.notes });
   for (const note of planned.notes) tools.pace.say(note);
   if (task.dryRun) {
-    tools.learn({ request: { ...authorized, item } });
-    const { method, body } = authorized.write;
-    tools.pace.say(`Would send ${method} ${item.id}${method === "POST" ? "/backup" : ""}`);
-    if (body !== undefined) tools.pace.say(`with ${JSON.stringify(body)}`);
-    if (authorized.unlock !== undefined) {
-      tools.pace.say(`after unlocking the deletion with ${authorized.unlock}`);
-    }
+    leaveOut(item, authorized, tools);
     return { kind: "dry-run", plan: planned };
   }
   if (running.length > 0) return { kind: "conflict", conflict: { item, running } };
@@ -99,6 +93,24 @@ async function attempt(task: WriteTask, tools: Tools): Promise<Attempt> {
     return { kind: "conflict", conflict: { item, running, service: error.service } };
   }
   return follow(task, sent, write, tools);
+}
+
+/** Says and keeps what would have been sent. */
+function leaveOut(
+  item: ProtectedItem,
+  { write, unlock }: Authorized,
+  { pace, learn }: Tools,
+): void {
+  const request = {
+    method: write.method,
+    path: `${item.id}${write.method === "POST" ? "/backup" : ""}`,
+    body: write.body === undefined ? "" : JSON.stringify(write.body),
+    unlock: unlock ?? "",
+  };
+  learn({ request });
+  if (request.unlock !== "") pace.say(`Would unlock the deletion with ${request.unlock}`);
+  pace.say(`Would send ${request.method} ${request.path}`);
+  if (request.body !== "") pace.say(`Would send with it ${request.body}`);
 }
 
 async function follow(

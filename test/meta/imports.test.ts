@@ -14,6 +14,7 @@ const LAYERS = [
   ["sequence/"],
   ["report/"],
   ["inputs/"],
+  ["notebook"],
   ["main"],
   ["index"],
 ];

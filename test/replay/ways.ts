@@ -4,10 +4,10 @@ import type { Operation, Slice, Workload } from "./slice.ts";
 
 /** What is played today. A workload or operation that the action learns is added here. */
 export const playable: Readonly<Record<Workload, readonly Operation[]>> = {
-  sql: ["set-policy", "stop-retain", "stop-delete", "jobwait"],
-  hana: ["jobwait"],
-  afs: ["jobwait"],
-  vm: ["jobwait"],
+  sql: ["set-policy", "stop-retain", "stop-delete", "backup", "jobwait"],
+  hana: ["set-policy", "stop-retain", "stop-delete", "backup", "jobwait"],
+  afs: ["set-policy", "stop-retain", "stop-delete", "resume", "undelete", "backup", "jobwait"],
+  vm: ["set-policy", "stop-retain", "stop-delete", "resume", "undelete", "backup", "jobwait"],
 };
 
 /** How one recorded operation is asked of the action, and what it does to an item. */
