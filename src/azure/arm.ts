@@ -9,6 +9,7 @@ import type { World } from "../host.ts";
 import type { Reason } from "../reasons.ts";
 import type { Pace } from "../time/poll.ts";
 import { type ArmResponse, readAnswer, readServiceError } from "./answer.ts";
+import { adviceOn } from "./error-guide.ts";
 import { withRetries } from "./retry.ts";
 import type { TokenSource } from "./sign-in.ts";
 import { bearerTokenPolicy } from "./token-policy.ts";
@@ -115,7 +116,7 @@ function refusal({ doing, action }: ArmRequest, answer: ArmResponse): ArmError {
   const hint =
     status < 400
       ? "The answer was a redirect. It is never followed, so that no token reaches another host; check 'resource-manager-url' and the proxy."
-      : hintFor(reason, action);
+      : [adviceOn(service.code), hintFor(reason, action)].filter(Boolean).join(" ");
   return new ArmError(reason, doing, { status, service, ids, hint });
 }
 

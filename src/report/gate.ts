@@ -1,3 +1,4 @@
+import { adviceOn } from "../azure/error-guide.ts";
 import type { Job } from "../azure/job.ts";
 import { ActionError, type ServiceError } from "../errors.ts";
 import { REASONS } from "../reasons.ts";
@@ -159,8 +160,10 @@ function said({ code, message }: ServiceError): string {
   return text === "" ? "." : `: ${text}`;
 }
 
-/** The service's own recommendations, or else ours. */
+/** What to do: what our guide says of the code, else the service's own recommendations, else a last resort. */
 function advice(errors: readonly ServiceError[], otherwise: string): string {
+  const known = errors.flatMap(({ code }) => adviceOn(code) ?? []);
+  if (known.length > 0) return [...new Set(known)].join(" ");
   const given = errors.flatMap(({ recommendations }) => recommendations);
   return given.length > 0 ? `Azure recommends: ${given.join(" ")}` : otherwise;
 }

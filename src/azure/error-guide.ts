@@ -1,0 +1,148 @@
+/** What to do about one of the service's error codes. */
+export interface Advice {
+  /** Where the code turns up. */
+  readonly seen: "request" | "operation" | "job" | "anywhere";
+  /** One or two sentences for the person at the pipeline. */
+  readonly what: string;
+}
+
+/**
+ * The service's codes and what to do about them (documents; the numbers and titles of jobs also from
+ * recordings). TROUBLESHOOTING.md is generated from this table; a code that is not in it shows the
+ * service's own recommendations.
+ */
+export const ERROR_GUIDE: Readonly<Record<string, Advice>> = {
+  ...about("request", {
+    ResourceNotFound: "Check 'vault', 'resource-group' and 'subscription-id'.",
+    ResourceGroupNotFound: "Check 'resource-group' and 'subscription-id'.",
+    SubscriptionNotFound: "Check 'subscription-id' and the tenant you sign in to.",
+    AuthorizationFailed:
+      "Give the workflow's identity the role on the vault that the message asks for; a new assignment takes up to ten minutes to apply.",
+    LinkedAuthorizationFailed:
+      "The identity lacks a right on a linked resource, such as the VM or the resource guard that the message names.",
+    MissingSubscriptionRegistration:
+      "Register the resource provider Microsoft.RecoveryServices in the subscription.",
+    ScopeLocked: "A resource lock forbids it. Have the lock that the message names removed first.",
+    BMSUserErrorDataSourceObjectNotFound:
+      "The vault protects no such item. Check 'item'; 'list-items' shows what there is.",
+    BMSUserErrorContainerNameIncorrectFormat:
+      "The container's native name is malformed. Write the item as a path, or copy its resource id.",
+    BMSUserErrorProtectedItemNameIncorrectFormat:
+      "The item's native name is malformed. Write the item as a path, or copy its resource id.",
+    BMSUserErrorInvalidConfigureProtectionRequest:
+      "The policy does not fit the item, or the item is in a state that forbids the change. Compare both in the vault.",
+    BMSUserErrorInvalidPolicyForGivenProvider:
+      "The policy is of another type than the item. Name a policy of the item's workload.",
+    BMSUserErrorInvalidInput: "Azure found a value invalid; its message says which.",
+    BMSUserErrorInvalidPolicyInput:
+      "The policy itself is invalid. Open it in the vault and correct it.",
+    BMSUserErrorPolicyRetentionInvalid:
+      "The policy's retention is invalid. Correct it in the vault.",
+    BMSUserErrorPolicyObjectInUse: "The policy is in use and cannot be changed in that way.",
+    UserErrorOperationDeniedOnImmutableItem:
+      "The vault's immutability forbids deleting data and shortening retention. Azure also sends this code, misleadingly, when backups of a vault that is NOT immutable are to be suspended.",
+  }),
+  ...about("operation", {
+    UserErrorDeleteBackupItemOnImmutableItem:
+      "The vault is immutable and never deletes backup data. Use 'stop-protection-retain-data' or 'suspend-backups'.",
+  }),
+  ...about("anywhere", {
+    BMSUserErrorObjectLocked:
+      "Another operation holds the item. Wait for it with 'on-conflict: wait', or run the step again later.",
+    BMSUserErrorConflictingProtectionOperation:
+      "Another protection operation is under way on the item. Wait for it with 'on-conflict: wait', or run the step again later.",
+    CloudInternalError:
+      "Azure failed inside. Look at the item, then run the step again in some minutes.",
+    CloudDosAbsoluteLimitReachedWithRetry:
+      "Too many operations on this item; Azure lifts the limit by itself. Run the step again in an hour.",
+    CloudDosAbsoluteLimitReached:
+      "The item's limit of operations in 24 hours is used up. Run the step again tomorrow.",
+    CloudDosTimeboudLimitReached:
+      "The item's limit of operations for some hours is used up. Run the step again later.",
+  }),
+  ...about("job", {
+    OperationCancelledBecauseConflictingOperationRunningUserError:
+      "Another operation ran on the same database. Run the step again once it has ended.",
+    OperationCancelledBecauseConflictingAutohealOperationRunningUserError:
+      "Azure was repairing the database's chain of backups. Run the step again once that has ended.",
+    UserErrorBackupFailedAsRemedialBackupInProgress:
+      "A remedial full backup is under way. Wait for it to end, then run the step again.",
+    UserErrorSQLPODoesNotExist:
+      "The database no longer exists on the server. Check the server; stop the protection if it was dropped.",
+    UserErrorSQLPODoesNotSupportBackupType:
+      "The database cannot do this type of backup: logs need the full recovery model, differentials do not work on master.",
+    UserErrorParentFullBackupMissing:
+      "The chain of backups has no full one to build on. Run 'backup-now' with 'backup-type: Full' first.",
+    UserErrorSQLLSNValidationFailure:
+      "The log chain is broken, for example by a backup outside Azure. Run 'backup-now' with 'backup-type: Full'.",
+    UserErrorOpeningSQLConnection:
+      "Azure Backup cannot connect to the SQL instance. See that the instance runs and accepts connections.",
+    UserErrorSQLNoSysadminMembership:
+      "Azure Backup's service account lacks the sysadmin role on the instance. Grant it.",
+    UserErrorBackupFailedAsTransactionLogIsFull:
+      "The database's transaction log is full. Make room in it, then back up again.",
+    FabricSvcBackupPreferenceCheckFailedUserError:
+      "The availability group's backup preference excludes this node. Back up on the preferred replica, or change the preference.",
+    VMNotInRunningStateUserError: "The VM is not running. Start it, then run the step again.",
+    GuestAgentStatusUnavailableUserError:
+      "The VM's guest agent does not answer. Repair or update the agent.",
+    WorkloadExtensionNotReachable:
+      "The backup extension in the VM cannot be reached. See that the VM runs and reaches Azure Backup.",
+    UserErrorWorkloadExtensionNotInstalled:
+      "The backup extension is missing in the VM. Register the VM with the vault again.",
+    WorkloadExtensionDidntDequeueMsg:
+      "The backup extension in the VM did not pick up its work. See that the VM runs and reaches Azure Backup.",
+    UserErrorVMInternetConnectivityIssue:
+      "The VM cannot reach Azure Backup. Check its network rules, DNS and proxy.",
+    WlExtGenericIOFaultUserError:
+      "Reading or writing failed inside the VM. Check its disks, then run the step again.",
+    AutoProtectionCancelledOrNotValid:
+      "Auto-protection of the instance was switched off or is invalid. Set it up again in the vault.",
+    UserErrorHANAPODoesNotExist:
+      "The HANA database no longer exists. Check the system; stop the protection if it was dropped.",
+    UserErrorHANALSNValidationFailure:
+      "The chain of HANA log backups is broken. Run 'backup-now' with 'backup-type: Full'.",
+    UserErrorInvalidBackint:
+      "HANA's backint setting is not Azure Backup's. Run the pre-registration script again.",
+    UserErrorInsufficientPrivilegeOfDatabaseUser:
+      "The database user of Azure Backup lacks a privilege. Run the pre-registration script again.",
+    UserErrorVmNotInDesirableState:
+      "The VM is in a state that allows no backup. See that it is running or cleanly stopped.",
+    ExtensionSnapshotFailedCOM:
+      "The snapshot failed in the VM's COM+ or VSS service. Check both, then run the step again.",
+    GuestAgentSnapshotTaskStatusError:
+      "The guest agent did not report on the snapshot. Repair or update the agent.",
+    ParallelSnapshotRequest: "Another snapshot of the VM is under way. Run the step again later.",
+    UserErrorJobSuccessfullyCancelled:
+      "Somebody cancelled the job. Find out who before you run it again.",
+    FileShareNotFound: "The file share no longer exists. Stop its protection if it was deleted.",
+    AFSMaxSnapshotReached:
+      "The share has as many snapshots as Azure allows. Delete some, or keep them for a shorter time.",
+    UserErrorStorageAccountNotFound: "The storage account no longer exists.",
+    UserErrorStorageAccountIsLocked:
+      "A lock on the storage account forbids it. Have the lock removed first.",
+    DatamoverGenericError:
+      "Copying data failed. Run the step again; if it persists, ask Azure support.",
+    UserErrorStorageKeyBasedAuthenticationNotPermitted:
+      "The storage account forbids its access keys, which the backup needs. Allow them.",
+    UserErrorFileManipulationIsNotAllowedDuringBackup:
+      "Files of the database are being moved. Run the step again once that has ended.",
+    UserErrorBackupAFSInSoftDeleteState:
+      "The share's backup is soft-deleted. Use 'undelete' first.",
+    UserErrorBackupAFSInDeleteState: "The share's backup is being deleted.",
+  }),
+};
+
+/** What to do about a code; undefined where the table does not know it. */
+export function adviceOn(code: string): string | undefined {
+  return ERROR_GUIDE[code]?.what;
+}
+
+function about(
+  seen: Advice["seen"],
+  sentences: Readonly<Record<string, string>>,
+): Readonly<Record<string, Advice>> {
+  return Object.fromEntries(
+    Object.entries(sentences).map(([code, what]) => [code, { seen, what }]),
+  );
+}
