@@ -86,6 +86,23 @@ export class UnknownOutcomeError extends ActionError {
   }
 }
 
+/**
+ * Azure certainly did not carry a write out: it throttled it, or was not reached at all. It may be
+ * sent again, once what it was planned on has been looked at again.
+ */
+export class TurnedAwayError extends ActionError {
+  override readonly name = "TurnedAwayError";
+  /** The wait that Azure asked for, in milliseconds. */
+  readonly afterMs: number | undefined;
+
+  constructor(doing: string, why: string, afterMs: number | undefined) {
+    super("contact-lost", `Azure did not take the request to ${doing}: ${why}.`, {
+      hint: "Nothing was changed by it. Run the step again.",
+    });
+    this.afterMs = afterMs;
+  }
+}
+
 /** The step's own deadline passed. `during` says what was being waited for. */
 export class DeadlineError extends ActionError {
   override readonly name = "DeadlineError";

@@ -41,7 +41,7 @@ export interface World {
   /** Makes a source of ARM tokens; the real one loads `@azure/identity` when first asked. */
   readonly signIn: SignIn;
   /** The subscription of the Azure CLI's session. */
-  readonly sessionSubscription: () => Promise<string>;
+  readonly sessionSubscription: (signal: AbortSignal) => Promise<string>;
   /** A new random UUID, sent as `x-ms-client-request-id`. */
   readonly uuid: () => string;
 }

@@ -63,15 +63,17 @@ function cancelSignal(): AbortSignal {
 }
 
 /** `az` is a batch file on Windows, which only a shell can start; no text of a user is in the command. */
-async function sessionSubscription(): Promise<string> {
+async function sessionSubscription(signal: AbortSignal): Promise<string> {
   try {
     const args = ["account", "show", "--query", "id", "--output", "tsv"];
     const { stdout } = await promisify(execFile)("az", args, {
       shell: process.platform === "win32",
       timeout: 60_000,
+      signal,
     });
     return stdout.trim();
   } catch (cause) {
+    signal.throwIfAborted();
     throw new ActionError("sign-in-failed", "The Azure CLI has no session with a subscription.", {
       hint: "Run azure/login before this step, or set 'subscription-id'.",
       cause,
@@ -89,3 +91,5 @@ const world: World = {
 };
 
 await run(host, world);
+// A sign-in that never answers, or an `az` that hangs, must not keep a finished step alive.
+setTimeout(() => process.exit(), 1_000).unref();

@@ -41,7 +41,12 @@ export function time(value: unknown): number | undefined {
   return Number.isNaN(ms) ? undefined : ms;
 }
 
-/** Times as this action writes them: ISO 8601, UTC, whole seconds; "" for undefined. */
+/** The latest time that JavaScript can write, in milliseconds since 1970. */
+const LATEST_MS = 8.64e15;
+
+/** Times as this action writes them: ISO 8601, UTC, whole seconds; "" for undefined and for times beyond measure. */
 export function isoTime(ms: number | undefined): string {
-  return ms === undefined ? "" : `${new Date(ms).toISOString().slice(0, 19)}Z`;
+  return ms === undefined || !(Math.abs(ms) <= LATEST_MS)
+    ? ""
+    : `${new Date(ms).toISOString().slice(0, 19)}Z`;
 }

@@ -61,7 +61,7 @@ export async function run(host: Host, world: World): Promise<Gate> {
       ...judged,
       known,
       jobUrl: jobUrl(known.vault, inputs),
-      summary: (inputs?.summary ?? true) ? summary : undefined,
+      summary: (inputs?.summary ?? wantsSummary(host)) ? summary : undefined,
     },
     host,
   );
@@ -138,10 +138,15 @@ async function prepare(inputs: Inputs, preparation: Preparation): Promise<Tools>
   };
 }
 
+/** What the user wants is heard even where another input is wrong. */
+function wantsSummary(host: Host): boolean {
+  return !/^false$/i.test(host.input("summary").trim());
+}
+
 /** A read may leave the subscription to the session of the Azure CLI. */
 async function completeVault(vault: VaultRef, world: World): Promise<VaultRef> {
   if (vault.subscriptionId !== "") return vault;
-  return { ...vault, subscriptionId: await world.sessionSubscription() };
+  return { ...vault, subscriptionId: await world.sessionSubscription(world.signal) };
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Known } from "./sequence/known.ts";
 import type { Tools } from "./sequence/tools.ts";
 import { inert } from "./text.ts";
 import type { Pace } from "./time/poll.ts";
+import { NO_SKEW, withReading } from "./time/skew.ts";
 
 /** What a step has learned and said so far; every line it prints goes through here. */
 export interface Notebook
@@ -18,15 +19,16 @@ export interface Notebook
 export function notebook(host: Host, { clock }: World): Notebook {
   let known: Known = {};
   let lastSaid = clock.now();
-  let skewMs: number | undefined;
+  let skew = NO_SKEW;
   return {
     known: () => known,
     learn(facts) {
+      const isNewJob = facts.job !== undefined && facts.job.id !== known.job?.id;
       known = { ...known, ...facts };
       // A later step may need the job's id even if this one is killed before it can report.
-      if (facts.job !== undefined) host.output("job-id", facts.job.id);
+      if (isNewJob && facts.job) host.output("job-id", inert(facts.job.id));
     },
-    serviceNow: () => clock.now() + (skewMs ?? 0),
+    serviceNow: () => clock.now() + (skew.ms ?? 0),
     say(line) {
       host.log(inert(line));
       lastSaid = clock.now();
@@ -36,10 +38,7 @@ export function notebook(host: Host, { clock }: World): Notebook {
     answered(ids, date) {
       // Once a write is accepted its ids are the ones that support asks for.
       if (known.acceptedAt === undefined) known = { ...known, ids };
-      // 'Date' is cut to the second, so the largest difference seen is the nearest to the truth.
-      if (date !== undefined) {
-        skewMs = Math.max(skewMs ?? Number.NEGATIVE_INFINITY, date - clock.now());
-      }
+      if (date !== undefined) skew = withReading(skew, date - clock.now());
     },
   };
 }

@@ -31,6 +31,14 @@ export function markdown(value: string): string {
     .replace(/www\./gi, (prefix) => `${prefix.slice(0, 3)}&#46;`);
 }
 
+/** Longer texts of the service's say no more; GitHub takes 1 MiB of outputs and of summary in all. */
+const MOST_CHARACTERS = 4_000;
+
+/** Text of the service's, cut off where it would crowd out everything else. */
+export function clip(text: string): string {
+  return text.length <= MOST_CHARACTERS ? text : `${text.slice(0, MOST_CHARACTERS)}…`;
+}
+
 /** A duration in words, such as `2 min 5 s`, from milliseconds; days are counted from the second on. */
 export function duration(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1_000));

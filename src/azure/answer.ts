@@ -1,6 +1,7 @@
 import type { PipelineResponse } from "@azure/core-rest-pipeline";
 import type { RequestIds, ServiceError } from "../errors.ts";
 import { at, list, text } from "../json.ts";
+import { clip } from "../text.ts";
 
 /** One answer of Azure Resource Manager. */
 export interface ArmResponse {
@@ -60,8 +61,8 @@ export function readRetryAfter(value: string, now: number): number | undefined {
 export function readServiceError(body: unknown): ServiceError {
   const error = at(body, "error");
   return {
-    code: text(at(error, "code")) || text(at(body, "ErrorCode")),
-    message: text(at(error, "message")) || text(at(body, "Message", "Value")),
-    recommendations: list(at(error, "recommendations")).map(text).filter(Boolean),
+    code: clip(text(at(error, "code")) || text(at(body, "ErrorCode"))),
+    message: clip(text(at(error, "message")) || text(at(body, "Message", "Value"))),
+    recommendations: list(at(error, "recommendations")).map(text).filter(Boolean).map(clip),
   };
 }

@@ -3,6 +3,7 @@ import {
   createHttpHeaders,
   createPipelineRequest,
   type HttpMethods,
+  type PipelineResponse,
 } from "@azure/core-rest-pipeline";
 import { ArmError, type RequestIds } from "../errors.ts";
 import type { World } from "../host.ts";
@@ -12,7 +13,9 @@ import { type ArmResponse, readAnswer, readServiceError } from "./answer.ts";
 import { adviceOn } from "./error-guide.ts";
 import { withRetries } from "./retry.ts";
 import type { TokenSource } from "./sign-in.ts";
-import { bearerTokenPolicy } from "./token-policy.ts";
+
+/** Signing in may take so long, an `az` that starts slowly included. */
+const TOKEN_MS = 90_000;
 
 /** One request to Azure Resource Manager. */
 export interface ArmRequest {
@@ -36,7 +39,7 @@ export interface ArmClient {
   readonly origin: string;
   /**
    * @throws ArmError on an error status or a redirect, UnknownOutcomeError when a write may or may
-   * not have been taken, DeadlineError, and the cancel signal's reason.
+   * not have been taken, TurnedAwayError when it was not, DeadlineError, and the cancel signal's reason.
    */
   send(request: ArmRequest): Promise<ArmResponse>;
 }
@@ -61,7 +64,21 @@ export interface ArmOptions {
 export function armClient(options: ArmOptions): ArmClient {
   const { origin, world } = options;
   const pipeline = createEmptyPipeline();
-  pipeline.addPolicy(bearerTokenPolicy(options.tokens, world));
+
+  /** A token may take longer than a request, so its wait has a limit of its own. */
+  const token = (fresh: boolean) =>
+    options.tokens({
+      fresh,
+      signal: AbortSignal.any([world.signal, world.clock.limit(TOKEN_MS)]),
+    });
+
+  /** On a 401, which was not carried out, one fresh token is tried, for writes too. */
+  async function authorized(
+    send: (authorization: string) => Promise<PipelineResponse>,
+  ): Promise<PipelineResponse> {
+    const response = await send(`Bearer ${await token(false)}`);
+    return response.status === 401 ? send(`Bearer ${await token(true)}`) : response;
+  }
 
   return {
     origin,
@@ -71,9 +88,10 @@ export function armClient(options: ArmOptions): ArmClient {
       if (url.origin !== origin) {
         throw new Error(`A request to ${url.origin} would carry a token meant for ${origin}.`);
       }
-      for (const [name, value] of Object.entries(request.query ?? {})) {
-        url.searchParams.set(name, value);
-      }
+      const query = Object.entries(request.query ?? {});
+      for (const [name, value] of query) url.searchParams.set(name, value);
+      // Blanks are sent as every recorded client sends them; a URL of Azure's own stays as it is.
+      if (query.length > 0) url.search = url.search.replaceAll("+", "%20");
       const headers = {
         accept: "application/json",
         "user-agent": options.userAgent,
@@ -82,16 +100,18 @@ export function armClient(options: ArmOptions): ArmClient {
         ...request.headers,
       };
       const response = await withRetries(
-        (abortSignal) =>
-          pipeline.sendRequest(
-            world.http,
-            createPipelineRequest({
-              url: url.href,
-              method,
-              headers: createHttpHeaders(headers),
-              ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-              abortSignal,
-            }),
+        (limit) =>
+          authorized((authorization) =>
+            pipeline.sendRequest(
+              world.http,
+              createPipelineRequest({
+                url: url.href,
+                method,
+                headers: createHttpHeaders({ ...headers, authorization }),
+                ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+                abortSignal: limit(),
+              }),
+            ),
           ),
         { method, doing, pace: options.pace },
       );

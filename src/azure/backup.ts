@@ -3,13 +3,19 @@ import { at, text } from "../json.ts";
 import type { ArmResponse } from "./answer.ts";
 import type { ArmClient } from "./arm.ts";
 import { type ResourceGuard, readGuard } from "./guard.ts";
-import { type ItemAddress, itemPath, type ProtectedItem, readItem } from "./item.ts";
+import { type ItemAddress, itemPath, type ProtectedItem, readItem, sameName } from "./item.ts";
 import { type Job, readJob } from "./job.ts";
 import { type Policy, readPolicy } from "./policy.ts";
 import { type RecoveryPoint, readRecoveryPoints } from "./recovery-point.ts";
 import { insideVault, readVaultState, type VaultRef, type VaultState, vaultId } from "./vault.ts";
 import { filterOf, filterTime, vaultRequests } from "./vault-requests.ts";
 import type { ItemType } from "./workload.ts";
+
+/** Native names that no item can have are not there either (documents). */
+const NO_SUCH_NAME = [
+  "BMSUserErrorContainerNameIncorrectFormat",
+  "BMSUserErrorProtectedItemNameIncorrectFormat",
+];
 
 /** A write on a protected item; a POST starts an on-demand backup. */
 export interface ItemWrite {
@@ -46,7 +52,7 @@ export interface BackupClient {
   ): Promise<ArmResponse>;
   /** Asks Azure to cancel a job; the answer carries where to follow that. */
   cancelJob(id: string): Promise<ArmResponse>;
-  /** The status document of a long-running operation; undefined while the service does not know it. */
+  /** The status document of a long-running operation; undefined while the service does not know it or refuses the URL. */
   operation(path: string): Promise<Looked<unknown>>;
   /** Whether the result of a cancel is there yet; a refusal is thrown. */
   cancelResult(path: string): Promise<Looked<boolean>>;
@@ -115,17 +121,26 @@ export function backupClient(
     async item(address) {
       const path = `${root}/${itemPath(address)}`;
       const doing = `read the item '${address.name}'`;
-      const answer = await send({ path, doing, permission: "item", accept: [404] });
-      if (answer.status === 404) return undefined;
+      const answer = await send({ path, doing, permission: "item", accept: [404] }).catch(
+        (error: unknown) => {
+          if (error instanceof ArmError && NO_SUCH_NAME.includes(error.service.code))
+            return undefined;
+          throw error;
+        },
+      );
+      if (answer === undefined || answer.status === 404) return undefined;
       const item = readItem(answer.body);
-      if (item === undefined) throw notAnItem(doing);
+      if (item === undefined || !isAt(item, address)) throw notAnItem(doing);
       return inVault(item);
     },
     async policy(name) {
       const path = `${root}/backupPolicies/${encodeURIComponent(name)}`;
       const doing = `read the policy '${name}'`;
       const answer = await send({ path, doing, permission: "policy", accept: [404] });
-      return answer.status === 404 ? undefined : readPolicy(answer.body);
+      if (answer.status === 404) return undefined;
+      const policy = readPolicy(answer.body);
+      if (insideVault(policy.id, vault) === undefined) throw notAnItem(doing);
+      return policy;
     },
     async listPolicyNames() {
       const doing = `list the policies of vault '${vault.name}'`;
@@ -206,8 +221,8 @@ export function backupClient(
     async operation(path) {
       const doing = "read the status of the operation";
       const permission = /\/operationsStatus\//i.test(path) ? "itemOperation" : "operation";
-      const answer = await send({ path, doing, permission, accept: [404] });
-      return looked(answer, answer.status === 404 ? undefined : answer.body);
+      const answer = await send({ path, doing, permission, accept: [400, 404] });
+      return looked(answer, answer.status >= 400 ? undefined : answer.body);
     },
     async cancelResult(path) {
       const doing = "read the result of the cancellation";
@@ -231,10 +246,19 @@ function requireInVault(vault: VaultRef) {
   };
 }
 
+/** An answer about another item, as a broken cache or proxy can give, must not be acted on. */
+function isAt(item: ProtectedItem, address: ItemAddress): boolean {
+  return sameName(itemPath(item.address), itemPath(address));
+}
+
 function notAnItem(doing: string): ActionError {
-  return new ActionError("contact-lost", `Could not ${doing}: the answer is not an item.`, {
-    hint: "Azure sent something this action does not know; nothing was done on its account.",
-  });
+  return new ActionError(
+    "contact-lost",
+    `Could not ${doing}: the answer is about something else.`,
+    {
+      hint: "Azure sent something this action does not know; nothing was done on its account.",
+    },
+  );
 }
 
 function vaultNotFound(vault: VaultRef, cause: ArmError): ActionError {

@@ -7,6 +7,10 @@ import { explainSignIn } from "./sign-in-error.ts";
 
 /** A token with less than this left is renewed before it is used. */
 const RENEW_MS = 5 * 60_000;
+/** With less than this left a token is not used any more. */
+const LAST_USE_MS = 30_000;
+/** After a renewal that failed the next one waits so long. */
+const RETRY_MS = 30_000;
 const AZ_TIMEOUT_MS = 60_000;
 
 /**
@@ -20,7 +24,7 @@ export function tokenSource(
   { host, world }: { host: Host; world: World },
 ): TokenSource {
   let credential: Promise<TokenCredential> | undefined;
-  let current: { token: string; renewAt: number } | undefined;
+  let current: { token: string; expiresAt: number; renewAt: number } | undefined;
   let pending: Promise<string> | undefined;
   const presented = { assertion: "" };
 
@@ -41,9 +45,16 @@ export function tokenSource(
       );
       if (answer === null) throw new Error("The credential returned no token.");
       host.mask(answer.token);
-      current = { token: answer.token, renewAt: answer.expiresOnTimestamp - RENEW_MS };
-      return answer.token;
+      const { token, expiresOnTimestamp: expiresAt } = answer;
+      current = { token, expiresAt, renewAt: expiresAt - RENEW_MS };
+      return token;
     } catch (error) {
+      const now = world.clock.now();
+      if (current !== undefined && now < current.expiresAt - LAST_USE_MS) {
+        // The token in hand is good, so a wait of hours survives a sign-in that fails for a while.
+        current = { ...current, renewAt: now + RETRY_MS };
+        return current.token;
+      }
       throw explainSignIn(error, settings, presented.assertion);
     } finally {
       pending = undefined;
@@ -53,7 +64,9 @@ export function tokenSource(
   return async ({ fresh, signal }) => {
     if (fresh) {
       current = undefined;
-      credential = undefined; // Its cache would answer with the very token that was refused.
+      // Its cache would answer with the very token that was refused. (A managed identity's cache is
+      // one for the process, and only time renews it.)
+      credential = undefined;
     }
     if (current !== undefined && world.clock.now() < current.renewAt) return current.token;
     pending ??= renew();

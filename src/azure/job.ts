@@ -1,6 +1,7 @@
 import type { ServiceError } from "../errors.ts";
 import { at, entries, list, text, time } from "../json.ts";
-import { type Level, type ProtectedItem, sameName } from "./item.ts";
+import { clip } from "../text.ts";
+import { sameName } from "./item.ts";
 
 /** How a backup job stands. Words this action does not know count as running. */
 export type JobPhase = "running" | "completed" | "warned" | "failed" | "cancelled";
@@ -51,7 +52,7 @@ export function readJob(resource: unknown): Job {
   const status = text(at(properties, "status"));
   const phase = phaseOf(status);
   const errors = list(at(properties, "errorDetails")).map(readJobError);
-  const dynamic = text(at(extended, "dynamicErrorMessage"));
+  const dynamic = clip(text(at(extended, "dynamicErrorMessage")));
   return {
     id: text(at(resource, "name")),
     status,
@@ -101,9 +102,9 @@ function readJobError(detail: unknown): ServiceError {
   const number = text(at(detail, "errorCode"));
   const numbered = title === "" || number === "" ? "" : `[${number}]`;
   return {
-    code: title || number,
-    message: [text(at(detail, "errorString")), numbered].filter(Boolean).join(" "),
-    recommendations: list(at(detail, "recommendations")).map(text).filter(Boolean),
+    code: clip(title || number),
+    message: [clip(text(at(detail, "errorString"))), numbered].filter(Boolean).join(" "),
+    recommendations: list(at(detail, "recommendations")).map(text).filter(Boolean).map(clip),
   };
 }
 
@@ -116,52 +117,6 @@ function withDynamicMessage(
   const [first, ...others] = errors;
   if (first === undefined) return [{ code: "", message: dynamic, recommendations: [] }];
   return [{ ...first, message: `${first.message} ${dynamic}`.trim() }, ...others];
-}
-
-/**
- * Whether a job may be one of this item. A job names its item inconsistently (`msdb`,
- * `msdb [host]`, `INSTANCE/msdb [host.domain]`; recordings), so it counts unless it says otherwise.
- */
-export function mayConcern(job: Job, item: ProtectedItem): boolean {
-  const management = item.workload?.backupManagementType ?? "";
-  if (!sameName(job.backupManagementType || management, management)) return false;
-  return item.workload?.isDatabase === false
-    ? sameName(job.entityFriendlyName, item.friendlyName) && sameSource(job, item)
-    : concernsDatabase(job, item);
-}
-
-/** A container's last part names the VM or the storage account, the one before it the resource group. */
-function sameSource({ containerName }: Job, { address }: ProtectedItem): boolean {
-  if (containerName === "") return true;
-  const own = address.container.toLowerCase().split(";").slice(-2);
-  const other = containerName.toLowerCase().split(";").slice(-2);
-  return other.every((part, index) => part === own.slice(-other.length)[index]);
-}
-
-function concernsDatabase(job: Job, item: ProtectedItem): boolean {
-  const [, path = "", host = ""] =
-    /^(.*?)(?:\s*\[([^\]]*)\])?$/.exec(job.entityFriendlyName.trim()) ?? [];
-  if (sameName(path, item.friendlyName)) return agrees(host, item);
-  const slash = path.indexOf("/");
-  const [instance, database] = [path.slice(0, slash), path.slice(slash + 1)];
-  return (
-    slash > 0 &&
-    sameName(database, item.friendlyName) &&
-    namesOf(item, "instance").some((name) => sameName(name, instance)) &&
-    agrees(host, item)
-  );
-}
-
-/** An availability group's jobs name whichever node ran them, which says nothing against the item. */
-function agrees(host: string, item: ProtectedItem): boolean {
-  const servers = namesOf(item, "server");
-  if (host === "" || servers.length === 0) return true;
-  const label = host.split(".")[0] ?? host;
-  return servers.some((name) => sameName(name, host) || sameName(name, label));
-}
-
-function namesOf(item: ProtectedItem, kind: Level["kind"]): readonly string[] {
-  return item.levels.find((level) => level.kind === kind)?.names ?? [];
 }
 
 /** Whether a job's display text, such as `Backup (Full)`, names this operation. */

@@ -52,7 +52,7 @@ export function readPolicy(resource: unknown): Policy {
     policyType: text(at(properties, "policyType")),
     retention: [
       ...list(at(properties, "subProtectionPolicy")).flatMap((part) => [
-        ...readRetention(text(at(part, "policyType")).toLowerCase(), at(part, "retentionPolicy")),
+        ...readPart(part),
         ...days(
           "instant restore",
           at(part, "snapshotBackupAdditionalDetails", "instantRpRetentionRangeInDays"),
@@ -85,6 +85,14 @@ function readRetention(kind: string, policy: unknown): readonly Retention[] {
     ];
   });
   return longTerm.length > 0 ? longTerm : [{ kind, duration: undefined }];
+}
+
+/** A part without a readable retention is of unknown duration, unless it keeps snapshots only. */
+function readPart(part: unknown): readonly Retention[] {
+  const kind = text(at(part, "policyType")).toLowerCase();
+  const found = readRetention(kind, at(part, "retentionPolicy"));
+  const snapshots = at(part, "snapshotBackupAdditionalDetails") !== undefined;
+  return found.length > 0 || snapshots ? found : [{ kind, duration: undefined }];
 }
 
 /** A plain number of days, as VM and file share policies write some durations. */

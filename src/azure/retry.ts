@@ -1,7 +1,7 @@
 import { isRestError, type PipelineResponse } from "@azure/core-rest-pipeline";
-import { ActionError, DeadlineError, UnknownOutcomeError } from "../errors.ts";
+import { ActionError, DeadlineError, TurnedAwayError, UnknownOutcomeError } from "../errors.ts";
 import type { Pace } from "../time/poll.ts";
-import { parseBody, readRetryAfter } from "./answer.ts";
+import { parseBody, readRetryAfter, readServiceError } from "./answer.ts";
 
 /** What one attempt came to. */
 export type Attempt =
@@ -11,7 +11,7 @@ export type Attempt =
 /** What to make of an attempt. */
 export type Assessment =
   | { readonly kind: "done" }
-  /** Sending it again is safe, after the wait that Azure asked for, if it did. */
+  /** It was certainly not carried out, or was a read; `afterMs` is the wait that Azure asked for. */
   | { readonly kind: "again"; readonly why: string; readonly afterMs: number | undefined }
   /** A write that may or may not have been carried out. */
   | { readonly kind: "unknown-outcome"; readonly why: string }
@@ -23,7 +23,6 @@ export interface RetryOptions {
   readonly method: string;
   /** Completes "Could not …". */
   readonly doing: string;
-  /** No attempt is begun after its deadline but the one that falls on it. */
   readonly pace: Pace;
 }
 
@@ -34,6 +33,8 @@ const BUDGET_MS = 5 * 60_000;
 const BACKOFF_MS = { first: 1_000, most: 30_000 };
 /** The quota counts by the hour, so no honest `Retry-After` is longer (recordings). */
 const LONGEST_RETRY_AFTER_MS = 3_600_000;
+/** Reads may still be begun so long after the deadline, to see how things stand. */
+const OVERTIME_MS = 60_000;
 
 /** The connection was never made, so the request cannot have been carried out. */
 const NEVER_SENT = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"];
@@ -45,17 +46,19 @@ const RUN_AGAIN = "Run the step again: it looks first and does nothing twice.";
 
 /**
  * Makes attempts until one is an answer. Reads are repeated on 408, 429, 5xx, dropped connections
- * and unreadable bodies; a write only where Azure certainly did not take it.
+ * and unreadable bodies. A write is attempted once: what it was planned on may be stale by the time
+ * it could be repeated, so the caller looks and plans again.
  *
- * @throws UnknownOutcomeError, DeadlineError, ActionError (`contact-lost`), or what an attempt threw.
+ * @throws TurnedAwayError (a write that was certainly not carried out), UnknownOutcomeError,
+ * DeadlineError, ActionError (`contact-lost`), or what an attempt threw.
  */
 export async function withRetries(
-  attempt: (signal: AbortSignal) => Promise<PipelineResponse>,
-  options: RetryOptions,
+  attempt: (limit: () => AbortSignal) => Promise<PipelineResponse>,
+  { method, doing, pace }: RetryOptions,
 ): Promise<PipelineResponse> {
-  const { method, doing, pace } = options;
   const { clock, signal } = pace;
   let failingSince: number | undefined;
+  if (clock.now() > pace.deadline + OVERTIME_MS) throw new DeadlineError(`about to ${doing}`);
 
   for (let failures = 0; ; failures++) {
     signal.throwIfAborted();
@@ -67,6 +70,7 @@ export async function withRetries(
     if (found.kind === "unknown-outcome") throw new UnknownOutcomeError(doing, found.why, cause);
     if (found.kind === "hopeless") throw contactLost(doing, found.why, found.hint, cause);
     if (found.kind === "done") throw cause.cause;
+    if (method !== "GET") throw new TurnedAwayError(doing, found.why, found.afterMs);
 
     const now = clock.now();
     // A service that asks for patience has not been lost.
@@ -74,28 +78,35 @@ export async function withRetries(
     failingSince = asked ? undefined : (failingSince ?? now);
     if (now >= pace.deadline) throw new DeadlineError(`Azure did not answer (${found.why})`);
     if (failingSince !== undefined && now - failingSince >= BUDGET_MS) {
-      if (result.kind === "response" && result.response.status >= 400) return result.response;
+      // The caller words an error of Azure's own; a 404 it would take for an answer.
+      const status = result.kind === "response" ? result.response.status : 0;
+      if (result.kind === "response" && status >= 405) return result.response;
       throw contactLost(doing, found.why, RUN_AGAIN, cause);
     }
 
-    const pause = Math.min(found.afterMs ?? backoffMs(failures), pace.deadline - now);
+    const wanted = Math.max(found.afterMs ?? 0, backoffMs(failures));
+    const pause = Math.min(wanted, pace.deadline - now);
     pace.say(`Could not ${doing} (${found.why}); trying again in ${Math.ceil(pause / 1_000)} s.`);
     await clock.sleep(pause, signal);
   }
 }
 
 async function tryOnce(
-  attempt: (signal: AbortSignal) => Promise<PipelineResponse>,
+  attempt: (limit: () => AbortSignal) => Promise<PipelineResponse>,
   { clock, signal, deadline }: Pace,
 ): Promise<Attempt> {
-  const left = Math.max(deadline - clock.now(), ATTEMPT_MS.least);
-  const limit = clock.limit(Math.min(left, ATTEMPT_MS.most));
+  let limit: AbortSignal | undefined;
+  const startLimit = () => {
+    const left = Math.max(deadline - clock.now(), ATTEMPT_MS.least);
+    limit = clock.limit(Math.min(left, ATTEMPT_MS.most));
+    return AbortSignal.any([signal, limit]);
+  };
   try {
-    return { kind: "response", response: await attempt(AbortSignal.any([signal, limit])) };
+    return { kind: "response", response: await attempt(startLimit) };
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof ActionError || !(error instanceof Error)) throw error;
-    return { kind: "error", error, timedOut: limit.aborted };
+    return { kind: "error", error, timedOut: limit?.aborted === true };
   }
 }
 
@@ -105,7 +116,8 @@ export function assess(method: string, attempt: Attempt, now: number): Assessmen
   if (attempt.kind === "error") return assessError(write, attempt);
 
   const { status, bodyAsText, headers } = attempt.response;
-  const said = readRetryAfter(headers.get("retry-after") ?? "", now);
+  const date = Date.parse(headers.get("date") ?? "");
+  const said = readRetryAfter(headers.get("retry-after") ?? "", Number.isNaN(date) ? now : date);
   const afterMs = said === undefined ? undefined : Math.min(said, LONGEST_RETRY_AFTER_MS);
   const why = `HTTP ${status}`;
 
@@ -115,10 +127,16 @@ export function assess(method: string, attempt: Attempt, now: number): Assessmen
   if (status === 408 || status >= 500) {
     return write ? { kind: "unknown-outcome", why } : { kind: "again", why, afterMs };
   }
-  if (!write && status === 200 && parseBody(bodyAsText) === undefined) {
-    return { kind: "again", why: `${why} with a body that is not JSON`, afterMs: undefined };
+  if (!write && isUnreadable(status, parseBody(bodyAsText))) {
+    return { kind: "again", why: `${why} with a body that is not Azure's`, afterMs: undefined };
   }
   return { kind: "done" };
+}
+
+/** Azure says by its own code that something is not there; a 404 without one is somebody else's. */
+function isUnreadable(status: number, body: unknown): boolean {
+  if (status === 404) return readServiceError(body).code === "";
+  return status === 200 && body === undefined;
 }
 
 function assessError(
@@ -126,7 +144,7 @@ function assessError(
   { error, timedOut }: Extract<Attempt, { kind: "error" }>,
 ): Assessment {
   if (timedOut) {
-    const why = `no answer within ${ATTEMPT_MS.most / 1_000} s`;
+    const why = "no answer in time";
     return write ? { kind: "unknown-outcome", why } : { kind: "again", why, afterMs: undefined };
   }
   if (!isRestError(error)) return { kind: "done" };

@@ -1,5 +1,5 @@
 import { ActionError } from "../errors.ts";
-import { at, list, text } from "../json.ts";
+import { at, text } from "../json.ts";
 import type { ArmResponse } from "./answer.ts";
 import type { ArmClient } from "./arm.ts";
 
@@ -68,11 +68,16 @@ export function vaultRequests(arm: ArmClient): VaultRequests {
     send,
     async pages(request) {
       const found: unknown[] = [];
+      const seen = new Set<string>();
       let answer = await send(request);
       for (;;) {
-        found.push(...list(at(answer.body, "value")));
+        const value = at(answer.body, "value");
+        if (!Array.isArray(value)) throw unreadable(request.doing, "the answer is not a list");
+        found.push(...value);
         const next = text(at(answer.body, "nextLink"));
         if (next === "") return found;
+        if (seen.has(next)) throw unreadable(request.doing, "its pages never end");
+        seen.add(next);
         requireArmOrigin(next, arm.origin, request.doing);
         answer = await send({ ...request, path: next });
       }
@@ -82,8 +87,12 @@ export function vaultRequests(arm: ArmClient): VaultRequests {
 
 function requireArmOrigin(url: string, origin: string, doing: string): void {
   if (URL.canParse(url) && new URL(url).origin === origin) return;
-  throw new ActionError("contact-lost", `Could not ${doing}: the next page is on another host.`, {
-    hint: "The token goes to Azure Resource Manager only. Check 'resource-manager-url' and the proxy.",
+  throw unreadable(doing, "the next page is on another host");
+}
+
+function unreadable(doing: string, why: string): ActionError {
+  return new ActionError("contact-lost", `Could not ${doing}: ${why}.`, {
+    hint: "Azure sent something this action does not understand; nothing was done on its account. Check 'resource-manager-url' and the proxy.",
   });
 }
 

@@ -75,7 +75,9 @@ export function readInputs(input: Read, env: Read, now: number): Inputs {
     resourceManager: readResourceManager(get) ?? cloud.resourceManager,
     signIn,
     guardSignIn: readGuardSignIn(get, signIn),
-    cancelJobOnCancel: oneOf(get, "on-cancel", ["leave", "cancel-job"] as const) === "cancel-job",
+    cancelJobOnCancel:
+      oneOf(get, "on-cancel", ["leave", "cancel-job"] as const) === "cancel-job" &&
+      !flag(get, "dry-run"),
     summary: flag(get, "summary"),
   };
 }

@@ -178,7 +178,7 @@ function readPolicyName(get: Get, vault: VaultRef): string {
 function readJobId(get: Get, vault: VaultRef): string {
   const written = required(get, "job-id");
   const id = written.startsWith("/")
-    ? /^backupJobs\/([^/]+)$/i.exec(jobPath(written, vault))?.[1]
+    ? /^backupJobs\/([^/]+)$/i.exec(requireInsideVault("job-id", written, vault))?.[1]
     : written;
   if (id === undefined || !GUID.test(id)) {
     throw new InputError(
@@ -188,10 +188,4 @@ function readJobId(get: Get, vault: VaultRef): string {
     );
   }
   return id;
-}
-
-/** Without a subscription of our own, the id's group and vault still have to agree. */
-function jobPath(written: string, vault: VaultRef): string {
-  const subscriptionId = vault.subscriptionId || (written.split("/")[2] ?? "");
-  return requireInsideVault("job-id", written, { ...vault, subscriptionId });
 }

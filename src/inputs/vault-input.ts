@@ -33,6 +33,13 @@ export function readVault(get: Get, env: Read, operation: OperationName): VaultR
         "Copy the 'id' that 'az backup vault show' prints, or give the vault's name.",
       );
     }
+    if (!GUID.test(vault.subscriptionId) || !VAULT_NAME.test(vault.name)) {
+      throw new InputError(
+        "vault",
+        `is not the resource id of a Recovery Services vault (got '${written}')`,
+        "Its subscription must be a GUID and its vault a vault's name.",
+      );
+    }
     contradiction("resource-group", group, vault.resourceGroup);
     contradiction("subscription-id", subscription, vault.subscriptionId);
     return vault;
@@ -51,7 +58,8 @@ export function readVault(get: Get, env: Read, operation: OperationName): VaultR
       "Give the vault's resource group, or the vault's resource id as 'vault'.",
     );
   }
-  const subscriptionId = subscription || env("AZURE_SUBSCRIPTION_ID").trim();
+  const subscriptionId =
+    subscription || subscriptionOf(get("job-id")) || env("AZURE_SUBSCRIPTION_ID").trim();
   if (subscriptionId !== "" && !GUID.test(subscriptionId)) {
     throw new InputError(
       "subscription-id",
@@ -62,6 +70,11 @@ export function readVault(get: Get, env: Read, operation: OperationName): VaultR
   // A write never relies on whatever subscription the az session happens to have as its default.
   if (subscriptionId === "" && !isRead(operation)) throw noSubscription();
   return { subscriptionId, resourceGroup: group, name: written };
+}
+
+/** A job's resource id says which subscription is meant. */
+function subscriptionOf(jobId: string): string {
+  return /^\/subscriptions\/([^/]+)\//i.exec(jobId)?.[1] ?? "";
 }
 
 function isRead(operation: OperationName): boolean {

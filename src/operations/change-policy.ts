@@ -54,7 +54,8 @@ function planChange(
 ): Plan {
   const retention = formerPolicy === undefined ? [] : compareRetention(formerPolicy, policy);
   const shorter = retention.filter((change) => change.shorter);
-  const unknown = formerPolicy === undefined && item.policyId !== "";
+  // A policy that shows no retention at all has been read from something not understood.
+  const unknown = formerPolicy === undefined || formerPolicy.retention.length === 0;
 
   if (vault.immutable && (shorter.length > 0 || unknown)) {
     return {

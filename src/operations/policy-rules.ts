@@ -9,11 +9,9 @@ export function requirePolicy({ policy }: Before): Policy {
   return policy;
 }
 
-/** Whether the item is actively protected by the policy. */
+/** Whether the item is protected by the policy, its first backup pending at most, and consistent with it. */
 export function isProtectedBy(policy: Policy, after: ProtectedItem | undefined): boolean {
-  if (after === undefined || after.condition === "soft-deleted") return false;
-  const active = ["protected", "irpending"].includes(after.protectionState.toLowerCase());
-  return active && sameName(after.policyId, policy.id);
+  return after?.condition === "protected" && sameName(after.policyId, policy.id);
 }
 
 /**

@@ -56,10 +56,10 @@ export function toFacts(known: Known, verdict: Verdict, jobUrl: string): Facts {
   return {
     gate,
     reason: verdict.reason,
-    changed: String(known.changed ?? false),
-    "operation-id": known.operation?.id ?? "",
+    changed: changedOf(known),
+    "operation-id": inert(known.operation?.id ?? ""),
     "operation-status": inert(known.operation?.status ?? ""),
-    "job-id": job?.id ?? "",
+    "job-id": inert(job?.id ?? ""),
     "job-status": inert(job?.status ?? ""),
     "job-url": jobUrl,
     "job-start-time": isoTime(job?.startTime),
@@ -78,10 +78,16 @@ export function toFacts(known: Known, verdict: Verdict, jobUrl: string): Facts {
     "error-code": inert(verdict.service?.code ?? ""),
     "error-message": failed ? inert(verdict.message) : "",
     recommendations: (verdict.service?.recommendations ?? []).map(inert).join("\n"),
-    "correlation-id": known.ids?.correlationId ?? "",
+    "correlation-id": inert(known.ids?.correlationId ?? ""),
     "items-total": before === undefined ? "" : "1",
     "items-passed": before === undefined ? "" : gate === "open" ? "1" : "0",
   };
+}
+
+/** "" while it is not known whether Azure took the write. */
+function changedOf({ changed, unknownOutcome }: Known): string {
+  if (changed) return "true";
+  return unknownOutcome ? "" : "false";
 }
 
 /** One item's facts and verdict, as the outputs of several items are made of. */

@@ -3,7 +3,7 @@ import { REASONS } from "../reasons.ts";
 import type { Known, Verdict } from "../sequence/known.ts";
 import { inert } from "../text.ts";
 import { type Judged, toFacts, toItems, toSharedFacts } from "./outputs.ts";
-import { fitReport, toReport } from "./report-json.ts";
+import { fitReport, toJson, toReport } from "./report-json.ts";
 import { type SummaryContext, summarize, summarizeSeveral } from "./summary.ts";
 
 /** Everything there is to report at the end of a step. */
@@ -29,11 +29,15 @@ export async function publish(closing: Closing, host: Host): Promise<void> {
       : toSharedFacts(verdict, several, jobUrl);
   const report = toReport(several ?? [{ known, facts }]);
 
-  for (const [name, value] of Object.entries(facts)) host.output(name, value);
-  host.output("items", toItems(known));
-  host.output("report", fitReport(report));
+  // The verdict comes first: whatever fails from here on must not leave the step green.
+  if (REASONS[verdict.reason].red) host.fail();
+  await attempt(host, "set the outputs", async () => {
+    for (const [name, value] of Object.entries(facts)) host.output(name, value);
+    host.output("items", toItems(known));
+    host.output("report", fitReport(report));
+  });
   await attempt(host, "write the report", async () =>
-    host.output("report-path", await host.writeReport(JSON.stringify(report))),
+    host.output("report-path", await host.writeReport(toJson(report))),
   );
   const { summary: context } = closing;
   if (context !== undefined) {
@@ -59,7 +63,6 @@ function announce({ reason, message, hint }: Verdict, host: Host): void {
   host.log(`Gate closed: ${reason}.`);
   if (red) {
     host.error(inert(`${message}${advice}`), `Backup gate closed: ${reason}`);
-    host.fail();
   } else {
     host.warning(inert(`Backup gate closed: ${reason}. ${message}${advice}`));
   }

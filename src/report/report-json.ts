@@ -54,6 +54,11 @@ function toJobReport(job: KnownJob): JobReport {
   };
 }
 
+/** As JSON in which nothing looks like a command to the runner, should a later step print it. */
+export function toJson(report: object): string {
+  return JSON.stringify(report).replaceAll("##[", "##\\u005b").replaceAll("::", ":\\u003a");
+}
+
 /**
  * The report as JSON below 900 KiB: where it would be larger it leaves out tasks and properties,
  * then recommendations, then all but what identifies the item and its verdict.
@@ -70,7 +75,7 @@ export function fitReport(report: Report): string {
       "error-code": item["error-code"],
     }),
   ];
-  const json = JSON.stringify(report);
+  const json = toJson(report);
   if (Buffer.byteLength(json) < MOST_BYTES) return json;
 
   let shrunk = "";
@@ -78,7 +83,7 @@ export function fitReport(report: Report): string {
     // What failed is what the reader needs, so the items that passed lose their detail first.
     for (const whose of [(item: ItemReport) => item.gate === "open", () => true]) {
       const items = report.items.map((item) => (whose(item) ? step(item) : item));
-      shrunk = JSON.stringify({ ...report, truncated: true, items });
+      shrunk = toJson({ ...report, truncated: true, items });
       if (Buffer.byteLength(shrunk) < MOST_BYTES) return shrunk;
     }
   }

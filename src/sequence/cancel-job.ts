@@ -1,10 +1,14 @@
-import { ActionError, UnknownOutcomeError } from "../errors.ts";
+import { vaultId } from "../azure/vault.ts";
+import { ActionError, TurnedAwayError, UnknownOutcomeError } from "../errors.ts";
 import { type CancelJob, planCancel } from "../operations/cancel-job.ts";
-import { poll } from "../time/poll.ts";
+import { poll, rest } from "../time/poll.ts";
 import { pauseMs } from "../time/schedule.ts";
 import { followJob } from "./follow-job.ts";
 import type { Ending } from "./task.ts";
 import type { Tools } from "./tools.ts";
+
+/** The pause before Azure is asked once more, where it does not name one. */
+const AGAIN_MS = 2_000;
 
 /**
  * Looks at the job, asks Azure to cancel it where that can help, and follows it to its end. The
@@ -39,14 +43,19 @@ export async function cancelJob(wish: CancelJob, dryRun: boolean, tools: Tools):
       pace.say(`Job ${wish.jobId} is being cancelled already.`);
       break;
     case "send": {
-      if (dryRun) return { kind: "dry-run", plan: planned.doing };
+      if (dryRun) {
+        const path = `${vaultId(backup.vault)}/backupJobs/${wish.jobId}/cancel`;
+        learn({ request: { method: "POST", path, body: "", unlock: "" } });
+        pace.say(`Would send POST ${path}`);
+        return { kind: "dry-run", plan: planned.doing };
+      }
       await request(wish.jobId, tools);
       break;
     }
     default:
       return planned satisfies never;
   }
-  const ended = await followJob(wish.jobId, pace.clock.now(), tools);
+  const ended = await followJob(wish.jobId, tools);
   return { kind: "cancel-ended", job: ended };
 }
 
@@ -58,7 +67,9 @@ async function request(id: string, tools: Tools): Promise<void> {
     location = answer.header("location");
     learn({ ids: answer.ids });
   } catch (error) {
-    if (!(error instanceof UnknownOutcomeError)) throw error;
+    if (!(error instanceof UnknownOutcomeError || error instanceof TurnedAwayError)) throw error;
+    const afterMs = error instanceof TurnedAwayError ? (error.afterMs ?? 0) : 0;
+    await rest(Math.max(afterMs, AGAIN_MS), pace, () => "waiting to ask once more");
     pace.say(`${error.message} Asking once more.`);
     if (await isStillRunning(id, tools)) await backup.cancelJob(id);
   }

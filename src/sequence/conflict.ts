@@ -1,5 +1,6 @@
+import { concernOf } from "../azure/concern.ts";
 import type { ProtectedItem } from "../azure/item.ts";
-import { describeJob, type Job, mayConcern } from "../azure/job.ts";
+import { describeJob, type Job } from "../azure/job.ts";
 import { ActionError, ArmError, DeadlineError, type ServiceError } from "../errors.ts";
 import { poll, rest } from "../time/poll.ts";
 import { pauseMs } from "../time/schedule.ts";
@@ -9,8 +10,8 @@ import type { Tools } from "./tools.ts";
 const CONFLICT_CODES = ["BMSUserErrorObjectLocked", "BMSUserErrorConflictingProtectionOperation"];
 
 const TYPICAL = { firstSeconds: 10, denseUntilSeconds: 0 };
-/** Without a job to watch, the service is asked again no sooner than this. */
-const BLIND_PAUSE_MS = 30_000;
+/** Without a job to watch, the service is asked again between these, ever less often. */
+const BLIND_PAUSE_MS = { least: 30_000, most: 300_000 };
 
 /** Whether an error means that another operation holds the item. */
 export function isConflict(error: ServiceError): boolean {
@@ -39,6 +40,8 @@ export function isBackupConflict(job: Job): boolean {
 export interface Conflict {
   readonly item: ProtectedItem;
   readonly running: readonly Job[];
+  /** The items of the vault by which its jobs are told apart; none where no list was read. */
+  readonly listed: readonly ProtectedItem[];
   readonly service?: ServiceError | undefined;
 }
 
@@ -55,13 +58,19 @@ export function conflictError({ item, running, service }: Conflict, ending: stri
 }
 
 /**
- * Waits until no job runs on the item any more. The jobs are only watched, never joined.
+ * Waits until no job runs on the item any more. The jobs are only watched, never joined. Where only
+ * Azure's word tells of the conflict, the pauses grow with the time since it was `firstSeenAt` (ms
+ * since 1970).
  *
  * @throws ActionError (`conflict`) when the deadline comes first.
  */
-export async function waitUntilFree(conflict: Conflict, tools: Tools): Promise<void> {
-  const { backup, pace } = tools;
-  const { item } = conflict;
+export async function waitUntilFree(
+  conflict: Conflict,
+  firstSeenAt: number,
+  tools: Tools,
+): Promise<void> {
+  const { backup, pace, fixedPauseMs } = tools;
+  const { item, listed } = conflict;
   let running = conflict.running;
   const during = () =>
     `waiting for '${item.friendlyName}' to be free (${running.map(({ operation, id }) => `${operation} ${id}`).join(", ") || "no job visible"})`;
@@ -69,25 +78,39 @@ export async function waitUntilFree(conflict: Conflict, tools: Tools): Promise<v
   pace.say(`'${item.friendlyName}' is in use; ${during()}.`);
 
   try {
-    if (running.length === 0) await rest(BLIND_PAUSE_MS, pace, during);
+    if (running.length === 0) {
+      await rest(fixedPauseMs ?? blindPauseMs(startedAt - firstSeenAt), pace, during);
+    }
     await poll<undefined>(
       async () => {
         const jobs = await backup.listJobs({
           backupManagementType: item.workload?.backupManagementType,
           status: "InProgress",
         });
-        running = jobs.filter((job) => job.phase === "running" && mayConcern(job, item));
+        running = jobs.filter(
+          (job) => job.phase === "running" && concernOf(job, item, listed) === "surely",
+        );
         if (running.length === 0) return { settled: true, value: undefined };
         const elapsedMs = pace.clock.now() - startedAt;
-        return { settled: false, pauseMs: pauseMs({ elapsedMs, typical: TYPICAL }) };
+        const moment = { elapsedMs, typical: TYPICAL, fixedMs: fixedPauseMs };
+        return { settled: false, pauseMs: pauseMs(moment) };
       },
-      { pace, during, firstPauseMs: running.length > 0 ? TYPICAL.firstSeconds * 1_000 : 0 },
+      {
+        pace,
+        during,
+        firstPauseMs: running.length > 0 ? (fixedPauseMs ?? TYPICAL.firstSeconds * 1_000) : 0,
+      },
     );
   } catch (error) {
     if (!(error instanceof DeadlineError)) throw error;
-    throw conflictError({ ...conflict, running }, "Time ran out while waiting for it.");
+    throw conflictError({ ...conflict, running }, TOO_LONG);
   }
-  if (pace.clock.now() >= pace.deadline) {
-    throw conflictError({ ...conflict, running }, "Time ran out while waiting for it.");
-  }
+  if (pace.clock.now() >= pace.deadline) throw conflictError({ ...conflict, running }, TOO_LONG);
+}
+
+/** What is said of a conflict that outlasts the step. */
+export const TOO_LONG = "Time ran out while waiting for it.";
+
+function blindPauseMs(sinceMs: number): number {
+  return Math.min(Math.max(BLIND_PAUSE_MS.least, sinceMs / 2), BLIND_PAUSE_MS.most);
 }

@@ -8,20 +8,16 @@ import type { Tools } from "./tools.ts";
 const GRACE_MS = 2 * 60_000;
 
 /**
- * Follows a backup job to its end, printing a line whenever something about it changes.
+ * Follows a backup job to its end, printing a line whenever something about it changes. A job may
+ * stay invisible for two minutes after its id became known, and be so again later.
  *
- * @param acceptedAt milliseconds since 1970; a job may stay invisible for two minutes after it.
- * @throws ActionError (`job-not-found`) when the vault does not know the job by then; DeadlineError.
+ * @throws ActionError (`job-not-found`, or `contact-lost` for a job that had been seen); DeadlineError.
  */
-export async function followJob(id: string, acceptedAt: number, tools: Tools): Promise<Job> {
+export async function followJob(id: string, tools: Tools): Promise<Job> {
   const { backup, pace, fixedPauseMs, learn } = tools;
-  const { job: former, formerJobs = [] } = tools.known();
-  if (former?.id !== id) {
-    learn({
-      job: { id, status: "" },
-      ...(former === undefined ? {} : { formerJobs: [...formerJobs, former] }),
-    });
-  }
+  remember(id, tools);
+  let isSeen = false;
+  let missedSince = pace.clock.now();
   let lastLine = "";
   const tell = (line: string) => {
     if (line !== lastLine) pace.say(line);
@@ -30,23 +26,24 @@ export async function followJob(id: string, acceptedAt: number, tools: Tools): P
 
   return poll<Job>(
     async () => {
-      const { value: job, retryAfterMs, remaining } = await backup.job(id);
+      const { value: found, retryAfterMs, remaining } = await backup.job(id);
       const now = pace.clock.now();
-      if (job === undefined) {
-        const elapsedMs = now - acceptedAt;
-        if (elapsedMs >= GRACE_MS) throw jobNotFound(id, backup.vault.name);
+      if (found === undefined) {
+        const elapsedMs = now - missedSince;
+        if (elapsedMs >= GRACE_MS) throw jobNotFound(id, isSeen, backup.vault.name);
         tell(`The vault does not know job ${id} yet; looking again for up to two minutes.`);
-        return {
-          settled: false,
-          pauseMs: pauseMs({ elapsedMs, remaining, fixedMs: fixedPauseMs }),
-        };
+        const moment = { elapsedMs, retryAfterMs, remaining, fixedMs: fixedPauseMs };
+        return { settled: false, pauseMs: pauseMs(moment) };
       }
-      learn({ job: { ...job, id } });
-      tell(describeJob({ ...job, id }));
-      if (job.phase !== "running") return { settled: true, value: { ...job, id } };
+      isSeen = true;
+      missedSince = now;
+      const job = { ...found, id };
+      learn({ job });
+      tell(describeJob(job));
+      if (job.phase !== "running") return { settled: true, value: job };
 
       // The job's own start counts, so that a step which joins late does not start from scratch.
-      const elapsedMs = Math.max(0, tools.serviceNow() - (job.startTime ?? acceptedAt));
+      const elapsedMs = Math.max(0, tools.serviceNow() - (job.startTime ?? tools.serviceNow()));
       const typical = JOB_TIMES[`${job.jobType} ${job.operation.split(" ")[0] ?? ""}`];
       const moment = { elapsedMs, typical, retryAfterMs, remaining, fixedMs: fixedPauseMs };
       return { settled: false, pauseMs: pauseMs(moment) };
@@ -58,7 +55,22 @@ export async function followJob(id: string, acceptedAt: number, tools: Tools): P
   );
 }
 
-function jobNotFound(id: string, vault: string): ActionError {
+/** Makes this the job that is reported; one that was followed before is kept beside it. */
+function remember(id: string, { known, learn }: Tools): void {
+  const { job: former, formerJobs = [] } = known();
+  if (former?.id === id) return;
+  learn({
+    job: { id, status: "" },
+    ...(former === undefined ? {} : { formerJobs: [...formerJobs, former] }),
+  });
+}
+
+function jobNotFound(id: string, isSeen: boolean, vault: string): ActionError {
+  if (isSeen) {
+    return new ActionError("contact-lost", `The vault '${vault}' no longer shows job ${id}.`, {
+      hint: "Look at the vault's backup jobs and at the item before you run this step again.",
+    });
+  }
   return new ActionError("job-not-found", `The vault '${vault}' knows no job ${id}.`, {
     hint: "Check 'job-id' and 'vault': jobs are kept by the vault that ran them. An operation's id is not a job's id.",
   });

@@ -36,6 +36,15 @@ function vaultLevelPath(vault: VaultRef, id: string): string {
   return `${vaultId(vault)}/backupOperations/${encodeURIComponent(id)}`;
 }
 
+/** The operation's id in a header; its last segment where the form is not known, "" where it is absent. */
+function operationId(url: string): string {
+  const last = url
+    .split(/[?#]/)[0]
+    ?.split("/")
+    .findLast((segment) => segment !== "");
+  return OPERATION_ID.exec(url)?.[1] ?? last ?? "";
+}
+
 /**
  * Where the 202 says the operation can be followed. Its URL carries a signature and is used as it
  * is, but only on the ARM origin, since the token goes with it; of any other URL only the id is used.
@@ -48,9 +57,7 @@ export function operationOf(
   vault: VaultRef,
 ): OperationRef | undefined {
   const status = accepted.header("azure-asyncoperation");
-  const id = [status, accepted.header("location")]
-    .map((url) => OPERATION_ID.exec(url)?.[1])
-    .find((found) => found !== undefined);
+  const id = [status, accepted.header("location")].map(operationId).find((found) => found !== "");
   if (id === undefined) return undefined;
 
   const usable =
@@ -72,6 +79,7 @@ export async function followOperation(
   const { backup, pace, fixedPauseMs, learn } = tools;
   const startedAt = pace.clock.now();
   let from = path;
+  let missedSince = startedAt;
   learn({ operation: { id, status: "InProgress" } });
 
   const end = await poll<OperationEnd>(
@@ -79,10 +87,13 @@ export async function followOperation(
       const { value, retryAfterMs, remaining } = await backup.operation(from);
       const elapsedMs = pace.clock.now() - startedAt;
       if (value === undefined) {
-        if (elapsedMs >= GRACE_MS) throw operationUnknown(id);
+        const missedMs = pace.clock.now() - missedSince;
+        if (missedMs >= GRACE_MS) throw operationUnknown(id);
         from = vaultLevelPath(backup.vault, id);
-        return { settled: false, pauseMs: pauseMs({ elapsedMs, remaining }) };
+        const moment = { elapsedMs: missedMs, remaining, fixedMs: fixedPauseMs };
+        return { settled: false, pauseMs: pauseMs(moment) };
       }
+      missedSince = pace.clock.now();
       const found = readOperation(id, value);
       learn({ operation: { id, status: found.status } });
       if (found.outcome !== "running") {

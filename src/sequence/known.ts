@@ -33,10 +33,12 @@ export interface Known {
   readonly job?: KnownJob;
   /** Jobs of the same step that ended before the last one, oldest first. */
   readonly formerJobs?: readonly KnownJob[];
-  /** True once Azure has accepted a write of this step. */
+  /** True once Azure has accepted a write of this step, false again when its operation was turned down. */
   readonly changed?: boolean;
-  /** True once a write was sent whose answer was lost; what is found afterwards may be its work. */
+  /** True from the sending of a write until it is known what became of it. */
   readonly unknownOutcome?: boolean;
+  /** True once a write was sent and not certainly turned away; what is found afterwards may be its work. */
+  readonly sent?: boolean;
   /** Ids of the write's answer, or else of the last answer. */
   readonly ids?: RequestIds;
   /** Milliseconds since 1970. */

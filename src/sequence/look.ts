@@ -1,6 +1,7 @@
+import { concernOf } from "../azure/concern.ts";
 import { type ProtectedItem, sameName } from "../azure/item.ts";
 import type { Selection } from "../azure/item-path.ts";
-import { type Job, mayConcern } from "../azure/job.ts";
+import type { Job } from "../azure/job.ts";
 import type { Policy } from "../azure/policy.ts";
 import { insideVault, type VaultState } from "../azure/vault.ts";
 import type { Workload } from "../azure/workload.ts";
@@ -54,6 +55,8 @@ export async function survey(sought: Sought, tools: Tools): Promise<Survey> {
 export interface Seen {
   readonly before: Before;
   readonly running: readonly Job[];
+  /** The items of the lists that were read, by which jobs are told apart; none where none was read. */
+  readonly listed: readonly ProtectedItem[];
 }
 
 /**
@@ -71,11 +74,16 @@ export async function lookClosely(
   const samePolicy = policy !== undefined && sameName(policy.id, found.policyId);
   // A list leaves out details, such as whether the policy is consistent (recordings).
   const readAgain = listed.length > 0 && (options.wantsDetails || samePolicy);
-  const [item, formerPolicy] = await together(
+  const [item, listedPolicy] = await together(
     readAgain ? findByAddress(found.address, tools.backup) : found,
     samePolicy || policy === undefined ? policy : policyOf(found, tools),
   );
-  tools.learn({ before: item });
+  // Should the list have been behind, the retention of the true policy is what counts.
+  const formerPolicy = sameName(item.policyId, found.policyId)
+    ? listedPolicy
+    : await policyOf(item, tools);
+  // After a write of our own the item may show its work, and is no longer as it was found.
+  if (!tools.known().sent) tools.learn({ before: item });
   requireWorkload(item);
 
   return {
@@ -86,7 +94,8 @@ export async function lookClosely(
       now: tools.serviceNow(),
       ...(policy === undefined ? {} : { policy }),
     },
-    running: running.filter((job) => mayConcern(job, item)),
+    running: running.filter((job) => concernOf(job, item, listed) === "surely"),
+    listed,
   };
 }
 
@@ -141,7 +150,8 @@ export async function together<T extends readonly unknown[]>(
   };
 }
 
-/** Errors that are not ours to explain come first: they are defects. */
+/** What is not ours to explain is a defect, and so the last of all reasons to be closed. */
 function rank(error: unknown): number {
-  return error instanceof ActionError ? Object.keys(REASONS).indexOf(error.reason) : -1;
+  const reason = error instanceof ActionError ? error.reason : "defect";
+  return Object.keys(REASONS).indexOf(reason);
 }

@@ -28,7 +28,7 @@ import { writeItem } from "./write-item.ts";
 export async function perform(task: Task, tools: Tools): Promise<Outcome> {
   switch (task.wish.kind) {
     case "wait-for-job": {
-      const job = await followJob(task.wish.jobId, tools.pace.clock.now(), tools);
+      const job = await followJob(task.wish.jobId, tools);
       return one({ kind: "jobs-ended", jobs: [job] });
     }
     case "cancel-job":
@@ -60,7 +60,7 @@ async function verifyItems(task: VerifyTask, tools: Tools): Promise<Outcome> {
   const { items, running, listed } = await survey({ selection, workload }, tools);
   const [only, ...others] = items;
   if (only !== undefined && others.length === 0) {
-    return one(await verify(wish, { item: only, isFresh: listed.length === 0, running }, tools));
+    return one(await verify(wish, { item: only, listed, running }, tools));
   }
   if (items.length > maxItems) {
     throw new ActionError(
@@ -73,7 +73,7 @@ async function verifyItems(task: VerifyTask, tools: Tools): Promise<Outcome> {
   }
   const results = await inParallel(items, maxParallel, (item) =>
     resultOf(item, toolsFor(shortestPath(item, listed), tools), async (own) => {
-      const answer = await verify(wish, { item, isFresh: listed.length === 0, running }, own);
+      const answer = await verify(wish, { item, listed, running }, own);
       own.pace.say(answer.kind === "answered" ? answer.answer.message : answer.kind);
       return answer;
     }),

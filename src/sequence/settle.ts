@@ -17,7 +17,7 @@ export async function settle(
   reached: (after: ProtectedItem | undefined) => boolean,
   tools: Tools,
 ): Promise<boolean> {
-  const { pace, backup, learn } = tools;
+  const { pace, backup, learn, fixedPauseMs } = tools;
   const startedAt = pace.clock.now();
   for (;;) {
     const after = await backup.item(item.address);
@@ -29,7 +29,7 @@ export async function settle(
     if (elapsedMs === 0) pace.say("The item does not show it yet; reading it again.");
     const left = SETTLE_MS - elapsedMs;
     await rest(
-      Math.min(pauseMs({ elapsedMs }), left),
+      Math.min(pauseMs({ elapsedMs, fixedMs: fixedPauseMs }), left),
       pace,
       () => "waiting for the item to show it",
     );

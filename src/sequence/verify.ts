@@ -1,5 +1,6 @@
+import { concernOf } from "../azure/concern.ts";
 import type { ProtectedItem } from "../azure/item.ts";
-import { type Job, mayConcern } from "../azure/job.ts";
+import type { Job } from "../azure/job.ts";
 import { type VerifyBackup, verifyBackup } from "../operations/verify-backup.ts";
 import { findByAddress } from "./find-items.ts";
 import { requireWorkload, together } from "./look.ts";
@@ -9,8 +10,8 @@ import type { Tools } from "./tools.ts";
 /** An item as the first round found it. */
 export interface FoundItem {
   readonly item: ProtectedItem;
-  /** Whether it was read alone, and not from a list that leaves details out. */
-  readonly isFresh: boolean;
+  /** The items of the list it was found in; none where it was read alone, with all its details. */
+  readonly listed: readonly ProtectedItem[];
   /** Every job of the vault that is running. */
   readonly running: readonly Job[];
 }
@@ -25,7 +26,7 @@ const JOBS_DAYS = 7;
  */
 export async function verify(
   wish: VerifyBackup,
-  { item: found, isFresh, running }: FoundItem,
+  { item: found, listed, running }: FoundItem,
   tools: Tools,
 ): Promise<Ending> {
   const { backup, learn } = tools;
@@ -34,7 +35,7 @@ export async function verify(
   const now = tools.serviceNow();
 
   const [item, points, logs, ended] = await together(
-    isDatabase && !isFresh ? findByAddress(found.address, backup) : found,
+    isDatabase && listed.length > 0 ? findByAddress(found.address, backup) : found,
     backup.recoveryPoints(found.address, "points"),
     isDatabase ? backup.recoveryPoints(found.address, "logs") : undefined,
     isDatabase
@@ -52,7 +53,7 @@ export async function verify(
     item,
     points: points.points,
     logs: logs?.points ?? [],
-    jobs: jobs.filter((job) => mayConcern(job, item)),
+    jobs: jobs.filter((job) => concernOf(job, item, listed) !== "no"),
     now: points.now,
   });
   learn({ notes: answer.notes, ...(answer.point === undefined ? {} : { point: answer.point }) });

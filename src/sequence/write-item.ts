@@ -1,54 +1,74 @@
 import type { ProtectedItem } from "../azure/item.ts";
-import type { Job } from "../azure/job.ts";
-import { ActionError } from "../errors.ts";
+import { readings } from "../azure/item-path.ts";
+import type { VaultState } from "../azure/vault.ts";
+import { ActionError, DeadlineError } from "../errors.ts";
 import { plan, reachedBy } from "../operations/operation.ts";
-import { operationTime } from "../time/schedule.ts";
+import { rest } from "../time/poll.ts";
 import { type Authorized, authorize } from "./authorize.ts";
 import {
   type Conflict,
   conflictError,
-  isBackupConflict,
-  isConflict,
   isConflictError,
+  TOO_LONG,
   waitUntilFree,
 } from "./conflict.ts";
-import { followJob } from "./follow-job.ts";
-import { followOperation, operationOf } from "./follow-operation.ts";
+import { type Followed, followWrite } from "./follow-write.ts";
 import { lookClosely, survey } from "./look.ts";
 import { type Sent, send, type Write } from "./send.ts";
-import { readAfter, settle } from "./settle.ts";
 import type { Ending, WriteTask } from "./task.ts";
 import type { Tools } from "./tools.ts";
 
-type Attempt =
-  | Ending
-  | {
-      readonly kind: "conflict";
-      readonly conflict: Conflict;
-      /** The backup job that failed because of it; it is tried again once at most. */
-      readonly failed?: Job;
-    };
+type Attempt = Followed | Extract<Sent, { kind: "turned-away" | "no-effect" }>;
+
+/** A PUT or DELETE whose answer was lost is sent at most so many times; a backup only once, or there might be two. */
+const SENDINGS = { PUT: 2, DELETE: 2, POST: 1 };
+const TURNED_AWAY_PAUSE_MS = 2_000;
 
 /**
- * Changes or backs up one item. Where something else holds it, that is waited for and the sequence
- * starts anew, since the item may have changed meanwhile.
+ * Changes or backs up one item. Where something else holds it, where Azure turned the write away and
+ * where its answer was lost without an effect, the sequence starts anew: the item may have changed
+ * meanwhile, so it is looked at and planned again before anything is sent.
  *
  * @throws ActionError for everything that prevents an end from being known.
  */
 export async function writeItem(task: WriteTask, tools: Tools): Promise<Ending> {
+  const { pace } = tools;
+  const method = task.wish.kind === "backup-now" ? "POST" : "PUT";
   let retriedBackup = false;
+  let lostAnswers = 0;
+  let conflict: { readonly first: Conflict; readonly seenAt: number } | undefined;
   for (;;) {
-    const result = await attempt(task, tools);
-    if (result.kind !== "conflict") return result;
-    const { conflict, failed } = result;
-    if (failed !== undefined && (retriedBackup || task.onConflict === "fail")) {
-      return { kind: "jobs-ended", jobs: [failed] };
+    const result = await attempt(task, tools).catch((error: unknown) => {
+      throw conflict !== undefined && error instanceof DeadlineError
+        ? conflictError(conflict.first, TOO_LONG)
+        : error;
+    });
+    switch (result.kind) {
+      case "conflict":
+        if (result.failed !== undefined && (retriedBackup || task.onConflict === "fail")) {
+          return { kind: "jobs-ended", jobs: [result.failed] };
+        }
+        if (task.onConflict === "fail") {
+          throw conflictError(result.conflict, "'on-conflict: fail' says not to wait.");
+        }
+        retriedBackup ||= result.failed !== undefined;
+        conflict ??= { first: result.conflict, seenAt: pace.clock.now() };
+        await waitUntilFree(result.conflict, conflict.seenAt, tools);
+        break;
+      case "turned-away": {
+        const { message, afterMs = 0 } = result.error;
+        pace.say(`${message} Looking and sending again.`);
+        await rest(Math.max(afterMs, TURNED_AWAY_PAUSE_MS), pace, () => "waiting to send again");
+        break;
+      }
+      case "no-effect":
+        lostAnswers += 1;
+        if (lostAnswers >= SENDINGS[method]) throw result.error;
+        pace.say("Two minutes show no effect of the request; looking and sending once more.");
+        break;
+      default:
+        return result;
     }
-    if (task.onConflict === "fail") {
-      throw conflictError(conflict, "'on-conflict: fail' says not to wait.");
-    }
-    retriedBackup ||= failed !== undefined;
-    await waitUntilFree(conflict, tools);
   }
 }
 
@@ -57,11 +77,15 @@ async function attempt(task: WriteTask, tools: Tools): Promise<Attempt> {
   const surveyed = await survey({ selection, workload, policyName }, tools);
   const [found, ...others] = surveyed.items;
   if (found === undefined || others.length > 0) throw several(surveyed.items.length);
-  // What is deleted or resumed is looked at once more, alone, just before.
-  const wantsDetails = ["stop-protection-delete-data", "resume-protection"].includes(wish.kind);
-  const { before, running } = await lookClosely(found, surveyed, { wantsDetails }, tools);
+  const { before, running, listed } = await lookClosely(
+    found,
+    surveyed,
+    { wantsDetails: wantsDetails(wish.kind, surveyed.vault) },
+    tools,
+  );
   const { item } = before;
   tools.pace.say(describe(item));
+  if (wish.kind === "stop-protection-delete-data") requireHost(selection, item);
 
   const planned = plan(wish, before);
   if ("retention" in planned && planned.retention) tools.learn({ retention: planned.retention });
@@ -71,7 +95,7 @@ async function attempt(task: WriteTask, tools: Tools): Promise<Attempt> {
     tools.learn({ after: item });
     // An earlier write of this very step, whose answer was lost, may be what brought it about.
     if (!tools.known().unknownOutcome || has === undefined) return planned;
-    tools.learn({ changed: true });
+    tools.learn({ changed: true, unknownOutcome: false });
     return { kind: "judged-by-item", reached: has(item) };
   }
 
@@ -82,17 +106,46 @@ async function attempt(task: WriteTask, tools: Tools): Promise<Attempt> {
     leaveOut(item, authorized, tools);
     return { kind: "dry-run", plan: planned };
   }
-  if (running.length > 0) return { kind: "conflict", conflict: { item, running } };
+  if (running.length > 0) return { kind: "conflict", conflict: { item, running, listed } };
 
-  const write: Write = { item, plan: planned, authorized, reached: has, earlierJobs: running };
+  const write: Write = { item, plan: planned, authorized, reached: has, listed };
   let sent: Sent;
   try {
     sent = await send(write, tools);
   } catch (error) {
     if (!isConflictError(error)) throw error;
-    return { kind: "conflict", conflict: { item, running, service: error.service } };
+    return { kind: "conflict", conflict: { item, running, listed, service: error.service } };
   }
-  return follow(task, sent, write, tools);
+  if (sent.kind === "turned-away" || sent.kind === "no-effect") return sent;
+  return followWrite(task, sent, write, tools);
+}
+
+/**
+ * What is deleted, resumed or given another policy is looked at once more, alone, just before. Under
+ * multi-user authorization the guard is read instead: Azure itself compares retention there.
+ */
+function wantsDetails(operation: WriteTask["wish"]["kind"], vault: VaultState): boolean {
+  if (operation === "change-policy") return !vault.guarded;
+  return operation === "stop-protection-delete-data" || operation === "resume-protection";
+}
+
+/** What cannot be undone has to be named by its host too, and not only by its instance or resource group. */
+function requireHost({ include }: WriteTask["selection"], item: ProtectedItem): void {
+  const [ref] = include;
+  if (ref?.kind !== "path") return;
+  const host = item.levels.find(({ kind }) => kind === "server" || kind === "storage account");
+  const kind = host?.kind ?? item.levels.at(-1)?.kind;
+  const named = readings(ref.parts, item).some((reading) =>
+    reading.split("/").includes(kind ?? ""),
+  );
+  if (named) return;
+  throw new ActionError(
+    "refused",
+    `'${ref.written}' does not name the ${kind} of what is to be deleted.`,
+    {
+      hint: `Write it as '${host?.names[0] ?? "host"}/${item.friendlyName}', or use the item's resource id.`,
+    },
+  );
 }
 
 /** Says and keeps what would have been sent. */
@@ -111,75 +164,6 @@ function leaveOut(
   if (request.unlock !== "") pace.say(`Would unlock the deletion with ${request.unlock}`);
   pace.say(`Would send ${request.method} ${request.path}`);
   if (request.body !== "") pace.say(`Would send with it ${request.body}`);
-}
-
-async function follow(
-  { wish, wait }: WriteTask,
-  sent: Sent,
-  { item, plan: { doing }, reached: has }: Write,
-  tools: Tools,
-): Promise<Attempt> {
-  const acceptedAt = tools.known().acceptedAt ?? tools.pace.clock.now();
-  let jobIds: readonly string[] = [];
-  if (sent.kind === "job-found") jobIds = [sent.job.id];
-  if (sent.kind === "accepted") {
-    const ref = operationOf(sent.answer, tools.origin, tools.backup.vault);
-    if (ref !== undefined) {
-      tools.pace.say(`Azure accepted the request to ${doing}; operation ${ref.id}.`);
-      const end = await followOperation(ref, operationTime(wish.kind, item.workload?.type), tools);
-      const [id] = end.jobIds;
-      if (id !== undefined) tools.learn({ job: { id, status: "" } });
-      if (end.outcome !== "succeeded") {
-        if (isConflict(end.error)) {
-          return { kind: "conflict", conflict: { item, running: [], service: end.error } };
-        }
-        await readAfter(item, tools);
-        return { kind: "operation-ended", end };
-      }
-      jobIds = end.jobIds;
-    }
-  }
-  if (jobIds.length === 0) return withoutJob(doing, item, has, tools);
-  if (!wait && jobIds[0] !== undefined) return { kind: "job-running", jobId: jobIds[0] };
-  return followJobs(jobIds, { item, has, acceptedAt }, tools);
-}
-
-/** A change shows on the item; a backup without a job cannot be told from one that never was. */
-async function withoutJob(
-  doing: string,
-  item: ProtectedItem,
-  has: Write["reached"],
-  tools: Tools,
-): Promise<Ending> {
-  if (has === undefined) {
-    throw new ActionError(
-      "contact-lost",
-      `Azure accepted the request to ${doing} and named no job, so its end cannot be known.`,
-      { hint: "Look at the vault's backup jobs; run the step again only if there is none." },
-    );
-  }
-  tools.pace.say("Azure named no job for it; the item alone decides.");
-  return { kind: "judged-by-item", reached: await settle(item, has, tools) };
-}
-
-async function followJobs(
-  ids: readonly string[],
-  { item, has, acceptedAt }: { item: ProtectedItem; has: Write["reached"]; acceptedAt: number },
-  tools: Tools,
-): Promise<Attempt> {
-  const jobs: Job[] = [];
-  for (const id of ids) jobs.push(await followJob(id, acceptedAt, tools));
-  const [only] = jobs;
-  if (has === undefined && only !== undefined && isBackupConflict(only)) {
-    const service = only.errors[0];
-    return { kind: "conflict", conflict: { item, running: [], service }, failed: only };
-  }
-  const endedWell = jobs.every(({ phase }) => phase === "completed" || phase === "warned");
-  if (endedWell && has !== undefined) {
-    return { kind: "jobs-ended", jobs, reached: await settle(item, has, tools) };
-  }
-  await readAfter(item, tools);
-  return { kind: "jobs-ended", jobs };
 }
 
 function describe(item: ProtectedItem): string {

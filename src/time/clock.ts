@@ -21,5 +21,6 @@ export const systemClock: Clock = {
       throw error;
     }
   },
-  limit: (ms) => AbortSignal.timeout(ms),
+  // Node takes whole milliseconds only, and our clock has fractions.
+  limit: (ms) => AbortSignal.timeout(Math.max(0, Math.ceil(ms))),
 };

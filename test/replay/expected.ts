@@ -1,6 +1,7 @@
 import { lastWord, phaseOf, recordedAfter } from "./recording.ts";
+import { isEnd } from "./series.ts";
 import type { Slice } from "./slice.ts";
-import { WAYS, wishOf } from "./ways.ts";
+import { unseenJob, WAYS, wishOf } from "./ways.ts";
 
 /** The outputs `gate` and `reason`. */
 export interface Verdict {
@@ -27,16 +28,24 @@ const JOB_ENDS: Readonly<Record<string, string>> = {
 export function expectedVerdict(slice: Slice): Verdict {
   const refused = phaseOf(slice, "mutate").at(-1)?.response.status ?? 0;
   if (refused >= 400) return shut(reasonOfRefusal(refused));
+  const takenBack = phaseOf(slice, "result").at(-1)?.response.status ?? 0;
+  if (takenBack >= 400 && takenBack < 500) return shut(reasonOfRefusal(takenBack));
 
   const operation = lastWord(slice, "poll");
   if (operation !== "" && operation !== "Succeeded") {
     return shut(OPERATION_ENDS[operation] ?? "timed-out");
   }
-  // A recording that never looks at the job vouches with its operation and the item alone.
-  const job = lastWord(slice, "job") || "Completed";
+  const job = lastWord(slice, "job") || unseenJob(slice.operation);
+  if (slice.operation === "cancel") return cancelled(job);
   if (job === "Completed") return reached(slice);
   if (slice.operation === "backup" && job === "InProgress") return shut("job-running");
   return shut(JOB_ENDS[job] ?? "timed-out");
+}
+
+function cancelled(job: string): Verdict {
+  if (["Cancelled", "Canceled"].includes(job))
+    return { gate: "open", reason: "cancelled-as-asked" };
+  return shut(isEnd(job) ? "job-already-ended" : "timed-out");
 }
 
 function reached(slice: Slice): Verdict {

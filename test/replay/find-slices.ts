@@ -2,13 +2,17 @@ import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { jobIdOf, lastWord, phaseOf } from "./recording.ts";
 import { isEnd } from "./series.ts";
+import { cutSession } from "./session.ts";
 import { type Reading, readSlice, type Slice } from "./slice.ts";
 
 /** A collection of single errors that lies beside the recordings; it is no slice. */
 const NOT_SLICES = ["errors.json"];
 
-/** Reads every recording under the folders, in order of name. */
-export function findSlices(folders: readonly string[]): readonly Reading[] {
+/** What a file holds, or a part of a session. */
+export type Found = Exclude<Reading, { kind: "session" }>;
+
+/** Reads every recording under the folders, in order of name, and cuts sessions into their parts. */
+export function findSlices(folders: readonly string[]): readonly Found[] {
   const files = folders.flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: "utf8" })
       .filter((file) => file.endsWith(".json") && !NOT_SLICES.includes(basename(file)))
@@ -18,9 +22,11 @@ export function findSlices(folders: readonly string[]): readonly Reading[] {
     .sort()
     .map((file) => readSlice(basename(file, ".json"), readFileSync(file, "utf8")));
   const slices = readings.flatMap((reading) => (reading.kind === "slice" ? [reading.slice] : []));
-  return readings.map((reading) =>
-    reading.kind === "slice" ? { ...reading, slice: continued(reading.slice, slices) } : reading,
-  );
+  return readings.flatMap((reading): readonly Found[] => {
+    if (reading.kind === "session") return cutSession(reading.name, reading.exchanges);
+    if (reading.kind !== "slice") return [reading];
+    return [{ ...reading, slice: continued(reading.slice, slices) }];
+  });
 }
 
 /**

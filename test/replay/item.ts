@@ -32,14 +32,24 @@ export const KINDS = {
   },
 } as const satisfies Record<Workload, Json>;
 
+const PROVIDER = "/providers/Microsoft.RecoveryServices/";
+const TEST_PROVIDER = /\/providers\/Microsoft\.RecoveryServicesBVTD\d*\//gi;
+
 /** The path of a URL, decoded and without its query. */
 export function decodedPath(url: string): string {
   return decodeURIComponent(new URL(url).pathname);
 }
 
-/** Ids, paths and names are compared without case, because the service changes it between calls. */
+/**
+ * Ids, paths and names are compared without case, because the service changes it between calls. The
+ * one fabric there is goes by two names, in one session even for the same item.
+ */
 export function sameId(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase();
+  return plain(one) === plain(other);
+}
+
+function plain(id: string): string {
+  return id.toLowerCase().replace("/backupfabrics/azureiaasvm/", "/backupfabrics/azure/");
 }
 
 /** The vault's resource id; "" if no URL of the slice names one. */
@@ -48,25 +58,31 @@ export function vaultId(slice: Slice): string {
   return vault.exec(decodedPath(slice.exchanges[0]?.request.url ?? "https://none"))?.[0] ?? "";
 }
 
-/** The resource id of the protected item that the slice writes to; "" for a job wait. */
+/** The path of the write; "" for a job wait. */
+export function writePath({ exchanges }: Slice): string {
+  const write = exchanges.find(({ phase }) => phase === "mutate");
+  return write ? decodedPath(write.request.url) : "";
+}
+
+/** The resource id of the protected item that the slice writes to; "" where it only concerns a job. */
 export function itemId(slice: Slice): string {
-  const write = slice.exchanges.find(({ phase }) => phase === "mutate");
-  return write ? decodedPath(write.request.url).replace(/\/backup$/i, "") : "";
+  const path = writePath(slice);
+  return /\/protectedItems\//i.test(path) ? path.replace(/\/backup$/i, "") : "";
 }
 
 /**
  * What one exchange says about the item: the item, `gone`, or undefined where it says nothing.
- * Lists are searched for it.
+ * Lists are searched for it, and the result of an operation on it is it.
  */
 export function itemIn({ request, response }: Exchange, id: string): Item | "gone" | undefined {
-  const path = decodedPath(request.url);
+  const path = decodedPath(request.url).replace(/\/operationResults\/[^/]+$/i, "");
   const body = response.status === 200 ? parseObject(response.body) : undefined;
   if (sameId(path, id)) {
     if (response.status === 404) return "gone";
     return body && asItem(body);
   }
   if (!/\/backupProtectedItems$/i.test(path) || !body) return undefined;
-  const found = objects(body.value).find((one) => sameId(text(one.id), id));
+  const found = objects(body.value).find((one) => sameId(publicName(text(one.id)), id));
   return found ? asItem(found) : "gone";
 }
 
@@ -103,6 +119,19 @@ export function changed(item: Item, properties: Json): Item {
   const merged = Object.entries({ ...item.properties, ...properties });
   const kept = merged.filter(([, value]) => value !== undefined);
   return { ...item, properties: Object.fromEntries(kept) };
+}
+
+/**
+ * The item with the provider's public name in its ids. A test stamp of the service goes by another
+ * one in its answers, though not in its URLs, and so seems to tell of another vault.
+ */
+export function publicly(item: Item): Item {
+  const renamed = parseObject(publicName(JSON.stringify(item)));
+  return renamed ? asItem(renamed) : item;
+}
+
+function publicName(ids: string): string {
+  return ids.replace(TEST_PROVIDER, PROVIDER);
 }
 
 function asItem(body: Json): Item {

@@ -1,6 +1,7 @@
 import { KINDS } from "./item.ts";
+import { jobIn } from "./job.ts";
 import { object, parseObject, text } from "./json.ts";
-import { phaseOf, type Recording } from "./recording.ts";
+import type { Recording } from "./recording.ts";
 import type { Answer } from "./slice.ts";
 
 /** An answer of our own making. */
@@ -46,13 +47,15 @@ export function madePolicy({ slice, vaultId }: Recording, name: string): Answer 
 /** The recorded job with another status; a bare job where none is recorded. */
 export function madeJob({ slice, vaultId, facts }: Recording, status: string): Answer {
   const { backupManagementType, workloadType } = KINDS[slice.workload];
-  const recorded = phaseOf(slice, "job").map(({ response }) => parseObject(response.body));
+  const recorded = slice.exchanges.map((exchange) => jobIn(exchange, facts.jobId));
   const job = recorded.find((body) => text(object(body?.properties).status) !== "");
   const startTime = text(
     parseObject(slice.exchanges.find(({ phase }) => phase === "poll")?.response.body ?? "")
       ?.startTime,
   );
-  const bare = { backupManagementType, workloadType, startTime };
+  // What a cancellation needs to know of its job: only a backup or a restore can be cancelled.
+  const operation = slice.operation === "cancel" ? { operation: "Backup" } : {};
+  const bare = { ...operation, backupManagementType, workloadType, startTime };
   const { endTime: _, ...properties } = object(job?.properties ?? bare);
   return made(200, {
     id: `${vaultId}/backupJobs/${facts.jobId}`,

@@ -1,5 +1,7 @@
-import { type Item, itemId, itemIn, madeItem, vaultId } from "./item.ts";
-import { object, parseObject, text } from "./json.ts";
+import { type Item, itemId, itemIn, madeItem, publicly, vaultId, writePath } from "./item.ts";
+import { jobIdIn } from "./job.ts";
+import { text } from "./json.ts";
+import { jobNamedBy, looksAtStatus, operationIdOf } from "./operation.ts";
 import { dateOf, type Entry, endOf, statusWord, timeline } from "./series.ts";
 import type { Answer, Exchange, Phase, Slice } from "./slice.ts";
 import { type Facts, WAYS, wishOf } from "./ways.ts";
@@ -9,14 +11,16 @@ export interface Recording {
   readonly slice: Slice;
   readonly vaultId: string;
   readonly itemId: string;
+  readonly writePath: string;
   readonly operationId: string;
   readonly facts: Facts;
   /** Milliseconds since 1970: when the write was sent, or a job wait's first answer. */
   readonly startMs: number;
   /** Answers to the write, in order. */
   readonly writes: readonly Answer[];
-  /** Answers about the operation and the job, by milliseconds since the write was accepted. */
+  /** Answers about the operation, its result and the job, by milliseconds since the write was accepted. */
   readonly operation: readonly Entry[];
+  readonly result: readonly Entry[];
   readonly job: readonly Entry[];
   /** When the final status first appeared; undefined where the recording ends before. */
   readonly endMs: number | undefined;
@@ -27,7 +31,7 @@ export interface Recording {
 /** The item before the write, and whether that is recorded. */
 export interface Before {
   readonly item: Item;
-  readonly source: "recorded" | "rewound" | "made";
+  readonly source: "recorded" | "renamed" | "rewound" | "made";
 }
 
 /** The item once the operation has ended; undefined where it is gone. */
@@ -43,17 +47,17 @@ export function phaseOf({ exchanges }: Slice, phase: Phase): readonly Exchange[]
 
 /** The last status word of the operation (`poll`) or the job; "" where none is recorded. */
 export function lastWord(slice: Slice, phase: "poll" | "job"): string {
-  const words = phaseOf(slice, phase).map(({ response }) => statusWord(response));
+  const looks = phase === "poll" ? looksAtStatus(slice) : phaseOf(slice, phase);
+  const words = looks.map(({ response }) => statusWord(response));
   return words.findLast((word) => word !== "") ?? "";
 }
 
-/** The id of the job that the slice follows or that its operation names; "" if there is none. */
+/** The id of the job that the slice follows or cancels or that its operation names; "" if there is none. */
 export function jobIdOf(slice: Slice): string {
-  const read = phaseOf(slice, "job")[0]?.request.url ?? "";
-  const named = phaseOf(slice, "poll").map(({ response }) =>
-    text(object(parseObject(response.body)?.properties).jobId),
-  );
-  return /\/backupJobs\/([^/?]+)/i.exec(read)?.[1] ?? named.findLast((id) => id !== "") ?? "";
+  const urls = [...phaseOf(slice, "job"), ...phaseOf(slice, "mutate")];
+  const named = phaseOf(slice, "poll").map(({ response }) => jobNamedBy(response));
+  const ids = [...urls.map(({ request }) => jobIdIn(request.url)), ...named.reverse()];
+  return ids.find((id) => id !== "") ?? "";
 }
 
 /** What the recording itself says of the item after the operation; undefined where it is silent. */
@@ -68,7 +72,8 @@ export function recordingOf(slice: Slice): Recording {
   const first = writes[0] ?? phaseOf(slice, "job")[0]?.response;
   const accepted = writes.at(-1) ?? first;
   const originMs = accepted ? dateOf(accepted) : 0;
-  const operation = readableFrom(0, timeline(phaseOf(slice, "poll"), originMs));
+  const operation = readableFrom(0, timeline(looksAtStatus(slice), originMs));
+  const result = readableFrom(0, timeline(phaseOf(slice, "result"), originMs));
   const job = readableFrom(endOf(operation), timeline(phaseOf(slice, "job"), originMs));
   const before = beforeOf(slice);
   const after = afterOf(slice, before.item);
@@ -77,16 +82,19 @@ export function recordingOf(slice: Slice): Recording {
     slice,
     vaultId: vaultId(slice),
     itemId: itemId(slice),
+    writePath: writePath(slice),
     operationId: operationIdOf(slice),
     facts: {
       jobId: jobIdOf(slice),
       friendlyName: text(before.item.properties.friendlyName),
       softDelete: after.item !== undefined,
-      followsJob: slice.operation !== "backup" || lastWord(slice, "job") !== "InProgress",
+      followsJob:
+        slice.operation !== "backup" || !["", "InProgress"].includes(lastWord(slice, "job")),
     },
     startMs: first ? dateOf(first) : 0,
     writes,
     operation,
+    result,
     job,
     endMs: job.length > 0 ? endOf(job) : endOf(operation),
     before,
@@ -108,11 +116,12 @@ function beforeOf(slice: Slice): Before {
   const recorded = seen
     .map((exchange) => itemIn(exchange, itemId(slice)))
     .find((item) => item !== undefined && item !== "gone");
-  const item = recorded ?? madeItem(slice);
+  const item = recorded ? publicly(recorded) : madeItem(slice);
   if (!way.due(item, wish)) {
     return { item: way.rewound(item, slice), source: recorded ? "rewound" : "made" };
   }
-  return { item, source: recorded ? "recorded" : "made" };
+  if (!recorded) return { item, source: "made" };
+  return { item, source: item.id === recorded.id ? "recorded" : "renamed" };
 }
 
 function afterOf(slice: Slice, before: Item): After {
@@ -122,13 +131,4 @@ function afterOf(slice: Slice, before: Item): After {
   const worked = lastWord(slice, "poll") === "Succeeded";
   const item = worked ? WAYS[slice.operation].effect(before, wishOf(slice)) : before;
   return { item, source: "filled" };
-}
-
-function operationIdOf(slice: Slice): string {
-  const urls = phaseOf(slice, "poll").map(({ request }) => request.url);
-  const named = phaseOf(slice, "mutate").map(
-    ({ response: { headers } }) => headers["azure-asyncoperation"] ?? headers.location ?? "",
-  );
-  const id = /\/(?:backupOperations|operationsStatus|operationResults)\/([^/?]+)/i;
-  return [...urls, ...named].map((url) => id.exec(url)?.[1] ?? "").find((one) => one !== "") ?? "";
 }

@@ -1,8 +1,8 @@
 import { existsSync, statSync } from "node:fs";
 import { ALTERATIONS, alter } from "./alter.ts";
-import { findSlices } from "./find-slices.ts";
+import { type Found, findSlices } from "./find-slices.ts";
 import { type Played, play, type Run } from "./play.ts";
-import type { Reading, Slice } from "./slice.ts";
+import type { Slice } from "./slice.ts";
 import { type Left, playedTable, totals } from "./table.ts";
 import { playable } from "./ways.ts";
 
@@ -58,15 +58,13 @@ function alterations(slice: Slice): readonly Slice[] {
   });
 }
 
-function leftOut(reading: Reading): readonly Left[] {
+function leftOut(reading: Found): readonly Left[] {
   switch (reading.kind) {
     case "slice": {
       const { workload, operation } = reading.slice;
       if (isPlayable(reading.slice)) return [];
       return [{ group: `${workload} ${operation}`, why: "not played yet" }];
     }
-    case "session":
-      return [{ group: "whole sessions", why: "not played yet" }];
     case "skipped":
       return [{ group: reading.group, why: reading.why }];
     case "not-a-slice":

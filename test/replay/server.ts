@@ -77,9 +77,8 @@ export class ReplayServer implements HttpClient {
   }
 
   #write({ method, body }: PipelineRequest, below: string): Answer | undefined {
-    const { vaultId, itemId } = this.#recording;
-    const target = itemId.slice(vaultId.length) + (method === "POST" ? "/backup" : "");
-    if (itemId === "" || !sameId(below, target)) return undefined;
+    const { vaultId, writePath } = this.#recording;
+    if (!sameId(below, writePath.slice(vaultId.length))) return undefined;
     return this.service.write(method, typeof body === "string" ? body : null);
   }
 
@@ -91,20 +90,22 @@ export class ReplayServer implements HttpClient {
     if (is("/backupResourceGuardProxies")) return service.guardProxies();
     if (is("/backupJobs")) return service.jobs();
     if (facts.jobId !== "" && is(`/backupJobs/${facts.jobId}`)) return service.job();
-    if (itemId === "") return undefined;
-
-    const item = itemId.slice(vaultId.length);
-    if (is(item)) return service.item();
-    if (is("/backupProtectedItems")) return service.items();
-    const policy = /^\/backupPolicies\/([^/]+)$/i.exec(below)?.[1];
-    if (policy) return service.policy(policy);
-    if (operationId === "") return undefined;
-    const status = [`/backupOperations/${operationId}`, `${item}/operationsStatus/${operationId}`];
-    if (status.some(is)) return service.operation();
+    const owner = itemId === "" ? `/backupJobs/${facts.jobId}` : itemId.slice(vaultId.length);
+    const operation = [
+      `/backupOperations/${operationId}`,
+      `${owner}/operationsStatus/${operationId}`,
+    ];
     const result = [
       `/backupOperationResults/${operationId}`,
-      `${item}/operationResults/${operationId}`,
+      `${owner}/operationResults/${operationId}`,
     ];
-    return result.some(is) ? service.result() : undefined;
+    if (operationId !== "" && operation.some(is)) return service.operation();
+    if (operationId !== "" && result.some(is)) return service.result();
+
+    if (itemId === "") return undefined;
+    if (is(owner)) return service.item();
+    if (is("/backupProtectedItems")) return service.items();
+    const policy = /^\/backupPolicies\/([^/]+)$/i.exec(below)?.[1];
+    return policy ? service.policy(policy) : undefined;
   }
 }

@@ -1,11 +1,12 @@
 import type { Clock } from "../../src/time/clock.ts";
 import { decodedPath, sameId } from "./item.ts";
+import { isLookAtJob, jobIn } from "./job.ts";
 import { object, parseObject, text } from "./json.ts";
 import { made, madeError, madeJob, madePolicy, madeVault } from "./made.ts";
 import { phaseOf, type Recording } from "./recording.ts";
 import { endOf, isEnd, Series, statusWord, throttledSeconds } from "./series.ts";
 import type { Answer } from "./slice.ts";
-import { wishOf } from "./ways.ts";
+import { unseenJob, wishOf } from "./ways.ts";
 
 /** Properties in which a write has to agree with the recorded one. */
 const ASKED = ["policyId", "protectionState", "isRehydrate", "backupType"];
@@ -22,6 +23,7 @@ export class RecordedService {
   readonly #recording: Recording;
   readonly #clock: Clock;
   readonly #operation: Series;
+  readonly #result: Series;
   readonly #job: Series;
   readonly #faultsBefore: Answer[];
   #writes = 0;
@@ -30,6 +32,7 @@ export class RecordedService {
     this.#recording = recording;
     this.#clock = clock;
     this.#operation = new Series(recording.operation);
+    this.#result = new Series(recording.result);
     this.#job = new Series(recording.job);
     this.#faultsBefore = phaseOf(recording.slice, "pre")
       .map(({ response }) => response)
@@ -52,7 +55,11 @@ export class RecordedService {
   }
 
   vault(): Answer {
-    return this.#fill("vault", madeVault(this.#recording));
+    const { slice, vaultId } = this.#recording;
+    const recorded = phaseOf(slice, "pre").find(({ request }) =>
+      sameId(decodedPath(request.url), vaultId),
+    );
+    return recorded?.response ?? this.#fill("vault", madeVault(this.#recording));
   }
 
   guardProxies(): Answer {
@@ -94,11 +101,14 @@ export class RecordedService {
   operation(): Answer {
     const elapsedMs = this.#elapsedMs;
     const answer = elapsedMs === undefined ? undefined : this.#operation.read(elapsedMs);
-    return answer ? told(answer) : madeError(404, "OperationNotFound");
+    return answer ? this.#tell(answer) : madeError(404, "OperationNotFound");
   }
 
   /** What the `Location` of the write says. */
   result(): Answer {
+    const elapsedMs = this.#elapsedMs;
+    const recorded = elapsedMs === undefined ? undefined : this.#result.read(elapsedMs);
+    if (recorded) return this.#tell(recorded);
     const seen = this.operation();
     if (seen.status !== 200) return seen;
     if (!isEnd(statusWord(seen))) return made(202, undefined);
@@ -108,12 +118,23 @@ export class RecordedService {
 
   job(): Answer {
     const elapsedMs = this.#elapsedMs;
-    if (elapsedMs === undefined) return madeError(404, "JobNotFound");
+    if (elapsedMs === undefined) return this.#jobBefore();
     if (!this.#operationEnded) {
       return this.#fill("running job", madeJob(this.#recording, "InProgress"));
     }
     const recorded = this.#job.read(elapsedMs);
-    return recorded ? told(recorded) : this.#fill("job", madeJob(this.#recording, "Completed"));
+    if (recorded) return this.#tell(recorded);
+    return this.#fill("job", madeJob(this.#recording, unseenJob(this.#recording.slice.operation)));
+  }
+
+  /** Only what is to be cancelled is there before the request. */
+  #jobBefore(): Answer {
+    const { slice, facts } = this.#recording;
+    if (slice.operation !== "cancel") return madeError(404, "JobNotFound");
+    const look = phaseOf(slice, "pre").findLast((one) => jobIn(one, facts.jobId) !== undefined);
+    if (!look) return this.#fill("running job", madeJob(this.#recording, "InProgress"));
+    if (isLookAtJob(look, facts.jobId)) return look.response;
+    return this.#fill("job from a list", made(200, jobIn(look, facts.jobId)));
   }
 
   /** The job while it runs. Listing it tells no faults: those belong to reads of the job itself. */
@@ -138,6 +159,14 @@ export class RecordedService {
     return this.#elapsedMs !== undefined && this.#elapsedMs >= end;
   }
 
+  /** A recorded answer; a 429 gets the wait that its body names as the header it was stripped of. */
+  #tell(answer: Answer): Answer {
+    const seconds = throttledSeconds(answer);
+    const headers = seconds === undefined ? {} : { "retry-after": String(seconds) };
+    const told = { ...answer, headers: { ...headers, ...answer.headers } };
+    return answer.filled === undefined ? told : this.#fill(answer.filled, told);
+  }
+
   #fill(kind: string, answer: Answer): Answer {
     this.filled.set(kind, (this.filled.get(kind) ?? 0) + 1);
     return answer;
@@ -152,11 +181,4 @@ export class RecordedService {
       return sameId(String(asked[name] ?? ""), String(wish[name] ?? ""));
     });
   }
-}
-
-/** A recorded answer; a 429 gets the wait that its body names as the header it was stripped of. */
-function told(answer: Answer): Answer {
-  const seconds = throttledSeconds(answer);
-  if (seconds === undefined) return answer;
-  return { ...answer, headers: { "retry-after": String(seconds), ...answer.headers } };
 }

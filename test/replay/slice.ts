@@ -8,9 +8,10 @@ const OPERATIONS = [
   "resume",
   "undelete",
   "backup",
+  "cancel",
   "jobwait",
 ] as const;
-const PHASES = ["pre", "mutate", "poll", "job", "verify"] as const;
+const PHASES = ["pre", "mutate", "poll", "result", "job", "verify"] as const;
 
 /** What was protected in a recording. */
 export type Workload = (typeof WORKLOADS)[number];
@@ -18,7 +19,7 @@ export type Workload = (typeof WORKLOADS)[number];
 /** What a recording did, in the words of its file name; every job wait is `jobwait`. */
 export type Operation = (typeof OPERATIONS)[number];
 
-/** The part of the operation that an exchange belongs to. */
+/** The part of the operation that an exchange belongs to; `result` is a look at its `operationResults`. */
 export type Phase = (typeof PHASES)[number];
 
 /** One recorded answer; header names are lower case. */
@@ -26,13 +27,19 @@ export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** What is made up about it, counted whenever it is given; undefined for an answer as recorded. */
+  readonly filled?: string;
 }
 
 /** One recorded request with its answer. */
-export interface Exchange {
-  readonly phase: Phase;
+export interface Recorded {
   readonly request: { readonly method: string; readonly url: string; readonly body: string | null };
   readonly response: Answer;
+}
+
+/** One recorded request whose part in an operation is known. */
+export interface Exchange extends Recorded {
+  readonly phase: Phase;
 }
 
 /** One recorded operation or job wait. */
@@ -43,16 +50,20 @@ export interface Slice {
   readonly exchanges: readonly Exchange[];
 }
 
-/** What a file turned out to be. */
-export type Reading =
+/** One operation or job wait that is recorded, and whether it can be played. */
+export type Part =
   | { readonly kind: "slice"; readonly slice: Slice }
   | {
       readonly kind: "skipped";
       readonly name: string;
       readonly group: string;
       readonly why: string;
-    }
-  | { readonly kind: "session"; readonly name: string }
+    };
+
+/** What a file turned out to be; a session is still to be cut into its parts. */
+export type Reading =
+  | Part
+  | { readonly kind: "session"; readonly name: string; readonly exchanges: readonly Recorded[] }
   | { readonly kind: "not-a-slice"; readonly name: string; readonly why: string };
 
 /** Such as `vm-stop-delete-with504--2018-03-06--…`. */
@@ -68,8 +79,14 @@ export function readSlice(name: string, content: string): Reading {
     return { kind: "not-a-slice", name, why: "it holds no list of interactions" };
   }
   const interactions: readonly unknown[] = parsed.interactions;
-  if (interactions.every((one) => !("phase" in object(one)))) return { kind: "session", name };
-  return withOperation(name, parsed, interactions);
+  if (interactions.some((one) => "phase" in object(one))) {
+    return withOperation(name, parsed, interactions);
+  }
+  const exchanges = interactions.map(readRecorded).filter((one) => one !== undefined);
+  if (exchanges.length < interactions.length) {
+    return { kind: "not-a-slice", name, why: "an interaction lacks URL, status or date" };
+  }
+  return { kind: "session", name, exchanges };
 }
 
 function withOperation(name: string, parsed: Json, interactions: readonly unknown[]): Reading {
@@ -87,8 +104,14 @@ function withOperation(name: string, parsed: Json, interactions: readonly unknow
   if (exchanges.length < interactions.length) {
     return { kind: "not-a-slice", name, why: "an interaction lacks phase, URL, status or date" };
   }
-  if (!exchanges.some(({ phase }) => phase === (word === "jobwait" ? "job" : "mutate"))) {
-    return { kind: "skipped", name, group, why: "the request that starts it is not recorded" };
+  // Of an operation whose start is not recorded, the job can still be waited for.
+  const looks = exchanges.filter(({ phase }) => phase === "job");
+  const begins = exchanges.some(({ phase }) => phase === "mutate");
+  if (!begins && looks.length === 0) {
+    return { kind: "skipped", name, group, why: "neither its start nor its job is recorded" };
+  }
+  if (word === "jobwait" || !begins) {
+    return { kind: "slice", slice: { name, workload, operation: "jobwait", exchanges: looks } };
   }
   const operation = OPERATIONS.find((one) => one === word);
   if (!operation) return { kind: "not-a-slice", name, why: `operation '${word}' is not known` };
@@ -96,18 +119,20 @@ function withOperation(name: string, parsed: Json, interactions: readonly unknow
 }
 
 function readExchange(value: unknown): Exchange | undefined {
-  const { phase: named, request, response } = object(value);
+  const phase = PHASES.find((one) => one === object(value).phase);
+  const recorded = readRecorded(value);
+  return phase && recorded && { phase, ...recorded };
+}
+
+function readRecorded(value: unknown): Recorded | undefined {
+  const { request, response } = object(value);
   const { method, url, body: sent } = object(request);
   const { status, headers, body: received } = object(response);
-  const phase = PHASES.find((one) => one === named);
-  if (!phase || typeof url !== "string" || typeof status !== "number") {
-    return undefined;
-  }
+  if (typeof url !== "string" || typeof status !== "number") return undefined;
   const pairs = Object.entries(object(headers)).map(([key, entry]) => [key, String(entry)]);
   const answer: Answer = { status, headers: Object.fromEntries(pairs), body: text(received) };
   if (Number.isNaN(Date.parse(answer.headers.date ?? ""))) return undefined;
   return {
-    phase,
     request: { method: text(method), url, body: typeof sent === "string" ? sent : null },
     response: answer,
   };

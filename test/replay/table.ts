@@ -27,7 +27,7 @@ export function playedTable(played: readonly Played[]): readonly string[] {
   return [`      ${header}`, ...marked];
 }
 
-/** Sums by workload and operation, then what was left out and why. */
+/** Sums by workload and operation, every kind of answer that was filled in, then what was left out and why. */
 export function totals(played: readonly Played[], left: readonly Left[]): readonly string[] {
   const groups = Object.groupBy(played, ({ slice }) => `${slice.workload} ${slice.operation}`);
   const head = [
@@ -46,9 +46,20 @@ export function totals(played: readonly Played[], left: readonly Left[]): readon
     what,
   ]);
   return [
-    ...(rows.length > 0 ? aligned([head, ...rows.sort(byFirst)]) : []),
+    ...(rows.length > 0 ? [...aligned([head, ...rows.sort(byFirst)]), "", filledLine(played)] : []),
     ...(leftRows.length > 0 ? ["", "left out", ...aligned(leftRows)] : []),
   ];
+}
+
+function filledLine(played: readonly Played[]): string {
+  const answers = played.flatMap(({ filled }) => [...filled]);
+  const kinds = Object.groupBy(answers, ([kind]) => kind);
+  const sums = Object.entries(kinds).map(([kind, members = []]) => ({
+    kind,
+    sum: members.reduce((all, [, count]) => all + count, 0),
+  }));
+  const named = sums.sort((a, b) => b.sum - a.sum).map(({ kind, sum }) => `${kind} ${sum}`);
+  return `filled in: ${named.join(", ") || "nothing"}`;
 }
 
 function groupRow(group: string, members: readonly Played[]): string[] {

@@ -7,7 +7,16 @@ export const playable: Readonly<Record<Workload, readonly Operation[]>> = {
   sql: ["set-policy", "stop-retain", "stop-delete", "backup", "jobwait"],
   hana: ["set-policy", "stop-retain", "stop-delete", "backup", "jobwait"],
   afs: ["set-policy", "stop-retain", "stop-delete", "resume", "undelete", "backup", "jobwait"],
-  vm: ["set-policy", "stop-retain", "stop-delete", "resume", "undelete", "backup", "jobwait"],
+  vm: [
+    "set-policy",
+    "stop-retain",
+    "stop-delete",
+    "resume",
+    "undelete",
+    "backup",
+    "cancel",
+    "jobwait",
+  ],
 };
 
 /** How one recorded operation is asked of the action, and what it does to an item. */
@@ -33,6 +42,15 @@ export interface Facts {
   readonly softDelete: boolean;
   /** Whether the recording follows the job to its end. */
   readonly followsJob: boolean;
+}
+
+/**
+ * The word of a job that a recording never looks at, which vouches with its operation and the item
+ * alone. Only a backup's job outlives the operation, so of that one nothing is known.
+ */
+export function unseenJob(operation: Operation): string {
+  if (operation === "backup") return "InProgress";
+  return operation === "cancel" ? "Cancelled" : "Completed";
 }
 
 /** The properties that the recorded write asked for; empty for a DELETE. */
@@ -118,15 +136,21 @@ export const WAYS: Readonly<Record<Operation, Way>> = {
     effect: (item) => item,
     reached: () => true,
   },
-  jobwait: {
-    operation: "wait-for-job",
+  cancel: ofJob("cancel-job"),
+  jobwait: ofJob("wait-for-job"),
+};
+
+/** A way that concerns a job, whatever the state of its item. */
+function ofJob(operation: string): Way {
+  return {
+    operation,
     inputs: (_, { jobId }) => ({ "job-id": jobId }),
     due: () => true,
     rewound: (item) => item,
     effect: (item) => item,
     reached: () => true,
-  },
-};
+  };
+}
 
 function policyOf(slice: Slice): Readonly<Record<string, string>> {
   return { policy: text(wishOf(slice).policyId) };

@@ -147,11 +147,11 @@ test("an item that Azure returns from another vault is never touched", async () 
   expect(result.requests.filter((request) => !request.startsWith("GET"))).toEqual([]);
 });
 
-test("an item of another workload is refused before any write", async () => {
-  const result = await step(scenario(), {
-    ...STOP,
-    item: "IaasVMContainer;iaasvmcontainerv2;WebDemo;web-01/VM;iaasvmcontainerv2;WebDemo;web-01",
-  });
+test("an item of a type that the action does not know is refused before any write", async () => {
+  const azure = scenario();
+  azure.azure.item("orders").overrides = { protectedItemType: "AzureVmWorkloadSQLInstance" };
+
+  const result = await step(azure, { ...STOP, item: "orders" });
 
   expect(result.output("reason")).toBe("refused");
   expect(result.requests.filter((request) => !request.startsWith("GET"))).toEqual([]);

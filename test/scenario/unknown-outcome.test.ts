@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import type { Fault } from "../emulator/emulator.ts";
 import { scenario, step } from "../support/scenario.ts";
 
-const STOP = { operation: "stop-protection-retain-data", item: "sqlserver-0/msDB" };
+// A job of a stop names only the database, so it can be told apart where the name is unique.
+const STOP = { operation: "stop-protection-retain-data", item: "orders" };
 const DELETE = {
   operation: "stop-protection-delete-data",
   item: "sqlserver-0/msDB",
@@ -54,7 +55,7 @@ describe.each(LOST_ANSWERS)("a write answered with $name", ({ answer }) => {
     const result = await step(azure, STOP);
 
     expect(result.output("reason")).toBe("contact-lost");
-    expect(result.output("changed")).toBe("false");
+    expect(result.output("changed")).toBe("");
     expect(writes(result)).toBe(2);
   });
 });
@@ -99,17 +100,34 @@ test("a lost answer whose effect shows on the item alone counts as completed and
   expect(writes(result)).toBe(1);
 });
 
-test("a job of the same operation on another server is not taken for ours", async () => {
+test("a job of the same operation on a database of the same name elsewhere is never taken for ours", async () => {
   const azure = scenario();
-  const item = azure.azure.item("msDB", "sqlserver-1");
-  azure.azure.fault({ method: "PUT", times: 9, answer: "dropped" });
-  const overrides = { entityFriendlyName: "msDB [sqlserver-1.contoso.com]" };
-  azure.azure.addJob({ item, operation: "DisableBackup", status: "InProgress", overrides });
+  azure.azure.script({ item: "msDB", jobStatus: "CompletedWithWarnings", jobHiddenSeconds: 20 });
+  azure.azure.fault({ method: "PUT", afterwards: true, answer: "dropped" });
+  const elsewhere = azure.azure.item("msDB", "sqlserver-1");
+  const later = azure.clock
+    .sleep(3_000, new AbortController().signal)
+    .then(
+      () =>
+        azure.azure.addJob({ item: elsewhere, operation: "DisableBackup", endsInSeconds: 33 }).id,
+    );
 
-  const result = await step(azure, STOP);
+  const result = await step(azure, { ...STOP, item: "sqlserver-0/msDB" });
 
-  expect(result.output("reason")).toBe("contact-lost");
+  expect(result.output("job-id")).not.toBe(await later);
+  expect(azure.azure.item("msDB", "sqlserver-0").protectionState).toBe("ProtectionStopped");
+});
+
+test("a lost answer about a name that is not unique is judged by the item", async () => {
+  const azure = scenario();
+  azure.azure.fault({ method: "PUT", afterwards: true, answer: GATEWAY_TIMEOUT });
+
+  const result = await step(azure, { ...STOP, item: "sqlserver-0/msDB" });
+
+  expect(result.output("reason")).toBe("completed");
+  expect(result.output("changed")).toBe("true");
   expect(result.output("job-id")).toBe("");
+  expect(writes(result)).toBe(1);
 });
 
 test.each([
@@ -131,6 +149,38 @@ test.each([
     expect(result.elapsedMs).toBeLessThan(90_000);
   },
 );
+
+test("a write that is throttled is looked at and planned again before it is sent again", async () => {
+  const azure = scenario();
+  const item = azure.azure.item("orders");
+  azure.azure.fault({
+    method: "PUT",
+    answer: { status: 429, headers: { "retry-after": "600" }, body: "" },
+  });
+  const later = azure.clock.sleep(60_000, new AbortController().signal).then(() => {
+    item.protectionState = "ProtectionStopped";
+  });
+
+  const result = await step(azure, STOP);
+  await later;
+
+  expect(result.output("reason")).toBe("already-in-state");
+  expect(writes(result)).toBe(1);
+});
+
+test("a write that is throttled beyond the deadline is not sent at the deadline", async () => {
+  const azure = scenario();
+  azure.azure.fault({
+    method: "PUT",
+    answer: { status: 429, headers: { "retry-after": "3000" }, body: "" },
+  });
+
+  const result = await step(azure, { ...STOP, "timeout-minutes": "10" });
+
+  expect(result.output("reason")).toBe("timed-out");
+  expect(result.output("changed")).toBe("false");
+  expect(writes(result)).toBe(1);
+});
 
 test("a 401 in the middle gets a fresh token once and goes on", async () => {
   const azure = scenario();

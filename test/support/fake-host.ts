@@ -6,6 +6,8 @@ export interface FakeHostSettings {
   readonly env?: Readonly<Record<string, string>>;
   /** Answers a request for an OIDC token; left out, the host has no `id-token: write`. */
   readonly oidcToken?: (audience: string) => Promise<string>;
+  /** True for a runner whose file of outputs cannot be written. */
+  readonly failingOutputs?: boolean;
 }
 
 /** A GitHub runner in memory: gives inputs and keeps everything the action says. */
@@ -31,6 +33,7 @@ export class FakeHost implements Host {
   readonly env = (name: string): string => this.#settings.env?.[name] ?? "";
 
   output(name: string, value: string): void {
+    if (this.#settings.failingOutputs) throw new Error("The file of outputs is missing.");
     this.outputs.set(name, value);
   }
 

@@ -1,7 +1,7 @@
 import type { World } from "../../src/host.ts";
 import { run } from "../../src/main.ts";
 import type { Gate } from "../../src/reasons.ts";
-import { Emulator, type EmulatorOptions } from "../emulator/emulator.ts";
+import { Emulator, type EmulatorOptions, type RequestRecord } from "../emulator/emulator.ts";
 import { FakeHost, type FakeHostSettings } from "./fake-host.ts";
 import { inProcess } from "./in-process.ts";
 import { VirtualClock } from "./virtual-clock.ts";
@@ -40,7 +40,21 @@ export interface Result {
   output(name: string): string;
   /** `METHOD path status` of each request of this run, the path below the vault. */
   readonly requests: readonly string[];
+  /** Every request of this run that may change something in Azure: all but the GETs. */
+  readonly writes: readonly SentWrite[];
+  /** The same requests as the emulator recorded them. */
+  readonly records: readonly RequestRecord[];
   readonly elapsedMs: number;
+}
+
+/** One request that may change something in Azure. */
+export interface SentWrite {
+  readonly method: string;
+  /** Below the vault. */
+  readonly path: string;
+  /** Undefined where it has none. */
+  readonly body: unknown;
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 /** Runs the action once with these inputs. */
@@ -64,17 +78,29 @@ export async function step(
   const startedAt = clock.now();
   const before = azure.requests.length;
   const gate = await run(host, world);
+  const records = azure.requests.slice(before);
   return {
     gate,
     host,
     output: (name) => host.outputs.get(name) ?? "",
-    requests: azure.requests.slice(before).map(describe),
+    requests: records.map(describe),
+    writes: records.filter(({ method }) => method !== "GET").map(toWrite),
+    records,
     elapsedMs: clock.now() - startedAt,
   };
 }
 
-function describe({ method, path, query, status }: Emulator["requests"][number]): string {
-  const short = path.replace(/^.*\/vaults\/[^/]+/i, "") || "(vault)";
+/** `METHOD path status`, the path below the vault. */
+export function describe({ method, path, query, status }: RequestRecord): string {
   const filter = query.$filter === undefined ? "" : `?${query.$filter}`;
-  return `${method} ${short}${filter} ${status}`;
+  return `${method} ${belowVault(path)}${filter} ${status}`;
+}
+
+function toWrite({ method, path, body, headers }: RequestRecord): SentWrite {
+  const parsed: unknown = body === undefined ? undefined : JSON.parse(body);
+  return { method, path: belowVault(path), body: parsed, headers };
+}
+
+function belowVault(path: string): string {
+  return path.replace(/^.*?\/vaults\/[^/]+/i, "") || "(vault)";
 }

@@ -1,11 +1,11 @@
-import type { Result } from "./scenario.ts";
+import { describe, type Result } from "./scenario.ts";
 
 /** Outputs that a transcript leaves out: the report repeats the others. */
 const LEFT_OUT = ["report", "report-path"];
 
 /** What the user sees of a step, and what it asked of Azure, as text for a reviewer to read. */
 export function transcript(result: Result): string {
-  const { host, gate, requests, elapsedMs } = result;
+  const { host, gate, records, elapsedMs } = result;
   const outputs = [...host.outputs]
     .filter(([name, value]) => value !== "" && !LEFT_OUT.includes(name))
     .map(([name, value]) => `${name}: ${value}`)
@@ -16,8 +16,16 @@ export function transcript(result: Result): string {
       "errors",
       host.errors.map(({ title, message }) => `${title}\n${message}`),
     ),
+    section("warnings", host.warnings),
     section("outputs", outputs),
-    section("requests, in order", requests),
+    section(
+      "requests, in order",
+      counted(
+        records.map((record) =>
+          [describe(record), record.body].filter((part) => part !== undefined).join("\n  "),
+        ),
+      ),
+    ),
     section("summary", [host.summaryMarkdown.trimEnd()]),
     `gate ${gate} after ${elapsedMs / 1_000} s\n`,
   ]
@@ -27,4 +35,15 @@ export function transcript(result: Result): string {
 
 function section(title: string, lines: readonly string[]): string {
   return lines.length === 0 ? "" : `--- ${title}\n${lines.join("\n")}\n`;
+}
+
+/** Looks at one thing again and again are one line with their number. */
+function counted(lines: readonly string[]): readonly string[] {
+  const runs: { readonly line: string; count: number }[] = [];
+  for (const line of lines) {
+    const last = runs.at(-1);
+    if (last?.line === line) last.count += 1;
+    else runs.push({ line, count: 1 });
+  }
+  return runs.map(({ line, count }) => (count === 1 ? line : `${line}, ${count} times`));
 }

@@ -1,0 +1,80 @@
+import { type Level, type ProtectedItem, sameName } from "./item.ts";
+import type { Job } from "./job.ts";
+
+/** Whether a job is one of an item: Azure's jobs do not always say enough to tell. */
+export type Concern = "no" | "may" | "surely";
+
+/** Host names as SQL Server knows them are cut to so many characters (recordings). */
+const NETBIOS_LENGTH = 15;
+
+/**
+ * Whether a job is one of `item`. Backups and restores name the host, changes of the protection only
+ * the database (recordings), so the same name elsewhere among `listed` leaves it open. Where no list
+ * was read, a host that agrees is enough.
+ */
+export function concernOf(
+  job: Job,
+  item: ProtectedItem,
+  listed: readonly ProtectedItem[],
+): Concern {
+  if (!fits(job, item)) return "no";
+  if (listed.length === 0) return namesPlace(job) ? "surely" : "may";
+  const others = listed.filter((other) => other.id !== item.id && fits(job, other));
+  return others.length === 0 ? "surely" : "may";
+}
+
+/** Whether a job says of itself where its item is. */
+function namesPlace({ containerName, entityFriendlyName }: Job): boolean {
+  return containerName !== "" || /\[[^\]]+\]$/.test(entityFriendlyName.trim());
+}
+
+/** Nothing that the job says of its item speaks against this one. */
+function fits(job: Job, item: ProtectedItem): boolean {
+  const management = item.workload?.backupManagementType ?? "";
+  if (!sameName(job.backupManagementType || management, management)) return false;
+  if (job.entityFriendlyName === "") return sameSource(job, item);
+  return item.workload?.isDatabase === false
+    ? sameName(job.entityFriendlyName, item.friendlyName) && sameSource(job, item)
+    : fitsDatabase(job.entityFriendlyName.trim(), item);
+}
+
+/** A container's last part names the VM or the storage account, the one before it the resource group. */
+function sameSource({ containerName }: Job, { address }: ProtectedItem): boolean {
+  if (containerName === "") return true;
+  const own = address.container.toLowerCase().split(";").slice(-2);
+  const other = containerName.toLowerCase().split(";").slice(-2);
+  return other.every((part, index) => part === own.slice(-other.length)[index]);
+}
+
+/** A database's job is called `msdb`, `msdb [host]` or `INSTANCE/msdb [host.domain]` (recordings). */
+function fitsDatabase(entity: string, item: ProtectedItem): boolean {
+  if (sameName(entity, item.friendlyName)) return true;
+  const [, path = "", host = ""] = /^(.*?)\s*(?:\[([^\]]*)\])?$/.exec(entity) ?? [];
+  if (!isOnHost(host, item)) return false;
+  if (sameName(path, item.friendlyName)) return true;
+  const slash = path.indexOf("/");
+  const [instance, database] = [path.slice(0, slash), path.slice(slash + 1)];
+  return (
+    slash > 0 &&
+    sameName(database, item.friendlyName) &&
+    namesOf(item, "instance").some((name) => sameName(name, instance))
+  );
+}
+
+/** An availability group's jobs name whichever node ran them, which says nothing against the item. */
+function isOnHost(host: string, item: ProtectedItem): boolean {
+  const servers = namesOf(item, "server");
+  if (host === "" || servers.length === 0) return true;
+  const label = host.split(".")[0] ?? host;
+  const short = label.slice(0, NETBIOS_LENGTH);
+  return servers.some(
+    (name) =>
+      sameName(name, host) ||
+      sameName(name, label) ||
+      sameName(name.slice(0, NETBIOS_LENGTH), short),
+  );
+}
+
+function namesOf(item: ProtectedItem, kind: Level["kind"]): readonly string[] {
+  return item.levels.find((level) => level.kind === kind)?.names ?? [];
+}

@@ -1,0 +1,527 @@
+import { describe, expect, test } from "vitest";
+import type { ItemState, RecoveryPointState } from "../emulator/emulator.ts";
+import { type Result, type Scenario, scenario, step } from "../support/scenario.ts";
+import { bringInto, itemOf, subjectOf } from "../support/subjects.ts";
+import { transcript } from "../support/transcript.ts";
+
+// Built from documents: no recording shows a recovery point.
+
+const HOUR_MS = 3_600_000;
+const NOW = Date.UTC(2026, 0, 5, 10);
+const SQL = subjectOf("SQLDataBase");
+const VM = subjectOf("VM-V1");
+const SHARE = subjectOf("AzureFileShare");
+
+const hoursAgo = (hours: number) => NOW - hours * HOUR_MS;
+const iso = (hours: number) => `${new Date(hoursAgo(hours)).toISOString().slice(0, 19)}Z`;
+
+/** A recovery point that is fine but for what is said of it. */
+function point(hours: number, but: Partial<RecoveryPointState> = {}): RecoveryPointState {
+  return {
+    id: String(Math.round(hours * 1_000)),
+    time: hoursAgo(hours),
+    type: "Full",
+    expiresAt: hoursAgo(-720),
+    softDeleted: false,
+    tiers: [{ type: "HardenedRP", status: "Valid" }],
+    ...but,
+  };
+}
+
+/** A range of logs from so many hours ago to so many. */
+function logs(from: number, to: number) {
+  return { from: hoursAgo(from), to: hoursAgo(to) };
+}
+
+type Change = Partial<Pick<ItemState, "recoveryPoints" | "logRanges" | "lastBackupStatus">>;
+
+async function verify(change: Change, inputs: Record<string, string> = {}, subject = SQL) {
+  const azure = scenario();
+  Object.assign(itemOf(azure.azure, subject), change);
+  return ask(azure, inputs, subject);
+}
+
+function ask(azure: Scenario, inputs: Record<string, string> = {}, subject = SQL) {
+  return step(azure, {
+    operation: "verify-backup",
+    item: subject.item,
+    "max-recovery-point-age": "24h",
+    ...inputs,
+  });
+}
+
+/** Whatever the answer, a question writes nothing. */
+function expectAnswer(result: Result, reason: string, hours?: number): void {
+  expect(result.output("reason"), result.host.errors[0]?.message).toBe(reason);
+  expect(result.output("recovery-point-time")).toBe(hours === undefined ? "" : iso(hours));
+  expect(result.writes).toEqual([]);
+  expect(result.output("changed")).toBe("false");
+}
+
+describe("a database is judged by its newest usable point", () => {
+  test.each(["Full", "Differential", "Incremental", "CopyOnlyFull"])("of type %s", async (type) => {
+    const recoveryPoints = [point(30), point(5, { type })];
+
+    const result = await verify({ recoveryPoints, logRanges: [] });
+
+    expectAnswer(result, "recovery-point-fresh", 5);
+    expect(result.output("recovery-point-type")).toBe(type);
+    expect(result.output("recovery-point-tier")).toBe("HardenedRP");
+    expect(result.output("recovery-point-id")).toBe("5000");
+  });
+
+  test("or by the end of its logs, which is newer", async () => {
+    const result = await verify({ recoveryPoints: [point(30)], logRanges: [logs(30, 1)] });
+
+    expectAnswer(result, "recovery-point-fresh", 1);
+    expect(result.output("recovery-point-type")).toBe("Log");
+  });
+
+  test("of several ranges of logs by the newest", async () => {
+    const recoveryPoints = [point(60), point(30)];
+    const logRanges = [logs(60, 40), logs(30, 2)];
+
+    expectAnswer(await verify({ recoveryPoints, logRanges }), "recovery-point-fresh", 2);
+  });
+});
+
+describe("logs count only if a full of their own chain can be restored", () => {
+  test.each([
+    { what: "has expired", full: point(30, { expiresAt: hoursAgo(0.5) }) },
+    { what: "is soft-deleted", full: point(30, { softDeleted: true }) },
+    {
+      what: "is in a tier that was deleted",
+      full: point(30, { tiers: [{ type: "HardenedRP", status: "Deleted" }] }),
+    },
+    { what: "is a copy-only one", full: point(30, { type: "CopyOnlyFull" }) },
+    { what: "is of an older chain", full: point(60) },
+    { what: "came after the logs", full: point(0.5) },
+    { what: "is a differential", full: point(30, { type: "Differential" }) },
+  ])("which is not so where it $what", async ({ full }) => {
+    const result = await verify(
+      { recoveryPoints: [full], logRanges: [logs(31, 1)].map(shortened(full)) },
+      { "recovery-point-types": "log" },
+    );
+
+    expectAnswer(result, "no-recovery-point");
+  });
+
+  test("and then the newest full decides instead", async () => {
+    const recoveryPoints = [point(30, { expiresAt: hoursAgo(1) }), point(10, COPY_ONLY)];
+
+    const result = await verify({ recoveryPoints, logRanges: [logs(30, 1)] });
+
+    expectAnswer(result, "recovery-point-fresh", 10);
+    expect(result.output("recovery-point-type")).toBe("CopyOnlyFull");
+  });
+
+  test("which is so where a later full of the chain is fine", async () => {
+    const recoveryPoints = [point(54, { expiresAt: hoursAgo(1) }), point(6)];
+
+    const result = await verify({ recoveryPoints, logRanges: [logs(54, 1)] });
+
+    expectAnswer(result, "recovery-point-fresh", 1);
+  });
+});
+
+const COPY_ONLY = { type: "CopyOnlyFull" };
+
+/** Logs that begin with the full where it is older than they are or newer, so that only its state counts. */
+function shortened(full: RecoveryPointState) {
+  return (range: { from: number; to: number }) =>
+    full.time > hoursAgo(31) && full.time < range.to ? { ...range, from: full.time } : range;
+}
+
+describe("'recovery-point-types' narrows down what counts", () => {
+  const recoveryPoints = [point(30), point(20, COPY_ONLY), point(10, { type: "Differential" })];
+  const logRanges = [logs(30, 2)];
+
+  test.each([
+    { types: "any", hours: 2 },
+    { types: "full", hours: 20 },
+    { types: "log", hours: 2 },
+  ])("to $types", async ({ types, hours }) => {
+    const inputs = { "recovery-point-types": types, "max-recovery-point-age": "2d" };
+
+    expectAnswer(await verify({ recoveryPoints, logRanges }, inputs), "recovery-point-fresh", hours);
+  });
+
+  test("to log, where there are fulls and no logs: none", async () => {
+    const result = await verify(
+      { recoveryPoints, logRanges: [] },
+      { "recovery-point-types": "log" },
+    );
+
+    expectAnswer(result, "no-recovery-point");
+  });
+
+  test.each([VM, SHARE])("which is refused for a $name", async (subject) => {
+    const result = await verify({}, { "recovery-point-types": "full" }, subject);
+
+    expectAnswer(result, "refused");
+    expect(result.host.errors[0]?.message).toContain("'recovery-point-types: full'");
+  });
+});
+
+describe("a virtual machine and a file share are judged by a point of any tier", () => {
+  test.each([
+    { tiers: [["InstantRP", "Valid"]], tier: "InstantRP" },
+    { tiers: [["HardenedRP", "Valid"]], tier: "HardenedRP" },
+    {
+      tiers: [
+        ["InstantRP", "Deleted"],
+        ["HardenedRP", "Valid"],
+      ],
+      tier: "HardenedRP",
+    },
+    { tiers: [["ArchivedRP", "Rehydrated"]], tier: "ArchivedRP" },
+  ] as const)("$tiers", async ({ tiers, tier }) => {
+    const states = tiers.map(([type, status]) => ({ type, status }));
+    for (const subject of [VM, SHARE]) {
+      const recoveryPoints = [point(6, { type: "CrashConsistent", tiers: states })];
+
+      const result = await verify({ recoveryPoints }, {}, subject);
+
+      expectAnswer(result, "recovery-point-fresh", 6);
+      expect(result.output("recovery-point-tier")).toBe(tier);
+    }
+  });
+});
+
+describe.each([SQL, VM, SHARE])("what cannot be restored from does not count: $name", (subject) => {
+  const usable = point(20, { type: "Full" });
+
+  test.each([
+    { what: "expired", bad: point(2, { expiresAt: NOW - 1_000 }) },
+    { what: "soft-deleted", bad: point(2, { softDeleted: true }) },
+    { what: "a disabled tier", bad: point(2, { tiers: [{ type: "InstantRP", status: "Disabled" }] }) },
+    { what: "a deleted tier", bad: point(2, { tiers: [{ type: "InstantRP", status: "Deleted" }] }) },
+    {
+      what: "an archived tier that was not rehydrated",
+      bad: point(2, { tiers: [{ type: "ArchivedRP", status: "Invalid" }] }),
+    },
+  ])("$what", async ({ bad }) => {
+    const points = { recoveryPoints: [usable, bad], logRanges: [] };
+    const alone = { recoveryPoints: [bad], logRanges: [] };
+
+    expectAnswer(await verify(points, {}, subject), "recovery-point-fresh", 20);
+    expectAnswer(await verify(alone, {}, subject), "no-recovery-point");
+  });
+
+  test("while a point without an expiry is kept for ever", async () => {
+    const recoveryPoints = [point(2, { expiresAt: undefined })];
+
+    expectAnswer(await verify({ recoveryPoints, logRanges: [] }, {}, subject), "recovery-point-fresh", 2);
+  });
+
+  test("and a point that is too old is named with its age", async () => {
+    const result = await verify({ recoveryPoints: [point(25)], logRanges: [] }, {}, subject);
+
+    expectAnswer(result, "recovery-point-too-old", 25);
+    expect(result.host.errors[0]?.message).toContain("25 h");
+    expect(result.host.failed).toBe(true);
+  });
+
+  test("and to the second: exactly as old as allowed is fresh, a second more is not", async () => {
+    const at = { recoveryPoints: [point(24)], logRanges: [] };
+    const after = { recoveryPoints: [point(24 + 1 / 3_600)], logRanges: [] };
+
+    expect((await verify(at, {}, subject)).output("reason")).toBe("recovery-point-fresh");
+    expect((await verify(after, {}, subject)).output("reason")).toBe("recovery-point-too-old");
+  });
+
+  test("and no point at all is 'no-recovery-point'", async () => {
+    const result = await verify({ recoveryPoints: [], logRanges: [] }, {}, subject);
+
+    expectAnswer(result, "no-recovery-point");
+    expect(result.host.errors[0]?.message).toContain("'backup-now'");
+  });
+});
+
+describe("a last backup that failed shuts the gate", () => {
+  test("of a database, by its health", async () => {
+    const result = await verify({ lastBackupStatus: "Unhealthy" });
+
+    expectAnswer(result, "last-backup-failed", 0.5);
+  });
+
+  test.each(["Healthy", "IRPending", "Invalid", ""])("of a database not by the word '%s'", async (word) => {
+    expectAnswer(await verify({ lastBackupStatus: word }), "recovery-point-fresh", 0.5);
+  });
+
+  describe.each([VM, SHARE])("of a $name, by its newest backup job that has ended", (subject) => {
+    function jobs(...list: readonly { status: string; hours: number; operation?: "Restore" }[]) {
+      const azure = scenario();
+      const item = itemOf(azure.azure, subject);
+      for (const { status, hours, operation } of list) {
+        const times = { startedAt: hoursAgo(hours), endedAt: hoursAgo(hours - 0.5) };
+        azure.azure.addJob({ item, status, ...times, ...(operation && { operation }) });
+      }
+      return azure;
+    }
+
+    test.each([
+      { what: "it failed", list: [{ status: "Failed", hours: 2 }], reason: "last-backup-failed" },
+      {
+        what: "one failed and a later one did not",
+        list: [
+          { status: "Failed", hours: 4 },
+          { status: "Completed", hours: 2 },
+        ],
+        reason: "recovery-point-fresh",
+      },
+      {
+        what: "one was fine and a later one failed",
+        list: [
+          { status: "Completed", hours: 4 },
+          { status: "Failed", hours: 2 },
+        ],
+        reason: "last-backup-failed",
+      },
+      {
+        what: "it had warnings",
+        list: [{ status: "CompletedWithWarnings", hours: 2 }],
+        reason: "recovery-point-fresh",
+      },
+      {
+        what: "it was cancelled",
+        list: [{ status: "Cancelled", hours: 2 }],
+        reason: "recovery-point-fresh",
+      },
+      {
+        what: "a restore failed",
+        list: [{ status: "Failed", hours: 2, operation: "Restore" as const }],
+        reason: "recovery-point-fresh",
+      },
+    ])("$what: $reason", async ({ list, reason }) => {
+      const result = await ask(jobs(...list), {}, subject);
+
+      expect(result.output("reason"), result.host.errors[0]?.message).toBe(reason);
+    });
+
+    test("one that failed and is tried again just now is still the newest that has ended", async () => {
+      const azure = jobs({ status: "Failed", hours: 2 });
+      azure.azure.addJob({ item: itemOf(azure.azure, subject) });
+
+      const result = await ask(azure, {}, subject);
+
+      expect(result.output("reason")).toBe("last-backup-failed");
+    });
+  });
+
+  test("not by a job of another machine or share", async () => {
+    const azure = scenario();
+    const times = { startedAt: hoursAgo(2), endedAt: hoursAgo(1) };
+    azure.azure.addJob({ item: azure.azure.item("web-01"), status: "Failed", ...times });
+    azure.azure.addJob({ item: azure.azure.item("scans"), status: "Failed", ...times });
+
+    for (const subject of [VM, SHARE]) {
+      const result = await ask(azure, {}, subject);
+      expect(result.output("reason")).toBe("recovery-point-fresh");
+    }
+  });
+
+  test("not before the question of age, which comes first", async () => {
+    const recoveryPoints = [point(30)];
+
+    const result = await verify({ recoveryPoints, logRanges: [], lastBackupStatus: "Unhealthy" });
+
+    expectAnswer(result, "recovery-point-too-old", 30);
+  });
+});
+
+test.each([SQL, VM, SHARE])("a running job is told and does not shut the gate: $name", async (subject) => {
+  const azure = scenario();
+  const job = azure.azure.addJob({ item: itemOf(azure.azure, subject) });
+
+  const result = await ask(azure, {}, subject);
+
+  expect(result.output("reason")).toBe("recovery-point-fresh");
+  expect(result.host.lines.join("\n")).toContain(job.id);
+  expect(result.host.summaryMarkdown).toContain(job.id);
+});
+
+describe("the state of the item", () => {
+  test.each(["ProtectionStopped", "BackupsSuspended"] as const)(
+    "%s is judged alike, with a warning in log and summary",
+    async (state) => {
+      for (const subject of [SQL, VM, SHARE]) {
+        const azure = scenario();
+        bringInto(itemOf(azure.azure, subject), state, NOW);
+
+        const result = await ask(azure, {}, subject);
+
+        expect(result.output("reason")).toBe("recovery-point-fresh");
+        expect(result.host.lines.join("\n")).toContain(state);
+        expect(result.host.summaryMarkdown).toMatch(new RegExp(`${state}: no newer recovery point`));
+      }
+    },
+  );
+
+  test("soft-deleted is refused, since nothing can be restored from it", async () => {
+    for (const subject of [SQL, VM, SHARE]) {
+      const azure = scenario();
+      bringInto(itemOf(azure.azure, subject), "SoftDeleted", NOW);
+
+      const result = await ask(azure, {}, subject);
+
+      expectAnswer(result, "refused");
+      expect(result.host.errors[0]?.message).toContain("'undelete'");
+    }
+  });
+});
+
+describe("age is counted by the service's clock", () => {
+  test.each([
+    { what: "two hours ahead of the runner's", skewHours: 2, reason: "recovery-point-too-old" },
+    { what: "two hours behind the runner's", skewHours: -2, reason: "recovery-point-fresh" },
+  ])("$what", async ({ skewHours, reason }) => {
+    const azure = scenario({ now: () => NOW + skewHours * HOUR_MS });
+    const item = itemOf(azure.azure, SQL);
+    item.recoveryPoints = [point(23.5)];
+    item.logRanges = [];
+
+    const result = await ask(azure);
+
+    expect(result.output("reason")).toBe(reason);
+  });
+
+  test("also where the runner's clock makes the age of 25 h look like 23 h", async () => {
+    const azure = scenario({ now: () => NOW + 2 * HOUR_MS });
+    const item = itemOf(azure.azure, SQL);
+    item.recoveryPoints = [point(23)];
+    item.logRanges = [];
+
+    const result = await ask(azure);
+
+    expect(result.host.errors[0]?.message).toContain("25 h");
+  });
+});
+
+describe("several items", () => {
+  const FRESH = ["sqlserver-1/payroll", "erp", "web-02"];
+
+  function many(lines: readonly string[], inputs: Record<string, string> = {}, azure = scenario()) {
+    return ask(azure, { item: lines.join("\n"), ...inputs });
+  }
+
+  test("that agree have the common reason, and outputs of a single item stay empty", async () => {
+    const result = await many(FRESH);
+
+    expect(result.output("reason")).toBe("recovery-point-fresh");
+    expect(result.gate).toBe("open");
+    expect(result.output("items-total")).toBe("3");
+    expect(result.output("items-passed")).toBe("3");
+    for (const name of ["item-id", "item-name", "recovery-point-time", "protection-state"]) {
+      expect(result.output(name), name).toBe("");
+    }
+    const report = JSON.parse(result.output("report"));
+    expect(report.items.map((one: Record<string, string>) => one["item-name"])).toEqual([
+      "payroll",
+      "erp",
+      "web-02",
+    ]);
+    expect(report.items[1]["recovery-point-time"]).toBe(iso(0.5));
+    await expect(transcript(result)).toMatchFileSnapshot("transcripts/verify-backup-several.txt");
+  });
+
+  test("that agree on a reason to shut have that reason", async () => {
+    const result = await many(["sqlserver-0/inventory", "crm"], { "max-recovery-point-age": "1d" });
+    const old = await many(FRESH, { "max-recovery-point-age": "1m" });
+
+    expect(result.output("reason")).toBe("items-failed");
+    expect(old.output("reason")).toBe("recovery-point-too-old");
+    expect(old.output("items-passed")).toBe("0");
+    expect(old.output("error-message")).toContain("is from");
+  });
+
+  test("of which one is shut are 'items-failed', and the first failure is told", async () => {
+    const result = await many([...FRESH, "sqlserver-0/billing"]);
+
+    expect(result.output("reason")).toBe("items-failed");
+    expect(result.gate).toBe("closed");
+    expect(result.output("items-total")).toBe("4");
+    expect(result.output("items-passed")).toBe("3");
+    expect(result.output("error-message")).toContain("billing");
+    expect(result.host.errors).toHaveLength(1);
+    await expect(transcript(result)).toMatchFileSnapshot("transcripts/verify-backup-mixed.txt");
+  });
+
+  test("of which one cannot be read at all do not keep the others from their answers", async () => {
+    const azure = scenario();
+    azure.azure.fault({
+      path: /web-02\/recoveryPoints$/,
+      answer: { status: 400, body: '{"error":{"code":"UserErrorOdd","message":"Odd."}}' },
+    });
+
+    const result = await many(FRESH, {}, azure);
+
+    expect(result.output("reason")).toBe("items-failed");
+    expect(result.output("items-passed")).toBe("2");
+    expect(result.output("error-code")).toBe("UserErrorOdd");
+    const reasons = JSON.parse(result.output("report")).items.map(
+      (one: Record<string, string>) => one.reason,
+    );
+    expect(reasons).toEqual(["recovery-point-fresh", "recovery-point-fresh", "request-refused"]);
+  });
+
+  test("of which one is not there are not judged at all", async () => {
+    const result = await many([...FRESH, "sqlserver-0/ledger"]);
+
+    expect(result.output("reason")).toBe("item-not-found");
+    expect(result.requests.join()).not.toContain("recoveryPoints");
+  });
+
+  test("of which one is ambiguous are not judged at all", async () => {
+    const result = await many([...FRESH, "msDB"]);
+
+    expect(result.output("reason")).toBe("item-ambiguous");
+    expect(result.requests.join()).not.toContain("recoveryPoints");
+  });
+
+  test("named twice are judged once", async () => {
+    const result = await many(["web-02", "WebDemo/web-02", "web-*"]);
+
+    expect(result.output("items-total")).toBe("2");
+  });
+
+  test("may be a pattern, with lines that take matches out again", async () => {
+    const result = await many(["sqlserver-0/*", "!crm", "!billing", "!inventory"]);
+
+    const names = JSON.parse(result.output("report")).items.map(
+      (one: Record<string, string>) => one["item-name"],
+    );
+    expect(result.output("reason")).toBe("recovery-point-fresh");
+    expect(names.toSorted()).toEqual(["msDB", "payroll", "payroll"]);
+  });
+
+  test("up to 'max-items', and no further", async () => {
+    const three = { "max-items": "3" };
+    const within = await many(FRESH, three);
+    const beyond = await many(["*"], three);
+
+    expect(within.output("reason")).toBe("recovery-point-fresh");
+    expect(beyond.output("reason")).toBe("refused");
+    expect(beyond.host.errors[0]?.message).toContain("'max-items'");
+    expect(beyond.requests.join()).not.toContain("recoveryPoints");
+  });
+
+  test("are read at most 'max-parallel' at a time, and all of them", async () => {
+    const azure = scenario();
+    let [now, most] = [0, 0];
+    const { handle } = azure.azure;
+    azure.azure.handle = async (request) => {
+      const counts = request.url.includes("recoveryPoints") && request.url.includes("Log");
+      if (counts) most = Math.max(most, ++now);
+      await new Promise((resolve) => setImmediate(resolve));
+      const answer = await handle.call(azure.azure, request);
+      if (counts) now -= 1;
+      return answer;
+    };
+
+    const result = await many(["sql*/*"], { "max-parallel": "2" }, azure);
+
+    expect(Number(result.output("items-total"))).toBeGreaterThan(6);
+    expect(most).toBe(2);
+  });
+});
