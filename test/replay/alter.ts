@@ -1,7 +1,8 @@
 import { type Json, object, parseObject } from "./json.ts";
+import { made, madeError, madeJob } from "./made.ts";
 import { lastWord, phaseOf, recordingOf } from "./recording.ts";
 import { isEnd, statusWord } from "./series.ts";
-import type { Exchange, Phase, Slice } from "./slice.ts";
+import type { Answer, Phase, Slice } from "./slice.ts";
 
 /** Every way a recording can be bent into one that must not open the gate. */
 export const ALTERATIONS = [
@@ -30,6 +31,7 @@ const OPERATION_WORDS: Readonly<Record<string, string>> = {
 
 /** A copy of a slice with another end; undefined where the alteration has nothing to bite on. */
 export function alter(slice: Slice, how: Alteration): Slice | undefined {
+  if (slice.operation === "cancel") return alterCancel(slice, how);
   const jobWord = JOB_WORDS[how];
   if (jobWord !== undefined) {
     if (!isEnd(lastWord(slice, "job"))) return undefined;
@@ -41,6 +43,33 @@ export function alter(slice: Slice, how: Alteration): Slice | undefined {
   const operationWord = OPERATION_WORDS[how];
   if (operationWord !== undefined) return withFailedOperation(slice, operationWord);
   return withUnchangedItem(slice);
+}
+
+/**
+ * A cancellation that Azure takes back, or one that comes too late for the job. A job that ends
+ * cancelled is what was asked for, and the operation behind it knows no other bad end.
+ */
+function alterCancel(slice: Slice, how: Alteration): Slice | undefined {
+  if (how === "operation-failed") return withResultTakenBack(slice);
+  const word = how === "job-cancelled" ? undefined : JOB_WORDS[how];
+  if (word === undefined) return undefined;
+  const kept = slice.exchanges.filter(({ phase }) => phase !== "job");
+  const job = madeJob(recordingOf(slice), word);
+  return withLook({ ...slice, exchanges: kept }, "job", job);
+}
+
+function withResultTakenBack(slice: Slice): Slice | undefined {
+  const ended = phaseOf(slice, "result").filter(({ response }) =>
+    [200, 204].includes(response.status),
+  );
+  if (ended.length === 0) return undefined;
+  const refusal = madeError(400, "ReplayAlteration");
+  const exchanges = slice.exchanges.map((exchange) => {
+    if (!ended.includes(exchange)) return exchange;
+    const headers = { ...refusal.headers, date: exchange.response.headers.date ?? "" };
+    return { ...exchange, response: { ...refusal, headers } };
+  });
+  return { ...slice, exchanges };
 }
 
 /** An operation that ends badly names no job, and nobody saw the item change. */
@@ -57,20 +86,26 @@ function withFailedOperation(slice: Slice, status: string): Slice | undefined {
 /** The item reads after the operation as it did before. */
 function withUnchangedItem(slice: Slice): Slice | undefined {
   if (slice.operation === "backup" || slice.operation === "jobwait") return undefined;
+  const kept = slice.exchanges.filter(({ phase }) => phase !== "verify");
+  return withLook(
+    { ...slice, exchanges: kept },
+    "verify",
+    made(200, recordingOf(slice).before.item),
+  );
+}
+
+/** Ends with a look at what was written to. */
+function withLook(slice: Slice, phase: Phase, answer: Answer): Slice | undefined {
   const write = phaseOf(slice, "mutate").at(-1);
   const last = slice.exchanges.at(-1);
   if (!write || !last) return undefined;
-  const read: Exchange = {
-    phase: "verify",
-    request: { method: "GET", url: write.request.url, body: null },
-    response: {
-      status: 200,
-      headers: { "content-type": "application/json", date: last.response.headers.date ?? "" },
-      body: JSON.stringify(recordingOf(slice).before.item),
-    },
+  const headers = { ...answer.headers, date: last.response.headers.date ?? "" };
+  const url = write.request.url.replace(/\/cancel(?=$|\?)/i, "");
+  const request = { method: "GET", url, body: null };
+  return {
+    ...slice,
+    exchanges: [...slice.exchanges, { phase, request, response: { ...answer, headers } }],
   };
-  const kept = slice.exchanges.filter(({ phase }) => phase !== "verify");
-  return { ...slice, exchanges: [...kept, read] };
 }
 
 /** Rewrites every answer of a phase from the one that first tells the end. */

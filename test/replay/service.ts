@@ -124,7 +124,8 @@ export class RecordedService {
     }
     const recorded = this.#job.read(elapsedMs);
     if (recorded) return this.#tell(recorded);
-    return this.#fill("job", madeJob(this.#recording, unseenJob(this.#recording.slice.operation)));
+    const word = unseenJob(this.#recording.slice.operation);
+    return this.#fill(`job ${word}`, madeJob(this.#recording, word));
   }
 
   /** Only what is to be cancelled is there before the request. */
