@@ -1,9 +1,10 @@
-import { ActionError, ArmError } from "../errors.ts";
+import { ArmError } from "../errors.ts";
 import { at, text } from "../json.ts";
 import type { ArmResponse } from "./answer.ts";
 import type { ArmClient } from "./arm.ts";
+import { isAt, requireInVault, somethingElse, vaultNotFound } from "./backup-answers.ts";
 import { type ResourceGuard, readGuard } from "./guard.ts";
-import { type ItemAddress, itemPath, type ProtectedItem, readItem, sameName } from "./item.ts";
+import { type ItemAddress, itemPath, type ProtectedItem, readItem } from "./item.ts";
 import { type Job, readJob } from "./job.ts";
 import { type Policy, readPolicy } from "./policy.ts";
 import { type RecoveryPoint, readRecoveryPoints } from "./recovery-point.ts";
@@ -130,7 +131,7 @@ export function backupClient(
       );
       if (answer === undefined || answer.status === 404) return undefined;
       const item = readItem(answer.body);
-      if (item === undefined || !isAt(item, address)) throw notAnItem(doing);
+      if (item === undefined || !isAt(item, address)) throw somethingElse(doing);
       return inVault(item);
     },
     async policy(name) {
@@ -139,7 +140,7 @@ export function backupClient(
       const answer = await send({ path, doing, permission: "policy", accept: [404] });
       if (answer.status === 404) return undefined;
       const policy = readPolicy(answer.body);
-      if (insideVault(policy.id, vault) === undefined) throw notAnItem(doing);
+      if (insideVault(policy.id, vault) === undefined) throw somethingElse(doing);
       return policy;
     },
     async listPolicyNames() {
@@ -234,38 +235,4 @@ export function backupClient(
 
 function looked<T>({ retryAfterMs, remaining }: ArmResponse, value: T): Looked<T> {
   return { value, retryAfterMs, remaining };
-}
-
-/** Refuses an id that Azure returned for another vault: acting on it would touch another vault's data. */
-function requireInVault(vault: VaultRef) {
-  return (item: ProtectedItem): ProtectedItem => {
-    if (insideVault(item.id, vault) !== undefined) return item;
-    throw new ActionError("contact-lost", `Azure returned an item of another vault: ${item.id}.`, {
-      hint: "Nothing was done. Check 'vault' and 'resource-manager-url'.",
-    });
-  };
-}
-
-/** An answer about another item, as a broken cache or proxy can give, must not be acted on. */
-function isAt(item: ProtectedItem, address: ItemAddress): boolean {
-  return sameName(itemPath(item.address), itemPath(address));
-}
-
-function notAnItem(doing: string): ActionError {
-  return new ActionError(
-    "contact-lost",
-    `Could not ${doing}: the answer is about something else.`,
-    {
-      hint: "Azure sent something this action does not know; nothing was done on its account.",
-    },
-  );
-}
-
-function vaultNotFound(vault: VaultRef, cause: ArmError): ActionError {
-  const where = `resource group '${vault.resourceGroup}' of subscription ${vault.subscriptionId}`;
-  return new ActionError("vault-not-found", `There is no vault '${vault.name}' in ${where}.`, {
-    hint: "Check 'vault', 'resource-group' and 'subscription-id'.",
-    service: cause.service,
-    cause,
-  });
 }

@@ -3,7 +3,7 @@ import { type ProtectedItem, sameName } from "../azure/item.ts";
 import type { Selection } from "../azure/item-path.ts";
 import type { Job } from "../azure/job.ts";
 import type { Policy } from "../azure/policy.ts";
-import { insideVault, type VaultState } from "../azure/vault.ts";
+import { insideVault, readVaultState, type VaultState } from "../azure/vault.ts";
 import type { Workload } from "../azure/workload.ts";
 import { ActionError, ArmError } from "../errors.ts";
 import type { Before } from "../operations/plan.ts";
@@ -15,8 +15,10 @@ import type { Tools } from "./tools.ts";
 export interface Sought {
   readonly selection: Selection;
   readonly workload: Workload | undefined;
-  /** True for a list, which may be empty and shows soft-deleted items as well. */
-  readonly listing?: { readonly allowEmpty: boolean };
+  /** What it is for: a write needs the vault's own protection, a list nothing but the items. */
+  readonly purpose: "write" | "verify" | "list";
+  /** Whether finding nothing is an answer too. */
+  readonly allowEmpty?: boolean;
   /** The name of the policy that the user gave, where the operation takes one. */
   readonly policyName?: string | undefined;
 }
@@ -31,21 +33,20 @@ export interface Survey extends Found {
 
 /**
  * The first round, in parallel: the vault, the items or the lists they are in, the policy, and the
- * running jobs.
+ * running jobs, as far as the purpose needs them.
  *
  * @throws the first of the errors of the round, in the order of `REASONS`.
  */
 export async function survey(sought: Sought, tools: Tools): Promise<Survey> {
   const { backup, learn } = tools;
-  const { selection, workload, listing, policyName } = sought;
-  const { allowEmpty } = listing ?? { allowEmpty: false };
-  const search = { workload, allowEmpty, deletedToo: listing !== undefined };
+  const { selection, workload, purpose, allowEmpty = false, policyName } = sought;
+  const search = { workload, allowEmpty, deletedToo: purpose === "list" };
 
   const [vault, found, policy, running] = await together(
-    backup.vaultState(),
+    purpose === "write" ? backup.vaultState() : readVaultState(undefined),
     findItems(selection, search, backup),
     policyName === undefined ? undefined : namedPolicy(policyName, tools),
-    backup.listJobs({ status: "InProgress" }),
+    purpose === "list" ? [] : backup.listJobs({ status: "InProgress" }),
   );
   if (policy !== undefined) learn({ policy: { id: policy.id, name: policy.name } });
   return { ...found, vault, policy, running: running.filter(({ phase }) => phase === "running") };

@@ -48,7 +48,10 @@ function one(ending: Ending): Outcome {
 
 async function listItems({ wish, selection, workload }: ListTask, tools: Tools): Promise<Ending> {
   const { allowEmpty, matrixChunks } = wish;
-  const { items, listed } = await survey({ selection, workload, listing: { allowEmpty } }, tools);
+  const { items, listed } = await survey(
+    { selection, workload, purpose: "list", allowEmpty },
+    tools,
+  );
   const described = listedItems(items, listed.length > 0 ? listed : items);
   for (const { item, state } of described) tools.pace.say(`${item}: ${state}`);
   tools.learn({ items: matrixChunks > 1 ? chunked(described, matrixChunks) : described });
@@ -57,7 +60,10 @@ async function listItems({ wish, selection, workload }: ListTask, tools: Tools):
 
 async function verifyItems(task: VerifyTask, tools: Tools): Promise<Outcome> {
   const { wish, selection, workload, maxItems, maxParallel } = task;
-  const { items, running, listed } = await survey({ selection, workload }, tools);
+  const { items, running, listed } = await survey(
+    { selection, workload, purpose: "verify" },
+    tools,
+  );
   const [only, ...others] = items;
   if (only !== undefined && others.length === 0) {
     return one(await verify(wish, { item: only, listed, running }, tools));

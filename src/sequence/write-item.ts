@@ -74,7 +74,7 @@ export async function writeItem(task: WriteTask, tools: Tools): Promise<Ending> 
 
 async function attempt(task: WriteTask, tools: Tools): Promise<Attempt> {
   const { wish, selection, workload, policyName } = task;
-  const surveyed = await survey({ selection, workload, policyName }, tools);
+  const surveyed = await survey({ selection, workload, policyName, purpose: "write" }, tools);
   const [found, ...others] = surveyed.items;
   if (found === undefined || others.length > 0) throw several(surveyed.items.length);
   const { before, running, listed } = await lookClosely(
