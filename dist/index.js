@@ -1,7 +1,7 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 9659:
+/***/ 2827:
 /***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
 
 
@@ -54,9 +54,9 @@ exports.getProxyUrl = getProxyUrl;
 exports.isHttps = isHttps;
 const http = __importStar(__nccwpck_require__(8611));
 const https = __importStar(__nccwpck_require__(5692));
-const pm = __importStar(__nccwpck_require__(3335));
-const tunnel = __importStar(__nccwpck_require__(770));
-const undici_1 = __nccwpck_require__(6752);
+const pm = __importStar(__nccwpck_require__(8503));
+const tunnel = __importStar(__nccwpck_require__(8258));
+const undici_1 = __nccwpck_require__(576);
 var HttpCodes;
 (function (HttpCodes) {
     HttpCodes[HttpCodes["OK"] = 200] = "OK";
@@ -744,7 +744,7 @@ const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCa
 
 /***/ }),
 
-/***/ 3335:
+/***/ 8503:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -844,7 +844,7 @@ class DecodedURL extends URL {
 
 /***/ }),
 
-/***/ 5183:
+/***/ 9599:
 /***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
 
 
@@ -916,7 +916,7 @@ exports.req = req;
 
 /***/ }),
 
-/***/ 8894:
+/***/ 4062:
 /***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
 
 
@@ -951,7 +951,7 @@ exports.Agent = void 0;
 const net = __importStar(__nccwpck_require__(9278));
 const http = __importStar(__nccwpck_require__(8611));
 const https_1 = __nccwpck_require__(5692);
-__exportStar(__nccwpck_require__(5183), exports);
+__exportStar(__nccwpck_require__(9599), exports);
 const INTERNAL = Symbol('AgentBaseInternalState');
 class Agent extends http.Agent {
     constructor(opts) {
@@ -1100,7 +1100,7 @@ exports.Agent = Agent;
 
 /***/ }),
 
-/***/ 6110:
+/***/ 1438:
 /***/ ((module, exports, __nccwpck_require__) => {
 
 /* eslint-env browser */
@@ -1360,7 +1360,7 @@ function localstorage() {
 	}
 }
 
-module.exports = __nccwpck_require__(897)(exports);
+module.exports = __nccwpck_require__(4993)(exports);
 
 const {formatters} = module.exports;
 
@@ -1379,7 +1379,7 @@ formatters.j = function (v) {
 
 /***/ }),
 
-/***/ 897:
+/***/ 4993:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -1395,7 +1395,7 @@ function setup(env) {
 	createDebug.disable = disable;
 	createDebug.enable = enable;
 	createDebug.enabled = enabled;
-	createDebug.humanize = __nccwpck_require__(744);
+	createDebug.humanize = __nccwpck_require__(5320);
 	createDebug.destroy = destroy;
 
 	Object.keys(env).forEach(key => {
@@ -1678,7 +1678,7 @@ module.exports = setup;
 
 /***/ }),
 
-/***/ 2830:
+/***/ 3326:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 /**
@@ -1687,15 +1687,15 @@ module.exports = setup;
  */
 
 if (typeof process === 'undefined' || process.type === 'renderer' || process.browser === true || process.__nwjs) {
-	module.exports = __nccwpck_require__(6110);
+	module.exports = __nccwpck_require__(1438);
 } else {
-	module.exports = __nccwpck_require__(5108);
+	module.exports = __nccwpck_require__(5076);
 }
 
 
 /***/ }),
 
-/***/ 5108:
+/***/ 5076:
 /***/ ((module, exports, __nccwpck_require__) => {
 
 /**
@@ -1729,7 +1729,7 @@ exports.colors = [6, 2, 3, 4, 5, 1];
 try {
 	// Optional dependency (as in, doesn't need to be installed, NOT like optionalDependencies in package.json)
 	// eslint-disable-next-line import/no-extraneous-dependencies
-	const supportsColor = __nccwpck_require__(75);
+	const supportsColor = __nccwpck_require__(7464);
 
 	if (supportsColor && (supportsColor.stderr || supportsColor).level >= 2) {
 		exports.colors = [
@@ -1937,7 +1937,7 @@ function init(debug) {
 	}
 }
 
-module.exports = __nccwpck_require__(897)(exports);
+module.exports = __nccwpck_require__(4993)(exports);
 
 const {formatters} = module.exports;
 
@@ -1965,7 +1965,7 @@ formatters.O = function (v) {
 
 /***/ }),
 
-/***/ 1970:
+/***/ 2258:
 /***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
 
 
@@ -1999,9 +1999,9 @@ Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.HttpProxyAgent = void 0;
 const net = __importStar(__nccwpck_require__(9278));
 const tls = __importStar(__nccwpck_require__(4756));
-const debug_1 = __importDefault(__nccwpck_require__(2830));
+const debug_1 = __importDefault(__nccwpck_require__(3326));
 const events_1 = __nccwpck_require__(4434);
-const agent_base_1 = __nccwpck_require__(8894);
+const agent_base_1 = __nccwpck_require__(4062);
 const url_1 = __nccwpck_require__(7016);
 const debug = (0, debug_1.default)('http-proxy-agent');
 /**
@@ -2119,7 +2119,7 @@ function omit(obj, ...keys) {
 
 /***/ }),
 
-/***/ 3669:
+/***/ 7269:
 /***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
 
 
@@ -2154,10 +2154,10 @@ exports.HttpsProxyAgent = void 0;
 const net = __importStar(__nccwpck_require__(9278));
 const tls = __importStar(__nccwpck_require__(4756));
 const assert_1 = __importDefault(__nccwpck_require__(2613));
-const debug_1 = __importDefault(__nccwpck_require__(2830));
-const agent_base_1 = __nccwpck_require__(8894);
+const debug_1 = __importDefault(__nccwpck_require__(3326));
+const agent_base_1 = __nccwpck_require__(4062);
 const url_1 = __nccwpck_require__(7016);
-const parse_proxy_response_1 = __nccwpck_require__(7943);
+const parse_proxy_response_1 = __nccwpck_require__(3127);
 const debug = (0, debug_1.default)('https-proxy-agent');
 const setServernameFromNonIpHost = (options) => {
     if (options.servername === undefined &&
@@ -2305,7 +2305,7 @@ function omit(obj, ...keys) {
 
 /***/ }),
 
-/***/ 7943:
+/***/ 3127:
 /***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
 
 
@@ -2314,7 +2314,7 @@ var __importDefault = (this && this.__importDefault) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.parseProxyResponse = void 0;
-const debug_1 = __importDefault(__nccwpck_require__(2830));
+const debug_1 = __importDefault(__nccwpck_require__(3326));
 const debug = (0, debug_1.default)('https-proxy-agent:parse-proxy-response');
 function parseProxyResponse(socket) {
     return new Promise((resolve, reject) => {
@@ -2412,7 +2412,7 @@ exports.parseProxyResponse = parseProxyResponse;
 
 /***/ }),
 
-/***/ 744:
+/***/ 5320:
 /***/ ((module) => {
 
 /**
@@ -2581,15 +2581,15 @@ function plural(ms, msAbs, n, name) {
 
 /***/ }),
 
-/***/ 770:
+/***/ 8258:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-module.exports = __nccwpck_require__(218);
+module.exports = __nccwpck_require__(5258);
 
 
 /***/ }),
 
-/***/ 218:
+/***/ 5258:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
@@ -2860,33 +2860,33 @@ exports.debug = debug; // for test
 
 /***/ }),
 
-/***/ 6752:
+/***/ 576:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const Client = __nccwpck_require__(3701)
-const Dispatcher = __nccwpck_require__(883)
-const Pool = __nccwpck_require__(628)
-const BalancedPool = __nccwpck_require__(837)
-const Agent = __nccwpck_require__(7405)
-const ProxyAgent = __nccwpck_require__(6672)
-const EnvHttpProxyAgent = __nccwpck_require__(3137)
-const RetryAgent = __nccwpck_require__(50)
-const errors = __nccwpck_require__(8707)
-const util = __nccwpck_require__(3440)
+const Client = __nccwpck_require__(5061)
+const Dispatcher = __nccwpck_require__(2243)
+const Pool = __nccwpck_require__(20)
+const BalancedPool = __nccwpck_require__(9989)
+const Agent = __nccwpck_require__(3389)
+const ProxyAgent = __nccwpck_require__(7408)
+const EnvHttpProxyAgent = __nccwpck_require__(2785)
+const RetryAgent = __nccwpck_require__(8610)
+const errors = __nccwpck_require__(1059)
+const util = __nccwpck_require__(2272)
 const { InvalidArgumentError } = errors
-const api = __nccwpck_require__(6615)
-const buildConnector = __nccwpck_require__(9136)
-const MockClient = __nccwpck_require__(7365)
-const MockAgent = __nccwpck_require__(7501)
-const MockPool = __nccwpck_require__(4004)
-const mockErrors = __nccwpck_require__(2429)
-const RetryHandler = __nccwpck_require__(7816)
-const { getGlobalDispatcher, setGlobalDispatcher } = __nccwpck_require__(2581)
-const DecoratorHandler = __nccwpck_require__(8155)
-const RedirectHandler = __nccwpck_require__(8754)
-const createRedirectInterceptor = __nccwpck_require__(5092)
+const api = __nccwpck_require__(6135)
+const buildConnector = __nccwpck_require__(1952)
+const MockClient = __nccwpck_require__(6197)
+const MockAgent = __nccwpck_require__(2781)
+const MockPool = __nccwpck_require__(9396)
+const mockErrors = __nccwpck_require__(9037)
+const RetryHandler = __nccwpck_require__(1131)
+const { getGlobalDispatcher, setGlobalDispatcher } = __nccwpck_require__(8085)
+const DecoratorHandler = __nccwpck_require__(5579)
+const RedirectHandler = __nccwpck_require__(9714)
+const createRedirectInterceptor = __nccwpck_require__(2276)
 
 Object.assign(Dispatcher.prototype, api)
 
@@ -2904,10 +2904,10 @@ module.exports.DecoratorHandler = DecoratorHandler
 module.exports.RedirectHandler = RedirectHandler
 module.exports.createRedirectInterceptor = createRedirectInterceptor
 module.exports.interceptors = {
-  redirect: __nccwpck_require__(1514),
-  retry: __nccwpck_require__(2026),
-  dump: __nccwpck_require__(8060),
-  dns: __nccwpck_require__(379)
+  redirect: __nccwpck_require__(1530),
+  retry: __nccwpck_require__(7114),
+  dump: __nccwpck_require__(5596),
+  dns: __nccwpck_require__(1643)
 }
 
 module.exports.buildConnector = buildConnector
@@ -2969,7 +2969,7 @@ function makeDispatcher (fn) {
 module.exports.setGlobalDispatcher = setGlobalDispatcher
 module.exports.getGlobalDispatcher = getGlobalDispatcher
 
-const fetchImpl = (__nccwpck_require__(4398).fetch)
+const fetchImpl = (__nccwpck_require__(3345).fetch)
 module.exports.fetch = async function fetch (init, options = undefined) {
   try {
     return await fetchImpl(init, options)
@@ -2981,39 +2981,39 @@ module.exports.fetch = async function fetch (init, options = undefined) {
     throw err
   }
 }
-module.exports.Headers = __nccwpck_require__(660).Headers
-module.exports.Response = __nccwpck_require__(9051).Response
-module.exports.Request = __nccwpck_require__(9967).Request
-module.exports.FormData = __nccwpck_require__(5910).FormData
+module.exports.Headers = __nccwpck_require__(548).Headers
+module.exports.Response = __nccwpck_require__(1627).Response
+module.exports.Request = __nccwpck_require__(268).Request
+module.exports.FormData = __nccwpck_require__(2134).FormData
 module.exports.File = globalThis.File ?? (__nccwpck_require__(4573).File)
-module.exports.FileReader = __nccwpck_require__(8355).FileReader
+module.exports.FileReader = __nccwpck_require__(8755).FileReader
 
-const { setGlobalOrigin, getGlobalOrigin } = __nccwpck_require__(1059)
+const { setGlobalOrigin, getGlobalOrigin } = __nccwpck_require__(5779)
 
 module.exports.setGlobalOrigin = setGlobalOrigin
 module.exports.getGlobalOrigin = getGlobalOrigin
 
-const { CacheStorage } = __nccwpck_require__(3245)
-const { kConstruct } = __nccwpck_require__(109)
+const { CacheStorage } = __nccwpck_require__(4045)
+const { kConstruct } = __nccwpck_require__(3165)
 
 // Cache & CacheStorage are tightly coupled with fetch. Even if it may run
 // in an older version of Node, it doesn't have any use without fetch.
 module.exports.caches = new CacheStorage(kConstruct)
 
-const { deleteCookie, getCookies, getSetCookies, setCookie } = __nccwpck_require__(9061)
+const { deleteCookie, getCookies, getSetCookies, setCookie } = __nccwpck_require__(6693)
 
 module.exports.deleteCookie = deleteCookie
 module.exports.getCookies = getCookies
 module.exports.getSetCookies = getSetCookies
 module.exports.setCookie = setCookie
 
-const { parseMIMEType, serializeAMimeType } = __nccwpck_require__(1900)
+const { parseMIMEType, serializeAMimeType } = __nccwpck_require__(428)
 
 module.exports.parseMIMEType = parseMIMEType
 module.exports.serializeAMimeType = serializeAMimeType
 
-const { CloseEvent, ErrorEvent, MessageEvent } = __nccwpck_require__(5188)
-module.exports.WebSocket = __nccwpck_require__(3726).WebSocket
+const { CloseEvent, ErrorEvent, MessageEvent } = __nccwpck_require__(5924)
+module.exports.WebSocket = __nccwpck_require__(5358).WebSocket
 module.exports.CloseEvent = CloseEvent
 module.exports.ErrorEvent = ErrorEvent
 module.exports.MessageEvent = MessageEvent
@@ -3029,18 +3029,18 @@ module.exports.MockPool = MockPool
 module.exports.MockAgent = MockAgent
 module.exports.mockErrors = mockErrors
 
-const { EventSource } = __nccwpck_require__(1238)
+const { EventSource } = __nccwpck_require__(8742)
 
 module.exports.EventSource = EventSource
 
 
 /***/ }),
 
-/***/ 158:
+/***/ 3134:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-const { addAbortListener } = __nccwpck_require__(3440)
-const { RequestAbortedError } = __nccwpck_require__(8707)
+const { addAbortListener } = __nccwpck_require__(2272)
+const { RequestAbortedError } = __nccwpck_require__(1059)
 
 const kListener = Symbol('kListener')
 const kSignal = Symbol('kSignal')
@@ -3100,16 +3100,16 @@ module.exports = {
 
 /***/ }),
 
-/***/ 2279:
+/***/ 6900:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const assert = __nccwpck_require__(4589)
 const { AsyncResource } = __nccwpck_require__(6698)
-const { InvalidArgumentError, SocketError } = __nccwpck_require__(8707)
-const util = __nccwpck_require__(3440)
-const { addSignal, removeSignal } = __nccwpck_require__(158)
+const { InvalidArgumentError, SocketError } = __nccwpck_require__(1059)
+const util = __nccwpck_require__(2272)
+const { addSignal, removeSignal } = __nccwpck_require__(3134)
 
 class ConnectHandler extends AsyncResource {
   constructor (opts, callback) {
@@ -3215,7 +3215,7 @@ module.exports = connect
 
 /***/ }),
 
-/***/ 6862:
+/***/ 9294:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -3229,10 +3229,10 @@ const {
   InvalidArgumentError,
   InvalidReturnValueError,
   RequestAbortedError
-} = __nccwpck_require__(8707)
-const util = __nccwpck_require__(3440)
+} = __nccwpck_require__(1059)
+const util = __nccwpck_require__(2272)
 const { AsyncResource } = __nccwpck_require__(6698)
-const { addSignal, removeSignal } = __nccwpck_require__(158)
+const { addSignal, removeSignal } = __nccwpck_require__(3134)
 const assert = __nccwpck_require__(4589)
 
 const kResume = Symbol('resume')
@@ -3473,16 +3473,16 @@ module.exports = pipeline
 
 /***/ }),
 
-/***/ 4043:
+/***/ 5259:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const assert = __nccwpck_require__(4589)
-const { Readable } = __nccwpck_require__(9927)
-const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__(8707)
-const util = __nccwpck_require__(3440)
-const { getResolveErrorBodyCallback } = __nccwpck_require__(7655)
+const { Readable } = __nccwpck_require__(2519)
+const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__(1059)
+const util = __nccwpck_require__(2272)
+const { getResolveErrorBodyCallback } = __nccwpck_require__(7863)
 const { AsyncResource } = __nccwpck_require__(6698)
 
 class RequestHandler extends AsyncResource {
@@ -3694,18 +3694,18 @@ module.exports.RequestHandler = RequestHandler
 
 /***/ }),
 
-/***/ 3560:
+/***/ 792:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const assert = __nccwpck_require__(4589)
 const { finished, PassThrough } = __nccwpck_require__(7075)
-const { InvalidArgumentError, InvalidReturnValueError } = __nccwpck_require__(8707)
-const util = __nccwpck_require__(3440)
-const { getResolveErrorBodyCallback } = __nccwpck_require__(7655)
+const { InvalidArgumentError, InvalidReturnValueError } = __nccwpck_require__(1059)
+const util = __nccwpck_require__(2272)
+const { getResolveErrorBodyCallback } = __nccwpck_require__(7863)
 const { AsyncResource } = __nccwpck_require__(6698)
-const { addSignal, removeSignal } = __nccwpck_require__(158)
+const { addSignal, removeSignal } = __nccwpck_require__(3134)
 
 class StreamHandler extends AsyncResource {
   constructor (opts, factory, callback) {
@@ -3921,15 +3921,15 @@ module.exports = stream
 
 /***/ }),
 
-/***/ 1882:
+/***/ 1098:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { InvalidArgumentError, SocketError } = __nccwpck_require__(8707)
+const { InvalidArgumentError, SocketError } = __nccwpck_require__(1059)
 const { AsyncResource } = __nccwpck_require__(6698)
-const util = __nccwpck_require__(3440)
-const { addSignal, removeSignal } = __nccwpck_require__(158)
+const util = __nccwpck_require__(2272)
+const { addSignal, removeSignal } = __nccwpck_require__(3134)
 const assert = __nccwpck_require__(4589)
 
 class UpgradeHandler extends AsyncResource {
@@ -4036,21 +4036,21 @@ module.exports = upgrade
 
 /***/ }),
 
-/***/ 6615:
+/***/ 6135:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-module.exports.request = __nccwpck_require__(4043)
-module.exports.stream = __nccwpck_require__(3560)
-module.exports.pipeline = __nccwpck_require__(6862)
-module.exports.upgrade = __nccwpck_require__(1882)
-module.exports.connect = __nccwpck_require__(2279)
+module.exports.request = __nccwpck_require__(5259)
+module.exports.stream = __nccwpck_require__(792)
+module.exports.pipeline = __nccwpck_require__(9294)
+module.exports.upgrade = __nccwpck_require__(1098)
+module.exports.connect = __nccwpck_require__(6900)
 
 
 /***/ }),
 
-/***/ 9927:
+/***/ 2519:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 // Ported from https://github.com/nodejs/undici/pull/907
@@ -4059,9 +4059,9 @@ module.exports.connect = __nccwpck_require__(2279)
 
 const assert = __nccwpck_require__(4589)
 const { Readable } = __nccwpck_require__(7075)
-const { RequestAbortedError, NotSupportedError, InvalidArgumentError, AbortError } = __nccwpck_require__(8707)
-const util = __nccwpck_require__(3440)
-const { ReadableStreamFrom } = __nccwpck_require__(3440)
+const { RequestAbortedError, NotSupportedError, InvalidArgumentError, AbortError } = __nccwpck_require__(1059)
+const util = __nccwpck_require__(2272)
+const { ReadableStreamFrom } = __nccwpck_require__(2272)
 
 const kConsume = Symbol('kConsume')
 const kReading = Symbol('kReading')
@@ -4442,15 +4442,15 @@ module.exports = { Readable: BodyReadable, chunksDecode }
 
 /***/ }),
 
-/***/ 7655:
+/***/ 7863:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 const assert = __nccwpck_require__(4589)
 const {
   ResponseStatusCodeError
-} = __nccwpck_require__(8707)
+} = __nccwpck_require__(1059)
 
-const { chunksDecode } = __nccwpck_require__(9927)
+const { chunksDecode } = __nccwpck_require__(2519)
 const CHUNK_LIMIT = 128 * 1024
 
 async function getResolveErrorBodyCallback ({ callback, body, contentType, statusCode, statusMessage, headers }) {
@@ -4542,16 +4542,16 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9136:
+/***/ 1952:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const net = __nccwpck_require__(7030)
 const assert = __nccwpck_require__(4589)
-const util = __nccwpck_require__(3440)
-const { InvalidArgumentError, ConnectTimeoutError } = __nccwpck_require__(8707)
-const timers = __nccwpck_require__(6603)
+const util = __nccwpck_require__(2272)
+const { InvalidArgumentError, ConnectTimeoutError } = __nccwpck_require__(1059)
+const timers = __nccwpck_require__(7787)
 
 function noop () {}
 
@@ -4789,7 +4789,7 @@ module.exports = buildConnector
 
 /***/ }),
 
-/***/ 735:
+/***/ 7887:
 /***/ ((module) => {
 
 
@@ -4914,7 +4914,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 2414:
+/***/ 5726:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -5123,7 +5123,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8707:
+/***/ 1059:
 /***/ ((module) => {
 
 
@@ -5555,7 +5555,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4655:
+/***/ 2543:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -5563,7 +5563,7 @@ module.exports = {
 const {
   InvalidArgumentError,
   NotSupportedError
-} = __nccwpck_require__(8707)
+} = __nccwpck_require__(1059)
 const assert = __nccwpck_require__(4589)
 const {
   isValidHTTPToken,
@@ -5578,9 +5578,9 @@ const {
   validateHandler,
   getServerName,
   normalizedMethodRecords
-} = __nccwpck_require__(3440)
-const { channels } = __nccwpck_require__(2414)
-const { headerNameLowerCasedRecord } = __nccwpck_require__(735)
+} = __nccwpck_require__(2272)
+const { channels } = __nccwpck_require__(5726)
+const { headerNameLowerCasedRecord } = __nccwpck_require__(7887)
 
 // Verifies that a given path is valid does not contain control chars \x00 to \x20
 const invalidPathRegex = /[^\u0021-\u00ff]/
@@ -6044,7 +6044,7 @@ module.exports = Request
 
 /***/ }),
 
-/***/ 6443:
+/***/ 1003:
 /***/ ((module) => {
 
 module.exports = {
@@ -6118,7 +6118,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 7752:
+/***/ 9112:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -6126,7 +6126,7 @@ module.exports = {
 const {
   wellknownHeaderNames,
   headerNameLowerCasedRecord
-} = __nccwpck_require__(735)
+} = __nccwpck_require__(7887)
 
 class TstNode {
   /** @type {any} */
@@ -6277,13 +6277,13 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3440:
+/***/ 2272:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const assert = __nccwpck_require__(4589)
-const { kDestroyed, kBodyUsed, kListeners, kBody } = __nccwpck_require__(6443)
+const { kDestroyed, kBodyUsed, kListeners, kBody } = __nccwpck_require__(1003)
 const { IncomingMessage } = __nccwpck_require__(7067)
 const stream = __nccwpck_require__(7075)
 const net = __nccwpck_require__(7030)
@@ -6291,9 +6291,9 @@ const { Blob } = __nccwpck_require__(4573)
 const nodeUtil = __nccwpck_require__(7975)
 const { stringify } = __nccwpck_require__(1792)
 const { EventEmitter: EE } = __nccwpck_require__(8474)
-const { InvalidArgumentError } = __nccwpck_require__(8707)
-const { headerNameLowerCasedRecord } = __nccwpck_require__(735)
-const { tree } = __nccwpck_require__(7752)
+const { InvalidArgumentError } = __nccwpck_require__(1059)
+const { headerNameLowerCasedRecord } = __nccwpck_require__(7887)
+const { tree } = __nccwpck_require__(9112)
 
 const [nodeMajor, nodeMinor] = process.versions.node.split('.').map(v => Number(v))
 
@@ -7003,18 +7003,18 @@ module.exports = {
 
 /***/ }),
 
-/***/ 7405:
+/***/ 3389:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { InvalidArgumentError } = __nccwpck_require__(8707)
-const { kClients, kRunning, kClose, kDestroy, kDispatch, kInterceptors } = __nccwpck_require__(6443)
-const DispatcherBase = __nccwpck_require__(1841)
-const Pool = __nccwpck_require__(628)
-const Client = __nccwpck_require__(3701)
-const util = __nccwpck_require__(3440)
-const createRedirectInterceptor = __nccwpck_require__(5092)
+const { InvalidArgumentError } = __nccwpck_require__(1059)
+const { kClients, kRunning, kClose, kDestroy, kDispatch, kInterceptors } = __nccwpck_require__(1003)
+const DispatcherBase = __nccwpck_require__(8641)
+const Pool = __nccwpck_require__(20)
+const Client = __nccwpck_require__(5061)
+const util = __nccwpck_require__(2272)
+const createRedirectInterceptor = __nccwpck_require__(2276)
 
 const kOnConnect = Symbol('onConnect')
 const kOnDisconnect = Symbol('onDisconnect')
@@ -7143,7 +7143,7 @@ module.exports = Agent
 
 /***/ }),
 
-/***/ 837:
+/***/ 9989:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -7151,7 +7151,7 @@ module.exports = Agent
 const {
   BalancedPoolMissingUpstreamError,
   InvalidArgumentError
-} = __nccwpck_require__(8707)
+} = __nccwpck_require__(1059)
 const {
   PoolBase,
   kClients,
@@ -7159,10 +7159,10 @@ const {
   kAddClient,
   kRemoveClient,
   kGetDispatcher
-} = __nccwpck_require__(2128)
-const Pool = __nccwpck_require__(628)
-const { kUrl, kInterceptors } = __nccwpck_require__(6443)
-const { parseOrigin } = __nccwpck_require__(3440)
+} = __nccwpck_require__(7632)
+const Pool = __nccwpck_require__(20)
+const { kUrl, kInterceptors } = __nccwpck_require__(1003)
+const { parseOrigin } = __nccwpck_require__(2272)
 const kFactory = Symbol('factory')
 
 const kOptions = Symbol('options')
@@ -7359,7 +7359,7 @@ module.exports = BalancedPool
 
 /***/ }),
 
-/***/ 637:
+/***/ 1021:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -7367,9 +7367,9 @@ module.exports = BalancedPool
 /* global WebAssembly */
 
 const assert = __nccwpck_require__(4589)
-const util = __nccwpck_require__(3440)
-const { channels } = __nccwpck_require__(2414)
-const timers = __nccwpck_require__(6603)
+const util = __nccwpck_require__(2272)
+const { channels } = __nccwpck_require__(5726)
+const timers = __nccwpck_require__(7787)
 const {
   RequestContentLengthMismatchError,
   ResponseContentLengthMismatchError,
@@ -7382,7 +7382,7 @@ const {
   BodyTimeoutError,
   HTTPParserError,
   ResponseExceededMaxSizeError
-} = __nccwpck_require__(8707)
+} = __nccwpck_require__(1059)
 const {
   kUrl,
   kReset,
@@ -7415,9 +7415,9 @@ const {
   kOnError,
   kResume,
   kHTTPContext
-} = __nccwpck_require__(6443)
+} = __nccwpck_require__(1003)
 
-const constants = __nccwpck_require__(2824)
+const constants = __nccwpck_require__(3512)
 const EMPTY_BUF = Buffer.alloc(0)
 const FastBuffer = Buffer[Symbol.species]
 const addListener = util.addListener
@@ -7429,11 +7429,11 @@ const kSocketUsed = Symbol('kSocketUsed')
 let extractBody
 
 async function lazyllhttp () {
-  const llhttpWasmData = process.env.JEST_WORKER_ID ? __nccwpck_require__(3870) : undefined
+  const llhttpWasmData = process.env.JEST_WORKER_ID ? __nccwpck_require__(1630) : undefined
 
   let mod
   try {
-    mod = await WebAssembly.compile(__nccwpck_require__(3434))
+    mod = await WebAssembly.compile(__nccwpck_require__(4826))
   } catch (e) {
     /* istanbul ignore next */
 
@@ -7441,7 +7441,7 @@ async function lazyllhttp () {
     // being enabled, but the occurring of this other error
     // * https://github.com/emscripten-core/emscripten/issues/11495
     // got me to remove that check to avoid breaking Node 12.
-    mod = await WebAssembly.compile(llhttpWasmData || __nccwpck_require__(3870))
+    mod = await WebAssembly.compile(llhttpWasmData || __nccwpck_require__(1630))
   }
 
   return await WebAssembly.instantiate(mod, {
@@ -8356,7 +8356,7 @@ function writeH1 (client, request) {
 
   if (util.isFormDataLike(body)) {
     if (!extractBody) {
-      extractBody = (__nccwpck_require__(4492).extractBody)
+      extractBody = (__nccwpck_require__(9852).extractBody)
     }
 
     const [bodyStream, contentType] = extractBody(body)
@@ -8879,7 +8879,7 @@ module.exports = connectH1
 
 /***/ }),
 
-/***/ 8788:
+/***/ 2820:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -8887,13 +8887,13 @@ module.exports = connectH1
 const assert = __nccwpck_require__(4589)
 const { errorMonitor } = __nccwpck_require__(8474)
 const { pipeline } = __nccwpck_require__(7075)
-const util = __nccwpck_require__(3440)
+const util = __nccwpck_require__(2272)
 const {
   RequestContentLengthMismatchError,
   RequestAbortedError,
   SocketError,
   InformationalError
-} = __nccwpck_require__(8707)
+} = __nccwpck_require__(1059)
 const {
   kUrl,
   kReset,
@@ -8912,7 +8912,7 @@ const {
   kResume,
   kSize,
   kHTTPContext
-} = __nccwpck_require__(6443)
+} = __nccwpck_require__(1003)
 
 const kOpenStreams = Symbol('open streams')
 
@@ -9318,7 +9318,7 @@ function writeH2 (client, request) {
   let contentLength = util.bodyLength(body)
 
   if (util.isFormDataLike(body)) {
-    extractBody ??= (__nccwpck_require__(4492).extractBody)
+    extractBody ??= (__nccwpck_require__(9852).extractBody)
 
     const [bodyStream, contentType] = extractBody(body)
     headers['content-type'] = contentType
@@ -9678,7 +9678,7 @@ module.exports = connectH2
 
 /***/ }),
 
-/***/ 3701:
+/***/ 5061:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 // @ts-check
@@ -9688,16 +9688,16 @@ module.exports = connectH2
 const assert = __nccwpck_require__(4589)
 const net = __nccwpck_require__(7030)
 const http = __nccwpck_require__(7067)
-const util = __nccwpck_require__(3440)
-const { channels } = __nccwpck_require__(2414)
-const Request = __nccwpck_require__(4655)
-const DispatcherBase = __nccwpck_require__(1841)
+const util = __nccwpck_require__(2272)
+const { channels } = __nccwpck_require__(5726)
+const Request = __nccwpck_require__(2543)
+const DispatcherBase = __nccwpck_require__(8641)
 const {
   InvalidArgumentError,
   InformationalError,
   ClientDestroyedError
-} = __nccwpck_require__(8707)
-const buildConnector = __nccwpck_require__(9136)
+} = __nccwpck_require__(1059)
+const buildConnector = __nccwpck_require__(1952)
 const {
   kUrl,
   kServerName,
@@ -9739,9 +9739,9 @@ const {
   kHTTPContext,
   kMaxConcurrentStreams,
   kResume
-} = __nccwpck_require__(6443)
-const connectH1 = __nccwpck_require__(637)
-const connectH2 = __nccwpck_require__(8788)
+} = __nccwpck_require__(1003)
+const connectH1 = __nccwpck_require__(1021)
+const connectH2 = __nccwpck_require__(2820)
 let deprecatedInterceptorWarned = false
 
 const kClosedResolve = Symbol('kClosedResolve')
@@ -10049,7 +10049,7 @@ class Client extends DispatcherBase {
   }
 }
 
-const createRedirectInterceptor = __nccwpck_require__(5092)
+const createRedirectInterceptor = __nccwpck_require__(2276)
 
 function onError (client, err) {
   if (
@@ -10309,19 +10309,19 @@ module.exports = Client
 
 /***/ }),
 
-/***/ 1841:
+/***/ 8641:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const buffer = __nccwpck_require__(4573)
-const Dispatcher = __nccwpck_require__(883)
+const Dispatcher = __nccwpck_require__(2243)
 const {
   ClientDestroyedError,
   ClientClosedError,
   InvalidArgumentError
-} = __nccwpck_require__(8707)
-const { kDestroy, kClose, kClosed, kDestroyed, kDispatch, kInterceptors } = __nccwpck_require__(6443)
+} = __nccwpck_require__(1059)
+const { kDestroy, kClose, kClosed, kDestroyed, kDispatch, kInterceptors } = __nccwpck_require__(1003)
 
 const kOnDestroyed = Symbol('onDestroyed')
 const kOnClosed = Symbol('onClosed')
@@ -10524,7 +10524,7 @@ module.exports = DispatcherBase
 
 /***/ }),
 
-/***/ 883:
+/***/ 2243:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -10596,15 +10596,15 @@ module.exports = Dispatcher
 
 /***/ }),
 
-/***/ 3137:
+/***/ 2785:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const DispatcherBase = __nccwpck_require__(1841)
-const { kClose, kDestroy, kClosed, kDestroyed, kDispatch, kNoProxyAgent, kHttpProxyAgent, kHttpsProxyAgent } = __nccwpck_require__(6443)
-const ProxyAgent = __nccwpck_require__(6672)
-const Agent = __nccwpck_require__(7405)
+const DispatcherBase = __nccwpck_require__(8641)
+const { kClose, kDestroy, kClosed, kDestroyed, kDispatch, kNoProxyAgent, kHttpProxyAgent, kHttpsProxyAgent } = __nccwpck_require__(1003)
+const ProxyAgent = __nccwpck_require__(7408)
+const Agent = __nccwpck_require__(3389)
 
 const DEFAULT_PORTS = {
   'http:': 80,
@@ -10763,7 +10763,7 @@ module.exports = EnvHttpProxyAgent
 
 /***/ }),
 
-/***/ 4660:
+/***/ 9220:
 /***/ ((module) => {
 
 /* eslint-disable */
@@ -10887,15 +10887,15 @@ module.exports = class FixedQueue {
 
 /***/ }),
 
-/***/ 2128:
+/***/ 7632:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const DispatcherBase = __nccwpck_require__(1841)
-const FixedQueue = __nccwpck_require__(4660)
-const { kConnected, kSize, kRunning, kPending, kQueued, kBusy, kFree, kUrl, kClose, kDestroy, kDispatch } = __nccwpck_require__(6443)
-const PoolStats = __nccwpck_require__(3246)
+const DispatcherBase = __nccwpck_require__(8641)
+const FixedQueue = __nccwpck_require__(9220)
+const { kConnected, kSize, kRunning, kPending, kQueued, kBusy, kFree, kUrl, kClose, kDestroy, kDispatch } = __nccwpck_require__(1003)
+const PoolStats = __nccwpck_require__(398)
 
 const kClients = Symbol('clients')
 const kNeedDrain = Symbol('needDrain')
@@ -11088,10 +11088,10 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3246:
+/***/ 398:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-const { kFree, kConnected, kPending, kQueued, kRunning, kSize } = __nccwpck_require__(6443)
+const { kFree, kConnected, kPending, kQueued, kRunning, kSize } = __nccwpck_require__(1003)
 const kPool = Symbol('pool')
 
 class PoolStats {
@@ -11129,7 +11129,7 @@ module.exports = PoolStats
 
 /***/ }),
 
-/***/ 628:
+/***/ 20:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -11140,14 +11140,14 @@ const {
   kNeedDrain,
   kAddClient,
   kGetDispatcher
-} = __nccwpck_require__(2128)
-const Client = __nccwpck_require__(3701)
+} = __nccwpck_require__(7632)
+const Client = __nccwpck_require__(5061)
 const {
   InvalidArgumentError
-} = __nccwpck_require__(8707)
-const util = __nccwpck_require__(3440)
-const { kUrl, kInterceptors } = __nccwpck_require__(6443)
-const buildConnector = __nccwpck_require__(9136)
+} = __nccwpck_require__(1059)
+const util = __nccwpck_require__(2272)
+const { kUrl, kInterceptors } = __nccwpck_require__(1003)
+const buildConnector = __nccwpck_require__(1952)
 
 const kOptions = Symbol('options')
 const kConnections = Symbol('connections')
@@ -11243,19 +11243,19 @@ module.exports = Pool
 
 /***/ }),
 
-/***/ 6672:
+/***/ 7408:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kProxy, kClose, kDestroy, kDispatch, kInterceptors } = __nccwpck_require__(6443)
+const { kProxy, kClose, kDestroy, kDispatch, kInterceptors } = __nccwpck_require__(1003)
 const { URL } = __nccwpck_require__(3136)
-const Agent = __nccwpck_require__(7405)
-const Pool = __nccwpck_require__(628)
-const DispatcherBase = __nccwpck_require__(1841)
-const { InvalidArgumentError, RequestAbortedError, SecureProxyConnectionError } = __nccwpck_require__(8707)
-const buildConnector = __nccwpck_require__(9136)
-const Client = __nccwpck_require__(3701)
+const Agent = __nccwpck_require__(3389)
+const Pool = __nccwpck_require__(20)
+const DispatcherBase = __nccwpck_require__(8641)
+const { InvalidArgumentError, RequestAbortedError, SecureProxyConnectionError } = __nccwpck_require__(1059)
+const buildConnector = __nccwpck_require__(1952)
+const Client = __nccwpck_require__(5061)
 
 const kAgent = Symbol('proxy agent')
 const kClient = Symbol('proxy client')
@@ -11524,13 +11524,13 @@ module.exports = ProxyAgent
 
 /***/ }),
 
-/***/ 50:
+/***/ 8610:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const Dispatcher = __nccwpck_require__(883)
-const RetryHandler = __nccwpck_require__(7816)
+const Dispatcher = __nccwpck_require__(2243)
+const RetryHandler = __nccwpck_require__(1131)
 
 class RetryAgent extends Dispatcher {
   #agent = null
@@ -11566,7 +11566,7 @@ module.exports = RetryAgent
 
 /***/ }),
 
-/***/ 2581:
+/***/ 8085:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -11574,8 +11574,8 @@ module.exports = RetryAgent
 // We include a version number for the Dispatcher API. In case of breaking changes,
 // this version number must be increased to avoid conflicts.
 const globalDispatcher = Symbol.for('undici.globalDispatcher.1')
-const { InvalidArgumentError } = __nccwpck_require__(8707)
-const Agent = __nccwpck_require__(7405)
+const { InvalidArgumentError } = __nccwpck_require__(1059)
+const Agent = __nccwpck_require__(3389)
 
 if (getGlobalDispatcher() === undefined) {
   setGlobalDispatcher(new Agent())
@@ -11605,7 +11605,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8155:
+/***/ 5579:
 /***/ ((module) => {
 
 
@@ -11656,15 +11656,15 @@ module.exports = class DecoratorHandler {
 
 /***/ }),
 
-/***/ 8754:
+/***/ 9714:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const util = __nccwpck_require__(3440)
-const { kBodyUsed } = __nccwpck_require__(6443)
+const util = __nccwpck_require__(2272)
+const { kBodyUsed } = __nccwpck_require__(1003)
 const assert = __nccwpck_require__(4589)
-const { InvalidArgumentError } = __nccwpck_require__(8707)
+const { InvalidArgumentError } = __nccwpck_require__(1059)
 const EE = __nccwpck_require__(8474)
 
 const redirectableStatusCodes = [300, 301, 302, 303, 307, 308]
@@ -11895,20 +11895,20 @@ module.exports = RedirectHandler
 
 /***/ }),
 
-/***/ 7816:
+/***/ 1131:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 const assert = __nccwpck_require__(4589)
 
-const { kRetryHandlerDefaultRetry } = __nccwpck_require__(6443)
-const { RequestRetryError } = __nccwpck_require__(8707)
+const { kRetryHandlerDefaultRetry } = __nccwpck_require__(1003)
+const { RequestRetryError } = __nccwpck_require__(1059)
 const {
   isDisturbed,
   parseHeaders,
   parseRangeHeader,
   wrapRequestBody
-} = __nccwpck_require__(3440)
+} = __nccwpck_require__(2272)
 
 function calculateRetryAfterHeader (retryAfter) {
   const current = Date.now()
@@ -12339,14 +12339,14 @@ module.exports = RetryHandler
 
 /***/ }),
 
-/***/ 379:
+/***/ 1643:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 const { isIP } = __nccwpck_require__(7030)
 const { lookup } = __nccwpck_require__(610)
-const DecoratorHandler = __nccwpck_require__(8155)
-const { InvalidArgumentError, InformationalError } = __nccwpck_require__(8707)
+const DecoratorHandler = __nccwpck_require__(5579)
+const { InvalidArgumentError, InformationalError } = __nccwpck_require__(1059)
 const maxInt = Math.pow(2, 31) - 1
 
 class DNSInstance {
@@ -12721,14 +12721,14 @@ module.exports = interceptorOpts => {
 
 /***/ }),
 
-/***/ 8060:
+/***/ 5596:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const util = __nccwpck_require__(3440)
-const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__(8707)
-const DecoratorHandler = __nccwpck_require__(8155)
+const util = __nccwpck_require__(2272)
+const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__(1059)
+const DecoratorHandler = __nccwpck_require__(5579)
 
 class DumpHandler extends DecoratorHandler {
   #maxSize = 1024 * 1024
@@ -12851,12 +12851,12 @@ module.exports = createDumpInterceptor
 
 /***/ }),
 
-/***/ 5092:
+/***/ 2276:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const RedirectHandler = __nccwpck_require__(8754)
+const RedirectHandler = __nccwpck_require__(9714)
 
 function createRedirectInterceptor ({ maxRedirections: defaultMaxRedirections }) {
   return (dispatch) => {
@@ -12879,11 +12879,11 @@ module.exports = createRedirectInterceptor
 
 /***/ }),
 
-/***/ 1514:
+/***/ 1530:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
-const RedirectHandler = __nccwpck_require__(8754)
+const RedirectHandler = __nccwpck_require__(9714)
 
 module.exports = opts => {
   const globalMaxRedirections = opts?.maxRedirections
@@ -12910,11 +12910,11 @@ module.exports = opts => {
 
 /***/ }),
 
-/***/ 2026:
+/***/ 7114:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
-const RetryHandler = __nccwpck_require__(7816)
+const RetryHandler = __nccwpck_require__(1131)
 
 module.exports = globalOpts => {
   return dispatch => {
@@ -12936,13 +12936,13 @@ module.exports = globalOpts => {
 
 /***/ }),
 
-/***/ 2824:
+/***/ 3512:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.SPECIAL_HEADERS = exports.HEADER_STATE = exports.MINOR = exports.MAJOR = exports.CONNECTION_TOKEN_CHARS = exports.HEADER_CHARS = exports.TOKEN = exports.STRICT_TOKEN = exports.HEX = exports.URL_CHAR = exports.STRICT_URL_CHAR = exports.USERINFO_CHARS = exports.MARK = exports.ALPHANUM = exports.NUM = exports.HEX_MAP = exports.NUM_MAP = exports.ALPHA = exports.FINISH = exports.H_METHOD_MAP = exports.METHOD_MAP = exports.METHODS_RTSP = exports.METHODS_ICE = exports.METHODS_HTTP = exports.METHODS = exports.LENIENT_FLAGS = exports.FLAGS = exports.TYPE = exports.ERROR = void 0;
-const utils_1 = __nccwpck_require__(172);
+const utils_1 = __nccwpck_require__(6972);
 // C headers
 var ERROR;
 (function (ERROR) {
@@ -13220,7 +13220,7 @@ exports.SPECIAL_HEADERS = {
 
 /***/ }),
 
-/***/ 3870:
+/***/ 1630:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -13232,7 +13232,7 @@ module.exports = Buffer.from('AGFzbQEAAAABJwdgAX8Bf2ADf39/AX9gAX8AYAJ/fwBgBH9/f3
 
 /***/ }),
 
-/***/ 3434:
+/***/ 4826:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -13244,7 +13244,7 @@ module.exports = Buffer.from('AGFzbQEAAAABJwdgAX8Bf2ADf39/AX9gAX8AYAJ/fwBgBH9/f3
 
 /***/ }),
 
-/***/ 172:
+/***/ 6972:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -13265,13 +13265,13 @@ exports.enumToMap = enumToMap;
 
 /***/ }),
 
-/***/ 7501:
+/***/ 2781:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kClients } = __nccwpck_require__(6443)
-const Agent = __nccwpck_require__(7405)
+const { kClients } = __nccwpck_require__(1003)
+const Agent = __nccwpck_require__(3389)
 const {
   kAgent,
   kMockAgentSet,
@@ -13282,14 +13282,14 @@ const {
   kGetNetConnect,
   kOptions,
   kFactory
-} = __nccwpck_require__(1117)
-const MockClient = __nccwpck_require__(7365)
-const MockPool = __nccwpck_require__(4004)
-const { matchValue, buildMockOptions } = __nccwpck_require__(3397)
-const { InvalidArgumentError, UndiciError } = __nccwpck_require__(8707)
-const Dispatcher = __nccwpck_require__(883)
-const Pluralizer = __nccwpck_require__(1529)
-const PendingInterceptorsFormatter = __nccwpck_require__(6142)
+} = __nccwpck_require__(1501)
+const MockClient = __nccwpck_require__(6197)
+const MockPool = __nccwpck_require__(9396)
+const { matchValue, buildMockOptions } = __nccwpck_require__(1205)
+const { InvalidArgumentError, UndiciError } = __nccwpck_require__(1059)
+const Dispatcher = __nccwpck_require__(2243)
+const Pluralizer = __nccwpck_require__(8233)
+const PendingInterceptorsFormatter = __nccwpck_require__(6110)
 
 class MockAgent extends Dispatcher {
   constructor (opts) {
@@ -13432,14 +13432,14 @@ module.exports = MockAgent
 
 /***/ }),
 
-/***/ 7365:
+/***/ 6197:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { promisify } = __nccwpck_require__(7975)
-const Client = __nccwpck_require__(3701)
-const { buildMockDispatch } = __nccwpck_require__(3397)
+const Client = __nccwpck_require__(5061)
+const { buildMockDispatch } = __nccwpck_require__(1205)
 const {
   kDispatches,
   kMockAgent,
@@ -13448,10 +13448,10 @@ const {
   kOrigin,
   kOriginalDispatch,
   kConnected
-} = __nccwpck_require__(1117)
-const { MockInterceptor } = __nccwpck_require__(1511)
-const Symbols = __nccwpck_require__(6443)
-const { InvalidArgumentError } = __nccwpck_require__(8707)
+} = __nccwpck_require__(1501)
+const { MockInterceptor } = __nccwpck_require__(3319)
+const Symbols = __nccwpck_require__(1003)
+const { InvalidArgumentError } = __nccwpck_require__(1059)
 
 /**
  * MockClient provides an API that extends the Client to influence the mockDispatches.
@@ -13498,12 +13498,12 @@ module.exports = MockClient
 
 /***/ }),
 
-/***/ 2429:
+/***/ 9037:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { UndiciError } = __nccwpck_require__(8707)
+const { UndiciError } = __nccwpck_require__(1059)
 
 const kMockNotMatchedError = Symbol.for('undici.error.UND_MOCK_ERR_MOCK_NOT_MATCHED')
 
@@ -13533,12 +13533,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1511:
+/***/ 3319:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { getResponseData, buildKey, addMockDispatch } = __nccwpck_require__(3397)
+const { getResponseData, buildKey, addMockDispatch } = __nccwpck_require__(1205)
 const {
   kDispatches,
   kDispatchKey,
@@ -13546,9 +13546,9 @@ const {
   kDefaultTrailers,
   kContentLength,
   kMockDispatch
-} = __nccwpck_require__(1117)
-const { InvalidArgumentError } = __nccwpck_require__(8707)
-const { buildURL } = __nccwpck_require__(3440)
+} = __nccwpck_require__(1501)
+const { InvalidArgumentError } = __nccwpck_require__(1059)
+const { buildURL } = __nccwpck_require__(2272)
 
 /**
  * Defines the scope API for an interceptor reply
@@ -13747,14 +13747,14 @@ module.exports.MockScope = MockScope
 
 /***/ }),
 
-/***/ 4004:
+/***/ 9396:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { promisify } = __nccwpck_require__(7975)
-const Pool = __nccwpck_require__(628)
-const { buildMockDispatch } = __nccwpck_require__(3397)
+const Pool = __nccwpck_require__(20)
+const { buildMockDispatch } = __nccwpck_require__(1205)
 const {
   kDispatches,
   kMockAgent,
@@ -13763,10 +13763,10 @@ const {
   kOrigin,
   kOriginalDispatch,
   kConnected
-} = __nccwpck_require__(1117)
-const { MockInterceptor } = __nccwpck_require__(1511)
-const Symbols = __nccwpck_require__(6443)
-const { InvalidArgumentError } = __nccwpck_require__(8707)
+} = __nccwpck_require__(1501)
+const { MockInterceptor } = __nccwpck_require__(3319)
+const Symbols = __nccwpck_require__(1003)
+const { InvalidArgumentError } = __nccwpck_require__(1059)
 
 /**
  * MockPool provides an API that extends the Pool to influence the mockDispatches.
@@ -13813,7 +13813,7 @@ module.exports = MockPool
 
 /***/ }),
 
-/***/ 1117:
+/***/ 1501:
 /***/ ((module) => {
 
 
@@ -13843,20 +13843,20 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3397:
+/***/ 1205:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { MockNotMatchedError } = __nccwpck_require__(2429)
+const { MockNotMatchedError } = __nccwpck_require__(9037)
 const {
   kDispatches,
   kMockAgent,
   kOriginalDispatch,
   kOrigin,
   kGetNetConnect
-} = __nccwpck_require__(1117)
-const { buildURL } = __nccwpck_require__(3440)
+} = __nccwpck_require__(1501)
+const { buildURL } = __nccwpck_require__(2272)
 const { STATUS_CODES } = __nccwpck_require__(7067)
 const {
   types: {
@@ -14217,7 +14217,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 6142:
+/***/ 6110:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -14267,7 +14267,7 @@ module.exports = class PendingInterceptorsFormatter {
 
 /***/ }),
 
-/***/ 1529:
+/***/ 8233:
 /***/ ((module) => {
 
 
@@ -14303,7 +14303,7 @@ module.exports = class Pluralizer {
 
 /***/ }),
 
-/***/ 6603:
+/***/ 7787:
 /***/ ((module) => {
 
 
@@ -14733,20 +14733,20 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9634:
+/***/ 3186:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kConstruct } = __nccwpck_require__(109)
-const { urlEquals, getFieldValues } = __nccwpck_require__(6798)
-const { kEnumerableProperty, isDisturbed } = __nccwpck_require__(3440)
-const { webidl } = __nccwpck_require__(5893)
-const { Response, cloneResponse, fromInnerResponse } = __nccwpck_require__(9051)
-const { Request, fromInnerRequest } = __nccwpck_require__(9967)
-const { kState } = __nccwpck_require__(3627)
-const { fetching } = __nccwpck_require__(4398)
-const { urlIsHttpHttpsScheme, createDeferredPromise, readAllBytes } = __nccwpck_require__(3168)
+const { kConstruct } = __nccwpck_require__(3165)
+const { urlEquals, getFieldValues } = __nccwpck_require__(7406)
+const { kEnumerableProperty, isDisturbed } = __nccwpck_require__(2272)
+const { webidl } = __nccwpck_require__(1861)
+const { Response, cloneResponse, fromInnerResponse } = __nccwpck_require__(1627)
+const { Request, fromInnerRequest } = __nccwpck_require__(268)
+const { kState } = __nccwpck_require__(907)
+const { fetching } = __nccwpck_require__(3345)
+const { urlIsHttpHttpsScheme, createDeferredPromise, readAllBytes } = __nccwpck_require__(1168)
 const assert = __nccwpck_require__(4589)
 
 /**
@@ -15599,15 +15599,15 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3245:
+/***/ 4045:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kConstruct } = __nccwpck_require__(109)
-const { Cache } = __nccwpck_require__(9634)
-const { webidl } = __nccwpck_require__(5893)
-const { kEnumerableProperty } = __nccwpck_require__(3440)
+const { kConstruct } = __nccwpck_require__(3165)
+const { Cache } = __nccwpck_require__(3186)
+const { webidl } = __nccwpck_require__(1861)
+const { kEnumerableProperty } = __nccwpck_require__(2272)
 
 class CacheStorage {
   /**
@@ -15758,26 +15758,26 @@ module.exports = {
 
 /***/ }),
 
-/***/ 109:
+/***/ 3165:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 module.exports = {
-  kConstruct: (__nccwpck_require__(6443).kConstruct)
+  kConstruct: (__nccwpck_require__(1003).kConstruct)
 }
 
 
 /***/ }),
 
-/***/ 6798:
+/***/ 7406:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const assert = __nccwpck_require__(4589)
-const { URLSerializer } = __nccwpck_require__(1900)
-const { isValidHeaderName } = __nccwpck_require__(3168)
+const { URLSerializer } = __nccwpck_require__(428)
+const { isValidHeaderName } = __nccwpck_require__(1168)
 
 /**
  * @see https://url.spec.whatwg.org/#concept-url-equals
@@ -15822,7 +15822,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1276:
+/***/ 2044:
 /***/ ((module) => {
 
 
@@ -15841,15 +15841,15 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9061:
+/***/ 6693:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { parseSetCookie } = __nccwpck_require__(1978)
-const { stringify } = __nccwpck_require__(7797)
-const { webidl } = __nccwpck_require__(5893)
-const { Headers } = __nccwpck_require__(660)
+const { parseSetCookie } = __nccwpck_require__(7818)
+const { stringify } = __nccwpck_require__(1061)
+const { webidl } = __nccwpck_require__(1861)
+const { Headers } = __nccwpck_require__(548)
 
 /**
  * @typedef {Object} Cookie
@@ -16032,14 +16032,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1978:
+/***/ 7818:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { maxNameValuePairSize, maxAttributeValueSize } = __nccwpck_require__(1276)
-const { isCTLExcludingHtab } = __nccwpck_require__(7797)
-const { collectASequenceOfCodePointsFast } = __nccwpck_require__(1900)
+const { maxNameValuePairSize, maxAttributeValueSize } = __nccwpck_require__(2044)
+const { isCTLExcludingHtab } = __nccwpck_require__(1061)
+const { collectASequenceOfCodePointsFast } = __nccwpck_require__(428)
 const assert = __nccwpck_require__(4589)
 
 /**
@@ -16349,7 +16349,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 7797:
+/***/ 1061:
 /***/ ((module) => {
 
 
@@ -16708,13 +16708,13 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4031:
+/***/ 3535:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 const buffer = __nccwpck_require__(4573)
 const { Transform } = __nccwpck_require__(7075)
-const { isASCIINumber, isValidLastEventId } = __nccwpck_require__(4811)
+const { isASCIINumber, isValidLastEventId } = __nccwpck_require__(9003)
 
 /**
  * @type {number[]} BOM
@@ -17289,23 +17289,23 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1238:
+/***/ 8742:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { pipeline } = __nccwpck_require__(7075)
-const { fetching } = __nccwpck_require__(4398)
-const { makeRequest } = __nccwpck_require__(9967)
-const { webidl } = __nccwpck_require__(5893)
-const { EventSourceStream } = __nccwpck_require__(4031)
-const { parseMIMEType } = __nccwpck_require__(1900)
-const { createFastMessageEvent } = __nccwpck_require__(5188)
-const { isNetworkError } = __nccwpck_require__(9051)
-const { delay } = __nccwpck_require__(4811)
-const { kEnumerableProperty } = __nccwpck_require__(3440)
-const { environmentSettingsObject } = __nccwpck_require__(3168)
-const { getGlobalDispatcher } = __nccwpck_require__(2581)
+const { fetching } = __nccwpck_require__(3345)
+const { makeRequest } = __nccwpck_require__(268)
+const { webidl } = __nccwpck_require__(1861)
+const { EventSourceStream } = __nccwpck_require__(3535)
+const { parseMIMEType } = __nccwpck_require__(428)
+const { createFastMessageEvent } = __nccwpck_require__(5924)
+const { isNetworkError } = __nccwpck_require__(1627)
+const { delay } = __nccwpck_require__(9003)
+const { kEnumerableProperty } = __nccwpck_require__(2272)
+const { environmentSettingsObject } = __nccwpck_require__(1168)
+const { getGlobalDispatcher } = __nccwpck_require__(8085)
 
 let experimentalWarned = false
 
@@ -17779,7 +17779,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4811:
+/***/ 9003:
 /***/ ((module) => {
 
 
@@ -17823,12 +17823,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4492:
+/***/ 9852:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const util = __nccwpck_require__(3440)
+const util = __nccwpck_require__(2272)
 const {
   ReadableStreamFrom,
   isBlobLike,
@@ -17838,16 +17838,16 @@ const {
   fullyReadBody,
   extractMimeType,
   utf8DecodeBytes
-} = __nccwpck_require__(3168)
-const { FormData } = __nccwpck_require__(5910)
-const { kState } = __nccwpck_require__(3627)
-const { webidl } = __nccwpck_require__(5893)
+} = __nccwpck_require__(1168)
+const { FormData } = __nccwpck_require__(2134)
+const { kState } = __nccwpck_require__(907)
+const { webidl } = __nccwpck_require__(1861)
 const { Blob } = __nccwpck_require__(4573)
 const assert = __nccwpck_require__(4589)
 const { isErrored, isDisturbed } = __nccwpck_require__(7075)
 const { isArrayBuffer } = __nccwpck_require__(3429)
-const { serializeAMimeType } = __nccwpck_require__(1900)
-const { multipartFormDataParser } = __nccwpck_require__(116)
+const { serializeAMimeType } = __nccwpck_require__(428)
+const { multipartFormDataParser } = __nccwpck_require__(948)
 let random
 
 try {
@@ -18359,7 +18359,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4495:
+/***/ 5055:
 /***/ ((module) => {
 
 
@@ -18490,7 +18490,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1900:
+/***/ 428:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -19241,12 +19241,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 6653:
+/***/ 8701:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kConnected, kSize } = __nccwpck_require__(6443)
+const { kConnected, kSize } = __nccwpck_require__(1003)
 
 class CompatWeakRef {
   constructor (value) {
@@ -19294,14 +19294,14 @@ module.exports = function () {
 
 /***/ }),
 
-/***/ 7114:
+/***/ 5114:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { Blob, File } = __nccwpck_require__(4573)
-const { kState } = __nccwpck_require__(3627)
-const { webidl } = __nccwpck_require__(5893)
+const { kState } = __nccwpck_require__(907)
+const { webidl } = __nccwpck_require__(1861)
 
 // TODO(@KhafraDev): remove
 class FileLike {
@@ -19427,16 +19427,16 @@ module.exports = { FileLike, isFileLike }
 
 /***/ }),
 
-/***/ 116:
+/***/ 948:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { isUSVString, bufferToLowerCasedHeaderName } = __nccwpck_require__(3440)
-const { utf8DecodeBytes } = __nccwpck_require__(3168)
-const { HTTP_TOKEN_CODEPOINTS, isomorphicDecode } = __nccwpck_require__(1900)
-const { isFileLike } = __nccwpck_require__(7114)
-const { makeEntry } = __nccwpck_require__(5910)
+const { isUSVString, bufferToLowerCasedHeaderName } = __nccwpck_require__(2272)
+const { utf8DecodeBytes } = __nccwpck_require__(1168)
+const { HTTP_TOKEN_CODEPOINTS, isomorphicDecode } = __nccwpck_require__(428)
+const { isFileLike } = __nccwpck_require__(5114)
+const { makeEntry } = __nccwpck_require__(2134)
 const assert = __nccwpck_require__(4589)
 const { File: NodeFile } = __nccwpck_require__(4573)
 
@@ -19908,16 +19908,16 @@ module.exports = {
 
 /***/ }),
 
-/***/ 5910:
+/***/ 2134:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { isBlobLike, iteratorMixin } = __nccwpck_require__(3168)
-const { kState } = __nccwpck_require__(3627)
-const { kEnumerableProperty } = __nccwpck_require__(3440)
-const { FileLike, isFileLike } = __nccwpck_require__(7114)
-const { webidl } = __nccwpck_require__(5893)
+const { isBlobLike, iteratorMixin } = __nccwpck_require__(1168)
+const { kState } = __nccwpck_require__(907)
+const { kEnumerableProperty } = __nccwpck_require__(2272)
+const { FileLike, isFileLike } = __nccwpck_require__(5114)
+const { webidl } = __nccwpck_require__(1861)
 const { File: NativeFile } = __nccwpck_require__(4573)
 const nodeUtil = __nccwpck_require__(7975)
 
@@ -20167,7 +20167,7 @@ module.exports = { FormData, makeEntry }
 
 /***/ }),
 
-/***/ 1059:
+/***/ 5779:
 /***/ ((module) => {
 
 
@@ -20214,21 +20214,21 @@ module.exports = {
 
 /***/ }),
 
-/***/ 660:
+/***/ 548:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 // https://github.com/Ethan-Arrowood/undici-fetch
 
 
 
-const { kConstruct } = __nccwpck_require__(6443)
-const { kEnumerableProperty } = __nccwpck_require__(3440)
+const { kConstruct } = __nccwpck_require__(1003)
+const { kEnumerableProperty } = __nccwpck_require__(2272)
 const {
   iteratorMixin,
   isValidHeaderName,
   isValidHeaderValue
-} = __nccwpck_require__(3168)
-const { webidl } = __nccwpck_require__(5893)
+} = __nccwpck_require__(1168)
+const { webidl } = __nccwpck_require__(1861)
 const assert = __nccwpck_require__(4589)
 const util = __nccwpck_require__(7975)
 
@@ -20908,7 +20908,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4398:
+/***/ 3345:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 // https://github.com/Ethan-Arrowood/undici-fetch
@@ -20921,9 +20921,9 @@ const {
   filterResponse,
   makeResponse,
   fromInnerResponse
-} = __nccwpck_require__(9051)
-const { HeadersList } = __nccwpck_require__(660)
-const { Request, cloneRequest } = __nccwpck_require__(9967)
+} = __nccwpck_require__(1627)
+const { HeadersList } = __nccwpck_require__(548)
+const { Request, cloneRequest } = __nccwpck_require__(268)
 const zlib = __nccwpck_require__(8522)
 const {
   bytesMatch,
@@ -20959,23 +20959,23 @@ const {
   buildContentRange,
   createInflate,
   extractMimeType
-} = __nccwpck_require__(3168)
-const { kState, kDispatcher } = __nccwpck_require__(3627)
+} = __nccwpck_require__(1168)
+const { kState, kDispatcher } = __nccwpck_require__(907)
 const assert = __nccwpck_require__(4589)
-const { safelyExtractBody, extractBody } = __nccwpck_require__(4492)
+const { safelyExtractBody, extractBody } = __nccwpck_require__(9852)
 const {
   redirectStatusSet,
   nullBodyStatus,
   safeMethodsSet,
   requestBodyHeader,
   subresourceSet
-} = __nccwpck_require__(4495)
+} = __nccwpck_require__(5055)
 const EE = __nccwpck_require__(8474)
 const { Readable, pipeline, finished } = __nccwpck_require__(7075)
-const { addAbortListener, isErrored, isReadable, bufferToLowerCasedHeaderName } = __nccwpck_require__(3440)
-const { dataURLProcessor, serializeAMimeType, minimizeSupportedMimeType } = __nccwpck_require__(1900)
-const { getGlobalDispatcher } = __nccwpck_require__(2581)
-const { webidl } = __nccwpck_require__(5893)
+const { addAbortListener, isErrored, isReadable, bufferToLowerCasedHeaderName } = __nccwpck_require__(2272)
+const { dataURLProcessor, serializeAMimeType, minimizeSupportedMimeType } = __nccwpck_require__(428)
+const { getGlobalDispatcher } = __nccwpck_require__(8085)
+const { webidl } = __nccwpck_require__(1861)
 const { STATUS_CODES } = __nccwpck_require__(7067)
 const GET_OR_HEAD = ['GET', 'HEAD']
 
@@ -23185,23 +23185,23 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9967:
+/***/ 268:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 /* globals AbortController */
 
 
 
-const { extractBody, mixinBody, cloneBody, bodyUnusable } = __nccwpck_require__(4492)
-const { Headers, fill: fillHeaders, HeadersList, setHeadersGuard, getHeadersGuard, setHeadersList, getHeadersList } = __nccwpck_require__(660)
-const { FinalizationRegistry } = __nccwpck_require__(6653)()
-const util = __nccwpck_require__(3440)
+const { extractBody, mixinBody, cloneBody, bodyUnusable } = __nccwpck_require__(9852)
+const { Headers, fill: fillHeaders, HeadersList, setHeadersGuard, getHeadersGuard, setHeadersList, getHeadersList } = __nccwpck_require__(548)
+const { FinalizationRegistry } = __nccwpck_require__(8701)()
+const util = __nccwpck_require__(2272)
 const nodeUtil = __nccwpck_require__(7975)
 const {
   isValidHTTPToken,
   sameOrigin,
   environmentSettingsObject
-} = __nccwpck_require__(3168)
+} = __nccwpck_require__(1168)
 const {
   forbiddenMethodsSet,
   corsSafeListedMethodsSet,
@@ -23211,12 +23211,12 @@ const {
   requestCredentials,
   requestCache,
   requestDuplex
-} = __nccwpck_require__(4495)
+} = __nccwpck_require__(5055)
 const { kEnumerableProperty, normalizedMethodRecordsBase, normalizedMethodRecords } = util
-const { kHeaders, kSignal, kState, kDispatcher } = __nccwpck_require__(3627)
-const { webidl } = __nccwpck_require__(5893)
-const { URLSerializer } = __nccwpck_require__(1900)
-const { kConstruct } = __nccwpck_require__(6443)
+const { kHeaders, kSignal, kState, kDispatcher } = __nccwpck_require__(907)
+const { webidl } = __nccwpck_require__(1861)
+const { URLSerializer } = __nccwpck_require__(428)
+const { kConstruct } = __nccwpck_require__(1003)
 const assert = __nccwpck_require__(4589)
 const { getMaxListeners, setMaxListeners, getEventListeners, defaultMaxListeners } = __nccwpck_require__(8474)
 
@@ -24229,14 +24229,14 @@ module.exports = { Request, makeRequest, fromInnerRequest, cloneRequest }
 
 /***/ }),
 
-/***/ 9051:
+/***/ 1627:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { Headers, HeadersList, fill, getHeadersGuard, setHeadersGuard, setHeadersList } = __nccwpck_require__(660)
-const { extractBody, cloneBody, mixinBody, hasFinalizationRegistry, streamRegistry, bodyUnusable } = __nccwpck_require__(4492)
-const util = __nccwpck_require__(3440)
+const { Headers, HeadersList, fill, getHeadersGuard, setHeadersGuard, setHeadersList } = __nccwpck_require__(548)
+const { extractBody, cloneBody, mixinBody, hasFinalizationRegistry, streamRegistry, bodyUnusable } = __nccwpck_require__(9852)
+const util = __nccwpck_require__(2272)
 const nodeUtil = __nccwpck_require__(7975)
 const { kEnumerableProperty } = util
 const {
@@ -24248,16 +24248,16 @@ const {
   isErrorLike,
   isomorphicEncode,
   environmentSettingsObject: relevantRealm
-} = __nccwpck_require__(3168)
+} = __nccwpck_require__(1168)
 const {
   redirectStatusSet,
   nullBodyStatus
-} = __nccwpck_require__(4495)
-const { kState, kHeaders } = __nccwpck_require__(3627)
-const { webidl } = __nccwpck_require__(5893)
-const { FormData } = __nccwpck_require__(5910)
-const { URLSerializer } = __nccwpck_require__(1900)
-const { kConstruct } = __nccwpck_require__(6443)
+} = __nccwpck_require__(5055)
+const { kState, kHeaders } = __nccwpck_require__(907)
+const { webidl } = __nccwpck_require__(1861)
+const { FormData } = __nccwpck_require__(2134)
+const { URLSerializer } = __nccwpck_require__(428)
+const { kConstruct } = __nccwpck_require__(1003)
 const assert = __nccwpck_require__(4589)
 const { types } = __nccwpck_require__(7975)
 
@@ -24846,7 +24846,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3627:
+/***/ 907:
 /***/ ((module) => {
 
 
@@ -24862,21 +24862,21 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3168:
+/***/ 1168:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { Transform } = __nccwpck_require__(7075)
 const zlib = __nccwpck_require__(8522)
-const { redirectStatusSet, referrerPolicySet: referrerPolicyTokens, badPortsSet } = __nccwpck_require__(4495)
-const { getGlobalOrigin } = __nccwpck_require__(1059)
-const { collectASequenceOfCodePoints, collectAnHTTPQuotedString, removeChars, parseMIMEType } = __nccwpck_require__(1900)
+const { redirectStatusSet, referrerPolicySet: referrerPolicyTokens, badPortsSet } = __nccwpck_require__(5055)
+const { getGlobalOrigin } = __nccwpck_require__(5779)
+const { collectASequenceOfCodePoints, collectAnHTTPQuotedString, removeChars, parseMIMEType } = __nccwpck_require__(428)
 const { performance } = __nccwpck_require__(643)
-const { isBlobLike, ReadableStreamFrom, isValidHTTPToken, normalizedMethodRecordsBase } = __nccwpck_require__(3440)
+const { isBlobLike, ReadableStreamFrom, isValidHTTPToken, normalizedMethodRecordsBase } = __nccwpck_require__(2272)
 const assert = __nccwpck_require__(4589)
 const { isUint8Array } = __nccwpck_require__(3429)
-const { webidl } = __nccwpck_require__(5893)
+const { webidl } = __nccwpck_require__(1861)
 
 let supportedHashes = []
 
@@ -26501,14 +26501,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 5893:
+/***/ 1861:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { types, inspect } = __nccwpck_require__(7975)
 const { markAsUncloneable } = __nccwpck_require__(5919)
-const { toUSVString } = __nccwpck_require__(3440)
+const { toUSVString } = __nccwpck_require__(2272)
 
 /** @type {import('../../../types/webidl').Webidl} */
 const webidl = {}
@@ -27203,7 +27203,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 2607:
+/***/ 1727:
 /***/ ((module) => {
 
 
@@ -27500,7 +27500,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8355:
+/***/ 8755:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -27509,16 +27509,16 @@ const {
   staticPropertyDescriptors,
   readOperation,
   fireAProgressEvent
-} = __nccwpck_require__(3610)
+} = __nccwpck_require__(234)
 const {
   kState,
   kError,
   kResult,
   kEvents,
   kAborted
-} = __nccwpck_require__(961)
-const { webidl } = __nccwpck_require__(5893)
-const { kEnumerableProperty } = __nccwpck_require__(3440)
+} = __nccwpck_require__(9521)
+const { webidl } = __nccwpck_require__(1861)
+const { kEnumerableProperty } = __nccwpck_require__(2272)
 
 class FileReader extends EventTarget {
   constructor () {
@@ -27851,12 +27851,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8573:
+/***/ 7309:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { webidl } = __nccwpck_require__(5893)
+const { webidl } = __nccwpck_require__(1861)
 
 const kState = Symbol('ProgressEvent state')
 
@@ -27936,7 +27936,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 961:
+/***/ 9521:
 /***/ ((module) => {
 
 
@@ -27953,7 +27953,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3610:
+/***/ 234:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -27964,10 +27964,10 @@ const {
   kResult,
   kAborted,
   kLastProgressEventFired
-} = __nccwpck_require__(961)
-const { ProgressEvent } = __nccwpck_require__(8573)
-const { getEncoding } = __nccwpck_require__(2607)
-const { serializeAMimeType, parseMIMEType } = __nccwpck_require__(1900)
+} = __nccwpck_require__(9521)
+const { ProgressEvent } = __nccwpck_require__(7309)
+const { getEncoding } = __nccwpck_require__(1727)
+const { serializeAMimeType, parseMIMEType } = __nccwpck_require__(428)
 const { types } = __nccwpck_require__(7975)
 const { StringDecoder } = __nccwpck_require__(3193)
 const { btoa } = __nccwpck_require__(4573)
@@ -28351,27 +28351,27 @@ module.exports = {
 
 /***/ }),
 
-/***/ 6897:
+/***/ 3969:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { uid, states, sentCloseFrameState, emptyBuffer, opcodes } = __nccwpck_require__(736)
+const { uid, states, sentCloseFrameState, emptyBuffer, opcodes } = __nccwpck_require__(6976)
 const {
   kReadyState,
   kSentClose,
   kByteParser,
   kReceivedClose,
   kResponse
-} = __nccwpck_require__(1216)
-const { fireEvent, failWebsocketConnection, isClosing, isClosed, isEstablished, parseExtensions } = __nccwpck_require__(8625)
-const { channels } = __nccwpck_require__(2414)
-const { CloseEvent } = __nccwpck_require__(5188)
-const { makeRequest } = __nccwpck_require__(9967)
-const { fetching } = __nccwpck_require__(4398)
-const { Headers, getHeadersList } = __nccwpck_require__(660)
-const { getDecodeSplit } = __nccwpck_require__(3168)
-const { WebsocketFrameSend } = __nccwpck_require__(3264)
+} = __nccwpck_require__(4896)
+const { fireEvent, failWebsocketConnection, isClosing, isClosed, isEstablished, parseExtensions } = __nccwpck_require__(3105)
+const { channels } = __nccwpck_require__(5726)
+const { CloseEvent } = __nccwpck_require__(5924)
+const { makeRequest } = __nccwpck_require__(268)
+const { fetching } = __nccwpck_require__(3345)
+const { Headers, getHeadersList } = __nccwpck_require__(548)
+const { getDecodeSplit } = __nccwpck_require__(1168)
+const { WebsocketFrameSend } = __nccwpck_require__(9104)
 
 /** @type {import('crypto')} */
 let crypto
@@ -28729,7 +28729,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 736:
+/***/ 6976:
 /***/ ((module) => {
 
 
@@ -28802,14 +28802,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 5188:
+/***/ 5924:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { webidl } = __nccwpck_require__(5893)
-const { kEnumerableProperty } = __nccwpck_require__(3440)
-const { kConstruct } = __nccwpck_require__(6443)
+const { webidl } = __nccwpck_require__(1861)
+const { kEnumerableProperty } = __nccwpck_require__(2272)
+const { kConstruct } = __nccwpck_require__(1003)
 const { MessagePort } = __nccwpck_require__(5919)
 
 /**
@@ -29138,12 +29138,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3264:
+/***/ 9104:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { maxUnsigned16Bit } = __nccwpck_require__(736)
+const { maxUnsigned16Bit } = __nccwpck_require__(6976)
 
 const BUFFER_SIZE = 16386
 
@@ -29241,14 +29241,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9469:
+/***/ 8029:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { createInflateRaw, Z_DEFAULT_WINDOWBITS } = __nccwpck_require__(8522)
-const { isValidClientWindowBits } = __nccwpck_require__(8625)
-const { MessageSizeExceededError } = __nccwpck_require__(8707)
+const { isValidClientWindowBits } = __nccwpck_require__(3105)
+const { MessageSizeExceededError } = __nccwpck_require__(1059)
 
 const tail = Buffer.from([0x00, 0x00, 0xff, 0xff])
 const kBuffer = Symbol('kBuffer')
@@ -29353,16 +29353,16 @@ module.exports = { PerMessageDeflate }
 
 /***/ }),
 
-/***/ 1652:
+/***/ 276:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { Writable } = __nccwpck_require__(7075)
 const assert = __nccwpck_require__(4589)
-const { parserStates, opcodes, states, emptyBuffer, sentCloseFrameState } = __nccwpck_require__(736)
-const { kReadyState, kSentClose, kResponse, kReceivedClose } = __nccwpck_require__(1216)
-const { channels } = __nccwpck_require__(2414)
+const { parserStates, opcodes, states, emptyBuffer, sentCloseFrameState } = __nccwpck_require__(6976)
+const { kReadyState, kSentClose, kResponse, kReceivedClose } = __nccwpck_require__(4896)
+const { channels } = __nccwpck_require__(5726)
 const {
   isValidStatusCode,
   isValidOpcode,
@@ -29372,11 +29372,11 @@ const {
   isControlFrame,
   isTextBinaryFrame,
   isContinuationFrame
-} = __nccwpck_require__(8625)
-const { WebsocketFrameSend } = __nccwpck_require__(3264)
-const { closeWebSocketConnection } = __nccwpck_require__(6897)
-const { PerMessageDeflate } = __nccwpck_require__(9469)
-const { MessageSizeExceededError } = __nccwpck_require__(8707)
+} = __nccwpck_require__(3105)
+const { WebsocketFrameSend } = __nccwpck_require__(9104)
+const { closeWebSocketConnection } = __nccwpck_require__(3969)
+const { PerMessageDeflate } = __nccwpck_require__(8029)
+const { MessageSizeExceededError } = __nccwpck_require__(1059)
 
 function failWebsocketConnectionWithCode (ws, code, reason) {
   closeWebSocketConnection(ws, code, reason, Buffer.byteLength(reason))
@@ -29887,14 +29887,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3900:
+/***/ 5388:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { WebsocketFrameSend } = __nccwpck_require__(3264)
-const { opcodes, sendHints } = __nccwpck_require__(736)
-const FixedQueue = __nccwpck_require__(4660)
+const { WebsocketFrameSend } = __nccwpck_require__(9104)
+const { opcodes, sendHints } = __nccwpck_require__(6976)
+const FixedQueue = __nccwpck_require__(9220)
 
 /** @type {typeof Uint8Array} */
 const FastBuffer = Buffer[Symbol.species]
@@ -29998,7 +29998,7 @@ module.exports = { SendQueue }
 
 /***/ }),
 
-/***/ 1216:
+/***/ 4896:
 /***/ ((module) => {
 
 
@@ -30017,16 +30017,16 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8625:
+/***/ 3105:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kReadyState, kController, kResponse, kBinaryType, kWebSocketURL } = __nccwpck_require__(1216)
-const { states, opcodes } = __nccwpck_require__(736)
-const { ErrorEvent, createFastMessageEvent } = __nccwpck_require__(5188)
+const { kReadyState, kController, kResponse, kBinaryType, kWebSocketURL } = __nccwpck_require__(4896)
+const { states, opcodes } = __nccwpck_require__(6976)
+const { ErrorEvent, createFastMessageEvent } = __nccwpck_require__(5924)
 const { isUtf8 } = __nccwpck_require__(4573)
-const { collectASequenceOfCodePointsFast, removeHTTPWhitespace } = __nccwpck_require__(1900)
+const { collectASequenceOfCodePointsFast, removeHTTPWhitespace } = __nccwpck_require__(428)
 
 /* globals Blob */
 
@@ -30346,15 +30346,15 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3726:
+/***/ 5358:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { webidl } = __nccwpck_require__(5893)
-const { URLSerializer } = __nccwpck_require__(1900)
-const { environmentSettingsObject } = __nccwpck_require__(3168)
-const { staticPropertyDescriptors, states, sentCloseFrameState, sendHints } = __nccwpck_require__(736)
+const { webidl } = __nccwpck_require__(1861)
+const { URLSerializer } = __nccwpck_require__(428)
+const { environmentSettingsObject } = __nccwpck_require__(1168)
+const { staticPropertyDescriptors, states, sentCloseFrameState, sendHints } = __nccwpck_require__(6976)
 const {
   kWebSocketURL,
   kReadyState,
@@ -30363,21 +30363,21 @@ const {
   kResponse,
   kSentClose,
   kByteParser
-} = __nccwpck_require__(1216)
+} = __nccwpck_require__(4896)
 const {
   isConnecting,
   isEstablished,
   isClosing,
   isValidSubprotocol,
   fireEvent
-} = __nccwpck_require__(8625)
-const { establishWebSocketConnection, closeWebSocketConnection } = __nccwpck_require__(6897)
-const { ByteParser } = __nccwpck_require__(1652)
-const { kEnumerableProperty, isBlobLike } = __nccwpck_require__(3440)
-const { getGlobalDispatcher } = __nccwpck_require__(2581)
+} = __nccwpck_require__(3105)
+const { establishWebSocketConnection, closeWebSocketConnection } = __nccwpck_require__(3969)
+const { ByteParser } = __nccwpck_require__(276)
+const { kEnumerableProperty, isBlobLike } = __nccwpck_require__(2272)
+const { getGlobalDispatcher } = __nccwpck_require__(8085)
 const { types } = __nccwpck_require__(7975)
-const { ErrorEvent, CloseEvent } = __nccwpck_require__(5188)
-const { SendQueue } = __nccwpck_require__(3900)
+const { ErrorEvent, CloseEvent } = __nccwpck_require__(5924)
+const { SendQueue } = __nccwpck_require__(5388)
 
 // https://websockets.spec.whatwg.org/#interface-definition
 class WebSocket extends EventTarget {
@@ -30948,7 +30948,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4851:
+/***/ 2780:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -30958,9 +30958,9 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./src/errors.ts
-var errors = __nccwpck_require__(3916);
+var errors = __nccwpck_require__(3919);
 // EXTERNAL MODULE: ./src/json.ts
-var json = __nccwpck_require__(8301);
+var json = __nccwpck_require__(2810);
 ;// CONCATENATED MODULE: ./src/azure/sign-in-error.ts
 
 
@@ -31037,6 +31037,10 @@ function firstLine(message) {
 
 /** A token with less than this left is renewed before it is used. */
 const RENEW_MS = 5 * 60_000;
+/** With less than this left a token is not used any more. */
+const LAST_USE_MS = 30_000;
+/** After a renewal that failed the next one waits so long. */
+const RETRY_MS = 30_000;
 const AZ_TIMEOUT_MS = 60_000;
 /**
  * A source of ARM tokens through `@azure/identity`, which is loaded when the first token is asked
@@ -31063,10 +31067,17 @@ function tokenSource(settings, cloud, { host, world }) {
             if (answer === null)
                 throw new Error("The credential returned no token.");
             host.mask(answer.token);
-            current = { token: answer.token, renewAt: answer.expiresOnTimestamp - RENEW_MS };
-            return answer.token;
+            const { token, expiresOnTimestamp: expiresAt } = answer;
+            current = { token, expiresAt, renewAt: expiresAt - RENEW_MS };
+            return token;
         }
         catch (error) {
+            const now = world.clock.now();
+            if (current !== undefined && now < current.expiresAt - LAST_USE_MS) {
+                // The token in hand is good, so a wait of hours survives a sign-in that fails for a while.
+                current = { ...current, renewAt: now + RETRY_MS };
+                return current.token;
+            }
             throw explainSignIn(error, settings, presented.assertion);
         }
         finally {
@@ -31076,7 +31087,9 @@ function tokenSource(settings, cloud, { host, world }) {
     return async ({ fresh, signal }) => {
         if (fresh) {
             current = undefined;
-            credential = undefined; // Its cache would answer with the very token that was refused.
+            // Its cache would answer with the very token that was refused. (A managed identity's cache is
+            // one for the process, and only time renews it.)
+            credential = undefined;
         }
         if (current !== undefined && world.clock.now() < current.renewAt)
             return current.token;
@@ -31109,7 +31122,7 @@ async function assertion(host, audience) {
     return token;
 }
 async function makeCredential(settings, cloud, getAssertion) {
-    const identity = await __nccwpck_require__.e(/* import() */ 563).then(__nccwpck_require__.bind(__nccwpck_require__, 5563));
+    const identity = await __nccwpck_require__.e(/* import() */ 963).then(__nccwpck_require__.bind(__nccwpck_require__, 4963));
     const known = Object.values(identity.AzureAuthorityHosts);
     const authority = {
         authorityHost: cloud.authority,
@@ -31147,10 +31160,11 @@ async function makeCredential(settings, cloud, getAssertion) {
 
 /***/ }),
 
-/***/ 3916:
+/***/ 3919:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   PF: () => (/* binding */ TurnedAwayError),
 /* harmony export */   TQ: () => (/* binding */ WorkflowCancelledError),
 /* harmony export */   dW: () => (/* binding */ ArmError),
 /* harmony export */   dz: () => (/* binding */ InputError),
@@ -31215,6 +31229,21 @@ class UnknownOutcomeError extends ActionError {
         });
     }
 }
+/**
+ * Azure certainly did not carry a write out: it throttled it, or was not reached at all. It may be
+ * sent again, once what it was planned on has been looked at again.
+ */
+class TurnedAwayError extends ActionError {
+    name = "TurnedAwayError";
+    /** The wait that Azure asked for, in milliseconds. */
+    afterMs;
+    constructor(doing, why, afterMs) {
+        super("contact-lost", `Azure did not take the request to ${doing}: ${why}.`, {
+            hint: "Nothing was changed by it. Run the step again.",
+        });
+        this.afterMs = afterMs;
+    }
+}
 /** The step's own deadline passed. `during` says what was being waited for. */
 class DeadlineError extends ActionError {
     name = "DeadlineError";
@@ -31237,7 +31266,7 @@ class WorkflowCancelledError extends ActionError {
 
 /***/ }),
 
-/***/ 9407:
+/***/ 7890:
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
@@ -31255,13 +31284,13 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_5___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_5__);
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7975);
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_6___default = /*#__PURE__*/__nccwpck_require__.n(node_util__WEBPACK_IMPORTED_MODULE_6__);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8179);
-/* harmony import */ var _actions_github__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(2413);
-/* harmony import */ var _azure_core_rest_pipeline__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(4792);
-/* harmony import */ var _azure_credential_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(4851);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(3916);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(514);
-/* harmony import */ var _time_clock_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(2170);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7979);
+/* harmony import */ var _actions_github__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7221);
+/* harmony import */ var _azure_core_rest_pipeline__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(4160);
+/* harmony import */ var _azure_credential_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(2780);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(3919);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(192);
+/* harmony import */ var _time_clock_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(2142);
 
 
 
@@ -31324,16 +31353,18 @@ function cancelSignal() {
     return cancelled.signal;
 }
 /** `az` is a batch file on Windows, which only a shell can start; no text of a user is in the command. */
-async function sessionSubscription() {
+async function sessionSubscription(signal) {
     try {
         const args = ["account", "show", "--query", "id", "--output", "tsv"];
         const { stdout } = await (0,node_util__WEBPACK_IMPORTED_MODULE_6__.promisify)(node_child_process__WEBPACK_IMPORTED_MODULE_0__.execFile)("az", args, {
             shell: process.platform === "win32",
             timeout: 60_000,
+            signal,
         });
         return stdout.trim();
     }
     catch (cause) {
+        signal.throwIfAborted();
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_11__/* .ActionError */ .lZ("sign-in-failed", "The Azure CLI has no session with a subscription.", {
             hint: "Run azure/login before this step, or set 'subscription-id'.",
             cause,
@@ -31349,13 +31380,15 @@ const world = {
     uuid: node_crypto__WEBPACK_IMPORTED_MODULE_1__.randomUUID,
 };
 await (0,_main_js__WEBPACK_IMPORTED_MODULE_12__/* .run */ .e)(host, world);
+// A sign-in that never answers, or an `az` that hangs, must not keep a finished step alive.
+setTimeout(() => process.exit(), 1_000).unref();
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
 
 /***/ }),
 
-/***/ 8301:
+/***/ 2810:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -31407,15 +31440,19 @@ function time(value) {
     const ms = Date.parse(/(Z|[+-]\d\d:?\d\d)$/i.test(written) ? written : `${written}Z`);
     return Number.isNaN(ms) ? undefined : ms;
 }
-/** Times as this action writes them: ISO 8601, UTC, whole seconds; "" for undefined. */
+/** The latest time that JavaScript can write, in milliseconds since 1970. */
+const LATEST_MS = 8.64e15;
+/** Times as this action writes them: ISO 8601, UTC, whole seconds; "" for undefined and for times beyond measure. */
 function isoTime(ms) {
-    return ms === undefined ? "" : `${new Date(ms).toISOString().slice(0, 19)}Z`;
+    return ms === undefined || !(Math.abs(ms) <= LATEST_MS)
+        ? ""
+        : `${new Date(ms).toISOString().slice(0, 19)}Z`;
 }
 
 
 /***/ }),
 
-/***/ 514:
+/***/ 192:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -31424,13 +31461,63 @@ __nccwpck_require__.d(__webpack_exports__, {
   e: () => (/* binding */ run)
 });
 
-// EXTERNAL MODULE: ./node_modules/@azure/core-rest-pipeline/dist/esm/index.js + 81 modules
-var esm = __nccwpck_require__(4792);
+// EXTERNAL MODULE: ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/index.js + 81 modules
+var esm = __nccwpck_require__(4160);
 // EXTERNAL MODULE: ./src/errors.ts
-var errors = __nccwpck_require__(3916);
+var errors = __nccwpck_require__(3919);
 // EXTERNAL MODULE: ./src/json.ts
-var json = __nccwpck_require__(8301);
+var json = __nccwpck_require__(2810);
+;// CONCATENATED MODULE: ./src/text.ts
+/**
+ * Text from Azure and from users is data. Whatever is printed or rendered passes through here, so
+ * that none of it becomes a workflow command, Markdown or HTML.
+ */
+/** The C0 and C1 controls, and the characters that browsers and terminals treat as line ends or direction marks. */
+const CONTROLS = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu;
+/**
+ * One line for the log. The runner reads `::name::` at the start of a line and `##[name]` anywhere
+ * as a command, so both are broken up and line ends become blanks.
+ */
+function inert(line) {
+    return oneLine(line).replaceAll("::", ": :").replaceAll("##[", "## [");
+}
+/** Text without line ends and other controls, which no name or id of Azure's has a use for. */
+function oneLine(text) {
+    return text.replace(CONTROLS, " ");
+}
+/**
+ * Text inside Markdown or HTML. Everything but letters, digits and harmless punctuation becomes a
+ * character reference, which neither Markdown nor HTML ever reads as markup. A colon stays where it
+ * can start no link and no emoji: before a blank and between digits.
+ */
+function markdown(value) {
+    return oneLine(value)
+        .replace(/[^\p{L}\p{N} .,;()/'?%+-]/gu, (character) => `&#${character.codePointAt(0)};`)
+        .replace(/&#58;(?= |$)|(?<=\d)&#58;(?=\d)/g, ":")
+        .replace(/www\./gi, (prefix) => `${prefix.slice(0, 3)}&#46;`);
+}
+/** Longer texts of the service's say no more; GitHub takes 1 MiB of outputs and of summary in all. */
+const MOST_CHARACTERS = 4_000;
+/** Text of the service's, cut off where it would crowd out everything else. */
+function clip(text) {
+    return text.length <= MOST_CHARACTERS ? text : `${text.slice(0, MOST_CHARACTERS)}…`;
+}
+/** A duration in words, such as `2 min 5 s`, from milliseconds; days are counted from the second on. */
+function duration(ms) {
+    const seconds = Math.max(0, Math.round(ms / 1_000));
+    const days = seconds < 172_800 ? 0 : Math.floor(seconds / 86_400);
+    const parts = [
+        [days, "d"],
+        [Math.floor(seconds / 3_600) - days * 24, "h"],
+        [Math.floor(seconds / 60) % 60, "min"],
+        [seconds % 60, "s"],
+    ];
+    const shown = parts.filter(([count]) => count > 0).map(([count, unit]) => `${count} ${unit}`);
+    return shown.length > 0 ? shown.join(" ") : "0 s";
+}
+
 ;// CONCATENATED MODULE: ./src/azure/answer.ts
+
 
 /** Reads a raw answer; `now` (ms since 1970) stands in for a missing `Date`. */
 function readAnswer(response, now) {
@@ -31473,10 +31560,95 @@ function readRetryAfter(value, now) {
 function readServiceError(body) {
     const error = (0,json.at)(body, "error");
     return {
-        code: (0,json/* text */.Qq)((0,json.at)(error, "code")) || (0,json/* text */.Qq)((0,json.at)(body, "ErrorCode")),
-        message: (0,json/* text */.Qq)((0,json.at)(error, "message")) || (0,json/* text */.Qq)((0,json.at)(body, "Message", "Value")),
-        recommendations: (0,json/* list */.p_)((0,json.at)(error, "recommendations")).map(json/* text */.Qq).filter(Boolean),
+        code: clip((0,json/* text */.Qq)((0,json.at)(error, "code")) || (0,json/* text */.Qq)((0,json.at)(body, "ErrorCode"))),
+        message: clip((0,json/* text */.Qq)((0,json.at)(error, "message")) || (0,json/* text */.Qq)((0,json.at)(body, "Message", "Value"))),
+        recommendations: (0,json/* list */.p_)((0,json.at)(error, "recommendations")).map(json/* text */.Qq).filter(Boolean).map(clip),
     };
+}
+
+;// CONCATENATED MODULE: ./src/azure/error-guide.ts
+/**
+ * The service's codes and what to do about them (documents; the numbers and titles of jobs also from
+ * recordings). TROUBLESHOOTING.md is generated from this table; a code that is not in it shows the
+ * service's own recommendations.
+ */
+const ERROR_GUIDE = {
+    ...about("request", {
+        ResourceNotFound: "Check 'vault', 'resource-group' and 'subscription-id'.",
+        ResourceGroupNotFound: "Check 'resource-group' and 'subscription-id'.",
+        SubscriptionNotFound: "Check 'subscription-id' and the tenant you sign in to.",
+        AuthorizationFailed: "Give the workflow's identity the role on the vault that the message asks for; a new assignment takes up to ten minutes to apply.",
+        LinkedAuthorizationFailed: "The identity lacks a right on a linked resource, such as the VM or the resource guard that the message names.",
+        MissingSubscriptionRegistration: "Register the resource provider Microsoft.RecoveryServices in the subscription.",
+        ScopeLocked: "A resource lock forbids it. Have the lock that the message names removed first.",
+        BMSUserErrorDataSourceObjectNotFound: "The vault protects no such item. Check 'item'; 'list-items' shows what there is.",
+        BMSUserErrorContainerNameIncorrectFormat: "The container's native name is malformed. Write the item as a path, or copy its resource id.",
+        BMSUserErrorProtectedItemNameIncorrectFormat: "The item's native name is malformed. Write the item as a path, or copy its resource id.",
+        BMSUserErrorInvalidConfigureProtectionRequest: "The policy does not fit the item, or the item is in a state that forbids the change. Compare both in the vault.",
+        BMSUserErrorInvalidPolicyForGivenProvider: "The policy is of another type than the item. Name a policy of the item's workload.",
+        BMSUserErrorInvalidInput: "Azure found a value invalid; its message says which.",
+        BMSUserErrorInvalidPolicyInput: "The policy itself is invalid. Open it in the vault and correct it.",
+        BMSUserErrorPolicyRetentionInvalid: "The policy's retention is invalid. Correct it in the vault.",
+        BMSUserErrorPolicyObjectInUse: "The policy is in use and cannot be changed in that way.",
+        UserErrorOperationDeniedOnImmutableItem: "The vault's immutability forbids deleting data and shortening retention. Azure also sends this code, misleadingly, when backups of a vault that is NOT immutable are to be suspended.",
+    }),
+    ...about("operation", {
+        UserErrorDeleteBackupItemOnImmutableItem: "The vault is immutable and never deletes backup data. Use 'stop-protection-retain-data' or 'suspend-backups'.",
+    }),
+    ...about("anywhere", {
+        BMSUserErrorObjectLocked: "Another operation holds the item. Wait for it with 'on-conflict: wait', or run the step again later.",
+        BMSUserErrorConflictingProtectionOperation: "Another protection operation is under way on the item. Wait for it with 'on-conflict: wait', or run the step again later.",
+        CloudInternalError: "Azure failed inside. Look at the item, then run the step again in some minutes.",
+        CloudDosAbsoluteLimitReachedWithRetry: "Too many operations on this item; Azure lifts the limit by itself. Run the step again in an hour.",
+        CloudDosAbsoluteLimitReached: "The item's limit of operations in 24 hours is used up. Run the step again tomorrow.",
+        CloudDosTimeboudLimitReached: "The item's limit of operations for some hours is used up. Run the step again later.",
+    }),
+    ...about("job", {
+        OperationCancelledBecauseConflictingOperationRunningUserError: "Another operation ran on the same database. Run the step again once it has ended.",
+        OperationCancelledBecauseConflictingAutohealOperationRunningUserError: "Azure was repairing the database's chain of backups. Run the step again once that has ended.",
+        UserErrorBackupFailedAsRemedialBackupInProgress: "A remedial full backup is under way. Wait for it to end, then run the step again.",
+        UserErrorSQLPODoesNotExist: "The database no longer exists on the server. Check the server; stop the protection if it was dropped.",
+        UserErrorSQLPODoesNotSupportBackupType: "The database cannot do this type of backup: logs need the full recovery model, differentials do not work on master.",
+        UserErrorParentFullBackupMissing: "The chain of backups has no full one to build on. Run 'backup-now' with 'backup-type: Full' first.",
+        UserErrorSQLLSNValidationFailure: "The log chain is broken, for example by a backup outside Azure. Run 'backup-now' with 'backup-type: Full'.",
+        UserErrorOpeningSQLConnection: "Azure Backup cannot connect to the SQL instance. See that the instance runs and accepts connections.",
+        UserErrorSQLNoSysadminMembership: "Azure Backup's service account lacks the sysadmin role on the instance. Grant it.",
+        UserErrorBackupFailedAsTransactionLogIsFull: "The database's transaction log is full. Make room in it, then back up again.",
+        FabricSvcBackupPreferenceCheckFailedUserError: "The availability group's backup preference excludes this node. Back up on the preferred replica, or change the preference.",
+        VMNotInRunningStateUserError: "The VM is not running. Start it, then run the step again.",
+        GuestAgentStatusUnavailableUserError: "The VM's guest agent does not answer. Repair or update the agent.",
+        WorkloadExtensionNotReachable: "The backup extension in the VM cannot be reached. See that the VM runs and reaches Azure Backup.",
+        UserErrorWorkloadExtensionNotInstalled: "The backup extension is missing in the VM. Register the VM with the vault again.",
+        WorkloadExtensionDidntDequeueMsg: "The backup extension in the VM did not pick up its work. See that the VM runs and reaches Azure Backup.",
+        UserErrorVMInternetConnectivityIssue: "The VM cannot reach Azure Backup. Check its network rules, DNS and proxy.",
+        WlExtGenericIOFaultUserError: "Reading or writing failed inside the VM. Check its disks, then run the step again.",
+        AutoProtectionCancelledOrNotValid: "Auto-protection of the instance was switched off or is invalid. Set it up again in the vault.",
+        UserErrorHANAPODoesNotExist: "The HANA database no longer exists. Check the system; stop the protection if it was dropped.",
+        UserErrorHANALSNValidationFailure: "The chain of HANA log backups is broken. Run 'backup-now' with 'backup-type: Full'.",
+        UserErrorInvalidBackint: "HANA's backint setting is not Azure Backup's. Run the pre-registration script again.",
+        UserErrorInsufficientPrivilegeOfDatabaseUser: "The database user of Azure Backup lacks a privilege. Run the pre-registration script again.",
+        UserErrorVmNotInDesirableState: "The VM is in a state that allows no backup. See that it is running or cleanly stopped.",
+        ExtensionSnapshotFailedCOM: "The snapshot failed in the VM's COM+ or VSS service. Check both, then run the step again.",
+        GuestAgentSnapshotTaskStatusError: "The guest agent did not report on the snapshot. Repair or update the agent.",
+        ParallelSnapshotRequest: "Another snapshot of the VM is under way. Run the step again later.",
+        UserErrorJobSuccessfullyCancelled: "Somebody cancelled the job. Find out who before you run it again.",
+        FileShareNotFound: "The file share no longer exists. Stop its protection if it was deleted.",
+        AFSMaxSnapshotReached: "The share has as many snapshots as Azure allows. Delete some, or keep them for a shorter time.",
+        UserErrorStorageAccountNotFound: "The storage account no longer exists.",
+        UserErrorStorageAccountIsLocked: "A lock on the storage account forbids it. Have the lock removed first.",
+        DatamoverGenericError: "Copying data failed. Run the step again; if it persists, ask Azure support.",
+        UserErrorStorageKeyBasedAuthenticationNotPermitted: "The storage account forbids its access keys, which the backup needs. Allow them.",
+        UserErrorFileManipulationIsNotAllowedDuringBackup: "Files of the database are being moved. Run the step again once that has ended.",
+        UserErrorBackupAFSInSoftDeleteState: "The share's backup is soft-deleted. Use 'undelete' first.",
+        UserErrorBackupAFSInDeleteState: "The share's backup is being deleted.",
+    }),
+};
+/** What to do about a code; undefined where the table does not know it. */
+function adviceOn(code) {
+    return ERROR_GUIDE[code]?.what;
+}
+function about(seen, sentences) {
+    return Object.fromEntries(Object.entries(sentences).map(([code, what]) => [code, { seen, what }]));
 }
 
 ;// CONCATENATED MODULE: ./src/azure/retry.ts
@@ -31490,6 +31662,8 @@ const BUDGET_MS = 5 * 60_000;
 const BACKOFF_MS = { first: 1_000, most: 30_000 };
 /** The quota counts by the hour, so no honest `Retry-After` is longer (recordings). */
 const LONGEST_RETRY_AFTER_MS = 3_600_000;
+/** Reads may still be begun so long after the deadline, to see how things stand. */
+const OVERTIME_MS = 60_000;
 /** The connection was never made, so the request cannot have been carried out. */
 const NEVER_SENT = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"];
 /** Node's codes for a certificate it does not accept. */
@@ -31497,14 +31671,17 @@ const CERTIFICATE = /^(CERT_|ERR_TLS_|UNABLE_TO_|SELF_SIGNED_CERT|DEPTH_ZERO)/;
 const RUN_AGAIN = "Run the step again: it looks first and does nothing twice.";
 /**
  * Makes attempts until one is an answer. Reads are repeated on 408, 429, 5xx, dropped connections
- * and unreadable bodies; a write only where Azure certainly did not take it.
+ * and unreadable bodies. A write is attempted once: what it was planned on may be stale by the time
+ * it could be repeated, so the caller looks and plans again.
  *
- * @throws UnknownOutcomeError, DeadlineError, ActionError (`contact-lost`), or what an attempt threw.
+ * @throws TurnedAwayError (a write that was certainly not carried out), UnknownOutcomeError,
+ * DeadlineError, ActionError (`contact-lost`), or what an attempt threw.
  */
-async function withRetries(attempt, options) {
-    const { method, doing, pace } = options;
+async function withRetries(attempt, { method, doing, pace }) {
     const { clock, signal } = pace;
     let failingSince;
+    if (clock.now() > pace.deadline + OVERTIME_MS)
+        throw new errors/* DeadlineError */.j3(`about to ${doing}`);
     for (let failures = 0;; failures++) {
         signal.throwIfAborted();
         const result = await tryOnce(attempt, pace);
@@ -31518,6 +31695,8 @@ async function withRetries(attempt, options) {
             throw contactLost(doing, found.why, found.hint, cause);
         if (found.kind === "done")
             throw cause.cause;
+        if (method !== "GET")
+            throw new errors/* TurnedAwayError */.PF(doing, found.why, found.afterMs);
         const now = clock.now();
         // A service that asks for patience has not been lost.
         const asked = found.afterMs !== undefined || isThrottled(result);
@@ -31525,26 +31704,33 @@ async function withRetries(attempt, options) {
         if (now >= pace.deadline)
             throw new errors/* DeadlineError */.j3(`Azure did not answer (${found.why})`);
         if (failingSince !== undefined && now - failingSince >= BUDGET_MS) {
-            if (result.kind === "response" && result.response.status >= 400)
+            // The caller words an error of Azure's own; a 404 it would take for an answer.
+            const status = result.kind === "response" ? result.response.status : 0;
+            if (result.kind === "response" && status >= 405)
                 return result.response;
             throw contactLost(doing, found.why, RUN_AGAIN, cause);
         }
-        const pause = Math.min(found.afterMs ?? backoffMs(failures), pace.deadline - now);
+        const wanted = Math.max(found.afterMs ?? 0, backoffMs(failures));
+        const pause = Math.min(wanted, pace.deadline - now);
         pace.say(`Could not ${doing} (${found.why}); trying again in ${Math.ceil(pause / 1_000)} s.`);
         await clock.sleep(pause, signal);
     }
 }
 async function tryOnce(attempt, { clock, signal, deadline }) {
-    const left = Math.max(deadline - clock.now(), ATTEMPT_MS.least);
-    const limit = clock.limit(Math.min(left, ATTEMPT_MS.most));
+    let limit;
+    const startLimit = () => {
+        const left = Math.max(deadline - clock.now(), ATTEMPT_MS.least);
+        limit = clock.limit(Math.min(left, ATTEMPT_MS.most));
+        return AbortSignal.any([signal, limit]);
+    };
     try {
-        return { kind: "response", response: await attempt(AbortSignal.any([signal, limit])) };
+        return { kind: "response", response: await attempt(startLimit) };
     }
     catch (error) {
         signal.throwIfAborted();
         if (error instanceof errors/* ActionError */.lZ || !(error instanceof Error))
             throw error;
-        return { kind: "error", error, timedOut: limit.aborted };
+        return { kind: "error", error, timedOut: limit?.aborted === true };
     }
 }
 /** Judges one attempt; `now` is in milliseconds since 1970. */
@@ -31553,7 +31739,8 @@ function assess(method, attempt, now) {
     if (attempt.kind === "error")
         return assessError(write, attempt);
     const { status, bodyAsText, headers } = attempt.response;
-    const said = readRetryAfter(headers.get("retry-after") ?? "", now);
+    const date = Date.parse(headers.get("date") ?? "");
+    const said = readRetryAfter(headers.get("retry-after") ?? "", Number.isNaN(date) ? now : date);
     const afterMs = said === undefined ? undefined : Math.min(said, LONGEST_RETRY_AFTER_MS);
     const why = `HTTP ${status}`;
     if (status === 429 || (status === 503 && afterMs !== undefined)) {
@@ -31562,14 +31749,20 @@ function assess(method, attempt, now) {
     if (status === 408 || status >= 500) {
         return write ? { kind: "unknown-outcome", why } : { kind: "again", why, afterMs };
     }
-    if (!write && status === 200 && parseBody(bodyAsText) === undefined) {
-        return { kind: "again", why: `${why} with a body that is not JSON`, afterMs: undefined };
+    if (!write && isUnreadable(status, parseBody(bodyAsText))) {
+        return { kind: "again", why: `${why} with a body that is not Azure's`, afterMs: undefined };
     }
     return { kind: "done" };
 }
+/** Azure says by its own code that something is not there; a 404 without one is somebody else's. */
+function isUnreadable(status, body) {
+    if (status === 404)
+        return readServiceError(body).code === "";
+    return status === 200 && body === undefined;
+}
 function assessError(write, { error, timedOut }) {
     if (timedOut) {
-        const why = `no answer within ${ATTEMPT_MS.most / 1_000} s`;
+        const why = "no answer in time";
         return write ? { kind: "unknown-outcome", why } : { kind: "again", why, afterMs: undefined };
     }
     if (!(0,esm/* isRestError */.T0)(error))
@@ -31597,37 +31790,14 @@ function contactLost(doing, why, hint, cause) {
     return new errors/* ActionError */.lZ("contact-lost", `Could not ${doing}: ${why}.`, { hint, ...cause });
 }
 
-;// CONCATENATED MODULE: ./src/azure/token-policy.ts
-/**
- * Puts the bearer token on a request and, when ARM answers 401, asks for a fresh one and tries
- * exactly once more: a 401 was not carried out, so this is safe for writes too.
- *
- * The library's own bearer policy is not used: it refreshes in the background, and a sign-in that
- * keeps failing there ends the process without outputs.
- */
-function bearerTokenPolicy(tokens, world) {
-    return {
-        name: "bearerToken",
-        async sendRequest(request, next) {
-            const authorized = async (fresh) => {
-                // `arm.ts` puts a real AbortSignal on every request; the library's type is a looser one.
-                const signal = request.abortSignal ?? world.signal;
-                const token = await tokens({ fresh, signal });
-                request.headers.set("authorization", `Bearer ${token}`);
-                return next(request);
-            };
-            const response = await authorized(false);
-            return response.status === 401 ? authorized(true) : response;
-        },
-    };
-}
-
 ;// CONCATENATED MODULE: ./src/azure/arm.ts
 
 
 
 
 
+/** Signing in may take so long, an `az` that starts slowly included. */
+const TOKEN_MS = { least: 5_000, most: 90_000 };
 /**
  * Makes the client. Its pipeline starts empty: the default one repeats a POST, follows redirects
  * and can hang for ever on a body that is cut. A redirect therefore comes back as an answer, and no
@@ -31636,7 +31806,20 @@ function bearerTokenPolicy(tokens, world) {
 function armClient(options) {
     const { origin, world } = options;
     const pipeline = (0,esm/* createEmptyPipeline */.O8)();
-    pipeline.addPolicy(bearerTokenPolicy(options.tokens, world));
+    const tokenMs = () => {
+        const left = Math.max(options.pace.deadline - world.clock.now(), TOKEN_MS.least);
+        return Math.min(left, TOKEN_MS.most);
+    };
+    /** A token may take longer than a request, so its wait has a limit of its own. */
+    const token = (fresh) => options.tokens({
+        fresh,
+        signal: AbortSignal.any([world.signal, world.clock.limit(tokenMs())]),
+    });
+    /** On a 401, which was not carried out, one fresh token is tried, for writes too. */
+    async function authorized(send) {
+        const response = await send(`Bearer ${await token(false)}`);
+        return response.status === 401 ? send(`Bearer ${await token(true)}`) : response;
+    }
     return {
         origin,
         async send(request) {
@@ -31645,22 +31828,26 @@ function armClient(options) {
             if (url.origin !== origin) {
                 throw new Error(`A request to ${url.origin} would carry a token meant for ${origin}.`);
             }
-            for (const [name, value] of Object.entries(request.query ?? {})) {
+            const query = Object.entries(request.query ?? {});
+            for (const [name, value] of query)
                 url.searchParams.set(name, value);
-            }
+            // Blanks are sent as every recorded client sends them; a URL of Azure's own stays as it is.
+            if (query.length > 0)
+                url.search = url.search.replaceAll("+", "%20");
             const headers = {
                 accept: "application/json",
                 "user-agent": options.userAgent,
                 "x-ms-client-request-id": world.uuid(),
                 ...(body === undefined ? {} : { "content-type": "application/json" }),
+                ...request.headers,
             };
-            const response = await withRetries((abortSignal) => pipeline.sendRequest(world.http, (0,esm/* createPipelineRequest */.G6)({
+            const response = await withRetries((limit) => authorized((authorization) => pipeline.sendRequest(world.http, (0,esm/* createPipelineRequest */.G6)({
                 url: url.href,
                 method,
-                headers: (0,esm/* createHttpHeaders */.Nc)(headers),
+                headers: (0,esm/* createHttpHeaders */.Nc)({ ...headers, authorization }),
                 ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-                abortSignal,
-            })), { method, doing, pace: options.pace });
+                abortSignal: limit(),
+            }))), { method, doing, pace: options.pace });
             const answer = readAnswer(response, world.clock.now());
             options.onAnswer(answer.ids, answer.date);
             options.debug(`${method} ${url.pathname} ${answer.status} ${answer.ids.requestId}`);
@@ -31681,7 +31868,7 @@ function refusal({ doing, action }, answer) {
     const reason = reasonOf(answer, service.code);
     const hint = status < 400
         ? "The answer was a redirect. It is never followed, so that no token reaches another host; check 'resource-manager-url' and the proxy."
-        : hintFor(reason, action);
+        : [adviceOn(service.code), hintFor(reason, action)].filter(Boolean).join(" ");
     return new errors/* ArmError */.dW(reason, doing, { status, service, ids, hint });
 }
 function reasonOf(answer, code) {
@@ -31718,12 +31905,83 @@ function hintFor(reason, action) {
     }
 }
 
+;// CONCATENATED MODULE: ./src/azure/workload.ts
+const DATABASE = {
+    backupManagementType: "AzureWorkload",
+    isDatabase: true,
+    repeatsSource: false,
+    backupRequest: "AzureWorkloadBackupRequest",
+};
+/** Every workload (recordings; SAP ASE from documents). */
+const WORKLOADS = [
+    {
+        ...DATABASE,
+        type: "SQLDataBase",
+        itemTypes: ["AzureVmWorkloadSQLDatabase"],
+        policyTypes: ["SQLDataBase"],
+        words: "SQL database",
+    },
+    {
+        ...DATABASE,
+        type: "SAPHanaDatabase",
+        itemTypes: ["AzureVmWorkloadSAPHanaDatabase"],
+        policyTypes: ["SAPHanaDatabase", "SQLDataBase"],
+        words: "SAP HANA database",
+    },
+    {
+        ...DATABASE,
+        type: "SAPAseDatabase",
+        itemTypes: ["AzureVmWorkloadSAPAseDatabase"],
+        policyTypes: ["SAPAseDatabase"],
+        words: "SAP ASE database",
+    },
+    {
+        type: "VM",
+        backupManagementType: "AzureIaasVM",
+        itemTypes: [
+            "Microsoft.Compute/virtualMachines",
+            "Microsoft.ClassicCompute/virtualMachines",
+            "AzureIaaSVMProtectedItem",
+        ],
+        policyTypes: [],
+        isDatabase: false,
+        repeatsSource: true,
+        backupRequest: "IaasVMBackupRequest",
+        words: "virtual machine",
+    },
+    {
+        type: "AzureFileShare",
+        backupManagementType: "AzureStorage",
+        itemTypes: ["AzureFileShareProtectedItem"],
+        policyTypes: ["AzureFileShare"],
+        isDatabase: false,
+        repeatsSource: true,
+        backupRequest: "AzureFileShareBackupRequest",
+        words: "file share",
+    },
+];
+/** The workload of an item by its `protectedItemType`; undefined for one this action does not handle. */
+function workloadOf(itemType) {
+    const wanted = itemType.toLowerCase();
+    return WORKLOADS.find(({ itemTypes }) => itemTypes.some((type) => type.toLowerCase() === wanted));
+}
+/** The workload that a native item name such as `SQLDataBase;mssqlserver;payroll` belongs to. */
+function workloadOfName(nativeName) {
+    const prefix = (nativeName.split(";")[0] ?? "").toLowerCase();
+    return WORKLOADS.find(({ type }) => type.toLowerCase() === prefix);
+}
+/** The lists that together hold every item of a workload, or of all workloads. */
+function listsOf(workload) {
+    if (workload !== undefined) {
+        return [{ backupManagementType: workload.backupManagementType, itemType: workload.type }];
+    }
+    const types = new Set(WORKLOADS.map(({ backupManagementType }) => backupManagementType));
+    return [...types].map((backupManagementType) => ({ backupManagementType }));
+}
+
 ;// CONCATENATED MODULE: ./src/azure/item.ts
 
-/** The type pair by which a vault lists SQL databases (recordings). */
-const SQL_DATABASES = { backupManagementType: "AzureWorkload", itemType: "SQLDataBase" };
-/** `protectedItemType` of a SQL database in an Azure VM (recordings). */
-const SQL_ITEM_TYPE = "AzureVmWorkloadSQLDatabase";
+
 const DAY_MS = 86_400_000;
 // A database name may itself hold a slash, so the item's name is all that is left of the id.
 const ITEM_PATH = /^backupFabrics\/[^/]+\/protectionContainers\/([^/]+)\/protectedItems\/(.+)$/i;
@@ -31754,18 +32012,25 @@ function readItem(resource) {
         return undefined;
     const protectionState = (0,json/* text */.Qq)((0,json.at)(properties, "protectionState"));
     const softDeleted = (0,json.at)(properties, "isScheduledForDeferredDelete") === true;
+    const itemType = (0,json/* text */.Qq)((0,json.at)(properties, "protectedItemType"));
+    const workload = workloadOf(itemType);
+    const sourceId = (0,json/* text */.Qq)((0,json.at)(properties, "sourceResourceId")) || (0,json/* text */.Qq)((0,json.at)(properties, "virtualMachineId"));
     return {
         id,
         address,
         friendlyName: (0,json/* text */.Qq)((0,json.at)(properties, "friendlyName")) || lastPart(address.name),
-        itemType: (0,json/* text */.Qq)((0,json.at)(properties, "protectedItemType")),
+        itemType,
+        workload,
+        sourceId,
+        policyType: (0,json/* text */.Qq)((0,json.at)(properties, "policyType")),
+        lastBackupStatus: (0,json/* text */.Qq)((0,json.at)(properties, "lastBackupStatus")),
         protectionState,
         policyId: (0,json/* text */.Qq)((0,json.at)(properties, "policyId")),
         condition: softDeleted ? "soft-deleted" : conditionOf(protectionState, properties),
         purgeTime: softDeleted ? purgeTime(properties) : undefined,
         oldestRecoveryPoint: (0,json/* time */.kB)((0,json.at)(properties, "extendedInfo", "oldestRecoveryPoint")),
         lastRecoveryPoint: (0,json/* time */.kB)((0,json.at)(properties, "lastRecoveryPoint")),
-        levels: levelsOf(address, properties),
+        levels: levelsOf(workload, address, { properties, sourceId }),
     };
 }
 /** `protectionState` of a soft-deleted item still reads `ProtectionStopped`, so it is asked last. */
@@ -31798,24 +32063,39 @@ function purgeTime(properties) {
         Number((0,json/* text */.Qq)((0,json.at)(properties, "softDeleteRetentionPeriodInDays")));
     return deletedAt === undefined || !days ? undefined : deletedAt + days * DAY_MS;
 }
+/** Containers that stand for a group of servers, whose name says nothing about a source (recordings, documents). */
+const GROUP_CONTAINER = /^(SQLAGWorkLoadContainer|HanaHSRContainer);/i;
 /**
- * SQL databases: the container of a standalone server is `VMAppContainer;Compute;<rg>;<vm>`, that of
- * an availability group `SQLAGWorkLoadContainer;<guid>`; the item is `SQLDataBase;<instance or
- * group>;<database>`; `serverName` is the host as SQL Server knows it, cut to 15 characters or fully
- * qualified, not the VM's name (recordings).
+ * Native names, from the recordings: the container of a standalone server is
+ * `VMAppContainer;Compute;<rg>;<vm>`, of a VM `IaasVMContainer;iaasvmcontainerv2;<rg>;<vm>`, of a
+ * file share `StorageContainer;storage;<rg>;<account>`; a database is `<type>;<instance, SID or
+ * group>;<database>`. `serverName` is the host as the database server knows it, cut to 15 characters
+ * or fully qualified, not the VM's name.
  */
-function levelsOf(address, properties) {
-    const parent = names((0,json/* text */.Qq)((0,json.at)(properties, "parentName")), part(address.name, 1));
-    if (/^SQLAGWorkLoadContainer;/i.test(address.container))
-        return [parent];
-    const serverName = (0,json/* text */.Qq)((0,json.at)(properties, "serverName"));
-    const source = (0,json/* text */.Qq)((0,json.at)(properties, "sourceResourceId"));
-    const [, group, vm] = /\/resourceGroups\/([^/]+)\/.*\/([^/]+)$/i.exec(source) ?? [];
-    return [
-        names(part(address.container, 2), group),
-        names(vm, part(address.container, 3), serverName, serverName.split(".")[0]),
-        parent,
-    ];
+function levelsOf(workload, address, { properties, sourceId }) {
+    const instance = {
+        kind: "instance",
+        names: names((0,json/* text */.Qq)((0,json.at)(properties, "parentName")), part(address.name, 1)),
+    };
+    if (GROUP_CONTAINER.test(address.container))
+        return [instance];
+    const [, group, source] = /\/resourceGroups\/([^/]+)\/.*\/([^/]+)$/i.exec(sourceId) ?? [];
+    const groups = {
+        kind: "resource group",
+        names: names(part(address.container, 2), group),
+    };
+    const sources = names(source, part(address.container, 3));
+    switch (workload?.type) {
+        case "VM":
+            return [groups];
+        case "AzureFileShare":
+            return [groups, { kind: "storage account", names: sources }];
+        default: {
+            const serverName = (0,json/* text */.Qq)((0,json.at)(properties, "serverName"));
+            const servers = names(...sources, serverName, serverName.split(".")[0]);
+            return [groups, { kind: "server", names: servers }, instance];
+        }
+    }
 }
 function part(nativeName, index) {
     return nativeName.split(";")[index] ?? "";
@@ -31829,7 +32109,122 @@ function names(...candidates) {
     return given.filter((name, index) => given.findIndex((other) => sameName(other, name)) === index);
 }
 
+;// CONCATENATED MODULE: ./src/azure/vault.ts
+
+
+const VAULT_ID = /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/providers\/Microsoft\.RecoveryServices\/vaults\/([^/]+)$/i;
+/** The vault's ARM path, which is also its resource id. */
+function vaultId({ subscriptionId, resourceGroup, name }) {
+    const part = encodeURIComponent;
+    return `/subscriptions/${part(subscriptionId)}/resourceGroups/${part(resourceGroup)}/providers/Microsoft.RecoveryServices/vaults/${part(name)}`;
+}
+/** Takes a vault's resource id apart; undefined if `id` is the id of something else. */
+function parseVaultId(id) {
+    const [, subscriptionId, resourceGroup, name] = VAULT_ID.exec(id.replace(/\/+$/, "")) ?? [];
+    if (!subscriptionId || !resourceGroup || !name)
+        return undefined;
+    return { subscriptionId, resourceGroup, name };
+}
+/**
+ * What follows the vault in a resource id, without the leading slash; undefined if `id` lies in
+ * another vault. Azure changes the casing of ids between calls, so case does not count (recordings).
+ */
+function insideVault(id, vault) {
+    const prefix = `${decodeURIComponent(vaultId(vault))}/`;
+    return id.toLowerCase().startsWith(prefix.toLowerCase()) ? id.slice(prefix.length) : undefined;
+}
+/**
+ * Like `insideVault`, for an id that a user wrote into `input`.
+ *
+ * @throws InputError when the id is not in this vault.
+ */
+function requireInsideVault(input, id, vault) {
+    const rest = insideVault(id, vault);
+    if (rest === undefined) {
+        throw new errors/* InputError */.dz(input, `is not the resource id of something in vault '${vault.name}' (got '${id}')`, `Use an id that starts with '${decodeURIComponent(vaultId(vault))}/', or the plain name.`);
+    }
+    return rest;
+}
+/** Reads a vault resource (vault API; fields as in the fact sheet's recordings of 2025 and 2026). */
+function readVaultState(resource) {
+    const security = (0,json.at)(resource, "properties", "securitySettings");
+    const softDelete = (0,json/* text */.Qq)((0,json.at)(security, "softDeleteSettings", "softDeleteState")).toLowerCase();
+    const immutability = (0,json/* text */.Qq)((0,json.at)(security, "immutabilitySettings", "state")).toLowerCase();
+    return {
+        softDelete: softDelete === "enabled" || softDelete === "alwayson"
+            ? "on"
+            : softDelete === "disabled"
+                ? "off"
+                : "unreadable",
+        immutable: immutability === "unlocked" || immutability === "locked",
+        guarded: (0,json/* text */.Qq)((0,json.at)(security, "multiUserAuthorization")).toLowerCase() === "enabled",
+    };
+}
+
+;// CONCATENATED MODULE: ./src/azure/backup-answers.ts
+
+
+
+/** Refuses an id that Azure returned for another vault: acting on it would touch another vault's data. */
+function requireInVault(vault) {
+    return (item) => {
+        if (insideVault(item.id, vault) !== undefined)
+            return item;
+        throw new errors/* ActionError */.lZ("contact-lost", `Azure returned an item of another vault: ${item.id}.`, {
+            hint: "Nothing was done. Check 'vault' and 'resource-manager-url'.",
+        });
+    };
+}
+/** An answer about another item, as a broken cache or proxy can give, must not be acted on. */
+function isAt(item, address) {
+    return sameName(itemPath(item.address), itemPath(address));
+}
+/** The error for an answer that is not what was asked for. */
+function somethingElse(doing) {
+    return new errors/* ActionError */.lZ("contact-lost", `Could not ${doing}: the answer is about something else.`, {
+        hint: "Azure sent something this action does not know; nothing was done on its account.",
+    });
+}
+/** Says where there is no such vault. */
+function vaultNotFound(vault, cause) {
+    const where = `resource group '${vault.resourceGroup}' of subscription ${vault.subscriptionId}`;
+    return new errors/* ActionError */.lZ("vault-not-found", `There is no vault '${vault.name}' in ${where}.`, {
+        hint: "Check 'vault', 'resource-group' and 'subscription-id'.",
+        service: cause.service,
+        cause,
+    });
+}
+
+;// CONCATENATED MODULE: ./src/azure/guard.ts
+
+
+const ITEMS = "Microsoft.RecoveryServices/vaults/backupFabrics/protectionContainers/protectedItems";
+/** `vaultCriticalOperation` of each (recording of 2026). */
+const CRITICAL = {
+    delete: `${ITEMS}/delete`,
+    "stop-retain": `${ITEMS}/write#stopProtectionWithRetainData`,
+    "shorter-retention": `${ITEMS}/write`,
+};
+/** The role on the guard that lets a guarded operation through (documents). */
+const GUARD_ROLE = "Backup MUA Operator";
+/** Reads the first of a vault's guard proxies, of which there is at most one; undefined if there is none. */
+function readGuard(proxies) {
+    const properties = (0,json.at)(proxies[0], "properties");
+    if (properties === undefined)
+        return undefined;
+    const details = (0,json/* list */.p_)((0,json.at)(properties, "resourceGuardOperationDetails"));
+    const requests = new Map();
+    for (const [operation, critical] of Object.entries(CRITICAL)) {
+        const detail = details.find((one) => sameName((0,json/* text */.Qq)((0,json.at)(one, "vaultCriticalOperation")), critical));
+        const request = (0,json/* text */.Qq)((0,json.at)(detail, "defaultResourceRequest"));
+        if (request !== "")
+            requests.set(operation, request);
+    }
+    return { id: (0,json/* text */.Qq)((0,json.at)(properties, "resourceGuardResourceId")), requests };
+}
+
 ;// CONCATENATED MODULE: ./src/azure/job.ts
+
 
 
 /** Reads a job's resource. A failed job comes over HTTP 200, its `errorCode` a number or a string (recordings). */
@@ -31839,13 +32234,15 @@ function readJob(resource) {
     const status = (0,json/* text */.Qq)((0,json.at)(properties, "status"));
     const phase = phaseOf(status);
     const errors = (0,json/* list */.p_)((0,json.at)(properties, "errorDetails")).map(readJobError);
-    const dynamic = (0,json/* text */.Qq)((0,json.at)(extended, "dynamicErrorMessage"));
+    const dynamic = clip((0,json/* text */.Qq)((0,json.at)(extended, "dynamicErrorMessage")));
     return {
         id: (0,json/* text */.Qq)((0,json.at)(resource, "name")),
         status,
         phase,
         operation: (0,json/* text */.Qq)((0,json.at)(properties, "operation")),
         jobType: (0,json/* text */.Qq)((0,json.at)(properties, "jobType")),
+        containerName: (0,json/* text */.Qq)((0,json.at)(properties, "containerName")) || (0,json/* text */.Qq)((0,json.at)(properties, "storageAccountName")),
+        backupManagementType: (0,json/* text */.Qq)((0,json.at)(properties, "backupManagementType")),
         entityFriendlyName: (0,json/* text */.Qq)((0,json.at)(properties, "entityFriendlyName")),
         startTime: (0,json/* time */.kB)((0,json.at)(properties, "startTime")),
         endTime: (0,json/* time */.kB)((0,json.at)(properties, "endTime")),
@@ -31884,9 +32281,9 @@ function readJobError(detail) {
     const number = (0,json/* text */.Qq)((0,json.at)(detail, "errorCode"));
     const numbered = title === "" || number === "" ? "" : `[${number}]`;
     return {
-        code: title || number,
-        message: [(0,json/* text */.Qq)((0,json.at)(detail, "errorString")), numbered].filter(Boolean).join(" "),
-        recommendations: (0,json/* list */.p_)((0,json.at)(detail, "recommendations")).map(json/* text */.Qq).filter(Boolean),
+        code: clip(title || number),
+        message: [clip((0,json/* text */.Qq)((0,json.at)(detail, "errorString"))), numbered].filter(Boolean).join(" "),
+        recommendations: (0,json/* list */.p_)((0,json.at)(detail, "recommendations")).map(json/* text */.Qq).filter(Boolean).map(clip),
     };
 }
 /** `errorDetails` can be empty on a failed job; what the host said is then all there is (documents). */
@@ -31897,29 +32294,6 @@ function withDynamicMessage(errors, dynamic) {
     if (first === undefined)
         return [{ code: "", message: dynamic, recommendations: [] }];
     return [{ ...first, message: `${first.message} ${dynamic}`.trim() }, ...others];
-}
-/**
- * Whether a job may be one of this item. A job names its item inconsistently (`msdb`,
- * `msdb [host]`, `INSTANCE/msdb [host.domain]`; recordings), so it counts unless it says otherwise.
- */
-function mayConcern(job, item) {
-    const [, path = "", host = ""] = /^(.*?)(?:\s*\[([^\]]*)\])?$/.exec(job.entityFriendlyName.trim()) ?? [];
-    if (sameName(path, item.friendlyName))
-        return agrees(host, item);
-    const slash = path.indexOf("/");
-    const [instance, database] = [path.slice(0, slash), path.slice(slash + 1)];
-    return (slash > 0 &&
-        sameName(database, item.friendlyName) &&
-        (item.levels.at(-1) ?? []).some((name) => sameName(name, instance)) &&
-        agrees(host, item));
-}
-/** An availability group's jobs name whichever node ran them, which says nothing against the item. */
-function agrees(host, item) {
-    const servers = item.levels.length > 1 ? (item.levels.at(-2) ?? []) : [];
-    if (host === "" || servers.length === 0)
-        return true;
-    const label = host.split(".")[0] ?? host;
-    return servers.some((name) => sameName(name, host) || sameName(name, label));
 }
 /** Whether a job's display text, such as `Backup (Full)`, names this operation. */
 function isOperation(job, operation) {
@@ -31951,10 +32325,21 @@ function readPolicy(resource) {
         name: (0,json/* text */.Qq)((0,json.at)(resource, "name")),
         backupManagementType: (0,json/* text */.Qq)((0,json.at)(properties, "backupManagementType")),
         workloadType: (0,json/* text */.Qq)((0,json.at)(properties, "workLoadType")) || (0,json/* text */.Qq)((0,json.at)(properties, "workloadType")),
-        retention: (0,json/* list */.p_)((0,json.at)(properties, "subProtectionPolicy")).flatMap((part) => readRetention((0,json/* text */.Qq)((0,json.at)(part, "policyType")).toLowerCase(), (0,json.at)(part, "retentionPolicy"))),
+        policyType: (0,json/* text */.Qq)((0,json.at)(properties, "policyType")),
+        retention: [
+            ...(0,json/* list */.p_)((0,json.at)(properties, "subProtectionPolicy")).flatMap((part) => [
+                ...readPart(part),
+                ...days("instant restore", (0,json.at)(part, "snapshotBackupAdditionalDetails", "instantRpRetentionRangeInDays")),
+            ]),
+            ...readRetention("backups", (0,json.at)(properties, "retentionPolicy")),
+            ...days("instant restore", (0,json.at)(properties, "instantRpRetentionRangeInDays")),
+            ...readRetention("vault", (0,json.at)(properties, "vaultRetentionPolicy", "vaultRetention")),
+            ...days("snapshots", (0,json.at)(properties, "vaultRetentionPolicy", "snapshotRetentionInDays")),
+        ],
     };
 }
 /**
+ * Databases have one part per backup type, VMs and file shares one policy for all (recordings).
  * A `LongTermRetentionPolicy` keeps daily to yearly points; a `SimpleRetentionPolicy` has one
  * duration (recordings). Another shape is kept as a kind of unknown duration, never dropped.
  */
@@ -31973,6 +32358,18 @@ function readRetention(kind, policy) {
         ];
     });
     return longTerm.length > 0 ? longTerm : [{ kind, duration: undefined }];
+}
+/** A part without a readable retention is of unknown duration, unless it keeps snapshots only. */
+function readPart(part) {
+    const kind = (0,json/* text */.Qq)((0,json.at)(part, "policyType")).toLowerCase();
+    const found = readRetention(kind, (0,json.at)(part, "retentionPolicy"));
+    const snapshots = (0,json.at)(part, "snapshotBackupAdditionalDetails") !== undefined;
+    return found.length > 0 || snapshots ? found : [{ kind, duration: undefined }];
+}
+/** A plain number of days, as VM and file share policies write some durations. */
+function days(kind, value) {
+    const count = Number((0,json/* text */.Qq)(value) || Number.NaN);
+    return Number.isInteger(count) ? [{ kind, duration: { count, unit: "Days" } }] : [];
 }
 function readDuration(value) {
     const count = Number((0,json/* text */.Qq)((0,json.at)(value, "count")) || Number.NaN);
@@ -32033,55 +32430,129 @@ function inWords(entries) {
         .join(" and ");
 }
 
-;// CONCATENATED MODULE: ./src/azure/vault.ts
+;// CONCATENATED MODULE: ./src/azure/recovery-point.ts
 
-
-const VAULT_ID = /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/providers\/Microsoft\.RecoveryServices\/vaults\/([^/]+)$/i;
-/** The vault's ARM path, which is also its resource id. */
-function vaultId({ subscriptionId, resourceGroup, name }) {
-    const part = encodeURIComponent;
-    return `/subscriptions/${part(subscriptionId)}/resourceGroups/${part(resourceGroup)}/providers/Microsoft.RecoveryServices/vaults/${part(name)}`;
-}
-/** Takes a vault's resource id apart; undefined if `id` is the id of something else. */
-function parseVaultId(id) {
-    const [, subscriptionId, resourceGroup, name] = VAULT_ID.exec(id.replace(/\/+$/, "")) ?? [];
-    if (!subscriptionId || !resourceGroup || !name)
-        return undefined;
-    return { subscriptionId, resourceGroup, name };
-}
+/** Tier states that can be restored from (documents). */
+const HOLDS_DATA = ["valid", "rehydrated"];
 /**
- * What follows the vault in a resource id, without the leading slash; undefined if `id` lies in
- * another vault. Azure changes the casing of ids between calls, so case does not count (recordings).
+ * Reads recovery points; `now` is in milliseconds since 1970. From documents, no recording shows one:
+ * databases write `recoveryPointTimeInUTC` and `type`, VMs and shares `recoveryPointTime` and
+ * `recoveryPointType`; a chain of logs is one resource with `timeRanges`.
  */
-function insideVault(id, vault) {
-    const prefix = `${decodeURIComponent(vaultId(vault))}/`;
-    return id.toLowerCase().startsWith(prefix.toLowerCase()) ? id.slice(prefix.length) : undefined;
-}
-/**
- * Like `insideVault`, for an id that a user wrote into `input`.
- *
- * @throws InputError when the id is not in this vault.
- */
-function requireInsideVault(input, id, vault) {
-    const rest = insideVault(id, vault);
-    if (rest === undefined) {
-        throw new errors/* InputError */.dz(input, `is not the resource id of something in vault '${vault.name}' (got '${id}')`, `Use an id that starts with '${decodeURIComponent(vaultId(vault))}/', or the plain name.`);
-    }
-    return rest;
-}
-/** Reads a vault resource (vault API; fields as in the fact sheet's recordings of 2025 and 2026). */
-function readVaultState(resource) {
-    const security = (0,json.at)(resource, "properties", "securitySettings");
-    const softDelete = (0,json/* text */.Qq)((0,json.at)(security, "softDeleteSettings", "softDeleteState")).toLowerCase();
-    const immutability = (0,json/* text */.Qq)((0,json.at)(security, "immutabilitySettings", "state")).toLowerCase();
-    return {
-        softDelete: softDelete === "enabled" || softDelete === "alwayson"
-            ? "on"
-            : softDelete === "disabled"
-                ? "off"
-                : "unreadable",
-        immutable: immutability === "unlocked" || immutability === "locked",
+function readRecoveryPoints(resource, now) {
+    const properties = (0,json.at)(resource, "properties");
+    const tiers = (0,json/* list */.p_)((0,json.at)(properties, "recoveryPointTierDetails")).map((tier) => ({
+        type: (0,json/* text */.Qq)((0,json.at)(tier, "type")),
+        status: (0,json/* text */.Qq)((0,json.at)(tier, "status")).toLowerCase(),
+    }));
+    const holding = tiers.filter(({ status }) => HOLDS_DATA.includes(status));
+    const expiry = (0,json/* time */.kB)((0,json.at)(properties, "recoveryPointProperties", "expiryTime"));
+    const common = {
+        id: (0,json/* text */.Qq)((0,json.at)(resource, "name")),
+        type: (0,json/* text */.Qq)((0,json.at)(properties, "type")) || (0,json/* text */.Qq)((0,json.at)(properties, "recoveryPointType")),
+        tier: holding.map(({ type }) => type).join(", "),
+        usable: (0,json.at)(properties, "recoveryPointProperties", "isSoftDeleted") !== true &&
+            (expiry === undefined || expiry > now) &&
+            (tiers.length === 0 || holding.length > 0),
     };
+    const ranges = (0,json/* list */.p_)((0,json.at)(properties, "timeRanges")).flatMap((range) => {
+        const [start, end] = [(0,json/* time */.kB)((0,json.at)(range, "startTime")), (0,json/* time */.kB)((0,json.at)(range, "endTime"))];
+        return start === undefined || end === undefined ? [] : [{ start, end }];
+    });
+    if (ranges.length > 0) {
+        return ranges.map(({ start, end }) => ({
+            ...common,
+            type: "Log",
+            time: end,
+            rangeStart: start,
+        }));
+    }
+    const taken = (0,json/* time */.kB)((0,json.at)(properties, "recoveryPointTimeInUTC")) ?? (0,json/* time */.kB)((0,json.at)(properties, "recoveryPointTime"));
+    return taken === undefined ? [] : [{ ...common, time: taken }];
+}
+
+;// CONCATENATED MODULE: ./src/azure/vault-requests.ts
+
+
+/** The version every call is made with: recorded with the CLI of 2025 and 2026, shapes unchanged in 2026-07-01. */
+const API_VERSION = "2025-02-01";
+/** The RBAC actions below `Microsoft.RecoveryServices/Vaults` that the calls need (documents). */
+const ACTIONS = {
+    vault: "read",
+    listItems: "backupProtectedItems/read",
+    item: "backupFabrics/protectionContainers/protectedItems/read",
+    PUT: "backupFabrics/protectionContainers/protectedItems/write",
+    DELETE: "backupFabrics/protectionContainers/protectedItems/delete",
+    POST: "backupFabrics/protectionContainers/protectedItems/backup/action",
+    recoveryPoints: "backupFabrics/protectionContainers/protectedItems/recoveryPoints/read",
+    policy: "backupPolicies/read",
+    jobs: "backupJobs/read",
+    cancelJob: "backupJobs/cancel/action",
+    jobResult: "backupJobs/operationResults/read",
+    operation: "backupOperations/read",
+    itemOperation: "backupFabrics/protectionContainers/protectedItems/operationsStatus/read",
+    guard: "backupResourceGuardProxies/read",
+    unlockDelete: "backupResourceGuardProxies/unlockDelete/action",
+};
+/** Makes the two. `pages` refuses a next page on another host, since the token would go there. */
+function vaultRequests(arm) {
+    const send = ({ permission, filter, ...request }) => arm.send({
+        method: "GET",
+        ...request,
+        action: `Microsoft.RecoveryServices/Vaults/${ACTIONS[permission]}`,
+        query: request.path.includes("?")
+            ? {}
+            : {
+                "api-version": API_VERSION,
+                ...(filter === undefined || filter === "" ? {} : { $filter: filter }),
+            },
+    });
+    return {
+        send,
+        async pages(request) {
+            const found = [];
+            const seen = new Set();
+            let answer = await send(request);
+            for (;;) {
+                const value = (0,json.at)(answer.body, "value");
+                if (!Array.isArray(value))
+                    throw unreadable(request.doing, "the answer is not a list");
+                found.push(...value);
+                const next = (0,json/* text */.Qq)((0,json.at)(answer.body, "nextLink"));
+                if (next === "")
+                    return found;
+                if (seen.has(next))
+                    throw unreadable(request.doing, "its pages never end");
+                seen.add(next);
+                requireArmOrigin(next, arm.origin, request.doing);
+                answer = await send({ ...request, path: next });
+            }
+        },
+    };
+}
+function requireArmOrigin(url, origin, doing) {
+    if (URL.canParse(url) && new URL(url).origin === origin)
+        return;
+    throw unreadable(doing, "the next page is on another host");
+}
+function unreadable(doing, why) {
+    return new errors/* ActionError */.lZ("contact-lost", `Could not ${doing}: ${why}.`, {
+        hint: "Azure sent something this action does not understand; nothing was done on its account. Check 'resource-manager-url' and the proxy.",
+    });
+}
+/** An OData filter of equalities; a quote inside a value is doubled. Undefined values are left out. */
+function filterOf(terms) {
+    return Object.entries(terms)
+        .filter((term) => term[1] !== undefined)
+        .map(([key, value]) => `${key} eq '${value.replaceAll("'", "''")}'`)
+        .join(" and ");
+}
+/** Filters take UTC on a 12-hour clock, `2026-01-31 01:05:00 PM`, from milliseconds since 1970 (documents). */
+function filterTime(ms) {
+    const iso = new Date(ms).toISOString();
+    const hour = Number(iso.slice(11, 13));
+    const twelve = String(hour % 12 || 12).padStart(2, "0");
+    return `${iso.slice(0, 10)} ${twelve}${iso.slice(13, 19)} ${hour < 12 ? "AM" : "PM"}`;
 }
 
 ;// CONCATENATED MODULE: ./src/azure/backup.ts
@@ -32091,54 +32562,26 @@ function readVaultState(resource) {
 
 
 
-/** The version every call is made with: recorded with the CLI of 2025 and 2026, shapes unchanged in 2026-07-01. */
-const API_VERSION = "2025-02-01";
-/** The RBAC actions below `Microsoft.RecoveryServices/` that the calls need (documents). */
-const ACTION = {
-    vault: "Vaults/read",
-    listItems: "Vaults/backupProtectedItems/read",
-    item: "Vaults/backupFabrics/protectionContainers/protectedItems/read",
-    PUT: "Vaults/backupFabrics/protectionContainers/protectedItems/write",
-    DELETE: "Vaults/backupFabrics/protectionContainers/protectedItems/delete",
-    policy: "Vaults/backupPolicies/read",
-    jobs: "Vaults/backupJobs/read",
-    operation: "Vaults/backupOperations/read",
-    itemOperation: "Vaults/backupFabrics/protectionContainers/protectedItems/operationsStatus/read",
-};
-/** Speaks Azure Backup's REST API for one vault. */
-function backupClient(arm, vault) {
+
+
+
+
+/** Native names that no item can have are not there either (documents). */
+const NO_SUCH_NAME = [
+    "BMSUserErrorContainerNameIncorrectFormat",
+    "BMSUserErrorProtectedItemNameIncorrectFormat",
+];
+/** Speaks Azure Backup's REST API for one vault; `serviceNow` is its clock (ms since 1970). */
+function backupClient(arm, vault, serviceNow) {
     const root = vaultId(vault);
-    const get = (path, doing, action, options = {}) => arm.send({
-        method: "GET",
-        path,
-        doing,
-        action: `Microsoft.RecoveryServices/${ACTION[action]}`,
-        ...options,
-        query: { "api-version": API_VERSION, ...options.query },
-    });
-    /** Follows `nextLink` as it is; the ARM client refuses one that leads to another host. */
-    async function pages(path, doing, action, filter) {
-        const found = [];
-        let answer = await get(path, doing, action, filter === "" ? {} : { query: { $filter: filter } });
-        for (;;) {
-            found.push(...(0,json/* list */.p_)((0,json.at)(answer.body, "value")));
-            const next = (0,json/* text */.Qq)((0,json.at)(answer.body, "nextLink"));
-            if (next === "")
-                return found;
-            requireArmOrigin(next, arm.origin, doing);
-            answer = await arm.send({
-                method: "GET",
-                path: next,
-                doing,
-                action: `Microsoft.RecoveryServices/${ACTION[action]}`,
-            });
-        }
-    }
+    const { send, pages } = vaultRequests(arm);
+    const inVault = requireInVault(vault);
     return {
         vault,
         async vaultState() {
+            const doing = `read the vault '${vault.name}'`;
             try {
-                const answer = await get(root, `read the vault '${vault.name}'`, "vault");
+                const answer = await send({ path: root, doing, permission: "vault" });
                 return readVaultState(answer.body);
             }
             catch (error) {
@@ -32146,120 +32589,137 @@ function backupClient(arm, vault) {
                     throw vaultNotFound(vault, error);
                 // The items of a vault can be readable where the vault itself is not.
                 if (error instanceof errors/* ArmError */.dW && error.reason === "not-authorized") {
-                    return { softDelete: "unreadable", immutable: false };
+                    return readVaultState(undefined);
                 }
                 throw error;
             }
         },
         async listItems({ backupManagementType, itemType }) {
-            const filter = `backupManagementType eq '${backupManagementType}' and itemType eq '${itemType}'`;
-            const doing = `list the items of vault '${vault.name}'`;
-            const resources = await pages(`${root}/backupProtectedItems`, doing, "listItems", filter);
-            return resources.flatMap((resource) => readItem(resource) ?? []).map(requireInVault(vault));
+            const resources = await pages({
+                path: `${root}/backupProtectedItems`,
+                doing: `list the items of vault '${vault.name}'`,
+                permission: "listItems",
+                filter: filterOf({ backupManagementType, itemType }),
+            });
+            return resources.flatMap((resource) => readItem(resource) ?? []).map(inVault);
         },
         async item(address) {
+            const path = `${root}/${itemPath(address)}`;
             const doing = `read the item '${address.name}'`;
-            const answer = await get(`${root}/${itemPath(address)}`, doing, "item", { accept: [404] });
-            if (answer.status === 404)
+            const answer = await send({ path, doing, permission: "item", accept: [404] }).catch((error) => {
+                if (error instanceof errors/* ArmError */.dW && NO_SUCH_NAME.includes(error.service.code))
+                    return undefined;
+                throw error;
+            });
+            if (answer === undefined || answer.status === 404)
                 return undefined;
             const item = readItem(answer.body);
-            if (item === undefined) {
-                throw new errors/* ActionError */.lZ("contact-lost", `Could not ${doing}: the answer is not an item.`, {
-                    hint: "Azure sent something this action does not know; nothing was done on its account.",
-                });
-            }
-            return requireInVault(vault)(item);
+            if (item === undefined || !isAt(item, address))
+                throw somethingElse(doing);
+            return inVault(item);
         },
         async policy(name) {
             const path = `${root}/backupPolicies/${encodeURIComponent(name)}`;
-            const answer = await get(path, `read the policy '${name}'`, "policy", { accept: [404] });
-            return answer.status === 404 ? undefined : readPolicy(answer.body);
+            const doing = `read the policy '${name}'`;
+            const answer = await send({ path, doing, permission: "policy", accept: [404] });
+            if (answer.status === 404)
+                return undefined;
+            const policy = readPolicy(answer.body);
+            if (insideVault(policy.id, vault) === undefined)
+                throw somethingElse(doing);
+            return policy;
         },
         async listPolicyNames() {
             const doing = `list the policies of vault '${vault.name}'`;
-            const resources = await pages(`${root}/backupPolicies`, doing, "policy", "");
+            const resources = await pages({
+                path: `${root}/backupPolicies`,
+                doing,
+                permission: "policy",
+            });
             return resources.map((resource) => (0,json/* text */.Qq)((0,json.at)(resource, "name"))).filter(Boolean);
         },
-        async listJobs(filter) {
-            const doing = `list the backup jobs of vault '${vault.name}'`;
-            const resources = await pages(`${root}/backupJobs`, doing, "jobs", jobFilter(filter));
+        async listJobs({ startedBetween, ...filter }) {
+            const [from, to] = startedBetween ?? [];
+            const resources = await pages({
+                path: `${root}/backupJobs`,
+                doing: `list the backup jobs of vault '${vault.name}'`,
+                permission: "jobs",
+                filter: filterOf({
+                    ...filter,
+                    startTime: from === undefined ? undefined : filterTime(from),
+                    endTime: to === undefined ? undefined : filterTime(to),
+                }),
+            });
             return resources.map(readJob);
         },
         async job(id) {
             const path = `${root}/backupJobs/${encodeURIComponent(id)}`;
-            const answer = await get(path, `read the job ${id}`, "jobs", { accept: [404] });
+            const answer = await send({
+                path,
+                doing: `read the job ${id}`,
+                permission: "jobs",
+                accept: [404],
+            });
             return looked(answer, answer.status === 404 ? undefined : readJob(answer.body));
         },
-        write(address, { method, body }, doing) {
-            return arm.send({
+        async recoveryPoints(address, kind) {
+            const resources = await pages({
+                path: `${root}/${itemPath(address)}/recoveryPoints`,
+                doing: `list the recovery points of '${address.name}'`,
+                permission: "recoveryPoints",
+                filter: filterOf({ restorePointQueryType: kind === "logs" ? "Log" : undefined }),
+            });
+            const now = serviceNow();
+            return { points: resources.flatMap((resource) => readRecoveryPoints(resource, now)), now };
+        },
+        async guard() {
+            const doing = `read the resource guard of vault '${vault.name}'`;
+            const path = `${root}/backupResourceGuardProxies`;
+            return readGuard(await pages({ path, doing, permission: "guard" }));
+        },
+        async unlockDelete(itemId, request, headers) {
+            await send({
+                method: "POST",
+                path: `${root}/backupResourceGuardProxies/VaultProxy/unlockDelete`,
+                body: { resourceGuardOperationRequests: [request], resourceToBeDeleted: itemId },
+                doing: "unlock the item for deletion under multi-user authorization",
+                permission: "unlockDelete",
+                headers,
+            });
+        },
+        write(address, { method, body }, { doing, headers }) {
+            return send({
                 method,
-                path: `${root}/${itemPath(address)}`,
-                query: { "api-version": API_VERSION },
+                path: `${root}/${itemPath(address)}${method === "POST" ? "/backup" : ""}`,
                 ...(body === undefined ? {} : { body }),
                 doing,
-                action: `Microsoft.RecoveryServices/${ACTION[method]}`,
+                permission: method,
+                headers,
+            });
+        },
+        cancelJob(id) {
+            return send({
+                method: "POST",
+                path: `${root}/backupJobs/${encodeURIComponent(id)}/cancel`,
+                doing: `cancel the job ${id}`,
+                permission: "cancelJob",
             });
         },
         async operation(path) {
-            const own = path.includes("?") ? {} : { query: { "api-version": API_VERSION } };
-            const answer = await arm.send({
-                method: "GET",
-                path,
-                ...own,
-                doing: "read the status of the operation",
-                action: `Microsoft.RecoveryServices/${ACTION[/\/operationsStatus\//i.test(path) ? "itemOperation" : "operation"]}`,
-                accept: [404],
-            });
-            return looked(answer, answer.status === 404 ? undefined : answer.body);
+            const doing = "read the status of the operation";
+            const permission = /\/operationsStatus\//i.test(path) ? "itemOperation" : "operation";
+            const answer = await send({ path, doing, permission, accept: [400, 404] });
+            return looked(answer, answer.status >= 400 ? undefined : answer.body);
+        },
+        async cancelResult(path) {
+            const doing = "read the result of the cancellation";
+            const answer = await send({ path, doing, permission: "jobResult" });
+            return looked(answer, answer.status !== 202);
         },
     };
 }
 function looked({ retryAfterMs, remaining }, value) {
     return { value, retryAfterMs, remaining };
-}
-/** Refuses an id that Azure returned for another vault: acting on it would touch another vault's data. */
-function requireInVault(vault) {
-    return (item) => {
-        if (insideVault(item.id, vault) !== undefined)
-            return item;
-        throw new errors/* ActionError */.lZ("contact-lost", `Azure returned an item of another vault: ${item.id}.`, {
-            hint: "Nothing was done. Check 'vault' and 'resource-manager-url'.",
-        });
-    };
-}
-function vaultNotFound(vault, cause) {
-    const where = `resource group '${vault.resourceGroup}' of subscription ${vault.subscriptionId}`;
-    return new errors/* ActionError */.lZ("vault-not-found", `There is no vault '${vault.name}' in ${where}.`, {
-        hint: cause.hint,
-        service: cause.service,
-        cause,
-    });
-}
-function requireArmOrigin(url, origin, doing) {
-    if (URL.canParse(url) && new URL(url).origin === origin)
-        return;
-    throw new errors/* ActionError */.lZ("contact-lost", `Could not ${doing}: the next page is on another host.`, {
-        hint: "The token goes to Azure Resource Manager only. Check 'resource-manager-url' and the proxy.",
-    });
-}
-function jobFilter(filter) {
-    const terms = [`backupManagementType eq '${filter.backupManagementType}'`];
-    if (filter.status !== undefined)
-        terms.push(`status eq '${filter.status}'`);
-    if (filter.operation !== undefined)
-        terms.push(`operation eq '${filter.operation}'`);
-    if (filter.startedBetween !== undefined) {
-        const [from, to] = filter.startedBetween;
-        terms.push(`startTime eq '${filterTime(from)}'`, `endTime eq '${filterTime(to)}'`);
-    }
-    return terms.join(" and ");
-}
-/** Job filters take UTC on a 12-hour clock, `2026-01-31 01:05:00 PM`, and `eq` for both bounds (documents). */
-function filterTime(ms) {
-    const iso = new Date(ms).toISOString();
-    const hour = Number(iso.slice(11, 13));
-    const twelve = String(hour % 12 || 12).padStart(2, "0");
-    return `${iso.slice(0, 10)} ${twelve}${iso.slice(13, 19)} ${hour < 12 ? "AM" : "PM"}`;
 }
 
 ;// CONCATENATED MODULE: ./src/azure/sign-in.ts
@@ -32315,21 +32775,170 @@ function nothingToDo(why, text = "nothing to do") {
 function refuse(why, hint, text = "refuse") {
     return { kind: "refuse", text, why, hint };
 }
+/** A column whose rows are all alike but for some. */
+function column(otherwise, rows) {
+    return {
+        protected: otherwise,
+        error: otherwise,
+        stopped: otherwise,
+        suspended: otherwise,
+        "soft-deleted": otherwise,
+        ...rows,
+    };
+}
+/** What a PUT on an item always carries: its type, and its source where the workload wants it. */
+function itemBody(item, properties) {
+    return {
+        method: "PUT",
+        body: {
+            properties: {
+                protectedItemType: item.itemType,
+                ...(item.workload?.repeatsSource ? { sourceResourceId: item.sourceId } : {}),
+                ...properties,
+            },
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./src/operations/backup-now.ts
+
+
+/** The values of the input `backup-type`. */
+const BACKUP_TYPES = ["Full", "Differential", "Log", "CopyOnlyFull", "Incremental"];
+/** What each kind of database can back up on demand, its default first (documents). */
+const TYPES = {
+    SQLDataBase: ["CopyOnlyFull", "Full", "Differential", "Log"],
+    SAPHanaDatabase: ["Full", "Differential", "Incremental"],
+    SAPAseDatabase: ["Full", "Differential", "Log"],
+};
+/** Backups whose retention only the policy decides (documents). */
+const FOLLOW_POLICY = ["Differential", "Log", "Incremental"];
+const backup_now_DAY_MS = 86_400_000;
+/** Documents: a database `Full` is kept 45 days by default, everything else 30. */
+const DEFAULT_DAYS = { full: 45, otherwise: 30 };
+const STOPPED = refuse("Its protection is stopped or suspended, so Azure takes no backup of it.", "Use 'resume-protection' first.");
+/** On-demand backup: a POST, whose job runs on long after the operation has ended (recordings). */
+const backupNow = {
+    azureName: "On-demand backup",
+    column: column(go(), {
+        stopped: STOPPED,
+        suspended: STOPPED,
+        "soft-deleted": refuse("Its backup data is scheduled for deletion, so Azure takes no backup of it.", "Use 'undelete', then 'resume-protection'."),
+    }),
+    plan(wish, before) {
+        const { workload } = before.item;
+        if (workload === undefined)
+            throw new Error("A backup was planned for an unknown workload.");
+        return refuseImpossible(wish, workload) ?? planBackup(wish, before, workload);
+    },
+};
+function refuseImpossible(wish, workload) {
+    const types = TYPES[workload.type];
+    if (wish.enableCompression && !workload.isDatabase) {
+        return {
+            kind: "refuse",
+            why: `'enable-compression' is for databases, and the item is a ${workload.words}.`,
+            hint: "Leave 'enable-compression' out.",
+        };
+    }
+    if (wish.backupType === undefined || types?.includes(wish.backupType))
+        return undefined;
+    return {
+        kind: "refuse",
+        why: `A ${workload.words} has no on-demand backup of the type '${wish.backupType}'.`,
+        hint: types === undefined ? "Leave 'backup-type' out." : `Use one of: ${types.join(", ")}.`,
+    };
+}
+function planBackup(wish, { item, now }, workload) {
+    const backupType = wish.backupType ?? TYPES[workload.type]?.[0];
+    const followsPolicy = backupType !== undefined && FOLLOW_POLICY.includes(backupType);
+    const expiry = followsPolicy ? undefined : (0,json/* isoTime */.Ly)(expiryOf(wish.retainUntil, backupType, now));
+    const kind = backupType === undefined ? "backup" : `${backupType} backup`;
+    return {
+        kind: "send",
+        write: {
+            method: "POST",
+            body: {
+                properties: {
+                    objectType: workload.backupRequest,
+                    ...(workload.isDatabase ? { backupType, enableCompression: wish.enableCompression } : {}),
+                    ...(expiry === undefined ? {} : { recoveryPointExpiryTimeInUTC: expiry }),
+                },
+            },
+        },
+        doing: `start a ${kind} of '${item.friendlyName}'`,
+        jobOperation: "Backup",
+        notes: [
+            expiry === undefined
+                ? `The ${kind} will be kept as long as the policy says.`
+                : `The ${kind} will be kept until ${expiry}.`,
+        ],
+    };
+}
+function expiryOf(retainUntil, backupType, now) {
+    if (retainUntil?.kind === "at")
+        return retainUntil.time;
+    if (retainUntil?.kind === "for")
+        return now + retainUntil.ms;
+    return now + (backupType === "Full" ? DEFAULT_DAYS.full : DEFAULT_DAYS.otherwise) * backup_now_DAY_MS;
+}
+
+;// CONCATENATED MODULE: ./src/operations/policy-rules.ts
+
+/** The policy the user named, which `look` has read for every operation that takes one. */
+function requirePolicy({ policy }) {
+    if (policy === undefined)
+        throw new Error("An operation that needs a policy was planned without.");
+    return policy;
+}
+/** Whether the item is protected by the policy, its first backup pending at most, and consistent with it. */
+function isProtectedBy(policy, after) {
+    return after?.condition === "protected" && sameName(after.policyId, policy.id);
+}
+/**
+ * Refuses a policy that cannot fit the item: a policy never changes its management type or workload
+ * (documents), and a VM with an enhanced policy cannot go back to a standard one (not verified).
+ */
+function refuseWrongPolicy(policy, item) {
+    const { workload } = item;
+    if (workload === undefined)
+        return undefined;
+    const fits = sameName(policy.backupManagementType, workload.backupManagementType) &&
+        (policy.workloadType === "" ||
+            workload.policyTypes.some((type) => sameName(type, policy.workloadType)));
+    if (!fits) {
+        const type = [policy.backupManagementType, policy.workloadType].filter(Boolean).join(" / ");
+        return {
+            kind: "refuse",
+            why: `The policy '${policy.name}' is for ${type || "an unknown type"}, and the item is a ${workload.words}.`,
+            hint: `Name a policy for ${workload.backupManagementType}${workload.isDatabase ? ` / ${workload.type}` : ""}.`,
+        };
+    }
+    if (sameName(item.policyType, "V2") && sameName(policy.policyType, "V1")) {
+        return {
+            kind: "refuse",
+            why: `The virtual machine has an enhanced policy (V2), and '${policy.name}' is a standard one (V1).`,
+            hint: "Azure does not change back from enhanced to standard. Name an enhanced policy.",
+        };
+    }
+    return undefined;
+}
 
 ;// CONCATENATED MODULE: ./src/operations/change-policy.ts
 
 
 
-const RESUME = "Use 'resume-protection' in the Azure portal or CLI first.";
+
+const RESUME = "Use 'resume-protection', which takes a policy as well.";
 /** Modify policy: a PUT with the new policy's id. */
 const changePolicy = {
     azureName: "Modify policy",
     column: {
         protected: go("same policy: nothing to do; else go"),
         error: go("go, also for the same policy"),
-        stopped: refuse("Its protection is stopped, so it has no policy to change.", `${RESUME} Resuming takes a policy as well.`, "refuse, resume protection first"),
-        suspended: refuse("Its backups are suspended, so it has no policy to change.", `${RESUME} Resuming takes a policy as well.`, "refuse, resume protection first"),
-        "soft-deleted": refuse("Its backup data is scheduled for deletion.", "Undelete the item in the Azure portal or CLI, then resume its protection.", "refuse, undelete first"),
+        stopped: refuse("Its protection is stopped, so it has no policy to change.", RESUME, "refuse, use resume-protection"),
+        suspended: refuse("Its backups are suspended, so it has no policy to change.", RESUME, "refuse, use resume-protection"),
+        "soft-deleted": refuse("Its backup data is scheduled for deletion.", "Use 'undelete', then 'resume-protection'.", "refuse, undelete first"),
     },
     plan(wish, before) {
         const policy = requirePolicy(before);
@@ -32337,38 +32946,15 @@ const changePolicy = {
         if (item.condition === "protected" && sameName(item.policyId, policy.id)) {
             return { kind: "nothing-to-do", why: `It already has the policy '${policy.name}'.` };
         }
-        return refuseWrongPolicy(policy) ?? planChange(wish, before, policy);
+        return refuseWrongPolicy(policy, item) ?? planChange(wish, before, policy);
     },
-    reached(_wish, before, after) {
-        if (after === undefined || after.condition === "soft-deleted")
-            return false;
-        const active = ["protected", "irpending"].includes(after.protectionState.toLowerCase());
-        return active && sameName(after.policyId, requirePolicy(before).id);
-    },
+    reached: (_wish, before, after) => isProtectedBy(requirePolicy(before), after),
 };
-function requirePolicy({ policy }) {
-    if (policy === undefined)
-        throw new Error("A change of policy was planned without a policy.");
-    return policy;
-}
-/** A policy never changes its management type or workload, so another one cannot fit (documents). */
-function refuseWrongPolicy(policy) {
-    const { backupManagementType, itemType } = SQL_DATABASES;
-    const fits = sameName(policy.backupManagementType, backupManagementType) &&
-        (policy.workloadType === "" || sameName(policy.workloadType, itemType));
-    if (fits)
-        return undefined;
-    const type = [policy.backupManagementType, policy.workloadType].filter(Boolean).join(" / ");
-    return {
-        kind: "refuse",
-        why: `The policy '${policy.name}' is for ${type || "an unknown type"}, and the item is a SQL database.`,
-        hint: `Name a policy for ${backupManagementType} / ${itemType}.`,
-    };
-}
 function planChange(wish, { vault, item, formerPolicy }, policy) {
     const retention = formerPolicy === undefined ? [] : compareRetention(formerPolicy, policy);
     const shorter = retention.filter((change) => change.shorter);
-    const unknown = formerPolicy === undefined && item.policyId !== "";
+    // A policy that shows no retention at all has been read from something not understood.
+    const unknown = formerPolicy === undefined || formerPolicy.retention.length === 0;
     if (vault.immutable && (shorter.length > 0 || unknown)) {
         return {
             kind: "refuse",
@@ -32389,12 +32975,10 @@ function planChange(wish, { vault, item, formerPolicy }, policy) {
     }
     return {
         kind: "send",
-        write: {
-            method: "PUT",
-            body: { properties: { protectedItemType: item.itemType, policyId: policy.id } },
-        },
+        write: itemBody(item, { policyId: policy.id }),
         doing: `change the policy of '${item.friendlyName}' to '${policy.name}'`,
         jobOperation: "ConfigureBackup",
+        ...(shorter.length > 0 ? { guarded: "shorter-retention" } : {}),
         notes: shorter.length > 0
             ? [`Allowed by 'allow-shorter-retention': ${change_policy_inWords(policy, shorter)}.`]
             : [],
@@ -32405,6 +32989,54 @@ const UNKNOWN_FORMER = "The retention of the item's present policy cannot be rea
 function change_policy_inWords(policy, shorter) {
     const kinds = shorter.map(({ kind, former, next }) => `${kind} ${former} -> ${next}`);
     return `'${policy.name}' has shorter retention (${kinds.join("; ")})`;
+}
+
+;// CONCATENATED MODULE: ./src/operations/resume-protection.ts
+
+
+
+
+/** Resume protection: the same PUT as for a change of policy, on a stopped item. */
+const resumeProtection = {
+    azureName: "Resume protection",
+    column: {
+        protected: go("same policy: nothing to do; other: refuse, use change-policy"),
+        error: go(),
+        stopped: go(),
+        suspended: go(),
+        "soft-deleted": refuse("Its backup data is scheduled for deletion.", "Use 'undelete' first; it leaves the item stopped, ready to resume.", "refuse, undelete first"),
+    },
+    plan(_wish, before) {
+        const policy = requirePolicy(before);
+        const { item } = before;
+        if (item.condition === "protected") {
+            return sameName(item.policyId, policy.id)
+                ? { kind: "nothing-to-do", why: `It is already protected by '${policy.name}'.` }
+                : {
+                    kind: "refuse",
+                    why: "It is already protected, by another policy.",
+                    hint: "Use 'change-policy', which compares the retention of the two policies.",
+                };
+        }
+        return refuseWrongPolicy(policy, item) ?? planResumption(before, policy);
+    },
+    reached: (_wish, before, after) => isProtectedBy(requirePolicy(before), after),
+};
+/** A stopped item no longer names its former policy, so its retention cannot be compared. */
+function planResumption({ item }, policy) {
+    const kept = policy.retention.map(({ kind, duration }) => duration === undefined
+        ? `${kind} not readable`
+        : `${kind} ${duration.count} ${duration.unit.toLowerCase()}`);
+    const oldest = (0,json/* isoTime */.Ly)(item.oldestRecoveryPoint) || "not known";
+    return {
+        kind: "send",
+        write: itemBody(item, { policyId: policy.id }),
+        doing: `resume the protection of '${item.friendlyName}' with '${policy.name}'`,
+        jobOperation: "ConfigureBackup",
+        notes: [
+            `Existing recovery points will expire by the new policy. The oldest is from ${oldest}; '${policy.name}' keeps ${kept.join(", ") || "an unknown time"}.`,
+        ],
+    };
 }
 
 ;// CONCATENATED MODULE: ./src/operations/stop-protection-delete-data.ts
@@ -32459,6 +33091,7 @@ function planDelete(vault, item) {
         write: { method: "DELETE" },
         doing: `stop the protection of '${item.friendlyName}' and delete its data`,
         jobOperation: "DeleteBackupData",
+        guarded: "delete",
         notes: [note[vault.softDelete]],
     };
 }
@@ -32473,24 +33106,73 @@ const stopProtectionRetainData = {
         error: go(),
         stopped: nothingToDo("Its protection is already stopped and its data retained."),
         suspended: go(),
-        "soft-deleted": refuse("Its backup data is scheduled for deletion, so there is nothing to retain.", "Undelete the item in the Azure portal or CLI: that leaves it stopped with its data retained."),
+        "soft-deleted": refuse("Its backup data is scheduled for deletion, so there is nothing to retain.", "Use 'undelete': that leaves it stopped with its data retained."),
     },
     plan: (_wish, { item }) => ({
         kind: "send",
         // The empty policyId belongs to it: the service clears the policy by it (recordings).
-        write: {
-            method: "PUT",
-            body: {
-                properties: {
-                    protectedItemType: item.itemType,
-                    protectionState: "ProtectionStopped",
-                    policyId: "",
-                },
-            },
-        },
+        write: itemBody(item, { protectionState: "ProtectionStopped", policyId: "" }),
         doing: `stop the protection of '${item.friendlyName}' and retain its data`,
         jobOperation: "DisableBackup",
+        guarded: "stop-retain",
         notes: ["Every recovery point is kept, and billed, until somebody deletes it."],
+    }),
+    reached: (_wish, _before, after) => after?.condition === "stopped",
+};
+
+;// CONCATENATED MODULE: ./src/operations/suspend-backups.ts
+
+const IMMUTABLE_ONLY = "immutable vault: go; else refuse";
+/**
+ * Stop protection and retain as per policy: a PUT with the state `BackupsSuspended`. Only immutable
+ * vaults know it; others refuse with a message that claims the opposite (documents), so this action
+ * refuses first. No recording shows it.
+ */
+const suspendBackups = {
+    azureName: "Stop protection and retain as per policy",
+    column: {
+        protected: go(IMMUTABLE_ONLY),
+        error: go(IMMUTABLE_ONLY),
+        stopped: refuse("Its protection is stopped, so there are no backups to suspend.", "Its data is retained for ever as it is; use 'resume-protection' first if it shall expire by a policy."),
+        suspended: nothingToDo("Its backups are already suspended."),
+        "soft-deleted": refuse("Its backup data is scheduled for deletion.", "Use 'undelete', then 'resume-protection'."),
+    },
+    plan: (_wish, before) => planSuspension(before),
+    reached: (_wish, _before, after) => after?.condition === "suspended",
+};
+function planSuspension({ vault, item }) {
+    if (!vault.immutable) {
+        return {
+            kind: "refuse",
+            why: "The vault is not immutable, or it cannot be read whether it is, and only an immutable vault can suspend backups.",
+            hint: "Use 'stop-protection-retain-data' to keep the data for ever.",
+        };
+    }
+    return {
+        kind: "send",
+        write: itemBody(item, { protectionState: "BackupsSuspended", policyId: "" }),
+        doing: `suspend the backups of '${item.friendlyName}'`,
+        jobOperation: "DisableBackup",
+        notes: ["Recovery points expire by the present policy; Azure always keeps the newest one."],
+    };
+}
+
+;// CONCATENATED MODULE: ./src/operations/undelete.ts
+
+/** Undelete: the PUT of a stop with `isRehydrate` (recordings for VMs and file shares). */
+const undelete = {
+    azureName: "Undelete",
+    column: column(nothingToDo("It is not scheduled for deletion."), { "soft-deleted": go() }),
+    plan: (_wish, { item }) => ({
+        kind: "send",
+        write: itemBody(item, {
+            protectionState: "ProtectionStopped",
+            policyId: "",
+            isRehydrate: true,
+        }),
+        doing: `undelete '${item.friendlyName}'`,
+        jobOperation: "Undelete",
+        notes: ["It will be stopped with its data retained; 'resume-protection' backs it up again."],
     }),
     reached: (_wish, _before, after) => after?.condition === "stopped",
 };
@@ -32499,29 +33181,53 @@ const stopProtectionRetainData = {
 
 
 
+
+
+
+
 /** The operations that write to an item, by the name the workflow uses; the columns of the state table. */
 const ITEM_OPERATIONS = {
     "change-policy": changePolicy,
     "stop-protection-retain-data": stopProtectionRetainData,
     "stop-protection-delete-data": stopProtectionDeleteData,
+    "suspend-backups": suspendBackups,
+    "resume-protection": resumeProtection,
+    undelete: undelete,
+    "backup-now": backupNow,
 };
 /** Every value of the input `operation`. */
 const OPERATIONS = [
     "change-policy",
     "stop-protection-retain-data",
     "stop-protection-delete-data",
+    "suspend-backups",
+    "resume-protection",
+    "undelete",
+    "backup-now",
     "wait-for-job",
+    "cancel-job",
+    "verify-backup",
+    "list-items",
 ];
 /** Decides what to do about the item: first by the state table, then by the operation's own rules. */
 function plan(wish, before) {
-    const operation = ITEM_OPERATIONS[wish.kind];
+    const operation = operationOf(wish);
     const cell = operation.column[before.item.condition];
     return cell.kind === "go" ? operation.plan(wish, before) : cell;
 }
-/** Whether the item, read again, shows what was asked for; undefined means it is not there. */
-function reached(wish, before, after) {
-    const operation = ITEM_OPERATIONS[wish.kind];
-    return operation.reached(wish, before, after);
+/**
+ * Whether the item, read again, shows what was asked for; undefined means it is not there.
+ *
+ * @returns undefined for an operation that leaves the item's state alone.
+ */
+function reachedBy(wish, before) {
+    const operation = operationOf(wish);
+    if (operation.reached === undefined)
+        return undefined;
+    return (after) => operation.reached?.(wish, before, after) ?? false;
+}
+function operationOf(wish) {
+    return ITEM_OPERATIONS[wish.kind];
 }
 
 ;// CONCATENATED MODULE: ./src/inputs/input-table.ts
@@ -32529,25 +33235,50 @@ const WRITES = [
     "change-policy",
     "stop-protection-retain-data",
     "stop-protection-delete-data",
+    "suspend-backups",
+    "resume-protection",
+    "undelete",
+    "backup-now",
+];
+const input_table_ITEMS = [...WRITES, "verify-backup", "list-items"];
+/** Whose writes multi-user authorization can guard. */
+const GUARDED = [
+    "change-policy",
+    "stop-protection-retain-data",
+    "stop-protection-delete-data",
 ];
 /**
- * Every input. One that is given to an operation that does not use it is refused; those of section
- * "all" are accepted everywhere, so that a reusable workflow can pass them through.
+ * Every input. One that is given to an operation that does not use it is refused; those of "all" are
+ * accepted everywhere, so that a reusable workflow can pass them through.
  */
 const INPUTS = {
     operation: { default: "", operations: "all" },
     vault: { default: "", operations: "all" },
     "resource-group": { default: "", operations: "all" },
     "subscription-id": { default: "", operations: "all" },
-    item: { default: "", operations: WRITES },
-    policy: { default: "", operations: ["change-policy"] },
+    item: { default: "", operations: input_table_ITEMS },
+    "workload-type": { default: "", operations: input_table_ITEMS },
+    policy: { default: "", operations: ["change-policy", "resume-protection"] },
     "allow-shorter-retention": { default: "false", operations: ["change-policy"] },
-    "job-id": { default: "", operations: ["wait-for-job"] },
+    "job-id": { default: "", operations: ["wait-for-job", "cancel-job"] },
     "confirm-delete": { default: "", operations: ["stop-protection-delete-data"] },
+    "backup-type": { default: "", operations: ["backup-now"] },
+    "retain-until": { default: "", operations: ["backup-now"] },
+    "enable-compression": { default: "false", operations: ["backup-now"] },
+    wait: { default: "true", operations: ["backup-now"] },
+    "max-recovery-point-age": { default: "", operations: ["verify-backup"] },
+    "recovery-point-types": { default: "any", operations: ["verify-backup"] },
+    "allow-empty": { default: "false", operations: ["list-items"] },
+    "matrix-chunks": { default: "1", operations: ["list-items"] },
+    "max-items": { default: "50", operations: ["verify-backup"] },
+    "max-parallel": { default: "10", operations: "all" },
     "allowed-job-statuses": { default: "Completed", operations: "all" },
     "timeout-minutes": { default: "", operations: "all" },
     "poll-interval-seconds": { default: "", operations: "all" },
     "on-conflict": { default: "wait", operations: "all" },
+    "on-cancel": { default: "leave", operations: ["backup-now", "wait-for-job"] },
+    "dry-run": { default: "false", operations: "all" },
+    "resource-guard-tenant-id": { default: "", operations: GUARDED },
     "client-id": { default: "", operations: "all" },
     "tenant-id": { default: "", operations: "all" },
     "client-secret": { default: "", operations: "all" },
@@ -32618,6 +33349,18 @@ function optionalNumber(get, name, { most, unitMs }) {
     }
     return number * unitMs;
 }
+/**
+ * A whole number from 1 to `most`; the default where the input is empty.
+ *
+ * @throws InputError
+ */
+function wholeNumber(get, name, most) {
+    const value = get(name) || INPUTS[name].default;
+    const number = /^\d+$/.test(value) ? Number(value) : Number.NaN;
+    if (number >= 1 && number <= most)
+        return number;
+    throw new errors/* InputError */.dz(name, `does not accept '${value}'`, `Use a whole number from 1 to ${most}.`);
+}
 
 ;// CONCATENATED MODULE: ./src/inputs/sign-in-inputs.ts
 
@@ -32677,7 +33420,7 @@ function sign_in_inputs_refuse(get, names, by) {
     }
 }
 
-;// CONCATENATED MODULE: ./node_modules/leven/index.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/leven/index.js
 const array = [];
 const characterCodeCache = [];
 
@@ -32859,11 +33602,35 @@ function closestMatch(target, candidates, options) {
 
 
 
+/**
+ * Reads `item`, one reference a line; a line that starts with `!` takes matches out again.
+ *
+ * @throws InputError, also when nothing is left to include.
+ */
+function parseSelection(written, vault) {
+    const lines = written
+        .split(/\r?\n/)
+        .map((line) => line.trim())
+        .filter(Boolean);
+    const include = lines.filter((line) => !line.startsWith("!"));
+    const exclude = lines.filter((line) => line.startsWith("!")).map((line) => line.slice(1).trim());
+    if (include.length === 0) {
+        throw new errors/* InputError */.dz("item", "only takes items out", "Name what to take them from, such as '*'.");
+    }
+    return {
+        include: include.map((line) => parseItemRef(line, vault)),
+        exclude: exclude.map((line) => parseItemRef(line, vault)),
+    };
+}
+/** Whether a reference may match several items. */
+function isPattern(ref) {
+    return ref.kind === "path" && ref.parts.some((part) => part.includes("*"));
+}
 const FORMS = "Write the database's name, a path such as 'server/instance/database', or the resource id that 'az backup item list' prints.";
 /**
  * Reads one line of `item`: a resource id, native names as `container;…/item;…`, or a path.
  *
- * @throws InputError for an id of something else, an empty part, or a pattern.
+ * @throws InputError for an id of something else, or an empty part.
  */
 function parseItemRef(written, vault) {
     if (written.startsWith("/")) {
@@ -32881,23 +33648,44 @@ function parseItemRef(written, vault) {
     if (parts.includes("")) {
         throw new errors/* InputError */.dz("item", `has an empty part (got '${written}')`, FORMS);
     }
-    if (written.startsWith("!") || parts.some((part) => part.includes("*"))) {
-        throw new errors/* InputError */.dz("item", `holds a pattern (got '${written}')`, "This version takes one item a step, without '*' and '!'.");
-    }
     return { kind: "path", parts, written };
 }
 /** Whether a path names this item: its last part is the friendly name, the others narrow it down in order. */
 function pathMatches(parts, item) {
-    const narrowing = parts.slice(0, -1);
+    return readings(parts, item).length > 0;
+}
+/**
+ * The ways in which a path names this item: for each, the kinds of level that its parts stand for,
+ * as one text. None if it does not name the item.
+ */
+function readings(parts, item) {
     const last = parts.at(-1);
-    return last !== undefined && sameName(last, item.friendlyName) && inOrder(narrowing, item.levels);
+    if (last === undefined || !globs(last, item.friendlyName))
+        return [];
+    return inOrder(parts.slice(0, -1), item.levels).map((kinds) => kinds.join("/"));
+}
+/** Whether a part of a path, in which `*` stands for any text, is this name; case does not count. */
+function globs(part, name) {
+    if (!part.includes("*"))
+        return sameName(part, name);
+    const pattern = part.split("*").map((literal) => RegExp.escape(literal));
+    return new RegExp(`^${pattern.join(".*")}$`, "is").test(name);
+}
+/** Whether a reference names this item. */
+function refMatches(ref, item) {
+    if (ref.kind === "path")
+        return pathMatches(ref.parts, item);
+    return (sameName(ref.address.container, item.address.container) &&
+        sameName(ref.address.name, item.address.name));
 }
 /** Each part finds a level of its own, in the same order; levels may be left out. */
 function inOrder(parts, levels) {
     const [first, ...others] = parts;
     if (first === undefined)
-        return true;
-    return levels.some((names, index) => names.some((name) => sameName(name, first)) && inOrder(others, levels.slice(index + 1)));
+        return [[]];
+    return levels.flatMap(({ kind, names }, index) => names.some((name) => globs(first, name))
+        ? inOrder(others, levels.slice(index + 1)).map((rest) => [kind, ...rest])
+        : []);
 }
 /**
  * The shortest path that names `item` alone among `items`; its native names where no path does
@@ -32910,7 +33698,7 @@ function shortestPath(item, items) {
 /** Every path that names the item, shortest first; none where a name holds a slash or a pattern. */
 function pathsOf(item) {
     let choices = [[]];
-    for (const [name] of item.levels) {
+    for (const { names: [name], } of item.levels) {
         if (name !== undefined)
             choices = [...choices, ...choices.map((path) => [...path, name])];
     }
@@ -32937,46 +33725,277 @@ function distance(a, b) {
     return contained ? 1 : leven(a, b);
 }
 
+;// CONCATENATED MODULE: ./src/operations/verify-backup.ts
+
+
+/** The values of the input `recovery-point-types`. */
+const RECOVERY_POINT_TYPES = ["any", "full", "log"];
+const BACK_UP = "Use 'backup-now', then run this step again.";
+/** How far a full may lie before the start of its chain of logs, whose times are whole seconds. */
+const CHAIN_SLACK_MS = 60_000;
+/** Judges the newest usable recovery point. Built from documents: no recording shows recovery points. */
+function verifyBackup(wish, evidence) {
+    const { item, now } = evidence;
+    const notes = notesOn(evidence);
+    if (item.condition === "soft-deleted") {
+        return {
+            reason: "refused",
+            message: "Its backup data is scheduled for deletion, so nothing can be restored from it.",
+            hint: "Use 'undelete' first.",
+            point: undefined,
+            notes,
+        };
+    }
+    if (wish.types !== "any" && !item.workload?.isDatabase) {
+        return {
+            reason: "refused",
+            message: `'recovery-point-types: ${wish.types}' is for databases, and the item is a ${item.workload?.words}.`,
+            hint: "Leave 'recovery-point-types' out.",
+            point: undefined,
+            notes,
+        };
+    }
+    const [point] = usablePoints(wish.types, evidence).toSorted((a, b) => b.time - a.time);
+    if (point === undefined) {
+        const kind = wish.types === "any" ? "" : `${wish.types} `;
+        const message = `'${item.friendlyName}' has no usable ${kind}recovery point.`;
+        return { reason: "no-recovery-point", message, hint: BACK_UP, point, notes };
+    }
+    const ageMs = Math.max(0, now - point.time);
+    const tier = point.tier === "" ? "" : `, ${point.tier}`;
+    const described = `The newest usable recovery point (${point.type}${tier}) is from ${(0,json/* isoTime */.Ly)(point.time)}, ${duration(ageMs)} old`;
+    if (ageMs > wish.maxAgeMs) {
+        const message = `${described}, which is more than ${duration(wish.maxAgeMs)}.`;
+        return { reason: "recovery-point-too-old", message, hint: BACK_UP, point, notes };
+    }
+    if (lastBackupFailed(evidence)) {
+        return {
+            reason: "last-backup-failed",
+            message: `${described}, but the last backup of '${item.friendlyName}' failed.`,
+            hint: "Look at the failed backup job in the vault, mend its cause and back up again.",
+            point,
+            notes,
+        };
+    }
+    return { reason: "recovery-point-fresh", message: `${described}.`, hint: "", point, notes };
+}
+function usablePoints(types, { item, points, logs }) {
+    const usable = points.filter((point) => point.usable);
+    if (!item.workload?.isDatabase)
+        return usable;
+    const fulls = usable.filter(({ type }) => isFull(type));
+    const newestLog = logs.filter((log) => log.usable && isRestorable(log, fulls));
+    switch (types) {
+        case "any":
+            return [...usable, ...newestLog];
+        case "full":
+            return fulls;
+        case "log":
+            return newestLog;
+        default:
+            return types;
+    }
+}
+/** `Full`, `CopyOnlyFull`, `SnapshotFull`, `SnapshotCopyOnlyFull` (documents). */
+function isFull(type) {
+    return type.toLowerCase().endsWith("full");
+}
+/** Logs can only be replayed onto a full of their own chain; a copy-only backup belongs to none. */
+function isRestorable(log, fulls) {
+    return fulls.some(({ time, type }) => !/copyonly/i.test(type) &&
+        time >= (log.rangeStart ?? log.time) - CHAIN_SLACK_MS &&
+        time <= log.time);
+}
+/** Databases say it themselves; of VMs and file shares the newest job that has ended tells. */
+function lastBackupFailed({ item, jobs }) {
+    if (item.workload?.isDatabase)
+        return item.lastBackupStatus.toLowerCase() === "unhealthy";
+    const [last] = jobs
+        .filter(({ phase }) => phase !== "running")
+        .toSorted((a, b) => (b.endTime ?? b.startTime ?? 0) - (a.endTime ?? a.startTime ?? 0));
+    return last?.phase === "failed";
+}
+function notesOn({ item, jobs }) {
+    const running = jobs.filter(({ phase }) => phase === "running");
+    return [
+        ...(item.condition === "stopped" || item.condition === "suspended"
+            ? [`Its protection is ${item.protectionState}: no newer recovery point will come.`]
+            : []),
+        ...running.map(({ id, operation }) => `A job is under way: ${operation} ${id}.`),
+    ];
+}
+
+;// CONCATENATED MODULE: ./src/inputs/durations.ts
+
+const UNIT_MS = { m: 60_000, h: 3_600_000, d: 86_400_000 };
+const durations_DAY_MS = UNIT_MS.d;
+/** Documents: no recovery point is kept longer than 99 years. */
+const MOST_MS = 99 * 366 * durations_DAY_MS;
+/** Whole ISO 8601 durations without months and years, whose length is not fixed. */
+const ISO = /^P(?:(?<weeks>\d+)W|(?:(?<days>\d+)D)?(?:T(?:(?<hours>\d+)H)?(?:(?<minutes>\d+)M)?(?:(?<seconds>\d+)S)?)?)$/i;
+/**
+ * A duration in milliseconds from `90m`, `24h`, `7d` or ISO 8601 such as `PT24H`.
+ *
+ * @throws InputError for anything else, and for nothing at all.
+ */
+function durationMs(name, written) {
+    const [, count, unit] = /^(\d+(?:\.\d+)?)\s*([mhd])$/i.exec(written) ?? [];
+    const ms = count !== undefined && unit !== undefined
+        ? Number(count) * UNIT_MS[unit.toLowerCase()]
+        : isoMs(written);
+    if (ms > 0 && ms <= MOST_MS)
+        return ms;
+    throw new errors/* InputError */.dz(name, `does not accept '${written}'`, "Use minutes, hours or days such as '90m', '24h' or '7d', or ISO 8601 such as 'PT24H'.");
+}
+/** 0 where the text is no such duration, or an empty one. */
+function isoMs(written) {
+    const groups = ISO.exec(written)?.groups;
+    if (groups === undefined)
+        return 0;
+    const part = (name) => Number(groups[name] ?? 0);
+    return ((part("weeks") * 7 + part("days")) * durations_DAY_MS +
+        part("hours") * UNIT_MS.h +
+        part("minutes") * UNIT_MS.m +
+        part("seconds") * 1_000);
+}
+/**
+ * Until when a recovery point is kept: a date such as `2027-01-31`, which means the end of that day
+ * in UTC, or a duration from the request.
+ *
+ * @throws InputError for anything else, a day that does not exist, and a day that is over.
+ */
+function readRetainUntil(name, written, now) {
+    if (!/^\d{4}-\d\d-\d\d$/.test(written))
+        return { kind: "for", ms: durationMs(name, written) };
+    const end = Date.parse(`${written}T23:59:59Z`);
+    const exists = !Number.isNaN(end) && new Date(end).toISOString().startsWith(written);
+    if (exists && end > now && end - now <= MOST_MS)
+        return { kind: "at", time: end };
+    throw new errors/* InputError */.dz(name, `does not accept '${written}'`, "Use a date in the future such as '2031-01-31', or a duration such as '60d'.");
+}
+
 ;// CONCATENATED MODULE: ./src/inputs/task-inputs.ts
 
 
 
 
+
+
+
+
+/** More legs than GitHub allows in a matrix make no sense. */
+const MOST_LEGS = 256;
+const MOST_PARALLEL = 50;
+const MOST_ITEMS = 1_000;
 /**
- * Reads what is to be done, by the inputs of the operation.
+ * Reads what is to be done, by the inputs of the operation; `now` is in milliseconds since 1970.
  *
  * @throws InputError
  */
-function readTask(get, operation, vault) {
-    if (operation === "wait-for-job") {
-        return { wish: { kind: operation, jobId: readJobId(get, vault) } };
-    }
-    const item = task_inputs_readItem(get, vault);
-    const onConflict = oneOf(get, "on-conflict", ["wait", "fail"]);
+function readTask(get, operation, vault, now) {
+    const dryRun = flag(get, "dry-run");
     switch (operation) {
-        case "change-policy": {
-            const wish = { kind: operation, allowShorterRetention: flag(get, "allow-shorter-retention") };
-            return { wish, item, policyName: readPolicyName(get, vault), onConflict };
-        }
-        case "stop-protection-retain-data":
-            return { wish: { kind: operation }, item, policyName: undefined, onConflict };
+        case "wait-for-job":
+        case "cancel-job":
+            return { wish: { kind: operation, jobId: readJobId(get, vault) }, dryRun };
+        case "verify-backup":
+            return {
+                wish: {
+                    kind: operation,
+                    maxAgeMs: durationMs("max-recovery-point-age", required(get, "max-recovery-point-age")),
+                    types: oneOf(get, "recovery-point-types", RECOVERY_POINT_TYPES),
+                },
+                ...readItems(get, vault),
+                maxItems: wholeNumber(get, "max-items", MOST_ITEMS),
+                maxParallel: wholeNumber(get, "max-parallel", MOST_PARALLEL),
+            };
+        case "list-items":
+            return {
+                wish: {
+                    kind: operation,
+                    allowEmpty: flag(get, "allow-empty"),
+                    matrixChunks: wholeNumber(get, "matrix-chunks", MOST_LEGS),
+                },
+                ...readItems(get, vault),
+            };
+        default:
+            return {
+                wish: readWish(get, operation, now),
+                ...readSingleItem(get, operation, vault),
+                policyName: takesPolicy(operation) ? readPolicyName(get, vault) : undefined,
+                onConflict: oneOf(get, "on-conflict", ["wait", "fail"]),
+                dryRun,
+                wait: flag(get, "wait"),
+            };
+    }
+}
+function takesPolicy(operation) {
+    return operation === "change-policy" || operation === "resume-protection";
+}
+function readWish(get, operation, now) {
+    switch (operation) {
+        case "change-policy":
+            return { kind: operation, allowShorterRetention: flag(get, "allow-shorter-retention") };
         case "stop-protection-delete-data": {
-            const confirmDelete = required(get, "confirm-delete", "Repeat the item's name as Azure shows it; where soft delete is off, 'permanently' and the name.");
-            if (item.kind === "path" && item.parts.length < 2) {
-                throw new errors/* InputError */.dz("item", `names only the database (got '${item.written}')`, "A deletion needs at least 'server/database', or the item's resource id.");
-            }
-            return { wish: { kind: operation, confirmDelete }, item, policyName: undefined, onConflict };
+            const hint = "Repeat the item's name as Azure shows it; where soft delete is off, 'permanently' and the name.";
+            return { kind: operation, confirmDelete: required(get, "confirm-delete", hint) };
         }
+        case "backup-now":
+            return readBackup(get, now);
+        case "stop-protection-retain-data":
+        case "suspend-backups":
+        case "resume-protection":
+        case "undelete":
+            return { kind: operation };
         default:
             return operation;
     }
 }
-function task_inputs_readItem(get, vault) {
-    const written = required(get, "item");
-    if (/[\r\n]/.test(written)) {
-        throw new errors/* InputError */.dz("item", "has several lines", "This version takes one item a step; use a matrix for several.");
+function readBackup(get, now) {
+    const backupType = get("backup-type") === "" ? undefined : oneOf(get, "backup-type", BACKUP_TYPES);
+    const written = get("retain-until");
+    if (written !== "" && backupType !== undefined && FOLLOW_POLICY.includes(backupType)) {
+        throw new errors/* InputError */.dz("retain-until", `is not used with 'backup-type: ${backupType}' (got '${written}')`, "The policy alone decides how long such a backup is kept; leave 'retain-until' out.");
     }
-    return parseItemRef(written, vault);
+    return {
+        kind: "backup-now",
+        backupType,
+        retainUntil: written === "" ? undefined : readRetainUntil("retain-until", written, now),
+        enableCompression: flag(get, "enable-compression"),
+    };
+}
+function readItems(get, vault) {
+    return {
+        selection: parseSelection(required(get, "item"), vault),
+        workload: readWorkload(get),
+    };
+}
+function readWorkload(get) {
+    if (get("workload-type") === "")
+        return undefined;
+    const type = oneOf(get, "workload-type", WORKLOADS.map(({ type }) => type));
+    return WORKLOADS.find((workload) => workload.type === type);
+}
+/** A write takes one item, named without a pattern. */
+function readSingleItem(get, operation, vault) {
+    const items = readItems(get, vault);
+    const { include, exclude } = items.selection;
+    const [only] = include;
+    if (only === undefined || include.length > 1 || exclude.length > 0) {
+        throw new errors/* InputError */.dz("item", "has several lines", "This version changes one item a step; use a matrix from 'list-items' for several.");
+    }
+    if (isPattern(only)) {
+        throw new errors/* InputError */.dz("item", `holds a pattern (got '${only.written}')`, "This version changes one item a step; name it without '*'.");
+    }
+    if (operation === "stop-protection-delete-data")
+        requireHost(only);
+    return items;
+}
+/** What cannot be undone has to be named by more than a name that many servers share. */
+function requireHost(ref) {
+    if (ref.kind === "address" || ref.parts.length > 1)
+        return;
+    throw new errors/* InputError */.dz("item", `names only the item itself (got '${ref.written}')`, "A deletion needs its host too, such as 'server/database', 'resource group/VM' or 'storage account/share', or the item's resource id.");
 }
 function readPolicyName(get, vault) {
     const written = required(get, "policy");
@@ -32994,17 +34013,12 @@ function readPolicyName(get, vault) {
 function readJobId(get, vault) {
     const written = required(get, "job-id");
     const id = written.startsWith("/")
-        ? /^backupJobs\/([^/]+)$/i.exec(jobPath(written, vault))?.[1]
+        ? /^backupJobs\/([^/]+)$/i.exec(requireInsideVault("job-id", written, vault))?.[1]
         : written;
     if (id === undefined || !GUID.test(id)) {
         throw new errors/* InputError */.dz("job-id", `is not the id of a backup job (got '${written}')`, "Give the GUID from an earlier step's output 'job-id', or the job's resource id.");
     }
     return id;
-}
-/** Without a subscription of our own, the id's group and vault still have to agree. */
-function jobPath(written, vault) {
-    const subscriptionId = vault.subscriptionId || (written.split("/")[2] ?? "");
-    return requireInsideVault("job-id", written, { ...vault, subscriptionId });
 }
 
 ;// CONCATENATED MODULE: ./src/inputs/vault-input.ts
@@ -33031,6 +34045,9 @@ function readVault(get, env, operation) {
         if (vault === undefined) {
             throw new errors/* InputError */.dz("vault", `is not the resource id of a Recovery Services vault (got '${written}')`, "Copy the 'id' that 'az backup vault show' prints, or give the vault's name.");
         }
+        if (!GUID.test(vault.subscriptionId) || !VAULT_NAME.test(vault.name)) {
+            throw new errors/* InputError */.dz("vault", `is not the resource id of a Recovery Services vault (got '${written}')`, "Its subscription must be a GUID and its vault a vault's name.");
+        }
         contradiction("resource-group", group, vault.resourceGroup);
         contradiction("subscription-id", subscription, vault.subscriptionId);
         return vault;
@@ -33041,14 +34058,21 @@ function readVault(get, env, operation) {
     if (group === "") {
         throw new errors/* InputError */.dz("resource-group", "is required when 'vault' is a name", "Give the vault's resource group, or the vault's resource id as 'vault'.");
     }
-    const subscriptionId = subscription || env("AZURE_SUBSCRIPTION_ID").trim();
+    const subscriptionId = subscription || subscriptionOf(get("job-id")) || env("AZURE_SUBSCRIPTION_ID").trim();
     if (subscriptionId !== "" && !GUID.test(subscriptionId)) {
         throw new errors/* InputError */.dz("subscription-id", `is not given, and AZURE_SUBSCRIPTION_ID is not a GUID (got '${subscriptionId}')`, "Set 'subscription-id'.");
     }
     // A write never relies on whatever subscription the az session happens to have as its default.
-    if (subscriptionId === "" && operation !== "wait-for-job")
+    if (subscriptionId === "" && !isRead(operation))
         throw noSubscription();
     return { subscriptionId, resourceGroup: group, name: written };
+}
+/** A job's resource id says which subscription is meant. */
+function subscriptionOf(jobId) {
+    return /^\/subscriptions\/([^/]+)\//i.exec(jobId)?.[1] ?? "";
+}
+function isRead(operation) {
+    return ["wait-for-job", "verify-backup", "list-items"].includes(operation);
 }
 /** The error for a vault whose subscription is not given. */
 function noSubscription() {
@@ -33073,11 +34097,11 @@ function contradiction(name, given, fromId) {
 const MINUTE_MS = 60_000;
 const MOST_MINUTES = 10_080;
 /**
- * Turns the workflow's strings into `Inputs`.
+ * Turns the workflow's strings into `Inputs`; `now` is in milliseconds since 1970.
  *
  * @throws InputError on the first thing that is wrong; no request has been made by then.
  */
-function readInputs(input, env) {
+function readInputs(input, env, now) {
     const get = (name) => input(name).trim();
     const operation = oneOf(get, "operation", OPERATIONS);
     refuseForeign(get, operation);
@@ -33088,16 +34112,23 @@ function readInputs(input, env) {
     const signIn = readSignIn(get, cloud.audience);
     if (vault.subscriptionId === "" && signIn.kind !== "az-session")
         throw noSubscription();
+    // Accepted everywhere for reusable workflows, so it is checked everywhere as well.
+    oneOf(get, "on-conflict", ["wait", "fail"]);
+    flag(get, "dry-run");
+    wholeNumber(get, "max-parallel", 50);
     return {
         operation,
         vault,
-        task: readTask(get, operation, vault),
+        task: readTask(get, operation, vault, now),
         allowWarnings: readAllowedStatuses(get),
         timeoutMs: optionalNumber(get, "timeout-minutes", { most: MOST_MINUTES, unitMs: MINUTE_MS }),
         fixedPauseMs: optionalNumber(get, "poll-interval-seconds", { most: 3_600, unitMs: 1_000 }),
         cloud: { ...cloud, authority },
         resourceManager: readResourceManager(get) ?? cloud.resourceManager,
         signIn,
+        guardSignIn: readGuardSignIn(get, signIn),
+        cancelJobOnCancel: oneOf(get, "on-cancel", ["leave", "cancel-job"]) === "cancel-job" &&
+            !flag(get, "dry-run"),
         summary: flag(get, "summary"),
     };
 }
@@ -33116,6 +34147,18 @@ function refuseForeign(get, operation) {
 /** The text of an input that may be printed. */
 function shown(name, value) {
     return name === "client-secret" ? "***" : value;
+}
+/** The same identity in the guard's tenant; a managed identity lives in one tenant only. */
+function readGuardSignIn(get, signIn) {
+    const tenantId = get("resource-guard-tenant-id");
+    if (tenantId === "")
+        return undefined;
+    if (!GUID.test(tenantId)) {
+        throw new errors/* InputError */.dz("resource-guard-tenant-id", `is not a tenant's GUID (got '${tenantId}')`, "Copy the tenant id of the directory that holds the resource guard.");
+    }
+    if (signIn.kind !== "managed-identity")
+        return { ...signIn, tenantId };
+    throw new errors/* InputError */.dz("resource-guard-tenant-id", "is not used with 'auth-type: IDENTITY'", "A managed identity gets tokens of its own tenant only; sign in with an application instead.");
 }
 function readAllowedStatuses(get) {
     const known = ["Completed", "CompletedWithWarnings"];
@@ -33146,6 +34189,59 @@ function readResourceManager(get) {
     return url.origin;
 }
 
+;// CONCATENATED MODULE: ./src/time/skew.ts
+/** How far two readings of the service's clock may differ and still mean the same, in milliseconds. */
+const AGREE_MS = 2_000;
+/** Nothing known yet. */
+const NO_SKEW = { ms: undefined, doubt: undefined };
+/**
+ * Takes in one reading: the service's `Date` minus our clock, in milliseconds. `Date` is cut to the
+ * second, so of readings that agree the largest is nearest to the truth; a single wrong `Date`, as a
+ * proxy can send, changes nothing.
+ */
+function withReading({ ms, doubt }, reading) {
+    if (ms === undefined)
+        return { ms: reading, doubt: undefined };
+    if (Math.abs(reading - ms) <= AGREE_MS)
+        return { ms: Math.max(ms, reading), doubt: undefined };
+    const confirmed = doubt !== undefined && Math.abs(reading - doubt) <= AGREE_MS;
+    return confirmed ? { ms: reading, doubt: undefined } : { ms, doubt: reading };
+}
+
+;// CONCATENATED MODULE: ./src/notebook.ts
+
+
+/** An empty notebook. */
+function notebook(host, { clock }) {
+    let known = {};
+    let lastSaid = clock.now();
+    let skew = NO_SKEW;
+    return {
+        known: () => known,
+        learn(facts) {
+            const isNewJob = facts.job !== undefined && facts.job.id !== known.job?.id;
+            known = { ...known, ...facts };
+            // A later step may need the job's id even if this one is killed before it can report.
+            if (isNewJob && facts.job)
+                host.output("job-id", inert(facts.job.id));
+        },
+        serviceNow: () => clock.now() + (skew.ms ?? 0),
+        say(line) {
+            host.log(inert(line));
+            lastSaid = clock.now();
+        },
+        lastSaid: () => lastSaid,
+        debug: (line) => host.debug(inert(line)),
+        answered(ids, date) {
+            // Once a write is accepted its ids are the ones that support asks for.
+            if (known.acceptedAt === undefined)
+                known = { ...known, ids };
+            if (date !== undefined)
+                skew = withReading(skew, date - clock.now());
+        },
+    };
+}
+
 ;// CONCATENATED MODULE: ./src/reasons.ts
 /**
  * Every way a step can end, in order of precedence, with what the gate does and what it means to
@@ -33168,23 +34264,39 @@ const REASONS = {
     "job-failed": shut("The backup job ended `Failed` or `Invalid`."),
     "job-cancelled": shut("The backup job ended `Cancelled`."),
     "job-completed-with-warnings": shut("The job ended `CompletedWithWarnings` and `allowed-job-statuses` does not list it."),
+    "job-already-ended": shut("`cancel-job` came too late: the job had ended otherwise."),
     "state-not-reached": shut("The job ended well, yet the item does not show the state asked for."),
+    "recovery-point-too-old": shut("The newest usable recovery point is older than allowed."),
+    "no-recovery-point": shut("The item has no usable recovery point of the wanted kind."),
+    "last-backup-failed": shut("There is a fresh recovery point, but the last backup failed."),
+    "items-failed": shut("Several items, closed for different reasons; the report names each."),
     "timed-out": shut("`timeout-minutes` ran out; the work may still be going on in Azure."),
     "workflow-cancelled": shut("The workflow was cancelled; the Azure job was left running."),
     "contact-lost": shut("Azure could not be reached or understood, so the end is not known."),
     defect: shut("An error in this action."),
+    "dry-run": green("Something would be done; nothing was, since `dry-run` is `true`."),
+    "job-running": green("Azure has accepted the backup and is at it, and `wait` is `false`."),
     completed: opened("The job ended `Completed` and the item shows the state asked for."),
     "completed-with-warnings": opened("As `completed`, with a job that ended `CompletedWithWarnings` and `allowed-job-statuses` lists it."),
     "already-in-state": opened("Nothing needed doing; nothing was written."),
+    "recovery-point-fresh": opened("The newest usable recovery point is new enough."),
+    listed: opened("The items are in the output `items`."),
+    "cancelled-as-asked": opened("The job ended `Cancelled`, as `cancel-job` asked."),
 };
 function shut(meaning) {
-    return { gate: "closed", meaning };
+    return { gate: "closed", red: true, meaning };
+}
+/** The gate is shut because the user asked for a step that cannot open it; the step is green, with a warning. */
+function green(meaning) {
+    return { gate: "closed", red: false, meaning };
 }
 function opened(meaning) {
-    return { gate: "open", meaning };
+    return { gate: "open", red: false, meaning };
 }
 
 ;// CONCATENATED MODULE: ./src/report/gate.ts
+
+
 
 const LOOK_AT_JOB = "Open the job in the vault (output 'job-url') for its full error list.";
 /** Decides. Only a job known to have ended well, with the item as asked for, opens the gate after a write. */
@@ -33202,6 +34314,26 @@ function judge(ending, leniency) {
                 : stateNotReached("Azure accepted the request and named no job");
         case "jobs-ended":
             return judgeJobs(ending, leniency);
+        case "dry-run":
+            return {
+                reason: "dry-run",
+                message: `Dry run: would ${typeof ending.plan === "string" ? ending.plan : ending.plan.doing}. Nothing was sent.`,
+                hint: "Set 'dry-run: false' to do it.",
+            };
+        case "job-running":
+            return {
+                reason: "job-running",
+                message: `Azure has started job ${ending.jobId}, and 'wait: false' says not to wait for its end.`,
+                hint: "Follow it with 'operation: wait-for-job' before anything relies on it.",
+            };
+        case "cancel-ended":
+            return judgeCancel(ending.job);
+        case "answered": {
+            const { reason, message, hint } = ending.answer;
+            return { reason, message, hint };
+        }
+        case "listed":
+            return { reason: "listed", message: `Listed ${ending.count} items.`, hint: "" };
         default:
             return ending;
     }
@@ -33256,6 +34388,40 @@ function judgeJobs({ jobs, reached }, leniency) {
             return worst.phase;
     }
 }
+function judgeCancel(job) {
+    if (job.phase === "cancelled") {
+        return {
+            reason: "cancelled-as-asked",
+            message: `Job ${job.id} ended ${job.status}, as asked.`,
+            hint: "",
+        };
+    }
+    return {
+        reason: "job-already-ended",
+        message: `Job ${job.id} had ended ${job.status} before it could be cancelled.`,
+        hint: "Nothing is left to cancel; judge the job by its status.",
+        service: job.errors[0],
+    };
+}
+/** The verdict on several items: the reason they share, or else what is left to say of a mixture. */
+function judgeSeveral(verdicts) {
+    const reasons = new Set(verdicts.map(({ reason }) => reason));
+    const closed = verdicts.filter(({ reason }) => REASONS[reason].gate === "closed");
+    const [first] = closed;
+    const passed = `${verdicts.length - closed.length} of ${verdicts.length} items passed.`;
+    const [common] = verdicts;
+    if (common === undefined)
+        throw new Error("No item was judged.");
+    if (first === undefined) {
+        const reason = reasons.size === 1 ? common.reason : "completed";
+        return { reason, message: passed, hint: "" };
+    }
+    return {
+        ...first,
+        reason: reasons.size === 1 ? first.reason : "items-failed",
+        message: `${passed} First failure: ${first.message}`,
+    };
+}
 function stateNotReached(what) {
     return {
         reason: "state-not-reached",
@@ -33268,8 +34434,11 @@ function said({ code, message }) {
     const text = [message, code === "" ? "" : `(${code})`].filter(Boolean).join(" ");
     return text === "" ? "." : `: ${text}`;
 }
-/** The service's own recommendations, or else ours. */
+/** What to do: what our guide says of the code, else the service's own recommendations, else a last resort. */
 function advice(errors, otherwise) {
+    const known = errors.flatMap(({ code }) => adviceOn(code) ?? []);
+    if (known.length > 0)
+        return [...new Set(known)].join(" ");
     const given = errors.flatMap(({ recommendations }) => recommendations);
     return given.length > 0 ? `Azure recommends: ${given.join(" ")}` : otherwise;
 }
@@ -33285,47 +34454,6 @@ function judgeError(thrown) {
         message: `Unexpected error: ${detail}`,
         hint: "This is a defect in the action. Please open an issue with the debug log; look at the item and its jobs before you go on.",
     };
-}
-
-;// CONCATENATED MODULE: ./src/text.ts
-/**
- * Text from Azure and from users is data. Whatever is printed or rendered passes through here, so
- * that none of it becomes a workflow command, Markdown or HTML.
- */
-/** The C0 and C1 controls, and the characters that browsers and terminals treat as line ends or direction marks. */
-const CONTROLS = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu;
-/**
- * One line for the log. The runner reads `::name::` at the start of a line and `##[name]` anywhere
- * as a command, so both are broken up and line ends become blanks.
- */
-function inert(line) {
-    return oneLine(line).replaceAll("::", ": :").replaceAll("##[", "## [");
-}
-/** Text without line ends and other controls, which no name or id of Azure's has a use for. */
-function oneLine(text) {
-    return text.replace(CONTROLS, " ");
-}
-/**
- * Text inside Markdown or HTML. Everything but letters, digits and harmless punctuation becomes a
- * character reference, which neither Markdown nor HTML ever reads as markup. A colon stays where it
- * can start no link and no emoji: before a blank and between digits.
- */
-function markdown(value) {
-    return oneLine(value)
-        .replace(/[^\p{L}\p{N} .,;()/'?%+-]/gu, (character) => `&#${character.codePointAt(0)};`)
-        .replace(/&#58;(?= |$)|(?<=\d)&#58;(?=\d)/g, ":")
-        .replace(/www\./gi, (prefix) => `${prefix.slice(0, 3)}&#46;`);
-}
-/** A duration in words, such as `2 min 5 s`, from milliseconds. */
-function duration(ms) {
-    const seconds = Math.max(0, Math.round(ms / 1_000));
-    const parts = [
-        [Math.floor(seconds / 3_600), "h"],
-        [Math.floor(seconds / 60) % 60, "min"],
-        [seconds % 60, "s"],
-    ];
-    const shown = parts.filter(([count]) => count > 0).map(([count, unit]) => `${count} ${unit}`);
-    return shown.length > 0 ? shown.join(" ") : "0 s";
 }
 
 ;// CONCATENATED MODULE: ./src/report/outputs.ts
@@ -33350,6 +34478,10 @@ const FACTS = [
     "previous-protection-state",
     "policy-id",
     "previous-policy-id",
+    "recovery-point-id",
+    "recovery-point-time",
+    "recovery-point-type",
+    "recovery-point-tier",
     "purge-time",
     "error-code",
     "error-message",
@@ -33359,13 +34491,13 @@ const FACTS = [
     "items-passed",
 ];
 /** Every output of `action.yml`. */
-const OUTPUTS = [...FACTS, "report", "report-path"];
+const OUTPUTS = [...FACTS, "items", "report", "report-path"];
 /**
  * What is known and decided, as outputs. Pure. A later step may well `echo` one, so text from Azure
  * is made as inert as in our own log; names and ids keep all but line ends.
  */
 function toFacts(known, verdict, jobUrl) {
-    const { before, after, job } = known;
+    const { before, after, job, point } = known;
     const now = after ?? before;
     const item = now === "gone" ? undefined : now;
     const { gate } = REASONS[verdict.reason];
@@ -33373,10 +34505,10 @@ function toFacts(known, verdict, jobUrl) {
     return {
         gate,
         reason: verdict.reason,
-        changed: String(known.changed ?? false),
-        "operation-id": known.operation?.id ?? "",
+        changed: changedOf(known),
+        "operation-id": inert(known.operation?.id ?? ""),
         "operation-status": inert(known.operation?.status ?? ""),
-        "job-id": job?.id ?? "",
+        "job-id": inert(job?.id ?? ""),
         "job-status": inert(job?.status ?? ""),
         "job-url": jobUrl,
         "job-start-time": (0,json/* isoTime */.Ly)(job?.startTime),
@@ -33387,42 +34519,74 @@ function toFacts(known, verdict, jobUrl) {
         "previous-protection-state": inert(before?.protectionState ?? ""),
         "policy-id": oneLine(item?.policyId ?? ""),
         "previous-policy-id": oneLine(before?.policyId ?? ""),
+        "recovery-point-id": oneLine(point?.id ?? ""),
+        "recovery-point-time": (0,json/* isoTime */.Ly)(point?.time),
+        "recovery-point-type": inert(point?.type ?? ""),
+        "recovery-point-tier": inert(point?.tier ?? ""),
         "purge-time": (0,json/* isoTime */.Ly)(item?.purgeTime),
         "error-code": inert(verdict.service?.code ?? ""),
         "error-message": failed ? inert(verdict.message) : "",
         recommendations: (verdict.service?.recommendations ?? []).map(inert).join("\n"),
-        "correlation-id": known.ids?.correlationId ?? "",
+        "correlation-id": inert(known.ids?.correlationId ?? ""),
         "items-total": before === undefined ? "" : "1",
         "items-passed": before === undefined ? "" : gate === "open" ? "1" : "0",
     };
+}
+/** "" while it is not known whether Azure took the write. */
+function changedOf({ changed, unknownOutcome }) {
+    if (changed)
+        return "true";
+    return unknownOutcome ? "" : "false";
+}
+/**
+ * The outputs of several items: what concerns a single item is empty; the gate, the counts and the
+ * first failure are set.
+ */
+function toSharedFacts(verdict, judged, jobUrl) {
+    const passed = judged.filter(({ facts }) => facts.gate === "open").length;
+    const changed = judged.some(({ facts }) => facts.changed === "true");
+    return {
+        ...toFacts({}, verdict, jobUrl),
+        changed: String(changed),
+        "items-total": String(judged.length),
+        "items-passed": String(passed),
+    };
+}
+/** The output `items`: what `list-items` found, as JSON; "" for other operations. */
+function toItems({ items }) {
+    return items === undefined ? "" : JSON.stringify(items);
 }
 
 ;// CONCATENATED MODULE: ./src/report/report-json.ts
 
 /** GitHub's limit for all outputs of a step is 1 MiB; the others need a little of it. */
 const MOST_BYTES = 900 * 1024;
-/** The whole report. */
-function toReport(facts, known) {
-    const jobs = [...(known.formerJobs ?? []), ...(known.job === undefined ? [] : [known.job])];
+/** The whole report: one entry for each item, or one for the step where it concerns none. */
+function toReport(judged) {
     return {
         version: 1,
         truncated: false,
-        items: [
-            {
-                ...facts,
-                jobs: jobs.map((job) => ({
-                    id: job.id,
-                    status: job.status,
-                    operation: job.operation ?? "",
-                    "start-time": (0,json/* isoTime */.Ly)(job.startTime),
-                    "end-time": (0,json/* isoTime */.Ly)(job.endTime),
-                    "activity-id": job.activityId ?? "",
-                    tasks: job.tasks ?? [],
-                    properties: Object.fromEntries(job.properties ?? []),
-                })),
-            },
-        ],
+        items: judged.map(({ known, facts }) => {
+            const jobs = [...(known.formerJobs ?? []), ...(known.job === undefined ? [] : [known.job])];
+            return { ...facts, jobs: jobs.map(toJobReport) };
+        }),
     };
+}
+function toJobReport(job) {
+    return {
+        id: job.id,
+        status: job.status,
+        operation: job.operation ?? "",
+        "start-time": (0,json/* isoTime */.Ly)(job.startTime),
+        "end-time": (0,json/* isoTime */.Ly)(job.endTime),
+        "activity-id": job.activityId ?? "",
+        tasks: job.tasks ?? [],
+        properties: Object.fromEntries(job.properties ?? []),
+    };
+}
+/** As JSON in which nothing looks like a command to the runner, should a later step print it. */
+function toJson(report) {
+    return JSON.stringify(report).replaceAll("##[", "##\\u005b").replaceAll("::", ":\\u003a");
 }
 /**
  * The report as JSON below 900 KiB: where it would be larger it leaves out tasks and properties,
@@ -33440,20 +34604,28 @@ function fitReport(report) {
             "error-code": item["error-code"],
         }),
     ];
-    let json = JSON.stringify(report);
+    const json = toJson(report);
+    if (Buffer.byteLength(json) < MOST_BYTES)
+        return json;
+    let shrunk = "";
     for (const step of steps) {
-        if (Buffer.byteLength(json) < MOST_BYTES)
-            break;
-        json = JSON.stringify({ ...report, truncated: true, items: report.items.map(step) });
+        // What failed is what the reader needs, so the items that passed lose their detail first.
+        for (const whose of [(item) => item.gate === "open", () => true]) {
+            const items = report.items.map((item) => (whose(item) ? step(item) : item));
+            shrunk = toJson({ ...report, truncated: true, items });
+            if (Buffer.byteLength(shrunk) < MOST_BYTES)
+                return shrunk;
+        }
     }
-    return json;
+    return shrunk;
 }
 
 ;// CONCATENATED MODULE: ./src/report/summary.ts
 
 
+
 /** The job summary: the verdict first, then what a DBA wants to know of item, operation and job. Pure. */
-function summarize(verdict, facts, known, context) {
+function summarize({ verdict, facts, known }, context) {
     const open = facts.gate === "open";
     const name = facts["item-name"] || (facts["job-id"] === "" ? "" : `job ${facts["job-id"]}`);
     return [
@@ -33462,8 +34634,11 @@ function summarize(verdict, facts, known, context) {
         markdown(verdict.message),
         verdict.hint === "" ? "" : `**What to do:** ${markdown(verdict.hint)}`,
         ...(known.notes ?? []).map(markdown),
+        recoveryPoint(facts),
         beforeAndAfter(facts, known),
         retention(known),
+        request(known),
+        listed(known),
         table("Operation and job", operationRows(facts, known, context)),
         ...[...(known.formerJobs ?? []), ...(known.job === undefined ? [] : [known.job])].map(tasks),
         table("For support", supportRows(facts, known)),
@@ -33471,6 +34646,53 @@ function summarize(verdict, facts, known, context) {
         .filter((part) => part !== "")
         .join("\n\n")
         .concat("\n");
+}
+/** The summary of several items: the common verdict, then each item in a row. Pure. */
+function summarizeSeveral(verdict, items, context) {
+    const open = REASONS[verdict.reason].gate === "open";
+    return [
+        `## Backup gate ${open ? "open" : "closed"}: ${markdown(verdict.reason)}`,
+        `**${markdown(context.operation)}** on ${items.length} items in vault ${markdown(context.vault)}`,
+        markdown(verdict.message),
+        verdict.hint === "" ? "" : `**What to do:** ${markdown(verdict.hint)}`,
+        [
+            "| Item | Gate | Reason | |",
+            "| --- | --- | --- | --- |",
+            ...items.map(({ facts, verdict: own }) => `| ${markdown(facts["item-name"])} | ${facts.gate} | ${markdown(own.reason)} | ${markdown(own.message)} |`),
+        ].join("\n"),
+        `This step took ${duration(context.elapsedMs)}.`,
+    ]
+        .filter((part) => part !== "")
+        .join("\n\n")
+        .concat("\n");
+}
+function recoveryPoint(facts) {
+    return table("Recovery point", [
+        ["Time", facts["recovery-point-time"]],
+        ["Type", facts["recovery-point-type"]],
+        ["Tier", facts["recovery-point-tier"]],
+        ["Id", facts["recovery-point-id"]],
+    ]);
+}
+/** What a dry run would have sent, to the letter; a signed or secret value is never in it. */
+function request({ request: unsent }) {
+    if (unsent === undefined)
+        return "";
+    const { method, path, body, unlock } = unsent;
+    return table("Request that was not sent", [
+        ["Before it", unlock === "" ? "" : `the deletion is unlocked by ${unlock}`],
+        ["Method", method],
+        ["Path", path],
+        ["Body", body],
+    ]);
+}
+function listed({ items }) {
+    if (items === undefined || items.length === 0)
+        return "";
+    const rows = items.flatMap((entry) => "names" in entry
+        ? [`| ${markdown(entry.names.join(", "))} | | |`]
+        : [`| ${markdown(entry.item)} | ${markdown(entry.workload)} | ${markdown(entry.state)} |`]);
+    return ["| Item | Workload | State |", "| --- | --- | --- |", ...rows].join("\n");
 }
 function beforeAndAfter(facts, known) {
     if (known.before === undefined)
@@ -33571,16 +34793,211 @@ function cell(value) {
         : markdown(value);
 }
 
+;// CONCATENATED MODULE: ./src/report/publish.ts
+
+
+
+
+
+/** Sets every output, writes the report and the summary, and prints the verdict last. */
+async function publish(closing, host) {
+    const { verdict, known, jobUrl } = closing;
+    const several = closing.several?.map((item) => {
+        return { ...item, facts: toFacts(item.known, item.verdict, jobUrl) };
+    });
+    const facts = several === undefined
+        ? toFacts(known, verdict, jobUrl)
+        : toSharedFacts(verdict, several, jobUrl);
+    const report = toReport(several ?? [{ known, facts }]);
+    // The verdict comes first: whatever fails from here on must not leave the step green.
+    if (REASONS[verdict.reason].red)
+        host.fail();
+    await attempt(host, "set the outputs", async () => {
+        for (const [name, value] of Object.entries(facts))
+            host.output(name, value);
+        host.output("items", toItems(known));
+        host.output("report", fitReport(report));
+    });
+    await attempt(host, "write the report", async () => host.output("report-path", await host.writeReport(toJson(report))));
+    const { summary: context } = closing;
+    if (context !== undefined) {
+        await attempt(host, "write the summary", () => host.summary(several === undefined
+            ? summarize({ verdict, facts, known }, context)
+            : summarizeSeveral(verdict, several, context)));
+    }
+    announce(verdict, host);
+}
+/** A step is green with a shut gate only where the user asked for it; that is worth a warning. */
+function announce({ reason, message, hint }, host) {
+    const { gate, red } = REASONS[reason];
+    const advice = hint === "" ? "" : ` What to do: ${hint}`;
+    if (gate === "open") {
+        host.log(inert(`Gate open: ${reason}. ${message}`));
+        return;
+    }
+    host.log(`Gate closed: ${reason}.`);
+    if (red) {
+        host.error(inert(`${message}${advice}`), `Backup gate closed: ${reason}`);
+    }
+    else {
+        host.warning(inert(`Backup gate closed: ${reason}. ${message}${advice}`));
+    }
+}
+/** Does something whose failure must not hide the verdict. */
+async function attempt(host, what, work) {
+    try {
+        await work();
+    }
+    catch (error) {
+        const why = error instanceof Error ? error.message : String(error);
+        host.log(inert(`Could not ${what}: ${why}`));
+    }
+}
+
+;// CONCATENATED MODULE: ./src/operations/list-items.ts
+
+/** Describes the chosen items; `all` are those their paths have to be told apart from. */
+function listedItems(chosen, all) {
+    return chosen
+        .map((item) => ({
+        item: shortestPath(item, all),
+        name: item.friendlyName,
+        workload: item.workload?.type ?? item.itemType,
+        state: item.condition === "soft-deleted" ? "SoftDeleted" : item.protectionState,
+    }))
+        .toSorted((a, b) => a.item.localeCompare(b.item, "en"));
+}
+/** Spreads the items evenly over at most `legs` legs; fewer where there are fewer items. */
+function chunked(items, legs) {
+    const count = Math.min(legs, items.length);
+    return Array.from({ length: count }, (_, leg) => {
+        const part = items.slice(Math.floor((leg * items.length) / count), Math.floor(((leg + 1) * items.length) / count));
+        return { item: part.map(({ item }) => item).join("\n"), names: part.map(({ name }) => name) };
+    });
+}
+
+;// CONCATENATED MODULE: ./src/operations/cancel-job.ts
+/** Only backups and restores can be cancelled (documents). */
+const CANCELLABLE = ["backup", "restore", "restorewithrehydrate"];
+/** Decides by the job's own status; `actionsInfo` says cancellable even of jobs that have ended (recordings). */
+function planCancel(job) {
+    switch (job.phase) {
+        case "cancelled":
+            return { kind: "nothing-to-do", why: `Job ${job.id} is already ${job.status}.` };
+        case "completed":
+        case "warned":
+        case "failed":
+            return { kind: "too-late" };
+        case "running": {
+            if (job.status.toLowerCase() === "cancelling")
+                return { kind: "wait" };
+            const operation = job.operation.split(" ")[0] ?? "";
+            if (CANCELLABLE.includes(operation.toLowerCase())) {
+                return { kind: "send", doing: `cancel the job ${job.id} (${job.operation})` };
+            }
+            return {
+                kind: "refuse",
+                why: `Job ${job.id} is of the operation '${job.operation}', and only backups and restores can be cancelled.`,
+                hint: "Use 'wait-for-job' to see it end.",
+            };
+        }
+        default:
+            return job.phase;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/time/poll.ts
+
+
+/** After so long without a line, one is printed so that nobody thinks the step hangs. */
+const HEARTBEAT_MS = 60_000;
+/**
+ * Looks until the work settles. The first look comes after `firstPauseMs`; the last falls on the
+ * deadline itself, so that work which ends during the final pause is still seen.
+ *
+ * @param during completes "Time ran out while …" and "Still …"; asked anew for each line.
+ * @throws DeadlineError, what `look` throws, and the signal's reason if it aborts.
+ */
+async function poll(look, { pace, during, firstPauseMs = 0 }) {
+    if (firstPauseMs > 0)
+        await rest(firstPauseMs, pace, during);
+    for (;;) {
+        pace.signal.throwIfAborted();
+        const seen = await look();
+        if (seen.settled)
+            return seen.value;
+        if (pace.clock.now() >= pace.deadline)
+            throw new errors/* DeadlineError */.j3(during());
+        await rest(seen.pauseMs, pace, during);
+    }
+}
+/** Pauses for `ms`, or until the deadline if that is sooner, with a line for each silent minute. */
+async function rest(ms, pace, during) {
+    const { clock, signal } = pace;
+    const until = Math.min(clock.now() + ms, pace.deadline);
+    for (;;) {
+        const now = clock.now();
+        if (now >= until)
+            return;
+        const nextBeat = pace.lastSaid() + HEARTBEAT_MS;
+        if (nextBeat <= now) {
+            pace.say(`Still ${during()}, ${duration(now - pace.startedAt)} into the step.`);
+            continue;
+        }
+        await clock.sleep(Math.min(until, nextBeat) - now, signal);
+    }
+}
+
 ;// CONCATENATED MODULE: ./src/time/schedule.ts
 /**
- * Durations of long-running operations on SQL databases, from the recordings (minimum to maximum:
- * policy change 71 to 75 s, stop 32 to 33 s, delete 32 to 40 s and once 94 s).
+ * Durations of long-running operations, by workload and operation, from the recordings: the first
+ * number is the shortest (or a little more where only one stray was shorter), the second where most
+ * have ended. A backup's operation ends in seconds; its job is what takes time.
  */
 const OPERATION_TIMES = {
-    "change-policy": { firstSeconds: 71, denseUntilSeconds: 78 },
-    "stop-protection-retain-data": { firstSeconds: 32, denseUntilSeconds: 36 },
-    "stop-protection-delete-data": { firstSeconds: 32, denseUntilSeconds: 40 },
+    SQLDataBase: {
+        policy: { firstSeconds: 71, denseUntilSeconds: 78 },
+        stop: { firstSeconds: 32, denseUntilSeconds: 36 },
+        delete: { firstSeconds: 32, denseUntilSeconds: 40 },
+        backup: { firstSeconds: 1, denseUntilSeconds: 10 },
+    },
+    SAPHanaDatabase: {
+        policy: { firstSeconds: 67, denseUntilSeconds: 78 },
+        stop: { firstSeconds: 32, denseUntilSeconds: 38 },
+        delete: { firstSeconds: 32, denseUntilSeconds: 38 },
+        backup: { firstSeconds: 1, denseUntilSeconds: 12 },
+    },
+    VM: {
+        policy: { firstSeconds: 11, denseUntilSeconds: 14 },
+        stop: { firstSeconds: 10, denseUntilSeconds: 14 },
+        delete: { firstSeconds: 12, denseUntilSeconds: 0 },
+        undelete: { firstSeconds: 11, denseUntilSeconds: 13 },
+        backup: { firstSeconds: 1, denseUntilSeconds: 10 },
+    },
+    AzureFileShare: {
+        policy: { firstSeconds: 33, denseUntilSeconds: 46 },
+        stop: { firstSeconds: 21, denseUntilSeconds: 24 },
+        delete: { firstSeconds: 20, denseUntilSeconds: 24 },
+        undelete: { firstSeconds: 21, denseUntilSeconds: 24 },
+        backup: { firstSeconds: 1, denseUntilSeconds: 10 },
+    },
 };
+/** Which recorded duration an operation is like. */
+const KIND = {
+    "change-policy": "policy",
+    "resume-protection": "policy",
+    "stop-protection-retain-data": "stop",
+    "suspend-backups": "stop",
+    "stop-protection-delete-data": "delete",
+    undelete: "undelete",
+    "backup-now": "backup",
+};
+/** No operation but a backup was ever over sooner, so where nothing is recorded this cannot be late. */
+const UNRECORDED = { firstSeconds: 10, denseUntilSeconds: 0 };
+/** How long an operation on a workload usually takes. */
+function operationTime(operation, workloadType) {
+    return OPERATION_TIMES[workloadType ?? ""]?.[KIND[operation] ?? ""] ?? UNRECORDED;
+}
 /**
  * Durations of jobs, by job type and first word of the operation, from the recordings. Jobs that
  * take hours are looked at from the first minute on, so that a failure at the start is not noticed
@@ -33633,52 +35050,537 @@ const schedule_MINUTE_MS = 60_000;
  * everything else is over in minutes.
  */
 function defaultTimeoutMs(operation, jobType) {
-    if (operation !== "wait-for-job")
+    if (operation !== "wait-for-job" && operation !== "backup-now")
         return 30 * schedule_MINUTE_MS;
     const quick = jobType === "AzureWorkloadJob" || jobType === "AzureStorageJob";
     return (quick ? 120 : 300) * schedule_MINUTE_MS;
 }
 
-;// CONCATENATED MODULE: ./src/time/poll.ts
+;// CONCATENATED MODULE: ./src/sequence/follow-job.ts
 
 
-/** After so long without a line, one is printed so that nobody thinks the step hangs. */
-const HEARTBEAT_MS = 60_000;
+
+
+const GRACE_MS = 2 * 60_000;
 /**
- * Looks until the work settles. The first look comes after `firstPauseMs`; the last falls on the
- * deadline itself, so that work which ends during the final pause is still seen.
+ * Follows a backup job to its end, printing a line whenever something about it changes. A job may
+ * stay invisible for two minutes after its id became known, and be so again later.
  *
- * @param during completes "Time ran out while …" and "Still …"; asked anew for each line.
- * @throws DeadlineError, what `look` throws, and the signal's reason if it aborts.
+ * @throws ActionError (`job-not-found`, or `contact-lost` for a job that had been seen); DeadlineError.
  */
-async function poll(look, { pace, during, firstPauseMs = 0 }) {
-    if (firstPauseMs > 0)
-        await rest(firstPauseMs, pace, during);
-    for (;;) {
-        pace.signal.throwIfAborted();
-        const seen = await look();
-        if (seen.settled)
-            return seen.value;
-        if (pace.clock.now() >= pace.deadline)
-            throw new errors/* DeadlineError */.j3(during());
-        await rest(seen.pauseMs, pace, during);
+async function followJob(id, tools) {
+    const { backup, pace, fixedPauseMs, learn } = tools;
+    remember(id, tools);
+    let isSeen = false;
+    let missedSince = pace.clock.now();
+    let lastLine = "";
+    const tell = (line) => {
+        if (line !== lastLine)
+            pace.say(line);
+        lastLine = line;
+    };
+    return poll(async () => {
+        const { value: found, retryAfterMs, remaining } = await backup.job(id);
+        const now = pace.clock.now();
+        if (found === undefined) {
+            const elapsedMs = now - missedSince;
+            if (elapsedMs >= GRACE_MS)
+                throw jobNotFound(id, isSeen, backup.vault.name);
+            tell(`The vault does not know job ${id} yet; looking again for up to two minutes.`);
+            const moment = { elapsedMs, retryAfterMs, remaining, fixedMs: fixedPauseMs };
+            return { settled: false, pauseMs: pauseMs(moment) };
+        }
+        isSeen = true;
+        missedSince = now;
+        const job = { ...found, id };
+        learn({ job });
+        tell(describeJob(job));
+        if (job.phase !== "running")
+            return { settled: true, value: job };
+        // The job's own start counts, so that a step which joins late does not start from scratch.
+        const elapsedMs = Math.max(0, tools.serviceNow() - (job.startTime ?? tools.serviceNow()));
+        const typical = JOB_TIMES[`${job.jobType} ${job.operation.split(" ")[0] ?? ""}`];
+        const moment = { elapsedMs, typical, retryAfterMs, remaining, fixedMs: fixedPauseMs };
+        return { settled: false, pauseMs: pauseMs(moment) };
+    }, {
+        pace,
+        during: () => `waiting for job ${id} (${tools.known().job?.status || "not visible yet"})`,
+    });
+}
+/** Makes this the job that is reported; one that was followed before is kept beside it. */
+function remember(id, { known, learn }) {
+    const { job: former, formerJobs = [] } = known();
+    if (former?.id === id)
+        return;
+    learn({
+        job: { id, status: "" },
+        ...(former === undefined ? {} : { formerJobs: [...formerJobs, former] }),
+    });
+}
+function jobNotFound(id, isSeen, vault) {
+    if (isSeen) {
+        return new errors/* ActionError */.lZ("contact-lost", `The vault '${vault}' no longer shows job ${id}.`, {
+            hint: "Look at the vault's backup jobs and at the item before you run this step again.",
+        });
+    }
+    return new errors/* ActionError */.lZ("job-not-found", `The vault '${vault}' knows no job ${id}.`, {
+        hint: "Check 'job-id' and 'vault': jobs are kept by the vault that ran them. An operation's id is not a job's id.",
+    });
+}
+
+;// CONCATENATED MODULE: ./src/sequence/cancel-job.ts
+
+
+
+
+
+
+/** The pause before Azure is asked once more, where it does not name one. */
+const AGAIN_MS = 2_000;
+/**
+ * Looks at the job, asks Azure to cancel it where that can help, and follows it to its end. The
+ * request is safe to repeat, since a job can be cancelled only once.
+ *
+ * @throws ActionError (`job-not-found`, `request-refused` when Azure takes the cancel back), DeadlineError.
+ */
+async function cancelJob(wish, dryRun, tools) {
+    const { backup, pace, learn } = tools;
+    learn({ job: { id: wish.jobId, status: "" } });
+    const { value: job } = await backup.job(wish.jobId);
+    if (job === undefined) {
+        throw new errors/* ActionError */.lZ("job-not-found", `The vault '${backup.vault.name}' knows no job ${wish.jobId}.`, {
+            hint: "Check 'job-id' and 'vault'.",
+        });
+    }
+    learn({ job: { ...job, id: wish.jobId } });
+    const planned = planCancel({ ...job, id: wish.jobId });
+    switch (planned.kind) {
+        case "nothing-to-do":
+            return planned;
+        case "refuse":
+            return { ...planned, kind: "refused" };
+        case "too-late":
+            return { kind: "cancel-ended", job };
+        case "wait":
+            pace.say(`Job ${wish.jobId} is being cancelled already.`);
+            break;
+        case "send": {
+            if (dryRun) {
+                const path = `${vaultId(backup.vault)}/backupJobs/${wish.jobId}/cancel`;
+                learn({ request: { method: "POST", path, body: "", unlock: "" } });
+                pace.say(`Would send POST ${path}`);
+                return { kind: "dry-run", plan: planned.doing };
+            }
+            await cancel_job_request(wish.jobId, tools);
+            break;
+        }
+        default:
+            return planned;
+    }
+    const ended = await followJob(wish.jobId, tools);
+    return { kind: "cancel-ended", job: ended };
+}
+async function cancel_job_request(id, tools) {
+    const { backup, pace, learn, origin } = tools;
+    let location = "";
+    try {
+        const answer = await backup.cancelJob(id);
+        location = answer.header("location");
+        learn({ ids: answer.ids });
+    }
+    catch (error) {
+        if (!(error instanceof errors/* UnknownOutcomeError */.rk || error instanceof errors/* TurnedAwayError */.PF))
+            throw error;
+        const afterMs = error instanceof errors/* TurnedAwayError */.PF ? (error.afterMs ?? 0) : 0;
+        await rest(Math.max(afterMs, AGAIN_MS), pace, () => "waiting to ask once more");
+        pace.say(`${error.message} Asking once more.`);
+        if (await isStillRunning(id, tools))
+            await backup.cancelJob(id);
+    }
+    learn({ changed: true, acceptedAt: pace.clock.now() });
+    pace.say(`Azure accepted the request to cancel job ${id}.`);
+    if (URL.canParse(location) && new URL(location).origin === origin) {
+        await awaitResult(location, tools);
     }
 }
-/** Pauses for `ms`, or until the deadline if that is sooner, with a line for each silent minute. */
-async function rest(ms, pace, during) {
-    const { clock, signal } = pace;
-    const until = Math.min(clock.now() + ms, pace.deadline);
-    for (;;) {
-        const now = clock.now();
-        if (now >= until)
-            return;
-        const nextBeat = pace.lastSaid() + HEARTBEAT_MS;
-        if (nextBeat <= now) {
-            pace.say(`Still ${during()}, ${duration(now - pace.startedAt)} into the step.`);
-            continue;
-        }
-        await clock.sleep(Math.min(until, nextBeat) - now, signal);
+async function isStillRunning(id, { backup }) {
+    const { value: job } = await backup.job(id);
+    return job?.status.toLowerCase() === "inprogress";
+}
+/** Some phases of a job cannot be cancelled; Azure then accepts the request and refuses it here (documents). */
+async function awaitResult(location, { backup, pace }) {
+    const startedAt = pace.clock.now();
+    await poll(async () => {
+        const { value: done, retryAfterMs, remaining } = await backup.cancelResult(location);
+        if (done)
+            return { settled: true, value: undefined };
+        const elapsedMs = pace.clock.now() - startedAt;
+        return { settled: false, pauseMs: pauseMs({ elapsedMs, retryAfterMs, remaining }) };
+    }, { pace, during: () => "waiting for Azure to cancel the job" });
+}
+
+;// CONCATENATED MODULE: ./src/azure/concern.ts
+
+/** Host names as SQL Server knows them are cut to so many characters (recordings). */
+const NETBIOS_LENGTH = 15;
+/**
+ * Whether a job is one of `item`. Backups and restores name the host, changes of the protection only
+ * the database (recordings), so the same name elsewhere among `listed` leaves it open. Where no list
+ * was read, a host that agrees is enough.
+ */
+function concernOf(job, item, listed) {
+    if (!fits(job, item))
+        return "no";
+    if (listed.length === 0)
+        return namesPlace(job) ? "surely" : "may";
+    const others = listed.filter((other) => other.id !== item.id && fits(job, other));
+    return others.length === 0 ? "surely" : "may";
+}
+/** Whether a job says of itself where its item is. */
+function namesPlace({ containerName, entityFriendlyName }) {
+    return containerName !== "" || /\[[^\]]+\]$/.test(entityFriendlyName.trim());
+}
+/** Nothing that the job says of its item speaks against this one. */
+function fits(job, item) {
+    const management = item.workload?.backupManagementType ?? "";
+    if (!sameName(job.backupManagementType || management, management))
+        return false;
+    if (job.entityFriendlyName === "")
+        return sameSource(job, item);
+    return item.workload?.isDatabase === false
+        ? sameName(job.entityFriendlyName, item.friendlyName) && sameSource(job, item)
+        : fitsDatabase(job.entityFriendlyName.trim(), item);
+}
+/** A container's last part names the VM or the storage account, the one before it the resource group. */
+function sameSource({ containerName }, { address }) {
+    if (containerName === "")
+        return true;
+    const own = address.container.toLowerCase().split(";").slice(-2);
+    const other = containerName.toLowerCase().split(";").slice(-2);
+    return other.every((part, index) => part === own.slice(-other.length)[index]);
+}
+/** A database's job is called `msdb`, `msdb [host]` or `INSTANCE/msdb [host.domain]` (recordings). */
+function fitsDatabase(entity, item) {
+    if (sameName(entity, item.friendlyName))
+        return true;
+    const [, path = "", host = ""] = /^(.*?)\s*(?:\[([^\]]*)\])?$/.exec(entity) ?? [];
+    if (!isOnHost(host, item))
+        return false;
+    if (sameName(path, item.friendlyName))
+        return true;
+    const slash = path.indexOf("/");
+    const [instance, database] = [path.slice(0, slash), path.slice(slash + 1)];
+    return (slash > 0 &&
+        sameName(database, item.friendlyName) &&
+        namesOf(item, "instance").some((name) => sameName(name, instance)));
+}
+/** An availability group's jobs name whichever node ran them, which says nothing against the item. */
+function isOnHost(host, item) {
+    const servers = namesOf(item, "server");
+    if (host === "" || servers.length === 0)
+        return true;
+    const label = host.split(".")[0] ?? host;
+    const short = label.slice(0, NETBIOS_LENGTH);
+    return servers.some((name) => sameName(name, host) ||
+        sameName(name, label) ||
+        sameName(name.slice(0, NETBIOS_LENGTH), short));
+}
+function namesOf(item, kind) {
+    return item.levels.find((level) => level.kind === kind)?.names ?? [];
+}
+
+;// CONCATENATED MODULE: ./src/sequence/find-items.ts
+
+
+
+/** How many candidates an error lists; a vault can hold hundreds. */
+const LISTED = 20;
+/**
+ * The items that a selection names. A single address is read as it is; everything else is looked up
+ * in the lists of the workload, or of all workloads.
+ *
+ * @throws ActionError (`item-not-found`, `item-ambiguous`), listing near misses or candidates.
+ */
+async function findItems(selection, { workload, allowEmpty, deletedToo }, backup) {
+    const [only, ...others] = selection.include;
+    if (only?.kind === "address" && others.length === 0 && selection.exclude.length === 0) {
+        return { items: [await findByAddress(only.address, backup)], listed: [] };
     }
+    const listed = await listAll(workload, backup);
+    const chosen = new Set(selection.include.flatMap((ref) => {
+        const matches = resolve(ref, listed, deletedToo);
+        if (matches.length === 0 && !allowEmpty)
+            throw notFound(ref, { listed, backup });
+        return matches;
+    }));
+    const items = [...chosen].filter((item) => !selection.exclude.some((ref) => refMatches(ref, item)));
+    if (items.length === 0 && !allowEmpty) {
+        throw new errors/* ActionError */.lZ("item-not-found", "The lines with '!' take every match out again.", {
+            hint: "Check 'item'.",
+        });
+    }
+    return { items, listed };
+}
+/** Every item of a workload, or of all workloads, in parallel lists. */
+async function listAll(workload, backup) {
+    const lists = await Promise.all(listsOf(workload).map((type) => backup.listItems(type)));
+    return lists.flat();
+}
+/**
+ * The item at an address.
+ *
+ * @throws ActionError (`item-not-found`), listing near misses.
+ */
+async function findByAddress(address, backup) {
+    const item = await backup.item(address);
+    if (item !== undefined)
+        return item;
+    const listed = await listAll(workloadOfName(address.name), backup).catch(() => []);
+    const written = `${address.container}/${address.name}`;
+    throw notFound({ kind: "address", address, written }, { listed, backup });
+}
+/** Live items are preferred to soft-deleted ones of the same reference; only a pattern may match several. */
+function resolve(ref, listed, deletedToo) {
+    const matches = listed.filter((item) => refMatches(ref, item));
+    const live = matches.filter(({ condition }) => condition !== "soft-deleted");
+    if (isPattern(ref)) {
+        if (ref.kind === "path" && hasTwoMeanings(ref.parts, matches)) {
+            throw ambiguous(ref.written, matches, listed);
+        }
+        return live.length > 0 && !deletedToo ? live : matches;
+    }
+    const preferred = live.length > 0 ? live : matches;
+    if (preferred.length > 1)
+        throw ambiguous(ref.written, preferred, listed);
+    return preferred;
+}
+/** A part that is a resource group of one match and a server of another can hardly be meant both ways. */
+function hasTwoMeanings(parts, matches) {
+    const [first, ...others] = matches.map((item) => new Set(readings(parts, item)));
+    if (first === undefined)
+        return false;
+    return ![...first].some((reading) => others.every((set) => set.has(reading)));
+}
+function notFound(ref, { listed, backup }) {
+    const parts = ref.kind === "path" ? ref.parts : [ref.address.name.split(";").at(-1) ?? ""];
+    const near = nearMisses(parts, listed).map((item) => `'${shortestPath(item, listed)}'`);
+    return new errors/* ActionError */.lZ("item-not-found", `The vault '${backup.vault.name}' protects no item '${ref.written}'.`, {
+        hint: near.length > 0
+            ? `Did you mean ${near.join(" or ")}?`
+            : `None of the ${listed.length} items found there has a similar name. Check 'item', 'workload-type' and 'vault'.`,
+    });
+}
+function ambiguous(written, matches, listed) {
+    const paths = matches.slice(0, LISTED).map((item) => `'${shortestPath(item, listed)}'`);
+    const more = matches.length > LISTED ? ` and ${matches.length - LISTED} more` : "";
+    return new errors/* ActionError */.lZ("item-ambiguous", `'${written}' names ${matches.length} items.`, {
+        hint: `Write the one you mean: ${paths.join(", ")}${more}.`,
+    });
+}
+
+;// CONCATENATED MODULE: ./src/sequence/look.ts
+
+
+
+
+
+
+/**
+ * The first round, in parallel: the vault, the items or the lists they are in, the policy, and the
+ * running jobs, as far as the purpose needs them.
+ *
+ * @throws the first of the errors of the round, in the order of `REASONS`.
+ */
+async function survey(sought, tools) {
+    const { backup, learn } = tools;
+    const { selection, workload, purpose, allowEmpty = false, policyName } = sought;
+    const search = { workload, allowEmpty, deletedToo: purpose === "list" };
+    const [vault, found, policy, running] = await together(purpose === "write" ? backup.vaultState() : readVaultState(undefined), findItems(selection, search, backup), policyName === undefined ? undefined : namedPolicy(policyName, tools), purpose === "list" ? [] : backup.listJobs({ status: "InProgress" }));
+    if (policy !== undefined)
+        learn({ policy: { id: policy.id, name: policy.name } });
+    return { ...found, vault, policy, running: running.filter(({ phase }) => phase === "running") };
+}
+/**
+ * The second round, in parallel: the item's details where they can change the plan, and its present
+ * policy where another one is asked for.
+ *
+ * @throws ActionError (`refused`) for a workload that this action does not handle, and as `survey`.
+ */
+async function lookClosely(found, { vault, policy, running, listed }, options, tools) {
+    const samePolicy = policy !== undefined && sameName(policy.id, found.policyId);
+    // A list leaves out details, such as whether the policy is consistent (recordings).
+    const readAgain = listed.length > 0 && (options.wantsDetails || samePolicy);
+    const [item, listedPolicy] = await together(readAgain ? findByAddress(found.address, tools.backup) : found, samePolicy || policy === undefined ? policy : policyOf(found, tools));
+    // Should the list have been behind, the retention of the true policy is what counts.
+    const formerPolicy = sameName(item.policyId, found.policyId)
+        ? listedPolicy
+        : await policyOf(item, tools);
+    // After a write of our own the item may show its work, and is no longer as it was found.
+    if (!tools.known().sent)
+        tools.learn({ before: item });
+    requireWorkload(item);
+    return {
+        before: {
+            vault,
+            item,
+            formerPolicy,
+            now: tools.serviceNow(),
+            ...(policy === undefined ? {} : { policy }),
+        },
+        running: running.filter((job) => concernOf(job, item, listed) === "surely"),
+        listed,
+    };
+}
+async function namedPolicy(name, { backup }) {
+    const policy = await backup.policy(name);
+    if (policy !== undefined)
+        return policy;
+    const names = await backup.listPolicyNames().catch(() => []);
+    const listed = names.map((known) => `'${known}'`).join(", ");
+    throw new errors/* ActionError */.lZ("policy-not-found", `The vault '${backup.vault.name}' has no policy '${name}'.`, { hint: listed === "" ? "Check 'policy' and 'vault'." : `It has ${listed}.` });
+}
+/** The policy the item has now; undefined where there is none or it may not be read. */
+async function policyOf(item, { backup }) {
+    const path = insideVault(item.policyId, backup.vault);
+    const name = /^backupPolicies\/(.+)$/i.exec(path ?? "")?.[1];
+    if (name === undefined)
+        return undefined;
+    try {
+        return await backup.policy(name);
+    }
+    catch (error) {
+        if (error instanceof errors/* ArmError */.dW && error.reason === "not-authorized")
+            return undefined;
+        throw error;
+    }
+}
+/** Only items whose bodies, names and jobs are known are acted on. */
+function requireWorkload(item) {
+    if (item.workload !== undefined)
+        return;
+    throw new errors/* ActionError */.lZ("refused", `'${item.friendlyName}' is of the type '${item.itemType}', which this action does not handle.`, {
+        hint: "It handles SQL, SAP HANA and SAP ASE databases in Azure VMs, Azure VMs and Azure file shares.",
+    });
+}
+/** Waits for all, then throws the error that counts most, so that the reason does not depend on timing. */
+async function together(...work) {
+    const results = await Promise.allSettled(work);
+    const errors = results.flatMap((result) => result.status === "rejected" ? [result.reason] : []);
+    if (errors.length > 0)
+        throw errors.sort((a, b) => rank(a) - rank(b))[0];
+    return results.map((result) => (result.status === "fulfilled" ? result.value : undefined));
+}
+/** What is not ours to explain is a defect, and so the last of all reasons to be closed. */
+function rank(error) {
+    const reason = error instanceof errors/* ActionError */.lZ ? error.reason : "defect";
+    return Object.keys(REASONS).indexOf(reason);
+}
+
+;// CONCATENATED MODULE: ./src/sequence/tools.ts
+/** The same tools for one of several items: what is learned is its own, what is said names it. */
+function toolsFor(name, tools) {
+    let known = {};
+    return {
+        ...tools,
+        pace: {
+            ...tools.pace,
+            get deadline() {
+                return tools.pace.deadline;
+            },
+            say: (line) => tools.pace.say(`[${name}] ${line}`),
+        },
+        known: () => known,
+        learn(facts) {
+            known = { ...known, ...facts };
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./src/sequence/verify.ts
+
+
+
+
+const verify_DAY_MS = 86_400_000;
+/** How far back ended backup jobs are looked for, at least. */
+const JOBS_DAYS = 7;
+/**
+ * Reads an item's recovery points, and what tells whether its last backup failed, in one round; then
+ * judges them. It writes nothing.
+ */
+async function verify(wish, { item: found, listed, running }, tools) {
+    const { backup, learn } = tools;
+    requireWorkload(found);
+    const isDatabase = found.workload?.isDatabase === true;
+    const now = tools.serviceNow();
+    const [item, points, logs, ended] = await together(isDatabase && listed.length > 0 ? findByAddress(found.address, backup) : found, backup.recoveryPoints(found.address, "points"), isDatabase ? backup.recoveryPoints(found.address, "logs") : undefined, isDatabase
+        ? []
+        : backup.listJobs({
+            backupManagementType: found.workload?.backupManagementType,
+            operation: "Backup",
+            startedBetween: [now - Math.max(wish.maxAgeMs, JOBS_DAYS * verify_DAY_MS), now + verify_DAY_MS],
+        }));
+    learn({ before: item, after: item });
+    const jobs = [...ended, ...running.filter(({ id }) => !ended.some((job) => job.id === id))];
+    const answer = verifyBackup(wish, {
+        item,
+        points: points.points,
+        logs: logs?.points ?? [],
+        jobs: jobs.filter((job) => concernOf(job, item, listed) !== "no"),
+        now: points.now,
+    });
+    learn({ notes: answer.notes, ...(answer.point === undefined ? {} : { point: answer.point }) });
+    for (const note of answer.notes)
+        tools.pace.say(note);
+    return { kind: "answered", answer };
+}
+
+;// CONCATENATED MODULE: ./src/sequence/authorize.ts
+
+
+/**
+ * Reads the vault's resource guard where multi-user authorization is on and can guard this write, and
+ * adds what the guard asks for: a PUT carries the guard's request, a DELETE is unlocked first.
+ */
+async function authorize({ write, guarded }, vault, tools) {
+    const guard = vault.guarded && guarded !== undefined ? await tools.backup.guard() : undefined;
+    const request = guarded === undefined ? undefined : guard?.requests.get(guarded);
+    if (request === undefined)
+        return { write, unlock: undefined, guard: undefined };
+    if (write.method === "DELETE")
+        return { write, unlock: request, guard };
+    const { properties } = write.body;
+    const body = { properties: { ...properties, resourceGuardOperationRequests: [request] } };
+    return { write: { ...write, body }, unlock: undefined, guard };
+}
+/** The header with the token of the guard's tenant, where the guard lives in another one. */
+async function guardHeaders({ guard }, { guardToken }) {
+    if (guard === undefined || guardToken === undefined)
+        return {};
+    return { "x-ms-authorization-auxiliary": `Bearer ${await guardToken()}` };
+}
+/** Unlocks the item where the guard asks for it; a lost answer is repeated, since unlocking twice does no harm. */
+async function unlock(item, { unlock: request }, headers, { backup }) {
+    if (request !== undefined)
+        await backup.unlockDelete(item.id, request, headers);
+}
+/**
+ * Says which role on which guard is missing, where a guarded write was refused. A vault can also
+ * refuse for want of a guard's request; the code of that is not documented, so any code that names
+ * the guard counts.
+ */
+function explainGuard(error, { guard }) {
+    if (!(error instanceof errors/* ArmError */.dW))
+        return error;
+    const aboutGuard = /ResourceGuard|LinkedAuthorization/i.test(error.service.code);
+    if (!aboutGuard && !(guard !== undefined && error.status === 403))
+        return error;
+    const where = guard === undefined ? "the vault's resource guard" : `the resource guard ${guard.id}`;
+    return new errors/* ActionError */.lZ("not-authorized", error.message, {
+        hint: `Multi-user authorization guards this operation. Give the workflow's identity the role '${GUARD_ROLE}' on ${where}, usually for a limited time; if the guard is in another tenant, set 'resource-guard-tenant-id'.`,
+        service: error.service,
+        cause: error,
+    });
 }
 
 ;// CONCATENATED MODULE: ./src/sequence/conflict.ts
@@ -33690,8 +35592,8 @@ async function rest(ms, pace, during) {
 /** Codes by which Azure says that something else holds the item (documents). */
 const CONFLICT_CODES = ["BMSUserErrorObjectLocked", "BMSUserErrorConflictingProtectionOperation"];
 const TYPICAL = { firstSeconds: 10, denseUntilSeconds: 0 };
-/** Without a job to watch, the service is asked again no sooner than this. */
-const BLIND_PAUSE_MS = 30_000;
+/** Without a job to watch, the service is asked again between these, ever less often. */
+const BLIND_PAUSE_MS = { least: 30_000, most: 300_000 };
 /** Whether an error means that another operation holds the item. */
 function isConflict(error) {
     return CONFLICT_CODES.includes(error.code);
@@ -33699,6 +35601,13 @@ function isConflict(error) {
 /** Whether a refused write was refused because another operation holds the item. */
 function isConflictError(error) {
     return error instanceof errors/* ArmError */.dW && isConflict(error.service);
+}
+/** A backup job that ended for this reason met another one (seed article: error 510008). */
+const BACKUP_CONFLICT = "OperationCancelledBecauseConflictingOperationRunningUserError";
+/** Whether a backup job failed because another operation ran on the item, before it moved any data. */
+function isBackupConflict(job) {
+    const moved = job.properties.some(([name, value]) => /transferred/i.test(name) && Number.parseFloat(value) > 0);
+    return (job.phase === "failed" && !moved && job.errors.some(({ code }) => code === BACKUP_CONFLICT));
 }
 /** The error for a conflict that must not, or did not, pass. */
 function conflictError({ item, running, service }, ending) {
@@ -33711,100 +35620,52 @@ function conflictError({ item, running, service }, ending) {
     });
 }
 /**
- * Waits until no job runs on the item any more. The jobs are only watched, never joined.
+ * Waits until no job runs on the item any more. The jobs are only watched, never joined. Where only
+ * Azure's word tells of the conflict, the pauses grow with the time since it was `firstSeenAt` (ms
+ * since 1970).
  *
  * @throws ActionError (`conflict`) when the deadline comes first.
  */
-async function waitUntilFree(conflict, tools) {
-    const { backup, pace } = tools;
-    const { item } = conflict;
+async function waitUntilFree(conflict, firstSeenAt, tools) {
+    const { backup, pace, fixedPauseMs } = tools;
+    const { item, listed } = conflict;
     let running = conflict.running;
     const during = () => `waiting for '${item.friendlyName}' to be free (${running.map(({ operation, id }) => `${operation} ${id}`).join(", ") || "no job visible"})`;
     const startedAt = pace.clock.now();
     pace.say(`'${item.friendlyName}' is in use; ${during()}.`);
     try {
-        if (running.length === 0)
-            await rest(BLIND_PAUSE_MS, pace, during);
+        if (running.length === 0) {
+            await rest(fixedPauseMs ?? blindPauseMs(startedAt - firstSeenAt), pace, during);
+        }
         await poll(async () => {
             const jobs = await backup.listJobs({
-                backupManagementType: SQL_DATABASES.backupManagementType,
+                backupManagementType: item.workload?.backupManagementType,
                 status: "InProgress",
             });
-            running = jobs.filter((job) => job.phase === "running" && mayConcern(job, item));
+            running = jobs.filter((job) => job.phase === "running" && concernOf(job, item, listed) === "surely");
             if (running.length === 0)
                 return { settled: true, value: undefined };
             const elapsedMs = pace.clock.now() - startedAt;
-            return { settled: false, pauseMs: pauseMs({ elapsedMs, typical: TYPICAL }) };
-        }, { pace, during, firstPauseMs: running.length > 0 ? TYPICAL.firstSeconds * 1_000 : 0 });
+            const moment = { elapsedMs, typical: TYPICAL, fixedMs: fixedPauseMs };
+            return { settled: false, pauseMs: pauseMs(moment) };
+        }, {
+            pace,
+            during,
+            firstPauseMs: running.length > 0 ? (fixedPauseMs ?? TYPICAL.firstSeconds * 1_000) : 0,
+        });
     }
     catch (error) {
         if (!(error instanceof errors/* DeadlineError */.j3))
             throw error;
-        throw conflictError({ ...conflict, running }, "Time ran out while waiting for it.");
+        throw conflictError({ ...conflict, running }, TOO_LONG);
     }
-    if (pace.clock.now() >= pace.deadline) {
-        throw conflictError({ ...conflict, running }, "Time ran out while waiting for it.");
-    }
+    if (pace.clock.now() >= pace.deadline)
+        throw conflictError({ ...conflict, running }, TOO_LONG);
 }
-
-;// CONCATENATED MODULE: ./src/sequence/follow-job.ts
-
-
-
-
-const GRACE_MS = 2 * 60_000;
-/**
- * Follows a backup job to its end, printing a line whenever something about it changes.
- *
- * @param acceptedAt milliseconds since 1970; a job may stay invisible for two minutes after it.
- * @throws ActionError (`job-not-found`) when the vault does not know the job by then; DeadlineError.
- */
-async function followJob(id, acceptedAt, tools) {
-    const { backup, pace, fixedPauseMs, learn } = tools;
-    const { job: former, formerJobs = [] } = tools.known();
-    if (former?.id !== id) {
-        learn({
-            job: { id, status: "" },
-            ...(former === undefined ? {} : { formerJobs: [...formerJobs, former] }),
-        });
-    }
-    let lastLine = "";
-    const tell = (line) => {
-        if (line !== lastLine)
-            pace.say(line);
-        lastLine = line;
-    };
-    return poll(async () => {
-        const { value: job, retryAfterMs, remaining } = await backup.job(id);
-        const now = pace.clock.now();
-        if (job === undefined) {
-            const elapsedMs = now - acceptedAt;
-            if (elapsedMs >= GRACE_MS)
-                throw jobNotFound(id, backup.vault.name);
-            tell(`The vault does not know job ${id} yet; looking again for up to two minutes.`);
-            return {
-                settled: false,
-                pauseMs: pauseMs({ elapsedMs, remaining, fixedMs: fixedPauseMs }),
-            };
-        }
-        learn({ job: { ...job, id } });
-        tell(describeJob({ ...job, id }));
-        if (job.phase !== "running")
-            return { settled: true, value: { ...job, id } };
-        // The job's own start counts, so that a step which joins late does not start from scratch.
-        const elapsedMs = Math.max(0, tools.serviceNow() - (job.startTime ?? acceptedAt));
-        const typical = JOB_TIMES[`${job.jobType} ${job.operation.split(" ")[0] ?? ""}`];
-        const moment = { elapsedMs, typical, retryAfterMs, remaining, fixedMs: fixedPauseMs };
-        return { settled: false, pauseMs: pauseMs(moment) };
-    }, {
-        pace,
-        during: () => `waiting for job ${id} (${tools.known().job?.status || "not visible yet"})`,
-    });
-}
-function jobNotFound(id, vault) {
-    return new errors/* ActionError */.lZ("job-not-found", `The vault '${vault}' knows no job ${id}.`, {
-        hint: "Check 'job-id' and 'vault': jobs are kept by the vault that ran them. An operation's id is not a job's id.",
-    });
+/** What is said of a conflict that outlasts the step. */
+const TOO_LONG = "Time ran out while waiting for it.";
+function blindPauseMs(sinceMs) {
+    return Math.min(Math.max(BLIND_PAUSE_MS.least, sinceMs / 2), BLIND_PAUSE_MS.most);
 }
 
 ;// CONCATENATED MODULE: ./src/sequence/follow-operation.ts
@@ -33821,17 +35682,23 @@ const OPERATION_ID = /\/(?:operationsStatus|operationResults|backupOperations|ba
 function vaultLevelPath(vault, id) {
     return `${vaultId(vault)}/backupOperations/${encodeURIComponent(id)}`;
 }
+/** The operation's id in a header; its last segment where the form is not known, "" where it is absent. */
+function operationId(url) {
+    const last = url
+        .split(/[?#]/)[0]
+        ?.split("/")
+        .findLast((segment) => segment !== "");
+    return OPERATION_ID.exec(url)?.[1] ?? last ?? "";
+}
 /**
  * Where the 202 says the operation can be followed. Its URL carries a signature and is used as it
  * is, but only on the ARM origin, since the token goes with it; of any other URL only the id is used.
  *
  * @returns undefined when there is nothing to follow.
  */
-function operationOf(accepted, origin, vault) {
+function follow_operation_operationOf(accepted, origin, vault) {
     const status = accepted.header("azure-asyncoperation");
-    const id = [status, accepted.header("location")]
-        .map((url) => OPERATION_ID.exec(url)?.[1])
-        .find((found) => found !== undefined);
+    const id = [status, accepted.header("location")].map(operationId).find((found) => found !== "");
     if (id === undefined)
         return undefined;
     const usable = URL.canParse(status) && new URL(status).origin === origin && !/\?.*\?/.test(status);
@@ -33847,16 +35714,20 @@ async function followOperation({ id, path }, typical, tools) {
     const { backup, pace, fixedPauseMs, learn } = tools;
     const startedAt = pace.clock.now();
     let from = path;
+    let missedSince = startedAt;
     learn({ operation: { id, status: "InProgress" } });
     const end = await poll(async () => {
         const { value, retryAfterMs, remaining } = await backup.operation(from);
         const elapsedMs = pace.clock.now() - startedAt;
         if (value === undefined) {
-            if (elapsedMs >= follow_operation_GRACE_MS)
+            const missedMs = pace.clock.now() - missedSince;
+            if (missedMs >= follow_operation_GRACE_MS)
                 throw operationUnknown(id);
             from = vaultLevelPath(backup.vault, id);
-            return { settled: false, pauseMs: pauseMs({ elapsedMs, remaining }) };
+            const moment = { elapsedMs: missedMs, remaining, fixedMs: fixedPauseMs };
+            return { settled: false, pauseMs: pauseMs(moment) };
         }
+        missedSince = pace.clock.now();
         const found = readOperation(id, value);
         learn({ operation: { id, status: found.status } });
         if (found.outcome !== "running") {
@@ -33908,202 +35779,6 @@ function operationUnknown(id) {
     });
 }
 
-;// CONCATENATED MODULE: ./src/sequence/find-item.ts
-
-
-
-/** How many candidates an error lists; a vault can hold hundreds. */
-const LISTED = 20;
-/**
- * The item at an address.
- *
- * @throws ActionError (`item-not-found`), listing near misses.
- */
-async function findByAddress(address, backup) {
-    const item = await backup.item(address);
-    if (item !== undefined)
-        return item;
-    const items = await backup.listItems(SQL_DATABASES).catch(() => []);
-    throw notFound(`${address.container}/${address.name}`, [address.name.split(";").at(-1) ?? ""], items, backup);
-}
-/**
- * The one item that a path names. Live items are preferred to soft-deleted ones.
- *
- * @throws ActionError (`item-not-found`, `item-ambiguous`), listing near misses or candidates.
- */
-async function findByPath({ parts, written }, backup) {
-    const items = await backup.listItems(SQL_DATABASES);
-    const matches = items.filter((item) => pathMatches(parts, item));
-    const live = matches.filter(({ condition }) => condition !== "soft-deleted");
-    const [only, ...others] = live.length > 0 ? live : matches;
-    if (only === undefined)
-        throw notFound(written, parts, items, backup);
-    if (others.length > 0)
-        throw ambiguous(written, [only, ...others], items);
-    return only;
-}
-function notFound(written, parts, items, backup) {
-    const near = nearMisses(parts, items).map((item) => `'${shortestPath(item, items)}'`);
-    return new errors/* ActionError */.lZ("item-not-found", `The vault '${backup.vault.name}' protects no SQL database '${written}'.`, {
-        hint: near.length > 0
-            ? `Did you mean ${near.join(" or ")}?`
-            : `It protects ${items.length} SQL databases, none with a similar name. Check 'item' and 'vault'.`,
-    });
-}
-function ambiguous(written, matches, items) {
-    const paths = matches.slice(0, LISTED).map((item) => `'${shortestPath(item, items)}'`);
-    const more = matches.length > LISTED ? ` and ${matches.length - LISTED} more` : "";
-    return new errors/* ActionError */.lZ("item-ambiguous", `'${written}' names ${matches.length} items.`, {
-        hint: `Write the one you mean: ${paths.join(", ")}${more}.`,
-    });
-}
-
-;// CONCATENATED MODULE: ./src/sequence/look.ts
-
-
-
-
-
-
-/**
- * Reads everything the plan needs, in two rounds of parallel requests: first the vault, the item
- * or the list it is in, the policy and the running jobs; then what only the item can lead to.
- *
- * @throws the first of the errors of a round, in the order of `REASONS`.
- */
-async function look(sought, tools) {
-    const { backup, learn } = tools;
-    const { item: ref, policyName } = sought;
-    const [vault, found, policy, jobs] = await together(backup.vaultState(), ref.kind === "address" ? findByAddress(ref.address, backup) : findByPath(ref, backup), policyName === undefined ? undefined : namedPolicy(policyName, tools), backup.listJobs({
-        backupManagementType: SQL_DATABASES.backupManagementType,
-        status: "InProgress",
-    }));
-    if (policy !== undefined)
-        learn({ policy: { id: policy.id, name: policy.name } });
-    const changes = policy !== undefined && !sameName(policy.id, found.policyId);
-    const [item, formerPolicy] = await together(
-    // A list leaves out details, such as whether the policy is consistent (recordings).
-    ref.kind === "address" ? found : findByAddress(found.address, backup), changes ? policyOf(found, tools) : policy);
-    learn({ before: item });
-    requireSqlDatabase(item);
-    return {
-        before: { vault, item, formerPolicy, ...(policy === undefined ? {} : { policy }) },
-        running: jobs.filter((job) => job.phase === "running" && mayConcern(job, item)),
-    };
-}
-async function namedPolicy(name, { backup }) {
-    const policy = await backup.policy(name);
-    if (policy !== undefined)
-        return policy;
-    const names = await backup.listPolicyNames().catch(() => []);
-    const listed = names.map((known) => `'${known}'`).join(", ");
-    throw new errors/* ActionError */.lZ("policy-not-found", `The vault '${backup.vault.name}' has no policy '${name}'.`, { hint: listed === "" ? "Check 'policy' and 'vault'." : `It has ${listed}.` });
-}
-/** The policy the item has now; undefined where there is none or it may not be read. */
-async function policyOf(item, { backup }) {
-    const path = insideVault(item.policyId, backup.vault);
-    const name = /^backupPolicies\/(.+)$/i.exec(path ?? "")?.[1];
-    if (name === undefined)
-        return undefined;
-    try {
-        return await backup.policy(name);
-    }
-    catch (error) {
-        if (error instanceof errors/* ArmError */.dW && error.reason === "not-authorized")
-            return undefined;
-        throw error;
-    }
-}
-function requireSqlDatabase(item) {
-    if (sameName(item.itemType, SQL_ITEM_TYPE))
-        return;
-    throw new errors/* ActionError */.lZ("refused", `'${item.friendlyName}' is of the type '${item.itemType}', not a SQL database in an Azure VM.`, { hint: "This version handles SQL databases in Azure VMs." });
-}
-/** Waits for all, then throws the error that counts most, so that the reason does not depend on timing. */
-async function together(...work) {
-    const results = await Promise.allSettled(work);
-    const errors = results.flatMap((result) => result.status === "rejected" ? [result.reason] : []);
-    if (errors.length > 0)
-        throw errors.sort((a, b) => rank(a) - rank(b))[0];
-    return results.map((result) => (result.status === "fulfilled" ? result.value : undefined));
-}
-/** Errors that are not ours to explain come first: they are defects. */
-function rank(error) {
-    return error instanceof errors/* ActionError */.lZ ? Object.keys(REASONS).indexOf(error.reason) : -1;
-}
-
-;// CONCATENATED MODULE: ./src/sequence/send.ts
-
-
-
-
-
-/** How long the effect of a write whose answer was lost is looked for. */
-const SEARCH_MS = 2 * 60_000;
-/** How far the start time that Azure gives a job may lie before the sending, clocks being what they are. */
-const SKEW_MS = 5_000;
-/** A write is sent at most so many times. Both verbs, PUT and DELETE, may be repeated. */
-const ATTEMPTS = 2;
-/**
- * Sends a write. When its answer is lost, the item and the jobs started since are searched for its
- * effect; only if two minutes show neither is it sent once more.
- *
- * @throws UnknownOutcomeError when the second answer is lost too and no effect shows; ArmError.
- */
-async function send(write, tools) {
-    const { backup, pace, learn } = tools;
-    const { item, plan } = write;
-    for (let attempt = 1;; attempt++) {
-        if (pace.clock.now() >= pace.deadline)
-            throw new errors/* DeadlineError */.j3(`about to ${plan.doing}`);
-        const sentAt = tools.serviceNow();
-        try {
-            const answer = await backup.write(item.address, plan.write, plan.doing);
-            learn({ changed: true, acceptedAt: pace.clock.now(), ids: answer.ids });
-            return { kind: "accepted", answer };
-        }
-        catch (error) {
-            if (!(error instanceof errors/* UnknownOutcomeError */.rk))
-                throw error;
-            learn({ unknownOutcome: true });
-            pace.say(`${error.message} Looking for its effect on the item and among the jobs.`);
-            const effect = await searchEffect(write, sentAt, tools);
-            if (effect !== undefined) {
-                learn({ changed: true, acceptedAt: pace.clock.now() });
-                return effect;
-            }
-            if (attempt >= ATTEMPTS)
-                throw error;
-            pace.say("Two minutes show no effect of the request; sending it once more.");
-        }
-    }
-}
-async function searchEffect({ item, plan, reached }, sentAt, tools) {
-    const { backup, pace } = tools;
-    const startedAt = pace.clock.now();
-    return poll(async () => {
-        const [jobs, after] = await Promise.all([
-            backup.listJobs({
-                backupManagementType: SQL_DATABASES.backupManagementType,
-                operation: plan.jobOperation,
-                startedBetween: [sentAt - SKEW_MS, tools.serviceNow() + SEARCH_MS],
-            }),
-            backup.item(item.address),
-        ]);
-        const job = jobs.find((candidate) => isOperation(candidate, plan.jobOperation) &&
-            mayConcern(candidate, item) &&
-            (candidate.startTime ?? 0) >= sentAt - SKEW_MS);
-        if (job !== undefined)
-            return { settled: true, value: { kind: "job-found", job } };
-        if (reached(after))
-            return { settled: true, value: { kind: "reached" } };
-        const elapsedMs = pace.clock.now() - startedAt;
-        if (elapsedMs >= SEARCH_MS)
-            return { settled: true, value: undefined };
-        return { settled: false, pauseMs: Math.min(pauseMs({ elapsedMs }), SEARCH_MS - elapsedMs) };
-    }, { pace, during: () => `looking for the effect of the request to ${plan.doing}` });
-}
-
 ;// CONCATENATED MODULE: ./src/sequence/settle.ts
 
 
@@ -34116,7 +35791,7 @@ const SETTLE_MS = 2 * 60_000;
  * @returns whether it did.
  */
 async function settle(item, reached, tools) {
-    const { pace, backup, learn } = tools;
+    const { pace, backup, learn, fixedPauseMs } = tools;
     const startedAt = pace.clock.now();
     for (;;) {
         const after = await backup.item(item.address);
@@ -34129,7 +35804,7 @@ async function settle(item, reached, tools) {
         if (elapsedMs === 0)
             pace.say("The item does not show it yet; reading it again.");
         const left = SETTLE_MS - elapsedMs;
-        await rest(Math.min(pauseMs({ elapsedMs }), left), pace, () => "waiting for the item to show it");
+        await rest(Math.min(pauseMs({ elapsedMs, fixedMs: fixedPauseMs }), left), pace, () => "waiting for the item to show it");
     }
 }
 /** Reads the item once for the report; that it fails changes nothing about the verdict. */
@@ -34144,6 +35819,320 @@ async function readAfter(item, tools) {
     }
 }
 
+;// CONCATENATED MODULE: ./src/sequence/follow-write.ts
+
+
+
+
+
+
+/**
+ * Follows what a write has set off: the operation, its jobs, and the item until it shows the state
+ * asked for.
+ *
+ * @throws ActionError (`contact-lost`) for a backup that Azure accepted without naming its job.
+ */
+async function followWrite({ wish, wait }, sent, { item, plan: { doing }, reached: has, listed }, tools) {
+    let jobIds = [];
+    if (sent.kind === "job-found")
+        jobIds = [sent.job.id];
+    if (sent.kind === "accepted") {
+        const ref = follow_operation_operationOf(sent.answer, tools.origin, tools.backup.vault);
+        if (ref !== undefined) {
+            tools.pace.say(`Azure accepted the request to ${doing}; operation ${ref.id}.`);
+            const end = await followOperation(ref, operationTime(wish.kind, item.workload?.type), tools);
+            const [id] = end.jobIds;
+            if (id !== undefined)
+                tools.learn({ job: { id, status: "" } });
+            if (end.outcome !== "succeeded") {
+                if (isConflict(end.error)) {
+                    tools.learn({ changed: false });
+                    return { kind: "conflict", conflict: { item, running: [], listed, service: end.error } };
+                }
+                await readAfter(item, tools);
+                return { kind: "operation-ended", end };
+            }
+            jobIds = end.jobIds;
+        }
+    }
+    if (jobIds.length === 0)
+        return withoutJob(doing, item, has, tools);
+    if (!wait && jobIds[0] !== undefined)
+        return { kind: "job-running", jobId: jobIds[0] };
+    return followJobs(jobIds, { item, has, listed }, tools);
+}
+/** A change shows on the item; a backup without a job cannot be told from one that never was. */
+async function withoutJob(doing, item, has, tools) {
+    if (has === undefined) {
+        throw new errors/* ActionError */.lZ("contact-lost", `Azure accepted the request to ${doing} and named no job, so its end cannot be known.`, { hint: "Look at the vault's backup jobs; run the step again only if there is none." });
+    }
+    tools.pace.say("Azure named no job for it; the item alone decides.");
+    return { kind: "judged-by-item", reached: await settle(item, has, tools) };
+}
+async function followJobs(ids, { item, has, listed }, tools) {
+    const jobs = [];
+    for (const id of ids)
+        jobs.push(await followJob(id, tools));
+    const decisive = jobs.find(({ phase }) => phase !== "completed" && phase !== "warned");
+    if (decisive !== undefined)
+        tools.learn({ job: decisive });
+    const [only] = jobs;
+    if (has === undefined && only !== undefined && isBackupConflict(only)) {
+        const service = only.errors[0];
+        return { kind: "conflict", conflict: { item, running: [], listed, service }, failed: only };
+    }
+    const endedWell = jobs.every(({ phase }) => phase === "completed" || phase === "warned");
+    if (endedWell && has !== undefined) {
+        return { kind: "jobs-ended", jobs, reached: await settle(item, has, tools) };
+    }
+    await readAfter(item, tools);
+    return { kind: "jobs-ended", jobs };
+}
+
+;// CONCATENATED MODULE: ./src/sequence/send.ts
+
+
+
+
+
+
+
+/** How long the effect of a write whose answer was lost is looked for. */
+const SEARCH_MS = 2 * 60_000;
+/** How far the start time that Azure gives a job may lie before the sending, clocks being what they are. */
+const SKEW_MS = 5_000;
+/**
+ * Sends a write once. When its answer is lost, the item and the jobs started since are searched for
+ * its effect.
+ *
+ * @throws ArmError, DeadlineError, ActionError (`not-authorized`) naming the guard.
+ */
+async function send(write, tools) {
+    const { backup, pace, learn } = tools;
+    const { item, plan, authorized } = write;
+    if (pace.clock.now() >= pace.deadline)
+        throw new errors/* DeadlineError */.j3(`about to ${plan.doing}`);
+    const sentAt = tools.serviceNow();
+    try {
+        const headers = await guardHeaders(authorized, tools);
+        await unlock(item, authorized, headers, tools);
+        learn({ unknownOutcome: true, sent: true });
+        const { doing } = plan;
+        const answer = await backup.write(item.address, authorized.write, { doing, headers });
+        learn({ changed: true, unknownOutcome: false, acceptedAt: pace.clock.now(), ids: answer.ids });
+        return { kind: "accepted", answer };
+    }
+    catch (error) {
+        if (error instanceof errors/* TurnedAwayError */.PF) {
+            learn({ unknownOutcome: false });
+            return { kind: "turned-away", error };
+        }
+        if (!(error instanceof errors/* UnknownOutcomeError */.rk)) {
+            // Whatever else Azure answers, it has refused the write; a cancel or a defect leaves it open.
+            if (error instanceof errors/* ArmError */.dW)
+                learn({ unknownOutcome: false });
+            throw explainGuard(error, authorized);
+        }
+        pace.say(`${error.message} Looking for its effect on the item and among the jobs.`);
+        const effect = await searchEffect(write, sentAt, tools);
+        if (effect === undefined)
+            return { kind: "no-effect", error };
+        learn({ changed: true, unknownOutcome: false, acceptedAt: pace.clock.now() });
+        return effect;
+    }
+}
+async function searchEffect({ item, plan, reached, listed }, sentAt, tools) {
+    const { backup, pace, fixedPauseMs } = tools;
+    const startedAt = pace.clock.now();
+    // Without the other items a job that names only the database could be anybody's.
+    const others = listed.length > 0
+        ? listed
+        : (await Promise.all(listsOf(item.workload).map((type) => backup.listItems(type)))).flat();
+    const isOurs = (job) => isOperation(job, plan.jobOperation) &&
+        concernOf(job, item, others) === "surely" &&
+        (job.startTime ?? 0) >= sentAt - SKEW_MS;
+    return poll(async () => {
+        const [jobs, after] = await Promise.all([
+            backup.listJobs({
+                backupManagementType: item.workload?.backupManagementType,
+                operation: plan.jobOperation,
+                startedBetween: [sentAt - SKEW_MS, tools.serviceNow() + SEARCH_MS],
+            }),
+            reached === undefined ? undefined : backup.item(item.address),
+        ]);
+        const job = jobs.find(isOurs);
+        if (job !== undefined)
+            return { settled: true, value: { kind: "job-found", job } };
+        if (reached?.(after))
+            return { settled: true, value: { kind: "reached" } };
+        const elapsedMs = pace.clock.now() - startedAt;
+        if (elapsedMs >= SEARCH_MS)
+            return { settled: true, value: undefined };
+        const pause = pauseMs({ elapsedMs, fixedMs: fixedPauseMs });
+        return { settled: false, pauseMs: Math.min(pause, SEARCH_MS - elapsedMs) };
+    }, { pace, during: () => `looking for the effect of the request to ${plan.doing}` });
+}
+
+;// CONCATENATED MODULE: ./src/sequence/write-item.ts
+
+
+
+
+
+
+
+
+
+/** A PUT or DELETE whose answer was lost is sent at most so many times; a backup only once, or there might be two. */
+const SENDINGS = { PUT: 2, DELETE: 2, POST: 1 };
+const TURNED_AWAY_PAUSE_MS = 2_000;
+/**
+ * Changes or backs up one item. Where something else holds it, where Azure turned the write away and
+ * where its answer was lost without an effect, the sequence starts anew: the item may have changed
+ * meanwhile, so it is looked at and planned again before anything is sent.
+ *
+ * @throws ActionError for everything that prevents an end from being known.
+ */
+async function writeItem(task, tools) {
+    const { pace } = tools;
+    const method = task.wish.kind === "backup-now" ? "POST" : "PUT";
+    let retriedBackup = false;
+    let lostAnswers = 0;
+    let conflict;
+    for (;;) {
+        const result = await write_item_attempt(task, tools).catch((error) => {
+            throw conflict !== undefined && error instanceof errors/* DeadlineError */.j3
+                ? conflictError(conflict.first, TOO_LONG)
+                : error;
+        });
+        switch (result.kind) {
+            case "conflict":
+                if (result.failed !== undefined && (retriedBackup || task.onConflict === "fail")) {
+                    return { kind: "jobs-ended", jobs: [result.failed] };
+                }
+                if (task.onConflict === "fail") {
+                    throw conflictError(result.conflict, "'on-conflict: fail' says not to wait.");
+                }
+                retriedBackup ||= result.failed !== undefined;
+                conflict ??= { first: result.conflict, seenAt: pace.clock.now() };
+                await waitUntilFree(result.conflict, conflict.seenAt, tools);
+                break;
+            case "turned-away": {
+                const { message, afterMs = 0 } = result.error;
+                pace.say(`${message} Looking and sending again.`);
+                await rest(Math.max(afterMs, TURNED_AWAY_PAUSE_MS), pace, () => "waiting to send again");
+                break;
+            }
+            case "no-effect":
+                lostAnswers += 1;
+                if (lostAnswers >= SENDINGS[method])
+                    throw result.error;
+                pace.say("Two minutes show no effect of the request; looking and sending once more.");
+                break;
+            default:
+                return result;
+        }
+    }
+}
+async function write_item_attempt(task, tools) {
+    const { wish, selection, workload, policyName } = task;
+    const surveyed = await survey({ selection, workload, policyName, purpose: "write" }, tools);
+    const [found, ...others] = surveyed.items;
+    if (found === undefined || others.length > 0)
+        throw several(surveyed.items.length);
+    const { before, running, listed } = await lookClosely(found, surveyed, { wantsDetails: wantsDetails(wish.kind, surveyed.vault) }, tools);
+    const { item } = before;
+    tools.pace.say(describe(item));
+    if (wish.kind === "stop-protection-delete-data")
+        write_item_requireHost(selection, item);
+    const planned = plan(wish, before);
+    if ("retention" in planned && planned.retention)
+        tools.learn({ retention: planned.retention });
+    if (planned.kind === "refuse")
+        return { ...planned, kind: "refused" };
+    const has = reachedBy(wish, before);
+    if (planned.kind === "nothing-to-do") {
+        tools.learn({ after: item });
+        // An earlier write of this very step, whose answer was lost, may be what brought it about.
+        if (!tools.known().unknownOutcome || has === undefined)
+            return planned;
+        tools.learn({ changed: true, unknownOutcome: false });
+        return { kind: "judged-by-item", reached: has(item) };
+    }
+    const authorized = await authorize(planned, before.vault, tools);
+    tools.learn({ notes: planned.notes });
+    for (const note of planned.notes)
+        tools.pace.say(note);
+    if (task.dryRun) {
+        leaveOut(item, authorized, tools);
+        return { kind: "dry-run", plan: planned };
+    }
+    if (running.length > 0)
+        return { kind: "conflict", conflict: { item, running, listed } };
+    const write = { item, plan: planned, authorized, reached: has, listed };
+    let sent;
+    try {
+        sent = await send(write, tools);
+    }
+    catch (error) {
+        if (!isConflictError(error))
+            throw error;
+        return { kind: "conflict", conflict: { item, running, listed, service: error.service } };
+    }
+    if (sent.kind === "turned-away" || sent.kind === "no-effect")
+        return sent;
+    return followWrite(task, sent, write, tools);
+}
+/**
+ * What is deleted, resumed or given another policy is looked at once more, alone, just before. Under
+ * multi-user authorization the guard is read instead: Azure itself compares retention there.
+ */
+function wantsDetails(operation, vault) {
+    if (operation === "change-policy")
+        return !vault.guarded;
+    return operation === "stop-protection-delete-data" || operation === "resume-protection";
+}
+/** What cannot be undone has to be named by its host too, and not only by its instance or resource group. */
+function write_item_requireHost({ include }, item) {
+    const [ref] = include;
+    if (ref?.kind !== "path")
+        return;
+    const host = item.levels.find(({ kind }) => kind === "server" || kind === "storage account");
+    const kind = host?.kind ?? item.levels.at(-1)?.kind;
+    const named = readings(ref.parts, item).some((reading) => reading.split("/").includes(kind ?? ""));
+    if (named)
+        return;
+    throw new errors/* ActionError */.lZ("refused", `'${ref.written}' does not name the ${kind} of what is to be deleted.`, {
+        hint: `Write it as '${host?.names[0] ?? "host"}/${item.friendlyName}', or use the item's resource id.`,
+    });
+}
+/** Says and keeps what would have been sent. */
+function leaveOut(item, { write, unlock }, { pace, learn }) {
+    const request = {
+        method: write.method,
+        path: `${item.id}${write.method === "POST" ? "/backup" : ""}`,
+        body: write.body === undefined ? "" : JSON.stringify(write.body),
+        unlock: unlock ?? "",
+    };
+    learn({ request });
+    if (request.unlock !== "")
+        pace.say(`Would unlock the deletion with ${request.unlock}`);
+    pace.say(`Would send ${request.method} ${request.path}`);
+    if (request.body !== "")
+        pace.say(`Would send with it ${request.body}`);
+}
+function describe(item) {
+    const { friendlyName, protectionState, policyId, levels, condition, workload } = item;
+    const place = levels.flatMap(({ names: [name] }) => name ?? []).join("/");
+    const policy = policyId === "" ? "no policy" : `policy '${policyId.split("/").at(-1)}'`;
+    const state = condition === "soft-deleted" ? "soft-deleted" : protectionState;
+    return `Found the ${workload?.words} '${friendlyName}' (${place}): ${state}, ${policy}.`;
+}
+/** The inputs allow a write on one item only, so this cannot come from them. */
+function several(count) {
+    return new Error(`A write was asked for on ${count} items.`);
+}
+
 ;// CONCATENATED MODULE: ./src/sequence/perform.ts
 
 
@@ -34153,105 +36142,81 @@ async function readAfter(item, tools) {
 
 
 
+
 /**
- * The one sequence of every operation: find the item and look at it, plan, send, follow the
- * operation, follow the job, look at the item again. Where something else holds the item, it is
- * waited for and the sequence starts anew, since the item may have changed meanwhile.
+ * Carries the task out. Every operation is the same sequence: find and look, plan, send, follow the
+ * operation, follow the job, look again; an operation that needs less of it stops earlier.
  *
  * @throws ActionError for everything that prevents an end from being known.
  */
 async function perform(task, tools) {
-    if (!("item" in task)) {
-        const job = await followJob(task.wish.jobId, tools.pace.clock.now(), tools);
-        return { kind: "jobs-ended", jobs: [job] };
-    }
-    for (;;) {
-        const result = await attempt(task, tools);
-        if (result.kind !== "conflict")
-            return result;
-        if (task.onConflict === "fail") {
-            throw conflictError(result.conflict, "'on-conflict: fail' says not to wait.");
+    switch (task.wish.kind) {
+        case "wait-for-job": {
+            const job = await followJob(task.wish.jobId, tools);
+            return one({ kind: "jobs-ended", jobs: [job] });
         }
-        await waitUntilFree(result.conflict, tools);
+        case "cancel-job":
+            return one(await cancelJob(task.wish, task.dryRun, tools));
+        case "list-items":
+            return one(await listItems(task, tools));
+        case "verify-backup":
+            return verifyItems(task, tools);
+        default:
+            return one(await writeItem(task, tools));
     }
 }
-async function attempt({ wish, item: ref, policyName }, tools) {
-    const { before, running } = await look({ item: ref, policyName }, tools);
-    const { item } = before;
-    tools.pace.say(found(item));
-    const planned = plan(wish, before);
-    if ("retention" in planned && planned.retention)
-        tools.learn({ retention: planned.retention });
-    if (planned.kind === "refuse")
-        return { ...planned, kind: "refused" };
-    const has = (after) => reached(wish, before, after);
-    if (planned.kind === "nothing-to-do") {
-        tools.learn({ after: item });
-        // An earlier write of this very step, whose answer was lost, may be what brought it about.
-        if (!tools.known().unknownOutcome)
-            return planned;
-        tools.learn({ changed: true });
-        return { kind: "judged-by-item", reached: has(item) };
+function one(ending) {
+    return { kind: "one", ending };
+}
+async function listItems({ wish, selection, workload }, tools) {
+    const { allowEmpty, matrixChunks } = wish;
+    const { items, listed } = await survey({ selection, workload, purpose: "list", allowEmpty }, tools);
+    const described = listedItems(items, listed.length > 0 ? listed : items);
+    for (const { item, state } of described)
+        tools.pace.say(`${item}: ${state}`);
+    tools.learn({ items: matrixChunks > 1 ? chunked(described, matrixChunks) : described });
+    return { kind: "listed", count: items.length };
+}
+async function verifyItems(task, tools) {
+    const { wish, selection, workload, maxItems, maxParallel } = task;
+    const { items, running, listed } = await survey({ selection, workload, purpose: "verify" }, tools);
+    const [only, ...others] = items;
+    if (only !== undefined && others.length === 0) {
+        return one(await verify(wish, { item: only, listed, running }, tools));
     }
-    if (running.length > 0)
-        return { kind: "conflict", conflict: { item, running } };
-    tools.learn({ notes: planned.notes });
-    for (const note of planned.notes)
-        tools.pace.say(note);
-    const write = { item, plan: planned, reached: has };
-    let sent;
+    if (items.length > maxItems) {
+        throw new errors/* ActionError */.lZ("refused", `'item' matches ${items.length} items, more than 'max-items'.`, {
+            hint: `Narrow 'item' down, or raise 'max-items' (${maxItems}).`,
+        });
+    }
+    const results = await inParallel(items, maxParallel, (item) => resultOf(item, toolsFor(shortestPath(item, listed), tools), async (own) => {
+        const answer = await verify(wish, { item, listed, running }, own);
+        own.pace.say(answer.kind === "answered" ? answer.answer.message : answer.kind);
+        return answer;
+    }));
+    return { kind: "several", results };
+}
+/** One item's failure does not stop the others. */
+async function resultOf(item, own, work) {
+    own.learn({ before: item });
     try {
-        sent = await send(write, tools);
+        const ending = await work(own);
+        return { known: own.known(), ending };
     }
     catch (error) {
-        if (!isConflictError(error))
-            throw error;
-        return { kind: "conflict", conflict: { item, running, service: error.service } };
+        return { known: own.known(), ending: { kind: "thrown", error } };
     }
-    return follow(wish.kind, sent, write, tools);
 }
-async function follow(operation, sent, { item, plan: { doing }, reached: has }, tools) {
-    const acceptedAt = tools.known().acceptedAt ?? tools.pace.clock.now();
-    let jobIds = [];
-    if (sent.kind === "job-found")
-        jobIds = [sent.job.id];
-    if (sent.kind === "accepted") {
-        const ref = operationOf(sent.answer, tools.origin, tools.backup.vault);
-        if (ref !== undefined) {
-            tools.pace.say(`Azure accepted the request to ${doing}; operation ${ref.id}.`);
-            const end = await followOperation(ref, OPERATION_TIMES[operation], tools);
-            if (end.outcome !== "succeeded") {
-                if (isConflict(end.error)) {
-                    return { kind: "conflict", conflict: { item, running: [], service: end.error } };
-                }
-                const [id] = end.jobIds;
-                if (id !== undefined)
-                    tools.learn({ job: { id, status: "" } });
-                await readAfter(item, tools);
-                return { kind: "operation-ended", end };
-            }
-            jobIds = end.jobIds;
-        }
-    }
-    if (jobIds.length === 0) {
-        tools.pace.say("Azure named no job for it; the item alone decides.");
-        return { kind: "judged-by-item", reached: await settle(item, has, tools) };
-    }
-    const jobs = [];
-    for (const id of jobIds)
-        jobs.push(await followJob(id, acceptedAt, tools));
-    if (jobs.every(({ phase }) => phase === "completed" || phase === "warned")) {
-        return { kind: "jobs-ended", jobs, reached: await settle(item, has, tools) };
-    }
-    await readAfter(item, tools);
-    return { kind: "jobs-ended", jobs };
-}
-function found(item) {
-    const { friendlyName, protectionState, policyId, levels, condition } = item;
-    const place = levels.flatMap(([name]) => name ?? []).join("/");
-    const policy = policyId === "" ? "no policy" : `policy '${policyId.split("/").at(-1)}'`;
-    const state = condition === "soft-deleted" ? "soft-deleted" : protectionState;
-    return `Found '${friendlyName}' (${place}): ${state}, ${policy}.`;
+/** Works on at most `most` at once and keeps the order. */
+async function inParallel(list, most, work) {
+    const results = [];
+    const queue = list.entries();
+    const worker = async () => {
+        for (const [index, element] of queue)
+            results[index] = await work(element);
+    };
+    await Promise.all(Array.from({ length: Math.min(most, list.length) }, worker));
+    return results;
 }
 
 ;// CONCATENATED MODULE: ./src/main.ts
@@ -34267,78 +36232,79 @@ function found(item) {
 
 
 
-
 /** Sent with every request, so that the vault's activity log shows who asked. */
 const USER_AGENT = "azure-backup-gate/1";
+/** The runner kills a cancelled step after ten seconds; the summary needs some of them. */
+const CANCEL_MS = 3_000;
 /**
  * Runs the step: reads the inputs, carries the operation out, decides, and reports. It never
  * throws: whatever happens ends in outputs, a summary and a verdict.
  *
- * @returns whether the gate is open; the step is red when it is not.
+ * @returns whether the gate is open.
  */
 async function run(host, world) {
     const startedAt = world.clock.now();
     const desk = notebook(host, world);
     let inputs;
-    let verdict;
+    let judged;
     try {
         host.mask(host.input("client-secret").trim());
-        inputs = readInputs((name) => host.input(name), (name) => host.env(name));
-        const tools = await prepare(inputs, { host, world, desk, startedAt });
-        const ending = await perform(inputs.task, tools);
-        verdict = judge(ending, inputs);
+        inputs = readInputs((name) => host.input(name), (name) => host.env(name), startedAt);
+        judged = await carryOut(inputs, await prepare(inputs, { host, world, desk, startedAt }));
     }
     catch (error) {
-        verdict = judgeError(error);
         desk.debug(error instanceof Error ? (error.stack ?? error.message) : String(error));
+        const verdict = judgeError(error);
+        const asked = error instanceof errors/* WorkflowCancelledError */.TQ && inputs?.cancelJobOnCancel
+            ? await cancelRunningJob(inputs, { host, world, desk, startedAt })
+            : undefined;
+        judged = {
+            verdict: asked === undefined ? verdict : { ...verdict, hint: asked },
+            several: undefined,
+        };
     }
-    await report(verdict, { host, desk, inputs, elapsedMs: world.clock.now() - startedAt });
-    return REASONS[verdict.reason].gate;
+    const known = desk.known();
+    const elapsedMs = world.clock.now() - startedAt;
+    const vault = host.input("vault").trim().split("/").at(-1) ?? "";
+    const summary = { operation: host.input("operation").trim(), vault, elapsedMs };
+    await publish({
+        ...judged,
+        known,
+        jobUrl: jobUrl(known.vault, inputs),
+        summary: (inputs?.summary ?? wantsSummary(host)) ? summary : undefined,
+    }, host);
+    return REASONS[judged.verdict.reason].gate;
 }
-function notebook(host, { clock }) {
-    let known = {};
-    let lastSaid = clock.now();
-    let skewMs;
-    return {
-        known: () => known,
-        learn(facts) {
-            known = { ...known, ...facts };
-            // A later step may need the job's id even if this one is killed before it can report.
-            if (facts.job !== undefined)
-                host.output("job-id", facts.job.id);
-        },
-        serviceNow: () => clock.now() + (skewMs ?? 0),
-        say(line) {
-            host.log(inert(line));
-            lastSaid = clock.now();
-        },
-        lastSaid: () => lastSaid,
-        debug: (line) => host.debug(inert(line)),
-        answered(ids, date) {
-            // Once a write is accepted its ids are the ones that support asks for.
-            if (known.acceptedAt === undefined)
-                known = { ...known, ids };
-            // 'Date' is cut to the second, so the largest difference seen is the nearest to the truth.
-            if (date !== undefined)
-                skewMs = Math.max(skewMs ?? Number.NEGATIVE_INFINITY, date - clock.now());
-        },
-    };
+async function carryOut(inputs, tools) {
+    const outcome = await perform(inputs.task, tools);
+    if (outcome.kind === "one") {
+        return { verdict: judge(outcome.ending, inputs), several: undefined };
+    }
+    const several = outcome.results.map(({ known, ending }) => {
+        const verdict = ending.kind === "thrown" ? judgeError(ending.error) : judge(ending, inputs);
+        return { known, verdict };
+    });
+    return { verdict: judgeSeveral(several.map(({ verdict }) => verdict)), several };
 }
-async function prepare(inputs, { host, world, desk, startedAt }) {
-    const tokens = world.signIn(inputs.signIn, inputs.cloud, { host, world });
+async function prepare(inputs, preparation) {
+    const { host, world, desk, startedAt } = preparation;
+    const signIn = (settings) => world.signIn(settings, inputs.cloud, { host, world });
+    const tokens = signIn(inputs.signIn);
+    const guardTokens = inputs.guardSignIn === undefined ? undefined : signIn(inputs.guardSignIn);
     const vault = await completeVault(inputs.vault, world);
     desk.learn({ vault });
     desk.say(`${inputs.operation} in vault '${vault.name}', signing in ${describeSignIn(inputs.signIn)}.`);
-    const deadline = () => startedAt + (inputs.timeoutMs ?? defaultTimeoutMs(inputs.operation, desk.known().job?.jobType));
+    const { known, learn, serviceNow, say, lastSaid } = desk;
     const pace = {
         clock: world.clock,
         signal: world.signal,
         startedAt,
         get deadline() {
-            return deadline();
+            const limitMs = inputs.timeoutMs ?? defaultTimeoutMs(inputs.operation, known().job?.jobType);
+            return startedAt + limitMs;
         },
-        say: desk.say,
-        lastSaid: desk.lastSaid,
+        say,
+        lastSaid,
     };
     const arm = armClient({
         origin: inputs.resourceManager,
@@ -34349,51 +36315,47 @@ async function prepare(inputs, { host, world, desk, startedAt }) {
         debug: desk.debug,
         onAnswer: desk.answered,
     });
-    const backup = backupClient(arm, vault);
     const { fixedPauseMs, resourceManager: origin } = inputs;
-    const { known, learn, serviceNow } = desk;
-    return { origin, backup, pace, fixedPauseMs, known, learn, serviceNow };
+    return {
+        origin,
+        backup: backupClient(arm, vault, serviceNow),
+        pace,
+        fixedPauseMs,
+        guardToken: guardTokens && (() => guardTokens({ fresh: false, signal: world.signal })),
+        known,
+        learn,
+        serviceNow,
+    };
+}
+/** What the user wants is heard even where another input is wrong. */
+function wantsSummary(host) {
+    return !/^false$/i.test(host.input("summary").trim());
 }
 /** A read may leave the subscription to the session of the Azure CLI. */
 async function completeVault(vault, world) {
     if (vault.subscriptionId !== "")
         return vault;
-    return { ...vault, subscriptionId: await world.sessionSubscription() };
+    return { ...vault, subscriptionId: await world.sessionSubscription(world.signal) };
 }
-/** Sets every output, writes the report and the summary, and prints the verdict last. */
-async function report(verdict, { host, desk, inputs, elapsedMs }) {
-    const known = desk.known();
-    const facts = toFacts(known, verdict, jobUrl(known.vault, inputs));
-    const whole = toReport(facts, known);
-    for (const [name, value] of Object.entries(facts))
-        host.output(name, value);
-    host.output("report", fitReport(whole));
-    await main_attempt(desk, "write the report", async () => host.output("report-path", await host.writeReport(JSON.stringify(whole))));
-    const operation = host.input("operation").trim();
-    if (inputs?.summary ?? true) {
-        const context = {
-            operation,
-            vault: host.input("vault").trim().split("/").at(-1) ?? "",
-            elapsedMs,
-        };
-        await main_attempt(desk, "write the summary", () => host.summary(summarize(verdict, facts, known, context)));
-    }
-    if (facts.gate === "open") {
-        desk.say(`Gate open: ${verdict.reason}. ${verdict.message}`);
-        return;
-    }
-    desk.say(`Gate closed: ${verdict.reason}.`);
-    const advice = verdict.hint === "" ? "" : ` What to do: ${verdict.hint}`;
-    host.error(inert(`${verdict.message}${advice}`), `Backup gate closed: ${verdict.reason}`);
-    host.fail();
-}
-/** Does something whose failure must not hide the verdict. */
-async function main_attempt(desk, what, work) {
+/**
+ * Asks Azure to cancel the job that the cancelled workflow was waiting for, within seconds.
+ *
+ * @returns what to tell the reader; undefined when no job is running.
+ */
+async function cancelRunningJob(inputs, preparation) {
+    const { desk, world } = preparation;
+    const { job } = desk.known();
+    if (job === undefined || (job.phase ?? "running") !== "running")
+        return undefined;
+    const hurried = { ...world, signal: world.clock.limit(CANCEL_MS) };
     try {
-        await work();
+        const tools = await prepare(inputs, { ...preparation, world: hurried });
+        await tools.backup.cancelJob(job.id);
+        return `Azure has accepted to cancel job ${job.id}, as 'on-cancel' asks; look at the job before you go on.`;
     }
     catch (error) {
-        desk.say(`Could not ${what}: ${error instanceof Error ? error.message : String(error)}`);
+        desk.debug(String(error));
+        return `Azure could not be asked in time to cancel job ${job.id}, so it may go on; look at the job before you go on.`;
     }
 }
 /** The vault's backup jobs in the portal; "" while the vault is not known. */
@@ -34406,7 +36368,7 @@ function jobUrl(vault, inputs) {
 
 /***/ }),
 
-/***/ 2170:
+/***/ 2142:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -34431,13 +36393,14 @@ const systemClock = {
             throw error;
         }
     },
-    limit: (ms) => AbortSignal.timeout(ms),
+    // Node takes whole milliseconds only, and our clock has fractions.
+    limit: (ms) => AbortSignal.timeout(Math.max(0, Math.ceil(ms))),
 };
 
 
 /***/ }),
 
-/***/ 75:
+/***/ 7464:
 /***/ ((module) => {
 
 module.exports = eval("require")("supports-color");
@@ -34746,7 +36709,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 8914:
+/***/ 5450:
 /***/ ((__unused_webpack_module, exports) => {
 
 var __webpack_unused_export__;
@@ -34767,7 +36730,7 @@ exports.w = {
 
 /***/ }),
 
-/***/ 8179:
+/***/ 7979:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -34788,7 +36751,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/core/lib/utils.js
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
 /**
@@ -34824,7 +36787,7 @@ function utils_toCommandProperties(annotationProperties) {
     };
 }
 //# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/core/lib/command.js
 
 
 /**
@@ -34920,7 +36883,7 @@ function escapeProperty(s) {
 var external_crypto_ = __nccwpck_require__(6982);
 // EXTERNAL MODULE: external "fs"
 var external_fs_ = __nccwpck_require__(9896);
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/core/lib/file-command.js
 // For internal use, subject to change.
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
@@ -34963,7 +36926,7 @@ var external_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_
 // EXTERNAL MODULE: external "https"
 var external_https_ = __nccwpck_require__(5692);
 var external_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_https_, 2);
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/http-client/lib/proxy.js
 function getProxyUrl(reqUrl) {
     const usingSsl = reqUrl.protocol === 'https:';
     if (checkBypass(reqUrl)) {
@@ -35054,11 +37017,11 @@ class DecodedURL extends URL {
     }
 }
 //# sourceMappingURL=proxy.js.map
-// EXTERNAL MODULE: ./node_modules/tunnel/index.js
-var tunnel = __nccwpck_require__(770);
-// EXTERNAL MODULE: ./node_modules/undici/index.js
-var undici = __nccwpck_require__(6752);
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
+// EXTERNAL MODULE: ../../work/main/node_modules/tunnel/index.js
+var tunnel = __nccwpck_require__(8258);
+// EXTERNAL MODULE: ../../work/main/node_modules/undici/index.js
+var undici = __nccwpck_require__(576);
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/http-client/lib/index.js
 /* eslint-disable @typescript-eslint/no-explicit-any */
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -35755,7 +37718,7 @@ class HttpClient {
 }
 const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
 //# sourceMappingURL=index.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/auth.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/http-client/lib/auth.js
 var auth_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -35831,7 +37794,7 @@ class PersonalAccessTokenCredentialHandler {
     }
 }
 //# sourceMappingURL=auth.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/oidc-utils.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/core/lib/oidc-utils.js
 var oidc_utils_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -35905,7 +37868,7 @@ class OidcClient {
     }
 }
 //# sourceMappingURL=oidc-utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/summary.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/core/lib/summary.js
 var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -36186,7 +38149,7 @@ const _summary = new Summary();
 const markdownSummary = (/* unused pure expression or super */ null && (_summary));
 const summary = _summary;
 //# sourceMappingURL=summary.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/path-utils.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/core/lib/path-utils.js
 
 /**
  * toPosixPath converts the given path to the posix form. On Windows, \\ will be
@@ -36228,7 +38191,7 @@ var external_events_ = __nccwpck_require__(4434);
 const external_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
 // EXTERNAL MODULE: external "assert"
 var external_assert_ = __nccwpck_require__(2613);
-;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io-util.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/io/lib/io-util.js
 var io_util_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -36408,7 +38371,7 @@ function getCmdPath() {
     return (_a = process.env['COMSPEC']) !== null && _a !== void 0 ? _a : `cmd.exe`;
 }
 //# sourceMappingURL=io-util.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/io/lib/io.js
 var io_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -36682,7 +38645,7 @@ function io_copyFile(srcFile, destFile, force) {
 //# sourceMappingURL=io.js.map
 ;// CONCATENATED MODULE: external "timers"
 const external_timers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
-;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/toolrunner.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/exec/lib/toolrunner.js
 var toolrunner_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -37270,7 +39233,7 @@ class ExecState extends external_events_.EventEmitter {
     }
 }
 //# sourceMappingURL=toolrunner.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/exec.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/exec/lib/exec.js
 var exec_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -37350,7 +39313,7 @@ function getExecOutput(commandLine, args, options) {
     });
 }
 //# sourceMappingURL=exec.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/platform.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/core/lib/platform.js
 var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -37415,7 +39378,7 @@ function getDetails() {
     });
 }
 //# sourceMappingURL=platform.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/core.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/core/lib/core.js
 var core_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -37736,7 +39699,7 @@ function getIDToken(aud) {
 
 /***/ }),
 
-/***/ 2413:
+/***/ 7221:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -37751,7 +39714,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 var external_fs_ = __nccwpck_require__(9896);
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
-;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/context.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/github/lib/context.js
 
 
 class Context {
@@ -37804,11 +39767,11 @@ class Context {
     }
 }
 //# sourceMappingURL=context.js.map
-// EXTERNAL MODULE: ./node_modules/@actions/github/node_modules/@actions/http-client/lib/index.js
-var lib = __nccwpck_require__(9659);
-// EXTERNAL MODULE: ./node_modules/undici/index.js
-var undici = __nccwpck_require__(6752);
-;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/internal/utils.js
+// EXTERNAL MODULE: ../../work/main/node_modules/@actions/github/node_modules/@actions/http-client/lib/index.js
+var lib = __nccwpck_require__(2827);
+// EXTERNAL MODULE: ../../work/main/node_modules/undici/index.js
+var undici = __nccwpck_require__(576);
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/github/lib/internal/utils.js
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -37861,7 +39824,7 @@ function getUserAgentWithOrchestrationId(baseUserAgent) {
     return baseUserAgent;
 }
 //# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ./node_modules/universal-user-agent/index.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/universal-user-agent/index.js
 function getUserAgent() {
   if (typeof navigator === "object" && "userAgent" in navigator) {
     return navigator.userAgent;
@@ -37876,7 +39839,7 @@ function getUserAgent() {
   return "<environment undetectable>";
 }
 
-;// CONCATENATED MODULE: ./node_modules/before-after-hook/lib/register.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/before-after-hook/lib/register.js
 // @ts-check
 
 function register(state, name, method, options) {
@@ -37905,7 +39868,7 @@ function register(state, name, method, options) {
   });
 }
 
-;// CONCATENATED MODULE: ./node_modules/before-after-hook/lib/add.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/before-after-hook/lib/add.js
 // @ts-check
 
 function addHook(state, kind, name, hook) {
@@ -37953,7 +39916,7 @@ function addHook(state, kind, name, hook) {
   });
 }
 
-;// CONCATENATED MODULE: ./node_modules/before-after-hook/lib/remove.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/before-after-hook/lib/remove.js
 // @ts-check
 
 function removeHook(state, name, method) {
@@ -37974,7 +39937,7 @@ function removeHook(state, name, method) {
   state.registry[name].splice(index, 1);
 }
 
-;// CONCATENATED MODULE: ./node_modules/before-after-hook/index.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/before-after-hook/index.js
 // @ts-check
 
 
@@ -38021,7 +39984,7 @@ function Collection() {
 
 /* harmony default export */ const before_after_hook = ({ Singular, Collection });
 
-;// CONCATENATED MODULE: ./node_modules/@octokit/endpoint/dist-bundle/index.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@octokit/endpoint/dist-bundle/index.js
 // pkg/dist-src/defaults.js
 
 
@@ -38367,7 +40330,7 @@ function withDefaults(oldDefaults, newDefaults) {
 var endpoint = withDefaults(null, DEFAULTS);
 
 
-;// CONCATENATED MODULE: ./node_modules/content-type/dist/index.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/content-type/dist/index.js
 /*!
  * content-type
  * Copyright(c) 2015 Douglas Christopher Wilson
@@ -38659,7 +40622,7 @@ function unescapeQuotedPairs(str, start, end) {
     return result + str.slice(start, end);
 }
 //# sourceMappingURL=index.js.map
-;// CONCATENATED MODULE: ./node_modules/json-with-bigint/json-with-bigint.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/json-with-bigint/json-with-bigint.js
 const intRegex = /^-?\d+$/;
 const noiseValue = /^-?\d+n+$/; // Noise - strings that match the custom format before being converted to it
 const originalStringify = JSON.stringify;
@@ -39260,7 +41223,7 @@ const JSONParse = (text, reviver) => {
 
 
 
-;// CONCATENATED MODULE: ./node_modules/@octokit/request-error/dist-src/index.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@octokit/request-error/dist-src/index.js
 class RequestError extends Error {
   name;
   /**
@@ -39301,7 +41264,7 @@ class RequestError extends Error {
 }
 
 
-;// CONCATENATED MODULE: ./node_modules/@octokit/request/dist-bundle/index.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@octokit/request/dist-bundle/index.js
 // pkg/dist-src/index.js
 
 
@@ -39508,7 +41471,7 @@ var request = dist_bundle_withDefaults(endpoint, defaults_default);
 /* v8 ignore next -- @preserve */
 /* v8 ignore else -- @preserve */
 
-;// CONCATENATED MODULE: ./node_modules/@octokit/graphql/dist-bundle/index.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@octokit/graphql/dist-bundle/index.js
 // pkg/dist-src/index.js
 
 
@@ -39639,7 +41602,7 @@ function withCustomRequest(customRequest) {
 
 /* v8 ignore if -- @preserve */
 
-;// CONCATENATED MODULE: ./node_modules/@octokit/auth-token/dist-bundle/index.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@octokit/auth-token/dist-bundle/index.js
 // pkg/dist-src/is-jwt.js
 var b64url = "(?:[a-zA-Z0-9_-]+)";
 var sep = "\\.";
@@ -39694,11 +41657,11 @@ var createTokenAuth = function createTokenAuth2(token) {
 };
 
 
-;// CONCATENATED MODULE: ./node_modules/@octokit/core/dist-src/version.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@octokit/core/dist-src/version.js
 const version_VERSION = "7.0.8";
 
 
-;// CONCATENATED MODULE: ./node_modules/@octokit/core/dist-src/index.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@octokit/core/dist-src/index.js
 
 
 
@@ -39839,12 +41802,12 @@ class Octokit {
 }
 
 
-;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/version.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/version.js
 const dist_src_version_VERSION = "17.0.0";
 
 //# sourceMappingURL=version.js.map
 
-;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/generated/endpoints.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/generated/endpoints.js
 const Endpoints = {
   actions: {
     addCustomLabelsToSelfHostedRunnerForOrg: [
@@ -42138,7 +44101,7 @@ var endpoints_default = Endpoints;
 
 //# sourceMappingURL=endpoints.js.map
 
-;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/endpoints-to-methods.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/endpoints-to-methods.js
 
 const endpointMethodsMap = /* @__PURE__ */ new Map();
 for (const [scope, endpoints] of Object.entries(endpoints_default)) {
@@ -42264,7 +44227,7 @@ function decorate(octokit, scope, methodName, defaults, decorations) {
 
 //# sourceMappingURL=endpoints-to-methods.js.map
 
-;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/index.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/index.js
 
 
 function restEndpointMethods(octokit) {
@@ -42285,7 +44248,7 @@ legacyRestEndpointMethods.VERSION = dist_src_version_VERSION;
 
 //# sourceMappingURL=index.js.map
 
-;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-paginate-rest/dist-bundle/index.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@octokit/plugin-paginate-rest/dist-bundle/index.js
 // pkg/dist-src/version.js
 var plugin_paginate_rest_dist_bundle_VERSION = "0.0.0-development";
 
@@ -42697,7 +44660,7 @@ function paginateRest(octokit) {
 paginateRest.VERSION = plugin_paginate_rest_dist_bundle_VERSION;
 
 
-;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/utils.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/github/lib/utils.js
 
 
 // octokit + plugins
@@ -42736,7 +44699,7 @@ function utils_getOctokitOptions(token, options) {
     return opts;
 }
 //# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/github.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/github/lib/github.js
 
 
 const github_context = new Context();
@@ -42754,7 +44717,7 @@ function getOctokit(token, options, ...additionalPlugins) {
 
 /***/ }),
 
-/***/ 5473:
+/***/ 1321:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -42763,7 +44726,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   l: () => (/* reexport */ AbortError)
 });
 
-;// CONCATENATED MODULE: ./node_modules/@azure/abort-controller/dist/esm/AbortError.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@azure/abort-controller/dist/esm/AbortError.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT license.
 /**
@@ -42791,7 +44754,7 @@ class AbortError extends Error {
     }
 }
 //# sourceMappingURL=AbortError.js.map
-;// CONCATENATED MODULE: ./node_modules/@azure/abort-controller/dist/esm/index.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@azure/abort-controller/dist/esm/index.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT license.
 
@@ -42799,7 +44762,7 @@ class AbortError extends Error {
 
 /***/ }),
 
-/***/ 4792:
+/***/ 4160:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -42818,7 +44781,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: agentPolicy, agentPolicyName, auxiliaryAuthenticationHeaderPolicy, auxiliaryAuthenticationHeaderPolicyName, bearerTokenAuthenticationPolicyName, createFile, createFileFromStream, decompressResponsePolicy, decompressResponsePolicyName, defaultRetryPolicy, exponentialRetryPolicy, exponentialRetryPolicyName, formDataPolicy, formDataPolicyName, getDefaultProxySettings, logPolicy, logPolicyName, multipartPolicy, multipartPolicyName, ndJsonPolicy, ndJsonPolicyName, proxyPolicy, proxyPolicyName, redirectPolicy, redirectPolicyName, setClientRequestIdPolicy, setClientRequestIdPolicyName, systemErrorRetryPolicy, systemErrorRetryPolicyName, throttlingRetryPolicy, throttlingRetryPolicyName, tlsPolicy, tlsPolicyName, tracingPolicy, tracingPolicyName, userAgentPolicy, userAgentPolicyName
 
-;// CONCATENATED MODULE: ./node_modules/@typespec/ts-http-runtime/dist/esm/abort-controller/AbortError.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/abort-controller/AbortError.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 /**
@@ -42857,9 +44820,9 @@ class AbortError extends Error {
     }
 }
 //# sourceMappingURL=AbortError.js.map
-// EXTERNAL MODULE: ./node_modules/@typespec/ts-http-runtime/dist/esm/logger/logger.js + 2 modules
-var logger_logger = __nccwpck_require__(3482);
-;// CONCATENATED MODULE: ./node_modules/@typespec/ts-http-runtime/dist/esm/httpHeaders.js
+// EXTERNAL MODULE: ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/logger/logger.js + 2 modules
+var logger_logger = __nccwpck_require__(274);
+;// CONCATENATED MODULE: ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/httpHeaders.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 function normalizeName(name) {
@@ -42959,7 +44922,7 @@ function httpHeaders_createHttpHeaders(rawHeaders) {
     return new HttpHeadersImpl(rawHeaders);
 }
 //# sourceMappingURL=httpHeaders.js.map
-;// CONCATENATED MODULE: ./node_modules/@typespec/ts-http-runtime/dist/esm/util/uuidUtils.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/uuidUtils.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 /**
@@ -42971,7 +44934,7 @@ function randomUUID() {
     return crypto.randomUUID();
 }
 //# sourceMappingURL=uuidUtils.js.map
-;// CONCATENATED MODULE: ./node_modules/@typespec/ts-http-runtime/dist/esm/pipelineRequest.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/pipelineRequest.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -43027,7 +44990,7 @@ function pipelineRequest_createPipelineRequest(options) {
     return new PipelineRequestImpl(options);
 }
 //# sourceMappingURL=pipelineRequest.js.map
-;// CONCATENATED MODULE: ./node_modules/@typespec/ts-http-runtime/dist/esm/pipeline.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/pipeline.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 const ValidPhaseNames = new Set(["Deserialize", "Serialize", "Retry", "Sign"]);
@@ -43290,19 +45253,19 @@ function pipeline_createEmptyPipeline() {
     return HttpPipeline.create();
 }
 //# sourceMappingURL=pipeline.js.map
-// EXTERNAL MODULE: ./node_modules/@typespec/ts-http-runtime/dist/esm/util/error.js
-var error = __nccwpck_require__(4820);
+// EXTERNAL MODULE: ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/error.js
+var error = __nccwpck_require__(1372);
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __nccwpck_require__(7975);
-;// CONCATENATED MODULE: ./node_modules/@typespec/ts-http-runtime/dist/esm/util/inspect.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/inspect.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
 const custom = external_node_util_.inspect.custom;
 //# sourceMappingURL=inspect.js.map
-// EXTERNAL MODULE: ./node_modules/@typespec/ts-http-runtime/dist/esm/util/sanitizer.js
-var util_sanitizer = __nccwpck_require__(1945);
-;// CONCATENATED MODULE: ./node_modules/@typespec/ts-http-runtime/dist/esm/restError.js
+// EXTERNAL MODULE: ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/sanitizer.js
+var util_sanitizer = __nccwpck_require__(3665);
+;// CONCATENATED MODULE: ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/restError.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -43400,13 +45363,13 @@ var external_node_https_ = __nccwpck_require__(4708);
 var external_node_zlib_ = __nccwpck_require__(8522);
 // EXTERNAL MODULE: external "node:stream"
 var external_node_stream_ = __nccwpck_require__(7075);
-;// CONCATENATED MODULE: ./node_modules/@typespec/ts-http-runtime/dist/esm/log.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/log.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
 const log_logger = (0,logger_logger/* createClientLogger */.KV)("ts-http-runtime");
 //# sourceMappingURL=log.js.map
-;// CONCATENATED MODULE: ./node_modules/@typespec/ts-http-runtime/dist/esm/nodeHttpClient.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/nodeHttpClient.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -43756,7 +45719,7 @@ function createNodeHttpClient() {
     return new NodeHttpClient();
 }
 //# sourceMappingURL=nodeHttpClient.js.map
-;// CONCATENATED MODULE: ./node_modules/@typespec/ts-http-runtime/dist/esm/defaultHttpClient.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/defaultHttpClient.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -43767,7 +45730,7 @@ function defaultHttpClient_createDefaultHttpClient() {
     return createNodeHttpClient();
 }
 //# sourceMappingURL=defaultHttpClient.js.map
-;// CONCATENATED MODULE: ./node_modules/@typespec/ts-http-runtime/dist/esm/policies/logPolicy.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/logPolicy.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -43805,7 +45768,7 @@ function logPolicy_logPolicy(options = {}) {
 var external_node_os_ = __nccwpck_require__(8161);
 // EXTERNAL MODULE: external "node:process"
 var external_node_process_ = __nccwpck_require__(1708);
-;// CONCATENATED MODULE: ./node_modules/@typespec/ts-http-runtime/dist/esm/util/userAgentPlatform.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/userAgentPlatform.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -43834,7 +45797,7 @@ async function userAgentPlatform_setPlatformSpecificData(map) {
     }
 }
 //# sourceMappingURL=userAgentPlatform.js.map
-;// CONCATENATED MODULE: ./node_modules/@typespec/ts-http-runtime/dist/esm/util/userAgent.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/userAgent.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -43866,7 +45829,7 @@ async function userAgent_getUserAgentValue(prefix) {
     return userAgentValue;
 }
 //# sourceMappingURL=userAgent.js.map
-;// CONCATENATED MODULE: ./node_modules/@typespec/ts-http-runtime/dist/esm/policies/userAgentPolicy.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/userAgentPolicy.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -43893,9 +45856,9 @@ function userAgentPolicy_userAgentPolicy(options = {}) {
     };
 }
 //# sourceMappingURL=userAgentPolicy.js.map
-// EXTERNAL MODULE: ./node_modules/@typespec/ts-http-runtime/dist/esm/util/delay.js + 1 modules
-var delay = __nccwpck_require__(297);
-;// CONCATENATED MODULE: ./node_modules/@typespec/ts-http-runtime/dist/esm/util/helpers.js
+// EXTERNAL MODULE: ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/delay.js + 1 modules
+var delay = __nccwpck_require__(5937);
+;// CONCATENATED MODULE: ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/helpers.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -43954,7 +45917,7 @@ function parseHeaderValueAsNumber(response, headerName) {
     return valueAsNum;
 }
 //# sourceMappingURL=helpers.js.map
-;// CONCATENATED MODULE: ./node_modules/@typespec/ts-http-runtime/dist/esm/retryStrategies/throttlingRetryStrategy.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/retryStrategies/throttlingRetryStrategy.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -44029,7 +45992,7 @@ function throttlingRetryStrategy_throttlingRetryStrategy() {
     };
 }
 //# sourceMappingURL=throttlingRetryStrategy.js.map
-;// CONCATENATED MODULE: ./node_modules/@typespec/ts-http-runtime/dist/esm/retryStrategies/exponentialRetryStrategy.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/retryStrategies/exponentialRetryStrategy.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -44093,13 +46056,13 @@ function isSystemError(err) {
         err.code === "ENOTFOUND");
 }
 //# sourceMappingURL=exponentialRetryStrategy.js.map
-;// CONCATENATED MODULE: ./node_modules/@typespec/ts-http-runtime/dist/esm/constants.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/constants.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 const constants_SDK_VERSION = "0.3.6";
 const constants_DEFAULT_RETRY_POLICY_COUNT = 3;
 //# sourceMappingURL=constants.js.map
-;// CONCATENATED MODULE: ./node_modules/@typespec/ts-http-runtime/dist/esm/policies/retryPolicy.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/retryPolicy.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -44205,7 +46168,7 @@ function retryPolicy_retryPolicy(strategies, options = { maxRetries: constants_D
     };
 }
 //# sourceMappingURL=retryPolicy.js.map
-;// CONCATENATED MODULE: ./node_modules/@typespec/ts-http-runtime/dist/esm/policies/defaultRetryPolicy.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/defaultRetryPolicy.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -44231,9 +46194,9 @@ function defaultRetryPolicy_defaultRetryPolicy(options = {}) {
     };
 }
 //# sourceMappingURL=defaultRetryPolicy.js.map
-// EXTERNAL MODULE: ./node_modules/@typespec/ts-http-runtime/dist/esm/util/bytesEncoding.js
-var bytesEncoding = __nccwpck_require__(3816);
-;// CONCATENATED MODULE: ./node_modules/@typespec/ts-http-runtime/dist/esm/formData.js
+// EXTERNAL MODULE: ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/bytesEncoding.js
+var bytesEncoding = __nccwpck_require__(5251);
+;// CONCATENATED MODULE: ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/formData.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 /**
@@ -44260,7 +46223,7 @@ function convertBodyToFormDataMap(body) {
     return undefined;
 }
 //# sourceMappingURL=formData.js.map
-;// CONCATENATED MODULE: ./node_modules/@typespec/ts-http-runtime/dist/esm/policies/formDataPolicy.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/formDataPolicy.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -44350,11 +46313,11 @@ async function prepareFormData(formData, request) {
     request.multipartBody = { parts };
 }
 //# sourceMappingURL=formDataPolicy.js.map
-// EXTERNAL MODULE: ./node_modules/https-proxy-agent/dist/index.js
-var dist = __nccwpck_require__(3669);
-// EXTERNAL MODULE: ./node_modules/http-proxy-agent/dist/index.js
-var http_proxy_agent_dist = __nccwpck_require__(1970);
-;// CONCATENATED MODULE: ./node_modules/@typespec/ts-http-runtime/dist/esm/policies/proxyPolicy.js
+// EXTERNAL MODULE: ../../work/main/node_modules/https-proxy-agent/dist/index.js
+var dist = __nccwpck_require__(7269);
+// EXTERNAL MODULE: ../../work/main/node_modules/http-proxy-agent/dist/index.js
+var http_proxy_agent_dist = __nccwpck_require__(2258);
+;// CONCATENATED MODULE: ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/proxyPolicy.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -44544,7 +46507,7 @@ function proxyPolicy_proxyPolicy(proxySettings, options) {
     };
 }
 //# sourceMappingURL=proxyPolicy.js.map
-;// CONCATENATED MODULE: ./node_modules/@typespec/ts-http-runtime/dist/esm/policies/redirectPolicy.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/redirectPolicy.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -44606,7 +46569,7 @@ async function handleRedirect(next, response, maxRetries, allowCrossOriginRedire
     return response;
 }
 //# sourceMappingURL=redirectPolicy.js.map
-;// CONCATENATED MODULE: ./node_modules/@typespec/ts-http-runtime/dist/esm/policies/platformPolicies.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/platformPolicies.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -44639,7 +46602,7 @@ function platformPolicies_addPlatformPolicies(pipeline, options) {
 //# sourceMappingURL=platformPolicies.js.map
 // EXTERNAL MODULE: external "stream"
 var external_stream_ = __nccwpck_require__(2203);
-;// CONCATENATED MODULE: ./node_modules/@typespec/ts-http-runtime/dist/esm/util/typeGuards-node.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/typeGuards-node.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -44660,7 +46623,7 @@ function typeGuards_node_isWebReadableStream(x) {
     return x instanceof ReadableStream;
 }
 //# sourceMappingURL=typeGuards-node.js.map
-;// CONCATENATED MODULE: ./node_modules/@typespec/ts-http-runtime/dist/esm/util/typeGuards.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/typeGuards.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -44679,7 +46642,7 @@ function typeGuards_isBlob(x) {
     return x instanceof Blob;
 }
 //# sourceMappingURL=typeGuards.js.map
-;// CONCATENATED MODULE: ./node_modules/@typespec/ts-http-runtime/dist/esm/util/concat.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/concat.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -44749,7 +46712,7 @@ async function concat(sources) {
     };
 }
 //# sourceMappingURL=concat.js.map
-;// CONCATENATED MODULE: ./node_modules/@typespec/ts-http-runtime/dist/esm/policies/multipartPolicy.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/multipartPolicy.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -44865,7 +46828,7 @@ function multipartPolicy_multipartPolicy() {
     };
 }
 //# sourceMappingURL=multipartPolicy.js.map
-;// CONCATENATED MODULE: ./node_modules/@typespec/ts-http-runtime/dist/esm/createPipelineFromOptions.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/createPipelineFromOptions.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -44893,9 +46856,9 @@ function createPipelineFromOptions_createPipelineFromOptions(options) {
     return pipeline;
 }
 //# sourceMappingURL=createPipelineFromOptions.js.map
-// EXTERNAL MODULE: ./node_modules/@typespec/ts-http-runtime/dist/esm/env.js
-var env = __nccwpck_require__(7970);
-;// CONCATENATED MODULE: ./node_modules/@typespec/ts-http-runtime/dist/esm/policies/auth/checkInsecureConnection.js
+// EXTERNAL MODULE: ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/env.js
+var env = __nccwpck_require__(1834);
+;// CONCATENATED MODULE: ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/auth/checkInsecureConnection.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -44947,7 +46910,7 @@ function checkInsecureConnection_ensureSecureConnection(request, options) {
     }
 }
 //# sourceMappingURL=checkInsecureConnection.js.map
-;// CONCATENATED MODULE: ./node_modules/@typespec/ts-http-runtime/dist/esm/policies/auth/apiKeyAuthenticationPolicy.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/auth/apiKeyAuthenticationPolicy.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -44978,7 +46941,7 @@ function apiKeyAuthenticationPolicy_apiKeyAuthenticationPolicy(options) {
     };
 }
 //# sourceMappingURL=apiKeyAuthenticationPolicy.js.map
-;// CONCATENATED MODULE: ./node_modules/@typespec/ts-http-runtime/dist/esm/policies/auth/basicAuthenticationPolicy.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/auth/basicAuthenticationPolicy.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -45009,7 +46972,7 @@ function basicAuthenticationPolicy_basicAuthenticationPolicy(options) {
     };
 }
 //# sourceMappingURL=basicAuthenticationPolicy.js.map
-;// CONCATENATED MODULE: ./node_modules/@typespec/ts-http-runtime/dist/esm/policies/auth/bearerAuthenticationPolicy.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/auth/bearerAuthenticationPolicy.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -45040,7 +47003,7 @@ function bearerAuthenticationPolicy_bearerAuthenticationPolicy(options) {
     };
 }
 //# sourceMappingURL=bearerAuthenticationPolicy.js.map
-;// CONCATENATED MODULE: ./node_modules/@typespec/ts-http-runtime/dist/esm/policies/auth/oauth2AuthenticationPolicy.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/auth/oauth2AuthenticationPolicy.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -45071,7 +47034,7 @@ function oauth2AuthenticationPolicy_oauth2AuthenticationPolicy(options) {
     };
 }
 //# sourceMappingURL=oauth2AuthenticationPolicy.js.map
-;// CONCATENATED MODULE: ./node_modules/@typespec/ts-http-runtime/dist/esm/client/clientHelpers.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/client/clientHelpers.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -45113,7 +47076,7 @@ function clientHelpers_getCachedDefaultHttpsClient() {
     return cachedHttpClient;
 }
 //# sourceMappingURL=clientHelpers.js.map
-;// CONCATENATED MODULE: ./node_modules/@typespec/ts-http-runtime/dist/esm/client/multipart.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/client/multipart.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -45234,7 +47197,7 @@ function multipart_buildMultipartBody(parts) {
     return { parts: parts.map(buildBodyPart) };
 }
 //# sourceMappingURL=multipart.js.map
-;// CONCATENATED MODULE: ./node_modules/@typespec/ts-http-runtime/dist/esm/client/sendRequest.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/client/sendRequest.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -45432,7 +47395,7 @@ function createParseError(response, err) {
     });
 }
 //# sourceMappingURL=sendRequest.js.map
-;// CONCATENATED MODULE: ./node_modules/@typespec/ts-http-runtime/dist/esm/client/getClient.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/client/getClient.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -45519,7 +47482,7 @@ function buildOperation(method, url, pipeline, options, allowInsecureConnection,
     };
 }
 //# sourceMappingURL=getClient.js.map
-;// CONCATENATED MODULE: ./node_modules/@typespec/ts-http-runtime/dist/esm/client/restError.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/client/restError.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -45550,7 +47513,7 @@ function statusCodeToNumber(statusCode) {
     return Number.isNaN(status) ? undefined : status;
 }
 //# sourceMappingURL=restError.js.map
-;// CONCATENATED MODULE: ./node_modules/@typespec/ts-http-runtime/dist/esm/index.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/index.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -45565,7 +47528,7 @@ function statusCodeToNumber(statusCode) {
 
 
 //# sourceMappingURL=index.js.map
-;// CONCATENATED MODULE: ./node_modules/@azure/core-rest-pipeline/dist/esm/pipeline.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/pipeline.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -45577,15 +47540,15 @@ function esm_pipeline_createEmptyPipeline() {
     return pipeline_createEmptyPipeline();
 }
 //# sourceMappingURL=pipeline.js.map
-// EXTERNAL MODULE: ./node_modules/@azure/logger/dist/esm/index.js + 1 modules
-var esm = __nccwpck_require__(7567);
-;// CONCATENATED MODULE: ./node_modules/@azure/core-rest-pipeline/dist/esm/log.js
+// EXTERNAL MODULE: ../../work/main/node_modules/@azure/logger/dist/esm/index.js + 1 modules
+var esm = __nccwpck_require__(295);
+;// CONCATENATED MODULE: ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/log.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
 const esm_log_logger = (0,esm/* createClientLogger */.KV)("core-rest-pipeline");
 //# sourceMappingURL=log.js.map
-;// CONCATENATED MODULE: ./node_modules/@typespec/ts-http-runtime/dist/esm/policies/agentPolicy.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/agentPolicy.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 /**
@@ -45608,7 +47571,7 @@ function agentPolicy_agentPolicy(agent) {
     };
 }
 //# sourceMappingURL=agentPolicy.js.map
-;// CONCATENATED MODULE: ./node_modules/@typespec/ts-http-runtime/dist/esm/policies/decompressResponsePolicy.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/decompressResponsePolicy.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 /**
@@ -45632,7 +47595,7 @@ function decompressResponsePolicy_decompressResponsePolicy() {
     };
 }
 //# sourceMappingURL=decompressResponsePolicy.js.map
-;// CONCATENATED MODULE: ./node_modules/@typespec/ts-http-runtime/dist/esm/policies/exponentialRetryPolicy.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/exponentialRetryPolicy.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -45657,7 +47620,7 @@ function exponentialRetryPolicy(options = {}) {
     });
 }
 //# sourceMappingURL=exponentialRetryPolicy.js.map
-;// CONCATENATED MODULE: ./node_modules/@typespec/ts-http-runtime/dist/esm/policies/systemErrorRetryPolicy.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/systemErrorRetryPolicy.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -45687,7 +47650,7 @@ function systemErrorRetryPolicy(options = {}) {
     };
 }
 //# sourceMappingURL=systemErrorRetryPolicy.js.map
-;// CONCATENATED MODULE: ./node_modules/@typespec/ts-http-runtime/dist/esm/policies/throttlingRetryPolicy.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/throttlingRetryPolicy.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -45716,7 +47679,7 @@ function throttlingRetryPolicy(options = {}) {
     };
 }
 //# sourceMappingURL=throttlingRetryPolicy.js.map
-;// CONCATENATED MODULE: ./node_modules/@typespec/ts-http-runtime/dist/esm/policies/tlsPolicy.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/tlsPolicy.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 /**
@@ -45739,7 +47702,7 @@ function tlsPolicy_tlsPolicy(tlsSettings) {
     };
 }
 //# sourceMappingURL=tlsPolicy.js.map
-;// CONCATENATED MODULE: ./node_modules/@typespec/ts-http-runtime/dist/esm/policies/internal.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/policies/internal.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -45757,7 +47720,7 @@ function tlsPolicy_tlsPolicy(tlsSettings) {
 
 
 //# sourceMappingURL=internal.js.map
-;// CONCATENATED MODULE: ./node_modules/@azure/core-rest-pipeline/dist/esm/policies/logPolicy.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/logPolicy.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -45777,7 +47740,7 @@ function policies_logPolicy_logPolicy(options = {}) {
     });
 }
 //# sourceMappingURL=logPolicy.js.map
-;// CONCATENATED MODULE: ./node_modules/@azure/core-rest-pipeline/dist/esm/policies/redirectPolicy.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/redirectPolicy.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -45795,7 +47758,7 @@ function policies_redirectPolicy_redirectPolicy(options = {}) {
     return redirectPolicy_redirectPolicy(options);
 }
 //# sourceMappingURL=redirectPolicy.js.map
-;// CONCATENATED MODULE: ./node_modules/@azure/core-rest-pipeline/dist/esm/util/userAgentPlatform.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/util/userAgentPlatform.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -45824,13 +47787,13 @@ async function util_userAgentPlatform_setPlatformSpecificData(map) {
     }
 }
 //# sourceMappingURL=userAgentPlatform.js.map
-;// CONCATENATED MODULE: ./node_modules/@azure/core-rest-pipeline/dist/esm/constants.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/constants.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 const esm_constants_SDK_VERSION = "1.25.0";
 const esm_constants_DEFAULT_RETRY_POLICY_COUNT = 3;
 //# sourceMappingURL=constants.js.map
-;// CONCATENATED MODULE: ./node_modules/@azure/core-rest-pipeline/dist/esm/util/userAgent.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/util/userAgent.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -45861,7 +47824,7 @@ async function util_userAgent_getUserAgentValue(prefix) {
     return userAgentValue;
 }
 //# sourceMappingURL=userAgent.js.map
-;// CONCATENATED MODULE: ./node_modules/@azure/core-rest-pipeline/dist/esm/policies/userAgentPolicy.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/userAgentPolicy.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -45888,7 +47851,7 @@ function policies_userAgentPolicy_userAgentPolicy(options = {}) {
     };
 }
 //# sourceMappingURL=userAgentPolicy.js.map
-;// CONCATENATED MODULE: ./node_modules/@azure/core-rest-pipeline/dist/esm/util/createFile.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/util/createFile.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -45908,7 +47871,7 @@ function createFile(content, name, options = {}) {
     return createRawFile(content, name, options);
 }
 //# sourceMappingURL=createFile.js.map
-;// CONCATENATED MODULE: ./node_modules/@azure/core-rest-pipeline/dist/esm/util/file.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/util/file.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 function file_isNodeReadableStream(x) {
@@ -46034,7 +47997,7 @@ function toArrayBuffer(source) {
     return source.map((x) => x);
 }
 //# sourceMappingURL=file.js.map
-;// CONCATENATED MODULE: ./node_modules/@azure/core-rest-pipeline/dist/esm/policies/multipartPolicy.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/multipartPolicy.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -46063,7 +48026,7 @@ function policies_multipartPolicy_multipartPolicy() {
     };
 }
 //# sourceMappingURL=multipartPolicy.js.map
-;// CONCATENATED MODULE: ./node_modules/@azure/core-rest-pipeline/dist/esm/policies/decompressResponsePolicy.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/decompressResponsePolicy.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -46079,7 +48042,7 @@ function policies_decompressResponsePolicy_decompressResponsePolicy() {
     return decompressResponsePolicy_decompressResponsePolicy();
 }
 //# sourceMappingURL=decompressResponsePolicy.js.map
-;// CONCATENATED MODULE: ./node_modules/@azure/core-rest-pipeline/dist/esm/policies/defaultRetryPolicy.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/defaultRetryPolicy.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -46097,7 +48060,7 @@ function policies_defaultRetryPolicy_defaultRetryPolicy(options = {}) {
     return defaultRetryPolicy_defaultRetryPolicy(options);
 }
 //# sourceMappingURL=defaultRetryPolicy.js.map
-;// CONCATENATED MODULE: ./node_modules/@azure/core-rest-pipeline/dist/esm/policies/formDataPolicy.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/formDataPolicy.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -46112,9 +48075,9 @@ function policies_formDataPolicy_formDataPolicy() {
     return formDataPolicy_formDataPolicy();
 }
 //# sourceMappingURL=formDataPolicy.js.map
-// EXTERNAL MODULE: ./node_modules/@azure/core-util/dist/esm/index.js + 3 modules
-var dist_esm = __nccwpck_require__(6966);
-;// CONCATENATED MODULE: ./node_modules/@azure/core-rest-pipeline/dist/esm/policies/proxyPolicy.js
+// EXTERNAL MODULE: ../../work/main/node_modules/@azure/core-util/dist/esm/index.js + 3 modules
+var dist_esm = __nccwpck_require__(7902);
+;// CONCATENATED MODULE: ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/proxyPolicy.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -46143,7 +48106,7 @@ function policies_proxyPolicy_proxyPolicy(proxySettings, options) {
     return proxyPolicy_proxyPolicy(proxySettings, options);
 }
 //# sourceMappingURL=proxyPolicy.js.map
-;// CONCATENATED MODULE: ./node_modules/@azure/core-rest-pipeline/dist/esm/policies/setClientRequestIdPolicy.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/setClientRequestIdPolicy.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 /**
@@ -46168,7 +48131,7 @@ function setClientRequestIdPolicy(requestIdHeaderName = "x-ms-client-request-id"
     };
 }
 //# sourceMappingURL=setClientRequestIdPolicy.js.map
-;// CONCATENATED MODULE: ./node_modules/@azure/core-rest-pipeline/dist/esm/policies/agentPolicy.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/agentPolicy.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -46183,7 +48146,7 @@ function policies_agentPolicy_agentPolicy(agent) {
     return agentPolicy_agentPolicy(agent);
 }
 //# sourceMappingURL=agentPolicy.js.map
-;// CONCATENATED MODULE: ./node_modules/@azure/core-rest-pipeline/dist/esm/policies/tlsPolicy.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/tlsPolicy.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -46198,9 +48161,9 @@ function policies_tlsPolicy_tlsPolicy(tlsSettings) {
     return tlsPolicy_tlsPolicy(tlsSettings);
 }
 //# sourceMappingURL=tlsPolicy.js.map
-// EXTERNAL MODULE: ./node_modules/@azure/core-tracing/dist/esm/index.js + 4 modules
-var core_tracing_dist_esm = __nccwpck_require__(5433);
-;// CONCATENATED MODULE: ./node_modules/@azure/core-rest-pipeline/dist/esm/restError.js
+// EXTERNAL MODULE: ../../work/main/node_modules/@azure/core-tracing/dist/esm/index.js + 4 modules
+var core_tracing_dist_esm = __nccwpck_require__(9873);
+;// CONCATENATED MODULE: ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/restError.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -46217,9 +48180,9 @@ function esm_restError_isRestError(e) {
     return restError_isRestError(e);
 }
 //# sourceMappingURL=restError.js.map
-// EXTERNAL MODULE: ./node_modules/@typespec/ts-http-runtime/dist/esm/util/internal.js + 1 modules
-var internal = __nccwpck_require__(1834);
-;// CONCATENATED MODULE: ./node_modules/@azure/core-rest-pipeline/dist/esm/policies/tracingPolicy.js
+// EXTERNAL MODULE: ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/internal.js + 1 modules
+var internal = __nccwpck_require__(3058);
+;// CONCATENATED MODULE: ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/tracingPolicy.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -46351,7 +48314,7 @@ function tryProcessResponse(span, response) {
     }
 }
 //# sourceMappingURL=tracingPolicy.js.map
-;// CONCATENATED MODULE: ./node_modules/@azure/core-rest-pipeline/dist/esm/util/wrapAbortSignal.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/util/wrapAbortSignal.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 /**
@@ -46385,7 +48348,7 @@ function wrapAbortSignalLike(abortSignalLike) {
     return { abortSignal: controller.signal, cleanup };
 }
 //# sourceMappingURL=wrapAbortSignal.js.map
-;// CONCATENATED MODULE: ./node_modules/@azure/core-rest-pipeline/dist/esm/policies/wrapAbortSignalLikePolicy.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/wrapAbortSignalLikePolicy.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -46415,7 +48378,7 @@ function wrapAbortSignalLikePolicy() {
     };
 }
 //# sourceMappingURL=wrapAbortSignalLikePolicy.js.map
-;// CONCATENATED MODULE: ./node_modules/@azure/core-rest-pipeline/dist/esm/createPipelineFromOptions.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/createPipelineFromOptions.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -46470,7 +48433,7 @@ function esm_createPipelineFromOptions_createPipelineFromOptions(options) {
     return pipeline;
 }
 //# sourceMappingURL=createPipelineFromOptions.js.map
-;// CONCATENATED MODULE: ./node_modules/@azure/core-rest-pipeline/dist/esm/defaultHttpClient.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/defaultHttpClient.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -46498,7 +48461,7 @@ function esm_defaultHttpClient_createDefaultHttpClient() {
     };
 }
 //# sourceMappingURL=defaultHttpClient.js.map
-;// CONCATENATED MODULE: ./node_modules/@azure/core-rest-pipeline/dist/esm/httpHeaders.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/httpHeaders.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -46510,7 +48473,7 @@ function esm_httpHeaders_createHttpHeaders(rawHeaders) {
     return httpHeaders_createHttpHeaders(rawHeaders);
 }
 //# sourceMappingURL=httpHeaders.js.map
-;// CONCATENATED MODULE: ./node_modules/@azure/core-rest-pipeline/dist/esm/pipelineRequest.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/pipelineRequest.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -46526,7 +48489,7 @@ function esm_pipelineRequest_createPipelineRequest(options) {
     return pipelineRequest_createPipelineRequest(options);
 }
 //# sourceMappingURL=pipelineRequest.js.map
-;// CONCATENATED MODULE: ./node_modules/@azure/core-rest-pipeline/dist/esm/policies/exponentialRetryPolicy.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/exponentialRetryPolicy.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -46542,7 +48505,7 @@ function exponentialRetryPolicy_exponentialRetryPolicy(options = {}) {
     return tspExponentialRetryPolicy(options);
 }
 //# sourceMappingURL=exponentialRetryPolicy.js.map
-;// CONCATENATED MODULE: ./node_modules/@azure/core-rest-pipeline/dist/esm/policies/systemErrorRetryPolicy.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/systemErrorRetryPolicy.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -46560,7 +48523,7 @@ function systemErrorRetryPolicy_systemErrorRetryPolicy(options = {}) {
     return tspSystemErrorRetryPolicy(options);
 }
 //# sourceMappingURL=systemErrorRetryPolicy.js.map
-;// CONCATENATED MODULE: ./node_modules/@azure/core-rest-pipeline/dist/esm/policies/throttlingRetryPolicy.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/throttlingRetryPolicy.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -46582,7 +48545,7 @@ function throttlingRetryPolicy_throttlingRetryPolicy(options = {}) {
     return tspThrottlingRetryPolicy(options);
 }
 //# sourceMappingURL=throttlingRetryPolicy.js.map
-;// CONCATENATED MODULE: ./node_modules/@azure/core-rest-pipeline/dist/esm/policies/retryPolicy.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/retryPolicy.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -46602,7 +48565,7 @@ function policies_retryPolicy_retryPolicy(strategies, options = { maxRetries: es
     });
 }
 //# sourceMappingURL=retryPolicy.js.map
-;// CONCATENATED MODULE: ./node_modules/@azure/core-rest-pipeline/dist/esm/util/tokenCycler.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/util/tokenCycler.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -46769,7 +48732,7 @@ function tokenCycler_createTokenCycler(credential, tokenCyclerOptions) {
     };
 }
 //# sourceMappingURL=tokenCycler.js.map
-;// CONCATENATED MODULE: ./node_modules/@azure/core-rest-pipeline/dist/esm/policies/bearerTokenAuthenticationPolicy.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/bearerTokenAuthenticationPolicy.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -47005,7 +48968,7 @@ function getCaeChallengeClaims(challenges) {
     return parsedChallenges.find((x) => x.scheme === "Bearer" && x.params.claims && x.params.error === "insufficient_claims")?.params.claims;
 }
 //# sourceMappingURL=bearerTokenAuthenticationPolicy.js.map
-;// CONCATENATED MODULE: ./node_modules/@azure/core-rest-pipeline/dist/esm/policies/auxiliaryAuthenticationHeaderPolicy.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/policies/auxiliaryAuthenticationHeaderPolicy.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -47068,7 +49031,7 @@ function auxiliaryAuthenticationHeaderPolicy(options) {
     };
 }
 //# sourceMappingURL=auxiliaryAuthenticationHeaderPolicy.js.map
-;// CONCATENATED MODULE: ./node_modules/@azure/core-rest-pipeline/dist/esm/index.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/index.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -47101,7 +49064,7 @@ function auxiliaryAuthenticationHeaderPolicy(options) {
 
 /***/ }),
 
-/***/ 5433:
+/***/ 9873:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -47112,7 +49075,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: useInstrumenter
 
-;// CONCATENATED MODULE: ./node_modules/@azure/core-tracing/dist/esm/tracingContext.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@azure/core-tracing/dist/esm/tracingContext.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 /** @internal */
@@ -47161,9 +49124,9 @@ class TracingContextImpl {
     }
 }
 //# sourceMappingURL=tracingContext.js.map
-// EXTERNAL MODULE: ./node_modules/@azure/core-tracing/dist/commonjs/state.js
-var commonjs_state = __nccwpck_require__(8914);
-;// CONCATENATED MODULE: ./node_modules/@azure/core-tracing/dist/esm/state.js
+// EXTERNAL MODULE: ../../work/main/node_modules/@azure/core-tracing/dist/commonjs/state.js
+var commonjs_state = __nccwpck_require__(5450);
+;// CONCATENATED MODULE: ../../work/main/node_modules/@azure/core-tracing/dist/esm/state.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 // @ts-expect-error The recommended approach to sharing module state between ESM and CJS.
@@ -47174,7 +49137,7 @@ var commonjs_state = __nccwpck_require__(8914);
  */
 const state_state = commonjs_state/* state */.w;
 //# sourceMappingURL=state.js.map
-;// CONCATENATED MODULE: ./node_modules/@azure/core-tracing/dist/esm/instrumenter.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@azure/core-tracing/dist/esm/instrumenter.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -47238,7 +49201,7 @@ function getInstrumenter() {
     return state_state.instrumenterImplementation;
 }
 //# sourceMappingURL=instrumenter.js.map
-;// CONCATENATED MODULE: ./node_modules/@azure/core-tracing/dist/esm/tracingClient.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@azure/core-tracing/dist/esm/tracingClient.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -47317,7 +49280,7 @@ function createTracingClient(options) {
     };
 }
 //# sourceMappingURL=tracingClient.js.map
-;// CONCATENATED MODULE: ./node_modules/@azure/core-tracing/dist/esm/index.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@azure/core-tracing/dist/esm/index.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -47326,7 +49289,7 @@ function createTracingClient(options) {
 
 /***/ }),
 
-/***/ 6966:
+/***/ 7902:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -47343,11 +49306,11 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: cancelablePromiseRace, computeSha256Hash, computeSha256Hmac, createAbortablePromise, getRandomIntegerInclusive, isBrowser, isBun, isDefined, isDeno, isNode, isNodeRuntime, isObject, isObjectWithProperties, isReactNative, isWebWorker, objectHasProperty, randomUUID
 
-// EXTERNAL MODULE: ./node_modules/@typespec/ts-http-runtime/dist/esm/util/internal.js + 1 modules
-var internal = __nccwpck_require__(1834);
-// EXTERNAL MODULE: ./node_modules/@azure/abort-controller/dist/esm/index.js + 1 modules
-var esm = __nccwpck_require__(5473);
-;// CONCATENATED MODULE: ./node_modules/@azure/core-util/dist/esm/createAbortablePromise.js
+// EXTERNAL MODULE: ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/internal.js + 1 modules
+var internal = __nccwpck_require__(3058);
+// EXTERNAL MODULE: ../../work/main/node_modules/@azure/abort-controller/dist/esm/index.js + 1 modules
+var esm = __nccwpck_require__(1321);
+;// CONCATENATED MODULE: ../../work/main/node_modules/@azure/core-util/dist/esm/createAbortablePromise.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -47390,7 +49353,7 @@ function createAbortablePromise(buildPromise, options) {
     });
 }
 //# sourceMappingURL=createAbortablePromise.js.map
-;// CONCATENATED MODULE: ./node_modules/@azure/core-util/dist/esm/delay.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@azure/core-util/dist/esm/delay.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -47430,7 +49393,7 @@ function calculateRetryDelay(retryAttempt, config) {
     return { retryAfterInMs };
 }
 //# sourceMappingURL=delay.js.map
-;// CONCATENATED MODULE: ./node_modules/@azure/core-util/dist/esm/error.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@azure/core-util/dist/esm/error.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -47461,7 +49424,7 @@ function getErrorMessage(e) {
     }
 }
 //# sourceMappingURL=error.js.map
-;// CONCATENATED MODULE: ./node_modules/@azure/core-util/dist/esm/index.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@azure/core-util/dist/esm/index.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -47596,7 +49559,7 @@ function stringToUint8Array(value, format) {
 
 /***/ }),
 
-/***/ 7567:
+/***/ 295:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -47608,14 +49571,14 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: AzureLogger, setLogLevel
 
-// EXTERNAL MODULE: ./node_modules/@typespec/ts-http-runtime/dist/esm/logger/logger.js + 2 modules
-var logger = __nccwpck_require__(3482);
-;// CONCATENATED MODULE: ./node_modules/@typespec/ts-http-runtime/dist/esm/logger/internal.js
+// EXTERNAL MODULE: ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/logger/logger.js + 2 modules
+var logger = __nccwpck_require__(274);
+;// CONCATENATED MODULE: ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/logger/internal.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
 //# sourceMappingURL=internal.js.map
-;// CONCATENATED MODULE: ./node_modules/@azure/logger/dist/esm/index.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@azure/logger/dist/esm/index.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -47659,7 +49622,7 @@ function createClientLogger(namespace) {
 
 /***/ }),
 
-/***/ 7970:
+/***/ 1834:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -47725,7 +49688,7 @@ const isReactNative = false;
 
 /***/ }),
 
-/***/ 3482:
+/***/ 274:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -47743,7 +49706,7 @@ var external_node_os_ = __nccwpck_require__(8161);
 var external_node_util_ = __nccwpck_require__(7975);
 // EXTERNAL MODULE: external "node:process"
 var external_node_process_ = __nccwpck_require__(1708);
-;// CONCATENATED MODULE: ./node_modules/@typespec/ts-http-runtime/dist/esm/logger/log.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/logger/log.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -47753,9 +49716,9 @@ function log(message, ...args) {
     external_node_process_.stderr.write(`${external_node_util_.format(message, ...args)}${external_node_os_.EOL}`);
 }
 //# sourceMappingURL=log.js.map
-// EXTERNAL MODULE: ./node_modules/@typespec/ts-http-runtime/dist/esm/env.js
-var env = __nccwpck_require__(7970);
-;// CONCATENATED MODULE: ./node_modules/@typespec/ts-http-runtime/dist/esm/logger/debug.js
+// EXTERNAL MODULE: ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/env.js
+var env = __nccwpck_require__(1834);
+;// CONCATENATED MODULE: ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/logger/debug.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -47942,7 +49905,7 @@ function extend(namespace) {
 }
 /* harmony default export */ const debug = (debugObj);
 //# sourceMappingURL=debug.js.map
-;// CONCATENATED MODULE: ./node_modules/@typespec/ts-http-runtime/dist/esm/logger/logger.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/logger/logger.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -48071,7 +50034,7 @@ function createClientLogger(namespace) {
 
 /***/ }),
 
-/***/ 3816:
+/***/ 5251:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -48102,7 +50065,7 @@ function stringToUint8Array(value, format) {
 
 /***/ }),
 
-/***/ 297:
+/***/ 5937:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -48111,7 +50074,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   g: () => (/* binding */ calculateRetryDelay)
 });
 
-;// CONCATENATED MODULE: ./node_modules/@typespec/ts-http-runtime/dist/esm/util/random.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/random.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 /**
@@ -48133,7 +50096,7 @@ function getRandomIntegerInclusive(min, max) {
     return offset + min;
 }
 //# sourceMappingURL=random.js.map
-;// CONCATENATED MODULE: ./node_modules/@typespec/ts-http-runtime/dist/esm/util/delay.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/delay.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -48157,13 +50120,13 @@ function calculateRetryDelay(retryAttempt, config) {
 
 /***/ }),
 
-/***/ 4820:
+/***/ 1372:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   b: () => (/* binding */ isError)
 /* harmony export */ });
-/* harmony import */ var _object_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8011);
+/* harmony import */ var _object_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1811);
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -48183,7 +50146,7 @@ function isError(e) {
 
 /***/ }),
 
-/***/ 1834:
+/***/ 3058:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -48205,13 +50168,13 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: computeSha256Hash, computeSha256Hmac, getRandomIntegerInclusive, isObject, randomUUID
 
-// EXTERNAL MODULE: ./node_modules/@typespec/ts-http-runtime/dist/esm/util/delay.js + 1 modules
-var delay = __nccwpck_require__(297);
-// EXTERNAL MODULE: ./node_modules/@typespec/ts-http-runtime/dist/esm/util/error.js
-var error = __nccwpck_require__(4820);
+// EXTERNAL MODULE: ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/delay.js + 1 modules
+var delay = __nccwpck_require__(5937);
+// EXTERNAL MODULE: ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/error.js
+var error = __nccwpck_require__(1372);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: ./node_modules/@typespec/ts-http-runtime/dist/esm/util/sha256.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/sha256.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -48234,13 +50197,13 @@ async function computeSha256Hash(content, encoding) {
     return createHash("sha256").update(content).digest(encoding);
 }
 //# sourceMappingURL=sha256.js.map
-// EXTERNAL MODULE: ./node_modules/@typespec/ts-http-runtime/dist/esm/env.js
-var env = __nccwpck_require__(7970);
-// EXTERNAL MODULE: ./node_modules/@typespec/ts-http-runtime/dist/esm/util/bytesEncoding.js
-var bytesEncoding = __nccwpck_require__(3816);
-// EXTERNAL MODULE: ./node_modules/@typespec/ts-http-runtime/dist/esm/util/sanitizer.js
-var sanitizer = __nccwpck_require__(1945);
-;// CONCATENATED MODULE: ./node_modules/@typespec/ts-http-runtime/dist/esm/util/internal.js
+// EXTERNAL MODULE: ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/env.js
+var env = __nccwpck_require__(1834);
+// EXTERNAL MODULE: ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/bytesEncoding.js
+var bytesEncoding = __nccwpck_require__(5251);
+// EXTERNAL MODULE: ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/sanitizer.js
+var sanitizer = __nccwpck_require__(3665);
+;// CONCATENATED MODULE: ../../work/main/node_modules/@typespec/ts-http-runtime/dist/esm/util/internal.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -48256,7 +50219,7 @@ var sanitizer = __nccwpck_require__(1945);
 
 /***/ }),
 
-/***/ 8011:
+/***/ 1811:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -48279,13 +50242,13 @@ function isObject(input) {
 
 /***/ }),
 
-/***/ 1945:
+/***/ 3665:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   I: () => (/* binding */ Sanitizer)
 /* harmony export */ });
-/* harmony import */ var _object_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8011);
+/* harmony import */ var _object_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1811);
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
@@ -48712,6 +50675,6 @@ class Sanitizer {
 /******/ // startup
 /******/ // Load entry module and return exports
 /******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(9407);
+/******/ var __webpack_exports__ = __nccwpck_require__(7890);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 

@@ -15,7 +15,7 @@ import { withRetries } from "./retry.ts";
 import type { TokenSource } from "./sign-in.ts";
 
 /** Signing in may take so long, an `az` that starts slowly included. */
-const TOKEN_MS = 90_000;
+const TOKEN_MS = { least: 5_000, most: 90_000 };
 
 /** One request to Azure Resource Manager. */
 export interface ArmRequest {
@@ -65,11 +65,16 @@ export function armClient(options: ArmOptions): ArmClient {
   const { origin, world } = options;
   const pipeline = createEmptyPipeline();
 
+  const tokenMs = () => {
+    const left = Math.max(options.pace.deadline - world.clock.now(), TOKEN_MS.least);
+    return Math.min(left, TOKEN_MS.most);
+  };
+
   /** A token may take longer than a request, so its wait has a limit of its own. */
   const token = (fresh: boolean) =>
     options.tokens({
       fresh,
-      signal: AbortSignal.any([world.signal, world.clock.limit(TOKEN_MS)]),
+      signal: AbortSignal.any([world.signal, world.clock.limit(tokenMs())]),
     });
 
   /** On a 401, which was not carried out, one fresh token is tried, for writes too. */

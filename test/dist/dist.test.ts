@@ -222,6 +222,38 @@ test("a redirect to another host is not followed, and no token reaches it", asyn
 });
 
 test.skipIf(process.platform === "win32")(
+  "a sign-in that never answers does not keep a cancelled step alive",
+  () =>
+    withAzure(async (azure, server) => {
+      azure.fault({ path: /oauth2/, times: 9, answer: "hang" });
+      let child: { kill(signal: NodeJS.Signals): boolean } | undefined;
+      const result = await runStep({
+        bundle,
+        inputs: {
+          ...STOP,
+          "client-id": IDENTITY.clientId,
+          "tenant-id": IDENTITY.tenantId,
+          "client-secret": IDENTITY.clientSecret,
+          "resource-manager-url": server.url,
+        },
+        env: { NODE_EXTRA_CA_CERTS: server.caFile, AZURE_AUTHORITY_HOST: server.url },
+        onStart: (started) => {
+          child = started;
+          const asked = () => azure.requests.some(({ path }) => path.includes("oauth2"));
+          const watch = setInterval(() => {
+            if (!asked()) return;
+            clearInterval(watch);
+            child?.kill("SIGTERM");
+          }, 20);
+        },
+      });
+
+      expect(result.outputs.get("reason")).toBe("workflow-cancelled");
+      expect(result.exitCode).toBe(1);
+    }),
+);
+
+test.skipIf(process.platform === "win32")(
   "SIGINT and SIGTERM end the step with outputs and summary, and exit code 1",
   () =>
     withAzure(async (azure, server) => {

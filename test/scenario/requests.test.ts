@@ -1,0 +1,103 @@
+import { describe, expect, test } from "vitest";
+import { inProcess } from "../support/in-process.ts";
+import { inRounds } from "../support/in-rounds.ts";
+import { scenario, step } from "../support/scenario.ts";
+import { bringInto, itemOf, type StartState, subjectOf } from "../support/subjects.ts";
+
+const SQL = subjectOf("SQLDataBase");
+const ID =
+  "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/SQLServerSelfHost/providers/Microsoft.RecoveryServices/vaults/SQLServer2012/backupFabrics/Azure/protectionContainers/VMAppContainer;Compute;SQLServerPMDemo;sqlserver-1/protectedItems/SQLDataBase;mssqlserver;payroll";
+
+/** Every operation with the most it may have to read. */
+const OPERATIONS: readonly {
+  readonly operation: string;
+  readonly state?: StartState;
+  readonly immutable?: true;
+  readonly inputs?: Readonly<Record<string, string>>;
+}[] = [
+  { operation: "change-policy", inputs: { policy: "ProdPolicy" } },
+  {
+    operation: "change-policy",
+    inputs: { policy: "DevPolicy", "allow-shorter-retention": "true" },
+  },
+  { operation: "change-policy", state: "PolicyInconsistent", inputs: { policy: SQL.policy } },
+  { operation: "stop-protection-retain-data" },
+  { operation: "stop-protection-delete-data", inputs: { "confirm-delete": "payroll" } },
+  { operation: "suspend-backups", immutable: true },
+  {
+    operation: "resume-protection",
+    state: "ProtectionStopped",
+    inputs: { policy: "ProdPolicy" },
+  },
+  { operation: "resume-protection", state: "BackupsSuspended", inputs: { policy: "ProdPolicy" } },
+  { operation: "undelete", state: "SoftDeleted" },
+  { operation: "backup-now" },
+];
+
+/** What is read before the first write, by rounds of requests that need none of each other's answers. */
+async function before({ operation, state = "Protected", immutable, inputs }: Case) {
+  const azure = scenario();
+  azure.azure.vault().mua = true;
+  if (immutable) azure.azure.vault().immutability = "Unlocked";
+  bringInto(itemOf(azure.azure, SQL), state, azure.clock.now());
+  const { http, rounds } = inRounds(inProcess(azure.azure, azure.clock));
+
+  const result = await step(azure, { operation, ...inputs }, { world: { http } });
+
+  expect(result.output("reason"), result.host.errors[0]?.message).toBe("completed");
+  const write = rounds.findIndex((round) => round.some((request) => !request.startsWith("GET")));
+  return rounds.slice(0, write);
+}
+
+type Case = (typeof OPERATIONS)[number];
+
+describe.each(OPERATIONS)("$operation $inputs $state under multi-user authorization", (one) => {
+  test.each([
+    {
+      naming: "a path with 'workload-type'",
+      given: { item: SQL.item, "workload-type": "SQLDataBase" },
+      most: 6,
+    },
+    { naming: "a resource id", given: { item: ID }, most: 6 },
+    { naming: "a path alone", given: { item: SQL.item }, most: 8 },
+  ])("reads at most $most times for $naming, in three rounds at most", async ({ given, most }) => {
+    const rounds = await before({ ...one, inputs: { ...one.inputs, ...given } });
+
+    expect(rounds.length, JSON.stringify(rounds, null, 2)).toBeLessThanOrEqual(3);
+    expect(rounds.flat().length, JSON.stringify(rounds, null, 2)).toBeLessThanOrEqual(most);
+    expect(new Set(rounds.flat()).size).toBe(rounds.flat().length - (most === 8 ? 2 : 0));
+  });
+});
+
+test("the first round asks for everything that needs no answer", async () => {
+  const [first] = await before({
+    operation: "change-policy",
+    inputs: { policy: "ProdPolicy", item: SQL.item },
+  });
+
+  expect(first).toEqual([
+    "GET (vault)",
+    "GET /backupProtectedItems",
+    "GET /backupProtectedItems",
+    "GET /backupProtectedItems",
+    "GET /backupPolicies/ProdPolicy",
+    "GET /backupJobs",
+  ]);
+});
+
+test("verify-backup of one item reads in two rounds", async () => {
+  for (const name of ["SQLDataBase", "VM-V1", "AzureFileShare"]) {
+    const azure = scenario();
+    const { http, rounds } = inRounds(inProcess(azure.azure, azure.clock));
+    const inputs = {
+      operation: "verify-backup",
+      item: subjectOf(name).item,
+      "max-recovery-point-age": "1d",
+    };
+
+    const result = await step(azure, inputs, { world: { http } });
+
+    expect(result.output("reason")).toBe("recovery-point-fresh");
+    expect(rounds).toHaveLength(2);
+  }
+});
