@@ -50,6 +50,8 @@ export async function send(write: Write, tools: Tools): Promise<Sent> {
   if (pace.clock.now() >= pace.deadline) throw new DeadlineError(`about to ${plan.doing}`);
 
   const sentAt = tools.serviceNow();
+  // An earlier sending may still be open when Azure turns this one down.
+  const unknownBefore = tools.known().unknownOutcome ?? false;
   try {
     const headers = await guardHeaders(authorized, tools);
     await unlock(item, authorized, headers, tools);
@@ -60,12 +62,12 @@ export async function send(write: Write, tools: Tools): Promise<Sent> {
     return { kind: "accepted", answer };
   } catch (error) {
     if (error instanceof TurnedAwayError) {
-      learn({ unknownOutcome: false });
+      learn({ unknownOutcome: unknownBefore });
       return { kind: "turned-away", error };
     }
     if (!(error instanceof UnknownOutcomeError)) {
       // Whatever else Azure answers, it has refused the write; a cancel or a defect leaves it open.
-      if (error instanceof ArmError) learn({ unknownOutcome: false });
+      if (error instanceof ArmError) learn({ unknownOutcome: unknownBefore });
       throw explainGuard(error, authorized);
     }
     pace.say(`${error.message} Looking for its effect on the item and among the jobs.`);

@@ -202,3 +202,15 @@ test("a 401 in the middle gets a fresh token once and goes on", async () => {
   expect(asked.filter(Boolean)).toHaveLength(1);
   expect(writes(result)).toBe(2);
 });
+
+test("a second sending that meets the first one still under way is not taken for somebody else's work", async () => {
+  const azure = scenario();
+  azure.azure.script({ operationSeconds: 300, jobHiddenSeconds: 280 });
+  azure.azure.fault({ method: "PUT", afterwards: true, answer: "dropped" });
+
+  const result = await step(azure, STOP);
+
+  expect(result.output("reason")).toBe("completed");
+  expect(result.output("changed")).toBe("true");
+  expect(result.output("previous-protection-state")).toBe("Protected");
+});
