@@ -31048,22 +31048,20 @@ const AZ_TIMEOUT_MS = 60_000;
  * on every call, even when the token comes from its cache.
  */
 function tokenSource(settings, cloud, { host, world }) {
-    let credential;
     let current;
     let pending;
-    const presented = { assertion: "" };
     async function renew() {
+        let presented = "";
         try {
-            credential ??= makeCredential(settings, cloud, async () => {
-                if (settings.kind !== "github-oidc")
-                    return "";
-                presented.assertion = await assertion(host, settings.audience);
-                return presented.assertion;
+            // A credential of its own for each token: the cache of an old one could answer with a token
+            // that was refused. (A managed identity's cache is one for the process.)
+            const credential = await makeCredential(settings, cloud, async () => {
+                presented = await assertion(host, settings);
+                return presented;
             });
-            const options = settings.kind === "az-session" && settings.tenantId !== ""
-                ? { tenantId: settings.tenantId }
-                : {};
-            const answer = await (await credential).getToken(`${cloud.resourceManager}/.default`, options);
+            const tenant = settings.kind === "az-session" ? settings.tenantId : "";
+            const options = tenant === "" ? {} : { tenantId: tenant };
+            const answer = await credential.getToken(`${cloud.resourceManager}/.default`, options);
             if (answer === null)
                 throw new Error("The credential returned no token.");
             host.mask(answer.token);
@@ -31072,29 +31070,32 @@ function tokenSource(settings, cloud, { host, world }) {
             return token;
         }
         catch (error) {
-            const now = world.clock.now();
-            if (current !== undefined && now < current.expiresAt - LAST_USE_MS) {
-                // The token in hand is good, so a wait of hours survives a sign-in that fails for a while.
-                current = { ...current, renewAt: now + RETRY_MS };
-                return current.token;
-            }
-            throw explainSignIn(error, settings, presented.assertion);
-        }
-        finally {
-            pending = undefined;
+            throw explainSignIn(error, settings, presented);
         }
     }
     return async ({ fresh, signal }) => {
-        if (fresh) {
+        if (fresh)
             current = undefined;
-            // Its cache would answer with the very token that was refused. (A managed identity's cache is
-            // one for the process, and only time renews it.)
-            credential = undefined;
-        }
         if (current !== undefined && world.clock.now() < current.renewAt)
             return current.token;
-        pending ??= renew();
-        return Promise.race([pending, whenAborted(signal)]);
+        const renewal = pending ?? renew();
+        pending = renewal;
+        try {
+            return await Promise.race([renewal, whenAborted(signal)]);
+        }
+        catch (error) {
+            world.signal.throwIfAborted();
+            const now = world.clock.now();
+            if (current === undefined || now >= current.expiresAt - LAST_USE_MS)
+                throw error;
+            // The token in hand is good, so a wait of hours survives a sign-in that fails for a while.
+            current = { ...current, renewAt: now + RETRY_MS };
+            return current.token;
+        }
+        finally {
+            if (pending === renewal)
+                pending = undefined;
+        }
     };
 }
 /** `getToken` knows neither a time limit nor an abort signal, so the wait for it is cut from outside. */
@@ -31111,13 +31112,15 @@ function whenAborted(signal) {
             signal.addEventListener("abort", abort, { once: true });
     });
 }
-async function assertion(host, audience) {
+async function assertion(host, settings) {
+    if (settings.kind !== "github-oidc")
+        throw new Error("Only GitHub OIDC presents an assertion.");
     if (host.env("ACTIONS_ID_TOKEN_REQUEST_URL") === "") {
         throw new errors/* ActionError */.lZ("sign-in-failed", "GitHub offers this job no OIDC token.", {
             hint: "Add 'permissions: id-token: write' to the job. In a reusable workflow the caller's job has to grant it as well.",
         });
     }
-    const token = await host.oidcToken(audience);
+    const token = await host.oidcToken(settings.audience);
     host.mask(token);
     return token;
 }
@@ -31135,18 +31138,14 @@ async function makeCredential(settings, cloud, getAssertion) {
         }
         case "github-oidc": {
             const { tenantId, clientId } = settings;
-            // The library asks for the assertion twice per token; both calls share one.
+            // The library asks for the assertion twice per token; both calls share one, which lives five
+            // minutes, and every new token takes a new one.
             let shared;
-            const inner = new identity.ClientAssertionCredential(tenantId, clientId, () => {
+            const once = () => {
                 shared ??= getAssertion();
                 return shared;
-            }, authority);
-            return {
-                async getToken(scopes, options) {
-                    shared = undefined; // Assertions live five minutes: every new token takes a new one.
-                    return inner.getToken(scopes, options);
-                },
             };
+            return new identity.ClientAssertionCredential(tenantId, clientId, once, authority);
         }
         case "managed-identity":
             return settings.clientId === ""
@@ -35913,6 +35912,8 @@ async function send(write, tools) {
     if (pace.clock.now() >= pace.deadline)
         throw new errors/* DeadlineError */.j3(`about to ${plan.doing}`);
     const sentAt = tools.serviceNow();
+    // An earlier sending may still be open when Azure turns this one down.
+    const unknownBefore = tools.known().unknownOutcome ?? false;
     try {
         const headers = await guardHeaders(authorized, tools);
         await unlock(item, authorized, headers, tools);
@@ -35924,13 +35925,13 @@ async function send(write, tools) {
     }
     catch (error) {
         if (error instanceof errors/* TurnedAwayError */.PF) {
-            learn({ unknownOutcome: false });
+            learn({ unknownOutcome: unknownBefore });
             return { kind: "turned-away", error };
         }
         if (!(error instanceof errors/* UnknownOutcomeError */.rk)) {
             // Whatever else Azure answers, it has refused the write; a cancel or a defect leaves it open.
             if (error instanceof errors/* ArmError */.dW)
-                learn({ unknownOutcome: false });
+                learn({ unknownOutcome: unknownBefore });
             throw explainGuard(error, authorized);
         }
         pace.say(`${error.message} Looking for its effect on the item and among the jobs.`);
@@ -36001,7 +36002,8 @@ async function writeItem(task, tools) {
     let conflict;
     for (;;) {
         const result = await write_item_attempt(task, tools).catch((error) => {
-            throw conflict !== undefined && error instanceof errors/* DeadlineError */.j3
+            const isOurs = tools.known().changed === true;
+            throw conflict !== undefined && !isOurs && error instanceof errors/* DeadlineError */.j3
                 ? conflictError(conflict.first, TOO_LONG)
                 : error;
         });

@@ -23,54 +23,48 @@ export function tokenSource(
   cloud: Cloud,
   { host, world }: { host: Host; world: World },
 ): TokenSource {
-  let credential: Promise<TokenCredential> | undefined;
   let current: { token: string; expiresAt: number; renewAt: number } | undefined;
   let pending: Promise<string> | undefined;
-  const presented = { assertion: "" };
 
   async function renew(): Promise<string> {
+    let presented = "";
     try {
-      credential ??= makeCredential(settings, cloud, async () => {
-        if (settings.kind !== "github-oidc") return "";
-        presented.assertion = await assertion(host, settings.audience);
-        return presented.assertion;
+      // A credential of its own for each token: the cache of an old one could answer with a token
+      // that was refused. (A managed identity's cache is one for the process.)
+      const credential = await makeCredential(settings, cloud, async () => {
+        presented = await assertion(host, settings);
+        return presented;
       });
-      const options: GetTokenOptions =
-        settings.kind === "az-session" && settings.tenantId !== ""
-          ? { tenantId: settings.tenantId }
-          : {};
-      const answer = await (await credential).getToken(
-        `${cloud.resourceManager}/.default`,
-        options,
-      );
+      const tenant = settings.kind === "az-session" ? settings.tenantId : "";
+      const options: GetTokenOptions = tenant === "" ? {} : { tenantId: tenant };
+      const answer = await credential.getToken(`${cloud.resourceManager}/.default`, options);
       if (answer === null) throw new Error("The credential returned no token.");
       host.mask(answer.token);
       const { token, expiresOnTimestamp: expiresAt } = answer;
       current = { token, expiresAt, renewAt: expiresAt - RENEW_MS };
       return token;
     } catch (error) {
-      const now = world.clock.now();
-      if (current !== undefined && now < current.expiresAt - LAST_USE_MS) {
-        // The token in hand is good, so a wait of hours survives a sign-in that fails for a while.
-        current = { ...current, renewAt: now + RETRY_MS };
-        return current.token;
-      }
-      throw explainSignIn(error, settings, presented.assertion);
-    } finally {
-      pending = undefined;
+      throw explainSignIn(error, settings, presented);
     }
   }
 
   return async ({ fresh, signal }) => {
-    if (fresh) {
-      current = undefined;
-      // Its cache would answer with the very token that was refused. (A managed identity's cache is
-      // one for the process, and only time renews it.)
-      credential = undefined;
-    }
+    if (fresh) current = undefined;
     if (current !== undefined && world.clock.now() < current.renewAt) return current.token;
-    pending ??= renew();
-    return Promise.race([pending, whenAborted(signal)]);
+    const renewal = pending ?? renew();
+    pending = renewal;
+    try {
+      return await Promise.race([renewal, whenAborted(signal)]);
+    } catch (error) {
+      world.signal.throwIfAborted();
+      const now = world.clock.now();
+      if (current === undefined || now >= current.expiresAt - LAST_USE_MS) throw error;
+      // The token in hand is good, so a wait of hours survives a sign-in that fails for a while.
+      current = { ...current, renewAt: now + RETRY_MS };
+      return current.token;
+    } finally {
+      if (pending === renewal) pending = undefined;
+    }
   };
 }
 
@@ -90,13 +84,14 @@ function whenAborted(signal: AbortSignal): Promise<never> {
   });
 }
 
-async function assertion(host: Host, audience: string): Promise<string> {
+async function assertion(host: Host, settings: SignInSettings): Promise<string> {
+  if (settings.kind !== "github-oidc") throw new Error("Only GitHub OIDC presents an assertion.");
   if (host.env("ACTIONS_ID_TOKEN_REQUEST_URL") === "") {
     throw new ActionError("sign-in-failed", "GitHub offers this job no OIDC token.", {
       hint: "Add 'permissions: id-token: write' to the job. In a reusable workflow the caller's job has to grant it as well.",
     });
   }
-  const token = await host.oidcToken(audience);
+  const token = await host.oidcToken(settings.audience);
   host.mask(token);
   return token;
 }
@@ -119,23 +114,14 @@ async function makeCredential(
     }
     case "github-oidc": {
       const { tenantId, clientId } = settings;
-      // The library asks for the assertion twice per token; both calls share one.
+      // The library asks for the assertion twice per token; both calls share one, which lives five
+      // minutes, and every new token takes a new one.
       let shared: Promise<string> | undefined;
-      const inner = new identity.ClientAssertionCredential(
-        tenantId,
-        clientId,
-        () => {
-          shared ??= getAssertion();
-          return shared;
-        },
-        authority,
-      );
-      return {
-        async getToken(scopes, options) {
-          shared = undefined; // Assertions live five minutes: every new token takes a new one.
-          return inner.getToken(scopes, options);
-        },
+      const once = () => {
+        shared ??= getAssertion();
+        return shared;
       };
+      return new identity.ClientAssertionCredential(tenantId, clientId, once, authority);
     }
     case "managed-identity":
       return settings.clientId === ""
