@@ -50,7 +50,8 @@ export function parseBody(body: string | null | undefined): unknown {
 /** `Retry-After` in milliseconds, from seconds or an HTTP date; undefined if absent or unreadable. */
 export function readRetryAfter(value: string, now: number): number | undefined {
   if (/^\d+(\.\d+)?$/.test(value.trim())) return Number(value) * 1_000;
-  const date = Date.parse(value);
+  // An HTTP date begins with the name of a day; `Date.parse` alone takes almost anything for a date.
+  const date = /^[A-Z][a-z]{2,8},? /.test(value) ? Date.parse(value) : Number.NaN;
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
 

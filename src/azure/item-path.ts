@@ -138,7 +138,7 @@ export function shortestPath(item: ProtectedItem, items: readonly ProtectedItem[
   return alone?.join("/") ?? `${item.address.container}/${item.address.name}`;
 }
 
-/** Every path that names the item, shortest first; none where a name holds a slash or a pattern. */
+/** Every path that names the item, shortest first; none where a name holds what a path cannot. */
 function pathsOf(item: ProtectedItem): readonly (readonly string[])[] {
   let choices: readonly (readonly string[])[] = [[]];
   for (const {
@@ -148,7 +148,7 @@ function pathsOf(item: ProtectedItem): readonly (readonly string[])[] {
   }
   return choices
     .map((choice) => [...choice, item.friendlyName])
-    .filter((parts) => !parts.some((part) => /[/*!;]/.test(part)))
+    .filter((parts) => !parts.some((part) => /[/*!;]|^\s|\s$/.test(part)))
     .sort((a, b) => a.length - b.length);
 }
 

@@ -156,11 +156,15 @@ function longestDays({ count, unit }: ReturnType<typeof commonUnit>): number {
   return unit === "Days" ? count : Math.floor(count / 12) * 366 + (count % 12) * 31;
 }
 
+/** A duration as people say it, such as `1 week` or `30 days`. */
+export function durationInWords({ count, unit }: Duration): string {
+  const plural = unit.toLowerCase();
+  return `${count} ${count === 1 ? plural.slice(0, -1) : plural}`;
+}
+
 function inWords(entries: readonly Retention[]): string {
   if (entries.length === 0) return "none";
   return entries
-    .map(({ duration }) =>
-      duration === undefined ? "not readable" : `${duration.count} ${duration.unit.toLowerCase()}`,
-    )
+    .map(({ duration }) => (duration === undefined ? "not readable" : durationInWords(duration)))
     .join(" and ");
 }

@@ -157,7 +157,8 @@ function requireHost(ref: ItemRef): void {
 function readPolicyName(get: Get, vault: VaultRef): string {
   const written = required(get, "policy");
   if (!written.startsWith("/")) {
-    if (!/[/?#\r\n]/.test(written)) return written;
+    // A dot alone would lead the URL elsewhere.
+    if (!/[/?#\r\n]/.test(written) && !/^\.{1,2}$/.test(written)) return written;
     throw new InputError(
       "policy",
       `is not a policy's name (got '${written}')`,

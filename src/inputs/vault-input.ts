@@ -33,7 +33,11 @@ export function readVault(get: Get, env: Read, operation: OperationName): VaultR
         "Copy the 'id' that 'az backup vault show' prints, or give the vault's name.",
       );
     }
-    if (!GUID.test(vault.subscriptionId) || !VAULT_NAME.test(vault.name)) {
+    if (
+      !GUID.test(vault.subscriptionId) ||
+      !VAULT_NAME.test(vault.name) ||
+      /^\.{1,2}$/.test(vault.resourceGroup)
+    ) {
       throw new InputError(
         "vault",
         `is not the resource id of a Recovery Services vault (got '${written}')`,

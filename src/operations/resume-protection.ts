@@ -1,5 +1,5 @@
 import { sameName } from "../azure/item.ts";
-import type { Policy } from "../azure/policy.ts";
+import { durationInWords, type Policy } from "../azure/policy.ts";
 import { isoTime } from "../json.ts";
 import { type Before, go, type ItemOperation, itemBody, type Plan, refuse } from "./plan.ts";
 import { isProtectedBy, refuseWrongPolicy, requirePolicy } from "./policy-rules.ts";
@@ -46,9 +46,7 @@ export const resumeProtection: ItemOperation<ResumeProtection> = {
 /** A stopped item no longer names its former policy, so its retention cannot be compared. */
 function planResumption({ item }: Before, policy: Policy): Plan {
   const kept = policy.retention.map(({ kind, duration }) =>
-    duration === undefined
-      ? `${kind} not readable`
-      : `${kind} ${duration.count} ${duration.unit.toLowerCase()}`,
+    duration === undefined ? `${kind} not readable` : `${kind} ${durationInWords(duration)}`,
   );
   const oldest = isoTime(item.oldestRecoveryPoint) || "not known";
   return {

@@ -32,6 +32,7 @@ export function summarize({ verdict, facts, known }: Judged, context: SummaryCon
     table("Operation and job", operationRows(facts, known, context)),
     ...[...(known.formerJobs ?? []), ...(known.job === undefined ? [] : [known.job])].map(tasks),
     table("For support", supportRows(facts, known)),
+    portalLink(facts),
   ]
     .filter((part) => part !== "")
     .join("\n\n")
@@ -181,7 +182,6 @@ function supportRows(facts: Facts, { ids, operation, job }: Known): readonly Row
     ["Job activity id", job?.activityId ?? ""],
     ["Correlation id", ids?.correlationId ?? ""],
     ["Request id", ids?.requestId ?? ""],
-    ["Backup jobs in the portal", facts["job-url"]],
   ];
 }
 
@@ -194,13 +194,14 @@ function table(title: string, rows: readonly Row[]): string {
     "",
     "| | |",
     "| --- | --- |",
-    ...told.map(([name, value]) => `| ${markdown(name)} | ${cell(value)} |`),
+    ...told.map(([name, value]) => `| ${markdown(name)} | ${markdown(value)} |`),
   ].join("\n");
 }
 
-/** The portal link is made of ids that were checked, so it may be a link. */
-function cell(value: string): string {
-  return /^https:\/\/portal\.[\w.]+\/[\w#@/.%()-]*$/.test(value)
-    ? `<a href="${value}">open</a>`
-    : markdown(value);
+/** The one link of the summary; it is made of a fixed origin and of ids that were checked. */
+function portalLink(facts: Facts): string {
+  const url = facts["job-url"];
+  return /^https:\/\/portal\.azure\.(com|us|cn)\/[\w#@/.%()-]*$/.test(url)
+    ? `<a href="${url}">Backup jobs of the vault in the Azure portal</a>`
+    : "";
 }

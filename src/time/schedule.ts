@@ -15,7 +15,7 @@ export interface Moment {
   readonly retryAfterMs?: number | undefined;
   /** `x-ms-ratelimit-remaining-subscription-resource-requests` of the last look. */
   readonly remaining?: number | undefined;
-  /** `poll-interval-seconds`, as milliseconds. */
+  /** `poll-interval-seconds`, as milliseconds; a longer `Retry-After` still counts. */
   readonly fixedMs?: number | undefined;
 }
 
@@ -84,7 +84,7 @@ export const JOB_TIMES: Readonly<Record<string, Typical>> = {
   "AzureIaaSVMJob Backup": { firstSeconds: 60, denseUntilSeconds: 0 },
   "AzureIaaSVMJob Restore": { firstSeconds: 60, denseUntilSeconds: 0 },
   "AzureStorageJob Backup": { firstSeconds: 2, denseUntilSeconds: 6 },
-  "AzureStorageJob Restore": { firstSeconds: 45, denseUntilSeconds: 0 },
+  "AzureStorageJob Restore": { firstSeconds: 44, denseUntilSeconds: 0 },
 };
 
 /** The shortest pause, and the share of the elapsed time that no pause exceeds. */
@@ -100,11 +100,12 @@ const EXHAUSTED_PAUSE_MS = 60_000;
 
 /** The pause before the next look, in milliseconds. */
 export function pauseMs({ elapsedMs, typical, retryAfterMs, remaining, fixedMs }: Moment): number {
-  const wanted =
-    fixedMs ??
-    (retryAfterMs === undefined
-      ? adaptive(elapsedMs, typical)
-      : Math.min(Math.max(retryAfterMs, RETRY_AFTER_MS.least), RETRY_AFTER_MS.most));
+  const chosen = fixedMs ?? adaptive(elapsedMs, typical);
+  const asked =
+    retryAfterMs === undefined
+      ? undefined
+      : Math.min(Math.max(retryAfterMs, RETRY_AFTER_MS.least), RETRY_AFTER_MS.most);
+  const wanted = asked === undefined ? chosen : Math.max(asked, fixedMs ?? 0);
   return stretched(wanted, remaining);
 }
 
@@ -118,7 +119,8 @@ function adaptive(elapsedMs: number, typical: Typical | undefined): number {
 function stretched(pause: number, remaining: number | undefined): number {
   if (remaining === undefined || remaining >= SCARCE) return pause;
   if (remaining <= 0) return Math.max(pause, EXHAUSTED_PAUSE_MS);
-  return pause * (SCARCE / remaining);
+  // Never longer than with nothing left, unless the pause was already.
+  return Math.max(pause, Math.min(pause * (SCARCE / remaining), EXHAUSTED_PAUSE_MS));
 }
 
 const MINUTE_MS = 60_000;
