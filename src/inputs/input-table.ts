@@ -1,4 +1,4 @@
-import type { OperationName } from "../operations/operation.ts";
+import { ITEM_OPERATIONS, type OperationName } from "../operations/operation.ts";
 
 /** Who uses an input, and the value it has when it is left out. `action.yml` describes the same inputs. */
 export interface InputRow {
@@ -7,17 +7,12 @@ export interface InputRow {
   readonly operations: "all" | readonly OperationName[];
 }
 
-const WRITES = [
-  "change-policy",
-  "stop-protection-retain-data",
-  "stop-protection-delete-data",
-  "suspend-backups",
-  "resume-protection",
-  "undelete",
-  "backup-now",
-] as const satisfies readonly OperationName[];
-
-const ITEMS = [...WRITES, "verify-backup", "list-items"] as const;
+/** Everything that concerns items. */
+const ITEMS: readonly OperationName[] = [
+  ...(Object.keys(ITEM_OPERATIONS) as (keyof typeof ITEM_OPERATIONS)[]),
+  "verify-backup",
+  "list-items",
+];
 
 /** Whose writes multi-user authorization can guard. */
 const GUARDED = [

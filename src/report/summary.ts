@@ -16,13 +16,10 @@ type Row = readonly [string, string];
 
 /** The job summary: the verdict first, then what a DBA wants to know of item, operation and job. Pure. */
 export function summarize({ verdict, facts, known }: Judged, context: SummaryContext): string {
-  const open = facts.gate === "open";
   const name = facts["item-name"] || (facts["job-id"] === "" ? "" : `job ${facts["job-id"]}`);
-  return [
-    `## Backup gate ${open ? "open" : "closed"}: ${markdown(verdict.reason)}`,
-    `**${markdown(context.operation || "no operation")}**${name === "" ? "" : ` on **${markdown(name)}**`} in vault ${markdown(context.vault || "(not given)")}`,
-    markdown(verdict.message),
-    verdict.hint === "" ? "" : `**What to do:** ${markdown(verdict.hint)}`,
+  const jobs = [...(known.formerJobs ?? []), ...(known.job === undefined ? [] : [known.job])];
+  return joined([
+    ...opening(verdict, name === "" ? "" : ` on **${markdown(name)}**`, context),
     ...(known.notes ?? []).map(markdown),
     recoveryPoint(facts),
     beforeAndAfter(facts, known),
@@ -30,13 +27,10 @@ export function summarize({ verdict, facts, known }: Judged, context: SummaryCon
     request(known),
     listed(known),
     table("Operation and job", operationRows(facts, known, context)),
-    ...[...(known.formerJobs ?? []), ...(known.job === undefined ? [] : [known.job])].map(tasks),
+    ...jobs.map(tasks),
     table("For support", supportRows(facts, known)),
     portalLink(facts),
-  ]
-    .filter((part) => part !== "")
-    .join("\n\n")
-    .concat("\n");
+  ]);
 }
 
 /** The summary of several items: the common verdict, then each item in a row. Pure. */
@@ -45,25 +39,37 @@ export function summarizeSeveral(
   items: readonly Judged[],
   context: SummaryContext,
 ): string {
-  const open = REASONS[verdict.reason].gate === "open";
-  return [
-    `## Backup gate ${open ? "open" : "closed"}: ${markdown(verdict.reason)}`,
-    `**${markdown(context.operation)}** on ${items.length} items in vault ${markdown(context.vault)}`,
-    markdown(verdict.message),
-    verdict.hint === "" ? "" : `**What to do:** ${markdown(verdict.hint)}`,
+  const rows = items.map(({ facts, verdict: own }) =>
+    [facts["item-name"], facts.gate, own.reason, own.message].map(markdown).join(" | "),
+  );
+  return joined([
+    ...opening(verdict, ` on ${items.length} items`, context),
     [
       "| Item | Gate | Reason | |",
       "| --- | --- | --- | --- |",
-      ...items.map(
-        ({ facts, verdict: own }) =>
-          `| ${markdown(facts["item-name"])} | ${facts.gate} | ${markdown(own.reason)} | ${markdown(own.message)} |`,
-      ),
+      ...rows.map((row) => `| ${row} |`),
     ].join("\n"),
     `This step took ${duration(context.elapsedMs)}.`,
-  ]
-    .filter((part) => part !== "")
-    .join("\n\n")
-    .concat("\n");
+  ]);
+}
+
+/** What everybody reads: the verdict, what it is about, why, and what to do. `subject` is Markdown. */
+function opening(
+  { reason, message, hint }: Verdict,
+  subject: string,
+  { operation, vault }: SummaryContext,
+): readonly string[] {
+  return [
+    `## Backup gate ${REASONS[reason].gate}: ${markdown(reason)}`,
+    `**${markdown(operation || "no operation")}**${subject} in vault ${markdown(vault || "(not given)")}`,
+    markdown(message),
+    hint === "" ? "" : `**What to do:** ${markdown(hint)}`,
+  ];
+}
+
+/** Paragraphs of Markdown, without those that say nothing. */
+function joined(parts: readonly string[]): string {
+  return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
 
 function recoveryPoint(facts: Facts): string {
