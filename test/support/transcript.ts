@@ -10,7 +10,7 @@ export function transcript(result: Result): string {
     .filter(([name, value]) => value !== "" && !LEFT_OUT.includes(name))
     .map(([name, value]) => `${name}: ${value}`)
     .sort();
-  return [
+  const text = [
     section("log", host.lines),
     section(
       "errors",
@@ -31,6 +31,19 @@ export function transcript(result: Result): string {
   ]
     .filter((part) => part !== "")
     .join("\n");
+  return withNumberedIds(text);
+}
+
+const GUID = /\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b/g;
+
+/** Ids that Azure made up are numbered, so that a transcript shows which are the same and nothing else. */
+function withNumberedIds(text: string): string {
+  const numbers = new Map<string, number>();
+  return text.replace(GUID, (id) => {
+    if (/^0{8}-/.test(id)) return id;
+    if (!numbers.has(id)) numbers.set(id, numbers.size + 1);
+    return `(id ${numbers.get(id)})`;
+  });
 }
 
 function section(title: string, lines: readonly string[]): string {
