@@ -1,7 +1,9 @@
 import { parse } from "yaml";
 import type { ItemCondition } from "../src/azure/item.ts";
 import { ITEM_OPERATIONS } from "../src/operations/operation.ts";
-import { type Gate, REASONS } from "../src/reasons.ts";
+import { JOB_TIMES, operationTime, type Typical } from "../src/time/schedule.ts";
+import { code, oneLine, table } from "./markdown.ts";
+import { reasonsTable } from "./reasons-table.ts";
 
 /** The parts of `action.yml` that are documented or checked. */
 export interface ActionMetadata {
@@ -24,36 +26,17 @@ export function parseAction(yaml: string): ActionMetadata {
 }
 
 /** Every generated part of the README, by the name of its markers. */
-export function generated(action: ActionMetadata): Readonly<Record<string, string>> {
+export function readmeParts(action: ActionMetadata): Readonly<Record<string, string>> {
   return {
     inputs: inputsTable(action),
     outputs: outputsTable(action),
     "report-schema": ["```json", formatted(REPORT_SCHEMA), "```"].join("\n"),
     "opening-reasons": reasonsTable("open"),
-    "shutting-reasons": reasonsTable("closed"),
+    "shutting-reasons": reasonsTable("red"),
+    "green-reasons": reasonsTable("green"),
     states: stateTable(),
+    waiting: waitingTable(),
   };
-}
-
-/**
- * Puts each part between its markers, `<!-- name:start -->` and `<!-- name:end -->`.
- *
- * @throws when a pair of markers is missing.
- */
-export function fill(readme: string, parts: Readonly<Record<string, string>>): string {
-  return Object.entries(parts).reduce((text, [name, part]) => {
-    const [start, end] = [`<!-- ${name}:start -->`, `<!-- ${name}:end -->`];
-    const [from, to] = [text.indexOf(start), text.indexOf(end)];
-    if (from < 0 || to < from) throw new Error(`README.md lacks ${start} … ${end}.`);
-    return `${text.slice(0, from)}${start}\n\n${part}\n\n${text.slice(to)}`;
-  }, readme);
-}
-
-/** A Markdown table; a bar in a cell would end the cell. */
-export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
-  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
 }
 
 function inputsTable({ inputs }: ActionMetadata): string {
@@ -73,13 +56,6 @@ function outputsTable({ outputs }: ActionMetadata): string {
   return table(["Output", "Meaning"], rows);
 }
 
-function reasonsTable(wanted: Gate): string {
-  const rows = Object.entries(REASONS)
-    .filter(([, { gate }]) => gate === wanted)
-    .map(([reason, { meaning }]) => [code(reason), meaning]);
-  return table([code("reason"), "What it means"], rows);
-}
-
 /** How the README calls the states of an item; Azure's own words in code. */
 const CONDITIONS: Readonly<Record<ItemCondition, string>> = {
   protected: "`Protected`, or `IRPending` (first backup pending)",
@@ -97,7 +73,32 @@ function stateTable(): string {
     ...operations.map(([, { column }]) => column[condition as ItemCondition].text),
   ]);
   const missing = ["not there", ...operations.map(() => code("item-not-found"))];
-  return table(["The database is", ...head], [...rows, missing]);
+  return table(["The item is", ...head], [...rows, missing]);
+}
+
+/** The columns of the table of pauses: workload, and the type of its jobs. */
+const WAITING: Readonly<Record<string, readonly [workload: string, jobType: string]>> = {
+  SQL: ["SQLDataBase", "AzureWorkloadJob"],
+  "SAP HANA": ["SAPHanaDatabase", "AzureWorkloadJob"],
+  "SAP ASE": ["SAPAseDatabase", "AzureWorkloadJob"],
+  VM: ["VM", "AzureIaaSVMJob"],
+  "File share": ["AzureFileShare", "AzureStorageJob"],
+};
+
+function waitingTable(): string {
+  const operations = Object.keys(ITEM_OPERATIONS).map((operation) => [
+    code(operation),
+    ...Object.values(WAITING).map(([workload]) => seconds(operationTime(operation, workload))),
+  ]);
+  const job = Object.values(WAITING).map(([, type]) => seconds(JOB_TIMES[`${type} Backup`]));
+  return table(["", ...Object.keys(WAITING)], [...operations, ["the job of a backup", ...job]]);
+}
+
+function seconds(typical: Typical | undefined): string {
+  const { firstSeconds, denseUntilSeconds } = typical ?? { firstSeconds: 0, denseUntilSeconds: 0 };
+  return denseUntilSeconds > firstSeconds
+    ? `${firstSeconds}, ${denseUntilSeconds}`
+    : String(firstSeconds);
 }
 
 const TEXT = { type: "string" };
@@ -151,12 +152,4 @@ function formatted(value: unknown): string {
   return JSON.stringify(value, null, 2)
     .replace(/\[\s+([^[\]{}]*?)\s+\]/g, (_, inner: string) => `[${oneLine(inner)}]`)
     .replace(/\{\s+([^{}]*?)\s+\}/g, (_, inner: string) => `{ ${oneLine(inner)} }`);
-}
-
-function code(text: string): string {
-  return `\`${text}\``;
-}
-
-function oneLine(text = ""): string {
-  return text.trim().replace(/\s*\n\s*/g, " ");
 }

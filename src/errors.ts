@@ -80,7 +80,7 @@ export class UnknownOutcomeError extends ActionError {
 
   constructor(doing: string, why: string, options: { cause?: unknown } = {}) {
     super("contact-lost", `It is not known whether Azure took the request to ${doing}: ${why}.`, {
-      hint: "Look at the item's state and at the vault's backup jobs before you run this step again.",
+      hint: "Look at the item's state and at the vault's backup jobs.",
       ...options,
     });
   }
@@ -97,7 +97,7 @@ export class TurnedAwayError extends ActionError {
 
   constructor(doing: string, why: string, afterMs: number | undefined) {
     super("contact-lost", `Azure did not take the request to ${doing}: ${why}.`, {
-      hint: "Nothing was changed by it. Run the step again.",
+      hint: "Nothing was changed by it.",
     });
     this.afterMs = afterMs;
   }
@@ -109,7 +109,7 @@ export class DeadlineError extends ActionError {
 
   constructor(during: string) {
     super("timed-out", `Time ran out while ${during}.`, {
-      hint: "Whatever Azure has accepted goes on there. Run the same step again: it looks first and does nothing twice. Raise 'timeout-minutes' if this happens often.",
+      hint: "Whatever Azure has accepted goes on there. Raise 'timeout-minutes' if this happens often.",
     });
   }
 }

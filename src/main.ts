@@ -9,6 +9,7 @@ import { type Notebook, notebook } from "./notebook.ts";
 import { type Gate, REASONS } from "./reasons.ts";
 import { judge, judgeError, judgeSeveral } from "./report/gate.ts";
 import { type Closing, publish } from "./report/publish.ts";
+import { withWayOn } from "./report/way-on.ts";
 import type { Verdict } from "./sequence/known.ts";
 import { perform } from "./sequence/perform.ts";
 import type { Tools } from "./sequence/tools.ts";
@@ -41,7 +42,8 @@ export async function run(host: Host, world: World): Promise<Gate> {
     judged = await carryOut(inputs, await prepare(inputs, { host, world, desk, startedAt }));
   } catch (error) {
     desk.debug(error instanceof Error ? (error.stack ?? error.message) : String(error));
-    const verdict = judgeError(error);
+    const operation = inputs?.operation ?? "";
+    const verdict = withWayOn(judgeError(error), operation, desk.known());
     const asked =
       error instanceof WorkflowCancelledError && inputs?.cancelJobOnCancel
         ? await cancelRunningJob(inputs, { host, world, desk, startedAt })

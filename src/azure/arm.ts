@@ -171,7 +171,7 @@ function hintFor(reason: Reason, action: string): string {
     case "vault-not-found":
       return "Check 'vault', 'resource-group' and 'subscription-id'.";
     case "contact-lost":
-      return "Azure stayed unable to answer through every retry. Run the step again: it looks first and does nothing twice.";
+      return "Azure stayed unable to answer through every retry.";
     default:
       return "This request changed nothing.";
   }

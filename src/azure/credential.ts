@@ -30,7 +30,7 @@ export function tokenSource(
     let presented = "";
     try {
       // A credential of its own for each token: the cache of an old one could answer with a token
-      // that was refused. (A managed identity's cache is one for the process.)
+      // that was refused. (All managed identities share one cache.)
       const credential = await makeCredential(settings, cloud, async () => {
         presented = await assertion(host, settings);
         return presented;

@@ -42,7 +42,7 @@ const NEVER_SENT = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "E
 /** Node's codes for a certificate it does not accept. */
 const CERTIFICATE = /^(CERT_|ERR_TLS_|UNABLE_TO_|SELF_SIGNED_CERT|DEPTH_ZERO)/;
 
-const RUN_AGAIN = "Run the step again: it looks first and does nothing twice.";
+const OUT_OF_REACH = "Azure stayed out of reach through every retry.";
 
 /**
  * Makes attempts until one is an answer. Reads are repeated on 408, 429, 5xx, dropped connections
@@ -81,7 +81,7 @@ export async function withRetries(
       // The caller words an error of Azure's own; a 404 it would take for an answer.
       const status = result.kind === "response" ? result.response.status : 0;
       if (result.kind === "response" && status >= 405) return result.response;
-      throw contactLost(doing, found.why, RUN_AGAIN, cause);
+      throw contactLost(doing, found.why, OUT_OF_REACH, cause);
     }
 
     const wanted = Math.max(found.afterMs ?? 0, backoffMs(failures));

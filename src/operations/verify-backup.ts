@@ -46,7 +46,12 @@ export interface Answer {
   readonly notes: readonly string[];
 }
 
-const BACK_UP = "Use 'backup-now', then run this step again.";
+/** How to get a new recovery point; a stopped item has to be protected again first. */
+function backUp({ condition }: ProtectedItem): string {
+  const stopped = condition === "stopped" || condition === "suspended";
+  return `Use ${stopped ? "'resume-protection' and " : ""}'backup-now', then run this step again.`;
+}
+
 /** How far a full may lie before the start of its chain of logs, whose times are whole seconds. */
 const CHAIN_SLACK_MS = 60_000;
 
@@ -78,14 +83,14 @@ export function verifyBackup(wish: VerifyBackup, evidence: Evidence): Answer {
   if (point === undefined) {
     const kind = wish.types === "any" ? "" : `${wish.types} `;
     const message = `'${item.friendlyName}' has no usable ${kind}recovery point.`;
-    return { reason: "no-recovery-point", message, hint: BACK_UP, point, notes };
+    return { reason: "no-recovery-point", message, hint: backUp(item), point, notes };
   }
   const ageMs = Math.max(0, now - point.time);
   const tier = point.tier === "" ? "" : `, ${point.tier}`;
   const described = `The newest usable recovery point (${point.type}${tier}) is from ${isoTime(point.time)}, ${duration(ageMs)} old`;
   if (ageMs > wish.maxAgeMs) {
     const message = `${described}, which is more than ${duration(wish.maxAgeMs)}.`;
-    return { reason: "recovery-point-too-old", message, hint: BACK_UP, point, notes };
+    return { reason: "recovery-point-too-old", message, hint: backUp(item), point, notes };
   }
   if (lastBackupFailed(evidence)) {
     return {

@@ -79,8 +79,18 @@ export function toFacts(known: Known, verdict: Verdict, jobUrl: string): Facts {
     "error-message": failed ? inert(verdict.message) : "",
     recommendations: (verdict.service?.recommendations ?? []).map(inert).join("\n"),
     "correlation-id": inert(known.ids?.correlationId ?? ""),
-    "items-total": before === undefined ? "" : "1",
-    "items-passed": before === undefined ? "" : gate === "open" ? "1" : "0",
+    ...counts(known, gate === "open"),
+  };
+}
+
+/** How many items the step is about, and how many passed; "" where it is about none. */
+function counts({ before, items }: Known, open: boolean) {
+  const total =
+    items?.reduce((sum, entry) => sum + ("names" in entry ? entry.names.length : 1), 0) ??
+    (before === undefined ? undefined : 1);
+  return {
+    "items-total": total === undefined ? "" : String(total),
+    "items-passed": total === undefined ? "" : String(open ? total : 0),
   };
 }
 

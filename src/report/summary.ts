@@ -39,8 +39,10 @@ export function summarizeSeveral(
   items: readonly Judged[],
   context: SummaryContext,
 ): string {
-  const rows = items.map(({ facts, verdict: own }) =>
-    [facts["item-name"], facts.gate, own.reason, own.message].map(markdown).join(" | "),
+  const rows = items.map(({ known, facts, verdict: own }) =>
+    [known.path ?? facts["item-name"], facts.gate, own.reason, own.message]
+      .map(markdown)
+      .join(" | "),
   );
   return joined([
     ...opening(verdict, ` on ${items.length} items`, context),

@@ -78,7 +78,7 @@ async function verifyItems(task: VerifyTask, tools: Tools): Promise<Outcome> {
     );
   }
   const results = await inParallel(items, maxParallel, (item) =>
-    resultOf(item, toolsFor(shortestPath(item, listed), tools), async (own) => {
+    resultOf(item, shortestPath(item, listed), tools, async (own) => {
       const answer = await verify(wish, { item, listed, running }, own);
       own.pace.say(answer.kind === "answered" ? answer.answer.message : answer.kind);
       return answer;
@@ -90,10 +90,12 @@ async function verifyItems(task: VerifyTask, tools: Tools): Promise<Outcome> {
 /** One item's failure does not stop the others. */
 async function resultOf(
   item: ProtectedItem,
-  own: Tools,
+  path: string,
+  tools: Tools,
   work: (own: Tools) => Promise<Ending>,
 ): Promise<Result> {
-  own.learn({ before: item });
+  const own = toolsFor(path, tools);
+  own.learn({ before: item, path });
   try {
     const ending = await work(own);
     return { known: own.known(), ending };

@@ -44,6 +44,7 @@ const SUBJECTS: readonly Subject[] = [
       "confirm-delete": "msDB",
     },
   },
+  { title: "back up now", inputs: { operation: "backup-now", item: "sqlserver-0/msDB" } },
   {
     title: "nothing to do",
     inputs: { operation: "change-policy", item: "sqlserver-0/msDB", policy: "HourlyLogPolicy" },
@@ -52,6 +53,15 @@ const SUBJECTS: readonly Subject[] = [
     title: "wait for a job that is over",
     inputs: { operation: "wait-for-job", "job-id": "7ddead57-bcb9-4269-ac31-6a1b57588700" },
   },
+  {
+    title: "verify the backup",
+    inputs: {
+      operation: "verify-backup",
+      item: "sqlserver-0/msDB",
+      "max-recovery-point-age": "1d",
+    },
+  },
+  { title: "list items", inputs: { operation: "list-items", item: "sqlserver-0/*" } },
 ];
 
 let connections = 0;
@@ -90,7 +100,7 @@ async function measure({ title, inputs }: Subject): Promise<Sample> {
   };
   return {
     firstArmRequest: since(({ path }) => path.startsWith("/subscriptions/")) ?? Number.NaN,
-    write: since(({ method }) => method === "PUT" || method === "DELETE"),
+    write: since(({ method, path }) => method !== "GET" && path.startsWith("/subscriptions/")),
     wholeStep,
     requests: azure.requests.length,
     connections,

@@ -2,11 +2,14 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { fill, generated, parseAction, REPORT_SCHEMA, table } from "../../scripts/readme-tables.ts";
+import { fill, table } from "../../scripts/markdown.ts";
+import { parseAction, REPORT_SCHEMA, readmeParts } from "../../scripts/readme-tables.ts";
 import { readJob } from "../../src/azure/job.ts";
+import { OPERATIONS } from "../../src/operations/operation.ts";
 import { toFacts } from "../../src/report/outputs.ts";
 import { fitReport, toReport } from "../../src/report/report-json.ts";
 import type { Known } from "../../src/sequence/known.ts";
+import type { Emulator } from "../emulator/emulator.ts";
 import { scenario, step } from "../support/scenario.ts";
 
 const root = join(import.meta.dirname, "..", "..");
@@ -15,7 +18,7 @@ const readme = read("README.md");
 
 describe("the generated parts", () => {
   test("are up to date", () => {
-    expect(fill(readme, generated(parseAction(read("action.yml"))))).toBe(readme);
+    expect(fill(readme, readmeParts(parseAction(read("action.yml"))))).toBe(readme);
   });
 
   test("replace what stood between their markers and nothing else", () => {
@@ -44,9 +47,34 @@ const EXPRESSIONS: Readonly<Record<string, string>> = {
   "vars.AZURE_SUBSCRIPTION_ID": "00000000-0000-0000-0000-000000000000",
   "vars.AZURE_CLIENT_ID": "22222222-2222-2222-2222-222222222222",
   "vars.AZURE_TENANT_ID": "11111111-1111-1111-1111-111111111111",
+  "vars.VAULT_ID":
+    "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/SQLServerSelfHost/providers/Microsoft.RecoveryServices/vaults/SQLServer2012",
   "inputs.job-id": "7ddead57-bcb9-4269-ac31-6a1b57588700",
+  "inputs.dry-run": "false",
+  "needs.backup.outputs.job-id": "0b2a4c7e-52a5-4d0e-9d52-3f3a6f1c8e11",
   "matrix.item": "sqlserver-1/payroll",
+  "fromJSON(needs.list.outputs.items)": "[]",
+  "steps.list.outputs.items": "[]",
+  "steps.backup.outputs.job-id": "",
   "steps.retire.outputs.purge-time": "",
+};
+
+/** What Azure has to be like before an example can open the gate. */
+const PREPARED: Readonly<Record<string, (azure: Emulator) => void>> = {
+  "suspend-backups": (azure) => {
+    azure.vault().immutability = "Unlocked";
+  },
+  "cancel-job": (azure) => {
+    const id = EXPRESSIONS["needs.backup.outputs.job-id"] ?? "";
+    azure.addJob({ item: azure.item("orders"), operation: "Backup", id });
+  },
+};
+
+/** Why the gate opens, where it is not because a change is complete. */
+const OPENED_BY: Readonly<Record<string, string>> = {
+  "verify-backup": "recovery-point-fresh",
+  "list-items": "listed",
+  "cancel-job": "cancelled-as-asked",
 };
 
 interface Step {
@@ -81,56 +109,58 @@ const ours = examples()
 test("the README has an example of every operation", () => {
   const shown = new Set(ours.map((example) => example.with?.operation));
 
-  expect([...shown].toSorted()).toEqual([
-    "change-policy",
-    "stop-protection-delete-data",
-    "stop-protection-retain-data",
-    "wait-for-job",
-  ]);
+  expect([...shown].toSorted()).toEqual([...OPERATIONS].toSorted());
 });
 
 test.each(ours)("example $with.operation ($#) opens the gate", async (example) => {
   const inputs = Object.entries(example.with ?? {}).map(([name, value]) => [name, String(value)]);
   const given = { "resource-group": "", "subscription-id": "", "auth-type": "" };
+  const operation = String(example.with?.operation);
+  const azure = scenario();
+  PREPARED[operation]?.(azure.azure);
 
-  const result = await step(scenario(), { ...given, ...Object.fromEntries(inputs) });
+  const result = await step(azure, { ...given, ...Object.fromEntries(inputs) });
 
   expect(result.output("error-message")).toBe("");
-  expect(result.output("reason")).toBe("completed");
+  expect(result.output("reason")).toBe(OPENED_BY[operation] ?? "completed");
 });
 
 test("the README names every permission that a request needs", () => {
-  const actions = [...read("src/azure/backup.ts").matchAll(/"(Vaults\/[\w/]+)"/g)];
-  const missing = actions.map(([, name = ""]) => name).filter((name) => !readme.includes(name));
+  const [, table = ""] =
+    /const ACTIONS = \{(.*?)\}/s.exec(read("src/azure/vault-requests.ts")) ?? [];
+  const actions = [...table.matchAll(/: "([\w/]+)"/g)].map(([, name]) => `\`Vaults/${name}\``);
 
-  expect(actions.length).toBeGreaterThan(5);
-  expect(missing).toEqual([]);
+  expect(actions.length).toBeGreaterThan(10);
+  expect(actions.filter((action) => !readme.includes(action))).toEqual([]);
 });
 
-test.each(["README.md", "CONTRIBUTING.md", "SECURITY.md", "test/README.md"])(
-  "%s names only npm scripts that exist",
-  (file) => {
-    const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
-    const named = [...read(file).matchAll(/npm run ([\w-]+)/g)].map(([, name = ""]) => name);
+const DOCUMENTS = [
+  "README.md",
+  "TROUBLESHOOTING.md",
+  "CONTRIBUTING.md",
+  "SECURITY.md",
+  "test/README.md",
+  "test/emulator/README.md",
+];
 
-    expect(named.filter((name) => scripts[name] === undefined)).toEqual([]);
-  },
-);
+test.each(DOCUMENTS)("%s names only npm scripts that exist", (file) => {
+  const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
+  const named = [...read(file).matchAll(/npm run ([\w-]+)/g)].map(([, name = ""]) => name);
 
-test.each(["README.md", "CONTRIBUTING.md", "SECURITY.md", "test/README.md"])(
-  "%s links only to what exists",
-  (file) => {
-    const text = read(file);
-    const targets = [...text.matchAll(/\]\(([^)]+)\)/g)].map(([, target = ""]) => target);
-    const dead = targets.filter((target) =>
-      target.startsWith("#")
-        ? !headings(text).includes(target.slice(1))
-        : !existsSync(join(root, dirname(file), target)),
-    );
+  expect(named.filter((name) => scripts[name] === undefined)).toEqual([]);
+});
 
-    expect(dead).toEqual([]);
-  },
-);
+test.each(DOCUMENTS)("%s links only to what exists", (file) => {
+  const targets = [...read(file).matchAll(/\]\(([^)]+)\)/g)].map(([, target = ""]) => target);
+  const dead = targets.filter((target) => {
+    const [path = "", anchor] = target.split("#");
+    const linked = path === "" ? file : join(dirname(file), path);
+    if (!existsSync(join(root, linked))) return true;
+    return anchor !== undefined && !headings(read(linked)).includes(anchor);
+  });
+
+  expect(dead).toEqual([]);
+});
 
 /** The anchors that GitHub gives to headings. */
 function headings(text: string): readonly string[] {
@@ -160,12 +190,24 @@ describe("the report's schema", () => {
   const facts = toFacts(known, { reason: "job-failed", message: "It failed.", hint: "" }, "");
 
   test("fits a whole report, and tells of every property of a job", () => {
-    const report = toReport(facts, known);
+    const report = toReport([{ known, facts }]);
 
     expect(faults(report)).toEqual([]);
     expect(Object.keys(report.items[0]?.jobs[0] ?? {})).toEqual(
       Object.keys(REPORT_SCHEMA.$defs.job.properties),
     );
+  });
+
+  test("fits a report of several items", () => {
+    const other = toFacts({}, { reason: "item-not-found", message: "", hint: "" }, "");
+
+    const report = toReport([
+      { known, facts },
+      { known: {}, facts: other },
+    ]);
+
+    expect(faults(report)).toEqual([]);
+    expect(report.items).toHaveLength(2);
   });
 
   test.each([
@@ -178,7 +220,7 @@ describe("the report's schema", () => {
     const others = long === "tasks" ? {} : { [long]: text };
 
     const report: unknown = JSON.parse(
-      fitReport(toReport({ ...facts, ...others }, { job: { ...job, tasks } })),
+      fitReport(toReport([{ known: { job: { ...job, tasks } }, facts: { ...facts, ...others } }])),
     );
 
     expect(report).toHaveProperty("truncated", true);

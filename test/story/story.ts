@@ -1,4 +1,4 @@
-import { Emulator, IDENTITY, MSI_PATH } from "../emulator/emulator.ts";
+import { Emulator, IDENTITY, MSI_PATH, type RequestRecord } from "../emulator/emulator.ts";
 import { type Server, startServer } from "../emulator/server.ts";
 import { asShown, runStep, type StepResult } from "../support/runner.ts";
 
@@ -12,28 +12,66 @@ interface Chapter {
   /** Prepares Azure for it. */
   readonly before?: (azure: Emulator) => void;
   /** Whatever else must hold; returns what does not. */
-  readonly check?: (result: StepResult, requests: number) => string | undefined;
+  readonly check?: (result: StepResult, requests: readonly RequestRecord[]) => string | undefined;
 }
 
 /** A minute of Azure's time passes in a second. */
 const TIME_SCALE = 60;
 
+/** The database that is about to be migrated. */
+const MIGRATED = "sqlserver-0/msDB";
+/** One that is not needed any more. */
+const RETIRED = "sqlserver-1/msDB";
+
+const VERIFY = { operation: "verify-backup", item: MIGRATED, "max-recovery-point-age": "3h" };
+const CHANGE_POLICY = { operation: "change-policy", item: MIGRATED, policy: "ProdPolicy" };
+const DELETE = {
+  operation: "stop-protection-delete-data",
+  item: RETIRED,
+  "confirm-delete": "msDB",
+};
+
 const CHAPTERS: readonly Chapter[] = [
   {
-    title: "Before the migration the database gets the policy for production",
-    inputs: { operation: "change-policy", item: "sqlserver-0/msDB", policy: "ProdPolicy" },
+    title: "Before a migration: is there a recovery point of the last three hours? There is not",
+    inputs: VERIFY,
+    expected: { gate: "closed", reason: "recovery-point-too-old", changed: "false" },
+    exitCode: 1,
+    check: readsOnly,
+  },
+  {
+    title: "So the database is backed up, and the step waits for the end of the backup",
+    inputs: { operation: "backup-now", item: MIGRATED },
+    expected: { gate: "open", reason: "completed", "job-status": "Completed", changed: "true" },
+    exitCode: 0,
+  },
+  {
+    title: "The same question again: now the gate opens",
+    inputs: VERIFY,
+    expected: {
+      gate: "open",
+      reason: "recovery-point-fresh",
+      "recovery-point-type": "CopyOnlyFull",
+    },
+    exitCode: 0,
+    check: readsOnly,
+  },
+  {
+    title: "The database gets the policy for production",
+    inputs: CHANGE_POLICY,
     expected: { gate: "open", reason: "completed", "job-status": "Completed", changed: "true" },
     exitCode: 0,
   },
   {
     title: "The same step again finds nothing to do",
-    inputs: { operation: "change-policy", item: "sqlserver-0/msDB", policy: "ProdPolicy" },
+    inputs: CHANGE_POLICY,
     expected: { gate: "open", reason: "already-in-state", changed: "false" },
     exitCode: 0,
+    check: readsOnly,
   },
   {
-    title: "A database that is retired is stopped, its data retained",
-    inputs: { operation: "stop-protection-retain-data", item: "sqlserver-1/payroll" },
+    title: "Its backups are stopped for the migration, its data retained",
+    inputs: { operation: "stop-protection-retain-data", item: MIGRATED },
     expected: { gate: "open", reason: "completed", "protection-state": "ProtectionStopped" },
     exitCode: 0,
   },
@@ -64,19 +102,36 @@ const CHAPTERS: readonly Chapter[] = [
       }),
   },
   {
-    title: "A deletion that nobody confirmed is refused before any request",
-    inputs: { operation: "stop-protection-delete-data", item: "sqlserver-1/msDB" },
-    expected: { gate: "closed", reason: "invalid-input", changed: "false" },
-    exitCode: 1,
-    check: (_result, requests) => (requests === 0 ? undefined : `${requests} requests were sent`),
+    title: "After the migration the database is backed up again",
+    inputs: { operation: "resume-protection", item: MIGRATED, policy: "ProdPolicy" },
+    expected: {
+      gate: "open",
+      reason: "completed",
+      "previous-protection-state": "ProtectionStopped",
+    },
+    exitCode: 0,
   },
   {
-    title: "A confirmed deletion ends soft-deleted, with the time of its purge",
-    inputs: {
-      operation: "stop-protection-delete-data",
-      item: "sqlserver-1/msDB",
-      "confirm-delete": "msDB",
-    },
+    title: "A deletion that nobody confirmed is refused before any request",
+    inputs: { operation: "stop-protection-delete-data", item: RETIRED },
+    expected: { gate: "closed", reason: "invalid-input", changed: "false" },
+    exitCode: 1,
+    check: (_result, requests) =>
+      requests.length === 0 ? undefined : `${requests.length} requests were sent`,
+  },
+  {
+    title: "A dry run of the deletion shows what would be sent: green, the gate shut, a warning",
+    inputs: { ...DELETE, "dry-run": "true" },
+    expected: { gate: "closed", reason: "dry-run", changed: "false" },
+    exitCode: 0,
+    check: (result, requests) =>
+      result.stdout.includes("::warning::Backup gate closed: dry-run.")
+        ? readsOnly(result, requests)
+        : "there is no warning",
+  },
+  {
+    title: "The confirmed deletion ends soft-deleted, with the time of its purge",
+    inputs: DELETE,
     expected: { gate: "open", reason: "completed", "job-status": "Completed" },
     exitCode: 0,
     check: ({ outputs }) => {
@@ -84,7 +139,24 @@ const CHAPTERS: readonly Chapter[] = [
       return purge > Date.now() ? undefined : "'purge-time' is not in the future";
     },
   },
+  {
+    title: "It was the wrong database: the deletion is taken back",
+    inputs: { operation: "undelete", item: RETIRED },
+    expected: {
+      gate: "open",
+      reason: "completed",
+      "protection-state": "ProtectionStopped",
+      "purge-time": "",
+    },
+    exitCode: 0,
+  },
 ];
+
+/** Holds where nothing was sent that could change anything. */
+function readsOnly(_result: StepResult, requests: readonly RequestRecord[]): string | undefined {
+  const writes = requests.filter(({ method }) => method !== "GET");
+  return writes.length === 0 ? undefined : `${writes.length} requests were no GET`;
+}
 
 /** Tells the story on an emulated Azure Backup with the real bundle. */
 async function tell(): Promise<boolean> {
@@ -130,7 +202,7 @@ async function play(chapter: Chapter, azure: Emulator, server: Server): Promise<
     .filter(([name, value]) => result.outputs.get(name) !== value)
     .map(([name, value]) => `output '${name}' is '${result.outputs.get(name)}', not '${value}'`);
   if (result.exitCode !== chapter.exitCode) wrong.push(`exit code ${result.exitCode}`);
-  const more = chapter.check?.(result, azure.requests.length - requestsBefore);
+  const more = chapter.check?.(result, azure.requests.slice(requestsBefore));
   return more === undefined ? wrong : [...wrong, more];
 }
 

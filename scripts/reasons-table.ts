@@ -1,0 +1,18 @@
+import { REASONS } from "../src/reasons.ts";
+import { code, table } from "./markdown.ts";
+
+/** The three kinds of end: the gate opens, it shuts and the step is red, it shuts and the step is green. */
+export type EndKind = "open" | "red" | "green";
+
+/** The reasons of one kind, in order of precedence. */
+export function reasonsTable(wanted: EndKind): string {
+  const rows = Object.entries(REASONS)
+    .filter(([, reason]) => kindOf(reason) === wanted)
+    .map(([reason, { meaning }]) => [code(reason), meaning]);
+  return table([code("reason"), "What it means"], rows);
+}
+
+function kindOf({ gate, red }: (typeof REASONS)[keyof typeof REASONS]): EndKind {
+  if (gate === "open") return "open";
+  return red ? "red" : "green";
+}

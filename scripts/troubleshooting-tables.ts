@@ -1,0 +1,27 @@
+import { type Advice, ERROR_GUIDE } from "../src/azure/error-guide.ts";
+import { code, table } from "./markdown.ts";
+import { reasonsTable } from "./reasons-table.ts";
+
+/** Every generated part of TROUBLESHOOTING.md, by the name of its markers. */
+export function troubleshootingParts(): Readonly<Record<string, string>> {
+  return {
+    reasons: reasonsTable("red"),
+    "request-codes": codesTable("request"),
+    "operation-codes": codesTable("operation"),
+    "job-codes": codesTable("job"),
+    "other-codes": codesTable("anywhere"),
+  };
+}
+
+function codesTable(seen: Advice["seen"]): string {
+  const rows = Object.entries(ERROR_GUIDE)
+    .filter(([, advice]) => advice.seen === seen)
+    .toSorted(([a], [b]) => a.localeCompare(b, "en"))
+    .map(([name, { what }]) => [code(name), withCode(what)]);
+  return table(["Code", "What to do"], rows);
+}
+
+/** Messages put inputs and values between quotation marks, documents in code; an apostrophe follows a letter. */
+function withCode(sentence: string): string {
+  return sentence.replace(/(?<=^|[\s(])'([^']+)'/g, (_, quoted: string) => code(quoted));
+}

@@ -1,0 +1,22 @@
+import type { Known, Verdict } from "../sequence/known.ts";
+
+/** Reasons after which the work may be going on in Azure, or may not have begun. */
+const OPEN_ENDED = ["timed-out", "contact-lost"];
+
+/**
+ * Adds how to go on where a step ended without knowing the end. Running it again is harmless but for
+ * a backup, which would be taken twice.
+ */
+export function withWayOn(verdict: Verdict, operation: string, { job, sent }: Known): Verdict {
+  if (!OPEN_ENDED.includes(verdict.reason)) return verdict;
+  return { ...verdict, hint: `${verdict.hint} ${wayOn(operation, job?.id, sent === true)}`.trim() };
+}
+
+function wayOn(operation: string, jobId: string | undefined, sent: boolean): string {
+  if (operation !== "backup-now" || !sent) {
+    return "Run the same step again: it looks first and does nothing twice.";
+  }
+  return jobId === undefined
+    ? "Look for the backup among the vault's jobs before you run this step again: it would take another one."
+    : `Do not run this step again, it would take another backup: follow this one with 'operation: wait-for-job' and 'job-id: ${jobId}'.`;
+}

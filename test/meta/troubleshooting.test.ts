@@ -1,0 +1,84 @@
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import ts from "typescript";
+import { describe, expect, test } from "vitest";
+import { fill } from "../../scripts/markdown.ts";
+import { troubleshootingParts } from "../../scripts/troubleshooting-tables.ts";
+import { ERROR_GUIDE } from "../../src/azure/error-guide.ts";
+import { INPUTS } from "../../src/inputs/input-table.ts";
+import { REASONS } from "../../src/reasons.ts";
+
+const root = join(import.meta.dirname, "..", "..");
+const read = (file: string) => readFileSync(join(root, file), "utf8");
+const document = read("TROUBLESHOOTING.md");
+
+/** The first cells of the tables between two headings, the code in them alone. */
+function keys(from: string, to: string): readonly string[] {
+  const part = document.slice(document.indexOf(`\n${from}\n`), document.indexOf(`\n${to}\n`));
+  const cells = [...part.matchAll(/^\| (`.*?) \| /gm)].map(([, cell = ""]) => cell);
+  return cells.flatMap((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, key = ""]) => key));
+}
+
+const entraCodes = keys("## Messages", "## Codes").filter((key) => key.startsWith("AADSTS"));
+const messages = keys("## Messages", "## Codes").filter((key) => !key.startsWith("AADSTS"));
+
+/** Every text of the sources, with `…` in place of what varies. */
+function texts(): readonly string[] {
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isStringLiteralLike(node)) found.push(node.text);
+    if (ts.isTemplateExpression(node)) {
+      const spans = node.templateSpans.map(({ literal }) => `…${literal.text}`);
+      found.push([node.head.text, ...spans].join(""));
+    }
+    ts.forEachChild(node, visit);
+  };
+  for (const file of globSync("src/**/*.ts", { cwd: root })) {
+    visit(ts.createSourceFile(file, read(file), ts.ScriptTarget.Latest));
+  }
+  return found;
+}
+
+const known = texts();
+
+/** Whether the action can say this. An input's name and what is wrong with it are two texts. */
+function isSaid(message: string): boolean {
+  const [, name, problem] = /^Input '([^']+)' (.+)$/.exec(message) ?? [];
+  if (name === undefined || problem === undefined) {
+    return known.some((text) => text.includes(message));
+  }
+  return (name === "…" || name in INPUTS) && known.some((text) => text.startsWith(problem));
+}
+
+test("the generated parts are up to date", () => {
+  expect(fill(document, troubleshootingParts())).toBe(document);
+});
+
+describe("every message of the hand-written part is one of this action's", () => {
+  test.each(messages)("%s", (message) => {
+    expect(isSaid(message)).toBe(true);
+  });
+
+  test("and what no source says is noticed", () => {
+    expect(messages.length).toBeGreaterThan(30);
+    expect(isSaid("The vault '…' is on fire.")).toBe(false);
+    expect(isSaid("Input 'colour' is required")).toBe(false);
+  });
+});
+
+test.each(entraCodes)("%s is an error that the sign-in explains", (name) => {
+  expect(read("src/azure/sign-in-error.ts")).toContain(`"${name.replace("AADSTS", "")}"`);
+});
+
+test("every reason that makes a step red and every code of the guide has its row", () => {
+  const red = Object.entries(REASONS).filter(([, reason]) => reason.red);
+  const names = [...red.map(([reason]) => reason), ...Object.keys(ERROR_GUIDE)];
+
+  expect(names.filter((name) => !document.includes(`\n| \`${name}\` | `))).toEqual([]);
+});
+
+test("no code of the guide is listed twice", () => {
+  const listed = keys("## Codes", "(the end)");
+
+  expect(new Set(listed).size).toBe(listed.length);
+});
