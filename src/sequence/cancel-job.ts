@@ -60,7 +60,7 @@ export async function cancelJob(wish: CancelJob, dryRun: boolean, tools: Tools):
 }
 
 async function request(id: string, tools: Tools): Promise<void> {
-  const { backup, pace, learn, origin } = tools;
+  const { backup, pace, learn } = tools;
   let location = "";
   try {
     const answer = await backup.cancelJob(id);
@@ -75,9 +75,21 @@ async function request(id: string, tools: Tools): Promise<void> {
   }
   learn({ changed: true, acceptedAt: pace.clock.now() });
   pace.say(`Azure accepted the request to cancel job ${id}.`);
-  if (URL.canParse(location) && new URL(location).origin === origin) {
-    await awaitResult(location, tools);
-  }
+  const path = resultPath(location, id, tools);
+  if (path !== undefined) await awaitResult(path, tools);
+}
+
+/** The URL that Azure gave if it lies on the ARM origin; of any other only the operation's id is used. */
+function resultPath(
+  location: string,
+  jobId: string,
+  { backup, origin }: Tools,
+): string | undefined {
+  if (URL.canParse(location) && new URL(location).origin === origin) return location;
+  const id = /\/operationResults\/([^/?#]+)/i.exec(location)?.[1];
+  if (id === undefined) return undefined;
+  const part = encodeURIComponent;
+  return `${vaultId(backup.vault)}/backupJobs/${part(jobId)}/operationResults/${part(id)}`;
 }
 
 async function isStillRunning(id: string, { backup }: Tools): Promise<boolean> {
@@ -86,14 +98,15 @@ async function isStillRunning(id: string, { backup }: Tools): Promise<boolean> {
 }
 
 /** Some phases of a job cannot be cancelled; Azure then accepts the request and refuses it here (documents). */
-async function awaitResult(location: string, { backup, pace }: Tools): Promise<void> {
+async function awaitResult(path: string, { backup, pace, fixedPauseMs }: Tools): Promise<void> {
   const startedAt = pace.clock.now();
   await poll<undefined>(
     async () => {
-      const { value: done, retryAfterMs, remaining } = await backup.cancelResult(location);
+      // The 202's `Retry-After: 60` is a hint for much longer work (recordings), so it bounds nothing.
+      const { value: done, remaining } = await backup.cancelResult(path);
       if (done) return { settled: true, value: undefined };
       const elapsedMs = pace.clock.now() - startedAt;
-      return { settled: false, pauseMs: pauseMs({ elapsedMs, retryAfterMs, remaining }) };
+      return { settled: false, pauseMs: pauseMs({ elapsedMs, remaining, fixedMs: fixedPauseMs }) };
     },
     { pace, during: () => "waiting for Azure to cancel the job" },
   );

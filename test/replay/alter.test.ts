@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { ALTERATIONS, type Alteration, alter } from "./alter.ts";
 import { expectedVerdict } from "./expected.ts";
-import { itemSeen, job, POLICY, poll, slice, stopSlice, write } from "./synthetic.ts";
+import { jobIn } from "./job.ts";
+import { itemSeen, JOB_ID, job, POLICY, poll, slice, stopSlice, write } from "./synthetic.ts";
+import { BACKUP, CANCEL, cut, look } from "./synthetic-session.ts";
 
 const former = { protectionState: "Protected", policyId: "old" };
 const followed = { protectionState: "Protected", policyId: POLICY };
@@ -66,7 +68,34 @@ describe("alter", () => {
   });
 
   test.each([
+    { how: "job-failed", reason: "job-already-ended" },
+    { how: "job-completed-with-warnings", reason: "job-already-ended" },
+    { how: "job-unknown-word", reason: "timed-out" },
+    { how: "operation-failed", reason: "request-refused" },
+  ] as const)("$how makes a cancellation that has to end with $reason", ({ how, reason }) => {
+    expect(reasonAfter(how, cut("cancel"))).toBe(reason);
+    expect(reasonAfter(how, cut("cancel", [...CANCEL, look(36, "Cancelled")]))).toBe(reason);
+  });
+
+  test("adds a look at the job to a cancellation", () => {
+    const added = alter(cut("cancel"), "job-failed")?.exchanges.at(-1);
+
+    expect(added).toMatchObject({ phase: "job", request: { method: "GET" } });
+    expect(added && jobIn(added, JOB_ID)).toMatchObject({ properties: { status: "Failed" } });
+  });
+
+  test("makes a backup whose result was looked at fail all along", () => {
+    expect(reasonAfter("operation-failed", cut("backup"))).toBe("operation-failed");
+    expect(reasonAfter("operation-cancelled", cut("backup", BACKUP))).toBe("operation-cancelled");
+  });
+
+  test.each([
     { how: "job-failed", recorded: slice("jobwait", job(0, "InProgress")) },
+    { how: "job-cancelled", recorded: cut("cancel") },
+    { how: "operation-cancelled", recorded: cut("cancel") },
+    { how: "operation-failed", recorded: cut("cancel", CANCEL.slice(0, 2)) },
+    { how: "item-unchanged", recorded: cut("cancel") },
+    { how: "job-failed", recorded: cut("backup") },
     { how: "job-failed", recorded: slice("stop-retain", write("stop-retain")) },
     { how: "operation-failed", recorded: slice("jobwait", job(0, "Completed")) },
     { how: "item-unchanged", recorded: slice("jobwait", job(0, "Completed")) },

@@ -5,14 +5,17 @@ import {
   exchange,
   ITEM,
   itemSeen,
+  JOB_ID,
   job,
   POLICY,
   poll,
   slice,
   stopSlice,
   throttled,
+  VAULT,
   write,
 } from "./synthetic.ts";
+import { BACKUP, CANCEL, cut, IDS, look, result, SESSION } from "./synthetic-session.ts";
 
 const live = { protectionState: "Protected", policyId: POLICY };
 
@@ -93,9 +96,44 @@ describe("expectedVerdict", () => {
     expect(expectedVerdict(recorded).gate).toBe("open");
   });
 
-  test("leaves a backup running whose end nobody recorded", () => {
-    const recorded = slice("backup", write("backup"), poll(1, "Succeeded"), job(2, "InProgress"));
-
+  test.each([
+    {
+      told: "whose end nobody recorded",
+      recorded: slice("backup", write("backup"), poll(1, "Succeeded"), job(2, "InProgress")),
+    },
+    { told: "whose job nobody looked at", recorded: cut("backup", BACKUP) },
+  ])("leaves a backup running $told", ({ recorded }) => {
     expect(expectedVerdict(recorded)).toEqual({ gate: "closed", reason: "job-running" });
+  });
+
+  test.each([
+    { told: "nobody looked at again", session: SESSION },
+    { told: "was seen cancelled", session: [...CANCEL, look(36, "Cancelled")] },
+  ])("opens for the cancellation of a job that $told", ({ session }) => {
+    expect(expectedVerdict(cut("cancel", session))).toEqual({
+      gate: "open",
+      reason: "cancelled-as-asked",
+    });
+  });
+
+  const taken = `${VAULT}/backupJobs/${JOB_ID}/operationResults/${IDS.cancel}`;
+
+  test.each([
+    { told: "comes too late", last: look(36, "Completed"), reason: "job-already-ended" },
+    { told: "leaves the job running", last: look(36, "Cancelling"), reason: "timed-out" },
+    {
+      told: "Azure takes back",
+      last: result(36, taken, { status: 409 }),
+      reason: "request-refused",
+    },
+    { told: "is forbidden", last: result(36, taken, { status: 403 }), reason: "not-authorized" },
+  ])("shuts with $reason for a cancellation that $told", ({ last, reason }) => {
+    const recorded = cut("cancel", [...CANCEL, last]);
+
+    expect(expectedVerdict(recorded)).toEqual({ gate: "closed", reason });
+  });
+
+  test("shuts with timed-out for a cancellation without a result", () => {
+    expect(expectedVerdict(cut("cancel", CANCEL.slice(0, 2))).reason).toBe("timed-out");
   });
 });

@@ -10,7 +10,7 @@ export function jobIdIn(url: string): string {
 /** Whether this is a look at the job itself, whatever came of it. */
 export function isLookAtJob({ request }: Recorded, jobId: string): boolean {
   const path = decodedPath(request.url).split("/").slice(-2).join("/");
-  return request.method === "GET" && jobId !== "" && sameId(path, `backupJobs/${jobId}`);
+  return sameId(path, `backupJobs/${jobId}`);
 }
 
 /** The job as an answer shows it, alone or in a list; undefined where it does not. */
@@ -19,5 +19,5 @@ export function jobIn(recorded: Recorded, jobId: string): Json | undefined {
   const body = response.status === 200 ? parseObject(response.body) : undefined;
   if (isLookAtJob(recorded, jobId)) return body;
   if (!/\/backupJobs$/i.test(decodedPath(request.url))) return undefined;
-  return objects(body?.value).find(({ name }) => jobId !== "" && sameId(text(name), jobId));
+  return objects(body?.value).find(({ name }) => sameId(text(name), jobId));
 }

@@ -19,6 +19,7 @@ import {
   VAULT,
   write,
 } from "./synthetic.ts";
+import { BACKUP, cut, MACHINE } from "./synthetic-session.ts";
 
 const live = { friendlyName: "Ledger", protectionState: "Protected", policyId: "old" };
 const halted = { friendlyName: "Ledger", protectionState: "ProtectionStopped" };
@@ -189,13 +190,19 @@ describe("inputsOf", () => {
       asks: { operation: "backup-now", "backup-type": "Full", "retain-until": "2026-04-01" },
     },
     { recorded: worked.jobwait, asks: { operation: "wait-for-job", "job-id": JOB_ID } },
+    { recorded: cut("cancel"), asks: { operation: "cancel-job", "job-id": JOB_ID } },
+    { recorded: cut("backup"), asks: { operation: "backup-now", item: MACHINE } },
   ])("asks for what was recorded: $recorded.operation", ({ recorded, asks }) => {
     expect(inputs(recorded)).toMatchObject(asks);
   });
 
-  test("does not wait for a backup whose end nobody recorded", () => {
-    const recorded = slice("backup", write("backup"), poll(1, "Succeeded"), job(2, "InProgress"));
-
+  test.each([
+    {
+      told: "whose end nobody recorded",
+      recorded: slice("backup", write("backup"), poll(1, "Succeeded"), job(2, "InProgress")),
+    },
+    { told: "whose job nobody looked at", recorded: cut("backup", BACKUP) },
+  ])("does not wait for a backup $told", ({ recorded }) => {
     expect(inputs(recorded)).toMatchObject({ wait: "false" });
   });
 

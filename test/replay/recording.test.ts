@@ -16,6 +16,7 @@ import {
   VAULT,
   write,
 } from "./synthetic.ts";
+import { BACKUP, cut, IDS, MACHINE, SESSION } from "./synthetic-session.ts";
 
 const FORMER = `${VAULT}/backupPolicies/replay-former-policy`;
 const live = { friendlyName: "ledger", protectionState: "Protected", policyId: POLICY };
@@ -161,5 +162,53 @@ describe("recordingOf", () => {
     );
 
     expect(recordingOf(recorded).after.item).toMatchObject({ properties: live });
+  });
+
+  test("takes the item of a session from the result that tells it, under its public ids", () => {
+    expect(recordingOf(cut("backup"))).toMatchObject({
+      vaultId: VAULT,
+      itemId: MACHINE,
+      facts: { jobId: JOB_ID, friendlyName: "vm-y", followsJob: false },
+      before: {
+        source: "renamed",
+        item: { id: MACHINE.replace("AzureIaasVM", "Azure"), properties: { friendlyName: "vm-y" } },
+      },
+    });
+  });
+
+  test("finds the item under its public ids in a list, too", () => {
+    const value = [{ id: ITEM.replace("Services/", "ServicesBVTD/"), properties: live }];
+    const list = exchange("pre", `${VAULT}/backupProtectedItems`, { body: { value } });
+
+    const { before } = recordingOf(slice("stop-retain", list, write("stop-retain")));
+
+    expect(before).toMatchObject({ source: "renamed", item: { id: ITEM } });
+  });
+
+  test("ends a session's backup with its result, not with the later look at the status", () => {
+    const { operation, endMs } = recordingOf(cut("backup", BACKUP));
+
+    expect(operation.map(({ at }) => at)).toEqual([0, 7_000, 10_000]);
+    expect(endMs).toBe(7_000);
+  });
+
+  test("takes the names of a cancellation out of its request", () => {
+    expect(recordingOf(cut("cancel"))).toMatchObject({
+      vaultId: VAULT,
+      itemId: "",
+      writePath: `${VAULT}/backupJobs/${JOB_ID}/cancel`,
+      operationId: IDS.cancel,
+      facts: { jobId: JOB_ID },
+      startMs: START_MS + 20_000,
+      endMs: 15_000,
+    });
+  });
+
+  test("counts a session's wait from the first look at the job", () => {
+    expect(recordingOf(cut("jobwait", SESSION))).toMatchObject({
+      itemId: "",
+      startMs: START_MS + 12_000,
+      endMs: undefined,
+    });
   });
 });

@@ -56,7 +56,7 @@ export function lastWord(slice: Slice, phase: "poll" | "job"): string {
 export function jobIdOf(slice: Slice): string {
   const urls = [...phaseOf(slice, "job"), ...phaseOf(slice, "mutate")];
   const named = phaseOf(slice, "poll").map(({ response }) => jobNamedBy(response));
-  const ids = [...urls.map(({ request }) => jobIdIn(request.url)), ...named.reverse()];
+  const ids = [...urls.map(({ request }) => jobIdIn(request.url)), ...named];
   return ids.find((id) => id !== "") ?? "";
 }
 

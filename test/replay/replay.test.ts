@@ -7,6 +7,16 @@ import type { Run } from "./play.ts";
 import { replay } from "./replay.ts";
 import { gullibleRun, honestRun } from "./stand-in.ts";
 import { fileOf, itemSeen, JOB_ID, job, poll, slice, stopSlice, write } from "./synthetic.ts";
+import {
+  BACKUP,
+  CANCEL,
+  ENABLE,
+  IDS,
+  MACHINE,
+  recorded,
+  SESSION,
+  sessionFile,
+} from "./synthetic-session.ts";
 
 let folder = "";
 
@@ -47,6 +57,39 @@ describe("replay", () => {
     expect(text).toMatch(/^sql stop-retain +1 +1 +8\/6 +0 s +0 s +0$/m);
   });
 
+  test("plays each part of a session as a slice of its own", async () => {
+    put("SomeTest--2016-02-03--d.json", sessionFile(SESSION));
+
+    const { code, last, text } = await replayed();
+
+    expect(code).toBe(0);
+    expect(last).toBe("3 passed, 0 failed, 1 skipped");
+    expect(text).toMatch(/^ok +vm-cancel--2016-02-03--d-9 +open cancelled-as-asked/m);
+    expect(text).toMatch(/^ok +vm-backup--2016-02-03--d-4 +closed job-running/m);
+    expect(text).toMatch(/^ok +vm-jobwait--2016-02-03--d-8 +closed timed-out/m);
+  });
+
+  test("names every kind of answer that was filled in, most frequent first", async () => {
+    const [sent, running] = BACKUP;
+    const ended = recorded(`${MACHINE}/operationsStatus/${IDS.backup}`, {
+      second: 25,
+      body: { status: "Succeeded" },
+    });
+    put("SomeTest--2016-02-03--d.json", JSON.stringify({ interactions: [sent, running, ended] }));
+    put("SomeTest--2016-02-03--e.json", sessionFile(CANCEL));
+    put("SomeTest--2016-02-03--f.json", sessionFile(CANCEL));
+
+    expect((await replayed()).text).toMatch(
+      /^filled in: status of the operation 3, running job 2, job Cancelled 2, before made 1$/m,
+    );
+  });
+
+  test("says so where nothing was filled in", async () => {
+    put("sql-stop-retain--2026-02-03--a-1.json", fileOf(stopSlice()));
+
+    expect((await replayed()).text).toMatch(/^filled in: nothing$/m);
+  });
+
   test("fails for a gate that opens after a failed job", async () => {
     put("sql-jobwait-restore-Failed--2026-02-03--b-2.json", failedJob);
 
@@ -85,16 +128,16 @@ describe("replay", () => {
 
   test("counts what it leaves out, with the reason", async () => {
     put("sql-stop-retain--2026-02-03--a-1.json", fileOf(stopSlice()));
-    put("vm-enable--2026-02-03--c-3.json", fileOf(stopSlice()).replace("stop-retain", "enable"));
-    put("SomeTest--2016-01-02--d.json", '{"interactions": [{"n": 1}]}');
+    put("sql-enable--2026-02-03--c-3.json", fileOf(stopSlice()).replace("stop-retain", "enable"));
+    put("SomeTest--2016-01-02--d.json", sessionFile(ENABLE));
     put("errors.json", "[]");
 
     const { code, last, text } = await replayed();
 
     expect(code).toBe(0);
     expect(last).toBe("1 passed, 0 failed, 2 skipped");
+    expect(text).toMatch(/^1 +sql enable: the action does not offer this operation$/m);
     expect(text).toMatch(/^1 +vm enable: the action does not offer this operation$/m);
-    expect(text).toMatch(/^1 +whole sessions: not played yet$/m);
   });
 
   test("ends with 2 where there is nothing to replay", async () => {

@@ -1,13 +1,5 @@
-import {
-  createHttpHeaders,
-  createPipelineRequest,
-  type HttpMethods,
-} from "@azure/core-rest-pipeline";
 import { describe, expect, test } from "vitest";
-import { VirtualClock } from "../support/virtual-clock.ts";
-import { recordingOf } from "./recording.ts";
-import { ReplayServer } from "./server.ts";
-import type { Slice } from "./slice.ts";
+import { STOP, serve } from "./serve.ts";
 import {
   fault,
   ITEM,
@@ -25,31 +17,8 @@ import {
   write,
 } from "./synthetic.ts";
 
-const ORIGIN = "https://management.azure.com";
-const STOP = { policyId: "", protectionState: "ProtectionStopped" };
 const JOB = `${VAULT}/backupJobs/${JOB_ID}`;
 const html = { status: 502, body: "<html>Bad Gateway</html>" };
-
-function serve(recorded: Slice, token = "t") {
-  const clock = new VirtualClock(START_MS);
-  const server = new ReplayServer(recordingOf(recorded), {
-    clock,
-    token: "t",
-    onTooMany: () => {},
-  });
-  async function ask(method: HttpMethods, url: string, properties?: object) {
-    const request = createPipelineRequest({
-      method,
-      url: url.startsWith("https:") ? url : ORIGIN + url,
-      headers: createHttpHeaders({ authorization: `Bearer ${token}` }),
-      ...(properties ? { body: JSON.stringify({ properties }) } : {}),
-    });
-    const { status, headers, bodyAsText } = await server.sendRequest(request);
-    return { status, header: (name: string) => headers.get(name), body: bodyAsText ?? "" };
-  }
-  const stop = () => ask("PUT", ITEM, STOP);
-  return { clock, server, ask, stop };
-}
 
 describe("ReplayServer", () => {
   test("accepts the recorded write, with the Retry-After that the recording was stripped of", async () => {
@@ -152,7 +121,7 @@ describe("ReplayServer", () => {
       "guard proxies": 1,
       "item after": 1,
       "list of the item": 1,
-      job: 1,
+      "job Completed": 1,
       policy: 1,
       vault: 1,
     });

@@ -55,26 +55,17 @@ export class RecordedService {
   }
 
   vault(): Answer {
-    const { slice, vaultId } = this.#recording;
-    const recorded = phaseOf(slice, "pre").find(({ request }) =>
-      sameId(decodedPath(request.url), vaultId),
-    );
-    return recorded?.response ?? this.#fill("vault", madeVault(this.#recording));
+    return this.#readBefore("") ?? this.#fill("vault", madeVault(this.#recording));
   }
 
   guardProxies(): Answer {
-    const recorded = phaseOf(this.#recording.slice, "pre").find(({ request }) =>
-      /\/backupResourceGuardProxies$/i.test(decodedPath(request.url)),
-    );
-    return recorded?.response ?? this.#fill("guard proxies", made(200, { value: [] }));
+    const recorded = this.#readBefore("/backupResourceGuardProxies");
+    return recorded ?? this.#fill("guard proxies", made(200, { value: [] }));
   }
 
   policy(name: string): Answer {
-    const { slice, vaultId } = this.#recording;
-    const recorded = phaseOf(slice, "pre").find(({ request }) =>
-      sameId(decodedPath(request.url), `${vaultId}/backupPolicies/${name}`),
-    );
-    return recorded?.response ?? this.#fill("policy", madePolicy(this.#recording, name));
+    const recorded = this.#readBefore(`/backupPolicies/${name}`);
+    return recorded ?? this.#fill("policy", madePolicy(this.#recording, name));
   }
 
   item(): Answer {
@@ -158,6 +149,15 @@ export class RecordedService {
     const { operation } = this.#recording;
     const end = operation.length === 0 ? 0 : (endOf(operation) ?? Number.POSITIVE_INFINITY);
     return this.#elapsedMs !== undefined && this.#elapsedMs >= end;
+  }
+
+  /** What the recorded client read below the vault before it wrote. */
+  #readBefore(below: string): Answer | undefined {
+    const { slice, vaultId } = this.#recording;
+    const read = phaseOf(slice, "pre").find(({ request }) =>
+      sameId(decodedPath(request.url), vaultId + below),
+    );
+    return read?.response;
   }
 
   /** A recorded answer; a 429 gets the wait that its body names as the header it was stripped of. */

@@ -67,7 +67,7 @@ function cancel({ name, write, index, earlier, later }: Start): Part {
 }
 
 function waits(name: string, session: readonly Recorded[]): readonly Part[] {
-  const jobIds = session.map(({ request }) => jobIdIn(request.url));
+  const jobIds = session.map(({ request }) => jobIdIn(request.url).toLowerCase());
   return [...new Set(jobIds)].flatMap((jobId) => {
     const first = session.findIndex((one) => isLookAtJob(one, jobId));
     return first < 0 ? [] : [part(name, "jobwait", first, looksAtJob(session, jobId))];

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { readSlice } from "./slice.ts";
-import { fileOf, job, poll, slice, stopSlice } from "./synthetic.ts";
+import { fileOf, job, poll, stopSlice } from "./synthetic.ts";
+import { SESSION, sessionFile } from "./synthetic-session.ts";
 
 const stop = fileOf(stopSlice());
 const unnamed = JSON.stringify({ interactions: stopSlice().exchanges });
@@ -38,16 +39,34 @@ describe("readSlice", () => {
   test.each([
     { fault: "an operation that is not offered", name: "sql-enable--x", content: unnamed },
     {
-      fault: "a recording that begins after its write",
+      fault: "a recording that holds neither the write nor a look at the job",
       name: "afs-stop-retain-tail--x",
-      content: fileOf(slice("stop-retain", poll(0, "Succeeded"), job(1, "Completed"))),
+      content: JSON.stringify({ interactions: [poll(0, "Succeeded")] }),
     },
   ])("skips $fault", ({ name, content }) => {
     expect(readSlice(name, content).kind).toBe("skipped");
   });
 
+  test("takes a recording that begins after its write for the wait for its job", () => {
+    const content = JSON.stringify({ interactions: [poll(0, "Succeeded"), job(1, "Completed")] });
+
+    expect(readSlice("afs-stop-retain-tail--x", content)).toEqual({
+      kind: "slice",
+      slice: {
+        name: "afs-stop-retain-tail--x",
+        workload: "afs",
+        operation: "jobwait",
+        exchanges: [job(1, "Completed")],
+      },
+    });
+  });
+
   test("knows a whole session by its exchanges without a phase", () => {
-    expect(readSlice("Session", '{"interactions": [{"n": 1}]}').kind).toBe("session");
+    expect(readSlice("Session", sessionFile(SESSION))).toEqual({
+      kind: "session",
+      name: "Session",
+      exchanges: SESSION,
+    });
   });
 
   test.each([
@@ -57,6 +76,11 @@ describe("readSlice", () => {
     { fault: "no workload in its name", name: "stop-retain--x", content: unnamed },
     { fault: "an unknown operation", name: "sql-defrost--x", content: unnamed },
     { fault: "an answer without a date", name: "sql-stop-retain--x", content: dateless },
+    {
+      fault: "a session with an answer without a date",
+      name: "Session",
+      content: sessionFile(SESSION).replace('"date"', '"when"'),
+    },
   ])("refuses a file with $fault", ({ name, content }) => {
     expect(readSlice(name, content).kind).toBe("not-a-slice");
   });

@@ -30,7 +30,7 @@ interface Seen {
  */
 export const honestRun: Run = async (host, world) => {
   const verdict = await verdictOf(host, world);
-  host.output("gate", verdict === "completed" ? "open" : "closed");
+  host.output("gate", /^(completed|cancelled-as-asked)$/.test(verdict) ? "open" : "closed");
   host.output("reason", verdict);
 };
 
@@ -47,6 +47,9 @@ async function verdictOf(host: Host, world: World): Promise<string> {
   const until = (path: string) => lookUntilEnd(world, path, deadline);
   const write = WRITES[host.input("operation")]?.(host);
   let jobId = host.input("job-id");
+  if (host.input("operation") === "cancel-job") {
+    return cancelVerdict(`${vault}/backupJobs/${jobId}`, world, deadline);
+  }
 
   if (write) {
     const [method, properties] = write;
@@ -77,6 +80,21 @@ const JOB_REASONS: Readonly<Record<string, string>> = {
   Cancelled: "job-cancelled",
   CompletedWithWarnings: "job-completed-with-warnings",
 };
+
+async function cancelVerdict(job: string, world: World, deadline: number): Promise<string> {
+  if ((await send(world, "GET", job)).status !== 200) return "job-not-found";
+  const sent = await send(world, "POST", `${job}/cancel`);
+  if (sent.status !== 202) return "request-refused";
+  const result = `${job}/operationResults/${operationOf(sent.body)}`;
+  let { status } = await send(world, "GET", result);
+  for (; status === 202; { status } = await send(world, "GET", result)) {
+    await world.clock.sleep(1_000, world.signal);
+  }
+  if (status >= 400) return "request-refused";
+  const word = text(object((await lookUntilEnd(world, job, deadline))?.properties).status);
+  if (word === "Cancelled") return "cancelled-as-asked";
+  return word === "" ? "timed-out" : "job-already-ended";
+}
 
 async function lookUntilEnd(world: World, path: string, deadline: number) {
   for (;;) {
@@ -127,17 +145,16 @@ async function send(
       abortSignal: world.signal,
     }),
   );
-  const header = response.headers.get("azure-asyncoperation") ?? "";
+  const header = response.headers.get("azure-asyncoperation") ?? response.headers.get("location");
   const seconds = response.headers.get("retry-after");
   return {
     status: response.status,
-    body: { operationUrl: header, ...parseObject(response.bodyAsText ?? "") },
+    body: { operationUrl: header ?? "", ...parseObject(response.bodyAsText ?? "") },
     retryAfterMs: seconds ? Number(seconds) * 1_000 : undefined,
   };
 }
 
 function operationOf(body: Json): string {
-  return (
-    /\/(?:operationsStatus|backupOperations)\/([^/?]+)/.exec(text(body.operationUrl))?.[1] ?? ""
-  );
+  const id = /\/(?:operationsStatus|operationResults|backupOperations)\/([^/?]+)/;
+  return id.exec(text(body.operationUrl))?.[1] ?? "";
 }
