@@ -12,6 +12,8 @@ export interface VaultRef {
 export interface VaultState {
   /** `unreadable` where the vault may not be read or does not say. */
   readonly softDelete: "on" | "off" | "unreadable";
+  /** How many days soft-deleted data is kept; undefined where the vault does not say. */
+  readonly softDeleteDays: number | undefined;
   /** True when immutability is `Unlocked` or `Locked`. */
   readonly immutable: boolean;
   /** True when multi-user authorization is on, so that a resource guard has to let some operations through. */
@@ -72,6 +74,9 @@ export function readVaultState(resource: unknown): VaultState {
         : softDelete === "disabled"
           ? "off"
           : "unreadable",
+    softDeleteDays:
+      Number(text(at(security, "softDeleteSettings", "softDeleteRetentionPeriodInDays"))) ||
+      undefined,
     immutable: immutability === "unlocked" || immutability === "locked",
     guarded: text(at(security, "multiUserAuthorization")).toLowerCase() === "enabled",
   };

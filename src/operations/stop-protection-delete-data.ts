@@ -1,6 +1,9 @@
 import { type ProtectedItem, sameName } from "../azure/item.ts";
 import type { VaultState } from "../azure/vault.ts";
-import { go, type ItemOperation, nothingToDo, type Plan } from "./plan.ts";
+import { isoTime } from "../json.ts";
+import { type Before, go, type ItemOperation, nothingToDo, type Plan } from "./plan.ts";
+
+const DAY_MS = 86_400_000;
 
 /** The user's wish to stop an item's backups and delete its recovery points. */
 export interface StopProtectionDeleteData {
@@ -24,7 +27,7 @@ export const stopProtectionDeleteData: ItemOperation<StopProtectionDeleteData> =
     ),
   },
 
-  plan(wish, { vault, item }) {
+  plan(wish, { vault, item, now }) {
     if (vault.immutable) {
       return {
         kind: "refuse",
@@ -32,7 +35,7 @@ export const stopProtectionDeleteData: ItemOperation<StopProtectionDeleteData> =
         hint: "Use 'stop-protection-retain-data', or wait until the recovery points expire.",
       };
     }
-    return refuseUnconfirmed(wish, vault, item) ?? planDelete(vault, item);
+    return refuseUnconfirmed(wish, vault, item) ?? planDelete({ vault, item, now });
   },
 
   reached: (_wish, _before, after) => after === undefined || after.condition === "soft-deleted",
@@ -58,9 +61,14 @@ function refuseUnconfirmed(
   };
 }
 
-function planDelete(vault: VaultState, item: ProtectedItem): Plan {
+function planDelete({ vault, item, now }: Before): Plan {
+  const days = vault.softDeleteDays;
+  const kept =
+    days === undefined
+      ? "until it is purged"
+      : `for ${days} days, until ${isoTime(now + days * DAY_MS)}`;
   const note = {
-    on: "Soft delete is on: the data can be undeleted until it is purged; 'purge-time' will say when.",
+    on: `Soft delete is on: the data can be undeleted ${kept}; 'purge-time' will say when exactly.`,
     off: "Soft delete is off: the data will be gone at once and cannot be brought back.",
     unreadable: "Whether soft delete is on could not be read: the data may be gone at once.",
   };

@@ -62,8 +62,10 @@ export function explainGuard(error: unknown, { guard }: Authorized): unknown {
   if (!aboutGuard && !(guard !== undefined && error.status === 403)) return error;
   const where =
     guard === undefined ? "the vault's resource guard" : `the resource guard ${guard.id}`;
+  // A plain 403 can be for want of the vault's own action just as well as of the guard's.
+  const own = aboutGuard ? "" : `${error.hint} `;
   return new ActionError("not-authorized", error.message, {
-    hint: `Multi-user authorization guards this operation. Give the workflow's identity the role '${GUARD_ROLE}' on ${where}, usually for a limited time; if the guard is in another tenant, set 'resource-guard-tenant-id'.`,
+    hint: `${own}Multi-user authorization guards this operation. Give the workflow's identity the role '${GUARD_ROLE}' on ${where}, usually for a limited time; if the guard is in another tenant, set 'resource-guard-tenant-id'.`,
     service: error.service,
     cause: error,
   });

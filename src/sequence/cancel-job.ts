@@ -1,5 +1,6 @@
+import type { ArmResponse } from "../azure/answer.ts";
 import { vaultId } from "../azure/vault.ts";
-import { ActionError, TurnedAwayError, UnknownOutcomeError } from "../errors.ts";
+import { ActionError, ArmError, TurnedAwayError, UnknownOutcomeError } from "../errors.ts";
 import { type CancelJob, planCancel } from "../operations/cancel-job.ts";
 import { poll, rest } from "../time/poll.ts";
 import { pauseMs } from "../time/schedule.ts";
@@ -59,24 +60,34 @@ export async function cancelJob(wish: CancelJob, dryRun: boolean, tools: Tools):
   return { kind: "cancel-ended", job: ended };
 }
 
+/** Sends the request; what Azure refuses or never got matters only while the job is still running. */
 async function request(id: string, tools: Tools): Promise<void> {
   const { backup, pace, learn } = tools;
-  let location = "";
+  learn({ unknownOutcome: true });
+  let answer: ArmResponse | undefined;
   try {
-    const answer = await backup.cancelJob(id);
-    location = answer.header("location");
-    learn({ ids: answer.ids });
+    answer = await backup.cancelJob(id);
   } catch (error) {
-    if (!(error instanceof UnknownOutcomeError || error instanceof TurnedAwayError)) throw error;
+    const isLost = error instanceof UnknownOutcomeError;
+    if (!(isLost || error instanceof TurnedAwayError || error instanceof ArmError)) throw error;
+    learn({ unknownOutcome: isLost });
     const afterMs = error instanceof TurnedAwayError ? (error.afterMs ?? 0) : 0;
-    await rest(Math.max(afterMs, AGAIN_MS), pace, () => "waiting to ask once more");
-    pace.say(`${error.message} Asking once more.`);
-    if (await isStillRunning(id, tools)) await backup.cancelJob(id);
+    if (!(error instanceof ArmError)) {
+      pace.say(`${error.message} Looking at the job.`);
+      await rest(Math.max(afterMs, AGAIN_MS), pace, () => "waiting to ask once more");
+    }
+    if (!(await isStillRunning(id, tools))) return;
+    if (error instanceof ArmError) throw error;
+    answer = await backup.cancelJob(id);
   }
-  learn({ changed: true, acceptedAt: pace.clock.now() });
+  learn({
+    changed: true,
+    unknownOutcome: false,
+    acceptedAt: pace.clock.now(),
+    ids: answer.ids,
+  });
   pace.say(`Azure accepted the request to cancel job ${id}.`);
-  const path = resultPath(location, id, tools);
-  if (path !== undefined) await awaitResult(path, tools);
+  await awaitResult(answer.header("location"), id, tools);
 }
 
 /** The URL that Azure gave if it lies on the ARM origin; of any other only the operation's id is used. */
@@ -98,12 +109,20 @@ async function isStillRunning(id: string, { backup }: Tools): Promise<boolean> {
 }
 
 /** Some phases of a job cannot be cancelled; Azure then accepts the request and refuses it here (documents). */
-async function awaitResult(path: string, { backup, pace, fixedPauseMs }: Tools): Promise<void> {
+async function awaitResult(location: string, id: string, tools: Tools): Promise<void> {
+  const { backup, pace, fixedPauseMs } = tools;
+  const path = resultPath(location, id, tools);
+  if (path === undefined) return;
   const startedAt = pace.clock.now();
   await poll<undefined>(
     async () => {
       // The 202's `Retry-After: 60` is a hint for much longer work (recordings), so it bounds nothing.
-      const { value: done, remaining } = await backup.cancelResult(path);
+      const { value: done, remaining } = await backup.cancelResult(path).catch((error: unknown) => {
+        // A path of our own making that nobody knows says nothing about the cancellation.
+        const isUnknown = error instanceof ArmError && error.status === 404 && path !== location;
+        if (isUnknown) return { value: true, remaining: undefined };
+        throw error;
+      });
       if (done) return { settled: true, value: undefined };
       const elapsedMs = pace.clock.now() - startedAt;
       return { settled: false, pauseMs: pauseMs({ elapsedMs, remaining, fixedMs: fixedPauseMs }) };

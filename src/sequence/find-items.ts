@@ -41,7 +41,9 @@ export async function findItems(
   backup: BackupClient,
 ): Promise<Found> {
   const [only, ...others] = selection.include;
-  if (only?.kind === "address" && others.length === 0 && selection.exclude.length === 0) {
+  const isAlone = others.length === 0 && selection.exclude.length === 0;
+  // A list has to tell each item's shortest path, so it reads the lists even for an address.
+  if (only?.kind === "address" && isAlone && !deletedToo) {
     return { items: [await findByAddress(only.address, backup)], listed: [] };
   }
   const listed = await listAll(workload, backup);

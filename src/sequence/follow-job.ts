@@ -15,7 +15,7 @@ const GRACE_MS = 2 * 60_000;
  */
 export async function followJob(id: string, tools: Tools): Promise<Job> {
   const { backup, pace, fixedPauseMs, learn } = tools;
-  remember(id, tools);
+  rememberJob(id, tools);
   let isSeen = false;
   let missedSince = pace.clock.now();
   let lastLine = "";
@@ -56,7 +56,7 @@ export async function followJob(id: string, tools: Tools): Promise<Job> {
 }
 
 /** Makes this the job that is reported; one that was followed before is kept beside it. */
-function remember(id: string, { known, learn }: Tools): void {
+export function rememberJob(id: string, { known, learn }: Tools): void {
   const { job: former, formerJobs = [] } = known();
   if (former?.id === id) return;
   learn({

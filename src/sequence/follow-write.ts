@@ -3,7 +3,7 @@ import type { Job } from "../azure/job.ts";
 import { ActionError } from "../errors.ts";
 import { operationTime } from "../time/schedule.ts";
 import { type Conflict, isBackupConflict, isConflict } from "./conflict.ts";
-import { followJob } from "./follow-job.ts";
+import { followJob, rememberJob } from "./follow-job.ts";
 import { followOperation, operationOf } from "./follow-operation.ts";
 import type { Sent, Write } from "./send.ts";
 import { readAfter, settle } from "./settle.ts";
@@ -33,14 +33,17 @@ export async function followWrite(
   tools: Tools,
 ): Promise<Followed> {
   let jobIds: readonly string[] = [];
-  if (sent.kind === "job-found") jobIds = [sent.job.id];
+  if (sent.kind === "job-found") {
+    rememberJob(sent.job.id, tools);
+    jobIds = [sent.job.id];
+  }
   if (sent.kind === "accepted") {
     const ref = operationOf(sent.answer, tools.origin, tools.backup.vault);
     if (ref !== undefined) {
       tools.pace.say(`Azure accepted the request to ${doing}; operation ${ref.id}.`);
       const end = await followOperation(ref, operationTime(wish.kind, item.workload?.type), tools);
       const [id] = end.jobIds;
-      if (id !== undefined) tools.learn({ job: { id, status: "" } });
+      if (id !== undefined) rememberJob(id, tools);
       if (end.outcome !== "succeeded") {
         if (isConflict(end.error)) {
           tools.learn({ changed: false });
