@@ -273,20 +273,23 @@ describe("under multi-user authorization", () => {
 test.each([
   { softDelete: "Enabled", confirm: "payroll", says: /14 days|2026-01-19/ },
   { softDelete: "Disabled", confirm: "permanently payroll", says: /gone at once/ },
-] as const)("a deletion says when the data would be purged: soft delete $softDelete", async (one) => {
-  const azure = given(SQL);
-  azure.azure.vault().softDeleteState = one.softDelete;
+] as const)(
+  "a deletion says when the data would be purged: soft delete $softDelete",
+  async (one) => {
+    const azure = given(SQL);
+    azure.azure.vault().softDeleteState = one.softDelete;
 
-  const result = await dryRun(azure, {
-    operation: "stop-protection-delete-data",
-    item: SQL.item,
-    "confirm-delete": one.confirm,
-  });
+    const result = await dryRun(azure, {
+      operation: "stop-protection-delete-data",
+      item: SQL.item,
+      "confirm-delete": one.confirm,
+    });
 
-  expectDryRun(result);
-  expect(result.host.lines.join("\n")).toMatch(one.says);
-  expect(summaryOf(result)).toMatch(one.says);
-});
+    expectDryRun(result);
+    expect(result.host.lines.join("\n")).toMatch(one.says);
+    expect(summaryOf(result)).toMatch(one.says);
+  },
+);
 
 test("a running job of the item does not keep a dry run from its answer", async () => {
   const azure = given(SQL);

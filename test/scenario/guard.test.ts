@@ -183,30 +183,30 @@ describe("a guard in another tenant", () => {
     { inputs: STOP, guardedWrites: ["PUT"] },
     { inputs: SHORTER, guardedWrites: ["PUT"] },
     { inputs: DELETE, guardedWrites: ["POST", "DELETE"] },
-  ])("gets a token of its tenant with the guarded requests alone: $inputs.operation", async ({
-    inputs,
-    guardedWrites,
-  }) => {
-    const { azure, asked, settings } = abroad();
-    const given = {
-      ...inputs,
-      ...APPLICATION,
-      "client-secret": "s3cret",
-      "resource-guard-tenant-id": GUARD_TENANT,
-    };
+  ])(
+    "gets a token of its tenant with the guarded requests alone: $inputs.operation",
+    async ({ inputs, guardedWrites }) => {
+      const { azure, asked, settings } = abroad();
+      const given = {
+        ...inputs,
+        ...APPLICATION,
+        "client-secret": "s3cret",
+        "resource-guard-tenant-id": GUARD_TENANT,
+      };
 
-    const result = await step(azure, given, settings);
+      const result = await step(azure, given, settings);
 
-    expect(result.output("reason"), result.host.errors[0]?.message).toBe("completed");
-    const home = { clientId: APPLICATION["client-id"], clientSecret: "s3cret" };
-    expect(asked).toEqual([
-      { kind: "client-secret", tenantId: HOME_TENANT, ...home },
-      { kind: "client-secret", tenantId: GUARD_TENANT, ...home },
-    ]);
-    const withToken = result.records.filter(({ headers }) => AUXILIARY in headers);
-    expect(withToken.map(({ method }) => method)).toEqual(guardedWrites);
-    for (const { headers } of withToken) expect(headers[AUXILIARY]).toBe("Bearer guard-token");
-  });
+      expect(result.output("reason"), result.host.errors[0]?.message).toBe("completed");
+      const home = { clientId: APPLICATION["client-id"], clientSecret: "s3cret" };
+      expect(asked).toEqual([
+        { kind: "client-secret", tenantId: HOME_TENANT, ...home },
+        { kind: "client-secret", tenantId: GUARD_TENANT, ...home },
+      ]);
+      const withToken = result.records.filter(({ headers }) => AUXILIARY in headers);
+      expect(withToken.map(({ method }) => method)).toEqual(guardedWrites);
+      for (const { headers } of withToken) expect(headers[AUXILIARY]).toBe("Bearer guard-token");
+    },
+  );
 
   test("is signed in to with GitHub OIDC, too", async () => {
     const { azure, asked, settings } = abroad();

@@ -156,3 +156,45 @@ test("an item of a type that the action does not know is refused before any writ
   expect(result.output("reason")).toBe("refused");
   expect(result.requests.filter((request) => !request.startsWith("GET"))).toEqual([]);
 });
+
+describe("items of other workloads are named", () => {
+  test.each([
+    { item: "web-01", what: "a virtual machine alone" },
+    { item: "webdemo/WEB-01", what: "resource group and virtual machine" },
+    { item: "documents", what: "a file share alone" },
+    { item: "contosofiles/documents", what: "storage account and share" },
+    { item: "FilesDemo/contosofiles/documents", what: "resource group, storage account and share" },
+    { item: "hxe/erp", what: "the SID of SAP HANA and a database" },
+    { item: "hana-0/erp", what: "a server of SAP HANA by its virtual machine" },
+    { item: "hanahost/HXE/erp", what: "a server of SAP HANA by its own name" },
+    { item: "ase/tpcc", what: "a database of SAP ASE" },
+    {
+      item: "IaasVMContainer;iaasvmcontainerv2;WebDemo;web-01/VM;iaasvmcontainerv2;WebDemo;web-01",
+      what: "native names of a virtual machine",
+    },
+  ])("$what: $item", async ({ item }) => {
+    const result = await step(scenario(), { ...STOP, item });
+
+    expect(result.output("reason"), result.host.errors[0]?.message).toBe("completed");
+  });
+
+  test("'workload-type' narrows down a name that several workloads share", async () => {
+    const azure = scenario();
+    azure.azure.addItem({
+      workload: "SQLDataBase",
+      container: "VMAppContainer;Compute;SQLServerPMDemo;sqlserver-0",
+      name: "SQLDataBase;mssqlserver;web-01",
+      friendlyName: "web-01",
+      policy: "HourlyLogPolicy",
+    });
+
+    const alone = await step(azure, { ...STOP, item: "web-01" });
+    const narrowed = await step(azure, { ...STOP, item: "web-01", "workload-type": "VM" });
+    const wrong = await step(azure, { ...STOP, item: "web-02", "workload-type": "SQLDataBase" });
+
+    expect(alone.output("reason")).toBe("item-ambiguous");
+    expect(narrowed.output("reason")).toBe("completed");
+    expect(narrowed.output("item-id")).toContain("IaasVMContainer");
+    expect(wrong.output("reason")).toBe("item-not-found");
+  });
+});

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { ActionError } from "../../src/errors.ts";
 import { REASONS, type Reason } from "../../src/reasons.ts";
+import { OUTPUTS } from "../../src/report/outputs.ts";
 import type { Fault } from "../emulator/emulator.ts";
 import { type Scenario, scenario, step } from "../support/scenario.ts";
 
@@ -12,6 +13,14 @@ interface Story {
 }
 
 const STOP = { operation: "stop-protection-retain-data", item: "sqlserver-0/msDB" };
+const VERIFY = {
+  operation: "verify-backup",
+  item: "sqlserver-0/msDB",
+  "max-recovery-point-age": "24h",
+};
+const BACKUP = { operation: "backup-now", item: "sqlserver-0/msDB" };
+const JOB = "44444444-4444-4444-4444-444444444444";
+const CANCEL = { operation: "cancel-job", "job-id": JOB };
 const CHANGE = { operation: "change-policy", item: "sqlserver-0/msDB", policy: "ProdPolicy" };
 
 function answers(status: number, code: string, fault: Partial<Fault> = {}) {
@@ -19,6 +28,9 @@ function answers(status: number, code: string, fault: Partial<Fault> = {}) {
   return ({ azure }: Scenario) =>
     azure.fault({ times: Number.POSITIVE_INFINITY, ...fault, answer: { status, body } });
 }
+
+/** The seed's job of the article, which completed years ago. */
+const COMPLETED_JOB = "7ddead57-bcb9-4269-ac31-6a1b57588700";
 
 /** A story for every reason; the type makes a reason without one a compile error. */
 const STORIES: Readonly<Record<Reason, Story>> = {
@@ -52,6 +64,11 @@ const STORIES: Readonly<Record<Reason, Story>> = {
   "job-completed-with-warnings": {
     given: ({ azure }) => azure.script({ jobStatus: "CompletedWithWarnings" }),
   },
+  "job-already-ended": { inputs: { ...CANCEL, "job-id": COMPLETED_JOB } },
+  "recovery-point-too-old": { inputs: { ...VERIFY, "max-recovery-point-age": "1h" } },
+  "no-recovery-point": { inputs: { ...VERIFY, item: "crm" } },
+  "last-backup-failed": { inputs: { ...VERIFY, item: "billing" } },
+  "items-failed": { inputs: { ...VERIFY, item: "crm\nbilling" } },
   "state-not-reached": { given: ({ azure }) => azure.script({ itemUnchanged: true }) },
   "timed-out": { given: ({ azure }) => azure.script({ operationStatus: "InProgress" }) },
   "workflow-cancelled": {
@@ -73,12 +90,20 @@ const STORIES: Readonly<Record<Reason, Story>> = {
       },
     },
   },
+  "dry-run": { inputs: { ...STOP, "dry-run": "true" } },
+  "job-running": { inputs: { ...BACKUP, wait: "false" } },
   completed: {},
   "completed-with-warnings": {
     inputs: { ...STOP, "allowed-job-statuses": "Completed, CompletedWithWarnings" },
     given: ({ azure }) => azure.script({ jobStatus: "CompletedWithWarnings" }),
   },
   "already-in-state": { inputs: { ...STOP, item: "inventory" } },
+  "recovery-point-fresh": { inputs: VERIFY },
+  listed: { inputs: { operation: "list-items", item: "*" } },
+  "cancelled-as-asked": {
+    inputs: CANCEL,
+    given: ({ azure }) => azure.addJob({ item: azure.item("orders"), id: JOB }),
+  },
 };
 
 test.each(Object.entries(STORIES))(
@@ -89,13 +114,26 @@ test.each(Object.entries(STORIES))(
 
     const result = await step(azure, story.inputs ?? STOP, story.settings);
 
-    const { gate } = REASONS[reason as Reason];
+    const { gate, red } = REASONS[reason as Reason];
+    const isWarned = gate === "closed" && !red;
     expect(result.output("reason")).toBe(reason);
     expect(result.output("gate")).toBe(gate);
     expect(result.gate).toBe(gate);
-    expect(result.host.failed).toBe(gate === "closed");
-    expect(result.host.errors).toHaveLength(gate === "closed" ? 1 : 0);
-    expect(result.output("error-message") !== "").toBe(gate === "closed");
+    expect(result.host.failed).toBe(red);
+    expect(result.host.errors).toHaveLength(red ? 1 : 0);
+    expect(result.host.warnings).toHaveLength(isWarned ? 1 : 0);
+    if (!isWarned) expect(result.output("error-message") !== "").toBe(red);
     expect(result.host.summaryMarkdown).toContain(`## Backup gate ${gate}: ${reason}`);
+    expect([...result.host.outputs.keys()].toSorted()).toEqual([...OUTPUTS].toSorted());
+    const { items, version } = JSON.parse(result.output("report"));
+    expect(version).toBe(1);
+    expect(items.length).toBeGreaterThan(0);
   },
 );
+
+test("green with a shut gate is only what the user asked for", () => {
+  const green = Object.entries(REASONS).filter(([, { gate, red }]) => gate === "closed" && !red);
+
+  expect(green.map(([reason]) => reason)).toEqual(["dry-run", "job-running"]);
+  expect(Object.values(REASONS).filter(({ gate, red }) => gate === "open" && red)).toEqual([]);
+});

@@ -1,6 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { type Scenario, scenario, step } from "../support/scenario.ts";
-import { bringInto, itemOf, type StartState, type Subject, subjectOf } from "../support/subjects.ts";
+import {
+  bringInto,
+  itemOf,
+  type StartState,
+  type Subject,
+  subjectOf,
+} from "../support/subjects.ts";
 
 /** What a cell of the table says, by the reason that it comes to. */
 const GO = "completed";

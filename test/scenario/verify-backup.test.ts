@@ -143,7 +143,11 @@ describe("'recovery-point-types' narrows down what counts", () => {
   ])("to $types", async ({ types, hours }) => {
     const inputs = { "recovery-point-types": types, "max-recovery-point-age": "2d" };
 
-    expectAnswer(await verify({ recoveryPoints, logRanges }, inputs), "recovery-point-fresh", hours);
+    expectAnswer(
+      await verify({ recoveryPoints, logRanges }, inputs),
+      "recovery-point-fresh",
+      hours,
+    );
   });
 
   test("to log, where there are fulls and no logs: none", async () => {
@@ -194,8 +198,14 @@ describe.each([SQL, VM, SHARE])("what cannot be restored from does not count: $n
   test.each([
     { what: "expired", bad: point(2, { expiresAt: NOW - 1_000 }) },
     { what: "soft-deleted", bad: point(2, { softDeleted: true }) },
-    { what: "a disabled tier", bad: point(2, { tiers: [{ type: "InstantRP", status: "Disabled" }] }) },
-    { what: "a deleted tier", bad: point(2, { tiers: [{ type: "InstantRP", status: "Deleted" }] }) },
+    {
+      what: "a disabled tier",
+      bad: point(2, { tiers: [{ type: "InstantRP", status: "Disabled" }] }),
+    },
+    {
+      what: "a deleted tier",
+      bad: point(2, { tiers: [{ type: "InstantRP", status: "Deleted" }] }),
+    },
     {
       what: "an archived tier that was not rehydrated",
       bad: point(2, { tiers: [{ type: "ArchivedRP", status: "Invalid" }] }),
@@ -211,7 +221,11 @@ describe.each([SQL, VM, SHARE])("what cannot be restored from does not count: $n
   test("while a point without an expiry is kept for ever", async () => {
     const recoveryPoints = [point(2, { expiresAt: undefined })];
 
-    expectAnswer(await verify({ recoveryPoints, logRanges: [] }, {}, subject), "recovery-point-fresh", 2);
+    expectAnswer(
+      await verify({ recoveryPoints, logRanges: [] }, {}, subject),
+      "recovery-point-fresh",
+      2,
+    );
   });
 
   test("and a point that is too old is named with its age", async () => {
@@ -245,9 +259,12 @@ describe("a last backup that failed shuts the gate", () => {
     expectAnswer(result, "last-backup-failed", 0.5);
   });
 
-  test.each(["Healthy", "IRPending", "Invalid", ""])("of a database not by the word '%s'", async (word) => {
-    expectAnswer(await verify({ lastBackupStatus: word }), "recovery-point-fresh", 0.5);
-  });
+  test.each(["Healthy", "IRPending", "Invalid", ""])(
+    "of a database not by the word '%s'",
+    async (word) => {
+      expectAnswer(await verify({ lastBackupStatus: word }), "recovery-point-fresh", 0.5);
+    },
+  );
 
   describe.each([VM, SHARE])("of a $name, by its newest backup job that has ended", (subject) => {
     function jobs(...list: readonly { status: string; hours: number; operation?: "Restore" }[]) {
@@ -330,16 +347,19 @@ describe("a last backup that failed shuts the gate", () => {
   });
 });
 
-test.each([SQL, VM, SHARE])("a running job is told and does not shut the gate: $name", async (subject) => {
-  const azure = scenario();
-  const job = azure.azure.addJob({ item: itemOf(azure.azure, subject) });
+test.each([SQL, VM, SHARE])(
+  "a running job is told and does not shut the gate: $name",
+  async (subject) => {
+    const azure = scenario();
+    const job = azure.azure.addJob({ item: itemOf(azure.azure, subject) });
 
-  const result = await ask(azure, {}, subject);
+    const result = await ask(azure, {}, subject);
 
-  expect(result.output("reason")).toBe("recovery-point-fresh");
-  expect(result.host.lines.join("\n")).toContain(job.id);
-  expect(result.host.summaryMarkdown).toContain(job.id);
-});
+    expect(result.output("reason")).toBe("recovery-point-fresh");
+    expect(result.host.lines.join("\n")).toContain(job.id);
+    expect(result.host.summaryMarkdown).toContain(job.id);
+  },
+);
 
 describe("the state of the item", () => {
   test.each(["ProtectionStopped", "BackupsSuspended"] as const)(
@@ -353,7 +373,9 @@ describe("the state of the item", () => {
 
         expect(result.output("reason")).toBe("recovery-point-fresh");
         expect(result.host.lines.join("\n")).toContain(state);
-        expect(result.host.summaryMarkdown).toMatch(new RegExp(`${state}: no newer recovery point`));
+        expect(result.host.summaryMarkdown).toMatch(
+          new RegExp(`${state}: no newer recovery point`),
+        );
       }
     },
   );

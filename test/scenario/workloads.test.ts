@@ -88,9 +88,7 @@ describe.each(SUBJECTS)("$name", (subject) => {
     });
 
     expect(result.output("reason")).toBe("completed");
-    expect(sent(result)).toEqual([
-      { method: "DELETE", body: undefined },
-    ]);
+    expect(sent(result)).toEqual([{ method: "DELETE", body: undefined }]);
     expect(itemOf(azure.azure, subject).deletedAt).toBeDefined();
     expect(result.output("purge-time")).toBe("2026-01-19T10:00:00Z");
     expect(newestJob(azure)).toEqual({ operation: "DeleteBackupData", status: "Completed" });
@@ -162,9 +160,7 @@ describe.each(SUBJECTS)("$name", (subject) => {
     const result = await step(azure, { operation: "backup-now", item });
 
     expect(result.output("reason")).toBe("completed");
-    expect(sent(result)).toEqual([
-      { method: "POST", body: { properties: BACKUPS[name] } },
-    ]);
+    expect(sent(result)).toEqual([{ method: "POST", body: { properties: BACKUPS[name] } }]);
     const { recoveryPoints, protectionState } = itemOf(azure.azure, subject);
     expect(recoveryPoints).toHaveLength(before + 1);
     expect(protectionState).toBe("Protected");
