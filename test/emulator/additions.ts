@@ -1,4 +1,5 @@
 import type { OperationKind } from "./durations.ts";
+import { IDENTITY } from "./entra.ts";
 import { REQUESTS } from "./guard-api.ts";
 import { beginJob, endJob } from "./job.ts";
 import {
@@ -9,8 +10,10 @@ import {
   policyId,
   type RecoveryPointState,
   type Service,
+  type SubscriptionState,
   type VaultState,
 } from "./state.ts";
+import { same } from "./wire.ts";
 import type { Workload } from "./workloads.ts";
 
 /** A vault to add; soft delete is on and nothing else is, unless said so. */
@@ -54,7 +57,18 @@ export interface NewJob {
 /** The subscription that every vault is in by default. */
 export const SUBSCRIPTION = "00000000-0000-0000-0000-000000000000";
 
-/** Adds a vault to the service. */
+/** A subscription to add; in the first tenant unless said so. */
+export type NewSubscription = Pick<SubscriptionState, "subscriptionId"> &
+  Partial<SubscriptionState>;
+
+/** Adds a subscription to the service. */
+export function addSubscriptionTo(service: Service, added: NewSubscription): SubscriptionState {
+  const subscription = { tenantId: IDENTITY.tenantId, displayName: "Contoso", ...added };
+  service.subscriptions.push(subscription);
+  return subscription;
+}
+
+/** Adds a vault to the service, and its subscription where that is not there yet. */
 export function addVaultTo(service: Service, vault: NewVault): VaultState {
   const guardGroup = `/subscriptions/${SUBSCRIPTION}/resourceGroups/SecurityTeam`;
   const added: VaultState = {
@@ -77,6 +91,10 @@ export function addVaultTo(service: Service, vault: NewVault): VaultState {
     operations: [],
   };
   service.vaults.push(added);
+  const { subscriptionId } = added;
+  if (!service.subscriptions.some((one) => same(one.subscriptionId, subscriptionId))) {
+    addSubscriptionTo(service, { subscriptionId });
+  }
   return added;
 }
 

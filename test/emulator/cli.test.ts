@@ -36,12 +36,16 @@ test("prints what a client needs, goes wrong as the fault file says, and stops w
     "AZURE_RESOURCE_MANAGER_URL",
     "NODE_EXTRA_CA_CERTS",
     "AZURE_SUBSCRIPTION_ID",
+    "AZURE_POD_IDENTITY_AUTHORITY_HOST",
     "IDENTITY_ENDPOINT",
     "IDENTITY_HEADER",
     "AZURE_AUTHORITY_HOST",
     "AZURE_TENANT_ID",
     "AZURE_CLIENT_ID",
     "AZURE_CLIENT_SECRET",
+    "ACTIONS_ID_TOKEN_REQUEST_URL",
+    "ACTIONS_ID_TOKEN_REQUEST_TOKEN",
+    "REQUESTS_CA_BUNDLE",
   ]);
   const value = (name: string) => new RegExp(`${name}=(\\S+)`).exec(output())?.[1] ?? "";
   const asked = spawn(
@@ -63,9 +67,12 @@ test("prints what a client needs, goes wrong as the fault file says, and stops w
   await rm(folder, { recursive: true });
 });
 
-test("refuses a time scale that is no number, and tells how to call it", async () => {
-  const { ended, output } = await run(["--time-scale", "fast"], "never printed");
+test.each(["--time-scale", "--token-lifetime"])(
+  "refuses a number for %s that is none, and tells how to call it",
+  async (option) => {
+    const { ended, output } = await run([option, "fast"], "never printed");
 
-  expect((await ended)[0]).toBe(1);
-  expect(output()).toContain("--time-scale must be a positive number, not 'fast'");
-});
+    expect((await ended)[0]).toBe(1);
+    expect(output()).toContain(`${option} must be a positive number, not 'fast'`);
+  },
+);

@@ -1,13 +1,15 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { Emulator, type Fault, IDENTITY, MSI_PATH } from "./emulator.ts";
+import { type ImdsServer, startImds } from "./imds-server.ts";
 import { type Server, startServer } from "./server.ts";
 
-const USAGE = `npm run emulator -- [--port 8443] [--time-scale 60] [--fault FILE.json]
+const USAGE = `npm run emulator -- [--port 8443] [--time-scale 60] [--token-lifetime 3600] [--fault FILE.json]
 
-  --port        port on 127.0.0.1; a free one by default
-  --time-scale  60 makes a minute a second; 1 by default
-  --fault       JSON: one fault or an array; "path" is a regular expression`;
+  --port            port on 127.0.0.1; a free one by default
+  --time-scale      60 makes a minute a second; 1 by default
+  --token-lifetime  seconds of emulated time; an hour of the client's own by default
+  --fault           JSON: one fault or an array; "path" is a regular expression`;
 
 /** Starts the emulator alone and prints what a client needs to reach it. */
 async function main(): Promise<void> {
@@ -15,6 +17,7 @@ async function main(): Promise<void> {
     options: {
       port: { type: "string", default: "0" },
       "time-scale": { type: "string", default: "1" },
+      "token-lifetime": { type: "string" },
       fault: { type: "string", multiple: true, default: [] },
       help: { type: "boolean", default: false },
     },
@@ -25,17 +28,23 @@ async function main(): Promise<void> {
   }
   const timeScale = positive(values["time-scale"], "--time-scale");
   const port = values.port === "0" ? 0 : positive(values.port, "--port");
+  const lifetime = values["token-lifetime"];
 
   const emulator = new Emulator({ timeScale });
+  if (lifetime) emulator.entra.tokenLifetimeSeconds = positive(lifetime, "--token-lifetime");
   for (const file of values.fault) for (const fault of readFaults(file)) emulator.fault(fault);
   const server = await startServer(emulator, { port });
-  console.log(instructions(emulator, server));
+  const imds = await startImds(emulator);
+  console.log(instructions(emulator, server, imds));
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.once(signal, () => void server.close());
+    process.once(signal, () => {
+      void server.close();
+      void imds.close();
+    });
   }
 }
 
-function instructions(emulator: Emulator, server: Server): string {
+function instructions(emulator: Emulator, server: Server, imds: ImdsServer): string {
   const vault = emulator.vault();
   return `Azure Backup emulator on ${server.url}, vault ${vault.name} in resource group ${vault.resourceGroup}
 
@@ -43,7 +52,10 @@ export AZURE_RESOURCE_MANAGER_URL=${server.url}
 export NODE_EXTRA_CA_CERTS=${server.caFile}
 export AZURE_SUBSCRIPTION_ID=${vault.subscriptionId}
 
-# managed identity
+# managed identity, as on a virtual machine
+export AZURE_POD_IDENTITY_AUTHORITY_HOST=${imds.url}
+
+# or as in App Service
 export IDENTITY_ENDPOINT=${server.url}${MSI_PATH}
 export IDENTITY_HEADER=${IDENTITY.identityHeader}
 
@@ -52,6 +64,16 @@ export AZURE_AUTHORITY_HOST=${server.url}
 export AZURE_TENANT_ID=${IDENTITY.tenantId}
 export AZURE_CLIENT_ID=${IDENTITY.clientId}
 export AZURE_CLIENT_SECRET=${IDENTITY.clientSecret}
+
+# GitHub's OIDC endpoint, for the same client without its secret
+export ACTIONS_ID_TOKEN_REQUEST_URL=${emulator.github.requestUrl}
+export ACTIONS_ID_TOKEN_REQUEST_TOKEN=${emulator.github.requestToken}
+
+# az
+export REQUESTS_CA_BUNDLE=${server.caFile}
+az cloud register --name Emulator --endpoint-resource-manager ${server.url}
+az cloud set --name Emulator
+az login --service-principal -u ${IDENTITY.clientId} -p ${IDENTITY.clientSecret} --tenant ${IDENTITY.tenantId}
 
 # or, by hand, the bearer token "test-token"`;
 }

@@ -3,17 +3,20 @@ import {
   addItemTo,
   addJobTo,
   addPolicyTo,
+  addSubscriptionTo,
   addVaultTo,
   type NewItem,
   type NewJob,
   type NewPolicy,
+  type NewSubscription,
   type NewVault,
 } from "./additions.ts";
+import { Entra } from "./entra.ts";
 import { type Fault, FaultBook, faultedAnswer, preventsWork } from "./faults.ts";
-import { signIn } from "./identity.ts";
+import { gateway } from "./gateway.ts";
+import { GitHubOidc } from "./github-oidc.ts";
 import { guidSource } from "./ids.ts";
 import { decoded, type RequestRecord, recordOf, withStandardHeaders } from "./request-log.ts";
-import { route } from "./router.ts";
 import { Schedule } from "./schedule.ts";
 import { type Script, ScriptBook } from "./script.ts";
 import { seed } from "./seed.ts";
@@ -23,22 +26,22 @@ import {
   type JobState,
   type PolicyState,
   type Service,
+  type SubscriptionState,
   type VaultState,
 } from "./state.ts";
 import { Throttle } from "./throttle.ts";
-import { Tokens } from "./tokens.ts";
-import {
-  type Answer,
-  type EmulatorRequest,
-  type EmulatorResponse,
-  Refusal,
-  refused,
-  same,
-} from "./wire.ts";
+import { type Answer, type EmulatorRequest, type EmulatorResponse, same } from "./wire.ts";
 
-export type { NewItem, NewJob, NewPolicy, NewVault } from "./additions.ts";
+export type { NewItem, NewJob, NewPolicy, NewSubscription, NewVault } from "./additions.ts";
+export {
+  type FederatedCredential,
+  IDENTITY,
+  type Identity,
+  type IdentityState,
+  type NewIdentity,
+} from "./entra.ts";
 export type { Fault, FaultAnswer } from "./faults.ts";
-export { IDENTITY, type Identity, MSI_PATH } from "./identity.ts";
+export { IMDS_PATH, MSI_PATH } from "./managed-identity.ts";
 export type { RequestRecord } from "./request-log.ts";
 export type { Script } from "./script.ts";
 export type {
@@ -47,6 +50,7 @@ export type {
   JobState,
   PolicyState,
   RecoveryPointState,
+  SubscriptionState,
   VaultState,
 } from "./state.ts";
 export type { Answer, EmulatorRequest, EmulatorResponse } from "./wire.ts";
@@ -61,14 +65,20 @@ export interface EmulatorOptions {
   origin?: string;
   /** Page size of lists; 200 by default (document). */
   pageSize?: number;
+  /** How long tokens live, in seconds of the emulated world; by default 3599 of the client's. */
+  tokenLifetimeSeconds?: number;
 }
 
 /** Azure Backup behind ARM, in memory; it answers requests and never opens a socket itself. */
 export class Emulator {
   origin: string;
+  /** The directory: who may sign in, and for how long. */
+  readonly entra: Entra;
+  /** GitHub's OIDC endpoint, for assertions. */
+  readonly github: GitHubOidc;
   readonly #requests: RequestRecord[] = [];
   readonly #faults = new FaultBook();
-  readonly #tokens: Tokens;
+  readonly #clientNow: () => number;
   readonly #service: Service;
 
   constructor({
@@ -76,12 +86,21 @@ export class Emulator {
     timeScale = 1,
     origin = "https://localhost",
     pageSize = 200,
+    tokenLifetimeSeconds,
   }: EmulatorOptions = {}) {
     const createdAt = Date.now();
     const emulatedNow = now ?? (() => createdAt + (Date.now() - createdAt) * timeScale);
     this.origin = origin;
-    this.#tokens = new Tokens(now ?? Date.now);
+    this.#clientNow = now ?? Date.now;
+    this.entra = new Entra({
+      now: this.#clientNow,
+      timeScale: now ? 1 : timeScale,
+      origin: () => this.origin,
+    });
+    this.entra.tokenLifetimeSeconds = tokenLifetimeSeconds;
+    this.github = new GitHubOidc(this.#clientNow, () => this.origin);
     this.#service = {
+      subscriptions: [],
       vaults: [],
       schedule: new Schedule(),
       scripts: new ScriptBook(),
@@ -91,7 +110,7 @@ export class Emulator {
       clientSeconds: (seconds) => Math.max(1, Math.ceil(seconds / (now ? 1 : timeScale))),
       newId: guidSource("emulator"),
       origin: () => this.origin,
-      isTokenValid: (token) => this.#tokens.isValid(token),
+      isTokenValid: (token, tenantId) => this.entra.tokens.isValid(token, tenantId),
     };
     seed(this.#service);
   }
@@ -144,7 +163,7 @@ export class Emulator {
 
   /** Honours an ARM token until `expiresAt` (epoch ms). */
   acceptToken(token: string, { expiresAt }: { expiresAt?: number } = {}): void {
-    this.#tokens.accept(token, expiresAt);
+    this.entra.tokens.accept(token, expiresAt);
   }
 
   /** A vault by name; the first without one. */
@@ -172,6 +191,11 @@ export class Emulator {
     return item;
   }
 
+  /** Adds a subscription, to put vaults into. */
+  addSubscription(subscription: NewSubscription): SubscriptionState {
+    return addSubscriptionTo(this.#service, subscription);
+  }
+
   /** Adds a vault. */
   addVault(vault: NewVault): VaultState {
     return addVaultTo(this.#service, vault);
@@ -193,16 +217,10 @@ export class Emulator {
   }
 
   #answer(request: EmulatorRequest, url: URL): EmulatorResponse {
+    const { entra, github, origin } = this;
     this.#service.schedule.advance(this.#service.now());
-    try {
-      const signedIn = signIn({ request, url, tokens: this.#tokens, origin: this.origin });
-      if (signedIn) return signedIn;
-      this.#tokens.check(request.headers.authorization);
-      return route(this.#service, request, url);
-    } catch (error) {
-      if (error instanceof Refusal) return refused(error);
-      throw error;
-    }
+    const now = this.#clientNow();
+    return gateway(this.#service, { request, url, entra, github, origin, now });
   }
 }
 

@@ -115,6 +115,12 @@ describe("a request is accepted", () => {
     },
   );
 
+  test("with a slash at the end, as az asks for the policy of an item that has none", async () => {
+    const list = await client.get(client.path("/backupPolicies/"));
+
+    expect(list.value.value.length).toBe(client.emulator.vault().policies.length);
+  });
+
   test("in any letter case, with semicolons raw or encoded", async () => {
     const path = client.itemPath(client.emulator.item("crm"));
 

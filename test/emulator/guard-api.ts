@@ -62,7 +62,7 @@ function checkAuxiliaryToken({ vault, service, request }: Call): void {
   if (!vault.guard.tenantId) return;
   const tokens = (request.headers["x-ms-authorization-auxiliary"] ?? "").split(",");
   const token = /^\s*Bearer (\S+)\s*$/.exec(tokens[0] ?? "")?.[1];
-  if (!token || !service.isTokenValid(token)) {
+  if (!token || !service.isTokenValid(token, vault.guard.tenantId)) {
     throw new Refusal(
       403,
       "LinkedAuthorizationFailed",

@@ -77,6 +77,9 @@ describe("a guarded stop", () => {
       client.send("PUT", client.itemPath(item), { body, headers });
 
     expect((await send({})).value.error.code).toBe("LinkedAuthorizationFailed");
+    const { token } = client.emulator.entra.issue(); // good, and of the vault's tenant
+    const strange = await send({ "x-ms-authorization-auxiliary": `Bearer ${token}` });
+    expect(strange.value.error.code).toBe("LinkedAuthorizationFailed");
     expect((await send({ "x-ms-authorization-auxiliary": "Bearer guard-token" })).status).toBe(202);
   });
 });

@@ -13,7 +13,7 @@ export function itemBody(service: Service, item: ItemState, view: ItemView): unk
     type: "Microsoft.RecoveryServices/vaults/backupFabrics/protectionContainers/protectedItems",
     properties: {
       ...kindFields(item, view),
-      ...commonFields(service, item),
+      ...commonFields(service, item, view),
       ...item.overrides,
     },
   };
@@ -95,9 +95,12 @@ function shareFields(item: ItemState, view: ItemView): Record<string, unknown> {
   };
 }
 
-function commonFields(service: Service, item: ItemState): Record<string, unknown> {
+function commonFields(service: Service, item: ItemState, view: ItemView): Record<string, unknown> {
   const { backupManagementType, protectedItemType } = WORKLOADS[item.workload];
   const newest = Math.max(...item.recoveryPoints.map((point) => point.time));
+  // Lists tell it of VMs only (recording of shares and SAP ASE; other databases: assumed).
+  const tellsNewest =
+    item.recoveryPoints.length > 0 && (view === "single" || item.workload === "VM");
   return {
     protectedItemType,
     backupManagementType,
@@ -107,7 +110,7 @@ function commonFields(service: Service, item: ItemState): Record<string, unknown
       item.workload === "VM" ? item.container.replace(/^IaasVMContainer;/i, "") : item.container,
     sourceResourceId: item.sourceResourceId,
     ...policyFields(item),
-    ...(item.recoveryPoints.length > 0 && { lastRecoveryPoint: wholeSecond(newest) }),
+    ...(tellsNewest && { lastRecoveryPoint: wholeSecond(newest) }),
     vaultId: `https://management.azure.com${vaultId(item.vault)}`,
     ...deletionFields(service, item),
     isArchiveEnabled: false,

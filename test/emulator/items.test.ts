@@ -130,11 +130,27 @@ describe("a single item", () => {
     }
   });
 
+  test("names its newest recovery point; of listed ones only VMs do", async () => {
+    const list = async (type: string) =>
+      (await client.list("/backupProtectedItems", `itemType eq '${type}'`)).value.value[0];
+
+    for (const name of ["documents", "erp", "web-01"]) {
+      expect(await client.read(client.emulator.item(name))).toHaveProperty("lastRecoveryPoint");
+    }
+    expect((await list("VM")).properties).toHaveProperty("lastRecoveryPoint");
+    for (const type of ["AzureFileShare", "SQLDataBase", "SAPHanaDatabase"]) {
+      expect((await list(type)).properties).not.toHaveProperty("lastRecoveryPoint");
+    }
+  });
+
   test("of an availability group names its nodes", async () => {
     const orders = await client.read(client.emulator.item("orders"));
 
     expect(orders).toMatchObject({ parentName: "sales-ag", friendlyName: "orders" });
-    expect(orders.nodesList).toHaveLength(2);
+    expect(orders.nodesList.map(({ nodeName }: { nodeName: string }) => nodeName)).toEqual([
+      "sqlserver-0.contoso.com",
+      "sqlserver-1.contoso.com",
+    ]);
   });
 
   test("that is a VM shows its container without its type, as no other kind does", async () => {

@@ -1,6 +1,7 @@
 import { type ApiFamily, checkApiVersion } from "./api-versions.ts";
 import { postBackup } from "./backup.ts";
 import { type Call, query } from "./call.ts";
+import { listContainers } from "./containers-api.ts";
 import { getGuardProxy, listGuardProxies, unlockDelete } from "./guard-api.ts";
 import { getItem, listItems } from "./items-api.ts";
 import { cancelJob, getJob, listJobs } from "./jobs-api.ts";
@@ -10,7 +11,7 @@ import { putItem } from "./protect.ts";
 import { getRecoveryPoint, listRecoveryPoints } from "./recovery-points.ts";
 import { deleteItem } from "./remove.ts";
 import type { Service, VaultState } from "./state.ts";
-import { getVault } from "./vault-api.ts";
+import { getStorageConfig, getVault, getVaultConfig } from "./vault-api.ts";
 import {
   type EmulatorRequest,
   type EmulatorResponse,
@@ -39,6 +40,9 @@ const ITEM = "backupFabrics/:fabric/protectionContainers/:container/protectedIte
 
 const ROUTES: readonly Route[] = [
   { path: "", verbs: { GET: getVault }, family: "vault", free: true },
+  { path: "backupconfig/vaultconfig", verbs: { GET: getVaultConfig }, free: true },
+  { path: "backupstorageconfig/vaultstorageconfig", verbs: { GET: getStorageConfig }, free: true },
+  { path: "backupProtectionContainers", verbs: { GET: listContainers }, query: LIST },
   { path: "backupProtectedItems", verbs: { GET: listItems }, query: LIST },
   { path: "backupPolicies", verbs: { GET: listPolicies }, query: LIST },
   { path: "backupPolicies/:policy", verbs: { GET: getPolicy } },
@@ -105,9 +109,10 @@ export function route(service: Service, request: EmulatorRequest, url: URL): Emu
   return { ...response, headers: { ...response.headers, ...quota } };
 }
 
+/** A slash at the end changes nothing: az asks for `backupPolicies/` where an item has no policy. */
 function segmentsOf(url: URL): string[] {
   try {
-    return url.pathname.split("/").slice(1).map(decodeURIComponent);
+    return url.pathname.replace(/\/$/, "").split("/").slice(1).map(decodeURIComponent);
   } catch {
     throw invalidInput("the path is not encoded correctly");
   }

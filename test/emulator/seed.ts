@@ -58,7 +58,7 @@ function sqlItems(now: number): NewItem[] {
       parentName: "sales-ag",
       sourceResourceId: virtualMachine(SQL_GROUP, "sqlserver-0"),
       nodes: ["sqlserver-0", "sqlserver-1"].map((node) => ({
-        nodeId: `${node}.contoso.com`,
+        nodeName: `${node}.contoso.com`,
         sourceResourceId: virtualMachine(SQL_GROUP, node),
       })),
       ...full,

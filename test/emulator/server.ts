@@ -26,15 +26,13 @@ export async function startServer(
   { port = 0 }: { port?: number } = {},
 ): Promise<Server> {
   const { caPem, certificatePem, keyPem } = await makeCertificates();
+  void emulator.entra.tokens.keySet; // making the key takes long; no client shall wait for it
   const folder = await mkdtemp(join(tmpdir(), "azure-backup-emulator-"));
   const caFile = join(folder, "ca.pem");
   await writeFile(caFile, caPem);
 
   const server = createServer({ cert: certificatePem, key: keyPem }, (incoming, outgoing) => {
-    serve(emulator, incoming, outgoing).catch((error: unknown) => {
-      console.error("The emulator has a defect:", error);
-      outgoing.destroy();
-    });
+    serve(emulator, incoming, outgoing);
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
@@ -60,13 +58,19 @@ export async function startServer(
   };
 }
 
-async function serve(
+/** Answers one request from the network; a defect of the emulator ends the connection. */
+export function serve(
   emulator: Emulator,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
-): Promise<void> {
-  const answer = await emulator.handle(await requestOf(incoming));
-  send(answer, outgoing);
+): void {
+  requestOf(incoming)
+    .then((request) => emulator.handle(request))
+    .then((answer) => send(answer, outgoing))
+    .catch((error: unknown) => {
+      console.error("The emulator has a defect:", error);
+      outgoing.destroy();
+    });
 }
 
 async function requestOf(incoming: IncomingMessage): Promise<EmulatorRequest> {

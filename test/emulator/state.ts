@@ -45,7 +45,7 @@ export interface ItemState {
   /** SQL instance, availability group or SAP system id. */
   parentName: string | undefined;
   /** Nodes of an availability group. */
-  nodes: Array<{ nodeId: string; sourceResourceId: string }> | undefined;
+  nodes: Array<{ nodeName: string; sourceResourceId: string }> | undefined;
   protectionState: string;
   policyId: string | undefined;
   /** When a DELETE put the item into soft delete; undefined when it is alive. */
@@ -129,8 +129,16 @@ export interface OperationState {
   error: { code: string; message: string } | undefined;
 }
 
+/** A subscription, and the tenant whose tokens it takes. */
+export interface SubscriptionState {
+  readonly subscriptionId: string;
+  readonly tenantId: string;
+  displayName: string;
+}
+
 /** Everything the emulator holds; handed to every handler. */
 export interface Service {
+  readonly subscriptions: SubscriptionState[];
   readonly vaults: VaultState[];
   readonly schedule: Schedule;
   readonly scripts: ScriptBook;
@@ -142,7 +150,8 @@ export interface Service {
   clientSeconds(seconds: number): number;
   newId(): string;
   origin(): string;
-  isTokenValid(token: string): boolean;
+  /** Whether ARM would honour a token, in that tenant if one is named. */
+  isTokenValid(token: string, tenantId?: string): boolean;
 }
 
 /** The ARM id of a vault. */

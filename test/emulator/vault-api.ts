@@ -1,10 +1,15 @@
 import type { Call } from "./call.ts";
 import { guidOf } from "./ids.ts";
-import { vaultId } from "./state.ts";
+import { type VaultState, vaultId } from "./state.ts";
 import { type EmulatorResponse, json } from "./wire.ts";
 
-/** GET of a vault (recording); a setting that was never made is absent. */
+/** GET of a vault. */
 export function getVault({ vault }: Call): EmulatorResponse {
+  return json(vaultBody(vault));
+}
+
+/** A vault as ARM writes it (recording); a setting that was never made is absent. */
+export function vaultBody(vault: VaultState): unknown {
   const securitySettings = {
     ...(vault.immutability && { immutabilitySettings: { state: vault.immutability } }),
     ...(vault.softDeleteState && {
@@ -16,7 +21,7 @@ export function getVault({ vault }: Call): EmulatorResponse {
     }),
     multiUserAuthorization: vault.mua ? "Enabled" : "Disabled",
   };
-  return json({
+  return {
     location: vault.location,
     name: vault.name,
     etag: `W/"datetime'${guidOf(vault.name).slice(0, 8)}'"`,
@@ -40,5 +45,38 @@ export function getVault({ vault }: Call): EmulatorResponse {
     id: vaultId(vault),
     type: "Microsoft.RecoveryServices/vaults",
     sku: { name: "Standard" },
+  };
+}
+
+/** GET of `backupconfig/vaultconfig`: soft delete, as it was set before the vault had it (document). */
+export function getVaultConfig({ vault }: Call): EmulatorResponse {
+  const { softDeleteState: state, softDeleteRetentionDays: softDeleteRetentionPeriodInDays } =
+    vault;
+  return json({
+    id: `${vaultId(vault)}/backupconfig/vaultconfig`,
+    name: "vaultconfig",
+    type: "Microsoft.RecoveryServices/vaults/backupconfig",
+    properties: {
+      enhancedSecurityState: state ?? "Enabled",
+      ...(state && { softDeleteFeatureState: state, softDeleteRetentionPeriodInDays }),
+      isSoftDeleteFeatureStateEditable: state !== "AlwaysON",
+    },
+  });
+}
+
+/** GET of `backupstorageconfig/vaultstorageconfig` (document). */
+export function getStorageConfig({ vault }: Call): EmulatorResponse {
+  return json({
+    id: `${vaultId(vault)}/backupstorageconfig/vaultstorageconfig`,
+    name: "vaultstorageconfig",
+    type: "Microsoft.RecoveryServices/vaults/backupstorageconfig",
+    properties: {
+      storageModelType: "GeoRedundant",
+      storageType: "GeoRedundant",
+      storageTypeState: vault.items.length > 0 ? "Locked" : "Unlocked",
+      crossRegionRestoreFlag: false,
+      dedupState: "Disabled",
+      xcoolState: "Disabled",
+    },
   });
 }
