@@ -91,8 +91,9 @@ function readRetention(kind: string, policy: unknown): readonly Retention[] {
 function readPart(part: unknown): readonly Retention[] {
   const kind = text(at(part, "policyType")).toLowerCase();
   const found = readRetention(kind, at(part, "retentionPolicy"));
-  const snapshots = at(part, "snapshotBackupAdditionalDetails") !== undefined;
-  return found.length > 0 || snapshots ? found : [{ kind, duration: undefined }];
+  const snapshots = at(part, "snapshotBackupAdditionalDetails", "instantRpRetentionRangeInDays");
+  const known = found.length > 0 || days("", snapshots).length > 0;
+  return known ? found : [{ kind, duration: undefined }];
 }
 
 /** A plain number of days, as VM and file share policies write some durations. */

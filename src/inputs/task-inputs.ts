@@ -1,6 +1,6 @@
 import { type ItemRef, isPattern, parseSelection, type Selection } from "../azure/item-path.ts";
 import { requireInsideVault, type VaultRef } from "../azure/vault.ts";
-import { WORKLOADS, type Workload } from "../azure/workload.ts";
+import { WORKLOADS, type Workload, workloadOfName } from "../azure/workload.ts";
 import { InputError } from "../errors.ts";
 import { BACKUP_TYPES, type BackupNow, FOLLOW_POLICY } from "../operations/backup-now.ts";
 import type { OperationName, WriteWish } from "../operations/operation.ts";
@@ -105,10 +105,22 @@ function readItems(
   get: Get,
   vault: VaultRef,
 ): { selection: Selection; workload: Workload | undefined } {
-  return {
-    selection: parseSelection(required(get, "item"), vault),
-    workload: readWorkload(get),
-  };
+  const selection = parseSelection(required(get, "item"), vault);
+  const workload = readWorkload(get);
+  for (const ref of selection.include) requireWorkload(ref, workload);
+  return { selection, workload };
+}
+
+/** A native name says of which workload its item is. */
+function requireWorkload(ref: ItemRef, workload: Workload | undefined): void {
+  if (ref.kind !== "address" || workload === undefined) return;
+  const named = workloadOfName(ref.address.name);
+  if (named === undefined || named === workload) return;
+  throw new InputError(
+    "workload-type",
+    `contradicts 'item' (got '${workload.type}', and '${ref.written}' is a ${named.words})`,
+    "Leave 'workload-type' out, or correct 'item'.",
+  );
 }
 
 function readWorkload(get: Get): Workload | undefined {

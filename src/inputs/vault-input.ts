@@ -63,7 +63,10 @@ export function readVault(get: Get, env: Read, operation: OperationName): VaultR
     );
   }
   const subscriptionId =
-    subscription || subscriptionOf(get("job-id")) || env("AZURE_SUBSCRIPTION_ID").trim();
+    subscription ||
+    subscriptionOf(get("job-id")) ||
+    subscriptionOf(get("item")) ||
+    env("AZURE_SUBSCRIPTION_ID").trim();
   if (subscriptionId !== "" && !GUID.test(subscriptionId)) {
     throw new InputError(
       "subscription-id",
@@ -76,9 +79,9 @@ export function readVault(get: Get, env: Read, operation: OperationName): VaultR
   return { subscriptionId, resourceGroup: group, name: written };
 }
 
-/** A job's resource id says which subscription is meant. */
-function subscriptionOf(jobId: string): string {
-  return /^\/subscriptions\/([^/]+)\//i.exec(jobId)?.[1] ?? "";
+/** The resource id of a job or of an item says which subscription is meant. */
+function subscriptionOf(id: string): string {
+  return /^\/subscriptions\/([^/]+)\//i.exec(id)?.[1] ?? "";
 }
 
 function isRead(operation: OperationName): boolean {

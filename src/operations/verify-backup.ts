@@ -108,11 +108,13 @@ function usablePoints(
   types: RecoveryPointTypes,
   { item, points, logs }: Evidence,
 ): readonly RecoveryPoint[] {
-  const usable = points.filter((point) => point.usable);
+  const usable = points.filter((point) => point.usable && point.rangeStart === undefined);
   if (!item.workload?.isDatabase) return usable;
 
   const fulls = usable.filter(({ type }) => isFull(type));
-  const newestLog = logs.filter((log) => log.usable && isRestorable(log, fulls));
+  // Azure may list a chain of logs among the points as well.
+  const chains = [...logs, ...points.filter(({ rangeStart }) => rangeStart !== undefined)];
+  const newestLog = chains.filter((log) => log.usable && isRestorable(log, fulls));
   switch (types) {
     case "any":
       return [...usable, ...newestLog];

@@ -64,28 +64,33 @@ export function toJson(report: object): string {
  * then recommendations, then all but what identifies the item and its verdict.
  */
 export function fitReport(report: Report): string {
-  const steps: readonly ((item: ItemReport) => object)[] = [
-    (item) => ({ ...item, jobs: item.jobs.map((job) => ({ ...job, tasks: [], properties: {} })) }),
-    (item) => ({ ...item, jobs: [], recommendations: "" }),
-    (item) => ({
-      "item-name": item["item-name"],
-      gate: item.gate,
-      reason: item.reason,
-      "job-id": item["job-id"],
-      "error-code": item["error-code"],
-    }),
-  ];
-  const json = toJson(report);
-  if (Buffer.byteLength(json) < MOST_BYTES) return json;
-
-  let shrunk = "";
-  for (const step of steps) {
+  let json = toJson(report);
+  let items: readonly ReducedReport[] = report.items;
+  for (const reduce of REDUCTIONS) {
     // What failed is what the reader needs, so the items that passed lose their detail first.
-    for (const whose of [(item: ItemReport) => item.gate === "open", () => true]) {
-      const items = report.items.map((item) => (whose(item) ? step(item) : item));
-      shrunk = toJson({ ...report, truncated: true, items });
-      if (Buffer.byteLength(shrunk) < MOST_BYTES) return shrunk;
+    for (const whose of [({ gate }: ReducedReport) => gate === "open", () => true]) {
+      if (Buffer.byteLength(json) < MOST_BYTES) return json;
+      items = items.map((item) => (whose(item) ? reduce(item) : item));
+      json = toJson({ ...report, truncated: true, items });
     }
   }
-  return shrunk;
+  return json;
 }
+
+type ReducedReport = Partial<ItemReport>;
+
+/** What is left out, first to last. */
+const REDUCTIONS: readonly ((item: ReducedReport) => ReducedReport)[] = [
+  (item) => ({
+    ...item,
+    jobs: (item.jobs ?? []).map((job) => ({ ...job, tasks: [], properties: {} })),
+  }),
+  (item) => ({ ...item, recommendations: "" }),
+  (item) =>
+    Object.fromEntries(
+      Object.entries(item).filter(([name]) => (ESSENTIAL as readonly string[]).includes(name)),
+    ),
+];
+
+/** What stays of an item in any case. */
+const ESSENTIAL = ["item-name", "gate", "reason", "job-id", "error-code"] as const;

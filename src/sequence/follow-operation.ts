@@ -57,7 +57,8 @@ export function operationOf(
   vault: VaultRef,
 ): OperationRef | undefined {
   const status = accepted.header("azure-asyncoperation");
-  const id = [status, accepted.header("location")].map(operationId).find((found) => found !== "");
+  const headers = [status, accepted.header("location")];
+  const id = [...headers.map(knownId), ...headers.map(lastSegment)].find((found) => found !== "");
   if (id === undefined) return undefined;
 
   const usable =
