@@ -86,10 +86,7 @@ const REDUCTIONS: readonly ((item: ReducedReport) => ReducedReport)[] = [
     jobs: (item.jobs ?? []).map((job) => ({ ...job, tasks: [], properties: {} })),
   }),
   (item) => ({ ...item, recommendations: "" }),
-  (item) =>
-    Object.fromEntries(
-      Object.entries(item).filter(([name]) => (ESSENTIAL as readonly string[]).includes(name)),
-    ),
+  (item) => Object.fromEntries(ESSENTIAL.map((name) => [name, item[name]])),
 ];
 
 /** What stays of an item in any case. */

@@ -36,13 +36,15 @@ function vaultLevelPath(vault: VaultRef, id: string): string {
   return `${vaultId(vault)}/backupOperations/${encodeURIComponent(id)}`;
 }
 
-/** The operation's id in a header; its last segment where the form is not known, "" where it is absent. */
-function operationId(url: string): string {
-  const last = url
-    .split(/[?#]/)[0]
-    ?.split("/")
-    .findLast((segment) => segment !== "");
-  return OPERATION_ID.exec(url)?.[1] ?? last ?? "";
+/** The operation's id in a header of a form that is known; "" otherwise. */
+function knownId(url: string): string {
+  return OPERATION_ID.exec(url)?.[1] ?? "";
+}
+
+/** The last segment of a header of whatever form; "" where it is absent. */
+function lastSegment(url: string): string {
+  const [path = ""] = url.split(/[?#]/);
+  return path.split("/").findLast((segment) => segment !== "") ?? "";
 }
 
 /**
