@@ -41,9 +41,9 @@ function knownId(url: string): string {
   return OPERATION_ID.exec(url)?.[1] ?? "";
 }
 
-/** The last segment of a header of whatever form; "" where it is absent. */
+/** The last segment of the path of any URL; "" where there is none. */
 function lastSegment(url: string): string {
-  const [path = ""] = url.split(/[?#]/);
+  const path = URL.canParse(url) ? new URL(url).pathname : "";
   return path.split("/").findLast((segment) => segment !== "") ?? "";
 }
 
@@ -59,9 +59,9 @@ export function operationOf(
   vault: VaultRef,
 ): OperationRef | undefined {
   const status = accepted.header("azure-asyncoperation");
-  const headers = [status, accepted.header("location")];
-  const id = [...headers.map(knownId), ...headers.map(lastSegment)].find((found) => found !== "");
-  if (id === undefined) return undefined;
+  const location = accepted.header("location");
+  const id = knownId(status) || lastSegment(status) || knownId(location) || lastSegment(location);
+  if (id === "") return undefined;
 
   const usable =
     URL.canParse(status) && new URL(status).origin === origin && !/\?.*\?/.test(status);
