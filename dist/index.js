@@ -31054,7 +31054,7 @@ function tokenSource(settings, cloud, { host, world }) {
         let presented = "";
         try {
             // A credential of its own for each token: the cache of an old one could answer with a token
-            // that was refused. (A managed identity's cache is one for the process.)
+            // that was refused. (All managed identities share one cache.)
             const credential = await makeCredential(settings, cloud, async () => {
                 presented = await assertion(host, settings);
                 return presented;
@@ -31223,7 +31223,7 @@ class UnknownOutcomeError extends ActionError {
     name = "UnknownOutcomeError";
     constructor(doing, why, options = {}) {
         super("contact-lost", `It is not known whether Azure took the request to ${doing}: ${why}.`, {
-            hint: "Look at the item's state and at the vault's backup jobs before you run this step again.",
+            hint: "Look at the item's state and at the vault's backup jobs.",
             ...options,
         });
     }
@@ -31238,7 +31238,7 @@ class TurnedAwayError extends ActionError {
     afterMs;
     constructor(doing, why, afterMs) {
         super("contact-lost", `Azure did not take the request to ${doing}: ${why}.`, {
-            hint: "Nothing was changed by it. Run the step again.",
+            hint: "Nothing was changed by it.",
         });
         this.afterMs = afterMs;
     }
@@ -31248,7 +31248,7 @@ class DeadlineError extends ActionError {
     name = "DeadlineError";
     constructor(during) {
         super("timed-out", `Time ran out while ${during}.`, {
-            hint: "Whatever Azure has accepted goes on there. Run the same step again: it looks first and does nothing twice. Raise 'timeout-minutes' if this happens often.",
+            hint: "Whatever Azure has accepted goes on there. Raise 'timeout-minutes' if this happens often.",
         });
     }
 }
@@ -31288,7 +31288,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var _azure_core_rest_pipeline__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(4160);
 /* harmony import */ var _azure_credential_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(2780);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(3919);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(192);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(4605);
 /* harmony import */ var _time_clock_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(2142);
 
 
@@ -31451,7 +31451,7 @@ function isoTime(ms) {
 
 /***/ }),
 
-/***/ 192:
+/***/ 4605:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -31472,7 +31472,7 @@ var json = __nccwpck_require__(2810);
  * that none of it becomes a workflow command, Markdown or HTML.
  */
 /** The C0 and C1 controls, and the characters that browsers and terminals treat as line ends or direction marks. */
-const CONTROLS = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu;
+const CONTROLS = /[\p{Cc}\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu;
 /**
  * One line for the log. The runner reads `::name::` at the start of a line and `##[name]` anywhere
  * as a command, so both are broken up and line ends become blanks.
@@ -31549,7 +31549,8 @@ function parseBody(body) {
 function readRetryAfter(value, now) {
     if (/^\d+(\.\d+)?$/.test(value.trim()))
         return Number(value) * 1_000;
-    const date = Date.parse(value);
+    // An HTTP date begins with the name of a day; `Date.parse` alone takes almost anything for a date.
+    const date = /^[A-Z][a-z]{2,8},? /.test(value) ? Date.parse(value) : Number.NaN;
     return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
 /**
@@ -31667,7 +31668,7 @@ const OVERTIME_MS = 60_000;
 const NEVER_SENT = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"];
 /** Node's codes for a certificate it does not accept. */
 const CERTIFICATE = /^(CERT_|ERR_TLS_|UNABLE_TO_|SELF_SIGNED_CERT|DEPTH_ZERO)/;
-const RUN_AGAIN = "Run the step again: it looks first and does nothing twice.";
+const OUT_OF_REACH = "Azure stayed out of reach through every retry.";
 /**
  * Makes attempts until one is an answer. Reads are repeated on 408, 429, 5xx, dropped connections
  * and unreadable bodies. A write is attempted once: what it was planned on may be stale by the time
@@ -31707,7 +31708,7 @@ async function withRetries(attempt, { method, doing, pace }) {
             const status = result.kind === "response" ? result.response.status : 0;
             if (result.kind === "response" && status >= 405)
                 return result.response;
-            throw contactLost(doing, found.why, RUN_AGAIN, cause);
+            throw contactLost(doing, found.why, OUT_OF_REACH, cause);
         }
         const wanted = Math.max(found.afterMs ?? 0, backoffMs(failures));
         const pause = Math.min(wanted, pace.deadline - now);
@@ -31898,7 +31899,7 @@ function hintFor(reason, action) {
         case "vault-not-found":
             return "Check 'vault', 'resource-group' and 'subscription-id'.";
         case "contact-lost":
-            return "Azure stayed unable to answer through every retry. Run the step again: it looks first and does nothing twice.";
+            return "Azure stayed unable to answer through every retry.";
         default:
             return "This request changed nothing.";
     }
@@ -32155,6 +32156,8 @@ function readVaultState(resource) {
             : softDelete === "disabled"
                 ? "off"
                 : "unreadable",
+        softDeleteDays: Number((0,json/* text */.Qq)((0,json.at)(security, "softDeleteSettings", "softDeleteRetentionPeriodInDays"))) ||
+            undefined,
         immutable: immutability === "unlocked" || immutability === "locked",
         guarded: (0,json/* text */.Qq)((0,json.at)(security, "multiUserAuthorization")).toLowerCase() === "enabled",
     };
@@ -32362,8 +32365,9 @@ function readRetention(kind, policy) {
 function readPart(part) {
     const kind = (0,json/* text */.Qq)((0,json.at)(part, "policyType")).toLowerCase();
     const found = readRetention(kind, (0,json.at)(part, "retentionPolicy"));
-    const snapshots = (0,json.at)(part, "snapshotBackupAdditionalDetails") !== undefined;
-    return found.length > 0 || snapshots ? found : [{ kind, duration: undefined }];
+    const snapshots = (0,json.at)(part, "snapshotBackupAdditionalDetails", "instantRpRetentionRangeInDays");
+    const known = found.length > 0 || days("", snapshots).length > 0;
+    return known ? found : [{ kind, duration: undefined }];
 }
 /** A plain number of days, as VM and file share policies write some durations. */
 function days(kind, value) {
@@ -32421,11 +32425,16 @@ function shortestDays({ count, unit }) {
 function longestDays({ count, unit }) {
     return unit === "Days" ? count : Math.floor(count / 12) * 366 + (count % 12) * 31;
 }
+/** A duration as people say it, such as `1 week` or `30 days`. */
+function durationInWords({ count, unit }) {
+    const plural = unit.toLowerCase();
+    return `${count} ${count === 1 ? plural.slice(0, -1) : plural}`;
+}
 function inWords(entries) {
     if (entries.length === 0)
         return "none";
     return entries
-        .map(({ duration }) => duration === undefined ? "not readable" : `${duration.count} ${duration.unit.toLowerCase()}`)
+        .map(({ duration }) => (duration === undefined ? "not readable" : durationInWords(duration)))
         .join(" and ");
 }
 
@@ -32995,6 +33004,7 @@ function change_policy_inWords(policy, shorter) {
 
 
 
+
 /** Resume protection: the same PUT as for a change of policy, on a stopped item. */
 const resumeProtection = {
     azureName: "Resume protection",
@@ -33023,9 +33033,7 @@ const resumeProtection = {
 };
 /** A stopped item no longer names its former policy, so its retention cannot be compared. */
 function planResumption({ item }, policy) {
-    const kept = policy.retention.map(({ kind, duration }) => duration === undefined
-        ? `${kind} not readable`
-        : `${kind} ${duration.count} ${duration.unit.toLowerCase()}`);
+    const kept = policy.retention.map(({ kind, duration }) => duration === undefined ? `${kind} not readable` : `${kind} ${durationInWords(duration)}`);
     const oldest = (0,json/* isoTime */.Ly)(item.oldestRecoveryPoint) || "not known";
     return {
         kind: "send",
@@ -33041,6 +33049,8 @@ function planResumption({ item }, policy) {
 ;// CONCATENATED MODULE: ./src/operations/stop-protection-delete-data.ts
 
 
+
+const stop_protection_delete_data_DAY_MS = 86_400_000;
 /** Stop protection and delete backup data: a DELETE, which soft delete defers where it is on. */
 const stopProtectionDeleteData = {
     azureName: "Stop protection and delete backup data",
@@ -33051,7 +33061,7 @@ const stopProtectionDeleteData = {
         suspended: go("immutable vault: refuse; else go"),
         "soft-deleted": nothingToDo("Its backup data is already scheduled for deletion.", "nothing to do, `purge-time` set"),
     },
-    plan(wish, { vault, item }) {
+    plan(wish, { vault, item, now }) {
         if (vault.immutable) {
             return {
                 kind: "refuse",
@@ -33059,7 +33069,7 @@ const stopProtectionDeleteData = {
                 hint: "Use 'stop-protection-retain-data', or wait until the recovery points expire.",
             };
         }
-        return refuseUnconfirmed(wish, vault, item) ?? planDelete(vault, item);
+        return refuseUnconfirmed(wish, vault, item) ?? planDelete({ vault, item, now });
     },
     reached: (_wish, _before, after) => after === undefined || after.condition === "soft-deleted",
 };
@@ -33079,9 +33089,13 @@ function refuseUnconfirmed({ confirmDelete }, vault, item) {
         hint: `Azure calls it '${item.friendlyName}' (${item.id}). If that is the one, set 'confirm-delete: ${wanted}'.`,
     };
 }
-function planDelete(vault, item) {
+function planDelete({ vault, item, now }) {
+    const days = vault.softDeleteDays;
+    const kept = days === undefined
+        ? "until it is purged"
+        : `for ${days} days, until ${(0,json/* isoTime */.Ly)(now + days * stop_protection_delete_data_DAY_MS)}`;
     const note = {
-        on: "Soft delete is on: the data can be undeleted until it is purged; 'purge-time' will say when.",
+        on: `Soft delete is on: the data can be undeleted ${kept}; 'purge-time' will say when exactly.`,
         off: "Soft delete is off: the data will be gone at once and cannot be brought back.",
         unreadable: "Whether soft delete is on could not be read: the data may be gone at once.",
     };
@@ -33230,16 +33244,13 @@ function operationOf(wish) {
 }
 
 ;// CONCATENATED MODULE: ./src/inputs/input-table.ts
-const WRITES = [
-    "change-policy",
-    "stop-protection-retain-data",
-    "stop-protection-delete-data",
-    "suspend-backups",
-    "resume-protection",
-    "undelete",
-    "backup-now",
+
+/** Everything that concerns items. */
+const input_table_ITEMS = [
+    ...Object.keys(ITEM_OPERATIONS),
+    "verify-backup",
+    "list-items",
 ];
-const input_table_ITEMS = [...WRITES, "verify-backup", "list-items"];
 /** Whose writes multi-user authorization can guard. */
 const GUARDED = [
     "change-policy",
@@ -33694,7 +33705,7 @@ function shortestPath(item, items) {
     const alone = pathsOf(item).find((parts) => items.filter((other) => pathMatches(parts, other)).length === 1);
     return alone?.join("/") ?? `${item.address.container}/${item.address.name}`;
 }
-/** Every path that names the item, shortest first; none where a name holds a slash or a pattern. */
+/** Every path that names the item, shortest first; none where a name holds what a path cannot. */
 function pathsOf(item) {
     let choices = [[]];
     for (const { names: [name], } of item.levels) {
@@ -33703,7 +33714,7 @@ function pathsOf(item) {
     }
     return choices
         .map((choice) => [...choice, item.friendlyName])
-        .filter((parts) => !parts.some((part) => /[/*!;]/.test(part)))
+        .filter((parts) => !parts.some((part) => /[/*!;]|^\s|\s$/.test(part)))
         .sort((a, b) => a.length - b.length);
 }
 /** How many near misses an error lists. */
@@ -33729,7 +33740,11 @@ function distance(a, b) {
 
 /** The values of the input `recovery-point-types`. */
 const RECOVERY_POINT_TYPES = ["any", "full", "log"];
-const BACK_UP = "Use 'backup-now', then run this step again.";
+/** How to get a new recovery point; a stopped item has to be protected again first. */
+function backUp({ condition }) {
+    const stopped = condition === "stopped" || condition === "suspended";
+    return `Use ${stopped ? "'resume-protection' and " : ""}'backup-now', then run this step again.`;
+}
 /** How far a full may lie before the start of its chain of logs, whose times are whole seconds. */
 const CHAIN_SLACK_MS = 60_000;
 /** Judges the newest usable recovery point. Built from documents: no recording shows recovery points. */
@@ -33758,14 +33773,14 @@ function verifyBackup(wish, evidence) {
     if (point === undefined) {
         const kind = wish.types === "any" ? "" : `${wish.types} `;
         const message = `'${item.friendlyName}' has no usable ${kind}recovery point.`;
-        return { reason: "no-recovery-point", message, hint: BACK_UP, point, notes };
+        return { reason: "no-recovery-point", message, hint: backUp(item), point, notes };
     }
     const ageMs = Math.max(0, now - point.time);
     const tier = point.tier === "" ? "" : `, ${point.tier}`;
     const described = `The newest usable recovery point (${point.type}${tier}) is from ${(0,json/* isoTime */.Ly)(point.time)}, ${duration(ageMs)} old`;
     if (ageMs > wish.maxAgeMs) {
         const message = `${described}, which is more than ${duration(wish.maxAgeMs)}.`;
-        return { reason: "recovery-point-too-old", message, hint: BACK_UP, point, notes };
+        return { reason: "recovery-point-too-old", message, hint: backUp(item), point, notes };
     }
     if (lastBackupFailed(evidence)) {
         return {
@@ -33779,11 +33794,13 @@ function verifyBackup(wish, evidence) {
     return { reason: "recovery-point-fresh", message: `${described}.`, hint: "", point, notes };
 }
 function usablePoints(types, { item, points, logs }) {
-    const usable = points.filter((point) => point.usable);
+    const usable = points.filter((point) => point.usable && point.rangeStart === undefined);
     if (!item.workload?.isDatabase)
         return usable;
     const fulls = usable.filter(({ type }) => isFull(type));
-    const newestLog = logs.filter((log) => log.usable && isRestorable(log, fulls));
+    // Azure may list a chain of logs among the points as well.
+    const chains = [...logs, ...points.filter(({ rangeStart }) => rangeStart !== undefined)];
+    const newestLog = chains.filter((log) => log.usable && isRestorable(log, fulls));
     switch (types) {
         case "any":
             return [...usable, ...newestLog];
@@ -33964,10 +33981,20 @@ function readBackup(get, now) {
     };
 }
 function readItems(get, vault) {
-    return {
-        selection: parseSelection(required(get, "item"), vault),
-        workload: readWorkload(get),
-    };
+    const selection = parseSelection(required(get, "item"), vault);
+    const workload = readWorkload(get);
+    for (const ref of selection.include)
+        requireWorkload(ref, workload);
+    return { selection, workload };
+}
+/** A native name says of which workload its item is. */
+function requireWorkload(ref, workload) {
+    if (ref.kind !== "address" || workload === undefined)
+        return;
+    const named = workloadOfName(ref.address.name);
+    if (named === undefined || named === workload)
+        return;
+    throw new errors/* InputError */.dz("workload-type", `contradicts 'item' (got '${workload.type}', and '${ref.written}' is a ${named.words})`, "Leave 'workload-type' out, or correct 'item'.");
 }
 function readWorkload(get) {
     if (get("workload-type") === "")
@@ -33999,7 +34026,8 @@ function requireHost(ref) {
 function readPolicyName(get, vault) {
     const written = required(get, "policy");
     if (!written.startsWith("/")) {
-        if (!/[/?#\r\n]/.test(written))
+        // A dot alone would lead the URL elsewhere.
+        if (!/[/?#\r\n]/.test(written) && !/^\.{1,2}$/.test(written))
             return written;
         throw new errors/* InputError */.dz("policy", `is not a policy's name (got '${written}')`, "Give the name that 'az backup policy list' prints, or the policy's resource id.");
     }
@@ -34044,7 +34072,9 @@ function readVault(get, env, operation) {
         if (vault === undefined) {
             throw new errors/* InputError */.dz("vault", `is not the resource id of a Recovery Services vault (got '${written}')`, "Copy the 'id' that 'az backup vault show' prints, or give the vault's name.");
         }
-        if (!GUID.test(vault.subscriptionId) || !VAULT_NAME.test(vault.name)) {
+        if (!GUID.test(vault.subscriptionId) ||
+            !VAULT_NAME.test(vault.name) ||
+            /^\.{1,2}$/.test(vault.resourceGroup)) {
             throw new errors/* InputError */.dz("vault", `is not the resource id of a Recovery Services vault (got '${written}')`, "Its subscription must be a GUID and its vault a vault's name.");
         }
         contradiction("resource-group", group, vault.resourceGroup);
@@ -34057,7 +34087,10 @@ function readVault(get, env, operation) {
     if (group === "") {
         throw new errors/* InputError */.dz("resource-group", "is required when 'vault' is a name", "Give the vault's resource group, or the vault's resource id as 'vault'.");
     }
-    const subscriptionId = subscription || subscriptionOf(get("job-id")) || env("AZURE_SUBSCRIPTION_ID").trim();
+    const subscriptionId = subscription ||
+        subscriptionOf(get("job-id")) ||
+        subscriptionOf(get("item")) ||
+        env("AZURE_SUBSCRIPTION_ID").trim();
     if (subscriptionId !== "" && !GUID.test(subscriptionId)) {
         throw new errors/* InputError */.dz("subscription-id", `is not given, and AZURE_SUBSCRIPTION_ID is not a GUID (got '${subscriptionId}')`, "Set 'subscription-id'.");
     }
@@ -34066,9 +34099,9 @@ function readVault(get, env, operation) {
         throw noSubscription();
     return { subscriptionId, resourceGroup: group, name: written };
 }
-/** A job's resource id says which subscription is meant. */
-function subscriptionOf(jobId) {
-    return /^\/subscriptions\/([^/]+)\//i.exec(jobId)?.[1] ?? "";
+/** The resource id of a job or of an item says which subscription is meant. */
+function subscriptionOf(id) {
+    return /^\/subscriptions\/([^/]+)\//i.exec(id)?.[1] ?? "";
 }
 function isRead(operation) {
     return ["wait-for-job", "verify-backup", "list-items"].includes(operation);
@@ -34270,7 +34303,7 @@ const REASONS = {
     "last-backup-failed": shut("There is a fresh recovery point, but the last backup failed."),
     "items-failed": shut("Several items, closed for different reasons; the report names each."),
     "timed-out": shut("`timeout-minutes` ran out; the work may still be going on in Azure."),
-    "workflow-cancelled": shut("The workflow was cancelled; the Azure job was left running."),
+    "workflow-cancelled": shut("The workflow was cancelled; the Azure job goes on unless `on-cancel` says otherwise."),
     "contact-lost": shut("Azure could not be reached or understood, so the end is not known."),
     defect: shut("An error in this action."),
     "dry-run": green("Something would be done; nothing was, since `dry-run` is `true`."),
@@ -34527,8 +34560,16 @@ function toFacts(known, verdict, jobUrl) {
         "error-message": failed ? inert(verdict.message) : "",
         recommendations: (verdict.service?.recommendations ?? []).map(inert).join("\n"),
         "correlation-id": inert(known.ids?.correlationId ?? ""),
-        "items-total": before === undefined ? "" : "1",
-        "items-passed": before === undefined ? "" : gate === "open" ? "1" : "0",
+        ...counts(known, gate === "open"),
+    };
+}
+/** How many items the step is about, and how many passed; "" where it is about none. */
+function counts({ before, items }, open) {
+    const total = items?.reduce((sum, entry) => sum + ("names" in entry ? entry.names.length : 1), 0) ??
+        (before === undefined ? undefined : 1);
+    return {
+        "items-total": total === undefined ? "" : String(total),
+        "items-passed": total === undefined ? "" : String(open ? total : 0),
     };
 }
 /** "" while it is not known whether Azure took the write. */
@@ -34592,32 +34633,30 @@ function toJson(report) {
  * then recommendations, then all but what identifies the item and its verdict.
  */
 function fitReport(report) {
-    const steps = [
-        (item) => ({ ...item, jobs: item.jobs.map((job) => ({ ...job, tasks: [], properties: {} })) }),
-        (item) => ({ ...item, jobs: [], recommendations: "" }),
-        (item) => ({
-            "item-name": item["item-name"],
-            gate: item.gate,
-            reason: item.reason,
-            "job-id": item["job-id"],
-            "error-code": item["error-code"],
-        }),
-    ];
-    const json = toJson(report);
-    if (Buffer.byteLength(json) < MOST_BYTES)
-        return json;
-    let shrunk = "";
-    for (const step of steps) {
+    let json = toJson(report);
+    let items = report.items;
+    for (const reduce of REDUCTIONS) {
         // What failed is what the reader needs, so the items that passed lose their detail first.
-        for (const whose of [(item) => item.gate === "open", () => true]) {
-            const items = report.items.map((item) => (whose(item) ? step(item) : item));
-            shrunk = toJson({ ...report, truncated: true, items });
-            if (Buffer.byteLength(shrunk) < MOST_BYTES)
-                return shrunk;
+        for (const whose of [({ gate }) => gate === "open", () => true]) {
+            if (Buffer.byteLength(json) < MOST_BYTES)
+                return json;
+            items = items.map((item) => (whose(item) ? reduce(item) : item));
+            json = toJson({ ...report, truncated: true, items });
         }
     }
-    return shrunk;
+    return json;
 }
+/** What is left out, first to last. */
+const REDUCTIONS = [
+    (item) => ({
+        ...item,
+        jobs: (item.jobs ?? []).map((job) => ({ ...job, tasks: [], properties: {} })),
+    }),
+    (item) => ({ ...item, recommendations: "" }),
+    (item) => Object.fromEntries(ESSENTIAL.map((name) => [name, item[name]])),
+];
+/** What stays of an item in any case. */
+const ESSENTIAL = ["item-name", "gate", "reason", "job-id", "error-code"];
 
 ;// CONCATENATED MODULE: ./src/report/summary.ts
 
@@ -34625,13 +34664,10 @@ function fitReport(report) {
 
 /** The job summary: the verdict first, then what a DBA wants to know of item, operation and job. Pure. */
 function summarize({ verdict, facts, known }, context) {
-    const open = facts.gate === "open";
     const name = facts["item-name"] || (facts["job-id"] === "" ? "" : `job ${facts["job-id"]}`);
-    return [
-        `## Backup gate ${open ? "open" : "closed"}: ${markdown(verdict.reason)}`,
-        `**${markdown(context.operation || "no operation")}**${name === "" ? "" : ` on **${markdown(name)}**`} in vault ${markdown(context.vault || "(not given)")}`,
-        markdown(verdict.message),
-        verdict.hint === "" ? "" : `**What to do:** ${markdown(verdict.hint)}`,
+    const jobs = [...(known.formerJobs ?? []), ...(known.job === undefined ? [] : [known.job])];
+    return joined([
+        ...opening(verdict, name === "" ? "" : ` on **${markdown(name)}**`, context),
         ...(known.notes ?? []).map(markdown),
         recoveryPoint(facts),
         beforeAndAfter(facts, known),
@@ -34639,31 +34675,38 @@ function summarize({ verdict, facts, known }, context) {
         request(known),
         listed(known),
         table("Operation and job", operationRows(facts, known, context)),
-        ...[...(known.formerJobs ?? []), ...(known.job === undefined ? [] : [known.job])].map(tasks),
+        ...jobs.map(tasks),
         table("For support", supportRows(facts, known)),
-    ]
-        .filter((part) => part !== "")
-        .join("\n\n")
-        .concat("\n");
+        portalLink(facts),
+    ]);
 }
 /** The summary of several items: the common verdict, then each item in a row. Pure. */
 function summarizeSeveral(verdict, items, context) {
-    const open = REASONS[verdict.reason].gate === "open";
-    return [
-        `## Backup gate ${open ? "open" : "closed"}: ${markdown(verdict.reason)}`,
-        `**${markdown(context.operation)}** on ${items.length} items in vault ${markdown(context.vault)}`,
-        markdown(verdict.message),
-        verdict.hint === "" ? "" : `**What to do:** ${markdown(verdict.hint)}`,
+    const rows = items.map(({ known, facts, verdict: own }) => [known.path ?? facts["item-name"], facts.gate, own.reason, own.message]
+        .map(markdown)
+        .join(" | "));
+    return joined([
+        ...opening(verdict, ` on ${items.length} items`, context),
         [
             "| Item | Gate | Reason | |",
             "| --- | --- | --- | --- |",
-            ...items.map(({ facts, verdict: own }) => `| ${markdown(facts["item-name"])} | ${facts.gate} | ${markdown(own.reason)} | ${markdown(own.message)} |`),
+            ...rows.map((row) => `| ${row} |`),
         ].join("\n"),
         `This step took ${duration(context.elapsedMs)}.`,
-    ]
-        .filter((part) => part !== "")
-        .join("\n\n")
-        .concat("\n");
+    ]);
+}
+/** What everybody reads: the verdict, what it is about, why, and what to do. `subject` is Markdown. */
+function opening({ reason, message, hint }, subject, { operation, vault }) {
+    return [
+        `## Backup gate ${REASONS[reason].gate}: ${markdown(reason)}`,
+        `**${markdown(operation || "no operation")}**${subject} in vault ${markdown(vault || "(not given)")}`,
+        markdown(message),
+        hint === "" ? "" : `**What to do:** ${markdown(hint)}`,
+    ];
+}
+/** Paragraphs of Markdown, without those that say nothing. */
+function joined(parts) {
+    return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
 function recoveryPoint(facts) {
     return table("Recovery point", [
@@ -34769,7 +34812,6 @@ function supportRows(facts, { ids, operation, job }) {
         ["Job activity id", job?.activityId ?? ""],
         ["Correlation id", ids?.correlationId ?? ""],
         ["Request id", ids?.requestId ?? ""],
-        ["Backup jobs in the portal", facts["job-url"]],
     ];
 }
 /** A table of the rows that say something; nothing if none does. */
@@ -34782,14 +34824,15 @@ function table(title, rows) {
         "",
         "| | |",
         "| --- | --- |",
-        ...told.map(([name, value]) => `| ${markdown(name)} | ${cell(value)} |`),
+        ...told.map(([name, value]) => `| ${markdown(name)} | ${markdown(value)} |`),
     ].join("\n");
 }
-/** The portal link is made of ids that were checked, so it may be a link. */
-function cell(value) {
-    return /^https:\/\/portal\.[\w.]+\/[\w#@/.%()-]*$/.test(value)
-        ? `<a href="${value}">open</a>`
-        : markdown(value);
+/** The one link of the summary; it is made of a fixed origin and of ids that were checked. */
+function portalLink(facts) {
+    const url = facts["job-url"];
+    return /^https:\/\/portal\.azure\.(com|us|cn)\/[\w#@/.%()-]*$/.test(url)
+        ? `<a href="${url}">Backup jobs of the vault in the Azure portal</a>`
+        : "";
 }
 
 ;// CONCATENATED MODULE: ./src/report/publish.ts
@@ -34851,6 +34894,27 @@ async function attempt(host, what, work) {
         const why = error instanceof Error ? error.message : String(error);
         host.log(inert(`Could not ${what}: ${why}`));
     }
+}
+
+;// CONCATENATED MODULE: ./src/report/way-on.ts
+/** Reasons after which the work may be going on in Azure, or may not have begun. */
+const OPEN_ENDED = ["timed-out", "contact-lost"];
+/**
+ * Adds how to go on where a step ended without knowing the end. Running it again is harmless but for
+ * a backup, which would be taken twice.
+ */
+function withWayOn(verdict, operation, { job, sent }) {
+    if (!OPEN_ENDED.includes(verdict.reason))
+        return verdict;
+    return { ...verdict, hint: `${verdict.hint} ${wayOn(operation, job?.id, sent === true)}`.trim() };
+}
+function wayOn(operation, jobId, sent) {
+    if (operation !== "backup-now" || !sent) {
+        return "Run the same step again: it looks first and does nothing twice.";
+    }
+    return jobId === undefined
+        ? "Look for the backup among the vault's jobs before you run this step again: it would take another one."
+        : `Do not run this step again, it would take another backup: follow this one with 'operation: wait-for-job' and 'job-id: ${jobId}'.`;
 }
 
 ;// CONCATENATED MODULE: ./src/operations/list-items.ts
@@ -35009,7 +35073,7 @@ const JOB_TIMES = {
     "AzureIaaSVMJob Backup": { firstSeconds: 60, denseUntilSeconds: 0 },
     "AzureIaaSVMJob Restore": { firstSeconds: 60, denseUntilSeconds: 0 },
     "AzureStorageJob Backup": { firstSeconds: 2, denseUntilSeconds: 6 },
-    "AzureStorageJob Restore": { firstSeconds: 45, denseUntilSeconds: 0 },
+    "AzureStorageJob Restore": { firstSeconds: 44, denseUntilSeconds: 0 },
 };
 /** The shortest pause, and the share of the elapsed time that no pause exceeds. */
 const SHORTEST_MS = 2_000;
@@ -35021,10 +35085,11 @@ const SCARCE = 25;
 const EXHAUSTED_PAUSE_MS = 60_000;
 /** The pause before the next look, in milliseconds. */
 function pauseMs({ elapsedMs, typical, retryAfterMs, remaining, fixedMs }) {
-    const wanted = fixedMs ??
-        (retryAfterMs === undefined
-            ? adaptive(elapsedMs, typical)
-            : Math.min(Math.max(retryAfterMs, RETRY_AFTER_MS.least), RETRY_AFTER_MS.most));
+    const chosen = fixedMs ?? adaptive(elapsedMs, typical);
+    const asked = retryAfterMs === undefined
+        ? undefined
+        : Math.min(Math.max(retryAfterMs, RETRY_AFTER_MS.least), RETRY_AFTER_MS.most);
+    const wanted = asked === undefined ? chosen : Math.max(asked, fixedMs ?? 0);
     return stretched(wanted, remaining);
 }
 function adaptive(elapsedMs, typical) {
@@ -35040,7 +35105,8 @@ function stretched(pause, remaining) {
         return pause;
     if (remaining <= 0)
         return Math.max(pause, EXHAUSTED_PAUSE_MS);
-    return pause * (SCARCE / remaining);
+    // Never longer than with nothing left, unless the pause was already.
+    return Math.max(pause, Math.min(pause * (SCARCE / remaining), EXHAUSTED_PAUSE_MS));
 }
 const schedule_MINUTE_MS = 60_000;
 /**
@@ -35069,7 +35135,7 @@ const GRACE_MS = 2 * 60_000;
  */
 async function followJob(id, tools) {
     const { backup, pace, fixedPauseMs, learn } = tools;
-    remember(id, tools);
+    rememberJob(id, tools);
     let isSeen = false;
     let missedSince = pace.clock.now();
     let lastLine = "";
@@ -35107,7 +35173,7 @@ async function followJob(id, tools) {
     });
 }
 /** Makes this the job that is reported; one that was followed before is kept beside it. */
-function remember(id, { known, learn }) {
+function rememberJob(id, { known, learn }) {
     const { job: former, formerJobs = [] } = known();
     if (former?.id === id)
         return;
@@ -35179,42 +35245,73 @@ async function cancelJob(wish, dryRun, tools) {
     const ended = await followJob(wish.jobId, tools);
     return { kind: "cancel-ended", job: ended };
 }
+/** Sends the request; what Azure refuses or never got matters only while the job is still running. */
 async function cancel_job_request(id, tools) {
-    const { backup, pace, learn, origin } = tools;
-    let location = "";
+    const { backup, pace, learn } = tools;
+    learn({ unknownOutcome: true });
+    let answer;
     try {
-        const answer = await backup.cancelJob(id);
-        location = answer.header("location");
-        learn({ ids: answer.ids });
+        answer = await backup.cancelJob(id);
     }
     catch (error) {
-        if (!(error instanceof errors/* UnknownOutcomeError */.rk || error instanceof errors/* TurnedAwayError */.PF))
+        const isLost = error instanceof errors/* UnknownOutcomeError */.rk;
+        if (!(isLost || error instanceof errors/* TurnedAwayError */.PF || error instanceof errors/* ArmError */.dW))
             throw error;
+        learn({ unknownOutcome: isLost });
         const afterMs = error instanceof errors/* TurnedAwayError */.PF ? (error.afterMs ?? 0) : 0;
-        await rest(Math.max(afterMs, AGAIN_MS), pace, () => "waiting to ask once more");
-        pace.say(`${error.message} Asking once more.`);
-        if (await isStillRunning(id, tools))
-            await backup.cancelJob(id);
+        if (!(error instanceof errors/* ArmError */.dW)) {
+            pace.say(`${error.message} Looking at the job.`);
+            await rest(Math.max(afterMs, AGAIN_MS), pace, () => "waiting to ask once more");
+        }
+        if (!(await isStillRunning(id, tools)))
+            return;
+        if (error instanceof errors/* ArmError */.dW)
+            throw error;
+        answer = await backup.cancelJob(id);
     }
-    learn({ changed: true, acceptedAt: pace.clock.now() });
+    learn({
+        changed: true,
+        unknownOutcome: false,
+        acceptedAt: pace.clock.now(),
+        ids: answer.ids,
+    });
     pace.say(`Azure accepted the request to cancel job ${id}.`);
-    if (URL.canParse(location) && new URL(location).origin === origin) {
-        await awaitResult(location, tools);
-    }
+    await awaitResult(answer.header("location"), id, tools);
+}
+/** The URL that Azure gave if it lies on the ARM origin; of any other only the operation's id is used. */
+function resultPath(location, jobId, { backup, origin }) {
+    if (URL.canParse(location) && new URL(location).origin === origin)
+        return location;
+    const id = /\/operationResults\/([^/?#]+)/i.exec(location)?.[1];
+    if (id === undefined)
+        return undefined;
+    const part = encodeURIComponent;
+    return `${vaultId(backup.vault)}/backupJobs/${part(jobId)}/operationResults/${part(id)}`;
 }
 async function isStillRunning(id, { backup }) {
     const { value: job } = await backup.job(id);
     return job?.status.toLowerCase() === "inprogress";
 }
 /** Some phases of a job cannot be cancelled; Azure then accepts the request and refuses it here (documents). */
-async function awaitResult(location, { backup, pace }) {
+async function awaitResult(location, id, tools) {
+    const { backup, pace, fixedPauseMs } = tools;
+    const path = resultPath(location, id, tools);
+    if (path === undefined)
+        return;
     const startedAt = pace.clock.now();
     await poll(async () => {
-        const { value: done, retryAfterMs, remaining } = await backup.cancelResult(location);
+        // The 202's `Retry-After: 60` is a hint for much longer work (recordings), so it bounds nothing.
+        const { value: done, remaining } = await backup.cancelResult(path).catch((error) => {
+            // A path of our own making that nobody knows says nothing about the cancellation.
+            const isUnknown = error instanceof errors/* ArmError */.dW && error.status === 404 && path !== location;
+            if (isUnknown)
+                return { value: true, remaining: undefined };
+            throw error;
+        });
         if (done)
             return { settled: true, value: undefined };
         const elapsedMs = pace.clock.now() - startedAt;
-        return { settled: false, pauseMs: pauseMs({ elapsedMs, retryAfterMs, remaining }) };
+        return { settled: false, pauseMs: pauseMs({ elapsedMs, remaining, fixedMs: fixedPauseMs }) };
     }, { pace, during: () => "waiting for Azure to cancel the job" });
 }
 
@@ -35302,7 +35399,9 @@ const LISTED = 20;
  */
 async function findItems(selection, { workload, allowEmpty, deletedToo }, backup) {
     const [only, ...others] = selection.include;
-    if (only?.kind === "address" && others.length === 0 && selection.exclude.length === 0) {
+    const isAlone = others.length === 0 && selection.exclude.length === 0;
+    // A list has to tell each item's shortest path, so it reads the lists even for an address.
+    if (only?.kind === "address" && isAlone && !deletedToo) {
         return { items: [await findByAddress(only.address, backup)], listed: [] };
     }
     const listed = await listAll(workload, backup);
@@ -35417,7 +35516,7 @@ async function lookClosely(found, { vault, policy, running, listed }, options, t
     // After a write of our own the item may show its work, and is no longer as it was found.
     if (!tools.known().sent)
         tools.learn({ before: item });
-    requireWorkload(item);
+    look_requireWorkload(item);
     return {
         before: {
             vault,
@@ -35454,7 +35553,7 @@ async function policyOf(item, { backup }) {
     }
 }
 /** Only items whose bodies, names and jobs are known are acted on. */
-function requireWorkload(item) {
+function look_requireWorkload(item) {
     if (item.workload !== undefined)
         return;
     throw new errors/* ActionError */.lZ("refused", `'${item.friendlyName}' is of the type '${item.itemType}', which this action does not handle.`, {
@@ -35509,7 +35608,7 @@ const JOBS_DAYS = 7;
  */
 async function verify(wish, { item: found, listed, running }, tools) {
     const { backup, learn } = tools;
-    requireWorkload(found);
+    look_requireWorkload(found);
     const isDatabase = found.workload?.isDatabase === true;
     const now = tools.serviceNow();
     const [item, points, logs, ended] = await together(isDatabase && listed.length > 0 ? findByAddress(found.address, backup) : found, backup.recoveryPoints(found.address, "points"), isDatabase ? backup.recoveryPoints(found.address, "logs") : undefined, isDatabase
@@ -35575,8 +35674,10 @@ function explainGuard(error, { guard }) {
     if (!aboutGuard && !(guard !== undefined && error.status === 403))
         return error;
     const where = guard === undefined ? "the vault's resource guard" : `the resource guard ${guard.id}`;
+    // A plain 403 can be for want of the vault's own action just as well as of the guard's.
+    const own = aboutGuard ? "" : `${error.hint} `;
     return new errors/* ActionError */.lZ("not-authorized", error.message, {
-        hint: `Multi-user authorization guards this operation. Give the workflow's identity the role '${GUARD_ROLE}' on ${where}, usually for a limited time; if the guard is in another tenant, set 'resource-guard-tenant-id'.`,
+        hint: `${own}Multi-user authorization guards this operation. Give the workflow's identity the role '${GUARD_ROLE}' on ${where}, usually for a limited time; if the guard is in another tenant, set 'resource-guard-tenant-id'.`,
         service: error.service,
         cause: error,
     });
@@ -35681,13 +35782,14 @@ const OPERATION_ID = /\/(?:operationsStatus|operationResults|backupOperations|ba
 function vaultLevelPath(vault, id) {
     return `${vaultId(vault)}/backupOperations/${encodeURIComponent(id)}`;
 }
-/** The operation's id in a header; its last segment where the form is not known, "" where it is absent. */
-function operationId(url) {
-    const last = url
-        .split(/[?#]/)[0]
-        ?.split("/")
-        .findLast((segment) => segment !== "");
-    return OPERATION_ID.exec(url)?.[1] ?? last ?? "";
+/** The operation's id in a header of a form that is known; "" otherwise. */
+function knownId(url) {
+    return OPERATION_ID.exec(url)?.[1] ?? "";
+}
+/** The last segment of the path of any URL; "" where there is none. */
+function lastSegment(url) {
+    const path = URL.canParse(url) ? new URL(url).pathname : "";
+    return path.split("/").findLast((segment) => segment !== "") ?? "";
 }
 /**
  * Where the 202 says the operation can be followed. Its URL carries a signature and is used as it
@@ -35697,8 +35799,9 @@ function operationId(url) {
  */
 function follow_operation_operationOf(accepted, origin, vault) {
     const status = accepted.header("azure-asyncoperation");
-    const id = [status, accepted.header("location")].map(operationId).find((found) => found !== "");
-    if (id === undefined)
+    const location = accepted.header("location");
+    const id = knownId(status) || lastSegment(status) || knownId(location) || lastSegment(location);
+    if (id === "")
         return undefined;
     const usable = URL.canParse(status) && new URL(status).origin === origin && !/\?.*\?/.test(status);
     return { id, path: usable ? status : vaultLevelPath(vault, id) };
@@ -35833,8 +35936,10 @@ async function readAfter(item, tools) {
  */
 async function followWrite({ wish, wait }, sent, { item, plan: { doing }, reached: has, listed }, tools) {
     let jobIds = [];
-    if (sent.kind === "job-found")
+    if (sent.kind === "job-found") {
+        rememberJob(sent.job.id, tools);
         jobIds = [sent.job.id];
+    }
     if (sent.kind === "accepted") {
         const ref = follow_operation_operationOf(sent.answer, tools.origin, tools.backup.vault);
         if (ref !== undefined) {
@@ -35842,7 +35947,7 @@ async function followWrite({ wish, wait }, sent, { item, plan: { doing }, reache
             const end = await followOperation(ref, operationTime(wish.kind, item.workload?.type), tools);
             const [id] = end.jobIds;
             if (id !== undefined)
-                tools.learn({ job: { id, status: "" } });
+                rememberJob(id, tools);
             if (end.outcome !== "succeeded") {
                 if (isConflict(end.error)) {
                     tools.learn({ changed: false });
@@ -36191,7 +36296,7 @@ async function verifyItems(task, tools) {
             hint: `Narrow 'item' down, or raise 'max-items' (${maxItems}).`,
         });
     }
-    const results = await inParallel(items, maxParallel, (item) => resultOf(item, toolsFor(shortestPath(item, listed), tools), async (own) => {
+    const results = await inParallel(items, maxParallel, (item) => resultOf(item, shortestPath(item, listed), tools, async (own) => {
         const answer = await verify(wish, { item, listed, running }, own);
         own.pace.say(answer.kind === "answered" ? answer.answer.message : answer.kind);
         return answer;
@@ -36199,8 +36304,9 @@ async function verifyItems(task, tools) {
     return { kind: "several", results };
 }
 /** One item's failure does not stop the others. */
-async function resultOf(item, own, work) {
-    own.learn({ before: item });
+async function resultOf(item, path, tools, work) {
+    const own = toolsFor(path, tools);
+    own.learn({ before: item, path });
     try {
         const ending = await work(own);
         return { known: own.known(), ending };
@@ -36222,6 +36328,7 @@ async function inParallel(list, most, work) {
 }
 
 ;// CONCATENATED MODULE: ./src/main.ts
+
 
 
 
@@ -36256,7 +36363,8 @@ async function run(host, world) {
     }
     catch (error) {
         desk.debug(error instanceof Error ? (error.stack ?? error.message) : String(error));
-        const verdict = judgeError(error);
+        const operation = inputs?.operation ?? "";
+        const verdict = withWayOn(judgeError(error), operation, desk.known());
         const asked = error instanceof errors/* WorkflowCancelledError */.TQ && inputs?.cancelJobOnCancel
             ? await cancelRunningJob(inputs, { host, world, desk, startedAt })
             : undefined;

@@ -554,6 +554,17 @@ describe("a workflow that is cancelled", () => {
     expect(result.writes.filter(isCancel)).toEqual([]);
   });
 
+  test("cancels no job of its own that has ended, while it waits to try again", async () => {
+    const azure = scenario();
+    lost(azure);
+
+    const { result } = await cancelled(150, { "on-cancel": "cancel-job" }, azure);
+
+    expect(result.output("reason")).toBe("workflow-cancelled");
+    expect(result.output("job-status")).toBe("Failed");
+    expect(result.writes.filter(isCancel)).toEqual([]);
+  });
+
   test("cancels no job that this step did not start", async () => {
     const azure = scenario();
     const other = azure.azure.addJob({ item: itemOf(azure.azure, SQL), endsInSeconds: 600 });

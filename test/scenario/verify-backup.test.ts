@@ -252,6 +252,28 @@ describe.each([SQL, VM, SHARE])("what cannot be restored from does not count: $n
   });
 });
 
+test("a soft-deleted point does not count where Azure lists it all the same", async () => {
+  const azure = scenario();
+  const properties = {
+    objectType: "IaasVMRecoveryPoint",
+    recoveryPointType: "AppConsistent",
+    recoveryPointTime: iso(2),
+    recoveryPointTierDetails: [{ type: "InstantRP", status: "Valid" }],
+  };
+  const points = [
+    { name: "1", properties: { ...properties, recoveryPointProperties: { isSoftDeleted: true } } },
+    { name: "2", properties: { ...properties, recoveryPointTime: iso(9) } },
+  ];
+  azure.azure.fault({
+    path: /\/recoveryPoints$/,
+    answer: { status: 200, body: JSON.stringify({ value: points }) },
+  });
+
+  const result = await ask(azure, {}, VM);
+
+  expectAnswer(result, "recovery-point-fresh", 9);
+});
+
 describe("a last backup that failed shuts the gate", () => {
   test("of a database, by its health", async () => {
     const result = await verify({ lastBackupStatus: "Unhealthy" });

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -24,6 +24,8 @@ export interface StepResult {
   readonly stderr: string;
   readonly outputs: ReadonlyMap<string, string>;
   readonly summary: string;
+  /** Everything the step left in files: outputs, summary, state and report. */
+  readonly written: string;
 }
 
 const BUNDLE = join(import.meta.dirname, "..", "..", "dist", "index.js");
@@ -56,10 +58,18 @@ export async function runStep(settings: StepSettings): Promise<StepResult> {
       ...ended,
       outputs: parseOutputs(await readFile(files.GITHUB_OUTPUT, "utf8")),
       summary: await readFile(files.GITHUB_STEP_SUMMARY, "utf8"),
+      written: await everythingIn(folder),
     };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+async function everythingIn(folder: string): Promise<string> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  const texts = files.map(({ parentPath, name }) => readFile(join(parentPath, name), "utf8"));
+  return (await Promise.all(texts)).join("\n");
 }
 
 function start(

@@ -1,0 +1,572 @@
+import { describe, expect, test } from "vitest";
+import type { ArmResponse } from "../../../src/azure/answer.ts";
+import type { ArmRequest } from "../../../src/azure/arm.ts";
+import { backupClient } from "../../../src/azure/backup.ts";
+import { ActionError, ArmError } from "../../../src/errors.ts";
+import {
+  armResponse as answer,
+  ITEM_ID,
+  itemResource,
+  POLICY_ID,
+  VAULT,
+  VAULT_ID,
+} from "../made.ts";
+
+const NOW = Date.UTC(2026, 0, 5, 10);
+const SQL_DATABASES = { backupManagementType: "AzureWorkload", itemType: "SQLDataBase" };
+const ORIGIN = "https://management.azure.com";
+const ADDRESS = {
+  container: "VMAppContainer;Compute;rg-sql;vm-1",
+  name: "SQLDataBase;mssqlserver;payroll",
+};
+const ITEM_PATH = `${VAULT_ID}/backupFabrics/Azure/protectionContainers/VMAppContainer%3BCompute%3Brg-sql%3Bvm-1/protectedItems/SQLDataBase%3Bmssqlserver%3Bpayroll`;
+
+function armError(status: number, reason: ArmError["reason"], code = "X"): ArmError {
+  const service = { code, message: "", recommendations: [] };
+  const ids = { requestId: "", correlationId: "" };
+  return new ArmError(reason, "do it", { status, service, ids, hint: "" });
+}
+
+/** A client on an ARM that answers in this order and remembers what it was asked. */
+function client(...answers: readonly (ArmResponse | Error)[]) {
+  const sent: ArmRequest[] = [];
+  const arm = {
+    origin: ORIGIN,
+    async send(request: ArmRequest) {
+      const next = answers[sent.length];
+      sent.push(request);
+      if (next === undefined) throw new Error(`An unexpected request: ${request.path}`);
+      if (next instanceof Error) throw next;
+      return next;
+    },
+  };
+  return { backup: backupClient(arm, VAULT, () => NOW), sent };
+}
+
+describe("what is asked", () => {
+  test("an item, every segment encoded, a 404 being an answer", async () => {
+    const { backup, sent } = client(answer(200, itemResource()));
+
+    const item = await backup.item(ADDRESS);
+
+    expect(item?.id).toBe(ITEM_ID);
+    expect(sent).toEqual([
+      {
+        method: "GET",
+        path: ITEM_PATH,
+        query: { "api-version": "2025-02-01" },
+        accept: [404],
+        doing: "read the item 'SQLDataBase;mssqlserver;payroll'",
+        action:
+          "Microsoft.RecoveryServices/Vaults/backupFabrics/protectionContainers/protectedItems/read",
+      },
+    ]);
+  });
+
+  test("an item whose name holds a slash, a percent and a blank", async () => {
+    const { backup, sent } = client(answer(404));
+
+    await backup.item({ ...ADDRESS, name: "SQLDataBase;i;a/b 50%?#" });
+
+    expect(sent[0]?.path).toMatch(/\/protectedItems\/SQLDataBase%3Bi%3Ba%2Fb%2050%25%3F%23$/);
+  });
+
+  test("the items of a type", async () => {
+    const { backup, sent } = client(answer(200, { value: [] }));
+
+    await backup.listItems(SQL_DATABASES);
+
+    expect(sent).toMatchObject([
+      {
+        method: "GET",
+        path: `${VAULT_ID}/backupProtectedItems`,
+        query: {
+          "api-version": "2025-02-01",
+          $filter: "backupManagementType eq 'AzureWorkload' and itemType eq 'SQLDataBase'",
+        },
+        action: "Microsoft.RecoveryServices/Vaults/backupProtectedItems/read",
+      },
+    ]);
+  });
+
+  test("a policy by its encoded name", async () => {
+    const { backup, sent } = client(answer(404));
+
+    expect(await backup.policy("Gold & 30 days")).toBeUndefined();
+    expect(sent).toMatchObject([
+      { path: `${VAULT_ID}/backupPolicies/Gold%20%26%2030%20days`, accept: [404] },
+    ]);
+  });
+
+  test("the names of all policies, without a filter", async () => {
+    const policies = { value: [{ name: "Gold" }, {}, { name: "Silver" }] };
+    const { backup, sent } = client(answer(200, policies));
+
+    expect(await backup.listPolicyNames()).toEqual(["Gold", "Silver"]);
+    expect(sent[0]?.query).toEqual({ "api-version": "2025-02-01" });
+  });
+
+  test("a job, with the pace the service asks for", async () => {
+    const body = { name: "1", properties: { status: "InProgress" } };
+    const { backup, sent } = client(answer(200, body, { retryAfterMs: 5_000, remaining: 7 }));
+
+    const looked = await backup.job("a/b");
+
+    expect(sent[0]?.path).toBe(`${VAULT_ID}/backupJobs/a%2Fb`);
+    expect(looked).toMatchObject({
+      value: { id: "1", phase: "running" },
+      retryAfterMs: 5_000,
+      remaining: 7,
+    });
+  });
+
+  test("a job that the vault does not know yet", async () => {
+    const { backup } = client(answer(404));
+
+    expect((await backup.job("1")).value).toBeUndefined();
+  });
+
+  test.each([
+    {
+      which: "are running",
+      filter: { backupManagementType: "AzureWorkload", status: "InProgress" as const },
+      says: "backupManagementType eq 'AzureWorkload' and status eq 'InProgress'",
+    },
+    {
+      which: "an operation has started",
+      filter: {
+        backupManagementType: "AzureWorkload",
+        operation: "ConfigureBackup",
+        startedBetween: [Date.UTC(2026, 0, 5, 0, 5), Date.UTC(2026, 0, 5, 13, 5)] as const,
+      },
+      says: "backupManagementType eq 'AzureWorkload' and operation eq 'ConfigureBackup' and startTime eq '2026-01-05 12:05:00 AM' and endTime eq '2026-01-05 01:05:00 PM'",
+    },
+  ])("the jobs that $which", async ({ filter, says }) => {
+    const { backup, sent } = client(answer(200, { value: [{ name: "1" }, { name: "2" }] }));
+
+    const jobs = await backup.listJobs(filter);
+
+    expect(jobs.map(({ id }) => id)).toEqual(["1", "2"]);
+    expect(sent[0]?.path).toBe(`${VAULT_ID}/backupJobs`);
+    expect(sent[0]?.query?.$filter).toBe(says);
+  });
+
+  test("an operation by its signed URL, to which nothing is added", async () => {
+    const signed = `${ORIGIN}${VAULT_ID}/backupOperations/1?api-version=2025-02-01&c=signature`;
+    const { backup, sent } = client(answer(200, { status: "InProgress" }));
+
+    const looked = await backup.operation(signed);
+
+    expect(looked.value).toEqual({ status: "InProgress" });
+    expect(sent[0]?.path).toBe(signed);
+    expect(sent[0]?.query).toEqual({});
+  });
+
+  test.each([
+    {
+      path: `${VAULT_ID}/backupOperations/1`,
+      action: "Microsoft.RecoveryServices/Vaults/backupOperations/read",
+    },
+    {
+      path: `${ITEM_PATH}/operationsStatus/1?c=signature`,
+      action:
+        "Microsoft.RecoveryServices/Vaults/backupFabrics/protectionContainers/protectedItems/operationsStatus/read",
+    },
+  ])("an operation with the permission that its path needs: $action", async ({ path, action }) => {
+    const { backup, sent } = client(answer(200, {}));
+
+    await backup.operation(path);
+
+    expect(sent[0]?.action).toBe(action);
+  });
+
+  test("an operation by its path, with the version", async () => {
+    const { backup, sent } = client(answer(404));
+
+    const looked = await backup.operation(`${VAULT_ID}/backupOperations/1`);
+
+    expect(looked.value).toBeUndefined();
+    expect(sent[0]?.query).toEqual({ "api-version": "2025-02-01" });
+  });
+});
+
+describe("a write", () => {
+  test("puts its body at the item", async () => {
+    const { backup, sent } = client(answer(202));
+    const body = { properties: { policyId: "" } };
+
+    await backup.write(
+      ADDRESS,
+      { method: "PUT", body },
+      { doing: "stop it", headers: { "x-a": "b" } },
+    );
+
+    expect(sent).toEqual([
+      {
+        method: "PUT",
+        path: ITEM_PATH,
+        query: { "api-version": "2025-02-01" },
+        body,
+        doing: "stop it",
+        headers: { "x-a": "b" },
+        action:
+          "Microsoft.RecoveryServices/Vaults/backupFabrics/protectionContainers/protectedItems/write",
+      },
+    ]);
+  });
+
+  test("deletes without a body, which takes another permission", async () => {
+    const { backup, sent } = client(answer(202));
+
+    await backup.write(ADDRESS, { method: "DELETE" }, { doing: "delete it", headers: {} });
+
+    expect(sent[0]).toMatchObject({
+      method: "DELETE",
+      path: ITEM_PATH,
+      action:
+        "Microsoft.RecoveryServices/Vaults/backupFabrics/protectionContainers/protectedItems/delete",
+    });
+    expect(sent[0]).not.toHaveProperty("body");
+  });
+});
+
+describe("pages", () => {
+  const next = `${ORIGIN}${VAULT_ID}/backupProtectedItems?$skipToken=abc%3D&api-version=2025-02-01`;
+  const other = (name: string) => itemResource({}, ITEM_ID.replace("payroll", name));
+
+  test("are followed to the last, each link as it is", async () => {
+    const { backup, sent } = client(
+      answer(200, { value: [other("a")], nextLink: next }),
+      answer(200, { value: [other("b")], nextLink: `${next}2` }),
+      answer(200, { value: [other("c")] }),
+    );
+
+    const items = await backup.listItems(SQL_DATABASES);
+
+    expect(items.map(({ address }) => address.name)).toEqual([
+      "SQLDataBase;mssqlserver;a",
+      "SQLDataBase;mssqlserver;b",
+      "SQLDataBase;mssqlserver;c",
+    ]);
+    expect(sent.slice(1).map(({ path }) => path)).toEqual([next, `${next}2`]);
+    expect(sent.slice(1).map(({ query }) => query)).toEqual([{}, {}]);
+  });
+
+  test.each([
+    "https://evil.example/page2",
+    "http://management.azure.com/page2",
+    "https://management.azure.com.evil.example/page2",
+    "/page2",
+    "not a URL",
+  ])("on another host are refused: %s", async (nextLink) => {
+    const { backup, sent } = client(answer(200, { value: [], nextLink }));
+
+    const error = await backup.listItems(SQL_DATABASES).catch((thrown: unknown) => thrown);
+
+    expect(error).toBeInstanceOf(ActionError);
+    expect(error).toMatchObject({ reason: "contact-lost" });
+    expect(sent).toHaveLength(1);
+  });
+
+  test.each([{}, { value: null }, { value: "x" }, [], undefined])(
+    "of an unknown shape are never taken for empty ones: %j",
+    async (body) => {
+      for (const answers of [
+        [answer(200, body)],
+        [answer(200, { value: [itemResource()], nextLink: next }), answer(200, body)],
+      ]) {
+        const { backup } = client(...answers);
+
+        await expect(backup.listItems(SQL_DATABASES)).rejects.toMatchObject({
+          reason: "contact-lost",
+        });
+      }
+    },
+  );
+
+  test("leave out what is not an item", async () => {
+    const { backup } = client(answer(200, { value: [{}, null, { id: "x" }, itemResource()] }));
+
+    expect(await backup.listItems(SQL_DATABASES)).toHaveLength(1);
+  });
+});
+
+describe("an item of another vault", () => {
+  const foreign = itemResource({}, ITEM_ID.replace("vault-1", "vault-2"));
+
+  test("is refused in a list", async () => {
+    const { backup } = client(answer(200, { value: [itemResource(), foreign] }));
+
+    await expect(backup.listItems(SQL_DATABASES)).rejects.toMatchObject({
+      reason: "contact-lost",
+      message: expect.stringContaining("vault-2"),
+    });
+  });
+
+  test("is refused on its own", async () => {
+    const { backup } = client(answer(200, foreign));
+
+    await expect(backup.item(ADDRESS)).rejects.toMatchObject({ reason: "contact-lost" });
+  });
+
+  test("is not one whose id is merely written in other case", async () => {
+    const { backup } = client(answer(200, itemResource({}, ITEM_ID.toLowerCase())));
+
+    expect((await backup.item(ADDRESS))?.friendlyName).toBe("payroll");
+  });
+});
+
+describe("an answer that is no item", () => {
+  test.each([undefined, {}, { id: VAULT_ID, properties: {} }, []])("%j", async (body) => {
+    const { backup } = client(answer(200, body));
+
+    await expect(backup.item(ADDRESS)).rejects.toMatchObject({ reason: "contact-lost" });
+  });
+});
+
+describe("the vault's own protection", () => {
+  test("is read from the vault itself", async () => {
+    const settings = { softDeleteSettings: { softDeleteState: "Enabled" } };
+    const { backup, sent } = client(answer(200, { properties: { securitySettings: settings } }));
+
+    expect(await backup.vaultState()).toEqual({
+      softDelete: "on",
+      softDeleteDays: undefined,
+      immutable: false,
+      guarded: false,
+    });
+    expect(sent[0]?.path).toBe(VAULT_ID);
+  });
+
+  test("is unreadable where this identity may not read the vault", async () => {
+    const { backup } = client(armError(403, "not-authorized"));
+
+    expect(await backup.vaultState()).toEqual({
+      softDelete: "unreadable",
+      softDeleteDays: undefined,
+      immutable: false,
+      guarded: false,
+    });
+  });
+
+  test("of a vault that is not there says where it was looked for", async () => {
+    const { backup } = client(armError(404, "request-refused"));
+
+    await expect(backup.vaultState()).rejects.toMatchObject({
+      reason: "vault-not-found",
+      message:
+        "There is no vault 'vault-1' in resource group 'rg-backup' of subscription 11111111-2222-3333-4444-555555555555.",
+    });
+  });
+
+  test.each([
+    armError(401, "sign-in-failed"),
+    armError(500, "contact-lost"),
+    new ActionError("timed-out", "no time left", { hint: "" }),
+  ])("is never guessed when the look failed otherwise", async (error) => {
+    const { backup } = client(error);
+
+    await expect(backup.vaultState()).rejects.toBe(error);
+  });
+});
+
+describe("an answer about something else", () => {
+  test("is not taken for the item", async () => {
+    const { backup } = client(answer(200, itemResource({}, ITEM_ID.replace("payroll", "ledger"))));
+
+    await expect(backup.item(ADDRESS)).rejects.toMatchObject({
+      reason: "contact-lost",
+      message: expect.stringContaining("the answer is about something else"),
+    });
+  });
+
+  test.each([
+    { what: "of another vault", body: { id: POLICY_ID.replace("vault-1", "vault-2") } },
+    { what: "that is none", body: {} },
+    { what: "that is empty", body: undefined },
+  ])("is not taken for a policy: one $what", async ({ body }) => {
+    const { backup } = client(answer(200, body));
+
+    await expect(backup.policy("Gold")).rejects.toMatchObject({ reason: "contact-lost" });
+  });
+});
+
+describe("native names that no item can have", () => {
+  test.each([
+    "BMSUserErrorContainerNameIncorrectFormat",
+    "BMSUserErrorProtectedItemNameIncorrectFormat",
+  ])("are not there: %s", async (code) => {
+    const { backup } = client(armError(400, "request-refused", code));
+
+    expect(await backup.item(ADDRESS)).toBeUndefined();
+  });
+
+  test("are told from any other refusal", async () => {
+    const refusal = armError(400, "request-refused", "BMSUserErrorInvalidInput");
+    const { backup } = client(refusal);
+
+    await expect(backup.item(ADDRESS)).rejects.toBe(refusal);
+  });
+});
+
+describe("an on-demand backup", () => {
+  test("is posted below the item, which takes a permission of its own", async () => {
+    const { backup, sent } = client(answer(202));
+    const body = { properties: { objectType: "IaasVMBackupRequest" } };
+
+    await backup.write(ADDRESS, { method: "POST", body }, { doing: "back up", headers: {} });
+
+    expect(sent).toMatchObject([
+      {
+        method: "POST",
+        path: `${ITEM_PATH}/backup`,
+        body,
+        action:
+          "Microsoft.RecoveryServices/Vaults/backupFabrics/protectionContainers/protectedItems/backup/action",
+      },
+    ]);
+  });
+});
+
+describe("a cancel", () => {
+  test("is posted to the job", async () => {
+    const { backup, sent } = client(answer(202, undefined, { headers: { location: "there" } }));
+
+    const accepted = await backup.cancelJob("a/b");
+
+    expect(accepted.header("location")).toBe("there");
+    expect(sent).toEqual([
+      {
+        method: "POST",
+        path: `${VAULT_ID}/backupJobs/a%2Fb/cancel`,
+        query: { "api-version": "2025-02-01" },
+        doing: "cancel the job a/b",
+        action: "Microsoft.RecoveryServices/Vaults/backupJobs/cancel/action",
+      },
+    ]);
+  });
+
+  test.each([
+    { status: 202, done: false },
+    { status: 200, done: true },
+    { status: 204, done: true },
+  ])("whose result answers $status is through: $done", async ({ status, done }) => {
+    const path = `${ORIGIN}${VAULT_ID}/backupJobs/1/operationResults/2?api-version=x&c=y`;
+    const { backup, sent } = client(answer(status, undefined, { retryAfterMs: 9, remaining: 3 }));
+
+    expect(await backup.cancelResult(path)).toEqual({ value: done, retryAfterMs: 9, remaining: 3 });
+    expect(sent).toMatchObject([
+      {
+        method: "GET",
+        path,
+        query: {},
+        action: "Microsoft.RecoveryServices/Vaults/backupJobs/operationResults/read",
+      },
+    ]);
+    expect(sent[0]).not.toHaveProperty("accept");
+  });
+});
+
+describe("an operation", () => {
+  test.each([400, 404])("whose URL is answered by %i is not known yet", async (status) => {
+    const { backup, sent } = client(answer(status, { status: "Succeeded" }));
+
+    const looked = await backup.operation(`${VAULT_ID}/backupOperations/1`);
+
+    expect(looked.value).toBeUndefined();
+    expect(sent[0]?.accept).toEqual([400, 404]);
+  });
+});
+
+describe("recovery points", () => {
+  test("are read with the service's time of the answer", async () => {
+    const body = {
+      value: [
+        { name: "1", properties: { recoveryPointTimeInUTC: "2026-01-05T09:00:00Z", type: "Full" } },
+        { name: "2", properties: {} },
+      ],
+    };
+    const { backup, sent } = client(answer(200, body));
+
+    const read = await backup.recoveryPoints(ADDRESS, "points");
+
+    expect(read.now).toBe(NOW);
+    expect(read.points).toMatchObject([{ id: "1", type: "Full", usable: true }]);
+    expect(sent).toEqual([
+      {
+        method: "GET",
+        path: `${ITEM_PATH}/recoveryPoints`,
+        query: { "api-version": "2025-02-01" },
+        doing: "list the recovery points of 'SQLDataBase;mssqlserver;payroll'",
+        action:
+          "Microsoft.RecoveryServices/Vaults/backupFabrics/protectionContainers/protectedItems/recoveryPoints/read",
+      },
+    ]);
+  });
+
+  test("of logs are a list of their own", async () => {
+    const { backup, sent } = client(answer(200, { value: [] }));
+
+    expect((await backup.recoveryPoints(ADDRESS, "logs")).points).toEqual([]);
+    expect(sent[0]?.query?.$filter).toBe("restorePointQueryType eq 'Log'");
+  });
+
+  test("that have expired by the service's time are not usable", async () => {
+    const expiring = (expiryTime: string) => ({
+      properties: {
+        recoveryPointTime: "2026-01-01T00:00:00Z",
+        recoveryPointProperties: { expiryTime },
+      },
+    });
+    const body = { value: [expiring("2026-01-05T09:59:59Z"), expiring("2026-01-05T10:00:01Z")] };
+    const { backup } = client(answer(200, body));
+
+    const { points } = await backup.recoveryPoints(ADDRESS, "points");
+
+    expect(points.map(({ usable }) => usable)).toEqual([false, true]);
+  });
+});
+
+describe("the resource guard", () => {
+  test("is read from the vault's proxies", async () => {
+    const properties = { resourceGuardResourceId: "/guards/g", resourceGuardOperationDetails: [] };
+    const { backup, sent } = client(answer(200, { value: [{ properties }] }));
+
+    expect(await backup.guard()).toEqual({ id: "/guards/g", requests: new Map() });
+    expect(sent).toMatchObject([
+      {
+        path: `${VAULT_ID}/backupResourceGuardProxies`,
+        action: "Microsoft.RecoveryServices/Vaults/backupResourceGuardProxies/read",
+      },
+    ]);
+  });
+
+  test("unlocks exactly one item, by exactly one request", async () => {
+    const { backup, sent } = client(answer(200, {}));
+
+    await backup.unlockDelete(ITEM_ID, "/guards/g/deletes/default", { "x-a": "b" });
+
+    expect(sent).toEqual([
+      {
+        method: "POST",
+        path: `${VAULT_ID}/backupResourceGuardProxies/VaultProxy/unlockDelete`,
+        query: { "api-version": "2025-02-01" },
+        body: {
+          resourceGuardOperationRequests: ["/guards/g/deletes/default"],
+          resourceToBeDeleted: ITEM_ID,
+        },
+        headers: { "x-a": "b" },
+        doing: "unlock the item for deletion under multi-user authorization",
+        action: "Microsoft.RecoveryServices/Vaults/backupResourceGuardProxies/unlockDelete/action",
+      },
+    ]);
+  });
+});
+
+test("running jobs of every workload are asked for without a management type", async () => {
+  const { backup, sent } = client(answer(200, { value: [] }));
+
+  await backup.listJobs({ backupManagementType: undefined, status: "InProgress" });
+
+  expect(sent[0]?.query?.$filter).toBe("status eq 'InProgress'");
+});

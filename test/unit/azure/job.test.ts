@@ -1,0 +1,227 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { concernOf } from "../../../src/azure/concern.ts";
+import { describeJob, isOperation, readJob } from "../../../src/azure/job.ts";
+import { item, job } from "../made.ts";
+
+const resource = (properties: Record<string, unknown>) => ({ name: "job-1", properties });
+
+describe("a job's phase", () => {
+  test.each([
+    { status: "Completed", phase: "completed" },
+    { status: "CompletedWithWarnings", phase: "warned" },
+    { status: "Failed", phase: "failed" },
+    { status: "Invalid", phase: "failed" },
+    { status: "Cancelled", phase: "cancelled" },
+    { status: "Canceled", phase: "cancelled" },
+    { status: "InProgress", phase: "running" },
+    { status: "Cancelling", phase: "running" },
+    { status: "COMPLETED", phase: "completed" },
+  ])("of $status is $phase", ({ status, phase }) => {
+    expect(readJob(resource({ status }))).toMatchObject({ status, phase });
+  });
+
+  test.each([
+    "",
+    "Paused",
+    "CompletedSomehow",
+    "Succeeded",
+    "Completed ",
+    "toString",
+    undefined,
+    4,
+  ])("of %s, which nobody knows, is running", (status) => {
+    expect(readJob(resource({ status })).phase).toBe("running");
+  });
+});
+
+describe("readJob", () => {
+  test("reads a database's job", () => {
+    const read = readJob(
+      resource({
+        jobType: "AzureWorkloadJob",
+        backupManagementType: "AzureWorkload",
+        operation: "Backup (Full)",
+        status: "Completed",
+        entityFriendlyName: "payroll [sql-host]",
+        startTime: "2026-01-05T10:00:00.1234567Z",
+        endTime: "2026-01-05T10:02:00Z",
+        activityId: "activity-1",
+        extendedInfo: {
+          tasksList: [{ taskId: "Take Snapshot", status: "Completed" }],
+          propertyBag: { "Data Transferred (in MB)": "12", Count: 3 },
+        },
+      }),
+    );
+
+    expect(read).toEqual({
+      id: "job-1",
+      status: "Completed",
+      phase: "completed",
+      operation: "Backup (Full)",
+      jobType: "AzureWorkloadJob",
+      containerName: "",
+      backupManagementType: "AzureWorkload",
+      entityFriendlyName: "payroll [sql-host]",
+      startTime: Date.UTC(2026, 0, 5, 10, 0, 0, 123),
+      endTime: Date.UTC(2026, 0, 5, 10, 2),
+      activityId: "activity-1",
+      errors: [],
+      tasks: [{ name: "Take Snapshot", status: "Completed" }],
+      properties: [
+        ["Data Transferred (in MB)", "12"],
+        ["Count", "3"],
+      ],
+      percent: "",
+    });
+  });
+
+  test.each([
+    {
+      what: "a VM",
+      properties: { containerName: "iaasvmcontainerv2;rg;vm" },
+      name: "iaasvmcontainerv2;rg;vm",
+    },
+    { what: "a file share", properties: { storageAccountName: "files" }, name: "files" },
+    { what: "a database", properties: {}, name: "" },
+  ])("reads the container of $what", ({ properties, name }) => {
+    expect(readJob(resource(properties)).containerName).toBe(name);
+  });
+
+  test("reads the percentage that only a VM's job has", () => {
+    expect(readJob(resource({ extendedInfo: { progressPercentage: 42.5 } })).percent).toBe("42.5");
+  });
+
+  test("takes an end that is not set as none", () => {
+    expect(readJob(resource({ endTime: "0001-01-01T00:00:00" })).endTime).toBeUndefined();
+  });
+
+  test("never throws, and never calls a job completed that does not say so", () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.jsonValue(), (any, properties) => {
+        for (const read of [readJob(any), readJob({ name: any, properties })]) {
+          expect(read.phase).toBe("running");
+          describeJob(read);
+          concernOf(read, item(), []);
+        }
+      }),
+    );
+  });
+});
+
+describe("a job's errors", () => {
+  const errorsOf = (errorDetails: unknown, dynamicErrorMessage?: string) =>
+    readJob(resource({ status: "Failed", errorDetails, extendedInfo: { dynamicErrorMessage } }))
+      .errors;
+
+  test.each([
+    {
+      form: "a numeric code alone",
+      detail: { errorCode: 510008, errorString: "It failed." },
+      error: { code: "510008", message: "It failed." },
+    },
+    {
+      form: "a code in text",
+      detail: { errorCode: "UserErrorX", errorString: "It failed." },
+      error: { code: "UserErrorX", message: "It failed." },
+    },
+    {
+      form: "a title besides the number",
+      detail: { errorCode: 510008, errorTitle: "UserErrorX", errorString: "It failed." },
+      error: { code: "UserErrorX", message: "It failed. [510008]" },
+    },
+    {
+      form: "a title alone",
+      detail: { errorTitle: "UserErrorX" },
+      error: { code: "UserErrorX", message: "" },
+    },
+    { form: "nothing", detail: null, error: { code: "", message: "" } },
+  ])("are read from $form", ({ detail, error }) => {
+    expect(errorsOf([detail])).toEqual([{ ...error, recommendations: [] }]);
+  });
+
+  test("are cut where the service's text would crowd out everything else", () => {
+    const long = "x".repeat(5_000);
+
+    const [error] = errorsOf(
+      [{ errorTitle: long, errorString: long, recommendations: [long] }],
+      long,
+    );
+
+    for (const text of [error?.code, error?.recommendations[0]]) expect(text).toHaveLength(4_001);
+    expect(error?.message.length).toBeLessThan(8_100);
+  });
+
+  test("keep every recommendation", () => {
+    const detail = { errorCode: 1, recommendations: ["Do this.", null, "", "Do that."] };
+
+    expect(errorsOf([detail])[0]?.recommendations).toEqual(["Do this.", "Do that."]);
+  });
+
+  test("add what the host itself said to the first", () => {
+    const errors = errorsOf(
+      [
+        { errorCode: 1, errorString: "One." },
+        { errorCode: 2, errorString: "Two." },
+      ],
+      "The log is full.",
+    );
+
+    expect(errors.map(({ message }) => message)).toEqual(["One. The log is full.", "Two."]);
+  });
+
+  test.each([undefined, null, [], "x"])(
+    "are what the host said where there are none: %s",
+    (none) => {
+      expect(errorsOf(none, "The log is full.")).toEqual([
+        { code: "", message: "The log is full.", recommendations: [] },
+      ]);
+    },
+  );
+
+  test.each([undefined, null, [], {}, "x"])("are none where nobody said anything: %s", (none) => {
+    expect(errorsOf(none)).toEqual([]);
+  });
+});
+
+test.each([
+  { shown: "ConfigureBackup", operation: "ConfigureBackup", same: true },
+  { shown: "configurebackup", operation: "ConfigureBackup", same: true },
+  { shown: "DeleteBackupData (Full)", operation: "DeleteBackupData", same: true },
+  { shown: "Backup (Full)", operation: "ConfigureBackup", same: false },
+  { shown: "DisableBackupX", operation: "DisableBackup", same: false },
+  { shown: "", operation: "DisableBackup", same: false },
+  { shown: "Undelete", operation: "Undelete", same: true },
+  { shown: "Backup (Log)", operation: "Backup", same: true },
+  { shown: "Restore", operation: "Backup", same: false },
+] as const)("a job '$shown' is $operation: $same", ({ shown, operation, same }) => {
+  expect(isOperation(job({ operation: shown }), operation)).toBe(same);
+});
+
+describe("a job in one line", () => {
+  test("says id, operation, status and progress", () => {
+    const shown = describeJob(
+      job({
+        id: "7",
+        operation: "Backup (Full)",
+        status: "InProgress",
+        tasks: [{ name: "Take Snapshot", status: "Completed" }],
+        properties: [
+          ["Policy Name", "Gold"],
+          ["Data Transferred (in MB)", "12"],
+        ],
+        percent: "40",
+      }),
+    );
+
+    expect(shown).toBe(
+      "Job 7 (Backup (Full)): InProgress; Take Snapshot Completed, Data Transferred (in MB) 12, 40 %",
+    );
+  });
+
+  test("leaves out what is not known", () => {
+    expect(describeJob(job({ id: "7", operation: "", status: "Completed" }))).toBe(
+      "Job 7: Completed",
+    );
+  });
+});

@@ -1,0 +1,136 @@
+import { describe, expect, test } from "vitest";
+import type { World } from "../../src/host.ts";
+import { notebook } from "../../src/notebook.ts";
+import { FakeHost } from "../support/fake-host.ts";
+import { VirtualClock } from "../support/virtual-clock.ts";
+import { job, VAULT } from "./made.ts";
+
+const IDS = { requestId: "request-1", correlationId: "correlation-1" };
+const LATER = { requestId: "request-2", correlationId: "correlation-2" };
+
+function setUp() {
+  const clock = new VirtualClock();
+  const host = new FakeHost();
+  return { clock, host, desk: notebook(host, { clock } as Partial<World> as World) };
+}
+
+describe("what is known", () => {
+  test("is nothing at first, and only grows", () => {
+    const { desk } = setUp();
+    expect(desk.known()).toEqual({});
+
+    desk.learn({ vault: VAULT });
+    desk.learn({ changed: true });
+    desk.learn({ changed: false });
+
+    expect(desk.known()).toEqual({ vault: VAULT, changed: false });
+  });
+
+  test("has the ids of the last answer, until a write was accepted", () => {
+    const { desk } = setUp();
+
+    desk.answered(IDS, undefined);
+    desk.answered(LATER, undefined);
+    expect(desk.known().ids).toEqual(LATER);
+
+    desk.learn({ acceptedAt: 1, ids: IDS });
+    desk.answered(LATER, undefined);
+    expect(desk.known().ids).toEqual(IDS);
+  });
+});
+
+describe("a job's id", () => {
+  test("is an output as soon as it is known, in case the step is killed", () => {
+    const { host, desk } = setUp();
+
+    desk.learn({ job: { id: "7", status: "" } });
+
+    expect(host.outputs.get("job-id")).toBe("7");
+  });
+
+  test("is set anew for another job, and only then", () => {
+    const { host, desk } = setUp();
+    const set: string[] = [];
+    host.output = (name, value) => set.push(`${name}=${value}`);
+
+    desk.learn({ job: { id: "7", status: "" } });
+    desk.learn({ job: job({ id: "7", status: "InProgress" }) });
+    desk.learn({ changed: true });
+    desk.learn({ job: { id: "8", status: "" } });
+
+    expect(set).toEqual(["job-id=7", "job-id=8"]);
+  });
+
+  test("is inert", () => {
+    const { host, desk } = setUp();
+
+    desk.learn({ job: { id: "7\n::error::x", status: "" } });
+
+    expect(host.outputs.get("job-id")).toBe("7 : :error: :x");
+  });
+});
+
+describe("a line", () => {
+  test("is inert in the log and in the debug log", () => {
+    const { host, desk } = setUp();
+
+    desk.say("a\n::error::b");
+    desk.debug("c\r\n##[error]d");
+
+    expect(host.lines).toEqual(["a : :error: :b"]);
+    expect(host.debugLines).toEqual(["c ## [error]d"]);
+  });
+
+  test("counts as the last one said, a debug line does not", () => {
+    const { clock, desk } = setUp();
+    const startedAt = clock.now();
+    expect(desk.lastSaid()).toBe(startedAt);
+
+    clock.advance(5_000);
+    desk.debug("x");
+    expect(desk.lastSaid()).toBe(startedAt);
+
+    desk.say("x");
+    clock.advance(1_000);
+    expect(desk.lastSaid()).toBe(startedAt + 5_000);
+  });
+});
+
+describe("the service's time", () => {
+  test("is ours while it has told none", () => {
+    const { clock, desk } = setUp();
+    clock.advance(1_000);
+    desk.answered(IDS, undefined);
+
+    expect(desk.serviceNow()).toBe(clock.now());
+  });
+
+  test("goes on from what its answers say", () => {
+    const { clock, desk } = setUp();
+
+    desk.answered(IDS, clock.now() + 300_000);
+    expect(desk.serviceNow()).toBe(clock.now() + 300_000);
+
+    clock.advance(60_000);
+    desk.answered(IDS, clock.now() + 300_800);
+    expect(desk.serviceNow()).toBe(clock.now() + 300_800);
+  });
+
+  test("is not led astray by one wrong date", () => {
+    const { clock, desk } = setUp();
+
+    desk.answered(IDS, clock.now() - 500);
+    desk.answered(IDS, 0);
+
+    expect(desk.serviceNow()).toBe(clock.now() - 500);
+  });
+
+  test("is read of every answer, also once a write was accepted", () => {
+    const { clock, desk } = setUp();
+    desk.learn({ acceptedAt: 1 });
+
+    desk.answered(IDS, clock.now() + 7_000);
+
+    expect(desk.serviceNow()).toBe(clock.now() + 7_000);
+  });
+});

@@ -1,0 +1,224 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { WorkloadType } from "../../../src/azure/workload.ts";
+import {
+  BACKUP_TYPES,
+  type BackupNow,
+  type BackupType,
+  FOLLOW_POLICY,
+  type RetainUntil,
+} from "../../../src/operations/backup-now.ts";
+import { plan, reachedBy } from "../../../src/operations/operation.ts";
+import type { Before, Plan } from "../../../src/operations/plan.ts";
+import { item, itemOf, TYPES, vaultState } from "../made.ts";
+
+const NOW = Date.UTC(2026, 0, 5, 10, 11, 12);
+const DAY_MS = 86_400_000;
+
+const wish = (parts: Partial<BackupNow> = {}): BackupNow => ({
+  kind: "backup-now",
+  backupType: undefined,
+  retainUntil: undefined,
+  enableCompression: false,
+  ...parts,
+});
+const found = (type: WorkloadType): Before => ({
+  vault: vaultState(),
+  item: itemOf(type),
+  now: NOW,
+});
+const planned = (type: WorkloadType, parts: Partial<BackupNow> = {}) =>
+  plan(wish(parts), found(type));
+
+interface Body {
+  readonly recoveryPointExpiryTimeInUTC?: string;
+}
+
+function sent(found: Plan): Extract<Plan, { kind: "send" }> {
+  if (found.kind === "send") return found;
+  throw new Error(`Expected a write, got ${found.kind}.`);
+}
+const bodyOf = (type: WorkloadType, parts: Partial<BackupNow> = {}) =>
+  (sent(planned(type, parts)).write.body as { properties: Body }).properties;
+const expiryOf = (type: WorkloadType, parts: Partial<BackupNow> = {}) =>
+  bodyOf(type, parts).recoveryPointExpiryTimeInUTC;
+
+describe("the body, with nothing but defaults,", () => {
+  const IN_30_DAYS = "2026-02-04T10:11:12Z";
+  const IN_45_DAYS = "2026-02-19T10:11:12Z";
+  const database = { objectType: "AzureWorkloadBackupRequest", enableCompression: false };
+
+  test.each([
+    {
+      type: "SQLDataBase",
+      body: { ...database, backupType: "CopyOnlyFull", recoveryPointExpiryTimeInUTC: IN_30_DAYS },
+    },
+    {
+      type: "SAPHanaDatabase",
+      body: { ...database, backupType: "Full", recoveryPointExpiryTimeInUTC: IN_45_DAYS },
+    },
+    {
+      type: "SAPAseDatabase",
+      body: { ...database, backupType: "Full", recoveryPointExpiryTimeInUTC: IN_45_DAYS },
+    },
+    {
+      type: "VM",
+      body: { objectType: "IaasVMBackupRequest", recoveryPointExpiryTimeInUTC: IN_30_DAYS },
+    },
+    {
+      type: "AzureFileShare",
+      body: { objectType: "AzureFileShareBackupRequest", recoveryPointExpiryTimeInUTC: IN_30_DAYS },
+    },
+  ] as const)("of a $type", ({ type, body }) => {
+    expect(sent(planned(type)).write).toEqual({ method: "POST", body: { properties: body } });
+  });
+
+  test("is told apart by its job, and asks no guard", () => {
+    for (const type of TYPES) {
+      expect(planned(type)).toMatchObject({ kind: "send", jobOperation: "Backup" });
+      expect(planned(type)).not.toHaveProperty("guarded");
+    }
+  });
+});
+
+describe("a backup type", () => {
+  /** Documents: what each kind of database can back up on demand. */
+  const ALLOWED: Readonly<Record<WorkloadType, readonly BackupType[]>> = {
+    SQLDataBase: ["Full", "Differential", "Log", "CopyOnlyFull"],
+    SAPHanaDatabase: ["Full", "Differential", "Incremental"],
+    SAPAseDatabase: ["Full", "Differential", "Log"],
+    VM: [],
+    AzureFileShare: [],
+  };
+
+  test.each(
+    TYPES.flatMap((type) =>
+      BACKUP_TYPES.map((backupType) => ({
+        type,
+        backupType,
+        kind: ALLOWED[type].includes(backupType) ? "send" : "refuse",
+      })),
+    ),
+  )("$backupType of a $type: $kind", ({ type, backupType, kind }) => {
+    const found = planned(type, { backupType });
+
+    expect(found.kind).toBe(kind);
+    if (found.kind === "send") expect(bodyOf(type, { backupType })).toMatchObject({ backupType });
+    if (found.kind === "refuse") expect(found.why).toContain(`'${backupType}'`);
+  });
+
+  test.each([
+    { type: "SQLDataBase", hint: "Use one of: CopyOnlyFull, Full, Differential, Log." },
+    { type: "SAPHanaDatabase", hint: "Use one of: Full, Differential, Incremental." },
+    { type: "VM", hint: "Leave 'backup-type' out." },
+  ] as const)("that is wrong for a $type says what is right", ({ type, hint }) => {
+    const backupType = type === "SQLDataBase" ? "Incremental" : "CopyOnlyFull";
+
+    expect(planned(type, { backupType })).toMatchObject({ kind: "refuse", hint });
+  });
+});
+
+describe("the retention", () => {
+  const at = (time: number): RetainUntil => ({ kind: "at", time });
+  const lasting = (days: number): RetainUntil => ({ kind: "for", ms: days * DAY_MS });
+
+  test.each([
+    { type: "SQLDataBase", backupType: "Full", days: 45 },
+    { type: "SQLDataBase", backupType: "CopyOnlyFull", days: 30 },
+    { type: "SAPHanaDatabase", backupType: "Full", days: 45 },
+    { type: "SAPAseDatabase", backupType: "Full", days: 45 },
+    { type: "VM", backupType: undefined, days: 30 },
+    { type: "AzureFileShare", backupType: undefined, days: 30 },
+  ] as const)("of a $backupType of a $type is $days days by default", (row) => {
+    const { type, backupType, days } = row;
+
+    expect(expiryOf(type, { backupType })).toBe(
+      `${new Date(NOW + days * DAY_MS).toISOString().slice(0, 19)}Z`,
+    );
+  });
+
+  test.each(TYPES)("of a %s is as the user says, from the request or to a day", (type) => {
+    expect(expiryOf(type, { retainUntil: lasting(60) })).toBe("2026-03-06T10:11:12Z");
+    expect(expiryOf(type, { retainUntil: at(Date.UTC(2027, 0, 31, 23, 59, 59)) })).toBe(
+      "2027-01-31T23:59:59Z",
+    );
+  });
+
+  test.each(FOLLOW_POLICY)("of a %s follows the policy alone", (backupType) => {
+    const type = backupType === "Incremental" ? "SAPHanaDatabase" : "SQLDataBase";
+
+    expect(bodyOf(type, { backupType })).toEqual({
+      objectType: "AzureWorkloadBackupRequest",
+      backupType,
+      enableCompression: false,
+    });
+    expect(sent(planned(type, { backupType })).notes).toEqual([
+      `The ${backupType} backup will be kept as long as the policy says.`,
+    ]);
+  });
+
+  test("is said before the backup starts", () => {
+    expect(sent(planned("SQLDataBase")).notes).toEqual([
+      "The CopyOnlyFull backup will be kept until 2026-02-04T10:11:12Z.",
+    ]);
+    expect(sent(planned("VM")).notes).toEqual([
+      "The backup will be kept until 2026-02-04T10:11:12Z.",
+    ]);
+  });
+
+  test("is always a whole second in UTC, as Azure takes it", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 99 * 365 * DAY_MS }), (ms) => {
+        expect(expiryOf("VM", { retainUntil: { kind: "for", ms } })).toMatch(
+          /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/,
+        );
+      }),
+    );
+  });
+
+  test("is nobody's but these types' to leave to the policy", () => {
+    expect([...FOLLOW_POLICY].sort()).toEqual(["Differential", "Incremental", "Log"]);
+  });
+});
+
+describe("compression", () => {
+  test.each(["SQLDataBase", "SAPHanaDatabase", "SAPAseDatabase"] as const)(
+    "is asked for of a %s",
+    (type) => {
+      expect(bodyOf(type, { enableCompression: true })).toMatchObject({ enableCompression: true });
+    },
+  );
+
+  test.each([
+    { type: "VM", is: "virtual machine" },
+    { type: "AzureFileShare", is: "file share" },
+  ] as const)("is refused of a $type", ({ type, is }) => {
+    expect(planned(type, { enableCompression: true })).toEqual({
+      kind: "refuse",
+      why: `'enable-compression' is for databases, and the item is a ${is}.`,
+      hint: "Leave 'enable-compression' out.",
+    });
+  });
+
+  test.each(["VM", "AzureFileShare"] as const)("is not even named to a %s", (type) => {
+    expect(bodyOf(type)).not.toHaveProperty("enableCompression");
+    expect(bodyOf(type)).not.toHaveProperty("backupType");
+  });
+});
+
+test("the job alone is the answer", () => {
+  expect(reachedBy(wish(), found("SQLDataBase"))).toBeUndefined();
+});
+
+test("an unknown workload is a defect of ours here: it was refused long before", () => {
+  const unknown = { ...found("SQLDataBase"), item: item({ workload: undefined }) };
+
+  expect(() => plan(wish(), unknown)).toThrow("unknown workload");
+});
+
+test("what is done is said by type and name", () => {
+  expect(sent(planned("SQLDataBase", { backupType: "Log" })).doing).toBe(
+    "start a Log backup of 'payroll'",
+  );
+  expect(sent(planned("AzureFileShare")).doing).toBe("start a backup of 'documents'");
+});

@@ -1,0 +1,367 @@
+import { describe, expect, test } from "vitest";
+import { readItem } from "../../../src/azure/item.ts";
+import { type Policy, readPolicy } from "../../../src/azure/policy.ts";
+import { type ChangePolicy, changePolicy } from "../../../src/operations/change-policy.ts";
+import { plan, reachedBy } from "../../../src/operations/operation.ts";
+import type { Before, Plan } from "../../../src/operations/plan.ts";
+import { item, itemOf, itemResource, POLICY_ID, VAULT_ID, vaultState } from "../made.ts";
+
+const SILVER_ID = `${VAULT_ID}/backupPolicies/Silver`;
+
+const keeps = (count: number) => ({ retentionDuration: { count, durationType: "Days" } });
+
+function policy(name: string, days: { full?: number; log?: number }, type = "SQLDataBase"): Policy {
+  return readPolicy({
+    id: `${VAULT_ID}/backupPolicies/${name}`,
+    name,
+    properties: {
+      backupManagementType: "AzureWorkload",
+      workLoadType: type,
+      subProtectionPolicy: [
+        ...(days.full === undefined
+          ? []
+          : [{ policyType: "Full", retentionPolicy: { dailySchedule: keeps(days.full) } }]),
+        ...(days.log === undefined
+          ? []
+          : [{ policyType: "Log", retentionPolicy: keeps(days.log) }]),
+      ],
+    },
+  });
+}
+
+const GOLD = policy("Gold", { full: 30, log: 15 });
+const SILVER = policy("Silver", { full: 30, log: 15 });
+const BRONZE = policy("Bronze", { full: 7 });
+const wish: ChangePolicy = { kind: "change-policy", allowShorterRetention: false };
+const lenient: ChangePolicy = { ...wish, allowShorterRetention: true };
+
+const reached = (
+  ...[wished, before, after]: [ChangePolicy, Before, ReturnType<typeof item> | undefined]
+) => reachedBy(wished, before)?.(after);
+
+const found = (parts: Partial<Before> = {}): Before => ({
+  vault: vaultState(),
+  item: item(),
+  policy: SILVER,
+  formerPolicy: GOLD,
+  now: Date.UTC(2026, 0, 5, 10),
+  ...parts,
+});
+
+function refusal(planned: Plan): Extract<Plan, { kind: "refuse" }> {
+  if (planned.kind === "refuse") return planned;
+  throw new Error(`Expected a refusal, got ${planned.kind}.`);
+}
+
+describe("a change that loses nothing", () => {
+  test("puts type and policy, and nothing else", () => {
+    const planned = plan(wish, found());
+
+    expect(planned).toMatchObject({
+      kind: "send",
+      write: {
+        method: "PUT",
+        body: {
+          properties: { protectedItemType: "AzureVmWorkloadSQLDatabase", policyId: SILVER_ID },
+        },
+      },
+      doing: "change the policy of 'payroll' to 'Silver'",
+      jobOperation: "ConfigureBackup",
+      notes: [],
+    });
+    expect(planned).toHaveProperty("write.body.properties", {
+      protectedItemType: "AzureVmWorkloadSQLDatabase",
+      policyId: SILVER_ID,
+    });
+  });
+
+  test("tells the retention of both policies for the report", () => {
+    expect(plan(wish, found())).toHaveProperty("retention", [
+      { kind: "full, daily", former: "30 days", next: "30 days", shorter: false },
+      { kind: "log", former: "15 days", next: "15 days", shorter: false },
+    ]);
+  });
+
+  test("goes ahead in an immutable vault as well", () => {
+    const vault = vaultState({ immutable: true });
+
+    expect(plan(wish, found({ vault })).kind).toBe("send");
+  });
+});
+
+describe("the same policy", () => {
+  test("is recognized in any case", () => {
+    const database = item({ policyId: POLICY_ID.toUpperCase() });
+
+    expect(plan(wish, found({ item: database, policy: GOLD }))).toEqual({
+      kind: "nothing-to-do",
+      why: "It already has the policy 'Gold'.",
+    });
+  });
+
+  test("is sent again to an item with an error", () => {
+    const database = item({ condition: "error" });
+
+    expect(plan(wish, found({ item: database, policy: GOLD })).kind).toBe("send");
+  });
+});
+
+describe("a policy that keeps less", () => {
+  test("is refused, old and new listed per kind", () => {
+    const { why, hint, retention } = refusal(plan(wish, found({ policy: BRONZE })));
+
+    expect(why).toBe(
+      "Existing recovery points would be lost: 'Bronze' has shorter retention (full, daily 30 days -> 7 days; log 15 days -> none).",
+    );
+    expect(hint).toContain("'allow-shorter-retention: true'");
+    expect(retention).toHaveLength(2);
+  });
+
+  test("is sent where the user accepts the loss, which is noted", () => {
+    const planned = plan(lenient, found({ policy: BRONZE }));
+
+    expect(planned).toMatchObject({
+      kind: "send",
+      notes: [
+        "Allowed by 'allow-shorter-retention': 'Bronze' has shorter retention (full, daily 30 days -> 7 days; log 15 days -> none).",
+      ],
+    });
+  });
+
+  test.each([wish, lenient])(
+    "is refused in an immutable vault, whatever the inputs say ($allowShorterRetention)",
+    (either) => {
+      const vault = vaultState({ immutable: true });
+
+      const { why } = refusal(plan(either, found({ vault, policy: BRONZE })));
+
+      expect(why).toContain("The vault is immutable");
+    },
+  );
+});
+
+describe("a former policy that cannot be compared", () => {
+  const nameless = readPolicy({ id: POLICY_ID, name: "Gold", properties: {} });
+
+  test.each([
+    { what: "cannot be read", formerPolicy: undefined },
+    { what: "shows no retention at all", formerPolicy: nameless },
+  ])("because it $what is refused", ({ formerPolicy }) => {
+    const { hint } = refusal(plan(wish, found({ formerPolicy })));
+
+    expect(hint).toContain("'allow-shorter-retention: true'");
+  });
+
+  test.each([
+    { what: "cannot be read", formerPolicy: undefined },
+    { what: "shows no retention at all", formerPolicy: nameless },
+  ])("because it $what is refused by an immutable vault in any case", ({ formerPolicy }) => {
+    const vault = vaultState({ immutable: true });
+
+    expect(plan(lenient, found({ formerPolicy, vault })).kind).toBe("refuse");
+  });
+
+  test("is accepted where the user accepts a loss", () => {
+    expect(plan(lenient, found({ formerPolicy: undefined })).kind).toBe("send");
+  });
+
+  test("is no less a risk where the item in error names no policy at all", () => {
+    const database = item({ condition: "error", policyId: "" });
+    const before = found({ item: database, formerPolicy: undefined });
+
+    expect(plan(wish, before).kind).toBe("refuse");
+    expect(plan(lenient, before).kind).toBe("send");
+  });
+});
+
+describe("a policy for something else", () => {
+  test.each([
+    { what: "SAP HANA", wrong: policy("Hana", { full: 99, log: 99 }, "SAPHanaDatabase") },
+    {
+      what: "VMs",
+      wrong: readPolicy({
+        id: "x",
+        name: "VM",
+        properties: { backupManagementType: "AzureIaasVM" },
+      }),
+    },
+    { what: "nothing known", wrong: readPolicy({ id: "x", name: "odd", properties: {} }) },
+  ])("such as $what is refused", ({ wrong }) => {
+    const { why, hint } = refusal(plan(lenient, found({ policy: wrong })));
+
+    expect(why).toContain(`The policy '${wrong.name}' is for`);
+    expect(hint).toContain("AzureWorkload / SQLDataBase");
+  });
+});
+
+describe("a change of policy is reached by an item that is", () => {
+  const showing = (protectionState: string, policyId: string) => {
+    const read = readItem(itemResource({ protectionState, policyId }));
+    if (read === undefined) throw new Error("It is no item.");
+    return read;
+  };
+
+  test.each([
+    showing("Protected", SILVER_ID),
+    showing("IRPending", SILVER_ID),
+    showing("protected", SILVER_ID.toLowerCase()),
+  ])("$protectionState by $policyId", (seen) => {
+    expect(reached(wish, found(), seen)).toBe(true);
+  });
+
+  test.each([
+    showing("Protected", POLICY_ID),
+    showing("Protected", ""),
+    showing("ProtectionStopped", SILVER_ID),
+    showing("ProtectionError", SILVER_ID),
+    showing("BackupsSuspended", SILVER_ID),
+    showing("", SILVER_ID),
+  ])("not $protectionState by '$policyId'", (seen) => {
+    expect(reached(wish, found(), seen)).toBe(false);
+  });
+
+  test("not gone, and not soft-deleted", () => {
+    const deleted = item({ policyId: SILVER_ID, condition: "soft-deleted" });
+
+    expect(reached(wish, found(), undefined)).toBe(false);
+    expect(reached(wish, found(), deleted)).toBe(false);
+  });
+});
+
+test("a plan without a policy is a defect of ours", () => {
+  const { policy: _, ...without } = found();
+
+  expect(() => changePolicy.plan(wish, without)).toThrow("was planned without");
+});
+
+describe("a resource guard", () => {
+  test("is asked only where retention gets shorter", () => {
+    expect(plan(lenient, found({ policy: BRONZE }))).toHaveProperty("guarded", "shorter-retention");
+    expect(plan(wish, found())).not.toHaveProperty("guarded");
+    expect(plan(lenient, found())).not.toHaveProperty("guarded");
+  });
+});
+
+describe("a policy of a workload", () => {
+  const all = {
+    sql: policy("Sql", { full: 30 }),
+    hana: policy("Hana", { full: 30 }, "SAPHanaDatabase"),
+    ase: policy("Ase", { full: 30 }, "SAPAseDatabase"),
+    vm: readPolicy({
+      id: "vm",
+      name: "Vm",
+      properties: { backupManagementType: "AzureIaasVM", policyType: "V1" },
+    }),
+    share: readPolicy({
+      id: "share",
+      name: "Share",
+      properties: { backupManagementType: "AzureStorage", workLoadType: "AzureFileShare" },
+    }),
+    /** A database's policy that does not say of which. */
+    untyped: readPolicy({
+      id: "untyped",
+      name: "Untyped",
+      properties: { backupManagementType: "AzureWorkload" },
+    }),
+  };
+
+  // SAP HANA takes a policy labelled for SQL (recorded in 2019).
+  test.each([
+    { type: "SQLDataBase", takes: ["sql", "untyped"] },
+    { type: "SAPHanaDatabase", takes: ["sql", "hana", "untyped"] },
+    { type: "SAPAseDatabase", takes: ["ase", "untyped"] },
+    { type: "VM", takes: ["vm"] },
+    { type: "AzureFileShare", takes: ["share"] },
+  ] as const)("is taken by a $type only if it is one of $takes", ({ type, takes }) => {
+    const accepted = Object.entries(all).filter(([, candidate]) => {
+      const target = itemOf(type, { policyType: "" });
+      return plan(lenient, found({ item: target, policy: candidate })).kind === "send";
+    });
+
+    expect(accepted.map(([name]) => name)).toEqual([...takes]);
+  });
+
+  test("is compared without case", () => {
+    const shouted = readPolicy({
+      id: "x",
+      name: "Loud",
+      properties: { backupManagementType: "AZUREWORKLOAD", workLoadType: "sqldatabase" },
+    });
+
+    expect(plan(lenient, found({ policy: shouted })).kind).toBe("send");
+  });
+
+  test("that is wrong says what it is for, what the item is, and what to name", () => {
+    const before = found({ item: itemOf("VM"), policy: all.sql });
+
+    const { why, hint } = refusal(plan(wish, before));
+
+    expect(why).toBe(
+      "The policy 'Sql' is for AzureWorkload / SQLDataBase, and the item is a virtual machine.",
+    );
+    expect(hint).toBe("Name a policy for AzureIaasVM.");
+  });
+
+  test.each([
+    { from: "V1", to: "V1", kind: "send" },
+    { from: "V1", to: "V2", kind: "send" },
+    { from: "V2", to: "V2", kind: "send" },
+    { from: "V2", to: "V1", kind: "refuse" },
+    { from: "v2", to: "v1", kind: "refuse" },
+    { from: "V2", to: "", kind: "send" },
+    { from: "", to: "V1", kind: "send" },
+  ])("of a VM may change from '$from' to '$to': $kind", ({ from, to, kind }) => {
+    const next = readPolicy({
+      id: "x",
+      name: "Next",
+      properties: { backupManagementType: "AzureIaasVM", policyType: to },
+    });
+    const before = found({ item: itemOf("VM", { policyType: from }), policy: next });
+
+    expect(plan(lenient, before).kind).toBe(kind);
+  });
+});
+
+describe("the body", () => {
+  test.each([
+    { type: "SAPHanaDatabase", itemType: "AzureVmWorkloadSAPHanaDatabase", source: false },
+    { type: "SAPAseDatabase", itemType: "AzureVmWorkloadSAPAseDatabase", source: false },
+    { type: "VM", itemType: "Microsoft.Compute/virtualMachines", source: true },
+    { type: "AzureFileShare", itemType: "AzureFileShareProtectedItem", source: true },
+  ] as const)(
+    "of a $type carries its type, and its source: $source",
+    ({ type, itemType, source }) => {
+      const target = itemOf(type);
+      const next: Policy = {
+        ...SILVER,
+        backupManagementType: target.workload?.backupManagementType ?? "",
+        workloadType: target.workload?.policyTypes[0] ?? "",
+      };
+
+      expect(plan(wish, found({ item: target, policy: next }))).toHaveProperty(
+        "write.body.properties",
+        {
+          protectedItemType: itemType,
+          ...(source ? { sourceResourceId: target.sourceId } : {}),
+          policyId: SILVER_ID,
+        },
+      );
+    },
+  );
+
+  test("of a classic VM keeps its own type", () => {
+    const target = itemOf("VM", { itemType: "Microsoft.ClassicCompute/virtualMachines" });
+    const next: Policy = { ...SILVER, backupManagementType: "AzureIaasVM", workloadType: "" };
+
+    expect(plan(wish, found({ item: target, policy: next }))).toHaveProperty(
+      "write.body.properties.protectedItemType",
+      "Microsoft.ClassicCompute/virtualMachines",
+    );
+  });
+});
+
+test("an item that has the policy but is not consistent with it has not reached it", () => {
+  const after = item({ policyId: SILVER_ID, protectionState: "Protected", condition: "error" });
+
+  expect(reached(wish, found(), after)).toBe(false);
+});

@@ -1,0 +1,143 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { ProtectedItem } from "../../../src/azure/item.ts";
+import { parseSelection, refMatches } from "../../../src/azure/item-path.ts";
+import { chunked, type ListedItem, listedItems } from "../../../src/operations/list-items.ts";
+import { item, itemOf, SUBSCRIPTION, TYPES, VAULT } from "../made.ts";
+
+const named = (name: string): ListedItem => ({
+  item: `vm/${name}`,
+  name,
+  workload: "SQLDataBase",
+  state: "Protected",
+});
+const numbered = (count: number) =>
+  Array.from({ length: count }, (_, index) => named(`db${index}`));
+const sizes = (count: number, legs: number) =>
+  chunked(numbered(count), legs).map(({ names }) => names.length);
+
+/** A database on a server. */
+const on = (server: string, friendlyName: string, changes: Partial<ProtectedItem> = {}) =>
+  item({
+    friendlyName,
+    address: {
+      container: `VMAppContainer;Compute;rg;${server}`,
+      name: `SQLDataBase;i;${friendlyName}`,
+    },
+    levels: [{ kind: "server", names: [server] }],
+    ...changes,
+  });
+
+describe("a listed item", () => {
+  test.each(TYPES)("of the workload %s says so, and how it stands", (type) => {
+    const own = itemOf(type);
+
+    expect(listedItems([own], [own])).toEqual([
+      { item: own.friendlyName, name: own.friendlyName, workload: type, state: "Protected" },
+    ]);
+  });
+
+  test("that is soft-deleted does not pass for a stopped one", () => {
+    const deleted = item({ condition: "soft-deleted", protectionState: "ProtectionStopped" });
+
+    expect(listedItems([deleted], [deleted])[0]?.state).toBe("SoftDeleted");
+  });
+
+  test("keeps Azure's own word otherwise", () => {
+    const ill = item({ condition: "error", protectionState: "ProtectionPaused" });
+
+    expect(listedItems([ill], [ill])[0]?.state).toBe("ProtectionPaused");
+  });
+
+  test("of a workload not handled is listed by its type", () => {
+    const other = item({ workload: undefined, itemType: "MabFileFolderProtectedItem" });
+
+    expect(listedItems([other], [other])[0]?.workload).toBe("MabFileFolderProtectedItem");
+  });
+
+  test("is told apart from all, not only from those chosen", () => {
+    const all = [on("vm-1", "payroll"), on("vm-2", "payroll")];
+
+    expect(listedItems(all.slice(0, 1), all).map(({ item: path }) => path)).toEqual([
+      "vm-1/payroll",
+    ]);
+  });
+
+  test("comes in the order of the paths", () => {
+    const all = [on("vm-2", "b"), on("vm-1", "C"), on("vm-1", "a"), on("vm-2", "a")];
+
+    expect(listedItems(all, all).map(({ item: path }) => path)).toEqual([
+      "b",
+      "C",
+      "vm-1/a",
+      "vm-2/a",
+    ]);
+  });
+
+  test("never holds an id, which GitHub would mask and drop the whole output", () => {
+    for (const type of TYPES) {
+      const text = JSON.stringify(listedItems([itemOf(type)], [itemOf(type)]));
+
+      expect(text).not.toContain(SUBSCRIPTION);
+      expect(text).not.toContain("/subscriptions/");
+    }
+  });
+});
+
+describe("the legs of a matrix", () => {
+  test.each([
+    { count: 0, legs: 3, expected: [] },
+    { count: 1, legs: 3, expected: [1] },
+    { count: 3, legs: 3, expected: [1, 1, 1] },
+    { count: 7, legs: 3, expected: [2, 2, 3] },
+    { count: 9, legs: 3, expected: [3, 3, 3] },
+    { count: 10, legs: 4, expected: [2, 3, 2, 3] },
+    { count: 5, legs: 1, expected: [5] },
+    { count: 300, legs: 256, expected: undefined },
+  ])("of $count items in $legs are $expected", ({ count, legs, expected }) => {
+    const found = sizes(count, legs);
+
+    if (expected !== undefined) expect(found).toEqual(expected);
+    expect(found).toHaveLength(Math.min(count, legs));
+  });
+
+  test("are each a ready input, one path a line", () => {
+    expect(chunked(numbered(3), 2)).toEqual([
+      { item: "vm/db0", names: ["db0"] },
+      { item: "vm/db1\nvm/db2", names: ["db1", "db2"] },
+    ]);
+  });
+
+  test("hold every item once, in order, evenly, and none of them is empty", () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 600 }),
+        fc.integer({ min: 1, max: 256 }),
+        (count, legs) => {
+          const chunks = chunked(numbered(count), legs);
+          const each = chunks.map(({ names }) => names.length);
+
+          expect(chunks.flatMap(({ names }) => names)).toEqual(
+            numbered(count).map(({ name }) => name),
+          );
+          expect(chunks.length).toBe(Math.min(legs, count));
+          if (count > 0) {
+            expect(Math.min(...each)).toBeGreaterThan(0);
+            expect(Math.max(...each) - Math.min(...each)).toBeLessThanOrEqual(1);
+          }
+        },
+      ),
+    );
+  });
+
+  test("lead back to exactly their items when they are given as input", () => {
+    const all = ["a", "b", "a b", "c.d"].flatMap((name) => [on("vm-1", name), on("vm-2", name)]);
+    for (const { item: written, names } of chunked(listedItems(all, all), 3)) {
+      const { include } = parseSelection(written, VAULT);
+      const found = include.map((ref) => all.filter((candidate) => refMatches(ref, candidate)));
+
+      expect(found.map((matches) => matches.length)).toEqual(names.map(() => 1));
+      expect(found.map(([match]) => match?.friendlyName)).toEqual(names);
+    }
+  });
+});

@@ -1,0 +1,204 @@
+import { describe, expect, test } from "vitest";
+import type { ItemCondition, ProtectedItem } from "../../../src/azure/item.ts";
+import type { VaultState } from "../../../src/azure/vault.ts";
+import { plan, reachedBy, type WriteWish } from "../../../src/operations/operation.ts";
+import type { Before } from "../../../src/operations/plan.ts";
+import { ITEM_ID, item, itemOf, vaultState } from "../made.ts";
+
+const found = (vault: Partial<VaultState> = {}, parts: Partial<Before> = {}): Before => ({
+  vault: vaultState(vault),
+  item: item(),
+  now: Date.UTC(2026, 0, 5, 10),
+  ...parts,
+});
+const reached = (wish: WriteWish, before: Before, after: ProtectedItem | undefined) =>
+  reachedBy(wish, before)?.(after);
+const stop = { kind: "stop-protection-retain-data" } as const;
+const remove = (confirmDelete: string) =>
+  ({ kind: "stop-protection-delete-data", confirmDelete }) as const;
+const CONDITIONS: readonly ItemCondition[] = [
+  "protected",
+  "error",
+  "stopped",
+  "suspended",
+  "soft-deleted",
+];
+
+describe("stop and retain data", () => {
+  test("puts the state and an empty policy, and nothing else", () => {
+    const planned = plan(stop, found());
+
+    expect(planned).toHaveProperty("write", {
+      method: "PUT",
+      body: {
+        properties: {
+          protectedItemType: "AzureVmWorkloadSQLDatabase",
+          protectionState: "ProtectionStopped",
+          policyId: "",
+        },
+      },
+    });
+    expect(planned).toMatchObject({
+      doing: "stop the protection of 'payroll' and retain its data",
+      jobOperation: "DisableBackup",
+    });
+  });
+
+  test.each([
+    { type: "SAPHanaDatabase", itemType: "AzureVmWorkloadSAPHanaDatabase", source: false },
+    { type: "VM", itemType: "Microsoft.Compute/virtualMachines", source: true },
+    { type: "AzureFileShare", itemType: "AzureFileShareProtectedItem", source: true },
+  ] as const)("repeats the source of a $type: $source", ({ type, itemType, source }) => {
+    const target = itemOf(type);
+
+    expect(plan(stop, found({}, { item: target }))).toHaveProperty("write.body.properties", {
+      protectedItemType: itemType,
+      ...(source ? { sourceResourceId: target.sourceId } : {}),
+      protectionState: "ProtectionStopped",
+      policyId: "",
+    });
+  });
+
+  test("is what a resource guard calls a stop", () => {
+    expect(plan(stop, found())).toHaveProperty("guarded", "stop-retain");
+  });
+
+  test("goes ahead in an immutable vault", () => {
+    expect(plan(stop, found({ immutable: true })).kind).toBe("send");
+  });
+
+  test.each(CONDITIONS)("is reached by a stopped item only: %s", (condition) => {
+    expect(reached(stop, found(), item({ condition }))).toBe(condition === "stopped");
+  });
+
+  test("is not reached by an item that is gone", () => {
+    expect(reached(stop, found(), undefined)).toBe(false);
+  });
+});
+
+describe("stop and delete data", () => {
+  test("deletes without a body", () => {
+    const planned = plan(remove("payroll"), found());
+
+    expect(planned).toHaveProperty("write", { method: "DELETE" });
+    expect(planned).toMatchObject({
+      doing: "stop the protection of 'payroll' and delete its data",
+      jobOperation: "DeleteBackupData",
+    });
+  });
+
+  test("is what a resource guard calls a deletion", () => {
+    expect(plan(remove("payroll"), found())).toHaveProperty("guarded", "delete");
+  });
+
+  test.each([
+    { softDelete: "on", says: /can be undeleted until it is purged/ },
+    { softDelete: "off", says: /gone at once and cannot be brought back/ },
+    { softDelete: "unreadable", says: /may be gone at once/ },
+  ] as const)("says what becomes of the data where soft delete is $softDelete", (row) => {
+    const confirm = row.softDelete === "on" ? "payroll" : "permanently payroll";
+
+    const planned = plan(remove(confirm), found({ softDelete: row.softDelete }));
+
+    expect(planned).toHaveProperty("notes", [expect.stringMatching(row.says)]);
+  });
+
+  test("says until when the data can be undeleted, where the vault tells for how long", () => {
+    const planned = plan(remove("payroll"), found({ softDeleteDays: 14 }));
+
+    expect(planned).toHaveProperty("notes", [
+      "Soft delete is on: the data can be undeleted for 14 days, until 2026-01-19T10:00:00Z; 'purge-time' will say when exactly.",
+    ]);
+  });
+
+  test.each(CONDITIONS)("is reached by a soft-deleted item: %s", (condition) => {
+    expect(reached(remove("payroll"), found(), item({ condition }))).toBe(
+      condition === "soft-deleted",
+    );
+  });
+
+  test("is reached by an item that is gone", () => {
+    expect(reached(remove("payroll"), found(), undefined)).toBe(true);
+  });
+
+  test.each(["payroll", "permanently payroll"])(
+    "is refused by an immutable vault, whatever was confirmed: %s",
+    (confirm) => {
+      expect(plan(remove(confirm), found({ immutable: true }))).toMatchObject({
+        kind: "refuse",
+        why: expect.stringContaining("immutable"),
+        hint: expect.stringContaining("stop-protection-retain-data"),
+      });
+    },
+  );
+});
+
+describe("the confirmation", () => {
+  test.each([
+    { softDelete: "on", typed: "payroll" },
+    { softDelete: "on", typed: "PayRoll" },
+    { softDelete: "off", typed: "permanently payroll" },
+    { softDelete: "off", typed: "Permanently PAYROLL" },
+    { softDelete: "unreadable", typed: "permanently payroll" },
+  ] as const)("'$typed' is enough where soft delete is $softDelete", ({ softDelete, typed }) => {
+    expect(plan(remove(typed), found({ softDelete })).kind).toBe("send");
+  });
+
+  test.each([
+    { softDelete: "on", typed: "ledger" },
+    { softDelete: "on", typed: "yes" },
+    { softDelete: "on", typed: "true" },
+    { softDelete: "on", typed: "pay" },
+    { softDelete: "on", typed: "payroll2" },
+    { softDelete: "on", typed: "vm-1/payroll" },
+    { softDelete: "on", typed: "permanently payroll" },
+    { softDelete: "on", typed: "payroll\npayroll" },
+    { softDelete: "on", typed: "" },
+    { softDelete: "off", typed: "payroll" },
+    { softDelete: "off", typed: "permanently" },
+    { softDelete: "off", typed: "permanently ledger" },
+    { softDelete: "off", typed: "permanentlypayroll" },
+    { softDelete: "off", typed: "payroll permanently" },
+    { softDelete: "unreadable", typed: "payroll" },
+  ] as const)("'$typed' is not where soft delete is $softDelete", ({ softDelete, typed }) => {
+    expect(plan(remove(typed), found({ softDelete })).kind).toBe("refuse");
+  });
+
+  test("is of the name that Azure returned, not of what was written", () => {
+    const database = item({ friendlyName: "PayRoll_2026" });
+
+    expect(plan(remove("payroll"), found({}, { item: database })).kind).toBe("refuse");
+    expect(plan(remove("payroll_2026"), found({}, { item: database })).kind).toBe("send");
+  });
+
+  test.each([
+    { softDelete: "on", wanted: "'confirm-delete: payroll'", why: "keeps the data for some days" },
+    {
+      softDelete: "off",
+      wanted: "'confirm-delete: permanently payroll'",
+      why: "soft delete is off",
+    },
+    {
+      softDelete: "unreadable",
+      wanted: "'confirm-delete: permanently payroll'",
+      why: "cannot be read",
+    },
+  ] as const)("that is wrong says what Azure found: $wanted", ({ softDelete, wanted, why }) => {
+    const planned = plan(remove("wrong"), found({ softDelete }));
+
+    expect(planned).toMatchObject({
+      kind: "refuse",
+      why: expect.stringContaining(why),
+      hint: expect.stringContaining(wanted),
+    });
+    expect(planned).toHaveProperty("hint", expect.stringContaining(ITEM_ID));
+  });
+
+  test("is asked for an item that is stopped or suspended as well", () => {
+    for (const condition of ["error", "stopped", "suspended"] as const) {
+      const database = item({ condition });
+
+      expect(plan(remove("wrong"), found({}, { item: database })).kind).toBe("refuse");
+    }
+  });
+});

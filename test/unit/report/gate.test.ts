@@ -1,0 +1,457 @@
+import { describe, expect, test } from "vitest";
+import type { JobPhase } from "../../../src/azure/job.ts";
+import {
+  ActionError,
+  DeadlineError,
+  InputError,
+  UnknownOutcomeError,
+  WorkflowCancelledError,
+} from "../../../src/errors.ts";
+import { REASONS } from "../../../src/reasons.ts";
+import { judge, judgeError, judgeSeveral } from "../../../src/report/gate.ts";
+import type { Verdict } from "../../../src/sequence/known.ts";
+import type { Ending } from "../../../src/sequence/task.ts";
+import { job } from "../made.ts";
+
+const strict = { allowWarnings: false };
+const lenient = { allowWarnings: true };
+
+const STATUS: Readonly<Record<JobPhase, string>> = {
+  completed: "Completed",
+  warned: "CompletedWithWarnings",
+  failed: "Failed",
+  cancelled: "Cancelled",
+  running: "InProgress",
+};
+const ended = (phase: JobPhase, id = "7") => job({ id, phase, status: STATUS[phase] });
+const jobsEnded = (phases: readonly JobPhase[], reached?: boolean): Ending => ({
+  kind: "jobs-ended",
+  jobs: phases.map((phase, index) => ended(phase, `job-${index}`)),
+  ...(reached === undefined ? {} : { reached }),
+});
+const error = (parts: Partial<{ code: string; message: string; recommendations: string[] }>) => ({
+  code: "",
+  message: "",
+  recommendations: [],
+  ...parts,
+});
+
+describe("the gate opens for", () => {
+  test.each([
+    {
+      what: "a completed job with the state reached",
+      ending: jobsEnded(["completed"], true),
+      reason: "completed",
+    },
+    {
+      what: "a completed job that concerns no item",
+      ending: jobsEnded(["completed"]),
+      reason: "completed",
+    },
+    {
+      what: "several jobs, all completed",
+      ending: jobsEnded(["completed", "completed"], true),
+      reason: "completed",
+    },
+    {
+      what: "a job with warnings that are allowed",
+      ending: jobsEnded(["warned"], true),
+      leniency: lenient,
+      reason: "completed-with-warnings",
+    },
+    {
+      what: "a state reached without a job",
+      ending: { kind: "judged-by-item", reached: true } as const,
+      reason: "completed",
+    },
+    {
+      what: "nothing to do",
+      ending: { kind: "nothing-to-do", why: "It is stopped." } as const,
+      reason: "already-in-state",
+    },
+  ])("$what", ({ ending, leniency = strict, reason }) => {
+    const verdict = judge(ending, leniency);
+
+    expect(verdict).toMatchObject({ reason, hint: "" });
+    expect(REASONS[verdict.reason].gate).toBe("open");
+  });
+});
+
+describe("the gate stays closed for", () => {
+  test.each([
+    { what: "a failed job", ending: jobsEnded(["failed"], true), reason: "job-failed" },
+    { what: "a cancelled job", ending: jobsEnded(["cancelled"], true), reason: "job-cancelled" },
+    {
+      what: "a job with warnings",
+      ending: jobsEnded(["warned"], true),
+      reason: "job-completed-with-warnings",
+    },
+    {
+      what: "a completed job without the state",
+      ending: jobsEnded(["completed"], false),
+      reason: "state-not-reached",
+    },
+    {
+      what: "allowed warnings without the state",
+      ending: jobsEnded(["warned"], false),
+      leniency: lenient,
+      reason: "state-not-reached",
+    },
+    {
+      what: "one failed job among completed ones",
+      ending: jobsEnded(["completed", "failed", "completed"], true),
+      leniency: lenient,
+      reason: "job-failed",
+    },
+    {
+      what: "a failure besides a cancellation",
+      ending: jobsEnded(["cancelled", "failed"], true),
+      reason: "job-failed",
+    },
+    {
+      what: "a cancellation besides warnings",
+      ending: jobsEnded(["warned", "cancelled", "completed"], true),
+      leniency: lenient,
+      reason: "job-cancelled",
+    },
+    {
+      what: "warnings before a completed job",
+      ending: jobsEnded(["warned", "completed"], true),
+      reason: "job-completed-with-warnings",
+    },
+    {
+      what: "no job and no state",
+      ending: { kind: "judged-by-item", reached: false } as const,
+      reason: "state-not-reached",
+    },
+    {
+      what: "a refusal",
+      ending: { kind: "refused", why: "It is stopped.", hint: "Resume it." } as const,
+      reason: "refused",
+    },
+  ])("$what", ({ ending, leniency = strict, reason }) => {
+    const verdict = judge(ending, leniency);
+
+    expect(verdict.reason).toBe(reason);
+    expect(verdict.hint).not.toBe("");
+    expect(REASONS[verdict.reason].gate).toBe("closed");
+  });
+
+  test.each([
+    { status: "Failed", outcome: "failed", reason: "operation-failed" },
+    { status: "Invalid", outcome: "failed", reason: "operation-failed" },
+    { status: "Canceled", outcome: "cancelled", reason: "operation-cancelled" },
+  ] as const)("an operation that ended $status", ({ status, outcome, reason }) => {
+    const service = error({
+      code: "UserErrorDeleteBackupItemOnImmutableItem",
+      message: "The vault is immutable.",
+    });
+    const end = { id: "op-1", status, outcome, jobIds: [], error: service };
+
+    expect(judge({ kind: "operation-ended", end }, lenient)).toMatchObject({
+      reason,
+      message: `Operation op-1 ended ${status}: The vault is immutable. (UserErrorDeleteBackupItemOnImmutableItem)`,
+      service,
+    });
+  });
+});
+
+describe("the words of a verdict", () => {
+  const failed = (errors: ReturnType<typeof error>[]): Ending => ({
+    kind: "jobs-ended",
+    jobs: [{ ...ended("failed"), errors }],
+    reached: false,
+  });
+
+  test("tell everything Azure said of a failed job", () => {
+    const errors = [
+      error({ code: "UserErrorX", message: "The log is full." }),
+      error({ code: "UserErrorY" }),
+      error({ message: "The disk too." }),
+    ];
+
+    const verdict = judge(failed(errors), strict);
+
+    expect(verdict.message).toBe(
+      "Job 7 ended Failed: The log is full. (UserErrorX): (UserErrorY): The disk too.",
+    );
+    expect(verdict.service).toBe(errors[0]);
+  });
+
+  test("give Azure's recommendations before our own", () => {
+    const errors = [error({ recommendations: ["Free some space."] })];
+
+    expect(judge(failed(errors), strict).hint).toBe("Azure recommends: Free some space.");
+    expect(judge(failed([]), strict).hint).toContain("'job-url'");
+  });
+
+  test("say how to allow warnings", () => {
+    expect(judge(jobsEnded(["warned"]), strict).hint).toContain(
+      "'allowed-job-statuses: Completed, CompletedWithWarnings'",
+    );
+  });
+
+  test("keep a refusal's rule and way out", () => {
+    const refusal: Ending = { kind: "refused", why: "It is stopped.", hint: "Resume it." };
+
+    expect(judge(refusal, strict)).toEqual({
+      reason: "refused",
+      message: "It is stopped.",
+      hint: "Resume it.",
+    });
+  });
+});
+
+describe("a defect of ours", () => {
+  test.each([
+    { what: "a job that still runs", ending: jobsEnded(["running"]) },
+    { what: "a running job among completed ones", ending: jobsEnded(["running", "completed"]) },
+    { what: "no job at all", ending: jobsEnded([]) },
+  ])("is to judge $what: it never opens the gate", ({ ending }) => {
+    expect(() => judge(ending, lenient)).toThrow();
+  });
+});
+
+describe("judgeError", () => {
+  test.each([
+    { thrown: new InputError("item", "is required", "Set it."), reason: "invalid-input" },
+    { thrown: new DeadlineError("waiting for job 7"), reason: "timed-out" },
+    { thrown: new WorkflowCancelledError("SIGTERM"), reason: "workflow-cancelled" },
+    { thrown: new UnknownOutcomeError("stop it", "HTTP 504"), reason: "contact-lost" },
+    {
+      thrown: new ActionError("item-not-found", "No item.", { hint: "Look." }),
+      reason: "item-not-found",
+    },
+  ])("passes on what is meant for the reader: $reason", ({ thrown, reason }) => {
+    const { message, hint } = thrown;
+
+    expect(judgeError(thrown)).toMatchObject({ reason, message, hint });
+  });
+
+  test("keeps what the service said", () => {
+    const service = error({ code: "X" });
+    const thrown = new ActionError("conflict", "In use.", { hint: "", service });
+
+    expect(judgeError(thrown).service).toBe(service);
+  });
+
+  test.each([
+    { thrown: new TypeError("x is null"), says: "Unexpected error: x is null" },
+    { thrown: "text", says: "Unexpected error: text" },
+    { thrown: undefined, says: "Unexpected error: undefined" },
+    { thrown: { reason: "completed", message: "m", hint: "" }, says: "Unexpected error:" },
+  ])("calls anything else a defect: $says", ({ thrown, says }) => {
+    const verdict = judgeError(thrown);
+
+    expect(verdict.reason).toBe("defect");
+    expect(verdict.message).toContain(says);
+    expect(REASONS.defect.gate).toBe("closed");
+  });
+});
+
+describe("what the user asked not to do or not to wait for", () => {
+  test.each([
+    {
+      what: "a dry run of a plan",
+      ending: {
+        kind: "dry-run",
+        plan: {
+          kind: "send",
+          write: { method: "DELETE" },
+          doing: "delete 'payroll'",
+          jobOperation: "DeleteBackupData",
+          notes: [],
+        },
+      } as const,
+      verdict: {
+        reason: "dry-run",
+        message: "Dry run: would delete 'payroll'. Nothing was sent.",
+        hint: "Set 'dry-run: false' to do it.",
+      },
+    },
+    {
+      what: "a dry run in words",
+      ending: { kind: "dry-run", plan: "cancel the job 7" } as const,
+      verdict: {
+        reason: "dry-run",
+        message: "Dry run: would cancel the job 7. Nothing was sent.",
+        hint: "Set 'dry-run: false' to do it.",
+      },
+    },
+    {
+      what: "a backup that runs on",
+      ending: { kind: "job-running", jobId: "7" } as const,
+      verdict: {
+        reason: "job-running",
+        message: "Azure has started job 7, and 'wait: false' says not to wait for its end.",
+        hint: "Follow it with 'operation: wait-for-job' before anything relies on it.",
+      },
+    },
+  ])("leaves the gate shut and the step green: $what", ({ ending, verdict }) => {
+    const found = judge(ending, lenient);
+
+    expect(found).toEqual(verdict);
+    expect(REASONS[found.reason]).toMatchObject({ gate: "closed", red: false });
+  });
+});
+
+describe("a job that was to be cancelled", () => {
+  test("opens the gate once it is", () => {
+    expect(judge({ kind: "cancel-ended", job: ended("cancelled") }, strict)).toEqual({
+      reason: "cancelled-as-asked",
+      message: "Job 7 ended Cancelled, as asked.",
+      hint: "",
+    });
+  });
+
+  test.each(["completed", "warned", "failed"] as const)(
+    "shuts it when it was %s before, however well",
+    (phase) => {
+      const verdict = judge({ kind: "cancel-ended", job: ended(phase) }, lenient);
+
+      expect(verdict).toMatchObject({
+        reason: "job-already-ended",
+        message: `Job 7 had ended ${STATUS[phase]} before it could be cancelled.`,
+      });
+      expect(REASONS[verdict.reason]).toMatchObject({ gate: "closed", red: true });
+    },
+  );
+
+  test("tells the job's own error", () => {
+    const errors = [error({ code: "X" }), error({ code: "Y" })];
+    const ending = { kind: "cancel-ended", job: { ...ended("failed"), errors } } as const;
+
+    expect(judge(ending, strict).service).toBe(errors[0]);
+  });
+});
+
+describe("a question", () => {
+  test.each([
+    ...["recovery-point-fresh", "recovery-point-too-old", "no-recovery-point"],
+    ...["last-backup-failed", "refused"],
+  ] as const)("is answered as it was judged: %s", (reason) => {
+    const answer = { reason, message: "m", hint: "h", point: undefined, notes: ["n"] } as const;
+
+    expect(judge({ kind: "answered", answer }, lenient)).toEqual({
+      reason,
+      message: "m",
+      hint: "h",
+    });
+  });
+
+  test.each([0, 1, 50])("of what there is, %i items, opens the gate", (count) => {
+    expect(judge({ kind: "listed", count }, strict)).toMatchObject({
+      reason: "listed",
+      message: expect.stringContaining(String(count)),
+    });
+  });
+});
+
+describe("advice", () => {
+  const failing = (...errors: ReturnType<typeof error>[]): Ending => ({
+    kind: "jobs-ended",
+    jobs: [{ ...ended("failed"), errors }],
+  });
+
+  test("of our own on a known code comes before Azure's recommendations", () => {
+    const known = error({
+      code: "UserErrorSQLNoSysadminMembership",
+      recommendations: ["Call somebody."],
+    });
+
+    expect(judge(failing(known), strict).hint).toBe(
+      "Azure Backup's service account lacks the sysadmin role on the instance. Grant it.",
+    );
+  });
+
+  test("is given once for each code that is known, in order", () => {
+    const hint = judge(
+      failing(
+        error({ code: "VMNotInRunningStateUserError" }),
+        error({ code: "Unknown", recommendations: ["x"] }),
+        error({ code: "FileShareNotFound" }),
+        error({ code: "VMNotInRunningStateUserError" }),
+      ),
+      strict,
+    ).hint;
+
+    expect(hint).toBe(
+      "The VM is not running. Start it, then run the step again. The file share no longer exists. Stop its protection if it was deleted.",
+    );
+  });
+
+  test("on an operation is ours, then Azure's, then a last resort", () => {
+    const hintOf = (service: ReturnType<typeof error>) => {
+      const end = {
+        id: "1",
+        status: "Failed",
+        outcome: "failed",
+        jobIds: [],
+        error: service,
+      } as const;
+      return judge({ kind: "operation-ended", end }, strict).hint;
+    };
+
+    expect(hintOf(error({ code: "CloudInternalError" }))).toContain("Azure failed inside.");
+    expect(hintOf(error({ recommendations: ["Do this."] }))).toBe("Azure recommends: Do this.");
+    expect(hintOf(error({}))).toBe("Mend what the message names and run the step again.");
+  });
+
+  test("on warnings tells how to allow them where nobody knows better", () => {
+    const warned: Ending = {
+      kind: "jobs-ended",
+      jobs: [{ ...ended("warned"), errors: [error({ recommendations: ["Look at it."] })] }],
+    };
+
+    expect(judge(warned, strict).hint).toBe("Azure recommends: Look at it.");
+  });
+});
+
+describe("several items", () => {
+  const fresh: Verdict = { reason: "recovery-point-fresh", message: "Fresh.", hint: "" };
+  const there: Verdict = { reason: "already-in-state", message: "There.", hint: "" };
+  const old: Verdict = {
+    reason: "recovery-point-too-old",
+    message: "Too old.",
+    hint: "Back up.",
+    service: error({ code: "X" }),
+  };
+  const none: Verdict = { reason: "no-recovery-point", message: "None.", hint: "Back up now." };
+
+  test.each([
+    { what: "all alike, open", verdicts: [fresh, fresh], reason: "recovery-point-fresh" },
+    { what: "one alone, open", verdicts: [fresh], reason: "recovery-point-fresh" },
+    { what: "open and mixed", verdicts: [fresh, there], reason: "completed" },
+    { what: "all alike, closed", verdicts: [old, old], reason: "recovery-point-too-old" },
+    { what: "closed and mixed", verdicts: [old, none], reason: "items-failed" },
+    { what: "one closed among open ones", verdicts: [fresh, old, fresh], reason: "items-failed" },
+    { what: "one open among closed ones", verdicts: [old, fresh, old], reason: "items-failed" },
+  ])("that are $what are $reason", ({ verdicts, reason }) => {
+    const verdict = judgeSeveral(verdicts);
+
+    expect(verdict.reason).toBe(reason);
+    const anyClosed = verdicts.some((one) => REASONS[one.reason].gate === "closed");
+    expect(REASONS[verdict.reason].gate).toBe(anyClosed ? "closed" : "open");
+  });
+
+  test("tell the first failure, its code and its way out", () => {
+    expect(judgeSeveral([fresh, old, none])).toEqual({
+      reason: "items-failed",
+      message: "1 of 3 items passed. First failure: Too old.",
+      hint: "Back up.",
+      service: old.service,
+    });
+  });
+
+  test("that all passed say so", () => {
+    expect(judgeSeveral([fresh, there])).toEqual({
+      reason: "completed",
+      message: "2 of 2 items passed.",
+      hint: "",
+    });
+  });
+
+  test("that are none are a defect of ours: they never open the gate", () => {
+    expect(() => judgeSeveral([])).toThrow();
+  });
+});

@@ -1,0 +1,206 @@
+import { describe, expect, test } from "vitest";
+import { OUTPUTS } from "../../../src/report/outputs.ts";
+import { type Closing, publish } from "../../../src/report/publish.ts";
+import type { Known, Verdict } from "../../../src/sequence/known.ts";
+import { FakeHost, type FakeHostSettings } from "../../support/fake-host.ts";
+import { item, job } from "../made.ts";
+
+const JOB_URL = "https://portal.azure.com/#@/resource/x/backupJobs";
+const completed: Verdict = { reason: "completed", message: "Job 7 ended Completed.", hint: "" };
+const failed: Verdict = {
+  reason: "job-failed",
+  message: "Job 7 ended Failed.",
+  hint: "Free some space.",
+};
+const dryRun: Verdict = { reason: "dry-run", message: "Dry run.", hint: "Set it." };
+const summary = { operation: "change-policy", vault: "vault-1", elapsedMs: 1_000 };
+const known: Known = { before: item(), job: job({ id: "7" }), changed: true };
+
+async function run(changes: Partial<Closing> = {}, host = new FakeHost()) {
+  const closing = {
+    verdict: completed,
+    known,
+    several: undefined,
+    jobUrl: JOB_URL,
+    summary,
+    ...changes,
+  };
+  await publish(closing, host);
+  return host;
+}
+
+describe("the outputs", () => {
+  test.each([{ verdict: completed }, { verdict: failed }, { verdict: dryRun }])(
+    "are all set, once each, on every way out: $verdict.reason",
+    async ({ verdict }) => {
+      const set: string[] = [];
+      const host = new FakeHost();
+      host.output = (name) => set.push(name);
+
+      await run({ verdict }, host);
+
+      expect([...set].sort()).toEqual([...OUTPUTS].sort());
+    },
+  );
+
+  test("hold facts, report and the file with the whole report", async () => {
+    const { outputs, reports } = await run();
+
+    expect(outputs.get("gate")).toBe("open");
+    expect(outputs.get("job-id")).toBe("7");
+    expect(outputs.get("items")).toBe("");
+    expect(outputs.get("report-path")).toBe("/runner/temp/report-1.json");
+    expect(reports).toEqual([outputs.get("report")]);
+    expect(JSON.parse(reports[0] ?? "")).toMatchObject({
+      version: 1,
+      truncated: false,
+      items: [{ gate: "open", "item-name": "payroll", jobs: [{ id: "7" }] }],
+    });
+  });
+
+  test("are cut where they are too large, the file is not", async () => {
+    const tasks = Array.from({ length: 20_000 }, (_, index) => ({
+      name: `Transfer of some part ${index}`,
+      status: "Completed",
+    }));
+
+    const { outputs, reports } = await run({ known: { ...known, job: job({ tasks }) } });
+
+    expect(JSON.parse(outputs.get("report") ?? "").truncated).toBe(true);
+    expect(JSON.parse(reports[0] ?? "").items[0].jobs[0].tasks).toHaveLength(20_000);
+  });
+
+  test("hold what was listed", async () => {
+    const items = [{ item: "a", name: "a", workload: "VM", state: "Protected" }];
+
+    expect((await run({ known: { items } })).outputs.get("items")).toBe(JSON.stringify(items));
+  });
+});
+
+describe("several items", () => {
+  const several = [
+    { known: { ...known, before: item({ friendlyName: "a" }) }, verdict: completed },
+    { known: { before: item({ friendlyName: "b" }) }, verdict: failed },
+  ];
+  const verdict: Verdict = { ...failed, reason: "items-failed" };
+
+  test("have a report of each, and no single item's outputs", async () => {
+    const { outputs, reports, summaryMarkdown } = await run({ verdict, several, known: {} });
+
+    expect(outputs.get("item-name")).toBe("");
+    expect(outputs.get("job-id")).toBe("");
+    expect(outputs.get("items-total")).toBe("2");
+    expect(outputs.get("items-passed")).toBe("1");
+    expect(outputs.get("changed")).toBe("true");
+    expect(JSON.parse(reports[0] ?? "").items).toMatchObject([
+      { "item-name": "a", gate: "open", jobs: [{ id: "7" }] },
+      { "item-name": "b", gate: "closed", jobs: [] },
+    ]);
+    expect(summaryMarkdown).toContain("on 2 items");
+  });
+});
+
+describe("the last word", () => {
+  test("of an open gate is a line, and the step is green", async () => {
+    const host = await run();
+
+    expect(host.failed).toBe(false);
+    expect(host.lines).toEqual(["Gate open: completed. Job 7 ended Completed."]);
+    expect(host.errors).toEqual([]);
+    expect(host.warnings).toEqual([]);
+  });
+
+  test("of a shut gate is an error with the way out, and the step is red", async () => {
+    const host = await run({ verdict: failed });
+
+    expect(host.failed).toBe(true);
+    expect(host.lines).toEqual(["Gate closed: job-failed."]);
+    expect(host.errors).toEqual([
+      {
+        title: "Backup gate closed: job-failed",
+        message: "Job 7 ended Failed. What to do: Free some space.",
+      },
+    ]);
+    expect(host.warnings).toEqual([]);
+  });
+
+  test("of a gate shut as asked is a warning, and the step is green", async () => {
+    const host = await run({ verdict: dryRun });
+
+    expect(host.failed).toBe(false);
+    expect(host.lines).toEqual(["Gate closed: dry-run."]);
+    expect(host.warnings).toEqual(["Backup gate closed: dry-run. Dry run. What to do: Set it."]);
+    expect(host.errors).toEqual([]);
+  });
+
+  test("is inert, whatever Azure said", async () => {
+    const hostile = "x\n::set-output name=gate::open ##[error]y";
+    for (const reason of ["completed", "job-failed", "dry-run"] as const) {
+      const host = await run({ verdict: { reason, message: hostile, hint: hostile } });
+      const said = [...host.lines, ...host.warnings, ...host.errors.map(({ message }) => message)];
+
+      for (const line of said) expect(line).not.toMatch(/\n|::|##\[/);
+    }
+  });
+
+  test("says nothing of what to do where there is nothing", async () => {
+    const host = await run({ verdict: { ...failed, hint: "" } });
+
+    expect(host.errors[0]?.message).toBe("Job 7 ended Failed.");
+  });
+});
+
+describe("the summary", () => {
+  test("is written unless it is not wanted", async () => {
+    expect((await run()).summaryMarkdown).toContain("## Backup gate open: completed");
+    expect((await run({ summary: undefined })).summaryMarkdown).toBe("");
+  });
+});
+
+describe("whatever fails while reporting", () => {
+  const broken = async (): Promise<never> => {
+    throw new Error("disk full\n::error::x");
+  };
+
+  test("the step is red before anything is written", async () => {
+    const host = new FakeHost();
+    const order: string[] = [];
+    host.fail = () => order.push("fail");
+    host.output = () => order.push("output");
+    host.writeReport = async () => {
+      order.push("report");
+      return "";
+    };
+
+    await run({ verdict: failed }, host);
+
+    expect(order[0]).toBe("fail");
+    expect(order).toContain("report");
+  });
+
+  test.each<{ what: string; settings: FakeHostSettings; breaking: Partial<FakeHost> }>([
+    { what: "set the outputs", settings: { failingOutputs: true }, breaking: {} },
+    { what: "write the report", settings: {}, breaking: { writeReport: broken } },
+    { what: "write the summary", settings: {}, breaking: { summary: broken } },
+  ])("the verdict is still said: could not $what", async ({ what, settings, breaking }) => {
+    const host: FakeHost = Object.assign(new FakeHost(settings), breaking);
+
+    await run({ verdict: failed }, host);
+
+    expect(host.failed).toBe(true);
+    expect(host.errors).toHaveLength(1);
+    expect(host.lines.at(-1)).toBe("Gate closed: job-failed.");
+    const line = host.lines.find((one) => one.startsWith(`Could not ${what}: `));
+    expect(line).toBeDefined();
+    expect(line).not.toMatch(/\n|::/);
+  });
+
+  test("one failure does not keep the others from being tried", async () => {
+    const host = Object.assign(new FakeHost(), { writeReport: broken }) as FakeHost;
+
+    await run({}, host);
+
+    expect(host.outputs.get("gate")).toBe("open");
+    expect(host.summaryMarkdown).not.toBe("");
+  });
+});

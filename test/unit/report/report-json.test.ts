@@ -1,0 +1,291 @@
+import { describe, expect, test } from "vitest";
+import { toFacts } from "../../../src/report/outputs.ts";
+import { fitReport, type Report, toJson, toReport } from "../../../src/report/report-json.ts";
+import type { Known, Verdict } from "../../../src/sequence/known.ts";
+import { ITEM_ID, item, job } from "../made.ts";
+
+const LIMIT = 900 * 1024;
+
+const known: Known = {
+  before: item(),
+  job: job({
+    id: "8",
+    tasks: [{ name: "Transfer", status: "Failed" }],
+    properties: [["Data Transferred (in MB)", "12"]],
+  }),
+  formerJobs: [{ id: "7", status: "Failed" }],
+};
+
+function report(changes: { known?: Partial<Known>; verdict?: Partial<Verdict> } = {}): Report {
+  const all = { ...known, ...changes.known };
+  const verdict: Verdict = {
+    reason: "job-failed",
+    message: "Job 8 ended Failed.",
+    hint: "",
+    service: { code: "UserErrorX", message: "", recommendations: ["Do this."] },
+    ...changes.verdict,
+  };
+  return toReport([{ known: all, facts: toFacts(all, verdict, "https://portal.azure.com/") }]);
+}
+
+/** What the output holds, which must be JSON below the limit. */
+function fitted(whole: Report) {
+  const json = fitReport(whole);
+  expect(Buffer.byteLength(json)).toBeLessThan(LIMIT);
+  return JSON.parse(json) as Report;
+}
+
+const tasks = (count: number, name: string) =>
+  Array.from({ length: count }, (_, index) => ({ name: `${name} ${index}`, status: "Completed" }));
+const recommending = (text: string): Partial<Verdict> => ({
+  service: { code: "UserErrorX", message: "", recommendations: [text] },
+});
+
+describe("the whole report", () => {
+  test("holds every fact and every job, the last one last", () => {
+    const [only] = report().items;
+
+    expect(report()).toMatchObject({ version: 1, truncated: false });
+    expect(only).toMatchObject({
+      gate: "closed",
+      reason: "job-failed",
+      "item-name": "payroll",
+      "job-id": "8",
+      "error-code": "UserErrorX",
+      recommendations: "Do this.",
+    });
+    expect(only?.jobs).toEqual([
+      {
+        id: "7",
+        status: "Failed",
+        operation: "",
+        "start-time": "",
+        "end-time": "",
+        "activity-id": "",
+        tasks: [],
+        properties: {},
+      },
+      {
+        id: "8",
+        status: "Completed",
+        operation: "ConfigureBackup",
+        "start-time": "2026-01-05T10:00:00Z",
+        "end-time": "2026-01-05T10:01:14Z",
+        "activity-id": "activity-1",
+        tasks: [{ name: "Transfer", status: "Failed" }],
+        properties: { "Data Transferred (in MB)": "12" },
+      },
+    ]);
+  });
+
+  test("has no jobs where none is known", () => {
+    const facts = toFacts({}, { reason: "refused", message: "", hint: "" }, "");
+
+    expect(toReport([{ known: {}, facts }])).toMatchObject({
+      items: [{ jobs: [] }],
+    });
+  });
+
+  test("goes into the output as it is when it is small", () => {
+    expect(fitted(report())).toEqual(report());
+  });
+});
+
+describe("a report that is too large", () => {
+  test("leaves out tasks first", () => {
+    const huge = job({ id: "8", tasks: tasks(20_000, "Transfer of a part of the database") });
+
+    const small = fitted(report({ known: { job: huge } }));
+
+    expect(small).toMatchObject({
+      version: 1,
+      truncated: true,
+      items: [
+        {
+          "job-id": "8",
+          recommendations: "Do this.",
+          jobs: [{ id: "7" }, { id: "8", tasks: [], "activity-id": "activity-1" }],
+        },
+      ],
+    });
+  });
+
+  test("leaves out recommendations next", () => {
+    const verdict = recommending("Free some space. ".repeat(100_000));
+
+    const small = fitted(report({ verdict }));
+
+    expect(small).toMatchObject({
+      truncated: true,
+      // A job's id is neither a task nor a recommendation.
+      items: [
+        {
+          recommendations: "",
+          jobs: [{ id: "7" }, { id: "8", tasks: [] }],
+          "error-message": "Job 8 ended Failed.",
+          "item-id": ITEM_ID,
+        },
+      ],
+    });
+  });
+
+  test("leaves out all but item, gate, reason, job and error code at last", () => {
+    const small = fitted(report({ verdict: { message: "It failed. ".repeat(100_000) } }));
+
+    expect(small).toEqual({
+      version: 1,
+      truncated: true,
+      items: [
+        {
+          "item-name": "payroll",
+          gate: "closed",
+          reason: "job-failed",
+          "job-id": "8",
+          "error-code": "UserErrorX",
+        },
+      ],
+    });
+  });
+
+  test("is measured in bytes, not in characters", () => {
+    const verdict = recommending("ü".repeat(LIMIT * 0.6));
+
+    expect(fitted(report({ verdict })).truncated).toBe(true);
+  });
+
+  test("of exactly the limit is too large", () => {
+    const room = LIMIT - Buffer.byteLength(toJson(report({ verdict: recommending("") })));
+    const below = report({ verdict: recommending("x".repeat(room - 1)) });
+    const exact = report({ verdict: recommending("x".repeat(room)) });
+
+    expect(fitted(below).truncated).toBe(false);
+    expect(fitted(exact).truncated).toBe(true);
+  });
+
+  test("stays itself: only the output is cut", () => {
+    const whole = report({
+      known: { job: job({ tasks: tasks(20_000, "Transfer of some part") }) },
+    });
+
+    fitReport(whole);
+
+    expect(whole.truncated).toBe(false);
+    expect(whole.items[0]?.jobs[1]?.tasks).toHaveLength(20_000);
+  });
+});
+
+describe("a report of several items", () => {
+  const KIB = 1024;
+  const passing: Partial<Verdict> = { reason: "recovery-point-fresh", message: "It is fresh." };
+  /** One item with this much in its tasks and in its recommendations. */
+  const part = (name: string, verdict: Partial<Verdict>, { tasksKib = 0, adviceKib = 0 }) => {
+    const text = adviceKib === 0 ? "Do this." : "x".repeat(adviceKib * KIB);
+    const task = { name: "t".repeat(tasksKib * KIB), status: "Completed" };
+    return report({
+      known: { before: item({ friendlyName: name }), job: job({ id: "8", tasks: [task] }) },
+      verdict: { ...verdict, ...recommending(text) },
+    }).items;
+  };
+  const together = (...parts: readonly Report["items"][]): Report => ({
+    version: 1,
+    truncated: false,
+    items: parts.flat(),
+  });
+  const tasksOf = (whole: Report, index: number) =>
+    whole.items[index]?.jobs?.at(-1)?.tasks[0]?.name.length ?? 0;
+
+  test("keeps them in their order", () => {
+    const whole = together(part("a", passing, {}), part("b", {}, {}), part("c", passing, {}));
+
+    expect(fitted(whole).items.map((one) => one["item-name"])).toEqual(["a", "b", "c"]);
+  });
+
+  test("takes the tasks of what passed before those of what failed", () => {
+    const whole = together(
+      part("failed", {}, { tasksKib: 500 }),
+      part("passed", passing, { tasksKib: 500 }),
+    );
+
+    const small = fitted(whole);
+
+    expect(tasksOf(small, 0)).toBe(500 * KIB);
+    expect(tasksOf(small, 1)).toBe(0);
+    expect(small.items[1]).toMatchObject({ recommendations: "Do this." });
+  });
+
+  test("takes every task before any recommendation", () => {
+    const whole = together(
+      part("failed", {}, { tasksKib: 800, adviceKib: 200 }),
+      part("passed", passing, { tasksKib: 800, adviceKib: 200 }),
+    );
+
+    const small = fitted(whole);
+
+    expect(small.items.map((one) => one.recommendations.length)).toEqual([200 * KIB, 200 * KIB]);
+    expect([tasksOf(small, 0), tasksOf(small, 1)]).toEqual([0, 0]);
+  });
+
+  test("takes the recommendations of what passed before those of what failed", () => {
+    const whole = together(
+      part("failed", {}, { adviceKib: 500 }),
+      part("passed", passing, { adviceKib: 500 }),
+    );
+
+    const small = fitted(whole);
+
+    expect(small.items.map((one) => one.recommendations.length)).toEqual([500 * KIB, 0]);
+  });
+
+  test("does so as well where the tasks of what failed are too much besides", () => {
+    const whole = together(
+      part("failed", {}, { tasksKib: 950 }),
+      part("passed", passing, { adviceKib: 950 }),
+    );
+
+    const small = fitted(whole);
+
+    expect(small.items[0]).toMatchObject({ recommendations: "Do this.", "job-id": "8" });
+    expect(small.items[1]).toMatchObject({ recommendations: "" });
+  });
+
+  test("takes all the rest of what passed before that of what failed", () => {
+    const long = (reason: Verdict["reason"]) => ({ reason, message: "x".repeat(500 * KIB) });
+    // Only what shuts the gate has a message of that length in the report.
+    const whole = together(
+      part("failed", long("job-failed"), {}),
+      part("other", long("job-failed"), {}),
+    );
+
+    const small = fitted(whole);
+
+    expect(small.items.map((one) => Object.keys(one))).toEqual([
+      ["item-name", "gate", "reason", "job-id", "error-code"],
+      ["item-name", "gate", "reason", "job-id", "error-code"],
+    ]);
+  });
+
+  test("is below the limit and says what was left out, for a thousand items too", () => {
+    const many = together(
+      ...Array.from({ length: 1_000 }, (_, index) =>
+        part(`database-${index}`, index % 2 === 0 ? passing : {}, { tasksKib: 1, adviceKib: 1 }),
+      ),
+    );
+
+    const small = fitted(many);
+
+    expect(small.truncated).toBe(true);
+    expect(small.items).toHaveLength(1_000);
+    for (const one of small.items) expect(one["item-name"]).toMatch(/^database-/);
+  });
+});
+
+describe("the JSON", () => {
+  test("is no workflow command, should a later step print it, and still the same data", () => {
+    const hostile = { a: "::error::x", b: "##[group]y", "c::d": [":::", "##[##["] };
+
+    const json = toJson(hostile);
+
+    expect(json).not.toMatch(/::|##\[/);
+    expect(JSON.parse(json)).toEqual(hostile);
+  });
+});

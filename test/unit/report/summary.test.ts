@@ -1,0 +1,443 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { toFacts } from "../../../src/report/outputs.ts";
+import { type SummaryContext, summarize, summarizeSeveral } from "../../../src/report/summary.ts";
+import type { Known, Verdict } from "../../../src/sequence/known.ts";
+import { item, job, POLICY_ID, point, VAULT_ID } from "../made.ts";
+
+const JOB_URL = `https://portal.azure.com/#@/resource${VAULT_ID}/backupJobs`;
+const SILVER_ID = POLICY_ID.replace("Gold", "Silver");
+const CONTEXT: SummaryContext = {
+  operation: "change-policy",
+  vault: "vault-1",
+  elapsedMs: 83_000,
+};
+const completed: Verdict = { reason: "completed", message: "Job 7 ended Completed.", hint: "" };
+const done: Known = {
+  before: item(),
+  after: item({ policyId: SILVER_ID, protectionState: "IRPending" }),
+  retention: [
+    { kind: "full, daily", former: "30 days", next: "30 days", shorter: false },
+    { kind: "log", former: "15 days", next: "7 days", shorter: true },
+  ],
+  notes: ["Allowed by 'allow-shorter-retention'."],
+  operation: { id: "op-1", status: "Succeeded" },
+  job: job({
+    id: "7",
+    tasks: [{ name: "Configure", status: "Completed" }],
+    properties: [["Policy Name", "Silver"]],
+  }),
+  changed: true,
+  ids: { requestId: "request-1", correlationId: "correlation-1" },
+  acceptedAt: 1_000,
+  operationEndedAt: 75_000,
+};
+
+function summary({
+  known = done,
+  verdict = completed,
+  context = CONTEXT,
+  jobUrl = JOB_URL,
+}: {
+  known?: Known;
+  verdict?: Verdict;
+  context?: SummaryContext;
+  jobUrl?: string;
+} = {}): string {
+  return summarize({ verdict, facts: toFacts(known, verdict, jobUrl), known }, context);
+}
+
+describe("the summary of a step that ended well", () => {
+  test("reads, from the verdict down to what support asks for", () => {
+    expect(summary()).toBe(`## Backup gate open: completed
+
+**change-policy** on **payroll** in vault vault-1
+
+Job 7 ended Completed.
+
+Allowed by 'allow-shorter-retention'.
+
+### Item
+
+| | Before | After |
+| --- | --- | --- |
+| Protection state | Protected | IRPending |
+| Policy | Gold | Silver |
+
+### Retention
+
+| Recovery points | Present policy | New policy | |
+| --- | --- | --- | --- |
+| full, daily | 30 days | 30 days |  |
+| log | 15 days | 7 days | shorter |
+
+### Operation and job
+
+| | |
+| --- | --- |
+| Changed something | yes |
+| Operation | Succeeded, took 1 min 14 s |
+| Job | Completed, ConfigureBackup, took 1 min 14 s |
+| Job id | 7 |
+| Job started | 2026-01-05T10:00:00Z |
+| Job ended | 2026-01-05T10:01:14Z |
+| This step | 1 min 23 s |
+
+### Job 7
+
+| | |
+| --- | --- |
+| Configure | Completed |
+| Policy Name | Silver |
+
+### For support
+
+| | |
+| --- | --- |
+| Item | ${VAULT_ID}/backupFabrics/Azure/protectionContainers/VMAppContainer;Compute;rg-sql;vm-1/protectedItems/SQLDataBase;mssqlserver;payroll |
+| Operation id | op-1 |
+| Job activity id | activity-1 |
+| Correlation id | correlation-1 |
+| Request id | request-1 |
+
+<a href="${JOB_URL}">Backup jobs of the vault in the Azure portal</a>
+`);
+  });
+});
+
+describe("the verdict", () => {
+  test.each([
+    { verdict: completed, heading: "## Backup gate open: completed" },
+    {
+      verdict: { reason: "job-failed", message: "It failed.", hint: "Free some space." } as const,
+      heading: "## Backup gate closed: job-failed",
+    },
+  ])("comes first: $heading", ({ verdict, heading }) => {
+    expect(summary({ verdict }).split("\n")[0]).toBe(heading);
+  });
+
+  test("is followed by what to do", () => {
+    const verdict: Verdict = { reason: "job-failed", message: "It failed.", hint: "Free space." };
+
+    expect(summary({ verdict })).toContain("It failed.\n\n**What to do:** Free space.\n\n");
+  });
+});
+
+describe("a step that knows little", () => {
+  test("says no more than it knows", () => {
+    const verdict: Verdict = { reason: "invalid-input", message: "No.", hint: "Set it." };
+    const context = { operation: "", vault: "", elapsedMs: 0 };
+
+    expect(
+      summary({ known: {}, verdict, context, jobUrl: "" }),
+    ).toBe(`## Backup gate closed: invalid-input
+
+**no operation** in vault (not given)
+
+No.
+
+**What to do:** Set it.
+
+### Operation and job
+
+| | |
+| --- | --- |
+| Changed something | no |
+| This step | 0 s |
+`);
+  });
+
+  test("names the job where no item is concerned", () => {
+    const known = { job: job({ id: "7" }) };
+
+    expect(summary({ known })).toContain("on **job 7** in vault vault-1");
+  });
+
+  test("does not claim an item to be as it was", () => {
+    expect(summary({ known: { before: item() } })).toContain(
+      "| Protection state | Protected | not read again |\n| Policy | Gold | not read again |",
+    );
+  });
+});
+
+describe("an item that was deleted", () => {
+  test("is gone", () => {
+    expect(summary({ known: { ...done, after: "gone" } })).toContain(
+      "| Protection state | Protected | gone |\n| Policy | Gold | none |",
+    );
+  });
+
+  test("shows until when it can be undeleted", () => {
+    const after = item({
+      condition: "soft-deleted",
+      protectionState: "ProtectionStopped",
+      policyId: "",
+      purgeTime: Date.UTC(2026, 0, 19, 10, 5),
+    });
+
+    const text = summary({ known: { ...done, after } });
+
+    expect(text).toContain("| Protection state | Protected | ProtectionStopped (soft-deleted) |");
+    expect(text).toContain("can be undeleted until **2026-01-19T10:05:00Z**.");
+  });
+});
+
+test("every job of the step has its table, the last one last", () => {
+  const former = { id: "6", status: "Failed", tasks: [{ name: "Transfer", status: "Failed" }] };
+
+  const text = summary({ known: { ...done, formerJobs: [former] } });
+
+  expect(text.indexOf("### Job 6")).toBeGreaterThan(0);
+  expect(text.indexOf("### Job 7")).toBeGreaterThan(text.indexOf("### Job 6"));
+});
+
+describe("hostile text", () => {
+  const HOSTILE = [
+    "a\n## Backup gate open: completed",
+    "::set-output name=gate::open",
+    "a | b | c",
+    "`code`",
+    "<script>alert(1)</script>",
+    "[x](https://evil.example)",
+    "![x](https://evil.example/pixel)",
+    "@contoso/everyone",
+    ":bomb: :tada: x",
+    "see www.evil.example now",
+    "\u202egnihtyreve",
+  ];
+  /** One step in which everything that comes from outside is this text. */
+  const from = (text: string): string => {
+    const database = item({
+      friendlyName: text,
+      protectionState: text,
+      policyId: `/p/${text.replaceAll("/", "")}`,
+      id: text,
+    });
+    return summary({
+      verdict: {
+        reason: "job-failed",
+        message: text,
+        hint: text,
+        service: { code: text, message: text, recommendations: [text] },
+      },
+      known: {
+        before: database,
+        after: database,
+        retention: [{ kind: text, former: text, next: text, shorter: true }],
+        notes: [text],
+        operation: { id: text, status: text },
+        job: job({
+          id: text,
+          status: text,
+          operation: text,
+          activityId: text,
+          tasks: [{ name: text, status: text }],
+          properties: [[text, text]],
+        }),
+        formerJobs: [{ id: text, status: text }],
+        ids: { requestId: text, correlationId: text },
+        point: point({ id: text, type: text, tier: text }),
+        request: { method: text, path: text, body: text, unlock: text },
+        items: [
+          { item: text, name: text, workload: text, state: text },
+          { item: text, names: [text, text] },
+        ],
+      },
+      context: { operation: text, vault: text, elapsedMs: 0 },
+      jobUrl: text,
+    });
+  };
+  /** What the summary itself is made of. */
+  const OWN = /^(## Backup gate closed: job-failed|#{3} .*|\| .*|\*\*.*|)$/;
+
+  test.each(HOSTILE)("stays text: %j", (text) => {
+    const shown = from(text);
+
+    expect(shown).not.toContain(text);
+    expect(shown).not.toMatch(/<(?!\/?a\b)|`|\[|@|(?<!\d):\w|www\.|\u202e/);
+  });
+
+  test("never changes the shape of the summary", () => {
+    const shape = (shown: string) =>
+      shown.split("\n").map((line) => {
+        const cells = (line.match(/\|/g) ?? []).length;
+        return OWN.test(line) ? `${line.slice(0, 3)}${cells}` : "text";
+      });
+    const plain = shape(from("x"));
+    fc.assert(
+      fc.property(fc.constantFrom(...HOSTILE), fc.constantFrom(...HOSTILE), (a, b) => {
+        expect(shape(from(`x ${a}${b}`))).toEqual(plain);
+      }),
+    );
+  });
+
+  test.each([
+    "https://portal.evil.example/steal",
+    "https://portal.azure.com.evil.example/steal",
+    "https://portal.azure.com/#@/anything",
+    "https://evil.example/",
+  ])("that looks like the portal's URL is no link: %s", (url) => {
+    const known: Known = { ...done, job: job({ properties: [["Portal", url]] }) };
+
+    const links = summary({ known }).match(/<a href="[^"]*"/g);
+
+    expect(links).toEqual([`<a href="${JOB_URL}"`]);
+  });
+
+  test.each([
+    "https://portal.evil.example/x",
+    "https://portal.azure.com.evil.example/x",
+    "https://portal.azure.example/x",
+    "http://portal.azure.com/x",
+    'https://portal.azure.com/"onclick="x',
+    "javascript:alert(1)",
+    "https://portal.azure.com/<b>",
+  ])("is no link even where the portal's is: %s", (jobUrl) => {
+    expect(summary({ jobUrl })).not.toContain("<a ");
+  });
+});
+
+test.each(["com", "us", "cn"])("the portal of every cloud is linked: .%s", (domain) => {
+  const jobUrl = JOB_URL.replace(".com/", `.${domain}/`);
+
+  expect(summary({ jobUrl })).toContain(`<a href="${jobUrl}">`);
+});
+
+describe("a verification", () => {
+  test("shows the recovery point it relies on", () => {
+    const known = { before: item(), point: point({ id: "123" }) };
+
+    expect(summary({ known })).toContain(`### Recovery point
+
+| | |
+| --- | --- |
+| Time | 2026-01-05T09:00:00Z |
+| Type | Full |
+| Tier | HardenedRP |
+| Id | 123 |`);
+  });
+
+  test("shows none where there is none", () => {
+    expect(summary()).not.toContain("### Recovery point");
+  });
+});
+
+describe("a dry run", () => {
+  const request = { method: "DELETE", path: "/a/b", body: "", unlock: "" };
+
+  test("shows what would have been sent, to the letter", () => {
+    const put = { ...request, method: "PUT", body: '{"a":1}' };
+
+    expect(summary({ known: { before: item(), request: put } })).toContain(
+      "### Request that was not sent\n\n| | |\n| --- | --- |\n| Method | PUT |\n| Path | &#47;a&#47;b |".replaceAll(
+        "&#47;",
+        "/",
+      ),
+    );
+    expect(summary({ known: { request: put } })).toContain("| Body | ");
+    expect(summary({ known: { request } })).not.toContain("| Body |");
+  });
+
+  test("names the unlock only where there would be one", () => {
+    expect(summary({ known: { request: { ...request, unlock: "/guard/r" } } })).toContain(
+      "| Before it | the deletion is unlocked by /guard/r |",
+    );
+    expect(summary({ known: { request } })).not.toContain("Before it");
+  });
+});
+
+describe("a list", () => {
+  test("shows each item in a row", () => {
+    const items = [
+      { item: "vm-1/a", name: "a", workload: "SQLDataBase", state: "Protected" },
+      { item: "web-01", name: "web-01", workload: "VM", state: "SoftDeleted" },
+    ];
+
+    expect(summary({ known: { items } })).toContain(`| Item | Workload | State |
+| --- | --- | --- |
+| vm-1/a | SQLDataBase | Protected |
+| web-01 | VM | SoftDeleted |`);
+  });
+
+  test("shows each leg in a row", () => {
+    expect(summary({ known: { items: [{ item: "a\nb", names: ["a", "b"] }] } })).toContain(
+      "| a, b | | |",
+    );
+  });
+
+  test("shows no table of nothing", () => {
+    expect(summary({ known: { items: [] } })).not.toContain("| Item | Workload |");
+  });
+});
+
+describe("the summary of several items", () => {
+  const several = (
+    verdict: Verdict,
+    all: readonly { name: string; verdict: Verdict; path?: string }[],
+  ) =>
+    summarizeSeveral(
+      verdict,
+      all.map(({ name, verdict: own, path }) => {
+        const known: Known = {
+          before: item({ friendlyName: name }),
+          ...(path === undefined ? {} : { path }),
+        };
+        return { known, verdict: own, facts: toFacts(known, own, JOB_URL) };
+      }),
+      { ...CONTEXT, operation: "verify-backup" },
+    );
+  const fresh: Verdict = { reason: "recovery-point-fresh", message: "1 h old.", hint: "" };
+  const old: Verdict = { reason: "recovery-point-too-old", message: "9 d old.", hint: "Back up." };
+
+  test("has the common verdict first, then each item in a row", () => {
+    const verdict: Verdict = {
+      reason: "items-failed",
+      message: "1 of 2 items passed. First failure: 9 d old.",
+      hint: "Back up.",
+    };
+
+    expect(
+      several(verdict, [
+        { name: "a", verdict: fresh },
+        { name: "b", verdict: old, path: "vm-1/b" },
+      ]),
+    ).toBe(`## Backup gate closed: items-failed
+
+**verify-backup** on 2 items in vault vault-1
+
+1 of 2 items passed. First failure: 9 d old.
+
+**What to do:** Back up.
+
+| Item | Gate | Reason | |
+| --- | --- | --- | --- |
+| a | open | recovery-point-fresh | 1 h old. |
+| vm-1/b | closed | recovery-point-too-old | 9 d old. |
+
+This step took 1 min 23 s.
+`);
+  });
+
+  test("says nothing of what to do where nothing is to be done", () => {
+    const text = several(fresh, [{ name: "a", verdict: fresh }]);
+
+    expect(text.split("\n")[0]).toBe("## Backup gate open: recovery-point-fresh");
+    expect(text).not.toContain("What to do");
+  });
+
+  test.each(["a | b", "a\nb", "<b>", "[x](https://evil.example)", "`x`", "www.evil.example"])(
+    "keeps its shape whatever an item is called: %j",
+    (hostile) => {
+      const verdict = { ...old, message: hostile, hint: hostile };
+      const text = several(verdict, [{ name: hostile, path: hostile, verdict }]);
+
+      expect(text.split("\n")).toHaveLength(
+        several(old, [{ name: "a", verdict: old }]).split("\n").length,
+      );
+      for (const row of text.split("\n").filter((line) => line.startsWith("| "))) {
+        expect(row.match(/\|/g)).toHaveLength(5);
+      }
+      expect(text).not.toMatch(/<b|`|\]\(|www\./);
+    },
+  );
+});

@@ -1,0 +1,55 @@
+import { describe, expect, test } from "vitest";
+import { OPERATIONS } from "../../../src/operations/operation.ts";
+import { REASONS, type Reason } from "../../../src/reasons.ts";
+import { withWayOn } from "../../../src/report/way-on.ts";
+import type { Verdict } from "../../../src/sequence/known.ts";
+
+const verdict = (reason: Reason, hint = "Look."): Verdict => ({ reason, message: "m", hint });
+const OPEN_ENDED: readonly Reason[] = ["timed-out", "contact-lost"];
+const AGAIN = "Run the same step again: it looks first and does nothing twice.";
+
+describe.each(OPEN_ENDED)("a step that ended %s", (reason) => {
+  test.each(OPERATIONS.filter((operation) => operation !== "backup-now"))(
+    "may be run again with %s, which does nothing twice",
+    (operation) => {
+      for (const known of [{}, { sent: true }, { sent: true, job: { id: "7", status: "" } }]) {
+        expect(withWayOn(verdict(reason), operation, known).hint).toBe(`Look. ${AGAIN}`);
+      }
+    },
+  );
+
+  test("may be run again while no backup was asked for", () => {
+    for (const known of [{}, { sent: false }, { job: { id: "7", status: "" } }]) {
+      expect(withWayOn(verdict(reason), "backup-now", known).hint).toBe(`Look. ${AGAIN}`);
+    }
+  });
+
+  test("is gone on with by the job's id where a backup was", () => {
+    const known = { sent: true, job: { id: "7", status: "InProgress" } };
+
+    const { hint } = withWayOn(verdict(reason), "backup-now", known);
+
+    expect(hint).toContain("'operation: wait-for-job' and 'job-id: 7'");
+    expect(hint).toContain("Do not run this step again");
+  });
+
+  test("looks for the backup first where its job is not known", () => {
+    const { hint } = withWayOn(verdict(reason), "backup-now", { sent: true });
+
+    expect(hint).toContain("Look for the backup among the vault's jobs");
+    expect(hint).not.toContain(AGAIN);
+  });
+
+  test("says only this where there was no hint", () => {
+    expect(withWayOn(verdict(reason, ""), "undelete", {}).hint).toBe(AGAIN);
+  });
+});
+
+test.each((Object.keys(REASONS) as Reason[]).filter((reason) => !OPEN_ENDED.includes(reason)))(
+  "%s has its own way out",
+  (reason) => {
+    const own = verdict(reason);
+
+    expect(withWayOn(own, "backup-now", { sent: true })).toBe(own);
+  },
+);

@@ -1,0 +1,212 @@
+import { describe, expect, test } from "vitest";
+import type { ArmResponse } from "../../../src/azure/answer.ts";
+import type { BackupClient, Looked } from "../../../src/azure/backup.ts";
+import { DeadlineError } from "../../../src/errors.ts";
+import { followOperation, operationOf } from "../../../src/sequence/follow-operation.ts";
+import type { Known } from "../../../src/sequence/known.ts";
+import type { Tools } from "../../../src/sequence/tools.ts";
+import { VirtualClock } from "../../support/virtual-clock.ts";
+import { paceOn, VAULT, VAULT_ID } from "../made.ts";
+
+const ORIGIN = "https://management.azure.com";
+const ITEM_LEVEL = `${VAULT_ID}/backupFabrics/Azure/protectionContainers/VMAppContainer;Compute;rg;vm/protectedItems/SQLDataBase;i;d`;
+const SIGNED = "api-version=2025-02-01&t=638&c=MIIH%2BzCC&s=a_b-c&h=x%3D%3D";
+const VAULT_LEVEL = `${VAULT_ID}/backupOperations/op-1`;
+
+function accepted(headers: Readonly<Record<string, string>>): ArmResponse {
+  return {
+    status: 202,
+    body: undefined,
+    ids: { requestId: "", correlationId: "" },
+    date: undefined,
+    retryAfterMs: undefined,
+    remaining: undefined,
+    header: (name) => headers[name] ?? "",
+  };
+}
+
+const refOf = (headers: Readonly<Record<string, string>>) =>
+  operationOf(accepted(headers), ORIGIN, VAULT);
+
+describe("an operation is followed at", () => {
+  test.each([
+    { what: "an item's", url: `${ORIGIN}${ITEM_LEVEL}/operationsStatus/op-1?${SIGNED}` },
+    { what: "the vault's", url: `${ORIGIN}${VAULT_LEVEL}?${SIGNED}` },
+    { what: "an unsigned", url: `${ORIGIN}${VAULT_LEVEL}?api-version=2025-02-01` },
+    { what: "a lower-case", url: `${ORIGIN}${VAULT_ID}/backupoperations/op-1` },
+    { what: "an unknown form of", url: `${ORIGIN}/providers/x/operations/op-1?${SIGNED}` },
+  ])("$what URL, exactly as it was given", ({ url }) => {
+    const location = `${ORIGIN}${ITEM_LEVEL}/operationResults/other?${SIGNED}`;
+
+    expect(refOf({ "azure-asyncoperation": url, location })).toEqual({ id: "op-1", path: url });
+  });
+
+  test.each([
+    {
+      what: "another host",
+      headers: { "azure-asyncoperation": `https://evil.example${VAULT_LEVEL}?${SIGNED}` },
+    },
+    {
+      what: "a host whose name begins alike",
+      headers: { "azure-asyncoperation": `${ORIGIN}.evil.example${VAULT_LEVEL}` },
+    },
+    {
+      what: "another port",
+      headers: { "azure-asyncoperation": `${ORIGIN}:8443${VAULT_LEVEL}` },
+    },
+    {
+      what: "an unencrypted URL",
+      headers: { "azure-asyncoperation": `http://management.azure.com${VAULT_LEVEL}` },
+    },
+    {
+      what: "two question marks",
+      headers: {
+        "azure-asyncoperation": `${ORIGIN}${VAULT_LEVEL}?api-version=2025-02-01?${SIGNED}`,
+      },
+    },
+    { what: "a relative URL", headers: { "azure-asyncoperation": `${VAULT_LEVEL}?${SIGNED}` } },
+    {
+      what: "a Location alone, an item's",
+      headers: { location: `${ORIGIN}${ITEM_LEVEL}/operationResults/op-1?${SIGNED}` },
+    },
+    {
+      what: "a Location alone, the vault's",
+      headers: { location: `${ORIGIN}${VAULT_ID}/backupOperationResults/op-1?${SIGNED}` },
+    },
+    {
+      what: "a URL on another host of a form nobody knows, by its last segment",
+      headers: { "azure-asyncoperation": "https://evil.example/some/other/op-1/?a=b#c" },
+    },
+    {
+      what: "a header without an id besides a Location",
+      headers: {
+        "azure-asyncoperation": "pending",
+        location: `${ORIGIN}${VAULT_ID}/backupOperationResults/op-1`,
+      },
+    },
+  ])("the vault, by its id, after $what", ({ headers }) => {
+    expect(refOf(headers)).toEqual({ id: "op-1", path: VAULT_LEVEL });
+  });
+
+  test.each([
+    { what: "no header", headers: {} },
+    { what: "empty headers", headers: { "azure-asyncoperation": "", location: "" } },
+    { what: "headers without an id", headers: { "azure-asyncoperation": "/", location: "//?a=b" } },
+  ])("nothing after $what", ({ headers }) => {
+    expect(refOf(headers)).toBeUndefined();
+  });
+});
+
+/** A vault whose operation shows these documents in turn, and the last for ever. */
+function setUp(documents: readonly unknown[], timeoutMs = 3_600_000) {
+  const clock = new VirtualClock();
+  const startedAt = clock.now();
+  const looks: { path: string; afterMs: number }[] = [];
+  let known: Known = {};
+  const operation = async (path: string): Promise<Looked<unknown>> => {
+    looks.push({ path, afterMs: clock.now() - startedAt });
+    const value = documents[Math.min(looks.length, documents.length) - 1];
+    return { value, retryAfterMs: undefined, remaining: undefined };
+  };
+  const tools: Tools = {
+    origin: ORIGIN,
+    backup: { vault: VAULT, operation } as Partial<BackupClient> as BackupClient,
+    pace: paceOn(clock, { timeoutMs }),
+    fixedPauseMs: undefined,
+    guardToken: undefined,
+    known: () => known,
+    learn: (facts) => {
+      known = { ...known, ...facts };
+    },
+    serviceNow: () => clock.now(),
+  };
+  const ref = { id: "op-1", path: `${ORIGIN}${VAULT_LEVEL}?${SIGNED}` };
+  const typical = { firstSeconds: 32, denseUntilSeconds: 36 };
+  return { looks, ref, follow: () => followOperation(ref, typical, tools), known: () => known };
+}
+
+const running = { id: "op-1", status: "InProgress", endTime: "0001-01-01T00:00:00" };
+const succeeded = { status: "Succeeded", properties: { jobId: "7" } };
+
+describe("followOperation", () => {
+  test("first looks when such an operation usually ends", async () => {
+    const { looks, ref, follow, known } = setUp([running, succeeded]);
+
+    const end = await follow();
+
+    expect(end).toMatchObject({ id: "op-1", outcome: "succeeded", jobIds: ["7"] });
+    expect(looks).toEqual([
+      { path: ref.path, afterMs: 32_000 },
+      { path: ref.path, afterMs: 34_000 },
+    ]);
+    expect(known().operation).toEqual({ id: "op-1", status: "Succeeded" });
+    expect(known().operationEndedAt).toBeDefined();
+  });
+
+  test.each([
+    { status: "Succeeded", outcome: "succeeded" },
+    { status: "Failed", outcome: "failed" },
+    { status: "Invalid", outcome: "failed" },
+    { status: "Canceled", outcome: "cancelled" },
+    { status: "Cancelled", outcome: "cancelled" },
+  ])("takes $status as $outcome", async ({ status, outcome }) => {
+    expect(await setUp([{ status }]).follow()).toMatchObject({ status, outcome });
+  });
+
+  test.each(["InProgress", "Queued", "Finishing", "", undefined])(
+    "takes '%s' as running, which only the deadline ends",
+    async (status) => {
+      await expect(setUp([{ status }], 120_000).follow()).rejects.toBeInstanceOf(DeadlineError);
+    },
+  );
+
+  test.each([
+    { properties: { jobId: "7" }, jobIds: ["7"] },
+    { properties: { jobIds: ["7", "8"] }, jobIds: ["7", "8"] },
+    { properties: { jobId: "" }, jobIds: [] },
+    { properties: null, jobIds: [] },
+    { properties: undefined, jobIds: [] },
+    { properties: { jobIds: ["7"], failedJobsError: null }, jobIds: ["7"] },
+    { properties: { jobIds: ["7"], failedJobsError: {} }, jobIds: ["7"] },
+  ])(
+    "takes jobs from $properties, never the operation's own id",
+    async ({ properties, jobIds }) => {
+      const end = await setUp([{ id: "op-1", status: "Succeeded", properties }]).follow();
+
+      expect(end).toMatchObject({ outcome: "succeeded", jobIds });
+    },
+  );
+
+  test("takes an operation of which a job failed as failed", async () => {
+    const properties = { jobIds: ["7", "8"], failedJobsError: { 8: "No space." } };
+
+    const end = await setUp([{ status: "Succeeded", properties }]).follow();
+
+    expect(end).toMatchObject({ outcome: "failed", error: { message: "No space." } });
+  });
+
+  test("keeps what Azure says of a failure", async () => {
+    const failure = { status: "Failed", error: { code: "UserErrorX", message: "No." } };
+
+    expect(await setUp([failure]).follow()).toMatchObject({
+      error: { code: "UserErrorX", message: "No." },
+    });
+  });
+
+  test("asks the vault by id while the service does not know the URL", async () => {
+    const { looks, ref, follow } = setUp([undefined, undefined, succeeded]);
+
+    await follow();
+
+    expect(looks.map(({ path }) => path)).toEqual([ref.path, VAULT_LEVEL, VAULT_LEVEL]);
+  });
+
+  test("gives up after two minutes in which nobody knew the operation", async () => {
+    const { looks, follow } = setUp([undefined]);
+
+    await expect(follow()).rejects.toMatchObject({ reason: "contact-lost" });
+    const last = looks.at(-1)?.afterMs ?? 0;
+    expect(last).toBeGreaterThanOrEqual(120_000);
+    expect(last).toBeLessThan(140_000);
+  });
+});

@@ -1,0 +1,85 @@
+import { describe, expect, test } from "vitest";
+import type { BackupClient } from "../../../src/azure/backup.ts";
+import type { Known } from "../../../src/sequence/known.ts";
+import { type Tools, toolsFor } from "../../../src/sequence/tools.ts";
+import { VirtualClock } from "../../support/virtual-clock.ts";
+import { item, job, paceOn, VAULT } from "../made.ts";
+
+function setUp() {
+  const clock = new VirtualClock();
+  const said = paceOn(clock);
+  let deadline = said.deadline;
+  let known: Known = { vault: VAULT };
+  const tools: Tools = {
+    origin: "https://management.azure.com",
+    backup: { vault: VAULT } as Partial<BackupClient> as BackupClient,
+    pace: {
+      ...said,
+      get deadline() {
+        return deadline;
+      },
+    },
+    fixedPauseMs: 5_000,
+    guardToken: async () => "guard",
+    known: () => known,
+    learn: (facts) => {
+      known = { ...known, ...facts };
+    },
+    serviceNow: () => clock.now() + 7,
+  };
+  const moveDeadline = (ms: number) => {
+    deadline = ms;
+  };
+  return { clock, said, tools, moveDeadline };
+}
+
+describe("the tools of one of several items", () => {
+  test("are those of the step otherwise", () => {
+    const { tools } = setUp();
+    const own = toolsFor("vm-1/payroll", tools);
+
+    expect(own.origin).toBe(tools.origin);
+    expect(own.backup).toBe(tools.backup);
+    expect(own.fixedPauseMs).toBe(5_000);
+    expect(own.guardToken).toBe(tools.guardToken);
+    expect(own.serviceNow()).toBe(tools.serviceNow());
+    expect(own.pace.clock).toBe(tools.pace.clock);
+    expect(own.pace.signal).toBe(tools.pace.signal);
+    expect(own.pace.startedAt).toBe(tools.pace.startedAt);
+  });
+
+  test("name the item in every line, and count as the step's own words", () => {
+    const { clock, said, tools } = setUp();
+    const own = toolsFor("vm-1/payroll", tools);
+    clock.advance(3_000);
+
+    own.pace.say("It is fresh.");
+
+    expect(said.said).toEqual([{ afterMs: 3_000, line: "[vm-1/payroll] It is fresh." }]);
+    expect(own.pace.lastSaid()).toBe(clock.now());
+    expect(tools.pace.lastSaid()).toBe(clock.now());
+  });
+
+  test("learn for themselves alone", () => {
+    const { tools } = setUp();
+    const [one, other] = [toolsFor("one", tools), toolsFor("other", tools)];
+
+    one.learn({ before: item(), changed: true });
+    one.learn({ job: job() });
+    other.learn({ changed: false });
+
+    expect(one.known()).toEqual({ before: item(), changed: true, job: job() });
+    expect(other.known()).toEqual({ changed: false });
+    expect(tools.known()).toEqual({ vault: VAULT });
+  });
+
+  test("follow the step's deadline, which can move once the job is known", () => {
+    const { tools, moveDeadline } = setUp();
+    const own = toolsFor("one", tools);
+    const before = own.pace.deadline;
+
+    moveDeadline(before + 99);
+
+    expect(own.pace.deadline).toBe(before + 99);
+  });
+});

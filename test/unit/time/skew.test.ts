@@ -1,0 +1,72 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { NO_SKEW, withReading } from "../../../src/time/skew.ts";
+
+const skewOf = (...readings: readonly number[]) => readings.reduce(withReading, NO_SKEW).ms;
+
+describe("the skew", () => {
+  test("is not known at first", () => {
+    expect(NO_SKEW).toEqual({ ms: undefined, doubt: undefined });
+  });
+
+  test.each([
+    { readings: [0], ms: 0 },
+    { readings: [-300_000], ms: -300_000 },
+    { readings: [300_000], ms: 300_000 },
+  ])("is the first reading: $ms", ({ readings, ms }) => {
+    expect(skewOf(...readings)).toBe(ms);
+  });
+
+  test.each([
+    { readings: [100, 900, 400], ms: 900 },
+    { readings: [900, 100], ms: 900 },
+    { readings: [0, 2_000], ms: 2_000 },
+    { readings: [0, -2_000], ms: 0 },
+    { readings: [0, 1_900, 3_800, 5_700], ms: 5_700 },
+  ])("is the largest of readings that agree: $readings", ({ readings, ms }) => {
+    expect(skewOf(...readings)).toBe(ms);
+  });
+
+  test.each([
+    { readings: [0, 3_600_000], why: "one reading alone is a proxy's" },
+    { readings: [0, 2_001], why: "it lies further off than a second's cut" },
+    { readings: [0, -2_001], why: "it lies further off than a second's cut" },
+    { readings: [0, 3_600_000, 0, 3_600_000], why: "the two are not one after the other" },
+    { readings: [0, 3_600_000, 7_200_000], why: "the two do not agree" },
+  ])("is not changed by $readings: $why", ({ readings }) => {
+    expect(skewOf(...readings)).toBe(0);
+  });
+
+  test.each([
+    { readings: [0, 3_600_000, 3_600_500], ms: 3_600_500 },
+    { readings: [0, 3_600_000, 3_599_000], ms: 3_599_000 },
+    { readings: [0, 9_999_999, 3_600_000, 3_600_000], ms: 3_600_000 },
+    { readings: [3_600_000, 0, 100], ms: 100 },
+  ])("is changed by two that agree, one after the other: $readings", ({ readings, ms }) => {
+    expect(skewOf(...readings)).toBe(ms);
+  });
+
+  test("lies at most a second below the truth, however the Date is cut", () => {
+    const cuts = fc.array(fc.integer({ min: 0, max: 999 }), { minLength: 1, maxLength: 20 });
+    fc.assert(
+      fc.property(fc.integer({ min: -10_000_000, max: 10_000_000 }), cuts, (truth, list) => {
+        const found = skewOf(...list.map((cut) => truth - cut)) ?? Number.NaN;
+
+        expect(found).toBeLessThanOrEqual(truth);
+        expect(found).toBeGreaterThanOrEqual(truth - 999);
+        expect(found).toBe(truth - Math.min(...list));
+      }),
+    );
+  });
+
+  test("survives single wrong dates anywhere among right ones", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 10_000, max: 1_000_000 }), { maxLength: 10 }),
+        (wrong) => {
+          expect(skewOf(500, ...wrong.flatMap((reading) => [reading, 500]))).toBe(500);
+        },
+      ),
+    );
+  });
+});
