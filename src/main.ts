@@ -39,7 +39,11 @@ export async function run(host: Host, world: World): Promise<Gate> {
       (name) => host.env(name),
       startedAt,
     );
-    judged = await carryOut(inputs, await prepare(inputs, { host, world, desk, startedAt }));
+    const tools = await prepare(inputs, { host, world, desk, startedAt });
+    desk.say(
+      `${inputs.operation} in vault '${inputs.vault.name}', signing in ${describeSignIn(inputs.signIn)}.`,
+    );
+    judged = await carryOut(inputs, tools);
   } catch (error) {
     desk.debug(error instanceof Error ? (error.stack ?? error.message) : String(error));
     const operation = inputs?.operation ?? "";
@@ -102,11 +106,8 @@ async function prepare(inputs: Inputs, preparation: Preparation): Promise<Tools>
   const guardTokens = inputs.guardSignIn === undefined ? undefined : signIn(inputs.guardSignIn);
   const vault = await completeVault(inputs.vault, world);
   desk.learn({ vault });
-  desk.say(
-    `${inputs.operation} in vault '${vault.name}', signing in ${describeSignIn(inputs.signIn)}.`,
-  );
 
-  const { known, learn, serviceNow, say, lastSaid } = desk;
+  const { known, learn, serviceNow, say, warn, lastSaid } = desk;
   const pace: Pace = {
     clock: world.clock,
     signal: world.signal,
@@ -136,6 +137,7 @@ async function prepare(inputs: Inputs, preparation: Preparation): Promise<Tools>
     guardToken: guardTokens && (() => guardTokens({ fresh: false, signal: world.signal })),
     known,
     learn,
+    warn,
     serviceNow,
   };
 }
@@ -167,7 +169,7 @@ async function cancelRunningJob(
   try {
     const tools = await prepare(inputs, { ...preparation, world: hurried });
     await tools.backup.cancelJob(job.id);
-    return `Azure has accepted to cancel job ${job.id}, as 'on-cancel' asks; look at the job before you go on.`;
+    return `Azure has accepted the request to cancel job ${job.id}, as 'on-cancel' asks; look at the job before you go on.`;
   } catch (error) {
     desk.debug(String(error));
     return `Azure could not be asked in time to cancel job ${job.id}, so it may go on; look at the job before you go on.`;

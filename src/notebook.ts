@@ -8,7 +8,7 @@ import { NO_SKEW, withReading } from "./time/skew.ts";
 
 /** What a step has learned and said so far; every line it prints goes through here. */
 export interface Notebook
-  extends Pick<Tools, "known" | "learn" | "serviceNow">,
+  extends Pick<Tools, "known" | "learn" | "warn" | "serviceNow">,
     Pick<Pace, "say" | "lastSaid"> {
   debug(line: string): void;
   /** Takes in the ids of an answer, and its time in milliseconds since 1970. */
@@ -31,6 +31,10 @@ export function notebook(host: Host, { clock }: World): Notebook {
     serviceNow: () => clock.now() + (skew.ms ?? 0),
     say(line) {
       host.log(inert(line));
+      lastSaid = clock.now();
+    },
+    warn(line) {
+      host.warning(inert(line));
       lastSaid = clock.now();
     },
     lastSaid: () => lastSaid,

@@ -1,4 +1,6 @@
-import { at, text, time } from "../json.ts";
+import type { ServiceError } from "../errors.ts";
+import { at, list, text, time } from "../json.ts";
+import { clip } from "../text.ts";
 import { type Workload, workloadOf } from "./workload.ts";
 
 /** Native names of a protected item inside its vault, in the casing Azure gave them. */
@@ -25,6 +27,8 @@ export interface ProtectedItem {
   readonly policyType: string;
   /** Databases only: `Healthy`, `Unhealthy`, `IRPending`; VMs write the word of a job here. */
   readonly lastBackupStatus: string;
+  /** What Azure says of a last backup that failed; undefined where it says nothing, or `Success`. */
+  readonly lastBackupError: ServiceError | undefined;
   readonly protectionState: string;
   readonly policyId: string;
   readonly condition: ItemCondition;
@@ -95,6 +99,7 @@ export function readItem(resource: unknown): ProtectedItem | undefined {
     sourceId,
     policyType: text(at(properties, "policyType")),
     lastBackupStatus: text(at(properties, "lastBackupStatus")),
+    lastBackupError: lastBackupError(at(properties, "lastBackupErrorDetail")),
     protectionState,
     policyId: text(at(properties, "policyId")),
     condition: softDeleted ? "soft-deleted" : conditionOf(protectionState, properties),
@@ -120,6 +125,14 @@ function conditionOf(protectionState: string, properties: unknown): ItemConditio
     default:
       return "error";
   }
+}
+
+/** Azure writes the code `Success` where there is no error (recordings). */
+function lastBackupError(detail: unknown): ServiceError | undefined {
+  const code = text(at(detail, "code"));
+  if (code === "" || sameName(code, "Success")) return undefined;
+  const recommendations = list(at(detail, "recommendations")).map(text).filter(Boolean);
+  return { code: clip(code), message: clip(text(at(detail, "message"))), recommendations };
 }
 
 function policyInconsistent(properties: unknown): boolean {

@@ -95,7 +95,7 @@ function planBackup(wish: BackupNow, { item, now }: Before, workload: Workload):
         },
       },
     },
-    doing: `start a ${kind} of '${item.friendlyName}'`,
+    doing: `back up '${item.friendlyName}'${backupType === undefined ? "" : ` (${backupType})`}`,
     jobOperation: "Backup",
     notes: [
       expiry === undefined

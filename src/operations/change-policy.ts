@@ -81,10 +81,10 @@ function planChange(
     doing: `change the policy of '${item.friendlyName}' to '${policy.name}'`,
     jobOperation: "ConfigureBackup",
     ...(shorter.length > 0 ? { guarded: "shorter-retention" } : {}),
-    notes:
-      shorter.length > 0
-        ? [`Allowed by 'allow-shorter-retention': ${inWords(policy, shorter)}.`]
-        : [],
+    notes: [],
+    ...(shorter.length > 0
+      ? { warning: `Allowed by 'allow-shorter-retention': ${inWords(policy, shorter)}.` }
+      : {}),
     retention,
   };
 }

@@ -54,8 +54,7 @@ function planResumption({ item }: Before, policy: Policy): Plan {
     write: itemBody(item, { policyId: policy.id }),
     doing: `resume the protection of '${item.friendlyName}' with '${policy.name}'`,
     jobOperation: "ConfigureBackup",
-    notes: [
-      `Existing recovery points will expire by the new policy. The oldest is from ${oldest}; '${policy.name}' keeps ${kept.join(", ") || "an unknown time"}.`,
-    ],
+    notes: [],
+    warning: `Existing recovery points will expire by the new policy. The oldest is from ${oldest}; '${policy.name}' keeps: ${kept.join("; ") || "not known"}.`,
   };
 }

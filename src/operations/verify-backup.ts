@@ -1,6 +1,7 @@
 import type { ProtectedItem } from "../azure/item.ts";
 import type { Job } from "../azure/job.ts";
 import type { RecoveryPoint } from "../azure/recovery-point.ts";
+import type { ServiceError } from "../errors.ts";
 import { isoTime } from "../json.ts";
 import type { Reason } from "../reasons.ts";
 import { duration } from "../text.ts";
@@ -44,6 +45,8 @@ export interface Answer {
   readonly hint: string;
   readonly point: RecoveryPoint | undefined;
   readonly notes: readonly string[];
+  /** What Azure said of the last backup, where that is why the gate is shut. */
+  readonly service?: ServiceError | undefined;
 }
 
 /** How to get a new recovery point; a stopped item has to be protected again first. */
@@ -87,7 +90,7 @@ export function verifyBackup(wish: VerifyBackup, evidence: Evidence): Answer {
   }
   const ageMs = Math.max(0, now - point.time);
   const tier = point.tier === "" ? "" : `, ${point.tier}`;
-  const described = `The newest usable recovery point (${point.type}${tier}) is from ${isoTime(point.time)}, ${duration(ageMs)} old`;
+  const described = `The newest usable recovery point of '${item.friendlyName}' (${point.type}${tier}) is from ${isoTime(point.time)}, ${duration(ageMs)} old`;
   if (ageMs > wish.maxAgeMs) {
     const message = `${described}, which is more than ${duration(wish.maxAgeMs)}.`;
     return { reason: "recovery-point-too-old", message, hint: backUp(item), point, notes };
@@ -95,13 +98,20 @@ export function verifyBackup(wish: VerifyBackup, evidence: Evidence): Answer {
   if (lastBackupFailed(evidence)) {
     return {
       reason: "last-backup-failed",
-      message: `${described}, but the last backup of '${item.friendlyName}' failed.`,
+      message: `${described}, but its last backup failed${said(item.lastBackupError)}`,
       hint: "Look at the failed backup job in the vault, mend its cause and back up again.",
+      service: item.lastBackupError,
       point,
       notes,
     };
   }
   return { reason: "recovery-point-fresh", message: `${described}.`, hint: "", point, notes };
+}
+
+/** Azure's word on the last backup, after a verdict; a full stop where it has none. */
+function said(error: ServiceError | undefined): string {
+  if (error === undefined || error.message === "") return ".";
+  return `: ${error.message} (${error.code})`;
 }
 
 function usablePoints(
@@ -151,12 +161,13 @@ function lastBackupFailed({ item, jobs }: Evidence): boolean {
   return last?.phase === "failed";
 }
 
-function notesOn({ item, jobs }: Evidence): readonly string[] {
+function notesOn({ jobs }: Evidence): readonly string[] {
   const running = jobs.filter(({ phase }) => phase === "running");
-  return [
-    ...(item.condition === "stopped" || item.condition === "suspended"
-      ? [`Its protection is ${item.protectionState}: no newer recovery point will come.`]
-      : []),
-    ...running.map(({ id, operation }) => `A job is under way: ${operation} ${id}.`),
-  ];
+  return running.map(({ id, operation }) => `A job is under way: ${operation} ${id}.`);
+}
+
+/** What a stopped item's reader should know although the answer may be good. */
+export function warningOn(item: ProtectedItem): string | undefined {
+  if (item.condition !== "stopped" && item.condition !== "suspended") return undefined;
+  return `The protection of '${item.friendlyName}' is ${item.protectionState}: no newer recovery point will come.`;
 }

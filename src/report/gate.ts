@@ -43,11 +43,15 @@ export function judge(ending: Ending, leniency: Leniency): Verdict {
     case "cancel-ended":
       return judgeCancel(ending.job);
     case "answered": {
-      const { reason, message, hint } = ending.answer;
-      return { reason, message, hint };
+      const { reason, message, hint, service } = ending.answer;
+      return { reason, message, hint, service };
     }
     case "listed":
-      return { reason: "listed", message: `Listed ${ending.count} items.`, hint: "" };
+      return {
+        reason: "listed",
+        message: ending.count === 1 ? "Listed 1 item." : `Listed ${ending.count} items.`,
+        hint: "",
+      };
     default:
       return ending satisfies never;
   }

@@ -40,7 +40,12 @@ export function summarizeSeveral(
   context: SummaryContext,
 ): string {
   const rows = items.map(({ known, facts, verdict: own }) =>
-    [known.path ?? facts["item-name"], facts.gate, own.reason, own.message]
+    [
+      known.path ?? facts["item-name"],
+      facts.gate,
+      own.reason,
+      [...(known.notes ?? []), own.message].join(" "),
+    ]
       .map(markdown)
       .join(" | "),
   );
@@ -88,7 +93,7 @@ function request({ request: unsent }: Known): string {
   if (unsent === undefined) return "";
   const { method, path, body, unlock } = unsent;
   return table("Request that was not sent", [
-    ["Before it", unlock === "" ? "" : `the deletion is unlocked by ${unlock}`],
+    ["Before it", unlock === "" ? "" : `the deletion would be unlocked by ${unlock}`],
     ["Method", method],
     ["Path", path],
     ["Body", body],

@@ -16,6 +16,8 @@ export interface Tools {
   known(): Known;
   /** Adds to what is known. */
   learn(facts: Partial<Known>): void;
+  /** Prints a warning annotation, for what the reader should know although nothing is wrong. */
+  warn(line: string): void;
   /** The service's clock now, in milliseconds since 1970: ours, corrected by the `Date` of its answers. */
   serviceNow(): number;
 }
@@ -32,6 +34,7 @@ export function toolsFor(name: string, tools: Tools): Tools {
       },
       say: (line) => tools.pace.say(`[${name}] ${line}`),
     },
+    warn: (line) => tools.warn(`[${name}] ${line}`),
     known: () => known,
     learn(facts) {
       known = { ...known, ...facts };

@@ -1,7 +1,7 @@
 import { concernOf } from "../azure/concern.ts";
 import type { ProtectedItem } from "../azure/item.ts";
 import type { Job } from "../azure/job.ts";
-import { type VerifyBackup, verifyBackup } from "../operations/verify-backup.ts";
+import { type VerifyBackup, verifyBackup, warningOn } from "../operations/verify-backup.ts";
 import { findByAddress } from "./find-items.ts";
 import { requireWorkload, together } from "./look.ts";
 import type { Ending } from "./task.ts";
@@ -56,7 +56,10 @@ export async function verify(
     jobs: jobs.filter((job) => concernOf(job, item, listed) !== "no"),
     now: points.now,
   });
-  learn({ notes: answer.notes, ...(answer.point === undefined ? {} : { point: answer.point }) });
+  const warning = warningOn(item);
+  const notes = warning === undefined ? answer.notes : [warning, ...answer.notes];
+  learn({ notes, ...(answer.point === undefined ? {} : { point: answer.point }) });
+  if (warning !== undefined) tools.warn(warning);
   for (const note of answer.notes) tools.pace.say(note);
   return { kind: "answered", answer };
 }

@@ -1,5 +1,6 @@
 import type { ProtectedItem } from "../azure/item.ts";
 import { readings } from "../azure/item-path.ts";
+import { describeJob } from "../azure/job.ts";
 import type { VaultState } from "../azure/vault.ts";
 import { ActionError, DeadlineError } from "../errors.ts";
 import { plan, reachedBy } from "../operations/operation.ts";
@@ -52,7 +53,12 @@ export async function writeItem(task: WriteTask, tools: Tools): Promise<Ending> 
         if (task.onConflict === "fail") {
           throw conflictError(result.conflict, "'on-conflict: fail' says not to wait.");
         }
-        retriedBackup ||= result.failed !== undefined;
+        if (result.failed !== undefined) {
+          pace.say(
+            `Job ${result.failed.id} failed because another operation ran on the item; backing up once more when it is free.`,
+          );
+          retriedBackup = true;
+        }
         conflict ??= { first: result.conflict, seenAt: pace.clock.now() };
         await waitUntilFree(result.conflict, conflict.seenAt, tools);
         break;
@@ -101,13 +107,17 @@ async function attempt(task: WriteTask, tools: Tools): Promise<Attempt> {
   }
 
   const authorized = await authorize(planned, before.vault, tools);
-  tools.learn({ notes: planned.notes });
-  for (const note of planned.notes) tools.pace.say(note);
-  if (task.dryRun) {
+  const { warning, notes } = planned;
+  tools.learn({ notes: warning === undefined ? notes : [warning, ...notes] });
+  if (warning !== undefined) tools.warn(warning);
+  for (const note of notes) tools.pace.say(note);
+  const isBusy = running.length > 0;
+  if (task.dryRun && !(isBusy && task.onConflict === "fail")) {
+    if (isBusy) tools.pace.say(`Would wait first for ${running.map(describeJob).join("; ")}`);
     leaveOut(item, authorized, tools);
     return { kind: "dry-run", plan: planned };
   }
-  if (running.length > 0) return { kind: "conflict", conflict: { item, running, listed } };
+  if (isBusy) return { kind: "conflict", conflict: { item, running, listed } };
 
   const write: Write = { item, plan: planned, authorized, reached: has, listed };
   let sent: Sent;

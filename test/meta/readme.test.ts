@@ -145,7 +145,7 @@ const DOCUMENTS = [
 
 test.each(DOCUMENTS)("%s names only npm scripts that exist", (file) => {
   const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
-  const named = [...read(file).matchAll(/npm run ([\w-]+)/g)].map(([, name = ""]) => name);
+  const named = [...read(file).matchAll(/npm run ([\w:-]+)/g)].map(([, name = ""]) => name);
 
   expect(named.filter((name) => scripts[name] === undefined)).toEqual([]);
 });

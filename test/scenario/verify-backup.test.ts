@@ -385,7 +385,7 @@ test.each([SQL, VM, SHARE])(
 
 describe("the state of the item", () => {
   test.each(["ProtectionStopped", "BackupsSuspended"] as const)(
-    "%s is judged alike, with a warning in log and summary",
+    "%s is judged alike, with an annotation and a warning in the summary",
     async (state) => {
       for (const subject of [SQL, VM, SHARE]) {
         const azure = scenario();
@@ -394,7 +394,7 @@ describe("the state of the item", () => {
         const result = await ask(azure, {}, subject);
 
         expect(result.output("reason")).toBe("recovery-point-fresh");
-        expect(result.host.lines.join("\n")).toContain(state);
+        expect(result.host.warnings.join("\n")).toContain(state);
         expect(result.host.summaryMarkdown).toMatch(
           new RegExp(`${state}: no newer recovery point`),
         );

@@ -123,7 +123,9 @@ describe.each(SUBJECTS)("$name", (subject) => {
     ]);
     expect(CALM).toContain(itemOf(azure.azure, subject).protectionState);
     expect(itemOf(azure.azure, subject).policyId).toBe(policyIdOf(policy));
-    expect(result.host.lines.join("\n")).toMatch(/oldest is from 2026-01-03T04:00:00Z; .* keeps /);
+    expect(result.host.warnings.join("\n")).toMatch(
+      /oldest is from 2026-01-03T04:00:00Z; .* keeps: /,
+    );
     await shows(result, "resume-protection", name);
   });
 

@@ -155,6 +155,7 @@ export function item(changes: Partial<ProtectedItem> = {}): ProtectedItem {
     sourceId: "",
     policyType: "",
     lastBackupStatus: "",
+    lastBackupError: undefined,
     protectionState: "Protected",
     policyId: POLICY_ID,
     condition: "protected",

@@ -217,8 +217,6 @@ test("an unknown workload is a defect of ours here: it was refused long before",
 });
 
 test("what is done is said by type and name", () => {
-  expect(sent(planned("SQLDataBase", { backupType: "Log" })).doing).toBe(
-    "start a Log backup of 'payroll'",
-  );
-  expect(sent(planned("AzureFileShare")).doing).toBe("start a backup of 'documents'");
+  expect(sent(planned("SQLDataBase", { backupType: "Log" })).doing).toBe("back up 'payroll' (Log)");
+  expect(sent(planned("AzureFileShare")).doing).toBe("back up 'documents'");
 });

@@ -122,9 +122,8 @@ describe("a policy that keeps less", () => {
 
     expect(planned).toMatchObject({
       kind: "send",
-      notes: [
+      warning:
         "Allowed by 'allow-shorter-retention': 'Bronze' has shorter retention (full, daily 30 days -> 7 days; log 15 days -> none).",
-      ],
     });
   });
 

@@ -149,20 +149,22 @@ describe("resume-protection", () => {
 
     expect(
       plan(wish, found("SQLDataBase", { item: stopped, policy: policy("SQLDataBase", DAILY) })),
-    ).toHaveProperty("notes", [
-      "Existing recovery points will expire by the new policy. The oldest is from 2025-01-02T03:04:05Z; 'Silver' keeps backups, daily 1 week.",
-    ]);
+    ).toHaveProperty(
+      "warning",
+      "Existing recovery points will expire by the new policy. The oldest is from 2025-01-02T03:04:05Z; 'Silver' keeps: backups, daily 1 week.",
+    );
   });
 
   test.each([
-    { what: "retention", retention: undefined, says: "keeps an unknown time." },
-    { what: "readable retention", retention: {}, says: "keeps backups not readable." },
+    { what: "retention", retention: undefined, says: "keeps: not known." },
+    { what: "readable retention", retention: {}, says: "keeps: backups not readable." },
   ])("says so where the policy shows no $what", ({ retention, says }) => {
     const shown = policy("SQLDataBase", retention ?? {}, retention ? {} : { retention: [] });
 
-    expect(plan(wish, found("SQLDataBase", { policy: shown }))).toHaveProperty("notes", [
+    expect(plan(wish, found("SQLDataBase", { policy: shown }))).toHaveProperty(
+      "warning",
       expect.stringContaining(`The oldest is from not known; 'Silver' ${says}`),
-    ]);
+    );
   });
 
   test.each(["error", "stopped", "suspended"] as const)(

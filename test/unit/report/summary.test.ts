@@ -340,7 +340,7 @@ describe("a dry run", () => {
 
   test("names the unlock only where there would be one", () => {
     expect(summary({ known: { request: { ...request, unlock: "/guard/r" } } })).toContain(
-      "| Before it | the deletion is unlocked by /guard/r |",
+      "| Before it | the deletion would be unlocked by /guard/r |",
     );
     expect(summary({ known: { request } })).not.toContain("Before it");
   });

@@ -114,6 +114,7 @@ function setUp(documents: readonly unknown[], timeoutMs = 3_600_000) {
     pace: paceOn(clock, { timeoutMs }),
     fixedPauseMs: undefined,
     guardToken: undefined,
+    warn: () => {},
     known: () => known,
     learn: (facts) => {
       known = { ...known, ...facts };

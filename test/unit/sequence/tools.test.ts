@@ -21,6 +21,7 @@ function setUp() {
     },
     fixedPauseMs: 5_000,
     guardToken: async () => "guard",
+    warn: () => {},
     known: () => known,
     learn: (facts) => {
       known = { ...known, ...facts };
