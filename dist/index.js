@@ -31982,6 +31982,7 @@ function listsOf(workload) {
 ;// CONCATENATED MODULE: ./src/azure/item.ts
 
 
+
 const DAY_MS = 86_400_000;
 // A database name may itself hold a slash, so the item's name is all that is left of the id.
 const ITEM_PATH = /^backupFabrics\/[^/]+\/protectionContainers\/([^/]+)\/protectedItems\/(.+)$/i;
@@ -32024,6 +32025,7 @@ function readItem(resource) {
         sourceId,
         policyType: (0,json/* text */.Qq)((0,json.at)(properties, "policyType")),
         lastBackupStatus: (0,json/* text */.Qq)((0,json.at)(properties, "lastBackupStatus")),
+        lastBackupError: lastBackupError((0,json.at)(properties, "lastBackupErrorDetail")),
         protectionState,
         policyId: (0,json/* text */.Qq)((0,json.at)(properties, "policyId")),
         condition: softDeleted ? "soft-deleted" : conditionOf(protectionState, properties),
@@ -32048,6 +32050,14 @@ function conditionOf(protectionState, properties) {
         default:
             return "error";
     }
+}
+/** Azure writes the code `Success` where there is no error (recordings). */
+function lastBackupError(detail) {
+    const code = (0,json/* text */.Qq)((0,json.at)(detail, "code"));
+    if (code === "" || sameName(code, "Success"))
+        return undefined;
+    const recommendations = (0,json/* list */.p_)((0,json.at)(detail, "recommendations")).map(json/* text */.Qq).filter(Boolean);
+    return { code: clip(code), message: clip((0,json/* text */.Qq)((0,json.at)(detail, "message"))), recommendations };
 }
 function policyInconsistent(properties) {
     const state = (0,json/* text */.Qq)((0,json.at)(properties, "extendedInfo", "policyState")).toLowerCase();
@@ -32874,7 +32884,7 @@ function planBackup(wish, { item, now }, workload) {
                 },
             },
         },
-        doing: `start a ${kind} of '${item.friendlyName}'`,
+        doing: `back up '${item.friendlyName}'${backupType === undefined ? "" : ` (${backupType})`}`,
         jobOperation: "Backup",
         notes: [
             expiry === undefined
@@ -32987,9 +32997,10 @@ function planChange(wish, { vault, item, formerPolicy }, policy) {
         doing: `change the policy of '${item.friendlyName}' to '${policy.name}'`,
         jobOperation: "ConfigureBackup",
         ...(shorter.length > 0 ? { guarded: "shorter-retention" } : {}),
-        notes: shorter.length > 0
-            ? [`Allowed by 'allow-shorter-retention': ${change_policy_inWords(policy, shorter)}.`]
-            : [],
+        notes: [],
+        ...(shorter.length > 0
+            ? { warning: `Allowed by 'allow-shorter-retention': ${change_policy_inWords(policy, shorter)}.` }
+            : {}),
         retention,
     };
 }
@@ -33040,9 +33051,8 @@ function planResumption({ item }, policy) {
         write: itemBody(item, { policyId: policy.id }),
         doing: `resume the protection of '${item.friendlyName}' with '${policy.name}'`,
         jobOperation: "ConfigureBackup",
-        notes: [
-            `Existing recovery points will expire by the new policy. The oldest is from ${oldest}; '${policy.name}' keeps ${kept.join(", ") || "an unknown time"}.`,
-        ],
+        notes: [],
+        warning: `Existing recovery points will expire by the new policy. The oldest is from ${oldest}; '${policy.name}' keeps: ${kept.join("; ") || "not known"}.`,
     };
 }
 
@@ -33777,7 +33787,7 @@ function verifyBackup(wish, evidence) {
     }
     const ageMs = Math.max(0, now - point.time);
     const tier = point.tier === "" ? "" : `, ${point.tier}`;
-    const described = `The newest usable recovery point (${point.type}${tier}) is from ${(0,json/* isoTime */.Ly)(point.time)}, ${duration(ageMs)} old`;
+    const described = `The newest usable recovery point of '${item.friendlyName}' (${point.type}${tier}) is from ${(0,json/* isoTime */.Ly)(point.time)}, ${duration(ageMs)} old`;
     if (ageMs > wish.maxAgeMs) {
         const message = `${described}, which is more than ${duration(wish.maxAgeMs)}.`;
         return { reason: "recovery-point-too-old", message, hint: backUp(item), point, notes };
@@ -33785,13 +33795,20 @@ function verifyBackup(wish, evidence) {
     if (lastBackupFailed(evidence)) {
         return {
             reason: "last-backup-failed",
-            message: `${described}, but the last backup of '${item.friendlyName}' failed.`,
+            message: `${described}, but its last backup failed${said(item.lastBackupError)}`,
             hint: "Look at the failed backup job in the vault, mend its cause and back up again.",
+            service: item.lastBackupError,
             point,
             notes,
         };
     }
     return { reason: "recovery-point-fresh", message: `${described}.`, hint: "", point, notes };
+}
+/** Azure's word on the last backup, after a verdict; a full stop where it has none. */
+function said(error) {
+    if (error === undefined || error.message === "")
+        return ".";
+    return `: ${error.message} (${error.code})`;
 }
 function usablePoints(types, { item, points, logs }) {
     const usable = points.filter((point) => point.usable && point.rangeStart === undefined);
@@ -33831,14 +33848,15 @@ function lastBackupFailed({ item, jobs }) {
         .toSorted((a, b) => (b.endTime ?? b.startTime ?? 0) - (a.endTime ?? a.startTime ?? 0));
     return last?.phase === "failed";
 }
-function notesOn({ item, jobs }) {
+function notesOn({ jobs }) {
     const running = jobs.filter(({ phase }) => phase === "running");
-    return [
-        ...(item.condition === "stopped" || item.condition === "suspended"
-            ? [`Its protection is ${item.protectionState}: no newer recovery point will come.`]
-            : []),
-        ...running.map(({ id, operation }) => `A job is under way: ${operation} ${id}.`),
-    ];
+    return running.map(({ id, operation }) => `A job is under way: ${operation} ${id}.`);
+}
+/** What a stopped item's reader should know although the answer may be good. */
+function warningOn(item) {
+    if (item.condition !== "stopped" && item.condition !== "suspended")
+        return undefined;
+    return `The protection of '${item.friendlyName}' is ${item.protectionState}: no newer recovery point will come.`;
 }
 
 ;// CONCATENATED MODULE: ./src/inputs/durations.ts
@@ -34262,6 +34280,10 @@ function notebook(host, { clock }) {
             host.log(inert(line));
             lastSaid = clock.now();
         },
+        warn(line) {
+            host.warning(inert(line));
+            lastSaid = clock.now();
+        },
         lastSaid: () => lastSaid,
         debug: (line) => host.debug(inert(line)),
         answered(ids, date) {
@@ -34361,11 +34383,15 @@ function judge(ending, leniency) {
         case "cancel-ended":
             return judgeCancel(ending.job);
         case "answered": {
-            const { reason, message, hint } = ending.answer;
-            return { reason, message, hint };
+            const { reason, message, hint, service } = ending.answer;
+            return { reason, message, hint, service };
         }
         case "listed":
-            return { reason: "listed", message: `Listed ${ending.count} items.`, hint: "" };
+            return {
+                reason: "listed",
+                message: ending.count === 1 ? "Listed 1 item." : `Listed ${ending.count} items.`,
+                hint: "",
+            };
         default:
             return ending;
     }
@@ -34374,7 +34400,7 @@ function judgeOperation({ end }) {
     const { id, status, error } = end;
     return {
         reason: end.outcome === "cancelled" ? "operation-cancelled" : "operation-failed",
-        message: `Operation ${id} ended ${status}${said(error)}`,
+        message: `Operation ${id} ended ${status}${gate_said(error)}`,
         hint: advice([error], "Mend what the message names and run the step again."),
         service: error,
     };
@@ -34387,7 +34413,7 @@ function judgeJobs({ jobs, reached }, leniency) {
     if (worst === undefined)
         throw new Error("No job was followed, and one was judged.");
     const [first] = worst.errors;
-    const message = `Job ${worst.id} ended ${worst.status}${worst.errors.map(said).join("") || "."}`;
+    const message = `Job ${worst.id} ended ${worst.status}${worst.errors.map(gate_said).join("") || "."}`;
     const service = first ?? { code: "", message: "", recommendations: [] };
     switch (worst.phase) {
         case "completed":
@@ -34462,7 +34488,7 @@ function stateNotReached(what) {
     };
 }
 /** The error in words after a verdict: what Azure said, with its code. */
-function said({ code, message }) {
+function gate_said({ code, message }) {
     const text = [message, code === "" ? "" : `(${code})`].filter(Boolean).join(" ");
     return text === "" ? "." : `: ${text}`;
 }
@@ -34682,7 +34708,12 @@ function summarize({ verdict, facts, known }, context) {
 }
 /** The summary of several items: the common verdict, then each item in a row. Pure. */
 function summarizeSeveral(verdict, items, context) {
-    const rows = items.map(({ known, facts, verdict: own }) => [known.path ?? facts["item-name"], facts.gate, own.reason, own.message]
+    const rows = items.map(({ known, facts, verdict: own }) => [
+        known.path ?? facts["item-name"],
+        facts.gate,
+        own.reason,
+        [...(known.notes ?? []), own.message].join(" "),
+    ]
         .map(markdown)
         .join(" | "));
     return joined([
@@ -34722,7 +34753,7 @@ function request({ request: unsent }) {
         return "";
     const { method, path, body, unlock } = unsent;
     return table("Request that was not sent", [
-        ["Before it", unlock === "" ? "" : `the deletion is unlocked by ${unlock}`],
+        ["Before it", unlock === "" ? "" : `the deletion would be unlocked by ${unlock}`],
         ["Method", method],
         ["Path", path],
         ["Body", body],
@@ -35587,6 +35618,7 @@ function toolsFor(name, tools) {
             },
             say: (line) => tools.pace.say(`[${name}] ${line}`),
         },
+        warn: (line) => tools.warn(`[${name}] ${line}`),
         known: () => known,
         learn(facts) {
             known = { ...known, ...facts };
@@ -35627,7 +35659,11 @@ async function verify(wish, { item: found, listed, running }, tools) {
         jobs: jobs.filter((job) => concernOf(job, item, listed) !== "no"),
         now: points.now,
     });
-    learn({ notes: answer.notes, ...(answer.point === undefined ? {} : { point: answer.point }) });
+    const warning = warningOn(item);
+    const notes = warning === undefined ? answer.notes : [warning, ...answer.notes];
+    learn({ notes, ...(answer.point === undefined ? {} : { point: answer.point }) });
+    if (warning !== undefined)
+        tools.warn(warning);
     for (const note of answer.notes)
         tools.pace.say(note);
     return { kind: "answered", answer };
@@ -36089,6 +36125,7 @@ async function searchEffect({ item, plan, reached, listed }, sentAt, tools) {
 
 
 
+
 /** A PUT or DELETE whose answer was lost is sent at most so many times; a backup only once, or there might be two. */
 const SENDINGS = { PUT: 2, DELETE: 2, POST: 1 };
 const TURNED_AWAY_PAUSE_MS = 2_000;
@@ -36120,7 +36157,10 @@ async function writeItem(task, tools) {
                 if (task.onConflict === "fail") {
                     throw conflictError(result.conflict, "'on-conflict: fail' says not to wait.");
                 }
-                retriedBackup ||= result.failed !== undefined;
+                if (result.failed !== undefined) {
+                    pace.say(`Job ${result.failed.id} failed because another operation ran on the item; backing up once more when it is free.`);
+                    retriedBackup = true;
+                }
                 conflict ??= { first: result.conflict, seenAt: pace.clock.now() };
                 await waitUntilFree(result.conflict, conflict.seenAt, tools);
                 break;
@@ -36167,14 +36207,20 @@ async function write_item_attempt(task, tools) {
         return { kind: "judged-by-item", reached: has(item) };
     }
     const authorized = await authorize(planned, before.vault, tools);
-    tools.learn({ notes: planned.notes });
-    for (const note of planned.notes)
+    const { warning, notes } = planned;
+    tools.learn({ notes: warning === undefined ? notes : [warning, ...notes] });
+    if (warning !== undefined)
+        tools.warn(warning);
+    for (const note of notes)
         tools.pace.say(note);
-    if (task.dryRun) {
+    const isBusy = running.length > 0;
+    if (task.dryRun && !(isBusy && task.onConflict === "fail")) {
+        if (isBusy)
+            tools.pace.say(`Would wait first for ${running.map(describeJob).join("; ")}`);
         leaveOut(item, authorized, tools);
         return { kind: "dry-run", plan: planned };
     }
-    if (running.length > 0)
+    if (isBusy)
         return { kind: "conflict", conflict: { item, running, listed } };
     const write = { item, plan: planned, authorized, reached: has, listed };
     let sent;
@@ -36359,7 +36405,9 @@ async function run(host, world) {
     try {
         host.mask(host.input("client-secret").trim());
         inputs = readInputs((name) => host.input(name), (name) => host.env(name), startedAt);
-        judged = await carryOut(inputs, await prepare(inputs, { host, world, desk, startedAt }));
+        const tools = await prepare(inputs, { host, world, desk, startedAt });
+        desk.say(`${inputs.operation} in vault '${inputs.vault.name}', signing in ${describeSignIn(inputs.signIn)}.`);
+        judged = await carryOut(inputs, tools);
     }
     catch (error) {
         desk.debug(error instanceof Error ? (error.stack ?? error.message) : String(error));
@@ -36403,8 +36451,7 @@ async function prepare(inputs, preparation) {
     const guardTokens = inputs.guardSignIn === undefined ? undefined : signIn(inputs.guardSignIn);
     const vault = await completeVault(inputs.vault, world);
     desk.learn({ vault });
-    desk.say(`${inputs.operation} in vault '${vault.name}', signing in ${describeSignIn(inputs.signIn)}.`);
-    const { known, learn, serviceNow, say, lastSaid } = desk;
+    const { known, learn, serviceNow, say, warn, lastSaid } = desk;
     const pace = {
         clock: world.clock,
         signal: world.signal,
@@ -36434,6 +36481,7 @@ async function prepare(inputs, preparation) {
         guardToken: guardTokens && (() => guardTokens({ fresh: false, signal: world.signal })),
         known,
         learn,
+        warn,
         serviceNow,
     };
 }
@@ -36461,7 +36509,7 @@ async function cancelRunningJob(inputs, preparation) {
     try {
         const tools = await prepare(inputs, { ...preparation, world: hurried });
         await tools.backup.cancelJob(job.id);
-        return `Azure has accepted to cancel job ${job.id}, as 'on-cancel' asks; look at the job before you go on.`;
+        return `Azure has accepted the request to cancel job ${job.id}, as 'on-cancel' asks; look at the job before you go on.`;
     }
     catch (error) {
         desk.debug(String(error));
