@@ -63,6 +63,14 @@ describe("a database's job that names its item as", () => {
     expect(concernOf(named(name), database, [])).toBe("surely");
   });
 
+  test("a whole name is another's though it begins alike: only what was cut is compared by its beginning", () => {
+    const database = item({ levels: onServer("sql-server-prod-42") });
+
+    for (const host of ["sql-server-prod-43.contoso.com", "sql-server-prod-43"]) {
+      expect(concernOf(named(`payroll [${host}]`), database, [])).toBe("no");
+    }
+  });
+
   test("a host that differs before it is cut is another's", () => {
     const database = item({ levels: onServer("sql-server-prod") });
 
