@@ -55,7 +55,7 @@ describe("a database's job that names its item as", () => {
   });
 
   test.each([
-    { name: "payroll [sql-server-prod-]", why: "SQL cuts host names to 15 characters" },
+    { name: "payroll [sql-server-prod]", why: "SQL cuts host names to 15 characters" },
     { name: "payroll [sql-server-prod-42.contoso.com]", why: "the name is whole" },
   ])("'$name' is that of a server with a long name: $why", ({ name }) => {
     const database = item({ levels: onServer("sql-server-prod-42") });
