@@ -47,7 +47,8 @@ function httpClient(): HttpClient {
   const client = createDefaultHttpClient();
   return {
     sendRequest(request) {
-      request.agent = agent;
+      // The endpoint of managed identities on a VM is plain http, which the agent does not speak.
+      if (request.url.startsWith("https:")) request.agent = agent;
       return client.sendRequest(request);
     },
   };

@@ -84,7 +84,9 @@ async function carryOut(
   }
   const several = outcome.results.map(({ known, ending }) => {
     const verdict: Verdict =
-      ending.kind === "thrown" ? judgeError(ending.error) : judge(ending, inputs);
+      ending.kind === "thrown"
+        ? withWayOn(judgeError(ending.error), inputs.operation, known)
+        : judge(ending, inputs);
     return { known, verdict };
   });
   return { verdict: judgeSeveral(several.map(({ verdict }) => verdict)), several };

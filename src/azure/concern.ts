@@ -66,13 +66,15 @@ function isOnHost(host: string, item: ProtectedItem): boolean {
   const servers = namesOf(item, "server");
   if (host === "" || servers.length === 0) return true;
   const label = host.split(".")[0] ?? host;
-  const short = label.slice(0, NETBIOS_LENGTH);
   return servers.some(
-    (name) =>
-      sameName(name, host) ||
-      sameName(name, label) ||
-      sameName(name.slice(0, NETBIOS_LENGTH), short),
+    (name) => sameName(name, host) || sameName(name, label) || isCut(name, label),
   );
+}
+
+/** Whether one of two names is the other cut short; two long ones that only begin alike are not. */
+function isCut(a: string, b: string): boolean {
+  const cut = Math.min(a.length, b.length) === NETBIOS_LENGTH;
+  return cut && sameName(a.slice(0, NETBIOS_LENGTH), b.slice(0, NETBIOS_LENGTH));
 }
 
 function namesOf(item: ProtectedItem, kind: Level["kind"]): readonly string[] {

@@ -1,6 +1,8 @@
+import type { HttpClient } from "@azure/core-rest-pipeline";
 import type { GetTokenOptions, TokenCredential } from "@azure/identity";
 import { ActionError } from "../errors.ts";
 import type { Host, World } from "../host.ts";
+import { parseBody } from "./answer.ts";
 import type { Cloud } from "./clouds.ts";
 import type { SignInSettings, TokenSource } from "./sign-in.ts";
 import { explainSignIn } from "./sign-in-error.ts";
@@ -24,34 +26,45 @@ export function tokenSource(
   { host, world }: { host: Host; world: World },
 ): TokenSource {
   let current: { token: string; expiresAt: number; renewAt: number } | undefined;
+  /** What the resource of a managed identity ends in. */
+  let slash = "";
   let pending: Promise<string> | undefined;
 
-  async function renew(): Promise<string> {
+  async function renew(fresh: boolean): Promise<string> {
     let presented = "";
+    let problem: unknown;
+    const httpClient = listening(world.http, (failure) => {
+      problem = failure;
+    });
     try {
       // A credential of its own for each token: the cache of an old one could answer with a token
       // that was refused. (All managed identities share one cache.)
-      const credential = await makeCredential(settings, cloud, async () => {
+      const getAssertion = async () => {
         presented = await assertion(host, settings);
         return presented;
-      });
+      };
+      const credential = await makeCredential(settings, cloud, { getAssertion, httpClient });
       const tenant = settings.kind === "az-session" ? settings.tenantId : "";
       const options: GetTokenOptions = tenant === "" ? {} : { tenantId: tenant };
-      const answer = await credential.getToken(`${cloud.resourceManager}/.default`, options);
+      // The cache of managed identities outlives the credential and holds the refused token; it does
+      // not know that a slash at the end makes no other resource.
+      if (fresh) slash = slash === "" ? "/" : "";
+      const scope = `${cloud.resourceManager}${settings.kind === "managed-identity" ? slash : ""}/.default`;
+      const answer = await credential.getToken(scope, options);
       if (answer === null) throw new Error("The credential returned no token.");
       host.mask(answer.token);
       const { token, expiresOnTimestamp: expiresAt } = answer;
       current = { token, expiresAt, renewAt: expiresAt - RENEW_MS };
       return token;
     } catch (error) {
-      throw explainSignIn(error, settings, presented);
+      throw explainSignIn(error, settings, presented, problem);
     }
   }
 
   return async ({ fresh, signal }) => {
     if (fresh) current = undefined;
     if (current !== undefined && world.clock.now() < current.renewAt) return current.token;
-    const renewal = pending ?? renew();
+    const renewal = pending ?? renew(fresh);
     pending = renewal;
     try {
       return await Promise.race([renewal, whenAborted(signal)]);
@@ -65,6 +78,22 @@ export function tokenSource(
     } finally {
       if (pending === renewal) pending = undefined;
     }
+  };
+}
+
+/** Passes requests on and tells of what failed, since the library says little of it. */
+function listening(http: HttpClient, onFailure: (failure: unknown) => void): HttpClient {
+  return {
+    async sendRequest(request) {
+      try {
+        const response = await http.sendRequest(request);
+        if (response.status >= 400) onFailure(parseBody(response.bodyAsText));
+        return response;
+      } catch (error) {
+        onFailure(error);
+        throw error;
+      }
+    },
   };
 }
 
@@ -91,7 +120,16 @@ async function assertion(host: Host, settings: SignInSettings): Promise<string> 
       hint: "Add 'permissions: id-token: write' to the job. In a reusable workflow the caller's job has to grant it as well.",
     });
   }
-  const token = await host.oidcToken(settings.audience);
+  let token: string;
+  try {
+    token = await host.oidcToken(settings.audience);
+  } catch (cause) {
+    const said = cause instanceof Error ? cause.message.replace(/\s+/g, " ") : String(cause);
+    throw new ActionError("sign-in-failed", `GitHub gave no OIDC token: ${said}`, {
+      hint: "Check 'permissions: id-token: write', and on a self-hosted runner its proxy and NODE_EXTRA_CA_CERTS.",
+      cause,
+    });
+  }
   host.mask(token);
   return token;
 }
@@ -99,11 +137,12 @@ async function assertion(host: Host, settings: SignInSettings): Promise<string> 
 async function makeCredential(
   settings: SignInSettings,
   cloud: Cloud,
-  getAssertion: () => Promise<string>,
+  { getAssertion, httpClient }: { getAssertion: () => Promise<string>; httpClient: HttpClient },
 ): Promise<TokenCredential> {
   const identity = await import("@azure/identity");
   const known = Object.values<string>(identity.AzureAuthorityHosts);
   const authority = {
+    httpClient,
     authorityHost: cloud.authority,
     disableInstanceDiscovery: !known.includes(cloud.authority),
   };
@@ -125,8 +164,8 @@ async function makeCredential(
     }
     case "managed-identity":
       return settings.clientId === ""
-        ? new identity.ManagedIdentityCredential()
-        : new identity.ManagedIdentityCredential({ clientId: settings.clientId });
+        ? new identity.ManagedIdentityCredential({ httpClient })
+        : new identity.ManagedIdentityCredential({ clientId: settings.clientId, httpClient });
     case "az-session":
       return new identity.AzureCliCredential({ processTimeoutInMs: AZ_TIMEOUT_MS });
   }

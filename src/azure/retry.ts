@@ -2,6 +2,7 @@ import { isRestError, type PipelineResponse } from "@azure/core-rest-pipeline";
 import { ActionError, DeadlineError, TurnedAwayError, UnknownOutcomeError } from "../errors.ts";
 import type { Pace } from "../time/poll.ts";
 import { parseBody, readRetryAfter, readServiceError } from "./answer.ts";
+import { certificateAdvice } from "./certificate.ts";
 
 /** What one attempt came to. */
 export type Attempt =
@@ -38,9 +39,6 @@ const OVERTIME_MS = 60_000;
 
 /** The connection was never made, so the request cannot have been carried out. */
 const NEVER_SENT = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"];
-
-/** Node's codes for a certificate it does not accept. */
-const CERTIFICATE = /^(CERT_|ERR_TLS_|UNABLE_TO_|SELF_SIGNED_CERT|DEPTH_ZERO)/;
 
 const OUT_OF_REACH = "Azure stayed out of reach through every retry.";
 
@@ -150,11 +148,12 @@ function assessError(
   if (!isRestError(error)) return { kind: "done" };
 
   const code = error.code ?? "";
-  if (CERTIFICATE.test(code)) {
+  const hint = certificateAdvice(code);
+  if (hint !== undefined) {
     return {
       kind: "hopeless",
       why: `the certificate of the server is not accepted, ${code}`,
-      hint: "A proxy or a private cloud with a certificate authority of its own: set NODE_EXTRA_CA_CERTS to its PEM file in the runner's environment.",
+      hint,
     };
   }
   const why = code === "PARSE_ERROR" ? "the answer broke off" : `the connection failed, ${code}`;

@@ -1,5 +1,6 @@
 import { ActionError } from "../errors.ts";
 import { at, text } from "../json.ts";
+import { certificateAdvice } from "./certificate.ts";
 import type { SignInSettings } from "./sign-in.ts";
 
 /** What to do about Entra's error numbers (documents); others show Entra's own message. */
@@ -13,7 +14,7 @@ const HINTS: Readonly<Record<string, string>> = {
 };
 
 /** No federated credential of the application matches what GitHub presented. */
-const SUBJECT_MISMATCH = ["700213", "700211", "70021"];
+const SUBJECT_MISMATCH = ["700213", "7002138", "700211", "700212", "70021", "70025"];
 
 const HINT_BY_KIND: Readonly<Record<SignInSettings["kind"], string>> = {
   "client-secret": "Check 'client-id', 'tenant-id' and 'client-secret'.",
@@ -26,26 +27,35 @@ const HINT_BY_KIND: Readonly<Record<SignInSettings["kind"], string>> = {
 
 /**
  * Turns whatever `@azure/identity` threw into an error for the reader. The assertion is taken apart
- * for its subject, issuer and audience and never printed itself.
+ * for its subject, issuer and audience and never printed itself. `problem` is what the last request
+ * of the sign-in came to, where it failed.
  */
 export function explainSignIn(
   thrown: unknown,
   settings: SignInSettings,
   assertion: string,
+  problem: unknown = undefined,
 ): ActionError {
   const own = causes(thrown).find((cause) => cause instanceof ActionError);
   if (own instanceof ActionError) return own;
 
-  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  // MSAL says no more than `endpoints_resolution_error` where the tenant or the network is wrong.
+  const thrownMessage = thrown instanceof Error ? thrown.message : String(thrown);
+  const vague = /^(endpoints_resolution|network)_error|^ManagedIdentityCredential/.test(
+    thrownMessage,
+  );
+  const message = (vague && messageOf(problem)) || thrownMessage;
   const number =
     causes(thrown)
       .map((cause) => text(at(cause, "errorNo")))
       .find((found) => found !== "") ??
     /AADSTS(\d+)/.exec(message)?.[1] ??
     "";
-  const hint = SUBJECT_MISMATCH.includes(number)
-    ? mismatchHint(assertion)
-    : (HINTS[number] ?? HINT_BY_KIND[settings.kind]);
+  const hint =
+    certificateAdvice(problem instanceof Error ? text(at(problem, "code")) : "") ??
+    (SUBJECT_MISMATCH.includes(number)
+      ? mismatchHint(assertion)
+      : (HINTS[number] ?? HINT_BY_KIND[settings.kind]));
   return new ActionError("sign-in-failed", `Could not sign in: ${firstLine(message)}`, {
     hint,
     service: {
@@ -86,4 +96,10 @@ function readClaims(jwt: string): unknown {
 
 function firstLine(message: string): string {
   return message.split(/\r?\n/)[0] ?? message;
+}
+
+/** The message of a failed connection, or of an answer of Entra's; "" where it has none. */
+function messageOf(problem: unknown): string {
+  if (problem instanceof Error) return problem.message;
+  return text(at(problem, "error_description"));
 }

@@ -81,6 +81,17 @@ describe("a line", () => {
     expect(host.debugLines).toEqual(["c ## [error]d"]);
   });
 
+  test("is inert as an annotation, which counts as said", () => {
+    const { clock, host, desk } = setUp();
+    clock.advance(5_000);
+
+    desk.warn("a\n::error::b");
+
+    expect(host.warnings).toEqual(["a : :error: :b"]);
+    expect(host.lines).toEqual([]);
+    expect(desk.lastSaid()).toBe(clock.now());
+  });
+
   test("counts as the last one said, a debug line does not", () => {
     const { clock, desk } = setUp();
     const startedAt = clock.now();

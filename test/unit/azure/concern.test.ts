@@ -55,12 +55,20 @@ describe("a database's job that names its item as", () => {
   });
 
   test.each([
-    { name: "payroll [sql-server-prod-]", why: "SQL cuts host names to 15 characters" },
+    { name: "payroll [sql-server-prod]", why: "SQL cuts host names to 15 characters" },
     { name: "payroll [sql-server-prod-42.contoso.com]", why: "the name is whole" },
   ])("'$name' is that of a server with a long name: $why", ({ name }) => {
     const database = item({ levels: onServer("sql-server-prod-42") });
 
     expect(concernOf(named(name), database, [])).toBe("surely");
+  });
+
+  test("a whole name is another's though it begins alike: only what was cut is compared by its beginning", () => {
+    const database = item({ levels: onServer("sql-server-prod-42") });
+
+    for (const host of ["sql-server-prod-43.contoso.com", "sql-server-prod-43"]) {
+      expect(concernOf(named(`payroll [${host}]`), database, [])).toBe("no");
+    }
   });
 
   test("a host that differs before it is cut is another's", () => {

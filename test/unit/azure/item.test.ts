@@ -227,6 +227,44 @@ test.each(TYPES)("a %s knows its workload and its names", (type) => {
   ).toBe(read.id);
 });
 
+describe("what Azure says of the last backup", () => {
+  const errorOf = (lastBackupErrorDetail: unknown) =>
+    readItem(itemResource({ lastBackupErrorDetail }))?.lastBackupError;
+
+  test("is read with code, message and recommendations", () => {
+    const detail = {
+      code: "UserErrorSQLPODoesNotExist",
+      message: "The database is gone.",
+      recommendations: ["Look.", "", null, "Stop it."],
+    };
+
+    expect(errorOf(detail)).toEqual({
+      code: "UserErrorSQLPODoesNotExist",
+      message: "The database is gone.",
+      recommendations: ["Look.", "Stop it."],
+    });
+    expect(errorOf({ code: "X" })).toEqual({ code: "X", message: "", recommendations: [] });
+  });
+
+  test.each([
+    undefined,
+    null,
+    {},
+    { code: "", message: "It failed." },
+    { code: "Success", message: "" },
+    { code: "SUCCESS", message: "The last backup succeeded." },
+    "x",
+  ])("is nothing where it was well or nobody knows: %j", (detail) => {
+    expect(errorOf(detail)).toBeUndefined();
+  });
+
+  test("is cut where it would crowd out everything else", () => {
+    const long = "x".repeat(5_000);
+
+    expect(errorOf({ code: long, message: long })?.message).toHaveLength(4_001);
+  });
+});
+
 test("an item of a type that this action does not handle is still an item", () => {
   const read = readItem(itemResource({ protectedItemType: "AzureVmWorkloadSQLInstance" }));
 

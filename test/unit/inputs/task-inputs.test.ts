@@ -333,6 +333,23 @@ describe("a workload", () => {
     expect(typeOf("")).toBeUndefined();
   });
 
+  test.each([
+    { item: ITEM_ID, type: "SQLDataBase" },
+    { item: "payroll", type: "VM" },
+    { item: "MyContainer;a/Whatever;b;c", type: "VM" },
+  ] as const)("may go with $item: $type", ({ item, type }) => {
+    expect(read("undelete", { item, "workload-type": type })).toMatchObject({ workload: { type } });
+  });
+
+  test("that contradicts one line of several is refused as well", () => {
+    const error = refused("list-items", { item: `*\n${ITEM_ID}`, "workload-type": "VM" });
+
+    expect(error).toMatchObject({
+      input: "workload-type",
+      message: expect.stringContaining("is a SQL database"),
+    });
+  });
+
   test.each(["SQL", "MSSQL", "AzureVM", "VM,SQLDataBase", "*", "AzureWorkload"])(
     "may not be %s",
     (type) => {

@@ -37,6 +37,8 @@ describe("a job is refused to be cancelled", () => {
     "UnRegister",
     "CrossRegionRestore",
     "BackupX",
+    "backupx",
+    "restore-points (all)",
     "",
   ])("when it is a '%s'", (operation) => {
     const found = planOf("InProgress", operation);

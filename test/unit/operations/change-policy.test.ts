@@ -233,6 +233,10 @@ test("a plan without a policy is a defect of ours", () => {
   expect(() => changePolicy.plan(wish, without)).toThrow("was planned without");
 });
 
+test("nothing is warned of where nothing gets lost", () => {
+  for (const wished of [wish, lenient]) expect(plan(wished, found())).not.toHaveProperty("warning");
+});
+
 describe("a resource guard", () => {
   test("is asked only where retention gets shorter", () => {
     expect(plan(lenient, found({ policy: BRONZE }))).toHaveProperty("guarded", "shorter-retention");

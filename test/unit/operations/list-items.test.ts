@@ -64,7 +64,7 @@ describe("a listed item", () => {
   });
 
   test("comes in the order of the paths", () => {
-    const all = [on("vm-2", "b"), on("vm-1", "C"), on("vm-1", "a"), on("vm-2", "a")];
+    const all = [on("vm-2", "a"), on("vm-1", "C"), on("vm-1", "a"), on("vm-2", "b")];
 
     expect(listedItems(all, all).map(({ item: path }) => path)).toEqual([
       "b",

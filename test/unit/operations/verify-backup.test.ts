@@ -54,6 +54,11 @@ describe("the age", () => {
       time: NOW + HOUR,
       reason: "recovery-point-fresh",
     },
+    {
+      what: "far in the future",
+      time: NOW + 99 * HOUR,
+      reason: "recovery-point-fresh",
+    },
     { what: "very old", time: ago(9_999), reason: "recovery-point-too-old" },
   ])("of a point that is $what than allowed: $reason", ({ time, reason }) => {
     for (const type of TYPES) {
@@ -157,6 +162,11 @@ describe("a range of logs counts", () => {
       range: logs(20, 1),
     },
     {
+      what: "with a full as long before it as the slack is",
+      points: [full(20, { time: ago(20) - 60_000 })],
+      range: logs(20, 1),
+    },
+    {
       what: "with a snapshot full",
       points: [full(20, { type: "SnapshotFull" })],
       range: logs(20, 1),
@@ -171,6 +181,11 @@ describe("a range of logs counts", () => {
   test.each([
     { what: "without any full", points: [], range: logs(20, 1) },
     { what: "with a full long before it", points: [full(30)], range: logs(20, 1) },
+    {
+      what: "with a full a moment longer before it",
+      points: [full(20, { time: ago(20) - 60_001 })],
+      range: logs(20, 1),
+    },
     { what: "with a full after it", points: [full(1)], range: logs(20, 2) },
     {
       what: "with a copy-only full, which belongs to no chain",
@@ -222,6 +237,10 @@ describe("a range of logs counts", () => {
       NOW,
     );
 
+    expect(verify({ points: [full(24), ...chain] }, { types: "log" })).toMatchObject({
+      reason: "recovery-point-fresh",
+      point: { id: "DefaultRangeRecoveryPoint" },
+    });
     expect(verify({ points: chain }).reason).toBe("no-recovery-point");
     expect(verify({ points: [full(90), ...chain] })).toMatchObject({
       reason: "recovery-point-too-old",
@@ -283,6 +302,22 @@ describe("the last backup of a database has failed", () => {
     },
   );
 
+  test.each([
+    {
+      lastBackupError: { code: "X", message: "The log is full.", recommendations: ["Free it."] },
+      says: "failed: The log is full. (X)",
+    },
+    { lastBackupError: { code: "X", message: "", recommendations: [] }, says: "failed." },
+    { lastBackupError: undefined, says: "failed." },
+  ])("as Azure says itself: $says", ({ lastBackupError, says }) => {
+    const unhealthy = item({ lastBackupStatus: "Unhealthy", lastBackupError });
+
+    const { message, service } = verify({ item: unhealthy, points: [full(1)] });
+
+    expect(message.endsWith(`its last backup ${says}`)).toBe(true);
+    expect(service).toBe(lastBackupError);
+  });
+
   test("whatever jobs there were", () => {
     const failed = job({ phase: "failed", status: "Failed" });
 
@@ -338,6 +373,24 @@ describe.each(["VM", "AzureFileShare"] as const)("the last backup of a %s has fa
     const own = itemOf(type, { lastBackupStatus: "Unhealthy" });
 
     expect(verify({ item: own, points: [full(1)] }).reason).toBe("recovery-point-fresh");
+  });
+});
+
+describe("the way to a new recovery point", () => {
+  test.each([
+    { condition: "protected", hint: "Use 'backup-now', then run this step again." },
+    { condition: "error", hint: "Use 'backup-now', then run this step again." },
+    {
+      condition: "stopped",
+      hint: "Use 'resume-protection' and 'backup-now', then run this step again.",
+    },
+    {
+      condition: "suspended",
+      hint: "Use 'resume-protection' and 'backup-now', then run this step again.",
+    },
+  ] as const)("of an item that is $condition: $hint", ({ condition, hint }) => {
+    expect(verify({ item: item({ condition }) }).hint).toBe(hint);
+    expect(verify({ item: item({ condition }), points: [full(99)] }).hint).toBe(hint);
   });
 });
 

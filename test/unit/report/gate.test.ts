@@ -339,6 +339,28 @@ describe("a question", () => {
     });
   });
 
+  test("is answered with what Azure said, where that is why", () => {
+    const service = error({ code: "X", message: "The log is full." });
+    const answer = {
+      reason: "last-backup-failed",
+      message: "m",
+      hint: "h",
+      point: undefined,
+      notes: [],
+      service,
+    } as const;
+
+    expect(judge({ kind: "answered", answer }, strict).service).toBe(service);
+  });
+
+  test.each([
+    { count: 0, message: "Listed 0 items." },
+    { count: 1, message: "Listed 1 item." },
+    { count: 2, message: "Listed 2 items." },
+  ])("says how many it has listed: $message", ({ count, message }) => {
+    expect(judge({ kind: "listed", count }, strict).message).toBe(message);
+  });
+
   test.each([0, 1, 50])("of what there is, %i items, opens the gate", (count) => {
     expect(judge({ kind: "listed", count }, strict)).toMatchObject({
       reason: "listed",

@@ -153,7 +153,11 @@ describe("the last word", () => {
 describe("the summary", () => {
   test("is written unless it is not wanted", async () => {
     expect((await run()).summaryMarkdown).toContain("## Backup gate open: completed");
-    expect((await run({ summary: undefined })).summaryMarkdown).toBe("");
+
+    const without = await run({ summary: undefined });
+
+    expect(without.summaryMarkdown).toBe("");
+    expect(without.lines).toEqual(["Gate open: completed. Job 7 ended Completed."]);
   });
 });
 

@@ -110,6 +110,17 @@ describe("a report that is too large", () => {
     });
   });
 
+  test("leaves out what Azure says of the job along with the tasks", () => {
+    const huge = job({ id: "8", properties: [["Log", "x".repeat(LIMIT)]] });
+
+    const small = fitted(report({ known: { job: huge } }));
+
+    expect(small.items[0]).toMatchObject({
+      recommendations: "Do this.",
+      jobs: [{ id: "7" }, { id: "8", properties: {} }],
+    });
+  });
+
   test("leaves out recommendations next", () => {
     const verdict = recommending("Free some space. ".repeat(100_000));
 

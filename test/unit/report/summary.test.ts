@@ -418,6 +418,15 @@ This step took 1 min 23 s.
 `);
   });
 
+  test("tells in each row what is worth knowing of the item, before its verdict", () => {
+    const known: Known = { before: item(), notes: ["A job is under way: Backup 9."] };
+    const all = [{ known, verdict: fresh, facts: toFacts(known, fresh, JOB_URL) }];
+
+    expect(summarizeSeveral(fresh, all, CONTEXT)).toContain(
+      "| payroll | open | recovery-point-fresh | A job is under way: Backup 9. 1 h old. |",
+    );
+  });
+
   test("says nothing of what to do where nothing is to be done", () => {
     const text = several(fresh, [{ name: "a", verdict: fresh }]);
 

@@ -78,6 +78,14 @@ describe("an operation is followed at", () => {
       headers: { "azure-asyncoperation": "https://evil.example/some/other/op-1/?a=b#c" },
     },
     {
+      what: "a URL on another host that goes on after the id",
+      headers: { "azure-asyncoperation": "https://evil.example/operationsStatus/op-1/details" },
+    },
+    {
+      what: "a Location alone of a form nobody knows",
+      headers: { location: "https://evil.example/some/other/op-1?a=b" },
+    },
+    {
       what: "a header without an id besides a Location",
       headers: {
         "azure-asyncoperation": "pending",

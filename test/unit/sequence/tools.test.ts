@@ -10,6 +10,7 @@ function setUp() {
   const said = paceOn(clock);
   let deadline = said.deadline;
   let known: Known = { vault: VAULT };
+  const warned: string[] = [];
   const tools: Tools = {
     origin: "https://management.azure.com",
     backup: { vault: VAULT } as Partial<BackupClient> as BackupClient,
@@ -21,7 +22,7 @@ function setUp() {
     },
     fixedPauseMs: 5_000,
     guardToken: async () => "guard",
-    warn: () => {},
+    warn: (line) => warned.push(line),
     known: () => known,
     learn: (facts) => {
       known = { ...known, ...facts };
@@ -31,7 +32,7 @@ function setUp() {
   const moveDeadline = (ms: number) => {
     deadline = ms;
   };
-  return { clock, said, tools, moveDeadline };
+  return { clock, said, warned, tools, moveDeadline };
 }
 
 describe("the tools of one of several items", () => {
@@ -59,6 +60,14 @@ describe("the tools of one of several items", () => {
     expect(said.said).toEqual([{ afterMs: 3_000, line: "[vm-1/payroll] It is fresh." }]);
     expect(own.pace.lastSaid()).toBe(clock.now());
     expect(tools.pace.lastSaid()).toBe(clock.now());
+  });
+
+  test("name the item in every annotation as well", () => {
+    const { warned, tools } = setUp();
+
+    toolsFor("vm-1/payroll", tools).warn("No newer point will come.");
+
+    expect(warned).toEqual(["[vm-1/payroll] No newer point will come."]);
   });
 
   test("learn for themselves alone", () => {

@@ -33,6 +33,7 @@ describe("the skew", () => {
     { readings: [0, -2_001], why: "it lies further off than a second's cut" },
     { readings: [0, 3_600_000, 0, 3_600_000], why: "the two are not one after the other" },
     { readings: [0, 3_600_000, 7_200_000], why: "the two do not agree" },
+    { readings: [0, 7_200_000, 3_600_000], why: "the two do not agree" },
   ])("is not changed by $readings: $why", ({ readings }) => {
     expect(skewOf(...readings)).toBe(0);
   });
