@@ -30948,6 +30948,88 @@ module.exports = {
 
 /***/ }),
 
+/***/ 6793:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D$: () => (/* binding */ readRetryAfter),
+/* harmony export */   JN: () => (/* binding */ readAnswer),
+/* harmony export */   OG: () => (/* binding */ parseBody),
+/* harmony export */   Yo: () => (/* binding */ readServiceError)
+/* harmony export */ });
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8301);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8992);
+
+
+/** Reads a raw answer; `now` (ms since 1970) stands in for a missing `Date`. */
+function readAnswer(response, now) {
+    const header = (name) => response.headers.get(name) ?? "";
+    const date = Date.parse(header("date"));
+    const remaining = header("x-ms-ratelimit-remaining-subscription-resource-requests");
+    return {
+        status: response.status,
+        body: parseBody(response.bodyAsText),
+        ids: {
+            requestId: header("x-ms-request-id"),
+            correlationId: header("x-ms-correlation-request-id"),
+        },
+        date: Number.isNaN(date) ? undefined : date,
+        retryAfterMs: readRetryAfter(header("retry-after"), Number.isNaN(date) ? now : date),
+        remaining: /^-?\d+$/.test(remaining) ? Number(remaining) : undefined,
+        header,
+    };
+}
+/** The body as JSON; undefined if there is none or it is something else, such as a gateway's HTML page. */
+function parseBody(body) {
+    try {
+        return body ? JSON.parse(body) : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** `Retry-After` in milliseconds, from seconds or an HTTP date; undefined if absent or unreadable. */
+function readRetryAfter(value, now) {
+    if (/^\d+(\.\d+)?$/.test(value.trim()))
+        return Number(value) * 1_000;
+    // An HTTP date begins with the name of a day; `Date.parse` alone takes almost anything for a date.
+    const date = /^[A-Z][a-z]{2,8},? /.test(value) ? Date.parse(value) : Number.NaN;
+    return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}
+/**
+ * Reads ARM's error body, and the older `{ErrorCode, Message: {Value}}` that Azure Backup's own
+ * front end sends with some 500s (recordings).
+ */
+function readServiceError(body) {
+    const error = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(body, "error");
+    return {
+        code: (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .clip */ .$Q)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(error, "code")) || (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(body, "ErrorCode"))),
+        message: (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .clip */ .$Q)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(error, "message")) || (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(body, "Message", "Value"))),
+        recommendations: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(error, "recommendations")).map(_json_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq).filter(Boolean).map(_text_js__WEBPACK_IMPORTED_MODULE_1__/* .clip */ .$Q),
+    };
+}
+
+
+/***/ }),
+
+/***/ 1040:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   q: () => (/* binding */ certificateAdvice)
+/* harmony export */ });
+/** Node's codes for a certificate it does not accept. */
+const REFUSED = /^(CERT_|ERR_TLS_|UNABLE_TO_|SELF_SIGNED_CERT|DEPTH_ZERO)/;
+/** What to do about a connection that failed with this code of Node's; undefined if no certificate is to blame. */
+function certificateAdvice(code) {
+    return REFUSED.test(code)
+        ? "A proxy or a private cloud with a certificate authority of its own: set NODE_EXTRA_CA_CERTS to its PEM file in the runner's environment."
+        : undefined;
+}
+
+
+/***/ }),
+
 /***/ 4851:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -30959,9 +31041,14 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./src/errors.ts
 var errors = __nccwpck_require__(3916);
+// EXTERNAL MODULE: ./src/azure/answer.ts
+var answer = __nccwpck_require__(6793);
 // EXTERNAL MODULE: ./src/json.ts
 var json = __nccwpck_require__(8301);
+// EXTERNAL MODULE: ./src/azure/certificate.ts
+var certificate = __nccwpck_require__(1040);
 ;// CONCATENATED MODULE: ./src/azure/sign-in-error.ts
+
 
 
 /** What to do about Entra's error numbers (documents); others show Entra's own message. */
@@ -30973,7 +31060,7 @@ const HINTS = {
     "90002": "There is no such tenant. Check 'tenant-id' and 'environment'.",
 };
 /** No federated credential of the application matches what GitHub presented. */
-const SUBJECT_MISMATCH = ["700213", "700211", "70021"];
+const SUBJECT_MISMATCH = ["700213", "7002138", "700211", "700212", "70021", "70025"];
 const HINT_BY_KIND = {
     "client-secret": "Check 'client-id', 'tenant-id' and 'client-secret'.",
     "github-oidc": "Check 'client-id', 'tenant-id' and the application's federated credentials.",
@@ -30982,21 +31069,26 @@ const HINT_BY_KIND = {
 };
 /**
  * Turns whatever `@azure/identity` threw into an error for the reader. The assertion is taken apart
- * for its subject, issuer and audience and never printed itself.
+ * for its subject, issuer and audience and never printed itself. `problem` is what the last request
+ * of the sign-in came to, where it failed.
  */
-function explainSignIn(thrown, settings, assertion) {
+function explainSignIn(thrown, settings, assertion, problem = undefined) {
     const own = causes(thrown).find((cause) => cause instanceof errors/* ActionError */.lZ);
     if (own instanceof errors/* ActionError */.lZ)
         return own;
-    const message = thrown instanceof Error ? thrown.message : String(thrown);
+    // MSAL says no more than `endpoints_resolution_error` where the tenant or the network is wrong.
+    const thrownMessage = thrown instanceof Error ? thrown.message : String(thrown);
+    const vague = /^(endpoints_resolution|network)_error|^ManagedIdentityCredential/.test(thrownMessage);
+    const message = (vague && messageOf(problem)) || thrownMessage;
     const number = causes(thrown)
         .map((cause) => (0,json/* text */.Qq)((0,json.at)(cause, "errorNo")))
         .find((found) => found !== "") ??
         /AADSTS(\d+)/.exec(message)?.[1] ??
         "";
-    const hint = SUBJECT_MISMATCH.includes(number)
-        ? mismatchHint(assertion)
-        : (HINTS[number] ?? HINT_BY_KIND[settings.kind]);
+    const hint = (0,certificate/* certificateAdvice */.q)(problem instanceof Error ? (0,json/* text */.Qq)((0,json.at)(problem, "code")) : "") ??
+        (SUBJECT_MISMATCH.includes(number)
+            ? mismatchHint(assertion)
+            : (HINTS[number] ?? HINT_BY_KIND[settings.kind]));
     return new errors/* ActionError */.lZ("sign-in-failed", `Could not sign in: ${firstLine(message)}`, {
         hint,
         service: {
@@ -31031,8 +31123,15 @@ function readClaims(jwt) {
 function firstLine(message) {
     return message.split(/\r?\n/)[0] ?? message;
 }
+/** The message of a failed connection, or of an answer of Entra's; "" where it has none. */
+function messageOf(problem) {
+    if (problem instanceof Error)
+        return problem.message;
+    return (0,json/* text */.Qq)((0,json.at)(problem, "error_description"));
+}
 
 ;// CONCATENATED MODULE: ./src/azure/credential.ts
+
 
 
 /** A token with less than this left is renewed before it is used. */
@@ -31049,19 +31148,31 @@ const AZ_TIMEOUT_MS = 60_000;
  */
 function tokenSource(settings, cloud, { host, world }) {
     let current;
+    /** What the resource of a managed identity ends in. */
+    let slash = "";
     let pending;
-    async function renew() {
+    async function renew(fresh) {
         let presented = "";
+        let problem;
+        const httpClient = listening(world.http, (failure) => {
+            problem = failure;
+        });
         try {
             // A credential of its own for each token: the cache of an old one could answer with a token
             // that was refused. (All managed identities share one cache.)
-            const credential = await makeCredential(settings, cloud, async () => {
+            const getAssertion = async () => {
                 presented = await assertion(host, settings);
                 return presented;
-            });
+            };
+            const credential = await makeCredential(settings, cloud, { getAssertion, httpClient });
             const tenant = settings.kind === "az-session" ? settings.tenantId : "";
             const options = tenant === "" ? {} : { tenantId: tenant };
-            const answer = await credential.getToken(`${cloud.resourceManager}/.default`, options);
+            // The cache of managed identities outlives the credential and holds the refused token; it does
+            // not know that a slash at the end makes no other resource.
+            if (fresh)
+                slash = slash === "" ? "/" : "";
+            const scope = `${cloud.resourceManager}${settings.kind === "managed-identity" ? slash : ""}/.default`;
+            const answer = await credential.getToken(scope, options);
             if (answer === null)
                 throw new Error("The credential returned no token.");
             host.mask(answer.token);
@@ -31070,7 +31181,7 @@ function tokenSource(settings, cloud, { host, world }) {
             return token;
         }
         catch (error) {
-            throw explainSignIn(error, settings, presented);
+            throw explainSignIn(error, settings, presented, problem);
         }
     }
     return async ({ fresh, signal }) => {
@@ -31078,7 +31189,7 @@ function tokenSource(settings, cloud, { host, world }) {
             current = undefined;
         if (current !== undefined && world.clock.now() < current.renewAt)
             return current.token;
-        const renewal = pending ?? renew();
+        const renewal = pending ?? renew(fresh);
         pending = renewal;
         try {
             return await Promise.race([renewal, whenAborted(signal)]);
@@ -31096,6 +31207,23 @@ function tokenSource(settings, cloud, { host, world }) {
             if (pending === renewal)
                 pending = undefined;
         }
+    };
+}
+/** Passes requests on and tells of what failed, since the library says little of it. */
+function listening(http, onFailure) {
+    return {
+        async sendRequest(request) {
+            try {
+                const response = await http.sendRequest(request);
+                if (response.status >= 400)
+                    onFailure((0,answer/* parseBody */.OG)(response.bodyAsText));
+                return response;
+            }
+            catch (error) {
+                onFailure(error);
+                throw error;
+            }
+        },
     };
 }
 /** `getToken` knows neither a time limit nor an abort signal, so the wait for it is cut from outside. */
@@ -31120,14 +31248,25 @@ async function assertion(host, settings) {
             hint: "Add 'permissions: id-token: write' to the job. In a reusable workflow the caller's job has to grant it as well.",
         });
     }
-    const token = await host.oidcToken(settings.audience);
+    let token;
+    try {
+        token = await host.oidcToken(settings.audience);
+    }
+    catch (cause) {
+        const said = cause instanceof Error ? cause.message.replace(/\s+/g, " ") : String(cause);
+        throw new errors/* ActionError */.lZ("sign-in-failed", `GitHub gave no OIDC token: ${said}`, {
+            hint: "Check 'permissions: id-token: write', and on a self-hosted runner its proxy and NODE_EXTRA_CA_CERTS.",
+            cause,
+        });
+    }
     host.mask(token);
     return token;
 }
-async function makeCredential(settings, cloud, getAssertion) {
+async function makeCredential(settings, cloud, { getAssertion, httpClient }) {
     const identity = await __nccwpck_require__.e(/* import() */ 563).then(__nccwpck_require__.bind(__nccwpck_require__, 5563));
     const known = Object.values(identity.AzureAuthorityHosts);
     const authority = {
+        httpClient,
         authorityHost: cloud.authority,
         disableInstanceDiscovery: !known.includes(cloud.authority),
     };
@@ -31149,8 +31288,8 @@ async function makeCredential(settings, cloud, getAssertion) {
         }
         case "managed-identity":
             return settings.clientId === ""
-                ? new identity.ManagedIdentityCredential()
-                : new identity.ManagedIdentityCredential({ clientId: settings.clientId });
+                ? new identity.ManagedIdentityCredential({ httpClient })
+                : new identity.ManagedIdentityCredential({ clientId: settings.clientId, httpClient });
         case "az-session":
             return new identity.AzureCliCredential({ processTimeoutInMs: AZ_TIMEOUT_MS });
     }
@@ -31288,7 +31427,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var _azure_core_rest_pipeline__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(4792);
 /* harmony import */ var _azure_credential_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(4851);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(3916);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(5363);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(98);
 /* harmony import */ var _time_clock_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(2170);
 
 
@@ -31338,7 +31477,9 @@ function httpClient() {
     const client = (0,_azure_core_rest_pipeline__WEBPACK_IMPORTED_MODULE_9__/* .createDefaultHttpClient */ .fl)();
     return {
         sendRequest(request) {
-            request.agent = agent;
+            // The endpoint of managed identities on a VM is plain http, which the agent does not speak.
+            if (request.url.startsWith("https:"))
+                request.agent = agent;
             return client.sendRequest(request);
         },
     };
@@ -31451,7 +31592,7 @@ function isoTime(ms) {
 
 /***/ }),
 
-/***/ 5363:
+/***/ 98:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -31464,108 +31605,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var esm = __nccwpck_require__(4792);
 // EXTERNAL MODULE: ./src/errors.ts
 var errors = __nccwpck_require__(3916);
-// EXTERNAL MODULE: ./src/json.ts
-var json = __nccwpck_require__(8301);
-;// CONCATENATED MODULE: ./src/text.ts
-/**
- * Text from Azure and from users is data. Whatever is printed or rendered passes through here, so
- * that none of it becomes a workflow command, Markdown or HTML.
- */
-/** The C0 and C1 controls, and the characters that browsers and terminals treat as line ends or direction marks. */
-const CONTROLS = /[\p{Cc}\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu;
-/**
- * One line for the log. The runner reads `::name::` at the start of a line and `##[name]` anywhere
- * as a command, so both are broken up and line ends become blanks.
- */
-function inert(line) {
-    return oneLine(line).replaceAll("::", ": :").replaceAll("##[", "## [");
-}
-/** Text without line ends and other controls, which no name or id of Azure's has a use for. */
-function oneLine(text) {
-    return text.replace(CONTROLS, " ");
-}
-/**
- * Text inside Markdown or HTML. Everything but letters, digits and harmless punctuation becomes a
- * character reference, which neither Markdown nor HTML ever reads as markup. A colon stays where it
- * can start no link and no emoji: before a blank and between digits.
- */
-function markdown(value) {
-    return oneLine(value)
-        .replace(/[^\p{L}\p{N} .,;()/'?%+-]/gu, (character) => `&#${character.codePointAt(0)};`)
-        .replace(/&#58;(?= |$)|(?<=\d)&#58;(?=\d)/g, ":")
-        .replace(/www\./gi, (prefix) => `${prefix.slice(0, 3)}&#46;`);
-}
-/** Longer texts of the service's say no more; GitHub takes 1 MiB of outputs and of summary in all. */
-const MOST_CHARACTERS = 4_000;
-/** Text of the service's, cut off where it would crowd out everything else. */
-function clip(text) {
-    return text.length <= MOST_CHARACTERS ? text : `${text.slice(0, MOST_CHARACTERS)}…`;
-}
-/** A duration in words, such as `2 min 5 s`, from milliseconds; days are counted from the second on. */
-function duration(ms) {
-    const seconds = Math.max(0, Math.round(ms / 1_000));
-    const days = seconds < 172_800 ? 0 : Math.floor(seconds / 86_400);
-    const parts = [
-        [days, "d"],
-        [Math.floor(seconds / 3_600) - days * 24, "h"],
-        [Math.floor(seconds / 60) % 60, "min"],
-        [seconds % 60, "s"],
-    ];
-    const shown = parts.filter(([count]) => count > 0).map(([count, unit]) => `${count} ${unit}`);
-    return shown.length > 0 ? shown.join(" ") : "0 s";
-}
-
-;// CONCATENATED MODULE: ./src/azure/answer.ts
-
-
-/** Reads a raw answer; `now` (ms since 1970) stands in for a missing `Date`. */
-function readAnswer(response, now) {
-    const header = (name) => response.headers.get(name) ?? "";
-    const date = Date.parse(header("date"));
-    const remaining = header("x-ms-ratelimit-remaining-subscription-resource-requests");
-    return {
-        status: response.status,
-        body: parseBody(response.bodyAsText),
-        ids: {
-            requestId: header("x-ms-request-id"),
-            correlationId: header("x-ms-correlation-request-id"),
-        },
-        date: Number.isNaN(date) ? undefined : date,
-        retryAfterMs: readRetryAfter(header("retry-after"), Number.isNaN(date) ? now : date),
-        remaining: /^-?\d+$/.test(remaining) ? Number(remaining) : undefined,
-        header,
-    };
-}
-/** The body as JSON; undefined if there is none or it is something else, such as a gateway's HTML page. */
-function parseBody(body) {
-    try {
-        return body ? JSON.parse(body) : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-/** `Retry-After` in milliseconds, from seconds or an HTTP date; undefined if absent or unreadable. */
-function readRetryAfter(value, now) {
-    if (/^\d+(\.\d+)?$/.test(value.trim()))
-        return Number(value) * 1_000;
-    // An HTTP date begins with the name of a day; `Date.parse` alone takes almost anything for a date.
-    const date = /^[A-Z][a-z]{2,8},? /.test(value) ? Date.parse(value) : Number.NaN;
-    return Number.isNaN(date) ? undefined : Math.max(0, date - now);
-}
-/**
- * Reads ARM's error body, and the older `{ErrorCode, Message: {Value}}` that Azure Backup's own
- * front end sends with some 500s (recordings).
- */
-function readServiceError(body) {
-    const error = (0,json.at)(body, "error");
-    return {
-        code: clip((0,json/* text */.Qq)((0,json.at)(error, "code")) || (0,json/* text */.Qq)((0,json.at)(body, "ErrorCode"))),
-        message: clip((0,json/* text */.Qq)((0,json.at)(error, "message")) || (0,json/* text */.Qq)((0,json.at)(body, "Message", "Value"))),
-        recommendations: (0,json/* list */.p_)((0,json.at)(error, "recommendations")).map(json/* text */.Qq).filter(Boolean).map(clip),
-    };
-}
-
+// EXTERNAL MODULE: ./src/azure/answer.ts
+var azure_answer = __nccwpck_require__(6793);
 ;// CONCATENATED MODULE: ./src/azure/error-guide.ts
 /**
  * The service's codes and what to do about them (documents; the numbers and titles of jobs also from
@@ -31651,7 +31692,10 @@ function about(seen, sentences) {
     return Object.fromEntries(Object.entries(sentences).map(([code, what]) => [code, { seen, what }]));
 }
 
+// EXTERNAL MODULE: ./src/azure/certificate.ts
+var certificate = __nccwpck_require__(1040);
 ;// CONCATENATED MODULE: ./src/azure/retry.ts
+
 
 
 
@@ -31666,8 +31710,6 @@ const LONGEST_RETRY_AFTER_MS = 3_600_000;
 const OVERTIME_MS = 60_000;
 /** The connection was never made, so the request cannot have been carried out. */
 const NEVER_SENT = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"];
-/** Node's codes for a certificate it does not accept. */
-const CERTIFICATE = /^(CERT_|ERR_TLS_|UNABLE_TO_|SELF_SIGNED_CERT|DEPTH_ZERO)/;
 const OUT_OF_REACH = "Azure stayed out of reach through every retry.";
 /**
  * Makes attempts until one is an answer. Reads are repeated on 408, 429, 5xx, dropped connections
@@ -31740,7 +31782,7 @@ function assess(method, attempt, now) {
         return assessError(write, attempt);
     const { status, bodyAsText, headers } = attempt.response;
     const date = Date.parse(headers.get("date") ?? "");
-    const said = readRetryAfter(headers.get("retry-after") ?? "", Number.isNaN(date) ? now : date);
+    const said = (0,azure_answer/* readRetryAfter */.D$)(headers.get("retry-after") ?? "", Number.isNaN(date) ? now : date);
     const afterMs = said === undefined ? undefined : Math.min(said, LONGEST_RETRY_AFTER_MS);
     const why = `HTTP ${status}`;
     if (status === 429 || (status === 503 && afterMs !== undefined)) {
@@ -31749,7 +31791,7 @@ function assess(method, attempt, now) {
     if (status === 408 || status >= 500) {
         return write ? { kind: "unknown-outcome", why } : { kind: "again", why, afterMs };
     }
-    if (!write && isUnreadable(status, parseBody(bodyAsText))) {
+    if (!write && isUnreadable(status, (0,azure_answer/* parseBody */.OG)(bodyAsText))) {
         return { kind: "again", why: `${why} with a body that is not Azure's`, afterMs: undefined };
     }
     return { kind: "done" };
@@ -31757,7 +31799,7 @@ function assess(method, attempt, now) {
 /** Azure says by its own code that something is not there; a 404 without one is somebody else's. */
 function isUnreadable(status, body) {
     if (status === 404)
-        return readServiceError(body).code === "";
+        return (0,azure_answer/* readServiceError */.Yo)(body).code === "";
     return status === 200 && body === undefined;
 }
 function assessError(write, { error, timedOut }) {
@@ -31768,11 +31810,12 @@ function assessError(write, { error, timedOut }) {
     if (!(0,esm/* isRestError */.T0)(error))
         return { kind: "done" };
     const code = error.code ?? "";
-    if (CERTIFICATE.test(code)) {
+    const hint = (0,certificate/* certificateAdvice */.q)(code);
+    if (hint !== undefined) {
         return {
             kind: "hopeless",
             why: `the certificate of the server is not accepted, ${code}`,
-            hint: "A proxy or a private cloud with a certificate authority of its own: set NODE_EXTRA_CA_CERTS to its PEM file in the runner's environment.",
+            hint,
         };
     }
     const why = code === "PARSE_ERROR" ? "the answer broke off" : `the connection failed, ${code}`;
@@ -31848,7 +31891,7 @@ function armClient(options) {
                 ...(body === undefined ? {} : { body: JSON.stringify(body) }),
                 abortSignal: limit(),
             }))), { method, doing, pace: options.pace });
-            const answer = readAnswer(response, world.clock.now());
+            const answer = (0,azure_answer/* readAnswer */.JN)(response, world.clock.now());
             options.onAnswer(answer.ids, answer.date);
             options.debug(`${method} ${url.pathname} ${answer.status} ${answer.ids.requestId}`);
             if (answer.status < 300)
@@ -31864,7 +31907,7 @@ function armClient(options) {
 /** What an error answer means to the caller who expected none. */
 function refusal({ doing, action }, answer) {
     const { status, ids } = answer;
-    const service = readServiceError(answer.body);
+    const service = (0,azure_answer/* readServiceError */.Yo)(answer.body);
     const reason = reasonOf(answer, service.code);
     const hint = status < 400
         ? "The answer was a redirect. It is never followed, so that no token reaches another host; check 'resource-manager-url' and the proxy."
@@ -31905,6 +31948,10 @@ function hintFor(reason, action) {
     }
 }
 
+// EXTERNAL MODULE: ./src/json.ts
+var json = __nccwpck_require__(8301);
+// EXTERNAL MODULE: ./src/text.ts
+var src_text = __nccwpck_require__(8992);
 ;// CONCATENATED MODULE: ./src/azure/workload.ts
 const DATABASE = {
     backupManagementType: "AzureWorkload",
@@ -32057,7 +32104,7 @@ function lastBackupError(detail) {
     if (code === "" || sameName(code, "Success"))
         return undefined;
     const recommendations = (0,json/* list */.p_)((0,json.at)(detail, "recommendations")).map(json/* text */.Qq).filter(Boolean);
-    return { code: clip(code), message: clip((0,json/* text */.Qq)((0,json.at)(detail, "message"))), recommendations };
+    return { code: (0,src_text/* clip */.$Q)(code), message: (0,src_text/* clip */.$Q)((0,json/* text */.Qq)((0,json.at)(detail, "message"))), recommendations };
 }
 function policyInconsistent(properties) {
     const state = (0,json/* text */.Qq)((0,json.at)(properties, "extendedInfo", "policyState")).toLowerCase();
@@ -32246,7 +32293,7 @@ function readJob(resource) {
     const status = (0,json/* text */.Qq)((0,json.at)(properties, "status"));
     const phase = phaseOf(status);
     const errors = (0,json/* list */.p_)((0,json.at)(properties, "errorDetails")).map(readJobError);
-    const dynamic = clip((0,json/* text */.Qq)((0,json.at)(extended, "dynamicErrorMessage")));
+    const dynamic = (0,src_text/* clip */.$Q)((0,json/* text */.Qq)((0,json.at)(extended, "dynamicErrorMessage")));
     return {
         id: (0,json/* text */.Qq)((0,json.at)(resource, "name")),
         status,
@@ -32293,9 +32340,9 @@ function readJobError(detail) {
     const number = (0,json/* text */.Qq)((0,json.at)(detail, "errorCode"));
     const numbered = title === "" || number === "" ? "" : `[${number}]`;
     return {
-        code: clip(title || number),
-        message: [clip((0,json/* text */.Qq)((0,json.at)(detail, "errorString"))), numbered].filter(Boolean).join(" "),
-        recommendations: (0,json/* list */.p_)((0,json.at)(detail, "recommendations")).map(json/* text */.Qq).filter(Boolean).map(clip),
+        code: (0,src_text/* clip */.$Q)(title || number),
+        message: [(0,src_text/* clip */.$Q)((0,json/* text */.Qq)((0,json.at)(detail, "errorString"))), numbered].filter(Boolean).join(" "),
+        recommendations: (0,json/* list */.p_)((0,json.at)(detail, "recommendations")).map(json/* text */.Qq).filter(Boolean).map(src_text/* clip */.$Q),
     };
 }
 /** `errorDetails` can be empty on a failed job; what the host said is then all there is (documents). */
@@ -33787,9 +33834,9 @@ function verifyBackup(wish, evidence) {
     }
     const ageMs = Math.max(0, now - point.time);
     const tier = point.tier === "" ? "" : `, ${point.tier}`;
-    const described = `The newest usable recovery point of '${item.friendlyName}' (${point.type}${tier}) is from ${(0,json/* isoTime */.Ly)(point.time)}, ${duration(ageMs)} old`;
+    const described = `The newest usable recovery point of '${item.friendlyName}' (${point.type}${tier}) is from ${(0,json/* isoTime */.Ly)(point.time)}, ${(0,src_text/* duration */.p0)(ageMs)} old`;
     if (ageMs > wish.maxAgeMs) {
-        const message = `${described}, which is more than ${duration(wish.maxAgeMs)}.`;
+        const message = `${described}, which is more than ${(0,src_text/* duration */.p0)(wish.maxAgeMs)}.`;
         return { reason: "recovery-point-too-old", message, hint: backUp(item), point, notes };
     }
     if (lastBackupFailed(evidence)) {
@@ -34273,19 +34320,19 @@ function notebook(host, { clock }) {
             known = { ...known, ...facts };
             // A later step may need the job's id even if this one is killed before it can report.
             if (isNewJob && facts.job)
-                host.output("job-id", inert(facts.job.id));
+                host.output("job-id", (0,src_text/* inert */.tJ)(facts.job.id));
         },
         serviceNow: () => clock.now() + (skew.ms ?? 0),
         say(line) {
-            host.log(inert(line));
+            host.log((0,src_text/* inert */.tJ)(line));
             lastSaid = clock.now();
         },
         warn(line) {
-            host.warning(inert(line));
+            host.warning((0,src_text/* inert */.tJ)(line));
             lastSaid = clock.now();
         },
         lastSaid: () => lastSaid,
-        debug: (line) => host.debug(inert(line)),
+        debug: (line) => host.debug((0,src_text/* inert */.tJ)(line)),
         answered(ids, date) {
             // Once a write is accepted its ids are the ones that support asks for.
             if (known.acceptedAt === undefined)
@@ -34564,28 +34611,28 @@ function toFacts(known, verdict, jobUrl) {
         gate,
         reason: verdict.reason,
         changed: changedOf(known),
-        "operation-id": inert(known.operation?.id ?? ""),
-        "operation-status": inert(known.operation?.status ?? ""),
-        "job-id": inert(job?.id ?? ""),
-        "job-status": inert(job?.status ?? ""),
+        "operation-id": (0,src_text/* inert */.tJ)(known.operation?.id ?? ""),
+        "operation-status": (0,src_text/* inert */.tJ)(known.operation?.status ?? ""),
+        "job-id": (0,src_text/* inert */.tJ)(job?.id ?? ""),
+        "job-status": (0,src_text/* inert */.tJ)(job?.status ?? ""),
         "job-url": jobUrl,
         "job-start-time": (0,json/* isoTime */.Ly)(job?.startTime),
         "job-end-time": (0,json/* isoTime */.Ly)(job?.endTime),
-        "item-id": oneLine(before?.id ?? ""),
-        "item-name": oneLine(before?.friendlyName ?? ""),
-        "protection-state": inert(item?.protectionState ?? ""),
-        "previous-protection-state": inert(before?.protectionState ?? ""),
-        "policy-id": oneLine(item?.policyId ?? ""),
-        "previous-policy-id": oneLine(before?.policyId ?? ""),
-        "recovery-point-id": oneLine(point?.id ?? ""),
+        "item-id": (0,src_text/* oneLine */.TN)(before?.id ?? ""),
+        "item-name": (0,src_text/* oneLine */.TN)(before?.friendlyName ?? ""),
+        "protection-state": (0,src_text/* inert */.tJ)(item?.protectionState ?? ""),
+        "previous-protection-state": (0,src_text/* inert */.tJ)(before?.protectionState ?? ""),
+        "policy-id": (0,src_text/* oneLine */.TN)(item?.policyId ?? ""),
+        "previous-policy-id": (0,src_text/* oneLine */.TN)(before?.policyId ?? ""),
+        "recovery-point-id": (0,src_text/* oneLine */.TN)(point?.id ?? ""),
         "recovery-point-time": (0,json/* isoTime */.Ly)(point?.time),
-        "recovery-point-type": inert(point?.type ?? ""),
-        "recovery-point-tier": inert(point?.tier ?? ""),
+        "recovery-point-type": (0,src_text/* inert */.tJ)(point?.type ?? ""),
+        "recovery-point-tier": (0,src_text/* inert */.tJ)(point?.tier ?? ""),
         "purge-time": (0,json/* isoTime */.Ly)(item?.purgeTime),
-        "error-code": inert(verdict.service?.code ?? ""),
-        "error-message": failed ? inert(verdict.message) : "",
-        recommendations: (verdict.service?.recommendations ?? []).map(inert).join("\n"),
-        "correlation-id": inert(known.ids?.correlationId ?? ""),
+        "error-code": (0,src_text/* inert */.tJ)(verdict.service?.code ?? ""),
+        "error-message": failed ? (0,src_text/* inert */.tJ)(verdict.message) : "",
+        recommendations: (verdict.service?.recommendations ?? []).map(src_text/* inert */.tJ).join("\n"),
+        "correlation-id": (0,src_text/* inert */.tJ)(known.ids?.correlationId ?? ""),
         ...counts(known, gate === "open"),
     };
 }
@@ -34693,8 +34740,8 @@ function summarize({ verdict, facts, known }, context) {
     const name = facts["item-name"] || (facts["job-id"] === "" ? "" : `job ${facts["job-id"]}`);
     const jobs = [...(known.formerJobs ?? []), ...(known.job === undefined ? [] : [known.job])];
     return joined([
-        ...opening(verdict, name === "" ? "" : ` on **${markdown(name)}**`, context),
-        ...(known.notes ?? []).map(markdown),
+        ...opening(verdict, name === "" ? "" : ` on **${(0,src_text/* markdown */.wD)(name)}**`, context),
+        ...(known.notes ?? []).map(src_text/* markdown */.wD),
         recoveryPoint(facts),
         beforeAndAfter(facts, known),
         retention(known),
@@ -34714,7 +34761,7 @@ function summarizeSeveral(verdict, items, context) {
         own.reason,
         [...(known.notes ?? []), own.message].join(" "),
     ]
-        .map(markdown)
+        .map(src_text/* markdown */.wD)
         .join(" | "));
     return joined([
         ...opening(verdict, ` on ${items.length} items`, context),
@@ -34723,16 +34770,16 @@ function summarizeSeveral(verdict, items, context) {
             "| --- | --- | --- | --- |",
             ...rows.map((row) => `| ${row} |`),
         ].join("\n"),
-        `This step took ${duration(context.elapsedMs)}.`,
+        `This step took ${(0,src_text/* duration */.p0)(context.elapsedMs)}.`,
     ]);
 }
 /** What everybody reads: the verdict, what it is about, why, and what to do. `subject` is Markdown. */
 function opening({ reason, message, hint }, subject, { operation, vault }) {
     return [
-        `## Backup gate ${REASONS[reason].gate}: ${markdown(reason)}`,
-        `**${markdown(operation || "no operation")}**${subject} in vault ${markdown(vault || "(not given)")}`,
-        markdown(message),
-        hint === "" ? "" : `**What to do:** ${markdown(hint)}`,
+        `## Backup gate ${REASONS[reason].gate}: ${(0,src_text/* markdown */.wD)(reason)}`,
+        `**${(0,src_text/* markdown */.wD)(operation || "no operation")}**${subject} in vault ${(0,src_text/* markdown */.wD)(vault || "(not given)")}`,
+        (0,src_text/* markdown */.wD)(message),
+        hint === "" ? "" : `**What to do:** ${(0,src_text/* markdown */.wD)(hint)}`,
     ];
 }
 /** Paragraphs of Markdown, without those that say nothing. */
@@ -34763,8 +34810,8 @@ function listed({ items }) {
     if (items === undefined || items.length === 0)
         return "";
     const rows = items.flatMap((entry) => "names" in entry
-        ? [`| ${markdown(entry.names.join(", "))} | | |`]
-        : [`| ${markdown(entry.item)} | ${markdown(entry.workload)} | ${markdown(entry.state)} |`]);
+        ? [`| ${(0,src_text/* markdown */.wD)(entry.names.join(", "))} | | |`]
+        : [`| ${(0,src_text/* markdown */.wD)(entry.item)} | ${(0,src_text/* markdown */.wD)(entry.workload)} | ${(0,src_text/* markdown */.wD)(entry.state)} |`]);
     return ["| Item | Workload | State |", "| --- | --- | --- |", ...rows].join("\n");
 }
 function beforeAndAfter(facts, known) {
@@ -34790,10 +34837,10 @@ function beforeAndAfter(facts, known) {
         "",
         "| | Before | After |",
         "| --- | --- | --- |",
-        ...rows.map((cells) => `| ${cells.map((cell) => markdown(cell ?? "")).join(" | ")} |`),
+        ...rows.map((cells) => `| ${cells.map((cell) => (0,src_text/* markdown */.wD)(cell ?? "")).join(" | ")} |`),
         ...(facts["purge-time"] === ""
             ? []
-            : ["", `The deleted data can be undeleted until **${markdown(facts["purge-time"])}**.`]),
+            : ["", `The deleted data can be undeleted until **${(0,src_text/* markdown */.wD)(facts["purge-time"])}**.`]),
     ].join("\n");
 }
 function retention({ retention: changes }) {
@@ -34804,7 +34851,7 @@ function retention({ retention: changes }) {
         "",
         "| Recovery points | Present policy | New policy | |",
         "| --- | --- | --- | --- |",
-        ...changes.map(({ kind, former, next, shorter }) => `| ${markdown(kind)} | ${markdown(former)} | ${markdown(next)} | ${shorter ? "shorter" : ""} |`),
+        ...changes.map(({ kind, former, next, shorter }) => `| ${(0,src_text/* markdown */.wD)(kind)} | ${(0,src_text/* markdown */.wD)(former)} | ${(0,src_text/* markdown */.wD)(next)} | ${shorter ? "shorter" : ""} |`),
     ].join("\n");
 }
 function operationRows(facts, known, { elapsedMs }) {
@@ -34823,11 +34870,11 @@ function operationRows(facts, known, { elapsedMs }) {
         ["Job started", (0,json/* isoTime */.Ly)(job?.startTime)],
         ["Job ended", (0,json/* isoTime */.Ly)(job?.endTime)],
         ["Error code", facts["error-code"]],
-        ["This step", duration(elapsedMs)],
+        ["This step", (0,src_text/* duration */.p0)(elapsedMs)],
     ];
 }
 function taken(ms) {
-    return ms === undefined ? "" : `took ${duration(ms)}`;
+    return ms === undefined ? "" : `took ${(0,src_text/* duration */.p0)(ms)}`;
 }
 function tasks(job) {
     const rows = [
@@ -34851,11 +34898,11 @@ function table(title, rows) {
     if (told.length === 0)
         return "";
     return [
-        `### ${markdown(title)}`,
+        `### ${(0,src_text/* markdown */.wD)(title)}`,
         "",
         "| | |",
         "| --- | --- |",
-        ...told.map(([name, value]) => `| ${markdown(name)} | ${markdown(value)} |`),
+        ...told.map(([name, value]) => `| ${(0,src_text/* markdown */.wD)(name)} | ${(0,src_text/* markdown */.wD)(value)} |`),
     ].join("\n");
 }
 /** The one link of the summary; it is made of a fixed origin and of ids that were checked. */
@@ -34905,15 +34952,15 @@ function announce({ reason, message, hint }, host) {
     const { gate, red } = REASONS[reason];
     const advice = hint === "" ? "" : ` What to do: ${hint}`;
     if (gate === "open") {
-        host.log(inert(`Gate open: ${reason}. ${message}`));
+        host.log((0,src_text/* inert */.tJ)(`Gate open: ${reason}. ${message}`));
         return;
     }
     host.log(`Gate closed: ${reason}.`);
     if (red) {
-        host.error(inert(`${message}${advice}`), `Backup gate closed: ${reason}`);
+        host.error((0,src_text/* inert */.tJ)(`${message}${advice}`), `Backup gate closed: ${reason}`);
     }
     else {
-        host.warning(inert(`Backup gate closed: ${reason}. ${message}${advice}`));
+        host.warning((0,src_text/* inert */.tJ)(`Backup gate closed: ${reason}. ${message}${advice}`));
     }
 }
 /** Does something whose failure must not hide the verdict. */
@@ -34923,7 +34970,7 @@ async function attempt(host, what, work) {
     }
     catch (error) {
         const why = error instanceof Error ? error.message : String(error);
-        host.log(inert(`Could not ${what}: ${why}`));
+        host.log((0,src_text/* inert */.tJ)(`Could not ${what}: ${why}`));
     }
 }
 
@@ -35035,7 +35082,7 @@ async function rest(ms, pace, during) {
             return;
         const nextBeat = pace.lastSaid() + HEARTBEAT_MS;
         if (nextBeat <= now) {
-            pace.say(`Still ${during()}, ${duration(now - pace.startedAt)} into the step.`);
+            pace.say(`Still ${during()}, ${(0,src_text/* duration */.p0)(now - pace.startedAt)} into the step.`);
             continue;
         }
         await clock.sleep(Math.min(until, nextBeat) - now, signal);
@@ -35407,10 +35454,12 @@ function isOnHost(host, item) {
     if (host === "" || servers.length === 0)
         return true;
     const label = host.split(".")[0] ?? host;
-    const short = label.slice(0, NETBIOS_LENGTH);
-    return servers.some((name) => sameName(name, host) ||
-        sameName(name, label) ||
-        sameName(name.slice(0, NETBIOS_LENGTH), short));
+    return servers.some((name) => sameName(name, host) || sameName(name, label) || isCut(name, label));
+}
+/** Whether one of two names is the other cut short; two long ones that only begin alike are not. */
+function isCut(a, b) {
+    const cut = Math.min(a.length, b.length) === NETBIOS_LENGTH;
+    return cut && sameName(a.slice(0, NETBIOS_LENGTH), b.slice(0, NETBIOS_LENGTH));
 }
 function namesOf(item, kind) {
     return item.levels.find((level) => level.kind === kind)?.names ?? [];
@@ -35886,7 +35935,7 @@ function readOperation(id, document) {
     const status = (0,json/* text */.Qq)((0,json.at)(document, "status"));
     const properties = (0,json.at)(document, "properties");
     const failedJobs = Object.values((0,json.at)(properties, "failedJobsError") ?? {}).map(json/* text */.Qq);
-    const error = readServiceError(document);
+    const error = (0,azure_answer/* readServiceError */.Yo)(document);
     const outcome = failedJobs.length > 0 ? "failed" : outcomeOf(status);
     return {
         id,
@@ -36439,7 +36488,9 @@ async function carryOut(inputs, tools) {
         return { verdict: judge(outcome.ending, inputs), several: undefined };
     }
     const several = outcome.results.map(({ known, ending }) => {
-        const verdict = ending.kind === "thrown" ? judgeError(ending.error) : judge(ending, inputs);
+        const verdict = ending.kind === "thrown"
+            ? withWayOn(judgeError(ending.error), inputs.operation, known)
+            : judge(ending, inputs);
         return { known, verdict };
     });
     return { verdict: judgeSeveral(several.map(({ verdict }) => verdict)), several };
@@ -36521,6 +36572,67 @@ function jobUrl(vault, inputs) {
     if (vault === undefined || inputs === undefined)
         return "";
     return `${inputs.cloud.portal}/#@/resource${vaultId(vault)}/backupJobs`;
+}
+
+
+/***/ }),
+
+/***/ 8992:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $Q: () => (/* binding */ clip),
+/* harmony export */   TN: () => (/* binding */ oneLine),
+/* harmony export */   p0: () => (/* binding */ duration),
+/* harmony export */   tJ: () => (/* binding */ inert),
+/* harmony export */   wD: () => (/* binding */ markdown)
+/* harmony export */ });
+/**
+ * Text from Azure and from users is data. Whatever is printed or rendered passes through here, so
+ * that none of it becomes a workflow command, Markdown or HTML.
+ */
+/** The C0 and C1 controls, and the characters that browsers and terminals treat as line ends or direction marks. */
+const CONTROLS = /[\p{Cc}\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu;
+/**
+ * One line for the log. The runner reads `::name::` at the start of a line and `##[name]` anywhere
+ * as a command, so both are broken up and line ends become blanks.
+ */
+function inert(line) {
+    return oneLine(line).replaceAll("::", ": :").replaceAll("##[", "## [");
+}
+/** Text without line ends and other controls, which no name or id of Azure's has a use for. */
+function oneLine(text) {
+    return text.replace(CONTROLS, " ");
+}
+/**
+ * Text inside Markdown or HTML. Everything but letters, digits and harmless punctuation becomes a
+ * character reference, which neither Markdown nor HTML ever reads as markup. A colon stays where it
+ * can start no link and no emoji: before a blank and between digits.
+ */
+function markdown(value) {
+    return oneLine(value)
+        .replace(/[^\p{L}\p{N} .,;()/'?%+-]/gu, (character) => `&#${character.codePointAt(0)};`)
+        .replace(/&#58;(?= |$)|(?<=\d)&#58;(?=\d)/g, ":")
+        .replace(/www\./gi, (prefix) => `${prefix.slice(0, 3)}&#46;`);
+}
+/** Longer texts of the service's say no more; GitHub takes 1 MiB of outputs and of summary in all. */
+const MOST_CHARACTERS = 4_000;
+/** Text of the service's, cut off where it would crowd out everything else. */
+function clip(text) {
+    return text.length <= MOST_CHARACTERS ? text : `${text.slice(0, MOST_CHARACTERS)}…`;
+}
+/** A duration in words, such as `2 min 5 s`, from milliseconds; days are counted from the second on. */
+function duration(ms) {
+    const seconds = Math.max(0, Math.round(ms / 1_000));
+    const days = seconds < 172_800 ? 0 : Math.floor(seconds / 86_400);
+    const parts = [
+        [days, "d"],
+        [Math.floor(seconds / 3_600) - days * 24, "h"],
+        [Math.floor(seconds / 60) % 60, "min"],
+        [seconds % 60, "s"],
+    ];
+    const shown = parts.filter(([count]) => count > 0).map(([count, unit]) => `${count} ${unit}`);
+    return shown.length > 0 ? shown.join(" ") : "0 s";
 }
 
 
