@@ -79,6 +79,7 @@ export async function step(
   const before = azure.requests.length;
   const gate = await run(host, world);
   const records = azure.requests.slice(before);
+  requireNoSecret(host);
   return {
     gate,
     host,
@@ -88,6 +89,24 @@ export async function step(
     records,
     elapsedMs: clock.now() - startedAt,
   };
+}
+
+/** The token of every scenario, and the signature of a poll URL as the emulator writes it. */
+const SECRETS = /test-token|[?&][csh]=[\w%+/-]{16,}/;
+
+/** No scenario may ever print, report or set as an output what only Azure is to see. */
+function requireNoSecret(host: FakeHost): void {
+  const written = [
+    ...host.lines,
+    ...host.debugLines,
+    ...host.warnings,
+    ...host.errors.flatMap(({ title, message }) => [title, message]),
+    ...host.outputs.values(),
+    ...host.reports,
+    host.summaryMarkdown,
+  ];
+  const leak = written.find((text) => SECRETS.test(text));
+  if (leak !== undefined) throw new Error(`A secret was written: ${leak}`);
 }
 
 /** `METHOD path status`, the path below the vault. */
