@@ -35,27 +35,44 @@ async function withAzure(work: (azure: Emulator, server: Server) => Promise<void
   await work(azure, server);
 }
 
-function environment(server: Server) {
+/** A stop on the emulator by a managed identity, with `inputs` besides. */
+function byIdentity(server: Server, inputs: Readonly<Record<string, string>> = {}) {
   return {
-    IDENTITY_ENDPOINT: `${server.url}${MSI_PATH}`,
-    IDENTITY_HEADER: IDENTITY.identityHeader,
-    NODE_EXTRA_CA_CERTS: server.caFile,
+    bundle,
+    inputs: {
+      ...STOP,
+      "auth-type": "IDENTITY",
+      "resource-manager-url": server.url,
+      ...inputs,
+    },
+    env: {
+      IDENTITY_ENDPOINT: `${server.url}${MSI_PATH}`,
+      IDENTITY_HEADER: IDENTITY.identityHeader,
+      NODE_EXTRA_CA_CERTS: server.caFile,
+    },
+  };
+}
+
+/** A stop on the emulator by a client secret, the right one unless `inputs` say another. */
+function bySecret(server: Server, inputs: Readonly<Record<string, string>> = {}) {
+  return {
+    bundle,
+    inputs: {
+      ...STOP,
+      "client-id": IDENTITY.clientId,
+      "tenant-id": IDENTITY.tenantId,
+      "client-secret": IDENTITY.clientSecret,
+      "resource-manager-url": server.url,
+      ...inputs,
+    },
+    env: { NODE_EXTRA_CA_CERTS: server.caFile, AZURE_AUTHORITY_HOST: server.url },
   };
 }
 
 describe("the bundle, started as the runner starts it", () => {
   test("stops a database and opens the gate with exit code 0", () =>
     withAzure(async (azure, server) => {
-      const result = await runStep({
-        bundle,
-        inputs: {
-          ...STOP,
-          "auth-type": "IDENTITY",
-          "resource-manager-url": server.url,
-          "poll-interval-seconds": "0.1",
-        },
-        env: environment(server),
-      });
+      const result = await runStep(byIdentity(server, { "poll-interval-seconds": "0.1" }));
 
       expect(result.stderr).toBe("");
       expect(result.outputs.get("reason")).toBe("completed");
@@ -66,15 +83,10 @@ describe("the bundle, started as the runner starts it", () => {
 
   test("sends who asks in the user agent, and never the token to the log", () =>
     withAzure(async (azure, server) => {
+      const request = byIdentity(server, { item: "inventory" });
       const result = await runStep({
-        bundle,
-        inputs: {
-          ...STOP,
-          item: "inventory",
-          "auth-type": "IDENTITY",
-          "resource-manager-url": server.url,
-        },
-        env: { ...environment(server), RUNNER_DEBUG: "1" },
+        ...request,
+        env: { ...request.env, RUNNER_DEBUG: "1" },
       });
 
       expect(result.outputs.get("reason")).toBe("already-in-state");
@@ -96,16 +108,7 @@ describe("the bundle, started as the runner starts it", () => {
 
   test("writes the whole report to the file that 'report-path' names", () =>
     withAzure(async (_azure, server) => {
-      const result = await runStep({
-        bundle,
-        inputs: {
-          ...STOP,
-          item: "inventory",
-          "auth-type": "IDENTITY",
-          "resource-manager-url": server.url,
-        },
-        env: environment(server),
-      });
+      const result = await runStep(byIdentity(server, { item: "inventory" }));
 
       const report = JSON.parse(result.outputs.get("report") ?? "");
       expect(report).toMatchObject({ version: 1, truncated: false });
@@ -117,18 +120,7 @@ describe("the bundle, started as the runner starts it", () => {
 describe("signing in", () => {
   test("with a client secret, at the authority", () =>
     withAzure(async (_azure, server) => {
-      const result = await runStep({
-        bundle,
-        inputs: {
-          ...STOP,
-          item: "inventory",
-          "client-id": IDENTITY.clientId,
-          "tenant-id": IDENTITY.tenantId,
-          "client-secret": IDENTITY.clientSecret,
-          "resource-manager-url": server.url,
-        },
-        env: { NODE_EXTRA_CA_CERTS: server.caFile, AZURE_AUTHORITY_HOST: server.url },
-      });
+      const result = await runStep(bySecret(server, { item: "inventory" }));
 
       expect(result.outputs.get("reason")).toBe("already-in-state");
       expect(result.stdout).toContain("::add-mask::emulator-secret");
@@ -137,17 +129,7 @@ describe("signing in", () => {
 
   test("with a wrong client secret says what Entra said and what to check", () =>
     withAzure(async (_azure, server) => {
-      const result = await runStep({
-        bundle,
-        inputs: {
-          ...STOP,
-          "client-id": IDENTITY.clientId,
-          "tenant-id": IDENTITY.tenantId,
-          "client-secret": "wrong",
-          "resource-manager-url": server.url,
-        },
-        env: { NODE_EXTRA_CA_CERTS: server.caFile, AZURE_AUTHORITY_HOST: server.url },
-      });
+      const result = await runStep(bySecret(server, { "client-secret": "wrong" }));
 
       expect(result.outputs.get("reason")).toBe("sign-in-failed");
       expect(result.outputs.get("error-code")).toBe("AADSTS7000215");
@@ -207,11 +189,7 @@ test("a redirect to another host is not followed, and no token reaches it", asyn
   try {
     await withAzure(async (azure, server) => {
       azure.fault({ path: /backupProtectedItems/, answer: { status: 307, headers: { location } } });
-      const result = await runStep({
-        bundle,
-        inputs: { ...STOP, "auth-type": "IDENTITY", "resource-manager-url": server.url },
-        env: environment(server),
-      });
+      const result = await runStep(byIdentity(server));
 
       expect(result.outputs.get("reason")).toBe("request-refused");
       expect(reached).toEqual([]);
@@ -226,24 +204,14 @@ test.skipIf(process.platform === "win32")(
   () =>
     withAzure(async (azure, server) => {
       azure.fault({ path: /oauth2/, times: 9, answer: "hang" });
-      let child: { kill(signal: NodeJS.Signals): boolean } | undefined;
       const result = await runStep({
-        bundle,
-        inputs: {
-          ...STOP,
-          "client-id": IDENTITY.clientId,
-          "tenant-id": IDENTITY.tenantId,
-          "client-secret": IDENTITY.clientSecret,
-          "resource-manager-url": server.url,
-        },
-        env: { NODE_EXTRA_CA_CERTS: server.caFile, AZURE_AUTHORITY_HOST: server.url },
+        ...bySecret(server),
         onStart: (started) => {
-          child = started;
           const asked = () => azure.requests.some(({ path }) => path.includes("oauth2"));
           const watch = setInterval(() => {
             if (!asked()) return;
             clearInterval(watch);
-            child?.kill("SIGTERM");
+            started.kill("SIGTERM");
           }, 20);
         },
       });
@@ -261,9 +229,7 @@ test.skipIf(process.platform === "win32")(
       let sent = false;
       let child: { kill(signal: NodeJS.Signals): boolean } | undefined;
       const result = await runStep({
-        bundle,
-        inputs: { ...STOP, "auth-type": "IDENTITY", "resource-manager-url": server.url },
-        env: environment(server),
+        ...byIdentity(server),
         onStart: (started) => {
           child = started;
         },
