@@ -1,6 +1,7 @@
 import type { Entra, IdentityState } from "./entra.ts";
 import { SignInRefusal, signInRefused } from "./entra-errors.ts";
 import { checkAssertion } from "./federation.ts";
+import type { GitHubApi } from "./github-api.ts";
 import type { GitHubOidc } from "./github-oidc.ts";
 import { type EmulatorRequest, type EmulatorResponse, empty, json, same } from "./wire.ts";
 
@@ -15,6 +16,7 @@ export interface SignInCall {
   readonly url: URL;
   readonly entra: Entra;
   readonly github: GitHubOidc;
+  readonly githubApi: GitHubApi;
   readonly origin: string;
   /** Epoch milliseconds of the client's clock. */
   readonly now: number;

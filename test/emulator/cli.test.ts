@@ -45,6 +45,10 @@ test("prints what a client needs, goes wrong as the fault file says, and stops w
     "AZURE_CLIENT_SECRET",
     "ACTIONS_ID_TOKEN_REQUEST_URL",
     "ACTIONS_ID_TOKEN_REQUEST_TOKEN",
+    "GITHUB_API_URL",
+    "GITHUB_TOKEN",
+    "GITHUB_REPOSITORY",
+    "GITHUB_SHA",
     "REQUESTS_CA_BUNDLE",
   ]);
   const value = (name: string) => new RegExp(`${name}=(\\S+)`).exec(output())?.[1] ?? "";

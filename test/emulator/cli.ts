@@ -69,6 +69,12 @@ export AZURE_CLIENT_SECRET=${IDENTITY.clientSecret}
 export ACTIONS_ID_TOKEN_REQUEST_URL=${emulator.github.requestUrl}
 export ACTIONS_ID_TOKEN_REQUEST_TOKEN=${emulator.github.requestToken}
 
+# GitHub's REST API, for a commit status; on GitHub Enterprise Server its URL is ${emulator.githubApi.enterpriseUrl}
+export GITHUB_API_URL=${emulator.githubApi.url}
+export GITHUB_TOKEN=${emulator.githubApi.token}
+export GITHUB_REPOSITORY=${emulator.githubApi.repository().fullName}
+export GITHUB_SHA=${emulator.githubApi.repository().commits[0]}
+
 # az
 export REQUESTS_CA_BUNDLE=${server.caFile}
 az cloud register --name Emulator --endpoint-resource-manager ${server.url}

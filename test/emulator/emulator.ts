@@ -14,6 +14,7 @@ import {
 import { Entra } from "./entra.ts";
 import { type Fault, FaultBook, faultedAnswer, preventsWork } from "./faults.ts";
 import { gateway } from "./gateway.ts";
+import { GitHubApi } from "./github-api.ts";
 import { GitHubOidc } from "./github-oidc.ts";
 import { guidSource } from "./ids.ts";
 import { decoded, type RequestRecord, recordOf, withStandardHeaders } from "./request-log.ts";
@@ -41,6 +42,7 @@ export {
   type NewIdentity,
 } from "./entra.ts";
 export type { Fault, FaultAnswer } from "./faults.ts";
+export type { RepositoryState, StatusPermission, StatusState } from "./github-api.ts";
 export { IMDS_PATH, MSI_PATH } from "./managed-identity.ts";
 export type { RequestRecord } from "./request-log.ts";
 export type { Script } from "./script.ts";
@@ -76,6 +78,8 @@ export class Emulator {
   readonly entra: Entra;
   /** GitHub's OIDC endpoint, for assertions. */
   readonly github: GitHubOidc;
+  /** GitHub's REST API, for commit statuses. */
+  readonly githubApi: GitHubApi;
   readonly #requests: RequestRecord[] = [];
   readonly #faults = new FaultBook();
   readonly #clientNow: () => number;
@@ -99,6 +103,9 @@ export class Emulator {
     });
     this.entra.tokenLifetimeSeconds = tokenLifetimeSeconds;
     this.github = new GitHubOidc(this.#clientNow, () => this.origin);
+    this.githubApi = new GitHubApi(this.#clientNow, () => this.origin);
+    const { repository, sha } = this.github.claims;
+    this.githubApi.addRepository(String(repository), [String(sha)]);
     this.#service = {
       subscriptions: [],
       vaults: [],
@@ -217,10 +224,10 @@ export class Emulator {
   }
 
   #answer(request: EmulatorRequest, url: URL): EmulatorResponse {
-    const { entra, github, origin } = this;
+    const { entra, github, githubApi, origin } = this;
     this.#service.schedule.advance(this.#service.now());
     const now = this.#clientNow();
-    return gateway(this.#service, { request, url, entra, github, origin, now });
+    return gateway(this.#service, { request, url, entra, github, githubApi, origin, now });
   }
 }
 

@@ -8,14 +8,15 @@ import { type EmulatorResponse, Refusal, refused, same } from "./wire.ts";
 
 /**
  * Answers one request, whoever's it is: a cloud's metadata, GitHub, a managed identity endpoint and
- * the authority need no token; everything else is ARM and does.
+ * the authority need no token of Azure's; everything else is ARM and does.
  */
 export function gateway(service: Service, call: SignInCall): EmulatorResponse {
-  const { request, url, github, origin } = call;
+  const { request, url, github, githubApi, origin } = call;
   try {
     return (
       cloudMetadata(url, origin) ??
       github.answer(request, url) ??
+      githubApi.answer(request, url) ??
       managedIdentity(call) ??
       authority(call) ??
       resourceManager(service, call)
