@@ -41,6 +41,15 @@ export function time(value: unknown): number | undefined {
   return Number.isNaN(ms) ? undefined : ms;
 }
 
+/** A duration in milliseconds from ISO 8601 in days and less, such as `PT10M37.8463076S` (recordings); undefined for anything else. */
+export function durationMs(value: unknown): number | undefined {
+  const form = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/;
+  const [, ...parts] = form.exec(text(value)) ?? [];
+  if (parts.every((part) => part === undefined)) return undefined;
+  const [days = 0, hours = 0, minutes = 0, seconds = 0] = parts.map((part) => Number(part ?? 0));
+  return (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1_000;
+}
+
 /** The latest time that JavaScript can write, in milliseconds since 1970. */
 const LATEST_MS = 8.64e15;
 

@@ -59,9 +59,10 @@ export async function run(host: Host, world: World): Promise<Gate> {
   }
 
   const known = desk.known();
-  const elapsedMs = world.clock.now() - startedAt;
+  const until = desk.serviceNow();
+  const step = { from: until - (world.clock.now() - startedAt), until };
   const vault = host.input("vault").trim().split("/").at(-1) ?? "";
-  const summary = { operation: host.input("operation").trim(), vault, elapsedMs };
+  const summary = { operation: host.input("operation").trim(), vault, step };
   await publish(
     {
       ...judged,

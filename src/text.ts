@@ -35,8 +35,8 @@ export function markdown(value: string): string {
 const MOST_CHARACTERS = 4_000;
 
 /** Text of the service's, cut off where it would crowd out everything else. */
-export function clip(text: string): string {
-  return text.length <= MOST_CHARACTERS ? text : `${text.slice(0, MOST_CHARACTERS)}…`;
+export function clip(text: string, most = MOST_CHARACTERS): string {
+  return text.length <= most ? text : `${text.slice(0, most)}…`;
 }
 
 /** A duration in words, such as `2 min 5 s`, from milliseconds; days are counted from the second on. */

@@ -1,6 +1,6 @@
 import type { ServiceError } from "../errors.ts";
-import { at, entries, list, text, time } from "../json.ts";
-import { clip } from "../text.ts";
+import { at, durationMs, entries, list, text, time } from "../json.ts";
+import { clip, duration } from "../text.ts";
 import { sameName } from "./item.ts";
 
 /** How a backup job stands. Words this action does not know count as running. */
@@ -29,12 +29,17 @@ export interface Job {
   readonly properties: readonly (readonly [string, string])[];
   /** Only jobs of VMs have it; "" otherwise. */
   readonly percent: string;
+  /** What Azure expects the rest to take, in milliseconds; only jobs of VMs have it (recordings). */
+  readonly remainingMs: number | undefined;
 }
 
 /** One step of a job. */
 export interface JobTask {
   readonly name: string;
   readonly status: string;
+  /** Milliseconds since 1970. Only tasks of VMs can have them (documents); no recorded task does. */
+  readonly startTime?: number | undefined;
+  readonly endTime?: number | undefined;
 }
 
 /** The operations whose jobs a write of this action starts, as the job list filters by them (documents). */
@@ -70,9 +75,12 @@ export function readJob(resource: unknown): Job {
     tasks: list(at(extended, "tasksList")).map((task) => ({
       name: text(at(task, "taskId")),
       status: text(at(task, "status")),
+      startTime: time(at(task, "startTime")),
+      endTime: time(at(task, "endTime")),
     })),
     properties: entries(at(extended, "propertyBag")),
     percent: text(at(extended, "progressPercentage")),
+    remainingMs: durationMs(at(extended, "estimatedRemainingDuration")),
   };
 }
 
@@ -124,15 +132,31 @@ export function isOperation(job: Job, operation: JobOperation): boolean {
   return sameName(job.operation.split(" ")[0] ?? "", operation);
 }
 
-/** A job in one line: what it is, how it stands, and what it says of its progress. */
+/** Whether a task has begun; a word not seen yet counts as begun. */
+export function hasBegun({ status }: JobTask): boolean {
+  return !sameName(status, "NotStarted");
+}
+
+/** Whether a task has come to its end, good or bad (documents). */
+export function hasEnded({ status }: JobTask): boolean {
+  return ["completed", "failed", "cancelled", "skipped"].includes(status.toLowerCase());
+}
+
+/** A job in one line: what it is, how it stands, and how far it has come. */
 export function describeJob(job: Job): string {
   const details = [
     ...job.tasks.map(({ name, status }) => `${name} ${status}`),
     ...job.properties
       .filter(([name]) => /transferred|size/i.test(name))
       .map(([name, value]) => `${name} ${value}`),
-    ...(job.percent === "" ? [] : [`${job.percent} %`]),
+    ...(job.percent === "" ? [] : [`${job.percent.replace(/\.0+$/, "")} %`]),
   ];
   const named = job.operation === "" ? `Job ${job.id}` : `Job ${job.id} (${job.operation})`;
   return `${named}: ${job.status}${details.length > 0 ? `; ${details.join(", ")}` : ""}`;
+}
+
+/** What Azure expects of a running job's end, to be added to its line; "" where it says nothing. */
+export function describeRest({ phase, remainingMs }: Partial<Job>): string {
+  if (phase !== "running" || remainingMs === undefined || remainingMs <= 0) return "";
+  return `, about ${duration(remainingMs)} left`;
 }

@@ -49,7 +49,7 @@ function toJobReport(job: KnownJob): JobReport {
     "start-time": isoTime(job.startTime),
     "end-time": isoTime(job.endTime),
     "activity-id": job.activityId ?? "",
-    tasks: job.tasks ?? [],
+    tasks: (job.tasks ?? []).map(({ name, status }) => ({ name, status })),
     properties: Object.fromEntries(job.properties ?? []),
   };
 }

@@ -1,62 +1,63 @@
 import { isoTime } from "../json.ts";
 import { REASONS } from "../reasons.ts";
-import type { Known, KnownJob, Verdict } from "../sequence/known.ts";
-import { duration, markdown } from "../text.ts";
+import type { Known, KnownJob, Span, Verdict } from "../sequence/known.ts";
+import { clip, duration, markdown } from "../text.ts";
+import { facts as factTable, folded, grid, joined, type Row } from "./blocks.ts";
 import type { Facts, Judged } from "./outputs.ts";
+import { timeline } from "./timeline.ts";
 
 /** What the summary needs besides what is known. */
 export interface SummaryContext {
   readonly operation: string;
   readonly vault: string;
-  /** How long the step took, in milliseconds. */
-  readonly elapsedMs: number;
+  /** From when to when the step ran, by the service's clock. */
+  readonly step: Span;
 }
 
-type Row = readonly [string, string];
-
-/** The job summary: the verdict first, then what a DBA wants to know of item, operation and job. Pure. */
+/**
+ * The job summary: the verdict first, then what a DBA wants to know of item, operation and job, and
+ * at the end what support asks for. Pure.
+ */
 export function summarize({ verdict, facts, known }: Judged, context: SummaryContext): string {
   const name = facts["item-name"] || (facts["job-id"] === "" ? "" : `job ${facts["job-id"]}`);
   const jobs = [...(known.formerJobs ?? []), ...(known.job === undefined ? [] : [known.job])];
   return joined([
-    ...opening(verdict, name === "" ? "" : ` on **${markdown(name)}**`, context),
-    ...(known.notes ?? []).map(markdown),
+    ...opening(verdict, name === "" ? "" : ` on **${markdown(clip(name))}**`, context),
+    portalLink(facts),
+    ...(known.notes ?? []).map((note) => markdown(clip(note))),
+    serviceError(verdict),
     recoveryPoint(facts),
     beforeAndAfter(facts, known),
+    purge(facts),
+    whatHappenedWhen(known, context.step),
     retention(known),
     request(known),
     listed(known),
-    table("Operation and job", operationRows(facts, known, context)),
-    ...jobs.map(tasks),
-    table("For support", supportRows(facts, known)),
-    portalLink(facts),
+    factTable("Operation and job", operationRows(facts, known, context)),
+    ...jobs.map(details),
+    folded("For support", [factTable("", supportRows(facts, known))]),
   ]);
 }
 
-/** The summary of several items: the common verdict, then each item in a row. Pure. */
+/** The summary of several items: the common verdict, then each item in a row, failures first. Pure. */
 export function summarizeSeveral(
   verdict: Verdict,
   items: readonly Judged[],
   context: SummaryContext,
 ): string {
-  const rows = items.map(({ known, facts, verdict: own }) =>
-    [
-      known.path ?? facts["item-name"],
-      facts.gate,
-      own.reason,
-      [...(known.notes ?? []), own.message].join(" "),
-    ]
-      .map(markdown)
-      .join(" | "),
-  );
+  const failed = items.filter(({ facts }) => facts.gate === "closed");
+  const passed = items.filter(({ facts }) => facts.gate === "open");
+  const rows = [...failed, ...passed].map(({ known, facts, verdict: own }) => [
+    known.path ?? facts["item-name"],
+    facts.gate,
+    own.reason,
+    [...(known.notes ?? []), own.message].join(" "),
+  ]);
   return joined([
     ...opening(verdict, ` on ${items.length} items`, context),
-    [
-      "| Item | Gate | Reason | |",
-      "| --- | --- | --- | --- |",
-      ...rows.map((row) => `| ${row} |`),
-    ].join("\n"),
-    `This step took ${duration(context.elapsedMs)}.`,
+    items[0] === undefined ? "" : portalLink(items[0].facts),
+    grid("", ["Item", "Gate", "Reason", ""], rows),
+    `This step took ${duration(context.step.until - context.step.from)}.`,
   ]);
 }
 
@@ -68,19 +69,24 @@ function opening(
 ): readonly string[] {
   return [
     `## Backup gate ${REASONS[reason].gate}: ${markdown(reason)}`,
-    `**${markdown(operation || "no operation")}**${subject} in vault ${markdown(vault || "(not given)")}`,
-    markdown(message),
-    hint === "" ? "" : `**What to do:** ${markdown(hint)}`,
+    `**${markdown(clip(operation) || "no operation")}**${subject} in vault ${markdown(clip(vault) || "(not given)")}`,
+    markdown(clip(message)),
+    hint === "" ? "" : `**What to do:** ${markdown(clip(hint))}`,
   ];
 }
 
-/** Paragraphs of Markdown, without those that say nothing. */
-function joined(parts: readonly string[]): string {
-  return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
+/** What Azure itself said of the failure, as far as the lines above have not said it. */
+function serviceError({ service, hint }: Verdict): string {
+  if (service === undefined) return "";
+  const unsaid = service.recommendations.filter((text) => !hint.includes(text));
+  return factTable("Error", [
+    ["Code", service.code],
+    ["Azure recommends", unsaid.join(" ")],
+  ]);
 }
 
 function recoveryPoint(facts: Facts): string {
-  return table("Recovery point", [
+  return factTable("Recovery point", [
     ["Time", facts["recovery-point-time"]],
     ["Type", facts["recovery-point-type"]],
     ["Tier", facts["recovery-point-tier"]],
@@ -92,7 +98,7 @@ function recoveryPoint(facts: Facts): string {
 function request({ request: unsent }: Known): string {
   if (unsent === undefined) return "";
   const { method, path, body, unlock } = unsent;
-  return table("Request that was not sent", [
+  return factTable("Request that was not sent", [
     ["Before it", unlock === "" ? "" : `the deletion would be unlocked by ${unlock}`],
     ["Method", method],
     ["Path", path],
@@ -100,92 +106,86 @@ function request({ request: unsent }: Known): string {
   ]);
 }
 
-function listed({ items }: Known): string {
-  if (items === undefined || items.length === 0) return "";
-  const rows = items.flatMap((entry) =>
-    "names" in entry
-      ? [`| ${markdown(entry.names.join(", "))} | | |`]
-      : [`| ${markdown(entry.item)} | ${markdown(entry.workload)} | ${markdown(entry.state)} |`],
+function listed({ items = [] }: Known): string {
+  const rows = items.map((entry) =>
+    "names" in entry ? [entry.names.join(", "), "", ""] : [entry.item, entry.workload, entry.state],
   );
-  return ["| Item | Workload | State |", "| --- | --- | --- |", ...rows].join("\n");
+  return grid("", ["Item", "Workload", "State"], rows);
 }
 
-function beforeAndAfter(facts: Facts, known: Known): string {
-  if (known.before === undefined) return "";
-  const policy = (id: string) => id.split("/").at(-1) ?? "";
-  const after = known.after === "gone" ? "gone" : facts["protection-state"];
+function beforeAndAfter(facts: Facts, { before, after }: Known): string {
+  if (before === undefined) return "";
+  const policy = (id: string) => id.split("/").at(-1) || "none";
   const deleted = (item: Known["after"]) =>
     item !== "gone" && item?.condition === "soft-deleted" ? " (soft-deleted)" : "";
-  const rows = [
+  const state = after === "gone" ? "gone" : facts["protection-state"];
+  const reread = (value: string) => (after === undefined ? "not read again" : value);
+  return grid(
+    "Item",
+    ["", "Before", "After"],
     [
-      "Protection state",
-      `${facts["previous-protection-state"]}${deleted(known.before)}`,
-      known.after === undefined ? "not read again" : `${after}${deleted(known.after)}`,
+      [
+        "Protection state",
+        `${facts["previous-protection-state"]}${deleted(before)}`,
+        reread(`${state}${deleted(after)}`),
+      ],
+      ["Policy", policy(facts["previous-policy-id"]), reread(policy(facts["policy-id"]))],
     ],
-    [
-      "Policy",
-      policy(facts["previous-policy-id"]) || "none",
-      known.after === undefined ? "not read again" : policy(facts["policy-id"]) || "none",
-    ],
-  ];
-  return [
-    "### Item",
-    "",
-    "| | Before | After |",
-    "| --- | --- | --- |",
-    ...rows.map((cells) => `| ${cells.map((cell) => markdown(cell ?? "")).join(" | ")} |`),
-    ...(facts["purge-time"] === ""
-      ? []
-      : ["", `The deleted data can be undeleted until **${markdown(facts["purge-time"])}**.`]),
-  ].join("\n");
+  );
 }
 
-function retention({ retention: changes }: Known): string {
-  if (changes === undefined || changes.length === 0) return "";
-  return [
-    "### Retention",
-    "",
-    "| Recovery points | Present policy | New policy | |",
-    "| --- | --- | --- | --- |",
-    ...changes.map(
-      ({ kind, former, next, shorter }) =>
-        `| ${markdown(kind)} | ${markdown(former)} | ${markdown(next)} | ${shorter ? "shorter" : ""} |`,
-    ),
-  ].join("\n");
+function purge(facts: Facts): string {
+  const time = facts["purge-time"];
+  return time === "" ? "" : `The deleted data can be undeleted until **${markdown(time)}**.`;
 }
 
-function operationRows(facts: Facts, known: Known, { elapsedMs }: SummaryContext): readonly Row[] {
+function whatHappenedWhen(known: Known, step: Span): string {
+  const chart = timeline(known, step);
+  if (chart === "") return "";
+  const note =
+    (known.sightings ?? []).length === 0
+      ? "Times in UTC."
+      : "Times in UTC; tasks as this step's looks showed them.";
+  return ["### Timeline", "", chart, "", note].join("\n");
+}
+
+function retention({ retention: changes = [] }: Known): string {
+  const rows = changes.map(({ kind, former, next, shorter }) => [
+    kind,
+    former,
+    next,
+    shorter ? "shorter" : "",
+  ]);
+  return grid("Retention", ["Recovery points", "Present policy", "New policy", ""], rows);
+}
+
+function operationRows(facts: Facts, known: Known, { step }: SummaryContext): readonly Row[] {
   const { job, acceptedAt, operationEndedAt } = known;
-  const operationMs =
-    acceptedAt !== undefined && operationEndedAt !== undefined
-      ? operationEndedAt - acceptedAt
-      : undefined;
-  const jobMs =
-    job?.startTime !== undefined && job.endTime !== undefined
-      ? job.endTime - job.startTime
-      : undefined;
   return [
-    ["Changed something", facts.changed === "true" ? "yes" : "no"],
-    ["Operation", [facts["operation-status"], taken(operationMs)].filter(Boolean).join(", ")],
-    ["Job", [facts["job-status"], job?.operation, taken(jobMs)].filter(Boolean).join(", ")],
+    ["Changed something", { true: "yes", false: "no" }[facts.changed] ?? "not known"],
+    ["Operation", told(facts["operation-status"], taken(acceptedAt, operationEndedAt))],
+    ["Job", told(facts["job-status"], job?.operation, taken(job?.startTime, job?.endTime))],
     ["Job id", facts["job-id"]],
     ["Job started", isoTime(job?.startTime)],
     ["Job ended", isoTime(job?.endTime)],
-    ["Error code", facts["error-code"]],
-    ["This step", duration(elapsedMs)],
+    ["This step", duration(step.until - step.from)],
   ];
 }
 
-function taken(ms: number | undefined): string {
-  return ms === undefined ? "" : `took ${duration(ms)}`;
+function told(...parts: readonly (string | undefined)[]): string {
+  return parts.filter(Boolean).join(", ");
 }
 
-function tasks(job: KnownJob): string {
+function taken(from: number | undefined, until: number | undefined): string {
+  return from === undefined || until === undefined ? "" : `took ${duration(until - from)}`;
+}
+
+function details(job: KnownJob): string {
   const rows = [
     ...(job.tasks ?? []).map(({ name, status }): Row => [name, status]),
     ...(job.properties ?? []),
   ];
-  return table(`Job ${job.id}`, rows);
+  return factTable(`Job ${clip(job.id)}`, rows);
 }
 
 function supportRows(facts: Facts, { ids, operation, job }: Known): readonly Row[] {
@@ -196,19 +196,6 @@ function supportRows(facts: Facts, { ids, operation, job }: Known): readonly Row
     ["Correlation id", ids?.correlationId ?? ""],
     ["Request id", ids?.requestId ?? ""],
   ];
-}
-
-/** A table of the rows that say something; nothing if none does. */
-function table(title: string, rows: readonly Row[]): string {
-  const told = rows.filter(([, value]) => value !== "");
-  if (told.length === 0) return "";
-  return [
-    `### ${markdown(title)}`,
-    "",
-    "| | |",
-    "| --- | --- |",
-    ...told.map(([name, value]) => `| ${markdown(name)} | ${markdown(value)} |`),
-  ].join("\n");
 }
 
 /** The one link of the summary; it is made of a fixed origin and of ids that were checked. */

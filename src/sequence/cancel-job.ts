@@ -83,7 +83,7 @@ async function request(id: string, tools: Tools): Promise<void> {
   learn({
     changed: true,
     unknownOutcome: false,
-    acceptedAt: pace.clock.now(),
+    acceptedAt: tools.serviceNow(),
     ids: answer.ids,
   });
   pace.say(`Azure accepted the request to cancel job ${id}.`);

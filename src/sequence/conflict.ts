@@ -69,8 +69,9 @@ export async function waitUntilFree(
   firstSeenAt: number,
   tools: Tools,
 ): Promise<void> {
-  const { backup, pace, fixedPauseMs } = tools;
+  const { backup, pace, fixedPauseMs, known, learn, serviceNow } = tools;
   const { item, listed } = conflict;
+  const from = serviceNow();
   let running = conflict.running;
   const during = () =>
     `waiting for '${item.friendlyName}' to be free (${running.map(({ operation, id }) => `${operation} ${id}`).join(", ") || "no job visible"})`;
@@ -104,6 +105,8 @@ export async function waitUntilFree(
   } catch (error) {
     if (!(error instanceof DeadlineError)) throw error;
     throw conflictError({ ...conflict, running }, TOO_LONG);
+  } finally {
+    learn({ waits: [...(known().waits ?? []), { from, until: serviceNow() }] });
   }
   if (pace.clock.now() >= pace.deadline) throw conflictError({ ...conflict, running }, TOO_LONG);
 }

@@ -1,8 +1,8 @@
-import { describeJob, type Job } from "../azure/job.ts";
+import { describeJob, describeRest, type Job } from "../azure/job.ts";
 import { ActionError } from "../errors.ts";
 import { poll } from "../time/poll.ts";
-
 import { JOB_TIMES, pauseMs } from "../time/schedule.ts";
+import { withSightings } from "./sightings.ts";
 import type { Tools } from "./tools.ts";
 
 const GRACE_MS = 2 * 60_000;
@@ -19,8 +19,9 @@ export async function followJob(id: string, tools: Tools): Promise<Job> {
   let isSeen = false;
   let missedSince = pace.clock.now();
   let lastLine = "";
-  const tell = (line: string) => {
-    if (line !== lastLine) pace.say(line);
+  // What is left changes with every look, so it alone is not worth a line.
+  const tell = (line: string, rest = "") => {
+    if (line !== lastLine) pace.say(`${line}${rest}`);
     lastLine = line;
   };
 
@@ -38,8 +39,11 @@ export async function followJob(id: string, tools: Tools): Promise<Job> {
       isSeen = true;
       missedSince = now;
       const job = { ...found, id };
-      learn({ job });
-      tell(describeJob(job));
+      learn({
+        job,
+        sightings: withSightings(tools.known().sightings ?? [], job, tools.serviceNow()),
+      });
+      tell(describeJob(job), describeRest(job));
       if (job.phase !== "running") return { settled: true, value: job };
 
       // The job's own start counts, so that a step which joins late does not start from scratch.
@@ -50,9 +54,16 @@ export async function followJob(id: string, tools: Tools): Promise<Job> {
     },
     {
       pace,
-      during: () => `waiting for job ${id} (${tools.known().job?.status || "not visible yet"})`,
+      during: () => `waiting for job ${id} (${standing(tools)})`,
     },
   );
+}
+
+/** How the job stood at the last look, for the lines of quiet minutes. */
+function standing({ known }: Tools): string {
+  const { job } = known();
+  if (!job?.status) return "not visible yet";
+  return `${job.status}${describeRest(job)}`;
 }
 
 /** Makes this the job that is reported; one that was followed before is kept beside it. */

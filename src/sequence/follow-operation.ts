@@ -111,7 +111,7 @@ export async function followOperation(
       firstPauseMs: pauseMs({ elapsedMs: 0, typical, fixedMs: fixedPauseMs }),
     },
   );
-  learn({ operationEndedAt: pace.clock.now() });
+  learn({ operationEndedAt: tools.serviceNow() });
   return end;
 }
 

@@ -6,6 +6,7 @@ import type { VaultRef } from "../azure/vault.ts";
 import type { RequestIds, ServiceError } from "../errors.ts";
 import type { ListedChunk, ListedItem } from "../operations/list-items.ts";
 import type { Reason } from "../reasons.ts";
+import type { TaskSighting } from "./sightings.ts";
 
 /**
  * Everything a step has learned so far. It only grows, and it is what outputs and summary are made
@@ -43,9 +44,19 @@ export interface Known {
   readonly sent?: boolean;
   /** Ids of the write's answer, or else of the last answer. */
   readonly ids?: RequestIds;
-  /** Milliseconds since 1970. */
+  /** Both by the service's clock, in milliseconds since 1970. */
   readonly acceptedAt?: number;
   readonly operationEndedAt?: number;
+  /** When the step waited for something else to leave the item. */
+  readonly waits?: readonly Span[];
+  /** When the tasks of its jobs were seen under way. */
+  readonly sightings?: readonly TaskSighting[];
+}
+
+/** From when to when, by the service's clock, in milliseconds since 1970. */
+export interface Span {
+  readonly from: number;
+  readonly until: number;
 }
 
 /** The request that a dry run leaves out, to the letter. */

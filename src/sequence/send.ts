@@ -58,7 +58,12 @@ export async function send(write: Write, tools: Tools): Promise<Sent> {
     learn({ unknownOutcome: true, sent: true });
     const { doing } = plan;
     const answer = await backup.write(item.address, authorized.write, { doing, headers });
-    learn({ changed: true, unknownOutcome: false, acceptedAt: pace.clock.now(), ids: answer.ids });
+    learn({
+      changed: true,
+      unknownOutcome: false,
+      acceptedAt: tools.serviceNow(),
+      ids: answer.ids,
+    });
     return { kind: "accepted", answer };
   } catch (error) {
     if (error instanceof TurnedAwayError) {
@@ -73,7 +78,7 @@ export async function send(write: Write, tools: Tools): Promise<Sent> {
     pace.say(`${error.message} Looking for its effect on the item and among the jobs.`);
     const effect = await searchEffect(write, sentAt, tools);
     if (effect === undefined) return { kind: "no-effect", error };
-    learn({ changed: true, unknownOutcome: false, acceptedAt: pace.clock.now() });
+    learn({ changed: true, unknownOutcome: false, acceptedAt: tools.serviceNow() });
     return effect;
   }
 }

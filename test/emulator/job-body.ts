@@ -1,3 +1,4 @@
+import { tasksAt } from "./job.ts";
 import { type JobState, type Service, vaultId } from "./state.ts";
 import { dateTime, isoDuration } from "./time.ts";
 import { isDatabase, WORKLOADS } from "./workloads.ts";
@@ -36,7 +37,7 @@ export function jobBody(
       ...kindFields(job),
       duration: isoDuration((job.endedAt ?? service.now()) - job.startedAt),
       ...(job.errors && { errorDetails: job.errors }),
-      ...(view === "single" && { extendedInfo: extendedInfo(job, named) }),
+      ...(view === "single" && { extendedInfo: extendedInfo(service, job, named) }),
       ...(job.workload !== "VM" && { isUserTriggered: isDatabase(job.workload) }),
       entityFriendlyName: job.entityFriendlyName,
       backupManagementType: WORKLOADS[job.workload].backupManagementType,
@@ -64,9 +65,9 @@ function kindFields(job: JobState): Record<string, unknown> {
       };
 }
 
-function extendedInfo(job: JobState, named: boolean): Record<string, unknown> {
+function extendedInfo(service: Service, job: JobState, named: boolean): Record<string, unknown> {
   return {
-    tasksList: job.tasks.map(({ taskId, status }) => ({
+    tasksList: tasksAt(job, service.now()).map(({ taskId, status }) => ({
       taskId,
       ...(job.workload === "VM" && { duration: "PT0S" }),
       ...(isDatabase(job.workload) && named && { taskType: "Normal" }),

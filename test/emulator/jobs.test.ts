@@ -53,6 +53,19 @@ describe("a job", () => {
     expect(value.properties).not.toHaveProperty("endTime");
   });
 
+  test("of a VM's backup takes a snapshot first and then moves the data", async () => {
+    const client = new Client();
+    const job = client.emulator.addJob({ item: client.emulator.item("web-01") });
+    const tasks = async () =>
+      (
+        await client.get(client.path(`/backupJobs/${job.id}`))
+      ).value.properties.extendedInfo.tasksList.map(({ status }: Body) => status);
+
+    expect(await tasks()).toEqual(["InProgress", "NotStarted"]);
+    client.pass(461);
+    expect(await tasks()).toEqual(["Completed", "InProgress"]);
+  });
+
   test("writes its actions as numbers for old API versions and as words for new ones", async () => {
     const client = new Client();
     const job = client.emulator.addJob({ item: client.emulator.item("crm") });

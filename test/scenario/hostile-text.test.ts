@@ -46,7 +46,8 @@ describe("text from Azure is data", () => {
     for (const [name, value] of result.host.outputs) {
       expect(value, name).not.toMatch(name === "report" ? /\n/ : /^::|##\[|\r|\n\s*::/m);
     }
-    const { summaryMarkdown } = result.host;
+    // What stands in the chart is held by its own tests.
+    const summaryMarkdown = result.host.summaryMarkdown.replace(/^```mermaid$.*?^```$/ms, "");
     expect(summaryMarkdown).not.toMatch(/<(script|img)|\[click\]|`|\*\*bold|:tada:|@someone|www\./);
     expect(summaryMarkdown.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\u202e]/u);
     for (const row of summaryMarkdown.split("\n").filter((line) => line.startsWith("|"))) {

@@ -189,6 +189,7 @@ export function job(changes: Partial<Job> = {}): Job {
     tasks: [],
     properties: [],
     percent: "",
+    remainingMs: undefined,
     ...changes,
   };
 }

@@ -13,7 +13,7 @@ const failed: Verdict = {
   hint: "Free some space.",
 };
 const dryRun: Verdict = { reason: "dry-run", message: "Dry run.", hint: "Set it." };
-const summary = { operation: "change-policy", vault: "vault-1", elapsedMs: 1_000 };
+const summary = { operation: "change-policy", vault: "vault-1", step: { from: 0, until: 1_000 } };
 const known: Known = { before: item(), job: job({ id: "7" }), changed: true };
 
 async function run(changes: Partial<Closing> = {}, host = new FakeHost()) {

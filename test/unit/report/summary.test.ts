@@ -10,7 +10,7 @@ const SILVER_ID = POLICY_ID.replace("Gold", "Silver");
 const CONTEXT: SummaryContext = {
   operation: "change-policy",
   vault: "vault-1",
-  elapsedMs: 83_000,
+  step: { from: Date.UTC(2026, 0, 5, 9, 59, 57), until: Date.UTC(2026, 0, 5, 10, 1, 20) },
 };
 const completed: Verdict = { reason: "completed", message: "Job 7 ended Completed.", hint: "" };
 const done: Known = {
@@ -29,8 +29,17 @@ const done: Known = {
   }),
   changed: true,
   ids: { requestId: "request-1", correlationId: "correlation-1" },
-  acceptedAt: 1_000,
-  operationEndedAt: 75_000,
+  acceptedAt: Date.UTC(2026, 0, 5, 10),
+  operationEndedAt: Date.UTC(2026, 0, 5, 10, 1, 14),
+  sightings: [
+    {
+      jobId: "7",
+      name: "Configure",
+      status: "Completed",
+      begunBy: Date.UTC(2026, 0, 5, 10, 1, 16),
+      endedBy: Date.UTC(2026, 0, 5, 10, 1, 16),
+    },
+  ],
 };
 
 function summary({
@@ -55,6 +64,8 @@ describe("the summary of a step that ended well", () => {
 
 Job 7 ended Completed.
 
+<a href="${JOB_URL}">Backup jobs of the vault in the Azure portal</a>
+
 Allowed by 'allow-shorter-retention'.
 
 ### Item
@@ -64,11 +75,32 @@ Allowed by 'allow-shorter-retention'.
 | Protection state | Protected | IRPending |
 | Policy | Gold | Silver |
 
+### Timeline
+
+\`\`\`mermaid
+gantt
+  dateFormat YYYY-MM-DD HH:mm:ss
+  axisFormat %H:%M:%S
+  todayMarker off
+  section Step
+  This step :2026-01-05 09:59:57, 2026-01-05 10:01:20
+  section Request
+  Request accepted :milestone, 2026-01-05 10:00:00, 2026-01-05 10:00:00
+  section Operation
+  Operation Succeeded, 1 min 14 s :done, 2026-01-05 10:00:00, 2026-01-05 10:01:14
+  section Job
+  Job ConfigureBackup Completed, 1 min 14 s :done, 2026-01-05 10:00:00, 2026-01-05 10:01:14
+  section Tasks
+  Task 1 Configure Completed :done, milestone, 2026-01-05 10:01:14, 2026-01-05 10:01:14
+\`\`\`
+
+Times in UTC; tasks as this step's looks showed them.
+
 ### Retention
 
 | Recovery points | Present policy | New policy | |
 | --- | --- | --- | --- |
-| full, daily | 30 days | 30 days |  |
+| full, daily | 30 days | 30 days | |
 | log | 15 days | 7 days | shorter |
 
 ### Operation and job
@@ -90,7 +122,8 @@ Allowed by 'allow-shorter-retention'.
 | Configure | Completed |
 | Policy Name | Silver |
 
-### For support
+<details>
+<summary>For support</summary>
 
 | | |
 | --- | --- |
@@ -100,7 +133,7 @@ Allowed by 'allow-shorter-retention'.
 | Correlation id | correlation-1 |
 | Request id | request-1 |
 
-<a href="${JOB_URL}">Backup jobs of the vault in the Azure portal</a>
+</details>
 `);
   });
 });
@@ -126,7 +159,7 @@ describe("the verdict", () => {
 describe("a step that knows little", () => {
   test("says no more than it knows", () => {
     const verdict: Verdict = { reason: "invalid-input", message: "No.", hint: "Set it." };
-    const context = { operation: "", vault: "", elapsedMs: 0 };
+    const context = { operation: "", vault: "", step: { from: 0, until: 0 } };
 
     expect(
       summary({ known: {}, verdict, context, jobUrl: "" }),
@@ -235,6 +268,8 @@ describe("hostile text", () => {
           properties: [[text, text]],
         }),
         formerJobs: [{ id: text, status: text }],
+        acceptedAt: Date.UTC(2026, 0, 5, 10),
+        sightings: [{ jobId: text, name: text, status: text, begunBy: 0, endedBy: undefined }],
         ids: { requestId: text, correlationId: text },
         point: point({ id: text, type: text, tier: text }),
         request: { method: text, path: text, body: text, unlock: text },
@@ -243,18 +278,23 @@ describe("hostile text", () => {
           { item: text, names: [text, text] },
         ],
       },
-      context: { operation: text, vault: text, elapsedMs: 0 },
+      context: { operation: text, vault: text, step: { from: 0, until: 0 } },
       jobUrl: text,
     });
   };
   /** What the summary itself is made of. */
-  const OWN = /^(## Backup gate closed: job-failed|#{3} .*|\| .*|\*\*.*|)$/;
+  const OWN =
+    /^(## Backup gate closed: job-failed|#{3} .*|\| .*|\*\*.*|```.*|gantt| {2}section \w+| {2}.* :.*|<\/?details>|<summary>For support<\/summary>|)$/;
 
   test.each(HOSTILE)("stays text: %j", (text) => {
     const shown = from(text);
 
-    expect(shown).not.toContain(text);
-    expect(shown).not.toMatch(/<(?!\/?a\b)|`|\[|@|(?<!\d):\w|www\.|\u202e/);
+    // Inside the chart nothing is markup; the tests of the timeline hold what may stand there.
+    const outside = shown
+      .replace(/^```mermaid$.*?^```$/ms, "")
+      .replaceAll(/^<(\/?details|summary>For support<\/summary)>$/gm, "");
+    expect(outside).not.toContain(text);
+    expect(outside).not.toMatch(/<(?!\/?a\b)|`|\[|@|(?<!\d):\w|www\.|\u202e/);
   });
 
   test("never changes the shape of the summary", () => {
@@ -389,7 +429,7 @@ describe("the summary of several items", () => {
   const fresh: Verdict = { reason: "recovery-point-fresh", message: "1 h old.", hint: "" };
   const old: Verdict = { reason: "recovery-point-too-old", message: "9 d old.", hint: "Back up." };
 
-  test("has the common verdict first, then each item in a row", () => {
+  test("has the common verdict first, then each item in a row, what failed before what passed", () => {
     const verdict: Verdict = {
       reason: "items-failed",
       message: "1 of 2 items passed. First failure: 9 d old.",
@@ -409,10 +449,12 @@ describe("the summary of several items", () => {
 
 **What to do:** Back up.
 
+<a href="${JOB_URL}">Backup jobs of the vault in the Azure portal</a>
+
 | Item | Gate | Reason | |
 | --- | --- | --- | --- |
-| a | open | recovery-point-fresh | 1 h old. |
 | vm-1/b | closed | recovery-point-too-old | 9 d old. |
+| a | open | recovery-point-fresh | 1 h old. |
 
 This step took 1 min 23 s.
 `);

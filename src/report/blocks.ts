@@ -1,0 +1,68 @@
+import { clip, markdown } from "../text.ts";
+
+/** A name and its value, as a row of a table. */
+export type Row = readonly [string, string];
+
+/** GitHub refuses a summary of more than 1 MiB, and shows nothing of it. */
+const MOST_BYTES = 1_000_000;
+/** Nobody reads more rows than these; the report has them all. */
+const MOST_ROWS = 500;
+const MOST_CELL = { ofFew: 4_000, ofMany: 1_000 };
+
+const LEFT_OUT = "(Too long for a summary; the file at the output `report-path` has it.)";
+
+/** Paragraphs of Markdown, without those that say nothing, and without what GitHub would not take. */
+export function joined(blocks: readonly string[]): string {
+  let left = MOST_BYTES;
+  const kept = blocks
+    .filter((block) => block !== "")
+    .map((block) => {
+      const bytes = Buffer.byteLength(block) + 2;
+      if (bytes > left) return LEFT_OUT;
+      left -= bytes;
+      return block;
+    });
+  return `${kept.join("\n\n")}\n`;
+}
+
+/** A table of the rows that say something, below a heading; "" if none does. */
+export function facts(title: string, rows: readonly Row[]): string {
+  const told = rows.filter(([, value]) => value !== "");
+  return told.length === 0 ? "" : grid(title, ["", ""], told, MOST_CELL.ofFew);
+}
+
+/**
+ * A table below a heading; "" without rows. Title and cells are plain text, and are escaped here;
+ * a cell is cut off after `mostCell` characters.
+ */
+export function grid(
+  title: string,
+  header: readonly string[],
+  rows: readonly (readonly string[])[],
+  mostCell = MOST_CELL.ofMany,
+): string {
+  if (rows.length === 0) return "";
+  const line = (cells: readonly string[]) =>
+    `|${cells.map((cell) => cellOf(clip(cell, mostCell))).join("")}`;
+  const more = rows.length - MOST_ROWS;
+  return [
+    ...(title === "" ? [] : [`### ${markdown(title)}`, ""]),
+    line(header),
+    `|${" --- |".repeat(header.length)}`,
+    ...rows.slice(0, MOST_ROWS).map(line),
+    ...(more > 0 ? ["", `${more} more are in the report.`] : []),
+  ].join("\n");
+}
+
+function cellOf(value: string): string {
+  return value === "" ? " |" : ` ${markdown(value)} |`;
+}
+
+/** Blocks that open on a click, for what only some readers need; `title` is a text of ours. "" without blocks. */
+export function folded(title: string, blocks: readonly string[]): string {
+  const told = blocks.filter((block) => block !== "");
+  if (told.length === 0) return "";
+  return ["<details>", `<summary>${title}</summary>`, "", told.join("\n\n"), "", "</details>"].join(
+    "\n",
+  );
+}

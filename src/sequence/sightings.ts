@@ -1,0 +1,40 @@
+import { hasBegun, hasEnded, type Job } from "../azure/job.ts";
+
+/**
+ * When a task was first seen under way, and first seen ended, by the service's clock in milliseconds
+ * since 1970. Azure gives no times for the tasks of a job (recordings), so the looks have to do.
+ */
+export interface TaskSighting {
+  readonly jobId: string;
+  readonly name: string;
+  readonly status: string;
+  readonly begunBy: number;
+  /** Undefined while it has not been seen ended. */
+  readonly endedBy: number | undefined;
+}
+
+/** A job has a handful of tasks; more than these are not worth a chart, and cannot grow without end. */
+const MOST = 40;
+
+/** The sightings with what a look at `now` shows of the job's tasks; those not begun have none. Pure. */
+export function withSightings(
+  sightings: readonly TaskSighting[],
+  job: Job,
+  now: number,
+): readonly TaskSighting[] {
+  const others = sightings.filter(({ jobId }) => jobId !== job.id);
+  const former = sightings.filter(({ jobId }) => jobId === job.id);
+  const seen = job.tasks.filter(hasBegun).map((task): TaskSighting => {
+    const before = former.find(({ name }) => name === task.name);
+    const { name, status } = task;
+    return {
+      jobId: job.id,
+      name,
+      status,
+      begunBy: task.startTime ?? before?.begunBy ?? now,
+      endedBy: hasEnded(task) ? (task.endTime ?? before?.endedBy ?? now) : undefined,
+    };
+  });
+  // The tasks can be missing again at the end (documents); what was seen of them stays.
+  return [...others, ...(seen.length > 0 ? seen : former)].slice(0, MOST);
+}

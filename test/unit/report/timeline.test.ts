@@ -1,0 +1,207 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { timeline } from "../../../src/report/timeline.ts";
+import type { Known } from "../../../src/sequence/known.ts";
+import type { TaskSighting } from "../../../src/sequence/sightings.ts";
+import { job } from "../made.ts";
+
+const at = (minutes: number, seconds = 0) => Date.UTC(2026, 0, 5, 10, minutes, seconds);
+const STEP = { from: at(0), until: at(10) };
+const backup = job({
+  id: "7",
+  operation: "Backup (Full)",
+  startTime: at(1),
+  endTime: at(9),
+});
+const known: Known = {
+  acceptedAt: at(1),
+  operationEndedAt: at(1, 2),
+  operation: { id: "op-1", status: "Succeeded" },
+  job: backup,
+};
+
+function sighting(changes: Partial<TaskSighting>): TaskSighting {
+  return {
+    jobId: "7",
+    name: "Transfer",
+    status: "Completed",
+    begunBy: at(2),
+    endedBy: at(9),
+    ...changes,
+  };
+}
+
+/** The lines of the chart that are bars, each with the section it stands in. */
+function bars(facts: Known, step = STEP): readonly string[] {
+  let section = "";
+  return timeline(facts, step)
+    .split("\n")
+    .flatMap((line) => {
+      const [, title] = /^ {2}section (.*)$/.exec(line) ?? [];
+      if (title !== undefined) section = title;
+      return / :/.test(line) && title === undefined ? [`${section}: ${line.trim()}`] : [];
+    });
+}
+
+describe("the chart", () => {
+  test("shows step, request, operation, job and tasks", () => {
+    const sightings = [sighting({ name: "Take Snapshot", endedBy: at(3) }), sighting({})];
+
+    expect(bars({ ...known, sightings })).toEqual([
+      "Step: This step :2026-01-05 10:00:00, 2026-01-05 10:10:00",
+      "Request: Request accepted :milestone, 2026-01-05 10:01:00, 2026-01-05 10:01:00",
+      "Operation: Operation Succeeded, 2 s :done, 2026-01-05 10:01:00, 2026-01-05 10:01:02",
+      "Job: Job Backup (Full) Completed, 8 min :done, 2026-01-05 10:01:00, 2026-01-05 10:09:00",
+      "Tasks: Task 1 Take Snapshot Completed :done, 2026-01-05 10:01:00, 2026-01-05 10:03:00",
+      "Tasks: Task 2 Transfer Completed :done, 2026-01-05 10:02:00, 2026-01-05 10:09:00",
+    ]);
+  });
+
+  test("shows when the step waited for something else", () => {
+    const waits = [{ from: at(0, 5), until: at(0, 55) }];
+
+    expect(bars({ ...known, waits })[1]).toBe(
+      "Step: Waiting for the item :2026-01-05 10:00:05, 2026-01-05 10:00:55",
+    );
+  });
+
+  test("shows every job of the step", () => {
+    const former = job({ id: "6", status: "Failed", phase: "failed", endTime: at(0, 30) });
+
+    const jobs = bars({ ...known, formerJobs: [former] }).filter((bar) => bar.startsWith("Job"));
+
+    expect(jobs).toHaveLength(2);
+    expect(jobs[0]).toMatch(/^Job: Job ConfigureBackup Failed, 30 s :crit, /);
+  });
+
+  test("counts days where the work took more than one", () => {
+    const long = { ...known, job: { ...backup, startTime: at(0) - 30 * 3_600_000 } };
+
+    expect(timeline(long, STEP)).toContain("axisFormat %m-%d %H:%M\n");
+    expect(timeline(known, STEP)).toContain("axisFormat %H:%M:%S\n");
+  });
+});
+
+describe("work that is not over", () => {
+  test("goes on to the end of the step", () => {
+    const running = {
+      ...backup,
+      status: "InProgress",
+      phase: "running",
+      endTime: undefined,
+    } as const;
+    const { operationEndedAt: _, ...open } = known;
+    const operation = { id: "op-1", status: "InProgress" };
+    const sightings = [sighting({ status: "InProgress", endedBy: undefined })];
+
+    const shown = bars({ ...open, operation, job: running, sightings });
+
+    expect(shown.slice(2)).toEqual([
+      "Operation: Operation InProgress, 9 min :active, 2026-01-05 10:01:00, 2026-01-05 10:10:00",
+      "Job: Job Backup (Full) InProgress, 9 min :active, 2026-01-05 10:01:00, 2026-01-05 10:10:00",
+      "Tasks: Task 1 Transfer InProgress :active, 2026-01-05 10:01:00, 2026-01-05 10:10:00",
+    ]);
+  });
+});
+
+describe("work that ended badly", () => {
+  test.each([
+    { status: "Failed", phase: "failed" },
+    { status: "Cancelled", phase: "cancelled" },
+    { status: "CompletedWithWarnings", phase: "warned" },
+  ] as const)("stands out: a job that ended $status", (end) => {
+    expect(bars({ ...known, job: { ...backup, ...end } })[3]).toContain(" :crit, ");
+  });
+
+  test("stands out: an operation and a task that failed", () => {
+    const operation = { id: "op-1", status: "Failed" };
+    const shown = bars({ ...known, operation, sightings: [sighting({ status: "Failed" })] });
+
+    expect(shown[2]).toContain(" :crit, ");
+    expect(shown[4]).toContain(" :crit, ");
+  });
+});
+
+describe("no chart", () => {
+  test.each<{ what: string; facts: Known; step?: typeof STEP }>([
+    { what: "nothing was known", facts: {} },
+    { what: "nothing was sent and no job followed", facts: { operation: { id: "o", status: "" } } },
+    { what: "the job was never seen", facts: { job: { id: "7", status: "" } } },
+    {
+      what: "all of it took less than a second",
+      facts: { acceptedAt: at(0, 1) },
+      step: { from: at(0, 1), until: at(0, 1) + 900 },
+    },
+    {
+      what: "Azure gives a time that no chart can hold",
+      facts: { job: { ...backup, startTime: -8e15 } },
+    },
+    {
+      what: "Azure gives a time after all four-digit years",
+      facts: { job: { ...backup, endTime: Date.UTC(10_000, 0) } },
+    },
+  ])("is drawn where $what", ({ facts, step = STEP }) => {
+    expect(timeline(facts, step)).toBe("");
+  });
+});
+
+describe("a bar", () => {
+  test("never ends before it begins, nor lies outside its job", () => {
+    const time = fc.integer({ min: at(0), max: at(30) });
+    fc.assert(
+      fc.property(fc.tuple(time, time, time, time, time, time), ([a, b, c, d, e, f]) => {
+        const facts = {
+          ...known,
+          job: { ...backup, startTime: a, endTime: b },
+          sightings: [
+            sighting({ begunBy: c, endedBy: d }),
+            sighting({ name: "Second", begunBy: e, endedBy: f }),
+          ],
+        };
+        const spans = bars(facts).map((bar) => bar.match(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/g) ?? []);
+        for (const [from = "", until = ""] of spans) expect(until >= from).toBe(true);
+        const [jobFrom = "", jobUntil = ""] = spans[3] ?? [];
+        for (const [from = "", until = ""] of spans.slice(4)) {
+          expect(from >= jobFrom && until <= jobUntil).toBe(true);
+        }
+      }),
+    );
+  });
+
+  test.each([
+    "a\n  section Fake",
+    "x :crit, 2026-01-01, 1d",
+    "x; click y href https://evil.example",
+    "x %% all that follows",
+    "%%{init: {}}%%",
+    "x # y",
+    "```",
+    "<b>",
+    "&#58;",
+    "\u202exe",
+  ])("has a name that is words alone: %j", (name) => {
+    const lines = timeline({ ...known, sightings: [sighting({ name, status: name })] }, STEP).split(
+      "\n",
+    );
+
+    expect(lines).toHaveLength(16);
+    expect(lines.at(-2)).toMatch(/^ {2}Task 1[\p{L}\p{N} .,()'/…-]* :crit, [\d: ,-]+$/u);
+  });
+
+  test("is a mark where a task was never seen under way", () => {
+    expect(
+      bars({ ...known, sightings: [sighting({ begunBy: at(5), endedBy: at(5) })] }).at(-1),
+    ).toBe(
+      "Tasks: Task 1 Transfer Completed :done, milestone, 2026-01-05 10:05:00, 2026-01-05 10:05:00",
+    );
+  });
+
+  test("has a name that fits on the page", () => {
+    const [name = ""] = bars({ ...known, sightings: [sighting({ name: "long ".repeat(100) })] })
+      .at(-1)
+      ?.split(" :") ?? [""];
+
+    expect(name.length).toBeLessThan(80);
+    expect(name.endsWith("…")).toBe(true);
+  });
+});

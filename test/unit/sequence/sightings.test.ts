@@ -1,0 +1,72 @@
+import { expect, test } from "vitest";
+import { type TaskSighting, withSightings } from "../../../src/sequence/sightings.ts";
+import { job } from "../made.ts";
+
+const JOB = "7";
+const look = (...tasks: readonly (readonly [string, string])[]) =>
+  job({ id: JOB, tasks: tasks.map(([name, status]) => ({ name, status })) });
+const seen = (name: string, status: string, begunBy: number, endedBy?: number): TaskSighting => ({
+  jobId: JOB,
+  name,
+  status,
+  begunBy,
+  endedBy,
+});
+
+test("a task is seen from the look at which it had begun to the look at which it had ended", () => {
+  const first = withSightings([], look(["Snapshot", "InProgress"], ["Transfer", "NotStarted"]), 10);
+  const second = withSightings(
+    first,
+    look(["Snapshot", "Completed"], ["Transfer", "InProgress"]),
+    20,
+  );
+  const third = withSightings(second, look(["Snapshot", "Completed"], ["Transfer", "Failed"]), 30);
+
+  expect(first).toEqual([seen("Snapshot", "InProgress", 10)]);
+  expect(second).toEqual([
+    seen("Snapshot", "Completed", 10, 20),
+    seen("Transfer", "InProgress", 20),
+  ]);
+  expect(third).toEqual([
+    seen("Snapshot", "Completed", 10, 20),
+    seen("Transfer", "Failed", 20, 30),
+  ]);
+});
+
+test("a task that is over at the first look was never seen before it", () => {
+  expect(withSightings([], look(["Transfer", "Cancelled"]), 10)).toEqual([
+    seen("Transfer", "Cancelled", 10, 10),
+  ]);
+});
+
+test("the times that Azure gives a task count more than the looks", () => {
+  const tasks = [{ name: "Transfer", status: "Completed", startTime: 3, endTime: 7 }];
+
+  expect(withSightings([], job({ id: JOB, tasks }), 10)).toEqual([
+    seen("Transfer", "Completed", 3, 7),
+  ]);
+});
+
+test("what was seen stays where a later look lacks the tasks", () => {
+  const before = [seen("Transfer", "InProgress", 10)];
+
+  expect(withSightings(before, look(), 20)).toEqual(before);
+});
+
+test("the tasks of other jobs stay as they were", () => {
+  const other = { ...seen("Transfer", "Failed", 1, 2), jobId: "6" };
+
+  expect(withSightings([other], look(["Transfer", "InProgress"]), 20)).toEqual([
+    other,
+    seen("Transfer", "InProgress", 20),
+  ]);
+});
+
+test("a job of countless tasks does not grow the chart without end", () => {
+  const tasks = Array.from(
+    { length: 1_000 },
+    (_, index) => [`Task ${index}`, "Completed"] as const,
+  );
+
+  expect(withSightings([], look(...tasks), 10)).toHaveLength(40);
+});
