@@ -16,6 +16,8 @@ export interface Host {
   /** Prints one line; `debug` lines show under `ACTIONS_STEP_DEBUG` only. */
   log(line: string): void;
   debug(line: string): void;
+  /** Prints lines that are folded away below their title. */
+  group(title: string, lines: readonly string[]): void;
   /** Prints an annotation. */
   warning(message: string): void;
   error(message: string, title: string): void;

@@ -23,6 +23,11 @@ const host: Host = {
   },
   log: (line) => core.info(line),
   debug: (line) => core.debug(line),
+  group(title, lines) {
+    core.startGroup(title);
+    for (const line of lines) core.info(line);
+    core.endGroup();
+  },
   warning: (message) => core.warning(message),
   error: (message, title) => core.error(message, { title }),
   async summary(markdown) {

@@ -110,7 +110,7 @@ async function prepare(inputs: Inputs, preparation: Preparation): Promise<Tools>
   const vault = await completeVault(inputs.vault, world);
   desk.learn({ vault });
 
-  const { known, learn, serviceNow, say, warn, lastSaid } = desk;
+  const { known, learn, serviceNow, say, detail, warn, lastSaid } = desk;
   const pace: Pace = {
     clock: world.clock,
     signal: world.signal,
@@ -140,6 +140,7 @@ async function prepare(inputs: Inputs, preparation: Preparation): Promise<Tools>
     guardToken: guardTokens && (() => guardTokens({ fresh: false, signal: world.signal })),
     known,
     learn,
+    detail,
     warn,
     serviceNow,
   };

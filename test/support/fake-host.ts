@@ -49,6 +49,11 @@ export class FakeHost implements Host {
     this.debugLines.push(line);
   }
 
+  /** Folded away on the run page; here the lines stand indented below their title. */
+  group(title: string, lines: readonly string[]): void {
+    this.lines.push(`> ${title}`, ...lines.map((line) => `    ${line}`));
+  }
+
   warning(message: string): void {
     this.warnings.push(message);
   }

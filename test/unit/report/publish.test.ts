@@ -105,7 +105,7 @@ describe("the last word", () => {
     const host = await run();
 
     expect(host.failed).toBe(false);
-    expect(host.lines).toEqual(["Gate open: completed. Job 7 ended Completed."]);
+    expect(host.lines).toEqual(["Gate open for 'payroll': completed. Job 7 ended Completed."]);
     expect(host.errors).toEqual([]);
     expect(host.warnings).toEqual([]);
   });
@@ -114,7 +114,7 @@ describe("the last word", () => {
     const host = await run({ verdict: failed });
 
     expect(host.failed).toBe(true);
-    expect(host.lines).toEqual(["Gate closed: job-failed."]);
+    expect(host.lines).toEqual(["Gate closed for 'payroll': job-failed."]);
     expect(host.errors).toEqual([
       {
         title: "Backup gate closed: job-failed",
@@ -128,8 +128,10 @@ describe("the last word", () => {
     const host = await run({ verdict: dryRun });
 
     expect(host.failed).toBe(false);
-    expect(host.lines).toEqual(["Gate closed: dry-run."]);
-    expect(host.warnings).toEqual(["Backup gate closed: dry-run. Dry run. What to do: Set it."]);
+    expect(host.lines).toEqual(["Gate closed for 'payroll': dry-run."]);
+    expect(host.warnings).toEqual([
+      "Backup gate closed for 'payroll': dry-run. Dry run. What to do: Set it.",
+    ]);
     expect(host.errors).toEqual([]);
   });
 
@@ -150,6 +152,46 @@ describe("the last word", () => {
   });
 });
 
+describe("the errors of several items", () => {
+  const failures = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({
+      known: { path: `vm/${index + 1}` },
+      verdict: { ...failed, hint: "" },
+    }));
+  const verdict: Verdict = { reason: "items-failed", message: "1 of 3 items passed.", hint: "" };
+
+  test("are one each, with the path that names the item", async () => {
+    const several = [{ known, verdict: completed }, ...failures(2)];
+
+    const host = await run({ verdict, several, known: {} });
+
+    expect(host.lines).toEqual(["Gate closed: items-failed."]);
+    expect(host.errors).toEqual([
+      { title: "Backup gate closed: job-failed", message: "vm/1: Job 7 ended Failed." },
+      { title: "Backup gate closed: job-failed", message: "vm/2: Job 7 ended Failed." },
+    ]);
+  });
+
+  test("are nine as long as nine failed", async () => {
+    const host = await run({ verdict, several: failures(9), known: {} });
+
+    expect(host.errors.map(({ message }) => message.split(":")[0])).toEqual(
+      failures(9).map(({ known: { path } }) => path),
+    );
+  });
+
+  test("are ten at most, which is all that GitHub shows, and the tenth counts the rest", async () => {
+    const host = await run({ verdict, several: failures(12), known: {} });
+
+    expect(host.errors).toHaveLength(10);
+    expect(host.errors[8]?.message).toMatch(/^vm\/9: /);
+    expect(host.errors[9]).toEqual({
+      title: "Backup gate closed: items-failed",
+      message: "3 more failed: vm/10, vm/11, vm/12. The summary and the report say why.",
+    });
+  });
+});
+
 describe("the summary", () => {
   test("is written unless it is not wanted", async () => {
     expect((await run()).summaryMarkdown).toContain("## Backup gate open: completed");
@@ -157,7 +199,7 @@ describe("the summary", () => {
     const without = await run({ summary: undefined });
 
     expect(without.summaryMarkdown).toBe("");
-    expect(without.lines).toEqual(["Gate open: completed. Job 7 ended Completed."]);
+    expect(without.lines).toEqual(["Gate open for 'payroll': completed. Job 7 ended Completed."]);
   });
 });
 
@@ -193,7 +235,7 @@ describe("whatever fails while reporting", () => {
 
     expect(host.failed).toBe(true);
     expect(host.errors).toHaveLength(1);
-    expect(host.lines.at(-1)).toBe("Gate closed: job-failed.");
+    expect(host.lines.at(-1)).toBe("Gate closed for 'payroll': job-failed.");
     const line = host.lines.find((one) => one.startsWith(`Could not ${what}: `));
     expect(line).toBeDefined();
     expect(line).not.toMatch(/\n|::/);
