@@ -31,6 +31,11 @@ export const githubHost: Host = {
     return path;
   },
   oidcToken: (audience) => core.getIDToken(audience),
+  async postStatus(status, token, signal) {
+    // Most steps post none, and GitHub's client takes time to load.
+    const { postCommitStatus } = await import("./commit-status.ts");
+    await postCommitStatus(status, token, signal);
+  },
   run: `${process.env.GITHUB_REPOSITORY ?? ""} run ${process.env.GITHUB_RUN_ID ?? ""}`,
   fail: () => {
     process.exitCode = 1;

@@ -16,6 +16,8 @@ export interface Closing {
   readonly jobUrl: string;
   /** Undefined to write no summary. */
   readonly summary: SummaryContext | undefined;
+  /** Posts the verdict elsewhere; called once outputs and summary are out, which must not wait for it. */
+  readonly post: () => Promise<void>;
 }
 
 /** Sets every output, writes the report and the summary, and prints the verdict last. */
@@ -50,6 +52,7 @@ export async function publish(closing: Closing, host: Host): Promise<void> {
       ),
     );
   }
+  await attempt(host, "post the verdict", closing.post);
   announce(
     { subject: facts["item-name"], verdict },
     several?.map(({ known: own, facts: { "item-name": name }, verdict: each }) => ({

@@ -23,6 +23,7 @@ async function run(changes: Partial<Closing> = {}, host = new FakeHost()) {
     several: undefined,
     jobUrl: JOB_URL,
     summary,
+    post: async () => {},
     ...changes,
   };
   await publish(closing, host);
@@ -203,6 +204,19 @@ describe("the summary", () => {
   });
 });
 
+test("the verdict is posted elsewhere once outputs and summary are out, and said last", async () => {
+  const host = new FakeHost();
+  const before: unknown[] = [];
+  const post = async () => {
+    before.push(host.outputs.size, host.summaryMarkdown !== "", [...host.lines]);
+  };
+
+  await run({ post }, host);
+
+  expect(before).toEqual([OUTPUTS.length, true, []]);
+  expect(host.lines).toHaveLength(1);
+});
+
 describe("whatever fails while reporting", () => {
   const broken = async (): Promise<never> => {
     throw new Error("disk full\n::error::x");
@@ -224,22 +238,31 @@ describe("whatever fails while reporting", () => {
     expect(order).toContain("report");
   });
 
-  test.each<{ what: string; settings: FakeHostSettings; breaking: Partial<FakeHost> }>([
+  test.each<{
+    what: string;
+    settings: FakeHostSettings;
+    breaking: Partial<FakeHost>;
+    post?: Closing["post"];
+  }>([
     { what: "set the outputs", settings: { failingOutputs: true }, breaking: {} },
     { what: "write the report", settings: {}, breaking: { writeReport: broken } },
     { what: "write the summary", settings: {}, breaking: { summary: broken } },
-  ])("the verdict is still said: could not $what", async ({ what, settings, breaking }) => {
-    const host: FakeHost = Object.assign(new FakeHost(settings), breaking);
+    { what: "post the verdict", settings: {}, breaking: {}, post: broken },
+  ])(
+    "the verdict is still said: could not $what",
+    async ({ what, settings, breaking, post = async () => {} }) => {
+      const host: FakeHost = Object.assign(new FakeHost(settings), breaking);
 
-    await run({ verdict: failed }, host);
+      await run({ verdict: failed, post }, host);
 
-    expect(host.failed).toBe(true);
-    expect(host.errors).toHaveLength(1);
-    expect(host.lines.at(-1)).toBe("Gate closed for 'payroll': job-failed.");
-    const line = host.lines.find((one) => one.startsWith(`Could not ${what}: `));
-    expect(line).toBeDefined();
-    expect(line).not.toMatch(/\n|::/);
-  });
+      expect(host.failed).toBe(true);
+      expect(host.errors).toHaveLength(1);
+      expect(host.lines.at(-1)).toBe("Gate closed for 'payroll': job-failed.");
+      const line = host.lines.find((one) => one.startsWith(`Could not ${what}: `));
+      expect(line).toBeDefined();
+      expect(line).not.toMatch(/\n|::/);
+    },
+  );
 
   test("one failure does not keep the others from being tried", async () => {
     const host = Object.assign(new FakeHost(), { writeReport: broken }) as FakeHost;
