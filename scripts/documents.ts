@@ -1,3 +1,4 @@
+import { cloudsTable } from "./clouds-table.ts";
 import { fill } from "./markdown.ts";
 import { stateTable, waitingTable } from "./operation-tables.ts";
 import { type ActionMetadata, readmeParts } from "./readme-tables.ts";
@@ -19,6 +20,7 @@ export function documents(action: ActionMetadata): Readonly<Record<string, Fresh
     "TROUBLESHOOTING.md": parts(troubleshootingParts()),
     "docs/how-it-works.md": parts({ states: stateTable(), waiting: waitingTable() }),
     "docs/roles.md": parts(rolesParts()),
+    "docs/sign-in.md": parts({ clouds: cloudsTable() }),
     "docs/report.schema.json": () => `${schemaText(REPORT_SCHEMA)}\n`,
     ...Object.fromEntries(roles),
   };

@@ -15,6 +15,9 @@ const EXPRESSIONS: Readonly<Record<string, string>> = {
   "vars.AZURE_TENANT_ID": "11111111-1111-1111-1111-111111111111",
   "vars.VAULT_ID":
     "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/SQLServerSelfHost/providers/Microsoft.RecoveryServices/vaults/SQLServer2012",
+  "secrets.AZURE_CLIENT_SECRET": "a-secret",
+  // No token, so that no example posts a status.
+  "github.token": "",
   "inputs.job-id": "7ddead57-bcb9-4269-ac31-6a1b57588700",
   "inputs.dry-run": "false",
   "needs.backup.outputs.job-id": "0b2a4c7e-52a5-4d0e-9d52-3f3a6f1c8e11",
@@ -98,4 +101,3 @@ test.each(ours)("example $with.operation of $page ($#) opens the gate", async (e
   expect(result.output("error-message")).toBe("");
   expect(result.output("reason")).toBe(OPENED_BY[operation] ?? "completed");
 });
-
