@@ -33666,6 +33666,7 @@ __webpack_async_result__();
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Ly: () => (/* binding */ isoTime),
 /* harmony export */   Qq: () => (/* binding */ text),
+/* harmony export */   aB: () => (/* binding */ toJson),
 /* harmony export */   at: () => (/* binding */ at),
 /* harmony export */   jO: () => (/* binding */ entries),
 /* harmony export */   kB: () => (/* binding */ time),
@@ -33729,6 +33730,10 @@ function isoTime(ms) {
     return ms === undefined || !(Math.abs(ms) <= LATEST_MS)
         ? ""
         : `${new Date(ms).toISOString().slice(0, 19)}Z`;
+}
+/** As JSON in which nothing looks like a command to the runner, should a later step print it. */
+function toJson(value) {
+    return JSON.stringify(value).replaceAll("##[", "##\\u005b").replaceAll("::", ":\\u003a");
 }
 
 
@@ -34091,7 +34096,7 @@ function hintFor(reason, action) {
 }
 
 // EXTERNAL MODULE: ./src/json.ts
-var json = __nccwpck_require__(8301);
+var src_json = __nccwpck_require__(8301);
 // EXTERNAL MODULE: ./src/text.ts
 var src_text = __nccwpck_require__(8992);
 ;// CONCATENATED MODULE: ./src/azure/workload.ts
@@ -34195,32 +34200,32 @@ function sameName(a, b) {
  * @returns undefined when the resource is not a protected item.
  */
 function readItem(resource) {
-    const id = (0,json/* text */.Qq)((0,json.at)(resource, "id"));
+    const id = (0,src_json/* text */.Qq)((0,src_json.at)(resource, "id"));
     const address = parseItemPath(id.replace(/^.*?\/vaults\/[^/]+\//i, ""));
-    const properties = (0,json.at)(resource, "properties");
+    const properties = (0,src_json.at)(resource, "properties");
     if (address === undefined || properties === undefined)
         return undefined;
-    const protectionState = (0,json/* text */.Qq)((0,json.at)(properties, "protectionState"));
-    const softDeleted = (0,json.at)(properties, "isScheduledForDeferredDelete") === true;
-    const itemType = (0,json/* text */.Qq)((0,json.at)(properties, "protectedItemType"));
+    const protectionState = (0,src_json/* text */.Qq)((0,src_json.at)(properties, "protectionState"));
+    const softDeleted = (0,src_json.at)(properties, "isScheduledForDeferredDelete") === true;
+    const itemType = (0,src_json/* text */.Qq)((0,src_json.at)(properties, "protectedItemType"));
     const workload = workloadOf(itemType);
-    const sourceId = (0,json/* text */.Qq)((0,json.at)(properties, "sourceResourceId")) || (0,json/* text */.Qq)((0,json.at)(properties, "virtualMachineId"));
+    const sourceId = (0,src_json/* text */.Qq)((0,src_json.at)(properties, "sourceResourceId")) || (0,src_json/* text */.Qq)((0,src_json.at)(properties, "virtualMachineId"));
     return {
         id,
         address,
-        friendlyName: (0,json/* text */.Qq)((0,json.at)(properties, "friendlyName")) || lastPart(address.name),
+        friendlyName: (0,src_json/* text */.Qq)((0,src_json.at)(properties, "friendlyName")) || lastPart(address.name),
         itemType,
         workload,
         sourceId,
-        policyType: (0,json/* text */.Qq)((0,json.at)(properties, "policyType")),
-        lastBackupStatus: (0,json/* text */.Qq)((0,json.at)(properties, "lastBackupStatus")),
-        lastBackupError: lastBackupError((0,json.at)(properties, "lastBackupErrorDetail")),
+        policyType: (0,src_json/* text */.Qq)((0,src_json.at)(properties, "policyType")),
+        lastBackupStatus: (0,src_json/* text */.Qq)((0,src_json.at)(properties, "lastBackupStatus")),
+        lastBackupError: lastBackupError((0,src_json.at)(properties, "lastBackupErrorDetail")),
         protectionState,
-        policyId: (0,json/* text */.Qq)((0,json.at)(properties, "policyId")),
+        policyId: (0,src_json/* text */.Qq)((0,src_json.at)(properties, "policyId")),
         condition: softDeleted ? "soft-deleted" : conditionOf(protectionState, properties),
         purgeTime: softDeleted ? purgeTime(properties) : undefined,
-        oldestRecoveryPoint: (0,json/* time */.kB)((0,json.at)(properties, "extendedInfo", "oldestRecoveryPoint")),
-        lastRecoveryPoint: (0,json/* time */.kB)((0,json.at)(properties, "lastRecoveryPoint")),
+        oldestRecoveryPoint: (0,src_json/* time */.kB)((0,src_json.at)(properties, "extendedInfo", "oldestRecoveryPoint")),
+        lastRecoveryPoint: (0,src_json/* time */.kB)((0,src_json.at)(properties, "lastRecoveryPoint")),
         levels: levelsOf(workload, address, { properties, sourceId }),
     };
 }
@@ -34242,24 +34247,24 @@ function conditionOf(protectionState, properties) {
 }
 /** Azure writes the code `Success` where there is no error (recordings). */
 function lastBackupError(detail) {
-    const code = (0,json/* text */.Qq)((0,json.at)(detail, "code"));
+    const code = (0,src_json/* text */.Qq)((0,src_json.at)(detail, "code"));
     if (code === "" || sameName(code, "Success"))
         return undefined;
-    const recommendations = (0,json/* list */.p_)((0,json.at)(detail, "recommendations")).map(json/* text */.Qq).filter(Boolean);
-    return { code: (0,src_text/* clip */.$Q)(code), message: (0,src_text/* clip */.$Q)((0,json/* text */.Qq)((0,json.at)(detail, "message"))), recommendations };
+    const recommendations = (0,src_json/* list */.p_)((0,src_json.at)(detail, "recommendations")).map(src_json/* text */.Qq).filter(Boolean);
+    return { code: (0,src_text/* clip */.$Q)(code), message: (0,src_text/* clip */.$Q)((0,src_json/* text */.Qq)((0,src_json.at)(detail, "message"))), recommendations };
 }
 function policyInconsistent(properties) {
-    const state = (0,json/* text */.Qq)((0,json.at)(properties, "extendedInfo", "policyState")).toLowerCase();
-    return state === "inconsistent" || (0,json.at)(properties, "extendedInfo", "policyInconsistent") === true;
+    const state = (0,src_json/* text */.Qq)((0,src_json.at)(properties, "extendedInfo", "policyState")).toLowerCase();
+    return state === "inconsistent" || (0,src_json.at)(properties, "extendedInfo", "policyInconsistent") === true;
 }
 /**
  * `deferredDeleteTimeInUTC` is the moment of the DELETE, not of the purge (recordings). The number
  * of days goes by two names, the second one since the SDK renamed it (documents).
  */
 function purgeTime(properties) {
-    const deletedAt = (0,json/* time */.kB)((0,json.at)(properties, "deferredDeleteTimeInUTC"));
-    const days = Number((0,json/* text */.Qq)((0,json.at)(properties, "softDeleteRetentionPeriod"))) ||
-        Number((0,json/* text */.Qq)((0,json.at)(properties, "softDeleteRetentionPeriodInDays")));
+    const deletedAt = (0,src_json/* time */.kB)((0,src_json.at)(properties, "deferredDeleteTimeInUTC"));
+    const days = Number((0,src_json/* text */.Qq)((0,src_json.at)(properties, "softDeleteRetentionPeriod"))) ||
+        Number((0,src_json/* text */.Qq)((0,src_json.at)(properties, "softDeleteRetentionPeriodInDays")));
     return deletedAt === undefined || !days ? undefined : deletedAt + days * DAY_MS;
 }
 /** Containers that stand for a group of servers, whose name says nothing about a source (recordings, documents). */
@@ -34274,7 +34279,7 @@ const GROUP_CONTAINER = /^(SQLAGWorkLoadContainer|HanaHSRContainer);/i;
 function levelsOf(workload, address, { properties, sourceId }) {
     const instance = {
         kind: "instance",
-        names: names((0,json/* text */.Qq)((0,json.at)(properties, "parentName")), part(address.name, 1)),
+        names: names((0,src_json/* text */.Qq)((0,src_json.at)(properties, "parentName")), part(address.name, 1)),
     };
     if (GROUP_CONTAINER.test(address.container))
         return [instance];
@@ -34290,7 +34295,7 @@ function levelsOf(workload, address, { properties, sourceId }) {
         case "AzureFileShare":
             return [groups, { kind: "storage account", names: sources }];
         default: {
-            const serverName = (0,json/* text */.Qq)((0,json.at)(properties, "serverName"));
+            const serverName = (0,src_json/* text */.Qq)((0,src_json.at)(properties, "serverName"));
             const servers = names(...sources, serverName, serverName.split(".")[0]);
             return [groups, { kind: "server", names: servers }, instance];
         }
@@ -34346,19 +34351,19 @@ function requireInsideVault(input, id, vault) {
 }
 /** Reads a vault resource (vault API; fields as in the fact sheet's recordings of 2025 and 2026). */
 function readVaultState(resource) {
-    const security = (0,json.at)(resource, "properties", "securitySettings");
-    const softDelete = (0,json/* text */.Qq)((0,json.at)(security, "softDeleteSettings", "softDeleteState")).toLowerCase();
-    const immutability = (0,json/* text */.Qq)((0,json.at)(security, "immutabilitySettings", "state")).toLowerCase();
+    const security = (0,src_json.at)(resource, "properties", "securitySettings");
+    const softDelete = (0,src_json/* text */.Qq)((0,src_json.at)(security, "softDeleteSettings", "softDeleteState")).toLowerCase();
+    const immutability = (0,src_json/* text */.Qq)((0,src_json.at)(security, "immutabilitySettings", "state")).toLowerCase();
     return {
         softDelete: softDelete === "enabled" || softDelete === "alwayson"
             ? "on"
             : softDelete === "disabled"
                 ? "off"
                 : "unreadable",
-        softDeleteDays: Number((0,json/* text */.Qq)((0,json.at)(security, "softDeleteSettings", "softDeleteRetentionPeriodInDays"))) ||
+        softDeleteDays: Number((0,src_json/* text */.Qq)((0,src_json.at)(security, "softDeleteSettings", "softDeleteRetentionPeriodInDays"))) ||
             undefined,
         immutable: immutability === "unlocked" || immutability === "locked",
-        guarded: (0,json/* text */.Qq)((0,json.at)(security, "multiUserAuthorization")).toLowerCase() === "enabled",
+        guarded: (0,src_json/* text */.Qq)((0,src_json.at)(security, "multiUserAuthorization")).toLowerCase() === "enabled",
     };
 }
 
@@ -34410,18 +34415,18 @@ const CRITICAL = {
 const GUARD_ROLE = "Backup MUA Operator";
 /** Reads the first of a vault's guard proxies, of which there is at most one; undefined if there is none. */
 function readGuard(proxies) {
-    const properties = (0,json.at)(proxies[0], "properties");
+    const properties = (0,src_json.at)(proxies[0], "properties");
     if (properties === undefined)
         return undefined;
-    const details = (0,json/* list */.p_)((0,json.at)(properties, "resourceGuardOperationDetails"));
+    const details = (0,src_json/* list */.p_)((0,src_json.at)(properties, "resourceGuardOperationDetails"));
     const requests = new Map();
     for (const [operation, critical] of Object.entries(CRITICAL)) {
-        const detail = details.find((one) => sameName((0,json/* text */.Qq)((0,json.at)(one, "vaultCriticalOperation")), critical));
-        const request = (0,json/* text */.Qq)((0,json.at)(detail, "defaultResourceRequest"));
+        const detail = details.find((one) => sameName((0,src_json/* text */.Qq)((0,src_json.at)(one, "vaultCriticalOperation")), critical));
+        const request = (0,src_json/* text */.Qq)((0,src_json.at)(detail, "defaultResourceRequest"));
         if (request !== "")
             requests.set(operation, request);
     }
-    return { id: (0,json/* text */.Qq)((0,json.at)(properties, "resourceGuardResourceId")), requests };
+    return { id: (0,src_json/* text */.Qq)((0,src_json.at)(properties, "resourceGuardResourceId")), requests };
 }
 
 ;// CONCATENATED MODULE: ./src/azure/job.ts
@@ -34430,34 +34435,34 @@ function readGuard(proxies) {
 
 /** Reads a job's resource. A failed job comes over HTTP 200, its `errorCode` a number or a string (recordings). */
 function readJob(resource) {
-    const properties = (0,json.at)(resource, "properties");
-    const extended = (0,json.at)(properties, "extendedInfo");
-    const status = (0,json/* text */.Qq)((0,json.at)(properties, "status"));
+    const properties = (0,src_json.at)(resource, "properties");
+    const extended = (0,src_json.at)(properties, "extendedInfo");
+    const status = (0,src_json/* text */.Qq)((0,src_json.at)(properties, "status"));
     const phase = phaseOf(status);
-    const errors = (0,json/* list */.p_)((0,json.at)(properties, "errorDetails")).map(readJobError);
-    const dynamic = (0,src_text/* clip */.$Q)((0,json/* text */.Qq)((0,json.at)(extended, "dynamicErrorMessage")));
+    const errors = (0,src_json/* list */.p_)((0,src_json.at)(properties, "errorDetails")).map(readJobError);
+    const dynamic = (0,src_text/* clip */.$Q)((0,src_json/* text */.Qq)((0,src_json.at)(extended, "dynamicErrorMessage")));
     return {
-        id: (0,json/* text */.Qq)((0,json.at)(resource, "name")),
+        id: (0,src_json/* text */.Qq)((0,src_json.at)(resource, "name")),
         status,
         phase,
-        operation: (0,json/* text */.Qq)((0,json.at)(properties, "operation")),
-        jobType: (0,json/* text */.Qq)((0,json.at)(properties, "jobType")),
-        containerName: (0,json/* text */.Qq)((0,json.at)(properties, "containerName")) || (0,json/* text */.Qq)((0,json.at)(properties, "storageAccountName")),
-        backupManagementType: (0,json/* text */.Qq)((0,json.at)(properties, "backupManagementType")),
-        entityFriendlyName: (0,json/* text */.Qq)((0,json.at)(properties, "entityFriendlyName")),
-        startTime: (0,json/* time */.kB)((0,json.at)(properties, "startTime")),
-        endTime: (0,json/* time */.kB)((0,json.at)(properties, "endTime")),
-        activityId: (0,json/* text */.Qq)((0,json.at)(properties, "activityId")),
+        operation: (0,src_json/* text */.Qq)((0,src_json.at)(properties, "operation")),
+        jobType: (0,src_json/* text */.Qq)((0,src_json.at)(properties, "jobType")),
+        containerName: (0,src_json/* text */.Qq)((0,src_json.at)(properties, "containerName")) || (0,src_json/* text */.Qq)((0,src_json.at)(properties, "storageAccountName")),
+        backupManagementType: (0,src_json/* text */.Qq)((0,src_json.at)(properties, "backupManagementType")),
+        entityFriendlyName: (0,src_json/* text */.Qq)((0,src_json.at)(properties, "entityFriendlyName")),
+        startTime: (0,src_json/* time */.kB)((0,src_json.at)(properties, "startTime")),
+        endTime: (0,src_json/* time */.kB)((0,src_json.at)(properties, "endTime")),
+        activityId: (0,src_json/* text */.Qq)((0,src_json.at)(properties, "activityId")),
         errors: withDynamicMessage(errors, dynamic),
-        tasks: (0,json/* list */.p_)((0,json.at)(extended, "tasksList")).map((task) => ({
-            name: (0,json/* text */.Qq)((0,json.at)(task, "taskId")),
-            status: (0,json/* text */.Qq)((0,json.at)(task, "status")),
-            startTime: (0,json/* time */.kB)((0,json.at)(task, "startTime")),
-            endTime: (0,json/* time */.kB)((0,json.at)(task, "endTime")),
+        tasks: (0,src_json/* list */.p_)((0,src_json.at)(extended, "tasksList")).map((task) => ({
+            name: (0,src_json/* text */.Qq)((0,src_json.at)(task, "taskId")),
+            status: (0,src_json/* text */.Qq)((0,src_json.at)(task, "status")),
+            startTime: (0,src_json/* time */.kB)((0,src_json.at)(task, "startTime")),
+            endTime: (0,src_json/* time */.kB)((0,src_json.at)(task, "endTime")),
         })),
-        properties: (0,json/* entries */.jO)((0,json.at)(extended, "propertyBag")),
-        percent: (0,json/* text */.Qq)((0,json.at)(extended, "progressPercentage")),
-        remainingMs: (0,json/* durationMs */.pc)((0,json.at)(extended, "estimatedRemainingDuration")),
+        properties: (0,src_json/* entries */.jO)((0,src_json.at)(extended, "propertyBag")),
+        percent: (0,src_json/* text */.Qq)((0,src_json.at)(extended, "progressPercentage")),
+        remainingMs: (0,src_json/* durationMs */.pc)((0,src_json.at)(extended, "estimatedRemainingDuration")),
     };
 }
 function phaseOf(status) {
@@ -34481,14 +34486,14 @@ function phaseOf(status) {
  * have, and moves into the message where there is a title.
  */
 function readJobError(detail) {
-    const title = (0,json/* text */.Qq)((0,json.at)(detail, "errorTitle"));
-    const number = (0,json/* text */.Qq)((0,json.at)(detail, "errorCode"));
+    const title = (0,src_json/* text */.Qq)((0,src_json.at)(detail, "errorTitle"));
+    const number = (0,src_json/* text */.Qq)((0,src_json.at)(detail, "errorCode"));
     const numbered = title === "" || number === "" ? "" : `[${number}]`;
     return {
         code: (0,src_text/* clip */.$Q)(title || number),
-        message: [(0,src_text/* clip */.$Q)((0,json/* text */.Qq)((0,json.at)(detail, "errorString"))), numbered].filter(Boolean).join(" "),
-        recommendations: (0,json/* list */.p_)((0,json.at)(detail, "recommendations"))
-            .map(json/* text */.Qq)
+        message: [(0,src_text/* clip */.$Q)((0,src_json/* text */.Qq)((0,src_json.at)(detail, "errorString"))), numbered].filter(Boolean).join(" "),
+        recommendations: (0,src_json/* list */.p_)((0,src_json.at)(detail, "recommendations"))
+            .map(src_json/* text */.Qq)
             .filter(Boolean)
             .map((said) => (0,src_text/* clip */.$Q)(said)),
     };
@@ -34552,22 +34557,22 @@ const UNITS = ["Days", "Weeks", "Months", "Years"];
 const SCHEDULES = ["daily", "weekly", "monthly", "yearly"];
 /** Reads a policy's resource; the wire writes `workLoadType` with a capital L (recordings). */
 function readPolicy(resource) {
-    const properties = (0,json.at)(resource, "properties");
+    const properties = (0,src_json.at)(resource, "properties");
     return {
-        id: (0,json/* text */.Qq)((0,json.at)(resource, "id")),
-        name: (0,json/* text */.Qq)((0,json.at)(resource, "name")),
-        backupManagementType: (0,json/* text */.Qq)((0,json.at)(properties, "backupManagementType")),
-        workloadType: (0,json/* text */.Qq)((0,json.at)(properties, "workLoadType")) || (0,json/* text */.Qq)((0,json.at)(properties, "workloadType")),
-        policyType: (0,json/* text */.Qq)((0,json.at)(properties, "policyType")),
+        id: (0,src_json/* text */.Qq)((0,src_json.at)(resource, "id")),
+        name: (0,src_json/* text */.Qq)((0,src_json.at)(resource, "name")),
+        backupManagementType: (0,src_json/* text */.Qq)((0,src_json.at)(properties, "backupManagementType")),
+        workloadType: (0,src_json/* text */.Qq)((0,src_json.at)(properties, "workLoadType")) || (0,src_json/* text */.Qq)((0,src_json.at)(properties, "workloadType")),
+        policyType: (0,src_json/* text */.Qq)((0,src_json.at)(properties, "policyType")),
         retention: [
-            ...(0,json/* list */.p_)((0,json.at)(properties, "subProtectionPolicy")).flatMap((part) => [
+            ...(0,src_json/* list */.p_)((0,src_json.at)(properties, "subProtectionPolicy")).flatMap((part) => [
                 ...readPart(part),
-                ...days("instant restore", (0,json.at)(part, "snapshotBackupAdditionalDetails", "instantRpRetentionRangeInDays")),
+                ...days("instant restore", (0,src_json.at)(part, "snapshotBackupAdditionalDetails", "instantRpRetentionRangeInDays")),
             ]),
-            ...readRetention("backups", (0,json.at)(properties, "retentionPolicy")),
-            ...days("instant restore", (0,json.at)(properties, "instantRpRetentionRangeInDays")),
-            ...readRetention("vault", (0,json.at)(properties, "vaultRetentionPolicy", "vaultRetention")),
-            ...days("snapshots", (0,json.at)(properties, "vaultRetentionPolicy", "snapshotRetentionInDays")),
+            ...readRetention("backups", (0,src_json.at)(properties, "retentionPolicy")),
+            ...days("instant restore", (0,src_json.at)(properties, "instantRpRetentionRangeInDays")),
+            ...readRetention("vault", (0,src_json.at)(properties, "vaultRetentionPolicy", "vaultRetention")),
+            ...days("snapshots", (0,src_json.at)(properties, "vaultRetentionPolicy", "snapshotRetentionInDays")),
         ],
     };
 }
@@ -34579,35 +34584,35 @@ function readPolicy(resource) {
 function readRetention(kind, policy) {
     if (policy === undefined || policy === null)
         return [];
-    const simple = (0,json.at)(policy, "retentionDuration");
+    const simple = (0,src_json.at)(policy, "retentionDuration");
     if (simple !== undefined)
         return [{ kind, duration: readDuration(simple) }];
     const longTerm = SCHEDULES.flatMap((schedule) => {
-        const part = (0,json.at)(policy, `${schedule}Schedule`);
+        const part = (0,src_json.at)(policy, `${schedule}Schedule`);
         if (part === undefined || part === null)
             return [];
         return [
-            { kind: `${kind}, ${schedule}`, duration: readDuration((0,json.at)(part, "retentionDuration")) },
+            { kind: `${kind}, ${schedule}`, duration: readDuration((0,src_json.at)(part, "retentionDuration")) },
         ];
     });
     return longTerm.length > 0 ? longTerm : [{ kind, duration: undefined }];
 }
 /** A part without a readable retention is of unknown duration, unless it keeps snapshots only. */
 function readPart(part) {
-    const kind = (0,json/* text */.Qq)((0,json.at)(part, "policyType")).toLowerCase();
-    const found = readRetention(kind, (0,json.at)(part, "retentionPolicy"));
-    const snapshots = (0,json.at)(part, "snapshotBackupAdditionalDetails", "instantRpRetentionRangeInDays");
+    const kind = (0,src_json/* text */.Qq)((0,src_json.at)(part, "policyType")).toLowerCase();
+    const found = readRetention(kind, (0,src_json.at)(part, "retentionPolicy"));
+    const snapshots = (0,src_json.at)(part, "snapshotBackupAdditionalDetails", "instantRpRetentionRangeInDays");
     const known = found.length > 0 || days("", snapshots).length > 0;
     return known ? found : [{ kind, duration: undefined }];
 }
 /** A plain number of days, as VM and file share policies write some durations. */
 function days(kind, value) {
-    const count = Number((0,json/* text */.Qq)(value) || Number.NaN);
+    const count = Number((0,src_json/* text */.Qq)(value) || Number.NaN);
     return Number.isInteger(count) ? [{ kind, duration: { count, unit: "Days" } }] : [];
 }
 function readDuration(value) {
-    const count = Number((0,json/* text */.Qq)((0,json.at)(value, "count")) || Number.NaN);
-    const unit = UNITS.find((known) => sameName(known, (0,json/* text */.Qq)((0,json.at)(value, "durationType"))));
+    const count = Number((0,src_json/* text */.Qq)((0,src_json.at)(value, "count")) || Number.NaN);
+    const unit = UNITS.find((known) => sameName(known, (0,src_json/* text */.Qq)((0,src_json.at)(value, "durationType"))));
     return unit === undefined || !Number.isInteger(count) ? undefined : { count, unit };
 }
 /**
@@ -34679,23 +34684,23 @@ const HOLDS_DATA = ["valid", "rehydrated"];
  * `recoveryPointType`; a chain of logs is one resource with `timeRanges`.
  */
 function readRecoveryPoints(resource, now) {
-    const properties = (0,json.at)(resource, "properties");
-    const tiers = (0,json/* list */.p_)((0,json.at)(properties, "recoveryPointTierDetails")).map((tier) => ({
-        type: (0,json/* text */.Qq)((0,json.at)(tier, "type")),
-        status: (0,json/* text */.Qq)((0,json.at)(tier, "status")).toLowerCase(),
+    const properties = (0,src_json.at)(resource, "properties");
+    const tiers = (0,src_json/* list */.p_)((0,src_json.at)(properties, "recoveryPointTierDetails")).map((tier) => ({
+        type: (0,src_json/* text */.Qq)((0,src_json.at)(tier, "type")),
+        status: (0,src_json/* text */.Qq)((0,src_json.at)(tier, "status")).toLowerCase(),
     }));
     const holding = tiers.filter(({ status }) => HOLDS_DATA.includes(status));
-    const expiry = (0,json/* time */.kB)((0,json.at)(properties, "recoveryPointProperties", "expiryTime"));
+    const expiry = (0,src_json/* time */.kB)((0,src_json.at)(properties, "recoveryPointProperties", "expiryTime"));
     const common = {
-        id: (0,json/* text */.Qq)((0,json.at)(resource, "name")),
-        type: (0,json/* text */.Qq)((0,json.at)(properties, "type")) || (0,json/* text */.Qq)((0,json.at)(properties, "recoveryPointType")),
+        id: (0,src_json/* text */.Qq)((0,src_json.at)(resource, "name")),
+        type: (0,src_json/* text */.Qq)((0,src_json.at)(properties, "type")) || (0,src_json/* text */.Qq)((0,src_json.at)(properties, "recoveryPointType")),
         tier: holding.map(({ type }) => type).join(", "),
-        usable: (0,json.at)(properties, "recoveryPointProperties", "isSoftDeleted") !== true &&
+        usable: (0,src_json.at)(properties, "recoveryPointProperties", "isSoftDeleted") !== true &&
             (expiry === undefined || expiry > now) &&
             (tiers.length === 0 || holding.length > 0),
     };
-    const ranges = (0,json/* list */.p_)((0,json.at)(properties, "timeRanges")).flatMap((range) => {
-        const [start, end] = [(0,json/* time */.kB)((0,json.at)(range, "startTime")), (0,json/* time */.kB)((0,json.at)(range, "endTime"))];
+    const ranges = (0,src_json/* list */.p_)((0,src_json.at)(properties, "timeRanges")).flatMap((range) => {
+        const [start, end] = [(0,src_json/* time */.kB)((0,src_json.at)(range, "startTime")), (0,src_json/* time */.kB)((0,src_json.at)(range, "endTime"))];
         return start === undefined || end === undefined ? [] : [{ start, end }];
     });
     if (ranges.length > 0) {
@@ -34706,7 +34711,7 @@ function readRecoveryPoints(resource, now) {
             rangeStart: start,
         }));
     }
-    const taken = (0,json/* time */.kB)((0,json.at)(properties, "recoveryPointTimeInUTC")) ?? (0,json/* time */.kB)((0,json.at)(properties, "recoveryPointTime"));
+    const taken = (0,src_json/* time */.kB)((0,src_json.at)(properties, "recoveryPointTimeInUTC")) ?? (0,src_json/* time */.kB)((0,src_json.at)(properties, "recoveryPointTime"));
     return taken === undefined ? [] : [{ ...common, time: taken }];
 }
 
@@ -34753,11 +34758,11 @@ function vaultRequests(arm) {
             const seen = new Set();
             let answer = await send(request);
             for (;;) {
-                const value = (0,json.at)(answer.body, "value");
+                const value = (0,src_json.at)(answer.body, "value");
                 if (!Array.isArray(value))
                     throw unreadable(request.doing, "the answer is not a list");
                 found.push(...value);
-                const next = (0,json/* text */.Qq)((0,json.at)(answer.body, "nextLink"));
+                const next = (0,src_json/* text */.Qq)((0,src_json.at)(answer.body, "nextLink"));
                 if (next === "")
                     return found;
                 if (seen.has(next))
@@ -34875,7 +34880,7 @@ function backupClient(arm, vault, serviceNow) {
                 doing,
                 permission: "policy",
             });
-            return resources.map((resource) => (0,json/* text */.Qq)((0,json.at)(resource, "name"))).filter(Boolean);
+            return resources.map((resource) => (0,src_json/* text */.Qq)((0,src_json.at)(resource, "name"))).filter(Boolean);
         },
         async listJobs({ startedBetween, ...filter }) {
             const [from, to] = startedBetween ?? [];
@@ -35091,7 +35096,7 @@ function refuseImpossible(wish, workload) {
 function planBackup(wish, { item, now }, workload) {
     const backupType = wish.backupType ?? TYPES[workload.type]?.[0];
     const followsPolicy = backupType !== undefined && FOLLOW_POLICY.includes(backupType);
-    const expiry = followsPolicy ? undefined : (0,json/* isoTime */.Ly)(expiryOf(wish.retainUntil, backupType, now));
+    const expiry = followsPolicy ? undefined : (0,src_json/* isoTime */.Ly)(expiryOf(wish.retainUntil, backupType, now));
     const kind = backupType === undefined ? "backup" : `${backupType} backup`;
     return {
         kind: "send",
@@ -35266,7 +35271,7 @@ const resumeProtection = {
 /** A stopped item no longer names its former policy, so its retention cannot be compared. */
 function planResumption({ item }, policy) {
     const kept = policy.retention.map(({ kind, duration }) => duration === undefined ? `${kind} not readable` : `${kind} ${durationInWords(duration)}`);
-    const oldest = (0,json/* isoTime */.Ly)(item.oldestRecoveryPoint) || "not known";
+    const oldest = (0,src_json/* isoTime */.Ly)(item.oldestRecoveryPoint) || "not known";
     return {
         kind: "send",
         write: itemBody(item, { policyId: policy.id }),
@@ -35324,7 +35329,7 @@ function planDelete({ vault, item, now }) {
     const days = vault.softDeleteDays;
     const kept = days === undefined
         ? "until it is purged"
-        : `for ${days} days, until ${(0,json/* isoTime */.Ly)(now + days * stop_protection_delete_data_DAY_MS)}`;
+        : `for ${days} days, until ${(0,src_json/* isoTime */.Ly)(now + days * stop_protection_delete_data_DAY_MS)}`;
     const note = {
         on: `Soft delete is on: the data can be undeleted ${kept}; 'purge-time' will say when exactly.`,
         off: "Soft delete is off: the data will be gone at once and cannot be brought back.",
@@ -36010,7 +36015,7 @@ function verifyBackup(wish, evidence) {
     }
     const ageMs = Math.max(0, now - point.time);
     const tier = point.tier === "" ? "" : `, ${point.tier}`;
-    const described = `The newest usable recovery point of '${item.friendlyName}' (${point.type}${tier}) is from ${(0,json/* isoTime */.Ly)(point.time)}, ${(0,src_text/* duration */.p0)(ageMs)} old`;
+    const described = `The newest usable recovery point of '${item.friendlyName}' (${point.type}${tier}) is from ${(0,src_json/* isoTime */.Ly)(point.time)}, ${(0,src_text/* duration */.p0)(ageMs)} old`;
     if (ageMs > wish.maxAgeMs) {
         const message = `${described}, which is more than ${(0,src_text/* duration */.p0)(wish.maxAgeMs)}.`;
         return { reason: "recovery-point-too-old", message, hint: backUp(item), point, notes };
@@ -36933,8 +36938,8 @@ function toFacts(known, verdict, jobUrl) {
         "job-id": (0,src_text/* inert */.tJ)(job?.id ?? ""),
         "job-status": (0,src_text/* inert */.tJ)(job?.status ?? ""),
         "job-url": jobUrl,
-        "job-start-time": (0,json/* isoTime */.Ly)(job?.startTime),
-        "job-end-time": (0,json/* isoTime */.Ly)(job?.endTime),
+        "job-start-time": (0,src_json/* isoTime */.Ly)(job?.startTime),
+        "job-end-time": (0,src_json/* isoTime */.Ly)(job?.endTime),
         "item-id": (0,src_text/* oneLine */.TN)(before?.id ?? ""),
         "item-name": (0,src_text/* oneLine */.TN)(before?.friendlyName ?? ""),
         "protection-state": (0,src_text/* inert */.tJ)(item?.protectionState ?? ""),
@@ -36942,10 +36947,10 @@ function toFacts(known, verdict, jobUrl) {
         "policy-id": (0,src_text/* oneLine */.TN)(item?.policyId ?? ""),
         "previous-policy-id": (0,src_text/* oneLine */.TN)(before?.policyId ?? ""),
         "recovery-point-id": (0,src_text/* oneLine */.TN)(point?.id ?? ""),
-        "recovery-point-time": (0,json/* isoTime */.Ly)(point?.time),
+        "recovery-point-time": (0,src_json/* isoTime */.Ly)(point?.time),
         "recovery-point-type": (0,src_text/* inert */.tJ)(point?.type ?? ""),
         "recovery-point-tier": (0,src_text/* inert */.tJ)(point?.tier ?? ""),
-        "purge-time": (0,json/* isoTime */.Ly)(item?.purgeTime),
+        "purge-time": (0,src_json/* isoTime */.Ly)(item?.purgeTime),
         "error-code": (0,src_text/* inert */.tJ)(verdict.service?.code ?? ""),
         "error-message": failed ? (0,src_text/* inert */.tJ)(verdict.message) : "",
         recommendations: (verdict.service?.recommendations ?? []).map(src_text/* inert */.tJ).join("\n"),
@@ -36984,7 +36989,7 @@ function toSharedFacts(verdict, judged, jobUrl) {
 }
 /** The output `items`: what `list-items` found, as JSON; "" for other operations. */
 function toItems({ items }) {
-    return items === undefined ? "" : JSON.stringify(items);
+    return items === undefined ? "" : (0,src_json/* toJson */.aB)(items);
 }
 
 ;// CONCATENATED MODULE: ./src/report/report-json.ts
@@ -37007,23 +37012,19 @@ function toJobReport(job) {
         id: job.id,
         status: job.status,
         operation: job.operation ?? "",
-        "start-time": (0,json/* isoTime */.Ly)(job.startTime),
-        "end-time": (0,json/* isoTime */.Ly)(job.endTime),
+        "start-time": (0,src_json/* isoTime */.Ly)(job.startTime),
+        "end-time": (0,src_json/* isoTime */.Ly)(job.endTime),
         "activity-id": job.activityId ?? "",
         tasks: (job.tasks ?? []).map(({ name, status }) => ({ name, status })),
         properties: Object.fromEntries(job.properties ?? []),
     };
-}
-/** As JSON in which nothing looks like a command to the runner, should a later step print it. */
-function toJson(report) {
-    return JSON.stringify(report).replaceAll("##[", "##\\u005b").replaceAll("::", ":\\u003a");
 }
 /**
  * The report as JSON below 900 KiB: where it would be larger it leaves out tasks and properties,
  * then recommendations, then all but what identifies the item and its verdict.
  */
 function fitReport(report) {
-    let json = toJson(report);
+    let json = (0,src_json/* toJson */.aB)(report);
     let items = report.items;
     for (const reduce of REDUCTIONS) {
         // What failed is what the reader needs, so the items that passed lose their detail first.
@@ -37031,7 +37032,7 @@ function fitReport(report) {
             if (Buffer.byteLength(json) < MOST_BYTES)
                 return json;
             items = items.map((item) => (whose(item) ? reduce(item) : item));
-            json = toJson({ ...report, truncated: true, items });
+            json = (0,src_json/* toJson */.aB)({ ...report, truncated: true, items });
         }
     }
     return json;
@@ -37223,7 +37224,7 @@ function barLine({ name, look, from, until }) {
 }
 /** Read and shown as it is written, so that every reader sees UTC. */
 function chartTime(ms) {
-    return (0,json/* isoTime */.Ly)(ms).replace("T", " ").replace("Z", "");
+    return (0,src_json/* isoTime */.Ly)(ms).replace("T", " ").replace("Z", "");
 }
 const LONGEST_NAME = 70;
 /**
@@ -37376,8 +37377,8 @@ function operationRows(facts, known, { step }) {
         ["Operation", told(facts["operation-status"], summary_taken(acceptedAt, operationEndedAt))],
         ["Job", told(facts["job-status"], job?.operation, summary_taken(job?.startTime, job?.endTime))],
         ["Job id", facts["job-id"]],
-        ["Job started", (0,json/* isoTime */.Ly)(job?.startTime)],
-        ["Job ended", (0,json/* isoTime */.Ly)(job?.endTime)],
+        ["Job started", (0,src_json/* isoTime */.Ly)(job?.startTime)],
+        ["Job ended", (0,src_json/* isoTime */.Ly)(job?.endTime)],
         ["This step", (0,src_text/* duration */.p0)(step.until - step.from)],
     ];
 }
@@ -37418,6 +37419,9 @@ function portalLink(facts) {
 
 
 
+
+/** GitHub takes 1 MiB of all outputs together, and the report needs most of it; the file has all. */
+const publish_MOST_CHARACTERS = 10_000;
 /** Sets every output, writes the report and the summary, and prints the verdict last. */
 async function publish(closing, host) {
     const { verdict, known, jobUrl } = closing;
@@ -37433,11 +37437,11 @@ async function publish(closing, host) {
         host.fail();
     await attempt(host, "set the outputs", async () => {
         for (const [name, value] of Object.entries(facts))
-            host.output(name, value);
+            host.output(name, (0,src_text/* clip */.$Q)(value, publish_MOST_CHARACTERS));
         host.output("items", toItems(known));
         host.output("report", fitReport(report));
     });
-    await attempt(host, "write the report", async () => host.output("report-path", await host.writeReport(toJson(report))));
+    await attempt(host, "write the report", async () => host.output("report-path", await host.writeReport((0,src_json/* toJson */.aB)(report))));
     const { summary: context } = closing;
     if (context !== undefined) {
         await attempt(host, "write the summary", () => host.summary(several === undefined
@@ -37484,6 +37488,8 @@ function wayOn(operation, jobId, sent) {
 
 ;// CONCATENATED MODULE: ./src/operations/list-items.ts
 
+
+
 /** Describes the chosen items; `all` are those their paths have to be told apart from. */
 function listedItems(chosen, all) {
     return chosen
@@ -37494,6 +37500,20 @@ function listedItems(chosen, all) {
         state: item.condition === "soft-deleted" ? "SoftDeleted" : item.protectionState,
     }))
         .toSorted((a, b) => a.item.localeCompare(b.item, "en"));
+}
+/** GitHub takes 1 MiB of outputs from a step; the others need a little of it. */
+const list_items_MOST_BYTES = 900 * 1024;
+/**
+ * Makes sure that the list fits into an output, since a list that is cut would be a wrong answer.
+ *
+ * @throws ActionError (`refused`)
+ */
+function requireRoom(items) {
+    if (Buffer.byteLength((0,src_json/* toJson */.aB)(items)) < list_items_MOST_BYTES)
+        return;
+    throw new errors/* ActionError */.lZ("refused", "'item' matches more than an output of GitHub can hold.", {
+        hint: "Narrow 'item' or 'workload-type' down, and list the rest in a step of its own.",
+    });
 }
 /** Spreads the items evenly over at most `legs` legs; fewer where there are fewer items. */
 function chunked(items, legs) {
@@ -38257,8 +38277,8 @@ function announceItem({ item, vault }, { pace, detail }) {
         ["Protection state", protectionState],
         ["Policy", policyId],
         ["Last backup", item.lastBackupStatus],
-        ["Last recovery point", (0,json/* isoTime */.Ly)(item.lastRecoveryPoint)],
-        ["Deleted for good at", (0,json/* isoTime */.Ly)(item.purgeTime)],
+        ["Last recovery point", (0,src_json/* isoTime */.Ly)(item.lastRecoveryPoint)],
+        ["Deleted for good at", (0,src_json/* isoTime */.Ly)(item.purgeTime)],
         ["Vault's soft delete", vault.softDelete],
         ["Vault is immutable", vault.immutable ? "yes" : "no"],
         ["Multi-user authorization", vault.guarded ? "on" : "off"],
@@ -38506,16 +38526,16 @@ async function followOperation({ id, path }, typical, tools) {
 }
 /** Reads a status document. It spells `Canceled` with one l, jobs say `Cancelled` (recordings, documents). */
 function readOperation(id, document) {
-    const status = (0,json/* text */.Qq)((0,json.at)(document, "status"));
-    const properties = (0,json.at)(document, "properties");
-    const failedJobs = Object.values((0,json.at)(properties, "failedJobsError") ?? {}).map(json/* text */.Qq);
+    const status = (0,src_json/* text */.Qq)((0,src_json.at)(document, "status"));
+    const properties = (0,src_json.at)(document, "properties");
+    const failedJobs = Object.values((0,src_json.at)(properties, "failedJobsError") ?? {}).map(src_json/* text */.Qq);
     const error = (0,azure_answer/* readServiceError */.Yo)(document);
     const outcome = failedJobs.length > 0 ? "failed" : outcomeOf(status);
     return {
         id,
         status,
         outcome,
-        jobIds: [(0,json/* text */.Qq)((0,json.at)(properties, "jobId")), ...(0,json/* list */.p_)((0,json.at)(properties, "jobIds")).map(json/* text */.Qq)].filter(Boolean),
+        jobIds: [(0,src_json/* text */.Qq)((0,src_json.at)(properties, "jobId")), ...(0,src_json/* list */.p_)((0,src_json.at)(properties, "jobIds")).map(src_json/* text */.Qq)].filter(Boolean),
         error: error.message === "" ? { ...error, message: failedJobs.join(" ") } : error,
     };
 }
@@ -38946,7 +38966,9 @@ async function listItems({ wish, selection, workload }, tools) {
     const { items, listed } = await survey({ selection, workload, purpose: "list", allowEmpty }, tools);
     const described = listedItems(items, listed.length > 0 ? listed : items);
     tools.detail(described.length === 1 ? "1 item" : `${described.length} items`, described.map(({ item, workload: type, state }) => `${item} (${type}): ${state}`));
-    tools.learn({ items: matrixChunks > 1 ? chunked(described, matrixChunks) : described });
+    const shown = matrixChunks > 1 ? chunked(described, matrixChunks) : described;
+    requireRoom(shown);
+    tools.learn({ items: shown });
     return { kind: "listed", count: items.length };
 }
 async function verifyItems(task, tools) {

@@ -15,7 +15,7 @@ export interface Posting {
 /** GitHub refuses longer ones (documents). */
 const MOST_CHARACTERS = { name: 255, description: 140 };
 const PAUSES_MS = [1_000, 3_000];
-const LIMIT_MS = { running: 15_000, cancelled: 2_000 };
+const LIMIT_MS = { running: 15_000, cancelled: 1_500 };
 
 /**
  * The name of the status where `status-context` gives none: what was asked of what, so that two steps
