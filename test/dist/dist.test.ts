@@ -221,6 +221,36 @@ test.skipIf(process.platform === "win32")(
     }),
 );
 
+// Only Windows sends SIGBREAK, so here the process gives it to itself.
+test.skipIf(process.platform === "win32")("SIGBREAK ends the step as the other signals do", () =>
+  withAzure(async (azure, server) => {
+    azure.script({ operationSeconds: 1_000_000 });
+    const request = byIdentity(server);
+    const relay = `process.on("SIGUSR2", () => process.emit("SIGBREAK"))`;
+    let child: { kill(signal: NodeJS.Signals): boolean } | undefined;
+    const result = await runStep({
+      ...request,
+      env: {
+        ...request.env,
+        NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(relay)}`,
+      },
+      onStart: (started) => {
+        child = started;
+      },
+      onOutput: (stdout) => {
+        if (!stdout.includes("Azure accepted the request")) return;
+        child?.kill("SIGUSR2");
+        child = undefined;
+      },
+    });
+
+    expect(result.stdout).toContain("The workflow was cancelled (SIGBREAK).");
+    expect(result.outputs.get("reason")).toBe("workflow-cancelled");
+    expect(result.summary).toContain("workflow-cancelled");
+    expect(result.exitCode).toBe(1);
+  }),
+);
+
 test.skipIf(process.platform === "win32")(
   "SIGINT and SIGTERM end the step with outputs and summary, and exit code 1",
   () =>
