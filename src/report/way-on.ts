@@ -2,13 +2,17 @@ import type { Known, Verdict } from "../sequence/known.ts";
 
 /** Reasons after which the work may be going on in Azure, or may not have begun. */
 const OPEN_ENDED = ["timed-out", "contact-lost"];
+/** Reasons that can also cut a step off from work which Azure has accepted. */
+const CUTTING_OFF = ["sign-in-failed", "not-authorized", "request-refused", "defect"];
 
 /**
  * Adds how to go on where a step ended without knowing the end. Running it again is harmless but for
  * a backup, which would be taken twice.
  */
-export function withWayOn(verdict: Verdict, operation: string, { job, sent }: Known): Verdict {
-  if (!OPEN_ENDED.includes(verdict.reason)) return verdict;
+export function withWayOn(verdict: Verdict, operation: string, known: Known): Verdict {
+  const { job, sent, changed } = known;
+  const isCutOff = changed === true && CUTTING_OFF.includes(verdict.reason);
+  if (!isCutOff && !OPEN_ENDED.includes(verdict.reason)) return verdict;
   return { ...verdict, hint: `${verdict.hint} ${wayOn(operation, job?.id, sent === true)}`.trim() };
 }
 

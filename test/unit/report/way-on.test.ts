@@ -45,8 +45,29 @@ describe.each(OPEN_ENDED)("a step that ended %s", (reason) => {
   });
 });
 
+describe.each<{ reason: Reason }>([
+  { reason: "sign-in-failed" },
+  { reason: "not-authorized" },
+  { reason: "request-refused" },
+  { reason: "defect" },
+])("a step that $reason cut off from what Azure had accepted", ({ reason }) => {
+  test("goes on with the backup, and does not take another", () => {
+    const known = { sent: true, changed: true, job: { id: "7", status: "InProgress" } };
+
+    expect(withWayOn(verdict(reason), "backup-now", known).hint).toContain(
+      "Look. Do not run this step again",
+    );
+  });
+
+  test("may be run again where nothing is done twice", () => {
+    expect(withWayOn(verdict(reason), "change-policy", { sent: true, changed: true }).hint).toBe(
+      `Look. ${AGAIN}`,
+    );
+  });
+});
+
 test.each((Object.keys(REASONS) as Reason[]).filter((reason) => !OPEN_ENDED.includes(reason)))(
-  "%s has its own way out",
+  "%s has its own way out where Azure has accepted nothing",
   (reason) => {
     const own = verdict(reason);
 
