@@ -1,849 +1,6 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 9659:
-/***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
-
-
-/* eslint-disable @typescript-eslint/no-explicit-any */
-var __createBinding = (this && this.__createBinding) || (Object.create ? (function(o, m, k, k2) {
-    if (k2 === undefined) k2 = k;
-    var desc = Object.getOwnPropertyDescriptor(m, k);
-    if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) {
-      desc = { enumerable: true, get: function() { return m[k]; } };
-    }
-    Object.defineProperty(o, k2, desc);
-}) : (function(o, m, k, k2) {
-    if (k2 === undefined) k2 = k;
-    o[k2] = m[k];
-}));
-var __setModuleDefault = (this && this.__setModuleDefault) || (Object.create ? (function(o, v) {
-    Object.defineProperty(o, "default", { enumerable: true, value: v });
-}) : function(o, v) {
-    o["default"] = v;
-});
-var __importStar = (this && this.__importStar) || (function () {
-    var ownKeys = function(o) {
-        ownKeys = Object.getOwnPropertyNames || function (o) {
-            var ar = [];
-            for (var k in o) if (Object.prototype.hasOwnProperty.call(o, k)) ar[ar.length] = k;
-            return ar;
-        };
-        return ownKeys(o);
-    };
-    return function (mod) {
-        if (mod && mod.__esModule) return mod;
-        var result = {};
-        if (mod != null) for (var k = ownKeys(mod), i = 0; i < k.length; i++) if (k[i] !== "default") __createBinding(result, mod, k[i]);
-        __setModuleDefault(result, mod);
-        return result;
-    };
-})();
-var __awaiter = (this && this.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-Object.defineProperty(exports, "__esModule", ({ value: true }));
-exports.HttpClient = exports.HttpClientResponse = exports.HttpClientError = exports.MediaTypes = exports.Headers = exports.HttpCodes = void 0;
-exports.getProxyUrl = getProxyUrl;
-exports.isHttps = isHttps;
-const http = __importStar(__nccwpck_require__(8611));
-const https = __importStar(__nccwpck_require__(5692));
-const pm = __importStar(__nccwpck_require__(3335));
-const tunnel = __importStar(__nccwpck_require__(770));
-const undici_1 = __nccwpck_require__(6752);
-var HttpCodes;
-(function (HttpCodes) {
-    HttpCodes[HttpCodes["OK"] = 200] = "OK";
-    HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
-    HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
-    HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
-    HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
-    HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
-    HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
-    HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
-    HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
-    HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
-    HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
-    HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
-    HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
-    HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
-    HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
-    HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
-    HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
-    HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
-    HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
-    HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
-    HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
-    HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
-    HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
-    HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
-    HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
-    HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
-    HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
-})(HttpCodes || (exports.HttpCodes = HttpCodes = {}));
-var Headers;
-(function (Headers) {
-    Headers["Accept"] = "accept";
-    Headers["ContentType"] = "content-type";
-})(Headers || (exports.Headers = Headers = {}));
-var MediaTypes;
-(function (MediaTypes) {
-    MediaTypes["ApplicationJson"] = "application/json";
-})(MediaTypes || (exports.MediaTypes = MediaTypes = {}));
-/**
- * Returns the proxy URL, depending upon the supplied url and proxy environment variables.
- * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
- */
-function getProxyUrl(serverUrl) {
-    const proxyUrl = pm.getProxyUrl(new URL(serverUrl));
-    return proxyUrl ? proxyUrl.href : '';
-}
-const HttpRedirectCodes = [
-    HttpCodes.MovedPermanently,
-    HttpCodes.ResourceMoved,
-    HttpCodes.SeeOther,
-    HttpCodes.TemporaryRedirect,
-    HttpCodes.PermanentRedirect
-];
-const HttpResponseRetryCodes = [
-    HttpCodes.BadGateway,
-    HttpCodes.ServiceUnavailable,
-    HttpCodes.GatewayTimeout
-];
-const RetryableHttpVerbs = ['OPTIONS', 'GET', 'DELETE', 'HEAD'];
-const ExponentialBackoffCeiling = 10;
-const ExponentialBackoffTimeSlice = 5;
-class HttpClientError extends Error {
-    constructor(message, statusCode) {
-        super(message);
-        this.name = 'HttpClientError';
-        this.statusCode = statusCode;
-        Object.setPrototypeOf(this, HttpClientError.prototype);
-    }
-}
-exports.HttpClientError = HttpClientError;
-class HttpClientResponse {
-    constructor(message) {
-        this.message = message;
-    }
-    readBody() {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
-                let output = Buffer.alloc(0);
-                this.message.on('data', (chunk) => {
-                    output = Buffer.concat([output, chunk]);
-                });
-                this.message.on('end', () => {
-                    resolve(output.toString());
-                });
-            }));
-        });
-    }
-    readBodyBuffer() {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
-                const chunks = [];
-                this.message.on('data', (chunk) => {
-                    chunks.push(chunk);
-                });
-                this.message.on('end', () => {
-                    resolve(Buffer.concat(chunks));
-                });
-            }));
-        });
-    }
-}
-exports.HttpClientResponse = HttpClientResponse;
-function isHttps(requestUrl) {
-    const parsedUrl = new URL(requestUrl);
-    return parsedUrl.protocol === 'https:';
-}
-class HttpClient {
-    constructor(userAgent, handlers, requestOptions) {
-        this._ignoreSslError = false;
-        this._allowRedirects = true;
-        this._allowRedirectDowngrade = false;
-        this._maxRedirects = 50;
-        this._allowRetries = false;
-        this._maxRetries = 1;
-        this._keepAlive = false;
-        this._disposed = false;
-        this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
-        this.handlers = handlers || [];
-        this.requestOptions = requestOptions;
-        if (requestOptions) {
-            if (requestOptions.ignoreSslError != null) {
-                this._ignoreSslError = requestOptions.ignoreSslError;
-            }
-            this._socketTimeout = requestOptions.socketTimeout;
-            if (requestOptions.allowRedirects != null) {
-                this._allowRedirects = requestOptions.allowRedirects;
-            }
-            if (requestOptions.allowRedirectDowngrade != null) {
-                this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
-            }
-            if (requestOptions.maxRedirects != null) {
-                this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
-            }
-            if (requestOptions.keepAlive != null) {
-                this._keepAlive = requestOptions.keepAlive;
-            }
-            if (requestOptions.allowRetries != null) {
-                this._allowRetries = requestOptions.allowRetries;
-            }
-            if (requestOptions.maxRetries != null) {
-                this._maxRetries = requestOptions.maxRetries;
-            }
-        }
-    }
-    options(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('OPTIONS', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    get(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('GET', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    del(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('DELETE', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    post(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('POST', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    patch(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('PATCH', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    put(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('PUT', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    head(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('HEAD', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    sendStream(verb, requestUrl, stream, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request(verb, requestUrl, stream, additionalHeaders);
-        });
-    }
-    /**
-     * Gets a typed object from an endpoint
-     * Be aware that not found returns a null.  Other errors (4xx, 5xx) reject the promise
-     */
-    getJson(requestUrl_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            const res = yield this.get(requestUrl, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    postJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.post(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    putJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.put(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    patchJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.patch(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    /**
-     * Makes a raw http request.
-     * All other methods such as get, post, patch, and request ultimately call this.
-     * Prefer get, del, post and patch
-     */
-    request(verb, requestUrl, data, headers) {
-        return __awaiter(this, void 0, void 0, function* () {
-            if (this._disposed) {
-                throw new Error('Client has already been disposed.');
-            }
-            const parsedUrl = new URL(requestUrl);
-            let info = this._prepareRequest(verb, parsedUrl, headers);
-            // Only perform retries on reads since writes may not be idempotent.
-            const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb)
-                ? this._maxRetries + 1
-                : 1;
-            let numTries = 0;
-            let response;
-            do {
-                response = yield this.requestRaw(info, data);
-                // Check if it's an authentication challenge
-                if (response &&
-                    response.message &&
-                    response.message.statusCode === HttpCodes.Unauthorized) {
-                    let authenticationHandler;
-                    for (const handler of this.handlers) {
-                        if (handler.canHandleAuthentication(response)) {
-                            authenticationHandler = handler;
-                            break;
-                        }
-                    }
-                    if (authenticationHandler) {
-                        return authenticationHandler.handleAuthentication(this, info, data);
-                    }
-                    else {
-                        // We have received an unauthorized response but have no handlers to handle it.
-                        // Let the response return to the caller.
-                        return response;
-                    }
-                }
-                let redirectsRemaining = this._maxRedirects;
-                while (response.message.statusCode &&
-                    HttpRedirectCodes.includes(response.message.statusCode) &&
-                    this._allowRedirects &&
-                    redirectsRemaining > 0) {
-                    const redirectUrl = response.message.headers['location'];
-                    if (!redirectUrl) {
-                        // if there's no location to redirect to, we won't
-                        break;
-                    }
-                    const parsedRedirectUrl = new URL(redirectUrl);
-                    if (parsedUrl.protocol === 'https:' &&
-                        parsedUrl.protocol !== parsedRedirectUrl.protocol &&
-                        !this._allowRedirectDowngrade) {
-                        throw new Error('Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.');
-                    }
-                    // we need to finish reading the response before reassigning response
-                    // which will leak the open socket.
-                    yield response.readBody();
-                    // strip authorization header if redirected to a different hostname
-                    if (parsedRedirectUrl.hostname !== parsedUrl.hostname) {
-                        for (const header in headers) {
-                            // header names are case insensitive
-                            if (header.toLowerCase() === 'authorization') {
-                                delete headers[header];
-                            }
-                        }
-                    }
-                    // let's make the request with the new redirectUrl
-                    info = this._prepareRequest(verb, parsedRedirectUrl, headers);
-                    response = yield this.requestRaw(info, data);
-                    redirectsRemaining--;
-                }
-                if (!response.message.statusCode ||
-                    !HttpResponseRetryCodes.includes(response.message.statusCode)) {
-                    // If not a retry code, return immediately instead of retrying
-                    return response;
-                }
-                numTries += 1;
-                if (numTries < maxTries) {
-                    yield response.readBody();
-                    yield this._performExponentialBackoff(numTries);
-                }
-            } while (numTries < maxTries);
-            return response;
-        });
-    }
-    /**
-     * Needs to be called if keepAlive is set to true in request options.
-     */
-    dispose() {
-        if (this._agent) {
-            this._agent.destroy();
-        }
-        this._disposed = true;
-    }
-    /**
-     * Raw request.
-     * @param info
-     * @param data
-     */
-    requestRaw(info, data) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve, reject) => {
-                function callbackForResult(err, res) {
-                    if (err) {
-                        reject(err);
-                    }
-                    else if (!res) {
-                        // If `err` is not passed, then `res` must be passed.
-                        reject(new Error('Unknown error'));
-                    }
-                    else {
-                        resolve(res);
-                    }
-                }
-                this.requestRawWithCallback(info, data, callbackForResult);
-            });
-        });
-    }
-    /**
-     * Raw request with callback.
-     * @param info
-     * @param data
-     * @param onResult
-     */
-    requestRawWithCallback(info, data, onResult) {
-        if (typeof data === 'string') {
-            if (!info.options.headers) {
-                info.options.headers = {};
-            }
-            info.options.headers['Content-Length'] = Buffer.byteLength(data, 'utf8');
-        }
-        let callbackCalled = false;
-        function handleResult(err, res) {
-            if (!callbackCalled) {
-                callbackCalled = true;
-                onResult(err, res);
-            }
-        }
-        const req = info.httpModule.request(info.options, (msg) => {
-            const res = new HttpClientResponse(msg);
-            handleResult(undefined, res);
-        });
-        let socket;
-        req.on('socket', sock => {
-            socket = sock;
-        });
-        // If we ever get disconnected, we want the socket to timeout eventually
-        req.setTimeout(this._socketTimeout || 3 * 60000, () => {
-            if (socket) {
-                socket.end();
-            }
-            handleResult(new Error(`Request timeout: ${info.options.path}`));
-        });
-        req.on('error', function (err) {
-            // err has statusCode property
-            // res should have headers
-            handleResult(err);
-        });
-        if (data && typeof data === 'string') {
-            req.write(data, 'utf8');
-        }
-        if (data && typeof data !== 'string') {
-            data.on('close', function () {
-                req.end();
-            });
-            data.pipe(req);
-        }
-        else {
-            req.end();
-        }
-    }
-    /**
-     * Gets an http agent. This function is useful when you need an http agent that handles
-     * routing through a proxy server - depending upon the url and proxy environment variables.
-     * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
-     */
-    getAgent(serverUrl) {
-        const parsedUrl = new URL(serverUrl);
-        return this._getAgent(parsedUrl);
-    }
-    getAgentDispatcher(serverUrl) {
-        const parsedUrl = new URL(serverUrl);
-        const proxyUrl = pm.getProxyUrl(parsedUrl);
-        const useProxy = proxyUrl && proxyUrl.hostname;
-        if (!useProxy) {
-            return;
-        }
-        return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
-    }
-    _prepareRequest(method, requestUrl, headers) {
-        const info = {};
-        info.parsedUrl = requestUrl;
-        const usingSsl = info.parsedUrl.protocol === 'https:';
-        info.httpModule = usingSsl ? https : http;
-        const defaultPort = usingSsl ? 443 : 80;
-        info.options = {};
-        info.options.host = info.parsedUrl.hostname;
-        info.options.port = info.parsedUrl.port
-            ? parseInt(info.parsedUrl.port)
-            : defaultPort;
-        info.options.path =
-            (info.parsedUrl.pathname || '') + (info.parsedUrl.search || '');
-        info.options.method = method;
-        info.options.headers = this._mergeHeaders(headers);
-        if (this.userAgent != null) {
-            info.options.headers['user-agent'] = this.userAgent;
-        }
-        info.options.agent = this._getAgent(info.parsedUrl);
-        // gives handlers an opportunity to participate
-        if (this.handlers) {
-            for (const handler of this.handlers) {
-                handler.prepareRequest(info.options);
-            }
-        }
-        return info;
-    }
-    _mergeHeaders(headers) {
-        if (this.requestOptions && this.requestOptions.headers) {
-            return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
-        }
-        return lowercaseKeys(headers || {});
-    }
-    /**
-     * Gets an existing header value or returns a default.
-     * Handles converting number header values to strings since HTTP headers must be strings.
-     * Note: This returns string | string[] since some headers can have multiple values.
-     * For headers that must always be a single string (like Content-Type), use the
-     * specialized _getExistingOrDefaultContentTypeHeader method instead.
-     */
-    _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
-        let clientHeader;
-        if (this.requestOptions && this.requestOptions.headers) {
-            const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
-            if (headerValue) {
-                clientHeader =
-                    typeof headerValue === 'number' ? headerValue.toString() : headerValue;
-            }
-        }
-        const additionalValue = additionalHeaders[header];
-        if (additionalValue !== undefined) {
-            return typeof additionalValue === 'number'
-                ? additionalValue.toString()
-                : additionalValue;
-        }
-        if (clientHeader !== undefined) {
-            return clientHeader;
-        }
-        return _default;
-    }
-    /**
-     * Specialized version of _getExistingOrDefaultHeader for Content-Type header.
-     * Always returns a single string (not an array) since Content-Type should be a single value.
-     * Converts arrays to comma-separated strings and numbers to strings to ensure type safety.
-     * This was split from _getExistingOrDefaultHeader to provide stricter typing for callers
-     * that assign the result to places expecting a string (e.g., additionalHeaders[Headers.ContentType]).
-     */
-    _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
-        let clientHeader;
-        if (this.requestOptions && this.requestOptions.headers) {
-            const headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];
-            if (headerValue) {
-                if (typeof headerValue === 'number') {
-                    clientHeader = String(headerValue);
-                }
-                else if (Array.isArray(headerValue)) {
-                    clientHeader = headerValue.join(', ');
-                }
-                else {
-                    clientHeader = headerValue;
-                }
-            }
-        }
-        const additionalValue = additionalHeaders[Headers.ContentType];
-        // Return the first non-undefined value, converting numbers or arrays to strings if necessary
-        if (additionalValue !== undefined) {
-            if (typeof additionalValue === 'number') {
-                return String(additionalValue);
-            }
-            else if (Array.isArray(additionalValue)) {
-                return additionalValue.join(', ');
-            }
-            else {
-                return additionalValue;
-            }
-        }
-        if (clientHeader !== undefined) {
-            return clientHeader;
-        }
-        return _default;
-    }
-    _getAgent(parsedUrl) {
-        let agent;
-        const proxyUrl = pm.getProxyUrl(parsedUrl);
-        const useProxy = proxyUrl && proxyUrl.hostname;
-        if (this._keepAlive && useProxy) {
-            agent = this._proxyAgent;
-        }
-        if (!useProxy) {
-            agent = this._agent;
-        }
-        // if agent is already assigned use that agent.
-        if (agent) {
-            return agent;
-        }
-        const usingSsl = parsedUrl.protocol === 'https:';
-        let maxSockets = 100;
-        if (this.requestOptions) {
-            maxSockets = this.requestOptions.maxSockets || http.globalAgent.maxSockets;
-        }
-        // This is `useProxy` again, but we need to check `proxyURl` directly for TypeScripts's flow analysis.
-        if (proxyUrl && proxyUrl.hostname) {
-            const agentOptions = {
-                maxSockets,
-                keepAlive: this._keepAlive,
-                proxy: Object.assign(Object.assign({}, ((proxyUrl.username || proxyUrl.password) && {
-                    proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
-                })), { host: proxyUrl.hostname, port: proxyUrl.port })
-            };
-            let tunnelAgent;
-            const overHttps = proxyUrl.protocol === 'https:';
-            if (usingSsl) {
-                tunnelAgent = overHttps ? tunnel.httpsOverHttps : tunnel.httpsOverHttp;
-            }
-            else {
-                tunnelAgent = overHttps ? tunnel.httpOverHttps : tunnel.httpOverHttp;
-            }
-            agent = tunnelAgent(agentOptions);
-            this._proxyAgent = agent;
-        }
-        // if tunneling agent isn't assigned create a new agent
-        if (!agent) {
-            const options = { keepAlive: this._keepAlive, maxSockets };
-            agent = usingSsl ? new https.Agent(options) : new http.Agent(options);
-            this._agent = agent;
-        }
-        if (usingSsl && this._ignoreSslError) {
-            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
-            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
-            // we have to cast it to any and change it directly
-            agent.options = Object.assign(agent.options || {}, {
-                rejectUnauthorized: false
-            });
-        }
-        return agent;
-    }
-    _getProxyAgentDispatcher(parsedUrl, proxyUrl) {
-        let proxyAgent;
-        if (this._keepAlive) {
-            proxyAgent = this._proxyAgentDispatcher;
-        }
-        // if agent is already assigned use that agent.
-        if (proxyAgent) {
-            return proxyAgent;
-        }
-        const usingSsl = parsedUrl.protocol === 'https:';
-        proxyAgent = new undici_1.ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
-            token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
-        })));
-        this._proxyAgentDispatcher = proxyAgent;
-        if (usingSsl && this._ignoreSslError) {
-            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
-            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
-            // we have to cast it to any and change it directly
-            proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
-                rejectUnauthorized: false
-            });
-        }
-        return proxyAgent;
-    }
-    _getUserAgentWithOrchestrationId(userAgent) {
-        const baseUserAgent = userAgent || 'actions/http-client';
-        const orchId = process.env['ACTIONS_ORCHESTRATION_ID'];
-        if (orchId) {
-            // Sanitize the orchestration ID to ensure it contains only valid characters
-            // Valid characters: 0-9, a-z, _, -, .
-            const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, '_');
-            return `${baseUserAgent} actions_orchestration_id/${sanitizedId}`;
-        }
-        return baseUserAgent;
-    }
-    _performExponentialBackoff(retryNumber) {
-        return __awaiter(this, void 0, void 0, function* () {
-            retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
-            const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
-            return new Promise(resolve => setTimeout(() => resolve(), ms));
-        });
-    }
-    _processResponse(res, options) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function* () {
-                const statusCode = res.message.statusCode || 0;
-                const response = {
-                    statusCode,
-                    result: null,
-                    headers: {}
-                };
-                // not found leads to null obj returned
-                if (statusCode === HttpCodes.NotFound) {
-                    resolve(response);
-                }
-                // get the result from the body
-                function dateTimeDeserializer(key, value) {
-                    if (typeof value === 'string') {
-                        const a = new Date(value);
-                        if (!isNaN(a.valueOf())) {
-                            return a;
-                        }
-                    }
-                    return value;
-                }
-                let obj;
-                let contents;
-                try {
-                    contents = yield res.readBody();
-                    if (contents && contents.length > 0) {
-                        if (options && options.deserializeDates) {
-                            obj = JSON.parse(contents, dateTimeDeserializer);
-                        }
-                        else {
-                            obj = JSON.parse(contents);
-                        }
-                        response.result = obj;
-                    }
-                    response.headers = res.message.headers;
-                }
-                catch (err) {
-                    // Invalid resource (contents not json);  leaving result obj null
-                }
-                // note that 3xx redirects are handled by the http layer.
-                if (statusCode > 299) {
-                    let msg;
-                    // if exception/error in body, attempt to get better error
-                    if (obj && obj.message) {
-                        msg = obj.message;
-                    }
-                    else if (contents && contents.length > 0) {
-                        // it may be the case that the exception is in the body message as string
-                        msg = contents;
-                    }
-                    else {
-                        msg = `Failed request: (${statusCode})`;
-                    }
-                    const err = new HttpClientError(msg, statusCode);
-                    err.result = response.result;
-                    reject(err);
-                }
-                else {
-                    resolve(response);
-                }
-            }));
-        });
-    }
-}
-exports.HttpClient = HttpClient;
-const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
-//# sourceMappingURL=index.js.map
-
-/***/ }),
-
-/***/ 3335:
-/***/ ((__unused_webpack_module, exports) => {
-
-
-Object.defineProperty(exports, "__esModule", ({ value: true }));
-exports.getProxyUrl = getProxyUrl;
-exports.checkBypass = checkBypass;
-function getProxyUrl(reqUrl) {
-    const usingSsl = reqUrl.protocol === 'https:';
-    if (checkBypass(reqUrl)) {
-        return undefined;
-    }
-    const proxyVar = (() => {
-        if (usingSsl) {
-            return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
-        }
-        else {
-            return process.env['http_proxy'] || process.env['HTTP_PROXY'];
-        }
-    })();
-    if (proxyVar) {
-        try {
-            return new DecodedURL(proxyVar);
-        }
-        catch (_a) {
-            if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
-                return new DecodedURL(`http://${proxyVar}`);
-        }
-    }
-    else {
-        return undefined;
-    }
-}
-function checkBypass(reqUrl) {
-    if (!reqUrl.hostname) {
-        return false;
-    }
-    const reqHost = reqUrl.hostname;
-    if (isLoopbackAddress(reqHost)) {
-        return true;
-    }
-    const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
-    if (!noProxy) {
-        return false;
-    }
-    // Determine the request port
-    let reqPort;
-    if (reqUrl.port) {
-        reqPort = Number(reqUrl.port);
-    }
-    else if (reqUrl.protocol === 'http:') {
-        reqPort = 80;
-    }
-    else if (reqUrl.protocol === 'https:') {
-        reqPort = 443;
-    }
-    // Format the request hostname and hostname with port
-    const upperReqHosts = [reqUrl.hostname.toUpperCase()];
-    if (typeof reqPort === 'number') {
-        upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
-    }
-    // Compare request host against noproxy
-    for (const upperNoProxyItem of noProxy
-        .split(',')
-        .map(x => x.trim().toUpperCase())
-        .filter(x => x)) {
-        if (upperNoProxyItem === '*' ||
-            upperReqHosts.some(x => x === upperNoProxyItem ||
-                x.endsWith(`.${upperNoProxyItem}`) ||
-                (upperNoProxyItem.startsWith('.') &&
-                    x.endsWith(`${upperNoProxyItem}`)))) {
-            return true;
-        }
-    }
-    return false;
-}
-function isLoopbackAddress(host) {
-    const hostLower = host.toLowerCase();
-    return (hostLower === 'localhost' ||
-        hostLower.startsWith('127.') ||
-        hostLower.startsWith('[::1]') ||
-        hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
-}
-class DecodedURL extends URL {
-    constructor(url, base) {
-        super(url, base);
-        this._decodedUsername = decodeURIComponent(super.username);
-        this._decodedPassword = decodeURIComponent(super.password);
-    }
-    get username() {
-        return this._decodedUsername;
-    }
-    get password() {
-        return this._decodedPassword;
-    }
-}
-//# sourceMappingURL=proxy.js.map
-
-/***/ }),
-
 /***/ 5183:
 /***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
 
@@ -31005,7 +30162,10 @@ function readServiceError(body) {
     return {
         code: (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .clip */ .$Q)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(error, "code")) || (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(body, "ErrorCode"))),
         message: (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .clip */ .$Q)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(error, "message")) || (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(body, "Message", "Value"))),
-        recommendations: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(error, "recommendations")).map(_json_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq).filter(Boolean).map(_text_js__WEBPACK_IMPORTED_MODULE_1__/* .clip */ .$Q),
+        recommendations: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(error, "recommendations"))
+            .map(_json_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)
+            .filter(Boolean)
+            .map((said) => (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .clip */ .$Q)(said)),
     };
 }
 
@@ -31404,5621 +30564,21 @@ class WorkflowCancelledError extends ActionError {
 
 /***/ }),
 
-/***/ 9407:
-/***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
-
-__nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1421);
-/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_child_process__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7598);
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_1__);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1455);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__nccwpck_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_2__);
-/* harmony import */ var node_https__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4708);
-/* harmony import */ var node_https__WEBPACK_IMPORTED_MODULE_3___default = /*#__PURE__*/__nccwpck_require__.n(node_https__WEBPACK_IMPORTED_MODULE_3__);
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8161);
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_4___default = /*#__PURE__*/__nccwpck_require__.n(node_os__WEBPACK_IMPORTED_MODULE_4__);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6760);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_5___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_5__);
-/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7975);
-/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_6___default = /*#__PURE__*/__nccwpck_require__.n(node_util__WEBPACK_IMPORTED_MODULE_6__);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8179);
-/* harmony import */ var _actions_github__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(2413);
-/* harmony import */ var _azure_core_rest_pipeline__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(4792);
-/* harmony import */ var _azure_credential_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(4851);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(3916);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(98);
-/* harmony import */ var _time_clock_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(2170);
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-const host = {
-    input: (name) => _actions_core__WEBPACK_IMPORTED_MODULE_7__/* .getInput */ .V4(name),
-    env: (name) => process.env[name] ?? "",
-    output: (name, value) => _actions_core__WEBPACK_IMPORTED_MODULE_7__/* .setOutput */ .uH(name, value),
-    mask: (secret) => {
-        if (secret !== "")
-            _actions_core__WEBPACK_IMPORTED_MODULE_7__/* .setSecret */ .Pq(secret);
-    },
-    log: (line) => _actions_core__WEBPACK_IMPORTED_MODULE_7__/* .info */ .pq(line),
-    debug: (line) => _actions_core__WEBPACK_IMPORTED_MODULE_7__/* .debug */ .Yz(line),
-    warning: (message) => _actions_core__WEBPACK_IMPORTED_MODULE_7__/* .warning */ .$e(message),
-    error: (message, title) => _actions_core__WEBPACK_IMPORTED_MODULE_7__/* .error */ .z3(message, { title }),
-    async summary(markdown) {
-        if (process.env.GITHUB_STEP_SUMMARY)
-            await _actions_core__WEBPACK_IMPORTED_MODULE_7__/* .summary */ .z.addRaw(markdown).write();
-    },
-    async writeReport(json) {
-        const folder = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_5__.join)(process.env.RUNNER_TEMP || (0,node_os__WEBPACK_IMPORTED_MODULE_4__.tmpdir)(), "backup-gate-"));
-        const path = (0,node_path__WEBPACK_IMPORTED_MODULE_5__.join)(folder, "report.json");
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.writeFile)(path, json);
-        return path;
-    },
-    oidcToken: (audience) => _actions_core__WEBPACK_IMPORTED_MODULE_7__/* .getIDToken */ .V9(audience),
-    run: `${process.env.GITHUB_REPOSITORY ?? ""} run ${_actions_github__WEBPACK_IMPORTED_MODULE_8__/* .context */ ._.runId}`,
-    fail: () => {
-        process.exitCode = 1;
-    },
-};
-/** Connections are kept for the next request; `proxyEnv` honours HTTPS_PROXY and NO_PROXY without a new tunnel each time. */
-function httpClient() {
-    const agent = new node_https__WEBPACK_IMPORTED_MODULE_3__.Agent({ keepAlive: true, proxyEnv: process.env });
-    const client = (0,_azure_core_rest_pipeline__WEBPACK_IMPORTED_MODULE_9__/* .createDefaultHttpClient */ .fl)();
-    return {
-        sendRequest(request) {
-            // The endpoint of managed identities on a VM is plain http, which the agent does not speak.
-            if (request.url.startsWith("https:"))
-                request.agent = agent;
-            return client.sendRequest(request);
-        },
-    };
-}
-/** The runner sends SIGINT, then SIGTERM; on Windows SIGBREAK. */
-function cancelSignal() {
-    const cancelled = new AbortController();
-    for (const name of ["SIGINT", "SIGTERM", "SIGBREAK"]) {
-        process.on(name, () => cancelled.abort(new _errors_js__WEBPACK_IMPORTED_MODULE_11__/* .WorkflowCancelledError */ .TQ(name)));
-    }
-    return cancelled.signal;
-}
-/** `az` is a batch file on Windows, which only a shell can start; no text of a user is in the command. */
-async function sessionSubscription(signal) {
-    try {
-        const args = ["account", "show", "--query", "id", "--output", "tsv"];
-        const { stdout } = await (0,node_util__WEBPACK_IMPORTED_MODULE_6__.promisify)(node_child_process__WEBPACK_IMPORTED_MODULE_0__.execFile)("az", args, {
-            shell: process.platform === "win32",
-            timeout: 60_000,
-            signal,
-        });
-        return stdout.trim();
-    }
-    catch (cause) {
-        signal.throwIfAborted();
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_11__/* .ActionError */ .lZ("sign-in-failed", "The Azure CLI has no session with a subscription.", {
-            hint: "Run azure/login before this step, or set 'subscription-id'.",
-            cause,
-        });
-    }
-}
-const world = {
-    clock: _time_clock_js__WEBPACK_IMPORTED_MODULE_13__/* .systemClock */ .m,
-    http: httpClient(),
-    signal: cancelSignal(),
-    signIn: _azure_credential_js__WEBPACK_IMPORTED_MODULE_10__/* .tokenSource */ .Z,
-    sessionSubscription,
-    uuid: node_crypto__WEBPACK_IMPORTED_MODULE_1__.randomUUID,
-};
-await (0,_main_js__WEBPACK_IMPORTED_MODULE_12__/* .run */ .e)(host, world);
-// A sign-in that never answers, or an `az` that hangs, must not keep a finished step alive.
-setTimeout(() => process.exit(), 1_000).unref();
-
-__webpack_async_result__();
-} catch(e) { __webpack_async_result__(e); } }, 1);
-
-/***/ }),
-
-/***/ 8301:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Ly: () => (/* binding */ isoTime),
-/* harmony export */   Qq: () => (/* binding */ text),
-/* harmony export */   at: () => (/* binding */ at),
-/* harmony export */   jO: () => (/* binding */ entries),
-/* harmony export */   kB: () => (/* binding */ time),
-/* harmony export */   p_: () => (/* binding */ list)
-/* harmony export */ });
-/**
- * Careful reading of JSON that Azure sends: a field that is missing or of another type than expected
- * reads as empty, so that an unknown shape never breaks a look.
- */
-/** The value at a path of property names; undefined where any step is missing. */
-function at(value, ...path) {
-    let current = value;
-    for (const name of path) {
-        if (typeof current !== "object" || current === null || Array.isArray(current))
-            return undefined;
-        current = current[name];
-    }
-    return current;
-}
-/** The text of a string or number; "" for anything else. */
-function text(value) {
-    if (typeof value === "string")
-        return value;
-    return typeof value === "number" ? String(value) : "";
-}
-/** The elements of an array; none for anything else. */
-function list(value) {
-    return Array.isArray(value) ? value : [];
-}
-/** The text entries of an object, in its own order; none for anything else. */
-function entries(value) {
-    if (typeof value !== "object" || value === null || Array.isArray(value))
-        return [];
-    return Object.entries(value).map(([key, entry]) => [key, text(entry)]);
-}
-/**
- * A time in milliseconds since 1970 (UTC); undefined where Azure means "not set".
- * Azure writes `0001-01-01` and `2001-01-01` for that, and often leaves the `Z` out (recordings).
- */
-function time(value) {
-    const written = text(value);
-    if (written === "" || /^(0001|2001)-01-01T00:00:00/.test(written))
-        return undefined;
-    const ms = Date.parse(/(Z|[+-]\d\d:?\d\d)$/i.test(written) ? written : `${written}Z`);
-    return Number.isNaN(ms) ? undefined : ms;
-}
-/** The latest time that JavaScript can write, in milliseconds since 1970. */
-const LATEST_MS = 8.64e15;
-/** Times as this action writes them: ISO 8601, UTC, whole seconds; "" for undefined and for times beyond measure. */
-function isoTime(ms) {
-    return ms === undefined || !(Math.abs(ms) <= LATEST_MS)
-        ? ""
-        : `${new Date(ms).toISOString().slice(0, 19)}Z`;
-}
-
-
-/***/ }),
-
-/***/ 98:
+/***/ 4159:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  e: () => (/* binding */ run)
+  S: () => (/* binding */ githubHost)
 });
 
-// EXTERNAL MODULE: ./node_modules/@azure/core-rest-pipeline/dist/esm/index.js + 81 modules
-var esm = __nccwpck_require__(4792);
-// EXTERNAL MODULE: ./src/errors.ts
-var errors = __nccwpck_require__(3916);
-// EXTERNAL MODULE: ./src/azure/answer.ts
-var azure_answer = __nccwpck_require__(6793);
-;// CONCATENATED MODULE: ./src/azure/error-guide.ts
-/**
- * The service's codes and what to do about them (documents; the numbers and titles of jobs also from
- * recordings). TROUBLESHOOTING.md is generated from this table; a code that is not in it shows the
- * service's own recommendations.
- */
-const ERROR_GUIDE = {
-    ...about("request", {
-        ResourceNotFound: "Check 'vault', 'resource-group' and 'subscription-id'.",
-        ResourceGroupNotFound: "Check 'resource-group' and 'subscription-id'.",
-        SubscriptionNotFound: "Check 'subscription-id' and the tenant you sign in to.",
-        AuthorizationFailed: "Give the workflow's identity the role on the vault that the message asks for; a new assignment takes up to ten minutes to apply.",
-        LinkedAuthorizationFailed: "The identity lacks a right on a linked resource, such as the VM or the resource guard that the message names.",
-        MissingSubscriptionRegistration: "Register the resource provider Microsoft.RecoveryServices in the subscription.",
-        ScopeLocked: "A resource lock forbids it. Have the lock that the message names removed first.",
-        BMSUserErrorDataSourceObjectNotFound: "The vault protects no such item. Check 'item'; 'list-items' shows what there is.",
-        BMSUserErrorContainerNameIncorrectFormat: "The container's native name is malformed. Write the item as a path, or copy its resource id.",
-        BMSUserErrorProtectedItemNameIncorrectFormat: "The item's native name is malformed. Write the item as a path, or copy its resource id.",
-        BMSUserErrorInvalidConfigureProtectionRequest: "The policy does not fit the item, or the item is in a state that forbids the change. Compare both in the vault.",
-        BMSUserErrorInvalidPolicyForGivenProvider: "The policy is of another type than the item. Name a policy of the item's workload.",
-        BMSUserErrorInvalidInput: "Azure found a value invalid; its message says which.",
-        BMSUserErrorInvalidPolicyInput: "The policy itself is invalid. Open it in the vault and correct it.",
-        BMSUserErrorPolicyRetentionInvalid: "The policy's retention is invalid. Correct it in the vault.",
-        BMSUserErrorPolicyObjectInUse: "The policy is in use and cannot be changed in that way.",
-        UserErrorOperationDeniedOnImmutableItem: "The vault's immutability forbids deleting data and shortening retention. Azure also sends this code, misleadingly, when backups of a vault that is NOT immutable are to be suspended.",
-    }),
-    ...about("operation", {
-        UserErrorDeleteBackupItemOnImmutableItem: "The vault is immutable and never deletes backup data. Use 'stop-protection-retain-data' or 'suspend-backups'.",
-    }),
-    ...about("anywhere", {
-        BMSUserErrorObjectLocked: "Another operation holds the item. Wait for it with 'on-conflict: wait', or run the step again later.",
-        BMSUserErrorConflictingProtectionOperation: "Another protection operation is under way on the item. Wait for it with 'on-conflict: wait', or run the step again later.",
-        CloudInternalError: "Azure failed inside. Look at the item, then run the step again in some minutes.",
-        CloudDosAbsoluteLimitReachedWithRetry: "Too many operations on this item; Azure lifts the limit by itself. Run the step again in an hour.",
-        CloudDosAbsoluteLimitReached: "The item's limit of operations in 24 hours is used up. Run the step again tomorrow.",
-        CloudDosTimeboudLimitReached: "The item's limit of operations for some hours is used up. Run the step again later.",
-    }),
-    ...about("job", {
-        OperationCancelledBecauseConflictingOperationRunningUserError: "Another operation ran on the same database. Run the step again once it has ended.",
-        OperationCancelledBecauseConflictingAutohealOperationRunningUserError: "Azure was repairing the database's chain of backups. Run the step again once that has ended.",
-        UserErrorBackupFailedAsRemedialBackupInProgress: "A remedial full backup is under way. Wait for it to end, then run the step again.",
-        UserErrorSQLPODoesNotExist: "The database no longer exists on the server. Check the server; stop the protection if it was dropped.",
-        UserErrorSQLPODoesNotSupportBackupType: "The database cannot do this type of backup: logs need the full recovery model, differentials do not work on master.",
-        UserErrorParentFullBackupMissing: "The chain of backups has no full one to build on. Run 'backup-now' with 'backup-type: Full' first.",
-        UserErrorSQLLSNValidationFailure: "The log chain is broken, for example by a backup outside Azure. Run 'backup-now' with 'backup-type: Full'.",
-        UserErrorOpeningSQLConnection: "Azure Backup cannot connect to the SQL instance. See that the instance runs and accepts connections.",
-        UserErrorSQLNoSysadminMembership: "Azure Backup's service account lacks the sysadmin role on the instance. Grant it.",
-        UserErrorBackupFailedAsTransactionLogIsFull: "The database's transaction log is full. Make room in it, then back up again.",
-        FabricSvcBackupPreferenceCheckFailedUserError: "The availability group's backup preference excludes this node. Back up on the preferred replica, or change the preference.",
-        VMNotInRunningStateUserError: "The VM is not running. Start it, then run the step again.",
-        GuestAgentStatusUnavailableUserError: "The VM's guest agent does not answer. Repair or update the agent.",
-        WorkloadExtensionNotReachable: "The backup extension in the VM cannot be reached. See that the VM runs and reaches Azure Backup.",
-        UserErrorWorkloadExtensionNotInstalled: "The backup extension is missing in the VM. Register the VM with the vault again.",
-        WorkloadExtensionDidntDequeueMsg: "The backup extension in the VM did not pick up its work. See that the VM runs and reaches Azure Backup.",
-        UserErrorVMInternetConnectivityIssue: "The VM cannot reach Azure Backup. Check its network rules, DNS and proxy.",
-        WlExtGenericIOFaultUserError: "Reading or writing failed inside the VM. Check its disks, then run the step again.",
-        AutoProtectionCancelledOrNotValid: "Auto-protection of the instance was switched off or is invalid. Set it up again in the vault.",
-        UserErrorHANAPODoesNotExist: "The HANA database no longer exists. Check the system; stop the protection if it was dropped.",
-        UserErrorHANALSNValidationFailure: "The chain of HANA log backups is broken. Run 'backup-now' with 'backup-type: Full'.",
-        UserErrorInvalidBackint: "HANA's backint setting is not Azure Backup's. Run the pre-registration script again.",
-        UserErrorInsufficientPrivilegeOfDatabaseUser: "The database user of Azure Backup lacks a privilege. Run the pre-registration script again.",
-        UserErrorVmNotInDesirableState: "The VM is in a state that allows no backup. See that it is running or cleanly stopped.",
-        ExtensionSnapshotFailedCOM: "The snapshot failed in the VM's COM+ or VSS service. Check both, then run the step again.",
-        GuestAgentSnapshotTaskStatusError: "The guest agent did not report on the snapshot. Repair or update the agent.",
-        ParallelSnapshotRequest: "Another snapshot of the VM is under way. Run the step again later.",
-        UserErrorJobSuccessfullyCancelled: "Somebody cancelled the job. Find out who before you run it again.",
-        FileShareNotFound: "The file share no longer exists. Stop its protection if it was deleted.",
-        AFSMaxSnapshotReached: "The share has as many snapshots as Azure allows. Delete some, or keep them for a shorter time.",
-        UserErrorStorageAccountNotFound: "The storage account no longer exists.",
-        UserErrorStorageAccountIsLocked: "A lock on the storage account forbids it. Have the lock removed first.",
-        DatamoverGenericError: "Copying data failed. Run the step again; if it persists, ask Azure support.",
-        UserErrorStorageKeyBasedAuthenticationNotPermitted: "The storage account forbids its access keys, which the backup needs. Allow them.",
-        UserErrorFileManipulationIsNotAllowedDuringBackup: "Files of the database are being moved. Run the step again once that has ended.",
-        UserErrorBackupAFSInSoftDeleteState: "The share's backup is soft-deleted. Use 'undelete' first.",
-        UserErrorBackupAFSInDeleteState: "The share's backup is being deleted.",
-    }),
-};
-/** What to do about a code; undefined where the table does not know it. */
-function adviceOn(code) {
-    return ERROR_GUIDE[code]?.what;
-}
-function about(seen, sentences) {
-    return Object.fromEntries(Object.entries(sentences).map(([code, what]) => [code, { seen, what }]));
-}
-
-// EXTERNAL MODULE: ./src/azure/certificate.ts
-var certificate = __nccwpck_require__(1040);
-;// CONCATENATED MODULE: ./src/azure/retry.ts
-
-
-
-
-/** How long one attempt may take before it counts as a dropped connection. */
-const ATTEMPT_MS = { least: 5_000, most: 30_000 };
-/** How long one request may go on failing before the contact counts as lost. */
-const BUDGET_MS = 5 * 60_000;
-const BACKOFF_MS = { first: 1_000, most: 30_000 };
-/** The quota counts by the hour, so no honest `Retry-After` is longer (recordings). */
-const LONGEST_RETRY_AFTER_MS = 3_600_000;
-/** Reads may still be begun so long after the deadline, to see how things stand. */
-const OVERTIME_MS = 60_000;
-/** The connection was never made, so the request cannot have been carried out. */
-const NEVER_SENT = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"];
-const OUT_OF_REACH = "Azure stayed out of reach through every retry.";
-/**
- * Makes attempts until one is an answer. Reads are repeated on 408, 429, 5xx, dropped connections
- * and unreadable bodies. A write is attempted once: what it was planned on may be stale by the time
- * it could be repeated, so the caller looks and plans again.
- *
- * @throws TurnedAwayError (a write that was certainly not carried out), UnknownOutcomeError,
- * DeadlineError, ActionError (`contact-lost`), or what an attempt threw.
- */
-async function withRetries(attempt, { method, doing, pace }) {
-    const { clock, signal } = pace;
-    let failingSince;
-    if (clock.now() > pace.deadline + OVERTIME_MS)
-        throw new errors/* DeadlineError */.j3(`about to ${doing}`);
-    for (let failures = 0;; failures++) {
-        signal.throwIfAborted();
-        const result = await tryOnce(attempt, pace);
-        const found = assess(method, result, clock.now());
-        if (found.kind === "done" && result.kind === "response")
-            return result.response;
-        const cause = result.kind === "error" ? { cause: result.error } : {};
-        if (found.kind === "unknown-outcome")
-            throw new errors/* UnknownOutcomeError */.rk(doing, found.why, cause);
-        if (found.kind === "hopeless")
-            throw contactLost(doing, found.why, found.hint, cause);
-        if (found.kind === "done")
-            throw cause.cause;
-        if (method !== "GET")
-            throw new errors/* TurnedAwayError */.PF(doing, found.why, found.afterMs);
-        const now = clock.now();
-        // A service that asks for patience has not been lost.
-        const asked = found.afterMs !== undefined || isThrottled(result);
-        failingSince = asked ? undefined : (failingSince ?? now);
-        if (now >= pace.deadline)
-            throw new errors/* DeadlineError */.j3(`Azure did not answer (${found.why})`);
-        if (failingSince !== undefined && now - failingSince >= BUDGET_MS) {
-            // The caller words an error of Azure's own; a 404 it would take for an answer.
-            const status = result.kind === "response" ? result.response.status : 0;
-            if (result.kind === "response" && status >= 405)
-                return result.response;
-            throw contactLost(doing, found.why, OUT_OF_REACH, cause);
-        }
-        const wanted = Math.max(found.afterMs ?? 0, backoffMs(failures));
-        const pause = Math.min(wanted, pace.deadline - now);
-        pace.say(`Could not ${doing} (${found.why}); trying again in ${Math.ceil(pause / 1_000)} s.`);
-        await clock.sleep(pause, signal);
-    }
-}
-async function tryOnce(attempt, { clock, signal, deadline }) {
-    let limit;
-    const startLimit = () => {
-        const left = Math.max(deadline - clock.now(), ATTEMPT_MS.least);
-        limit = clock.limit(Math.min(left, ATTEMPT_MS.most));
-        return AbortSignal.any([signal, limit]);
-    };
-    try {
-        return { kind: "response", response: await attempt(startLimit) };
-    }
-    catch (error) {
-        signal.throwIfAborted();
-        if (error instanceof errors/* ActionError */.lZ || !(error instanceof Error))
-            throw error;
-        return { kind: "error", error, timedOut: limit?.aborted === true };
-    }
-}
-/** Judges one attempt; `now` is in milliseconds since 1970. */
-function assess(method, attempt, now) {
-    const write = method !== "GET";
-    if (attempt.kind === "error")
-        return assessError(write, attempt);
-    const { status, bodyAsText, headers } = attempt.response;
-    const date = Date.parse(headers.get("date") ?? "");
-    const said = (0,azure_answer/* readRetryAfter */.D$)(headers.get("retry-after") ?? "", Number.isNaN(date) ? now : date);
-    const afterMs = said === undefined ? undefined : Math.min(said, LONGEST_RETRY_AFTER_MS);
-    const why = `HTTP ${status}`;
-    if (status === 429 || (status === 503 && afterMs !== undefined)) {
-        return { kind: "again", why, afterMs };
-    }
-    if (status === 408 || status >= 500) {
-        return write ? { kind: "unknown-outcome", why } : { kind: "again", why, afterMs };
-    }
-    if (!write && isUnreadable(status, (0,azure_answer/* parseBody */.OG)(bodyAsText))) {
-        return { kind: "again", why: `${why} with a body that is not Azure's`, afterMs: undefined };
-    }
-    return { kind: "done" };
-}
-/** Azure says by its own code that something is not there; a 404 without one is somebody else's. */
-function isUnreadable(status, body) {
-    if (status === 404)
-        return (0,azure_answer/* readServiceError */.Yo)(body).code === "";
-    return status === 200 && body === undefined;
-}
-function assessError(write, { error, timedOut }) {
-    if (timedOut) {
-        const why = "no answer in time";
-        return write ? { kind: "unknown-outcome", why } : { kind: "again", why, afterMs: undefined };
-    }
-    if (!(0,esm/* isRestError */.T0)(error))
-        return { kind: "done" };
-    const code = error.code ?? "";
-    const hint = (0,certificate/* certificateAdvice */.q)(code);
-    if (hint !== undefined) {
-        return {
-            kind: "hopeless",
-            why: `the certificate of the server is not accepted, ${code}`,
-            hint,
-        };
-    }
-    const why = code === "PARSE_ERROR" ? "the answer broke off" : `the connection failed, ${code}`;
-    return write && !NEVER_SENT.includes(code)
-        ? { kind: "unknown-outcome", why }
-        : { kind: "again", why, afterMs: undefined };
-}
-function isThrottled(result) {
-    return result.kind === "response" && result.response.status === 429;
-}
-function backoffMs(failures) {
-    return Math.min(BACKOFF_MS.first * 2 ** Math.min(failures, 10), BACKOFF_MS.most);
-}
-function contactLost(doing, why, hint, cause) {
-    return new errors/* ActionError */.lZ("contact-lost", `Could not ${doing}: ${why}.`, { hint, ...cause });
-}
-
-;// CONCATENATED MODULE: ./src/azure/arm.ts
-
-
-
-
-
-/** Signing in may take so long, an `az` that starts slowly included. */
-const TOKEN_MS = { least: 5_000, most: 90_000 };
-/**
- * Makes the client. Its pipeline starts empty: the default one repeats a POST, follows redirects
- * and can hang for ever on a body that is cut. A redirect therefore comes back as an answer, and no
- * token ever reaches another host.
- */
-function armClient(options) {
-    const { origin, world } = options;
-    const pipeline = (0,esm/* createEmptyPipeline */.O8)();
-    const tokenMs = () => {
-        const left = Math.max(options.pace.deadline - world.clock.now(), TOKEN_MS.least);
-        return Math.min(left, TOKEN_MS.most);
-    };
-    /** A token may take longer than a request, so its wait has a limit of its own. */
-    const token = (fresh) => options.tokens({
-        fresh,
-        signal: AbortSignal.any([world.signal, world.clock.limit(tokenMs())]),
-    });
-    /** On a 401, which was not carried out, one fresh token is tried, for writes too. */
-    async function authorized(send) {
-        const response = await send(`Bearer ${await token(false)}`);
-        return response.status === 401 ? send(`Bearer ${await token(true)}`) : response;
-    }
-    return {
-        origin,
-        async send(request) {
-            const { method, doing, body } = request;
-            const url = new URL(request.path, origin);
-            if (url.origin !== origin) {
-                throw new Error(`A request to ${url.origin} would carry a token meant for ${origin}.`);
-            }
-            const query = Object.entries(request.query ?? {});
-            for (const [name, value] of query)
-                url.searchParams.set(name, value);
-            // Blanks are sent as every recorded client sends them; a URL of Azure's own stays as it is.
-            if (query.length > 0)
-                url.search = url.search.replaceAll("+", "%20");
-            const headers = {
-                accept: "application/json",
-                "user-agent": options.userAgent,
-                "x-ms-client-request-id": world.uuid(),
-                ...(body === undefined ? {} : { "content-type": "application/json" }),
-                ...request.headers,
-            };
-            const response = await withRetries((limit) => authorized((authorization) => pipeline.sendRequest(world.http, (0,esm/* createPipelineRequest */.G6)({
-                url: url.href,
-                method,
-                headers: (0,esm/* createHttpHeaders */.Nc)({ ...headers, authorization }),
-                ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-                abortSignal: limit(),
-            }))), { method, doing, pace: options.pace });
-            const answer = (0,azure_answer/* readAnswer */.JN)(response, world.clock.now());
-            options.onAnswer(answer.ids, answer.date);
-            options.debug(`${method} ${url.pathname} ${answer.status} ${answer.ids.requestId}`);
-            if (answer.status < 300)
-                return answer;
-            const error = refusal(request, answer);
-            const accepted = request.accept?.includes(answer.status) && error.reason !== "vault-not-found";
-            if (accepted)
-                return answer;
-            throw error;
-        },
-    };
-}
-/** What an error answer means to the caller who expected none. */
-function refusal({ doing, action }, answer) {
-    const { status, ids } = answer;
-    const service = (0,azure_answer/* readServiceError */.Yo)(answer.body);
-    const reason = reasonOf(answer, service.code);
-    const hint = status < 400
-        ? "The answer was a redirect. It is never followed, so that no token reaches another host; check 'resource-manager-url' and the proxy."
-        : [adviceOn(service.code), hintFor(reason, action)].filter(Boolean).join(" ");
-    return new errors/* ArmError */.dW(reason, doing, { status, service, ids, hint });
-}
-function reasonOf(answer, code) {
-    const { status } = answer;
-    if (status === 401)
-        return "sign-in-failed";
-    if (status === 403)
-        return "not-authorized";
-    if (status === 404 && isVaultMissing(answer, code))
-        return "vault-not-found";
-    return status >= 500 || status === 408 || status === 429 ? "contact-lost" : "request-refused";
-}
-/**
- * ARM answers for a vault, group or subscription that is not there itself, which the header
- * `x-ms-failure-cause: gateway` tells; Azure Backup uses the same code for what a vault lacks (recordings).
- */
-function isVaultMissing(answer, code) {
-    if (code === "ResourceGroupNotFound" || code === "SubscriptionNotFound")
-        return true;
-    return code === "ResourceNotFound" && answer.header("x-ms-failure-cause") === "gateway";
-}
-function hintFor(reason, action) {
-    switch (reason) {
-        case "sign-in-failed":
-            return "Azure accepted neither the token nor a fresh one. Check 'tenant-id', 'environment' and whether the identity still exists.";
-        case "not-authorized":
-            return `Give the workflow's identity a role with '${action}' on the vault: Backup Contributor has it for every operation, Backup Operator for all but the deletion of data. A new assignment takes up to ten minutes to apply.`;
-        case "vault-not-found":
-            return "Check 'vault', 'resource-group' and 'subscription-id'.";
-        case "contact-lost":
-            return "Azure stayed unable to answer through every retry.";
-        default:
-            return "This request changed nothing.";
-    }
-}
-
-// EXTERNAL MODULE: ./src/json.ts
-var json = __nccwpck_require__(8301);
-// EXTERNAL MODULE: ./src/text.ts
-var src_text = __nccwpck_require__(8992);
-;// CONCATENATED MODULE: ./src/azure/workload.ts
-const DATABASE = {
-    backupManagementType: "AzureWorkload",
-    isDatabase: true,
-    repeatsSource: false,
-    backupRequest: "AzureWorkloadBackupRequest",
-};
-/** Every workload (recordings; SAP ASE from documents). */
-const WORKLOADS = [
-    {
-        ...DATABASE,
-        type: "SQLDataBase",
-        itemTypes: ["AzureVmWorkloadSQLDatabase"],
-        policyTypes: ["SQLDataBase"],
-        words: "SQL database",
-    },
-    {
-        ...DATABASE,
-        type: "SAPHanaDatabase",
-        itemTypes: ["AzureVmWorkloadSAPHanaDatabase"],
-        policyTypes: ["SAPHanaDatabase", "SQLDataBase"],
-        words: "SAP HANA database",
-    },
-    {
-        ...DATABASE,
-        type: "SAPAseDatabase",
-        itemTypes: ["AzureVmWorkloadSAPAseDatabase"],
-        policyTypes: ["SAPAseDatabase"],
-        words: "SAP ASE database",
-    },
-    {
-        type: "VM",
-        backupManagementType: "AzureIaasVM",
-        itemTypes: [
-            "Microsoft.Compute/virtualMachines",
-            "Microsoft.ClassicCompute/virtualMachines",
-            "AzureIaaSVMProtectedItem",
-        ],
-        policyTypes: [],
-        isDatabase: false,
-        repeatsSource: true,
-        backupRequest: "IaasVMBackupRequest",
-        words: "virtual machine",
-    },
-    {
-        type: "AzureFileShare",
-        backupManagementType: "AzureStorage",
-        itemTypes: ["AzureFileShareProtectedItem"],
-        policyTypes: ["AzureFileShare"],
-        isDatabase: false,
-        repeatsSource: true,
-        backupRequest: "AzureFileShareBackupRequest",
-        words: "file share",
-    },
-];
-/** The workload of an item by its `protectedItemType`; undefined for one this action does not handle. */
-function workloadOf(itemType) {
-    const wanted = itemType.toLowerCase();
-    return WORKLOADS.find(({ itemTypes }) => itemTypes.some((type) => type.toLowerCase() === wanted));
-}
-/** The workload that a native item name such as `SQLDataBase;mssqlserver;payroll` belongs to. */
-function workloadOfName(nativeName) {
-    const prefix = (nativeName.split(";")[0] ?? "").toLowerCase();
-    return WORKLOADS.find(({ type }) => type.toLowerCase() === prefix);
-}
-/** The lists that together hold every item of a workload, or of all workloads. */
-function listsOf(workload) {
-    if (workload !== undefined) {
-        return [{ backupManagementType: workload.backupManagementType, itemType: workload.type }];
-    }
-    const types = new Set(WORKLOADS.map(({ backupManagementType }) => backupManagementType));
-    return [...types].map((backupManagementType) => ({ backupManagementType }));
-}
-
-;// CONCATENATED MODULE: ./src/azure/item.ts
-
-
-
-const DAY_MS = 86_400_000;
-// A database name may itself hold a slash, so the item's name is all that is left of the id.
-const ITEM_PATH = /^backupFabrics\/[^/]+\/protectionContainers\/([^/]+)\/protectedItems\/(.+)$/i;
-/** Takes the part of an item's resource id that follows the vault apart; undefined if it is no item. */
-function parseItemPath(path) {
-    const [, container, name] = ITEM_PATH.exec(path) ?? [];
-    return container && name ? { container, name } : undefined;
-}
-/** The item's path below its vault, percent-encoded; the only place that does so. */
-function itemPath({ container, name }) {
-    return `backupFabrics/Azure/protectionContainers/${encodeURIComponent(container)}/protectedItems/${encodeURIComponent(name)}`;
-}
-/** Equal as Azure compares names and ids: without case (recordings). */
-function sameName(a, b) {
-    return a.toLowerCase() === b.toLowerCase();
-}
-/**
- * Reads a protected item's resource. `address` is taken from its id, because the `containerName`
- * property lacks the prefix for some workloads (recordings).
- *
- * @returns undefined when the resource is not a protected item.
- */
-function readItem(resource) {
-    const id = (0,json/* text */.Qq)((0,json.at)(resource, "id"));
-    const address = parseItemPath(id.replace(/^.*?\/vaults\/[^/]+\//i, ""));
-    const properties = (0,json.at)(resource, "properties");
-    if (address === undefined || properties === undefined)
-        return undefined;
-    const protectionState = (0,json/* text */.Qq)((0,json.at)(properties, "protectionState"));
-    const softDeleted = (0,json.at)(properties, "isScheduledForDeferredDelete") === true;
-    const itemType = (0,json/* text */.Qq)((0,json.at)(properties, "protectedItemType"));
-    const workload = workloadOf(itemType);
-    const sourceId = (0,json/* text */.Qq)((0,json.at)(properties, "sourceResourceId")) || (0,json/* text */.Qq)((0,json.at)(properties, "virtualMachineId"));
-    return {
-        id,
-        address,
-        friendlyName: (0,json/* text */.Qq)((0,json.at)(properties, "friendlyName")) || lastPart(address.name),
-        itemType,
-        workload,
-        sourceId,
-        policyType: (0,json/* text */.Qq)((0,json.at)(properties, "policyType")),
-        lastBackupStatus: (0,json/* text */.Qq)((0,json.at)(properties, "lastBackupStatus")),
-        lastBackupError: lastBackupError((0,json.at)(properties, "lastBackupErrorDetail")),
-        protectionState,
-        policyId: (0,json/* text */.Qq)((0,json.at)(properties, "policyId")),
-        condition: softDeleted ? "soft-deleted" : conditionOf(protectionState, properties),
-        purgeTime: softDeleted ? purgeTime(properties) : undefined,
-        oldestRecoveryPoint: (0,json/* time */.kB)((0,json.at)(properties, "extendedInfo", "oldestRecoveryPoint")),
-        lastRecoveryPoint: (0,json/* time */.kB)((0,json.at)(properties, "lastRecoveryPoint")),
-        levels: levelsOf(workload, address, { properties, sourceId }),
-    };
-}
-/** `protectionState` of a soft-deleted item still reads `ProtectionStopped`, so it is asked last. */
-function conditionOf(protectionState, properties) {
-    switch (protectionState.toLowerCase()) {
-        case "protected":
-        case "irpending":
-            return policyInconsistent(properties) ? "error" : "protected";
-        case "protectionstopped":
-            return "stopped";
-        case "backupssuspended":
-            return "suspended";
-        // ProtectionError, ProtectionPaused, Invalid and words not seen yet: Azure decides, and the
-        // state that was asked for is verified afterwards in any case.
-        default:
-            return "error";
-    }
-}
-/** Azure writes the code `Success` where there is no error (recordings). */
-function lastBackupError(detail) {
-    const code = (0,json/* text */.Qq)((0,json.at)(detail, "code"));
-    if (code === "" || sameName(code, "Success"))
-        return undefined;
-    const recommendations = (0,json/* list */.p_)((0,json.at)(detail, "recommendations")).map(json/* text */.Qq).filter(Boolean);
-    return { code: (0,src_text/* clip */.$Q)(code), message: (0,src_text/* clip */.$Q)((0,json/* text */.Qq)((0,json.at)(detail, "message"))), recommendations };
-}
-function policyInconsistent(properties) {
-    const state = (0,json/* text */.Qq)((0,json.at)(properties, "extendedInfo", "policyState")).toLowerCase();
-    return state === "inconsistent" || (0,json.at)(properties, "extendedInfo", "policyInconsistent") === true;
-}
-/**
- * `deferredDeleteTimeInUTC` is the moment of the DELETE, not of the purge (recordings). The number
- * of days goes by two names, the second one since the SDK renamed it (documents).
- */
-function purgeTime(properties) {
-    const deletedAt = (0,json/* time */.kB)((0,json.at)(properties, "deferredDeleteTimeInUTC"));
-    const days = Number((0,json/* text */.Qq)((0,json.at)(properties, "softDeleteRetentionPeriod"))) ||
-        Number((0,json/* text */.Qq)((0,json.at)(properties, "softDeleteRetentionPeriodInDays")));
-    return deletedAt === undefined || !days ? undefined : deletedAt + days * DAY_MS;
-}
-/** Containers that stand for a group of servers, whose name says nothing about a source (recordings, documents). */
-const GROUP_CONTAINER = /^(SQLAGWorkLoadContainer|HanaHSRContainer);/i;
-/**
- * Native names, from the recordings: the container of a standalone server is
- * `VMAppContainer;Compute;<rg>;<vm>`, of a VM `IaasVMContainer;iaasvmcontainerv2;<rg>;<vm>`, of a
- * file share `StorageContainer;storage;<rg>;<account>`; a database is `<type>;<instance, SID or
- * group>;<database>`. `serverName` is the host as the database server knows it, cut to 15 characters
- * or fully qualified, not the VM's name.
- */
-function levelsOf(workload, address, { properties, sourceId }) {
-    const instance = {
-        kind: "instance",
-        names: names((0,json/* text */.Qq)((0,json.at)(properties, "parentName")), part(address.name, 1)),
-    };
-    if (GROUP_CONTAINER.test(address.container))
-        return [instance];
-    const [, group, source] = /\/resourceGroups\/([^/]+)\/.*\/([^/]+)$/i.exec(sourceId) ?? [];
-    const groups = {
-        kind: "resource group",
-        names: names(part(address.container, 2), group),
-    };
-    const sources = names(source, part(address.container, 3));
-    switch (workload?.type) {
-        case "VM":
-            return [groups];
-        case "AzureFileShare":
-            return [groups, { kind: "storage account", names: sources }];
-        default: {
-            const serverName = (0,json/* text */.Qq)((0,json.at)(properties, "serverName"));
-            const servers = names(...sources, serverName, serverName.split(".")[0]);
-            return [groups, { kind: "server", names: servers }, instance];
-        }
-    }
-}
-function part(nativeName, index) {
-    return nativeName.split(";")[index] ?? "";
-}
-function lastPart(nativeName) {
-    return nativeName.split(";").slice(2).join(";") || nativeName;
-}
-/** The distinct, non-empty names among `candidates`, compared without case. */
-function names(...candidates) {
-    const given = candidates.filter((name) => name !== undefined && name !== "");
-    return given.filter((name, index) => given.findIndex((other) => sameName(other, name)) === index);
-}
-
-;// CONCATENATED MODULE: ./src/azure/vault.ts
-
-
-const VAULT_ID = /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/providers\/Microsoft\.RecoveryServices\/vaults\/([^/]+)$/i;
-/** The vault's ARM path, which is also its resource id. */
-function vaultId({ subscriptionId, resourceGroup, name }) {
-    const part = encodeURIComponent;
-    return `/subscriptions/${part(subscriptionId)}/resourceGroups/${part(resourceGroup)}/providers/Microsoft.RecoveryServices/vaults/${part(name)}`;
-}
-/** Takes a vault's resource id apart; undefined if `id` is the id of something else. */
-function parseVaultId(id) {
-    const [, subscriptionId, resourceGroup, name] = VAULT_ID.exec(id.replace(/\/+$/, "")) ?? [];
-    if (!subscriptionId || !resourceGroup || !name)
-        return undefined;
-    return { subscriptionId, resourceGroup, name };
-}
-/**
- * What follows the vault in a resource id, without the leading slash; undefined if `id` lies in
- * another vault. Azure changes the casing of ids between calls, so case does not count (recordings).
- */
-function insideVault(id, vault) {
-    const prefix = `${decodeURIComponent(vaultId(vault))}/`;
-    return id.toLowerCase().startsWith(prefix.toLowerCase()) ? id.slice(prefix.length) : undefined;
-}
-/**
- * Like `insideVault`, for an id that a user wrote into `input`.
- *
- * @throws InputError when the id is not in this vault.
- */
-function requireInsideVault(input, id, vault) {
-    const rest = insideVault(id, vault);
-    if (rest === undefined) {
-        throw new errors/* InputError */.dz(input, `is not the resource id of something in vault '${vault.name}' (got '${id}')`, `Use an id that starts with '${decodeURIComponent(vaultId(vault))}/', or the plain name.`);
-    }
-    return rest;
-}
-/** Reads a vault resource (vault API; fields as in the fact sheet's recordings of 2025 and 2026). */
-function readVaultState(resource) {
-    const security = (0,json.at)(resource, "properties", "securitySettings");
-    const softDelete = (0,json/* text */.Qq)((0,json.at)(security, "softDeleteSettings", "softDeleteState")).toLowerCase();
-    const immutability = (0,json/* text */.Qq)((0,json.at)(security, "immutabilitySettings", "state")).toLowerCase();
-    return {
-        softDelete: softDelete === "enabled" || softDelete === "alwayson"
-            ? "on"
-            : softDelete === "disabled"
-                ? "off"
-                : "unreadable",
-        softDeleteDays: Number((0,json/* text */.Qq)((0,json.at)(security, "softDeleteSettings", "softDeleteRetentionPeriodInDays"))) ||
-            undefined,
-        immutable: immutability === "unlocked" || immutability === "locked",
-        guarded: (0,json/* text */.Qq)((0,json.at)(security, "multiUserAuthorization")).toLowerCase() === "enabled",
-    };
-}
-
-;// CONCATENATED MODULE: ./src/azure/backup-answers.ts
-
-
-
-/** Refuses an id that Azure returned for another vault: acting on it would touch another vault's data. */
-function requireInVault(vault) {
-    return (item) => {
-        if (insideVault(item.id, vault) !== undefined)
-            return item;
-        throw new errors/* ActionError */.lZ("contact-lost", `Azure returned an item of another vault: ${item.id}.`, {
-            hint: "Nothing was done. Check 'vault' and 'resource-manager-url'.",
-        });
-    };
-}
-/** An answer about another item, as a broken cache or proxy can give, must not be acted on. */
-function isAt(item, address) {
-    return sameName(itemPath(item.address), itemPath(address));
-}
-/** The error for an answer that is not what was asked for. */
-function somethingElse(doing) {
-    return new errors/* ActionError */.lZ("contact-lost", `Could not ${doing}: the answer is about something else.`, {
-        hint: "Azure sent something this action does not know; nothing was done on its account.",
-    });
-}
-/** Says where there is no such vault. */
-function vaultNotFound(vault, cause) {
-    const where = `resource group '${vault.resourceGroup}' of subscription ${vault.subscriptionId}`;
-    return new errors/* ActionError */.lZ("vault-not-found", `There is no vault '${vault.name}' in ${where}.`, {
-        hint: "Check 'vault', 'resource-group' and 'subscription-id'.",
-        service: cause.service,
-        cause,
-    });
-}
-
-;// CONCATENATED MODULE: ./src/azure/guard.ts
-
-
-const ITEMS = "Microsoft.RecoveryServices/vaults/backupFabrics/protectionContainers/protectedItems";
-/** `vaultCriticalOperation` of each (recording of 2026). */
-const CRITICAL = {
-    delete: `${ITEMS}/delete`,
-    "stop-retain": `${ITEMS}/write#stopProtectionWithRetainData`,
-    "shorter-retention": `${ITEMS}/write`,
-};
-/** The role on the guard that lets a guarded operation through (documents). */
-const GUARD_ROLE = "Backup MUA Operator";
-/** Reads the first of a vault's guard proxies, of which there is at most one; undefined if there is none. */
-function readGuard(proxies) {
-    const properties = (0,json.at)(proxies[0], "properties");
-    if (properties === undefined)
-        return undefined;
-    const details = (0,json/* list */.p_)((0,json.at)(properties, "resourceGuardOperationDetails"));
-    const requests = new Map();
-    for (const [operation, critical] of Object.entries(CRITICAL)) {
-        const detail = details.find((one) => sameName((0,json/* text */.Qq)((0,json.at)(one, "vaultCriticalOperation")), critical));
-        const request = (0,json/* text */.Qq)((0,json.at)(detail, "defaultResourceRequest"));
-        if (request !== "")
-            requests.set(operation, request);
-    }
-    return { id: (0,json/* text */.Qq)((0,json.at)(properties, "resourceGuardResourceId")), requests };
-}
-
-;// CONCATENATED MODULE: ./src/azure/job.ts
-
-
-
-/** Reads a job's resource. A failed job comes over HTTP 200, its `errorCode` a number or a string (recordings). */
-function readJob(resource) {
-    const properties = (0,json.at)(resource, "properties");
-    const extended = (0,json.at)(properties, "extendedInfo");
-    const status = (0,json/* text */.Qq)((0,json.at)(properties, "status"));
-    const phase = phaseOf(status);
-    const errors = (0,json/* list */.p_)((0,json.at)(properties, "errorDetails")).map(readJobError);
-    const dynamic = (0,src_text/* clip */.$Q)((0,json/* text */.Qq)((0,json.at)(extended, "dynamicErrorMessage")));
-    return {
-        id: (0,json/* text */.Qq)((0,json.at)(resource, "name")),
-        status,
-        phase,
-        operation: (0,json/* text */.Qq)((0,json.at)(properties, "operation")),
-        jobType: (0,json/* text */.Qq)((0,json.at)(properties, "jobType")),
-        containerName: (0,json/* text */.Qq)((0,json.at)(properties, "containerName")) || (0,json/* text */.Qq)((0,json.at)(properties, "storageAccountName")),
-        backupManagementType: (0,json/* text */.Qq)((0,json.at)(properties, "backupManagementType")),
-        entityFriendlyName: (0,json/* text */.Qq)((0,json.at)(properties, "entityFriendlyName")),
-        startTime: (0,json/* time */.kB)((0,json.at)(properties, "startTime")),
-        endTime: (0,json/* time */.kB)((0,json.at)(properties, "endTime")),
-        activityId: (0,json/* text */.Qq)((0,json.at)(properties, "activityId")),
-        errors: withDynamicMessage(errors, dynamic),
-        tasks: (0,json/* list */.p_)((0,json.at)(extended, "tasksList")).map((task) => ({
-            name: (0,json/* text */.Qq)((0,json.at)(task, "taskId")),
-            status: (0,json/* text */.Qq)((0,json.at)(task, "status")),
-        })),
-        properties: (0,json/* entries */.jO)((0,json.at)(extended, "propertyBag")),
-        percent: (0,json/* text */.Qq)((0,json.at)(extended, "progressPercentage")),
-    };
-}
-function phaseOf(status) {
-    switch (status.toLowerCase()) {
-        case "completed":
-            return "completed";
-        case "completedwithwarnings":
-            return "warned";
-        case "failed":
-        case "invalid":
-            return "failed";
-        case "cancelled":
-        case "canceled":
-            return "cancelled";
-        default:
-            return "running";
-    }
-}
-/**
- * The title is the code that the portal and the documents use; the number is all that some job types
- * have, and moves into the message where there is a title.
- */
-function readJobError(detail) {
-    const title = (0,json/* text */.Qq)((0,json.at)(detail, "errorTitle"));
-    const number = (0,json/* text */.Qq)((0,json.at)(detail, "errorCode"));
-    const numbered = title === "" || number === "" ? "" : `[${number}]`;
-    return {
-        code: (0,src_text/* clip */.$Q)(title || number),
-        message: [(0,src_text/* clip */.$Q)((0,json/* text */.Qq)((0,json.at)(detail, "errorString"))), numbered].filter(Boolean).join(" "),
-        recommendations: (0,json/* list */.p_)((0,json.at)(detail, "recommendations")).map(json/* text */.Qq).filter(Boolean).map(src_text/* clip */.$Q),
-    };
-}
-/** `errorDetails` can be empty on a failed job; what the host said is then all there is (documents). */
-function withDynamicMessage(errors, dynamic) {
-    if (dynamic === "")
-        return errors;
-    const [first, ...others] = errors;
-    if (first === undefined)
-        return [{ code: "", message: dynamic, recommendations: [] }];
-    return [{ ...first, message: `${first.message} ${dynamic}`.trim() }, ...others];
-}
-/** Whether a job's display text, such as `Backup (Full)`, names this operation. */
-function isOperation(job, operation) {
-    return sameName(job.operation.split(" ")[0] ?? "", operation);
-}
-/** A job in one line: what it is, how it stands, and what it says of its progress. */
-function describeJob(job) {
-    const details = [
-        ...job.tasks.map(({ name, status }) => `${name} ${status}`),
-        ...job.properties
-            .filter(([name]) => /transferred|size/i.test(name))
-            .map(([name, value]) => `${name} ${value}`),
-        ...(job.percent === "" ? [] : [`${job.percent} %`]),
-    ];
-    const named = job.operation === "" ? `Job ${job.id}` : `Job ${job.id} (${job.operation})`;
-    return `${named}: ${job.status}${details.length > 0 ? `; ${details.join(", ")}` : ""}`;
-}
-
-;// CONCATENATED MODULE: ./src/azure/policy.ts
-
-
-const UNITS = ["Days", "Weeks", "Months", "Years"];
-const SCHEDULES = ["daily", "weekly", "monthly", "yearly"];
-/** Reads a policy's resource; the wire writes `workLoadType` with a capital L (recordings). */
-function readPolicy(resource) {
-    const properties = (0,json.at)(resource, "properties");
-    return {
-        id: (0,json/* text */.Qq)((0,json.at)(resource, "id")),
-        name: (0,json/* text */.Qq)((0,json.at)(resource, "name")),
-        backupManagementType: (0,json/* text */.Qq)((0,json.at)(properties, "backupManagementType")),
-        workloadType: (0,json/* text */.Qq)((0,json.at)(properties, "workLoadType")) || (0,json/* text */.Qq)((0,json.at)(properties, "workloadType")),
-        policyType: (0,json/* text */.Qq)((0,json.at)(properties, "policyType")),
-        retention: [
-            ...(0,json/* list */.p_)((0,json.at)(properties, "subProtectionPolicy")).flatMap((part) => [
-                ...readPart(part),
-                ...days("instant restore", (0,json.at)(part, "snapshotBackupAdditionalDetails", "instantRpRetentionRangeInDays")),
-            ]),
-            ...readRetention("backups", (0,json.at)(properties, "retentionPolicy")),
-            ...days("instant restore", (0,json.at)(properties, "instantRpRetentionRangeInDays")),
-            ...readRetention("vault", (0,json.at)(properties, "vaultRetentionPolicy", "vaultRetention")),
-            ...days("snapshots", (0,json.at)(properties, "vaultRetentionPolicy", "snapshotRetentionInDays")),
-        ],
-    };
-}
-/**
- * Databases have one part per backup type, VMs and file shares one policy for all (recordings).
- * A `LongTermRetentionPolicy` keeps daily to yearly points; a `SimpleRetentionPolicy` has one
- * duration (recordings). Another shape is kept as a kind of unknown duration, never dropped.
- */
-function readRetention(kind, policy) {
-    if (policy === undefined || policy === null)
-        return [];
-    const simple = (0,json.at)(policy, "retentionDuration");
-    if (simple !== undefined)
-        return [{ kind, duration: readDuration(simple) }];
-    const longTerm = SCHEDULES.flatMap((schedule) => {
-        const part = (0,json.at)(policy, `${schedule}Schedule`);
-        if (part === undefined || part === null)
-            return [];
-        return [
-            { kind: `${kind}, ${schedule}`, duration: readDuration((0,json.at)(part, "retentionDuration")) },
-        ];
-    });
-    return longTerm.length > 0 ? longTerm : [{ kind, duration: undefined }];
-}
-/** A part without a readable retention is of unknown duration, unless it keeps snapshots only. */
-function readPart(part) {
-    const kind = (0,json/* text */.Qq)((0,json.at)(part, "policyType")).toLowerCase();
-    const found = readRetention(kind, (0,json.at)(part, "retentionPolicy"));
-    const snapshots = (0,json.at)(part, "snapshotBackupAdditionalDetails", "instantRpRetentionRangeInDays");
-    const known = found.length > 0 || days("", snapshots).length > 0;
-    return known ? found : [{ kind, duration: undefined }];
-}
-/** A plain number of days, as VM and file share policies write some durations. */
-function days(kind, value) {
-    const count = Number((0,json/* text */.Qq)(value) || Number.NaN);
-    return Number.isInteger(count) ? [{ kind, duration: { count, unit: "Days" } }] : [];
-}
-function readDuration(value) {
-    const count = Number((0,json/* text */.Qq)((0,json.at)(value, "count")) || Number.NaN);
-    const unit = UNITS.find((known) => sameName(known, (0,json/* text */.Qq)((0,json.at)(value, "durationType"))));
-    return unit === undefined || !Number.isInteger(count) ? undefined : { count, unit };
-}
-/**
- * Compares retention per kind. Azure applies the new policy to existing recovery points too
- * (documents), so a kind that gets shorter, goes missing or cannot be compared counts as shorter.
- */
-function compareRetention(former, next) {
-    const kinds = new Set([...former.retention, ...next.retention].map(({ kind }) => kind));
-    return [...kinds].map((kind) => {
-        const before = former.retention.filter((entry) => entry.kind === kind);
-        const after = next.retention.filter((entry) => entry.kind === kind);
-        return {
-            kind,
-            former: inWords(before),
-            next: inWords(after),
-            shorter: before.some((old) => !after.some((fresh) => lasts(fresh.duration, old.duration))),
-        };
-    });
-}
-/** True only if `next` surely lasts at least as long as `former`. */
-function lasts(next, former) {
-    if (next === undefined || former === undefined)
-        return false;
-    const [a, b] = [commonUnit(next), commonUnit(former)];
-    if (a.unit === b.unit)
-        return a.count >= b.count;
-    return shortestDays(a) >= longestDays(b);
-}
-/** Weeks are days and years are months to the letter; days and months only compare roughly. */
-function commonUnit({ count, unit }) {
-    switch (unit) {
-        case "Days":
-            return { count, unit: "Days" };
-        case "Weeks":
-            return { count: count * 7, unit: "Days" };
-        case "Months":
-            return { count, unit: "Months" };
-        case "Years":
-            return { count: count * 12, unit: "Months" };
-    }
-}
-/** In doubt data counts as lost: a new month has 28 days, a former one 31. */
-function shortestDays({ count, unit }) {
-    return unit === "Days" ? count : Math.floor(count / 12) * 365 + (count % 12) * 28;
-}
-function longestDays({ count, unit }) {
-    return unit === "Days" ? count : Math.floor(count / 12) * 366 + (count % 12) * 31;
-}
-/** A duration as people say it, such as `1 week` or `30 days`. */
-function durationInWords({ count, unit }) {
-    const plural = unit.toLowerCase();
-    return `${count} ${count === 1 ? plural.slice(0, -1) : plural}`;
-}
-function inWords(entries) {
-    if (entries.length === 0)
-        return "none";
-    return entries
-        .map(({ duration }) => (duration === undefined ? "not readable" : durationInWords(duration)))
-        .join(" and ");
-}
-
-;// CONCATENATED MODULE: ./src/azure/recovery-point.ts
-
-/** Tier states that can be restored from (documents). */
-const HOLDS_DATA = ["valid", "rehydrated"];
-/**
- * Reads recovery points; `now` is in milliseconds since 1970. From documents, no recording shows one:
- * databases write `recoveryPointTimeInUTC` and `type`, VMs and shares `recoveryPointTime` and
- * `recoveryPointType`; a chain of logs is one resource with `timeRanges`.
- */
-function readRecoveryPoints(resource, now) {
-    const properties = (0,json.at)(resource, "properties");
-    const tiers = (0,json/* list */.p_)((0,json.at)(properties, "recoveryPointTierDetails")).map((tier) => ({
-        type: (0,json/* text */.Qq)((0,json.at)(tier, "type")),
-        status: (0,json/* text */.Qq)((0,json.at)(tier, "status")).toLowerCase(),
-    }));
-    const holding = tiers.filter(({ status }) => HOLDS_DATA.includes(status));
-    const expiry = (0,json/* time */.kB)((0,json.at)(properties, "recoveryPointProperties", "expiryTime"));
-    const common = {
-        id: (0,json/* text */.Qq)((0,json.at)(resource, "name")),
-        type: (0,json/* text */.Qq)((0,json.at)(properties, "type")) || (0,json/* text */.Qq)((0,json.at)(properties, "recoveryPointType")),
-        tier: holding.map(({ type }) => type).join(", "),
-        usable: (0,json.at)(properties, "recoveryPointProperties", "isSoftDeleted") !== true &&
-            (expiry === undefined || expiry > now) &&
-            (tiers.length === 0 || holding.length > 0),
-    };
-    const ranges = (0,json/* list */.p_)((0,json.at)(properties, "timeRanges")).flatMap((range) => {
-        const [start, end] = [(0,json/* time */.kB)((0,json.at)(range, "startTime")), (0,json/* time */.kB)((0,json.at)(range, "endTime"))];
-        return start === undefined || end === undefined ? [] : [{ start, end }];
-    });
-    if (ranges.length > 0) {
-        return ranges.map(({ start, end }) => ({
-            ...common,
-            type: "Log",
-            time: end,
-            rangeStart: start,
-        }));
-    }
-    const taken = (0,json/* time */.kB)((0,json.at)(properties, "recoveryPointTimeInUTC")) ?? (0,json/* time */.kB)((0,json.at)(properties, "recoveryPointTime"));
-    return taken === undefined ? [] : [{ ...common, time: taken }];
-}
-
-;// CONCATENATED MODULE: ./src/azure/vault-requests.ts
-
-
-/** The version every call is made with: recorded with the CLI of 2025 and 2026, shapes unchanged in 2026-07-01. */
-const API_VERSION = "2025-02-01";
-/** The RBAC actions below `Microsoft.RecoveryServices/Vaults` that the calls need (documents). */
-const ACTIONS = {
-    vault: "read",
-    listItems: "backupProtectedItems/read",
-    item: "backupFabrics/protectionContainers/protectedItems/read",
-    PUT: "backupFabrics/protectionContainers/protectedItems/write",
-    DELETE: "backupFabrics/protectionContainers/protectedItems/delete",
-    POST: "backupFabrics/protectionContainers/protectedItems/backup/action",
-    recoveryPoints: "backupFabrics/protectionContainers/protectedItems/recoveryPoints/read",
-    policy: "backupPolicies/read",
-    jobs: "backupJobs/read",
-    cancelJob: "backupJobs/cancel/action",
-    jobResult: "backupJobs/operationResults/read",
-    operation: "backupOperations/read",
-    itemOperation: "backupFabrics/protectionContainers/protectedItems/operationsStatus/read",
-    guard: "backupResourceGuardProxies/read",
-    unlockDelete: "backupResourceGuardProxies/unlockDelete/action",
-};
-/** Makes the two. `pages` refuses a next page on another host, since the token would go there. */
-function vaultRequests(arm) {
-    const send = ({ permission, filter, ...request }) => arm.send({
-        method: "GET",
-        ...request,
-        action: `Microsoft.RecoveryServices/Vaults/${ACTIONS[permission]}`,
-        query: request.path.includes("?")
-            ? {}
-            : {
-                "api-version": API_VERSION,
-                ...(filter === undefined || filter === "" ? {} : { $filter: filter }),
-            },
-    });
-    return {
-        send,
-        async pages(request) {
-            const found = [];
-            const seen = new Set();
-            let answer = await send(request);
-            for (;;) {
-                const value = (0,json.at)(answer.body, "value");
-                if (!Array.isArray(value))
-                    throw unreadable(request.doing, "the answer is not a list");
-                found.push(...value);
-                const next = (0,json/* text */.Qq)((0,json.at)(answer.body, "nextLink"));
-                if (next === "")
-                    return found;
-                if (seen.has(next))
-                    throw unreadable(request.doing, "its pages never end");
-                seen.add(next);
-                requireArmOrigin(next, arm.origin, request.doing);
-                answer = await send({ ...request, path: next });
-            }
-        },
-    };
-}
-function requireArmOrigin(url, origin, doing) {
-    if (URL.canParse(url) && new URL(url).origin === origin)
-        return;
-    throw unreadable(doing, "the next page is on another host");
-}
-function unreadable(doing, why) {
-    return new errors/* ActionError */.lZ("contact-lost", `Could not ${doing}: ${why}.`, {
-        hint: "Azure sent something this action does not understand; nothing was done on its account. Check 'resource-manager-url' and the proxy.",
-    });
-}
-/** An OData filter of equalities; a quote inside a value is doubled. Undefined values are left out. */
-function filterOf(terms) {
-    return Object.entries(terms)
-        .filter((term) => term[1] !== undefined)
-        .map(([key, value]) => `${key} eq '${value.replaceAll("'", "''")}'`)
-        .join(" and ");
-}
-/** Filters take UTC on a 12-hour clock, `2026-01-31 01:05:00 PM`, from milliseconds since 1970 (documents). */
-function filterTime(ms) {
-    const iso = new Date(ms).toISOString();
-    const hour = Number(iso.slice(11, 13));
-    const twelve = String(hour % 12 || 12).padStart(2, "0");
-    return `${iso.slice(0, 10)} ${twelve}${iso.slice(13, 19)} ${hour < 12 ? "AM" : "PM"}`;
-}
-
-;// CONCATENATED MODULE: ./src/azure/backup.ts
-
-
-
-
-
-
-
-
-
-
-/** Native names that no item can have are not there either (documents). */
-const NO_SUCH_NAME = [
-    "BMSUserErrorContainerNameIncorrectFormat",
-    "BMSUserErrorProtectedItemNameIncorrectFormat",
-];
-/** Speaks Azure Backup's REST API for one vault; `serviceNow` is its clock (ms since 1970). */
-function backupClient(arm, vault, serviceNow) {
-    const root = vaultId(vault);
-    const { send, pages } = vaultRequests(arm);
-    const inVault = requireInVault(vault);
-    return {
-        vault,
-        async vaultState() {
-            const doing = `read the vault '${vault.name}'`;
-            try {
-                const answer = await send({ path: root, doing, permission: "vault" });
-                return readVaultState(answer.body);
-            }
-            catch (error) {
-                if (error instanceof errors/* ArmError */.dW && error.status === 404)
-                    throw vaultNotFound(vault, error);
-                // The items of a vault can be readable where the vault itself is not.
-                if (error instanceof errors/* ArmError */.dW && error.reason === "not-authorized") {
-                    return readVaultState(undefined);
-                }
-                throw error;
-            }
-        },
-        async listItems({ backupManagementType, itemType }) {
-            const resources = await pages({
-                path: `${root}/backupProtectedItems`,
-                doing: `list the items of vault '${vault.name}'`,
-                permission: "listItems",
-                filter: filterOf({ backupManagementType, itemType }),
-            });
-            return resources.flatMap((resource) => readItem(resource) ?? []).map(inVault);
-        },
-        async item(address) {
-            const path = `${root}/${itemPath(address)}`;
-            const doing = `read the item '${address.name}'`;
-            const answer = await send({ path, doing, permission: "item", accept: [404] }).catch((error) => {
-                if (error instanceof errors/* ArmError */.dW && NO_SUCH_NAME.includes(error.service.code))
-                    return undefined;
-                throw error;
-            });
-            if (answer === undefined || answer.status === 404)
-                return undefined;
-            const item = readItem(answer.body);
-            if (item === undefined || !isAt(item, address))
-                throw somethingElse(doing);
-            return inVault(item);
-        },
-        async policy(name) {
-            const path = `${root}/backupPolicies/${encodeURIComponent(name)}`;
-            const doing = `read the policy '${name}'`;
-            const answer = await send({ path, doing, permission: "policy", accept: [404] });
-            if (answer.status === 404)
-                return undefined;
-            const policy = readPolicy(answer.body);
-            if (insideVault(policy.id, vault) === undefined)
-                throw somethingElse(doing);
-            return policy;
-        },
-        async listPolicyNames() {
-            const doing = `list the policies of vault '${vault.name}'`;
-            const resources = await pages({
-                path: `${root}/backupPolicies`,
-                doing,
-                permission: "policy",
-            });
-            return resources.map((resource) => (0,json/* text */.Qq)((0,json.at)(resource, "name"))).filter(Boolean);
-        },
-        async listJobs({ startedBetween, ...filter }) {
-            const [from, to] = startedBetween ?? [];
-            const resources = await pages({
-                path: `${root}/backupJobs`,
-                doing: `list the backup jobs of vault '${vault.name}'`,
-                permission: "jobs",
-                filter: filterOf({
-                    ...filter,
-                    startTime: from === undefined ? undefined : filterTime(from),
-                    endTime: to === undefined ? undefined : filterTime(to),
-                }),
-            });
-            return resources.map(readJob);
-        },
-        async job(id) {
-            const path = `${root}/backupJobs/${encodeURIComponent(id)}`;
-            const answer = await send({
-                path,
-                doing: `read the job ${id}`,
-                permission: "jobs",
-                accept: [404],
-            });
-            return looked(answer, answer.status === 404 ? undefined : readJob(answer.body));
-        },
-        async recoveryPoints(address, kind) {
-            const resources = await pages({
-                path: `${root}/${itemPath(address)}/recoveryPoints`,
-                doing: `list the recovery points of '${address.name}'`,
-                permission: "recoveryPoints",
-                filter: filterOf({ restorePointQueryType: kind === "logs" ? "Log" : undefined }),
-            });
-            const now = serviceNow();
-            return { points: resources.flatMap((resource) => readRecoveryPoints(resource, now)), now };
-        },
-        async guard() {
-            const doing = `read the resource guard of vault '${vault.name}'`;
-            const path = `${root}/backupResourceGuardProxies`;
-            return readGuard(await pages({ path, doing, permission: "guard" }));
-        },
-        async unlockDelete(itemId, request, headers) {
-            await send({
-                method: "POST",
-                path: `${root}/backupResourceGuardProxies/VaultProxy/unlockDelete`,
-                body: { resourceGuardOperationRequests: [request], resourceToBeDeleted: itemId },
-                doing: "unlock the item for deletion under multi-user authorization",
-                permission: "unlockDelete",
-                headers,
-            });
-        },
-        write(address, { method, body }, { doing, headers }) {
-            return send({
-                method,
-                path: `${root}/${itemPath(address)}${method === "POST" ? "/backup" : ""}`,
-                ...(body === undefined ? {} : { body }),
-                doing,
-                permission: method,
-                headers,
-            });
-        },
-        cancelJob(id) {
-            return send({
-                method: "POST",
-                path: `${root}/backupJobs/${encodeURIComponent(id)}/cancel`,
-                doing: `cancel the job ${id}`,
-                permission: "cancelJob",
-            });
-        },
-        async operation(path) {
-            const doing = "read the status of the operation";
-            const permission = /\/operationsStatus\//i.test(path) ? "itemOperation" : "operation";
-            const answer = await send({ path, doing, permission, accept: [400, 404] });
-            return looked(answer, answer.status >= 400 ? undefined : answer.body);
-        },
-        async cancelResult(path) {
-            const doing = "read the result of the cancellation";
-            const answer = await send({ path, doing, permission: "jobResult" });
-            return looked(answer, answer.status !== 202);
-        },
-    };
-}
-function looked({ retryAfterMs, remaining }, value) {
-    return { value, retryAfterMs, remaining };
-}
-
-;// CONCATENATED MODULE: ./src/azure/sign-in.ts
-/** The sign-in in words, for the log. */
-function describeSignIn(settings) {
-    switch (settings.kind) {
-        case "client-secret":
-            return "with the client secret of a service principal";
-        case "github-oidc":
-            return "with GitHub OIDC";
-        case "managed-identity":
-            return settings.clientId === ""
-                ? "with the runner's managed identity"
-                : "with the runner's user-assigned managed identity";
-        case "az-session":
-            return "with the session of the Azure CLI";
-    }
-}
-
-;// CONCATENATED MODULE: ./src/azure/clouds.ts
-/** The clouds by the names that `azure/login` uses, with the endpoints of the documents. */
-const CLOUDS = {
-    azurecloud: {
-        resourceManager: "https://management.azure.com",
-        authority: "https://login.microsoftonline.com",
-        audience: "api://AzureADTokenExchange",
-        portal: "https://portal.azure.com",
-    },
-    azureusgovernment: {
-        resourceManager: "https://management.usgovcloudapi.net",
-        authority: "https://login.microsoftonline.us",
-        audience: "api://AzureADTokenExchangeUSGov",
-        portal: "https://portal.azure.us",
-    },
-    azurechinacloud: {
-        resourceManager: "https://management.chinacloudapi.cn",
-        authority: "https://login.chinacloudapi.cn",
-        audience: "api://AzureADTokenExchangeChina",
-        portal: "https://portal.azure.cn",
-    },
-};
-
-;// CONCATENATED MODULE: ./src/operations/plan.ts
-/** A cell that lets the operation decide for itself; `text` is what the README shows. */
-function go(text = "go") {
-    return { kind: "go", text };
-}
-/** A cell for an item that is already as the user wants it. */
-function nothingToDo(why, text = "nothing to do") {
-    return { kind: "nothing-to-do", text, why };
-}
-/** A cell that forbids the operation; `why` is the rule, `hint` the way out. */
-function refuse(why, hint, text = "refuse") {
-    return { kind: "refuse", text, why, hint };
-}
-/** A column whose rows are all alike but for some. */
-function column(otherwise, rows) {
-    return {
-        protected: otherwise,
-        error: otherwise,
-        stopped: otherwise,
-        suspended: otherwise,
-        "soft-deleted": otherwise,
-        ...rows,
-    };
-}
-/** What a PUT on an item always carries: its type, and its source where the workload wants it. */
-function itemBody(item, properties) {
-    return {
-        method: "PUT",
-        body: {
-            properties: {
-                protectedItemType: item.itemType,
-                ...(item.workload?.repeatsSource ? { sourceResourceId: item.sourceId } : {}),
-                ...properties,
-            },
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./src/operations/backup-now.ts
-
-
-/** The values of the input `backup-type`. */
-const BACKUP_TYPES = ["Full", "Differential", "Log", "CopyOnlyFull", "Incremental"];
-/** What each kind of database can back up on demand, its default first (documents). */
-const TYPES = {
-    SQLDataBase: ["CopyOnlyFull", "Full", "Differential", "Log"],
-    SAPHanaDatabase: ["Full", "Differential", "Incremental"],
-    SAPAseDatabase: ["Full", "Differential", "Log"],
-};
-/** Backups whose retention only the policy decides (documents). */
-const FOLLOW_POLICY = ["Differential", "Log", "Incremental"];
-const backup_now_DAY_MS = 86_400_000;
-/** Documents: a database `Full` is kept 45 days by default, everything else 30. */
-const DEFAULT_DAYS = { full: 45, otherwise: 30 };
-const STOPPED = refuse("Its protection is stopped or suspended, so Azure takes no backup of it.", "Use 'resume-protection' first.");
-/** On-demand backup: a POST, whose job runs on long after the operation has ended (recordings). */
-const backupNow = {
-    azureName: "On-demand backup",
-    column: column(go(), {
-        stopped: STOPPED,
-        suspended: STOPPED,
-        "soft-deleted": refuse("Its backup data is scheduled for deletion, so Azure takes no backup of it.", "Use 'undelete', then 'resume-protection'."),
-    }),
-    plan(wish, before) {
-        const { workload } = before.item;
-        if (workload === undefined)
-            throw new Error("A backup was planned for an unknown workload.");
-        return refuseImpossible(wish, workload) ?? planBackup(wish, before, workload);
-    },
-};
-function refuseImpossible(wish, workload) {
-    const types = TYPES[workload.type];
-    if (wish.enableCompression && !workload.isDatabase) {
-        return {
-            kind: "refuse",
-            why: `'enable-compression' is for databases, and the item is a ${workload.words}.`,
-            hint: "Leave 'enable-compression' out.",
-        };
-    }
-    if (wish.backupType === undefined || types?.includes(wish.backupType))
-        return undefined;
-    return {
-        kind: "refuse",
-        why: `A ${workload.words} has no on-demand backup of the type '${wish.backupType}'.`,
-        hint: types === undefined ? "Leave 'backup-type' out." : `Use one of: ${types.join(", ")}.`,
-    };
-}
-function planBackup(wish, { item, now }, workload) {
-    const backupType = wish.backupType ?? TYPES[workload.type]?.[0];
-    const followsPolicy = backupType !== undefined && FOLLOW_POLICY.includes(backupType);
-    const expiry = followsPolicy ? undefined : (0,json/* isoTime */.Ly)(expiryOf(wish.retainUntil, backupType, now));
-    const kind = backupType === undefined ? "backup" : `${backupType} backup`;
-    return {
-        kind: "send",
-        write: {
-            method: "POST",
-            body: {
-                properties: {
-                    objectType: workload.backupRequest,
-                    ...(workload.isDatabase ? { backupType, enableCompression: wish.enableCompression } : {}),
-                    ...(expiry === undefined ? {} : { recoveryPointExpiryTimeInUTC: expiry }),
-                },
-            },
-        },
-        doing: `back up '${item.friendlyName}'${backupType === undefined ? "" : ` (${backupType})`}`,
-        jobOperation: "Backup",
-        notes: [
-            expiry === undefined
-                ? `The ${kind} will be kept as long as the policy says.`
-                : `The ${kind} will be kept until ${expiry}.`,
-        ],
-    };
-}
-function expiryOf(retainUntil, backupType, now) {
-    if (retainUntil?.kind === "at")
-        return retainUntil.time;
-    if (retainUntil?.kind === "for")
-        return now + retainUntil.ms;
-    return now + (backupType === "Full" ? DEFAULT_DAYS.full : DEFAULT_DAYS.otherwise) * backup_now_DAY_MS;
-}
-
-;// CONCATENATED MODULE: ./src/operations/policy-rules.ts
-
-/** The policy the user named, which `look` has read for every operation that takes one. */
-function requirePolicy({ policy }) {
-    if (policy === undefined)
-        throw new Error("An operation that needs a policy was planned without.");
-    return policy;
-}
-/** Whether the item is protected by the policy, its first backup pending at most, and consistent with it. */
-function isProtectedBy(policy, after) {
-    return after?.condition === "protected" && sameName(after.policyId, policy.id);
-}
-/**
- * Refuses a policy that cannot fit the item: a policy never changes its management type or workload
- * (documents), and a VM with an enhanced policy cannot go back to a standard one (not verified).
- */
-function refuseWrongPolicy(policy, item) {
-    const { workload } = item;
-    if (workload === undefined)
-        return undefined;
-    const fits = sameName(policy.backupManagementType, workload.backupManagementType) &&
-        (policy.workloadType === "" ||
-            workload.policyTypes.some((type) => sameName(type, policy.workloadType)));
-    if (!fits) {
-        const type = [policy.backupManagementType, policy.workloadType].filter(Boolean).join(" / ");
-        return {
-            kind: "refuse",
-            why: `The policy '${policy.name}' is for ${type || "an unknown type"}, and the item is a ${workload.words}.`,
-            hint: `Name a policy for ${workload.backupManagementType}${workload.isDatabase ? ` / ${workload.type}` : ""}.`,
-        };
-    }
-    if (sameName(item.policyType, "V2") && sameName(policy.policyType, "V1")) {
-        return {
-            kind: "refuse",
-            why: `The virtual machine has an enhanced policy (V2), and '${policy.name}' is a standard one (V1).`,
-            hint: "Azure does not change back from enhanced to standard. Name an enhanced policy.",
-        };
-    }
-    return undefined;
-}
-
-;// CONCATENATED MODULE: ./src/operations/change-policy.ts
-
-
-
-
-const RESUME = "Use 'resume-protection', which takes a policy as well.";
-/** Modify policy: a PUT with the new policy's id. */
-const changePolicy = {
-    azureName: "Modify policy",
-    column: {
-        protected: go("same policy: nothing to do; else go"),
-        error: go("go, also for the same policy"),
-        stopped: refuse("Its protection is stopped, so it has no policy to change.", RESUME, "refuse, use resume-protection"),
-        suspended: refuse("Its backups are suspended, so it has no policy to change.", RESUME, "refuse, use resume-protection"),
-        "soft-deleted": refuse("Its backup data is scheduled for deletion.", "Use 'undelete', then 'resume-protection'.", "refuse, undelete first"),
-    },
-    plan(wish, before) {
-        const policy = requirePolicy(before);
-        const { item } = before;
-        if (item.condition === "protected" && sameName(item.policyId, policy.id)) {
-            return { kind: "nothing-to-do", why: `It already has the policy '${policy.name}'.` };
-        }
-        return refuseWrongPolicy(policy, item) ?? planChange(wish, before, policy);
-    },
-    reached: (_wish, before, after) => isProtectedBy(requirePolicy(before), after),
-};
-function planChange(wish, { vault, item, formerPolicy }, policy) {
-    const retention = formerPolicy === undefined ? [] : compareRetention(formerPolicy, policy);
-    const shorter = retention.filter((change) => change.shorter);
-    // A policy that shows no retention at all has been read from something not understood.
-    const unknown = formerPolicy === undefined || formerPolicy.retention.length === 0;
-    if (vault.immutable && (shorter.length > 0 || unknown)) {
-        return {
-            kind: "refuse",
-            why: unknown ? UNKNOWN_FORMER : `The vault is immutable and ${change_policy_inWords(policy, shorter)}.`,
-            hint: "An immutable vault never allows shorter retention. Name a policy that keeps every kind of recovery point at least as long.",
-            retention,
-        };
-    }
-    if (!wish.allowShorterRetention && (shorter.length > 0 || unknown)) {
-        return {
-            kind: "refuse",
-            why: unknown
-                ? UNKNOWN_FORMER
-                : `Existing recovery points would be lost: ${change_policy_inWords(policy, shorter)}.`,
-            hint: "Azure applies a policy's retention to existing recovery points too. Name a policy that keeps them as long, or set 'allow-shorter-retention: true' to accept the loss.",
-            retention,
-        };
-    }
-    return {
-        kind: "send",
-        write: itemBody(item, { policyId: policy.id }),
-        doing: `change the policy of '${item.friendlyName}' to '${policy.name}'`,
-        jobOperation: "ConfigureBackup",
-        ...(shorter.length > 0 ? { guarded: "shorter-retention" } : {}),
-        notes: [],
-        ...(shorter.length > 0
-            ? { warning: `Allowed by 'allow-shorter-retention': ${change_policy_inWords(policy, shorter)}.` }
-            : {}),
-        retention,
-    };
-}
-const UNKNOWN_FORMER = "The retention of the item's present policy cannot be read, so it cannot be compared.";
-function change_policy_inWords(policy, shorter) {
-    const kinds = shorter.map(({ kind, former, next }) => `${kind} ${former} -> ${next}`);
-    return `'${policy.name}' has shorter retention (${kinds.join("; ")})`;
-}
-
-;// CONCATENATED MODULE: ./src/operations/resume-protection.ts
-
-
-
-
-
-/** Resume protection: the same PUT as for a change of policy, on a stopped item. */
-const resumeProtection = {
-    azureName: "Resume protection",
-    column: {
-        protected: go("same policy: nothing to do; other: refuse, use change-policy"),
-        error: go(),
-        stopped: go(),
-        suspended: go(),
-        "soft-deleted": refuse("Its backup data is scheduled for deletion.", "Use 'undelete' first; it leaves the item stopped, ready to resume.", "refuse, undelete first"),
-    },
-    plan(_wish, before) {
-        const policy = requirePolicy(before);
-        const { item } = before;
-        if (item.condition === "protected") {
-            return sameName(item.policyId, policy.id)
-                ? { kind: "nothing-to-do", why: `It is already protected by '${policy.name}'.` }
-                : {
-                    kind: "refuse",
-                    why: "It is already protected, by another policy.",
-                    hint: "Use 'change-policy', which compares the retention of the two policies.",
-                };
-        }
-        return refuseWrongPolicy(policy, item) ?? planResumption(before, policy);
-    },
-    reached: (_wish, before, after) => isProtectedBy(requirePolicy(before), after),
-};
-/** A stopped item no longer names its former policy, so its retention cannot be compared. */
-function planResumption({ item }, policy) {
-    const kept = policy.retention.map(({ kind, duration }) => duration === undefined ? `${kind} not readable` : `${kind} ${durationInWords(duration)}`);
-    const oldest = (0,json/* isoTime */.Ly)(item.oldestRecoveryPoint) || "not known";
-    return {
-        kind: "send",
-        write: itemBody(item, { policyId: policy.id }),
-        doing: `resume the protection of '${item.friendlyName}' with '${policy.name}'`,
-        jobOperation: "ConfigureBackup",
-        notes: [],
-        warning: `Existing recovery points will expire by the new policy. The oldest is from ${oldest}; '${policy.name}' keeps: ${kept.join("; ") || "not known"}.`,
-    };
-}
-
-;// CONCATENATED MODULE: ./src/operations/stop-protection-delete-data.ts
-
-
-
-const stop_protection_delete_data_DAY_MS = 86_400_000;
-/** Stop protection and delete backup data: a DELETE, which soft delete defers where it is on. */
-const stopProtectionDeleteData = {
-    azureName: "Stop protection and delete backup data",
-    column: {
-        protected: go(),
-        error: go(),
-        stopped: go(),
-        suspended: go("immutable vault: refuse; else go"),
-        "soft-deleted": nothingToDo("Its backup data is already scheduled for deletion.", "nothing to do, `purge-time` set"),
-    },
-    plan(wish, { vault, item, now }) {
-        if (vault.immutable) {
-            return {
-                kind: "refuse",
-                why: "The vault is immutable, and an immutable vault never deletes backup data.",
-                hint: "Use 'stop-protection-retain-data', or wait until the recovery points expire.",
-            };
-        }
-        return refuseUnconfirmed(wish, vault, item) ?? planDelete({ vault, item, now });
-    },
-    reached: (_wish, _before, after) => after === undefined || after.condition === "soft-deleted",
-};
-/** What has to be typed is the name that Azure returned, not the one the user wrote. */
-function refuseUnconfirmed({ confirmDelete }, vault, item) {
-    const wanted = vault.softDelete === "on" ? item.friendlyName : `permanently ${item.friendlyName}`;
-    if (sameName(confirmDelete, wanted))
-        return undefined;
-    const why = {
-        on: "soft delete keeps the data for some days",
-        off: "soft delete is off, so the data would be gone at once",
-        unreadable: "whether soft delete is on cannot be read, so the data may be gone at once",
-    };
-    return {
-        kind: "refuse",
-        why: `'confirm-delete' does not confirm the item that Azure found (${why[vault.softDelete]}).`,
-        hint: `Azure calls it '${item.friendlyName}' (${item.id}). If that is the one, set 'confirm-delete: ${wanted}'.`,
-    };
-}
-function planDelete({ vault, item, now }) {
-    const days = vault.softDeleteDays;
-    const kept = days === undefined
-        ? "until it is purged"
-        : `for ${days} days, until ${(0,json/* isoTime */.Ly)(now + days * stop_protection_delete_data_DAY_MS)}`;
-    const note = {
-        on: `Soft delete is on: the data can be undeleted ${kept}; 'purge-time' will say when exactly.`,
-        off: "Soft delete is off: the data will be gone at once and cannot be brought back.",
-        unreadable: "Whether soft delete is on could not be read: the data may be gone at once.",
-    };
-    return {
-        kind: "send",
-        write: { method: "DELETE" },
-        doing: `stop the protection of '${item.friendlyName}' and delete its data`,
-        jobOperation: "DeleteBackupData",
-        guarded: "delete",
-        notes: [note[vault.softDelete]],
-    };
-}
-
-;// CONCATENATED MODULE: ./src/operations/stop-protection-retain-data.ts
-
-/** Stop protection and retain data forever: a PUT without a policy. */
-const stopProtectionRetainData = {
-    azureName: "Stop protection and retain data forever",
-    column: {
-        protected: go(),
-        error: go(),
-        stopped: nothingToDo("Its protection is already stopped and its data retained."),
-        suspended: go(),
-        "soft-deleted": refuse("Its backup data is scheduled for deletion, so there is nothing to retain.", "Use 'undelete': that leaves it stopped with its data retained."),
-    },
-    plan: (_wish, { item }) => ({
-        kind: "send",
-        // The empty policyId belongs to it: the service clears the policy by it (recordings).
-        write: itemBody(item, { protectionState: "ProtectionStopped", policyId: "" }),
-        doing: `stop the protection of '${item.friendlyName}' and retain its data`,
-        jobOperation: "DisableBackup",
-        guarded: "stop-retain",
-        notes: ["Every recovery point is kept, and billed, until somebody deletes it."],
-    }),
-    reached: (_wish, _before, after) => after?.condition === "stopped",
-};
-
-;// CONCATENATED MODULE: ./src/operations/suspend-backups.ts
-
-const IMMUTABLE_ONLY = "immutable vault: go; else refuse";
-/**
- * Stop protection and retain as per policy: a PUT with the state `BackupsSuspended`. Only immutable
- * vaults know it; others refuse with a message that claims the opposite (documents), so this action
- * refuses first. No recording shows it.
- */
-const suspendBackups = {
-    azureName: "Stop protection and retain as per policy",
-    column: {
-        protected: go(IMMUTABLE_ONLY),
-        error: go(IMMUTABLE_ONLY),
-        stopped: refuse("Its protection is stopped, so there are no backups to suspend.", "Its data is retained for ever as it is; use 'resume-protection' first if it shall expire by a policy."),
-        suspended: nothingToDo("Its backups are already suspended."),
-        "soft-deleted": refuse("Its backup data is scheduled for deletion.", "Use 'undelete', then 'resume-protection'."),
-    },
-    plan: (_wish, before) => planSuspension(before),
-    reached: (_wish, _before, after) => after?.condition === "suspended",
-};
-function planSuspension({ vault, item }) {
-    if (!vault.immutable) {
-        return {
-            kind: "refuse",
-            why: "The vault is not immutable, or it cannot be read whether it is, and only an immutable vault can suspend backups.",
-            hint: "Use 'stop-protection-retain-data' to keep the data for ever.",
-        };
-    }
-    return {
-        kind: "send",
-        write: itemBody(item, { protectionState: "BackupsSuspended", policyId: "" }),
-        doing: `suspend the backups of '${item.friendlyName}'`,
-        jobOperation: "DisableBackup",
-        notes: ["Recovery points expire by the present policy; Azure always keeps the newest one."],
-    };
-}
-
-;// CONCATENATED MODULE: ./src/operations/undelete.ts
-
-/** Undelete: the PUT of a stop with `isRehydrate` (recordings for VMs and file shares). */
-const undelete = {
-    azureName: "Undelete",
-    column: column(nothingToDo("It is not scheduled for deletion."), { "soft-deleted": go() }),
-    plan: (_wish, { item }) => ({
-        kind: "send",
-        write: itemBody(item, {
-            protectionState: "ProtectionStopped",
-            policyId: "",
-            isRehydrate: true,
-        }),
-        doing: `undelete '${item.friendlyName}'`,
-        jobOperation: "Undelete",
-        notes: ["It will be stopped with its data retained; 'resume-protection' backs it up again."],
-    }),
-    reached: (_wish, _before, after) => after?.condition === "stopped",
-};
-
-;// CONCATENATED MODULE: ./src/operations/operation.ts
-
-
-
-
-
-
-
-/** The operations that write to an item, by the name the workflow uses; the columns of the state table. */
-const ITEM_OPERATIONS = {
-    "change-policy": changePolicy,
-    "stop-protection-retain-data": stopProtectionRetainData,
-    "stop-protection-delete-data": stopProtectionDeleteData,
-    "suspend-backups": suspendBackups,
-    "resume-protection": resumeProtection,
-    undelete: undelete,
-    "backup-now": backupNow,
-};
-/** Every value of the input `operation`. */
-const OPERATIONS = [
-    "change-policy",
-    "stop-protection-retain-data",
-    "stop-protection-delete-data",
-    "suspend-backups",
-    "resume-protection",
-    "undelete",
-    "backup-now",
-    "wait-for-job",
-    "cancel-job",
-    "verify-backup",
-    "list-items",
-];
-/** Decides what to do about the item: first by the state table, then by the operation's own rules. */
-function plan(wish, before) {
-    const operation = operationOf(wish);
-    const cell = operation.column[before.item.condition];
-    return cell.kind === "go" ? operation.plan(wish, before) : cell;
-}
-/**
- * Whether the item, read again, shows what was asked for; undefined means it is not there.
- *
- * @returns undefined for an operation that leaves the item's state alone.
- */
-function reachedBy(wish, before) {
-    const operation = operationOf(wish);
-    if (operation.reached === undefined)
-        return undefined;
-    return (after) => operation.reached?.(wish, before, after) ?? false;
-}
-function operationOf(wish) {
-    return ITEM_OPERATIONS[wish.kind];
-}
-
-;// CONCATENATED MODULE: ./src/inputs/input-table.ts
-
-/** Everything that concerns items. */
-const input_table_ITEMS = [
-    ...Object.keys(ITEM_OPERATIONS),
-    "verify-backup",
-    "list-items",
-];
-/** Whose writes multi-user authorization can guard. */
-const GUARDED = [
-    "change-policy",
-    "stop-protection-retain-data",
-    "stop-protection-delete-data",
-];
-/**
- * Every input. One that is given to an operation that does not use it is refused; those of "all" are
- * accepted everywhere, so that a reusable workflow can pass them through.
- */
-const INPUTS = {
-    operation: { default: "", operations: "all" },
-    vault: { default: "", operations: "all" },
-    "resource-group": { default: "", operations: "all" },
-    "subscription-id": { default: "", operations: "all" },
-    item: { default: "", operations: input_table_ITEMS },
-    "workload-type": { default: "", operations: input_table_ITEMS },
-    policy: { default: "", operations: ["change-policy", "resume-protection"] },
-    "allow-shorter-retention": { default: "false", operations: ["change-policy"] },
-    "job-id": { default: "", operations: ["wait-for-job", "cancel-job"] },
-    "confirm-delete": { default: "", operations: ["stop-protection-delete-data"] },
-    "backup-type": { default: "", operations: ["backup-now"] },
-    "retain-until": { default: "", operations: ["backup-now"] },
-    "enable-compression": { default: "false", operations: ["backup-now"] },
-    wait: { default: "true", operations: ["backup-now"] },
-    "max-recovery-point-age": { default: "", operations: ["verify-backup"] },
-    "recovery-point-types": { default: "any", operations: ["verify-backup"] },
-    "allow-empty": { default: "false", operations: ["list-items"] },
-    "matrix-chunks": { default: "1", operations: ["list-items"] },
-    "max-items": { default: "50", operations: ["verify-backup"] },
-    "max-parallel": { default: "10", operations: "all" },
-    "allowed-job-statuses": { default: "Completed", operations: "all" },
-    "timeout-minutes": { default: "", operations: "all" },
-    "poll-interval-seconds": { default: "", operations: "all" },
-    "on-conflict": { default: "wait", operations: "all" },
-    "on-cancel": { default: "leave", operations: ["backup-now", "wait-for-job"] },
-    "dry-run": { default: "false", operations: "all" },
-    "resource-guard-tenant-id": { default: "", operations: GUARDED },
-    "client-id": { default: "", operations: "all" },
-    "tenant-id": { default: "", operations: "all" },
-    "client-secret": { default: "", operations: "all" },
-    audience: { default: "", operations: "all" },
-    "auth-type": { default: "", operations: "all" },
-    environment: { default: "azurecloud", operations: "all" },
-    "resource-manager-url": { default: "", operations: "all" },
-    summary: { default: "true", operations: "all" },
-};
-
-;// CONCATENATED MODULE: ./src/inputs/input-values.ts
-
-
-
-/** The form of subscription, tenant and job ids. */
-const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-/**
- * The value of an input that must be given.
- *
- * @throws InputError
- */
-function required(get, name, hint = `Set '${name}' under 'with:' in the workflow step.`) {
-    const value = get(name);
-    if (value === "")
-        throw new errors/* InputError */.dz(name, "is required", hint);
-    return value;
-}
-/**
- * One of the allowed words, compared without case; the default where the input is empty.
- *
- * @throws InputError
- */
-function oneOf(get, name, allowed) {
-    const hint = `Use one of: ${allowed.join(", ")}.`;
-    const value = get(name) || INPUTS[name].default;
-    if (value === "")
-        throw new errors/* InputError */.dz(name, "is required", hint);
-    const match = allowed.find((candidate) => sameName(candidate, value));
-    if (match === undefined)
-        throw new errors/* InputError */.dz(name, `does not accept '${value}'`, hint);
-    return match;
-}
-/**
- * A boolean in one of YAML 1.2's spellings, which `core.getBooleanInput` accepts as well.
- *
- * @throws InputError
- */
-function flag(get, name) {
-    const value = get(name) || INPUTS[name].default;
-    if (/^(true|True|TRUE)$/.test(value))
-        return true;
-    if (/^(false|False|FALSE)$/.test(value))
-        return false;
-    throw new errors/* InputError */.dz(name, `does not accept '${value}'`, "Use 'true' or 'false'.");
-}
-/**
- * A positive number up to `most`, times `unitMs`; undefined where the input is empty.
- *
- * @throws InputError
- */
-function optionalNumber(get, name, { most, unitMs }) {
-    const value = get(name);
-    if (value === "")
-        return undefined;
-    const number = /^\d+(\.\d+)?$/.test(value) ? Number(value) : Number.NaN;
-    if (!(number > 0 && number <= most)) {
-        throw new errors/* InputError */.dz(name, `does not accept '${value}'`, `Use a positive number up to ${most}, such as '30' or '0.5'.`);
-    }
-    return number * unitMs;
-}
-/**
- * A whole number from 1 to `most`; the default where the input is empty.
- *
- * @throws InputError
- */
-function wholeNumber(get, name, most) {
-    const value = get(name) || INPUTS[name].default;
-    const number = /^\d+$/.test(value) ? Number(value) : Number.NaN;
-    if (number >= 1 && number <= most)
-        return number;
-    throw new errors/* InputError */.dz(name, `does not accept '${value}'`, `Use a whole number from 1 to ${most}.`);
-}
-
-;// CONCATENATED MODULE: ./src/inputs/sign-in-inputs.ts
-
-
-const AUTH_TYPES = ["SERVICE_PRINCIPAL", "IDENTITY", "SESSION"];
-/**
- * Chooses the identity: `auth-type` decides where given; else a client secret or GitHub OIDC by the
- * ids that are there, and without any id the session of the Azure CLI.
- *
- * @throws InputError when the inputs contradict each other or one is missing.
- */
-function readSignIn(get, defaultAudience) {
-    const [clientId, tenantId, clientSecret] = [
-        get("client-id"),
-        get("tenant-id"),
-        get("client-secret"),
-    ];
-    const kind = authType(get("auth-type"));
-    if (kind === "IDENTITY") {
-        sign_in_inputs_refuse(get, ["tenant-id", "client-secret", "audience"], "'auth-type: IDENTITY'");
-        return { kind: "managed-identity", clientId };
-    }
-    if (kind === "SESSION") {
-        sign_in_inputs_refuse(get, ["client-id", "client-secret", "audience"], "'auth-type: SESSION'");
-        return { kind: "az-session", tenantId };
-    }
-    if (kind === undefined && clientId === "" && tenantId === "" && clientSecret === "") {
-        sign_in_inputs_refuse(get, ["audience"], "the session of the Azure CLI");
-        return { kind: "az-session", tenantId: "" };
-    }
-    requireId("client-id", clientId);
-    requireId("tenant-id", tenantId);
-    if (clientSecret !== "") {
-        sign_in_inputs_refuse(get, ["audience"], "'client-secret'");
-        return { kind: "client-secret", tenantId, clientId, clientSecret };
-    }
-    return { kind: "github-oidc", tenantId, clientId, audience: get("audience") || defaultAudience };
-}
-function authType(written) {
-    if (written === "")
-        return undefined;
-    const match = AUTH_TYPES.find((type) => sameName(type, written));
-    if (match !== undefined)
-        return match;
-    throw new errors/* InputError */.dz("auth-type", `does not accept '${written}'`, `Use one of: ${AUTH_TYPES.join(", ")}.`);
-}
-function requireId(name, value) {
-    if (value !== "")
-        return;
-    throw new errors/* InputError */.dz(name, "is required to sign in as a service principal", "Give 'client-id' and 'tenant-id' together, or neither to use the session that azure/login left.");
-}
-function sign_in_inputs_refuse(get, names, by) {
-    for (const name of names) {
-        if (get(name) === "")
-            continue;
-        throw new errors/* InputError */.dz(name, `is not used with ${by}`, `Leave '${name}' out, or change 'auth-type'.`);
-    }
-}
-
-;// CONCATENATED MODULE: ./node_modules/leven/index.js
-const array = [];
-const characterCodeCache = [];
-
-function leven(first, second, options) {
-	if (first === second) {
-		return 0;
-	}
-
-	const maxDistance = options?.maxDistance;
-	const swap = first;
-
-	// Swapping the strings if `a` is longer than `b` so we know which one is the
-	// shortest & which one is the longest
-	if (first.length > second.length) {
-		first = second;
-		second = swap;
-	}
-
-	let firstLength = first.length;
-	let secondLength = second.length;
-
-	// Performing suffix trimming:
-	// We can linearly drop suffix common to both strings since they
-	// don't increase distance at all
-	// Note: `~-` is the bitwise way to perform a `- 1` operation
-	while (firstLength > 0 && (first.charCodeAt(~-firstLength) === second.charCodeAt(~-secondLength))) {
-		firstLength--;
-		secondLength--;
-	}
-
-	// Performing prefix trimming
-	// We can linearly drop prefix common to both strings since they
-	// don't increase distance at all
-	let start = 0;
-
-	while (start < firstLength && (first.charCodeAt(start) === second.charCodeAt(start))) {
-		start++;
-	}
-
-	firstLength -= start;
-	secondLength -= start;
-
-	// Early termination after trimming: if difference in length exceeds max distance
-	if (maxDistance !== undefined && secondLength - firstLength > maxDistance) {
-		return maxDistance;
-	}
-
-	if (firstLength === 0) {
-		return maxDistance !== undefined && secondLength > maxDistance
-			? maxDistance
-			: secondLength;
-	}
-
-	let bCharacterCode;
-	let result;
-	let temporary;
-	let temporary2;
-	let index = 0;
-	let index2 = 0;
-
-	while (index < firstLength) {
-		characterCodeCache[index] = first.charCodeAt(start + index);
-		array[index] = ++index;
-	}
-
-	while (index2 < secondLength) {
-		bCharacterCode = second.charCodeAt(start + index2);
-		temporary = index2++;
-		result = index2;
-
-		for (index = 0; index < firstLength; index++) {
-			temporary2 = bCharacterCode === characterCodeCache[index] ? temporary : temporary + 1;
-			temporary = array[index];
-			// eslint-disable-next-line no-multi-assign
-			result = array[index] = temporary > result
-				? (temporary2 > result ? result + 1 : temporary2)
-				: (temporary2 > temporary ? temporary + 1 : temporary2);
-		}
-
-		// Early termination: if all values in current row exceed maxDistance
-		if (maxDistance !== undefined) {
-			let rowMinimum = result;
-			for (index = 0; index < firstLength; index++) {
-				if (array[index] < rowMinimum) {
-					rowMinimum = array[index];
-				}
-			}
-
-			if (rowMinimum > maxDistance) {
-				return maxDistance;
-			}
-		}
-	}
-
-	// Bound arrays to avoid retaining large previous sizes
-	array.length = firstLength;
-	characterCodeCache.length = firstLength;
-
-	return maxDistance !== undefined && result > maxDistance ? maxDistance : result;
-}
-
-function closestMatch(target, candidates, options) {
-	if (!Array.isArray(candidates) || candidates.length === 0) {
-		return undefined;
-	}
-
-	const userMax = options?.maxDistance;
-	const targetLength = target.length;
-
-	// Exact match fast-path
-	for (const candidate of candidates) {
-		if (candidate === target) {
-			return candidate;
-		}
-	}
-
-	if (userMax === 0) {
-		return undefined;
-	}
-
-	let best;
-	let bestDist = Number.POSITIVE_INFINITY;
-	const seen = new Set();
-
-	for (const candidate of candidates) {
-		if (seen.has(candidate)) {
-			continue;
-		}
-
-		seen.add(candidate);
-
-		const lengthDiff = Math.abs(candidate.length - targetLength);
-		if (lengthDiff >= bestDist) {
-			continue;
-		}
-
-		if (userMax !== undefined && lengthDiff > userMax) {
-			continue;
-		}
-
-		const cap = Number.isFinite(bestDist)
-			? (userMax === undefined ? bestDist : Math.min(bestDist, userMax))
-			: userMax;
-
-		const distance = cap === undefined
-			? leven(target, candidate)
-			: leven(target, candidate, {maxDistance: cap});
-
-		// Skip candidates that exceed the user's maximum distance
-		if (userMax !== undefined && distance > userMax) {
-			continue;
-		}
-
-		// If we got a capped result that equals the cap, we need the actual distance
-		// for accurate comparison, but only if the cap was due to userMax
-		let actualD = distance;
-		if (cap !== undefined && distance === cap && cap === userMax) {
-			actualD = leven(target, candidate);
-		}
-
-		if (actualD < bestDist) {
-			bestDist = actualD;
-			best = candidate;
-			if (bestDist === 0) {
-				break;
-			}
-		}
-	}
-
-	if (userMax !== undefined && bestDist > userMax) {
-		return undefined;
-	}
-
-	return best;
-}
-
-;// CONCATENATED MODULE: ./src/azure/item-path.ts
-
-
-
-
-/**
- * Reads `item`, one reference a line; a line that starts with `!` takes matches out again.
- *
- * @throws InputError, also when nothing is left to include.
- */
-function parseSelection(written, vault) {
-    const lines = written
-        .split(/\r?\n/)
-        .map((line) => line.trim())
-        .filter(Boolean);
-    const include = lines.filter((line) => !line.startsWith("!"));
-    const exclude = lines.filter((line) => line.startsWith("!")).map((line) => line.slice(1).trim());
-    if (include.length === 0) {
-        throw new errors/* InputError */.dz("item", "only takes items out", "Name what to take them from, such as '*'.");
-    }
-    return {
-        include: include.map((line) => parseItemRef(line, vault)),
-        exclude: exclude.map((line) => parseItemRef(line, vault)),
-    };
-}
-/** Whether a reference may match several items. */
-function isPattern(ref) {
-    return ref.kind === "path" && ref.parts.some((part) => part.includes("*"));
-}
-const FORMS = "Write the database's name, a path such as 'server/instance/database', or the resource id that 'az backup item list' prints.";
-/**
- * Reads one line of `item`: a resource id, native names as `container;…/item;…`, or a path.
- *
- * @throws InputError for an id of something else, or an empty part.
- */
-function parseItemRef(written, vault) {
-    if (written.startsWith("/")) {
-        const address = parseItemPath(requireInsideVault("item", written, vault));
-        if (address !== undefined)
-            return { kind: "address", address, written };
-        throw new errors/* InputError */.dz("item", `is not the resource id of a protected item (got '${written}')`, FORMS);
-    }
-    const slash = written.indexOf("/");
-    const [container, name] = [written.slice(0, slash), written.slice(slash + 1)];
-    if (slash > 0 && container.includes(";") && name.includes(";")) {
-        return { kind: "address", address: { container, name }, written };
-    }
-    const parts = written.split("/").map((part) => part.trim());
-    if (parts.includes("")) {
-        throw new errors/* InputError */.dz("item", `has an empty part (got '${written}')`, FORMS);
-    }
-    return { kind: "path", parts, written };
-}
-/** Whether a path names this item: its last part is the friendly name, the others narrow it down in order. */
-function pathMatches(parts, item) {
-    return readings(parts, item).length > 0;
-}
-/**
- * The ways in which a path names this item: for each, the kinds of level that its parts stand for,
- * as one text. None if it does not name the item.
- */
-function readings(parts, item) {
-    const last = parts.at(-1);
-    if (last === undefined || !globs(last, item.friendlyName))
-        return [];
-    return inOrder(parts.slice(0, -1), item.levels).map((kinds) => kinds.join("/"));
-}
-/** Whether a part of a path, in which `*` stands for any text, is this name; case does not count. */
-function globs(part, name) {
-    if (!part.includes("*"))
-        return sameName(part, name);
-    const pattern = part.split("*").map((literal) => RegExp.escape(literal));
-    return new RegExp(`^${pattern.join(".*")}$`, "is").test(name);
-}
-/** Whether a reference names this item. */
-function refMatches(ref, item) {
-    if (ref.kind === "path")
-        return pathMatches(ref.parts, item);
-    return (sameName(ref.address.container, item.address.container) &&
-        sameName(ref.address.name, item.address.name));
-}
-/** Each part finds a level of its own, in the same order; levels may be left out. */
-function inOrder(parts, levels) {
-    const [first, ...others] = parts;
-    if (first === undefined)
-        return [[]];
-    return levels.flatMap(({ kind, names }, index) => names.some((name) => globs(first, name))
-        ? inOrder(others, levels.slice(index + 1)).map((rest) => [kind, ...rest])
-        : []);
-}
-/**
- * The shortest path that names `item` alone among `items`; its native names where no path does
- * (two items that differ in nothing a path can say, or a name that holds a slash).
- */
-function shortestPath(item, items) {
-    const alone = pathsOf(item).find((parts) => items.filter((other) => pathMatches(parts, other)).length === 1);
-    return alone?.join("/") ?? `${item.address.container}/${item.address.name}`;
-}
-/** Every path that names the item, shortest first; none where a name holds what a path cannot. */
-function pathsOf(item) {
-    let choices = [[]];
-    for (const { names: [name], } of item.levels) {
-        if (name !== undefined)
-            choices = [...choices, ...choices.map((path) => [...path, name])];
-    }
-    return choices
-        .map((choice) => [...choice, item.friendlyName])
-        .filter((parts) => !parts.some((part) => /[/*!;]|^\s|\s$/.test(part)))
-        .sort((a, b) => a.length - b.length);
-}
-/** How many near misses an error lists. */
-const NEAR_MISSES = 5;
-/** The items whose friendly name is closest to the path's last part, nearest first. */
-function nearMisses(parts, items) {
-    const wanted = parts.at(-1)?.toLowerCase() ?? "";
-    return items
-        .map((item) => ({ item, distance: distance(wanted, item.friendlyName.toLowerCase()) }))
-        .filter(({ item, distance: far }) => far <= Math.max(2, item.friendlyName.length / 2))
-        .sort((a, b) => a.distance - b.distance)
-        .slice(0, NEAR_MISSES)
-        .map(({ item }) => item);
-}
-/** Edit distance; a name that contains the other counts as one step away. */
-function distance(a, b) {
-    const contained = a.length > 2 && a !== b && (b.includes(a) || a.includes(b));
-    return contained ? 1 : leven(a, b);
-}
-
-;// CONCATENATED MODULE: ./src/operations/verify-backup.ts
-
-
-/** The values of the input `recovery-point-types`. */
-const RECOVERY_POINT_TYPES = ["any", "full", "log"];
-/** How to get a new recovery point; a stopped item has to be protected again first. */
-function backUp({ condition }) {
-    const stopped = condition === "stopped" || condition === "suspended";
-    return `Use ${stopped ? "'resume-protection' and " : ""}'backup-now', then run this step again.`;
-}
-/** How far a full may lie before the start of its chain of logs, whose times are whole seconds. */
-const CHAIN_SLACK_MS = 60_000;
-/** Judges the newest usable recovery point. Built from documents: no recording shows recovery points. */
-function verifyBackup(wish, evidence) {
-    const { item, now } = evidence;
-    const notes = notesOn(evidence);
-    if (item.condition === "soft-deleted") {
-        return {
-            reason: "refused",
-            message: "Its backup data is scheduled for deletion, so nothing can be restored from it.",
-            hint: "Use 'undelete' first.",
-            point: undefined,
-            notes,
-        };
-    }
-    if (wish.types !== "any" && !item.workload?.isDatabase) {
-        return {
-            reason: "refused",
-            message: `'recovery-point-types: ${wish.types}' is for databases, and the item is a ${item.workload?.words}.`,
-            hint: "Leave 'recovery-point-types' out.",
-            point: undefined,
-            notes,
-        };
-    }
-    const [point] = usablePoints(wish.types, evidence).toSorted((a, b) => b.time - a.time);
-    if (point === undefined) {
-        const kind = wish.types === "any" ? "" : `${wish.types} `;
-        const message = `'${item.friendlyName}' has no usable ${kind}recovery point.`;
-        return { reason: "no-recovery-point", message, hint: backUp(item), point, notes };
-    }
-    const ageMs = Math.max(0, now - point.time);
-    const tier = point.tier === "" ? "" : `, ${point.tier}`;
-    const described = `The newest usable recovery point of '${item.friendlyName}' (${point.type}${tier}) is from ${(0,json/* isoTime */.Ly)(point.time)}, ${(0,src_text/* duration */.p0)(ageMs)} old`;
-    if (ageMs > wish.maxAgeMs) {
-        const message = `${described}, which is more than ${(0,src_text/* duration */.p0)(wish.maxAgeMs)}.`;
-        return { reason: "recovery-point-too-old", message, hint: backUp(item), point, notes };
-    }
-    if (lastBackupFailed(evidence)) {
-        return {
-            reason: "last-backup-failed",
-            message: `${described}, but its last backup failed${said(item.lastBackupError)}`,
-            hint: "Look at the failed backup job in the vault, mend its cause and back up again.",
-            service: item.lastBackupError,
-            point,
-            notes,
-        };
-    }
-    return { reason: "recovery-point-fresh", message: `${described}.`, hint: "", point, notes };
-}
-/** Azure's word on the last backup, after a verdict; a full stop where it has none. */
-function said(error) {
-    if (error === undefined || error.message === "")
-        return ".";
-    return `: ${error.message} (${error.code})`;
-}
-function usablePoints(types, { item, points, logs }) {
-    const usable = points.filter((point) => point.usable && point.rangeStart === undefined);
-    if (!item.workload?.isDatabase)
-        return usable;
-    const fulls = usable.filter(({ type }) => isFull(type));
-    // Azure may list a chain of logs among the points as well.
-    const chains = [...logs, ...points.filter(({ rangeStart }) => rangeStart !== undefined)];
-    const newestLog = chains.filter((log) => log.usable && isRestorable(log, fulls));
-    switch (types) {
-        case "any":
-            return [...usable, ...newestLog];
-        case "full":
-            return fulls;
-        case "log":
-            return newestLog;
-        default:
-            return types;
-    }
-}
-/** `Full`, `CopyOnlyFull`, `SnapshotFull`, `SnapshotCopyOnlyFull` (documents). */
-function isFull(type) {
-    return type.toLowerCase().endsWith("full");
-}
-/** Logs can only be replayed onto a full of their own chain; a copy-only backup belongs to none. */
-function isRestorable(log, fulls) {
-    return fulls.some(({ time, type }) => !/copyonly/i.test(type) &&
-        time >= (log.rangeStart ?? log.time) - CHAIN_SLACK_MS &&
-        time <= log.time);
-}
-/** Databases say it themselves; of VMs and file shares the newest job that has ended tells. */
-function lastBackupFailed({ item, jobs }) {
-    if (item.workload?.isDatabase)
-        return item.lastBackupStatus.toLowerCase() === "unhealthy";
-    const [last] = jobs
-        .filter(({ phase }) => phase !== "running")
-        .toSorted((a, b) => (b.endTime ?? b.startTime ?? 0) - (a.endTime ?? a.startTime ?? 0));
-    return last?.phase === "failed";
-}
-function notesOn({ jobs }) {
-    const running = jobs.filter(({ phase }) => phase === "running");
-    return running.map(({ id, operation }) => `A job is under way: ${operation} ${id}.`);
-}
-/** What a stopped item's reader should know although the answer may be good. */
-function warningOn(item) {
-    if (item.condition !== "stopped" && item.condition !== "suspended")
-        return undefined;
-    return `The protection of '${item.friendlyName}' is ${item.protectionState}: no newer recovery point will come.`;
-}
-
-;// CONCATENATED MODULE: ./src/inputs/durations.ts
-
-const UNIT_MS = { m: 60_000, h: 3_600_000, d: 86_400_000 };
-const durations_DAY_MS = UNIT_MS.d;
-/** Documents: no recovery point is kept longer than 99 years. */
-const MOST_MS = 99 * 366 * durations_DAY_MS;
-/** Whole ISO 8601 durations without months and years, whose length is not fixed. */
-const ISO = /^P(?:(?<weeks>\d+)W|(?:(?<days>\d+)D)?(?:T(?:(?<hours>\d+)H)?(?:(?<minutes>\d+)M)?(?:(?<seconds>\d+)S)?)?)$/i;
-/**
- * A duration in milliseconds from `90m`, `24h`, `7d` or ISO 8601 such as `PT24H`.
- *
- * @throws InputError for anything else, and for nothing at all.
- */
-function durationMs(name, written) {
-    const [, count, unit] = /^(\d+(?:\.\d+)?)\s*([mhd])$/i.exec(written) ?? [];
-    const ms = count !== undefined && unit !== undefined
-        ? Number(count) * UNIT_MS[unit.toLowerCase()]
-        : isoMs(written);
-    if (ms > 0 && ms <= MOST_MS)
-        return ms;
-    throw new errors/* InputError */.dz(name, `does not accept '${written}'`, "Use minutes, hours or days such as '90m', '24h' or '7d', or ISO 8601 such as 'PT24H'.");
-}
-/** 0 where the text is no such duration, or an empty one. */
-function isoMs(written) {
-    const groups = ISO.exec(written)?.groups;
-    if (groups === undefined)
-        return 0;
-    const part = (name) => Number(groups[name] ?? 0);
-    return ((part("weeks") * 7 + part("days")) * durations_DAY_MS +
-        part("hours") * UNIT_MS.h +
-        part("minutes") * UNIT_MS.m +
-        part("seconds") * 1_000);
-}
-/**
- * Until when a recovery point is kept: a date such as `2027-01-31`, which means the end of that day
- * in UTC, or a duration from the request.
- *
- * @throws InputError for anything else, a day that does not exist, and a day that is over.
- */
-function readRetainUntil(name, written, now) {
-    if (!/^\d{4}-\d\d-\d\d$/.test(written))
-        return { kind: "for", ms: durationMs(name, written) };
-    const end = Date.parse(`${written}T23:59:59Z`);
-    const exists = !Number.isNaN(end) && new Date(end).toISOString().startsWith(written);
-    if (exists && end > now && end - now <= MOST_MS)
-        return { kind: "at", time: end };
-    throw new errors/* InputError */.dz(name, `does not accept '${written}'`, "Use a date in the future such as '2031-01-31', or a duration such as '60d'.");
-}
-
-;// CONCATENATED MODULE: ./src/inputs/task-inputs.ts
-
-
-
-
-
-
-
-
-/** More legs than GitHub allows in a matrix make no sense. */
-const MOST_LEGS = 256;
-const MOST_PARALLEL = 50;
-const MOST_ITEMS = 1_000;
-/**
- * Reads what is to be done, by the inputs of the operation; `now` is in milliseconds since 1970.
- *
- * @throws InputError
- */
-function readTask(get, operation, vault, now) {
-    const dryRun = flag(get, "dry-run");
-    switch (operation) {
-        case "wait-for-job":
-        case "cancel-job":
-            return { wish: { kind: operation, jobId: readJobId(get, vault) }, dryRun };
-        case "verify-backup":
-            return {
-                wish: {
-                    kind: operation,
-                    maxAgeMs: durationMs("max-recovery-point-age", required(get, "max-recovery-point-age")),
-                    types: oneOf(get, "recovery-point-types", RECOVERY_POINT_TYPES),
-                },
-                ...readItems(get, vault),
-                maxItems: wholeNumber(get, "max-items", MOST_ITEMS),
-                maxParallel: wholeNumber(get, "max-parallel", MOST_PARALLEL),
-            };
-        case "list-items":
-            return {
-                wish: {
-                    kind: operation,
-                    allowEmpty: flag(get, "allow-empty"),
-                    matrixChunks: wholeNumber(get, "matrix-chunks", MOST_LEGS),
-                },
-                ...readItems(get, vault),
-            };
-        default:
-            return {
-                wish: readWish(get, operation, now),
-                ...readSingleItem(get, operation, vault),
-                policyName: takesPolicy(operation) ? readPolicyName(get, vault) : undefined,
-                onConflict: oneOf(get, "on-conflict", ["wait", "fail"]),
-                dryRun,
-                wait: flag(get, "wait"),
-            };
-    }
-}
-function takesPolicy(operation) {
-    return operation === "change-policy" || operation === "resume-protection";
-}
-function readWish(get, operation, now) {
-    switch (operation) {
-        case "change-policy":
-            return { kind: operation, allowShorterRetention: flag(get, "allow-shorter-retention") };
-        case "stop-protection-delete-data": {
-            const hint = "Repeat the item's name as Azure shows it; where soft delete is off, 'permanently' and the name.";
-            return { kind: operation, confirmDelete: required(get, "confirm-delete", hint) };
-        }
-        case "backup-now":
-            return readBackup(get, now);
-        case "stop-protection-retain-data":
-        case "suspend-backups":
-        case "resume-protection":
-        case "undelete":
-            return { kind: operation };
-        default:
-            return operation;
-    }
-}
-function readBackup(get, now) {
-    const backupType = get("backup-type") === "" ? undefined : oneOf(get, "backup-type", BACKUP_TYPES);
-    const written = get("retain-until");
-    if (written !== "" && backupType !== undefined && FOLLOW_POLICY.includes(backupType)) {
-        throw new errors/* InputError */.dz("retain-until", `is not used with 'backup-type: ${backupType}' (got '${written}')`, "The policy alone decides how long such a backup is kept; leave 'retain-until' out.");
-    }
-    return {
-        kind: "backup-now",
-        backupType,
-        retainUntil: written === "" ? undefined : readRetainUntil("retain-until", written, now),
-        enableCompression: flag(get, "enable-compression"),
-    };
-}
-function readItems(get, vault) {
-    const selection = parseSelection(required(get, "item"), vault);
-    const workload = readWorkload(get);
-    for (const ref of selection.include)
-        requireWorkload(ref, workload);
-    return { selection, workload };
-}
-/** A native name says of which workload its item is. */
-function requireWorkload(ref, workload) {
-    if (ref.kind !== "address" || workload === undefined)
-        return;
-    const named = workloadOfName(ref.address.name);
-    if (named === undefined || named === workload)
-        return;
-    throw new errors/* InputError */.dz("workload-type", `contradicts 'item' (got '${workload.type}', and '${ref.written}' is a ${named.words})`, "Leave 'workload-type' out, or correct 'item'.");
-}
-function readWorkload(get) {
-    if (get("workload-type") === "")
-        return undefined;
-    const type = oneOf(get, "workload-type", WORKLOADS.map(({ type }) => type));
-    return WORKLOADS.find((workload) => workload.type === type);
-}
-/** A write takes one item, named without a pattern. */
-function readSingleItem(get, operation, vault) {
-    const items = readItems(get, vault);
-    const { include, exclude } = items.selection;
-    const [only] = include;
-    if (only === undefined || include.length > 1 || exclude.length > 0) {
-        throw new errors/* InputError */.dz("item", "has several lines", "This version changes one item a step; use a matrix from 'list-items' for several.");
-    }
-    if (isPattern(only)) {
-        throw new errors/* InputError */.dz("item", `holds a pattern (got '${only.written}')`, "This version changes one item a step; name it without '*'.");
-    }
-    if (operation === "stop-protection-delete-data")
-        requireHost(only);
-    return items;
-}
-/** What cannot be undone has to be named by more than a name that many servers share. */
-function requireHost(ref) {
-    if (ref.kind === "address" || ref.parts.length > 1)
-        return;
-    throw new errors/* InputError */.dz("item", `names only the item itself (got '${ref.written}')`, "A deletion needs its host too, such as 'server/database', 'resource group/VM' or 'storage account/share', or the item's resource id.");
-}
-function readPolicyName(get, vault) {
-    const written = required(get, "policy");
-    if (!written.startsWith("/")) {
-        // A dot alone would lead the URL elsewhere.
-        if (!/[/?#\r\n]/.test(written) && !/^\.{1,2}$/.test(written))
-            return written;
-        throw new errors/* InputError */.dz("policy", `is not a policy's name (got '${written}')`, "Give the name that 'az backup policy list' prints, or the policy's resource id.");
-    }
-    const name = /^backupPolicies\/([^/]+)$/i.exec(requireInsideVault("policy", written, vault))?.[1];
-    if (name === undefined) {
-        throw new errors/* InputError */.dz("policy", `is not the resource id of a backup policy (got '${written}')`, "Copy the 'id' that 'az backup policy list' prints, or give the policy's name.");
-    }
-    return name;
-}
-function readJobId(get, vault) {
-    const written = required(get, "job-id");
-    const id = written.startsWith("/")
-        ? /^backupJobs\/([^/]+)$/i.exec(requireInsideVault("job-id", written, vault))?.[1]
-        : written;
-    if (id === undefined || !GUID.test(id)) {
-        throw new errors/* InputError */.dz("job-id", `is not the id of a backup job (got '${written}')`, "Give the GUID from an earlier step's output 'job-id', or the job's resource id.");
-    }
-    return id;
-}
-
-;// CONCATENATED MODULE: ./src/inputs/vault-input.ts
-
-
-
-
-/** Documents: 2 to 50 letters, digits and hyphens, a letter first, no hyphen last. */
-const VAULT_NAME = /^[A-Za-z][-A-Za-z0-9]{0,48}[A-Za-z0-9]$/;
-/**
- * Reads which vault is meant. `subscriptionId` is "" where only the session of the Azure CLI can
- * tell it, which is enough for a read.
- *
- * @throws InputError
- */
-function readVault(get, env, operation) {
-    const written = required(get, "vault");
-    const [group, subscription] = [get("resource-group"), get("subscription-id")];
-    if (subscription !== "" && !GUID.test(subscription)) {
-        throw new errors/* InputError */.dz("subscription-id", `is not a subscription's GUID (got '${subscription}')`, "Copy the id that 'az account show' prints.");
-    }
-    if (written.startsWith("/")) {
-        const vault = parseVaultId(written);
-        if (vault === undefined) {
-            throw new errors/* InputError */.dz("vault", `is not the resource id of a Recovery Services vault (got '${written}')`, "Copy the 'id' that 'az backup vault show' prints, or give the vault's name.");
-        }
-        if (!GUID.test(vault.subscriptionId) ||
-            !VAULT_NAME.test(vault.name) ||
-            /^\.{1,2}$/.test(vault.resourceGroup)) {
-            throw new errors/* InputError */.dz("vault", `is not the resource id of a Recovery Services vault (got '${written}')`, "Its subscription must be a GUID and its vault a vault's name.");
-        }
-        contradiction("resource-group", group, vault.resourceGroup);
-        contradiction("subscription-id", subscription, vault.subscriptionId);
-        return vault;
-    }
-    if (!VAULT_NAME.test(written)) {
-        throw new errors/* InputError */.dz("vault", `is not a vault's name (got '${written}')`, "A name has 2 to 50 letters, digits and hyphens, a letter first. A resource id works too.");
-    }
-    if (group === "") {
-        throw new errors/* InputError */.dz("resource-group", "is required when 'vault' is a name", "Give the vault's resource group, or the vault's resource id as 'vault'.");
-    }
-    const subscriptionId = subscription ||
-        subscriptionOf(get("job-id")) ||
-        subscriptionOf(get("item")) ||
-        env("AZURE_SUBSCRIPTION_ID").trim();
-    if (subscriptionId !== "" && !GUID.test(subscriptionId)) {
-        throw new errors/* InputError */.dz("subscription-id", `is not given, and AZURE_SUBSCRIPTION_ID is not a GUID (got '${subscriptionId}')`, "Set 'subscription-id'.");
-    }
-    // A write never relies on whatever subscription the az session happens to have as its default.
-    if (subscriptionId === "" && !isRead(operation))
-        throw noSubscription();
-    return { subscriptionId, resourceGroup: group, name: written };
-}
-/** The resource id of a job or of an item says which subscription is meant. */
-function subscriptionOf(id) {
-    return /^\/subscriptions\/([^/]+)\//i.exec(id)?.[1] ?? "";
-}
-function isRead(operation) {
-    return ["wait-for-job", "verify-backup", "list-items"].includes(operation);
-}
-/** The error for a vault whose subscription is not given. */
-function noSubscription() {
-    return new errors/* InputError */.dz("subscription-id", "is required", "Set it, or AZURE_SUBSCRIPTION_ID, or give the vault's resource id as 'vault'.");
-}
-function contradiction(name, given, fromId) {
-    if (given === "" || sameName(given, fromId))
-        return;
-    throw new errors/* InputError */.dz(name, `contradicts the id in 'vault' ('${given}' against '${fromId}')`, `Leave '${name}' out, or correct 'vault'.`);
-}
-
-;// CONCATENATED MODULE: ./src/inputs/inputs.ts
-
-
-
-
-
-
-
-
-
-const MINUTE_MS = 60_000;
-const MOST_MINUTES = 10_080;
-/**
- * Turns the workflow's strings into `Inputs`; `now` is in milliseconds since 1970.
- *
- * @throws InputError on the first thing that is wrong; no request has been made by then.
- */
-function readInputs(input, env, now) {
-    const get = (name) => input(name).trim();
-    const operation = oneOf(get, "operation", OPERATIONS);
-    refuseForeign(get, operation);
-    const vault = readVault(get, env, operation);
-    const environment = oneOf(get, "environment", Object.keys(CLOUDS));
-    const cloud = CLOUDS[environment];
-    const authority = env("AZURE_AUTHORITY_HOST").replace(/\/+$/, "") || cloud.authority;
-    const signIn = readSignIn(get, cloud.audience);
-    if (vault.subscriptionId === "" && signIn.kind !== "az-session")
-        throw noSubscription();
-    // Accepted everywhere for reusable workflows, so it is checked everywhere as well.
-    oneOf(get, "on-conflict", ["wait", "fail"]);
-    flag(get, "dry-run");
-    wholeNumber(get, "max-parallel", 50);
-    return {
-        operation,
-        vault,
-        task: readTask(get, operation, vault, now),
-        allowWarnings: readAllowedStatuses(get),
-        timeoutMs: optionalNumber(get, "timeout-minutes", { most: MOST_MINUTES, unitMs: MINUTE_MS }),
-        fixedPauseMs: optionalNumber(get, "poll-interval-seconds", { most: 3_600, unitMs: 1_000 }),
-        cloud: { ...cloud, authority },
-        resourceManager: readResourceManager(get) ?? cloud.resourceManager,
-        signIn,
-        guardSignIn: readGuardSignIn(get, signIn),
-        cancelJobOnCancel: oneOf(get, "on-cancel", ["leave", "cancel-job"]) === "cancel-job" &&
-            !flag(get, "dry-run"),
-        summary: flag(get, "summary"),
-    };
-}
-/** An input that this operation does not use would do nothing, so it is an error and not ignored. */
-function refuseForeign(get, operation) {
-    for (const [name, row] of Object.entries(INPUTS)) {
-        const { default: otherwise, operations } = row;
-        const value = get(name);
-        if (operations === "all" || value === "" || sameName(value, otherwise))
-            continue;
-        if (operations.includes(operation))
-            continue;
-        throw new errors/* InputError */.dz(name, `is not used by the operation '${operation}' (got '${shown(name, value)}')`, `Leave it out; it belongs to ${operations.join(", ")}.`);
-    }
-}
-/** The text of an input that may be printed. */
-function shown(name, value) {
-    return name === "client-secret" ? "***" : value;
-}
-/** The same identity in the guard's tenant; a managed identity lives in one tenant only. */
-function readGuardSignIn(get, signIn) {
-    const tenantId = get("resource-guard-tenant-id");
-    if (tenantId === "")
-        return undefined;
-    if (!GUID.test(tenantId)) {
-        throw new errors/* InputError */.dz("resource-guard-tenant-id", `is not a tenant's GUID (got '${tenantId}')`, "Copy the tenant id of the directory that holds the resource guard.");
-    }
-    if (signIn.kind !== "managed-identity")
-        return { ...signIn, tenantId };
-    throw new errors/* InputError */.dz("resource-guard-tenant-id", "is not used with 'auth-type: IDENTITY'", "A managed identity gets tokens of its own tenant only; sign in with an application instead.");
-}
-function readAllowedStatuses(get) {
-    const known = ["Completed", "CompletedWithWarnings"];
-    const given = (get("allowed-job-statuses") || INPUTS["allowed-job-statuses"].default)
-        .split(/[,\r\n]/)
-        .map((status) => status.trim())
-        .filter(Boolean);
-    const unknown = given.find((status) => !known.some((word) => sameName(word, status)));
-    if (unknown !== undefined) {
-        throw new errors/* InputError */.dz("allowed-job-statuses", `does not accept '${unknown}'`, `Use 'Completed', or 'Completed, CompletedWithWarnings'.`);
-    }
-    return given.some((status) => sameName(status, "CompletedWithWarnings"));
-}
-function readResourceManager(get) {
-    const written = get("resource-manager-url");
-    if (written === "")
-        return undefined;
-    const hint = "Give the origin of an Azure Resource Manager endpoint, such as 'https://management.azure.com'.";
-    const url = URL.canParse(written) ? new URL(written) : undefined;
-    if (url === undefined)
-        throw new errors/* InputError */.dz("resource-manager-url", `is not a URL (got '${written}')`, hint);
-    if (url.protocol !== "https:") {
-        throw new errors/* InputError */.dz("resource-manager-url", `must use https (got '${written}')`, "A token is never sent over an unencrypted connection.");
-    }
-    if (url.pathname !== "/" || url.search !== "" || url.hash !== "" || url.username !== "") {
-        throw new errors/* InputError */.dz("resource-manager-url", `must be an origin alone (got '${url.origin}' and more)`, hint);
-    }
-    return url.origin;
-}
-
-;// CONCATENATED MODULE: ./src/time/skew.ts
-/** How far two readings of the service's clock may differ and still mean the same, in milliseconds. */
-const AGREE_MS = 2_000;
-/** Nothing known yet. */
-const NO_SKEW = { ms: undefined, doubt: undefined };
-/**
- * Takes in one reading: the service's `Date` minus our clock, in milliseconds. `Date` is cut to the
- * second, so of readings that agree the largest is nearest to the truth; a single wrong `Date`, as a
- * proxy can send, changes nothing.
- */
-function withReading({ ms, doubt }, reading) {
-    if (ms === undefined)
-        return { ms: reading, doubt: undefined };
-    if (Math.abs(reading - ms) <= AGREE_MS)
-        return { ms: Math.max(ms, reading), doubt: undefined };
-    const confirmed = doubt !== undefined && Math.abs(reading - doubt) <= AGREE_MS;
-    return confirmed ? { ms: reading, doubt: undefined } : { ms, doubt: reading };
-}
-
-;// CONCATENATED MODULE: ./src/notebook.ts
-
-
-/** An empty notebook. */
-function notebook(host, { clock }) {
-    let known = {};
-    let lastSaid = clock.now();
-    let skew = NO_SKEW;
-    return {
-        known: () => known,
-        learn(facts) {
-            const isNewJob = facts.job !== undefined && facts.job.id !== known.job?.id;
-            known = { ...known, ...facts };
-            // A later step may need the job's id even if this one is killed before it can report.
-            if (isNewJob && facts.job)
-                host.output("job-id", (0,src_text/* inert */.tJ)(facts.job.id));
-        },
-        serviceNow: () => clock.now() + (skew.ms ?? 0),
-        say(line) {
-            host.log((0,src_text/* inert */.tJ)(line));
-            lastSaid = clock.now();
-        },
-        warn(line) {
-            host.warning((0,src_text/* inert */.tJ)(line));
-            lastSaid = clock.now();
-        },
-        lastSaid: () => lastSaid,
-        debug: (line) => host.debug((0,src_text/* inert */.tJ)(line)),
-        answered(ids, date) {
-            // Once a write is accepted its ids are the ones that support asks for.
-            if (known.acceptedAt === undefined)
-                known = { ...known, ids };
-            if (date !== undefined)
-                skew = withReading(skew, date - clock.now());
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./src/reasons.ts
-/**
- * Every way a step can end, in order of precedence, with what the gate does and what it means to
- * a reader. The README's table is generated from it.
- */
-const REASONS = {
-    "invalid-input": shut("An input is missing, malformed or contradicts another; no request was sent."),
-    "sign-in-failed": shut("Azure gave no token, or refused the one it gave."),
-    "not-authorized": shut("The identity lacks a permission; the missing action is named."),
-    "vault-not-found": shut("No such vault, resource group or subscription."),
-    "item-not-found": shut("The vault protects no such item; near misses are listed."),
-    "item-ambiguous": shut("Several items match; each is listed with the path that names it alone."),
-    "policy-not-found": shut("The vault has no such policy; those it has are listed."),
-    "job-not-found": shut("The vault knows no such job."),
-    refused: shut("A rule of this action forbids it in the state Azure reports; nothing was written."),
-    conflict: shut("Another job or operation holds the item, and waiting did not or must not help."),
-    "request-refused": shut("Azure Resource Manager refused the request."),
-    "operation-failed": shut("Azure's long-running operation ended `Failed` or `Invalid`."),
-    "operation-cancelled": shut("Azure's long-running operation ended `Canceled`."),
-    "job-failed": shut("The backup job ended `Failed` or `Invalid`."),
-    "job-cancelled": shut("The backup job ended `Cancelled`."),
-    "job-completed-with-warnings": shut("The job ended `CompletedWithWarnings` and `allowed-job-statuses` does not list it."),
-    "job-already-ended": shut("`cancel-job` came too late: the job had ended otherwise."),
-    "state-not-reached": shut("The job ended well, yet the item does not show the state asked for."),
-    "recovery-point-too-old": shut("The newest usable recovery point is older than allowed."),
-    "no-recovery-point": shut("The item has no usable recovery point of the wanted kind."),
-    "last-backup-failed": shut("There is a fresh recovery point, but the last backup failed."),
-    "items-failed": shut("Several items, closed for different reasons; the report names each."),
-    "timed-out": shut("`timeout-minutes` ran out; the work may still be going on in Azure."),
-    "workflow-cancelled": shut("The workflow was cancelled; the Azure job goes on unless `on-cancel` says otherwise."),
-    "contact-lost": shut("Azure could not be reached or understood, so the end is not known."),
-    defect: shut("An error in this action."),
-    "dry-run": green("Something would be done; nothing was, since `dry-run` is `true`."),
-    "job-running": green("Azure has accepted the backup and is at it, and `wait` is `false`."),
-    completed: opened("The job ended `Completed` and the item shows the state asked for."),
-    "completed-with-warnings": opened("As `completed`, with a job that ended `CompletedWithWarnings` and `allowed-job-statuses` lists it."),
-    "already-in-state": opened("Nothing needed doing; nothing was written."),
-    "recovery-point-fresh": opened("The newest usable recovery point is new enough."),
-    listed: opened("The items are in the output `items`."),
-    "cancelled-as-asked": opened("The job ended `Cancelled`, as `cancel-job` asked."),
-};
-function shut(meaning) {
-    return { gate: "closed", red: true, meaning };
-}
-/** The gate is shut because the user asked for a step that cannot open it; the step is green, with a warning. */
-function green(meaning) {
-    return { gate: "closed", red: false, meaning };
-}
-function opened(meaning) {
-    return { gate: "open", red: false, meaning };
-}
-
-;// CONCATENATED MODULE: ./src/report/gate.ts
-
-
-
-const LOOK_AT_JOB = "Open the job in the vault (output 'job-url') for its full error list.";
-/** Decides. Only a job known to have ended well, with the item as asked for, opens the gate after a write. */
-function judge(ending, leniency) {
-    switch (ending.kind) {
-        case "nothing-to-do":
-            return { reason: "already-in-state", message: `Nothing to do. ${ending.why}`, hint: "" };
-        case "refused":
-            return { reason: "refused", message: ending.why, hint: ending.hint };
-        case "operation-ended":
-            return judgeOperation(ending);
-        case "judged-by-item":
-            return ending.reached
-                ? { reason: "completed", message: "The item shows the state asked for.", hint: "" }
-                : stateNotReached("Azure accepted the request and named no job");
-        case "jobs-ended":
-            return judgeJobs(ending, leniency);
-        case "dry-run":
-            return {
-                reason: "dry-run",
-                message: `Dry run: would ${typeof ending.plan === "string" ? ending.plan : ending.plan.doing}. Nothing was sent.`,
-                hint: "Set 'dry-run: false' to do it.",
-            };
-        case "job-running":
-            return {
-                reason: "job-running",
-                message: `Azure has started job ${ending.jobId}, and 'wait: false' says not to wait for its end.`,
-                hint: "Follow it with 'operation: wait-for-job' before anything relies on it.",
-            };
-        case "cancel-ended":
-            return judgeCancel(ending.job);
-        case "answered": {
-            const { reason, message, hint, service } = ending.answer;
-            return { reason, message, hint, service };
-        }
-        case "listed":
-            return {
-                reason: "listed",
-                message: ending.count === 1 ? "Listed 1 item." : `Listed ${ending.count} items.`,
-                hint: "",
-            };
-        default:
-            return ending;
-    }
-}
-function judgeOperation({ end }) {
-    const { id, status, error } = end;
-    return {
-        reason: end.outcome === "cancelled" ? "operation-cancelled" : "operation-failed",
-        message: `Operation ${id} ended ${status}${gate_said(error)}`,
-        hint: advice([error], "Mend what the message names and run the step again."),
-        service: error,
-    };
-}
-function judgeJobs({ jobs, reached }, leniency) {
-    const worst = jobs.find(({ phase }) => phase === "failed") ??
-        jobs.find(({ phase }) => phase === "cancelled") ??
-        jobs.find(({ phase }) => phase !== "completed") ??
-        jobs.at(-1);
-    if (worst === undefined)
-        throw new Error("No job was followed, and one was judged.");
-    const [first] = worst.errors;
-    const message = `Job ${worst.id} ended ${worst.status}${worst.errors.map(gate_said).join("") || "."}`;
-    const service = first ?? { code: "", message: "", recommendations: [] };
-    switch (worst.phase) {
-        case "completed":
-        case "warned":
-            if (worst.phase === "warned" && !leniency.allowWarnings) {
-                return {
-                    reason: "job-completed-with-warnings",
-                    message,
-                    hint: advice(worst.errors, "If that is acceptable, set 'allowed-job-statuses: Completed, CompletedWithWarnings'."),
-                    service,
-                };
-            }
-            if (reached === false)
-                return stateNotReached(`Job ${worst.id} ended ${worst.status}`);
-            return worst.phase === "warned"
-                ? { reason: "completed-with-warnings", message, hint: "", service }
-                : { reason: "completed", message, hint: "" };
-        case "cancelled":
-            return {
-                reason: "job-cancelled",
-                message,
-                hint: "Find out who cancelled it before you run the step again.",
-                service,
-            };
-        case "failed":
-            return { reason: "job-failed", message, hint: advice(worst.errors, LOOK_AT_JOB), service };
-        case "running":
-            throw new Error(`Job ${worst.id} was judged while it is ${worst.status}.`);
-        default:
-            return worst.phase;
-    }
-}
-function judgeCancel(job) {
-    if (job.phase === "cancelled") {
-        return {
-            reason: "cancelled-as-asked",
-            message: `Job ${job.id} ended ${job.status}, as asked.`,
-            hint: "",
-        };
-    }
-    return {
-        reason: "job-already-ended",
-        message: `Job ${job.id} had ended ${job.status} before it could be cancelled.`,
-        hint: "Nothing is left to cancel; judge the job by its status.",
-        service: job.errors[0],
-    };
-}
-/** The verdict on several items: the reason they share, or else what is left to say of a mixture. */
-function judgeSeveral(verdicts) {
-    const reasons = new Set(verdicts.map(({ reason }) => reason));
-    const closed = verdicts.filter(({ reason }) => REASONS[reason].gate === "closed");
-    const [first] = closed;
-    const passed = `${verdicts.length - closed.length} of ${verdicts.length} items passed.`;
-    const [common] = verdicts;
-    if (common === undefined)
-        throw new Error("No item was judged.");
-    if (first === undefined) {
-        const reason = reasons.size === 1 ? common.reason : "completed";
-        return { reason, message: passed, hint: "" };
-    }
-    return {
-        ...first,
-        reason: reasons.size === 1 ? first.reason : "items-failed",
-        message: `${passed} First failure: ${first.message}`,
-    };
-}
-function stateNotReached(what) {
-    return {
-        reason: "state-not-reached",
-        message: `${what}, but the item does not show the state asked for.`,
-        hint: "Look at the item in the vault; something else may have changed it at the same time. Run the step again once it is settled.",
-    };
-}
-/** The error in words after a verdict: what Azure said, with its code. */
-function gate_said({ code, message }) {
-    const text = [message, code === "" ? "" : `(${code})`].filter(Boolean).join(" ");
-    return text === "" ? "." : `: ${text}`;
-}
-/** What to do: what our guide says of the code, else the service's own recommendations, else a last resort. */
-function advice(errors, otherwise) {
-    const known = errors.flatMap(({ code }) => adviceOn(code) ?? []);
-    if (known.length > 0)
-        return [...new Set(known)].join(" ");
-    const given = errors.flatMap(({ recommendations }) => recommendations);
-    return given.length > 0 ? `Azure recommends: ${given.join(" ")}` : otherwise;
-}
-/** The verdict of an error that ended the step; one that is not meant for the user is a defect of ours. */
-function judgeError(thrown) {
-    if (thrown instanceof errors/* ActionError */.lZ) {
-        const { reason, message, hint, service } = thrown;
-        return { reason, message, hint, service };
-    }
-    const detail = thrown instanceof Error ? thrown.message : String(thrown);
-    return {
-        reason: "defect",
-        message: `Unexpected error: ${detail}`,
-        hint: "This is a defect in the action. Please open an issue with the debug log; look at the item and its jobs before you go on.",
-    };
-}
-
-;// CONCATENATED MODULE: ./src/report/outputs.ts
-
-
-
-/** The outputs that hold plain facts, in the order of `action.yml`. */
-const FACTS = [
-    "gate",
-    "reason",
-    "changed",
-    "operation-id",
-    "operation-status",
-    "job-id",
-    "job-status",
-    "job-url",
-    "job-start-time",
-    "job-end-time",
-    "item-id",
-    "item-name",
-    "protection-state",
-    "previous-protection-state",
-    "policy-id",
-    "previous-policy-id",
-    "recovery-point-id",
-    "recovery-point-time",
-    "recovery-point-type",
-    "recovery-point-tier",
-    "purge-time",
-    "error-code",
-    "error-message",
-    "recommendations",
-    "correlation-id",
-    "items-total",
-    "items-passed",
-];
-/** Every output of `action.yml`. */
-const OUTPUTS = [...FACTS, "items", "report", "report-path"];
-/**
- * What is known and decided, as outputs. Pure. A later step may well `echo` one, so text from Azure
- * is made as inert as in our own log; names and ids keep all but line ends.
- */
-function toFacts(known, verdict, jobUrl) {
-    const { before, after, job, point } = known;
-    const now = after ?? before;
-    const item = now === "gone" ? undefined : now;
-    const { gate } = REASONS[verdict.reason];
-    const failed = gate === "closed";
-    return {
-        gate,
-        reason: verdict.reason,
-        changed: changedOf(known),
-        "operation-id": (0,src_text/* inert */.tJ)(known.operation?.id ?? ""),
-        "operation-status": (0,src_text/* inert */.tJ)(known.operation?.status ?? ""),
-        "job-id": (0,src_text/* inert */.tJ)(job?.id ?? ""),
-        "job-status": (0,src_text/* inert */.tJ)(job?.status ?? ""),
-        "job-url": jobUrl,
-        "job-start-time": (0,json/* isoTime */.Ly)(job?.startTime),
-        "job-end-time": (0,json/* isoTime */.Ly)(job?.endTime),
-        "item-id": (0,src_text/* oneLine */.TN)(before?.id ?? ""),
-        "item-name": (0,src_text/* oneLine */.TN)(before?.friendlyName ?? ""),
-        "protection-state": (0,src_text/* inert */.tJ)(item?.protectionState ?? ""),
-        "previous-protection-state": (0,src_text/* inert */.tJ)(before?.protectionState ?? ""),
-        "policy-id": (0,src_text/* oneLine */.TN)(item?.policyId ?? ""),
-        "previous-policy-id": (0,src_text/* oneLine */.TN)(before?.policyId ?? ""),
-        "recovery-point-id": (0,src_text/* oneLine */.TN)(point?.id ?? ""),
-        "recovery-point-time": (0,json/* isoTime */.Ly)(point?.time),
-        "recovery-point-type": (0,src_text/* inert */.tJ)(point?.type ?? ""),
-        "recovery-point-tier": (0,src_text/* inert */.tJ)(point?.tier ?? ""),
-        "purge-time": (0,json/* isoTime */.Ly)(item?.purgeTime),
-        "error-code": (0,src_text/* inert */.tJ)(verdict.service?.code ?? ""),
-        "error-message": failed ? (0,src_text/* inert */.tJ)(verdict.message) : "",
-        recommendations: (verdict.service?.recommendations ?? []).map(src_text/* inert */.tJ).join("\n"),
-        "correlation-id": (0,src_text/* inert */.tJ)(known.ids?.correlationId ?? ""),
-        ...counts(known, gate === "open"),
-    };
-}
-/** How many items the step is about, and how many passed; "" where it is about none. */
-function counts({ before, items }, open) {
-    const total = items?.reduce((sum, entry) => sum + ("names" in entry ? entry.names.length : 1), 0) ??
-        (before === undefined ? undefined : 1);
-    return {
-        "items-total": total === undefined ? "" : String(total),
-        "items-passed": total === undefined ? "" : String(open ? total : 0),
-    };
-}
-/** "" while it is not known whether Azure took the write. */
-function changedOf({ changed, unknownOutcome }) {
-    if (changed)
-        return "true";
-    return unknownOutcome ? "" : "false";
-}
-/**
- * The outputs of several items: what concerns a single item is empty; the gate, the counts and the
- * first failure are set.
- */
-function toSharedFacts(verdict, judged, jobUrl) {
-    const passed = judged.filter(({ facts }) => facts.gate === "open").length;
-    const changed = judged.some(({ facts }) => facts.changed === "true");
-    return {
-        ...toFacts({}, verdict, jobUrl),
-        changed: String(changed),
-        "items-total": String(judged.length),
-        "items-passed": String(passed),
-    };
-}
-/** The output `items`: what `list-items` found, as JSON; "" for other operations. */
-function toItems({ items }) {
-    return items === undefined ? "" : JSON.stringify(items);
-}
-
-;// CONCATENATED MODULE: ./src/report/report-json.ts
-
-/** GitHub's limit for all outputs of a step is 1 MiB; the others need a little of it. */
-const MOST_BYTES = 900 * 1024;
-/** The whole report: one entry for each item, or one for the step where it concerns none. */
-function toReport(judged) {
-    return {
-        version: 1,
-        truncated: false,
-        items: judged.map(({ known, facts }) => {
-            const jobs = [...(known.formerJobs ?? []), ...(known.job === undefined ? [] : [known.job])];
-            return { ...facts, jobs: jobs.map(toJobReport) };
-        }),
-    };
-}
-function toJobReport(job) {
-    return {
-        id: job.id,
-        status: job.status,
-        operation: job.operation ?? "",
-        "start-time": (0,json/* isoTime */.Ly)(job.startTime),
-        "end-time": (0,json/* isoTime */.Ly)(job.endTime),
-        "activity-id": job.activityId ?? "",
-        tasks: job.tasks ?? [],
-        properties: Object.fromEntries(job.properties ?? []),
-    };
-}
-/** As JSON in which nothing looks like a command to the runner, should a later step print it. */
-function toJson(report) {
-    return JSON.stringify(report).replaceAll("##[", "##\\u005b").replaceAll("::", ":\\u003a");
-}
-/**
- * The report as JSON below 900 KiB: where it would be larger it leaves out tasks and properties,
- * then recommendations, then all but what identifies the item and its verdict.
- */
-function fitReport(report) {
-    let json = toJson(report);
-    let items = report.items;
-    for (const reduce of REDUCTIONS) {
-        // What failed is what the reader needs, so the items that passed lose their detail first.
-        for (const whose of [({ gate }) => gate === "open", () => true]) {
-            if (Buffer.byteLength(json) < MOST_BYTES)
-                return json;
-            items = items.map((item) => (whose(item) ? reduce(item) : item));
-            json = toJson({ ...report, truncated: true, items });
-        }
-    }
-    return json;
-}
-/** What is left out, first to last. */
-const REDUCTIONS = [
-    (item) => ({
-        ...item,
-        jobs: (item.jobs ?? []).map((job) => ({ ...job, tasks: [], properties: {} })),
-    }),
-    (item) => ({ ...item, recommendations: "" }),
-    (item) => Object.fromEntries(ESSENTIAL.map((name) => [name, item[name]])),
-];
-/** What stays of an item in any case. */
-const ESSENTIAL = ["item-name", "gate", "reason", "job-id", "error-code"];
-
-;// CONCATENATED MODULE: ./src/report/summary.ts
-
-
-
-/** The job summary: the verdict first, then what a DBA wants to know of item, operation and job. Pure. */
-function summarize({ verdict, facts, known }, context) {
-    const name = facts["item-name"] || (facts["job-id"] === "" ? "" : `job ${facts["job-id"]}`);
-    const jobs = [...(known.formerJobs ?? []), ...(known.job === undefined ? [] : [known.job])];
-    return joined([
-        ...opening(verdict, name === "" ? "" : ` on **${(0,src_text/* markdown */.wD)(name)}**`, context),
-        ...(known.notes ?? []).map(src_text/* markdown */.wD),
-        recoveryPoint(facts),
-        beforeAndAfter(facts, known),
-        retention(known),
-        request(known),
-        listed(known),
-        table("Operation and job", operationRows(facts, known, context)),
-        ...jobs.map(tasks),
-        table("For support", supportRows(facts, known)),
-        portalLink(facts),
-    ]);
-}
-/** The summary of several items: the common verdict, then each item in a row. Pure. */
-function summarizeSeveral(verdict, items, context) {
-    const rows = items.map(({ known, facts, verdict: own }) => [
-        known.path ?? facts["item-name"],
-        facts.gate,
-        own.reason,
-        [...(known.notes ?? []), own.message].join(" "),
-    ]
-        .map(src_text/* markdown */.wD)
-        .join(" | "));
-    return joined([
-        ...opening(verdict, ` on ${items.length} items`, context),
-        [
-            "| Item | Gate | Reason | |",
-            "| --- | --- | --- | --- |",
-            ...rows.map((row) => `| ${row} |`),
-        ].join("\n"),
-        `This step took ${(0,src_text/* duration */.p0)(context.elapsedMs)}.`,
-    ]);
-}
-/** What everybody reads: the verdict, what it is about, why, and what to do. `subject` is Markdown. */
-function opening({ reason, message, hint }, subject, { operation, vault }) {
-    return [
-        `## Backup gate ${REASONS[reason].gate}: ${(0,src_text/* markdown */.wD)(reason)}`,
-        `**${(0,src_text/* markdown */.wD)(operation || "no operation")}**${subject} in vault ${(0,src_text/* markdown */.wD)(vault || "(not given)")}`,
-        (0,src_text/* markdown */.wD)(message),
-        hint === "" ? "" : `**What to do:** ${(0,src_text/* markdown */.wD)(hint)}`,
-    ];
-}
-/** Paragraphs of Markdown, without those that say nothing. */
-function joined(parts) {
-    return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
-}
-function recoveryPoint(facts) {
-    return table("Recovery point", [
-        ["Time", facts["recovery-point-time"]],
-        ["Type", facts["recovery-point-type"]],
-        ["Tier", facts["recovery-point-tier"]],
-        ["Id", facts["recovery-point-id"]],
-    ]);
-}
-/** What a dry run would have sent, to the letter; a signed or secret value is never in it. */
-function request({ request: unsent }) {
-    if (unsent === undefined)
-        return "";
-    const { method, path, body, unlock } = unsent;
-    return table("Request that was not sent", [
-        ["Before it", unlock === "" ? "" : `the deletion would be unlocked by ${unlock}`],
-        ["Method", method],
-        ["Path", path],
-        ["Body", body],
-    ]);
-}
-function listed({ items }) {
-    if (items === undefined || items.length === 0)
-        return "";
-    const rows = items.flatMap((entry) => "names" in entry
-        ? [`| ${(0,src_text/* markdown */.wD)(entry.names.join(", "))} | | |`]
-        : [`| ${(0,src_text/* markdown */.wD)(entry.item)} | ${(0,src_text/* markdown */.wD)(entry.workload)} | ${(0,src_text/* markdown */.wD)(entry.state)} |`]);
-    return ["| Item | Workload | State |", "| --- | --- | --- |", ...rows].join("\n");
-}
-function beforeAndAfter(facts, known) {
-    if (known.before === undefined)
-        return "";
-    const policy = (id) => id.split("/").at(-1) ?? "";
-    const after = known.after === "gone" ? "gone" : facts["protection-state"];
-    const deleted = (item) => item !== "gone" && item?.condition === "soft-deleted" ? " (soft-deleted)" : "";
-    const rows = [
-        [
-            "Protection state",
-            `${facts["previous-protection-state"]}${deleted(known.before)}`,
-            known.after === undefined ? "not read again" : `${after}${deleted(known.after)}`,
-        ],
-        [
-            "Policy",
-            policy(facts["previous-policy-id"]) || "none",
-            known.after === undefined ? "not read again" : policy(facts["policy-id"]) || "none",
-        ],
-    ];
-    return [
-        "### Item",
-        "",
-        "| | Before | After |",
-        "| --- | --- | --- |",
-        ...rows.map((cells) => `| ${cells.map((cell) => (0,src_text/* markdown */.wD)(cell ?? "")).join(" | ")} |`),
-        ...(facts["purge-time"] === ""
-            ? []
-            : ["", `The deleted data can be undeleted until **${(0,src_text/* markdown */.wD)(facts["purge-time"])}**.`]),
-    ].join("\n");
-}
-function retention({ retention: changes }) {
-    if (changes === undefined || changes.length === 0)
-        return "";
-    return [
-        "### Retention",
-        "",
-        "| Recovery points | Present policy | New policy | |",
-        "| --- | --- | --- | --- |",
-        ...changes.map(({ kind, former, next, shorter }) => `| ${(0,src_text/* markdown */.wD)(kind)} | ${(0,src_text/* markdown */.wD)(former)} | ${(0,src_text/* markdown */.wD)(next)} | ${shorter ? "shorter" : ""} |`),
-    ].join("\n");
-}
-function operationRows(facts, known, { elapsedMs }) {
-    const { job, acceptedAt, operationEndedAt } = known;
-    const operationMs = acceptedAt !== undefined && operationEndedAt !== undefined
-        ? operationEndedAt - acceptedAt
-        : undefined;
-    const jobMs = job?.startTime !== undefined && job.endTime !== undefined
-        ? job.endTime - job.startTime
-        : undefined;
-    return [
-        ["Changed something", facts.changed === "true" ? "yes" : "no"],
-        ["Operation", [facts["operation-status"], taken(operationMs)].filter(Boolean).join(", ")],
-        ["Job", [facts["job-status"], job?.operation, taken(jobMs)].filter(Boolean).join(", ")],
-        ["Job id", facts["job-id"]],
-        ["Job started", (0,json/* isoTime */.Ly)(job?.startTime)],
-        ["Job ended", (0,json/* isoTime */.Ly)(job?.endTime)],
-        ["Error code", facts["error-code"]],
-        ["This step", (0,src_text/* duration */.p0)(elapsedMs)],
-    ];
-}
-function taken(ms) {
-    return ms === undefined ? "" : `took ${(0,src_text/* duration */.p0)(ms)}`;
-}
-function tasks(job) {
-    const rows = [
-        ...(job.tasks ?? []).map(({ name, status }) => [name, status]),
-        ...(job.properties ?? []),
-    ];
-    return table(`Job ${job.id}`, rows);
-}
-function supportRows(facts, { ids, operation, job }) {
-    return [
-        ["Item", facts["item-id"]],
-        ["Operation id", operation?.id ?? ""],
-        ["Job activity id", job?.activityId ?? ""],
-        ["Correlation id", ids?.correlationId ?? ""],
-        ["Request id", ids?.requestId ?? ""],
-    ];
-}
-/** A table of the rows that say something; nothing if none does. */
-function table(title, rows) {
-    const told = rows.filter(([, value]) => value !== "");
-    if (told.length === 0)
-        return "";
-    return [
-        `### ${(0,src_text/* markdown */.wD)(title)}`,
-        "",
-        "| | |",
-        "| --- | --- |",
-        ...told.map(([name, value]) => `| ${(0,src_text/* markdown */.wD)(name)} | ${(0,src_text/* markdown */.wD)(value)} |`),
-    ].join("\n");
-}
-/** The one link of the summary; it is made of a fixed origin and of ids that were checked. */
-function portalLink(facts) {
-    const url = facts["job-url"];
-    return /^https:\/\/portal\.azure\.(com|us|cn)\/[\w#@/.%()-]*$/.test(url)
-        ? `<a href="${url}">Backup jobs of the vault in the Azure portal</a>`
-        : "";
-}
-
-;// CONCATENATED MODULE: ./src/report/publish.ts
-
-
-
-
-
-/** Sets every output, writes the report and the summary, and prints the verdict last. */
-async function publish(closing, host) {
-    const { verdict, known, jobUrl } = closing;
-    const several = closing.several?.map((item) => {
-        return { ...item, facts: toFacts(item.known, item.verdict, jobUrl) };
-    });
-    const facts = several === undefined
-        ? toFacts(known, verdict, jobUrl)
-        : toSharedFacts(verdict, several, jobUrl);
-    const report = toReport(several ?? [{ known, facts }]);
-    // The verdict comes first: whatever fails from here on must not leave the step green.
-    if (REASONS[verdict.reason].red)
-        host.fail();
-    await attempt(host, "set the outputs", async () => {
-        for (const [name, value] of Object.entries(facts))
-            host.output(name, value);
-        host.output("items", toItems(known));
-        host.output("report", fitReport(report));
-    });
-    await attempt(host, "write the report", async () => host.output("report-path", await host.writeReport(toJson(report))));
-    const { summary: context } = closing;
-    if (context !== undefined) {
-        await attempt(host, "write the summary", () => host.summary(several === undefined
-            ? summarize({ verdict, facts, known }, context)
-            : summarizeSeveral(verdict, several, context)));
-    }
-    announce(verdict, host);
-}
-/** A step is green with a shut gate only where the user asked for it; that is worth a warning. */
-function announce({ reason, message, hint }, host) {
-    const { gate, red } = REASONS[reason];
-    const advice = hint === "" ? "" : ` What to do: ${hint}`;
-    if (gate === "open") {
-        host.log((0,src_text/* inert */.tJ)(`Gate open: ${reason}. ${message}`));
-        return;
-    }
-    host.log(`Gate closed: ${reason}.`);
-    if (red) {
-        host.error((0,src_text/* inert */.tJ)(`${message}${advice}`), `Backup gate closed: ${reason}`);
-    }
-    else {
-        host.warning((0,src_text/* inert */.tJ)(`Backup gate closed: ${reason}. ${message}${advice}`));
-    }
-}
-/** Does something whose failure must not hide the verdict. */
-async function attempt(host, what, work) {
-    try {
-        await work();
-    }
-    catch (error) {
-        const why = error instanceof Error ? error.message : String(error);
-        host.log((0,src_text/* inert */.tJ)(`Could not ${what}: ${why}`));
-    }
-}
-
-;// CONCATENATED MODULE: ./src/report/way-on.ts
-/** Reasons after which the work may be going on in Azure, or may not have begun. */
-const OPEN_ENDED = ["timed-out", "contact-lost"];
-/**
- * Adds how to go on where a step ended without knowing the end. Running it again is harmless but for
- * a backup, which would be taken twice.
- */
-function withWayOn(verdict, operation, { job, sent }) {
-    if (!OPEN_ENDED.includes(verdict.reason))
-        return verdict;
-    return { ...verdict, hint: `${verdict.hint} ${wayOn(operation, job?.id, sent === true)}`.trim() };
-}
-function wayOn(operation, jobId, sent) {
-    if (operation !== "backup-now" || !sent) {
-        return "Run the same step again: it looks first and does nothing twice.";
-    }
-    return jobId === undefined
-        ? "Look for the backup among the vault's jobs before you run this step again: it would take another one."
-        : `Do not run this step again, it would take another backup: follow this one with 'operation: wait-for-job' and 'job-id: ${jobId}'.`;
-}
-
-;// CONCATENATED MODULE: ./src/operations/list-items.ts
-
-/** Describes the chosen items; `all` are those their paths have to be told apart from. */
-function listedItems(chosen, all) {
-    return chosen
-        .map((item) => ({
-        item: shortestPath(item, all),
-        name: item.friendlyName,
-        workload: item.workload?.type ?? item.itemType,
-        state: item.condition === "soft-deleted" ? "SoftDeleted" : item.protectionState,
-    }))
-        .toSorted((a, b) => a.item.localeCompare(b.item, "en"));
-}
-/** Spreads the items evenly over at most `legs` legs; fewer where there are fewer items. */
-function chunked(items, legs) {
-    const count = Math.min(legs, items.length);
-    return Array.from({ length: count }, (_, leg) => {
-        const part = items.slice(Math.floor((leg * items.length) / count), Math.floor(((leg + 1) * items.length) / count));
-        return { item: part.map(({ item }) => item).join("\n"), names: part.map(({ name }) => name) };
-    });
-}
-
-;// CONCATENATED MODULE: ./src/operations/cancel-job.ts
-/** Only backups and restores can be cancelled (documents). */
-const CANCELLABLE = ["backup", "restore", "restorewithrehydrate"];
-/** Decides by the job's own status; `actionsInfo` says cancellable even of jobs that have ended (recordings). */
-function planCancel(job) {
-    switch (job.phase) {
-        case "cancelled":
-            return { kind: "nothing-to-do", why: `Job ${job.id} is already ${job.status}.` };
-        case "completed":
-        case "warned":
-        case "failed":
-            return { kind: "too-late" };
-        case "running": {
-            if (job.status.toLowerCase() === "cancelling")
-                return { kind: "wait" };
-            const operation = job.operation.split(" ")[0] ?? "";
-            if (CANCELLABLE.includes(operation.toLowerCase())) {
-                return { kind: "send", doing: `cancel the job ${job.id} (${job.operation})` };
-            }
-            return {
-                kind: "refuse",
-                why: `Job ${job.id} is of the operation '${job.operation}', and only backups and restores can be cancelled.`,
-                hint: "Use 'wait-for-job' to see it end.",
-            };
-        }
-        default:
-            return job.phase;
-    }
-}
-
-;// CONCATENATED MODULE: ./src/time/poll.ts
-
-
-/** After so long without a line, one is printed so that nobody thinks the step hangs. */
-const HEARTBEAT_MS = 60_000;
-/**
- * Looks until the work settles. The first look comes after `firstPauseMs`; the last falls on the
- * deadline itself, so that work which ends during the final pause is still seen.
- *
- * @param during completes "Time ran out while …" and "Still …"; asked anew for each line.
- * @throws DeadlineError, what `look` throws, and the signal's reason if it aborts.
- */
-async function poll(look, { pace, during, firstPauseMs = 0 }) {
-    if (firstPauseMs > 0)
-        await rest(firstPauseMs, pace, during);
-    for (;;) {
-        pace.signal.throwIfAborted();
-        const seen = await look();
-        if (seen.settled)
-            return seen.value;
-        if (pace.clock.now() >= pace.deadline)
-            throw new errors/* DeadlineError */.j3(during());
-        await rest(seen.pauseMs, pace, during);
-    }
-}
-/** Pauses for `ms`, or until the deadline if that is sooner, with a line for each silent minute. */
-async function rest(ms, pace, during) {
-    const { clock, signal } = pace;
-    const until = Math.min(clock.now() + ms, pace.deadline);
-    for (;;) {
-        const now = clock.now();
-        if (now >= until)
-            return;
-        const nextBeat = pace.lastSaid() + HEARTBEAT_MS;
-        if (nextBeat <= now) {
-            pace.say(`Still ${during()}, ${(0,src_text/* duration */.p0)(now - pace.startedAt)} into the step.`);
-            continue;
-        }
-        await clock.sleep(Math.min(until, nextBeat) - now, signal);
-    }
-}
-
-;// CONCATENATED MODULE: ./src/time/schedule.ts
-/**
- * Durations of long-running operations, by workload and operation, from the recordings: the first
- * number is the shortest (or a little more where only one stray was shorter), the second where most
- * have ended. A backup's operation ends in seconds; its job is what takes time.
- */
-const OPERATION_TIMES = {
-    SQLDataBase: {
-        policy: { firstSeconds: 71, denseUntilSeconds: 78 },
-        stop: { firstSeconds: 32, denseUntilSeconds: 36 },
-        delete: { firstSeconds: 32, denseUntilSeconds: 40 },
-        backup: { firstSeconds: 1, denseUntilSeconds: 10 },
-    },
-    SAPHanaDatabase: {
-        policy: { firstSeconds: 67, denseUntilSeconds: 78 },
-        stop: { firstSeconds: 32, denseUntilSeconds: 38 },
-        delete: { firstSeconds: 32, denseUntilSeconds: 38 },
-        backup: { firstSeconds: 1, denseUntilSeconds: 12 },
-    },
-    VM: {
-        policy: { firstSeconds: 11, denseUntilSeconds: 14 },
-        stop: { firstSeconds: 10, denseUntilSeconds: 14 },
-        delete: { firstSeconds: 12, denseUntilSeconds: 0 },
-        undelete: { firstSeconds: 11, denseUntilSeconds: 13 },
-        backup: { firstSeconds: 1, denseUntilSeconds: 10 },
-    },
-    AzureFileShare: {
-        policy: { firstSeconds: 33, denseUntilSeconds: 46 },
-        stop: { firstSeconds: 21, denseUntilSeconds: 24 },
-        delete: { firstSeconds: 20, denseUntilSeconds: 24 },
-        undelete: { firstSeconds: 21, denseUntilSeconds: 24 },
-        backup: { firstSeconds: 1, denseUntilSeconds: 10 },
-    },
-};
-/** Which recorded duration an operation is like. */
-const KIND = {
-    "change-policy": "policy",
-    "resume-protection": "policy",
-    "stop-protection-retain-data": "stop",
-    "suspend-backups": "stop",
-    "stop-protection-delete-data": "delete",
-    undelete: "undelete",
-    "backup-now": "backup",
-};
-/** No operation but a backup was ever over sooner, so where nothing is recorded this cannot be late. */
-const UNRECORDED = { firstSeconds: 10, denseUntilSeconds: 0 };
-/** How long an operation on a workload usually takes. */
-function operationTime(operation, workloadType) {
-    return OPERATION_TIMES[workloadType ?? ""]?.[KIND[operation] ?? ""] ?? UNRECORDED;
-}
-/**
- * Durations of jobs, by job type and first word of the operation, from the recordings. Jobs that
- * take hours are looked at from the first minute on, so that a failure at the start is not noticed
- * late; jobs of other operations are over when the operation is.
- */
-const JOB_TIMES = {
-    "AzureWorkloadJob Backup": { firstSeconds: 120, denseUntilSeconds: 0 },
-    "AzureWorkloadJob Restore": { firstSeconds: 180, denseUntilSeconds: 0 },
-    "AzureWorkloadJob RestoreWithRehydrate": { firstSeconds: 60, denseUntilSeconds: 0 },
-    "AzureIaaSVMJob Backup": { firstSeconds: 60, denseUntilSeconds: 0 },
-    "AzureIaaSVMJob Restore": { firstSeconds: 60, denseUntilSeconds: 0 },
-    "AzureStorageJob Backup": { firstSeconds: 2, denseUntilSeconds: 6 },
-    "AzureStorageJob Restore": { firstSeconds: 44, denseUntilSeconds: 0 },
-};
-/** The shortest pause, and the share of the elapsed time that no pause exceeds. */
-const SHORTEST_MS = 2_000;
-const SHARE = 0.1;
-/** `Retry-After` on a status poll is obeyed between these. */
-const RETRY_AFTER_MS = { least: 1_000, most: 120_000 };
-/** Below this many remaining requests of the hour the pauses stretch; the worst quota seen is 150. */
-const SCARCE = 25;
-const EXHAUSTED_PAUSE_MS = 60_000;
-/** The pause before the next look, in milliseconds. */
-function pauseMs({ elapsedMs, typical, retryAfterMs, remaining, fixedMs }) {
-    const chosen = fixedMs ?? adaptive(elapsedMs, typical);
-    const asked = retryAfterMs === undefined
-        ? undefined
-        : Math.min(Math.max(retryAfterMs, RETRY_AFTER_MS.least), RETRY_AFTER_MS.most);
-    const wanted = asked === undefined ? chosen : Math.max(asked, fixedMs ?? 0);
-    return stretched(wanted, remaining);
-}
-function adaptive(elapsedMs, typical) {
-    const firstMs = (typical?.firstSeconds ?? 0) * 1_000;
-    if (elapsedMs < firstMs)
-        return Math.max(firstMs - elapsedMs, RETRY_AFTER_MS.least);
-    if (elapsedMs < (typical?.denseUntilSeconds ?? 0) * 1_000)
-        return SHORTEST_MS;
-    return Math.max(SHORTEST_MS, elapsedMs * SHARE);
-}
-function stretched(pause, remaining) {
-    if (remaining === undefined || remaining >= SCARCE)
-        return pause;
-    if (remaining <= 0)
-        return Math.max(pause, EXHAUSTED_PAUSE_MS);
-    // Never longer than with nothing left, unless the pause was already.
-    return Math.max(pause, Math.min(pause * (SCARCE / remaining), EXHAUSTED_PAUSE_MS));
-}
-const schedule_MINUTE_MS = 60_000;
-/**
- * The step's time limit where the user gives none, in milliseconds: a job that is waited for may
- * take two hours, five where it is a VM's or of a kind not known (recordings: up to 3 h 21 min);
- * everything else is over in minutes.
- */
-function defaultTimeoutMs(operation, jobType) {
-    if (operation !== "wait-for-job" && operation !== "backup-now")
-        return 30 * schedule_MINUTE_MS;
-    const quick = jobType === "AzureWorkloadJob" || jobType === "AzureStorageJob";
-    return (quick ? 120 : 300) * schedule_MINUTE_MS;
-}
-
-;// CONCATENATED MODULE: ./src/sequence/follow-job.ts
-
-
-
-
-const GRACE_MS = 2 * 60_000;
-/**
- * Follows a backup job to its end, printing a line whenever something about it changes. A job may
- * stay invisible for two minutes after its id became known, and be so again later.
- *
- * @throws ActionError (`job-not-found`, or `contact-lost` for a job that had been seen); DeadlineError.
- */
-async function followJob(id, tools) {
-    const { backup, pace, fixedPauseMs, learn } = tools;
-    rememberJob(id, tools);
-    let isSeen = false;
-    let missedSince = pace.clock.now();
-    let lastLine = "";
-    const tell = (line) => {
-        if (line !== lastLine)
-            pace.say(line);
-        lastLine = line;
-    };
-    return poll(async () => {
-        const { value: found, retryAfterMs, remaining } = await backup.job(id);
-        const now = pace.clock.now();
-        if (found === undefined) {
-            const elapsedMs = now - missedSince;
-            if (elapsedMs >= GRACE_MS)
-                throw jobNotFound(id, isSeen, backup.vault.name);
-            tell(`The vault does not know job ${id} yet; looking again for up to two minutes.`);
-            const moment = { elapsedMs, retryAfterMs, remaining, fixedMs: fixedPauseMs };
-            return { settled: false, pauseMs: pauseMs(moment) };
-        }
-        isSeen = true;
-        missedSince = now;
-        const job = { ...found, id };
-        learn({ job });
-        tell(describeJob(job));
-        if (job.phase !== "running")
-            return { settled: true, value: job };
-        // The job's own start counts, so that a step which joins late does not start from scratch.
-        const elapsedMs = Math.max(0, tools.serviceNow() - (job.startTime ?? tools.serviceNow()));
-        const typical = JOB_TIMES[`${job.jobType} ${job.operation.split(" ")[0] ?? ""}`];
-        const moment = { elapsedMs, typical, retryAfterMs, remaining, fixedMs: fixedPauseMs };
-        return { settled: false, pauseMs: pauseMs(moment) };
-    }, {
-        pace,
-        during: () => `waiting for job ${id} (${tools.known().job?.status || "not visible yet"})`,
-    });
-}
-/** Makes this the job that is reported; one that was followed before is kept beside it. */
-function rememberJob(id, { known, learn }) {
-    const { job: former, formerJobs = [] } = known();
-    if (former?.id === id)
-        return;
-    learn({
-        job: { id, status: "" },
-        ...(former === undefined ? {} : { formerJobs: [...formerJobs, former] }),
-    });
-}
-function jobNotFound(id, isSeen, vault) {
-    if (isSeen) {
-        return new errors/* ActionError */.lZ("contact-lost", `The vault '${vault}' no longer shows job ${id}.`, {
-            hint: "Look at the vault's backup jobs and at the item before you run this step again.",
-        });
-    }
-    return new errors/* ActionError */.lZ("job-not-found", `The vault '${vault}' knows no job ${id}.`, {
-        hint: "Check 'job-id' and 'vault': jobs are kept by the vault that ran them. An operation's id is not a job's id.",
-    });
-}
-
-;// CONCATENATED MODULE: ./src/sequence/cancel-job.ts
-
-
-
-
-
-
-/** The pause before Azure is asked once more, where it does not name one. */
-const AGAIN_MS = 2_000;
-/**
- * Looks at the job, asks Azure to cancel it where that can help, and follows it to its end. The
- * request is safe to repeat, since a job can be cancelled only once.
- *
- * @throws ActionError (`job-not-found`, `request-refused` when Azure takes the cancel back), DeadlineError.
- */
-async function cancelJob(wish, dryRun, tools) {
-    const { backup, pace, learn } = tools;
-    learn({ job: { id: wish.jobId, status: "" } });
-    const { value: job } = await backup.job(wish.jobId);
-    if (job === undefined) {
-        throw new errors/* ActionError */.lZ("job-not-found", `The vault '${backup.vault.name}' knows no job ${wish.jobId}.`, {
-            hint: "Check 'job-id' and 'vault'.",
-        });
-    }
-    learn({ job: { ...job, id: wish.jobId } });
-    const planned = planCancel({ ...job, id: wish.jobId });
-    switch (planned.kind) {
-        case "nothing-to-do":
-            return planned;
-        case "refuse":
-            return { ...planned, kind: "refused" };
-        case "too-late":
-            return { kind: "cancel-ended", job };
-        case "wait":
-            pace.say(`Job ${wish.jobId} is being cancelled already.`);
-            break;
-        case "send": {
-            if (dryRun) {
-                const path = `${vaultId(backup.vault)}/backupJobs/${wish.jobId}/cancel`;
-                learn({ request: { method: "POST", path, body: "", unlock: "" } });
-                pace.say(`Would send POST ${path}`);
-                return { kind: "dry-run", plan: planned.doing };
-            }
-            await cancel_job_request(wish.jobId, tools);
-            break;
-        }
-        default:
-            return planned;
-    }
-    const ended = await followJob(wish.jobId, tools);
-    return { kind: "cancel-ended", job: ended };
-}
-/** Sends the request; what Azure refuses or never got matters only while the job is still running. */
-async function cancel_job_request(id, tools) {
-    const { backup, pace, learn } = tools;
-    learn({ unknownOutcome: true });
-    let answer;
-    try {
-        answer = await backup.cancelJob(id);
-    }
-    catch (error) {
-        const isLost = error instanceof errors/* UnknownOutcomeError */.rk;
-        if (!(isLost || error instanceof errors/* TurnedAwayError */.PF || error instanceof errors/* ArmError */.dW))
-            throw error;
-        learn({ unknownOutcome: isLost });
-        const afterMs = error instanceof errors/* TurnedAwayError */.PF ? (error.afterMs ?? 0) : 0;
-        if (!(error instanceof errors/* ArmError */.dW)) {
-            pace.say(`${error.message} Looking at the job.`);
-            await rest(Math.max(afterMs, AGAIN_MS), pace, () => "waiting to ask once more");
-        }
-        if (!(await isStillRunning(id, tools)))
-            return;
-        if (error instanceof errors/* ArmError */.dW)
-            throw error;
-        answer = await backup.cancelJob(id);
-    }
-    learn({
-        changed: true,
-        unknownOutcome: false,
-        acceptedAt: pace.clock.now(),
-        ids: answer.ids,
-    });
-    pace.say(`Azure accepted the request to cancel job ${id}.`);
-    await awaitResult(answer.header("location"), id, tools);
-}
-/** The URL that Azure gave if it lies on the ARM origin; of any other only the operation's id is used. */
-function resultPath(location, jobId, { backup, origin }) {
-    if (URL.canParse(location) && new URL(location).origin === origin)
-        return location;
-    const id = /\/operationResults\/([^/?#]+)/i.exec(location)?.[1];
-    if (id === undefined)
-        return undefined;
-    const part = encodeURIComponent;
-    return `${vaultId(backup.vault)}/backupJobs/${part(jobId)}/operationResults/${part(id)}`;
-}
-async function isStillRunning(id, { backup }) {
-    const { value: job } = await backup.job(id);
-    return job?.status.toLowerCase() === "inprogress";
-}
-/** Some phases of a job cannot be cancelled; Azure then accepts the request and refuses it here (documents). */
-async function awaitResult(location, id, tools) {
-    const { backup, pace, fixedPauseMs } = tools;
-    const path = resultPath(location, id, tools);
-    if (path === undefined)
-        return;
-    const startedAt = pace.clock.now();
-    await poll(async () => {
-        // The 202's `Retry-After: 60` is a hint for much longer work (recordings), so it bounds nothing.
-        const { value: done, remaining } = await backup.cancelResult(path).catch((error) => {
-            // A path of our own making that nobody knows says nothing about the cancellation.
-            const isUnknown = error instanceof errors/* ArmError */.dW && error.status === 404 && path !== location;
-            if (isUnknown)
-                return { value: true, remaining: undefined };
-            throw error;
-        });
-        if (done)
-            return { settled: true, value: undefined };
-        const elapsedMs = pace.clock.now() - startedAt;
-        return { settled: false, pauseMs: pauseMs({ elapsedMs, remaining, fixedMs: fixedPauseMs }) };
-    }, { pace, during: () => "waiting for Azure to cancel the job" });
-}
-
-;// CONCATENATED MODULE: ./src/azure/concern.ts
-
-/** Host names as SQL Server knows them are cut to so many characters (recordings). */
-const NETBIOS_LENGTH = 15;
-/**
- * Whether a job is one of `item`. Backups and restores name the host, changes of the protection only
- * the database (recordings), so the same name elsewhere among `listed` leaves it open. Where no list
- * was read, a host that agrees is enough.
- */
-function concernOf(job, item, listed) {
-    if (!fits(job, item))
-        return "no";
-    if (listed.length === 0)
-        return namesPlace(job) ? "surely" : "may";
-    const others = listed.filter((other) => other.id !== item.id && fits(job, other));
-    return others.length === 0 ? "surely" : "may";
-}
-/** Whether a job says of itself where its item is. */
-function namesPlace({ containerName, entityFriendlyName }) {
-    return containerName !== "" || /\[[^\]]+\]$/.test(entityFriendlyName.trim());
-}
-/** Nothing that the job says of its item speaks against this one. */
-function fits(job, item) {
-    const management = item.workload?.backupManagementType ?? "";
-    if (!sameName(job.backupManagementType || management, management))
-        return false;
-    if (job.entityFriendlyName === "")
-        return sameSource(job, item);
-    return item.workload?.isDatabase === false
-        ? sameName(job.entityFriendlyName, item.friendlyName) && sameSource(job, item)
-        : fitsDatabase(job.entityFriendlyName.trim(), item);
-}
-/** A container's last part names the VM or the storage account, the one before it the resource group. */
-function sameSource({ containerName }, { address }) {
-    if (containerName === "")
-        return true;
-    const own = address.container.toLowerCase().split(";").slice(-2);
-    const other = containerName.toLowerCase().split(";").slice(-2);
-    return other.every((part, index) => part === own.slice(-other.length)[index]);
-}
-/** A database's job is called `msdb`, `msdb [host]` or `INSTANCE/msdb [host.domain]` (recordings). */
-function fitsDatabase(entity, item) {
-    if (sameName(entity, item.friendlyName))
-        return true;
-    const [, path = "", host = ""] = /^(.*?)\s*(?:\[([^\]]*)\])?$/.exec(entity) ?? [];
-    if (!isOnHost(host, item))
-        return false;
-    if (sameName(path, item.friendlyName))
-        return true;
-    const slash = path.indexOf("/");
-    const [instance, database] = [path.slice(0, slash), path.slice(slash + 1)];
-    return (slash > 0 &&
-        sameName(database, item.friendlyName) &&
-        namesOf(item, "instance").some((name) => sameName(name, instance)));
-}
-/** An availability group's jobs name whichever node ran them, which says nothing against the item. */
-function isOnHost(host, item) {
-    const servers = namesOf(item, "server");
-    if (host === "" || servers.length === 0)
-        return true;
-    const label = host.split(".")[0] ?? host;
-    return servers.some((name) => sameName(name, host) || sameName(name, label) || isCut(name, label));
-}
-/** Whether one of two names is the other cut short; two long ones that only begin alike are not. */
-function isCut(a, b) {
-    const cut = Math.min(a.length, b.length) === NETBIOS_LENGTH;
-    return cut && sameName(a.slice(0, NETBIOS_LENGTH), b.slice(0, NETBIOS_LENGTH));
-}
-function namesOf(item, kind) {
-    return item.levels.find((level) => level.kind === kind)?.names ?? [];
-}
-
-;// CONCATENATED MODULE: ./src/sequence/find-items.ts
-
-
-
-/** How many candidates an error lists; a vault can hold hundreds. */
-const LISTED = 20;
-/**
- * The items that a selection names. A single address is read as it is; everything else is looked up
- * in the lists of the workload, or of all workloads.
- *
- * @throws ActionError (`item-not-found`, `item-ambiguous`), listing near misses or candidates.
- */
-async function findItems(selection, { workload, allowEmpty, deletedToo }, backup) {
-    const [only, ...others] = selection.include;
-    const isAlone = others.length === 0 && selection.exclude.length === 0;
-    // A list has to tell each item's shortest path, so it reads the lists even for an address.
-    if (only?.kind === "address" && isAlone && !deletedToo) {
-        return { items: [await findByAddress(only.address, backup)], listed: [] };
-    }
-    const listed = await listAll(workload, backup);
-    const chosen = new Set(selection.include.flatMap((ref) => {
-        const matches = resolve(ref, listed, deletedToo);
-        if (matches.length === 0 && !allowEmpty)
-            throw notFound(ref, { listed, backup });
-        return matches;
-    }));
-    const items = [...chosen].filter((item) => !selection.exclude.some((ref) => refMatches(ref, item)));
-    if (items.length === 0 && !allowEmpty) {
-        throw new errors/* ActionError */.lZ("item-not-found", "The lines with '!' take every match out again.", {
-            hint: "Check 'item'.",
-        });
-    }
-    return { items, listed };
-}
-/** Every item of a workload, or of all workloads, in parallel lists. */
-async function listAll(workload, backup) {
-    const lists = await Promise.all(listsOf(workload).map((type) => backup.listItems(type)));
-    return lists.flat();
-}
-/**
- * The item at an address.
- *
- * @throws ActionError (`item-not-found`), listing near misses.
- */
-async function findByAddress(address, backup) {
-    const item = await backup.item(address);
-    if (item !== undefined)
-        return item;
-    const listed = await listAll(workloadOfName(address.name), backup).catch(() => []);
-    const written = `${address.container}/${address.name}`;
-    throw notFound({ kind: "address", address, written }, { listed, backup });
-}
-/** Live items are preferred to soft-deleted ones of the same reference; only a pattern may match several. */
-function resolve(ref, listed, deletedToo) {
-    const matches = listed.filter((item) => refMatches(ref, item));
-    const live = matches.filter(({ condition }) => condition !== "soft-deleted");
-    if (isPattern(ref)) {
-        if (ref.kind === "path" && hasTwoMeanings(ref.parts, matches)) {
-            throw ambiguous(ref.written, matches, listed);
-        }
-        return live.length > 0 && !deletedToo ? live : matches;
-    }
-    const preferred = live.length > 0 ? live : matches;
-    if (preferred.length > 1)
-        throw ambiguous(ref.written, preferred, listed);
-    return preferred;
-}
-/** A part that is a resource group of one match and a server of another can hardly be meant both ways. */
-function hasTwoMeanings(parts, matches) {
-    const [first, ...others] = matches.map((item) => new Set(readings(parts, item)));
-    if (first === undefined)
-        return false;
-    return ![...first].some((reading) => others.every((set) => set.has(reading)));
-}
-function notFound(ref, { listed, backup }) {
-    const parts = ref.kind === "path" ? ref.parts : [ref.address.name.split(";").at(-1) ?? ""];
-    const near = nearMisses(parts, listed).map((item) => `'${shortestPath(item, listed)}'`);
-    return new errors/* ActionError */.lZ("item-not-found", `The vault '${backup.vault.name}' protects no item '${ref.written}'.`, {
-        hint: near.length > 0
-            ? `Did you mean ${near.join(" or ")}?`
-            : `None of the ${listed.length} items found there has a similar name. Check 'item', 'workload-type' and 'vault'.`,
-    });
-}
-function ambiguous(written, matches, listed) {
-    const paths = matches.slice(0, LISTED).map((item) => `'${shortestPath(item, listed)}'`);
-    const more = matches.length > LISTED ? ` and ${matches.length - LISTED} more` : "";
-    return new errors/* ActionError */.lZ("item-ambiguous", `'${written}' names ${matches.length} items.`, {
-        hint: `Write the one you mean: ${paths.join(", ")}${more}.`,
-    });
-}
-
-;// CONCATENATED MODULE: ./src/sequence/look.ts
-
-
-
-
-
-
-/**
- * The first round, in parallel: the vault, the items or the lists they are in, the policy, and the
- * running jobs, as far as the purpose needs them.
- *
- * @throws the first of the errors of the round, in the order of `REASONS`.
- */
-async function survey(sought, tools) {
-    const { backup, learn } = tools;
-    const { selection, workload, purpose, allowEmpty = false, policyName } = sought;
-    const search = { workload, allowEmpty, deletedToo: purpose === "list" };
-    const [vault, found, policy, running] = await together(purpose === "write" ? backup.vaultState() : readVaultState(undefined), findItems(selection, search, backup), policyName === undefined ? undefined : namedPolicy(policyName, tools), purpose === "list" ? [] : backup.listJobs({ status: "InProgress" }));
-    if (policy !== undefined)
-        learn({ policy: { id: policy.id, name: policy.name } });
-    return { ...found, vault, policy, running: running.filter(({ phase }) => phase === "running") };
-}
-/**
- * The second round, in parallel: the item's details where they can change the plan, and its present
- * policy where another one is asked for.
- *
- * @throws ActionError (`refused`) for a workload that this action does not handle, and as `survey`.
- */
-async function lookClosely(found, { vault, policy, running, listed }, options, tools) {
-    const samePolicy = policy !== undefined && sameName(policy.id, found.policyId);
-    // A list leaves out details, such as whether the policy is consistent (recordings).
-    const readAgain = listed.length > 0 && (options.wantsDetails || samePolicy);
-    const [item, listedPolicy] = await together(readAgain ? findByAddress(found.address, tools.backup) : found, samePolicy || policy === undefined ? policy : policyOf(found, tools));
-    // Should the list have been behind, the retention of the true policy is what counts.
-    const formerPolicy = sameName(item.policyId, found.policyId)
-        ? listedPolicy
-        : await policyOf(item, tools);
-    // After a write of our own the item may show its work, and is no longer as it was found.
-    if (!tools.known().sent)
-        tools.learn({ before: item });
-    look_requireWorkload(item);
-    return {
-        before: {
-            vault,
-            item,
-            formerPolicy,
-            now: tools.serviceNow(),
-            ...(policy === undefined ? {} : { policy }),
-        },
-        running: running.filter((job) => concernOf(job, item, listed) === "surely"),
-        listed,
-    };
-}
-async function namedPolicy(name, { backup }) {
-    const policy = await backup.policy(name);
-    if (policy !== undefined)
-        return policy;
-    const names = await backup.listPolicyNames().catch(() => []);
-    const listed = names.map((known) => `'${known}'`).join(", ");
-    throw new errors/* ActionError */.lZ("policy-not-found", `The vault '${backup.vault.name}' has no policy '${name}'.`, { hint: listed === "" ? "Check 'policy' and 'vault'." : `It has ${listed}.` });
-}
-/** The policy the item has now; undefined where there is none or it may not be read. */
-async function policyOf(item, { backup }) {
-    const path = insideVault(item.policyId, backup.vault);
-    const name = /^backupPolicies\/(.+)$/i.exec(path ?? "")?.[1];
-    if (name === undefined)
-        return undefined;
-    try {
-        return await backup.policy(name);
-    }
-    catch (error) {
-        if (error instanceof errors/* ArmError */.dW && error.reason === "not-authorized")
-            return undefined;
-        throw error;
-    }
-}
-/** Only items whose bodies, names and jobs are known are acted on. */
-function look_requireWorkload(item) {
-    if (item.workload !== undefined)
-        return;
-    throw new errors/* ActionError */.lZ("refused", `'${item.friendlyName}' is of the type '${item.itemType}', which this action does not handle.`, {
-        hint: "It handles SQL, SAP HANA and SAP ASE databases in Azure VMs, Azure VMs and Azure file shares.",
-    });
-}
-/** Waits for all, then throws the error that counts most, so that the reason does not depend on timing. */
-async function together(...work) {
-    const results = await Promise.allSettled(work);
-    const errors = results.flatMap((result) => result.status === "rejected" ? [result.reason] : []);
-    if (errors.length > 0)
-        throw errors.sort((a, b) => rank(a) - rank(b))[0];
-    return results.map((result) => (result.status === "fulfilled" ? result.value : undefined));
-}
-/** What is not ours to explain is a defect, and so the last of all reasons to be closed. */
-function rank(error) {
-    const reason = error instanceof errors/* ActionError */.lZ ? error.reason : "defect";
-    return Object.keys(REASONS).indexOf(reason);
-}
-
-;// CONCATENATED MODULE: ./src/sequence/tools.ts
-/** The same tools for one of several items: what is learned is its own, what is said names it. */
-function toolsFor(name, tools) {
-    let known = {};
-    return {
-        ...tools,
-        pace: {
-            ...tools.pace,
-            get deadline() {
-                return tools.pace.deadline;
-            },
-            say: (line) => tools.pace.say(`[${name}] ${line}`),
-        },
-        warn: (line) => tools.warn(`[${name}] ${line}`),
-        known: () => known,
-        learn(facts) {
-            known = { ...known, ...facts };
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./src/sequence/verify.ts
-
-
-
-
-const verify_DAY_MS = 86_400_000;
-/** How far back ended backup jobs are looked for, at least. */
-const JOBS_DAYS = 7;
-/**
- * Reads an item's recovery points, and what tells whether its last backup failed, in one round; then
- * judges them. It writes nothing.
- */
-async function verify(wish, { item: found, listed, running }, tools) {
-    const { backup, learn } = tools;
-    look_requireWorkload(found);
-    const isDatabase = found.workload?.isDatabase === true;
-    const now = tools.serviceNow();
-    const [item, points, logs, ended] = await together(isDatabase && listed.length > 0 ? findByAddress(found.address, backup) : found, backup.recoveryPoints(found.address, "points"), isDatabase ? backup.recoveryPoints(found.address, "logs") : undefined, isDatabase
-        ? []
-        : backup.listJobs({
-            backupManagementType: found.workload?.backupManagementType,
-            operation: "Backup",
-            startedBetween: [now - Math.max(wish.maxAgeMs, JOBS_DAYS * verify_DAY_MS), now + verify_DAY_MS],
-        }));
-    learn({ before: item, after: item });
-    const jobs = [...ended, ...running.filter(({ id }) => !ended.some((job) => job.id === id))];
-    const answer = verifyBackup(wish, {
-        item,
-        points: points.points,
-        logs: logs?.points ?? [],
-        jobs: jobs.filter((job) => concernOf(job, item, listed) !== "no"),
-        now: points.now,
-    });
-    const warning = warningOn(item);
-    const notes = warning === undefined ? answer.notes : [warning, ...answer.notes];
-    learn({ notes, ...(answer.point === undefined ? {} : { point: answer.point }) });
-    if (warning !== undefined)
-        tools.warn(warning);
-    for (const note of answer.notes)
-        tools.pace.say(note);
-    return { kind: "answered", answer };
-}
-
-;// CONCATENATED MODULE: ./src/sequence/authorize.ts
-
-
-/**
- * Reads the vault's resource guard where multi-user authorization is on and can guard this write, and
- * adds what the guard asks for: a PUT carries the guard's request, a DELETE is unlocked first.
- */
-async function authorize({ write, guarded }, vault, tools) {
-    const guard = vault.guarded && guarded !== undefined ? await tools.backup.guard() : undefined;
-    const request = guarded === undefined ? undefined : guard?.requests.get(guarded);
-    if (request === undefined)
-        return { write, unlock: undefined, guard: undefined };
-    if (write.method === "DELETE")
-        return { write, unlock: request, guard };
-    const { properties } = write.body;
-    const body = { properties: { ...properties, resourceGuardOperationRequests: [request] } };
-    return { write: { ...write, body }, unlock: undefined, guard };
-}
-/** The header with the token of the guard's tenant, where the guard lives in another one. */
-async function guardHeaders({ guard }, { guardToken }) {
-    if (guard === undefined || guardToken === undefined)
-        return {};
-    return { "x-ms-authorization-auxiliary": `Bearer ${await guardToken()}` };
-}
-/** Unlocks the item where the guard asks for it; a lost answer is repeated, since unlocking twice does no harm. */
-async function unlock(item, { unlock: request }, headers, { backup }) {
-    if (request !== undefined)
-        await backup.unlockDelete(item.id, request, headers);
-}
-/**
- * Says which role on which guard is missing, where a guarded write was refused. A vault can also
- * refuse for want of a guard's request; the code of that is not documented, so any code that names
- * the guard counts.
- */
-function explainGuard(error, { guard }) {
-    if (!(error instanceof errors/* ArmError */.dW))
-        return error;
-    const aboutGuard = /ResourceGuard|LinkedAuthorization/i.test(error.service.code);
-    if (!aboutGuard && !(guard !== undefined && error.status === 403))
-        return error;
-    const where = guard === undefined ? "the vault's resource guard" : `the resource guard ${guard.id}`;
-    // A plain 403 can be for want of the vault's own action just as well as of the guard's.
-    const own = aboutGuard ? "" : `${error.hint} `;
-    return new errors/* ActionError */.lZ("not-authorized", error.message, {
-        hint: `${own}Multi-user authorization guards this operation. Give the workflow's identity the role '${GUARD_ROLE}' on ${where}, usually for a limited time; if the guard is in another tenant, set 'resource-guard-tenant-id'.`,
-        service: error.service,
-        cause: error,
-    });
-}
-
-;// CONCATENATED MODULE: ./src/sequence/conflict.ts
-
-
-
-
-
-/** Codes by which Azure says that something else holds the item (documents). */
-const CONFLICT_CODES = ["BMSUserErrorObjectLocked", "BMSUserErrorConflictingProtectionOperation"];
-const TYPICAL = { firstSeconds: 10, denseUntilSeconds: 0 };
-/** Without a job to watch, the service is asked again between these, ever less often. */
-const BLIND_PAUSE_MS = { least: 30_000, most: 300_000 };
-/** Whether an error means that another operation holds the item. */
-function isConflict(error) {
-    return CONFLICT_CODES.includes(error.code);
-}
-/** Whether a refused write was refused because another operation holds the item. */
-function isConflictError(error) {
-    return error instanceof errors/* ArmError */.dW && isConflict(error.service);
-}
-/** A backup job that ended for this reason met another one (seed article: error 510008). */
-const BACKUP_CONFLICT = "OperationCancelledBecauseConflictingOperationRunningUserError";
-/** Whether a backup job failed because another operation ran on the item, before it moved any data. */
-function isBackupConflict(job) {
-    const moved = job.properties.some(([name, value]) => /transferred/i.test(name) && Number.parseFloat(value) > 0);
-    return (job.phase === "failed" && !moved && job.errors.some(({ code }) => code === BACKUP_CONFLICT));
-}
-/** The error for a conflict that must not, or did not, pass. */
-function conflictError({ item, running, service }, ending) {
-    const by = running.length > 0
-        ? running.map((job) => describeJob(job)).join("; ")
-        : `another operation (${service?.code ?? "unknown"}: ${service?.message ?? ""})`;
-    return new errors/* ActionError */.lZ("conflict", `'${item.friendlyName}' is in use by ${by}. ${ending}`, {
-        hint: "Wait until that has ended and run the step again, or raise 'timeout-minutes' with 'on-conflict: wait'.",
-        ...(service === undefined ? {} : { service }),
-    });
-}
-/**
- * Waits until no job runs on the item any more. The jobs are only watched, never joined. Where only
- * Azure's word tells of the conflict, the pauses grow with the time since it was `firstSeenAt` (ms
- * since 1970).
- *
- * @throws ActionError (`conflict`) when the deadline comes first.
- */
-async function waitUntilFree(conflict, firstSeenAt, tools) {
-    const { backup, pace, fixedPauseMs } = tools;
-    const { item, listed } = conflict;
-    let running = conflict.running;
-    const during = () => `waiting for '${item.friendlyName}' to be free (${running.map(({ operation, id }) => `${operation} ${id}`).join(", ") || "no job visible"})`;
-    const startedAt = pace.clock.now();
-    pace.say(`'${item.friendlyName}' is in use; ${during()}.`);
-    try {
-        if (running.length === 0) {
-            await rest(fixedPauseMs ?? blindPauseMs(startedAt - firstSeenAt), pace, during);
-        }
-        await poll(async () => {
-            const jobs = await backup.listJobs({
-                backupManagementType: item.workload?.backupManagementType,
-                status: "InProgress",
-            });
-            running = jobs.filter((job) => job.phase === "running" && concernOf(job, item, listed) === "surely");
-            if (running.length === 0)
-                return { settled: true, value: undefined };
-            const elapsedMs = pace.clock.now() - startedAt;
-            const moment = { elapsedMs, typical: TYPICAL, fixedMs: fixedPauseMs };
-            return { settled: false, pauseMs: pauseMs(moment) };
-        }, {
-            pace,
-            during,
-            firstPauseMs: running.length > 0 ? (fixedPauseMs ?? TYPICAL.firstSeconds * 1_000) : 0,
-        });
-    }
-    catch (error) {
-        if (!(error instanceof errors/* DeadlineError */.j3))
-            throw error;
-        throw conflictError({ ...conflict, running }, TOO_LONG);
-    }
-    if (pace.clock.now() >= pace.deadline)
-        throw conflictError({ ...conflict, running }, TOO_LONG);
-}
-/** What is said of a conflict that outlasts the step. */
-const TOO_LONG = "Time ran out while waiting for it.";
-function blindPauseMs(sinceMs) {
-    return Math.min(Math.max(BLIND_PAUSE_MS.least, sinceMs / 2), BLIND_PAUSE_MS.most);
-}
-
-;// CONCATENATED MODULE: ./src/sequence/follow-operation.ts
-
-
-
-
-
-
-const follow_operation_GRACE_MS = 2 * 60_000;
-// A header was seen with two question marks (documents), so it is searched rather than parsed.
-const OPERATION_ID = /\/(?:operationsStatus|operationResults|backupOperations|backupOperationResults)\/([^/?#]+)/i;
-/** The status of any operation of the vault, whatever the header says (recordings). */
-function vaultLevelPath(vault, id) {
-    return `${vaultId(vault)}/backupOperations/${encodeURIComponent(id)}`;
-}
-/** The operation's id in a header of a form that is known; "" otherwise. */
-function knownId(url) {
-    return OPERATION_ID.exec(url)?.[1] ?? "";
-}
-/** The last segment of the path of any URL; "" where there is none. */
-function lastSegment(url) {
-    const path = URL.canParse(url) ? new URL(url).pathname : "";
-    return path.split("/").findLast((segment) => segment !== "") ?? "";
-}
-/**
- * Where the 202 says the operation can be followed. Its URL carries a signature and is used as it
- * is, but only on the ARM origin, since the token goes with it; of any other URL only the id is used.
- *
- * @returns undefined when there is nothing to follow.
- */
-function follow_operation_operationOf(accepted, origin, vault) {
-    const status = accepted.header("azure-asyncoperation");
-    const location = accepted.header("location");
-    const id = knownId(status) || lastSegment(status) || knownId(location) || lastSegment(location);
-    if (id === "")
-        return undefined;
-    const usable = URL.canParse(status) && new URL(status).origin === origin && !/\?.*\?/.test(status);
-    return { id, path: usable ? status : vaultLevelPath(vault, id) };
-}
-/**
- * Follows an operation to its end.
- *
- * @throws ActionError (`contact-lost`) when the service does not know the operation for two minutes;
- * DeadlineError.
- */
-async function followOperation({ id, path }, typical, tools) {
-    const { backup, pace, fixedPauseMs, learn } = tools;
-    const startedAt = pace.clock.now();
-    let from = path;
-    let missedSince = startedAt;
-    learn({ operation: { id, status: "InProgress" } });
-    const end = await poll(async () => {
-        const { value, retryAfterMs, remaining } = await backup.operation(from);
-        const elapsedMs = pace.clock.now() - startedAt;
-        if (value === undefined) {
-            const missedMs = pace.clock.now() - missedSince;
-            if (missedMs >= follow_operation_GRACE_MS)
-                throw operationUnknown(id);
-            from = vaultLevelPath(backup.vault, id);
-            const moment = { elapsedMs: missedMs, remaining, fixedMs: fixedPauseMs };
-            return { settled: false, pauseMs: pauseMs(moment) };
-        }
-        missedSince = pace.clock.now();
-        const found = readOperation(id, value);
-        learn({ operation: { id, status: found.status } });
-        if (found.outcome !== "running") {
-            return { settled: true, value: { ...found, outcome: found.outcome } };
-        }
-        const moment = { elapsedMs, typical, retryAfterMs, remaining, fixedMs: fixedPauseMs };
-        return { settled: false, pauseMs: pauseMs(moment) };
-    }, {
-        pace,
-        during: () => `waiting for operation ${id} (${tools.known().operation?.status ?? ""})`,
-        firstPauseMs: pauseMs({ elapsedMs: 0, typical, fixedMs: fixedPauseMs }),
-    });
-    learn({ operationEndedAt: pace.clock.now() });
-    return end;
-}
-/** Reads a status document. It spells `Canceled` with one l, jobs say `Cancelled` (recordings, documents). */
-function readOperation(id, document) {
-    const status = (0,json/* text */.Qq)((0,json.at)(document, "status"));
-    const properties = (0,json.at)(document, "properties");
-    const failedJobs = Object.values((0,json.at)(properties, "failedJobsError") ?? {}).map(json/* text */.Qq);
-    const error = (0,azure_answer/* readServiceError */.Yo)(document);
-    const outcome = failedJobs.length > 0 ? "failed" : outcomeOf(status);
-    return {
-        id,
-        status,
-        outcome,
-        jobIds: [(0,json/* text */.Qq)((0,json.at)(properties, "jobId")), ...(0,json/* list */.p_)((0,json.at)(properties, "jobIds")).map(json/* text */.Qq)].filter(Boolean),
-        error: error.message === "" ? { ...error, message: failedJobs.join(" ") } : error,
-    };
-}
-/** A word not seen yet counts as running, so that the deadline ends it and never a success. */
-function outcomeOf(status) {
-    switch (status.toLowerCase()) {
-        case "succeeded":
-            return "succeeded";
-        case "failed":
-        case "invalid":
-            return "failed";
-        case "canceled":
-        case "cancelled":
-            return "cancelled";
-        default:
-            return "running";
-    }
-}
-function operationUnknown(id) {
-    return new errors/* ActionError */.lZ("contact-lost", `Azure accepted operation ${id} and then did not know it.`, {
-        hint: "Look at the item's state and at the vault's backup jobs before you run this step again.",
-    });
-}
-
-;// CONCATENATED MODULE: ./src/sequence/settle.ts
-
-
-
-/** How long Azure may take to show what it has done. */
-const SETTLE_MS = 2 * 60_000;
-/**
- * Reads the item until it shows what was asked for, for up to two minutes or until the deadline.
- *
- * @returns whether it did.
- */
-async function settle(item, reached, tools) {
-    const { pace, backup, learn, fixedPauseMs } = tools;
-    const startedAt = pace.clock.now();
-    for (;;) {
-        const after = await backup.item(item.address);
-        learn({ after: after ?? "gone" });
-        if (reached(after))
-            return true;
-        const elapsedMs = pace.clock.now() - startedAt;
-        if (elapsedMs >= SETTLE_MS || pace.clock.now() >= pace.deadline)
-            return false;
-        if (elapsedMs === 0)
-            pace.say("The item does not show it yet; reading it again.");
-        const left = SETTLE_MS - elapsedMs;
-        await rest(Math.min(pauseMs({ elapsedMs, fixedMs: fixedPauseMs }), left), pace, () => "waiting for the item to show it");
-    }
-}
-/** Reads the item once for the report; that it fails changes nothing about the verdict. */
-async function readAfter(item, tools) {
-    try {
-        tools.learn({ after: (await tools.backup.item(item.address)) ?? "gone" });
-    }
-    catch (error) {
-        if (!(error instanceof errors/* ActionError */.lZ))
-            throw error;
-        tools.pace.say(`The item could not be read again: ${error.message}`);
-    }
-}
-
-;// CONCATENATED MODULE: ./src/sequence/follow-write.ts
-
-
-
-
-
-
-/**
- * Follows what a write has set off: the operation, its jobs, and the item until it shows the state
- * asked for.
- *
- * @throws ActionError (`contact-lost`) for a backup that Azure accepted without naming its job.
- */
-async function followWrite({ wish, wait }, sent, { item, plan: { doing }, reached: has, listed }, tools) {
-    let jobIds = [];
-    if (sent.kind === "job-found") {
-        rememberJob(sent.job.id, tools);
-        jobIds = [sent.job.id];
-    }
-    if (sent.kind === "accepted") {
-        const ref = follow_operation_operationOf(sent.answer, tools.origin, tools.backup.vault);
-        if (ref !== undefined) {
-            tools.pace.say(`Azure accepted the request to ${doing}; operation ${ref.id}.`);
-            const end = await followOperation(ref, operationTime(wish.kind, item.workload?.type), tools);
-            const [id] = end.jobIds;
-            if (id !== undefined)
-                rememberJob(id, tools);
-            if (end.outcome !== "succeeded") {
-                if (isConflict(end.error)) {
-                    tools.learn({ changed: false });
-                    return { kind: "conflict", conflict: { item, running: [], listed, service: end.error } };
-                }
-                await readAfter(item, tools);
-                return { kind: "operation-ended", end };
-            }
-            jobIds = end.jobIds;
-        }
-    }
-    if (jobIds.length === 0)
-        return withoutJob(doing, item, has, tools);
-    if (!wait && jobIds[0] !== undefined)
-        return { kind: "job-running", jobId: jobIds[0] };
-    return followJobs(jobIds, { item, has, listed }, tools);
-}
-/** A change shows on the item; a backup without a job cannot be told from one that never was. */
-async function withoutJob(doing, item, has, tools) {
-    if (has === undefined) {
-        throw new errors/* ActionError */.lZ("contact-lost", `Azure accepted the request to ${doing} and named no job, so its end cannot be known.`, { hint: "Look at the vault's backup jobs; run the step again only if there is none." });
-    }
-    tools.pace.say("Azure named no job for it; the item alone decides.");
-    return { kind: "judged-by-item", reached: await settle(item, has, tools) };
-}
-async function followJobs(ids, { item, has, listed }, tools) {
-    const jobs = [];
-    for (const id of ids)
-        jobs.push(await followJob(id, tools));
-    const decisive = jobs.find(({ phase }) => phase !== "completed" && phase !== "warned");
-    if (decisive !== undefined)
-        tools.learn({ job: decisive });
-    const [only] = jobs;
-    if (has === undefined && only !== undefined && isBackupConflict(only)) {
-        const service = only.errors[0];
-        return { kind: "conflict", conflict: { item, running: [], listed, service }, failed: only };
-    }
-    const endedWell = jobs.every(({ phase }) => phase === "completed" || phase === "warned");
-    if (endedWell && has !== undefined) {
-        return { kind: "jobs-ended", jobs, reached: await settle(item, has, tools) };
-    }
-    await readAfter(item, tools);
-    return { kind: "jobs-ended", jobs };
-}
-
-;// CONCATENATED MODULE: ./src/sequence/send.ts
-
-
-
-
-
-
-
-/** How long the effect of a write whose answer was lost is looked for. */
-const SEARCH_MS = 2 * 60_000;
-/** How far the start time that Azure gives a job may lie before the sending, clocks being what they are. */
-const SKEW_MS = 5_000;
-/**
- * Sends a write once. When its answer is lost, the item and the jobs started since are searched for
- * its effect.
- *
- * @throws ArmError, DeadlineError, ActionError (`not-authorized`) naming the guard.
- */
-async function send(write, tools) {
-    const { backup, pace, learn } = tools;
-    const { item, plan, authorized } = write;
-    if (pace.clock.now() >= pace.deadline)
-        throw new errors/* DeadlineError */.j3(`about to ${plan.doing}`);
-    const sentAt = tools.serviceNow();
-    // An earlier sending may still be open when Azure turns this one down.
-    const unknownBefore = tools.known().unknownOutcome ?? false;
-    try {
-        const headers = await guardHeaders(authorized, tools);
-        await unlock(item, authorized, headers, tools);
-        learn({ unknownOutcome: true, sent: true });
-        const { doing } = plan;
-        const answer = await backup.write(item.address, authorized.write, { doing, headers });
-        learn({ changed: true, unknownOutcome: false, acceptedAt: pace.clock.now(), ids: answer.ids });
-        return { kind: "accepted", answer };
-    }
-    catch (error) {
-        if (error instanceof errors/* TurnedAwayError */.PF) {
-            learn({ unknownOutcome: unknownBefore });
-            return { kind: "turned-away", error };
-        }
-        if (!(error instanceof errors/* UnknownOutcomeError */.rk)) {
-            // Whatever else Azure answers, it has refused the write; a cancel or a defect leaves it open.
-            if (error instanceof errors/* ArmError */.dW)
-                learn({ unknownOutcome: unknownBefore });
-            throw explainGuard(error, authorized);
-        }
-        pace.say(`${error.message} Looking for its effect on the item and among the jobs.`);
-        const effect = await searchEffect(write, sentAt, tools);
-        if (effect === undefined)
-            return { kind: "no-effect", error };
-        learn({ changed: true, unknownOutcome: false, acceptedAt: pace.clock.now() });
-        return effect;
-    }
-}
-async function searchEffect({ item, plan, reached, listed }, sentAt, tools) {
-    const { backup, pace, fixedPauseMs } = tools;
-    const startedAt = pace.clock.now();
-    // Without the other items a job that names only the database could be anybody's.
-    const others = listed.length > 0
-        ? listed
-        : (await Promise.all(listsOf(item.workload).map((type) => backup.listItems(type)))).flat();
-    const isOurs = (job) => isOperation(job, plan.jobOperation) &&
-        concernOf(job, item, others) === "surely" &&
-        (job.startTime ?? 0) >= sentAt - SKEW_MS;
-    return poll(async () => {
-        const [jobs, after] = await Promise.all([
-            backup.listJobs({
-                backupManagementType: item.workload?.backupManagementType,
-                operation: plan.jobOperation,
-                startedBetween: [sentAt - SKEW_MS, tools.serviceNow() + SEARCH_MS],
-            }),
-            reached === undefined ? undefined : backup.item(item.address),
-        ]);
-        const job = jobs.find(isOurs);
-        if (job !== undefined)
-            return { settled: true, value: { kind: "job-found", job } };
-        if (reached?.(after))
-            return { settled: true, value: { kind: "reached" } };
-        const elapsedMs = pace.clock.now() - startedAt;
-        if (elapsedMs >= SEARCH_MS)
-            return { settled: true, value: undefined };
-        const pause = pauseMs({ elapsedMs, fixedMs: fixedPauseMs });
-        return { settled: false, pauseMs: Math.min(pause, SEARCH_MS - elapsedMs) };
-    }, { pace, during: () => `looking for the effect of the request to ${plan.doing}` });
-}
-
-;// CONCATENATED MODULE: ./src/sequence/write-item.ts
-
-
-
-
-
-
-
-
-
-
-/** A PUT or DELETE whose answer was lost is sent at most so many times; a backup only once, or there might be two. */
-const SENDINGS = { PUT: 2, DELETE: 2, POST: 1 };
-const TURNED_AWAY_PAUSE_MS = 2_000;
-/**
- * Changes or backs up one item. Where something else holds it, where Azure turned the write away and
- * where its answer was lost without an effect, the sequence starts anew: the item may have changed
- * meanwhile, so it is looked at and planned again before anything is sent.
- *
- * @throws ActionError for everything that prevents an end from being known.
- */
-async function writeItem(task, tools) {
-    const { pace } = tools;
-    const method = task.wish.kind === "backup-now" ? "POST" : "PUT";
-    let retriedBackup = false;
-    let lostAnswers = 0;
-    let conflict;
-    for (;;) {
-        const result = await write_item_attempt(task, tools).catch((error) => {
-            const isOurs = tools.known().changed === true;
-            throw conflict !== undefined && !isOurs && error instanceof errors/* DeadlineError */.j3
-                ? conflictError(conflict.first, TOO_LONG)
-                : error;
-        });
-        switch (result.kind) {
-            case "conflict":
-                if (result.failed !== undefined && (retriedBackup || task.onConflict === "fail")) {
-                    return { kind: "jobs-ended", jobs: [result.failed] };
-                }
-                if (task.onConflict === "fail") {
-                    throw conflictError(result.conflict, "'on-conflict: fail' says not to wait.");
-                }
-                if (result.failed !== undefined) {
-                    pace.say(`Job ${result.failed.id} failed because another operation ran on the item; backing up once more when it is free.`);
-                    retriedBackup = true;
-                }
-                conflict ??= { first: result.conflict, seenAt: pace.clock.now() };
-                await waitUntilFree(result.conflict, conflict.seenAt, tools);
-                break;
-            case "turned-away": {
-                const { message, afterMs = 0 } = result.error;
-                pace.say(`${message} Looking and sending again.`);
-                await rest(Math.max(afterMs, TURNED_AWAY_PAUSE_MS), pace, () => "waiting to send again");
-                break;
-            }
-            case "no-effect":
-                lostAnswers += 1;
-                if (lostAnswers >= SENDINGS[method])
-                    throw result.error;
-                pace.say("Two minutes show no effect of the request; looking and sending once more.");
-                break;
-            default:
-                return result;
-        }
-    }
-}
-async function write_item_attempt(task, tools) {
-    const { wish, selection, workload, policyName } = task;
-    const surveyed = await survey({ selection, workload, policyName, purpose: "write" }, tools);
-    const [found, ...others] = surveyed.items;
-    if (found === undefined || others.length > 0)
-        throw several(surveyed.items.length);
-    const { before, running, listed } = await lookClosely(found, surveyed, { wantsDetails: wantsDetails(wish.kind, surveyed.vault) }, tools);
-    const { item } = before;
-    tools.pace.say(describe(item));
-    if (wish.kind === "stop-protection-delete-data")
-        write_item_requireHost(selection, item);
-    const planned = plan(wish, before);
-    if ("retention" in planned && planned.retention)
-        tools.learn({ retention: planned.retention });
-    if (planned.kind === "refuse")
-        return { ...planned, kind: "refused" };
-    const has = reachedBy(wish, before);
-    if (planned.kind === "nothing-to-do") {
-        tools.learn({ after: item });
-        // An earlier write of this very step, whose answer was lost, may be what brought it about.
-        if (!tools.known().unknownOutcome || has === undefined)
-            return planned;
-        tools.learn({ changed: true, unknownOutcome: false });
-        return { kind: "judged-by-item", reached: has(item) };
-    }
-    const authorized = await authorize(planned, before.vault, tools);
-    const { warning, notes } = planned;
-    tools.learn({ notes: warning === undefined ? notes : [warning, ...notes] });
-    if (warning !== undefined)
-        tools.warn(warning);
-    for (const note of notes)
-        tools.pace.say(note);
-    const isBusy = running.length > 0;
-    if (task.dryRun && !(isBusy && task.onConflict === "fail")) {
-        if (isBusy)
-            tools.pace.say(`Would wait first for ${running.map(describeJob).join("; ")}`);
-        leaveOut(item, authorized, tools);
-        return { kind: "dry-run", plan: planned };
-    }
-    if (isBusy)
-        return { kind: "conflict", conflict: { item, running, listed } };
-    const write = { item, plan: planned, authorized, reached: has, listed };
-    let sent;
-    try {
-        sent = await send(write, tools);
-    }
-    catch (error) {
-        if (!isConflictError(error))
-            throw error;
-        return { kind: "conflict", conflict: { item, running, listed, service: error.service } };
-    }
-    if (sent.kind === "turned-away" || sent.kind === "no-effect")
-        return sent;
-    return followWrite(task, sent, write, tools);
-}
-/**
- * What is deleted, resumed or given another policy is looked at once more, alone, just before. Under
- * multi-user authorization the guard is read instead: Azure itself compares retention there.
- */
-function wantsDetails(operation, vault) {
-    if (operation === "change-policy")
-        return !vault.guarded;
-    return operation === "stop-protection-delete-data" || operation === "resume-protection";
-}
-/** What cannot be undone has to be named by its host too, and not only by its instance or resource group. */
-function write_item_requireHost({ include }, item) {
-    const [ref] = include;
-    if (ref?.kind !== "path")
-        return;
-    const host = item.levels.find(({ kind }) => kind === "server" || kind === "storage account");
-    const kind = host?.kind ?? item.levels.at(-1)?.kind;
-    const named = readings(ref.parts, item).some((reading) => reading.split("/").includes(kind ?? ""));
-    if (named)
-        return;
-    throw new errors/* ActionError */.lZ("refused", `'${ref.written}' does not name the ${kind} of what is to be deleted.`, {
-        hint: `Write it as '${host?.names[0] ?? "host"}/${item.friendlyName}', or use the item's resource id.`,
-    });
-}
-/** Says and keeps what would have been sent. */
-function leaveOut(item, { write, unlock }, { pace, learn }) {
-    const request = {
-        method: write.method,
-        path: `${item.id}${write.method === "POST" ? "/backup" : ""}`,
-        body: write.body === undefined ? "" : JSON.stringify(write.body),
-        unlock: unlock ?? "",
-    };
-    learn({ request });
-    if (request.unlock !== "")
-        pace.say(`Would unlock the deletion with ${request.unlock}`);
-    pace.say(`Would send ${request.method} ${request.path}`);
-    if (request.body !== "")
-        pace.say(`Would send with it ${request.body}`);
-}
-function describe(item) {
-    const { friendlyName, protectionState, policyId, levels, condition, workload } = item;
-    const place = levels.flatMap(({ names: [name] }) => name ?? []).join("/");
-    const policy = policyId === "" ? "no policy" : `policy '${policyId.split("/").at(-1)}'`;
-    const state = condition === "soft-deleted" ? "soft-deleted" : protectionState;
-    return `Found the ${workload?.words} '${friendlyName}' (${place}): ${state}, ${policy}.`;
-}
-/** The inputs allow a write on one item only, so this cannot come from them. */
-function several(count) {
-    return new Error(`A write was asked for on ${count} items.`);
-}
-
-;// CONCATENATED MODULE: ./src/sequence/perform.ts
-
-
-
-
-
-
-
-
-
-/**
- * Carries the task out. Every operation is the same sequence: find and look, plan, send, follow the
- * operation, follow the job, look again; an operation that needs less of it stops earlier.
- *
- * @throws ActionError for everything that prevents an end from being known.
- */
-async function perform(task, tools) {
-    switch (task.wish.kind) {
-        case "wait-for-job": {
-            const job = await followJob(task.wish.jobId, tools);
-            return one({ kind: "jobs-ended", jobs: [job] });
-        }
-        case "cancel-job":
-            return one(await cancelJob(task.wish, task.dryRun, tools));
-        case "list-items":
-            return one(await listItems(task, tools));
-        case "verify-backup":
-            return verifyItems(task, tools);
-        default:
-            return one(await writeItem(task, tools));
-    }
-}
-function one(ending) {
-    return { kind: "one", ending };
-}
-async function listItems({ wish, selection, workload }, tools) {
-    const { allowEmpty, matrixChunks } = wish;
-    const { items, listed } = await survey({ selection, workload, purpose: "list", allowEmpty }, tools);
-    const described = listedItems(items, listed.length > 0 ? listed : items);
-    for (const { item, state } of described)
-        tools.pace.say(`${item}: ${state}`);
-    tools.learn({ items: matrixChunks > 1 ? chunked(described, matrixChunks) : described });
-    return { kind: "listed", count: items.length };
-}
-async function verifyItems(task, tools) {
-    const { wish, selection, workload, maxItems, maxParallel } = task;
-    const { items, running, listed } = await survey({ selection, workload, purpose: "verify" }, tools);
-    const [only, ...others] = items;
-    if (only !== undefined && others.length === 0) {
-        return one(await verify(wish, { item: only, listed, running }, tools));
-    }
-    if (items.length > maxItems) {
-        throw new errors/* ActionError */.lZ("refused", `'item' matches ${items.length} items, more than 'max-items'.`, {
-            hint: `Narrow 'item' down, or raise 'max-items' (${maxItems}).`,
-        });
-    }
-    const results = await inParallel(items, maxParallel, (item) => resultOf(item, shortestPath(item, listed), tools, async (own) => {
-        const answer = await verify(wish, { item, listed, running }, own);
-        own.pace.say(answer.kind === "answered" ? answer.answer.message : answer.kind);
-        return answer;
-    }));
-    return { kind: "several", results };
-}
-/** One item's failure does not stop the others. */
-async function resultOf(item, path, tools, work) {
-    const own = toolsFor(path, tools);
-    own.learn({ before: item, path });
-    try {
-        const ending = await work(own);
-        return { known: own.known(), ending };
-    }
-    catch (error) {
-        return { known: own.known(), ending: { kind: "thrown", error } };
-    }
-}
-/** Works on at most `most` at once and keeps the order. */
-async function inParallel(list, most, work) {
-    const results = [];
-    const queue = list.entries();
-    const worker = async () => {
-        for (const [index, element] of queue)
-            results[index] = await work(element);
-    };
-    await Promise.all(Array.from({ length: Math.min(most, list.length) }, worker));
-    return results;
-}
-
-;// CONCATENATED MODULE: ./src/main.ts
-
-
-
-
-
-
-
-
-
-
-
-
-
-/** Sent with every request, so that the vault's activity log shows who asked. */
-const USER_AGENT = "azure-backup-gate/1";
-/** The runner kills a cancelled step after ten seconds; the summary needs some of them. */
-const CANCEL_MS = 3_000;
-/**
- * Runs the step: reads the inputs, carries the operation out, decides, and reports. It never
- * throws: whatever happens ends in outputs, a summary and a verdict.
- *
- * @returns whether the gate is open.
- */
-async function run(host, world) {
-    const startedAt = world.clock.now();
-    const desk = notebook(host, world);
-    let inputs;
-    let judged;
-    try {
-        host.mask(host.input("client-secret").trim());
-        inputs = readInputs((name) => host.input(name), (name) => host.env(name), startedAt);
-        const tools = await prepare(inputs, { host, world, desk, startedAt });
-        desk.say(`${inputs.operation} in vault '${inputs.vault.name}', signing in ${describeSignIn(inputs.signIn)}.`);
-        judged = await carryOut(inputs, tools);
-    }
-    catch (error) {
-        desk.debug(error instanceof Error ? (error.stack ?? error.message) : String(error));
-        const operation = inputs?.operation ?? "";
-        const verdict = withWayOn(judgeError(error), operation, desk.known());
-        const asked = error instanceof errors/* WorkflowCancelledError */.TQ && inputs?.cancelJobOnCancel
-            ? await cancelRunningJob(inputs, { host, world, desk, startedAt })
-            : undefined;
-        judged = {
-            verdict: asked === undefined ? verdict : { ...verdict, hint: asked },
-            several: undefined,
-        };
-    }
-    const known = desk.known();
-    const elapsedMs = world.clock.now() - startedAt;
-    const vault = host.input("vault").trim().split("/").at(-1) ?? "";
-    const summary = { operation: host.input("operation").trim(), vault, elapsedMs };
-    await publish({
-        ...judged,
-        known,
-        jobUrl: jobUrl(known.vault, inputs),
-        summary: (inputs?.summary ?? wantsSummary(host)) ? summary : undefined,
-    }, host);
-    return REASONS[judged.verdict.reason].gate;
-}
-async function carryOut(inputs, tools) {
-    const outcome = await perform(inputs.task, tools);
-    if (outcome.kind === "one") {
-        return { verdict: judge(outcome.ending, inputs), several: undefined };
-    }
-    const several = outcome.results.map(({ known, ending }) => {
-        const verdict = ending.kind === "thrown"
-            ? withWayOn(judgeError(ending.error), inputs.operation, known)
-            : judge(ending, inputs);
-        return { known, verdict };
-    });
-    return { verdict: judgeSeveral(several.map(({ verdict }) => verdict)), several };
-}
-async function prepare(inputs, preparation) {
-    const { host, world, desk, startedAt } = preparation;
-    const signIn = (settings) => world.signIn(settings, inputs.cloud, { host, world });
-    const tokens = signIn(inputs.signIn);
-    const guardTokens = inputs.guardSignIn === undefined ? undefined : signIn(inputs.guardSignIn);
-    const vault = await completeVault(inputs.vault, world);
-    desk.learn({ vault });
-    const { known, learn, serviceNow, say, warn, lastSaid } = desk;
-    const pace = {
-        clock: world.clock,
-        signal: world.signal,
-        startedAt,
-        get deadline() {
-            const limitMs = inputs.timeoutMs ?? defaultTimeoutMs(inputs.operation, known().job?.jobType);
-            return startedAt + limitMs;
-        },
-        say,
-        lastSaid,
-    };
-    const arm = armClient({
-        origin: inputs.resourceManager,
-        world,
-        tokens,
-        pace,
-        userAgent: `${USER_AGENT} (${host.run})`,
-        debug: desk.debug,
-        onAnswer: desk.answered,
-    });
-    const { fixedPauseMs, resourceManager: origin } = inputs;
-    return {
-        origin,
-        backup: backupClient(arm, vault, serviceNow),
-        pace,
-        fixedPauseMs,
-        guardToken: guardTokens && (() => guardTokens({ fresh: false, signal: world.signal })),
-        known,
-        learn,
-        warn,
-        serviceNow,
-    };
-}
-/** What the user wants is heard even where another input is wrong. */
-function wantsSummary(host) {
-    return !/^false$/i.test(host.input("summary").trim());
-}
-/** A read may leave the subscription to the session of the Azure CLI. */
-async function completeVault(vault, world) {
-    if (vault.subscriptionId !== "")
-        return vault;
-    return { ...vault, subscriptionId: await world.sessionSubscription(world.signal) };
-}
-/**
- * Asks Azure to cancel the job that the cancelled workflow was waiting for, within seconds.
- *
- * @returns what to tell the reader; undefined when no job is running.
- */
-async function cancelRunningJob(inputs, preparation) {
-    const { desk, world } = preparation;
-    const { job } = desk.known();
-    if (job === undefined || (job.phase ?? "running") !== "running")
-        return undefined;
-    const hurried = { ...world, signal: world.clock.limit(CANCEL_MS) };
-    try {
-        const tools = await prepare(inputs, { ...preparation, world: hurried });
-        await tools.backup.cancelJob(job.id);
-        return `Azure has accepted the request to cancel job ${job.id}, as 'on-cancel' asks; look at the job before you go on.`;
-    }
-    catch (error) {
-        desk.debug(String(error));
-        return `Azure could not be asked in time to cancel job ${job.id}, so it may go on; look at the job before you go on.`;
-    }
-}
-/** The vault's backup jobs in the portal; "" while the vault is not known. */
-function jobUrl(vault, inputs) {
-    if (vault === undefined || inputs === undefined)
-        return "";
-    return `${inputs.cloud.portal}/#@/resource${vaultId(vault)}/backupJobs`;
-}
-
-
-/***/ }),
-
-/***/ 8992:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $Q: () => (/* binding */ clip),
-/* harmony export */   TN: () => (/* binding */ oneLine),
-/* harmony export */   p0: () => (/* binding */ duration),
-/* harmony export */   tJ: () => (/* binding */ inert),
-/* harmony export */   wD: () => (/* binding */ markdown)
-/* harmony export */ });
-/**
- * Text from Azure and from users is data. Whatever is printed or rendered passes through here, so
- * that none of it becomes a workflow command, Markdown or HTML.
- */
-/** The C0 and C1 controls, and the characters that browsers and terminals treat as line ends or direction marks. */
-const CONTROLS = /[\p{Cc}\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu;
-/**
- * One line for the log. The runner reads `::name::` at the start of a line and `##[name]` anywhere
- * as a command, so both are broken up and line ends become blanks.
- */
-function inert(line) {
-    return oneLine(line).replaceAll("::", ": :").replaceAll("##[", "## [");
-}
-/** Text without line ends and other controls, which no name or id of Azure's has a use for. */
-function oneLine(text) {
-    return text.replace(CONTROLS, " ");
-}
-/**
- * Text inside Markdown or HTML. Everything but letters, digits and harmless punctuation becomes a
- * character reference, which neither Markdown nor HTML ever reads as markup. A colon stays where it
- * can start no link and no emoji: before a blank and between digits.
- */
-function markdown(value) {
-    return oneLine(value)
-        .replace(/[^\p{L}\p{N} .,;()/'?%+-]/gu, (character) => `&#${character.codePointAt(0)};`)
-        .replace(/&#58;(?= |$)|(?<=\d)&#58;(?=\d)/g, ":")
-        .replace(/www\./gi, (prefix) => `${prefix.slice(0, 3)}&#46;`);
-}
-/** Longer texts of the service's say no more; GitHub takes 1 MiB of outputs and of summary in all. */
-const MOST_CHARACTERS = 4_000;
-/** Text of the service's, cut off where it would crowd out everything else. */
-function clip(text) {
-    return text.length <= MOST_CHARACTERS ? text : `${text.slice(0, MOST_CHARACTERS)}…`;
-}
-/** A duration in words, such as `2 min 5 s`, from milliseconds; days are counted from the second on. */
-function duration(ms) {
-    const seconds = Math.max(0, Math.round(ms / 1_000));
-    const days = seconds < 172_800 ? 0 : Math.floor(seconds / 86_400);
-    const parts = [
-        [days, "d"],
-        [Math.floor(seconds / 3_600) - days * 24, "h"],
-        [Math.floor(seconds / 60) % 60, "min"],
-        [seconds % 60, "s"],
-    ];
-    const shown = parts.filter(([count]) => count > 0).map(([count, unit]) => `${count} ${unit}`);
-    return shown.length > 0 ? shown.join(" ") : "0 s";
-}
-
-
-/***/ }),
-
-/***/ 2170:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  m: () => (/* binding */ systemClock)
-});
-
-;// CONCATENATED MODULE: external "node:timers/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
-;// CONCATENATED MODULE: ./src/time/clock.ts
-
-/** The machine's time. `performance` does not follow corrections of the wall clock. */
-const systemClock = {
-    now: () => performance.timeOrigin + performance.now(),
-    async sleep(ms, signal) {
-        try {
-            await (0,promises_namespaceObject.setTimeout)(ms, undefined, { signal });
-        }
-        catch (error) {
-            signal.throwIfAborted(); // Node rejects with its own AbortError; callers want the reason.
-            throw error;
-        }
-    },
-    // Node takes whole milliseconds only, and our clock has fractions.
-    limit: (ms) => AbortSignal.timeout(Math.max(0, Math.ceil(ms))),
-};
-
-
-/***/ }),
-
-/***/ 75:
-/***/ ((module) => {
-
-module.exports = eval("require")("supports-color");
-
-
-/***/ }),
-
-/***/ 2613:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
-
-/***/ }),
-
-/***/ 181:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
-
-/***/ }),
-
-/***/ 6982:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
-
-/***/ }),
-
-/***/ 4434:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
-
-/***/ }),
-
-/***/ 9896:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
-
-/***/ }),
-
-/***/ 8611:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
-
-/***/ }),
-
-/***/ 5692:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
-
-/***/ }),
-
-/***/ 9278:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
-
-/***/ }),
-
-/***/ 4589:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:assert");
-
-/***/ }),
-
-/***/ 6698:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:async_hooks");
-
-/***/ }),
-
-/***/ 4573:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
-
-/***/ }),
-
-/***/ 1421:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
-
-/***/ }),
-
-/***/ 7540:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:console");
-
-/***/ }),
-
-/***/ 7598:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
-
-/***/ }),
-
-/***/ 3053:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnostics_channel");
-
-/***/ }),
-
-/***/ 610:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
-
-/***/ }),
-
-/***/ 8474:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
-
-/***/ }),
-
-/***/ 3024:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
-
-/***/ }),
-
-/***/ 1455:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
-
-/***/ }),
-
-/***/ 7067:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
-
-/***/ }),
-
-/***/ 2467:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2");
-
-/***/ }),
-
-/***/ 4708:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
-
-/***/ }),
-
-/***/ 7030:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
-
-/***/ }),
-
-/***/ 8161:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
-
-/***/ }),
-
-/***/ 6760:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
-
-/***/ }),
-
-/***/ 643:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:perf_hooks");
-
-/***/ }),
-
-/***/ 1708:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:process");
-
-/***/ }),
-
-/***/ 1792:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:querystring");
-
-/***/ }),
-
-/***/ 7075:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
-
-/***/ }),
-
-/***/ 1692:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
-
-/***/ }),
-
-/***/ 3136:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
-
-/***/ }),
-
-/***/ 7975:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
-
-/***/ }),
-
-/***/ 3429:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util/types");
-
-/***/ }),
-
-/***/ 5919:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
-
-/***/ }),
-
-/***/ 8522:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
-
-/***/ }),
-
-/***/ 857:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
-
-/***/ }),
-
-/***/ 6928:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
-
-/***/ }),
-
-/***/ 2203:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("stream");
-
-/***/ }),
-
-/***/ 3193:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
-
-/***/ }),
-
-/***/ 4756:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
-
-/***/ }),
-
-/***/ 2018:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tty");
-
-/***/ }),
-
-/***/ 7016:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("url");
-
-/***/ }),
-
-/***/ 9023:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
-
-/***/ }),
-
-/***/ 8914:
-/***/ ((__unused_webpack_module, exports) => {
-
-var __webpack_unused_export__;
-
-// Copyright (c) Microsoft Corporation.
-// Licensed under the MIT License.
-__webpack_unused_export__ = ({ value: true });
-exports.w = void 0;
-/**
- * @internal
- *
- * Holds the singleton instrumenter, to be shared across CJS and ESM imports.
- */
-exports.w = {
-    instrumenterImplementation: undefined,
-};
-//# sourceMappingURL=state-cjs.cjs.map
-
-/***/ }),
-
-/***/ 8179:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  Yz: () => (/* binding */ debug),
-  z3: () => (/* binding */ error),
-  V9: () => (/* binding */ getIDToken),
-  V4: () => (/* binding */ getInput),
-  pq: () => (/* binding */ info),
-  uH: () => (/* binding */ setOutput),
-  Pq: () => (/* binding */ setSecret),
-  z: () => (/* reexport */ summary),
-  $e: () => (/* binding */ warning)
-});
-
-// UNUSED EXPORTS: ExitCode, addPath, endGroup, exportVariable, getBooleanInput, getMultilineInput, getState, group, isDebug, markdownSummary, notice, platform, saveState, setCommandEcho, setFailed, startGroup, toPlatformPath, toPosixPath, toWin32Path
-
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
@@ -39889,13 +33449,13 @@ function info(message) {
  * @param name The name of the output group
  */
 function startGroup(name) {
-    issue('group', name);
+    command_issue('group', name);
 }
 /**
  * End an output group.
  */
 function endGroup() {
-    issue('endgroup');
+    command_issue('endgroup');
 }
 /**
  * Wrap an asynchronous function call in a group.
@@ -39966,5024 +33526,6067 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
+;// CONCATENATED MODULE: ./src/github/host.ts
+
+
+
+
+/** The runner of GitHub Actions, by its own toolkit and the environment of the step. */
+const githubHost = {
+    input: (name) => getInput(name),
+    env: (name) => process.env[name] ?? "",
+    output: (name, value) => setOutput(name, value),
+    mask: (secret) => {
+        if (secret !== "")
+            setSecret(secret);
+    },
+    log: (line) => info(line),
+    debug: (line) => debug(line),
+    group(title, lines) {
+        startGroup(title);
+        for (const line of lines)
+            info(line);
+        endGroup();
+    },
+    warning: (message) => warning(message),
+    error: (message, title) => error(message, { title }),
+    async summary(markdown) {
+        if (process.env.GITHUB_STEP_SUMMARY)
+            await summary.addRaw(markdown).write();
+    },
+    async writeReport(json) {
+        const folder = await (0,promises_.mkdtemp)((0,external_node_path_.join)(process.env.RUNNER_TEMP || (0,external_node_os_.tmpdir)(), "backup-gate-"));
+        const path = (0,external_node_path_.join)(folder, "report.json");
+        await (0,promises_.writeFile)(path, json);
+        return path;
+    },
+    oidcToken: (audience) => getIDToken(audience),
+    async postStatus(status, token, signal) {
+        // Most steps post none, and GitHub's client takes time to load.
+        const { postCommitStatus } = await Promise.all(/* import() */[__nccwpck_require__.e(413), __nccwpck_require__.e(593)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7593));
+        await postCommitStatus(status, token, signal);
+    },
+    run: `${process.env.GITHUB_REPOSITORY ?? ""} run ${process.env.GITHUB_RUN_ID ?? ""}`,
+    fail: () => {
+        process.exitCode = 1;
+    },
+};
+
 
 /***/ }),
 
-/***/ 2413:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+/***/ 9407:
+/***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1421);
+/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_child_process__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var node_https__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4708);
+/* harmony import */ var node_https__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__nccwpck_require__.n(node_https__WEBPACK_IMPORTED_MODULE_2__);
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7975);
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_3___default = /*#__PURE__*/__nccwpck_require__.n(node_util__WEBPACK_IMPORTED_MODULE_3__);
+/* harmony import */ var _azure_core_rest_pipeline__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4792);
+/* harmony import */ var _azure_credential_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4851);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3916);
+/* harmony import */ var _github_host_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4159);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3034);
+/* harmony import */ var _time_clock_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(2170);
+
+
+
+
+
+
+
+
+
+
+/** Connections are kept for the next request; `proxyEnv` honours HTTPS_PROXY and NO_PROXY without a new tunnel each time. */
+function httpClient() {
+    const agent = new node_https__WEBPACK_IMPORTED_MODULE_2__.Agent({ keepAlive: true, proxyEnv: process.env });
+    const client = (0,_azure_core_rest_pipeline__WEBPACK_IMPORTED_MODULE_4__/* .createDefaultHttpClient */ .fl)();
+    return {
+        sendRequest(request) {
+            // The endpoint of managed identities on a VM is plain http, which the agent does not speak.
+            if (request.url.startsWith("https:"))
+                request.agent = agent;
+            return client.sendRequest(request);
+        },
+    };
+}
+/** The runner sends SIGINT, then SIGTERM; on Windows SIGBREAK. */
+function cancelSignal() {
+    const cancelled = new AbortController();
+    for (const name of ["SIGINT", "SIGTERM", "SIGBREAK"]) {
+        process.on(name, () => cancelled.abort(new _errors_js__WEBPACK_IMPORTED_MODULE_6__/* .WorkflowCancelledError */ .TQ(name)));
+    }
+    return cancelled.signal;
+}
+/** `az` is a batch file on Windows, which only a shell can start; no text of a user is in the command. */
+async function sessionSubscription(signal) {
+    try {
+        const args = ["account", "show", "--query", "id", "--output", "tsv"];
+        const { stdout } = await (0,node_util__WEBPACK_IMPORTED_MODULE_3__.promisify)(node_child_process__WEBPACK_IMPORTED_MODULE_0__.execFile)("az", args, {
+            shell: process.platform === "win32",
+            timeout: 60_000,
+            signal,
+        });
+        return stdout.trim();
+    }
+    catch (cause) {
+        signal.throwIfAborted();
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_6__/* .ActionError */ .lZ("sign-in-failed", "The Azure CLI has no session with a subscription.", {
+            hint: "Run azure/login before this step, or set 'subscription-id'.",
+            cause,
+        });
+    }
+}
+const world = {
+    clock: _time_clock_js__WEBPACK_IMPORTED_MODULE_9__/* .systemClock */ .m,
+    http: httpClient(),
+    signal: cancelSignal(),
+    signIn: _azure_credential_js__WEBPACK_IMPORTED_MODULE_5__/* .tokenSource */ .Z,
+    sessionSubscription,
+    uuid: node_crypto__WEBPACK_IMPORTED_MODULE_1__.randomUUID,
+};
+await (0,_main_js__WEBPACK_IMPORTED_MODULE_8__/* .run */ .e)(_github_host_js__WEBPACK_IMPORTED_MODULE_7__/* .githubHost */ .S, world);
+// A sign-in that never answers, or an `az` that hangs, must not keep a finished step alive.
+setTimeout(() => process.exit(), 1_000).unref();
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 8301:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ly: () => (/* binding */ isoTime),
+/* harmony export */   Qq: () => (/* binding */ text),
+/* harmony export */   at: () => (/* binding */ at),
+/* harmony export */   jO: () => (/* binding */ entries),
+/* harmony export */   kB: () => (/* binding */ time),
+/* harmony export */   p_: () => (/* binding */ list),
+/* harmony export */   pc: () => (/* binding */ durationMs)
+/* harmony export */ });
+/**
+ * Careful reading of JSON that Azure sends: a field that is missing or of another type than expected
+ * reads as empty, so that an unknown shape never breaks a look.
+ */
+/** The value at a path of property names; undefined where any step is missing. */
+function at(value, ...path) {
+    let current = value;
+    for (const name of path) {
+        if (typeof current !== "object" || current === null || Array.isArray(current))
+            return undefined;
+        current = current[name];
+    }
+    return current;
+}
+/** The text of a string or number; "" for anything else. */
+function text(value) {
+    if (typeof value === "string")
+        return value;
+    return typeof value === "number" ? String(value) : "";
+}
+/** The elements of an array; none for anything else. */
+function list(value) {
+    return Array.isArray(value) ? value : [];
+}
+/** The text entries of an object, in its own order; none for anything else. */
+function entries(value) {
+    if (typeof value !== "object" || value === null || Array.isArray(value))
+        return [];
+    return Object.entries(value).map(([key, entry]) => [key, text(entry)]);
+}
+/**
+ * A time in milliseconds since 1970 (UTC); undefined where Azure means "not set".
+ * Azure writes `0001-01-01` and `2001-01-01` for that, and often leaves the `Z` out (recordings).
+ */
+function time(value) {
+    const written = text(value);
+    if (written === "" || /^(0001|2001)-01-01T00:00:00/.test(written))
+        return undefined;
+    const ms = Date.parse(/(Z|[+-]\d\d:?\d\d)$/i.test(written) ? written : `${written}Z`);
+    return Number.isNaN(ms) ? undefined : ms;
+}
+/** A duration in milliseconds from ISO 8601 in days and less, such as `PT10M37.8463076S` (recordings); undefined for anything else. */
+function durationMs(value) {
+    const form = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/;
+    const [, ...parts] = form.exec(text(value)) ?? [];
+    if (parts.every((part) => part === undefined))
+        return undefined;
+    const [days = 0, hours = 0, minutes = 0, seconds = 0] = parts.map((part) => Number(part ?? 0));
+    return (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1_000;
+}
+/** The latest time that JavaScript can write, in milliseconds since 1970. */
+const LATEST_MS = 8.64e15;
+/** Times as this action writes them: ISO 8601, UTC, whole seconds; "" for undefined and for times beyond measure. */
+function isoTime(ms) {
+    return ms === undefined || !(Math.abs(ms) <= LATEST_MS)
+        ? ""
+        : `${new Date(ms).toISOString().slice(0, 19)}Z`;
+}
+
+
+/***/ }),
+
+/***/ 3034:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  _: () => (/* binding */ github_context)
+  e: () => (/* binding */ run)
 });
 
-// UNUSED EXPORTS: getOctokit
+// EXTERNAL MODULE: ./node_modules/@azure/core-rest-pipeline/dist/esm/index.js + 81 modules
+var esm = __nccwpck_require__(4792);
+// EXTERNAL MODULE: ./src/errors.ts
+var errors = __nccwpck_require__(3916);
+// EXTERNAL MODULE: ./src/azure/answer.ts
+var azure_answer = __nccwpck_require__(6793);
+;// CONCATENATED MODULE: ./src/azure/error-guide.ts
+/**
+ * The service's codes and what to do about them (documents; the numbers and titles of jobs also from
+ * recordings). TROUBLESHOOTING.md is generated from this table; a code that is not in it shows the
+ * service's own recommendations.
+ */
+const ERROR_GUIDE = {
+    ...about("request", {
+        ResourceNotFound: "Check 'vault', 'resource-group' and 'subscription-id'.",
+        ResourceGroupNotFound: "Check 'resource-group' and 'subscription-id'.",
+        SubscriptionNotFound: "Check 'subscription-id' and the tenant you sign in to.",
+        AuthorizationFailed: "Give the workflow's identity the role on the vault that the message asks for; a new assignment takes up to ten minutes to apply.",
+        LinkedAuthorizationFailed: "The identity lacks a right on a linked resource, such as the VM or the resource guard that the message names.",
+        MissingSubscriptionRegistration: "Register the resource provider Microsoft.RecoveryServices in the subscription.",
+        ScopeLocked: "A resource lock forbids it. Have the lock that the message names removed first.",
+        BMSUserErrorDataSourceObjectNotFound: "The vault protects no such item. Check 'item'; 'list-items' shows what there is.",
+        BMSUserErrorContainerNameIncorrectFormat: "The container's native name is malformed. Write the item as a path, or copy its resource id.",
+        BMSUserErrorProtectedItemNameIncorrectFormat: "The item's native name is malformed. Write the item as a path, or copy its resource id.",
+        BMSUserErrorInvalidConfigureProtectionRequest: "The policy does not fit the item, or the item is in a state that forbids the change. Compare both in the vault.",
+        BMSUserErrorInvalidPolicyForGivenProvider: "The policy is of another type than the item. Name a policy of the item's workload.",
+        BMSUserErrorInvalidInput: "Azure found a value invalid; its message says which.",
+        BMSUserErrorInvalidPolicyInput: "The policy itself is invalid. Open it in the vault and correct it.",
+        BMSUserErrorPolicyRetentionInvalid: "The policy's retention is invalid. Correct it in the vault.",
+        BMSUserErrorPolicyObjectInUse: "The policy is in use and cannot be changed in that way.",
+        UserErrorOperationDeniedOnImmutableItem: "The vault's immutability forbids deleting data and shortening retention. Azure also sends this code, misleadingly, when backups of a vault that is NOT immutable are to be suspended.",
+    }),
+    ...about("operation", {
+        UserErrorDeleteBackupItemOnImmutableItem: "The vault is immutable and never deletes backup data. Use 'stop-protection-retain-data' or 'suspend-backups'.",
+    }),
+    ...about("anywhere", {
+        BMSUserErrorObjectLocked: "Another operation holds the item. Wait for it with 'on-conflict: wait', or run the step again later.",
+        BMSUserErrorConflictingProtectionOperation: "Another protection operation is under way on the item. Wait for it with 'on-conflict: wait', or run the step again later.",
+        CloudInternalError: "Azure failed inside. Look at the item, then run the step again in some minutes.",
+        CloudDosAbsoluteLimitReachedWithRetry: "Too many operations on this item; Azure lifts the limit by itself. Run the step again in an hour.",
+        CloudDosAbsoluteLimitReached: "The item's limit of operations in 24 hours is used up. Run the step again tomorrow.",
+        CloudDosTimeboudLimitReached: "The item's limit of operations for some hours is used up. Run the step again later.",
+    }),
+    ...about("job", {
+        OperationCancelledBecauseConflictingOperationRunningUserError: "Another operation ran on the same database. Run the step again once it has ended.",
+        OperationCancelledBecauseConflictingAutohealOperationRunningUserError: "Azure was repairing the database's chain of backups. Run the step again once that has ended.",
+        UserErrorBackupFailedAsRemedialBackupInProgress: "A remedial full backup is under way. Wait for it to end, then run the step again.",
+        UserErrorSQLPODoesNotExist: "The database no longer exists on the server. Check the server; stop the protection if it was dropped.",
+        UserErrorSQLPODoesNotSupportBackupType: "The database cannot do this type of backup: logs need the full recovery model, differentials do not work on master.",
+        UserErrorParentFullBackupMissing: "The chain of backups has no full one to build on. Run 'backup-now' with 'backup-type: Full' first.",
+        UserErrorSQLLSNValidationFailure: "The log chain is broken, for example by a backup outside Azure. Run 'backup-now' with 'backup-type: Full'.",
+        UserErrorOpeningSQLConnection: "Azure Backup cannot connect to the SQL instance. See that the instance runs and accepts connections.",
+        UserErrorSQLNoSysadminMembership: "Azure Backup's service account lacks the sysadmin role on the instance. Grant it.",
+        UserErrorBackupFailedAsTransactionLogIsFull: "The database's transaction log is full. Make room in it, then back up again.",
+        FabricSvcBackupPreferenceCheckFailedUserError: "The availability group's backup preference excludes this node. Back up on the preferred replica, or change the preference.",
+        VMNotInRunningStateUserError: "The VM is not running. Start it, then run the step again.",
+        GuestAgentStatusUnavailableUserError: "The VM's guest agent does not answer. Repair or update the agent.",
+        WorkloadExtensionNotReachable: "The backup extension in the VM cannot be reached. See that the VM runs and reaches Azure Backup.",
+        UserErrorWorkloadExtensionNotInstalled: "The backup extension is missing in the VM. Register the VM with the vault again.",
+        WorkloadExtensionDidntDequeueMsg: "The backup extension in the VM did not pick up its work. See that the VM runs and reaches Azure Backup.",
+        UserErrorVMInternetConnectivityIssue: "The VM cannot reach Azure Backup. Check its network rules, DNS and proxy.",
+        WlExtGenericIOFaultUserError: "Reading or writing failed inside the VM. Check its disks, then run the step again.",
+        AutoProtectionCancelledOrNotValid: "Auto-protection of the instance was switched off or is invalid. Set it up again in the vault.",
+        UserErrorHANAPODoesNotExist: "The HANA database no longer exists. Check the system; stop the protection if it was dropped.",
+        UserErrorHANALSNValidationFailure: "The chain of HANA log backups is broken. Run 'backup-now' with 'backup-type: Full'.",
+        UserErrorInvalidBackint: "HANA's backint setting is not Azure Backup's. Run the pre-registration script again.",
+        UserErrorInsufficientPrivilegeOfDatabaseUser: "The database user of Azure Backup lacks a privilege. Run the pre-registration script again.",
+        UserErrorVmNotInDesirableState: "The VM is in a state that allows no backup. See that it is running or cleanly stopped.",
+        ExtensionSnapshotFailedCOM: "The snapshot failed in the VM's COM+ or VSS service. Check both, then run the step again.",
+        GuestAgentSnapshotTaskStatusError: "The guest agent did not report on the snapshot. Repair or update the agent.",
+        ParallelSnapshotRequest: "Another snapshot of the VM is under way. Run the step again later.",
+        UserErrorJobSuccessfullyCancelled: "Somebody cancelled the job. Find out who before you run it again.",
+        FileShareNotFound: "The file share no longer exists. Stop its protection if it was deleted.",
+        AFSMaxSnapshotReached: "The share has as many snapshots as Azure allows. Delete some, or keep them for a shorter time.",
+        UserErrorStorageAccountNotFound: "The storage account no longer exists.",
+        UserErrorStorageAccountIsLocked: "A lock on the storage account forbids it. Have the lock removed first.",
+        DatamoverGenericError: "Copying data failed. Run the step again; if it persists, ask Azure support.",
+        UserErrorStorageKeyBasedAuthenticationNotPermitted: "The storage account forbids its access keys, which the backup needs. Allow them.",
+        UserErrorFileManipulationIsNotAllowedDuringBackup: "Files of the database are being moved. Run the step again once that has ended.",
+        UserErrorBackupAFSInSoftDeleteState: "The share's backup is soft-deleted. Use 'undelete' first.",
+        UserErrorBackupAFSInDeleteState: "The share's backup is being deleted.",
+    }),
+};
+/** What to do about a code; undefined where the table does not know it. */
+function adviceOn(code) {
+    return ERROR_GUIDE[code]?.what;
+}
+function about(seen, sentences) {
+    return Object.fromEntries(Object.entries(sentences).map(([code, what]) => [code, { seen, what }]));
+}
 
-// EXTERNAL MODULE: external "fs"
-var external_fs_ = __nccwpck_require__(9896);
-// EXTERNAL MODULE: external "os"
-var external_os_ = __nccwpck_require__(857);
-;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/context.js
+// EXTERNAL MODULE: ./src/azure/certificate.ts
+var certificate = __nccwpck_require__(1040);
+;// CONCATENATED MODULE: ./src/azure/retry.ts
 
 
-class Context {
-    /**
-     * Hydrate the context from the environment
-     */
-    constructor() {
-        var _a, _b, _c;
-        this.payload = {};
-        if (process.env.GITHUB_EVENT_PATH) {
-            if ((0,external_fs_.existsSync)(process.env.GITHUB_EVENT_PATH)) {
-                this.payload = JSON.parse((0,external_fs_.readFileSync)(process.env.GITHUB_EVENT_PATH, { encoding: 'utf8' }));
-            }
-            else {
-                const path = process.env.GITHUB_EVENT_PATH;
-                process.stdout.write(`GITHUB_EVENT_PATH ${path} does not exist${external_os_.EOL}`);
-            }
+
+
+/** How long one attempt may take before it counts as a dropped connection. */
+const ATTEMPT_MS = { least: 5_000, most: 30_000 };
+/** How long one request may go on failing before the contact counts as lost. */
+const BUDGET_MS = 5 * 60_000;
+const BACKOFF_MS = { first: 1_000, most: 30_000 };
+/** The quota counts by the hour, so no honest `Retry-After` is longer (recordings). */
+const LONGEST_RETRY_AFTER_MS = 3_600_000;
+/** Reads may still be begun so long after the deadline, to see how things stand. */
+const OVERTIME_MS = 60_000;
+/** The connection was never made, so the request cannot have been carried out. */
+const NEVER_SENT = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"];
+const OUT_OF_REACH = "Azure stayed out of reach through every retry.";
+/**
+ * Makes attempts until one is an answer. Reads are repeated on 408, 429, 5xx, dropped connections
+ * and unreadable bodies. A write is attempted once: what it was planned on may be stale by the time
+ * it could be repeated, so the caller looks and plans again.
+ *
+ * @throws TurnedAwayError (a write that was certainly not carried out), UnknownOutcomeError,
+ * DeadlineError, ActionError (`contact-lost`), or what an attempt threw.
+ */
+async function withRetries(attempt, { method, doing, pace }) {
+    const { clock, signal } = pace;
+    let failingSince;
+    if (clock.now() > pace.deadline + OVERTIME_MS)
+        throw new errors/* DeadlineError */.j3(`about to ${doing}`);
+    for (let failures = 0;; failures++) {
+        signal.throwIfAborted();
+        const result = await tryOnce(attempt, pace);
+        const found = assess(method, result, clock.now());
+        if (found.kind === "done" && result.kind === "response")
+            return result.response;
+        const cause = result.kind === "error" ? { cause: result.error } : {};
+        if (found.kind === "unknown-outcome")
+            throw new errors/* UnknownOutcomeError */.rk(doing, found.why, cause);
+        if (found.kind === "hopeless")
+            throw contactLost(doing, found.why, found.hint, cause);
+        if (found.kind === "done")
+            throw cause.cause;
+        if (method !== "GET")
+            throw new errors/* TurnedAwayError */.PF(doing, found.why, found.afterMs);
+        const now = clock.now();
+        // A service that asks for patience has not been lost.
+        const asked = found.afterMs !== undefined || isThrottled(result);
+        failingSince = asked ? undefined : (failingSince ?? now);
+        if (now >= pace.deadline)
+            throw new errors/* DeadlineError */.j3(`Azure did not answer (${found.why})`);
+        if (failingSince !== undefined && now - failingSince >= BUDGET_MS) {
+            // The caller words an error of Azure's own; a 404 it would take for an answer.
+            const status = result.kind === "response" ? result.response.status : 0;
+            if (result.kind === "response" && status >= 405)
+                return result.response;
+            throw contactLost(doing, found.why, OUT_OF_REACH, cause);
         }
-        this.eventName = process.env.GITHUB_EVENT_NAME;
-        this.sha = process.env.GITHUB_SHA;
-        this.ref = process.env.GITHUB_REF;
-        this.workflow = process.env.GITHUB_WORKFLOW;
-        this.action = process.env.GITHUB_ACTION;
-        this.actor = process.env.GITHUB_ACTOR;
-        this.job = process.env.GITHUB_JOB;
-        this.runAttempt = parseInt(process.env.GITHUB_RUN_ATTEMPT, 10);
-        this.runNumber = parseInt(process.env.GITHUB_RUN_NUMBER, 10);
-        this.runId = parseInt(process.env.GITHUB_RUN_ID, 10);
-        this.apiUrl = (_a = process.env.GITHUB_API_URL) !== null && _a !== void 0 ? _a : `https://api.github.com`;
-        this.serverUrl = (_b = process.env.GITHUB_SERVER_URL) !== null && _b !== void 0 ? _b : `https://github.com`;
-        this.graphqlUrl =
-            (_c = process.env.GITHUB_GRAPHQL_URL) !== null && _c !== void 0 ? _c : `https://api.github.com/graphql`;
+        const wanted = Math.max(found.afterMs ?? 0, backoffMs(failures));
+        const pause = Math.min(wanted, pace.deadline - now);
+        pace.say(`Could not ${doing} (${found.why}); trying again in ${Math.ceil(pause / 1_000)} s.`);
+        await clock.sleep(pause, signal);
     }
-    get issue() {
-        const payload = this.payload;
-        return Object.assign(Object.assign({}, this.repo), { number: (payload.issue || payload.pull_request || payload).number });
+}
+async function tryOnce(attempt, { clock, signal, deadline }) {
+    let limit;
+    const startLimit = () => {
+        const left = Math.max(deadline - clock.now(), ATTEMPT_MS.least);
+        limit = clock.limit(Math.min(left, ATTEMPT_MS.most));
+        return AbortSignal.any([signal, limit]);
+    };
+    try {
+        return { kind: "response", response: await attempt(startLimit) };
     }
-    get repo() {
-        if (process.env.GITHUB_REPOSITORY) {
-            const [owner, repo] = process.env.GITHUB_REPOSITORY.split('/');
-            return { owner, repo };
+    catch (error) {
+        signal.throwIfAborted();
+        if (error instanceof errors/* ActionError */.lZ || !(error instanceof Error))
+            throw error;
+        return { kind: "error", error, timedOut: limit?.aborted === true };
+    }
+}
+/** Judges one attempt; `now` is in milliseconds since 1970. */
+function assess(method, attempt, now) {
+    const write = method !== "GET";
+    if (attempt.kind === "error")
+        return assessError(write, attempt);
+    const { status, bodyAsText, headers } = attempt.response;
+    const date = Date.parse(headers.get("date") ?? "");
+    const said = (0,azure_answer/* readRetryAfter */.D$)(headers.get("retry-after") ?? "", Number.isNaN(date) ? now : date);
+    const afterMs = said === undefined ? undefined : Math.min(said, LONGEST_RETRY_AFTER_MS);
+    const why = `HTTP ${status}`;
+    if (status === 429 || (status === 503 && afterMs !== undefined)) {
+        return { kind: "again", why, afterMs };
+    }
+    if (status === 408 || status >= 500) {
+        return write ? { kind: "unknown-outcome", why } : { kind: "again", why, afterMs };
+    }
+    if (!write && isUnreadable(status, (0,azure_answer/* parseBody */.OG)(bodyAsText))) {
+        return { kind: "again", why: `${why} with a body that is not Azure's`, afterMs: undefined };
+    }
+    return { kind: "done" };
+}
+/** Azure says by its own code that something is not there; a 404 without one is somebody else's. */
+function isUnreadable(status, body) {
+    if (status === 404)
+        return (0,azure_answer/* readServiceError */.Yo)(body).code === "";
+    return status === 200 && body === undefined;
+}
+function assessError(write, { error, timedOut }) {
+    if (timedOut) {
+        const why = "no answer in time";
+        return write ? { kind: "unknown-outcome", why } : { kind: "again", why, afterMs: undefined };
+    }
+    if (!(0,esm/* isRestError */.T0)(error))
+        return { kind: "done" };
+    const code = error.code ?? "";
+    const hint = (0,certificate/* certificateAdvice */.q)(code);
+    if (hint !== undefined) {
+        return {
+            kind: "hopeless",
+            why: `the certificate of the server is not accepted, ${code}`,
+            hint,
+        };
+    }
+    const why = code === "PARSE_ERROR" ? "the answer broke off" : `the connection failed, ${code}`;
+    return write && !NEVER_SENT.includes(code)
+        ? { kind: "unknown-outcome", why }
+        : { kind: "again", why, afterMs: undefined };
+}
+function isThrottled(result) {
+    return result.kind === "response" && result.response.status === 429;
+}
+function backoffMs(failures) {
+    return Math.min(BACKOFF_MS.first * 2 ** Math.min(failures, 10), BACKOFF_MS.most);
+}
+function contactLost(doing, why, hint, cause) {
+    return new errors/* ActionError */.lZ("contact-lost", `Could not ${doing}: ${why}.`, { hint, ...cause });
+}
+
+;// CONCATENATED MODULE: ./src/azure/arm.ts
+
+
+
+
+
+/** Signing in may take so long, an `az` that starts slowly included. */
+const TOKEN_MS = { least: 5_000, most: 90_000 };
+/**
+ * Makes the client. Its pipeline starts empty: the default one repeats a POST, follows redirects
+ * and can hang for ever on a body that is cut. A redirect therefore comes back as an answer, and no
+ * token ever reaches another host.
+ */
+function armClient(options) {
+    const { origin, world } = options;
+    const pipeline = (0,esm/* createEmptyPipeline */.O8)();
+    const tokenMs = () => {
+        const left = Math.max(options.pace.deadline - world.clock.now(), TOKEN_MS.least);
+        return Math.min(left, TOKEN_MS.most);
+    };
+    /** A token may take longer than a request, so its wait has a limit of its own. */
+    const token = (fresh) => options.tokens({
+        fresh,
+        signal: AbortSignal.any([world.signal, world.clock.limit(tokenMs())]),
+    });
+    /** On a 401, which was not carried out, one fresh token is tried, for writes too. */
+    async function authorized(send) {
+        const response = await send(`Bearer ${await token(false)}`);
+        return response.status === 401 ? send(`Bearer ${await token(true)}`) : response;
+    }
+    return {
+        origin,
+        async send(request) {
+            const { method, doing, body } = request;
+            const url = new URL(request.path, origin);
+            if (url.origin !== origin) {
+                throw new Error(`A request to ${url.origin} would carry a token meant for ${origin}.`);
+            }
+            const query = Object.entries(request.query ?? {});
+            for (const [name, value] of query)
+                url.searchParams.set(name, value);
+            // Blanks are sent as every recorded client sends them; a URL of Azure's own stays as it is.
+            if (query.length > 0)
+                url.search = url.search.replaceAll("+", "%20");
+            const headers = {
+                accept: "application/json",
+                "user-agent": options.userAgent,
+                "x-ms-client-request-id": world.uuid(),
+                ...(body === undefined ? {} : { "content-type": "application/json" }),
+                ...request.headers,
+            };
+            const response = await withRetries((limit) => authorized((authorization) => pipeline.sendRequest(world.http, (0,esm/* createPipelineRequest */.G6)({
+                url: url.href,
+                method,
+                headers: (0,esm/* createHttpHeaders */.Nc)({ ...headers, authorization }),
+                ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+                abortSignal: limit(),
+            }))), { method, doing, pace: options.pace });
+            const answer = (0,azure_answer/* readAnswer */.JN)(response, world.clock.now());
+            options.onAnswer(answer.ids, answer.date);
+            options.debug(`${method} ${url.pathname} ${answer.status} ${answer.ids.requestId}`);
+            if (answer.status < 300)
+                return answer;
+            const error = refusal(request, answer);
+            const accepted = request.accept?.includes(answer.status) && error.reason !== "vault-not-found";
+            if (accepted)
+                return answer;
+            throw error;
+        },
+    };
+}
+/** What an error answer means to the caller who expected none. */
+function refusal({ doing, action }, answer) {
+    const { status, ids } = answer;
+    const service = (0,azure_answer/* readServiceError */.Yo)(answer.body);
+    const reason = reasonOf(answer, service.code);
+    const hint = status < 400
+        ? "The answer was a redirect. It is never followed, so that no token reaches another host; check 'resource-manager-url' and the proxy."
+        : [adviceOn(service.code), hintFor(reason, action)].filter(Boolean).join(" ");
+    return new errors/* ArmError */.dW(reason, doing, { status, service, ids, hint });
+}
+function reasonOf(answer, code) {
+    const { status } = answer;
+    if (status === 401)
+        return "sign-in-failed";
+    if (status === 403)
+        return "not-authorized";
+    if (status === 404 && isVaultMissing(answer, code))
+        return "vault-not-found";
+    return status >= 500 || status === 408 || status === 429 ? "contact-lost" : "request-refused";
+}
+/**
+ * ARM answers for a vault, group or subscription that is not there itself, which the header
+ * `x-ms-failure-cause: gateway` tells; Azure Backup uses the same code for what a vault lacks (recordings).
+ */
+function isVaultMissing(answer, code) {
+    if (code === "ResourceGroupNotFound" || code === "SubscriptionNotFound")
+        return true;
+    return code === "ResourceNotFound" && answer.header("x-ms-failure-cause") === "gateway";
+}
+function hintFor(reason, action) {
+    switch (reason) {
+        case "sign-in-failed":
+            return "Azure accepted neither the token nor a fresh one. Check 'tenant-id', 'environment' and whether the identity still exists.";
+        case "not-authorized":
+            return `Give the workflow's identity a role with '${action}' on the vault: Backup Contributor has it for every operation, Backup Operator for all but the deletion of data. A new assignment takes up to ten minutes to apply.`;
+        case "vault-not-found":
+            return "Check 'vault', 'resource-group' and 'subscription-id'.";
+        case "contact-lost":
+            return "Azure stayed unable to answer through every retry.";
+        default:
+            return "This request changed nothing.";
+    }
+}
+
+// EXTERNAL MODULE: ./src/json.ts
+var json = __nccwpck_require__(8301);
+// EXTERNAL MODULE: ./src/text.ts
+var src_text = __nccwpck_require__(8992);
+;// CONCATENATED MODULE: ./src/azure/workload.ts
+const DATABASE = {
+    backupManagementType: "AzureWorkload",
+    isDatabase: true,
+    repeatsSource: false,
+    backupRequest: "AzureWorkloadBackupRequest",
+};
+/** Every workload (recordings; SAP ASE from documents). */
+const WORKLOADS = [
+    {
+        ...DATABASE,
+        type: "SQLDataBase",
+        itemTypes: ["AzureVmWorkloadSQLDatabase"],
+        policyTypes: ["SQLDataBase"],
+        words: "SQL database",
+    },
+    {
+        ...DATABASE,
+        type: "SAPHanaDatabase",
+        itemTypes: ["AzureVmWorkloadSAPHanaDatabase"],
+        policyTypes: ["SAPHanaDatabase", "SQLDataBase"],
+        words: "SAP HANA database",
+    },
+    {
+        ...DATABASE,
+        type: "SAPAseDatabase",
+        itemTypes: ["AzureVmWorkloadSAPAseDatabase"],
+        policyTypes: ["SAPAseDatabase"],
+        words: "SAP ASE database",
+    },
+    {
+        type: "VM",
+        backupManagementType: "AzureIaasVM",
+        itemTypes: [
+            "Microsoft.Compute/virtualMachines",
+            "Microsoft.ClassicCompute/virtualMachines",
+            "AzureIaaSVMProtectedItem",
+        ],
+        policyTypes: [],
+        isDatabase: false,
+        repeatsSource: true,
+        backupRequest: "IaasVMBackupRequest",
+        words: "virtual machine",
+    },
+    {
+        type: "AzureFileShare",
+        backupManagementType: "AzureStorage",
+        itemTypes: ["AzureFileShareProtectedItem"],
+        policyTypes: ["AzureFileShare"],
+        isDatabase: false,
+        repeatsSource: true,
+        backupRequest: "AzureFileShareBackupRequest",
+        words: "file share",
+    },
+];
+/** The workload of an item by its `protectedItemType`; undefined for one this action does not handle. */
+function workloadOf(itemType) {
+    const wanted = itemType.toLowerCase();
+    return WORKLOADS.find(({ itemTypes }) => itemTypes.some((type) => type.toLowerCase() === wanted));
+}
+/** The workload that a native item name such as `SQLDataBase;mssqlserver;payroll` belongs to. */
+function workloadOfName(nativeName) {
+    const prefix = (nativeName.split(";")[0] ?? "").toLowerCase();
+    return WORKLOADS.find(({ type }) => type.toLowerCase() === prefix);
+}
+/** The lists that together hold every item of a workload, or of all workloads. */
+function listsOf(workload) {
+    if (workload !== undefined) {
+        return [{ backupManagementType: workload.backupManagementType, itemType: workload.type }];
+    }
+    const types = new Set(WORKLOADS.map(({ backupManagementType }) => backupManagementType));
+    return [...types].map((backupManagementType) => ({ backupManagementType }));
+}
+
+;// CONCATENATED MODULE: ./src/azure/item.ts
+
+
+
+const DAY_MS = 86_400_000;
+// A database name may itself hold a slash, so the item's name is all that is left of the id.
+const ITEM_PATH = /^backupFabrics\/[^/]+\/protectionContainers\/([^/]+)\/protectedItems\/(.+)$/i;
+/** Takes the part of an item's resource id that follows the vault apart; undefined if it is no item. */
+function parseItemPath(path) {
+    const [, container, name] = ITEM_PATH.exec(path) ?? [];
+    return container && name ? { container, name } : undefined;
+}
+/** The item's path below its vault, percent-encoded; the only place that does so. */
+function itemPath({ container, name }) {
+    return `backupFabrics/Azure/protectionContainers/${encodeURIComponent(container)}/protectedItems/${encodeURIComponent(name)}`;
+}
+/** Equal as Azure compares names and ids: without case (recordings). */
+function sameName(a, b) {
+    return a.toLowerCase() === b.toLowerCase();
+}
+/**
+ * Reads a protected item's resource. `address` is taken from its id, because the `containerName`
+ * property lacks the prefix for some workloads (recordings).
+ *
+ * @returns undefined when the resource is not a protected item.
+ */
+function readItem(resource) {
+    const id = (0,json/* text */.Qq)((0,json.at)(resource, "id"));
+    const address = parseItemPath(id.replace(/^.*?\/vaults\/[^/]+\//i, ""));
+    const properties = (0,json.at)(resource, "properties");
+    if (address === undefined || properties === undefined)
+        return undefined;
+    const protectionState = (0,json/* text */.Qq)((0,json.at)(properties, "protectionState"));
+    const softDeleted = (0,json.at)(properties, "isScheduledForDeferredDelete") === true;
+    const itemType = (0,json/* text */.Qq)((0,json.at)(properties, "protectedItemType"));
+    const workload = workloadOf(itemType);
+    const sourceId = (0,json/* text */.Qq)((0,json.at)(properties, "sourceResourceId")) || (0,json/* text */.Qq)((0,json.at)(properties, "virtualMachineId"));
+    return {
+        id,
+        address,
+        friendlyName: (0,json/* text */.Qq)((0,json.at)(properties, "friendlyName")) || lastPart(address.name),
+        itemType,
+        workload,
+        sourceId,
+        policyType: (0,json/* text */.Qq)((0,json.at)(properties, "policyType")),
+        lastBackupStatus: (0,json/* text */.Qq)((0,json.at)(properties, "lastBackupStatus")),
+        lastBackupError: lastBackupError((0,json.at)(properties, "lastBackupErrorDetail")),
+        protectionState,
+        policyId: (0,json/* text */.Qq)((0,json.at)(properties, "policyId")),
+        condition: softDeleted ? "soft-deleted" : conditionOf(protectionState, properties),
+        purgeTime: softDeleted ? purgeTime(properties) : undefined,
+        oldestRecoveryPoint: (0,json/* time */.kB)((0,json.at)(properties, "extendedInfo", "oldestRecoveryPoint")),
+        lastRecoveryPoint: (0,json/* time */.kB)((0,json.at)(properties, "lastRecoveryPoint")),
+        levels: levelsOf(workload, address, { properties, sourceId }),
+    };
+}
+/** `protectionState` of a soft-deleted item still reads `ProtectionStopped`, so it is asked last. */
+function conditionOf(protectionState, properties) {
+    switch (protectionState.toLowerCase()) {
+        case "protected":
+        case "irpending":
+            return policyInconsistent(properties) ? "error" : "protected";
+        case "protectionstopped":
+            return "stopped";
+        case "backupssuspended":
+            return "suspended";
+        // ProtectionError, ProtectionPaused, Invalid and words not seen yet: Azure decides, and the
+        // state that was asked for is verified afterwards in any case.
+        default:
+            return "error";
+    }
+}
+/** Azure writes the code `Success` where there is no error (recordings). */
+function lastBackupError(detail) {
+    const code = (0,json/* text */.Qq)((0,json.at)(detail, "code"));
+    if (code === "" || sameName(code, "Success"))
+        return undefined;
+    const recommendations = (0,json/* list */.p_)((0,json.at)(detail, "recommendations")).map(json/* text */.Qq).filter(Boolean);
+    return { code: (0,src_text/* clip */.$Q)(code), message: (0,src_text/* clip */.$Q)((0,json/* text */.Qq)((0,json.at)(detail, "message"))), recommendations };
+}
+function policyInconsistent(properties) {
+    const state = (0,json/* text */.Qq)((0,json.at)(properties, "extendedInfo", "policyState")).toLowerCase();
+    return state === "inconsistent" || (0,json.at)(properties, "extendedInfo", "policyInconsistent") === true;
+}
+/**
+ * `deferredDeleteTimeInUTC` is the moment of the DELETE, not of the purge (recordings). The number
+ * of days goes by two names, the second one since the SDK renamed it (documents).
+ */
+function purgeTime(properties) {
+    const deletedAt = (0,json/* time */.kB)((0,json.at)(properties, "deferredDeleteTimeInUTC"));
+    const days = Number((0,json/* text */.Qq)((0,json.at)(properties, "softDeleteRetentionPeriod"))) ||
+        Number((0,json/* text */.Qq)((0,json.at)(properties, "softDeleteRetentionPeriodInDays")));
+    return deletedAt === undefined || !days ? undefined : deletedAt + days * DAY_MS;
+}
+/** Containers that stand for a group of servers, whose name says nothing about a source (recordings, documents). */
+const GROUP_CONTAINER = /^(SQLAGWorkLoadContainer|HanaHSRContainer);/i;
+/**
+ * Native names, from the recordings: the container of a standalone server is
+ * `VMAppContainer;Compute;<rg>;<vm>`, of a VM `IaasVMContainer;iaasvmcontainerv2;<rg>;<vm>`, of a
+ * file share `StorageContainer;storage;<rg>;<account>`; a database is `<type>;<instance, SID or
+ * group>;<database>`. `serverName` is the host as the database server knows it, cut to 15 characters
+ * or fully qualified, not the VM's name.
+ */
+function levelsOf(workload, address, { properties, sourceId }) {
+    const instance = {
+        kind: "instance",
+        names: names((0,json/* text */.Qq)((0,json.at)(properties, "parentName")), part(address.name, 1)),
+    };
+    if (GROUP_CONTAINER.test(address.container))
+        return [instance];
+    const [, group, source] = /\/resourceGroups\/([^/]+)\/.*\/([^/]+)$/i.exec(sourceId) ?? [];
+    const groups = {
+        kind: "resource group",
+        names: names(part(address.container, 2), group),
+    };
+    const sources = names(source, part(address.container, 3));
+    switch (workload?.type) {
+        case "VM":
+            return [groups];
+        case "AzureFileShare":
+            return [groups, { kind: "storage account", names: sources }];
+        default: {
+            const serverName = (0,json/* text */.Qq)((0,json.at)(properties, "serverName"));
+            const servers = names(...sources, serverName, serverName.split(".")[0]);
+            return [groups, { kind: "server", names: servers }, instance];
         }
-        if (this.payload.repository) {
+    }
+}
+function part(nativeName, index) {
+    return nativeName.split(";")[index] ?? "";
+}
+function lastPart(nativeName) {
+    return nativeName.split(";").slice(2).join(";") || nativeName;
+}
+/** The distinct, non-empty names among `candidates`, compared without case. */
+function names(...candidates) {
+    const given = candidates.filter((name) => name !== undefined && name !== "");
+    return given.filter((name, index) => given.findIndex((other) => sameName(other, name)) === index);
+}
+
+;// CONCATENATED MODULE: ./src/azure/vault.ts
+
+
+const VAULT_ID = /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/providers\/Microsoft\.RecoveryServices\/vaults\/([^/]+)$/i;
+/** The vault's ARM path, which is also its resource id. */
+function vaultId({ subscriptionId, resourceGroup, name }) {
+    const part = encodeURIComponent;
+    return `/subscriptions/${part(subscriptionId)}/resourceGroups/${part(resourceGroup)}/providers/Microsoft.RecoveryServices/vaults/${part(name)}`;
+}
+/** Takes a vault's resource id apart; undefined if `id` is the id of something else. */
+function parseVaultId(id) {
+    const [, subscriptionId, resourceGroup, name] = VAULT_ID.exec(id.replace(/\/+$/, "")) ?? [];
+    if (!subscriptionId || !resourceGroup || !name)
+        return undefined;
+    return { subscriptionId, resourceGroup, name };
+}
+/**
+ * What follows the vault in a resource id, without the leading slash; undefined if `id` lies in
+ * another vault. Azure changes the casing of ids between calls, so case does not count (recordings).
+ */
+function insideVault(id, vault) {
+    const prefix = `${decodeURIComponent(vaultId(vault))}/`;
+    return id.toLowerCase().startsWith(prefix.toLowerCase()) ? id.slice(prefix.length) : undefined;
+}
+/**
+ * Like `insideVault`, for an id that a user wrote into `input`.
+ *
+ * @throws InputError when the id is not in this vault.
+ */
+function requireInsideVault(input, id, vault) {
+    const rest = insideVault(id, vault);
+    if (rest === undefined) {
+        throw new errors/* InputError */.dz(input, `is not the resource id of something in vault '${vault.name}' (got '${id}')`, `Use an id that starts with '${decodeURIComponent(vaultId(vault))}/', or the plain name.`);
+    }
+    return rest;
+}
+/** Reads a vault resource (vault API; fields as in the fact sheet's recordings of 2025 and 2026). */
+function readVaultState(resource) {
+    const security = (0,json.at)(resource, "properties", "securitySettings");
+    const softDelete = (0,json/* text */.Qq)((0,json.at)(security, "softDeleteSettings", "softDeleteState")).toLowerCase();
+    const immutability = (0,json/* text */.Qq)((0,json.at)(security, "immutabilitySettings", "state")).toLowerCase();
+    return {
+        softDelete: softDelete === "enabled" || softDelete === "alwayson"
+            ? "on"
+            : softDelete === "disabled"
+                ? "off"
+                : "unreadable",
+        softDeleteDays: Number((0,json/* text */.Qq)((0,json.at)(security, "softDeleteSettings", "softDeleteRetentionPeriodInDays"))) ||
+            undefined,
+        immutable: immutability === "unlocked" || immutability === "locked",
+        guarded: (0,json/* text */.Qq)((0,json.at)(security, "multiUserAuthorization")).toLowerCase() === "enabled",
+    };
+}
+
+;// CONCATENATED MODULE: ./src/azure/backup-answers.ts
+
+
+
+/** Refuses an id that Azure returned for another vault: acting on it would touch another vault's data. */
+function requireInVault(vault) {
+    return (item) => {
+        if (insideVault(item.id, vault) !== undefined)
+            return item;
+        throw new errors/* ActionError */.lZ("contact-lost", `Azure returned an item of another vault: ${item.id}.`, {
+            hint: "Nothing was done. Check 'vault' and 'resource-manager-url'.",
+        });
+    };
+}
+/** An answer about another item, as a broken cache or proxy can give, must not be acted on. */
+function isAt(item, address) {
+    return sameName(itemPath(item.address), itemPath(address));
+}
+/** The error for an answer that is not what was asked for. */
+function somethingElse(doing) {
+    return new errors/* ActionError */.lZ("contact-lost", `Could not ${doing}: the answer is about something else.`, {
+        hint: "Azure sent something this action does not know; nothing was done on its account.",
+    });
+}
+/** Says where there is no such vault. */
+function vaultNotFound(vault, cause) {
+    const where = `resource group '${vault.resourceGroup}' of subscription ${vault.subscriptionId}`;
+    return new errors/* ActionError */.lZ("vault-not-found", `There is no vault '${vault.name}' in ${where}.`, {
+        hint: "Check 'vault', 'resource-group' and 'subscription-id'.",
+        service: cause.service,
+        cause,
+    });
+}
+
+;// CONCATENATED MODULE: ./src/azure/guard.ts
+
+
+const ITEMS = "Microsoft.RecoveryServices/vaults/backupFabrics/protectionContainers/protectedItems";
+/** `vaultCriticalOperation` of each (recording of 2026). */
+const CRITICAL = {
+    delete: `${ITEMS}/delete`,
+    "stop-retain": `${ITEMS}/write#stopProtectionWithRetainData`,
+    "shorter-retention": `${ITEMS}/write`,
+};
+/** The role on the guard that lets a guarded operation through (documents). */
+const GUARD_ROLE = "Backup MUA Operator";
+/** Reads the first of a vault's guard proxies, of which there is at most one; undefined if there is none. */
+function readGuard(proxies) {
+    const properties = (0,json.at)(proxies[0], "properties");
+    if (properties === undefined)
+        return undefined;
+    const details = (0,json/* list */.p_)((0,json.at)(properties, "resourceGuardOperationDetails"));
+    const requests = new Map();
+    for (const [operation, critical] of Object.entries(CRITICAL)) {
+        const detail = details.find((one) => sameName((0,json/* text */.Qq)((0,json.at)(one, "vaultCriticalOperation")), critical));
+        const request = (0,json/* text */.Qq)((0,json.at)(detail, "defaultResourceRequest"));
+        if (request !== "")
+            requests.set(operation, request);
+    }
+    return { id: (0,json/* text */.Qq)((0,json.at)(properties, "resourceGuardResourceId")), requests };
+}
+
+;// CONCATENATED MODULE: ./src/azure/job.ts
+
+
+
+/** Reads a job's resource. A failed job comes over HTTP 200, its `errorCode` a number or a string (recordings). */
+function readJob(resource) {
+    const properties = (0,json.at)(resource, "properties");
+    const extended = (0,json.at)(properties, "extendedInfo");
+    const status = (0,json/* text */.Qq)((0,json.at)(properties, "status"));
+    const phase = phaseOf(status);
+    const errors = (0,json/* list */.p_)((0,json.at)(properties, "errorDetails")).map(readJobError);
+    const dynamic = (0,src_text/* clip */.$Q)((0,json/* text */.Qq)((0,json.at)(extended, "dynamicErrorMessage")));
+    return {
+        id: (0,json/* text */.Qq)((0,json.at)(resource, "name")),
+        status,
+        phase,
+        operation: (0,json/* text */.Qq)((0,json.at)(properties, "operation")),
+        jobType: (0,json/* text */.Qq)((0,json.at)(properties, "jobType")),
+        containerName: (0,json/* text */.Qq)((0,json.at)(properties, "containerName")) || (0,json/* text */.Qq)((0,json.at)(properties, "storageAccountName")),
+        backupManagementType: (0,json/* text */.Qq)((0,json.at)(properties, "backupManagementType")),
+        entityFriendlyName: (0,json/* text */.Qq)((0,json.at)(properties, "entityFriendlyName")),
+        startTime: (0,json/* time */.kB)((0,json.at)(properties, "startTime")),
+        endTime: (0,json/* time */.kB)((0,json.at)(properties, "endTime")),
+        activityId: (0,json/* text */.Qq)((0,json.at)(properties, "activityId")),
+        errors: withDynamicMessage(errors, dynamic),
+        tasks: (0,json/* list */.p_)((0,json.at)(extended, "tasksList")).map((task) => ({
+            name: (0,json/* text */.Qq)((0,json.at)(task, "taskId")),
+            status: (0,json/* text */.Qq)((0,json.at)(task, "status")),
+            startTime: (0,json/* time */.kB)((0,json.at)(task, "startTime")),
+            endTime: (0,json/* time */.kB)((0,json.at)(task, "endTime")),
+        })),
+        properties: (0,json/* entries */.jO)((0,json.at)(extended, "propertyBag")),
+        percent: (0,json/* text */.Qq)((0,json.at)(extended, "progressPercentage")),
+        remainingMs: (0,json/* durationMs */.pc)((0,json.at)(extended, "estimatedRemainingDuration")),
+    };
+}
+function phaseOf(status) {
+    switch (status.toLowerCase()) {
+        case "completed":
+            return "completed";
+        case "completedwithwarnings":
+            return "warned";
+        case "failed":
+        case "invalid":
+            return "failed";
+        case "cancelled":
+        case "canceled":
+            return "cancelled";
+        default:
+            return "running";
+    }
+}
+/**
+ * The title is the code that the portal and the documents use; the number is all that some job types
+ * have, and moves into the message where there is a title.
+ */
+function readJobError(detail) {
+    const title = (0,json/* text */.Qq)((0,json.at)(detail, "errorTitle"));
+    const number = (0,json/* text */.Qq)((0,json.at)(detail, "errorCode"));
+    const numbered = title === "" || number === "" ? "" : `[${number}]`;
+    return {
+        code: (0,src_text/* clip */.$Q)(title || number),
+        message: [(0,src_text/* clip */.$Q)((0,json/* text */.Qq)((0,json.at)(detail, "errorString"))), numbered].filter(Boolean).join(" "),
+        recommendations: (0,json/* list */.p_)((0,json.at)(detail, "recommendations"))
+            .map(json/* text */.Qq)
+            .filter(Boolean)
+            .map((said) => (0,src_text/* clip */.$Q)(said)),
+    };
+}
+/** `errorDetails` can be empty on a failed job; what the host said is then all there is (documents). */
+function withDynamicMessage(errors, dynamic) {
+    if (dynamic === "")
+        return errors;
+    const [first, ...others] = errors;
+    if (first === undefined)
+        return [{ code: "", message: dynamic, recommendations: [] }];
+    return [{ ...first, message: `${first.message} ${dynamic}`.trim() }, ...others];
+}
+/** Whether a job's display text, such as `Backup (Full)`, names this operation. */
+function isOperation(job, operation) {
+    return sameName(job.operation.split(" ")[0] ?? "", operation);
+}
+/** Whether a task has begun; a word not seen yet counts as begun. */
+function hasBegun({ status }) {
+    return !sameName(status, "NotStarted");
+}
+/** Whether a task has come to its end, good or bad (documents). */
+function hasEnded({ status }) {
+    return ["completed", "failed", "cancelled", "skipped"].includes(status.toLowerCase());
+}
+/** A job in one line: what it is, how it stands, and how far it has come. */
+function describeJob(job) {
+    const details = [
+        ...job.tasks.map(({ name, status }) => `${name} ${status}`),
+        ...job.properties
+            .filter(([name]) => /transferred|size/i.test(name))
+            .map(([name, value]) => `${name} ${value}`),
+        ...(job.percent === "" ? [] : [`${job.percent.replace(/\.0+$/, "")} %`]),
+    ];
+    const named = job.operation === "" ? `Job ${job.id}` : `Job ${job.id} (${job.operation})`;
+    return `${named}: ${job.status}${details.length > 0 ? `; ${details.join(", ")}` : ""}`;
+}
+/** Everything that a job says of itself, a line each, for those who want to know more. */
+function detailsOf(job) {
+    return [
+        ...job.tasks.map(({ name, status }) => `Task ${name}: ${status}`),
+        ...job.properties.map(([name, value]) => `${name}: ${value}`),
+        ...job.errors.flatMap(({ code, message, recommendations }) => [
+            `Error ${code}: ${message}`,
+            ...recommendations.map((text) => `Azure recommends: ${text}`),
+        ]),
+        ...(job.activityId === "" ? [] : [`Activity id: ${job.activityId}`]),
+    ];
+}
+/** What Azure expects of a running job's end, to be added to its line; "" where it says nothing. */
+function describeRest({ phase, remainingMs }) {
+    if (phase !== "running" || remainingMs === undefined || remainingMs <= 0)
+        return "";
+    return `, about ${(0,src_text/* duration */.p0)(remainingMs)} left`;
+}
+
+;// CONCATENATED MODULE: ./src/azure/policy.ts
+
+
+const UNITS = ["Days", "Weeks", "Months", "Years"];
+const SCHEDULES = ["daily", "weekly", "monthly", "yearly"];
+/** Reads a policy's resource; the wire writes `workLoadType` with a capital L (recordings). */
+function readPolicy(resource) {
+    const properties = (0,json.at)(resource, "properties");
+    return {
+        id: (0,json/* text */.Qq)((0,json.at)(resource, "id")),
+        name: (0,json/* text */.Qq)((0,json.at)(resource, "name")),
+        backupManagementType: (0,json/* text */.Qq)((0,json.at)(properties, "backupManagementType")),
+        workloadType: (0,json/* text */.Qq)((0,json.at)(properties, "workLoadType")) || (0,json/* text */.Qq)((0,json.at)(properties, "workloadType")),
+        policyType: (0,json/* text */.Qq)((0,json.at)(properties, "policyType")),
+        retention: [
+            ...(0,json/* list */.p_)((0,json.at)(properties, "subProtectionPolicy")).flatMap((part) => [
+                ...readPart(part),
+                ...days("instant restore", (0,json.at)(part, "snapshotBackupAdditionalDetails", "instantRpRetentionRangeInDays")),
+            ]),
+            ...readRetention("backups", (0,json.at)(properties, "retentionPolicy")),
+            ...days("instant restore", (0,json.at)(properties, "instantRpRetentionRangeInDays")),
+            ...readRetention("vault", (0,json.at)(properties, "vaultRetentionPolicy", "vaultRetention")),
+            ...days("snapshots", (0,json.at)(properties, "vaultRetentionPolicy", "snapshotRetentionInDays")),
+        ],
+    };
+}
+/**
+ * Databases have one part per backup type, VMs and file shares one policy for all (recordings).
+ * A `LongTermRetentionPolicy` keeps daily to yearly points; a `SimpleRetentionPolicy` has one
+ * duration (recordings). Another shape is kept as a kind of unknown duration, never dropped.
+ */
+function readRetention(kind, policy) {
+    if (policy === undefined || policy === null)
+        return [];
+    const simple = (0,json.at)(policy, "retentionDuration");
+    if (simple !== undefined)
+        return [{ kind, duration: readDuration(simple) }];
+    const longTerm = SCHEDULES.flatMap((schedule) => {
+        const part = (0,json.at)(policy, `${schedule}Schedule`);
+        if (part === undefined || part === null)
+            return [];
+        return [
+            { kind: `${kind}, ${schedule}`, duration: readDuration((0,json.at)(part, "retentionDuration")) },
+        ];
+    });
+    return longTerm.length > 0 ? longTerm : [{ kind, duration: undefined }];
+}
+/** A part without a readable retention is of unknown duration, unless it keeps snapshots only. */
+function readPart(part) {
+    const kind = (0,json/* text */.Qq)((0,json.at)(part, "policyType")).toLowerCase();
+    const found = readRetention(kind, (0,json.at)(part, "retentionPolicy"));
+    const snapshots = (0,json.at)(part, "snapshotBackupAdditionalDetails", "instantRpRetentionRangeInDays");
+    const known = found.length > 0 || days("", snapshots).length > 0;
+    return known ? found : [{ kind, duration: undefined }];
+}
+/** A plain number of days, as VM and file share policies write some durations. */
+function days(kind, value) {
+    const count = Number((0,json/* text */.Qq)(value) || Number.NaN);
+    return Number.isInteger(count) ? [{ kind, duration: { count, unit: "Days" } }] : [];
+}
+function readDuration(value) {
+    const count = Number((0,json/* text */.Qq)((0,json.at)(value, "count")) || Number.NaN);
+    const unit = UNITS.find((known) => sameName(known, (0,json/* text */.Qq)((0,json.at)(value, "durationType"))));
+    return unit === undefined || !Number.isInteger(count) ? undefined : { count, unit };
+}
+/**
+ * Compares retention per kind. Azure applies the new policy to existing recovery points too
+ * (documents), so a kind that gets shorter, goes missing or cannot be compared counts as shorter.
+ */
+function compareRetention(former, next) {
+    const kinds = new Set([...former.retention, ...next.retention].map(({ kind }) => kind));
+    return [...kinds].map((kind) => {
+        const before = former.retention.filter((entry) => entry.kind === kind);
+        const after = next.retention.filter((entry) => entry.kind === kind);
+        return {
+            kind,
+            former: inWords(before),
+            next: inWords(after),
+            shorter: before.some((old) => !after.some((fresh) => lasts(fresh.duration, old.duration))),
+        };
+    });
+}
+/** True only if `next` surely lasts at least as long as `former`. */
+function lasts(next, former) {
+    if (next === undefined || former === undefined)
+        return false;
+    const [a, b] = [commonUnit(next), commonUnit(former)];
+    if (a.unit === b.unit)
+        return a.count >= b.count;
+    return shortestDays(a) >= longestDays(b);
+}
+/** Weeks are days and years are months to the letter; days and months only compare roughly. */
+function commonUnit({ count, unit }) {
+    switch (unit) {
+        case "Days":
+            return { count, unit: "Days" };
+        case "Weeks":
+            return { count: count * 7, unit: "Days" };
+        case "Months":
+            return { count, unit: "Months" };
+        case "Years":
+            return { count: count * 12, unit: "Months" };
+    }
+}
+/** In doubt data counts as lost: a new month has 28 days, a former one 31. */
+function shortestDays({ count, unit }) {
+    return unit === "Days" ? count : Math.floor(count / 12) * 365 + (count % 12) * 28;
+}
+function longestDays({ count, unit }) {
+    return unit === "Days" ? count : Math.floor(count / 12) * 366 + (count % 12) * 31;
+}
+/** A duration as people say it, such as `1 week` or `30 days`. */
+function durationInWords({ count, unit }) {
+    const plural = unit.toLowerCase();
+    return `${count} ${count === 1 ? plural.slice(0, -1) : plural}`;
+}
+function inWords(entries) {
+    if (entries.length === 0)
+        return "none";
+    return entries
+        .map(({ duration }) => (duration === undefined ? "not readable" : durationInWords(duration)))
+        .join(" and ");
+}
+
+;// CONCATENATED MODULE: ./src/azure/recovery-point.ts
+
+/** Tier states that can be restored from (documents). */
+const HOLDS_DATA = ["valid", "rehydrated"];
+/**
+ * Reads recovery points; `now` is in milliseconds since 1970. From documents, no recording shows one:
+ * databases write `recoveryPointTimeInUTC` and `type`, VMs and shares `recoveryPointTime` and
+ * `recoveryPointType`; a chain of logs is one resource with `timeRanges`.
+ */
+function readRecoveryPoints(resource, now) {
+    const properties = (0,json.at)(resource, "properties");
+    const tiers = (0,json/* list */.p_)((0,json.at)(properties, "recoveryPointTierDetails")).map((tier) => ({
+        type: (0,json/* text */.Qq)((0,json.at)(tier, "type")),
+        status: (0,json/* text */.Qq)((0,json.at)(tier, "status")).toLowerCase(),
+    }));
+    const holding = tiers.filter(({ status }) => HOLDS_DATA.includes(status));
+    const expiry = (0,json/* time */.kB)((0,json.at)(properties, "recoveryPointProperties", "expiryTime"));
+    const common = {
+        id: (0,json/* text */.Qq)((0,json.at)(resource, "name")),
+        type: (0,json/* text */.Qq)((0,json.at)(properties, "type")) || (0,json/* text */.Qq)((0,json.at)(properties, "recoveryPointType")),
+        tier: holding.map(({ type }) => type).join(", "),
+        usable: (0,json.at)(properties, "recoveryPointProperties", "isSoftDeleted") !== true &&
+            (expiry === undefined || expiry > now) &&
+            (tiers.length === 0 || holding.length > 0),
+    };
+    const ranges = (0,json/* list */.p_)((0,json.at)(properties, "timeRanges")).flatMap((range) => {
+        const [start, end] = [(0,json/* time */.kB)((0,json.at)(range, "startTime")), (0,json/* time */.kB)((0,json.at)(range, "endTime"))];
+        return start === undefined || end === undefined ? [] : [{ start, end }];
+    });
+    if (ranges.length > 0) {
+        return ranges.map(({ start, end }) => ({
+            ...common,
+            type: "Log",
+            time: end,
+            rangeStart: start,
+        }));
+    }
+    const taken = (0,json/* time */.kB)((0,json.at)(properties, "recoveryPointTimeInUTC")) ?? (0,json/* time */.kB)((0,json.at)(properties, "recoveryPointTime"));
+    return taken === undefined ? [] : [{ ...common, time: taken }];
+}
+
+;// CONCATENATED MODULE: ./src/azure/vault-requests.ts
+
+
+/** The version every call is made with: recorded with the CLI of 2025 and 2026, shapes unchanged in 2026-07-01. */
+const API_VERSION = "2025-02-01";
+/** The RBAC actions below `Microsoft.RecoveryServices/Vaults` that the calls need (documents). */
+const ACTIONS = {
+    vault: "read",
+    listItems: "backupProtectedItems/read",
+    item: "backupFabrics/protectionContainers/protectedItems/read",
+    PUT: "backupFabrics/protectionContainers/protectedItems/write",
+    DELETE: "backupFabrics/protectionContainers/protectedItems/delete",
+    POST: "backupFabrics/protectionContainers/protectedItems/backup/action",
+    recoveryPoints: "backupFabrics/protectionContainers/protectedItems/recoveryPoints/read",
+    policy: "backupPolicies/read",
+    jobs: "backupJobs/read",
+    cancelJob: "backupJobs/cancel/action",
+    jobResult: "backupJobs/operationResults/read",
+    operation: "backupOperations/read",
+    itemOperation: "backupFabrics/protectionContainers/protectedItems/operationsStatus/read",
+    guard: "backupResourceGuardProxies/read",
+    unlockDelete: "backupResourceGuardProxies/unlockDelete/action",
+};
+/** Makes the two. `pages` refuses a next page on another host, since the token would go there. */
+function vaultRequests(arm) {
+    const send = ({ permission, filter, ...request }) => arm.send({
+        method: "GET",
+        ...request,
+        action: `Microsoft.RecoveryServices/Vaults/${ACTIONS[permission]}`,
+        query: request.path.includes("?")
+            ? {}
+            : {
+                "api-version": API_VERSION,
+                ...(filter === undefined || filter === "" ? {} : { $filter: filter }),
+            },
+    });
+    return {
+        send,
+        async pages(request) {
+            const found = [];
+            const seen = new Set();
+            let answer = await send(request);
+            for (;;) {
+                const value = (0,json.at)(answer.body, "value");
+                if (!Array.isArray(value))
+                    throw unreadable(request.doing, "the answer is not a list");
+                found.push(...value);
+                const next = (0,json/* text */.Qq)((0,json.at)(answer.body, "nextLink"));
+                if (next === "")
+                    return found;
+                if (seen.has(next))
+                    throw unreadable(request.doing, "its pages never end");
+                seen.add(next);
+                requireArmOrigin(next, arm.origin, request.doing);
+                answer = await send({ ...request, path: next });
+            }
+        },
+    };
+}
+function requireArmOrigin(url, origin, doing) {
+    if (URL.canParse(url) && new URL(url).origin === origin)
+        return;
+    throw unreadable(doing, "the next page is on another host");
+}
+function unreadable(doing, why) {
+    return new errors/* ActionError */.lZ("contact-lost", `Could not ${doing}: ${why}.`, {
+        hint: "Azure sent something this action does not understand; nothing was done on its account. Check 'resource-manager-url' and the proxy.",
+    });
+}
+/** An OData filter of equalities; a quote inside a value is doubled. Undefined values are left out. */
+function filterOf(terms) {
+    return Object.entries(terms)
+        .filter((term) => term[1] !== undefined)
+        .map(([key, value]) => `${key} eq '${value.replaceAll("'", "''")}'`)
+        .join(" and ");
+}
+/** Filters take UTC on a 12-hour clock, `2026-01-31 01:05:00 PM`, from milliseconds since 1970 (documents). */
+function filterTime(ms) {
+    const iso = new Date(ms).toISOString();
+    const hour = Number(iso.slice(11, 13));
+    const twelve = String(hour % 12 || 12).padStart(2, "0");
+    return `${iso.slice(0, 10)} ${twelve}${iso.slice(13, 19)} ${hour < 12 ? "AM" : "PM"}`;
+}
+
+;// CONCATENATED MODULE: ./src/azure/backup.ts
+
+
+
+
+
+
+
+
+
+
+/** Native names that no item can have are not there either (documents). */
+const NO_SUCH_NAME = [
+    "BMSUserErrorContainerNameIncorrectFormat",
+    "BMSUserErrorProtectedItemNameIncorrectFormat",
+];
+/** Speaks Azure Backup's REST API for one vault; `serviceNow` is its clock (ms since 1970). */
+function backupClient(arm, vault, serviceNow) {
+    const root = vaultId(vault);
+    const { send, pages } = vaultRequests(arm);
+    const inVault = requireInVault(vault);
+    return {
+        vault,
+        async vaultState() {
+            const doing = `read the vault '${vault.name}'`;
+            try {
+                const answer = await send({ path: root, doing, permission: "vault" });
+                return readVaultState(answer.body);
+            }
+            catch (error) {
+                if (error instanceof errors/* ArmError */.dW && error.status === 404)
+                    throw vaultNotFound(vault, error);
+                // The items of a vault can be readable where the vault itself is not.
+                if (error instanceof errors/* ArmError */.dW && error.reason === "not-authorized") {
+                    return readVaultState(undefined);
+                }
+                throw error;
+            }
+        },
+        async listItems({ backupManagementType, itemType }) {
+            const resources = await pages({
+                path: `${root}/backupProtectedItems`,
+                doing: `list the items of vault '${vault.name}'`,
+                permission: "listItems",
+                filter: filterOf({ backupManagementType, itemType }),
+            });
+            return resources.flatMap((resource) => readItem(resource) ?? []).map(inVault);
+        },
+        async item(address) {
+            const path = `${root}/${itemPath(address)}`;
+            const doing = `read the item '${address.name}'`;
+            const answer = await send({ path, doing, permission: "item", accept: [404] }).catch((error) => {
+                if (error instanceof errors/* ArmError */.dW && NO_SUCH_NAME.includes(error.service.code))
+                    return undefined;
+                throw error;
+            });
+            if (answer === undefined || answer.status === 404)
+                return undefined;
+            const item = readItem(answer.body);
+            if (item === undefined || !isAt(item, address))
+                throw somethingElse(doing);
+            return inVault(item);
+        },
+        async policy(name) {
+            const path = `${root}/backupPolicies/${encodeURIComponent(name)}`;
+            const doing = `read the policy '${name}'`;
+            const answer = await send({ path, doing, permission: "policy", accept: [404] });
+            if (answer.status === 404)
+                return undefined;
+            const policy = readPolicy(answer.body);
+            if (insideVault(policy.id, vault) === undefined)
+                throw somethingElse(doing);
+            return policy;
+        },
+        async listPolicyNames() {
+            const doing = `list the policies of vault '${vault.name}'`;
+            const resources = await pages({
+                path: `${root}/backupPolicies`,
+                doing,
+                permission: "policy",
+            });
+            return resources.map((resource) => (0,json/* text */.Qq)((0,json.at)(resource, "name"))).filter(Boolean);
+        },
+        async listJobs({ startedBetween, ...filter }) {
+            const [from, to] = startedBetween ?? [];
+            const resources = await pages({
+                path: `${root}/backupJobs`,
+                doing: `list the backup jobs of vault '${vault.name}'`,
+                permission: "jobs",
+                filter: filterOf({
+                    ...filter,
+                    startTime: from === undefined ? undefined : filterTime(from),
+                    endTime: to === undefined ? undefined : filterTime(to),
+                }),
+            });
+            return resources.map(readJob);
+        },
+        async job(id) {
+            const path = `${root}/backupJobs/${encodeURIComponent(id)}`;
+            const answer = await send({
+                path,
+                doing: `read the job ${id}`,
+                permission: "jobs",
+                accept: [404],
+            });
+            return looked(answer, answer.status === 404 ? undefined : readJob(answer.body));
+        },
+        async recoveryPoints(address, kind) {
+            const resources = await pages({
+                path: `${root}/${itemPath(address)}/recoveryPoints`,
+                doing: `list the recovery points of '${address.name}'`,
+                permission: "recoveryPoints",
+                filter: filterOf({ restorePointQueryType: kind === "logs" ? "Log" : undefined }),
+            });
+            const now = serviceNow();
+            return { points: resources.flatMap((resource) => readRecoveryPoints(resource, now)), now };
+        },
+        async guard() {
+            const doing = `read the resource guard of vault '${vault.name}'`;
+            const path = `${root}/backupResourceGuardProxies`;
+            return readGuard(await pages({ path, doing, permission: "guard" }));
+        },
+        async unlockDelete(itemId, request, headers) {
+            await send({
+                method: "POST",
+                path: `${root}/backupResourceGuardProxies/VaultProxy/unlockDelete`,
+                body: { resourceGuardOperationRequests: [request], resourceToBeDeleted: itemId },
+                doing: "unlock the item for deletion under multi-user authorization",
+                permission: "unlockDelete",
+                headers,
+            });
+        },
+        write(address, { method, body }, { doing, headers }) {
+            return send({
+                method,
+                path: `${root}/${itemPath(address)}${method === "POST" ? "/backup" : ""}`,
+                ...(body === undefined ? {} : { body }),
+                doing,
+                permission: method,
+                headers,
+            });
+        },
+        cancelJob(id) {
+            return send({
+                method: "POST",
+                path: `${root}/backupJobs/${encodeURIComponent(id)}/cancel`,
+                doing: `cancel the job ${id}`,
+                permission: "cancelJob",
+            });
+        },
+        async operation(path) {
+            const doing = "read the status of the operation";
+            const permission = /\/operationsStatus\//i.test(path) ? "itemOperation" : "operation";
+            const answer = await send({ path, doing, permission, accept: [400, 404] });
+            return looked(answer, answer.status >= 400 ? undefined : answer.body);
+        },
+        async cancelResult(path) {
+            const doing = "read the result of the cancellation";
+            const answer = await send({ path, doing, permission: "jobResult" });
+            return looked(answer, answer.status !== 202);
+        },
+    };
+}
+function looked({ retryAfterMs, remaining }, value) {
+    return { value, retryAfterMs, remaining };
+}
+
+;// CONCATENATED MODULE: ./src/azure/sign-in.ts
+/** The sign-in in words, for the log. */
+function describeSignIn(settings) {
+    switch (settings.kind) {
+        case "client-secret":
+            return "with the client secret of a service principal";
+        case "github-oidc":
+            return "with GitHub OIDC";
+        case "managed-identity":
+            return settings.clientId === ""
+                ? "with the runner's managed identity"
+                : "with the runner's user-assigned managed identity";
+        case "az-session":
+            return "with the session of the Azure CLI";
+    }
+}
+
+;// CONCATENATED MODULE: ./src/azure/clouds.ts
+/** The clouds by the names that `azure/login` uses, with the endpoints of the documents. */
+const CLOUDS = {
+    azurecloud: {
+        resourceManager: "https://management.azure.com",
+        authority: "https://login.microsoftonline.com",
+        audience: "api://AzureADTokenExchange",
+        portal: "https://portal.azure.com",
+    },
+    azureusgovernment: {
+        resourceManager: "https://management.usgovcloudapi.net",
+        authority: "https://login.microsoftonline.us",
+        audience: "api://AzureADTokenExchangeUSGov",
+        portal: "https://portal.azure.us",
+    },
+    azurechinacloud: {
+        resourceManager: "https://management.chinacloudapi.cn",
+        authority: "https://login.chinacloudapi.cn",
+        audience: "api://AzureADTokenExchangeChina",
+        portal: "https://portal.azure.cn",
+    },
+};
+
+;// CONCATENATED MODULE: ./src/operations/plan.ts
+/** A cell that lets the operation decide for itself; `text` is what the README shows. */
+function go(text = "go") {
+    return { kind: "go", text };
+}
+/** A cell for an item that is already as the user wants it. */
+function nothingToDo(why, text = "nothing to do") {
+    return { kind: "nothing-to-do", text, why };
+}
+/** A cell that forbids the operation; `why` is the rule, `hint` the way out. */
+function refuse(why, hint, text = "refuse") {
+    return { kind: "refuse", text, why, hint };
+}
+/** A column whose rows are all alike but for some. */
+function column(otherwise, rows) {
+    return {
+        protected: otherwise,
+        error: otherwise,
+        stopped: otherwise,
+        suspended: otherwise,
+        "soft-deleted": otherwise,
+        ...rows,
+    };
+}
+/** What a PUT on an item always carries: its type, and its source where the workload wants it. */
+function itemBody(item, properties) {
+    return {
+        method: "PUT",
+        body: {
+            properties: {
+                protectedItemType: item.itemType,
+                ...(item.workload?.repeatsSource ? { sourceResourceId: item.sourceId } : {}),
+                ...properties,
+            },
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./src/operations/backup-now.ts
+
+
+/** The values of the input `backup-type`. */
+const BACKUP_TYPES = ["Full", "Differential", "Log", "CopyOnlyFull", "Incremental"];
+/** What each kind of database can back up on demand, its default first (documents). */
+const TYPES = {
+    SQLDataBase: ["CopyOnlyFull", "Full", "Differential", "Log"],
+    SAPHanaDatabase: ["Full", "Differential", "Incremental"],
+    SAPAseDatabase: ["Full", "Differential", "Log"],
+};
+/** Backups whose retention only the policy decides (documents). */
+const FOLLOW_POLICY = ["Differential", "Log", "Incremental"];
+const backup_now_DAY_MS = 86_400_000;
+/** Documents: a database `Full` is kept 45 days by default, everything else 30. */
+const DEFAULT_DAYS = { full: 45, otherwise: 30 };
+const STOPPED = refuse("Its protection is stopped or suspended, so Azure takes no backup of it.", "Use 'resume-protection' first.");
+/** On-demand backup: a POST, whose job runs on long after the operation has ended (recordings). */
+const backupNow = {
+    azureName: "On-demand backup",
+    column: column(go(), {
+        stopped: STOPPED,
+        suspended: STOPPED,
+        "soft-deleted": refuse("Its backup data is scheduled for deletion, so Azure takes no backup of it.", "Use 'undelete', then 'resume-protection'."),
+    }),
+    plan(wish, before) {
+        const { workload } = before.item;
+        if (workload === undefined)
+            throw new Error("A backup was planned for an unknown workload.");
+        return refuseImpossible(wish, workload) ?? planBackup(wish, before, workload);
+    },
+};
+function refuseImpossible(wish, workload) {
+    const types = TYPES[workload.type];
+    if (wish.enableCompression && !workload.isDatabase) {
+        return {
+            kind: "refuse",
+            why: `'enable-compression' is for databases, and the item is a ${workload.words}.`,
+            hint: "Leave 'enable-compression' out.",
+        };
+    }
+    if (wish.backupType === undefined || types?.includes(wish.backupType))
+        return undefined;
+    return {
+        kind: "refuse",
+        why: `A ${workload.words} has no on-demand backup of the type '${wish.backupType}'.`,
+        hint: types === undefined ? "Leave 'backup-type' out." : `Use one of: ${types.join(", ")}.`,
+    };
+}
+function planBackup(wish, { item, now }, workload) {
+    const backupType = wish.backupType ?? TYPES[workload.type]?.[0];
+    const followsPolicy = backupType !== undefined && FOLLOW_POLICY.includes(backupType);
+    const expiry = followsPolicy ? undefined : (0,json/* isoTime */.Ly)(expiryOf(wish.retainUntil, backupType, now));
+    const kind = backupType === undefined ? "backup" : `${backupType} backup`;
+    return {
+        kind: "send",
+        write: {
+            method: "POST",
+            body: {
+                properties: {
+                    objectType: workload.backupRequest,
+                    ...(workload.isDatabase ? { backupType, enableCompression: wish.enableCompression } : {}),
+                    ...(expiry === undefined ? {} : { recoveryPointExpiryTimeInUTC: expiry }),
+                },
+            },
+        },
+        doing: `back up '${item.friendlyName}'${backupType === undefined ? "" : ` (${backupType})`}`,
+        jobOperation: "Backup",
+        notes: [
+            expiry === undefined
+                ? `The ${kind} will be kept as long as the policy says.`
+                : `The ${kind} will be kept until ${expiry}.`,
+        ],
+    };
+}
+function expiryOf(retainUntil, backupType, now) {
+    if (retainUntil?.kind === "at")
+        return retainUntil.time;
+    if (retainUntil?.kind === "for")
+        return now + retainUntil.ms;
+    return now + (backupType === "Full" ? DEFAULT_DAYS.full : DEFAULT_DAYS.otherwise) * backup_now_DAY_MS;
+}
+
+;// CONCATENATED MODULE: ./src/operations/policy-rules.ts
+
+/** The policy the user named, which `look` has read for every operation that takes one. */
+function requirePolicy({ policy }) {
+    if (policy === undefined)
+        throw new Error("An operation that needs a policy was planned without.");
+    return policy;
+}
+/** Whether the item is protected by the policy, its first backup pending at most, and consistent with it. */
+function isProtectedBy(policy, after) {
+    return after?.condition === "protected" && sameName(after.policyId, policy.id);
+}
+/**
+ * Refuses a policy that cannot fit the item: a policy never changes its management type or workload
+ * (documents), and a VM with an enhanced policy cannot go back to a standard one (not verified).
+ */
+function refuseWrongPolicy(policy, item) {
+    const { workload } = item;
+    if (workload === undefined)
+        return undefined;
+    const fits = sameName(policy.backupManagementType, workload.backupManagementType) &&
+        (policy.workloadType === "" ||
+            workload.policyTypes.some((type) => sameName(type, policy.workloadType)));
+    if (!fits) {
+        const type = [policy.backupManagementType, policy.workloadType].filter(Boolean).join(" / ");
+        return {
+            kind: "refuse",
+            why: `The policy '${policy.name}' is for ${type || "an unknown type"}, and the item is a ${workload.words}.`,
+            hint: `Name a policy for ${workload.backupManagementType}${workload.isDatabase ? ` / ${workload.type}` : ""}.`,
+        };
+    }
+    if (sameName(item.policyType, "V2") && sameName(policy.policyType, "V1")) {
+        return {
+            kind: "refuse",
+            why: `The virtual machine has an enhanced policy (V2), and '${policy.name}' is a standard one (V1).`,
+            hint: "Azure does not change back from enhanced to standard. Name an enhanced policy.",
+        };
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./src/operations/change-policy.ts
+
+
+
+
+const RESUME = "Use 'resume-protection', which takes a policy as well.";
+/** Modify policy: a PUT with the new policy's id. */
+const changePolicy = {
+    azureName: "Modify policy",
+    column: {
+        protected: go("same policy: nothing to do; else go"),
+        error: go("go, also for the same policy"),
+        stopped: refuse("Its protection is stopped, so it has no policy to change.", RESUME, "refuse, use resume-protection"),
+        suspended: refuse("Its backups are suspended, so it has no policy to change.", RESUME, "refuse, use resume-protection"),
+        "soft-deleted": refuse("Its backup data is scheduled for deletion.", "Use 'undelete', then 'resume-protection'.", "refuse, undelete first"),
+    },
+    plan(wish, before) {
+        const policy = requirePolicy(before);
+        const { item } = before;
+        if (item.condition === "protected" && sameName(item.policyId, policy.id)) {
+            return { kind: "nothing-to-do", why: `It already has the policy '${policy.name}'.` };
+        }
+        return refuseWrongPolicy(policy, item) ?? planChange(wish, before, policy);
+    },
+    reached: (_wish, before, after) => isProtectedBy(requirePolicy(before), after),
+};
+function planChange(wish, { vault, item, formerPolicy }, policy) {
+    const retention = formerPolicy === undefined ? [] : compareRetention(formerPolicy, policy);
+    const shorter = retention.filter((change) => change.shorter);
+    // A policy that shows no retention at all has been read from something not understood.
+    const unknown = formerPolicy === undefined || formerPolicy.retention.length === 0;
+    if (vault.immutable && (shorter.length > 0 || unknown)) {
+        return {
+            kind: "refuse",
+            why: unknown ? UNKNOWN_FORMER : `The vault is immutable and ${change_policy_inWords(policy, shorter)}.`,
+            hint: "An immutable vault never allows shorter retention. Name a policy that keeps every kind of recovery point at least as long.",
+            retention,
+        };
+    }
+    if (!wish.allowShorterRetention && (shorter.length > 0 || unknown)) {
+        return {
+            kind: "refuse",
+            why: unknown
+                ? UNKNOWN_FORMER
+                : `Existing recovery points would be lost: ${change_policy_inWords(policy, shorter)}.`,
+            hint: "Azure applies a policy's retention to existing recovery points too. Name a policy that keeps them as long, or set 'allow-shorter-retention: true' to accept the loss.",
+            retention,
+        };
+    }
+    return {
+        kind: "send",
+        write: itemBody(item, { policyId: policy.id }),
+        doing: `change the policy of '${item.friendlyName}' to '${policy.name}'`,
+        jobOperation: "ConfigureBackup",
+        ...(shorter.length > 0 ? { guarded: "shorter-retention" } : {}),
+        notes: [],
+        ...(shorter.length > 0
+            ? { warning: `Allowed by 'allow-shorter-retention': ${change_policy_inWords(policy, shorter)}.` }
+            : {}),
+        retention,
+    };
+}
+const UNKNOWN_FORMER = "The retention of the item's present policy cannot be read, so it cannot be compared.";
+function change_policy_inWords(policy, shorter) {
+    const kinds = shorter.map(({ kind, former, next }) => `${kind} ${former} -> ${next}`);
+    return `'${policy.name}' has shorter retention (${kinds.join("; ")})`;
+}
+
+;// CONCATENATED MODULE: ./src/operations/resume-protection.ts
+
+
+
+
+
+/** Resume protection: the same PUT as for a change of policy, on a stopped item. */
+const resumeProtection = {
+    azureName: "Resume protection",
+    column: {
+        protected: go("same policy: nothing to do; other: refuse, use change-policy"),
+        error: go(),
+        stopped: go(),
+        suspended: go(),
+        "soft-deleted": refuse("Its backup data is scheduled for deletion.", "Use 'undelete' first; it leaves the item stopped, ready to resume.", "refuse, undelete first"),
+    },
+    plan(_wish, before) {
+        const policy = requirePolicy(before);
+        const { item } = before;
+        if (item.condition === "protected") {
+            return sameName(item.policyId, policy.id)
+                ? { kind: "nothing-to-do", why: `It is already protected by '${policy.name}'.` }
+                : {
+                    kind: "refuse",
+                    why: "It is already protected, by another policy.",
+                    hint: "Use 'change-policy', which compares the retention of the two policies.",
+                };
+        }
+        return refuseWrongPolicy(policy, item) ?? planResumption(before, policy);
+    },
+    reached: (_wish, before, after) => isProtectedBy(requirePolicy(before), after),
+};
+/** A stopped item no longer names its former policy, so its retention cannot be compared. */
+function planResumption({ item }, policy) {
+    const kept = policy.retention.map(({ kind, duration }) => duration === undefined ? `${kind} not readable` : `${kind} ${durationInWords(duration)}`);
+    const oldest = (0,json/* isoTime */.Ly)(item.oldestRecoveryPoint) || "not known";
+    return {
+        kind: "send",
+        write: itemBody(item, { policyId: policy.id }),
+        doing: `resume the protection of '${item.friendlyName}' with '${policy.name}'`,
+        jobOperation: "ConfigureBackup",
+        notes: [],
+        warning: `Existing recovery points will expire by the new policy. The oldest is from ${oldest}; '${policy.name}' keeps: ${kept.join("; ") || "not known"}.`,
+    };
+}
+
+;// CONCATENATED MODULE: ./src/operations/stop-protection-delete-data.ts
+
+
+
+const stop_protection_delete_data_DAY_MS = 86_400_000;
+/** Stop protection and delete backup data: a DELETE, which soft delete defers where it is on. */
+const stopProtectionDeleteData = {
+    azureName: "Stop protection and delete backup data",
+    column: {
+        protected: go(),
+        error: go(),
+        stopped: go(),
+        suspended: go("immutable vault: refuse; else go"),
+        "soft-deleted": nothingToDo("Its backup data is already scheduled for deletion.", "nothing to do, `purge-time` set"),
+    },
+    plan(wish, { vault, item, now }) {
+        if (vault.immutable) {
             return {
-                owner: this.payload.repository.owner.login,
-                repo: this.payload.repository.name
+                kind: "refuse",
+                why: "The vault is immutable, and an immutable vault never deletes backup data.",
+                hint: "Use 'stop-protection-retain-data', or wait until the recovery points expire.",
             };
         }
-        throw new Error("context.repo requires a GITHUB_REPOSITORY environment variable like 'owner/repo'");
-    }
+        return refuseUnconfirmed(wish, vault, item) ?? planDelete({ vault, item, now });
+    },
+    reached: (_wish, _before, after) => after === undefined || after.condition === "soft-deleted",
+};
+/** What has to be typed is the name that Azure returned, not the one the user wrote. */
+function refuseUnconfirmed({ confirmDelete }, vault, item) {
+    const wanted = vault.softDelete === "on" ? item.friendlyName : `permanently ${item.friendlyName}`;
+    if (sameName(confirmDelete, wanted))
+        return undefined;
+    const why = {
+        on: "soft delete keeps the data for some days",
+        off: "soft delete is off, so the data would be gone at once",
+        unreadable: "whether soft delete is on cannot be read, so the data may be gone at once",
+    };
+    return {
+        kind: "refuse",
+        why: `'confirm-delete' does not confirm the item that Azure found (${why[vault.softDelete]}).`,
+        hint: `Azure calls it '${item.friendlyName}' (${item.id}). If that is the one, set 'confirm-delete: ${wanted}'.`,
+    };
 }
-//# sourceMappingURL=context.js.map
-// EXTERNAL MODULE: ./node_modules/@actions/github/node_modules/@actions/http-client/lib/index.js
-var lib = __nccwpck_require__(9659);
-// EXTERNAL MODULE: ./node_modules/undici/index.js
-var undici = __nccwpck_require__(6752);
-;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/internal/utils.js
-var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
+function planDelete({ vault, item, now }) {
+    const days = vault.softDeleteDays;
+    const kept = days === undefined
+        ? "until it is purged"
+        : `for ${days} days, until ${(0,json/* isoTime */.Ly)(now + days * stop_protection_delete_data_DAY_MS)}`;
+    const note = {
+        on: `Soft delete is on: the data can be undeleted ${kept}; 'purge-time' will say when exactly.`,
+        off: "Soft delete is off: the data will be gone at once and cannot be brought back.",
+        unreadable: "Whether soft delete is on could not be read: the data may be gone at once.",
+    };
+    return {
+        kind: "send",
+        write: { method: "DELETE" },
+        doing: `stop the protection of '${item.friendlyName}' and delete its data`,
+        jobOperation: "DeleteBackupData",
+        guarded: "delete",
+        notes: [note[vault.softDelete]],
+    };
+}
+
+;// CONCATENATED MODULE: ./src/operations/stop-protection-retain-data.ts
+
+/** Stop protection and retain data forever: a PUT without a policy. */
+const stopProtectionRetainData = {
+    azureName: "Stop protection and retain data forever",
+    column: {
+        protected: go(),
+        error: go(),
+        stopped: nothingToDo("Its protection is already stopped and its data retained."),
+        suspended: go(),
+        "soft-deleted": refuse("Its backup data is scheduled for deletion, so there is nothing to retain.", "Use 'undelete': that leaves it stopped with its data retained."),
+    },
+    plan: (_wish, { item }) => ({
+        kind: "send",
+        // The empty policyId belongs to it: the service clears the policy by it (recordings).
+        write: itemBody(item, { protectionState: "ProtectionStopped", policyId: "" }),
+        doing: `stop the protection of '${item.friendlyName}' and retain its data`,
+        jobOperation: "DisableBackup",
+        guarded: "stop-retain",
+        notes: ["Every recovery point is kept, and billed, until somebody deletes it."],
+    }),
+    reached: (_wish, _before, after) => after?.condition === "stopped",
 };
 
+;// CONCATENATED MODULE: ./src/operations/suspend-backups.ts
 
-function getAuthString(token, options) {
-    if (!token && !options.auth) {
-        throw new Error('Parameter token or opts.auth is required');
+const IMMUTABLE_ONLY = "immutable vault: go; else refuse";
+/**
+ * Stop protection and retain as per policy: a PUT with the state `BackupsSuspended`. Only immutable
+ * vaults know it; others refuse with a message that claims the opposite (documents), so this action
+ * refuses first. No recording shows it.
+ */
+const suspendBackups = {
+    azureName: "Stop protection and retain as per policy",
+    column: {
+        protected: go(IMMUTABLE_ONLY),
+        error: go(IMMUTABLE_ONLY),
+        stopped: refuse("Its protection is stopped, so there are no backups to suspend.", "Its data is retained for ever as it is; use 'resume-protection' first if it shall expire by a policy."),
+        suspended: nothingToDo("Its backups are already suspended."),
+        "soft-deleted": refuse("Its backup data is scheduled for deletion.", "Use 'undelete', then 'resume-protection'."),
+    },
+    plan: (_wish, before) => planSuspension(before),
+    reached: (_wish, _before, after) => after?.condition === "suspended",
+};
+function planSuspension({ vault, item }) {
+    if (!vault.immutable) {
+        return {
+            kind: "refuse",
+            why: "The vault is not immutable, or it cannot be read whether it is, and only an immutable vault can suspend backups.",
+            hint: "Use 'stop-protection-retain-data' to keep the data for ever.",
+        };
     }
-    else if (token && options.auth) {
-        throw new Error('Parameters token and opts.auth may not both be specified');
-    }
-    return typeof options.auth === 'string' ? options.auth : `token ${token}`;
-}
-function getProxyAgent(destinationUrl) {
-    const hc = new lib.HttpClient();
-    return hc.getAgent(destinationUrl);
-}
-function getProxyAgentDispatcher(destinationUrl) {
-    const hc = new lib.HttpClient();
-    return hc.getAgentDispatcher(destinationUrl);
-}
-function getProxyFetch(destinationUrl) {
-    const httpDispatcher = getProxyAgentDispatcher(destinationUrl);
-    const proxyFetch = (url, opts) => __awaiter(this, void 0, void 0, function* () {
-        return (0,undici.fetch)(url, Object.assign(Object.assign({}, opts), { dispatcher: httpDispatcher }));
-    });
-    return proxyFetch;
-}
-function getApiBaseUrl() {
-    return process.env['GITHUB_API_URL'] || 'https://api.github.com';
-}
-function getUserAgentWithOrchestrationId(baseUserAgent) {
-    var _a;
-    const orchId = (_a = process.env['ACTIONS_ORCHESTRATION_ID']) === null || _a === void 0 ? void 0 : _a.trim();
-    if (orchId) {
-        const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, '_');
-        const tag = `actions_orchestration_id/${sanitizedId}`;
-        if (baseUserAgent === null || baseUserAgent === void 0 ? void 0 : baseUserAgent.includes(tag))
-            return baseUserAgent;
-        const ua = baseUserAgent ? `${baseUserAgent} ` : '';
-        return `${ua}${tag}`;
-    }
-    return baseUserAgent;
-}
-//# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ./node_modules/universal-user-agent/index.js
-function getUserAgent() {
-  if (typeof navigator === "object" && "userAgent" in navigator) {
-    return navigator.userAgent;
-  }
-
-  if (typeof process === "object" && process.version !== undefined) {
-    return `Node.js/${process.version.substr(1)} (${process.platform}; ${
-      process.arch
-    })`;
-  }
-
-  return "<environment undetectable>";
-}
-
-;// CONCATENATED MODULE: ./node_modules/before-after-hook/lib/register.js
-// @ts-check
-
-function register(state, name, method, options) {
-  if (typeof method !== "function") {
-    throw new Error("method for before hook must be a function");
-  }
-
-  if (!options) {
-    options = {};
-  }
-
-  if (Array.isArray(name)) {
-    return name.reverse().reduce((callback, name) => {
-      return register.bind(null, state, name, callback, options);
-    }, method)();
-  }
-
-  return Promise.resolve().then(() => {
-    if (!state.registry[name]) {
-      return method(options);
-    }
-
-    return state.registry[name].reduce((method, registered) => {
-      return registered.hook.bind(null, method, options);
-    }, method)();
-  });
-}
-
-;// CONCATENATED MODULE: ./node_modules/before-after-hook/lib/add.js
-// @ts-check
-
-function addHook(state, kind, name, hook) {
-  const orig = hook;
-  if (!state.registry[name]) {
-    state.registry[name] = [];
-  }
-
-  if (kind === "before") {
-    hook = (method, options) => {
-      return Promise.resolve()
-        .then(orig.bind(null, options))
-        .then(method.bind(null, options));
+    return {
+        kind: "send",
+        write: itemBody(item, { protectionState: "BackupsSuspended", policyId: "" }),
+        doing: `suspend the backups of '${item.friendlyName}'`,
+        jobOperation: "DisableBackup",
+        notes: ["Recovery points expire by the present policy; Azure always keeps the newest one."],
     };
-  }
-
-  if (kind === "after") {
-    hook = (method, options) => {
-      let result;
-      return Promise.resolve()
-        .then(method.bind(null, options))
-        .then((result_) => {
-          result = result_;
-          return orig(result, options);
-        })
-        .then(() => {
-          return result;
-        });
-    };
-  }
-
-  if (kind === "error") {
-    hook = (method, options) => {
-      return Promise.resolve()
-        .then(method.bind(null, options))
-        .catch((error) => {
-          return orig(error, options);
-        });
-    };
-  }
-
-  state.registry[name].push({
-    hook: hook,
-    orig: orig,
-  });
 }
 
-;// CONCATENATED MODULE: ./node_modules/before-after-hook/lib/remove.js
-// @ts-check
+;// CONCATENATED MODULE: ./src/operations/undelete.ts
 
-function removeHook(state, name, method) {
-  if (!state.registry[name]) {
-    return;
-  }
-
-  const index = state.registry[name]
-    .map((registered) => {
-      return registered.orig;
-    })
-    .indexOf(method);
-
-  if (index === -1) {
-    return;
-  }
-
-  state.registry[name].splice(index, 1);
-}
-
-;// CONCATENATED MODULE: ./node_modules/before-after-hook/index.js
-// @ts-check
-
-
-
-
-
-// bind with array of arguments: https://stackoverflow.com/a/21792913
-const bind = Function.bind;
-const bindable = bind.bind(bind);
-
-function bindApi(hook, state, name) {
-  const removeHookRef = bindable(removeHook, null).apply(
-    null,
-    name ? [state, name] : [state]
-  );
-  hook.api = { remove: removeHookRef };
-  hook.remove = removeHookRef;
-  ["before", "error", "after", "wrap"].forEach((kind) => {
-    const args = name ? [state, kind, name] : [state, kind];
-    hook[kind] = hook.api[kind] = bindable(addHook, null).apply(null, args);
-  });
-}
-
-function Singular() {
-  const singularHookName = Symbol("Singular");
-  const singularHookState = {
-    registry: {},
-  };
-  const singularHook = register.bind(null, singularHookState, singularHookName);
-  bindApi(singularHook, singularHookState, singularHookName);
-  return singularHook;
-}
-
-function Collection() {
-  const state = {
-    registry: {},
-  };
-
-  const hook = register.bind(null, state);
-  bindApi(hook, state);
-
-  return hook;
-}
-
-/* harmony default export */ const before_after_hook = ({ Singular, Collection });
-
-;// CONCATENATED MODULE: ./node_modules/@octokit/endpoint/dist-bundle/index.js
-// pkg/dist-src/defaults.js
-
-
-// pkg/dist-src/version.js
-var VERSION = "0.0.0-development";
-
-// pkg/dist-src/defaults.js
-var userAgent = `octokit-endpoint.js/${VERSION} ${getUserAgent()}`;
-var DEFAULTS = {
-  method: "GET",
-  baseUrl: "https://api.github.com",
-  headers: {
-    accept: "application/vnd.github.v3+json",
-    "user-agent": userAgent
-  },
-  mediaType: {
-    format: ""
-  }
+/** Undelete: the PUT of a stop with `isRehydrate` (recordings for VMs and file shares). */
+const undelete = {
+    azureName: "Undelete",
+    column: column(nothingToDo("It is not scheduled for deletion."), { "soft-deleted": go() }),
+    plan: (_wish, { item }) => ({
+        kind: "send",
+        write: itemBody(item, {
+            protectionState: "ProtectionStopped",
+            policyId: "",
+            isRehydrate: true,
+        }),
+        doing: `undelete '${item.friendlyName}'`,
+        jobOperation: "Undelete",
+        notes: ["It will be stopped with its data retained; 'resume-protection' backs it up again."],
+    }),
+    reached: (_wish, _before, after) => after?.condition === "stopped",
 };
 
-// pkg/dist-src/util/lowercase-keys.js
-function lowercaseKeys(object) {
-  if (!object) {
-    return {};
-  }
-  return Object.keys(object).reduce((newObj, key) => {
-    newObj[key.toLowerCase()] = object[key];
-    return newObj;
-  }, {});
+;// CONCATENATED MODULE: ./src/operations/operation.ts
+
+
+
+
+
+
+
+/** The operations that write to an item, by the name the workflow uses; the columns of the state table. */
+const ITEM_OPERATIONS = {
+    "change-policy": changePolicy,
+    "stop-protection-retain-data": stopProtectionRetainData,
+    "stop-protection-delete-data": stopProtectionDeleteData,
+    "suspend-backups": suspendBackups,
+    "resume-protection": resumeProtection,
+    undelete: undelete,
+    "backup-now": backupNow,
+};
+/** Every value of the input `operation`. */
+const OPERATIONS = [
+    "change-policy",
+    "stop-protection-retain-data",
+    "stop-protection-delete-data",
+    "suspend-backups",
+    "resume-protection",
+    "undelete",
+    "backup-now",
+    "wait-for-job",
+    "cancel-job",
+    "verify-backup",
+    "list-items",
+];
+/** Decides what to do about the item: first by the state table, then by the operation's own rules. */
+function plan(wish, before) {
+    const operation = operationOf(wish);
+    const cell = operation.column[before.item.condition];
+    return cell.kind === "go" ? operation.plan(wish, before) : cell;
+}
+/**
+ * Whether the item, read again, shows what was asked for; undefined means it is not there.
+ *
+ * @returns undefined for an operation that leaves the item's state alone.
+ */
+function reachedBy(wish, before) {
+    const operation = operationOf(wish);
+    if (operation.reached === undefined)
+        return undefined;
+    return (after) => operation.reached?.(wish, before, after) ?? false;
+}
+function operationOf(wish) {
+    return ITEM_OPERATIONS[wish.kind];
 }
 
-// pkg/dist-src/util/is-plain-object.js
-function isPlainObject(value) {
-  if (typeof value !== "object" || value === null) return false;
-  if (Object.prototype.toString.call(value) !== "[object Object]") return false;
-  const proto = Object.getPrototypeOf(value);
-  if (proto === null) return true;
-  const Ctor = Object.prototype.hasOwnProperty.call(proto, "constructor") && proto.constructor;
-  return typeof Ctor === "function" && Ctor instanceof Ctor && Function.prototype.call(Ctor) === Function.prototype.call(value);
-}
+;// CONCATENATED MODULE: ./src/inputs/input-table.ts
 
-// pkg/dist-src/util/merge-deep.js
-function mergeDeep(defaults, options) {
-  const result = Object.assign({}, defaults);
-  Object.keys(options).forEach((key) => {
-    if (isPlainObject(options[key])) {
-      if (!(key in defaults)) Object.assign(result, { [key]: options[key] });
-      else result[key] = mergeDeep(defaults[key], options[key]);
-    } else {
-      Object.assign(result, { [key]: options[key] });
-    }
-  });
-  return result;
-}
+/** Everything that concerns items. */
+const input_table_ITEMS = [
+    ...Object.keys(ITEM_OPERATIONS),
+    "verify-backup",
+    "list-items",
+];
+/** Whose writes multi-user authorization can guard. */
+const GUARDED = [
+    "change-policy",
+    "stop-protection-retain-data",
+    "stop-protection-delete-data",
+];
+/**
+ * Every input. One that is given to an operation that does not use it is refused; those of "all" are
+ * accepted everywhere, so that a reusable workflow can pass them through.
+ */
+const INPUTS = {
+    operation: { default: "", operations: "all" },
+    vault: { default: "", operations: "all" },
+    "resource-group": { default: "", operations: "all" },
+    "subscription-id": { default: "", operations: "all" },
+    item: { default: "", operations: input_table_ITEMS },
+    "workload-type": { default: "", operations: input_table_ITEMS },
+    policy: { default: "", operations: ["change-policy", "resume-protection"] },
+    "allow-shorter-retention": { default: "false", operations: ["change-policy"] },
+    "job-id": { default: "", operations: ["wait-for-job", "cancel-job"] },
+    "confirm-delete": { default: "", operations: ["stop-protection-delete-data"] },
+    "backup-type": { default: "", operations: ["backup-now"] },
+    "retain-until": { default: "", operations: ["backup-now"] },
+    "enable-compression": { default: "false", operations: ["backup-now"] },
+    wait: { default: "true", operations: ["backup-now"] },
+    "max-recovery-point-age": { default: "", operations: ["verify-backup"] },
+    "recovery-point-types": { default: "any", operations: ["verify-backup"] },
+    "allow-empty": { default: "false", operations: ["list-items"] },
+    "matrix-chunks": { default: "1", operations: ["list-items"] },
+    "max-items": { default: "50", operations: ["verify-backup"] },
+    "max-parallel": { default: "10", operations: "all" },
+    "allowed-job-statuses": { default: "Completed", operations: "all" },
+    "timeout-minutes": { default: "", operations: "all" },
+    "poll-interval-seconds": { default: "", operations: "all" },
+    "on-conflict": { default: "wait", operations: "all" },
+    "on-cancel": { default: "leave", operations: ["backup-now", "wait-for-job"] },
+    "dry-run": { default: "false", operations: "all" },
+    "resource-guard-tenant-id": { default: "", operations: GUARDED },
+    "client-id": { default: "", operations: "all" },
+    "tenant-id": { default: "", operations: "all" },
+    "client-secret": { default: "", operations: "all" },
+    audience: { default: "", operations: "all" },
+    "auth-type": { default: "", operations: "all" },
+    environment: { default: "azurecloud", operations: "all" },
+    "resource-manager-url": { default: "", operations: "all" },
+    "github-token": { default: "", operations: "all" },
+    "status-context": { default: "", operations: "all" },
+    summary: { default: "true", operations: "all" },
+};
 
-// pkg/dist-src/util/remove-undefined-properties.js
-function removeUndefinedProperties(obj) {
-  for (const key in obj) {
-    if (obj[key] === void 0) {
-      delete obj[key];
-    }
-  }
-  return obj;
-}
+;// CONCATENATED MODULE: ./src/inputs/input-values.ts
 
-// pkg/dist-src/merge.js
-function merge(defaults, route, options) {
-  if (typeof route === "string") {
-    let [method, url] = route.split(" ");
-    options = Object.assign(url ? { method, url } : { url: method }, options);
-  } else {
-    options = Object.assign({}, route);
-  }
-  options.headers = lowercaseKeys(options.headers);
-  removeUndefinedProperties(options);
-  removeUndefinedProperties(options.headers);
-  const mergedOptions = mergeDeep(defaults || {}, options);
-  if (options.url === "/graphql") {
-    if (defaults && defaults.mediaType.previews?.length) {
-      mergedOptions.mediaType.previews = defaults.mediaType.previews.filter(
-        (preview) => !mergedOptions.mediaType.previews.includes(preview)
-      ).concat(mergedOptions.mediaType.previews);
-    }
-    mergedOptions.mediaType.previews = (mergedOptions.mediaType.previews || []).map((preview) => preview.replace(/-preview/, ""));
-  }
-  return mergedOptions;
-}
 
-// pkg/dist-src/util/add-query-parameters.js
-function addQueryParameters(url, parameters) {
-  const separator = /\?/.test(url) ? "&" : "?";
-  const names = Object.keys(parameters);
-  if (names.length === 0) {
-    return url;
-  }
-  return url + separator + names.map((name) => {
-    if (name === "q") {
-      return "q=" + parameters.q.split("+").map(encodeURIComponent).join("+");
-    }
-    return `${name}=${encodeURIComponent(parameters[name])}`;
-  }).join("&");
-}
 
-// pkg/dist-src/util/extract-url-variable-names.js
-var urlVariableRegex = /\{[^{}}]+\}/g;
-function removeNonChars(variableName) {
-  return variableName.replace(/(?:^\W+)|(?:(?<!\W)\W+$)/g, "").split(/,/);
-}
-function extractUrlVariableNames(url) {
-  const matches = url.match(urlVariableRegex);
-  if (!matches) {
-    return [];
-  }
-  return matches.map(removeNonChars).reduce((a, b) => a.concat(b), []);
-}
-
-// pkg/dist-src/util/omit.js
-function omit(object, keysToOmit) {
-  const result = { __proto__: null };
-  for (const key of Object.keys(object)) {
-    if (keysToOmit.indexOf(key) === -1) {
-      result[key] = object[key];
-    }
-  }
-  return result;
-}
-
-// pkg/dist-src/util/url-template.js
-function encodeReserved(str) {
-  return str.split(/(%[0-9A-Fa-f]{2})/g).map(function(part) {
-    if (!/%[0-9A-Fa-f]/.test(part)) {
-      part = encodeURI(part).replace(/%5B/g, "[").replace(/%5D/g, "]");
-    }
-    return part;
-  }).join("");
-}
-function encodeUnreserved(str) {
-  return encodeURIComponent(str).replace(/[!'()*]/g, function(c) {
-    return "%" + c.charCodeAt(0).toString(16).toUpperCase();
-  });
-}
-function encodeValue(operator, value, key) {
-  value = operator === "+" || operator === "#" ? encodeReserved(value) : encodeUnreserved(value);
-  if (key) {
-    return encodeUnreserved(key) + "=" + value;
-  } else {
+/** The form of subscription, tenant and job ids. */
+const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+/**
+ * The value of an input that must be given.
+ *
+ * @throws InputError
+ */
+function required(get, name, hint = `Set '${name}' under 'with:' in the workflow step.`) {
+    const value = get(name);
+    if (value === "")
+        throw new errors/* InputError */.dz(name, "is required", hint);
     return value;
-  }
-}
-function isDefined(value) {
-  return value !== void 0 && value !== null;
-}
-function isKeyOperator(operator) {
-  return operator === ";" || operator === "&" || operator === "?";
-}
-function getValues(context, operator, key, modifier) {
-  var value = context[key], result = [];
-  if (isDefined(value) && value !== "") {
-    if (typeof value === "string" || typeof value === "number" || typeof value === "bigint" || typeof value === "boolean") {
-      value = value.toString();
-      if (modifier && modifier !== "*") {
-        value = value.substring(0, parseInt(modifier, 10));
-      }
-      result.push(
-        encodeValue(operator, value, isKeyOperator(operator) ? key : "")
-      );
-    } else {
-      if (modifier === "*") {
-        if (Array.isArray(value)) {
-          value.filter(isDefined).forEach(function(value2) {
-            result.push(
-              encodeValue(operator, value2, isKeyOperator(operator) ? key : "")
-            );
-          });
-        } else {
-          Object.keys(value).forEach(function(k) {
-            if (isDefined(value[k])) {
-              result.push(encodeValue(operator, value[k], k));
-            }
-          });
-        }
-      } else {
-        const tmp = [];
-        if (Array.isArray(value)) {
-          value.filter(isDefined).forEach(function(value2) {
-            tmp.push(encodeValue(operator, value2));
-          });
-        } else {
-          Object.keys(value).forEach(function(k) {
-            if (isDefined(value[k])) {
-              tmp.push(encodeUnreserved(k));
-              tmp.push(encodeValue(operator, value[k].toString()));
-            }
-          });
-        }
-        if (isKeyOperator(operator)) {
-          result.push(encodeUnreserved(key) + "=" + tmp.join(","));
-        } else if (tmp.length !== 0) {
-          result.push(tmp.join(","));
-        }
-      }
-    }
-  } else {
-    if (operator === ";") {
-      if (isDefined(value)) {
-        result.push(encodeUnreserved(key));
-      }
-    } else if (value === "" && (operator === "&" || operator === "?")) {
-      result.push(encodeUnreserved(key) + "=");
-    } else if (value === "") {
-      result.push("");
-    }
-  }
-  return result;
-}
-function parseUrl(template) {
-  return {
-    expand: expand.bind(null, template)
-  };
-}
-function expand(template, context) {
-  var operators = ["+", "#", ".", "/", ";", "?", "&"];
-  template = template.replace(
-    /\{([^\{\}]+)\}|([^\{\}]+)/g,
-    function(_, expression, literal) {
-      if (expression) {
-        let operator = "";
-        const values = [];
-        if (operators.indexOf(expression.charAt(0)) !== -1) {
-          operator = expression.charAt(0);
-          expression = expression.substr(1);
-        }
-        expression.split(/,/g).forEach(function(variable) {
-          var tmp = /([^:\*]*)(?::(\d+)|(\*))?/.exec(variable);
-          values.push(getValues(context, operator, tmp[1], tmp[2] || tmp[3]));
-        });
-        if (operator && operator !== "+") {
-          var separator = ",";
-          if (operator === "?") {
-            separator = "&";
-          } else if (operator !== "#") {
-            separator = operator;
-          }
-          return (values.length !== 0 ? operator : "") + values.join(separator);
-        } else {
-          return values.join(",");
-        }
-      } else {
-        return encodeReserved(literal);
-      }
-    }
-  );
-  if (template === "/") {
-    return template;
-  } else {
-    return template.replace(/\/$/, "");
-  }
-}
-
-// pkg/dist-src/parse.js
-function parse(options) {
-  let method = options.method.toUpperCase();
-  let url = (options.url || "/").replace(/:([a-z]\w+)/g, "{$1}");
-  let headers = Object.assign({}, options.headers);
-  let body;
-  let parameters = omit(options, [
-    "method",
-    "baseUrl",
-    "url",
-    "headers",
-    "request",
-    "mediaType"
-  ]);
-  const urlVariableNames = extractUrlVariableNames(url);
-  url = parseUrl(url).expand(parameters);
-  if (!/^http/.test(url)) {
-    url = options.baseUrl + url;
-  }
-  const omittedParameters = Object.keys(options).filter((option) => urlVariableNames.includes(option)).concat("baseUrl");
-  const remainingParameters = omit(parameters, omittedParameters);
-  const isBinaryRequest = /application\/octet-stream/i.test(headers.accept);
-  if (!isBinaryRequest) {
-    if (options.mediaType.format) {
-      headers.accept = headers.accept.split(/,/).map(
-        (format) => format.replace(
-          /application\/vnd(\.\w+)(\.v3)?(\.\w+)?(\+json)?$/,
-          `application/vnd$1$2.${options.mediaType.format}`
-        )
-      ).join(",");
-    }
-    if (url.endsWith("/graphql")) {
-      if (options.mediaType.previews?.length) {
-        const previewsFromAcceptHeader = headers.accept.match(/(?<![\w-])[\w-]+(?=-preview)/g) || [];
-        headers.accept = previewsFromAcceptHeader.concat(options.mediaType.previews).map((preview) => {
-          const format = options.mediaType.format ? `.${options.mediaType.format}` : "+json";
-          return `application/vnd.github.${preview}-preview${format}`;
-        }).join(",");
-      }
-    }
-  }
-  if (["GET", "HEAD"].includes(method)) {
-    url = addQueryParameters(url, remainingParameters);
-  } else {
-    if ("data" in remainingParameters) {
-      body = remainingParameters.data;
-    } else {
-      if (Object.keys(remainingParameters).length) {
-        body = remainingParameters;
-      }
-    }
-  }
-  if (!headers["content-type"] && typeof body !== "undefined") {
-    headers["content-type"] = "application/json; charset=utf-8";
-  }
-  if (["PATCH", "PUT"].includes(method) && typeof body === "undefined") {
-    body = "";
-  }
-  return Object.assign(
-    { method, url, headers },
-    typeof body !== "undefined" ? { body } : null,
-    options.request ? { request: options.request } : null
-  );
-}
-
-// pkg/dist-src/endpoint-with-defaults.js
-function endpointWithDefaults(defaults, route, options) {
-  return parse(merge(defaults, route, options));
-}
-
-// pkg/dist-src/with-defaults.js
-function withDefaults(oldDefaults, newDefaults) {
-  const DEFAULTS2 = merge(oldDefaults, newDefaults);
-  const endpoint2 = endpointWithDefaults.bind(null, DEFAULTS2);
-  return Object.assign(endpoint2, {
-    DEFAULTS: DEFAULTS2,
-    defaults: withDefaults.bind(null, DEFAULTS2),
-    merge: merge.bind(null, DEFAULTS2),
-    parse
-  });
-}
-
-// pkg/dist-src/index.js
-var endpoint = withDefaults(null, DEFAULTS);
-
-
-;// CONCATENATED MODULE: ./node_modules/content-type/dist/index.js
-/*!
- * content-type
- * Copyright(c) 2015 Douglas Christopher Wilson
- * MIT Licensed
- */
-const SP = 32; // " "
-const HTAB = 9; // "\t"
-const SEMI = 59; // ";"
-const EQ = 61; // "="
-const DQUOTE = 34; // '"'
-const BSLASH = 92; // "\\"
-const COMMA = 44; // ","
-const LOWER_CASE = 1;
-const OWS = 2;
-const SEMI_FLAG = 4;
-const COMMA_FLAG = 8;
-const TOKEN_FLAG = 16;
-const NON_ASCII = 0xff00;
-const CASE_FLAGS = LOWER_CASE | NON_ASCII;
-/**
- * Character flags used to normalize HTTP field values while scanning.
- * Out-of-range reads intentionally coerce to zero in bitwise expressions.
- */
-const CHAR_MAP = new Uint8Array(0x100);
-CHAR_MAP[HTAB] |= OWS;
-CHAR_MAP[SP] |= OWS;
-CHAR_MAP[SEMI] |= SEMI_FLAG;
-CHAR_MAP[COMMA] |= COMMA_FLAG;
-for (let code = 0x80 /* non-ASCII */; code <= 0xff; code++) {
-    CHAR_MAP[code] |= LOWER_CASE;
-}
-for (const char of "!#$%&'*+-.^_`|~") {
-    CHAR_MAP[char.charCodeAt(0)] |= TOKEN_FLAG;
-}
-for (let code = 0x30 /* 0 */; code <= 0x39 /* 9 */; code++) {
-    CHAR_MAP[code] |= TOKEN_FLAG;
-}
-for (let code = 0x41 /* A */; code <= 0x5a /* Z */; code++) {
-    CHAR_MAP[code] |= LOWER_CASE | TOKEN_FLAG;
-}
-for (let code = 0x61 /* a */; code <= 0x7a /* z */; code++) {
-    CHAR_MAP[code] |= TOKEN_FLAG;
 }
 /**
- * Null object perf optimization. Faster than `Object.create(null)` and `{ __proto__: null }`.
+ * One of the allowed words, compared without case; the default where the input is empty.
+ *
+ * @throws InputError
  */
-const NullObject = /* @__PURE__ */ (() => {
-    const C = function () { };
-    C.prototype = Object.create(null);
-    return C;
-})();
-/**
- * Validate a type string against RFC 9110.
- */
-function isTypeValid(type, start = 0, end = type.length) {
-    let hasSlash = false;
-    for (let index = start; index < end; index++) {
-        const code = type.charCodeAt(index);
-        if (code === 47 /* / */) {
-            if (hasSlash || index === start || index >= end - 1)
-                return false;
-            hasSlash = true;
-        }
-        else if (!isTokenCode(code)) {
-            return false;
-        }
-    }
-    return hasSlash;
+function oneOf(get, name, allowed) {
+    const hint = `Use one of: ${allowed.join(", ")}.`;
+    const value = get(name) || INPUTS[name].default;
+    if (value === "")
+        throw new errors/* InputError */.dz(name, "is required", hint);
+    const match = allowed.find((candidate) => sameName(candidate, value));
+    if (match === undefined)
+        throw new errors/* InputError */.dz(name, `does not accept '${value}'`, hint);
+    return match;
 }
 /**
- * Validate a token against RFC 9110.
+ * A boolean in one of YAML 1.2's spellings, which `core.getBooleanInput` accepts as well.
+ *
+ * @throws InputError
  */
-function isTokenValid(token, start = 0, end = token.length) {
-    if (start >= end)
+function flag(get, name) {
+    const value = get(name) || INPUTS[name].default;
+    if (/^(true|True|TRUE)$/.test(value))
+        return true;
+    if (/^(false|False|FALSE)$/.test(value))
         return false;
-    for (let index = start; index < end; index++) {
-        if (!isTokenCode(token.charCodeAt(index)))
-            return false;
+    throw new errors/* InputError */.dz(name, `does not accept '${value}'`, "Use 'true' or 'false'.");
+}
+/**
+ * A positive number up to `most`, times `unitMs`; undefined where the input is empty.
+ *
+ * @throws InputError
+ */
+function optionalNumber(get, name, { most, unitMs }) {
+    const value = get(name);
+    if (value === "")
+        return undefined;
+    const number = /^\d+(\.\d+)?$/.test(value) ? Number(value) : Number.NaN;
+    if (!(number > 0 && number <= most)) {
+        throw new errors/* InputError */.dz(name, `does not accept '${value}'`, `Use a positive number up to ${most}, such as '30' or '0.5'.`);
     }
-    return true;
+    return number * unitMs;
 }
 /**
- * Check whether a character code belongs to the token production in RFC 9110.
+ * A whole number from 1 to `most`; the default where the input is empty.
+ *
+ * @throws InputError
  */
-function isTokenCode(code) {
-    return (CHAR_MAP[code] & TOKEN_FLAG) !== 0;
+function wholeNumber(get, name, most) {
+    const value = get(name) || INPUTS[name].default;
+    const number = /^\d+$/.test(value) ? Number(value) : Number.NaN;
+    if (number >= 1 && number <= most)
+        return number;
+    throw new errors/* InputError */.dz(name, `does not accept '${value}'`, `Use a whole number from 1 to ${most}.`);
+}
+
+;// CONCATENATED MODULE: ./src/inputs/sign-in-inputs.ts
+
+
+const AUTH_TYPES = ["SERVICE_PRINCIPAL", "IDENTITY", "SESSION"];
+/**
+ * Chooses the identity: `auth-type` decides where given; else a client secret or GitHub OIDC by the
+ * ids that are there, and without any id the session of the Azure CLI.
+ *
+ * @throws InputError when the inputs contradict each other or one is missing.
+ */
+function readSignIn(get, defaultAudience) {
+    const [clientId, tenantId, clientSecret] = [
+        get("client-id"),
+        get("tenant-id"),
+        get("client-secret"),
+    ];
+    const kind = authType(get("auth-type"));
+    if (kind === "IDENTITY") {
+        sign_in_inputs_refuse(get, ["tenant-id", "client-secret", "audience"], "'auth-type: IDENTITY'");
+        return { kind: "managed-identity", clientId };
+    }
+    if (kind === "SESSION") {
+        sign_in_inputs_refuse(get, ["client-id", "client-secret", "audience"], "'auth-type: SESSION'");
+        return { kind: "az-session", tenantId };
+    }
+    if (kind === undefined && clientId === "" && tenantId === "" && clientSecret === "") {
+        sign_in_inputs_refuse(get, ["audience"], "the session of the Azure CLI");
+        return { kind: "az-session", tenantId: "" };
+    }
+    requireId("client-id", clientId);
+    requireId("tenant-id", tenantId);
+    if (clientSecret !== "") {
+        sign_in_inputs_refuse(get, ["audience"], "'client-secret'");
+        return { kind: "client-secret", tenantId, clientId, clientSecret };
+    }
+    return { kind: "github-oidc", tenantId, clientId, audience: get("audience") || defaultAudience };
+}
+function authType(written) {
+    if (written === "")
+        return undefined;
+    const match = AUTH_TYPES.find((type) => sameName(type, written));
+    if (match !== undefined)
+        return match;
+    throw new errors/* InputError */.dz("auth-type", `does not accept '${written}'`, `Use one of: ${AUTH_TYPES.join(", ")}.`);
+}
+function requireId(name, value) {
+    if (value !== "")
+        return;
+    throw new errors/* InputError */.dz(name, "is required to sign in as a service principal", "Give 'client-id' and 'tenant-id' together, or neither to use the session that azure/login left.");
+}
+function sign_in_inputs_refuse(get, names, by) {
+    for (const name of names) {
+        if (get(name) === "")
+            continue;
+        throw new errors/* InputError */.dz(name, `is not used with ${by}`, `Leave '${name}' out, or change 'auth-type'.`);
+    }
+}
+
+;// CONCATENATED MODULE: ./node_modules/leven/index.js
+const array = [];
+const characterCodeCache = [];
+
+function leven(first, second, options) {
+	if (first === second) {
+		return 0;
+	}
+
+	const maxDistance = options?.maxDistance;
+	const swap = first;
+
+	// Swapping the strings if `a` is longer than `b` so we know which one is the
+	// shortest & which one is the longest
+	if (first.length > second.length) {
+		first = second;
+		second = swap;
+	}
+
+	let firstLength = first.length;
+	let secondLength = second.length;
+
+	// Performing suffix trimming:
+	// We can linearly drop suffix common to both strings since they
+	// don't increase distance at all
+	// Note: `~-` is the bitwise way to perform a `- 1` operation
+	while (firstLength > 0 && (first.charCodeAt(~-firstLength) === second.charCodeAt(~-secondLength))) {
+		firstLength--;
+		secondLength--;
+	}
+
+	// Performing prefix trimming
+	// We can linearly drop prefix common to both strings since they
+	// don't increase distance at all
+	let start = 0;
+
+	while (start < firstLength && (first.charCodeAt(start) === second.charCodeAt(start))) {
+		start++;
+	}
+
+	firstLength -= start;
+	secondLength -= start;
+
+	// Early termination after trimming: if difference in length exceeds max distance
+	if (maxDistance !== undefined && secondLength - firstLength > maxDistance) {
+		return maxDistance;
+	}
+
+	if (firstLength === 0) {
+		return maxDistance !== undefined && secondLength > maxDistance
+			? maxDistance
+			: secondLength;
+	}
+
+	let bCharacterCode;
+	let result;
+	let temporary;
+	let temporary2;
+	let index = 0;
+	let index2 = 0;
+
+	while (index < firstLength) {
+		characterCodeCache[index] = first.charCodeAt(start + index);
+		array[index] = ++index;
+	}
+
+	while (index2 < secondLength) {
+		bCharacterCode = second.charCodeAt(start + index2);
+		temporary = index2++;
+		result = index2;
+
+		for (index = 0; index < firstLength; index++) {
+			temporary2 = bCharacterCode === characterCodeCache[index] ? temporary : temporary + 1;
+			temporary = array[index];
+			// eslint-disable-next-line no-multi-assign
+			result = array[index] = temporary > result
+				? (temporary2 > result ? result + 1 : temporary2)
+				: (temporary2 > temporary ? temporary + 1 : temporary2);
+		}
+
+		// Early termination: if all values in current row exceed maxDistance
+		if (maxDistance !== undefined) {
+			let rowMinimum = result;
+			for (index = 0; index < firstLength; index++) {
+				if (array[index] < rowMinimum) {
+					rowMinimum = array[index];
+				}
+			}
+
+			if (rowMinimum > maxDistance) {
+				return maxDistance;
+			}
+		}
+	}
+
+	// Bound arrays to avoid retaining large previous sizes
+	array.length = firstLength;
+	characterCodeCache.length = firstLength;
+
+	return maxDistance !== undefined && result > maxDistance ? maxDistance : result;
+}
+
+function closestMatch(target, candidates, options) {
+	if (!Array.isArray(candidates) || candidates.length === 0) {
+		return undefined;
+	}
+
+	const userMax = options?.maxDistance;
+	const targetLength = target.length;
+
+	// Exact match fast-path
+	for (const candidate of candidates) {
+		if (candidate === target) {
+			return candidate;
+		}
+	}
+
+	if (userMax === 0) {
+		return undefined;
+	}
+
+	let best;
+	let bestDist = Number.POSITIVE_INFINITY;
+	const seen = new Set();
+
+	for (const candidate of candidates) {
+		if (seen.has(candidate)) {
+			continue;
+		}
+
+		seen.add(candidate);
+
+		const lengthDiff = Math.abs(candidate.length - targetLength);
+		if (lengthDiff >= bestDist) {
+			continue;
+		}
+
+		if (userMax !== undefined && lengthDiff > userMax) {
+			continue;
+		}
+
+		const cap = Number.isFinite(bestDist)
+			? (userMax === undefined ? bestDist : Math.min(bestDist, userMax))
+			: userMax;
+
+		const distance = cap === undefined
+			? leven(target, candidate)
+			: leven(target, candidate, {maxDistance: cap});
+
+		// Skip candidates that exceed the user's maximum distance
+		if (userMax !== undefined && distance > userMax) {
+			continue;
+		}
+
+		// If we got a capped result that equals the cap, we need the actual distance
+		// for accurate comparison, but only if the cap was due to userMax
+		let actualD = distance;
+		if (cap !== undefined && distance === cap && cap === userMax) {
+			actualD = leven(target, candidate);
+		}
+
+		if (actualD < bestDist) {
+			bestDist = actualD;
+			best = candidate;
+			if (bestDist === 0) {
+				break;
+			}
+		}
+	}
+
+	if (userMax !== undefined && bestDist > userMax) {
+		return undefined;
+	}
+
+	return best;
+}
+
+;// CONCATENATED MODULE: ./src/azure/item-path.ts
+
+
+
+
+/**
+ * Reads `item`, one reference a line; a line that starts with `!` takes matches out again.
+ *
+ * @throws InputError, also when nothing is left to include.
+ */
+function parseSelection(written, vault) {
+    const lines = written
+        .split(/\r?\n/)
+        .map((line) => line.trim())
+        .filter(Boolean);
+    const include = lines.filter((line) => !line.startsWith("!"));
+    const exclude = lines.filter((line) => line.startsWith("!")).map((line) => line.slice(1).trim());
+    if (include.length === 0) {
+        throw new errors/* InputError */.dz("item", "only takes items out", "Name what to take them from, such as '*'.");
+    }
+    return {
+        include: include.map((line) => parseItemRef(line, vault)),
+        exclude: exclude.map((line) => parseItemRef(line, vault)),
+    };
+}
+/** Whether a reference may match several items. */
+function isPattern(ref) {
+    return ref.kind === "path" && ref.parts.some((part) => part.includes("*"));
+}
+const FORMS = "Write the database's name, a path such as 'server/instance/database', or the resource id that 'az backup item list' prints.";
+/**
+ * Reads one line of `item`: a resource id, native names as `container;…/item;…`, or a path.
+ *
+ * @throws InputError for an id of something else, or an empty part.
+ */
+function parseItemRef(written, vault) {
+    if (written.startsWith("/")) {
+        const address = parseItemPath(requireInsideVault("item", written, vault));
+        if (address !== undefined)
+            return { kind: "address", address, written };
+        throw new errors/* InputError */.dz("item", `is not the resource id of a protected item (got '${written}')`, FORMS);
+    }
+    const slash = written.indexOf("/");
+    const [container, name] = [written.slice(0, slash), written.slice(slash + 1)];
+    if (slash > 0 && container.includes(";") && name.includes(";")) {
+        return { kind: "address", address: { container, name }, written };
+    }
+    const parts = written.split("/").map((part) => part.trim());
+    if (parts.includes("")) {
+        throw new errors/* InputError */.dz("item", `has an empty part (got '${written}')`, FORMS);
+    }
+    return { kind: "path", parts, written };
+}
+/** Whether a path names this item: its last part is the friendly name, the others narrow it down in order. */
+function pathMatches(parts, item) {
+    return readings(parts, item).length > 0;
 }
 /**
- * Serialize a parameter value.
+ * The ways in which a path names this item: for each, the kinds of level that its parts stand for,
+ * as one text. None if it does not name the item.
  */
-function parameterValue(str) {
-    const len = str.length;
-    if (len === 0)
-        return '""';
-    let index = 0;
-    while (index < len && isTokenCode(str.charCodeAt(index)))
-        index++;
-    if (index === len)
-        return str;
-    let result = '"';
-    let start = 0;
-    while (index < len) {
-        const code = str.charCodeAt(index);
-        if (code !== HTAB && (code < SP || code === 127 || code > 255)) {
-            throw new TypeError(`Invalid parameter value: ${str}`);
+function readings(parts, item) {
+    const last = parts.at(-1);
+    if (last === undefined || !globs(last, item.friendlyName))
+        return [];
+    return inOrder(parts.slice(0, -1), item.levels).map((kinds) => kinds.join("/"));
+}
+/** Whether a part of a path, in which `*` stands for any text, is this name; case does not count. */
+function globs(part, name) {
+    if (!part.includes("*"))
+        return sameName(part, name);
+    const pattern = part.split("*").map((literal) => RegExp.escape(literal));
+    return new RegExp(`^${pattern.join(".*")}$`, "is").test(name);
+}
+/** Whether a reference names this item. */
+function refMatches(ref, item) {
+    if (ref.kind === "path")
+        return pathMatches(ref.parts, item);
+    return (sameName(ref.address.container, item.address.container) &&
+        sameName(ref.address.name, item.address.name));
+}
+/** Each part finds a level of its own, in the same order; levels may be left out. */
+function inOrder(parts, levels) {
+    const [first, ...others] = parts;
+    if (first === undefined)
+        return [[]];
+    return levels.flatMap(({ kind, names }, index) => names.some((name) => globs(first, name))
+        ? inOrder(others, levels.slice(index + 1)).map((rest) => [kind, ...rest])
+        : []);
+}
+/**
+ * The shortest path that names `item` alone among `items`; its native names where no path does
+ * (two items that differ in nothing a path can say, or a name that holds a slash).
+ */
+function shortestPath(item, items) {
+    const alone = pathsOf(item).find((parts) => items.filter((other) => pathMatches(parts, other)).length === 1);
+    return alone?.join("/") ?? `${item.address.container}/${item.address.name}`;
+}
+/** Every path that names the item, shortest first; none where a name holds what a path cannot. */
+function pathsOf(item) {
+    let choices = [[]];
+    for (const { names: [name], } of item.levels) {
+        if (name !== undefined)
+            choices = [...choices, ...choices.map((path) => [...path, name])];
+    }
+    return choices
+        .map((choice) => [...choice, item.friendlyName])
+        .filter((parts) => !parts.some((part) => /[/*!;]|^\s|\s$/.test(part)))
+        .sort((a, b) => a.length - b.length);
+}
+/** How many near misses an error lists. */
+const NEAR_MISSES = 5;
+/** The items whose friendly name is closest to the path's last part, nearest first. */
+function nearMisses(parts, items) {
+    const wanted = parts.at(-1)?.toLowerCase() ?? "";
+    return items
+        .map((item) => ({ item, distance: distance(wanted, item.friendlyName.toLowerCase()) }))
+        .filter(({ item, distance: far }) => far <= Math.max(2, item.friendlyName.length / 2))
+        .sort((a, b) => a.distance - b.distance)
+        .slice(0, NEAR_MISSES)
+        .map(({ item }) => item);
+}
+/** Edit distance; a name that contains the other counts as one step away. */
+function distance(a, b) {
+    const contained = a.length > 2 && a !== b && (b.includes(a) || a.includes(b));
+    return contained ? 1 : leven(a, b);
+}
+
+;// CONCATENATED MODULE: ./src/operations/verify-backup.ts
+
+
+/** The values of the input `recovery-point-types`. */
+const RECOVERY_POINT_TYPES = ["any", "full", "log"];
+/** How to get a new recovery point; a stopped item has to be protected again first. */
+function backUp({ condition }) {
+    const stopped = condition === "stopped" || condition === "suspended";
+    return `Use ${stopped ? "'resume-protection' and " : ""}'backup-now', then run this step again.`;
+}
+/** How far a full may lie before the start of its chain of logs, whose times are whole seconds. */
+const CHAIN_SLACK_MS = 60_000;
+/** Judges the newest usable recovery point. Built from documents: no recording shows recovery points. */
+function verifyBackup(wish, evidence) {
+    const { item, now } = evidence;
+    const notes = notesOn(evidence);
+    if (item.condition === "soft-deleted") {
+        return {
+            reason: "refused",
+            message: "Its backup data is scheduled for deletion, so nothing can be restored from it.",
+            hint: "Use 'undelete' first.",
+            point: undefined,
+            notes,
+        };
+    }
+    if (wish.types !== "any" && !item.workload?.isDatabase) {
+        return {
+            reason: "refused",
+            message: `'recovery-point-types: ${wish.types}' is for databases, and the item is a ${item.workload?.words}.`,
+            hint: "Leave 'recovery-point-types' out.",
+            point: undefined,
+            notes,
+        };
+    }
+    const [point] = usablePoints(wish.types, evidence).toSorted((a, b) => b.time - a.time);
+    if (point === undefined) {
+        const kind = wish.types === "any" ? "" : `${wish.types} `;
+        const message = `'${item.friendlyName}' has no usable ${kind}recovery point.`;
+        return { reason: "no-recovery-point", message, hint: backUp(item), point, notes };
+    }
+    const ageMs = Math.max(0, now - point.time);
+    const tier = point.tier === "" ? "" : `, ${point.tier}`;
+    const described = `The newest usable recovery point of '${item.friendlyName}' (${point.type}${tier}) is from ${(0,json/* isoTime */.Ly)(point.time)}, ${(0,src_text/* duration */.p0)(ageMs)} old`;
+    if (ageMs > wish.maxAgeMs) {
+        const message = `${described}, which is more than ${(0,src_text/* duration */.p0)(wish.maxAgeMs)}.`;
+        return { reason: "recovery-point-too-old", message, hint: backUp(item), point, notes };
+    }
+    if (lastBackupFailed(evidence)) {
+        return {
+            reason: "last-backup-failed",
+            message: `${described}, but its last backup failed${said(item.lastBackupError)}`,
+            hint: "Look at the failed backup job in the vault, mend its cause and back up again.",
+            service: item.lastBackupError,
+            point,
+            notes,
+        };
+    }
+    return { reason: "recovery-point-fresh", message: `${described}.`, hint: "", point, notes };
+}
+/** Azure's word on the last backup, after a verdict; a full stop where it has none. */
+function said(error) {
+    if (error === undefined || error.message === "")
+        return ".";
+    return `: ${error.message} (${error.code})`;
+}
+function usablePoints(types, { item, points, logs }) {
+    const usable = points.filter((point) => point.usable && point.rangeStart === undefined);
+    if (!item.workload?.isDatabase)
+        return usable;
+    const fulls = usable.filter(({ type }) => isFull(type));
+    // Azure may list a chain of logs among the points as well.
+    const chains = [...logs, ...points.filter(({ rangeStart }) => rangeStart !== undefined)];
+    const newestLog = chains.filter((log) => log.usable && isRestorable(log, fulls));
+    switch (types) {
+        case "any":
+            return [...usable, ...newestLog];
+        case "full":
+            return fulls;
+        case "log":
+            return newestLog;
+        default:
+            return types;
+    }
+}
+/** `Full`, `CopyOnlyFull`, `SnapshotFull`, `SnapshotCopyOnlyFull` (documents). */
+function isFull(type) {
+    return type.toLowerCase().endsWith("full");
+}
+/** Logs can only be replayed onto a full of their own chain; a copy-only backup belongs to none. */
+function isRestorable(log, fulls) {
+    return fulls.some(({ time, type }) => !/copyonly/i.test(type) &&
+        time >= (log.rangeStart ?? log.time) - CHAIN_SLACK_MS &&
+        time <= log.time);
+}
+/** Databases say it themselves; of VMs and file shares the newest job that has ended tells. */
+function lastBackupFailed({ item, jobs }) {
+    if (item.workload?.isDatabase)
+        return item.lastBackupStatus.toLowerCase() === "unhealthy";
+    const [last] = jobs
+        .filter(({ phase }) => phase !== "running")
+        .toSorted((a, b) => (b.endTime ?? b.startTime ?? 0) - (a.endTime ?? a.startTime ?? 0));
+    return last?.phase === "failed";
+}
+function notesOn({ jobs }) {
+    const running = jobs.filter(({ phase }) => phase === "running");
+    return running.map(({ id, operation }) => `A job is under way: ${operation} ${id}.`);
+}
+/** What a stopped item's reader should know although the answer may be good. */
+function warningOn(item) {
+    if (item.condition !== "stopped" && item.condition !== "suspended")
+        return undefined;
+    return `The protection of '${item.friendlyName}' is ${item.protectionState}: no newer recovery point will come.`;
+}
+
+;// CONCATENATED MODULE: ./src/inputs/durations.ts
+
+const UNIT_MS = { m: 60_000, h: 3_600_000, d: 86_400_000 };
+const durations_DAY_MS = UNIT_MS.d;
+/** Documents: no recovery point is kept longer than 99 years. */
+const MOST_MS = 99 * 366 * durations_DAY_MS;
+/** Whole ISO 8601 durations without months and years, whose length is not fixed. */
+const ISO = /^P(?:(?<weeks>\d+)W|(?:(?<days>\d+)D)?(?:T(?:(?<hours>\d+)H)?(?:(?<minutes>\d+)M)?(?:(?<seconds>\d+)S)?)?)$/i;
+/**
+ * A duration in milliseconds from `90m`, `24h`, `7d` or ISO 8601 such as `PT24H`.
+ *
+ * @throws InputError for anything else, and for nothing at all.
+ */
+function durationMs(name, written) {
+    const [, count, unit] = /^(\d+(?:\.\d+)?)\s*([mhd])$/i.exec(written) ?? [];
+    const ms = count !== undefined && unit !== undefined
+        ? Number(count) * UNIT_MS[unit.toLowerCase()]
+        : isoMs(written);
+    if (ms > 0 && ms <= MOST_MS)
+        return ms;
+    throw new errors/* InputError */.dz(name, `does not accept '${written}'`, "Use minutes, hours or days such as '90m', '24h' or '7d', or ISO 8601 such as 'PT24H'.");
+}
+/** 0 where the text is no such duration, or an empty one. */
+function isoMs(written) {
+    const groups = ISO.exec(written)?.groups;
+    if (groups === undefined)
+        return 0;
+    const part = (name) => Number(groups[name] ?? 0);
+    return ((part("weeks") * 7 + part("days")) * durations_DAY_MS +
+        part("hours") * UNIT_MS.h +
+        part("minutes") * UNIT_MS.m +
+        part("seconds") * 1_000);
+}
+/**
+ * Until when a recovery point is kept: a date such as `2027-01-31`, which means the end of that day
+ * in UTC, or a duration from the request.
+ *
+ * @throws InputError for anything else, a day that does not exist, and a day that is over.
+ */
+function readRetainUntil(name, written, now) {
+    if (!/^\d{4}-\d\d-\d\d$/.test(written))
+        return { kind: "for", ms: durationMs(name, written) };
+    const end = Date.parse(`${written}T23:59:59Z`);
+    const exists = !Number.isNaN(end) && new Date(end).toISOString().startsWith(written);
+    if (exists && end > now && end - now <= MOST_MS)
+        return { kind: "at", time: end };
+    throw new errors/* InputError */.dz(name, `does not accept '${written}'`, "Use a date in the future such as '2031-01-31', or a duration such as '60d'.");
+}
+
+;// CONCATENATED MODULE: ./src/inputs/task-inputs.ts
+
+
+
+
+
+
+
+
+/** More legs than GitHub allows in a matrix make no sense. */
+const MOST_LEGS = 256;
+const MOST_PARALLEL = 50;
+const MOST_ITEMS = 1_000;
+/**
+ * Reads what is to be done, by the inputs of the operation; `now` is in milliseconds since 1970.
+ *
+ * @throws InputError
+ */
+function readTask(get, operation, vault, now) {
+    const dryRun = flag(get, "dry-run");
+    switch (operation) {
+        case "wait-for-job":
+        case "cancel-job":
+            return { wish: { kind: operation, jobId: readJobId(get, vault) }, dryRun };
+        case "verify-backup":
+            return {
+                wish: {
+                    kind: operation,
+                    maxAgeMs: durationMs("max-recovery-point-age", required(get, "max-recovery-point-age")),
+                    types: oneOf(get, "recovery-point-types", RECOVERY_POINT_TYPES),
+                },
+                ...readItems(get, vault),
+                maxItems: wholeNumber(get, "max-items", MOST_ITEMS),
+                maxParallel: wholeNumber(get, "max-parallel", MOST_PARALLEL),
+            };
+        case "list-items":
+            return {
+                wish: {
+                    kind: operation,
+                    allowEmpty: flag(get, "allow-empty"),
+                    matrixChunks: wholeNumber(get, "matrix-chunks", MOST_LEGS),
+                },
+                ...readItems(get, vault),
+            };
+        default:
+            return {
+                wish: readWish(get, operation, now),
+                ...readSingleItem(get, operation, vault),
+                policyName: takesPolicy(operation) ? readPolicyName(get, vault) : undefined,
+                onConflict: oneOf(get, "on-conflict", ["wait", "fail"]),
+                dryRun,
+                wait: flag(get, "wait"),
+            };
+    }
+}
+function takesPolicy(operation) {
+    return operation === "change-policy" || operation === "resume-protection";
+}
+function readWish(get, operation, now) {
+    switch (operation) {
+        case "change-policy":
+            return { kind: operation, allowShorterRetention: flag(get, "allow-shorter-retention") };
+        case "stop-protection-delete-data": {
+            const hint = "Repeat the item's name as Azure shows it; where soft delete is off, 'permanently' and the name.";
+            return { kind: operation, confirmDelete: required(get, "confirm-delete", hint) };
         }
-        if (code === 34 /* " */ || code === 92 /* \\ */) {
-            result += `${str.slice(start, index)}\\`;
-            start = index;
-        }
-        index++;
+        case "backup-now":
+            return readBackup(get, now);
+        case "stop-protection-retain-data":
+        case "suspend-backups":
+        case "resume-protection":
+        case "undelete":
+            return { kind: operation };
+        default:
+            return operation;
     }
-    return `${result}${str.slice(start)}"`;
+}
+function readBackup(get, now) {
+    const backupType = get("backup-type") === "" ? undefined : oneOf(get, "backup-type", BACKUP_TYPES);
+    const written = get("retain-until");
+    if (written !== "" && backupType !== undefined && FOLLOW_POLICY.includes(backupType)) {
+        throw new errors/* InputError */.dz("retain-until", `is not used with 'backup-type: ${backupType}' (got '${written}')`, "The policy alone decides how long such a backup is kept; leave 'retain-until' out.");
+    }
+    return {
+        kind: "backup-now",
+        backupType,
+        retainUntil: written === "" ? undefined : readRetainUntil("retain-until", written, now),
+        enableCompression: flag(get, "enable-compression"),
+    };
+}
+function readItems(get, vault) {
+    const selection = parseSelection(required(get, "item"), vault);
+    const workload = readWorkload(get);
+    for (const ref of selection.include)
+        requireWorkload(ref, workload);
+    return { selection, workload };
+}
+/** A native name says of which workload its item is. */
+function requireWorkload(ref, workload) {
+    if (ref.kind !== "address" || workload === undefined)
+        return;
+    const named = workloadOfName(ref.address.name);
+    if (named === undefined || named === workload)
+        return;
+    throw new errors/* InputError */.dz("workload-type", `contradicts 'item' (got '${workload.type}', and '${ref.written}' is a ${named.words})`, "Leave 'workload-type' out, or correct 'item'.");
+}
+function readWorkload(get) {
+    if (get("workload-type") === "")
+        return undefined;
+    const type = oneOf(get, "workload-type", WORKLOADS.map(({ type }) => type));
+    return WORKLOADS.find((workload) => workload.type === type);
+}
+/** A write takes one item, named without a pattern. */
+function readSingleItem(get, operation, vault) {
+    const items = readItems(get, vault);
+    const { include, exclude } = items.selection;
+    const [only] = include;
+    if (only === undefined || include.length > 1 || exclude.length > 0) {
+        throw new errors/* InputError */.dz("item", "has several lines", "This version changes one item a step; use a matrix from 'list-items' for several.");
+    }
+    if (isPattern(only)) {
+        throw new errors/* InputError */.dz("item", `holds a pattern (got '${only.written}')`, "This version changes one item a step; name it without '*'.");
+    }
+    if (operation === "stop-protection-delete-data")
+        requireHost(only);
+    return items;
+}
+/** What cannot be undone has to be named by more than a name that many servers share. */
+function requireHost(ref) {
+    if (ref.kind === "address" || ref.parts.length > 1)
+        return;
+    throw new errors/* InputError */.dz("item", `names only the item itself (got '${ref.written}')`, "A deletion needs its host too, such as 'server/database', 'resource group/VM' or 'storage account/share', or the item's resource id.");
+}
+function readPolicyName(get, vault) {
+    const written = required(get, "policy");
+    if (!written.startsWith("/")) {
+        // A dot alone would lead the URL elsewhere.
+        if (!/[/?#\r\n]/.test(written) && !/^\.{1,2}$/.test(written))
+            return written;
+        throw new errors/* InputError */.dz("policy", `is not a policy's name (got '${written}')`, "Give the name that 'az backup policy list' prints, or the policy's resource id.");
+    }
+    const name = /^backupPolicies\/([^/]+)$/i.exec(requireInsideVault("policy", written, vault))?.[1];
+    if (name === undefined) {
+        throw new errors/* InputError */.dz("policy", `is not the resource id of a backup policy (got '${written}')`, "Copy the 'id' that 'az backup policy list' prints, or give the policy's name.");
+    }
+    return name;
+}
+function readJobId(get, vault) {
+    const written = required(get, "job-id");
+    const id = written.startsWith("/")
+        ? /^backupJobs\/([^/]+)$/i.exec(requireInsideVault("job-id", written, vault))?.[1]
+        : written;
+    if (id === undefined || !GUID.test(id)) {
+        throw new errors/* InputError */.dz("job-id", `is not the id of a backup job (got '${written}')`, "Give the GUID from an earlier step's output 'job-id', or the job's resource id.");
+    }
+    return id;
+}
+
+;// CONCATENATED MODULE: ./src/inputs/vault-input.ts
+
+
+
+
+/** Documents: 2 to 50 letters, digits and hyphens, a letter first, no hyphen last. */
+const VAULT_NAME = /^[A-Za-z][-A-Za-z0-9]{0,48}[A-Za-z0-9]$/;
+/**
+ * Reads which vault is meant. `subscriptionId` is "" where only the session of the Azure CLI can
+ * tell it, which is enough for a read.
+ *
+ * @throws InputError
+ */
+function readVault(get, env, operation) {
+    const written = required(get, "vault");
+    const [group, subscription] = [get("resource-group"), get("subscription-id")];
+    if (subscription !== "" && !GUID.test(subscription)) {
+        throw new errors/* InputError */.dz("subscription-id", `is not a subscription's GUID (got '${subscription}')`, "Copy the id that 'az account show' prints.");
+    }
+    if (written.startsWith("/")) {
+        const vault = parseVaultId(written);
+        if (vault === undefined) {
+            throw new errors/* InputError */.dz("vault", `is not the resource id of a Recovery Services vault (got '${written}')`, "Copy the 'id' that 'az backup vault show' prints, or give the vault's name.");
+        }
+        if (!GUID.test(vault.subscriptionId) ||
+            !VAULT_NAME.test(vault.name) ||
+            /^\.{1,2}$/.test(vault.resourceGroup)) {
+            throw new errors/* InputError */.dz("vault", `is not the resource id of a Recovery Services vault (got '${written}')`, "Its subscription must be a GUID and its vault a vault's name.");
+        }
+        contradiction("resource-group", group, vault.resourceGroup);
+        contradiction("subscription-id", subscription, vault.subscriptionId);
+        return vault;
+    }
+    if (!VAULT_NAME.test(written)) {
+        throw new errors/* InputError */.dz("vault", `is not a vault's name (got '${written}')`, "A name has 2 to 50 letters, digits and hyphens, a letter first. A resource id works too.");
+    }
+    if (group === "") {
+        throw new errors/* InputError */.dz("resource-group", "is required when 'vault' is a name", "Give the vault's resource group, or the vault's resource id as 'vault'.");
+    }
+    const subscriptionId = subscription ||
+        subscriptionOf(get("job-id")) ||
+        subscriptionOf(get("item")) ||
+        env("AZURE_SUBSCRIPTION_ID").trim();
+    if (subscriptionId !== "" && !GUID.test(subscriptionId)) {
+        throw new errors/* InputError */.dz("subscription-id", `is not given, and AZURE_SUBSCRIPTION_ID is not a GUID (got '${subscriptionId}')`, "Set 'subscription-id'.");
+    }
+    // A write never relies on whatever subscription the az session happens to have as its default.
+    if (subscriptionId === "" && !isRead(operation))
+        throw noSubscription();
+    return { subscriptionId, resourceGroup: group, name: written };
+}
+/** The resource id of a job or of an item says which subscription is meant. */
+function subscriptionOf(id) {
+    return /^\/subscriptions\/([^/]+)\//i.exec(id)?.[1] ?? "";
+}
+function isRead(operation) {
+    return ["wait-for-job", "verify-backup", "list-items"].includes(operation);
+}
+/** The error for a vault whose subscription is not given. */
+function noSubscription() {
+    return new errors/* InputError */.dz("subscription-id", "is required", "Set it, or AZURE_SUBSCRIPTION_ID, or give the vault's resource id as 'vault'.");
+}
+function contradiction(name, given, fromId) {
+    if (given === "" || sameName(given, fromId))
+        return;
+    throw new errors/* InputError */.dz(name, `contradicts the id in 'vault' ('${given}' against '${fromId}')`, `Leave '${name}' out, or correct 'vault'.`);
+}
+
+;// CONCATENATED MODULE: ./src/inputs/inputs.ts
+
+
+
+
+
+
+
+
+
+const MINUTE_MS = 60_000;
+const MOST_MINUTES = 10_080;
+/**
+ * Turns the workflow's strings into `Inputs`; `now` is in milliseconds since 1970.
+ *
+ * @throws InputError on the first thing that is wrong; no request has been made by then.
+ */
+function readInputs(input, env, now) {
+    const get = (name) => input(name).trim();
+    const operation = oneOf(get, "operation", OPERATIONS);
+    refuseForeign(get, operation);
+    const vault = readVault(get, env, operation);
+    const environment = oneOf(get, "environment", Object.keys(CLOUDS));
+    const cloud = CLOUDS[environment];
+    const authority = env("AZURE_AUTHORITY_HOST").replace(/\/+$/, "") || cloud.authority;
+    const signIn = readSignIn(get, cloud.audience);
+    if (vault.subscriptionId === "" && signIn.kind !== "az-session")
+        throw noSubscription();
+    // Accepted everywhere for reusable workflows, so it is checked everywhere as well.
+    oneOf(get, "on-conflict", ["wait", "fail"]);
+    flag(get, "dry-run");
+    requireStatusToken(get);
+    wholeNumber(get, "max-parallel", 50);
+    return {
+        operation,
+        vault,
+        task: readTask(get, operation, vault, now),
+        allowWarnings: readAllowedStatuses(get),
+        timeoutMs: optionalNumber(get, "timeout-minutes", { most: MOST_MINUTES, unitMs: MINUTE_MS }),
+        fixedPauseMs: optionalNumber(get, "poll-interval-seconds", { most: 3_600, unitMs: 1_000 }),
+        cloud: { ...cloud, authority },
+        resourceManager: readResourceManager(get) ?? cloud.resourceManager,
+        signIn,
+        guardSignIn: readGuardSignIn(get, signIn),
+        cancelJobOnCancel: oneOf(get, "on-cancel", ["leave", "cancel-job"]) === "cancel-job" &&
+            !flag(get, "dry-run"),
+        summary: flag(get, "summary"),
+    };
+}
+/** An input that this operation does not use would do nothing, so it is an error and not ignored. */
+function refuseForeign(get, operation) {
+    for (const [name, row] of Object.entries(INPUTS)) {
+        const { default: otherwise, operations } = row;
+        const value = get(name);
+        if (operations === "all" || value === "" || sameName(value, otherwise))
+            continue;
+        if (operations.includes(operation))
+            continue;
+        throw new errors/* InputError */.dz(name, `is not used by the operation '${operation}' (got '${shown(name, value)}')`, `Leave it out; it belongs to ${operations.join(", ")}.`);
+    }
+}
+/** The text of an input that may be printed. */
+function shown(name, value) {
+    return name === "client-secret" ? "***" : value;
+}
+/** A name without a token would post nothing. The verdict of bad inputs is posted too, so both are read apart. */
+function requireStatusToken(get) {
+    const name = get("status-context");
+    if (name === "" || get("github-token") !== "")
+        return;
+    throw new errors/* InputError */.dz("status-context", `is not used without 'github-token' (got '${name}')`, "Give 'github-token' a token that may write statuses, such as 'secrets.GITHUB_TOKEN', or leave 'status-context' out.");
+}
+/** The same identity in the guard's tenant; a managed identity lives in one tenant only. */
+function readGuardSignIn(get, signIn) {
+    const tenantId = get("resource-guard-tenant-id");
+    if (tenantId === "")
+        return undefined;
+    if (!GUID.test(tenantId)) {
+        throw new errors/* InputError */.dz("resource-guard-tenant-id", `is not a tenant's GUID (got '${tenantId}')`, "Copy the tenant id of the directory that holds the resource guard.");
+    }
+    if (signIn.kind !== "managed-identity")
+        return { ...signIn, tenantId };
+    throw new errors/* InputError */.dz("resource-guard-tenant-id", "is not used with 'auth-type: IDENTITY'", "A managed identity gets tokens of its own tenant only; sign in with an application instead.");
+}
+function readAllowedStatuses(get) {
+    const known = ["Completed", "CompletedWithWarnings"];
+    const given = (get("allowed-job-statuses") || INPUTS["allowed-job-statuses"].default)
+        .split(/[,\r\n]/)
+        .map((status) => status.trim())
+        .filter(Boolean);
+    const unknown = given.find((status) => !known.some((word) => sameName(word, status)));
+    if (unknown !== undefined) {
+        throw new errors/* InputError */.dz("allowed-job-statuses", `does not accept '${unknown}'`, `Use 'Completed', or 'Completed, CompletedWithWarnings'.`);
+    }
+    return given.some((status) => sameName(status, "CompletedWithWarnings"));
+}
+function readResourceManager(get) {
+    const written = get("resource-manager-url");
+    if (written === "")
+        return undefined;
+    const hint = "Give the origin of an Azure Resource Manager endpoint, such as 'https://management.azure.com'.";
+    const url = URL.canParse(written) ? new URL(written) : undefined;
+    if (url === undefined)
+        throw new errors/* InputError */.dz("resource-manager-url", `is not a URL (got '${written}')`, hint);
+    if (url.protocol !== "https:") {
+        throw new errors/* InputError */.dz("resource-manager-url", `must use https (got '${written}')`, "A token is never sent over an unencrypted connection.");
+    }
+    if (url.pathname !== "/" || url.search !== "" || url.hash !== "" || url.username !== "") {
+        throw new errors/* InputError */.dz("resource-manager-url", `must be an origin alone (got '${url.origin}' and more)`, hint);
+    }
+    return url.origin;
+}
+
+;// CONCATENATED MODULE: ./src/time/skew.ts
+/** How far two readings of the service's clock may differ and still mean the same, in milliseconds. */
+const AGREE_MS = 2_000;
+/** Nothing known yet. */
+const NO_SKEW = { ms: undefined, doubt: undefined };
+/**
+ * Takes in one reading: the service's `Date` minus our clock, in milliseconds. `Date` is cut to the
+ * second, so of readings that agree the largest is nearest to the truth; a single wrong `Date`, as a
+ * proxy can send, changes nothing.
+ */
+function withReading({ ms, doubt }, reading) {
+    if (ms === undefined)
+        return { ms: reading, doubt: undefined };
+    if (Math.abs(reading - ms) <= AGREE_MS)
+        return { ms: Math.max(ms, reading), doubt: undefined };
+    const confirmed = doubt !== undefined && Math.abs(reading - doubt) <= AGREE_MS;
+    return confirmed ? { ms: reading, doubt: undefined } : { ms, doubt: reading };
+}
+
+;// CONCATENATED MODULE: ./src/notebook.ts
+
+
+/** GitHub shows ten warnings of a step; one says that there are more, and the end of the step may need two. */
+const MOST_WARNINGS = 7;
+/** An empty notebook. */
+function notebook(host, { clock }) {
+    let known = {};
+    let lastSaid = clock.now();
+    let warnings = 0;
+    let skew = NO_SKEW;
+    return {
+        known: () => known,
+        learn(facts) {
+            const isNewJob = facts.job !== undefined && facts.job.id !== known.job?.id;
+            known = { ...known, ...facts };
+            // A later step may need the job's id even if this one is killed before it can report.
+            if (isNewJob && facts.job)
+                host.output("job-id", (0,src_text/* inert */.tJ)(facts.job.id));
+        },
+        serviceNow: () => clock.now() + (skew.ms ?? 0),
+        say(line) {
+            host.log((0,src_text/* inert */.tJ)(line));
+            lastSaid = clock.now();
+        },
+        detail(title, lines) {
+            host.group((0,src_text/* inert */.tJ)(title), lines.map(src_text/* inert */.tJ));
+            lastSaid = clock.now();
+        },
+        warn(line) {
+            warnings += 1;
+            if (warnings <= MOST_WARNINGS)
+                host.warning((0,src_text/* inert */.tJ)(line));
+            else
+                host.log((0,src_text/* inert */.tJ)(`Warning: ${line}`));
+            if (warnings === MOST_WARNINGS + 1)
+                host.warning("There are more warnings in the log.");
+            lastSaid = clock.now();
+        },
+        lastSaid: () => lastSaid,
+        debug: (line) => host.debug((0,src_text/* inert */.tJ)(line)),
+        answered(ids, date) {
+            // Once a write is accepted its ids are the ones that support asks for.
+            if (known.acceptedAt === undefined)
+                known = { ...known, ids };
+            if (date !== undefined)
+                skew = withReading(skew, date - clock.now());
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./src/reasons.ts
+/**
+ * Every way a step can end, in order of precedence, with what the gate does and what it means to
+ * a reader. The README's table is generated from it.
+ */
+const REASONS = {
+    "invalid-input": shut("An input is missing, malformed or contradicts another; no request was sent."),
+    "sign-in-failed": shut("Azure gave no token, or refused the one it gave."),
+    "not-authorized": shut("The identity lacks a permission; the missing action is named."),
+    "vault-not-found": shut("No such vault, resource group or subscription."),
+    "item-not-found": shut("The vault protects no such item; near misses are listed."),
+    "item-ambiguous": shut("Several items match; each is listed with the path that names it alone."),
+    "policy-not-found": shut("The vault has no such policy; those it has are listed."),
+    "job-not-found": shut("The vault knows no such job."),
+    refused: shut("A rule of this action forbids it in the state Azure reports; nothing was written."),
+    conflict: shut("Another job or operation holds the item, and waiting did not or must not help."),
+    "request-refused": shut("Azure Resource Manager refused the request."),
+    "operation-failed": shut("Azure's long-running operation ended `Failed` or `Invalid`."),
+    "operation-cancelled": shut("Azure's long-running operation ended `Canceled`."),
+    "job-failed": shut("The backup job ended `Failed` or `Invalid`."),
+    "job-cancelled": shut("The backup job ended `Cancelled`."),
+    "job-completed-with-warnings": shut("The job ended `CompletedWithWarnings` and `allowed-job-statuses` does not list it."),
+    "job-already-ended": shut("`cancel-job` came too late: the job had ended otherwise."),
+    "state-not-reached": shut("The job ended well, yet the item does not show the state asked for."),
+    "recovery-point-too-old": shut("The newest usable recovery point is older than allowed."),
+    "no-recovery-point": shut("The item has no usable recovery point of the wanted kind."),
+    "last-backup-failed": shut("There is a fresh recovery point, but the last backup failed."),
+    "items-failed": shut("Several items, closed for different reasons; the report names each."),
+    "timed-out": shut("`timeout-minutes` ran out; the work may still be going on in Azure."),
+    "workflow-cancelled": shut("The workflow was cancelled; the Azure job goes on unless `on-cancel` says otherwise."),
+    "contact-lost": shut("Azure could not be reached or understood, so the end is not known."),
+    defect: shut("An error in this action."),
+    "dry-run": green("Something would be done; nothing was, since `dry-run` is `true`."),
+    "job-running": green("Azure has accepted the backup and is at it, and `wait` is `false`."),
+    completed: opened("The job ended `Completed` and the item shows the state asked for."),
+    "completed-with-warnings": opened("As `completed`, with a job that ended `CompletedWithWarnings` and `allowed-job-statuses` lists it."),
+    "already-in-state": opened("Nothing needed doing; nothing was written."),
+    "recovery-point-fresh": opened("The newest usable recovery point is new enough."),
+    listed: opened("The items are in the output `items`."),
+    "cancelled-as-asked": opened("The job ended `Cancelled`, as `cancel-job` asked."),
+};
+function shut(meaning) {
+    return { gate: "closed", red: true, meaning };
+}
+/** The gate is shut because the user asked for a step that cannot open it; the step is green, with a warning. */
+function green(meaning) {
+    return { gate: "closed", red: false, meaning };
+}
+function opened(meaning) {
+    return { gate: "open", red: false, meaning };
+}
+
+;// CONCATENATED MODULE: ./src/report/commit-status.ts
+
+
+/** GitHub refuses longer ones (documents). */
+const MOST_CHARACTERS = { name: 255, description: 140 };
+const PAUSES_MS = [1_000, 3_000];
+const LIMIT_MS = { running: 15_000, cancelled: 2_000 };
+/**
+ * The name of the status where `status-context` gives none: what was asked of what, so that two steps
+ * do not overwrite each other's verdict. An item's resource id stands with its native names alone,
+ * since a status can be public and holds no subscription id.
+ */
+function defaultStatusName(operation, vault, subject) {
+    const subjects = subject
+        .split(/\r?\n/)
+        .map((line) => line.trim().replace(/^(!?)\/.*\/protectionContainers\//i, "$1"))
+        .map((line) => line.replace(/\/protectedItems\//i, "/").replace(/^\/.*\//, ""))
+        .filter((line) => line !== "");
+    const parts = ["Azure Backup Gate", operation, vault.split("/").at(-1), subjects.join(", ")];
+    return parts.filter(Boolean).join(" / ");
+}
+/** The verdict as a commit status; `success` if and only if the gate is open. Pure. */
+function toCommitStatus(reason, name) {
+    const { gate, meaning } = REASONS[reason];
+    const said = `Gate ${gate}: ${reason}. ${meaning.replaceAll("`", "")}`;
+    return {
+        state: gate === "open" ? "success" : "failure",
+        context: (0,src_text/* clip */.$Q)((0,src_text/* oneLine */.TN)(name), MOST_CHARACTERS.name - 1),
+        description: (0,src_text/* clip */.$Q)(said, MOST_CHARACTERS.description - 1),
+    };
 }
 /**
- * Format an object into a `Content-Type` header.
+ * Posts the verdict on the commit. What fails in passing is tried again; what fails for good is a
+ * warning and never a verdict.
  */
-function format(obj) {
-    const { type, parameters } = obj;
-    if (!type || !isTypeValid(type)) {
-        throw new TypeError(`Invalid type: ${type}`);
+async function postStatus(status, { host, clock, token, cancelled }) {
+    const limit = clock.limit(cancelled.aborted ? LIMIT_MS.cancelled : LIMIT_MS.running);
+    const signal = cancelled.aborted ? limit : AbortSignal.any([cancelled, limit]);
+    const rested = (ms) => clock.sleep(ms, signal).then(() => true, () => false);
+    for (let tries = 0;; tries++) {
+        try {
+            await host.postStatus(status, token, signal);
+            host.log((0,src_text/* inert */.tJ)(`Posted the commit status '${status.context}': ${status.state}.`));
+            return;
+        }
+        catch (error) {
+            const pauseMs = PAUSES_MS[tries];
+            if (pauseMs !== undefined && isPassing(error) && (await rested(pauseMs)))
+                continue;
+            host.warning((0,src_text/* inert */.tJ)(`Could not post the commit status '${status.context}': ${why(error)}`));
+            return;
+        }
     }
-    let result = type;
-    if (parameters) {
-        for (const param of Object.keys(parameters)) {
-            if (!isTokenValid(param)) {
-                throw new TypeError(`Invalid parameter name: ${param}`);
+}
+/** An answer that says something of the request itself would come again. */
+function isPassing(error) {
+    const status = statusOf(error);
+    return status === undefined || status >= 500 || status === 429;
+}
+/** GitHub's client puts the HTTP status on its errors; a lost connection reads 500 there. */
+function statusOf(error) {
+    const status = error?.status;
+    return typeof status === "number" ? status : undefined;
+}
+function why(error) {
+    const said = error instanceof Error ? error.message : String(error);
+    switch (statusOf(error)) {
+        case 401:
+            return `GitHub does not accept 'github-token'. ${said}`;
+        case 403:
+        case 404:
+            return `The token may not write it; give the job 'permissions: statuses: write'. The token of a run for a fork's pull request only reads. ${said}`;
+        default:
+            return said;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/report/gate.ts
+
+
+
+const LOOK_AT_JOB = "Open the job in the vault (output 'job-url') for its full error list.";
+/** Decides. Only a job known to have ended well, with the item as asked for, opens the gate after a write. */
+function judge(ending, leniency) {
+    switch (ending.kind) {
+        case "nothing-to-do":
+            return { reason: "already-in-state", message: `Nothing to do. ${ending.why}`, hint: "" };
+        case "refused":
+            return { reason: "refused", message: ending.why, hint: ending.hint };
+        case "operation-ended":
+            return judgeOperation(ending);
+        case "judged-by-item":
+            return ending.reached
+                ? { reason: "completed", message: "The item shows the state asked for.", hint: "" }
+                : stateNotReached("Azure accepted the request and named no job");
+        case "jobs-ended":
+            return judgeJobs(ending, leniency);
+        case "dry-run":
+            return {
+                reason: "dry-run",
+                message: `Dry run: would ${typeof ending.plan === "string" ? ending.plan : ending.plan.doing}. Nothing was sent.`,
+                hint: "Set 'dry-run: false' to do it.",
+            };
+        case "job-running":
+            return {
+                reason: "job-running",
+                message: `Azure has started job ${ending.jobId}, and 'wait: false' says not to wait for its end.`,
+                hint: "Follow it with 'operation: wait-for-job' before anything relies on it.",
+            };
+        case "cancel-ended":
+            return judgeCancel(ending.job);
+        case "answered": {
+            const { reason, message, hint, service } = ending.answer;
+            return { reason, message, hint, service };
+        }
+        case "listed":
+            return {
+                reason: "listed",
+                message: ending.count === 1 ? "Listed 1 item." : `Listed ${ending.count} items.`,
+                hint: "",
+            };
+        default:
+            return ending;
+    }
+}
+function judgeOperation({ end }) {
+    const { id, status, error } = end;
+    return {
+        reason: end.outcome === "cancelled" ? "operation-cancelled" : "operation-failed",
+        message: `Operation ${id} ended ${status}${gate_said(error)}`,
+        hint: advice([error], "Mend what the message names and run the step again."),
+        service: error,
+    };
+}
+function judgeJobs({ jobs, reached }, leniency) {
+    const worst = jobs.find(({ phase }) => phase === "failed") ??
+        jobs.find(({ phase }) => phase === "cancelled") ??
+        jobs.find(({ phase }) => phase !== "completed") ??
+        jobs.at(-1);
+    if (worst === undefined)
+        throw new Error("No job was followed, and one was judged.");
+    const [first] = worst.errors;
+    const message = `Job ${worst.id} ended ${worst.status}${worst.errors.map(gate_said).join("") || "."}`;
+    const service = first ?? { code: "", message: "", recommendations: [] };
+    switch (worst.phase) {
+        case "completed":
+        case "warned":
+            if (worst.phase === "warned" && !leniency.allowWarnings) {
+                return {
+                    reason: "job-completed-with-warnings",
+                    message,
+                    hint: advice(worst.errors, "If that is acceptable, set 'allowed-job-statuses: Completed, CompletedWithWarnings'."),
+                    service,
+                };
             }
-            result += `; ${param}=${parameterValue(parameters[param])}`;
-        }
+            if (reached === false)
+                return stateNotReached(`Job ${worst.id} ended ${worst.status}`);
+            return worst.phase === "warned"
+                ? { reason: "completed-with-warnings", message, hint: "", service }
+                : { reason: "completed", message, hint: "" };
+        case "cancelled":
+            return {
+                reason: "job-cancelled",
+                message,
+                hint: "Find out who cancelled it before you run the step again.",
+                service,
+            };
+        case "failed":
+            return { reason: "job-failed", message, hint: advice(worst.errors, LOOK_AT_JOB), service };
+        case "running":
+            throw new Error(`Job ${worst.id} was judged while it is ${worst.status}.`);
+        default:
+            return worst.phase;
     }
-    return result;
+}
+function judgeCancel(job) {
+    if (job.phase === "cancelled") {
+        return {
+            reason: "cancelled-as-asked",
+            message: `Job ${job.id} ended ${job.status}, as asked.`,
+            hint: "",
+        };
+    }
+    return {
+        reason: "job-already-ended",
+        message: `Job ${job.id} had ended ${job.status} before it could be cancelled.`,
+        hint: "Nothing is left to cancel; judge the job by its status.",
+        service: job.errors[0],
+    };
+}
+/** The verdict on several items: the reason they share, or else what is left to say of a mixture. */
+function judgeSeveral(verdicts) {
+    const reasons = new Set(verdicts.map(({ reason }) => reason));
+    const closed = verdicts.filter(({ reason }) => REASONS[reason].gate === "closed");
+    const [first] = closed;
+    const passed = `${verdicts.length - closed.length} of ${verdicts.length} items passed.`;
+    const [common] = verdicts;
+    if (common === undefined)
+        throw new Error("No item was judged.");
+    if (first === undefined) {
+        const reason = reasons.size === 1 ? common.reason : "completed";
+        return { reason, message: passed, hint: "" };
+    }
+    return {
+        ...first,
+        reason: reasons.size === 1 ? first.reason : "items-failed",
+        message: `${passed} First failure: ${first.message}`,
+    };
+}
+function stateNotReached(what) {
+    return {
+        reason: "state-not-reached",
+        message: `${what}, but the item does not show the state asked for.`,
+        hint: "Look at the item in the vault; something else may have changed it at the same time. Run the step again once it is settled.",
+    };
+}
+/** The error in words after a verdict: what Azure said, with its code. */
+function gate_said({ code, message }) {
+    const text = [message, code === "" ? "" : `(${code})`].filter(Boolean).join(" ");
+    return text === "" ? "." : `: ${text}`;
+}
+/** What to do: what our guide says of the code, else the service's own recommendations, else a last resort. */
+function advice(errors, otherwise) {
+    const known = errors.flatMap(({ code }) => adviceOn(code) ?? []);
+    if (known.length > 0)
+        return [...new Set(known)].join(" ");
+    const given = errors.flatMap(({ recommendations }) => recommendations);
+    return given.length > 0 ? `Azure recommends: ${given.join(" ")}` : otherwise;
+}
+/** The verdict of an error that ended the step; one that is not meant for the user is a defect of ours. */
+function judgeError(thrown) {
+    if (thrown instanceof errors/* ActionError */.lZ) {
+        const { reason, message, hint, service } = thrown;
+        return { reason, message, hint, service };
+    }
+    const detail = thrown instanceof Error ? thrown.message : String(thrown);
+    return {
+        reason: "defect",
+        message: `Unexpected error: ${detail}`,
+        hint: "This is a defect in the action. Please open an issue with the debug log; look at the item and its jobs before you go on.",
+    };
+}
+
+;// CONCATENATED MODULE: ./src/report/announce.ts
+
+
+/** GitHub shows ten errors of a step and drops the others; the tenth counts them. */
+const MOST_ERRORS = 9;
+/**
+ * Prints the verdict last. A shut gate is an error, for several items one each; a step that is green
+ * with a shut gate, as the user asked, is worth a warning.
+ */
+function announce({ subject, verdict }, items, host) {
+    const { reason, message } = verdict;
+    const { gate, red } = REASONS[reason];
+    const about = subject === "" ? "" : ` for '${(0,src_text/* clip */.$Q)(subject, 200)}'`;
+    if (gate === "open") {
+        host.log((0,src_text/* inert */.tJ)(`Gate open${about}: ${reason}. ${message}`));
+        return;
+    }
+    host.log((0,src_text/* inert */.tJ)(`Gate closed${about}: ${reason}.`));
+    if (!red)
+        host.warning((0,src_text/* inert */.tJ)(`Backup gate closed${about}: ${reason}. ${advised(verdict)}`));
+    else if (items === undefined)
+        error({ subject: "", verdict }, host);
+    else
+        announce_errors(items, host);
+}
+function announce_errors(items, host) {
+    const failed = items.filter(({ verdict }) => REASONS[verdict.reason].gate === "closed");
+    for (const item of failed.slice(0, MOST_ERRORS))
+        error(item, host);
+    const rest = failed.slice(MOST_ERRORS);
+    if (rest.length === 0)
+        return;
+    const names = (0,src_text/* clip */.$Q)(rest.map(({ subject }) => subject).join(", "), 1_000);
+    host.error((0,src_text/* inert */.tJ)(`${rest.length} more failed: ${names}. The summary and the report say why.`), "Backup gate closed: items-failed");
+}
+function error({ subject, verdict }, host) {
+    const named = subject === "" ? "" : `${(0,src_text/* clip */.$Q)(subject, 200)}: `;
+    host.error((0,src_text/* inert */.tJ)(`${named}${advised(verdict)}`), `Backup gate closed: ${verdict.reason}`);
+}
+function advised({ message, hint }) {
+    return hint === "" ? message : `${message} What to do: ${hint}`;
+}
+
+;// CONCATENATED MODULE: ./src/report/outputs.ts
+
+
+
+/** The outputs that hold plain facts, in the order of `action.yml`. */
+const FACTS = [
+    "gate",
+    "reason",
+    "changed",
+    "operation-id",
+    "operation-status",
+    "job-id",
+    "job-status",
+    "job-url",
+    "job-start-time",
+    "job-end-time",
+    "item-id",
+    "item-name",
+    "protection-state",
+    "previous-protection-state",
+    "policy-id",
+    "previous-policy-id",
+    "recovery-point-id",
+    "recovery-point-time",
+    "recovery-point-type",
+    "recovery-point-tier",
+    "purge-time",
+    "error-code",
+    "error-message",
+    "recommendations",
+    "correlation-id",
+    "items-total",
+    "items-passed",
+];
+/** Every output of `action.yml`. */
+const OUTPUTS = [...FACTS, "items", "report", "report-path"];
+/**
+ * What is known and decided, as outputs. Pure. A later step may well `echo` one, so text from Azure
+ * is made as inert as in our own log; names and ids keep all but line ends.
+ */
+function toFacts(known, verdict, jobUrl) {
+    const { before, after, job, point } = known;
+    const now = after ?? before;
+    const item = now === "gone" ? undefined : now;
+    const { gate } = REASONS[verdict.reason];
+    const failed = gate === "closed";
+    return {
+        gate,
+        reason: verdict.reason,
+        changed: changedOf(known),
+        "operation-id": (0,src_text/* inert */.tJ)(known.operation?.id ?? ""),
+        "operation-status": (0,src_text/* inert */.tJ)(known.operation?.status ?? ""),
+        "job-id": (0,src_text/* inert */.tJ)(job?.id ?? ""),
+        "job-status": (0,src_text/* inert */.tJ)(job?.status ?? ""),
+        "job-url": jobUrl,
+        "job-start-time": (0,json/* isoTime */.Ly)(job?.startTime),
+        "job-end-time": (0,json/* isoTime */.Ly)(job?.endTime),
+        "item-id": (0,src_text/* oneLine */.TN)(before?.id ?? ""),
+        "item-name": (0,src_text/* oneLine */.TN)(before?.friendlyName ?? ""),
+        "protection-state": (0,src_text/* inert */.tJ)(item?.protectionState ?? ""),
+        "previous-protection-state": (0,src_text/* inert */.tJ)(before?.protectionState ?? ""),
+        "policy-id": (0,src_text/* oneLine */.TN)(item?.policyId ?? ""),
+        "previous-policy-id": (0,src_text/* oneLine */.TN)(before?.policyId ?? ""),
+        "recovery-point-id": (0,src_text/* oneLine */.TN)(point?.id ?? ""),
+        "recovery-point-time": (0,json/* isoTime */.Ly)(point?.time),
+        "recovery-point-type": (0,src_text/* inert */.tJ)(point?.type ?? ""),
+        "recovery-point-tier": (0,src_text/* inert */.tJ)(point?.tier ?? ""),
+        "purge-time": (0,json/* isoTime */.Ly)(item?.purgeTime),
+        "error-code": (0,src_text/* inert */.tJ)(verdict.service?.code ?? ""),
+        "error-message": failed ? (0,src_text/* inert */.tJ)(verdict.message) : "",
+        recommendations: (verdict.service?.recommendations ?? []).map(src_text/* inert */.tJ).join("\n"),
+        "correlation-id": (0,src_text/* inert */.tJ)(known.ids?.correlationId ?? ""),
+        ...counts(known, gate === "open"),
+    };
+}
+/** How many items the step is about, and how many passed; "" where it is about none. */
+function counts({ before, items }, open) {
+    const total = items?.reduce((sum, entry) => sum + ("names" in entry ? entry.names.length : 1), 0) ??
+        (before === undefined ? undefined : 1);
+    return {
+        "items-total": total === undefined ? "" : String(total),
+        "items-passed": total === undefined ? "" : String(open ? total : 0),
+    };
+}
+/** "" while it is not known whether Azure took the write. */
+function changedOf({ changed, unknownOutcome }) {
+    if (changed)
+        return "true";
+    return unknownOutcome ? "" : "false";
 }
 /**
- * Parse a `Content-Type` header.
+ * The outputs of several items: what concerns a single item is empty; the gate, the counts and the
+ * first failure are set.
  */
-function dist_parse(header, options) {
-    const stopFlags = SEMI_FLAG | (options?.comma === true ? COMMA_FLAG : 0);
-    const len = header.length;
-    let valueStart = options?.start ?? 0;
-    while ((CHAR_MAP[header.charCodeAt(valueStart)] & OWS) !== 0) {
-        valueStart++;
+function toSharedFacts(verdict, judged, jobUrl) {
+    const passed = judged.filter(({ facts }) => facts.gate === "open").length;
+    const changed = judged.some(({ facts }) => facts.changed === "true");
+    return {
+        ...toFacts({}, verdict, jobUrl),
+        changed: String(changed),
+        "items-total": String(judged.length),
+        "items-passed": String(passed),
+    };
+}
+/** The output `items`: what `list-items` found, as JSON; "" for other operations. */
+function toItems({ items }) {
+    return items === undefined ? "" : JSON.stringify(items);
+}
+
+;// CONCATENATED MODULE: ./src/report/report-json.ts
+
+/** GitHub's limit for all outputs of a step is 1 MiB; the others need a little of it. */
+const MOST_BYTES = 900 * 1024;
+/** The whole report: one entry for each item, or one for the step where it concerns none. */
+function toReport(judged) {
+    return {
+        version: 1,
+        truncated: false,
+        items: judged.map(({ known, facts }) => {
+            const jobs = [...(known.formerJobs ?? []), ...(known.job === undefined ? [] : [known.job])];
+            return { ...facts, jobs: jobs.map(toJobReport) };
+        }),
+    };
+}
+function toJobReport(job) {
+    return {
+        id: job.id,
+        status: job.status,
+        operation: job.operation ?? "",
+        "start-time": (0,json/* isoTime */.Ly)(job.startTime),
+        "end-time": (0,json/* isoTime */.Ly)(job.endTime),
+        "activity-id": job.activityId ?? "",
+        tasks: (job.tasks ?? []).map(({ name, status }) => ({ name, status })),
+        properties: Object.fromEntries(job.properties ?? []),
+    };
+}
+/** As JSON in which nothing looks like a command to the runner, should a later step print it. */
+function toJson(report) {
+    return JSON.stringify(report).replaceAll("##[", "##\\u005b").replaceAll("::", ":\\u003a");
+}
+/**
+ * The report as JSON below 900 KiB: where it would be larger it leaves out tasks and properties,
+ * then recommendations, then all but what identifies the item and its verdict.
+ */
+function fitReport(report) {
+    let json = toJson(report);
+    let items = report.items;
+    for (const reduce of REDUCTIONS) {
+        // What failed is what the reader needs, so the items that passed lose their detail first.
+        for (const whose of [({ gate }) => gate === "open", () => true]) {
+            if (Buffer.byteLength(json) < MOST_BYTES)
+                return json;
+            items = items.map((item) => (whose(item) ? reduce(item) : item));
+            json = toJson({ ...report, truncated: true, items });
+        }
     }
-    let index = valueStart;
-    let typeFlags = 0;
-    let whitespace = -1;
-    let stop = options?.parameters === false ? COMMA_FLAG : 0;
-    while (index < len) {
-        const code = header.charCodeAt(index);
-        const flags = CHAR_MAP[code];
-        if ((flags & stopFlags) !== 0) {
-            stop |= flags & COMMA_FLAG;
+    return json;
+}
+/** What is left out, first to last. */
+const REDUCTIONS = [
+    (item) => ({
+        ...item,
+        jobs: (item.jobs ?? []).map((job) => ({ ...job, tasks: [], properties: {} })),
+    }),
+    (item) => ({ ...item, recommendations: "" }),
+    (item) => Object.fromEntries(ESSENTIAL.map((name) => [name, item[name]])),
+];
+/** What stays of an item in any case. */
+const ESSENTIAL = ["item-name", "gate", "reason", "job-id", "error-code"];
+
+;// CONCATENATED MODULE: ./src/report/blocks.ts
+
+/** GitHub refuses a summary of more than 1 MiB, and shows nothing of it. */
+const blocks_MOST_BYTES = 1_000_000;
+/** Nobody reads more rows than these; the report has them all. */
+const MOST_ROWS = 500;
+const MOST_CELL = { ofFew: 4_000, ofMany: 1_000 };
+const LEFT_OUT = "(Too long for a summary; the file at the output `report-path` has it.)";
+/** Paragraphs of Markdown, without those that say nothing, and without what GitHub would not take. */
+function joined(blocks) {
+    let left = blocks_MOST_BYTES;
+    const kept = blocks
+        .filter((block) => block !== "")
+        .map((block) => {
+        const bytes = Buffer.byteLength(block) + 2;
+        if (bytes > left)
+            return LEFT_OUT;
+        left -= bytes;
+        return block;
+    });
+    return `${kept.join("\n\n")}\n`;
+}
+/** A table of the rows that say something, below a heading; "" if none does. */
+function blocks_facts(title, rows) {
+    const told = rows.filter(([, value]) => value !== "");
+    return told.length === 0 ? "" : grid(title, ["", ""], told, MOST_CELL.ofFew);
+}
+/**
+ * A table below a heading; "" without rows. Title and cells are plain text, and are escaped here;
+ * a cell is cut off after `mostCell` characters.
+ */
+function grid(title, header, rows, mostCell = MOST_CELL.ofMany) {
+    if (rows.length === 0)
+        return "";
+    const line = (cells) => `|${cells.map((cell) => cellOf((0,src_text/* clip */.$Q)(cell, mostCell))).join("")}`;
+    const more = rows.length - MOST_ROWS;
+    return [
+        ...(title === "" ? [] : [`### ${(0,src_text/* markdown */.wD)(title)}`, ""]),
+        line(header),
+        `|${" --- |".repeat(header.length)}`,
+        ...rows.slice(0, MOST_ROWS).map(line),
+        ...(more > 0 ? ["", `${more} more are in the report.`] : []),
+    ].join("\n");
+}
+function cellOf(value) {
+    return value === "" ? " |" : ` ${(0,src_text/* markdown */.wD)(value)} |`;
+}
+/** Blocks that open on a click, for what only some readers need; `title` is a text of ours. "" without blocks. */
+function folded(title, blocks) {
+    const told = blocks.filter((block) => block !== "");
+    if (told.length === 0)
+        return "";
+    return ["<details>", `<summary>${title}</summary>`, "", told.join("\n\n"), "", "</details>"].join("\n");
+}
+
+;// CONCATENATED MODULE: ./src/report/timeline.ts
+
+
+/** Below a second nothing can be seen on a chart that counts in seconds. */
+const SECOND_MS = 1_000;
+const timeline_DAY_MS = 86_400_000;
+/** From here on a date has another form, which mermaid does not read. */
+const YEAR_10000_MS = Date.UTC(10_000, 0);
+/**
+ * What happened when, as a mermaid gantt that GitHub draws: the step, the request, the operation,
+ * the jobs and their tasks, in UTC. Pure; "" where nothing went on in Azure. Colours are left to
+ * GitHub, which has them for light and dark.
+ */
+function timeline(known, step) {
+    const { acceptedAt, job, formerJobs = [], waits = [], sightings = [] } = known;
+    const jobs = [...formerJobs, ...(job === undefined ? [] : [job])];
+    const ours = (name, span) => ({
+        section: "Step",
+        name,
+        look: "plain",
+        ...span,
+    });
+    const bars = [
+        ours("This step", step),
+        ...waits.map((wait) => ours("Waiting for the item", wait)),
+        ...(acceptedAt === undefined ? [] : operationBars(known, acceptedAt, step)),
+        ...jobs.flatMap((each) => jobBars(each, sightings, step)),
+    ].map(wholeSeconds);
+    const from = Math.min(...bars.map((bar) => bar.from));
+    const until = Math.max(...bars.map((bar) => bar.until));
+    const hasWork = bars.some(({ section }) => section !== "Step");
+    const isDrawable = until - from >= SECOND_MS && from >= 0 && until < YEAR_10000_MS;
+    return hasWork && isDrawable ? chart(bars, until - from) : "";
+}
+function operationBars(known, acceptedAt, { until }) {
+    const { operation, operationEndedAt } = known;
+    const accepted = {
+        section: "Request",
+        name: "Request accepted",
+        look: "plain",
+        from: acceptedAt,
+        until: acceptedAt,
+    };
+    if (operation === undefined)
+        return [accepted];
+    const ended = operationEndedAt !== undefined;
+    const look = !ended ? "active" : /^succeeded$/i.test(operation.status) ? "done" : "crit";
+    const end = operationEndedAt ?? until;
+    return [
+        accepted,
+        {
+            section: "Operation",
+            name: `Operation ${operation.status}${taken(acceptedAt, end)}`,
+            look,
+            from: acceptedAt,
+            until: end,
+        },
+    ];
+}
+/** A job without a start was never seen. */
+function jobBars(job, sightings, step) {
+    const { startTime: from, phase = "running" } = job;
+    if (from === undefined)
+        return [];
+    const until = Math.max(job.endTime ?? step.until, from);
+    const look = phase === "running" ? "active" : phase === "completed" ? "done" : "crit";
+    const name = `Job ${job.operation ?? ""} ${job.status}${taken(from, until)}`;
+    const own = sightings.filter(({ jobId }) => jobId === job.id);
+    return [{ section: "Job", name, look, from, until }, ...taskBars(own, { from, until })];
+}
+/**
+ * Tasks follow each other, so one that had begun by a look began when the one before it ended. Of one
+ * that was never seen under way only the end is known. None lies outside its job.
+ */
+function taskBars(sightings, job) {
+    const within = (time) => Math.min(Math.max(time, job.from), job.until);
+    let former = job.from;
+    return sightings.map(({ name, status, begunBy, endedBy }, index) => {
+        const until = within(endedBy ?? job.until);
+        const from = begunBy === endedBy ? until : within(Math.min(begunBy, former ?? begunBy));
+        former = endedBy;
+        const look = endedBy === undefined ? "active" : status === "Completed" ? "done" : "crit";
+        return { section: "Tasks", name: `Task ${index + 1} ${name} ${status}`, look, from, until };
+    });
+}
+function taken(from, until) {
+    return `, ${(0,src_text/* duration */.p0)(until - from)}`;
+}
+/** The chart counts in whole seconds, as every time of the report does. */
+function wholeSeconds(span) {
+    const floor = (time) => Math.floor(time / SECOND_MS) * SECOND_MS;
+    return { ...span, from: floor(span.from), until: Math.max(floor(span.until), floor(span.from)) };
+}
+function chart(bars, spanMs) {
+    const sections = [...new Set(bars.map(({ section }) => section))];
+    const lines = sections.flatMap((section) => [
+        `  section ${section}`,
+        ...bars.filter((bar) => bar.section === section).map((bar) => `  ${barLine(bar)}`),
+    ]);
+    return [
+        "```mermaid",
+        "gantt",
+        "  dateFormat YYYY-MM-DD HH:mm:ss",
+        `  axisFormat ${spanMs < timeline_DAY_MS ? "%H:%M:%S" : "%m-%d %H:%M"}`,
+        "  todayMarker off",
+        ...lines,
+        "```",
+    ].join("\n");
+}
+function barLine({ name, look, from, until }) {
+    const tags = [
+        ...(look === "plain" ? [] : [look]),
+        ...(until - from < SECOND_MS ? ["milestone"] : []),
+        chartTime(from),
+        chartTime(until),
+    ];
+    return `${plainWords(name)} :${tags.join(", ")}`;
+}
+/** Read and shown as it is written, so that every reader sees UTC. */
+function chartTime(ms) {
+    return (0,json/* isoTime */.Ly)(ms).replace("T", " ").replace("Z", "");
+}
+const LONGEST_NAME = 70;
+/**
+ * A bar's name as mermaid takes it: letters, digits and harmless punctuation, since a colon, a
+ * semicolon, a hash or two percent signs would end it. Every name begins with a word of ours, so
+ * that none is read as a keyword or a date.
+ */
+function plainWords(name) {
+    const words = name
+        .replace(/[^\p{L}\p{N} .,()'/-]+/gu, " ")
+        .replace(/ +/g, " ")
+        .trim();
+    return [...words].length <= LONGEST_NAME
+        ? words
+        : `${[...words].slice(0, LONGEST_NAME - 1).join("")}…`;
+}
+
+;// CONCATENATED MODULE: ./src/report/summary.ts
+
+
+
+
+
+/**
+ * The job summary: the verdict first, then what a DBA wants to know of item, operation and job, and
+ * at the end what support asks for. Pure.
+ */
+function summarize({ verdict, facts, known }, context) {
+    const name = facts["item-name"] || (facts["job-id"] === "" ? "" : `job ${facts["job-id"]}`);
+    const jobs = [...(known.formerJobs ?? []), ...(known.job === undefined ? [] : [known.job])];
+    return joined([
+        ...opening(verdict, name === "" ? "" : ` on **${(0,src_text/* markdown */.wD)((0,src_text/* clip */.$Q)(name))}**`, context),
+        portalLink(facts),
+        ...(known.notes ?? []).map((note) => (0,src_text/* markdown */.wD)((0,src_text/* clip */.$Q)(note))),
+        serviceError(verdict),
+        recoveryPoint(facts),
+        beforeAndAfter(facts, known),
+        purge(facts),
+        whatHappenedWhen(known, context.step),
+        retention(known),
+        request(known),
+        listed(known),
+        blocks_facts("Operation and job", operationRows(facts, known, context)),
+        ...jobs.map(details),
+        folded("For support", [blocks_facts("", supportRows(facts, known))]),
+    ]);
+}
+/** The summary of several items: the common verdict, then each item in a row, failures first. Pure. */
+function summarizeSeveral(verdict, items, context) {
+    const failed = items.filter(({ facts }) => facts.gate === "closed");
+    const passed = items.filter(({ facts }) => facts.gate === "open");
+    const rows = [...failed, ...passed].map(({ known, facts, verdict: own }) => [
+        known.path ?? facts["item-name"],
+        facts.gate,
+        own.reason,
+        [...(known.notes ?? []), own.message].join(" "),
+    ]);
+    return joined([
+        ...opening(verdict, ` on ${items.length} items`, context),
+        items[0] === undefined ? "" : portalLink(items[0].facts),
+        grid("", ["Item", "Gate", "Reason", ""], rows),
+        `This step took ${(0,src_text/* duration */.p0)(context.step.until - context.step.from)}.`,
+    ]);
+}
+/** What everybody reads: the verdict, what it is about, why, and what to do. `subject` is Markdown. */
+function opening({ reason, message, hint }, subject, { operation, vault }) {
+    return [
+        `## Backup gate ${REASONS[reason].gate}: ${(0,src_text/* markdown */.wD)(reason)}`,
+        `**${(0,src_text/* markdown */.wD)((0,src_text/* clip */.$Q)(operation) || "no operation")}**${subject} in vault ${(0,src_text/* markdown */.wD)((0,src_text/* clip */.$Q)(vault) || "(not given)")}`,
+        (0,src_text/* markdown */.wD)((0,src_text/* clip */.$Q)(message)),
+        hint === "" ? "" : `**What to do:** ${(0,src_text/* markdown */.wD)((0,src_text/* clip */.$Q)(hint))}`,
+    ];
+}
+/** What Azure itself said of the failure, as far as the lines above have not said it. */
+function serviceError({ service, hint }) {
+    if (service === undefined)
+        return "";
+    const unsaid = service.recommendations.filter((text) => !hint.includes(text));
+    return blocks_facts("Error", [
+        ["Code", service.code],
+        ["Azure recommends", unsaid.join(" ")],
+    ]);
+}
+function recoveryPoint(facts) {
+    return blocks_facts("Recovery point", [
+        ["Time", facts["recovery-point-time"]],
+        ["Type", facts["recovery-point-type"]],
+        ["Tier", facts["recovery-point-tier"]],
+        ["Id", facts["recovery-point-id"]],
+    ]);
+}
+/** What a dry run would have sent, to the letter; a signed or secret value is never in it. */
+function request({ request: unsent }) {
+    if (unsent === undefined)
+        return "";
+    const { method, path, body, unlock } = unsent;
+    return blocks_facts("Request that was not sent", [
+        ["Before it", unlock === "" ? "" : `the deletion would be unlocked by ${unlock}`],
+        ["Method", method],
+        ["Path", path],
+        ["Body", body],
+    ]);
+}
+function listed({ items = [] }) {
+    const rows = items.map((entry) => "names" in entry ? [entry.names.join(", "), "", ""] : [entry.item, entry.workload, entry.state]);
+    return grid("", ["Item", "Workload", "State"], rows);
+}
+function beforeAndAfter(facts, { before, after }) {
+    if (before === undefined)
+        return "";
+    const policy = (id) => id.split("/").at(-1) || "none";
+    const deleted = (item) => item !== "gone" && item?.condition === "soft-deleted" ? " (soft-deleted)" : "";
+    const state = after === "gone" ? "gone" : facts["protection-state"];
+    const reread = (value) => (after === undefined ? "not read again" : value);
+    return grid("Item", ["", "Before", "After"], [
+        [
+            "Protection state",
+            `${facts["previous-protection-state"]}${deleted(before)}`,
+            reread(`${state}${deleted(after)}`),
+        ],
+        ["Policy", policy(facts["previous-policy-id"]), reread(policy(facts["policy-id"]))],
+    ]);
+}
+function purge(facts) {
+    const time = facts["purge-time"];
+    return time === "" ? "" : `The deleted data can be undeleted until **${(0,src_text/* markdown */.wD)(time)}**.`;
+}
+function whatHappenedWhen(known, step) {
+    const chart = timeline(known, step);
+    if (chart === "")
+        return "";
+    const note = (known.sightings ?? []).length === 0
+        ? "Times in UTC."
+        : "Times in UTC; tasks as this step's looks showed them.";
+    return ["### Timeline", "", chart, "", note].join("\n");
+}
+function retention({ retention: changes = [] }) {
+    const rows = changes.map(({ kind, former, next, shorter }) => [
+        kind,
+        former,
+        next,
+        shorter ? "shorter" : "",
+    ]);
+    return grid("Retention", ["Recovery points", "Present policy", "New policy", ""], rows);
+}
+function operationRows(facts, known, { step }) {
+    const { job, acceptedAt, operationEndedAt } = known;
+    return [
+        ["Changed something", { true: "yes", false: "no" }[facts.changed] ?? "not known"],
+        ["Operation", told(facts["operation-status"], summary_taken(acceptedAt, operationEndedAt))],
+        ["Job", told(facts["job-status"], job?.operation, summary_taken(job?.startTime, job?.endTime))],
+        ["Job id", facts["job-id"]],
+        ["Job started", (0,json/* isoTime */.Ly)(job?.startTime)],
+        ["Job ended", (0,json/* isoTime */.Ly)(job?.endTime)],
+        ["This step", (0,src_text/* duration */.p0)(step.until - step.from)],
+    ];
+}
+function told(...parts) {
+    return parts.filter(Boolean).join(", ");
+}
+function summary_taken(from, until) {
+    return from === undefined || until === undefined ? "" : `took ${(0,src_text/* duration */.p0)(until - from)}`;
+}
+function details(job) {
+    const rows = [
+        ...(job.tasks ?? []).map(({ name, status }) => [name, status]),
+        ...(job.properties ?? []),
+    ];
+    return blocks_facts(`Job ${(0,src_text/* clip */.$Q)(job.id)}`, rows);
+}
+function supportRows(facts, { ids, operation, job }) {
+    return [
+        ["Item", facts["item-id"]],
+        ["Operation id", operation?.id ?? ""],
+        ["Job activity id", job?.activityId ?? ""],
+        ["Correlation id", ids?.correlationId ?? ""],
+        ["Request id", ids?.requestId ?? ""],
+    ];
+}
+/** The one link of the summary; it is made of a fixed origin and of ids that were checked. */
+function portalLink(facts) {
+    const url = facts["job-url"];
+    return /^https:\/\/portal\.azure\.(com|us|cn)\/[\w#@/.%()-]*$/.test(url)
+        ? `<a href="${url}">Backup jobs of the vault in the Azure portal</a>`
+        : "";
+}
+
+;// CONCATENATED MODULE: ./src/report/publish.ts
+
+
+
+
+
+
+/** Sets every output, writes the report and the summary, and prints the verdict last. */
+async function publish(closing, host) {
+    const { verdict, known, jobUrl } = closing;
+    const several = closing.several?.map((item) => {
+        return { ...item, facts: toFacts(item.known, item.verdict, jobUrl) };
+    });
+    const facts = several === undefined
+        ? toFacts(known, verdict, jobUrl)
+        : toSharedFacts(verdict, several, jobUrl);
+    const report = toReport(several ?? [{ known, facts }]);
+    // The verdict comes first: whatever fails from here on must not leave the step green.
+    if (REASONS[verdict.reason].red)
+        host.fail();
+    await attempt(host, "set the outputs", async () => {
+        for (const [name, value] of Object.entries(facts))
+            host.output(name, value);
+        host.output("items", toItems(known));
+        host.output("report", fitReport(report));
+    });
+    await attempt(host, "write the report", async () => host.output("report-path", await host.writeReport(toJson(report))));
+    const { summary: context } = closing;
+    if (context !== undefined) {
+        await attempt(host, "write the summary", () => host.summary(several === undefined
+            ? summarize({ verdict, facts, known }, context)
+            : summarizeSeveral(verdict, several, context)));
+    }
+    await attempt(host, "post the verdict", closing.post);
+    announce({ subject: facts["item-name"], verdict }, several?.map(({ known: own, facts: { "item-name": name }, verdict: each }) => ({
+        subject: own.path ?? name,
+        verdict: each,
+    })), host);
+}
+/** Does something whose failure must not hide the verdict. */
+async function attempt(host, what, work) {
+    try {
+        await work();
+    }
+    catch (error) {
+        const why = error instanceof Error ? error.message : String(error);
+        host.log((0,src_text/* inert */.tJ)(`Could not ${what}: ${why}`));
+    }
+}
+
+;// CONCATENATED MODULE: ./src/report/way-on.ts
+/** Reasons after which the work may be going on in Azure, or may not have begun. */
+const OPEN_ENDED = ["timed-out", "contact-lost"];
+/**
+ * Adds how to go on where a step ended without knowing the end. Running it again is harmless but for
+ * a backup, which would be taken twice.
+ */
+function withWayOn(verdict, operation, { job, sent }) {
+    if (!OPEN_ENDED.includes(verdict.reason))
+        return verdict;
+    return { ...verdict, hint: `${verdict.hint} ${wayOn(operation, job?.id, sent === true)}`.trim() };
+}
+function wayOn(operation, jobId, sent) {
+    if (operation !== "backup-now" || !sent) {
+        return "Run the same step again: it looks first and does nothing twice.";
+    }
+    return jobId === undefined
+        ? "Look for the backup among the vault's jobs before you run this step again: it would take another one."
+        : `Do not run this step again, it would take another backup: follow this one with 'operation: wait-for-job' and 'job-id: ${jobId}'.`;
+}
+
+;// CONCATENATED MODULE: ./src/operations/list-items.ts
+
+/** Describes the chosen items; `all` are those their paths have to be told apart from. */
+function listedItems(chosen, all) {
+    return chosen
+        .map((item) => ({
+        item: shortestPath(item, all),
+        name: item.friendlyName,
+        workload: item.workload?.type ?? item.itemType,
+        state: item.condition === "soft-deleted" ? "SoftDeleted" : item.protectionState,
+    }))
+        .toSorted((a, b) => a.item.localeCompare(b.item, "en"));
+}
+/** Spreads the items evenly over at most `legs` legs; fewer where there are fewer items. */
+function chunked(items, legs) {
+    const count = Math.min(legs, items.length);
+    return Array.from({ length: count }, (_, leg) => {
+        const part = items.slice(Math.floor((leg * items.length) / count), Math.floor(((leg + 1) * items.length) / count));
+        return { item: part.map(({ item }) => item).join("\n"), names: part.map(({ name }) => name) };
+    });
+}
+
+;// CONCATENATED MODULE: ./src/operations/cancel-job.ts
+/** Only backups and restores can be cancelled (documents). */
+const CANCELLABLE = ["backup", "restore", "restorewithrehydrate"];
+/** Decides by the job's own status; `actionsInfo` says cancellable even of jobs that have ended (recordings). */
+function planCancel(job) {
+    switch (job.phase) {
+        case "cancelled":
+            return { kind: "nothing-to-do", why: `Job ${job.id} is already ${job.status}.` };
+        case "completed":
+        case "warned":
+        case "failed":
+            return { kind: "too-late" };
+        case "running": {
+            if (job.status.toLowerCase() === "cancelling")
+                return { kind: "wait" };
+            const operation = job.operation.split(" ")[0] ?? "";
+            if (CANCELLABLE.includes(operation.toLowerCase())) {
+                return { kind: "send", doing: `cancel the job ${job.id} (${job.operation})` };
+            }
+            return {
+                kind: "refuse",
+                why: `Job ${job.id} is of the operation '${job.operation}', and only backups and restores can be cancelled.`,
+                hint: "Use 'wait-for-job' to see it end.",
+            };
+        }
+        default:
+            return job.phase;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/time/poll.ts
+
+
+/** After so long without a line, one is printed so that nobody thinks the step hangs. */
+const HEARTBEAT_MS = 60_000;
+/**
+ * Looks until the work settles. The first look comes after `firstPauseMs`; the last falls on the
+ * deadline itself, so that work which ends during the final pause is still seen.
+ *
+ * @param during completes "Time ran out while …" and "Still …"; asked anew for each line.
+ * @throws DeadlineError, what `look` throws, and the signal's reason if it aborts.
+ */
+async function poll(look, { pace, during, firstPauseMs = 0 }) {
+    if (firstPauseMs > 0)
+        await rest(firstPauseMs, pace, during);
+    for (;;) {
+        pace.signal.throwIfAborted();
+        const seen = await look();
+        if (seen.settled)
+            return seen.value;
+        if (pace.clock.now() >= pace.deadline)
+            throw new errors/* DeadlineError */.j3(during());
+        await rest(seen.pauseMs, pace, during);
+    }
+}
+/** Pauses for `ms`, or until the deadline if that is sooner, with a line for each silent minute. */
+async function rest(ms, pace, during) {
+    const { clock, signal } = pace;
+    const until = Math.min(clock.now() + ms, pace.deadline);
+    for (;;) {
+        const now = clock.now();
+        if (now >= until)
+            return;
+        const nextBeat = pace.lastSaid() + HEARTBEAT_MS;
+        if (nextBeat <= now) {
+            pace.say(`Still ${during()}, ${(0,src_text/* duration */.p0)(now - pace.startedAt)} into the step.`);
+            continue;
+        }
+        await clock.sleep(Math.min(until, nextBeat) - now, signal);
+    }
+}
+
+;// CONCATENATED MODULE: ./src/time/schedule.ts
+/**
+ * Durations of long-running operations, by workload and operation, from the recordings: the first
+ * number is the shortest (or a little more where only one stray was shorter), the second where most
+ * have ended. A backup's operation ends in seconds; its job is what takes time.
+ */
+const OPERATION_TIMES = {
+    SQLDataBase: {
+        policy: { firstSeconds: 71, denseUntilSeconds: 78 },
+        stop: { firstSeconds: 32, denseUntilSeconds: 36 },
+        delete: { firstSeconds: 32, denseUntilSeconds: 40 },
+        backup: { firstSeconds: 1, denseUntilSeconds: 10 },
+    },
+    SAPHanaDatabase: {
+        policy: { firstSeconds: 67, denseUntilSeconds: 78 },
+        stop: { firstSeconds: 32, denseUntilSeconds: 38 },
+        delete: { firstSeconds: 32, denseUntilSeconds: 38 },
+        backup: { firstSeconds: 1, denseUntilSeconds: 12 },
+    },
+    VM: {
+        policy: { firstSeconds: 11, denseUntilSeconds: 14 },
+        stop: { firstSeconds: 10, denseUntilSeconds: 14 },
+        delete: { firstSeconds: 12, denseUntilSeconds: 0 },
+        undelete: { firstSeconds: 11, denseUntilSeconds: 13 },
+        backup: { firstSeconds: 1, denseUntilSeconds: 10 },
+    },
+    AzureFileShare: {
+        policy: { firstSeconds: 33, denseUntilSeconds: 46 },
+        stop: { firstSeconds: 21, denseUntilSeconds: 24 },
+        delete: { firstSeconds: 20, denseUntilSeconds: 24 },
+        undelete: { firstSeconds: 21, denseUntilSeconds: 24 },
+        backup: { firstSeconds: 1, denseUntilSeconds: 10 },
+    },
+};
+/** Which recorded duration an operation is like. */
+const KIND = {
+    "change-policy": "policy",
+    "resume-protection": "policy",
+    "stop-protection-retain-data": "stop",
+    "suspend-backups": "stop",
+    "stop-protection-delete-data": "delete",
+    undelete: "undelete",
+    "backup-now": "backup",
+};
+/** No operation but a backup was ever over sooner, so where nothing is recorded this cannot be late. */
+const UNRECORDED = { firstSeconds: 10, denseUntilSeconds: 0 };
+/** How long an operation on a workload usually takes. */
+function operationTime(operation, workloadType) {
+    return OPERATION_TIMES[workloadType ?? ""]?.[KIND[operation] ?? ""] ?? UNRECORDED;
+}
+/**
+ * Durations of jobs, by job type and first word of the operation, from the recordings. Jobs that
+ * take hours are looked at from the first minute on, so that a failure at the start is not noticed
+ * late; jobs of other operations are over when the operation is.
+ */
+const JOB_TIMES = {
+    "AzureWorkloadJob Backup": { firstSeconds: 120, denseUntilSeconds: 0 },
+    "AzureWorkloadJob Restore": { firstSeconds: 180, denseUntilSeconds: 0 },
+    "AzureWorkloadJob RestoreWithRehydrate": { firstSeconds: 60, denseUntilSeconds: 0 },
+    "AzureIaaSVMJob Backup": { firstSeconds: 60, denseUntilSeconds: 0 },
+    "AzureIaaSVMJob Restore": { firstSeconds: 60, denseUntilSeconds: 0 },
+    "AzureStorageJob Backup": { firstSeconds: 2, denseUntilSeconds: 6 },
+    "AzureStorageJob Restore": { firstSeconds: 44, denseUntilSeconds: 0 },
+};
+/** The shortest pause, and the share of the elapsed time that no pause exceeds. */
+const SHORTEST_MS = 2_000;
+const SHARE = 0.1;
+/** `Retry-After` on a status poll is obeyed between these. */
+const RETRY_AFTER_MS = { least: 1_000, most: 120_000 };
+/** Below this many remaining requests of the hour the pauses stretch; the worst quota seen is 150. */
+const SCARCE = 25;
+const EXHAUSTED_PAUSE_MS = 60_000;
+/** The pause before the next look, in milliseconds. */
+function pauseMs({ elapsedMs, typical, retryAfterMs, remaining, fixedMs }) {
+    const chosen = fixedMs ?? adaptive(elapsedMs, typical);
+    const asked = retryAfterMs === undefined
+        ? undefined
+        : Math.min(Math.max(retryAfterMs, RETRY_AFTER_MS.least), RETRY_AFTER_MS.most);
+    const wanted = asked === undefined ? chosen : Math.max(asked, fixedMs ?? 0);
+    return stretched(wanted, remaining);
+}
+function adaptive(elapsedMs, typical) {
+    const firstMs = (typical?.firstSeconds ?? 0) * 1_000;
+    if (elapsedMs < firstMs)
+        return Math.max(firstMs - elapsedMs, RETRY_AFTER_MS.least);
+    if (elapsedMs < (typical?.denseUntilSeconds ?? 0) * 1_000)
+        return SHORTEST_MS;
+    return Math.max(SHORTEST_MS, elapsedMs * SHARE);
+}
+function stretched(pause, remaining) {
+    if (remaining === undefined || remaining >= SCARCE)
+        return pause;
+    if (remaining <= 0)
+        return Math.max(pause, EXHAUSTED_PAUSE_MS);
+    // Never longer than with nothing left, unless the pause was already.
+    return Math.max(pause, Math.min(pause * (SCARCE / remaining), EXHAUSTED_PAUSE_MS));
+}
+const schedule_MINUTE_MS = 60_000;
+/**
+ * The step's time limit where the user gives none, in milliseconds: a job that is waited for may
+ * take two hours, five where it is a VM's or of a kind not known (recordings: up to 3 h 21 min);
+ * everything else is over in minutes.
+ */
+function defaultTimeoutMs(operation, jobType) {
+    if (operation !== "wait-for-job" && operation !== "backup-now")
+        return 30 * schedule_MINUTE_MS;
+    const quick = jobType === "AzureWorkloadJob" || jobType === "AzureStorageJob";
+    return (quick ? 120 : 300) * schedule_MINUTE_MS;
+}
+
+;// CONCATENATED MODULE: ./src/sequence/sightings.ts
+
+/** A job has a handful of tasks; more than these are not worth a chart, and cannot grow without end. */
+const MOST = 40;
+/** The sightings with what a look at `now` shows of the job's tasks; those not begun have none. Pure. */
+function withSightings(sightings, job, now) {
+    const others = sightings.filter(({ jobId }) => jobId !== job.id);
+    const former = sightings.filter(({ jobId }) => jobId === job.id);
+    const seen = job.tasks.filter(hasBegun).map((task) => {
+        const before = former.find(({ name }) => name === task.name);
+        const { name, status } = task;
+        return {
+            jobId: job.id,
+            name,
+            status,
+            begunBy: task.startTime ?? before?.begunBy ?? now,
+            endedBy: hasEnded(task) ? (task.endTime ?? before?.endedBy ?? now) : undefined,
+        };
+    });
+    // The tasks can be missing again at the end (documents); what was seen of them stays.
+    return [...others, ...(seen.length > 0 ? seen : former)].slice(0, MOST);
+}
+
+;// CONCATENATED MODULE: ./src/sequence/follow-job.ts
+
+
+
+
+
+const GRACE_MS = 2 * 60_000;
+/**
+ * Follows a backup job to its end, printing a line whenever something about it changes. A job may
+ * stay invisible for two minutes after its id became known, and be so again later.
+ *
+ * @throws ActionError (`job-not-found`, or `contact-lost` for a job that had been seen); DeadlineError.
+ */
+async function followJob(id, tools) {
+    const { backup, pace, fixedPauseMs, learn } = tools;
+    rememberJob(id, tools);
+    let isSeen = false;
+    let missedSince = pace.clock.now();
+    let lastLine = "";
+    // What is left changes with every look, so it alone is not worth a line.
+    const tell = (line, rest = "") => {
+        if (line !== lastLine)
+            pace.say(`${line}${rest}`);
+        lastLine = line;
+    };
+    return poll(async () => {
+        const { value: found, retryAfterMs, remaining } = await backup.job(id);
+        const now = pace.clock.now();
+        if (found === undefined) {
+            const elapsedMs = now - missedSince;
+            if (elapsedMs >= GRACE_MS)
+                throw jobNotFound(id, isSeen, backup.vault.name);
+            tell(`The vault does not know job ${id} yet; looking again for up to two minutes.`);
+            const moment = { elapsedMs, retryAfterMs, remaining, fixedMs: fixedPauseMs };
+            return { settled: false, pauseMs: pauseMs(moment) };
+        }
+        isSeen = true;
+        missedSince = now;
+        const job = { ...found, id };
+        learn({
+            job,
+            sightings: withSightings(tools.known().sightings ?? [], job, tools.serviceNow()),
+        });
+        tell(describeJob(job), describeRest(job));
+        if (job.phase !== "running") {
+            tools.detail(`Job ${id} in detail`, detailsOf(job));
+            return { settled: true, value: job };
+        }
+        // The job's own start counts, so that a step which joins late does not start from scratch.
+        const elapsedMs = Math.max(0, tools.serviceNow() - (job.startTime ?? tools.serviceNow()));
+        const typical = JOB_TIMES[`${job.jobType} ${job.operation.split(" ")[0] ?? ""}`];
+        const moment = { elapsedMs, typical, retryAfterMs, remaining, fixedMs: fixedPauseMs };
+        return { settled: false, pauseMs: pauseMs(moment) };
+    }, {
+        pace,
+        during: () => `waiting for job ${id} (${standing(tools)})`,
+    });
+}
+/** How the job stood at the last look, for the lines of quiet minutes. */
+function standing({ known }) {
+    const { job } = known();
+    if (!job?.status)
+        return "not visible yet";
+    return `${job.status}${describeRest(job)}`;
+}
+/** Makes this the job that is reported; one that was followed before is kept beside it. */
+function rememberJob(id, { known, learn }) {
+    const { job: former, formerJobs = [] } = known();
+    if (former?.id === id)
+        return;
+    learn({
+        job: { id, status: "" },
+        ...(former === undefined ? {} : { formerJobs: [...formerJobs, former] }),
+    });
+}
+function jobNotFound(id, isSeen, vault) {
+    if (isSeen) {
+        return new errors/* ActionError */.lZ("contact-lost", `The vault '${vault}' no longer shows job ${id}.`, {
+            hint: "Look at the vault's backup jobs and at the item before you run this step again.",
+        });
+    }
+    return new errors/* ActionError */.lZ("job-not-found", `The vault '${vault}' knows no job ${id}.`, {
+        hint: "Check 'job-id' and 'vault': jobs are kept by the vault that ran them. An operation's id is not a job's id.",
+    });
+}
+
+;// CONCATENATED MODULE: ./src/sequence/cancel-job.ts
+
+
+
+
+
+
+/** The pause before Azure is asked once more, where it does not name one. */
+const AGAIN_MS = 2_000;
+/**
+ * Looks at the job, asks Azure to cancel it where that can help, and follows it to its end. The
+ * request is safe to repeat, since a job can be cancelled only once.
+ *
+ * @throws ActionError (`job-not-found`, `request-refused` when Azure takes the cancel back), DeadlineError.
+ */
+async function cancelJob(wish, dryRun, tools) {
+    const { backup, pace, learn } = tools;
+    learn({ job: { id: wish.jobId, status: "" } });
+    const { value: job } = await backup.job(wish.jobId);
+    if (job === undefined) {
+        throw new errors/* ActionError */.lZ("job-not-found", `The vault '${backup.vault.name}' knows no job ${wish.jobId}.`, {
+            hint: "Check 'job-id' and 'vault'.",
+        });
+    }
+    learn({ job: { ...job, id: wish.jobId } });
+    const planned = planCancel({ ...job, id: wish.jobId });
+    switch (planned.kind) {
+        case "nothing-to-do":
+            return planned;
+        case "refuse":
+            return { ...planned, kind: "refused" };
+        case "too-late":
+            return { kind: "cancel-ended", job };
+        case "wait":
+            pace.say(`Job ${wish.jobId} is being cancelled already.`);
+            break;
+        case "send": {
+            if (dryRun) {
+                const path = `${vaultId(backup.vault)}/backupJobs/${wish.jobId}/cancel`;
+                learn({ request: { method: "POST", path, body: "", unlock: "" } });
+                pace.say(`Would send POST ${path}`);
+                return { kind: "dry-run", plan: planned.doing };
+            }
+            await cancel_job_request(wish.jobId, tools);
             break;
         }
-        if ((flags & OWS) !== 0) {
-            if (whitespace === -1)
-                whitespace = index;
-        }
-        else {
-            whitespace = -1;
-        }
-        typeFlags |= (code & NON_ASCII) | flags;
-        index++;
+        default:
+            return planned;
     }
-    const valueEnd = whitespace === -1 ? index : whitespace;
-    const value = header.slice(valueStart, valueEnd);
-    const type = (typeFlags & CASE_FLAGS) === 0 ? value : value.toLowerCase();
-    if (index === len || stop !== 0) {
-        return { type, index, parameters: new NullObject() };
-    }
-    return parseParameters(header, type, index, len, stopFlags);
+    const ended = await followJob(wish.jobId, tools);
+    return { kind: "cancel-ended", job: ended };
 }
-/**
- * Parses the parameters of a `Content-Type` header starting at the given index.
- */
-function parseParameters(header, type, index, len, stopFlags) {
-    const parameters = new NullObject();
-    parameter: while (index < len) {
-        index++; // Skip over ;
-        while ((CHAR_MAP[header.charCodeAt(index)] & OWS) !== 0) {
-            index++;
-        }
-        const keyStart = index;
-        let keyFlags = 0;
-        let keyWhitespace = -1;
-        while (index < len) {
-            const code = header.charCodeAt(index);
-            const flags = CHAR_MAP[code];
-            if ((flags & stopFlags) !== 0) {
-                if ((flags & COMMA_FLAG) !== 0)
-                    break parameter;
-                continue parameter;
-            }
-            if (code === EQ) {
-                const keyEnd = keyWhitespace === -1 ? index : keyWhitespace;
-                const value = header.slice(keyStart, keyEnd);
-                const key = (keyFlags & CASE_FLAGS) === 0 ? value : value.toLowerCase();
-                index++;
-                while ((CHAR_MAP[header.charCodeAt(index)] & OWS) !== 0) {
-                    index++;
-                }
-                if (index < len && header.charCodeAt(index) === DQUOTE) {
-                    const quotedStart = ++index;
-                    let escaped = false;
-                    while (index < len) {
-                        const code = header.charCodeAt(index);
-                        if (code === DQUOTE) {
-                            if (parameters[key] === undefined) {
-                                parameters[key] = escaped
-                                    ? unescapeQuotedPairs(header, quotedStart, index)
-                                    : header.slice(quotedStart, index);
-                            }
-                            index++;
-                            let stop = 0;
-                            // Discard characters between quote and delimiter.
-                            while (index < len) {
-                                const code = header.charCodeAt(index);
-                                const flags = CHAR_MAP[code];
-                                if ((flags & stopFlags) !== 0) {
-                                    stop = flags & COMMA_FLAG;
-                                    break;
-                                }
-                                index++;
-                            }
-                            if (stop !== 0)
-                                break parameter;
-                            continue parameter;
-                        }
-                        if (code === BSLASH && index + 1 < len) {
-                            escaped = true;
-                            index += 2;
-                            continue;
-                        }
-                        index++;
-                    }
-                    continue parameter;
-                }
-                const valueStart = index;
-                let stop = 0;
-                let valueWhitespace = -1;
-                while (index < len) {
-                    const code = header.charCodeAt(index);
-                    const flags = CHAR_MAP[code];
-                    if ((flags & stopFlags) !== 0) {
-                        stop = flags & COMMA_FLAG;
-                        break;
-                    }
-                    if ((flags & OWS) !== 0) {
-                        if (valueWhitespace === -1)
-                            valueWhitespace = index;
-                    }
-                    else {
-                        valueWhitespace = -1;
-                    }
-                    index++;
-                }
-                if (parameters[key] === undefined) {
-                    const valueEnd = valueWhitespace === -1 ? index : valueWhitespace;
-                    parameters[key] = header.slice(valueStart, valueEnd);
-                }
-                if (stop !== 0)
-                    break parameter;
-                continue parameter;
-            }
-            if ((flags & OWS) !== 0) {
-                if (keyWhitespace === -1)
-                    keyWhitespace = index;
-            }
-            else {
-                keyWhitespace = -1;
-            }
-            keyFlags |= (code & NON_ASCII) | flags;
-            index++;
-        }
-    }
-    return { type, index, parameters };
-}
-/**
- * Remove backslashes from quoted pairs in a known-terminated quoted string body.
- */
-function unescapeQuotedPairs(str, start, end) {
-    let result = "";
-    for (let index = start; index < end; index++) {
-        if (str.charCodeAt(index) === BSLASH) {
-            result += str.slice(start, index);
-            start = ++index;
-        }
-    }
-    return result + str.slice(start, end);
-}
-//# sourceMappingURL=index.js.map
-;// CONCATENATED MODULE: ./node_modules/json-with-bigint/json-with-bigint.js
-const intRegex = /^-?\d+$/;
-const noiseValue = /^-?\d+n+$/; // Noise - strings that match the custom format before being converted to it
-const originalStringify = JSON.stringify;
-const originalParse = JSON.parse;
-const customFormat = /^-?\d+n$/;
-
-const bigIntsStringify = /([\[:])?"(-?\d+)n"($|\s*[,\}\]])/g;
-const noiseStringify = /([\[:])?("-?\d+n+)n("$|"\s*[,\}\]])/g;
-
-/**
- * @typedef {(this: any, key: string | number | undefined, value: any) => any} Replacer
- * @typedef {(key: string | number | undefined, value: any, context?: { source: string }) => any} Reviver
- */
-
-/**
- * Checks if a value is unstringifiable according to native JSON.stringify rules.
- *
- * @param {any} val The value to check.
- * @returns {boolean} True if the value is undefined, a function, or a symbol.
- */
-const isUnstringifiable = (val) =>
-  val === undefined || typeof val === "function" || typeof val === "symbol";
-
-/**
- * Checks if a value is a native JSON.rawJSON object (Node.js 22+).
- *
- * @param {any} val The value to check.
- * @returns {boolean} True if the value is a RawJSON instance.
- */
-const isRawJSON = (val) =>
-  val !== null &&
-  typeof val === "object" &&
-  val.constructor &&
-  val.constructor.name === "RawJSON";
-
-/**
- * Iteratively converts a JS value to a JSON string.
- * Used as a fallback when the native JSON.stringify hits the Maximum Call Stack size.
- * Fully compliant with JSON formatting (space), replacers, and toJSON behaviors.
- *
- * @param {any} rootValue The value to stringify.
- * @param {Replacer | Array<string | number> | null} [replacer] User's custom replacer function.
- * @param {string | number} [spaceParam] Indentation for pretty-printing.
- * @returns {string | undefined} The generated JSON string.
- */
-const stringifyIteratively = (rootValue, replacer, spaceParam) => {
-  let space = "";
-
-  if (typeof spaceParam === "number") {
-    space = " ".repeat(Math.min(10, Math.max(0, Math.floor(spaceParam))));
-  } else if (typeof spaceParam === "string") {
-    space = spaceParam.slice(0, 10);
-  }
-
-  const isFunctionReplacer = typeof replacer === "function";
-  const propertyList = Array.isArray(replacer)
-    ? new Set(replacer.map(String))
-    : null;
-
-  /**
-   * Prepares a value for stringification by resolving toJSON, handling BigInts,
-   * applying custom replacers, and unwrapping primitive objects.
-   *
-   * @param {object|Array} parent The parent object or array holding the value.
-   * @param {string} key The key associated with the value.
-   * @param {any} val The raw value to process.
-   * @returns {any} The processed value ready for stringification.
-   */
-  const prepareVal = (parent, key, val) => {
-    const isObject = val !== null && typeof val === "object";
-    const hasToJSON = isObject && typeof val.toJSON === "function";
-
-    if (hasToJSON) {
-      val = val.toJSON(key);
-    }
-
-    const isNoise = typeof val === "string" && noiseValue.test(val);
-
-    if (isNoise) return val + "n";
-
-    const isBigInt = typeof val === "bigint";
-
-    if (isBigInt) {
-      const supportsRawJSON = "rawJSON" in JSON;
-
-      if (supportsRawJSON) return JSON.rawJSON(val.toString());
-
-      return val.toString() + "n";
-    }
-
-    if (isFunctionReplacer) {
-      val = replacer.call(parent, key, val);
-    }
-
-    const isPostReplacerObject = val !== null && typeof val === "object";
-
-    if (isPostReplacerObject) {
-      const isPrimitiveWrapper =
-        val instanceof Number ||
-        val instanceof String ||
-        val instanceof Boolean;
-
-      if (isPrimitiveWrapper) {
-        val = val.valueOf();
-      }
-    }
-
-    return val;
-  };
-
-  const rootProcessed = prepareVal({ "": rootValue }, "", rootValue);
-
-  if (isUnstringifiable(rootProcessed)) {
-    return undefined;
-  }
-
-  const isRootPrimitive =
-    rootProcessed === null || typeof rootProcessed !== "object";
-  const isRootNativeRawJSON = isRawJSON(rootProcessed);
-
-  if (isRootPrimitive || isRootNativeRawJSON) {
-    return originalStringify(rootProcessed);
-  }
-
-  const chunks = [];
-  let level = 0;
-
-  const stack = [
-    {
-      parent: { "": rootProcessed },
-      key: "",
-      val: rootProcessed,
-      isArray: Array.isArray(rootProcessed),
-      keys: Array.isArray(rootProcessed) ? null : Object.keys(rootProcessed),
-      index: 0,
-      first: true,
-    },
-  ];
-
-  const visited = new WeakSet([rootProcessed]);
-
-  while (stack.length > 0) {
-    const node = stack[stack.length - 1];
-
-    if (node.index === 0) {
-      chunks.push(node.isArray ? "[" : "{");
-      level++;
-    }
-
-    let isDone = false;
-
-    if (node.isArray) {
-      if (node.index < node.val.length) {
-        if (!node.first) chunks.push(",");
-
-        if (space) chunks.push("\n" + space.repeat(level));
-
-        const childRaw = node.val[node.index];
-        const childVal = prepareVal(node.val, String(node.index), childRaw);
-
-        if (isUnstringifiable(childVal)) {
-          chunks.push("null");
-          node.first = false;
-          node.index++;
-        } else {
-          const isComplexObject =
-            childVal !== null && typeof childVal === "object";
-          const isNativeRaw = isRawJSON(childVal);
-
-          if (isComplexObject && !isNativeRaw) {
-            if (visited.has(childVal)) {
-              throw new TypeError("Converting circular structure to JSON");
-            }
-
-            visited.add(childVal);
-
-            stack.push({
-              parent: node.val,
-              key: String(node.index),
-              val: childVal,
-              isArray: Array.isArray(childVal),
-              keys: Array.isArray(childVal) ? null : Object.keys(childVal),
-              index: 0,
-              first: true,
-            });
-
-            node.first = false;
-            node.index++;
-          } else {
-            chunks.push(originalStringify(childVal));
-            node.first = false;
-            node.index++;
-          }
-        }
-      } else {
-        isDone = true;
-      }
-    } else {
-      while (node.index < node.keys.length) {
-        const k = node.keys[node.index++];
-
-        const isFilteredOutByArray = propertyList && !propertyList.has(k);
-
-        if (isFilteredOutByArray) continue;
-
-        const childRaw = node.val[k];
-        const childVal = prepareVal(node.val, k, childRaw);
-
-        if (isUnstringifiable(childVal)) continue;
-
-        if (!node.first) chunks.push(",");
-
-        if (space) {
-          chunks.push("\n" + space.repeat(level) + originalStringify(k) + ": ");
-        } else {
-          chunks.push(originalStringify(k) + ":");
-        }
-
-        const isComplexObject =
-          childVal !== null && typeof childVal === "object";
-        const isNativeRaw = isRawJSON(childVal);
-
-        if (isComplexObject && !isNativeRaw) {
-          if (visited.has(childVal)) {
-            throw new TypeError("Converting circular structure to JSON");
-          }
-
-          visited.add(childVal);
-
-          stack.push({
-            parent: node.val,
-            key: k,
-            val: childVal,
-            isArray: Array.isArray(childVal),
-            keys: Array.isArray(childVal) ? null : Object.keys(childVal),
-            index: 0,
-            first: true,
-          });
-
-          node.first = false;
-
-          break; // Stop current loop level to process the newly pushed stack node
-        } else {
-          chunks.push(originalStringify(childVal));
-          node.first = false;
-        }
-      }
-
-      const isNodeFullyProcessed =
-        node.index >= node.keys.length && stack[stack.length - 1] === node;
-
-      if (isNodeFullyProcessed) {
-        isDone = true;
-      }
-    }
-
-    if (isDone) {
-      level--;
-
-      if (!node.first && space) chunks.push("\n" + space.repeat(level));
-
-      chunks.push(node.isArray ? "]" : "}");
-      visited.delete(node.val);
-      stack.pop();
-    }
-  }
-
-  return chunks.join("");
-};
-
-/**
- * Converts a JavaScript value to a JSON string.
- *
- * Supports serialization of BigInt values using two strategies:
- * 1. Custom format "123n" → "123" (universal fallback)
- * 2. Native JSON.rawJSON() (Node.js 22+, fastest) when available
- *
- * All other values are serialized exactly like native JSON.stringify().
- *
- * @param {*} value The value to convert to a JSON string.
- * @param {Replacer | Array<string | number> | null} [replacer]
- * A function that alters the behavior of the stringification process,
- * or an array of strings/numbers to indicate properties to exclude.
- * @param {string | number} [space]
- * A string or number to specify indentation or pretty-printing.
- * @returns {string} The JSON string representation.
- */
-const JSONStringify = (value, replacer, space) => {
-  try {
-    const supportsRawJSON = "rawJSON" in JSON;
-
-    if (supportsRawJSON) {
-      return originalStringify(
-        value,
-        (key, val) => {
-          if (typeof val === "bigint") return JSON.rawJSON(val.toString());
-
-          const hasFunctionReplacer = typeof replacer === "function";
-
-          if (hasFunctionReplacer) return replacer(key, val);
-
-          const isKeyInArrayReplacer =
-            Array.isArray(replacer) && replacer.includes(key);
-
-          if (isKeyInArrayReplacer) return val;
-
-          return val;
-        },
-        space,
-      );
-    }
-
-    if (!value) return originalStringify(value, replacer, space);
-
-    const convertedToCustomJSON = originalStringify(
-      value,
-      (key, val) => {
-        const isNoise = typeof val === "string" && noiseValue.test(val);
-
-        if (isNoise) return val.toString() + "n"; // Mark noise values with additional "n" to offset the deletion of one "n" during the processing
-
-        if (typeof val === "bigint") return val.toString() + "n";
-
-        const hasFunctionReplacer = typeof replacer === "function";
-
-        if (hasFunctionReplacer) return replacer(key, val);
-
-        const isKeyInArrayReplacer =
-          Array.isArray(replacer) && replacer.includes(key);
-
-        if (isKeyInArrayReplacer) return val;
-
-        return val;
-      },
-      space,
-    );
-
-    const processedJSON = convertedToCustomJSON.replace(
-      bigIntsStringify,
-      "$1$2$3",
-    ); // Delete one "n" off the end of every BigInt value
-
-    const denoisedJSON = processedJSON.replace(noiseStringify, "$1$2$3"); // Remove one "n" off the end of every noisy string
-
-    return denoisedJSON;
-  } catch (error) {
-    if (error instanceof RangeError) {
-      const convertedJSON = stringifyIteratively(value, replacer, space);
-
-      if (convertedJSON === undefined) return undefined;
-
-      const supportsRawJSON = "rawJSON" in JSON;
-
-      if (supportsRawJSON) return convertedJSON;
-
-      const processedJSON = convertedJSON.replace(bigIntsStringify, "$1$2$3");
-
-      return processedJSON.replace(noiseStringify, "$1$2$3");
-    }
-
-    throw error;
-  }
-};
-
-const featureCache = new Map();
-
-/**
- * Detects if the current JSON.parse implementation supports the context.source feature.
- *
- * Uses toString() fingerprinting to cache results and automatically detect runtime
- * replacements of JSON.parse (polyfills, mocks, etc.).
- *
- * @returns {boolean} true if context.source is supported, false otherwise.
- */
-const isContextSourceSupported = () => {
-  const parseFingerprint = JSON.parse.toString();
-
-  if (featureCache.has(parseFingerprint)) {
-    return featureCache.get(parseFingerprint);
-  }
-
-  try {
-    const result = JSON.parse(
-      "1",
-      (_, __, context) => !!context?.source && context.source === "1",
-    );
-    featureCache.set(parseFingerprint, result);
-
-    return result;
-  } catch {
-    featureCache.set(parseFingerprint, false);
-
-    return false;
-  }
-};
-
-/**
- * Reviver function that converts custom-format BigInt strings back to BigInt values.
- * Also handles "noise" strings that accidentally match the BigInt format.
- *
- * @param {string | number | undefined} key The object key.
- * @param {*} value The value being parsed.
- * @param {object} [context] Parse context (if supported by JSON.parse).
- * @param {Reviver} [userReviver] User's custom reviver function.
- * @returns {any} The transformed value.
- */
-const convertMarkedBigIntsReviver = (key, value, context, userReviver) => {
-  const isCustomFormatBigInt =
-    typeof value === "string" && customFormat.test(value);
-
-  if (isCustomFormatBigInt) return BigInt(value.slice(0, -1));
-
-  const isNoiseValue = typeof value === "string" && noiseValue.test(value);
-  if (isNoiseValue) return value.slice(0, -1);
-
-  const hasUserReviver = typeof userReviver === "function";
-
-  if (!hasUserReviver) return value;
-
-  return userReviver(key, value, context);
-};
-
-/**
- * Fast JSON.parse implementation (~2x faster than classic fallback).
- * Uses JSON.parse's context.source feature to detect integers and convert
- * large numbers directly to BigInt without string manipulation.
- *
- * Does not support legacy custom format from v1 of this library.
- *
- * @param {string} text JSON string to parse.
- * @param {Reviver} [reviver] Transform function to apply to each value.
- * @returns {any} Parsed JavaScript value.
- */
-const JSONParseV2 = (text, reviver) => {
-  return JSON.parse(text, (key, value, context) => {
-    const isNumber = typeof value === "number";
-    const isOutOfBounds =
-      value > Number.MAX_SAFE_INTEGER || value < Number.MIN_SAFE_INTEGER;
-    const isBigNumber = isNumber && isOutOfBounds;
-    const isInt = context && intRegex.test(context.source);
-    const isBigInt = isBigNumber && isInt;
-
-    if (isBigInt) return BigInt(context.source);
-
-    const hasCustomReviver = typeof reviver === "function";
-
-    if (!hasCustomReviver) return value;
-
-    return reviver(key, value, context);
-  });
-};
-
-const MAX_INT = Number.MAX_SAFE_INTEGER.toString();
-const MAX_DIGITS = MAX_INT.length;
-const stringsOrLargeNumbers =
-  /"(?:[^"\\]|\\.)*"|-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/g;
-const noiseValueWithQuotes = /^"-?\d+n+"$/; // Noise - strings that match the custom format before being converted to it
-
-/**
- * Iteratively traverses the parsed object bottom-up (post-order),
- * emulating the native JSON.parse reviver behavior.
- * This avoids Call Stack overflows (RangeError) on deeply nested structures.
- *
- * @param {any} parsed The natively parsed JSON object.
- * @param {Reviver} [userReviver] User's custom reviver function.
- * @returns {any} The fully processed object.
- */
-const applyReviverIteratively = (parsed, userReviver) => {
-  const rootHolder = { "": parsed };
-  const stack = [{ parent: rootHolder, key: "", visited: false }];
-
-  while (stack.length > 0) {
-    const node = stack[stack.length - 1];
-
-    if (!node.visited) {
-      node.visited = true;
-
-      const value = node.parent[node.key];
-      const isComplexObject = value !== null && typeof value === "object";
-
-      if (isComplexObject) {
-        const keys = Object.keys(value);
-
-        for (let i = keys.length - 1; i >= 0; i--) {
-          stack.push({ parent: value, key: keys[i], visited: false });
-        }
-      }
-    } else {
-      const { parent, key } = node;
-      let value = parent[key];
-
-      if (typeof value === "string") {
-        const isCustomFormatBigInt = customFormat.test(value);
-
-        if (isCustomFormatBigInt) {
-          value = BigInt(value.slice(0, -1));
-        } else {
-          const isNoise = noiseValue.test(value);
-
-          if (isNoise) value = value.slice(0, -1);
-        }
-      }
-
-      const hasUserReviver = typeof userReviver === "function";
-
-      if (hasUserReviver) {
-        value = userReviver.call(parent, key, value);
-      }
-
-      const isDeleted = value === undefined;
-
-      if (isDeleted) {
-        delete parent[key];
-      } else {
-        parent[key] = value;
-      }
-
-      stack.pop();
-    }
-  }
-
-  return rootHolder[""];
-};
-
-/**
- * Pre-processes the JSON string to mark large numbers with an 'n' suffix.
- *
- * @param {string} text The raw JSON string.
- * @returns {string} The serialized string with marked BigInts.
- */
-const serializeBigInts = (text) => {
-  return text.replace(
-    stringsOrLargeNumbers,
-    (match, digits, fractional, exponential) => {
-      const isString = match[0] === '"';
-      const isNoise = isString && noiseValueWithQuotes.test(match);
-
-      if (isNoise) return match.substring(0, match.length - 1) + 'n"'; // Mark noise values with additional "n" to offset the deletion of one "n" during the processing
-
-      const hasFractionalOrExponential = fractional || exponential;
-
-      // With a fixed number of digits, we can correctly use lexicographical comparison to do a numeric comparison
-      const isLessThanMaxSafeInt =
-        digits &&
-        (digits.length < MAX_DIGITS ||
-          (digits.length === MAX_DIGITS && digits <= MAX_INT));
-
-      const isStandardValue =
-        isString || hasFractionalOrExponential || isLessThanMaxSafeInt;
-
-      if (isStandardValue) return match;
-
-      return '"' + match + 'n"';
-    },
-  );
-};
-
-/**
- * Converts a JSON string into a JavaScript value.
- *
- * Supports parsing of large integers using two strategies:
- * 1. Classic fallback: Marks large numbers with "123n" format, then converts to BigInt
- * 2. Fast path (JSONParseV2): Uses context.source feature (~2x faster) when available
- *
- * All other JSON values are parsed exactly like native JSON.parse().
- *
- * @param {string} text A valid JSON string.
- * @param {Reviver} [reviver]
- * A function that transforms the results. This function is called for each member
- * of the object. If a member contains nested objects, the nested objects are
- * transformed before the parent object is.
- * @returns {any} The parsed JavaScript value.
- * @throws {SyntaxError} If text is not valid JSON.
- */
-const JSONParse = (text, reviver) => {
-  if (!text) return originalParse(text, reviver);
-
-  try {
-    if (isContextSourceSupported()) return JSONParseV2(text, reviver); // Shortcut to a faster (2x) and simpler version
-
-    // Find and mark big numbers with "n"
-    const serializedData = serializeBigInts(text);
-
-    return originalParse(serializedData, (key, value, context) =>
-      convertMarkedBigIntsReviver(key, value, context, reviver),
-    );
-  } catch (error) {
-    if (error instanceof RangeError) {
-      const serializedData = serializeBigInts(text);
-      const parsed = originalParse(serializedData);
-
-      return applyReviverIteratively(parsed, reviver);
-    }
-
-    throw error;
-  }
-};
-
-
-
-;// CONCATENATED MODULE: ./node_modules/@octokit/request-error/dist-src/index.js
-class RequestError extends Error {
-  name;
-  /**
-   * http status code
-   */
-  status;
-  /**
-   * Request options that lead to the error.
-   */
-  request;
-  /**
-   * Response object if a response was received
-   */
-  response;
-  constructor(message, statusCode, options) {
-    super(message, { cause: options.cause });
-    this.name = "HttpError";
-    this.status = Number.parseInt(statusCode);
-    if (Number.isNaN(this.status)) {
-      this.status = 0;
-    }
-    /* v8 ignore else -- @preserve -- Bug with vitest coverage where it sees an else branch that doesn't exist */
-    if ("response" in options) {
-      this.response = options.response;
-    }
-    const requestCopy = Object.assign({}, options.request);
-    if (options.request.headers.authorization) {
-      requestCopy.headers = Object.assign({}, options.request.headers, {
-        authorization: options.request.headers.authorization.replace(
-          /(?<! ) .*$/,
-          " [REDACTED]"
-        )
-      });
-    }
-    requestCopy.url = requestCopy.url.replace(/\bclient_secret=\w+/g, "client_secret=[REDACTED]").replace(/\baccess_token=\w+/g, "access_token=[REDACTED]");
-    this.request = requestCopy;
-  }
-}
-
-
-;// CONCATENATED MODULE: ./node_modules/@octokit/request/dist-bundle/index.js
-// pkg/dist-src/index.js
-
-
-// pkg/dist-src/defaults.js
-
-
-// pkg/dist-src/version.js
-var dist_bundle_VERSION = "10.0.16";
-
-// pkg/dist-src/defaults.js
-var defaults_default = {
-  headers: {
-    "user-agent": `octokit-request.js/${dist_bundle_VERSION} ${getUserAgent()}`
-  }
-};
-
-// pkg/dist-src/fetch-wrapper.js
-
-
-
-// pkg/dist-src/is-plain-object.js
-function dist_bundle_isPlainObject(value) {
-  if (typeof value !== "object" || value === null) return false;
-  if (Object.prototype.toString.call(value) !== "[object Object]") return false;
-  const proto = Object.getPrototypeOf(value);
-  if (proto === null) return true;
-  const Ctor = Object.prototype.hasOwnProperty.call(proto, "constructor") && proto.constructor;
-  return typeof Ctor === "function" && Ctor instanceof Ctor && Function.prototype.call(Ctor) === Function.prototype.call(value);
-}
-
-// pkg/dist-src/fetch-wrapper.js
-
-var noop = () => "";
-async function fetchWrapper(requestOptions) {
-  const fetch = requestOptions.request?.fetch || globalThis.fetch;
-  if (!fetch) {
-    throw new Error(
-      "fetch is not set. Please pass a fetch implementation as new Octokit({ request: { fetch }}). Learn more at https://github.com/octokit/octokit.js/#fetch-missing"
-    );
-  }
-  const log = requestOptions.request?.log || console;
-  const parseSuccessResponseBody = requestOptions.request?.parseSuccessResponseBody !== false;
-  const body = dist_bundle_isPlainObject(requestOptions.body) || Array.isArray(requestOptions.body) ? JSONStringify(requestOptions.body) : requestOptions.body;
-  const requestHeaders = Object.fromEntries(
-    Object.entries(requestOptions.headers).map(([name, value]) => [
-      name,
-      String(value)
-    ])
-  );
-  let fetchResponse;
-  try {
-    fetchResponse = await fetch(requestOptions.url, {
-      method: requestOptions.method,
-      body,
-      redirect: requestOptions.request?.redirect,
-      headers: requestHeaders,
-      signal: requestOptions.request?.signal,
-      // duplex must be set if request.body is ReadableStream or Async Iterables.
-      // See https://fetch.spec.whatwg.org/#dom-requestinit-duplex.
-      ...requestOptions.body && { duplex: "half" }
-    });
-  } catch (error) {
-    let message = "Unknown Error";
-    if (error instanceof Error) {
-      if (error.name === "AbortError") {
-        error.status = 500;
-        throw error;
-      }
-      message = error.message;
-      if (error.name === "TypeError" && "cause" in error) {
-        if (error.cause instanceof Error) {
-          message = error.cause.message;
-        } else if (typeof error.cause === "string") {
-          message = error.cause;
-        }
-      }
-    }
-    const requestError = new RequestError(message, 500, {
-      request: requestOptions
-    });
-    requestError.cause = error;
-    throw requestError;
-  }
-  const status = fetchResponse.status;
-  const url = fetchResponse.url;
-  const responseHeaders = {};
-  for (const [key, value] of fetchResponse.headers) {
-    responseHeaders[key] = value;
-  }
-  const octokitResponse = {
-    url,
-    status,
-    headers: responseHeaders,
-    data: ""
-  };
-  if ("deprecation" in responseHeaders) {
-    const matches = responseHeaders.link && responseHeaders.link.match(/<([^<>]+)>; rel="deprecation"/);
-    const deprecationLink = matches && matches.pop();
-    log.warn(
-      `[@octokit/request] "${requestOptions.method} ${requestOptions.url}" is deprecated. It is scheduled to be removed on ${responseHeaders.sunset}${deprecationLink ? `. See ${deprecationLink}` : ""}`
-    );
-  }
-  if (status === 204 || status === 205) {
-    return octokitResponse;
-  }
-  if (requestOptions.method === "HEAD") {
-    if (status < 400) {
-      return octokitResponse;
-    }
-    throw new RequestError(fetchResponse.statusText, status, {
-      response: octokitResponse,
-      request: requestOptions
-    });
-  }
-  if (status === 304) {
-    octokitResponse.data = await getResponseData(fetchResponse);
-    throw new RequestError("Not modified", status, {
-      response: octokitResponse,
-      request: requestOptions
-    });
-  }
-  if (status >= 400) {
-    octokitResponse.data = await getResponseData(fetchResponse);
-    throw new RequestError(toErrorMessage(octokitResponse.data), status, {
-      response: octokitResponse,
-      request: requestOptions
-    });
-  }
-  octokitResponse.data = parseSuccessResponseBody ? await getResponseData(fetchResponse) : fetchResponse.body;
-  return octokitResponse;
-}
-async function getResponseData(response) {
-  const contentType = response.headers.get("content-type");
-  if (!contentType) {
-    return response.text().catch(noop);
-  }
-  const mimetype = dist_parse(contentType);
-  if (isJSONResponse(mimetype)) {
-    let text = "";
+/** Sends the request; what Azure refuses or never got matters only while the job is still running. */
+async function cancel_job_request(id, tools) {
+    const { backup, pace, learn } = tools;
+    learn({ unknownOutcome: true });
+    let answer;
     try {
-      text = await response.text();
-      return JSONParse(text);
-    } catch (err) {
-      return text;
+        answer = await backup.cancelJob(id);
     }
-  } else if (mimetype.type.startsWith("text/") || // `application/octet-stream` is the canonical "arbitrary binary" type
-  // (RFC 2046) and must never be decoded as text, even when the response
-  // carries a (misleading) `charset=utf-8` parameter — see #751.
-  mimetype.parameters.charset?.toLowerCase() === "utf-8" && mimetype.type !== "application/octet-stream") {
-    return response.text().catch(noop);
-  } else {
-    return response.arrayBuffer().catch(
-      /* v8 ignore next -- @preserve */
-      () => new ArrayBuffer(0)
-    );
-  }
-}
-function isJSONResponse(mimetype) {
-  return mimetype.type === "application/json" || mimetype.type === "application/scim+json";
-}
-function toErrorMessage(data) {
-  if (typeof data === "string") {
-    return data;
-  }
-  if (data instanceof ArrayBuffer) {
-    return "Unknown error";
-  }
-  if (typeof data === "object" && data !== null && "message" in data) {
-    const objectData = data;
-    const suffix = "documentation_url" in objectData ? ` - ${objectData.documentation_url}` : "";
-    return Array.isArray(objectData.errors) ? `${objectData.message}: ${objectData.errors.map((v) => JSON.stringify(v)).join(", ")}${suffix}` : `${objectData.message}${suffix}`;
-  }
-  return `Unknown error: ${JSON.stringify(data)}`;
-}
-
-// pkg/dist-src/with-defaults.js
-function dist_bundle_withDefaults(oldEndpoint, newDefaults) {
-  const endpoint2 = oldEndpoint.defaults(newDefaults);
-  const newApi = function(route, parameters) {
-    const endpointOptions = endpoint2.merge(route, parameters);
-    if (!endpointOptions.request || !endpointOptions.request.hook) {
-      return fetchWrapper(endpoint2.parse(endpointOptions));
-    }
-    const request2 = (route2, parameters2) => {
-      return fetchWrapper(
-        endpoint2.parse(endpoint2.merge(route2, parameters2))
-      );
-    };
-    Object.assign(request2, {
-      endpoint: endpoint2,
-      defaults: dist_bundle_withDefaults.bind(null, endpoint2)
-    });
-    return endpointOptions.request.hook(request2, endpointOptions);
-  };
-  return Object.assign(newApi, {
-    endpoint: endpoint2,
-    defaults: dist_bundle_withDefaults.bind(null, endpoint2)
-  });
-}
-
-// pkg/dist-src/index.js
-var request = dist_bundle_withDefaults(endpoint, defaults_default);
-
-/* v8 ignore next -- @preserve */
-/* v8 ignore else -- @preserve */
-
-;// CONCATENATED MODULE: ./node_modules/@octokit/graphql/dist-bundle/index.js
-// pkg/dist-src/index.js
-
-
-
-// pkg/dist-src/version.js
-var graphql_dist_bundle_VERSION = "0.0.0-development";
-
-// pkg/dist-src/with-defaults.js
-
-
-// pkg/dist-src/graphql.js
-
-
-// pkg/dist-src/error.js
-function _buildMessageForResponseErrors(data) {
-  return `Request failed due to following response errors:
-` + data.errors.map((e) => ` - ${e.message}`).join("\n");
-}
-var GraphqlResponseError = class extends Error {
-  constructor(request2, headers, response) {
-    super(_buildMessageForResponseErrors(response));
-    this.request = request2;
-    this.headers = headers;
-    this.response = response;
-    this.errors = response.errors;
-    this.data = response.data;
-    if (Error.captureStackTrace) {
-      Error.captureStackTrace(this, this.constructor);
-    }
-  }
-  request;
-  headers;
-  response;
-  name = "GraphqlResponseError";
-  errors;
-  data;
-};
-
-// pkg/dist-src/graphql.js
-var NON_VARIABLE_OPTIONS = [
-  "method",
-  "baseUrl",
-  "url",
-  "headers",
-  "request",
-  "query",
-  "mediaType",
-  "operationName"
-];
-var FORBIDDEN_VARIABLE_OPTIONS = ["query", "method", "url"];
-var GHES_V3_SUFFIX_REGEX = /\/api\/v3\/?$/;
-function graphql(request2, query, options) {
-  if (options) {
-    if (typeof query === "string" && "query" in options) {
-      return Promise.reject(
-        new Error(`[@octokit/graphql] "query" cannot be used as variable name`)
-      );
-    }
-    for (const key in options) {
-      if (!FORBIDDEN_VARIABLE_OPTIONS.includes(key)) continue;
-      return Promise.reject(
-        new Error(
-          `[@octokit/graphql] "${key}" cannot be used as variable name`
-        )
-      );
-    }
-  }
-  const parsedOptions = typeof query === "string" ? Object.assign({ query }, options) : query;
-  const requestOptions = Object.keys(
-    parsedOptions
-  ).reduce((result, key) => {
-    if (NON_VARIABLE_OPTIONS.includes(key)) {
-      result[key] = parsedOptions[key];
-      return result;
-    }
-    if (!result.variables) {
-      result.variables = {};
-    }
-    result.variables[key] = parsedOptions[key];
-    return result;
-  }, {});
-  const baseUrl = parsedOptions.baseUrl || request2.endpoint.DEFAULTS.baseUrl;
-  if (GHES_V3_SUFFIX_REGEX.test(baseUrl)) {
-    requestOptions.url = baseUrl.replace(GHES_V3_SUFFIX_REGEX, "/api/graphql");
-  }
-  return request2(requestOptions).then((response) => {
-    if (response.data.errors) {
-      const headers = {};
-      for (const key of Object.keys(response.headers)) {
-        headers[key] = response.headers[key];
-      }
-      throw new GraphqlResponseError(
-        requestOptions,
-        headers,
-        response.data
-      );
-    }
-    return response.data.data;
-  });
-}
-
-// pkg/dist-src/with-defaults.js
-function graphql_dist_bundle_withDefaults(request2, newDefaults) {
-  const newRequest = request2.defaults(newDefaults);
-  const newApi = (query, options) => {
-    return graphql(newRequest, query, options);
-  };
-  return Object.assign(newApi, {
-    defaults: graphql_dist_bundle_withDefaults.bind(null, newRequest),
-    endpoint: newRequest.endpoint
-  });
-}
-
-// pkg/dist-src/index.js
-var graphql2 = graphql_dist_bundle_withDefaults(request, {
-  headers: {
-    "user-agent": `octokit-graphql.js/${graphql_dist_bundle_VERSION} ${getUserAgent()}`
-  },
-  method: "POST",
-  url: "/graphql"
-});
-function withCustomRequest(customRequest) {
-  return graphql_dist_bundle_withDefaults(customRequest, {
-    method: "POST",
-    url: "/graphql"
-  });
-}
-
-/* v8 ignore if -- @preserve */
-
-;// CONCATENATED MODULE: ./node_modules/@octokit/auth-token/dist-bundle/index.js
-// pkg/dist-src/is-jwt.js
-var b64url = "(?:[a-zA-Z0-9_-]+)";
-var sep = "\\.";
-var jwtRE = new RegExp(`^${b64url}${sep}${b64url}${sep}${b64url}$`);
-var isJWT = jwtRE.test.bind(jwtRE);
-
-// pkg/dist-src/auth.js
-async function auth(token) {
-  const isApp = isJWT(token);
-  const isInstallation = token.startsWith("v1.") || token.startsWith("ghs_");
-  const isUserToServer = token.startsWith("ghu_");
-  const tokenType = isApp ? "app" : isInstallation ? "installation" : isUserToServer ? "user-to-server" : "oauth";
-  return {
-    type: "token",
-    token,
-    tokenType
-  };
-}
-
-// pkg/dist-src/with-authorization-prefix.js
-function withAuthorizationPrefix(token) {
-  if (token.split(/\./).length === 3) {
-    return `bearer ${token}`;
-  }
-  return `token ${token}`;
-}
-
-// pkg/dist-src/hook.js
-async function hook(token, request, route, parameters) {
-  const endpoint = request.endpoint.merge(
-    route,
-    parameters
-  );
-  endpoint.headers.authorization = withAuthorizationPrefix(token);
-  return request(endpoint);
-}
-
-// pkg/dist-src/index.js
-var createTokenAuth = function createTokenAuth2(token) {
-  if (!token) {
-    throw new Error("[@octokit/auth-token] No token passed to createTokenAuth");
-  }
-  if (typeof token !== "string") {
-    throw new Error(
-      "[@octokit/auth-token] Token passed to createTokenAuth is not a string"
-    );
-  }
-  token = token.replace(/^(token|bearer) +/i, "");
-  return Object.assign(auth.bind(null, token), {
-    hook: hook.bind(null, token)
-  });
-};
-
-
-;// CONCATENATED MODULE: ./node_modules/@octokit/core/dist-src/version.js
-const version_VERSION = "7.0.8";
-
-
-;// CONCATENATED MODULE: ./node_modules/@octokit/core/dist-src/index.js
-
-
-
-
-
-
-const dist_src_noop = () => {
-};
-const consoleWarn = console.warn.bind(console);
-const consoleError = console.error.bind(console);
-function createLogger(logger = {}) {
-  if (typeof logger.debug !== "function") {
-    logger.debug = dist_src_noop;
-  }
-  if (typeof logger.info !== "function") {
-    logger.info = dist_src_noop;
-  }
-  if (typeof logger.warn !== "function") {
-    logger.warn = consoleWarn;
-  }
-  if (typeof logger.error !== "function") {
-    logger.error = consoleError;
-  }
-  return logger;
-}
-const userAgentTrail = `octokit-core.js/${version_VERSION} ${getUserAgent()}`;
-class Octokit {
-  static VERSION = version_VERSION;
-  static defaults(defaults) {
-    const OctokitWithDefaults = class extends this {
-      constructor(...args) {
-        const options = args[0] || {};
-        if (typeof defaults === "function") {
-          super(defaults(options));
-          return;
+    catch (error) {
+        const isLost = error instanceof errors/* UnknownOutcomeError */.rk;
+        if (!(isLost || error instanceof errors/* TurnedAwayError */.PF || error instanceof errors/* ArmError */.dW))
+            throw error;
+        learn({ unknownOutcome: isLost });
+        const afterMs = error instanceof errors/* TurnedAwayError */.PF ? (error.afterMs ?? 0) : 0;
+        if (!(error instanceof errors/* ArmError */.dW)) {
+            pace.say(`${error.message} Looking at the job.`);
+            await rest(Math.max(afterMs, AGAIN_MS), pace, () => "waiting to ask once more");
         }
-        super(
-          Object.assign(
-            {},
-            defaults,
-            options,
-            options.userAgent && defaults.userAgent ? {
-              userAgent: `${options.userAgent} ${defaults.userAgent}`
-            } : null
-          )
-        );
-      }
-    };
-    return OctokitWithDefaults;
-  }
-  static plugins = [];
-  /**
-   * Attach a plugin (or many) to your Octokit instance.
-   *
-   * @example
-   * const API = Octokit.plugin(plugin1, plugin2, plugin3, ...)
-   */
-  static plugin(...newPlugins) {
-    const currentPlugins = this.plugins;
-    const NewOctokit = class extends this {
-      static plugins = currentPlugins.concat(
-        newPlugins.filter((plugin) => !currentPlugins.includes(plugin))
-      );
-    };
-    return NewOctokit;
-  }
-  constructor(options = {}) {
-    const hook = new before_after_hook.Collection();
-    const requestDefaults = {
-      baseUrl: request.endpoint.DEFAULTS.baseUrl,
-      headers: {},
-      request: Object.assign({}, options.request, {
-        // @ts-ignore internal usage only, no need to type
-        hook: hook.bind(null, "request")
-      }),
-      mediaType: {
-        previews: [],
-        format: ""
-      }
-    };
-    requestDefaults.headers["user-agent"] = options.userAgent ? `${options.userAgent} ${userAgentTrail}` : userAgentTrail;
-    if (options.baseUrl) {
-      requestDefaults.baseUrl = options.baseUrl;
+        if (!(await isStillRunning(id, tools)))
+            return;
+        if (error instanceof errors/* ArmError */.dW)
+            throw error;
+        answer = await backup.cancelJob(id);
     }
-    if (options.previews) {
-      requestDefaults.mediaType.previews = options.previews;
-    }
-    if (options.timeZone) {
-      requestDefaults.headers["time-zone"] = options.timeZone;
-    }
-    this.request = request.defaults(requestDefaults);
-    this.graphql = withCustomRequest(this.request).defaults(requestDefaults);
-    this.log = createLogger(options.log);
-    this.hook = hook;
-    if (!options.authStrategy) {
-      if (!options.auth) {
-        this.auth = async () => ({
-          type: "unauthenticated"
+    learn({
+        changed: true,
+        unknownOutcome: false,
+        acceptedAt: tools.serviceNow(),
+        ids: answer.ids,
+    });
+    pace.say(`Azure accepted the request to cancel job ${id}.`);
+    await awaitResult(answer.header("location"), id, tools);
+}
+/** The URL that Azure gave if it lies on the ARM origin; of any other only the operation's id is used. */
+function resultPath(location, jobId, { backup, origin }) {
+    if (URL.canParse(location) && new URL(location).origin === origin)
+        return location;
+    const id = /\/operationResults\/([^/?#]+)/i.exec(location)?.[1];
+    if (id === undefined)
+        return undefined;
+    const part = encodeURIComponent;
+    return `${vaultId(backup.vault)}/backupJobs/${part(jobId)}/operationResults/${part(id)}`;
+}
+async function isStillRunning(id, { backup }) {
+    const { value: job } = await backup.job(id);
+    return job?.status.toLowerCase() === "inprogress";
+}
+/** Some phases of a job cannot be cancelled; Azure then accepts the request and refuses it here (documents). */
+async function awaitResult(location, id, tools) {
+    const { backup, pace, fixedPauseMs } = tools;
+    const path = resultPath(location, id, tools);
+    if (path === undefined)
+        return;
+    const startedAt = pace.clock.now();
+    await poll(async () => {
+        // The 202's `Retry-After: 60` is a hint for much longer work (recordings), so it bounds nothing.
+        const { value: done, remaining } = await backup.cancelResult(path).catch((error) => {
+            // A path of our own making that nobody knows says nothing about the cancellation.
+            const isUnknown = error instanceof errors/* ArmError */.dW && error.status === 404 && path !== location;
+            if (isUnknown)
+                return { value: true, remaining: undefined };
+            throw error;
         });
-      } else {
-        const auth = createTokenAuth(options.auth);
-        hook.wrap("request", auth.hook);
-        this.auth = auth;
-      }
-    } else {
-      const { authStrategy, ...otherOptions } = options;
-      const auth = authStrategy(
-        Object.assign(
-          {
-            request: this.request,
-            log: this.log,
-            // we pass the current octokit instance as well as its constructor options
-            // to allow for authentication strategies that return a new octokit instance
-            // that shares the same internal state as the current one. The original
-            // requirement for this was the "event-octokit" authentication strategy
-            // of https://github.com/probot/octokit-auth-probot.
-            octokit: this,
-            octokitOptions: otherOptions
-          },
-          options.auth
-        )
-      );
-      hook.wrap("request", auth.hook);
-      this.auth = auth;
-    }
-    const classConstructor = this.constructor;
-    for (let i = 0; i < classConstructor.plugins.length; ++i) {
-      Object.assign(this, classConstructor.plugins[i](this, options));
-    }
-  }
-  // assigned during constructor
-  request;
-  graphql;
-  log;
-  hook;
-  // TODO: type `octokit.auth` based on passed options.authStrategy
-  auth;
+        if (done)
+            return { settled: true, value: undefined };
+        const elapsedMs = pace.clock.now() - startedAt;
+        return { settled: false, pauseMs: pauseMs({ elapsedMs, remaining, fixedMs: fixedPauseMs }) };
+    }, { pace, during: () => "waiting for Azure to cancel the job" });
 }
 
+;// CONCATENATED MODULE: ./src/azure/concern.ts
 
-;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/version.js
-const dist_src_version_VERSION = "17.0.0";
+/** Host names as SQL Server knows them are cut to so many characters (recordings). */
+const NETBIOS_LENGTH = 15;
+/**
+ * Whether a job is one of `item`. Backups and restores name the host, changes of the protection only
+ * the database (recordings), so the same name elsewhere among `listed` leaves it open. Where no list
+ * was read, a host that agrees is enough.
+ */
+function concernOf(job, item, listed) {
+    if (!fits(job, item))
+        return "no";
+    if (listed.length === 0)
+        return namesPlace(job) ? "surely" : "may";
+    const others = listed.filter((other) => other.id !== item.id && fits(job, other));
+    return others.length === 0 ? "surely" : "may";
+}
+/** Whether a job says of itself where its item is. */
+function namesPlace({ containerName, entityFriendlyName }) {
+    return containerName !== "" || /\[[^\]]+\]$/.test(entityFriendlyName.trim());
+}
+/** Nothing that the job says of its item speaks against this one. */
+function fits(job, item) {
+    const management = item.workload?.backupManagementType ?? "";
+    if (!sameName(job.backupManagementType || management, management))
+        return false;
+    if (job.entityFriendlyName === "")
+        return sameSource(job, item);
+    return item.workload?.isDatabase === false
+        ? sameName(job.entityFriendlyName, item.friendlyName) && sameSource(job, item)
+        : fitsDatabase(job.entityFriendlyName.trim(), item);
+}
+/** A container's last part names the VM or the storage account, the one before it the resource group. */
+function sameSource({ containerName }, { address }) {
+    if (containerName === "")
+        return true;
+    const own = address.container.toLowerCase().split(";").slice(-2);
+    const other = containerName.toLowerCase().split(";").slice(-2);
+    return other.every((part, index) => part === own.slice(-other.length)[index]);
+}
+/** A database's job is called `msdb`, `msdb [host]` or `INSTANCE/msdb [host.domain]` (recordings). */
+function fitsDatabase(entity, item) {
+    if (sameName(entity, item.friendlyName))
+        return true;
+    const [, path = "", host = ""] = /^(.*?)\s*(?:\[([^\]]*)\])?$/.exec(entity) ?? [];
+    if (!isOnHost(host, item))
+        return false;
+    if (sameName(path, item.friendlyName))
+        return true;
+    const slash = path.indexOf("/");
+    const [instance, database] = [path.slice(0, slash), path.slice(slash + 1)];
+    return (slash > 0 &&
+        sameName(database, item.friendlyName) &&
+        namesOf(item, "instance").some((name) => sameName(name, instance)));
+}
+/** An availability group's jobs name whichever node ran them, which says nothing against the item. */
+function isOnHost(host, item) {
+    const servers = namesOf(item, "server");
+    if (host === "" || servers.length === 0)
+        return true;
+    const label = host.split(".")[0] ?? host;
+    return servers.some((name) => sameName(name, host) || sameName(name, label) || isCut(name, label));
+}
+/** Whether one of two names is the other cut short; two long ones that only begin alike are not. */
+function isCut(a, b) {
+    const cut = Math.min(a.length, b.length) === NETBIOS_LENGTH;
+    return cut && sameName(a.slice(0, NETBIOS_LENGTH), b.slice(0, NETBIOS_LENGTH));
+}
+function namesOf(item, kind) {
+    return item.levels.find((level) => level.kind === kind)?.names ?? [];
+}
 
-//# sourceMappingURL=version.js.map
+;// CONCATENATED MODULE: ./src/sequence/find-items.ts
 
-;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/generated/endpoints.js
-const Endpoints = {
-  actions: {
-    addCustomLabelsToSelfHostedRunnerForOrg: [
-      "POST /orgs/{org}/actions/runners/{runner_id}/labels"
-    ],
-    addCustomLabelsToSelfHostedRunnerForRepo: [
-      "POST /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"
-    ],
-    addRepoAccessToSelfHostedRunnerGroupInOrg: [
-      "PUT /orgs/{org}/actions/runner-groups/{runner_group_id}/repositories/{repository_id}"
-    ],
-    addSelectedRepoToOrgSecret: [
-      "PUT /orgs/{org}/actions/secrets/{secret_name}/repositories/{repository_id}"
-    ],
-    addSelectedRepoToOrgVariable: [
-      "PUT /orgs/{org}/actions/variables/{name}/repositories/{repository_id}"
-    ],
-    approveWorkflowRun: [
-      "POST /repos/{owner}/{repo}/actions/runs/{run_id}/approve"
-    ],
-    cancelWorkflowRun: [
-      "POST /repos/{owner}/{repo}/actions/runs/{run_id}/cancel"
-    ],
-    createEnvironmentVariable: [
-      "POST /repos/{owner}/{repo}/environments/{environment_name}/variables"
-    ],
-    createHostedRunnerForOrg: ["POST /orgs/{org}/actions/hosted-runners"],
-    createOrUpdateEnvironmentSecret: [
-      "PUT /repos/{owner}/{repo}/environments/{environment_name}/secrets/{secret_name}"
-    ],
-    createOrUpdateOrgSecret: ["PUT /orgs/{org}/actions/secrets/{secret_name}"],
-    createOrUpdateRepoSecret: [
-      "PUT /repos/{owner}/{repo}/actions/secrets/{secret_name}"
-    ],
-    createOrgVariable: ["POST /orgs/{org}/actions/variables"],
-    createRegistrationTokenForOrg: [
-      "POST /orgs/{org}/actions/runners/registration-token"
-    ],
-    createRegistrationTokenForRepo: [
-      "POST /repos/{owner}/{repo}/actions/runners/registration-token"
-    ],
-    createRemoveTokenForOrg: ["POST /orgs/{org}/actions/runners/remove-token"],
-    createRemoveTokenForRepo: [
-      "POST /repos/{owner}/{repo}/actions/runners/remove-token"
-    ],
-    createRepoVariable: ["POST /repos/{owner}/{repo}/actions/variables"],
-    createWorkflowDispatch: [
-      "POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches"
-    ],
-    deleteActionsCacheById: [
-      "DELETE /repos/{owner}/{repo}/actions/caches/{cache_id}"
-    ],
-    deleteActionsCacheByKey: [
-      "DELETE /repos/{owner}/{repo}/actions/caches{?key,ref}"
-    ],
-    deleteArtifact: [
-      "DELETE /repos/{owner}/{repo}/actions/artifacts/{artifact_id}"
-    ],
-    deleteCustomImageFromOrg: [
-      "DELETE /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}"
-    ],
-    deleteCustomImageVersionFromOrg: [
-      "DELETE /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}/versions/{version}"
-    ],
-    deleteEnvironmentSecret: [
-      "DELETE /repos/{owner}/{repo}/environments/{environment_name}/secrets/{secret_name}"
-    ],
-    deleteEnvironmentVariable: [
-      "DELETE /repos/{owner}/{repo}/environments/{environment_name}/variables/{name}"
-    ],
-    deleteHostedRunnerForOrg: [
-      "DELETE /orgs/{org}/actions/hosted-runners/{hosted_runner_id}"
-    ],
-    deleteOrgSecret: ["DELETE /orgs/{org}/actions/secrets/{secret_name}"],
-    deleteOrgVariable: ["DELETE /orgs/{org}/actions/variables/{name}"],
-    deleteRepoSecret: [
-      "DELETE /repos/{owner}/{repo}/actions/secrets/{secret_name}"
-    ],
-    deleteRepoVariable: [
-      "DELETE /repos/{owner}/{repo}/actions/variables/{name}"
-    ],
-    deleteSelfHostedRunnerFromOrg: [
-      "DELETE /orgs/{org}/actions/runners/{runner_id}"
-    ],
-    deleteSelfHostedRunnerFromRepo: [
-      "DELETE /repos/{owner}/{repo}/actions/runners/{runner_id}"
-    ],
-    deleteWorkflowRun: ["DELETE /repos/{owner}/{repo}/actions/runs/{run_id}"],
-    deleteWorkflowRunLogs: [
-      "DELETE /repos/{owner}/{repo}/actions/runs/{run_id}/logs"
-    ],
-    disableSelectedRepositoryGithubActionsOrganization: [
-      "DELETE /orgs/{org}/actions/permissions/repositories/{repository_id}"
-    ],
-    disableWorkflow: [
-      "PUT /repos/{owner}/{repo}/actions/workflows/{workflow_id}/disable"
-    ],
-    downloadArtifact: [
-      "GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}/{archive_format}"
-    ],
-    downloadJobLogsForWorkflowRun: [
-      "GET /repos/{owner}/{repo}/actions/jobs/{job_id}/logs"
-    ],
-    downloadWorkflowRunAttemptLogs: [
-      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/logs"
-    ],
-    downloadWorkflowRunLogs: [
-      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/logs"
-    ],
-    enableSelectedRepositoryGithubActionsOrganization: [
-      "PUT /orgs/{org}/actions/permissions/repositories/{repository_id}"
-    ],
-    enableWorkflow: [
-      "PUT /repos/{owner}/{repo}/actions/workflows/{workflow_id}/enable"
-    ],
-    forceCancelWorkflowRun: [
-      "POST /repos/{owner}/{repo}/actions/runs/{run_id}/force-cancel"
-    ],
-    generateRunnerJitconfigForOrg: [
-      "POST /orgs/{org}/actions/runners/generate-jitconfig"
-    ],
-    generateRunnerJitconfigForRepo: [
-      "POST /repos/{owner}/{repo}/actions/runners/generate-jitconfig"
-    ],
-    getActionsCacheList: ["GET /repos/{owner}/{repo}/actions/caches"],
-    getActionsCacheUsage: ["GET /repos/{owner}/{repo}/actions/cache/usage"],
-    getActionsCacheUsageByRepoForOrg: [
-      "GET /orgs/{org}/actions/cache/usage-by-repository"
-    ],
-    getActionsCacheUsageForOrg: ["GET /orgs/{org}/actions/cache/usage"],
-    getAllowedActionsOrganization: [
-      "GET /orgs/{org}/actions/permissions/selected-actions"
-    ],
-    getAllowedActionsRepository: [
-      "GET /repos/{owner}/{repo}/actions/permissions/selected-actions"
-    ],
-    getArtifact: ["GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}"],
-    getCustomImageForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}"
-    ],
-    getCustomImageVersionForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}/versions/{version}"
-    ],
-    getCustomOidcSubClaimForRepo: [
-      "GET /repos/{owner}/{repo}/actions/oidc/customization/sub"
-    ],
-    getEnvironmentPublicKey: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/secrets/public-key"
-    ],
-    getEnvironmentSecret: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/secrets/{secret_name}"
-    ],
-    getEnvironmentVariable: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/variables/{name}"
-    ],
-    getGithubActionsDefaultWorkflowPermissionsOrganization: [
-      "GET /orgs/{org}/actions/permissions/workflow"
-    ],
-    getGithubActionsDefaultWorkflowPermissionsRepository: [
-      "GET /repos/{owner}/{repo}/actions/permissions/workflow"
-    ],
-    getGithubActionsPermissionsOrganization: [
-      "GET /orgs/{org}/actions/permissions"
-    ],
-    getGithubActionsPermissionsRepository: [
-      "GET /repos/{owner}/{repo}/actions/permissions"
-    ],
-    getHostedRunnerForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/{hosted_runner_id}"
-    ],
-    getHostedRunnersGithubOwnedImagesForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/images/github-owned"
-    ],
-    getHostedRunnersLimitsForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/limits"
-    ],
-    getHostedRunnersMachineSpecsForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/machine-sizes"
-    ],
-    getHostedRunnersPartnerImagesForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/images/partner"
-    ],
-    getHostedRunnersPlatformsForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/platforms"
-    ],
-    getJobForWorkflowRun: ["GET /repos/{owner}/{repo}/actions/jobs/{job_id}"],
-    getOrgPublicKey: ["GET /orgs/{org}/actions/secrets/public-key"],
-    getOrgSecret: ["GET /orgs/{org}/actions/secrets/{secret_name}"],
-    getOrgVariable: ["GET /orgs/{org}/actions/variables/{name}"],
-    getPendingDeploymentsForRun: [
-      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments"
-    ],
-    getRepoPermissions: [
-      "GET /repos/{owner}/{repo}/actions/permissions",
-      {},
-      { renamed: ["actions", "getGithubActionsPermissionsRepository"] }
-    ],
-    getRepoPublicKey: ["GET /repos/{owner}/{repo}/actions/secrets/public-key"],
-    getRepoSecret: ["GET /repos/{owner}/{repo}/actions/secrets/{secret_name}"],
-    getRepoVariable: ["GET /repos/{owner}/{repo}/actions/variables/{name}"],
-    getReviewsForRun: [
-      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals"
-    ],
-    getSelfHostedRunnerForOrg: ["GET /orgs/{org}/actions/runners/{runner_id}"],
-    getSelfHostedRunnerForRepo: [
-      "GET /repos/{owner}/{repo}/actions/runners/{runner_id}"
-    ],
-    getWorkflow: ["GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}"],
-    getWorkflowAccessToRepository: [
-      "GET /repos/{owner}/{repo}/actions/permissions/access"
-    ],
-    getWorkflowRun: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}"],
-    getWorkflowRunAttempt: [
-      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}"
-    ],
-    getWorkflowRunUsage: [
-      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/timing"
-    ],
-    getWorkflowUsage: [
-      "GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/timing"
-    ],
-    listArtifactsForRepo: ["GET /repos/{owner}/{repo}/actions/artifacts"],
-    listCustomImageVersionsForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}/versions"
-    ],
-    listCustomImagesForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/images/custom"
-    ],
-    listEnvironmentSecrets: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/secrets"
-    ],
-    listEnvironmentVariables: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/variables"
-    ],
-    listGithubHostedRunnersInGroupForOrg: [
-      "GET /orgs/{org}/actions/runner-groups/{runner_group_id}/hosted-runners"
-    ],
-    listHostedRunnersForOrg: ["GET /orgs/{org}/actions/hosted-runners"],
-    listJobsForWorkflowRun: [
-      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs"
-    ],
-    listJobsForWorkflowRunAttempt: [
-      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/jobs"
-    ],
-    listLabelsForSelfHostedRunnerForOrg: [
-      "GET /orgs/{org}/actions/runners/{runner_id}/labels"
-    ],
-    listLabelsForSelfHostedRunnerForRepo: [
-      "GET /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"
-    ],
-    listOrgSecrets: ["GET /orgs/{org}/actions/secrets"],
-    listOrgVariables: ["GET /orgs/{org}/actions/variables"],
-    listRepoOrganizationSecrets: [
-      "GET /repos/{owner}/{repo}/actions/organization-secrets"
-    ],
-    listRepoOrganizationVariables: [
-      "GET /repos/{owner}/{repo}/actions/organization-variables"
-    ],
-    listRepoSecrets: ["GET /repos/{owner}/{repo}/actions/secrets"],
-    listRepoVariables: ["GET /repos/{owner}/{repo}/actions/variables"],
-    listRepoWorkflows: ["GET /repos/{owner}/{repo}/actions/workflows"],
-    listRunnerApplicationsForOrg: ["GET /orgs/{org}/actions/runners/downloads"],
-    listRunnerApplicationsForRepo: [
-      "GET /repos/{owner}/{repo}/actions/runners/downloads"
-    ],
-    listSelectedReposForOrgSecret: [
-      "GET /orgs/{org}/actions/secrets/{secret_name}/repositories"
-    ],
-    listSelectedReposForOrgVariable: [
-      "GET /orgs/{org}/actions/variables/{name}/repositories"
-    ],
-    listSelectedRepositoriesEnabledGithubActionsOrganization: [
-      "GET /orgs/{org}/actions/permissions/repositories"
-    ],
-    listSelfHostedRunnersForOrg: ["GET /orgs/{org}/actions/runners"],
-    listSelfHostedRunnersForRepo: ["GET /repos/{owner}/{repo}/actions/runners"],
-    listWorkflowRunArtifacts: [
-      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/artifacts"
-    ],
-    listWorkflowRuns: [
-      "GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs"
-    ],
-    listWorkflowRunsForRepo: ["GET /repos/{owner}/{repo}/actions/runs"],
-    reRunJobForWorkflowRun: [
-      "POST /repos/{owner}/{repo}/actions/jobs/{job_id}/rerun"
-    ],
-    reRunWorkflow: ["POST /repos/{owner}/{repo}/actions/runs/{run_id}/rerun"],
-    reRunWorkflowFailedJobs: [
-      "POST /repos/{owner}/{repo}/actions/runs/{run_id}/rerun-failed-jobs"
-    ],
-    removeAllCustomLabelsFromSelfHostedRunnerForOrg: [
-      "DELETE /orgs/{org}/actions/runners/{runner_id}/labels"
-    ],
-    removeAllCustomLabelsFromSelfHostedRunnerForRepo: [
-      "DELETE /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"
-    ],
-    removeCustomLabelFromSelfHostedRunnerForOrg: [
-      "DELETE /orgs/{org}/actions/runners/{runner_id}/labels/{name}"
-    ],
-    removeCustomLabelFromSelfHostedRunnerForRepo: [
-      "DELETE /repos/{owner}/{repo}/actions/runners/{runner_id}/labels/{name}"
-    ],
-    removeSelectedRepoFromOrgSecret: [
-      "DELETE /orgs/{org}/actions/secrets/{secret_name}/repositories/{repository_id}"
-    ],
-    removeSelectedRepoFromOrgVariable: [
-      "DELETE /orgs/{org}/actions/variables/{name}/repositories/{repository_id}"
-    ],
-    reviewCustomGatesForRun: [
-      "POST /repos/{owner}/{repo}/actions/runs/{run_id}/deployment_protection_rule"
-    ],
-    reviewPendingDeploymentsForRun: [
-      "POST /repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments"
-    ],
-    setAllowedActionsOrganization: [
-      "PUT /orgs/{org}/actions/permissions/selected-actions"
-    ],
-    setAllowedActionsRepository: [
-      "PUT /repos/{owner}/{repo}/actions/permissions/selected-actions"
-    ],
-    setCustomLabelsForSelfHostedRunnerForOrg: [
-      "PUT /orgs/{org}/actions/runners/{runner_id}/labels"
-    ],
-    setCustomLabelsForSelfHostedRunnerForRepo: [
-      "PUT /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"
-    ],
-    setCustomOidcSubClaimForRepo: [
-      "PUT /repos/{owner}/{repo}/actions/oidc/customization/sub"
-    ],
-    setGithubActionsDefaultWorkflowPermissionsOrganization: [
-      "PUT /orgs/{org}/actions/permissions/workflow"
-    ],
-    setGithubActionsDefaultWorkflowPermissionsRepository: [
-      "PUT /repos/{owner}/{repo}/actions/permissions/workflow"
-    ],
-    setGithubActionsPermissionsOrganization: [
-      "PUT /orgs/{org}/actions/permissions"
-    ],
-    setGithubActionsPermissionsRepository: [
-      "PUT /repos/{owner}/{repo}/actions/permissions"
-    ],
-    setSelectedReposForOrgSecret: [
-      "PUT /orgs/{org}/actions/secrets/{secret_name}/repositories"
-    ],
-    setSelectedReposForOrgVariable: [
-      "PUT /orgs/{org}/actions/variables/{name}/repositories"
-    ],
-    setSelectedRepositoriesEnabledGithubActionsOrganization: [
-      "PUT /orgs/{org}/actions/permissions/repositories"
-    ],
-    setWorkflowAccessToRepository: [
-      "PUT /repos/{owner}/{repo}/actions/permissions/access"
-    ],
-    updateEnvironmentVariable: [
-      "PATCH /repos/{owner}/{repo}/environments/{environment_name}/variables/{name}"
-    ],
-    updateHostedRunnerForOrg: [
-      "PATCH /orgs/{org}/actions/hosted-runners/{hosted_runner_id}"
-    ],
-    updateOrgVariable: ["PATCH /orgs/{org}/actions/variables/{name}"],
-    updateRepoVariable: [
-      "PATCH /repos/{owner}/{repo}/actions/variables/{name}"
-    ]
-  },
-  activity: {
-    checkRepoIsStarredByAuthenticatedUser: ["GET /user/starred/{owner}/{repo}"],
-    deleteRepoSubscription: ["DELETE /repos/{owner}/{repo}/subscription"],
-    deleteThreadSubscription: [
-      "DELETE /notifications/threads/{thread_id}/subscription"
-    ],
-    getFeeds: ["GET /feeds"],
-    getRepoSubscription: ["GET /repos/{owner}/{repo}/subscription"],
-    getThread: ["GET /notifications/threads/{thread_id}"],
-    getThreadSubscriptionForAuthenticatedUser: [
-      "GET /notifications/threads/{thread_id}/subscription"
-    ],
-    listEventsForAuthenticatedUser: ["GET /users/{username}/events"],
-    listNotificationsForAuthenticatedUser: ["GET /notifications"],
-    listOrgEventsForAuthenticatedUser: [
-      "GET /users/{username}/events/orgs/{org}"
-    ],
-    listPublicEvents: ["GET /events"],
-    listPublicEventsForRepoNetwork: ["GET /networks/{owner}/{repo}/events"],
-    listPublicEventsForUser: ["GET /users/{username}/events/public"],
-    listPublicOrgEvents: ["GET /orgs/{org}/events"],
-    listReceivedEventsForUser: ["GET /users/{username}/received_events"],
-    listReceivedPublicEventsForUser: [
-      "GET /users/{username}/received_events/public"
-    ],
-    listRepoEvents: ["GET /repos/{owner}/{repo}/events"],
-    listRepoNotificationsForAuthenticatedUser: [
-      "GET /repos/{owner}/{repo}/notifications"
-    ],
-    listReposStarredByAuthenticatedUser: ["GET /user/starred"],
-    listReposStarredByUser: ["GET /users/{username}/starred"],
-    listReposWatchedByUser: ["GET /users/{username}/subscriptions"],
-    listStargazersForRepo: ["GET /repos/{owner}/{repo}/stargazers"],
-    listWatchedReposForAuthenticatedUser: ["GET /user/subscriptions"],
-    listWatchersForRepo: ["GET /repos/{owner}/{repo}/subscribers"],
-    markNotificationsAsRead: ["PUT /notifications"],
-    markRepoNotificationsAsRead: ["PUT /repos/{owner}/{repo}/notifications"],
-    markThreadAsDone: ["DELETE /notifications/threads/{thread_id}"],
-    markThreadAsRead: ["PATCH /notifications/threads/{thread_id}"],
-    setRepoSubscription: ["PUT /repos/{owner}/{repo}/subscription"],
-    setThreadSubscription: [
-      "PUT /notifications/threads/{thread_id}/subscription"
-    ],
-    starRepoForAuthenticatedUser: ["PUT /user/starred/{owner}/{repo}"],
-    unstarRepoForAuthenticatedUser: ["DELETE /user/starred/{owner}/{repo}"]
-  },
-  apps: {
-    addRepoToInstallation: [
-      "PUT /user/installations/{installation_id}/repositories/{repository_id}",
-      {},
-      { renamed: ["apps", "addRepoToInstallationForAuthenticatedUser"] }
-    ],
-    addRepoToInstallationForAuthenticatedUser: [
-      "PUT /user/installations/{installation_id}/repositories/{repository_id}"
-    ],
-    checkToken: ["POST /applications/{client_id}/token"],
-    createFromManifest: ["POST /app-manifests/{code}/conversions"],
-    createInstallationAccessToken: [
-      "POST /app/installations/{installation_id}/access_tokens"
-    ],
-    deleteAuthorization: ["DELETE /applications/{client_id}/grant"],
-    deleteInstallation: ["DELETE /app/installations/{installation_id}"],
-    deleteToken: ["DELETE /applications/{client_id}/token"],
-    getAuthenticated: ["GET /app"],
-    getBySlug: ["GET /apps/{app_slug}"],
-    getInstallation: ["GET /app/installations/{installation_id}"],
-    getOrgInstallation: ["GET /orgs/{org}/installation"],
-    getRepoInstallation: ["GET /repos/{owner}/{repo}/installation"],
-    getSubscriptionPlanForAccount: [
-      "GET /marketplace_listing/accounts/{account_id}"
-    ],
-    getSubscriptionPlanForAccountStubbed: [
-      "GET /marketplace_listing/stubbed/accounts/{account_id}"
-    ],
-    getUserInstallation: ["GET /users/{username}/installation"],
-    getWebhookConfigForApp: ["GET /app/hook/config"],
-    getWebhookDelivery: ["GET /app/hook/deliveries/{delivery_id}"],
-    listAccountsForPlan: ["GET /marketplace_listing/plans/{plan_id}/accounts"],
-    listAccountsForPlanStubbed: [
-      "GET /marketplace_listing/stubbed/plans/{plan_id}/accounts"
-    ],
-    listInstallationReposForAuthenticatedUser: [
-      "GET /user/installations/{installation_id}/repositories"
-    ],
-    listInstallationRequestsForAuthenticatedApp: [
-      "GET /app/installation-requests"
-    ],
-    listInstallations: ["GET /app/installations"],
-    listInstallationsForAuthenticatedUser: ["GET /user/installations"],
-    listPlans: ["GET /marketplace_listing/plans"],
-    listPlansStubbed: ["GET /marketplace_listing/stubbed/plans"],
-    listReposAccessibleToInstallation: ["GET /installation/repositories"],
-    listSubscriptionsForAuthenticatedUser: ["GET /user/marketplace_purchases"],
-    listSubscriptionsForAuthenticatedUserStubbed: [
-      "GET /user/marketplace_purchases/stubbed"
-    ],
-    listWebhookDeliveries: ["GET /app/hook/deliveries"],
-    redeliverWebhookDelivery: [
-      "POST /app/hook/deliveries/{delivery_id}/attempts"
-    ],
-    removeRepoFromInstallation: [
-      "DELETE /user/installations/{installation_id}/repositories/{repository_id}",
-      {},
-      { renamed: ["apps", "removeRepoFromInstallationForAuthenticatedUser"] }
-    ],
-    removeRepoFromInstallationForAuthenticatedUser: [
-      "DELETE /user/installations/{installation_id}/repositories/{repository_id}"
-    ],
-    resetToken: ["PATCH /applications/{client_id}/token"],
-    revokeInstallationAccessToken: ["DELETE /installation/token"],
-    scopeToken: ["POST /applications/{client_id}/token/scoped"],
-    suspendInstallation: ["PUT /app/installations/{installation_id}/suspended"],
-    unsuspendInstallation: [
-      "DELETE /app/installations/{installation_id}/suspended"
-    ],
-    updateWebhookConfigForApp: ["PATCH /app/hook/config"]
-  },
-  billing: {
-    getGithubActionsBillingOrg: ["GET /orgs/{org}/settings/billing/actions"],
-    getGithubActionsBillingUser: [
-      "GET /users/{username}/settings/billing/actions"
-    ],
-    getGithubBillingPremiumRequestUsageReportOrg: [
-      "GET /organizations/{org}/settings/billing/premium_request/usage"
-    ],
-    getGithubBillingPremiumRequestUsageReportUser: [
-      "GET /users/{username}/settings/billing/premium_request/usage"
-    ],
-    getGithubBillingUsageReportOrg: [
-      "GET /organizations/{org}/settings/billing/usage"
-    ],
-    getGithubBillingUsageReportUser: [
-      "GET /users/{username}/settings/billing/usage"
-    ],
-    getGithubPackagesBillingOrg: ["GET /orgs/{org}/settings/billing/packages"],
-    getGithubPackagesBillingUser: [
-      "GET /users/{username}/settings/billing/packages"
-    ],
-    getSharedStorageBillingOrg: [
-      "GET /orgs/{org}/settings/billing/shared-storage"
-    ],
-    getSharedStorageBillingUser: [
-      "GET /users/{username}/settings/billing/shared-storage"
-    ]
-  },
-  campaigns: {
-    createCampaign: ["POST /orgs/{org}/campaigns"],
-    deleteCampaign: ["DELETE /orgs/{org}/campaigns/{campaign_number}"],
-    getCampaignSummary: ["GET /orgs/{org}/campaigns/{campaign_number}"],
-    listOrgCampaigns: ["GET /orgs/{org}/campaigns"],
-    updateCampaign: ["PATCH /orgs/{org}/campaigns/{campaign_number}"]
-  },
-  checks: {
-    create: ["POST /repos/{owner}/{repo}/check-runs"],
-    createSuite: ["POST /repos/{owner}/{repo}/check-suites"],
-    get: ["GET /repos/{owner}/{repo}/check-runs/{check_run_id}"],
-    getSuite: ["GET /repos/{owner}/{repo}/check-suites/{check_suite_id}"],
-    listAnnotations: [
-      "GET /repos/{owner}/{repo}/check-runs/{check_run_id}/annotations"
-    ],
-    listForRef: ["GET /repos/{owner}/{repo}/commits/{ref}/check-runs"],
-    listForSuite: [
-      "GET /repos/{owner}/{repo}/check-suites/{check_suite_id}/check-runs"
-    ],
-    listSuitesForRef: ["GET /repos/{owner}/{repo}/commits/{ref}/check-suites"],
-    rerequestRun: [
-      "POST /repos/{owner}/{repo}/check-runs/{check_run_id}/rerequest"
-    ],
-    rerequestSuite: [
-      "POST /repos/{owner}/{repo}/check-suites/{check_suite_id}/rerequest"
-    ],
-    setSuitesPreferences: [
-      "PATCH /repos/{owner}/{repo}/check-suites/preferences"
-    ],
-    update: ["PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}"]
-  },
-  codeScanning: {
-    commitAutofix: [
-      "POST /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/autofix/commits"
-    ],
-    createAutofix: [
-      "POST /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/autofix"
-    ],
-    createVariantAnalysis: [
-      "POST /repos/{owner}/{repo}/code-scanning/codeql/variant-analyses"
-    ],
-    deleteAnalysis: [
-      "DELETE /repos/{owner}/{repo}/code-scanning/analyses/{analysis_id}{?confirm_delete}"
-    ],
-    deleteCodeqlDatabase: [
-      "DELETE /repos/{owner}/{repo}/code-scanning/codeql/databases/{language}"
-    ],
-    getAlert: [
-      "GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}",
-      {},
-      { renamedParameters: { alert_id: "alert_number" } }
-    ],
-    getAnalysis: [
-      "GET /repos/{owner}/{repo}/code-scanning/analyses/{analysis_id}"
-    ],
-    getAutofix: [
-      "GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/autofix"
-    ],
-    getCodeqlDatabase: [
-      "GET /repos/{owner}/{repo}/code-scanning/codeql/databases/{language}"
-    ],
-    getDefaultSetup: ["GET /repos/{owner}/{repo}/code-scanning/default-setup"],
-    getSarif: ["GET /repos/{owner}/{repo}/code-scanning/sarifs/{sarif_id}"],
-    getVariantAnalysis: [
-      "GET /repos/{owner}/{repo}/code-scanning/codeql/variant-analyses/{codeql_variant_analysis_id}"
-    ],
-    getVariantAnalysisRepoTask: [
-      "GET /repos/{owner}/{repo}/code-scanning/codeql/variant-analyses/{codeql_variant_analysis_id}/repos/{repo_owner}/{repo_name}"
-    ],
-    listAlertInstances: [
-      "GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/instances"
-    ],
-    listAlertsForOrg: ["GET /orgs/{org}/code-scanning/alerts"],
-    listAlertsForRepo: ["GET /repos/{owner}/{repo}/code-scanning/alerts"],
-    listAlertsInstances: [
-      "GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/instances",
-      {},
-      { renamed: ["codeScanning", "listAlertInstances"] }
-    ],
-    listCodeqlDatabases: [
-      "GET /repos/{owner}/{repo}/code-scanning/codeql/databases"
-    ],
-    listRecentAnalyses: ["GET /repos/{owner}/{repo}/code-scanning/analyses"],
-    updateAlert: [
-      "PATCH /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}"
-    ],
-    updateDefaultSetup: [
-      "PATCH /repos/{owner}/{repo}/code-scanning/default-setup"
-    ],
-    uploadSarif: ["POST /repos/{owner}/{repo}/code-scanning/sarifs"]
-  },
-  codeSecurity: {
-    attachConfiguration: [
-      "POST /orgs/{org}/code-security/configurations/{configuration_id}/attach"
-    ],
-    attachEnterpriseConfiguration: [
-      "POST /enterprises/{enterprise}/code-security/configurations/{configuration_id}/attach"
-    ],
-    createConfiguration: ["POST /orgs/{org}/code-security/configurations"],
-    createConfigurationForEnterprise: [
-      "POST /enterprises/{enterprise}/code-security/configurations"
-    ],
-    deleteConfiguration: [
-      "DELETE /orgs/{org}/code-security/configurations/{configuration_id}"
-    ],
-    deleteConfigurationForEnterprise: [
-      "DELETE /enterprises/{enterprise}/code-security/configurations/{configuration_id}"
-    ],
-    detachConfiguration: [
-      "DELETE /orgs/{org}/code-security/configurations/detach"
-    ],
-    getConfiguration: [
-      "GET /orgs/{org}/code-security/configurations/{configuration_id}"
-    ],
-    getConfigurationForRepository: [
-      "GET /repos/{owner}/{repo}/code-security-configuration"
-    ],
-    getConfigurationsForEnterprise: [
-      "GET /enterprises/{enterprise}/code-security/configurations"
-    ],
-    getConfigurationsForOrg: ["GET /orgs/{org}/code-security/configurations"],
-    getDefaultConfigurations: [
-      "GET /orgs/{org}/code-security/configurations/defaults"
-    ],
-    getDefaultConfigurationsForEnterprise: [
-      "GET /enterprises/{enterprise}/code-security/configurations/defaults"
-    ],
-    getRepositoriesForConfiguration: [
-      "GET /orgs/{org}/code-security/configurations/{configuration_id}/repositories"
-    ],
-    getRepositoriesForEnterpriseConfiguration: [
-      "GET /enterprises/{enterprise}/code-security/configurations/{configuration_id}/repositories"
-    ],
-    getSingleConfigurationForEnterprise: [
-      "GET /enterprises/{enterprise}/code-security/configurations/{configuration_id}"
-    ],
-    setConfigurationAsDefault: [
-      "PUT /orgs/{org}/code-security/configurations/{configuration_id}/defaults"
-    ],
-    setConfigurationAsDefaultForEnterprise: [
-      "PUT /enterprises/{enterprise}/code-security/configurations/{configuration_id}/defaults"
-    ],
-    updateConfiguration: [
-      "PATCH /orgs/{org}/code-security/configurations/{configuration_id}"
-    ],
-    updateEnterpriseConfiguration: [
-      "PATCH /enterprises/{enterprise}/code-security/configurations/{configuration_id}"
-    ]
-  },
-  codesOfConduct: {
-    getAllCodesOfConduct: ["GET /codes_of_conduct"],
-    getConductCode: ["GET /codes_of_conduct/{key}"]
-  },
-  codespaces: {
-    addRepositoryForSecretForAuthenticatedUser: [
-      "PUT /user/codespaces/secrets/{secret_name}/repositories/{repository_id}"
-    ],
-    addSelectedRepoToOrgSecret: [
-      "PUT /orgs/{org}/codespaces/secrets/{secret_name}/repositories/{repository_id}"
-    ],
-    checkPermissionsForDevcontainer: [
-      "GET /repos/{owner}/{repo}/codespaces/permissions_check"
-    ],
-    codespaceMachinesForAuthenticatedUser: [
-      "GET /user/codespaces/{codespace_name}/machines"
-    ],
-    createForAuthenticatedUser: ["POST /user/codespaces"],
-    createOrUpdateOrgSecret: [
-      "PUT /orgs/{org}/codespaces/secrets/{secret_name}"
-    ],
-    createOrUpdateRepoSecret: [
-      "PUT /repos/{owner}/{repo}/codespaces/secrets/{secret_name}"
-    ],
-    createOrUpdateSecretForAuthenticatedUser: [
-      "PUT /user/codespaces/secrets/{secret_name}"
-    ],
-    createWithPrForAuthenticatedUser: [
-      "POST /repos/{owner}/{repo}/pulls/{pull_number}/codespaces"
-    ],
-    createWithRepoForAuthenticatedUser: [
-      "POST /repos/{owner}/{repo}/codespaces"
-    ],
-    deleteForAuthenticatedUser: ["DELETE /user/codespaces/{codespace_name}"],
-    deleteFromOrganization: [
-      "DELETE /orgs/{org}/members/{username}/codespaces/{codespace_name}"
-    ],
-    deleteOrgSecret: ["DELETE /orgs/{org}/codespaces/secrets/{secret_name}"],
-    deleteRepoSecret: [
-      "DELETE /repos/{owner}/{repo}/codespaces/secrets/{secret_name}"
-    ],
-    deleteSecretForAuthenticatedUser: [
-      "DELETE /user/codespaces/secrets/{secret_name}"
-    ],
-    exportForAuthenticatedUser: [
-      "POST /user/codespaces/{codespace_name}/exports"
-    ],
-    getCodespacesForUserInOrg: [
-      "GET /orgs/{org}/members/{username}/codespaces"
-    ],
-    getExportDetailsForAuthenticatedUser: [
-      "GET /user/codespaces/{codespace_name}/exports/{export_id}"
-    ],
-    getForAuthenticatedUser: ["GET /user/codespaces/{codespace_name}"],
-    getOrgPublicKey: ["GET /orgs/{org}/codespaces/secrets/public-key"],
-    getOrgSecret: ["GET /orgs/{org}/codespaces/secrets/{secret_name}"],
-    getPublicKeyForAuthenticatedUser: [
-      "GET /user/codespaces/secrets/public-key"
-    ],
-    getRepoPublicKey: [
-      "GET /repos/{owner}/{repo}/codespaces/secrets/public-key"
-    ],
-    getRepoSecret: [
-      "GET /repos/{owner}/{repo}/codespaces/secrets/{secret_name}"
-    ],
-    getSecretForAuthenticatedUser: [
-      "GET /user/codespaces/secrets/{secret_name}"
-    ],
-    listDevcontainersInRepositoryForAuthenticatedUser: [
-      "GET /repos/{owner}/{repo}/codespaces/devcontainers"
-    ],
-    listForAuthenticatedUser: ["GET /user/codespaces"],
-    listInOrganization: [
-      "GET /orgs/{org}/codespaces",
-      {},
-      { renamedParameters: { org_id: "org" } }
-    ],
-    listInRepositoryForAuthenticatedUser: [
-      "GET /repos/{owner}/{repo}/codespaces"
-    ],
-    listOrgSecrets: ["GET /orgs/{org}/codespaces/secrets"],
-    listRepoSecrets: ["GET /repos/{owner}/{repo}/codespaces/secrets"],
-    listRepositoriesForSecretForAuthenticatedUser: [
-      "GET /user/codespaces/secrets/{secret_name}/repositories"
-    ],
-    listSecretsForAuthenticatedUser: ["GET /user/codespaces/secrets"],
-    listSelectedReposForOrgSecret: [
-      "GET /orgs/{org}/codespaces/secrets/{secret_name}/repositories"
-    ],
-    preFlightWithRepoForAuthenticatedUser: [
-      "GET /repos/{owner}/{repo}/codespaces/new"
-    ],
-    publishForAuthenticatedUser: [
-      "POST /user/codespaces/{codespace_name}/publish"
-    ],
-    removeRepositoryForSecretForAuthenticatedUser: [
-      "DELETE /user/codespaces/secrets/{secret_name}/repositories/{repository_id}"
-    ],
-    removeSelectedRepoFromOrgSecret: [
-      "DELETE /orgs/{org}/codespaces/secrets/{secret_name}/repositories/{repository_id}"
-    ],
-    repoMachinesForAuthenticatedUser: [
-      "GET /repos/{owner}/{repo}/codespaces/machines"
-    ],
-    setRepositoriesForSecretForAuthenticatedUser: [
-      "PUT /user/codespaces/secrets/{secret_name}/repositories"
-    ],
-    setSelectedReposForOrgSecret: [
-      "PUT /orgs/{org}/codespaces/secrets/{secret_name}/repositories"
-    ],
-    startForAuthenticatedUser: ["POST /user/codespaces/{codespace_name}/start"],
-    stopForAuthenticatedUser: ["POST /user/codespaces/{codespace_name}/stop"],
-    stopInOrganization: [
-      "POST /orgs/{org}/members/{username}/codespaces/{codespace_name}/stop"
-    ],
-    updateForAuthenticatedUser: ["PATCH /user/codespaces/{codespace_name}"]
-  },
-  copilot: {
-    addCopilotSeatsForTeams: [
-      "POST /orgs/{org}/copilot/billing/selected_teams"
-    ],
-    addCopilotSeatsForUsers: [
-      "POST /orgs/{org}/copilot/billing/selected_users"
-    ],
-    cancelCopilotSeatAssignmentForTeams: [
-      "DELETE /orgs/{org}/copilot/billing/selected_teams"
-    ],
-    cancelCopilotSeatAssignmentForUsers: [
-      "DELETE /orgs/{org}/copilot/billing/selected_users"
-    ],
-    copilotMetricsForOrganization: ["GET /orgs/{org}/copilot/metrics"],
-    copilotMetricsForTeam: ["GET /orgs/{org}/team/{team_slug}/copilot/metrics"],
-    getCopilotOrganizationDetails: ["GET /orgs/{org}/copilot/billing"],
-    getCopilotSeatDetailsForUser: [
-      "GET /orgs/{org}/members/{username}/copilot"
-    ],
-    listCopilotSeats: ["GET /orgs/{org}/copilot/billing/seats"]
-  },
-  credentials: { revoke: ["POST /credentials/revoke"] },
-  dependabot: {
-    addSelectedRepoToOrgSecret: [
-      "PUT /orgs/{org}/dependabot/secrets/{secret_name}/repositories/{repository_id}"
-    ],
-    createOrUpdateOrgSecret: [
-      "PUT /orgs/{org}/dependabot/secrets/{secret_name}"
-    ],
-    createOrUpdateRepoSecret: [
-      "PUT /repos/{owner}/{repo}/dependabot/secrets/{secret_name}"
-    ],
-    deleteOrgSecret: ["DELETE /orgs/{org}/dependabot/secrets/{secret_name}"],
-    deleteRepoSecret: [
-      "DELETE /repos/{owner}/{repo}/dependabot/secrets/{secret_name}"
-    ],
-    getAlert: ["GET /repos/{owner}/{repo}/dependabot/alerts/{alert_number}"],
-    getOrgPublicKey: ["GET /orgs/{org}/dependabot/secrets/public-key"],
-    getOrgSecret: ["GET /orgs/{org}/dependabot/secrets/{secret_name}"],
-    getRepoPublicKey: [
-      "GET /repos/{owner}/{repo}/dependabot/secrets/public-key"
-    ],
-    getRepoSecret: [
-      "GET /repos/{owner}/{repo}/dependabot/secrets/{secret_name}"
-    ],
-    listAlertsForEnterprise: [
-      "GET /enterprises/{enterprise}/dependabot/alerts"
-    ],
-    listAlertsForOrg: ["GET /orgs/{org}/dependabot/alerts"],
-    listAlertsForRepo: ["GET /repos/{owner}/{repo}/dependabot/alerts"],
-    listOrgSecrets: ["GET /orgs/{org}/dependabot/secrets"],
-    listRepoSecrets: ["GET /repos/{owner}/{repo}/dependabot/secrets"],
-    listSelectedReposForOrgSecret: [
-      "GET /orgs/{org}/dependabot/secrets/{secret_name}/repositories"
-    ],
-    removeSelectedRepoFromOrgSecret: [
-      "DELETE /orgs/{org}/dependabot/secrets/{secret_name}/repositories/{repository_id}"
-    ],
-    repositoryAccessForOrg: [
-      "GET /organizations/{org}/dependabot/repository-access"
-    ],
-    setRepositoryAccessDefaultLevel: [
-      "PUT /organizations/{org}/dependabot/repository-access/default-level"
-    ],
-    setSelectedReposForOrgSecret: [
-      "PUT /orgs/{org}/dependabot/secrets/{secret_name}/repositories"
-    ],
-    updateAlert: [
-      "PATCH /repos/{owner}/{repo}/dependabot/alerts/{alert_number}"
-    ],
-    updateRepositoryAccessForOrg: [
-      "PATCH /organizations/{org}/dependabot/repository-access"
-    ]
-  },
-  dependencyGraph: {
-    createRepositorySnapshot: [
-      "POST /repos/{owner}/{repo}/dependency-graph/snapshots"
-    ],
-    diffRange: [
-      "GET /repos/{owner}/{repo}/dependency-graph/compare/{basehead}"
-    ],
-    exportSbom: ["GET /repos/{owner}/{repo}/dependency-graph/sbom"]
-  },
-  emojis: { get: ["GET /emojis"] },
-  enterpriseTeamMemberships: {
-    add: [
-      "PUT /enterprises/{enterprise}/teams/{enterprise-team}/memberships/{username}"
-    ],
-    bulkAdd: [
-      "POST /enterprises/{enterprise}/teams/{enterprise-team}/memberships/add"
-    ],
-    bulkRemove: [
-      "POST /enterprises/{enterprise}/teams/{enterprise-team}/memberships/remove"
-    ],
-    get: [
-      "GET /enterprises/{enterprise}/teams/{enterprise-team}/memberships/{username}"
-    ],
-    list: ["GET /enterprises/{enterprise}/teams/{enterprise-team}/memberships"],
-    remove: [
-      "DELETE /enterprises/{enterprise}/teams/{enterprise-team}/memberships/{username}"
-    ]
-  },
-  enterpriseTeamOrganizations: {
-    add: [
-      "PUT /enterprises/{enterprise}/teams/{enterprise-team}/organizations/{org}"
-    ],
-    bulkAdd: [
-      "POST /enterprises/{enterprise}/teams/{enterprise-team}/organizations/add"
-    ],
-    bulkRemove: [
-      "POST /enterprises/{enterprise}/teams/{enterprise-team}/organizations/remove"
-    ],
-    delete: [
-      "DELETE /enterprises/{enterprise}/teams/{enterprise-team}/organizations/{org}"
-    ],
-    getAssignment: [
-      "GET /enterprises/{enterprise}/teams/{enterprise-team}/organizations/{org}"
-    ],
-    getAssignments: [
-      "GET /enterprises/{enterprise}/teams/{enterprise-team}/organizations"
-    ]
-  },
-  enterpriseTeams: {
-    create: ["POST /enterprises/{enterprise}/teams"],
-    delete: ["DELETE /enterprises/{enterprise}/teams/{team_slug}"],
-    get: ["GET /enterprises/{enterprise}/teams/{team_slug}"],
-    list: ["GET /enterprises/{enterprise}/teams"],
-    update: ["PATCH /enterprises/{enterprise}/teams/{team_slug}"]
-  },
-  gists: {
-    checkIsStarred: ["GET /gists/{gist_id}/star"],
-    create: ["POST /gists"],
-    createComment: ["POST /gists/{gist_id}/comments"],
-    delete: ["DELETE /gists/{gist_id}"],
-    deleteComment: ["DELETE /gists/{gist_id}/comments/{comment_id}"],
-    fork: ["POST /gists/{gist_id}/forks"],
-    get: ["GET /gists/{gist_id}"],
-    getComment: ["GET /gists/{gist_id}/comments/{comment_id}"],
-    getRevision: ["GET /gists/{gist_id}/{sha}"],
-    list: ["GET /gists"],
-    listComments: ["GET /gists/{gist_id}/comments"],
-    listCommits: ["GET /gists/{gist_id}/commits"],
-    listForUser: ["GET /users/{username}/gists"],
-    listForks: ["GET /gists/{gist_id}/forks"],
-    listPublic: ["GET /gists/public"],
-    listStarred: ["GET /gists/starred"],
-    star: ["PUT /gists/{gist_id}/star"],
-    unstar: ["DELETE /gists/{gist_id}/star"],
-    update: ["PATCH /gists/{gist_id}"],
-    updateComment: ["PATCH /gists/{gist_id}/comments/{comment_id}"]
-  },
-  git: {
-    createBlob: ["POST /repos/{owner}/{repo}/git/blobs"],
-    createCommit: ["POST /repos/{owner}/{repo}/git/commits"],
-    createRef: ["POST /repos/{owner}/{repo}/git/refs"],
-    createTag: ["POST /repos/{owner}/{repo}/git/tags"],
-    createTree: ["POST /repos/{owner}/{repo}/git/trees"],
-    deleteRef: ["DELETE /repos/{owner}/{repo}/git/refs/{ref}"],
-    getBlob: ["GET /repos/{owner}/{repo}/git/blobs/{file_sha}"],
-    getCommit: ["GET /repos/{owner}/{repo}/git/commits/{commit_sha}"],
-    getRef: ["GET /repos/{owner}/{repo}/git/ref/{ref}"],
-    getTag: ["GET /repos/{owner}/{repo}/git/tags/{tag_sha}"],
-    getTree: ["GET /repos/{owner}/{repo}/git/trees/{tree_sha}"],
-    listMatchingRefs: ["GET /repos/{owner}/{repo}/git/matching-refs/{ref}"],
-    updateRef: ["PATCH /repos/{owner}/{repo}/git/refs/{ref}"]
-  },
-  gitignore: {
-    getAllTemplates: ["GET /gitignore/templates"],
-    getTemplate: ["GET /gitignore/templates/{name}"]
-  },
-  hostedCompute: {
-    createNetworkConfigurationForOrg: [
-      "POST /orgs/{org}/settings/network-configurations"
-    ],
-    deleteNetworkConfigurationFromOrg: [
-      "DELETE /orgs/{org}/settings/network-configurations/{network_configuration_id}"
-    ],
-    getNetworkConfigurationForOrg: [
-      "GET /orgs/{org}/settings/network-configurations/{network_configuration_id}"
-    ],
-    getNetworkSettingsForOrg: [
-      "GET /orgs/{org}/settings/network-settings/{network_settings_id}"
-    ],
-    listNetworkConfigurationsForOrg: [
-      "GET /orgs/{org}/settings/network-configurations"
-    ],
-    updateNetworkConfigurationForOrg: [
-      "PATCH /orgs/{org}/settings/network-configurations/{network_configuration_id}"
-    ]
-  },
-  interactions: {
-    getRestrictionsForAuthenticatedUser: ["GET /user/interaction-limits"],
-    getRestrictionsForOrg: ["GET /orgs/{org}/interaction-limits"],
-    getRestrictionsForRepo: ["GET /repos/{owner}/{repo}/interaction-limits"],
-    getRestrictionsForYourPublicRepos: [
-      "GET /user/interaction-limits",
-      {},
-      { renamed: ["interactions", "getRestrictionsForAuthenticatedUser"] }
-    ],
-    removeRestrictionsForAuthenticatedUser: ["DELETE /user/interaction-limits"],
-    removeRestrictionsForOrg: ["DELETE /orgs/{org}/interaction-limits"],
-    removeRestrictionsForRepo: [
-      "DELETE /repos/{owner}/{repo}/interaction-limits"
-    ],
-    removeRestrictionsForYourPublicRepos: [
-      "DELETE /user/interaction-limits",
-      {},
-      { renamed: ["interactions", "removeRestrictionsForAuthenticatedUser"] }
-    ],
-    setRestrictionsForAuthenticatedUser: ["PUT /user/interaction-limits"],
-    setRestrictionsForOrg: ["PUT /orgs/{org}/interaction-limits"],
-    setRestrictionsForRepo: ["PUT /repos/{owner}/{repo}/interaction-limits"],
-    setRestrictionsForYourPublicRepos: [
-      "PUT /user/interaction-limits",
-      {},
-      { renamed: ["interactions", "setRestrictionsForAuthenticatedUser"] }
-    ]
-  },
-  issues: {
-    addAssignees: [
-      "POST /repos/{owner}/{repo}/issues/{issue_number}/assignees"
-    ],
-    addBlockedByDependency: [
-      "POST /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by"
-    ],
-    addLabels: ["POST /repos/{owner}/{repo}/issues/{issue_number}/labels"],
-    addSubIssue: [
-      "POST /repos/{owner}/{repo}/issues/{issue_number}/sub_issues"
-    ],
-    checkUserCanBeAssigned: ["GET /repos/{owner}/{repo}/assignees/{assignee}"],
-    checkUserCanBeAssignedToIssue: [
-      "GET /repos/{owner}/{repo}/issues/{issue_number}/assignees/{assignee}"
-    ],
-    create: ["POST /repos/{owner}/{repo}/issues"],
-    createComment: [
-      "POST /repos/{owner}/{repo}/issues/{issue_number}/comments"
-    ],
-    createLabel: ["POST /repos/{owner}/{repo}/labels"],
-    createMilestone: ["POST /repos/{owner}/{repo}/milestones"],
-    deleteComment: [
-      "DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}"
-    ],
-    deleteLabel: ["DELETE /repos/{owner}/{repo}/labels/{name}"],
-    deleteMilestone: [
-      "DELETE /repos/{owner}/{repo}/milestones/{milestone_number}"
-    ],
-    get: ["GET /repos/{owner}/{repo}/issues/{issue_number}"],
-    getComment: ["GET /repos/{owner}/{repo}/issues/comments/{comment_id}"],
-    getEvent: ["GET /repos/{owner}/{repo}/issues/events/{event_id}"],
-    getLabel: ["GET /repos/{owner}/{repo}/labels/{name}"],
-    getMilestone: ["GET /repos/{owner}/{repo}/milestones/{milestone_number}"],
-    getParent: ["GET /repos/{owner}/{repo}/issues/{issue_number}/parent"],
-    list: ["GET /issues"],
-    listAssignees: ["GET /repos/{owner}/{repo}/assignees"],
-    listComments: ["GET /repos/{owner}/{repo}/issues/{issue_number}/comments"],
-    listCommentsForRepo: ["GET /repos/{owner}/{repo}/issues/comments"],
-    listDependenciesBlockedBy: [
-      "GET /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by"
-    ],
-    listDependenciesBlocking: [
-      "GET /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocking"
-    ],
-    listEvents: ["GET /repos/{owner}/{repo}/issues/{issue_number}/events"],
-    listEventsForRepo: ["GET /repos/{owner}/{repo}/issues/events"],
-    listEventsForTimeline: [
-      "GET /repos/{owner}/{repo}/issues/{issue_number}/timeline"
-    ],
-    listForAuthenticatedUser: ["GET /user/issues"],
-    listForOrg: ["GET /orgs/{org}/issues"],
-    listForRepo: ["GET /repos/{owner}/{repo}/issues"],
-    listLabelsForMilestone: [
-      "GET /repos/{owner}/{repo}/milestones/{milestone_number}/labels"
-    ],
-    listLabelsForRepo: ["GET /repos/{owner}/{repo}/labels"],
-    listLabelsOnIssue: [
-      "GET /repos/{owner}/{repo}/issues/{issue_number}/labels"
-    ],
-    listMilestones: ["GET /repos/{owner}/{repo}/milestones"],
-    listSubIssues: [
-      "GET /repos/{owner}/{repo}/issues/{issue_number}/sub_issues"
-    ],
-    lock: ["PUT /repos/{owner}/{repo}/issues/{issue_number}/lock"],
-    removeAllLabels: [
-      "DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels"
-    ],
-    removeAssignees: [
-      "DELETE /repos/{owner}/{repo}/issues/{issue_number}/assignees"
-    ],
-    removeDependencyBlockedBy: [
-      "DELETE /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by/{issue_id}"
-    ],
-    removeLabel: [
-      "DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels/{name}"
-    ],
-    removeSubIssue: [
-      "DELETE /repos/{owner}/{repo}/issues/{issue_number}/sub_issue"
-    ],
-    reprioritizeSubIssue: [
-      "PATCH /repos/{owner}/{repo}/issues/{issue_number}/sub_issues/priority"
-    ],
-    setLabels: ["PUT /repos/{owner}/{repo}/issues/{issue_number}/labels"],
-    unlock: ["DELETE /repos/{owner}/{repo}/issues/{issue_number}/lock"],
-    update: ["PATCH /repos/{owner}/{repo}/issues/{issue_number}"],
-    updateComment: ["PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}"],
-    updateLabel: ["PATCH /repos/{owner}/{repo}/labels/{name}"],
-    updateMilestone: [
-      "PATCH /repos/{owner}/{repo}/milestones/{milestone_number}"
-    ]
-  },
-  licenses: {
-    get: ["GET /licenses/{license}"],
-    getAllCommonlyUsed: ["GET /licenses"],
-    getForRepo: ["GET /repos/{owner}/{repo}/license"]
-  },
-  markdown: {
-    render: ["POST /markdown"],
-    renderRaw: [
-      "POST /markdown/raw",
-      { headers: { "content-type": "text/plain; charset=utf-8" } }
-    ]
-  },
-  meta: {
-    get: ["GET /meta"],
-    getAllVersions: ["GET /versions"],
-    getOctocat: ["GET /octocat"],
-    getZen: ["GET /zen"],
-    root: ["GET /"]
-  },
-  migrations: {
-    deleteArchiveForAuthenticatedUser: [
-      "DELETE /user/migrations/{migration_id}/archive"
-    ],
-    deleteArchiveForOrg: [
-      "DELETE /orgs/{org}/migrations/{migration_id}/archive"
-    ],
-    downloadArchiveForOrg: [
-      "GET /orgs/{org}/migrations/{migration_id}/archive"
-    ],
-    getArchiveForAuthenticatedUser: [
-      "GET /user/migrations/{migration_id}/archive"
-    ],
-    getStatusForAuthenticatedUser: ["GET /user/migrations/{migration_id}"],
-    getStatusForOrg: ["GET /orgs/{org}/migrations/{migration_id}"],
-    listForAuthenticatedUser: ["GET /user/migrations"],
-    listForOrg: ["GET /orgs/{org}/migrations"],
-    listReposForAuthenticatedUser: [
-      "GET /user/migrations/{migration_id}/repositories"
-    ],
-    listReposForOrg: ["GET /orgs/{org}/migrations/{migration_id}/repositories"],
-    listReposForUser: [
-      "GET /user/migrations/{migration_id}/repositories",
-      {},
-      { renamed: ["migrations", "listReposForAuthenticatedUser"] }
-    ],
-    startForAuthenticatedUser: ["POST /user/migrations"],
-    startForOrg: ["POST /orgs/{org}/migrations"],
-    unlockRepoForAuthenticatedUser: [
-      "DELETE /user/migrations/{migration_id}/repos/{repo_name}/lock"
-    ],
-    unlockRepoForOrg: [
-      "DELETE /orgs/{org}/migrations/{migration_id}/repos/{repo_name}/lock"
-    ]
-  },
-  oidc: {
-    getOidcCustomSubTemplateForOrg: [
-      "GET /orgs/{org}/actions/oidc/customization/sub"
-    ],
-    updateOidcCustomSubTemplateForOrg: [
-      "PUT /orgs/{org}/actions/oidc/customization/sub"
-    ]
-  },
-  orgs: {
-    addSecurityManagerTeam: [
-      "PUT /orgs/{org}/security-managers/teams/{team_slug}",
-      {},
-      {
-        deprecated: "octokit.rest.orgs.addSecurityManagerTeam() is deprecated, see https://docs.github.com/rest/orgs/security-managers#add-a-security-manager-team"
-      }
-    ],
-    assignTeamToOrgRole: [
-      "PUT /orgs/{org}/organization-roles/teams/{team_slug}/{role_id}"
-    ],
-    assignUserToOrgRole: [
-      "PUT /orgs/{org}/organization-roles/users/{username}/{role_id}"
-    ],
-    blockUser: ["PUT /orgs/{org}/blocks/{username}"],
-    cancelInvitation: ["DELETE /orgs/{org}/invitations/{invitation_id}"],
-    checkBlockedUser: ["GET /orgs/{org}/blocks/{username}"],
-    checkMembershipForUser: ["GET /orgs/{org}/members/{username}"],
-    checkPublicMembershipForUser: ["GET /orgs/{org}/public_members/{username}"],
-    convertMemberToOutsideCollaborator: [
-      "PUT /orgs/{org}/outside_collaborators/{username}"
-    ],
-    createArtifactStorageRecord: [
-      "POST /orgs/{org}/artifacts/metadata/storage-record"
-    ],
-    createInvitation: ["POST /orgs/{org}/invitations"],
-    createIssueType: ["POST /orgs/{org}/issue-types"],
-    createWebhook: ["POST /orgs/{org}/hooks"],
-    customPropertiesForOrgsCreateOrUpdateOrganizationValues: [
-      "PATCH /organizations/{org}/org-properties/values"
-    ],
-    customPropertiesForOrgsGetOrganizationValues: [
-      "GET /organizations/{org}/org-properties/values"
-    ],
-    customPropertiesForReposCreateOrUpdateOrganizationDefinition: [
-      "PUT /orgs/{org}/properties/schema/{custom_property_name}"
-    ],
-    customPropertiesForReposCreateOrUpdateOrganizationDefinitions: [
-      "PATCH /orgs/{org}/properties/schema"
-    ],
-    customPropertiesForReposCreateOrUpdateOrganizationValues: [
-      "PATCH /orgs/{org}/properties/values"
-    ],
-    customPropertiesForReposDeleteOrganizationDefinition: [
-      "DELETE /orgs/{org}/properties/schema/{custom_property_name}"
-    ],
-    customPropertiesForReposGetOrganizationDefinition: [
-      "GET /orgs/{org}/properties/schema/{custom_property_name}"
-    ],
-    customPropertiesForReposGetOrganizationDefinitions: [
-      "GET /orgs/{org}/properties/schema"
-    ],
-    customPropertiesForReposGetOrganizationValues: [
-      "GET /orgs/{org}/properties/values"
-    ],
-    delete: ["DELETE /orgs/{org}"],
-    deleteAttestationsBulk: ["POST /orgs/{org}/attestations/delete-request"],
-    deleteAttestationsById: [
-      "DELETE /orgs/{org}/attestations/{attestation_id}"
-    ],
-    deleteAttestationsBySubjectDigest: [
-      "DELETE /orgs/{org}/attestations/digest/{subject_digest}"
-    ],
-    deleteIssueType: ["DELETE /orgs/{org}/issue-types/{issue_type_id}"],
-    deleteWebhook: ["DELETE /orgs/{org}/hooks/{hook_id}"],
-    disableSelectedRepositoryImmutableReleasesOrganization: [
-      "DELETE /orgs/{org}/settings/immutable-releases/repositories/{repository_id}"
-    ],
-    enableSelectedRepositoryImmutableReleasesOrganization: [
-      "PUT /orgs/{org}/settings/immutable-releases/repositories/{repository_id}"
-    ],
-    get: ["GET /orgs/{org}"],
-    getImmutableReleasesSettings: [
-      "GET /orgs/{org}/settings/immutable-releases"
-    ],
-    getImmutableReleasesSettingsRepositories: [
-      "GET /orgs/{org}/settings/immutable-releases/repositories"
-    ],
-    getMembershipForAuthenticatedUser: ["GET /user/memberships/orgs/{org}"],
-    getMembershipForUser: ["GET /orgs/{org}/memberships/{username}"],
-    getOrgRole: ["GET /orgs/{org}/organization-roles/{role_id}"],
-    getOrgRulesetHistory: ["GET /orgs/{org}/rulesets/{ruleset_id}/history"],
-    getOrgRulesetVersion: [
-      "GET /orgs/{org}/rulesets/{ruleset_id}/history/{version_id}"
-    ],
-    getWebhook: ["GET /orgs/{org}/hooks/{hook_id}"],
-    getWebhookConfigForOrg: ["GET /orgs/{org}/hooks/{hook_id}/config"],
-    getWebhookDelivery: [
-      "GET /orgs/{org}/hooks/{hook_id}/deliveries/{delivery_id}"
-    ],
-    list: ["GET /organizations"],
-    listAppInstallations: ["GET /orgs/{org}/installations"],
-    listArtifactStorageRecords: [
-      "GET /orgs/{org}/artifacts/{subject_digest}/metadata/storage-records"
-    ],
-    listAttestationRepositories: ["GET /orgs/{org}/attestations/repositories"],
-    listAttestations: ["GET /orgs/{org}/attestations/{subject_digest}"],
-    listAttestationsBulk: [
-      "POST /orgs/{org}/attestations/bulk-list{?per_page,before,after}"
-    ],
-    listBlockedUsers: ["GET /orgs/{org}/blocks"],
-    listFailedInvitations: ["GET /orgs/{org}/failed_invitations"],
-    listForAuthenticatedUser: ["GET /user/orgs"],
-    listForUser: ["GET /users/{username}/orgs"],
-    listInvitationTeams: ["GET /orgs/{org}/invitations/{invitation_id}/teams"],
-    listIssueTypes: ["GET /orgs/{org}/issue-types"],
-    listMembers: ["GET /orgs/{org}/members"],
-    listMembershipsForAuthenticatedUser: ["GET /user/memberships/orgs"],
-    listOrgRoleTeams: ["GET /orgs/{org}/organization-roles/{role_id}/teams"],
-    listOrgRoleUsers: ["GET /orgs/{org}/organization-roles/{role_id}/users"],
-    listOrgRoles: ["GET /orgs/{org}/organization-roles"],
-    listOrganizationFineGrainedPermissions: [
-      "GET /orgs/{org}/organization-fine-grained-permissions"
-    ],
-    listOutsideCollaborators: ["GET /orgs/{org}/outside_collaborators"],
-    listPatGrantRepositories: [
-      "GET /orgs/{org}/personal-access-tokens/{pat_id}/repositories"
-    ],
-    listPatGrantRequestRepositories: [
-      "GET /orgs/{org}/personal-access-token-requests/{pat_request_id}/repositories"
-    ],
-    listPatGrantRequests: ["GET /orgs/{org}/personal-access-token-requests"],
-    listPatGrants: ["GET /orgs/{org}/personal-access-tokens"],
-    listPendingInvitations: ["GET /orgs/{org}/invitations"],
-    listPublicMembers: ["GET /orgs/{org}/public_members"],
-    listSecurityManagerTeams: [
-      "GET /orgs/{org}/security-managers",
-      {},
-      {
-        deprecated: "octokit.rest.orgs.listSecurityManagerTeams() is deprecated, see https://docs.github.com/rest/orgs/security-managers#list-security-manager-teams"
-      }
-    ],
-    listWebhookDeliveries: ["GET /orgs/{org}/hooks/{hook_id}/deliveries"],
-    listWebhooks: ["GET /orgs/{org}/hooks"],
-    pingWebhook: ["POST /orgs/{org}/hooks/{hook_id}/pings"],
-    redeliverWebhookDelivery: [
-      "POST /orgs/{org}/hooks/{hook_id}/deliveries/{delivery_id}/attempts"
-    ],
-    removeMember: ["DELETE /orgs/{org}/members/{username}"],
-    removeMembershipForUser: ["DELETE /orgs/{org}/memberships/{username}"],
-    removeOutsideCollaborator: [
-      "DELETE /orgs/{org}/outside_collaborators/{username}"
-    ],
-    removePublicMembershipForAuthenticatedUser: [
-      "DELETE /orgs/{org}/public_members/{username}"
-    ],
-    removeSecurityManagerTeam: [
-      "DELETE /orgs/{org}/security-managers/teams/{team_slug}",
-      {},
-      {
-        deprecated: "octokit.rest.orgs.removeSecurityManagerTeam() is deprecated, see https://docs.github.com/rest/orgs/security-managers#remove-a-security-manager-team"
-      }
-    ],
-    reviewPatGrantRequest: [
-      "POST /orgs/{org}/personal-access-token-requests/{pat_request_id}"
-    ],
-    reviewPatGrantRequestsInBulk: [
-      "POST /orgs/{org}/personal-access-token-requests"
-    ],
-    revokeAllOrgRolesTeam: [
-      "DELETE /orgs/{org}/organization-roles/teams/{team_slug}"
-    ],
-    revokeAllOrgRolesUser: [
-      "DELETE /orgs/{org}/organization-roles/users/{username}"
-    ],
-    revokeOrgRoleTeam: [
-      "DELETE /orgs/{org}/organization-roles/teams/{team_slug}/{role_id}"
-    ],
-    revokeOrgRoleUser: [
-      "DELETE /orgs/{org}/organization-roles/users/{username}/{role_id}"
-    ],
-    setImmutableReleasesSettings: [
-      "PUT /orgs/{org}/settings/immutable-releases"
-    ],
-    setImmutableReleasesSettingsRepositories: [
-      "PUT /orgs/{org}/settings/immutable-releases/repositories"
-    ],
-    setMembershipForUser: ["PUT /orgs/{org}/memberships/{username}"],
-    setPublicMembershipForAuthenticatedUser: [
-      "PUT /orgs/{org}/public_members/{username}"
-    ],
-    unblockUser: ["DELETE /orgs/{org}/blocks/{username}"],
-    update: ["PATCH /orgs/{org}"],
-    updateIssueType: ["PUT /orgs/{org}/issue-types/{issue_type_id}"],
-    updateMembershipForAuthenticatedUser: [
-      "PATCH /user/memberships/orgs/{org}"
-    ],
-    updatePatAccess: ["POST /orgs/{org}/personal-access-tokens/{pat_id}"],
-    updatePatAccesses: ["POST /orgs/{org}/personal-access-tokens"],
-    updateWebhook: ["PATCH /orgs/{org}/hooks/{hook_id}"],
-    updateWebhookConfigForOrg: ["PATCH /orgs/{org}/hooks/{hook_id}/config"]
-  },
-  packages: {
-    deletePackageForAuthenticatedUser: [
-      "DELETE /user/packages/{package_type}/{package_name}"
-    ],
-    deletePackageForOrg: [
-      "DELETE /orgs/{org}/packages/{package_type}/{package_name}"
-    ],
-    deletePackageForUser: [
-      "DELETE /users/{username}/packages/{package_type}/{package_name}"
-    ],
-    deletePackageVersionForAuthenticatedUser: [
-      "DELETE /user/packages/{package_type}/{package_name}/versions/{package_version_id}"
-    ],
-    deletePackageVersionForOrg: [
-      "DELETE /orgs/{org}/packages/{package_type}/{package_name}/versions/{package_version_id}"
-    ],
-    deletePackageVersionForUser: [
-      "DELETE /users/{username}/packages/{package_type}/{package_name}/versions/{package_version_id}"
-    ],
-    getAllPackageVersionsForAPackageOwnedByAnOrg: [
-      "GET /orgs/{org}/packages/{package_type}/{package_name}/versions",
-      {},
-      { renamed: ["packages", "getAllPackageVersionsForPackageOwnedByOrg"] }
-    ],
-    getAllPackageVersionsForAPackageOwnedByTheAuthenticatedUser: [
-      "GET /user/packages/{package_type}/{package_name}/versions",
-      {},
-      {
-        renamed: [
-          "packages",
-          "getAllPackageVersionsForPackageOwnedByAuthenticatedUser"
-        ]
-      }
-    ],
-    getAllPackageVersionsForPackageOwnedByAuthenticatedUser: [
-      "GET /user/packages/{package_type}/{package_name}/versions"
-    ],
-    getAllPackageVersionsForPackageOwnedByOrg: [
-      "GET /orgs/{org}/packages/{package_type}/{package_name}/versions"
-    ],
-    getAllPackageVersionsForPackageOwnedByUser: [
-      "GET /users/{username}/packages/{package_type}/{package_name}/versions"
-    ],
-    getPackageForAuthenticatedUser: [
-      "GET /user/packages/{package_type}/{package_name}"
-    ],
-    getPackageForOrganization: [
-      "GET /orgs/{org}/packages/{package_type}/{package_name}"
-    ],
-    getPackageForUser: [
-      "GET /users/{username}/packages/{package_type}/{package_name}"
-    ],
-    getPackageVersionForAuthenticatedUser: [
-      "GET /user/packages/{package_type}/{package_name}/versions/{package_version_id}"
-    ],
-    getPackageVersionForOrganization: [
-      "GET /orgs/{org}/packages/{package_type}/{package_name}/versions/{package_version_id}"
-    ],
-    getPackageVersionForUser: [
-      "GET /users/{username}/packages/{package_type}/{package_name}/versions/{package_version_id}"
-    ],
-    listDockerMigrationConflictingPackagesForAuthenticatedUser: [
-      "GET /user/docker/conflicts"
-    ],
-    listDockerMigrationConflictingPackagesForOrganization: [
-      "GET /orgs/{org}/docker/conflicts"
-    ],
-    listDockerMigrationConflictingPackagesForUser: [
-      "GET /users/{username}/docker/conflicts"
-    ],
-    listPackagesForAuthenticatedUser: ["GET /user/packages"],
-    listPackagesForOrganization: ["GET /orgs/{org}/packages"],
-    listPackagesForUser: ["GET /users/{username}/packages"],
-    restorePackageForAuthenticatedUser: [
-      "POST /user/packages/{package_type}/{package_name}/restore{?token}"
-    ],
-    restorePackageForOrg: [
-      "POST /orgs/{org}/packages/{package_type}/{package_name}/restore{?token}"
-    ],
-    restorePackageForUser: [
-      "POST /users/{username}/packages/{package_type}/{package_name}/restore{?token}"
-    ],
-    restorePackageVersionForAuthenticatedUser: [
-      "POST /user/packages/{package_type}/{package_name}/versions/{package_version_id}/restore"
-    ],
-    restorePackageVersionForOrg: [
-      "POST /orgs/{org}/packages/{package_type}/{package_name}/versions/{package_version_id}/restore"
-    ],
-    restorePackageVersionForUser: [
-      "POST /users/{username}/packages/{package_type}/{package_name}/versions/{package_version_id}/restore"
-    ]
-  },
-  privateRegistries: {
-    createOrgPrivateRegistry: ["POST /orgs/{org}/private-registries"],
-    deleteOrgPrivateRegistry: [
-      "DELETE /orgs/{org}/private-registries/{secret_name}"
-    ],
-    getOrgPrivateRegistry: ["GET /orgs/{org}/private-registries/{secret_name}"],
-    getOrgPublicKey: ["GET /orgs/{org}/private-registries/public-key"],
-    listOrgPrivateRegistries: ["GET /orgs/{org}/private-registries"],
-    updateOrgPrivateRegistry: [
-      "PATCH /orgs/{org}/private-registries/{secret_name}"
-    ]
-  },
-  projects: {
-    addItemForOrg: ["POST /orgs/{org}/projectsV2/{project_number}/items"],
-    addItemForUser: [
-      "POST /users/{username}/projectsV2/{project_number}/items"
-    ],
-    deleteItemForOrg: [
-      "DELETE /orgs/{org}/projectsV2/{project_number}/items/{item_id}"
-    ],
-    deleteItemForUser: [
-      "DELETE /users/{username}/projectsV2/{project_number}/items/{item_id}"
-    ],
-    getFieldForOrg: [
-      "GET /orgs/{org}/projectsV2/{project_number}/fields/{field_id}"
-    ],
-    getFieldForUser: [
-      "GET /users/{username}/projectsV2/{project_number}/fields/{field_id}"
-    ],
-    getForOrg: ["GET /orgs/{org}/projectsV2/{project_number}"],
-    getForUser: ["GET /users/{username}/projectsV2/{project_number}"],
-    getOrgItem: ["GET /orgs/{org}/projectsV2/{project_number}/items/{item_id}"],
-    getUserItem: [
-      "GET /users/{username}/projectsV2/{project_number}/items/{item_id}"
-    ],
-    listFieldsForOrg: ["GET /orgs/{org}/projectsV2/{project_number}/fields"],
-    listFieldsForUser: [
-      "GET /users/{username}/projectsV2/{project_number}/fields"
-    ],
-    listForOrg: ["GET /orgs/{org}/projectsV2"],
-    listForUser: ["GET /users/{username}/projectsV2"],
-    listItemsForOrg: ["GET /orgs/{org}/projectsV2/{project_number}/items"],
-    listItemsForUser: [
-      "GET /users/{username}/projectsV2/{project_number}/items"
-    ],
-    updateItemForOrg: [
-      "PATCH /orgs/{org}/projectsV2/{project_number}/items/{item_id}"
-    ],
-    updateItemForUser: [
-      "PATCH /users/{username}/projectsV2/{project_number}/items/{item_id}"
-    ]
-  },
-  pulls: {
-    checkIfMerged: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/merge"],
-    create: ["POST /repos/{owner}/{repo}/pulls"],
-    createReplyForReviewComment: [
-      "POST /repos/{owner}/{repo}/pulls/{pull_number}/comments/{comment_id}/replies"
-    ],
-    createReview: ["POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews"],
-    createReviewComment: [
-      "POST /repos/{owner}/{repo}/pulls/{pull_number}/comments"
-    ],
-    deletePendingReview: [
-      "DELETE /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}"
-    ],
-    deleteReviewComment: [
-      "DELETE /repos/{owner}/{repo}/pulls/comments/{comment_id}"
-    ],
-    dismissReview: [
-      "PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/dismissals"
-    ],
-    get: ["GET /repos/{owner}/{repo}/pulls/{pull_number}"],
-    getReview: [
-      "GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}"
-    ],
-    getReviewComment: ["GET /repos/{owner}/{repo}/pulls/comments/{comment_id}"],
-    list: ["GET /repos/{owner}/{repo}/pulls"],
-    listCommentsForReview: [
-      "GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/comments"
-    ],
-    listCommits: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/commits"],
-    listFiles: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/files"],
-    listRequestedReviewers: [
-      "GET /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers"
-    ],
-    listReviewComments: [
-      "GET /repos/{owner}/{repo}/pulls/{pull_number}/comments"
-    ],
-    listReviewCommentsForRepo: ["GET /repos/{owner}/{repo}/pulls/comments"],
-    listReviews: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews"],
-    merge: ["PUT /repos/{owner}/{repo}/pulls/{pull_number}/merge"],
-    removeRequestedReviewers: [
-      "DELETE /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers"
-    ],
-    requestReviewers: [
-      "POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers"
-    ],
-    submitReview: [
-      "POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/events"
-    ],
-    update: ["PATCH /repos/{owner}/{repo}/pulls/{pull_number}"],
-    updateBranch: [
-      "PUT /repos/{owner}/{repo}/pulls/{pull_number}/update-branch"
-    ],
-    updateReview: [
-      "PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}"
-    ],
-    updateReviewComment: [
-      "PATCH /repos/{owner}/{repo}/pulls/comments/{comment_id}"
-    ]
-  },
-  rateLimit: { get: ["GET /rate_limit"] },
-  reactions: {
-    createForCommitComment: [
-      "POST /repos/{owner}/{repo}/comments/{comment_id}/reactions"
-    ],
-    createForIssue: [
-      "POST /repos/{owner}/{repo}/issues/{issue_number}/reactions"
-    ],
-    createForIssueComment: [
-      "POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions"
-    ],
-    createForPullRequestReviewComment: [
-      "POST /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions"
-    ],
-    createForRelease: [
-      "POST /repos/{owner}/{repo}/releases/{release_id}/reactions"
-    ],
-    createForTeamDiscussionCommentInOrg: [
-      "POST /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}/reactions"
-    ],
-    createForTeamDiscussionInOrg: [
-      "POST /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/reactions"
-    ],
-    deleteForCommitComment: [
-      "DELETE /repos/{owner}/{repo}/comments/{comment_id}/reactions/{reaction_id}"
-    ],
-    deleteForIssue: [
-      "DELETE /repos/{owner}/{repo}/issues/{issue_number}/reactions/{reaction_id}"
-    ],
-    deleteForIssueComment: [
-      "DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions/{reaction_id}"
-    ],
-    deleteForPullRequestComment: [
-      "DELETE /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions/{reaction_id}"
-    ],
-    deleteForRelease: [
-      "DELETE /repos/{owner}/{repo}/releases/{release_id}/reactions/{reaction_id}"
-    ],
-    deleteForTeamDiscussion: [
-      "DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/reactions/{reaction_id}"
-    ],
-    deleteForTeamDiscussionComment: [
-      "DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}/reactions/{reaction_id}"
-    ],
-    listForCommitComment: [
-      "GET /repos/{owner}/{repo}/comments/{comment_id}/reactions"
-    ],
-    listForIssue: ["GET /repos/{owner}/{repo}/issues/{issue_number}/reactions"],
-    listForIssueComment: [
-      "GET /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions"
-    ],
-    listForPullRequestReviewComment: [
-      "GET /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions"
-    ],
-    listForRelease: [
-      "GET /repos/{owner}/{repo}/releases/{release_id}/reactions"
-    ],
-    listForTeamDiscussionCommentInOrg: [
-      "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}/reactions"
-    ],
-    listForTeamDiscussionInOrg: [
-      "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/reactions"
-    ]
-  },
-  repos: {
-    acceptInvitation: [
-      "PATCH /user/repository_invitations/{invitation_id}",
-      {},
-      { renamed: ["repos", "acceptInvitationForAuthenticatedUser"] }
-    ],
-    acceptInvitationForAuthenticatedUser: [
-      "PATCH /user/repository_invitations/{invitation_id}"
-    ],
-    addAppAccessRestrictions: [
-      "POST /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps",
-      {},
-      { mapToData: "apps" }
-    ],
-    addCollaborator: ["PUT /repos/{owner}/{repo}/collaborators/{username}"],
-    addStatusCheckContexts: [
-      "POST /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts",
-      {},
-      { mapToData: "contexts" }
-    ],
-    addTeamAccessRestrictions: [
-      "POST /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams",
-      {},
-      { mapToData: "teams" }
-    ],
-    addUserAccessRestrictions: [
-      "POST /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users",
-      {},
-      { mapToData: "users" }
-    ],
-    cancelPagesDeployment: [
-      "POST /repos/{owner}/{repo}/pages/deployments/{pages_deployment_id}/cancel"
-    ],
-    checkAutomatedSecurityFixes: [
-      "GET /repos/{owner}/{repo}/automated-security-fixes"
-    ],
-    checkCollaborator: ["GET /repos/{owner}/{repo}/collaborators/{username}"],
-    checkImmutableReleases: ["GET /repos/{owner}/{repo}/immutable-releases"],
-    checkPrivateVulnerabilityReporting: [
-      "GET /repos/{owner}/{repo}/private-vulnerability-reporting"
-    ],
-    checkVulnerabilityAlerts: [
-      "GET /repos/{owner}/{repo}/vulnerability-alerts"
-    ],
-    codeownersErrors: ["GET /repos/{owner}/{repo}/codeowners/errors"],
-    compareCommits: ["GET /repos/{owner}/{repo}/compare/{base}...{head}"],
-    compareCommitsWithBasehead: [
-      "GET /repos/{owner}/{repo}/compare/{basehead}"
-    ],
-    createAttestation: ["POST /repos/{owner}/{repo}/attestations"],
-    createAutolink: ["POST /repos/{owner}/{repo}/autolinks"],
-    createCommitComment: [
-      "POST /repos/{owner}/{repo}/commits/{commit_sha}/comments"
-    ],
-    createCommitSignatureProtection: [
-      "POST /repos/{owner}/{repo}/branches/{branch}/protection/required_signatures"
-    ],
-    createCommitStatus: ["POST /repos/{owner}/{repo}/statuses/{sha}"],
-    createDeployKey: ["POST /repos/{owner}/{repo}/keys"],
-    createDeployment: ["POST /repos/{owner}/{repo}/deployments"],
-    createDeploymentBranchPolicy: [
-      "POST /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies"
-    ],
-    createDeploymentProtectionRule: [
-      "POST /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules"
-    ],
-    createDeploymentStatus: [
-      "POST /repos/{owner}/{repo}/deployments/{deployment_id}/statuses"
-    ],
-    createDispatchEvent: ["POST /repos/{owner}/{repo}/dispatches"],
-    createForAuthenticatedUser: ["POST /user/repos"],
-    createFork: ["POST /repos/{owner}/{repo}/forks"],
-    createInOrg: ["POST /orgs/{org}/repos"],
-    createOrUpdateEnvironment: [
-      "PUT /repos/{owner}/{repo}/environments/{environment_name}"
-    ],
-    createOrUpdateFileContents: ["PUT /repos/{owner}/{repo}/contents/{path}"],
-    createOrgRuleset: ["POST /orgs/{org}/rulesets"],
-    createPagesDeployment: ["POST /repos/{owner}/{repo}/pages/deployments"],
-    createPagesSite: ["POST /repos/{owner}/{repo}/pages"],
-    createRelease: ["POST /repos/{owner}/{repo}/releases"],
-    createRepoRuleset: ["POST /repos/{owner}/{repo}/rulesets"],
-    createUsingTemplate: [
-      "POST /repos/{template_owner}/{template_repo}/generate"
-    ],
-    createWebhook: ["POST /repos/{owner}/{repo}/hooks"],
-    customPropertiesForReposCreateOrUpdateRepositoryValues: [
-      "PATCH /repos/{owner}/{repo}/properties/values"
-    ],
-    customPropertiesForReposGetRepositoryValues: [
-      "GET /repos/{owner}/{repo}/properties/values"
-    ],
-    declineInvitation: [
-      "DELETE /user/repository_invitations/{invitation_id}",
-      {},
-      { renamed: ["repos", "declineInvitationForAuthenticatedUser"] }
-    ],
-    declineInvitationForAuthenticatedUser: [
-      "DELETE /user/repository_invitations/{invitation_id}"
-    ],
-    delete: ["DELETE /repos/{owner}/{repo}"],
-    deleteAccessRestrictions: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions"
-    ],
-    deleteAdminBranchProtection: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/enforce_admins"
-    ],
-    deleteAnEnvironment: [
-      "DELETE /repos/{owner}/{repo}/environments/{environment_name}"
-    ],
-    deleteAutolink: ["DELETE /repos/{owner}/{repo}/autolinks/{autolink_id}"],
-    deleteBranchProtection: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection"
-    ],
-    deleteCommitComment: ["DELETE /repos/{owner}/{repo}/comments/{comment_id}"],
-    deleteCommitSignatureProtection: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_signatures"
-    ],
-    deleteDeployKey: ["DELETE /repos/{owner}/{repo}/keys/{key_id}"],
-    deleteDeployment: [
-      "DELETE /repos/{owner}/{repo}/deployments/{deployment_id}"
-    ],
-    deleteDeploymentBranchPolicy: [
-      "DELETE /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies/{branch_policy_id}"
-    ],
-    deleteFile: ["DELETE /repos/{owner}/{repo}/contents/{path}"],
-    deleteInvitation: [
-      "DELETE /repos/{owner}/{repo}/invitations/{invitation_id}"
-    ],
-    deleteOrgRuleset: ["DELETE /orgs/{org}/rulesets/{ruleset_id}"],
-    deletePagesSite: ["DELETE /repos/{owner}/{repo}/pages"],
-    deletePullRequestReviewProtection: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_pull_request_reviews"
-    ],
-    deleteRelease: ["DELETE /repos/{owner}/{repo}/releases/{release_id}"],
-    deleteReleaseAsset: [
-      "DELETE /repos/{owner}/{repo}/releases/assets/{asset_id}"
-    ],
-    deleteRepoRuleset: ["DELETE /repos/{owner}/{repo}/rulesets/{ruleset_id}"],
-    deleteWebhook: ["DELETE /repos/{owner}/{repo}/hooks/{hook_id}"],
-    disableAutomatedSecurityFixes: [
-      "DELETE /repos/{owner}/{repo}/automated-security-fixes"
-    ],
-    disableDeploymentProtectionRule: [
-      "DELETE /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules/{protection_rule_id}"
-    ],
-    disableImmutableReleases: [
-      "DELETE /repos/{owner}/{repo}/immutable-releases"
-    ],
-    disablePrivateVulnerabilityReporting: [
-      "DELETE /repos/{owner}/{repo}/private-vulnerability-reporting"
-    ],
-    disableVulnerabilityAlerts: [
-      "DELETE /repos/{owner}/{repo}/vulnerability-alerts"
-    ],
-    downloadArchive: [
-      "GET /repos/{owner}/{repo}/zipball/{ref}",
-      {},
-      { renamed: ["repos", "downloadZipballArchive"] }
-    ],
-    downloadTarballArchive: ["GET /repos/{owner}/{repo}/tarball/{ref}"],
-    downloadZipballArchive: ["GET /repos/{owner}/{repo}/zipball/{ref}"],
-    enableAutomatedSecurityFixes: [
-      "PUT /repos/{owner}/{repo}/automated-security-fixes"
-    ],
-    enableImmutableReleases: ["PUT /repos/{owner}/{repo}/immutable-releases"],
-    enablePrivateVulnerabilityReporting: [
-      "PUT /repos/{owner}/{repo}/private-vulnerability-reporting"
-    ],
-    enableVulnerabilityAlerts: [
-      "PUT /repos/{owner}/{repo}/vulnerability-alerts"
-    ],
-    generateReleaseNotes: [
-      "POST /repos/{owner}/{repo}/releases/generate-notes"
-    ],
-    get: ["GET /repos/{owner}/{repo}"],
-    getAccessRestrictions: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions"
-    ],
-    getAdminBranchProtection: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection/enforce_admins"
-    ],
-    getAllDeploymentProtectionRules: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules"
-    ],
-    getAllEnvironments: ["GET /repos/{owner}/{repo}/environments"],
-    getAllStatusCheckContexts: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts"
-    ],
-    getAllTopics: ["GET /repos/{owner}/{repo}/topics"],
-    getAppsWithAccessToProtectedBranch: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps"
-    ],
-    getAutolink: ["GET /repos/{owner}/{repo}/autolinks/{autolink_id}"],
-    getBranch: ["GET /repos/{owner}/{repo}/branches/{branch}"],
-    getBranchProtection: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection"
-    ],
-    getBranchRules: ["GET /repos/{owner}/{repo}/rules/branches/{branch}"],
-    getClones: ["GET /repos/{owner}/{repo}/traffic/clones"],
-    getCodeFrequencyStats: ["GET /repos/{owner}/{repo}/stats/code_frequency"],
-    getCollaboratorPermissionLevel: [
-      "GET /repos/{owner}/{repo}/collaborators/{username}/permission"
-    ],
-    getCombinedStatusForRef: ["GET /repos/{owner}/{repo}/commits/{ref}/status"],
-    getCommit: ["GET /repos/{owner}/{repo}/commits/{ref}"],
-    getCommitActivityStats: ["GET /repos/{owner}/{repo}/stats/commit_activity"],
-    getCommitComment: ["GET /repos/{owner}/{repo}/comments/{comment_id}"],
-    getCommitSignatureProtection: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection/required_signatures"
-    ],
-    getCommunityProfileMetrics: ["GET /repos/{owner}/{repo}/community/profile"],
-    getContent: ["GET /repos/{owner}/{repo}/contents/{path}"],
-    getContributorsStats: ["GET /repos/{owner}/{repo}/stats/contributors"],
-    getCustomDeploymentProtectionRule: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules/{protection_rule_id}"
-    ],
-    getDeployKey: ["GET /repos/{owner}/{repo}/keys/{key_id}"],
-    getDeployment: ["GET /repos/{owner}/{repo}/deployments/{deployment_id}"],
-    getDeploymentBranchPolicy: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies/{branch_policy_id}"
-    ],
-    getDeploymentStatus: [
-      "GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses/{status_id}"
-    ],
-    getEnvironment: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}"
-    ],
-    getLatestPagesBuild: ["GET /repos/{owner}/{repo}/pages/builds/latest"],
-    getLatestRelease: ["GET /repos/{owner}/{repo}/releases/latest"],
-    getOrgRuleSuite: ["GET /orgs/{org}/rulesets/rule-suites/{rule_suite_id}"],
-    getOrgRuleSuites: ["GET /orgs/{org}/rulesets/rule-suites"],
-    getOrgRuleset: ["GET /orgs/{org}/rulesets/{ruleset_id}"],
-    getOrgRulesets: ["GET /orgs/{org}/rulesets"],
-    getPages: ["GET /repos/{owner}/{repo}/pages"],
-    getPagesBuild: ["GET /repos/{owner}/{repo}/pages/builds/{build_id}"],
-    getPagesDeployment: [
-      "GET /repos/{owner}/{repo}/pages/deployments/{pages_deployment_id}"
-    ],
-    getPagesHealthCheck: ["GET /repos/{owner}/{repo}/pages/health"],
-    getParticipationStats: ["GET /repos/{owner}/{repo}/stats/participation"],
-    getPullRequestReviewProtection: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection/required_pull_request_reviews"
-    ],
-    getPunchCardStats: ["GET /repos/{owner}/{repo}/stats/punch_card"],
-    getReadme: ["GET /repos/{owner}/{repo}/readme"],
-    getReadmeInDirectory: ["GET /repos/{owner}/{repo}/readme/{dir}"],
-    getRelease: ["GET /repos/{owner}/{repo}/releases/{release_id}"],
-    getReleaseAsset: ["GET /repos/{owner}/{repo}/releases/assets/{asset_id}"],
-    getReleaseByTag: ["GET /repos/{owner}/{repo}/releases/tags/{tag}"],
-    getRepoRuleSuite: [
-      "GET /repos/{owner}/{repo}/rulesets/rule-suites/{rule_suite_id}"
-    ],
-    getRepoRuleSuites: ["GET /repos/{owner}/{repo}/rulesets/rule-suites"],
-    getRepoRuleset: ["GET /repos/{owner}/{repo}/rulesets/{ruleset_id}"],
-    getRepoRulesetHistory: [
-      "GET /repos/{owner}/{repo}/rulesets/{ruleset_id}/history"
-    ],
-    getRepoRulesetVersion: [
-      "GET /repos/{owner}/{repo}/rulesets/{ruleset_id}/history/{version_id}"
-    ],
-    getRepoRulesets: ["GET /repos/{owner}/{repo}/rulesets"],
-    getStatusChecksProtection: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks"
-    ],
-    getTeamsWithAccessToProtectedBranch: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams"
-    ],
-    getTopPaths: ["GET /repos/{owner}/{repo}/traffic/popular/paths"],
-    getTopReferrers: ["GET /repos/{owner}/{repo}/traffic/popular/referrers"],
-    getUsersWithAccessToProtectedBranch: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users"
-    ],
-    getViews: ["GET /repos/{owner}/{repo}/traffic/views"],
-    getWebhook: ["GET /repos/{owner}/{repo}/hooks/{hook_id}"],
-    getWebhookConfigForRepo: [
-      "GET /repos/{owner}/{repo}/hooks/{hook_id}/config"
-    ],
-    getWebhookDelivery: [
-      "GET /repos/{owner}/{repo}/hooks/{hook_id}/deliveries/{delivery_id}"
-    ],
-    listActivities: ["GET /repos/{owner}/{repo}/activity"],
-    listAttestations: [
-      "GET /repos/{owner}/{repo}/attestations/{subject_digest}"
-    ],
-    listAutolinks: ["GET /repos/{owner}/{repo}/autolinks"],
-    listBranches: ["GET /repos/{owner}/{repo}/branches"],
-    listBranchesForHeadCommit: [
-      "GET /repos/{owner}/{repo}/commits/{commit_sha}/branches-where-head"
-    ],
-    listCollaborators: ["GET /repos/{owner}/{repo}/collaborators"],
-    listCommentsForCommit: [
-      "GET /repos/{owner}/{repo}/commits/{commit_sha}/comments"
-    ],
-    listCommitCommentsForRepo: ["GET /repos/{owner}/{repo}/comments"],
-    listCommitStatusesForRef: [
-      "GET /repos/{owner}/{repo}/commits/{ref}/statuses"
-    ],
-    listCommits: ["GET /repos/{owner}/{repo}/commits"],
-    listContributors: ["GET /repos/{owner}/{repo}/contributors"],
-    listCustomDeploymentRuleIntegrations: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules/apps"
-    ],
-    listDeployKeys: ["GET /repos/{owner}/{repo}/keys"],
-    listDeploymentBranchPolicies: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies"
-    ],
-    listDeploymentStatuses: [
-      "GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses"
-    ],
-    listDeployments: ["GET /repos/{owner}/{repo}/deployments"],
-    listForAuthenticatedUser: ["GET /user/repos"],
-    listForOrg: ["GET /orgs/{org}/repos"],
-    listForUser: ["GET /users/{username}/repos"],
-    listForks: ["GET /repos/{owner}/{repo}/forks"],
-    listInvitations: ["GET /repos/{owner}/{repo}/invitations"],
-    listInvitationsForAuthenticatedUser: ["GET /user/repository_invitations"],
-    listLanguages: ["GET /repos/{owner}/{repo}/languages"],
-    listPagesBuilds: ["GET /repos/{owner}/{repo}/pages/builds"],
-    listPublic: ["GET /repositories"],
-    listPullRequestsAssociatedWithCommit: [
-      "GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls"
-    ],
-    listReleaseAssets: [
-      "GET /repos/{owner}/{repo}/releases/{release_id}/assets"
-    ],
-    listReleases: ["GET /repos/{owner}/{repo}/releases"],
-    listTags: ["GET /repos/{owner}/{repo}/tags"],
-    listTeams: ["GET /repos/{owner}/{repo}/teams"],
-    listWebhookDeliveries: [
-      "GET /repos/{owner}/{repo}/hooks/{hook_id}/deliveries"
-    ],
-    listWebhooks: ["GET /repos/{owner}/{repo}/hooks"],
-    merge: ["POST /repos/{owner}/{repo}/merges"],
-    mergeUpstream: ["POST /repos/{owner}/{repo}/merge-upstream"],
-    pingWebhook: ["POST /repos/{owner}/{repo}/hooks/{hook_id}/pings"],
-    redeliverWebhookDelivery: [
-      "POST /repos/{owner}/{repo}/hooks/{hook_id}/deliveries/{delivery_id}/attempts"
-    ],
-    removeAppAccessRestrictions: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps",
-      {},
-      { mapToData: "apps" }
-    ],
-    removeCollaborator: [
-      "DELETE /repos/{owner}/{repo}/collaborators/{username}"
-    ],
-    removeStatusCheckContexts: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts",
-      {},
-      { mapToData: "contexts" }
-    ],
-    removeStatusCheckProtection: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks"
-    ],
-    removeTeamAccessRestrictions: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams",
-      {},
-      { mapToData: "teams" }
-    ],
-    removeUserAccessRestrictions: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users",
-      {},
-      { mapToData: "users" }
-    ],
-    renameBranch: ["POST /repos/{owner}/{repo}/branches/{branch}/rename"],
-    replaceAllTopics: ["PUT /repos/{owner}/{repo}/topics"],
-    requestPagesBuild: ["POST /repos/{owner}/{repo}/pages/builds"],
-    setAdminBranchProtection: [
-      "POST /repos/{owner}/{repo}/branches/{branch}/protection/enforce_admins"
-    ],
-    setAppAccessRestrictions: [
-      "PUT /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps",
-      {},
-      { mapToData: "apps" }
-    ],
-    setStatusCheckContexts: [
-      "PUT /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts",
-      {},
-      { mapToData: "contexts" }
-    ],
-    setTeamAccessRestrictions: [
-      "PUT /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams",
-      {},
-      { mapToData: "teams" }
-    ],
-    setUserAccessRestrictions: [
-      "PUT /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users",
-      {},
-      { mapToData: "users" }
-    ],
-    testPushWebhook: ["POST /repos/{owner}/{repo}/hooks/{hook_id}/tests"],
-    transfer: ["POST /repos/{owner}/{repo}/transfer"],
-    update: ["PATCH /repos/{owner}/{repo}"],
-    updateBranchProtection: [
-      "PUT /repos/{owner}/{repo}/branches/{branch}/protection"
-    ],
-    updateCommitComment: ["PATCH /repos/{owner}/{repo}/comments/{comment_id}"],
-    updateDeploymentBranchPolicy: [
-      "PUT /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies/{branch_policy_id}"
-    ],
-    updateInformationAboutPagesSite: ["PUT /repos/{owner}/{repo}/pages"],
-    updateInvitation: [
-      "PATCH /repos/{owner}/{repo}/invitations/{invitation_id}"
-    ],
-    updateOrgRuleset: ["PUT /orgs/{org}/rulesets/{ruleset_id}"],
-    updatePullRequestReviewProtection: [
-      "PATCH /repos/{owner}/{repo}/branches/{branch}/protection/required_pull_request_reviews"
-    ],
-    updateRelease: ["PATCH /repos/{owner}/{repo}/releases/{release_id}"],
-    updateReleaseAsset: [
-      "PATCH /repos/{owner}/{repo}/releases/assets/{asset_id}"
-    ],
-    updateRepoRuleset: ["PUT /repos/{owner}/{repo}/rulesets/{ruleset_id}"],
-    updateStatusCheckPotection: [
-      "PATCH /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks",
-      {},
-      { renamed: ["repos", "updateStatusCheckProtection"] }
-    ],
-    updateStatusCheckProtection: [
-      "PATCH /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks"
-    ],
-    updateWebhook: ["PATCH /repos/{owner}/{repo}/hooks/{hook_id}"],
-    updateWebhookConfigForRepo: [
-      "PATCH /repos/{owner}/{repo}/hooks/{hook_id}/config"
-    ],
-    uploadReleaseAsset: [
-      "POST /repos/{owner}/{repo}/releases/{release_id}/assets{?name,label}",
-      { baseUrl: "https://uploads.github.com" }
-    ]
-  },
-  search: {
-    code: ["GET /search/code"],
-    commits: ["GET /search/commits"],
-    issuesAndPullRequests: ["GET /search/issues"],
-    labels: ["GET /search/labels"],
-    repos: ["GET /search/repositories"],
-    topics: ["GET /search/topics"],
-    users: ["GET /search/users"]
-  },
-  secretScanning: {
-    createPushProtectionBypass: [
-      "POST /repos/{owner}/{repo}/secret-scanning/push-protection-bypasses"
-    ],
-    getAlert: [
-      "GET /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}"
-    ],
-    getScanHistory: ["GET /repos/{owner}/{repo}/secret-scanning/scan-history"],
-    listAlertsForOrg: ["GET /orgs/{org}/secret-scanning/alerts"],
-    listAlertsForRepo: ["GET /repos/{owner}/{repo}/secret-scanning/alerts"],
-    listLocationsForAlert: [
-      "GET /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}/locations"
-    ],
-    listOrgPatternConfigs: [
-      "GET /orgs/{org}/secret-scanning/pattern-configurations"
-    ],
-    updateAlert: [
-      "PATCH /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}"
-    ],
-    updateOrgPatternConfigs: [
-      "PATCH /orgs/{org}/secret-scanning/pattern-configurations"
-    ]
-  },
-  securityAdvisories: {
-    createFork: [
-      "POST /repos/{owner}/{repo}/security-advisories/{ghsa_id}/forks"
-    ],
-    createPrivateVulnerabilityReport: [
-      "POST /repos/{owner}/{repo}/security-advisories/reports"
-    ],
-    createRepositoryAdvisory: [
-      "POST /repos/{owner}/{repo}/security-advisories"
-    ],
-    createRepositoryAdvisoryCveRequest: [
-      "POST /repos/{owner}/{repo}/security-advisories/{ghsa_id}/cve"
-    ],
-    getGlobalAdvisory: ["GET /advisories/{ghsa_id}"],
-    getRepositoryAdvisory: [
-      "GET /repos/{owner}/{repo}/security-advisories/{ghsa_id}"
-    ],
-    listGlobalAdvisories: ["GET /advisories"],
-    listOrgRepositoryAdvisories: ["GET /orgs/{org}/security-advisories"],
-    listRepositoryAdvisories: ["GET /repos/{owner}/{repo}/security-advisories"],
-    updateRepositoryAdvisory: [
-      "PATCH /repos/{owner}/{repo}/security-advisories/{ghsa_id}"
-    ]
-  },
-  teams: {
-    addOrUpdateMembershipForUserInOrg: [
-      "PUT /orgs/{org}/teams/{team_slug}/memberships/{username}"
-    ],
-    addOrUpdateRepoPermissionsInOrg: [
-      "PUT /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}"
-    ],
-    checkPermissionsForRepoInOrg: [
-      "GET /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}"
-    ],
-    create: ["POST /orgs/{org}/teams"],
-    createDiscussionCommentInOrg: [
-      "POST /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments"
-    ],
-    createDiscussionInOrg: ["POST /orgs/{org}/teams/{team_slug}/discussions"],
-    deleteDiscussionCommentInOrg: [
-      "DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}"
-    ],
-    deleteDiscussionInOrg: [
-      "DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}"
-    ],
-    deleteInOrg: ["DELETE /orgs/{org}/teams/{team_slug}"],
-    getByName: ["GET /orgs/{org}/teams/{team_slug}"],
-    getDiscussionCommentInOrg: [
-      "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}"
-    ],
-    getDiscussionInOrg: [
-      "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}"
-    ],
-    getMembershipForUserInOrg: [
-      "GET /orgs/{org}/teams/{team_slug}/memberships/{username}"
-    ],
-    list: ["GET /orgs/{org}/teams"],
-    listChildInOrg: ["GET /orgs/{org}/teams/{team_slug}/teams"],
-    listDiscussionCommentsInOrg: [
-      "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments"
-    ],
-    listDiscussionsInOrg: ["GET /orgs/{org}/teams/{team_slug}/discussions"],
-    listForAuthenticatedUser: ["GET /user/teams"],
-    listMembersInOrg: ["GET /orgs/{org}/teams/{team_slug}/members"],
-    listPendingInvitationsInOrg: [
-      "GET /orgs/{org}/teams/{team_slug}/invitations"
-    ],
-    listReposInOrg: ["GET /orgs/{org}/teams/{team_slug}/repos"],
-    removeMembershipForUserInOrg: [
-      "DELETE /orgs/{org}/teams/{team_slug}/memberships/{username}"
-    ],
-    removeRepoInOrg: [
-      "DELETE /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}"
-    ],
-    updateDiscussionCommentInOrg: [
-      "PATCH /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}"
-    ],
-    updateDiscussionInOrg: [
-      "PATCH /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}"
-    ],
-    updateInOrg: ["PATCH /orgs/{org}/teams/{team_slug}"]
-  },
-  users: {
-    addEmailForAuthenticated: [
-      "POST /user/emails",
-      {},
-      { renamed: ["users", "addEmailForAuthenticatedUser"] }
-    ],
-    addEmailForAuthenticatedUser: ["POST /user/emails"],
-    addSocialAccountForAuthenticatedUser: ["POST /user/social_accounts"],
-    block: ["PUT /user/blocks/{username}"],
-    checkBlocked: ["GET /user/blocks/{username}"],
-    checkFollowingForUser: ["GET /users/{username}/following/{target_user}"],
-    checkPersonIsFollowedByAuthenticated: ["GET /user/following/{username}"],
-    createGpgKeyForAuthenticated: [
-      "POST /user/gpg_keys",
-      {},
-      { renamed: ["users", "createGpgKeyForAuthenticatedUser"] }
-    ],
-    createGpgKeyForAuthenticatedUser: ["POST /user/gpg_keys"],
-    createPublicSshKeyForAuthenticated: [
-      "POST /user/keys",
-      {},
-      { renamed: ["users", "createPublicSshKeyForAuthenticatedUser"] }
-    ],
-    createPublicSshKeyForAuthenticatedUser: ["POST /user/keys"],
-    createSshSigningKeyForAuthenticatedUser: ["POST /user/ssh_signing_keys"],
-    deleteAttestationsBulk: [
-      "POST /users/{username}/attestations/delete-request"
-    ],
-    deleteAttestationsById: [
-      "DELETE /users/{username}/attestations/{attestation_id}"
-    ],
-    deleteAttestationsBySubjectDigest: [
-      "DELETE /users/{username}/attestations/digest/{subject_digest}"
-    ],
-    deleteEmailForAuthenticated: [
-      "DELETE /user/emails",
-      {},
-      { renamed: ["users", "deleteEmailForAuthenticatedUser"] }
-    ],
-    deleteEmailForAuthenticatedUser: ["DELETE /user/emails"],
-    deleteGpgKeyForAuthenticated: [
-      "DELETE /user/gpg_keys/{gpg_key_id}",
-      {},
-      { renamed: ["users", "deleteGpgKeyForAuthenticatedUser"] }
-    ],
-    deleteGpgKeyForAuthenticatedUser: ["DELETE /user/gpg_keys/{gpg_key_id}"],
-    deletePublicSshKeyForAuthenticated: [
-      "DELETE /user/keys/{key_id}",
-      {},
-      { renamed: ["users", "deletePublicSshKeyForAuthenticatedUser"] }
-    ],
-    deletePublicSshKeyForAuthenticatedUser: ["DELETE /user/keys/{key_id}"],
-    deleteSocialAccountForAuthenticatedUser: ["DELETE /user/social_accounts"],
-    deleteSshSigningKeyForAuthenticatedUser: [
-      "DELETE /user/ssh_signing_keys/{ssh_signing_key_id}"
-    ],
-    follow: ["PUT /user/following/{username}"],
-    getAuthenticated: ["GET /user"],
-    getById: ["GET /user/{account_id}"],
-    getByUsername: ["GET /users/{username}"],
-    getContextForUser: ["GET /users/{username}/hovercard"],
-    getGpgKeyForAuthenticated: [
-      "GET /user/gpg_keys/{gpg_key_id}",
-      {},
-      { renamed: ["users", "getGpgKeyForAuthenticatedUser"] }
-    ],
-    getGpgKeyForAuthenticatedUser: ["GET /user/gpg_keys/{gpg_key_id}"],
-    getPublicSshKeyForAuthenticated: [
-      "GET /user/keys/{key_id}",
-      {},
-      { renamed: ["users", "getPublicSshKeyForAuthenticatedUser"] }
-    ],
-    getPublicSshKeyForAuthenticatedUser: ["GET /user/keys/{key_id}"],
-    getSshSigningKeyForAuthenticatedUser: [
-      "GET /user/ssh_signing_keys/{ssh_signing_key_id}"
-    ],
-    list: ["GET /users"],
-    listAttestations: ["GET /users/{username}/attestations/{subject_digest}"],
-    listAttestationsBulk: [
-      "POST /users/{username}/attestations/bulk-list{?per_page,before,after}"
-    ],
-    listBlockedByAuthenticated: [
-      "GET /user/blocks",
-      {},
-      { renamed: ["users", "listBlockedByAuthenticatedUser"] }
-    ],
-    listBlockedByAuthenticatedUser: ["GET /user/blocks"],
-    listEmailsForAuthenticated: [
-      "GET /user/emails",
-      {},
-      { renamed: ["users", "listEmailsForAuthenticatedUser"] }
-    ],
-    listEmailsForAuthenticatedUser: ["GET /user/emails"],
-    listFollowedByAuthenticated: [
-      "GET /user/following",
-      {},
-      { renamed: ["users", "listFollowedByAuthenticatedUser"] }
-    ],
-    listFollowedByAuthenticatedUser: ["GET /user/following"],
-    listFollowersForAuthenticatedUser: ["GET /user/followers"],
-    listFollowersForUser: ["GET /users/{username}/followers"],
-    listFollowingForUser: ["GET /users/{username}/following"],
-    listGpgKeysForAuthenticated: [
-      "GET /user/gpg_keys",
-      {},
-      { renamed: ["users", "listGpgKeysForAuthenticatedUser"] }
-    ],
-    listGpgKeysForAuthenticatedUser: ["GET /user/gpg_keys"],
-    listGpgKeysForUser: ["GET /users/{username}/gpg_keys"],
-    listPublicEmailsForAuthenticated: [
-      "GET /user/public_emails",
-      {},
-      { renamed: ["users", "listPublicEmailsForAuthenticatedUser"] }
-    ],
-    listPublicEmailsForAuthenticatedUser: ["GET /user/public_emails"],
-    listPublicKeysForUser: ["GET /users/{username}/keys"],
-    listPublicSshKeysForAuthenticated: [
-      "GET /user/keys",
-      {},
-      { renamed: ["users", "listPublicSshKeysForAuthenticatedUser"] }
-    ],
-    listPublicSshKeysForAuthenticatedUser: ["GET /user/keys"],
-    listSocialAccountsForAuthenticatedUser: ["GET /user/social_accounts"],
-    listSocialAccountsForUser: ["GET /users/{username}/social_accounts"],
-    listSshSigningKeysForAuthenticatedUser: ["GET /user/ssh_signing_keys"],
-    listSshSigningKeysForUser: ["GET /users/{username}/ssh_signing_keys"],
-    setPrimaryEmailVisibilityForAuthenticated: [
-      "PATCH /user/email/visibility",
-      {},
-      { renamed: ["users", "setPrimaryEmailVisibilityForAuthenticatedUser"] }
-    ],
-    setPrimaryEmailVisibilityForAuthenticatedUser: [
-      "PATCH /user/email/visibility"
-    ],
-    unblock: ["DELETE /user/blocks/{username}"],
-    unfollow: ["DELETE /user/following/{username}"],
-    updateAuthenticated: ["PATCH /user"]
-  }
-};
-var endpoints_default = Endpoints;
 
-//# sourceMappingURL=endpoints.js.map
 
-;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/endpoints-to-methods.js
-
-const endpointMethodsMap = /* @__PURE__ */ new Map();
-for (const [scope, endpoints] of Object.entries(endpoints_default)) {
-  for (const [methodName, endpoint] of Object.entries(endpoints)) {
-    const [route, defaults, decorations] = endpoint;
-    const [method, url] = route.split(/ /);
-    const endpointDefaults = Object.assign(
-      {
-        method,
-        url
-      },
-      defaults
-    );
-    if (!endpointMethodsMap.has(scope)) {
-      endpointMethodsMap.set(scope, /* @__PURE__ */ new Map());
+/** How many candidates an error lists; a vault can hold hundreds. */
+const LISTED = 20;
+/**
+ * The items that a selection names. A single address is read as it is; everything else is looked up
+ * in the lists of the workload, or of all workloads.
+ *
+ * @throws ActionError (`item-not-found`, `item-ambiguous`), listing near misses or candidates.
+ */
+async function findItems(selection, { workload, allowEmpty, deletedToo }, backup) {
+    const [only, ...others] = selection.include;
+    const isAlone = others.length === 0 && selection.exclude.length === 0;
+    // A list has to tell each item's shortest path, so it reads the lists even for an address.
+    if (only?.kind === "address" && isAlone && !deletedToo) {
+        return { items: [await findByAddress(only.address, backup)], listed: [] };
     }
-    endpointMethodsMap.get(scope).set(methodName, {
-      scope,
-      methodName,
-      endpointDefaults,
-      decorations
+    const listed = await listAll(workload, backup);
+    const chosen = new Set(selection.include.flatMap((ref) => {
+        const matches = resolve(ref, listed, deletedToo);
+        if (matches.length === 0 && !allowEmpty)
+            throw notFound(ref, { listed, backup });
+        return matches;
+    }));
+    const items = [...chosen].filter((item) => !selection.exclude.some((ref) => refMatches(ref, item)));
+    if (items.length === 0 && !allowEmpty) {
+        throw new errors/* ActionError */.lZ("item-not-found", "The lines with '!' take every match out again.", {
+            hint: "Check 'item'.",
+        });
+    }
+    return { items, listed };
+}
+/** Every item of a workload, or of all workloads, in parallel lists. */
+async function listAll(workload, backup) {
+    const lists = await Promise.all(listsOf(workload).map((type) => backup.listItems(type)));
+    return lists.flat();
+}
+/**
+ * The item at an address.
+ *
+ * @throws ActionError (`item-not-found`), listing near misses.
+ */
+async function findByAddress(address, backup) {
+    const item = await backup.item(address);
+    if (item !== undefined)
+        return item;
+    const listed = await listAll(workloadOfName(address.name), backup).catch(() => []);
+    const written = `${address.container}/${address.name}`;
+    throw notFound({ kind: "address", address, written }, { listed, backup });
+}
+/** Live items are preferred to soft-deleted ones of the same reference; only a pattern may match several. */
+function resolve(ref, listed, deletedToo) {
+    const matches = listed.filter((item) => refMatches(ref, item));
+    const live = matches.filter(({ condition }) => condition !== "soft-deleted");
+    if (isPattern(ref)) {
+        if (ref.kind === "path" && hasTwoMeanings(ref.parts, matches)) {
+            throw ambiguous(ref.written, matches, listed);
+        }
+        return live.length > 0 && !deletedToo ? live : matches;
+    }
+    const preferred = live.length > 0 ? live : matches;
+    if (preferred.length > 1)
+        throw ambiguous(ref.written, preferred, listed);
+    return preferred;
+}
+/** A part that is a resource group of one match and a server of another can hardly be meant both ways. */
+function hasTwoMeanings(parts, matches) {
+    const [first, ...others] = matches.map((item) => new Set(readings(parts, item)));
+    if (first === undefined)
+        return false;
+    return ![...first].some((reading) => others.every((set) => set.has(reading)));
+}
+function notFound(ref, { listed, backup }) {
+    const parts = ref.kind === "path" ? ref.parts : [ref.address.name.split(";").at(-1) ?? ""];
+    const near = nearMisses(parts, listed).map((item) => `'${shortestPath(item, listed)}'`);
+    return new errors/* ActionError */.lZ("item-not-found", `The vault '${backup.vault.name}' protects no item '${ref.written}'.`, {
+        hint: near.length > 0
+            ? `Did you mean ${near.join(" or ")}?`
+            : `None of the ${listed.length} items found there has a similar name. Check 'item', 'workload-type' and 'vault'.`,
     });
-  }
 }
-const handler = {
-  has({ scope }, methodName) {
-    return endpointMethodsMap.get(scope).has(methodName);
-  },
-  getOwnPropertyDescriptor(target, methodName) {
+function ambiguous(written, matches, listed) {
+    const paths = matches.slice(0, LISTED).map((item) => `'${shortestPath(item, listed)}'`);
+    const more = matches.length > LISTED ? ` and ${matches.length - LISTED} more` : "";
+    return new errors/* ActionError */.lZ("item-ambiguous", `'${written}' names ${matches.length} items.`, {
+        hint: `Write the one you mean: ${paths.join(", ")}${more}.`,
+    });
+}
+
+;// CONCATENATED MODULE: ./src/sequence/look.ts
+
+
+
+
+
+
+/**
+ * The first round, in parallel: the vault, the items or the lists they are in, the policy, and the
+ * running jobs, as far as the purpose needs them.
+ *
+ * @throws the first of the errors of the round, in the order of `REASONS`.
+ */
+async function survey(sought, tools) {
+    const { backup, learn } = tools;
+    const { selection, workload, purpose, allowEmpty = false, policyName } = sought;
+    const search = { workload, allowEmpty, deletedToo: purpose === "list" };
+    const [vault, found, policy, running] = await together(purpose === "write" ? backup.vaultState() : readVaultState(undefined), findItems(selection, search, backup), policyName === undefined ? undefined : namedPolicy(policyName, tools), purpose === "list" ? [] : backup.listJobs({ status: "InProgress" }));
+    if (policy !== undefined)
+        learn({ policy: { id: policy.id, name: policy.name } });
+    return { ...found, vault, policy, running: running.filter(({ phase }) => phase === "running") };
+}
+/**
+ * The second round, in parallel: the item's details where they can change the plan, and its present
+ * policy where another one is asked for.
+ *
+ * @throws ActionError (`refused`) for a workload that this action does not handle, and as `survey`.
+ */
+async function lookClosely(found, { vault, policy, running, listed }, options, tools) {
+    const samePolicy = policy !== undefined && sameName(policy.id, found.policyId);
+    // A list leaves out details, such as whether the policy is consistent (recordings).
+    const readAgain = listed.length > 0 && (options.wantsDetails || samePolicy);
+    const [item, listedPolicy] = await together(readAgain ? findByAddress(found.address, tools.backup) : found, samePolicy || policy === undefined ? policy : policyOf(found, tools));
+    // Should the list have been behind, the retention of the true policy is what counts.
+    const formerPolicy = sameName(item.policyId, found.policyId)
+        ? listedPolicy
+        : await policyOf(item, tools);
+    // After a write of our own the item may show its work, and is no longer as it was found.
+    if (!tools.known().sent)
+        tools.learn({ before: item });
+    look_requireWorkload(item);
     return {
-      value: this.get(target, methodName),
-      // ensures method is in the cache
-      configurable: true,
-      writable: true,
-      enumerable: true
+        before: {
+            vault,
+            item,
+            formerPolicy,
+            now: tools.serviceNow(),
+            ...(policy === undefined ? {} : { policy }),
+        },
+        running: running.filter((job) => concernOf(job, item, listed) === "surely"),
+        listed,
     };
-  },
-  defineProperty(target, methodName, descriptor) {
-    Object.defineProperty(target.cache, methodName, descriptor);
-    return true;
-  },
-  deleteProperty(target, methodName) {
-    delete target.cache[methodName];
-    return true;
-  },
-  ownKeys({ scope }) {
-    return [...endpointMethodsMap.get(scope).keys()];
-  },
-  set(target, methodName, value) {
-    return target.cache[methodName] = value;
-  },
-  get({ octokit, scope, cache }, methodName) {
-    if (cache[methodName]) {
-      return cache[methodName];
-    }
-    const method = endpointMethodsMap.get(scope).get(methodName);
-    if (!method) {
-      return void 0;
-    }
-    const { endpointDefaults, decorations } = method;
-    if (decorations) {
-      cache[methodName] = decorate(
-        octokit,
-        scope,
-        methodName,
-        endpointDefaults,
-        decorations
-      );
-    } else {
-      cache[methodName] = octokit.request.defaults(endpointDefaults);
-    }
-    return cache[methodName];
-  }
-};
-function endpointsToMethods(octokit) {
-  const newMethods = {};
-  for (const scope of endpointMethodsMap.keys()) {
-    newMethods[scope] = new Proxy({ octokit, scope, cache: {} }, handler);
-  }
-  return newMethods;
 }
-function decorate(octokit, scope, methodName, defaults, decorations) {
-  const requestWithDefaults = octokit.request.defaults(defaults);
-  function withDecorations(...args) {
-    let options = requestWithDefaults.endpoint.merge(...args);
-    if (decorations.mapToData) {
-      options = Object.assign({}, options, {
-        data: options[decorations.mapToData],
-        [decorations.mapToData]: void 0
-      });
-      return requestWithDefaults(options);
+async function namedPolicy(name, { backup }) {
+    const policy = await backup.policy(name);
+    if (policy !== undefined)
+        return policy;
+    const names = await backup.listPolicyNames().catch(() => []);
+    const listed = names.map((known) => `'${known}'`).join(", ");
+    throw new errors/* ActionError */.lZ("policy-not-found", `The vault '${backup.vault.name}' has no policy '${name}'.`, { hint: listed === "" ? "Check 'policy' and 'vault'." : `It has ${listed}.` });
+}
+/** The policy the item has now; undefined where there is none or it may not be read. */
+async function policyOf(item, { backup }) {
+    const path = insideVault(item.policyId, backup.vault);
+    const name = /^backupPolicies\/(.+)$/i.exec(path ?? "")?.[1];
+    if (name === undefined)
+        return undefined;
+    try {
+        return await backup.policy(name);
     }
-    if (decorations.renamed) {
-      const [newScope, newMethodName] = decorations.renamed;
-      octokit.log.warn(
-        `octokit.${scope}.${methodName}() has been renamed to octokit.${newScope}.${newMethodName}()`
-      );
+    catch (error) {
+        if (error instanceof errors/* ArmError */.dW && error.reason === "not-authorized")
+            return undefined;
+        throw error;
     }
-    if (decorations.deprecated) {
-      octokit.log.warn(decorations.deprecated);
-    }
-    if (decorations.renamedParameters) {
-      const options2 = requestWithDefaults.endpoint.merge(...args);
-      for (const [name, alias] of Object.entries(
-        decorations.renamedParameters
-      )) {
-        if (name in options2) {
-          octokit.log.warn(
-            `"${name}" parameter is deprecated for "octokit.${scope}.${methodName}()". Use "${alias}" instead`
-          );
-          if (!(alias in options2)) {
-            options2[alias] = options2[name];
-          }
-          delete options2[name];
-        }
-      }
-      return requestWithDefaults(options2);
-    }
-    return requestWithDefaults(...args);
-  }
-  return Object.assign(withDecorations, requestWithDefaults);
+}
+/** Only items whose bodies, names and jobs are known are acted on. */
+function look_requireWorkload(item) {
+    if (item.workload !== undefined)
+        return;
+    throw new errors/* ActionError */.lZ("refused", `'${item.friendlyName}' is of the type '${item.itemType}', which this action does not handle.`, {
+        hint: "It handles SQL, SAP HANA and SAP ASE databases in Azure VMs, Azure VMs and Azure file shares.",
+    });
+}
+/** Waits for all, then throws the error that counts most, so that the reason does not depend on timing. */
+async function together(...work) {
+    const results = await Promise.allSettled(work);
+    const errors = results.flatMap((result) => result.status === "rejected" ? [result.reason] : []);
+    if (errors.length > 0)
+        throw errors.sort((a, b) => rank(a) - rank(b))[0];
+    return results.map((result) => (result.status === "fulfilled" ? result.value : undefined));
+}
+/** What is not ours to explain is a defect, and so the last of all reasons to be closed. */
+function rank(error) {
+    const reason = error instanceof errors/* ActionError */.lZ ? error.reason : "defect";
+    return Object.keys(REASONS).indexOf(reason);
 }
 
-//# sourceMappingURL=endpoints-to-methods.js.map
-
-;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/index.js
-
-
-function restEndpointMethods(octokit) {
-  const api = endpointsToMethods(octokit);
-  return {
-    rest: api
-  };
-}
-restEndpointMethods.VERSION = dist_src_version_VERSION;
-function legacyRestEndpointMethods(octokit) {
-  const api = endpointsToMethods(octokit);
-  return {
-    ...api,
-    rest: api
-  };
-}
-legacyRestEndpointMethods.VERSION = dist_src_version_VERSION;
-
-//# sourceMappingURL=index.js.map
-
-;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-paginate-rest/dist-bundle/index.js
-// pkg/dist-src/version.js
-var plugin_paginate_rest_dist_bundle_VERSION = "0.0.0-development";
-
-// pkg/dist-src/normalize-paginated-list-response.js
-function normalizePaginatedListResponse(response) {
-  if (!response.data) {
+;// CONCATENATED MODULE: ./src/sequence/tools.ts
+/** The same tools for one of several items: what is learned is its own, what is said names it. */
+function toolsFor(name, tools) {
+    let known = {};
     return {
-      ...response,
-      data: []
+        ...tools,
+        pace: {
+            ...tools.pace,
+            get deadline() {
+                return tools.pace.deadline;
+            },
+            say: (line) => tools.pace.say(`[${name}] ${line}`),
+        },
+        detail: (title, lines) => tools.detail(`[${name}] ${title}`, lines),
+        warn: (line) => tools.warn(`[${name}] ${line}`),
+        known: () => known,
+        learn(facts) {
+            known = { ...known, ...facts };
+        },
     };
-  }
-  const responseNeedsNormalization = ("total_count" in response.data || "total_commits" in response.data) && !("url" in response.data);
-  if (!responseNeedsNormalization) return response;
-  const incompleteResults = response.data.incomplete_results;
-  const repositorySelection = response.data.repository_selection;
-  const totalCount = response.data.total_count;
-  const totalCommits = response.data.total_commits;
-  delete response.data.incomplete_results;
-  delete response.data.repository_selection;
-  delete response.data.total_count;
-  delete response.data.total_commits;
-  const namespaceKey = Object.keys(response.data)[0];
-  const data = response.data[namespaceKey];
-  response.data = data;
-  if (typeof incompleteResults !== "undefined") {
-    response.data.incomplete_results = incompleteResults;
-  }
-  if (typeof repositorySelection !== "undefined") {
-    response.data.repository_selection = repositorySelection;
-  }
-  response.data.total_count = totalCount;
-  response.data.total_commits = totalCommits;
-  return response;
 }
 
-// pkg/dist-src/iterator.js
-function iterator(octokit, route, parameters) {
-  const options = typeof route === "function" ? route.endpoint(parameters) : octokit.request.endpoint(route, parameters);
-  const requestMethod = typeof route === "function" ? route : octokit.request;
-  const method = options.method;
-  const headers = options.headers;
-  let url = options.url;
-  return {
-    [Symbol.asyncIterator]: () => ({
-      async next() {
-        if (!url) return { done: true };
-        try {
-          const response = await requestMethod({ method, url, headers });
-          const normalizedResponse = normalizePaginatedListResponse(response);
-          url = ((normalizedResponse.headers.link || "").match(
-            /<([^<>]+)>;\s*rel="next"/
-          ) || [])[1];
-          if (!url && "total_commits" in normalizedResponse.data) {
-            const parsedUrl = new URL(normalizedResponse.url);
-            const params = parsedUrl.searchParams;
-            const page = parseInt(params.get("page") || "1", 10);
-            const per_page = parseInt(params.get("per_page") || "250", 10);
-            if (page * per_page < normalizedResponse.data.total_commits) {
-              params.set("page", String(page + 1));
-              url = parsedUrl.toString();
-            }
-          }
-          return { value: normalizedResponse };
-        } catch (error) {
-          if (error.status !== 409) throw error;
-          url = "";
-          return {
-            value: {
-              status: 200,
-              headers: {},
-              data: []
-            }
-          };
+;// CONCATENATED MODULE: ./src/sequence/verify.ts
+
+
+
+
+const verify_DAY_MS = 86_400_000;
+/** How far back ended backup jobs are looked for, at least. */
+const JOBS_DAYS = 7;
+/**
+ * Reads an item's recovery points, and what tells whether its last backup failed, in one round; then
+ * judges them. It writes nothing.
+ */
+async function verify(wish, { item: found, listed, running }, tools) {
+    const { backup, learn } = tools;
+    look_requireWorkload(found);
+    const isDatabase = found.workload?.isDatabase === true;
+    const now = tools.serviceNow();
+    const [item, points, logs, ended] = await together(isDatabase && listed.length > 0 ? findByAddress(found.address, backup) : found, backup.recoveryPoints(found.address, "points"), isDatabase ? backup.recoveryPoints(found.address, "logs") : undefined, isDatabase
+        ? []
+        : backup.listJobs({
+            backupManagementType: found.workload?.backupManagementType,
+            operation: "Backup",
+            startedBetween: [now - Math.max(wish.maxAgeMs, JOBS_DAYS * verify_DAY_MS), now + verify_DAY_MS],
+        }));
+    learn({ before: item, after: item });
+    const jobs = [...ended, ...running.filter(({ id }) => !ended.some((job) => job.id === id))];
+    const answer = verifyBackup(wish, {
+        item,
+        points: points.points,
+        logs: logs?.points ?? [],
+        jobs: jobs.filter((job) => concernOf(job, item, listed) !== "no"),
+        now: points.now,
+    });
+    const warning = warningOn(item);
+    const notes = warning === undefined ? answer.notes : [warning, ...answer.notes];
+    learn({ notes, ...(answer.point === undefined ? {} : { point: answer.point }) });
+    if (warning !== undefined)
+        tools.warn(warning);
+    for (const note of answer.notes)
+        tools.pace.say(note);
+    return { kind: "answered", answer };
+}
+
+;// CONCATENATED MODULE: ./src/sequence/announce.ts
+
+/** Says what was found in a line, and all that it was judged by in a group. */
+function announceItem({ item, vault }, { pace, detail }) {
+    const { friendlyName, protectionState, policyId, levels, condition, workload } = item;
+    const place = levels.flatMap(({ names: [name] }) => name ?? []).join("/");
+    const policy = policyId === "" ? "no policy" : `policy '${policyId.split("/").at(-1)}'`;
+    const state = condition === "soft-deleted" ? "soft-deleted" : protectionState;
+    pace.say(`Found the ${workload?.words} '${friendlyName}' (${place}): ${state}, ${policy}.`);
+    const rows = [
+        ["Item", item.id],
+        ["Protection state", protectionState],
+        ["Policy", policyId],
+        ["Last backup", item.lastBackupStatus],
+        ["Last recovery point", (0,json/* isoTime */.Ly)(item.lastRecoveryPoint)],
+        ["Deleted for good at", (0,json/* isoTime */.Ly)(item.purgeTime)],
+        ["Vault's soft delete", vault.softDelete],
+        ["Vault is immutable", vault.immutable ? "yes" : "no"],
+        ["Multi-user authorization", vault.guarded ? "on" : "off"],
+    ];
+    detail("What Azure shows before", rows.filter(([, value]) => value !== "").map(([name, value]) => `${name}: ${value}`));
+}
+/** Says how the retention of the two policies compares, kind by kind. */
+function announceRetention(changes, { detail }) {
+    detail("Retention, present and new", changes.map(({ kind, former, next, shorter }) => `${kind}: ${former}, then ${next}${shorter ? " (shorter)" : ""}`));
+}
+/** The request to the letter; nothing in it is secret. */
+function requestOf(item, { write, unlock }) {
+    return {
+        method: write.method,
+        path: `${item.id}${write.method === "POST" ? "/backup" : ""}`,
+        body: write.body === undefined ? "" : JSON.stringify(write.body),
+        unlock: unlock ?? "",
+    };
+}
+/** Shows what is about to be sent. */
+function announceRequest({ method, path, body, unlock }, { detail }) {
+    const lines = [
+        unlock === "" ? "" : `Before it, the deletion is unlocked with ${unlock}`,
+        `${method} ${path}`,
+        body,
+    ];
+    detail("The request", lines.filter((line) => line !== ""));
+}
+
+;// CONCATENATED MODULE: ./src/sequence/authorize.ts
+
+
+/**
+ * Reads the vault's resource guard where multi-user authorization is on and can guard this write, and
+ * adds what the guard asks for: a PUT carries the guard's request, a DELETE is unlocked first.
+ */
+async function authorize({ write, guarded }, vault, tools) {
+    const guard = vault.guarded && guarded !== undefined ? await tools.backup.guard() : undefined;
+    const request = guarded === undefined ? undefined : guard?.requests.get(guarded);
+    if (request === undefined)
+        return { write, unlock: undefined, guard: undefined };
+    if (write.method === "DELETE")
+        return { write, unlock: request, guard };
+    const { properties } = write.body;
+    const body = { properties: { ...properties, resourceGuardOperationRequests: [request] } };
+    return { write: { ...write, body }, unlock: undefined, guard };
+}
+/** The header with the token of the guard's tenant, where the guard lives in another one. */
+async function guardHeaders({ guard }, { guardToken }) {
+    if (guard === undefined || guardToken === undefined)
+        return {};
+    return { "x-ms-authorization-auxiliary": `Bearer ${await guardToken()}` };
+}
+/** Unlocks the item where the guard asks for it; a lost answer is repeated, since unlocking twice does no harm. */
+async function unlock(item, { unlock: request }, headers, { backup }) {
+    if (request !== undefined)
+        await backup.unlockDelete(item.id, request, headers);
+}
+/**
+ * Says which role on which guard is missing, where a guarded write was refused. A vault can also
+ * refuse for want of a guard's request; the code of that is not documented, so any code that names
+ * the guard counts.
+ */
+function explainGuard(error, { guard }) {
+    if (!(error instanceof errors/* ArmError */.dW))
+        return error;
+    const aboutGuard = /ResourceGuard|LinkedAuthorization/i.test(error.service.code);
+    if (!aboutGuard && !(guard !== undefined && error.status === 403))
+        return error;
+    const where = guard === undefined ? "the vault's resource guard" : `the resource guard ${guard.id}`;
+    // A plain 403 can be for want of the vault's own action just as well as of the guard's.
+    const own = aboutGuard ? "" : `${error.hint} `;
+    return new errors/* ActionError */.lZ("not-authorized", error.message, {
+        hint: `${own}Multi-user authorization guards this operation. Give the workflow's identity the role '${GUARD_ROLE}' on ${where}, usually for a limited time; if the guard is in another tenant, set 'resource-guard-tenant-id'.`,
+        service: error.service,
+        cause: error,
+    });
+}
+
+;// CONCATENATED MODULE: ./src/sequence/conflict.ts
+
+
+
+
+
+/** Codes by which Azure says that something else holds the item (documents). */
+const CONFLICT_CODES = ["BMSUserErrorObjectLocked", "BMSUserErrorConflictingProtectionOperation"];
+const TYPICAL = { firstSeconds: 10, denseUntilSeconds: 0 };
+/** Without a job to watch, the service is asked again between these, ever less often. */
+const BLIND_PAUSE_MS = { least: 30_000, most: 300_000 };
+/** Whether an error means that another operation holds the item. */
+function isConflict(error) {
+    return CONFLICT_CODES.includes(error.code);
+}
+/** Whether a refused write was refused because another operation holds the item. */
+function isConflictError(error) {
+    return error instanceof errors/* ArmError */.dW && isConflict(error.service);
+}
+/** A backup job that ended for this reason met another one (seed article: error 510008). */
+const BACKUP_CONFLICT = "OperationCancelledBecauseConflictingOperationRunningUserError";
+/** Whether a backup job failed because another operation ran on the item, before it moved any data. */
+function isBackupConflict(job) {
+    const moved = job.properties.some(([name, value]) => /transferred/i.test(name) && Number.parseFloat(value) > 0);
+    return (job.phase === "failed" && !moved && job.errors.some(({ code }) => code === BACKUP_CONFLICT));
+}
+/** The error for a conflict that must not, or did not, pass. */
+function conflictError({ item, running, service }, ending) {
+    const by = running.length > 0
+        ? running.map((job) => describeJob(job)).join("; ")
+        : `another operation (${service?.code ?? "unknown"}: ${service?.message ?? ""})`;
+    return new errors/* ActionError */.lZ("conflict", `'${item.friendlyName}' is in use by ${by}. ${ending}`, {
+        hint: "Wait until that has ended and run the step again, or raise 'timeout-minutes' with 'on-conflict: wait'.",
+        ...(service === undefined ? {} : { service }),
+    });
+}
+/**
+ * Waits until no job runs on the item any more. The jobs are only watched, never joined. Where only
+ * Azure's word tells of the conflict, the pauses grow with the time since it was `firstSeenAt` (ms
+ * since 1970).
+ *
+ * @throws ActionError (`conflict`) when the deadline comes first.
+ */
+async function waitUntilFree(conflict, firstSeenAt, tools) {
+    const { backup, pace, fixedPauseMs, known, learn, serviceNow } = tools;
+    const { item, listed } = conflict;
+    const from = serviceNow();
+    let running = conflict.running;
+    const during = () => `waiting for '${item.friendlyName}' to be free (${running.map(({ operation, id }) => `${operation} ${id}`).join(", ") || "no job visible"})`;
+    const startedAt = pace.clock.now();
+    pace.say(`'${item.friendlyName}' is in use; ${during()}.`);
+    try {
+        if (running.length === 0) {
+            await rest(fixedPauseMs ?? blindPauseMs(startedAt - firstSeenAt), pace, during);
         }
-      }
-    })
-  };
+        await poll(async () => {
+            const jobs = await backup.listJobs({
+                backupManagementType: item.workload?.backupManagementType,
+                status: "InProgress",
+            });
+            running = jobs.filter((job) => job.phase === "running" && concernOf(job, item, listed) === "surely");
+            if (running.length === 0)
+                return { settled: true, value: undefined };
+            const elapsedMs = pace.clock.now() - startedAt;
+            const moment = { elapsedMs, typical: TYPICAL, fixedMs: fixedPauseMs };
+            return { settled: false, pauseMs: pauseMs(moment) };
+        }, {
+            pace,
+            during,
+            firstPauseMs: running.length > 0 ? (fixedPauseMs ?? TYPICAL.firstSeconds * 1_000) : 0,
+        });
+    }
+    catch (error) {
+        if (!(error instanceof errors/* DeadlineError */.j3))
+            throw error;
+        throw conflictError({ ...conflict, running }, TOO_LONG);
+    }
+    finally {
+        learn({ waits: [...(known().waits ?? []), { from, until: serviceNow() }] });
+    }
+    if (pace.clock.now() >= pace.deadline)
+        throw conflictError({ ...conflict, running }, TOO_LONG);
+}
+/** What is said of a conflict that outlasts the step. */
+const TOO_LONG = "Time ran out while waiting for it.";
+function blindPauseMs(sinceMs) {
+    return Math.min(Math.max(BLIND_PAUSE_MS.least, sinceMs / 2), BLIND_PAUSE_MS.most);
 }
 
-// pkg/dist-src/paginate.js
-function paginate(octokit, route, parameters, mapFn) {
-  if (typeof parameters === "function") {
-    mapFn = parameters;
-    parameters = void 0;
-  }
-  return gather(
-    octokit,
-    [],
-    iterator(octokit, route, parameters)[Symbol.asyncIterator](),
-    mapFn
-  );
+;// CONCATENATED MODULE: ./src/sequence/follow-operation.ts
+
+
+
+
+
+
+const follow_operation_GRACE_MS = 2 * 60_000;
+// A header was seen with two question marks (documents), so it is searched rather than parsed.
+const OPERATION_ID = /\/(?:operationsStatus|operationResults|backupOperations|backupOperationResults)\/([^/?#]+)/i;
+/** The status of any operation of the vault, whatever the header says (recordings). */
+function vaultLevelPath(vault, id) {
+    return `${vaultId(vault)}/backupOperations/${encodeURIComponent(id)}`;
 }
-function gather(octokit, results, iterator2, mapFn) {
-  return iterator2.next().then((result) => {
-    if (result.done) {
-      return results;
+/** The operation's id in a header of a form that is known; "" otherwise. */
+function knownId(url) {
+    return OPERATION_ID.exec(url)?.[1] ?? "";
+}
+/** The last segment of the path of any URL; "" where there is none. */
+function lastSegment(url) {
+    const path = URL.canParse(url) ? new URL(url).pathname : "";
+    return path.split("/").findLast((segment) => segment !== "") ?? "";
+}
+/**
+ * Where the 202 says the operation can be followed. Its URL carries a signature and is used as it
+ * is, but only on the ARM origin, since the token goes with it; of any other URL only the id is used.
+ *
+ * @returns undefined when there is nothing to follow.
+ */
+function follow_operation_operationOf(accepted, origin, vault) {
+    const status = accepted.header("azure-asyncoperation");
+    const location = accepted.header("location");
+    const id = knownId(status) || lastSegment(status) || knownId(location) || lastSegment(location);
+    if (id === "")
+        return undefined;
+    const usable = URL.canParse(status) && new URL(status).origin === origin && !/\?.*\?/.test(status);
+    return { id, path: usable ? status : vaultLevelPath(vault, id) };
+}
+/**
+ * Follows an operation to its end.
+ *
+ * @throws ActionError (`contact-lost`) when the service does not know the operation for two minutes;
+ * DeadlineError.
+ */
+async function followOperation({ id, path }, typical, tools) {
+    const { backup, pace, fixedPauseMs, learn } = tools;
+    const startedAt = pace.clock.now();
+    let from = path;
+    let missedSince = startedAt;
+    learn({ operation: { id, status: "InProgress" } });
+    const end = await poll(async () => {
+        const { value, retryAfterMs, remaining } = await backup.operation(from);
+        const elapsedMs = pace.clock.now() - startedAt;
+        if (value === undefined) {
+            const missedMs = pace.clock.now() - missedSince;
+            if (missedMs >= follow_operation_GRACE_MS)
+                throw operationUnknown(id);
+            from = vaultLevelPath(backup.vault, id);
+            const moment = { elapsedMs: missedMs, remaining, fixedMs: fixedPauseMs };
+            return { settled: false, pauseMs: pauseMs(moment) };
+        }
+        missedSince = pace.clock.now();
+        const found = readOperation(id, value);
+        learn({ operation: { id, status: found.status } });
+        if (found.outcome !== "running") {
+            return { settled: true, value: { ...found, outcome: found.outcome } };
+        }
+        const moment = { elapsedMs, typical, retryAfterMs, remaining, fixedMs: fixedPauseMs };
+        return { settled: false, pauseMs: pauseMs(moment) };
+    }, {
+        pace,
+        during: () => `waiting for operation ${id} (${tools.known().operation?.status ?? ""})`,
+        firstPauseMs: pauseMs({ elapsedMs: 0, typical, fixedMs: fixedPauseMs }),
+    });
+    learn({ operationEndedAt: tools.serviceNow() });
+    return end;
+}
+/** Reads a status document. It spells `Canceled` with one l, jobs say `Cancelled` (recordings, documents). */
+function readOperation(id, document) {
+    const status = (0,json/* text */.Qq)((0,json.at)(document, "status"));
+    const properties = (0,json.at)(document, "properties");
+    const failedJobs = Object.values((0,json.at)(properties, "failedJobsError") ?? {}).map(json/* text */.Qq);
+    const error = (0,azure_answer/* readServiceError */.Yo)(document);
+    const outcome = failedJobs.length > 0 ? "failed" : outcomeOf(status);
+    return {
+        id,
+        status,
+        outcome,
+        jobIds: [(0,json/* text */.Qq)((0,json.at)(properties, "jobId")), ...(0,json/* list */.p_)((0,json.at)(properties, "jobIds")).map(json/* text */.Qq)].filter(Boolean),
+        error: error.message === "" ? { ...error, message: failedJobs.join(" ") } : error,
+    };
+}
+/** A word not seen yet counts as running, so that the deadline ends it and never a success. */
+function outcomeOf(status) {
+    switch (status.toLowerCase()) {
+        case "succeeded":
+            return "succeeded";
+        case "failed":
+        case "invalid":
+            return "failed";
+        case "canceled":
+        case "cancelled":
+            return "cancelled";
+        default:
+            return "running";
     }
-    let earlyExit = false;
-    function done() {
-      earlyExit = true;
-    }
-    results = results.concat(
-      mapFn ? mapFn(result.value, done) : result.value.data
-    );
-    if (earlyExit) {
-      return results;
-    }
-    return gather(octokit, results, iterator2, mapFn);
-  });
+}
+function operationUnknown(id) {
+    return new errors/* ActionError */.lZ("contact-lost", `Azure accepted operation ${id} and then did not know it.`, {
+        hint: "Look at the item's state and at the vault's backup jobs before you run this step again.",
+    });
 }
 
-// pkg/dist-src/compose-paginate.js
-var composePaginateRest = Object.assign(paginate, {
-  iterator
+;// CONCATENATED MODULE: ./src/sequence/settle.ts
+
+
+
+/** How long Azure may take to show what it has done. */
+const SETTLE_MS = 2 * 60_000;
+/**
+ * Reads the item until it shows what was asked for, for up to two minutes or until the deadline.
+ *
+ * @returns whether it did.
+ */
+async function settle(item, reached, tools) {
+    const { pace, backup, learn, fixedPauseMs } = tools;
+    const startedAt = pace.clock.now();
+    for (;;) {
+        const after = await backup.item(item.address);
+        learn({ after: after ?? "gone" });
+        if (reached(after))
+            return true;
+        const elapsedMs = pace.clock.now() - startedAt;
+        if (elapsedMs >= SETTLE_MS || pace.clock.now() >= pace.deadline)
+            return false;
+        if (elapsedMs === 0)
+            pace.say("The item does not show it yet; reading it again.");
+        const left = SETTLE_MS - elapsedMs;
+        await rest(Math.min(pauseMs({ elapsedMs, fixedMs: fixedPauseMs }), left), pace, () => "waiting for the item to show it");
+    }
+}
+/** Reads the item once for the report; that it fails changes nothing about the verdict. */
+async function readAfter(item, tools) {
+    try {
+        tools.learn({ after: (await tools.backup.item(item.address)) ?? "gone" });
+    }
+    catch (error) {
+        if (!(error instanceof errors/* ActionError */.lZ))
+            throw error;
+        tools.pace.say(`The item could not be read again: ${error.message}`);
+    }
+}
+
+;// CONCATENATED MODULE: ./src/sequence/follow-write.ts
+
+
+
+
+
+
+/**
+ * Follows what a write has set off: the operation, its jobs, and the item until it shows the state
+ * asked for.
+ *
+ * @throws ActionError (`contact-lost`) for a backup that Azure accepted without naming its job.
+ */
+async function followWrite({ wish, wait }, sent, { item, plan: { doing }, reached: has, listed }, tools) {
+    let jobIds = [];
+    if (sent.kind === "job-found") {
+        rememberJob(sent.job.id, tools);
+        jobIds = [sent.job.id];
+    }
+    if (sent.kind === "accepted") {
+        const ref = follow_operation_operationOf(sent.answer, tools.origin, tools.backup.vault);
+        if (ref !== undefined) {
+            tools.pace.say(`Azure accepted the request to ${doing}; operation ${ref.id}.`);
+            const end = await followOperation(ref, operationTime(wish.kind, item.workload?.type), tools);
+            const [id] = end.jobIds;
+            if (id !== undefined)
+                rememberJob(id, tools);
+            if (end.outcome !== "succeeded") {
+                if (isConflict(end.error)) {
+                    tools.learn({ changed: false });
+                    return { kind: "conflict", conflict: { item, running: [], listed, service: end.error } };
+                }
+                await readAfter(item, tools);
+                return { kind: "operation-ended", end };
+            }
+            jobIds = end.jobIds;
+        }
+    }
+    if (jobIds.length === 0)
+        return withoutJob(doing, item, has, tools);
+    if (!wait && jobIds[0] !== undefined)
+        return { kind: "job-running", jobId: jobIds[0] };
+    return followJobs(jobIds, { item, has, listed }, tools);
+}
+/** A change shows on the item; a backup without a job cannot be told from one that never was. */
+async function withoutJob(doing, item, has, tools) {
+    if (has === undefined) {
+        throw new errors/* ActionError */.lZ("contact-lost", `Azure accepted the request to ${doing} and named no job, so its end cannot be known.`, { hint: "Look at the vault's backup jobs; run the step again only if there is none." });
+    }
+    tools.pace.say("Azure named no job for it; the item alone decides.");
+    return { kind: "judged-by-item", reached: await settle(item, has, tools) };
+}
+async function followJobs(ids, { item, has, listed }, tools) {
+    const jobs = [];
+    for (const id of ids)
+        jobs.push(await followJob(id, tools));
+    const decisive = jobs.find(({ phase }) => phase !== "completed" && phase !== "warned");
+    if (decisive !== undefined)
+        tools.learn({ job: decisive });
+    const [only] = jobs;
+    if (has === undefined && only !== undefined && isBackupConflict(only)) {
+        const service = only.errors[0];
+        return { kind: "conflict", conflict: { item, running: [], listed, service }, failed: only };
+    }
+    const endedWell = jobs.every(({ phase }) => phase === "completed" || phase === "warned");
+    if (endedWell && has !== undefined) {
+        return { kind: "jobs-ended", jobs, reached: await settle(item, has, tools) };
+    }
+    await readAfter(item, tools);
+    return { kind: "jobs-ended", jobs };
+}
+
+;// CONCATENATED MODULE: ./src/sequence/send.ts
+
+
+
+
+
+
+
+/** How long the effect of a write whose answer was lost is looked for. */
+const SEARCH_MS = 2 * 60_000;
+/** How far the start time that Azure gives a job may lie before the sending, clocks being what they are. */
+const SKEW_MS = 5_000;
+/**
+ * Sends a write once. When its answer is lost, the item and the jobs started since are searched for
+ * its effect.
+ *
+ * @throws ArmError, DeadlineError, ActionError (`not-authorized`) naming the guard.
+ */
+async function send(write, tools) {
+    const { backup, pace, learn } = tools;
+    const { item, plan, authorized } = write;
+    if (pace.clock.now() >= pace.deadline)
+        throw new errors/* DeadlineError */.j3(`about to ${plan.doing}`);
+    const sentAt = tools.serviceNow();
+    // An earlier sending may still be open when Azure turns this one down.
+    const unknownBefore = tools.known().unknownOutcome ?? false;
+    try {
+        const headers = await guardHeaders(authorized, tools);
+        await unlock(item, authorized, headers, tools);
+        learn({ unknownOutcome: true, sent: true });
+        const { doing } = plan;
+        const answer = await backup.write(item.address, authorized.write, { doing, headers });
+        learn({
+            changed: true,
+            unknownOutcome: false,
+            acceptedAt: tools.serviceNow(),
+            ids: answer.ids,
+        });
+        return { kind: "accepted", answer };
+    }
+    catch (error) {
+        if (error instanceof errors/* TurnedAwayError */.PF) {
+            learn({ unknownOutcome: unknownBefore });
+            return { kind: "turned-away", error };
+        }
+        if (!(error instanceof errors/* UnknownOutcomeError */.rk)) {
+            // Whatever else Azure answers, it has refused the write; a cancel or a defect leaves it open.
+            if (error instanceof errors/* ArmError */.dW)
+                learn({ unknownOutcome: unknownBefore });
+            throw explainGuard(error, authorized);
+        }
+        pace.say(`${error.message} Looking for its effect on the item and among the jobs.`);
+        const effect = await searchEffect(write, sentAt, tools);
+        if (effect === undefined)
+            return { kind: "no-effect", error };
+        learn({ changed: true, unknownOutcome: false, acceptedAt: tools.serviceNow() });
+        return effect;
+    }
+}
+async function searchEffect({ item, plan, reached, listed }, sentAt, tools) {
+    const { backup, pace, fixedPauseMs } = tools;
+    const startedAt = pace.clock.now();
+    // Without the other items a job that names only the database could be anybody's.
+    const others = listed.length > 0
+        ? listed
+        : (await Promise.all(listsOf(item.workload).map((type) => backup.listItems(type)))).flat();
+    const isOurs = (job) => isOperation(job, plan.jobOperation) &&
+        concernOf(job, item, others) === "surely" &&
+        (job.startTime ?? 0) >= sentAt - SKEW_MS;
+    return poll(async () => {
+        const [jobs, after] = await Promise.all([
+            backup.listJobs({
+                backupManagementType: item.workload?.backupManagementType,
+                operation: plan.jobOperation,
+                startedBetween: [sentAt - SKEW_MS, tools.serviceNow() + SEARCH_MS],
+            }),
+            reached === undefined ? undefined : backup.item(item.address),
+        ]);
+        const job = jobs.find(isOurs);
+        if (job !== undefined)
+            return { settled: true, value: { kind: "job-found", job } };
+        if (reached?.(after))
+            return { settled: true, value: { kind: "reached" } };
+        const elapsedMs = pace.clock.now() - startedAt;
+        if (elapsedMs >= SEARCH_MS)
+            return { settled: true, value: undefined };
+        const pause = pauseMs({ elapsedMs, fixedMs: fixedPauseMs });
+        return { settled: false, pauseMs: Math.min(pause, SEARCH_MS - elapsedMs) };
+    }, { pace, during: () => `looking for the effect of the request to ${plan.doing}` });
+}
+
+;// CONCATENATED MODULE: ./src/sequence/write-item.ts
+
+
+
+
+
+
+
+
+
+
+
+/** A PUT or DELETE whose answer was lost is sent at most so many times; a backup only once, or there might be two. */
+const SENDINGS = { PUT: 2, DELETE: 2, POST: 1 };
+const TURNED_AWAY_PAUSE_MS = 2_000;
+/**
+ * Changes or backs up one item. Where something else holds it, where Azure turned the write away and
+ * where its answer was lost without an effect, the sequence starts anew: the item may have changed
+ * meanwhile, so it is looked at and planned again before anything is sent.
+ *
+ * @throws ActionError for everything that prevents an end from being known.
+ */
+async function writeItem(task, tools) {
+    const { pace } = tools;
+    const method = task.wish.kind === "backup-now" ? "POST" : "PUT";
+    let retriedBackup = false;
+    let lostAnswers = 0;
+    let conflict;
+    for (;;) {
+        const result = await write_item_attempt(task, tools).catch((error) => {
+            const isOurs = tools.known().changed === true;
+            throw conflict !== undefined && !isOurs && error instanceof errors/* DeadlineError */.j3
+                ? conflictError(conflict.first, TOO_LONG)
+                : error;
+        });
+        switch (result.kind) {
+            case "conflict":
+                if (result.failed !== undefined && (retriedBackup || task.onConflict === "fail")) {
+                    return { kind: "jobs-ended", jobs: [result.failed] };
+                }
+                if (task.onConflict === "fail") {
+                    throw conflictError(result.conflict, "'on-conflict: fail' says not to wait.");
+                }
+                if (result.failed !== undefined) {
+                    pace.say(`Job ${result.failed.id} failed because another operation ran on the item; backing up once more when it is free.`);
+                    retriedBackup = true;
+                }
+                conflict ??= { first: result.conflict, seenAt: pace.clock.now() };
+                await waitUntilFree(result.conflict, conflict.seenAt, tools);
+                break;
+            case "turned-away": {
+                const { message, afterMs = 0 } = result.error;
+                pace.say(`${message} Looking and sending again.`);
+                await rest(Math.max(afterMs, TURNED_AWAY_PAUSE_MS), pace, () => "waiting to send again");
+                break;
+            }
+            case "no-effect":
+                lostAnswers += 1;
+                if (lostAnswers >= SENDINGS[method])
+                    throw result.error;
+                pace.say("Two minutes show no effect of the request; looking and sending once more.");
+                break;
+            default:
+                return result;
+        }
+    }
+}
+async function write_item_attempt(task, tools) {
+    const { wish, selection, workload, policyName } = task;
+    const surveyed = await survey({ selection, workload, policyName, purpose: "write" }, tools);
+    const [found, ...others] = surveyed.items;
+    if (found === undefined || others.length > 0)
+        throw several(surveyed.items.length);
+    const { before, running, listed } = await lookClosely(found, surveyed, { wantsDetails: wantsDetails(wish.kind, surveyed.vault) }, tools);
+    const { item } = before;
+    announceItem(before, tools);
+    if (wish.kind === "stop-protection-delete-data")
+        write_item_requireHost(selection, item);
+    const planned = plan(wish, before);
+    if ("retention" in planned && planned.retention) {
+        tools.learn({ retention: planned.retention });
+        announceRetention(planned.retention, tools);
+    }
+    if (planned.kind === "refuse")
+        return { ...planned, kind: "refused" };
+    const has = reachedBy(wish, before);
+    if (planned.kind === "nothing-to-do") {
+        tools.learn({ after: item });
+        // An earlier write of this very step, whose answer was lost, may be what brought it about.
+        if (!tools.known().unknownOutcome || has === undefined)
+            return planned;
+        tools.learn({ changed: true, unknownOutcome: false });
+        return { kind: "judged-by-item", reached: has(item) };
+    }
+    const authorized = await authorize(planned, before.vault, tools);
+    const { warning, notes } = planned;
+    tools.learn({ notes: warning === undefined ? notes : [warning, ...notes] });
+    if (warning !== undefined)
+        tools.warn(warning);
+    for (const note of notes)
+        tools.pace.say(note);
+    const isBusy = running.length > 0;
+    if (task.dryRun && !(isBusy && task.onConflict === "fail")) {
+        if (isBusy)
+            tools.pace.say(`Would wait first for ${running.map(describeJob).join("; ")}`);
+        leaveOut(requestOf(item, authorized), tools);
+        return { kind: "dry-run", plan: planned };
+    }
+    if (isBusy)
+        return { kind: "conflict", conflict: { item, running, listed } };
+    announceRequest(requestOf(item, authorized), tools);
+    const write = { item, plan: planned, authorized, reached: has, listed };
+    let sent;
+    try {
+        sent = await send(write, tools);
+    }
+    catch (error) {
+        if (!isConflictError(error))
+            throw error;
+        return { kind: "conflict", conflict: { item, running, listed, service: error.service } };
+    }
+    if (sent.kind === "turned-away" || sent.kind === "no-effect")
+        return sent;
+    return followWrite(task, sent, write, tools);
+}
+/**
+ * What is deleted, resumed or given another policy is looked at once more, alone, just before. Under
+ * multi-user authorization the guard is read instead: Azure itself compares retention there.
+ */
+function wantsDetails(operation, vault) {
+    if (operation === "change-policy")
+        return !vault.guarded;
+    return operation === "stop-protection-delete-data" || operation === "resume-protection";
+}
+/** What cannot be undone has to be named by its host too, and not only by its instance or resource group. */
+function write_item_requireHost({ include }, item) {
+    const [ref] = include;
+    if (ref?.kind !== "path")
+        return;
+    const host = item.levels.find(({ kind }) => kind === "server" || kind === "storage account");
+    const kind = host?.kind ?? item.levels.at(-1)?.kind;
+    const named = readings(ref.parts, item).some((reading) => reading.split("/").includes(kind ?? ""));
+    if (named)
+        return;
+    throw new errors/* ActionError */.lZ("refused", `'${ref.written}' does not name the ${kind} of what is to be deleted.`, {
+        hint: `Write it as '${host?.names[0] ?? "host"}/${item.friendlyName}', or use the item's resource id.`,
+    });
+}
+/** Says and keeps what would have been sent. */
+function leaveOut(request, { pace, learn }) {
+    const { method, path, body, unlock } = request;
+    learn({ request });
+    if (unlock !== "")
+        pace.say(`Would unlock the deletion with ${unlock}`);
+    pace.say(`Would send ${method} ${path}`);
+    if (body !== "")
+        pace.say(`Would send with it ${body}`);
+}
+/** The inputs allow a write on one item only, so this cannot come from them. */
+function several(count) {
+    return new Error(`A write was asked for on ${count} items.`);
+}
+
+;// CONCATENATED MODULE: ./src/sequence/perform.ts
+
+
+
+
+
+
+
+
+
+/**
+ * Carries the task out. Every operation is the same sequence: find and look, plan, send, follow the
+ * operation, follow the job, look again; an operation that needs less of it stops earlier.
+ *
+ * @throws ActionError for everything that prevents an end from being known.
+ */
+async function perform(task, tools) {
+    switch (task.wish.kind) {
+        case "wait-for-job": {
+            const job = await followJob(task.wish.jobId, tools);
+            return one({ kind: "jobs-ended", jobs: [job] });
+        }
+        case "cancel-job":
+            return one(await cancelJob(task.wish, task.dryRun, tools));
+        case "list-items":
+            return one(await listItems(task, tools));
+        case "verify-backup":
+            return verifyItems(task, tools);
+        default:
+            return one(await writeItem(task, tools));
+    }
+}
+function one(ending) {
+    return { kind: "one", ending };
+}
+async function listItems({ wish, selection, workload }, tools) {
+    const { allowEmpty, matrixChunks } = wish;
+    const { items, listed } = await survey({ selection, workload, purpose: "list", allowEmpty }, tools);
+    const described = listedItems(items, listed.length > 0 ? listed : items);
+    tools.detail(described.length === 1 ? "1 item" : `${described.length} items`, described.map(({ item, workload: type, state }) => `${item} (${type}): ${state}`));
+    tools.learn({ items: matrixChunks > 1 ? chunked(described, matrixChunks) : described });
+    return { kind: "listed", count: items.length };
+}
+async function verifyItems(task, tools) {
+    const { wish, selection, workload, maxItems, maxParallel } = task;
+    const { items, running, listed } = await survey({ selection, workload, purpose: "verify" }, tools);
+    const [only, ...others] = items;
+    if (only !== undefined && others.length === 0) {
+        return one(await verify(wish, { item: only, listed, running }, tools));
+    }
+    if (items.length > maxItems) {
+        throw new errors/* ActionError */.lZ("refused", `'item' matches ${items.length} items, more than 'max-items'.`, {
+            hint: `Narrow 'item' down, or raise 'max-items' (${maxItems}).`,
+        });
+    }
+    const results = await inParallel(items, maxParallel, (item) => resultOf(item, shortestPath(item, listed), tools, async (own) => {
+        const answer = await verify(wish, { item, listed, running }, own);
+        own.pace.say(answer.kind === "answered" ? answer.answer.message : answer.kind);
+        return answer;
+    }));
+    return { kind: "several", results };
+}
+/** One item's failure does not stop the others. */
+async function resultOf(item, path, tools, work) {
+    const own = toolsFor(path, tools);
+    own.learn({ before: item, path });
+    try {
+        const ending = await work(own);
+        return { known: own.known(), ending };
+    }
+    catch (error) {
+        return { known: own.known(), ending: { kind: "thrown", error } };
+    }
+}
+/** Works on at most `most` at once and keeps the order. */
+async function inParallel(list, most, work) {
+    const results = [];
+    const queue = list.entries();
+    const worker = async () => {
+        for (const [index, element] of queue)
+            results[index] = await work(element);
+    };
+    await Promise.all(Array.from({ length: Math.min(most, list.length) }, worker));
+    return results;
+}
+
+;// CONCATENATED MODULE: ./src/main.ts
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Sent with every request, so that the vault's activity log shows who asked. */
+const USER_AGENT = "azure-backup-gate/1";
+/** The runner kills a cancelled step after ten seconds; the summary needs some of them. */
+const CANCEL_MS = 3_000;
+/**
+ * Runs the step: reads the inputs, carries the operation out, decides, and reports. It never
+ * throws: whatever happens ends in outputs, a summary and a verdict.
+ *
+ * @returns whether the gate is open.
+ */
+async function run(host, world) {
+    const startedAt = world.clock.now();
+    const desk = notebook(host, world);
+    let inputs;
+    let judged;
+    try {
+        for (const name of ["client-secret", "github-token"])
+            host.mask(host.input(name).trim());
+        inputs = readInputs((name) => host.input(name), (name) => host.env(name), startedAt);
+        const tools = await prepare(inputs, { host, world, desk, startedAt });
+        desk.say(`${inputs.operation} in vault '${inputs.vault.name}', signing in ${describeSignIn(inputs.signIn)}.`);
+        judged = await carryOut(inputs, tools);
+    }
+    catch (error) {
+        desk.debug(error instanceof Error ? (error.stack ?? error.message) : String(error));
+        const operation = inputs?.operation ?? "";
+        const verdict = withWayOn(judgeError(error), operation, desk.known());
+        const asked = error instanceof errors/* WorkflowCancelledError */.TQ && inputs?.cancelJobOnCancel
+            ? await cancelRunningJob(inputs, { host, world, desk, startedAt })
+            : undefined;
+        judged = {
+            verdict: asked === undefined ? verdict : { ...verdict, hint: asked },
+            several: undefined,
+        };
+    }
+    const known = desk.known();
+    const until = desk.serviceNow();
+    const step = { from: until - (world.clock.now() - startedAt), until };
+    const vault = host.input("vault").trim().split("/").at(-1) ?? "";
+    const summary = { operation: host.input("operation").trim(), vault, step };
+    await publish({
+        ...judged,
+        known,
+        jobUrl: jobUrl(known.vault, inputs),
+        summary: (inputs?.summary ?? wantsSummary(host)) ? summary : undefined,
+        post: () => postVerdict(judged.verdict.reason, host, world),
+    }, host);
+    return REASONS[judged.verdict.reason].gate;
+}
+async function carryOut(inputs, tools) {
+    const outcome = await perform(inputs.task, tools);
+    if (outcome.kind === "one") {
+        return { verdict: judge(outcome.ending, inputs), several: undefined };
+    }
+    const several = outcome.results.map(({ known, ending }) => {
+        const verdict = ending.kind === "thrown"
+            ? withWayOn(judgeError(ending.error), inputs.operation, known)
+            : judge(ending, inputs);
+        return { known, verdict };
+    });
+    return { verdict: judgeSeveral(several.map(({ verdict }) => verdict)), several };
+}
+async function prepare(inputs, preparation) {
+    const { host, world, desk, startedAt } = preparation;
+    const signIn = (settings) => world.signIn(settings, inputs.cloud, { host, world });
+    const tokens = signIn(inputs.signIn);
+    const guardTokens = inputs.guardSignIn === undefined ? undefined : signIn(inputs.guardSignIn);
+    const vault = await completeVault(inputs.vault, world);
+    desk.learn({ vault });
+    const { known, learn, serviceNow, say, detail, warn, lastSaid } = desk;
+    const pace = {
+        clock: world.clock,
+        signal: world.signal,
+        startedAt,
+        get deadline() {
+            const limitMs = inputs.timeoutMs ?? defaultTimeoutMs(inputs.operation, known().job?.jobType);
+            return startedAt + limitMs;
+        },
+        say,
+        lastSaid,
+    };
+    const arm = armClient({
+        origin: inputs.resourceManager,
+        world,
+        tokens,
+        pace,
+        userAgent: `${USER_AGENT} (${host.run})`,
+        debug: desk.debug,
+        onAnswer: desk.answered,
+    });
+    const { fixedPauseMs, resourceManager: origin } = inputs;
+    return {
+        origin,
+        backup: backupClient(arm, vault, serviceNow),
+        pace,
+        fixedPauseMs,
+        guardToken: guardTokens && (() => guardTokens({ fresh: false, signal: world.signal })),
+        known,
+        learn,
+        detail,
+        warn,
+        serviceNow,
+    };
+}
+/** What the user wants is heard even where another input is wrong. */
+function wantsSummary(host) {
+    return !/^false$/i.test(host.input("summary").trim());
+}
+/** The verdict of wrong inputs is posted as well, so what is needed is read from the host. */
+async function postVerdict(reason, host, { clock, signal }) {
+    const [operation = "", vault = "", item = "", jobId = "", token = "", given = ""] = [
+        "operation",
+        "vault",
+        "item",
+        "job-id",
+        "github-token",
+        "status-context",
+    ].map((name) => host.input(name).trim());
+    if (token === "")
+        return;
+    const name = given || defaultStatusName(operation, vault, item || jobId);
+    await postStatus(toCommitStatus(reason, name), { host, clock, token, cancelled: signal });
+}
+/** A read may leave the subscription to the session of the Azure CLI. */
+async function completeVault(vault, world) {
+    if (vault.subscriptionId !== "")
+        return vault;
+    return { ...vault, subscriptionId: await world.sessionSubscription(world.signal) };
+}
+/**
+ * Asks Azure to cancel the job that the cancelled workflow was waiting for, within seconds.
+ *
+ * @returns what to tell the reader; undefined when no job is running.
+ */
+async function cancelRunningJob(inputs, preparation) {
+    const { desk, world } = preparation;
+    const { job } = desk.known();
+    if (job === undefined || (job.phase ?? "running") !== "running")
+        return undefined;
+    const hurried = { ...world, signal: world.clock.limit(CANCEL_MS) };
+    try {
+        const tools = await prepare(inputs, { ...preparation, world: hurried });
+        await tools.backup.cancelJob(job.id);
+        return `Azure has accepted the request to cancel job ${job.id}, as 'on-cancel' asks; look at the job before you go on.`;
+    }
+    catch (error) {
+        desk.debug(String(error));
+        return `Azure could not be asked in time to cancel job ${job.id}, so it may go on; look at the job before you go on.`;
+    }
+}
+/** The vault's backup jobs in the portal; "" while the vault is not known. */
+function jobUrl(vault, inputs) {
+    if (vault === undefined || inputs === undefined)
+        return "";
+    return `${inputs.cloud.portal}/#@/resource${vaultId(vault)}/backupJobs`;
+}
+
+
+/***/ }),
+
+/***/ 8992:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $Q: () => (/* binding */ clip),
+/* harmony export */   TN: () => (/* binding */ oneLine),
+/* harmony export */   p0: () => (/* binding */ duration),
+/* harmony export */   tJ: () => (/* binding */ inert),
+/* harmony export */   wD: () => (/* binding */ markdown)
+/* harmony export */ });
+/**
+ * Text from Azure and from users is data. Whatever is printed or rendered passes through here, so
+ * that none of it becomes a workflow command, Markdown or HTML.
+ */
+/** The C0 and C1 controls, and the characters that browsers and terminals treat as line ends or direction marks. */
+const CONTROLS = /[\p{Cc}\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu;
+/**
+ * One line for the log. The runner reads `::name::` at the start of a line and `##[name]` anywhere
+ * as a command, so both are broken up and line ends become blanks.
+ */
+function inert(line) {
+    return oneLine(line).replaceAll("::", ": :").replaceAll("##[", "## [");
+}
+/** Text without line ends and other controls, which no name or id of Azure's has a use for. */
+function oneLine(text) {
+    return text.replace(CONTROLS, " ");
+}
+/**
+ * Text inside Markdown or HTML. Everything but letters, digits and harmless punctuation becomes a
+ * character reference, which neither Markdown nor HTML ever reads as markup. A colon stays where it
+ * can start no link and no emoji: before a blank and between digits.
+ */
+function markdown(value) {
+    return oneLine(value)
+        .replace(/[^\p{L}\p{N} .,;()/'?%+-]/gu, (character) => `&#${character.codePointAt(0)};`)
+        .replace(/&#58;(?= |$)|(?<=\d)&#58;(?=\d)/g, ":")
+        .replace(/www\./gi, (prefix) => `${prefix.slice(0, 3)}&#46;`);
+}
+/** Longer texts of the service's say no more; GitHub takes 1 MiB of outputs and of summary in all. */
+const MOST_CHARACTERS = 4_000;
+/** Text of the service's, cut off where it would crowd out everything else. */
+function clip(text, most = MOST_CHARACTERS) {
+    return text.length <= most ? text : `${text.slice(0, most)}…`;
+}
+/** A duration in words, such as `2 min 5 s`, from milliseconds; days are counted from the second on. */
+function duration(ms) {
+    const seconds = Math.max(0, Math.round(ms / 1_000));
+    const days = seconds < 172_800 ? 0 : Math.floor(seconds / 86_400);
+    const parts = [
+        [days, "d"],
+        [Math.floor(seconds / 3_600) - days * 24, "h"],
+        [Math.floor(seconds / 60) % 60, "min"],
+        [seconds % 60, "s"],
+    ];
+    const shown = parts.filter(([count]) => count > 0).map(([count, unit]) => `${count} ${unit}`);
+    return shown.length > 0 ? shown.join(" ") : "0 s";
+}
+
+
+/***/ }),
+
+/***/ 2170:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  m: () => (/* binding */ systemClock)
 });
 
-// pkg/dist-src/generated/paginating-endpoints.js
-var paginatingEndpoints = (/* unused pure expression or super */ null && ([
-  "GET /advisories",
-  "GET /app/hook/deliveries",
-  "GET /app/installation-requests",
-  "GET /app/installations",
-  "GET /assignments/{assignment_id}/accepted_assignments",
-  "GET /classrooms",
-  "GET /classrooms/{classroom_id}/assignments",
-  "GET /enterprises/{enterprise}/code-security/configurations",
-  "GET /enterprises/{enterprise}/code-security/configurations/{configuration_id}/repositories",
-  "GET /enterprises/{enterprise}/dependabot/alerts",
-  "GET /enterprises/{enterprise}/teams",
-  "GET /enterprises/{enterprise}/teams/{enterprise-team}/memberships",
-  "GET /enterprises/{enterprise}/teams/{enterprise-team}/organizations",
-  "GET /events",
-  "GET /gists",
-  "GET /gists/public",
-  "GET /gists/starred",
-  "GET /gists/{gist_id}/comments",
-  "GET /gists/{gist_id}/commits",
-  "GET /gists/{gist_id}/forks",
-  "GET /installation/repositories",
-  "GET /issues",
-  "GET /licenses",
-  "GET /marketplace_listing/plans",
-  "GET /marketplace_listing/plans/{plan_id}/accounts",
-  "GET /marketplace_listing/stubbed/plans",
-  "GET /marketplace_listing/stubbed/plans/{plan_id}/accounts",
-  "GET /networks/{owner}/{repo}/events",
-  "GET /notifications",
-  "GET /organizations",
-  "GET /organizations/{org}/dependabot/repository-access",
-  "GET /orgs/{org}/actions/cache/usage-by-repository",
-  "GET /orgs/{org}/actions/hosted-runners",
-  "GET /orgs/{org}/actions/permissions/repositories",
-  "GET /orgs/{org}/actions/permissions/self-hosted-runners/repositories",
-  "GET /orgs/{org}/actions/runner-groups",
-  "GET /orgs/{org}/actions/runner-groups/{runner_group_id}/hosted-runners",
-  "GET /orgs/{org}/actions/runner-groups/{runner_group_id}/repositories",
-  "GET /orgs/{org}/actions/runner-groups/{runner_group_id}/runners",
-  "GET /orgs/{org}/actions/runners",
-  "GET /orgs/{org}/actions/secrets",
-  "GET /orgs/{org}/actions/secrets/{secret_name}/repositories",
-  "GET /orgs/{org}/actions/variables",
-  "GET /orgs/{org}/actions/variables/{name}/repositories",
-  "GET /orgs/{org}/attestations/repositories",
-  "GET /orgs/{org}/attestations/{subject_digest}",
-  "GET /orgs/{org}/blocks",
-  "GET /orgs/{org}/campaigns",
-  "GET /orgs/{org}/code-scanning/alerts",
-  "GET /orgs/{org}/code-security/configurations",
-  "GET /orgs/{org}/code-security/configurations/{configuration_id}/repositories",
-  "GET /orgs/{org}/codespaces",
-  "GET /orgs/{org}/codespaces/secrets",
-  "GET /orgs/{org}/codespaces/secrets/{secret_name}/repositories",
-  "GET /orgs/{org}/copilot/billing/seats",
-  "GET /orgs/{org}/copilot/metrics",
-  "GET /orgs/{org}/dependabot/alerts",
-  "GET /orgs/{org}/dependabot/secrets",
-  "GET /orgs/{org}/dependabot/secrets/{secret_name}/repositories",
-  "GET /orgs/{org}/events",
-  "GET /orgs/{org}/failed_invitations",
-  "GET /orgs/{org}/hooks",
-  "GET /orgs/{org}/hooks/{hook_id}/deliveries",
-  "GET /orgs/{org}/insights/api/route-stats/{actor_type}/{actor_id}",
-  "GET /orgs/{org}/insights/api/subject-stats",
-  "GET /orgs/{org}/insights/api/user-stats/{user_id}",
-  "GET /orgs/{org}/installations",
-  "GET /orgs/{org}/invitations",
-  "GET /orgs/{org}/invitations/{invitation_id}/teams",
-  "GET /orgs/{org}/issues",
-  "GET /orgs/{org}/members",
-  "GET /orgs/{org}/members/{username}/codespaces",
-  "GET /orgs/{org}/migrations",
-  "GET /orgs/{org}/migrations/{migration_id}/repositories",
-  "GET /orgs/{org}/organization-roles/{role_id}/teams",
-  "GET /orgs/{org}/organization-roles/{role_id}/users",
-  "GET /orgs/{org}/outside_collaborators",
-  "GET /orgs/{org}/packages",
-  "GET /orgs/{org}/packages/{package_type}/{package_name}/versions",
-  "GET /orgs/{org}/personal-access-token-requests",
-  "GET /orgs/{org}/personal-access-token-requests/{pat_request_id}/repositories",
-  "GET /orgs/{org}/personal-access-tokens",
-  "GET /orgs/{org}/personal-access-tokens/{pat_id}/repositories",
-  "GET /orgs/{org}/private-registries",
-  "GET /orgs/{org}/projects",
-  "GET /orgs/{org}/projectsV2",
-  "GET /orgs/{org}/projectsV2/{project_number}/fields",
-  "GET /orgs/{org}/projectsV2/{project_number}/items",
-  "GET /orgs/{org}/properties/values",
-  "GET /orgs/{org}/public_members",
-  "GET /orgs/{org}/repos",
-  "GET /orgs/{org}/rulesets",
-  "GET /orgs/{org}/rulesets/rule-suites",
-  "GET /orgs/{org}/rulesets/{ruleset_id}/history",
-  "GET /orgs/{org}/secret-scanning/alerts",
-  "GET /orgs/{org}/security-advisories",
-  "GET /orgs/{org}/settings/immutable-releases/repositories",
-  "GET /orgs/{org}/settings/network-configurations",
-  "GET /orgs/{org}/team/{team_slug}/copilot/metrics",
-  "GET /orgs/{org}/teams",
-  "GET /orgs/{org}/teams/{team_slug}/discussions",
-  "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments",
-  "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}/reactions",
-  "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/reactions",
-  "GET /orgs/{org}/teams/{team_slug}/invitations",
-  "GET /orgs/{org}/teams/{team_slug}/members",
-  "GET /orgs/{org}/teams/{team_slug}/projects",
-  "GET /orgs/{org}/teams/{team_slug}/repos",
-  "GET /orgs/{org}/teams/{team_slug}/teams",
-  "GET /projects/{project_id}/collaborators",
-  "GET /repos/{owner}/{repo}/actions/artifacts",
-  "GET /repos/{owner}/{repo}/actions/caches",
-  "GET /repos/{owner}/{repo}/actions/organization-secrets",
-  "GET /repos/{owner}/{repo}/actions/organization-variables",
-  "GET /repos/{owner}/{repo}/actions/runners",
-  "GET /repos/{owner}/{repo}/actions/runs",
-  "GET /repos/{owner}/{repo}/actions/runs/{run_id}/artifacts",
-  "GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/jobs",
-  "GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs",
-  "GET /repos/{owner}/{repo}/actions/secrets",
-  "GET /repos/{owner}/{repo}/actions/variables",
-  "GET /repos/{owner}/{repo}/actions/workflows",
-  "GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs",
-  "GET /repos/{owner}/{repo}/activity",
-  "GET /repos/{owner}/{repo}/assignees",
-  "GET /repos/{owner}/{repo}/attestations/{subject_digest}",
-  "GET /repos/{owner}/{repo}/branches",
-  "GET /repos/{owner}/{repo}/check-runs/{check_run_id}/annotations",
-  "GET /repos/{owner}/{repo}/check-suites/{check_suite_id}/check-runs",
-  "GET /repos/{owner}/{repo}/code-scanning/alerts",
-  "GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/instances",
-  "GET /repos/{owner}/{repo}/code-scanning/analyses",
-  "GET /repos/{owner}/{repo}/codespaces",
-  "GET /repos/{owner}/{repo}/codespaces/devcontainers",
-  "GET /repos/{owner}/{repo}/codespaces/secrets",
-  "GET /repos/{owner}/{repo}/collaborators",
-  "GET /repos/{owner}/{repo}/comments",
-  "GET /repos/{owner}/{repo}/comments/{comment_id}/reactions",
-  "GET /repos/{owner}/{repo}/commits",
-  "GET /repos/{owner}/{repo}/commits/{commit_sha}/comments",
-  "GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls",
-  "GET /repos/{owner}/{repo}/commits/{ref}/check-runs",
-  "GET /repos/{owner}/{repo}/commits/{ref}/check-suites",
-  "GET /repos/{owner}/{repo}/commits/{ref}/status",
-  "GET /repos/{owner}/{repo}/commits/{ref}/statuses",
-  "GET /repos/{owner}/{repo}/compare/{basehead}",
-  "GET /repos/{owner}/{repo}/compare/{base}...{head}",
-  "GET /repos/{owner}/{repo}/contributors",
-  "GET /repos/{owner}/{repo}/dependabot/alerts",
-  "GET /repos/{owner}/{repo}/dependabot/secrets",
-  "GET /repos/{owner}/{repo}/deployments",
-  "GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses",
-  "GET /repos/{owner}/{repo}/environments",
-  "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies",
-  "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules/apps",
-  "GET /repos/{owner}/{repo}/environments/{environment_name}/secrets",
-  "GET /repos/{owner}/{repo}/environments/{environment_name}/variables",
-  "GET /repos/{owner}/{repo}/events",
-  "GET /repos/{owner}/{repo}/forks",
-  "GET /repos/{owner}/{repo}/hooks",
-  "GET /repos/{owner}/{repo}/hooks/{hook_id}/deliveries",
-  "GET /repos/{owner}/{repo}/invitations",
-  "GET /repos/{owner}/{repo}/issues",
-  "GET /repos/{owner}/{repo}/issues/comments",
-  "GET /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions",
-  "GET /repos/{owner}/{repo}/issues/events",
-  "GET /repos/{owner}/{repo}/issues/{issue_number}/comments",
-  "GET /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by",
-  "GET /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocking",
-  "GET /repos/{owner}/{repo}/issues/{issue_number}/events",
-  "GET /repos/{owner}/{repo}/issues/{issue_number}/labels",
-  "GET /repos/{owner}/{repo}/issues/{issue_number}/reactions",
-  "GET /repos/{owner}/{repo}/issues/{issue_number}/sub_issues",
-  "GET /repos/{owner}/{repo}/issues/{issue_number}/timeline",
-  "GET /repos/{owner}/{repo}/keys",
-  "GET /repos/{owner}/{repo}/labels",
-  "GET /repos/{owner}/{repo}/milestones",
-  "GET /repos/{owner}/{repo}/milestones/{milestone_number}/labels",
-  "GET /repos/{owner}/{repo}/notifications",
-  "GET /repos/{owner}/{repo}/pages/builds",
-  "GET /repos/{owner}/{repo}/projects",
-  "GET /repos/{owner}/{repo}/pulls",
-  "GET /repos/{owner}/{repo}/pulls/comments",
-  "GET /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions",
-  "GET /repos/{owner}/{repo}/pulls/{pull_number}/comments",
-  "GET /repos/{owner}/{repo}/pulls/{pull_number}/commits",
-  "GET /repos/{owner}/{repo}/pulls/{pull_number}/files",
-  "GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews",
-  "GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/comments",
-  "GET /repos/{owner}/{repo}/releases",
-  "GET /repos/{owner}/{repo}/releases/{release_id}/assets",
-  "GET /repos/{owner}/{repo}/releases/{release_id}/reactions",
-  "GET /repos/{owner}/{repo}/rules/branches/{branch}",
-  "GET /repos/{owner}/{repo}/rulesets",
-  "GET /repos/{owner}/{repo}/rulesets/rule-suites",
-  "GET /repos/{owner}/{repo}/rulesets/{ruleset_id}/history",
-  "GET /repos/{owner}/{repo}/secret-scanning/alerts",
-  "GET /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}/locations",
-  "GET /repos/{owner}/{repo}/security-advisories",
-  "GET /repos/{owner}/{repo}/stargazers",
-  "GET /repos/{owner}/{repo}/subscribers",
-  "GET /repos/{owner}/{repo}/tags",
-  "GET /repos/{owner}/{repo}/teams",
-  "GET /repos/{owner}/{repo}/topics",
-  "GET /repositories",
-  "GET /search/code",
-  "GET /search/commits",
-  "GET /search/issues",
-  "GET /search/labels",
-  "GET /search/repositories",
-  "GET /search/topics",
-  "GET /search/users",
-  "GET /teams/{team_id}/discussions",
-  "GET /teams/{team_id}/discussions/{discussion_number}/comments",
-  "GET /teams/{team_id}/discussions/{discussion_number}/comments/{comment_number}/reactions",
-  "GET /teams/{team_id}/discussions/{discussion_number}/reactions",
-  "GET /teams/{team_id}/invitations",
-  "GET /teams/{team_id}/members",
-  "GET /teams/{team_id}/projects",
-  "GET /teams/{team_id}/repos",
-  "GET /teams/{team_id}/teams",
-  "GET /user/blocks",
-  "GET /user/codespaces",
-  "GET /user/codespaces/secrets",
-  "GET /user/emails",
-  "GET /user/followers",
-  "GET /user/following",
-  "GET /user/gpg_keys",
-  "GET /user/installations",
-  "GET /user/installations/{installation_id}/repositories",
-  "GET /user/issues",
-  "GET /user/keys",
-  "GET /user/marketplace_purchases",
-  "GET /user/marketplace_purchases/stubbed",
-  "GET /user/memberships/orgs",
-  "GET /user/migrations",
-  "GET /user/migrations/{migration_id}/repositories",
-  "GET /user/orgs",
-  "GET /user/packages",
-  "GET /user/packages/{package_type}/{package_name}/versions",
-  "GET /user/public_emails",
-  "GET /user/repos",
-  "GET /user/repository_invitations",
-  "GET /user/social_accounts",
-  "GET /user/ssh_signing_keys",
-  "GET /user/starred",
-  "GET /user/subscriptions",
-  "GET /user/teams",
-  "GET /users",
-  "GET /users/{username}/attestations/{subject_digest}",
-  "GET /users/{username}/events",
-  "GET /users/{username}/events/orgs/{org}",
-  "GET /users/{username}/events/public",
-  "GET /users/{username}/followers",
-  "GET /users/{username}/following",
-  "GET /users/{username}/gists",
-  "GET /users/{username}/gpg_keys",
-  "GET /users/{username}/keys",
-  "GET /users/{username}/orgs",
-  "GET /users/{username}/packages",
-  "GET /users/{username}/projects",
-  "GET /users/{username}/projectsV2",
-  "GET /users/{username}/projectsV2/{project_number}/fields",
-  "GET /users/{username}/projectsV2/{project_number}/items",
-  "GET /users/{username}/received_events",
-  "GET /users/{username}/received_events/public",
-  "GET /users/{username}/repos",
-  "GET /users/{username}/social_accounts",
-  "GET /users/{username}/ssh_signing_keys",
-  "GET /users/{username}/starred",
-  "GET /users/{username}/subscriptions"
-]));
+;// CONCATENATED MODULE: external "node:timers/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: ./src/time/clock.ts
 
-// pkg/dist-src/paginating-endpoints.js
-function isPaginatingEndpoint(arg) {
-  if (typeof arg === "string") {
-    return paginatingEndpoints.includes(arg);
-  } else {
-    return false;
-  }
-}
-
-// pkg/dist-src/index.js
-function paginateRest(octokit) {
-  return {
-    paginate: Object.assign(paginate.bind(null, octokit), {
-      iterator: iterator.bind(null, octokit)
-    })
-  };
-}
-paginateRest.VERSION = plugin_paginate_rest_dist_bundle_VERSION;
-
-
-;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/utils.js
-
-
-// octokit + plugins
-
-
-
-const context = new Context();
-const baseUrl = getApiBaseUrl();
-const defaults = {
-    baseUrl,
-    request: {
-        agent: getProxyAgent(baseUrl),
-        fetch: getProxyFetch(baseUrl)
-    }
+/** The machine's time. `performance` does not follow corrections of the wall clock. */
+const systemClock = {
+    now: () => performance.timeOrigin + performance.now(),
+    async sleep(ms, signal) {
+        try {
+            await (0,promises_namespaceObject.setTimeout)(ms, undefined, { signal });
+        }
+        catch (error) {
+            signal.throwIfAborted(); // Node rejects with its own AbortError; callers want the reason.
+            throw error;
+        }
+    },
+    // Node takes whole milliseconds only, and our clock has fractions.
+    limit: (ms) => AbortSignal.timeout(Math.max(0, Math.ceil(ms))),
 };
-const utils_GitHub = Octokit.plugin(restEndpointMethods, paginateRest).defaults(defaults);
 
+
+/***/ }),
+
+/***/ 75:
+/***/ ((module) => {
+
+module.exports = eval("require")("supports-color");
+
+
+/***/ }),
+
+/***/ 2613:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
+
+/***/ }),
+
+/***/ 181:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
+
+/***/ }),
+
+/***/ 6982:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
+
+/***/ }),
+
+/***/ 4434:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
+
+/***/ }),
+
+/***/ 9896:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+
+/***/ }),
+
+/***/ 8611:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
+
+/***/ }),
+
+/***/ 5692:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
+
+/***/ }),
+
+/***/ 9278:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
+
+/***/ }),
+
+/***/ 4589:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:assert");
+
+/***/ }),
+
+/***/ 6698:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:async_hooks");
+
+/***/ }),
+
+/***/ 4573:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
+
+/***/ }),
+
+/***/ 1421:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+
+/***/ }),
+
+/***/ 7540:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:console");
+
+/***/ }),
+
+/***/ 7598:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+
+/***/ }),
+
+/***/ 3053:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnostics_channel");
+
+/***/ }),
+
+/***/ 610:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
+
+/***/ }),
+
+/***/ 8474:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
+
+/***/ }),
+
+/***/ 3024:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+
+/***/ }),
+
+/***/ 1455:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+
+/***/ }),
+
+/***/ 7067:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+
+/***/ }),
+
+/***/ 2467:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2");
+
+/***/ }),
+
+/***/ 4708:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+
+/***/ }),
+
+/***/ 7030:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+
+/***/ }),
+
+/***/ 8161:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+
+/***/ }),
+
+/***/ 6760:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+
+/***/ }),
+
+/***/ 643:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:perf_hooks");
+
+/***/ }),
+
+/***/ 1708:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:process");
+
+/***/ }),
+
+/***/ 1792:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:querystring");
+
+/***/ }),
+
+/***/ 7075:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
+
+/***/ }),
+
+/***/ 1692:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
+
+/***/ }),
+
+/***/ 3136:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
+
+/***/ }),
+
+/***/ 7975:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+
+/***/ }),
+
+/***/ 3429:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util/types");
+
+/***/ }),
+
+/***/ 5919:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
+
+/***/ }),
+
+/***/ 8522:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
+
+/***/ }),
+
+/***/ 857:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
+
+/***/ }),
+
+/***/ 6928:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
+
+/***/ }),
+
+/***/ 2203:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("stream");
+
+/***/ }),
+
+/***/ 3193:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
+
+/***/ }),
+
+/***/ 4756:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
+
+/***/ }),
+
+/***/ 2018:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tty");
+
+/***/ }),
+
+/***/ 7016:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("url");
+
+/***/ }),
+
+/***/ 9023:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
+
+/***/ }),
+
+/***/ 8914:
+/***/ ((__unused_webpack_module, exports) => {
+
+var __webpack_unused_export__;
+
+// Copyright (c) Microsoft Corporation.
+// Licensed under the MIT License.
+__webpack_unused_export__ = ({ value: true });
+exports.w = void 0;
 /**
- * Convience function to correctly format Octokit Options to pass into the constructor.
+ * @internal
  *
- * @param     token    the repo PAT or GITHUB_TOKEN
- * @param     options  other options to set
+ * Holds the singleton instrumenter, to be shared across CJS and ESM imports.
  */
-function utils_getOctokitOptions(token, options) {
-    const opts = Object.assign({}, options || {}); // Shallow clone - don't mutate the object provided by the caller
-    // Auth
-    const auth = Utils.getAuthString(token, opts);
-    if (auth) {
-        opts.auth = auth;
-    }
-    // Orchestration ID
-    const userAgent = Utils.getUserAgentWithOrchestrationId(opts.userAgent);
-    if (userAgent) {
-        opts.userAgent = userAgent;
-    }
-    return opts;
-}
-//# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/github.js
-
-
-const github_context = new Context();
-/**
- * Returns a hydrated octokit ready to use for GitHub Actions
- *
- * @param     token    the repo PAT or GITHUB_TOKEN
- * @param     options  other options to set
- */
-function getOctokit(token, options, ...additionalPlugins) {
-    const GitHubWithPlugins = GitHub.plugin(...additionalPlugins);
-    return new GitHubWithPlugins(getOctokitOptions(token, options));
-}
-//# sourceMappingURL=github.js.map
+exports.w = {
+    instrumenterImplementation: undefined,
+};
+//# sourceMappingURL=state-cjs.cjs.map
 
 /***/ }),
 

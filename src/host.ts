@@ -3,7 +3,7 @@ import type { Cloud } from "./azure/clouds.ts";
 import type { SignInSettings, TokenSource } from "./azure/sign-in.ts";
 import type { Clock } from "./time/clock.ts";
 
-/** What GitHub gives an action. Only `index.ts` implements it with `@actions/*`. */
+/** What GitHub gives an action. Only `github/` implements it, with `@actions/*`. */
 export interface Host {
   /** Reads one input by its `action.yml` name; one that was left out reads as "". */
   input(name: string): string;
@@ -16,6 +16,8 @@ export interface Host {
   /** Prints one line; `debug` lines show under `ACTIONS_STEP_DEBUG` only. */
   log(line: string): void;
   debug(line: string): void;
+  /** Prints lines that are folded away below their title. */
+  group(title: string, lines: readonly string[]): void;
   /** Prints an annotation. */
   warning(message: string): void;
   error(message: string, title: string): void;
@@ -25,10 +27,25 @@ export interface Host {
   writeReport(json: string): Promise<string>;
   /** Asks GitHub for an OIDC token (assertion) for `audience`. */
   oidcToken(audience: string): Promise<string>;
+  /**
+   * Posts a commit status on the run's commit.
+   *
+   * @throws an error with GitHub's HTTP status in `status`, or what the connection failed with.
+   */
+  postStatus(status: CommitStatus, token: string, signal: AbortSignal): Promise<void>;
   /** The workflow run, as `owner/repository run 123`; part of the user agent, so that Azure's activity log shows it. */
   readonly run: string;
   /** Marks the step as failed without printing. */
   fail(): void;
+}
+
+/** A verdict as GitHub shows it on a commit. */
+export interface CommitStatus {
+  readonly state: "success" | "failure";
+  /** Its name, 255 characters at most. */
+  readonly context: string;
+  /** 140 characters at most. */
+  readonly description: string;
 }
 
 /** Everything else outside the action: time, network, identity, cancellation. */

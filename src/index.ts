@@ -1,45 +1,14 @@
 import { execFile } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { mkdtemp, writeFile } from "node:fs/promises";
 import { Agent } from "node:https";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { promisify } from "node:util";
-import * as core from "@actions/core";
-import { context } from "@actions/github";
 import { createDefaultHttpClient, type HttpClient } from "@azure/core-rest-pipeline";
 import { tokenSource } from "./azure/credential.ts";
 import { ActionError, WorkflowCancelledError } from "./errors.ts";
-import type { Host, World } from "./host.ts";
+import { githubHost } from "./github/host.ts";
+import type { World } from "./host.ts";
 import { run } from "./main.ts";
 import { systemClock } from "./time/clock.ts";
-
-const host: Host = {
-  input: (name) => core.getInput(name),
-  env: (name) => process.env[name] ?? "",
-  output: (name, value) => core.setOutput(name, value),
-  mask: (secret) => {
-    if (secret !== "") core.setSecret(secret);
-  },
-  log: (line) => core.info(line),
-  debug: (line) => core.debug(line),
-  warning: (message) => core.warning(message),
-  error: (message, title) => core.error(message, { title }),
-  async summary(markdown) {
-    if (process.env.GITHUB_STEP_SUMMARY) await core.summary.addRaw(markdown).write();
-  },
-  async writeReport(json) {
-    const folder = await mkdtemp(join(process.env.RUNNER_TEMP || tmpdir(), "backup-gate-"));
-    const path = join(folder, "report.json");
-    await writeFile(path, json);
-    return path;
-  },
-  oidcToken: (audience) => core.getIDToken(audience),
-  run: `${process.env.GITHUB_REPOSITORY ?? ""} run ${context.runId}`,
-  fail: () => {
-    process.exitCode = 1;
-  },
-};
 
 /** Connections are kept for the next request; `proxyEnv` honours HTTPS_PROXY and NO_PROXY without a new tunnel each time. */
 function httpClient(): HttpClient {
@@ -91,6 +60,6 @@ const world: World = {
   uuid: randomUUID,
 };
 
-await run(host, world);
+await run(githubHost, world);
 // A sign-in that never answers, or an `az` that hangs, must not keep a finished step alive.
 setTimeout(() => process.exit(), 1_000).unref();

@@ -6,7 +6,8 @@ import { WorkflowCancelledError } from "./errors.ts";
 import type { Host, World } from "./host.ts";
 import { type Inputs, readInputs } from "./inputs/inputs.ts";
 import { type Notebook, notebook } from "./notebook.ts";
-import { type Gate, REASONS } from "./reasons.ts";
+import { type Gate, REASONS, type Reason } from "./reasons.ts";
+import { defaultStatusName, postStatus, toCommitStatus } from "./report/commit-status.ts";
 import { judge, judgeError, judgeSeveral } from "./report/gate.ts";
 import { type Closing, publish } from "./report/publish.ts";
 import { withWayOn } from "./report/way-on.ts";
@@ -33,7 +34,7 @@ export async function run(host: Host, world: World): Promise<Gate> {
   let inputs: Inputs | undefined;
   let judged: Pick<Closing, "verdict" | "several">;
   try {
-    host.mask(host.input("client-secret").trim());
+    for (const name of ["client-secret", "github-token"]) host.mask(host.input(name).trim());
     inputs = readInputs(
       (name) => host.input(name),
       (name) => host.env(name),
@@ -69,6 +70,7 @@ export async function run(host: Host, world: World): Promise<Gate> {
       known,
       jobUrl: jobUrl(known.vault, inputs),
       summary: (inputs?.summary ?? wantsSummary(host)) ? summary : undefined,
+      post: () => postVerdict(judged.verdict.reason, host, world),
     },
     host,
   );
@@ -110,7 +112,7 @@ async function prepare(inputs: Inputs, preparation: Preparation): Promise<Tools>
   const vault = await completeVault(inputs.vault, world);
   desk.learn({ vault });
 
-  const { known, learn, serviceNow, say, warn, lastSaid } = desk;
+  const { known, learn, serviceNow, say, detail, warn, lastSaid } = desk;
   const pace: Pace = {
     clock: world.clock,
     signal: world.signal,
@@ -140,6 +142,7 @@ async function prepare(inputs: Inputs, preparation: Preparation): Promise<Tools>
     guardToken: guardTokens && (() => guardTokens({ fresh: false, signal: world.signal })),
     known,
     learn,
+    detail,
     warn,
     serviceNow,
   };
@@ -148,6 +151,21 @@ async function prepare(inputs: Inputs, preparation: Preparation): Promise<Tools>
 /** What the user wants is heard even where another input is wrong. */
 function wantsSummary(host: Host): boolean {
   return !/^false$/i.test(host.input("summary").trim());
+}
+
+/** The verdict of wrong inputs is posted as well, so what is needed is read from the host. */
+async function postVerdict(reason: Reason, host: Host, { clock, signal }: World): Promise<void> {
+  const [operation = "", vault = "", item = "", jobId = "", token = "", given = ""] = [
+    "operation",
+    "vault",
+    "item",
+    "job-id",
+    "github-token",
+    "status-context",
+  ].map((name) => host.input(name).trim());
+  if (token === "") return;
+  const name = given || defaultStatusName(operation, vault, item || jobId);
+  await postStatus(toCommitStatus(reason, name), { host, clock, token, cancelled: signal });
 }
 
 /** A read may leave the subscription to the session of the Azure CLI. */

@@ -6,9 +6,12 @@ import { inert } from "./text.ts";
 import type { Pace } from "./time/poll.ts";
 import { NO_SKEW, withReading } from "./time/skew.ts";
 
+/** GitHub shows ten warnings of a step; one says that there are more, and the end of the step may need two. */
+const MOST_WARNINGS = 7;
+
 /** What a step has learned and said so far; every line it prints goes through here. */
 export interface Notebook
-  extends Pick<Tools, "known" | "learn" | "warn" | "serviceNow">,
+  extends Pick<Tools, "known" | "learn" | "detail" | "warn" | "serviceNow">,
     Pick<Pace, "say" | "lastSaid"> {
   debug(line: string): void;
   /** Takes in the ids of an answer, and its time in milliseconds since 1970. */
@@ -19,6 +22,7 @@ export interface Notebook
 export function notebook(host: Host, { clock }: World): Notebook {
   let known: Known = {};
   let lastSaid = clock.now();
+  let warnings = 0;
   let skew = NO_SKEW;
   return {
     known: () => known,
@@ -33,8 +37,15 @@ export function notebook(host: Host, { clock }: World): Notebook {
       host.log(inert(line));
       lastSaid = clock.now();
     },
+    detail(title, lines) {
+      host.group(inert(title), lines.map(inert));
+      lastSaid = clock.now();
+    },
     warn(line) {
-      host.warning(inert(line));
+      warnings += 1;
+      if (warnings <= MOST_WARNINGS) host.warning(inert(line));
+      else host.log(inert(`Warning: ${line}`));
+      if (warnings === MOST_WARNINGS + 1) host.warning("There are more warnings in the log.");
       lastSaid = clock.now();
     },
     lastSaid: () => lastSaid,

@@ -64,6 +64,9 @@ export function readServiceError(body: unknown): ServiceError {
   return {
     code: clip(text(at(error, "code")) || text(at(body, "ErrorCode"))),
     message: clip(text(at(error, "message")) || text(at(body, "Message", "Value"))),
-    recommendations: list(at(error, "recommendations")).map(text).filter(Boolean).map(clip),
+    recommendations: list(at(error, "recommendations"))
+      .map(text)
+      .filter(Boolean)
+      .map((said) => clip(said)),
   };
 }

@@ -112,7 +112,10 @@ function readJobError(detail: unknown): ServiceError {
   return {
     code: clip(title || number),
     message: [clip(text(at(detail, "errorString"))), numbered].filter(Boolean).join(" "),
-    recommendations: list(at(detail, "recommendations")).map(text).filter(Boolean).map(clip),
+    recommendations: list(at(detail, "recommendations"))
+      .map(text)
+      .filter(Boolean)
+      .map((said) => clip(said)),
   };
 }
 
@@ -153,6 +156,19 @@ export function describeJob(job: Job): string {
   ];
   const named = job.operation === "" ? `Job ${job.id}` : `Job ${job.id} (${job.operation})`;
   return `${named}: ${job.status}${details.length > 0 ? `; ${details.join(", ")}` : ""}`;
+}
+
+/** Everything that a job says of itself, a line each, for those who want to know more. */
+export function detailsOf(job: Job): readonly string[] {
+  return [
+    ...job.tasks.map(({ name, status }) => `Task ${name}: ${status}`),
+    ...job.properties.map(([name, value]) => `${name}: ${value}`),
+    ...job.errors.flatMap(({ code, message, recommendations }) => [
+      `Error ${code}: ${message}`,
+      ...recommendations.map((text) => `Azure recommends: ${text}`),
+    ]),
+    ...(job.activityId === "" ? [] : [`Activity id: ${job.activityId}`]),
+  ];
 }
 
 /** What Azure expects of a running job's end, to be added to its line; "" where it says nothing. */

@@ -60,6 +60,8 @@ export const INPUTS = {
   "auth-type": { default: "", operations: "all" },
   environment: { default: "azurecloud", operations: "all" },
   "resource-manager-url": { default: "", operations: "all" },
+  "github-token": { default: "", operations: "all" },
+  "status-context": { default: "", operations: "all" },
   summary: { default: "true", operations: "all" },
 } as const satisfies Record<string, InputRow>;
 

@@ -62,6 +62,7 @@ export function readInputs(input: Read, env: Read, now: number): Inputs {
   // Accepted everywhere for reusable workflows, so it is checked everywhere as well.
   oneOf(get, "on-conflict", ["wait", "fail"] as const);
   flag(get, "dry-run");
+  requireStatusToken(get);
   wholeNumber(get, "max-parallel", 50);
 
   return {
@@ -100,6 +101,17 @@ function refuseForeign(get: Get, operation: OperationName): void {
 /** The text of an input that may be printed. */
 function shown(name: string, value: string): string {
   return name === "client-secret" ? "***" : value;
+}
+
+/** A name without a token would post nothing. The verdict of bad inputs is posted too, so both are read apart. */
+function requireStatusToken(get: Get): void {
+  const name = get("status-context");
+  if (name === "" || get("github-token") !== "") return;
+  throw new InputError(
+    "status-context",
+    `is not used without 'github-token' (got '${name}')`,
+    "Give 'github-token' a token that may write statuses, such as 'secrets.GITHUB_TOKEN', or leave 'status-context' out.",
+  );
 }
 
 /** The same identity in the guard's tenant; a managed identity lives in one tenant only. */

@@ -2,6 +2,7 @@ import type { Host } from "../host.ts";
 import { REASONS } from "../reasons.ts";
 import type { Known, Verdict } from "../sequence/known.ts";
 import { inert } from "../text.ts";
+import { announce } from "./announce.ts";
 import { type Judged, toFacts, toItems, toSharedFacts } from "./outputs.ts";
 import { fitReport, toJson, toReport } from "./report-json.ts";
 import { type SummaryContext, summarize, summarizeSeveral } from "./summary.ts";
@@ -15,6 +16,8 @@ export interface Closing {
   readonly jobUrl: string;
   /** Undefined to write no summary. */
   readonly summary: SummaryContext | undefined;
+  /** Posts the verdict elsewhere; called once outputs and summary are out, which must not wait for it. */
+  readonly post: () => Promise<void>;
 }
 
 /** Sets every output, writes the report and the summary, and prints the verdict last. */
@@ -49,23 +52,15 @@ export async function publish(closing: Closing, host: Host): Promise<void> {
       ),
     );
   }
-  announce(verdict, host);
-}
-
-/** A step is green with a shut gate only where the user asked for it; that is worth a warning. */
-function announce({ reason, message, hint }: Verdict, host: Host): void {
-  const { gate, red } = REASONS[reason];
-  const advice = hint === "" ? "" : ` What to do: ${hint}`;
-  if (gate === "open") {
-    host.log(inert(`Gate open: ${reason}. ${message}`));
-    return;
-  }
-  host.log(`Gate closed: ${reason}.`);
-  if (red) {
-    host.error(inert(`${message}${advice}`), `Backup gate closed: ${reason}`);
-  } else {
-    host.warning(inert(`Backup gate closed: ${reason}. ${message}${advice}`));
-  }
+  await attempt(host, "post the verdict", closing.post);
+  announce(
+    { subject: facts["item-name"], verdict },
+    several?.map(({ known: own, facts: { "item-name": name }, verdict: each }) => ({
+      subject: own.path ?? name,
+      verdict: each,
+    })),
+    host,
+  );
 }
 
 /** Does something whose failure must not hide the verdict. */

@@ -1,4 +1,4 @@
-import { describeJob, describeRest, type Job } from "../azure/job.ts";
+import { describeJob, describeRest, detailsOf, type Job } from "../azure/job.ts";
 import { ActionError } from "../errors.ts";
 import { poll } from "../time/poll.ts";
 import { JOB_TIMES, pauseMs } from "../time/schedule.ts";
@@ -44,7 +44,10 @@ export async function followJob(id: string, tools: Tools): Promise<Job> {
         sightings: withSightings(tools.known().sightings ?? [], job, tools.serviceNow()),
       });
       tell(describeJob(job), describeRest(job));
-      if (job.phase !== "running") return { settled: true, value: job };
+      if (job.phase !== "running") {
+        tools.detail(`Job ${id} in detail`, detailsOf(job));
+        return { settled: true, value: job };
+      }
 
       // The job's own start counts, so that a step which joins late does not start from scratch.
       const elapsedMs = Math.max(0, tools.serviceNow() - (job.startTime ?? tools.serviceNow()));

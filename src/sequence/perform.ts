@@ -53,7 +53,10 @@ async function listItems({ wish, selection, workload }: ListTask, tools: Tools):
     tools,
   );
   const described = listedItems(items, listed.length > 0 ? listed : items);
-  for (const { item, state } of described) tools.pace.say(`${item}: ${state}`);
+  tools.detail(
+    described.length === 1 ? "1 item" : `${described.length} items`,
+    described.map(({ item, workload: type, state }) => `${item} (${type}): ${state}`),
+  );
   tools.learn({ items: matrixChunks > 1 ? chunked(described, matrixChunks) : described });
   return { kind: "listed", count: items.length };
 }

@@ -16,6 +16,8 @@ export interface Tools {
   known(): Known;
   /** Adds to what is known. */
   learn(facts: Partial<Known>): void;
+  /** Prints what only some readers need, folded away below its title. */
+  detail(title: string, lines: readonly string[]): void;
   /** Prints a warning annotation, for what the reader should know although nothing is wrong. */
   warn(line: string): void;
   /** The service's clock now, in milliseconds since 1970: ours, corrected by the `Date` of its answers. */
@@ -34,6 +36,7 @@ export function toolsFor(name: string, tools: Tools): Tools {
       },
       say: (line) => tools.pace.say(`[${name}] ${line}`),
     },
+    detail: (title, lines) => tools.detail(`[${name}] ${title}`, lines),
     warn: (line) => tools.warn(`[${name}] ${line}`),
     known: () => known,
     learn(facts) {

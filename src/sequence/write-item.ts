@@ -5,7 +5,8 @@ import type { VaultState } from "../azure/vault.ts";
 import { ActionError, DeadlineError } from "../errors.ts";
 import { plan, reachedBy } from "../operations/operation.ts";
 import { rest } from "../time/poll.ts";
-import { type Authorized, authorize } from "./authorize.ts";
+import { announceItem, announceRequest, announceRetention, requestOf } from "./announce.ts";
+import { authorize } from "./authorize.ts";
 import {
   type Conflict,
   conflictError,
@@ -14,6 +15,7 @@ import {
   waitUntilFree,
 } from "./conflict.ts";
 import { type Followed, followWrite } from "./follow-write.ts";
+import type { UnsentRequest } from "./known.ts";
 import { lookClosely, survey } from "./look.ts";
 import { type Sent, send, type Write } from "./send.ts";
 import type { Ending, WriteTask } from "./task.ts";
@@ -91,11 +93,14 @@ async function attempt(task: WriteTask, tools: Tools): Promise<Attempt> {
     tools,
   );
   const { item } = before;
-  tools.pace.say(describe(item));
+  announceItem(before, tools);
   if (wish.kind === "stop-protection-delete-data") requireHost(selection, item);
 
   const planned = plan(wish, before);
-  if ("retention" in planned && planned.retention) tools.learn({ retention: planned.retention });
+  if ("retention" in planned && planned.retention) {
+    tools.learn({ retention: planned.retention });
+    announceRetention(planned.retention, tools);
+  }
   if (planned.kind === "refuse") return { ...planned, kind: "refused" };
   const has = reachedBy(wish, before);
   if (planned.kind === "nothing-to-do") {
@@ -114,11 +119,12 @@ async function attempt(task: WriteTask, tools: Tools): Promise<Attempt> {
   const isBusy = running.length > 0;
   if (task.dryRun && !(isBusy && task.onConflict === "fail")) {
     if (isBusy) tools.pace.say(`Would wait first for ${running.map(describeJob).join("; ")}`);
-    leaveOut(item, authorized, tools);
+    leaveOut(requestOf(item, authorized), tools);
     return { kind: "dry-run", plan: planned };
   }
   if (isBusy) return { kind: "conflict", conflict: { item, running, listed } };
 
+  announceRequest(requestOf(item, authorized), tools);
   const write: Write = { item, plan: planned, authorized, reached: has, listed };
   let sent: Sent;
   try {
@@ -160,29 +166,12 @@ function requireHost({ include }: WriteTask["selection"], item: ProtectedItem): 
 }
 
 /** Says and keeps what would have been sent. */
-function leaveOut(
-  item: ProtectedItem,
-  { write, unlock }: Authorized,
-  { pace, learn }: Tools,
-): void {
-  const request = {
-    method: write.method,
-    path: `${item.id}${write.method === "POST" ? "/backup" : ""}`,
-    body: write.body === undefined ? "" : JSON.stringify(write.body),
-    unlock: unlock ?? "",
-  };
+function leaveOut(request: UnsentRequest, { pace, learn }: Tools): void {
+  const { method, path, body, unlock } = request;
   learn({ request });
-  if (request.unlock !== "") pace.say(`Would unlock the deletion with ${request.unlock}`);
-  pace.say(`Would send ${request.method} ${request.path}`);
-  if (request.body !== "") pace.say(`Would send with it ${request.body}`);
-}
-
-function describe(item: ProtectedItem): string {
-  const { friendlyName, protectionState, policyId, levels, condition, workload } = item;
-  const place = levels.flatMap(({ names: [name] }) => name ?? []).join("/");
-  const policy = policyId === "" ? "no policy" : `policy '${policyId.split("/").at(-1)}'`;
-  const state = condition === "soft-deleted" ? "soft-deleted" : protectionState;
-  return `Found the ${workload?.words} '${friendlyName}' (${place}): ${state}, ${policy}.`;
+  if (unlock !== "") pace.say(`Would unlock the deletion with ${unlock}`);
+  pace.say(`Would send ${method} ${path}`);
+  if (body !== "") pace.say(`Would send with it ${body}`);
 }
 
 /** The inputs allow a write on one item only, so this cannot come from them. */

@@ -120,7 +120,8 @@ test.each(Object.entries(STORIES))(
     expect(result.output("gate")).toBe(gate);
     expect(result.gate).toBe(gate);
     expect(result.host.failed).toBe(red);
-    expect(result.host.errors).toHaveLength(red ? 1 : 0);
+    const eachItem = reason === "items-failed" ? 2 : 1;
+    expect(result.host.errors).toHaveLength(red ? eachItem : 0);
     expect(result.host.warnings).toHaveLength(isWarned ? 1 : 0);
     if (!isWarned) expect(result.output("error-message") !== "").toBe(red);
     expect(result.host.summaryMarkdown).toContain(`## Backup gate ${gate}: ${reason}`);

@@ -1,4 +1,4 @@
-import type { Host } from "../../src/host.ts";
+import type { CommitStatus, Host } from "../../src/host.ts";
 
 /** What a `FakeHost` starts with. */
 export interface FakeHostSettings {
@@ -6,6 +6,8 @@ export interface FakeHostSettings {
   readonly env?: Readonly<Record<string, string>>;
   /** Answers a request for an OIDC token; left out, the host has no `id-token: write`. */
   readonly oidcToken?: (audience: string) => Promise<string>;
+  /** Takes a commit status; left out, GitHub takes every one. */
+  readonly postStatus?: Host["postStatus"];
   /** True for a runner whose file of outputs cannot be written. */
   readonly failingOutputs?: boolean;
 }
@@ -18,6 +20,8 @@ export class FakeHost implements Host {
   readonly warnings: string[] = [];
   readonly errors: { readonly message: string; readonly title: string }[] = [];
   readonly masked: string[] = [];
+  /** What was posted on the commit. */
+  readonly statuses: CommitStatus[] = [];
   readonly reports: string[] = [];
   summaryMarkdown = "";
   failed = false;
@@ -49,6 +53,11 @@ export class FakeHost implements Host {
     this.debugLines.push(line);
   }
 
+  /** Folded away on the run page; here the lines stand indented below their title. */
+  group(title: string, lines: readonly string[]): void {
+    this.lines.push(`> ${title}`, ...lines.map((line) => `    ${line}`));
+  }
+
   warning(message: string): void {
     this.warnings.push(message);
   }
@@ -69,6 +78,11 @@ export class FakeHost implements Host {
   async oidcToken(audience: string): Promise<string> {
     if (!this.#settings.oidcToken) throw new Error("This host gives no OIDC token.");
     return await this.#settings.oidcToken(audience);
+  }
+
+  async postStatus(status: CommitStatus, token: string, signal: AbortSignal): Promise<void> {
+    await this.#settings.postStatus?.(status, token, signal);
+    this.statuses.push(status);
   }
 
   fail(): void {

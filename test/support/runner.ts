@@ -119,7 +119,8 @@ export function asShown(stdout: string): string {
       const [, command, message = ""] =
         /^::([a-z-]+)(?: [^:]*(?::(?!:)[^:]*)*)?::(.*)$/.exec(line) ?? [];
       if (command === undefined) return [line];
-      if (command === "add-mask" || command === "debug") return [];
+      if (["add-mask", "debug", "endgroup"].includes(command)) return [];
+      if (command === "group") return [`> ${decode(message)}`];
       const label = command.charAt(0).toUpperCase() + command.slice(1);
       return [`${label}: ${decode(message)}`];
     })

@@ -92,6 +92,25 @@ describe("a line", () => {
     expect(desk.lastSaid()).toBe(clock.now());
   });
 
+  test("is inert where it is folded away, and so is the title", () => {
+    const { host, desk } = setUp();
+
+    desk.detail("a\n::endgroup::", ["b\n::error::c"]);
+
+    expect(host.lines).toEqual(["> a : :endgroup: :", "    b : :error: :c"]);
+  });
+
+  test("is an annotation until GitHub would show no more, and stays in the log then", () => {
+    const { host, desk } = setUp();
+
+    for (let index = 1; index <= 30; index++) desk.warn(`warning ${index}`);
+
+    expect(host.warnings).toHaveLength(8);
+    expect(host.warnings.slice(6)).toEqual(["warning 7", "There are more warnings in the log."]);
+    expect(host.lines[0]).toBe("Warning: warning 8");
+    expect(host.lines).toHaveLength(23);
+  });
+
   test("counts as the last one said, a debug line does not", () => {
     const { clock, desk } = setUp();
     const startedAt = clock.now();

@@ -23,6 +23,7 @@ async function run(changes: Partial<Closing> = {}, host = new FakeHost()) {
     several: undefined,
     jobUrl: JOB_URL,
     summary,
+    post: async () => {},
     ...changes,
   };
   await publish(closing, host);
@@ -105,7 +106,7 @@ describe("the last word", () => {
     const host = await run();
 
     expect(host.failed).toBe(false);
-    expect(host.lines).toEqual(["Gate open: completed. Job 7 ended Completed."]);
+    expect(host.lines).toEqual(["Gate open for 'payroll': completed. Job 7 ended Completed."]);
     expect(host.errors).toEqual([]);
     expect(host.warnings).toEqual([]);
   });
@@ -114,7 +115,7 @@ describe("the last word", () => {
     const host = await run({ verdict: failed });
 
     expect(host.failed).toBe(true);
-    expect(host.lines).toEqual(["Gate closed: job-failed."]);
+    expect(host.lines).toEqual(["Gate closed for 'payroll': job-failed."]);
     expect(host.errors).toEqual([
       {
         title: "Backup gate closed: job-failed",
@@ -128,8 +129,10 @@ describe("the last word", () => {
     const host = await run({ verdict: dryRun });
 
     expect(host.failed).toBe(false);
-    expect(host.lines).toEqual(["Gate closed: dry-run."]);
-    expect(host.warnings).toEqual(["Backup gate closed: dry-run. Dry run. What to do: Set it."]);
+    expect(host.lines).toEqual(["Gate closed for 'payroll': dry-run."]);
+    expect(host.warnings).toEqual([
+      "Backup gate closed for 'payroll': dry-run. Dry run. What to do: Set it.",
+    ]);
     expect(host.errors).toEqual([]);
   });
 
@@ -150,6 +153,46 @@ describe("the last word", () => {
   });
 });
 
+describe("the errors of several items", () => {
+  const failures = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({
+      known: { path: `vm/${index + 1}` },
+      verdict: { ...failed, hint: "" },
+    }));
+  const verdict: Verdict = { reason: "items-failed", message: "1 of 3 items passed.", hint: "" };
+
+  test("are one each, with the path that names the item", async () => {
+    const several = [{ known, verdict: completed }, ...failures(2)];
+
+    const host = await run({ verdict, several, known: {} });
+
+    expect(host.lines).toEqual(["Gate closed: items-failed."]);
+    expect(host.errors).toEqual([
+      { title: "Backup gate closed: job-failed", message: "vm/1: Job 7 ended Failed." },
+      { title: "Backup gate closed: job-failed", message: "vm/2: Job 7 ended Failed." },
+    ]);
+  });
+
+  test("are nine as long as nine failed", async () => {
+    const host = await run({ verdict, several: failures(9), known: {} });
+
+    expect(host.errors.map(({ message }) => message.split(":")[0])).toEqual(
+      failures(9).map(({ known: { path } }) => path),
+    );
+  });
+
+  test("are ten at most, which is all that GitHub shows, and the tenth counts the rest", async () => {
+    const host = await run({ verdict, several: failures(12), known: {} });
+
+    expect(host.errors).toHaveLength(10);
+    expect(host.errors[8]?.message).toMatch(/^vm\/9: /);
+    expect(host.errors[9]).toEqual({
+      title: "Backup gate closed: items-failed",
+      message: "3 more failed: vm/10, vm/11, vm/12. The summary and the report say why.",
+    });
+  });
+});
+
 describe("the summary", () => {
   test("is written unless it is not wanted", async () => {
     expect((await run()).summaryMarkdown).toContain("## Backup gate open: completed");
@@ -157,8 +200,21 @@ describe("the summary", () => {
     const without = await run({ summary: undefined });
 
     expect(without.summaryMarkdown).toBe("");
-    expect(without.lines).toEqual(["Gate open: completed. Job 7 ended Completed."]);
+    expect(without.lines).toEqual(["Gate open for 'payroll': completed. Job 7 ended Completed."]);
   });
+});
+
+test("the verdict is posted elsewhere once outputs and summary are out, and said last", async () => {
+  const host = new FakeHost();
+  const before: unknown[] = [];
+  const post = async () => {
+    before.push(host.outputs.size, host.summaryMarkdown !== "", [...host.lines]);
+  };
+
+  await run({ post }, host);
+
+  expect(before).toEqual([OUTPUTS.length, true, []]);
+  expect(host.lines).toHaveLength(1);
 });
 
 describe("whatever fails while reporting", () => {
@@ -182,22 +238,31 @@ describe("whatever fails while reporting", () => {
     expect(order).toContain("report");
   });
 
-  test.each<{ what: string; settings: FakeHostSettings; breaking: Partial<FakeHost> }>([
+  test.each<{
+    what: string;
+    settings: FakeHostSettings;
+    breaking: Partial<FakeHost>;
+    post?: Closing["post"];
+  }>([
     { what: "set the outputs", settings: { failingOutputs: true }, breaking: {} },
     { what: "write the report", settings: {}, breaking: { writeReport: broken } },
     { what: "write the summary", settings: {}, breaking: { summary: broken } },
-  ])("the verdict is still said: could not $what", async ({ what, settings, breaking }) => {
-    const host: FakeHost = Object.assign(new FakeHost(settings), breaking);
+    { what: "post the verdict", settings: {}, breaking: {}, post: broken },
+  ])(
+    "the verdict is still said: could not $what",
+    async ({ what, settings, breaking, post = async () => {} }) => {
+      const host: FakeHost = Object.assign(new FakeHost(settings), breaking);
 
-    await run({ verdict: failed }, host);
+      await run({ verdict: failed, post }, host);
 
-    expect(host.failed).toBe(true);
-    expect(host.errors).toHaveLength(1);
-    expect(host.lines.at(-1)).toBe("Gate closed: job-failed.");
-    const line = host.lines.find((one) => one.startsWith(`Could not ${what}: `));
-    expect(line).toBeDefined();
-    expect(line).not.toMatch(/\n|::/);
-  });
+      expect(host.failed).toBe(true);
+      expect(host.errors).toHaveLength(1);
+      expect(host.lines.at(-1)).toBe("Gate closed for 'payroll': job-failed.");
+      const line = host.lines.find((one) => one.startsWith(`Could not ${what}: `));
+      expect(line).toBeDefined();
+      expect(line).not.toMatch(/\n|::/);
+    },
+  );
 
   test("one failure does not keep the others from being tried", async () => {
     const host = Object.assign(new FakeHost(), { writeReport: broken }) as FakeHost;

@@ -122,6 +122,7 @@ function setUp(documents: readonly unknown[], timeoutMs = 3_600_000) {
     pace: paceOn(clock, { timeoutMs }),
     fixedPauseMs: undefined,
     guardToken: undefined,
+    detail: () => {},
     warn: () => {},
     known: () => known,
     learn: (facts) => {

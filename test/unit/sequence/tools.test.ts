@@ -22,6 +22,7 @@ function setUp() {
     },
     fixedPauseMs: 5_000,
     guardToken: async () => "guard",
+    detail: (title, lines) => warned.push(title, ...lines),
     warn: (line) => warned.push(line),
     known: () => known,
     learn: (facts) => {

@@ -1,0 +1,36 @@
+import { context, getOctokit } from "@actions/github";
+import type { CommitStatus } from "../host.ts";
+
+/**
+ * Posts a commit status on the commit that the run is about, with a link to the run. GitHub's API
+ * is the one that the runner names, on GitHub Enterprise Server too.
+ *
+ * @throws an error with GitHub's HTTP status in `status`, or what the connection failed with.
+ */
+export async function postCommitStatus(
+  { state, context: name, description }: CommitStatus,
+  token: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const { serverUrl, runId, runAttempt } = context;
+  const { owner, repo } = context.repo;
+  await getOctokit(token).rest.repos.createCommitStatus({
+    owner,
+    repo,
+    sha: commitOf(context),
+    state,
+    context: name,
+    description,
+    target_url: `${serverUrl}/${owner}/${repo}/actions/runs/${runId}/attempts/${runAttempt}`,
+    request: { signal },
+  });
+}
+
+/**
+ * The head commit of the pull request where the event has one: `GITHUB_SHA` is then a merge commit
+ * that nobody looks at. A `workflow_run` runs on the default branch for another run's commit.
+ */
+export function commitOf({ payload, sha }: Pick<typeof context, "payload" | "sha">): string {
+  const head: unknown = payload.pull_request?.head?.sha ?? payload.workflow_run?.head_sha;
+  return typeof head === "string" ? head : sha;
+}

@@ -1,0 +1,56 @@
+import type { Host } from "../host.ts";
+import { REASONS } from "../reasons.ts";
+import type { Verdict } from "../sequence/known.ts";
+import { clip, inert } from "../text.ts";
+
+/** One item and its verdict; `subject` is "" where the step is about none. */
+export interface Subject {
+  readonly subject: string;
+  readonly verdict: Verdict;
+}
+
+/** GitHub shows ten errors of a step and drops the others; the tenth counts them. */
+const MOST_ERRORS = 9;
+
+/**
+ * Prints the verdict last. A shut gate is an error, for several items one each; a step that is green
+ * with a shut gate, as the user asked, is worth a warning.
+ */
+export function announce(
+  { subject, verdict }: Subject,
+  items: readonly Subject[] | undefined,
+  host: Pick<Host, "log" | "error" | "warning">,
+): void {
+  const { reason, message } = verdict;
+  const { gate, red } = REASONS[reason];
+  const about = subject === "" ? "" : ` for '${clip(subject, 200)}'`;
+  if (gate === "open") {
+    host.log(inert(`Gate open${about}: ${reason}. ${message}`));
+    return;
+  }
+  host.log(inert(`Gate closed${about}: ${reason}.`));
+  if (!red) host.warning(inert(`Backup gate closed${about}: ${reason}. ${advised(verdict)}`));
+  else if (items === undefined) error({ subject: "", verdict }, host);
+  else errors(items, host);
+}
+
+function errors(items: readonly Subject[], host: Pick<Host, "error">): void {
+  const failed = items.filter(({ verdict }) => REASONS[verdict.reason].gate === "closed");
+  for (const item of failed.slice(0, MOST_ERRORS)) error(item, host);
+  const rest = failed.slice(MOST_ERRORS);
+  if (rest.length === 0) return;
+  const names = clip(rest.map(({ subject }) => subject).join(", "), 1_000);
+  host.error(
+    inert(`${rest.length} more failed: ${names}. The summary and the report say why.`),
+    "Backup gate closed: items-failed",
+  );
+}
+
+function error({ subject, verdict }: Subject, host: Pick<Host, "error">): void {
+  const named = subject === "" ? "" : `${clip(subject, 200)}: `;
+  host.error(inert(`${named}${advised(verdict)}`), `Backup gate closed: ${verdict.reason}`);
+}
+
+function advised({ message, hint }: Verdict): string {
+  return hint === "" ? message : `${message} What to do: ${hint}`;
+}

@@ -1,0 +1,98 @@
+import type { CommitStatus, Host } from "../host.ts";
+import { REASONS, type Reason } from "../reasons.ts";
+import { clip, inert, oneLine } from "../text.ts";
+import type { Clock } from "../time/clock.ts";
+
+/** What posting needs besides the status. */
+export interface Posting {
+  readonly host: Host;
+  readonly clock: Clock;
+  readonly token: string;
+  /** Aborts when the workflow is cancelled; there are only seconds left then. */
+  readonly cancelled: AbortSignal;
+}
+
+/** GitHub refuses longer ones (documents). */
+const MOST_CHARACTERS = { name: 255, description: 140 };
+const PAUSES_MS = [1_000, 3_000];
+const LIMIT_MS = { running: 15_000, cancelled: 2_000 };
+
+/**
+ * The name of the status where `status-context` gives none: what was asked of what, so that two steps
+ * do not overwrite each other's verdict. An item's resource id stands with its native names alone,
+ * since a status can be public and holds no subscription id.
+ */
+export function defaultStatusName(operation: string, vault: string, subject: string): string {
+  const subjects = subject
+    .split(/\r?\n/)
+    .map((line) => line.trim().replace(/^(!?)\/.*\/protectionContainers\//i, "$1"))
+    .map((line) => line.replace(/\/protectedItems\//i, "/").replace(/^\/.*\//, ""))
+    .filter((line) => line !== "");
+  const parts = ["Azure Backup Gate", operation, vault.split("/").at(-1), subjects.join(", ")];
+  return parts.filter(Boolean).join(" / ");
+}
+
+/** The verdict as a commit status; `success` if and only if the gate is open. Pure. */
+export function toCommitStatus(reason: Reason, name: string): CommitStatus {
+  const { gate, meaning } = REASONS[reason];
+  const said = `Gate ${gate}: ${reason}. ${meaning.replaceAll("`", "")}`;
+  return {
+    state: gate === "open" ? "success" : "failure",
+    context: clip(oneLine(name), MOST_CHARACTERS.name - 1),
+    description: clip(said, MOST_CHARACTERS.description - 1),
+  };
+}
+
+/**
+ * Posts the verdict on the commit. What fails in passing is tried again; what fails for good is a
+ * warning and never a verdict.
+ */
+export async function postStatus(
+  status: CommitStatus,
+  { host, clock, token, cancelled }: Posting,
+): Promise<void> {
+  const limit = clock.limit(cancelled.aborted ? LIMIT_MS.cancelled : LIMIT_MS.running);
+  const signal = cancelled.aborted ? limit : AbortSignal.any([cancelled, limit]);
+  const rested = (ms: number) =>
+    clock.sleep(ms, signal).then(
+      () => true,
+      () => false,
+    );
+  for (let tries = 0; ; tries++) {
+    try {
+      await host.postStatus(status, token, signal);
+      host.log(inert(`Posted the commit status '${status.context}': ${status.state}.`));
+      return;
+    } catch (error) {
+      const pauseMs = PAUSES_MS[tries];
+      if (pauseMs !== undefined && isPassing(error) && (await rested(pauseMs))) continue;
+      host.warning(inert(`Could not post the commit status '${status.context}': ${why(error)}`));
+      return;
+    }
+  }
+}
+
+/** An answer that says something of the request itself would come again. */
+function isPassing(error: unknown): boolean {
+  const status = statusOf(error);
+  return status === undefined || status >= 500 || status === 429;
+}
+
+/** GitHub's client puts the HTTP status on its errors; a lost connection reads 500 there. */
+function statusOf(error: unknown): number | undefined {
+  const status = (error as { status?: unknown } | undefined)?.status;
+  return typeof status === "number" ? status : undefined;
+}
+
+function why(error: unknown): string {
+  const said = error instanceof Error ? error.message : String(error);
+  switch (statusOf(error)) {
+    case 401:
+      return `GitHub does not accept 'github-token'. ${said}`;
+    case 403:
+    case 404:
+      return `The token may not write it; give the job 'permissions: statuses: write'. The token of a run for a fork's pull request only reads. ${said}`;
+    default:
+      return said;
+  }
+}

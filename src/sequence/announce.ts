@@ -1,0 +1,68 @@
+import type { ProtectedItem } from "../azure/item.ts";
+import type { RetentionChange } from "../azure/policy.ts";
+import { isoTime } from "../json.ts";
+import type { Before } from "../operations/plan.ts";
+import type { Authorized } from "./authorize.ts";
+import type { UnsentRequest } from "./known.ts";
+import type { Tools } from "./tools.ts";
+
+/** Says what was found in a line, and all that it was judged by in a group. */
+export function announceItem({ item, vault }: Before, { pace, detail }: Tools): void {
+  const { friendlyName, protectionState, policyId, levels, condition, workload } = item;
+  const place = levels.flatMap(({ names: [name] }) => name ?? []).join("/");
+  const policy = policyId === "" ? "no policy" : `policy '${policyId.split("/").at(-1)}'`;
+  const state = condition === "soft-deleted" ? "soft-deleted" : protectionState;
+  pace.say(`Found the ${workload?.words} '${friendlyName}' (${place}): ${state}, ${policy}.`);
+  const rows = [
+    ["Item", item.id],
+    ["Protection state", protectionState],
+    ["Policy", policyId],
+    ["Last backup", item.lastBackupStatus],
+    ["Last recovery point", isoTime(item.lastRecoveryPoint)],
+    ["Deleted for good at", isoTime(item.purgeTime)],
+    ["Vault's soft delete", vault.softDelete],
+    ["Vault is immutable", vault.immutable ? "yes" : "no"],
+    ["Multi-user authorization", vault.guarded ? "on" : "off"],
+  ] as const;
+  detail(
+    "What Azure shows before",
+    rows.filter(([, value]) => value !== "").map(([name, value]) => `${name}: ${value}`),
+  );
+}
+
+/** Says how the retention of the two policies compares, kind by kind. */
+export function announceRetention(changes: readonly RetentionChange[], { detail }: Tools): void {
+  detail(
+    "Retention, present and new",
+    changes.map(
+      ({ kind, former, next, shorter }) =>
+        `${kind}: ${former}, then ${next}${shorter ? " (shorter)" : ""}`,
+    ),
+  );
+}
+
+/** The request to the letter; nothing in it is secret. */
+export function requestOf(item: ProtectedItem, { write, unlock }: Authorized): UnsentRequest {
+  return {
+    method: write.method,
+    path: `${item.id}${write.method === "POST" ? "/backup" : ""}`,
+    body: write.body === undefined ? "" : JSON.stringify(write.body),
+    unlock: unlock ?? "",
+  };
+}
+
+/** Shows what is about to be sent. */
+export function announceRequest(
+  { method, path, body, unlock }: UnsentRequest,
+  { detail }: Tools,
+): void {
+  const lines = [
+    unlock === "" ? "" : `Before it, the deletion is unlocked with ${unlock}`,
+    `${method} ${path}`,
+    body,
+  ];
+  detail(
+    "The request",
+    lines.filter((line) => line !== ""),
+  );
+}

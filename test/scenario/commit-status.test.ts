@@ -1,0 +1,77 @@
+import { expect, test } from "vitest";
+import { scenario, step } from "../support/scenario.ts";
+
+const STOP = { operation: "stop-protection-retain-data", item: "orders" };
+const POST = { "github-token": "github-secret" };
+
+test("an open gate is a success on the commit, named after what was asked of what", async () => {
+  const { host } = await step(scenario(), { ...STOP, ...POST });
+
+  expect(host.statuses).toEqual([
+    {
+      state: "success",
+      context: "Azure Backup Gate / stop-protection-retain-data / SQLServer2012 / orders",
+      description:
+        "Gate open: completed. The job ended Completed and the item shows the state asked for.",
+    },
+  ]);
+});
+
+test.each([
+  { what: "a failed job", inputs: STOP, reason: "job-failed" },
+  { what: "a dry run", inputs: { ...STOP, "dry-run": "true" }, reason: "dry-run" },
+  { what: "wrong inputs", inputs: { ...STOP, wait: "maybe" }, reason: "invalid-input" },
+])("the verdict of $what is a failure on the commit", async ({ inputs, reason }) => {
+  const azure = scenario();
+  if (reason === "job-failed") azure.azure.script({ jobStatus: "Failed" });
+
+  const { host, output } = await step(azure, { ...inputs, ...POST, "status-context": "Backup" });
+
+  expect(output("reason")).toBe(reason);
+  expect(host.statuses).toMatchObject([{ state: "failure", context: "Backup" }]);
+  expect(host.statuses[0]?.description).toContain(`Gate closed: ${reason}.`);
+});
+
+test("nothing is posted without a token", async () => {
+  expect((await step(scenario(), STOP)).host.statuses).toEqual([]);
+});
+
+test("a name without a token is an input that would do nothing", async () => {
+  const { host, output, requests } = await step(scenario(), {
+    ...STOP,
+    "status-context": "Backup",
+  });
+
+  expect(output("reason")).toBe("invalid-input");
+  expect(host.errors[0]?.message).toContain("'status-context' is not used without 'github-token'");
+  expect(requests).toEqual([]);
+});
+
+test("the token is masked before anything else, and written nowhere", async () => {
+  const { host } = await step(scenario(), { ...STOP, ...POST });
+
+  expect(host.masked).toContain("github-secret");
+  const written = [
+    ...host.lines,
+    ...host.debugLines,
+    ...host.outputs.values(),
+    host.summaryMarkdown,
+  ];
+  expect(written.join("\n")).not.toContain("github-secret");
+});
+
+test("a status that GitHub refuses changes neither verdict nor exit", async () => {
+  const { gate, host } = await step(
+    scenario(),
+    { ...STOP, ...POST },
+    {
+      async postStatus() {
+        throw Object.assign(new Error("Resource not accessible by integration"), { status: 403 });
+      },
+    },
+  );
+
+  expect(gate).toBe("open");
+  expect(host.failed).toBe(false);
+  expect(host.warnings[0]).toContain("'permissions: statuses: write'");
+});

@@ -1,0 +1,153 @@
+import { describe, expect, test } from "vitest";
+import { REASONS, type Reason } from "../../../src/reasons.ts";
+import {
+  defaultStatusName,
+  postStatus,
+  toCommitStatus,
+} from "../../../src/report/commit-status.ts";
+import { FakeHost } from "../../support/fake-host.ts";
+import { VirtualClock } from "../../support/virtual-clock.ts";
+import { ITEM_ID, never, VAULT_ID } from "../made.ts";
+
+describe("the verdict as a status", () => {
+  test.each(Object.entries(REASONS))(
+    "of '%s' is success only with an open gate",
+    (reason, { gate }) => {
+      const status = toCommitStatus(reason as Reason, "Gate");
+
+      expect(status.state).toBe(gate === "open" ? "success" : "failure");
+      expect(status.description).toMatch(new RegExp(`^Gate ${gate}: ${reason}\\. [A-Za-z]`));
+      expect(status.description.length).toBeLessThanOrEqual(140);
+      expect(status.description).not.toContain("`");
+    },
+  );
+
+  test("has a name that GitHub takes, whatever was given", () => {
+    const { context } = toCommitStatus("completed", `a\nb ${"x".repeat(300)}`);
+
+    expect(context).toMatch(/^a b x+…$/);
+    expect(context).toHaveLength(255);
+  });
+});
+
+describe("the name of a status without a name", () => {
+  test.each([
+    { item: "sqlserver-1/payroll", subject: "sqlserver-1/payroll" },
+    { item: "a/b\n\n  c/d \r\n!c/e", subject: "a/b, c/d, !c/e" },
+    {
+      item: ITEM_ID,
+      subject: "VMAppContainer;Compute;rg-sql;vm-1/SQLDataBase;mssqlserver;payroll",
+    },
+    {
+      item: `!${ITEM_ID}`,
+      subject: "!VMAppContainer;Compute;rg-sql;vm-1/SQLDataBase;mssqlserver;payroll",
+    },
+    { item: `${VAULT_ID}/backupJobs/job-7`, subject: "job-7" },
+  ])("says what was asked of what: $item", ({ item, subject }) => {
+    expect(defaultStatusName("verify-backup", "vault-1", item)).toBe(
+      `Azure Backup Gate / verify-backup / vault-1 / ${subject}`,
+    );
+  });
+
+  test("leaves out what is not given, and the vault's subscription", () => {
+    expect(defaultStatusName("list-items", VAULT_ID, "")).toBe(
+      "Azure Backup Gate / list-items / vault-1",
+    );
+    expect(defaultStatusName("", "", "")).toBe("Azure Backup Gate");
+  });
+});
+
+/** GitHub answers with these HTTP statuses in turn, 0 for a lost connection, and then takes the status. */
+async function posting(answers: readonly number[], cancelled: AbortSignal = never) {
+  const clock = new VirtualClock();
+  const startedAt = clock.now();
+  const tries: number[] = [];
+  const host = new FakeHost({
+    async postStatus() {
+      const answer = answers[tries.length];
+      tries.push(clock.now() - startedAt);
+      if (answer === undefined) return;
+      throw Object.assign(
+        new Error(`said\n::error::${answer}`),
+        answer === 0 ? {} : { status: answer },
+      );
+    },
+  });
+  await postStatus(toCommitStatus("completed", "Gate"), {
+    host,
+    clock,
+    token: "token",
+    cancelled,
+  });
+  return { host, tries };
+}
+
+describe("posting", () => {
+  test("is a line in the log", async () => {
+    const { host, tries } = await posting([]);
+
+    expect(tries).toEqual([0]);
+    expect(host.statuses).toHaveLength(1);
+    expect(host.lines).toEqual(["Posted the commit status 'Gate': success."]);
+    expect(host.warnings).toEqual([]);
+  });
+
+  test.each([[502], [429], [0]])("is tried again after what passes: %d", async (answer) => {
+    const { host, tries } = await posting([answer, answer]);
+
+    expect(tries).toEqual([0, 1_000, 4_000]);
+    expect(host.statuses).toHaveLength(1);
+  });
+
+  test("that fails three times is a warning, and never a verdict", async () => {
+    const { host, tries } = await posting([502, 502, 502]);
+
+    expect(tries).toHaveLength(3);
+    expect(host.statuses).toEqual([]);
+    expect(host.warnings).toEqual(["Could not post the commit status 'Gate': said : :error: :502"]);
+    expect(host.failed).toBe(false);
+  });
+
+  test.each([
+    { answer: 401, says: "does not accept 'github-token'" },
+    { answer: 403, says: "'permissions: statuses: write'" },
+    { answer: 404, says: "'permissions: statuses: write'" },
+    { answer: 422, says: "said" },
+  ])(
+    "that GitHub refuses with $answer is given up at once, and says why",
+    async ({ answer, says }) => {
+      const { host, tries } = await posting([answer]);
+
+      expect(tries).toEqual([0]);
+      expect(host.warnings[0]).toContain(says);
+    },
+  );
+
+  test("in a cancelled workflow is tried as long as there are seconds left", async () => {
+    const { tries, host } = await posting([502, 502], AbortSignal.abort());
+
+    expect(tries).toEqual([0, 1_000]);
+    expect(host.warnings).toHaveLength(1);
+  });
+
+  test("ends when the workflow is cancelled meanwhile", async () => {
+    const cancel = new AbortController();
+    const clock = new VirtualClock();
+    const host = new FakeHost({
+      async postStatus(_status, _token, signal) {
+        cancel.abort();
+        signal.throwIfAborted();
+      },
+    });
+
+    await postStatus(toCommitStatus("completed", "Gate"), {
+      host,
+      clock,
+      token: "token",
+      cancelled: cancel.signal,
+    });
+
+    expect(host.warnings).toHaveLength(1);
+    expect(clock.sleeps).toEqual([]);
+  });
+});
