@@ -1,29 +1,25 @@
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
-import { fill } from "./markdown.ts";
-import { parseAction, readmeParts } from "./readme-tables.ts";
-import { troubleshootingParts } from "./troubleshooting-tables.ts";
+import { documents } from "./documents.ts";
+import { parseAction } from "./readme-tables.ts";
 
 const root = join(import.meta.dirname, "..");
 const { values } = parseArgs({ options: { check: { type: "boolean", default: false } } });
 
 const action = parseAction(readFileSync(join(root, "action.yml"), "utf8"));
-const documents = {
-  "README.md": readmeParts(action),
-  "TROUBLESHOOTING.md": troubleshootingParts(),
-};
 
-for (const [name, parts] of Object.entries(documents)) {
+for (const [name, freshen] of Object.entries(documents(action))) {
   const path = join(root, name);
-  const document = readFileSync(path, "utf8");
-  const fresh = fill(document, parts);
+  const document = existsSync(path) ? readFileSync(path, "utf8") : "";
+  const fresh = freshen(document);
   if (fresh === document) {
     console.log(`${name} is up to date.`);
   } else if (values.check) {
     console.error(`${name} is stale: run 'npm run docs' and commit it.`);
     process.exitCode = 1;
   } else {
+    mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, fresh);
     console.log(`${name} has been brought up to date.`);
   }

@@ -59,3 +59,8 @@ export function isoTime(ms: number | undefined): string {
     ? ""
     : `${new Date(ms).toISOString().slice(0, 19)}Z`;
 }
+
+/** As JSON in which nothing looks like a command to the runner, should a later step print it. */
+export function toJson(value: object): string {
+  return JSON.stringify(value).replaceAll("##[", "##\\u005b").replaceAll("::", ":\\u003a");
+}

@@ -1,5 +1,7 @@
 import type { ProtectedItem } from "../azure/item.ts";
 import { shortestPath } from "../azure/item-path.ts";
+import { ActionError } from "../errors.ts";
+import { toJson } from "../json.ts";
 
 /** The user's question which items there are. */
 export interface ListItems {
@@ -37,6 +39,21 @@ export function listedItems(
       state: item.condition === "soft-deleted" ? "SoftDeleted" : item.protectionState,
     }))
     .toSorted((a, b) => a.item.localeCompare(b.item, "en"));
+}
+
+/** GitHub takes 1 MiB of outputs from a step; the others need a little of it. */
+const MOST_BYTES = 900 * 1024;
+
+/**
+ * Makes sure that the list fits into an output, since a list that is cut would be a wrong answer.
+ *
+ * @throws ActionError (`refused`)
+ */
+export function requireRoom(items: readonly (ListedItem | ListedChunk)[]): void {
+  if (Buffer.byteLength(toJson(items)) < MOST_BYTES) return;
+  throw new ActionError("refused", "'item' matches more than an output of GitHub can hold.", {
+    hint: "Narrow 'item' or 'workload-type' down, and list the rest in a step of its own.",
+  });
 }
 
 /** Spreads the items evenly over at most `legs` legs; fewer where there are fewer items. */

@@ -1,4 +1,4 @@
-import { isoTime } from "../json.ts";
+import { isoTime, toJson } from "../json.ts";
 import { REASONS } from "../reasons.ts";
 import type { Known, Verdict } from "../sequence/known.ts";
 import { inert, oneLine } from "../text.ts";
@@ -124,5 +124,5 @@ export function toSharedFacts(verdict: Verdict, judged: readonly Judged[], jobUr
 
 /** The output `items`: what `list-items` found, as JSON; "" for other operations. */
 export function toItems({ items }: Known): string {
-  return items === undefined ? "" : JSON.stringify(items);
+  return items === undefined ? "" : toJson(items);
 }

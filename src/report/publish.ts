@@ -1,10 +1,11 @@
 import type { Host } from "../host.ts";
+import { toJson } from "../json.ts";
 import { REASONS } from "../reasons.ts";
 import type { Known, Verdict } from "../sequence/known.ts";
-import { inert } from "../text.ts";
+import { clip, inert } from "../text.ts";
 import { announce } from "./announce.ts";
 import { type Judged, toFacts, toItems, toSharedFacts } from "./outputs.ts";
-import { fitReport, toJson, toReport } from "./report-json.ts";
+import { fitReport, toReport } from "./report-json.ts";
 import { type SummaryContext, summarize, summarizeSeveral } from "./summary.ts";
 
 /** Everything there is to report at the end of a step. */
@@ -19,6 +20,9 @@ export interface Closing {
   /** Posts the verdict elsewhere; called once outputs and summary are out, which must not wait for it. */
   readonly post: () => Promise<void>;
 }
+
+/** GitHub takes 1 MiB of all outputs together, and the report needs most of it; the file has all. */
+const MOST_CHARACTERS = 10_000;
 
 /** Sets every output, writes the report and the summary, and prints the verdict last. */
 export async function publish(closing: Closing, host: Host): Promise<void> {
@@ -35,7 +39,8 @@ export async function publish(closing: Closing, host: Host): Promise<void> {
   // The verdict comes first: whatever fails from here on must not leave the step green.
   if (REASONS[verdict.reason].red) host.fail();
   await attempt(host, "set the outputs", async () => {
-    for (const [name, value] of Object.entries(facts)) host.output(name, value);
+    for (const [name, value] of Object.entries(facts))
+      host.output(name, clip(value, MOST_CHARACTERS));
     host.output("items", toItems(known));
     host.output("report", fitReport(report));
   });

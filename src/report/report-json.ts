@@ -1,4 +1,4 @@
-import { isoTime } from "../json.ts";
+import { isoTime, toJson } from "../json.ts";
 import type { KnownJob } from "../sequence/known.ts";
 import type { Facts, Judged } from "./outputs.ts";
 
@@ -52,11 +52,6 @@ function toJobReport(job: KnownJob): JobReport {
     tasks: (job.tasks ?? []).map(({ name, status }) => ({ name, status })),
     properties: Object.fromEntries(job.properties ?? []),
   };
-}
-
-/** As JSON in which nothing looks like a command to the runner, should a later step print it. */
-export function toJson(report: object): string {
-  return JSON.stringify(report).replaceAll("##[", "##\\u005b").replaceAll("::", ":\\u003a");
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { ProtectedItem } from "../azure/item.ts";
 import { shortestPath } from "../azure/item-path.ts";
 import { ActionError } from "../errors.ts";
-import { chunked, listedItems } from "../operations/list-items.ts";
+import { chunked, listedItems, requireRoom } from "../operations/list-items.ts";
 import { cancelJob } from "./cancel-job.ts";
 import { followJob } from "./follow-job.ts";
 import { survey } from "./look.ts";
@@ -57,7 +57,9 @@ async function listItems({ wish, selection, workload }: ListTask, tools: Tools):
     described.length === 1 ? "1 item" : `${described.length} items`,
     described.map(({ item, workload: type, state }) => `${item} (${type}): ${state}`),
   );
-  tools.learn({ items: matrixChunks > 1 ? chunked(described, matrixChunks) : described });
+  const shown = matrixChunks > 1 ? chunked(described, matrixChunks) : described;
+  requireRoom(shown);
+  tools.learn({ items: shown });
   return { kind: "listed", count: items.length };
 }
 

@@ -71,8 +71,3 @@ test("the runner starts the bundle with Node 24", () => {
   expect(action.runs.using).toBe("node24");
   expect(existsSync(join(root, action.runs.main))).toBe(true);
 });
-
-test("the marketplace gets an icon and a colour", () => {
-  expect(action.branding.icon).not.toBe("");
-  expect(action.branding.color).not.toBe("");
-});

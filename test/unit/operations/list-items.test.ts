@@ -2,7 +2,12 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { ProtectedItem } from "../../../src/azure/item.ts";
 import { parseSelection, refMatches } from "../../../src/azure/item-path.ts";
-import { chunked, type ListedItem, listedItems } from "../../../src/operations/list-items.ts";
+import {
+  chunked,
+  type ListedItem,
+  listedItems,
+  requireRoom,
+} from "../../../src/operations/list-items.ts";
 import { item, itemOf, SUBSCRIPTION, TYPES, VAULT } from "../made.ts";
 
 const named = (name: string): ListedItem => ({
@@ -139,5 +144,16 @@ describe("the legs of a matrix", () => {
       expect(found.map((matches) => matches.length)).toEqual(names.map(() => 1));
       expect(found.map(([match]) => match?.friendlyName)).toEqual(names);
     }
+  });
+});
+
+describe("a list for an output", () => {
+  test("may be long", () => {
+    expect(() => requireRoom(numbered(10_000))).not.toThrow();
+  });
+
+  test("is refused rather than cut where GitHub would not take it", () => {
+    expect(() => requireRoom(numbered(20_000))).toThrow("more than an output of GitHub can hold");
+    expect(() => requireRoom(chunked(numbered(60_000), 2))).toThrow("more than an output");
   });
 });

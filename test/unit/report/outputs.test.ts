@@ -290,6 +290,13 @@ describe("the output 'items'", () => {
     expect(toItems({ items: [] })).toBe("[]");
   });
 
+  test("holds no command of the runner's, should a later step print it", () => {
+    const items = [{ ...listed, name: "##[error]x ::error::y" }];
+
+    expect(toItems({ items })).not.toMatch(/##\[|::/);
+    expect(JSON.parse(toItems({ items }))).toEqual(items);
+  });
+
   test("is empty for any other operation", () => {
     expect(toItems({})).toBe("");
     expect(toItems(done)).toBe("");

@@ -71,6 +71,19 @@ describe("the outputs", () => {
     expect(JSON.parse(reports[0] ?? "").items[0].jobs[0].tasks).toHaveLength(20_000);
   });
 
+  test("are cut where a text of the service's would crowd out the others, the file is not", async () => {
+    const text = "x".repeat(500_000);
+    const service = { code: "", message: "", recommendations: [text] };
+
+    const { outputs, reports } = await run({ verdict: { ...failed, message: text, service } });
+
+    const { report, ...others } = Object.fromEntries(outputs);
+    expect(Object.values(others).join("").length).toBeLessThan(25_000);
+    expect(outputs.get("error-message")).toMatch(/^x+…$/);
+    expect(JSON.parse(report ?? "").truncated).toBe(true);
+    expect(JSON.parse(reports[0] ?? "").items[0]["error-message"]).toBe(text);
+  });
+
   test("hold what was listed", async () => {
     const items = [{ item: "a", name: "a", workload: "VM", state: "Protected" }];
 

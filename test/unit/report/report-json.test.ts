@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { toJson } from "../../../src/json.ts";
 import { toFacts } from "../../../src/report/outputs.ts";
-import { fitReport, type Report, toJson, toReport } from "../../../src/report/report-json.ts";
+import { fitReport, type Report, toReport } from "../../../src/report/report-json.ts";
 import type { Known, Verdict } from "../../../src/sequence/known.ts";
 import { ITEM_ID, item, job } from "../made.ts";
 

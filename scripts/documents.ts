@@ -1,0 +1,31 @@
+import { cloudsTable } from "./clouds-table.ts";
+import { fill } from "./markdown.ts";
+import { stateTable, waitingTable } from "./operation-tables.ts";
+import { type ActionMetadata, readmeParts } from "./readme-tables.ts";
+import { REPORT_SCHEMA, schemaText } from "./report-schema.ts";
+import { ROLE_KINDS, roleDefinition, rolesParts } from "./roles.ts";
+import { troubleshootingParts } from "./troubleshooting-tables.ts";
+
+/** What a file should hold, given what it holds; one that is generated as a whole ignores that. */
+export type Freshen = (text: string) => string;
+
+/** Every file that is generated, or has generated parts, by its path. */
+export function documents(action: ActionMetadata): Readonly<Record<string, Freshen>> {
+  const roles = ROLE_KINDS.map((kind): [string, Freshen] => [
+    `docs/role-definitions/azure-backup-gate-${kind}.json`,
+    () => roleDefinition(kind),
+  ]);
+  return {
+    "README.md": parts(readmeParts(action)),
+    "TROUBLESHOOTING.md": parts(troubleshootingParts()),
+    "docs/how-it-works.md": parts({ states: stateTable(), waiting: waitingTable() }),
+    "docs/roles.md": parts(rolesParts()),
+    "docs/sign-in.md": parts({ clouds: cloudsTable() }),
+    "docs/report.schema.json": () => `${schemaText(REPORT_SCHEMA)}\n`,
+    ...Object.fromEntries(roles),
+  };
+}
+
+function parts(generated: Readonly<Record<string, string>>): Freshen {
+  return (text) => fill(text, generated);
+}

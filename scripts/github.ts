@@ -1,0 +1,49 @@
+/** GitHub's REST API, for one repository; every call throws on an answer that is no success. */
+export interface GitHub {
+  read(path: string): Promise<unknown>;
+  /** Whether there is something at `path`. */
+  has(path: string): Promise<boolean>;
+  write(method: "POST" | "PATCH", path: string, body: unknown): Promise<void>;
+}
+
+const REQUEST_TIME = 30_000;
+
+/**
+ * Speaks to `url`, such as `https://api.github.com`, about `repository`, such as `OWNER/name`.
+ * Nothing is repeated.
+ */
+export function gitHub(url: string, repository: string, token: string): GitHub {
+  const call = (method: string, path: string, body?: unknown) =>
+    fetch(`${url}/repos/${repository}/${path}`, {
+      method,
+      headers: {
+        accept: "application/vnd.github+json",
+        authorization: `Bearer ${token}`,
+        "x-github-api-version": "2022-11-28",
+      },
+      body: body === undefined ? null : JSON.stringify(body),
+      redirect: "error",
+      signal: AbortSignal.timeout(REQUEST_TIME),
+    });
+  const succeed = async (method: string, path: string, body?: unknown) => {
+    const answer = await call(method, path, body);
+    const text = await answer.text();
+    if (!answer.ok) {
+      throw new Error(`GitHub answered ${answer.status} to ${method} ${path}: ${text}`);
+    }
+    return text;
+  };
+  return {
+    read: async (path) => JSON.parse(await succeed("GET", path)),
+    has: async (path) => {
+      const { status } = await call("GET", path);
+      if (status !== 200 && status !== 404) {
+        throw new Error(`GitHub answered ${status} to GET ${path}.`);
+      }
+      return status === 200;
+    },
+    write: async (method, path, body) => {
+      await succeed(method, path, body);
+    },
+  };
+}

@@ -1,0 +1,120 @@
+import type { GitHub } from "./github.ts";
+
+/** A commit that is to be a version. */
+export interface Release {
+  /** Such as `1.2.3`, without a suffix. */
+  readonly version: string;
+  /** The full hash. */
+  readonly commit: string;
+  /** The ref that the workflow was started on. */
+  readonly ref: string;
+  readonly notes: string;
+}
+
+/**
+ * Why this release must not be made, a sentence each; none when nothing is in its way. A release of
+ * the same commit that ended half-way is not in its way.
+ */
+export async function obstacles(github: GitHub, release: Release): Promise<readonly string[]> {
+  const tag = tagOf(release);
+  if (!/^v\d+\.\d+\.\d+$/.test(tag)) return [`'${release.version}' is not a version.`];
+  const tags = await versionTags(github);
+  const found: string[] = [];
+  if (release.ref !== "refs/heads/main") found.push(`${release.ref} is not main.`);
+  if (!(await isGreen(github, release.commit))) {
+    found.push(`CI has not ended well on main for ${release.commit}.`);
+  }
+  const tagged = tags.get(tag);
+  if (tagged !== undefined && tagged !== release.commit) found.push(belongs(tag, tagged));
+  if (tags.get(majorOf(release)) === release.commit && (await isReleased(github, release))) {
+    found.push(`${tag} is released already.`);
+  }
+  const newer = newerThan(release, tags, "v");
+  if (newer !== undefined) found.push(`${newer} is newer than ${tag}.`);
+  return found;
+}
+
+/**
+ * Tags, releases, and moves the major tag last, so that `v1` never points to half a release. What
+ * is done already is left as it is: after a failure the same call goes on where the last one ended.
+ *
+ * @returns what it did, a sentence each.
+ * @throws when the tag is another commit's, or when GitHub refuses.
+ */
+export async function publish(github: GitHub, release: Release): Promise<readonly string[]> {
+  const tag = tagOf(release);
+  const tags = await versionTags(github);
+  const tagged = tags.get(tag);
+  if (tagged !== undefined && tagged !== release.commit) {
+    throw new Error(belongs(tag, tagged));
+  }
+  const done: string[] = [];
+  if (tagged === undefined) {
+    await github.write("POST", "git/refs", { ref: `refs/tags/${tag}`, sha: release.commit });
+    done.push(`Tagged ${release.commit} as ${tag}.`);
+  }
+  if (!(await isReleased(github, release))) {
+    await github.write("POST", "releases", { tag_name: tag, name: tag, body: release.notes });
+    done.push(`Released ${tag}.`);
+  }
+  return [...done, await moveMajorTag(github, release, tags)];
+}
+
+async function moveMajorTag(github: GitHub, release: Release, tags: Tags): Promise<string> {
+  const major = majorOf(release);
+  // A run of an old release that is repeated must not take users back.
+  const newer = newerThan(release, tags, `${major}.`);
+  if (newer !== undefined) return `${major} stays: ${newer} is newer.`;
+  const present = tags.get(major);
+  if (present === release.commit) return `${major} is ${tagOf(release)} already.`;
+  if (present === undefined) {
+    await github.write("POST", "git/refs", { ref: `refs/tags/${major}`, sha: release.commit });
+  } else {
+    await github.write("PATCH", `git/refs/tags/${major}`, { sha: release.commit, force: true });
+  }
+  return `${major} is now ${tagOf(release)}.`;
+}
+
+/** Commits by tag, of all tags that start with a `v`. */
+type Tags = ReadonlyMap<string, string>;
+
+function tagOf({ version }: Release): string {
+  return `v${version}`;
+}
+
+function majorOf(release: Release): string {
+  return tagOf(release).replace(/\..*/, "");
+}
+
+function belongs(tag: string, commit: string): string {
+  return `${tag} is the tag of ${commit} already: raise the version in package.json.`;
+}
+
+async function versionTags(github: GitHub): Promise<Tags> {
+  const refs = (await github.read("git/matching-refs/tags/v")) as readonly {
+    readonly ref: string;
+    readonly object: { readonly sha: string };
+  }[];
+  return new Map(refs.map(({ ref, object }) => [ref.replace("refs/tags/", ""), object.sha]));
+}
+
+async function isReleased(github: GitHub, release: Release): Promise<boolean> {
+  return await github.has(`releases/tags/${tagOf(release)}`);
+}
+
+async function isGreen(github: GitHub, commit: string): Promise<boolean> {
+  const { workflow_runs: runs } = (await github.read(
+    `actions/workflows/ci.yml/runs?event=push&branch=main&head_sha=${commit}`,
+  )) as { readonly workflow_runs: readonly { readonly conclusion: string | null }[] };
+  return runs[0]?.conclusion === "success";
+}
+
+/** A tag of a later version among those that start with `prefix`. */
+function newerThan(release: Release, tags: Tags, prefix: string): string | undefined {
+  return [...tags.keys()].find(
+    (tag) =>
+      /^v\d+\.\d+\.\d+$/.test(tag) &&
+      tag.startsWith(prefix) &&
+      tag.localeCompare(tagOf(release), "en", { numeric: true }) > 0,
+  );
+}

@@ -1,0 +1,153 @@
+import { OPERATIONS, type OperationName } from "../src/operations/operation.ts";
+import { code, table } from "./markdown.ts";
+
+/** What every action of Azure Backup on a vault begins with. */
+export const PREFIX = "Microsoft.RecoveryServices/Vaults/";
+
+/** In which cases an operation needs an action. */
+export type Need = "yes" | "by path" | "under MUA" | "on-cancel";
+
+const CHANGES = [
+  "change-policy",
+  "stop-protection-retain-data",
+  "stop-protection-delete-data",
+  "suspend-backups",
+  "resume-protection",
+  "undelete",
+] as const;
+const WRITES = [...CHANGES, "backup-now"] as const;
+const ITEM = "backupFabrics/protectionContainers/protectedItems";
+
+/** What each action is needed for; `test/meta/roles.test.ts` compares it with the requests themselves. */
+export const NEEDS: Readonly<Record<string, Readonly<Partial<Record<OperationName, Need>>>>> = {
+  "backupJobs/read": needed(OPERATIONS.filter((name) => name !== "list-items")),
+  read: needed(WRITES),
+  "backupProtectedItems/read": {
+    ...needed([...WRITES, "verify-backup"], "by path"),
+    "list-items": "yes",
+  },
+  [`${ITEM}/read`]: needed([...WRITES, "verify-backup"]),
+  [`${ITEM}/recoveryPoints/read`]: needed(["verify-backup"]),
+  "backupPolicies/read": needed(["change-policy", "resume-protection"]),
+  [`${ITEM}/write`]: needed(CHANGES.filter((name) => name !== "stop-protection-delete-data")),
+  [`${ITEM}/delete`]: needed(["stop-protection-delete-data"]),
+  [`${ITEM}/backup/action`]: needed(["backup-now"]),
+  "backupOperations/read": needed(WRITES),
+  // A deletion is followed at the vault alone (recordings).
+  [`${ITEM}/operationsStatus/read`]: needed(
+    WRITES.filter((name) => name !== "stop-protection-delete-data"),
+  ),
+  "backupJobs/cancel/action": {
+    ...needed(["backup-now", "wait-for-job"], "on-cancel"),
+    "cancel-job": "yes",
+  },
+  "backupJobs/operationResults/read": needed(["cancel-job"]),
+  "backupResourceGuardProxies/read": needed(
+    ["change-policy", "stop-protection-retain-data", "stop-protection-delete-data"],
+    "under MUA",
+  ),
+  "backupResourceGuardProxies/unlockDelete/action": needed(
+    ["stop-protection-delete-data"],
+    "under MUA",
+  ),
+};
+
+function needed(operations: readonly OperationName[], need: Need = "yes") {
+  return Object.fromEntries(operations.map((name) => [name, need]));
+}
+
+/** The actions of NEEDS that Microsoft's built-in roles have (Azure RBAC, built-in roles for Storage, July 2026). */
+const BUILT_IN: Readonly<Record<string, readonly RegExp[]>> = {
+  "Backup Reader": [
+    /^read$/,
+    /^backup(Jobs|Jobs\/operationResults|Operations|Policies|ProtectedItems)\/read$/,
+    /protectedItems\/(recoveryPoints\/|operationsStatus\/)?read$/,
+  ],
+  "Backup Operator": [
+    /^read$/,
+    /^backupJobs\//,
+    /^backup(Operations|Policies|ProtectedItems)\/read$/,
+    /protectedItems\/(recoveryPoints\/|operationsStatus\/)?read$/,
+    /protectedItems\/(write|backup\/action)$/,
+    /^backupResourceGuardProxies\//,
+  ],
+  "Backup Contributor": [
+    /^read$/,
+    /^backup(Jobs|Policies|ProtectedItems|Fabrics\/protectionContainers|ResourceGuardProxies)\//,
+    /^backupOperations\/read$/,
+  ],
+};
+
+/** Every generated part of docs/roles.md, by the name of its markers. */
+export function rolesParts(): Readonly<Record<string, string>> {
+  return { actions: actionsTable(), "built-in-roles": builtInTable() };
+}
+
+function actionsTable(): string {
+  const rows = Object.entries(NEEDS).map(([action, needs]) => [
+    code(action),
+    ...OPERATIONS.map((operation) => needs[operation] ?? ""),
+  ]);
+  return table([`Below ${code(PREFIX)}`, ...OPERATIONS.map(code)], rows);
+}
+
+function builtInTable(): string {
+  const rows = Object.entries(BUILT_IN).map(([role, patterns]) => {
+    const has = (action: string) => patterns.some((pattern) => pattern.test(action));
+    const whole = (operation: OperationName) =>
+      Object.entries(NEEDS).every(
+        ([action, { [operation]: need = "" }]) => !["yes", "by path"].includes(need) || has(action),
+      );
+    return [code(role), inWords(OPERATIONS.filter(whole))];
+  });
+  return table(["Built-in role", "Has the actions of"], rows);
+}
+
+/** Operations as a list, or as what is left out of all of them if that is shorter. */
+function inWords(operations: readonly OperationName[]): string {
+  const others = OPERATIONS.filter((operation) => !operations.includes(operation));
+  if (others.length === 0) return "every operation";
+  return others.length < operations.length
+    ? `every operation but ${others.map(code).join(", ")}`
+    : operations.map(code).join(", ");
+}
+
+/** What a role of one's own is for: reading and dry runs, all but the deletion of data, or everything. */
+export type RoleKind = "reader" | "operator" | "deleter";
+
+const ROLES: Readonly<Record<RoleKind, { name: string; description: string; has: RegExp }>> = {
+  reader: {
+    name: "Azure Backup Gate Reader",
+    description: "Lists and verifies backups, follows jobs, and makes dry runs. Changes nothing.",
+    has: /^(?!.*(operationsStatus|operationResults|backupOperations)).*\bread$/,
+  },
+  operator: {
+    name: "Azure Backup Gate Operator",
+    description: "Every operation but the deletion of backup data.",
+    has: /^(?!.*(protectedItems\/delete|unlockDelete)).*$/,
+  },
+  deleter: {
+    name: "Azure Backup Gate Deleter",
+    description: "Every operation, the deletion of backup data included.",
+    has: /./,
+  },
+};
+
+/** The files of docs/role-definitions, as `az role definition create` takes them. */
+export const ROLE_KINDS = Object.keys(ROLES) as readonly RoleKind[];
+
+/** A role definition as JSON. */
+export function roleDefinition(kind: RoleKind): string {
+  const { name, description, has } = ROLES[kind];
+  const definition = {
+    Name: name,
+    IsCustom: true,
+    Description: description,
+    Actions: Object.keys(NEEDS)
+      .filter((action) => has.test(action))
+      .map((action) => `${PREFIX}${action}`),
+    NotActions: [],
+    AssignableScopes: ["/subscriptions/SUBSCRIPTION_ID"],
+  };
+  return `${JSON.stringify(definition, null, 2).replace(/\[\s+("[^"]*")\s+\]/g, "[$1]")}\n`;
+}

@@ -1,0 +1,140 @@
+import { describe, expect, test } from "vitest";
+import { REPORT_SCHEMA } from "../../scripts/report-schema.ts";
+import { readJob } from "../../src/azure/job.ts";
+import { toFacts } from "../../src/report/outputs.ts";
+import { fitReport, toReport } from "../../src/report/report-json.ts";
+import type { Known } from "../../src/sequence/known.ts";
+import { scenario, step } from "../support/scenario.ts";
+
+describe("the report's schema", () => {
+  const job = readJob({
+    name: "7ddead57-bcb9-4269-ac31-6a1b57588700",
+    properties: {
+      status: "Failed",
+      operation: "Backup (Full)",
+      startTime: "2026-01-01T00:00:00Z",
+      errorDetails: [{ errorTitle: "UserErrorExample", errorString: "It went wrong." }],
+      extendedInfo: {
+        tasksList: [{ taskId: "Transfer data to vault", status: "Failed" }],
+        propertyBag: { "Data Transferred (in MB)": "0" },
+      },
+    },
+  });
+  const known: Known = { job, formerJobs: [{ id: "c22eca5d", status: "" }] };
+  const facts = toFacts(known, { reason: "job-failed", message: "It failed.", hint: "" }, "");
+
+  test("fits a whole report, and tells of every property of a job", () => {
+    const report = toReport([{ known, facts }]);
+
+    expect(faults(report)).toEqual([]);
+    expect(Object.keys(report.items[0]?.jobs[0] ?? {})).toEqual(
+      Object.keys(REPORT_SCHEMA.$defs.job.properties),
+    );
+  });
+
+  test.each([
+    { operation: "stop-protection-retain-data", item: "orders" },
+    { operation: "backup-now", item: "web-01" },
+    { operation: "verify-backup", item: "sqlserver-1/*", "max-recovery-point-age": "24h" },
+    { operation: "list-items", item: "*" },
+    { operation: "change-policy", item: "no-such-item", policy: "DevPolicy" },
+    { operation: "no-such-operation" },
+  ])("fits the reports of a step: $operation $item", async (inputs) => {
+    const result = await step(scenario(), inputs);
+
+    for (const text of [result.output("report"), ...result.host.reports]) {
+      expect(faults(JSON.parse(text))).toEqual([]);
+    }
+    expect(result.host.reports).toHaveLength(1);
+  });
+
+  test("fits a report of several items", () => {
+    const other = toFacts({}, { reason: "item-not-found", message: "", hint: "" }, "");
+
+    const report = toReport([
+      { known, facts },
+      { known: {}, facts: other },
+    ]);
+
+    expect(faults(report)).toEqual([]);
+    expect(report.items).toHaveLength(2);
+  });
+
+  test.each([
+    { cut: "its tasks", long: "tasks" },
+    { cut: "its recommendations", long: "recommendations" },
+    { cut: "all but the required properties", long: "error-message" },
+  ])("fits a report that was cut down by $cut", ({ long }) => {
+    const text = "x".repeat(1_000_000);
+    const tasks = long === "tasks" ? [{ name: text, status: "Failed" }] : [];
+    const others = long === "tasks" ? {} : { [long]: text };
+
+    const report: unknown = JSON.parse(
+      fitReport(toReport([{ known: { job: { ...job, tasks } }, facts: { ...facts, ...others } }])),
+    );
+
+    expect(report).toHaveProperty("truncated", true);
+    expect(faults(report)).toEqual([]);
+  });
+
+  test.each([
+    { fault: "another version", report: { version: 2, truncated: false, items: [] } },
+    { fault: "no items", report: { version: 1, truncated: false } },
+    {
+      fault: "a number among the outputs",
+      report: { version: 1, truncated: false, items: [{ ...facts, "items-total": 1 }] },
+    },
+    {
+      fault: "a gate that is ajar",
+      report: { version: 1, truncated: false, items: [{ ...facts, gate: "ajar" }] },
+    },
+    {
+      fault: "a job with something unknown",
+      report: {
+        version: 1,
+        truncated: false,
+        items: [{ ...facts, jobs: [{ id: "a", status: "b", tasks: [], more: "" }] }],
+      },
+    },
+  ])("refuses $fault", ({ report }) => {
+    expect(faults(report)).not.toEqual([]);
+  });
+});
+
+interface Schema {
+  readonly $ref?: string;
+  readonly type?: string;
+  readonly const?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly required?: readonly string[];
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly additionalProperties?: Schema | boolean;
+  readonly items?: Schema;
+}
+
+/** Where a value breaks the report's schema; it knows the few words of JSON Schema that are used. */
+function faults(value: unknown, schema: Schema = REPORT_SCHEMA, path = "report"): string[] {
+  if (schema.$ref !== undefined) {
+    const name = schema.$ref.replace("#/$defs/", "") as keyof typeof REPORT_SCHEMA.$defs;
+    return faults(value, REPORT_SCHEMA.$defs[name], path);
+  }
+  if (schema.const !== undefined && value !== schema.const) return [path];
+  if (schema.enum !== undefined && !schema.enum.includes(value)) return [path];
+  if (schema.type === "array") {
+    if (!Array.isArray(value)) return [path];
+    return value.flatMap((entry) => faults(entry, schema.items, `${path}[]`));
+  }
+  if (schema.type !== "object") {
+    return schema.type === undefined || typeof value === schema.type ? [] : [path];
+  }
+  if (typeof value !== "object" || value === null) return [path];
+  const { required = [], properties = {}, additionalProperties: others = true } = schema;
+  return [
+    ...required.filter((name) => !(name in value)).map((name) => `${path}.${name}`),
+    ...Object.entries(value).flatMap(([name, entry]) => {
+      const inner = properties[name] ?? others;
+      if (typeof inner === "boolean") return inner ? [] : [`${path}.${name}`];
+      return faults(entry, inner, `${path}.${name}`);
+    }),
+  ];
+}

@@ -1,0 +1,86 @@
+import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { describe, expect, test } from "vitest";
+import { notesOf } from "../../scripts/changelog.ts";
+import { FakeGitHub, serveGitHub } from "./fake-github.ts";
+
+const root = join(import.meta.dirname, "..", "..");
+const read = (file: string) => readFileSync(join(root, file), "utf8");
+const manifest = JSON.parse(read("package.json"));
+
+const COMMIT = "a".repeat(40);
+
+describe("the notes of a version", () => {
+  const changelog =
+    "# Changelog\n\n## 1.10.0\n\nTen.\n\n### More\n\n## 1.1.0\n\nOne.\n\n## 1.0.0\n";
+
+  test("are what the changelog says below its heading", () => {
+    expect(notesOf(changelog, "1.10.0")).toBe("Ten.\n\n### More");
+    expect(notesOf(changelog, "1.1.0")).toBe("One.");
+  });
+
+  test.each(["1.0.0", "1.1", "2.0.0"])("are missed for %s", (version) => {
+    expect(() => notesOf(changelog, version)).toThrow(`says nothing under '## ${version}'`);
+  });
+});
+
+describe("the version in package.json", () => {
+  test("is that of the lock and the first of the changelog", () => {
+    const lock = JSON.parse(read("package-lock.json"));
+    const [, newest] = /^## (.+)$/m.exec(read("CHANGELOG.md")) ?? [];
+
+    expect(newest).toBe(manifest.version);
+    expect([lock.version, lock.packages[""].version]).toEqual([manifest.version, manifest.version]);
+  });
+
+  test("belongs to the major tag that the documents name", () => {
+    const named = read("README.md").match(/azure-backup-gate@v\d+/g) ?? [];
+    const major = `azure-backup-gate@v${manifest.version.split(".")[0]}`;
+
+    expect(named.filter((name) => name !== major)).toEqual([]);
+  });
+});
+
+describe("the script of the release workflow", () => {
+  async function script(github: FakeGitHub, command: string) {
+    await using server = await serveGitHub(github);
+    return await promisify(execFile)(process.execPath, ["scripts/release.ts", command], {
+      cwd: root,
+      env: {
+        ...process.env,
+        GITHUB_API_URL: server.url,
+        GITHUB_REPOSITORY: "OWNER/gate",
+        GITHUB_SHA: COMMIT,
+        GITHUB_REF: "refs/heads/main",
+        GITHUB_TOKEN: "t",
+      },
+    });
+  }
+
+  test("checks and publishes the version of package.json, with its notes", async () => {
+    const github = new FakeGitHub();
+    github.ci.set(COMMIT, "success");
+    const tag = `v${manifest.version}`;
+
+    expect((await script(github, "check")).stdout).toBe(`Nothing is in the way of ${tag}.\n`);
+    expect(github.writes).toEqual([]);
+    expect((await script(github, "publish")).stdout).toContain(`Released ${tag}.\n`);
+    expect(github.releases.get(tag)).toBe(notesOf(read("CHANGELOG.md"), manifest.version));
+  });
+
+  test("fails the step when something is in the way", async () => {
+    await expect(script(new FakeGitHub(), "check")).rejects.toMatchObject({
+      code: 1,
+      stdout: `::error::CI has not ended well on main for ${COMMIT}.\n`,
+    });
+  });
+
+  test("does nothing without a word that it knows", async () => {
+    const github = new FakeGitHub();
+
+    await expect(script(github, "")).rejects.toMatchObject({ code: 1 });
+    expect(github.writes).toEqual([]);
+  });
+});
