@@ -145,6 +145,11 @@ export function hasEnded({ status }: JobTask): boolean {
   return ["completed", "failed", "cancelled", "skipped"].includes(status.toLowerCase());
 }
 
+/** Whether a job changes the protection of its item, and not only its data. */
+export function changesItem({ operation }: Job): boolean {
+  return !/^(backup|restore)/i.test(operation);
+}
+
 /** A job in one line: what it is, how it stands, and how far it has come. */
 export function describeJob(job: Job): string {
   const details = [

@@ -1,6 +1,6 @@
 import { concernOf } from "../azure/concern.ts";
 import type { ProtectedItem } from "../azure/item.ts";
-import { describeJob, type Job } from "../azure/job.ts";
+import { changesItem, describeJob, type Job } from "../azure/job.ts";
 import { ActionError, ArmError, DeadlineError, type ServiceError } from "../errors.ts";
 import { poll, rest } from "../time/poll.ts";
 import { pauseMs } from "../time/schedule.ts";
@@ -43,6 +43,21 @@ export interface Conflict {
   /** The items of the vault by which its jobs are told apart; none where no list was read. */
   readonly listed: readonly ProtectedItem[];
   readonly service?: ServiceError | undefined;
+  /** True where the item is as wished, and must not be about to change. */
+  readonly settling?: boolean;
+}
+
+/**
+ * Whether a job holds the item. Where the item is as wished already, every job counts that may be
+ * about to change it, since some do not say which item they are for; a backup does not.
+ */
+export function holds(
+  job: Job,
+  { item, listed, settling = false }: Omit<Conflict, "running">,
+): boolean {
+  const concern = concernOf(job, item, listed);
+  if (job.phase !== "running") return false;
+  return settling ? changesItem(job) && concern !== "no" : concern === "surely";
 }
 
 /** The error for a conflict that must not, or did not, pass. */
@@ -70,7 +85,7 @@ export async function waitUntilFree(
   tools: Tools,
 ): Promise<void> {
   const { backup, pace, fixedPauseMs, known, learn, serviceNow } = tools;
-  const { item, listed } = conflict;
+  const { item } = conflict;
   const from = serviceNow();
   let running = conflict.running;
   const during = () =>
@@ -88,9 +103,7 @@ export async function waitUntilFree(
           backupManagementType: item.workload?.backupManagementType,
           status: "InProgress",
         });
-        running = jobs.filter(
-          (job) => job.phase === "running" && concernOf(job, item, listed) === "surely",
-        );
+        running = jobs.filter((job) => holds(job, conflict));
         if (running.length === 0) return { settled: true, value: undefined };
         const elapsedMs = pace.clock.now() - startedAt;
         const moment = { elapsedMs, typical: TYPICAL, fixedMs: fixedPauseMs };

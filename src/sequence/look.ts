@@ -56,6 +56,8 @@ export async function survey(sought: Sought, tools: Tools): Promise<Survey> {
 export interface Seen {
   readonly before: Before;
   readonly running: readonly Job[];
+  /** Whether the item was read after the jobs, so that no job can have ended in between. */
+  readonly isFresh: boolean;
   /** The items of the lists that were read, by which jobs are told apart; none where none was read. */
   readonly listed: readonly ProtectedItem[];
 }
@@ -96,6 +98,7 @@ export async function lookClosely(
       ...(policy === undefined ? {} : { policy }),
     },
     running: running.filter((job) => concernOf(job, item, listed) === "surely"),
+    isFresh: readAgain,
     listed,
   };
 }

@@ -10,13 +10,15 @@ import { authorize } from "./authorize.ts";
 import {
   type Conflict,
   conflictError,
+  holds,
   isConflictError,
   TOO_LONG,
   waitUntilFree,
 } from "./conflict.ts";
+import { findByAddress } from "./find-items.ts";
 import { type Followed, followWrite } from "./follow-write.ts";
 import type { UnsentRequest } from "./known.ts";
-import { lookClosely, survey } from "./look.ts";
+import { lookClosely, type Seen, type Survey, survey } from "./look.ts";
 import { type Sent, send, type Write } from "./send.ts";
 import type { Ending, WriteTask } from "./task.ts";
 import type { Tools } from "./tools.ts";
@@ -86,7 +88,7 @@ async function attempt(task: WriteTask, tools: Tools): Promise<Attempt> {
   const surveyed = await survey({ selection, workload, policyName, purpose: "write" }, tools);
   const [found, ...others] = surveyed.items;
   if (found === undefined || others.length > 0) throw several(surveyed.items.length);
-  const { before, running, listed } = await lookClosely(
+  const { before, running, listed, isFresh } = await lookClosely(
     found,
     surveyed,
     { wantsDetails: wantsDetails(wish.kind, surveyed.vault) },
@@ -104,6 +106,8 @@ async function attempt(task: WriteTask, tools: Tools): Promise<Attempt> {
   if (planned.kind === "refuse") return { ...planned, kind: "refused" };
   const has = reachedBy(wish, before);
   if (planned.kind === "nothing-to-do") {
+    const unsettled = await unsettledBy(task, { surveyed, before, listed, isFresh }, tools);
+    if (unsettled !== undefined) return unsettled;
     tools.learn({ after: item });
     // An earlier write of this very step, whose answer was lost, may be what brought it about.
     if (!tools.known().unknownOutcome || has === undefined) return planned;
@@ -135,6 +139,28 @@ async function attempt(task: WriteTask, tools: Tools): Promise<Attempt> {
   }
   if (sent.kind === "turned-away" || sent.kind === "no-effect") return sent;
   return followWrite(task, sent, write, tools);
+}
+
+/**
+ * What speaks against leaving an item as it is: a job under way could undo by its end what is true by
+ * now, and so could one that ended between the reads, where they came at the same time.
+ */
+async function unsettledBy(
+  { wish, dryRun, onConflict }: WriteTask,
+  { surveyed, before, listed, isFresh }: Omit<Seen, "running"> & { readonly surveyed: Survey },
+  { backup }: Tools,
+): Promise<Extract<Attempt, { kind: "conflict" | "dry-run" }> | undefined> {
+  const { item } = before;
+  const settling = { item, listed, settling: true };
+  const running = surveyed.running.filter((job) => holds(job, settling));
+  if (running.length === 0) {
+    if (isFresh) return undefined;
+    const now = await findByAddress(item.address, backup);
+    if (plan(wish, { ...before, item: now }).kind === "nothing-to-do") return undefined;
+  }
+  return dryRun && onConflict === "wait" && running.length > 0
+    ? { kind: "dry-run", plan: `wait first for ${running.map(describeJob).join("; ")}` }
+    : { kind: "conflict", conflict: { ...settling, running } };
 }
 
 /**

@@ -1,5 +1,7 @@
+import type { HttpClient } from "@azure/core-rest-pipeline";
 import { describe, expect, test } from "vitest";
 import type { Fault } from "../emulator/emulator.ts";
+import { inProcess } from "../support/in-process.ts";
 import { type Scenario, scenario, step } from "../support/scenario.ts";
 import { transcript } from "../support/transcript.ts";
 
@@ -145,5 +147,137 @@ describe("a conflict that Azure reports", () => {
     const result = await step(azure, STOP);
 
     expect(result.output("reason")).toBe("request-refused");
+  });
+});
+
+describe("an item that is as wished, with a job under way that changes it", () => {
+  const PAYROLL = "sqlserver-1/payroll";
+  const BACK = { operation: "change-policy", item: PAYROLL, policy: "HourlyLogPolicy" };
+
+  /** A step changes the policy and runs out of time; Azure goes on with the change. */
+  async function abandonedChange(seconds: number) {
+    const azure = scenario();
+    azure.azure.script({ operation: "ConfigureBackup", operationSeconds: seconds });
+    const first = await step(azure, { ...BACK, policy: "ProdPolicy", "timeout-minutes": "1" });
+    expect(first.output("reason")).toBe("timed-out");
+    return azure;
+  }
+
+  test("is waited for, and then changed back", async () => {
+    const azure = await abandonedChange(600);
+
+    const result = await step(azure, { ...BACK, "allow-shorter-retention": "true" });
+
+    expect(result.output("reason")).toBe("completed");
+    expect(result.output("changed")).toBe("true");
+    expect(azure.azure.item("payroll", "sqlserver-1").policyId).toMatch(/\/HourlyLogPolicy$/);
+  });
+
+  test("is not waited for where that is not wanted, and the gate stays shut", async () => {
+    const azure = await abandonedChange(600);
+
+    const result = await step(azure, { ...BACK, "on-conflict": "fail" });
+
+    expect(result.output("reason")).toBe("conflict");
+    expect(result.host.errors[0]?.message).toContain("ConfigureBackup");
+    expect(result.writes).toEqual([]);
+  });
+
+  test("keeps the gate shut when time runs out", async () => {
+    const azure = await abandonedChange(36_000);
+
+    const result = await step(azure, BACK);
+
+    expect(result.output("reason")).toBe("conflict");
+    expect(result.output("changed")).toBe("false");
+  });
+
+  test("is nothing that a dry run may call done", async () => {
+    const azure = await abandonedChange(600);
+
+    const result = await step(azure, { ...BACK, "dry-run": "true" });
+
+    expect(result.output("reason")).toBe("dry-run");
+    expect(result.host.warnings[0]).toContain("wait first for Job");
+  });
+
+  test("is found where its resource id names it, and the job only the database", async () => {
+    const azure = await abandonedChange(600);
+    const { output } = await step(azure, {
+      operation: "verify-backup",
+      item: PAYROLL,
+      "max-recovery-point-age": "30d",
+    });
+
+    const result = await step(azure, {
+      ...BACK,
+      item: output("item-id"),
+      "allow-shorter-retention": "true",
+    });
+
+    expect(result.output("reason")).toBe("completed");
+    expect(azure.azure.item("payroll", "sqlserver-1").policyId).toMatch(/\/HourlyLogPolicy$/);
+  });
+
+  test("is resumed only once the stop that goes on has ended", async () => {
+    const azure = scenario();
+    azure.azure.script({ operation: "DisableBackup", operationSeconds: 600 });
+    await step(azure, {
+      operation: "stop-protection-retain-data",
+      item: PAYROLL,
+      "timeout-minutes": "1",
+    });
+
+    const result = await step(azure, {
+      operation: "resume-protection",
+      item: PAYROLL,
+      policy: "HourlyLogPolicy",
+    });
+
+    expect(result.output("reason")).toBe("completed");
+    expect(azure.azure.item("payroll", "sqlserver-1").protectionState).toBe("IRPending");
+  });
+
+  test("is looked at once more where a job can have ended between the reads", async () => {
+    const azure = scenario();
+    const item = azure.azure.item("payroll", "sqlserver-1");
+    const former = item.policyId;
+    const { output } = await step(azure, {
+      operation: "verify-backup",
+      item: PAYROLL,
+      "max-recovery-point-age": "30d",
+    });
+    const inner = inProcess(azure.azure, azure.clock);
+    let reads = 0;
+    const http: HttpClient = {
+      async sendRequest(request) {
+        const answer = await inner.sendRequest(request);
+        if (/protectedItems\/[^/]*$/.test(new URL(request.url).pathname) && ++reads === 1) {
+          item.policyId = former?.replace("HourlyLogPolicy", "ProdPolicy");
+        }
+        return answer;
+      },
+    };
+
+    const result = await step(
+      azure,
+      { ...BACK, item: output("item-id"), "allow-shorter-retention": "true" },
+      { world: { http } },
+    );
+
+    expect(result.output("reason")).toBe("completed");
+    expect(result.output("changed")).toBe("true");
+    expect(item.policyId).toBe(former);
+  });
+
+  test("is left alone where the job is a backup, which changes no protection", async () => {
+    const azure = scenario();
+    const item = azure.azure.item("payroll", "sqlserver-1");
+    azure.azure.addJob({ item, operation: "Backup", endsInSeconds: 3_600 });
+
+    const result = await step(azure, BACK);
+
+    expect(result.output("reason")).toBe("already-in-state");
+    expect(result.elapsedMs).toBe(0);
   });
 });
