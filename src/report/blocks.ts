@@ -25,18 +25,17 @@ export function joined(blocks: readonly string[]): string {
   return `${kept.join("\n\n")}\n`;
 }
 
-/** A table of the rows that say something, below a heading; "" if none does. */
+/** A table of the rows that say something, headed by `title`; "" if none does. */
 export function facts(title: string, rows: readonly Row[]): string {
   const told = rows.filter(([, value]) => value !== "");
-  return told.length === 0 ? "" : grid(title, ["", ""], told, MOST_CELL.ofFew);
+  return grid([title, ""], told, MOST_CELL.ofFew);
 }
 
 /**
- * A table below a heading; "" without rows. Title and cells are plain text, and are escaped here;
- * a cell is cut off after `mostCell` characters.
+ * A table; "" without rows. Header and cells are plain text, and are escaped here; a cell is cut off
+ * after `mostCell` characters.
  */
 export function grid(
-  title: string,
   header: readonly string[],
   rows: readonly (readonly string[])[],
   mostCell = MOST_CELL.ofMany,
@@ -46,7 +45,6 @@ export function grid(
     `|${cells.map((cell) => cellOf(clip(cell, mostCell))).join("")}`;
   const more = rows.length - MOST_ROWS;
   return [
-    ...(title === "" ? [] : [`### ${markdown(title)}`, ""]),
     line(header),
     `|${" --- |".repeat(header.length)}`,
     ...rows.slice(0, MOST_ROWS).map(line),

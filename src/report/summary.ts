@@ -35,7 +35,7 @@ export function summarize({ verdict, facts, known }: Judged, context: SummaryCon
     listed(known),
     factTable("Operation and job", operationRows(facts, known, context)),
     ...jobs.map(details),
-    folded("For support", [factTable("", supportRows(facts, known))]),
+    folded("For support", [factTable("Ids", supportRows(facts, known))]),
   ]);
 }
 
@@ -56,7 +56,7 @@ export function summarizeSeveral(
   return joined([
     ...opening(verdict, ` on ${items.length} items`, context),
     items[0] === undefined ? "" : portalLink(items[0].facts),
-    grid("", ["Item", "Gate", "Reason", ""], rows),
+    grid(["Item", "Gate", "Reason", ""], rows),
     `This step took ${duration(context.step.until - context.step.from)}.`,
   ]);
 }
@@ -110,7 +110,7 @@ function listed({ items = [] }: Known): string {
   const rows = items.map((entry) =>
     "names" in entry ? [entry.names.join(", "), "", ""] : [entry.item, entry.workload, entry.state],
   );
-  return grid("", ["Item", "Workload", "State"], rows);
+  return grid(["Item", "Workload", "State"], rows);
 }
 
 function beforeAndAfter(facts: Facts, { before, after }: Known): string {
@@ -121,8 +121,7 @@ function beforeAndAfter(facts: Facts, { before, after }: Known): string {
   const state = after === "gone" ? "gone" : facts["protection-state"];
   const reread = (value: string) => (after === undefined ? "not read again" : value);
   return grid(
-    "Item",
-    ["", "Before", "After"],
+    ["Item", "Before", "After"],
     [
       [
         "Protection state",
@@ -156,7 +155,7 @@ function retention({ retention: changes = [] }: Known): string {
     next,
     shorter ? "shorter" : "",
   ]);
-  return grid("Retention", ["Recovery points", "Present policy", "New policy", ""], rows);
+  return grid(["Retention", "Present policy", "New policy", ""], rows);
 }
 
 function operationRows(facts: Facts, known: Known, { step }: SummaryContext): readonly Row[] {

@@ -7,12 +7,15 @@ import { duration } from "../text.ts";
 interface Bar extends Span {
   readonly section: string;
   readonly name: string;
-  readonly look: "done" | "active" | "crit" | "plain";
+  /** Whether it ended other than well. */
+  readonly bad: boolean;
 }
 
-/** Below a second nothing can be seen on a chart that counts in seconds. */
+/** The chart counts in seconds, as every time of the report does. */
 const SECOND_MS = 1_000;
 const DAY_MS = 86_400_000;
+/** A wait that begins so soon after another goes on waiting: in between the item was looked at once more. */
+const SAME_WAIT_MS = 30_000;
 /** From here on a date has another form, which mermaid does not read. */
 const YEAR_10000_MS = Date.UTC(10_000, 0);
 
@@ -22,50 +25,59 @@ const YEAR_10000_MS = Date.UTC(10_000, 0);
  * GitHub, which has them for light and dark.
  */
 export function timeline(known: Known, step: Span): string {
-  const { acceptedAt, job, formerJobs = [], waits = [], sightings = [] } = known;
+  const { job, formerJobs = [], sightings = [] } = known;
   const jobs = [...formerJobs, ...(job === undefined ? [] : [job])];
-  const ours = (name: string, span: Span): Bar => ({
-    section: "Step",
-    name,
-    look: "plain",
-    ...span,
-  });
+  const whole = around(step, known, jobs);
   const bars: readonly Bar[] = [
-    ours("This step", step),
-    ...waits.map((wait) => ours("Waiting for the item", wait)),
-    ...(acceptedAt === undefined ? [] : operationBars(known, acceptedAt, step)),
-    ...jobs.flatMap((each) => jobBars(each, sightings, step)),
+    { section: "Step", name: "This step", bad: false, ...whole },
+    ...waitsOf(known).map((wait) => {
+      return { section: "Step", name: "Waiting for the item", bad: false, ...wait };
+    }),
+    ...operationBars(known, whole),
+    ...jobs.flatMap((each) => jobBars(each, sightings, whole)),
   ].map(wholeSeconds);
   const from = Math.min(...bars.map((bar) => bar.from));
   const until = Math.max(...bars.map((bar) => bar.until));
   const hasWork = bars.some(({ section }) => section !== "Step");
-  const isDrawable = until - from >= SECOND_MS && from >= 0 && until < YEAR_10000_MS;
+  const isDrawable = from >= 0 && until < YEAR_10000_MS;
   return hasWork && isDrawable ? chart(bars, until - from) : "";
 }
 
-function operationBars(known: Known, acceptedAt: number, { until }: Span): readonly Bar[] {
-  const { operation, operationEndedAt } = known;
-  const accepted: Bar = {
+/** The step, however the clocks differ: it began before what it waited for or sent, and saw the ends that it knows. */
+function around(step: Span, known: Known, jobs: readonly KnownJob[]): Span {
+  const ends = jobs.flatMap(({ phase = "running", endTime }) =>
+    phase === "running" || endTime === undefined ? [] : [endTime],
+  );
+  const begins = [known.acceptedAt, known.waits?.[0]?.from].filter((time) => time !== undefined);
+  return { from: Math.min(step.from, ...begins), until: Math.max(step.until, ...ends) };
+}
+
+function waitsOf({ waits = [] }: Known): readonly Span[] {
+  const merged: Span[] = [];
+  for (const wait of waits) {
+    const last = merged.at(-1);
+    const goesOn = last !== undefined && wait.from - last.until < SAME_WAIT_MS;
+    if (goesOn) merged[merged.length - 1] = { from: last.from, until: wait.until };
+    else merged.push(wait);
+  }
+  return merged;
+}
+
+function operationBars(known: Known, step: Span): readonly Bar[] {
+  const { acceptedAt: from, operation, operationEndedAt } = known;
+  if (from === undefined) return [];
+  const request: Bar = {
     section: "Request",
     name: "Request accepted",
-    look: "plain",
-    from: acceptedAt,
-    until: acceptedAt,
+    bad: false,
+    from,
+    until: from,
   };
-  if (operation === undefined) return [accepted];
-  const ended = operationEndedAt !== undefined;
-  const look = !ended ? "active" : /^succeeded$/i.test(operation.status) ? "done" : "crit";
-  const end = operationEndedAt ?? until;
-  return [
-    accepted,
-    {
-      section: "Operation",
-      name: `Operation ${operation.status}${taken(acceptedAt, end)}`,
-      look,
-      from: acceptedAt,
-      until: end,
-    },
-  ];
+  if (operation === undefined) return [request];
+  const until = operationEndedAt ?? step.until;
+  const name = `Operation ${operation.status}${taken(from, until)}`;
+  const bad = operationEndedAt !== undefined && !/^succeeded$/i.test(operation.status);
+  return [request, { section: "Operation", name, bad, from, until }];
 }
 
 /** A job without a start was never seen. */
@@ -73,10 +85,10 @@ function jobBars(job: KnownJob, sightings: readonly TaskSighting[], step: Span):
   const { startTime: from, phase = "running" } = job;
   if (from === undefined) return [];
   const until = Math.max(job.endTime ?? step.until, from);
-  const look = phase === "running" ? "active" : phase === "completed" ? "done" : "crit";
   const name = `Job ${job.operation ?? ""} ${job.status}${taken(from, until)}`;
+  const bad = phase !== "running" && phase !== "completed";
   const own = sightings.filter(({ jobId }) => jobId === job.id);
-  return [{ section: "Job", name, look, from, until }, ...taskBars(own, { from, until })];
+  return [{ section: "Job", name, bad, from, until }, ...taskBars(own, { from, until })];
 }
 
 /**
@@ -87,11 +99,11 @@ function taskBars(sightings: readonly TaskSighting[], job: Span): readonly Bar[]
   const within = (time: number) => Math.min(Math.max(time, job.from), job.until);
   let former: number | undefined = job.from;
   return sightings.map(({ name, status, begunBy, endedBy }, index): Bar => {
-    const until = within(endedBy ?? job.until);
+    const until = within(Math.max(endedBy ?? job.until, job.from + SECOND_MS));
     const from = begunBy === endedBy ? until : within(Math.min(begunBy, former ?? begunBy));
     former = endedBy;
-    const look = endedBy === undefined ? "active" : status === "Completed" ? "done" : "crit";
-    return { section: "Tasks", name: `Task ${index + 1} ${name} ${status}`, look, from, until };
+    const bad = endedBy !== undefined && status !== "Completed";
+    return { section: "Tasks", name: `Task ${index + 1} ${name} ${status}`, bad, from, until };
   });
 }
 
@@ -99,10 +111,11 @@ function taken(from: number, until: number): string {
   return `, ${duration(until - from)}`;
 }
 
-/** The chart counts in whole seconds, as every time of the report does. */
-function wholeSeconds<T extends Span>(span: T): T {
+/** Nothing is narrower than a second; what was over sooner is drawn in the second before its end. */
+function wholeSeconds(bar: Bar): Bar {
   const floor = (time: number) => Math.floor(time / SECOND_MS) * SECOND_MS;
-  return { ...span, from: floor(span.from), until: Math.max(floor(span.until), floor(span.from)) };
+  const until = floor(bar.until);
+  return { ...bar, from: Math.min(floor(bar.from), until - SECOND_MS), until };
 }
 
 function chart(bars: readonly Bar[], spanMs: number): string {
@@ -116,20 +129,20 @@ function chart(bars: readonly Bar[], spanMs: number): string {
     "gantt",
     "  dateFormat YYYY-MM-DD HH:mm:ss",
     `  axisFormat ${spanMs < DAY_MS ? "%H:%M:%S" : "%m-%d %H:%M"}`,
+    // Mermaid's own steps are parts of a second here, and all of them read alike.
+    ...(spanMs <= 10 * SECOND_MS ? ["  tickInterval 1second"] : []),
     "  todayMarker off",
     ...lines,
     "```",
   ].join("\n");
 }
 
-function barLine({ name, look, from, until }: Bar): string {
-  const tags = [
-    ...(look === "plain" ? [] : [look]),
-    ...(until - from < SECOND_MS ? ["milestone"] : []),
-    chartTime(from),
-    chartTime(until),
-  ];
-  return `${plainWords(name)} :${tags.join(", ")}`;
+/**
+ * Only what ended badly has a look of its own: in dark mode, the mermaid that GitHub had last time
+ * anybody saw writes the name of a `done` or `active` bar in the colour of the bar.
+ */
+function barLine({ name, bad, from, until }: Bar): string {
+  return `${plainWords(name)} :${bad ? "crit, " : ""}${chartTime(from)}, ${chartTime(until)}`;
 }
 
 /** Read and shown as it is written, so that every reader sees UTC. */
@@ -146,7 +159,7 @@ const LONGEST_NAME = 70;
  */
 function plainWords(name: string): string {
   const words = name
-    .replace(/[^\p{L}\p{N} .,()'/-]+/gu, " ")
+    .replace(/[^\p{L}\p{M}\p{N} .,()'/-]+/gu, " ")
     .replace(/ +/g, " ")
     .trim();
   return [...words].length <= LONGEST_NAME

@@ -24,6 +24,8 @@ export function withSightings(
 ): readonly TaskSighting[] {
   const others = sightings.filter(({ jobId }) => jobId !== job.id);
   const former = sightings.filter(({ jobId }) => jobId === job.id);
+  // A job that was seen ended had ended by then, whatever the clocks say.
+  const seenAt = Math.max(now, job.endTime ?? now);
   const seen = job.tasks.filter(hasBegun).map((task): TaskSighting => {
     const before = former.find(({ name }) => name === task.name);
     const { name, status } = task;
@@ -31,8 +33,8 @@ export function withSightings(
       jobId: job.id,
       name,
       status,
-      begunBy: task.startTime ?? before?.begunBy ?? now,
-      endedBy: hasEnded(task) ? (task.endTime ?? before?.endedBy ?? now) : undefined,
+      begunBy: task.startTime ?? before?.begunBy ?? seenAt,
+      endedBy: hasEnded(task) ? (task.endTime ?? before?.endedBy ?? seenAt) : undefined,
     };
   });
   // The tasks can be missing again at the end (documents); what was seen of them stays.

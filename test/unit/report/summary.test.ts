@@ -68,9 +68,7 @@ Job 7 ended Completed.
 
 Allowed by 'allow-shorter-retention'.
 
-### Item
-
-| | Before | After |
+| Item | Before | After |
 | --- | --- | --- |
 | Protection state | Protected | IRPending |
 | Policy | Gold | Silver |
@@ -85,27 +83,23 @@ gantt
   section Step
   This step :2026-01-05 09:59:57, 2026-01-05 10:01:20
   section Request
-  Request accepted :milestone, 2026-01-05 10:00:00, 2026-01-05 10:00:00
+  Request accepted :2026-01-05 09:59:59, 2026-01-05 10:00:00
   section Operation
-  Operation Succeeded, 1 min 14 s :done, 2026-01-05 10:00:00, 2026-01-05 10:01:14
+  Operation Succeeded, 1 min 14 s :2026-01-05 10:00:00, 2026-01-05 10:01:14
   section Job
-  Job ConfigureBackup Completed, 1 min 14 s :done, 2026-01-05 10:00:00, 2026-01-05 10:01:14
+  Job ConfigureBackup Completed, 1 min 14 s :2026-01-05 10:00:00, 2026-01-05 10:01:14
   section Tasks
-  Task 1 Configure Completed :done, milestone, 2026-01-05 10:01:14, 2026-01-05 10:01:14
+  Task 1 Configure Completed :2026-01-05 10:01:13, 2026-01-05 10:01:14
 \`\`\`
 
 Times in UTC; tasks as this step's looks showed them.
 
-### Retention
-
-| Recovery points | Present policy | New policy | |
+| Retention | Present policy | New policy | |
 | --- | --- | --- | --- |
 | full, daily | 30 days | 30 days | |
 | log | 15 days | 7 days | shorter |
 
-### Operation and job
-
-| | |
+| Operation and job | |
 | --- | --- |
 | Changed something | yes |
 | Operation | Succeeded, took 1 min 14 s |
@@ -115,9 +109,7 @@ Times in UTC; tasks as this step's looks showed them.
 | Job ended | 2026-01-05T10:01:14Z |
 | This step | 1 min 23 s |
 
-### Job 7
-
-| | |
+| Job 7 | |
 | --- | --- |
 | Configure | Completed |
 | Policy Name | Silver |
@@ -125,7 +117,7 @@ Times in UTC; tasks as this step's looks showed them.
 <details>
 <summary>For support</summary>
 
-| | |
+| Ids | |
 | --- | --- |
 | Item | ${VAULT_ID}/backupFabrics/Azure/protectionContainers/VMAppContainer;Compute;rg-sql;vm-1/protectedItems/SQLDataBase;mssqlserver;payroll |
 | Operation id | op-1 |
@@ -171,9 +163,7 @@ No.
 
 **What to do:** Set it.
 
-### Operation and job
-
-| | |
+| Operation and job | |
 | --- | --- |
 | Changed something | no |
 | This step | 0 s |
@@ -220,8 +210,8 @@ test("every job of the step has its table, the last one last", () => {
 
   const text = summary({ known: { ...done, formerJobs: [former] } });
 
-  expect(text.indexOf("### Job 6")).toBeGreaterThan(0);
-  expect(text.indexOf("### Job 7")).toBeGreaterThan(text.indexOf("### Job 6"));
+  expect(text.indexOf("| Job 6 | |")).toBeGreaterThan(0);
+  expect(text.indexOf("| Job 7 | |")).toBeGreaterThan(text.indexOf("| Job 6 | |"));
 });
 
 describe("hostile text", () => {
@@ -347,9 +337,7 @@ describe("a verification", () => {
   test("shows the recovery point it relies on", () => {
     const known = { before: item(), point: point({ id: "123" }) };
 
-    expect(summary({ known })).toContain(`### Recovery point
-
-| | |
+    expect(summary({ known })).toContain(`| Recovery point | |
 | --- | --- |
 | Time | 2026-01-05T09:00:00Z |
 | Type | Full |
@@ -369,7 +357,7 @@ describe("a dry run", () => {
     const put = { ...request, method: "PUT", body: '{"a":1}' };
 
     expect(summary({ known: { before: item(), request: put } })).toContain(
-      "### Request that was not sent\n\n| | |\n| --- | --- |\n| Method | PUT |\n| Path | &#47;a&#47;b |".replaceAll(
+      "| Request that was not sent | |\n| --- | --- |\n| Method | PUT |\n| Path | &#47;a&#47;b |".replaceAll(
         "&#47;",
         "/",
       ),

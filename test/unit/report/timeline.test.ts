@@ -49,11 +49,11 @@ describe("the chart", () => {
 
     expect(bars({ ...known, sightings })).toEqual([
       "Step: This step :2026-01-05 10:00:00, 2026-01-05 10:10:00",
-      "Request: Request accepted :milestone, 2026-01-05 10:01:00, 2026-01-05 10:01:00",
-      "Operation: Operation Succeeded, 2 s :done, 2026-01-05 10:01:00, 2026-01-05 10:01:02",
-      "Job: Job Backup (Full) Completed, 8 min :done, 2026-01-05 10:01:00, 2026-01-05 10:09:00",
-      "Tasks: Task 1 Take Snapshot Completed :done, 2026-01-05 10:01:00, 2026-01-05 10:03:00",
-      "Tasks: Task 2 Transfer Completed :done, 2026-01-05 10:02:00, 2026-01-05 10:09:00",
+      "Request: Request accepted :2026-01-05 10:00:59, 2026-01-05 10:01:00",
+      "Operation: Operation Succeeded, 2 s :2026-01-05 10:01:00, 2026-01-05 10:01:02",
+      "Job: Job Backup (Full) Completed, 8 min :2026-01-05 10:01:00, 2026-01-05 10:09:00",
+      "Tasks: Task 1 Take Snapshot Completed :2026-01-05 10:01:00, 2026-01-05 10:03:00",
+      "Tasks: Task 2 Transfer Completed :2026-01-05 10:02:00, 2026-01-05 10:09:00",
     ]);
   });
 
@@ -63,6 +63,19 @@ describe("the chart", () => {
     expect(bars({ ...known, waits })[1]).toBe(
       "Step: Waiting for the item :2026-01-05 10:00:05, 2026-01-05 10:00:55",
     );
+  });
+
+  test("shows waits that follow each other as one", () => {
+    const waits = [
+      { from: at(0, 5), until: at(0, 20) },
+      { from: at(0, 22), until: at(0, 40) },
+      { from: at(2), until: at(3) },
+    ];
+
+    expect(bars({ ...known, waits }).slice(1, 3)).toEqual([
+      "Step: Waiting for the item :2026-01-05 10:00:05, 2026-01-05 10:00:40",
+      "Step: Waiting for the item :2026-01-05 10:02:00, 2026-01-05 10:03:00",
+    ]);
   });
 
   test("shows every job of the step", () => {
@@ -82,6 +95,33 @@ describe("the chart", () => {
   });
 });
 
+describe("the step", () => {
+  test("lies around what it waited for, sent and saw end, however the clocks differ", () => {
+    const late = { from: at(8), until: at(8, 1) };
+
+    expect(bars(known, late)[0]).toBe("Step: This step :2026-01-05 10:01:00, 2026-01-05 10:09:00");
+    expect(bars({ ...known, waits: [{ from: at(0, 5), until: at(1) }] }, late)[0]).toContain(
+      " :2026-01-05 10:00:05, ",
+    );
+  });
+
+  test("does not begin with a job that had begun before it, nor end with one that goes on", () => {
+    const { acceptedAt: _, ...followed } = known;
+    const running = { ...backup, startTime: at(0) - 3_600_000, phase: "running" } as const;
+
+    expect(bars({ ...followed, job: running }, { from: at(2), until: at(3) })[0]).toBe(
+      "Step: This step :2026-01-05 10:02:00, 2026-01-05 10:03:00",
+    );
+  });
+});
+
+test("seconds are the axis's steps where there are no more than ten", () => {
+  const short = { acceptedAt: at(0, 1) };
+
+  expect(timeline(short, { from: at(0), until: at(0, 9) })).toContain("tickInterval 1second\n");
+  expect(timeline(known, STEP)).not.toContain("tickInterval");
+});
+
 describe("work that is not over", () => {
   test("goes on to the end of the step", () => {
     const running = {
@@ -97,9 +137,9 @@ describe("work that is not over", () => {
     const shown = bars({ ...open, operation, job: running, sightings });
 
     expect(shown.slice(2)).toEqual([
-      "Operation: Operation InProgress, 9 min :active, 2026-01-05 10:01:00, 2026-01-05 10:10:00",
-      "Job: Job Backup (Full) InProgress, 9 min :active, 2026-01-05 10:01:00, 2026-01-05 10:10:00",
-      "Tasks: Task 1 Transfer InProgress :active, 2026-01-05 10:01:00, 2026-01-05 10:10:00",
+      "Operation: Operation InProgress, 9 min :2026-01-05 10:01:00, 2026-01-05 10:10:00",
+      "Job: Job Backup (Full) InProgress, 9 min :2026-01-05 10:01:00, 2026-01-05 10:10:00",
+      "Tasks: Task 1 Transfer InProgress :2026-01-05 10:01:00, 2026-01-05 10:10:00",
     ]);
   });
 });
@@ -127,11 +167,6 @@ describe("no chart", () => {
     { what: "nothing was known", facts: {} },
     { what: "nothing was sent and no job followed", facts: { operation: { id: "o", status: "" } } },
     { what: "the job was never seen", facts: { job: { id: "7", status: "" } } },
-    {
-      what: "all of it took less than a second",
-      facts: { acceptedAt: at(0, 1) },
-      step: { from: at(0, 1), until: at(0, 1) + 900 },
-    },
     {
       what: "Azure gives a time that no chart can hold",
       facts: { job: { ...backup, startTime: -8e15 } },
@@ -185,15 +220,19 @@ describe("a bar", () => {
     );
 
     expect(lines).toHaveLength(16);
-    expect(lines.at(-2)).toMatch(/^ {2}Task 1[\p{L}\p{N} .,()'/…-]* :crit, [\d: ,-]+$/u);
+    expect(lines.at(-2)).toMatch(/^ {2}Task 1[\p{L}\p{M}\p{N} .,()'/…-]* :crit, [\d: ,-]+$/u);
   });
 
-  test("is a mark where a task was never seen under way", () => {
+  test("is a second long where a task was never seen under way", () => {
     expect(
       bars({ ...known, sightings: [sighting({ begunBy: at(5), endedBy: at(5) })] }).at(-1),
-    ).toBe(
-      "Tasks: Task 1 Transfer Completed :done, milestone, 2026-01-05 10:05:00, 2026-01-05 10:05:00",
-    );
+    ).toBe("Tasks: Task 1 Transfer Completed :2026-01-05 10:04:59, 2026-01-05 10:05:00");
+  });
+
+  test("keeps the marks of every script in its name", () => {
+    const name = "Sauvegarde\u0301 \u0939\u093f\u0928\u094d\u0926\u0940";
+
+    expect(bars({ ...known, sightings: [sighting({ name })] }).at(-1)).toContain(name);
   });
 
   test("has a name that fits on the page", () => {

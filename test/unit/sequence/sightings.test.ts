@@ -4,7 +4,7 @@ import { job } from "../made.ts";
 
 const JOB = "7";
 const look = (...tasks: readonly (readonly [string, string])[]) =>
-  job({ id: JOB, tasks: tasks.map(([name, status]) => ({ name, status })) });
+  job({ id: JOB, endTime: undefined, tasks: tasks.map(([name, status]) => ({ name, status })) });
 const seen = (name: string, status: string, begunBy: number, endedBy?: number): TaskSighting => ({
   jobId: JOB,
   name,
@@ -37,6 +37,13 @@ test("a task that is over at the first look was never seen before it", () => {
   expect(withSightings([], look(["Transfer", "Cancelled"]), 10)).toEqual([
     seen("Transfer", "Cancelled", 10, 10),
   ]);
+});
+
+test("a task of a job that has ended was over by then, whatever the clocks say", () => {
+  const ended = { ...look(["Transfer", "Completed"]), endTime: 50 };
+
+  expect(withSightings([], ended, 10)).toEqual([seen("Transfer", "Completed", 50, 50)]);
+  expect(withSightings([], ended, 60)).toEqual([seen("Transfer", "Completed", 60, 60)]);
 });
 
 test("the times that Azure gives a task count more than the looks", () => {
