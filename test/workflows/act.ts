@@ -25,8 +25,10 @@ export interface Run {
   said(step: string): string;
   /** What a step wrote to its summary. */
   summary(step: string): string;
-  /** An output that a step has set. */
+  /** An output of a step; "" where it has set none. */
   output(step: string, name: string): string;
+  /** Whether a step has set an output, be it to "". */
+  wasSet(step: string, name: string): boolean;
   /** The environment of each run of `migrate.sh`. */
   readonly migrations: readonly Readonly<Record<string, string>>[];
   /** The whole log, for people. */
@@ -119,14 +121,18 @@ function readLog(lines: readonly Line[], other: string): Omit<Run, "exitCode" | 
     ({ stage, step }) => stage === "Main" && !step?.startsWith("actions/checkout@"),
   );
   const of = (step: string) => main.filter((line) => keyOf(line) === step);
+  const setting = (step: string, output: string) =>
+    of(step).find(({ command, name }) => command === "set-output" && name === output);
   const raw = (some: readonly Line[]) => some.filter((line) => line.raw_output);
   const trimmed = ({ msg }: Line) => msg.trim();
   return {
-    steps: new Map(main.flatMap((line) => (line.stepResult ? [[keyOf(line), line.stepResult]] : []))),
+    steps: new Map(
+      main.flatMap((line) => (line.stepResult ? [[keyOf(line), line.stepResult]] : [])),
+    ),
     said: (step) => raw(of(step)).map(trimmed).join("\n"),
     summary: (step) => of(step).find(({ command }) => command === "summary")?.content ?? "",
-    output: (step, name) =>
-      of(step).find((line) => line.command === "set-output" && line.name === name)?.arg ?? "",
+    output: (step, name) => setting(step, name)?.arg ?? "",
+    wasSet: (step, name) => setting(step, name) !== undefined,
     log: `${lines.map((line) => `${keyOf(line)}: ${trimmed(line)}`).join("\n")}\n${other}`,
   };
 }

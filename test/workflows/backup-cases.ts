@@ -13,7 +13,9 @@ const SEEDED = 3;
 
 /** The backup job that the run has started. */
 function backupJob({ payroll, azure }: Seen) {
-  return azure.vault().jobs.find(({ item, operation }) => item === payroll && operation === "Backup");
+  return azure
+    .vault()
+    .jobs.find(({ item, operation }) => item === payroll && operation === "Backup");
 }
 
 function points({ payroll }: Seen, due: number): Fact {
@@ -87,7 +89,11 @@ export const BACKUP_CASES: readonly WorkflowCase[] = [
     steps: { "migrate/Ask for a fresh backup": "success", "migrate/Migrate": "success" },
     facts: ({ run, writes }) => [
       ["writes", writes, []],
-      ["ASKED of the migration", run.migrations.map(({ ASKED }) => ASKED), ["recovery-point-fresh"]],
+      [
+        "ASKED of the migration",
+        run.migrations.map(({ ASKED }) => ASKED),
+        ["recovery-point-fresh"],
+      ],
     ],
   },
   {

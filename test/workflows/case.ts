@@ -11,6 +11,8 @@ export interface WorkflowCase extends Start {
   readonly calls?: readonly string[];
   /** How `migrate.sh` behaves; it succeeds unless told otherwise. */
   readonly migration?: keyof typeof MIGRATIONS;
+  /** How much faster time passes; 60 unless told otherwise. */
+  readonly speed?: number;
   /** Prepares Azure for it. */
   readonly before?: (azure: Emulator) => void;
   readonly exitCode: 0 | 1;
@@ -35,8 +37,8 @@ export type Fact = readonly [name: string, seen: unknown, due: unknown];
 
 /** Runs one case on a stage of its own, and says what is wrong about it. */
 export async function problemsOf(one: WorkflowCase): Promise<{ problems: string[]; run: Run }> {
-  const files = [one.file, ...(one.calls ?? [])];
-  await using stage = await setStage(files, one.migration ?? "succeeds");
+  const { file, calls = [], migration = "succeeds", speed = 60 } = one;
+  await using stage = await setStage({ workflows: [file, ...calls], migration, speed });
   const { azure } = stage;
   one.before?.(azure);
   const run = await runWorkflow(one, stage);

@@ -13,9 +13,6 @@ export const ROOT = join(import.meta.dirname, "..", "..");
 /** How the examples name the action; act is told that this is a folder. */
 export const ACTION = "OWNER/azure-backup-gate@v1";
 
-/** A minute of Azure's time, and of the action's, passes in a second. */
-const SPEED = 60;
-
 /** Who a workflow speaks to on GitHub's runners, and nobody else. */
 const ARM = "management.azure.com";
 const ENTRA = "login.microsoftonline.com";
@@ -46,17 +43,23 @@ export interface Stage extends AsyncDisposable {
   strangers(): readonly string[];
 }
 
+/** What is on a stage. */
+export interface StageSettings {
+  /** Paths below the root. */
+  readonly workflows: readonly string[];
+  readonly migration: keyof typeof MIGRATIONS;
+  /** How much faster time passes for Azure and for the action; 60 makes a minute a second. */
+  readonly speed: number;
+}
+
 /**
  * Sets the stage for one run. All traffic of the steps goes through a proxy, as behind a company's
  * firewall, and ends at the emulator, which has the names of the real hosts: so nothing in a workflow
  * has to say that this is not Azure.
  */
-export async function setStage(
-  workflows: readonly string[],
-  migration: keyof typeof MIGRATIONS,
-): Promise<Stage> {
+export async function setStage({ workflows, migration, speed }: StageSettings): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), "workflow-"));
-  const pace = { since: Date.now(), speed: SPEED };
+  const pace = { since: Date.now(), speed };
   const azure = new Emulator({ now: () => timeAt(pace), tokenLifetimeSeconds: 86_400 });
   const server = await startServer(azure, { hosts: [ARM, ENTRA, GITHUB] });
   azure.origin = `https://${ARM}`;
