@@ -68,7 +68,7 @@ export const WINDOW_CASES: readonly WorkflowCase[] = [
     steps: { [CHANGE]: "failure" },
     facts: (seen) => [
       ["reason", seen.run.output(CHANGE, "reason"), "refused"],
-      ["migrations", seen.run.migrations, []],
+      ["migrations", seen.run.migrations.length, 0],
       ...ending(seen, { writes: [], policy: "WeeklyFullPolicy" }),
     ],
   },
@@ -81,7 +81,7 @@ export const WINDOW_CASES: readonly WorkflowCase[] = [
     steps: { [CHANGE]: "failure", [RESTORE]: "success" },
     facts: (seen) => [
       ["reason", seen.run.output(CHANGE, "reason"), "job-completed-with-warnings"],
-      ["migrations", seen.run.migrations, []],
+      ["migrations", seen.run.migrations.length, 0],
       ...ending(seen, { writes: THERE_AND_BACK, policy: FORMER }),
     ],
   },
