@@ -96,4 +96,17 @@ export const WINDOW_CASES: readonly WorkflowCase[] = [
       ...ending(seen, { writes: ["PUT ProdPolicy"], policy: FORMER }),
     ],
   },
+  {
+    file: FILE,
+    expected: "a change that outlasts its step is waited for, and then taken back",
+    speed: 240,
+    before: (azure) => azure.script({ operation: "ConfigureBackup", operationSeconds: 3_600 }),
+    exitCode: 1,
+    steps: { [CHANGE]: "failure", [RESTORE]: "success" },
+    facts: (seen) => [
+      ["reason", seen.run.output(CHANGE, "reason"), "timed-out"],
+      ["migrations", seen.run.migrations.length, 0],
+      ...ending(seen, { writes: THERE_AND_BACK, policy: FORMER }),
+    ],
+  },
 ];
