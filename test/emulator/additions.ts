@@ -100,7 +100,9 @@ export function addVaultTo(service: Service, vault: NewVault): VaultState {
 
 /** Adds an item to a vault: protected and healthy, with the recovery points given. */
 export function addItemTo(vault: VaultState, { policy, ...item }: NewItem): ItemState {
-  const points: RecoveryPointState[] = item.recoveryPoints ?? [];
+  // Copies: the same list may be given to several items, and each goes its own way.
+  const points: RecoveryPointState[] = structuredClone(item.recoveryPoints ?? []);
+  const logRanges = structuredClone(item.logRanges ?? []);
   const newest = points.length > 0 ? Math.max(...points.map((point) => point.time)) : undefined;
   const healthy =
     item.workload === "VM" || item.workload === "AzureFileShare" ? "Completed" : "Healthy";
@@ -120,9 +122,9 @@ export function addItemTo(vault: VaultState, { policy, ...item }: NewItem): Item
     recoveryModel: undefined,
     policyType: item.workload === "VM" ? "V1" : undefined,
     policyInconsistent: false,
-    logRanges: [],
     overrides: {},
     ...item,
+    logRanges,
     recoveryPoints: points,
   };
   vault.items.push(added);

@@ -58,6 +58,17 @@ describe("an on-demand backup", () => {
     });
   });
 
+  test("makes a recovery point of its item and of no other", async () => {
+    const client = new Client();
+    const { emulator } = client;
+    await client.backUp(emulator.item("msDB", "sqlserver-1"), FULL);
+    client.pass(200);
+
+    expect(emulator.item("msDB", "sqlserver-1").recoveryPoints).toHaveLength(4);
+    expect(emulator.item("msDB", "sqlserver-0").recoveryPoints).toHaveLength(3);
+    expect(emulator.item("payroll", "sqlserver-1").recoveryPoints).toHaveLength(3);
+  });
+
   test("of logs lengthens the log range instead of making a point", async () => {
     const client = new Client();
     const item = client.emulator.item("orders");

@@ -4,7 +4,7 @@ import * as x509 from "@peculiar/x509";
 const ALGORITHM = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** A server certificate for loopback and the authority that signed it, all PEM. */
+/** A server certificate and the authority that signed it, all PEM. */
 export interface Certificates {
   readonly caPem: string;
   readonly certificatePem: string;
@@ -12,10 +12,10 @@ export interface Certificates {
 }
 
 /**
- * Makes an authority and a certificate for localhost, 127.0.0.1 and ::1, valid for a day either
- * way. It has every extension that strict verifiers (Python 3.13) ask for.
+ * Makes an authority and a certificate for localhost, 127.0.0.1, ::1 and these `hosts`, valid for a
+ * day either way. It has every extension that strict verifiers (Python 3.13) ask for.
  */
-export async function makeCertificates(): Promise<Certificates> {
+export async function makeCertificates(hosts: readonly string[] = []): Promise<Certificates> {
   const now = Date.now();
   const notBefore = new Date(now - DAY_MS);
   const notAfter = new Date(now + DAY_MS);
@@ -57,6 +57,7 @@ export async function makeCertificates(): Promise<Certificates> {
         { type: "dns", value: "localhost" },
         { type: "ip", value: "127.0.0.1" },
         { type: "ip", value: "::1" },
+        ...hosts.map((value) => ({ type: "dns" as const, value })),
       ]),
     ],
   });

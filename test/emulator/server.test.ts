@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import https from "node:https";
 import { text } from "node:stream/consumers";
+import { connect } from "node:tls";
 import { expect, test } from "vitest";
 import { Emulator } from "./emulator.ts";
 import { type Server, startServer } from "./server.ts";
@@ -51,6 +52,23 @@ test("answers over HTTPS under each of its names, and calls itself by its port",
   expect(JSON.parse((await send(server, url.slice(server.url.length))).body).status).toBe(
     "InProgress",
   );
+});
+
+test("has a certificate for further hosts, for clients behind a proxy, and for no other", async () => {
+  await using server = await startServer(new Emulator(), { hosts: ["management.azure.com"] });
+  const greeted = (servername: string) => {
+    const { port, caPem: ca } = server;
+    return new Promise<string>((resolve) => {
+      const socket = connect({ host: "127.0.0.1", port, ca, servername }, () => {
+        socket.destroy();
+        resolve("trusted");
+      });
+      socket.on("error", (error: NodeJS.ErrnoException) => resolve(String(error.code)));
+    });
+  };
+
+  expect(await greeted("management.azure.com")).toBe("trusted");
+  expect(await greeted("login.microsoftonline.com")).toBe("ERR_TLS_CERT_ALTNAME_INVALID");
 });
 
 test("refuses a client that does not know its authority", async () => {

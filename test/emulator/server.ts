@@ -20,12 +20,15 @@ export interface Server extends AsyncDisposable {
   close(): Promise<void>;
 }
 
-/** Puts an emulator behind HTTPS, on a free port by default, with certificates made for this run. */
+/**
+ * Puts an emulator behind HTTPS, on a free port by default, with certificates made for this run;
+ * `hosts` are names that it has besides those of loopback, for clients that come through a proxy.
+ */
 export async function startServer(
   emulator: Emulator,
-  { port = 0 }: { port?: number } = {},
+  { port = 0, hosts = [] }: { port?: number; hosts?: readonly string[] } = {},
 ): Promise<Server> {
-  const { caPem, certificatePem, keyPem } = await makeCertificates();
+  const { caPem, certificatePem, keyPem } = await makeCertificates(hosts);
   void emulator.entra.tokens.keySet; // making the key takes long; no client shall wait for it
   const folder = await mkdtemp(join(tmpdir(), "azure-backup-emulator-"));
   const caFile = join(folder, "ca.pem");

@@ -1,0 +1,64 @@
+import { parseArgs } from "node:util";
+import { Report, type Row } from "../interop/table.ts";
+import { hasAct } from "./act.ts";
+import { BACKUP_CASES } from "./backup-cases.ts";
+import { problemsOf, type WorkflowCase } from "./case.ts";
+import { OUTPUT_CASES } from "./output-cases.ts";
+import { WINDOW_CASES } from "./window-cases.ts";
+
+const CASES: readonly WorkflowCase[] = [...BACKUP_CASES, ...WINDOW_CASES, ...OUTPUT_CASES];
+
+/** Runs that go on at the same time; most of a run is waiting. */
+const AT_ONCE = 3;
+
+const OPTIONS = {
+  /** Runs only the cases whose file or expectation has this in it. */
+  only: { type: "string", default: "" },
+  /** Prints the log of each run, and not only where something is wrong. */
+  log: { type: "boolean", default: false },
+} as const;
+
+/** Runs the workflows, each case on a stage of its own. */
+async function main(): Promise<boolean> {
+  const { only, log } = parseArgs({ options: OPTIONS }).values;
+  const cases = CASES.filter(({ file, expected }) => `${file} ${expected}`.includes(only));
+  if (!hasAct() || cases.length === 0) {
+    console.error(
+      cases.length === 0
+        ? `There is no case with '${only}'.`
+        : "No 'act' on the PATH; .ci/run shows how it is installed.",
+    );
+    return false;
+  }
+  const rows = new Map<WorkflowCase, Row>();
+  const queue = [...cases];
+  const work = async () => {
+    for (let one = queue.shift(); one !== undefined; one = queue.shift()) {
+      rows.set(one, await play(one, log));
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+
+  const report = new Report(["workflow", "exit code", "expected"]);
+  for (const one of cases) {
+    const row = rows.get(one);
+    if (row !== undefined) report.add(row);
+  }
+  console.log(`\n${report}`);
+  return report.good;
+}
+
+async function play(one: WorkflowCase, log: boolean): Promise<Row> {
+  const { problems, run } = await problemsOf(one);
+  const ok = problems.length === 0;
+  if (log || !ok) console.log(`${"=".repeat(100)}\n${one.file}: ${one.expected}\n${run.log}`);
+  return {
+    action: one.file,
+    ended: String(run.exitCode),
+    state: one.expected,
+    ok,
+    problem: [one.expected, ...problems].join("\n"),
+  };
+}
+
+process.exitCode = (await main()) ? 0 : 1;
