@@ -34519,6 +34519,10 @@ function hasBegun({ status }) {
 function hasEnded({ status }) {
     return ["completed", "failed", "cancelled", "skipped"].includes(status.toLowerCase());
 }
+/** Whether a job changes the protection of its item, and not only its data. */
+function changesItem({ operation }) {
+    return !/^(backup|restore)/i.test(operation);
+}
 /** A job in one line: what it is, how it stands, and how far it has come. */
 function describeJob(job) {
     const details = [
@@ -36603,7 +36607,7 @@ function opened(meaning) {
 /** GitHub refuses longer ones (documents). */
 const MOST_CHARACTERS = { name: 255, description: 140 };
 const PAUSES_MS = [1_000, 3_000];
-const LIMIT_MS = { running: 15_000, cancelled: 2_000 };
+const LIMIT_MS = { running: 15_000, cancelled: 1_500 };
 /**
  * The name of the status where `status-context` gives none: what was asked of what, so that two steps
  * do not overwrite each other's verdict. An item's resource id stands with its native names alone,
@@ -37071,22 +37075,21 @@ function joined(blocks) {
     });
     return `${kept.join("\n\n")}\n`;
 }
-/** A table of the rows that say something, below a heading; "" if none does. */
+/** A table of the rows that say something, headed by `title`; "" if none does. */
 function blocks_facts(title, rows) {
     const told = rows.filter(([, value]) => value !== "");
-    return told.length === 0 ? "" : grid(title, ["", ""], told, MOST_CELL.ofFew);
+    return grid([title, ""], told, MOST_CELL.ofFew);
 }
 /**
- * A table below a heading; "" without rows. Title and cells are plain text, and are escaped here;
- * a cell is cut off after `mostCell` characters.
+ * A table; "" without rows. Header and cells are plain text, and are escaped here; a cell is cut off
+ * after `mostCell` characters.
  */
-function grid(title, header, rows, mostCell = MOST_CELL.ofMany) {
+function grid(header, rows, mostCell = MOST_CELL.ofMany) {
     if (rows.length === 0)
         return "";
     const line = (cells) => `|${cells.map((cell) => cellOf((0,src_text/* clip */.$Q)(cell, mostCell))).join("")}`;
     const more = rows.length - MOST_ROWS;
     return [
-        ...(title === "" ? [] : [`### ${(0,src_text/* markdown */.wD)(title)}`, ""]),
         line(header),
         `|${" --- |".repeat(header.length)}`,
         ...rows.slice(0, MOST_ROWS).map(line),
@@ -37107,9 +37110,11 @@ function folded(title, blocks) {
 ;// CONCATENATED MODULE: ./src/report/timeline.ts
 
 
-/** Below a second nothing can be seen on a chart that counts in seconds. */
+/** The chart counts in seconds, as every time of the report does. */
 const SECOND_MS = 1_000;
 const timeline_DAY_MS = 86_400_000;
+/** A wait that begins so soon after another goes on waiting: in between the item was looked at once more. */
+const SAME_WAIT_MS = 30_000;
 /** From here on a date has another form, which mermaid does not read. */
 const YEAR_10000_MS = Date.UTC(10_000, 0);
 /**
@@ -37118,50 +37123,58 @@ const YEAR_10000_MS = Date.UTC(10_000, 0);
  * GitHub, which has them for light and dark.
  */
 function timeline(known, step) {
-    const { acceptedAt, job, formerJobs = [], waits = [], sightings = [] } = known;
+    const { job, formerJobs = [], sightings = [] } = known;
     const jobs = [...formerJobs, ...(job === undefined ? [] : [job])];
-    const ours = (name, span) => ({
-        section: "Step",
-        name,
-        look: "plain",
-        ...span,
-    });
+    const whole = around(step, known, jobs);
     const bars = [
-        ours("This step", step),
-        ...waits.map((wait) => ours("Waiting for the item", wait)),
-        ...(acceptedAt === undefined ? [] : operationBars(known, acceptedAt, step)),
-        ...jobs.flatMap((each) => jobBars(each, sightings, step)),
+        { section: "Step", name: "This step", bad: false, ...whole },
+        ...waitsOf(known).map((wait) => {
+            return { section: "Step", name: "Waiting for the item", bad: false, ...wait };
+        }),
+        ...operationBars(known, whole),
+        ...jobs.flatMap((each) => jobBars(each, sightings, whole)),
     ].map(wholeSeconds);
     const from = Math.min(...bars.map((bar) => bar.from));
     const until = Math.max(...bars.map((bar) => bar.until));
     const hasWork = bars.some(({ section }) => section !== "Step");
-    const isDrawable = until - from >= SECOND_MS && from >= 0 && until < YEAR_10000_MS;
+    const isDrawable = from >= 0 && until < YEAR_10000_MS;
     return hasWork && isDrawable ? chart(bars, until - from) : "";
 }
-function operationBars(known, acceptedAt, { until }) {
-    const { operation, operationEndedAt } = known;
-    const accepted = {
+/** The step, however the clocks differ: it began before what it waited for or sent, and saw the ends that it knows. */
+function around(step, known, jobs) {
+    const ends = jobs.flatMap(({ phase = "running", endTime }) => phase === "running" || endTime === undefined ? [] : [endTime]);
+    const begins = [known.acceptedAt, known.waits?.[0]?.from].filter((time) => time !== undefined);
+    return { from: Math.min(step.from, ...begins), until: Math.max(step.until, ...ends) };
+}
+function waitsOf({ waits = [] }) {
+    const merged = [];
+    for (const wait of waits) {
+        const last = merged.at(-1);
+        const goesOn = last !== undefined && wait.from - last.until < SAME_WAIT_MS;
+        if (goesOn)
+            merged[merged.length - 1] = { from: last.from, until: wait.until };
+        else
+            merged.push(wait);
+    }
+    return merged;
+}
+function operationBars(known, step) {
+    const { acceptedAt: from, operation, operationEndedAt } = known;
+    if (from === undefined)
+        return [];
+    const request = {
         section: "Request",
         name: "Request accepted",
-        look: "plain",
-        from: acceptedAt,
-        until: acceptedAt,
+        bad: false,
+        from,
+        until: from,
     };
     if (operation === undefined)
-        return [accepted];
-    const ended = operationEndedAt !== undefined;
-    const look = !ended ? "active" : /^succeeded$/i.test(operation.status) ? "done" : "crit";
-    const end = operationEndedAt ?? until;
-    return [
-        accepted,
-        {
-            section: "Operation",
-            name: `Operation ${operation.status}${taken(acceptedAt, end)}`,
-            look,
-            from: acceptedAt,
-            until: end,
-        },
-    ];
+        return [request];
+    const until = operationEndedAt ?? step.until;
+    const name = `Operation ${operation.status}${taken(from, until)}`;
+    const bad = operationEndedAt !== undefined && !/^succeeded$/i.test(operation.status);
+    return [request, { section: "Operation", name, bad, from, until }];
 }
 /** A job without a start was never seen. */
 function jobBars(job, sightings, step) {
@@ -37169,10 +37182,10 @@ function jobBars(job, sightings, step) {
     if (from === undefined)
         return [];
     const until = Math.max(job.endTime ?? step.until, from);
-    const look = phase === "running" ? "active" : phase === "completed" ? "done" : "crit";
     const name = `Job ${job.operation ?? ""} ${job.status}${taken(from, until)}`;
+    const bad = phase !== "running" && phase !== "completed";
     const own = sightings.filter(({ jobId }) => jobId === job.id);
-    return [{ section: "Job", name, look, from, until }, ...taskBars(own, { from, until })];
+    return [{ section: "Job", name, bad, from, until }, ...taskBars(own, { from, until })];
 }
 /**
  * Tasks follow each other, so one that had begun by a look began when the one before it ended. Of one
@@ -37182,20 +37195,21 @@ function taskBars(sightings, job) {
     const within = (time) => Math.min(Math.max(time, job.from), job.until);
     let former = job.from;
     return sightings.map(({ name, status, begunBy, endedBy }, index) => {
-        const until = within(endedBy ?? job.until);
+        const until = within(Math.max(endedBy ?? job.until, job.from + SECOND_MS));
         const from = begunBy === endedBy ? until : within(Math.min(begunBy, former ?? begunBy));
         former = endedBy;
-        const look = endedBy === undefined ? "active" : status === "Completed" ? "done" : "crit";
-        return { section: "Tasks", name: `Task ${index + 1} ${name} ${status}`, look, from, until };
+        const bad = endedBy !== undefined && status !== "Completed";
+        return { section: "Tasks", name: `Task ${index + 1} ${name} ${status}`, bad, from, until };
     });
 }
 function taken(from, until) {
     return `, ${(0,src_text/* duration */.p0)(until - from)}`;
 }
-/** The chart counts in whole seconds, as every time of the report does. */
-function wholeSeconds(span) {
+/** Nothing is narrower than a second; what was over sooner is drawn in the second before its end. */
+function wholeSeconds(bar) {
     const floor = (time) => Math.floor(time / SECOND_MS) * SECOND_MS;
-    return { ...span, from: floor(span.from), until: Math.max(floor(span.until), floor(span.from)) };
+    const until = floor(bar.until);
+    return { ...bar, from: Math.min(floor(bar.from), until - SECOND_MS), until };
 }
 function chart(bars, spanMs) {
     const sections = [...new Set(bars.map(({ section }) => section))];
@@ -37208,19 +37222,19 @@ function chart(bars, spanMs) {
         "gantt",
         "  dateFormat YYYY-MM-DD HH:mm:ss",
         `  axisFormat ${spanMs < timeline_DAY_MS ? "%H:%M:%S" : "%m-%d %H:%M"}`,
+        // Mermaid's own steps are parts of a second here, and all of them read alike.
+        ...(spanMs <= 10 * SECOND_MS ? ["  tickInterval 1second"] : []),
         "  todayMarker off",
         ...lines,
         "```",
     ].join("\n");
 }
-function barLine({ name, look, from, until }) {
-    const tags = [
-        ...(look === "plain" ? [] : [look]),
-        ...(until - from < SECOND_MS ? ["milestone"] : []),
-        chartTime(from),
-        chartTime(until),
-    ];
-    return `${plainWords(name)} :${tags.join(", ")}`;
+/**
+ * Only what ended badly has a look of its own: in dark mode, the mermaid that GitHub had last time
+ * anybody saw writes the name of a `done` or `active` bar in the colour of the bar.
+ */
+function barLine({ name, bad, from, until }) {
+    return `${plainWords(name)} :${bad ? "crit, " : ""}${chartTime(from)}, ${chartTime(until)}`;
 }
 /** Read and shown as it is written, so that every reader sees UTC. */
 function chartTime(ms) {
@@ -37234,7 +37248,7 @@ const LONGEST_NAME = 70;
  */
 function plainWords(name) {
     const words = name
-        .replace(/[^\p{L}\p{N} .,()'/-]+/gu, " ")
+        .replace(/[^\p{L}\p{M}\p{N} .,()'/-]+/gu, " ")
         .replace(/ +/g, " ")
         .trim();
     return [...words].length <= LONGEST_NAME
@@ -37269,7 +37283,7 @@ function summarize({ verdict, facts, known }, context) {
         listed(known),
         blocks_facts("Operation and job", operationRows(facts, known, context)),
         ...jobs.map(details),
-        folded("For support", [blocks_facts("", supportRows(facts, known))]),
+        folded("For support", [blocks_facts("Ids", supportRows(facts, known))]),
     ]);
 }
 /** The summary of several items: the common verdict, then each item in a row, failures first. Pure. */
@@ -37285,7 +37299,7 @@ function summarizeSeveral(verdict, items, context) {
     return joined([
         ...opening(verdict, ` on ${items.length} items`, context),
         items[0] === undefined ? "" : portalLink(items[0].facts),
-        grid("", ["Item", "Gate", "Reason", ""], rows),
+        grid(["Item", "Gate", "Reason", ""], rows),
         `This step took ${(0,src_text/* duration */.p0)(context.step.until - context.step.from)}.`,
     ]);
 }
@@ -37330,7 +37344,7 @@ function request({ request: unsent }) {
 }
 function listed({ items = [] }) {
     const rows = items.map((entry) => "names" in entry ? [entry.names.join(", "), "", ""] : [entry.item, entry.workload, entry.state]);
-    return grid("", ["Item", "Workload", "State"], rows);
+    return grid(["Item", "Workload", "State"], rows);
 }
 function beforeAndAfter(facts, { before, after }) {
     if (before === undefined)
@@ -37339,7 +37353,7 @@ function beforeAndAfter(facts, { before, after }) {
     const deleted = (item) => item !== "gone" && item?.condition === "soft-deleted" ? " (soft-deleted)" : "";
     const state = after === "gone" ? "gone" : facts["protection-state"];
     const reread = (value) => (after === undefined ? "not read again" : value);
-    return grid("Item", ["", "Before", "After"], [
+    return grid(["Item", "Before", "After"], [
         [
             "Protection state",
             `${facts["previous-protection-state"]}${deleted(before)}`,
@@ -37368,7 +37382,7 @@ function retention({ retention: changes = [] }) {
         next,
         shorter ? "shorter" : "",
     ]);
-    return grid("Retention", ["Recovery points", "Present policy", "New policy", ""], rows);
+    return grid(["Retention", "Present policy", "New policy", ""], rows);
 }
 function operationRows(facts, known, { step }) {
     const { job, acceptedAt, operationEndedAt } = known;
@@ -37468,12 +37482,16 @@ async function attempt(host, what, work) {
 ;// CONCATENATED MODULE: ./src/report/way-on.ts
 /** Reasons after which the work may be going on in Azure, or may not have begun. */
 const OPEN_ENDED = ["timed-out", "contact-lost"];
+/** Reasons that can also cut a step off from work which Azure has accepted. */
+const CUTTING_OFF = ["sign-in-failed", "not-authorized", "request-refused", "defect"];
 /**
  * Adds how to go on where a step ended without knowing the end. Running it again is harmless but for
  * a backup, which would be taken twice.
  */
-function withWayOn(verdict, operation, { job, sent }) {
-    if (!OPEN_ENDED.includes(verdict.reason))
+function withWayOn(verdict, operation, known) {
+    const { job, sent, changed } = known;
+    const isCutOff = changed === true && CUTTING_OFF.includes(verdict.reason);
+    if (!isCutOff && !OPEN_ENDED.includes(verdict.reason))
         return verdict;
     return { ...verdict, hint: `${verdict.hint} ${wayOn(operation, job?.id, sent === true)}`.trim() };
 }
@@ -37714,6 +37732,8 @@ const MOST = 40;
 function withSightings(sightings, job, now) {
     const others = sightings.filter(({ jobId }) => jobId !== job.id);
     const former = sightings.filter(({ jobId }) => jobId === job.id);
+    // A job that was seen ended had ended by then, whatever the clocks say.
+    const seenAt = Math.max(now, job.endTime ?? now);
     const seen = job.tasks.filter(hasBegun).map((task) => {
         const before = former.find(({ name }) => name === task.name);
         const { name, status } = task;
@@ -37721,8 +37741,8 @@ function withSightings(sightings, job, now) {
             jobId: job.id,
             name,
             status,
-            begunBy: task.startTime ?? before?.begunBy ?? now,
-            endedBy: hasEnded(task) ? (task.endTime ?? before?.endedBy ?? now) : undefined,
+            begunBy: task.startTime ?? before?.begunBy ?? seenAt,
+            endedBy: hasEnded(task) ? (task.endTime ?? before?.endedBy ?? seenAt) : undefined,
         };
     });
     // The tasks can be missing again at the end (documents); what was seen of them stays.
@@ -38150,6 +38170,7 @@ async function lookClosely(found, { vault, policy, running, listed }, options, t
             ...(policy === undefined ? {} : { policy }),
         },
         running: running.filter((job) => concernOf(job, item, listed) === "surely"),
+        isFresh: readAgain,
         listed,
     };
 }
@@ -38384,6 +38405,16 @@ function isBackupConflict(job) {
     const moved = job.properties.some(([name, value]) => /transferred/i.test(name) && Number.parseFloat(value) > 0);
     return (job.phase === "failed" && !moved && job.errors.some(({ code }) => code === BACKUP_CONFLICT));
 }
+/**
+ * Whether a job holds the item. Where the item is as wished already, every job counts that may be
+ * about to change it, since some do not say which item they are for; a backup does not.
+ */
+function holds(job, { item, listed, settling = false }) {
+    const concern = concernOf(job, item, listed);
+    if (job.phase !== "running")
+        return false;
+    return settling ? changesItem(job) && concern !== "no" : concern === "surely";
+}
 /** The error for a conflict that must not, or did not, pass. */
 function conflictError({ item, running, service }, ending) {
     const by = running.length > 0
@@ -38403,7 +38434,7 @@ function conflictError({ item, running, service }, ending) {
  */
 async function waitUntilFree(conflict, firstSeenAt, tools) {
     const { backup, pace, fixedPauseMs, known, learn, serviceNow } = tools;
-    const { item, listed } = conflict;
+    const { item } = conflict;
     const from = serviceNow();
     let running = conflict.running;
     const during = () => `waiting for '${item.friendlyName}' to be free (${running.map(({ operation, id }) => `${operation} ${id}`).join(", ") || "no job visible"})`;
@@ -38418,7 +38449,7 @@ async function waitUntilFree(conflict, firstSeenAt, tools) {
                 backupManagementType: item.workload?.backupManagementType,
                 status: "InProgress",
             });
-            running = jobs.filter((job) => job.phase === "running" && concernOf(job, item, listed) === "surely");
+            running = jobs.filter((job) => holds(job, conflict));
             if (running.length === 0)
                 return { settled: true, value: undefined };
             const elapsedMs = pace.clock.now() - startedAt;
@@ -38775,6 +38806,7 @@ async function searchEffect({ item, plan, reached, listed }, sentAt, tools) {
 
 
 
+
 /** A PUT or DELETE whose answer was lost is sent at most so many times; a backup only once, or there might be two. */
 const SENDINGS = { PUT: 2, DELETE: 2, POST: 1 };
 const TURNED_AWAY_PAUSE_MS = 2_000;
@@ -38836,7 +38868,7 @@ async function write_item_attempt(task, tools) {
     const [found, ...others] = surveyed.items;
     if (found === undefined || others.length > 0)
         throw several(surveyed.items.length);
-    const { before, running, listed } = await lookClosely(found, surveyed, { wantsDetails: wantsDetails(wish.kind, surveyed.vault) }, tools);
+    const { before, running, listed, isFresh } = await lookClosely(found, surveyed, { wantsDetails: wantsDetails(wish.kind, surveyed.vault) }, tools);
     const { item } = before;
     announceItem(before, tools);
     if (wish.kind === "stop-protection-delete-data")
@@ -38850,6 +38882,9 @@ async function write_item_attempt(task, tools) {
         return { ...planned, kind: "refused" };
     const has = reachedBy(wish, before);
     if (planned.kind === "nothing-to-do") {
+        const unsettled = await unsettledBy(task, { surveyed, before, listed, isFresh }, tools);
+        if (unsettled !== undefined)
+            return unsettled;
         tools.learn({ after: item });
         // An earlier write of this very step, whose answer was lost, may be what brought it about.
         if (!tools.known().unknownOutcome || has === undefined)
@@ -38887,6 +38922,25 @@ async function write_item_attempt(task, tools) {
     if (sent.kind === "turned-away" || sent.kind === "no-effect")
         return sent;
     return followWrite(task, sent, write, tools);
+}
+/**
+ * What speaks against leaving an item as it is: a job under way could undo by its end what is true by
+ * now, and so could one that ended between the reads, where they came at the same time.
+ */
+async function unsettledBy({ wish, dryRun, onConflict }, { surveyed, before, listed, isFresh }, { backup }) {
+    const { item } = before;
+    const settling = { item, listed, settling: true };
+    const running = surveyed.running.filter((job) => holds(job, settling));
+    if (running.length === 0) {
+        if (isFresh)
+            return undefined;
+        const now = await findByAddress(item.address, backup);
+        if (plan(wish, { ...before, item: now }).kind === "nothing-to-do")
+            return undefined;
+    }
+    return dryRun && onConflict === "wait" && running.length > 0
+        ? { kind: "dry-run", plan: `wait first for ${running.map(describeJob).join("; ")}` }
+        : { kind: "conflict", conflict: { ...settling, running } };
 }
 /**
  * What is deleted, resumed or given another policy is looked at once more, alone, just before. Under

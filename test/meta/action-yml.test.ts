@@ -67,6 +67,10 @@ describe("the outputs of action.yml", () => {
   });
 });
 
+test("holds no expression, which the runner would refuse in a description", () => {
+  expect(readFileSync(join(root, "action.yml"), "utf8")).not.toContain("${{");
+});
+
 test("the runner starts the bundle with Node 24", () => {
   expect(action.runs.using).toBe("node24");
   expect(existsSync(join(root, action.runs.main))).toBe(true);

@@ -110,6 +110,7 @@ describe.each(examples)("%s, ready to copy", (file) => {
           contents: "read",
         }),
         ...((uses !== undefined || steps.some(isGate)) && { "id-token": "write" }),
+        ...(steps.some((step) => "github-token" in (step.with ?? {})) && { statuses: "write" }),
       });
 
       expect(workflow.permissions).toEqual({});

@@ -98,7 +98,7 @@ function argumentsOf({ file, inputs = {}, secrets = {} }: Start, stage: Stage): 
     ...each("--env", stage.env),
     ...each("--var", vars),
     ...each("--input", inputs),
-    ...each("--secret", secrets),
+    ...each("--secret", { GITHUB_TOKEN: stage.azure.githubApi.token, ...secrets }),
   ];
 }
 

@@ -18,6 +18,14 @@ function backupJob({ payroll, azure }: Seen) {
     .jobs.find(({ item, operation }) => item === payroll && operation === "Backup");
 }
 
+function statuses({ azure }: Seen, ...due: readonly string[]): Fact {
+  const { statuses: seen } = azure.githubApi.repository();
+  return ["commit statuses", seen.map(({ state, context }) => `${context}: ${state}`), due];
+}
+
+/** Its name says what was asked of what. */
+const STATUS = "Azure Backup Gate / backup-now / SQLServer2012 / sqlserver-1/payroll";
+
 function points({ payroll }: Seen, due: number): Fact {
   return ["recovery points", payroll.recoveryPoints.length, due];
 }
@@ -39,6 +47,7 @@ export const BACKUP_CASES: readonly WorkflowCase[] = [
       const id = backupJob(seen)?.id ?? "no job";
       return [
         points(seen, SEEDED + 1),
+        statuses(seen, `${STATUS}: success`),
         ["JOB_ID of the migration", run.migrations.map(({ JOB_ID }) => JOB_ID), [id]],
         [
           "the later step",
@@ -68,6 +77,7 @@ export const BACKUP_CASES: readonly WorkflowCase[] = [
       const id = backupJob(seen)?.id ?? "no job";
       return [
         points(seen, SEEDED),
+        statuses(seen, `${STATUS}: failure`),
         ["migrations", run.migrations.length, 0],
         [
           "the later step",

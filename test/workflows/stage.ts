@@ -17,6 +17,9 @@ export const ACTION = "OWNER/azure-backup-gate@v1";
 const ARM = "management.azure.com";
 const ENTRA = "login.microsoftonline.com";
 const GITHUB = "pipelines.actions.githubusercontent.com";
+const GITHUB_API = "api.github.com";
+const HOSTS = [ARM, ENTRA, GITHUB, GITHUB_API];
+const REPOSITORY = "contoso/payroll";
 
 /** How `migrate.sh` goes on once it has left its trace. */
 export const MIGRATIONS = {
@@ -26,7 +29,7 @@ export const MIGRATIONS = {
   hangs: 'while [ -e "$0" ]; do sleep 0.1; done\n',
 };
 
-/** A repository with workflows, and the world that they meet: Azure, Entra ID and GitHub's OIDC endpoint. */
+/** A repository with workflows, and the world that they meet: Azure, Entra ID and GitHub's OIDC endpoint and API. */
 export interface Stage extends AsyncDisposable {
   readonly azure: Emulator;
   /** The checkout of a user's repository. */
@@ -39,7 +42,7 @@ export interface Stage extends AsyncDisposable {
   readonly traces: string;
   /** A folder for act itself. */
   readonly home: string;
-  /** Hosts that were asked for and are none of the three. */
+  /** Hosts that were asked for and are none of these. */
   strangers(): readonly string[];
 }
 
@@ -61,7 +64,7 @@ export async function setStage({ workflows, migration, speed }: StageSettings): 
   const folder = await mkdtemp(join(tmpdir(), "workflow-"));
   const pace = { since: Date.now(), speed };
   const azure = new Emulator({ now: () => timeAt(pace), tokenLifetimeSeconds: 86_400 });
-  const server = await startServer(azure, { hosts: [ARM, ENTRA, GITHUB] });
+  const server = await startServer(azure, { hosts: HOSTS });
   azure.origin = `https://${ARM}`;
   const proxy = await startConnectProxy({ port: server.port });
 
@@ -70,6 +73,7 @@ export async function setStage({ workflows, migration, speed }: StageSettings): 
   await mkdir(traces);
   const leaveTrace = `#!/usr/bin/env bash\nset -eu\nenv -0 > '${traces}'/$$\necho "Migrating."\n`;
   await makeRepository(repository, workflows, `${leaveTrace}${MIGRATIONS[migration]}`);
+  azure.githubApi.repository(REPOSITORY).commits.push(commitOf(repository));
   const action = join(folder, "action");
   await cp(join(ROOT, "dist"), join(action, "dist"), { recursive: true });
   await cp(join(ROOT, "action.yml"), join(action, "action.yml"));
@@ -86,14 +90,17 @@ export async function setStage({ workflows, migration, speed }: StageSettings): 
     },
     traces,
     home: join(folder, "home"),
-    strangers: () =>
-      proxy.tunnels.filter((to) => ![ARM, ENTRA, GITHUB].some((host) => to === `${host}:443`)),
+    strangers: () => proxy.tunnels.filter((to) => !HOSTS.some((host) => to === `${host}:443`)),
     async [Symbol.asyncDispose]() {
       await proxy[Symbol.asyncDispose]();
       await server.close();
       await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+}
+
+function commitOf(repository: string): string {
+  return execFileSync("git", ["rev-parse", "HEAD"], { cwd: repository, encoding: "utf8" }).trim();
 }
 
 /** The user's repository: the workflows where GitHub looks for them, and the migration that they call. */
@@ -108,7 +115,7 @@ async function makeRepository(
   await writeFile(join(folder, "migrate.sh"), migration, { mode: 0o755 });
   const git = (...args: string[]) => execFileSync("git", args, { cwd: folder, stdio: "pipe" });
   git("init", "--quiet", "--initial-branch=main");
-  git("remote", "add", "origin", "https://github.com/contoso/payroll.git");
+  git("remote", "add", "origin", `https://github.com/${REPOSITORY}.git`);
   git("add", ".");
   const who = ["-c", "user.name=Contoso", "-c", "user.email=contoso@example.com"];
   git(...who, "commit", "--quiet", "--no-verify", "--no-gpg-sign", "--message", "Migrate payroll");
