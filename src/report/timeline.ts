@@ -48,7 +48,8 @@ function around(step: Span, known: Known, jobs: readonly KnownJob[]): Span {
   const ends = jobs.flatMap(({ phase = "running", endTime }) =>
     phase === "running" || endTime === undefined ? [] : [endTime],
   );
-  const begins = [known.acceptedAt, known.waits?.[0]?.from].filter((time) => time !== undefined);
+  const { acceptedAt = step.until, waits = [] } = known;
+  const begins = [acceptedAt - SECOND_MS, ...waits.map(({ from }) => from)];
   return { from: Math.min(step.from, ...begins), until: Math.max(step.until, ...ends) };
 }
 

@@ -99,7 +99,7 @@ describe("the step", () => {
   test("lies around what it waited for, sent and saw end, however the clocks differ", () => {
     const late = { from: at(8), until: at(8, 1) };
 
-    expect(bars(known, late)[0]).toBe("Step: This step :2026-01-05 10:01:00, 2026-01-05 10:09:00");
+    expect(bars(known, late)[0]).toBe("Step: This step :2026-01-05 10:00:59, 2026-01-05 10:09:00");
     expect(bars({ ...known, waits: [{ from: at(0, 5), until: at(1) }] }, late)[0]).toContain(
       " :2026-01-05 10:00:05, ",
     );
