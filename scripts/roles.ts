@@ -1,4 +1,4 @@
-import { OPERATIONS, type OperationName } from "../src/operations/operation.ts";
+import { ITEM_OPERATIONS, OPERATIONS, type OperationName } from "../src/operations/operation.ts";
 import { code, table } from "./markdown.ts";
 
 /** What every action of Azure Backup on a vault begins with. */
@@ -7,15 +7,7 @@ export const PREFIX = "Microsoft.RecoveryServices/Vaults/";
 /** In which cases an operation needs an action. */
 export type Need = "yes" | "by path" | "under MUA" | "on-cancel";
 
-const CHANGES = [
-  "change-policy",
-  "stop-protection-retain-data",
-  "stop-protection-delete-data",
-  "suspend-backups",
-  "resume-protection",
-  "undelete",
-] as const;
-const WRITES = [...CHANGES, "backup-now"] as const;
+const WRITES = Object.keys(ITEM_OPERATIONS) as (keyof typeof ITEM_OPERATIONS)[];
 const ITEM = "backupFabrics/protectionContainers/protectedItems";
 
 /** What each action is needed for; `test/meta/roles.test.ts` compares it with the requests themselves. */
@@ -29,7 +21,9 @@ export const NEEDS: Readonly<Record<string, Readonly<Partial<Record<OperationNam
   [`${ITEM}/read`]: needed([...WRITES, "verify-backup"]),
   [`${ITEM}/recoveryPoints/read`]: needed(["verify-backup"]),
   "backupPolicies/read": needed(["change-policy", "resume-protection"]),
-  [`${ITEM}/write`]: needed(CHANGES.filter((name) => name !== "stop-protection-delete-data")),
+  [`${ITEM}/write`]: needed(
+    WRITES.filter((name) => name !== "stop-protection-delete-data" && name !== "backup-now"),
+  ),
   [`${ITEM}/delete`]: needed(["stop-protection-delete-data"]),
   [`${ITEM}/backup/action`]: needed(["backup-now"]),
   "backupOperations/read": needed(WRITES),
