@@ -125,7 +125,7 @@ const CHAPTERS: readonly Chapter[] = [
     expected: { gate: "closed", reason: "dry-run", changed: "false" },
     exitCode: 0,
     check: (result, requests) =>
-      result.stdout.includes("::warning::Backup gate closed: dry-run.")
+      result.stdout.includes("::warning::Backup gate closed for 'msDB': dry-run.")
         ? readsOnly(result, requests)
         : "there is no warning",
   },
