@@ -27,7 +27,8 @@ const SECTIONS: Readonly<Record<string, RegExp>> = {
   Job: /^Job( |,)/,
   Tasks: /^Task \d+( |$)/,
 };
-const HEAD = /^(gantt|dateFormat YYYY-MM-DD HH:mm:ss|axisFormat %[-%:\w ]+|todayMarker off)$/;
+const HEAD =
+  /^(gantt|dateFormat YYYY-MM-DD HH:mm:ss|axisFormat %[-%:\w ]+|tickInterval 1second|todayMarker off)$/;
 const TIME = String.raw`\d{4}-\d\d-\d\d \d\d:\d\d:\d\d`;
 const BAR = new RegExp(`^([^:]+) :((?:[a-z]+, )*)(${TIME}), (${TIME})$`);
 

