@@ -52,7 +52,7 @@ const PASSES: readonly Pass[] = [
 function main(): boolean {
   const version = spawnSync("actionlint", ["-version"], { encoding: "utf8" });
   if (version.status !== 0) {
-    console.error("No working 'actionlint' on the PATH; .ci/run shows how it is installed.");
+    console.error("No working 'actionlint' on the PATH; .ci/workflows installs it.");
     return false;
   }
   const report = new Report(["workflow", "exit code", "looked at"]);

@@ -26,7 +26,7 @@ async function main(): Promise<boolean> {
     console.error(
       cases.length === 0
         ? `There is no case with '${only}'.`
-        : "No 'act' on the PATH; .ci/run shows how it is installed.",
+        : "No 'act' on the PATH; .ci/workflows installs it.",
     );
     return false;
   }
