@@ -3,8 +3,9 @@ import { join, posix } from "node:path";
 import { expect, test } from "vitest";
 
 /**
- * Who may import whom: a module imports from rows above its own, or from its own row as long as no
- * cycle comes of it. `folder/` stands for the modules of a folder that no earlier row names.
+ * The layers, from what needs nothing down to what starts everything. A module imports from rows above
+ * its own, or from its own row as long as no cycle comes of it. `folder/` stands for the modules of a
+ * folder that no earlier row names.
  */
 const LAYERS = [
   [
@@ -69,7 +70,7 @@ function isAmong(module: string, names: readonly string[]): boolean {
   return names.some((name) => (name.endsWith("/") ? module.startsWith(name) : module === name));
 }
 
-test("every module has a place in the layers", () => {
+test("no module is without a layer", () => {
   expect(modules.filter((module) => rankOf(module) < 0)).toEqual([]);
   expect(modules.length).toBeGreaterThan(20);
 });

@@ -59,34 +59,21 @@ describe("a vault under multi-user authorization", () => {
     await expect(transcript(result)).toMatchFileSnapshot("transcripts/guard-delete.txt");
   });
 
-  test("gets the guard's request with a stop", async () => {
-    const azure = guarded();
-
-    const result = await step(azure, STOP);
-
-    expect(result.output("reason")).toBe("completed");
-    expect(sent(result)).toEqual([
-      {
-        method: "PUT",
-        path: PATH,
-        body: {
-          properties: {
-            protectedItemType: "AzureVmWorkloadSQLDatabase",
-            protectionState: "ProtectionStopped",
-            policyId: "",
-            resourceGuardOperationRequests: [
-              `${GUARD}/stopProtectionWithRetainDataRequests/default`,
-            ],
-          },
-        },
-      },
-    ]);
-  });
-
-  test("gets the guard's request with a policy of shorter retention", async () => {
-    const azure = guarded();
-
-    const result = await step(azure, SHORTER);
+  test.each([
+    {
+      what: "a stop",
+      inputs: STOP,
+      change: { protectionState: "ProtectionStopped", policyId: "" },
+      request: "stopProtectionWithRetainDataRequests",
+    },
+    {
+      what: "a policy of shorter retention",
+      inputs: SHORTER,
+      change: { policyId: policyIdOf("DevPolicy") },
+      request: "updateProtectedItemRequests",
+    },
+  ])("gets the guard's request with $what", async ({ inputs, change, request }) => {
+    const result = await step(guarded(), inputs);
 
     expect(result.output("reason")).toBe("completed");
     expect(sent(result)).toEqual([
@@ -96,8 +83,8 @@ describe("a vault under multi-user authorization", () => {
         body: {
           properties: {
             protectedItemType: "AzureVmWorkloadSQLDatabase",
-            policyId: policyIdOf("DevPolicy"),
-            resourceGuardOperationRequests: [`${GUARD}/updateProtectedItemRequests/default`],
+            ...change,
+            resourceGuardOperationRequests: [`${GUARD}/${request}/default`],
           },
         },
       },

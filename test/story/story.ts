@@ -1,5 +1,6 @@
 import { Emulator, IDENTITY, MSI_PATH, type RequestRecord } from "../emulator/emulator.ts";
 import { type Server, startServer } from "../emulator/server.ts";
+import { fastClockEnv, timeAt } from "../support/fast-clock.ts";
 import { asShown, runStep, type StepResult } from "../support/runner.ts";
 
 /** One step of the story and what must come of it. */
@@ -15,8 +16,8 @@ interface Chapter {
   readonly check?: (result: StepResult, requests: readonly RequestRecord[]) => string | undefined;
 }
 
-/** A minute of Azure's time passes in a second. */
-const TIME_SCALE = 60;
+/** For Azure and for the steps a minute passes in a second. */
+const PACE = { since: Date.now(), speed: 60 };
 
 /** The database that is about to be migrated. */
 const MIGRATED = "sqlserver-0/msDB";
@@ -160,10 +161,10 @@ function readsOnly(_result: StepResult, requests: readonly RequestRecord[]): str
 
 /** Tells the story on an emulated Azure Backup with the real bundle. */
 async function tell(): Promise<boolean> {
-  const azure = new Emulator({ timeScale: TIME_SCALE });
+  const azure = new Emulator({ now: () => timeAt(PACE) });
   await using server = await startServer(azure);
   console.log(
-    `Azure Backup is emulated at ${server.url}; a minute of its time passes in a second.`,
+    `Azure Backup is emulated at ${server.url}; for it and for the steps a minute passes in a second.`,
   );
   let good = true;
   for (const chapter of CHAPTERS) {
@@ -184,13 +185,13 @@ async function play(chapter: Chapter, azure: Emulator, server: Server): Promise<
     "subscription-id": "00000000-0000-0000-0000-000000000000",
     "auth-type": "IDENTITY",
     "resource-manager-url": server.url,
-    "poll-interval-seconds": "0.5",
     ...chapter.inputs,
   };
   const requestsBefore = azure.requests.length;
   const result = await runStep({
     inputs,
     env: {
+      ...fastClockEnv(PACE),
       IDENTITY_ENDPOINT: `${server.url}${MSI_PATH}`,
       IDENTITY_HEADER: IDENTITY.identityHeader,
       NODE_EXTRA_CA_CERTS: server.caFile,

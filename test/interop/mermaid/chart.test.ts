@@ -58,6 +58,12 @@ test("a chart's text is read line by line, and what is no line of ours is kept",
   expect(odd).toEqual(["click task1 call alert()", "section A b"]);
 });
 
+test("a short chart may say how far apart its ticks are", () => {
+  const { odd } = written(TEXT.replace("todayMarker", "tickInterval 1second\n  todayMarker"));
+
+  expect(odd).toEqual([]);
+});
+
 describe("a chart as mermaid read it", () => {
   test("has no problems where it is what the text says", () => {
     expect(problemsOf(TEXT, READ)).toEqual([]);

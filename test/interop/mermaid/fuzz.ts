@@ -27,6 +27,16 @@ const span = fc
   .tuple(time, time)
   .map(([a, b]) => ({ from: Math.min(a, b), until: Math.max(a, b) }));
 
+/** Waits follow each other. With less than half a minute in between, two are drawn as one. */
+const waits = fc.array(span, { maxLength: 3 }).map((spans) => {
+  const apart: (typeof spans)[number][] = [];
+  for (const one of spans.toSorted((a, b) => a.from - b.from)) {
+    const last = apart.at(-1);
+    if (last === undefined || one.from - last.until >= 30_000) apart.push(one);
+  }
+  return apart;
+});
+
 const sighting = fc.record({
   jobId: fc.constantFrom("first", "second", "another"),
   name,
@@ -52,8 +62,7 @@ export const facts: fc.Arbitrary<Facts> = fc.record({
   known: fc
     .record(
       {
-        // Waits that follow each other are one bar, as the tests of the timeline hold.
-        waits: fc.array(span, { maxLength: 1 }),
+        waits,
         acceptedAt: time,
         operationEndedAt: time,
         operation: fc.record({ id: name, status: name }),

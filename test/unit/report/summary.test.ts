@@ -346,7 +346,7 @@ describe("a verification", () => {
   });
 
   test("shows none where there is none", () => {
-    expect(summary()).not.toContain("### Recovery point");
+    expect(summary()).not.toContain("Recovery point");
   });
 });
 

@@ -12,7 +12,7 @@ const during = () => "waiting for job 7 (InProgress)";
 const done: Look<string> = { settled: true, value: "done" };
 const running = (pauseMs: number): Look<string> => ({ settled: false, pauseMs });
 
-/** Gives each look in turn, then keeps giving the last, and remembers when each was taken. */
+/** Looks that are given one after another, the last of them for ever, and when each was taken. */
 function script(clock: VirtualClock, ...looks: [Look<string>, ...Look<string>[]]) {
   const taken: number[] = [];
   const look = async () => {
@@ -23,7 +23,7 @@ function script(clock: VirtualClock, ...looks: [Look<string>, ...Look<string>[]]
 }
 
 describe("poll", () => {
-  test("does not pause when the first look settles it", async () => {
+  test("needs no pause where the first look settles it", async () => {
     const clock = new VirtualClock(START);
     const { look, taken } = script(clock, done);
 
