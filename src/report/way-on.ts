@@ -3,7 +3,14 @@ import type { Known, Verdict } from "../sequence/known.ts";
 /** Reasons after which the work may be going on in Azure, or may not have begun. */
 const OPEN_ENDED = ["timed-out", "contact-lost"];
 /** Reasons that can also cut a step off from work which Azure has accepted. */
-const CUTTING_OFF = ["sign-in-failed", "not-authorized", "request-refused", "defect"];
+const CUTTING_OFF = [
+  "sign-in-failed",
+  "not-authorized",
+  "vault-not-found",
+  "job-not-found",
+  "request-refused",
+  "defect",
+];
 
 /**
  * Adds how to go on where a step ended without knowing the end. Running it again is harmless but for

@@ -48,6 +48,8 @@ describe.each(OPEN_ENDED)("a step that ended %s", (reason) => {
 describe.each<{ reason: Reason }>([
   { reason: "sign-in-failed" },
   { reason: "not-authorized" },
+  { reason: "vault-not-found" },
+  { reason: "job-not-found" },
   { reason: "request-refused" },
   { reason: "defect" },
 ])("a step that $reason cut off from what Azure had accepted", ({ reason }) => {
