@@ -102,7 +102,7 @@ function taskBars(sightings: readonly TaskSighting[], job: Span): readonly Bar[]
     const until = within(Math.max(endedBy ?? job.until, job.from + SECOND_MS));
     const from = begunBy === endedBy ? until : within(Math.min(begunBy, former ?? begunBy));
     former = endedBy;
-    const bad = endedBy !== undefined && status !== "Completed";
+    const bad = endedBy !== undefined && !/^(completed|skipped)$/i.test(status);
     return { section: "Tasks", name: `Task ${index + 1} ${name} ${status}`, bad, from, until };
   });
 }
