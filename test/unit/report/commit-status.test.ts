@@ -106,7 +106,20 @@ describe("posting", () => {
     expect(host.warnings).toEqual([]);
   });
 
-  test.each([[502], [429], [0]])("is tried again after what passes: %d", async (answer) => {
+  test("is a line that holds no command, whatever the name", async () => {
+    const host = new FakeHost();
+
+    await postStatus(toCommitStatus("completed", "a ::error::b"), {
+      host,
+      clock: new VirtualClock(),
+      token: "token",
+      cancelled: never,
+    });
+
+    expect(host.lines).toEqual(["Posted the commit status 'a : :error: :b': success."]);
+  });
+
+  test.each([[500], [502], [429], [0]])("is tried again after what passes: %d", async (answer) => {
     const { host, tries } = await posting([answer, answer]);
 
     expect(tries).toEqual([0, 1_000, 4_000]);
