@@ -80,12 +80,13 @@ export function rememberJob(id: string, { known, learn }: Tools): void {
 }
 
 function jobNotFound(id: string, isSeen: boolean, { backup, known }: Tools): ActionError {
-  const vault = `The vault '${backup.vault.name}'`;
+  const vault = backup.vault.name;
   const look = "Look at the vault's backup jobs and at the item before you run this step again.";
   if (isSeen) {
-    return new ActionError("contact-lost", `${vault} no longer shows job ${id}.`, { hint: look });
+    const message = `The vault '${vault}' no longer shows job ${id}.`;
+    return new ActionError("contact-lost", message, { hint: look });
   }
-  return new ActionError("job-not-found", `${vault} knows no job ${id}.`, {
+  return new ActionError("job-not-found", `The vault '${vault}' knows no job ${id}.`, {
     hint:
       known().changed === true
         ? `Azure named it for the request that it accepted. ${look}`
