@@ -79,6 +79,18 @@ describe("the chart", () => {
     ]);
   });
 
+  test("shows the last waits alone where there are more than mermaid would draw", () => {
+    const waits = Array.from({ length: 1_000 }, (_, index) => {
+      return { from: at(index), until: at(index, 1) };
+    });
+
+    const shown = timeline({ ...known, waits }, { from: at(0), until: at(1_000) });
+
+    expect(shown.length).toBeLessThan(50_000);
+    expect(shown.match(/Waiting for the item/g)).toHaveLength(40);
+    expect(shown).toContain("Waiting for the item :2026-01-06 02:39:00");
+  });
+
   test("shows every job of the step", () => {
     const former = job({ id: "6", status: "Failed", phase: "failed", endTime: at(0, 30) });
 
