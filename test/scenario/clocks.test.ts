@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { Emulator } from "../emulator/emulator.ts";
 import { scenario, step } from "../support/scenario.ts";
+import { subjectOf } from "../support/subjects.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -23,8 +24,9 @@ async function chartOf(inputs: Readonly<Record<string, string>>, aheadMs: number
 test.each([
   { operation: "stop-protection-retain-data", item: "orders" },
   { operation: "backup-now", item: "orders" },
+  { operation: "backup-now", item: subjectOf("VM-V2").item },
 ])(
-  "the chart of $operation is in Azure's time, however the machine's clock goes",
+  "the chart of $operation on $item is in Azure's time, however the machine's clock goes",
   async (inputs) => {
     const right = await chartOf(inputs, 0);
 

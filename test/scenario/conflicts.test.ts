@@ -57,6 +57,16 @@ describe("a job that runs on the item before the write", () => {
     expect(puts(result)).toBe(0);
   });
 
+  test("that ends with the deadline is named all the same", async () => {
+    const azure = scenario();
+    const other = running(azure, 600);
+
+    const result = await step(azure, { ...STOP, "timeout-minutes": "10" });
+
+    expect(result.output("reason")).toBe("conflict");
+    expect(result.output("error-message")).toContain(other);
+  });
+
   test("is never joined, not even one of the same operation", async () => {
     const azure = scenario();
     const item = azure.azure.item("msDB", "sqlserver-0");
@@ -154,6 +164,18 @@ describe("a conflict that Azure reports", () => {
     const [operation = ""] = chart.filter((line) => line.includes("Operation InProgress"));
     expect(operation).toMatch(/Operation InProgress, 2\d min( \d+ s)? :/);
     expect(host.summaryMarkdown).toMatch(/\| Operation \| InProgress \|/);
+  });
+
+  test("in an operation leaves nothing of it behind a request that Azure does at once", async () => {
+    const azure = scenario();
+    const operationError = { code: "BMSUserErrorObjectLocked", message: "It is locked." };
+    azure.azure.script({ operationStatus: "Failed", operationError });
+    azure.azure.script({ acceptStatus: 200 });
+
+    const { output } = await step(azure, STOP);
+
+    expect(output("reason")).toBe("completed");
+    expect(output("operation-status")).toBe("");
   });
 
   test("is not found in other refusals of the same status", async () => {
