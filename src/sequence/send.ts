@@ -55,6 +55,7 @@ export async function send(write: Write, tools: Tools): Promise<Sent> {
   try {
     const headers = await guardHeaders(authorized, tools);
     await unlock(item, authorized, headers, tools);
+    pace.signal.throwIfAborted(); // What a cancelled step has not sent yet is not in doubt.
     learn({ unknownOutcome: true, sent: true });
     const { doing } = plan;
     const answer = await backup.write(item.address, authorized.write, { doing, headers });
