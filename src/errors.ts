@@ -120,7 +120,7 @@ export class WorkflowCancelledError extends ActionError {
 
   constructor(signal: string) {
     super("workflow-cancelled", `The workflow was cancelled (${signal}).`, {
-      hint: "Nothing was cancelled in Azure: a job that had started goes on. Its id is in the outputs and in the summary.",
+      hint: "Nothing was cancelled in Azure: a job that had started goes on. Its id, where it was known by then, is in the outputs and in the summary.",
     });
   }
 }

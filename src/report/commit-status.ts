@@ -14,6 +14,8 @@ export interface Posting {
 
 /** GitHub refuses longer ones (documents). */
 const MOST_CHARACTERS = { name: 255, description: 140 };
+/** A proxy or an outage can answer with a whole page. */
+const LONGEST_REASON = 500;
 const PAUSES_MS = [1_000, 3_000];
 const LIMIT_MS = { running: 15_000, cancelled: 1_500 };
 
@@ -23,13 +25,20 @@ const LIMIT_MS = { running: 15_000, cancelled: 1_500 };
  * since a status can be public and holds no subscription id.
  */
 export function defaultStatusName(operation: string, vault: string, subject: string): string {
-  const subjects = subject
-    .split(/\r?\n/)
-    .map((line) => line.trim().replace(/^(!?)\/.*\/protectionContainers\//i, "$1"))
-    .map((line) => line.replace(/\/protectedItems\//i, "/").replace(/^\/.*\//, ""))
-    .filter((line) => line !== "");
-  const parts = ["Azure Backup Gate", operation, vault.split("/").at(-1), subjects.join(", ")];
+  const subjects = subject.split(/\r?\n/).map(nativeNames).filter(Boolean).join(", ");
+  const parts = ["Azure Backup Gate", operation, nativeNames(vault), subjects];
   return parts.filter(Boolean).join(" / ");
+}
+
+/** One line of an input; of a resource id what comes last, of an item's also its container. */
+function nativeNames(line: string): string {
+  return line
+    .trim()
+    .replace(/^!\s*/, "!")
+    .replace(/\/?subscriptions\/[\da-f-]{36}/i, "")
+    .replace(/^(!?)\/.*\/protectionContainers\//i, "$1")
+    .replace(/\/protectedItems\//i, "/")
+    .replace(/^(!?)\/.*\//, "$1");
 }
 
 /** The verdict as a commit status; `success` if and only if the gate is open. Pure. */
@@ -66,7 +75,8 @@ export async function postStatus(
     } catch (error) {
       const pauseMs = PAUSES_MS[tries];
       if (pauseMs !== undefined && isPassing(error) && (await rested(pauseMs))) continue;
-      host.warning(inert(`Could not post the commit status '${status.context}': ${why(error)}`));
+      const said = why(error, token);
+      host.warning(inert(`Could not post the commit status '${status.context}': ${said}`));
       return;
     }
   }
@@ -84,8 +94,10 @@ function statusOf(error: unknown): number | undefined {
   return typeof status === "number" ? status : undefined;
 }
 
-function why(error: unknown): string {
-  const said = error instanceof Error ? error.message : String(error);
+/** An error over a token that no header can hold quotes the token. */
+function why(error: unknown, token: string): string {
+  const whole = error instanceof Error ? error.message : String(error);
+  const said = clip(whole.replaceAll(token, "***"), LONGEST_REASON);
   switch (statusOf(error)) {
     case 401:
       return `GitHub does not accept 'github-token'. ${said}`;

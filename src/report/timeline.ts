@@ -16,6 +16,8 @@ const SECOND_MS = 1_000;
 const DAY_MS = 86_400_000;
 /** A wait that begins so soon after another goes on waiting: in between the item was looked at once more. */
 const SAME_WAIT_MS = 30_000;
+/** The last ones are shown: a conflict of days has hundreds, and mermaid draws no text of more than 50 000 characters. */
+const MOST_WAITS = 40;
 /** From here on a date has another form, which mermaid does not read. */
 const YEAR_10000_MS = Date.UTC(10_000, 0);
 
@@ -61,7 +63,7 @@ function waitsOf({ waits = [] }: Known): readonly Span[] {
     if (goesOn) merged[merged.length - 1] = { from: last.from, until: wait.until };
     else merged.push(wait);
   }
-  return merged;
+  return merged.slice(-MOST_WAITS);
 }
 
 function operationBars(known: Known, step: Span): readonly Bar[] {
@@ -103,7 +105,7 @@ function taskBars(sightings: readonly TaskSighting[], job: Span): readonly Bar[]
     const until = within(Math.max(endedBy ?? job.until, job.from + SECOND_MS));
     const from = begunBy === endedBy ? until : within(Math.min(begunBy, former ?? begunBy));
     former = endedBy;
-    const bad = endedBy !== undefined && status !== "Completed";
+    const bad = endedBy !== undefined && !/^(completed|skipped)$/i.test(status);
     return { section: "Tasks", name: `Task ${index + 1} ${name} ${status}`, bad, from, until };
   });
 }

@@ -2,16 +2,25 @@ import type { Known, Verdict } from "../sequence/known.ts";
 
 /** Reasons after which the work may be going on in Azure, or may not have begun. */
 const OPEN_ENDED = ["timed-out", "contact-lost"];
-/** Reasons that can also cut a step off from work which Azure has accepted. */
-const CUTTING_OFF = ["sign-in-failed", "not-authorized", "request-refused", "defect"];
+/** Reasons that can also cut a step off from work which Azure has accepted, or may have. */
+const CUTTING_OFF = [
+  "sign-in-failed",
+  "not-authorized",
+  "vault-not-found",
+  "job-not-found",
+  "request-refused",
+  "workflow-cancelled",
+  "defect",
+];
 
 /**
  * Adds how to go on where a step ended without knowing the end. Running it again is harmless but for
  * a backup, which would be taken twice.
  */
 export function withWayOn(verdict: Verdict, operation: string, known: Known): Verdict {
-  const { job, sent, changed } = known;
-  const isCutOff = changed === true && CUTTING_OFF.includes(verdict.reason);
+  const { job, sent, changed, unknownOutcome } = known;
+  const isUnderWay = changed === true || unknownOutcome === true;
+  const isCutOff = isUnderWay && CUTTING_OFF.includes(verdict.reason);
   if (!isCutOff && !OPEN_ENDED.includes(verdict.reason)) return verdict;
   return { ...verdict, hint: `${verdict.hint} ${wayOn(operation, job?.id, sent === true)}`.trim() };
 }

@@ -62,10 +62,11 @@ export function holds(
 
 /** The error for a conflict that must not, or did not, pass. */
 export function conflictError({ item, running, service }: Conflict, ending: string): ActionError {
-  const by =
-    running.length > 0
-      ? running.map((job) => describeJob(job)).join("; ")
-      : `another operation (${service?.code ?? "unknown"}: ${service?.message ?? ""})`;
+  const unseen =
+    service === undefined
+      ? "something that changed it between two looks"
+      : `another operation (${service.code}: ${service.message})`;
+  const by = running.map((job) => describeJob(job)).join("; ") || unseen;
   return new ActionError("conflict", `'${item.friendlyName}' is in use by ${by}. ${ending}`, {
     hint: "Wait until that has ended and run the step again, or raise 'timeout-minutes' with 'on-conflict: wait'.",
     ...(service === undefined ? {} : { service }),
@@ -121,7 +122,7 @@ export async function waitUntilFree(
   } finally {
     learn({ waits: [...(known().waits ?? []), { from, until: serviceNow() }] });
   }
-  if (pace.clock.now() >= pace.deadline) throw conflictError({ ...conflict, running }, TOO_LONG);
+  if (pace.clock.now() >= pace.deadline) throw conflictError(conflict, TOO_LONG);
 }
 
 /** What is said of a conflict that outlasts the step. */

@@ -31,7 +31,7 @@ export async function followJob(id: string, tools: Tools): Promise<Job> {
       const now = pace.clock.now();
       if (found === undefined) {
         const elapsedMs = now - missedSince;
-        if (elapsedMs >= GRACE_MS) throw jobNotFound(id, isSeen, backup.vault.name);
+        if (elapsedMs >= GRACE_MS) throw jobNotFound(id, isSeen, tools);
         tell(`The vault does not know job ${id} yet; looking again for up to two minutes.`);
         const moment = { elapsedMs, retryAfterMs, remaining, fixedMs: fixedPauseMs };
         return { settled: false, pauseMs: pauseMs(moment) };
@@ -79,13 +79,17 @@ export function rememberJob(id: string, { known, learn }: Tools): void {
   });
 }
 
-function jobNotFound(id: string, isSeen: boolean, vault: string): ActionError {
+function jobNotFound(id: string, isSeen: boolean, { backup, known }: Tools): ActionError {
+  const vault = backup.vault.name;
+  const look = "Look at the vault's backup jobs and at the item before you run this step again.";
   if (isSeen) {
-    return new ActionError("contact-lost", `The vault '${vault}' no longer shows job ${id}.`, {
-      hint: "Look at the vault's backup jobs and at the item before you run this step again.",
-    });
+    const message = `The vault '${vault}' no longer shows job ${id}.`;
+    return new ActionError("contact-lost", message, { hint: look });
   }
   return new ActionError("job-not-found", `The vault '${vault}' knows no job ${id}.`, {
-    hint: "Check 'job-id' and 'vault': jobs are kept by the vault that ran them. An operation's id is not a job's id.",
+    hint:
+      known().changed === true
+        ? `Azure named it for the request that it accepted. ${look}`
+        : "Check 'job-id' and 'vault': jobs are kept by the vault that ran them. An operation's id is not a job's id.",
   });
 }

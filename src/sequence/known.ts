@@ -30,8 +30,8 @@ export interface Known {
   readonly point?: RecoveryPoint;
   /** What `list-items` found. */
   readonly items?: readonly (ListedItem | ListedChunk)[];
-  /** ARM's long-running operation: its id and Azure's last word on it. */
-  readonly operation?: { readonly id: string; readonly status: string };
+  /** ARM's long-running operation on the last request: its id and Azure's last word on it. */
+  readonly operation?: { readonly id: string; readonly status: string } | undefined;
   /** The job that decides, as last read; `status` is "" before the first reading. */
   readonly job?: KnownJob;
   /** Jobs of the same step that ended before the last one, oldest first. */
@@ -46,7 +46,7 @@ export interface Known {
   readonly ids?: RequestIds;
   /** Both by the service's clock, in milliseconds since 1970. */
   readonly acceptedAt?: number;
-  readonly operationEndedAt?: number;
+  readonly operationEndedAt?: number | undefined;
   /** When the step waited for something else to leave the item. */
   readonly waits?: readonly Span[];
   /** When the tasks of its jobs were seen under way. */

@@ -55,15 +55,11 @@ export async function send(write: Write, tools: Tools): Promise<Sent> {
   try {
     const headers = await guardHeaders(authorized, tools);
     await unlock(item, authorized, headers, tools);
+    pace.signal.throwIfAborted(); // What a cancelled step has not sent yet is not in doubt.
     learn({ unknownOutcome: true, sent: true });
     const { doing } = plan;
     const answer = await backup.write(item.address, authorized.write, { doing, headers });
-    learn({
-      changed: true,
-      unknownOutcome: false,
-      acceptedAt: tools.serviceNow(),
-      ids: answer.ids,
-    });
+    learn({ ...acceptedNow(tools), ids: answer.ids });
     return { kind: "accepted", answer };
   } catch (error) {
     if (error instanceof TurnedAwayError) {
@@ -78,9 +74,20 @@ export async function send(write: Write, tools: Tools): Promise<Sent> {
     pace.say(`${error.message} Looking for its effect on the item and among the jobs.`);
     const effect = await searchEffect(write, sentAt, tools);
     if (effect === undefined) return { kind: "no-effect", error };
-    learn({ changed: true, unknownOutcome: false, acceptedAt: tools.serviceNow() });
+    learn(acceptedNow(tools));
     return effect;
   }
+}
+
+/** What is known of an earlier request's operation says nothing of this one. */
+function acceptedNow({ serviceNow }: Tools) {
+  return {
+    changed: true,
+    unknownOutcome: false,
+    acceptedAt: serviceNow(),
+    operation: undefined,
+    operationEndedAt: undefined,
+  };
 }
 
 async function searchEffect(

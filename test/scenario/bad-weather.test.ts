@@ -95,6 +95,17 @@ describe("a read that fails for good shuts the gate, and what is known stays kno
   });
 });
 
+test("a backup whose job never shows is not taken twice, and no input is blamed", async () => {
+  const azure = scenario();
+  azure.azure.fault({ path: JOB, times: EVER, answer: error(404, "NotFound") });
+
+  const { host, output } = await step(azure, { operation: "backup-now", item: "orders" });
+
+  expect(output("reason")).toBe("job-not-found");
+  expect(host.errors[0]?.message).toContain("Do not run this step again");
+  expect(host.errors[0]?.message).not.toContain("Check 'job-id'");
+});
+
 describe("the operation", () => {
   test.each([
     {

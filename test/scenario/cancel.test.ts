@@ -1,5 +1,7 @@
+import type { HttpClient } from "@azure/core-rest-pipeline";
 import { expect, test } from "vitest";
 import { WorkflowCancelledError } from "../../src/errors.ts";
+import { inProcess } from "../support/in-process.ts";
 import { scenario, step } from "../support/scenario.ts";
 
 const STOP = { operation: "stop-protection-retain-data", item: "orders" };
@@ -27,6 +29,38 @@ test("a workflow cancelled in mid-operation ends at once, with everything known 
   expect(result.output("changed")).toBe("true");
   expect(result.output("previous-protection-state")).toBe("Protected");
   expect(result.host.summaryMarkdown).toContain("workflow-cancelled");
+});
+
+/** Cancels the workflow as soon as Azure has answered such a request. */
+async function cancelledAt(pattern: RegExp, inputs: Record<string, string>) {
+  const azure = scenario();
+  const inner = inProcess(azure.azure, azure.clock);
+  const http: HttpClient = {
+    async sendRequest(request) {
+      const answer = await inner.sendRequest(request);
+      if (pattern.test(`${request.method} ${request.url}`)) {
+        azure.cancel.abort(new WorkflowCancelledError("SIGINT"));
+      }
+      return answer;
+    },
+  };
+  return await step(azure, inputs, { world: { http } });
+}
+
+test("a workflow cancelled before the write has changed nothing, and says so", async () => {
+  const result = await cancelledAt(/^GET .*backupJobs/, STOP);
+
+  expect(result.output("reason")).toBe("workflow-cancelled");
+  expect(result.output("changed")).toBe("false");
+  expect(result.writes).toEqual([]);
+});
+
+test("a backup cancelled before its job is known is to be looked for, and not taken twice", async () => {
+  const result = await cancelledAt(/^POST /, { operation: "backup-now", item: "orders" });
+
+  expect(result.output("reason")).toBe("workflow-cancelled");
+  expect(result.output("job-id")).toBe("");
+  expect(result.host.errors[0]?.message).toContain("Look for the backup among the vault's jobs");
 });
 
 test("a workflow cancelled while it waits for a job leaves the job alone and names it", async () => {

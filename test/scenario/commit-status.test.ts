@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { WorkflowCancelledError } from "../../src/errors.ts";
 import { scenario, step } from "../support/scenario.ts";
 
 const STOP = { operation: "stop-protection-retain-data", item: "orders" };
@@ -74,4 +75,39 @@ test("a status that GitHub refuses changes neither verdict nor exit", async () =
   expect(gate).toBe("open");
   expect(host.failed).toBe(false);
   expect(host.warnings[0]).toContain("'permissions: statuses: write'");
+});
+
+test("the verdict on a job is named after the job", async () => {
+  const job = "99999999-9999-9999-9999-999999999999";
+
+  const { host } = await step(scenario(), {
+    operation: "wait-for-job",
+    "job-id": job,
+    ...POST,
+  });
+
+  expect(host.statuses[0]?.context).toBe(
+    `Azure Backup Gate / wait-for-job / SQLServer2012 / ${job}`,
+  );
+});
+
+test("a cancelled workflow posts its verdict too, within the seconds that are left", async () => {
+  const azure = scenario();
+  azure.cancel.abort(new WorkflowCancelledError("SIGTERM"));
+  const tries: number[] = [];
+
+  const { output, elapsedMs } = await step(
+    azure,
+    { ...STOP, ...POST },
+    {
+      async postStatus() {
+        tries.push(azure.clock.now());
+        throw Object.assign(new Error("Bad gateway"), { status: 502 });
+      },
+    },
+  );
+
+  expect(output("reason")).toBe("workflow-cancelled");
+  expect(tries).toHaveLength(2);
+  expect(elapsedMs).toBe(1_500);
 });

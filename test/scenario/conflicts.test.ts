@@ -57,6 +57,16 @@ describe("a job that runs on the item before the write", () => {
     expect(puts(result)).toBe(0);
   });
 
+  test("that ends with the deadline is named all the same", async () => {
+    const azure = scenario();
+    const other = running(azure, 600);
+
+    const result = await step(azure, { ...STOP, "timeout-minutes": "10" });
+
+    expect(result.output("reason")).toBe("conflict");
+    expect(result.output("error-message")).toContain(other);
+  });
+
   test("is never joined, not even one of the same operation", async () => {
     const azure = scenario();
     const item = azure.azure.item("msDB", "sqlserver-0");
@@ -139,6 +149,35 @@ describe("a conflict that Azure reports", () => {
     expect(puts(result)).toBe(2);
   });
 
+  test("in two operations is two waits, and what is shown is the last operation alone", async () => {
+    const azure = scenario();
+    const operationError = { code: "BMSUserErrorObjectLocked", message: "It is locked." };
+    azure.azure.script({ operationStatus: "Failed", operationError });
+    azure.azure.script({ operationStatus: "Failed", operationError });
+    azure.azure.script({ operationSeconds: 36_000 });
+
+    const { output, host } = await step(azure, STOP);
+
+    expect(output("reason")).toBe("timed-out");
+    const chart = host.summaryMarkdown.split("\n");
+    expect(chart.filter((line) => line.includes("Waiting for the item :"))).toHaveLength(2);
+    const [operation = ""] = chart.filter((line) => line.includes("Operation InProgress"));
+    expect(operation).toMatch(/Operation InProgress, 2\d min( \d+ s)? :/);
+    expect(host.summaryMarkdown).toMatch(/\| Operation \| InProgress \|/);
+  });
+
+  test("in an operation leaves nothing of it behind a request that Azure does at once", async () => {
+    const azure = scenario();
+    const operationError = { code: "BMSUserErrorObjectLocked", message: "It is locked." };
+    azure.azure.script({ operationStatus: "Failed", operationError });
+    azure.azure.script({ acceptStatus: 200 });
+
+    const { output } = await step(azure, STOP);
+
+    expect(output("reason")).toBe("completed");
+    expect(output("operation-status")).toBe("");
+  });
+
   test("is not found in other refusals of the same status", async () => {
     const azure = scenario();
     const body = JSON.stringify({ error: { code: "ScopeLocked", message: "A lock forbids it." } });
@@ -161,6 +200,28 @@ describe("an item that is as wished, with a job under way that changes it", () =
     const first = await step(azure, { ...BACK, policy: "ProdPolicy", "timeout-minutes": "1" });
     expect(first.output("reason")).toBe("timed-out");
     return azure;
+  }
+
+  /** A step by resource id, in which the policy changes after the first read of the item. */
+  async function changedMeanwhile(azure: Scenario, inputs: Readonly<Record<string, string>>) {
+    const item = azure.azure.item("payroll", "sqlserver-1");
+    const { output } = await step(azure, {
+      operation: "verify-backup",
+      item: PAYROLL,
+      "max-recovery-point-age": "30d",
+    });
+    const inner = inProcess(azure.azure, azure.clock);
+    let reads = 0;
+    const http: HttpClient = {
+      async sendRequest(request) {
+        const answer = await inner.sendRequest(request);
+        if (/protectedItems\/[^/]*$/.test(new URL(request.url).pathname) && ++reads === 1) {
+          item.policyId = item.policyId?.replace("HourlyLogPolicy", "ProdPolicy");
+        }
+        return answer;
+      },
+    };
+    return await step(azure, { ...BACK, ...inputs, item: output("item-id") }, { world: { http } });
   }
 
   test("is waited for, and then changed back", async () => {
@@ -242,32 +303,72 @@ describe("an item that is as wished, with a job under way that changes it", () =
     const azure = scenario();
     const item = azure.azure.item("payroll", "sqlserver-1");
     const former = item.policyId;
+
+    const result = await changedMeanwhile(azure, { "allow-shorter-retention": "true" });
+
+    expect(result.output("reason")).toBe("completed");
+    expect(result.output("changed")).toBe("true");
+    expect(item.policyId).toBe(former);
+  });
+
+  test("says what it knows where it changed between the reads and is not waited for", async () => {
+    const result = await changedMeanwhile(scenario(), { "on-conflict": "fail" });
+
+    expect(result.output("reason")).toBe("conflict");
+    expect(result.output("error-message")).toContain("something that changed it between two looks");
+    expect(result.writes).toEqual([]);
+  });
+
+  test("is planned anew by a dry run where it changed between the reads", async () => {
+    const inputs = { "dry-run": "true", "allow-shorter-retention": "true" };
+
+    const result = await changedMeanwhile(scenario(), inputs);
+
+    expect(result.output("reason")).toBe("dry-run");
+    expect(result.host.warnings.at(-1)).toContain("Dry run: would change the policy");
+    expect(result.writes).toEqual([]);
+  });
+
+  test("is a conflict for a dry run too where it is not to be waited for", async () => {
+    const azure = await abandonedChange(600);
+
+    const result = await step(azure, { ...BACK, "dry-run": "true", "on-conflict": "fail" });
+
+    expect(result.output("reason")).toBe("conflict");
+    expect(result.host.failed).toBe(true);
+  });
+
+  test("is waited for in the same quiet where the job may be another's", async () => {
+    const azure = scenario();
+    const item = azure.azure.item("payroll", "sqlserver-1");
+    const overrides = { entityFriendlyName: "payroll", containerName: undefined };
+    azure.azure.addJob({ item, operation: "ConfigureBackup", endsInSeconds: 1_200, overrides });
     const { output } = await step(azure, {
       operation: "verify-backup",
       item: PAYROLL,
       "max-recovery-point-age": "30d",
     });
-    const inner = inProcess(azure.azure, azure.clock);
-    let reads = 0;
-    const http: HttpClient = {
-      async sendRequest(request) {
-        const answer = await inner.sendRequest(request);
-        if (/protectedItems\/[^/]*$/.test(new URL(request.url).pathname) && ++reads === 1) {
-          item.policyId = former?.replace("HourlyLogPolicy", "ProdPolicy");
-        }
-        return answer;
-      },
-    };
 
-    const result = await step(
-      azure,
-      { ...BACK, item: output("item-id"), "allow-shorter-retention": "true" },
-      { world: { http } },
+    const result = await step(azure, { ...BACK, item: output("item-id") });
+
+    expect(result.output("reason")).toBe("already-in-state");
+    expect(result.elapsedMs).toBeGreaterThanOrEqual(1_200_000);
+    expect(result.requests.filter((request) => / .*protectedItems\//.test(request))).toHaveLength(
+      3,
     );
+  });
 
-    expect(result.output("reason")).toBe("completed");
-    expect(result.output("changed")).toBe("true");
-    expect(item.policyId).toBe(former);
+  test("is left alone where the job is another item's", async () => {
+    const azure = scenario();
+    const item = azure.azure.item("orders");
+    azure.azure.addJob({ item, operation: "ConfigureBackup", endsInSeconds: 3_600 });
+
+    const result = await step(azure, BACK);
+
+    expect(result.output("reason")).toBe("already-in-state");
+    expect(result.elapsedMs).toBe(0);
+    const reads = result.requests.filter((request) => / .*protectedItems\//.test(request));
+    expect(reads, "it was read after the jobs, so once is enough").toHaveLength(1);
   });
 
   test("is left alone where the job is a backup, which changes no protection", async () => {

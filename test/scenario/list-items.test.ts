@@ -151,6 +151,25 @@ describe("no match", () => {
   });
 });
 
+test("a list that no output of GitHub can hold is refused, and not cut", async () => {
+  const azure = scenario();
+  for (let index = 0; index < 200; index++) {
+    const friendlyName = `${index}-${"x".repeat(3_000)}`;
+    azure.azure.addItem({
+      workload: "SQLDataBase",
+      container: "VMAppContainer;Compute;SQLServerPMDemo;sqlserver-0",
+      name: `SQLDataBase;mssqlserver;${friendlyName}`,
+      friendlyName,
+    });
+  }
+
+  const result = await list(azure, "*");
+
+  expect(result.output("reason")).toBe("refused");
+  expect(result.output("items")).toBe("");
+  expect(result.host.errors[0]?.message).toContain("Narrow 'item'");
+});
+
 describe("two meanings", () => {
   function twoMeanings(): Scenario {
     const azure = scenario();

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { at, entries, isoTime, list, text, time } from "../../src/json.ts";
+import { at, durationMs, entries, isoTime, list, text, time } from "../../src/json.ts";
 
 const DOCUMENT = {
   properties: { status: "Failed", count: 0, nothing: null, list: [{ status: "InProgress" }] },
@@ -90,6 +90,24 @@ describe("time", () => {
   ])("reads %s as not set", (written) => {
     expect(time(written)).toBeUndefined();
   });
+});
+
+describe("durationMs", () => {
+  test.each([
+    ["PT10M37.8463076S", 637_846.3076],
+    ["P1DT2H3M4S", 93_784_000],
+    ["PT0S", 0],
+    ["P2D", 172_800_000],
+  ])("reads %s", (written, ms) => {
+    expect(durationMs(written)).toBeCloseTo(ms, 6);
+  });
+
+  test.each(["", "P", "PT", "P1M", "-PT1S", "00:10:37", "PT1", " PT1S", null, {}])(
+    "reads nothing in %j",
+    (written) => {
+      expect(durationMs(written)).toBeUndefined();
+    },
+  );
 });
 
 describe("isoTime", () => {

@@ -100,6 +100,15 @@ describe("a line", () => {
     expect(host.lines).toEqual(["> a : :endgroup: :", "    b : :error: :c"]);
   });
 
+  test("counts as said where it is folded away", () => {
+    const { clock, desk } = setUp();
+    clock.advance(5_000);
+
+    desk.detail("a", []);
+
+    expect(desk.lastSaid()).toBe(clock.now());
+  });
+
   test("is an annotation until GitHub would show no more, and stays in the log then", () => {
     const { host, desk } = setUp();
 

@@ -1,7 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { concernOf } from "../../../src/azure/concern.ts";
-import { describeJob, isOperation, readJob } from "../../../src/azure/job.ts";
+import {
+  describeJob,
+  describeRest,
+  hasBegun,
+  hasEnded,
+  isOperation,
+  readJob,
+} from "../../../src/azure/job.ts";
 import { item, job } from "../made.ts";
 
 const resource = (properties: Record<string, unknown>) => ({ name: "job-1", properties });
@@ -224,4 +231,36 @@ describe("a job in one line", () => {
       "Job 7: Completed",
     );
   });
+});
+
+describe("what a job has left", () => {
+  test.each([
+    { phase: "running", remainingMs: 637_846, says: ", about 10 min 38 s left" },
+    { phase: "running", remainingMs: 0, says: "" },
+    { phase: "running", remainingMs: undefined, says: "" },
+    { phase: "completed", remainingMs: 637_846, says: "" },
+  ] as const)("is '$says' where it is $phase with $remainingMs ms", ({ says, ...rest }) => {
+    expect(describeRest(job(rest))).toBe(says);
+  });
+});
+
+test.each([
+  ["40.0", "40 %"],
+  ["99.5", "99.5 %"],
+  ["100", "100 %"],
+])("%s percent are shown as %s", (percent, shown) => {
+  expect(describeJob(job({ percent }))).toContain(`; ${shown}`);
+});
+
+test.each([
+  { status: "NotStarted", begun: false, ended: false },
+  { status: "InProgress", begun: true, ended: false },
+  { status: "Completed", begun: true, ended: true },
+  { status: "Failed", begun: true, ended: true },
+  { status: "Cancelled", begun: true, ended: true },
+  { status: "Skipped", begun: true, ended: true },
+])("a task that is $status has begun: $begun, and ended: $ended", ({ status, begun, ended }) => {
+  const task = { name: "Transfer", status };
+
+  expect([hasBegun(task), hasEnded(task)]).toEqual([begun, ended]);
 });

@@ -7,7 +7,7 @@ import {
 } from "../../../src/report/commit-status.ts";
 import { FakeHost } from "../../support/fake-host.ts";
 import { VirtualClock } from "../../support/virtual-clock.ts";
-import { ITEM_ID, never, VAULT_ID } from "../made.ts";
+import { ITEM_ID, never, SUBSCRIPTION, VAULT_ID } from "../made.ts";
 
 describe("the verdict as a status", () => {
   test.each(Object.entries(REASONS))(
@@ -42,11 +42,25 @@ describe("the name of a status without a name", () => {
       item: `!${ITEM_ID}`,
       subject: "!VMAppContainer;Compute;rg-sql;vm-1/SQLDataBase;mssqlserver;payroll",
     },
+    {
+      item: `! ${ITEM_ID}`,
+      subject: "!VMAppContainer;Compute;rg-sql;vm-1/SQLDataBase;mssqlserver;payroll",
+    },
     { item: `${VAULT_ID}/backupJobs/job-7`, subject: "job-7" },
+    { item: `a/b\n!${VAULT_ID}`, subject: "a/b, !vault-1" },
   ])("says what was asked of what: $item", ({ item, subject }) => {
     expect(defaultStatusName("verify-backup", "vault-1", item)).toBe(
       `Azure Backup Gate / verify-backup / vault-1 / ${subject}`,
     );
+  });
+
+  test.each([
+    `/subscriptions/${SUBSCRIPTION}`,
+    `! /subscriptions/${SUBSCRIPTION}/`,
+    ITEM_ID.slice(1),
+    `https://management.azure.com${ITEM_ID}`,
+  ])("holds no subscription, not even of an id that is wrong: %s", (written) => {
+    expect(defaultStatusName("verify-backup", written, written)).not.toContain(SUBSCRIPTION);
   });
 
   test("leaves out what is not given, and the vault's subscription", () => {
@@ -92,7 +106,20 @@ describe("posting", () => {
     expect(host.warnings).toEqual([]);
   });
 
-  test.each([[502], [429], [0]])("is tried again after what passes: %d", async (answer) => {
+  test("is a line that holds no command, whatever the name", async () => {
+    const host = new FakeHost();
+
+    await postStatus(toCommitStatus("completed", "a ::error::b"), {
+      host,
+      clock: new VirtualClock(),
+      token: "token",
+      cancelled: never,
+    });
+
+    expect(host.lines).toEqual(["Posted the commit status 'a : :error: :b': success."]);
+  });
+
+  test.each([[500], [502], [429], [0]])("is tried again after what passes: %d", async (answer) => {
     const { host, tries } = await posting([answer, answer]);
 
     expect(tries).toEqual([0, 1_000, 4_000]);
@@ -122,6 +149,26 @@ describe("posting", () => {
       expect(host.warnings[0]).toContain(says);
     },
   );
+
+  test("says no more of an error than fits, and nothing of the token", async () => {
+    const host = new FakeHost({
+      async postStatus(_status, token) {
+        throw Object.assign(new Error(`"token ${token}" is no header. ${"<p>".repeat(1_000)}`), {
+          status: 422,
+        });
+      },
+    });
+
+    await postStatus(toCommitStatus("completed", "Gate"), {
+      host,
+      clock: new VirtualClock(),
+      token: "se\ncret",
+      cancelled: never,
+    });
+
+    expect(host.warnings[0]).toMatch(/^Could not post .* "token \*\*\*" is no header\. <p>.*…$/);
+    expect(host.warnings[0]?.length).toBeLessThan(600);
+  });
 
   test("in a cancelled workflow is tried as long as there are seconds left", async () => {
     const { tries, host } = await posting([502, 502], AbortSignal.abort());

@@ -206,6 +206,20 @@ describe("the errors of several items", () => {
   });
 });
 
+test("names that are too long are cut off where the verdict is said", async () => {
+  const long = { known: { path: "x".repeat(2_000) }, verdict: { ...failed, hint: "" } };
+  const host = await run({
+    verdict: { reason: "items-failed", message: "None passed.", hint: "" },
+    several: Array.from({ length: 12 }, () => long),
+    known: {},
+  });
+  const before = item({ friendlyName: "x".repeat(2_000) });
+  const one = await run({ known: { ...known, before } });
+
+  for (const { message } of host.errors) expect(message.length).toBeLessThan(1_200);
+  expect(one.lines.at(-1)).toMatch(/^Gate open for 'x{200}…': /);
+});
+
 describe("the summary", () => {
   test("is written unless it is not wanted", async () => {
     expect((await run()).summaryMarkdown).toContain("## Backup gate open: completed");

@@ -480,3 +480,12 @@ This step took 1 min 23 s.
     },
   );
 });
+
+test("what Azure recommends is not said again where the way out has said it", () => {
+  const service = { code: "C", message: "m", recommendations: ["Free some space.", "Call us."] };
+  const hint = "Azure recommends: Free some space.";
+
+  const shown = summary({ verdict: { reason: "job-failed", message: "m", hint, service } });
+
+  expect(shown).toContain("| Azure recommends | Call us. |");
+});

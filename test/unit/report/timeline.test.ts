@@ -68,14 +68,27 @@ describe("the chart", () => {
   test("shows waits that follow each other as one", () => {
     const waits = [
       { from: at(0, 5), until: at(0, 20) },
-      { from: at(0, 22), until: at(0, 40) },
-      { from: at(2), until: at(3) },
+      { from: at(0, 22), until: at(1, 50) },
+      { from: at(1, 55), until: at(2) },
+      { from: at(2, 30), until: at(3) },
     ];
 
     expect(bars({ ...known, waits }).slice(1, 3)).toEqual([
-      "Step: Waiting for the item :2026-01-05 10:00:05, 2026-01-05 10:00:40",
-      "Step: Waiting for the item :2026-01-05 10:02:00, 2026-01-05 10:03:00",
+      "Step: Waiting for the item :2026-01-05 10:00:05, 2026-01-05 10:02:00",
+      "Step: Waiting for the item :2026-01-05 10:02:30, 2026-01-05 10:03:00",
     ]);
+  });
+
+  test("shows the last waits alone where there are more than mermaid would draw", () => {
+    const waits = Array.from({ length: 1_000 }, (_, index) => {
+      return { from: at(index), until: at(index, 1) };
+    });
+
+    const shown = timeline({ ...known, waits }, { from: at(0), until: at(1_000) });
+
+    expect(shown.length).toBeLessThan(50_000);
+    expect(shown.match(/Waiting for the item/g)).toHaveLength(40);
+    expect(shown).toContain("Waiting for the item :2026-01-06 02:39:00");
   });
 
   test("shows every job of the step", () => {
@@ -85,6 +98,17 @@ describe("the chart", () => {
 
     expect(jobs).toHaveLength(2);
     expect(jobs[0]).toMatch(/^Job: Job ConfigureBackup Failed, 30 s :crit, /);
+  });
+
+  test("shows every task below its own job alone", () => {
+    const former = { ...backup, id: "6" };
+    const sightings = [sighting({ jobId: "6", name: "First" }), sighting({ name: "Second" })];
+
+    const tasks = bars({ ...known, formerJobs: [former], sightings }).filter((bar) =>
+      bar.startsWith("Tasks"),
+    );
+
+    expect(tasks.map((bar) => bar.split(" ")[3])).toEqual(["First", "Second"]);
   });
 
   test("counts days where the work took more than one", () => {
@@ -162,6 +186,10 @@ describe("work that ended badly", () => {
   });
 });
 
+test.each(["Skipped", "completed"])("a task that is %s is nothing bad", (status) => {
+  expect(bars({ ...known, sightings: [sighting({ status })] }).at(-1)).not.toContain("crit");
+});
+
 describe("no chart", () => {
   test.each<{ what: string; facts: Known; step?: typeof STEP }>([
     { what: "nothing was known", facts: {} },
@@ -221,6 +249,14 @@ describe("a bar", () => {
 
     expect(lines).toHaveLength(16);
     expect(lines.at(-2)).toMatch(/^ {2}Task 1[\p{L}\p{M}\p{N} .,()'/…-]* :crit, [\d: ,-]+$/u);
+  });
+
+  test("is a second at the start of a job that Azure lets end before", () => {
+    const early = { ...backup, startTime: at(5), endTime: at(4) };
+
+    expect(bars({ ...known, job: early })[3]).toBe(
+      "Job: Job Backup (Full) Completed, 0 s :2026-01-05 10:04:59, 2026-01-05 10:05:00",
+    );
   });
 
   test("is a second long where a task was never seen under way", () => {

@@ -48,7 +48,10 @@ describe.each(OPEN_ENDED)("a step that ended %s", (reason) => {
 describe.each<{ reason: Reason }>([
   { reason: "sign-in-failed" },
   { reason: "not-authorized" },
+  { reason: "vault-not-found" },
+  { reason: "job-not-found" },
   { reason: "request-refused" },
+  { reason: "workflow-cancelled" },
   { reason: "defect" },
 ])("a step that $reason cut off from what Azure had accepted", ({ reason }) => {
   test("goes on with the backup, and does not take another", () => {
@@ -56,6 +59,14 @@ describe.each<{ reason: Reason }>([
 
     expect(withWayOn(verdict(reason), "backup-now", known).hint).toContain(
       "Look. Do not run this step again",
+    );
+  });
+
+  test("looks first for a backup that Azure may have accepted", () => {
+    const known = { sent: true, unknownOutcome: true };
+
+    expect(withWayOn(verdict(reason), "backup-now", known).hint).toContain(
+      "Look. Look for the backup among the vault's jobs",
     );
   });
 

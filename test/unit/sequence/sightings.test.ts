@@ -77,3 +77,12 @@ test("a job of countless tasks does not grow the chart without end", () => {
 
   expect(withSightings([], look(...tasks), 10)).toHaveLength(40);
 });
+
+test("a time that Azure gives a task late takes the place of the look's", () => {
+  const first = withSightings([], look(["Transfer", "InProgress"]), 10);
+  const tasks = [{ name: "Transfer", status: "Completed", startTime: 3, endTime: 7 }];
+
+  expect(withSightings(first, { ...look(), tasks }, 20)).toEqual([
+    seen("Transfer", "Completed", 3, 7),
+  ]);
+});

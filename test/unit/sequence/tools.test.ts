@@ -71,6 +71,14 @@ describe("the tools of one of several items", () => {
     expect(warned).toEqual(["[vm-1/payroll] No newer point will come."]);
   });
 
+  test("name the item in the title of what is folded away", () => {
+    const { warned, tools } = setUp();
+
+    toolsFor("vm-1/payroll", tools).detail("Job 7 in detail", ["Transfer: Completed"]);
+
+    expect(warned).toEqual(["[vm-1/payroll] Job 7 in detail", "Transfer: Completed"]);
+  });
+
   test("learn for themselves alone", () => {
     const { tools } = setUp();
     const [one, other] = [toolsFor("one", tools), toolsFor("other", tools)];
