@@ -14,8 +14,9 @@ export interface ServiceError {
 }
 
 /**
- * The one error a user is meant to read: `message` says what went wrong, `hint` what to do now, and
- * `reason` is the output of that name. Anything else that reaches `main.ts` is a defect of ours.
+ * What goes wrong for a cause that a user can act on. `message` is for the annotation, `hint` tells
+ * the way out of it, `reason` becomes the output of that name. Errors of other classes that end a
+ * step are defects of this action.
  */
 export class ActionError extends Error {
   override readonly name: string = "ActionError";
@@ -35,7 +36,7 @@ export class ActionError extends Error {
   }
 }
 
-/** An input is missing, malformed or contradicts another; thrown before any request. */
+/** The author of the workflow has to change an input; thrown before any request. */
 export class InputError extends ActionError {
   override readonly name = "InputError";
   readonly input: string;

@@ -5,9 +5,9 @@ import type { Clock } from "./time/clock.ts";
 
 /** What GitHub gives an action. Only `github/` implements it, with `@actions/*`. */
 export interface Host {
-  /** Reads one input by its `action.yml` name; one that was left out reads as "". */
+  /** The value of an input, by its name in `action.yml`; "" where it is left out. */
   input(name: string): string;
-  /** Reads one environment variable; one that is not set reads as "". */
+  /** The value of an environment variable; "" where it is not set. */
   env(name: string): string;
   /** Sets one output; the last value set under a name wins. */
   output(name: string, value: string): void;

@@ -42,7 +42,7 @@ export function time(value: unknown): number | undefined {
 }
 
 /** A duration in milliseconds from ISO 8601 in days and less, such as `PT10M37.8463076S` (recordings); undefined for anything else. */
-export function durationMs(value: unknown): number | undefined {
+export function isoDurationMs(value: unknown): number | undefined {
   const form = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/;
   const [, ...parts] = form.exec(text(value)) ?? [];
   if (parts.every((part) => part === undefined)) return undefined;

@@ -1,4 +1,4 @@
-/** What the gate tells the pipeline. */
+/** Whether the pipeline may go on. */
 export type Gate = "open" | "closed";
 
 /**
@@ -7,7 +7,7 @@ export type Gate = "open" | "closed";
  */
 export const REASONS = {
   "invalid-input": shut(
-    "An input is missing, malformed or contradicts another; no request was sent.",
+    "An input is wrong, missing, or at odds with another; no request was sent.",
   ),
   "sign-in-failed": shut("Azure gave no token, or refused the one it gave."),
   "not-authorized": shut("The identity lacks a permission; the missing action is named."),

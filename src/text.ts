@@ -36,7 +36,9 @@ const MOST_CHARACTERS = 4_000;
 
 /** Text of the service's, cut off where it would crowd out everything else. */
 export function clip(text: string, most = MOST_CHARACTERS): string {
-  return text.length <= most ? text : `${text.slice(0, most)}…`;
+  if (text.length <= most) return text;
+  // Half a character is none that anybody can read.
+  return `${text.slice(0, most).replace(/[\ud800-\udbff]$/, "")}…`;
 }
 
 /** A duration in words, such as `2 min 5 s`, from milliseconds; days are counted from the second on. */

@@ -21,7 +21,7 @@ export interface Selection {
 }
 
 /**
- * Reads `item`, one reference a line; a line that starts with `!` takes matches out again.
+ * Reads `item`, one reference a line; a `!` in front of a line makes it leave out what it matches.
  *
  * @throws InputError, also when nothing is left to include.
  */

@@ -51,9 +51,14 @@ export interface Level {
   readonly names: readonly string[];
 }
 
+/** Where an item is, such as `resource group/server/instance`; what the path to its name begins with. */
+export function placeOf({ levels }: Pick<ProtectedItem, "levels">): string {
+  return levels.flatMap(({ names: [name] }) => name ?? []).join("/");
+}
+
 const DAY_MS = 86_400_000;
 
-// A database name may itself hold a slash, so the item's name is all that is left of the id.
+// Names of databases can hold slashes, so a name is everything behind `protectedItems/`.
 const ITEM_PATH = /^backupFabrics\/[^/]+\/protectionContainers\/([^/]+)\/protectedItems\/(.+)$/i;
 
 /** Takes the part of an item's resource id that follows the vault apart; undefined if it is no item. */

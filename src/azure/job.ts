@@ -1,5 +1,5 @@
 import type { ServiceError } from "../errors.ts";
-import { at, durationMs, entries, list, text, time } from "../json.ts";
+import { at, entries, isoDurationMs, list, text, time } from "../json.ts";
 import { clip, duration } from "../text.ts";
 import { sameName } from "./item.ts";
 
@@ -80,7 +80,7 @@ export function readJob(resource: unknown): Job {
     })),
     properties: entries(at(extended, "propertyBag")),
     percent: text(at(extended, "progressPercentage")),
-    remainingMs: durationMs(at(extended, "estimatedRemainingDuration")),
+    remainingMs: isoDurationMs(at(extended, "estimatedRemainingDuration")),
   };
 }
 

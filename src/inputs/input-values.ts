@@ -2,10 +2,10 @@ import { sameName } from "../azure/item.ts";
 import { InputError } from "../errors.ts";
 import { INPUTS, type InputName } from "./input-table.ts";
 
-/** Reads one input, trimmed; one left out reads as "". */
+/** The value of an input without blanks around it; "" where it is left out. */
 export type Get = (name: InputName) => string;
 
-/** Reads one input or environment variable as it is; one left out reads as "". */
+/** The value of an input or of an environment variable as it stands; "" where it is left out. */
 export type Read = (name: string) => string;
 
 /** The form of subscription, tenant and job ids. */
@@ -19,7 +19,7 @@ export const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{1
 export function required(
   get: Get,
   name: InputName,
-  hint = `Set '${name}' under 'with:' in the workflow step.`,
+  hint = `Add '${name}' to the 'with:' of the step.`,
 ): string {
   const value = get(name);
   if (value === "") throw new InputError(name, "is required", hint);

@@ -182,7 +182,7 @@ function readPolicyName(get: Get, vault: VaultRef): string {
     throw new InputError(
       "policy",
       `is not the resource id of a backup policy (got '${written}')`,
-      "Copy the 'id' that 'az backup policy list' prints, or give the policy's name.",
+      "Give the policy's name, or its id as 'az backup policy list' prints it.",
     );
   }
   return name;

@@ -30,7 +30,7 @@ export function readVault(get: Get, env: Read, operation: OperationName): VaultR
       throw new InputError(
         "vault",
         `is not the resource id of a Recovery Services vault (got '${written}')`,
-        "Copy the 'id' that 'az backup vault show' prints, or give the vault's name.",
+        "Give the vault's name, or its id as 'az backup vault show' prints it.",
       );
     }
     if (

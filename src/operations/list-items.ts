@@ -13,7 +13,7 @@ export interface ListItems {
 
 /** One element of the output `items`. It never holds an id, since GitHub drops a job output with a masked value. */
 export interface ListedItem {
-  /** The shortest path that names it alone. */
+  /** Its shortest path that fits no other item. */
   readonly item: string;
   readonly name: string;
   readonly workload: string;
@@ -41,8 +41,8 @@ export function listedItems(
     .toSorted((a, b) => a.item.localeCompare(b.item, "en"));
 }
 
-/** GitHub takes 1 MiB of outputs from a step; the others need a little of it. */
-const MOST_BYTES = 900 * 1024;
+/** GitHub takes 1 MiB of outputs from a job, counts a character as two bytes (documents), and there are others. */
+const MOST_CHARACTERS = 450 * 1024;
 
 /**
  * Makes sure that the list fits into an output, since a list that is cut would be a wrong answer.
@@ -50,7 +50,7 @@ const MOST_BYTES = 900 * 1024;
  * @throws ActionError (`refused`)
  */
 export function requireRoom(items: readonly (ListedItem | ListedChunk)[]): void {
-  if (Buffer.byteLength(toJson(items)) < MOST_BYTES) return;
+  if (toJson(items).length < MOST_CHARACTERS) return;
   throw new ActionError("refused", "'item' matches more than an output of GitHub can hold.", {
     hint: "Narrow 'item' or 'workload-type' down, and list the rest in a step of its own.",
   });

@@ -13,7 +13,7 @@ export interface Leniency {
 
 const LOOK_AT_JOB = "Open the job in the vault (output 'job-url') for its full error list.";
 
-/** Decides. Only a job known to have ended well, with the item as asked for, opens the gate after a write. */
+/** Decides. After a write the gate opens only for a job that is seen to have ended well and an item that is as asked for. */
 export function judge(ending: Ending, leniency: Leniency): Verdict {
   switch (ending.kind) {
     case "nothing-to-do":
@@ -103,7 +103,7 @@ function judgeJobs(
       return {
         reason: "job-cancelled",
         message,
-        hint: "Find out who cancelled it before you run the step again.",
+        hint: "Somebody or something cancelled it; look into that before the step runs again.",
         service,
       };
     case "failed":
@@ -182,6 +182,6 @@ export function judgeError(thrown: unknown): Verdict {
   return {
     reason: "defect",
     message: `Unexpected error: ${detail}`,
-    hint: "This is a defect in the action. Please open an issue with the debug log; look at the item and its jobs before you go on.",
+    hint: "The fault lies in this action: report it with the debug log. Look at the item and its jobs before you go on.",
   };
 }

@@ -22,7 +22,10 @@ export interface Closing {
 }
 
 /** GitHub takes 1 MiB of all outputs together, and the report needs most of it; the file has all. */
-const MOST_CHARACTERS = 10_000;
+const MOST_CHARACTERS = 1_000;
+const MOST_OF_TEXT = 4_000;
+/** What the service says in sentences. */
+const TEXTS: readonly string[] = ["error-message", "recommendations"];
 
 /** Sets every output, writes the report and the summary, and prints the verdict last. */
 export async function publish(closing: Closing, host: Host): Promise<void> {
@@ -40,7 +43,7 @@ export async function publish(closing: Closing, host: Host): Promise<void> {
   if (REASONS[verdict.reason].red) host.fail();
   await attempt(host, "set the outputs", async () => {
     for (const [name, value] of Object.entries(facts))
-      host.output(name, clip(value, MOST_CHARACTERS));
+      host.output(name, clip(value, TEXTS.includes(name) ? MOST_OF_TEXT : MOST_CHARACTERS));
     host.output("items", toItems(known));
     host.output("report", fitReport(report));
   });

@@ -1,3 +1,4 @@
+import { placeOf } from "../azure/item.ts";
 import { isoTime } from "../json.ts";
 import { REASONS } from "../reasons.ts";
 import type { Known, KnownJob, Span, Verdict } from "../sequence/known.ts";
@@ -19,12 +20,11 @@ export interface SummaryContext {
  * at the end what support asks for. Pure.
  */
 export function summarize({ verdict, facts, known }: Judged, context: SummaryContext): string {
-  const name = facts["item-name"] || (facts["job-id"] === "" ? "" : `job ${facts["job-id"]}`);
   const jobs = [...(known.formerJobs ?? []), ...(known.job === undefined ? [] : [known.job])];
   return joined([
-    ...opening(verdict, name === "" ? "" : ` on **${markdown(clip(name))}**`, context),
+    ...opening(verdict, subjectOf(facts, known), context),
     portalLink(facts),
-    ...(known.notes ?? []).map((note) => markdown(clip(note))),
+    ...notes(facts, known, context),
     serviceError(verdict),
     recoveryPoint(facts),
     beforeAndAfter(facts, known),
@@ -59,6 +59,22 @@ export function summarizeSeveral(
     grid(["Item", "Gate", "Reason", ""], rows),
     `This step took ${duration(context.step.until - context.step.from)}.`,
   ]);
+}
+
+/** What the step is about, with the place that tells items of one name apart; "" where it is about none. */
+function subjectOf(facts: Facts, { before }: Known): string {
+  const name = facts["item-name"] || (facts["job-id"] === "" ? "" : `job ${facts["job-id"]}`);
+  const place = before === undefined ? "" : placeOf(before);
+  if (name === "") return "";
+  const where = place === "" ? "" : ` (${markdown(clip(place))})`;
+  return ` on **${markdown(clip(name))}**${where}`;
+}
+
+/** What was noted before a write that did not end well has perhaps not come about. */
+function notes(facts: Facts, known: Known, { operation }: SummaryContext): readonly string[] {
+  const isPlan = facts.gate === "closed" && !/^verify-backup$/i.test(operation);
+  const label = isPlan ? "Planned: " : "";
+  return (known.notes ?? []).map((note) => `${label}${markdown(clip(note))}`);
 }
 
 /** What everybody reads: the verdict, what it is about, why, and what to do. `subject` is Markdown. */

@@ -1,4 +1,4 @@
-import type { ProtectedItem } from "../azure/item.ts";
+import { type ProtectedItem, placeOf } from "../azure/item.ts";
 import type { RetentionChange } from "../azure/policy.ts";
 import { isoTime } from "../json.ts";
 import type { Before } from "../operations/plan.ts";
@@ -8,11 +8,12 @@ import type { Tools } from "./tools.ts";
 
 /** Says what was found in a line, and all that it was judged by in a group. */
 export function announceItem({ item, vault }: Before, { pace, detail }: Tools): void {
-  const { friendlyName, protectionState, policyId, levels, condition, workload } = item;
-  const place = levels.flatMap(({ names: [name] }) => name ?? []).join("/");
+  const { friendlyName, protectionState, policyId, condition, workload } = item;
   const policy = policyId === "" ? "no policy" : `policy '${policyId.split("/").at(-1)}'`;
   const state = condition === "soft-deleted" ? "soft-deleted" : protectionState;
-  pace.say(`Found the ${workload?.words} '${friendlyName}' (${place}): ${state}, ${policy}.`);
+  pace.say(
+    `Found the ${workload?.words} '${friendlyName}' (${placeOf(item)}): ${state}, ${policy}.`,
+  );
   const rows = [
     ["Item", item.id],
     ["Protection state", protectionState],

@@ -116,7 +116,7 @@ async function awaitResult(location: string, id: string, tools: Tools): Promise<
   const startedAt = pace.clock.now();
   await poll<undefined>(
     async () => {
-      // The 202's `Retry-After: 60` is a hint for much longer work (recordings), so it bounds nothing.
+      // A cancellation takes seconds, and its 202 says `Retry-After: 60` all the same (recordings).
       const { value: done, remaining } = await backup.cancelResult(path).catch((error: unknown) => {
         // A path of our own making that nobody knows says nothing about the cancellation.
         const isUnknown = error instanceof ArmError && error.status === 404 && path !== location;

@@ -2,7 +2,7 @@ import { DeadlineError } from "../errors.ts";
 import { duration } from "../text.ts";
 import type { Clock } from "./clock.ts";
 
-/** One look at remote work: it has settled, or it asks to be looked at again after a pause. */
+/** What a look at remote work came to: its end, or how long to leave it alone until the next one. */
 export type Look<T> =
   | { readonly settled: true; readonly value: T }
   | { readonly settled: false; readonly pauseMs: number };
@@ -24,8 +24,8 @@ export interface Pace {
 const HEARTBEAT_MS = 60_000;
 
 /**
- * Looks until the work settles. The first look comes after `firstPauseMs`; the last falls on the
- * deadline itself, so that work which ends during the final pause is still seen.
+ * Looks at remote work again and again until it has ended. The first look comes after
+ * `firstPauseMs`. The deadline itself has a look of its own: no pause is so long that it hides an end.
  *
  * @param during completes "Time ran out while …" and "Still …"; asked anew for each line.
  * @throws DeadlineError, what `look` throws, and the signal's reason if it aborts.

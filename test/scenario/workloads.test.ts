@@ -236,7 +236,7 @@ const LISTED: Readonly<Record<string, readonly string[]>> = {
 };
 
 test.each(Object.entries(LISTED))(
-  "list-items lists every %s by the shortest path that names it alone",
+  "list-items lists every %s by its shortest path that fits no other",
   async (workload, paths) => {
     const result = await step(scenario(), {
       operation: "list-items",

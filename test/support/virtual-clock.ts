@@ -8,8 +8,8 @@ interface Timer {
 }
 
 /**
- * A clock that only moves when code sleeps on it, and remembers every sleep.
- * Several sleepers at once share the same time, as they would on a real clock.
+ * Time that stands still until everybody sleeps, and then goes on to whoever wakes first. Every sleep
+ * is written down.
  */
 export class VirtualClock implements Clock {
   readonly sleeps: number[] = [];

@@ -3,7 +3,7 @@ import { OUTPUTS } from "../../../src/report/outputs.ts";
 import { type Closing, publish } from "../../../src/report/publish.ts";
 import type { Known, Verdict } from "../../../src/sequence/known.ts";
 import { FakeHost, type FakeHostSettings } from "../../support/fake-host.ts";
-import { item, job } from "../made.ts";
+import { item, job, point } from "../made.ts";
 
 const JOB_URL = "https://portal.azure.com/#@/resource/x/backupJobs";
 const completed: Verdict = { reason: "completed", message: "Job 7 ended Completed.", hint: "" };
@@ -82,6 +82,32 @@ describe("the outputs", () => {
     expect(outputs.get("error-message")).toMatch(/^x+…$/);
     expect(JSON.parse(report ?? "").truncated).toBe(true);
     expect(JSON.parse(reports[0] ?? "").items[0]["error-message"]).toBe(text);
+  });
+
+  test("stay together below the 1 MiB that GitHub takes, whatever Azure writes", async () => {
+    const text = "\u20ac".repeat(100_000);
+    const huge = item({ id: text, friendlyName: text, protectionState: text, policyId: text });
+    const tasks = Array.from({ length: 50 }, () => ({ name: text, status: text }));
+
+    const { outputs } = await run({
+      verdict: {
+        reason: "job-failed",
+        message: text,
+        hint: text,
+        service: { code: text, message: text, recommendations: [text] },
+      },
+      known: {
+        before: huge,
+        after: huge,
+        operation: { id: text, status: text },
+        job: job({ id: text, status: text, tasks }),
+        point: point({ id: text, type: text, tier: text }),
+        ids: { requestId: text, correlationId: text },
+      },
+    });
+
+    expect(Buffer.byteLength([...outputs.values()].join("\n"))).toBeLessThan(1024 * 1024);
+    expect(() => JSON.parse(outputs.get("report") ?? "")).not.toThrow();
   });
 
   test("hold what was listed", async () => {

@@ -60,7 +60,7 @@ describe("the summary of a step that ended well", () => {
   test("reads, from the verdict down to what support asks for", () => {
     expect(summary()).toBe(`## Backup gate open: completed
 
-**change-policy** on **payroll** in vault vault-1
+**change-policy** on **payroll** (rg-sql/vm-1/MSSQLSERVER) in vault vault-1
 
 Job 7 ended Completed.
 
@@ -145,6 +145,25 @@ describe("the verdict", () => {
     const verdict: Verdict = { reason: "job-failed", message: "It failed.", hint: "Free space." };
 
     expect(summary({ verdict })).toContain("It failed.\n\n**What to do:** Free space.\n\n");
+  });
+});
+
+describe("a remark", () => {
+  const noted: Known = { ...done, notes: ["It is kept."] };
+  const failed: Verdict = { reason: "job-failed", message: "It failed.", hint: "" };
+
+  test("of a plan that came about stands as it is", () => {
+    expect(summary({ known: noted })).toContain("\n\nIt is kept.\n\n");
+  });
+
+  test("of a plan that has perhaps not come about says so", () => {
+    expect(summary({ known: noted, verdict: failed })).toContain("\n\nPlanned: It is kept.\n\n");
+  });
+
+  test("of a verification is a fact, whatever the verdict", () => {
+    const context = { ...CONTEXT, operation: "verify-backup" };
+
+    expect(summary({ known: noted, verdict: failed, context })).toContain("\n\nIt is kept.\n\n");
   });
 });
 
