@@ -30471,8 +30471,9 @@ async function makeCredential(settings, cloud, { getAssertion, httpClient }) {
 /* harmony export */   rk: () => (/* binding */ UnknownOutcomeError)
 /* harmony export */ });
 /**
- * The one error a user is meant to read: `message` says what went wrong, `hint` what to do now, and
- * `reason` is the output of that name. Anything else that reaches `main.ts` is a defect of ours.
+ * What goes wrong for a cause that a user can act on. `message` is for the annotation, `hint` tells
+ * the way out of it, `reason` becomes the output of that name. Errors of other classes that end a
+ * step are defects of this action.
  */
 class ActionError extends Error {
     name = "ActionError";
@@ -30486,7 +30487,7 @@ class ActionError extends Error {
         this.service = options.service;
     }
 }
-/** An input is missing, malformed or contradicts another; thrown before any request. */
+/** The author of the workflow has to change an input; thrown before any request. */
 class InputError extends ActionError {
     name = "InputError";
     input;
@@ -30556,7 +30557,7 @@ class WorkflowCancelledError extends ActionError {
     name = "WorkflowCancelledError";
     constructor(signal) {
         super("workflow-cancelled", `The workflow was cancelled (${signal}).`, {
-            hint: "Nothing was cancelled in Azure: a job that had started goes on. Its id is in the outputs and in the summary.",
+            hint: "Nothing was cancelled in Azure: a job that had started goes on. Its id, where it was known by then, is in the outputs and in the summary.",
         });
     }
 }
@@ -33670,8 +33671,8 @@ __webpack_async_result__();
 /* harmony export */   at: () => (/* binding */ at),
 /* harmony export */   jO: () => (/* binding */ entries),
 /* harmony export */   kB: () => (/* binding */ time),
-/* harmony export */   p_: () => (/* binding */ list),
-/* harmony export */   pc: () => (/* binding */ durationMs)
+/* harmony export */   o: () => (/* binding */ isoDurationMs),
+/* harmony export */   p_: () => (/* binding */ list)
 /* harmony export */ });
 /**
  * Careful reading of JSON that Azure sends: a field that is missing or of another type than expected
@@ -33715,7 +33716,7 @@ function time(value) {
     return Number.isNaN(ms) ? undefined : ms;
 }
 /** A duration in milliseconds from ISO 8601 in days and less, such as `PT10M37.8463076S` (recordings); undefined for anything else. */
-function durationMs(value) {
+function isoDurationMs(value) {
     const form = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/;
     const [, ...parts] = form.exec(text(value)) ?? [];
     if (parts.every((part) => part === undefined))
@@ -34177,8 +34178,12 @@ function listsOf(workload) {
 
 
 
+/** Where an item is, such as `resource group/server/instance`; what the path to its name begins with. */
+function placeOf({ levels }) {
+    return levels.flatMap(({ names: [name] }) => name ?? []).join("/");
+}
 const DAY_MS = 86_400_000;
-// A database name may itself hold a slash, so the item's name is all that is left of the id.
+// Names of databases can hold slashes, so a name is everything behind `protectedItems/`.
 const ITEM_PATH = /^backupFabrics\/[^/]+\/protectionContainers\/([^/]+)\/protectedItems\/(.+)$/i;
 /** Takes the part of an item's resource id that follows the vault apart; undefined if it is no item. */
 function parseItemPath(path) {
@@ -34462,7 +34467,7 @@ function readJob(resource) {
         })),
         properties: (0,src_json/* entries */.jO)((0,src_json.at)(extended, "propertyBag")),
         percent: (0,src_json/* text */.Qq)((0,src_json.at)(extended, "progressPercentage")),
-        remainingMs: (0,src_json/* durationMs */.pc)((0,src_json.at)(extended, "estimatedRemainingDuration")),
+        remainingMs: (0,src_json/* isoDurationMs */.o)((0,src_json.at)(extended, "estimatedRemainingDuration")),
     };
 }
 function phaseOf(status) {
@@ -35552,7 +35557,7 @@ const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
  *
  * @throws InputError
  */
-function required(get, name, hint = `Set '${name}' under 'with:' in the workflow step.`) {
+function required(get, name, hint = `Add '${name}' to the 'with:' of the step.`) {
     const value = get(name);
     if (value === "")
         throw new errors/* InputError */.dz(name, "is required", hint);
@@ -35855,7 +35860,7 @@ function closestMatch(target, candidates, options) {
 
 
 /**
- * Reads `item`, one reference a line; a line that starts with `!` takes matches out again.
+ * Reads `item`, one reference a line; a `!` in front of a line makes it leave out what it matches.
  *
  * @throws InputError, also when nothing is left to include.
  */
@@ -36283,7 +36288,7 @@ function readPolicyName(get, vault) {
     }
     const name = /^backupPolicies\/([^/]+)$/i.exec(requireInsideVault("policy", written, vault))?.[1];
     if (name === undefined) {
-        throw new errors/* InputError */.dz("policy", `is not the resource id of a backup policy (got '${written}')`, "Copy the 'id' that 'az backup policy list' prints, or give the policy's name.");
+        throw new errors/* InputError */.dz("policy", `is not the resource id of a backup policy (got '${written}')`, "Give the policy's name, or its id as 'az backup policy list' prints it.");
     }
     return name;
 }
@@ -36320,7 +36325,7 @@ function readVault(get, env, operation) {
     if (written.startsWith("/")) {
         const vault = parseVaultId(written);
         if (vault === undefined) {
-            throw new errors/* InputError */.dz("vault", `is not the resource id of a Recovery Services vault (got '${written}')`, "Copy the 'id' that 'az backup vault show' prints, or give the vault's name.");
+            throw new errors/* InputError */.dz("vault", `is not the resource id of a Recovery Services vault (got '${written}')`, "Give the vault's name, or its id as 'az backup vault show' prints it.");
         }
         if (!GUID.test(vault.subscriptionId) ||
             !VAULT_NAME.test(vault.name) ||
@@ -36555,7 +36560,7 @@ function notebook(host, { clock }) {
  * a reader. The README's table is generated from it.
  */
 const REASONS = {
-    "invalid-input": shut("An input is missing, malformed or contradicts another; no request was sent."),
+    "invalid-input": shut("An input is wrong, missing, or at odds with another; no request was sent."),
     "sign-in-failed": shut("Azure gave no token, or refused the one it gave."),
     "not-authorized": shut("The identity lacks a permission; the missing action is named."),
     "vault-not-found": shut("No such vault, resource group or subscription."),
@@ -36606,6 +36611,8 @@ function opened(meaning) {
 
 /** GitHub refuses longer ones (documents). */
 const MOST_CHARACTERS = { name: 255, description: 140 };
+/** A proxy or an outage can answer with a whole page. */
+const LONGEST_REASON = 500;
 const PAUSES_MS = [1_000, 3_000];
 const LIMIT_MS = { running: 15_000, cancelled: 1_500 };
 /**
@@ -36614,13 +36621,19 @@ const LIMIT_MS = { running: 15_000, cancelled: 1_500 };
  * since a status can be public and holds no subscription id.
  */
 function defaultStatusName(operation, vault, subject) {
-    const subjects = subject
-        .split(/\r?\n/)
-        .map((line) => line.trim().replace(/^(!?)\/.*\/protectionContainers\//i, "$1"))
-        .map((line) => line.replace(/\/protectedItems\//i, "/").replace(/^\/.*\//, ""))
-        .filter((line) => line !== "");
-    const parts = ["Azure Backup Gate", operation, vault.split("/").at(-1), subjects.join(", ")];
+    const subjects = subject.split(/\r?\n/).map(nativeNames).filter(Boolean).join(", ");
+    const parts = ["Azure Backup Gate", operation, nativeNames(vault), subjects];
     return parts.filter(Boolean).join(" / ");
+}
+/** One line of an input; of a resource id what comes last, of an item's also its container. */
+function nativeNames(line) {
+    return line
+        .trim()
+        .replace(/^!\s*/, "!")
+        .replace(/\/?subscriptions\/[\da-f-]{36}/i, "")
+        .replace(/^(!?)\/.*\/protectionContainers\//i, "$1")
+        .replace(/\/protectedItems\//i, "/")
+        .replace(/^(!?)\/.*\//, "$1");
 }
 /** The verdict as a commit status; `success` if and only if the gate is open. Pure. */
 function toCommitStatus(reason, name) {
@@ -36650,7 +36663,8 @@ async function postStatus(status, { host, clock, token, cancelled }) {
             const pauseMs = PAUSES_MS[tries];
             if (pauseMs !== undefined && isPassing(error) && (await rested(pauseMs)))
                 continue;
-            host.warning((0,src_text/* inert */.tJ)(`Could not post the commit status '${status.context}': ${why(error)}`));
+            const said = why(error, token);
+            host.warning((0,src_text/* inert */.tJ)(`Could not post the commit status '${status.context}': ${said}`));
             return;
         }
     }
@@ -36665,8 +36679,10 @@ function statusOf(error) {
     const status = error?.status;
     return typeof status === "number" ? status : undefined;
 }
-function why(error) {
-    const said = error instanceof Error ? error.message : String(error);
+/** An error over a token that no header can hold quotes the token. */
+function why(error, token) {
+    const whole = error instanceof Error ? error.message : String(error);
+    const said = (0,src_text/* clip */.$Q)(whole.replaceAll(token, "***"), LONGEST_REASON);
     switch (statusOf(error)) {
         case 401:
             return `GitHub does not accept 'github-token'. ${said}`;
@@ -36683,7 +36699,7 @@ function why(error) {
 
 
 const LOOK_AT_JOB = "Open the job in the vault (output 'job-url') for its full error list.";
-/** Decides. Only a job known to have ended well, with the item as asked for, opens the gate after a write. */
+/** Decides. After a write the gate opens only for a job that is seen to have ended well and an item that is as asked for. */
 function judge(ending, leniency) {
     switch (ending.kind) {
         case "nothing-to-do":
@@ -36765,7 +36781,7 @@ function judgeJobs({ jobs, reached }, leniency) {
             return {
                 reason: "job-cancelled",
                 message,
-                hint: "Find out who cancelled it before you run the step again.",
+                hint: "Somebody or something cancelled it; look into that before the step runs again.",
                 service,
             };
         case "failed":
@@ -36840,7 +36856,7 @@ function judgeError(thrown) {
     return {
         reason: "defect",
         message: `Unexpected error: ${detail}`,
-        hint: "This is a defect in the action. Please open an issue with the debug log; look at the item and its jobs before you go on.",
+        hint: "The fault lies in this action: report it with the debug log. Look at the item and its jobs before you go on.",
     };
 }
 
@@ -37115,6 +37131,8 @@ const SECOND_MS = 1_000;
 const timeline_DAY_MS = 86_400_000;
 /** A wait that begins so soon after another goes on waiting: in between the item was looked at once more. */
 const SAME_WAIT_MS = 30_000;
+/** The last ones are shown: a conflict of days has hundreds, and mermaid draws no text of more than 50 000 characters. */
+const MOST_WAITS = 40;
 /** From here on a date has another form, which mermaid does not read. */
 const YEAR_10000_MS = Date.UTC(10_000, 0);
 /**
@@ -37143,7 +37161,8 @@ function timeline(known, step) {
 /** The step, however the clocks differ: it began before what it waited for or sent, and saw the ends that it knows. */
 function around(step, known, jobs) {
     const ends = jobs.flatMap(({ phase = "running", endTime }) => phase === "running" || endTime === undefined ? [] : [endTime]);
-    const begins = [known.acceptedAt, known.waits?.[0]?.from].filter((time) => time !== undefined);
+    const { acceptedAt = step.until, waits = [] } = known;
+    const begins = [acceptedAt - SECOND_MS, ...waits.map(({ from }) => from)];
     return { from: Math.min(step.from, ...begins), until: Math.max(step.until, ...ends) };
 }
 function waitsOf({ waits = [] }) {
@@ -37156,7 +37175,7 @@ function waitsOf({ waits = [] }) {
         else
             merged.push(wait);
     }
-    return merged;
+    return merged.slice(-MOST_WAITS);
 }
 function operationBars(known, step) {
     const { acceptedAt: from, operation, operationEndedAt } = known;
@@ -37198,7 +37217,7 @@ function taskBars(sightings, job) {
         const until = within(Math.max(endedBy ?? job.until, job.from + SECOND_MS));
         const from = begunBy === endedBy ? until : within(Math.min(begunBy, former ?? begunBy));
         former = endedBy;
-        const bad = endedBy !== undefined && status !== "Completed";
+        const bad = endedBy !== undefined && !/^(completed|skipped)$/i.test(status);
         return { section: "Tasks", name: `Task ${index + 1} ${name} ${status}`, bad, from, until };
     });
 }
@@ -37262,17 +37281,17 @@ function plainWords(name) {
 
 
 
+
 /**
  * The job summary: the verdict first, then what a DBA wants to know of item, operation and job, and
  * at the end what support asks for. Pure.
  */
 function summarize({ verdict, facts, known }, context) {
-    const name = facts["item-name"] || (facts["job-id"] === "" ? "" : `job ${facts["job-id"]}`);
     const jobs = [...(known.formerJobs ?? []), ...(known.job === undefined ? [] : [known.job])];
     return joined([
-        ...opening(verdict, name === "" ? "" : ` on **${(0,src_text/* markdown */.wD)((0,src_text/* clip */.$Q)(name))}**`, context),
+        ...opening(verdict, subjectOf(facts, known), context),
         portalLink(facts),
-        ...(known.notes ?? []).map((note) => (0,src_text/* markdown */.wD)((0,src_text/* clip */.$Q)(note))),
+        ...notes(facts, known, context),
         serviceError(verdict),
         recoveryPoint(facts),
         beforeAndAfter(facts, known),
@@ -37302,6 +37321,21 @@ function summarizeSeveral(verdict, items, context) {
         grid(["Item", "Gate", "Reason", ""], rows),
         `This step took ${(0,src_text/* duration */.p0)(context.step.until - context.step.from)}.`,
     ]);
+}
+/** What the step is about, with the place that tells items of one name apart; "" where it is about none. */
+function subjectOf(facts, { before }) {
+    const name = facts["item-name"] || (facts["job-id"] === "" ? "" : `job ${facts["job-id"]}`);
+    const place = before === undefined ? "" : placeOf(before);
+    if (name === "")
+        return "";
+    const where = place === "" ? "" : ` (${(0,src_text/* markdown */.wD)((0,src_text/* clip */.$Q)(place))})`;
+    return ` on **${(0,src_text/* markdown */.wD)((0,src_text/* clip */.$Q)(name))}**${where}`;
+}
+/** What was noted before a write that did not end well has perhaps not come about. */
+function notes(facts, known, { operation }) {
+    const isPlan = facts.gate === "closed" && !/^verify-backup$/i.test(operation);
+    const label = isPlan ? "Planned: " : "";
+    return (known.notes ?? []).map((note) => `${label}${(0,src_text/* markdown */.wD)((0,src_text/* clip */.$Q)(note))}`);
 }
 /** What everybody reads: the verdict, what it is about, why, and what to do. `subject` is Markdown. */
 function opening({ reason, message, hint }, subject, { operation, vault }) {
@@ -37435,7 +37469,10 @@ function portalLink(facts) {
 
 
 /** GitHub takes 1 MiB of all outputs together, and the report needs most of it; the file has all. */
-const publish_MOST_CHARACTERS = 10_000;
+const publish_MOST_CHARACTERS = 1_000;
+const MOST_OF_TEXT = 4_000;
+/** What the service says in sentences. */
+const TEXTS = ["error-message", "recommendations"];
 /** Sets every output, writes the report and the summary, and prints the verdict last. */
 async function publish(closing, host) {
     const { verdict, known, jobUrl } = closing;
@@ -37451,7 +37488,7 @@ async function publish(closing, host) {
         host.fail();
     await attempt(host, "set the outputs", async () => {
         for (const [name, value] of Object.entries(facts))
-            host.output(name, (0,src_text/* clip */.$Q)(value, publish_MOST_CHARACTERS));
+            host.output(name, (0,src_text/* clip */.$Q)(value, TEXTS.includes(name) ? MOST_OF_TEXT : publish_MOST_CHARACTERS));
         host.output("items", toItems(known));
         host.output("report", fitReport(report));
     });
@@ -37482,15 +37519,24 @@ async function attempt(host, what, work) {
 ;// CONCATENATED MODULE: ./src/report/way-on.ts
 /** Reasons after which the work may be going on in Azure, or may not have begun. */
 const OPEN_ENDED = ["timed-out", "contact-lost"];
-/** Reasons that can also cut a step off from work which Azure has accepted. */
-const CUTTING_OFF = ["sign-in-failed", "not-authorized", "request-refused", "defect"];
+/** Reasons that can also cut a step off from work which Azure has accepted, or may have. */
+const CUTTING_OFF = [
+    "sign-in-failed",
+    "not-authorized",
+    "vault-not-found",
+    "job-not-found",
+    "request-refused",
+    "workflow-cancelled",
+    "defect",
+];
 /**
  * Adds how to go on where a step ended without knowing the end. Running it again is harmless but for
  * a backup, which would be taken twice.
  */
 function withWayOn(verdict, operation, known) {
-    const { job, sent, changed } = known;
-    const isCutOff = changed === true && CUTTING_OFF.includes(verdict.reason);
+    const { job, sent, changed, unknownOutcome } = known;
+    const isUnderWay = changed === true || unknownOutcome === true;
+    const isCutOff = isUnderWay && CUTTING_OFF.includes(verdict.reason);
     if (!isCutOff && !OPEN_ENDED.includes(verdict.reason))
         return verdict;
     return { ...verdict, hint: `${verdict.hint} ${wayOn(operation, job?.id, sent === true)}`.trim() };
@@ -37519,15 +37565,15 @@ function listedItems(chosen, all) {
     }))
         .toSorted((a, b) => a.item.localeCompare(b.item, "en"));
 }
-/** GitHub takes 1 MiB of outputs from a step; the others need a little of it. */
-const list_items_MOST_BYTES = 900 * 1024;
+/** GitHub takes 1 MiB of outputs from a job, counts a character as two bytes (documents), and there are others. */
+const list_items_MOST_CHARACTERS = 450 * 1024;
 /**
  * Makes sure that the list fits into an output, since a list that is cut would be a wrong answer.
  *
  * @throws ActionError (`refused`)
  */
 function requireRoom(items) {
-    if (Buffer.byteLength((0,src_json/* toJson */.aB)(items)) < list_items_MOST_BYTES)
+    if ((0,src_json/* toJson */.aB)(items).length < list_items_MOST_CHARACTERS)
         return;
     throw new errors/* ActionError */.lZ("refused", "'item' matches more than an output of GitHub can hold.", {
         hint: "Narrow 'item' or 'workload-type' down, and list the rest in a step of its own.",
@@ -37578,8 +37624,8 @@ function planCancel(job) {
 /** After so long without a line, one is printed so that nobody thinks the step hangs. */
 const HEARTBEAT_MS = 60_000;
 /**
- * Looks until the work settles. The first look comes after `firstPauseMs`; the last falls on the
- * deadline itself, so that work which ends during the final pause is still seen.
+ * Looks at remote work again and again until it has ended. The first look comes after
+ * `firstPauseMs`. The deadline itself has a look of its own: no pause is so long that it hides an end.
  *
  * @param during completes "Time ran out while …" and "Still …"; asked anew for each line.
  * @throws DeadlineError, what `look` throws, and the signal's reason if it aborts.
@@ -37780,7 +37826,7 @@ async function followJob(id, tools) {
         if (found === undefined) {
             const elapsedMs = now - missedSince;
             if (elapsedMs >= GRACE_MS)
-                throw jobNotFound(id, isSeen, backup.vault.name);
+                throw jobNotFound(id, isSeen, tools);
             tell(`The vault does not know job ${id} yet; looking again for up to two minutes.`);
             const moment = { elapsedMs, retryAfterMs, remaining, fixedMs: fixedPauseMs };
             return { settled: false, pauseMs: pauseMs(moment) };
@@ -37824,14 +37870,17 @@ function rememberJob(id, { known, learn }) {
         ...(former === undefined ? {} : { formerJobs: [...formerJobs, former] }),
     });
 }
-function jobNotFound(id, isSeen, vault) {
+function jobNotFound(id, isSeen, { backup, known }) {
+    const vault = backup.vault.name;
+    const look = "Look at the vault's backup jobs and at the item before you run this step again.";
     if (isSeen) {
-        return new errors/* ActionError */.lZ("contact-lost", `The vault '${vault}' no longer shows job ${id}.`, {
-            hint: "Look at the vault's backup jobs and at the item before you run this step again.",
-        });
+        const message = `The vault '${vault}' no longer shows job ${id}.`;
+        return new errors/* ActionError */.lZ("contact-lost", message, { hint: look });
     }
     return new errors/* ActionError */.lZ("job-not-found", `The vault '${vault}' knows no job ${id}.`, {
-        hint: "Check 'job-id' and 'vault': jobs are kept by the vault that ran them. An operation's id is not a job's id.",
+        hint: known().changed === true
+            ? `Azure named it for the request that it accepted. ${look}`
+            : "Check 'job-id' and 'vault': jobs are kept by the vault that ran them. An operation's id is not a job's id.",
     });
 }
 
@@ -37942,7 +37991,7 @@ async function awaitResult(location, id, tools) {
         return;
     const startedAt = pace.clock.now();
     await poll(async () => {
-        // The 202's `Retry-After: 60` is a hint for much longer work (recordings), so it bounds nothing.
+        // A cancellation takes seconds, and its 202 says `Retry-After: 60` all the same (recordings).
         const { value: done, remaining } = await backup.cancelResult(path).catch((error) => {
             // A path of our own making that nobody knows says nothing about the cancellation.
             const isUnknown = error instanceof errors/* ArmError */.dW && error.status === 404 && path !== location;
@@ -38286,13 +38335,13 @@ async function verify(wish, { item: found, listed, running }, tools) {
 
 ;// CONCATENATED MODULE: ./src/sequence/announce.ts
 
+
 /** Says what was found in a line, and all that it was judged by in a group. */
 function announceItem({ item, vault }, { pace, detail }) {
-    const { friendlyName, protectionState, policyId, levels, condition, workload } = item;
-    const place = levels.flatMap(({ names: [name] }) => name ?? []).join("/");
+    const { friendlyName, protectionState, policyId, condition, workload } = item;
     const policy = policyId === "" ? "no policy" : `policy '${policyId.split("/").at(-1)}'`;
     const state = condition === "soft-deleted" ? "soft-deleted" : protectionState;
-    pace.say(`Found the ${workload?.words} '${friendlyName}' (${place}): ${state}, ${policy}.`);
+    pace.say(`Found the ${workload?.words} '${friendlyName}' (${placeOf(item)}): ${state}, ${policy}.`);
     const rows = [
         ["Item", item.id],
         ["Protection state", protectionState],
@@ -38417,9 +38466,10 @@ function holds(job, { item, listed, settling = false }) {
 }
 /** The error for a conflict that must not, or did not, pass. */
 function conflictError({ item, running, service }, ending) {
-    const by = running.length > 0
-        ? running.map((job) => describeJob(job)).join("; ")
-        : `another operation (${service?.code ?? "unknown"}: ${service?.message ?? ""})`;
+    const unseen = service === undefined
+        ? "something that changed it between two looks"
+        : `another operation (${service.code}: ${service.message})`;
+    const by = running.map((job) => describeJob(job)).join("; ") || unseen;
     return new errors/* ActionError */.lZ("conflict", `'${item.friendlyName}' is in use by ${by}. ${ending}`, {
         hint: "Wait until that has ended and run the step again, or raise 'timeout-minutes' with 'on-conflict: wait'.",
         ...(service === undefined ? {} : { service }),
@@ -38470,7 +38520,7 @@ async function waitUntilFree(conflict, firstSeenAt, tools) {
         learn({ waits: [...(known().waits ?? []), { from, until: serviceNow() }] });
     }
     if (pace.clock.now() >= pace.deadline)
-        throw conflictError({ ...conflict, running }, TOO_LONG);
+        throw conflictError(conflict, TOO_LONG);
 }
 /** What is said of a conflict that outlasts the step. */
 const TOO_LONG = "Time ran out while waiting for it.";
@@ -38732,15 +38782,11 @@ async function send(write, tools) {
     try {
         const headers = await guardHeaders(authorized, tools);
         await unlock(item, authorized, headers, tools);
+        pace.signal.throwIfAborted(); // What a cancelled step has not sent yet is not in doubt.
         learn({ unknownOutcome: true, sent: true });
         const { doing } = plan;
         const answer = await backup.write(item.address, authorized.write, { doing, headers });
-        learn({
-            changed: true,
-            unknownOutcome: false,
-            acceptedAt: tools.serviceNow(),
-            ids: answer.ids,
-        });
+        learn({ ...acceptedNow(tools), ids: answer.ids });
         return { kind: "accepted", answer };
     }
     catch (error) {
@@ -38758,9 +38804,19 @@ async function send(write, tools) {
         const effect = await searchEffect(write, sentAt, tools);
         if (effect === undefined)
             return { kind: "no-effect", error };
-        learn({ changed: true, unknownOutcome: false, acceptedAt: tools.serviceNow() });
+        learn(acceptedNow(tools));
         return effect;
     }
+}
+/** What is known of an earlier request's operation says nothing of this one. */
+function acceptedNow({ serviceNow }) {
+    return {
+        changed: true,
+        unknownOutcome: false,
+        acceptedAt: serviceNow(),
+        operation: undefined,
+        operationEndedAt: undefined,
+    };
 }
 async function searchEffect({ item, plan, reached, listed }, sentAt, tools) {
     const { backup, pace, fixedPauseMs } = tools;
@@ -39285,7 +39341,10 @@ function markdown(value) {
 const MOST_CHARACTERS = 4_000;
 /** Text of the service's, cut off where it would crowd out everything else. */
 function clip(text, most = MOST_CHARACTERS) {
-    return text.length <= most ? text : `${text.slice(0, most)}…`;
+    if (text.length <= most)
+        return text;
+    // Half a character is none that anybody can read.
+    return `${text.slice(0, most).replace(/[\ud800-\udbff]$/, "")}…`;
 }
 /** A duration in words, such as `2 min 5 s`, from milliseconds; days are counted from the second on. */
 function duration(ms) {
@@ -39320,15 +39379,10 @@ const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.ur
 /** The machine's time. `performance` does not follow corrections of the wall clock. */
 const systemClock = {
     now: () => performance.timeOrigin + performance.now(),
-    async sleep(ms, signal) {
-        try {
-            await (0,promises_namespaceObject.setTimeout)(ms, undefined, { signal });
-        }
-        catch (error) {
-            signal.throwIfAborted(); // Node rejects with its own AbortError; callers want the reason.
-            throw error;
-        }
-    },
+    sleep: (ms, signal) => (0,promises_namespaceObject.setTimeout)(ms, undefined, { signal }).catch((error) => {
+        // The timer only says that it was aborted; the signal knows why.
+        throw signal.aborted ? signal.reason : error;
+    }),
     // Node takes whole milliseconds only, and our clock has fractions.
     limit: (ms) => AbortSignal.timeout(Math.max(0, Math.ceil(ms))),
 };
