@@ -29,7 +29,7 @@ export class ActionError extends Error {
     message: string,
     options: { hint: string; service?: ServiceError; cause?: unknown },
   ) {
-    super(message, "cause" in options ? { cause: options.cause } : undefined);
+    super(message, options);
     this.reason = reason;
     this.hint = options.hint;
     this.service = options.service;
@@ -39,11 +39,13 @@ export class ActionError extends Error {
 /** The author of the workflow has to change an input; thrown before any request. */
 export class InputError extends ActionError {
   override readonly name = "InputError";
+  /** The name of the input. */
   readonly input: string;
 
-  constructor(input: string, problem: string, hint: string) {
-    super("invalid-input", `Input '${input}' ${problem}.`, { hint });
-    this.input = input;
+  /** `problem` goes on after the name, such as "is required". */
+  constructor(name: string, problem: string, hint: string) {
+    super("invalid-input", `Input '${name}' ${problem}.`, { hint });
+    this.input = name;
   }
 }
 
