@@ -30481,7 +30481,7 @@ class ActionError extends Error {
     hint;
     service;
     constructor(reason, message, options) {
-        super(message, "cause" in options ? { cause: options.cause } : undefined);
+        super(message, options);
         this.reason = reason;
         this.hint = options.hint;
         this.service = options.service;
@@ -30490,10 +30490,12 @@ class ActionError extends Error {
 /** The author of the workflow has to change an input; thrown before any request. */
 class InputError extends ActionError {
     name = "InputError";
+    /** The name of the input. */
     input;
-    constructor(input, problem, hint) {
-        super("invalid-input", `Input '${input}' ${problem}.`, { hint });
-        this.input = input;
+    /** `problem` goes on after the name, such as "is required". */
+    constructor(name, problem, hint) {
+        super("invalid-input", `Input '${name}' ${problem}.`, { hint });
+        this.input = name;
     }
 }
 /** Azure Resource Manager answered a request with an error status. */
