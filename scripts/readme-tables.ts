@@ -2,6 +2,7 @@ import { parse } from "yaml";
 import { code, oneLine, table } from "./markdown.ts";
 import { reasonsTable } from "./reasons-table.ts";
 import { REPORT_SCHEMA, schemaText } from "./report-schema.ts";
+import { sampleSummary } from "./sample-summary.ts";
 
 /** The parts of `action.yml` that are documented or checked. */
 export interface ActionMetadata {
@@ -31,6 +32,7 @@ export function readmeParts(action: ActionMetadata): Readonly<Record<string, str
     "report-schema": ["```json", schemaText(REPORT_SCHEMA), "```"].join("\n"),
     "opening-reasons": reasonsTable("open"),
     "green-reasons": reasonsTable("green"),
+    "sample-summary": sampleSummary(),
   };
 }
 
