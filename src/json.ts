@@ -24,6 +24,11 @@ export function list(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
+/** The texts in an array, without those that are empty; none for anything else. */
+export function texts(value: unknown): readonly string[] {
+  return list(value).map(text).filter(Boolean);
+}
+
 /** The text entries of an object, in its own order; none for anything else. */
 export function entries(value: unknown): readonly (readonly [string, string])[] {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return [];

@@ -1,6 +1,6 @@
 import type { PipelineResponse } from "@azure/core-rest-pipeline";
 import type { RequestIds, ServiceError } from "../errors.ts";
-import { at, list, text } from "../json.ts";
+import { at, text, texts } from "../json.ts";
 import { clip } from "../text.ts";
 
 /** One answer of Azure Resource Manager. */
@@ -64,9 +64,6 @@ export function readServiceError(body: unknown): ServiceError {
   return {
     code: clip(text(at(error, "code")) || text(at(body, "ErrorCode"))),
     message: clip(text(at(error, "message")) || text(at(body, "Message", "Value"))),
-    recommendations: list(at(error, "recommendations"))
-      .map(text)
-      .filter(Boolean)
-      .map((said) => clip(said)),
+    recommendations: texts(at(error, "recommendations")).map((said) => clip(said)),
   };
 }

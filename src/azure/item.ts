@@ -1,5 +1,5 @@
 import type { ServiceError } from "../errors.ts";
-import { at, list, text, time } from "../json.ts";
+import { at, text, texts, time } from "../json.ts";
 import { clip } from "../text.ts";
 import { type Workload, workloadOf } from "./workload.ts";
 
@@ -136,7 +136,7 @@ function conditionOf(protectionState: string, properties: unknown): ItemConditio
 function lastBackupError(detail: unknown): ServiceError | undefined {
   const code = text(at(detail, "code"));
   if (code === "" || sameName(code, "Success")) return undefined;
-  const recommendations = list(at(detail, "recommendations")).map(text).filter(Boolean);
+  const recommendations = texts(at(detail, "recommendations"));
   return { code: clip(code), message: clip(text(at(detail, "message"))), recommendations };
 }
 

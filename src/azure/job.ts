@@ -1,5 +1,5 @@
 import type { ServiceError } from "../errors.ts";
-import { at, entries, isoDurationMs, list, text, time } from "../json.ts";
+import { at, entries, isoDurationMs, list, text, texts, time } from "../json.ts";
 import { clip, duration } from "../text.ts";
 import { sameName } from "./item.ts";
 
@@ -112,10 +112,7 @@ function readJobError(detail: unknown): ServiceError {
   return {
     code: clip(title || number),
     message: [clip(text(at(detail, "errorString"))), numbered].filter(Boolean).join(" "),
-    recommendations: list(at(detail, "recommendations"))
-      .map(text)
-      .filter(Boolean)
-      .map((said) => clip(said)),
+    recommendations: texts(at(detail, "recommendations")).map((said) => clip(said)),
   };
 }
 

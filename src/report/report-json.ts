@@ -1,5 +1,5 @@
 import { isoTime, toJson } from "../json.ts";
-import type { KnownJob } from "../sequence/known.ts";
+import { jobsOf, type KnownJob } from "../sequence/known.ts";
 import type { Facts, Judged } from "./outputs.ts";
 
 /** The report of one item: every output that is a fact, and the tasks of its jobs. */
@@ -34,10 +34,7 @@ export function toReport(judged: readonly Pick<Judged, "known" | "facts">[]): Re
   return {
     version: 1,
     truncated: false,
-    items: judged.map(({ known, facts }) => {
-      const jobs = [...(known.formerJobs ?? []), ...(known.job === undefined ? [] : [known.job])];
-      return { ...facts, jobs: jobs.map(toJobReport) };
-    }),
+    items: judged.map(({ known, facts }) => ({ ...facts, jobs: jobsOf(known).map(toJobReport) })),
   };
 }
 

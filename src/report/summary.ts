@@ -1,7 +1,7 @@
 import { placeOf } from "../azure/item.ts";
 import { isoTime } from "../json.ts";
 import { REASONS } from "../reasons.ts";
-import type { Known, KnownJob, Span, Verdict } from "../sequence/known.ts";
+import { jobsOf, type Known, type KnownJob, type Span, type Verdict } from "../sequence/known.ts";
 import { clip, duration, markdown } from "../text.ts";
 import { facts as factTable, folded, grid, joined, type Row } from "./blocks.ts";
 import type { Facts, Judged } from "./outputs.ts";
@@ -20,7 +20,6 @@ export interface SummaryContext {
  * at the end what support asks for. Pure.
  */
 export function summarize({ verdict, facts, known }: Judged, context: SummaryContext): string {
-  const jobs = [...(known.formerJobs ?? []), ...(known.job === undefined ? [] : [known.job])];
   return joined([
     ...opening(verdict, subjectOf(facts, known), context),
     portalLink(facts),
@@ -34,7 +33,7 @@ export function summarize({ verdict, facts, known }: Judged, context: SummaryCon
     request(known),
     listed(known),
     factTable("Operation and job", operationRows(facts, known, context)),
-    ...jobs.map(details),
+    ...jobsOf(known).map(details),
     folded("For support", [factTable("Ids", supportRows(facts, known))]),
   ]);
 }

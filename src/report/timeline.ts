@@ -1,5 +1,5 @@
 import { isoTime } from "../json.ts";
-import type { Known, KnownJob, Span } from "../sequence/known.ts";
+import { jobsOf, type Known, type KnownJob, type Span } from "../sequence/known.ts";
 import type { TaskSighting } from "../sequence/sightings.ts";
 import { duration } from "../text.ts";
 
@@ -27,8 +27,8 @@ const YEAR_10000_MS = Date.UTC(10_000, 0);
  * GitHub, which has them for light and dark.
  */
 export function timeline(known: Known, step: Span): string {
-  const { job, formerJobs = [], sightings = [] } = known;
-  const jobs = [...formerJobs, ...(job === undefined ? [] : [job])];
+  const { sightings = [] } = known;
+  const jobs = jobsOf(known);
   const whole = around(step, known, jobs);
   const bars: readonly Bar[] = [
     { section: "Step", name: "This step", bad: false, ...whole },

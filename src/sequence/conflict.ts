@@ -55,8 +55,8 @@ export function holds(
   job: Job,
   { item, listed, settling = false }: Omit<Conflict, "running">,
 ): boolean {
-  const concern = concernOf(job, item, listed);
   if (job.phase !== "running") return false;
+  const concern = concernOf(job, item, listed);
   return settling ? changesItem(job) && concern !== "no" : concern === "surely";
 }
 

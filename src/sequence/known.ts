@@ -69,6 +69,11 @@ export interface UnsentRequest {
   readonly unlock: string;
 }
 
+/** Every job of the step, the one that decides last. */
+export function jobsOf({ formerJobs = [], job }: Known): readonly KnownJob[] {
+  return job === undefined ? formerJobs : [...formerJobs, job];
+}
+
 /** A job of which at least the id is known. */
 export type KnownJob = Pick<Job, "id" | "status"> & Partial<Job>;
 

@@ -1,4 +1,3 @@
-import { concernOf } from "../azure/concern.ts";
 import { type ProtectedItem, sameName } from "../azure/item.ts";
 import type { Selection } from "../azure/item-path.ts";
 import type { Job } from "../azure/job.ts";
@@ -8,6 +7,7 @@ import type { Workload } from "../azure/workload.ts";
 import { ActionError, ArmError } from "../errors.ts";
 import type { Before } from "../operations/plan.ts";
 import { REASONS } from "../reasons.ts";
+import { holds } from "./conflict.ts";
 import { type Found, findByAddress, findItems } from "./find-items.ts";
 import type { Tools } from "./tools.ts";
 
@@ -97,7 +97,7 @@ export async function lookClosely(
       now: tools.serviceNow(),
       ...(policy === undefined ? {} : { policy }),
     },
-    running: running.filter((job) => concernOf(job, item, listed) === "surely"),
+    running: running.filter((job) => holds(job, { item, listed })),
     isFresh: readAgain,
     listed,
   };
