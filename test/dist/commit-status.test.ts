@@ -1,9 +1,10 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { Emulator, IDENTITY, MSI_PATH } from "../emulator/emulator.ts";
+import { Emulator } from "../emulator/emulator.ts";
 import { type Server, startServer } from "../emulator/server.ts";
 import { bundleAlone } from "../support/bundle.ts";
+import { byIdentity } from "../support/by-identity.ts";
 import { runStep } from "../support/runner.ts";
 
 const bundle = bundleAlone();
@@ -12,22 +13,17 @@ const HEAD = "1111111111111111111111111111111111111111";
 /** A step that finds nothing to do and posts its verdict, as a run of this repository. */
 function posting(azure: Emulator, server: Server, env: Readonly<Record<string, string>> = {}) {
   const { repository, sha } = azure.github.claims;
+  const step = byIdentity(server);
   return {
     bundle: bundle.path,
     inputs: {
+      ...step.inputs,
       operation: "stop-protection-retain-data",
-      vault: "SQLServer2012",
-      "resource-group": "SQLServerSelfHost",
-      "subscription-id": "00000000-0000-0000-0000-000000000000",
       item: "inventory",
-      "auth-type": "IDENTITY",
-      "resource-manager-url": server.url,
       "github-token": azure.githubApi.token,
     },
     env: {
-      IDENTITY_ENDPOINT: `${server.url}${MSI_PATH}`,
-      IDENTITY_HEADER: IDENTITY.identityHeader,
-      NODE_EXTRA_CA_CERTS: server.caFile,
+      ...step.env,
       GITHUB_API_URL: azure.githubApi.url,
       GITHUB_SERVER_URL: "https://github.com",
       GITHUB_REPOSITORY: String(repository),

@@ -1,33 +1,20 @@
-import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { makeCertificates } from "../emulator/certificate.ts";
-import { Emulator, IDENTITY, MSI_PATH } from "../emulator/emulator.ts";
+import { Emulator, IDENTITY } from "../emulator/emulator.ts";
 import { type Server, startServer } from "../emulator/server.ts";
+import { bundleAlone } from "../support/bundle.ts";
+import { byIdentity } from "../support/by-identity.ts";
 import { runStep } from "../support/runner.ts";
+import { VAULT_INPUTS } from "../support/scenario.ts";
 
-// The bundle is run from a folder without node_modules, as on a runner.
-let folder: string;
-let bundle: string;
+const bundle = bundleAlone();
 
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "dist-"));
-  await cp(join(import.meta.dirname, "..", "..", "dist"), folder, { recursive: true });
-  bundle = join(folder, "index.js");
-});
-
-afterAll(() => rm(folder, { recursive: true, force: true }));
-
-const STOP = {
-  operation: "stop-protection-retain-data",
-  vault: "SQLServer2012",
-  "resource-group": "SQLServerSelfHost",
-  "subscription-id": "00000000-0000-0000-0000-000000000000",
-  item: "sqlserver-1/payroll",
-};
+const { "auth-type": _, ...names } = VAULT_INPUTS;
+const STOP = { ...names, operation: "stop-protection-retain-data", item: "sqlserver-1/payroll" };
 
 async function withAzure(work: (azure: Emulator, server: Server) => Promise<void>) {
   const azure = new Emulator({ timeScale: 600 });
@@ -36,27 +23,15 @@ async function withAzure(work: (azure: Emulator, server: Server) => Promise<void
 }
 
 /** A stop on the emulator by a managed identity, with `inputs` besides. */
-function byIdentity(server: Server, inputs: Readonly<Record<string, string>> = {}) {
-  return {
-    bundle,
-    inputs: {
-      ...STOP,
-      "auth-type": "IDENTITY",
-      "resource-manager-url": server.url,
-      ...inputs,
-    },
-    env: {
-      IDENTITY_ENDPOINT: `${server.url}${MSI_PATH}`,
-      IDENTITY_HEADER: IDENTITY.identityHeader,
-      NODE_EXTRA_CA_CERTS: server.caFile,
-    },
-  };
+function stopByIdentity(server: Server, inputs: Readonly<Record<string, string>> = {}) {
+  const step = byIdentity(server);
+  return { ...step, bundle: bundle.path, inputs: { ...step.inputs, ...STOP, ...inputs } };
 }
 
 /** A stop on the emulator by a client secret, the right one unless `inputs` say another. */
 function bySecret(server: Server, inputs: Readonly<Record<string, string>> = {}) {
   return {
-    bundle,
+    bundle: bundle.path,
     inputs: {
       ...STOP,
       "client-id": IDENTITY.clientId,
@@ -72,7 +47,7 @@ function bySecret(server: Server, inputs: Readonly<Record<string, string>> = {})
 describe("the bundle, started as the runner starts it", () => {
   test("stops a database and opens the gate with exit code 0", () =>
     withAzure(async (azure, server) => {
-      const result = await runStep(byIdentity(server, { "poll-interval-seconds": "0.1" }));
+      const result = await runStep(stopByIdentity(server, { "poll-interval-seconds": "0.1" }));
 
       expect(result.stderr).toBe("");
       expect(result.outputs.get("reason")).toBe("completed");
@@ -83,7 +58,7 @@ describe("the bundle, started as the runner starts it", () => {
 
   test("sends who asks in the user agent, and never the token to the log", () =>
     withAzure(async (azure, server) => {
-      const request = byIdentity(server, { item: "inventory" });
+      const request = stopByIdentity(server, { item: "inventory" });
       const result = await runStep({
         ...request,
         env: { ...request.env, RUNNER_DEBUG: "1" },
@@ -96,7 +71,7 @@ describe("the bundle, started as the runner starts it", () => {
     }));
 
   test("is red with exit code 1 without any input, and says which is missing", async () => {
-    const result = await runStep({ bundle, inputs: {} });
+    const result = await runStep({ bundle: bundle.path, inputs: {} });
 
     expect(result.exitCode).toBe(1);
     expect(result.outputs.get("gate")).toBe("closed");
@@ -108,7 +83,7 @@ describe("the bundle, started as the runner starts it", () => {
 
   test("writes the whole report to the file that 'report-path' names", () =>
     withAzure(async (_azure, server) => {
-      const result = await runStep(byIdentity(server, { item: "inventory" }));
+      const result = await runStep(stopByIdentity(server, { item: "inventory" }));
 
       const report = JSON.parse(result.outputs.get("report") ?? "");
       expect(report).toMatchObject({ version: 1, truncated: false });
@@ -144,14 +119,14 @@ describe("signing in", () => {
         accessToken: "token-of-az",
         expires_on: Math.floor(Date.now() / 1_000) + 3_600,
       };
-      await writeFile(join(folder, "az"), `#!/bin/sh\necho '${JSON.stringify(answer)}'\n`, {
+      await writeFile(join(bundle.folder, "az"), `#!/bin/sh\necho '${JSON.stringify(answer)}'\n`, {
         mode: 0o755,
       });
 
       const result = await runStep({
-        bundle,
+        bundle: bundle.path,
         inputs: { ...STOP, item: "inventory", "resource-manager-url": server.url },
-        env: { NODE_EXTRA_CA_CERTS: server.caFile, PATH: `${folder}:${process.env.PATH}` },
+        env: { NODE_EXTRA_CA_CERTS: server.caFile, PATH: `${bundle.folder}:${process.env.PATH}` },
       });
 
       expect(result.outputs.get("reason")).toBe("already-in-state");
@@ -160,7 +135,7 @@ describe("signing in", () => {
   );
 
   test("without a session of the Azure CLI says to run azure/login", async () => {
-    const result = await runStep({ bundle, inputs: STOP, env: { PATH: "/nowhere" } });
+    const result = await runStep({ bundle: bundle.path, inputs: STOP, env: { PATH: "/nowhere" } });
 
     expect(result.outputs.get("reason")).toBe("sign-in-failed");
     expect(result.stdout).toContain("azure/login");
@@ -168,7 +143,7 @@ describe("signing in", () => {
 
   test("with GitHub OIDC where the job may not ask for a token says which permission to add", async () => {
     const result = await runStep({
-      bundle,
+      bundle: bundle.path,
       inputs: { ...STOP, "client-id": IDENTITY.clientId, "tenant-id": IDENTITY.tenantId },
     });
 
@@ -189,7 +164,7 @@ test("a redirect to another host is not followed, and no token reaches it", asyn
   try {
     await withAzure(async (azure, server) => {
       azure.fault({ path: /backupProtectedItems/, answer: { status: 307, headers: { location } } });
-      const result = await runStep(byIdentity(server));
+      const result = await runStep(stopByIdentity(server));
 
       expect(result.outputs.get("reason")).toBe("request-refused");
       expect(reached).toEqual([]);
@@ -225,7 +200,7 @@ test.skipIf(process.platform === "win32")(
 test.skipIf(process.platform === "win32")("SIGBREAK ends the step as the other signals do", () =>
   withAzure(async (azure, server) => {
     azure.script({ operationSeconds: 1_000_000 });
-    const request = byIdentity(server);
+    const request = stopByIdentity(server);
     const relay = `process.on("SIGUSR2", () => process.emit("SIGBREAK"))`;
     let child: { kill(signal: NodeJS.Signals): boolean } | undefined;
     const result = await runStep({
@@ -259,7 +234,7 @@ test.skipIf(process.platform === "win32")(
       let sent = false;
       let child: { kill(signal: NodeJS.Signals): boolean } | undefined;
       const result = await runStep({
-        ...byIdentity(server),
+        ...stopByIdentity(server),
         onStart: (started) => {
           child = started;
         },

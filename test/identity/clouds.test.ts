@@ -5,10 +5,11 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { tokenSource } from "../../src/azure/credential.ts";
 import { Emulator, MSI_PATH } from "../emulator/emulator.ts";
 import { bundleAlone } from "../support/bundle.ts";
+import { appService } from "../support/by-identity.ts";
 import { inProcess } from "../support/in-process.ts";
 import { type Result, type Scenario, scenario, step } from "../support/scenario.ts";
 import { VAULT_ID } from "../support/subjects.ts";
-import { appService, azWithToken, claim, fakeAz, IDS, LOOK, onStage, SECRET } from "./steps.ts";
+import { azWithToken, claim, fakeAz, IDS, LOOK, onStage, SECRET } from "./steps.ts";
 
 // Each cloud as Microsoft documents it, against fakes at its own addresses: nothing leaves the process.
 const CLOUDS = [

@@ -1,10 +1,10 @@
 import { describe, expect, test, vi } from "vitest";
 import { type Emulator, MSI_PATH } from "../emulator/emulator.ts";
 import { bundleAlone } from "../support/bundle.ts";
+import { appService } from "../support/by-identity.ts";
 import { asShown, type StepResult } from "../support/runner.ts";
 import {
   ARM_PATH,
-  appService,
   azWithToken,
   fakeAz,
   IDS,

@@ -7,9 +7,10 @@ import type { World } from "../../src/host.ts";
 import { run } from "../../src/main.ts";
 import { Emulator, MSI_PATH } from "../emulator/emulator.ts";
 import { startServer } from "../emulator/server.ts";
+import { appService } from "../support/by-identity.ts";
 import { FakeHost } from "../support/fake-host.ts";
 import { VirtualClock } from "../support/virtual-clock.ts";
-import { appService, claim, IDS, LOOK, SECRET, TOKEN_PATH } from "./steps.ts";
+import { claim, IDS, LOOK, SECRET, TOKEN_PATH } from "./steps.ts";
 
 // Three hours pass on a clock that moves only when the action sleeps; everything else is real:
 // sockets, TLS, the library that signs in, tokens of an hour, assertions of five minutes.

@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import { IDENTITY, IMDS_PATH, MSI_PATH } from "../emulator/emulator.ts";
 import { startImds } from "../emulator/imds-server.ts";
 import { bundleAlone } from "../support/bundle.ts";
+import { appService } from "../support/by-identity.ts";
 import {
-  appService,
   azWithToken,
   claim,
   fakeAz,

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { bundleAlone } from "../support/bundle.ts";
+import { appService } from "../support/by-identity.ts";
 import { type ConnectProxy, startConnectProxy } from "../support/connect-proxy.ts";
 import { asShown } from "../support/runner.ts";
 import {
   ARM_PATH,
-  appService,
   azWithToken,
   fakeAz,
   IDS,

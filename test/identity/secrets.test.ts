@@ -1,9 +1,10 @@
 import { describe, expect, test, vi } from "vitest";
 import { type Emulator, IDENTITY } from "../emulator/emulator.ts";
 import { bundleAlone } from "../support/bundle.ts";
+import { appService } from "../support/by-identity.ts";
 import type { StepResult } from "../support/runner.ts";
 import { bringInto, itemOf, type StartState, subjectOf } from "../support/subjects.ts";
-import { appService, azWithToken, fakeAz, IDS, oidc, onStage, SECRET, VAULT } from "./steps.ts";
+import { azWithToken, fakeAz, IDS, oidc, onStage, SECRET, VAULT } from "./steps.ts";
 
 const bundle = bundleAlone();
 const SQL = subjectOf("SQLDataBase");

@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 import { vi } from "vitest";
-import { Emulator, IDENTITY, MSI_PATH } from "../emulator/emulator.ts";
+import { Emulator, IDENTITY } from "../emulator/emulator.ts";
 import { type Server, startServer } from "../emulator/server.ts";
 import type { Bundle } from "../support/bundle.ts";
 import { runStep, type StepResult } from "../support/runner.ts";
@@ -71,14 +71,6 @@ export function oidc({ github }: Emulator) {
   return {
     ACTIONS_ID_TOKEN_REQUEST_URL: github.requestUrl,
     ACTIONS_ID_TOKEN_REQUEST_TOKEN: github.requestToken,
-  };
-}
-
-/** What a runner on App Service finds in its environment. */
-export function appService({ origin }: Emulator) {
-  return {
-    IDENTITY_ENDPOINT: `${origin}${MSI_PATH}`,
-    IDENTITY_HEADER: IDENTITY.identityHeader,
   };
 }
 

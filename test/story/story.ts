@@ -1,5 +1,6 @@
-import { Emulator, IDENTITY, MSI_PATH, type RequestRecord } from "../emulator/emulator.ts";
+import { Emulator, type RequestRecord } from "../emulator/emulator.ts";
 import { type Server, startServer } from "../emulator/server.ts";
+import { byIdentity } from "../support/by-identity.ts";
 import { fastClockEnv, timeAt } from "../support/fast-clock.ts";
 import { asShown, runStep, type StepResult } from "../support/runner.ts";
 
@@ -179,23 +180,11 @@ async function tell(): Promise<boolean> {
 /** Plays one chapter, prints what a user would see, and returns what is wrong about it. */
 async function play(chapter: Chapter, azure: Emulator, server: Server): Promise<readonly string[]> {
   chapter.before?.(azure);
-  const inputs = {
-    vault: "SQLServer2012",
-    "resource-group": "SQLServerSelfHost",
-    "subscription-id": "00000000-0000-0000-0000-000000000000",
-    "auth-type": "IDENTITY",
-    "resource-manager-url": server.url,
-    ...chapter.inputs,
-  };
+  const step = byIdentity(server);
   const requestsBefore = azure.requests.length;
   const result = await runStep({
-    inputs,
-    env: {
-      ...fastClockEnv(PACE),
-      IDENTITY_ENDPOINT: `${server.url}${MSI_PATH}`,
-      IDENTITY_HEADER: IDENTITY.identityHeader,
-      NODE_EXTRA_CA_CERTS: server.caFile,
-    },
+    inputs: { ...step.inputs, ...chapter.inputs },
+    env: { ...step.env, ...fastClockEnv(PACE) },
   });
   show(chapter, result);
 
