@@ -30162,10 +30162,7 @@ function readServiceError(body) {
     return {
         code: (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .clip */ .$Q)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(error, "code")) || (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(body, "ErrorCode"))),
         message: (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .clip */ .$Q)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(error, "message")) || (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(body, "Message", "Value"))),
-        recommendations: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(error, "recommendations"))
-            .map(_json_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)
-            .filter(Boolean)
-            .map((said) => (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .clip */ .$Q)(said)),
+        recommendations: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .texts */ .Te)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(error, "recommendations")).map((said) => (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .clip */ .$Q)(said)),
     };
 }
 
@@ -33594,7 +33591,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var _azure_credential_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4851);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3916);
 /* harmony import */ var _github_host_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4159);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3034);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(673);
 /* harmony import */ var _time_clock_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(2170);
 
 
@@ -33669,6 +33666,7 @@ __webpack_async_result__();
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Ly: () => (/* binding */ isoTime),
 /* harmony export */   Qq: () => (/* binding */ text),
+/* harmony export */   Te: () => (/* binding */ texts),
 /* harmony export */   aB: () => (/* binding */ toJson),
 /* harmony export */   at: () => (/* binding */ at),
 /* harmony export */   jO: () => (/* binding */ entries),
@@ -33699,6 +33697,10 @@ function text(value) {
 /** The elements of an array; none for anything else. */
 function list(value) {
     return Array.isArray(value) ? value : [];
+}
+/** The texts in an array, without those that are empty; none for anything else. */
+function texts(value) {
+    return list(value).map(text).filter(Boolean);
 }
 /** The text entries of an object, in its own order; none for anything else. */
 function entries(value) {
@@ -33742,7 +33744,7 @@ function toJson(value) {
 
 /***/ }),
 
-/***/ 3034:
+/***/ 673:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -34257,7 +34259,7 @@ function lastBackupError(detail) {
     const code = (0,src_json/* text */.Qq)((0,src_json.at)(detail, "code"));
     if (code === "" || sameName(code, "Success"))
         return undefined;
-    const recommendations = (0,src_json/* list */.p_)((0,src_json.at)(detail, "recommendations")).map(src_json/* text */.Qq).filter(Boolean);
+    const recommendations = (0,src_json/* texts */.Te)((0,src_json.at)(detail, "recommendations"));
     return { code: (0,src_text/* clip */.$Q)(code), message: (0,src_text/* clip */.$Q)((0,src_json/* text */.Qq)((0,src_json.at)(detail, "message"))), recommendations };
 }
 function policyInconsistent(properties) {
@@ -34499,10 +34501,7 @@ function readJobError(detail) {
     return {
         code: (0,src_text/* clip */.$Q)(title || number),
         message: [(0,src_text/* clip */.$Q)((0,src_json/* text */.Qq)((0,src_json.at)(detail, "errorString"))), numbered].filter(Boolean).join(" "),
-        recommendations: (0,src_json/* list */.p_)((0,src_json.at)(detail, "recommendations"))
-            .map(src_json/* text */.Qq)
-            .filter(Boolean)
-            .map((said) => (0,src_text/* clip */.$Q)(said)),
+        recommendations: (0,src_json/* texts */.Te)((0,src_json.at)(detail, "recommendations")).map((said) => (0,src_text/* clip */.$Q)(said)),
     };
 }
 /** `errorDetails` can be empty on a failed job; what the host said is then all there is (documents). */
@@ -37014,7 +37013,14 @@ function toItems({ items }) {
     return items === undefined ? "" : (0,src_json/* toJson */.aB)(items);
 }
 
+;// CONCATENATED MODULE: ./src/sequence/known.ts
+/** Every job of the step, the one that decides last. */
+function jobsOf({ formerJobs = [], job }) {
+    return job === undefined ? formerJobs : [...formerJobs, job];
+}
+
 ;// CONCATENATED MODULE: ./src/report/report-json.ts
+
 
 /** GitHub's limit for all outputs of a step is 1 MiB; the others need a little of it. */
 const MOST_BYTES = 900 * 1024;
@@ -37023,10 +37029,7 @@ function toReport(judged) {
     return {
         version: 1,
         truncated: false,
-        items: judged.map(({ known, facts }) => {
-            const jobs = [...(known.formerJobs ?? []), ...(known.job === undefined ? [] : [known.job])];
-            return { ...facts, jobs: jobs.map(toJobReport) };
-        }),
+        items: judged.map(({ known, facts }) => ({ ...facts, jobs: jobsOf(known).map(toJobReport) })),
     };
 }
 function toJobReport(job) {
@@ -37128,6 +37131,7 @@ function folded(title, blocks) {
 ;// CONCATENATED MODULE: ./src/report/timeline.ts
 
 
+
 /** The chart counts in seconds, as every time of the report does. */
 const SECOND_MS = 1_000;
 const timeline_DAY_MS = 86_400_000;
@@ -37143,8 +37147,8 @@ const YEAR_10000_MS = Date.UTC(10_000, 0);
  * GitHub, which has them for light and dark.
  */
 function timeline(known, step) {
-    const { job, formerJobs = [], sightings = [] } = known;
-    const jobs = [...formerJobs, ...(job === undefined ? [] : [job])];
+    const { sightings = [] } = known;
+    const jobs = jobsOf(known);
     const whole = around(step, known, jobs);
     const bars = [
         { section: "Step", name: "This step", bad: false, ...whole },
@@ -37284,12 +37288,12 @@ function plainWords(name) {
 
 
 
+
 /**
  * The job summary: the verdict first, then what a DBA wants to know of item, operation and job, and
  * at the end what support asks for. Pure.
  */
 function summarize({ verdict, facts, known }, context) {
-    const jobs = [...(known.formerJobs ?? []), ...(known.job === undefined ? [] : [known.job])];
     return joined([
         ...opening(verdict, subjectOf(facts, known), context),
         portalLink(facts),
@@ -37303,7 +37307,7 @@ function summarize({ verdict, facts, known }, context) {
         request(known),
         listed(known),
         blocks_facts("Operation and job", operationRows(facts, known, context)),
-        ...jobs.map(details),
+        ...jobsOf(known).map(details),
         folded("For support", [blocks_facts("Ids", supportRows(facts, known))]),
     ]);
 }
@@ -38080,6 +38084,106 @@ function namesOf(item, kind) {
     return item.levels.find((level) => level.kind === kind)?.names ?? [];
 }
 
+;// CONCATENATED MODULE: ./src/sequence/conflict.ts
+
+
+
+
+
+/** Codes by which Azure says that something else holds the item (documents). */
+const CONFLICT_CODES = ["BMSUserErrorObjectLocked", "BMSUserErrorConflictingProtectionOperation"];
+const TYPICAL = { firstSeconds: 10, denseUntilSeconds: 0 };
+/** Without a job to watch, the service is asked again between these, ever less often. */
+const BLIND_PAUSE_MS = { least: 30_000, most: 300_000 };
+/** Whether an error means that another operation holds the item. */
+function isConflict(error) {
+    return CONFLICT_CODES.includes(error.code);
+}
+/** Whether a refused write was refused because another operation holds the item. */
+function isConflictError(error) {
+    return error instanceof errors/* ArmError */.dW && isConflict(error.service);
+}
+/** A backup job that ended for this reason met another one (seed article: error 510008). */
+const BACKUP_CONFLICT = "OperationCancelledBecauseConflictingOperationRunningUserError";
+/** Whether a backup job failed because another operation ran on the item, before it moved any data. */
+function isBackupConflict(job) {
+    const moved = job.properties.some(([name, value]) => /transferred/i.test(name) && Number.parseFloat(value) > 0);
+    return (job.phase === "failed" && !moved && job.errors.some(({ code }) => code === BACKUP_CONFLICT));
+}
+/**
+ * Whether a job holds the item. Where the item is as wished already, every job counts that may be
+ * about to change it, since some do not say which item they are for; a backup does not.
+ */
+function holds(job, { item, listed, settling = false }) {
+    if (job.phase !== "running")
+        return false;
+    const concern = concernOf(job, item, listed);
+    return settling ? changesItem(job) && concern !== "no" : concern === "surely";
+}
+/** The error for a conflict that must not, or did not, pass. */
+function conflictError({ item, running, service }, ending) {
+    const unseen = service === undefined
+        ? "something that changed it between two looks"
+        : `another operation (${service.code}: ${service.message})`;
+    const by = running.map((job) => describeJob(job)).join("; ") || unseen;
+    return new errors/* ActionError */.lZ("conflict", `'${item.friendlyName}' is in use by ${by}. ${ending}`, {
+        hint: "Wait until that has ended and run the step again, or raise 'timeout-minutes' with 'on-conflict: wait'.",
+        ...(service === undefined ? {} : { service }),
+    });
+}
+/**
+ * Waits until no job runs on the item any more. The jobs are only watched, never joined. Where only
+ * Azure's word tells of the conflict, the pauses grow with the time since it was `firstSeenAt` (ms
+ * since 1970).
+ *
+ * @throws ActionError (`conflict`) when the deadline comes first.
+ */
+async function waitUntilFree(conflict, firstSeenAt, tools) {
+    const { backup, pace, fixedPauseMs, known, learn, serviceNow } = tools;
+    const { item } = conflict;
+    const from = serviceNow();
+    let running = conflict.running;
+    const during = () => `waiting for '${item.friendlyName}' to be free (${running.map(({ operation, id }) => `${operation} ${id}`).join(", ") || "no job visible"})`;
+    const startedAt = pace.clock.now();
+    pace.say(`'${item.friendlyName}' is in use; ${during()}.`);
+    try {
+        if (running.length === 0) {
+            await rest(fixedPauseMs ?? blindPauseMs(startedAt - firstSeenAt), pace, during);
+        }
+        await poll(async () => {
+            const jobs = await backup.listJobs({
+                backupManagementType: item.workload?.backupManagementType,
+                status: "InProgress",
+            });
+            running = jobs.filter((job) => holds(job, conflict));
+            if (running.length === 0)
+                return { settled: true, value: undefined };
+            const elapsedMs = pace.clock.now() - startedAt;
+            const moment = { elapsedMs, typical: TYPICAL, fixedMs: fixedPauseMs };
+            return { settled: false, pauseMs: pauseMs(moment) };
+        }, {
+            pace,
+            during,
+            firstPauseMs: running.length > 0 ? (fixedPauseMs ?? TYPICAL.firstSeconds * 1_000) : 0,
+        });
+    }
+    catch (error) {
+        if (!(error instanceof errors/* DeadlineError */.j3))
+            throw error;
+        throw conflictError({ ...conflict, running }, TOO_LONG);
+    }
+    finally {
+        learn({ waits: [...(known().waits ?? []), { from, until: serviceNow() }] });
+    }
+    if (pace.clock.now() >= pace.deadline)
+        throw conflictError(conflict, TOO_LONG);
+}
+/** What is said of a conflict that outlasts the step. */
+const TOO_LONG = "Time ran out while waiting for it.";
+function blindPauseMs(sinceMs) {
+    return Math.min(Math.max(BLIND_PAUSE_MS.least, sinceMs / 2), BLIND_PAUSE_MS.most);
+}
+
 ;// CONCATENATED MODULE: ./src/sequence/find-items.ts
 
 
@@ -38220,7 +38324,7 @@ async function lookClosely(found, { vault, policy, running, listed }, options, t
             now: tools.serviceNow(),
             ...(policy === undefined ? {} : { policy }),
         },
-        running: running.filter((job) => concernOf(job, item, listed) === "surely"),
+        running: running.filter((job) => holds(job, { item, listed })),
         isFresh: readAgain,
         listed,
     };
@@ -38428,106 +38532,6 @@ function explainGuard(error, { guard }) {
         service: error.service,
         cause: error,
     });
-}
-
-;// CONCATENATED MODULE: ./src/sequence/conflict.ts
-
-
-
-
-
-/** Codes by which Azure says that something else holds the item (documents). */
-const CONFLICT_CODES = ["BMSUserErrorObjectLocked", "BMSUserErrorConflictingProtectionOperation"];
-const TYPICAL = { firstSeconds: 10, denseUntilSeconds: 0 };
-/** Without a job to watch, the service is asked again between these, ever less often. */
-const BLIND_PAUSE_MS = { least: 30_000, most: 300_000 };
-/** Whether an error means that another operation holds the item. */
-function isConflict(error) {
-    return CONFLICT_CODES.includes(error.code);
-}
-/** Whether a refused write was refused because another operation holds the item. */
-function isConflictError(error) {
-    return error instanceof errors/* ArmError */.dW && isConflict(error.service);
-}
-/** A backup job that ended for this reason met another one (seed article: error 510008). */
-const BACKUP_CONFLICT = "OperationCancelledBecauseConflictingOperationRunningUserError";
-/** Whether a backup job failed because another operation ran on the item, before it moved any data. */
-function isBackupConflict(job) {
-    const moved = job.properties.some(([name, value]) => /transferred/i.test(name) && Number.parseFloat(value) > 0);
-    return (job.phase === "failed" && !moved && job.errors.some(({ code }) => code === BACKUP_CONFLICT));
-}
-/**
- * Whether a job holds the item. Where the item is as wished already, every job counts that may be
- * about to change it, since some do not say which item they are for; a backup does not.
- */
-function holds(job, { item, listed, settling = false }) {
-    const concern = concernOf(job, item, listed);
-    if (job.phase !== "running")
-        return false;
-    return settling ? changesItem(job) && concern !== "no" : concern === "surely";
-}
-/** The error for a conflict that must not, or did not, pass. */
-function conflictError({ item, running, service }, ending) {
-    const unseen = service === undefined
-        ? "something that changed it between two looks"
-        : `another operation (${service.code}: ${service.message})`;
-    const by = running.map((job) => describeJob(job)).join("; ") || unseen;
-    return new errors/* ActionError */.lZ("conflict", `'${item.friendlyName}' is in use by ${by}. ${ending}`, {
-        hint: "Wait until that has ended and run the step again, or raise 'timeout-minutes' with 'on-conflict: wait'.",
-        ...(service === undefined ? {} : { service }),
-    });
-}
-/**
- * Waits until no job runs on the item any more. The jobs are only watched, never joined. Where only
- * Azure's word tells of the conflict, the pauses grow with the time since it was `firstSeenAt` (ms
- * since 1970).
- *
- * @throws ActionError (`conflict`) when the deadline comes first.
- */
-async function waitUntilFree(conflict, firstSeenAt, tools) {
-    const { backup, pace, fixedPauseMs, known, learn, serviceNow } = tools;
-    const { item } = conflict;
-    const from = serviceNow();
-    let running = conflict.running;
-    const during = () => `waiting for '${item.friendlyName}' to be free (${running.map(({ operation, id }) => `${operation} ${id}`).join(", ") || "no job visible"})`;
-    const startedAt = pace.clock.now();
-    pace.say(`'${item.friendlyName}' is in use; ${during()}.`);
-    try {
-        if (running.length === 0) {
-            await rest(fixedPauseMs ?? blindPauseMs(startedAt - firstSeenAt), pace, during);
-        }
-        await poll(async () => {
-            const jobs = await backup.listJobs({
-                backupManagementType: item.workload?.backupManagementType,
-                status: "InProgress",
-            });
-            running = jobs.filter((job) => holds(job, conflict));
-            if (running.length === 0)
-                return { settled: true, value: undefined };
-            const elapsedMs = pace.clock.now() - startedAt;
-            const moment = { elapsedMs, typical: TYPICAL, fixedMs: fixedPauseMs };
-            return { settled: false, pauseMs: pauseMs(moment) };
-        }, {
-            pace,
-            during,
-            firstPauseMs: running.length > 0 ? (fixedPauseMs ?? TYPICAL.firstSeconds * 1_000) : 0,
-        });
-    }
-    catch (error) {
-        if (!(error instanceof errors/* DeadlineError */.j3))
-            throw error;
-        throw conflictError({ ...conflict, running }, TOO_LONG);
-    }
-    finally {
-        learn({ waits: [...(known().waits ?? []), { from, until: serviceNow() }] });
-    }
-    if (pace.clock.now() >= pace.deadline)
-        throw conflictError(conflict, TOO_LONG);
-}
-/** What is said of a conflict that outlasts the step. */
-const TOO_LONG = "Time ran out while waiting for it.";
-function blindPauseMs(sinceMs) {
-    return Math.min(Math.max(BLIND_PAUSE_MS.least, sinceMs / 2), BLIND_PAUSE_MS.most);
 }
 
 ;// CONCATENATED MODULE: ./src/sequence/follow-operation.ts
