@@ -1,0 +1,72 @@
+/**
+ * What became of the writes of one step on one item. A step may send a write more than once: after a
+ * conflict, after Azure turned it away, and once more after an answer that was lost.
+ */
+export type WriteState =
+  /** Nothing has been sent. */
+  | { readonly kind: "unsent" }
+  /** A write is on its way, or its answer was lost. */
+  | { readonly kind: "in-doubt"; readonly before: WriteState }
+  /** Azure took it, or its effect was seen and is provably ours; `at` is the service's time (ms since 1970). */
+  | { readonly kind: "accepted"; readonly at: number; readonly before: WriteState }
+  /** Azure certainly did not carry it out. */
+  | { readonly kind: "turned-away" }
+  /** Azure took it, and its operation ended because something else held the item. */
+  | { readonly kind: "turned-down" };
+
+/** What happens to a write. */
+export type WriteEvent =
+  | { readonly kind: "sending" }
+  | { readonly kind: "accepted"; readonly at: number }
+  | { readonly kind: "turned-away" }
+  | { readonly kind: "turned-down" };
+
+/** The state that every step begins in. */
+export const UNSENT: WriteState = { kind: "unsent" };
+
+/** The state after an event. A later write never hides what an earlier one did or may have done. */
+export function withEvent(state: WriteState, event: WriteEvent): WriteState {
+  switch (event.kind) {
+    case "sending":
+      return { kind: "in-doubt", before: state };
+    case "accepted":
+      return { ...event, before: beforeLast(state) };
+    case "turned-away":
+    case "turned-down":
+      return mayHaveActed(beforeLast(state)) ? beforeLast(state) : event;
+    default:
+      return event satisfies never;
+  }
+}
+
+/** What had become of the writes before the last one. */
+function beforeLast(state: WriteState): WriteState {
+  return state.kind === "in-doubt" || state.kind === "accepted" ? state.before : state;
+}
+
+/** The output `changed`: "true", "false", or "" while it is not known whether Azure took a write. */
+export function changedBy(state: WriteState): "true" | "false" | "" {
+  switch (state.kind) {
+    case "accepted":
+      return "true";
+    case "in-doubt":
+      return changedBy(state.before) === "true" ? "true" : "";
+    case "unsent":
+    case "turned-away":
+    case "turned-down":
+      return "false";
+    default:
+      return state satisfies never;
+  }
+}
+
+/** Whether a write of the step may be at work in Azure, or have been. */
+export function mayHaveActed(state: WriteState): boolean {
+  return state.kind === "accepted" || state.kind === "in-doubt";
+}
+
+/** When Azure took the last write, by the service's clock (ms since 1970); undefined where it took none. */
+export function acceptedAt(state: WriteState): number | undefined {
+  if (state.kind === "in-doubt") return acceptedAt(state.before);
+  return state.kind === "accepted" ? state.at : undefined;
+}
