@@ -1,5 +1,6 @@
 import { armClient } from "./azure/arm.ts";
 import { backupClient } from "./azure/backup.ts";
+import { requestLog } from "./azure/request-log.ts";
 import { describeSignIn, type SignInSettings } from "./azure/sign-in.ts";
 import { type VaultRef, vaultId } from "./azure/vault.ts";
 import { WorkflowCancelledError } from "./errors.ts";
@@ -124,11 +125,13 @@ async function prepare(inputs: Inputs, preparation: Preparation): Promise<Tools>
     say,
     lastSaid,
   };
+  const requests = requestLog(world.clock);
   const arm = armClient({
     origin: inputs.resourceManager,
     world,
     tokens,
     pace,
+    requests,
     userAgent: `${USER_AGENT} (${host.run})`,
     debug: desk.debug,
     onAnswer: desk.answered,
@@ -137,6 +140,7 @@ async function prepare(inputs: Inputs, preparation: Preparation): Promise<Tools>
   return {
     origin,
     backup: backupClient(arm, vault, serviceNow),
+    requests,
     pace,
     fixedPauseMs,
     guardToken: guardTokens && (() => guardTokens({ fresh: false, signal: world.signal })),

@@ -1,7 +1,8 @@
 import type { RequestIds } from "./errors.ts";
 import type { Host, World } from "./host.ts";
-import type { Known } from "./sequence/known.ts";
+import { type Known, writeOf } from "./sequence/known.ts";
 import type { Tools } from "./sequence/tools.ts";
+import { acceptedAt } from "./sequence/write-state.ts";
 import { inert } from "./text.ts";
 import type { Pace } from "./time/poll.ts";
 import { NO_SKEW, withReading } from "./time/skew.ts";
@@ -52,7 +53,7 @@ export function notebook(host: Host, { clock }: World): Notebook {
     debug: (line) => host.debug(inert(line)),
     answered(ids, date) {
       // Once a write is accepted its ids are the ones that support asks for.
-      if (known.acceptedAt === undefined) known = { ...known, ids };
+      if (acceptedAt(writeOf(known)) === undefined) known = { ...known, ids };
       if (date !== undefined) skew = withReading(skew, date - clock.now());
     },
   };

@@ -11,6 +11,7 @@ import type { Reason } from "../reasons.ts";
 import type { Pace } from "../time/poll.ts";
 import { type ArmResponse, readAnswer, readServiceError } from "./answer.ts";
 import { adviceOn } from "./error-guide.ts";
+import type { RequestLog } from "./request-log.ts";
 import { withRetries } from "./retry.ts";
 import type { TokenSource } from "./sign-in.ts";
 
@@ -42,6 +43,8 @@ export interface ArmClient {
    * not have been taken, TurnedAwayError when it was not, DeadlineError, and the cancel signal's reason.
    */
   send(request: ArmRequest): Promise<ArmResponse>;
+  /** Makes sure that a write has its token at hand. */
+  readyToWrite(): Promise<void>;
 }
 
 /** What an ARM client needs from outside. */
@@ -50,6 +53,7 @@ export interface ArmOptions {
   readonly world: World;
   readonly tokens: TokenSource;
   readonly pace: Pace;
+  readonly requests: RequestLog;
   readonly userAgent: string;
   readonly debug: (line: string) => void;
   /** Called with the ids of every answer, and with its time in milliseconds since 1970. */
@@ -87,6 +91,9 @@ export function armClient(options: ArmOptions): ArmClient {
 
   return {
     origin,
+    async readyToWrite() {
+      await token(false);
+    },
     async send(request) {
       const { method, doing, body } = request;
       const url = new URL(request.path, origin);
@@ -118,10 +125,11 @@ export function armClient(options: ArmOptions): ArmClient {
               }),
             ),
           ),
-        { method, doing, pace: options.pace },
+        { method, doing, pace: options.pace, requests: options.requests },
       );
       const answer = readAnswer(response, world.clock.now());
       options.onAnswer(answer.ids, answer.date);
+      options.requests.answered(request.action, answer.remaining);
       options.debug(`${method} ${url.pathname} ${answer.status} ${answer.ids.requestId}`);
       if (answer.status < 300) return answer;
       const error = refusal(request, answer);

@@ -27,6 +27,8 @@ export interface ItemWrite {
 /** The Azure Backup calls of one vault, typed. Every method throws what `ArmClient.send` throws. */
 export interface BackupClient {
   readonly vault: VaultRef;
+  /** Makes sure that a write has its token at hand, so that it does not wait for one. */
+  readyToWrite(): Promise<void>;
   /** The vault's own protection; `unreadable` parts where this identity may not read the vault. */
   vaultState(): Promise<VaultState>;
   /** Every item of a type, all pages. */
@@ -96,6 +98,7 @@ export function backupClient(
 
   return {
     vault,
+    readyToWrite: () => arm.readyToWrite(),
     async vaultState() {
       const doing = `read the vault '${vault.name}'`;
       try {

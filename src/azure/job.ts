@@ -19,6 +19,8 @@ export interface Job {
   readonly containerName: string;
   readonly entityFriendlyName: string;
   readonly backupManagementType: string;
+  /** Whether a person or a program asked for it; databases alone tell it truly (recordings). */
+  readonly isUserTriggered: boolean | undefined;
   /** Milliseconds since 1970. */
   readonly startTime: number | undefined;
   readonly endTime: number | undefined;
@@ -68,6 +70,7 @@ export function readJob(resource: unknown): Job {
       text(at(properties, "containerName")) || text(at(properties, "storageAccountName")),
     backupManagementType: text(at(properties, "backupManagementType")),
     entityFriendlyName: text(at(properties, "entityFriendlyName")),
+    isUserTriggered: flag(at(properties, "isUserTriggered")),
     startTime: time(at(properties, "startTime")),
     endTime: time(at(properties, "endTime")),
     activityId: text(at(properties, "activityId")),
@@ -82,6 +85,10 @@ export function readJob(resource: unknown): Job {
     percent: text(at(extended, "progressPercentage")),
     remainingMs: isoDurationMs(at(extended, "estimatedRemainingDuration")),
   };
+}
+
+function flag(value: unknown): boolean | undefined {
+  return typeof value === "boolean" ? value : undefined;
 }
 
 function phaseOf(status: string): JobPhase {

@@ -3,6 +3,7 @@ import { ActionError, DeadlineError, TurnedAwayError, UnknownOutcomeError } from
 import type { Pace } from "../time/poll.ts";
 import { parseBody, readRetryAfter, readServiceError } from "./answer.ts";
 import { certificateAdvice } from "./certificate.ts";
+import type { RequestLog } from "./request-log.ts";
 
 /** What one attempt came to. */
 export type Attempt =
@@ -25,6 +26,8 @@ export interface RetryOptions {
   /** Completes "Could not …". */
   readonly doing: string;
   readonly pace: Pace;
+  /** Told of every attempt that is made again. */
+  readonly requests: Pick<RequestLog, "delayed">;
 }
 
 /** How long one attempt may take before it counts as a dropped connection. */
@@ -52,7 +55,7 @@ const OUT_OF_REACH = "Azure stayed out of reach through every retry.";
  */
 export async function withRetries(
   attempt: (limit: () => AbortSignal) => Promise<PipelineResponse>,
-  { method, doing, pace }: RetryOptions,
+  { method, doing, pace, requests }: RetryOptions,
 ): Promise<PipelineResponse> {
   const { clock, signal } = pace;
   let failingSince: number | undefined;
@@ -70,6 +73,7 @@ export async function withRetries(
     if (found.kind === "done") throw cause.cause;
     if (method !== "GET") throw new TurnedAwayError(doing, found.why, found.afterMs);
 
+    requests.delayed(doing, found.why);
     const now = clock.now();
     // A service that asks for patience has not been lost.
     const asked = found.afterMs !== undefined || isThrottled(result);

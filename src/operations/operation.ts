@@ -73,17 +73,20 @@ export function plan(wish: WriteWish, before: Before): Plan {
 }
 
 /**
- * Whether the item, read again, shows what was asked for; undefined means it is not there.
+ * Whether the item, read again, shows what was asked for; undefined means that it is not there.
+ * `afterOwnJob` is true once the write's own job has ended well.
+ */
+export type ReachedBy = (after: ProtectedItem | undefined, afterOwnJob?: boolean) => boolean;
+
+/**
+ * How to tell that an item shows what was asked for.
  *
  * @returns undefined for an operation that leaves the item's state alone.
  */
-export function reachedBy(
-  wish: WriteWish,
-  before: Before,
-): ((after: ProtectedItem | undefined) => boolean) | undefined {
-  const operation = operationOf(wish);
-  if (operation.reached === undefined) return undefined;
-  return (after) => operation.reached?.(wish, before, after) ?? false;
+export function reachedBy(wish: WriteWish, before: Before): ReachedBy | undefined {
+  const { reached } = operationOf(wish);
+  if (reached === undefined) return undefined;
+  return (after, afterOwnJob = false) => reached(wish, before, after, afterOwnJob);
 }
 
 function operationOf(wish: WriteWish): ItemOperation<WriteWish> {

@@ -59,10 +59,15 @@ export interface ItemOperation<Wish> {
   /** Decides once the column said `go`. */
   plan(wish: Wish, before: Before): Plan;
   /**
-   * Whether the item shows what was asked for; undefined means it is not there. Left out where the
-   * job alone is the answer.
+   * Whether the item shows what was asked for; undefined means that it is not there. `afterOwnJob` is
+   * true once the write's own job has ended well. Left out where the job alone is the answer.
    */
-  reached?(wish: Wish, before: Before, after: ProtectedItem | undefined): boolean;
+  reached?(
+    wish: Wish,
+    before: Before,
+    after: ProtectedItem | undefined,
+    afterOwnJob: boolean,
+  ): boolean;
 }
 
 /** A cell that lets the operation decide for itself; `text` is what the README shows. */

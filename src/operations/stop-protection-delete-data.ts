@@ -38,7 +38,11 @@ export const stopProtectionDeleteData: ItemOperation<StopProtectionDeleteData> =
     return refuseUnconfirmed(wish, vault, item) ?? planDelete({ vault, item, now });
   },
 
-  reached: (_wish, _before, after) => after === undefined || after.condition === "soft-deleted",
+  // Where soft delete keeps deleted items, one that is not there may never have been ours to delete.
+  reached: (_wish, { vault }, after, afterOwnJob) =>
+    after === undefined
+      ? afterOwnJob || vault.softDelete === "off"
+      : after.condition === "soft-deleted",
 };
 
 /** What has to be typed is the name that Azure returned, not the one the user wrote. */

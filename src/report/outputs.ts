@@ -1,6 +1,7 @@
 import { isoTime, toJson } from "../json.ts";
 import { REASONS } from "../reasons.ts";
-import type { Known, Verdict } from "../sequence/known.ts";
+import { type Known, type Verdict, writeOf } from "../sequence/known.ts";
+import { changedBy } from "../sequence/write-state.ts";
 import { inert, oneLine } from "../text.ts";
 
 /** The outputs that hold plain facts, in the order of `action.yml`. */
@@ -56,7 +57,7 @@ export function toFacts(known: Known, verdict: Verdict, jobUrl: string): Facts {
   return {
     gate,
     reason: verdict.reason,
-    changed: changedOf(known),
+    changed: changedBy(writeOf(known)),
     "operation-id": inert(known.operation?.id ?? ""),
     "operation-status": inert(known.operation?.status ?? ""),
     "job-id": inert(job?.id ?? ""),
@@ -92,12 +93,6 @@ function counts({ before, items }: Known, open: boolean) {
     "items-total": total === undefined ? "" : String(total),
     "items-passed": total === undefined ? "" : String(open ? total : 0),
   };
-}
-
-/** "" while it is not known whether Azure took the write. */
-function changedOf({ changed, unknownOutcome }: Known): string {
-  if (changed) return "true";
-  return unknownOutcome ? "" : "false";
 }
 
 /** One item's facts and verdict, as the outputs of several items are made of. */

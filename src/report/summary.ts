@@ -1,7 +1,15 @@
 import { placeOf } from "../azure/item.ts";
 import { isoTime } from "../json.ts";
 import { REASONS } from "../reasons.ts";
-import { jobsOf, type Known, type KnownJob, type Span, type Verdict } from "../sequence/known.ts";
+import {
+  jobsOf,
+  type Known,
+  type KnownJob,
+  type Span,
+  type Verdict,
+  writeOf,
+} from "../sequence/known.ts";
+import { acceptedAt } from "../sequence/write-state.ts";
 import { clip, duration, markdown } from "../text.ts";
 import { facts as factTable, folded, grid, joined, type Row } from "./blocks.ts";
 import type { Facts, Judged } from "./outputs.ts";
@@ -174,10 +182,11 @@ function retention({ retention: changes = [] }: Known): string {
 }
 
 function operationRows(facts: Facts, known: Known, { step }: SummaryContext): readonly Row[] {
-  const { job, acceptedAt, operationEndedAt } = known;
+  const { job, operationEndedAt } = known;
+  const accepted = acceptedAt(writeOf(known));
   return [
     ["Changed something", { true: "yes", false: "no" }[facts.changed] ?? "not known"],
-    ["Operation", told(facts["operation-status"], taken(acceptedAt, operationEndedAt))],
+    ["Operation", told(facts["operation-status"], taken(accepted, operationEndedAt))],
     ["Job", told(facts["job-status"], job?.operation, taken(job?.startTime, job?.endTime))],
     ["Job id", facts["job-id"]],
     ["Job started", isoTime(job?.startTime)],

@@ -1,6 +1,7 @@
 import { isoTime } from "../json.ts";
-import { jobsOf, type Known, type KnownJob, type Span } from "../sequence/known.ts";
+import { jobsOf, type Known, type KnownJob, type Span, writeOf } from "../sequence/known.ts";
 import type { TaskSighting } from "../sequence/sightings.ts";
+import { acceptedAt } from "../sequence/write-state.ts";
 import { duration } from "../text.ts";
 
 /** One bar of the chart. Times are the service's, in milliseconds since 1970. */
@@ -50,8 +51,9 @@ function around(step: Span, known: Known, jobs: readonly KnownJob[]): Span {
   const ends = jobs.flatMap(({ phase = "running", endTime }) =>
     phase === "running" || endTime === undefined ? [] : [endTime],
   );
-  const { acceptedAt = step.until, waits = [] } = known;
-  const begins = [acceptedAt - SECOND_MS, ...waits.map(({ from }) => from)];
+  const { waits = [] } = known;
+  const accepted = acceptedAt(writeOf(known)) ?? step.until;
+  const begins = [accepted - SECOND_MS, ...waits.map(({ from }) => from)];
   return { from: Math.min(step.from, ...begins), until: Math.max(step.until, ...ends) };
 }
 
@@ -67,7 +69,8 @@ function waitsOf({ waits = [] }: Known): readonly Span[] {
 }
 
 function operationBars(known: Known, step: Span): readonly Bar[] {
-  const { acceptedAt: from, operation, operationEndedAt } = known;
+  const { operation, operationEndedAt } = known;
+  const from = acceptedAt(writeOf(known));
   if (from === undefined) return [];
   const request: Bar = {
     section: "Request",

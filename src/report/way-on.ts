@@ -1,4 +1,5 @@
-import type { Known, Verdict } from "../sequence/known.ts";
+import { type Known, type Verdict, writeOf } from "../sequence/known.ts";
+import { mayHaveActed } from "../sequence/write-state.ts";
 
 /** Reasons after which the work may be going on in Azure, or may not have begun. */
 const OPEN_ENDED = ["timed-out", "contact-lost"];
@@ -18,15 +19,17 @@ const CUTTING_OFF = [
  * a backup, which would be taken twice.
  */
 export function withWayOn(verdict: Verdict, operation: string, known: Known): Verdict {
-  const { job, sent, changed, unknownOutcome } = known;
-  const isUnderWay = changed === true || unknownOutcome === true;
+  const isUnderWay = mayHaveActed(writeOf(known));
   const isCutOff = isUnderWay && CUTTING_OFF.includes(verdict.reason);
   if (!isCutOff && !OPEN_ENDED.includes(verdict.reason)) return verdict;
-  return { ...verdict, hint: `${verdict.hint} ${wayOn(operation, job?.id, sent === true)}`.trim() };
+  return {
+    ...verdict,
+    hint: `${verdict.hint} ${wayOn(operation, known.job?.id, isUnderWay)}`.trim(),
+  };
 }
 
-function wayOn(operation: string, jobId: string | undefined, sent: boolean): string {
-  if (operation !== "backup-now" || !sent) {
+function wayOn(operation: string, jobId: string | undefined, isUnderWay: boolean): string {
+  if (operation !== "backup-now" || !isUnderWay) {
     return "Run the same step again: it looks first and does nothing twice.";
   }
   return jobId === undefined

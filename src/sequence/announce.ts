@@ -1,8 +1,8 @@
 import { type ProtectedItem, placeOf } from "../azure/item.ts";
-import type { RetentionChange } from "../azure/policy.ts";
 import { isoTime } from "../json.ts";
 import type { Before } from "../operations/plan.ts";
 import type { Authorized } from "./authorize.ts";
+import type { Decision, SendPlan } from "./decide-item.ts";
 import type { UnsentRequest } from "./known.ts";
 import type { Tools } from "./tools.ts";
 
@@ -31,8 +31,13 @@ export function announceItem({ item, vault }: Before, { pace, detail }: Tools): 
   );
 }
 
-/** Says how the retention of the two policies compares, kind by kind. */
-export function announceRetention(changes: readonly RetentionChange[], { detail }: Tools): void {
+/** Says how the retention of the two policies compares, kind by kind, where a decision compared it. */
+export function announceRetention(decision: Decision, { learn, detail }: Tools): void {
+  const compared = "plan" in decision ? decision.plan : decision;
+  const changes =
+    compared !== undefined && "retention" in compared ? compared.retention : undefined;
+  if (changes === undefined) return;
+  learn({ retention: changes });
   detail(
     "Retention, present and new",
     changes.map(
@@ -40,6 +45,14 @@ export function announceRetention(changes: readonly RetentionChange[], { detail 
         `${kind}: ${former}, then ${next}${shorter ? " (shorter)" : ""}`,
     ),
   );
+}
+
+/** Says what the reader should know before a write; a warning that was given already is not repeated. */
+export function announceNotes({ warning, notes }: SendPlan, { known, learn, warn, pace }: Tools) {
+  const isNew = warning !== undefined && !known().notes?.includes(warning);
+  learn({ notes: warning === undefined ? notes : [warning, ...notes] });
+  if (isNew) warn(warning);
+  for (const note of notes) pace.say(note);
 }
 
 /** The request to the letter; nothing in it is secret. */
@@ -66,4 +79,13 @@ export function announceRequest(
     "The request",
     lines.filter((line) => line !== ""),
   );
+}
+
+/** Says and keeps what a dry run would have sent. */
+export function announceUnsent(request: UnsentRequest, { pace, learn }: Tools): void {
+  const { method, path, body, unlock } = request;
+  learn({ request });
+  if (unlock !== "") pace.say(`Would unlock the deletion with ${unlock}`);
+  pace.say(`Would send ${method} ${path}`);
+  if (body !== "") pace.say(`Would send with it ${body}`);
 }

@@ -2,8 +2,15 @@ import type { Headers, ItemWrite } from "../azure/backup.ts";
 import { GUARD_ROLE, type ResourceGuard } from "../azure/guard.ts";
 import type { ProtectedItem } from "../azure/item.ts";
 import type { VaultState } from "../azure/vault.ts";
-import { ActionError, ArmError } from "../errors.ts";
-import type { Plan } from "../operations/plan.ts";
+import {
+  ActionError,
+  ArmError,
+  DeadlineError,
+  TurnedAwayError,
+  UnknownOutcomeError,
+} from "../errors.ts";
+import { rest } from "../time/poll.ts";
+import type { SendPlan } from "./decide-item.ts";
 import type { Tools } from "./tools.ts";
 
 /** A write as it has to be sent under multi-user authorization, or as it was where there is none. */
@@ -14,8 +21,6 @@ export interface Authorized {
   readonly guard: ResourceGuard | undefined;
 }
 
-type SendPlan = Extract<Plan, { kind: "send" }>;
-
 /**
  * Reads the vault's resource guard where multi-user authorization is on and can guard this write, and
  * adds what the guard asks for: a PUT carries the guard's request, a DELETE is unlocked first.
@@ -23,9 +28,10 @@ type SendPlan = Extract<Plan, { kind: "send" }>;
 export async function authorize(
   { write, guarded }: SendPlan,
   vault: VaultState,
-  tools: Tools,
+  { backup }: Tools,
 ): Promise<Authorized> {
-  const guard = vault.guarded && guarded !== undefined ? await tools.backup.guard() : undefined;
+  const isGuarded = vault.guarded && guarded !== undefined;
+  const guard = isGuarded ? await backup.guard() : undefined;
   const request = guarded === undefined ? undefined : guard?.requests.get(guarded);
   if (request === undefined) return { write, unlock: undefined, guard: undefined };
   if (write.method === "DELETE") return { write, unlock: request, guard };
@@ -35,20 +41,63 @@ export async function authorize(
   return { write: { ...write, body }, unlock: undefined, guard };
 }
 
-/** The header with the token of the guard's tenant, where the guard lives in another one. */
-export async function guardHeaders({ guard }: Authorized, { guardToken }: Tools): Promise<Headers> {
-  if (guard === undefined || guardToken === undefined) return {};
-  return { "x-ms-authorization-auxiliary": `Bearer ${await guardToken()}` };
+/**
+ * Does what a write needs before the last look: a token that outlasts it, the token of the guard's
+ * tenant where the guard lives in another one, and the unlocking of a deletion.
+ *
+ * @returns the headers to send with the write.
+ */
+export async function prepare(
+  item: ProtectedItem,
+  authorized: Authorized,
+  tools: Tools,
+): Promise<Headers> {
+  const { guard, unlock: request } = authorized;
+  await tools.backup.readyToWrite();
+  const { guardToken } = tools;
+  const headers: Headers =
+    guard === undefined || guardToken === undefined
+      ? {}
+      : { "x-ms-authorization-auxiliary": `Bearer ${await guardToken()}` };
+  if (request === undefined) return headers;
+  const { pace, known, learn } = tools;
+  const { unlockedAt = Number.NEGATIVE_INFINITY } = known();
+  if (pace.clock.now() - unlockedAt < UNLOCKED_MS) return headers;
+  try {
+    await unlock(item, request, headers, tools);
+  } catch (error) {
+    throw explainGuard(error, authorized);
+  }
+  learn({ unlockedAt: pace.clock.now() });
+  return headers;
 }
 
-/** Unlocks the item where the guard asks for it; a lost answer is repeated, since unlocking twice does no harm. */
-export async function unlock(
-  item: ProtectedItem,
-  { unlock: request }: Authorized,
+/** An unlock lasts 30 minutes (recordings); one that is older than this is asked for again. */
+const UNLOCKED_MS = 10 * 60_000;
+const UNLOCK_TRIES = 3;
+const UNLOCK_PAUSE_MS = 5_000;
+
+/** Unlocks the item. Unlocking twice does no harm, so a request without an answer is repeated. */
+async function unlock(
+  { id }: ProtectedItem,
+  request: string,
   headers: Headers,
-  { backup }: Tools,
+  { backup, pace }: Tools,
 ): Promise<void> {
-  if (request !== undefined) await backup.unlockDelete(item.id, request, headers);
+  for (let tries = 1; ; tries++) {
+    try {
+      await backup.unlockDelete(id, request, headers);
+      return;
+    } catch (error) {
+      const isAway = error instanceof TurnedAwayError;
+      const isLost = error instanceof UnknownOutcomeError && tries < UNLOCK_TRIES;
+      if (!isAway && !isLost) throw error;
+      if (pace.clock.now() >= pace.deadline) throw new DeadlineError("unlocking the deletion");
+      pace.say(`${error.message} Asking again.`);
+      const afterMs = isAway ? (error.afterMs ?? 0) : 0;
+      await rest(Math.max(afterMs, UNLOCK_PAUSE_MS), pace, () => "waiting to unlock the deletion");
+    }
+  }
 }
 
 /**

@@ -6,7 +6,7 @@ import { poll, rest } from "../time/poll.ts";
 import { pauseMs } from "../time/schedule.ts";
 import { followJob } from "./follow-job.ts";
 import type { Ending } from "./task.ts";
-import type { Tools } from "./tools.ts";
+import { noteWrite, type Tools } from "./tools.ts";
 
 /** The pause before Azure is asked once more, where it does not name one. */
 const AGAIN_MS = 2_000;
@@ -63,14 +63,14 @@ export async function cancelJob(wish: CancelJob, dryRun: boolean, tools: Tools):
 /** Sends the request; what Azure refuses or never got matters only while the job is still running. */
 async function request(id: string, tools: Tools): Promise<void> {
   const { backup, pace, learn } = tools;
-  learn({ unknownOutcome: true });
+  noteWrite(tools, { kind: "sending" });
   let answer: ArmResponse | undefined;
   try {
     answer = await backup.cancelJob(id);
   } catch (error) {
     const isLost = error instanceof UnknownOutcomeError;
     if (!(isLost || error instanceof TurnedAwayError || error instanceof ArmError)) throw error;
-    learn({ unknownOutcome: isLost });
+    if (!isLost) noteWrite(tools, { kind: "turned-away" });
     const afterMs = error instanceof TurnedAwayError ? (error.afterMs ?? 0) : 0;
     if (!(error instanceof ArmError)) {
       pace.say(`${error.message} Looking at the job.`);
@@ -78,14 +78,11 @@ async function request(id: string, tools: Tools): Promise<void> {
     }
     if (!(await isStillRunning(id, tools))) return;
     if (error instanceof ArmError) throw error;
+    noteWrite(tools, { kind: "sending" });
     answer = await backup.cancelJob(id);
   }
-  learn({
-    changed: true,
-    unknownOutcome: false,
-    acceptedAt: tools.serviceNow(),
-    ids: answer.ids,
-  });
+  noteWrite(tools, { kind: "accepted", at: tools.serviceNow() });
+  learn({ ids: answer.ids });
   pace.say(`Azure accepted the request to cancel job ${id}.`);
   await awaitResult(answer.header("location"), id, tools);
 }

@@ -2,20 +2,27 @@ import { describeJob, describeRest, detailsOf, type Job } from "../azure/job.ts"
 import { ActionError } from "../errors.ts";
 import { poll } from "../time/poll.ts";
 import { JOB_TIMES, pauseMs } from "../time/schedule.ts";
+import { jobsOf, type KnownJob, withJob, writeOf } from "./known.ts";
 import { withSightings } from "./sightings.ts";
 import type { Tools } from "./tools.ts";
+import { acceptedAt } from "./write-state.ts";
 
 const GRACE_MS = 2 * 60_000;
 
 /**
  * Follows a backup job to its end, printing a line whenever something about it changes. A job may
- * stay invisible for two minutes after its id became known, and be so again later.
+ * stay invisible for two minutes after its id became known, and be so again later. `check` throws for
+ * a job that must not be followed.
  *
  * @throws ActionError (`job-not-found`, or `contact-lost` for a job that had been seen); DeadlineError.
  */
-export async function followJob(id: string, tools: Tools): Promise<Job> {
+export async function followJob(
+  id: string,
+  tools: Tools,
+  check: (job: Job) => void = () => {},
+): Promise<Job> {
   const { backup, pace, fixedPauseMs, learn } = tools;
-  rememberJob(id, tools);
+  rememberJobs([id], tools);
   let isSeen = false;
   let missedSince = pace.clock.now();
   let lastLine = "";
@@ -36,11 +43,12 @@ export async function followJob(id: string, tools: Tools): Promise<Job> {
         const moment = { elapsedMs, retryAfterMs, remaining, fixedMs: fixedPauseMs };
         return { settled: false, pauseMs: pauseMs(moment) };
       }
+      if (!isSeen) check(found);
       isSeen = true;
       missedSince = now;
       const job = { ...found, id };
+      rememberJob(job, tools);
       learn({
-        job,
         sightings: withSightings(tools.known().sightings ?? [], job, tools.serviceNow()),
       });
       tell(describeJob(job), describeRest(job));
@@ -69,14 +77,17 @@ function standing({ known }: Tools): string {
   return `${job.status}${describeRest(job)}`;
 }
 
-/** Makes this the job that is reported; one that was followed before is kept beside it. */
-export function rememberJob(id: string, { known, learn }: Tools): void {
-  const { job: former, formerJobs = [] } = known();
-  if (former?.id === id) return;
-  learn({
-    job: { id, status: "" },
-    ...(former === undefined ? {} : { formerJobs: [...formerJobs, former] }),
-  });
+/** Makes this the job that is reported; what is known of others is kept beside it. */
+export function rememberJob(job: KnownJob, { known, learn }: Tools): void {
+  learn(withJob(known(), job));
+}
+
+/** Keeps the ids of jobs as soon as they are known; the first is reported until one decides. */
+export function rememberJobs(ids: readonly string[], tools: Tools): void {
+  for (const id of ids.toReversed()) {
+    const known = jobsOf(tools.known()).find((job) => job.id === id);
+    rememberJob(known ?? { id, status: "" }, tools);
+  }
 }
 
 function jobNotFound(id: string, isSeen: boolean, { backup, known }: Tools): ActionError {
@@ -88,7 +99,7 @@ function jobNotFound(id: string, isSeen: boolean, { backup, known }: Tools): Act
   }
   return new ActionError("job-not-found", `The vault '${vault}' knows no job ${id}.`, {
     hint:
-      known().changed === true
+      acceptedAt(writeOf(known())) !== undefined
         ? `Azure named it for the request that it accepted. ${look}`
         : "Check 'job-id' and 'vault': jobs are kept by the vault that ran them. An operation's id is not a job's id.",
   });

@@ -2,7 +2,7 @@ import type { ArmResponse } from "../azure/answer.ts";
 import { readServiceError } from "../azure/answer.ts";
 import { type VaultRef, vaultId } from "../azure/vault.ts";
 import { ActionError, type ServiceError } from "../errors.ts";
-import { at, list, text } from "../json.ts";
+import { at, list, text, time } from "../json.ts";
 import { poll } from "../time/poll.ts";
 import { pauseMs, type Typical } from "../time/schedule.ts";
 import type { Tools } from "./tools.ts";
@@ -16,6 +16,8 @@ export interface OperationEnd {
   /** The backup jobs it started; never the operation's own id (recordings). */
   readonly jobIds: readonly string[];
   readonly error: ServiceError;
+  /** By the service's clock, in milliseconds since 1970; its jobs start with it (recordings). */
+  readonly startedAt?: number | undefined;
 }
 
 /** Where to ask how an operation stands. */
@@ -131,6 +133,7 @@ function readOperation(id: string, document: unknown) {
     jobIds: [text(at(properties, "jobId")), ...list(at(properties, "jobIds")).map(text)].filter(
       Boolean,
     ),
+    startedAt: time(at(document, "startTime")),
     error: error.message === "" ? { ...error, message: failedJobs.join(" ") } : error,
   };
 }

@@ -1,14 +1,14 @@
-import type { ProtectedItem } from "../azure/item.ts";
-import type { Job } from "../azure/job.ts";
+import { concernOf } from "../azure/concern.ts";
+import { describeJob, isOperation, type Job } from "../azure/job.ts";
 import { ActionError } from "../errors.ts";
 import { operationTime } from "../time/schedule.ts";
 import { type Conflict, isBackupConflict, isConflict } from "./conflict.ts";
-import { followJob, rememberJob } from "./follow-job.ts";
-import { followOperation, operationOf } from "./follow-operation.ts";
+import { followJob, rememberJob, rememberJobs } from "./follow-job.ts";
+import { followOperation, type OperationEnd, operationOf } from "./follow-operation.ts";
 import type { Sent, Write } from "./send.ts";
 import { readAfter, settle } from "./settle.ts";
 import type { Ending, WriteTask } from "./task.ts";
-import type { Tools } from "./tools.ts";
+import { noteWrite, type Tools } from "./tools.ts";
 
 /** An end, or something else that turned out to hold the item. */
 export type Followed =
@@ -24,77 +24,122 @@ export type Followed =
  * Follows what a write has set off: the operation, its jobs, and the item until it shows the state
  * asked for.
  *
- * @throws ActionError (`contact-lost`) for a backup that Azure accepted without naming its job.
+ * @throws ActionError (`contact-lost`) for a backup that Azure accepted without naming its job, and
+ * for a job that is not the work of this write.
  */
 export async function followWrite(
-  { wish, wait }: WriteTask,
+  task: WriteTask,
   sent: Exclude<Sent, { kind: "turned-away" | "no-effect" }>,
-  { item, plan: { doing }, reached: has, listed }: Write,
+  write: Write,
   tools: Tools,
 ): Promise<Followed> {
-  let jobIds: readonly string[] = [];
-  if (sent.kind === "job-found") {
-    rememberJob(sent.job.id, tools);
-    jobIds = [sent.job.id];
+  switch (sent.kind) {
+    case "reached":
+      return { kind: "judged-by-item", reached: true };
+    case "job-found":
+      rememberJobs([sent.job.id], tools);
+      return followNamed(task, [sent.job.id], undefined, write, tools);
+    case "accepted":
+      break;
+    default:
+      return sent satisfies never;
   }
-  if (sent.kind === "accepted") {
-    const ref = operationOf(sent.answer, tools.origin, tools.backup.vault);
-    if (ref !== undefined) {
-      tools.pace.say(`Azure accepted the request to ${doing}; operation ${ref.id}.`);
-      const end = await followOperation(ref, operationTime(wish.kind, item.workload?.type), tools);
-      const [id] = end.jobIds;
-      if (id !== undefined) rememberJob(id, tools);
-      if (end.outcome !== "succeeded") {
-        if (isConflict(end.error)) {
-          tools.learn({ changed: false });
-          return { kind: "conflict", conflict: { item, running: [], listed, service: end.error } };
-        }
-        await readAfter(item, tools);
-        return { kind: "operation-ended", end };
-      }
-      jobIds = end.jobIds;
+  const { item, plan, listed } = write;
+  const ref = operationOf(sent.answer, tools.origin, tools.backup.vault);
+  if (ref === undefined) return withoutJob(write, tools);
+  tools.pace.say(`Azure accepted the request to ${plan.doing}; operation ${ref.id}.`);
+  const usual = operationTime(task.wish.kind, item.workload?.type);
+  const end = await followOperation(ref, usual, tools);
+  rememberJobs(end.jobIds, tools);
+  if (end.outcome === "succeeded") return followNamed(task, end.jobIds, end, write, tools);
+  // A job that the operation names was started by it, whatever became of the operation.
+  if (isConflict(end.error) && end.jobIds.length > 0) {
+    return followNamed(task, end.jobIds, end, write, tools);
+  }
+  if (isConflict(end.error)) {
+    noteWrite(tools, { kind: "turned-down" });
+    return { kind: "conflict", conflict: { item, running: [], listed, service: end.error } };
+  }
+  await readAfter(item, tools);
+  return { kind: "operation-ended", end };
+}
+
+async function followNamed(
+  { wait }: WriteTask,
+  ids: readonly string[],
+  end: OperationEnd | undefined,
+  write: Write,
+  tools: Tools,
+): Promise<Followed> {
+  const [first] = ids;
+  if (first === undefined) return withoutJob(write, tools);
+  const check = (job: Job) => requireOwn(job, end, write);
+  if (!wait) {
+    const { value: job } = await tools.backup.job(first);
+    if (job !== undefined) {
+      check(job);
+      tools.learn({ job: { ...job, id: first } });
     }
+    if (job === undefined || job.phase === "running") return { kind: "job-running", jobId: first };
   }
-  if (jobIds.length === 0) return withoutJob(doing, item, has, tools);
-  if (!wait && jobIds[0] !== undefined) return { kind: "job-running", jobId: jobIds[0] };
-  return followJobs(jobIds, { item, has, listed }, tools);
+  return followJobs(ids, check, write, tools);
+}
+
+/** How much earlier than its operation a job of it may have started; recorded is no difference at all. */
+const EARLIER_MS = 5 * 60_000;
+
+/**
+ * Refuses a job that is not the work of this write: of another operation, of another item, or one
+ * that was there before.
+ */
+function requireOwn(job: Job, end: OperationEnd | undefined, { item, plan, listed }: Write): void {
+  const startedAt = end?.startedAt;
+  const isOlder =
+    startedAt !== undefined &&
+    job.startTime !== undefined &&
+    job.startTime < startedAt - EARLIER_MS;
+  const isOther = job.operation !== "" && !isOperation(job, plan.jobOperation);
+  if (!isOther && !isOlder && concernOf(job, item, listed) !== "no") return;
+  throw new ActionError(
+    "contact-lost",
+    `Azure named a job that is not the work of the request to ${plan.doing}: ${describeJob(job)}.`,
+    { hint: "Look at the item and at the vault's backup jobs before you run this step again." },
+  );
 }
 
 /** A change shows on the item; a backup without a job cannot be told from one that never was. */
-async function withoutJob(
-  doing: string,
-  item: ProtectedItem,
-  has: Write["reached"],
-  tools: Tools,
-): Promise<Ending> {
-  if (has === undefined) {
+async function withoutJob({ item, plan, reached }: Write, tools: Tools): Promise<Ending> {
+  if (reached === undefined) {
     throw new ActionError(
       "contact-lost",
-      `Azure accepted the request to ${doing} and named no job, so its end cannot be known.`,
+      `Azure accepted the request to ${plan.doing} and named no job, so its end cannot be known.`,
       { hint: "Look at the vault's backup jobs; run the step again only if there is none." },
     );
   }
   tools.pace.say("Azure named no job for it; the item alone decides.");
-  return { kind: "judged-by-item", reached: await settle(item, has, tools) };
+  const shows = await settle(item, (after) => reached(after, false), tools);
+  return { kind: "judged-by-item", reached: shows };
 }
 
 async function followJobs(
   ids: readonly string[],
-  { item, has, listed }: { item: ProtectedItem; has: Write["reached"]; listed: Write["listed"] },
+  check: (job: Job) => void,
+  { item, reached, listed }: Write,
   tools: Tools,
 ): Promise<Followed> {
   const jobs: Job[] = [];
-  for (const id of ids) jobs.push(await followJob(id, tools));
+  for (const id of ids) jobs.push(await followJob(id, tools, check));
   const decisive = jobs.find(({ phase }) => phase !== "completed" && phase !== "warned");
-  if (decisive !== undefined) tools.learn({ job: decisive });
+  if (decisive !== undefined) rememberJob(decisive, tools);
   const [only] = jobs;
-  if (has === undefined && only !== undefined && isBackupConflict(only)) {
+  if (reached === undefined && only !== undefined && isBackupConflict(only)) {
     const service = only.errors[0];
     return { kind: "conflict", conflict: { item, running: [], listed, service }, failed: only };
   }
   const endedWell = jobs.every(({ phase }) => phase === "completed" || phase === "warned");
-  if (endedWell && has !== undefined) {
-    return { kind: "jobs-ended", jobs, reached: await settle(item, has, tools) };
+  if (endedWell && reached !== undefined) {
+    const shows = await settle(item, (after) => reached(after, true), tools);
+    return { kind: "jobs-ended", jobs, reached: shows };
   }
   await readAfter(item, tools);
   return { kind: "jobs-ended", jobs };

@@ -7,6 +7,7 @@ import type { RequestIds, ServiceError } from "../errors.ts";
 import type { ListedChunk, ListedItem } from "../operations/list-items.ts";
 import type { Reason } from "../reasons.ts";
 import type { TaskSighting } from "./sightings.ts";
+import { UNSENT, type WriteState } from "./write-state.ts";
 
 /**
  * Everything a step has learned so far. It only grows, and it is what outputs and summary are made
@@ -34,18 +35,15 @@ export interface Known {
   readonly operation?: { readonly id: string; readonly status: string } | undefined;
   /** The job that decides, as last read; `status` is "" before the first reading. */
   readonly job?: KnownJob;
-  /** Jobs of the same step that ended before the last one, oldest first. */
+  /** The other jobs of the same step, oldest first. */
   readonly formerJobs?: readonly KnownJob[];
-  /** True once Azure has accepted a write of this step, false again when its operation was turned down. */
-  readonly changed?: boolean;
-  /** True from the sending of a write until it is known what became of it. */
-  readonly unknownOutcome?: boolean;
-  /** True once a write was sent and not certainly turned away; what is found afterwards may be its work. */
-  readonly sent?: boolean;
+  /** What became of the writes of this step; undefined before the first. */
+  readonly write?: WriteState;
+  /** When the item was last unlocked for deletion, by our own clock (ms since 1970). */
+  readonly unlockedAt?: number | undefined;
   /** Ids of the write's answer, or else of the last answer. */
   readonly ids?: RequestIds;
-  /** Both by the service's clock, in milliseconds since 1970. */
-  readonly acceptedAt?: number;
+  /** By the service's clock, in milliseconds since 1970. */
   readonly operationEndedAt?: number | undefined;
   /** When the step waited for something else to leave the item. */
   readonly waits?: readonly Span[];
@@ -67,6 +65,17 @@ export interface UnsentRequest {
   readonly body: string;
   /** The resource guard's request that would unlock the item first; "" where none is needed. */
   readonly unlock: string;
+}
+
+/** What became of the writes of the step. */
+export function writeOf({ write }: Known): WriteState {
+  return write ?? UNSENT;
+}
+
+/** The facts with a job as the one that decides; those that are known already stay beside it. */
+export function withJob(known: Known, job: KnownJob): Pick<Known, "job" | "formerJobs"> {
+  const others = jobsOf(known).filter(({ id }) => id !== job.id);
+  return others.length === 0 ? { job } : { job, formerJobs: others };
 }
 
 /** Every job of the step, the one that decides last. */

@@ -6,6 +6,11 @@ import type { Tools } from "./tools.ts";
 
 /** How long Azure may take to show what it has done. */
 const SETTLE_MS = 2 * 60_000;
+/** That an item is gone counts once Azure has said so twice, this far apart. */
+const GONE_AGAIN_MS = 5_000;
+
+/** Whether the item shows what was asked for; undefined means that it is not there. */
+export type Reached = (after: ProtectedItem | undefined) => boolean;
 
 /**
  * Reads the item until it shows what was asked for, for up to two minutes or until the deadline.
@@ -14,13 +19,13 @@ const SETTLE_MS = 2 * 60_000;
  */
 export async function settle(
   item: ProtectedItem,
-  reached: (after: ProtectedItem | undefined) => boolean,
+  reached: Reached,
   tools: Tools,
 ): Promise<boolean> {
-  const { pace, backup, learn, fixedPauseMs } = tools;
+  const { pace, learn, fixedPauseMs } = tools;
   const startedAt = pace.clock.now();
   for (;;) {
-    const after = await backup.item(item.address);
+    const after = await readConfirmed(item, reached, tools);
     learn({ after: after ?? "gone" });
     if (reached(after)) return true;
 
@@ -34,6 +39,19 @@ export async function settle(
       () => "waiting for the item to show it",
     );
   }
+}
+
+/** Reads the item; where a verdict could rest on its absence, that is asked for twice. */
+export async function readConfirmed(
+  { address }: ProtectedItem,
+  reached: Reached,
+  { backup, pace }: Tools,
+): Promise<ProtectedItem | undefined> {
+  const after = await backup.item(address);
+  if (after !== undefined || !reached(undefined)) return after;
+  // Not `rest`: at the deadline the second answer is still worth its seconds.
+  await pace.clock.sleep(GONE_AGAIN_MS, pace.signal);
+  return backup.item(address);
 }
 
 /** Reads the item once for the report; that it fails changes nothing about the verdict. */

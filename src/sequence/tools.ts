@@ -1,12 +1,16 @@
 import type { BackupClient } from "../azure/backup.ts";
+import type { RequestLog } from "../azure/request-log.ts";
 import type { Pace } from "../time/poll.ts";
-import type { Known } from "./known.ts";
+import { type Known, writeOf } from "./known.ts";
+import { type WriteEvent, withEvent } from "./write-state.ts";
 
 /** What every part of the sequence works with. */
 export interface Tools {
   /** Origin of Azure Resource Manager. */
   readonly origin: string;
   readonly backup: BackupClient;
+  /** How the requests of the step fare. */
+  readonly requests: RequestLog;
   readonly pace: Pace;
   /** `poll-interval-seconds` in milliseconds; undefined for the adaptive schedule. */
   readonly fixedPauseMs: number | undefined;
@@ -22,6 +26,11 @@ export interface Tools {
   warn(line: string): void;
   /** The service's clock now, in milliseconds since 1970: ours, corrected by the `Date` of its answers. */
   serviceNow(): number;
+}
+
+/** Keeps what happened to a write of the step. */
+export function noteWrite({ known, learn }: Pick<Tools, "known" | "learn">, event: WriteEvent) {
+  learn({ write: withEvent(writeOf(known()), event) });
 }
 
 /** The same tools for one of several items: what is learned is its own, what is said names it. */

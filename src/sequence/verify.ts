@@ -3,8 +3,9 @@ import type { ProtectedItem } from "../azure/item.ts";
 import type { Job } from "../azure/job.ts";
 import { type VerifyBackup, verifyBackup, warningOn } from "../operations/verify-backup.ts";
 import { findByAddress } from "./find-items.ts";
-import { requireWorkload, together } from "./look.ts";
+import { requireWorkload } from "./look.ts";
 import type { Ending } from "./task.ts";
+import { together } from "./together.ts";
 import type { Tools } from "./tools.ts";
 
 /** An item as the first round found it. */

@@ -1,50 +1,63 @@
+import type { Headers } from "../azure/backup.ts";
 import type { ProtectedItem } from "../azure/item.ts";
 import { readings } from "../azure/item-path.ts";
 import { describeJob } from "../azure/job.ts";
-import type { VaultState } from "../azure/vault.ts";
 import { ActionError, DeadlineError } from "../errors.ts";
-import { plan, reachedBy } from "../operations/operation.ts";
+import { reachedBy } from "../operations/operation.ts";
+import type { Before } from "../operations/plan.ts";
 import { rest } from "../time/poll.ts";
-import { announceItem, announceRequest, announceRetention, requestOf } from "./announce.ts";
-import { authorize } from "./authorize.ts";
+import {
+  announceItem,
+  announceNotes,
+  announceRequest,
+  announceRetention,
+  announceUnsent,
+  requestOf,
+} from "./announce.ts";
+import { authorize, prepare } from "./authorize.ts";
 import {
   type Conflict,
   conflictError,
-  holds,
   isConflictError,
   TOO_LONG,
   waitUntilFree,
 } from "./conflict.ts";
-import { findByAddress } from "./find-items.ts";
+import { type Decision, decide, type SendPlan } from "./decide-item.ts";
 import { type Followed, followWrite } from "./follow-write.ts";
-import type { UnsentRequest } from "./known.ts";
-import { lookClosely, type Seen, type Survey, survey } from "./look.ts";
+import { writeOf } from "./known.ts";
+import { type Observation, observe } from "./observe.ts";
 import { type Sent, send, type Write } from "./send.ts";
+import { isShort, type Round } from "./short-round.ts";
 import type { Ending, WriteTask } from "./task.ts";
 import type { Tools } from "./tools.ts";
+import { changedBy, mayHaveActed } from "./write-state.ts";
 
 type Attempt = Followed | Extract<Sent, { kind: "turned-away" | "no-effect" }>;
 
-/** A PUT or DELETE whose answer was lost is sent at most so many times; a backup only once, or there might be two. */
-const SENDINGS = { PUT: 2, DELETE: 2, POST: 1 };
+/** A request whose answer was lost is sent at most twice; a backup never again, or there might be two. */
+const MOST_SENDINGS = 2;
 const TURNED_AWAY_PAUSE_MS = 2_000;
 
 /**
  * Changes or backs up one item. Where something else holds it, where Azure turned the write away and
- * where its answer was lost without an effect, the sequence starts anew: the item may have changed
- * meanwhile, so it is looked at and planned again before anything is sent.
+ * where its answer was lost without an effect, the item is looked at and decided on again before
+ * anything is sent.
  *
  * @throws ActionError for everything that prevents an end from being known.
  */
 export async function writeItem(task: WriteTask, tools: Tools): Promise<Ending> {
   const { pace } = tools;
-  const method = task.wish.kind === "backup-now" ? "POST" : "PUT";
+  let round: Round<Observation> | undefined;
   let retriedBackup = false;
   let lostAnswers = 0;
   let conflict: { readonly first: Conflict; readonly seenAt: number } | undefined;
+  const next = async () => {
+    round = await observe(task, round?.shows.subject, tools);
+    return attempt(task, round, tools);
+  };
   for (;;) {
-    const result = await attempt(task, tools).catch((error: unknown) => {
-      const isOurs = tools.known().changed === true;
+    const result: Attempt = await next().catch((error: unknown) => {
+      const isOurs = changedBy(writeOf(tools.known())) === "true";
       throw conflict !== undefined && !isOurs && error instanceof DeadlineError
         ? conflictError(conflict.first, TOO_LONG)
         : error;
@@ -69,13 +82,14 @@ export async function writeItem(task: WriteTask, tools: Tools): Promise<Ending> 
       case "turned-away": {
         const { message, afterMs = 0 } = result.error;
         pace.say(`${message} Looking and sending again.`);
-        await rest(Math.max(afterMs, TURNED_AWAY_PAUSE_MS), pace, () => "waiting to send again");
+        const pauseMs = Math.max(afterMs, TURNED_AWAY_PAUSE_MS, tools.requests.quotaPauseMs());
+        await rest(pauseMs, pace, () => "waiting to send again");
         break;
       }
       case "no-effect":
         lostAnswers += 1;
-        if (lostAnswers >= SENDINGS[method]) throw result.error;
-        pace.say("Two minutes show no effect of the request; looking and sending once more.");
+        if (lostAnswers >= MOST_SENDINGS || !result.mayRepeat) throw result.error;
+        pace.say("The request shows no effect; looking and sending once more.");
         break;
       default:
         return result;
@@ -83,93 +97,94 @@ export async function writeItem(task: WriteTask, tools: Tools): Promise<Ending> 
   }
 }
 
-async function attempt(task: WriteTask, tools: Tools): Promise<Attempt> {
-  const { wish, selection, workload, policyName } = task;
-  const surveyed = await survey({ selection, workload, policyName, purpose: "write" }, tools);
-  const [found, ...others] = surveyed.items;
-  if (found === undefined || others.length > 0) throw several(surveyed.items.length);
-  const { before, running, listed, isFresh } = await lookClosely(
-    found,
-    surveyed,
-    { wantsDetails: wantsDetails(wish.kind, surveyed.vault) },
-    tools,
-  );
-  const { item } = before;
-  announceItem(before, tools);
-  if (wish.kind === "stop-protection-delete-data") requireHost(selection, item);
+/** Decides and carries it out. What takes its time before a write is followed by another look. */
+async function attempt(task: WriteTask, first: Round<Observation>, tools: Tools): Promise<Attempt> {
+  announceItem(first.shows.before, tools);
+  for (let round = first; ; round = await observe(task, round.shows.subject, tools)) {
+    const { before, subject } = round.shows;
+    if (task.wish.kind === "stop-protection-delete-data") requireHost(task.selection, before.item);
+    const decision = decide(task.wish, round.shows);
+    announceRetention(decision, tools);
+    if (decision.kind !== "send" || task.dryRun) {
+      return leaveAlone(task, decision, round.shows, tools);
+    }
+    const authorized = await authorize(decision.plan, before.vault, tools);
+    const headers = await prepare(before.item, authorized, tools);
+    if (!isShort(round, tools)) continue;
 
-  const planned = plan(wish, before);
-  if ("retention" in planned && planned.retention) {
-    tools.learn({ retention: planned.retention });
-    announceRetention(planned.retention, tools);
+    announceNotes(decision.plan, tools);
+    announceRequest(requestOf(before.item, authorized), tools);
+    const { plan } = decision;
+    const reached = reachedBy(task.wish, before);
+    const write: Write = { item: before.item, plan, authorized, reached, listed: subject.listed };
+    return carryOut(task, write, headers, tools);
   }
-  if (planned.kind === "refuse") return { ...planned, kind: "refused" };
-  const has = reachedBy(wish, before);
-  if (planned.kind === "nothing-to-do") {
-    const unsettled = await unsettledBy(task, { surveyed, before, listed, isFresh }, tools);
-    if (unsettled !== undefined) return unsettled;
-    tools.learn({ after: item });
-    // An earlier write of this very step, whose answer was lost, may be what brought it about.
-    if (!tools.known().unknownOutcome || has === undefined) return planned;
-    tools.learn({ changed: true, unknownOutcome: false });
-    return { kind: "judged-by-item", reached: has(item) };
-  }
+}
 
-  const authorized = await authorize(planned, before.vault, tools);
-  const { warning, notes } = planned;
-  tools.learn({ notes: warning === undefined ? notes : [warning, ...notes] });
-  if (warning !== undefined) tools.warn(warning);
-  for (const note of notes) tools.pace.say(note);
-  const isBusy = running.length > 0;
-  if (task.dryRun && !(isBusy && task.onConflict === "fail")) {
-    if (isBusy) tools.pace.say(`Would wait first for ${running.map(describeJob).join("; ")}`);
-    leaveOut(requestOf(item, authorized), tools);
-    return { kind: "dry-run", plan: planned };
-  }
-  if (isBusy) return { kind: "conflict", conflict: { item, running, listed } };
-
-  announceRequest(requestOf(item, authorized), tools);
-  const write: Write = { item, plan: planned, authorized, reached: has, listed };
+async function carryOut(
+  task: WriteTask,
+  write: Write,
+  headers: Headers,
+  tools: Tools,
+): Promise<Attempt> {
   let sent: Sent;
   try {
-    sent = await send(write, tools);
+    // The next sending is unlocked anew.
+    tools.learn({ unlockedAt: undefined });
+    sent = await send(write, headers, tools);
   } catch (error) {
     if (!isConflictError(error)) throw error;
-    return { kind: "conflict", conflict: { item, running, listed, service: error.service } };
+    const { item, listed } = write;
+    return { kind: "conflict", conflict: { item, running: [], listed, service: error.service } };
   }
   if (sent.kind === "turned-away" || sent.kind === "no-effect") return sent;
   return followWrite(task, sent, write, tools);
 }
 
-/**
- * What speaks against leaving an item as it is: a job under way could undo by its end what is true by
- * now, and so could one that ended between the reads, where they came at the same time.
- */
-async function unsettledBy(
-  { wish, dryRun, onConflict }: WriteTask,
-  { surveyed, before, listed, isFresh }: Omit<Seen, "running"> & { readonly surveyed: Survey },
-  { backup }: Tools,
-): Promise<Extract<Attempt, { kind: "conflict" | "dry-run" }> | undefined> {
+/** What there is to say where nothing is sent. */
+async function leaveAlone(
+  task: WriteTask,
+  decision: Decision,
+  { subject, before }: Observation,
+  tools: Tools,
+): Promise<Attempt> {
+  const { dryRun, onConflict, wish } = task;
   const { item } = before;
-  const settling = { item, listed, settling: true };
-  const running = surveyed.running.filter((job) => holds(job, settling));
-  if (running.length === 0) {
-    if (isFresh) return undefined;
-    const now = await findByAddress(item.address, backup);
-    if (plan(wish, { ...before, item: now }).kind === "nothing-to-do") return undefined;
+  switch (decision.kind) {
+    case "refuse":
+      return { ...decision, kind: "refused" };
+    case "nothing-to-do": {
+      tools.learn({ after: item });
+      // An earlier write of this very step, whose answer was lost, may be what brought it about.
+      const reached = reachedBy(wish, before);
+      if (reached === undefined || !mayHaveActed(writeOf(tools.known()))) return decision;
+      return { kind: "judged-by-item", reached: reached(item, false) };
+    }
+    case "busy": {
+      const { running, plan } = decision;
+      const settling = plan === undefined;
+      if (!dryRun || onConflict === "fail") {
+        return { kind: "conflict", conflict: { item, running, listed: subject.listed, settling } };
+      }
+      const others = running.map(describeJob).join("; ");
+      if (plan === undefined) return { kind: "dry-run", plan: `wait first for ${others}` };
+      announceNotes(plan, tools);
+      tools.pace.say(`Would wait first for ${others}`);
+      return rehearse(plan, before, tools);
+    }
+    case "send":
+      announceNotes(decision.plan, tools);
+      return rehearse(decision.plan, before, tools);
+    default:
+      return decision satisfies never;
   }
-  return dryRun && onConflict === "wait" && running.length > 0
-    ? { kind: "dry-run", plan: `wait first for ${running.map(describeJob).join("; ")}` }
-    : { kind: "conflict", conflict: { ...settling, running } };
 }
 
-/**
- * What is deleted, resumed or given another policy is looked at once more, alone, just before. Under
- * multi-user authorization the guard is read instead: Azure itself compares retention there.
- */
-function wantsDetails(operation: WriteTask["wish"]["kind"], vault: VaultState): boolean {
-  if (operation === "change-policy") return !vault.guarded;
-  return operation === "stop-protection-delete-data" || operation === "resume-protection";
+/** Says and keeps what would have been sent. */
+async function rehearse(plan: SendPlan, before: Before, tools: Tools): Promise<Ending> {
+  const authorized = await authorize(plan, before.vault, tools);
+  announceUnsent(requestOf(before.item, authorized), tools);
+  return { kind: "dry-run", plan };
 }
 
 /** What cannot be undone has to be named by its host too, and not only by its instance or resource group. */
@@ -189,18 +204,4 @@ function requireHost({ include }: WriteTask["selection"], item: ProtectedItem): 
       hint: `Write it as '${host?.names[0] ?? "host"}/${item.friendlyName}', or use the item's resource id.`,
     },
   );
-}
-
-/** Says and keeps what would have been sent. */
-function leaveOut(request: UnsentRequest, { pace, learn }: Tools): void {
-  const { method, path, body, unlock } = request;
-  learn({ request });
-  if (unlock !== "") pace.say(`Would unlock the deletion with ${unlock}`);
-  pace.say(`Would send ${method} ${path}`);
-  if (body !== "") pace.say(`Would send with it ${body}`);
-}
-
-/** The inputs allow a write on one item only, so this cannot come from them. */
-function several(count: number): Error {
-  return new Error(`A write was asked for on ${count} items.`);
 }

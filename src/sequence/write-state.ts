@@ -12,7 +12,7 @@ export type WriteState =
   /** Azure certainly did not carry it out. */
   | { readonly kind: "turned-away" }
   /** Azure took it, and its operation ended because something else held the item. */
-  | { readonly kind: "turned-down" };
+  | { readonly kind: "turned-down"; readonly at: number };
 
 /** What happens to a write. */
 export type WriteEvent =
@@ -32,11 +32,17 @@ export function withEvent(state: WriteState, event: WriteEvent): WriteState {
     case "accepted":
       return { ...event, before: beforeLast(state) };
     case "turned-away":
+      return orEarlier(beforeLast(state), event);
     case "turned-down":
-      return mayHaveActed(beforeLast(state)) ? beforeLast(state) : event;
+      return orEarlier(beforeLast(state), { ...event, at: acceptedAt(state) ?? 0 });
     default:
       return event satisfies never;
   }
+}
+
+/** What had no effect leaves an earlier write's effect, or doubt, as it is. */
+function orEarlier(earlier: WriteState, last: WriteState): WriteState {
+  return mayHaveActed(earlier) ? earlier : last;
 }
 
 /** What had become of the writes before the last one. */
@@ -68,5 +74,5 @@ export function mayHaveActed(state: WriteState): boolean {
 /** When Azure took the last write, by the service's clock (ms since 1970); undefined where it took none. */
 export function acceptedAt(state: WriteState): number | undefined {
   if (state.kind === "in-doubt") return acceptedAt(state.before);
-  return state.kind === "accepted" ? state.at : undefined;
+  return state.kind === "accepted" || state.kind === "turned-down" ? state.at : undefined;
 }

@@ -299,7 +299,7 @@ describe("an item that is as wished, with a job under way that changes it", () =
     expect(azure.azure.item("payroll", "sqlserver-1").protectionState).toBe("IRPending");
   });
 
-  test("is looked at once more where a job can have ended between the reads", async () => {
+  test("is decided on by the last read of it", async () => {
     const azure = scenario();
     const item = azure.azure.item("payroll", "sqlserver-1");
     const former = item.policyId;
@@ -311,11 +311,11 @@ describe("an item that is as wished, with a job under way that changes it", () =
     expect(item.policyId).toBe(former);
   });
 
-  test("says what it knows where it changed between the reads and is not waited for", async () => {
+  test("is refused where the policy it has by the last look keeps points longer", async () => {
     const result = await changedMeanwhile(scenario(), { "on-conflict": "fail" });
 
-    expect(result.output("reason")).toBe("conflict");
-    expect(result.output("error-message")).toContain("something that changed it between two looks");
+    expect(result.output("reason")).toBe("refused");
+    expect(result.output("error-message")).toContain("Existing recovery points would be lost");
     expect(result.writes).toEqual([]);
   });
 

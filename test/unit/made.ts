@@ -10,6 +10,7 @@ import type { Job } from "../../src/azure/job.ts";
 import type { RecoveryPoint } from "../../src/azure/recovery-point.ts";
 import type { VaultRef, VaultState } from "../../src/azure/vault.ts";
 import { WORKLOADS, type Workload, type WorkloadType } from "../../src/azure/workload.ts";
+import { UNSENT, type WriteState } from "../../src/sequence/write-state.ts";
 import type { Pace } from "../../src/time/poll.ts";
 import type { VirtualClock } from "../support/virtual-clock.ts";
 
@@ -171,6 +172,14 @@ export function item(changes: Partial<ProtectedItem> = {}): ProtectedItem {
   };
 }
 
+/** A write that Azure took; `at` is in milliseconds since 1970. */
+export function accepted(at = 0): WriteState {
+  return { kind: "accepted", at, before: UNSENT };
+}
+
+/** A write of which nobody knows what became of it. */
+export const IN_DOUBT: WriteState = { kind: "in-doubt", before: UNSENT };
+
 /** A job that ended well. */
 export function job(changes: Partial<Job> = {}): Job {
   return {
@@ -182,6 +191,7 @@ export function job(changes: Partial<Job> = {}): Job {
     containerName: "",
     backupManagementType: "AzureWorkload",
     entityFriendlyName: "payroll [sql-host]",
+    isUserTriggered: true,
     startTime: Date.UTC(2026, 0, 5, 10),
     endTime: Date.UTC(2026, 0, 5, 10, 1, 14),
     activityId: "activity-1",

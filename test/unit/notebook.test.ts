@@ -3,7 +3,7 @@ import type { World } from "../../src/host.ts";
 import { notebook } from "../../src/notebook.ts";
 import { FakeHost } from "../support/fake-host.ts";
 import { VirtualClock } from "../support/virtual-clock.ts";
-import { job, VAULT } from "./made.ts";
+import { accepted, job, VAULT } from "./made.ts";
 
 const IDS = { requestId: "request-1", correlationId: "correlation-1" };
 const LATER = { requestId: "request-2", correlationId: "correlation-2" };
@@ -20,10 +20,10 @@ describe("what is known", () => {
     expect(desk.known()).toEqual({});
 
     desk.learn({ vault: VAULT });
-    desk.learn({ changed: true });
-    desk.learn({ changed: false });
+    desk.learn({ path: "a" });
+    desk.learn({ path: "b" });
 
-    expect(desk.known()).toEqual({ vault: VAULT, changed: false });
+    expect(desk.known()).toEqual({ vault: VAULT, path: "b" });
   });
 
   test("has the ids of the last answer, until a write was accepted", () => {
@@ -33,7 +33,7 @@ describe("what is known", () => {
     desk.answered(LATER, undefined);
     expect(desk.known().ids).toEqual(LATER);
 
-    desk.learn({ acceptedAt: 1, ids: IDS });
+    desk.learn({ write: accepted(1), ids: IDS });
     desk.answered(LATER, undefined);
     expect(desk.known().ids).toEqual(IDS);
   });
@@ -55,7 +55,7 @@ describe("a job's id", () => {
 
     desk.learn({ job: { id: "7", status: "" } });
     desk.learn({ job: job({ id: "7", status: "InProgress" }) });
-    desk.learn({ changed: true });
+    desk.learn({ path: "a" });
     desk.learn({ job: { id: "8", status: "" } });
 
     expect(set).toEqual(["job-id=7", "job-id=8"]);
@@ -166,7 +166,7 @@ describe("the service's time", () => {
 
   test("is read of every answer, also once a write was accepted", () => {
     const { clock, desk } = setUp();
-    desk.learn({ acceptedAt: 1 });
+    desk.learn({ write: accepted(1) });
 
     desk.answered(IDS, clock.now() + 7_000);
 

@@ -63,7 +63,7 @@ export const facts: fc.Arbitrary<Facts> = fc.record({
     .record(
       {
         waits,
-        acceptedAt: time,
+        write: time.map((at) => ({ kind: "accepted", at, before: { kind: "unsent" } })),
         operationEndedAt: time,
         operation: fc.record({ id: name, status: name }),
         formerJobs: job("first").map((one) => [one]),
@@ -77,15 +77,15 @@ export const facts: fc.Arbitrary<Facts> = fc.record({
 
 /** How the names of the bars begin that the facts call for, with everything that is in them. */
 export function namesOf({ known }: Facts): string[] {
-  const { waits = [], acceptedAt, operation, formerJobs = [], job: last, sightings = [] } = known;
+  const { waits = [], write, operation, formerJobs = [], job: last, sightings = [] } = known;
   const jobs = [...formerJobs, ...(last ? [last] : [])].filter(
     ({ startTime }) => startTime !== undefined,
   );
   return [
     "This step",
     ...waits.map(() => "Waiting for the item"),
-    ...(acceptedAt === undefined ? [] : ["Request accepted"]),
-    ...(acceptedAt === undefined || !operation ? [] : [`Operation ${operation.status}`]),
+    ...(write === undefined ? [] : ["Request accepted"]),
+    ...(write === undefined || !operation ? [] : [`Operation ${operation.status}`]),
     ...jobs.map((one) => `Job ${one.operation} ${one.status}`),
     ...jobs.flatMap(({ id }) =>
       sightings

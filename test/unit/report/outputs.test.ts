@@ -8,7 +8,7 @@ import {
   toSharedFacts,
 } from "../../../src/report/outputs.ts";
 import type { Known, Verdict } from "../../../src/sequence/known.ts";
-import { ITEM_ID, item, job, POLICY_ID, point } from "../made.ts";
+import { accepted, IN_DOUBT, ITEM_ID, item, job, POLICY_ID, point } from "../made.ts";
 
 const JOB_URL = "https://portal.azure.com/#@/resource/x/backupJobs";
 const completed: Verdict = { reason: "completed", message: "Job 7 ended Completed.", hint: "" };
@@ -25,7 +25,7 @@ const done: Known = {
   after: item({ policyId: SILVER_ID, protectionState: "IRPending" }),
   operation: { id: "op-1", status: "Succeeded" },
   job: job({ id: "7" }),
-  changed: true,
+  write: accepted(),
   ids: { requestId: "request-1", correlationId: "correlation-1" },
 };
 
@@ -171,10 +171,10 @@ describe("the job", () => {
 test("whether something changed is not known while a write's outcome is not", () => {
   const lost: Verdict = { reason: "contact-lost", message: "It is not known.", hint: "" };
 
-  expect(toFacts({ before: item(), unknownOutcome: true }, lost, "").changed).toBe("");
-  expect(toFacts({ before: item(), unknownOutcome: true, changed: true }, lost, "").changed).toBe(
-    "true",
-  );
+  expect(toFacts({ before: item(), write: IN_DOUBT }, lost, "").changed).toBe("");
+  expect(
+    toFacts({ before: item(), write: { kind: "in-doubt", before: accepted() } }, lost, "").changed,
+  ).toBe("true");
 });
 
 describe("text that Azure sent", () => {
@@ -263,7 +263,7 @@ describe("the outputs of several items", () => {
     { changes: [false, true], changed: "true" },
     { changes: [true, true], changed: "true" },
   ])("say that something changed if anything did: $changes", ({ changes, changed }) => {
-    const all = changes.map((one) => judged("a", completed, { changed: one }));
+    const all = changes.map((one) => judged("a", completed, one ? { write: accepted() } : {}));
 
     expect(toSharedFacts(completed, all, "").changed).toBe(changed);
   });

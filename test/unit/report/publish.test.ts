@@ -3,7 +3,7 @@ import { OUTPUTS } from "../../../src/report/outputs.ts";
 import { type Closing, publish } from "../../../src/report/publish.ts";
 import type { Known, Verdict } from "../../../src/sequence/known.ts";
 import { FakeHost, type FakeHostSettings } from "../../support/fake-host.ts";
-import { item, job, point } from "../made.ts";
+import { accepted, item, job, point } from "../made.ts";
 
 const JOB_URL = "https://portal.azure.com/#@/resource/x/backupJobs";
 const completed: Verdict = { reason: "completed", message: "Job 7 ended Completed.", hint: "" };
@@ -14,7 +14,7 @@ const failed: Verdict = {
 };
 const dryRun: Verdict = { reason: "dry-run", message: "Dry run.", hint: "Set it." };
 const summary = { operation: "change-policy", vault: "vault-1", step: { from: 0, until: 1_000 } };
-const known: Known = { before: item(), job: job({ id: "7" }), changed: true };
+const known: Known = { before: item(), job: job({ id: "7" }), write: accepted() };
 
 async function run(changes: Partial<Closing> = {}, host = new FakeHost()) {
   const closing = {

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { toFacts } from "../../../src/report/outputs.ts";
 import { type SummaryContext, summarize, summarizeSeveral } from "../../../src/report/summary.ts";
 import type { Known, Verdict } from "../../../src/sequence/known.ts";
-import { item, job, POLICY_ID, point, VAULT_ID } from "../made.ts";
+import { accepted, item, job, POLICY_ID, point, VAULT_ID } from "../made.ts";
 
 const JOB_URL = `https://portal.azure.com/#@/resource${VAULT_ID}/backupJobs`;
 const SILVER_ID = POLICY_ID.replace("Gold", "Silver");
@@ -27,9 +27,8 @@ const done: Known = {
     tasks: [{ name: "Configure", status: "Completed" }],
     properties: [["Policy Name", "Silver"]],
   }),
-  changed: true,
   ids: { requestId: "request-1", correlationId: "correlation-1" },
-  acceptedAt: Date.UTC(2026, 0, 5, 10),
+  write: accepted(Date.UTC(2026, 0, 5, 10)),
   operationEndedAt: Date.UTC(2026, 0, 5, 10, 1, 14),
   sightings: [
     {
@@ -277,7 +276,7 @@ describe("hostile text", () => {
           properties: [[text, text]],
         }),
         formerJobs: [{ id: text, status: text }],
-        acceptedAt: Date.UTC(2026, 0, 5, 10),
+        write: accepted(Date.UTC(2026, 0, 5, 10)),
         sightings: [{ jobId: text, name: text, status: text, begunBy: 0, endedBy: undefined }],
         ids: { requestId: text, correlationId: text },
         point: point({ id: text, type: text, tier: text }),

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { timeline } from "../../../src/report/timeline.ts";
 import type { Known } from "../../../src/sequence/known.ts";
 import type { TaskSighting } from "../../../src/sequence/sightings.ts";
-import { job } from "../made.ts";
+import { accepted, job } from "../made.ts";
 
 const at = (minutes: number, seconds = 0) => Date.UTC(2026, 0, 5, 10, minutes, seconds);
 const STEP = { from: at(0), until: at(10) };
@@ -14,7 +14,7 @@ const backup = job({
   endTime: at(9),
 });
 const known: Known = {
-  acceptedAt: at(1),
+  write: accepted(at(1)),
   operationEndedAt: at(1, 2),
   operation: { id: "op-1", status: "Succeeded" },
   job: backup,
@@ -130,7 +130,7 @@ describe("the step", () => {
   });
 
   test("does not begin with a job that had begun before it, nor end with one that goes on", () => {
-    const { acceptedAt: _, ...followed } = known;
+    const { write: _, ...followed } = known;
     const running = { ...backup, startTime: at(0) - 3_600_000, phase: "running" } as const;
 
     expect(bars({ ...followed, job: running }, { from: at(2), until: at(3) })[0]).toBe(
@@ -140,7 +140,7 @@ describe("the step", () => {
 });
 
 test("seconds are the axis's steps where there are no more than ten", () => {
-  const short = { acceptedAt: at(0, 1) };
+  const short = { write: accepted(at(0, 1)) };
 
   expect(timeline(short, { from: at(0), until: at(0, 9) })).toContain("tickInterval 1second\n");
   expect(timeline(known, STEP)).not.toContain("tickInterval");

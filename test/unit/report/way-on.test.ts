@@ -3,6 +3,7 @@ import { OPERATIONS } from "../../../src/operations/operation.ts";
 import { REASONS, type Reason } from "../../../src/reasons.ts";
 import { withWayOn } from "../../../src/report/way-on.ts";
 import type { Verdict } from "../../../src/sequence/known.ts";
+import { accepted, IN_DOUBT } from "../made.ts";
 
 const verdict = (reason: Reason, hint = "Look."): Verdict => ({ reason, message: "m", hint });
 const OPEN_ENDED: readonly Reason[] = ["timed-out", "contact-lost"];
@@ -34,7 +35,7 @@ describe.each(OPEN_ENDED)("a step that ended %s", (reason) => {
   });
 
   test("looks for the backup first where its job is not known", () => {
-    const { hint } = withWayOn(verdict(reason), "backup-now", { sent: true });
+    const { hint } = withWayOn(verdict(reason), "backup-now", { write: IN_DOUBT });
 
     expect(hint).toContain("Look for the backup among the vault's jobs");
     expect(hint).not.toContain(AGAIN);
@@ -55,7 +56,7 @@ describe.each<{ reason: Reason }>([
   { reason: "defect" },
 ])("a step that $reason cut off from what Azure had accepted", ({ reason }) => {
   test("goes on with the backup, and does not take another", () => {
-    const known = { sent: true, changed: true, job: { id: "7", status: "InProgress" } };
+    const known = { write: accepted(), job: { id: "7", status: "InProgress" } };
 
     expect(withWayOn(verdict(reason), "backup-now", known).hint).toContain(
       "Look. Do not run this step again",
@@ -63,7 +64,7 @@ describe.each<{ reason: Reason }>([
   });
 
   test("looks first for a backup that Azure may have accepted", () => {
-    const known = { sent: true, unknownOutcome: true };
+    const known = { write: IN_DOUBT };
 
     expect(withWayOn(verdict(reason), "backup-now", known).hint).toContain(
       "Look. Look for the backup among the vault's jobs",
@@ -71,7 +72,7 @@ describe.each<{ reason: Reason }>([
   });
 
   test("may be run again where nothing is done twice", () => {
-    expect(withWayOn(verdict(reason), "change-policy", { sent: true, changed: true }).hint).toBe(
+    expect(withWayOn(verdict(reason), "change-policy", { write: accepted() }).hint).toBe(
       `Look. ${AGAIN}`,
     );
   });
@@ -82,6 +83,6 @@ test.each((Object.keys(REASONS) as Reason[]).filter((reason) => !OPEN_ENDED.incl
   (reason) => {
     const own = verdict(reason);
 
-    expect(withWayOn(own, "backup-now", { sent: true })).toBe(own);
+    expect(withWayOn(own, "backup-now", { write: { kind: "turned-away" } })).toBe(own);
   },
 );

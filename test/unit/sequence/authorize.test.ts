@@ -1,16 +1,22 @@
 import { describe, expect, test } from "vitest";
 import type { BackupClient } from "../../../src/azure/backup.ts";
 import type { GuardedOperation, ResourceGuard } from "../../../src/azure/guard.ts";
-import { ActionError, ArmError } from "../../../src/errors.ts";
+import {
+  ActionError,
+  ArmError,
+  TurnedAwayError,
+  UnknownOutcomeError,
+} from "../../../src/errors.ts";
 import {
   type Authorized,
   authorize,
   explainGuard,
-  guardHeaders,
-  unlock,
+  prepare,
 } from "../../../src/sequence/authorize.ts";
+import type { Known } from "../../../src/sequence/known.ts";
 import type { Tools } from "../../../src/sequence/tools.ts";
-import { ITEM_ID, item, vaultState } from "../made.ts";
+import { VirtualClock } from "../../support/virtual-clock.ts";
+import { ITEM_ID, item, paceOn, vaultState } from "../made.ts";
 
 const GUARD: ResourceGuard = {
   id: "/guards/g",
@@ -35,17 +41,33 @@ function setUp({
 } = {}) {
   const asked: string[] = [];
   const unlocked: unknown[][] = [];
+  const refusals: Error[] = [];
   const backup = {
+    async readyToWrite() {
+      asked.push("token");
+    },
     async guard() {
       asked.push("guard");
       return guard === "none" ? undefined : guard;
     },
     async unlockDelete(...parts: unknown[]) {
       unlocked.push(parts);
+      const refusal = refusals.shift();
+      if (refusal !== undefined) throw refusal;
     },
   } as Partial<BackupClient> as BackupClient;
-  const tools = { backup, guardToken } as Partial<Tools> as Tools;
-  return { asked, unlocked, tools };
+  let known: Known = {};
+  const clock = new VirtualClock();
+  const tools = {
+    backup,
+    guardToken,
+    pace: paceOn(clock),
+    known: () => known,
+    learn: (facts) => {
+      known = { ...known, ...facts };
+    },
+  } as Partial<Tools> as Tools;
+  return { asked, unlocked, tools, clock, refusals };
 }
 
 const plan = (write: typeof PUT | typeof DELETE | typeof POST, guarded?: GuardedOperation) => ({
@@ -122,24 +144,34 @@ describe("a guarded write", () => {
   });
 });
 
-describe("the token of the guard's tenant", () => {
+const DELETION: Authorized = { write: DELETE, unlock: "/r", guard: GUARD };
+
+describe("what a write needs beforehand", () => {
+  test("is a token that outlasts it, and nothing more where nothing is guarded", async () => {
+    const { asked, unlocked, tools } = setUp();
+
+    expect(await prepare(item(), open(), tools)).toEqual({});
+    expect(asked).toEqual(["token"]);
+    expect(unlocked).toEqual([]);
+  });
+
   test.each([
     { what: "no guard", guard: undefined, token: true },
     { what: "a guard in the same tenant", guard: GUARD, token: false },
-  ])("is not asked for with $what", async ({ guard, token }) => {
+  ])("is no token of the guard's tenant with $what", async ({ guard, token }) => {
     const guardToken = token
       ? async () => {
           throw new Error("It was asked for.");
         }
       : undefined;
 
-    expect(await guardHeaders(open(guard), setUp({ guardToken }).tools)).toEqual({});
+    expect(await prepare(item(), open(guard), setUp({ guardToken }).tools)).toEqual({});
   });
 
-  test("goes into the header that Azure wants it in", async () => {
+  test("is the token of the guard's tenant, in the header that Azure wants it in", async () => {
     const { tools } = setUp({ guardToken: async () => "token-of-guard" });
 
-    expect(await guardHeaders(open(GUARD), tools)).toEqual({
+    expect(await prepare(item(), open(GUARD), tools)).toEqual({
       "x-ms-authorization-auxiliary": "Bearer token-of-guard",
     });
   });
@@ -147,19 +179,72 @@ describe("the token of the guard's tenant", () => {
 
 describe("the unlock", () => {
   test("is of this item, by this request, with the guard's token", async () => {
-    const { unlocked, tools } = setUp();
+    const { unlocked, tools } = setUp({ guardToken: async () => "token-of-guard" });
 
-    await unlock(item(), { write: DELETE, unlock: "/r", guard: GUARD }, { a: "b" }, tools);
+    await prepare(item(), DELETION, tools);
 
-    expect(unlocked).toEqual([[ITEM_ID, "/r", { a: "b" }]]);
+    const headers = { "x-ms-authorization-auxiliary": "Bearer token-of-guard" };
+    expect(unlocked).toEqual([[ITEM_ID, "/r", headers]]);
   });
 
-  test("is not sent where none is needed", async () => {
-    const { unlocked, tools } = setUp();
+  test("is asked for once for one sending, and again when it has grown old", async () => {
+    const { unlocked, tools, clock } = setUp();
 
-    await unlock(item(), open(GUARD), {}, tools);
+    await prepare(item(), DELETION, tools);
+    clock.advance(60_000);
+    await prepare(item(), DELETION, tools);
+    expect(unlocked).toHaveLength(1);
 
-    expect(unlocked).toEqual([]);
+    clock.advance(540_000);
+    await prepare(item(), DELETION, tools);
+    expect(unlocked).toHaveLength(2);
+  });
+
+  test.each([
+    {
+      what: "turned away",
+      error: new TurnedAwayError("unlock", "HTTP 429", 30_000),
+      waitMs: 30_000,
+    },
+    {
+      what: "without an answer",
+      error: new UnknownOutcomeError("unlock", "HTTP 504"),
+      waitMs: 5_000,
+    },
+  ])("$what is asked for again", async ({ error, waitMs }) => {
+    const { unlocked, tools, clock, refusals } = setUp();
+    refusals.push(error);
+    const startedAt = clock.now();
+
+    await prepare(item(), DELETION, tools);
+
+    expect(unlocked).toHaveLength(2);
+    expect(clock.now() - startedAt).toBe(waitMs);
+  });
+
+  test("without any answer three times ends the step", async () => {
+    const { unlocked, tools, refusals } = setUp();
+    const lost = new UnknownOutcomeError("unlock", "HTTP 504");
+    refusals.push(lost, lost, lost);
+
+    await expect(prepare(item(), DELETION, tools)).rejects.toBe(lost);
+    expect(unlocked).toHaveLength(3);
+  });
+
+  test("that is refused names the guard", async () => {
+    const { tools, refusals } = setUp();
+    const ids = { requestId: "", correlationId: "" };
+    const service = { code: "AuthorizationFailed", message: "No.", recommendations: [] };
+    refusals.push(
+      new ArmError("not-authorized", "unlock", { status: 403, service, ids, hint: "" }),
+    );
+
+    await expect(prepare(item(), DELETION, tools)).rejects.toThrowError(
+      expect.objectContaining({
+        reason: "not-authorized",
+        hint: expect.stringContaining(GUARD.id),
+      }),
+    );
   });
 });
 

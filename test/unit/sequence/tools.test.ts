@@ -3,7 +3,7 @@ import type { BackupClient } from "../../../src/azure/backup.ts";
 import type { Known } from "../../../src/sequence/known.ts";
 import { type Tools, toolsFor } from "../../../src/sequence/tools.ts";
 import { VirtualClock } from "../../support/virtual-clock.ts";
-import { item, job, paceOn, VAULT } from "../made.ts";
+import { accepted, IN_DOUBT, item, job, paceOn, VAULT } from "../made.ts";
 
 function setUp() {
   const clock = new VirtualClock();
@@ -83,12 +83,12 @@ describe("the tools of one of several items", () => {
     const { tools } = setUp();
     const [one, other] = [toolsFor("one", tools), toolsFor("other", tools)];
 
-    one.learn({ before: item(), changed: true });
+    one.learn({ before: item(), write: accepted() });
     one.learn({ job: job() });
-    other.learn({ changed: false });
+    other.learn({ write: IN_DOUBT });
 
-    expect(one.known()).toEqual({ before: item(), changed: true, job: job() });
-    expect(other.known()).toEqual({ changed: false });
+    expect(one.known()).toEqual({ before: item(), write: accepted(), job: job() });
+    expect(other.known()).toEqual({ write: IN_DOUBT });
     expect(tools.known()).toEqual({ vault: VAULT });
   });
 

@@ -1,0 +1,36 @@
+import type { Clock } from "../time/clock.ts";
+
+/** How the requests of a step fare: what kept them waiting, and what is left of the hour's quota. */
+export interface RequestLog {
+  /** A request failed and is made again after a pause. */
+  delayed(doing: string, why: string): void;
+  /** An answer told how many requests of its action are left in the hour. */
+  answered(action: string, remaining: number | undefined): void;
+  /** What kept requests waiting since `ms` (our clock, since 1970), each kind once. */
+  delaysSince(ms: number): readonly string[];
+  /** How long to leave Azure alone where the quota of an action is used up, in milliseconds; else 0. */
+  quotaPauseMs(): number;
+}
+
+/** How long a 429 asks for where the hour's quota is used up: 23 of 23 recorded ones. */
+const EMPTY_QUOTA_PAUSE_MS = 324_000;
+
+/** An empty log. */
+export function requestLog(clock: Clock): RequestLog {
+  const delays: { readonly at: number; readonly what: string }[] = [];
+  const emptySince = new Map<string, number>();
+  return {
+    delayed(doing, why) {
+      delays.push({ at: clock.now(), what: `could not ${doing}: ${why}` });
+    },
+    answered(action, remaining) {
+      if (remaining === undefined || remaining > 0) emptySince.delete(action);
+      else emptySince.set(action, clock.now());
+    },
+    delaysSince: (ms) => [...new Set(delays.filter(({ at }) => at >= ms).map(({ what }) => what))],
+    quotaPauseMs() {
+      const last = Math.max(Number.NEGATIVE_INFINITY, ...emptySince.values());
+      return Math.max(0, last + EMPTY_QUOTA_PAUSE_MS - clock.now());
+    },
+  };
+}

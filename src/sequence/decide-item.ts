@@ -1,0 +1,32 @@
+import type { Job } from "../azure/job.ts";
+import { plan, type WriteWish } from "../operations/operation.ts";
+import type { Plan } from "../operations/plan.ts";
+import { holds } from "./conflict.ts";
+import type { Observation } from "./observe.ts";
+
+/** What a plan that writes is made of. */
+export type SendPlan = Extract<Plan, { kind: "send" }>;
+
+/** What to do about an item, by everything that was true of it together. */
+export type Decision =
+  | Extract<Plan, { kind: "nothing-to-do" | "refuse" }>
+  /** Jobs hold the item: one that is to be written to, or, without a plan, one that may not change any more. */
+  | { readonly kind: "busy"; readonly running: readonly Job[]; readonly plan: SendPlan | undefined }
+  | { readonly kind: "send"; readonly plan: SendPlan };
+
+/** Decides; it never reads or writes. */
+export function decide(wish: WriteWish, { subject, before, running }: Observation): Decision {
+  const planned = plan(wish, before);
+  if (planned.kind === "refuse") return planned;
+  const of = { item: before.item, listed: subject.listed };
+  if (planned.kind === "nothing-to-do") {
+    const unsettling = running.filter((job) => holds(job, { ...of, settling: true }));
+    return unsettling.length === 0
+      ? planned
+      : { kind: "busy", running: unsettling, plan: undefined };
+  }
+  const holding = running.filter((job) => holds(job, of));
+  return holding.length === 0
+    ? { kind: "send", plan: planned }
+    : { kind: "busy", running: holding, plan: planned };
+}

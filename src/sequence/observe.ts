@@ -1,0 +1,117 @@
+import { type ItemAddress, type ProtectedItem, sameName } from "../azure/item.ts";
+import type { Job } from "../azure/job.ts";
+import type { Policy } from "../azure/policy.ts";
+import type { Before } from "../operations/plan.ts";
+import { findByAddress } from "./find-items.ts";
+import { writeOf } from "./known.ts";
+import { policyOf, requireWorkload, survey, type VaultView, viewVault } from "./look.ts";
+import { type Round, shortRound } from "./short-round.ts";
+import type { WriteTask } from "./task.ts";
+import { together } from "./together.ts";
+import type { Tools } from "./tools.ts";
+import { mayHaveActed } from "./write-state.ts";
+
+/** The item that a step writes to, found once; every later look reads it by its address. */
+export interface Subject {
+  readonly address: ItemAddress;
+  /** The items of the lists that were read, by which jobs are told apart; none where none was read. */
+  readonly listed: readonly ProtectedItem[];
+  /** The policy that it was last seen with; "" for none. */
+  readonly policyId: string;
+}
+
+/** Everything that a decision about the item rests on. */
+export interface Observation {
+  readonly subject: Subject;
+  readonly before: Before;
+  /** Every job of the vault that is running. */
+  readonly running: readonly Job[];
+}
+
+/**
+ * Looks at everything that a decision needs, the item itself last, in a round that is short enough to
+ * have been true together. The first look of a step finds the item by its path as well.
+ *
+ * @throws ActionError (`refused`) for a workload that this action does not handle, DeadlineError, and
+ * as `survey`.
+ */
+export async function observe(
+  task: WriteTask,
+  subject: Subject | undefined,
+  tools: Tools,
+): Promise<Round<Observation>> {
+  let latest = subject;
+  const read = async () => {
+    const seen = await (latest === undefined ? firstLook(task, tools) : look(task, latest, tools));
+    latest = seen.subject;
+    return seen;
+  };
+  const round = await shortRound(read, tools);
+  const { item } = round.shows.before;
+  // After a write of our own the item may show its work, and is no longer as it was found.
+  if (!mayHaveActed(writeOf(tools.known()))) tools.learn({ before: item });
+  requireWorkload(item);
+  return round;
+}
+
+async function firstLook(task: WriteTask, tools: Tools): Promise<Observation> {
+  const { selection, workload, policyName } = task;
+  const surveyed = await survey({ selection, workload, policyName, purpose: "write" }, tools);
+  const { items, listed } = surveyed;
+  const [found, ...others] = items;
+  if (found === undefined || others.length > 0) throw several(items.length);
+  const { address, policyId } = found;
+  return look(task, { address, listed, policyId }, tools, surveyed);
+}
+
+/** `known` is what a survey has just read of the vault. */
+async function look(
+  task: WriteTask,
+  subject: Subject,
+  tools: Tools,
+  known?: VaultView,
+): Promise<Observation> {
+  const { backup } = tools;
+  const [view, listedPolicy] = await together(
+    known ?? viewVault({ purpose: "write", policyName: task.policyName }, tools),
+    presentPolicy(task, subject.policyId, tools),
+  );
+
+  let item = await findByAddress(subject.address, backup);
+  let formerPolicy = listedPolicy;
+  if (task.policyName !== undefined && !sameName(item.policyId, subject.policyId)) {
+    // The policy that was read is not the one that the item has; what is read now may be by then.
+    formerPolicy = await presentPolicy(task, item.policyId, tools);
+    const again = await findByAddress(subject.address, backup);
+    if (!sameName(again.policyId, item.policyId)) formerPolicy = undefined;
+    item = again;
+  }
+  const { vault, policy, running } = view;
+  const isSame = policy !== undefined && sameName(policy.id, item.policyId);
+  return {
+    subject: { ...subject, policyId: item.policyId },
+    before: {
+      vault,
+      item,
+      formerPolicy: isSame ? policy : formerPolicy,
+      now: tools.serviceNow(),
+      ...(policy === undefined ? {} : { policy }),
+    },
+    running,
+  };
+}
+
+/** The policy of an item, where another one is asked for. */
+async function presentPolicy(
+  { policyName }: WriteTask,
+  id: string,
+  tools: Tools,
+): Promise<Policy | undefined> {
+  const isSame = sameName(id.split("/").at(-1) ?? "", policyName ?? "");
+  return policyName === undefined || isSame ? undefined : policyOf(id, tools);
+}
+
+/** The inputs allow a write on one item only, so this cannot come from them. */
+function several(count: number): Error {
+  return new Error(`A write was asked for on ${count} items.`);
+}

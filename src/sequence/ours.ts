@@ -1,0 +1,117 @@
+import { concernOf } from "../azure/concern.ts";
+import type { ProtectedItem } from "../azure/item.ts";
+import { isOperation, type Job } from "../azure/job.ts";
+import type { Duration, Policy } from "../azure/policy.ts";
+import { at, text } from "../json.ts";
+import type { SendPlan } from "./decide-item.ts";
+
+/** When a write was sent and when its answer was given up, by the service's clock in milliseconds since 1970. */
+export interface Sending {
+  readonly sentAt: number;
+  readonly lostAt: number;
+}
+
+/** How far the start time that Azure gives a job may lie outside the sending, clocks being what they are. */
+export const SKEW_MS = 5_000;
+
+/** A write of this step whose job is looked for. */
+export interface Sought {
+  readonly item: ProtectedItem;
+  readonly plan: SendPlan;
+  /** The items of the vault by which its jobs are told apart. */
+  readonly listed: readonly ProtectedItem[];
+}
+
+/** The jobs that may be the work of a write whose answer was lost. */
+export function candidates(
+  jobs: readonly Job[],
+  { item, plan, listed }: Sought,
+  { sentAt }: Sending,
+): readonly Job[] {
+  return jobs.filter(
+    (job) =>
+      isOperation(job, plan.jobOperation) &&
+      concernOf(job, item, listed) !== "no" &&
+      (job.startTime ?? sentAt) >= sentAt - SKEW_MS,
+  );
+}
+
+/**
+ * Whether a job began while the write was on its way, and is surely one of this item. Azure starts a
+ * job when it takes the request, so a later one is somebody else's.
+ */
+export function beganWith(
+  job: Job,
+  { item, listed }: Sought,
+  { sentAt, lostAt }: Sending,
+): boolean {
+  const { startTime } = job;
+  if (startTime === undefined || concernOf(job, item, listed) !== "surely") return false;
+  return startTime >= sentAt - SKEW_MS && startTime <= lostAt + SKEW_MS;
+}
+
+/** Whether a backup's own document shows that this step asked for it. */
+export type Proof = "ours" | "not-yet" | "none";
+
+/**
+ * Judges the only backup of the item since the request. A database's says that a user asked for it and
+ * of which type, though some read bare `Backup` until they end; a share's that it is no scheduled one;
+ * a VM's repeats until when its point is kept, which proves something only where the policy would
+ * have said otherwise (recordings).
+ *
+ * @param policy the item's policy; undefined where it cannot be read.
+ */
+export function proofOf(
+  job: Job,
+  { item, plan }: Pick<Sought, "item" | "plan">,
+  policy: Policy | undefined,
+): Proof {
+  const asked = at(plan.write.body, "properties");
+  const property = (name: string) => job.properties.find(([key]) => key === name)?.[1] ?? "";
+  switch (item.workload?.type) {
+    case "VM": {
+      const until = Date.parse(text(at(asked, "recoveryPointExpiryTimeInUTC")));
+      const told = property("Recovery Point Expiry Time in UTC");
+      if (told === "") return job.phase === "running" ? "not-yet" : "none";
+      const isAsked = Date.parse(`${told} UTC`) === until;
+      const isByPolicy = couldSay(policy, job.startTime ?? Number.NaN, until);
+      return isAsked && !isByPolicy ? "ours" : "none";
+    }
+    case "AzureFileShare":
+      return /^true$/i.test(property("Whether job is adhoc or scheduled.")) ? "ours" : "none";
+    default: {
+      if (job.isUserTriggered !== true) return "none";
+      const [, type] = /^\s*backup\s*\(([^)]*)\)/i.exec(job.operation) ?? [];
+      if (type === undefined) return job.phase === "running" ? "not-yet" : "none";
+      const wanted = text(at(asked, "backupType")).toLowerCase();
+      return type.replace(/[^a-z]/gi, "").toLowerCase() === wanted ? "ours" : "none";
+    }
+  }
+}
+
+const DAY_MS = 86_400_000;
+
+/** Whether a backup that began at `from` by this policy could be kept until then too (ms since 1970). */
+function couldSay(policy: Policy | undefined, from: number, until: number): boolean {
+  if (policy === undefined || policy.retention.length === 0) return true;
+  return policy.retention.some(({ duration }) => {
+    // Azure rounds to midnight (recordings), and times of day and zones differ.
+    const isFar = duration !== undefined && Math.abs(later(from, duration) - until) > 2 * DAY_MS;
+    return !isFar;
+  });
+}
+
+function later(from: number, { count, unit }: Duration): number {
+  const date = new Date(from);
+  if (Number.isNaN(from)) return from;
+  switch (unit) {
+    case "Days":
+      return from + count * DAY_MS;
+    case "Weeks":
+      return from + count * 7 * DAY_MS;
+    case "Months":
+      return date.setUTCMonth(date.getUTCMonth() + count);
+    case "Years":
+      return date.setUTCFullYear(date.getUTCFullYear() + count);
+  }
+}

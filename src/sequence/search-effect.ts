@@ -1,0 +1,116 @@
+import type { ProtectedItem } from "../azure/item.ts";
+import type { Job } from "../azure/job.ts";
+import { listsOf } from "../azure/workload.ts";
+import type { ReachedBy } from "../operations/operation.ts";
+import { type Look, poll } from "../time/poll.ts";
+import { pauseMs } from "../time/schedule.ts";
+import { policyOf } from "./look.ts";
+import { beganWith, candidates, proofOf, type Sending, SKEW_MS, type Sought } from "./ours.ts";
+import { readConfirmed } from "./settle.ts";
+import type { Tools } from "./tools.ts";
+
+/** What was found of a write whose answer was lost. */
+export type Effect =
+  /** This job is its work. */
+  | { readonly kind: "job-found"; readonly job: Job }
+  /** The item shows what was asked for, whoever did it. */
+  | { readonly kind: "reached" }
+  /** Nothing that is provably its work; `doubtful` are the jobs that may be. */
+  | { readonly kind: "no-effect"; readonly doubtful: readonly Job[] };
+
+/** How long the effect of a write whose answer was lost is looked for. */
+const SEARCH_MS = 2 * 60_000;
+
+/** A write whose effect is looked for. */
+export interface Searched extends Sought {
+  /** Undefined where the item does not show it, as after a backup. */
+  readonly reached: ReachedBy | undefined;
+}
+
+/**
+ * Looks for the effect of a write on the item and among the jobs started since. A backup is told by
+ * its job alone, which has to prove that it is ours.
+ */
+export async function searchEffect(
+  write: Searched,
+  sending: Sending,
+  tools: Tools,
+): Promise<Effect> {
+  const { pace, fixedPauseMs } = tools;
+  const startedAt = pace.clock.now();
+  const sought = { ...write, listed: await neighbours(write, tools) };
+  return poll(
+    async (): Promise<Look<Effect>> => {
+      const jobs = candidates(await jobsSince(sought, sending, tools), sought, sending);
+      const found =
+        write.reached === undefined
+          ? await judgeBackups(jobs, sought, sending, tools)
+          : await judgeChange(jobs, { ...sought, reached: write.reached }, sending, tools);
+      if (found !== undefined && found !== "wait") return { settled: true, value: found };
+
+      const elapsedMs = pace.clock.now() - startedAt;
+      if (found === undefined && elapsedMs >= SEARCH_MS) {
+        return { settled: true, value: { kind: "no-effect", doubtful: jobs } };
+      }
+      const pause = pauseMs({ elapsedMs, fixedMs: fixedPauseMs });
+      const left = found === "wait" ? pause : SEARCH_MS - elapsedMs;
+      return { settled: false, pauseMs: Math.min(pause, left) };
+    },
+    { pace, during: () => `looking for the effect of the request to ${write.plan.doing}` },
+  );
+}
+
+/** Without the other items a job that names only the database could be anybody's. */
+async function neighbours({ item, listed }: Sought, { backup }: Tools) {
+  if (listed.length > 0) return listed;
+  return (await Promise.all(listsOf(item.workload).map((type) => backup.listItems(type)))).flat();
+}
+
+function jobsSince({ item, plan }: Sought, { sentAt }: Sending, { backup, serviceNow }: Tools) {
+  return backup.listJobs({
+    backupManagementType: item.workload?.backupManagementType,
+    operation: plan.jobOperation,
+    startedBetween: [sentAt - SKEW_MS, serviceNow() + SEARCH_MS],
+  });
+}
+
+/** A change shows on the item. Its job is followed where it is the only one and began with the request. */
+async function judgeChange(
+  jobs: readonly Job[],
+  write: Sought & { readonly reached: ReachedBy },
+  sending: Sending,
+  tools: Tools,
+): Promise<Effect | undefined> {
+  const [only, ...others] = jobs;
+  if (only !== undefined && others.length === 0 && beganWith(only, write, sending)) {
+    return { kind: "job-found", job: only };
+  }
+  const reached = (after: ProtectedItem | undefined) => write.reached(after, false);
+  const after = await readConfirmed(write.item, reached, tools);
+  if (!reached(after)) return undefined;
+  tools.learn({ after: after ?? "gone" });
+  return { kind: "reached" };
+}
+
+/** "wait" for a backup that does not tell its type yet. */
+async function judgeBackups(
+  jobs: readonly Job[],
+  sought: Sought,
+  sending: Sending,
+  tools: Tools,
+): Promise<Effect | "wait" | undefined> {
+  const [only, ...others] = jobs;
+  if (only === undefined) return undefined;
+  const doubtful: Effect = { kind: "no-effect", doubtful: jobs };
+  if (others.length > 0 || !beganWith(only, sought, sending)) return doubtful;
+  const { value: job } = await tools.backup.job(only.id);
+  if (job === undefined) return undefined;
+  switch (proofOf(job, sought, await policyOf(sought.item.policyId, tools))) {
+    case "ours":
+      return { kind: "job-found", job };
+    case "not-yet":
+      return "wait";
+    case "none":
+      return doubtful;
+  }
+}

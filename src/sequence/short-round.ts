@@ -1,0 +1,55 @@
+import { DeadlineError } from "../errors.ts";
+import { duration } from "../text.ts";
+import { rest } from "../time/poll.ts";
+import type { Tools } from "./tools.ts";
+
+/** What is decided on must have been true together: its reads fit into this time. */
+const SHORT_MS = 15_000;
+/** The pause before reads that took too long are made again; it doubles each time. */
+const FIRST_PAUSE_MS = 5_000;
+
+/** What a round of reads has shown, and since when, in milliseconds since 1970 by our own clock. */
+export interface Round<T> {
+  readonly shows: T;
+  readonly since: number;
+}
+
+/** Whether what a round shows is recent enough to decide on. */
+export function isShort({ since }: Round<unknown>, { pace }: Pick<Tools, "pace">): boolean {
+  return pace.clock.now() - since <= SHORT_MS;
+}
+
+/**
+ * Reads until a round is short enough to decide on.
+ *
+ * @throws DeadlineError that says how long the reads took and what kept them, and what `read` throws.
+ */
+export async function shortRound<T>(read: () => Promise<T>, tools: Tools): Promise<Round<T>> {
+  const { clock } = tools.pace;
+  for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs *= 2) {
+    const round = await take(read, tools);
+    if (isShort(round, tools)) return round;
+    const tookMs = clock.now() - round.since;
+    const during = () => tooLong(tookMs, round.since, tools);
+    if (clock.now() >= tools.pace.deadline) throw new DeadlineError(during());
+    tools.pace.say(`The reads took ${duration(tookMs)}, so they are made again.`);
+    await rest(Math.max(pauseMs, tools.requests.quotaPauseMs()), tools.pace, during);
+  }
+}
+
+async function take<T>(read: () => Promise<T>, tools: Tools): Promise<Round<T>> {
+  const since = tools.pace.clock.now();
+  try {
+    return { shows: await read(), since };
+  } catch (error) {
+    if (!(error instanceof DeadlineError)) throw error;
+    throw new DeadlineError(tooLong(tools.pace.clock.now() - since, since, tools));
+  }
+}
+
+/** Completes "Time ran out while …". */
+function tooLong(tookMs: number, since: number, { requests }: Tools): string {
+  const troubles = requests.delaysSince(since);
+  const what = troubles.length === 0 ? "" : ` (${troubles.join("; ")})`;
+  return `reading what the decision rests on, which took ${duration(tookMs)} and has to fit into ${duration(SHORT_MS)}${what}`;
+}
