@@ -1,7 +1,7 @@
 import { armClient } from "./azure/arm.ts";
 import { backupClient } from "./azure/backup.ts";
 import { requestLog } from "./azure/request-log.ts";
-import { describeSignIn, type SignInSettings } from "./azure/sign-in.ts";
+import { describeSignIn, type SignInSettings, type TokenSource } from "./azure/sign-in.ts";
 import { type VaultRef, vaultId } from "./azure/vault.ts";
 import { WorkflowCancelledError } from "./errors.ts";
 import type { Host, World } from "./host.ts";
@@ -12,6 +12,7 @@ import { defaultStatusName, postStatus, toCommitStatus } from "./report/commit-s
 import { judge, judgeError, judgeSeveral } from "./report/gate.ts";
 import { type Closing, publish } from "./report/publish.ts";
 import { withWayOn } from "./report/way-on.ts";
+import { cancelRunningJob } from "./sequence/cancel-running-job.ts";
 import type { Verdict } from "./sequence/known.ts";
 import { perform } from "./sequence/perform.ts";
 import type { Tools } from "./sequence/tools.ts";
@@ -20,8 +21,8 @@ import { defaultTimeoutMs } from "./time/schedule.ts";
 
 /** Sent with every request, so that the vault's activity log shows who asked. */
 const USER_AGENT = "azure-backup-gate/1";
-/** The runner kills a cancelled step after ten seconds; the summary needs some of them. */
-const CANCEL_MS = 3_000;
+/** A cancelled step has reported within five seconds; the summary needs one of them. */
+const CANCEL_MS = 4_000;
 
 /**
  * Runs the step: reads the inputs, carries the operation out, decides, and reports. It never
@@ -32,7 +33,13 @@ const CANCEL_MS = 3_000;
 export async function run(host: Host, world: World): Promise<Gate> {
   const startedAt = world.clock.now();
   const desk = notebook(host, world);
+  let cancelledAt = startedAt;
+  world.signal.addEventListener("abort", () => {
+    cancelledAt = world.clock.now();
+  });
+  const step = { host, world, desk, startedAt };
   let inputs: Inputs | undefined;
+  let connection: Connection | undefined;
   let judged: Pick<Closing, "verdict" | "several">;
   try {
     for (const name of ["client-secret", "github-token"]) host.mask(host.input(name).trim());
@@ -41,7 +48,8 @@ export async function run(host: Host, world: World): Promise<Gate> {
       (name) => host.env(name),
       startedAt,
     );
-    const tools = await prepare(inputs, { host, world, desk, startedAt });
+    connection = await connect(inputs, step);
+    const tools = equip(inputs, connection, step);
     desk.say(
       `${inputs.operation} in vault '${inputs.vault.name}', signing in ${describeSignIn(inputs.signIn)}.`,
     );
@@ -50,10 +58,12 @@ export async function run(host: Host, world: World): Promise<Gate> {
     desk.debug(error instanceof Error ? (error.stack ?? error.message) : String(error));
     const operation = inputs?.operation ?? "";
     const verdict = withWayOn(judgeError(error), operation, desk.known());
-    const asked =
-      error instanceof WorkflowCancelledError && inputs?.cancelJobOnCancel
-        ? await cancelRunningJob(inputs, { host, world, desk, startedAt })
-        : undefined;
+    let asked: string | undefined;
+    if (error instanceof WorkflowCancelledError && inputs?.cancelJobOnCancel && connection) {
+      const left = world.clock.limit(cancelledAt + CANCEL_MS - world.clock.now());
+      const hurried = { ...step, world: { ...world, signal: left } };
+      asked = await cancelRunningJob(equip(inputs, connection, hurried));
+    }
     judged = {
       verdict: asked === undefined ? verdict : { ...verdict, hint: asked },
       several: undefined,
@@ -62,9 +72,9 @@ export async function run(host: Host, world: World): Promise<Gate> {
 
   const known = desk.known();
   const until = desk.serviceNow();
-  const step = { from: until - (world.clock.now() - startedAt), until };
+  const span = { from: until - (world.clock.now() - startedAt), until };
   const vault = host.input("vault").trim().split("/").at(-1) ?? "";
-  const summary = { operation: host.input("operation").trim(), vault, step };
+  const summary = { operation: host.input("operation").trim(), vault, step: span };
   await publish(
     {
       ...judged,
@@ -96,7 +106,8 @@ async function carryOut(
   return { verdict: judgeSeveral(several.map(({ verdict }) => verdict)), several };
 }
 
-interface Preparation {
+/** What the parts of one step share. */
+interface Step {
   readonly host: Host;
   readonly world: World;
   readonly desk: Notebook;
@@ -104,15 +115,28 @@ interface Preparation {
   readonly startedAt: number;
 }
 
-async function prepare(inputs: Inputs, preparation: Preparation): Promise<Tools> {
-  const { host, world, desk, startedAt } = preparation;
+/** The vault, and who asks. */
+interface Connection {
+  readonly vault: VaultRef;
+  readonly tokens: TokenSource;
+  readonly guardTokens: TokenSource | undefined;
+}
+
+async function connect(inputs: Inputs, { host, world, desk }: Step): Promise<Connection> {
   const signIn = (settings: SignInSettings) =>
     world.signIn(settings, inputs.cloud, { host, world });
-  const tokens = signIn(inputs.signIn);
-  const guardTokens = inputs.guardSignIn === undefined ? undefined : signIn(inputs.guardSignIn);
   const vault = await completeVault(inputs.vault, world);
   desk.learn({ vault });
+  return {
+    vault,
+    tokens: signIn(inputs.signIn),
+    guardTokens: inputs.guardSignIn && signIn(inputs.guardSignIn),
+  };
+}
 
+/** The tools of a step in a world: the one it began in, or what is left of it after a cancel. */
+function equip(inputs: Inputs, { vault, tokens, guardTokens }: Connection, step: Step): Tools {
+  const { host, world, desk, startedAt } = step;
   const { known, learn, serviceNow, say, detail, warn, lastSaid } = desk;
   const pace: Pace = {
     clock: world.clock,
@@ -148,6 +172,7 @@ async function prepare(inputs: Inputs, preparation: Preparation): Promise<Tools>
     learn,
     detail,
     warn,
+    debug: desk.debug,
     serviceNow,
   };
 }
@@ -176,29 +201,6 @@ async function postVerdict(reason: Reason, host: Host, { clock, signal }: World)
 async function completeVault(vault: VaultRef, world: World): Promise<VaultRef> {
   if (vault.subscriptionId !== "") return vault;
   return { ...vault, subscriptionId: await world.sessionSubscription(world.signal) };
-}
-
-/**
- * Asks Azure to cancel the job that the cancelled workflow was waiting for, within seconds.
- *
- * @returns what to tell the reader; undefined when no job is running.
- */
-async function cancelRunningJob(
-  inputs: Inputs,
-  preparation: Preparation,
-): Promise<string | undefined> {
-  const { desk, world } = preparation;
-  const { job } = desk.known();
-  if (job === undefined || (job.phase ?? "running") !== "running") return undefined;
-  const hurried = { ...world, signal: world.clock.limit(CANCEL_MS) };
-  try {
-    const tools = await prepare(inputs, { ...preparation, world: hurried });
-    await tools.backup.cancelJob(job.id);
-    return `Azure has accepted the request to cancel job ${job.id}, as 'on-cancel' asks; look at the job before you go on.`;
-  } catch (error) {
-    desk.debug(String(error));
-    return `Azure could not be asked in time to cancel job ${job.id}, so it may go on; look at the job before you go on.`;
-  }
 }
 
 /** The vault's backup jobs in the portal; "" while the vault is not known. */

@@ -5,6 +5,7 @@ import { type CancelJob, planCancel } from "../operations/cancel-job.ts";
 import { poll, rest } from "../time/poll.ts";
 import { pauseMs } from "../time/schedule.ts";
 import { followJob } from "./follow-job.ts";
+import { operationOf } from "./follow-operation.ts";
 import type { Ending } from "./task.ts";
 import { noteWrite, type Tools } from "./tools.ts";
 
@@ -82,7 +83,8 @@ async function request(id: string, tools: Tools): Promise<void> {
     answer = await backup.cancelJob(id);
   }
   noteWrite(tools, { kind: "accepted", at: tools.serviceNow() });
-  learn({ ids: answer.ids });
+  const operation = operationOf(answer, tools.origin, backup.vault);
+  learn({ ids: answer.ids, operation: operation && { id: operation.id, status: "" } });
   pace.say(`Azure accepted the request to cancel job ${id}.`);
   await awaitResult(answer.header("location"), id, tools);
 }

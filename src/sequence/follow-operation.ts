@@ -34,7 +34,7 @@ const OPERATION_ID =
   /\/(?:operationsStatus|operationResults|backupOperations|backupOperationResults)\/([^/?#]+)/i;
 
 /** The status of any operation of the vault, whatever the header says (recordings). */
-function vaultLevelPath(vault: VaultRef, id: string): string {
+export function vaultLevelPath(vault: VaultRef, id: string): string {
   return `${vaultId(vault)}/backupOperations/${encodeURIComponent(id)}`;
 }
 
@@ -118,7 +118,7 @@ export async function followOperation(
 }
 
 /** Reads a status document. It spells `Canceled` with one l, jobs say `Cancelled` (recordings, documents). */
-function readOperation(id: string, document: unknown) {
+export function readOperation(id: string, document: unknown) {
   const status = text(at(document, "status"));
   const properties = at(document, "properties");
   const failedJobs = Object.values(

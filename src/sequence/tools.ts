@@ -24,6 +24,8 @@ export interface Tools {
   detail(title: string, lines: readonly string[]): void;
   /** Prints a warning annotation, for what the reader should know although nothing is wrong. */
   warn(line: string): void;
+  /** Prints a line for those who debug. */
+  debug(line: string): void;
   /** The service's clock now, in milliseconds since 1970: ours, corrected by the `Date` of its answers. */
   serviceNow(): number;
 }

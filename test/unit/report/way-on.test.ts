@@ -20,13 +20,13 @@ describe.each(OPEN_ENDED)("a step that ended %s", (reason) => {
   );
 
   test("may be run again while no backup was asked for", () => {
-    for (const known of [{}, { sent: false }, { job: { id: "7", status: "" } }]) {
+    for (const known of [{}, { write: { kind: "turned-away" } as const }, { job: { id: "7", status: "" } }]) {
       expect(withWayOn(verdict(reason), "backup-now", known).hint).toBe(`Look. ${AGAIN}`);
     }
   });
 
   test("is gone on with by the job's id where a backup was", () => {
-    const known = { sent: true, job: { id: "7", status: "InProgress" } };
+    const known = { write: IN_DOUBT, job: { id: "7", status: "InProgress" } };
 
     const { hint } = withWayOn(verdict(reason), "backup-now", known);
 

@@ -1,0 +1,33 @@
+import { rememberJobs } from "./follow-job.ts";
+import { readOperation, vaultLevelPath } from "./follow-operation.ts";
+import type { Tools } from "./tools.ts";
+
+/**
+ * Asks Azure to cancel the job that a cancelled step was waiting for, or whose request it had sent.
+ * It never throws; `tools` give it the seconds that are left.
+ *
+ * @returns what to tell the reader; undefined where no job is running.
+ */
+export async function cancelRunningJob(tools: Tools): Promise<string | undefined> {
+  const { backup, known, debug } = tools;
+  try {
+    if (known().job === undefined) await askForJob(tools);
+    const { job } = known();
+    if (job === undefined || (job.phase ?? "running") !== "running") return undefined;
+    await backup.cancelJob(job.id);
+    return `Azure has accepted the request to cancel job ${job.id}, as 'on-cancel' asks; look at the job before you go on.`;
+  } catch (error) {
+    debug(String(error));
+    const { job } = known();
+    const which = job === undefined ? "the job" : `job ${job.id}`;
+    return `Azure could not be asked in time to cancel ${which}, so it may go on; look at the job before you go on.`;
+  }
+}
+
+/** A job that began a moment ago may be named by its operation by now. */
+async function askForJob(tools: Tools): Promise<void> {
+  const { operation } = tools.known();
+  if (operation === undefined) return;
+  const { value } = await tools.backup.operation(vaultLevelPath(tools.backup.vault, operation.id));
+  if (value !== undefined) rememberJobs(readOperation(operation.id, value).jobIds, tools);
+}
