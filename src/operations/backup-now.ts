@@ -81,7 +81,10 @@ function refuseImpossible(wish: BackupNow, workload: Workload): Plan | undefined
 function planBackup(wish: BackupNow, { item, now }: Before, workload: Workload): Plan {
   const backupType = wish.backupType ?? TYPES[workload.type]?.[0];
   const followsPolicy = backupType !== undefined && FOLLOW_POLICY.includes(backupType);
-  const expiry = followsPolicy ? undefined : isoTime(expiryOf(wish.retainUntil, backupType, now));
+  const until = expiryOf(wish.retainUntil, backupType, now);
+  // Of VMs only midnights are recorded; the job repeats it, which shows whose work it is.
+  const kept = workload.type === "VM" ? Math.ceil(until / DAY_MS) * DAY_MS : until;
+  const expiry = followsPolicy ? undefined : isoTime(kept);
   const kind = backupType === undefined ? "backup" : `${backupType} backup`;
   return {
     kind: "send",

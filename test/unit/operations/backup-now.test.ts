@@ -63,7 +63,10 @@ describe("the body, with nothing but defaults,", () => {
     },
     {
       type: "VM",
-      body: { objectType: "IaasVMBackupRequest", recoveryPointExpiryTimeInUTC: IN_30_DAYS },
+      body: {
+        objectType: "IaasVMBackupRequest",
+        recoveryPointExpiryTimeInUTC: "2026-02-05T00:00:00Z",
+      },
     },
     {
       type: "AzureFileShare",
@@ -127,7 +130,6 @@ describe("the retention", () => {
     { type: "SQLDataBase", backupType: "CopyOnlyFull", days: 30 },
     { type: "SAPHanaDatabase", backupType: "Full", days: 45 },
     { type: "SAPAseDatabase", backupType: "Full", days: 45 },
-    { type: "VM", backupType: undefined, days: 30 },
     { type: "AzureFileShare", backupType: undefined, days: 30 },
   ] as const)("of a $backupType of a $type is $days days by default", (row) => {
     const { type, backupType, days } = row;
@@ -138,10 +140,20 @@ describe("the retention", () => {
   });
 
   test.each(TYPES)("of a %s is as the user says, from the request or to a day", (type) => {
-    expect(expiryOf(type, { retainUntil: lasting(60) })).toBe("2026-03-06T10:11:12Z");
-    expect(expiryOf(type, { retainUntil: at(Date.UTC(2027, 0, 31, 23, 59, 59)) })).toBe(
-      "2027-01-31T23:59:59Z",
+    const isVm = type === "VM";
+    expect(expiryOf(type, { retainUntil: lasting(60) })).toBe(
+      isVm ? "2026-03-07T00:00:00Z" : "2026-03-06T10:11:12Z",
     );
+    expect(expiryOf(type, { retainUntil: at(Date.UTC(2027, 0, 31, 23, 59, 59)) })).toBe(
+      isVm ? "2027-02-01T00:00:00Z" : "2027-01-31T23:59:59Z",
+    );
+  });
+
+  test("of a VM ends at a midnight, never sooner than asked for", () => {
+    const midnight = Date.UTC(2027, 0, 31);
+
+    expect(expiryOf("VM", { retainUntil: at(midnight) })).toBe("2027-01-31T00:00:00Z");
+    expect(expiryOf("VM", { retainUntil: at(midnight + 1) })).toBe("2027-02-01T00:00:00Z");
   });
 
   test.each(FOLLOW_POLICY)("of a %s follows the policy alone", (backupType) => {
@@ -162,7 +174,7 @@ describe("the retention", () => {
       "The CopyOnlyFull backup will be kept until 2026-02-04T10:11:12Z.",
     ]);
     expect(sent(planned("VM")).notes).toEqual([
-      "The backup will be kept until 2026-02-04T10:11:12Z.",
+      "The backup will be kept until 2026-02-05T00:00:00Z.",
     ]);
   });
 

@@ -268,7 +268,7 @@ describe("an operation is reached", () => {
     "change-policy": ["protected", "waiting for its first backup"],
     "resume-protection": ["protected", "waiting for its first backup"],
     "stop-protection-retain-data": ["stopped", "stopped, its policy not named at all"],
-    "stop-protection-delete-data": ["soft-deleted", "gone"],
+    "stop-protection-delete-data": ["soft-deleted", "gone after its own job"],
     "suspend-backups": ["suspended"],
     undelete: ["stopped", "stopped, its policy not named at all"],
     "backup-now": "by its job alone",
@@ -284,6 +284,7 @@ describe("an operation is reached", () => {
           ({ item }) => item,
         ),
         ...(has?.(undefined) ? ["gone"] : []),
+        ...(has?.(undefined, true) ? ["gone after its own job"] : []),
       ];
 
       expect(has === undefined ? "by its job alone" : seen).toEqual(states);

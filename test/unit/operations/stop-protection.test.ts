@@ -117,8 +117,15 @@ describe("stop and delete data", () => {
     );
   });
 
-  test("is reached by an item that is gone", () => {
-    expect(reached(remove("payroll"), found(), undefined)).toBe(true);
+  test.each([
+    { softDelete: "on", afterOwnJob: true, answer: true },
+    { softDelete: "on", afterOwnJob: false, answer: false },
+    { softDelete: "unreadable", afterOwnJob: false, answer: false },
+    { softDelete: "off", afterOwnJob: false, answer: true },
+  ] as const)("is reached by an item that is gone: $softDelete, $afterOwnJob, $answer", (row) => {
+    const has = reachedBy(remove("payroll"), found({ softDelete: row.softDelete }));
+
+    expect(has?.(undefined, row.afterOwnJob)).toBe(row.answer);
   });
 
   test.each(["payroll", "permanently payroll"])(

@@ -20,7 +20,11 @@ describe.each(OPEN_ENDED)("a step that ended %s", (reason) => {
   );
 
   test("may be run again while no backup was asked for", () => {
-    for (const known of [{}, { write: { kind: "turned-away" } as const }, { job: { id: "7", status: "" } }]) {
+    for (const known of [
+      {},
+      { write: { kind: "turned-away" } as const },
+      { job: { id: "7", status: "" } },
+    ]) {
       expect(withWayOn(verdict(reason), "backup-now", known).hint).toBe(`Look. ${AGAIN}`);
     }
   });
