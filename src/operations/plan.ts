@@ -33,6 +33,8 @@ export type Plan =
       readonly doing: string;
       /** The operation that Azure gives the job of this write. */
       readonly jobOperation: JobOperation;
+      /** The operation by which somebody may take its effect back at once, as an undelete does a deletion. */
+      readonly undoneBy?: JobOperation;
       /** What the reader should know before it happens, such as when deleted data is purged. */
       readonly notes: readonly string[];
       /** What may cost recovery points later, and so is worth an annotation. */

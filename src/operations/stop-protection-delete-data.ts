@@ -81,6 +81,7 @@ function planDelete({ vault, item, now }: Before): Plan {
     write: { method: "DELETE" },
     doing: `stop the protection of '${item.friendlyName}' and delete its data`,
     jobOperation: "DeleteBackupData",
+    undoneBy: "Undelete",
     guarded: "delete",
     notes: [note[vault.softDelete]],
   };

@@ -124,9 +124,10 @@ async function withoutJob({ item, plan, reached }: Write, tools: Tools): Promise
 async function followJobs(
   ids: readonly string[],
   check: (job: Job) => void,
-  { item, reached, listed }: Write,
+  write: Write,
   tools: Tools,
 ): Promise<Followed> {
+  const { item, reached, listed } = write;
   const jobs: Job[] = [];
   for (const id of ids) jobs.push(await followJob(id, tools, check));
   const decisive = jobs.find(({ phase }) => phase !== "completed" && phase !== "warned");
@@ -139,8 +140,32 @@ async function followJobs(
   const endedWell = jobs.every(({ phase }) => phase === "completed" || phase === "warned");
   if (endedWell && reached !== undefined) {
     const shows = await settle(item, (after) => reached(after, true), tools);
-    return { kind: "jobs-ended", jobs, reached: shows };
+    return { kind: "jobs-ended", jobs, reached: shows || (await wasUndone(write, jobs, tools)) };
   }
   await readAfter(item, tools);
   return { kind: "jobs-ended", jobs };
+}
+
+/** Whether somebody took the effect back after the write's own job had ended well; the reader is told. */
+async function wasUndone({ item, plan, listed }: Write, own: readonly Job[], tools: Tools) {
+  const { undoneBy } = plan;
+  if (undoneBy === undefined) return false;
+  const since = Math.min(...own.map(({ startTime = Number.POSITIVE_INFINITY }) => startTime));
+  if (!Number.isFinite(since)) return false;
+  const jobs = await tools.backup.listJobs({
+    backupManagementType: item.workload?.backupManagementType,
+    operation: undoneBy,
+    startedBetween: [since, tools.serviceNow() + EARLIER_MS],
+  });
+  const by = jobs.find(
+    (job) =>
+      isOperation(job, undoneBy) &&
+      (job.startTime ?? 0) >= since &&
+      concernOf(job, item, listed) === "surely",
+  );
+  if (by === undefined) return false;
+  const warning = `It was done, and then taken back by somebody: ${describeJob(by)}.`;
+  tools.learn({ notes: [...(tools.known().notes ?? []), warning] });
+  tools.warn(warning);
+  return true;
 }

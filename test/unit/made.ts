@@ -7,6 +7,7 @@ import {
 import type { ArmResponse } from "../../src/azure/answer.ts";
 import { type ProtectedItem, readItem } from "../../src/azure/item.ts";
 import type { Job } from "../../src/azure/job.ts";
+import type { Policy } from "../../src/azure/policy.ts";
 import type { RecoveryPoint } from "../../src/azure/recovery-point.ts";
 import type { VaultRef, VaultState } from "../../src/azure/vault.ts";
 import { WORKLOADS, type Workload, type WorkloadType } from "../../src/azure/workload.ts";
@@ -179,6 +180,19 @@ export function accepted(at = 0): WriteState {
 
 /** A write of which nobody knows what became of it. */
 export const IN_DOUBT: WriteState = { kind: "in-doubt", before: UNSENT };
+
+/** A policy that says nothing of its retention. */
+export function policy(changes: Partial<Policy> = {}): Policy {
+  return {
+    id: POLICY_ID,
+    name: POLICY_ID.split("/").at(-1) ?? "",
+    backupManagementType: "AzureWorkload",
+    workloadType: "SQLDataBase",
+    policyType: "",
+    retention: [],
+    ...changes,
+  };
+}
 
 /** A job that ended well. */
 export function job(changes: Partial<Job> = {}): Job {

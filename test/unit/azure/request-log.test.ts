@@ -1,0 +1,42 @@
+import { describe, expect, test } from "vitest";
+import { requestLog } from "../../../src/azure/request-log.ts";
+import { VirtualClock } from "../../support/virtual-clock.ts";
+
+describe("the log of requests", () => {
+  test("tells what kept them waiting since a moment, each kind once", () => {
+    const clock = new VirtualClock();
+    const log = requestLog(clock);
+    log.delayed("read the vault", "HTTP 504");
+    clock.advance(1_000);
+    const since = clock.now();
+    for (let count = 0; count < 3; count++) log.delayed("list the jobs", "HTTP 429");
+
+    expect(log.delaysSince(since)).toEqual(["could not list the jobs: HTTP 429"]);
+    expect(log.delaysSince(0)).toHaveLength(2);
+  });
+
+  test("leaves Azure alone for 324 s after an answer that left nothing of a quota", () => {
+    const clock = new VirtualClock();
+    const log = requestLog(clock);
+    expect(log.quotaPauseMs()).toBe(0);
+
+    log.answered("jobs", 1);
+    expect(log.quotaPauseMs()).toBe(0);
+    log.answered("jobs", 0);
+    log.answered("items", 200);
+    log.answered("operations", undefined);
+    clock.advance(24_000);
+    expect(log.quotaPauseMs()).toBe(300_000);
+
+    clock.advance(300_000);
+    expect(log.quotaPauseMs()).toBe(0);
+  });
+
+  test("forgets an empty quota once the same action has requests left again", () => {
+    const log = requestLog(new VirtualClock());
+    log.answered("jobs", -1);
+    log.answered("jobs", 12);
+
+    expect(log.quotaPauseMs()).toBe(0);
+  });
+});

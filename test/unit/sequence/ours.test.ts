@@ -1,0 +1,155 @@
+import { describe, expect, test } from "vitest";
+import type { Duration } from "../../../src/azure/policy.ts";
+import type { WorkloadType } from "../../../src/azure/workload.ts";
+import { beganWith, candidates, proofOf, type Sought } from "../../../src/sequence/ours.ts";
+import { itemOf, job, policy } from "../made.ts";
+
+const SENT_AT = Date.UTC(2026, 0, 5, 10);
+const LOST_AT = SENT_AT + 30_000;
+const SENDING = { sentAt: SENT_AT, lostAt: LOST_AT };
+
+function sought(type: WorkloadType, properties: object = {}): Sought {
+  return {
+    item: itemOf(type),
+    plan: {
+      kind: "send",
+      write: { method: "POST", body: { properties } },
+      doing: "back it up",
+      jobOperation: "Backup",
+      notes: [],
+    },
+    listed: [itemOf(type)],
+  };
+}
+
+const backup = (changes: Parameters<typeof job>[0] = {}) =>
+  job({ operation: "Backup (Full)", startTime: SENT_AT, ...changes });
+
+describe("a job that may be the work of a lost write", () => {
+  test.each([
+    { what: "started with it", changes: {}, may: true },
+    {
+      what: "started five seconds before it, by the clocks",
+      changes: { startTime: SENT_AT - 5_000 },
+      may: true,
+    },
+    { what: "started before it", changes: { startTime: SENT_AT - 5_001 }, may: false },
+    { what: "started long after it", changes: { startTime: LOST_AT + 60_000 }, may: true },
+    { what: "does not tell its start", changes: { startTime: undefined }, may: true },
+    { what: "is of another operation", changes: { operation: "Restore" }, may: false },
+    {
+      what: "is another database's",
+      changes: { entityFriendlyName: "crm [sql-host]" },
+      may: false,
+    },
+  ])("$what: $may", ({ changes, may }) => {
+    const jobs = [backup(changes)];
+
+    expect(candidates(jobs, sought("SQLDataBase"), SENDING)).toEqual(may ? jobs : []);
+  });
+
+  test.each([
+    { startTime: SENT_AT - 5_001, began: false },
+    { startTime: SENT_AT - 5_000, began: true },
+    { startTime: LOST_AT + 5_000, began: true },
+    { startTime: LOST_AT + 5_001, began: false },
+    { startTime: undefined, began: false },
+  ])("began with it only if it started while it was on its way: $startTime", (row) => {
+    const { startTime, began } = row;
+
+    expect(beganWith(backup({ startTime }), sought("SQLDataBase"), SENDING)).toBe(began);
+  });
+
+  test("did not surely begin with it where another item has the same name", () => {
+    const twins = [itemOf("SQLDataBase"), { ...itemOf("SQLDataBase"), id: "/another" }];
+
+    expect(beganWith(backup(), { ...sought("SQLDataBase"), listed: twins }, SENDING)).toBe(false);
+  });
+});
+
+describe("a database's backup", () => {
+  const asked = sought("SQLDataBase", { backupType: "CopyOnlyFull" });
+
+  test.each([
+    { operation: "Backup (CopyOnlyFull)", isUserTriggered: true, proof: "ours" },
+    { operation: "Backup (Copy-only full)", isUserTriggered: true, proof: "ours" },
+    { operation: "Backup (Full)", isUserTriggered: true, proof: "none" },
+    { operation: "Backup (Differential)", isUserTriggered: true, proof: "none" },
+    { operation: "Backup (CopyOnlyFull)", isUserTriggered: false, proof: "none" },
+    { operation: "Backup (CopyOnlyFull)", isUserTriggered: undefined, proof: "none" },
+  ] as const)("$operation, asked for by a user: $isUserTriggered, is $proof", (row) => {
+    expect(proofOf(backup(row), asked, undefined)).toBe(row.proof);
+  });
+
+  test("that does not name its type is watched until it ends, and then proves nothing", () => {
+    const bare = { operation: "Backup", isUserTriggered: true };
+
+    expect(proofOf(backup({ ...bare, phase: "running" }), asked, undefined)).toBe("not-yet");
+    expect(proofOf(backup({ ...bare, phase: "completed" }), asked, undefined)).toBe("none");
+  });
+});
+
+test.each([
+  { told: "True", proof: "ours" },
+  { told: "False", proof: "none" },
+  { told: undefined, proof: "none" },
+] as const)(
+  "a share's backup that says '$told' of being asked for is $proof",
+  ({ told, proof }) => {
+    const properties =
+      told === undefined ? [] : ([["Whether job is adhoc or scheduled.", told]] as const);
+
+    expect(
+      proofOf(backup({ operation: "Backup", properties }), sought("AzureFileShare"), undefined),
+    ).toBe(proof);
+  },
+);
+
+describe("a VM's backup", () => {
+  const asked = sought("VM", { recoveryPointExpiryTimeInUTC: "2026-03-07T00:00:00Z" });
+  const keeping = (count: number, unit: Duration["unit"] = "Days") =>
+    policy({ retention: [{ kind: "backups, daily", duration: { count, unit } }] });
+  const telling = (expiry: string | undefined, phase: "running" | "completed" = "running") =>
+    backup({
+      operation: "Backup",
+      phase,
+      properties: expiry === undefined ? [] : [["Recovery Point Expiry Time in UTC", expiry]],
+    });
+
+  test.each([
+    { what: "what was asked for", expiry: "3/7/2026 12:00:00 AM", by: keeping(30), proof: "ours" },
+    { what: "another time", expiry: "3/8/2026 12:00:00 AM", by: keeping(30), proof: "none" },
+    { what: "something unreadable", expiry: "soon", by: keeping(30), proof: "none" },
+    {
+      what: "what the policy says too",
+      expiry: "3/7/2026 12:00:00 AM",
+      by: keeping(60),
+      proof: "none",
+    },
+    {
+      what: "what the policy says in months",
+      expiry: "3/7/2026 12:00:00 AM",
+      by: keeping(2, "Months"),
+      proof: "none",
+    },
+    {
+      what: "it under a policy that cannot be read",
+      expiry: "3/7/2026 12:00:00 AM",
+      by: undefined,
+      proof: "none",
+    },
+    {
+      what: "it under a policy without retention",
+      expiry: "3/7/2026 12:00:00 AM",
+      by: policy({ retention: [] }),
+      proof: "none",
+    },
+    { what: "nothing yet", expiry: undefined, by: keeping(30), proof: "not-yet" },
+  ] as const)("that repeats $what is $proof", ({ expiry, by, proof }) => {
+    expect(proofOf(telling(expiry), asked, by)).toBe(proof);
+  });
+
+  test("that ended without a word on it proves nothing", () => {
+    expect(proofOf(telling(undefined, "completed"), asked, keeping(30))).toBe("none");
+  });
+});
