@@ -63,6 +63,12 @@ export interface ItemOperation<Wish> {
    * job alone is the answer.
    */
   reached?(wish: Wish, before: Before, after: ProtectedItem | undefined): boolean;
+  /** What an item that shows what was asked for leaves to be desired; undefined where it is nothing. */
+  warningOnReached?(
+    wish: Wish,
+    before: Before,
+    after: ProtectedItem | undefined,
+  ): string | undefined;
 }
 
 /** A cell that lets the operation decide for itself; `text` is what the README shows. */

@@ -135,7 +135,7 @@ export function vaultState(changes: Partial<VaultState> = {}): VaultState {
   return {
     softDelete: "on",
     softDeleteDays: undefined,
-    immutable: false,
+    immutability: "off",
     guarded: false,
     ...changes,
   };
@@ -161,6 +161,7 @@ export function item(changes: Partial<ProtectedItem> = {}): ProtectedItem {
     condition: "protected",
     purgeTime: undefined,
     oldestRecoveryPoint: undefined,
+    recoveryPointCount: undefined,
     lastRecoveryPoint: undefined,
     levels: [
       { kind: "resource group", names: ["rg-sql"] },

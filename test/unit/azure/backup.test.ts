@@ -332,7 +332,7 @@ describe("the vault's own protection", () => {
     expect(await backup.vaultState()).toEqual({
       softDelete: "on",
       softDeleteDays: undefined,
-      immutable: false,
+      immutability: "off",
       guarded: false,
     });
     expect(sent[0]?.path).toBe(VAULT_ID);
@@ -344,7 +344,7 @@ describe("the vault's own protection", () => {
     expect(await backup.vaultState()).toEqual({
       softDelete: "unreadable",
       softDeleteDays: undefined,
-      immutable: false,
+      immutability: "off",
       guarded: false,
     });
   });
