@@ -1,4 +1,4 @@
-import { armClient } from "./azure/arm.ts";
+import { armClient, WRITE_TOKEN_MS } from "./azure/arm.ts";
 import { backupClient } from "./azure/backup.ts";
 import { describeSignIn, type SignInSettings } from "./azure/sign-in.ts";
 import { type VaultRef, vaultId } from "./azure/vault.ts";
@@ -139,7 +139,9 @@ async function prepare(inputs: Inputs, preparation: Preparation): Promise<Tools>
     backup: backupClient(arm, vault, serviceNow),
     pace,
     fixedPauseMs,
-    guardToken: guardTokens && (() => guardTokens({ fresh: false, signal: world.signal })),
+    guardToken:
+      guardTokens &&
+      (() => guardTokens({ fresh: false, validForMs: WRITE_TOKEN_MS, signal: world.signal })),
     known,
     learn,
     detail,
