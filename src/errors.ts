@@ -80,13 +80,27 @@ export class ArmError extends ActionError {
  */
 export class UnknownOutcomeError extends ActionError {
   override readonly name = "UnknownOutcomeError";
+  /** What came back that proves nothing; undefined where nothing came back. */
+  readonly answer: ErrorAnswer | undefined;
 
-  constructor(doing: string, why: string, options: { cause?: unknown } = {}) {
+  constructor(
+    doing: string,
+    why: string,
+    { answer, ...options }: { cause?: unknown; answer?: ErrorAnswer | undefined } = {},
+  ) {
     super("contact-lost", `It is not known whether Azure took the request to ${doing}: ${why}.`, {
       hint: "Look at the item's state and at the vault's backup jobs.",
+      ...(answer === undefined || answer.service.code === "" ? {} : { service: answer.service }),
       ...options,
     });
+    this.answer = answer;
   }
+}
+
+/** An error status with what the service said; empty where the body is not Azure's own. */
+export interface ErrorAnswer {
+  readonly status: number;
+  readonly service: ServiceError;
 }
 
 /**

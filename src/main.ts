@@ -1,4 +1,4 @@
-import { armClient } from "./azure/arm.ts";
+import { armClient, WRITE_TOKEN_MS } from "./azure/arm.ts";
 import { backupClient } from "./azure/backup.ts";
 import { requestLog } from "./azure/request-log.ts";
 import { describeSignIn, type SignInSettings, type TokenSource } from "./azure/sign-in.ts";
@@ -167,7 +167,9 @@ function equip(inputs: Inputs, { vault, tokens, guardTokens }: Connection, step:
     requests,
     pace,
     fixedPauseMs,
-    guardToken: guardTokens && (() => guardTokens({ fresh: false, signal: world.signal })),
+    guardToken:
+      guardTokens &&
+      (() => guardTokens({ fresh: false, validForMs: WRITE_TOKEN_MS, signal: world.signal })),
     known,
     learn,
     detail,

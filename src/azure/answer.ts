@@ -67,3 +67,13 @@ export function readServiceError(body: unknown): ServiceError {
     recommendations: texts(at(error, "recommendations")).map((said) => clip(said)),
   };
 }
+
+/**
+ * Whether a 404 is about the vault itself. ARM answers for a vault, group or subscription that is not
+ * there, which the header `x-ms-failure-cause: gateway` tells; Azure Backup uses the same code for
+ * what a vault lacks (recordings).
+ */
+export function isVaultMissing(code: string, failureCause: string): boolean {
+  if (code === "ResourceGroupNotFound" || code === "SubscriptionNotFound") return true;
+  return code === "ResourceNotFound" && failureCause === "gateway";
+}

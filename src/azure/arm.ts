@@ -9,14 +9,18 @@ import { ArmError, type RequestIds } from "../errors.ts";
 import type { World } from "../host.ts";
 import type { Reason } from "../reasons.ts";
 import type { Pace } from "../time/poll.ts";
-import { type ArmResponse, readAnswer, readServiceError } from "./answer.ts";
+import { type ArmResponse, isVaultMissing, readAnswer, readServiceError } from "./answer.ts";
 import { adviceOn } from "./error-guide.ts";
 import type { RequestLog } from "./request-log.ts";
-import { withRetries } from "./retry.ts";
+import { type Expected, withRetries } from "./retry.ts";
 import type { TokenSource } from "./sign-in.ts";
 
-/** Signing in may take so long, an `az` that starts slowly included. */
+/** Longest wait for a token, including an `az` that starts slowly. */
 const TOKEN_MS = { least: 5_000, most: 90_000 };
+/** How long a token has to last when a write goes out; one that ends meanwhile leaves it in doubt. */
+export const WRITE_TOKEN_MS = 5 * 60_000;
+/** How far ahead of a write its token is fetched, at most. */
+const AHEAD_MS = 60_000;
 
 /** One request to Azure Resource Manager. */
 export interface ArmRequest {
@@ -32,6 +36,8 @@ export interface ArmRequest {
   readonly action: string;
   /** Error statuses that are an answer to the caller rather than a failure. */
   readonly accept?: readonly number[];
+  /** What a read takes for its answer; Azure's own *not found* is one, with its status of 404. */
+  readonly expected?: Expected;
 }
 
 /** Sends requests to one ARM origin, repeating what is safe to repeat. */
@@ -43,7 +49,11 @@ export interface ArmClient {
    * not have been taken, TurnedAwayError when it was not, DeadlineError, and the cancel signal's reason.
    */
   send(request: ArmRequest): Promise<ArmResponse>;
-  /** Makes sure that a write has its token at hand. */
+  /**
+   * Makes sure that a token for a write is at hand, so that the write goes out without signing in first.
+   *
+   * @throws ActionError (`sign-in-failed`)
+   */
   readyToWrite(): Promise<void>;
 }
 
@@ -74,25 +84,41 @@ export function armClient(options: ArmOptions): ArmClient {
     return Math.min(left, TOKEN_MS.most);
   };
 
-  /** A token may take longer than a request, so its wait has a limit of its own. */
-  const token = (fresh: boolean) =>
-    options.tokens({
-      fresh,
-      signal: AbortSignal.any([world.signal, world.clock.limit(tokenMs())]),
-    });
+  /** ARM has refused the last token, so the next one must be another. */
+  let isRefused = false;
 
-  /** On a 401, which was not carried out, one fresh token is tried, for writes too. */
+  /** A token may take longer than a request, so its wait has a limit of its own. */
+  async function token(validForMs: number): Promise<string> {
+    const fresh = isRefused;
+    isRefused = false;
+    try {
+      return await options.tokens({
+        fresh,
+        validForMs,
+        signal: AbortSignal.any([world.signal, world.clock.limit(tokenMs())]),
+      });
+    } catch (error) {
+      isRefused ||= fresh;
+      throw error;
+    }
+  }
+
+  /** On a 401 a read is sent once more with a fresh token; a write may have been taken all the same. */
   async function authorized(
+    method: HttpMethods,
     send: (authorization: string) => Promise<PipelineResponse>,
   ): Promise<PipelineResponse> {
-    const response = await send(`Bearer ${await token(false)}`);
-    return response.status === 401 ? send(`Bearer ${await token(true)}`) : response;
+    const validForMs = method === "GET" ? 0 : WRITE_TOKEN_MS;
+    const response = await send(`Bearer ${await token(validForMs)}`);
+    if (response.status !== 401) return response;
+    isRefused = true;
+    return method === "GET" ? send(`Bearer ${await token(validForMs)}`) : response;
   }
 
   return {
     origin,
     async readyToWrite() {
-      await token(false);
+      await token(WRITE_TOKEN_MS + AHEAD_MS);
     },
     async send(request) {
       const { method, doing, body } = request;
@@ -113,7 +139,7 @@ export function armClient(options: ArmOptions): ArmClient {
       };
       const response = await withRetries(
         (limit) =>
-          authorized((authorization) =>
+          authorized(method, (authorization) =>
             pipeline.sendRequest(
               world.http,
               createPipelineRequest({
@@ -125,7 +151,13 @@ export function armClient(options: ArmOptions): ArmClient {
               }),
             ),
           ),
-        { method, doing, pace: options.pace, requests: options.requests },
+        {
+          method,
+          doing,
+          pace: options.pace,
+          requests: options.requests,
+          expected: request.expected,
+        },
       );
       const answer = readAnswer(response, world.clock.now());
       options.onAnswer(answer.ids, answer.date);
@@ -133,9 +165,10 @@ export function armClient(options: ArmOptions): ArmClient {
       options.debug(`${method} ${url.pathname} ${answer.status} ${answer.ids.requestId}`);
       if (answer.status < 300) return answer;
       const error = refusal(request, answer);
-      const accepted =
-        request.accept?.includes(answer.status) && error.reason !== "vault-not-found";
-      if (accepted) return answer;
+      const isNotFound =
+        answer.status === 404 && request.expected?.isNotFound(error.service.code) === true;
+      const isAccepted = request.accept?.includes(answer.status) === true || isNotFound;
+      if (isAccepted && error.reason !== "vault-not-found") return answer;
       throw error;
     },
   };
@@ -157,17 +190,9 @@ function reasonOf(answer: ArmResponse, code: string): Reason {
   const { status } = answer;
   if (status === 401) return "sign-in-failed";
   if (status === 403) return "not-authorized";
-  if (status === 404 && isVaultMissing(answer, code)) return "vault-not-found";
+  const isVault = isVaultMissing(code, answer.header("x-ms-failure-cause"));
+  if (status === 404 && isVault) return "vault-not-found";
   return status >= 500 || status === 408 || status === 429 ? "contact-lost" : "request-refused";
-}
-
-/**
- * ARM answers for a vault, group or subscription that is not there itself, which the header
- * `x-ms-failure-cause: gateway` tells; Azure Backup uses the same code for what a vault lacks (recordings).
- */
-function isVaultMissing(answer: ArmResponse, code: string): boolean {
-  if (code === "ResourceGroupNotFound" || code === "SubscriptionNotFound") return true;
-  return code === "ResourceNotFound" && answer.header("x-ms-failure-cause") === "gateway";
 }
 
 function hintFor(reason: Reason, action: string): string {

@@ -1,6 +1,8 @@
-import { ActionError, type ArmError } from "../errors.ts";
-import { type ItemAddress, itemPath, type ProtectedItem, sameName } from "./item.ts";
-import { insideVault, type VaultRef } from "./vault.ts";
+import { ActionError, ArmError } from "../errors.ts";
+import { at, text } from "../json.ts";
+import { type ItemAddress, itemPath, type ProtectedItem, readItem, sameName } from "./item.ts";
+import type { Expected } from "./retry.ts";
+import { insideVault, type VaultRef, vaultId } from "./vault.ts";
 
 /** Refuses an id that Azure returned for another vault: acting on it would touch another vault's data. */
 export function requireInVault(vault: VaultRef) {
@@ -12,20 +14,116 @@ export function requireInVault(vault: VaultRef) {
   };
 }
 
-/** An answer about another item, as a broken cache or proxy can give, must not be acted on. */
-export function isAt(item: ProtectedItem, address: ItemAddress): boolean {
-  return sameName(itemPath(item.address), itemPath(address));
+/** Azure's own code for an item that is not there (documents). */
+const NO_SUCH_ITEM = "BMSUserErrorDataSourceObjectNotFound";
+
+/** Native names that no item can have are refused by one of these (documents). */
+const NO_SUCH_NAME = [
+  "BMSUserErrorContainerNameIncorrectFormat",
+  "BMSUserErrorProtectedItemNameIncorrectFormat",
+];
+
+/** Whether Azure refused an item's native names for their form, so that there can be no such item. */
+export function isNoSuchName(error: unknown): boolean {
+  return error instanceof ArmError && NO_SUCH_NAME.includes(error.service.code);
 }
 
-/** The error for an answer that is not what was asked for. */
-export function somethingElse(doing: string): ActionError {
-  return new ActionError(
-    "contact-lost",
-    `Could not ${doing}: the answer is about something else.`,
-    {
-      hint: "Azure sent something this action does not know; nothing was done on its account.",
+/**
+ * The codes of policies, jobs and operations that are not there are in no recording and no document,
+ * but their names end alike.
+ */
+const isNotFound = (code: string) => /NotFound$/i.test(code);
+
+/** What a read of the vault takes for its answer; one without properties is none. */
+export function expectVault(vault: VaultRef): Expected {
+  return {
+    isAbout: (body) =>
+      isFilled(at(body, "properties")) &&
+      isNamed(body, vault.name) &&
+      isVaultId(text(at(body, "id")) || vaultId(vault), vault),
+    isNotFound,
+  };
+}
+
+/** What a read of an item takes for its answer. */
+export function expectItem(vault: VaultRef, address: ItemAddress): Expected {
+  return {
+    isAbout(body) {
+      const item = readItem(body);
+      return (
+        item !== undefined &&
+        insideVault(item.id, vault) !== undefined &&
+        sameName(itemPath(item.address), itemPath(address))
+      );
     },
+    isNotFound: (code) => code === NO_SUCH_ITEM,
+  };
+}
+
+/** What a read of a policy takes for its answer. */
+export function expectPolicy(vault: VaultRef, name: string): Expected {
+  return {
+    isAbout: (body) =>
+      isFilled(at(body, "properties")) &&
+      isNamed(body, name) &&
+      insideVault(text(at(body, "id")), vault) !== undefined,
+    isNotFound,
+  };
+}
+
+/** What a read of a job takes for its answer. */
+export function expectJob(id: string): Expected {
+  return {
+    isAbout: (body) => isFilled(at(body, "properties")) && isNamed(body, id),
+    isNotFound,
+  };
+}
+
+/**
+ * What a read of an operation's status takes for its answer. Microsoft's article shows `TestOBJ` for a
+ * name, so one of id and name is enough.
+ */
+export function expectOperation(id: string): Expected {
+  return {
+    isAbout: (body) =>
+      sameName(lastSegment(text(at(body, "id"))), id) || sameName(text(at(body, "name")), id),
+    isNotFound,
+  };
+}
+
+/** The id in the path or URL by which an operation's status is read. */
+export function operationIdOf(path: string): string {
+  return lastSegment(path.split(/[?#]/)[0] ?? "");
+}
+
+function isFilled(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** By its name, or by the end of its id where it has none. */
+function isNamed(body: unknown, name: string): boolean {
+  return sameName(text(at(body, "name")) || lastSegment(text(at(body, "id"))), name);
+}
+
+/** Whether an id is this vault's; a recorded one names the provider in another way. */
+function isVaultId(id: string, { subscriptionId, resourceGroup, name }: VaultRef): boolean {
+  const form = /^\/*subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/.*\/vaults\/([^/]+)\/*$/i;
+  const [, ...parts] = form.exec(decoded(id)) ?? [];
+  return [subscriptionId, resourceGroup, name].every((part, index) =>
+    sameName(part, parts[index] ?? ""),
   );
+}
+
+function lastSegment(path: string): string {
+  return decoded(path.split("/").findLast((segment) => segment !== "") ?? "");
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
 }
 
 /** Says where there is no such vault. */

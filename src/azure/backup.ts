@@ -2,21 +2,24 @@ import { ArmError } from "../errors.ts";
 import { at, text } from "../json.ts";
 import type { ArmResponse } from "./answer.ts";
 import type { ArmClient } from "./arm.ts";
-import { isAt, requireInVault, somethingElse, vaultNotFound } from "./backup-answers.ts";
+import {
+  expectItem,
+  expectJob,
+  expectOperation,
+  expectPolicy,
+  expectVault,
+  operationIdOf,
+  requireInVault,
+  vaultNotFound,
+} from "./backup-answers.ts";
 import { type ResourceGuard, readGuard } from "./guard.ts";
 import { type ItemAddress, itemPath, type ProtectedItem, readItem } from "./item.ts";
 import { type Job, readJob } from "./job.ts";
 import { type Policy, readPolicy } from "./policy.ts";
 import { type RecoveryPoint, readRecoveryPoints } from "./recovery-point.ts";
-import { insideVault, readVaultState, type VaultRef, type VaultState, vaultId } from "./vault.ts";
+import { readVaultState, type VaultRef, type VaultState, vaultId } from "./vault.ts";
 import { filterOf, filterTime, vaultRequests } from "./vault-requests.ts";
 import type { ItemType } from "./workload.ts";
-
-/** Native names that no item can have are not there either (documents). */
-const NO_SUCH_NAME = [
-  "BMSUserErrorContainerNameIncorrectFormat",
-  "BMSUserErrorProtectedItemNameIncorrectFormat",
-];
 
 /** A write on a protected item; a POST starts an on-demand backup. */
 export interface ItemWrite {
@@ -27,8 +30,6 @@ export interface ItemWrite {
 /** The Azure Backup calls of one vault, typed. Every method throws what `ArmClient.send` throws. */
 export interface BackupClient {
   readonly vault: VaultRef;
-  /** Makes sure that a write has its token at hand, so that it does not wait for one. */
-  readyToWrite(): Promise<void>;
   /** The vault's own protection; `unreadable` parts where this identity may not read the vault. */
   vaultState(): Promise<VaultState>;
   /** Every item of a type, all pages. */
@@ -55,6 +56,8 @@ export interface BackupClient {
   ): Promise<ArmResponse>;
   /** Asks Azure to cancel a job; the answer carries where to follow that. */
   cancelJob(id: string): Promise<ArmResponse>;
+  /** Makes sure that a write goes out without signing in first. */
+  readyToWrite(): Promise<void>;
   /** The status document of a long-running operation; undefined while the service does not know it or refuses the URL. */
   operation(path: string): Promise<Looked<unknown>>;
   /** Whether the result of a cancel is there yet; a refusal is thrown. */
@@ -98,11 +101,15 @@ export function backupClient(
 
   return {
     vault,
-    readyToWrite: () => arm.readyToWrite(),
     async vaultState() {
       const doing = `read the vault '${vault.name}'`;
       try {
-        const answer = await send({ path: root, doing, permission: "vault" });
+        const answer = await send({
+          path: root,
+          doing,
+          permission: "vault",
+          expected: expectVault(vault),
+        });
         return readVaultState(answer.body);
       } catch (error) {
         if (error instanceof ArmError && error.status === 404) throw vaultNotFound(vault, error);
@@ -125,26 +132,16 @@ export function backupClient(
     async item(address) {
       const path = `${root}/${itemPath(address)}`;
       const doing = `read the item '${address.name}'`;
-      const answer = await send({ path, doing, permission: "item", accept: [404] }).catch(
-        (error: unknown) => {
-          if (error instanceof ArmError && NO_SUCH_NAME.includes(error.service.code))
-            return undefined;
-          throw error;
-        },
-      );
-      if (answer === undefined || answer.status === 404) return undefined;
-      const item = readItem(answer.body);
-      if (item === undefined || !isAt(item, address)) throw somethingElse(doing);
-      return inVault(item);
+      const expected = expectItem(vault, address);
+      const answer = await send({ path, doing, permission: "item", expected });
+      return answer.status === 404 ? undefined : readItem(answer.body);
     },
     async policy(name) {
       const path = `${root}/backupPolicies/${encodeURIComponent(name)}`;
       const doing = `read the policy '${name}'`;
-      const answer = await send({ path, doing, permission: "policy", accept: [404] });
-      if (answer.status === 404) return undefined;
-      const policy = readPolicy(answer.body);
-      if (insideVault(policy.id, vault) === undefined) throw somethingElse(doing);
-      return policy;
+      const expected = expectPolicy(vault, name);
+      const answer = await send({ path, doing, permission: "policy", expected });
+      return answer.status === 404 ? undefined : readPolicy(answer.body);
     },
     async listPolicyNames() {
       const doing = `list the policies of vault '${vault.name}'`;
@@ -175,7 +172,7 @@ export function backupClient(
         path,
         doing: `read the job ${id}`,
         permission: "jobs",
-        accept: [404],
+        expected: expectJob(id),
       });
       return looked(answer, answer.status === 404 ? undefined : readJob(answer.body));
     },
@@ -204,6 +201,7 @@ export function backupClient(
         headers,
       });
     },
+    readyToWrite: () => arm.readyToWrite(),
     write(address, { method, body }, { doing, headers }) {
       return send({
         method,
@@ -225,7 +223,8 @@ export function backupClient(
     async operation(path) {
       const doing = "read the status of the operation";
       const permission = /\/operationsStatus\//i.test(path) ? "itemOperation" : "operation";
-      const answer = await send({ path, doing, permission, accept: [400, 404] });
+      const expected = expectOperation(operationIdOf(path));
+      const answer = await send({ path, doing, permission, accept: [400], expected });
       return looked(answer, answer.status >= 400 ? undefined : answer.body);
     },
     async cancelResult(path) {

@@ -11,7 +11,7 @@ import { explainSignIn } from "./sign-in-error.ts";
 const RENEW_MS = 5 * 60_000;
 /** With less than this left a token is not used any more. */
 const LAST_USE_MS = 30_000;
-/** After a renewal that failed the next one waits so long. */
+/** After a renewal, and after one that failed, the next one waits so long. */
 const RETRY_MS = 30_000;
 const AZ_TIMEOUT_MS = 60_000;
 
@@ -25,7 +25,7 @@ export function tokenSource(
   cloud: Cloud,
   { host, world }: { host: Host; world: World },
 ): TokenSource {
-  let current: { token: string; expiresAt: number; renewAt: number } | undefined;
+  let current: KnownToken | undefined;
   /** What the resource of a managed identity ends in. */
   let slash = "";
   let pending: Promise<string> | undefined;
@@ -54,16 +54,19 @@ export function tokenSource(
       if (answer === null) throw new Error("The credential returned no token.");
       host.mask(answer.token);
       const { token, expiresOnTimestamp: expiresAt } = answer;
-      current = { token, expiresAt, renewAt: expiresAt - RENEW_MS };
+      const now = world.clock.now();
+      current = { token, expiresAt, renewAt: expiresAt - RENEW_MS, gotAt: now };
       return token;
     } catch (error) {
       throw explainSignIn(error, settings, presented, problem);
     }
   }
 
-  return async ({ fresh, signal }) => {
+  return async ({ fresh, validForMs = 0, signal }) => {
     if (fresh) current = undefined;
-    if (current !== undefined && world.clock.now() < current.renewAt) return current.token;
+    if (current !== undefined && isGood(current, validForMs, world.clock.now())) {
+      return current.token;
+    }
     const renewal = pending ?? renew(fresh);
     pending = renewal;
     try {
@@ -71,7 +74,8 @@ export function tokenSource(
     } catch (error) {
       world.signal.throwIfAborted();
       const now = world.clock.now();
-      if (current === undefined || now >= current.expiresAt - LAST_USE_MS) throw error;
+      const leastMs = Math.max(validForMs, LAST_USE_MS);
+      if (current === undefined || now >= current.expiresAt - leastMs) throw error;
       // The token in hand is good, so a wait of hours survives a sign-in that fails for a while.
       current = { ...current, renewAt: now + RETRY_MS };
       return current.token;
@@ -79,6 +83,21 @@ export function tokenSource(
       if (pending === renewal) pending = undefined;
     }
   };
+}
+
+/** A token with its times in milliseconds since 1970. */
+interface KnownToken {
+  readonly token: string;
+  readonly expiresAt: number;
+  readonly renewAt: number;
+  readonly gotAt: number;
+}
+
+/** A source that gives none of a longer life is not asked again and again. */
+function isGood({ expiresAt, renewAt, gotAt }: KnownToken, validForMs: number, now: number) {
+  const leftMs = expiresAt - now;
+  if (validForMs > 0 && leftMs > 0 && now - gotAt < RETRY_MS) return true;
+  return now < renewAt && leftMs > validForMs;
 }
 
 /** Passes requests on and tells of what failed, since the library says little of it. */

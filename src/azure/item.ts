@@ -35,6 +35,8 @@ export interface ProtectedItem {
   /** Milliseconds since 1970; when a soft-deleted item's data will be gone for good. */
   readonly purgeTime: number | undefined;
   readonly oldestRecoveryPoint: number | undefined;
+  /** Undefined where Azure does not say, as in lists (recordings). */
+  readonly recoveryPointCount: number | undefined;
   readonly lastRecoveryPoint: number | undefined;
   /**
    * What the parts of a path may say before the friendly name, outermost first. A database has
@@ -110,6 +112,7 @@ export function readItem(resource: unknown): ProtectedItem | undefined {
     condition: softDeleted ? "soft-deleted" : conditionOf(protectionState, properties),
     purgeTime: softDeleted ? purgeTime(properties) : undefined,
     oldestRecoveryPoint: time(at(properties, "extendedInfo", "oldestRecoveryPoint")),
+    recoveryPointCount: count(at(properties, "extendedInfo", "recoveryPointCount")),
     lastRecoveryPoint: time(at(properties, "lastRecoveryPoint")),
     levels: levelsOf(workload, address, { properties, sourceId }),
   };
@@ -138,6 +141,10 @@ function lastBackupError(detail: unknown): ServiceError | undefined {
   if (code === "" || sameName(code, "Success")) return undefined;
   const recommendations = texts(at(detail, "recommendations"));
   return { code: clip(code), message: clip(text(at(detail, "message"))), recommendations };
+}
+
+function count(value: unknown): number | undefined {
+  return /^\d+$/.test(text(value)) ? Number(text(value)) : undefined;
 }
 
 function policyInconsistent(properties: unknown): boolean {

@@ -1,4 +1,4 @@
-import { at, list, text } from "../json.ts";
+import { at, text } from "../json.ts";
 import { sameName } from "./item.ts";
 
 /** A backup policy as far as the gate needs it. */
@@ -39,11 +39,10 @@ export interface RetentionChange {
   readonly shorter: boolean;
 }
 
-const SCHEDULES = ["daily", "weekly", "monthly", "yearly"] as const;
-
 /** Reads a policy's resource; the wire writes `workLoadType` with a capital L (recordings). */
 export function readPolicy(resource: unknown): Policy {
   const properties = at(resource, "properties");
+  const vaulted = at(properties, "vaultRetentionPolicy");
   return {
     id: text(at(resource, "id")),
     name: text(at(resource, "name")),
@@ -51,79 +50,122 @@ export function readPolicy(resource: unknown): Policy {
     workloadType: text(at(properties, "workLoadType")) || text(at(properties, "workloadType")),
     policyType: text(at(properties, "policyType")),
     retention: [
-      ...list(at(properties, "subProtectionPolicy")).flatMap((part) => [
-        ...readPart(part),
-        ...days(
-          "instant restore",
-          at(part, "snapshotBackupAdditionalDetails", "instantRpRetentionRangeInDays"),
-        ),
-      ]),
+      ...partsOf(at(properties, "subProtectionPolicy")).flatMap(readPart),
       ...readRetention("backups", at(properties, "retentionPolicy")),
       ...days("instant restore", at(properties, "instantRpRetentionRangeInDays")),
-      ...readRetention("vault", at(properties, "vaultRetentionPolicy", "vaultRetention")),
-      ...days("snapshots", at(properties, "vaultRetentionPolicy", "snapshotRetentionInDays")),
+      ...(isSet(vaulted) ? readVaulted(vaulted) : []),
     ],
   };
 }
 
-/**
- * Databases have one part per backup type, VMs and file shares one policy for all (recordings).
- * A `LongTermRetentionPolicy` keeps daily to yearly points; a `SimpleRetentionPolicy` has one
- * duration (recordings). Another shape is kept as a kind of unknown duration, never dropped.
- */
-function readRetention(kind: string, policy: unknown): readonly Retention[] {
-  if (policy === undefined || policy === null) return [];
-
-  const simple = at(policy, "retentionDuration");
-  if (simple !== undefined) return [{ kind, duration: readDuration(simple) }];
-
-  const longTerm = SCHEDULES.flatMap((schedule) => {
-    const part = at(policy, `${schedule}Schedule`);
-    if (part === undefined || part === null) return [];
-    return [
-      { kind: `${kind}, ${schedule}`, duration: readDuration(at(part, "retentionDuration")) },
-    ];
-  });
-  return longTerm.length > 0 ? longTerm : [{ kind, duration: undefined }];
+/** The parts of a database's policy, one per backup type; another shape is one part that nobody can read. */
+function partsOf(value: unknown): readonly unknown[] {
+  if (!isSet(value)) return [];
+  return Array.isArray(value) ? value : [value];
 }
 
 /** A part without a readable retention is of unknown duration, unless it keeps snapshots only. */
 function readPart(part: unknown): readonly Retention[] {
   const kind = text(at(part, "policyType")).toLowerCase();
-  const found = readRetention(kind, at(part, "retentionPolicy"));
-  const snapshots = at(part, "snapshotBackupAdditionalDetails", "instantRpRetentionRangeInDays");
-  const known = found.length > 0 || days("", snapshots).length > 0;
-  return known ? found : [{ kind, duration: undefined }];
+  const found = [
+    ...readRetention(kind, at(part, "retentionPolicy")),
+    ...days(
+      "instant restore",
+      at(part, "snapshotBackupAdditionalDetails", "instantRpRetentionRangeInDays"),
+    ),
+  ];
+  return found.length > 0 ? found : [{ kind, duration: undefined }];
+}
+
+/** What a file share keeps in the vault beside its snapshots (documents). */
+function readVaulted(policy: unknown): readonly Retention[] {
+  const found = [
+    ...readRetention("vault", at(policy, "vaultRetention")),
+    ...days("snapshots", at(policy, "snapshotRetentionInDays")),
+  ];
+  return found.length > 0 ? found : [{ kind: "vault", duration: undefined }];
+}
+
+const SCHEDULES = ["daily", "weekly", "monthly", "yearly"];
+
+/**
+ * Databases have one part per backup type, VMs and file shares one policy for all (recordings).
+ * A `SimpleRetentionPolicy` has one duration, a `LongTermRetentionPolicy` daily to yearly schedules
+ * (recordings). Everything else that it holds is a kind of unknown duration, never dropped.
+ */
+function readRetention(kind: string, policy: unknown): readonly Retention[] {
+  if (!isSet(policy)) return [];
+  const found = heldBy(policy).map(([name, value]) => {
+    if (name === "retentionDuration") return { kind, duration: readDuration(value) };
+    const schedule = name.replace(/Schedule$/, "");
+    const duration = SCHEDULES.includes(schedule)
+      ? readDuration(at(value, "retentionDuration"))
+      : undefined;
+    return { kind: `${kind}, ${schedule}`, duration };
+  });
+  return found.length > 0 ? found : [{ kind, duration: undefined }];
+}
+
+/** What a retention policy holds, without its own type. */
+function heldBy(policy: unknown): readonly (readonly [string, unknown])[] {
+  if (typeof policy !== "object" || policy === null || Array.isArray(policy)) return [];
+  return Object.entries(policy).filter(
+    ([name, value]) => name !== "retentionPolicyType" && isSet(value),
+  );
 }
 
 /** A plain number of days, as VM and file share policies write some durations. */
 function days(kind: string, value: unknown): readonly Retention[] {
-  const count = Number(text(value) || Number.NaN);
-  return Number.isInteger(count) ? [{ kind, duration: { count, unit: "Days" } }] : [];
+  if (!isSet(value) || value === "") return [];
+  const count = readCount(value);
+  return [{ kind, duration: count === undefined ? undefined : { count, unit: "Days" } }];
 }
 
 function readDuration(value: unknown): Duration | undefined {
-  const count = Number(text(at(value, "count")) || Number.NaN);
+  const count = readCount(at(value, "count"));
   const unit = UNITS.find((known) => sameName(known, text(at(value, "durationType"))));
-  return unit === undefined || !Number.isInteger(count) ? undefined : { count, unit };
+  return unit === undefined || count === undefined ? undefined : { count, unit };
+}
+
+function readCount(value: unknown): number | undefined {
+  return /^\d{1,6}$/.test(text(value)) ? Number(text(value)) : undefined;
+}
+
+function isSet(value: unknown): boolean {
+  return value !== undefined && value !== null;
 }
 
 /**
  * Compares retention per kind. Azure applies the new policy to existing recovery points too
- * (documents), so a kind that gets shorter, goes missing or cannot be compared counts as shorter.
+ * (documents), so a kind that gets shorter, goes missing or cannot be compared counts as shorter. Of
+ * two parts of one kind the present policy counts with its longest, the new one with its shortest.
  */
 export function compareRetention(former: Policy, next: Policy): readonly RetentionChange[] {
   const kinds = new Set([...former.retention, ...next.retention].map(({ kind }) => kind));
   return [...kinds].map((kind) => {
     const before = former.retention.filter((entry) => entry.kind === kind);
     const after = next.retention.filter((entry) => entry.kind === kind);
+    const keepsAll =
+      after.length > 0 &&
+      before.every((old) => after.every((fresh) => lasts(fresh.duration, old.duration)));
     return {
       kind,
       former: inWords(before),
       next: inWords(after),
-      shorter: before.some((old) => !after.some((fresh) => lasts(fresh.duration, old.duration))),
+      shorter: before.length > 0 && !keepsAll,
     };
   });
+}
+
+/**
+ * The longest duration that a policy surely keeps a recovery point, in days; undefined where it shows
+ * none that this action understands.
+ */
+export function longestRetentionDays({ retention }: Policy): number | undefined {
+  const known = retention.flatMap(({ duration }) =>
+    duration === undefined ? [] : [shortestDays(commonUnit(duration))],
+  );
+  return known.length === 0 ? undefined : Math.max(...known);
 }
 
 /** True only if `next` surely lasts at least as long as `former`. */

@@ -1,7 +1,15 @@
 import { isRestError, type PipelineResponse } from "@azure/core-rest-pipeline";
-import { ActionError, DeadlineError, TurnedAwayError, UnknownOutcomeError } from "../errors.ts";
+import {
+  ActionError,
+  DeadlineError,
+  type ErrorAnswer,
+  TurnedAwayError,
+  UnknownOutcomeError,
+  WorkflowCancelledError,
+} from "../errors.ts";
+import type { Clock } from "../time/clock.ts";
 import type { Pace } from "../time/poll.ts";
-import { parseBody, readRetryAfter, readServiceError } from "./answer.ts";
+import { isVaultMissing, parseBody, readRetryAfter, readServiceError } from "./answer.ts";
 import { certificateAdvice } from "./certificate.ts";
 import type { RequestLog } from "./request-log.ts";
 
@@ -16,9 +24,17 @@ export type Assessment =
   /** It was certainly not carried out, or was a read; `afterMs` is the wait that Azure asked for. */
   | { readonly kind: "again"; readonly why: string; readonly afterMs: number | undefined }
   /** A write that may or may not have been carried out. */
-  | { readonly kind: "unknown-outcome"; readonly why: string }
+  | { readonly kind: "unknown-outcome"; readonly why: string; readonly answer?: ErrorAnswer }
   /** Another attempt would end alike. */
   | { readonly kind: "hopeless"; readonly why: string; readonly hint: string };
+
+/** What a read takes for its answer. Everything else is asked for again, and lost contact in the end. */
+export interface Expected {
+  /** Whether a body is about what was asked for. */
+  isAbout(body: unknown): boolean;
+  /** Whether Azure says by this code, over HTTP 404, that there is no such thing. */
+  isNotFound(code: string): boolean;
+}
 
 /** What the retries need to know of the request and of the step. */
 export interface RetryOptions {
@@ -28,6 +44,7 @@ export interface RetryOptions {
   readonly pace: Pace;
   /** Told of every attempt that is made again. */
   readonly requests: Pick<RequestLog, "delayed">;
+  readonly expected?: Expected | undefined;
 }
 
 /** How long one attempt may take before it counts as a dropped connection. */
@@ -40,10 +57,18 @@ const LONGEST_RETRY_AFTER_MS = 3_600_000;
 /** Reads may still be begun so long after the deadline, to see how things stand. */
 const OVERTIME_MS = 60_000;
 
-/** The connection was never made, so the request cannot have been carried out. */
-const NEVER_SENT = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"];
+/**
+ * The connection was never made, so the request cannot have been carried out. Node reports an
+ * unreachable host or network of a connection that was open, too, so that proves nothing.
+ */
+const NEVER_SENT = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN"];
+
+/** How long a cancelled step still waits for the answer of a write on its way, which names what it began. */
+const IN_FLIGHT_MS = 3_000;
 
 const OUT_OF_REACH = "Azure stayed out of reach through every retry.";
+const NOT_UNDERSTOOD =
+  "Something answers in Azure's place, or Azure sends what this action does not understand; nothing was done on its account. Check 'resource-manager-url' and the proxy.";
 
 /**
  * Makes attempts until one is an answer. Reads are repeated on 408, 429, 5xx, dropped connections
@@ -55,7 +80,7 @@ const OUT_OF_REACH = "Azure stayed out of reach through every retry.";
  */
 export async function withRetries(
   attempt: (limit: () => AbortSignal) => Promise<PipelineResponse>,
-  { method, doing, pace, requests }: RetryOptions,
+  { method, doing, pace, requests, expected }: RetryOptions,
 ): Promise<PipelineResponse> {
   const { clock, signal } = pace;
   let failingSince: number | undefined;
@@ -63,12 +88,14 @@ export async function withRetries(
 
   for (let failures = 0; ; failures++) {
     signal.throwIfAborted();
-    const result = await tryOnce(attempt, pace);
-    const found = assess(method, result, clock.now());
+    const result = await tryOnce(attempt, method, pace);
+    const found = assess(method, result, clock.now(), expected);
     if (found.kind === "done" && result.kind === "response") return result.response;
 
     const cause = result.kind === "error" ? { cause: result.error } : {};
-    if (found.kind === "unknown-outcome") throw new UnknownOutcomeError(doing, found.why, cause);
+    if (found.kind === "unknown-outcome") {
+      throw new UnknownOutcomeError(doing, found.why, { ...cause, answer: found.answer });
+    }
     if (found.kind === "hopeless") throw contactLost(doing, found.why, found.hint, cause);
     if (found.kind === "done") throw cause.cause;
     if (method !== "GET") throw new TurnedAwayError(doing, found.why, found.afterMs);
@@ -83,7 +110,8 @@ export async function withRetries(
       // The caller words an error of Azure's own; a 404 it would take for an answer.
       const status = result.kind === "response" ? result.response.status : 0;
       if (result.kind === "response" && status >= 405) return result.response;
-      throw contactLost(doing, found.why, OUT_OF_REACH, cause);
+      const hint = result.kind === "response" ? NOT_UNDERSTOOD : OUT_OF_REACH;
+      throw contactLost(doing, found.why, hint, cause);
     }
 
     const wanted = Math.max(found.afterMs ?? 0, backoffMs(failures));
@@ -95,13 +123,15 @@ export async function withRetries(
 
 async function tryOnce(
   attempt: (limit: () => AbortSignal) => Promise<PipelineResponse>,
+  method: string,
   { clock, signal, deadline }: Pace,
 ): Promise<Attempt> {
   let limit: AbortSignal | undefined;
+  const cancelled = method === "GET" ? signal : withGrace(signal, clock);
   const startLimit = () => {
     const left = Math.max(deadline - clock.now(), ATTEMPT_MS.least);
     limit = clock.limit(Math.min(left, ATTEMPT_MS.most));
-    return AbortSignal.any([signal, limit]);
+    return AbortSignal.any([cancelled, limit]);
   };
   try {
     return { kind: "response", response: await attempt(startLimit) };
@@ -112,33 +142,70 @@ async function tryOnce(
   }
 }
 
+/** The same signal for a write on its way, which a cancelled workflow leaves some time. */
+function withGrace(signal: AbortSignal, clock: Clock): AbortSignal {
+  const later = new AbortController();
+  const abort = () => later.abort(signal.reason);
+  const begin = () => {
+    if (!(signal.reason instanceof WorkflowCancelledError)) return abort();
+    clock.limit(IN_FLIGHT_MS).addEventListener("abort", abort, { once: true });
+  };
+  signal.addEventListener("abort", begin, { once: true });
+  return later.signal;
+}
+
 /** Judges one attempt; `now` is in milliseconds since 1970. */
-export function assess(method: string, attempt: Attempt, now: number): Assessment {
+export function assess(
+  method: string,
+  attempt: Attempt,
+  now: number,
+  expected?: Expected,
+): Assessment {
   const write = method !== "GET";
   if (attempt.kind === "error") return assessError(write, attempt);
 
-  const { status, bodyAsText, headers } = attempt.response;
+  const { status, headers } = attempt.response;
   const date = Date.parse(headers.get("date") ?? "");
   const said = readRetryAfter(headers.get("retry-after") ?? "", Number.isNaN(date) ? now : date);
   const afterMs = said === undefined ? undefined : Math.min(said, LONGEST_RETRY_AFTER_MS);
   const why = `HTTP ${status}`;
 
-  if (status === 429 || (status === 503 && afterMs !== undefined)) {
-    return { kind: "again", why, afterMs };
-  }
-  if (status === 408 || status >= 500) {
-    return write ? { kind: "unknown-outcome", why } : { kind: "again", why, afterMs };
-  }
-  if (!write && isUnreadable(status, parseBody(bodyAsText))) {
-    return { kind: "again", why: `${why} with a body that is not Azure's`, afterMs: undefined };
-  }
-  return { kind: "done" };
+  if (status === 429) return { kind: "again", why, afterMs };
+  if (write) return assessWrite(attempt.response);
+  if (status === 408 || status >= 500) return { kind: "again", why, afterMs };
+  const unusable = whyUnusable(attempt.response, expected);
+  if (unusable === undefined) return { kind: "done" };
+  return { kind: "again", why: `${why} with ${unusable}`, afterMs: undefined };
 }
 
-/** Azure says by its own code that something is not there; a 404 without one is somebody else's. */
-function isUnreadable(status: number, body: unknown): boolean {
-  if (status === 404) return readServiceError(body).code === "";
-  return status === 200 && body === undefined;
+/**
+ * A write was refused, and so not carried out, only where Azure itself says so; a 401 or a 408 can come
+ * after it was taken, and whatever stands before Azure can answer in its place.
+ */
+function assessWrite({ status, bodyAsText }: PipelineResponse): Assessment {
+  if (status < 300) return { kind: "done" };
+  const service = readServiceError(parseBody(bodyAsText));
+  const isRefused = status >= 400 && status < 500 && status !== 401 && status !== 408;
+  if (isRefused && service.code !== "") return { kind: "done" };
+  return { kind: "unknown-outcome", why: `HTTP ${status}`, answer: { status, service } };
+}
+
+/** Completes "HTTP 200 with …"; undefined for what is an answer, a refusal included. */
+function whyUnusable(
+  { status, bodyAsText, headers }: PipelineResponse,
+  expected: Expected | undefined,
+): string | undefined {
+  const body = parseBody(bodyAsText);
+  if (status === 404) {
+    // Azure says by its own code that something is not there; another 404 is somebody else's.
+    const { code } = readServiceError(body);
+    if (code === "") return "a body that is not Azure's";
+    const isVault = isVaultMissing(code, headers.get("x-ms-failure-cause") ?? "");
+    return isVault || (expected?.isNotFound(code) ?? true) ? undefined : `the code ${code}`;
+  }
+  if (status === 200 && body === undefined) return "a body that is not Azure's";
+  const isElse = status < 300 && expected !== undefined && !expected.isAbout(body);
+  return isElse ? "an answer about something else" : undefined;
 }
 
 function assessError(

@@ -15,9 +15,13 @@ export type SignInSettings =
   | { readonly kind: "managed-identity"; readonly clientId: string }
   | { readonly kind: "az-session"; readonly tenantId: string };
 
-/** Gives a bearer token for ARM; `fresh` after a 401, when the last one must not be used again. */
+/**
+ * Gives a bearer token for ARM; `fresh` after a 401, when the last one must not be used again. One that
+ * ends within `validForMs` (0 if left out) is renewed first.
+ */
 export type TokenSource = (options: {
   readonly fresh: boolean;
+  readonly validForMs?: number;
   readonly signal: AbortSignal;
 }) => Promise<string>;
 

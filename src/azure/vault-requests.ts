@@ -2,6 +2,7 @@ import { ActionError } from "../errors.ts";
 import { at, text } from "../json.ts";
 import type { ArmResponse } from "./answer.ts";
 import type { ArmClient } from "./arm.ts";
+import type { Expected } from "./retry.ts";
 
 /** The version every call is made with: recorded with the CLI of 2025 and 2026, shapes unchanged in 2026-07-01. */
 export const API_VERSION = "2025-02-01";
@@ -39,6 +40,7 @@ export interface VaultRequest {
   readonly filter?: string;
   readonly body?: object;
   readonly accept?: readonly number[];
+  readonly expected?: Expected;
   readonly headers?: Readonly<Record<string, string>>;
 }
 

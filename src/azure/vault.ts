@@ -14,8 +14,8 @@ export interface VaultState {
   readonly softDelete: "on" | "off" | "unreadable";
   /** How many days soft-deleted data is kept; undefined where the vault does not say. */
   readonly softDeleteDays: number | undefined;
-  /** True when immutability is `Unlocked` or `Locked`. */
-  readonly immutable: boolean;
+  /** `on` when immutability is `Unlocked` or `Locked`; `unknown` for a word or a form not known. */
+  readonly immutability: "on" | "off" | "unknown";
   /** True when multi-user authorization is on, so that a resource guard has to let some operations through. */
   readonly guarded: boolean;
 }
@@ -66,7 +66,6 @@ export function requireInsideVault(input: string, id: string, vault: VaultRef): 
 export function readVaultState(resource: unknown): VaultState {
   const security = at(resource, "properties", "securitySettings");
   const softDelete = text(at(security, "softDeleteSettings", "softDeleteState")).toLowerCase();
-  const immutability = text(at(security, "immutabilitySettings", "state")).toLowerCase();
   return {
     softDelete:
       softDelete === "enabled" || softDelete === "alwayson"
@@ -77,7 +76,23 @@ export function readVaultState(resource: unknown): VaultState {
     softDeleteDays:
       Number(text(at(security, "softDeleteSettings", "softDeleteRetentionPeriodInDays"))) ||
       undefined,
-    immutable: immutability === "unlocked" || immutability === "locked",
+    immutability: readImmutability(resource),
     guarded: text(at(security, "multiUserAuthorization")).toLowerCase() === "enabled",
   };
+}
+
+/**
+ * A vault that never had it set leaves it out (recordings), and one that may not be read says nothing:
+ * Azure refuses by itself there.
+ */
+function readImmutability(resource: unknown): VaultState["immutability"] {
+  let value = resource;
+  for (const name of ["properties", "securitySettings", "immutabilitySettings", "state"]) {
+    if (value === undefined || value === null) return "off";
+    if (typeof value !== "object" || Array.isArray(value)) return "unknown";
+    value = at(value, name);
+  }
+  if (value === undefined || value === null) return "off";
+  const words = { locked: "on", unlocked: "on", disabled: "off" } as const;
+  return words[text(value).toLowerCase() as keyof typeof words] ?? "unknown";
 }

@@ -10,8 +10,9 @@ export interface Workload {
   /** Whether a PUT has to repeat `sourceResourceId` (recordings: VMs and file shares do). */
   readonly repeatsSource: boolean;
   /**
-   * `workLoadType` of the policies it takes. SAP HANA has been recorded (2019) to take a policy that
-   * is labelled for SQL; the reverse has not.
+   * `workLoadType` of the policies it takes, where they say one. SAP HANA has been recorded (2019) to
+   * take a policy that is labelled for SQL; the reverse has not. Policies of VMs say `VM` or nothing
+   * (recordings).
    */
   readonly policyTypes: readonly string[];
   /** `objectType` of an on-demand backup. */
@@ -66,7 +67,7 @@ export const WORKLOADS: readonly Workload[] = [
       "Microsoft.ClassicCompute/virtualMachines",
       "AzureIaaSVMProtectedItem",
     ],
-    policyTypes: [],
+    policyTypes: ["VM"],
     isDatabase: false,
     repeatsSource: true,
     backupRequest: "IaasVMBackupRequest",

@@ -17,6 +17,7 @@ const ITEMS: readonly OperationName[] = [
 /** Whose writes multi-user authorization can guard. */
 const GUARDED = [
   "change-policy",
+  "resume-protection",
   "stop-protection-retain-data",
   "stop-protection-delete-data",
 ] as const;
@@ -33,7 +34,10 @@ export const INPUTS = {
   item: { default: "", operations: ITEMS },
   "workload-type": { default: "", operations: ITEMS },
   policy: { default: "", operations: ["change-policy", "resume-protection"] },
-  "allow-shorter-retention": { default: "false", operations: ["change-policy"] },
+  "allow-shorter-retention": {
+    default: "false",
+    operations: ["change-policy", "resume-protection"],
+  },
   "job-id": { default: "", operations: ["wait-for-job", "cancel-job"] },
   "confirm-delete": { default: "", operations: ["stop-protection-delete-data"] },
   "backup-type": { default: "", operations: ["backup-now"] },

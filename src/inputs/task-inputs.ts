@@ -64,6 +64,7 @@ function takesPolicy(operation: WriteWish["kind"]): boolean {
 function readWish(get: Get, operation: WriteWish["kind"], now: number): WriteWish {
   switch (operation) {
     case "change-policy":
+    case "resume-protection":
       return { kind: operation, allowShorterRetention: flag(get, "allow-shorter-retention") };
     case "stop-protection-delete-data": {
       const hint =
@@ -74,7 +75,6 @@ function readWish(get: Get, operation: WriteWish["kind"], now: number): WriteWis
       return readBackup(get, now);
     case "stop-protection-retain-data":
     case "suspend-backups":
-    case "resume-protection":
     case "undelete":
       return { kind: operation };
     default:

@@ -89,6 +89,15 @@ export function reachedBy(wish: WriteWish, before: Before): ReachedBy | undefine
   return (after, afterOwnJob = false) => reached(wish, before, after, afterOwnJob);
 }
 
+/** What an item that shows what was asked for leaves to be desired; undefined where it is nothing. */
+export function warningOnReached(
+  wish: WriteWish,
+  before: Before,
+  after: ProtectedItem | undefined,
+): string | undefined {
+  return operationOf(wish).warningOnReached?.(wish, before, after);
+}
+
 function operationOf(wish: WriteWish): ItemOperation<WriteWish> {
   return ITEM_OPERATIONS[wish.kind] as ItemOperation<WriteWish>;
 }

@@ -70,6 +70,12 @@ export interface ItemOperation<Wish> {
     after: ProtectedItem | undefined,
     afterOwnJob: boolean,
   ): boolean;
+  /** What an item that shows what was asked for leaves to be desired; undefined where it is nothing. */
+  warningOnReached?(
+    wish: Wish,
+    before: Before,
+    after: ProtectedItem | undefined,
+  ): string | undefined;
 }
 
 /** A cell that lets the operation decide for itself; `text` is what the README shows. */

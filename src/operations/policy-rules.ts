@@ -1,6 +1,21 @@
 import { type ProtectedItem, sameName } from "../azure/item.ts";
-import type { Policy } from "../azure/policy.ts";
-import type { Before, Plan } from "./plan.ts";
+import {
+  compareRetention,
+  durationInWords,
+  longestRetentionDays,
+  type Policy,
+  type RetentionChange,
+} from "../azure/policy.ts";
+import type { VaultState } from "../azure/vault.ts";
+import { isoTime } from "../json.ts";
+import { type Before, itemBody, type Plan } from "./plan.ts";
+
+const DAY_MS = 86_400_000;
+
+/** What a user accepts of a write that sets a policy. */
+export interface SetsPolicy {
+  readonly allowShorterRetention: boolean;
+}
 
 /** The policy the user named, which `look` has read for every operation that takes one. */
 export function requirePolicy({ policy }: Before): Policy {
@@ -9,9 +24,151 @@ export function requirePolicy({ policy }: Before): Policy {
   return policy;
 }
 
-/** Whether the item is protected by the policy, its first backup pending at most, and consistent with it. */
-export function isProtectedBy(policy: Policy, after: ProtectedItem | undefined): boolean {
-  return after?.condition === "protected" && sameName(after.policyId, policy.id);
+/**
+ * Whether the item is protected by the policy, its first backup pending at most, and consistent with
+ * it. An item that was in error, or in a state not known, may stay so where its policy changed.
+ */
+export function isProtectedBy(
+  policy: Policy,
+  before: Before,
+  after: ProtectedItem | undefined,
+): boolean {
+  if (after === undefined || !sameName(after.policyId, policy.id)) return false;
+  return after.condition === "protected" || changedInError(before, after);
+}
+
+/** The warning on an item that has the policy, and is still in error as it was before. */
+export function warnOfError(before: Before, after: ProtectedItem | undefined): string | undefined {
+  if (after === undefined || !changedInError(before, after)) return undefined;
+  return `'${after.friendlyName}' has the policy, but it was in error before and still is (protection state '${after.protectionState}'). Azure may take no backup of it.`;
+}
+
+/** What was so before proves nothing, so the policy has to be another one than it was. */
+function changedInError({ item }: Before, after: ProtectedItem): boolean {
+  return (
+    item.condition === "error" &&
+    after.condition === "error" &&
+    !sameName(item.policyId, after.policyId)
+  );
+}
+
+/**
+ * The write that sets a policy, unless the policy cannot fit or recovery points may be lost by it. It
+ * is one rule for every operation that sets one; `doing` completes "Could not …".
+ */
+export function planPolicy(wish: SetsPolicy, before: Before, doing: string): Plan {
+  const policy = requirePolicy(before);
+  const { item, vault } = before;
+  const wrong = refuseWrongPolicy(policy, item);
+  if (wrong !== undefined) return wrong;
+
+  const { loss, note, changes, guarded } = compare(before, policy);
+  const retention = changes.length > 0 ? { retention: changes } : {};
+  if (loss !== undefined && vault.immutability !== "off") {
+    return {
+      kind: "refuse",
+      why: `${immutableInWords(vault)}, and ${loss}.`,
+      hint: "An immutable vault never allows shorter retention. Name a policy that keeps every kind of recovery point at least as long.",
+      ...retention,
+    };
+  }
+  if (loss !== undefined && !wish.allowShorterRetention) {
+    return {
+      kind: "refuse",
+      why: `Existing recovery points may be lost: ${loss}.`,
+      hint: "Azure applies a policy's retention to existing recovery points too. Name a policy that keeps them as long, or set 'allow-shorter-retention: true' to accept the loss.",
+      ...retention,
+    };
+  }
+  const warning = loss === undefined ? note : `Allowed by 'allow-shorter-retention': ${loss}.`;
+  return {
+    kind: "send",
+    write: itemBody(item, { policyId: policy.id }),
+    doing,
+    jobOperation: "ConfigureBackup",
+    ...(guarded ? { guarded: "shorter-retention" } : {}),
+    notes: [],
+    ...(warning === undefined ? {} : { warning }),
+    ...retention,
+  };
+}
+
+/** What a policy would do to the recovery points that an item has. */
+interface Comparison {
+  /** Why some of them may be lost; undefined where none is. */
+  readonly loss?: string | undefined;
+  /** What the reader should know although nothing is lost. */
+  readonly note?: string;
+  /** Kind by kind, where two policies were compared. */
+  readonly changes: readonly RetentionChange[];
+  /** Whether a resource guard may have to let it through, which compares two policies. */
+  readonly guarded: boolean;
+}
+
+/**
+ * An item keeps its recovery points by its present policy, a stopped one for ever (documents); that
+ * one names no policy any more (recordings), so its oldest recovery point is compared.
+ */
+function compare(before: Before, policy: Policy): Comparison {
+  if (before.item.condition !== "stopped") return comparePolicies(before, policy);
+  const byAge = compareOldest(before, policy);
+  const isAnswer = byAge.loss !== undefined || before.item.policyId === "";
+  return isAnswer ? byAge : { ...byAge, ...comparePolicies(before, policy) };
+}
+
+function comparePolicies({ item, formerPolicy }: Before, policy: Policy): Comparison {
+  if (sameName(item.policyId, policy.id)) return { changes: [], guarded: false };
+  if (formerPolicy === undefined || formerPolicy.retention.length === 0) {
+    const loss =
+      "the retention of the item's present policy cannot be read, so it cannot be compared";
+    return { loss, changes: [], guarded: true };
+  }
+  const changes = compareRetention(formerPolicy, policy);
+  const shorter = changes.filter((change) => change.shorter);
+  if (shorter.length === 0) return { changes, guarded: false };
+  const kinds = shorter.map(({ kind, former, next }) => `${kind} ${former} -> ${next}`);
+  const loss = `'${policy.name}' has shorter retention (${kinds.join("; ")})`;
+  return { loss, changes, guarded: true };
+}
+
+function compareOldest({ item, now }: Before, policy: Policy): Comparison {
+  const unguarded = { changes: [], guarded: false };
+  if (hasNoPoints(item)) return unguarded;
+
+  const keeps = `'${policy.name}' keeps ${retentionInWords(policy)}`;
+  const oldest = item.oldestRecoveryPoint;
+  // Nobody's clock is a day off, so such a time says nothing about the age.
+  if (oldest === undefined || oldest > now + DAY_MS) {
+    const loss = `the item's oldest recovery point cannot be read, and ${keeps}`;
+    return { ...unguarded, loss };
+  }
+  const found = `the oldest recovery point is of ${isoTime(oldest)}, and ${keeps}`;
+  const longest = longestRetentionDays(policy);
+  return longest === undefined || now - oldest > longest * DAY_MS
+    ? { ...unguarded, loss: found }
+    : { ...unguarded, note: `Recovery points will expire by the new policy: ${found}.` };
+}
+
+function hasNoPoints(item: ProtectedItem): boolean {
+  return (
+    item.recoveryPointCount === 0 &&
+    item.oldestRecoveryPoint === undefined &&
+    item.lastRecoveryPoint === undefined
+  );
+}
+
+function retentionInWords({ retention }: Policy): string {
+  const kinds = retention.map(({ kind, duration }) =>
+    duration === undefined ? `${kind} not readable` : `${kind} ${durationInWords(duration)}`,
+  );
+  return kinds.join("; ") || "nothing that can be read";
+}
+
+/** Begins a refusal by a vault that is immutable, or may be. */
+export function immutableInWords({ immutability }: VaultState): string {
+  return immutability === "on"
+    ? "The vault is immutable"
+    : "The vault's immutability is in a state that this action does not know, so it counts as immutable";
 }
 
 /**

@@ -1,11 +1,15 @@
 import { sameName } from "../azure/item.ts";
-import { durationInWords, type Policy } from "../azure/policy.ts";
-import { isoTime } from "../json.ts";
-import { type Before, go, type ItemOperation, itemBody, type Plan, refuse } from "./plan.ts";
-import { isProtectedBy, refuseWrongPolicy, requirePolicy } from "./policy-rules.ts";
+import { go, type ItemOperation, refuse } from "./plan.ts";
+import {
+  isProtectedBy,
+  planPolicy,
+  requirePolicy,
+  type SetsPolicy,
+  warnOfError,
+} from "./policy-rules.ts";
 
 /** The user's wish to back a stopped or suspended item up again. */
-export interface ResumeProtection {
+export interface ResumeProtection extends SetsPolicy {
   readonly kind: "resume-protection";
 }
 
@@ -15,7 +19,7 @@ export const resumeProtection: ItemOperation<ResumeProtection> = {
 
   column: {
     protected: go("same policy: nothing to do; other: refuse, use change-policy"),
-    error: go(),
+    error: go("same policy: go; other: as change-policy"),
     stopped: go(),
     suspended: go(),
     "soft-deleted": refuse(
@@ -25,7 +29,7 @@ export const resumeProtection: ItemOperation<ResumeProtection> = {
     ),
   },
 
-  plan(_wish, before) {
+  plan(wish, before) {
     const policy = requirePolicy(before);
     const { item } = before;
     if (item.condition === "protected") {
@@ -37,24 +41,11 @@ export const resumeProtection: ItemOperation<ResumeProtection> = {
             hint: "Use 'change-policy', which compares the retention of the two policies.",
           };
     }
-    return refuseWrongPolicy(policy, item) ?? planResumption(before, policy);
+    const doing = `resume the protection of '${item.friendlyName}' with '${policy.name}'`;
+    return planPolicy(wish, before, doing);
   },
 
-  reached: (_wish, before, after) => isProtectedBy(requirePolicy(before), after),
-};
+  reached: (_wish, before, after) => isProtectedBy(requirePolicy(before), before, after),
 
-/** A stopped item no longer names its former policy, so its retention cannot be compared. */
-function planResumption({ item }: Before, policy: Policy): Plan {
-  const kept = policy.retention.map(({ kind, duration }) =>
-    duration === undefined ? `${kind} not readable` : `${kind} ${durationInWords(duration)}`,
-  );
-  const oldest = isoTime(item.oldestRecoveryPoint) || "not known";
-  return {
-    kind: "send",
-    write: itemBody(item, { policyId: policy.id }),
-    doing: `resume the protection of '${item.friendlyName}' with '${policy.name}'`,
-    jobOperation: "ConfigureBackup",
-    notes: [],
-    warning: `Existing recovery points will expire by the new policy. The oldest is from ${oldest}; '${policy.name}' keeps: ${kept.join("; ") || "not known"}.`,
-  };
-}
+  warningOnReached: (_wish, before, after) => warnOfError(before, after),
+};

@@ -2,6 +2,7 @@ import { type ProtectedItem, sameName } from "../azure/item.ts";
 import type { VaultState } from "../azure/vault.ts";
 import { isoTime } from "../json.ts";
 import { type Before, go, type ItemOperation, nothingToDo, type Plan } from "./plan.ts";
+import { immutableInWords } from "./policy-rules.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -28,10 +29,10 @@ export const stopProtectionDeleteData: ItemOperation<StopProtectionDeleteData> =
   },
 
   plan(wish, { vault, item, now }) {
-    if (vault.immutable) {
+    if (vault.immutability !== "off") {
       return {
         kind: "refuse",
-        why: "The vault is immutable, and an immutable vault never deletes backup data.",
+        why: `${immutableInWords(vault)}, and an immutable vault never deletes backup data.`,
         hint: "Use 'stop-protection-retain-data', or wait until the recovery points expire.",
       };
     }

@@ -43,7 +43,7 @@ export const suspendBackups: ItemOperation<SuspendBackups> = {
 };
 
 function planSuspension({ vault, item }: Before): Plan {
-  if (!vault.immutable) {
+  if (vault.immutability !== "on") {
     return {
       kind: "refuse",
       why: "The vault is not immutable, or it cannot be read whether it is, and only an immutable vault can suspend backups.",

@@ -81,7 +81,7 @@ function operationBars(known: Known, step: Span): readonly Bar[] {
   };
   if (operation === undefined) return [request];
   const until = operationEndedAt ?? step.until;
-  const name = `Operation ${operation.status}${taken(from, until)}`;
+  const name = `Operation ${operation.status}`.trim() + taken(from, until);
   const bad = operationEndedAt !== undefined && !/^succeeded$/i.test(operation.status);
   return [request, { section: "Operation", name, bad, from, until }];
 }

@@ -6,6 +6,8 @@ import type { Decision, SendPlan } from "./decide-item.ts";
 import type { UnsentRequest } from "./known.ts";
 import type { Tools } from "./tools.ts";
 
+const IMMUTABLE = { on: "yes", off: "no", unknown: "unknown" };
+
 /** Says what was found in a line, and all that it was judged by in a group. */
 export function announceItem({ item, vault }: Before, { pace, detail }: Tools): void {
   const { friendlyName, protectionState, policyId, condition, workload } = item;
@@ -22,7 +24,7 @@ export function announceItem({ item, vault }: Before, { pace, detail }: Tools): 
     ["Last recovery point", isoTime(item.lastRecoveryPoint)],
     ["Deleted for good at", isoTime(item.purgeTime)],
     ["Vault's soft delete", vault.softDelete],
-    ["Vault is immutable", vault.immutable ? "yes" : "no"],
+    ["Vault is immutable", IMMUTABLE[vault.immutability]],
     ["Multi-user authorization", vault.guarded ? "on" : "off"],
   ] as const;
   detail(

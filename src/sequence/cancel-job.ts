@@ -122,7 +122,10 @@ async function awaitResult(location: string, id: string, tools: Tools): Promise<
         if (isUnknown) return { value: true, remaining: undefined };
         throw error;
       });
-      if (done) return { settled: true, value: undefined };
+      if (done) {
+        tools.learn({ operationEndedAt: tools.serviceNow() });
+        return { settled: true, value: undefined };
+      }
       const elapsedMs = pace.clock.now() - startedAt;
       return { settled: false, pauseMs: pauseMs({ elapsedMs, remaining, fixedMs: fixedPauseMs }) };
     },

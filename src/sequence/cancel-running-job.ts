@@ -24,10 +24,19 @@ export async function cancelRunningJob(tools: Tools): Promise<string | undefined
   }
 }
 
-/** A job that began a moment ago may be named by its operation by now. */
+/** How long to leave an operation alone that has not named its job yet. */
+const AGAIN_MS = 500;
+
+/** The operation of a backup ends, and names its job, within seconds (recordings). */
 async function askForJob(tools: Tools): Promise<void> {
-  const { operation } = tools.known();
+  const { backup, pace, known } = tools;
+  const { operation } = known();
   if (operation === undefined) return;
-  const { value } = await tools.backup.operation(vaultLevelPath(tools.backup.vault, operation.id));
-  if (value !== undefined) rememberJobs(readOperation(operation.id, value).jobIds, tools);
+  for (;;) {
+    const { value } = await backup.operation(vaultLevelPath(backup.vault, operation.id));
+    const { outcome, jobIds } = readOperation(operation.id, value);
+    rememberJobs(jobIds, tools);
+    if (jobIds.length > 0 || outcome !== "running") return;
+    await pace.clock.sleep(AGAIN_MS, pace.signal);
+  }
 }

@@ -1,4 +1,5 @@
 import type { BackupClient } from "../azure/backup.ts";
+import { isNoSuchName } from "../azure/backup-answers.ts";
 import type { ItemAddress, ProtectedItem } from "../azure/item.ts";
 import {
   type ItemRef,
@@ -83,7 +84,10 @@ export async function findByAddress(
   address: ItemAddress,
   backup: BackupClient,
 ): Promise<ProtectedItem> {
-  const item = await backup.item(address);
+  const item = await backup.item(address).catch((error: unknown) => {
+    if (isNoSuchName(error)) return undefined;
+    throw error;
+  });
   if (item !== undefined) return item;
   const listed = await listAll(workloadOfName(address.name), backup).catch(() => []);
   const written = `${address.container}/${address.name}`;

@@ -108,7 +108,8 @@ function requireOwn(job: Job, end: OperationEnd | undefined, { item, plan, liste
 }
 
 /** A change shows on the item; a backup without a job cannot be told from one that never was. */
-async function withoutJob({ item, plan, reached }: Write, tools: Tools): Promise<Ending> {
+async function withoutJob(write: Write, tools: Tools): Promise<Ending> {
+  const { item, plan, reached } = write;
   if (reached === undefined) {
     throw new ActionError(
       "contact-lost",
@@ -118,6 +119,7 @@ async function withoutJob({ item, plan, reached }: Write, tools: Tools): Promise
   }
   tools.pace.say("Azure named no job for it; the item alone decides.");
   const shows = await settle(item, (after) => reached(after, false), tools);
+  if (shows) warnOfShortcoming(write, tools);
   return { kind: "judged-by-item", reached: shows };
 }
 
@@ -140,10 +142,22 @@ async function followJobs(
   const endedWell = jobs.every(({ phase }) => phase === "completed" || phase === "warned");
   if (endedWell && reached !== undefined) {
     const shows = await settle(item, (after) => reached(after, true), tools);
+    if (shows) warnOfShortcoming(write, tools);
     return { kind: "jobs-ended", jobs, reached: shows || (await wasUndone(write, jobs, tools)) };
   }
   await readAfter(item, tools);
   return { kind: "jobs-ended", jobs };
+}
+
+function warnOfShortcoming({ shortcoming }: Write, tools: Tools): void {
+  const { after } = tools.known();
+  const warning = shortcoming(after === "gone" ? undefined : after);
+  if (warning !== undefined) addWarning(warning, tools);
+}
+
+function addWarning(warning: string, { known, learn, warn }: Tools): void {
+  learn({ notes: [...(known().notes ?? []), warning] });
+  warn(warning);
 }
 
 /** Whether somebody took the effect back after the write's own job had ended well; the reader is told. */
@@ -164,8 +178,6 @@ async function wasUndone({ item, plan, listed }: Write, own: readonly Job[], too
       concernOf(job, item, listed) === "surely",
   );
   if (by === undefined) return false;
-  const warning = `It was done, and then taken back by somebody: ${describeJob(by)}.`;
-  tools.learn({ notes: [...(tools.known().notes ?? []), warning] });
-  tools.warn(warning);
+  addWarning(`It was done, and then taken back by somebody: ${describeJob(by)}.`, tools);
   return true;
 }

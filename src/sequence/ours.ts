@@ -9,6 +9,8 @@ import type { SendPlan } from "./decide-item.ts";
 export interface Sending {
   readonly sentAt: number;
   readonly lostAt: number;
+  /** Azure itself answered, with an internal error. */
+  readonly isServerError?: boolean;
 }
 
 /** How far the start time that Azure gives a job may lie outside the sending, clocks being what they are. */

@@ -20,6 +20,8 @@ export type Effect =
 
 /** How long the effect of a write whose answer was lost is looked for. */
 const SEARCH_MS = 2 * 60_000;
+/** After a 500 of Azure's own nothing was ever carried out, and 1 to 5 s later the same was (recordings). */
+const SEARCH_AFTER_500_MS = 20_000;
 
 /** A write whose effect is looked for. */
 export interface Searched extends Sought {
@@ -37,6 +39,7 @@ export async function searchEffect(
   tools: Tools,
 ): Promise<Effect> {
   const { pace, fixedPauseMs } = tools;
+  const searchMs = sending.isServerError ? SEARCH_AFTER_500_MS : SEARCH_MS;
   const startedAt = pace.clock.now();
   const sought = { ...write, listed: await neighbours(write, tools) };
   return poll(
@@ -49,11 +52,11 @@ export async function searchEffect(
       if (found !== undefined && found !== "wait") return { settled: true, value: found };
 
       const elapsedMs = pace.clock.now() - startedAt;
-      if (found === undefined && elapsedMs >= SEARCH_MS) {
+      if (found === undefined && elapsedMs >= searchMs) {
         return { settled: true, value: { kind: "no-effect", doubtful: jobs } };
       }
       const pause = pauseMs({ elapsedMs, fixedMs: fixedPauseMs });
-      const left = found === "wait" ? pause : SEARCH_MS - elapsedMs;
+      const left = found === "wait" ? pause : searchMs - elapsedMs;
       return { settled: false, pauseMs: Math.min(pause, left) };
     },
     { pace, during: () => `looking for the effect of the request to ${write.plan.doing}` },

@@ -1,5 +1,6 @@
 import type { ArmResponse } from "../azure/answer.ts";
 import type { Headers, ItemWrite } from "../azure/backup.ts";
+import type { ProtectedItem } from "../azure/item.ts";
 import { describeJob, type Job } from "../azure/job.ts";
 import {
   ActionError,
@@ -29,6 +30,8 @@ export type Sent =
 /** A write that was decided on, and how to recognize its effect. */
 export interface Write extends Searched {
   readonly authorized: Authorized;
+  /** What an item that shows what was asked for still leaves to be desired; undefined for nothing. */
+  readonly shortcoming: (after: ProtectedItem | undefined) => string | undefined;
 }
 
 /**
@@ -61,7 +64,9 @@ export async function send(write: Write, headers: Headers, tools: Tools): Promis
       if (error instanceof ArmError) noteWrite(tools, { kind: "turned-away" });
       throw explainGuard(error, authorized);
     }
-    const sending = { sentAt, lostAt: tools.serviceNow() };
+    const { status, service } = error.answer ?? {};
+    const isServerError = plan.write.method !== "POST" && status === 500 && service?.code !== "";
+    const sending = { sentAt, lostAt: tools.serviceNow(), isServerError };
     pace.say(`${error.message} Looking for its effect on the item and among the jobs.`);
     const effect = await searchEffect(write, sending, tools);
     if (effect.kind === "no-effect")

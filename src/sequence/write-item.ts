@@ -3,7 +3,7 @@ import type { ProtectedItem } from "../azure/item.ts";
 import { readings } from "../azure/item-path.ts";
 import { describeJob } from "../azure/job.ts";
 import { ActionError, DeadlineError } from "../errors.ts";
-import { reachedBy } from "../operations/operation.ts";
+import { reachedBy, warningOnReached } from "../operations/operation.ts";
 import type { Before } from "../operations/plan.ts";
 import { rest } from "../time/poll.ts";
 import {
@@ -116,7 +116,14 @@ async function attempt(task: WriteTask, first: Round<Observation>, tools: Tools)
     announceRequest(requestOf(before.item, authorized), tools);
     const { plan } = decision;
     const reached = reachedBy(task.wish, before);
-    const write: Write = { item: before.item, plan, authorized, reached, listed: subject.listed };
+    const write: Write = {
+      item: before.item,
+      plan,
+      authorized,
+      reached,
+      shortcoming: (after) => warningOnReached(task.wish, before, after),
+      listed: subject.listed,
+    };
     return carryOut(task, write, headers, tools);
   }
 }

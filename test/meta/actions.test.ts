@@ -39,6 +39,7 @@ describe("the client of one vault", () => {
     ],
     guard: [(client) => client.guard()],
     unlockDelete: [(client) => client.unlockDelete(item, "request", {})],
+    readyToWrite: [],
     write: [write("PUT"), write("DELETE"), write("POST")],
     cancelJob: [(client) => client.cancelJob("j")],
     operation: [
@@ -56,7 +57,8 @@ describe("the client of one vault", () => {
       requests.push(request);
       return Promise.reject(new Error("The request was to be looked at, not to be sent."));
     };
-    return backupClient({ origin: "https://management.azure.com", send }, vault, () => 0);
+    const arm = { origin: "https://management.azure.com", send, readyToWrite: async () => {} };
+    return backupClient(arm, vault, () => 0);
   }
 
   test("has no call that is not looked at", () => {

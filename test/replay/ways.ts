@@ -81,8 +81,7 @@ const stop = { ...alive, protectionState: "ProtectionStopped", policyId: undefin
 export const WAYS: Readonly<Record<Operation, Way>> = {
   "set-policy": {
     operation: "change-policy",
-    // The recordings rarely hold the former policy, so its retention cannot be compared.
-    inputs: (slice) => ({ ...policyOf(slice), "allow-shorter-retention": "true" }),
+    inputs: policyAndLeave,
     due: (item, wish) => !follows(item, wish) && !stopped(item) && !softDeleted(item),
     rewound: (item, slice) =>
       changed(stopped(item) ? protectedBefore(item, slice) : item, {
@@ -95,7 +94,7 @@ export const WAYS: Readonly<Record<Operation, Way>> = {
   },
   resume: {
     operation: "resume-protection",
-    inputs: policyOf,
+    inputs: policyAndLeave,
     due: (item) => stopped(item) && !softDeleted(item),
     rewound: (item) => changed(item, stop),
     effect: (item, wish) =>
@@ -152,8 +151,9 @@ function ofJob(operation: string): Way {
   };
 }
 
-function policyOf(slice: Slice): Readonly<Record<string, string>> {
-  return { policy: text(wishOf(slice).policyId) };
+/** The recordings rarely hold both policies or a stopped item's details, so retention cannot be compared. */
+function policyAndLeave(slice: Slice): Readonly<Record<string, string>> {
+  return { policy: text(wishOf(slice).policyId), "allow-shorter-retention": "true" };
 }
 
 function backupInputs(slice: Slice, { followsJob }: Facts): Readonly<Record<string, string>> {

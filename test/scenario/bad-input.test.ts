@@ -221,7 +221,7 @@ test.each([
       })),
   ),
   ...[
-    { input: "allow-shorter-retention", value: "true", inputs: RESUME },
+    { input: "allow-shorter-retention", value: "true", inputs: STOP },
     { input: "enable-compression", value: "true", inputs: STOP },
     { input: "wait", value: "false", inputs: WAIT },
     { input: "allow-empty", value: "true", inputs: VERIFY },

@@ -1,5 +1,5 @@
 import type { HttpClient } from "@azure/core-rest-pipeline";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { WorkflowCancelledError } from "../../src/errors.ts";
 import { inProcess } from "../support/in-process.ts";
 import { scenario, step } from "../support/scenario.ts";
@@ -111,4 +111,59 @@ test("a quiet minute gets one line, and a change gets one at once", async () => 
 
   expect(result.host.lines.filter((line) => line.startsWith("Still waiting"))).toHaveLength(10);
   expect(result.host.lines.filter((line) => line.startsWith("Job "))).toHaveLength(2);
+});
+
+describe("a workflow that is cancelled while a write is on its way", () => {
+  const BACKUP = { operation: "backup-now", item: "orders" };
+
+  /** Azure takes `seconds` for its answer, and the workflow is cancelled 300 ms into it. */
+  async function inFlight(seconds: number, inputs: Readonly<Record<string, string>>) {
+    const azure = scenario();
+    const inner = inProcess(azure.azure, azure.clock);
+    let cancelledAt = 0;
+    const http: HttpClient = {
+      async sendRequest(request) {
+        if (request.method === "GET" || /\/cancel$/.test(new URL(request.url).pathname)) {
+          return inner.sendRequest(request);
+        }
+        const answer = await inner.sendRequest(request);
+        await azure.clock.sleep(300, new AbortController().signal);
+        cancelledAt = azure.clock.now();
+        azure.cancel.abort(new WorkflowCancelledError("SIGTERM"));
+        await azure.clock.sleep(seconds * 1_000 - 300, request.abortSignal as AbortSignal);
+        return answer;
+      },
+    };
+    const result = await step(azure, inputs, { world: { http } });
+    return { azure, result, afterMs: azure.clock.now() - cancelledAt };
+  }
+
+  test("takes the ids from an answer that comes within three seconds", async () => {
+    const { result, afterMs } = await inFlight(1.5, BACKUP);
+
+    expect(result.output("reason")).toBe("workflow-cancelled");
+    expect(result.output("operation-id")).not.toBe("");
+    expect(result.output("changed")).toBe("true");
+    expect(afterMs).toBe(1_200);
+  });
+
+  test("waits no longer than that", async () => {
+    const { result, afterMs } = await inFlight(20, BACKUP);
+
+    expect(result.output("reason")).toBe("workflow-cancelled");
+    expect(result.output("changed")).toBe("");
+    expect(afterMs).toBe(3_000);
+  });
+
+  test("has the job cancelled where the user wants that", async () => {
+    const { result, azure, afterMs } = await inFlight(1.5, {
+      ...BACKUP,
+      "on-cancel": "cancel-job",
+    });
+
+    expect(azure.azure.requests.filter(({ path }) => path.endsWith("/cancel"))).toHaveLength(1);
+    expect(result.output("job-id")).not.toBe("");
+    expect(result.host.errors[0]?.message).toContain("accepted the request to cancel job");
+    expect(afterMs).toBeLessThanOrEqual(5_000);
+  });
 });

@@ -315,7 +315,7 @@ describe("an item that is as wished, with a job under way that changes it", () =
     const result = await changedMeanwhile(scenario(), { "on-conflict": "fail" });
 
     expect(result.output("reason")).toBe("refused");
-    expect(result.output("error-message")).toContain("Existing recovery points would be lost");
+    expect(result.output("error-message")).toContain("has shorter retention");
     expect(result.writes).toEqual([]);
   });
 

@@ -108,6 +108,24 @@ describe("a vault under multi-user authorization", () => {
     expect(result.writes).toHaveLength(1);
   });
 
+  test("gets the guard's request with the resumption of a suspended item by a shorter policy", async () => {
+    const azure = guarded();
+    itemOf(azure.azure, SQL).protectionState = "BackupsSuspended";
+
+    const result = await step(azure, { ...SHORTER, operation: "resume-protection" });
+
+    expect(result.output("reason")).toBe("completed");
+    expect(result.writes).toMatchObject([
+      {
+        body: {
+          properties: {
+            resourceGuardOperationRequests: [`${GUARD}/updateProtectedItemRequests/default`],
+          },
+        },
+      },
+    ]);
+  });
+
   test("gets no request for what its guard does not watch", async () => {
     const azure = guarded();
     azure.azure.vault().guard.operations = ["protectedItems/write"];

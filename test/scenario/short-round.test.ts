@@ -81,7 +81,7 @@ describe("a look of which one read took twenty minutes is made again before anyt
     );
 
     expect(result.output("reason")).toBe("refused");
-    expect(result.output("error-message")).toContain("Existing recovery points would be lost");
+    expect(result.output("error-message")).toContain("has shorter retention");
     expect(result.writes).toEqual([]);
   });
 

@@ -124,7 +124,7 @@ describe.each(SUBJECTS)("$name", (subject) => {
     expect(CALM).toContain(itemOf(azure.azure, subject).protectionState);
     expect(itemOf(azure.azure, subject).policyId).toBe(policyIdOf(policy));
     expect(result.host.warnings.join("\n")).toMatch(
-      /oldest is from 2026-01-03T04:00:00Z; .* keeps: /,
+      /oldest recovery point is of 2026-01-03T04:00:00Z, and '.*' keeps .* days/,
     );
     await shows(result, "resume-protection", name);
   });
@@ -258,7 +258,7 @@ const IN_45_DAYS = "2026-02-19T10:00:00Z";
 const DATABASE = { objectType: "AzureWorkloadBackupRequest", enableCompression: false };
 const MACHINE = {
   objectType: "IaasVMBackupRequest",
-  recoveryPointExpiryTimeInUTC: IN_30_DAYS,
+  recoveryPointExpiryTimeInUTC: "2026-02-05T00:00:00Z",
 };
 
 /** The body of a backup with every input left out. */

@@ -137,7 +137,7 @@ export function vaultState(changes: Partial<VaultState> = {}): VaultState {
   return {
     softDelete: "on",
     softDeleteDays: undefined,
-    immutable: false,
+    immutability: "off",
     guarded: false,
     ...changes,
   };
@@ -163,6 +163,7 @@ export function item(changes: Partial<ProtectedItem> = {}): ProtectedItem {
     condition: "protected",
     purgeTime: undefined,
     oldestRecoveryPoint: undefined,
+    recoveryPointCount: undefined,
     lastRecoveryPoint: undefined,
     levels: [
       { kind: "resource group", names: ["rg-sql"] },

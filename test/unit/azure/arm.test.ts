@@ -2,6 +2,7 @@ import { createDefaultHttpClient } from "@azure/core-rest-pipeline";
 import nock from "nock";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type ArmRequest, armClient } from "../../../src/azure/arm.ts";
+import { requestLog } from "../../../src/azure/request-log.ts";
 import type { TokenSource } from "../../../src/azure/sign-in.ts";
 import {
   ActionError,
@@ -48,6 +49,7 @@ function setUp({ tokens }: { tokens?: TokenSource } = {}) {
         return fresh ? "token-2" : "token-1";
       }),
     pace,
+    requests: requestLog(clock),
     userAgent: "azure-backup-gate/1 (contoso/payroll run 1)",
     debug: (line) => seen.debug.push(line),
     onAnswer: (ids, date) => seen.answers.push({ ids, date }),
@@ -233,21 +235,63 @@ describe("no token leaves for", () => {
 });
 
 describe("a 401", () => {
-  test("refreshes the token once and tries again, a write too", async () => {
+  test("refreshes the token once and reads again", async () => {
     const { clock, pace, seen, send } = setUp();
     nock(ORIGIN, { reqheaders: { authorization: "Bearer token-1" } })
-      .put(PATH)
+      .get(PATH)
       .reply(401);
     nock(ORIGIN, { reqheaders: { authorization: "Bearer token-2" } })
-      .put(PATH)
-      .reply(202);
+      .get(PATH)
+      .reply(200, { name: "v" });
 
-    const answer = await send({ method: "PUT", body: {} });
+    const answer = await send();
 
-    expect(answer.status).toBe(202);
+    expect(answer.status).toBe(200);
     expect(seen.asked).toEqual([false, true]);
     expect(clock.sleeps).toEqual([]);
     expect(pace.said).toEqual([]);
+  });
+
+  test.each(["PUT", "POST", "DELETE"] as const)(
+    "leaves a %s in doubt, and only the next request gets a fresh token",
+    async (method) => {
+      const { seen, send } = setUp();
+      const refused = { error: { code: "ExpiredAuthenticationToken", message: "Too late." } };
+      nock(ORIGIN).intercept(PATH, method).reply(401, refused);
+      const second = nock(ORIGIN).intercept(PATH, method).reply(202);
+      nock(ORIGIN).get(PATH).times(2).reply(200, { name: "v" });
+
+      const error = await errorOf(send({ method }));
+      const sentAgain = second.isDone();
+      await send();
+      await send();
+
+      expect(error).toBeInstanceOf(UnknownOutcomeError);
+      expect(error).toMatchObject({
+        answer: { status: 401 },
+        service: { code: "ExpiredAuthenticationToken" },
+      });
+      expect(sentAgain).toBe(false);
+      expect(seen.asked).toEqual([false, true, false]);
+    },
+  );
+
+  test("is answered by a fresh token even where the first try at one failed", async () => {
+    const asked: boolean[] = [];
+    const { send } = setUp({
+      tokens: async ({ fresh }) => {
+        asked.push(fresh);
+        if (asked.length === 2) throw new ActionError("sign-in-failed", "not now", { hint: "" });
+        return "token";
+      },
+    });
+    nock(ORIGIN).get(PATH).reply(401);
+    nock(ORIGIN).get(PATH).reply(200, { name: "v" });
+
+    await expect(send()).rejects.toMatchObject({ reason: "sign-in-failed" });
+    await send();
+
+    expect(asked).toEqual([false, true, true]);
   });
 
   test("with the fresh token as well is a failed sign-in", async () => {
@@ -280,6 +324,52 @@ describe("a 401", () => {
   });
 });
 
+describe("a token for a write", () => {
+  const MINUTE = 60_000;
+
+  test("lasts five minutes, and that of a read as long as the source says", async () => {
+    const asked: (number | undefined)[] = [];
+    const { send } = setUp({
+      tokens: async ({ validForMs }) => {
+        asked.push(validForMs);
+        return "token";
+      },
+    });
+    nock(ORIGIN).put(PATH).reply(202);
+    nock(ORIGIN).get(PATH).reply(200, {});
+
+    await send({ method: "PUT", body: {} });
+    await send();
+
+    expect(asked).toEqual([5 * MINUTE, 0]);
+  });
+
+  test("is at hand once everything is ready to write, for a minute longer, and nothing is sent", async () => {
+    const asked: (number | undefined)[] = [];
+    const { arm } = setUp({
+      tokens: async ({ validForMs }) => {
+        asked.push(validForMs);
+        return "token";
+      },
+    });
+
+    await arm.readyToWrite();
+
+    expect(asked).toEqual([6 * MINUTE]);
+  });
+
+  test("that cannot be had says why", async () => {
+    const reason = new ActionError("sign-in-failed", "The secret has expired.", { hint: "" });
+    const { arm } = setUp({
+      tokens: async () => {
+        throw reason;
+      },
+    });
+
+    await expect(arm.readyToWrite()).rejects.toBe(reason);
+  });
+});
+
 describe("the wait for a token", () => {
   /** The milliseconds after which the sign-in is cut off, `left` ms before the deadline. */
   async function limitWith(leftMs: number): Promise<number> {
@@ -301,6 +391,7 @@ describe("the wait for a token", () => {
         throw new ActionError("sign-in-failed", "no", { hint: "" });
       },
       pace: paceOn(clock, { timeoutMs: leftMs }),
+      requests: requestLog(clock),
       userAgent: "",
       debug: () => {},
       onAnswer: () => {},
@@ -421,6 +512,26 @@ describe("an error answer", () => {
 
     expect(answer.status).toBe(status);
     expect(answer.body).toEqual({ error: { code: "Whatever" } });
+  });
+
+  test("404 is an answer to a caller who knows its code", async () => {
+    const { send } = setUp();
+    const expected = { isAbout: () => true, isNotFound: (code: string) => code === "NoSuchItem" };
+    nock(ORIGIN)
+      .get(PATH)
+      .reply(404, { error: { code: "NoSuchItem" } });
+
+    expect((await send({ expected })).status).toBe(404);
+  });
+
+  test("404 about the vault is none to a caller who takes every code", async () => {
+    const { send } = setUp();
+    const expected = { isAbout: () => true, isNotFound: () => true };
+    nock(ORIGIN)
+      .get(PATH)
+      .reply(404, { error: { code: "ResourceGroupNotFound" } });
+
+    await expect(send({ expected })).rejects.toMatchObject({ reason: "vault-not-found" });
   });
 
   test("is no answer to a caller who asked for another", async () => {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { ArmResponse } from "../../../src/azure/answer.ts";
+import { type ArmResponse, readServiceError } from "../../../src/azure/answer.ts";
 import type { ArmRequest } from "../../../src/azure/arm.ts";
 import { backupClient } from "../../../src/azure/backup.ts";
+import { isNoSuchName } from "../../../src/azure/backup-answers.ts";
 import { ActionError, ArmError } from "../../../src/errors.ts";
 import {
   armResponse as answer,
@@ -27,24 +28,44 @@ function armError(status: number, reason: ArmError["reason"], code = "X"): ArmEr
   return new ArmError(reason, "do it", { status, service, ids, hint: "" });
 }
 
-/** A client on an ARM that answers in this order and remembers what it was asked. */
+/** As the retries end where every answer is like this one. */
+const unusable = new ActionError("contact-lost", "every answer is unusable", { hint: "" });
+
+/** A client on an ARM that answers in this order, judges as the real one, and remembers what it was asked. */
 function client(...answers: readonly (ArmResponse | Error)[]) {
   const sent: ArmRequest[] = [];
+  const ready: number[] = [];
   const arm = {
     origin: ORIGIN,
     async send(request: ArmRequest) {
+      const { expected, accept = [] } = request;
       const next = answers[sent.length];
       sent.push(request);
       if (next === undefined) throw new Error(`An unexpected request: ${request.path}`);
       if (next instanceof Error) throw next;
+      const { status, body } = next;
+      const isAnswer =
+        status === 404
+          ? expected?.isNotFound(readServiceError(body).code) === true
+          : status < 300
+            ? (expected?.isAbout(body) ?? true)
+            : accept.includes(status);
+      if (!isAnswer) throw unusable;
       return next;
     },
+    async readyToWrite() {
+      ready.push(sent.length);
+    },
   };
-  return { backup: backupClient(arm, VAULT, () => NOW), sent };
+  return { backup: backupClient(arm, VAULT, () => NOW), sent, ready };
 }
 
+const notFound = (code: string) => answer(404, { error: { code } });
+const NO_ITEM = notFound("BMSUserErrorDataSourceObjectNotFound");
+const expected = { isAbout: expect.any(Function), isNotFound: expect.any(Function) };
+
 describe("what is asked", () => {
-  test("an item, every segment encoded, a 404 being an answer", async () => {
+  test("an item, every segment encoded", async () => {
     const { backup, sent } = client(answer(200, itemResource()));
 
     const item = await backup.item(ADDRESS);
@@ -55,7 +76,7 @@ describe("what is asked", () => {
         method: "GET",
         path: ITEM_PATH,
         query: { "api-version": "2025-02-01" },
-        accept: [404],
+        expected,
         doing: "read the item 'SQLDataBase;mssqlserver;payroll'",
         action:
           "Microsoft.RecoveryServices/Vaults/backupFabrics/protectionContainers/protectedItems/read",
@@ -64,7 +85,7 @@ describe("what is asked", () => {
   });
 
   test("an item whose name holds a slash, a percent and a blank", async () => {
-    const { backup, sent } = client(answer(404));
+    const { backup, sent } = client(NO_ITEM);
 
     await backup.item({ ...ADDRESS, name: "SQLDataBase;i;a/b 50%?#" });
 
@@ -90,12 +111,10 @@ describe("what is asked", () => {
   });
 
   test("a policy by its encoded name", async () => {
-    const { backup, sent } = client(answer(404));
+    const { backup, sent } = client(notFound("BMSUserErrorPolicyNotFound"));
 
     expect(await backup.policy("Gold & 30 days")).toBeUndefined();
-    expect(sent).toMatchObject([
-      { path: `${VAULT_ID}/backupPolicies/Gold%20%26%2030%20days`, accept: [404] },
-    ]);
+    expect(sent).toMatchObject([{ path: `${VAULT_ID}/backupPolicies/Gold%20%26%2030%20days` }]);
   });
 
   test("the names of all policies, without a filter", async () => {
@@ -107,21 +126,21 @@ describe("what is asked", () => {
   });
 
   test("a job, with the pace the service asks for", async () => {
-    const body = { name: "1", properties: { status: "InProgress" } };
+    const body = { name: "A/b", properties: { status: "InProgress" } };
     const { backup, sent } = client(answer(200, body, { retryAfterMs: 5_000, remaining: 7 }));
 
     const looked = await backup.job("a/b");
 
     expect(sent[0]?.path).toBe(`${VAULT_ID}/backupJobs/a%2Fb`);
     expect(looked).toMatchObject({
-      value: { id: "1", phase: "running" },
+      value: { id: "A/b", phase: "running" },
       retryAfterMs: 5_000,
       remaining: 7,
     });
   });
 
   test("a job that the vault does not know yet", async () => {
-    const { backup } = client(answer(404));
+    const { backup } = client(notFound("BMSUserErrorJobNotFound"));
 
     expect((await backup.job("1")).value).toBeUndefined();
   });
@@ -153,11 +172,11 @@ describe("what is asked", () => {
 
   test("an operation by its signed URL, to which nothing is added", async () => {
     const signed = `${ORIGIN}${VAULT_ID}/backupOperations/1?api-version=2025-02-01&c=signature`;
-    const { backup, sent } = client(answer(200, { status: "InProgress" }));
+    const { backup, sent } = client(answer(200, { name: "1", status: "InProgress" }));
 
     const looked = await backup.operation(signed);
 
-    expect(looked.value).toEqual({ status: "InProgress" });
+    expect(looked.value).toEqual({ name: "1", status: "InProgress" });
     expect(sent[0]?.path).toBe(signed);
     expect(sent[0]?.query).toEqual({});
   });
@@ -173,7 +192,7 @@ describe("what is asked", () => {
         "Microsoft.RecoveryServices/Vaults/backupFabrics/protectionContainers/protectedItems/operationsStatus/read",
     },
   ])("an operation with the permission that its path needs: $action", async ({ path, action }) => {
-    const { backup, sent } = client(answer(200, {}));
+    const { backup, sent } = client(answer(200, { id: "1" }));
 
     await backup.operation(path);
 
@@ -181,7 +200,7 @@ describe("what is asked", () => {
   });
 
   test("an operation by its path, with the version", async () => {
-    const { backup, sent } = client(answer(404));
+    const { backup, sent } = client(notFound("BMSUserErrorOperationNotFound"));
 
     const looked = await backup.operation(`${VAULT_ID}/backupOperations/1`);
 
@@ -316,23 +335,17 @@ describe("an item of another vault", () => {
   });
 });
 
-describe("an answer that is no item", () => {
-  test.each([undefined, {}, { id: VAULT_ID, properties: {} }, []])("%j", async (body) => {
-    const { backup } = client(answer(200, body));
-
-    await expect(backup.item(ADDRESS)).rejects.toMatchObject({ reason: "contact-lost" });
-  });
-});
-
 describe("the vault's own protection", () => {
   test("is read from the vault itself", async () => {
     const settings = { softDeleteSettings: { softDeleteState: "Enabled" } };
-    const { backup, sent } = client(answer(200, { properties: { securitySettings: settings } }));
+    const { backup, sent } = client(
+      answer(200, { id: VAULT_ID, name: "vault-1", properties: { securitySettings: settings } }),
+    );
 
     expect(await backup.vaultState()).toEqual({
       softDelete: "on",
       softDeleteDays: undefined,
-      immutable: false,
+      immutability: "off",
       guarded: false,
     });
     expect(sent[0]?.path).toBe(VAULT_ID);
@@ -344,7 +357,7 @@ describe("the vault's own protection", () => {
     expect(await backup.vaultState()).toEqual({
       softDelete: "unreadable",
       softDeleteDays: undefined,
-      immutable: false,
+      immutability: "off",
       guarded: false,
     });
   });
@@ -371,41 +384,156 @@ describe("the vault's own protection", () => {
 });
 
 describe("an answer about something else", () => {
-  test("is not taken for the item", async () => {
-    const { backup } = client(answer(200, itemResource({}, ITEM_ID.replace("payroll", "ledger"))));
+  const properties = {};
+  const at = (kind: string, name: string) => `${VAULT_ID}/${kind}/${name}`;
+  const inOther = (id: string) => id.replace("vault-1", "vault-2");
+  const none = [
+    { what: "that is none", body: {} },
+    { what: "that is null", body: null },
+    { what: "that is a list", body: [] },
+    { what: "that is empty", body: undefined },
+    { what: "that is text", body: "no" },
+  ];
 
-    await expect(backup.item(ADDRESS)).rejects.toMatchObject({
-      reason: "contact-lost",
-      message: expect.stringContaining("the answer is about something else"),
-    });
+  test.each([
+    ...none,
+    { what: "of another database", body: itemResource({}, ITEM_ID.replace("payroll", "ledger")) },
+    { what: "on another server", body: itemResource({}, ITEM_ID.replace("vm-1", "vm-2")) },
+    { what: "of another vault", body: itemResource({}, inOther(ITEM_ID)) },
+    { what: "without properties", body: { id: ITEM_ID } },
+  ])("is not taken for an item: one $what", async ({ body }) => {
+    await expect(client(answer(200, body)).backup.item(ADDRESS)).rejects.toBe(unusable);
   });
 
   test.each([
-    { what: "of another vault", body: { id: POLICY_ID.replace("vault-1", "vault-2") } },
-    { what: "that is none", body: {} },
-    { what: "that is empty", body: undefined },
-  ])("is not taken for a policy: one $what", async ({ body }) => {
-    const { backup } = client(answer(200, body));
-
-    await expect(backup.policy("Gold")).rejects.toMatchObject({ reason: "contact-lost" });
+    ...none,
+    { what: "of another name", body: { id: VAULT_ID, name: "vault-2", properties } },
+    {
+      what: "of another group",
+      body: { id: VAULT_ID.replace("rg-", "x-"), name: "vault-1", properties },
+    },
+    { what: "of another id alone", body: { id: inOther(VAULT_ID), properties } },
+    { what: "without properties", body: { id: VAULT_ID, name: "vault-1" } },
+    { what: "with properties of null", body: { name: "vault-1", properties: null } },
+    { what: "with properties in a list", body: { name: "vault-1", properties: [] } },
+    { what: "without id and name", body: { properties } },
+  ])("is not taken for the vault: one $what", async ({ body }) => {
+    await expect(client(answer(200, body)).backup.vaultState()).rejects.toBe(unusable);
   });
+
+  test("is not taken for the vault: none under 204", async () => {
+    await expect(client(answer(204)).backup.vaultState()).rejects.toBe(unusable);
+  });
+
+  test.each([
+    ...none,
+    { what: "of another vault", body: { id: inOther(POLICY_ID), name: "Gold", properties } },
+    { what: "of another name", body: { id: at("backupPolicies", "Silver"), properties } },
+    { what: "of another name beside its id", body: { id: POLICY_ID, name: "Silver", properties } },
+    { what: "without properties", body: { id: POLICY_ID, name: "Gold" } },
+  ])("is not taken for a policy: one $what", async ({ body }) => {
+    await expect(client(answer(200, body)).backup.policy("Gold")).rejects.toBe(unusable);
+  });
+
+  test.each([
+    ...none,
+    { what: "of another name", body: { name: "job-2", properties } },
+    { what: "of another id", body: { id: at("backupJobs", "job-2"), properties } },
+    { what: "without a name", body: { properties } },
+    { what: "without properties", body: { name: "job-1" } },
+  ])("is not taken for a job: one $what", async ({ body }) => {
+    await expect(client(answer(200, body)).backup.job("job-1")).rejects.toBe(unusable);
+  });
+
+  test.each([
+    ...none,
+    { what: "of another id and name", body: { id: "op-2", name: "op-2", status: "Succeeded" } },
+    { what: "without either", body: { status: "Succeeded" } },
+  ])("is not taken for an operation's status: one $what", async ({ body }) => {
+    const read = client(answer(200, body)).backup.operation(at("backupOperations", "op-1"));
+
+    await expect(read).rejects.toBe(unusable);
+  });
+
+  test.each([
+    { what: "id alone", body: { id: "OP-1", name: "TestOBJ" } },
+    { what: "whole id alone", body: { id: at("backupOperations", "op-1") } },
+    { what: "name alone", body: { id: "", name: "op-1" } },
+  ])("is told from one that agrees in its $what", async ({ body }) => {
+    const signed = `${ORIGIN}${at("backupOperations", "op-1")}?api-version=2025-02-01&c=op-2`;
+
+    expect((await client(answer(200, body)).backup.operation(signed)).value).toEqual(body);
+  });
+
+  test("is told from one in other case, in everything", async () => {
+    const shouted = <T>(body: T): T =>
+      JSON.parse(
+        JSON.stringify(body).replace(/"(id|name)":"[^"]+"/g, (pair) =>
+          pair.toUpperCase().replace(/^"(ID|NAME)"/, (key) => key.toLowerCase()),
+        ),
+      );
+    const { backup } = client(
+      answer(200, shouted({ id: VAULT_ID, name: "vault-1", properties })),
+      answer(200, shouted({ id: POLICY_ID, name: "Gold", properties })),
+      answer(200, shouted({ name: "job-1", properties })),
+    );
+
+    expect(await backup.vaultState()).toBeDefined();
+    expect(await backup.policy("Gold")).toBeDefined();
+    expect((await backup.job("job-1")).value).toBeDefined();
+  });
+
+  test("is told from one whose id is percent-encoded", async () => {
+    const body = { id: at("backupPolicies", "Gold%20%26%20more"), properties };
+
+    expect(await client(answer(200, body)).backup.policy("Gold & more")).toBeDefined();
+  });
+});
+
+describe("what is not there", () => {
+  const other = notFound("SomethingElse");
+  const path = `${VAULT_ID}/backupOperations/op-1`;
+
+  test("is an item only by Azure's own code for it", async () => {
+    expect(await client(NO_ITEM).backup.item(ADDRESS)).toBeUndefined();
+    for (const code of ["ResourceNotFound", "NotFound", "BMSUserErrorPolicyNotFound"]) {
+      await expect(client(notFound(code)).backup.item(ADDRESS)).rejects.toBe(unusable);
+    }
+  });
+
+  test("is a policy, a job or an operation only by a code that says so", async () => {
+    await expect(client(other).backup.policy("Gold")).rejects.toBe(unusable);
+    await expect(client(other).backup.job("1")).rejects.toBe(unusable);
+    await expect(client(other).backup.operation(path)).rejects.toBe(unusable);
+  });
+});
+
+test("a write is made ready without sending anything", async () => {
+  const { backup, sent, ready } = client();
+
+  await backup.readyToWrite();
+
+  expect(ready).toEqual([0]);
+  expect(sent).toEqual([]);
 });
 
 describe("native names that no item can have", () => {
   test.each([
     "BMSUserErrorContainerNameIncorrectFormat",
     "BMSUserErrorProtectedItemNameIncorrectFormat",
-  ])("are not there: %s", async (code) => {
-    const { backup } = client(armError(400, "request-refused", code));
-
-    expect(await backup.item(ADDRESS)).toBeUndefined();
-  });
-
-  test("are told from any other refusal", async () => {
-    const refusal = armError(400, "request-refused", "BMSUserErrorInvalidInput");
+  ])("are known by %s, and no proof that an item is gone", async (code) => {
+    const refusal = armError(400, "request-refused", code);
     const { backup } = client(refusal);
 
+    expect(isNoSuchName(refusal)).toBe(true);
     await expect(backup.item(ADDRESS)).rejects.toBe(refusal);
+  });
+
+  test.each([
+    armError(400, "request-refused", "BMSUserErrorInvalidInput"),
+    new TypeError("x is null"),
+  ])("are told from anything else", (error) => {
+    expect(isNoSuchName(error)).toBe(false);
   });
 });
 
@@ -468,14 +596,16 @@ describe("a cancel", () => {
 });
 
 describe("an operation", () => {
-  test.each([400, 404])("whose URL is answered by %i is not known yet", async (status) => {
-    const { backup, sent } = client(answer(status, { status: "Succeeded" }));
+  test.each([answer(400, { status: "Succeeded" }), notFound("OperationNotFound")])(
+    "whose URL is answered by $status is not known yet",
+    async (unknown) => {
+      const { backup } = client(unknown);
 
-    const looked = await backup.operation(`${VAULT_ID}/backupOperations/1`);
+      const looked = await backup.operation(`${VAULT_ID}/backupOperations/1`);
 
-    expect(looked.value).toBeUndefined();
-    expect(sent[0]?.accept).toEqual([400, 404]);
-  });
+      expect(looked.value).toBeUndefined();
+    },
+  );
 });
 
 describe("recovery points", () => {

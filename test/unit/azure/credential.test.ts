@@ -75,7 +75,8 @@ function setUp(settings: SignInSettings, hostSettings: FakeHostSettings = {}) {
     uuid: () => "",
   };
   const tokens = tokenSource(settings, CLOUD, { host, world });
-  const token = (fresh = false, signal = never) => tokens({ fresh, signal });
+  const token = (fresh = false, signal = never, validForMs = 0) =>
+    tokens({ fresh, signal, validForMs });
   return { clock, host, token };
 }
 
@@ -178,6 +179,55 @@ describe("a sign-in with a client secret", () => {
 
     expect(askedFor).toBe(1);
     expect(host.masked).toHaveLength(2);
+  });
+
+  test.each([
+    { after: 30, renewed: false },
+    { after: 49, renewed: false },
+    { after: 51, renewed: true },
+    { after: 53, renewed: true },
+  ])(
+    "of an hour renews it for a write of ten minutes after $after min: $renewed",
+    async ({ after, renewed }) => {
+      authority(3_600);
+      const { clock, token } = setUp(SECRET);
+
+      await token();
+      clock.advance(after * MINUTE);
+
+      expect(await token()).toBe("token-1");
+      expect(await token(false, never, 10 * MINUTE)).toBe(renewed ? "token-2" : "token-1");
+    },
+  );
+
+  test("does not ask for a longer one again and again where there is none", async () => {
+    const posts = authority(200);
+    const { clock, token } = setUp(SECRET);
+
+    await token(false, never, 5 * MINUTE);
+    clock.advance(20_000);
+    await token(false, never, 5 * MINUTE);
+    const soon = posts.length;
+    clock.advance(20_000);
+    await token(false, never, 5 * MINUTE);
+
+    expect(soon).toBe(1);
+    expect(posts).toHaveLength(2);
+  });
+
+  test("that fails leaves a write without a token that would end too soon, and a read with it", async () => {
+    authority(3_600);
+    const { clock, token } = setUp(SECRET);
+    await token();
+    clock.advance(56 * MINUTE);
+    nock.cleanAll();
+    nock(AUTHORITY).persist().post(/.*/).query(true).reply(400, { error: "invalid_grant" });
+    nock(AUTHORITY).persist().get(/.*/).query(true).reply(400, {});
+
+    expect(await token()).toBe("token-1");
+    await expect(token(false, never, 5 * MINUTE)).rejects.toMatchObject({
+      reason: "sign-in-failed",
+    });
   });
 
   test("shares one request among all who wait for the token", async () => {

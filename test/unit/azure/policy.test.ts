@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import {
   compareRetention,
   durationInWords,
+  longestRetentionDays,
   type Policy,
   readPolicy,
 } from "../../../src/azure/policy.ts";
@@ -203,6 +204,54 @@ describe("compareRetention", () => {
     );
   });
 
+  test("counts the shortest of the new policy where a kind comes twice", () => {
+    const twice = (...counts: readonly number[]) => policy(...counts.map((n) => simple("Log", n)));
+
+    expect(lost(twice(30, 30), twice(90, 7))).toEqual(["log"]);
+    expect(lost(twice(30, 30), twice(90, 30))).toEqual([]);
+    expect(lost(twice(90, 7), twice(30, 30))).toEqual(["log"]);
+    expect(lost(twice(7), policy(simple("Log", 90), { policyType: "Log" }))).toEqual(["log"]);
+  });
+
+  test("counts a schedule nobody knows as lost, present or new, beside one that is known", () => {
+    const daily = { dailySchedule: keeps(30, "Days") };
+    const hourly = { ...daily, hourlySchedule: keeps(10, "Days") };
+
+    expect(
+      compareRetention(policy(longTerm("Full", hourly)), policy(longTerm("Full", hourly))),
+    ).toEqual([
+      { kind: "full, daily", former: "30 days", next: "30 days", shorter: false },
+      { kind: "full, hourly", former: "not readable", next: "not readable", shorter: true },
+    ]);
+    expect(lost(policy(longTerm("Full", daily)), policy(longTerm("Full", hourly)))).toEqual([]);
+  });
+
+  test.each([
+    { what: "a part that is no object", properties: { subProtectionPolicy: ["Full"] } },
+    { what: "parts that are no list", properties: { subProtectionPolicy: { policyType: "Log" } } },
+    { what: "snapshots of no number", properties: { instantRpRetentionRangeInDays: "some" } },
+    { what: "a tier that is not known", properties: { vaultRetentionPolicy: { days: 30 } } },
+    { what: "a simple retention of text", properties: { retentionPolicy: { days: "30" } } },
+  ])("counts $what as lost, though the rest is the same", ({ properties }) => {
+    const rest = { retentionPolicy: { dailySchedule: keeps(30, "Days") } };
+    const odd = readPolicy({ properties: { ...rest, ...properties } });
+
+    expect(lost(odd, odd)).toHaveLength(1);
+  });
+
+  test("is never weaker than any of the parts", () => {
+    const counts = fc.array(fc.integer({ min: 1, max: 99 }), { minLength: 1, maxLength: 4 });
+    fc.assert(
+      fc.property(counts, counts, (former, next) => {
+        const made = (all: readonly number[]) => policy(...all.map((n) => simple("Log", n)));
+
+        expect(lost(made(former), made(next)).length > 0).toBe(
+          Math.min(...next) < Math.max(...former),
+        );
+      }),
+    );
+  });
+
   test("takes kinds without case", () => {
     expect(lost(policy(simple("LOG", 5)), policy(simple("Log", 5)))).toEqual([]);
   });
@@ -384,6 +433,24 @@ describe("a HANA policy", () => {
   test("whose snapshots show no days is not understood either", () => {
     // From documents: without a number of days nobody knows how long the snapshots last.
     expect(lost(hana(snapshotFull(undefined)), hana(simple("Log", 15)))).not.toEqual([]);
+  });
+});
+
+describe("the longest retention of a policy", () => {
+  test.each([
+    { parts: [simple("Log", 15), simple("Differential", 40)], days: 40 },
+    { parts: [simple("Log", 15), simple("Differential", 3, "Weeks")], days: 21 },
+    {
+      parts: [simple("Log", 400), longTerm("Full", { y: 1, yearlySchedule: keeps(1, "Years") })],
+      days: 400,
+    },
+    { parts: [simple("Log", 1, "Months")], days: 28 },
+    { parts: [simple("Log", 2, "Years")], days: 730 },
+    { parts: [simple("Log", 15), simple("Full", 1, "Hours")], days: 15 },
+    { parts: [simple("Full", 1, "Hours")], days: undefined },
+    { parts: [], days: undefined },
+  ])("is $days days, whatever the calendar", ({ parts, days }) => {
+    expect(longestRetentionDays(policy(...parts))).toBe(days);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Attempt, assess } from "../../../src/azure/retry.ts";
+import { type Attempt, assess, type Expected } from "../../../src/azure/retry.ts";
 import { failure, response } from "../made.ts";
 
 const NOW = Date.UTC(2026, 0, 5, 10);
@@ -17,6 +17,49 @@ const failed = (code: string): Attempt => ({
 const hung: Attempt = { kind: "error", error: new Error("aborted"), timedOut: true };
 
 const htmlPage = "<html><body>The service is unavailable.</body></html>";
+
+const refusal = '{"error":{"code":"No","message":"No."}}';
+
+describe("a read that knows what it asks for", () => {
+  const expected: Expected = {
+    isAbout: (body) => body === 7,
+    isNotFound: (code) => code === "MyNotFound",
+  };
+  const judged = (attempt: Attempt) => assess("GET", attempt, NOW, expected);
+  const coded = (code: string, headers: Record<string, string> = {}) =>
+    answered(404, { body: JSON.stringify({ error: { code } }), headers });
+
+  test.each([
+    { what: "what it asked for", attempt: answered(200, { body: "7" }) },
+    { what: "what it asked for, under 201", attempt: answered(201, { body: "7" }) },
+    { what: "a refusal", attempt: answered(403, { body: refusal }) },
+    { what: "its own code of what is not there", attempt: coded("MyNotFound") },
+    { what: "a group that is not there", attempt: coded("ResourceGroupNotFound") },
+    {
+      what: "a vault that is not there",
+      attempt: coded("ResourceNotFound", { "x-ms-failure-cause": "gateway" }),
+    },
+  ])("is done after $what", ({ attempt }) => {
+    expect(judged(attempt)).toEqual({ kind: "done" });
+  });
+
+  test.each([
+    { attempt: answered(200, { body: "8" }), why: "HTTP 200 with an answer about something else" },
+    {
+      attempt: answered(200, { body: "null" }),
+      why: "HTTP 200 with an answer about something else",
+    },
+    { attempt: answered(204, { body: "" }), why: "HTTP 204 with an answer about something else" },
+    { attempt: coded("OtherNotFound"), why: "HTTP 404 with the code OtherNotFound" },
+    { attempt: coded("ResourceNotFound"), why: "HTTP 404 with the code ResourceNotFound" },
+  ])("asks again after $why", ({ attempt, why }) => {
+    expect(judged(attempt)).toEqual({ kind: "again", why, afterMs: undefined });
+  });
+
+  test("is no write, whose answer says nothing of the kind", () => {
+    expect(assess("PUT", answered(202, { body: "" }), NOW, expected)).toEqual({ kind: "done" });
+  });
+});
 
 describe("a read", () => {
   test.each([
@@ -100,22 +143,28 @@ describe.each(WRITES)("a %s", (method) => {
       attempt: answered(429, { headers: { "retry-after": "17" } }),
       afterMs: 17_000,
     },
-    {
-      what: "an overload for a while",
-      attempt: answered(503, { headers: { "retry-after": "5" } }),
-      afterMs: 5_000,
-    },
     { what: "a refused connection", attempt: failed("ECONNREFUSED"), afterMs: undefined },
     { what: "an unknown host", attempt: failed("ENOTFOUND"), afterMs: undefined },
     { what: "a name that did not resolve", attempt: failed("EAI_AGAIN"), afterMs: undefined },
-    { what: "an unreachable network", attempt: failed("ENETUNREACH"), afterMs: undefined },
   ])("was not taken, and may be sent again, after $what", ({ attempt, afterMs }) => {
     expect(assess(method, attempt, NOW)).toMatchObject({ kind: "again", afterMs });
   });
 
   test.each([
-    { what: "a request time-out", attempt: answered(408) },
+    { what: "a request time-out", attempt: answered(408, { body: refusal }) },
+    { what: "a token that was refused", attempt: answered(401, { body: refusal }) },
+    { what: "a redirect", attempt: answered(302) },
     { what: "a 500", attempt: answered(500) },
+    { what: "a 500 of Azure's own", attempt: answered(500, { body: refusal }) },
+    { what: "a page of a proxy", attempt: answered(403, { body: htmlPage }) },
+    { what: "a refusal without a body", attempt: answered(400, { body: "" }) },
+    { what: "a refusal without a code", attempt: answered(409, { body: '{"error":{}}' }) },
+    {
+      what: "an overload for a while",
+      attempt: answered(503, { body: refusal, headers: { "retry-after": "5" } }),
+    },
+    { what: "a host that cannot be reached any more", attempt: failed("EHOSTUNREACH") },
+    { what: "a network that cannot be reached any more", attempt: failed("ENETUNREACH") },
     { what: "an HTML page", attempt: answered(502, { body: htmlPage }) },
     { what: "an overload without Retry-After", attempt: answered(503) },
     {
@@ -137,12 +186,27 @@ describe.each(WRITES)("a %s", (method) => {
     expect(assess(method, attempt, NOW)).toMatchObject({ kind: "unknown-outcome" });
   });
 
-  test.each([200, 201, 202, 204, 302, 400, 401, 403, 404, 409, 412])(
-    "is done after a %i",
+  test.each([200, 201, 202, 204])("is done after a %i", (status) => {
+    expect(assess(method, answered(status, { body: "" }), NOW)).toEqual({ kind: "done" });
+  });
+
+  test.each([400, 402, 403, 404, 405, 409, 410, 412, 413, 422, 423, 451])(
+    "was refused by a %i with Azure's own code",
     (status) => {
-      expect(assess(method, answered(status, { body: "" }), NOW)).toEqual({ kind: "done" });
+      for (const body of [refusal, '{"ErrorCode":"No","Message":{"Value":"No."}}']) {
+        expect(assess(method, answered(status, { body }), NOW)).toEqual({ kind: "done" });
+      }
     },
   );
+
+  test("that may have been taken tells what came back", () => {
+    expect(assess(method, answered(500, { body: refusal }), NOW)).toEqual({
+      kind: "unknown-outcome",
+      why: "HTTP 500",
+      answer: { status: 500, service: { code: "No", message: "No.", recommendations: [] } },
+    });
+    expect(assess(method, failed("ECONNRESET"), NOW)).not.toHaveProperty("answer");
+  });
 });
 
 describe("Retry-After", () => {

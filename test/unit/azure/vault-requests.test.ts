@@ -23,6 +23,7 @@ function setUp(...answers: [ArmResponse, ...ArmResponse[]]) {
       sent.push(request);
       return answers[Math.min(sent.length, answers.length) - 1] ?? answers[0];
     },
+    async readyToWrite() {},
   };
   const { send, pages } = vaultRequests(arm);
   const all = () => pages({ path: PATH, doing: "list the jobs", permission: "jobs", filter: "a" });

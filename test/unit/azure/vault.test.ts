@@ -121,13 +121,33 @@ describe("a vault's own protection", () => {
   });
 
   test.each([
-    { state: "Unlocked", immutable: true },
-    { state: "Locked", immutable: true },
-    { state: "locked", immutable: true },
-    { state: "Disabled", immutable: false },
-    { state: undefined, immutable: false },
-  ])("shows immutability $state as $immutable", ({ state, immutable }) => {
-    expect(readVaultState(vault("Enabled", state)).immutable).toBe(immutable);
+    { state: "Unlocked", immutability: "on" },
+    { state: "Locked", immutability: "on" },
+    { state: "locked", immutability: "on" },
+    { state: "Disabled", immutability: "off" },
+    { state: null, immutability: "off" },
+    { state: undefined, immutability: "off" },
+    { state: "Paused", immutability: "unknown" },
+    { state: "", immutability: "unknown" },
+    { state: true, immutability: "unknown" },
+    { state: { word: "Disabled" }, immutability: "unknown" },
+  ])("shows immutability $state as $immutability", ({ state, immutability }) => {
+    const properties = { securitySettings: { immutabilitySettings: { state } } };
+
+    expect(readVaultState({ properties }).immutability).toBe(immutability);
+  });
+
+  test.each([
+    { resource: undefined, immutability: "off" },
+    { resource: { properties: null }, immutability: "off" },
+    { resource: { properties: { securitySettings: {} } }, immutability: "off" },
+    { resource: { properties: { securitySettings: "Locked" } }, immutability: "unknown" },
+    {
+      resource: { properties: { securitySettings: { immutabilitySettings: ["Locked"] } } },
+      immutability: "unknown",
+    },
+  ])("of $resource is $immutability", ({ resource, immutability }) => {
+    expect(readVaultState(resource).immutability).toBe(immutability);
   });
 
   test.each([
@@ -162,12 +182,12 @@ describe("a vault's own protection", () => {
   test("is unreadable, and never off, where the vault says nothing of it", () => {
     fc.assert(
       fc.property(fc.jsonValue(), (resource) => {
-        expect(readVaultState(resource)).toEqual({
+        expect(readVaultState(resource)).toMatchObject({
           softDelete: "unreadable",
           softDeleteDays: undefined,
-          immutable: false,
           guarded: false,
         });
+        expect(readVaultState(resource).immutability).not.toBe("on");
       }),
     );
   });

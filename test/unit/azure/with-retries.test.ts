@@ -1,5 +1,6 @@
 import type { PipelineResponse } from "@azure/core-rest-pipeline";
 import { describe, expect, test } from "vitest";
+import { requestLog } from "../../../src/azure/request-log.ts";
 import { withRetries } from "../../../src/azure/retry.ts";
 import {
   ActionError,
@@ -42,7 +43,7 @@ function setUp(
   const clock = new VirtualClock();
   const pace = paceOn(clock, { timeoutMs, signal });
   const { attempt, sentAt } = service(clock, ...steps);
-  const send = () => withRetries(attempt, { method, doing, pace });
+  const send = () => withRetries(attempt, { method, doing, pace, requests: requestLog(clock) });
   return { clock, pace, sentAt, send };
 }
 
@@ -156,6 +157,27 @@ describe("the budget of five minutes", () => {
     const { send } = setUp([response(404, { body: "<html>" })]);
 
     await expect(send()).rejects.toMatchObject({ reason: "contact-lost" });
+  });
+
+  test("ends in lost contact where every answer is about something else", async () => {
+    const clock = new VirtualClock();
+    const { attempt, sentAt } = service(clock, response(200, { body: '{"name":"another"}' }));
+    const expected = { isAbout: () => false, isNotFound: () => false };
+
+    const ended = withRetries(attempt, {
+      method: "GET",
+      doing,
+      pace: paceOn(clock),
+      requests: requestLog(clock),
+      expected,
+    });
+
+    await expect(ended).rejects.toMatchObject({
+      reason: "contact-lost",
+      message: "Could not read the item 'payroll': HTTP 200 with an answer about something else.",
+      hint: expect.stringContaining("nothing was done on its account"),
+    });
+    expect(sentAt.at(-1)).toBeGreaterThanOrEqual(5 * MINUTE);
   });
 
   test("begins anew once Azure has asked for patience", async () => {
@@ -275,14 +297,20 @@ test("the limit of an attempt begins when it is asked for, not while a token is 
     return ok;
   };
 
-  const ended = withRetries(attempt, { method: "PUT", doing, pace: paceOn(clock) });
+  const ended = withRetries(attempt, {
+    method: "PUT",
+    doing,
+    pace: paceOn(clock),
+    requests: requestLog(clock),
+  });
 
   await expect(ended).rejects.toBeInstanceOf(UnknownOutcomeError);
   expect(clock.now() - startedAt).toBe(110 * SECOND);
 });
 
 describe("a write", () => {
-  test.each([response(504), failure("ECONNRESET")])(
+  const overloaded = response(503, { headers: { "retry-after": "3" } });
+  test.each([response(504), failure("ECONNRESET"), overloaded, response(401)])(
     "goes out once when its answer is lost",
     async (loss) => {
       const { sentAt, send } = setUp([loss, ok], { method: "POST" });
@@ -300,12 +328,6 @@ describe("a write", () => {
 
   test.each([
     { what: "throttles it", step: throttled("2"), why: "HTTP 429", afterMs: 2 * SECOND },
-    {
-      what: "is overloaded",
-      step: response(503, { headers: { "retry-after": "3" } }),
-      why: "HTTP 503",
-      afterMs: 3 * SECOND,
-    },
     {
       what: "throttles it for as long as it likes",
       step: response(429),
@@ -336,15 +358,12 @@ describe("a write", () => {
     }
   });
 
-  test.each([400, 401, 403, 404, 409, 412])(
-    "that is refused by a %i is answered",
-    async (status) => {
-      const refusal = response(status, { body: "" });
-      const { send } = setUp([refusal, ok], { method: "PUT" });
+  test.each([400, 403, 404, 409, 412])("that Azure refuses by a %i is answered", async (status) => {
+    const refusal = response(status, { body: '{"error":{"code":"No"}}' });
+    const { send } = setUp([refusal, ok], { method: "PUT" });
 
-      expect(await send()).toBe(refusal);
-    },
-  );
+    expect(await send()).toBe(refusal);
+  });
 });
 
 describe("what ends it at once", () => {
@@ -379,7 +398,12 @@ test("a sign-in that did not answer in time says so itself, and only once", asyn
     throw reason;
   };
 
-  const ended = withRetries(attempt, { method: "PUT", doing, pace: paceOn(clock) });
+  const ended = withRetries(attempt, {
+    method: "PUT",
+    doing,
+    pace: paceOn(clock),
+    requests: requestLog(clock),
+  });
 
   expect(await thrown(ended)).toBe(reason);
   expect(attempts).toBe(1);
@@ -414,7 +438,7 @@ describe("a cancelled workflow", () => {
     };
     const pace = paceOn(clock, { signal: cancel.signal });
 
-    const ended = withRetries(attempt, { method: "PUT", doing, pace });
+    const ended = withRetries(attempt, { method: "PUT", doing, pace, requests: requestLog(clock) });
 
     expect(await thrown(ended)).toBe(reason);
   });

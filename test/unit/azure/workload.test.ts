@@ -41,7 +41,7 @@ const FACTS: Readonly<Record<WorkloadType, object>> = {
       "Microsoft.ClassicCompute/virtualMachines",
       "AzureIaaSVMProtectedItem",
     ],
-    policyTypes: [],
+    policyTypes: ["VM"],
     isDatabase: false,
     repeatsSource: true,
     backupRequest: "IaasVMBackupRequest",

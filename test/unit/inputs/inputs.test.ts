@@ -82,7 +82,10 @@ describe("the inputs of each operation", () => {
     { operation: "suspend-backups", task: write({ kind: "suspend-backups" }) },
     {
       operation: "resume-protection",
-      task: write({ kind: "resume-protection" }, { policyName: "Gold" }),
+      task: write(
+        { kind: "resume-protection", allowShorterRetention: false },
+        { policyName: "Gold" },
+      ),
     },
     { operation: "undelete", task: write({ kind: "undelete" }) },
     {
@@ -209,7 +212,7 @@ describe("an input of another operation", () => {
     { operation: "cancel-job", name: "on-cancel", value: "cancel-job" },
     { operation: "change-policy", name: "on-cancel", value: "cancel-job" },
     { operation: "undelete", name: "policy", value: "Gold" },
-    { operation: "resume-protection", name: "allow-shorter-retention", value: "true" },
+    { operation: "suspend-backups", name: "allow-shorter-retention", value: "true" },
     { operation: "list-items", name: "resource-guard-tenant-id", value: GUARD_TENANT },
   ])("$name is refused by $operation", ({ operation, name, value }) => {
     expect(refused(operation, { [name]: value })).toMatchObject({

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { readItem } from "../../../src/azure/item.ts";
 import { type Policy, readPolicy } from "../../../src/azure/policy.ts";
 import { type ChangePolicy, changePolicy } from "../../../src/operations/change-policy.ts";
-import { plan, reachedBy } from "../../../src/operations/operation.ts";
+import { plan, reachedBy, warningOnReached } from "../../../src/operations/operation.ts";
 import type { Before, Plan } from "../../../src/operations/plan.ts";
 import { item, itemOf, itemResource, POLICY_ID, VAULT_ID, vaultState } from "../made.ts";
 
@@ -83,9 +83,36 @@ describe("a change that loses nothing", () => {
   });
 
   test("goes ahead in an immutable vault as well", () => {
-    const vault = vaultState({ immutable: true });
+    const vault = vaultState({ immutability: "on" });
 
     expect(plan(wish, found({ vault })).kind).toBe("send");
+  });
+});
+
+describe("a vault whose immutability is a word that nobody knows", () => {
+  const vault = vaultState({ immutability: "unknown" });
+
+  test.each([wish, lenient])(
+    "takes no shorter policy, whatever the inputs say ($allowShorterRetention)",
+    (either) => {
+      const { why } = refusal(plan(either, found({ vault, policy: BRONZE })));
+
+      expect(why).toContain("so it counts as immutable, and 'Bronze' has shorter retention");
+    },
+  );
+
+  test("takes one that is as long", () => {
+    expect(plan(wish, found({ vault })).kind).toBe("send");
+  });
+});
+
+describe("a new policy that shows no retention", () => {
+  const nothing = policy("Nothing", {});
+
+  test("counts as shorter in every kind", () => {
+    expect(refusal(plan(wish, found({ policy: nothing }))).why).toContain(
+      "(full, daily 30 days -> none; log 15 days -> none)",
+    );
   });
 });
 
@@ -104,6 +131,21 @@ describe("the same policy", () => {
 
     expect(plan(wish, found({ item: database, policy: GOLD })).kind).toBe("send");
   });
+
+  test("loses nothing, though it has two parts of one kind or shows nothing that is understood", () => {
+    const twice: Policy = { ...GOLD, retention: [...BRONZE.retention, ...GOLD.retention] };
+    for (const odd of [twice, { ...GOLD, retention: [] }]) {
+      const before = found({
+        item: item({ condition: "error" }),
+        policy: odd,
+        formerPolicy: odd,
+        vault: vaultState({ immutability: "on" }),
+      });
+
+      expect(plan(wish, before).kind).toBe("send");
+      expect(plan(wish, before)).not.toHaveProperty("guarded");
+    }
+  });
 });
 
 describe("a policy that keeps less", () => {
@@ -111,7 +153,7 @@ describe("a policy that keeps less", () => {
     const { why, hint, retention } = refusal(plan(wish, found({ policy: BRONZE })));
 
     expect(why).toBe(
-      "Existing recovery points would be lost: 'Bronze' has shorter retention (full, daily 30 days -> 7 days; log 15 days -> none).",
+      "Existing recovery points may be lost: 'Bronze' has shorter retention (full, daily 30 days -> 7 days; log 15 days -> none).",
     );
     expect(hint).toContain("'allow-shorter-retention: true'");
     expect(retention).toHaveLength(2);
@@ -130,7 +172,7 @@ describe("a policy that keeps less", () => {
   test.each([wish, lenient])(
     "is refused in an immutable vault, whatever the inputs say ($allowShorterRetention)",
     (either) => {
-      const vault = vaultState({ immutable: true });
+      const vault = vaultState({ immutability: "on" });
 
       const { why } = refusal(plan(either, found({ vault, policy: BRONZE })));
 
@@ -155,7 +197,7 @@ describe("a former policy that cannot be compared", () => {
     { what: "cannot be read", formerPolicy: undefined },
     { what: "shows no retention at all", formerPolicy: nameless },
   ])("because it $what is refused by an immutable vault in any case", ({ formerPolicy }) => {
-    const vault = vaultState({ immutable: true });
+    const vault = vaultState({ immutability: "on" });
 
     expect(plan(lenient, found({ formerPolicy, vault })).kind).toBe("refuse");
   });
@@ -227,6 +269,41 @@ describe("a change of policy is reached by an item that is", () => {
   });
 });
 
+describe("an item that was in error", () => {
+  const broken = item({ condition: "error", protectionState: "ProtectionError" });
+  const still = item({ ...broken, policyId: SILVER_ID });
+
+  test("and still is has reached the policy that it names, with a warning", () => {
+    const before = found({ item: broken });
+
+    expect(reached(wish, before, still)).toBe(true);
+    expect(warningOnReached(wish, before, still)).toBe(
+      "'payroll' has the policy, but it was in error before and still is (protection state 'ProtectionError'). Azure may take no backup of it.",
+    );
+  });
+
+  test("has not reached it with the policy that it had, asked for again or not", () => {
+    expect(reached(wish, found({ item: broken }), broken)).toBe(false);
+    expect(reached(wish, found({ item: still }), still)).toBe(false);
+    expect(warningOnReached(wish, found({ item: still }), still)).toBeUndefined();
+  });
+
+  test.each(["stopped", "suspended", "soft-deleted"] as const)(
+    "has not reached it where it is %s now",
+    (condition) => {
+      expect(reached(wish, found({ item: broken }), item({ ...still, condition }))).toBe(false);
+    },
+  );
+
+  test("and is protected now is no cause for a warning", () => {
+    const after = item({ policyId: SILVER_ID });
+
+    expect(reached(wish, found({ item: broken }), after)).toBe(true);
+    expect(warningOnReached(wish, found({ item: broken }), after)).toBeUndefined();
+    expect(warningOnReached(wish, found({ item: broken }), undefined)).toBeUndefined();
+  });
+});
+
 test("a plan without a policy is a defect of ours", () => {
   const { policy: _, ...without } = found();
 
@@ -240,6 +317,10 @@ test("nothing is warned of where nothing gets lost", () => {
 describe("a resource guard", () => {
   test("is asked only where retention gets shorter", () => {
     expect(plan(lenient, found({ policy: BRONZE }))).toHaveProperty("guarded", "shorter-retention");
+    expect(plan(lenient, found({ formerPolicy: undefined }))).toHaveProperty(
+      "guarded",
+      "shorter-retention",
+    );
     expect(plan(wish, found())).not.toHaveProperty("guarded");
     expect(plan(lenient, found())).not.toHaveProperty("guarded");
   });
@@ -254,6 +335,12 @@ describe("a policy of a workload", () => {
       id: "vm",
       name: "Vm",
       properties: { backupManagementType: "AzureIaasVM", policyType: "V1" },
+    }),
+    /** As a policy of 2017 was recorded. */
+    labelledVm: readPolicy({
+      id: "labelled",
+      name: "LabelledVm",
+      properties: { backupManagementType: "AzureIaasVM", workloadType: "VM" },
     }),
     share: readPolicy({
       id: "share",
@@ -273,7 +360,7 @@ describe("a policy of a workload", () => {
     { type: "SQLDataBase", takes: ["sql", "untyped"] },
     { type: "SAPHanaDatabase", takes: ["sql", "hana", "untyped"] },
     { type: "SAPAseDatabase", takes: ["ase", "untyped"] },
-    { type: "VM", takes: ["vm"] },
+    { type: "VM", takes: ["vm", "labelledVm"] },
     { type: "AzureFileShare", takes: ["share"] },
   ] as const)("is taken by a $type only if it is one of $takes", ({ type, takes }) => {
     const accepted = Object.entries(all).filter(([, candidate]) => {

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
+import type { ItemCondition, ProtectedItem } from "../../../src/azure/item.ts";
 import { type Policy, readPolicy } from "../../../src/azure/policy.ts";
+import type { VaultState } from "../../../src/azure/vault.ts";
 import type { WorkloadType } from "../../../src/azure/workload.ts";
 import { plan, type WriteWish } from "../../../src/operations/operation.ts";
 import type { Before } from "../../../src/operations/plan.ts";
@@ -8,7 +10,7 @@ import {
   refuseWrongPolicy,
   requirePolicy,
 } from "../../../src/operations/policy-rules.ts";
-import { item, itemOf, TYPES, VAULT_ID, vaultState } from "../made.ts";
+import { item, itemOf, POLICY_ID, TYPES, VAULT_ID, vaultState } from "../made.ts";
 
 const SILVER_ID = `${VAULT_ID}/backupPolicies/Silver`;
 
@@ -55,8 +57,8 @@ const IDENTITY: Readonly<Record<WorkloadType, object>> = {
 
 describe("suspend-backups", () => {
   const wish: WriteWish = { kind: "suspend-backups" };
-  const suspend = (type: WorkloadType, immutable = true) =>
-    plan(wish, { ...found(type), item: itemOf(type), vault: vaultState({ immutable }) });
+  const suspend = (type: WorkloadType, immutability: VaultState["immutability"] = "on") =>
+    plan(wish, { ...found(type), item: itemOf(type), vault: vaultState({ immutability }) });
 
   test.each(TYPES)("of a %s puts the state and an empty policy, and nothing else", (type) => {
     const planned = suspend(type);
@@ -78,13 +80,16 @@ describe("suspend-backups", () => {
     expect(suspend("SQLDataBase")).not.toHaveProperty("guarded");
   });
 
-  test("is refused before Azure does so with a message that claims the opposite", () => {
-    expect(suspend("SQLDataBase", false)).toMatchObject({
-      kind: "refuse",
-      why: expect.stringContaining("only an immutable vault"),
-      hint: expect.stringContaining("'stop-protection-retain-data'"),
-    });
-  });
+  test.each(["off", "unknown"] as const)(
+    "is refused where immutability is %s, before Azure does so with a message that claims the opposite",
+    (immutability) => {
+      expect(suspend("SQLDataBase", immutability)).toMatchObject({
+        kind: "refuse",
+        why: expect.stringContaining("only an immutable vault"),
+        hint: expect.stringContaining("'stop-protection-retain-data'"),
+      });
+    },
+  );
 });
 
 describe("undelete", () => {
@@ -116,18 +121,21 @@ describe("undelete", () => {
   });
 
   test("goes ahead in an immutable vault", () => {
-    const vault = vaultState({ immutable: true });
+    const vault = vaultState({ immutability: "on" });
 
     expect(plan(wish, found("VM", { item: deleted("VM"), vault })).kind).toBe("send");
   });
 });
 
 describe("resume-protection", () => {
-  const wish: WriteWish = { kind: "resume-protection" };
-  const DAILY = { dailySchedule: { retentionDuration: { count: 1, durationType: "Weeks" } } };
+  const wish: WriteWish = { kind: "resume-protection", allowShorterRetention: false };
+  const lenient: WriteWish = { ...wish, allowShorterRetention: true };
+  const daily = (count: number, durationType = "Days") => ({
+    dailySchedule: { retentionDuration: { count, durationType } },
+  });
 
   test.each(TYPES)("of a %s puts the policy, and nothing else", (type) => {
-    const planned = plan(wish, found(type));
+    const planned = plan(lenient, found(type));
 
     expect(planned).toMatchObject({
       kind: "send",
@@ -141,30 +149,150 @@ describe("resume-protection", () => {
     expect(planned).not.toHaveProperty("guarded");
   });
 
-  test("warns with the oldest recovery point and the new retention", () => {
-    const stopped = item({
-      condition: "stopped",
-      oldestRecoveryPoint: Date.UTC(2025, 0, 2, 3, 4, 5),
+  describe("of a stopped item, which names no policy any more,", () => {
+    const OLDEST = Date.UTC(2025, 11, 27, 10);
+    const stopped = (changes: Partial<ProtectedItem> = {}, retention: object = daily(9)) =>
+      found("SQLDataBase", {
+        item: item({ condition: "stopped", policyId: "", oldestRecoveryPoint: OLDEST, ...changes }),
+        policy: policy("SQLDataBase", retention),
+      });
+
+    test("warns with the oldest recovery point and the new retention", () => {
+      expect(plan(wish, stopped())).toMatchObject({
+        kind: "send",
+        warning:
+          "Recovery points will expire by the new policy: the oldest recovery point is of 2025-12-27T10:00:00Z, and 'Silver' keeps backups, daily 9 days.",
+      });
     });
 
-    expect(
-      plan(wish, found("SQLDataBase", { item: stopped, policy: policy("SQLDataBase", DAILY) })),
-    ).toHaveProperty(
-      "warning",
-      "Existing recovery points will expire by the new policy. The oldest is from 2025-01-02T03:04:05Z; 'Silver' keeps: backups, daily 1 week.",
-    );
+    test.each([
+      { what: "is older than the new policy keeps any", before: stopped({}, daily(8)) },
+      { what: "is older by a second", before: stopped({ oldestRecoveryPoint: OLDEST - 1_000 }) },
+      { what: "cannot be read", before: stopped({ oldestRecoveryPoint: undefined }) },
+      {
+        what: "cannot be read, though it is said to have some",
+        before: stopped({ oldestRecoveryPoint: undefined, recoveryPointCount: 3 }),
+      },
+      {
+        what: "cannot be read, though it is said to have none beside its last one",
+        before: stopped({
+          oldestRecoveryPoint: undefined,
+          recoveryPointCount: 0,
+          lastRecoveryPoint: OLDEST,
+        }),
+      },
+      { what: "is of next year", before: stopped({ oldestRecoveryPoint: Date.UTC(2027, 0, 1) }) },
+      { what: "meets a policy of unknown retention", before: stopped({}, daily(99, "Hours")) },
+      { what: "meets a policy without any", before: stopped({}, { retentionPolicyType: "New" }) },
+    ])("is refused where its oldest recovery point $what", ({ before }) => {
+      const immutable = { ...before, vault: vaultState({ immutability: "on" }) };
+
+      expect(plan(wish, before)).toMatchObject({
+        kind: "refuse",
+        why: expect.stringMatching(/^Existing recovery points may be lost: the .*oldest/),
+        hint: expect.stringContaining("'allow-shorter-retention: true'"),
+      });
+      expect(plan(lenient, before)).toMatchObject({
+        kind: "send",
+        warning: expect.stringMatching(/^Allowed by 'allow-shorter-retention': the .*oldest/),
+      });
+      expect(plan(lenient, immutable)).toMatchObject({
+        kind: "refuse",
+        why: expect.stringMatching(/^The vault is immutable, and the .*oldest/),
+      });
+    });
+
+    test("goes by the longest retention of all kinds", () => {
+      const yearly = {
+        ...daily(7),
+        yearlySchedule: { retentionDuration: { count: 1, durationType: "Years" } },
+      };
+
+      expect(plan(wish, stopped({}, yearly)).kind).toBe("send");
+    });
+
+    test("is compared by the two policies as well, should it name one all the same", () => {
+      const gold = { ...policy("SQLDataBase", daily(30)), id: POLICY_ID, name: "Gold" };
+      const before = { ...stopped({ policyId: POLICY_ID }, daily(29)), formerPolicy: gold };
+
+      expect(plan(wish, before)).toMatchObject({
+        kind: "refuse",
+        why: expect.stringContaining("(backups, daily 30 days -> 29 days)"),
+      });
+      expect(plan(wish, stopped({ policyId: SILVER_ID }))).toHaveProperty(
+        "warning",
+        expect.stringContaining("the oldest recovery point is of"),
+      );
+    });
+
+    test("has nothing to lose where Azure says that it has no recovery points", () => {
+      const none = { oldestRecoveryPoint: undefined, recoveryPointCount: 0 };
+
+      expect(plan(wish, stopped(none, daily(1))).kind).toBe("send");
+      expect(plan(wish, stopped(none, daily(1)))).not.toHaveProperty("warning");
+    });
   });
 
-  test.each([
-    { what: "retention", retention: undefined, says: "keeps: not known." },
-    { what: "readable retention", retention: {}, says: "keeps: backups not readable." },
-  ])("says so where the policy shows no $what", ({ retention, says }) => {
-    const shown = policy("SQLDataBase", retention ?? {}, retention ? {} : { retention: [] });
+  describe("of an item that still names a policy", () => {
+    const GOLD = { ...policy("SQLDataBase", daily(30)), id: POLICY_ID, name: "Gold" };
+    const named = (condition: ItemCondition, days: number, parts: Partial<Before> = {}) =>
+      found("SQLDataBase", {
+        item: item({ condition }),
+        policy: policy("SQLDataBase", daily(days)),
+        formerPolicy: GOLD,
+        ...parts,
+      });
 
-    expect(plan(wish, found("SQLDataBase", { policy: shown }))).toHaveProperty(
-      "warning",
-      expect.stringContaining(`The oldest is from not known; 'Silver' ${says}`),
+    test.each(["suspended", "error"] as const)(
+      "compares it with the new one where it is %s",
+      (condition) => {
+        expect(plan(wish, named(condition, 29))).toMatchObject({
+          kind: "refuse",
+          why: "Existing recovery points may be lost: 'Silver' has shorter retention (backups, daily 30 days -> 29 days).",
+          retention: [{ kind: "backups, daily", shorter: true }],
+        });
+        expect(plan(wish, named(condition, 30))).toMatchObject({ kind: "send" });
+        expect(plan(wish, named(condition, 30))).not.toHaveProperty("warning");
+      },
     );
+
+    test.each(["suspended", "error"] as const)(
+      "asks the resource guard where it is %s and gets a shorter one",
+      (condition) => {
+        expect(plan(lenient, named(condition, 29))).toMatchObject({
+          kind: "send",
+          guarded: "shorter-retention",
+          warning: expect.stringContaining("Allowed by 'allow-shorter-retention'"),
+        });
+        expect(plan(lenient, named(condition, 30))).not.toHaveProperty("guarded");
+      },
+    );
+
+    test.each(["suspended", "error"] as const)(
+      "is refused by an immutable vault where it is %s and gets a shorter one",
+      (condition) => {
+        const vault = vaultState({ immutability: "on" });
+
+        expect(plan(lenient, named(condition, 29, { vault }))).toMatchObject({
+          kind: "refuse",
+          why: expect.stringContaining("The vault is immutable, and 'Silver' has shorter"),
+        });
+        expect(plan(wish, named(condition, 30, { vault })).kind).toBe("send");
+      },
+    );
+
+    test("is refused where that policy cannot be read", () => {
+      expect(plan(wish, named("suspended", 99, { formerPolicy: undefined }))).toMatchObject({
+        kind: "refuse",
+        why: expect.stringContaining("the item's present policy cannot be read"),
+      });
+    });
+
+    test("goes ahead with that very policy", () => {
+      const same = named("suspended", 1, { policy: GOLD, formerPolicy: GOLD });
+
+      expect(plan(wish, same).kind).toBe("send");
+    });
   });
 
   test.each(["error", "stopped", "suspended"] as const)(
@@ -186,7 +314,7 @@ describe("resume-protection", () => {
   test("does not take a VM back from an enhanced policy to a standard one", () => {
     const standard = policy("VM", {}, { policyType: "V1" });
 
-    expect(plan(wish, found("VM", { policy: standard }))).toMatchObject({
+    expect(plan(lenient, found("VM", { policy: standard }))).toMatchObject({
       kind: "refuse",
       why: "The virtual machine has an enhanced policy (V2), and 'Silver' is a standard one (V1).",
     });
@@ -207,7 +335,9 @@ describe("the rules of policies", () => {
     const { policy: _, ...without } = found("SQLDataBase");
 
     expect(() => requirePolicy(without)).toThrow("without");
-    expect(() => plan({ kind: "resume-protection" }, without)).toThrow("without");
+    expect(() => plan({ kind: "resume-protection", allowShorterRetention: true }, without)).toThrow(
+      "without",
+    );
   });
 
   test("leave a workload nobody knows to Azure", () => {
@@ -226,10 +356,10 @@ describe("the rules of policies", () => {
   ] as const)("an item that is $condition by '$policyId' is protected: $protects", (row) => {
     const after = item({ condition: row.condition, policyId: row.policyId });
 
-    expect(isProtectedBy(policy("SQLDataBase"), after)).toBe(row.protects);
+    expect(isProtectedBy(policy("SQLDataBase"), found("SQLDataBase"), after)).toBe(row.protects);
   });
 
   test("an item that is gone is protected by nothing", () => {
-    expect(isProtectedBy(policy("SQLDataBase"), undefined)).toBe(false);
+    expect(isProtectedBy(policy("SQLDataBase"), found("SQLDataBase"), undefined)).toBe(false);
   });
 });

@@ -167,6 +167,7 @@ function wishOf(name: Case, friendlyName: string): WriteWish {
   const kind = name.split(",")[0] as WriteWish["kind"];
   switch (kind) {
     case "change-policy":
+    case "resume-protection":
       return { kind, allowShorterRetention: false };
     case "stop-protection-delete-data":
       return { kind, confirmDelete: friendlyName };
@@ -180,12 +181,13 @@ function wishOf(name: Case, friendlyName: string): WriteWish {
 /** What is known before the decision, in one case on one item. */
 function found(type: WorkloadType, properties: object, name: Case): Before {
   const { id, properties: healthy } = RESOURCES[type];
-  const item = readItem({ id, properties: { ...healthy, ...properties } });
+  const extendedInfo = { oldestRecoveryPoint: "2026-01-01T10:00:00Z", recoveryPointCount: 4 };
+  const item = readItem({ id, properties: { ...healthy, extendedInfo, ...properties } });
   if (item === undefined) throw new Error("It is no item.");
   // Changing means another policy, resuming the one that there was, unless the case says otherwise.
   const another = name === "change-policy" || name === "resume-protection, another";
   return {
-    vault: vaultState({ immutable: name.endsWith("immutable") }),
+    vault: vaultState({ immutability: name.endsWith("immutable") ? "on" : "off" }),
     item,
     policy: policy(type, another ? "Silver" : "Gold"),
     formerPolicy: policy(type, "Gold"),

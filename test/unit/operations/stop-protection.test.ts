@@ -64,7 +64,7 @@ describe("stop and retain data", () => {
   });
 
   test("goes ahead in an immutable vault", () => {
-    expect(plan(stop, found({ immutable: true })).kind).toBe("send");
+    expect(plan(stop, found({ immutability: "on" })).kind).toBe("send");
   });
 
   test.each(CONDITIONS)("is reached by a stopped item only: %s", (condition) => {
@@ -128,10 +128,14 @@ describe("stop and delete data", () => {
     expect(has?.(undefined, row.afterOwnJob)).toBe(row.answer);
   });
 
-  test.each(["payroll", "permanently payroll"])(
-    "is refused by an immutable vault, whatever was confirmed: %s",
-    (confirm) => {
-      expect(plan(remove(confirm), found({ immutable: true }))).toMatchObject({
+  test.each([
+    { confirm: "payroll", immutability: "on" },
+    { confirm: "permanently payroll", immutability: "on" },
+    { confirm: "payroll", immutability: "unknown" },
+  ] as const)(
+    "is refused where immutability is $immutability, whatever was confirmed: $confirm",
+    ({ confirm, immutability }) => {
+      expect(plan(remove(confirm), found({ immutability }))).toMatchObject({
         kind: "refuse",
         why: expect.stringContaining("immutable"),
         hint: expect.stringContaining("stop-protection-retain-data"),

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { BackupClient } from "../../../src/azure/backup.ts";
 import type { Job } from "../../../src/azure/job.ts";
+import { requestLog } from "../../../src/azure/request-log.ts";
 import { followJob } from "../../../src/sequence/follow-job.ts";
 import type { Known } from "../../../src/sequence/known.ts";
 import type { Tools } from "../../../src/sequence/tools.ts";
@@ -26,6 +27,8 @@ async function saidOf(looks: readonly Partial<Job>[]): Promise<readonly string[]
     pace,
     fixedPauseMs: 1_000,
     guardToken: undefined,
+    debug: () => {},
+    requests: requestLog(new VirtualClock()),
     detail: () => {},
     warn: () => {},
     known: () => known,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ArmResponse } from "../../../src/azure/answer.ts";
 import type { BackupClient, Looked } from "../../../src/azure/backup.ts";
+import { requestLog } from "../../../src/azure/request-log.ts";
 import { DeadlineError } from "../../../src/errors.ts";
 import { followOperation, operationOf } from "../../../src/sequence/follow-operation.ts";
 import type { Known } from "../../../src/sequence/known.ts";
@@ -122,6 +123,8 @@ function setUp(documents: readonly unknown[], timeoutMs = 3_600_000) {
     pace: paceOn(clock, { timeoutMs }),
     fixedPauseMs: undefined,
     guardToken: undefined,
+    debug: () => {},
+    requests: requestLog(new VirtualClock()),
     detail: () => {},
     warn: () => {},
     known: () => known,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { BackupClient } from "../../../src/azure/backup.ts";
+import { requestLog } from "../../../src/azure/request-log.ts";
 import type { Known } from "../../../src/sequence/known.ts";
 import { type Tools, toolsFor } from "../../../src/sequence/tools.ts";
 import { VirtualClock } from "../../support/virtual-clock.ts";
@@ -22,6 +23,8 @@ function setUp() {
     },
     fixedPauseMs: 5_000,
     guardToken: async () => "guard",
+    requests: requestLog(clock),
+    debug: () => {},
     detail: (title, lines) => warned.push(title, ...lines),
     warn: (line) => warned.push(line),
     known: () => known,
