@@ -136,7 +136,7 @@ async function prepare(inputs: Inputs, preparation: Preparation): Promise<Tools>
   const { fixedPauseMs, resourceManager: origin } = inputs;
   return {
     origin,
-    backup: backupClient(arm, vault, serviceNow),
+    backup: backupClient({ arm, vault, serviceNow, say }),
     pace,
     fixedPauseMs,
     guardToken:

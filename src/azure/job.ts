@@ -8,6 +8,7 @@ export type JobPhase = "running" | "completed" | "warned" | "failed" | "cancelle
 
 /** One backup job as Azure describes it. */
 export interface Job {
+  /** "" where it cannot be read; the client never gives such a job. */
   readonly id: string;
   /** Azure's own word, such as `CompletedWithWarnings`. */
   readonly status: string;
@@ -59,7 +60,7 @@ export function readJob(resource: unknown): Job {
   const errors = list(at(properties, "errorDetails")).map(readJobError);
   const dynamic = clip(text(at(extended, "dynamicErrorMessage")));
   return {
-    id: text(at(resource, "name")),
+    id: text(at(resource, "name")) || (text(at(resource, "id")).split("/").at(-1) ?? ""),
     status,
     phase,
     operation: text(at(properties, "operation")),

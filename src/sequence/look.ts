@@ -5,7 +5,7 @@ import type { Policy } from "../azure/policy.ts";
 import { insideVault, readVaultState, type VaultState } from "../azure/vault.ts";
 import type { Workload } from "../azure/workload.ts";
 import { ActionError, ArmError } from "../errors.ts";
-import type { Before } from "../operations/plan.ts";
+import type { Before, Preference } from "../operations/plan.ts";
 import { REASONS } from "../reasons.ts";
 import { holds } from "./conflict.ts";
 import { type Found, findByAddress, findItems } from "./find-items.ts";
@@ -19,6 +19,8 @@ export interface Sought {
   readonly purpose: "write" | "verify" | "list";
   /** Whether finding nothing is an answer too. */
   readonly allowEmpty?: boolean;
+  /** Which of two items of one name is meant; a live one where it is left out. */
+  readonly prefers?: Preference;
   /** The name of the policy that the user gave, where the operation takes one. */
   readonly policyName?: string | undefined;
 }
@@ -39,8 +41,8 @@ export interface Survey extends Found {
  */
 export async function survey(sought: Sought, tools: Tools): Promise<Survey> {
   const { backup, learn } = tools;
-  const { selection, workload, purpose, allowEmpty = false, policyName } = sought;
-  const search = { workload, allowEmpty, deletedToo: purpose === "list" };
+  const { selection, workload, purpose, allowEmpty = false, policyName, prefers = "live" } = sought;
+  const search = { workload, allowEmpty, deletedToo: purpose === "list", prefers };
 
   const [vault, found, policy, running] = await together(
     purpose === "write" ? backup.vaultState() : readVaultState(undefined),

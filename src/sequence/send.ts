@@ -2,12 +2,12 @@ import type { ArmResponse } from "../azure/answer.ts";
 import { concernOf } from "../azure/concern.ts";
 import type { ProtectedItem } from "../azure/item.ts";
 import { isOperation, type Job } from "../azure/job.ts";
-import { listsOf } from "../azure/workload.ts";
 import { ArmError, DeadlineError, TurnedAwayError, UnknownOutcomeError } from "../errors.ts";
 import type { Plan } from "../operations/plan.ts";
 import { type Look, poll } from "../time/poll.ts";
 import { pauseMs } from "../time/schedule.ts";
 import { type Authorized, explainGuard, guardHeaders, unlock } from "./authorize.ts";
+import { listAll } from "./find-items.ts";
 import type { Tools } from "./tools.ts";
 
 /** What became of a write. */
@@ -98,10 +98,7 @@ async function searchEffect(
   const { backup, pace, fixedPauseMs } = tools;
   const startedAt = pace.clock.now();
   // Without the other items a job that names only the database could be anybody's.
-  const others =
-    listed.length > 0
-      ? listed
-      : (await Promise.all(listsOf(item.workload).map((type) => backup.listItems(type)))).flat();
+  const others = listed.length > 0 ? listed : (await listAll(item.workload, backup)).items;
   const isOurs = (job: Job) =>
     isOperation(job, plan.jobOperation) &&
     concernOf(job, item, others) === "surely" &&

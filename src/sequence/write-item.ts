@@ -3,7 +3,7 @@ import { readings } from "../azure/item-path.ts";
 import { describeJob } from "../azure/job.ts";
 import type { VaultState } from "../azure/vault.ts";
 import { ActionError, DeadlineError } from "../errors.ts";
-import { plan, reachedBy } from "../operations/operation.ts";
+import { plan, preferenceOf, reachedBy } from "../operations/operation.ts";
 import { rest } from "../time/poll.ts";
 import { announceItem, announceRequest, announceRetention, requestOf } from "./announce.ts";
 import { authorize } from "./authorize.ts";
@@ -85,7 +85,9 @@ export async function writeItem(task: WriteTask, tools: Tools): Promise<Ending> 
 
 async function attempt(task: WriteTask, tools: Tools): Promise<Attempt> {
   const { wish, selection, workload, policyName } = task;
-  const surveyed = await survey({ selection, workload, policyName, purpose: "write" }, tools);
+  const prefers = preferenceOf(wish.kind);
+  const sought = { selection, workload, policyName, purpose: "write", prefers } as const;
+  const surveyed = await survey(sought, tools);
   const [found, ...others] = surveyed.items;
   if (found === undefined || others.length > 0) throw several(surveyed.items.length);
   const { before, running, listed, isFresh } = await lookClosely(
