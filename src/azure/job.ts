@@ -143,6 +143,19 @@ export function hasEnded({ status }: JobTask): boolean {
   return ["completed", "failed", "cancelled", "skipped"].includes(status.toLowerCase());
 }
 
+/** What a job that ended Completed tells against itself; undefined where that is nothing. */
+export function remarkOn({ id, status, phase, errors, tasks }: Job): string | undefined {
+  if (phase !== "completed") return undefined;
+  const told = [
+    ...errors.map(({ code, message }) => [message, code && `(${code})`].filter(Boolean).join(" ")),
+    ...tasks
+      .filter((task) => ["failed", "cancelled"].includes(task.status.toLowerCase()))
+      .map((task) => `task '${clip(task.name)}' ${task.status}`),
+  ];
+  if (told.length === 0) return undefined;
+  return `Job ${id} ended ${status}, and tells of this all the same: ${told.join("; ")}. Look at it before you rely on it.`;
+}
+
 /** Whether a job changes the protection of its item, and not only its data. */
 export function changesItem({ operation }: Job): boolean {
   return !/^(backup|restore)/i.test(operation);
