@@ -504,6 +504,13 @@ describe("an answer about something else", () => {
     expect((await client(answer(200, body)).backup.operation(signed)).value).toEqual(body);
   });
 
+  test("is told from a vault under the provider that a recording of 2016 shows", async () => {
+    const id = VAULT_ID.replace("RecoveryServices", "RecoveryServicesBVTD");
+    const { backup } = client(answer(200, { id, name: "vault-1", properties }));
+
+    expect((await backup.vaultState()).softDelete).toBe("unreadable");
+  });
+
   test("is told from one in other case, in everything", async () => {
     const shouted = <T>(body: T): T =>
       JSON.parse(
