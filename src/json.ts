@@ -13,6 +13,11 @@ export function at(value: unknown, ...path: readonly string[]): unknown {
   return current;
 }
 
+/** Whether a value is an object with names, and neither a list nor null. */
+export function isRecord(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
 /** The text of a string or number; "" for anything else. */
 export function text(value: unknown): string {
   if (typeof value === "string") return value;

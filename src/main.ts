@@ -163,7 +163,7 @@ function equip(inputs: Inputs, { vault, tokens, guardTokens }: Connection, step:
   const { fixedPauseMs, resourceManager: origin } = inputs;
   return {
     origin,
-    backup: backupClient(arm, vault, serviceNow),
+    backup: backupClient({ arm, vault, serviceNow, say }),
     requests,
     pace,
     fixedPauseMs,

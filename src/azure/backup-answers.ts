@@ -1,5 +1,5 @@
 import { ActionError, ArmError } from "../errors.ts";
-import { at, text } from "../json.ts";
+import { at, isRecord, text } from "../json.ts";
 import { type ItemAddress, itemPath, type ProtectedItem, readItem, sameName } from "./item.ts";
 import type { Expected } from "./retry.ts";
 import { insideVault, type VaultRef, vaultId } from "./vault.ts";
@@ -38,9 +38,9 @@ const isNotFound = (code: string) => /NotFound$/i.test(code);
 export function expectVault(vault: VaultRef): Expected {
   return {
     isAbout: (body) =>
-      isFilled(at(body, "properties")) &&
+      isRecord(at(body, "properties")) &&
       isNamed(body, vault.name) &&
-      isVaultId(text(at(body, "id")) || vaultId(vault), vault),
+      isSameVault(text(at(body, "id")) || vaultId(vault), vaultId(vault)),
     isNotFound,
   };
 }
@@ -64,7 +64,7 @@ export function expectItem(vault: VaultRef, address: ItemAddress): Expected {
 export function expectPolicy(vault: VaultRef, name: string): Expected {
   return {
     isAbout: (body) =>
-      isFilled(at(body, "properties")) &&
+      isRecord(at(body, "properties")) &&
       isNamed(body, name) &&
       insideVault(text(at(body, "id")), vault) !== undefined,
     isNotFound,
@@ -74,7 +74,7 @@ export function expectPolicy(vault: VaultRef, name: string): Expected {
 /** What a read of a job takes for its answer. */
 export function expectJob(id: string): Expected {
   return {
-    isAbout: (body) => isFilled(at(body, "properties")) && isNamed(body, id),
+    isAbout: (body) => isRecord(at(body, "properties")) && isNamed(body, id),
     isNotFound,
   };
 }
@@ -96,22 +96,15 @@ export function operationIdOf(path: string): string {
   return lastSegment(path.split(/[?#]/)[0] ?? "");
 }
 
-function isFilled(value: unknown): boolean {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 /** By its name, or by the end of its id where it has none. */
 function isNamed(body: unknown, name: string): boolean {
   return sameName(text(at(body, "name")) || lastSegment(text(at(body, "id"))), name);
 }
 
-/** Whether an id is this vault's; a recorded one names the provider in another way. */
-function isVaultId(id: string, { subscriptionId, resourceGroup, name }: VaultRef): boolean {
-  const form = /^\/*subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/.*\/vaults\/([^/]+)\/*$/i;
-  const [, ...parts] = form.exec(decoded(id)) ?? [];
-  return [subscriptionId, resourceGroup, name].every((part, index) =>
-    sameName(part, parts[index] ?? ""),
-  );
+/** Names the same group and vault; the provider was another one in a recording of 2016. */
+function isSameVault(a: string, b: string): boolean {
+  const [one, other] = [a, b].map((id) => decoded(id).replace(/\/providers\/[^/]+\//i, "/"));
+  return sameName(one ?? "", other ?? "");
 }
 
 function lastSegment(path: string): string {
@@ -124,6 +117,16 @@ function decoded(path: string): string {
   } catch {
     return path;
   }
+}
+
+/** Says what a list holds and nobody can read, each only once, since lists are read again and again. */
+export function unreadableTeller({ name }: VaultRef, say: (line: string) => void) {
+  const said = new Set<string>();
+  return (count: number, what: "item" | "job"): void => {
+    const line = `Vault '${name}' lists ${count} ${what}${count === 1 ? "" : "s"} whose id cannot be read.`;
+    if (count > 0 && !said.has(line)) say(line);
+    said.add(line);
+  };
 }
 
 /** Says where there is no such vault. */

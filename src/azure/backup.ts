@@ -10,15 +10,17 @@ import {
   expectVault,
   operationIdOf,
   requireInVault,
+  unreadableTeller,
   vaultNotFound,
 } from "./backup-answers.ts";
 import { type ResourceGuard, readGuard } from "./guard.ts";
 import { type ItemAddress, itemPath, type ProtectedItem, readItem } from "./item.ts";
+import { type ItemList, readItems } from "./item-list.ts";
 import { type Job, readJob } from "./job.ts";
 import { type Policy, readPolicy } from "./policy.ts";
 import { type RecoveryPoint, readRecoveryPoints } from "./recovery-point.ts";
 import { readVaultState, type VaultRef, type VaultState, vaultId } from "./vault.ts";
-import { filterOf, filterTime, vaultRequests } from "./vault-requests.ts";
+import { filterOf, type JobFilter, jobFilterOf, vaultRequests } from "./vault-requests.ts";
 import type { ItemType } from "./workload.ts";
 
 /** A write on a protected item; a POST starts an on-demand backup. */
@@ -33,12 +35,13 @@ export interface BackupClient {
   /** The vault's own protection; `unreadable` parts where this identity may not read the vault. */
   vaultState(): Promise<VaultState>;
   /** Every item of a type, all pages. */
-  listItems(type: ItemType): Promise<readonly ProtectedItem[]>;
+  listItems(type: ItemType): Promise<ItemList>;
   /** One item with the details that lists leave out; undefined if it is not there. */
   item(address: ItemAddress): Promise<ProtectedItem | undefined>;
   /** One policy by name; undefined if it is not there. */
   policy(name: string): Promise<Policy | undefined>;
   listPolicyNames(): Promise<readonly string[]>;
+  /** The jobs that a filter leaves, without those whose id cannot be read. */
   listJobs(filter: JobFilter): Promise<readonly Job[]>;
   /** One job; undefined while the vault does not know it. */
   job(id: string): Promise<Looked<Job | undefined>>;
@@ -80,24 +83,22 @@ export interface RecoveryPoints {
   readonly now: number;
 }
 
-/** What a list of jobs is narrowed down to. */
-export interface JobFilter {
-  readonly backupManagementType?: string | undefined;
-  readonly status?: "InProgress";
-  readonly operation?: string;
-  /** Milliseconds since 1970; both bounds are on the start. */
-  readonly startedBetween?: readonly [number, number];
+/** What the client of one vault needs. */
+export interface BackupOptions {
+  readonly arm: ArmClient;
+  readonly vault: VaultRef;
+  /** The service's clock, in milliseconds since 1970. */
+  readonly serviceNow: () => number;
+  /** Prints a line of the log. */
+  readonly say: (line: string) => void;
 }
 
-/** Speaks Azure Backup's REST API for one vault; `serviceNow` is its clock (ms since 1970). */
-export function backupClient(
-  arm: ArmClient,
-  vault: VaultRef,
-  serviceNow: () => number,
-): BackupClient {
+/** Speaks Azure Backup's REST API for one vault. */
+export function backupClient({ arm, vault, serviceNow, say }: BackupOptions): BackupClient {
   const root = vaultId(vault);
   const { send, pages } = vaultRequests(arm);
   const inVault = requireInVault(vault);
+  const tellUnreadable = unreadableTeller(vault, say);
 
   return {
     vault,
@@ -127,7 +128,9 @@ export function backupClient(
         permission: "listItems",
         filter: filterOf({ backupManagementType, itemType }),
       });
-      return resources.flatMap((resource) => readItem(resource) ?? []).map(inVault);
+      const { items, unreadable } = readItems(resources);
+      tellUnreadable(unreadable.length, "item");
+      return { items: items.map(inVault), unreadable };
     },
     async item(address) {
       const path = `${root}/${itemPath(address)}`;
@@ -152,19 +155,17 @@ export function backupClient(
       });
       return resources.map((resource) => text(at(resource, "name"))).filter(Boolean);
     },
-    async listJobs({ startedBetween, ...filter }) {
-      const [from, to] = startedBetween ?? [];
+    async listJobs(filter) {
       const resources = await pages({
         path: `${root}/backupJobs`,
         doing: `list the backup jobs of vault '${vault.name}'`,
         permission: "jobs",
-        filter: filterOf({
-          ...filter,
-          startTime: from === undefined ? undefined : filterTime(from),
-          endTime: to === undefined ? undefined : filterTime(to),
-        }),
+        filter: jobFilterOf(filter),
       });
-      return resources.map(readJob);
+      const jobs = resources.map(readJob);
+      const readable = jobs.filter(({ id }) => id !== "");
+      tellUnreadable(jobs.length - readable.length, "job");
+      return readable;
     },
     async job(id) {
       const path = `${root}/backupJobs/${encodeURIComponent(id)}`;

@@ -97,6 +97,12 @@ export function readings(parts: readonly string[], item: ProtectedItem): readonl
   return inOrder(parts.slice(0, -1), item.levels).map((kinds) => kinds.join("/"));
 }
 
+/** Whether a reference may mean an item of which no more is known than its friendly name, "" if not even that. */
+export function mayMean(ref: ItemRef, friendlyName: string): boolean {
+  const last = ref.kind === "path" ? ref.parts.at(-1) : undefined;
+  return last !== undefined && (friendlyName === "" || globs(last, friendlyName));
+}
+
 /** Whether a part of a path, in which `*` stands for any text, is this name; case does not count. */
 function globs(part: string, name: string): boolean {
   if (!part.includes("*")) return sameName(part, name);

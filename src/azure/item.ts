@@ -1,5 +1,5 @@
 import type { ServiceError } from "../errors.ts";
-import { at, text, texts, time } from "../json.ts";
+import { at, isRecord, text, texts, time } from "../json.ts";
 import { clip } from "../text.ts";
 import { type Workload, workloadOf } from "./workload.ts";
 
@@ -31,7 +31,8 @@ export interface ProtectedItem {
   readonly lastBackupError: ServiceError | undefined;
   readonly protectionState: string;
   readonly policyId: string;
-  readonly condition: ItemCondition;
+  /** `unreadable` where Azure shows in an unknown form whether it is soft-deleted; nothing acts on such an item. */
+  readonly condition: ItemCondition | "unreadable";
   /** Milliseconds since 1970; when a soft-deleted item's data will be gone for good. */
   readonly purgeTime: number | undefined;
   readonly oldestRecoveryPoint: number | undefined;
@@ -89,10 +90,10 @@ export function readItem(resource: unknown): ProtectedItem | undefined {
   const id = text(at(resource, "id"));
   const address = parseItemPath(id.replace(/^.*?\/vaults\/[^/]+\//i, ""));
   const properties = at(resource, "properties");
-  if (address === undefined || properties === undefined) return undefined;
+  if (address === undefined || !isRecord(properties)) return undefined;
 
   const protectionState = text(at(properties, "protectionState"));
-  const softDeleted = at(properties, "isScheduledForDeferredDelete") === true;
+  const softDeleted = flag(at(properties, "isScheduledForDeferredDelete"));
   const itemType = text(at(properties, "protectedItemType"));
   const workload = workloadOf(itemType);
   const sourceId =
@@ -109,8 +110,8 @@ export function readItem(resource: unknown): ProtectedItem | undefined {
     lastBackupError: lastBackupError(at(properties, "lastBackupErrorDetail")),
     protectionState,
     policyId: text(at(properties, "policyId")),
-    condition: softDeleted ? "soft-deleted" : conditionOf(protectionState, properties),
-    purgeTime: softDeleted ? purgeTime(properties) : undefined,
+    condition: conditionOf(softDeleted, protectionState, properties),
+    purgeTime: softDeleted === true ? purgeTime(properties) : undefined,
     oldestRecoveryPoint: time(at(properties, "extendedInfo", "oldestRecoveryPoint")),
     recoveryPointCount: count(at(properties, "extendedInfo", "recoveryPointCount")),
     lastRecoveryPoint: time(at(properties, "lastRecoveryPoint")),
@@ -118,8 +119,20 @@ export function readItem(resource: unknown): ProtectedItem | undefined {
   };
 }
 
+/** A flag as it is recorded, or left out; any other form, such as the text `true`, says nothing. */
+function flag(value: unknown): boolean | "unreadable" {
+  if (value === undefined || value === null) return false;
+  return typeof value === "boolean" ? value : "unreadable";
+}
+
 /** `protectionState` of a soft-deleted item still reads `ProtectionStopped`, so it is asked last. */
-function conditionOf(protectionState: string, properties: unknown): ItemCondition {
+function conditionOf(
+  softDeleted: boolean | "unreadable",
+  protectionState: string,
+  properties: unknown,
+): ProtectedItem["condition"] {
+  if (softDeleted === "unreadable") return "unreadable";
+  if (softDeleted) return "soft-deleted";
   switch (protectionState.toLowerCase()) {
     case "protected":
     case "irpending":
@@ -147,9 +160,11 @@ function count(value: unknown): number | undefined {
   return /^\d+$/.test(text(value)) ? Number(text(value)) : undefined;
 }
 
+/** A word or a flag that is not known counts as inconsistent, so that nothing is taken for done by it. */
 function policyInconsistent(properties: unknown): boolean {
-  const state = text(at(properties, "extendedInfo", "policyState")).toLowerCase();
-  return state === "inconsistent" || at(properties, "extendedInfo", "policyInconsistent") === true;
+  const state = at(properties, "extendedInfo", "policyState") ?? "";
+  const isConsistent = state === "" || sameName(text(state), "Consistent");
+  return !isConsistent || flag(at(properties, "extendedInfo", "policyInconsistent")) !== false;
 }
 
 /**

@@ -8,6 +8,7 @@ export type JobPhase = "running" | "completed" | "warned" | "failed" | "cancelle
 
 /** One backup job as Azure describes it. */
 export interface Job {
+  /** "" where it cannot be read; the client never gives such a job. */
   readonly id: string;
   /** Azure's own word, such as `CompletedWithWarnings`. */
   readonly status: string;
@@ -61,7 +62,7 @@ export function readJob(resource: unknown): Job {
   const errors = list(at(properties, "errorDetails")).map(readJobError);
   const dynamic = clip(text(at(extended, "dynamicErrorMessage")));
   return {
-    id: text(at(resource, "name")),
+    id: text(at(resource, "name")) || (text(at(resource, "id")).split("/").at(-1) ?? ""),
     status,
     phase,
     operation: text(at(properties, "operation")),
@@ -147,6 +148,19 @@ export function hasBegun({ status }: JobTask): boolean {
 /** Whether a task has come to its end, good or bad (documents). */
 export function hasEnded({ status }: JobTask): boolean {
   return ["completed", "failed", "cancelled", "skipped"].includes(status.toLowerCase());
+}
+
+/** What a job that ended Completed tells against itself; undefined where that is nothing. */
+export function remarkOn({ id, status, phase, errors, tasks }: Job): string | undefined {
+  if (phase !== "completed") return undefined;
+  const told = [
+    ...errors.map(({ code, message }) => [message, code && `(${code})`].filter(Boolean).join(" ")),
+    ...tasks
+      .filter((task) => ["failed", "cancelled"].includes(task.status.toLowerCase()))
+      .map((task) => `task '${clip(task.name)}' ${task.status}`),
+  ];
+  if (told.length === 0) return undefined;
+  return `Job ${id} ended ${status}, and tells of this all the same: ${told.join("; ")}. Look at it before you rely on it.`;
 }
 
 /** Whether a job changes the protection of its item, and not only its data. */

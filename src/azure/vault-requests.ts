@@ -113,3 +113,22 @@ export function filterTime(ms: number): string {
   const twelve = String(hour % 12 || 12).padStart(2, "0");
   return `${iso.slice(0, 10)} ${twelve}${iso.slice(13, 19)} ${hour < 12 ? "AM" : "PM"}`;
 }
+
+/** What a list of jobs is narrowed down to. */
+export interface JobFilter {
+  readonly backupManagementType?: string | undefined;
+  readonly status?: "InProgress";
+  readonly operation?: string;
+  /** Milliseconds since 1970; both bounds are on the start. */
+  readonly startedBetween?: readonly [number, number];
+}
+
+/** The filter of a list of jobs. */
+export function jobFilterOf({ startedBetween, ...filter }: JobFilter): string {
+  const [from, to] = startedBetween ?? [];
+  return filterOf({
+    ...filter,
+    startTime: from === undefined ? undefined : filterTime(from),
+    endTime: to === undefined ? undefined : filterTime(to),
+  });
+}

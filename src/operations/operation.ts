@@ -3,7 +3,7 @@ import { type BackupNow, backupNow } from "./backup-now.ts";
 import type { CancelJob } from "./cancel-job.ts";
 import { type ChangePolicy, changePolicy } from "./change-policy.ts";
 import type { ListItems } from "./list-items.ts";
-import type { Before, ItemOperation, Plan } from "./plan.ts";
+import { type Before, type ItemOperation, type Plan, type Preference, UNREADABLE } from "./plan.ts";
 import { type ResumeProtection, resumeProtection } from "./resume-protection.ts";
 import {
   type StopProtectionDeleteData,
@@ -68,8 +68,16 @@ export type OperationName = (typeof OPERATIONS)[number];
 /** Decides what to do about the item: first by the state table, then by the operation's own rules. */
 export function plan(wish: WriteWish, before: Before): Plan {
   const operation = operationOf(wish);
-  const cell = operation.column[before.item.condition];
+  const { condition } = before.item;
+  if (condition === "unreadable") return { kind: "refuse", ...UNREADABLE };
+  const cell = operation.column[condition];
   return cell.kind === "go" ? operation.plan(wish, before) : cell;
+}
+
+/** Which of two items of one name an operation means, where one is soft-deleted. */
+export function preferenceOf(kind: WriteWish["kind"]): Preference {
+  const { prefers = "live" }: { prefers?: Preference } = ITEM_OPERATIONS[kind];
+  return prefers;
 }
 
 /**

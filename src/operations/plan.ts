@@ -53,10 +53,15 @@ export type Cell =
 /** One operation's column of the state table. */
 export type Column = Readonly<Record<ItemCondition, Cell>>;
 
+/** Which of two items of one name is meant, where one is soft-deleted. */
+export type Preference = "live" | "soft-deleted" | "neither";
+
 /** How an operation that writes to an item decides and judges; all of it pure. */
 export interface ItemOperation<Wish> {
   /** Azure's own words for it. */
   readonly azureName: string;
+  /** `live` where it is left out. */
+  readonly prefers?: Preference;
   readonly column: Column;
   /** Decides once the column said `go`. */
   plan(wish: Wish, before: Before): Plan;
@@ -77,6 +82,12 @@ export interface ItemOperation<Wish> {
     after: ProtectedItem | undefined,
   ): string | undefined;
 }
+
+/** Of an item that may be soft-deleted, although Azure does not say so in a form that is known. */
+export const UNREADABLE = {
+  why: "Azure shows in a form that this action does not know whether its backup data is scheduled for deletion.",
+  hint: "Look at the item in the vault. Nothing was done.",
+};
 
 /** A cell that lets the operation decide for itself; `text` is what the README shows. */
 export function go(text = "go"): Cell {

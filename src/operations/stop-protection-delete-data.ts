@@ -17,6 +17,9 @@ export interface StopProtectionDeleteData {
 export const stopProtectionDeleteData: ItemOperation<StopProtectionDeleteData> = {
   azureName: "Stop protection and delete backup data",
 
+  // A step run again after its deletion must not reach a live namesake.
+  prefers: "neither",
+
   column: {
     protected: go(),
     error: go(),

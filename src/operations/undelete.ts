@@ -9,6 +9,8 @@ export interface Undelete {
 export const undelete: ItemOperation<Undelete> = {
   azureName: "Undelete",
 
+  prefers: "soft-deleted",
+
   column: column(nothingToDo("It is not scheduled for deletion."), { "soft-deleted": go() }),
 
   plan: (_wish, { item }) => ({

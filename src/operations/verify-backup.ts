@@ -5,6 +5,7 @@ import type { ServiceError } from "../errors.ts";
 import { isoTime } from "../json.ts";
 import type { Reason } from "../reasons.ts";
 import { duration } from "../text.ts";
+import { UNREADABLE } from "./plan.ts";
 
 /** The user's question whether an item has a recovery point that is new enough. */
 export interface VerifyBackup {
@@ -62,6 +63,10 @@ const CHAIN_SLACK_MS = 60_000;
 export function verifyBackup(wish: VerifyBackup, evidence: Evidence): Answer {
   const { item, now } = evidence;
   const notes = notesOn(evidence);
+  if (item.condition === "unreadable") {
+    const { why: message, hint } = UNREADABLE;
+    return { reason: "refused", message, hint, point: undefined, notes };
+  }
   if (item.condition === "soft-deleted") {
     return {
       reason: "refused",

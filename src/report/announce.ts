@@ -13,7 +13,7 @@ export interface Subject {
 const MOST_ERRORS = 9;
 
 /**
- * Prints the verdict last. A shut gate is an error, for several items one each; a step that is green
+ * Prints the verdict last, and what speaks against an open gate. A shut gate is an error, for several items one each; a step that is green
  * with a shut gate, as the user asked, is worth a warning.
  */
 export function announce(
@@ -21,11 +21,12 @@ export function announce(
   items: readonly Subject[] | undefined,
   host: Pick<Host, "log" | "error" | "warning">,
 ): void {
-  const { reason, message } = verdict;
+  const { reason, message, remark } = verdict;
   const { gate, red } = REASONS[reason];
   const about = subject === "" ? "" : ` for '${clip(subject, 200)}'`;
   if (gate === "open") {
     host.log(inert(`Gate open${about}: ${reason}. ${message}`));
+    if (remark !== undefined) host.warning(inert(remark));
     return;
   }
   host.log(inert(`Gate closed${about}: ${reason}.`));

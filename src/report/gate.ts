@@ -1,5 +1,5 @@
 import { adviceOn } from "../azure/error-guide.ts";
-import type { Job } from "../azure/job.ts";
+import { type Job, remarkOn } from "../azure/job.ts";
 import { ActionError, type ServiceError } from "../errors.ts";
 import { REASONS } from "../reasons.ts";
 import type { Verdict } from "../sequence/known.ts";
@@ -98,7 +98,7 @@ function judgeJobs(
       if (reached === false) return stateNotReached(`Job ${worst.id} ended ${worst.status}`);
       return worst.phase === "warned"
         ? { reason: "completed-with-warnings", message, hint: "", service }
-        : { reason: "completed", message, hint: "" };
+        : { reason: "completed", message, hint: "", ...remarks(jobs) };
     case "cancelled":
       return {
         reason: "job-cancelled",
@@ -113,6 +113,11 @@ function judgeJobs(
     default:
       return worst.phase satisfies never;
   }
+}
+
+function remarks(jobs: readonly Job[]): Pick<Verdict, "remark"> {
+  const remark = jobs.flatMap((job) => remarkOn(job) ?? []).join(" ");
+  return remark === "" ? {} : { remark };
 }
 
 function judgeCancel(job: Job): Verdict {

@@ -1,9 +1,11 @@
 import type { BackupClient } from "../azure/backup.ts";
 import { isNoSuchName } from "../azure/backup-answers.ts";
 import type { ItemAddress, ProtectedItem } from "../azure/item.ts";
+import { eachOnce, type ItemList } from "../azure/item-list.ts";
 import {
   type ItemRef,
   isPattern,
+  mayMean,
   nearMisses,
   readings,
   refMatches,
@@ -12,6 +14,7 @@ import {
 } from "../azure/item-path.ts";
 import { listsOf, type Workload, workloadOfName } from "../azure/workload.ts";
 import { ActionError } from "../errors.ts";
+import type { Preference } from "../operations/plan.ts";
 
 /** The items a selection names, and those of the lists they were found in; none where no list was read. */
 export interface Found {
@@ -28,6 +31,7 @@ export interface Search {
   readonly allowEmpty: boolean;
   /** Whether a pattern also means soft-deleted items where it matches live ones. */
   readonly deletedToo: boolean;
+  readonly prefers: Preference;
 }
 
 /**
@@ -38,19 +42,21 @@ export interface Search {
  */
 export async function findItems(
   selection: Selection,
-  { workload, allowEmpty, deletedToo }: Search,
+  search: Search,
   backup: BackupClient,
 ): Promise<Found> {
+  const { workload, allowEmpty, deletedToo } = search;
   const [only, ...others] = selection.include;
   const isAlone = others.length === 0 && selection.exclude.length === 0;
   // A list has to tell each item's shortest path, so it reads the lists even for an address.
   if (only?.kind === "address" && isAlone && !deletedToo) {
     return { items: [await findByAddress(only.address, backup)], listed: [] };
   }
-  const listed = await listAll(workload, backup);
+  const { items: listed, unreadable } = await listAll(workload, backup);
   const chosen = new Set(
     selection.include.flatMap((ref) => {
-      const matches = resolve(ref, listed, deletedToo);
+      if (unreadable.some((name) => mayMean(ref, name))) throw unreadableMatch(ref);
+      const matches = resolve(ref, listed, search);
       if (matches.length === 0 && !allowEmpty) throw notFound(ref, { listed, backup });
       return matches;
     }),
@@ -67,12 +73,15 @@ export async function findItems(
 }
 
 /** Every item of a workload, or of all workloads, in parallel lists. */
-async function listAll(
+export async function listAll(
   workload: Workload | undefined,
   backup: BackupClient,
-): Promise<readonly ProtectedItem[]> {
+): Promise<ItemList> {
   const lists = await Promise.all(listsOf(workload).map((type) => backup.listItems(type)));
-  return lists.flat();
+  return {
+    items: eachOnce(lists.flatMap(({ items }) => items)),
+    unreadable: lists.flatMap(({ unreadable }) => unreadable),
+  };
 }
 
 /**
@@ -89,28 +98,48 @@ export async function findByAddress(
     throw error;
   });
   if (item !== undefined) return item;
-  const listed = await listAll(workloadOfName(address.name), backup).catch(() => []);
+  const lists = await listAll(workloadOfName(address.name), backup).catch(() => undefined);
   const written = `${address.container}/${address.name}`;
-  throw notFound({ kind: "address", address, written }, { listed, backup });
+  throw notFound({ kind: "address", address, written }, { listed: lists?.items ?? [], backup });
 }
 
-/** Live items are preferred to soft-deleted ones of the same reference; only a pattern may match several. */
+/** Only a pattern may match several items, after the preference. */
 function resolve(
   ref: ItemRef,
   listed: readonly ProtectedItem[],
-  deletedToo: boolean,
+  { deletedToo, prefers }: Search,
 ): readonly ProtectedItem[] {
   const matches = listed.filter((item) => refMatches(ref, item));
-  const live = matches.filter(({ condition }) => condition !== "soft-deleted");
+  const preferred = preferredOf(matches, prefers);
   if (isPattern(ref)) {
     if (ref.kind === "path" && hasTwoMeanings(ref.parts, matches)) {
       throw ambiguous(ref.written, matches, listed);
     }
-    return live.length > 0 && !deletedToo ? live : matches;
+    return deletedToo ? matches : preferred;
   }
-  const preferred = live.length > 0 ? live : matches;
   if (preferred.length > 1) throw ambiguous(ref.written, preferred, listed);
   return preferred;
+}
+
+/** An item of which nobody can read whether it is soft-deleted may be either, and so stays among them. */
+function preferredOf(
+  matches: readonly ProtectedItem[],
+  prefers: Preference,
+): readonly ProtectedItem[] {
+  if (prefers === "neither") return matches;
+  const preferred = matches.filter(
+    ({ condition }) =>
+      condition === "unreadable" || (condition === "soft-deleted") === (prefers === "soft-deleted"),
+  );
+  return preferred.length > 0 ? preferred : matches;
+}
+
+function unreadableMatch({ written }: ItemRef): ActionError {
+  return new ActionError(
+    "refused",
+    `'${written}' may also mean an item that the vault lists without a readable id.`,
+    { hint: "Name the item by its resource id, which 'az backup item list' prints." },
+  );
 }
 
 /** A part that is a resource group of one match and a server of another can hardly be meant both ways. */

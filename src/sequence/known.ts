@@ -93,4 +93,6 @@ export interface Verdict {
   /** What to do now; "" where there is nothing to do. */
   readonly hint: string;
   readonly service?: ServiceError | undefined;
+  /** What is worth a warning although the gate is open. */
+  readonly remark?: string;
 }

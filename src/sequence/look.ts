@@ -5,6 +5,7 @@ import type { Policy } from "../azure/policy.ts";
 import { insideVault, readVaultState, type VaultState } from "../azure/vault.ts";
 import type { Workload } from "../azure/workload.ts";
 import { ActionError, ArmError } from "../errors.ts";
+import type { Preference } from "../operations/plan.ts";
 import { type Found, findItems } from "./find-items.ts";
 import { together } from "./together.ts";
 import type { Tools } from "./tools.ts";
@@ -17,6 +18,8 @@ export interface Sought {
   readonly purpose: "write" | "verify" | "list";
   /** Whether finding nothing is an answer too. */
   readonly allowEmpty?: boolean;
+  /** Which of two items of one name is meant; a live one where it is left out. */
+  readonly prefers?: Preference;
   /** The name of the policy that the user gave, where the operation takes one. */
   readonly policyName?: string | undefined;
 }
@@ -40,8 +43,8 @@ export type Survey = Found & VaultView;
  * @throws the first of the errors of the round, in the order of `REASONS`.
  */
 export async function survey(sought: Sought, tools: Tools): Promise<Survey> {
-  const { selection, workload, purpose, allowEmpty = false, policyName } = sought;
-  const search = { workload, allowEmpty, deletedToo: purpose === "list" };
+  const { selection, workload, purpose, allowEmpty = false, policyName, prefers = "live" } = sought;
+  const search = { workload, allowEmpty, deletedToo: purpose === "list", prefers };
   const [view, found] = await together(
     viewVault({ purpose, policyName }, tools),
     findItems(selection, search, tools.backup),

@@ -1,6 +1,7 @@
 import { type ItemAddress, type ProtectedItem, sameName } from "../azure/item.ts";
 import type { Job } from "../azure/job.ts";
 import type { Policy } from "../azure/policy.ts";
+import { preferenceOf } from "../operations/operation.ts";
 import type { Before } from "../operations/plan.ts";
 import { findByAddress } from "./find-items.ts";
 import { writeOf } from "./known.ts";
@@ -56,7 +57,11 @@ export async function observe(
 
 async function firstLook(task: WriteTask, tools: Tools): Promise<Observation> {
   const { selection, workload, policyName } = task;
-  const surveyed = await survey({ selection, workload, policyName, purpose: "write" }, tools);
+  const prefers = preferenceOf(task.wish.kind);
+  const surveyed = await survey(
+    { selection, workload, policyName, purpose: "write", prefers },
+    tools,
+  );
   const { items, listed } = surveyed;
   const [found, ...others] = items;
   if (found === undefined || others.length > 0) throw several(items.length);

@@ -1,9 +1,9 @@
 import type { ProtectedItem } from "../azure/item.ts";
 import type { Job } from "../azure/job.ts";
-import { listsOf } from "../azure/workload.ts";
 import type { ReachedBy } from "../operations/operation.ts";
 import { type Look, poll } from "../time/poll.ts";
 import { pauseMs } from "../time/schedule.ts";
+import { listAll } from "./find-items.ts";
 import { policyOf } from "./look.ts";
 import { beganWith, candidates, proofOf, type Sending, SKEW_MS, type Sought } from "./ours.ts";
 import { readConfirmed } from "./settle.ts";
@@ -66,7 +66,7 @@ export async function searchEffect(
 /** Without the other items a job that names only the database could be anybody's. */
 async function neighbours({ item, listed }: Sought, { backup }: Tools) {
   if (listed.length > 0) return listed;
-  return (await Promise.all(listsOf(item.workload).map((type) => backup.listItems(type)))).flat();
+  return (await listAll(item.workload, backup)).items;
 }
 
 function jobsSince({ item, plan }: Sought, { sentAt }: Sending, { backup, serviceNow }: Tools) {

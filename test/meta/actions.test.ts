@@ -58,7 +58,7 @@ describe("the client of one vault", () => {
       return Promise.reject(new Error("The request was to be looked at, not to be sent."));
     };
     const arm = { origin: "https://management.azure.com", send, readyToWrite: async () => {} };
-    return backupClient(arm, vault, () => 0);
+    return backupClient({ arm, vault, serviceNow: () => 0, say: () => {} });
   }
 
   test("has no call that is not looked at", () => {

@@ -191,3 +191,30 @@ const FORBIDDEN = {
   status: 403,
   body: JSON.stringify({ error: { code: "AuthorizationFailed", message: "No." } }),
 };
+
+describe("a job that ended Completed, and tells of a failure all the same,", () => {
+  test.each([
+    {
+      what: "by an error",
+      script: {
+        jobErrors: [
+          { errorCode: 7, errorTitle: "UserErrorX", errorString: "One file is missing." },
+        ],
+      },
+      says: "One file is missing. [7] (UserErrorX)",
+    },
+    {
+      what: "by a task",
+      script: { tasks: [{ taskId: "Transfer data to vault", status: "Failed" }] },
+      says: "task 'Transfer data to vault' Failed",
+    },
+  ])("opens the gate with a warning: $what", async ({ script, says }) => {
+    const azure = scenario();
+    azure.azure.script({ operation: "Backup", ...script });
+
+    const result = await step(azure, { operation: "backup-now", item: "orders" });
+
+    expect(result.output("reason")).toBe("completed");
+    expect(result.host.warnings).toEqual([expect.stringContaining(says)]);
+  });
+});

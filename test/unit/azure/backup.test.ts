@@ -35,6 +35,7 @@ const unusable = new ActionError("contact-lost", "every answer is unusable", { h
 function client(...answers: readonly (ArmResponse | Error)[]) {
   const sent: ArmRequest[] = [];
   const ready: number[] = [];
+  const said: string[] = [];
   const arm = {
     origin: ORIGIN,
     async send(request: ArmRequest) {
@@ -57,7 +58,9 @@ function client(...answers: readonly (ArmResponse | Error)[]) {
       ready.push(sent.length);
     },
   };
-  return { backup: backupClient(arm, VAULT, () => NOW), sent, ready };
+  const say = (line: string) => said.push(line);
+  const backup = backupClient({ arm, vault: VAULT, serviceNow: () => NOW, say });
+  return { backup, sent, ready, said };
 }
 
 const notFound = (code: string) => answer(404, { error: { code } });
@@ -170,6 +173,17 @@ describe("what is asked", () => {
     expect(sent[0]?.query?.$filter).toBe(says);
   });
 
+  test("the jobs without those whose id cannot be read, which are counted", async () => {
+    const id = `${VAULT_ID}/backupJobs/3`;
+    const value = [{ name: "1" }, {}, { name: 2 }, { name: null }, { id }];
+    const { backup, said } = client(answer(200, { value }));
+
+    const jobs = await backup.listJobs({ status: "InProgress" });
+
+    expect(jobs.map((job) => job.id)).toEqual(["1", "2", "3"]);
+    expect(said).toEqual(["Vault 'vault-1' lists 2 jobs whose id cannot be read."]);
+  });
+
   test("an operation by its signed URL, to which nothing is added", async () => {
     const signed = `${ORIGIN}${VAULT_ID}/backupOperations/1?api-version=2025-02-01&c=signature`;
     const { backup, sent } = client(answer(200, { name: "1", status: "InProgress" }));
@@ -260,7 +274,7 @@ describe("pages", () => {
       answer(200, { value: [other("c")] }),
     );
 
-    const items = await backup.listItems(SQL_DATABASES);
+    const { items } = await backup.listItems(SQL_DATABASES);
 
     expect(items.map(({ address }) => address.name)).toEqual([
       "SQLDataBase;mssqlserver;a",
@@ -303,10 +317,35 @@ describe("pages", () => {
     },
   );
 
-  test("leave out what is not an item", async () => {
-    const { backup } = client(answer(200, { value: [{}, null, { id: "x" }, itemResource()] }));
+  test("count what is no item, by the name that it tells", async () => {
+    const nameless = { ...itemResource({ friendlyName: "ledger" }), id: "x" };
+    const value = [{}, null, { id: "x" }, nameless, { id: ITEM_ID }, itemResource()];
+    const { backup, said } = client(answer(200, { value }), answer(200, { value }));
 
-    expect(await backup.listItems(SQL_DATABASES)).toHaveLength(1);
+    const { items, unreadable } = await backup.listItems(SQL_DATABASES);
+    await backup.listItems(SQL_DATABASES);
+
+    expect(items).toHaveLength(1);
+    expect(unreadable).toEqual(["", "", "", "ledger", ""]);
+    expect(said).toEqual(["Vault 'vault-1' lists 5 items whose id cannot be read."]);
+  });
+
+  test("give an item once that is on two of them, as it was read last", async () => {
+    const later = itemResource(
+      { protectionState: "ProtectionStopped" },
+      ITEM_ID.toUpperCase()
+        .replace("/VAULTS/", "/vaults/")
+        .replace("/BACKUPFABRICS/AZURE/", "/backupFabrics/Azure/"),
+    );
+    const { backup, said } = client(
+      answer(200, { value: [itemResource(), other("a")], nextLink: next }),
+      answer(200, { value: [later] }),
+    );
+
+    const { items } = await backup.listItems(SQL_DATABASES);
+
+    expect(items.map(({ condition }) => condition)).toEqual(["stopped", "protected"]);
+    expect(said).toEqual([]);
   });
 });
 
@@ -463,6 +502,13 @@ describe("an answer about something else", () => {
     const signed = `${ORIGIN}${at("backupOperations", "op-1")}?api-version=2025-02-01&c=op-2`;
 
     expect((await client(answer(200, body)).backup.operation(signed)).value).toEqual(body);
+  });
+
+  test("is told from a vault under the provider that a recording of 2016 shows", async () => {
+    const id = VAULT_ID.replace("RecoveryServices", "RecoveryServicesBVTD");
+    const { backup } = client(answer(200, { id, name: "vault-1", properties }));
+
+    expect((await backup.vaultState()).softDelete).toBe("unreadable");
   });
 
   test("is told from one in other case, in everything", async () => {

@@ -307,19 +307,26 @@ describe("the condition", () => {
     expect(readItem(itemResource({ protectionState }))?.condition).toBe(condition);
   });
 
-  test.each([{ policyState: "Inconsistent" }, { policyInconsistent: true }])(
-    "of a protected item with an inconsistent policy is an error: %j",
-    (extendedInfo) => {
-      expect(readItem(itemResource({ extendedInfo }))?.condition).toBe("error");
-    },
-  );
+  test.each([
+    { policyState: "Inconsistent" },
+    { policyState: "Unknown" },
+    { policyState: { word: "Consistent" } },
+    { policyInconsistent: true },
+    { policyInconsistent: "false" },
+  ])("of a protected item with an inconsistent policy is an error: %j", (extendedInfo) => {
+    expect(readItem(itemResource({ extendedInfo }))?.condition).toBe("error");
+  });
 
-  test.each([{ policyState: "Consistent" }, { policyInconsistent: false }, {}, null])(
-    "of a protected item with a consistent policy is not: %j",
-    (extendedInfo) => {
-      expect(readItem(itemResource({ extendedInfo }))?.condition).toBe("protected");
-    },
-  );
+  test.each([
+    { policyState: "Consistent" },
+    { policyState: "consistent" },
+    { policyState: null },
+    { policyInconsistent: false },
+    {},
+    null,
+  ])("of a protected item with a consistent policy is not: %j", (extendedInfo) => {
+    expect(readItem(itemResource({ extendedInfo }))?.condition).toBe("protected");
+  });
 
   test("of a stopped item does not depend on a policy it no longer has", () => {
     const properties = {
@@ -339,10 +346,22 @@ describe("the condition", () => {
     },
   );
 
-  test.each([false, null, undefined, "true", 1])(
+  test.each([false, null, undefined])(
     "of an item whose deletion flag is %s is not soft-deleted",
     (isScheduledForDeferredDelete) => {
       expect(readItem(itemResource({ isScheduledForDeferredDelete }))?.condition).toBe("protected");
+    },
+  );
+
+  test.each(["true", "false", "", 1, 0, {}, [true]])(
+    "of an item whose deletion flag is %j is unreadable, whatever else it says",
+    (isScheduledForDeferredDelete) => {
+      for (const protectionState of ["Protected", "ProtectionStopped", "BackupsSuspended"]) {
+        const read = readItem(itemResource({ protectionState, isScheduledForDeferredDelete }));
+
+        expect(read?.condition).toBe("unreadable");
+        expect(read?.purgeTime).toBeUndefined();
+      }
     },
   );
 });
@@ -390,6 +409,26 @@ describe("the purge time", () => {
     expect(readItem(itemResource({ ...deleted, ...properties }))?.purgeTime).toBeUndefined();
   });
 });
+
+test.each([
+  { recoveryPointCount: 0, read: 0 },
+  { recoveryPointCount: "12", read: 12 },
+  { recoveryPointCount: -1, read: undefined },
+  { recoveryPointCount: "some", read: undefined },
+  { recoveryPointCount: null, read: undefined },
+  { recoveryPointCount: undefined, read: undefined },
+])("$recoveryPointCount recovery points are $read", ({ recoveryPointCount, read }) => {
+  const resource = itemResource({ extendedInfo: { recoveryPointCount } });
+
+  expect(readItem(resource)?.recoveryPointCount).toBe(read);
+});
+
+test.each([undefined, null, [], "text", 7])(
+  "an item whose properties are %j is none",
+  (properties) => {
+    expect(readItem({ id: ITEM_ID, properties })).toBeUndefined();
+  },
+);
 
 test.each(["2001-01-01T00:00:00Z", "0001-01-01T00:00:00", null, undefined])(
   "a recovery point of %s never was",
@@ -449,7 +488,6 @@ test("properties of any shape are read without throwing", () => {
       expect(read?.friendlyName).not.toBe("");
     }),
   );
-  expect(readItem({ id: ITEM_ID, properties: null })?.condition).toBe("error");
 });
 
 describe("an item's path below its vault", () => {

@@ -8,6 +8,7 @@ import {
   hasEnded,
   isOperation,
   readJob,
+  remarkOn,
 } from "../../../src/azure/job.ts";
 import { item, job } from "../made.ts";
 
@@ -263,4 +264,47 @@ test.each([
   const task = { name: "Transfer", status };
 
   expect([hasBegun(task), hasEnded(task)]).toEqual([begun, ended]);
+});
+
+describe("what a job tells against itself", () => {
+  const error = { code: "UserErrorX", message: "One file was left out.", recommendations: [] };
+  const task = (status: string) => ({ name: "Transfer data to vault", status });
+
+  test.each([
+    {
+      what: "an error",
+      changes: { errors: [error] },
+      told: "One file was left out. (UserErrorX)",
+    },
+    {
+      what: "a failed task",
+      changes: { tasks: [task("Completed"), task("Failed")] },
+      told: "task 'Transfer data to vault' Failed",
+    },
+    {
+      what: "a cancelled task and errors without a code",
+      changes: { errors: [{ ...error, code: "" }, error], tasks: [task("cancelled")] },
+      told: "One file was left out.; One file was left out. (UserErrorX); task 'Transfer data to vault' cancelled",
+    },
+  ])("is $what, though it ended Completed", ({ changes, told }) => {
+    const ended = job(changes);
+
+    expect(remarkOn(ended)).toBe(
+      `Job ${ended.id} ended Completed, and tells of this all the same: ${told}. Look at it before you rely on it.`,
+    );
+  });
+
+  test.each(["Completed", "Skipped", "NotStarted", "InProgress"])(
+    "is not a task that is %s",
+    (status) => {
+      expect(remarkOn(job({ tasks: [task(status)] }))).toBeUndefined();
+    },
+  );
+
+  test.each(["warned", "failed", "cancelled", "running"] as const)(
+    "is left to the verdict where it is %s",
+    (phase) => {
+      expect(remarkOn(job({ phase, errors: [error], tasks: [task("Failed")] }))).toBeUndefined();
+    },
+  );
 });

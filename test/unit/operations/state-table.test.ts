@@ -6,6 +6,7 @@ import {
   ITEM_OPERATIONS,
   OPERATIONS,
   plan,
+  preferenceOf,
   reachedBy,
   type WriteWish,
 } from "../../../src/operations/operation.ts";
@@ -220,6 +221,40 @@ describe.each(TYPES)("of a %s", (type) => {
     }
     expect(planned.why).toMatch(/^['\p{Lu}].*\.$/u);
     if (planned.kind === "refuse") expect(planned.hint).toMatch(/^\p{Lu}.*\.$/u);
+  });
+});
+
+test.each(CASES)(
+  "%s refuses an item that may be soft-deleted or not, whatever else it says",
+  (name) => {
+    for (const { properties } of ROWS) {
+      const before = found(
+        "SQLDataBase",
+        { ...properties, isScheduledForDeferredDelete: "true" },
+        name,
+      );
+      const wish = wishOf(name, before.item.friendlyName);
+
+      expect(plan(wish, before)).toMatchObject({ kind: "refuse", hint: expect.any(String) });
+      expect(reachedBy(wish, before)?.(before.item) ?? false).toBe(false);
+    }
+  },
+);
+
+test("of two items of one name an undelete means the deleted one, and a deletion neither", () => {
+  const preferences = Object.keys(ITEM_OPERATIONS).map((kind) => [
+    kind,
+    preferenceOf(kind as WriteWish["kind"]),
+  ]);
+
+  expect(Object.fromEntries(preferences)).toEqual({
+    "change-policy": "live",
+    "stop-protection-retain-data": "live",
+    "stop-protection-delete-data": "neither",
+    "suspend-backups": "live",
+    "resume-protection": "live",
+    undelete: "soft-deleted",
+    "backup-now": "live",
   });
 });
 

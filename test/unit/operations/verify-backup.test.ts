@@ -424,6 +424,15 @@ describe("what is told besides", () => {
   });
 });
 
+test("an item that may be soft-deleted or not is refused, however fresh its points are", () => {
+  const odd = item({ condition: "unreadable" });
+
+  expect(verify({ item: odd, points: [full(1)] })).toMatchObject({
+    reason: "refused",
+    message: expect.stringContaining("in a form that this action does not know"),
+  });
+});
+
 test("a soft-deleted item is refused, however fresh its points are", () => {
   const deleted = item({ condition: "soft-deleted" });
 

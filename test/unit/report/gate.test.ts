@@ -36,6 +36,28 @@ const error = (parts: Partial<{ code: string; message: string; recommendations: 
   ...parts,
 });
 
+describe("a completed job that tells of a failure", () => {
+  const tasks = [{ name: "Transfer", status: "Failed" }];
+  const doubtful = (phase: JobPhase) => ({ ...ended(phase), tasks });
+
+  test("opens the gate, with a remark on each such job", () => {
+    const jobs = [doubtful("completed"), ended("completed"), doubtful("completed")];
+
+    const { reason, remark } = judge({ kind: "jobs-ended", jobs, reached: true }, strict);
+
+    expect(reason).toBe("completed");
+    expect(remark?.match(/task 'Transfer' Failed/g)).toHaveLength(2);
+  });
+
+  test.each([
+    { ending: { kind: "jobs-ended", jobs: [ended("completed")], reached: true } },
+    { ending: { kind: "jobs-ended", jobs: [doubtful("completed")], reached: false } },
+    { ending: { kind: "jobs-ended", jobs: [doubtful("failed")] } },
+  ] as const)("is the only end with a remark: $ending", ({ ending }) => {
+    expect(judge(ending, strict)).not.toHaveProperty("remark");
+  });
+});
+
 describe("the gate opens for", () => {
   test.each([
     {

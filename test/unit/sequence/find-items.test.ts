@@ -27,17 +27,18 @@ const DELETED = database("vm-3", "payroll", { condition: "soft-deleted" });
 const SHARE = itemOf("AzureFileShare");
 const VM = itemOf("VM");
 
-function setUp(all: readonly ProtectedItem[]) {
+function setUp(all: readonly ProtectedItem[], unreadable: readonly string[] = []) {
   const asked: (ItemType | ItemAddress)[] = [];
   const backup = {
     vault: VAULT,
     async listItems(type: ItemType) {
       asked.push(type);
-      return all.filter(
+      const items = all.filter(
         ({ workload: own }) =>
           own?.backupManagementType === type.backupManagementType &&
           (type.itemType === undefined || own.type === type.itemType),
       );
+      return { items, unreadable: type.backupManagementType === "AzureIaasVM" ? unreadable : [] };
     },
     async item(address: ItemAddress) {
       asked.push(address);
@@ -49,7 +50,7 @@ function setUp(all: readonly ProtectedItem[]) {
   const find = async (written: string, search: Partial<Search> = {}) => {
     const found = await findItems(
       parseSelection(written, VAULT),
-      { workload: undefined, allowEmpty: false, deletedToo: false, ...search },
+      { workload: undefined, allowEmpty: false, deletedToo: false, prefers: "live", ...search },
       backup,
     );
     return found.items;
@@ -93,6 +94,67 @@ describe("one line without a star", () => {
     expect(await setUp([DELETED, PAYROLL_1]).find("payroll")).toEqual([PAYROLL_1]);
     expect(await setUp([DELETED]).find("payroll")).toEqual([DELETED]);
   });
+
+  test("means the deleted one where that is preferred, and the live one where there is no other", async () => {
+    const prefers = "soft-deleted";
+
+    expect(await setUp([PAYROLL_1, DELETED]).find("payroll", { prefers })).toEqual([DELETED]);
+    expect(await setUp([PAYROLL_1]).find("payroll", { prefers })).toEqual([PAYROLL_1]);
+    expect(await setUp([PAYROLL_1, LEDGER, DELETED]).find("pay*", { prefers })).toEqual([DELETED]);
+  });
+
+  test("is ambiguous with a deleted namesake where neither is preferred", async () => {
+    const prefers = "neither";
+
+    expect(await errorOf(setUp([DELETED, PAYROLL_1]).find("payroll", { prefers }))).toMatchObject({
+      reason: "item-ambiguous",
+      hint: "Write the one you mean: 'vm-3/payroll', 'vm-1/payroll'.",
+    });
+    expect(await setUp([DELETED, LEDGER]).find("payroll", { prefers })).toEqual([DELETED]);
+  });
+
+  test.each(["live", "soft-deleted"] as const)(
+    "is ambiguous with a namesake that may be deleted or not, whichever is preferred: %s",
+    async (prefers) => {
+      const odd = database("vm-4", "payroll", { condition: "unreadable" });
+
+      expect(
+        await errorOf(setUp([DELETED, PAYROLL_1, odd]).find("payroll", { prefers })),
+      ).toMatchObject({ reason: "item-ambiguous" });
+    },
+  );
+
+  test("is one item, though two lists hold it", async () => {
+    const twin = { ...PAYROLL_1, id: PAYROLL_1.id.toUpperCase(), workload: workload("VM") };
+
+    expect(await setUp([PAYROLL_1, twin]).find("payroll")).toEqual([twin]);
+  });
+
+  test.each([
+    { unreadable: "payroll", written: "vm-1/payroll" },
+    { unreadable: "PAYROLL", written: "payroll" },
+    { unreadable: "", written: "vm-1/payroll" },
+    { unreadable: "payments", written: "pay*" },
+    { unreadable: "anything", written: "*" },
+  ])(
+    "is refused where an item '$unreadable' without a readable id may be meant: '$written'",
+    async ({ unreadable, written }) => {
+      expect(await errorOf(setUp(all, [unreadable]).find(written))).toMatchObject({
+        reason: "refused",
+        message: `'${written}' may also mean an item that the vault lists without a readable id.`,
+      });
+    },
+  );
+
+  test.each([
+    { unreadable: "ledger", written: "vm-1/payroll", found: PAYROLL_1 },
+    { unreadable: "", written: PAYROLL_1.id, found: PAYROLL_1 },
+  ])(
+    "is found where an item '$unreadable' without a readable id is not meant: '$written'",
+    async ({ unreadable, written, found }) => {
+      expect(await setUp(all, [unreadable]).find(written)).toEqual([found]);
+    },
+  );
 
   test("that names several deleted ones alone is ambiguous too", async () => {
     const other = database("vm-4", "payroll", { condition: "soft-deleted" });
@@ -172,7 +234,12 @@ describe("the lists that are read", () => {
 
     const found = await findItems(
       parseSelection(PAYROLL_1.id, VAULT),
-      { workload: workload("SQLDataBase"), allowEmpty: false, deletedToo: true },
+      {
+        workload: workload("SQLDataBase"),
+        allowEmpty: false,
+        deletedToo: true,
+        prefers: "live",
+      },
       backup,
     );
 
