@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { readRetainUntil } from "../../src/inputs/durations.ts";
 import { isoDurationMs, isoTime, time } from "../../src/json.ts";
 import { duration } from "../../src/text.ts";
@@ -10,6 +10,14 @@ const DAY = 86_400_000;
 const NOW = Date.UTC(2026, 0, 5, 10);
 /** From 2002 on, since Azure writes a day of 2001 where it means none, to the last year of four digits. */
 const moment = fc.integer({ min: Date.UTC(2002, 0, 1), max: Date.UTC(9999, 11, 31) });
+
+// A runner may live in any time zone; one with half an hour in it shows each fault.
+beforeAll(() => {
+  vi.stubEnv("TZ", "Asia/Kolkata");
+});
+afterAll(() => {
+  vi.unstubAllEnvs();
+});
 
 describe("a time", () => {
   test("that Azure wrote is read to the millisecond, with and without its Z", () => {
