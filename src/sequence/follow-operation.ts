@@ -116,7 +116,7 @@ export async function followOperation(
 }
 
 /** Reads a status document. It spells `Canceled` with one l, jobs say `Cancelled` (recordings, documents). */
-function readOperation(id: string, document: unknown) {
+export function readOperation(id: string, document: unknown) {
   const status = text(at(document, "status"));
   const properties = at(document, "properties");
   const failedJobs = Object.values(
