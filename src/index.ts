@@ -1,3 +1,4 @@
+import "./red-until-published.ts";
 import { execFile } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { Agent } from "node:https";

@@ -75,17 +75,17 @@ export async function run(host: Host, world: World): Promise<Gate> {
   const span = { from: until - (world.clock.now() - startedAt), until };
   const vault = host.input("vault").trim().split("/").at(-1) ?? "";
   const summary = { operation: host.input("operation").trim(), vault, step: span };
-  await publish(
+  const { reason } = await publish(
     {
       ...judged,
       known,
       jobUrl: jobUrl(known.vault, inputs),
       summary: (inputs?.summary ?? wantsSummary(host)) ? summary : undefined,
-      post: () => postVerdict(judged.verdict.reason, host, world),
+      post: (published) => postVerdict(published, host, world),
     },
     host,
   );
-  return REASONS[judged.verdict.reason].gate;
+  return REASONS[reason].gate;
 }
 
 async function carryOut(

@@ -47,12 +47,23 @@ export function parseBody(body: string | null | undefined): unknown {
   }
 }
 
-/** `Retry-After` in milliseconds, from seconds or an HTTP date; undefined if absent or unreadable. */
+/** The quota counts by the hour, so no honest `Retry-After` is longer (recordings). */
+const LONGEST_RETRY_AFTER_MS = 3_600_000;
+
+/**
+ * `Retry-After` in milliseconds, at most an hour, from seconds or an HTTP date; undefined if absent
+ * or unreadable.
+ */
 export function readRetryAfter(value: string, now: number): number | undefined {
+  const ms = unboundedRetryAfter(value, now);
+  return ms === undefined ? undefined : Math.min(Math.max(ms, 0), LONGEST_RETRY_AFTER_MS);
+}
+
+function unboundedRetryAfter(value: string, now: number): number | undefined {
   if (/^\d+(\.\d+)?$/.test(value.trim())) return Number(value) * 1_000;
   // An HTTP date begins with the name of a day; `Date.parse` alone takes almost anything for a date.
   const date = /^[A-Z][a-z]{2,8},? /.test(value) ? Date.parse(value) : Number.NaN;
-  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+  return Number.isNaN(date) ? undefined : date - now;
 }
 
 /**

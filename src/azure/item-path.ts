@@ -1,5 +1,6 @@
 import leven from "leven";
 import { InputError } from "../errors.ts";
+import { inert } from "../text.ts";
 import {
   type ItemAddress,
   type Level,
@@ -152,10 +153,13 @@ function pathsOf(item: ProtectedItem): readonly (readonly string[])[] {
   } of item.levels) {
     if (name !== undefined) choices = [...choices, ...choices.map((path) => [...path, name])];
   }
-  return choices
-    .map((choice) => [...choice, item.friendlyName])
-    .filter((parts) => !parts.some((part) => /[/*!;]|^\s|\s$/.test(part)))
-    .sort((a, b) => a.length - b.length);
+  return (
+    choices
+      .map((choice) => [...choice, item.friendlyName])
+      // What the log would print otherwise than it is cannot be copied from there.
+      .filter((parts) => !parts.some((part) => /[/*!;]|^\s|\s$/.test(part) || inert(part) !== part))
+      .sort((a, b) => a.length - b.length)
+  );
 }
 
 /** How many near misses an error lists. */

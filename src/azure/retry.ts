@@ -52,8 +52,6 @@ const ATTEMPT_MS = { least: 5_000, most: 30_000 };
 /** How long one request may go on failing before the contact counts as lost. */
 const BUDGET_MS = 5 * 60_000;
 const BACKOFF_MS = { first: 1_000, most: 30_000 };
-/** The quota counts by the hour, so no honest `Retry-After` is longer (recordings). */
-const LONGEST_RETRY_AFTER_MS = 3_600_000;
 /** Reads may still be begun so long after the deadline, to see how things stand. */
 const OVERTIME_MS = 60_000;
 
@@ -166,8 +164,8 @@ export function assess(
 
   const { status, headers } = attempt.response;
   const date = Date.parse(headers.get("date") ?? "");
-  const said = readRetryAfter(headers.get("retry-after") ?? "", Number.isNaN(date) ? now : date);
-  const afterMs = said === undefined ? undefined : Math.min(said, LONGEST_RETRY_AFTER_MS);
+  const asked = headers.get("retry-after") ?? "";
+  const afterMs = readRetryAfter(asked, Number.isNaN(date) ? now : date);
   const why = `HTTP ${status}`;
 
   if (status === 429) return { kind: "again", why, afterMs };

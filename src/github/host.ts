@@ -37,7 +37,7 @@ export const githubHost: Host = {
     await postCommitStatus(status, token, signal);
   },
   run: `${process.env.GITHUB_REPOSITORY ?? ""} run ${process.env.GITHUB_RUN_ID ?? ""}`,
-  fail: () => {
-    process.exitCode = 1;
+  pass: () => {
+    process.exitCode = 0;
   },
 };

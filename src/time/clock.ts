@@ -1,23 +1,35 @@
 import { setTimeout as delay } from "node:timers/promises";
 
+/** The longest delay that Node's timers take (24.8 days); a longer one ends after a millisecond (documents). */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 /** Where the action has its time from; tests and replays bring one of their own. */
 export interface Clock {
   /** The present in milliseconds since 1970 (UTC); no reading is below an earlier one. */
   now(): number;
-  /** Waits so many milliseconds; an abort ends the wait with the reason of the abort. */
+  /** Waits `ms` milliseconds, however many; an abort ends the wait with the reason of the abort. */
   sleep(ms: number, signal: AbortSignal): Promise<void>;
-  /** A signal that aborts `ms` milliseconds from now and does not keep the process alive. */
+  /** A signal that aborts `ms` milliseconds from now, after 24 days at the latest, and does not keep the process alive. */
   limit(ms: number): AbortSignal;
 }
 
 /** The machine's time. `performance` does not follow corrections of the wall clock. */
 export const systemClock: Clock = {
   now: () => performance.timeOrigin + performance.now(),
-  sleep: (ms, signal) =>
-    delay(ms, undefined, { signal }).catch((error: unknown) => {
-      // The timer only says that it was aborted; the signal knows why.
-      throw signal.aborted ? signal.reason : error;
-    }),
+  async sleep(ms, signal) {
+    let left = ms;
+    for (; left > LONGEST_TIMER_MS; left -= LONGEST_TIMER_MS) await nap(LONGEST_TIMER_MS, signal);
+    await nap(left, signal);
+  },
   // Node takes whole milliseconds only, and our clock has fractions.
-  limit: (ms) => AbortSignal.timeout(Math.max(0, Math.ceil(ms))),
+  limit: (ms) => AbortSignal.timeout(Math.min(Math.max(0, Math.ceil(ms)), LONGEST_TIMER_MS)),
 };
+
+async function nap(ms: number, signal: AbortSignal): Promise<void> {
+  try {
+    await delay(ms, undefined, { signal });
+  } catch (error) {
+    // The timer only says that it was aborted; the signal knows why.
+    throw signal.aborted ? signal.reason : error;
+  }
+}

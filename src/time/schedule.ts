@@ -87,8 +87,9 @@ export const JOB_TIMES: Readonly<Record<string, Typical>> = {
   "AzureStorageJob Restore": { firstSeconds: 44, denseUntilSeconds: 0 },
 };
 
-/** The shortest pause, and the share of the elapsed time that no pause exceeds. */
+/** The shortest pause, the longest, and the share of the elapsed time that no pause exceeds. */
 const SHORTEST_MS = 2_000;
+const LONGEST_MS = 3_600_000;
 const SHARE = 0.1;
 
 /** `Retry-After` on a status poll is obeyed between these. */
@@ -98,15 +99,18 @@ const RETRY_AFTER_MS = { least: 1_000, most: 120_000 };
 const SCARCE = 25;
 const EXHAUSTED_PAUSE_MS = 60_000;
 
-/** The pause before the next look, in milliseconds. */
+/**
+ * The pause before the next look, in milliseconds, an hour at most. A start in the future, as a
+ * clock that is ahead tells it, counts as now.
+ */
 export function pauseMs({ elapsedMs, typical, retryAfterMs, remaining, fixedMs }: Moment): number {
-  const chosen = fixedMs ?? adaptive(elapsedMs, typical);
+  const chosen = fixedMs ?? adaptive(Math.max(elapsedMs, 0), typical);
   const asked =
     retryAfterMs === undefined
       ? undefined
       : Math.min(Math.max(retryAfterMs, RETRY_AFTER_MS.least), RETRY_AFTER_MS.most);
   const wanted = asked === undefined ? chosen : Math.max(asked, fixedMs ?? 0);
-  return stretched(wanted, remaining);
+  return Math.min(stretched(wanted, remaining), LONGEST_MS);
 }
 
 function adaptive(elapsedMs: number, typical: Typical | undefined): number {

@@ -252,3 +252,24 @@ test.skipIf(process.platform === "win32")(
       expect(result.summary).toContain("workflow-cancelled");
     }),
 );
+
+test("a wait that never ends, with nothing left to keep Node alive, is red", () =>
+  withAzure(async (azure, server) => {
+    azure.script({ operationSeconds: 1_000_000 });
+    const request = stopByIdentity(server);
+    const forget = `import promises from "node:timers/promises";
+      import { syncBuiltinESMExports } from "node:module";
+      promises.setTimeout = () => new Promise(() => {});
+      syncBuiltinESMExports();`;
+    const result = await runStep({
+      ...request,
+      env: {
+        ...request.env,
+        NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(forget)}`,
+      },
+    });
+
+    expect(result.stdout).toContain("Azure accepted the request");
+    expect(result.outputs.has("gate")).toBe(false);
+    expect(result.exitCode).toBe(1);
+  }));

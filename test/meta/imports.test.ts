@@ -11,6 +11,7 @@ const LAYERS = [
   [
     "json",
     "reasons",
+    "red-until-published",
     "text",
     "time/clock",
     "time/schedule",
@@ -112,7 +113,11 @@ test.each([
     uses: /setTimeout/,
     only: ["index", "time/clock"],
   },
-  { what: "the process", uses: /\bprocess\./, only: ["github/host", "index"] },
+  {
+    what: "the process",
+    uses: /\bprocess\./,
+    only: ["github/host", "index", "red-until-published"],
+  },
   { what: "chance", uses: /Math\.random|randomUUID/, only: ["index"] },
 ])("$what is used at its edge only", ({ uses, only }) => {
   const users = modules.filter((module) => uses.test(sources.get(module) ?? ""));

@@ -252,6 +252,14 @@ describe("whatever fails while reporting, the step stays red and says what it ca
     expect(result.host.errors).toHaveLength(1);
     expect(result.host.summaryMarkdown).toContain("item-not-found");
   });
+
+  test("outputs that cannot be set, where the gate would be open", async () => {
+    const result = await step(scenario(), STOP, { failingOutputs: true });
+
+    expect(result.gate).toBe("closed");
+    expect(result.host.failed).toBe(true);
+    expect(result.host.summaryMarkdown).toContain("Backup gate closed: defect");
+  });
 });
 
 test("a job that was seen and then is missing for good is contact lost, not unknown", async () => {

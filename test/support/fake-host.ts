@@ -24,7 +24,8 @@ export class FakeHost implements Host {
   readonly statuses: CommitStatus[] = [];
   readonly reports: string[] = [];
   summaryMarkdown = "";
-  failed = false;
+  /** Red until the verdict is published, as the process is. */
+  failed = true;
   readonly run = "contoso/payroll run 1";
   readonly #settings: FakeHostSettings;
 
@@ -85,7 +86,7 @@ export class FakeHost implements Host {
     this.statuses.push(status);
   }
 
-  fail(): void {
-    this.failed = true;
+  pass(): void {
+    this.failed = false;
   }
 }

@@ -95,14 +95,22 @@ function start(
   });
 }
 
-/** Reads the file command format: `name<<delimiter`, the value's lines, `delimiter`. */
+/**
+ * Reads the file command format: `name<<delimiter`, the value's lines, `delimiter`.
+ *
+ * @throws an error where the file holds anything but whole outputs, at which the runner fails too.
+ */
 export function parseOutputs(file: string): ReadonlyMap<string, string> {
   const outputs = new Map<string, string>();
   const lines = file.split(/\r?\n/);
+  if (lines.pop() !== "") throw new Error("The file of outputs ends inside a line.");
   for (let index = 0; index < lines.length; index++) {
     const [, name, delimiter] = /^([^<]+)<<(.+)$/.exec(lines[index] ?? "") ?? [];
-    if (name === undefined || delimiter === undefined) continue;
+    if (name === undefined || delimiter === undefined) {
+      throw new Error(`The file of outputs holds a line of no output: ${lines[index]}`);
+    }
     const end = lines.indexOf(delimiter, index + 1);
+    if (end < 0) throw new Error(`The file of outputs ends inside '${name}'.`);
     outputs.set(name, lines.slice(index + 1, end).join("\n"));
     index = end;
   }

@@ -96,6 +96,10 @@ describe("readRetryAfter", () => {
     { value: "0", ms: 0 },
     { value: "Mon, 05 Jan 2026 10:01:00 GMT", ms: 60_000 },
     { value: "Mon, 05 Jan 2026 09:59:00 GMT", ms: 0 },
+    { value: "3600", ms: 3_600_000 },
+    { value: "3601", ms: 3_600_000 },
+    { value: "9".repeat(400), ms: 3_600_000 },
+    { value: "Tue, 05 Jan 2027 10:00:00 GMT", ms: 3_600_000 },
   ])("reads '$value' as $ms ms", ({ value, ms }) => {
     expect(readRetryAfter(value, NOW)).toBe(ms);
   });

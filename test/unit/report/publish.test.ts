@@ -16,8 +16,8 @@ const dryRun: Verdict = { reason: "dry-run", message: "Dry run.", hint: "Set it.
 const summary = { operation: "change-policy", vault: "vault-1", step: { from: 0, until: 1_000 } };
 const known: Known = { before: item(), job: job({ id: "7" }), write: accepted() };
 
-async function run(changes: Partial<Closing> = {}, host = new FakeHost()) {
-  const closing = {
+function closing(changes: Partial<Closing> = {}): Closing {
+  return {
     verdict: completed,
     known,
     several: undefined,
@@ -26,7 +26,10 @@ async function run(changes: Partial<Closing> = {}, host = new FakeHost()) {
     post: async () => {},
     ...changes,
   };
-  await publish(closing, host);
+}
+
+async function run(changes: Partial<Closing> = {}, host = new FakeHost()) {
+  await publish(closing(changes), host);
   return host;
 }
 
@@ -275,20 +278,67 @@ describe("whatever fails while reporting", () => {
     throw new Error("disk full\n::error::x");
   };
 
-  test("the step is red before anything is written", async () => {
+  test("the step is red until everything is written and said", async () => {
     const host = new FakeHost();
-    const order: string[] = [];
-    host.fail = () => order.push("fail");
-    host.output = () => order.push("output");
+    const red: boolean[] = [];
+    const look = () => red.push(host.failed);
+    host.output = look;
+    host.log = look;
     host.writeReport = async () => {
-      order.push("report");
+      look();
       return "";
     };
 
-    await run({ verdict: failed }, host);
+    await run({ post: async () => void look() }, host);
 
-    expect(order[0]).toBe("fail");
-    expect(order).toContain("report");
+    expect(red.length).toBeGreaterThan(OUTPUTS.length);
+    expect(new Set(red)).toEqual(new Set([true]));
+    expect(host.failed).toBe(false);
+  });
+
+  test.each([{ verdict: completed }, { verdict: dryRun }])(
+    "outputs that cannot be written close a gate that was $verdict.reason",
+    async ({ verdict }) => {
+      const host = new FakeHost({ failingOutputs: true });
+      const posted: string[] = [];
+
+      const { reason } = await publish(
+        closing({ verdict, post: async (to) => void posted.push(to) }),
+        host,
+      );
+
+      expect(reason).toBe("defect");
+      expect(host.failed).toBe(true);
+      expect(posted).toEqual(["defect"]);
+      expect(host.summaryMarkdown).toContain("## Backup gate closed: defect");
+      expect(host.errors).toHaveLength(1);
+      expect(host.errors[0]?.message).toContain(`which was '${verdict.reason}'`);
+      expect(host.lines.join()).not.toContain("Gate open");
+    },
+  );
+
+  test("outputs of several items that cannot be written are one error", async () => {
+    const several = [{ known, verdict: completed }];
+
+    const host = await run({ several, known: {} }, new FakeHost({ failingOutputs: true }));
+
+    expect(host.errors.map(({ title }) => title)).toEqual(["Backup gate closed: defect"]);
+  });
+
+  test("outputs that break off never hold an open gate", async () => {
+    for (let most = 0; most < OUTPUTS.length; most++) {
+      const host = new FakeHost();
+      const set: string[] = [];
+      host.output = (name) => {
+        if (set.length === most) throw new Error("disk full");
+        set.push(name);
+      };
+
+      await run({}, host);
+
+      expect(set).not.toContain("gate");
+      expect(host.failed).toBe(true);
+    }
   });
 
   test.each<{

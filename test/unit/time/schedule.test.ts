@@ -338,6 +338,29 @@ describe("the quota", () => {
   });
 });
 
+describe("whatever is told", () => {
+  test("no pause is longer than an hour", () => {
+    const anything = fc.double({ min: 0, max: 1e18, noNaN: true });
+    const maybe = fc.option(anything, { nil: undefined });
+    fc.assert(
+      fc.property(anything, maybe, fc.integer(), (elapsedMs, retryAfterMs, remaining) => {
+        const pause = pauseMs({ elapsedMs, retryAfterMs, remaining, typical: CHANGE });
+
+        expect(pause).toBeLessThanOrEqual(HOUR);
+        expect(pause).toBeGreaterThanOrEqual(SECOND);
+      }),
+    );
+  });
+
+  test("a start in the future, by a clock that is ahead, puts no look off", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -1e12, max: -1 }), kind, (elapsedMs, typical) => {
+        expect(pauseMs({ elapsedMs, typical })).toBe(pauseMs({ elapsedMs: 0, typical }));
+      }),
+    );
+  });
+});
+
 describe("a fixed pause", () => {
   test("takes the place of the schedule", () => {
     const typical = CHANGE;
