@@ -30112,7 +30112,8 @@ module.exports = {
 /* harmony export */   D$: () => (/* binding */ readRetryAfter),
 /* harmony export */   JN: () => (/* binding */ readAnswer),
 /* harmony export */   OG: () => (/* binding */ parseBody),
-/* harmony export */   Yo: () => (/* binding */ readServiceError)
+/* harmony export */   Yo: () => (/* binding */ readServiceError),
+/* harmony export */   bj: () => (/* binding */ isVaultMissing)
 /* harmony export */ });
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8301);
 /* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8992);
@@ -30145,13 +30146,22 @@ function parseBody(body) {
         return undefined;
     }
 }
-/** `Retry-After` in milliseconds, from seconds or an HTTP date; undefined if absent or unreadable. */
+/** The quota counts by the hour, so no honest `Retry-After` is longer (recordings). */
+const LONGEST_RETRY_AFTER_MS = 3_600_000;
+/**
+ * `Retry-After` in milliseconds, at most an hour, from seconds or an HTTP date; undefined if absent
+ * or unreadable.
+ */
 function readRetryAfter(value, now) {
+    const ms = unboundedRetryAfter(value, now);
+    return ms === undefined ? undefined : Math.min(Math.max(ms, 0), LONGEST_RETRY_AFTER_MS);
+}
+function unboundedRetryAfter(value, now) {
     if (/^\d+(\.\d+)?$/.test(value.trim()))
         return Number(value) * 1_000;
     // An HTTP date begins with the name of a day; `Date.parse` alone takes almost anything for a date.
     const date = /^[A-Z][a-z]{2,8},? /.test(value) ? Date.parse(value) : Number.NaN;
-    return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+    return Number.isNaN(date) ? undefined : date - now;
 }
 /**
  * Reads ARM's error body, and the older `{ErrorCode, Message: {Value}}` that Azure Backup's own
@@ -30164,6 +30174,16 @@ function readServiceError(body) {
         message: (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .clip */ .$Q)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(error, "message")) || (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(body, "Message", "Value"))),
         recommendations: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .texts */ .Te)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(error, "recommendations")).map((said) => (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .clip */ .$Q)(said)),
     };
+}
+/**
+ * Whether a 404 is about the vault itself. ARM answers for a vault, group or subscription that is not
+ * there, which the header `x-ms-failure-cause: gateway` tells; Azure Backup uses the same code for
+ * what a vault lacks (recordings).
+ */
+function isVaultMissing(code, failureCause) {
+    if (code === "ResourceGroupNotFound" || code === "SubscriptionNotFound")
+        return true;
+    return code === "ResourceNotFound" && failureCause === "gateway";
 }
 
 
@@ -30295,7 +30315,7 @@ function messageOf(problem) {
 const RENEW_MS = 5 * 60_000;
 /** With less than this left a token is not used any more. */
 const LAST_USE_MS = 30_000;
-/** After a renewal that failed the next one waits so long. */
+/** After a renewal, and after one that failed, the next one waits so long. */
 const RETRY_MS = 30_000;
 const AZ_TIMEOUT_MS = 60_000;
 /**
@@ -30334,18 +30354,20 @@ function tokenSource(settings, cloud, { host, world }) {
                 throw new Error("The credential returned no token.");
             host.mask(answer.token);
             const { token, expiresOnTimestamp: expiresAt } = answer;
-            current = { token, expiresAt, renewAt: expiresAt - RENEW_MS };
+            const now = world.clock.now();
+            current = { token, expiresAt, renewAt: expiresAt - RENEW_MS, gotAt: now };
             return token;
         }
         catch (error) {
             throw explainSignIn(error, settings, presented, problem);
         }
     }
-    return async ({ fresh, signal }) => {
+    return async ({ fresh, validForMs = 0, signal }) => {
         if (fresh)
             current = undefined;
-        if (current !== undefined && world.clock.now() < current.renewAt)
+        if (current !== undefined && isGood(current, validForMs, world.clock.now())) {
             return current.token;
+        }
         const renewal = pending ?? renew(fresh);
         pending = renewal;
         try {
@@ -30354,7 +30376,8 @@ function tokenSource(settings, cloud, { host, world }) {
         catch (error) {
             world.signal.throwIfAborted();
             const now = world.clock.now();
-            if (current === undefined || now >= current.expiresAt - LAST_USE_MS)
+            const leastMs = Math.max(validForMs, LAST_USE_MS);
+            if (current === undefined || now >= current.expiresAt - leastMs)
                 throw error;
             // The token in hand is good, so a wait of hours survives a sign-in that fails for a while.
             current = { ...current, renewAt: now + RETRY_MS };
@@ -30365,6 +30388,13 @@ function tokenSource(settings, cloud, { host, world }) {
                 pending = undefined;
         }
     };
+}
+/** A source that gives none of a longer life is not asked again and again. */
+function isGood({ expiresAt, renewAt, gotAt }, validForMs, now) {
+    const leftMs = expiresAt - now;
+    if (validForMs > 0 && leftMs > 0 && now - gotAt < RETRY_MS)
+        return true;
+    return now < renewAt && leftMs > validForMs;
 }
 /** Passes requests on and tells of what failed, since the library says little of it. */
 function listening(http, onFailure) {
@@ -30520,11 +30550,15 @@ class ArmError extends ActionError {
  */
 class UnknownOutcomeError extends ActionError {
     name = "UnknownOutcomeError";
-    constructor(doing, why, options = {}) {
+    /** What came back that proves nothing; undefined where nothing came back. */
+    answer;
+    constructor(doing, why, { answer, ...options } = {}) {
         super("contact-lost", `It is not known whether Azure took the request to ${doing}: ${why}.`, {
             hint: "Look at the item's state and at the vault's backup jobs.",
+            ...(answer === undefined || answer.service.code === "" ? {} : { service: answer.service }),
             ...options,
         });
+        this.answer = answer;
     }
 }
 /**
@@ -33567,8 +33601,8 @@ const githubHost = {
         await postCommitStatus(status, token, signal);
     },
     run: `${process.env.GITHUB_REPOSITORY ?? ""} run ${process.env.GITHUB_RUN_ID ?? ""}`,
-    fail: () => {
-        process.exitCode = 1;
+    pass: () => {
+        process.exitCode = 0;
     },
 };
 
@@ -33579,20 +33613,22 @@ const githubHost = {
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1421);
-/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_child_process__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7598);
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_1__);
-/* harmony import */ var node_https__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4708);
-/* harmony import */ var node_https__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__nccwpck_require__.n(node_https__WEBPACK_IMPORTED_MODULE_2__);
-/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7975);
-/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_3___default = /*#__PURE__*/__nccwpck_require__.n(node_util__WEBPACK_IMPORTED_MODULE_3__);
-/* harmony import */ var _azure_core_rest_pipeline__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4792);
-/* harmony import */ var _azure_credential_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4851);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3916);
-/* harmony import */ var _github_host_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4159);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(673);
-/* harmony import */ var _time_clock_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(2170);
+/* harmony import */ var _red_until_published_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1298);
+/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1421);
+/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_child_process__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__nccwpck_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_2__);
+/* harmony import */ var node_https__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4708);
+/* harmony import */ var node_https__WEBPACK_IMPORTED_MODULE_3___default = /*#__PURE__*/__nccwpck_require__.n(node_https__WEBPACK_IMPORTED_MODULE_3__);
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7975);
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_4___default = /*#__PURE__*/__nccwpck_require__.n(node_util__WEBPACK_IMPORTED_MODULE_4__);
+/* harmony import */ var _azure_core_rest_pipeline__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4792);
+/* harmony import */ var _azure_credential_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4851);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3916);
+/* harmony import */ var _github_host_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(4159);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(3808);
+/* harmony import */ var _time_clock_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(2170);
+
 
 
 
@@ -33605,8 +33641,8 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 
 /** Connections are kept for the next request; `proxyEnv` honours HTTPS_PROXY and NO_PROXY without a new tunnel each time. */
 function httpClient() {
-    const agent = new node_https__WEBPACK_IMPORTED_MODULE_2__.Agent({ keepAlive: true, proxyEnv: process.env });
-    const client = (0,_azure_core_rest_pipeline__WEBPACK_IMPORTED_MODULE_4__/* .createDefaultHttpClient */ .fl)();
+    const agent = new node_https__WEBPACK_IMPORTED_MODULE_3__.Agent({ keepAlive: true, proxyEnv: process.env });
+    const client = (0,_azure_core_rest_pipeline__WEBPACK_IMPORTED_MODULE_5__/* .createDefaultHttpClient */ .fl)();
     return {
         sendRequest(request) {
             // The endpoint of managed identities on a VM is plain http, which the agent does not speak.
@@ -33620,7 +33656,7 @@ function httpClient() {
 function cancelSignal() {
     const cancelled = new AbortController();
     for (const name of ["SIGINT", "SIGTERM", "SIGBREAK"]) {
-        process.on(name, () => cancelled.abort(new _errors_js__WEBPACK_IMPORTED_MODULE_6__/* .WorkflowCancelledError */ .TQ(name)));
+        process.on(name, () => cancelled.abort(new _errors_js__WEBPACK_IMPORTED_MODULE_7__/* .WorkflowCancelledError */ .TQ(name)));
     }
     return cancelled.signal;
 }
@@ -33628,7 +33664,7 @@ function cancelSignal() {
 async function sessionSubscription(signal) {
     try {
         const args = ["account", "show", "--query", "id", "--output", "tsv"];
-        const { stdout } = await (0,node_util__WEBPACK_IMPORTED_MODULE_3__.promisify)(node_child_process__WEBPACK_IMPORTED_MODULE_0__.execFile)("az", args, {
+        const { stdout } = await (0,node_util__WEBPACK_IMPORTED_MODULE_4__.promisify)(node_child_process__WEBPACK_IMPORTED_MODULE_1__.execFile)("az", args, {
             shell: process.platform === "win32",
             timeout: 60_000,
             signal,
@@ -33637,21 +33673,21 @@ async function sessionSubscription(signal) {
     }
     catch (cause) {
         signal.throwIfAborted();
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_6__/* .ActionError */ .lZ("sign-in-failed", "The Azure CLI has no session with a subscription.", {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_7__/* .ActionError */ .lZ("sign-in-failed", "The Azure CLI has no session with a subscription.", {
             hint: "Run azure/login before this step, or set 'subscription-id'.",
             cause,
         });
     }
 }
 const world = {
-    clock: _time_clock_js__WEBPACK_IMPORTED_MODULE_9__/* .systemClock */ .m,
+    clock: _time_clock_js__WEBPACK_IMPORTED_MODULE_10__/* .systemClock */ .m,
     http: httpClient(),
     signal: cancelSignal(),
-    signIn: _azure_credential_js__WEBPACK_IMPORTED_MODULE_5__/* .tokenSource */ .Z,
+    signIn: _azure_credential_js__WEBPACK_IMPORTED_MODULE_6__/* .tokenSource */ .Z,
     sessionSubscription,
-    uuid: node_crypto__WEBPACK_IMPORTED_MODULE_1__.randomUUID,
+    uuid: node_crypto__WEBPACK_IMPORTED_MODULE_2__.randomUUID,
 };
-await (0,_main_js__WEBPACK_IMPORTED_MODULE_8__/* .run */ .e)(_github_host_js__WEBPACK_IMPORTED_MODULE_7__/* .githubHost */ .S, world);
+await (0,_main_js__WEBPACK_IMPORTED_MODULE_9__/* .run */ .e)(_github_host_js__WEBPACK_IMPORTED_MODULE_8__/* .githubHost */ .S, world);
 // A sign-in that never answers, or an `az` that hangs, must not keep a finished step alive.
 setTimeout(() => process.exit(), 1_000).unref();
 
@@ -33672,7 +33708,8 @@ __webpack_async_result__();
 /* harmony export */   jO: () => (/* binding */ entries),
 /* harmony export */   kB: () => (/* binding */ time),
 /* harmony export */   o: () => (/* binding */ isoDurationMs),
-/* harmony export */   p_: () => (/* binding */ list)
+/* harmony export */   p_: () => (/* binding */ list),
+/* harmony export */   u4: () => (/* binding */ isRecord)
 /* harmony export */ });
 /**
  * Careful reading of JSON that Azure sends: a field that is missing or of another type than expected
@@ -33687,6 +33724,10 @@ function at(value, ...path) {
         current = current[name];
     }
     return current;
+}
+/** Whether a value is an object with names, and neither a list nor null. */
+function isRecord(value) {
+    return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 /** The text of a string or number; "" for anything else. */
 function text(value) {
@@ -33744,7 +33785,7 @@ function toJson(value) {
 
 /***/ }),
 
-/***/ 673:
+/***/ 3808:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -33856,13 +33897,17 @@ const ATTEMPT_MS = { least: 5_000, most: 30_000 };
 /** How long one request may go on failing before the contact counts as lost. */
 const BUDGET_MS = 5 * 60_000;
 const BACKOFF_MS = { first: 1_000, most: 30_000 };
-/** The quota counts by the hour, so no honest `Retry-After` is longer (recordings). */
-const LONGEST_RETRY_AFTER_MS = 3_600_000;
 /** Reads may still be begun so long after the deadline, to see how things stand. */
 const OVERTIME_MS = 60_000;
-/** The connection was never made, so the request cannot have been carried out. */
-const NEVER_SENT = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"];
+/**
+ * The connection was never made, so the request cannot have been carried out. Node reports an
+ * unreachable host or network of a connection that was open, too, so that proves nothing.
+ */
+const NEVER_SENT = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN"];
+/** How long a cancelled step still waits for the answer of a write on its way, which names what it began. */
+const IN_FLIGHT_MS = 3_000;
 const OUT_OF_REACH = "Azure stayed out of reach through every retry.";
+const NOT_UNDERSTOOD = "Something answers in Azure's place, or Azure sends what this action does not understand; nothing was done on its account. Check 'resource-manager-url' and the proxy.";
 /**
  * Makes attempts until one is an answer. Reads are repeated on 408, 429, 5xx, dropped connections
  * and unreadable bodies. A write is attempted once: what it was planned on may be stale by the time
@@ -33871,26 +33916,28 @@ const OUT_OF_REACH = "Azure stayed out of reach through every retry.";
  * @throws TurnedAwayError (a write that was certainly not carried out), UnknownOutcomeError,
  * DeadlineError, ActionError (`contact-lost`), or what an attempt threw.
  */
-async function withRetries(attempt, { method, doing, pace }) {
+async function withRetries(attempt, { method, doing, pace, requests, expected }) {
     const { clock, signal } = pace;
     let failingSince;
     if (clock.now() > pace.deadline + OVERTIME_MS)
         throw new errors/* DeadlineError */.j3(`about to ${doing}`);
     for (let failures = 0;; failures++) {
         signal.throwIfAborted();
-        const result = await tryOnce(attempt, pace);
-        const found = assess(method, result, clock.now());
+        const result = await tryOnce(attempt, method, pace);
+        const found = assess(method, result, clock.now(), expected);
         if (found.kind === "done" && result.kind === "response")
             return result.response;
         const cause = result.kind === "error" ? { cause: result.error } : {};
-        if (found.kind === "unknown-outcome")
-            throw new errors/* UnknownOutcomeError */.rk(doing, found.why, cause);
+        if (found.kind === "unknown-outcome") {
+            throw new errors/* UnknownOutcomeError */.rk(doing, found.why, { ...cause, answer: found.answer });
+        }
         if (found.kind === "hopeless")
             throw contactLost(doing, found.why, found.hint, cause);
         if (found.kind === "done")
             throw cause.cause;
         if (method !== "GET")
             throw new errors/* TurnedAwayError */.PF(doing, found.why, found.afterMs);
+        requests.delayed(doing, found.why);
         const now = clock.now();
         // A service that asks for patience has not been lost.
         const asked = found.afterMs !== undefined || isThrottled(result);
@@ -33902,7 +33949,8 @@ async function withRetries(attempt, { method, doing, pace }) {
             const status = result.kind === "response" ? result.response.status : 0;
             if (result.kind === "response" && status >= 405)
                 return result.response;
-            throw contactLost(doing, found.why, OUT_OF_REACH, cause);
+            const hint = result.kind === "response" ? NOT_UNDERSTOOD : OUT_OF_REACH;
+            throw contactLost(doing, found.why, hint, cause);
         }
         const wanted = Math.max(found.afterMs ?? 0, backoffMs(failures));
         const pause = Math.min(wanted, pace.deadline - now);
@@ -33910,12 +33958,13 @@ async function withRetries(attempt, { method, doing, pace }) {
         await clock.sleep(pause, signal);
     }
 }
-async function tryOnce(attempt, { clock, signal, deadline }) {
+async function tryOnce(attempt, method, { clock, signal, deadline }) {
     let limit;
+    const cancelled = method === "GET" ? signal : withGrace(signal, clock);
     const startLimit = () => {
         const left = Math.max(deadline - clock.now(), ATTEMPT_MS.least);
         limit = clock.limit(Math.min(left, ATTEMPT_MS.most));
-        return AbortSignal.any([signal, limit]);
+        return AbortSignal.any([cancelled, limit]);
     };
     try {
         return { kind: "response", response: await attempt(startLimit) };
@@ -33927,32 +33976,67 @@ async function tryOnce(attempt, { clock, signal, deadline }) {
         return { kind: "error", error, timedOut: limit?.aborted === true };
     }
 }
+/** The same signal for a write on its way, which a cancelled workflow leaves some time. */
+function withGrace(signal, clock) {
+    const later = new AbortController();
+    const abort = () => later.abort(signal.reason);
+    const begin = () => {
+        if (!(signal.reason instanceof errors/* WorkflowCancelledError */.TQ))
+            return abort();
+        clock.limit(IN_FLIGHT_MS).addEventListener("abort", abort, { once: true });
+    };
+    signal.addEventListener("abort", begin, { once: true });
+    return later.signal;
+}
 /** Judges one attempt; `now` is in milliseconds since 1970. */
-function assess(method, attempt, now) {
+function assess(method, attempt, now, expected) {
     const write = method !== "GET";
     if (attempt.kind === "error")
         return assessError(write, attempt);
-    const { status, bodyAsText, headers } = attempt.response;
+    const { status, headers } = attempt.response;
     const date = Date.parse(headers.get("date") ?? "");
-    const said = (0,azure_answer/* readRetryAfter */.D$)(headers.get("retry-after") ?? "", Number.isNaN(date) ? now : date);
-    const afterMs = said === undefined ? undefined : Math.min(said, LONGEST_RETRY_AFTER_MS);
+    const asked = headers.get("retry-after") ?? "";
+    const afterMs = (0,azure_answer/* readRetryAfter */.D$)(asked, Number.isNaN(date) ? now : date);
     const why = `HTTP ${status}`;
-    if (status === 429 || (status === 503 && afterMs !== undefined)) {
+    if (status === 429)
         return { kind: "again", why, afterMs };
-    }
-    if (status === 408 || status >= 500) {
-        return write ? { kind: "unknown-outcome", why } : { kind: "again", why, afterMs };
-    }
-    if (!write && isUnreadable(status, (0,azure_answer/* parseBody */.OG)(bodyAsText))) {
-        return { kind: "again", why: `${why} with a body that is not Azure's`, afterMs: undefined };
-    }
-    return { kind: "done" };
+    if (write)
+        return assessWrite(attempt.response);
+    if (status === 408 || status >= 500)
+        return { kind: "again", why, afterMs };
+    const unusable = whyUnusable(attempt.response, expected);
+    if (unusable === undefined)
+        return { kind: "done" };
+    return { kind: "again", why: `${why} with ${unusable}`, afterMs: undefined };
 }
-/** Azure says by its own code that something is not there; a 404 without one is somebody else's. */
-function isUnreadable(status, body) {
-    if (status === 404)
-        return (0,azure_answer/* readServiceError */.Yo)(body).code === "";
-    return status === 200 && body === undefined;
+/**
+ * A write was refused, and so not carried out, only where Azure itself says so; a 401 or a 408 can come
+ * after it was taken, and whatever stands before Azure can answer in its place.
+ */
+function assessWrite({ status, bodyAsText }) {
+    if (status < 300)
+        return { kind: "done" };
+    const service = (0,azure_answer/* readServiceError */.Yo)((0,azure_answer/* parseBody */.OG)(bodyAsText));
+    const isRefused = status >= 400 && status < 500 && status !== 401 && status !== 408;
+    if (isRefused && service.code !== "")
+        return { kind: "done" };
+    return { kind: "unknown-outcome", why: `HTTP ${status}`, answer: { status, service } };
+}
+/** Completes "HTTP 200 with …"; undefined for what is an answer, a refusal included. */
+function whyUnusable({ status, bodyAsText, headers }, expected) {
+    const body = (0,azure_answer/* parseBody */.OG)(bodyAsText);
+    if (status === 404) {
+        // Azure says by its own code that something is not there; another 404 is somebody else's.
+        const { code } = (0,azure_answer/* readServiceError */.Yo)(body);
+        if (code === "")
+            return "a body that is not Azure's";
+        const isVault = (0,azure_answer/* isVaultMissing */.bj)(code, headers.get("x-ms-failure-cause") ?? "");
+        return isVault || (expected?.isNotFound(code) ?? true) ? undefined : `the code ${code}`;
+    }
+    if (status === 200 && body === undefined)
+        return "a body that is not Azure's";
+    const isElse = status < 300 && expected !== undefined && !expected.isAbout(body);
+    return isElse ? "an answer about something else" : undefined;
 }
 function assessError(write, { error, timedOut }) {
     if (timedOut) {
@@ -33991,8 +34075,12 @@ function contactLost(doing, why, hint, cause) {
 
 
 
-/** Signing in may take so long, an `az` that starts slowly included. */
+/** Longest wait for a token, including an `az` that starts slowly. */
 const TOKEN_MS = { least: 5_000, most: 90_000 };
+/** How long a token has to last when a write goes out; one that ends meanwhile leaves it in doubt. */
+const WRITE_TOKEN_MS = 5 * 60_000;
+/** How far ahead of a write its token is fetched, at most. */
+const AHEAD_MS = 60_000;
 /**
  * Makes the client. Its pipeline starts empty: the default one repeats a POST, follows redirects
  * and can hang for ever on a body that is cut. A redirect therefore comes back as an answer, and no
@@ -34005,18 +34093,38 @@ function armClient(options) {
         const left = Math.max(options.pace.deadline - world.clock.now(), TOKEN_MS.least);
         return Math.min(left, TOKEN_MS.most);
     };
+    /** ARM has refused the last token, so the next one must be another. */
+    let isRefused = false;
     /** A token may take longer than a request, so its wait has a limit of its own. */
-    const token = (fresh) => options.tokens({
-        fresh,
-        signal: AbortSignal.any([world.signal, world.clock.limit(tokenMs())]),
-    });
-    /** On a 401, which was not carried out, one fresh token is tried, for writes too. */
-    async function authorized(send) {
-        const response = await send(`Bearer ${await token(false)}`);
-        return response.status === 401 ? send(`Bearer ${await token(true)}`) : response;
+    async function token(validForMs) {
+        const fresh = isRefused;
+        isRefused = false;
+        try {
+            return await options.tokens({
+                fresh,
+                validForMs,
+                signal: AbortSignal.any([world.signal, world.clock.limit(tokenMs())]),
+            });
+        }
+        catch (error) {
+            isRefused ||= fresh;
+            throw error;
+        }
+    }
+    /** On a 401 a read is sent once more with a fresh token; a write may have been taken all the same. */
+    async function authorized(method, send) {
+        const validForMs = method === "GET" ? 0 : WRITE_TOKEN_MS;
+        const response = await send(`Bearer ${await token(validForMs)}`);
+        if (response.status !== 401)
+            return response;
+        isRefused = true;
+        return method === "GET" ? send(`Bearer ${await token(validForMs)}`) : response;
     }
     return {
         origin,
+        async readyToWrite() {
+            await token(WRITE_TOKEN_MS + AHEAD_MS);
+        },
         async send(request) {
             const { method, doing, body } = request;
             const url = new URL(request.path, origin);
@@ -34036,21 +34144,29 @@ function armClient(options) {
                 ...(body === undefined ? {} : { "content-type": "application/json" }),
                 ...request.headers,
             };
-            const response = await withRetries((limit) => authorized((authorization) => pipeline.sendRequest(world.http, (0,esm/* createPipelineRequest */.G6)({
+            const response = await withRetries((limit) => authorized(method, (authorization) => pipeline.sendRequest(world.http, (0,esm/* createPipelineRequest */.G6)({
                 url: url.href,
                 method,
                 headers: (0,esm/* createHttpHeaders */.Nc)({ ...headers, authorization }),
                 ...(body === undefined ? {} : { body: JSON.stringify(body) }),
                 abortSignal: limit(),
-            }))), { method, doing, pace: options.pace });
+            }))), {
+                method,
+                doing,
+                pace: options.pace,
+                requests: options.requests,
+                expected: request.expected,
+            });
             const answer = (0,azure_answer/* readAnswer */.JN)(response, world.clock.now());
             options.onAnswer(answer.ids, answer.date);
+            options.requests.answered(request.action, answer.remaining);
             options.debug(`${method} ${url.pathname} ${answer.status} ${answer.ids.requestId}`);
             if (answer.status < 300)
                 return answer;
             const error = refusal(request, answer);
-            const accepted = request.accept?.includes(answer.status) && error.reason !== "vault-not-found";
-            if (accepted)
+            const isNotFound = answer.status === 404 && request.expected?.isNotFound(error.service.code) === true;
+            const isAccepted = request.accept?.includes(answer.status) === true || isNotFound;
+            if (isAccepted && error.reason !== "vault-not-found")
                 return answer;
             throw error;
         },
@@ -34072,18 +34188,10 @@ function reasonOf(answer, code) {
         return "sign-in-failed";
     if (status === 403)
         return "not-authorized";
-    if (status === 404 && isVaultMissing(answer, code))
+    const isVault = (0,azure_answer/* isVaultMissing */.bj)(code, answer.header("x-ms-failure-cause"));
+    if (status === 404 && isVault)
         return "vault-not-found";
     return status >= 500 || status === 408 || status === 429 ? "contact-lost" : "request-refused";
-}
-/**
- * ARM answers for a vault, group or subscription that is not there itself, which the header
- * `x-ms-failure-cause: gateway` tells; Azure Backup uses the same code for what a vault lacks (recordings).
- */
-function isVaultMissing(answer, code) {
-    if (code === "ResourceGroupNotFound" || code === "SubscriptionNotFound")
-        return true;
-    return code === "ResourceNotFound" && answer.header("x-ms-failure-cause") === "gateway";
 }
 function hintFor(reason, action) {
     switch (reason) {
@@ -34142,7 +34250,7 @@ const WORKLOADS = [
             "Microsoft.ClassicCompute/virtualMachines",
             "AzureIaaSVMProtectedItem",
         ],
-        policyTypes: [],
+        policyTypes: ["VM"],
         isDatabase: false,
         repeatsSource: true,
         backupRequest: "IaasVMBackupRequest",
@@ -34212,10 +34320,10 @@ function readItem(resource) {
     const id = (0,src_json/* text */.Qq)((0,src_json.at)(resource, "id"));
     const address = parseItemPath(id.replace(/^.*?\/vaults\/[^/]+\//i, ""));
     const properties = (0,src_json.at)(resource, "properties");
-    if (address === undefined || properties === undefined)
+    if (address === undefined || !(0,src_json/* isRecord */.u4)(properties))
         return undefined;
     const protectionState = (0,src_json/* text */.Qq)((0,src_json.at)(properties, "protectionState"));
-    const softDeleted = (0,src_json.at)(properties, "isScheduledForDeferredDelete") === true;
+    const softDeleted = flag((0,src_json.at)(properties, "isScheduledForDeferredDelete"));
     const itemType = (0,src_json/* text */.Qq)((0,src_json.at)(properties, "protectedItemType"));
     const workload = workloadOf(itemType);
     const sourceId = (0,src_json/* text */.Qq)((0,src_json.at)(properties, "sourceResourceId")) || (0,src_json/* text */.Qq)((0,src_json.at)(properties, "virtualMachineId"));
@@ -34231,15 +34339,26 @@ function readItem(resource) {
         lastBackupError: lastBackupError((0,src_json.at)(properties, "lastBackupErrorDetail")),
         protectionState,
         policyId: (0,src_json/* text */.Qq)((0,src_json.at)(properties, "policyId")),
-        condition: softDeleted ? "soft-deleted" : conditionOf(protectionState, properties),
-        purgeTime: softDeleted ? purgeTime(properties) : undefined,
+        condition: conditionOf(softDeleted, protectionState, properties),
+        purgeTime: softDeleted === true ? purgeTime(properties) : undefined,
         oldestRecoveryPoint: (0,src_json/* time */.kB)((0,src_json.at)(properties, "extendedInfo", "oldestRecoveryPoint")),
+        recoveryPointCount: count((0,src_json.at)(properties, "extendedInfo", "recoveryPointCount")),
         lastRecoveryPoint: (0,src_json/* time */.kB)((0,src_json.at)(properties, "lastRecoveryPoint")),
         levels: levelsOf(workload, address, { properties, sourceId }),
     };
 }
+/** A flag as it is recorded, or left out; any other form, such as the text `true`, says nothing. */
+function flag(value) {
+    if (value === undefined || value === null)
+        return false;
+    return typeof value === "boolean" ? value : "unreadable";
+}
 /** `protectionState` of a soft-deleted item still reads `ProtectionStopped`, so it is asked last. */
-function conditionOf(protectionState, properties) {
+function conditionOf(softDeleted, protectionState, properties) {
+    if (softDeleted === "unreadable")
+        return "unreadable";
+    if (softDeleted)
+        return "soft-deleted";
     switch (protectionState.toLowerCase()) {
         case "protected":
         case "irpending":
@@ -34262,9 +34381,14 @@ function lastBackupError(detail) {
     const recommendations = (0,src_json/* texts */.Te)((0,src_json.at)(detail, "recommendations"));
     return { code: (0,src_text/* clip */.$Q)(code), message: (0,src_text/* clip */.$Q)((0,src_json/* text */.Qq)((0,src_json.at)(detail, "message"))), recommendations };
 }
+function count(value) {
+    return /^\d+$/.test((0,src_json/* text */.Qq)(value)) ? Number((0,src_json/* text */.Qq)(value)) : undefined;
+}
+/** A word or a flag that is not known counts as inconsistent, so that nothing is taken for done by it. */
 function policyInconsistent(properties) {
-    const state = (0,src_json/* text */.Qq)((0,src_json.at)(properties, "extendedInfo", "policyState")).toLowerCase();
-    return state === "inconsistent" || (0,src_json.at)(properties, "extendedInfo", "policyInconsistent") === true;
+    const state = (0,src_json.at)(properties, "extendedInfo", "policyState") ?? "";
+    const isConsistent = state === "" || sameName((0,src_json/* text */.Qq)(state), "Consistent");
+    return !isConsistent || flag((0,src_json.at)(properties, "extendedInfo", "policyInconsistent")) !== false;
 }
 /**
  * `deferredDeleteTimeInUTC` is the moment of the DELETE, not of the purge (recordings). The number
@@ -34362,7 +34486,6 @@ function requireInsideVault(input, id, vault) {
 function readVaultState(resource) {
     const security = (0,src_json.at)(resource, "properties", "securitySettings");
     const softDelete = (0,src_json/* text */.Qq)((0,src_json.at)(security, "softDeleteSettings", "softDeleteState")).toLowerCase();
-    const immutability = (0,src_json/* text */.Qq)((0,src_json.at)(security, "immutabilitySettings", "state")).toLowerCase();
     return {
         softDelete: softDelete === "enabled" || softDelete === "alwayson"
             ? "on"
@@ -34371,12 +34494,31 @@ function readVaultState(resource) {
                 : "unreadable",
         softDeleteDays: Number((0,src_json/* text */.Qq)((0,src_json.at)(security, "softDeleteSettings", "softDeleteRetentionPeriodInDays"))) ||
             undefined,
-        immutable: immutability === "unlocked" || immutability === "locked",
+        immutability: readImmutability(resource),
         guarded: (0,src_json/* text */.Qq)((0,src_json.at)(security, "multiUserAuthorization")).toLowerCase() === "enabled",
     };
 }
+/**
+ * A vault that never had it set leaves it out (recordings), and one that may not be read says nothing:
+ * Azure refuses by itself there.
+ */
+function readImmutability(resource) {
+    let value = resource;
+    for (const name of ["properties", "securitySettings", "immutabilitySettings", "state"]) {
+        if (value === undefined || value === null)
+            return "off";
+        if (typeof value !== "object" || Array.isArray(value))
+            return "unknown";
+        value = (0,src_json.at)(value, name);
+    }
+    if (value === undefined || value === null)
+        return "off";
+    const words = { locked: "on", unlocked: "on", disabled: "off" };
+    return words[(0,src_json/* text */.Qq)(value).toLowerCase()] ?? "unknown";
+}
 
 ;// CONCATENATED MODULE: ./src/azure/backup-answers.ts
+
 
 
 
@@ -34390,15 +34532,102 @@ function requireInVault(vault) {
         });
     };
 }
-/** An answer about another item, as a broken cache or proxy can give, must not be acted on. */
-function isAt(item, address) {
-    return sameName(itemPath(item.address), itemPath(address));
+/** Azure's own code for an item that is not there (documents). */
+const NO_SUCH_ITEM = "BMSUserErrorDataSourceObjectNotFound";
+/** Native names that no item can have are refused by one of these (documents). */
+const NO_SUCH_NAME = [
+    "BMSUserErrorContainerNameIncorrectFormat",
+    "BMSUserErrorProtectedItemNameIncorrectFormat",
+];
+/** Whether Azure refused an item's native names for their form, so that there can be no such item. */
+function isNoSuchName(error) {
+    return error instanceof errors/* ArmError */.dW && NO_SUCH_NAME.includes(error.service.code);
 }
-/** The error for an answer that is not what was asked for. */
-function somethingElse(doing) {
-    return new errors/* ActionError */.lZ("contact-lost", `Could not ${doing}: the answer is about something else.`, {
-        hint: "Azure sent something this action does not know; nothing was done on its account.",
-    });
+/**
+ * The codes of policies, jobs and operations that are not there are in no recording and no document,
+ * but their names end alike.
+ */
+const isNotFound = (code) => /NotFound$/i.test(code);
+/** What a read of the vault takes for its answer; one without properties is none. */
+function expectVault(vault) {
+    return {
+        isAbout: (body) => (0,src_json/* isRecord */.u4)((0,src_json.at)(body, "properties")) &&
+            isNamed(body, vault.name) &&
+            isSameVault((0,src_json/* text */.Qq)((0,src_json.at)(body, "id")) || vaultId(vault), vaultId(vault)),
+        isNotFound,
+    };
+}
+/** What a read of an item takes for its answer. */
+function expectItem(vault, address) {
+    return {
+        isAbout(body) {
+            const item = readItem(body);
+            return (item !== undefined &&
+                insideVault(item.id, vault) !== undefined &&
+                sameName(itemPath(item.address), itemPath(address)));
+        },
+        isNotFound: (code) => code === NO_SUCH_ITEM,
+    };
+}
+/** What a read of a policy takes for its answer. */
+function expectPolicy(vault, name) {
+    return {
+        isAbout: (body) => (0,src_json/* isRecord */.u4)((0,src_json.at)(body, "properties")) &&
+            isNamed(body, name) &&
+            insideVault((0,src_json/* text */.Qq)((0,src_json.at)(body, "id")), vault) !== undefined,
+        isNotFound,
+    };
+}
+/** What a read of a job takes for its answer. */
+function expectJob(id) {
+    return {
+        isAbout: (body) => (0,src_json/* isRecord */.u4)((0,src_json.at)(body, "properties")) && isNamed(body, id),
+        isNotFound,
+    };
+}
+/**
+ * What a read of an operation's status takes for its answer. Microsoft's article shows `TestOBJ` for a
+ * name, so one of id and name is enough.
+ */
+function expectOperation(id) {
+    return {
+        isAbout: (body) => sameName(lastSegment((0,src_json/* text */.Qq)((0,src_json.at)(body, "id"))), id) || sameName((0,src_json/* text */.Qq)((0,src_json.at)(body, "name")), id),
+        isNotFound,
+    };
+}
+/** The id in the path or URL by which an operation's status is read. */
+function operationIdOf(path) {
+    return lastSegment(path.split(/[?#]/)[0] ?? "");
+}
+/** By its name, or by the end of its id where it has none. */
+function isNamed(body, name) {
+    return sameName((0,src_json/* text */.Qq)((0,src_json.at)(body, "name")) || lastSegment((0,src_json/* text */.Qq)((0,src_json.at)(body, "id"))), name);
+}
+/** Names the same group and vault; the provider was another one in a recording of 2016. */
+function isSameVault(a, b) {
+    const [one, other] = [a, b].map((id) => decoded(id).replace(/\/providers\/[^/]+\//i, "/"));
+    return sameName(one ?? "", other ?? "");
+}
+function lastSegment(path) {
+    return decoded(path.split("/").findLast((segment) => segment !== "") ?? "");
+}
+function decoded(path) {
+    try {
+        return decodeURIComponent(path);
+    }
+    catch {
+        return path;
+    }
+}
+/** Says what a list holds and nobody can read, each only once, since lists are read again and again. */
+function unreadableTeller({ name }, say) {
+    const said = new Set();
+    return (count, what) => {
+        const line = `Vault '${name}' lists ${count} ${what}${count === 1 ? "" : "s"} whose id cannot be read.`;
+        if (count > 0 && !said.has(line))
+            say(line);
+        said.add(line);
+    };
 }
 /** Says where there is no such vault. */
 function vaultNotFound(vault, cause) {
@@ -34438,6 +34667,22 @@ function readGuard(proxies) {
     return { id: (0,src_json/* text */.Qq)((0,src_json.at)(properties, "resourceGuardResourceId")), requests };
 }
 
+;// CONCATENATED MODULE: ./src/azure/item-list.ts
+
+
+/** Reads the elements of a list. An item that comes twice counts once, as it is read last. */
+function readItems(resources) {
+    const read = resources.map((resource) => ({ resource, item: readItem(resource) }));
+    return {
+        items: eachOnce(read.flatMap(({ item }) => item ?? [])),
+        unreadable: read.flatMap(({ resource, item }) => item === undefined ? (0,src_json/* text */.Qq)((0,src_json.at)(resource, "properties", "friendlyName")) : []),
+    };
+}
+/** Each item once, by its id without case: the same one can be on two pages, or in two lists. */
+function eachOnce(items) {
+    return [...new Map(items.map((item) => [item.id.toLowerCase(), item])).values()];
+}
+
 ;// CONCATENATED MODULE: ./src/azure/job.ts
 
 
@@ -34451,7 +34696,7 @@ function readJob(resource) {
     const errors = (0,src_json/* list */.p_)((0,src_json.at)(properties, "errorDetails")).map(readJobError);
     const dynamic = (0,src_text/* clip */.$Q)((0,src_json/* text */.Qq)((0,src_json.at)(extended, "dynamicErrorMessage")));
     return {
-        id: (0,src_json/* text */.Qq)((0,src_json.at)(resource, "name")),
+        id: (0,src_json/* text */.Qq)((0,src_json.at)(resource, "name")) || ((0,src_json/* text */.Qq)((0,src_json.at)(resource, "id")).split("/").at(-1) ?? ""),
         status,
         phase,
         operation: (0,src_json/* text */.Qq)((0,src_json.at)(properties, "operation")),
@@ -34459,6 +34704,7 @@ function readJob(resource) {
         containerName: (0,src_json/* text */.Qq)((0,src_json.at)(properties, "containerName")) || (0,src_json/* text */.Qq)((0,src_json.at)(properties, "storageAccountName")),
         backupManagementType: (0,src_json/* text */.Qq)((0,src_json.at)(properties, "backupManagementType")),
         entityFriendlyName: (0,src_json/* text */.Qq)((0,src_json.at)(properties, "entityFriendlyName")),
+        isUserTriggered: job_flag((0,src_json.at)(properties, "isUserTriggered")),
         startTime: (0,src_json/* time */.kB)((0,src_json.at)(properties, "startTime")),
         endTime: (0,src_json/* time */.kB)((0,src_json.at)(properties, "endTime")),
         activityId: (0,src_json/* text */.Qq)((0,src_json.at)(properties, "activityId")),
@@ -34473,6 +34719,9 @@ function readJob(resource) {
         percent: (0,src_json/* text */.Qq)((0,src_json.at)(extended, "progressPercentage")),
         remainingMs: (0,src_json/* isoDurationMs */.o)((0,src_json.at)(extended, "estimatedRemainingDuration")),
     };
+}
+function job_flag(value) {
+    return typeof value === "boolean" ? value : undefined;
 }
 function phaseOf(status) {
     switch (status.toLowerCase()) {
@@ -34525,6 +34774,20 @@ function hasBegun({ status }) {
 function hasEnded({ status }) {
     return ["completed", "failed", "cancelled", "skipped"].includes(status.toLowerCase());
 }
+/** What a job that ended Completed tells against itself; undefined where that is nothing. */
+function remarkOn({ id, status, phase, errors, tasks }) {
+    if (phase !== "completed")
+        return undefined;
+    const told = [
+        ...errors.map(({ code, message }) => [message, code && `(${code})`].filter(Boolean).join(" ")),
+        ...tasks
+            .filter((task) => ["failed", "cancelled"].includes(task.status.toLowerCase()))
+            .map((task) => `task '${(0,src_text/* clip */.$Q)(task.name)}' ${task.status}`),
+    ];
+    if (told.length === 0)
+        return undefined;
+    return `Job ${id} ended ${status}, and tells of this all the same: ${told.join("; ")}. Look at it before you rely on it.`;
+}
 /** Whether a job changes the protection of its item, and not only its data. */
 function changesItem({ operation }) {
     return !/^(backup|restore)/i.test(operation);
@@ -34564,10 +34827,10 @@ function describeRest({ phase, remainingMs }) {
 
 
 const UNITS = ["Days", "Weeks", "Months", "Years"];
-const SCHEDULES = ["daily", "weekly", "monthly", "yearly"];
 /** Reads a policy's resource; the wire writes `workLoadType` with a capital L (recordings). */
 function readPolicy(resource) {
     const properties = (0,src_json.at)(resource, "properties");
+    const vaulted = (0,src_json.at)(properties, "vaultRetentionPolicy");
     return {
         id: (0,src_json/* text */.Qq)((0,src_json.at)(resource, "id")),
         name: (0,src_json/* text */.Qq)((0,src_json.at)(resource, "name")),
@@ -34575,72 +34838,107 @@ function readPolicy(resource) {
         workloadType: (0,src_json/* text */.Qq)((0,src_json.at)(properties, "workLoadType")) || (0,src_json/* text */.Qq)((0,src_json.at)(properties, "workloadType")),
         policyType: (0,src_json/* text */.Qq)((0,src_json.at)(properties, "policyType")),
         retention: [
-            ...(0,src_json/* list */.p_)((0,src_json.at)(properties, "subProtectionPolicy")).flatMap((part) => [
-                ...readPart(part),
-                ...days("instant restore", (0,src_json.at)(part, "snapshotBackupAdditionalDetails", "instantRpRetentionRangeInDays")),
-            ]),
+            ...partsOf((0,src_json.at)(properties, "subProtectionPolicy")).flatMap(readPart),
             ...readRetention("backups", (0,src_json.at)(properties, "retentionPolicy")),
             ...days("instant restore", (0,src_json.at)(properties, "instantRpRetentionRangeInDays")),
-            ...readRetention("vault", (0,src_json.at)(properties, "vaultRetentionPolicy", "vaultRetention")),
-            ...days("snapshots", (0,src_json.at)(properties, "vaultRetentionPolicy", "snapshotRetentionInDays")),
+            ...(isSet(vaulted) ? readVaulted(vaulted) : []),
         ],
     };
 }
-/**
- * Databases have one part per backup type, VMs and file shares one policy for all (recordings).
- * A `LongTermRetentionPolicy` keeps daily to yearly points; a `SimpleRetentionPolicy` has one
- * duration (recordings). Another shape is kept as a kind of unknown duration, never dropped.
- */
-function readRetention(kind, policy) {
-    if (policy === undefined || policy === null)
+/** The parts of a database's policy, one per backup type; another shape is one part that nobody can read. */
+function partsOf(value) {
+    if (!isSet(value))
         return [];
-    const simple = (0,src_json.at)(policy, "retentionDuration");
-    if (simple !== undefined)
-        return [{ kind, duration: readDuration(simple) }];
-    const longTerm = SCHEDULES.flatMap((schedule) => {
-        const part = (0,src_json.at)(policy, `${schedule}Schedule`);
-        if (part === undefined || part === null)
-            return [];
-        return [
-            { kind: `${kind}, ${schedule}`, duration: readDuration((0,src_json.at)(part, "retentionDuration")) },
-        ];
-    });
-    return longTerm.length > 0 ? longTerm : [{ kind, duration: undefined }];
+    return Array.isArray(value) ? value : [value];
 }
 /** A part without a readable retention is of unknown duration, unless it keeps snapshots only. */
 function readPart(part) {
     const kind = (0,src_json/* text */.Qq)((0,src_json.at)(part, "policyType")).toLowerCase();
-    const found = readRetention(kind, (0,src_json.at)(part, "retentionPolicy"));
-    const snapshots = (0,src_json.at)(part, "snapshotBackupAdditionalDetails", "instantRpRetentionRangeInDays");
-    const known = found.length > 0 || days("", snapshots).length > 0;
-    return known ? found : [{ kind, duration: undefined }];
+    const found = [
+        ...readRetention(kind, (0,src_json.at)(part, "retentionPolicy")),
+        ...days("instant restore", (0,src_json.at)(part, "snapshotBackupAdditionalDetails", "instantRpRetentionRangeInDays")),
+    ];
+    return found.length > 0 ? found : [{ kind, duration: undefined }];
+}
+/** What a file share keeps in the vault beside its snapshots (documents). */
+function readVaulted(policy) {
+    const found = [
+        ...readRetention("vault", (0,src_json.at)(policy, "vaultRetention")),
+        ...days("snapshots", (0,src_json.at)(policy, "snapshotRetentionInDays")),
+    ];
+    return found.length > 0 ? found : [{ kind: "vault", duration: undefined }];
+}
+const SCHEDULES = ["daily", "weekly", "monthly", "yearly"];
+/**
+ * Databases have one part per backup type, VMs and file shares one policy for all (recordings).
+ * A `SimpleRetentionPolicy` has one duration, a `LongTermRetentionPolicy` daily to yearly schedules
+ * (recordings). Everything else that it holds is a kind of unknown duration, never dropped.
+ */
+function readRetention(kind, policy) {
+    if (!isSet(policy))
+        return [];
+    const found = heldBy(policy).map(([name, value]) => {
+        if (name === "retentionDuration")
+            return { kind, duration: readDuration(value) };
+        const schedule = name.replace(/Schedule$/, "");
+        const duration = SCHEDULES.includes(schedule)
+            ? readDuration((0,src_json.at)(value, "retentionDuration"))
+            : undefined;
+        return { kind: `${kind}, ${schedule}`, duration };
+    });
+    return found.length > 0 ? found : [{ kind, duration: undefined }];
+}
+/** What a retention policy holds, without its own type. */
+function heldBy(policy) {
+    if (typeof policy !== "object" || policy === null || Array.isArray(policy))
+        return [];
+    return Object.entries(policy).filter(([name, value]) => name !== "retentionPolicyType" && isSet(value));
 }
 /** A plain number of days, as VM and file share policies write some durations. */
 function days(kind, value) {
-    const count = Number((0,src_json/* text */.Qq)(value) || Number.NaN);
-    return Number.isInteger(count) ? [{ kind, duration: { count, unit: "Days" } }] : [];
+    if (!isSet(value) || value === "")
+        return [];
+    const count = readCount(value);
+    return [{ kind, duration: count === undefined ? undefined : { count, unit: "Days" } }];
 }
 function readDuration(value) {
-    const count = Number((0,src_json/* text */.Qq)((0,src_json.at)(value, "count")) || Number.NaN);
+    const count = readCount((0,src_json.at)(value, "count"));
     const unit = UNITS.find((known) => sameName(known, (0,src_json/* text */.Qq)((0,src_json.at)(value, "durationType"))));
-    return unit === undefined || !Number.isInteger(count) ? undefined : { count, unit };
+    return unit === undefined || count === undefined ? undefined : { count, unit };
+}
+function readCount(value) {
+    return /^\d{1,6}$/.test((0,src_json/* text */.Qq)(value)) ? Number((0,src_json/* text */.Qq)(value)) : undefined;
+}
+function isSet(value) {
+    return value !== undefined && value !== null;
 }
 /**
  * Compares retention per kind. Azure applies the new policy to existing recovery points too
- * (documents), so a kind that gets shorter, goes missing or cannot be compared counts as shorter.
+ * (documents), so a kind that gets shorter, goes missing or cannot be compared counts as shorter. Of
+ * two parts of one kind the present policy counts with its longest, the new one with its shortest.
  */
 function compareRetention(former, next) {
     const kinds = new Set([...former.retention, ...next.retention].map(({ kind }) => kind));
     return [...kinds].map((kind) => {
         const before = former.retention.filter((entry) => entry.kind === kind);
         const after = next.retention.filter((entry) => entry.kind === kind);
+        const keepsAll = after.length > 0 &&
+            before.every((old) => after.every((fresh) => lasts(fresh.duration, old.duration)));
         return {
             kind,
             former: inWords(before),
             next: inWords(after),
-            shorter: before.some((old) => !after.some((fresh) => lasts(fresh.duration, old.duration))),
+            shorter: before.length > 0 && !keepsAll,
         };
     });
+}
+/**
+ * The longest duration that a policy surely keeps a recovery point, in days; undefined where it shows
+ * none that this action understands.
+ */
+function longestRetentionDays({ retention }) {
+    const known = retention.flatMap(({ duration }) => duration === undefined ? [] : [shortestDays(commonUnit(duration))]);
+    return known.length === 0 ? undefined : Math.max(...known);
 }
 /** True only if `next` surely lasts at least as long as `former`. */
 function lasts(next, former) {
@@ -34808,6 +35106,15 @@ function filterTime(ms) {
     const twelve = String(hour % 12 || 12).padStart(2, "0");
     return `${iso.slice(0, 10)} ${twelve}${iso.slice(13, 19)} ${hour < 12 ? "AM" : "PM"}`;
 }
+/** The filter of a list of jobs. */
+function jobFilterOf({ startedBetween, ...filter }) {
+    const [from, to] = startedBetween ?? [];
+    return filterOf({
+        ...filter,
+        startTime: from === undefined ? undefined : filterTime(from),
+        endTime: to === undefined ? undefined : filterTime(to),
+    });
+}
 
 ;// CONCATENATED MODULE: ./src/azure/backup.ts
 
@@ -34820,22 +35127,24 @@ function filterTime(ms) {
 
 
 
-/** Native names that no item can have are not there either (documents). */
-const NO_SUCH_NAME = [
-    "BMSUserErrorContainerNameIncorrectFormat",
-    "BMSUserErrorProtectedItemNameIncorrectFormat",
-];
-/** Speaks Azure Backup's REST API for one vault; `serviceNow` is its clock (ms since 1970). */
-function backupClient(arm, vault, serviceNow) {
+
+/** Speaks Azure Backup's REST API for one vault. */
+function backupClient({ arm, vault, serviceNow, say }) {
     const root = vaultId(vault);
     const { send, pages } = vaultRequests(arm);
     const inVault = requireInVault(vault);
+    const tellUnreadable = unreadableTeller(vault, say);
     return {
         vault,
         async vaultState() {
             const doing = `read the vault '${vault.name}'`;
             try {
-                const answer = await send({ path: root, doing, permission: "vault" });
+                const answer = await send({
+                    path: root,
+                    doing,
+                    permission: "vault",
+                    expected: expectVault(vault),
+                });
                 return readVaultState(answer.body);
             }
             catch (error) {
@@ -34855,33 +35164,23 @@ function backupClient(arm, vault, serviceNow) {
                 permission: "listItems",
                 filter: filterOf({ backupManagementType, itemType }),
             });
-            return resources.flatMap((resource) => readItem(resource) ?? []).map(inVault);
+            const { items, unreadable } = readItems(resources);
+            tellUnreadable(unreadable.length, "item");
+            return { items: items.map(inVault), unreadable };
         },
         async item(address) {
             const path = `${root}/${itemPath(address)}`;
             const doing = `read the item '${address.name}'`;
-            const answer = await send({ path, doing, permission: "item", accept: [404] }).catch((error) => {
-                if (error instanceof errors/* ArmError */.dW && NO_SUCH_NAME.includes(error.service.code))
-                    return undefined;
-                throw error;
-            });
-            if (answer === undefined || answer.status === 404)
-                return undefined;
-            const item = readItem(answer.body);
-            if (item === undefined || !isAt(item, address))
-                throw somethingElse(doing);
-            return inVault(item);
+            const expected = expectItem(vault, address);
+            const answer = await send({ path, doing, permission: "item", expected });
+            return answer.status === 404 ? undefined : readItem(answer.body);
         },
         async policy(name) {
             const path = `${root}/backupPolicies/${encodeURIComponent(name)}`;
             const doing = `read the policy '${name}'`;
-            const answer = await send({ path, doing, permission: "policy", accept: [404] });
-            if (answer.status === 404)
-                return undefined;
-            const policy = readPolicy(answer.body);
-            if (insideVault(policy.id, vault) === undefined)
-                throw somethingElse(doing);
-            return policy;
+            const expected = expectPolicy(vault, name);
+            const answer = await send({ path, doing, permission: "policy", expected });
+            return answer.status === 404 ? undefined : readPolicy(answer.body);
         },
         async listPolicyNames() {
             const doing = `list the policies of vault '${vault.name}'`;
@@ -34892,19 +35191,17 @@ function backupClient(arm, vault, serviceNow) {
             });
             return resources.map((resource) => (0,src_json/* text */.Qq)((0,src_json.at)(resource, "name"))).filter(Boolean);
         },
-        async listJobs({ startedBetween, ...filter }) {
-            const [from, to] = startedBetween ?? [];
+        async listJobs(filter) {
             const resources = await pages({
                 path: `${root}/backupJobs`,
                 doing: `list the backup jobs of vault '${vault.name}'`,
                 permission: "jobs",
-                filter: filterOf({
-                    ...filter,
-                    startTime: from === undefined ? undefined : filterTime(from),
-                    endTime: to === undefined ? undefined : filterTime(to),
-                }),
+                filter: jobFilterOf(filter),
             });
-            return resources.map(readJob);
+            const jobs = resources.map(readJob);
+            const readable = jobs.filter(({ id }) => id !== "");
+            tellUnreadable(jobs.length - readable.length, "job");
+            return readable;
         },
         async job(id) {
             const path = `${root}/backupJobs/${encodeURIComponent(id)}`;
@@ -34912,7 +35209,7 @@ function backupClient(arm, vault, serviceNow) {
                 path,
                 doing: `read the job ${id}`,
                 permission: "jobs",
-                accept: [404],
+                expected: expectJob(id),
             });
             return looked(answer, answer.status === 404 ? undefined : readJob(answer.body));
         },
@@ -34941,6 +35238,7 @@ function backupClient(arm, vault, serviceNow) {
                 headers,
             });
         },
+        readyToWrite: () => arm.readyToWrite(),
         write(address, { method, body }, { doing, headers }) {
             return send({
                 method,
@@ -34962,7 +35260,8 @@ function backupClient(arm, vault, serviceNow) {
         async operation(path) {
             const doing = "read the status of the operation";
             const permission = /\/operationsStatus\//i.test(path) ? "itemOperation" : "operation";
-            const answer = await send({ path, doing, permission, accept: [400, 404] });
+            const expected = expectOperation(operationIdOf(path));
+            const answer = await send({ path, doing, permission, accept: [400], expected });
             return looked(answer, answer.status >= 400 ? undefined : answer.body);
         },
         async cancelResult(path) {
@@ -34974,6 +35273,31 @@ function backupClient(arm, vault, serviceNow) {
 }
 function looked({ retryAfterMs, remaining }, value) {
     return { value, retryAfterMs, remaining };
+}
+
+;// CONCATENATED MODULE: ./src/azure/request-log.ts
+/** How long a 429 asks for where the hour's quota is used up: 23 of 23 recorded ones. */
+const EMPTY_QUOTA_PAUSE_MS = 324_000;
+/** An empty log. */
+function requestLog(clock) {
+    const delays = [];
+    const emptySince = new Map();
+    return {
+        delayed(doing, why) {
+            delays.push({ at: clock.now(), what: `could not ${doing}: ${why}` });
+        },
+        answered(action, remaining) {
+            if (remaining === undefined || remaining > 0)
+                emptySince.delete(action);
+            else
+                emptySince.set(action, clock.now());
+        },
+        delaysSince: (ms) => [...new Set(delays.filter(({ at }) => at >= ms).map(({ what }) => what))],
+        quotaPauseMs() {
+            const last = Math.max(Number.NEGATIVE_INFINITY, ...emptySince.values());
+            return Math.max(0, last + EMPTY_QUOTA_PAUSE_MS - clock.now());
+        },
+    };
 }
 
 ;// CONCATENATED MODULE: ./src/azure/sign-in.ts
@@ -35017,6 +35341,11 @@ const CLOUDS = {
 };
 
 ;// CONCATENATED MODULE: ./src/operations/plan.ts
+/** Of an item that may be soft-deleted, although Azure does not say so in a form that is known. */
+const UNREADABLE = {
+    why: "Azure shows in a form that this action does not know whether its backup data is scheduled for deletion.",
+    hint: "Look at the item in the vault. Nothing was done.",
+};
 /** A cell that lets the operation decide for itself; `text` is what the README shows. */
 function go(text = "go") {
     return { kind: "go", text };
@@ -35106,7 +35435,10 @@ function refuseImpossible(wish, workload) {
 function planBackup(wish, { item, now }, workload) {
     const backupType = wish.backupType ?? TYPES[workload.type]?.[0];
     const followsPolicy = backupType !== undefined && FOLLOW_POLICY.includes(backupType);
-    const expiry = followsPolicy ? undefined : (0,src_json/* isoTime */.Ly)(expiryOf(wish.retainUntil, backupType, now));
+    const until = expiryOf(wish.retainUntil, backupType, now);
+    // Of VMs only midnights are recorded; the job repeats it, which shows whose work it is.
+    const kept = workload.type === "VM" ? Math.ceil(until / backup_now_DAY_MS) * backup_now_DAY_MS : until;
+    const expiry = followsPolicy ? undefined : (0,src_json/* isoTime */.Ly)(kept);
     const kind = backupType === undefined ? "backup" : `${backupType} backup`;
     return {
         kind: "send",
@@ -35139,15 +35471,134 @@ function expiryOf(retainUntil, backupType, now) {
 
 ;// CONCATENATED MODULE: ./src/operations/policy-rules.ts
 
+
+
+
+const policy_rules_DAY_MS = 86_400_000;
 /** The policy the user named, which `look` has read for every operation that takes one. */
 function requirePolicy({ policy }) {
     if (policy === undefined)
         throw new Error("An operation that needs a policy was planned without.");
     return policy;
 }
-/** Whether the item is protected by the policy, its first backup pending at most, and consistent with it. */
-function isProtectedBy(policy, after) {
-    return after?.condition === "protected" && sameName(after.policyId, policy.id);
+/**
+ * Whether the item is protected by the policy, its first backup pending at most, and consistent with
+ * it. An item that was in error, or in a state not known, may stay so where its policy changed.
+ */
+function isProtectedBy(policy, before, after) {
+    if (after === undefined || !sameName(after.policyId, policy.id))
+        return false;
+    return after.condition === "protected" || changedInError(before, after);
+}
+/** The warning on an item that has the policy, and is still in error as it was before. */
+function warnOfError(before, after) {
+    if (after === undefined || !changedInError(before, after))
+        return undefined;
+    return `'${after.friendlyName}' has the policy, but it was in error before and still is (protection state '${after.protectionState}'). Azure may take no backup of it.`;
+}
+/** What was so before proves nothing, so the policy has to be another one than it was. */
+function changedInError({ item }, after) {
+    return (item.condition === "error" &&
+        after.condition === "error" &&
+        !sameName(item.policyId, after.policyId));
+}
+/**
+ * The write that sets a policy, unless the policy cannot fit or recovery points may be lost by it. It
+ * is one rule for every operation that sets one; `doing` completes "Could not …".
+ */
+function planPolicy(wish, before, doing) {
+    const policy = requirePolicy(before);
+    const { item, vault } = before;
+    const wrong = refuseWrongPolicy(policy, item);
+    if (wrong !== undefined)
+        return wrong;
+    const { loss, note, changes, guarded } = compare(before, policy);
+    const retention = changes.length > 0 ? { retention: changes } : {};
+    if (loss !== undefined && vault.immutability !== "off") {
+        return {
+            kind: "refuse",
+            why: `${immutableInWords(vault)}, and ${loss}.`,
+            hint: "An immutable vault never allows shorter retention. Name a policy that keeps every kind of recovery point at least as long.",
+            ...retention,
+        };
+    }
+    if (loss !== undefined && !wish.allowShorterRetention) {
+        return {
+            kind: "refuse",
+            why: `Existing recovery points may be lost: ${loss}.`,
+            hint: "Azure applies a policy's retention to existing recovery points too. Name a policy that keeps them as long, or set 'allow-shorter-retention: true' to accept the loss.",
+            ...retention,
+        };
+    }
+    const warning = loss === undefined ? note : `Allowed by 'allow-shorter-retention': ${loss}.`;
+    return {
+        kind: "send",
+        write: itemBody(item, { policyId: policy.id }),
+        doing,
+        jobOperation: "ConfigureBackup",
+        ...(guarded ? { guarded: "shorter-retention" } : {}),
+        notes: [],
+        ...(warning === undefined ? {} : { warning }),
+        ...retention,
+    };
+}
+/**
+ * An item keeps its recovery points by its present policy, a stopped one for ever (documents); that
+ * one names no policy any more (recordings), so its oldest recovery point is compared.
+ */
+function compare(before, policy) {
+    if (before.item.condition !== "stopped")
+        return comparePolicies(before, policy);
+    const byAge = compareOldest(before, policy);
+    const isAnswer = byAge.loss !== undefined || before.item.policyId === "";
+    return isAnswer ? byAge : { ...byAge, ...comparePolicies(before, policy) };
+}
+function comparePolicies({ item, formerPolicy }, policy) {
+    if (sameName(item.policyId, policy.id))
+        return { changes: [], guarded: false };
+    if (formerPolicy === undefined || formerPolicy.retention.length === 0) {
+        const loss = "the retention of the item's present policy cannot be read, so it cannot be compared";
+        return { loss, changes: [], guarded: true };
+    }
+    const changes = compareRetention(formerPolicy, policy);
+    const shorter = changes.filter((change) => change.shorter);
+    if (shorter.length === 0)
+        return { changes, guarded: false };
+    const kinds = shorter.map(({ kind, former, next }) => `${kind} ${former} -> ${next}`);
+    const loss = `'${policy.name}' has shorter retention (${kinds.join("; ")})`;
+    return { loss, changes, guarded: true };
+}
+function compareOldest({ item, now }, policy) {
+    const unguarded = { changes: [], guarded: false };
+    if (hasNoPoints(item))
+        return unguarded;
+    const keeps = `'${policy.name}' keeps ${retentionInWords(policy)}`;
+    const oldest = item.oldestRecoveryPoint;
+    // Nobody's clock is a day off, so such a time says nothing about the age.
+    if (oldest === undefined || oldest > now + policy_rules_DAY_MS) {
+        const loss = `the item's oldest recovery point cannot be read, and ${keeps}`;
+        return { ...unguarded, loss };
+    }
+    const found = `the oldest recovery point is of ${(0,src_json/* isoTime */.Ly)(oldest)}, and ${keeps}`;
+    const longest = longestRetentionDays(policy);
+    return longest === undefined || now - oldest > longest * policy_rules_DAY_MS
+        ? { ...unguarded, loss: found }
+        : { ...unguarded, note: `Recovery points will expire by the new policy: ${found}.` };
+}
+function hasNoPoints(item) {
+    return (item.recoveryPointCount === 0 &&
+        item.oldestRecoveryPoint === undefined &&
+        item.lastRecoveryPoint === undefined);
+}
+function retentionInWords({ retention }) {
+    const kinds = retention.map(({ kind, duration }) => duration === undefined ? `${kind} not readable` : `${kind} ${durationInWords(duration)}`);
+    return kinds.join("; ") || "nothing that can be read";
+}
+/** Begins a refusal by a vault that is immutable, or may be. */
+function immutableInWords({ immutability }) {
+    return immutability === "on"
+        ? "The vault is immutable"
+        : "The vault's immutability is in a state that this action does not know, so it counts as immutable";
 }
 /**
  * Refuses a policy that cannot fit the item: a policy never changes its management type or workload
@@ -35182,7 +35633,6 @@ function refuseWrongPolicy(policy, item) {
 
 
 
-
 const RESUME = "Use 'resume-protection', which takes a policy as well.";
 /** Modify policy: a PUT with the new policy's id. */
 const changePolicy = {
@@ -35200,55 +35650,13 @@ const changePolicy = {
         if (item.condition === "protected" && sameName(item.policyId, policy.id)) {
             return { kind: "nothing-to-do", why: `It already has the policy '${policy.name}'.` };
         }
-        return refuseWrongPolicy(policy, item) ?? planChange(wish, before, policy);
+        return planPolicy(wish, before, `change the policy of '${item.friendlyName}' to '${policy.name}'`);
     },
-    reached: (_wish, before, after) => isProtectedBy(requirePolicy(before), after),
+    reached: (_wish, before, after) => isProtectedBy(requirePolicy(before), before, after),
+    warningOnReached: (_wish, before, after) => warnOfError(before, after),
 };
-function planChange(wish, { vault, item, formerPolicy }, policy) {
-    const retention = formerPolicy === undefined ? [] : compareRetention(formerPolicy, policy);
-    const shorter = retention.filter((change) => change.shorter);
-    // A policy that shows no retention at all has been read from something not understood.
-    const unknown = formerPolicy === undefined || formerPolicy.retention.length === 0;
-    if (vault.immutable && (shorter.length > 0 || unknown)) {
-        return {
-            kind: "refuse",
-            why: unknown ? UNKNOWN_FORMER : `The vault is immutable and ${change_policy_inWords(policy, shorter)}.`,
-            hint: "An immutable vault never allows shorter retention. Name a policy that keeps every kind of recovery point at least as long.",
-            retention,
-        };
-    }
-    if (!wish.allowShorterRetention && (shorter.length > 0 || unknown)) {
-        return {
-            kind: "refuse",
-            why: unknown
-                ? UNKNOWN_FORMER
-                : `Existing recovery points would be lost: ${change_policy_inWords(policy, shorter)}.`,
-            hint: "Azure applies a policy's retention to existing recovery points too. Name a policy that keeps them as long, or set 'allow-shorter-retention: true' to accept the loss.",
-            retention,
-        };
-    }
-    return {
-        kind: "send",
-        write: itemBody(item, { policyId: policy.id }),
-        doing: `change the policy of '${item.friendlyName}' to '${policy.name}'`,
-        jobOperation: "ConfigureBackup",
-        ...(shorter.length > 0 ? { guarded: "shorter-retention" } : {}),
-        notes: [],
-        ...(shorter.length > 0
-            ? { warning: `Allowed by 'allow-shorter-retention': ${change_policy_inWords(policy, shorter)}.` }
-            : {}),
-        retention,
-    };
-}
-const UNKNOWN_FORMER = "The retention of the item's present policy cannot be read, so it cannot be compared.";
-function change_policy_inWords(policy, shorter) {
-    const kinds = shorter.map(({ kind, former, next }) => `${kind} ${former} -> ${next}`);
-    return `'${policy.name}' has shorter retention (${kinds.join("; ")})`;
-}
 
 ;// CONCATENATED MODULE: ./src/operations/resume-protection.ts
-
-
 
 
 
@@ -35257,12 +35665,12 @@ const resumeProtection = {
     azureName: "Resume protection",
     column: {
         protected: go("same policy: nothing to do; other: refuse, use change-policy"),
-        error: go(),
+        error: go("same policy: go; other: as change-policy"),
         stopped: go(),
         suspended: go(),
         "soft-deleted": refuse("Its backup data is scheduled for deletion.", "Use 'undelete' first; it leaves the item stopped, ready to resume.", "refuse, undelete first"),
     },
-    plan(_wish, before) {
+    plan(wish, before) {
         const policy = requirePolicy(before);
         const { item } = before;
         if (item.condition === "protected") {
@@ -35274,25 +35682,15 @@ const resumeProtection = {
                     hint: "Use 'change-policy', which compares the retention of the two policies.",
                 };
         }
-        return refuseWrongPolicy(policy, item) ?? planResumption(before, policy);
+        const doing = `resume the protection of '${item.friendlyName}' with '${policy.name}'`;
+        return planPolicy(wish, before, doing);
     },
-    reached: (_wish, before, after) => isProtectedBy(requirePolicy(before), after),
+    reached: (_wish, before, after) => isProtectedBy(requirePolicy(before), before, after),
+    warningOnReached: (_wish, before, after) => warnOfError(before, after),
 };
-/** A stopped item no longer names its former policy, so its retention cannot be compared. */
-function planResumption({ item }, policy) {
-    const kept = policy.retention.map(({ kind, duration }) => duration === undefined ? `${kind} not readable` : `${kind} ${durationInWords(duration)}`);
-    const oldest = (0,src_json/* isoTime */.Ly)(item.oldestRecoveryPoint) || "not known";
-    return {
-        kind: "send",
-        write: itemBody(item, { policyId: policy.id }),
-        doing: `resume the protection of '${item.friendlyName}' with '${policy.name}'`,
-        jobOperation: "ConfigureBackup",
-        notes: [],
-        warning: `Existing recovery points will expire by the new policy. The oldest is from ${oldest}; '${policy.name}' keeps: ${kept.join("; ") || "not known"}.`,
-    };
-}
 
 ;// CONCATENATED MODULE: ./src/operations/stop-protection-delete-data.ts
+
 
 
 
@@ -35300,6 +35698,8 @@ const stop_protection_delete_data_DAY_MS = 86_400_000;
 /** Stop protection and delete backup data: a DELETE, which soft delete defers where it is on. */
 const stopProtectionDeleteData = {
     azureName: "Stop protection and delete backup data",
+    // A step run again after its deletion must not reach a live namesake.
+    prefers: "neither",
     column: {
         protected: go(),
         error: go(),
@@ -35308,16 +35708,19 @@ const stopProtectionDeleteData = {
         "soft-deleted": nothingToDo("Its backup data is already scheduled for deletion.", "nothing to do, `purge-time` set"),
     },
     plan(wish, { vault, item, now }) {
-        if (vault.immutable) {
+        if (vault.immutability !== "off") {
             return {
                 kind: "refuse",
-                why: "The vault is immutable, and an immutable vault never deletes backup data.",
+                why: `${immutableInWords(vault)}, and an immutable vault never deletes backup data.`,
                 hint: "Use 'stop-protection-retain-data', or wait until the recovery points expire.",
             };
         }
         return refuseUnconfirmed(wish, vault, item) ?? planDelete({ vault, item, now });
     },
-    reached: (_wish, _before, after) => after === undefined || after.condition === "soft-deleted",
+    // Where soft delete keeps deleted items, one that is not there may never have been ours to delete.
+    reached: (_wish, { vault }, after, afterOwnJob) => after === undefined
+        ? afterOwnJob || vault.softDelete === "off"
+        : after.condition === "soft-deleted",
 };
 /** What has to be typed is the name that Azure returned, not the one the user wrote. */
 function refuseUnconfirmed({ confirmDelete }, vault, item) {
@@ -35350,6 +35753,7 @@ function planDelete({ vault, item, now }) {
         write: { method: "DELETE" },
         doing: `stop the protection of '${item.friendlyName}' and delete its data`,
         jobOperation: "DeleteBackupData",
+        undoneBy: "Undelete",
         guarded: "delete",
         notes: [note[vault.softDelete]],
     };
@@ -35400,7 +35804,7 @@ const suspendBackups = {
     reached: (_wish, _before, after) => after?.condition === "suspended",
 };
 function planSuspension({ vault, item }) {
-    if (!vault.immutable) {
+    if (vault.immutability !== "on") {
         return {
             kind: "refuse",
             why: "The vault is not immutable, or it cannot be read whether it is, and only an immutable vault can suspend backups.",
@@ -35421,6 +35825,7 @@ function planSuspension({ vault, item }) {
 /** Undelete: the PUT of a stop with `isRehydrate` (recordings for VMs and file shares). */
 const undelete = {
     azureName: "Undelete",
+    prefers: "soft-deleted",
     column: column(nothingToDo("It is not scheduled for deletion."), { "soft-deleted": go() }),
     plan: (_wish, { item }) => ({
         kind: "send",
@@ -35437,6 +35842,7 @@ const undelete = {
 };
 
 ;// CONCATENATED MODULE: ./src/operations/operation.ts
+
 
 
 
@@ -35471,19 +35877,31 @@ const OPERATIONS = [
 /** Decides what to do about the item: first by the state table, then by the operation's own rules. */
 function plan(wish, before) {
     const operation = operationOf(wish);
-    const cell = operation.column[before.item.condition];
+    const { condition } = before.item;
+    if (condition === "unreadable")
+        return { kind: "refuse", ...UNREADABLE };
+    const cell = operation.column[condition];
     return cell.kind === "go" ? operation.plan(wish, before) : cell;
 }
+/** Which of two items of one name an operation means, where one is soft-deleted. */
+function preferenceOf(kind) {
+    const { prefers = "live" } = ITEM_OPERATIONS[kind];
+    return prefers;
+}
 /**
- * Whether the item, read again, shows what was asked for; undefined means it is not there.
+ * How to tell that an item shows what was asked for.
  *
  * @returns undefined for an operation that leaves the item's state alone.
  */
 function reachedBy(wish, before) {
-    const operation = operationOf(wish);
-    if (operation.reached === undefined)
+    const { reached } = operationOf(wish);
+    if (reached === undefined)
         return undefined;
-    return (after) => operation.reached?.(wish, before, after) ?? false;
+    return (after, afterOwnJob = false) => reached(wish, before, after, afterOwnJob);
+}
+/** What an item that shows what was asked for leaves to be desired; undefined where it is nothing. */
+function warningOnReached(wish, before, after) {
+    return operationOf(wish).warningOnReached?.(wish, before, after);
 }
 function operationOf(wish) {
     return ITEM_OPERATIONS[wish.kind];
@@ -35500,6 +35918,7 @@ const input_table_ITEMS = [
 /** Whose writes multi-user authorization can guard. */
 const GUARDED = [
     "change-policy",
+    "resume-protection",
     "stop-protection-retain-data",
     "stop-protection-delete-data",
 ];
@@ -35515,7 +35934,10 @@ const INPUTS = {
     item: { default: "", operations: input_table_ITEMS },
     "workload-type": { default: "", operations: input_table_ITEMS },
     policy: { default: "", operations: ["change-policy", "resume-protection"] },
-    "allow-shorter-retention": { default: "false", operations: ["change-policy"] },
+    "allow-shorter-retention": {
+        default: "false",
+        operations: ["change-policy", "resume-protection"],
+    },
     "job-id": { default: "", operations: ["wait-for-job", "cancel-job"] },
     "confirm-delete": { default: "", operations: ["stop-protection-delete-data"] },
     "backup-type": { default: "", operations: ["backup-now"] },
@@ -35584,7 +36006,7 @@ function oneOf(get, name, allowed) {
  *
  * @throws InputError
  */
-function flag(get, name) {
+function input_values_flag(get, name) {
     const value = get(name) || INPUTS[name].default;
     if (/^(true|True|TRUE)$/.test(value))
         return true;
@@ -35860,6 +36282,7 @@ function closestMatch(target, candidates, options) {
 
 
 
+
 /**
  * Reads `item`, one reference a line; a `!` in front of a line makes it leave out what it matches.
  *
@@ -35922,6 +36345,11 @@ function readings(parts, item) {
         return [];
     return inOrder(parts.slice(0, -1), item.levels).map((kinds) => kinds.join("/"));
 }
+/** Whether a reference may mean an item of which no more is known than its friendly name, "" if not even that. */
+function mayMean(ref, friendlyName) {
+    const last = ref.kind === "path" ? ref.parts.at(-1) : undefined;
+    return last !== undefined && (friendlyName === "" || globs(last, friendlyName));
+}
 /** Whether a part of a path, in which `*` stands for any text, is this name; case does not count. */
 function globs(part, name) {
     if (!part.includes("*"))
@@ -35960,10 +36388,11 @@ function pathsOf(item) {
         if (name !== undefined)
             choices = [...choices, ...choices.map((path) => [...path, name])];
     }
-    return choices
+    return (choices
         .map((choice) => [...choice, item.friendlyName])
-        .filter((parts) => !parts.some((part) => /[/*!;]|^\s|\s$/.test(part)))
-        .sort((a, b) => a.length - b.length);
+        // What the log would print otherwise than it is cannot be copied from there.
+        .filter((parts) => !parts.some((part) => /[/*!;]|^\s|\s$/.test(part) || (0,src_text/* inert */.tJ)(part) !== part))
+        .sort((a, b) => a.length - b.length));
 }
 /** How many near misses an error lists. */
 const NEAR_MISSES = 5;
@@ -35986,6 +36415,7 @@ function distance(a, b) {
 ;// CONCATENATED MODULE: ./src/operations/verify-backup.ts
 
 
+
 /** The values of the input `recovery-point-types`. */
 const RECOVERY_POINT_TYPES = ["any", "full", "log"];
 /** How to get a new recovery point; a stopped item has to be protected again first. */
@@ -35999,6 +36429,10 @@ const CHAIN_SLACK_MS = 60_000;
 function verifyBackup(wish, evidence) {
     const { item, now } = evidence;
     const notes = notesOn(evidence);
+    if (item.condition === "unreadable") {
+        const { why: message, hint } = UNREADABLE;
+        return { reason: "refused", message, hint, point: undefined, notes };
+    }
     if (item.condition === "soft-deleted") {
         return {
             reason: "refused",
@@ -36165,7 +36599,7 @@ const MOST_ITEMS = 1_000;
  * @throws InputError
  */
 function readTask(get, operation, vault, now) {
-    const dryRun = flag(get, "dry-run");
+    const dryRun = input_values_flag(get, "dry-run");
     switch (operation) {
         case "wait-for-job":
         case "cancel-job":
@@ -36177,7 +36611,7 @@ function readTask(get, operation, vault, now) {
                     maxAgeMs: durationMs("max-recovery-point-age", required(get, "max-recovery-point-age")),
                     types: oneOf(get, "recovery-point-types", RECOVERY_POINT_TYPES),
                 },
-                ...readItems(get, vault),
+                ...task_inputs_readItems(get, vault),
                 maxItems: wholeNumber(get, "max-items", MOST_ITEMS),
                 maxParallel: wholeNumber(get, "max-parallel", MOST_PARALLEL),
             };
@@ -36185,10 +36619,10 @@ function readTask(get, operation, vault, now) {
             return {
                 wish: {
                     kind: operation,
-                    allowEmpty: flag(get, "allow-empty"),
+                    allowEmpty: input_values_flag(get, "allow-empty"),
                     matrixChunks: wholeNumber(get, "matrix-chunks", MOST_LEGS),
                 },
-                ...readItems(get, vault),
+                ...task_inputs_readItems(get, vault),
             };
         default:
             return {
@@ -36197,7 +36631,7 @@ function readTask(get, operation, vault, now) {
                 policyName: takesPolicy(operation) ? readPolicyName(get, vault) : undefined,
                 onConflict: oneOf(get, "on-conflict", ["wait", "fail"]),
                 dryRun,
-                wait: flag(get, "wait"),
+                wait: input_values_flag(get, "wait"),
             };
     }
 }
@@ -36207,7 +36641,8 @@ function takesPolicy(operation) {
 function readWish(get, operation, now) {
     switch (operation) {
         case "change-policy":
-            return { kind: operation, allowShorterRetention: flag(get, "allow-shorter-retention") };
+        case "resume-protection":
+            return { kind: operation, allowShorterRetention: input_values_flag(get, "allow-shorter-retention") };
         case "stop-protection-delete-data": {
             const hint = "Repeat the item's name as Azure shows it; where soft delete is off, 'permanently' and the name.";
             return { kind: operation, confirmDelete: required(get, "confirm-delete", hint) };
@@ -36216,7 +36651,6 @@ function readWish(get, operation, now) {
             return readBackup(get, now);
         case "stop-protection-retain-data":
         case "suspend-backups":
-        case "resume-protection":
         case "undelete":
             return { kind: operation };
         default:
@@ -36233,10 +36667,10 @@ function readBackup(get, now) {
         kind: "backup-now",
         backupType,
         retainUntil: written === "" ? undefined : readRetainUntil("retain-until", written, now),
-        enableCompression: flag(get, "enable-compression"),
+        enableCompression: input_values_flag(get, "enable-compression"),
     };
 }
-function readItems(get, vault) {
+function task_inputs_readItems(get, vault) {
     const selection = parseSelection(required(get, "item"), vault);
     const workload = readWorkload(get);
     for (const ref of selection.include)
@@ -36260,7 +36694,7 @@ function readWorkload(get) {
 }
 /** A write takes one item, named without a pattern. */
 function readSingleItem(get, operation, vault) {
-    const items = readItems(get, vault);
+    const items = task_inputs_readItems(get, vault);
     const { include, exclude } = items.selection;
     const [only] = include;
     if (only === undefined || include.length > 1 || exclude.length > 0) {
@@ -36402,7 +36836,7 @@ function readInputs(input, env, now) {
         throw noSubscription();
     // Accepted everywhere for reusable workflows, so it is checked everywhere as well.
     oneOf(get, "on-conflict", ["wait", "fail"]);
-    flag(get, "dry-run");
+    input_values_flag(get, "dry-run");
     requireStatusToken(get);
     wholeNumber(get, "max-parallel", 50);
     return {
@@ -36417,8 +36851,8 @@ function readInputs(input, env, now) {
         signIn,
         guardSignIn: readGuardSignIn(get, signIn),
         cancelJobOnCancel: oneOf(get, "on-cancel", ["leave", "cancel-job"]) === "cancel-job" &&
-            !flag(get, "dry-run"),
-        summary: flag(get, "summary"),
+            !input_values_flag(get, "dry-run"),
+        summary: input_values_flag(get, "summary"),
     };
 }
 /** An input that this operation does not use would do nothing, so it is an error and not ignored. */
@@ -36485,6 +36919,74 @@ function readResourceManager(get) {
     return url.origin;
 }
 
+;// CONCATENATED MODULE: ./src/sequence/write-state.ts
+/** The state that every step begins in. */
+const UNSENT = { kind: "unsent" };
+/** The state after an event. A later write never hides what an earlier one did or may have done. */
+function withEvent(state, event) {
+    switch (event.kind) {
+        case "sending":
+            return { kind: "in-doubt", before: state };
+        case "accepted":
+            return { ...event, before: beforeLast(state) };
+        case "turned-away":
+            return orEarlier(beforeLast(state), event);
+        case "turned-down":
+            return orEarlier(beforeLast(state), { ...event, at: acceptedAt(state) ?? 0 });
+        default:
+            return event;
+    }
+}
+/** What had no effect leaves an earlier write's effect, or doubt, as it is. */
+function orEarlier(earlier, last) {
+    return mayHaveActed(earlier) ? earlier : last;
+}
+/** What had become of the writes before the last one. */
+function beforeLast(state) {
+    return state.kind === "in-doubt" || state.kind === "accepted" ? state.before : state;
+}
+/** The output `changed`: "true", "false", or "" while it is not known whether Azure took a write. */
+function changedBy(state) {
+    switch (state.kind) {
+        case "accepted":
+            return "true";
+        case "in-doubt":
+            return changedBy(state.before) === "true" ? "true" : "";
+        case "unsent":
+        case "turned-away":
+        case "turned-down":
+            return "false";
+        default:
+            return state;
+    }
+}
+/** Whether a write of the step may be at work in Azure, or have been. */
+function mayHaveActed(state) {
+    return state.kind === "accepted" || state.kind === "in-doubt";
+}
+/** When Azure took the last write, by the service's clock (ms since 1970); undefined where it took none. */
+function acceptedAt(state) {
+    if (state.kind === "in-doubt")
+        return acceptedAt(state.before);
+    return state.kind === "accepted" || state.kind === "turned-down" ? state.at : undefined;
+}
+
+;// CONCATENATED MODULE: ./src/sequence/known.ts
+
+/** What became of the writes of the step. */
+function writeOf({ write }) {
+    return write ?? UNSENT;
+}
+/** The facts with a job as the one that decides; those that are known already stay beside it. */
+function withJob(known, job) {
+    const others = jobsOf(known).filter(({ id }) => id !== job.id);
+    return others.length === 0 ? { job } : { job, formerJobs: others };
+}
+/** Every job of the step, the one that decides last. */
+function jobsOf({ formerJobs = [], job }) {
+    return job === undefined ? formerJobs : [...formerJobs, job];
+}
+
 ;// CONCATENATED MODULE: ./src/time/skew.ts
 /** How far two readings of the service's clock may differ and still mean the same, in milliseconds. */
 const AGREE_MS = 2_000;
@@ -36505,6 +37007,8 @@ function withReading({ ms, doubt }, reading) {
 }
 
 ;// CONCATENATED MODULE: ./src/notebook.ts
+
+
 
 
 /** GitHub shows ten warnings of a step; one says that there are more, and the end of the step may need two. */
@@ -36547,7 +37051,7 @@ function notebook(host, { clock }) {
         debug: (line) => host.debug((0,src_text/* inert */.tJ)(line)),
         answered(ids, date) {
             // Once a write is accepted its ids are the ones that support asks for.
-            if (known.acceptedAt === undefined)
+            if (acceptedAt(writeOf(known)) === undefined)
                 known = { ...known, ids };
             if (date !== undefined)
                 skew = withReading(skew, date - clock.now());
@@ -36699,6 +37203,7 @@ function why(error, token) {
 
 
 
+
 const LOOK_AT_JOB = "Open the job in the vault (output 'job-url') for its full error list.";
 /** Decides. After a write the gate opens only for a job that is seen to have ended well and an item that is as asked for. */
 function judge(ending, leniency) {
@@ -36777,7 +37282,7 @@ function judgeJobs({ jobs, reached }, leniency) {
                 return stateNotReached(`Job ${worst.id} ended ${worst.status}`);
             return worst.phase === "warned"
                 ? { reason: "completed-with-warnings", message, hint: "", service }
-                : { reason: "completed", message, hint: "" };
+                : { reason: "completed", message, hint: "", ...remarks(jobs) };
         case "cancelled":
             return {
                 reason: "job-cancelled",
@@ -36792,6 +37297,10 @@ function judgeJobs({ jobs, reached }, leniency) {
         default:
             return worst.phase;
     }
+}
+function remarks(jobs) {
+    const remark = jobs.flatMap((job) => remarkOn(job) ?? []).join(" ");
+    return remark === "" ? {} : { remark };
 }
 function judgeCancel(job) {
     if (job.phase === "cancelled") {
@@ -36867,15 +37376,17 @@ function judgeError(thrown) {
 /** GitHub shows ten errors of a step and drops the others; the tenth counts them. */
 const MOST_ERRORS = 9;
 /**
- * Prints the verdict last. A shut gate is an error, for several items one each; a step that is green
+ * Prints the verdict last, and what speaks against an open gate. A shut gate is an error, for several items one each; a step that is green
  * with a shut gate, as the user asked, is worth a warning.
  */
 function announce({ subject, verdict }, items, host) {
-    const { reason, message } = verdict;
+    const { reason, message, remark } = verdict;
     const { gate, red } = REASONS[reason];
     const about = subject === "" ? "" : ` for '${(0,src_text/* clip */.$Q)(subject, 200)}'`;
     if (gate === "open") {
         host.log((0,src_text/* inert */.tJ)(`Gate open${about}: ${reason}. ${message}`));
+        if (remark !== undefined)
+            host.warning((0,src_text/* inert */.tJ)(remark));
         return;
     }
     host.log((0,src_text/* inert */.tJ)(`Gate closed${about}: ${reason}.`));
@@ -36905,6 +37416,8 @@ function advised({ message, hint }) {
 }
 
 ;// CONCATENATED MODULE: ./src/report/outputs.ts
+
+
 
 
 
@@ -36953,7 +37466,7 @@ function toFacts(known, verdict, jobUrl) {
     return {
         gate,
         reason: verdict.reason,
-        changed: changedOf(known),
+        changed: changedBy(writeOf(known)),
         "operation-id": (0,src_text/* inert */.tJ)(known.operation?.id ?? ""),
         "operation-status": (0,src_text/* inert */.tJ)(known.operation?.status ?? ""),
         "job-id": (0,src_text/* inert */.tJ)(job?.id ?? ""),
@@ -36988,12 +37501,6 @@ function counts({ before, items }, open) {
         "items-passed": total === undefined ? "" : String(open ? total : 0),
     };
 }
-/** "" while it is not known whether Azure took the write. */
-function changedOf({ changed, unknownOutcome }) {
-    if (changed)
-        return "true";
-    return unknownOutcome ? "" : "false";
-}
 /**
  * The outputs of several items: what concerns a single item is empty; the gate, the counts and the
  * first failure are set.
@@ -37011,12 +37518,6 @@ function toSharedFacts(verdict, judged, jobUrl) {
 /** The output `items`: what `list-items` found, as JSON; "" for other operations. */
 function toItems({ items }) {
     return items === undefined ? "" : (0,src_json/* toJson */.aB)(items);
-}
-
-;// CONCATENATED MODULE: ./src/sequence/known.ts
-/** Every job of the step, the one that decides last. */
-function jobsOf({ formerJobs = [], job }) {
-    return job === undefined ? formerJobs : [...formerJobs, job];
 }
 
 ;// CONCATENATED MODULE: ./src/report/report-json.ts
@@ -37132,6 +37633,7 @@ function folded(title, blocks) {
 
 
 
+
 /** The chart counts in seconds, as every time of the report does. */
 const SECOND_MS = 1_000;
 const timeline_DAY_MS = 86_400_000;
@@ -37167,8 +37669,9 @@ function timeline(known, step) {
 /** The step, however the clocks differ: it began before what it waited for or sent, and saw the ends that it knows. */
 function around(step, known, jobs) {
     const ends = jobs.flatMap(({ phase = "running", endTime }) => phase === "running" || endTime === undefined ? [] : [endTime]);
-    const { acceptedAt = step.until, waits = [] } = known;
-    const begins = [acceptedAt - SECOND_MS, ...waits.map(({ from }) => from)];
+    const { waits = [] } = known;
+    const accepted = acceptedAt(writeOf(known)) ?? step.until;
+    const begins = [accepted - SECOND_MS, ...waits.map(({ from }) => from)];
     return { from: Math.min(step.from, ...begins), until: Math.max(step.until, ...ends) };
 }
 function waitsOf({ waits = [] }) {
@@ -37184,7 +37687,8 @@ function waitsOf({ waits = [] }) {
     return merged.slice(-MOST_WAITS);
 }
 function operationBars(known, step) {
-    const { acceptedAt: from, operation, operationEndedAt } = known;
+    const { operation, operationEndedAt } = known;
+    const from = acceptedAt(writeOf(known));
     if (from === undefined)
         return [];
     const request = {
@@ -37197,7 +37701,7 @@ function operationBars(known, step) {
     if (operation === undefined)
         return [request];
     const until = operationEndedAt ?? step.until;
-    const name = `Operation ${operation.status}${taken(from, until)}`;
+    const name = `Operation ${operation.status}`.trim() + taken(from, until);
     const bad = operationEndedAt !== undefined && !/^succeeded$/i.test(operation.status);
     return [request, { section: "Operation", name, bad, from, until }];
 }
@@ -37282,6 +37786,7 @@ function plainWords(name) {
 }
 
 ;// CONCATENATED MODULE: ./src/report/summary.ts
+
 
 
 
@@ -37425,10 +37930,11 @@ function retention({ retention: changes = [] }) {
     return grid(["Retention", "Present policy", "New policy", ""], rows);
 }
 function operationRows(facts, known, { step }) {
-    const { job, acceptedAt, operationEndedAt } = known;
+    const { job, operationEndedAt } = known;
+    const accepted = acceptedAt(writeOf(known));
     return [
         ["Changed something", { true: "yes", false: "no" }[facts.changed] ?? "not known"],
-        ["Operation", told(facts["operation-status"], summary_taken(acceptedAt, operationEndedAt))],
+        ["Operation", told(facts["operation-status"], summary_taken(accepted, operationEndedAt))],
         ["Job", told(facts["job-status"], job?.operation, summary_taken(job?.startTime, job?.endTime))],
         ["Job id", facts["job-id"]],
         ["Job started", (0,src_json/* isoTime */.Ly)(job?.startTime)],
@@ -37479,50 +37985,83 @@ const publish_MOST_CHARACTERS = 1_000;
 const MOST_OF_TEXT = 4_000;
 /** What the service says in sentences. */
 const TEXTS = ["error-message", "recommendations"];
-/** Sets every output, writes the report and the summary, and prints the verdict last. */
+/**
+ * Sets every output, writes the report and the summary, prints the verdict last, and lets the step
+ * pass only after all that. `gate` is the last output, so a step that dies while writing has none.
+ *
+ * @returns the verdict that was published: another one where the outputs could not be written.
+ */
 async function publish(closing, host) {
-    const { verdict, known, jobUrl } = closing;
+    const { known, jobUrl } = closing;
     const several = closing.several?.map((item) => {
         return { ...item, facts: toFacts(item.known, item.verdict, jobUrl) };
     });
-    const facts = several === undefined
+    const factsOf = (verdict) => several === undefined
         ? toFacts(known, verdict, jobUrl)
         : toSharedFacts(verdict, several, jobUrl);
-    const report = toReport(several ?? [{ known, facts }]);
-    // The verdict comes first: whatever fails from here on must not leave the step green.
-    if (REASONS[verdict.reason].red)
-        host.fail();
-    await attempt(host, "set the outputs", async () => {
-        for (const [name, value] of Object.entries(facts))
+    const { gate, ...others } = factsOf(closing.verdict);
+    const report = toReport(several ?? [{ known, facts: { gate, ...others } }]);
+    let reportPath = "";
+    await attempt(host, "write the report", async () => {
+        reportPath = await host.writeReport((0,src_json/* toJson */.aB)(report));
+    });
+    const unwritten = await attempt(host, "set the outputs", async () => {
+        for (const [name, value] of Object.entries(others))
             host.output(name, (0,src_text/* clip */.$Q)(value, TEXTS.includes(name) ? MOST_OF_TEXT : publish_MOST_CHARACTERS));
         host.output("items", toItems(known));
         host.output("report", fitReport(report));
+        host.output("report-path", reportPath);
+        host.output("gate", gate);
     });
-    await attempt(host, "write the report", async () => host.output("report-path", await host.writeReport((0,src_json/* toJson */.aB)(report))));
+    const verdict = unwritten === undefined ? closing.verdict : withoutOutputs(closing.verdict, unwritten);
+    const facts = factsOf(verdict);
     const { summary: context } = closing;
     if (context !== undefined) {
         await attempt(host, "write the summary", () => host.summary(several === undefined
             ? summarize({ verdict, facts, known }, context)
             : summarizeSeveral(verdict, several, context)));
     }
-    await attempt(host, "post the verdict", closing.post);
-    announce({ subject: facts["item-name"], verdict }, several?.map(({ known: own, facts: { "item-name": name }, verdict: each }) => ({
+    await attempt(host, "post the verdict", () => closing.post(verdict.reason));
+    const items = several?.map(({ known: own, facts: { "item-name": name }, verdict: each }) => ({
         subject: own.path ?? name,
         verdict: each,
-    })), host);
+    }));
+    const overruled = verdict !== closing.verdict;
+    announce({ subject: facts["item-name"], verdict }, overruled ? undefined : items, host);
+    if (!REASONS[verdict.reason].red)
+        host.pass();
+    return verdict;
 }
-/** Does something whose failure must not hide the verdict. */
+/** A verdict that no later step can read opens nothing; one that is red already says more as it is. */
+function withoutOutputs(verdict, why) {
+    if (REASONS[verdict.reason].red)
+        return verdict;
+    return {
+        reason: "defect",
+        message: `The outputs could not be written (${why}), so no later step can read the verdict, which was '${verdict.reason}': ${verdict.message}`,
+        hint: "Check the runner: whether its disk is full, and whether the file that GITHUB_OUTPUT names is there. Then run the step again.",
+    };
+}
+/**
+ * Does something whose failure must not hide the verdict.
+ *
+ * @returns why it failed; undefined where it did not.
+ */
 async function attempt(host, what, work) {
     try {
         await work();
+        return undefined;
     }
     catch (error) {
         const why = error instanceof Error ? error.message : String(error);
         host.log((0,src_text/* inert */.tJ)(`Could not ${what}: ${why}`));
+        return why;
     }
 }
 
 ;// CONCATENATED MODULE: ./src/report/way-on.ts
+
+
 /** Reasons after which the work may be going on in Azure, or may not have begun. */
 const OPEN_ENDED = ["timed-out", "contact-lost"];
 /** Reasons that can also cut a step off from work which Azure has accepted, or may have. */
@@ -37540,88 +38079,22 @@ const CUTTING_OFF = [
  * a backup, which would be taken twice.
  */
 function withWayOn(verdict, operation, known) {
-    const { job, sent, changed, unknownOutcome } = known;
-    const isUnderWay = changed === true || unknownOutcome === true;
+    const isUnderWay = mayHaveActed(writeOf(known));
     const isCutOff = isUnderWay && CUTTING_OFF.includes(verdict.reason);
     if (!isCutOff && !OPEN_ENDED.includes(verdict.reason))
         return verdict;
-    return { ...verdict, hint: `${verdict.hint} ${wayOn(operation, job?.id, sent === true)}`.trim() };
+    return {
+        ...verdict,
+        hint: `${verdict.hint} ${wayOn(operation, known.job?.id, isUnderWay)}`.trim(),
+    };
 }
-function wayOn(operation, jobId, sent) {
-    if (operation !== "backup-now" || !sent) {
+function wayOn(operation, jobId, isUnderWay) {
+    if (operation !== "backup-now" || !isUnderWay) {
         return "Run the same step again: it looks first and does nothing twice.";
     }
     return jobId === undefined
         ? "Look for the backup among the vault's jobs before you run this step again: it would take another one."
         : `Do not run this step again, it would take another backup: follow this one with 'operation: wait-for-job' and 'job-id: ${jobId}'.`;
-}
-
-;// CONCATENATED MODULE: ./src/operations/list-items.ts
-
-
-
-/** Describes the chosen items; `all` are those their paths have to be told apart from. */
-function listedItems(chosen, all) {
-    return chosen
-        .map((item) => ({
-        item: shortestPath(item, all),
-        name: item.friendlyName,
-        workload: item.workload?.type ?? item.itemType,
-        state: item.condition === "soft-deleted" ? "SoftDeleted" : item.protectionState,
-    }))
-        .toSorted((a, b) => a.item.localeCompare(b.item, "en"));
-}
-/** GitHub takes 1 MiB of outputs from a job, counts a character as two bytes (documents), and there are others. */
-const list_items_MOST_CHARACTERS = 450 * 1024;
-/**
- * Makes sure that the list fits into an output, since a list that is cut would be a wrong answer.
- *
- * @throws ActionError (`refused`)
- */
-function requireRoom(items) {
-    if ((0,src_json/* toJson */.aB)(items).length < list_items_MOST_CHARACTERS)
-        return;
-    throw new errors/* ActionError */.lZ("refused", "'item' matches more than an output of GitHub can hold.", {
-        hint: "Narrow 'item' or 'workload-type' down, and list the rest in a step of its own.",
-    });
-}
-/** Spreads the items evenly over at most `legs` legs; fewer where there are fewer items. */
-function chunked(items, legs) {
-    const count = Math.min(legs, items.length);
-    return Array.from({ length: count }, (_, leg) => {
-        const part = items.slice(Math.floor((leg * items.length) / count), Math.floor(((leg + 1) * items.length) / count));
-        return { item: part.map(({ item }) => item).join("\n"), names: part.map(({ name }) => name) };
-    });
-}
-
-;// CONCATENATED MODULE: ./src/operations/cancel-job.ts
-/** Only backups and restores can be cancelled (documents). */
-const CANCELLABLE = ["backup", "restore", "restorewithrehydrate"];
-/** Decides by the job's own status; `actionsInfo` says cancellable even of jobs that have ended (recordings). */
-function planCancel(job) {
-    switch (job.phase) {
-        case "cancelled":
-            return { kind: "nothing-to-do", why: `Job ${job.id} is already ${job.status}.` };
-        case "completed":
-        case "warned":
-        case "failed":
-            return { kind: "too-late" };
-        case "running": {
-            if (job.status.toLowerCase() === "cancelling")
-                return { kind: "wait" };
-            const operation = job.operation.split(" ")[0] ?? "";
-            if (CANCELLABLE.includes(operation.toLowerCase())) {
-                return { kind: "send", doing: `cancel the job ${job.id} (${job.operation})` };
-            }
-            return {
-                kind: "refuse",
-                why: `Job ${job.id} is of the operation '${job.operation}', and only backups and restores can be cancelled.`,
-                hint: "Use 'wait-for-job' to see it end.",
-            };
-        }
-        default:
-            return job.phase;
-    }
 }
 
 ;// CONCATENATED MODULE: ./src/time/poll.ts
@@ -37730,22 +38203,26 @@ const JOB_TIMES = {
     "AzureStorageJob Backup": { firstSeconds: 2, denseUntilSeconds: 6 },
     "AzureStorageJob Restore": { firstSeconds: 44, denseUntilSeconds: 0 },
 };
-/** The shortest pause, and the share of the elapsed time that no pause exceeds. */
+/** The shortest pause, the longest, and the share of the elapsed time that no pause exceeds. */
 const SHORTEST_MS = 2_000;
+const LONGEST_MS = 3_600_000;
 const SHARE = 0.1;
 /** `Retry-After` on a status poll is obeyed between these. */
 const RETRY_AFTER_MS = { least: 1_000, most: 120_000 };
 /** Below this many remaining requests of the hour the pauses stretch; the worst quota seen is 150. */
 const SCARCE = 25;
 const EXHAUSTED_PAUSE_MS = 60_000;
-/** The pause before the next look, in milliseconds. */
+/**
+ * The pause before the next look, in milliseconds, an hour at most. A start in the future, as a
+ * clock that is ahead tells it, counts as now.
+ */
 function pauseMs({ elapsedMs, typical, retryAfterMs, remaining, fixedMs }) {
-    const chosen = fixedMs ?? adaptive(elapsedMs, typical);
+    const chosen = fixedMs ?? adaptive(Math.max(elapsedMs, 0), typical);
     const asked = retryAfterMs === undefined
         ? undefined
         : Math.min(Math.max(retryAfterMs, RETRY_AFTER_MS.least), RETRY_AFTER_MS.most);
     const wanted = asked === undefined ? chosen : Math.max(asked, fixedMs ?? 0);
-    return stretched(wanted, remaining);
+    return Math.min(stretched(wanted, remaining), LONGEST_MS);
 }
 function adaptive(elapsedMs, typical) {
     const firstMs = (typical?.firstSeconds ?? 0) * 1_000;
@@ -37807,16 +38284,19 @@ function withSightings(sightings, job, now) {
 
 
 
+
+
 const GRACE_MS = 2 * 60_000;
 /**
  * Follows a backup job to its end, printing a line whenever something about it changes. A job may
- * stay invisible for two minutes after its id became known, and be so again later.
+ * stay invisible for two minutes after its id became known, and be so again later. `check` throws for
+ * a job that must not be followed.
  *
  * @throws ActionError (`job-not-found`, or `contact-lost` for a job that had been seen); DeadlineError.
  */
-async function followJob(id, tools) {
+async function followJob(id, tools, check = () => { }) {
     const { backup, pace, fixedPauseMs, learn } = tools;
-    rememberJob(id, tools);
+    rememberJobs([id], tools);
     let isSeen = false;
     let missedSince = pace.clock.now();
     let lastLine = "";
@@ -37837,11 +38317,13 @@ async function followJob(id, tools) {
             const moment = { elapsedMs, retryAfterMs, remaining, fixedMs: fixedPauseMs };
             return { settled: false, pauseMs: pauseMs(moment) };
         }
+        if (!isSeen)
+            check(found);
         isSeen = true;
         missedSince = now;
         const job = { ...found, id };
+        rememberJob(job, tools);
         learn({
-            job,
             sightings: withSightings(tools.known().sightings ?? [], job, tools.serviceNow()),
         });
         tell(describeJob(job), describeRest(job));
@@ -37866,15 +38348,16 @@ function standing({ known }) {
         return "not visible yet";
     return `${job.status}${describeRest(job)}`;
 }
-/** Makes this the job that is reported; one that was followed before is kept beside it. */
-function rememberJob(id, { known, learn }) {
-    const { job: former, formerJobs = [] } = known();
-    if (former?.id === id)
-        return;
-    learn({
-        job: { id, status: "" },
-        ...(former === undefined ? {} : { formerJobs: [...formerJobs, former] }),
-    });
+/** Makes this the job that is reported; what is known of others is kept beside it. */
+function rememberJob(job, { known, learn }) {
+    learn(withJob(known(), job));
+}
+/** Keeps the ids of jobs as soon as they are known; the first is reported until one decides. */
+function rememberJobs(ids, tools) {
+    for (const id of ids.toReversed()) {
+        const known = jobsOf(tools.known()).find((job) => job.id === id);
+        rememberJob(known ?? { id, status: "" }, tools);
+    }
 }
 function jobNotFound(id, isSeen, { backup, known }) {
     const vault = backup.vault.name;
@@ -37884,10 +38367,265 @@ function jobNotFound(id, isSeen, { backup, known }) {
         return new errors/* ActionError */.lZ("contact-lost", message, { hint: look });
     }
     return new errors/* ActionError */.lZ("job-not-found", `The vault '${vault}' knows no job ${id}.`, {
-        hint: known().changed === true
+        hint: acceptedAt(writeOf(known())) !== undefined
             ? `Azure named it for the request that it accepted. ${look}`
             : "Check 'job-id' and 'vault': jobs are kept by the vault that ran them. An operation's id is not a job's id.",
     });
+}
+
+;// CONCATENATED MODULE: ./src/sequence/follow-operation.ts
+
+
+
+
+
+
+const follow_operation_GRACE_MS = 2 * 60_000;
+// A header was seen with two question marks (documents), so it is searched rather than parsed.
+const OPERATION_ID = /\/(?:operationsStatus|operationResults|backupOperations|backupOperationResults)\/([^/?#]+)/i;
+/** The status of any operation of the vault, whatever the header says (recordings). */
+function vaultLevelPath(vault, id) {
+    return `${vaultId(vault)}/backupOperations/${encodeURIComponent(id)}`;
+}
+/** The operation's id in a header of a form that is known; "" otherwise. */
+function knownId(url) {
+    return OPERATION_ID.exec(url)?.[1] ?? "";
+}
+/** The last segment of the path of any URL; "" where there is none. */
+function follow_operation_lastSegment(url) {
+    const path = URL.canParse(url) ? new URL(url).pathname : "";
+    return path.split("/").findLast((segment) => segment !== "") ?? "";
+}
+/**
+ * Where the 202 says the operation can be followed. Its URL carries a signature and is used as it
+ * is, but only on the ARM origin, since the token goes with it; of any other URL only the id is used.
+ *
+ * @returns undefined when there is nothing to follow.
+ */
+function follow_operation_operationOf(accepted, origin, vault) {
+    const status = accepted.header("azure-asyncoperation");
+    const location = accepted.header("location");
+    const id = knownId(status) || follow_operation_lastSegment(status) || knownId(location) || follow_operation_lastSegment(location);
+    if (id === "")
+        return undefined;
+    const usable = URL.canParse(status) && new URL(status).origin === origin && !/\?.*\?/.test(status);
+    return { id, path: usable ? status : vaultLevelPath(vault, id) };
+}
+/**
+ * Follows an operation to its end.
+ *
+ * @throws ActionError (`contact-lost`) when the service does not know the operation for two minutes;
+ * DeadlineError.
+ */
+async function followOperation({ id, path }, typical, tools) {
+    const { backup, pace, fixedPauseMs, learn } = tools;
+    const startedAt = pace.clock.now();
+    let from = path;
+    let missedSince = startedAt;
+    learn({ operation: { id, status: "InProgress" } });
+    const end = await poll(async () => {
+        const { value, retryAfterMs, remaining } = await backup.operation(from);
+        const elapsedMs = pace.clock.now() - startedAt;
+        if (value === undefined) {
+            const missedMs = pace.clock.now() - missedSince;
+            if (missedMs >= follow_operation_GRACE_MS)
+                throw operationUnknown(id);
+            from = vaultLevelPath(backup.vault, id);
+            const moment = { elapsedMs: missedMs, remaining, fixedMs: fixedPauseMs };
+            return { settled: false, pauseMs: pauseMs(moment) };
+        }
+        missedSince = pace.clock.now();
+        const found = readOperation(id, value);
+        learn({ operation: { id, status: found.status } });
+        if (found.outcome !== "running") {
+            return { settled: true, value: { ...found, outcome: found.outcome } };
+        }
+        const moment = { elapsedMs, typical, retryAfterMs, remaining, fixedMs: fixedPauseMs };
+        return { settled: false, pauseMs: pauseMs(moment) };
+    }, {
+        pace,
+        during: () => `waiting for operation ${id} (${tools.known().operation?.status ?? ""})`,
+        firstPauseMs: pauseMs({ elapsedMs: 0, typical, fixedMs: fixedPauseMs }),
+    });
+    learn({ operationEndedAt: tools.serviceNow() });
+    return end;
+}
+/** Reads a status document. It spells `Canceled` with one l, jobs say `Cancelled` (recordings, documents). */
+function readOperation(id, document) {
+    const status = (0,src_json/* text */.Qq)((0,src_json.at)(document, "status"));
+    const properties = (0,src_json.at)(document, "properties");
+    const failedJobs = Object.values((0,src_json.at)(properties, "failedJobsError") ?? {}).map(src_json/* text */.Qq);
+    const error = (0,azure_answer/* readServiceError */.Yo)(document);
+    const outcome = failedJobs.length > 0 ? "failed" : outcomeOf(status);
+    return {
+        id,
+        status,
+        outcome,
+        jobIds: [(0,src_json/* text */.Qq)((0,src_json.at)(properties, "jobId")), ...(0,src_json/* list */.p_)((0,src_json.at)(properties, "jobIds")).map(src_json/* text */.Qq)].filter(Boolean),
+        startedAt: (0,src_json/* time */.kB)((0,src_json.at)(document, "startTime")),
+        error: error.message === "" ? { ...error, message: failedJobs.join(" ") } : error,
+    };
+}
+/** A word not seen yet counts as running, so that the deadline ends it and never a success. */
+function outcomeOf(status) {
+    switch (status.toLowerCase()) {
+        case "succeeded":
+            return "succeeded";
+        case "failed":
+        case "invalid":
+            return "failed";
+        case "canceled":
+        case "cancelled":
+            return "cancelled";
+        default:
+            return "running";
+    }
+}
+function operationUnknown(id) {
+    return new errors/* ActionError */.lZ("contact-lost", `Azure accepted operation ${id} and then did not know it.`, {
+        hint: "Look at the item's state and at the vault's backup jobs before you run this step again.",
+    });
+}
+
+;// CONCATENATED MODULE: ./src/sequence/cancel-running-job.ts
+
+
+/**
+ * Asks Azure to cancel the job that a cancelled step was waiting for, or whose request it had sent.
+ * It never throws; `tools` give it the seconds that are left.
+ *
+ * @returns what to tell the reader; undefined where no job is running.
+ */
+async function cancelRunningJob(tools) {
+    const { backup, known, debug } = tools;
+    try {
+        if (known().job === undefined)
+            await askForJob(tools);
+        const { job } = known();
+        if (job === undefined || (job.phase ?? "running") !== "running")
+            return undefined;
+        await backup.cancelJob(job.id);
+        return `Azure has accepted the request to cancel job ${job.id}, as 'on-cancel' asks; look at the job before you go on.`;
+    }
+    catch (error) {
+        debug(String(error));
+        const { job } = known();
+        const which = job === undefined ? "the job" : `job ${job.id}`;
+        return `Azure could not be asked in time to cancel ${which}, so it may go on; look at the job before you go on.`;
+    }
+}
+/** How long to leave an operation alone that has not named its job yet. */
+const AGAIN_MS = 500;
+/** The operation of a backup ends, and names its job, within seconds (recordings). */
+async function askForJob(tools) {
+    const { backup, pace, known } = tools;
+    const { operation } = known();
+    if (operation === undefined)
+        return;
+    for (;;) {
+        const { value } = await backup.operation(vaultLevelPath(backup.vault, operation.id));
+        const { outcome, jobIds } = readOperation(operation.id, value);
+        rememberJobs(jobIds, tools);
+        if (jobIds.length > 0 || outcome !== "running")
+            return;
+        await pace.clock.sleep(AGAIN_MS, pace.signal);
+    }
+}
+
+;// CONCATENATED MODULE: ./src/operations/list-items.ts
+
+
+
+/** Describes the chosen items; `all` are those their paths have to be told apart from. */
+function listedItems(chosen, all) {
+    return chosen
+        .map((item) => ({
+        item: shortestPath(item, all),
+        name: item.friendlyName,
+        workload: item.workload?.type ?? item.itemType,
+        state: item.condition === "soft-deleted" ? "SoftDeleted" : item.protectionState,
+    }))
+        .toSorted((a, b) => a.item.localeCompare(b.item, "en"));
+}
+/** GitHub takes 1 MiB of outputs from a job, counts a character as two bytes (documents), and there are others. */
+const list_items_MOST_CHARACTERS = 450 * 1024;
+/**
+ * Makes sure that the list fits into an output, since a list that is cut would be a wrong answer.
+ *
+ * @throws ActionError (`refused`)
+ */
+function requireRoom(items) {
+    if ((0,src_json/* toJson */.aB)(items).length < list_items_MOST_CHARACTERS)
+        return;
+    throw new errors/* ActionError */.lZ("refused", "'item' matches more than an output of GitHub can hold.", {
+        hint: "Narrow 'item' or 'workload-type' down, and list the rest in a step of its own.",
+    });
+}
+/** Spreads the items evenly over at most `legs` legs; fewer where there are fewer items. */
+function chunked(items, legs) {
+    const count = Math.min(legs, items.length);
+    return Array.from({ length: count }, (_, leg) => {
+        const part = items.slice(Math.floor((leg * items.length) / count), Math.floor(((leg + 1) * items.length) / count));
+        return { item: part.map(({ item }) => item).join("\n"), names: part.map(({ name }) => name) };
+    });
+}
+
+;// CONCATENATED MODULE: ./src/operations/cancel-job.ts
+/** Only backups and restores can be cancelled (documents). */
+const CANCELLABLE = ["backup", "restore", "restorewithrehydrate"];
+/** Decides by the job's own status; `actionsInfo` says cancellable even of jobs that have ended (recordings). */
+function planCancel(job) {
+    switch (job.phase) {
+        case "cancelled":
+            return { kind: "nothing-to-do", why: `Job ${job.id} is already ${job.status}.` };
+        case "completed":
+        case "warned":
+        case "failed":
+            return { kind: "too-late" };
+        case "running": {
+            if (job.status.toLowerCase() === "cancelling")
+                return { kind: "wait" };
+            const operation = job.operation.split(" ")[0] ?? "";
+            if (CANCELLABLE.includes(operation.toLowerCase())) {
+                return { kind: "send", doing: `cancel the job ${job.id} (${job.operation})` };
+            }
+            return {
+                kind: "refuse",
+                why: `Job ${job.id} is of the operation '${job.operation}', and only backups and restores can be cancelled.`,
+                hint: "Use 'wait-for-job' to see it end.",
+            };
+        }
+        default:
+            return job.phase;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/sequence/tools.ts
+
+
+/** Keeps what happened to a write of the step. */
+function noteWrite({ known, learn }, event) {
+    learn({ write: withEvent(writeOf(known()), event) });
+}
+/** The same tools for one of several items: what is learned is its own, what is said names it. */
+function toolsFor(name, tools) {
+    let known = {};
+    return {
+        ...tools,
+        pace: {
+            ...tools.pace,
+            get deadline() {
+                return tools.pace.deadline;
+            },
+            say: (line) => tools.pace.say(`[${name}] ${line}`),
+        },
+        detail: (title, lines) => tools.detail(`[${name}] ${title}`, lines),
+        warn: (line) => tools.warn(`[${name}] ${line}`),
+        known: () => known,
+        learn(facts) {
+            known = { ...known, ...facts };
+        },
+    };
 }
 
 ;// CONCATENATED MODULE: ./src/sequence/cancel-job.ts
@@ -37897,8 +38635,10 @@ function jobNotFound(id, isSeen, { backup, known }) {
 
 
 
+
+
 /** The pause before Azure is asked once more, where it does not name one. */
-const AGAIN_MS = 2_000;
+const cancel_job_AGAIN_MS = 2_000;
 /**
  * Looks at the job, asks Azure to cancel it where that can help, and follows it to its end. The
  * request is safe to repeat, since a job can be cancelled only once.
@@ -37945,7 +38685,7 @@ async function cancelJob(wish, dryRun, tools) {
 /** Sends the request; what Azure refuses or never got matters only while the job is still running. */
 async function cancel_job_request(id, tools) {
     const { backup, pace, learn } = tools;
-    learn({ unknownOutcome: true });
+    noteWrite(tools, { kind: "sending" });
     let answer;
     try {
         answer = await backup.cancelJob(id);
@@ -37954,24 +38694,23 @@ async function cancel_job_request(id, tools) {
         const isLost = error instanceof errors/* UnknownOutcomeError */.rk;
         if (!(isLost || error instanceof errors/* TurnedAwayError */.PF || error instanceof errors/* ArmError */.dW))
             throw error;
-        learn({ unknownOutcome: isLost });
+        if (!isLost)
+            noteWrite(tools, { kind: "turned-away" });
         const afterMs = error instanceof errors/* TurnedAwayError */.PF ? (error.afterMs ?? 0) : 0;
         if (!(error instanceof errors/* ArmError */.dW)) {
             pace.say(`${error.message} Looking at the job.`);
-            await rest(Math.max(afterMs, AGAIN_MS), pace, () => "waiting to ask once more");
+            await rest(Math.max(afterMs, cancel_job_AGAIN_MS), pace, () => "waiting to ask once more");
         }
         if (!(await isStillRunning(id, tools)))
             return;
         if (error instanceof errors/* ArmError */.dW)
             throw error;
+        noteWrite(tools, { kind: "sending" });
         answer = await backup.cancelJob(id);
     }
-    learn({
-        changed: true,
-        unknownOutcome: false,
-        acceptedAt: tools.serviceNow(),
-        ids: answer.ids,
-    });
+    noteWrite(tools, { kind: "accepted", at: tools.serviceNow() });
+    const operation = follow_operation_operationOf(answer, tools.origin, backup.vault);
+    learn({ ids: answer.ids, operation: operation && { id: operation.id, status: "" } });
     pace.say(`Azure accepted the request to cancel job ${id}.`);
     await awaitResult(answer.header("location"), id, tools);
 }
@@ -38005,11 +38744,199 @@ async function awaitResult(location, id, tools) {
                 return { value: true, remaining: undefined };
             throw error;
         });
-        if (done)
+        if (done) {
+            tools.learn({ operationEndedAt: tools.serviceNow() });
             return { settled: true, value: undefined };
+        }
         const elapsedMs = pace.clock.now() - startedAt;
         return { settled: false, pauseMs: pauseMs({ elapsedMs, remaining, fixedMs: fixedPauseMs }) };
     }, { pace, during: () => "waiting for Azure to cancel the job" });
+}
+
+;// CONCATENATED MODULE: ./src/sequence/find-items.ts
+
+
+
+
+
+/** How many candidates an error lists; a vault can hold hundreds. */
+const LISTED = 20;
+/**
+ * The items that a selection names. A single address is read as it is; everything else is looked up
+ * in the lists of the workload, or of all workloads.
+ *
+ * @throws ActionError (`item-not-found`, `item-ambiguous`), listing near misses or candidates.
+ */
+async function findItems(selection, search, backup) {
+    const { workload, allowEmpty, deletedToo } = search;
+    const [only, ...others] = selection.include;
+    const isAlone = others.length === 0 && selection.exclude.length === 0;
+    // A list has to tell each item's shortest path, so it reads the lists even for an address.
+    if (only?.kind === "address" && isAlone && !deletedToo) {
+        return { items: [await findByAddress(only.address, backup)], listed: [] };
+    }
+    const { items: listed, unreadable } = await listAll(workload, backup);
+    const chosen = new Set(selection.include.flatMap((ref) => {
+        if (unreadable.some((name) => mayMean(ref, name)))
+            throw unreadableMatch(ref);
+        const matches = resolve(ref, listed, search);
+        if (matches.length === 0 && !allowEmpty)
+            throw notFound(ref, { listed, backup });
+        return matches;
+    }));
+    const items = [...chosen].filter((item) => !selection.exclude.some((ref) => refMatches(ref, item)));
+    if (items.length === 0 && !allowEmpty) {
+        throw new errors/* ActionError */.lZ("item-not-found", "The lines with '!' take every match out again.", {
+            hint: "Check 'item'.",
+        });
+    }
+    return { items, listed };
+}
+/** Every item of a workload, or of all workloads, in parallel lists. */
+async function listAll(workload, backup) {
+    const lists = await Promise.all(listsOf(workload).map((type) => backup.listItems(type)));
+    return {
+        items: eachOnce(lists.flatMap(({ items }) => items)),
+        unreadable: lists.flatMap(({ unreadable }) => unreadable),
+    };
+}
+/**
+ * The item at an address.
+ *
+ * @throws ActionError (`item-not-found`), listing near misses.
+ */
+async function findByAddress(address, backup) {
+    const item = await backup.item(address).catch((error) => {
+        if (isNoSuchName(error))
+            return undefined;
+        throw error;
+    });
+    if (item !== undefined)
+        return item;
+    const lists = await listAll(workloadOfName(address.name), backup).catch(() => undefined);
+    const written = `${address.container}/${address.name}`;
+    throw notFound({ kind: "address", address, written }, { listed: lists?.items ?? [], backup });
+}
+/** Only a pattern may match several items, after the preference. */
+function resolve(ref, listed, { deletedToo, prefers }) {
+    const matches = listed.filter((item) => refMatches(ref, item));
+    const preferred = preferredOf(matches, prefers);
+    if (isPattern(ref)) {
+        if (ref.kind === "path" && hasTwoMeanings(ref.parts, matches)) {
+            throw ambiguous(ref.written, matches, listed);
+        }
+        return deletedToo ? matches : preferred;
+    }
+    if (preferred.length > 1)
+        throw ambiguous(ref.written, preferred, listed);
+    return preferred;
+}
+/** An item of which nobody can read whether it is soft-deleted may be either, and so stays among them. */
+function preferredOf(matches, prefers) {
+    if (prefers === "neither")
+        return matches;
+    const preferred = matches.filter(({ condition }) => condition === "unreadable" || (condition === "soft-deleted") === (prefers === "soft-deleted"));
+    return preferred.length > 0 ? preferred : matches;
+}
+function unreadableMatch({ written }) {
+    return new errors/* ActionError */.lZ("refused", `'${written}' may also mean an item that the vault lists without a readable id.`, { hint: "Name the item by its resource id, which 'az backup item list' prints." });
+}
+/** A part that is a resource group of one match and a server of another can hardly be meant both ways. */
+function hasTwoMeanings(parts, matches) {
+    const [first, ...others] = matches.map((item) => new Set(readings(parts, item)));
+    if (first === undefined)
+        return false;
+    return ![...first].some((reading) => others.every((set) => set.has(reading)));
+}
+function notFound(ref, { listed, backup }) {
+    const parts = ref.kind === "path" ? ref.parts : [ref.address.name.split(";").at(-1) ?? ""];
+    const near = nearMisses(parts, listed).map((item) => `'${shortestPath(item, listed)}'`);
+    return new errors/* ActionError */.lZ("item-not-found", `The vault '${backup.vault.name}' protects no item '${ref.written}'.`, {
+        hint: near.length > 0
+            ? `Did you mean ${near.join(" or ")}?`
+            : `None of the ${listed.length} items found there has a similar name. Check 'item', 'workload-type' and 'vault'.`,
+    });
+}
+function ambiguous(written, matches, listed) {
+    const paths = matches.slice(0, LISTED).map((item) => `'${shortestPath(item, listed)}'`);
+    const more = matches.length > LISTED ? ` and ${matches.length - LISTED} more` : "";
+    return new errors/* ActionError */.lZ("item-ambiguous", `'${written}' names ${matches.length} items.`, {
+        hint: `Write the one you mean: ${paths.join(", ")}${more}.`,
+    });
+}
+
+;// CONCATENATED MODULE: ./src/sequence/together.ts
+
+
+/** Waits for all, then throws the error that counts most, so that the reason does not depend on timing. */
+async function together(...work) {
+    const results = await Promise.allSettled(work);
+    const errors = results.flatMap((result) => result.status === "rejected" ? [result.reason] : []);
+    if (errors.length > 0)
+        throw errors.sort((a, b) => rank(a) - rank(b))[0];
+    return results.map((result) => (result.status === "fulfilled" ? result.value : undefined));
+}
+/** What is not ours to explain is a defect, and so the last of all reasons to be closed. */
+function rank(error) {
+    const reason = error instanceof errors/* ActionError */.lZ ? error.reason : "defect";
+    return Object.keys(REASONS).indexOf(reason);
+}
+
+;// CONCATENATED MODULE: ./src/sequence/look.ts
+
+
+
+
+/**
+ * The first round, in parallel: the vault, the items or the lists they are in, the policy, and the
+ * running jobs, as far as the purpose needs them.
+ *
+ * @throws the first of the errors of the round, in the order of `REASONS`.
+ */
+async function survey(sought, tools) {
+    const { selection, workload, purpose, allowEmpty = false, policyName, prefers = "live" } = sought;
+    const search = { workload, allowEmpty, deletedToo: purpose === "list", prefers };
+    const [view, found] = await together(viewVault({ purpose, policyName }, tools), findItems(selection, search, tools.backup));
+    return { ...found, ...view };
+}
+/** Reads what a decision needs beside the item itself, in parallel. */
+async function viewVault({ purpose, policyName }, tools) {
+    const { backup, learn } = tools;
+    const [vault, policy, running] = await together(purpose === "write" ? backup.vaultState() : readVaultState(undefined), policyName === undefined ? undefined : namedPolicy(policyName, tools), purpose === "list" ? [] : backup.listJobs({ status: "InProgress" }));
+    if (policy !== undefined)
+        learn({ policy: { id: policy.id, name: policy.name } });
+    return { vault, policy, running: running.filter(({ phase }) => phase === "running") };
+}
+async function namedPolicy(name, { backup }) {
+    const policy = await backup.policy(name);
+    if (policy !== undefined)
+        return policy;
+    const names = await backup.listPolicyNames().catch(() => []);
+    const listed = names.map((known) => `'${known}'`).join(", ");
+    throw new errors/* ActionError */.lZ("policy-not-found", `The vault '${backup.vault.name}' has no policy '${name}'.`, { hint: listed === "" ? "Check 'policy' and 'vault'." : `It has ${listed}.` });
+}
+/** The policy of this id; undefined where there is none or it may not be read. */
+async function policyOf(id, { backup }) {
+    const path = insideVault(id, backup.vault);
+    const name = /^backupPolicies\/(.+)$/i.exec(path ?? "")?.[1];
+    if (name === undefined)
+        return undefined;
+    try {
+        return await backup.policy(name);
+    }
+    catch (error) {
+        if (error instanceof errors/* ArmError */.dW && error.reason === "not-authorized")
+            return undefined;
+        throw error;
+    }
+}
+/** Only items whose bodies, names and jobs are known are acted on. */
+function look_requireWorkload(item) {
+    if (item.workload !== undefined)
+        return;
+    throw new errors/* ActionError */.lZ("refused", `'${item.friendlyName}' is of the type '${item.itemType}', which this action does not handle.`, {
+        hint: "It handles SQL, SAP HANA and SAP ASE databases in Azure VMs, Azure VMs and Azure file shares.",
+    });
 }
 
 ;// CONCATENATED MODULE: ./src/azure/concern.ts
@@ -38082,6 +39009,213 @@ function isCut(a, b) {
 }
 function namesOf(item, kind) {
     return item.levels.find((level) => level.kind === kind)?.names ?? [];
+}
+
+;// CONCATENATED MODULE: ./src/sequence/verify.ts
+
+
+
+
+
+const verify_DAY_MS = 86_400_000;
+/** How far back ended backup jobs are looked for, at least. */
+const JOBS_DAYS = 7;
+/**
+ * Reads an item's recovery points, and what tells whether its last backup failed, in one round; then
+ * judges them. It writes nothing.
+ */
+async function verify(wish, { item: found, listed, running }, tools) {
+    const { backup, learn } = tools;
+    look_requireWorkload(found);
+    const isDatabase = found.workload?.isDatabase === true;
+    const now = tools.serviceNow();
+    const [item, points, logs, ended] = await together(isDatabase && listed.length > 0 ? findByAddress(found.address, backup) : found, backup.recoveryPoints(found.address, "points"), isDatabase ? backup.recoveryPoints(found.address, "logs") : undefined, isDatabase
+        ? []
+        : backup.listJobs({
+            backupManagementType: found.workload?.backupManagementType,
+            operation: "Backup",
+            startedBetween: [now - Math.max(wish.maxAgeMs, JOBS_DAYS * verify_DAY_MS), now + verify_DAY_MS],
+        }));
+    learn({ before: item, after: item });
+    const jobs = [...ended, ...running.filter(({ id }) => !ended.some((job) => job.id === id))];
+    const answer = verifyBackup(wish, {
+        item,
+        points: points.points,
+        logs: logs?.points ?? [],
+        jobs: jobs.filter((job) => concernOf(job, item, listed) !== "no"),
+        now: points.now,
+    });
+    const warning = warningOn(item);
+    const notes = warning === undefined ? answer.notes : [warning, ...answer.notes];
+    learn({ notes, ...(answer.point === undefined ? {} : { point: answer.point }) });
+    if (warning !== undefined)
+        tools.warn(warning);
+    for (const note of answer.notes)
+        tools.pace.say(note);
+    return { kind: "answered", answer };
+}
+
+;// CONCATENATED MODULE: ./src/sequence/announce.ts
+
+
+const IMMUTABLE = { on: "yes", off: "no", unknown: "unknown" };
+/** Says what was found in a line, and all that it was judged by in a group. */
+function announceItem({ item, vault }, { pace, detail }) {
+    const { friendlyName, protectionState, policyId, condition, workload } = item;
+    const policy = policyId === "" ? "no policy" : `policy '${policyId.split("/").at(-1)}'`;
+    const state = condition === "soft-deleted" ? "soft-deleted" : protectionState;
+    pace.say(`Found the ${workload?.words} '${friendlyName}' (${placeOf(item)}): ${state}, ${policy}.`);
+    const rows = [
+        ["Item", item.id],
+        ["Protection state", protectionState],
+        ["Policy", policyId],
+        ["Last backup", item.lastBackupStatus],
+        ["Last recovery point", (0,src_json/* isoTime */.Ly)(item.lastRecoveryPoint)],
+        ["Deleted for good at", (0,src_json/* isoTime */.Ly)(item.purgeTime)],
+        ["Vault's soft delete", vault.softDelete],
+        ["Vault is immutable", IMMUTABLE[vault.immutability]],
+        ["Multi-user authorization", vault.guarded ? "on" : "off"],
+    ];
+    detail("What Azure shows before", rows.filter(([, value]) => value !== "").map(([name, value]) => `${name}: ${value}`));
+}
+/** Says how the retention of the two policies compares, kind by kind, where a decision compared it. */
+function announceRetention(decision, { learn, detail }) {
+    const compared = "plan" in decision ? decision.plan : decision;
+    const changes = compared !== undefined && "retention" in compared ? compared.retention : undefined;
+    if (changes === undefined)
+        return;
+    learn({ retention: changes });
+    detail("Retention, present and new", changes.map(({ kind, former, next, shorter }) => `${kind}: ${former}, then ${next}${shorter ? " (shorter)" : ""}`));
+}
+/** Says what the reader should know before a write; a warning that was given already is not repeated. */
+function announceNotes({ warning, notes }, { known, learn, warn, pace }) {
+    const isNew = warning !== undefined && !known().notes?.includes(warning);
+    learn({ notes: warning === undefined ? notes : [warning, ...notes] });
+    if (isNew)
+        warn(warning);
+    for (const note of notes)
+        pace.say(note);
+}
+/** The request to the letter; nothing in it is secret. */
+function requestOf(item, { write, unlock }) {
+    return {
+        method: write.method,
+        path: `${item.id}${write.method === "POST" ? "/backup" : ""}`,
+        body: write.body === undefined ? "" : JSON.stringify(write.body),
+        unlock: unlock ?? "",
+    };
+}
+/** Shows what is about to be sent. */
+function announceRequest({ method, path, body, unlock }, { detail }) {
+    const lines = [
+        unlock === "" ? "" : `Before it, the deletion is unlocked with ${unlock}`,
+        `${method} ${path}`,
+        body,
+    ];
+    detail("The request", lines.filter((line) => line !== ""));
+}
+/** Says and keeps what a dry run would have sent. */
+function announceUnsent(request, { pace, learn }) {
+    const { method, path, body, unlock } = request;
+    learn({ request });
+    if (unlock !== "")
+        pace.say(`Would unlock the deletion with ${unlock}`);
+    pace.say(`Would send ${method} ${path}`);
+    if (body !== "")
+        pace.say(`Would send with it ${body}`);
+}
+
+;// CONCATENATED MODULE: ./src/sequence/authorize.ts
+
+
+
+/**
+ * Reads the vault's resource guard where multi-user authorization is on and can guard this write, and
+ * adds what the guard asks for: a PUT carries the guard's request, a DELETE is unlocked first.
+ */
+async function authorize({ write, guarded }, vault, { backup }) {
+    const isGuarded = vault.guarded && guarded !== undefined;
+    const guard = isGuarded ? await backup.guard() : undefined;
+    const request = guarded === undefined ? undefined : guard?.requests.get(guarded);
+    if (request === undefined)
+        return { write, unlock: undefined, guard: undefined };
+    if (write.method === "DELETE")
+        return { write, unlock: request, guard };
+    const { properties } = write.body;
+    const body = { properties: { ...properties, resourceGuardOperationRequests: [request] } };
+    return { write: { ...write, body }, unlock: undefined, guard };
+}
+/**
+ * Does what a write needs before the last look: a token that outlasts it, the token of the guard's
+ * tenant where the guard lives in another one, and the unlocking of a deletion.
+ *
+ * @returns the headers to send with the write.
+ */
+async function prepare(item, authorized, tools) {
+    const { guard, unlock: request } = authorized;
+    await tools.backup.readyToWrite();
+    const { guardToken } = tools;
+    const headers = guard === undefined || guardToken === undefined
+        ? {}
+        : { "x-ms-authorization-auxiliary": `Bearer ${await guardToken()}` };
+    if (request === undefined)
+        return headers;
+    const { pace, known, learn } = tools;
+    const { unlockedAt = Number.NEGATIVE_INFINITY } = known();
+    if (pace.clock.now() - unlockedAt < UNLOCKED_MS)
+        return headers;
+    try {
+        await unlock(item, request, headers, tools);
+    }
+    catch (error) {
+        throw explainGuard(error, authorized);
+    }
+    learn({ unlockedAt: pace.clock.now() });
+    return headers;
+}
+/** An unlock lasts 30 minutes (recordings); one that is older than this is asked for again. */
+const UNLOCKED_MS = 10 * 60_000;
+const UNLOCK_TRIES = 3;
+const UNLOCK_PAUSE_MS = 5_000;
+/** Unlocks the item. Unlocking twice does no harm, so a request without an answer is repeated. */
+async function unlock({ id }, request, headers, { backup, pace }) {
+    for (let tries = 1;; tries++) {
+        try {
+            await backup.unlockDelete(id, request, headers);
+            return;
+        }
+        catch (error) {
+            const isAway = error instanceof errors/* TurnedAwayError */.PF;
+            const isLost = error instanceof errors/* UnknownOutcomeError */.rk && tries < UNLOCK_TRIES;
+            if (!isAway && !isLost)
+                throw error;
+            if (pace.clock.now() >= pace.deadline)
+                throw new errors/* DeadlineError */.j3("unlocking the deletion");
+            pace.say(`${error.message} Asking again.`);
+            const afterMs = isAway ? (error.afterMs ?? 0) : 0;
+            await rest(Math.max(afterMs, UNLOCK_PAUSE_MS), pace, () => "waiting to unlock the deletion");
+        }
+    }
+}
+/**
+ * Says which role on which guard is missing, where a guarded write was refused. A vault can also
+ * refuse for want of a guard's request; the code of that is not documented, so any code that names
+ * the guard counts.
+ */
+function explainGuard(error, { guard }) {
+    if (!(error instanceof errors/* ArmError */.dW))
+        return error;
+    const aboutGuard = /ResourceGuard|LinkedAuthorization/i.test(error.service.code);
+    if (!aboutGuard && !(guard !== undefined && error.status === 403))
+        return error;
+    const where = guard === undefined ? "the vault's resource guard" : `the resource guard ${guard.id}`;
+    // A plain 403 can be for want of the vault's own action just as well as of the guard's.
+    const own = aboutGuard ? "" : `${error.hint} `;
+    return new errors/* ActionError */.lZ("not-authorized", error.message, {
+        hint: `${own}Multi-user authorization guards this operation. Give the workflow's identity the role '${GUARD_ROLE}' on ${where}, usually for a limited time; if the guard is in another tenant, set 'resource-guard-tenant-id'.`,
+        service: error.service,
+        cause: error,
+    });
 }
 
 ;// CONCATENATED MODULE: ./src/sequence/conflict.ts
@@ -38184,467 +39318,25 @@ function blindPauseMs(sinceMs) {
     return Math.min(Math.max(BLIND_PAUSE_MS.least, sinceMs / 2), BLIND_PAUSE_MS.most);
 }
 
-;// CONCATENATED MODULE: ./src/sequence/find-items.ts
+;// CONCATENATED MODULE: ./src/sequence/decide-item.ts
 
 
-
-/** How many candidates an error lists; a vault can hold hundreds. */
-const LISTED = 20;
-/**
- * The items that a selection names. A single address is read as it is; everything else is looked up
- * in the lists of the workload, or of all workloads.
- *
- * @throws ActionError (`item-not-found`, `item-ambiguous`), listing near misses or candidates.
- */
-async function findItems(selection, { workload, allowEmpty, deletedToo }, backup) {
-    const [only, ...others] = selection.include;
-    const isAlone = others.length === 0 && selection.exclude.length === 0;
-    // A list has to tell each item's shortest path, so it reads the lists even for an address.
-    if (only?.kind === "address" && isAlone && !deletedToo) {
-        return { items: [await findByAddress(only.address, backup)], listed: [] };
+/** Decides; it never reads or writes. */
+function decide(wish, { subject, before, running }) {
+    const planned = plan(wish, before);
+    if (planned.kind === "refuse")
+        return planned;
+    const of = { item: before.item, listed: subject.listed };
+    if (planned.kind === "nothing-to-do") {
+        const unsettling = running.filter((job) => holds(job, { ...of, settling: true }));
+        return unsettling.length === 0
+            ? planned
+            : { kind: "busy", running: unsettling, plan: undefined };
     }
-    const listed = await listAll(workload, backup);
-    const chosen = new Set(selection.include.flatMap((ref) => {
-        const matches = resolve(ref, listed, deletedToo);
-        if (matches.length === 0 && !allowEmpty)
-            throw notFound(ref, { listed, backup });
-        return matches;
-    }));
-    const items = [...chosen].filter((item) => !selection.exclude.some((ref) => refMatches(ref, item)));
-    if (items.length === 0 && !allowEmpty) {
-        throw new errors/* ActionError */.lZ("item-not-found", "The lines with '!' take every match out again.", {
-            hint: "Check 'item'.",
-        });
-    }
-    return { items, listed };
-}
-/** Every item of a workload, or of all workloads, in parallel lists. */
-async function listAll(workload, backup) {
-    const lists = await Promise.all(listsOf(workload).map((type) => backup.listItems(type)));
-    return lists.flat();
-}
-/**
- * The item at an address.
- *
- * @throws ActionError (`item-not-found`), listing near misses.
- */
-async function findByAddress(address, backup) {
-    const item = await backup.item(address);
-    if (item !== undefined)
-        return item;
-    const listed = await listAll(workloadOfName(address.name), backup).catch(() => []);
-    const written = `${address.container}/${address.name}`;
-    throw notFound({ kind: "address", address, written }, { listed, backup });
-}
-/** Live items are preferred to soft-deleted ones of the same reference; only a pattern may match several. */
-function resolve(ref, listed, deletedToo) {
-    const matches = listed.filter((item) => refMatches(ref, item));
-    const live = matches.filter(({ condition }) => condition !== "soft-deleted");
-    if (isPattern(ref)) {
-        if (ref.kind === "path" && hasTwoMeanings(ref.parts, matches)) {
-            throw ambiguous(ref.written, matches, listed);
-        }
-        return live.length > 0 && !deletedToo ? live : matches;
-    }
-    const preferred = live.length > 0 ? live : matches;
-    if (preferred.length > 1)
-        throw ambiguous(ref.written, preferred, listed);
-    return preferred;
-}
-/** A part that is a resource group of one match and a server of another can hardly be meant both ways. */
-function hasTwoMeanings(parts, matches) {
-    const [first, ...others] = matches.map((item) => new Set(readings(parts, item)));
-    if (first === undefined)
-        return false;
-    return ![...first].some((reading) => others.every((set) => set.has(reading)));
-}
-function notFound(ref, { listed, backup }) {
-    const parts = ref.kind === "path" ? ref.parts : [ref.address.name.split(";").at(-1) ?? ""];
-    const near = nearMisses(parts, listed).map((item) => `'${shortestPath(item, listed)}'`);
-    return new errors/* ActionError */.lZ("item-not-found", `The vault '${backup.vault.name}' protects no item '${ref.written}'.`, {
-        hint: near.length > 0
-            ? `Did you mean ${near.join(" or ")}?`
-            : `None of the ${listed.length} items found there has a similar name. Check 'item', 'workload-type' and 'vault'.`,
-    });
-}
-function ambiguous(written, matches, listed) {
-    const paths = matches.slice(0, LISTED).map((item) => `'${shortestPath(item, listed)}'`);
-    const more = matches.length > LISTED ? ` and ${matches.length - LISTED} more` : "";
-    return new errors/* ActionError */.lZ("item-ambiguous", `'${written}' names ${matches.length} items.`, {
-        hint: `Write the one you mean: ${paths.join(", ")}${more}.`,
-    });
-}
-
-;// CONCATENATED MODULE: ./src/sequence/look.ts
-
-
-
-
-
-
-/**
- * The first round, in parallel: the vault, the items or the lists they are in, the policy, and the
- * running jobs, as far as the purpose needs them.
- *
- * @throws the first of the errors of the round, in the order of `REASONS`.
- */
-async function survey(sought, tools) {
-    const { backup, learn } = tools;
-    const { selection, workload, purpose, allowEmpty = false, policyName } = sought;
-    const search = { workload, allowEmpty, deletedToo: purpose === "list" };
-    const [vault, found, policy, running] = await together(purpose === "write" ? backup.vaultState() : readVaultState(undefined), findItems(selection, search, backup), policyName === undefined ? undefined : namedPolicy(policyName, tools), purpose === "list" ? [] : backup.listJobs({ status: "InProgress" }));
-    if (policy !== undefined)
-        learn({ policy: { id: policy.id, name: policy.name } });
-    return { ...found, vault, policy, running: running.filter(({ phase }) => phase === "running") };
-}
-/**
- * The second round, in parallel: the item's details where they can change the plan, and its present
- * policy where another one is asked for.
- *
- * @throws ActionError (`refused`) for a workload that this action does not handle, and as `survey`.
- */
-async function lookClosely(found, { vault, policy, running, listed }, options, tools) {
-    const samePolicy = policy !== undefined && sameName(policy.id, found.policyId);
-    // A list leaves out details, such as whether the policy is consistent (recordings).
-    const readAgain = listed.length > 0 && (options.wantsDetails || samePolicy);
-    const [item, listedPolicy] = await together(readAgain ? findByAddress(found.address, tools.backup) : found, samePolicy || policy === undefined ? policy : policyOf(found, tools));
-    // Should the list have been behind, the retention of the true policy is what counts.
-    const formerPolicy = sameName(item.policyId, found.policyId)
-        ? listedPolicy
-        : await policyOf(item, tools);
-    // After a write of our own the item may show its work, and is no longer as it was found.
-    if (!tools.known().sent)
-        tools.learn({ before: item });
-    look_requireWorkload(item);
-    return {
-        before: {
-            vault,
-            item,
-            formerPolicy,
-            now: tools.serviceNow(),
-            ...(policy === undefined ? {} : { policy }),
-        },
-        running: running.filter((job) => holds(job, { item, listed })),
-        isFresh: readAgain,
-        listed,
-    };
-}
-async function namedPolicy(name, { backup }) {
-    const policy = await backup.policy(name);
-    if (policy !== undefined)
-        return policy;
-    const names = await backup.listPolicyNames().catch(() => []);
-    const listed = names.map((known) => `'${known}'`).join(", ");
-    throw new errors/* ActionError */.lZ("policy-not-found", `The vault '${backup.vault.name}' has no policy '${name}'.`, { hint: listed === "" ? "Check 'policy' and 'vault'." : `It has ${listed}.` });
-}
-/** The policy the item has now; undefined where there is none or it may not be read. */
-async function policyOf(item, { backup }) {
-    const path = insideVault(item.policyId, backup.vault);
-    const name = /^backupPolicies\/(.+)$/i.exec(path ?? "")?.[1];
-    if (name === undefined)
-        return undefined;
-    try {
-        return await backup.policy(name);
-    }
-    catch (error) {
-        if (error instanceof errors/* ArmError */.dW && error.reason === "not-authorized")
-            return undefined;
-        throw error;
-    }
-}
-/** Only items whose bodies, names and jobs are known are acted on. */
-function look_requireWorkload(item) {
-    if (item.workload !== undefined)
-        return;
-    throw new errors/* ActionError */.lZ("refused", `'${item.friendlyName}' is of the type '${item.itemType}', which this action does not handle.`, {
-        hint: "It handles SQL, SAP HANA and SAP ASE databases in Azure VMs, Azure VMs and Azure file shares.",
-    });
-}
-/** Waits for all, then throws the error that counts most, so that the reason does not depend on timing. */
-async function together(...work) {
-    const results = await Promise.allSettled(work);
-    const errors = results.flatMap((result) => result.status === "rejected" ? [result.reason] : []);
-    if (errors.length > 0)
-        throw errors.sort((a, b) => rank(a) - rank(b))[0];
-    return results.map((result) => (result.status === "fulfilled" ? result.value : undefined));
-}
-/** What is not ours to explain is a defect, and so the last of all reasons to be closed. */
-function rank(error) {
-    const reason = error instanceof errors/* ActionError */.lZ ? error.reason : "defect";
-    return Object.keys(REASONS).indexOf(reason);
-}
-
-;// CONCATENATED MODULE: ./src/sequence/tools.ts
-/** The same tools for one of several items: what is learned is its own, what is said names it. */
-function toolsFor(name, tools) {
-    let known = {};
-    return {
-        ...tools,
-        pace: {
-            ...tools.pace,
-            get deadline() {
-                return tools.pace.deadline;
-            },
-            say: (line) => tools.pace.say(`[${name}] ${line}`),
-        },
-        detail: (title, lines) => tools.detail(`[${name}] ${title}`, lines),
-        warn: (line) => tools.warn(`[${name}] ${line}`),
-        known: () => known,
-        learn(facts) {
-            known = { ...known, ...facts };
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./src/sequence/verify.ts
-
-
-
-
-const verify_DAY_MS = 86_400_000;
-/** How far back ended backup jobs are looked for, at least. */
-const JOBS_DAYS = 7;
-/**
- * Reads an item's recovery points, and what tells whether its last backup failed, in one round; then
- * judges them. It writes nothing.
- */
-async function verify(wish, { item: found, listed, running }, tools) {
-    const { backup, learn } = tools;
-    look_requireWorkload(found);
-    const isDatabase = found.workload?.isDatabase === true;
-    const now = tools.serviceNow();
-    const [item, points, logs, ended] = await together(isDatabase && listed.length > 0 ? findByAddress(found.address, backup) : found, backup.recoveryPoints(found.address, "points"), isDatabase ? backup.recoveryPoints(found.address, "logs") : undefined, isDatabase
-        ? []
-        : backup.listJobs({
-            backupManagementType: found.workload?.backupManagementType,
-            operation: "Backup",
-            startedBetween: [now - Math.max(wish.maxAgeMs, JOBS_DAYS * verify_DAY_MS), now + verify_DAY_MS],
-        }));
-    learn({ before: item, after: item });
-    const jobs = [...ended, ...running.filter(({ id }) => !ended.some((job) => job.id === id))];
-    const answer = verifyBackup(wish, {
-        item,
-        points: points.points,
-        logs: logs?.points ?? [],
-        jobs: jobs.filter((job) => concernOf(job, item, listed) !== "no"),
-        now: points.now,
-    });
-    const warning = warningOn(item);
-    const notes = warning === undefined ? answer.notes : [warning, ...answer.notes];
-    learn({ notes, ...(answer.point === undefined ? {} : { point: answer.point }) });
-    if (warning !== undefined)
-        tools.warn(warning);
-    for (const note of answer.notes)
-        tools.pace.say(note);
-    return { kind: "answered", answer };
-}
-
-;// CONCATENATED MODULE: ./src/sequence/announce.ts
-
-
-/** Says what was found in a line, and all that it was judged by in a group. */
-function announceItem({ item, vault }, { pace, detail }) {
-    const { friendlyName, protectionState, policyId, condition, workload } = item;
-    const policy = policyId === "" ? "no policy" : `policy '${policyId.split("/").at(-1)}'`;
-    const state = condition === "soft-deleted" ? "soft-deleted" : protectionState;
-    pace.say(`Found the ${workload?.words} '${friendlyName}' (${placeOf(item)}): ${state}, ${policy}.`);
-    const rows = [
-        ["Item", item.id],
-        ["Protection state", protectionState],
-        ["Policy", policyId],
-        ["Last backup", item.lastBackupStatus],
-        ["Last recovery point", (0,src_json/* isoTime */.Ly)(item.lastRecoveryPoint)],
-        ["Deleted for good at", (0,src_json/* isoTime */.Ly)(item.purgeTime)],
-        ["Vault's soft delete", vault.softDelete],
-        ["Vault is immutable", vault.immutable ? "yes" : "no"],
-        ["Multi-user authorization", vault.guarded ? "on" : "off"],
-    ];
-    detail("What Azure shows before", rows.filter(([, value]) => value !== "").map(([name, value]) => `${name}: ${value}`));
-}
-/** Says how the retention of the two policies compares, kind by kind. */
-function announceRetention(changes, { detail }) {
-    detail("Retention, present and new", changes.map(({ kind, former, next, shorter }) => `${kind}: ${former}, then ${next}${shorter ? " (shorter)" : ""}`));
-}
-/** The request to the letter; nothing in it is secret. */
-function requestOf(item, { write, unlock }) {
-    return {
-        method: write.method,
-        path: `${item.id}${write.method === "POST" ? "/backup" : ""}`,
-        body: write.body === undefined ? "" : JSON.stringify(write.body),
-        unlock: unlock ?? "",
-    };
-}
-/** Shows what is about to be sent. */
-function announceRequest({ method, path, body, unlock }, { detail }) {
-    const lines = [
-        unlock === "" ? "" : `Before it, the deletion is unlocked with ${unlock}`,
-        `${method} ${path}`,
-        body,
-    ];
-    detail("The request", lines.filter((line) => line !== ""));
-}
-
-;// CONCATENATED MODULE: ./src/sequence/authorize.ts
-
-
-/**
- * Reads the vault's resource guard where multi-user authorization is on and can guard this write, and
- * adds what the guard asks for: a PUT carries the guard's request, a DELETE is unlocked first.
- */
-async function authorize({ write, guarded }, vault, tools) {
-    const guard = vault.guarded && guarded !== undefined ? await tools.backup.guard() : undefined;
-    const request = guarded === undefined ? undefined : guard?.requests.get(guarded);
-    if (request === undefined)
-        return { write, unlock: undefined, guard: undefined };
-    if (write.method === "DELETE")
-        return { write, unlock: request, guard };
-    const { properties } = write.body;
-    const body = { properties: { ...properties, resourceGuardOperationRequests: [request] } };
-    return { write: { ...write, body }, unlock: undefined, guard };
-}
-/** The header with the token of the guard's tenant, where the guard lives in another one. */
-async function guardHeaders({ guard }, { guardToken }) {
-    if (guard === undefined || guardToken === undefined)
-        return {};
-    return { "x-ms-authorization-auxiliary": `Bearer ${await guardToken()}` };
-}
-/** Unlocks the item where the guard asks for it; a lost answer is repeated, since unlocking twice does no harm. */
-async function unlock(item, { unlock: request }, headers, { backup }) {
-    if (request !== undefined)
-        await backup.unlockDelete(item.id, request, headers);
-}
-/**
- * Says which role on which guard is missing, where a guarded write was refused. A vault can also
- * refuse for want of a guard's request; the code of that is not documented, so any code that names
- * the guard counts.
- */
-function explainGuard(error, { guard }) {
-    if (!(error instanceof errors/* ArmError */.dW))
-        return error;
-    const aboutGuard = /ResourceGuard|LinkedAuthorization/i.test(error.service.code);
-    if (!aboutGuard && !(guard !== undefined && error.status === 403))
-        return error;
-    const where = guard === undefined ? "the vault's resource guard" : `the resource guard ${guard.id}`;
-    // A plain 403 can be for want of the vault's own action just as well as of the guard's.
-    const own = aboutGuard ? "" : `${error.hint} `;
-    return new errors/* ActionError */.lZ("not-authorized", error.message, {
-        hint: `${own}Multi-user authorization guards this operation. Give the workflow's identity the role '${GUARD_ROLE}' on ${where}, usually for a limited time; if the guard is in another tenant, set 'resource-guard-tenant-id'.`,
-        service: error.service,
-        cause: error,
-    });
-}
-
-;// CONCATENATED MODULE: ./src/sequence/follow-operation.ts
-
-
-
-
-
-
-const follow_operation_GRACE_MS = 2 * 60_000;
-// A header was seen with two question marks (documents), so it is searched rather than parsed.
-const OPERATION_ID = /\/(?:operationsStatus|operationResults|backupOperations|backupOperationResults)\/([^/?#]+)/i;
-/** The status of any operation of the vault, whatever the header says (recordings). */
-function vaultLevelPath(vault, id) {
-    return `${vaultId(vault)}/backupOperations/${encodeURIComponent(id)}`;
-}
-/** The operation's id in a header of a form that is known; "" otherwise. */
-function knownId(url) {
-    return OPERATION_ID.exec(url)?.[1] ?? "";
-}
-/** The last segment of the path of any URL; "" where there is none. */
-function lastSegment(url) {
-    const path = URL.canParse(url) ? new URL(url).pathname : "";
-    return path.split("/").findLast((segment) => segment !== "") ?? "";
-}
-/**
- * Where the 202 says the operation can be followed. Its URL carries a signature and is used as it
- * is, but only on the ARM origin, since the token goes with it; of any other URL only the id is used.
- *
- * @returns undefined when there is nothing to follow.
- */
-function follow_operation_operationOf(accepted, origin, vault) {
-    const status = accepted.header("azure-asyncoperation");
-    const location = accepted.header("location");
-    const id = knownId(status) || lastSegment(status) || knownId(location) || lastSegment(location);
-    if (id === "")
-        return undefined;
-    const usable = URL.canParse(status) && new URL(status).origin === origin && !/\?.*\?/.test(status);
-    return { id, path: usable ? status : vaultLevelPath(vault, id) };
-}
-/**
- * Follows an operation to its end.
- *
- * @throws ActionError (`contact-lost`) when the service does not know the operation for two minutes;
- * DeadlineError.
- */
-async function followOperation({ id, path }, typical, tools) {
-    const { backup, pace, fixedPauseMs, learn } = tools;
-    const startedAt = pace.clock.now();
-    let from = path;
-    let missedSince = startedAt;
-    learn({ operation: { id, status: "InProgress" } });
-    const end = await poll(async () => {
-        const { value, retryAfterMs, remaining } = await backup.operation(from);
-        const elapsedMs = pace.clock.now() - startedAt;
-        if (value === undefined) {
-            const missedMs = pace.clock.now() - missedSince;
-            if (missedMs >= follow_operation_GRACE_MS)
-                throw operationUnknown(id);
-            from = vaultLevelPath(backup.vault, id);
-            const moment = { elapsedMs: missedMs, remaining, fixedMs: fixedPauseMs };
-            return { settled: false, pauseMs: pauseMs(moment) };
-        }
-        missedSince = pace.clock.now();
-        const found = readOperation(id, value);
-        learn({ operation: { id, status: found.status } });
-        if (found.outcome !== "running") {
-            return { settled: true, value: { ...found, outcome: found.outcome } };
-        }
-        const moment = { elapsedMs, typical, retryAfterMs, remaining, fixedMs: fixedPauseMs };
-        return { settled: false, pauseMs: pauseMs(moment) };
-    }, {
-        pace,
-        during: () => `waiting for operation ${id} (${tools.known().operation?.status ?? ""})`,
-        firstPauseMs: pauseMs({ elapsedMs: 0, typical, fixedMs: fixedPauseMs }),
-    });
-    learn({ operationEndedAt: tools.serviceNow() });
-    return end;
-}
-/** Reads a status document. It spells `Canceled` with one l, jobs say `Cancelled` (recordings, documents). */
-function readOperation(id, document) {
-    const status = (0,src_json/* text */.Qq)((0,src_json.at)(document, "status"));
-    const properties = (0,src_json.at)(document, "properties");
-    const failedJobs = Object.values((0,src_json.at)(properties, "failedJobsError") ?? {}).map(src_json/* text */.Qq);
-    const error = (0,azure_answer/* readServiceError */.Yo)(document);
-    const outcome = failedJobs.length > 0 ? "failed" : outcomeOf(status);
-    return {
-        id,
-        status,
-        outcome,
-        jobIds: [(0,src_json/* text */.Qq)((0,src_json.at)(properties, "jobId")), ...(0,src_json/* list */.p_)((0,src_json.at)(properties, "jobIds")).map(src_json/* text */.Qq)].filter(Boolean),
-        error: error.message === "" ? { ...error, message: failedJobs.join(" ") } : error,
-    };
-}
-/** A word not seen yet counts as running, so that the deadline ends it and never a success. */
-function outcomeOf(status) {
-    switch (status.toLowerCase()) {
-        case "succeeded":
-            return "succeeded";
-        case "failed":
-        case "invalid":
-            return "failed";
-        case "canceled":
-        case "cancelled":
-            return "cancelled";
-        default:
-            return "running";
-    }
-}
-function operationUnknown(id) {
-    return new errors/* ActionError */.lZ("contact-lost", `Azure accepted operation ${id} and then did not know it.`, {
-        hint: "Look at the item's state and at the vault's backup jobs before you run this step again.",
-    });
+    const holding = running.filter((job) => holds(job, of));
+    return holding.length === 0
+        ? { kind: "send", plan: planned }
+        : { kind: "busy", running: holding, plan: planned };
 }
 
 ;// CONCATENATED MODULE: ./src/sequence/settle.ts
@@ -38653,16 +39345,18 @@ function operationUnknown(id) {
 
 /** How long Azure may take to show what it has done. */
 const SETTLE_MS = 2 * 60_000;
+/** That an item is gone counts once Azure has said so twice, this far apart. */
+const GONE_AGAIN_MS = 5_000;
 /**
  * Reads the item until it shows what was asked for, for up to two minutes or until the deadline.
  *
  * @returns whether it did.
  */
 async function settle(item, reached, tools) {
-    const { pace, backup, learn, fixedPauseMs } = tools;
+    const { pace, learn, fixedPauseMs } = tools;
     const startedAt = pace.clock.now();
     for (;;) {
-        const after = await backup.item(item.address);
+        const after = await readConfirmed(item, reached, tools);
         learn({ after: after ?? "gone" });
         if (reached(after))
             return true;
@@ -38674,6 +39368,15 @@ async function settle(item, reached, tools) {
         const left = SETTLE_MS - elapsedMs;
         await rest(Math.min(pauseMs({ elapsedMs, fixedMs: fixedPauseMs }), left), pace, () => "waiting for the item to show it");
     }
+}
+/** Reads the item; where a verdict could rest on its absence, that is asked for twice. */
+async function readConfirmed({ address }, reached, { backup, pace }) {
+    const after = await backup.item(address);
+    if (after !== undefined || !reached(undefined))
+        return after;
+    // Not `rest`: at the deadline the second answer is still worth its seconds.
+    await pace.clock.sleep(GONE_AGAIN_MS, pace.signal);
+    return backup.item(address);
 }
 /** Reads the item once for the report; that it fails changes nothing about the verdict. */
 async function readAfter(item, tools) {
@@ -38694,73 +39397,361 @@ async function readAfter(item, tools) {
 
 
 
+
+
+
 /**
  * Follows what a write has set off: the operation, its jobs, and the item until it shows the state
  * asked for.
  *
- * @throws ActionError (`contact-lost`) for a backup that Azure accepted without naming its job.
+ * @throws ActionError (`contact-lost`) for a backup that Azure accepted without naming its job, and
+ * for a job that is not the work of this write.
  */
-async function followWrite({ wish, wait }, sent, { item, plan: { doing }, reached: has, listed }, tools) {
-    let jobIds = [];
-    if (sent.kind === "job-found") {
-        rememberJob(sent.job.id, tools);
-        jobIds = [sent.job.id];
+async function followWrite(task, sent, write, tools) {
+    switch (sent.kind) {
+        case "reached":
+            return { kind: "judged-by-item", reached: true };
+        case "job-found":
+            rememberJobs([sent.job.id], tools);
+            return followNamed(task, [sent.job.id], undefined, write, tools);
+        case "accepted":
+            break;
+        default:
+            return sent;
     }
-    if (sent.kind === "accepted") {
-        const ref = follow_operation_operationOf(sent.answer, tools.origin, tools.backup.vault);
-        if (ref !== undefined) {
-            tools.pace.say(`Azure accepted the request to ${doing}; operation ${ref.id}.`);
-            const end = await followOperation(ref, operationTime(wish.kind, item.workload?.type), tools);
-            const [id] = end.jobIds;
-            if (id !== undefined)
-                rememberJob(id, tools);
-            if (end.outcome !== "succeeded") {
-                if (isConflict(end.error)) {
-                    tools.learn({ changed: false });
-                    return { kind: "conflict", conflict: { item, running: [], listed, service: end.error } };
-                }
-                await readAfter(item, tools);
-                return { kind: "operation-ended", end };
-            }
-            jobIds = end.jobIds;
+    const { item, plan, listed } = write;
+    const ref = follow_operation_operationOf(sent.answer, tools.origin, tools.backup.vault);
+    if (ref === undefined)
+        return withoutJob(write, tools);
+    tools.pace.say(`Azure accepted the request to ${plan.doing}; operation ${ref.id}.`);
+    const usual = operationTime(task.wish.kind, item.workload?.type);
+    const end = await followOperation(ref, usual, tools);
+    rememberJobs(end.jobIds, tools);
+    if (end.outcome === "succeeded")
+        return followNamed(task, end.jobIds, end, write, tools);
+    // A job that the operation names was started by it, whatever became of the operation.
+    if (isConflict(end.error) && end.jobIds.length > 0) {
+        return followNamed(task, end.jobIds, end, write, tools);
+    }
+    if (isConflict(end.error)) {
+        noteWrite(tools, { kind: "turned-down" });
+        return { kind: "conflict", conflict: { item, running: [], listed, service: end.error } };
+    }
+    await readAfter(item, tools);
+    return { kind: "operation-ended", end };
+}
+async function followNamed({ wait }, ids, end, write, tools) {
+    const [first] = ids;
+    if (first === undefined)
+        return withoutJob(write, tools);
+    const check = (job) => requireOwn(job, end, write);
+    if (!wait) {
+        const { value: job } = await tools.backup.job(first);
+        if (job !== undefined) {
+            check(job);
+            tools.learn({ job: { ...job, id: first } });
         }
+        if (job === undefined || job.phase === "running")
+            return { kind: "job-running", jobId: first };
     }
-    if (jobIds.length === 0)
-        return withoutJob(doing, item, has, tools);
-    if (!wait && jobIds[0] !== undefined)
-        return { kind: "job-running", jobId: jobIds[0] };
-    return followJobs(jobIds, { item, has, listed }, tools);
+    return followJobs(ids, check, write, tools);
+}
+/** How much earlier than its operation a job of it may have started; recorded is no difference at all. */
+const EARLIER_MS = 5 * 60_000;
+/**
+ * Refuses a job that is not the work of this write: of another operation, of another item, or one
+ * that was there before.
+ */
+function requireOwn(job, end, { item, plan, listed }) {
+    const startedAt = end?.startedAt;
+    const isOlder = startedAt !== undefined &&
+        job.startTime !== undefined &&
+        job.startTime < startedAt - EARLIER_MS;
+    const isOther = job.operation !== "" && !isOperation(job, plan.jobOperation);
+    if (!isOther && !isOlder && concernOf(job, item, listed) !== "no")
+        return;
+    throw new errors/* ActionError */.lZ("contact-lost", `Azure named a job that is not the work of the request to ${plan.doing}: ${describeJob(job)}.`, { hint: "Look at the item and at the vault's backup jobs before you run this step again." });
 }
 /** A change shows on the item; a backup without a job cannot be told from one that never was. */
-async function withoutJob(doing, item, has, tools) {
-    if (has === undefined) {
-        throw new errors/* ActionError */.lZ("contact-lost", `Azure accepted the request to ${doing} and named no job, so its end cannot be known.`, { hint: "Look at the vault's backup jobs; run the step again only if there is none." });
+async function withoutJob(write, tools) {
+    const { item, plan, reached } = write;
+    if (reached === undefined) {
+        throw new errors/* ActionError */.lZ("contact-lost", `Azure accepted the request to ${plan.doing} and named no job, so its end cannot be known.`, { hint: "Look at the vault's backup jobs; run the step again only if there is none." });
     }
     tools.pace.say("Azure named no job for it; the item alone decides.");
-    return { kind: "judged-by-item", reached: await settle(item, has, tools) };
+    const shows = await settle(item, (after) => reached(after, false), tools);
+    if (shows)
+        warnOfShortcoming(write, tools);
+    return { kind: "judged-by-item", reached: shows };
 }
-async function followJobs(ids, { item, has, listed }, tools) {
+async function followJobs(ids, check, write, tools) {
+    const { item, reached, listed } = write;
     const jobs = [];
     for (const id of ids)
-        jobs.push(await followJob(id, tools));
+        jobs.push(await followJob(id, tools, check));
     const decisive = jobs.find(({ phase }) => phase !== "completed" && phase !== "warned");
     if (decisive !== undefined)
-        tools.learn({ job: decisive });
+        rememberJob(decisive, tools);
     const [only] = jobs;
-    if (has === undefined && only !== undefined && isBackupConflict(only)) {
+    if (reached === undefined && only !== undefined && isBackupConflict(only)) {
         const service = only.errors[0];
         return { kind: "conflict", conflict: { item, running: [], listed, service }, failed: only };
     }
     const endedWell = jobs.every(({ phase }) => phase === "completed" || phase === "warned");
-    if (endedWell && has !== undefined) {
-        return { kind: "jobs-ended", jobs, reached: await settle(item, has, tools) };
+    if (endedWell && reached !== undefined) {
+        const shows = await settle(item, (after) => reached(after, true), tools);
+        if (shows)
+            warnOfShortcoming(write, tools);
+        return { kind: "jobs-ended", jobs, reached: shows || (await wasUndone(write, jobs, tools)) };
     }
     await readAfter(item, tools);
     return { kind: "jobs-ended", jobs };
 }
+function warnOfShortcoming({ shortcoming }, tools) {
+    const { after } = tools.known();
+    const warning = shortcoming(after === "gone" ? undefined : after);
+    if (warning !== undefined)
+        addWarning(warning, tools);
+}
+function addWarning(warning, { known, learn, warn }) {
+    learn({ notes: [...(known().notes ?? []), warning] });
+    warn(warning);
+}
+/** Whether somebody took the effect back after the write's own job had ended well; the reader is told. */
+async function wasUndone({ item, plan, listed }, own, tools) {
+    const { undoneBy } = plan;
+    if (undoneBy === undefined)
+        return false;
+    const since = Math.min(...own.map(({ startTime = Number.POSITIVE_INFINITY }) => startTime));
+    if (!Number.isFinite(since))
+        return false;
+    const jobs = await tools.backup.listJobs({
+        backupManagementType: item.workload?.backupManagementType,
+        operation: undoneBy,
+        startedBetween: [since, tools.serviceNow() + EARLIER_MS],
+    });
+    const by = jobs.find((job) => isOperation(job, undoneBy) &&
+        (job.startTime ?? 0) >= since &&
+        concernOf(job, item, listed) === "surely");
+    if (by === undefined)
+        return false;
+    addWarning(`It was done, and then taken back by somebody: ${describeJob(by)}.`, tools);
+    return true;
+}
 
-;// CONCATENATED MODULE: ./src/sequence/send.ts
+;// CONCATENATED MODULE: ./src/sequence/short-round.ts
 
+
+
+/** What is decided on must have been true together: its reads fit into this time. */
+const SHORT_MS = 15_000;
+/** The pause before reads that took too long are made again; it doubles each time. */
+const FIRST_PAUSE_MS = 5_000;
+/** Whether what a round shows is recent enough to decide on. */
+function isShort({ since }, { pace }) {
+    return pace.clock.now() - since <= SHORT_MS;
+}
+/**
+ * Reads until a round is short enough to decide on.
+ *
+ * @throws DeadlineError that says how long the reads took and what kept them, and what `read` throws.
+ */
+async function shortRound(read, tools) {
+    const { clock } = tools.pace;
+    for (let pauseMs = FIRST_PAUSE_MS;; pauseMs *= 2) {
+        const round = await take(read, tools);
+        if (isShort(round, tools))
+            return round;
+        const tookMs = clock.now() - round.since;
+        const during = () => tooLong(tookMs, round.since, tools);
+        if (clock.now() >= tools.pace.deadline)
+            throw new errors/* DeadlineError */.j3(during());
+        tools.pace.say(`The reads took ${(0,src_text/* duration */.p0)(tookMs)}, so they are made again.`);
+        await rest(Math.max(pauseMs, tools.requests.quotaPauseMs()), tools.pace, during);
+    }
+}
+async function take(read, tools) {
+    const since = tools.pace.clock.now();
+    try {
+        return { shows: await read(), since };
+    }
+    catch (error) {
+        if (!(error instanceof errors/* DeadlineError */.j3))
+            throw error;
+        throw new errors/* DeadlineError */.j3(tooLong(tools.pace.clock.now() - since, since, tools));
+    }
+}
+/** Completes "Time ran out while …". */
+function tooLong(tookMs, since, { requests }) {
+    const troubles = requests.delaysSince(since);
+    const what = troubles.length === 0 ? "" : ` (${troubles.join("; ")})`;
+    return `reading what the decision rests on, which took ${(0,src_text/* duration */.p0)(tookMs)} and has to fit into ${(0,src_text/* duration */.p0)(SHORT_MS)}${what}`;
+}
+
+;// CONCATENATED MODULE: ./src/sequence/observe.ts
+
+
+
+
+
+
+
+
+/**
+ * Looks at everything that a decision needs, the item itself last, in a round that is short enough to
+ * have been true together. The first look of a step finds the item by its path as well.
+ *
+ * @throws ActionError (`refused`) for a workload that this action does not handle, DeadlineError, and
+ * as `survey`.
+ */
+async function observe(task, subject, tools) {
+    let latest = subject;
+    const read = async () => {
+        const seen = await (latest === undefined ? firstLook(task, tools) : look(task, latest, tools));
+        latest = seen.subject;
+        return seen;
+    };
+    const round = await shortRound(read, tools);
+    const { item } = round.shows.before;
+    // After a write of our own the item may show its work, and is no longer as it was found.
+    if (!mayHaveActed(writeOf(tools.known())))
+        tools.learn({ before: item });
+    look_requireWorkload(item);
+    return round;
+}
+async function firstLook(task, tools) {
+    const { selection, workload, policyName } = task;
+    const prefers = preferenceOf(task.wish.kind);
+    const surveyed = await survey({ selection, workload, policyName, purpose: "write", prefers }, tools);
+    const { items, listed } = surveyed;
+    const [found, ...others] = items;
+    if (found === undefined || others.length > 0)
+        throw several(items.length);
+    const { address, policyId } = found;
+    return look(task, { address, listed, policyId }, tools, surveyed);
+}
+/** `known` is what a survey has just read of the vault. */
+async function look(task, subject, tools, known) {
+    const { backup } = tools;
+    const [view, listedPolicy] = await together(known ?? viewVault({ purpose: "write", policyName: task.policyName }, tools), presentPolicy(task, subject.policyId, tools));
+    let item = await findByAddress(subject.address, backup);
+    let formerPolicy = listedPolicy;
+    if (task.policyName !== undefined && !sameName(item.policyId, subject.policyId)) {
+        // The policy that was read is not the one that the item has; what is read now may be by then.
+        formerPolicy = await presentPolicy(task, item.policyId, tools);
+        const again = await findByAddress(subject.address, backup);
+        if (!sameName(again.policyId, item.policyId))
+            formerPolicy = undefined;
+        item = again;
+    }
+    const { vault, policy, running } = view;
+    const isSame = policy !== undefined && sameName(policy.id, item.policyId);
+    return {
+        subject: { ...subject, policyId: item.policyId },
+        before: {
+            vault,
+            item,
+            formerPolicy: isSame ? policy : formerPolicy,
+            now: tools.serviceNow(),
+            ...(policy === undefined ? {} : { policy }),
+        },
+        running,
+    };
+}
+/** The policy of an item, where another one is asked for. */
+async function presentPolicy({ policyName }, id, tools) {
+    const isSame = sameName(id.split("/").at(-1) ?? "", policyName ?? "");
+    return policyName === undefined || isSame ? undefined : policyOf(id, tools);
+}
+/** The inputs allow a write on one item only, so this cannot come from them. */
+function several(count) {
+    return new Error(`A write was asked for on ${count} items.`);
+}
+
+;// CONCATENATED MODULE: ./src/sequence/ours.ts
+
+
+
+/** How far the start time that Azure gives a job may lie outside the sending, clocks being what they are. */
+const SKEW_MS = 5_000;
+/** The jobs that may be the work of a write whose answer was lost. */
+function candidates(jobs, { item, plan, listed }, { sentAt }) {
+    return jobs.filter((job) => isOperation(job, plan.jobOperation) &&
+        concernOf(job, item, listed) !== "no" &&
+        (job.startTime ?? sentAt) >= sentAt - SKEW_MS);
+}
+/**
+ * Whether a job began while the write was on its way, and is surely one of this item. Azure starts a
+ * job when it takes the request, so a later one is somebody else's.
+ */
+function beganWith(job, { item, listed }, { sentAt, lostAt }) {
+    const { startTime } = job;
+    if (startTime === undefined || concernOf(job, item, listed) !== "surely")
+        return false;
+    return startTime >= sentAt - SKEW_MS && startTime <= lostAt + SKEW_MS;
+}
+/**
+ * Judges the only backup of the item since the request. A database's says that a user asked for it and
+ * of which type, though some read bare `Backup` until they end; a share's that it is no scheduled one;
+ * a VM's repeats until when its point is kept, which proves something only where the policy would
+ * have said otherwise (recordings).
+ *
+ * @param policy the item's policy; undefined where it cannot be read.
+ */
+function proofOf(job, { item, plan }, policy) {
+    const asked = (0,src_json.at)(plan.write.body, "properties");
+    const property = (name) => job.properties.find(([key]) => key === name)?.[1] ?? "";
+    switch (item.workload?.type) {
+        case "VM": {
+            const until = Date.parse((0,src_json/* text */.Qq)((0,src_json.at)(asked, "recoveryPointExpiryTimeInUTC")));
+            const told = property("Recovery Point Expiry Time in UTC");
+            if (told === "")
+                return job.phase === "running" ? "not-yet" : "none";
+            const isAsked = Date.parse(`${told} UTC`) === until;
+            const isByPolicy = couldSay(policy, job.startTime ?? Number.NaN, until);
+            return isAsked && !isByPolicy ? "ours" : "none";
+        }
+        case "AzureFileShare":
+            return /^true$/i.test(property("Whether job is adhoc or scheduled.")) ? "ours" : "none";
+        default: {
+            if (job.isUserTriggered !== true)
+                return "none";
+            const [, type] = /^\s*backup\s*\(([^)]*)\)/i.exec(job.operation) ?? [];
+            if (type === undefined)
+                return job.phase === "running" ? "not-yet" : "none";
+            const wanted = (0,src_json/* text */.Qq)((0,src_json.at)(asked, "backupType")).toLowerCase();
+            return type.replace(/[^a-z]/gi, "").toLowerCase() === wanted ? "ours" : "none";
+        }
+    }
+}
+const ours_DAY_MS = 86_400_000;
+/** Whether a backup that began at `from` by this policy could be kept until then too (ms since 1970). */
+function couldSay(policy, from, until) {
+    if (policy === undefined || policy.retention.length === 0)
+        return true;
+    return policy.retention.some(({ duration }) => {
+        // Azure rounds to midnight (recordings), and times of day and zones differ.
+        const isFar = duration !== undefined && Math.abs(later(from, duration) - until) > 2 * ours_DAY_MS;
+        return !isFar;
+    });
+}
+function later(from, { count, unit }) {
+    const date = new Date(from);
+    if (Number.isNaN(from))
+        return from;
+    switch (unit) {
+        case "Days":
+            return from + count * ours_DAY_MS;
+        case "Weeks":
+            return from + count * 7 * ours_DAY_MS;
+        case "Months":
+            return date.setUTCMonth(date.getUTCMonth() + count);
+        case "Years":
+            return date.setUTCFullYear(date.getUTCFullYear() + count);
+    }
+}
+
+;// CONCATENATED MODULE: ./src/sequence/search-effect.ts
 
 
 
@@ -38769,91 +39760,143 @@ async function followJobs(ids, { item, has, listed }, tools) {
 
 /** How long the effect of a write whose answer was lost is looked for. */
 const SEARCH_MS = 2 * 60_000;
-/** How far the start time that Azure gives a job may lie before the sending, clocks being what they are. */
-const SKEW_MS = 5_000;
+/** After a 500 of Azure's own nothing was ever carried out, and 1 to 5 s later the same was (recordings). */
+const SEARCH_AFTER_500_MS = 20_000;
+/**
+ * Looks for the effect of a write on the item and among the jobs started since. A backup is told by
+ * its job alone, which has to prove that it is ours.
+ */
+async function searchEffect(write, sending, tools) {
+    const { pace, fixedPauseMs } = tools;
+    const searchMs = sending.isServerError ? SEARCH_AFTER_500_MS : SEARCH_MS;
+    const startedAt = pace.clock.now();
+    const sought = { ...write, listed: await neighbours(write, tools) };
+    return poll(async () => {
+        const jobs = candidates(await jobsSince(sought, sending, tools), sought, sending);
+        const found = write.reached === undefined
+            ? await judgeBackups(jobs, sought, sending, tools)
+            : await judgeChange(jobs, { ...sought, reached: write.reached }, sending, tools);
+        if (found !== undefined && found !== "wait")
+            return { settled: true, value: found };
+        const elapsedMs = pace.clock.now() - startedAt;
+        if (found === undefined && elapsedMs >= searchMs) {
+            return { settled: true, value: { kind: "no-effect", doubtful: jobs } };
+        }
+        const pause = pauseMs({ elapsedMs, fixedMs: fixedPauseMs });
+        const left = found === "wait" ? pause : searchMs - elapsedMs;
+        return { settled: false, pauseMs: Math.min(pause, left) };
+    }, { pace, during: () => `looking for the effect of the request to ${write.plan.doing}` });
+}
+/** Without the other items a job that names only the database could be anybody's. */
+async function neighbours({ item, listed }, { backup }) {
+    if (listed.length > 0)
+        return listed;
+    return (await listAll(item.workload, backup)).items;
+}
+function jobsSince({ item, plan }, { sentAt }, { backup, serviceNow }) {
+    return backup.listJobs({
+        backupManagementType: item.workload?.backupManagementType,
+        operation: plan.jobOperation,
+        startedBetween: [sentAt - SKEW_MS, serviceNow() + SEARCH_MS],
+    });
+}
+/** A change shows on the item. Its job is followed where it is the only one and began with the request. */
+async function judgeChange(jobs, write, sending, tools) {
+    const [only, ...others] = jobs;
+    if (only !== undefined && others.length === 0 && beganWith(only, write, sending)) {
+        return { kind: "job-found", job: only };
+    }
+    const reached = (after) => write.reached(after, false);
+    const after = await readConfirmed(write.item, reached, tools);
+    if (!reached(after))
+        return undefined;
+    tools.learn({ after: after ?? "gone" });
+    return { kind: "reached" };
+}
+/** "wait" for a backup that does not tell its type yet. */
+async function judgeBackups(jobs, sought, sending, tools) {
+    const [only, ...others] = jobs;
+    if (only === undefined)
+        return undefined;
+    const doubtful = { kind: "no-effect", doubtful: jobs };
+    if (others.length > 0 || !beganWith(only, sought, sending))
+        return doubtful;
+    const { value: job } = await tools.backup.job(only.id);
+    if (job === undefined)
+        return undefined;
+    switch (proofOf(job, sought, await policyOf(sought.item.policyId, tools))) {
+        case "ours":
+            return { kind: "job-found", job };
+        case "not-yet":
+            return "wait";
+        case "none":
+            return doubtful;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/sequence/send.ts
+
+
+
+
+
 /**
  * Sends a write once. When its answer is lost, the item and the jobs started since are searched for
  * its effect.
  *
- * @throws ArmError, DeadlineError, ActionError (`not-authorized`) naming the guard.
+ * @throws ArmError where Azure refuses it, DeadlineError, ActionError (`not-authorized`) naming the guard.
  */
-async function send(write, tools) {
+async function send(write, headers, tools) {
     const { backup, pace, learn } = tools;
     const { item, plan, authorized } = write;
     if (pace.clock.now() >= pace.deadline)
         throw new errors/* DeadlineError */.j3(`about to ${plan.doing}`);
+    pace.signal.throwIfAborted(); // What a cancelled step has not sent yet is not in doubt.
     const sentAt = tools.serviceNow();
-    // An earlier sending may still be open when Azure turns this one down.
-    const unknownBefore = tools.known().unknownOutcome ?? false;
+    noteWrite(tools, { kind: "sending" });
     try {
-        const headers = await guardHeaders(authorized, tools);
-        await unlock(item, authorized, headers, tools);
-        pace.signal.throwIfAborted(); // What a cancelled step has not sent yet is not in doubt.
-        learn({ unknownOutcome: true, sent: true });
         const { doing } = plan;
         const answer = await backup.write(item.address, authorized.write, { doing, headers });
-        learn({ ...acceptedNow(tools), ids: answer.ids });
+        noteAccepted(tools);
+        learn({ ids: answer.ids });
         return { kind: "accepted", answer };
     }
     catch (error) {
         if (error instanceof errors/* TurnedAwayError */.PF) {
-            learn({ unknownOutcome: unknownBefore });
+            noteWrite(tools, { kind: "turned-away" });
             return { kind: "turned-away", error };
         }
         if (!(error instanceof errors/* UnknownOutcomeError */.rk)) {
-            // Whatever else Azure answers, it has refused the write; a cancel or a defect leaves it open.
+            // Azure has refused it; a cancel or a defect leaves it open.
             if (error instanceof errors/* ArmError */.dW)
-                learn({ unknownOutcome: unknownBefore });
+                noteWrite(tools, { kind: "turned-away" });
             throw explainGuard(error, authorized);
         }
+        const { status, service } = error.answer ?? {};
+        const isServerError = plan.write.method !== "POST" && status === 500 && service?.code !== "";
+        const sending = { sentAt, lostAt: tools.serviceNow(), isServerError };
         pace.say(`${error.message} Looking for its effect on the item and among the jobs.`);
-        const effect = await searchEffect(write, sentAt, tools);
-        if (effect === undefined)
-            return { kind: "no-effect", error };
-        learn(acceptedNow(tools));
+        const effect = await searchEffect(write, sending, tools);
+        if (effect.kind === "no-effect")
+            return withoutEffect(error, plan.write.method, effect.doubtful);
+        if (effect.kind === "job-found")
+            noteAccepted(tools);
         return effect;
     }
 }
-/** What is known of an earlier request's operation says nothing of this one. */
-function acceptedNow({ serviceNow }) {
-    return {
-        changed: true,
-        unknownOutcome: false,
-        acceptedAt: serviceNow(),
-        operation: undefined,
-        operationEndedAt: undefined,
-    };
+/** A backup could be taken twice, and a second deletion could undo what somebody did since the first. */
+function withoutEffect(error, method, doubtful) {
+    const mayRepeat = method === "PUT" || (method === "DELETE" && doubtful.length === 0);
+    if (doubtful.length === 0)
+        return { kind: "no-effect", error, mayRepeat };
+    const jobs = doubtful.map(describeJob).join("; ");
+    const named = new errors/* ActionError */.lZ("contact-lost", `${error.message} It may be the work of this request, or somebody else's: ${jobs}.`, { hint: error.hint, cause: error });
+    return { kind: "no-effect", error: named, mayRepeat };
 }
-async function searchEffect({ item, plan, reached, listed }, sentAt, tools) {
-    const { backup, pace, fixedPauseMs } = tools;
-    const startedAt = pace.clock.now();
-    // Without the other items a job that names only the database could be anybody's.
-    const others = listed.length > 0
-        ? listed
-        : (await Promise.all(listsOf(item.workload).map((type) => backup.listItems(type)))).flat();
-    const isOurs = (job) => isOperation(job, plan.jobOperation) &&
-        concernOf(job, item, others) === "surely" &&
-        (job.startTime ?? 0) >= sentAt - SKEW_MS;
-    return poll(async () => {
-        const [jobs, after] = await Promise.all([
-            backup.listJobs({
-                backupManagementType: item.workload?.backupManagementType,
-                operation: plan.jobOperation,
-                startedBetween: [sentAt - SKEW_MS, tools.serviceNow() + SEARCH_MS],
-            }),
-            reached === undefined ? undefined : backup.item(item.address),
-        ]);
-        const job = jobs.find(isOurs);
-        if (job !== undefined)
-            return { settled: true, value: { kind: "job-found", job } };
-        if (reached?.(after))
-            return { settled: true, value: { kind: "reached" } };
-        const elapsedMs = pace.clock.now() - startedAt;
-        if (elapsedMs >= SEARCH_MS)
-            return { settled: true, value: undefined };
-        const pause = pauseMs({ elapsedMs, fixedMs: fixedPauseMs });
-        return { settled: false, pauseMs: Math.min(pause, SEARCH_MS - elapsedMs) };
-    }, { pace, during: () => `looking for the effect of the request to ${plan.doing}` });
+/** What is known of an earlier request's operation says nothing of this one. */
+function noteAccepted(tools) {
+    noteWrite(tools, { kind: "accepted", at: tools.serviceNow() });
+    tools.learn({ operation: undefined, operationEndedAt: undefined });
 }
 
 ;// CONCATENATED MODULE: ./src/sequence/write-item.ts
@@ -38869,25 +39912,32 @@ async function searchEffect({ item, plan, reached, listed }, sentAt, tools) {
 
 
 
-/** A PUT or DELETE whose answer was lost is sent at most so many times; a backup only once, or there might be two. */
-const SENDINGS = { PUT: 2, DELETE: 2, POST: 1 };
+
+
+
+/** A request whose answer was lost is sent at most twice; a backup never again, or there might be two. */
+const MOST_SENDINGS = 2;
 const TURNED_AWAY_PAUSE_MS = 2_000;
 /**
  * Changes or backs up one item. Where something else holds it, where Azure turned the write away and
- * where its answer was lost without an effect, the sequence starts anew: the item may have changed
- * meanwhile, so it is looked at and planned again before anything is sent.
+ * where its answer was lost without an effect, the item is looked at and decided on again before
+ * anything is sent.
  *
  * @throws ActionError for everything that prevents an end from being known.
  */
 async function writeItem(task, tools) {
     const { pace } = tools;
-    const method = task.wish.kind === "backup-now" ? "POST" : "PUT";
+    let round;
     let retriedBackup = false;
     let lostAnswers = 0;
     let conflict;
+    const next = async () => {
+        round = await observe(task, round?.shows.subject, tools);
+        return write_item_attempt(task, round, tools);
+    };
     for (;;) {
-        const result = await write_item_attempt(task, tools).catch((error) => {
-            const isOurs = tools.known().changed === true;
+        const result = await next().catch((error) => {
+            const isOurs = changedBy(writeOf(tools.known())) === "true";
             throw conflict !== undefined && !isOurs && error instanceof errors/* DeadlineError */.j3
                 ? conflictError(conflict.first, TOO_LONG)
                 : error;
@@ -38910,108 +39960,109 @@ async function writeItem(task, tools) {
             case "turned-away": {
                 const { message, afterMs = 0 } = result.error;
                 pace.say(`${message} Looking and sending again.`);
-                await rest(Math.max(afterMs, TURNED_AWAY_PAUSE_MS), pace, () => "waiting to send again");
+                const pauseMs = Math.max(afterMs, TURNED_AWAY_PAUSE_MS, tools.requests.quotaPauseMs());
+                await rest(pauseMs, pace, () => "waiting to send again");
                 break;
             }
             case "no-effect":
                 lostAnswers += 1;
-                if (lostAnswers >= SENDINGS[method])
+                if (lostAnswers >= MOST_SENDINGS || !result.mayRepeat)
                     throw result.error;
-                pace.say("Two minutes show no effect of the request; looking and sending once more.");
+                pace.say("The request shows no effect; looking and sending once more.");
                 break;
             default:
                 return result;
         }
     }
 }
-async function write_item_attempt(task, tools) {
-    const { wish, selection, workload, policyName } = task;
-    const surveyed = await survey({ selection, workload, policyName, purpose: "write" }, tools);
-    const [found, ...others] = surveyed.items;
-    if (found === undefined || others.length > 0)
-        throw several(surveyed.items.length);
-    const { before, running, listed, isFresh } = await lookClosely(found, surveyed, { wantsDetails: wantsDetails(wish.kind, surveyed.vault) }, tools);
-    const { item } = before;
-    announceItem(before, tools);
-    if (wish.kind === "stop-protection-delete-data")
-        write_item_requireHost(selection, item);
-    const planned = plan(wish, before);
-    if ("retention" in planned && planned.retention) {
-        tools.learn({ retention: planned.retention });
-        announceRetention(planned.retention, tools);
+/** Decides and carries it out. What takes its time before a write is followed by another look. */
+async function write_item_attempt(task, first, tools) {
+    announceItem(first.shows.before, tools);
+    for (let round = first;; round = await observe(task, round.shows.subject, tools)) {
+        const { before, subject } = round.shows;
+        if (task.wish.kind === "stop-protection-delete-data")
+            write_item_requireHost(task.selection, before.item);
+        const decision = decide(task.wish, round.shows);
+        announceRetention(decision, tools);
+        if (decision.kind !== "send" || task.dryRun) {
+            return leaveAlone(task, decision, round.shows, tools);
+        }
+        const authorized = await authorize(decision.plan, before.vault, tools);
+        const headers = await prepare(before.item, authorized, tools);
+        if (!isShort(round, tools))
+            continue;
+        announceNotes(decision.plan, tools);
+        announceRequest(requestOf(before.item, authorized), tools);
+        const { plan } = decision;
+        const reached = reachedBy(task.wish, before);
+        const write = {
+            item: before.item,
+            plan,
+            authorized,
+            reached,
+            shortcoming: (after) => warningOnReached(task.wish, before, after),
+            listed: subject.listed,
+        };
+        return carryOut(task, write, headers, tools);
     }
-    if (planned.kind === "refuse")
-        return { ...planned, kind: "refused" };
-    const has = reachedBy(wish, before);
-    if (planned.kind === "nothing-to-do") {
-        const unsettled = await unsettledBy(task, { surveyed, before, listed, isFresh }, tools);
-        if (unsettled !== undefined)
-            return unsettled;
-        tools.learn({ after: item });
-        // An earlier write of this very step, whose answer was lost, may be what brought it about.
-        if (!tools.known().unknownOutcome || has === undefined)
-            return planned;
-        tools.learn({ changed: true, unknownOutcome: false });
-        return { kind: "judged-by-item", reached: has(item) };
-    }
-    const authorized = await authorize(planned, before.vault, tools);
-    const { warning, notes } = planned;
-    tools.learn({ notes: warning === undefined ? notes : [warning, ...notes] });
-    if (warning !== undefined)
-        tools.warn(warning);
-    for (const note of notes)
-        tools.pace.say(note);
-    const isBusy = running.length > 0;
-    if (task.dryRun && !(isBusy && task.onConflict === "fail")) {
-        if (isBusy)
-            tools.pace.say(`Would wait first for ${running.map(describeJob).join("; ")}`);
-        leaveOut(requestOf(item, authorized), tools);
-        return { kind: "dry-run", plan: planned };
-    }
-    if (isBusy)
-        return { kind: "conflict", conflict: { item, running, listed } };
-    announceRequest(requestOf(item, authorized), tools);
-    const write = { item, plan: planned, authorized, reached: has, listed };
+}
+async function carryOut(task, write, headers, tools) {
     let sent;
     try {
-        sent = await send(write, tools);
+        // The next sending is unlocked anew.
+        tools.learn({ unlockedAt: undefined });
+        sent = await send(write, headers, tools);
     }
     catch (error) {
         if (!isConflictError(error))
             throw error;
-        return { kind: "conflict", conflict: { item, running, listed, service: error.service } };
+        const { item, listed } = write;
+        return { kind: "conflict", conflict: { item, running: [], listed, service: error.service } };
     }
     if (sent.kind === "turned-away" || sent.kind === "no-effect")
         return sent;
     return followWrite(task, sent, write, tools);
 }
-/**
- * What speaks against leaving an item as it is: a job under way could undo by its end what is true by
- * now, and so could one that ended between the reads, where they came at the same time.
- */
-async function unsettledBy({ wish, dryRun, onConflict }, { surveyed, before, listed, isFresh }, { backup }) {
+/** What there is to say where nothing is sent. */
+async function leaveAlone(task, decision, { subject, before }, tools) {
+    const { dryRun, onConflict, wish } = task;
     const { item } = before;
-    const settling = { item, listed, settling: true };
-    const running = surveyed.running.filter((job) => holds(job, settling));
-    if (running.length === 0) {
-        if (isFresh)
-            return undefined;
-        const now = await findByAddress(item.address, backup);
-        if (plan(wish, { ...before, item: now }).kind === "nothing-to-do")
-            return undefined;
+    switch (decision.kind) {
+        case "refuse":
+            return { ...decision, kind: "refused" };
+        case "nothing-to-do": {
+            tools.learn({ after: item });
+            // An earlier write of this very step, whose answer was lost, may be what brought it about.
+            const reached = reachedBy(wish, before);
+            if (reached === undefined || !mayHaveActed(writeOf(tools.known())))
+                return decision;
+            return { kind: "judged-by-item", reached: reached(item, false) };
+        }
+        case "busy": {
+            const { running, plan } = decision;
+            const settling = plan === undefined;
+            if (!dryRun || onConflict === "fail") {
+                return { kind: "conflict", conflict: { item, running, listed: subject.listed, settling } };
+            }
+            const others = running.map(describeJob).join("; ");
+            if (plan === undefined)
+                return { kind: "dry-run", plan: `wait first for ${others}` };
+            announceNotes(plan, tools);
+            tools.pace.say(`Would wait first for ${others}`);
+            return rehearse(plan, before, tools);
+        }
+        case "send":
+            announceNotes(decision.plan, tools);
+            return rehearse(decision.plan, before, tools);
+        default:
+            return decision;
     }
-    return dryRun && onConflict === "wait" && running.length > 0
-        ? { kind: "dry-run", plan: `wait first for ${running.map(describeJob).join("; ")}` }
-        : { kind: "conflict", conflict: { ...settling, running } };
 }
-/**
- * What is deleted, resumed or given another policy is looked at once more, alone, just before. Under
- * multi-user authorization the guard is read instead: Azure itself compares retention there.
- */
-function wantsDetails(operation, vault) {
-    if (operation === "change-policy")
-        return !vault.guarded;
-    return operation === "stop-protection-delete-data" || operation === "resume-protection";
+/** Says and keeps what would have been sent. */
+async function rehearse(plan, before, tools) {
+    const authorized = await authorize(plan, before.vault, tools);
+    announceUnsent(requestOf(before.item, authorized), tools);
+    return { kind: "dry-run", plan };
 }
 /** What cannot be undone has to be named by its host too, and not only by its instance or resource group. */
 function write_item_requireHost({ include }, item) {
@@ -39026,20 +40077,6 @@ function write_item_requireHost({ include }, item) {
     throw new errors/* ActionError */.lZ("refused", `'${ref.written}' does not name the ${kind} of what is to be deleted.`, {
         hint: `Write it as '${host?.names[0] ?? "host"}/${item.friendlyName}', or use the item's resource id.`,
     });
-}
-/** Says and keeps what would have been sent. */
-function leaveOut(request, { pace, learn }) {
-    const { method, path, body, unlock } = request;
-    learn({ request });
-    if (unlock !== "")
-        pace.say(`Would unlock the deletion with ${unlock}`);
-    pace.say(`Would send ${method} ${path}`);
-    if (body !== "")
-        pace.say(`Would send with it ${body}`);
-}
-/** The inputs allow a write on one item only, so this cannot come from them. */
-function several(count) {
-    return new Error(`A write was asked for on ${count} items.`);
 }
 
 ;// CONCATENATED MODULE: ./src/sequence/perform.ts
@@ -39145,10 +40182,12 @@ async function inParallel(list, most, work) {
 
 
 
+
+
 /** Sent with every request, so that the vault's activity log shows who asked. */
 const USER_AGENT = "azure-backup-gate/1";
-/** The runner kills a cancelled step after ten seconds; the summary needs some of them. */
-const CANCEL_MS = 3_000;
+/** A cancelled step has reported within five seconds; the summary needs one of them. */
+const CANCEL_MS = 4_000;
 /**
  * Runs the step: reads the inputs, carries the operation out, decides, and reports. It never
  * throws: whatever happens ends in outputs, a summary and a verdict.
@@ -39158,23 +40197,33 @@ const CANCEL_MS = 3_000;
 async function run(host, world) {
     const startedAt = world.clock.now();
     const desk = notebook(host, world);
+    let cancelledAt = startedAt;
+    world.signal.addEventListener("abort", () => {
+        cancelledAt = world.clock.now();
+    });
+    const step = { host, world, desk, startedAt };
     let inputs;
+    let connection;
     let judged;
     try {
         for (const name of ["client-secret", "github-token"])
             host.mask(host.input(name).trim());
         inputs = readInputs((name) => host.input(name), (name) => host.env(name), startedAt);
-        const tools = await prepare(inputs, { host, world, desk, startedAt });
+        connection = await connect(inputs, step);
+        const tools = equip(inputs, connection, step);
         desk.say(`${inputs.operation} in vault '${inputs.vault.name}', signing in ${describeSignIn(inputs.signIn)}.`);
-        judged = await carryOut(inputs, tools);
+        judged = await main_carryOut(inputs, tools);
     }
     catch (error) {
         desk.debug(error instanceof Error ? (error.stack ?? error.message) : String(error));
         const operation = inputs?.operation ?? "";
         const verdict = withWayOn(judgeError(error), operation, desk.known());
-        const asked = error instanceof errors/* WorkflowCancelledError */.TQ && inputs?.cancelJobOnCancel
-            ? await cancelRunningJob(inputs, { host, world, desk, startedAt })
-            : undefined;
+        let asked;
+        if (error instanceof errors/* WorkflowCancelledError */.TQ && inputs?.cancelJobOnCancel && connection) {
+            const left = world.clock.limit(cancelledAt + CANCEL_MS - world.clock.now());
+            const hurried = { ...step, world: { ...world, signal: left } };
+            asked = await cancelRunningJob(equip(inputs, connection, hurried));
+        }
         judged = {
             verdict: asked === undefined ? verdict : { ...verdict, hint: asked },
             several: undefined,
@@ -39182,19 +40231,19 @@ async function run(host, world) {
     }
     const known = desk.known();
     const until = desk.serviceNow();
-    const step = { from: until - (world.clock.now() - startedAt), until };
+    const span = { from: until - (world.clock.now() - startedAt), until };
     const vault = host.input("vault").trim().split("/").at(-1) ?? "";
-    const summary = { operation: host.input("operation").trim(), vault, step };
-    await publish({
+    const summary = { operation: host.input("operation").trim(), vault, step: span };
+    const { reason } = await publish({
         ...judged,
         known,
         jobUrl: jobUrl(known.vault, inputs),
         summary: (inputs?.summary ?? wantsSummary(host)) ? summary : undefined,
-        post: () => postVerdict(judged.verdict.reason, host, world),
+        post: (published) => postVerdict(published, host, world),
     }, host);
-    return REASONS[judged.verdict.reason].gate;
+    return REASONS[reason].gate;
 }
-async function carryOut(inputs, tools) {
+async function main_carryOut(inputs, tools) {
     const outcome = await perform(inputs.task, tools);
     if (outcome.kind === "one") {
         return { verdict: judge(outcome.ending, inputs), several: undefined };
@@ -39207,13 +40256,19 @@ async function carryOut(inputs, tools) {
     });
     return { verdict: judgeSeveral(several.map(({ verdict }) => verdict)), several };
 }
-async function prepare(inputs, preparation) {
-    const { host, world, desk, startedAt } = preparation;
+async function connect(inputs, { host, world, desk }) {
     const signIn = (settings) => world.signIn(settings, inputs.cloud, { host, world });
-    const tokens = signIn(inputs.signIn);
-    const guardTokens = inputs.guardSignIn === undefined ? undefined : signIn(inputs.guardSignIn);
     const vault = await completeVault(inputs.vault, world);
     desk.learn({ vault });
+    return {
+        vault,
+        tokens: signIn(inputs.signIn),
+        guardTokens: inputs.guardSignIn && signIn(inputs.guardSignIn),
+    };
+}
+/** The tools of a step in a world: the one it began in, or what is left of it after a cancel. */
+function equip(inputs, { vault, tokens, guardTokens }, step) {
+    const { host, world, desk, startedAt } = step;
     const { known, learn, serviceNow, say, detail, warn, lastSaid } = desk;
     const pace = {
         clock: world.clock,
@@ -39226,11 +40281,13 @@ async function prepare(inputs, preparation) {
         say,
         lastSaid,
     };
+    const requests = requestLog(world.clock);
     const arm = armClient({
         origin: inputs.resourceManager,
         world,
         tokens,
         pace,
+        requests,
         userAgent: `${USER_AGENT} (${host.run})`,
         debug: desk.debug,
         onAnswer: desk.answered,
@@ -39238,14 +40295,17 @@ async function prepare(inputs, preparation) {
     const { fixedPauseMs, resourceManager: origin } = inputs;
     return {
         origin,
-        backup: backupClient(arm, vault, serviceNow),
+        backup: backupClient({ arm, vault, serviceNow, say }),
+        requests,
         pace,
         fixedPauseMs,
-        guardToken: guardTokens && (() => guardTokens({ fresh: false, signal: world.signal })),
+        guardToken: guardTokens &&
+            (() => guardTokens({ fresh: false, validForMs: WRITE_TOKEN_MS, signal: world.signal })),
         known,
         learn,
         detail,
         warn,
+        debug: desk.debug,
         serviceNow,
     };
 }
@@ -39274,33 +40334,25 @@ async function completeVault(vault, world) {
         return vault;
     return { ...vault, subscriptionId: await world.sessionSubscription(world.signal) };
 }
-/**
- * Asks Azure to cancel the job that the cancelled workflow was waiting for, within seconds.
- *
- * @returns what to tell the reader; undefined when no job is running.
- */
-async function cancelRunningJob(inputs, preparation) {
-    const { desk, world } = preparation;
-    const { job } = desk.known();
-    if (job === undefined || (job.phase ?? "running") !== "running")
-        return undefined;
-    const hurried = { ...world, signal: world.clock.limit(CANCEL_MS) };
-    try {
-        const tools = await prepare(inputs, { ...preparation, world: hurried });
-        await tools.backup.cancelJob(job.id);
-        return `Azure has accepted the request to cancel job ${job.id}, as 'on-cancel' asks; look at the job before you go on.`;
-    }
-    catch (error) {
-        desk.debug(String(error));
-        return `Azure could not be asked in time to cancel job ${job.id}, so it may go on; look at the job before you go on.`;
-    }
-}
 /** The vault's backup jobs in the portal; "" while the vault is not known. */
 function jobUrl(vault, inputs) {
     if (vault === undefined || inputs === undefined)
         return "";
     return `${inputs.cloud.portal}/#@/resource${vaultId(vault)}/backupJobs`;
 }
+
+
+/***/ }),
+
+/***/ 1298:
+/***/ (() => {
+
+/**
+ * Imported before everything else: the process is red from its first line on. Node ends with exit
+ * code 0 where a promise never settles, and only a published verdict may do that.
+ */
+process.exitCode = 1;
+
 
 
 /***/ }),
@@ -39382,16 +40434,29 @@ __nccwpck_require__.d(__webpack_exports__, {
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 ;// CONCATENATED MODULE: ./src/time/clock.ts
 
+/** The longest delay that Node's timers take (24.8 days); a longer one ends after a millisecond (documents). */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 /** The machine's time. `performance` does not follow corrections of the wall clock. */
 const systemClock = {
     now: () => performance.timeOrigin + performance.now(),
-    sleep: (ms, signal) => (0,promises_namespaceObject.setTimeout)(ms, undefined, { signal }).catch((error) => {
+    async sleep(ms, signal) {
+        let left = ms;
+        for (; left > LONGEST_TIMER_MS; left -= LONGEST_TIMER_MS)
+            await nap(LONGEST_TIMER_MS, signal);
+        await nap(left, signal);
+    },
+    // Node takes whole milliseconds only, and our clock has fractions.
+    limit: (ms) => AbortSignal.timeout(Math.min(Math.max(0, Math.ceil(ms)), LONGEST_TIMER_MS)),
+};
+async function nap(ms, signal) {
+    try {
+        await (0,promises_namespaceObject.setTimeout)(ms, undefined, { signal });
+    }
+    catch (error) {
         // The timer only says that it was aborted; the signal knows why.
         throw signal.aborted ? signal.reason : error;
-    }),
-    // Node takes whole milliseconds only, and our clock has fractions.
-    limit: (ms) => AbortSignal.timeout(Math.max(0, Math.ceil(ms))),
-};
+    }
+}
 
 
 /***/ }),
