@@ -69,6 +69,8 @@ export interface EmulatorOptions {
   pageSize?: number;
   /** How long tokens live, in seconds of the emulated world; by default 3599 of the client's. */
   tokenLifetimeSeconds?: number;
+  /** False for a world without vaults, which `addVault` and the others fill. */
+  seeded?: boolean;
 }
 
 /** Azure Backup behind ARM, in memory; it answers requests and never opens a socket itself. */
@@ -91,6 +93,7 @@ export class Emulator {
     origin = "https://localhost",
     pageSize = 200,
     tokenLifetimeSeconds,
+    seeded = true,
   }: EmulatorOptions = {}) {
     const createdAt = Date.now();
     const emulatedNow = now ?? (() => createdAt + (Date.now() - createdAt) * timeScale);
@@ -119,7 +122,7 @@ export class Emulator {
       origin: () => this.origin,
       isTokenValid: (token, tenantId) => this.entra.tokens.isValid(token, tenantId),
     };
-    seed(this.#service);
+    if (seeded) seed(this.#service);
   }
 
   /** Every request so far, in order of arrival. */
@@ -166,6 +169,22 @@ export class Emulator {
   /** Decides how the next matching operation goes; used once. */
   script(script: Script): void {
     this.#service.scripts.add(script);
+  }
+
+  /** Lets something happen at `ms` (epoch), as seen by whoever asks after it. */
+  at(ms: number, happen: () => void): void {
+    this.#service.schedule.at(ms, happen);
+  }
+
+  /** Calls `tell` with the time (epoch ms) of everything that Azure does by itself. */
+  onEvent(tell: (at: number) => void): void {
+    this.#service.schedule.onEvent = tell;
+  }
+
+  /** Lets other clients make so many reads of an action, such as `backupJobs/read`. */
+  othersRead(action: string, count: number): void {
+    const full = `Microsoft.RecoveryServices/vaults/${action}`;
+    this.#service.throttle.spend(full, count, this.#service.now());
   }
 
   /** Honours an ARM token until `expiresAt` (epoch ms). */

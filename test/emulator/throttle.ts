@@ -12,6 +12,14 @@ export class Throttle {
   quota = 249;
   readonly #windows = new Map<string, { startedAt: number; used: number }>();
 
+  /** Lets other clients, who share the quota, make so many reads of an action. */
+  spend(action: string, count: number, now: number): void {
+    const known = this.#windows.get(action);
+    const window = known && now - known.startedAt < WINDOW_MS ? known : { startedAt: now, used: 0 };
+    window.used = Math.min(window.used + count, this.quota + 1);
+    this.#windows.set(action, window);
+  }
+
   /** Counts one read and gives the header that tells what remains; at the end of the quota a 429. */
   count(
     action: string,

@@ -1,0 +1,24 @@
+/** A body with the value at a path of names replaced; a path that is not there changes nothing. */
+export function altered(body: string, path: string, value: unknown): string {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(body);
+  } catch {
+    return body;
+  }
+  const names = path.split(".");
+  const last = names.pop() ?? "";
+  for (const holder of holders(parsed, names)) {
+    if (last in holder) holder[last] = value;
+  }
+  return JSON.stringify(parsed);
+}
+
+/** The objects at a path; `*` stands for every element of an array. */
+function holders(value: unknown, names: readonly string[]): readonly Record<string, unknown>[] {
+  if (typeof value !== "object" || value === null) return [];
+  const [name, ...rest] = names;
+  if (name === undefined) return [value as Record<string, unknown>];
+  if (name === "*") return Object.values(value).flatMap((one) => holders(one, rest));
+  return holders((value as Record<string, unknown>)[name], rest);
+}
