@@ -2,10 +2,25 @@ import { ERRORS, TEXTS } from "./fault-bodies.ts";
 import type { Draw } from "./random.ts";
 import type { Fault, Mishap, Operation, Where } from "./scene.ts";
 
-const READS: readonly Where[] = ["vault", "items", "item", "policy", "jobs", "job", "points", "operation", "proxies"];
+const READS: readonly Where[] = [
+  "vault",
+  "items",
+  "item",
+  "policy",
+  "jobs",
+  "job",
+  "points",
+  "operation",
+  "proxies",
+];
 
 /** What goes wrong on the way: mostly nothing or one thing. */
-export function drawFaults(draw: Draw, operation: Operation, rough: boolean, limitMs: number): readonly Fault[] {
+export function drawFaults(
+  draw: Draw,
+  operation: Operation,
+  rough: boolean,
+  limitMs: number,
+): readonly Fault[] {
   const count = draw.weighted([
     [rough ? 5 : 0, 0],
     [6, 1],
@@ -31,11 +46,14 @@ function drawFault(draw: Draw, operation: Operation, rough: boolean, limitMs: nu
       [2, 1],
       [1, draw.whole(2, 12)],
     ]),
-    times: lasting && draw.chance(0.4) ? 1_000 : draw.weighted([
-      [6, 1],
-      [2, 2],
-      [1, rough ? draw.whole(3, 40) : 3],
-    ]),
+    times:
+      lasting && draw.chance(0.4)
+        ? 1_000
+        : draw.weighted([
+            [6, 1],
+            [2, 2],
+            [1, rough ? draw.whole(3, 40) : 3],
+          ]),
     what,
   };
 }
@@ -44,7 +62,14 @@ function drawFault(draw: Draw, operation: Operation, rough: boolean, limitMs: nu
 function writeMishap(draw: Draw): Mishap {
   const acted = draw.chance(0.5);
   return draw.weighted<Mishap>([
-    [4, { kind: "drop", code: draw.pick(["ECONNRESET", "EPIPE", "ETIMEDOUT", "EHOSTUNREACH"]), acted }],
+    [
+      4,
+      {
+        kind: "drop",
+        code: draw.pick(["ECONNRESET", "EPIPE", "ETIMEDOUT", "EHOSTUNREACH"]),
+        acted,
+      },
+    ],
     [1, { kind: "drop", code: draw.pick(["ECONNREFUSED", "ENOTFOUND"]), acted: false }],
     [2, { kind: "hang", acted }],
     [2, status(draw, 504, { acted })],
@@ -72,9 +97,19 @@ const LOST_HEADERS: readonly Readonly<Record<string, string | null>>[] = [
 
 function readMishap(draw: Draw, where: Where, rough: boolean, limitMs: number): Mishap {
   const general = draw.weighted<Mishap>([
-    [3, { kind: "drop", code: draw.pick(["ECONNRESET", "ETIMEDOUT", "EAI_AGAIN"]), acted: draw.chance(0.5) }],
+    [
+      3,
+      {
+        kind: "drop",
+        code: draw.pick(["ECONNRESET", "ETIMEDOUT", "EAI_AGAIN"]),
+        acted: draw.chance(0.5),
+      },
+    ],
     [1, { kind: "hang", acted: draw.chance(0.5) }],
-    [3, { kind: "delay", ms: draw.pick([1_500, 12_000, 20_000, 29_000]), before: draw.chance(0.5) }],
+    [
+      3,
+      { kind: "delay", ms: draw.pick([1_500, 12_000, 20_000, 29_000]), before: draw.chance(0.5) },
+    ],
     [3, status(draw, 429, { acted: false, retryAfter: drawRetryAfter(draw, rough) })],
     [1, status(draw, 500, { acted: false })],
     [1, status(draw, 503, { acted: false, retryAfter: draw.pick([undefined, "20"]) })],
@@ -93,7 +128,15 @@ function readMishap(draw: Draw, where: Where, rough: boolean, limitMs: number): 
 /** Seconds, a date, and what no service means. */
 function drawRetryAfter(draw: Draw, rough: boolean): string | undefined {
   const usual = [undefined, "1", "20", "120"] as const;
-  const odd = ["1200", "99999999", "-5", "soon", "Wed, 04 Mar 2026 09:31:00 GMT", "60, 60", "0.5"] as const;
+  const odd = [
+    "1200",
+    "99999999",
+    "-5",
+    "soon",
+    "Wed, 04 Mar 2026 09:31:00 GMT",
+    "60, 60",
+    "0.5",
+  ] as const;
   return rough ? draw.pick([...usual, ...odd]) : draw.pick(usual);
 }
 
@@ -126,7 +169,10 @@ const SPECIAL: Readonly<Partial<Record<Where, readonly Mishap[]>>> = {
     alter("properties.status", ["Completed"]),
     alter("properties.operation", null),
   ],
-  jobs: [alter("value.*.properties.status", null), alter("value.*.properties.entityFriendlyName", null)],
+  jobs: [
+    alter("value.*.properties.status", null),
+    alter("value.*.properties.entityFriendlyName", null),
+  ],
   operation: [
     { kind: "about" },
     { kind: "two-jobs", second: "Completed", seconds: 200 },

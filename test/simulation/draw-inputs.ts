@@ -1,6 +1,6 @@
 import type { Draw } from "./random.ts";
 import type { Operation, Scene, SceneItem, SceneJob, ScenePolicy, SceneVault } from "./scene.ts";
-import { pathOf, PLACE, sceneItemId, sceneJobId, vaultPath } from "./world.ts";
+import { PLACE, pathOf, sceneItemId, sceneJobId, vaultPath } from "./world.ts";
 
 /** What inputs are drawn for. */
 export interface InputsWish {
@@ -14,7 +14,7 @@ export interface InputsWish {
 }
 
 /** The step's `with:`, as a user writes it; mostly right. */
-export function drawInputs(draw: Draw, wish: InputsWish): Readonly<Record<string, string>> {
+export function drawInputs(draw: Draw, wish: InputsWish): Pick<Scene, "inputs" | "wrong"> {
   const { operation, weather } = wish;
   const calm = weather === "quiet";
   const inputs: Record<string, string> = {
@@ -33,8 +33,8 @@ export function drawInputs(draw: Draw, wish: InputsWish): Readonly<Record<string
   if (draw.chance(0.15)) inputs["on-conflict"] = draw.pick(["fail", "wait"]);
   if (draw.chance(0.2)) inputs["allowed-job-statuses"] = "Completed, CompletedWithWarnings";
   if (draw.chance(0.03)) inputs.summary = "false";
-  if (draw.chance(0.02)) Object.assign(inputs, draw.pick(WRONG));
-  return inputs;
+  const wrong = draw.chance(0.02);
+  return { inputs: wrong ? { ...inputs, ...draw.pick(WRONG) } : inputs, wrong };
 }
 
 /** What users get wrong. */
@@ -85,7 +85,10 @@ function operationInputs(draw: Draw, wish: InputsWish): Record<string, string> {
         }),
       };
     case "list-items":
-      return { item: draw.chance(0.5) ? "*" : item, ...(draw.chance(0.3) && { "allow-empty": "true" }) };
+      return {
+        item: draw.chance(0.5) ? "*" : item,
+        ...(draw.chance(0.3) && { "allow-empty": "true" }),
+      };
     default:
       return { item };
   }
@@ -135,13 +138,20 @@ function drawConfirmation(draw: Draw, { items, vault }: InputsWish): string {
 }
 
 function drawBackup(draw: Draw, item: SceneItem | undefined): Record<string, string> {
-  const database = ["SQLDataBase", "SAPHanaDatabase", "SAPAseDatabase"].includes(item?.workload ?? "");
-  const type = draw.pick(item?.workload === "SQLDataBase" ? ["Full", "CopyOnlyFull", "Differential", "Log"] : ["Full", "Differential"]);
+  const database = ["SQLDataBase", "SAPHanaDatabase", "SAPAseDatabase"].includes(
+    item?.workload ?? "",
+  );
+  const type = draw.pick(
+    item?.workload === "SQLDataBase"
+      ? ["Full", "CopyOnlyFull", "Differential", "Log"]
+      : ["Full", "Differential"],
+  );
   const follows = type === "Differential" || type === "Log";
   const typed = database && draw.chance(0.6);
   return {
     ...(typed && { "backup-type": type }),
-    ...(!(typed && follows) && draw.chance(0.4) && { "retain-until": draw.pick(["60d", "2026-12-31", "10d"]) }),
+    ...(!(typed && follows) &&
+      draw.chance(0.4) && { "retain-until": draw.pick(["60d", "2026-12-31", "10d"]) }),
     ...(draw.chance(0.12) && { wait: "false" }),
     ...(draw.chance(0.2) && { "on-cancel": "cancel-job" }),
   };

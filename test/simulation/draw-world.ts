@@ -64,7 +64,14 @@ export function drawItems(draw: Draw, operation: Operation, calm: boolean): read
     [4, "VM"],
     [3, "AzureFileShare"],
   ]);
-  const first = drawItem(draw, { operation, workload, name: draw.pick(NAMES), host: 0, good: 0.75, calm });
+  const first = drawItem(draw, {
+    operation,
+    workload,
+    name: draw.pick(NAMES),
+    host: 0,
+    good: 0.75,
+    calm,
+  });
   const items = [first];
   const kind = draw.weighted([
     [4, "alone"],
@@ -78,8 +85,11 @@ export function drawItems(draw: Draw, operation: Operation, calm: boolean): read
     const twin = kind === "twin" || kind === "deleted twin";
     const other = drawItem(draw, {
       operation,
-      workload: kind === "another kind" ? draw.pick(["SQLDataBase", "VM", "AzureFileShare"]) : workload,
-      name: twin ? first.name : (NAMES[(NAMES.indexOf(first.name as "erp") + host) % NAMES.length] ?? "erp"),
+      workload:
+        kind === "another kind" ? draw.pick(["SQLDataBase", "VM", "AzureFileShare"]) : workload,
+      name: twin
+        ? first.name
+        : (NAMES[(NAMES.indexOf(first.name as "erp") + host) % NAMES.length] ?? "erp"),
       host,
       good: 0.6,
       calm,
@@ -99,7 +109,10 @@ interface ItemWish {
   readonly calm: boolean;
 }
 
-function drawItem(draw: Draw, { operation, workload, name, host, good, calm }: ItemWish): SceneItem {
+function drawItem(
+  draw: Draw,
+  { operation, workload, name, host, good, calm }: ItemWish,
+): SceneItem {
   const state = draw.chance(good) ? draw.pick(goodStates(operation)) : draw.pick(STATES);
   const enhanced = workload === "VM" && draw.chance(0.3);
   const points = state === "IRPending" ? [] : drawPoints(draw, workload, operation);
@@ -132,7 +145,8 @@ function drawPoints(draw: Draw, workload: Workload, operation: Operation): reado
   }
   if (draw.chance(0.08)) points.unshift({ ...drawPoint(draw, workload, -30) });
   const oldest = draw.pick([20, 200, 900]) * DAY_MIN;
-  if (draw.chance(0.5)) points.push({ ...drawPoint(draw, workload, oldest), type: typesOf(workload)[0] ?? "" });
+  if (draw.chance(0.5))
+    points.push({ ...drawPoint(draw, workload, oldest), type: typesOf(workload)[0] ?? "" });
   return points;
 }
 
@@ -145,7 +159,15 @@ function drawPoint(draw: Draw, workload: Workload, ageMin: number): ScenePoint {
   const share = workload === "AzureFileShare";
   const usual = share ? "InstantRP" : "HardenedRP";
   const tiers = draw.weighted<ScenePoint["tiers"]>([
-    [10, workload === "VM" ? [["InstantRP", "Valid"], ["HardenedRP", "Valid"]] : [[usual, "Valid"]]],
+    [
+      10,
+      workload === "VM"
+        ? [
+            ["InstantRP", "Valid"],
+            ["HardenedRP", "Valid"],
+          ]
+        : [[usual, "Valid"]],
+    ],
     [1, [[usual, "Invalid"]]],
     [1, [[usual, "Deleted"]]],
     [0.5, [["ArchivedRP", "Valid"]]],
@@ -168,13 +190,22 @@ function drawPoint(draw: Draw, workload: Workload, ageMin: number): ScenePoint {
   };
 }
 
-function drawLogs(draw: Draw, points: readonly ScenePoint[]): readonly (readonly [number, number])[] {
+function drawLogs(
+  draw: Draw,
+  points: readonly ScenePoint[],
+): readonly (readonly [number, number])[] {
   const oldest = Math.max(...points.map(({ ageMin }) => ageMin));
   return draw.weighted<readonly (readonly [number, number])[]>([
     [4, []],
     [5, [[Math.min(oldest + 10, 15 * DAY_MIN), draw.pick([8, 20, 50, 130])]]],
     [1, [[300, 12]]],
-    [1, [[5 * DAY_MIN, 3 * DAY_MIN], [DAY_MIN, 15]]],
+    [
+      1,
+      [
+        [5 * DAY_MIN, 3 * DAY_MIN],
+        [DAY_MIN, 15],
+      ],
+    ],
     [0.5, [[300, -40]]],
   ]);
 }
@@ -185,7 +216,11 @@ export function drawPolicies(draw: Draw, items: readonly SceneItem[]): readonly 
   return [...kinds.values()].flatMap(({ workload, enhanced, policy }) => {
     const prefix = policy.replace(/Base$/, "");
     const logDays = isDatabase(workload) ? { logDays: 15 } : {};
-    const one = (name: string, dailyDays: number, more: Partial<ScenePolicy> = {}): ScenePolicy => ({
+    const one = (
+      name: string,
+      dailyDays: number,
+      more: Partial<ScenePolicy> = {},
+    ): ScenePolicy => ({
       ...{ name: `${prefix}${name}`, workload, dailyDays, ...logDays, enhanced, ...more },
     });
     return [

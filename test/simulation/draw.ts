@@ -3,7 +3,14 @@ import { drawFaults } from "./draw-faults.ts";
 import { drawInputs } from "./draw-inputs.ts";
 import { drawItems, drawPolicies, drawVault } from "./draw-world.ts";
 import { type Draw, drawFrom } from "./random.ts";
-import { OPERATIONS, type Operation, type Scene, type SceneItem, type SceneJob, type Turn } from "./scene.ts";
+import {
+  OPERATIONS,
+  type Operation,
+  type Scene,
+  type SceneItem,
+  type SceneJob,
+  type Turn,
+} from "./scene.ts";
 
 /** Operations of one item that write. */
 export const WRITES: readonly Operation[] = OPERATIONS.slice(0, 7);
@@ -35,7 +42,15 @@ export function drawScene(seed: number): Scene {
   const policies = drawPolicies(draw, items);
   const meant = drawMeant(draw, operation, items);
   const jobs = drawJobs(draw, operation, items, calm);
-  const inputs = drawInputs(draw, { operation, items, meant, policies, jobs, vault, weather });
+  const { inputs, wrong } = drawInputs(draw, {
+    operation,
+    items,
+    meant,
+    policies,
+    jobs,
+    vault,
+    weather,
+  });
   const limitMs = limitOf(inputs);
   const rough = weather === "rough";
   return {
@@ -43,6 +58,7 @@ export function drawScene(seed: number): Scene {
     weather,
     operation,
     inputs,
+    wrong,
     meant,
     vault,
     items,
@@ -51,8 +67,10 @@ export function drawScene(seed: number): Scene {
     latencyMs: draw.pick([40, 120, 120, 350, 900]),
     staleItemMs: calm ? 0 : draw.pick([0, 0, 3_000, 9_000, 15_000]),
     staleListMs: calm ? 0 : draw.pick([0, 20_000, 60_000, 180_000]),
-    runnerAheadMs: rough && draw.chance(0.15) ? draw.pick([-28_800_000, -720_000, 660_000, 7_200_000]) : 0,
-    date: rough && draw.chance(0.1) ? draw.pick(["dropped", "zero", -2_505_600_000, 900_000]) : "kept",
+    runnerAheadMs:
+      rough && draw.chance(0.15) ? draw.pick([-28_800_000, -720_000, 660_000, 7_200_000]) : 0,
+    date:
+      rough && draw.chance(0.1) ? draw.pick(["dropped", "zero", -2_505_600_000, 900_000]) : "kept",
     quota: draw.weighted([
       [8, 249],
       [2, 149],
@@ -79,7 +97,11 @@ export function limitOf(inputs: Readonly<Record<string, string>>): number {
   return (long ? 120 : 30) * 60_000;
 }
 
-function drawMeant(draw: Draw, operation: Operation, items: readonly SceneItem[]): readonly number[] {
+function drawMeant(
+  draw: Draw,
+  operation: Operation,
+  items: readonly SceneItem[],
+): readonly number[] {
   const several = operation === "verify-backup" || operation === "list-items";
   if (!several || draw.chance(0.4)) return [0];
   return items.map((_, index) => index);
@@ -103,8 +125,20 @@ function drawJobs(
     const startedMin = draw.whole(1, 50);
     const endsInSeconds = draw.chance(0.2) ? -draw.whole(1, 50) : draw.whole(5, 1_500);
     return [
-      { item: 0, operation: draw.chance(0.8) ? "Backup" : "Restore", startedMin, endsInSeconds, status },
-      { item: items.length - 1, operation: "Backup", startedMin: 90, endsInSeconds: -3_000, status: "Completed" },
+      {
+        item: 0,
+        operation: draw.chance(0.8) ? "Backup" : "Restore",
+        startedMin,
+        endsInSeconds,
+        status,
+      },
+      {
+        item: items.length - 1,
+        operation: "Backup",
+        startedMin: 90,
+        endsInSeconds: -3_000,
+        status: "Completed",
+      },
     ];
   }
   const old: SceneJob = {
@@ -133,7 +167,19 @@ function drawTurn(draw: Draw): Turn {
     [50, {}],
     [3, { operationStatus: draw.pick(["Failed", "Canceled", "Invalid", "Strange"]) }],
     [3, { noJobId: true }],
-    [8, { jobStatus: draw.pick(["Failed", "CompletedWithWarnings", "Cancelled", "Failed", "SomethingNew", "Invalid"]) }],
+    [
+      8,
+      {
+        jobStatus: draw.pick([
+          "Failed",
+          "CompletedWithWarnings",
+          "Cancelled",
+          "Failed",
+          "SomethingNew",
+          "Invalid",
+        ]),
+      },
+    ],
     [3, { jobHiddenSeconds: draw.pick([5, 60, 115, 600]) }],
     [3, { itemUnchanged: true }],
     [1, { acceptStatus: 200 }],

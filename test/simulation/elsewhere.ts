@@ -1,5 +1,5 @@
-import type { EmulatorResponse } from "../emulator/wire.ts";
 import { guidOf } from "../emulator/ids.ts";
+import type { EmulatorResponse } from "../emulator/wire.ts";
 import type { SentRequest } from "./record.ts";
 import { type SimulatedAzure, vaultPath } from "./world.ts";
 
@@ -12,7 +12,10 @@ export function elsewhere(sent: SentRequest, { vault }: SimulatedAzure): string 
   const last = path.split("/").at(-1)?.toLowerCase();
   const other = (names: readonly string[]) => names.find((name) => name.toLowerCase() !== last);
   if (/^\/backupJobs\/[^/]+$/i.test(path)) {
-    return replaced(/\/backupJobs\/[^/?]+/i, `/backupJobs/${other(vault.jobs.map(({ id }) => id))}`);
+    return replaced(
+      /\/backupJobs\/[^/?]+/i,
+      `/backupJobs/${other(vault.jobs.map(({ id }) => id))}`,
+    );
   }
   if (/^\/backupPolicies\//i.test(path)) {
     const name = other(vault.policies.map((policy) => policy.name));

@@ -18,8 +18,14 @@ export const ERRORS: Readonly<Record<number, readonly string[]>> = {
   302: ["", PAGE],
   400: [
     azure("BMSUserErrorInvalidInput", "The input of the call is not valid."),
-    azure("UserErrorOperationDeniedOnImmutableItem", "The backup item is immutable; the operation is denied."),
-    azure("BMSUserErrorContainerNameIncorrectFormat", "The name of the container is not well formed."),
+    azure(
+      "UserErrorOperationDeniedOnImmutableItem",
+      "The backup item is immutable; the operation is denied.",
+    ),
+    azure(
+      "BMSUserErrorContainerNameIncorrectFormat",
+      "The name of the container is not well formed.",
+    ),
     PAGE,
   ],
   401: [
@@ -44,7 +50,10 @@ export const ERRORS: Readonly<Record<number, readonly string[]>> = {
     azure("BMSUserErrorObjectLocked", "Something else is being done to the item."),
     azure("BMSUserErrorConflictingProtectionOperation", "The item is being configured."),
     azure("ScopeLocked", "A lock on the scope forbids this."),
-    azure("MissingSubscriptionRegistration", "The subscription is not registered for this namespace."),
+    azure(
+      "MissingSubscriptionRegistration",
+      "The subscription is not registered for this namespace.",
+    ),
   ],
   429: [
     azure("TooManyRequests", "Too many requests; wait."),

@@ -7,9 +7,9 @@ import {
 } from "@azure/core-rest-pipeline";
 import { asOf } from "../emulator/past.ts";
 import type { EmulatorRequest, EmulatorResponse } from "../emulator/wire.ts";
+import { altered } from "./alter.ts";
 import type { SimulationClock } from "./clock.ts";
 import { elsewhere, takesPlaceOf } from "./elsewhere.ts";
-import { altered } from "./alter.ts";
 import { type Faults, faultsOf } from "./faults.ts";
 import type { SentRequest } from "./record.ts";
 import type { Mishap, Scene } from "./scene.ts";

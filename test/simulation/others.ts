@@ -37,7 +37,8 @@ export function doDeed(deed: Deed, scene: Scene, world: SimulatedAzure, now: num
       for (const job of runningJobs(item, world)) job.visibleFrom = now + DAY_MS;
       break;
     case "job-fails":
-      for (const job of runningJobs(item, world)) Object.assign(job, { status: "Failed", endedAt: now });
+      for (const job of runningJobs(item, world))
+        Object.assign(job, { status: "Failed", endedAt: now });
       break;
     case "point-expires":
       item.recoveryPoints.pop();
@@ -73,7 +74,9 @@ function scheduledBackup(item: ItemState, { azure, book }: SimulatedAzure, now: 
       type: database ? "Differential" : "CrashConsistent",
       expiresAt: now + 30 * DAY_MS,
       softDeleted: false,
-      tiers: [{ type: item.workload === "AzureFileShare" ? "InstantRP" : "HardenedRP", status: "Valid" }],
+      tiers: [
+        { type: item.workload === "AzureFileShare" ? "InstantRP" : "HardenedRP", status: "Valid" },
+      ],
     });
     item.lastBackupTime = now;
     book.note(endedAt);
@@ -97,9 +100,22 @@ function otherPolicy(item: ItemState, present: string, scene: Scene, shorter: bo
   return (shorter ? sorted[0] : sorted.at(-1))?.name ?? present;
 }
 
-type Written = "stop" | "resume" | "suspend" | "change-policy" | "shorter-policy" | "delete" | "undelete";
+type Written =
+  | "stop"
+  | "resume"
+  | "suspend"
+  | "change-policy"
+  | "shorter-policy"
+  | "delete"
+  | "undelete";
 
-function atOnce(what: Written, item: ItemState, scene: Scene, world: SimulatedAzure, now: number): void {
+function atOnce(
+  what: Written,
+  item: ItemState,
+  scene: Scene,
+  world: SimulatedAzure,
+  now: number,
+): void {
   const present = item.policyId?.split("/").at(-1) ?? "";
   const named = (name: string) => `${vaultPath()}/backupPolicies/${name}`;
   const alive = item.deletedAt === undefined;
@@ -120,7 +136,11 @@ function atOnce(what: Written, item: ItemState, scene: Scene, world: SimulatedAz
     }
     case "delete":
       if (!alive) return;
-      Object.assign(item, { deletedAt: now, protectionState: "ProtectionStopped", policyId: undefined });
+      Object.assign(item, {
+        deletedAt: now,
+        protectionState: "ProtectionStopped",
+        policyId: undefined,
+      });
       for (const point of item.recoveryPoints) point.softDeleted = true;
       return;
     case "undelete":

@@ -1,6 +1,6 @@
-import { run } from "../../src/main.ts";
 import { ActionError } from "../../src/errors.ts";
 import type { World } from "../../src/host.ts";
+import { run } from "../../src/main.ts";
 import type { Clock } from "../../src/time/clock.ts";
 import { FakeHost } from "../support/fake-host.ts";
 import { SimulationClock } from "./clock.ts";
@@ -67,9 +67,12 @@ async function once(
   const host = new FakeHost({ inputs: scene.inputs });
   const work = run(host, worldOf(scene, { clock, network, cancel, identity }));
   let gate = "";
-  work.then((end) => {
-    gate = end;
-  }, () => {});
+  work.then(
+    (end) => {
+      gate = end;
+    },
+    () => {},
+  );
   const settled = await clock.play(work, LONGEST_MS);
   const endedAt = clock.now();
   const requestsAtEnd = network.requests.length;
@@ -91,10 +94,17 @@ interface OthersParts {
 }
 
 /** Other people's deeds at their times, and the reads by which they use the quota up. */
-function others(scene: Scene, world: SimulatedAzure, { clock, happenings, startedAt }: OthersParts) {
+function others(
+  scene: Scene,
+  world: SimulatedAzure,
+  { clock, happenings, startedAt }: OthersParts,
+) {
   let readUntil = startedAt;
   const doIt = (deed: Scene["deeds"][number]) => {
-    happenings.push({ at: clock.now(), what: `${deed.what} of item ${deed.item}${deed.atOnce ? ", at once" : ""}` });
+    happenings.push({
+      at: clock.now(),
+      what: `${deed.what} of item ${deed.item}${deed.atOnce ? ", at once" : ""}`,
+    });
     doDeed(deed, scene, world, clock.now());
   };
   return {
@@ -119,7 +129,9 @@ function others(scene: Scene, world: SimulatedAzure, { clock, happenings, starte
 
 /** The reason with which the host ends a step; the core makes its own of a signal. */
 function cancelError(): Error {
-  return new ActionError("workflow-cancelled", "The workflow was cancelled (SIGTERM).", { hint: "" });
+  return new ActionError("workflow-cancelled", "The workflow was cancelled (SIGTERM).", {
+    hint: "",
+  });
 }
 
 interface Identity {
@@ -137,7 +149,7 @@ function identityOf({ token }: Scene, world: SimulatedAzure, clock: SimulationCl
       if (!fresh && current !== undefined && clock.now() < current.until - 300_000) {
         return current.token;
       }
-      if (token.slowMs > 0) await clock.sleep(token.slowMs, signal);
+      if (token.slowMs > 0) await clock.sleep(token.slowMs, signal).catch(noTokenInTime);
       if (failures > 0) {
         failures -= 1;
         throw new ActionError("sign-in-failed", "Microsoft Entra ID did not answer.", { hint: "" });
@@ -150,6 +162,12 @@ function identityOf({ token }: Scene, world: SimulatedAzure, clock: SimulationCl
       return name;
     },
   };
+}
+
+/** The limit of a sign-in ends it as the real one does; a cancel has a reason of its own. */
+function noTokenInTime(reason: unknown): never {
+  if (reason instanceof ActionError) throw reason;
+  throw new ActionError("sign-in-failed", "Could not sign in: no answer in time.", { hint: "" });
 }
 
 interface WorldParts {

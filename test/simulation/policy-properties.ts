@@ -11,7 +11,8 @@ export function policyProperties(policy: ScenePolicy): Record<string, unknown> {
     retentionPolicy: longTerm(policy),
     timeZone: "UTC",
   };
-  if (policy.workload === "AzureFileShare") return { backupManagementType: "AzureStorage", ...common };
+  if (policy.workload === "AzureFileShare")
+    return { backupManagementType: "AzureStorage", ...common };
   return {
     backupManagementType: "AzureIaasVM",
     instantRPDetails: {},

@@ -184,6 +184,8 @@ export interface Scene {
   readonly weather: "quiet" | "fading" | "rough";
   readonly operation: Operation;
   readonly inputs: Readonly<Record<string, string>>;
+  /** Whether one of the inputs is wrong on purpose. */
+  readonly wrong: boolean;
   /** The items that the step is meant for, as indexes of `items`. */
   readonly meant: readonly number[];
   readonly vault: SceneVault;

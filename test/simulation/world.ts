@@ -55,7 +55,11 @@ export function buildAzure(scene: Scene, now: () => number): SimulatedAzure {
     mua,
   });
   vault.guard.operations = [...guarded];
-  azure.addVault({ name: "OtherVault", resourceGroup: PLACE.group, subscriptionId: PLACE.subscription });
+  azure.addVault({
+    name: "OtherVault",
+    resourceGroup: PLACE.group,
+    subscriptionId: PLACE.subscription,
+  });
   for (const policy of scene.policies) {
     const { name, workload } = policy;
     azure.addPolicy({ name, workload, properties: policyProperties(policy) }, vault);
@@ -103,8 +107,7 @@ function addItem(azure: Emulator, vault: VaultState, item: SceneItem): ItemState
     id: String(70_368_744_177_664 + index),
     time: START_MS - point.ageMin * MINUTE_MS,
     type: point.type,
-    expiresAt:
-      START_MS + (point.expiresInMin ?? 30 * 24 * 60 - point.ageMin) * MINUTE_MS,
+    expiresAt: START_MS + (point.expiresInMin ?? 30 * 24 * 60 - point.ageMin) * MINUTE_MS,
     softDeleted: point.softDeleted ?? false,
     tiers: point.tiers.map(([type, status]) => ({ type: type as "HardenedRP", status })),
   }));
@@ -191,7 +194,9 @@ function hostOf({ workload, host, inGroup }: SceneItem): string {
   return `${names[workload]}${host}`;
 }
 
-function namesOf(item: SceneItem): Pick<NewItem, "container" | "name" | "serverName" | "parentName"> {
+function namesOf(
+  item: SceneItem,
+): Pick<NewItem, "container" | "name" | "serverName" | "parentName"> {
   const host = hostOf(item);
   const name = item.name.toLowerCase();
   switch (item.workload) {
