@@ -2,7 +2,7 @@ import type { Draw } from "./random.ts";
 import { DEEDS, type Deed, type Operation, type SceneItem } from "./scene.ts";
 
 /** Deeds that matter most to an operation, drawn more often than the others. */
-const RELEVANT: Readonly<Partial<Record<Operation, readonly Deed["what"][]>>> = {
+export const RELEVANT: Readonly<Partial<Record<Operation, readonly Deed["what"][]>>> = {
   "change-policy": ["shorter-policy", "change-policy", "edit-policy", "stop", "immutable", "mua"],
   "stop-protection-retain-data": ["resume", "delete", "backup"],
   "stop-protection-delete-data": ["undelete", "soft-delete-off", "immutable", "mua", "delete"],

@@ -1,6 +1,6 @@
 import { ERRORS, TEXTS } from "./fault-bodies.ts";
 import type { Draw } from "./random.ts";
-import type { Fault, Mishap, Operation, Where } from "./scene.ts";
+import type { Fault, Mishap, Operation, Scene, Where } from "./scene.ts";
 
 const READS: readonly Where[] = [
   "vault",
@@ -18,26 +18,27 @@ const READS: readonly Where[] = [
 export function drawFaults(
   draw: Draw,
   operation: Operation,
-  rough: boolean,
-  limitMs: number,
+  weather: Scene["weather"],
+  plotted: boolean,
 ): readonly Fault[] {
+  const rough = weather === "rough";
   const count = draw.weighted([
-    [rough ? 5 : 0, 0],
+    [plotted ? 40 : rough ? 4 : 0, 0],
     [6, 1],
     [3, 2],
     [1, 4],
   ]);
-  return Array.from({ length: count }, () => drawFault(draw, operation, rough, limitMs));
+  return Array.from({ length: count }, () => drawFault(draw, operation, rough));
 }
 
-function drawFault(draw: Draw, operation: Operation, rough: boolean, limitMs: number): Fault {
+function drawFault(draw: Draw, operation: Operation, rough: boolean): Fault {
   const writes = !["verify-backup", "list-items", "wait-for-job"].includes(operation);
   const where = draw.weighted<Where>([
     [writes && rough ? 5 : 0, "write"],
     [2, "any"],
     [6, draw.pick(READS)],
   ]);
-  const what = where === "write" ? writeMishap(draw) : readMishap(draw, where, rough, limitMs);
+  const what = where === "write" ? writeMishap(draw) : readMishap(draw, where, rough);
   const lasting = what.kind === "alter" || what.kind === "about" || what.kind === "body";
   return {
     where,
@@ -82,7 +83,7 @@ function writeMishap(draw: Draw): Mishap {
     [2, status(draw, 409, { acted: false })],
     [1, status(draw, 302, { acted: false })],
     [2, { kind: "delay", ms: draw.pick([1_500, 8_000, 25_000]), before: draw.chance(0.5) }],
-    [2, { kind: "headers", headers: draw.pick(LOST_HEADERS) }],
+    [4, { kind: "headers", headers: draw.pick(LOST_HEADERS) }],
   ]);
 }
 
@@ -95,7 +96,7 @@ const LOST_HEADERS: readonly Readonly<Record<string, string | null>>[] = [
   { "retry-after": "99999999" },
 ];
 
-function readMishap(draw: Draw, where: Where, rough: boolean, limitMs: number): Mishap {
+function readMishap(draw: Draw, where: Where, rough: boolean): Mishap {
   const general = draw.weighted<Mishap>([
     [
       3,
@@ -120,7 +121,7 @@ function readMishap(draw: Draw, where: Where, rough: boolean, limitMs: number): 
     [rough ? 0.5 : 0, status(draw, 302, { acted: false })],
     [rough ? 2 : 0, { kind: "body", body: draw.pick(TEXTS) }],
   ]);
-  if (!rough || limitMs < 1) return general;
+  if (!rough) return general;
   const special = SPECIAL[where];
   return special !== undefined && draw.chance(0.5) ? draw.pick(special) : general;
 }

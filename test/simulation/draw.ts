@@ -1,6 +1,8 @@
 import { drawDeeds } from "./draw-deeds.ts";
 import { drawFaults } from "./draw-faults.ts";
 import { drawInputs } from "./draw-inputs.ts";
+import { drawPlot } from "./draw-plots.ts";
+import { drawService } from "./draw-service.ts";
 import { drawItems, drawPolicies, drawVault } from "./draw-world.ts";
 import { type Draw, drawFrom } from "./random.ts";
 import {
@@ -53,6 +55,8 @@ export function drawScene(seed: number): Scene {
   });
   const limitMs = limitOf(inputs);
   const rough = weather === "rough";
+  const plotted = rough && draw.chance(0.35);
+  const plot = plotted ? drawPlot(draw, operation) : { faults: [], deeds: [] };
   return {
     seed,
     weather,
@@ -64,28 +68,12 @@ export function drawScene(seed: number): Scene {
     items,
     policies,
     jobs,
-    latencyMs: draw.pick([40, 120, 120, 350, 900]),
-    staleItemMs: calm ? 0 : draw.pick([0, 0, 3_000, 9_000, 15_000]),
-    staleListMs: calm ? 0 : draw.pick([0, 20_000, 60_000, 180_000]),
-    runnerAheadMs:
-      rough && draw.chance(0.15) ? draw.pick([-28_800_000, -720_000, 660_000, 7_200_000]) : 0,
-    date:
-      rough && draw.chance(0.1) ? draw.pick(["dropped", "zero", -2_505_600_000, 900_000]) : "kept",
-    quota: draw.weighted([
-      [8, 249],
-      [2, 149],
-      [calm ? 0 : 1, draw.whole(3, 40)],
-    ]),
-    othersPerMinute: calm ? 0 : draw.pick([0, 0, 0, 2, 10]),
-    turn: rough ? drawTurn(draw) : {},
-    faults: calm ? [] : drawFaults(draw, operation, rough, limitMs),
-    deeds: rough ? drawDeeds(draw, operation, items, meant) : [],
-    cancelAtMs: rough && draw.chance(0.08) ? Math.floor(draw.next() ** 3 * limitMs) : undefined,
-    token: {
-      livesMs: rough && draw.chance(0.1) ? draw.pick([60_000, 330_000, 600_000]) : 3_600_000,
-      slowMs: rough && draw.chance(0.1) ? draw.pick([2_000, 20_000, 60_000]) : 0,
-      failsFirst: rough && draw.chance(0.03) ? 1 : 0,
-    },
+    ...drawService(draw, weather, limitMs),
+    turn: rough && !plotted ? drawTurn(draw) : {},
+    faults: calm ? [] : [...plot.faults, ...drawFaults(draw, operation, weather, plotted)],
+    deeds: rough
+      ? [...plot.deeds, ...(plotted ? [] : drawDeeds(draw, operation, items, meant))]
+      : [],
   };
 }
 

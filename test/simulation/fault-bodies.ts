@@ -13,63 +13,67 @@ export const TEXTS: readonly string[] = [
   "true",
 ];
 
+/** An error as Azure Resource Manager writes it (documents). */
+export function azureError(code: string, message: string): string {
+  return JSON.stringify({ error: { code, message } });
+}
+
 /** Error bodies by HTTP status: Azure's own shapes (documents, recordings), and what stands in between. */
 export const ERRORS: Readonly<Record<number, readonly string[]>> = {
   302: ["", PAGE],
   400: [
-    azure("BMSUserErrorInvalidInput", "The input of the call is not valid."),
-    azure(
+    azureError("BMSUserErrorInvalidInput", "The input of the call is not valid."),
+    azureError(
       "UserErrorOperationDeniedOnImmutableItem",
       "The backup item is immutable; the operation is denied.",
     ),
-    azure(
+    azureError(
       "BMSUserErrorContainerNameIncorrectFormat",
       "The name of the container is not well formed.",
     ),
     PAGE,
   ],
   401: [
-    azure("ExpiredAuthenticationToken", "The access token has expired."),
-    azure("InvalidAuthenticationToken", "The access token is not valid."),
+    azureError("ExpiredAuthenticationToken", "The access token has expired."),
+    azureError("InvalidAuthenticationToken", "The access token is not valid."),
     "",
   ],
   403: [
-    azure("AuthorizationFailed", "The client may not perform this action over this scope."),
-    azure("LinkedAuthorizationFailed", "The client may not perform an action on a linked scope."),
-    azure("RequestDisallowedByPolicy", "A policy of the organisation does not allow this."),
+    azureError("AuthorizationFailed", "The client may not perform this action over this scope."),
+    azureError(
+      "LinkedAuthorizationFailed",
+      "The client may not perform an action on a linked scope.",
+    ),
+    azureError("RequestDisallowedByPolicy", "A policy of the organisation does not allow this."),
     PAGE,
   ],
   404: [
-    azure("ResourceNotFound", "The resource was not found."),
-    azure("SomethingElseNotFound", "What was asked for is not here."),
+    azureError("ResourceNotFound", "The resource was not found."),
+    azureError("SomethingElseNotFound", "What was asked for is not here."),
     "",
     PAGE,
   ],
-  408: ["", azure("RequestTimeout", "The request took too long.")],
+  408: ["", azureError("RequestTimeout", "The request took too long.")],
   409: [
-    azure("BMSUserErrorObjectLocked", "Something else is being done to the item."),
-    azure("BMSUserErrorConflictingProtectionOperation", "The item is being configured."),
-    azure("ScopeLocked", "A lock on the scope forbids this."),
-    azure(
+    azureError("BMSUserErrorObjectLocked", "Something else is being done to the item."),
+    azureError("BMSUserErrorConflictingProtectionOperation", "The item is being configured."),
+    azureError("ScopeLocked", "A lock on the scope forbids this."),
+    azureError(
       "MissingSubscriptionRegistration",
       "The subscription is not registered for this namespace.",
     ),
   ],
   429: [
-    azure("TooManyRequests", "Too many requests; wait."),
-    azure("SubscriptionRequestsThrottled", "The subscription has made too many requests."),
+    azureError("TooManyRequests", "Too many requests; wait."),
+    azureError("SubscriptionRequestsThrottled", "The subscription has made too many requests."),
     "",
   ],
   500: [
-    azure("CloudInternalError", "Azure Backup met an internal error."),
+    azureError("CloudInternalError", "Azure Backup met an internal error."),
     '{"ErrorCode":"InternalServerError","Message":{"Value":"Something went wrong inside."}}',
     PAGE,
     "",
   ],
-  503: [azure("ServiceUnavailable", "The service is busy."), PAGE, ""],
-  504: [azure("GatewayTimeout", "The gateway waited for the service in vain."), PAGE, ""],
+  503: [azureError("ServiceUnavailable", "The service is busy."), PAGE, ""],
+  504: [azureError("GatewayTimeout", "The gateway waited for the service in vain."), PAGE, ""],
 };
-
-function azure(code: string, message: string): string {
-  return JSON.stringify({ error: { code, message } });
-}

@@ -114,7 +114,8 @@ function others(
       }
     },
     beforeRequest: (index: number) => {
-      const minutes = (clock.now() - readUntil) / 60_000;
+      // What others read before the present hour began is not in its count.
+      const minutes = Math.min((clock.now() - readUntil) / 60_000, 5);
       const count = Math.floor(minutes * scene.othersPerMinute);
       if (count > 0) {
         readUntil = clock.now();
@@ -146,7 +147,7 @@ function identityOf({ token }: Scene, world: SimulatedAzure, clock: SimulationCl
   return {
     issued,
     tokens: async ({ fresh, signal }) => {
-      if (!fresh && current !== undefined && clock.now() < current.until - 300_000) {
+      if (!fresh && current !== undefined && clock.now() < current.until - token.renewMs) {
         return current.token;
       }
       if (token.slowMs > 0) await clock.sleep(token.slowMs, signal).catch(noTokenInTime);

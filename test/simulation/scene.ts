@@ -210,6 +210,8 @@ export interface Scene {
   readonly cancelAtMs: number | undefined;
   readonly token: {
     readonly livesMs: number;
+    /** How long before its end it is renewed; negative: it is used after its end too, until Azure refuses it. */
+    readonly renewMs: number;
     readonly slowMs: number;
     readonly failsFirst: number;
   };

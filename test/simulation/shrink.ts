@@ -13,8 +13,8 @@ const SETTINGS: readonly Simpler[] = [
   (scene) => (scene.othersPerMinute === 0 ? undefined : { ...scene, othersPerMinute: 0 }),
   (scene) => (Object.keys(scene.turn).length === 0 ? undefined : { ...scene, turn: {} }),
   ({ token, ...scene }) => {
-    const plain = { livesMs: 3_600_000, slowMs: 0, failsFirst: 0 };
-    const isPlain = token.livesMs === plain.livesMs && token.slowMs === 0 && token.failsFirst === 0;
+    const plain = { livesMs: 3_600_000, renewMs: 300_000, slowMs: 0, failsFirst: 0 };
+    const isPlain = JSON.stringify(token) === JSON.stringify(plain);
     return isPlain ? undefined : { ...scene, token: plain };
   },
   (scene) => (scene.latencyMs === 120 ? undefined : { ...scene, latencyMs: 120 }),

@@ -86,7 +86,8 @@ export const noSecretInOutput: Property = {
 /** An empty quota, which others share, is left alone until it is filled again. */
 export const quotaKept: Property = {
   name: "quotaKept",
-  judge({ requests, cancelledAt }) {
+  judge(record) {
+    const { requests, cancelledAt } = record;
     const empty = requests.flatMap((request) => emptiness(request) ?? []);
     if (empty.length === 0) return NOT_AT_STAKE;
     const rash = requests.find((request) =>
@@ -95,7 +96,9 @@ export const quotaKept: Property = {
           actionOf(request) === action && request.at > from && request.at < until,
       ),
     );
-    const excused = cancelledAt !== undefined && rash !== undefined && rash.at >= cancelledAt;
+    // The one look that a cancel or the deadline still allows may be in vain.
+    const last = Math.min(cancelledAt ?? Infinity, deadlineOf(record) - 1_000);
+    const excused = rash !== undefined && rash.at >= last;
     return unless(
       rash && !excused ? `${actionOf(rash)} was asked though its quota was empty` : undefined,
     );

@@ -107,7 +107,7 @@ export const stateTold: Property = {
 export const nothingSentIsTrue: Property = {
   name: "nothingSentIsTrue",
   judge(record) {
-    const said = /nothing (was|has been) (sent|written|changed|done)|no request was sent/i.exec(
+    const said = /nothing (was|has been) (sent|written|changed)|no request was sent/i.exec(
       [
         ...record.host.errors.map(({ message }) => message),
         ...record.host.warnings,

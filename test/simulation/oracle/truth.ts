@@ -94,6 +94,7 @@ export function jobOf({ vault }: RunRecord, id: string): JobState | undefined {
 
 /** How a job had truly ended by `time`; undefined while it ran. */
 export function endOf(job: JobState, time: number): string | undefined {
+  if (job.status === "Invalid") return job.status;
   return job.endedAt !== undefined && job.endedAt <= time ? job.status : undefined;
 }
 

@@ -1,0 +1,139 @@
+import { RELEVANT } from "./draw-deeds.ts";
+import { azureError, ERRORS } from "./fault-bodies.ts";
+import type { Draw } from "./random.ts";
+import { DEEDS, type Deed, type Fault, type Mishap, type Operation, type Where } from "./scene.ts";
+
+/** Things that go wrong together; apart they would hardly ever meet. */
+export interface Plot {
+  readonly faults: readonly Fault[];
+  readonly deeds: readonly Deed[];
+}
+
+const NOTHING: Plot = { faults: [], deeds: [] };
+
+/** A story in which a mishap and somebody else's deed, or two mishaps, fall together. */
+export function drawPlot(draw: Draw, operation: Operation): Plot {
+  const writes = !["verify-backup", "list-items", "wait-for-job"].includes(operation);
+  return draw.weighted([
+    [3, slowLook],
+    [writes ? 4 : 0, lostWrite],
+    [writes ? 2 : 0, putOffWrite],
+    [operation === "stop-protection-delete-data" ? 6 : 0, lostDelete],
+    [1, busyAtTheEnd],
+  ] as const)(draw, operation);
+}
+
+function deed(draw: Draw, operation: Operation, when: Deed["when"]): Deed {
+  const what = draw.chance(0.85) ? draw.pick(RELEVANT[operation] ?? DEEDS) : draw.pick(DEEDS);
+  return { what, item: 0, when, atOnce: true };
+}
+
+/** One read of the look takes minutes, and somebody acts meanwhile. */
+function slowLook(draw: Draw, operation: Operation): Plot {
+  const seconds = draw.pick([60, 300, 1_200]);
+  const where = draw.pick<Where>([
+    "vault",
+    "items",
+    "item",
+    "policy",
+    "jobs",
+    "points",
+    "proxies",
+    "any",
+  ]);
+  const what: Mishap = draw.chance(0.8)
+    ? throttled(String(seconds))
+    : { kind: "delay", ms: 29_000, before: false };
+  return {
+    faults: [{ where, skip: draw.whole(0, 1), times: 1, what }],
+    deeds: [deed(draw, operation, { ms: draw.whole(1_000, seconds * 1_000) })],
+  };
+}
+
+/** The answer to a write is lost, and somebody does something that looks like its effect, or undoes it. */
+function lostWrite(draw: Draw, operation: Operation): Plot {
+  const acted = draw.chance(0.5);
+  const what = draw.pick<Mishap>([
+    { kind: "drop", code: "ECONNRESET", acted },
+    { kind: "status", status: 504, body: "", headers: {}, acted },
+    { kind: "status", status: 503, body: "", headers: { "retry-after": "10" }, acted },
+    { kind: "status", status: 500, body: draw.pick(ERRORS[500] ?? [""]), headers: {}, acted },
+    { kind: "status", status: 401, body: "", headers: {}, acted },
+    { kind: "drop", code: "EHOSTUNREACH", acted },
+  ]);
+  return {
+    faults: [{ where: "write", skip: 0, times: draw.pick([1, 1, 2]), what }],
+    deeds: [deed(draw, operation, { ms: draw.whole(500, 90_000) })],
+  };
+}
+
+/** A write is put off, and by the time it may go out the world is another. */
+function putOffWrite(draw: Draw, operation: Operation): Plot {
+  const seconds = draw.pick([20, 120, 600]);
+  const locked: Mishap = {
+    kind: "status",
+    status: 409,
+    body: azureError("BMSUserErrorObjectLocked", "Something else is being done to the item."),
+    headers: {},
+    acted: false,
+  };
+  const what = draw.chance(0.6) ? throttled(String(seconds)) : locked;
+  return {
+    faults: [{ where: "write", skip: 0, times: draw.pick([1, 1, 3]), what }],
+    deeds: [deed(draw, operation, { ms: draw.whole(300, seconds * 1_000) })],
+  };
+}
+
+/** A deletion is lost, and the item seems gone, or comes back. */
+function lostDelete(draw: Draw): Plot {
+  const acted = draw.chance(0.5);
+  const gone: Mishap = {
+    kind: "status",
+    status: 404,
+    body: draw.pick(ERRORS[404] ?? [""]),
+    headers: {},
+    acted: false,
+  };
+  return {
+    faults: [
+      {
+        where: "write",
+        skip: 0,
+        times: draw.pick([1, 2]),
+        what: { kind: "drop", code: "ECONNRESET", acted },
+      },
+      ...(draw.chance(0.5)
+        ? [
+            {
+              where: "item" as const,
+              skip: draw.whole(0, 2),
+              times: draw.pick([1, 2, 5]),
+              what: gone,
+            },
+          ]
+        : []),
+    ],
+    deeds: draw.chance(0.6)
+      ? [{ what: "undelete", item: 0, when: { ms: draw.whole(2_000, 120_000) }, atOnce: true }]
+      : [],
+  };
+}
+
+/** The last reads fail for a while. */
+function busyAtTheEnd(draw: Draw): Plot {
+  const where = draw.pick<Where>(["item", "job", "operation"]);
+  return {
+    ...NOTHING,
+    faults: [{ where, skip: 1, times: draw.whole(1, 6), what: throttled(draw.pick(["15", "90"])) }],
+  };
+}
+
+function throttled(seconds: string): Mishap {
+  return {
+    kind: "status",
+    status: 429,
+    body: azureError("TooManyRequests", "Too many requests; wait."),
+    headers: { "retry-after": seconds },
+    acted: false,
+  };
+}
