@@ -45,7 +45,7 @@ export const noRequestAfterDeadline: Property = {
     const deadline = deadlineOf(record);
     const { requests, endedAt } = record;
     const late = requests.find(
-      ({ at, method }) => at > deadline + (method === "GET" ? OVERTIME_MS : 0),
+      ({ at, method }) => at > deadline + (method === "GET" ? OVERTIME_MS : 1_000),
     );
     if (late !== undefined) {
       const by = Math.round((late.at - deadline) / 1_000);

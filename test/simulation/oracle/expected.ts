@@ -37,14 +37,15 @@ export function durationMsOf(written: string): number {
 function expectedOfWrite(record: RunRecord): Expected {
   const { scene, book, startedAt } = record;
   const item = meantItem(record);
-  if (item === undefined || !resolvesAlone(record)) return undefined;
+  if (item === undefined || !isNameable(record)) return undefined;
   const page = book.at(startedAt);
   const facts = page.items.get(item);
   const decision = decide(scene, { page, facts }, startedAt);
   if (decision === "nothing") return "open";
   if (decision !== "go") return undefined;
+  if (isHeld(record)) return undefined;
   if (isDry(record)) return "not red";
-  if (!hasTime(record) || isHeld(record)) return undefined;
+  if (!hasTime(record)) return undefined;
   const doubted = record.requests.some(({ method, mishap }) => method !== "GET" && mishap !== "");
   if (scene.operation === "backup-now" && doubted) return undefined;
   return scene.inputs.wait === "false" ? "not red" : "open";
@@ -52,7 +53,7 @@ function expectedOfWrite(record: RunRecord): Expected {
 
 /** Whether somebody else's job stands in the way of a step that does not wait for it. */
 function isHeld({ scene }: RunRecord): boolean {
-  const running = scene.jobs.some(({ item, endsInSeconds }) => item === 0 && endsInSeconds > 0);
+  const running = scene.jobs.some(({ endsInSeconds }) => endsInSeconds > 0);
   return running && scene.inputs["on-conflict"] === "fail";
 }
 
@@ -83,18 +84,10 @@ function kindOf({ scene }: RunRecord): OperationKind {
   }
 }
 
-/** Whether the line that was written means the first item and no other. */
-function resolvesAlone({ scene }: RunRecord): boolean {
-  const line = scene.inputs.item ?? "";
-  const isId = line.startsWith("/");
-  const [first] = scene.items;
-  if (first?.workload === "SAPAseDatabase" && !isId) return false;
-  const named = itemsNamed(line, scene.items);
-  const deleted = (index: number) => scene.items[index]?.state === "SoftDeleted";
-  const wanted = scene.operation === "undelete";
-  const preferred = named.filter((index) => deleted(index) === wanted);
-  const candidates = preferred.length > 0 && !isId ? preferred : named;
-  return candidates.length === 1 && candidates[0] === 0;
+/** SAP ASE is taken by its resource id only. */
+function isNameable({ scene }: RunRecord): boolean {
+  const isId = (scene.inputs.item ?? "").startsWith("/");
+  return isId || scene.items.every(({ workload }) => workload !== "SAPAseDatabase");
 }
 
 /** Whether every line names one live item alone. */

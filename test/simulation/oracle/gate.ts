@@ -12,6 +12,7 @@ import {
   factsBefore,
   isDry,
   isWrite,
+  itemById,
   jobOf,
   meantItem,
   ownJobs,
@@ -87,12 +88,11 @@ function untruthOfBackup(record: RunRecord): string | undefined {
 }
 
 function untruthOfPoints(record: RunRecord): string | undefined {
-  const doubts = record.scene.meant.flatMap((index) => {
-    const item = record.items[index];
-    const isJudged = reportItems(record).length > 1 || record.scene.meant.length === 1;
-    if (item === undefined || !isJudged) return [];
-    const doubt = untruthOfItem(record, item);
-    return doubt === undefined ? [] : [`${item.friendlyName}: ${doubt}`];
+  const told = reportItems(record).map((entry) => String(entry["item-id"] ?? ""));
+  const doubts = told.flatMap((id) => {
+    const item = itemById(record, id);
+    const doubt = item === undefined ? "no such item" : untruthOfItem(record, item);
+    return doubt === undefined ? [] : [`${item?.friendlyName ?? id}: ${doubt}`];
   });
   return doubts.length === 0 ? undefined : doubts.join("; ");
 }

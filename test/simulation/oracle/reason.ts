@@ -3,8 +3,9 @@ import { sceneJobId } from "../world.ts";
 import { itemsNamed } from "./names.ts";
 import { type Property, unless } from "./property.ts";
 import {
+  acceptedItemWrites,
   booked,
-  deadlineOf,
+  earliestDeadlineOf,
   endOf,
   factsBefore,
   isDry,
@@ -23,6 +24,8 @@ const OPEN = [
   "listed",
   "cancelled-as-asked",
 ];
+/** A step that would sleep past its deadline may end before it, milliseconds. */
+const PAUSE_MS = 400_000;
 const GREEN = ["dry-run", "job-running"];
 
 /** The reason is one of the contract's, fits what happened, and goes with gate and exit code. */
@@ -59,13 +62,11 @@ function misfit(reason: string, record: RunRecord): string | undefined {
     case "workflow-cancelled":
       return cancelledAt === undefined ? wrong("nobody cancelled it") : undefined;
     case "timed-out":
-      return endedAt < deadlineOf(record) - 400_000 && !scene.wrong
-        ? wrong("there was time")
-        : undefined;
+      return endedAt < earliestDeadlineOf(record) - PAUSE_MS ? wrong("there was time") : undefined;
     case "dry-run":
       return isDry(record) ? undefined : wrong("it was no dry run");
     case "already-in-state":
-      return isWrite(record) && sent > 0 ? wrong("a write was sent") : undefined;
+      return isWrite(record) && wasTaken(record) ? wrong("Azure took a write") : undefined;
     case "completed":
     case "completed-with-warnings":
       return isWrite(record) && sent === 0 ? wrong("nothing was sent") : undefined;
@@ -84,6 +85,11 @@ function misfit(reason: string, record: RunRecord): string | undefined {
     default:
       return undefined;
   }
+}
+
+/** Whether Azure took a write of the step's, and did not turn it down afterwards. */
+function wasTaken(record: RunRecord): boolean {
+  return acceptedItemWrites(record).some(({ operation }) => operation?.status !== "Failed");
 }
 
 /** Whether the item that the path names was in the vault at every moment that was looked at. */

@@ -52,7 +52,8 @@ export const purgeTimeTold: Property = {
     const item = meantItem(record);
     if (Number.isNaN(told) || item === undefined) return NOT_AT_STAKE;
     const { book, startedAt, endedAt, scene } = record;
-    const pages = book.between(startedAt - scene.staleItemMs, endedAt);
+    const behindMs = Math.max(scene.staleItemMs, scene.staleListMs) + 1;
+    const pages = book.between(startedAt - behindMs, endedAt);
     const times = pages.flatMap(({ items, softDeleteDays }) => {
       const deletedAt = items.get(item)?.deletedAt;
       return deletedAt === undefined ? [] : [deletedAt + softDeleteDays * DAY_MS];
@@ -97,7 +98,7 @@ export const stateTold: Property = {
       return NOT_AT_STAKE;
     const { book, startedAt, endedAt, scene } = record;
     const states = book
-      .between(startedAt - scene.staleListMs - scene.staleItemMs, endedAt)
+      .between(startedAt - scene.staleListMs - scene.staleItemMs - 1, endedAt)
       .map(({ items }) => items.get(item)?.protectionState);
     return unless(states.includes(told) ? undefined : `'${told}' was never true`);
   },
@@ -206,11 +207,10 @@ export const itemIsMeant: Property = {
   judge(record) {
     const id = output(record, "item-id");
     if (id === "") return NOT_AT_STAKE;
-    const item = itemById(record, id);
-    const meant = record.scene.meant.map((index) => record.items[index]);
-    const named = itemsNamed(record.scene.inputs.item ?? "", record.scene.items);
-    if (item !== undefined && meant.includes(item)) return HOLDS;
-    const other = named.some((index) => record.items[index] === item);
-    return unless(other ? undefined : `${id} was not asked for`);
+    const { scene } = record;
+    const lines = (scene.inputs.item ?? "").split("\n");
+    const named = lines.flatMap((line) => itemsNamed(line, scene.items));
+    const meant = named.some((index) => record.items[index] === itemById(record, id));
+    return unless(meant ? undefined : `${id} was not asked for`);
   },
 };

@@ -3,7 +3,7 @@ import type { ItemState, JobState } from "../../emulator/emulator.ts";
 import { WRITES } from "../draw.ts";
 import { output, type RunRecord, writesOf } from "../record.ts";
 import { sceneItemId } from "../world.ts";
-import { itemIdOf } from "./names.ts";
+import { itemIdOf, itemsNamed } from "./names.ts";
 
 /** How old a round of reads may be when a verdict or a write rests on it (contract), milliseconds. */
 export const ROUND_MS = 15_000;
@@ -28,10 +28,39 @@ export function isWrite({ scene }: RunRecord): boolean {
   return WRITES.includes(scene.operation);
 }
 
-/** The item that a write is meant for; undefined for other operations. */
+/**
+ * The item that the step is for: the one it tells of, where its line can mean that one, else the only
+ * one that it can mean; undefined where there is none, or more than one.
+ */
 export function meantItem(record: RunRecord): ItemState | undefined {
-  const [index = 0] = record.scene.meant;
-  return record.items[index];
+  const possible = possibleTargets(record);
+  const told = itemById(record, output(record, "item-id"));
+  if (told !== undefined && possible.has(told)) return told;
+  const [only, ...others] = possible;
+  return others.length === 0 ? only : undefined;
+}
+
+/** Every item that the step's line named alone at some moment that its reads can have shown. */
+function possibleTargets(record: RunRecord): ReadonlySet<ItemState> {
+  const { scene, startedAt, endedAt, book } = record;
+  const behindMs = Math.max(scene.staleListMs, scene.staleItemMs) + 1;
+  const pages = book.between(startedAt - behindMs, endedAt);
+  return new Set(pages.flatMap((page) => targetAt(record, page) ?? []));
+}
+
+/** The item that the step's line names alone, by what was true then. */
+function targetAt({ scene, items }: RunRecord, page: Page): ItemState | undefined {
+  const line = scene.inputs.item ?? "";
+  const named = itemsNamed(line, scene.items).flatMap((index) => items[index] ?? []);
+  const there = named.filter((item) => page.items.has(item));
+  const wanted = scene.operation === "undelete";
+  const preferred = there.filter(
+    (item) => (page.items.get(item)?.deletedAt !== undefined) === wanted,
+  );
+  const noPreference = line.startsWith("/") || scene.operation === "stop-protection-delete-data";
+  const candidates = preferred.length > 0 && !noPreference ? preferred : there;
+  const [only, ...others] = candidates;
+  return others.length === 0 ? only : undefined;
 }
 
 /**
@@ -118,6 +147,14 @@ export function deadlineOf(record: RunRecord): number {
   const given = Number(scene.inputs["timeout-minutes"] ?? "");
   if (given > 0) return startedAt + given * 60_000;
   return startedAt + defaultMinutes(record) * 60_000;
+}
+
+/** The earliest deadline that the contract allows; it is later where a VM's backup is waited for. */
+export function earliestDeadlineOf(record: RunRecord): number {
+  const { scene, startedAt } = record;
+  const isGiven = Number(scene.inputs["timeout-minutes"] ?? "") > 0;
+  const waits = ["backup-now", "wait-for-job"].includes(scene.operation);
+  return isGiven || waits ? deadlineOf(record) : startedAt + 30 * 60_000;
 }
 
 /** 300 where a backup or restore of a VM or share may be waited for, else by operation (contract). */
