@@ -9,9 +9,16 @@ export function altered(body: string, path: string, value: unknown): string {
   const names = path.split(".");
   const last = names.pop() ?? "";
   for (const holder of holders(parsed, names)) {
-    if (last in holder) holder[last] = value;
+    if (last in holder || last === "nextLink") holder[last] = value;
   }
   return JSON.stringify(parsed);
+}
+
+/** A list with its first entry twice, as an item on two pages is. */
+export function withFirstTwice(body: string): string {
+  const list = JSON.parse(body) as { value?: unknown[] };
+  if (!Array.isArray(list.value)) return body;
+  return JSON.stringify({ ...list, value: [...list.value, ...list.value.slice(0, 1)] });
 }
 
 /** The objects at a path; `*` stands for every element of an array. */

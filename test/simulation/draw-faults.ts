@@ -34,12 +34,12 @@ export function drawFaults(
 function drawFault(draw: Draw, operation: Operation, rough: boolean): Fault {
   const writes = !["verify-backup", "list-items", "wait-for-job"].includes(operation);
   const where = draw.weighted<Where>([
-    [writes && rough ? 5 : 0, "write"],
-    [2, "any"],
+    [writes ? (rough ? 5 : 2) : 0, "write"],
+    [rough ? 2 : 0, "any"],
     [6, draw.pick(READS)],
   ]);
-  const what = where === "write" ? writeMishap(draw) : readMishap(draw, where, rough);
-  const lasting = what.kind === "alter" || what.kind === "about" || what.kind === "body";
+  const what = where === "write" ? writeMishap(draw, rough) : readMishap(draw, where, rough);
+  const lasting = !["status", "drop", "hang", "delay", "headers"].includes(what.kind);
   return {
     where,
     skip: draw.weighted([
@@ -60,7 +60,7 @@ function drawFault(draw: Draw, operation: Operation, rough: boolean): Fault {
 }
 
 /** A write may be lost before or after the service did its work. */
-function writeMishap(draw: Draw): Mishap {
+function writeMishap(draw: Draw, rough: boolean): Mishap {
   const acted = draw.chance(0.5);
   return draw.weighted<Mishap>([
     [
@@ -77,13 +77,13 @@ function writeMishap(draw: Draw): Mishap {
     [2, status(draw, 500, { acted })],
     [2, status(draw, 503, { acted, retryAfter: draw.pick([undefined, "30"]) })],
     [3, status(draw, 429, { acted: false, retryAfter: draw.pick(["5", "60", "600"]) })],
-    [1, status(draw, 401, { acted: draw.chance(0.3) })],
-    [1, status(draw, 403, { acted: false })],
-    [1, status(draw, 400, { acted: false })],
-    [2, status(draw, 409, { acted: false })],
-    [1, status(draw, 302, { acted: false })],
+    [rough ? 1 : 0, status(draw, 401, { acted: draw.chance(0.3) })],
+    [rough ? 1 : 0, status(draw, 403, { acted: false })],
+    [rough ? 1 : 0, status(draw, 400, { acted: false })],
+    [rough ? 2 : 0, status(draw, 409, { acted: false })],
+    [rough ? 1 : 0, status(draw, 302, { acted: false })],
     [2, { kind: "delay", ms: draw.pick([1_500, 8_000, 25_000]), before: draw.chance(0.5) }],
-    [4, { kind: "headers", headers: draw.pick(LOST_HEADERS) }],
+    [rough ? 5 : 0, { kind: "headers", headers: draw.pick(LOST_HEADERS) }],
   ]);
 }
 
@@ -118,7 +118,8 @@ function readMishap(draw: Draw, where: Where, rough: boolean): Mishap {
     [rough ? 1 : 0, status(draw, 401, { acted: false })],
     [rough ? 0.5 : 0, status(draw, 403, { acted: false })],
     [rough ? 0.7 : 0, status(draw, 404, { acted: false })],
-    [rough ? 0.5 : 0, status(draw, 302, { acted: false })],
+    [rough ? 0.8 : 0, status(draw, 302, { acted: false })],
+    [where === "items" ? 2 : 0, { kind: "twice" }],
     [rough ? 2 : 0, { kind: "body", body: draw.pick(TEXTS) }],
   ]);
   if (!rough) return general;
@@ -155,6 +156,11 @@ const SPECIAL: Readonly<Partial<Record<Where, readonly Mishap[]>>> = {
     alter("value.*.properties.isScheduledForDeferredDelete", "true"),
     alter("value.*.properties.protectionState", 4),
     alter("value.*.id", null),
+    alter("value.0.id", null),
+    alter("value.0.id", "an id of tomorrow"),
+    alter("nextLink", "https://attacker.example/next?api-version=1"),
+    { kind: "twice" },
+    { kind: "unfiltered" },
   ],
   policy: [
     { kind: "about" },
@@ -171,6 +177,8 @@ const SPECIAL: Readonly<Partial<Record<Where, readonly Mishap[]>>> = {
     alter("properties.operation", null),
   ],
   jobs: [
+    { kind: "unfiltered" },
+    alter("nextLink", "https://attacker.example/next?api-version=1"),
     alter("value.*.properties.status", null),
     alter("value.*.properties.entityFriendlyName", null),
   ],
@@ -179,6 +187,9 @@ const SPECIAL: Readonly<Partial<Record<Where, readonly Mishap[]>>> = {
     { kind: "two-jobs", second: "Completed", seconds: 200 },
     { kind: "two-jobs", second: "Failed", seconds: 30 },
     { kind: "two-jobs", second: "Failed", seconds: 400 },
+    { kind: "locked-with-job" },
+    { kind: "names-other-job" },
+    { kind: "names-other-job" },
     alter("status", "Done"),
     alter("status", null),
     alter("properties", null),

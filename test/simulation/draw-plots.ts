@@ -1,15 +1,23 @@
 import { RELEVANT } from "./draw-deeds.ts";
 import { azureError, ERRORS } from "./fault-bodies.ts";
 import type { Draw } from "./random.ts";
-import { DEEDS, type Deed, type Fault, type Mishap, type Operation, type Where } from "./scene.ts";
+import {
+  DEEDS,
+  type Deed,
+  type Fault,
+  type Mishap,
+  type Operation,
+  type Turn,
+  type Where,
+} from "./scene.ts";
 
 /** Things that go wrong together; apart they would hardly ever meet. */
 export interface Plot {
   readonly faults: readonly Fault[];
   readonly deeds: readonly Deed[];
+  readonly cancelAtMs?: number;
+  readonly turn?: Turn;
 }
-
-const NOTHING: Plot = { faults: [], deeds: [] };
 
 /** A story in which a mishap and somebody else's deed, or two mishaps, fall together. */
 export function drawPlot(draw: Draw, operation: Operation): Plot {
@@ -20,6 +28,8 @@ export function drawPlot(draw: Draw, operation: Operation): Plot {
     [writes ? 2 : 0, putOffWrite],
     [operation === "stop-protection-delete-data" ? 6 : 0, lostDelete],
     [1, busyAtTheEnd],
+    [writes ? 1.5 : 0, cancelInFlight],
+    [writes ? 1.5 : 0, twoJobs],
   ] as const)(draw, operation);
 }
 
@@ -119,11 +129,33 @@ function lostDelete(draw: Draw): Plot {
   };
 }
 
+/** The workflow is cancelled while a write is under way. */
+function cancelInFlight(draw: Draw): Plot {
+  const ms = draw.pick([900, 1_500, 2_500, 6_000]);
+  return {
+    faults: [{ where: "write", skip: 0, times: 1, what: { kind: "delay", ms, before: false } }],
+    deeds: [],
+    cancelAtMs: draw.whole(150, 2_600),
+  };
+}
+
+/** An operation names two jobs, and the step does not come to the second. */
+function twoJobs(draw: Draw): Plot {
+  const second = draw.pick(["Completed", "Failed"]);
+  const what: Mishap = { kind: "two-jobs", second, seconds: draw.pick([10, 90, 400]) };
+  return {
+    faults: [{ where: "operation", skip: 0, times: 1_000, what }],
+    deeds: [],
+    ...(draw.chance(0.4) && { turn: { jobStatus: "Failed" } }),
+    ...(draw.chance(0.4) && { cancelAtMs: draw.whole(3_000, 200_000) }),
+  };
+}
+
 /** The last reads fail for a while. */
 function busyAtTheEnd(draw: Draw): Plot {
   const where = draw.pick<Where>(["item", "job", "operation"]);
   return {
-    ...NOTHING,
+    deeds: [],
     faults: [{ where, skip: 1, times: draw.whole(1, 6), what: throttled(draw.pick(["15", "90"])) }],
   };
 }

@@ -25,7 +25,7 @@ export function drawService(
   const calm = weather === "quiet";
   const oddClock = rough && draw.chance(0.15);
   const oddToken = rough && draw.chance(0.12);
-  const busy = rough && draw.chance(0.12);
+  const busy = rough && draw.chance(0.16);
   const cancelled = rough && draw.chance(0.12);
   return {
     latencyMs: draw.pick([40, 120, 120, 350, 900]),

@@ -229,6 +229,10 @@ export function drawPolicies(draw: Draw, items: readonly SceneItem[]): readonly 
       one("Short", 7),
       one("Same", 30),
       ...(draw.chance(0.2) ? [one("Odd", 30, { odd: true })] : []),
+      ...(isDatabase(workload) && draw.chance(0.2) ? [one("Twofold", 90, { secondDays: 7 })] : []),
+      ...(enhanced && draw.chance(0.3)
+        ? [one("Plain", 90, { enhanced: false, untyped: true })]
+        : []),
     ];
   });
 }

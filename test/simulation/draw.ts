@@ -1,7 +1,7 @@
 import { drawDeeds } from "./draw-deeds.ts";
 import { drawFaults } from "./draw-faults.ts";
 import { drawInputs } from "./draw-inputs.ts";
-import { drawPlot } from "./draw-plots.ts";
+import { drawPlot, type Plot } from "./draw-plots.ts";
 import { drawService } from "./draw-service.ts";
 import { drawItems, drawPolicies, drawVault } from "./draw-world.ts";
 import { type Draw, drawFrom } from "./random.ts";
@@ -56,7 +56,7 @@ export function drawScene(seed: number): Scene {
   const limitMs = limitOf(inputs);
   const rough = weather === "rough";
   const plotted = rough && draw.chance(0.35);
-  const plot = plotted ? drawPlot(draw, operation) : { faults: [], deeds: [] };
+  const plot: Plot = plotted ? drawPlot(draw, operation) : { faults: [], deeds: [] };
   return {
     seed,
     weather,
@@ -69,7 +69,8 @@ export function drawScene(seed: number): Scene {
     policies,
     jobs,
     ...drawService(draw, weather, limitMs),
-    turn: rough && !plotted ? drawTurn(draw) : {},
+    ...(plot.cancelAtMs !== undefined && { cancelAtMs: plot.cancelAtMs }),
+    turn: plot.turn ?? (rough && !plotted ? drawTurn(draw) : {}),
     faults: calm ? [] : [...plot.faults, ...drawFaults(draw, operation, weather, plotted)],
     deeds: rough
       ? [...plot.deeds, ...(plotted ? [] : drawDeeds(draw, operation, items, meant))]

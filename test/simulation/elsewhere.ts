@@ -1,5 +1,3 @@
-import { guidOf } from "../emulator/ids.ts";
-import type { EmulatorResponse } from "../emulator/wire.ts";
 import type { SentRequest } from "./record.ts";
 import { type SimulatedAzure, vaultPath } from "./world.ts";
 
@@ -40,30 +38,4 @@ export function elsewhere(sent: SentRequest, { vault }: SimulatedAzure): string 
 
 function versionOf(url: string): string {
   return new URL(url).searchParams.get("api-version") ?? "";
-}
-
-/** The document of an operation that has named its job, naming a second one beside it. */
-export function takesPlaceOf(
-  real: EmulatorResponse,
-  { second, seconds }: { readonly second: string; readonly seconds: number },
-  { azure, vault, book }: SimulatedAzure,
-): EmulatorResponse {
-  const document = JSON.parse(real.body || "{}") as {
-    properties?: { objectType: string; jobId?: string; jobIds?: string[] };
-  };
-  const first = vault.jobs.find(({ id }) => id === document.properties?.jobId);
-  if (first?.item === undefined) return real;
-  const id = guidOf(`second of ${first.id}`);
-  const known = vault.jobs.find((job) => job.id === id);
-  if (known === undefined) {
-    const job = azure.addJob({ item: first.item, operation: first.operation, id });
-    book.ours.add(job);
-    const endedAt = job.startedAt + seconds * 1_000;
-    azure.at(endedAt, () => Object.assign(job, { status: second, endedAt }));
-  }
-  document.properties = {
-    objectType: "OperationStatusJobsExtendedInfo",
-    jobIds: [first.id, id],
-  };
-  return { ...real, body: JSON.stringify(document) };
 }

@@ -7,10 +7,11 @@ import {
 } from "@azure/core-rest-pipeline";
 import { asOf } from "../emulator/past.ts";
 import type { EmulatorRequest, EmulatorResponse } from "../emulator/wire.ts";
-import { altered } from "./alter.ts";
+import { altered, withFirstTwice } from "./alter.ts";
 import type { SimulationClock } from "./clock.ts";
-import { elsewhere, takesPlaceOf } from "./elsewhere.ts";
+import { elsewhere } from "./elsewhere.ts";
 import { type Faults, faultsOf } from "./faults.ts";
+import { oddOperation } from "./odd-operation.ts";
 import type { SentRequest } from "./record.ts";
 import type { Mishap, Scene } from "./scene.ts";
 import { PLACE, type SimulatedAzure } from "./world.ts";
@@ -63,6 +64,7 @@ function recordOf(request: PipelineRequest, at: number): SentRequest {
     body: typeof request.body === "string" ? request.body : "",
     carriedOut: false,
     answeredAt: undefined,
+    dueAt: at,
     outcome: "",
     mishap: "",
     answer: "",
@@ -82,13 +84,14 @@ async function carry(
   const wait = (ms: number) => clock.sleep(ms, request.abortSignal as AbortSignal);
   const what = faults.take(sent);
   sent.mishap = what === undefined ? "" : nameOf(what);
+  sent.dueAt += scene.latencyMs + (what?.kind === "delay" ? what.ms : 0);
   await wait(scene.latencyMs / 2);
   if (what?.kind === "delay" && what.before) await wait(what.ms);
 
   const prevented = what !== undefined && "acted" in what && !what.acted;
   const emulated: EmulatorRequest = {
     method: sent.method,
-    url: what?.kind === "about" ? elsewhere(sent, world) : sent.url,
+    url: urlAsked(what, sent, world),
     headers: request.headers.toJSON(),
     ...(sent.body !== "" && { body: sent.body }),
   };
@@ -110,6 +113,15 @@ async function carry(
     headers: createHttpHeaders(headers),
     bodyAsText: response.body,
   };
+}
+
+/** What the service takes a request for. */
+function urlAsked(what: Mishap | undefined, sent: SentRequest, world: SimulatedAzure): string {
+  if (what?.kind === "about") return elsewhere(sent, world);
+  if (what?.kind !== "unfiltered") return sent.url;
+  const url = new URL(sent.url);
+  url.searchParams.delete("$filter");
+  return url.href;
 }
 
 function untilAborted(signal: AbortSignal): Promise<never> {
@@ -168,8 +180,12 @@ function spoilt(
     }
     case "alter":
       return { ...real, body: altered(real.body, what.path, what.value) };
+    case "twice":
+      return { ...real, body: withFirstTwice(real.body) };
     case "two-jobs":
-      return takesPlaceOf(real, what, world);
+    case "locked-with-job":
+    case "names-other-job":
+      return oddOperation(real, what, world);
     default:
       return real;
   }

@@ -25,7 +25,7 @@ export function policyProperties(policy: ScenePolicy): Record<string, unknown> {
       },
     }),
     instantRpRetentionRangeInDays: policy.enhanced ? 7 : 2,
-    policyType: policy.enhanced ? "V2" : "V1",
+    ...(!policy.untyped && { policyType: policy.enhanced ? "V2" : "V1" }),
   };
 }
 
@@ -40,6 +40,15 @@ function database(policy: ScenePolicy): Record<string, unknown> {
     settings: { timeZone: "UTC", issqlcompression: false, isCompression: false },
     subProtectionPolicy: [
       { policyType: "Full", schedulePolicy: daily(), retentionPolicy: longTerm(policy) },
+      ...(policy.secondDays === undefined
+        ? []
+        : [
+            {
+              policyType: "Full",
+              schedulePolicy: daily(),
+              retentionPolicy: longTerm({ ...policy, dailyDays: policy.secondDays }),
+            },
+          ]),
       ...(policy.logDays === undefined
         ? []
         : [

@@ -17,6 +17,8 @@ export interface SentRequest {
   /** Whether the service saw it, and carried it out. */
   carriedOut: boolean;
   answeredAt: number | undefined;
+  /** When its answer is due, should nobody give up before. */
+  dueAt: number;
   /** What came back: a status, or what became of the connection. */
   outcome: number | "dropped" | "aborted" | "";
   /** What went wrong with it; "" where nothing did. */

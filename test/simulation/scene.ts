@@ -72,6 +72,10 @@ export interface ScenePolicy {
   readonly enhanced?: boolean;
   /** A part that no reader knows. */
   readonly odd?: boolean;
+  /** Days of a second part of the same kind. */
+  readonly secondDays?: number;
+  /** Whether it does not say its type (recordings of standard policies). */
+  readonly untyped?: boolean;
 }
 
 /** What the vault is set to. */
@@ -123,7 +127,15 @@ export type Mishap =
   | { readonly kind: "delay"; readonly ms: number; readonly before: boolean }
   | { readonly kind: "hang"; readonly acted: boolean }
   | { readonly kind: "drop"; readonly code: string; readonly acted: boolean }
+  /** The answer to the same question about something else. */
   | { readonly kind: "about" }
+  /** A list whose filter the service ignores, and one that has its first entry twice. */
+  | { readonly kind: "unfiltered" }
+  | { readonly kind: "twice" }
+  /** An operation that failed because of a lock, and names the job that runs all the same. */
+  | { readonly kind: "locked-with-job" }
+  /** An operation that names a job of somebody else's. */
+  | { readonly kind: "names-other-job" }
   | { readonly kind: "alter"; readonly path: string; readonly value: unknown }
   | { readonly kind: "two-jobs"; readonly second: string; readonly seconds: number };
 

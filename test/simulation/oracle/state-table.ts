@@ -125,7 +125,7 @@ function keepsRetention(scene: Scene, page: Page, facts: ItemState, now: number)
   return leave && (scene.vault.unreadable || !forbidsLoss(page));
 }
 
-/** Whether setting a policy can lose points of an item; undefined where the vault has no such policy. */
+/** Whether setting a policy can lose points of an item; undefined where it cannot be set at all. */
 export function losesPoints(
   name: string,
   page: Page,
@@ -133,12 +133,17 @@ export function losesPoints(
   now: number,
 ): boolean | undefined {
   const to = policyNamed(page, name);
-  if (to === undefined) return undefined;
+  if (to === undefined || !fits(to, facts)) return undefined;
   if (facts.policyId === undefined) return outlives(facts, to, now);
   const present = facts.policyId.split("/").at(-1) ?? "";
   const from = policyNamed(page, present);
   if (from?.name === to.name) return false;
   return from === undefined || shortens(from, to);
+}
+
+/** A VM on an enhanced policy does not go back to a standard one, whether that says so or not. */
+function fits({ properties }: PolicyState, { policyType }: Readonly<ItemState>): boolean {
+  return policyType !== "V2" || properties.policyType === "V2";
 }
 
 function policyNamed({ policies }: Page, name: string): PolicyState | undefined {

@@ -19,6 +19,8 @@ import {
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
+/** How long a cancelled step waits for the answer to a write (contract), less a little, milliseconds. */
+const FLIGHT_MS = 2_800;
 
 const ACTION = parse(
   readFileSync(join(import.meta.dirname, "..", "..", "..", "action.yml"), "utf8"),
@@ -145,7 +147,27 @@ function toldIds(record: RunRecord): readonly string[] {
     /\/(?:backupOperations|operationsStatus)\/([^/?]+)/i.exec(
       accepted?.headers["azure-asyncoperation"] ?? "",
     ) ?? [];
-  return [...new Set([...jobs, ...(operation === undefined ? [] : [operation])])];
+  return [
+    ...new Set([...jobs, ...(operation === undefined ? [] : [operation]), ...inFlight(record)]),
+  ];
+}
+
+/** The operation of a write that was under way at a cancel, and whose answer came soon enough. */
+function inFlight(record: RunRecord): readonly string[] {
+  const { cancelledAt, requests, endedAt } = record;
+  if (cancelledAt === undefined || cancelledAt > endedAt) return [];
+  const write = requests.find(
+    ({ method, at, dueAt, outcome }) =>
+      method !== "GET" &&
+      at <= cancelledAt &&
+      dueAt < cancelledAt + FLIGHT_MS &&
+      outcome === "aborted",
+  );
+  if (write === undefined) return [];
+  const taken = booked(record).find(
+    ({ at, accepted }) => accepted && at >= write.at && at <= write.dueAt,
+  );
+  return taken?.operation === undefined ? [] : [taken.operation.id];
 }
 
 /** The job told is of the item that is meant, and this step's own or the one it was asked about. */

@@ -54,7 +54,11 @@ export const noWriteAgainstDecision: Property = {
   name: "noWriteAgainstDecision",
   judge(record) {
     const item = meantItem(record);
-    if (!isWrite(record) || isDry(record) || item === undefined) return NOT_AT_STAKE;
+    if (!isWrite(record) || isDry(record)) return NOT_AT_STAKE;
+    if (item === undefined) {
+      const [sent] = sentItemWrites(record);
+      return unless(sent && `${sent.method} was sent, and the line means no single item`);
+    }
     for (const write of sentItemWrites(record)) {
       const target = itemOfPath(record, write.path);
       if (target !== item) return broken(`${write.method} was sent to ${write.path}`);
