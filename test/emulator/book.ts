@@ -28,7 +28,8 @@ export interface BookedWrite {
   readonly body: unknown;
   /** Whether Azure began what it asks for. */
   readonly accepted: boolean;
-  readonly status: number;
+  /** The HTTP status of Azure's answer; undefined while it is being made. */
+  status: number | undefined;
   readonly operation: OperationState | undefined;
   readonly job: JobState | undefined;
 }
@@ -62,14 +63,20 @@ export class Book {
     const job = jobs.length > known ? jobs[0] : undefined;
     if (job !== undefined && by === "ours") this.ours.add(job);
     this.note(now);
+    const booked: BookedWrite = {
+      at: now,
+      by,
+      method: request.method,
+      path: decodeURIComponent(new URL(request.url).pathname),
+      body: request.body ? JSON.parse(request.body) : undefined,
+      accepted: operation !== undefined,
+      status: undefined,
+      operation,
+      job,
+    };
+    this.writes.push(booked);
     const answer = await answering;
-    const status = "response" in answer ? answer.response.status : 0;
-    const path = decodeURIComponent(new URL(request.url).pathname);
-    const body: unknown = request.body ? JSON.parse(request.body) : undefined;
-    const accepted = operation !== undefined;
-    this.writes.push({
-      ...{ at: now, by, method: request.method, path, body, accepted, status, operation, job },
-    });
+    if ("response" in answer) booked.status = answer.response.status;
     return answer;
   }
 

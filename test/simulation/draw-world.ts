@@ -197,7 +197,7 @@ function drawLogs(
   const oldest = Math.max(...points.map(({ ageMin }) => ageMin));
   return draw.weighted<readonly (readonly [number, number])[]>([
     [4, []],
-    [5, [[Math.min(oldest + 10, 15 * DAY_MIN), draw.pick([8, 20, 50, 130])]]],
+    [5, [[Math.max(200, Math.min(oldest + 10, 15 * DAY_MIN)), draw.pick([8, 20, 50, 130])]]],
     [1, [[300, 12]]],
     [
       1,

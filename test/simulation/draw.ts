@@ -133,8 +133,8 @@ function drawJobs(
   const old: SceneJob = {
     item: 0,
     operation: "ConfigureBackup",
-    startedMin: 1_500,
-    endsInSeconds: -80_000,
+    startedMin: draw.pick([1_500, 30]),
+    endsInSeconds: -1_200,
     status: "Completed",
   };
   if (!draw.chance(calm ? 0.1 : 0.15)) return [old];

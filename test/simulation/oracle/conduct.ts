@@ -1,7 +1,7 @@
-import type { SentRequest } from "../record.ts";
+import { output, type SentRequest } from "../record.ts";
 import { PLACE } from "../world.ts";
 import { broken, HOLDS, NOT_AT_STAKE, type Property, unless } from "./property.ts";
-import { deadlineOf, everythingSaid } from "./truth.ts";
+import { deadlineOf, endOf, everythingSaid, isDry, jobOf } from "./truth.ts";
 
 const OVERTIME_MS = 61_000;
 const CANCEL_MS = 5_000;
@@ -131,3 +131,25 @@ function actionOf({ path }: SentRequest): string {
     .join("/")
     .toLowerCase();
 }
+
+/** A cancelled step asks Azure to cancel its running job where the user wants it. */
+export const jobCancelledAsAsked: Property = {
+  name: "jobCancelledAsAsked",
+  judge(record) {
+    const { cancelledAt, endedAt, scene, requests } = record;
+    if (scene.inputs["on-cancel"] !== "cancel-job" || isDry(record)) return NOT_AT_STAKE;
+    if (cancelledAt === undefined || cancelledAt > endedAt) return NOT_AT_STAKE;
+    const job = jobOf(record, output(record, "job-id"));
+    const known = requests.some(
+      ({ answer, answeredAt = Number.POSITIVE_INFINITY }) =>
+        answeredAt < cancelledAt && job !== undefined && answer.includes(job.id),
+    );
+    const running = job !== undefined && endOf(job, endedAt) === undefined;
+    if (!running || (!known && requests.some(({ mishap }) => mishap !== ""))) return NOT_AT_STAKE;
+    const asked = requests.some(
+      ({ at, method, path }) =>
+        at >= cancelledAt && method === "POST" && path.endsWith(`/${job.id}/cancel`),
+    );
+    return unless(asked ? undefined : `job ${job.id} goes on, and nobody asked to cancel it`);
+  },
+};

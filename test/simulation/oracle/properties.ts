@@ -1,5 +1,6 @@
 import {
   everyStepEnds,
+  jobCancelledAsAsked,
   noForeignOrigin,
   noRequestAfterCancel,
   noRequestAfterDeadline,
@@ -60,6 +61,7 @@ export const PROPERTIES: readonly Property[] = [
   noRequestAfterVerdict,
   noRequestAfterDeadline,
   noRequestAfterCancel,
+  jobCancelledAsAsked,
   noSecretInOutput,
   quotaKept,
   dryRunAgrees,

@@ -34,7 +34,9 @@ export const changedTold: Property = {
   name: "changedTold",
   judge(record) {
     const changed = output(record, "changed");
-    const taken = booked(record).filter(({ accepted, status }) => accepted || status < 300);
+    const taken = booked(record).filter(
+      ({ accepted, status }) => accepted || (status ?? 599) < 300,
+    );
     const lasting = acceptedItemWrites(record).filter(
       ({ operation }) => operation?.status !== "Failed",
     );
