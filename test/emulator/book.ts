@@ -48,7 +48,7 @@ export class Book {
     this.#azure = azure;
     this.vault = vault;
     this.note(now);
-    azure.onEvent((at) => this.note(at));
+    azure.schedule.onEvent = (at) => this.note(at);
   }
 
   /** Hands a request to Azure, and books it if it is a write. */

@@ -69,7 +69,7 @@ export interface EmulatorOptions {
   pageSize?: number;
   /** How long tokens live, in seconds of the emulated world; by default 3599 of the client's. */
   tokenLifetimeSeconds?: number;
-  /** False for a world without vaults, which `addVault` and the others fill. */
+  /** False for a world without vaults. */
   seeded?: boolean;
 }
 
@@ -82,6 +82,9 @@ export class Emulator {
   readonly github: GitHubOidc;
   /** GitHub's REST API, for commit statuses. */
   readonly githubApi: GitHubApi;
+  /** What Azure does by itself later, and the quota of reads that all clients share. */
+  readonly schedule = new Schedule();
+  readonly throttle = new Throttle();
   readonly #requests: RequestRecord[] = [];
   readonly #faults = new FaultBook();
   readonly #clientNow: () => number;
@@ -112,9 +115,9 @@ export class Emulator {
     this.#service = {
       subscriptions: [],
       vaults: [],
-      schedule: new Schedule(),
+      schedule: this.schedule,
       scripts: new ScriptBook(),
-      throttle: new Throttle(),
+      throttle: this.throttle,
       pageSize,
       now: emulatedNow,
       clientSeconds: (seconds) => Math.max(1, Math.ceil(seconds / (now ? 1 : timeScale))),
@@ -169,22 +172,6 @@ export class Emulator {
   /** Decides how the next matching operation goes; used once. */
   script(script: Script): void {
     this.#service.scripts.add(script);
-  }
-
-  /** Lets something happen at `ms` (epoch), as seen by whoever asks after it. */
-  at(ms: number, happen: () => void): void {
-    this.#service.schedule.at(ms, happen);
-  }
-
-  /** Calls `tell` with the time (epoch ms) of everything that Azure does by itself. */
-  onEvent(tell: (at: number) => void): void {
-    this.#service.schedule.onEvent = tell;
-  }
-
-  /** Lets other clients make so many reads of an action, such as `backupJobs/read`. */
-  othersRead(action: string, count: number): void {
-    const full = `Microsoft.RecoveryServices/vaults/${action}`;
-    this.#service.throttle.spend(full, count, this.#service.now());
   }
 
   /** Honours an ARM token until `expiresAt` (epoch ms). */

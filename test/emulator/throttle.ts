@@ -2,6 +2,7 @@ import { hours } from "./time.ts";
 import { Refusal } from "./wire.ts";
 
 const WINDOW_MS = hours(1);
+const PROVIDER = "Microsoft.RecoveryServices/vaults/";
 
 /**
  * The service's quota of reads, per action and hour. A recorded limit of 150 shows 149 with the
@@ -12,8 +13,9 @@ export class Throttle {
   quota = 249;
   readonly #windows = new Map<string, { startedAt: number; used: number }>();
 
-  /** Lets other clients, who share the quota, make so many reads of an action. */
-  spend(action: string, count: number, now: number): void {
+  /** Lets other clients, who share the quota, make so many reads of an action, such as `backupJobs/read`. */
+  spend(name: string, count: number, now: number): void {
+    const action = `${PROVIDER}${name}`;
     const known = this.#windows.get(action);
     const window = known && now - known.startedAt < WINDOW_MS ? known : { startedAt: now, used: 0 };
     window.used = Math.min(window.used + count, this.quota + 1);

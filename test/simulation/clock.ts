@@ -6,6 +6,10 @@ interface Timer {
   fire: (() => void) | undefined;
 }
 
+const PASSED = new DOMException("The virtual time limit has passed.", "TimeoutError");
+/** A timer of Node's that is set for longer fires at once, milliseconds. */
+const LONGEST_TIMER_MS = 2_147_483_647;
+
 /**
  * Virtual time that goes from timer to timer, whoever set it. Nothing moves until `play` is called,
  * and between two timers everything that needs no time has run.
@@ -43,16 +47,13 @@ export class SimulationClock implements Clock {
 
   limit(ms: number): AbortSignal {
     const controller = new AbortController();
-    this.at(this.#now + Math.max(ms, 0), () =>
-      controller.abort(new DOMException("The virtual time limit has passed.", "TimeoutError")),
-    );
+    this.at(this.#now + Math.max(ms, 0), () => controller.abort(PASSED));
     return controller.signal;
   }
 
   /** Lets something happen at `ms` (epoch). */
   at(ms: number, fire: () => void): Timer {
-    // A timer of Node's takes 2^31 - 1 ms at most, and fires at once when asked for more.
-    const bounded = ms - this.#now > 2_147_483_647 ? this.#now + 1 : ms;
+    const bounded = ms - this.#now > LONGEST_TIMER_MS ? this.#now + 1 : ms;
     const timer: Timer = { at: bounded, order: this.#order++, fire };
     this.#push(timer);
     return timer;

@@ -1,6 +1,6 @@
+import { PLACE, pathOf, sceneItemId, sceneJobId, vaultPath } from "./place.ts";
 import type { Draw } from "./random.ts";
 import type { Operation, Scene, SceneItem, SceneJob, ScenePolicy, SceneVault } from "./scene.ts";
-import { PLACE, pathOf, sceneItemId, sceneJobId, vaultPath } from "./world.ts";
 
 /** What inputs are drawn for. */
 export interface InputsWish {
@@ -65,7 +65,7 @@ function operationInputs(draw: Draw, wish: InputsWish): Record<string, string> {
       const id = draw.chance(0.05) ? sceneJobId(99) : sceneJobId(0);
       return {
         "job-id": draw.chance(0.8) ? id : `${vaultPath()}/backupJobs/${id}`,
-        ...(operation === "wait-for-job" && draw.chance(0.3) && { "on-cancel": "cancel-job" }),
+        ...(operation === "wait-for-job" && draw.chance(0.5) && { "on-cancel": "cancel-job" }),
       };
     }
     case "change-policy":
@@ -153,6 +153,6 @@ function drawBackup(draw: Draw, item: SceneItem | undefined): Record<string, str
     ...(!(typed && follows) &&
       draw.chance(0.4) && { "retain-until": draw.pick(["60d", "2026-12-31", "10d"]) }),
     ...(draw.chance(0.12) && { wait: "false" }),
-    ...(draw.chance(0.2) && { "on-cancel": "cancel-job" }),
+    ...(draw.chance(0.35) && { "on-cancel": "cancel-job" }),
   };
 }

@@ -17,6 +17,7 @@ export interface Plot {
   readonly deeds: readonly Deed[];
   readonly cancelAtMs?: number;
   readonly turn?: Turn;
+  readonly inputs?: Readonly<Record<string, string>>;
 }
 
 /** A story in which a mishap and somebody else's deed, or two mishaps, fall together. */
@@ -30,6 +31,7 @@ export function drawPlot(draw: Draw, operation: Operation): Plot {
     [1, busyAtTheEnd],
     [writes ? 1.5 : 0, cancelInFlight],
     [writes ? 1.5 : 0, twoJobs],
+    [["backup-now", "wait-for-job"].includes(operation) ? 9 : 0, cancelWhileJobRuns],
   ] as const)(draw, operation);
 }
 
@@ -137,6 +139,12 @@ function cancelInFlight(draw: Draw): Plot {
     deeds: [],
     cancelAtMs: draw.whole(150, 2_600),
   };
+}
+
+/** The workflow is cancelled when the job's id is known, mostly. */
+function cancelWhileJobRuns(draw: Draw): Plot {
+  const inputs = draw.chance(0.85) ? { "on-cancel": "cancel-job" } : {};
+  return { faults: [], deeds: [], cancelAtMs: draw.whole(500, 110_000), inputs };
 }
 
 /** An operation names two jobs, and the step does not come to the second. */

@@ -61,7 +61,7 @@ export function drawScene(seed: number): Scene {
     seed,
     weather,
     operation,
-    inputs,
+    inputs: { ...inputs, ...plot.inputs },
     wrong,
     meant,
     vault,

@@ -1,5 +1,6 @@
+import { vaultPath } from "./place.ts";
 import type { SentRequest } from "./record.ts";
-import { type SimulatedAzure, vaultPath } from "./world.ts";
+import type { SimulatedAzure } from "./world.ts";
 
 /** The same question about something else of the same kind: the URL that is asked in its place. */
 export function elsewhere(sent: SentRequest, { vault }: SimulatedAzure): string {

@@ -12,9 +12,10 @@ import type { SimulationClock } from "./clock.ts";
 import { elsewhere } from "./elsewhere.ts";
 import { type Faults, faultsOf } from "./faults.ts";
 import { oddOperation } from "./odd-operation.ts";
+import { PLACE } from "./place.ts";
 import type { SentRequest } from "./record.ts";
 import type { Mishap, Scene } from "./scene.ts";
-import { PLACE, type SimulatedAzure } from "./world.ts";
+import type { SimulatedAzure } from "./world.ts";
 
 /** The way between a step and Azure. */
 export interface Network extends HttpClient {

@@ -63,6 +63,6 @@ function secondJob(
   const job = azure.addJob({ item: first.item, operation: first.operation, id });
   book.ours.add(job);
   const endedAt = job.startedAt + seconds * 1_000;
-  azure.at(endedAt, () => Object.assign(job, { status: second, endedAt }));
+  azure.schedule.at(endedAt, () => Object.assign(job, { status: second, endedAt }));
   return id;
 }

@@ -1,8 +1,9 @@
 import type { ItemState, JobState } from "../emulator/emulator.ts";
 import { isDatabase, WORKLOADS } from "../emulator/workloads.ts";
+import { PLACE, vaultPath } from "./place.ts";
 import { policyProperties } from "./policy-properties.ts";
 import type { Deed, Scene } from "./scene.ts";
-import { PLACE, type SimulatedAzure, vaultPath } from "./world.ts";
+import type { SimulatedAzure } from "./world.ts";
 
 const API_VERSION = "2024-10-01";
 const DAY_MS = 86_400_000;
@@ -65,7 +66,7 @@ function scheduledBackup(item: ItemState, { azure, book }: SimulatedAzure, now: 
     ...(database && { backupType: "Differential", overrides: { isUserTriggered: false } }),
   });
   const endedAt = now + (item.workload === "VM" ? 2_400_000 : 120_000);
-  azure.at(endedAt, () => {
+  azure.schedule.at(endedAt, () => {
     if (job.endedAt !== undefined) return;
     Object.assign(job, { status: "Completed", endedAt });
     item.recoveryPoints.push({

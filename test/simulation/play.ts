@@ -1,4 +1,4 @@
-import { ActionError } from "../../src/errors.ts";
+import { ActionError, WorkflowCancelledError } from "../../src/errors.ts";
 import type { World } from "../../src/host.ts";
 import { run } from "../../src/main.ts";
 import type { Clock } from "../../src/time/clock.ts";
@@ -6,9 +6,10 @@ import { FakeHost } from "../support/fake-host.ts";
 import { SimulationClock } from "./clock.ts";
 import { type Network, networkOf } from "./network.ts";
 import { doDeed, STRANGERS_TOKEN } from "./others.ts";
+import { PLACE, START_MS } from "./place.ts";
 import type { Happening, RunRecord } from "./record.ts";
 import type { Scene } from "./scene.ts";
-import { buildAzure, PLACE, type SimulatedAzure, START_MS } from "./world.ts";
+import { buildAzure, type SimulatedAzure } from "./world.ts";
 
 /** Longer than any step may last: a week's deadline and a day. */
 const LONGEST_MS = 8 * 86_400_000;
@@ -60,7 +61,7 @@ async function once(
   if (scene.cancelAtMs !== undefined) {
     clock.at(startedAt + scene.cancelAtMs, () => {
       cancelledAt = clock.now();
-      cancel.abort(cancelError());
+      cancel.abort(new WorkflowCancelledError("SIGTERM"));
     });
   }
   const identity = identityOf(scene, world, clock);
@@ -119,20 +120,13 @@ function others(
       const count = Math.floor(minutes * scene.othersPerMinute);
       if (count > 0) {
         readUntil = clock.now();
-        for (const action of SHARED) world.azure.othersRead(action, count);
+        for (const action of SHARED) world.azure.throttle.spend(action, count, clock.now());
       }
       for (const deed of scene.deeds) {
         if ("request" in deed.when && deed.when.request === index) doIt(deed);
       }
     },
   };
-}
-
-/** The reason with which the host ends a step; the core makes its own of a signal. */
-function cancelError(): Error {
-  return new ActionError("workflow-cancelled", "The workflow was cancelled (SIGTERM).", {
-    hint: "",
-  });
 }
 
 interface Identity {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { START_MS } from "../world.ts";
+import { START_MS } from "../place.ts";
 import {
   everyStepEnds,
   jobCancelledAsAsked,

@@ -1,5 +1,5 @@
+import { PLACE } from "../place.ts";
 import { output, type SentRequest } from "../record.ts";
-import { PLACE } from "../world.ts";
 import { broken, HOLDS, NOT_AT_STAKE, type Property, unless } from "./property.ts";
 import { deadlineOf, endOf, everythingSaid, isDry, jobOf } from "./truth.ts";
 

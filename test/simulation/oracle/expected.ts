@@ -1,6 +1,6 @@
 import { DURATIONS, type OperationKind } from "../../emulator/durations.ts";
+import { sceneJobId } from "../place.ts";
 import type { RunRecord } from "../record.ts";
-import { sceneJobId } from "../world.ts";
 import { itemsNamed } from "./names.ts";
 import { judgePoints } from "./points.ts";
 import { decide, rowOf } from "./state-table.ts";

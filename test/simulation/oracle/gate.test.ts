@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { policyId } from "../../emulator/state.ts";
-import { sceneJobId } from "../world.ts";
+import { sceneJobId } from "../place.ts";
 import { gateTruth, noGateOverFailedJob } from "./gate.ts";
 import { DATABASE, type Made, made, type Stage } from "./made.ts";
 import { HOLDS } from "./property.ts";

@@ -1,6 +1,6 @@
 import type { ItemState } from "../../emulator/emulator.ts";
+import { sceneJobId } from "../place.ts";
 import { output, type RunRecord } from "../record.ts";
-import { sceneJobId } from "../world.ts";
 import { durationMsOf } from "./expected.ts";
 import { judgePoints } from "./points.ts";
 import { HOLDS, NOT_AT_STAKE, type Property, unless } from "./property.ts";

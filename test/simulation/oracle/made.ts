@@ -1,8 +1,9 @@
 import type { ItemState } from "../../emulator/emulator.ts";
 import { FakeHost } from "../../support/fake-host.ts";
+import { PLACE, START_MS, sceneItemId } from "../place.ts";
 import type { RunRecord, SentRequest } from "../record.ts";
 import type { Scene, SceneItem } from "../scene.ts";
-import { buildAzure, PLACE, type SimulatedAzure, START_MS, sceneItemId } from "../world.ts";
+import { buildAzure, type SimulatedAzure } from "../world.ts";
 import { OUTPUTS } from "./telling.ts";
 
 /** A database with a fresh full backup and two policies to choose from. */

@@ -1,7 +1,7 @@
 import type { ItemState } from "../../emulator/emulator.ts";
 import { itemId } from "../../emulator/state.ts";
+import { pathOf, sceneItemId } from "../place.ts";
 import type { SceneItem } from "../scene.ts";
-import { pathOf, sceneItemId } from "../world.ts";
 
 /** The resource id of an item. */
 export function itemIdOf(item: ItemState): string {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { policyId } from "../../emulator/state.ts";
-import { START_MS } from "../world.ts";
+import { START_MS } from "../place.ts";
 import { type Made, made, PLAIN, type Stage } from "./made.ts";
 import { HOLDS } from "./property.ts";
 import { reasonFits } from "./reason.ts";

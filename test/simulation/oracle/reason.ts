@@ -1,5 +1,5 @@
+import { sceneJobId } from "../place.ts";
 import { output, type RunRecord, writesOf } from "../record.ts";
-import { sceneJobId } from "../world.ts";
 import { itemsNamed } from "./names.ts";
 import { type Property, unless } from "./property.ts";
 import {

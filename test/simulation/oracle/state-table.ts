@@ -1,7 +1,7 @@
 import type { Page } from "../../emulator/book.ts";
 import type { ItemState, PolicyState } from "../../emulator/emulator.ts";
+import { vaultPath } from "../place.ts";
 import type { Scene } from "../scene.ts";
-import { vaultPath } from "../world.ts";
 import { longestDays, shortens } from "./retention.ts";
 import type { Facts, Moment } from "./truth.ts";
 

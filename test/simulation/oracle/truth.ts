@@ -1,8 +1,8 @@
 import type { BookedWrite, Page } from "../../emulator/book.ts";
 import type { ItemState, JobState } from "../../emulator/emulator.ts";
 import { WRITES } from "../draw.ts";
+import { sceneItemId } from "../place.ts";
 import { output, type RunRecord, writesOf } from "../record.ts";
-import { sceneItemId } from "../world.ts";
 import { itemIdOf, itemsNamed } from "./names.ts";
 
 /** How old a round of reads may be when a verdict or a write rests on it (contract), milliseconds. */
