@@ -21,6 +21,18 @@ export function withFirstTwice(body: string): string {
   return JSON.stringify({ ...list, value: [...list.value, ...list.value.slice(0, 1)] });
 }
 
+const TIERS = ["Invalid", "InstantRP", "HardenedRP", "ArchivedRP"];
+const TIER_STATUSES = ["Invalid", "Valid", "Disabled", "Deleted", "Rehydrated"];
+
+/** A list of recovery points whose tiers are numbers (documents: the places of the words). */
+export function withNumberedTiers(body: string): string {
+  return body.replace(
+    /\{"type":"(\w+)","status":"(\w+)"\}/g,
+    (_, type: string, status: string) =>
+      `{"type":${TIERS.indexOf(type)},"status":${TIER_STATUSES.indexOf(status)}}`,
+  );
+}
+
 /** The objects at a path; `*` stands for every element of an array. */
 function holders(value: unknown, names: readonly string[]): readonly Record<string, unknown>[] {
   if (typeof value !== "object" || value === null) return [];

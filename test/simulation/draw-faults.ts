@@ -120,6 +120,7 @@ function readMishap(draw: Draw, where: Where, rough: boolean): Mishap {
     [rough ? 0.7 : 0, status(draw, 404, { acted: false })],
     [rough ? 0.8 : 0, status(draw, 302, { acted: false })],
     [where === "items" ? 2 : 0, { kind: "twice" }],
+    [where === "points" ? 2 : 0, { kind: "numbered-tiers" }],
     [rough ? 2 : 0, { kind: "body", body: draw.pick(TEXTS) }],
   ]);
   if (!rough) return general;

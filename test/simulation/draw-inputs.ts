@@ -33,7 +33,7 @@ export function drawInputs(draw: Draw, wish: InputsWish): Pick<Scene, "inputs" |
   if (draw.chance(0.15)) inputs["on-conflict"] = draw.pick(["fail", "wait"]);
   if (draw.chance(0.2)) inputs["allowed-job-statuses"] = "Completed, CompletedWithWarnings";
   if (draw.chance(0.03)) inputs.summary = "false";
-  const wrong = draw.chance(0.02);
+  const wrong = draw.chance(0.025);
   return { inputs: wrong ? { ...inputs, ...draw.pick(WRONG) } : inputs, wrong };
 }
 
@@ -45,6 +45,8 @@ const WRONG: readonly Readonly<Record<string, string>>[] = [
   { "allowed-job-statuses": "Failed" },
   { "on-conflict": "ignore" },
   { "poll-interval-seconds": "-1" },
+  { "poll-interval-seconds": "2200000" },
+  { "timeout-minutes": "99999999" },
 ];
 
 function drawVaultInputs(draw: Draw): Record<string, string> {

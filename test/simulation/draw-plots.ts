@@ -31,7 +31,7 @@ export function drawPlot(draw: Draw, operation: Operation): Plot {
     [1, busyAtTheEnd],
     [writes ? 1.5 : 0, cancelInFlight],
     [writes ? 1.5 : 0, twoJobs],
-    [["backup-now", "wait-for-job"].includes(operation) ? 9 : 0, cancelWhileJobRuns],
+    [["backup-now", "wait-for-job"].includes(operation) ? 12 : 0, cancelWhileJobRuns],
   ] as const)(draw, operation);
 }
 
@@ -65,7 +65,16 @@ function slowLook(draw: Draw, operation: Operation): Plot {
 /** The answer to a write is lost, and somebody does something that looks like its effect, or undoes it. */
 function lostWrite(draw: Draw, operation: Operation): Plot {
   const acted = draw.chance(0.5);
-  const what = draw.pick<Mishap>([
+  const what = lostAnswer(draw, acted);
+  return {
+    faults: [{ where: "write", skip: 0, times: draw.pick([1, 1, 2]), what }],
+    deeds: [deed(draw, operation, { ms: draw.whole(500, 90_000) })],
+  };
+}
+
+/** What leaves it open whether a write was carried out; some of it looks as if it was not. */
+function lostAnswer(draw: Draw, acted: boolean): Mishap {
+  return draw.pick<Mishap>([
     { kind: "drop", code: "ECONNRESET", acted },
     { kind: "status", status: 504, body: "", headers: {}, acted },
     { kind: "status", status: 503, body: "", headers: { "retry-after": "10" }, acted },
@@ -73,10 +82,6 @@ function lostWrite(draw: Draw, operation: Operation): Plot {
     { kind: "status", status: 401, body: "", headers: {}, acted },
     { kind: "drop", code: "EHOSTUNREACH", acted },
   ]);
-  return {
-    faults: [{ where: "write", skip: 0, times: draw.pick([1, 1, 2]), what }],
-    deeds: [deed(draw, operation, { ms: draw.whole(500, 90_000) })],
-  };
 }
 
 /** A write is put off, and by the time it may go out the world is another. */
@@ -112,7 +117,7 @@ function lostDelete(draw: Draw): Plot {
         where: "write",
         skip: 0,
         times: draw.pick([1, 2]),
-        what: { kind: "drop", code: "ECONNRESET", acted },
+        what: lostAnswer(draw, acted),
       },
       ...(draw.chance(0.5)
         ? [
@@ -144,7 +149,7 @@ function cancelInFlight(draw: Draw): Plot {
 /** The workflow is cancelled when the job's id is known, mostly. */
 function cancelWhileJobRuns(draw: Draw): Plot {
   const inputs = draw.chance(0.85) ? { "on-cancel": "cancel-job" } : {};
-  return { faults: [], deeds: [], cancelAtMs: draw.whole(500, 110_000), inputs };
+  return { faults: [], deeds: [], cancelAtMs: draw.whole(2_500, 90_000), inputs };
 }
 
 /** An operation names two jobs, and the step does not come to the second. */

@@ -7,7 +7,7 @@ import {
 } from "@azure/core-rest-pipeline";
 import { asOf } from "../emulator/past.ts";
 import type { EmulatorRequest, EmulatorResponse } from "../emulator/wire.ts";
-import { altered, withFirstTwice } from "./alter.ts";
+import { altered, withFirstTwice, withNumberedTiers } from "./alter.ts";
 import type { SimulationClock } from "./clock.ts";
 import { elsewhere } from "./elsewhere.ts";
 import { type Faults, faultsOf } from "./faults.ts";
@@ -183,6 +183,8 @@ function spoilt(
       return { ...real, body: altered(real.body, what.path, what.value) };
     case "twice":
       return { ...real, body: withFirstTwice(real.body) };
+    case "numbered-tiers":
+      return { ...real, body: withNumberedTiers(real.body) };
     case "two-jobs":
     case "locked-with-job":
     case "names-other-job":

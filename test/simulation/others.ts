@@ -53,7 +53,7 @@ export function doDeed(deed: Deed, scene: Scene, world: SimulatedAzure, now: num
 }
 
 function runningJobs(item: ItemState, { vault }: SimulatedAzure): readonly JobState[] {
-  return vault.jobs.filter((job) => job.item === item && job.endedAt === undefined);
+  return vault.jobs.filter((job) => job.item === item && job.status === "InProgress");
 }
 
 /** A backup by the schedule; databases run a differential, which nobody asked for on demand. */

@@ -132,6 +132,8 @@ export type Mishap =
   /** A list whose filter the service ignores, and one that has its first entry twice. */
   | { readonly kind: "unfiltered" }
   | { readonly kind: "twice" }
+  /** Tiers of recovery points as numbers, as older versions wrote them. */
+  | { readonly kind: "numbered-tiers" }
   /** An operation that failed because of a lock, and names the job that runs all the same. */
   | { readonly kind: "locked-with-job" }
   /** An operation that names a job of somebody else's. */

@@ -122,6 +122,7 @@ test("jobCancelledAsAsked is broken by a job that nobody asks Azure to cancel", 
     happen: ({ azure, item, book, at, read }) => {
       const id = "77777777-0000-4000-8000-000000000001";
       book.ours.add(azure.addJob({ item, id }));
+      read(`/backupJobs/${id}`, { answer: `{"name":"${id}"}` });
       at(60_000);
       if (asks) read(`/backupJobs/${id}/cancel`, { method: "POST", at: START_MS + 60_500 });
     },

@@ -145,7 +145,7 @@ export const jobCancelledAsAsked: Property = {
         answeredAt < cancelledAt && job !== undefined && answer.includes(job.id),
     );
     const running = job !== undefined && endOf(job, endedAt) === undefined;
-    if (!running || (!known && requests.some(({ mishap }) => mishap !== ""))) return NOT_AT_STAKE;
+    if (!running || !known) return NOT_AT_STAKE;
     const asked = requests.some(
       ({ at, method, path }) =>
         at >= cancelledAt && method === "POST" && path.endsWith(`/${job.id}/cancel`),

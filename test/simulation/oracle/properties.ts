@@ -9,15 +9,14 @@ import {
   quotaKept,
 } from "./conduct.ts";
 import { gateTruth, noGateOverFailedJob } from "./gate.ts";
+import { everyItemListed, everyItemOnce, itemIsMeant } from "./naming.ts";
 import { dryRunAgrees, noNeedlessRed, runAgainIdempotent } from "./pairs.ts";
 import type { Property } from "./property.ts";
 import { reasonFits } from "./reason.ts";
 import {
   changedTold,
   everyIdTold,
-  everyItemOnce,
   everyOutputSet,
-  itemIsMeant,
   jobIdIsOurs,
   nothingSentIsTrue,
   pointTold,
@@ -52,6 +51,7 @@ export const PROPERTIES: readonly Property[] = [
   nothingSentIsTrue,
   everyIdTold,
   jobIdIsOurs,
+  everyItemListed,
   everyItemOnce,
   itemIsMeant,
   everyOutputSet,

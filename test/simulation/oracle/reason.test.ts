@@ -34,6 +34,7 @@ describe("reasonFits", () => {
     ["a gate that differs from the verdict", closed("refused", { record: { gate: "open" } })],
     ["a dry run that nobody asked for", { outputs: { reason: "dry-run" }, warnings: ["Dry run."] }],
     ["a defect", closed("defect")],
+    ["a wrong input that passes", closed("refused", { scene: { wrong: true } })],
     [
       "inputs that are wrong after requests",
       closed("invalid-input", { happen: (s) => s.read("") }),

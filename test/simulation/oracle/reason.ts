@@ -54,6 +54,7 @@ function misfit(reason: string, record: RunRecord): string | undefined {
   if (cancelled && reason !== "workflow-cancelled" && endedAt - (cancelledAt ?? 0) > 1_000) {
     return `'${reason}' though the workflow was cancelled`;
   }
+  if (scene.wrong && reason !== "invalid-input") return `'${reason}' though an input is wrong`;
   const sent = writesOf(record).length;
   const wrong = (words: string) => `'${reason}', and ${words}`;
   switch (reason) {

@@ -1,14 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { itemId, policyId } from "../../emulator/state.ts";
+import { policyId } from "../../emulator/state.ts";
 import type { Scene } from "../scene.ts";
 import { DATABASE, type Made, made, PLAIN, type Stage } from "./made.ts";
 import { HOLDS, type Property } from "./property.ts";
 import {
   changedTold,
   everyIdTold,
-  everyItemOnce,
   everyOutputSet,
-  itemIsMeant,
   jobIdIsOurs,
   nothingSentIsTrue,
   pointTold,
@@ -140,33 +138,6 @@ test("jobIdIsOurs is broken by a job of somebody else's, and by one of another i
   expect(breach(jobIdIsOurs, told("others"))).toContain("somebody else's");
   expect(breach(jobIdIsOurs, told("another item"))).toContain("is a job of");
   expect(jobIdIsOurs.judge(made(told("ours")))).toEqual(HOLDS);
-});
-
-test("everyItemOnce is broken by an item that is missing, and by one that is there twice", () => {
-  const scene: Partial<Scene> = {
-    operation: "verify-backup",
-    items: [DATABASE, { ...DATABASE, host: 1 }, { ...DATABASE, host: 2 }],
-    inputs: { item: "*" },
-  };
-  const ids = made({ scene }).items.map((item) => itemId(item));
-  const listing = (which: readonly number[]): Made => ({
-    scene,
-    outputs: {
-      report: JSON.stringify({ items: which.map((index) => ({ "item-id": ids[index] })) }),
-    },
-  });
-
-  expect(breach(everyItemOnce, listing([0, 1]))).toContain("not in the report");
-  expect(breach(everyItemOnce, listing([0, 1, 1]))).toContain("twice");
-  expect(everyItemOnce.judge(made(listing([0, 1, 2])))).toEqual(HOLDS);
-});
-
-test("itemIsMeant is broken by an item that the line does not name", () => {
-  const scene = { items: [DATABASE, { ...DATABASE, host: 1 }] };
-  const [own, other] = made({ scene }).items.map((item) => itemId(item));
-
-  expect(breach(itemIsMeant, { scene, outputs: { "item-id": other ?? "" } })).toBeDefined();
-  expect(itemIsMeant.judge(made({ scene, outputs: { "item-id": own ?? "" } }))).toEqual(HOLDS);
 });
 
 test("everyOutputSet is broken by an output that was never set", () => {

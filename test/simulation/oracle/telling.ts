@@ -2,18 +2,14 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { output, type RunRecord, writesOf } from "../record.ts";
-import { itemIdOf, itemsNamed } from "./names.ts";
 import { broken, HOLDS, NOT_AT_STAKE, type Property, unless } from "./property.ts";
 import {
   acceptedItemWrites,
   booked,
-  factsBefore,
   isWrite,
-  itemById,
   jobOf,
   meantItem,
   ownJobs,
-  reportItems,
   WATCHED_MS,
 } from "./truth.ts";
 
@@ -190,51 +186,11 @@ export const jobIdIsOurs: Property = {
   },
 };
 
-/** Each of several items is in the report once. */
-export const everyItemOnce: Property = {
-  name: "everyItemOnce",
-  judge(record) {
-    const { scene } = record;
-    if (scene.operation !== "verify-backup" || record.gate === "") return NOT_AT_STAKE;
-    const ids = reportItems(record).map((entry) => String(entry["item-id"] ?? "").toLowerCase());
-    if (ids.length < 2) return NOT_AT_STAKE;
-    if (new Set(ids).size < ids.length) return broken("an item is in the report twice");
-    const lines = (scene.inputs.item ?? "").split("\n");
-    const live = (index: number) => {
-      const item = record.items[index];
-      return (
-        item !== undefined &&
-        factsBefore(record, item, record.startedAt)[0]?.deletedAt === undefined
-      );
-    };
-    const meant = [...new Set(lines.flatMap((line) => itemsNamed(line, scene.items)))].filter(live);
-    const missing = meant.find((index) => {
-      const item = record.items[index];
-      return item !== undefined && !ids.includes(itemIdOf(item).toLowerCase());
-    });
-    return unless(missing === undefined ? undefined : `item ${missing} is not in the report`);
-  },
-};
-
 /** Every output is set on every way out. */
 export const everyOutputSet: Property = {
   name: "everyOutputSet",
   judge({ host }) {
     const missing = OUTPUTS.filter((name) => !host.outputs.has(name));
     return unless(missing.length > 0 ? `not set: ${missing.join(", ")}` : undefined);
-  },
-};
-
-/** The item told is one of those that were meant. */
-export const itemIsMeant: Property = {
-  name: "itemIsMeant",
-  judge(record) {
-    const id = output(record, "item-id");
-    if (id === "") return NOT_AT_STAKE;
-    const { scene } = record;
-    const lines = (scene.inputs.item ?? "").split("\n");
-    const named = lines.flatMap((line) => itemsNamed(line, scene.items));
-    const meant = named.some((index) => record.items[index] === itemById(record, id));
-    return unless(meant ? undefined : `${id} was not asked for`);
   },
 };
