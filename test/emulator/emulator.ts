@@ -69,6 +69,8 @@ export interface EmulatorOptions {
   pageSize?: number;
   /** How long tokens live, in seconds of the emulated world; by default 3599 of the client's. */
   tokenLifetimeSeconds?: number;
+  /** False for a world without vaults. */
+  seeded?: boolean;
 }
 
 /** Azure Backup behind ARM, in memory; it answers requests and never opens a socket itself. */
@@ -80,6 +82,9 @@ export class Emulator {
   readonly github: GitHubOidc;
   /** GitHub's REST API, for commit statuses. */
   readonly githubApi: GitHubApi;
+  /** What Azure does by itself later, and the quota of reads that all clients share. */
+  readonly schedule = new Schedule();
+  readonly throttle = new Throttle();
   readonly #requests: RequestRecord[] = [];
   readonly #faults = new FaultBook();
   readonly #clientNow: () => number;
@@ -91,6 +96,7 @@ export class Emulator {
     origin = "https://localhost",
     pageSize = 200,
     tokenLifetimeSeconds,
+    seeded = true,
   }: EmulatorOptions = {}) {
     const createdAt = Date.now();
     const emulatedNow = now ?? (() => createdAt + (Date.now() - createdAt) * timeScale);
@@ -109,9 +115,9 @@ export class Emulator {
     this.#service = {
       subscriptions: [],
       vaults: [],
-      schedule: new Schedule(),
+      schedule: this.schedule,
       scripts: new ScriptBook(),
-      throttle: new Throttle(),
+      throttle: this.throttle,
       pageSize,
       now: emulatedNow,
       clientSeconds: (seconds) => Math.max(1, Math.ceil(seconds / (now ? 1 : timeScale))),
@@ -119,7 +125,7 @@ export class Emulator {
       origin: () => this.origin,
       isTokenValid: (token, tenantId) => this.entra.tokens.isValid(token, tenantId),
     };
-    seed(this.#service);
+    if (seeded) seed(this.#service);
   }
 
   /** Every request so far, in order of arrival. */

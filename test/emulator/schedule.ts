@@ -5,6 +5,8 @@ interface Event {
 
 /** What Azure will do by itself later, such as ending a job; nothing happens until time is told. */
 export class Schedule {
+  /** Called after each event with its own time (epoch ms), for whoever keeps a book. */
+  onEvent: ((at: number) => void) | undefined;
   #events: Event[] = [];
 
   /** Lets something happen at `ms` (epoch). */
@@ -18,6 +20,7 @@ export class Schedule {
     for (let next = this.#events[0]; next && next.at <= now; next = this.#events[0]) {
       this.#events.shift();
       next.happen();
+      this.onEvent?.(next.at);
     }
   }
 }

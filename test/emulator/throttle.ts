@@ -2,6 +2,7 @@ import { hours } from "./time.ts";
 import { Refusal } from "./wire.ts";
 
 const WINDOW_MS = hours(1);
+const PROVIDER = "Microsoft.RecoveryServices/vaults/";
 
 /**
  * The service's quota of reads, per action and hour. A recorded limit of 150 shows 149 with the
@@ -11,6 +12,15 @@ export class Throttle {
   /** What the first read of an hour shows as remaining (recording: 149 in 2021, 249 to 449 in 2025-26). */
   quota = 249;
   readonly #windows = new Map<string, { startedAt: number; used: number }>();
+
+  /** Lets other clients, who share the quota, make so many reads of an action, such as `backupJobs/read`. */
+  spend(name: string, count: number, now: number): void {
+    const action = `${PROVIDER}${name}`;
+    const known = this.#windows.get(action);
+    const window = known && now - known.startedAt < WINDOW_MS ? known : { startedAt: now, used: 0 };
+    window.used = Math.min(window.used + count, this.quota + 1);
+    this.#windows.set(action, window);
+  }
 
   /** Counts one read and gives the header that tells what remains; at the end of the quota a 429. */
   count(

@@ -1,0 +1,160 @@
+import { PLACE, pathOf, sceneItemId, sceneJobId, vaultPath } from "./place.ts";
+import type { Draw } from "./random.ts";
+import type { Operation, Scene, SceneItem, SceneJob, ScenePolicy, SceneVault } from "./scene.ts";
+
+/** What inputs are drawn for. */
+export interface InputsWish {
+  readonly operation: Operation;
+  readonly items: readonly SceneItem[];
+  readonly meant: readonly number[];
+  readonly policies: readonly ScenePolicy[];
+  readonly jobs: readonly SceneJob[];
+  readonly vault: SceneVault;
+  readonly weather: Scene["weather"];
+}
+
+/** The step's `with:`, as a user writes it; mostly right. */
+export function drawInputs(draw: Draw, wish: InputsWish): Pick<Scene, "inputs" | "wrong"> {
+  const { operation, weather } = wish;
+  const calm = weather === "quiet";
+  const inputs: Record<string, string> = {
+    operation,
+    "auth-type": "IDENTITY",
+    ...drawVaultInputs(draw),
+    ...operationInputs(draw, wish),
+  };
+  const reads = operation === "verify-backup" || operation === "list-items";
+  if (draw.chance(reads ? 0.05 : 0.18)) inputs["dry-run"] = "true";
+  if (draw.chance(calm ? 0.1 : 0.4) && weather !== "fading") {
+    inputs["timeout-minutes"] = draw.pick(["2", "5", "20", "60", "0.5", "600"]);
+  }
+  if (weather === "fading") inputs["timeout-minutes"] = "720";
+  if (draw.chance(0.1)) inputs["poll-interval-seconds"] = draw.pick(["5", "30", "300"]);
+  if (draw.chance(0.15)) inputs["on-conflict"] = draw.pick(["fail", "wait"]);
+  if (draw.chance(0.2)) inputs["allowed-job-statuses"] = "Completed, CompletedWithWarnings";
+  if (draw.chance(0.03)) inputs.summary = "false";
+  const wrong = draw.chance(0.025);
+  return { inputs: wrong ? { ...inputs, ...draw.pick(WRONG) } : inputs, wrong };
+}
+
+/** What users get wrong. */
+const WRONG: readonly Readonly<Record<string, string>>[] = [
+  { "timeout-minutes": "soon" },
+  { vault: "" },
+  { "dry-run": "yes" },
+  { "allowed-job-statuses": "Failed" },
+  { "on-conflict": "ignore" },
+  { "poll-interval-seconds": "-1" },
+  { "poll-interval-seconds": "2200000" },
+  { "timeout-minutes": "99999999" },
+];
+
+function drawVaultInputs(draw: Draw): Record<string, string> {
+  if (draw.chance(0.3)) return { vault: vaultPath() };
+  return {
+    vault: draw.chance(0.9) ? PLACE.vault : PLACE.vault.toLowerCase(),
+    "resource-group": PLACE.group,
+    "subscription-id": PLACE.subscription,
+  };
+}
+
+function operationInputs(draw: Draw, wish: InputsWish): Record<string, string> {
+  const { operation, items, meant, jobs } = wish;
+  const item = meant.map((index) => drawPath(draw, items[index], operation)).join("\n");
+  switch (operation) {
+    case "wait-for-job":
+    case "cancel-job": {
+      const id = draw.chance(0.05) ? sceneJobId(99) : sceneJobId(0);
+      return {
+        "job-id": draw.chance(0.8) ? id : `${vaultPath()}/backupJobs/${id}`,
+        ...(operation === "wait-for-job" && draw.chance(0.5) && { "on-cancel": "cancel-job" }),
+      };
+    }
+    case "change-policy":
+      return { item, ...drawPolicy(draw, wish) };
+    case "resume-protection":
+      return { item, policy: drawPolicy(draw, wish).policy ?? "" };
+    case "stop-protection-delete-data":
+      return { item, "confirm-delete": drawConfirmation(draw, wish) };
+    case "backup-now":
+      return { item, ...drawBackup(draw, items[0]) };
+    case "verify-backup":
+      return {
+        item: draw.chance(0.15) && meant.length > 1 ? "*" : item,
+        "max-recovery-point-age": draw.pick(["1h", "90m", "4h", "24h", "25h", "7d"]),
+        ...(draw.chance(0.3) && {
+          "recovery-point-types": draw.pick(jobs.length > 9 ? ["any"] : ["full", "log", "any"]),
+        }),
+      };
+    case "list-items":
+      return {
+        item: draw.chance(0.5) ? "*" : item,
+        ...(draw.chance(0.3) && { "allow-empty": "true" }),
+      };
+    default:
+      return { item };
+  }
+}
+
+/** A path, an id, in any case; now and then something that is not there. */
+function drawPath(draw: Draw, item: SceneItem | undefined, operation: Operation): string {
+  if (item === undefined) return "";
+  const [host, name] = pathOf(item);
+  const written = draw.weighted([
+    [6, `${host}/${name}`],
+    [operation === "stop-protection-delete-data" ? 0 : 3, name],
+    [4, sceneItemId(item)],
+    [1, `${host}/${name}`.toUpperCase()],
+    [0.2, `${host}/${name}x`],
+  ]);
+  return written;
+}
+
+function drawPolicy(draw: Draw, { items, policies }: InputsWish): Record<string, string> {
+  const [item] = items;
+  const fitting = policies.filter(
+    ({ workload, enhanced }) => workload === item?.workload && enhanced === item.enhanced,
+  );
+  const policy = draw.weighted([
+    [draw.chance(0.4) ? 10 : 3, fitting.find(({ name }) => name.endsWith("Long"))?.name ?? ""],
+    [4, fitting.find(({ name }) => name.endsWith("Short"))?.name ?? ""],
+    [2, fitting.find(({ name }) => name.endsWith("Same"))?.name ?? ""],
+    [1, draw.pick(fitting).name],
+    [0.2, "NoSuchPolicy"],
+  ]);
+  return {
+    policy: draw.chance(0.9) ? policy : `${vaultPath()}/backupPolicies/${policy}`,
+    ...(draw.chance(0.25) && { "allow-shorter-retention": "true" }),
+  };
+}
+
+function drawConfirmation(draw: Draw, { items, vault }: InputsWish): string {
+  const name = items[0]?.name ?? "";
+  const off = !["Enabled", "AlwaysON"].includes(vault.softDelete ?? "") || vault.unreadable;
+  return draw.weighted([
+    [8, off ? `permanently ${name}` : name],
+    [2, name],
+    [0.5, "something"],
+    [1, name.toUpperCase()],
+  ]);
+}
+
+function drawBackup(draw: Draw, item: SceneItem | undefined): Record<string, string> {
+  const database = ["SQLDataBase", "SAPHanaDatabase", "SAPAseDatabase"].includes(
+    item?.workload ?? "",
+  );
+  const type = draw.pick(
+    item?.workload === "SQLDataBase"
+      ? ["Full", "CopyOnlyFull", "Differential", "Log"]
+      : ["Full", "Differential"],
+  );
+  const follows = type === "Differential" || type === "Log";
+  const typed = database && draw.chance(0.6);
+  return {
+    ...(typed && { "backup-type": type }),
+    ...(!(typed && follows) &&
+      draw.chance(0.4) && { "retain-until": draw.pick(["60d", "2026-12-31", "10d"]) }),
+    ...(draw.chance(0.12) && { wait: "false" }),
+    ...(draw.chance(0.35) && { "on-cancel": "cancel-job" }),
+  };
+}

@@ -1,0 +1,184 @@
+import { RELEVANT } from "./draw-deeds.ts";
+import { azureError, ERRORS } from "./fault-bodies.ts";
+import type { Draw } from "./random.ts";
+import {
+  DEEDS,
+  type Deed,
+  type Fault,
+  type Mishap,
+  type Operation,
+  type Turn,
+  type Where,
+} from "./scene.ts";
+
+/** Things that go wrong together; apart they would hardly ever meet. */
+export interface Plot {
+  readonly faults: readonly Fault[];
+  readonly deeds: readonly Deed[];
+  readonly cancelAtMs?: number;
+  readonly turn?: Turn;
+  readonly inputs?: Readonly<Record<string, string>>;
+}
+
+/** A story in which a mishap and somebody else's deed, or two mishaps, fall together. */
+export function drawPlot(draw: Draw, operation: Operation): Plot {
+  const writes = !["verify-backup", "list-items", "wait-for-job"].includes(operation);
+  return draw.weighted([
+    [3, slowLook],
+    [writes ? 4 : 0, lostWrite],
+    [writes ? 2 : 0, putOffWrite],
+    [operation === "stop-protection-delete-data" ? 6 : 0, lostDelete],
+    [1, busyAtTheEnd],
+    [writes ? 1.5 : 0, cancelInFlight],
+    [writes ? 1.5 : 0, twoJobs],
+    [["backup-now", "wait-for-job"].includes(operation) ? 12 : 0, cancelWhileJobRuns],
+  ] as const)(draw, operation);
+}
+
+function deed(draw: Draw, operation: Operation, when: Deed["when"]): Deed {
+  const what = draw.chance(0.85) ? draw.pick(RELEVANT[operation] ?? DEEDS) : draw.pick(DEEDS);
+  return { what, item: 0, when, atOnce: true };
+}
+
+/** One read of the look takes minutes, and somebody acts meanwhile. */
+function slowLook(draw: Draw, operation: Operation): Plot {
+  const seconds = draw.pick([60, 300, 1_200]);
+  const where = draw.pick<Where>([
+    "vault",
+    "items",
+    "item",
+    "policy",
+    "jobs",
+    "points",
+    "proxies",
+    "any",
+  ]);
+  const what: Mishap = draw.chance(0.8)
+    ? throttled(String(seconds))
+    : { kind: "delay", ms: 29_000, before: false };
+  return {
+    faults: [{ where, skip: draw.whole(0, 1), times: 1, what }],
+    deeds: [deed(draw, operation, { ms: draw.whole(1_000, seconds * 1_000) })],
+  };
+}
+
+/** The answer to a write is lost, and somebody does something that looks like its effect, or undoes it. */
+function lostWrite(draw: Draw, operation: Operation): Plot {
+  const acted = draw.chance(0.5);
+  const what = lostAnswer(draw, acted);
+  return {
+    faults: [{ where: "write", skip: 0, times: draw.pick([1, 1, 2]), what }],
+    deeds: [deed(draw, operation, { ms: draw.whole(500, 90_000) })],
+  };
+}
+
+/** What leaves it open whether a write was carried out; some of it looks as if it was not. */
+function lostAnswer(draw: Draw, acted: boolean): Mishap {
+  return draw.pick<Mishap>([
+    { kind: "drop", code: "ECONNRESET", acted },
+    { kind: "status", status: 504, body: "", headers: {}, acted },
+    { kind: "status", status: 503, body: "", headers: { "retry-after": "10" }, acted },
+    { kind: "status", status: 500, body: draw.pick(ERRORS[500] ?? [""]), headers: {}, acted },
+    { kind: "status", status: 401, body: "", headers: {}, acted },
+    { kind: "drop", code: "EHOSTUNREACH", acted },
+  ]);
+}
+
+/** A write is put off, and by the time it may go out the world is another. */
+function putOffWrite(draw: Draw, operation: Operation): Plot {
+  const seconds = draw.pick([20, 120, 600]);
+  const locked: Mishap = {
+    kind: "status",
+    status: 409,
+    body: azureError("BMSUserErrorObjectLocked", "Something else is being done to the item."),
+    headers: {},
+    acted: false,
+  };
+  const what = draw.chance(0.6) ? throttled(String(seconds)) : locked;
+  return {
+    faults: [{ where: "write", skip: 0, times: draw.pick([1, 1, 3]), what }],
+    deeds: [deed(draw, operation, { ms: draw.whole(300, seconds * 1_000) })],
+  };
+}
+
+/** A deletion is lost, and the item seems gone, or comes back. */
+function lostDelete(draw: Draw): Plot {
+  const acted = draw.chance(0.5);
+  const gone: Mishap = {
+    kind: "status",
+    status: 404,
+    body: draw.pick(ERRORS[404] ?? [""]),
+    headers: {},
+    acted: false,
+  };
+  return {
+    faults: [
+      {
+        where: "write",
+        skip: 0,
+        times: draw.pick([1, 2]),
+        what: lostAnswer(draw, acted),
+      },
+      ...(draw.chance(0.5)
+        ? [
+            {
+              where: "item" as const,
+              skip: draw.whole(0, 2),
+              times: draw.pick([1, 2, 5]),
+              what: gone,
+            },
+          ]
+        : []),
+    ],
+    deeds: draw.chance(0.6)
+      ? [{ what: "undelete", item: 0, when: { ms: draw.whole(2_000, 120_000) }, atOnce: true }]
+      : [],
+  };
+}
+
+/** The workflow is cancelled while a write is under way. */
+function cancelInFlight(draw: Draw): Plot {
+  const ms = draw.pick([900, 1_500, 2_500, 6_000]);
+  return {
+    faults: [{ where: "write", skip: 0, times: 1, what: { kind: "delay", ms, before: false } }],
+    deeds: [],
+    cancelAtMs: draw.whole(150, 2_600),
+  };
+}
+
+/** The workflow is cancelled when the job's id is known, mostly. */
+function cancelWhileJobRuns(draw: Draw): Plot {
+  const inputs = draw.chance(0.85) ? { "on-cancel": "cancel-job" } : {};
+  return { faults: [], deeds: [], cancelAtMs: draw.whole(2_500, 90_000), inputs };
+}
+
+/** An operation names two jobs, and the step does not come to the second. */
+function twoJobs(draw: Draw): Plot {
+  const second = draw.pick(["Completed", "Failed"]);
+  const what: Mishap = { kind: "two-jobs", second, seconds: draw.pick([10, 90, 400]) };
+  return {
+    faults: [{ where: "operation", skip: 0, times: 1_000, what }],
+    deeds: [],
+    ...(draw.chance(0.4) && { turn: { jobStatus: "Failed" } }),
+    ...(draw.chance(0.4) && { cancelAtMs: draw.whole(3_000, 200_000) }),
+  };
+}
+
+/** The last reads fail for a while. */
+function busyAtTheEnd(draw: Draw): Plot {
+  const where = draw.pick<Where>(["item", "job", "operation"]);
+  return {
+    deeds: [],
+    faults: [{ where, skip: 1, times: draw.whole(1, 6), what: throttled(draw.pick(["15", "90"])) }],
+  };
+}
+
+function throttled(seconds: string): Mishap {
+  return {
+    kind: "status",
+    status: 429,
+    body: azureError("TooManyRequests", "Too many requests; wait."),
+    headers: { "retry-after": seconds },
+    acted: false,
+  };
+}

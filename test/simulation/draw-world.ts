@@ -1,0 +1,238 @@
+import { isDatabase, type Workload } from "../emulator/workloads.ts";
+import type { Draw } from "./random.ts";
+import {
+  type Operation,
+  type SceneItem,
+  type ScenePoint,
+  type ScenePolicy,
+  type SceneVault,
+  STATES,
+  type StartState,
+} from "./scene.ts";
+
+const NAMES = ["payroll", "Crm", "orders", "erp"] as const;
+const DAY_MIN = 24 * 60;
+const GUARDED = [
+  "protectedItems/delete",
+  "protectedItems/write",
+  "protectedItems/write#stopProtectionWithRetainData",
+] as const;
+
+/** The vault's settings. */
+export function drawVault(draw: Draw, operation: Operation): SceneVault {
+  return {
+    softDelete: draw.weighted([
+      [8, "Enabled"],
+      [2, "AlwaysON"],
+      [3, "Disabled"],
+      [1, undefined],
+      [1, "Paused"],
+    ]),
+    immutability: draw.weighted([
+      [operation === "suspend-backups" ? 2 : 10, undefined],
+      [2, "Disabled"],
+      [operation === "suspend-backups" ? 8 : 1, "Unlocked"],
+      [operation === "suspend-backups" ? 4 : 1, "Locked"],
+      [0.5, "Sealed"],
+    ]),
+    mua: draw.chance(0.15),
+    guarded: GUARDED.filter(() => draw.chance(0.75)),
+    unreadable: draw.chance(0.06),
+  };
+}
+
+/** States from which an operation goes on. */
+export function goodStates(operation: Operation): readonly StartState[] {
+  switch (operation) {
+    case "resume-protection":
+      return ["ProtectionStopped", "BackupsSuspended", "ProtectionError"];
+    case "undelete":
+      return ["SoftDeleted"];
+    case "stop-protection-delete-data":
+      return ["Protected", "ProtectionStopped", "IRPending"];
+    default:
+      return ["Protected", "IRPending", "ProtectionError"];
+  }
+}
+
+/** The items of the vault: the one that is meant first, then twins and neighbours. */
+export function drawItems(draw: Draw, operation: Operation, calm: boolean): readonly SceneItem[] {
+  const workload = draw.weighted<Workload>([
+    [5, "SQLDataBase"],
+    [3, "SAPHanaDatabase"],
+    [1, "SAPAseDatabase"],
+    [4, "VM"],
+    [3, "AzureFileShare"],
+  ]);
+  const first = drawItem(draw, {
+    operation,
+    workload,
+    name: draw.pick(NAMES),
+    host: 0,
+    good: 0.75,
+    calm,
+  });
+  const items = [first];
+  const kind = draw.weighted([
+    [4, "alone"],
+    [3, "neighbour"],
+    [2, "twin"],
+    [2, "deleted twin"],
+    [1, "another kind"],
+  ] as const);
+  const more = kind === "alone" ? 0 : draw.chance(0.1) ? draw.whole(3, 6) : draw.whole(1, 2);
+  for (let host = 1; host <= more; host++) {
+    const twin = kind === "twin" || kind === "deleted twin";
+    const other = drawItem(draw, {
+      operation,
+      workload:
+        kind === "another kind" ? draw.pick(["SQLDataBase", "VM", "AzureFileShare"]) : workload,
+      name: twin
+        ? first.name
+        : (NAMES[(NAMES.indexOf(first.name as "erp") + host) % NAMES.length] ?? "erp"),
+      host,
+      good: 0.6,
+      calm,
+    });
+    items.push(kind === "deleted twin" ? { ...other, state: "SoftDeleted" } : other);
+  }
+  return items;
+}
+
+interface ItemWish {
+  readonly operation: Operation;
+  readonly workload: Workload;
+  readonly name: string;
+  readonly host: number;
+  /** How likely its state lets the operation go on. */
+  readonly good: number;
+  readonly calm: boolean;
+}
+
+function drawItem(
+  draw: Draw,
+  { operation, workload, name, host, good, calm }: ItemWish,
+): SceneItem {
+  const state = draw.chance(good) ? draw.pick(goodStates(operation)) : draw.pick(STATES);
+  const enhanced = workload === "VM" && draw.chance(0.3);
+  const points = state === "IRPending" ? [] : drawPoints(draw, workload, operation);
+  return {
+    workload,
+    host,
+    name,
+    inGroup: workload === "SQLDataBase" && draw.chance(0.2),
+    enhanced,
+    state,
+    policy: enhanced ? "EnhancedBase" : `${workload}Base`,
+    points,
+    logs: isDatabase(workload) && points.length > 0 ? drawLogs(draw, points) : [],
+    lastBackup: draw.weighted([
+      [calm ? 12 : 8, "well"],
+      [1, "failed"],
+      [isDatabase(workload) ? 0 : 1, "warned"],
+    ] as const),
+  };
+}
+
+/** Newest first. Verifications want every kind of list; other operations hardly look at it. */
+function drawPoints(draw: Draw, workload: Workload, operation: Operation): readonly ScenePoint[] {
+  const newest = draw.pick([12, 45, 58, 70, 200, 500, 1_400, 1_500, 9_000]);
+  const count = operation === "verify-backup" ? draw.whole(1, 4) : 2;
+  const gap = draw.pick([60, DAY_MIN, 7 * DAY_MIN]);
+  const points: ScenePoint[] = [];
+  for (let index = 0; index < count; index++) {
+    points.push(drawPoint(draw, workload, newest + index * gap));
+  }
+  if (draw.chance(0.08)) points.unshift({ ...drawPoint(draw, workload, -30) });
+  const oldest = draw.pick([20, 200, 900]) * DAY_MIN;
+  if (draw.chance(0.5))
+    points.push({ ...drawPoint(draw, workload, oldest), type: typesOf(workload)[0] ?? "" });
+  return points;
+}
+
+function typesOf(workload: Workload): readonly string[] {
+  if (workload === "VM") return ["CrashConsistent", "AppConsistent"];
+  return isDatabase(workload) ? ["Full", "Full", "Differential"] : ["FileSystemConsistent"];
+}
+
+function drawPoint(draw: Draw, workload: Workload, ageMin: number): ScenePoint {
+  const share = workload === "AzureFileShare";
+  const usual = share ? "InstantRP" : "HardenedRP";
+  const tiers = draw.weighted<ScenePoint["tiers"]>([
+    [
+      10,
+      workload === "VM"
+        ? [
+            ["InstantRP", "Valid"],
+            ["HardenedRP", "Valid"],
+          ]
+        : [[usual, "Valid"]],
+    ],
+    [1, [[usual, "Invalid"]]],
+    [1, [[usual, "Deleted"]]],
+    [0.5, [["ArchivedRP", "Valid"]]],
+    [0.5, [["ArchivedRP", "Rehydrated"]]],
+    [workload === "VM" ? 2 : 0, [["InstantRP", "Valid"]]],
+  ]);
+  const job = draw.weighted([
+    [9, "Completed"],
+    [1, "CompletedWithWarnings"],
+    [1, "Failed"],
+    [2, undefined],
+  ]);
+  return {
+    ageMin,
+    type: draw.pick(typesOf(workload)),
+    tiers,
+    ...(draw.chance(0.04) && { softDeleted: true }),
+    ...(draw.chance(0.2) && { expiresInMin: draw.pick([-10_000, -60, 3, 600]) }),
+    ...(!isDatabase(workload) && ageMin >= 0 && ageMin < 10 * DAY_MIN && job && { job }),
+  };
+}
+
+function drawLogs(
+  draw: Draw,
+  points: readonly ScenePoint[],
+): readonly (readonly [number, number])[] {
+  const oldest = Math.max(...points.map(({ ageMin }) => ageMin));
+  return draw.weighted<readonly (readonly [number, number])[]>([
+    [4, []],
+    [5, [[Math.max(200, Math.min(oldest + 10, 15 * DAY_MIN)), draw.pick([8, 20, 50, 130])]]],
+    [1, [[300, 12]]],
+    [
+      1,
+      [
+        [5 * DAY_MIN, 3 * DAY_MIN],
+        [DAY_MIN, 15],
+      ],
+    ],
+    [0.5, [[300, -40]]],
+  ]);
+}
+
+/** For each kind of item a base, a longer, a shorter and sometimes an odd policy. */
+export function drawPolicies(draw: Draw, items: readonly SceneItem[]): readonly ScenePolicy[] {
+  const kinds = new Map(items.map((item) => [item.policy, item]));
+  return [...kinds.values()].flatMap(({ workload, enhanced, policy }) => {
+    const prefix = policy.replace(/Base$/, "");
+    const logDays = isDatabase(workload) ? { logDays: 15 } : {};
+    const one = (
+      name: string,
+      dailyDays: number,
+      more: Partial<ScenePolicy> = {},
+    ): ScenePolicy => ({
+      ...{ name: `${prefix}${name}`, workload, dailyDays, ...logDays, enhanced, ...more },
+    });
+    return [
+      one("Base", 30),
+      one("Long", 90, { weeklyWeeks: 12 }),
+      one("Short", 7),
+      one("Same", 30),
+      ...(draw.chance(0.2) ? [one("Odd", 30, { odd: true })] : []),
+      ...(isDatabase(workload) && draw.chance(0.2) ? [one("Twofold", 90, { secondDays: 7 })] : []),
+      ...(enhanced && draw.chance(0.3)
+        ? [one("Plain", 90, { enhanced: false, untyped: true })]
+        : []),
+    ];
+  });
+}

@@ -1,0 +1,178 @@
+import { drawDeeds } from "./draw-deeds.ts";
+import { drawFaults } from "./draw-faults.ts";
+import { drawInputs } from "./draw-inputs.ts";
+import { drawPlot, type Plot } from "./draw-plots.ts";
+import { drawService } from "./draw-service.ts";
+import { drawItems, drawPolicies, drawVault } from "./draw-world.ts";
+import { type Draw, drawFrom } from "./random.ts";
+import {
+  OPERATIONS,
+  type Operation,
+  type Scene,
+  type SceneItem,
+  type SceneJob,
+  type Turn,
+} from "./scene.ts";
+
+/** Operations of one item that write. */
+export const WRITES: readonly Operation[] = OPERATIONS.slice(0, 7);
+
+/** The scene of a seed. */
+export function drawScene(seed: number): Scene {
+  const draw = drawFrom(seed);
+  const operation = draw.weighted<Operation>([
+    [14, "change-policy"],
+    [7, "stop-protection-retain-data"],
+    [13, "stop-protection-delete-data"],
+    [7, "suspend-backups"],
+    [12, "resume-protection"],
+    [8, "undelete"],
+    [16, "backup-now"],
+    [4, "wait-for-job"],
+    [4, "cancel-job"],
+    [13, "verify-backup"],
+    [4, "list-items"],
+  ]);
+  const weather = draw.weighted([
+    [32, "quiet"],
+    [14, "fading"],
+    [54, "rough"],
+  ] as const);
+  const calm = weather === "quiet";
+  const vault = drawVault(draw, operation);
+  const items = drawItems(draw, operation, calm);
+  const policies = drawPolicies(draw, items);
+  const meant = drawMeant(draw, operation, items);
+  const jobs = drawJobs(draw, operation, items, calm);
+  const { inputs, wrong } = drawInputs(draw, {
+    operation,
+    items,
+    meant,
+    policies,
+    jobs,
+    vault,
+    weather,
+  });
+  const limitMs = limitOf(inputs);
+  const rough = weather === "rough";
+  const plotted = rough && draw.chance(0.35);
+  const plot: Plot = plotted ? drawPlot(draw, operation) : { faults: [], deeds: [] };
+  return {
+    seed,
+    weather,
+    operation,
+    inputs: { ...inputs, ...plot.inputs },
+    wrong,
+    meant,
+    vault,
+    items,
+    policies,
+    jobs,
+    ...drawService(draw, weather, limitMs),
+    ...(plot.cancelAtMs !== undefined && { cancelAtMs: plot.cancelAtMs }),
+    turn: plot.turn ?? (rough && !plotted ? drawTurn(draw) : {}),
+    faults: calm ? [] : [...plot.faults, ...drawFaults(draw, operation, weather, plotted)],
+    deeds: rough
+      ? [...plot.deeds, ...(plotted ? [] : drawDeeds(draw, operation, items, meant))]
+      : [],
+  };
+}
+
+/** The deadline that the inputs set, or the one that they leave to the step, milliseconds. */
+export function limitOf(inputs: Readonly<Record<string, string>>): number {
+  const given = Number(inputs["timeout-minutes"] || 0);
+  if (given > 0) return given * 60_000;
+  const long = ["backup-now", "wait-for-job"].includes(inputs.operation ?? "");
+  return (long ? 120 : 30) * 60_000;
+}
+
+function drawMeant(
+  draw: Draw,
+  operation: Operation,
+  items: readonly SceneItem[],
+): readonly number[] {
+  const several = operation === "verify-backup" || operation === "list-items";
+  if (!several || draw.chance(0.4)) return [0];
+  return items.map((_, index) => index);
+}
+
+/** Jobs that are there before the step: one to wait for or to cancel, one in the way, or none. */
+function drawJobs(
+  draw: Draw,
+  operation: Operation,
+  items: readonly SceneItem[],
+  calm: boolean,
+): readonly SceneJob[] {
+  if (operation === "wait-for-job" || operation === "cancel-job") {
+    const status = draw.weighted([
+      [calm ? 12 : 4, "Completed"],
+      [1, "CompletedWithWarnings"],
+      [2, "Failed"],
+      [1, "Cancelled"],
+      [calm ? 0 : 1, "SomethingNew"],
+    ]);
+    const startedMin = draw.whole(1, 50);
+    const endsInSeconds = draw.chance(0.2) ? -draw.whole(1, 50) : draw.whole(5, 1_500);
+    return [
+      {
+        item: 0,
+        operation: draw.chance(0.8) ? "Backup" : "Restore",
+        startedMin,
+        endsInSeconds,
+        status,
+      },
+      {
+        item: items.length - 1,
+        operation: "Backup",
+        startedMin: 90,
+        endsInSeconds: -3_000,
+        status: "Completed",
+      },
+    ];
+  }
+  const old: SceneJob = {
+    item: 0,
+    operation: "ConfigureBackup",
+    startedMin: draw.pick([1_500, 30]),
+    endsInSeconds: -1_200,
+    status: "Completed",
+  };
+  if (!draw.chance(calm ? 0.1 : 0.15)) return [old];
+  const running: SceneJob = {
+    item: draw.chance(0.8) ? 0 : items.length - 1,
+    operation: draw.pick(["Backup", "Backup", "Restore", "ConfigureBackup"]),
+    startedMin: draw.whole(0, 20),
+    endsInSeconds: draw.whole(10, 900),
+    status: draw.weighted([
+      [6, "Completed"],
+      [calm ? 0 : 2, "Failed"],
+    ]),
+  };
+  return [old, running];
+}
+
+function drawTurn(draw: Draw): Turn {
+  return draw.weighted<Turn>([
+    [50, {}],
+    [3, { operationStatus: draw.pick(["Failed", "Canceled", "Invalid", "Strange"]) }],
+    [3, { noJobId: true }],
+    [
+      8,
+      {
+        jobStatus: draw.pick([
+          "Failed",
+          "CompletedWithWarnings",
+          "Cancelled",
+          "Failed",
+          "SomethingNew",
+          "Invalid",
+        ]),
+      },
+    ],
+    [3, { jobHiddenSeconds: draw.pick([5, 60, 115, 600]) }],
+    [3, { itemUnchanged: true }],
+    [1, { acceptStatus: 200 }],
+    [1, { acceptStatus: 204 }],
+    [2, { conflict: true }],
+  ]);
+}

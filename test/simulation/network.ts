@@ -1,0 +1,223 @@
+import {
+  createHttpHeaders,
+  type HttpClient,
+  type PipelineRequest,
+  type PipelineResponse,
+  RestError,
+} from "@azure/core-rest-pipeline";
+import { asOf } from "../emulator/past.ts";
+import type { EmulatorRequest, EmulatorResponse } from "../emulator/wire.ts";
+import { altered, withFirstTwice, withNumberedTiers } from "./alter.ts";
+import type { SimulationClock } from "./clock.ts";
+import { elsewhere } from "./elsewhere.ts";
+import { type Faults, faultsOf } from "./faults.ts";
+import { oddOperation } from "./odd-operation.ts";
+import { PLACE } from "./place.ts";
+import type { SentRequest } from "./record.ts";
+import type { Mishap, Scene } from "./scene.ts";
+import type { SimulatedAzure } from "./world.ts";
+
+/** The way between a step and Azure. */
+export interface Network extends HttpClient {
+  readonly requests: SentRequest[];
+}
+
+/** What a network connects, and whom it tells that a request is about to be made. */
+export interface NetworkParts {
+  readonly scene: Scene;
+  readonly clock: SimulationClock;
+  readonly world: SimulatedAzure;
+  readonly beforeRequest: (index: number) => void;
+}
+
+/** Carries requests to Azure and answers back, each way taking its time and going wrong as drawn. */
+export function networkOf(parts: NetworkParts): Network {
+  const requests: SentRequest[] = [];
+  const faults = faultsOf(parts.scene);
+  return {
+    requests,
+    async sendRequest(request) {
+      const sent = recordOf(request, parts.clock.now());
+      requests.push(sent);
+      parts.beforeRequest(requests.length - 1);
+      try {
+        return await carry(request, sent, faults, parts);
+      } catch (error) {
+        sent.outcome = request.abortSignal?.aborted ? "aborted" : "dropped";
+        throw error;
+      } finally {
+        sent.answeredAt = parts.clock.now();
+      }
+    },
+  };
+}
+
+function recordOf(request: PipelineRequest, at: number): SentRequest {
+  const url = new URL(request.url);
+  const path = decodeURIComponent(url.pathname);
+  return {
+    at,
+    method: request.method,
+    url: request.url,
+    origin: url.origin,
+    path: path.replace(/^.*?\/vaults\/[^/]+/i, ""),
+    filter: url.searchParams.get("$filter") ?? "",
+    body: typeof request.body === "string" ? request.body : "",
+    carriedOut: false,
+    answeredAt: undefined,
+    dueAt: at,
+    outcome: "",
+    mishap: "",
+    answer: "",
+    headers: {},
+  };
+}
+
+async function carry(
+  request: PipelineRequest,
+  sent: SentRequest,
+  faults: Faults,
+  { scene, clock, world }: NetworkParts,
+): Promise<PipelineResponse> {
+  if (sent.origin !== PLACE.origin) {
+    throw new RestError("nobody there", { code: "ENOTFOUND", request });
+  }
+  const wait = (ms: number) => clock.sleep(ms, request.abortSignal as AbortSignal);
+  const what = faults.take(sent);
+  sent.mishap = what === undefined ? "" : nameOf(what);
+  sent.dueAt += scene.latencyMs + (what?.kind === "delay" ? what.ms : 0);
+  await wait(scene.latencyMs / 2);
+  if (what?.kind === "delay" && what.before) await wait(what.ms);
+
+  const prevented = what !== undefined && "acted" in what && !what.acted;
+  const emulated: EmulatorRequest = {
+    method: sent.method,
+    url: urlAsked(what, sent, world),
+    headers: request.headers.toJSON(),
+    ...(sent.body !== "" && { body: sent.body }),
+  };
+  const real = prevented ? undefined : await answerOf(emulated, sent, { scene, clock, world });
+  if (what?.kind === "hang") await untilAborted(request.abortSignal as AbortSignal);
+  if (what?.kind === "delay" && !what.before) await wait(what.ms);
+  await wait(scene.latencyMs / 2);
+  if (what?.kind === "drop") {
+    throw new RestError(`the connection ended (${what.code})`, { code: what.code, request });
+  }
+  const response = spoilt(real, what, sent, world);
+  const headers = withDate(response.headers, scene, clock.now());
+  sent.outcome = response.status;
+  sent.answer = response.body;
+  sent.headers = headers;
+  return {
+    request,
+    status: response.status,
+    headers: createHttpHeaders(headers),
+    bodyAsText: response.body,
+  };
+}
+
+/** What the service takes a request for. */
+function urlAsked(what: Mishap | undefined, sent: SentRequest, world: SimulatedAzure): string {
+  if (what?.kind === "about") return elsewhere(sent, world);
+  if (what?.kind !== "unfiltered") return sent.url;
+  const url = new URL(sent.url);
+  url.searchParams.delete("$filter");
+  return url.href;
+}
+
+function untilAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const abort = () => reject(signal.reason);
+    if (signal.aborted) abort();
+    else signal.addEventListener("abort", abort, { once: true });
+  });
+}
+
+/** Azure's own answer: reads may be behind, writes never are. */
+async function answerOf(
+  emulated: EmulatorRequest,
+  sent: SentRequest,
+  { scene, clock, world }: Pick<NetworkParts, "scene" | "clock" | "world">,
+): Promise<EmulatorResponse> {
+  const now = clock.now();
+  sent.carriedOut = true;
+  const read = () => world.book.handle(emulated, "ours", now);
+  const behindMs = sent.method === "GET" ? staleness(sent, scene) : 0;
+  const answer = await (behindMs > 0 ? asOf(world.book, now - behindMs, read) : read());
+  if (answer.kind !== "response") throw new Error("The emulator has no faults of its own here.");
+  return answer.response;
+}
+
+function staleness({ path }: SentRequest, scene: Scene): number {
+  if (/^\/backupProtectedItems$/i.test(path)) return scene.staleListMs;
+  return /\/protectedItems\/[^/]+$/i.test(path) ? scene.staleItemMs : 0;
+}
+
+/** The answer as it arrives. */
+function spoilt(
+  real: EmulatorResponse | undefined,
+  what: Mishap | undefined,
+  sent: SentRequest,
+  world: SimulatedAzure,
+): EmulatorResponse {
+  if (what?.kind === "status") {
+    return {
+      status: what.status,
+      headers: { "content-type": "application/json", ...what.headers },
+      body: what.body,
+    };
+  }
+  if (real === undefined) throw new Error(`Nothing answers ${sent.url}.`);
+  switch (what?.kind) {
+    case "body":
+      return { ...real, status: 200, body: what.body };
+    case "headers": {
+      const headers = { ...real.headers };
+      for (const [name, value] of Object.entries(what.headers)) {
+        delete headers[name];
+        if (value !== null) headers[name] = value;
+      }
+      return { ...real, headers };
+    }
+    case "alter":
+      return { ...real, body: altered(real.body, what.path, what.value) };
+    case "twice":
+      return { ...real, body: withFirstTwice(real.body) };
+    case "numbered-tiers":
+      return { ...real, body: withNumberedTiers(real.body) };
+    case "two-jobs":
+    case "locked-with-job":
+    case "names-other-job":
+      return oddOperation(real, what, world);
+    default:
+      return real;
+  }
+}
+
+function withDate(
+  headers: Record<string, string>,
+  { date }: Scene,
+  now: number,
+): Record<string, string> {
+  if (date === "kept") return headers;
+  const { date: _, ...others } = headers;
+  if (date === "dropped") return others;
+  if (date === "zero") return { ...others, date: "0" };
+  return { ...others, date: new Date(now + date).toUTCString() };
+}
+
+function nameOf(what: Mishap): string {
+  switch (what.kind) {
+    case "status":
+      return `${what.status}${what.acted ? " after it was carried out" : ""}`;
+    case "drop":
+    case "hang":
+      return `${what.kind}${what.acted ? " after it was carried out" : ""}`;
+    case "delay":
+      return `delay of ${what.ms / 1_000} s ${what.before ? "on the way there" : "on the way back"}`;
+    case "alter":
+      return `altered ${what.path} = ${JSON.stringify(what.value)}`;
+    default:
+      return what.kind;
+  }
+}

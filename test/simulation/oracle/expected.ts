@@ -1,0 +1,142 @@
+import { DURATIONS, type OperationKind } from "../../emulator/durations.ts";
+import { sceneJobId } from "../place.ts";
+import type { RunRecord } from "../record.ts";
+import { itemsNamed } from "./names.ts";
+import { judgePoints } from "./points.ts";
+import { decide, rowOf } from "./state-table.ts";
+import { allowedEnds, deadlineOf, isDry, jobOf, meantItem } from "./truth.ts";
+
+const SECOND_MS = 1_000;
+
+/** How a step must end where nothing goes wrong; undefined where the contract or the draw leaves it open. */
+export type Expected = "open" | "not red" | undefined;
+
+/** What must come of a step in fair weather. */
+export function expectedEnd(record: RunRecord): Expected {
+  const { scene } = record;
+  if (scene.weather === "rough" || scene.wrong || scene.vault.unreadable) return undefined;
+  switch (scene.operation) {
+    case "verify-backup":
+      return expectedOfVerification(record);
+    case "list-items":
+      return namesLive(record) ? "open" : undefined;
+    case "wait-for-job":
+    case "cancel-job":
+      return expectedOfJob(record);
+    default:
+      return expectedOfWrite(record);
+  }
+}
+
+/** A duration as `max-recovery-point-age` takes it, in milliseconds. */
+export function durationMsOf(written: string): number {
+  const [, count = "0", unit = "m"] = /^(\d+)([mhd])$/.exec(written) ?? [];
+  return Number(count) * ({ m: 60, h: 3_600, d: 86_400 }[unit] ?? 0) * SECOND_MS;
+}
+
+function expectedOfWrite(record: RunRecord): Expected {
+  const { scene, book, startedAt } = record;
+  const item = meantItem(record);
+  if (item === undefined || !isNameable(record)) return undefined;
+  const page = book.at(startedAt);
+  const facts = page.items.get(item);
+  const decision = decide(scene, { page, facts }, startedAt);
+  if (decision === "nothing") return "open";
+  if (decision !== "go") return undefined;
+  if (isHeld(record)) return undefined;
+  if (isDry(record)) return "not red";
+  if (!hasTime(record)) return undefined;
+  const doubted = record.requests.some(({ method, mishap }) => method !== "GET" && mishap !== "");
+  if (scene.operation === "backup-now" && doubted) return undefined;
+  return scene.inputs.wait === "false" ? "not red" : "open";
+}
+
+/** Whether somebody else's job stands in the way of a step that does not wait for it. */
+function isHeld({ scene }: RunRecord): boolean {
+  const running = scene.jobs.some(({ endsInSeconds }) => endsInSeconds > 0);
+  return running && scene.inputs["on-conflict"] === "fail";
+}
+
+/** Whether twice the recorded durations fit into the time that the step has. */
+function hasTime(record: RunRecord): boolean {
+  const { scene, startedAt } = record;
+  const item = meantItem(record);
+  if (item === undefined) return false;
+  const { operation, job = 0 } = DURATIONS[item.workload][kindOf(record)];
+  const ahead = Math.max(0, ...scene.jobs.map(({ endsInSeconds }) => endsInSeconds));
+  const neededMs = (2 * (operation + job + ahead) + 180) * SECOND_MS;
+  return startedAt + neededMs <= deadlineOf(record);
+}
+
+function kindOf({ scene }: RunRecord): OperationKind {
+  switch (scene.operation) {
+    case "change-policy":
+    case "resume-protection":
+      return "ConfigureBackup";
+    case "stop-protection-delete-data":
+      return "DeleteBackupData";
+    case "undelete":
+      return "Undelete";
+    case "backup-now":
+      return "Backup";
+    default:
+      return "DisableBackup";
+  }
+}
+
+/** SAP ASE is taken by its resource id only. */
+function isNameable({ scene }: RunRecord): boolean {
+  const isId = (scene.inputs.item ?? "").startsWith("/");
+  return isId || scene.items.every(({ workload }) => workload !== "SAPAseDatabase");
+}
+
+/** Whether every line names one live item alone. */
+function namesLive({ scene }: RunRecord): boolean {
+  const lines = (scene.inputs.item ?? "").split("\n");
+  const ase = scene.items.some(({ workload }) => workload === "SAPAseDatabase");
+  return lines.every((line) => {
+    const named = itemsNamed(line, scene.items);
+    const live = named.filter((index) => scene.items[index]?.state !== "SoftDeleted");
+    if (ase && !line.startsWith("/")) return false;
+    const several = line.includes("*");
+    return live.length === named.length && (several ? live.length > 0 : live.length === 1);
+  });
+}
+
+function expectedOfVerification(record: RunRecord): Expected {
+  const { scene, items, book, startedAt, endedAt, vault } = record;
+  if (!namesLive(record)) return undefined;
+  const types = scene.inputs["recovery-point-types"] ?? "any";
+  const question = {
+    maxAgeMs: durationMsOf(scene.inputs["max-recovery-point-age"] ?? ""),
+    types,
+    allowed: allowedEnds(record),
+    now: endedAt,
+  };
+  const lines = (scene.inputs.item ?? "").split("\n");
+  const judged = [...new Set(lines.flatMap((line) => itemsNamed(line, scene.items)))];
+  const good = judged.every((index) => {
+    const item = items[index];
+    const facts = item && book.at(startedAt).items.get(item);
+    if (facts === undefined || rowOf(facts) === "deleted") return false;
+    const narrowed = types !== "any" && ["VM", "AzureFileShare"].includes(facts.workload);
+    const unsure = facts.lastBackupStatus === "CompletedWithWarnings";
+    return !narrowed && !unsure && judgePoints(facts, vault.jobs, question) === "";
+  });
+  return good ? "open" : undefined;
+}
+
+function expectedOfJob(record: RunRecord): Expected {
+  const { scene, startedAt } = record;
+  const job = jobOf(record, sceneJobId(0));
+  const [drawn] = scene.jobs;
+  if (job === undefined || drawn === undefined) return undefined;
+  if (!(scene.inputs["job-id"] ?? "").endsWith(sceneJobId(0))) return undefined;
+  if (scene.operation === "cancel-job") {
+    if (drawn.endsInSeconds < 120) return undefined;
+    return isDry(record) ? "not red" : "open";
+  }
+  const endsAt = startedAt + 2 * drawn.endsInSeconds * SECOND_MS + 180 * SECOND_MS;
+  const inTime = endsAt <= deadlineOf(record);
+  return inTime && allowedEnds(record).includes(drawn.status) ? "open" : undefined;
+}

@@ -1,0 +1,163 @@
+import type { ItemState } from "../../emulator/emulator.ts";
+import { sceneJobId } from "../place.ts";
+import { output, type RunRecord } from "../record.ts";
+import { durationMsOf } from "./expected.ts";
+import { judgePoints } from "./points.ts";
+import { HOLDS, NOT_AT_STAKE, type Property, unless } from "./property.ts";
+import { isReached, rowOf } from "./state-table.ts";
+import {
+  allowedEnds,
+  booked,
+  endOf,
+  factsBefore,
+  isDry,
+  isWrite,
+  itemById,
+  jobOf,
+  meantItem,
+  ownJobs,
+  POINTS_MS,
+  ROUND_MS,
+  reportItems,
+  SLACK_MS,
+} from "./truth.ts";
+
+/** The gate is open only if Azure's own book says so, within what reads may be behind. */
+export const gateTruth: Property = {
+  name: "gateTruth",
+  judge(record) {
+    if (isDry(record) && isWrite(record)) return NOT_AT_STAKE;
+    const doubt = untruth(record);
+    if (doubt === undefined) return record.gate === "open" ? HOLDS : NOT_AT_STAKE;
+    if (record.requests.length === 0) return NOT_AT_STAKE;
+    return unless(record.gate === "open" ? `open, and ${doubt}` : undefined);
+  },
+};
+
+/** What speaks against an open gate; undefined where nothing does. */
+function untruth(record: RunRecord): string | undefined {
+  switch (record.scene.operation) {
+    case "verify-backup":
+      return untruthOfPoints(record);
+    case "list-items":
+      return undefined;
+    case "wait-for-job": {
+      const job = jobOf(record, sceneJobId(0));
+      const end = job && endOf(job, record.endedAt);
+      const good = end !== undefined && allowedEnds(record).includes(end);
+      return good ? undefined : `the job is ${end ?? "not at its end"}`;
+    }
+    case "cancel-job": {
+      const job = jobOf(record, sceneJobId(0));
+      const end = job && endOf(job, record.endedAt);
+      return end === "Cancelled" ? undefined : `the job is ${end ?? "not at its end"}`;
+    }
+    case "backup-now":
+      return untruthOfBackup(record);
+    default:
+      return untruthOfState(record);
+  }
+}
+
+function untruthOfState(record: RunRecord): string | undefined {
+  const item = meantItem(record);
+  if (item === undefined) return "there is no such item";
+  const former = record.book.at(record.startedAt).items.get(item);
+  const seen = factsBefore(record, item, record.endedAt);
+  if (seen.some((facts) => isReached(record.scene, facts, former))) return undefined;
+  // An undelete has nothing to do on any item that lives.
+  const lives = (facts: (typeof seen)[number]) => !["deleted", "gone"].includes(rowOf(facts));
+  const wrote = booked(record).some(({ accepted }) => accepted);
+  if (record.scene.operation === "undelete" && !wrote && seen.some(lives)) return undefined;
+  return `the item is ${seen.map(describe).join(", then ")}`;
+}
+
+function describe(facts: Readonly<ItemState> | undefined): string {
+  if (facts === undefined) return "gone";
+  const policy = facts.policyId?.split("/").at(-1) ?? "no policy";
+  return `${facts.protectionState}${facts.deletedAt === undefined ? "" : " (soft-deleted)"} with ${policy}`;
+}
+
+function untruthOfBackup(record: RunRecord): string | undefined {
+  const ends = ownJobs(record)
+    .filter(({ operation }) => operation === "Backup")
+    .map((job) => endOf(job, record.endedAt) ?? "not at its end");
+  if (ends.length === 0) return "no backup of this step's is in the book";
+  const good = ends.some((end) => allowedEnds(record).includes(end));
+  return good ? undefined : `its backup is ${ends.join(", ")}`;
+}
+
+function untruthOfPoints(record: RunRecord): string | undefined {
+  const told = reportItems(record).map((entry) => String(entry["item-id"] ?? ""));
+  const doubts = told.flatMap((id) => {
+    const item = itemById(record, id);
+    const doubt = item === undefined ? "no such item" : untruthOfItem(record, item);
+    return doubt === undefined ? [] : [`${item?.friendlyName ?? id}: ${doubt}`];
+  });
+  return doubts.length === 0 ? undefined : doubts.join("; ");
+}
+
+function untruthOfItem(record: RunRecord, item: ItemState): string | undefined {
+  const { endedAt, book, scene, vault } = record;
+  const question = {
+    maxAgeMs: durationMsOf(scene.inputs["max-recovery-point-age"] ?? "") + SLACK_MS,
+    types: scene.inputs["recovery-point-types"] ?? "any",
+    allowed: allowedEnds(record),
+    now: endedAt,
+  };
+  const lives = factsBefore(record, item, endedAt).some(
+    (facts) => facts !== undefined && facts.deletedAt === undefined,
+  );
+  if (!lives) return "soft-deleted or gone";
+  const seen = book
+    .between(endedAt - POINTS_MS, endedAt)
+    .flatMap(({ items }) => items.get(item) ?? []);
+  // A job may have ended, and a point been taken away, only just now.
+  const moments = [endedAt, endedAt - ROUND_MS - SLACK_MS, endedAt - POINTS_MS];
+  const answers = seen.flatMap((facts) =>
+    moments.map((jobsAt) =>
+      judgePoints(
+        facts,
+        vault.jobs.map((job) => jobAsOf(job, jobsAt)),
+        question,
+      ),
+    ),
+  );
+  return answers.includes("") ? undefined : [...new Set(answers)].join(" or ");
+}
+
+function jobAsOf(job: RunRecord["vault"]["jobs"][number], time: number) {
+  return job.endedAt !== undefined && job.endedAt > time ? { ...job, endedAt: undefined } : job;
+}
+
+/** No gate opens while a job of this step has ended in a status that is not allowed. */
+export const noGateOverFailedJob: Property = {
+  name: "noGateOverFailedJob",
+  judge(record) {
+    const bad = badJobs(record);
+    if (bad.length === 0) return NOT_AT_STAKE;
+    const last = jobOf(record, output(record, "job-id"));
+    const told = last !== undefined && bad.includes(last);
+    const open = record.gate === "open" && (told || !hasBetter(record));
+    return unless(open ? `open over a job that is ${bad[0]?.status}` : undefined);
+  },
+};
+
+/** Jobs that this step began or was told to follow, with an end that is not allowed. */
+function badJobs(record: RunRecord) {
+  const { scene, endedAt } = record;
+  const followed = scene.operation === "wait-for-job" ? jobOf(record, sceneJobId(0)) : undefined;
+  const jobs = followed === undefined ? ownJobs(record) : [followed];
+  const allowed = allowedEnds(record);
+  return jobs.filter((job) => {
+    const end = endOf(job, endedAt);
+    return end !== undefined && !allowed.includes(end);
+  });
+}
+
+/** Whether a later job of the step went well: a conflict may be tried again. */
+function hasBetter(record: RunRecord): boolean {
+  const ends = ownJobs(record).map((job) => endOf(job, record.endedAt) ?? "");
+  const newest = ends.at(-1) ?? "";
+  return allowedEnds(record).includes(newest);
+}

@@ -1,0 +1,167 @@
+import type { ItemState } from "../../emulator/emulator.ts";
+import { FakeHost } from "../../support/fake-host.ts";
+import { PLACE, START_MS, sceneItemId } from "../place.ts";
+import type { RunRecord, SentRequest } from "../record.ts";
+import type { Scene, SceneItem } from "../scene.ts";
+import { buildAzure, type SimulatedAzure } from "../world.ts";
+import { OUTPUTS } from "./telling.ts";
+
+/** A database with a fresh full backup and two policies to choose from. */
+export const DATABASE: SceneItem = {
+  workload: "SQLDataBase",
+  host: 0,
+  name: "payroll",
+  inGroup: false,
+  enhanced: false,
+  state: "Protected",
+  policy: "Base",
+  points: [{ ageMin: 45, type: "Full", tiers: [["HardenedRP", "Valid"]] }],
+  logs: [],
+  lastBackup: "well",
+};
+
+/** Fair weather over one database. */
+export const PLAIN: Scene = {
+  seed: 0,
+  weather: "quiet",
+  operation: "change-policy",
+  inputs: { operation: "change-policy", item: sceneItemId(DATABASE), policy: "Long" },
+  wrong: false,
+  meant: [0],
+  vault: {
+    softDelete: "Enabled",
+    immutability: undefined,
+    mua: false,
+    guarded: [],
+    unreadable: false,
+  },
+  items: [DATABASE],
+  policies: [
+    { name: "Base", workload: "SQLDataBase", dailyDays: 30 },
+    { name: "Long", workload: "SQLDataBase", dailyDays: 90 },
+    { name: "Short", workload: "SQLDataBase", dailyDays: 7 },
+  ],
+  jobs: [],
+  latencyMs: 100,
+  staleItemMs: 0,
+  staleListMs: 0,
+  runnerAheadMs: 0,
+  date: "kept",
+  quota: 249,
+  othersPerMinute: 0,
+  turn: {},
+  faults: [],
+  deeds: [],
+  cancelAtMs: undefined,
+  token: { livesMs: 3_600_000, renewMs: 300_000, slowMs: 0, failsFirst: 0 },
+};
+
+/** A world in which a test lets things happen; times are milliseconds after the start. */
+export interface Stage extends SimulatedAzure {
+  readonly item: ItemState;
+  /** Goes to a time. */
+  readonly at: (ms: number) => void;
+  /** Sends a write of the step's to the item, or below it. */
+  readonly write: (method: string, properties?: object, below?: string) => void;
+  /** A read of the step's, by its path below the vault. */
+  readonly read: (path: string, more?: Partial<SentRequest>) => void;
+  /** Changes the item as somebody else would. */
+  readonly change: (fields: Partial<ItemState>) => void;
+}
+
+/** What a hand-made run is like. */
+export interface Made {
+  readonly scene?: Partial<Scene>;
+  readonly outputs?: Readonly<Record<string, string>>;
+  readonly errors?: readonly string[];
+  readonly warnings?: readonly string[];
+  readonly happen?: (stage: Stage) => void;
+  /** Anything of the record that is to be otherwise. */
+  readonly record?: Partial<RunRecord>;
+}
+
+/** Makes the record of a run by hand: what happened, and what the step said of it. */
+export function made({ scene: drawn, happen, record, ...said }: Made = {}): RunRecord {
+  const scene = { ...PLAIN, ...drawn };
+  let now = START_MS;
+  const world = buildAzure(scene, () => now);
+  world.azure.acceptToken("made");
+  const requests: SentRequest[] = [];
+  const [item] = world.items;
+  if (item === undefined) throw new Error("The scene has no item.");
+  happen?.({
+    ...world,
+    item,
+    at: (ms) => {
+      now = START_MS + ms;
+      world.book.settle();
+    },
+    write: (method, properties, below = "") => {
+      const body = properties === undefined ? "" : JSON.stringify({ properties });
+      const url = `${PLACE.origin}${pathTo(scene)}${below}?api-version=2024-10-01`;
+      const headers = { authorization: "Bearer made", "content-type": "application/json" };
+      const sent = { method, url, headers, ...(body !== "" && { body }) };
+      void world.book.handle(sent, "ours", now);
+      requests.push(sentRequest({ method, url, body, at: now, outcome: 202, carriedOut: true }));
+    },
+    read: (path, more) => {
+      requests.push(sentRequest({ method: "GET", url: "", at: now, outcome: 200, ...more, path }));
+    },
+    change: (fields) => {
+      Object.assign(item, fields);
+      world.book.note(now);
+    },
+  });
+  world.book.settle();
+  const host = hostThatSaid(said);
+  return {
+    ...{ scene, ...world, startedAt: START_MS, endedAt: now, settled: true, host, requests },
+    cancelledAt: undefined,
+    gate: host.outputs.get("gate") ?? "",
+    requestsAtEnd: requests.length,
+    happenings: [],
+    secrets: ["secret-token"],
+    dry: undefined,
+    again: undefined,
+    ...record,
+  };
+}
+
+function pathTo({ items }: Scene): string {
+  const [item = DATABASE] = items;
+  return encodeURI(sceneItemId(item));
+}
+
+function sentRequest(fields: Partial<SentRequest>): SentRequest {
+  const { url = "", at = START_MS } = fields;
+  const path = url === "" ? "" : decodeURIComponent(new URL(url).pathname);
+  return {
+    method: "GET",
+    origin: PLACE.origin,
+    filter: "",
+    body: "",
+    carriedOut: false,
+    answeredAt: at + 100,
+    dueAt: at + 100,
+    outcome: "",
+    mishap: "",
+    answer: "",
+    headers: {},
+    ...fields,
+    url,
+    at,
+    path: fields.path ?? path.replace(/^.*?\/vaults\/[^/]+/i, ""),
+  };
+}
+
+function hostThatSaid({ outputs = {}, errors = [], warnings = [] }: Omit<Made, "scene">): FakeHost {
+  const host = new FakeHost();
+  const gate = outputs.gate ?? "closed";
+  const facts = { gate, reason: gate === "open" ? "completed" : "refused", ...outputs };
+  for (const name of OUTPUTS) host.output(name, "");
+  for (const [name, value] of Object.entries(facts)) host.output(name, value);
+  for (const message of errors) host.error(message, "closed");
+  for (const message of warnings) host.warning(message);
+  host.failed = errors.length > 0;
+  return host;
+}

@@ -1,0 +1,74 @@
+import { describe, expect, test } from "vitest";
+import { policyId } from "../../emulator/state.ts";
+import { DATABASE, type Made, made, PLAIN, type Stage } from "./made.ts";
+import { dryRunAgrees, noNeedlessRed, runAgainIdempotent } from "./pairs.ts";
+import { HOLDS } from "./property.ts";
+
+const TYPE = { protectedItemType: "AzureVmWorkloadSQLDatabase" };
+const OPEN = { gate: "open", reason: "completed" };
+
+function toLong(stage: Stage): void {
+  stage.write("PUT", { ...TYPE, policyId: policyId(stage.vault, "Long") });
+}
+
+describe("dryRunAgrees", () => {
+  const pair = (said: string, real: Made) => {
+    const dry = made({ outputs: { reason: said } });
+    return dryRunAgrees.judge({ ...made(real), dry });
+  };
+
+  test("is broken by a write after a dry run that refused", () => {
+    expect(pair("refused", { happen: toLong }).breach).toContain("a write was sent");
+    expect(pair("refused", { outputs: { reason: "refused" } })).toEqual(HOLDS);
+  });
+
+  test("is broken by a real run that does not do what the dry run would", () => {
+    expect(pair("dry-run", { outputs: { reason: "refused" } }).breach).toContain("wrote nothing");
+    expect(pair("dry-run", { happen: toLong })).toEqual(HOLDS);
+  });
+
+  test("is broken by two reasons", () => {
+    expect(pair("already-in-state", { outputs: { reason: "refused" } }).breach).toBeDefined();
+  });
+});
+
+test("runAgainIdempotent is broken by a second run that writes or stays closed", () => {
+  const pair = (second: Made) => ({
+    ...made({ outputs: OPEN }),
+    again: made(second),
+  });
+
+  expect(runAgainIdempotent.judge(pair({ outputs: OPEN, happen: toLong })).breach).toContain("PUT");
+  expect(runAgainIdempotent.judge(pair({})).breach).toContain("closed");
+  expect(runAgainIdempotent.judge(pair({ outputs: OPEN }))).toEqual(HOLDS);
+});
+
+describe("noNeedlessRed", () => {
+  const red = { outputs: { reason: "contact-lost" }, errors: ["It went wrong."] };
+
+  test("is broken by a red step in fair weather", () => {
+    expect(noNeedlessRed.judge(made(red)).breach).toContain("contact-lost");
+    expect(noNeedlessRed.judge(made({ outputs: OPEN }))).toEqual(HOLDS);
+  });
+
+  test.each([
+    ["where the table refuses", { items: [{ ...DATABASE, state: "ProtectionStopped" as const }] }],
+    ["where retention would be shortened", { inputs: { ...PLAIN.inputs, policy: "Short" } }],
+    ["in rough weather", { weather: "rough" as const }],
+    ["in too little time", { inputs: { ...PLAIN.inputs, "timeout-minutes": "1" } }],
+    ["for wrong inputs", { wrong: true }],
+  ])("leaves a red step alone %s", (_, scene) => {
+    expect(noNeedlessRed.judge(made({ scene, ...red })).atStake).toBe(false);
+  });
+
+  test("wants a verification to open where the contract's points say so", () => {
+    const scene = {
+      operation: "verify-backup" as const,
+      inputs: { item: PLAIN.inputs.item ?? "", "max-recovery-point-age": "1h" },
+    };
+    const old = { ...scene, inputs: { ...scene.inputs, "max-recovery-point-age": "30m" } };
+
+    expect(noNeedlessRed.judge(made({ scene, ...red })).breach).toBeDefined();
+    expect(noNeedlessRed.judge(made({ scene: old, ...red })).atStake).toBe(false);
+  });
+});

@@ -1,0 +1,59 @@
+import { output, type RunRecord, writesOf } from "../record.ts";
+import { expectedEnd } from "./expected.ts";
+import { broken, HOLDS, NOT_AT_STAKE, type Property, unless } from "./property.ts";
+
+/** On a vault that nobody changes, the real run does what the dry run said. */
+export const dryRunAgrees: Property = {
+  name: "dryRunAgrees",
+  judge(record) {
+    const { dry } = record;
+    if (dry === undefined || record.scene.weather !== "quiet") return NOT_AT_STAKE;
+    const said = output(dry, "reason");
+    const did = output(record, "reason");
+    const wrote = writesOf(record).length > 0;
+    if (said === "dry-run") {
+      const waitedInVain = ["timed-out", "conflict"].includes(did);
+      return unless(
+        wrote || waitedInVain ? undefined : `the dry run would go on, and '${did}' wrote nothing`,
+      );
+    }
+    if (wrote) return broken(`the dry run said '${said}', and a write was sent`);
+    return unless(said === did ? undefined : `the dry run said '${said}', the real one '${did}'`);
+  },
+};
+
+/** The same step again finds its work done: open, and nothing written. */
+export const runAgainIdempotent: Property = {
+  name: "runAgainIdempotent",
+  judge(record) {
+    const { again, scene } = record;
+    if (again === undefined || record.gate !== "open") return NOT_AT_STAKE;
+    if (scene.operation === "backup-now" || leftNothing(record)) return NOT_AT_STAKE;
+    const [written] = writesOf(again);
+    if (written !== undefined) return broken(`${written.method} was sent again`);
+    if (scene.operation === "verify-backup") return HOLDS; // its points have aged
+    return unless(again.gate === "open" ? undefined : `closed with '${output(again, "reason")}'`);
+  },
+};
+
+/** Whether a deletion has left nothing that the same step could find. */
+function leftNothing({ scene, again, vault, items }: RunRecord): boolean {
+  const [index = 0] = scene.meant;
+  const item = items[index];
+  const isDeletion = scene.operation === "stop-protection-delete-data";
+  return isDeletion && again !== undefined && item !== undefined && !vault.items.includes(item);
+}
+
+/** Where nothing goes wrong, or all of it ends in time, nothing is red that need not be. */
+export const noNeedlessRed: Property = {
+  name: "noNeedlessRed",
+  judge(record) {
+    const expected = expectedEnd(record);
+    if (expected === undefined) return NOT_AT_STAKE;
+    const reason = output(record, "reason");
+    if (record.host.failed)
+      return broken(`red with '${reason}': ${output(record, "error-message")}`);
+    if (expected === "open" && record.gate !== "open") return broken(`closed with '${reason}'`);
+    return HOLDS;
+  },
+};

@@ -1,0 +1,116 @@
+import type { ItemState, JobState, RecoveryPointState } from "../../emulator/emulator.ts";
+import { isDatabase } from "../../emulator/workloads.ts";
+
+/** What a verification asks, by Azure's time. */
+export interface Question {
+  readonly maxAgeMs: number;
+  readonly types: string;
+  readonly allowed: readonly string[];
+  /** When the points are judged, epoch milliseconds. */
+  readonly now: number;
+}
+
+const MINUTE_MS = 60_000;
+const FUTURE_MS = 10 * MINUTE_MS;
+
+/** Why a verification is answered with no; "" for yes; undefined where the contract leaves it open. */
+export type Answer = "" | "no-recovery-point" | "too-old" | "last-backup-failed";
+
+/** Judges the recovery points of an item as the contract does. */
+export function judgePoints(
+  item: Readonly<ItemState>,
+  jobs: readonly JobState[],
+  question: Question,
+): Answer {
+  return isDatabase(item.workload)
+    ? judgeDatabase(item, question)
+    : judgeBySnapshot(item, backupsOf(item, jobs, question.now), question);
+}
+
+function judgeDatabase(item: Readonly<ItemState>, question: Question): Answer {
+  const times = databaseTimes(item, question);
+  if (times.length === 0) return "no-recovery-point";
+  if (question.now - Math.max(...times) > question.maxAgeMs) return "too-old";
+  return item.lastBackupStatus === "Unhealthy" ? "last-backup-failed" : "";
+}
+
+/** The times that a database can be brought back to. */
+function databaseTimes(item: Readonly<ItemState>, { types, now }: Question): readonly number[] {
+  const usable = item.recoveryPoints.filter((point) => isUsable(item, point, now));
+  const fulls = usable.filter(({ type }) => type === "Full");
+  const counting = usable.filter(
+    ({ type, time }) =>
+      type === "Full" || fulls.some((full) => full.time < time && type !== "CopyOnlyFull"),
+  );
+  const copies = usable.filter(({ type }) => type === "CopyOnlyFull");
+  const log = logEnd(item, fulls, counting, now);
+  const logs = log === undefined ? [] : [log];
+  const all = [...counting, ...copies].map(({ time }) => time);
+  if (types === "log") return logs;
+  if (types === "full") return [...fulls, ...copies].map(({ time }) => time);
+  return [...all, ...logs];
+}
+
+function logEnd(
+  item: Readonly<ItemState>,
+  fulls: readonly RecoveryPointState[],
+  counting: readonly RecoveryPointState[],
+  now: number,
+): number | undefined {
+  const ranges = [...item.logRanges].sort((left, right) => left.from - right.from);
+  const newest = ranges.at(-1);
+  if (newest === undefined || newest.to > now + FUTURE_MS) return undefined;
+  const inside = counting.some(
+    ({ time }) => time >= newest.from - MINUTE_MS && time <= newest.to + MINUTE_MS,
+  );
+  const before = ranges.length === 1 && fulls.some(({ time }) => time <= newest.from);
+  return inside || before ? newest.to : undefined;
+}
+
+function isUsable(item: Readonly<ItemState>, point: RecoveryPointState, now: number): boolean {
+  if (point.softDeleted || point.time > now + FUTURE_MS) return false;
+  const good = point.tiers.filter(({ status }) => status === "Valid" || status === "Rehydrated");
+  if (good.length === 0) return false;
+  const snapshotOnly =
+    item.workload === "VM" && point.tiers.every(({ type }) => type === "InstantRP");
+  return !snapshotOnly || point.expiresAt === undefined || point.expiresAt > now;
+}
+
+function backupsOf(
+  item: Readonly<ItemState>,
+  jobs: readonly JobState[],
+  now: number,
+): readonly JobState[] {
+  return jobs.filter(
+    (job) => job.item?.name === item.name && job.operation === "Backup" && job.startedAt <= now,
+  );
+}
+
+function judgeBySnapshot(
+  item: Readonly<ItemState>,
+  backups: readonly JobState[],
+  { allowed, maxAgeMs, now }: Question,
+): Answer {
+  const usable = item.recoveryPoints
+    .filter((point) => isUsable(item, point, now))
+    .sort((left, right) => right.time - left.time);
+  const ended = (job: JobState) => job.endedAt !== undefined && job.endedAt <= now;
+  const badly = (job: JobState) => ended(job) && !allowed.includes(job.status);
+  const maker = (point: RecoveryPointState) =>
+    backups
+      .filter(
+        ({ startedAt }) => startedAt <= point.time && startedAt >= point.time - 60 * MINUTE_MS,
+      )
+      .sort((left, right) => right.startedAt - left.startedAt)[0];
+  const judged = usable.find((point) => {
+    const job = maker(point);
+    return job === undefined || !badly(job);
+  });
+  if (usable.length === 0) return "no-recovery-point";
+  if (judged === undefined) return "last-backup-failed";
+  if (now - judged.time > maxAgeMs) return "too-old";
+  const failed = backups.some(
+    (job) => job.startedAt > judged.time && ended(job) && job.status === "Failed",
+  );
+  return failed || item.lastBackupStatus === "Failed" ? "last-backup-failed" : "";
+}

@@ -1,0 +1,123 @@
+import { sceneJobId } from "../place.ts";
+import { output, type RunRecord, writesOf } from "../record.ts";
+import { itemsNamed } from "./names.ts";
+import { type Property, unless } from "./property.ts";
+import {
+  acceptedItemWrites,
+  booked,
+  earliestDeadlineOf,
+  endOf,
+  factsBefore,
+  isDry,
+  isWrite,
+  jobOf,
+  meantItem,
+  ownJobs,
+} from "./truth.ts";
+
+/** Reasons that open the gate, and those that leave it closed without a failure (contract). */
+const OPEN = [
+  "completed",
+  "completed-with-warnings",
+  "already-in-state",
+  "recovery-point-fresh",
+  "listed",
+  "cancelled-as-asked",
+];
+/** A step that would sleep past its deadline may end before it, milliseconds. */
+const PAUSE_MS = 400_000;
+const GREEN = ["dry-run", "job-running"];
+
+/** The reason is one of the contract's, fits what happened, and goes with gate and exit code. */
+export const reasonFits: Property = {
+  name: "reasonFits",
+  judge(record) {
+    const reason = output(record, "reason");
+    const { host, gate } = record;
+    const open = OPEN.includes(reason);
+    const red = !open && !GREEN.includes(reason);
+    if (output(record, "gate") !== gate) return unless(`output gate and verdict differ, ${gate}`);
+    if ((gate === "open") !== open) return unless(`'${reason}' with a gate that is ${gate}`);
+    if (host.failed !== red)
+      return unless(`'${reason}' and the step is ${host.failed ? "red" : "green"}`);
+    if (red && host.errors.length === 0) return unless(`'${reason}' without an error`);
+    if (!open && !red && host.warnings.length === 0) return unless(`'${reason}' without a warning`);
+    return unless(misfit(reason, record));
+  },
+};
+
+/** What speaks against a reason; undefined where nothing does. */
+function misfit(reason: string, record: RunRecord): string | undefined {
+  const { cancelledAt, endedAt, requests, scene } = record;
+  const cancelled = cancelledAt !== undefined && cancelledAt < endedAt;
+  if (reason === "defect") return `a defect: ${output(record, "error-message")}`;
+  if (cancelled && reason !== "workflow-cancelled" && endedAt - (cancelledAt ?? 0) > 1_000) {
+    return `'${reason}' though the workflow was cancelled`;
+  }
+  if (scene.wrong && reason !== "invalid-input") return `'${reason}' though an input is wrong`;
+  const sent = writesOf(record).length;
+  const wrong = (words: string) => `'${reason}', and ${words}`;
+  switch (reason) {
+    case "invalid-input":
+      return requests.length > 0 ? wrong("requests were sent") : undefined;
+    case "workflow-cancelled":
+      return cancelledAt === undefined ? wrong("nobody cancelled it") : undefined;
+    case "timed-out":
+      return endedAt < earliestDeadlineOf(record) - PAUSE_MS ? wrong("there was time") : undefined;
+    case "dry-run":
+      return isDry(record) ? undefined : wrong("it was no dry run");
+    case "already-in-state":
+      return isWrite(record) && wasTaken(record) ? wrong("Azure took a write") : undefined;
+    case "completed":
+    case "completed-with-warnings":
+      return isWrite(record) && sent === 0 ? wrong("nothing was sent") : undefined;
+    case "job-running":
+      return scene.inputs.wait === "false" ? undefined : wrong("nobody asked not to wait");
+    case "item-not-found":
+      return wasThere(record) ? wrong("the item was there all the time") : undefined;
+    case "operation-failed":
+      return hasFailedOperation(record) ? undefined : wrong("no operation failed");
+    case "job-failed":
+      return hasEnd(record, ["Failed", "Invalid"]) ? undefined : wrong("no job failed");
+    case "job-cancelled":
+      return hasEnd(record, ["Cancelled"]) ? undefined : wrong("no job was cancelled");
+    case "job-completed-with-warnings":
+      return hasEnd(record, ["CompletedWithWarnings"]) ? undefined : wrong("no job had warnings");
+    default:
+      return undefined;
+  }
+}
+
+/** Whether Azure took a write of the step's, and did not turn it down afterwards. */
+function wasTaken(record: RunRecord): boolean {
+  return acceptedItemWrites(record).some(({ operation }) => operation?.status !== "Failed");
+}
+
+/** Whether the item that the path names was in the vault at every moment that was looked at. */
+function wasThere(record: RunRecord): boolean {
+  const item = meantItem(record);
+  const { scene, book, startedAt, endedAt, requests } = record;
+  if (item === undefined || !itemsNamed(scene.inputs.item ?? "", scene.items).includes(0))
+    return false;
+  if (requests.some(({ mishap }) => mishap !== "")) return false;
+  const always = book
+    .between(startedAt - scene.staleListMs, endedAt)
+    .every(({ items }) => items.get(item)?.deletedAt === undefined && items.has(item));
+  return always && factsBefore(record, item, endedAt).every((facts) => facts !== undefined);
+}
+
+function hasFailedOperation(record: RunRecord): boolean {
+  const spoilt = record.requests.some(({ mishap }) => /altered|about/.test(mishap));
+  return (
+    spoilt ||
+    booked(record).some(({ operation }) => ["Failed", "Invalid"].includes(operation?.status ?? ""))
+  );
+}
+
+function hasEnd(record: RunRecord, ends: readonly string[]): boolean {
+  const followed = jobOf(record, sceneJobId(0));
+  const own = ownJobs(record);
+  const jobs = !isWrite(record) && followed !== undefined ? [followed] : own;
+  const spoilt = record.requests.some(({ mishap }) => /altered|about/.test(mishap));
+  return spoilt || jobs.some((job) => ends.includes(endOf(job, record.endedAt) ?? ""));
+}

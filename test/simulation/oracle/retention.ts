@@ -1,0 +1,50 @@
+import type { PolicyState } from "../../emulator/emulator.ts";
+
+const DAYS: Readonly<Record<string, number>> = { Days: 1, Weeks: 7, Months: 30, Years: 365 };
+
+/** Every retention of a policy in days by its kind, such as `Full dailySchedule`; NaN where nobody knows the word. */
+function spansOf({ properties }: PolicyState): ReadonlyMap<string, readonly number[]> {
+  const spans = new Map<string, number[]>();
+  const parts = Array.isArray(properties.subProtectionPolicy)
+    ? (properties.subProtectionPolicy as Record<string, unknown>[])
+    : [{ policyType: "", retentionPolicy: properties.retentionPolicy }];
+  for (const { policyType, retentionPolicy } of parts) {
+    for (const [name, part] of Object.entries((retentionPolicy ?? {}) as object)) {
+      const span = name === "retentionDuration" ? part : (part as Part).retentionDuration;
+      if (typeof span !== "object") continue;
+      const { count, durationType } = span as Span;
+      const kind = `${String(policyType)} ${name}`;
+      spans.set(kind, [...(spans.get(kind) ?? []), count * (DAYS[durationType] ?? Number.NaN)]);
+    }
+  }
+  const instant = properties.instantRpRetentionRangeInDays;
+  if (typeof instant === "number") spans.set("instant", [instant]);
+  return spans;
+}
+
+interface Span {
+  readonly count: number;
+  readonly durationType: string;
+}
+
+interface Part {
+  readonly retentionDuration?: Span;
+}
+
+/**
+ * Whether a change from one policy to another can lose recovery points: the present one counts with
+ * the longest of each kind, the new one with its shortest, and an unknown word as both.
+ */
+export function shortens(from: PolicyState, to: PolicyState): boolean {
+  const after = spansOf(to);
+  return [...spansOf(from)].some(([kind, spans]) => {
+    const kept = Math.min(...(after.get(kind) ?? [0]));
+    return !(kept >= Math.max(...spans));
+  });
+}
+
+/** The longest that a policy keeps anything, days; undefined where it has a part that nobody knows. */
+export function longestDays(policy: PolicyState): number | undefined {
+  const longest = Math.max(0, ...[...spansOf(policy).values()].flat());
+  return Number.isNaN(longest) ? undefined : longest;
+}

@@ -1,0 +1,149 @@
+import { describe, expect, test } from "vitest";
+import { policyId } from "../../emulator/state.ts";
+import type { Scene } from "../scene.ts";
+import { DATABASE, type Made, made, PLAIN, type Stage } from "./made.ts";
+import { HOLDS, type Property } from "./property.ts";
+import {
+  changedTold,
+  everyIdTold,
+  everyOutputSet,
+  jobIdIsOurs,
+  nothingSentIsTrue,
+  pointTold,
+  purgeTimeTold,
+  stateTold,
+} from "./telling.ts";
+
+const DAY_MS = 86_400_000;
+const TYPE = { protectedItemType: "AzureVmWorkloadSQLDatabase" };
+
+function breach(property: Property, run: Made): string | undefined {
+  return property.judge(made(run)).breach;
+}
+
+function toLong(stage: Stage): void {
+  stage.write("PUT", { ...TYPE, policyId: policyId(stage.vault, "Long") });
+  stage.at(80_000);
+}
+
+describe("changedTold", () => {
+  test.each([
+    { changed: "true", happen: undefined, broken: true },
+    { changed: "false", happen: toLong, broken: true },
+    { changed: "", happen: undefined, broken: true },
+    { changed: "true", happen: toLong, broken: false },
+    { changed: "", happen: toLong, broken: false },
+    { changed: "false", happen: undefined, broken: false },
+  ])("'$changed' with a write taken: $happen", ({ changed, happen, broken }) => {
+    const run = { outputs: { changed }, ...(happen && { happen }) };
+
+    expect(breach(changedTold, run) !== undefined).toBe(broken);
+  });
+});
+
+test("purgeTimeTold is broken by a time that is not the vault's", () => {
+  const scene: Partial<Scene> = { items: [{ ...DATABASE, state: "SoftDeleted" }] };
+  const deletedAt = made({ scene }).items[0]?.deletedAt ?? 0;
+  const told = (days: number) => ({
+    scene,
+    outputs: { "purge-time": new Date(deletedAt + days * DAY_MS).toISOString() },
+  });
+
+  expect(breach(purgeTimeTold, told(13))).toBeDefined();
+  expect(purgeTimeTold.judge(made(told(14)))).toEqual(HOLDS);
+});
+
+test("pointTold is broken by a point of another time", () => {
+  const point = made().items[0]?.recoveryPoints[0];
+  const told = (ms: number) => ({
+    outputs: {
+      "recovery-point-id": point?.id ?? "",
+      "recovery-point-time": new Date((point?.time ?? 0) + ms).toISOString(),
+    },
+  });
+
+  expect(breach(pointTold, told(60_000))).toBeDefined();
+  expect(pointTold.judge(made(told(0)))).toEqual(HOLDS);
+});
+
+test("stateTold is broken by a state that the item never had", () => {
+  const told = (state: string) => ({ outputs: { "protection-state": state } });
+
+  expect(breach(stateTold, told("ProtectionStopped"))).toContain("ProtectionStopped");
+  expect(stateTold.judge(made(told("Protected")))).toEqual(HOLDS);
+});
+
+test("nothingSentIsTrue is broken by the words over a write that Azure took", () => {
+  const said = { errors: ["It was refused; nothing was written."] };
+
+  expect(breach(nothingSentIsTrue, { ...said, happen: toLong })).toContain("nothing was written");
+  expect(nothingSentIsTrue.judge(made(said))).toEqual(HOLDS);
+});
+
+describe("everyIdTold", () => {
+  const told = (outputs: (id: string) => Record<string, string>): Made => {
+    const first = made({ happen: toLong });
+    const id = first.vault.jobs[0]?.id ?? "";
+    return {
+      outputs: outputs(id),
+      happen: (stage) => {
+        toLong(stage);
+        stage.read("/backupOperations/1", { answer: `{"properties":{"jobId":"${id}"}}` });
+      },
+    };
+  };
+
+  test("is broken by a job id that Azure told and no output has", () => {
+    expect(
+      breach(
+        everyIdTold,
+        told(() => ({})),
+      ),
+    ).toContain("is in no output");
+    expect(everyIdTold.judge(made(told((id) => ({ "job-id": id }))))).toEqual(HOLDS);
+    expect(everyIdTold.judge(made(told((id) => ({ report: `["${id}"]` }))))).toEqual(HOLDS);
+  });
+
+  test("is broken by a cancel that does not wait for the answer of a write", () => {
+    const cancelled = (dueMs: number): Made => ({
+      happen: (stage) => {
+        toLong(stage);
+        const at = made().startedAt;
+        stage.read("", { method: "PUT", at, dueAt: at + dueMs, outcome: "aborted" });
+      },
+      record: { cancelledAt: made().startedAt + 500 },
+    });
+
+    expect(breach(everyIdTold, cancelled(1_500))).toBeDefined();
+    expect(breach(everyIdTold, cancelled(9_000))).toBeUndefined();
+  });
+});
+
+test("jobIdIsOurs is broken by a job of somebody else's, and by one of another item", () => {
+  const scene = { items: [DATABASE, { ...DATABASE, host: 1 }] };
+  const told = (whose: "ours" | "others" | "another item"): Made => {
+    const id = "77777777-0000-4000-8000-000000000001";
+    return {
+      scene,
+      outputs: { "job-id": id, "item-id": PLAIN.inputs.item ?? "" },
+      happen: ({ azure, items, book }) => {
+        const item = items[whose === "another item" ? 1 : 0];
+        if (item === undefined) return;
+        const job = azure.addJob({ item, id, operation: "ConfigureBackup" });
+        if (whose !== "others") book.ours.add(job);
+      },
+    };
+  };
+
+  expect(breach(jobIdIsOurs, told("others"))).toContain("somebody else's");
+  expect(breach(jobIdIsOurs, told("another item"))).toContain("is a job of");
+  expect(jobIdIsOurs.judge(made(told("ours")))).toEqual(HOLDS);
+});
+
+test("everyOutputSet is broken by an output that was never set", () => {
+  const run = made();
+  expect(everyOutputSet.judge(run)).toEqual(HOLDS);
+
+  run.host.outputs.delete("purge-time");
+  expect(everyOutputSet.judge(run).breach).toContain("purge-time");
+});

@@ -1,0 +1,196 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { output, type RunRecord, writesOf } from "../record.ts";
+import { broken, HOLDS, NOT_AT_STAKE, type Property, unless } from "./property.ts";
+import {
+  acceptedItemWrites,
+  booked,
+  isWrite,
+  jobOf,
+  meantItem,
+  ownJobs,
+  WATCHED_MS,
+} from "./truth.ts";
+
+const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+/** How long a cancelled step waits for the answer to a write (contract), less a little, milliseconds. */
+const FLIGHT_MS = 2_800;
+
+const ACTION = parse(
+  readFileSync(join(import.meta.dirname, "..", "..", "..", "action.yml"), "utf8"),
+) as { readonly outputs: Readonly<Record<string, unknown>> };
+
+/** Every output of the action. */
+export const OUTPUTS = Object.keys(ACTION.outputs);
+
+/** `changed` is what the book says: true only after an accepted write, false only where none was taken. */
+export const changedTold: Property = {
+  name: "changedTold",
+  judge(record) {
+    const changed = output(record, "changed");
+    const taken = booked(record).filter(
+      ({ accepted, status }) => accepted || (status ?? 599) < 300,
+    );
+    const lasting = acceptedItemWrites(record).filter(
+      ({ operation }) => operation?.status !== "Failed",
+    );
+    if (changed === "true" && taken.length === 0) return broken("'true', and nothing was taken");
+    if (changed === "false" && lasting.length > 0) return broken("'false', and Azure took a write");
+    if (changed === "" && writesOf(record).length === 0)
+      return broken("empty, and nothing was sent");
+    return writesOf(record).length > 0 ? HOLDS : NOT_AT_STAKE;
+  },
+};
+
+/** The purge time told is the one that the vault's soft delete gives. */
+export const purgeTimeTold: Property = {
+  name: "purgeTimeTold",
+  judge(record) {
+    const told = Date.parse(output(record, "purge-time"));
+    const item = meantItem(record);
+    if (Number.isNaN(told) || item === undefined) return NOT_AT_STAKE;
+    const { book, startedAt, endedAt, scene } = record;
+    const behindMs = Math.max(scene.staleItemMs, scene.staleListMs) + 1;
+    const pages = book.between(startedAt - behindMs, endedAt);
+    const times = pages.flatMap(({ items, softDeleteDays }) => {
+      const deletedAt = items.get(item)?.deletedAt;
+      return deletedAt === undefined ? [] : [deletedAt + softDeleteDays * DAY_MS];
+    });
+    const near = times.some((time) => Math.abs(time - told) < HOUR_MS);
+    return unless(near ? undefined : `${output(record, "purge-time")} is not the book's`);
+  },
+};
+
+/** A recovery point told is one of the item's, with its own time. */
+export const pointTold: Property = {
+  name: "pointTold",
+  judge(record) {
+    const id = output(record, "recovery-point-id");
+    const time = Date.parse(output(record, "recovery-point-time"));
+    const item = meantItem(record);
+    if (id === "" || item === undefined) return NOT_AT_STAKE;
+    const { book, startedAt, endedAt } = record;
+    const known = book.between(startedAt - WATCHED_MS, endedAt).flatMap(({ items }) => {
+      const facts = items.get(item);
+      const logs = facts?.logRanges.map(({ to }) => ({
+        id: "DefaultRangeRecoveryPoint",
+        time: to,
+      }));
+      return [...(facts?.recoveryPoints ?? []), ...(logs ?? [])];
+    });
+    const found = known.some((point) => point.id === id && Math.abs(point.time - time) < 2_000);
+    return unless(
+      found ? undefined : `${id} of ${output(record, "recovery-point-time")} is not the item's`,
+    );
+  },
+};
+
+/** States and policies told are those that the book had. */
+export const stateTold: Property = {
+  name: "stateTold",
+  judge(record) {
+    const item = meantItem(record);
+    const told = output(record, "protection-state");
+    if (item === undefined || told === "" || !isWrite(record)) return NOT_AT_STAKE;
+    if (record.requests.some(({ mishap }) => /altered|about|body/.test(mishap)))
+      return NOT_AT_STAKE;
+    const { book, startedAt, endedAt, scene } = record;
+    const states = book
+      .between(startedAt - scene.staleListMs - scene.staleItemMs - 1, endedAt)
+      .map(({ items }) => items.get(item)?.protectionState);
+    return unless(states.includes(told) ? undefined : `'${told}' was never true`);
+  },
+};
+
+/** Where the step says that nothing was sent or written, nothing was. */
+export const nothingSentIsTrue: Property = {
+  name: "nothingSentIsTrue",
+  judge(record) {
+    const said = /nothing (was|has been) (sent|written|changed)|no request was sent/i.exec(
+      [
+        ...record.host.errors.map(({ message }) => message),
+        ...record.host.warnings,
+        output(record, "error-message"),
+      ].join("\n"),
+    )?.[0];
+    if (said === undefined) return NOT_AT_STAKE;
+    const [taken] = acceptedItemWrites(record);
+    return unless(taken && `'${said}', and Azure took a ${taken.method}`);
+  },
+};
+
+/** Every id that Azure has told of this step's work is in the outputs or the report. */
+export const everyIdTold: Property = {
+  name: "everyIdTold",
+  judge(record) {
+    const ids = toldIds(record);
+    if (ids.length === 0) return NOT_AT_STAKE;
+    const written = [...record.host.outputs.values()].join("\n").toLowerCase();
+    const missing = ids.find((id) => !written.includes(id.toLowerCase()));
+    return unless(missing && `${missing} is in no output`);
+  },
+};
+
+/** Ids of jobs of this step, and of its last operation, in answers that arrived whole. */
+function toldIds(record: RunRecord): readonly string[] {
+  const own = ownJobs(record).map(({ id }) => id);
+  const whole = record.requests.filter(({ mishap }) => mishap === "" || mishap === "two-jobs");
+  const jobs = whole
+    .filter(({ path }) => /\/(backupOperations|operationsStatus)\//i.test(path))
+    .flatMap(({ answer }) => own.filter((id) => answer.includes(id)));
+  const accepted = whole.findLast(({ method, outcome }) => method !== "GET" && outcome === 202);
+  const [, operation] =
+    /\/(?:backupOperations|operationsStatus)\/([^/?]+)/i.exec(
+      accepted?.headers["azure-asyncoperation"] ?? "",
+    ) ?? [];
+  return [
+    ...new Set([...jobs, ...(operation === undefined ? [] : [operation]), ...inFlight(record)]),
+  ];
+}
+
+/** The operation of a write that was under way at a cancel, and whose answer came soon enough. */
+function inFlight(record: RunRecord): readonly string[] {
+  const { cancelledAt, requests, endedAt } = record;
+  if (cancelledAt === undefined || cancelledAt > endedAt) return [];
+  const write = requests.find(
+    ({ method, at, dueAt, outcome }) =>
+      method !== "GET" &&
+      at <= cancelledAt &&
+      dueAt < cancelledAt + FLIGHT_MS &&
+      outcome === "aborted",
+  );
+  if (write === undefined) return [];
+  const taken = booked(record).find(
+    ({ at, accepted }) => accepted && at >= write.at && at <= write.dueAt,
+  );
+  return taken?.operation === undefined ? [] : [taken.operation.id];
+}
+
+/** The job told is of the item that is meant, and this step's own or the one it was asked about. */
+export const jobIdIsOurs: Property = {
+  name: "jobIdIsOurs",
+  judge(record) {
+    const id = output(record, "job-id");
+    if (id === "") return NOT_AT_STAKE;
+    if (!isWrite(record)) {
+      const asked = (record.scene.inputs["job-id"] ?? "").split("/").at(-1) ?? "";
+      return unless(id === asked ? undefined : `${id} is not the job that was asked about`);
+    }
+    const job = jobOf(record, id);
+    if (job === undefined) return broken(`${id} is no job of the vault`);
+    if (job.item !== meantItem(record))
+      return broken(`${id} is a job of ${job.entityFriendlyName}`);
+    return unless(ownJobs(record).includes(job) ? undefined : `${id} is somebody else's job`);
+  },
+};
+
+/** Every output is set on every way out. */
+export const everyOutputSet: Property = {
+  name: "everyOutputSet",
+  judge({ host }) {
+    const missing = OUTPUTS.filter((name) => !host.outputs.has(name));
+    return unless(missing.length > 0 ? `not set: ${missing.join(", ")}` : undefined);
+  },
+};

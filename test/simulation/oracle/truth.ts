@@ -1,0 +1,201 @@
+import type { BookedWrite, Page } from "../../emulator/book.ts";
+import type { ItemState, JobState } from "../../emulator/emulator.ts";
+import { WRITES } from "../draw.ts";
+import { sceneItemId } from "../place.ts";
+import { output, type RunRecord, writesOf } from "../record.ts";
+import { itemIdOf, itemsNamed } from "./names.ts";
+
+/** How old a round of reads may be when a verdict or a write rests on it (contract), milliseconds. */
+export const ROUND_MS = 15_000;
+/** How old recovery points may be (contract), milliseconds. */
+export const POINTS_MS = 300_000;
+/** What the way to Azure and back may add, milliseconds. */
+export const SLACK_MS = 2_000;
+/** How long after the verdict a run is still watched, milliseconds. */
+export const WATCHED_MS = 600_000;
+
+/** An item as the book had it; undefined where it was not there. */
+export type Facts = Readonly<ItemState> | undefined;
+
+/** The vault and the item at moments that one short round of reads can have seen. */
+export interface Moment {
+  readonly page: Page;
+  readonly facts: Facts;
+}
+
+/** Whether the operation writes to an item. */
+export function isWrite({ scene }: RunRecord): boolean {
+  return WRITES.includes(scene.operation);
+}
+
+/**
+ * The item that the step is for: the one it tells of, where its line can mean that one, else the only
+ * one that it can mean; undefined where there is none, or more than one.
+ */
+export function meantItem(record: RunRecord): ItemState | undefined {
+  const possible = possibleTargets(record);
+  const told = itemById(record, output(record, "item-id"));
+  if (told !== undefined && possible.has(told)) return told;
+  const [only, ...others] = possible;
+  return others.length === 0 ? only : undefined;
+}
+
+/** Every item that the step's line named alone at some moment that its reads can have shown. */
+function possibleTargets(record: RunRecord): ReadonlySet<ItemState> {
+  const { scene, startedAt, endedAt, book } = record;
+  const behindMs = Math.max(scene.staleListMs, scene.staleItemMs) + 1;
+  const pages = book.between(startedAt - behindMs, endedAt);
+  return new Set(pages.flatMap((page) => targetAt(record, page) ?? []));
+}
+
+/** The item that the step's line names alone, by what was true then. */
+function targetAt({ scene, items }: RunRecord, page: Page): ItemState | undefined {
+  const line = scene.inputs.item ?? "";
+  const named = itemsNamed(line, scene.items).flatMap((index) => items[index] ?? []);
+  const there = named.filter((item) => page.items.has(item));
+  const wanted = scene.operation === "undelete";
+  const preferred = there.filter(
+    (item) => (page.items.get(item)?.deletedAt !== undefined) === wanted,
+  );
+  const noPreference = line.startsWith("/") || scene.operation === "stop-protection-delete-data";
+  const candidates = preferred.length > 0 && !noPreference ? preferred : there;
+  const [only, ...others] = candidates;
+  return others.length === 0 ? only : undefined;
+}
+
+/**
+ * Everything that reads within a round before `time` can have shown: the item by up to its lag older
+ * than the settings of the vault.
+ */
+export function moments(record: RunRecord, item: ItemState, time: number): readonly Moment[] {
+  const from = Math.max(time - ROUND_MS - SLACK_MS, 0);
+  const pages = record.book.between(from, time);
+  const past = record.book.between(from - record.scene.staleItemMs, time);
+  return past.flatMap((then) => {
+    const facts = then.items.get(item);
+    return pages.map((page) => ({ page, facts }));
+  });
+}
+
+/** What a single read of the item just before `time` can have shown. */
+export function factsBefore(record: RunRecord, item: ItemState, time: number): readonly Facts[] {
+  const from = time - ROUND_MS - SLACK_MS - record.scene.staleItemMs;
+  return record.book.between(from, time).map(({ items }) => items.get(item));
+}
+
+/** The item whose friendly path, id or name the report or an output names; undefined where none does. */
+export function itemById(record: RunRecord, id: string): ItemState | undefined {
+  return record.items.find((item) => itemIdOf(item).toLowerCase() === id.toLowerCase());
+}
+
+/** The item of the scene that a request goes to. */
+export function itemOfPath(record: RunRecord, path: string): ItemState | undefined {
+  const below = path.toLowerCase();
+  return record.items.find((_, index) => {
+    const drawn = record.scene.items[index];
+    if (drawn === undefined) return false;
+    const own = sceneItemId(drawn)
+      .replace(/^.*?\/vaults\/[^/]+/i, "")
+      .toLowerCase();
+    return below === own || below.startsWith(`${own}/`);
+  });
+}
+
+/** What Azure has booked of this run. */
+export function booked(record: RunRecord, by: BookedWrite["by"] = "ours"): readonly BookedWrite[] {
+  const { startedAt, endedAt, book } = record;
+  return book.writes.filter(
+    (write) => write.by === by && write.at >= startedAt && write.at < endedAt + WATCHED_MS,
+  );
+}
+
+/** Writes to items that Azure began to carry out. */
+export function acceptedItemWrites(record: RunRecord): readonly BookedWrite[] {
+  return booked(record).filter(
+    ({ accepted, path }) => accepted && /\/protectedItems\//i.test(path),
+  );
+}
+
+/** The job of an id. */
+export function jobOf({ vault }: RunRecord, id: string): JobState | undefined {
+  return vault.jobs.find((job) => job.id.toLowerCase() === id.toLowerCase());
+}
+
+/** How a job had truly ended by `time`; undefined while it ran. */
+export function endOf(job: JobState, time: number): string | undefined {
+  if (job.status === "Invalid") return job.status;
+  return job.endedAt !== undefined && job.endedAt <= time ? job.status : undefined;
+}
+
+/** Statuses of a job that let the gate open. */
+export function allowedEnds({ scene }: RunRecord): readonly string[] {
+  const warnings = /CompletedWithWarnings/i.test(scene.inputs["allowed-job-statuses"] ?? "");
+  return warnings ? ["Completed", "CompletedWithWarnings"] : ["Completed"];
+}
+
+/** Jobs that this run began. */
+export function ownJobs(record: RunRecord): readonly JobState[] {
+  const { startedAt, endedAt, book } = record;
+  return [...book.ours].filter(
+    (job) => job.startedAt >= startedAt && job.startedAt <= endedAt + WATCHED_MS,
+  );
+}
+
+/** The deadline of the run; Azure's time, epoch milliseconds. */
+export function deadlineOf(record: RunRecord): number {
+  const { scene, startedAt } = record;
+  const given = Number(scene.inputs["timeout-minutes"] ?? "");
+  if (given > 0) return startedAt + given * 60_000;
+  return startedAt + defaultMinutes(record) * 60_000;
+}
+
+/** The earliest deadline that the contract allows; it is later where a VM's backup is waited for. */
+export function earliestDeadlineOf(record: RunRecord): number {
+  const { scene, startedAt } = record;
+  const isGiven = Number(scene.inputs["timeout-minutes"] ?? "") > 0;
+  const waits = ["backup-now", "wait-for-job"].includes(scene.operation);
+  return isGiven || waits ? deadlineOf(record) : startedAt + 30 * 60_000;
+}
+
+/** 300 where a backup or restore of a VM or share may be waited for, else by operation (contract). */
+function defaultMinutes({ scene, items }: RunRecord): number {
+  const [index = 0] = scene.meant;
+  const workload = items[index]?.workload;
+  const slow = workload === "VM" || workload === "AzureFileShare";
+  const waits = ["backup-now", "wait-for-job"].includes(scene.operation);
+  if (waits) return slow ? 300 : 120;
+  return workload === "VM" ? 300 : 30;
+}
+
+/** Whether the step was told to write nothing. */
+export function isDry({ scene }: RunRecord): boolean {
+  return scene.inputs["dry-run"] === "true";
+}
+
+/** Everything the step printed, in one text. */
+export function everythingSaid({ host }: RunRecord): string {
+  return [
+    ...host.lines,
+    ...host.warnings,
+    ...host.errors.flatMap(({ title, message }) => [title, message]),
+    ...host.outputs.values(),
+    ...host.reports,
+    host.summaryMarkdown,
+  ].join("\n");
+}
+
+/** The items of the report, as the output holds them. */
+export function reportItems(record: RunRecord): readonly Record<string, unknown>[] {
+  try {
+    const report: unknown = JSON.parse(output(record, "report"));
+    const { items } = report as { items: unknown };
+    return Array.isArray(items) ? (items as Record<string, unknown>[]) : [];
+  } catch {
+    return [];
+  }
+}
+
+/** Writes that left the runner, whether Azure saw them or not. */
+export function sentItemWrites(record: RunRecord) {
+  return writesOf(record).filter(({ path }) => /\/protectedItems\//i.test(path));
+}

@@ -1,0 +1,177 @@
+import type { ItemState } from "../../emulator/emulator.ts";
+import type { RunRecord } from "../record.ts";
+import { writesOf } from "../record.ts";
+import { broken, HOLDS, NOT_AT_STAKE, type Property, unless } from "./property.ts";
+import {
+  decide,
+  forbidsLoss,
+  isConfirmed,
+  losesPoints,
+  rowOf,
+  wantedPolicy,
+} from "./state-table.ts";
+import {
+  acceptedItemWrites,
+  booked,
+  isDry,
+  isWrite,
+  itemOfPath,
+  meantItem,
+  moments,
+  sentItemWrites,
+} from "./truth.ts";
+
+/** One step takes one backup, unless its first one moved nothing because another was running. */
+export const noSecondBackup: Property = {
+  name: "noSecondBackup",
+  judge(record) {
+    if (record.scene.operation !== "backup-now") return NOT_AT_STAKE;
+    const taken = acceptedItemWrites(record).filter(({ path }) => /\/backup$/i.test(path));
+    const posts = sentItemWrites(record).filter(({ path }) => /\/backup$/i.test(path));
+    const doubted = posts.some(({ outcome, mishap }) => outcome !== 202 || mishap !== "");
+    const fruitless = taken.filter(({ job, operation }) => {
+      const conflict = JSON.stringify(job?.errors ?? []).includes("510008");
+      return conflict || operation?.status === "Failed";
+    });
+    if (!doubted && fruitless.length === 0) return NOT_AT_STAKE;
+    const many = taken.length - fruitless.length > 1 || taken.length > 3;
+    return unless(many ? `${taken.length} backups were taken` : undefined);
+  },
+};
+
+/** A dry run sends nothing that could change anything. */
+export const dryRunWritesNothing: Property = {
+  name: "dryRunWritesNothing",
+  judge(record) {
+    if (!isDry(record) || record.requests.length === 0) return NOT_AT_STAKE;
+    const [written] = writesOf(record);
+    return unless(written && `${written.method} ${written.path} was sent`);
+  },
+};
+
+/** Nothing is sent that the state table forbids by what was true within the last short round. */
+export const noWriteAgainstDecision: Property = {
+  name: "noWriteAgainstDecision",
+  judge(record) {
+    const item = meantItem(record);
+    if (!isWrite(record) || isDry(record)) return NOT_AT_STAKE;
+    if (item === undefined) {
+      const [sent] = sentItemWrites(record);
+      return unless(sent && `${sent.method} was sent, and the line means no single item`);
+    }
+    for (const write of sentItemWrites(record)) {
+      const target = itemOfPath(record, write.path);
+      if (target !== item) return broken(`${write.method} was sent to ${write.path}`);
+      const decisions = moments(record, item, write.at).map((moment) =>
+        decide(record.scene, moment, write.at),
+      );
+      if (!decisions.includes("go")) {
+        const states = moments(record, item, write.at).map(({ facts }) => rowOf(facts));
+        return broken(
+          `${write.method} was sent where the table says ${unique(decisions)} (item ${unique(states)})`,
+        );
+      }
+    }
+    return forbiddenAtTimes(record, item) ? HOLDS : NOT_AT_STAKE;
+  },
+};
+
+/** Whether the table said anything but go at some moment of the run. */
+function forbiddenAtTimes(
+  { book, startedAt, endedAt, scene, requests }: RunRecord,
+  item: ItemState,
+) {
+  if (requests.length === 0) return false;
+  return book
+    .between(startedAt, endedAt)
+    .some((page) => decide(scene, { page, facts: page.items.get(item) }, page.at) !== "go");
+}
+
+function unique(words: readonly string[]): string {
+  return [...new Set(words)].join(" or ");
+}
+
+function deletes(record: RunRecord) {
+  return sentItemWrites(record).filter(({ method }) => method === "DELETE");
+}
+
+/** A deletion goes out only where the confirmation names what Azure found, permanent or not. */
+export const noUnconfirmedDelete: Property = {
+  name: "noUnconfirmedDelete",
+  judge(record) {
+    const item = meantItem(record);
+    const { scene, book } = record;
+    if (scene.operation !== "stop-protection-delete-data" || item === undefined)
+      return NOT_AT_STAKE;
+    for (const { at } of deletes(record)) {
+      const confirmed = moments(record, item, at).some(({ page }) =>
+        isConfirmed(item.friendlyName, page, scene),
+      );
+      if (!confirmed) return broken(`DELETE with '${scene.inputs["confirm-delete"]}'`);
+    }
+    const doubtful = book
+      .between(record.startedAt, record.endedAt)
+      .some((page) => !isConfirmed(item.friendlyName, page, scene));
+    return doubtful && record.requests.length > 0 ? HOLDS : NOT_AT_STAKE;
+  },
+};
+
+/** No DELETE goes out where the vault's immutability was in force all through the last round. */
+export const noDeleteInImmutableVault: Property = {
+  name: "noDeleteInImmutableVault",
+  judge(record) {
+    const item = meantItem(record);
+    const { scene, book } = record;
+    if (scene.operation !== "stop-protection-delete-data" || item === undefined)
+      return NOT_AT_STAKE;
+    if (scene.vault.unreadable || record.requests.length === 0) return NOT_AT_STAKE;
+    for (const { at } of deletes(record)) {
+      const open = moments(record, item, at).some(({ page }) => !forbidsLoss(page));
+      if (!open) return broken(`DELETE in a vault that is ${book.at(at).immutability}`);
+    }
+    return book.between(record.startedAt, record.endedAt).some(forbidsLoss) ? HOLDS : NOT_AT_STAKE;
+  },
+};
+
+/** No DELETE follows one that Azure took: what somebody has undeleted since stays. */
+export const noSecondDelete: Property = {
+  name: "noSecondDelete",
+  judge(record) {
+    const taken = acceptedItemWrites(record).filter(({ method }) => method === "DELETE");
+    const sent = deletes(record);
+    const doubted = sent.some(({ outcome, mishap }) => outcome !== 202 || mishap !== "");
+    if (sent.length === 0 || !doubted) return NOT_AT_STAKE;
+    const done = taken.filter(({ operation }) => operation?.status !== "Failed");
+    return unless(done.length > 1 ? `${done.length} deletions were carried out` : undefined);
+  },
+};
+
+/** No write sets a policy that keeps less than the present one, or than the oldest point needs, without leave. */
+export const retentionNotShortenedWithoutLeave: Property = {
+  name: "retentionNotShortenedWithoutLeave",
+  judge(record) {
+    const item = meantItem(record);
+    const { scene, book } = record;
+    if (scene.operation !== "change-policy" && scene.operation !== "resume-protection")
+      return NOT_AT_STAKE;
+    if (item === undefined || scene.inputs["allow-shorter-retention"] === "true")
+      return NOT_AT_STAKE;
+    const loses = (page: ReturnType<typeof book.at>, at: number) => {
+      const facts = page.items.get(item);
+      return facts !== undefined && losesPoints(wantedPolicy(scene), page, facts, at) === true;
+    };
+    for (const write of booked(record)) {
+      if (!write.accepted) continue;
+      const seen = moments(record, item, write.at);
+      const all = seen.every(
+        ({ page, facts }) =>
+          facts !== undefined && losesPoints(wantedPolicy(scene), page, facts, write.at) === true,
+      );
+      if (all) return broken(`${wantedPolicy(scene)} was set, which keeps less`);
+    }
+    const tempting = book
+      .between(record.startedAt, record.endedAt)
+      .some((page) => loses(page, page.at));
+    return tempting && record.requests.length > 0 ? HOLDS : NOT_AT_STAKE;
+  },
+};

@@ -1,0 +1,182 @@
+import type { ItemState, JobState } from "../emulator/emulator.ts";
+import { isDatabase, WORKLOADS } from "../emulator/workloads.ts";
+import { PLACE, vaultPath } from "./place.ts";
+import { policyProperties } from "./policy-properties.ts";
+import type { Deed, Scene } from "./scene.ts";
+import type { SimulatedAzure } from "./world.ts";
+
+const API_VERSION = "2024-10-01";
+const DAY_MS = 86_400_000;
+
+/** Whoever else works in the vault. */
+export const STRANGERS_TOKEN = "strangers-token";
+
+/** Does what other people do; Azure may refuse them too. */
+export function doDeed(deed: Deed, scene: Scene, world: SimulatedAzure, now: number): void {
+  const { azure, vault, book, items } = world;
+  book.settle();
+  const item = items[deed.item];
+  const drawn = scene.items[deed.item];
+  if (item === undefined || drawn === undefined) return;
+  switch (deed.what) {
+    case "soft-delete-off":
+      vault.softDeleteState = "Disabled";
+      break;
+    case "immutable":
+      vault.immutability = "Unlocked";
+      break;
+    case "mua":
+      vault.mua = true;
+      break;
+    case "backup":
+      scheduledBackup(item, world, now);
+      break;
+    case "edit-policy":
+      editPolicy(drawn.policy, scene, world);
+      break;
+    case "job-vanishes":
+      for (const job of runningJobs(item, world)) job.visibleFrom = now + DAY_MS;
+      break;
+    case "job-fails":
+      for (const job of runningJobs(item, world))
+        Object.assign(job, { status: "Failed", endedAt: now });
+      break;
+    case "point-expires":
+      item.recoveryPoints.pop();
+      break;
+    default:
+      if (deed.atOnce) atOnce(deed.what, item, scene, world, now);
+      else void book.handle(requestOf(deed.what, item, drawn.policy, scene), "others", now);
+  }
+  book.note(now);
+  azure.vault(PLACE.vault);
+}
+
+function runningJobs(item: ItemState, { vault }: SimulatedAzure): readonly JobState[] {
+  return vault.jobs.filter((job) => job.item === item && job.status === "InProgress");
+}
+
+/** A backup by the schedule; databases run a differential, which nobody asked for on demand. */
+function scheduledBackup(item: ItemState, { azure, book }: SimulatedAzure, now: number): void {
+  const database = isDatabase(item.workload);
+  const job = azure.addJob({
+    item,
+    operation: "Backup",
+    startedAt: now,
+    ...(database && { backupType: "Differential", overrides: { isUserTriggered: false } }),
+  });
+  const endedAt = now + (item.workload === "VM" ? 2_400_000 : 120_000);
+  azure.schedule.at(endedAt, () => {
+    if (job.endedAt !== undefined) return;
+    Object.assign(job, { status: "Completed", endedAt });
+    item.recoveryPoints.push({
+      id: String(71_000_000_000_000 + item.recoveryPoints.length),
+      time: now,
+      type: database ? "Differential" : "CrashConsistent",
+      expiresAt: now + 30 * DAY_MS,
+      softDeleted: false,
+      tiers: [
+        { type: item.workload === "AzureFileShare" ? "InstantRP" : "HardenedRP", status: "Valid" },
+      ],
+    });
+    item.lastBackupTime = now;
+    book.note(endedAt);
+  });
+}
+
+/** Somebody cuts the item's policy to a week, under the same name. */
+function editPolicy(name: string, scene: Scene, { vault }: SimulatedAzure): void {
+  const policy = vault.policies.find((one) => one.name === name);
+  const drawn = scene.policies.find((one) => one.name === name);
+  if (policy === undefined || drawn === undefined) return;
+  policy.properties = policyProperties({ ...drawn, dailyDays: drawn.dailyDays + 60 });
+}
+
+function otherPolicy(item: ItemState, present: string, scene: Scene, shorter: boolean): string {
+  const fitting = scene.policies.filter(
+    ({ workload, name, enhanced = false }) =>
+      workload === item.workload && name !== present && enhanced === (item.policyType === "V2"),
+  );
+  const sorted = [...fitting].sort((left, right) => left.dailyDays - right.dailyDays);
+  return (shorter ? sorted[0] : sorted.at(-1))?.name ?? present;
+}
+
+type Written =
+  | "stop"
+  | "resume"
+  | "suspend"
+  | "change-policy"
+  | "shorter-policy"
+  | "delete"
+  | "undelete";
+
+function atOnce(
+  what: Written,
+  item: ItemState,
+  scene: Scene,
+  world: SimulatedAzure,
+  now: number,
+): void {
+  const present = item.policyId?.split("/").at(-1) ?? "";
+  const named = (name: string) => `${vaultPath()}/backupPolicies/${name}`;
+  const alive = item.deletedAt === undefined;
+  switch (what) {
+    case "stop":
+      if (alive) Object.assign(item, { protectionState: "ProtectionStopped", policyId: undefined });
+      return;
+    case "suspend":
+      if (alive && item.policyId) item.protectionState = "BackupsSuspended";
+      return;
+    case "resume":
+    case "change-policy":
+    case "shorter-policy": {
+      if (!alive) return;
+      const policyId = named(otherPolicy(item, present, scene, what === "shorter-policy"));
+      Object.assign(item, { policyId, protectionState: "Protected" });
+      return;
+    }
+    case "delete":
+      if (!alive) return;
+      Object.assign(item, {
+        deletedAt: now,
+        protectionState: "ProtectionStopped",
+        policyId: undefined,
+      });
+      for (const point of item.recoveryPoints) point.softDeleted = true;
+      return;
+    case "undelete":
+      if (alive) return;
+      item.deletedAt = undefined;
+      for (const point of item.recoveryPoints) point.softDeleted = false;
+  }
+  world.book.note(now);
+}
+
+/** The request that somebody else's client makes. */
+function requestOf(what: Written, item: ItemState, present: string, scene: Scene) {
+  const { protectedItemType } = WORKLOADS[item.workload];
+  const { sourceResourceId } = item;
+  const path = `${vaultPath()}/backupFabrics/Azure/protectionContainers/${encodeURIComponent(item.container)}/protectedItems/${encodeURIComponent(item.name)}`;
+  const policyId = `${vaultPath()}/backupPolicies/${otherPolicy(item, present, scene, what === "shorter-policy")}`;
+  const properties = {
+    stop: { protectionState: "ProtectionStopped" },
+    suspend: { protectionState: "BackupsSuspended" },
+    undelete: { protectionState: "ProtectionStopped", isRehydrate: true },
+    resume: { policyId },
+    "change-policy": { policyId },
+    "shorter-policy": { policyId },
+    delete: undefined,
+  }[what];
+  return {
+    method: properties === undefined ? "DELETE" : "PUT",
+    url: `${PLACE.origin}${path}?api-version=${API_VERSION}`,
+    headers: {
+      authorization: `Bearer ${STRANGERS_TOKEN}`,
+      "user-agent": "portal/1",
+      "content-type": "application/json",
+    },
+    ...(properties !== undefined && {
+      body: JSON.stringify({ properties: { protectedItemType, sourceResourceId, ...properties } }),
+    }),
+  };
+}

@@ -1,0 +1,195 @@
+import { ActionError, WorkflowCancelledError } from "../../src/errors.ts";
+import type { World } from "../../src/host.ts";
+import { run } from "../../src/main.ts";
+import type { Clock } from "../../src/time/clock.ts";
+import { FakeHost } from "../support/fake-host.ts";
+import { SimulationClock } from "./clock.ts";
+import { type Network, networkOf } from "./network.ts";
+import { doDeed, STRANGERS_TOKEN } from "./others.ts";
+import { PLACE, START_MS } from "./place.ts";
+import type { Happening, RunRecord } from "./record.ts";
+import type { Scene } from "./scene.ts";
+import { buildAzure, type SimulatedAzure } from "./world.ts";
+
+/** Longer than any step may last: a week's deadline and a day. */
+const LONGEST_MS = 8 * 86_400_000;
+/** How long after the verdict requests would still be noticed. */
+const AFTERWARDS_MS = 10 * 60_000;
+
+/** Actions whose quota others share, as the service names them. */
+const SHARED = [
+  "backupProtectedItems/read",
+  "backupFabrics/protectionContainers/protectedItems/read",
+  "backupPolicies/read",
+  "backupJobs/read",
+  "backupOperations/read",
+  "backupFabrics/protectionContainers/protectedItems/operationsStatus/read",
+  "backupFabrics/protectionContainers/protectedItems/recoveryPoints/read",
+];
+
+/** Plays the step of a scene from its inputs to its outputs. */
+export async function play(scene: Scene): Promise<RunRecord> {
+  const clock = new SimulationClock(START_MS);
+  const world = buildAzure(scene, () => clock.now());
+  world.azure.acceptToken(STRANGERS_TOKEN);
+  const quiet = scene.weather === "quiet" && scene.operation !== "cancel-job";
+  if (quiet && scene.seed % 3 === 0 && scene.inputs["dry-run"] === "true") {
+    const dry = await once(scene, world, clock);
+    return { ...(await once(withoutDryRun(scene), world, clock)), dry };
+  }
+  const first = await once(scene, world, clock);
+  if (!quiet || first.gate !== "open") return first;
+  return { ...first, again: await once(scene, world, clock) };
+}
+
+function withoutDryRun(scene: Scene): Scene {
+  return { ...scene, inputs: { ...scene.inputs, "dry-run": "false" } };
+}
+
+async function once(
+  scene: Scene,
+  world: SimulatedAzure,
+  clock: SimulationClock,
+): Promise<RunRecord> {
+  const startedAt = clock.now();
+  const happenings: Happening[] = [];
+  const cancel = new AbortController();
+  const { beforeRequest, letThemWork } = others(scene, world, { clock, happenings, startedAt });
+  letThemWork();
+  const network = networkOf({ scene, clock, world, beforeRequest });
+  let cancelledAt: number | undefined;
+  if (scene.cancelAtMs !== undefined) {
+    clock.at(startedAt + scene.cancelAtMs, () => {
+      cancelledAt = clock.now();
+      cancel.abort(new WorkflowCancelledError("SIGTERM"));
+    });
+  }
+  const identity = identityOf(scene, world, clock);
+  const host = new FakeHost({ inputs: scene.inputs });
+  const work = run(host, worldOf(scene, { clock, network, cancel, identity }));
+  let gate = "";
+  work.then(
+    (end) => {
+      gate = end;
+    },
+    () => {},
+  );
+  const settled = await clock.play(work, LONGEST_MS);
+  const endedAt = clock.now();
+  const requestsAtEnd = network.requests.length;
+  await clock.play(new Promise(() => {}), AFTERWARDS_MS);
+  return {
+    ...{ scene, azure: world.azure, vault: world.vault, book: world.book, items: world.items },
+    ...{ startedAt, endedAt, settled, cancelledAt, gate, host, requestsAtEnd, happenings },
+    requests: network.requests,
+    secrets: identity.issued,
+    dry: undefined,
+    again: undefined,
+  };
+}
+
+interface OthersParts {
+  readonly clock: SimulationClock;
+  readonly happenings: Happening[];
+  readonly startedAt: number;
+}
+
+/** Other people's deeds at their times, and the reads by which they use the quota up. */
+function others(
+  scene: Scene,
+  world: SimulatedAzure,
+  { clock, happenings, startedAt }: OthersParts,
+) {
+  let readUntil = startedAt;
+  const doIt = (deed: Scene["deeds"][number]) => {
+    happenings.push({
+      at: clock.now(),
+      what: `${deed.what} of item ${deed.item}${deed.atOnce ? ", at once" : ""}`,
+    });
+    doDeed(deed, scene, world, clock.now());
+  };
+  return {
+    letThemWork: () => {
+      for (const deed of scene.deeds) {
+        if ("ms" in deed.when) clock.at(startedAt + deed.when.ms, () => doIt(deed));
+      }
+    },
+    beforeRequest: (index: number) => {
+      // What others read before the present hour began is not in its count.
+      const minutes = Math.min((clock.now() - readUntil) / 60_000, 5);
+      const count = Math.floor(minutes * scene.othersPerMinute);
+      if (count > 0) {
+        readUntil = clock.now();
+        for (const action of SHARED) world.azure.throttle.spend(action, count, clock.now());
+      }
+      for (const deed of scene.deeds) {
+        if ("request" in deed.when && deed.when.request === index) doIt(deed);
+      }
+    },
+  };
+}
+
+interface Identity {
+  readonly issued: string[];
+  readonly tokens: ReturnType<World["signIn"]>;
+}
+
+function identityOf({ token }: Scene, world: SimulatedAzure, clock: SimulationClock): Identity {
+  const issued: string[] = [];
+  let failures = token.failsFirst;
+  let current: { token: string; until: number } | undefined;
+  return {
+    issued,
+    tokens: async ({ fresh, signal }) => {
+      if (!fresh && current !== undefined && clock.now() < current.until - token.renewMs) {
+        return current.token;
+      }
+      if (token.slowMs > 0) await clock.sleep(token.slowMs, signal).catch(noTokenInTime);
+      if (failures > 0) {
+        failures -= 1;
+        throw new ActionError("sign-in-failed", "Microsoft Entra ID did not answer.", { hint: "" });
+      }
+      const name = `secret-bearer-${world.book.pages.length}-${issued.length}-${"x".repeat(20)}`;
+      const until = clock.now() + token.livesMs;
+      world.azure.acceptToken(name, { expiresAt: until });
+      issued.push(name);
+      current = { token: name, until };
+      return name;
+    },
+  };
+}
+
+/** The limit of a sign-in ends it as the real one does; a cancel has a reason of its own. */
+function noTokenInTime(reason: unknown): never {
+  if (reason instanceof ActionError) throw reason;
+  throw new ActionError("sign-in-failed", "Could not sign in: no answer in time.", { hint: "" });
+}
+
+interface WorldParts {
+  readonly clock: SimulationClock;
+  readonly network: Network;
+  readonly cancel: AbortController;
+  readonly identity: Identity;
+}
+
+function worldOf(scene: Scene, { clock, network, cancel, identity }: WorldParts): World {
+  let ids = 0;
+  return {
+    clock: ahead(clock, scene.runnerAheadMs),
+    http: network,
+    signal: cancel.signal,
+    signIn: () => identity.tokens,
+    sessionSubscription: async () => PLACE.subscription,
+    uuid: () => `ours-${++ids}`,
+  };
+}
+
+/** The clock of a runner that is not Azure's. */
+function ahead(clock: SimulationClock, byMs: number): Clock {
+  if (byMs === 0) return clock;
+  return {
+    now: () => clock.now() + byMs,
+    sleep: (ms, signal) => clock.sleep(ms, signal),
+    limit: (ms) => clock.limit(ms),
+  };
+}

@@ -1,0 +1,71 @@
+import type { Book } from "../emulator/book.ts";
+import type { Emulator, ItemState, VaultState } from "../emulator/emulator.ts";
+import type { FakeHost } from "../support/fake-host.ts";
+import type { Scene } from "./scene.ts";
+
+/** One request of the step, as the network saw it; times are Azure's, epoch milliseconds. */
+export interface SentRequest {
+  /** When its first byte left. */
+  readonly at: number;
+  readonly method: string;
+  readonly url: string;
+  readonly origin: string;
+  /** Below the vault, decoded, without the query. */
+  readonly path: string;
+  readonly filter: string;
+  readonly body: string;
+  /** Whether the service saw it, and carried it out. */
+  carriedOut: boolean;
+  answeredAt: number | undefined;
+  /** When its answer is due, should nobody give up before. */
+  dueAt: number;
+  /** What came back: a status, or what became of the connection. */
+  outcome: number | "dropped" | "aborted" | "";
+  /** What went wrong with it; "" where nothing did. */
+  mishap: string;
+  answer: string;
+  headers: Readonly<Record<string, string>>;
+}
+
+/** Something that happened besides our requests. */
+export interface Happening {
+  readonly at: number;
+  readonly what: string;
+}
+
+/** One simulated step and everything that is true about it; times are Azure's, epoch milliseconds. */
+export interface RunRecord {
+  readonly scene: Scene;
+  readonly azure: Emulator;
+  readonly vault: VaultState;
+  readonly book: Book;
+  /** In the order of the scene. */
+  readonly items: readonly ItemState[];
+  readonly startedAt: number;
+  /** When the verdict was published. */
+  readonly endedAt: number;
+  /** False where the step never came to an end. */
+  readonly settled: boolean;
+  readonly cancelledAt: number | undefined;
+  readonly gate: string;
+  readonly host: FakeHost;
+  readonly requests: readonly SentRequest[];
+  /** How many of them the step had made when its verdict was out. */
+  readonly requestsAtEnd: number;
+  readonly happenings: readonly Happening[];
+  readonly secrets: readonly string[];
+  /** The dry run of the same step on the same world before it; only of some seeds. */
+  readonly dry: RunRecord | undefined;
+  /** The same step again, on the world as the first one left it; only of some seeds. */
+  readonly again: RunRecord | undefined;
+}
+
+/** One output; "" where it was not set. */
+export function output({ host }: RunRecord, name: string): string {
+  return host.outputs.get(name) ?? "";
+}
+
+/** The requests that may change something. */
+export function writesOf({ requests }: RunRecord): readonly SentRequest[] {
+  return requests.filter(({ method }) => method !== "GET");
+}

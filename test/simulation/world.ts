@@ -1,0 +1,152 @@
+import { Book } from "../emulator/book.ts";
+import { Emulator, type ItemState, type VaultState } from "../emulator/emulator.ts";
+import { isDatabase } from "../emulator/workloads.ts";
+import { namesOf, PLACE, START_MS, sceneJobId } from "./place.ts";
+import { policyProperties } from "./policy-properties.ts";
+import type { Scene, SceneItem } from "./scene.ts";
+
+const MINUTE_MS = 60_000;
+
+/** An Azure made for one scene, and its book. */
+export interface SimulatedAzure {
+  readonly azure: Emulator;
+  readonly book: Book;
+  readonly vault: VaultState;
+  /** In the order of the scene. */
+  readonly items: readonly ItemState[];
+}
+
+/** Builds the Azure of a scene. */
+export function buildAzure(scene: Scene, now: () => number): SimulatedAzure {
+  const azure = new Emulator({ now, origin: PLACE.origin, seeded: false });
+  const { softDelete, immutability, mua, guarded } = scene.vault;
+  const vault = azure.addVault({
+    name: PLACE.vault,
+    resourceGroup: PLACE.group,
+    subscriptionId: PLACE.subscription,
+    softDeleteState: softDelete as VaultState["softDeleteState"],
+    immutability: immutability as VaultState["immutability"],
+    mua,
+  });
+  vault.guard.operations = [...guarded];
+  azure.addVault({
+    name: "OtherVault",
+    resourceGroup: PLACE.group,
+    subscriptionId: PLACE.subscription,
+  });
+  for (const policy of scene.policies) {
+    const { name, workload } = policy;
+    azure.addPolicy({ name, workload, properties: policyProperties(policy) }, vault);
+  }
+  const items = scene.items.map((item) => addItem(azure, vault, item));
+  for (const [index, job] of scene.jobs.entries()) {
+    const item = items[job.item];
+    if (item === undefined) continue;
+    const endedAt = START_MS + job.endsInSeconds * 1_000;
+    const ended = job.endsInSeconds <= 0;
+    const added = azure.addJob({
+      item,
+      operation: job.operation,
+      id: sceneJobId(index),
+      startedAt: START_MS - job.startedMin * MINUTE_MS,
+      ...(ended && { status: job.status, endedAt }),
+    });
+    if (!ended) {
+      azure.schedule.at(endedAt, () => {
+        if (added.status !== "InProgress") return;
+        added.status = job.status;
+        added.endedAt = endedAt;
+      });
+    }
+  }
+  azure.quota = scene.quota;
+  planTurn(azure, scene);
+  const book = new Book(azure, vault, START_MS);
+  return { azure, book, vault, items };
+}
+
+/** How Azure's next operation goes, where it does not go well. */
+function planTurn(azure: Emulator, { turn }: Scene): void {
+  if (Object.keys(turn).length === 0) return;
+  const { conflict, ...script } = turn;
+  const operationError = {
+    code: "BMSUserErrorObjectLocked",
+    message: "Something else is being done to the item.",
+  };
+  azure.script({ ...script, ...(conflict && { operationError }) });
+}
+
+function addItem(azure: Emulator, vault: VaultState, item: SceneItem): ItemState {
+  const points = item.points.map((point, index) => ({
+    id: String(70_368_744_177_664 + index),
+    time: START_MS - point.ageMin * MINUTE_MS,
+    type: point.type,
+    expiresAt: START_MS + (point.expiresInMin ?? 30 * 24 * 60 - point.ageMin) * MINUTE_MS,
+    softDeleted: point.softDeleted ?? false,
+    tiers: point.tiers.map(([type, status]) => ({ type: type as "HardenedRP", status })),
+  }));
+  const database = isDatabase(item.workload);
+  const status = {
+    well: database ? "Healthy" : "Completed",
+    failed: database ? "Unhealthy" : "Failed",
+    warned: database ? "Healthy" : "CompletedWithWarnings",
+  }[item.lastBackup];
+  const added = azure.addItem(
+    {
+      ...namesOf(item),
+      workload: item.workload,
+      friendlyName: item.name,
+      policy: item.policy,
+      ...(item.workload === "SQLDataBase" && { recoveryModel: "FULL" as const }),
+      ...(item.workload === "VM" && { policyType: item.enhanced ? "V2" : "V1" }),
+      recoveryPoints: points,
+      logRanges: item.logs.map(([from, to]) => ({
+        from: START_MS - from * MINUTE_MS,
+        to: START_MS - to * MINUTE_MS,
+      })),
+      ...(points.length > 0 && { lastBackupStatus: status }),
+    },
+    vault,
+  );
+  if (!database) addJobsOfPoints(azure, added, item);
+  bringInto(added, item.state);
+  return added;
+}
+
+/** Only the jobs of VMs and shares tell how good their points are. */
+function addJobsOfPoints(azure: Emulator, added: ItemState, item: SceneItem): void {
+  for (const point of item.points) {
+    if (point.job === undefined) continue;
+    const startedAt = START_MS - (point.ageMin + 1) * MINUTE_MS;
+    const lastsMs = item.workload === "VM" ? 40 * MINUTE_MS : 4_000;
+    const endedAt = Math.min(startedAt + lastsMs, START_MS - 30_000);
+    azure.addJob({ item: added, operation: "Backup", startedAt, status: point.job, endedAt });
+  }
+}
+
+function bringInto(item: ItemState, state: SceneItem["state"]): void {
+  switch (state) {
+    case "Protected":
+      return;
+    case "IRPending":
+    case "ProtectionError":
+    case "BackupsSuspended":
+      item.protectionState = state;
+      return;
+    case "Unknown":
+      item.protectionState = "ProtectionInSomeNewState";
+      return;
+    case "PolicyInconsistent":
+      item.policyInconsistent = true;
+      return;
+    case "ProtectionStopped":
+      item.protectionState = state;
+      item.policyId = undefined;
+      return;
+    case "SoftDeleted":
+      item.protectionState = "ProtectionStopped";
+      item.policyId = undefined;
+      item.deletedAt = START_MS - 3 * 24 * 60 * MINUTE_MS;
+      for (const point of item.recoveryPoints) point.softDeleted = true;
+  }
+}
