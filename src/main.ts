@@ -65,7 +65,7 @@ export async function run(host: Host, world: World): Promise<Gate> {
       asked = await cancelRunningJob(equip(inputs, connection, hurried));
     }
     judged = {
-      verdict: asked === undefined ? verdict : { ...verdict, hint: asked },
+      verdict: asked === undefined ? verdict : withCancellation(verdict, asked),
       several: undefined,
     };
   }
@@ -106,6 +106,12 @@ async function carryOut(
   return { verdict: judgeSeveral(several.map(({ verdict }) => verdict)), several };
 }
 
+/** What became of the job belongs to what happened, and so into the outputs. */
+function withCancellation(verdict: Verdict, asked: string): Verdict {
+  const message = `${verdict.message} ${asked}`;
+  return { ...verdict, message, hint: "Look at the job before you go on." };
+}
+
 /** What the parts of one step share. */
 interface Step {
   readonly host: Host;
@@ -143,8 +149,12 @@ function equip(inputs: Inputs, { vault, tokens, guardTokens }: Connection, step:
     signal: world.signal,
     startedAt,
     get deadline() {
-      const limitMs = inputs.timeoutMs ?? defaultTimeoutMs(inputs.operation, known().job?.jobType);
-      return startedAt + limitMs;
+      const { job, before, waitsForVm = false } = known();
+      const expected = before?.workload?.isDatabase ? "AzureWorkloadJob" : undefined;
+      const jobType = job?.jobType ?? expected;
+      return (
+        startedAt + (inputs.timeoutMs ?? defaultTimeoutMs(inputs.operation, jobType, waitsForVm))
+      );
     },
     say,
     lastSaid,

@@ -8,7 +8,7 @@ import {
 import { ArmError, type RequestIds } from "../errors.ts";
 import type { World } from "../host.ts";
 import type { Reason } from "../reasons.ts";
-import type { Pace } from "../time/poll.ts";
+import { type Pace, rest } from "../time/poll.ts";
 import { type ArmResponse, isVaultMissing, readAnswer, readServiceError } from "./answer.ts";
 import { adviceOn } from "./error-guide.ts";
 import type { RequestLog } from "./request-log.ts";
@@ -137,6 +137,7 @@ export function armClient(options: ArmOptions): ArmClient {
         ...(body === undefined ? {} : { "content-type": "application/json" }),
         ...request.headers,
       };
+      if (method === "GET") await awaitQuota(request, options);
       const response = await withRetries(
         (limit) =>
           authorized(method, (authorization) =>
@@ -172,6 +173,15 @@ export function armClient(options: ArmOptions): ArmClient {
       throw error;
     },
   };
+}
+
+/** Azure answers 429 where the hour's quota is used up, so asking would only use up what comes next. */
+async function awaitQuota({ doing, action }: ArmRequest, { pace, requests }: ArmOptions) {
+  const pauseMs = requests.quotaPauseMs(action);
+  if (pauseMs <= 0) return;
+  const why = "the quota of this hour is used up";
+  requests.delayed(doing, why);
+  await rest(pauseMs, pace, () => `about to ${doing} (${why})`);
 }
 
 /** What an error answer means to the caller who expected none. */

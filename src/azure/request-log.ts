@@ -8,8 +8,11 @@ export interface RequestLog {
   answered(action: string, remaining: number | undefined): void;
   /** What kept requests waiting since `ms` (our clock, since 1970), each kind once. */
   delaysSince(ms: number): readonly string[];
-  /** How long to leave Azure alone where the quota of an action is used up, in milliseconds; else 0. */
-  quotaPauseMs(): number;
+  /**
+   * How long to leave Azure alone where the hour's quota of an action is used up, or that of any
+   * action, in milliseconds; else 0.
+   */
+  quotaPauseMs(action?: string): number;
 }
 
 /** How long a 429 asks for where the hour's quota is used up: 23 of 23 recorded ones. */
@@ -28,8 +31,11 @@ export function requestLog(clock: Clock): RequestLog {
       else emptySince.set(action, clock.now());
     },
     delaysSince: (ms) => [...new Set(delays.filter(({ at }) => at >= ms).map(({ what }) => what))],
-    quotaPauseMs() {
-      const last = Math.max(Number.NEGATIVE_INFINITY, ...emptySince.values());
+    quotaPauseMs(action) {
+      const one = emptySince.get(action ?? "");
+      const since =
+        action === undefined ? [...emptySince.values()] : one === undefined ? [] : [one];
+      const last = Math.max(Number.NEGATIVE_INFINITY, ...since);
       return Math.max(0, last + EMPTY_QUOTA_PAUSE_MS - clock.now());
     },
   };

@@ -52,7 +52,8 @@ export const changePolicy: ItemOperation<ChangePolicy> = {
     );
   },
 
-  reached: (_wish, before, after) => isProtectedBy(requirePolicy(before), before, after),
+  reached: (_wish, before, after, afterOwnJob) =>
+    isProtectedBy(requirePolicy(before), before, after, afterOwnJob),
 
   warningOnReached: (_wish, before, after) => warnOfError(before, after),
 };

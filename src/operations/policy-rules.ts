@@ -26,30 +26,33 @@ export function requirePolicy({ policy }: Before): Policy {
 
 /**
  * Whether the item is protected by the policy, its first backup pending at most, and consistent with
- * it. An item that was in error, or in a state not known, may stay so where its policy changed.
+ * it. An item that was in error, or in a state not known, may stay so.
  */
 export function isProtectedBy(
   policy: Policy,
   before: Before,
   after: ProtectedItem | undefined,
+  afterOwnJob: boolean,
 ): boolean {
   if (after === undefined || !sameName(after.policyId, policy.id)) return false;
-  return after.condition === "protected" || changedInError(before, after);
+  return after.condition === "protected" || staysInError(before, after, afterOwnJob);
 }
 
 /** The warning on an item that has the policy, and is still in error as it was before. */
 export function warnOfError(before: Before, after: ProtectedItem | undefined): string | undefined {
-  if (after === undefined || !changedInError(before, after)) return undefined;
+  if (after === undefined || !staysInError(before, after, true)) return undefined;
   return `'${after.friendlyName}' has the policy, but it was in error before and still is (protection state '${after.protectionState}'). Azure may take no backup of it.`;
 }
 
-/** What was so before proves nothing, so the policy has to be another one than it was. */
-function changedInError({ item }: Before, after: ProtectedItem): boolean {
-  return (
-    item.condition === "error" &&
-    after.condition === "error" &&
-    !sameName(item.policyId, after.policyId)
-  );
+/**
+ * An item that was in error before. Another policy than it had shows that the write has worked; of the
+ * same one only the write's own job does, and not for an item that is still inconsistent with it.
+ */
+function staysInError({ item }: Before, after: ProtectedItem, afterOwnJob: boolean): boolean {
+  if (item.condition !== "error" || after.condition !== "error") return false;
+  if (!sameName(item.policyId, after.policyId)) return true;
+  const isInconsistent = /^(protected|irpending)$/i.test(after.protectionState);
+  return afterOwnJob && !isInconsistent;
 }
 
 /**

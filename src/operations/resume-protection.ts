@@ -45,7 +45,8 @@ export const resumeProtection: ItemOperation<ResumeProtection> = {
     return planPolicy(wish, before, doing);
   },
 
-  reached: (_wish, before, after) => isProtectedBy(requirePolicy(before), before, after),
+  reached: (_wish, before, after, afterOwnJob) =>
+    isProtectedBy(requirePolicy(before), before, after, afterOwnJob),
 
   warningOnReached: (_wish, before, after) => warnOfError(before, after),
 };

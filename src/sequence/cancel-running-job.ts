@@ -1,5 +1,5 @@
 import { rememberJobs } from "./follow-job.ts";
-import { readOperation, vaultLevelPath } from "./follow-operation.ts";
+import { operationOf, readOperation, vaultLevelPath } from "./follow-operation.ts";
 import type { Tools } from "./tools.ts";
 
 /**
@@ -14,13 +14,15 @@ export async function cancelRunningJob(tools: Tools): Promise<string | undefined
     if (known().job === undefined) await askForJob(tools);
     const { job } = known();
     if (job === undefined || (job.phase ?? "running") !== "running") return undefined;
-    await backup.cancelJob(job.id);
-    return `Azure has accepted the request to cancel job ${job.id}, as 'on-cancel' asks; look at the job before you go on.`;
+    const answer = await backup.cancelJob(job.id);
+    const operation = operationOf(answer, tools.origin, backup.vault);
+    const named = operation === undefined ? "" : ` (operation ${operation.id})`;
+    return `Azure has accepted the request to cancel job ${job.id}${named}, as 'on-cancel' asks.`;
   } catch (error) {
     debug(String(error));
     const { job } = known();
     const which = job === undefined ? "the job" : `job ${job.id}`;
-    return `Azure could not be asked in time to cancel ${which}, so it may go on; look at the job before you go on.`;
+    return `Azure could not be asked in time to cancel ${which}, so it may go on.`;
   }
 }
 

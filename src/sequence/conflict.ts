@@ -43,21 +43,24 @@ export interface Conflict {
   /** The items of the vault by which its jobs are told apart; none where no list was read. */
   readonly listed: readonly ProtectedItem[];
   readonly service?: ServiceError | undefined;
-  /** True where the item is as wished, and must not be about to change. */
+  /** True where the item is in the wanted state, and must not be about to change. */
   readonly settling?: boolean;
 }
 
 /**
- * Whether a job holds the item. Where the item is as wished already, every job counts that may be
- * about to change it, since some do not say which item they are for; a backup does not.
+ * Whether a job holds the item. Some jobs do not say which item they are for: one that may be about to
+ * change this one counts where Azure says that something holds it, and where the item is in the
+ * wanted state already. In the latter case a backup, which changes no protection, does not count.
  */
 export function holds(
   job: Job,
-  { item, listed, settling = false }: Omit<Conflict, "running">,
+  { item, listed, service, settling = false }: Omit<Conflict, "running">,
 ): boolean {
   if (job.phase !== "running") return false;
   const concern = concernOf(job, item, listed);
-  return settling ? changesItem(job) && concern !== "no" : concern === "surely";
+  const mayChange = changesItem(job) && concern !== "no";
+  if (settling) return mayChange;
+  return concern === "surely" || (service !== undefined && mayChange);
 }
 
 /** The error for a conflict that must not, or did not, pass. */
@@ -92,6 +95,9 @@ export async function waitUntilFree(
   const during = () =>
     `waiting for '${item.friendlyName}' to be free (${running.map(({ operation, id }) => `${operation} ${id}`).join(", ") || "no job visible"})`;
   const startedAt = pace.clock.now();
+  if (item.workload?.type === "VM" && running.some((job) => !changesItem(job))) {
+    learn({ waitsForVm: true });
+  }
   pace.say(`'${item.friendlyName}' is in use; ${during()}.`);
 
   try {

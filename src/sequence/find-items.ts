@@ -15,6 +15,7 @@ import {
 import { listsOf, type Workload, workloadOfName } from "../azure/workload.ts";
 import { ActionError } from "../errors.ts";
 import type { Preference } from "../operations/plan.ts";
+import { together } from "./together.ts";
 
 /** The items a selection names, and those of the lists they were found in; none where no list was read. */
 export interface Found {
@@ -77,7 +78,7 @@ export async function listAll(
   workload: Workload | undefined,
   backup: BackupClient,
 ): Promise<ItemList> {
-  const lists = await Promise.all(listsOf(workload).map((type) => backup.listItems(type)));
+  const lists = await together(...listsOf(workload).map((type) => backup.listItems(type)));
   return {
     items: eachOnce(lists.flatMap(({ items }) => items)),
     unreadable: lists.flatMap(({ unreadable }) => unreadable),

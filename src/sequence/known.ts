@@ -45,6 +45,8 @@ export interface Known {
   readonly ids?: RequestIds;
   /** By the service's clock, in milliseconds since 1970. */
   readonly operationEndedAt?: number | undefined;
+  /** True once the step had to wait for a VM's backup or restore, which takes hours. */
+  readonly waitsForVm?: boolean;
   /** When the step waited for something else to leave the item. */
   readonly waits?: readonly Span[];
   /** When the tasks of its jobs were seen under way. */

@@ -134,8 +134,14 @@ const MINUTE_MS = 60_000;
  * take two hours, five where it is a VM's or of a kind not known (recordings: up to 3 h 21 min);
  * everything else is over in minutes.
  */
-export function defaultTimeoutMs(operation: string, jobType: string | undefined): number {
-  if (operation !== "wait-for-job" && operation !== "backup-now") return 30 * MINUTE_MS;
+export function defaultTimeoutMs(
+  operation: string,
+  jobType: string | undefined,
+  waitsForVm = false,
+): number {
+  if (operation !== "wait-for-job" && operation !== "backup-now") {
+    return (waitsForVm ? 300 : 30) * MINUTE_MS;
+  }
   const quick = jobType === "AzureWorkloadJob" || jobType === "AzureStorageJob";
   return (quick ? 120 : 300) * MINUTE_MS;
 }

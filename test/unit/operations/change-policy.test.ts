@@ -282,10 +282,22 @@ describe("an item that was in error", () => {
     );
   });
 
-  test("has not reached it with the policy that it had, asked for again or not", () => {
+  test("has not reached another policy with the one that it had", () => {
     expect(reached(wish, found({ item: broken }), broken)).toBe(false);
-    expect(reached(wish, found({ item: still }), still)).toBe(false);
-    expect(warningOnReached(wish, found({ item: still }), still)).toBeUndefined();
+  });
+
+  test("shows nothing by the policy that it had already, but for the write's own job", () => {
+    const before = found({ item: still });
+
+    expect(reached(wish, before, still)).toBe(false);
+    expect(reachedBy(wish, before)?.(still, true)).toBe(true);
+    expect(warningOnReached(wish, before, still)).toContain("still is");
+  });
+
+  test("has not reached the policy that it is still inconsistent with", () => {
+    const inconsistent = item({ ...still, protectionState: "Protected" });
+
+    expect(reachedBy(wish, found({ item: inconsistent }))?.(inconsistent, true)).toBe(false);
   });
 
   test.each(["stopped", "suspended", "soft-deleted"] as const)(

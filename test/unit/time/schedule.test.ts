@@ -409,3 +409,7 @@ test.each([
 ])("$operation of $jobType has $minutes minutes by default", ({ operation, jobType, minutes }) => {
   expect(defaultTimeoutMs(operation, jobType)).toBe(minutes * MINUTE);
 });
+
+test("a step that waits for a VM's backup or restore first has five hours", () => {
+  expect(defaultTimeoutMs("change-policy", undefined, true)).toBe(300 * MINUTE);
+});
