@@ -31,7 +31,7 @@ export function drawPlot(draw: Draw, operation: Operation): Plot {
     [1, busyAtTheEnd],
     [writes ? 1.5 : 0, cancelInFlight],
     [writes ? 1.5 : 0, twoJobs],
-    [["backup-now", "wait-for-job"].includes(operation) ? 12 : 0, cancelWhileJobRuns],
+    [["backup-now", "wait-for-job"].includes(operation) ? 16 : 0, cancelWhileJobRuns],
   ] as const)(draw, operation);
 }
 
@@ -131,9 +131,21 @@ function lostDelete(draw: Draw): Plot {
         : []),
     ],
     deeds: draw.chance(0.6)
-      ? [{ what: "undelete", item: 0, when: { ms: draw.whole(2_000, 120_000) }, atOnce: true }]
+      ? [
+          {
+            what: "undelete",
+            item: 0,
+            when: { ms: draw.chance(0.4) ? draw.whole(2_000, 120_000) : justDeleted(draw) },
+            atOnce: true,
+          },
+        ]
       : [],
   };
+}
+
+/** Within seconds of the end of a deletion, which takes that long (recordings), milliseconds. */
+function justDeleted(draw: Draw): number {
+  return draw.pick([22_000, 33_000, 33_000, 112_000]) + draw.whole(0, 9_000);
 }
 
 /** The workflow is cancelled while a write is under way. */

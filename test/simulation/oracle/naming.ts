@@ -1,4 +1,6 @@
-import { output } from "../record.ts";
+import type { Page } from "../../emulator/book.ts";
+import type { ItemState } from "../../emulator/emulator.ts";
+import { output, type RunRecord } from "../record.ts";
 import { itemIdOf, itemsNamed } from "./names.ts";
 import { broken, NOT_AT_STAKE, type Property, unless } from "./property.ts";
 import { factsBefore, itemById, reportItems } from "./truth.ts";
@@ -33,24 +35,31 @@ export const everyItemOnce: Property = {
 export const everyItemListed: Property = {
   name: "everyItemListed",
   judge(record) {
-    const { scene, items, book, startedAt, endedAt, requests } = record;
+    const { scene, book, startedAt, endedAt, requests } = record;
     const listed = output(record, "items");
     if (scene.operation !== "list-items" || listed === "") return NOT_AT_STAKE;
     if (requests.some(({ mishap }) => /altered|about|body/.test(mishap))) return NOT_AT_STAKE;
-    const lines = (scene.inputs.item ?? "").split("\n");
-    const named = [...new Set(lines.flatMap((line) => itemsNamed(line, scene.items)))];
     const counts = book
       .between(startedAt - scene.staleListMs - 1, endedAt)
-      .map((page) =>
-        named.flatMap((index) => items[index] ?? []).filter((item) => page.items.has(item)),
-      )
-      .map((there) => there.length);
+      .map((page) => matchedAt(record, page).size);
     const told = (JSON.parse(listed) as unknown[]).length;
     return unless(
       counts.includes(told) ? undefined : `${told} items, and not ${counts.join(" or ")}`,
     );
   },
 };
+
+/** What the lines match at one moment: a pattern everything, another line live items rather than deleted ones. */
+function matchedAt({ scene, items }: RunRecord, page: Page): ReadonlySet<ItemState> {
+  const lines = (scene.inputs.item ?? "").split("\n");
+  const matched = lines.flatMap((line) => {
+    const named = itemsNamed(line, scene.items).flatMap((index) => items[index] ?? []);
+    const there = named.filter((item) => page.items.has(item));
+    const live = there.filter((item) => page.items.get(item)?.deletedAt === undefined);
+    return line.includes("*") || live.length === 0 ? there : live;
+  });
+  return new Set(matched);
+}
 
 /** The item told is one of those that were meant. */
 export const itemIsMeant: Property = {
