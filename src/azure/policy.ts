@@ -43,6 +43,11 @@ export interface RetentionChange {
 export function readPolicy(resource: unknown): Policy {
   const properties = at(resource, "properties");
   const vaulted = at(properties, "vaultRetentionPolicy");
+  const backups = [
+    ...partsOf(at(properties, "subProtectionPolicy")).flatMap(readPart),
+    ...readRetention("backups", at(properties, "retentionPolicy")),
+    ...(isSet(vaulted) ? readVaulted(vaulted) : []),
+  ];
   return {
     id: text(at(resource, "id")),
     name: text(at(resource, "name")),
@@ -50,10 +55,9 @@ export function readPolicy(resource: unknown): Policy {
     workloadType: text(at(properties, "workLoadType")) || text(at(properties, "workloadType")),
     policyType: text(at(properties, "policyType")),
     retention: [
-      ...partsOf(at(properties, "subProtectionPolicy")).flatMap(readPart),
-      ...readRetention("backups", at(properties, "retentionPolicy")),
+      // A policy that says nothing of its backups may keep them for any time.
+      ...(backups.length > 0 ? backups : [{ kind: "backups", duration: undefined }]),
       ...days("instant restore", at(properties, "instantRpRetentionRangeInDays")),
-      ...(isSet(vaulted) ? readVaulted(vaulted) : []),
     ],
   };
 }

@@ -43,7 +43,7 @@ export async function followJob(
         const moment = { elapsedMs, retryAfterMs, remaining, fixedMs: fixedPauseMs };
         return { settled: false, pauseMs: pauseMs(moment) };
       }
-      if (!isSeen) check(found);
+      if (!isSeen) check({ ...found, id });
       isSeen = true;
       missedSince = now;
       const job = { ...found, id };

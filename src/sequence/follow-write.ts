@@ -5,6 +5,7 @@ import { operationTime } from "../time/schedule.ts";
 import { type Conflict, isBackupConflict, isConflict } from "./conflict.ts";
 import { followJob, rememberJob, rememberJobs } from "./follow-job.ts";
 import { followOperation, type OperationEnd, operationOf } from "./follow-operation.ts";
+import { withoutJob as without } from "./known.ts";
 import type { Sent, Write } from "./send.ts";
 import { readAfter, settle } from "./settle.ts";
 import type { Ending, WriteTask } from "./task.ts";
@@ -73,11 +74,15 @@ async function followNamed(
 ): Promise<Followed> {
   const [first] = ids;
   if (first === undefined) return withoutJob(write, tools);
-  const check = (job: Job) => requireOwn(job, end, write);
+  const check = (job: Job) => {
+    if (isOwn(job, end, write)) return;
+    tools.learn(without(tools.known(), job.id));
+    throw notOwn(job, write);
+  };
   if (!wait) {
     const { value: job } = await tools.backup.job(first);
     if (job !== undefined) {
-      check(job);
+      check({ ...job, id: first });
       tools.learn({ job: { ...job, id: first } });
     }
     if (job === undefined || job.phase === "running") return { kind: "job-running", jobId: first };
@@ -88,19 +93,19 @@ async function followNamed(
 /** How much earlier than its operation a job of it may have started; recorded is no difference at all. */
 const EARLIER_MS = 5 * 60_000;
 
-/**
- * Refuses a job that is not the work of this write: of another operation, of another item, or one
- * that was there before.
- */
-function requireOwn(job: Job, end: OperationEnd | undefined, { item, plan, listed }: Write): void {
+/** Whether a job is the work of this write: not of another operation or item, and not there before. */
+function isOwn(job: Job, end: OperationEnd | undefined, { item, plan, listed }: Write): boolean {
   const startedAt = end?.startedAt;
   const isOlder =
     startedAt !== undefined &&
     job.startTime !== undefined &&
     job.startTime < startedAt - EARLIER_MS;
   const isOther = job.operation !== "" && !isOperation(job, plan.jobOperation);
-  if (!isOther && !isOlder && concernOf(job, item, listed) !== "no") return;
-  throw new ActionError(
+  return !isOther && !isOlder && concernOf(job, item, listed) !== "no";
+}
+
+function notOwn(job: Job, { plan }: Write): ActionError {
+  return new ActionError(
     "contact-lost",
     `Azure named a job that is not the work of the request to ${plan.doing}: ${describeJob(job)}.`,
     { hint: "Look at the item and at the vault's backup jobs before you run this step again." },

@@ -34,7 +34,7 @@ export interface Known {
   /** ARM's long-running operation on the last request: its id and Azure's last word on it. */
   readonly operation?: { readonly id: string; readonly status: string } | undefined;
   /** The job that decides, as last read; `status` is "" before the first reading. */
-  readonly job?: KnownJob;
+  readonly job?: KnownJob | undefined;
   /** The other jobs of the same step, oldest first. */
   readonly formerJobs?: readonly KnownJob[];
   /** What became of the writes of this step; undefined before the first. */
@@ -78,6 +78,12 @@ export function writeOf({ write }: Known): WriteState {
 export function withJob(known: Known, job: KnownJob): Pick<Known, "job" | "formerJobs"> {
   const others = jobsOf(known).filter(({ id }) => id !== job.id);
   return others.length === 0 ? { job } : { job, formerJobs: others };
+}
+
+/** The facts without a job that turned out not to be one of the step. */
+export function withoutJob(known: Known, id: string): Pick<Known, "job" | "formerJobs"> {
+  const others = jobsOf(known).filter((job) => job.id !== id);
+  return { job: others.at(-1), formerJobs: others.slice(0, -1) };
 }
 
 /** Every job of the step, the one that decides last. */

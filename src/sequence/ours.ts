@@ -5,10 +5,10 @@ import type { Duration, Policy } from "../azure/policy.ts";
 import { at, text } from "../json.ts";
 import type { SendPlan } from "./decide-item.ts";
 
-/** When a write was sent and when its answer was given up, by the service's clock in milliseconds since 1970. */
+/** A write whose answer was lost. */
 export interface Sending {
+  /** By the service's clock, in milliseconds since 1970. */
   readonly sentAt: number;
-  readonly lostAt: number;
   /** Azure itself answered, with an internal error. */
   readonly isServerError?: boolean;
 }
@@ -38,18 +38,17 @@ export function candidates(
   );
 }
 
+/** How long after the sending Azure may take the request, and start its job. */
+const TAKEN_MS = 10_000;
+
 /**
- * Whether a job began while the write was on its way, and is surely one of this item. Azure starts a
- * job when it takes the request, so a later one is somebody else's.
+ * Whether a job began when the write reached Azure, and is surely one of this item. Azure starts a
+ * job when it takes the request (recordings), so a later one is somebody else's.
  */
-export function beganWith(
-  job: Job,
-  { item, listed }: Sought,
-  { sentAt, lostAt }: Sending,
-): boolean {
+export function beganWith(job: Job, { item, listed }: Sought, { sentAt }: Sending): boolean {
   const { startTime } = job;
   if (startTime === undefined || concernOf(job, item, listed) !== "surely") return false;
-  return startTime >= sentAt - SKEW_MS && startTime <= lostAt + SKEW_MS;
+  return startTime >= sentAt - SKEW_MS && startTime <= sentAt + TAKEN_MS;
 }
 
 /** Whether a backup's own document shows that this step asked for it. */

@@ -66,7 +66,7 @@ export async function send(write: Write, headers: Headers, tools: Tools): Promis
     }
     const { status, service } = error.answer ?? {};
     const isServerError = plan.write.method !== "POST" && status === 500 && service?.code !== "";
-    const sending = { sentAt, lostAt: tools.serviceNow(), isServerError };
+    const sending = { sentAt, isServerError };
     pace.say(`${error.message} Looking for its effect on the item and among the jobs.`);
     const effect = await searchEffect(write, sending, tools);
     if (effect.kind === "no-effect")

@@ -356,10 +356,12 @@ describe("the rules of policies", () => {
   ] as const)("an item that is $condition by '$policyId' is protected: $protects", (row) => {
     const after = item({ condition: row.condition, policyId: row.policyId });
 
-    expect(isProtectedBy(policy("SQLDataBase"), found("SQLDataBase"), after)).toBe(row.protects);
+    expect(isProtectedBy(policy("SQLDataBase"), found("SQLDataBase"), after, true)).toBe(
+      row.protects,
+    );
   });
 
   test("an item that is gone is protected by nothing", () => {
-    expect(isProtectedBy(policy("SQLDataBase"), found("SQLDataBase"), undefined)).toBe(false);
+    expect(isProtectedBy(policy("SQLDataBase"), found("SQLDataBase"), undefined, true)).toBe(false);
   });
 });
