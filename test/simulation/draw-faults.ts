@@ -145,7 +145,11 @@ function drawRetryAfter(draw: Draw, rough: boolean): string | undefined {
 
 /** Answers about something else, and words and shapes that nobody knows; none of them is a lie that could pass. */
 const SPECIAL: Readonly<Partial<Record<Where, readonly Mishap[]>>> = {
-  vault: [{ kind: "about" }, alter("properties.securitySettings", null), alter("properties", null)],
+  vault: [
+    { kind: "about" },
+    alter("properties.securitySettings", "all of them"),
+    alter("properties", null),
+  ],
   item: [
     { kind: "about" },
     alter("properties.protectionState", "InAWordOfTomorrow"),

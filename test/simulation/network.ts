@@ -85,7 +85,8 @@ async function carry(
   const wait = (ms: number) => clock.sleep(ms, request.abortSignal as AbortSignal);
   const what = faults.take(sent);
   sent.mishap = what === undefined ? "" : nameOf(what);
-  sent.dueAt += scene.latencyMs + (what?.kind === "delay" ? what.ms : 0);
+  sent.dueAt += what?.kind === "hang" ? Number.POSITIVE_INFINITY : scene.latencyMs;
+  if (what?.kind === "delay") sent.dueAt += what.ms;
   await wait(scene.latencyMs / 2);
   if (what?.kind === "delay" && what.before) await wait(what.ms);
 

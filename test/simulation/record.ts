@@ -17,7 +17,7 @@ export interface SentRequest {
   /** Whether the service saw it, and carried it out. */
   carriedOut: boolean;
   answeredAt: number | undefined;
-  /** When its answer is due, should nobody give up before. */
+  /** When its answer is due, should nobody give up before; infinite where none will come. */
   dueAt: number;
   /** What came back: a status, or what became of the connection. */
   outcome: number | "dropped" | "aborted" | "";

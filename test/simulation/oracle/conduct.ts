@@ -1,7 +1,7 @@
 import { PLACE } from "../place.ts";
 import { output, type SentRequest } from "../record.ts";
 import { broken, HOLDS, NOT_AT_STAKE, type Property, unless } from "./property.ts";
-import { deadlineOf, endOf, everythingSaid, isDry, jobOf } from "./truth.ts";
+import { deadlineOf, earliestDeadlineOf, endOf, everythingSaid, isDry, jobOf } from "./truth.ts";
 
 const OVERTIME_MS = 61_000;
 const CANCEL_MS = 5_000;
@@ -97,7 +97,7 @@ export const quotaKept: Property = {
       ),
     );
     // The one look that a cancel or the deadline still allows may be in vain.
-    const last = Math.min(cancelledAt ?? Infinity, deadlineOf(record) - 1_000);
+    const last = Math.min(cancelledAt ?? Infinity, earliestDeadlineOf(record) - 1_000);
     const excused = rash !== undefined && rash.at >= last;
     return unless(
       rash && !excused ? `${actionOf(rash)} was asked though its quota was empty` : undefined,

@@ -4,7 +4,7 @@ import type { RunRecord } from "../record.ts";
 import { itemsNamed } from "./names.ts";
 import { judgePoints } from "./points.ts";
 import { decide, rowOf } from "./state-table.ts";
-import { allowedEnds, deadlineOf, isDry, jobOf, meantItem } from "./truth.ts";
+import { allowedEnds, deadlineOf, isDry, isInDoubt, jobOf, meantItem } from "./truth.ts";
 
 const SECOND_MS = 1_000;
 
@@ -46,9 +46,15 @@ function expectedOfWrite(record: RunRecord): Expected {
   if (isHeld(record)) return undefined;
   if (isDry(record)) return "not red";
   if (!hasTime(record)) return undefined;
-  const doubted = record.requests.some(({ method, mishap }) => method !== "GET" && mishap !== "");
-  if (scene.operation === "backup-now" && doubted) return undefined;
+  if (isGivenUp(record)) return undefined;
   return scene.inputs.wait === "false" ? "not red" : "open";
+}
+
+/** A change whose answer is lost twice is not sent again, and a backup that is in doubt never. */
+function isGivenUp({ scene, requests }: RunRecord): boolean {
+  const writes = requests.filter(({ method }) => method !== "GET");
+  if (scene.operation === "backup-now") return writes.some(({ mishap }) => mishap !== "");
+  return writes.filter(isInDoubt).length > 1;
 }
 
 /** Whether somebody else's job stands in the way of a step that does not wait for it. */

@@ -43,6 +43,35 @@ test("runAgainIdempotent is broken by a second run that writes or stays closed",
   expect(runAgainIdempotent.judge(pair({ outputs: OPEN }))).toEqual(HOLDS);
 });
 
+test("runAgainIdempotent lets an item in error be given its policy again, and wants it open", () => {
+  const scene = { items: [{ ...DATABASE, state: "ProtectionError" as const }] };
+  const pair = (second: Made) => ({
+    ...made({ scene, outputs: OPEN }),
+    again: made({ scene, happen: toLong, ...second }),
+  });
+
+  expect(runAgainIdempotent.judge(pair({ outputs: OPEN }))).toEqual(HOLDS);
+  expect(runAgainIdempotent.judge(pair({})).breach).toContain("closed");
+});
+
+test("runAgainIdempotent says nothing of a line that names two items by now", () => {
+  const scene = {
+    operation: "undelete" as const,
+    inputs: { item: "payroll" },
+    items: [
+      { ...DATABASE, state: "SoftDeleted" as const },
+      { ...DATABASE, host: 1 },
+    ],
+  };
+  const undeleted = (stage: Stage) => stage.change({ deletedAt: undefined });
+  const record = {
+    ...made({ scene, outputs: OPEN }),
+    again: made({ scene, happen: undeleted, record: { startedAt: made().startedAt + 1 } }),
+  };
+
+  expect(runAgainIdempotent.judge(record).atStake).toBe(false);
+});
+
 describe("noNeedlessRed", () => {
   const red = { outputs: { reason: "contact-lost" }, errors: ["It went wrong."] };
 
@@ -59,6 +88,18 @@ describe("noNeedlessRed", () => {
     ["for wrong inputs", { wrong: true }],
   ])("leaves a red step alone %s", (_, scene) => {
     expect(noNeedlessRed.judge(made({ scene, ...red })).atStake).toBe(false);
+  });
+
+  test("leaves a change alone whose answer was lost twice, and wants one that was lost once", () => {
+    const lost = (times: number): Made => ({
+      happen(stage) {
+        for (let time = 0; time < times; time++)
+          stage.read("/", { method: "PUT", outcome: 504, mishap: "504" });
+      },
+    });
+
+    expect(noNeedlessRed.judge(made({ ...red, ...lost(1) })).breach).toBeDefined();
+    expect(noNeedlessRed.judge(made({ ...red, ...lost(2) })).atStake).toBe(false);
   });
 
   test("wants a verification to open where the contract's points say so", () => {

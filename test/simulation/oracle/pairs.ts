@@ -1,6 +1,9 @@
 import { output, type RunRecord, writesOf } from "../record.ts";
 import { expectedEnd } from "./expected.ts";
+import { itemIdOf } from "./names.ts";
 import { broken, HOLDS, NOT_AT_STAKE, type Property, unless } from "./property.ts";
+import { rowOf } from "./state-table.ts";
+import { isWrite, meantItem } from "./truth.ts";
 
 /** On a vault that nobody changes, the real run does what the dry run said. */
 export const dryRunAgrees: Property = {
@@ -29,12 +32,31 @@ export const runAgainIdempotent: Property = {
     const { again, scene } = record;
     if (again === undefined || record.gate !== "open") return NOT_AT_STAKE;
     if (scene.operation === "backup-now" || leftNothing(record)) return NOT_AT_STAKE;
+    if (namesAnother(record, again)) return NOT_AT_STAKE;
     const [written] = writesOf(again);
-    if (written !== undefined) return broken(`${written.method} was sent again`);
+    if (written !== undefined && !staysInError(record))
+      return broken(`${written.method} was sent again`);
     if (scene.operation === "verify-backup") return HOLDS; // its points have aged
     return unless(again.gate === "open" ? undefined : `closed with '${output(again, "reason")}'`);
   },
 };
+
+/** Whether the same line means another item by now, or two, since this one is no longer deleted. */
+function namesAnother(record: RunRecord, again: RunRecord): boolean {
+  const [first, second] = [meantItem(record), meantItem(again)];
+  return isWrite(record) && (first && itemIdOf(first)) !== (second && itemIdOf(second));
+}
+
+/** An item that is in error, or in a state that nobody knows, is given its policy again (state table). */
+function staysInError(record: RunRecord): boolean {
+  const item = meantItem(record);
+  const policied = ["change-policy", "resume-protection"].includes(record.scene.operation);
+  return (
+    policied &&
+    item !== undefined &&
+    rowOf(record.book.at(record.endedAt).items.get(item)) === "error"
+  );
+}
 
 /** Whether a deletion has left nothing that the same step could find. */
 function leftNothing({ scene, again, vault, items }: RunRecord): boolean {

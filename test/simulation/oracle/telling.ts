@@ -6,6 +6,7 @@ import { broken, HOLDS, NOT_AT_STAKE, type Property, unless } from "./property.t
 import {
   acceptedItemWrites,
   booked,
+  isAdoptable,
   isWrite,
   jobOf,
   meantItem,
@@ -36,7 +37,10 @@ export const changedTold: Property = {
     const lasting = acceptedItemWrites(record).filter(
       ({ operation }) => operation?.status !== "Failed",
     );
-    if (changed === "true" && taken.length === 0) return broken("'true', and nothing was taken");
+    const told = jobOf(record, output(record, "job-id"));
+    const adopted = told !== undefined && isAdoptable(record, told);
+    if (changed === "true" && taken.length === 0 && !adopted)
+      return broken("'true', and nothing was taken");
     if (changed === "false" && lasting.length > 0) return broken("'false', and Azure took a write");
     if (changed === "" && writesOf(record).length === 0)
       return broken("empty, and nothing was sent");
@@ -136,7 +140,10 @@ export const everyIdTold: Property = {
 /** Ids of jobs of this step, and of its last operation, in answers that arrived whole. */
 function toldIds(record: RunRecord): readonly string[] {
   const own = ownJobs(record).map(({ id }) => id);
-  const whole = record.requests.filter(({ mishap }) => mishap === "" || mishap === "two-jobs");
+  const whole = record.requests.filter(
+    ({ mishap, answeredAt = Number.POSITIVE_INFINITY }) =>
+      (mishap === "" || mishap === "two-jobs") && answeredAt <= record.endedAt,
+  );
   const jobs = whole
     .filter(({ path }) => /\/(backupOperations|operationsStatus)\//i.test(path))
     .flatMap(({ answer }) => own.filter((id) => answer.includes(id)));
@@ -182,7 +189,8 @@ export const jobIdIsOurs: Property = {
     if (job === undefined) return broken(`${id} is no job of the vault`);
     if (job.item !== meantItem(record))
       return broken(`${id} is a job of ${job.entityFriendlyName}`);
-    return unless(ownJobs(record).includes(job) ? undefined : `${id} is somebody else's job`);
+    const ours = ownJobs(record).includes(job) || isAdoptable(record, job);
+    return unless(ours ? undefined : `${id} is somebody else's job`);
   },
 };
 

@@ -1,8 +1,8 @@
 import type { BookedWrite, Page } from "../../emulator/book.ts";
 import type { ItemState, JobState } from "../../emulator/emulator.ts";
 import { WRITES } from "../draw.ts";
-import { sceneItemId } from "../place.ts";
-import { output, type RunRecord, writesOf } from "../record.ts";
+import { sceneItemId, sceneJobId } from "../place.ts";
+import { output, type RunRecord, type SentRequest, writesOf } from "../record.ts";
 import { itemIdOf, itemsNamed } from "./names.ts";
 
 /** How old a round of reads may be when a verdict or a write rests on it (contract), milliseconds. */
@@ -11,6 +11,9 @@ export const ROUND_MS = 15_000;
 export const POINTS_MS = 300_000;
 /** What the way to Azure and back may add, milliseconds. */
 export const SLACK_MS = 2_000;
+/** How far the start of a job may lie before its request, and after it, milliseconds. */
+const CLOCKS_MS = 5_000;
+const BEGUN_MS = 10_000;
 /** How long after the verdict a run is still watched, milliseconds. */
 export const WATCHED_MS = 600_000;
 
@@ -160,6 +163,8 @@ export function earliestDeadlineOf(record: RunRecord): number {
 /** 300 where a backup or restore of a VM or share may be waited for, else by operation (contract). */
 function defaultMinutes({ scene, items }: RunRecord): number {
   const [index = 0] = scene.meant;
+  const isKnown = (scene.inputs["job-id"] ?? sceneJobId(0)).endsWith(sceneJobId(0));
+  if (!isKnown) return scene.operation === "wait-for-job" ? 300 : 30;
   const workload = items[index]?.workload;
   const slow = workload === "VM" || workload === "AzureFileShare";
   const waits = ["backup-now", "wait-for-job"].includes(scene.operation);
@@ -193,6 +198,28 @@ export function reportItems(record: RunRecord): readonly Record<string, unknown>
   } catch {
     return [];
   }
+}
+
+/** Whether the answer to a write leaves it open whether Azure took it. */
+export function isInDoubt({ outcome, mishap }: SentRequest): boolean {
+  if (mishap === "") return false;
+  return typeof outcome === "string" || outcome >= 500 || [401, 408].includes(outcome);
+}
+
+/**
+ * Whether a job may be taken for the work of a change whose answer was lost: it is the only one of its
+ * kind since, and began when the request did (contract), whoever asked for it.
+ */
+export function isAdoptable(record: RunRecord, job: JobState): boolean {
+  const like = ({ item, operation }: JobState) => item === job.item && operation === job.operation;
+  return sentItemWrites(record).some((write) => {
+    const after = job.startedAt - write.at;
+    const since = record.vault.jobs.filter(
+      (other) => like(other) && other.startedAt >= write.at - CLOCKS_MS,
+    );
+    const began = after >= -CLOCKS_MS && after <= BEGUN_MS;
+    return isInDoubt(write) && write.method !== "POST" && began && since.length === 1;
+  });
 }
 
 /** Writes that left the runner, whether Azure saw them or not. */
