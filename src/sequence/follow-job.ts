@@ -24,7 +24,8 @@ export async function followJob(
   const { backup, pace, fixedPauseMs, learn } = tools;
   rememberJobs([id], tools);
   let isSeen = false;
-  let missedSince = pace.clock.now();
+  const followedSince = pace.clock.now();
+  let missedSince = followedSince;
   let lastLine = "";
   // What is left changes with every look, so it alone is not worth a line.
   const tell = (line: string, rest = "") => {
@@ -58,7 +59,8 @@ export async function followJob(
       }
 
       // The job's own start counts, so that a step which joins late does not start from scratch.
-      const elapsedMs = Math.max(0, tools.serviceNow() - (job.startTime ?? tools.serviceNow()));
+      const { startTime = Number.POSITIVE_INFINITY } = job;
+      const elapsedMs = Math.max(now - followedSince, tools.serviceNow() - startTime);
       const typical = JOB_TIMES[`${job.jobType} ${job.operation.split(" ")[0] ?? ""}`];
       const moment = { elapsedMs, typical, retryAfterMs, remaining, fixedMs: fixedPauseMs };
       return { settled: false, pauseMs: pauseMs(moment) };

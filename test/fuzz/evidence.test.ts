@@ -58,7 +58,10 @@ describe("what a verdict rests on", () => {
       what: "the item's state",
       url: ITEM,
       body: ITEM_BODY,
-      other: { ...ITEM_BODY, properties: { policyId: "/p/Gold" } },
+      other: {
+        ...ITEM_BODY,
+        properties: { ...ITEM_BODY.properties, protectionState: "ProtectionStopped" },
+      },
       about: asked("set-policy"),
     },
     {

@@ -4,7 +4,7 @@ import { decodedPath } from "../replay/item.ts";
 export type Evidence = string;
 
 /** Answers by what they are about; of the others no verdict rests on the body. */
-const KINDS: readonly [RegExp, (body: unknown, asked: Asked) => unknown][] = [
+const KINDS: readonly [RegExp, (body: unknown, asked: Asked, id: string) => unknown][] = [
   [/\/vaults\/[^/]+$/i, vault],
   [/\/backupPolicies\/[^/]+$/i, identity],
   [/\/protectedItems\/[^/]+$/i, item],
@@ -26,7 +26,7 @@ export function evidenceIn(url: string, body: string, asked: Asked): Evidence | 
   const path = decodedPath(url);
   const kind = KINDS.find(([form]) => form.test(path));
   if (kind === undefined) return undefined;
-  return comparable(kind[1](parsed(body), asked));
+  return comparable(kind[1](parsed(body), asked, lastSegment(path)));
 }
 
 /** What nests too deep to be written is equal to nothing that was recorded. */
@@ -69,9 +69,17 @@ function item(body: unknown, { operation }: Asked): unknown {
     word(at(body, "id")),
     // A deleted item that lacks its flag is a live one to everybody, and has nothing to undelete.
     operation === "undelete" ? typeof deleted : deleted,
-    operation === "points" ? undefined : word(at(properties, "protectionState")),
+    operation === "points"
+      ? undefined
+      : state(word(at(properties, "protectionState")), takesPolicy),
     takesPolicy ? word(at(properties, "policyId")) : undefined,
   ];
+}
+
+/** An item that was in error or in a state not known may stay so, and still has its new policy. */
+function state(written: string, takesPolicy: boolean): string {
+  const isLive = !["protectionstopped", "backupssuspended"].includes(written);
+  return takesPolicy && isLive ? "(live)" : written;
 }
 
 /** Of a list of points that one alone which the step relied on. */
@@ -88,10 +96,14 @@ function recoveryPoint(body: unknown, { pointId }: Asked): unknown {
   ];
 }
 
-/** Only a backup needs the name of its job: the item shows what the others have done. */
-function operation(body: unknown, asked: Asked): unknown {
+/**
+ * Only a backup needs the name of its job: the item shows what the others have done. Either the name or
+ * the id says which operation it is, since an article of Microsoft's shows another name.
+ */
+function operation(body: unknown, asked: Asked, id: string): unknown {
+  const isAsked = [word(at(body, "name")), lastSegment(at(body, "id"))].includes(id);
   const job = word(at(body, "properties", "jobId"));
-  return [identity(body), word(at(body, "status")), asked.operation === "backup" ? job : undefined];
+  return [isAsked, word(at(body, "status")), asked.operation === "backup" ? job : undefined];
 }
 
 function lastSegment(id: unknown): string {
