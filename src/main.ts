@@ -62,7 +62,12 @@ export async function run(host: Host, world: World): Promise<Gate> {
     if (error instanceof WorkflowCancelledError && inputs?.cancelJobOnCancel && connection) {
       const left = world.clock.limit(cancelledAt + CANCEL_MS - world.clock.now());
       const hurried = { ...step, world: { ...world, signal: left } };
-      asked = await cancelRunningJob(equip(inputs, connection, hurried));
+      const { tokens } = connection;
+      const atHand = {
+        ...connection,
+        tokens: (options: Parameters<TokenSource>[0]) => tokens({ ...options, atHand: true }),
+      };
+      asked = await cancelRunningJob(equip(inputs, atHand, hurried));
     }
     judged = {
       verdict: asked === undefined ? verdict : withCancellation(verdict, asked),

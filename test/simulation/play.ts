@@ -140,8 +140,9 @@ function identityOf({ token }: Scene, world: SimulatedAzure, clock: SimulationCl
   let current: { token: string; until: number } | undefined;
   return {
     issued,
-    tokens: async ({ fresh, signal }) => {
-      if (!fresh && current !== undefined && clock.now() < current.until - token.renewMs) {
+    tokens: async ({ fresh, atHand = false, signal }) => {
+      const renewMs = atHand ? 0 : token.renewMs;
+      if (!fresh && current !== undefined && clock.now() < current.until - renewMs) {
         return current.token;
       }
       if (token.slowMs > 0) await clock.sleep(token.slowMs, signal).catch(noTokenInTime);
