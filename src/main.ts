@@ -112,7 +112,7 @@ async function prepare(inputs: Inputs, preparation: Preparation): Promise<Tools>
   const vault = await completeVault(inputs.vault, world);
   desk.learn({ vault });
 
-  const { known, learn, serviceNow, say, detail, warn, lastSaid } = desk;
+  const { known, learn, serviceNow, present, say, detail, warn, lastSaid } = desk;
   const pace: Pace = {
     clock: world.clock,
     signal: world.signal,
@@ -136,7 +136,7 @@ async function prepare(inputs: Inputs, preparation: Preparation): Promise<Tools>
   const { fixedPauseMs, resourceManager: origin } = inputs;
   return {
     origin,
-    backup: backupClient(arm, vault, serviceNow),
+    backup: backupClient(arm, vault),
     pace,
     fixedPauseMs,
     guardToken: guardTokens && (() => guardTokens({ fresh: false, signal: world.signal })),
@@ -145,6 +145,7 @@ async function prepare(inputs: Inputs, preparation: Preparation): Promise<Tools>
     detail,
     warn,
     serviceNow,
+    present,
   };
 }
 

@@ -1,5 +1,6 @@
 import { ActionError, type ArmError } from "../errors.ts";
-import { type ItemAddress, itemPath, type ProtectedItem, sameName } from "./item.ts";
+import { at, text } from "../json.ts";
+import { type ItemAddress, itemPath, type ProtectedItem, parseItemPath, sameName } from "./item.ts";
 import { insideVault, type VaultRef } from "./vault.ts";
 
 /** Refuses an id that Azure returned for another vault: acting on it would touch another vault's data. */
@@ -15,6 +16,15 @@ export function requireInVault(vault: VaultRef) {
 /** An answer about another item, as a broken cache or proxy can give, must not be acted on. */
 export function isAt(item: ProtectedItem, address: ItemAddress): boolean {
   return sameName(itemPath(item.address), itemPath(address));
+}
+
+/** Whether a recovery point's id lies under the item of the vault that was asked about. */
+export function isPointOf(address: ItemAddress, vault: VaultRef) {
+  return (resource: unknown): boolean => {
+    const path = insideVault(text(at(resource, "id")), vault) ?? "";
+    const owner = parseItemPath(path.replace(/\/recoveryPoints\/[^/]+$/i, ""));
+    return owner !== undefined && sameName(itemPath(owner), itemPath(address));
+  };
 }
 
 /** The error for an answer that is not what was asked for. */

@@ -2,7 +2,7 @@ import { ArmError } from "../errors.ts";
 import { at, text } from "../json.ts";
 import type { ArmResponse } from "./answer.ts";
 import type { ArmClient } from "./arm.ts";
-import { isAt, requireInVault, somethingElse, vaultNotFound } from "./backup-answers.ts";
+import { isAt, isPointOf, requireInVault, somethingElse, vaultNotFound } from "./backup-answers.ts";
 import { type ResourceGuard, readGuard } from "./guard.ts";
 import { type ItemAddress, itemPath, type ProtectedItem, readItem } from "./item.ts";
 import { type Job, readJob } from "./job.ts";
@@ -39,8 +39,8 @@ export interface BackupClient {
   listJobs(filter: JobFilter): Promise<readonly Job[]>;
   /** One job; undefined while the vault does not know it. */
   job(id: string): Promise<Looked<Job | undefined>>;
-  /** Recovery points of an item; a database's chain of logs is a list of its own. */
-  recoveryPoints(address: ItemAddress, kind: "points" | "logs"): Promise<RecoveryPoints>;
+  /** Recovery points of an item, a database's chain of logs among them (recordings). */
+  recoveryPoints(address: ItemAddress): Promise<readonly RecoveryPoint[]>;
   /** The vault's resource guard; undefined if it has none. */
   guard(): Promise<ResourceGuard | undefined>;
   /** Unlocks an item for deletion under multi-user authorization. */
@@ -69,27 +69,17 @@ export interface Looked<T> {
   readonly remaining: number | undefined;
 }
 
-/** Recovery points, with the service's time of the answer in milliseconds since 1970. */
-export interface RecoveryPoints {
-  readonly points: readonly RecoveryPoint[];
-  readonly now: number;
-}
-
 /** What a list of jobs is narrowed down to. */
 export interface JobFilter {
   readonly backupManagementType?: string | undefined;
-  readonly status?: "InProgress";
+  readonly status?: string;
   readonly operation?: string;
   /** Milliseconds since 1970; both bounds are on the start. */
   readonly startedBetween?: readonly [number, number];
 }
 
-/** Speaks Azure Backup's REST API for one vault; `serviceNow` is its clock (ms since 1970). */
-export function backupClient(
-  arm: ArmClient,
-  vault: VaultRef,
-  serviceNow: () => number,
-): BackupClient {
+/** Speaks Azure Backup's REST API for one vault. */
+export function backupClient(arm: ArmClient, vault: VaultRef): BackupClient {
   const root = vaultId(vault);
   const { send, pages } = vaultRequests(arm);
   const inVault = requireInVault(vault);
@@ -176,15 +166,12 @@ export function backupClient(
       });
       return looked(answer, answer.status === 404 ? undefined : readJob(answer.body));
     },
-    async recoveryPoints(address, kind) {
-      const resources = await pages({
-        path: `${root}/${itemPath(address)}/recoveryPoints`,
-        doing: `list the recovery points of '${address.name}'`,
-        permission: "recoveryPoints",
-        filter: filterOf({ restorePointQueryType: kind === "logs" ? "Log" : undefined }),
-      });
-      const now = serviceNow();
-      return { points: resources.flatMap((resource) => readRecoveryPoints(resource, now)), now };
+    async recoveryPoints(address) {
+      const path = `${root}/${itemPath(address)}/recoveryPoints`;
+      const doing = `list the recovery points of '${address.name}'`;
+      const resources = await pages({ path, doing, permission: "recoveryPoints" });
+      if (!resources.every(isPointOf(address, vault))) throw somethingElse(doing);
+      return resources.flatMap(readRecoveryPoints);
     },
     async guard() {
       const doing = `read the resource guard of vault '${vault.name}'`;

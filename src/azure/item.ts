@@ -25,13 +25,17 @@ export interface ProtectedItem {
   readonly sourceId: string;
   /** `V1` or `V2` (enhanced) for VMs; "" otherwise. */
   readonly policyType: string;
-  /** Databases only: `Healthy`, `Unhealthy`, `IRPending`; VMs write the word of a job here. */
+  /** `Healthy`, `Unhealthy` or `IRPending` of a database; VMs and shares write the word of a job (recordings). */
   readonly lastBackupStatus: string;
+  /** When that backup began, in milliseconds since 1970 (recordings); undefined where Azure tells none. */
+  readonly lastBackupTime: number | undefined;
   /** What Azure says of a last backup that failed; undefined where it says nothing, or `Success`. */
   readonly lastBackupError: ServiceError | undefined;
   readonly protectionState: string;
   readonly policyId: string;
   readonly condition: ItemCondition;
+  /** Whether Azure writes of a scheduled deletion in a form not known, so that it may be soft-deleted. */
+  readonly deletionUnclear: boolean;
   /** Milliseconds since 1970; when a soft-deleted item's data will be gone for good. */
   readonly purgeTime: number | undefined;
   readonly oldestRecoveryPoint: number | undefined;
@@ -90,7 +94,8 @@ export function readItem(resource: unknown): ProtectedItem | undefined {
   if (address === undefined || properties === undefined) return undefined;
 
   const protectionState = text(at(properties, "protectionState"));
-  const softDeleted = at(properties, "isScheduledForDeferredDelete") === true;
+  const deletion = at(properties, "isScheduledForDeferredDelete") ?? false;
+  const softDeleted = deletion === true;
   const itemType = text(at(properties, "protectedItemType"));
   const workload = workloadOf(itemType);
   const sourceId =
@@ -104,10 +109,12 @@ export function readItem(resource: unknown): ProtectedItem | undefined {
     sourceId,
     policyType: text(at(properties, "policyType")),
     lastBackupStatus: text(at(properties, "lastBackupStatus")),
+    lastBackupTime: time(at(properties, "lastBackupTime")),
     lastBackupError: lastBackupError(at(properties, "lastBackupErrorDetail")),
     protectionState,
     policyId: text(at(properties, "policyId")),
     condition: softDeleted ? "soft-deleted" : conditionOf(protectionState, properties),
+    deletionUnclear: typeof deletion !== "boolean",
     purgeTime: softDeleted ? purgeTime(properties) : undefined,
     oldestRecoveryPoint: time(at(properties, "extendedInfo", "oldestRecoveryPoint")),
     lastRecoveryPoint: time(at(properties, "lastRecoveryPoint")),

@@ -1,7 +1,7 @@
 import { describeJob, describeRest, detailsOf, type Job } from "../azure/job.ts";
 import { ActionError } from "../errors.ts";
 import { poll } from "../time/poll.ts";
-import { JOB_TIMES, pauseMs } from "../time/schedule.ts";
+import { jobTime, pauseMs } from "../time/schedule.ts";
 import { withSightings } from "./sightings.ts";
 import type { Tools } from "./tools.ts";
 
@@ -51,7 +51,7 @@ export async function followJob(id: string, tools: Tools): Promise<Job> {
 
       // The job's own start counts, so that a step which joins late does not start from scratch.
       const elapsedMs = Math.max(0, tools.serviceNow() - (job.startTime ?? tools.serviceNow()));
-      const typical = JOB_TIMES[`${job.jobType} ${job.operation.split(" ")[0] ?? ""}`];
+      const typical = jobTime(job.jobType, job.operation);
       const moment = { elapsedMs, typical, retryAfterMs, remaining, fixedMs: fixedPauseMs };
       return { settled: false, pauseMs: pauseMs(moment) };
     },

@@ -16,7 +16,8 @@ import type {
   WriteTask,
 } from "./task.ts";
 import { type Tools, toolsFor } from "./tools.ts";
-import { verify } from "./verify.ts";
+import { unsoundBackups } from "./unsound-backups.ts";
+import { BEFORE_POINT_MS, verify } from "./verify.ts";
 import { writeItem } from "./write-item.ts";
 
 /**
@@ -69,9 +70,10 @@ async function verifyItems(task: VerifyTask, tools: Tools): Promise<Outcome> {
     { selection, workload, purpose: "verify" },
     tools,
   );
+  const unsound = unsoundBackups(wish, tools.backup, tools.pace.clock);
   const [only, ...others] = items;
   if (only !== undefined && others.length === 0) {
-    return one(await verify(wish, { item: only, listed, running }, tools));
+    return one(await verify(wish, { item: only, listed, running, unsound }, tools));
   }
   if (items.length > maxItems) {
     throw new ActionError(
@@ -82,9 +84,11 @@ async function verifyItems(task: VerifyTask, tools: Tools): Promise<Outcome> {
       },
     );
   }
+  // Every point within the limit is covered by one list, which all items share.
+  unsound.reachBackTo(tools.serviceNow() - wish.maxAgeMs - BEFORE_POINT_MS);
   const results = await inParallel(items, maxParallel, (item) =>
     resultOf(item, shortestPath(item, listed), tools, async (own) => {
-      const answer = await verify(wish, { item, listed, running }, own);
+      const answer = await verify(wish, { item, listed, running, unsound }, own);
       own.pace.say(answer.kind === "answered" ? answer.answer.message : answer.kind);
       return answer;
     }),

@@ -1,5 +1,6 @@
 import type { BackupClient } from "../azure/backup.ts";
 import type { Pace } from "../time/poll.ts";
+import type { Present } from "../time/skew.ts";
 import type { Known } from "./known.ts";
 
 /** What every part of the sequence works with. */
@@ -22,6 +23,8 @@ export interface Tools {
   warn(line: string): void;
   /** The service's clock now, in milliseconds since 1970: ours, corrected by the `Date` of its answers. */
   serviceNow(): number;
+  /** The present by Azure's `Date` and by the machine's clock, for what must not rest on one alone. */
+  present(): Present;
 }
 
 /** The same tools for one of several items: what is learned is its own, what is said names it. */

@@ -87,6 +87,16 @@ export const JOB_TIMES: Readonly<Record<string, Typical>> = {
   "AzureStorageJob Restore": { firstSeconds: 44, denseUntilSeconds: 0 },
 };
 
+/** How long a job usually takes, by its type and operation as Azure writes them; undefined where unknown. */
+export function jobTime(jobType: string, operation: string): Typical | undefined {
+  return JOB_TIMES[`${jobKind(jobType)} ${operation.split(" ")[0] ?? ""}`];
+}
+
+/** Newer job types end in `V2` and are the same kinds (recordings). */
+function jobKind(jobType: string): string {
+  return jobType.replace(/V2$/, "");
+}
+
 /** The shortest pause, and the share of the elapsed time that no pause exceeds. */
 const SHORTEST_MS = 2_000;
 const SHARE = 0.1;
@@ -132,6 +142,6 @@ const MINUTE_MS = 60_000;
  */
 export function defaultTimeoutMs(operation: string, jobType: string | undefined): number {
   if (operation !== "wait-for-job" && operation !== "backup-now") return 30 * MINUTE_MS;
-  const quick = jobType === "AzureWorkloadJob" || jobType === "AzureStorageJob";
+  const quick = jobKind(jobType ?? "") === "AzureWorkloadJob";
   return (quick ? 120 : 300) * MINUTE_MS;
 }

@@ -1,10 +1,20 @@
-import { type Item, itemId, itemIn, madeItem, publicly, vaultId, writePath } from "./item.ts";
+import {
+  decodedPath,
+  type Item,
+  itemId,
+  itemIn,
+  madeItem,
+  publicly,
+  vaultId,
+  writePath,
+} from "./item.ts";
 import { jobIdIn } from "./job.ts";
-import { text } from "./json.ts";
+import { type Json, object, objects, parseObject, text } from "./json.ts";
+import { madeOperation } from "./made.ts";
 import { jobNamedBy, looksAtStatus, operationIdOf } from "./operation.ts";
-import { dateOf, type Entry, endOf, statusWord, timeline } from "./series.ts";
+import { dateOf, type Entry, endOf, isEnd, statusWord, timeline } from "./series.ts";
 import type { Answer, Exchange, Phase, Slice } from "./slice.ts";
-import { type Facts, WAYS, wishOf } from "./ways.ts";
+import { type Facts, isSuspended, WAYS, wishOf } from "./ways.ts";
 
 /** A slice taken apart: what the replay server and the inputs need of it. */
 export interface Recording {
@@ -14,7 +24,7 @@ export interface Recording {
   readonly writePath: string;
   readonly operationId: string;
   readonly facts: Facts;
-  /** Milliseconds since 1970: when the write was sent, or a job wait's first answer. */
+  /** Milliseconds since 1970: when the write was sent, or the first answer of what writes nothing. */
   readonly startMs: number;
   /** Answers to the write, in order. */
   readonly writes: readonly Answer[];
@@ -69,12 +79,18 @@ export function recordedAfter(slice: Slice): Item | "gone" | undefined {
 /** Takes a slice apart. */
 export function recordingOf(slice: Slice): Recording {
   const writes = phaseOf(slice, "mutate").map(({ response }) => response);
-  const first = writes[0] ?? phaseOf(slice, "job")[0]?.response;
+  const reads = [...phaseOf(slice, "read"), ...phaseOf(slice, "job")];
+  const first = writes[0] ?? reads[0]?.response;
   const accepted = writes.at(-1) ?? first;
   const originMs = accepted ? dateOf(accepted) : 0;
-  const operation = readableFrom(0, timeline(looksAtStatus(slice), originMs));
+  const looked = looksAtStatus(slice);
+  const operation =
+    looked.length === 0 && writes.length > 0
+      ? [{ at: 0, answer: madeOperation(operationIdOf(slice), jobIdOf(slice)) }]
+      : readableFrom(0, timeline(looked, originMs));
   const result = readableFrom(0, timeline(phaseOf(slice, "result"), originMs));
-  const job = readableFrom(endOf(operation), timeline(phaseOf(slice, "job"), originMs));
+  const jobs = endedInTime(timeline(phaseOf(slice, "job"), originMs), originMs);
+  const job = readableFrom(endOf(operation), jobs);
   const before = beforeOf(slice);
   const after = afterOf(slice, before.item);
 
@@ -88,6 +104,8 @@ export function recordingOf(slice: Slice): Recording {
       jobId: jobIdOf(slice),
       friendlyName: text(before.item.properties.friendlyName),
       softDelete: after.item !== undefined,
+      isImmutable: slice.operation === "suspend" || isSuspended(before.item),
+      isGuarded: guardOf(slice).length > 0,
       followsJob:
         slice.operation !== "backup" || !["", "InProgress"].includes(lastWord(slice, "job")),
     },
@@ -100,6 +118,25 @@ export function recordingOf(slice: Slice): Recording {
     before,
     after,
   };
+}
+
+/** A job is over when it says itself, which the recorded client saw only at its next look. */
+function endedInTime(entries: readonly Entry[], originMs: number): readonly Entry[] {
+  const index = entries.findIndex(({ answer }) => isEnd(statusWord(answer)));
+  const [end, previous] = [entries[index], entries[index - 1]];
+  if (end === undefined) return entries;
+  const ended = Date.parse(text(object(parseObject(end.answer.body)?.properties).endTime));
+  if (Number.isNaN(ended)) return entries;
+  const at = Math.max(previous?.at ?? 0, Math.min(end.at, ended - originMs));
+  return entries.with(index, { ...end, at });
+}
+
+/** The vault's resource guard proxies, as the recorded client read them. */
+function guardOf(slice: Slice): readonly Json[] {
+  const read = phaseOf(slice, "pre").find(({ request }) =>
+    /\/backupResourceGuardProxies$/i.test(decodedPath(request.url)),
+  );
+  return objects(parseObject(read?.response.body ?? "")?.value);
 }
 
 /** The recorded client first looked a moment after it could have; its first answer held by then. */
