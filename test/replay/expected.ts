@@ -50,18 +50,23 @@ const UNSOUND = ["Unhealthy", "Failed", "Cancelled", "CompletedWithWarnings"];
 
 /**
  * The answer to the question whether the newest point is new enough. Of the backup that the item names
- * it is told when it began: where that is before the newest point, the point is its own.
+ * it is told when it began, so points of VMs and shares that are not older are its own.
  */
 function answerOf(slice: Slice): Verdict {
-  const { item, newest, ageSeconds } = truthOf(slice);
+  const { item, isAboutItem, times, newest, ageSeconds } = truthOf(slice);
+  if (!isAboutItem) return shut("contact-lost");
   const { lastBackupStatus, lastBackupTime, isScheduledForDeferredDelete } = item?.properties ?? {};
   if ((isScheduledForDeferredDelete ?? false) !== false) return shut("refused");
   if (newest === undefined || ageSeconds === undefined) return shut("no-recovery-point");
+
   const isUnsound = UNSOUND.includes(text(lastBackupStatus));
-  const isOwn = !(Date.parse(text(lastBackupTime)) > newest);
   const isOfItsJob = slice.workload === "vm" || slice.workload === "afs";
-  if (isUnsound && isOwn && isOfItsJob) return shut("last-backup-failed");
-  if (ageSeconds > (slice.maxAgeSeconds ?? 0)) return shut("recovery-point-too-old");
+  const began = Date.parse(text(lastBackupTime));
+  const [judged] = isUnsound && isOfItsJob ? times.filter((time) => time < began) : times;
+  if (judged === undefined) return shut("last-backup-failed");
+  if (ageSeconds + (newest - judged) / 1_000 > (slice.maxAgeSeconds ?? 0)) {
+    return shut("recovery-point-too-old");
+  }
   const counts = isOfItsJob ? text(lastBackupStatus) === "Failed" : isUnsound;
   return counts ? shut("last-backup-failed") : { gate: "open", reason: "recovery-point-fresh" };
 }

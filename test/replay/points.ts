@@ -1,4 +1,4 @@
-import { type Item, itemId, itemIn } from "./item.ts";
+import { type Item, itemId, itemIn, sameId } from "./item.ts";
 import { type Json, object, objects, parseObject, text } from "./json.ts";
 import { dateOf } from "./series.ts";
 import type { Exchange, Slice } from "./slice.ts";
@@ -16,7 +16,10 @@ const AHEAD_MS = 600_000;
 /** What an honest reader of the recorded list knows. */
 export interface Truth {
   readonly item: Item | undefined;
-  /** Milliseconds since 1970: the newest point that can be restored from; undefined where there is none. */
+  /** Whether every point lies under the item that was asked about. */
+  readonly isAboutItem: boolean;
+  /** When the points were made that can be restored from, in milliseconds since 1970, newest first. */
+  readonly times: readonly number[];
   readonly newest: number | undefined;
   /** How old it was when the list was read, in seconds. */
   readonly ageSeconds: number | undefined;
@@ -55,19 +58,20 @@ export function aroundTheTruth(slice: Slice): readonly Slice[] {
 export function truthOf(slice: Slice): Truth {
   const read = pointsRead(slice);
   const readMs = read ? dateOf(read.response) : 0;
-  const points = objects(parseObject(read?.response.body ?? "")?.value).map(({ properties }) =>
-    object(properties),
-  );
+  const resources = objects(parseObject(read?.response.body ?? "")?.value);
+  const points = resources.map(({ properties }) => object(properties));
   const usable = points.filter((point) => isUsable(slice, point, readMs));
   const fulls = usable.filter(({ type }) => type === "Full").map(timeOf);
   const counting = usable.filter(
     (point) => point.type !== "Differential" || fulls.some((full) => full < timeOf(point)),
   );
-  const newest = counting.length === 0 ? undefined : Math.max(...counting.map(timeOf));
-  const seen = slice.exchanges.map((exchange) => itemIn(exchange, itemId(slice)));
-  const item = seen.find((one) => one !== undefined && one !== "gone");
+  const times = counting.map(timeOf).sort((a, b) => b - a);
+  const [newest] = times;
+  const seen = slice.exchanges.flatMap((exchange) => itemIn(exchange, itemId(slice)) ?? []);
   return {
-    item: item === "gone" ? undefined : item,
+    item: seen.find((one) => one !== "gone"),
+    isAboutItem: resources.every(({ id }) => isUnder(itemId(slice), text(id))),
+    times,
     newest,
     ageSeconds: newest === undefined ? undefined : (readMs - newest) / 1_000,
   };
@@ -76,6 +80,10 @@ export function truthOf(slice: Slice): Truth {
 /** When a point was made, in milliseconds since 1970; not a number for a chain of logs. */
 export function timeOf({ recoveryPointTimeInUTC, recoveryPointTime }: Json): number {
   return Date.parse(text(recoveryPointTimeInUTC) || text(recoveryPointTime));
+}
+
+function isUnder(itemId: string, pointId: string): boolean {
+  return sameId(pointId.replace(/\/recoveryPoints\/[^/]+$/i, ""), itemId);
 }
 
 function isUsable({ workload }: Slice, point: Json, readMs: number): boolean {

@@ -83,13 +83,18 @@ export function recordingOf(slice: Slice): Recording {
   const first = writes[0] ?? reads[0]?.response;
   const accepted = writes.at(-1) ?? first;
   const originMs = accepted ? dateOf(accepted) : 0;
+  const ended = jobEnd(slice) - originMs;
+  // An operation ends with its job, but a backup's, which only starts it (recordings).
   const looked = looksAtStatus(slice);
   const operation =
     looked.length === 0 && writes.length > 0
       ? [{ at: 0, answer: madeOperation(operationIdOf(slice), jobIdOf(slice)) }]
-      : readableFrom(0, timeline(looked, originMs));
+      : readableFrom(
+          0,
+          endedBy(slice.operation === "backup" ? Number.NaN : ended, timeline(looked, originMs)),
+        );
   const result = readableFrom(0, timeline(phaseOf(slice, "result"), originMs));
-  const jobs = endedInTime(timeline(phaseOf(slice, "job"), originMs), originMs);
+  const jobs = endedBy(ended, timeline(phaseOf(slice, "job"), originMs));
   const job = readableFrom(endOf(operation), jobs);
   const before = beforeOf(slice);
   const after = afterOf(slice, before.item);
@@ -120,15 +125,18 @@ export function recordingOf(slice: Slice): Recording {
   };
 }
 
-/** A job is over when it says itself, which the recorded client saw only at its next look. */
-function endedInTime(entries: readonly Entry[], originMs: number): readonly Entry[] {
+/** When the job ended by its own word, in milliseconds since 1970; NaN where it does not say. */
+function jobEnd(slice: Slice): number {
+  const end = phaseOf(slice, "job").find(({ response }) => isEnd(statusWord(response)));
+  return Date.parse(text(object(parseObject(end?.response.body ?? "")?.properties).endTime));
+}
+
+/** The end moved to `ms` after the start, since the recorded client saw it only at its next look. */
+function endedBy(ms: number, entries: readonly Entry[]): readonly Entry[] {
   const index = entries.findIndex(({ answer }) => isEnd(statusWord(answer)));
   const [end, previous] = [entries[index], entries[index - 1]];
-  if (end === undefined) return entries;
-  const ended = Date.parse(text(object(parseObject(end.answer.body)?.properties).endTime));
-  if (Number.isNaN(ended)) return entries;
-  const at = Math.max(previous?.at ?? 0, Math.min(end.at, ended - originMs));
-  return entries.with(index, { ...end, at });
+  if (end === undefined || Number.isNaN(ms)) return entries;
+  return entries.with(index, { ...end, at: Math.max(previous?.at ?? 0, Math.min(end.at, ms)) });
 }
 
 /** The vault's resource guard proxies, as the recorded client read them. */
