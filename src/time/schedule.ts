@@ -137,8 +137,8 @@ const MINUTE_MS = 60_000;
 
 /**
  * The step's time limit where the user gives none, in milliseconds: a job that is waited for may
- * take two hours, five where it is a VM's or of a kind not known (recordings: up to 3 h 21 min);
- * everything else is over in minutes.
+ * take two hours if it is a database's, else five (recordings: up to 3 h 21 min of a VM, 35 min of an
+ * empty share that goes to the vault); everything else is over in minutes.
  */
 export function defaultTimeoutMs(operation: string, jobType: string | undefined): number {
   if (operation !== "wait-for-job" && operation !== "backup-now") return 30 * MINUTE_MS;

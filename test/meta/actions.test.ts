@@ -33,10 +33,7 @@ describe("the client of one vault", () => {
     listPolicyNames: [(client) => client.listPolicyNames()],
     listJobs: [(client) => client.listJobs({})],
     job: [(client) => client.job("j")],
-    recoveryPoints: [
-      (client) => client.recoveryPoints(address, "points"),
-      (client) => client.recoveryPoints(address, "logs"),
-    ],
+    recoveryPoints: [(client) => client.recoveryPoints(address)],
     guard: [(client) => client.guard()],
     unlockDelete: [(client) => client.unlockDelete(item, "request", {})],
     write: [write("PUT"), write("DELETE"), write("POST")],
@@ -56,7 +53,7 @@ describe("the client of one vault", () => {
       requests.push(request);
       return Promise.reject(new Error("The request was to be looked at, not to be sent."));
     };
-    return backupClient({ origin: "https://management.azure.com", send }, vault, () => 0);
+    return backupClient({ origin: "https://management.azure.com", send }, vault);
   }
 
   test("has no call that is not looked at", () => {

@@ -155,10 +155,12 @@ export function item(changes: Partial<ProtectedItem> = {}): ProtectedItem {
     sourceId: "",
     policyType: "",
     lastBackupStatus: "",
+    lastBackupTime: undefined,
     lastBackupError: undefined,
     protectionState: "Protected",
     policyId: POLICY_ID,
     condition: "protected",
+    deletionUnclear: false,
     purgeTime: undefined,
     oldestRecoveryPoint: undefined,
     lastRecoveryPoint: undefined,
@@ -244,6 +246,8 @@ export function point(changes: Partial<RecoveryPoint> = {}): RecoveryPoint {
     type: "Full",
     tier: "HardenedRP",
     usable: true,
+    archivedOnly: false,
+    expiryTime: undefined,
     ...changes,
   };
 }
