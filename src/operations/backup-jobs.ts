@@ -2,6 +2,9 @@ import { type ProtectedItem, sameName } from "../azure/item.ts";
 import { isOperation, type Job, readJob } from "../azure/job.ts";
 import type { RecoveryPoint } from "../azure/recovery-point.ts";
 
+/** A point bears a time this long after its backup's start, at most; minutes are recorded. */
+export const BEFORE_POINT_MS = 3_600_000;
+
 /** Words of a VM's or share's last backup that say nothing bad of it (recordings; `InProgress`: documents). */
 const HARMLESS = ["", "IRPending", "InProgress"];
 /** Those that are the status of an ended job (recordings). */
@@ -18,9 +21,11 @@ export function ownBackup({ lastBackupStatus, lastBackupTime }: ProtectedItem): 
   return { ...job, phase: isKnown ? job.phase : "failed", startTime: lastBackupTime };
 }
 
-/** The backup that made a point: the last to start before the point's time; undefined where none is known. */
+/** The backup that made a point: the last to start in the hour before it; undefined where none is known. */
 export function maker({ time }: RecoveryPoint, backups: readonly Job[]): Job | undefined {
-  const earlier = backups.filter(({ startTime }) => startTime !== undefined && startTime <= time);
+  const earlier = backups.filter(
+    ({ startTime = Number.NaN }) => startTime <= time && startTime >= time - BEFORE_POINT_MS,
+  );
   // Of two of one start, such as a job and the item's word on it, the worse one counts.
   return earlier.toSorted(
     (a, b) => (b.startTime ?? 0) - (a.startTime ?? 0) || badness(b) - badness(a),

@@ -42,8 +42,12 @@ export function usablePoints(types: PointTypes, listed: Listed): readonly Recove
   const partials = single.filter(
     (point) => isOneOf(PARTIAL, point.type) && bases.some(({ time }) => time < point.time),
   );
-  const oldestStart = Math.min(...points.flatMap(({ rangeStart }) => rangeStart ?? []));
-  const logs = usable.filter((log) => isRestorable(log, { bases, partials, oldestStart }));
+  const ranges = points.filter(({ rangeStart }) => rangeStart !== undefined);
+  const logs = ranges
+    .toSorted((a, b) => b.time - a.time)
+    .slice(0, 1)
+    .filter((log) => isUsable(log, listed))
+    .filter((log) => isRestorable(log, { bases, partials, isOldest: ranges.length === 1 }));
   switch (types) {
     case "any":
       return [...fulls, ...partials, ...logs];
@@ -66,24 +70,24 @@ function isUsable(point: RecoveryPoint, { item, now }: Listed): boolean {
 interface Chain {
   readonly bases: readonly RecoveryPoint[];
   readonly partials: readonly RecoveryPoint[];
-  /** Where the oldest range listed begins, in milliseconds since 1970. */
-  readonly oldestStart: number;
+  /** Whether no older range is listed. */
+  readonly isOldest: boolean;
 }
 
 /**
  * Logs can only be replayed onto a full of their own chain, or a differential on it. It lies within
- * their range; only the oldest range listed may have its full before it, because Azure cuts that one
+ * their range; only where no older range is listed may it lie before, because Azure cuts the oldest one
  * at now minus the retention of logs (recordings), while a later one begins after a gap.
  */
 function isRestorable(
   { time, rangeStart }: RecoveryPoint,
-  { bases, partials, oldestStart }: Chain,
+  { bases, partials, isOldest }: Chain,
 ): boolean {
   if (rangeStart === undefined) return false;
   const isWithin = (point: RecoveryPoint) =>
     point.time >= rangeStart - CHAIN_SLACK_MS && point.time <= time;
   if (bases.some(isWithin) || partials.some(isWithin)) return true;
-  return rangeStart === oldestStart && bases.some((full) => full.time < rangeStart);
+  return isOldest && bases.some((full) => full.time < rangeStart);
 }
 
 function isOneOf(words: readonly string[], word: string): boolean {

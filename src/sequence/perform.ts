@@ -1,6 +1,7 @@
 import type { ProtectedItem } from "../azure/item.ts";
 import { shortestPath } from "../azure/item-path.ts";
 import { ActionError } from "../errors.ts";
+import { BEFORE_POINT_MS } from "../operations/backup-jobs.ts";
 import { chunked, listedItems, requireRoom } from "../operations/list-items.ts";
 import { cancelJob } from "./cancel-job.ts";
 import { followJob } from "./follow-job.ts";
@@ -17,7 +18,7 @@ import type {
 } from "./task.ts";
 import { type Tools, toolsFor } from "./tools.ts";
 import { unsoundBackups } from "./unsound-backups.ts";
-import { BEFORE_POINT_MS, verify } from "./verify.ts";
+import { verify } from "./verify.ts";
 import { writeItem } from "./write-item.ts";
 
 /**

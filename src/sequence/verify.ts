@@ -3,7 +3,7 @@ import type { ProtectedItem } from "../azure/item.ts";
 import type { Job } from "../azure/job.ts";
 import type { RecoveryPoint } from "../azure/recovery-point.ts";
 import { ActionError, DeadlineError } from "../errors.ts";
-import { backupsAmong } from "../operations/backup-jobs.ts";
+import { BEFORE_POINT_MS, backupsAmong } from "../operations/backup-jobs.ts";
 import {
   pointToJudge,
   type VerifyBackup,
@@ -29,8 +29,6 @@ export interface FoundItem {
   readonly unsound: UnsoundBackups;
 }
 
-/** A point bears a time this long after its backup's start, at most: minutes are recorded. */
-export const BEFORE_POINT_MS = 3_600_000;
 /** Only the age of recovery points matters, and the item is read after them. */
 const POINTS_MS = 300_000;
 /** An item that took longer to read may have changed meanwhile. */

@@ -23,6 +23,7 @@ describe("a standalone database", () => {
         sourceResourceId:
           "/subscriptions/s/resourceGroups/RG-SQL/providers/Microsoft.Compute/virtualMachines/sqlserver-0",
         lastBackupStatus: "Healthy",
+        lastBackupTime: "2026-01-04T22:00:05.1234567Z",
         lastRecoveryPoint: "2026-01-04T22:00:00Z",
         extendedInfo: { oldestRecoveryPoint: "2025-12-01T22:00:00Z", policyState: "Consistent" },
       }),
@@ -41,9 +42,11 @@ describe("a standalone database", () => {
         "/subscriptions/s/resourceGroups/RG-SQL/providers/Microsoft.Compute/virtualMachines/sqlserver-0",
       policyType: "",
       lastBackupStatus: "Healthy",
+      lastBackupTime: Date.UTC(2026, 0, 4, 22, 0, 5, 123),
       protectionState: "Protected",
       policyId: POLICY_ID,
       condition: "protected",
+      deletionUnclear: false,
       purgeTime: undefined,
       oldestRecoveryPoint: Date.UTC(2025, 11, 1, 22),
       lastRecoveryPoint: Date.UTC(2026, 0, 4, 22),
@@ -485,4 +488,22 @@ test("names are the same without case, and only then", () => {
   expect(sameName("", "")).toBe(true);
   expect(sameName("payroll", "payroll ")).toBe(false);
   expect(sameName("payroll", "payrol")).toBe(false);
+});
+
+describe("the flag of a scheduled deletion", () => {
+  test.each([
+    { flag: undefined, deleted: false, unclear: false },
+    { flag: null, deleted: false, unclear: false },
+    { flag: false, deleted: false, unclear: false },
+    { flag: true, deleted: true, unclear: false },
+    { flag: "true", deleted: false, unclear: true },
+    { flag: "false", deleted: false, unclear: true },
+    { flag: "", deleted: false, unclear: true },
+    { flag: 1, deleted: false, unclear: true },
+  ])("$flag: deleted $deleted, unclear $unclear", ({ flag, deleted, unclear }) => {
+    const read = readItem(itemResource({ isScheduledForDeferredDelete: flag }));
+
+    expect(read?.condition === "soft-deleted").toBe(deleted);
+    expect(read?.deletionUnclear).toBe(unclear);
+  });
 });

@@ -50,6 +50,8 @@ describe("the backup that made a point", () => {
     { what: "in whatever order", backups: [backup(-1), backup(-50)], id: "completed-1" },
     { what: "one of the very moment", backups: [backup(0)], id: "completed0" },
     { what: "none that began later", backups: [backup(1)], id: undefined },
+    { what: "one that began an hour before", backups: [backup(-60)], id: "completed-60" },
+    { what: "none that began longer ago", backups: [backup(-60.01)], id: undefined },
     { what: "none of unknown start", backups: [backup(undefined)], id: undefined },
     {
       what: "one that still runs",
