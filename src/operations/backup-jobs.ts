@@ -21,6 +21,16 @@ export function ownBackup({ lastBackupStatus, lastBackupTime }: ProtectedItem): 
   return { ...job, phase: isKnown ? job.phase : "failed", startTime: lastBackupTime };
 }
 
+/**
+ * Whether the item itself says that the backup which made a point ended well: its last backup is that
+ * one. Then no list has to tell.
+ */
+export function vouchesFor(item: ProtectedItem, { time }: RecoveryPoint): boolean {
+  const own = ownBackup(item);
+  const startTime = own?.startTime ?? Number.NaN;
+  return own?.phase === "completed" && startTime <= time && startTime >= time - BEFORE_POINT_MS;
+}
+
 /** The backup that made a point: the last to start in the hour before it; undefined where none is known. */
 export function maker({ time }: RecoveryPoint, backups: readonly Job[]): Job | undefined {
   const earlier = backups.filter(

@@ -12,14 +12,19 @@ const KEPT_MS = 300_000;
 export interface UnsoundBackups {
   /** Makes every list go back at least to this time, in milliseconds since 1970. */
   reachBackTo(ms: number): void;
-  /** Those of a workload's kind that started since then, as far as the server keeps to its filter. */
-  since(ms: number, workload: Workload | undefined): Promise<readonly Job[]>;
+  /**
+   * Those of a workload's kind that started since then, as far as the server keeps to its filter; only
+   * the failed ones, or those with any status not allowed.
+   */
+  since(ms: number, which: "failed" | "all", workload: Workload | undefined): Promise<Jobs>;
 }
 
-interface Lists {
+type Jobs = readonly Job[];
+
+interface Listed {
   readonly since: number;
   readonly askedAt: number;
-  readonly jobs: Promise<readonly Job[]>;
+  readonly jobs: Promise<Jobs>;
 }
 
 /** Asks by status, since most of a vault's backups end well and need not be listed. */
@@ -28,31 +33,41 @@ export function unsoundBackups(
   backup: BackupClient,
   clock: Clock,
 ): UnsoundBackups {
-  const statuses = ["Failed", "Cancelled", ...(allowWarnings ? [] : ["CompletedWithWarnings"])];
-  const kept = new Map<string, Lists>();
+  const statuses = {
+    failed: ["Failed"],
+    all: ["Failed", "Cancelled", ...(allowWarnings ? [] : ["CompletedWithWarnings"])],
+  };
+  const kept = new Map<string, Listed>();
   let reach = Number.POSITIVE_INFINITY;
+
+  function list(status: string, ms: number, backupManagementType: string): Promise<Jobs> {
+    const key = `${backupManagementType} ${status}`;
+    const known = kept.get(key);
+    const now = clock.now();
+    if (known !== undefined && known.since <= ms && now - known.askedAt <= KEPT_MS) {
+      return known.jobs;
+    }
+    const since = Math.min(ms, reach);
+    const jobs = backup.listJobs({
+      backupManagementType,
+      operation: "Backup",
+      status,
+      startedBetween: [since, now + DAY_MS],
+    });
+    kept.set(key, { since, askedAt: now, jobs });
+    // A list that could not be read is asked for again by the next item.
+    jobs.catch(() => kept.delete(key));
+    return jobs;
+  }
 
   return {
     reachBackTo(ms) {
       reach = ms;
     },
-    since(ms, workload) {
-      const backupManagementType = workload?.backupManagementType ?? "";
-      const known = kept.get(backupManagementType);
-      const now = clock.now();
-      if (known !== undefined && known.since <= ms && now - known.askedAt <= KEPT_MS) {
-        return known.jobs;
-      }
-      const since = Math.min(ms, reach);
-      const startedBetween = [since, now + DAY_MS] as const;
-      const lists = statuses.map((status) =>
-        backup.listJobs({ backupManagementType, operation: "Backup", status, startedBetween }),
-      );
-      const jobs = Promise.all(lists).then((all) => all.flat());
-      kept.set(backupManagementType, { since, askedAt: now, jobs });
-      // A list that failed is asked for again by the next item.
-      jobs.catch(() => kept.delete(backupManagementType));
-      return jobs;
+    async since(ms, which, workload) {
+      const type = workload?.backupManagementType ?? "";
+      const lists = statuses[which].map((status) => list(status, ms, type));
+      return (await Promise.all(lists)).flat();
     },
   };
 }

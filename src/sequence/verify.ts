@@ -3,7 +3,7 @@ import type { ProtectedItem } from "../azure/item.ts";
 import type { Job } from "../azure/job.ts";
 import type { RecoveryPoint } from "../azure/recovery-point.ts";
 import { ActionError, DeadlineError } from "../errors.ts";
-import { BEFORE_POINT_MS, backupsAmong } from "../operations/backup-jobs.ts";
+import { BEFORE_POINT_MS, backupsAmong, vouchesFor } from "../operations/backup-jobs.ts";
 import {
   pointToJudge,
   type VerifyBackup,
@@ -88,8 +88,7 @@ async function readTogether(wish: VerifyBackup, found: FoundItem, tools: Tools):
     const isQuick = now - read.askedAt <= ITEM_MS && now - listed.askedAt <= POINTS_MS;
     const candidate = candidateOf(wish, { item, points, jobs: ended.jobs }, tools);
     // The item may name a last backup that no list had yet, and so lead to an older point.
-    const isCovered = candidate === undefined || candidate.time - BEFORE_POINT_MS >= ended.since;
-    if (isQuick && isCovered) return { item, points, ended: ended.jobs };
+    if (isQuick && isCovered(candidate, item, ended)) return { item, points, ended: ended.jobs };
 
     if (!isQuick) {
       const took = `the recovery points took ${duration(listed.tookMs)} and the item ${duration(read.tookMs)} to read`;
@@ -120,8 +119,23 @@ async function timed<T>(read: () => Promise<T>, { pace: { clock } }: Tools): Pro
 
 interface Ended {
   readonly jobs: readonly Job[];
-  /** From when on they are known, in milliseconds since 1970. */
-  readonly since: number;
+  /** From when on failed ones are known, and all that ended in a status not allowed, in milliseconds since 1970. */
+  readonly since: { readonly failed: number; readonly all: number };
+}
+
+const NOTHING_LISTED: Ended = {
+  jobs: [],
+  since: { failed: Number.POSITIVE_INFINITY, all: Number.POSITIVE_INFINITY },
+};
+
+/** Whether enough is known of the backups since an hour before a point; of none nothing has to be. */
+function isCovered(
+  point: RecoveryPoint | undefined,
+  item: ProtectedItem,
+  { since }: Ended,
+): boolean {
+  if (point === undefined) return true;
+  return point.time - BEFORE_POINT_MS >= since[vouchesFor(item, point) ? "failed" : "all"];
 }
 
 /**
@@ -134,13 +148,18 @@ async function endedBackups(
   tools: Tools,
 ): Promise<Ended> {
   const { item, points, unsound } = found;
-  let ended: Ended = { jobs: [], since: Number.POSITIVE_INFINITY };
+  let ended = NOTHING_LISTED;
   for (;;) {
     const candidate = candidateOf(wish, { item, points, jobs: ended.jobs }, tools);
-    if (candidate === undefined || candidate.time - BEFORE_POINT_MS >= ended.since) return ended;
+    if (candidate === undefined || isCovered(candidate, item, ended)) return ended;
     const since = candidate.time - BEFORE_POINT_MS;
-    const bad = (await unsound.since(since, item.workload)).filter((job) => isOf(found, job));
-    ended = { jobs: [...bad, ...(await laterOnes(bad, points, found, tools))], since };
+    const which = vouchesFor(item, candidate) ? "failed" : "all";
+    const listed = await unsound.since(since, which, item.workload);
+    const bad = listed.filter((job) => isOf(found, job));
+    ended = {
+      jobs: [...bad, ...(await laterOnes(bad, points, found, tools))],
+      since: { failed: since, all: which === "all" ? since : ended.since.all },
+    };
   }
 }
 
