@@ -90,14 +90,14 @@ async function readTogether(wish: VerifyBackup, found: FoundItem, tools: Tools):
     // The item may name a last backup that no list had yet, and so lead to an older point.
     if (isQuick && isCovered(candidate, item, ended)) return { item, points, ended: ended.jobs };
 
-    if (!isQuick) {
-      const took = `the recovery points took ${duration(listed.tookMs)} and the item ${duration(read.tookMs)} to read`;
-      const during = () => `waiting for answers that are quick enough to decide on: ${took}`;
-      pace.say(`Reading again, because ${took}.`);
-      await rest(pauseMs, pace, during);
-      if (pace.clock.now() >= pace.deadline) throw new DeadlineError(during());
-      pauseMs *= 2;
-    }
+    const why = isQuick
+      ? "the item names another last backup than before"
+      : `the recovery points took ${duration(listed.tookMs)} and the item ${duration(read.tookMs)} to read`;
+    const during = () => `waiting for answers that hold together: ${why}`;
+    pace.say(`Reading again, because ${why}.`);
+    await rest(pauseMs, pace, during);
+    if (pace.clock.now() >= pace.deadline) throw new DeadlineError(during());
+    pauseMs *= 2;
     if (pace.clock.now() - listed.askedAt > POINTS_MS) {
       listed = await timed(() => backup.recoveryPoints(address), tools);
     }

@@ -218,6 +218,20 @@ describe.each([VM, SHARE])("a point is as good as the job that made it: $name", 
     expect(jobLists(result).join()).toContain("startTime eq '2026-01-03 05:00:00 PM'");
   });
 
+  test("also where the item says so at its last reading only", async () => {
+    const azure = given(subject, [point(6), point(40)]);
+    addBackup(azure, subject, 40, "CompletedWithWarnings");
+    intercept(azure, (request) => {
+      const isLate = request.url.includes("/recoveryPoints");
+      if (isLate) itemOf(azure.azure, subject).lastBackupStatus = "CompletedWithWarnings";
+      return request;
+    });
+
+    const result = await verify(azure, subject, { "max-recovery-point-age": "3d" });
+
+    expect(reason(result)).toBe("last-backup-failed");
+  });
+
   test("and not as a first try of it that failed", async () => {
     const azure = given(subject, [point(6), point(20)], { lastBackupStatus: "" });
     addBackup(azure, subject, 6.4, "Failed");
@@ -370,6 +384,23 @@ describe("reads that take long", () => {
 
     expect(reason(result)).toBe("recovery-point-too-old");
     expect(result.host.errors[0]?.message).toContain("1 h 9 min");
+    expect(result.requests.filter((one) => one.includes("recoveryPoints"))).toHaveLength(2);
+    expect(result.requests.at(-1)).toMatch(/\/protectedItems\/[^/]+ 200$/);
+  });
+
+  test("of jobs, after which the points are old, lead to new points", async () => {
+    const azure = scenario();
+    const headers = { "retry-after": "100" };
+    azure.azure.fault({
+      path: /\/backupJobs$/,
+      skip: 1,
+      times: 4,
+      answer: { status: 429, headers },
+    });
+
+    const result = await verify(azure, VM);
+
+    expect(reason(result)).toBe("recovery-point-fresh");
     expect(result.requests.filter((one) => one.includes("recoveryPoints"))).toHaveLength(2);
     expect(result.requests.at(-1)).toMatch(/\/protectedItems\/[^/]+ 200$/);
   });
