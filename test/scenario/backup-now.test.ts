@@ -480,7 +480,7 @@ describe("the end of the job decides", () => {
 
   test.each([
     { subject: SQL, minutes: 120 },
-    { subject: SHARE, minutes: 120 },
+    { subject: SHARE, minutes: 300 },
     { subject: VM, minutes: 300 },
   ])("the deadline of a $subject.name is $minutes min unless said otherwise", async (one) => {
     const azure = scenario();
