@@ -137,10 +137,10 @@ export function armClient(options: ArmOptions): ArmClient {
         ...(body === undefined ? {} : { "content-type": "application/json" }),
         ...request.headers,
       };
-      if (method === "GET") await awaitQuota(request, options);
       const response = await withRetries(
-        (limit) =>
-          authorized(method, (authorization) =>
+        async (limit) => {
+          if (method === "GET") await awaitQuota(request, options);
+          return authorized(method, (authorization) =>
             pipeline.sendRequest(
               world.http,
               createPipelineRequest({
@@ -151,7 +151,8 @@ export function armClient(options: ArmOptions): ArmClient {
                 abortSignal: limit(),
               }),
             ),
-          ),
+          );
+        },
         {
           method,
           doing,

@@ -2,7 +2,7 @@ import { createDefaultHttpClient } from "@azure/core-rest-pipeline";
 import nock from "nock";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type ArmRequest, armClient } from "../../../src/azure/arm.ts";
-import { requestLog } from "../../../src/azure/request-log.ts";
+import { type RequestLog, requestLog } from "../../../src/azure/request-log.ts";
 import type { TokenSource } from "../../../src/azure/sign-in.ts";
 import {
   ActionError,
@@ -16,6 +16,7 @@ import { VirtualClock } from "../../support/virtual-clock.ts";
 import { never, paceOn } from "../made.ts";
 
 const ORIGIN = "https://management.azure.com";
+const ACTION = "Microsoft.RecoveryServices/Vaults/read";
 const PATH = "/subscriptions/s/vaults/v";
 const htmlPage = "<html><body>Bad gateway</body></html>";
 
@@ -23,8 +24,15 @@ beforeAll(() => nock.disableNetConnect());
 afterEach(() => nock.cleanAll());
 afterAll(() => nock.restore());
 
-function setUp({ tokens }: { tokens?: TokenSource } = {}) {
-  const clock = new VirtualClock();
+function setUp({
+  tokens,
+  clock = new VirtualClock(),
+  requests = requestLog(clock),
+}: {
+  tokens?: TokenSource;
+  clock?: VirtualClock;
+  requests?: RequestLog;
+} = {}) {
   const seen = {
     asked: [] as boolean[],
     debug: [] as string[],
@@ -49,7 +57,7 @@ function setUp({ tokens }: { tokens?: TokenSource } = {}) {
         return fresh ? "token-2" : "token-1";
       }),
     pace,
-    requests: requestLog(clock),
+    requests,
     userAgent: "azure-backup-gate/1 (contoso/payroll run 1)",
     debug: (line) => seen.debug.push(line),
     onAnswer: (ids, date) => seen.answers.push({ ids, date }),
@@ -59,7 +67,7 @@ function setUp({ tokens }: { tokens?: TokenSource } = {}) {
       method: "GET",
       path: PATH,
       doing: "read the vault 'v'",
-      action: "Microsoft.RecoveryServices/Vaults/read",
+      action: ACTION,
       ...request,
     });
   return { arm, clock, pace, seen, send };
@@ -232,6 +240,24 @@ describe("no token leaves for", () => {
     await expect(send()).rejects.toBeInstanceOf(ArmError);
     expect(target.isDone()).toBe(false);
   });
+});
+
+test("a read that is made again leaves a quota alone that another answer showed to be empty meanwhile", async () => {
+  const clock = new VirtualClock();
+  const requests = requestLog(clock);
+  const { send } = setUp({ clock, requests });
+  const startedAt = clock.now();
+  nock(ORIGIN)
+    .get(PATH)
+    .reply(() => {
+      requests.answered(ACTION, 0);
+      return [503, ""];
+    });
+  nock(ORIGIN).get(PATH).reply(200, { name: "v" });
+
+  await send();
+
+  expect(clock.now() - startedAt).toBeGreaterThanOrEqual(324_000);
 });
 
 describe("a 401", () => {
