@@ -22,13 +22,12 @@ export function ownBackup({ lastBackupStatus, lastBackupTime }: ProtectedItem): 
 }
 
 /**
- * Whether the item itself says that the backup which made a point ended well: its last backup is that
- * one. Then no list has to tell.
+ * Whether the item itself says how the backup which made a point ended, because it was its last one.
+ * Then no list has to tell.
  */
-export function vouchesFor(item: ProtectedItem, { time }: RecoveryPoint): boolean {
+export function tellsOf(item: ProtectedItem, point: RecoveryPoint): boolean {
   const own = ownBackup(item);
-  const startTime = own?.startTime ?? Number.NaN;
-  return own?.phase === "completed" && startTime <= time && startTime >= time - BEFORE_POINT_MS;
+  return own !== undefined && maker(point, [own]) !== undefined;
 }
 
 /** The backup that made a point: the last to start in the hour before it; undefined where none is known. */

@@ -3,7 +3,7 @@ import type { ProtectedItem } from "../azure/item.ts";
 import type { Job } from "../azure/job.ts";
 import type { RecoveryPoint } from "../azure/recovery-point.ts";
 import { ActionError, DeadlineError } from "../errors.ts";
-import { BEFORE_POINT_MS, backupsAmong, vouchesFor } from "../operations/backup-jobs.ts";
+import { BEFORE_POINT_MS, backupsAmong, tellsOf } from "../operations/backup-jobs.ts";
 import {
   pointToJudge,
   type VerifyBackup,
@@ -135,7 +135,7 @@ function isCovered(
   { since }: Ended,
 ): boolean {
   if (point === undefined) return true;
-  return point.time - BEFORE_POINT_MS >= since[vouchesFor(item, point) ? "failed" : "all"];
+  return point.time - BEFORE_POINT_MS >= since[tellsOf(item, point) ? "failed" : "all"];
 }
 
 /**
@@ -153,7 +153,7 @@ async function endedBackups(
     const candidate = candidateOf(wish, { item, points, jobs: ended.jobs }, tools);
     if (candidate === undefined || isCovered(candidate, item, ended)) return ended;
     const since = candidate.time - BEFORE_POINT_MS;
-    const which = vouchesFor(item, candidate) ? "failed" : "all";
+    const which = tellsOf(item, candidate) ? "failed" : "all";
     const listed = await unsound.since(since, which, item.workload);
     const bad = listed.filter((job) => isOf(found, job));
     ended = {

@@ -206,11 +206,13 @@ describe.each([VM, SHARE])("a point is as good as the job that made it: $name", 
     expect(result.host.errors[0]?.message).toContain("ended CompletedWithWarnings");
   });
 
-  test("and so is the one before it, however far back its job lies", async () => {
-    const azure = given(subject, [point(6), point(40)]);
+  test.each([
+    { says: "Cancelled", before: "CompletedWithWarnings" },
+    { says: "", before: "Cancelled" },
+  ])("and so is the one before it, however far back its job lies: $before", async (row) => {
+    const azure = given(subject, [point(6), point(40)], { lastBackupStatus: row.says });
     addBackup(azure, subject, 6, "Cancelled");
-    addBackup(azure, subject, 40, "CompletedWithWarnings");
-    itemOf(azure.azure, subject).lastBackupStatus = "Cancelled";
+    addBackup(azure, subject, 40, row.before);
 
     const result = await verify(azure, subject, { "max-recovery-point-age": "3d" });
 
@@ -289,7 +291,7 @@ function withoutFilters(azure: Scenario): void {
 }
 
 describe("the jobs that are listed", () => {
-  test("are the failed ones of an hour before the point on, where the item vouches for it", async () => {
+  test("are the failed ones of an hour before the point on, where the item tells of its backup", async () => {
     const result = await verify(scenario(), VM);
 
     expect(jobLists(result)).toEqual([
@@ -343,7 +345,7 @@ describe("the item is read last", () => {
       const result = await verify(azure, subject);
 
       expect(reason(result)).toBe("refused");
-      expect(result.host.errors[0]?.message).toContain("in a form not known");
+      expect(result.host.errors[0]?.message).toContain("in a form that this action does not know");
     },
   );
 

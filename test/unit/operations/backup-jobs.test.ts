@@ -5,6 +5,7 @@ import {
   maker,
   newerFailure,
   ownBackup,
+  tellsOf,
 } from "../../../src/operations/backup-jobs.ts";
 import { item, job, point } from "../made.ts";
 
@@ -65,6 +66,22 @@ describe("the backup that made a point", () => {
     },
   ])("is $what", ({ backups, id }) => {
     expect(maker(point({ time: TAKEN }), backups)?.id).toBe(id);
+  });
+});
+
+describe("whether the item tells of the backup that made a point", () => {
+  test.each([
+    { status: "Completed", minutes: -1, tells: true },
+    { status: "CompletedWithWarnings", minutes: -60, tells: true },
+    { status: "Completed", minutes: -61, tells: false },
+    { status: "Completed", minutes: 1, tells: false },
+    { status: "IRPending", minutes: -1, tells: false },
+    { status: "", minutes: -1, tells: false },
+  ])("$status, begun at $minutes min: $tells", ({ status, minutes, tells }) => {
+    const lastBackupTime = TAKEN + minutes * MINUTE;
+    const own = item({ lastBackupStatus: status, lastBackupTime });
+
+    expect(tellsOf(own, point({ time: TAKEN }))).toBe(tells);
   });
 });
 
