@@ -13,6 +13,8 @@ export interface Listed {
   readonly points: readonly RecoveryPoint[];
   /** Milliseconds since 1970. */
   readonly now: number;
+  /** The present that points must not lie ahead of; `now` where it is left out. */
+  readonly present?: number | undefined;
 }
 
 /** Types of points that hold the whole database, by their words (documents; `Full`: recordings). */
@@ -61,8 +63,8 @@ export function usablePoints(types: PointTypes, listed: Listed): readonly Recove
 }
 
 /** A VM's point that only its snapshot holds goes with the snapshot, even while Azure still lists it. */
-function isUsable(point: RecoveryPoint, { item, now }: Listed): boolean {
-  if (!point.usable || isInFuture(point, now)) return false;
+function isUsable(point: RecoveryPoint, { item, now, present = now }: Listed): boolean {
+  if (!point.usable || isInFuture(point, present)) return false;
   const isSnapshot = item.workload?.type === "VM" && point.tier === "InstantRP";
   return !isSnapshot || point.expiryTime === undefined || point.expiryTime > now;
 }

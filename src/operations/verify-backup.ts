@@ -25,8 +25,10 @@ export interface Evidence {
   readonly points: readonly RecoveryPoint[];
   /** Jobs of the item, running ones included, in any order; ended ones of VMs and file shares only. */
   readonly jobs: readonly Job[];
-  /** The time of the verdict, in milliseconds since 1970. */
+  /** The time of the verdict, which ages are measured at, in milliseconds since 1970. */
   readonly now: number;
+  /** The present by the clocks alone, where a body holds a later time; points must not lie ahead of it. */
+  readonly present?: number | undefined;
 }
 
 /** The answer, with the point it relies on. */
@@ -125,9 +127,9 @@ export interface Judged {
  */
 export function pointToJudge(
   { types, allowWarnings }: VerifyBackup,
-  { item, points, jobs, now }: Evidence,
+  { item, points, jobs, now, present }: Evidence,
 ): Judged {
-  const newestFirst = usablePoints(types, { item, points, now }).toSorted(
+  const newestFirst = usablePoints(types, { item, points, now, present }).toSorted(
     (a, b) => b.time - a.time,
   );
   const own = ownBackup(item);
@@ -197,11 +199,11 @@ function lastBackupFailed(
 }
 
 function notesOn(
-  { points, jobs, now }: Evidence,
+  { points, jobs, now, present = now }: Evidence,
   { point, passedOver }: Judged,
 ): readonly string[] {
   const running = jobs.filter(({ phase }) => phase === "running");
-  const future = points.filter((one) => one.usable && isInFuture(one, now));
+  const future = points.filter((one) => one.usable && isInFuture(one, present));
   return [
     ...running.map(({ id, operation }) => `A job is under way: ${operation} ${id}.`),
     ...future.map(

@@ -55,9 +55,10 @@ export async function verify(wish: VerifyBackup, found: FoundItem, tools: Tools)
   const { item, points, ended } = await readTogether(wish, found, tools);
   learn({ before: item, after: item });
 
-  const clock = timeOfVerdict(item, [...ended, ...found.running], tools);
+  const all = [...ended, ...found.running];
+  const clock = timeOfVerdict(item, all, tools);
   const jobs = [...ended, ...found.running.filter((job) => isOf(found, job))];
-  const answer = verifyBackup(wish, { item, points, jobs, now: clock.now });
+  const answer = verifyBackup(wish, { item, points, jobs, now: clock.now, present: clock.present });
   const warnings = [clock.warning, warningOn(item)].filter((line) => line !== undefined);
   learn({
     notes: [...warnings, ...answer.notes],
@@ -203,18 +204,22 @@ function isOf({ item, listed }: FoundItem, job: Job): boolean {
   return concernOf(job, item, listed) !== "no";
 }
 
-/** What ages are measured at; the latest time that Azure wrote into these bodies counts as well. */
+/**
+ * What ages are measured at: the latest time that Azure wrote into these bodies counts as well. The
+ * last backup of a database is dated by its server, whose clock can be ahead, so it makes points older
+ * and never brings the present forward.
+ */
 function timeOfVerdict(
   { lastBackupTime }: ProtectedItem,
   jobs: readonly Job[],
-  { present }: Tools,
-): AgeTime {
-  const written = [
-    lastBackupTime,
-    ...jobs.flatMap(({ startTime, endTime }) => [startTime, endTime]),
-  ].filter((time) => time !== undefined);
-  const clock = ageTime(present(), written);
-  if (clock !== undefined) return clock;
+  tools: Tools,
+): AgeTime & { readonly present: number } {
+  const written = jobs
+    .flatMap(({ startTime, endTime }) => [startTime, endTime])
+    .filter((time) => time !== undefined);
+  const present = ageTime(tools.present(), written);
+  const clock = ageTime(tools.present(), [...written, lastBackupTime ?? 0]);
+  if (clock !== undefined && present !== undefined) return { ...clock, present: present.now };
   throw new ActionError(
     "contact-lost",
     "Azure's answers bear no date, so nobody can tell how old a recovery point is.",
