@@ -1,3 +1,6 @@
+/** Stands for the same text in small letters. */
+export const SMALL = "(in small letters)";
+
 /** A body with the value at a path of names replaced; a path that is not there changes nothing. */
 export function altered(body: string, path: string, value: unknown): string {
   let parsed: unknown;
@@ -9,7 +12,10 @@ export function altered(body: string, path: string, value: unknown): string {
   const names = path.split(".");
   const last = names.pop() ?? "";
   for (const holder of holders(parsed, names)) {
-    if (last in holder || last === "nextLink") holder[last] = value;
+    const former = holder[last];
+    const isSmall = value === SMALL && typeof former === "string";
+    if (isSmall) holder[last] = former.toLowerCase();
+    else if (last in holder || last === "nextLink") holder[last] = value;
   }
   return JSON.stringify(parsed);
 }

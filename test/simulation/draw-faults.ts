@@ -1,3 +1,4 @@
+import { SMALL } from "./alter.ts";
 import { ERRORS, TEXTS } from "./fault-bodies.ts";
 import type { Draw } from "./random.ts";
 import type { Fault, Mishap, Operation, Scene, Where } from "./scene.ts";
@@ -175,7 +176,7 @@ const SPECIAL: Readonly<Partial<Record<Where, readonly Mishap[]>>> = {
   ],
   job: [
     { kind: "about" },
-    alter("properties.status", "completed"),
+    alter("properties.status", SMALL),
     alter("properties.status", "FinishedSomehow"),
     alter("properties.status", null),
     alter("properties.status", ["Completed"]),
