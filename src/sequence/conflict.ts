@@ -58,9 +58,8 @@ export function holds(
 ): boolean {
   if (job.phase !== "running") return false;
   const concern = concernOf(job, item, listed);
-  const mayChange = changesItem(job) && concern !== "no";
-  if (settling) return mayChange;
-  return concern === "surely" || (service !== undefined && mayChange);
+  if (settling) return changesItem(job) && concern !== "no";
+  return concern === "surely" || (service !== undefined && concern === "may");
 }
 
 /** The error for a conflict that must not, or did not, pass. */
