@@ -156,6 +156,7 @@ const SPECIAL: Readonly<Partial<Record<Where, readonly Mishap[]>>> = {
     alter("properties.isScheduledForDeferredDelete", "true"),
     alter("properties", null),
     alter("properties.policyId", 7),
+    alter("properties.extendedInfo.oldestRecoveryPoint", "long ago"),
   ],
   items: [
     alter("value.*.properties.isScheduledForDeferredDelete", "true"),
@@ -175,7 +176,7 @@ const SPECIAL: Readonly<Partial<Record<Where, readonly Mishap[]>>> = {
   ],
   job: [
     { kind: "about" },
-    alter("properties.status", "completed"),
+    { kind: "shouted", path: "properties.status" },
     alter("properties.status", "FinishedSomehow"),
     alter("properties.status", null),
     alter("properties.status", ["Completed"]),
