@@ -1,8 +1,5 @@
-/** Stands for the same text in small letters. */
-export const SMALL = "(in small letters)";
-
-/** A body with the value at a path of names replaced; a path that is not there changes nothing. */
-export function altered(body: string, path: string, value: unknown): string {
+/** A body with the value at a path of names changed; a path that is not there changes nothing. */
+export function altered(body: string, path: string, change: (value: unknown) => unknown): string {
   let parsed: unknown;
   try {
     parsed = JSON.parse(body);
@@ -12,10 +9,7 @@ export function altered(body: string, path: string, value: unknown): string {
   const names = path.split(".");
   const last = names.pop() ?? "";
   for (const holder of holders(parsed, names)) {
-    const former = holder[last];
-    const isSmall = value === SMALL && typeof former === "string";
-    if (isSmall) holder[last] = former.toLowerCase();
-    else if (last in holder || last === "nextLink") holder[last] = value;
+    if (last in holder || last === "nextLink") holder[last] = change(holder[last]);
   }
   return JSON.stringify(parsed);
 }

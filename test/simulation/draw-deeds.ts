@@ -3,17 +3,36 @@ import { DEEDS, type Deed, type Operation, type SceneItem } from "./scene.ts";
 
 /** Deeds that matter most to an operation, drawn more often than the others. */
 export const RELEVANT: Readonly<Partial<Record<Operation, readonly Deed["what"][]>>> = {
-  "change-policy": ["shorter-policy", "change-policy", "edit-policy", "stop", "immutable", "mua"],
+  "change-policy": [
+    "shorter-policy",
+    "change-policy",
+    "edit-policy",
+    "stop",
+    "immutable",
+    "mua",
+    "goes-wrong",
+  ],
   "stop-protection-retain-data": ["resume", "delete", "backup"],
   "stop-protection-delete-data": ["undelete", "soft-delete-off", "immutable", "mua", "delete"],
   "suspend-backups": ["stop", "resume", "delete"],
-  "resume-protection": ["resume", "suspend", "delete", "change-policy", "immutable"],
+  "resume-protection": [
+    "resume",
+    "suspend",
+    "delete",
+    "change-policy",
+    "immutable",
+    "edit-policy",
+    "goes-wrong",
+  ],
   undelete: ["undelete", "resume"],
-  "backup-now": ["backup", "backup", "stop", "job-fails"],
+  "backup-now": ["backup", "backup", "backup-alike", "backup-by-hand", "stop", "job-fails"],
   "verify-backup": ["delete", "point-expires", "backup", "stop"],
   "wait-for-job": ["job-fails", "job-vanishes"],
   "cancel-job": ["job-fails", "job-vanishes"],
 };
+
+/** What strangers do of themselves: a backup that nobody can tell from the step's own passes for it, where that was lost. */
+export const ANY_DEED = DEEDS.filter((deed) => deed !== "backup-twin");
 
 /** What other people do during a step: mostly nothing or one thing. */
 export function drawDeeds(
@@ -29,7 +48,9 @@ export function drawDeeds(
     [1, 3],
   ]);
   return Array.from({ length: count }, () => {
-    const what = draw.chance(0.7) ? draw.pick(RELEVANT[operation] ?? DEEDS) : draw.pick(DEEDS);
+    const what = draw.chance(0.7)
+      ? draw.pick(RELEVANT[operation] ?? ANY_DEED)
+      : draw.pick(ANY_DEED);
     const item = draw.chance(0.9) ? draw.pick(meant) : draw.whole(0, items.length - 1);
     return {
       what,

@@ -1,4 +1,3 @@
-import { SMALL } from "./alter.ts";
 import { ERRORS, TEXTS } from "./fault-bodies.ts";
 import type { Draw } from "./random.ts";
 import type { Fault, Mishap, Operation, Scene, Where } from "./scene.ts";
@@ -157,6 +156,7 @@ const SPECIAL: Readonly<Partial<Record<Where, readonly Mishap[]>>> = {
     alter("properties.isScheduledForDeferredDelete", "true"),
     alter("properties", null),
     alter("properties.policyId", 7),
+    alter("properties.extendedInfo.oldestRecoveryPoint", "long ago"),
   ],
   items: [
     alter("value.*.properties.isScheduledForDeferredDelete", "true"),
@@ -176,7 +176,7 @@ const SPECIAL: Readonly<Partial<Record<Where, readonly Mishap[]>>> = {
   ],
   job: [
     { kind: "about" },
-    alter("properties.status", SMALL),
+    { kind: "shouted", path: "properties.status" },
     alter("properties.status", "FinishedSomehow"),
     alter("properties.status", null),
     alter("properties.status", ["Completed"]),

@@ -23,6 +23,11 @@ export function drawInputs(draw: Draw, wish: InputsWish): Pick<Scene, "inputs" |
     ...drawVaultInputs(draw),
     ...operationInputs(draw, wish),
   };
+  // A managed identity gets no tokens of another tenant.
+  if (wish.vault.guardElsewhere && WITH_GUARD.includes(operation)) {
+    inputs["auth-type"] = "SESSION";
+    inputs["resource-guard-tenant-id"] = PLACE.guardTenant;
+  }
   const reads = operation === "verify-backup" || operation === "list-items";
   if (draw.chance(reads ? 0.05 : 0.18)) inputs["dry-run"] = "true";
   if (draw.chance(calm ? 0.1 : 0.4) && weather !== "fading") {
@@ -36,6 +41,14 @@ export function drawInputs(draw: Draw, wish: InputsWish): Pick<Scene, "inputs" |
   const wrong = draw.chance(0.025);
   return { inputs: wrong ? { ...inputs, ...draw.pick(WRONG) } : inputs, wrong };
 }
+
+/** Operations that a resource guard may have to let through. */
+const WITH_GUARD: readonly Operation[] = [
+  "stop-protection-delete-data",
+  "stop-protection-retain-data",
+  "change-policy",
+  "resume-protection",
+];
 
 /** What users get wrong. */
 const WRONG: readonly Readonly<Record<string, string>>[] = [
@@ -102,7 +115,7 @@ function drawPath(draw: Draw, item: SceneItem | undefined, operation: Operation)
   const [host, name] = pathOf(item);
   const written = draw.weighted([
     [6, `${host}/${name}`],
-    [operation === "stop-protection-delete-data" ? 0 : 3, name],
+    [operation === "stop-protection-delete-data" ? 0.6 : 3, name],
     [4, sceneItemId(item)],
     [1, `${host}/${name}`.toUpperCase()],
     [0.2, `${host}/${name}x`],

@@ -1,15 +1,7 @@
-import { RELEVANT } from "./draw-deeds.ts";
+import { ANY_DEED, RELEVANT } from "./draw-deeds.ts";
 import { azureError, ERRORS } from "./fault-bodies.ts";
 import type { Draw } from "./random.ts";
-import {
-  DEEDS,
-  type Deed,
-  type Fault,
-  type Mishap,
-  type Operation,
-  type Turn,
-  type Where,
-} from "./scene.ts";
+import type { Deed, Fault, Mishap, Operation, Turn, Where } from "./scene.ts";
 
 /** Things that go wrong together; apart they would hardly ever meet. */
 export interface Plot {
@@ -26,6 +18,11 @@ export function drawPlot(draw: Draw, operation: Operation): Plot {
   return draw.weighted([
     [3, slowLook],
     [writes ? 4 : 0, lostWrite],
+    [operation === "backup-now" ? 14 : writes ? 3 : 0, shadowedWrite],
+    [operation === "cancel-job" || !writes ? 0 : 2, vaultChanges],
+    [operation === "stop-protection-delete-data" ? 4 : 0, livesAgain],
+    [["change-policy", "resume-protection"].includes(operation) ? 2 : 0, endsInError],
+    [operation === "stop-protection-delete-data" ? 3 : 0, slowUnlock],
     [writes ? 2 : 0, putOffWrite],
     [operation === "stop-protection-delete-data" ? 6 : 0, lostDelete],
     [1, busyAtTheEnd],
@@ -36,7 +33,7 @@ export function drawPlot(draw: Draw, operation: Operation): Plot {
 }
 
 function deed(draw: Draw, operation: Operation, when: Deed["when"]): Deed {
-  const what = draw.chance(0.85) ? draw.pick(RELEVANT[operation] ?? DEEDS) : draw.pick(DEEDS);
+  const what = draw.chance(0.85) ? draw.pick(RELEVANT[operation] ?? ANY_DEED) : draw.pick(ANY_DEED);
   return { what, item: 0, when, atOnce: true };
 }
 
@@ -82,6 +79,78 @@ function lostAnswer(draw: Draw, acted: boolean): Mishap {
     { kind: "status", status: 401, body: "", headers: {}, acted },
     { kind: "drop", code: "EHOSTUNREACH", acted },
   ]);
+}
+
+/** The answer to a write is lost, and within seconds of it somebody does the like. */
+function shadowedWrite(draw: Draw, operation: Operation): Plot {
+  const acted = draw.chance(0.4);
+  const what = shadowOf(draw, operation, acted);
+  const when = { write: draw.chance(0.7) ? draw.whole(0, 9_000) : draw.whole(9_000, 90_000) };
+  return {
+    faults: [{ where: "write", skip: 0, times: 1, what: lostAnswer(draw, acted) }],
+    deeds: [{ what, item: 0, when, atOnce: true }],
+  };
+}
+
+/** What looks most like the operation; what nobody could tell from it happens only where that was carried out. */
+function shadowOf(draw: Draw, operation: Operation, acted: boolean): Deed["what"] {
+  switch (operation) {
+    case "backup-now":
+      return draw.pick([acted ? "backup-twin" : "backup-alike", "backup-alike", "backup-by-hand"]);
+    case "stop-protection-delete-data":
+      return acted ? "undelete" : "delete";
+    case "undelete":
+      return "undelete";
+    case "stop-protection-retain-data":
+      return "stop";
+    case "suspend-backups":
+      return "suspend";
+    default:
+      return draw.pick(["change-policy", "shorter-policy", "resume"]);
+  }
+}
+
+/** The look takes a minute, and meanwhile the vault or a policy is changed, which it has read already. */
+function vaultChanges(draw: Draw, operation: Operation): Plot {
+  const seconds = draw.pick([30, 60, 300]);
+  const policied = operation === "change-policy" || operation === "resume-protection";
+  const what = draw.pick<Deed["what"]>(
+    policied ? ["edit-policy", "shorten-policy", "immutable"] : ["soft-delete-off", "immutable"],
+  );
+  const where = draw.pick<Where>(["jobs", "item", "items"]);
+  const when = { ms: draw.whole(1_500, seconds * 1_000) };
+  return {
+    faults: [{ where, skip: 0, times: 1, what: throttled(String(seconds)) }],
+    deeds: [{ what, item: 0, when, atOnce: true }],
+  };
+}
+
+/** Somebody undeletes it as soon as it is deleted, in the ordinary way, which leaves a job. */
+function livesAgain(draw: Draw): Plot {
+  const when = { write: justDeleted(draw) };
+  return { faults: [], deeds: [{ what: "undelete", item: 0, when, atOnce: true }] };
+}
+
+/** The policy is set, and the item goes into error at once. */
+function endsInError(draw: Draw): Plot {
+  const when = { write: draw.pick([11_000, 34_000, 75_000]) + draw.whole(0, 4_000) };
+  const what: Mishap = { kind: "drop", code: "ECONNRESET", acted: false };
+  return {
+    faults: [{ where: "item", skip: draw.whole(2, 3), times: draw.whole(1, 3), what }],
+    deeds: [{ what: "goes-wrong", item: 0, when, atOnce: true }],
+  };
+}
+
+/** Unlocking takes its time, and meanwhile somebody acts. */
+function slowUnlock(draw: Draw, operation: Operation): Plot {
+  const seconds = draw.pick([25, 60]);
+  const put: Mishap = draw.chance(0.5)
+    ? { kind: "delay", ms: 24_000, before: false }
+    : throttled(String(seconds));
+  return {
+    faults: [{ where: "write", skip: 0, times: draw.pick([1, 2]), what: put }],
+    deeds: [deed(draw, operation, { ms: draw.whole(500, seconds * 1_000) })],
+  };
 }
 
 /** A write is put off, and by the time it may go out the world is another. */

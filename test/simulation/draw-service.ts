@@ -7,6 +7,7 @@ type ServiceSettings = Pick<
   | "latencyMs"
   | "staleItemMs"
   | "staleListMs"
+  | "staleJobsMs"
   | "runnerAheadMs"
   | "date"
   | "quota"
@@ -14,6 +15,9 @@ type ServiceSettings = Pick<
   | "cancelAtMs"
   | "token"
 >;
+
+/** How long a token can live, milliseconds. */
+const LIVES_MS = [20_000, 60_000, 330_000, 600_000, 3_600_000];
 
 /** Everything about the service that lasts for the whole step; `limitMs` is the step's deadline. */
 export function drawService(
@@ -24,23 +28,26 @@ export function drawService(
   const rough = weather === "rough";
   const calm = weather === "quiet";
   const oddClock = rough && draw.chance(0.15);
-  const oddToken = rough && draw.chance(0.12);
+  const oddToken = !calm && draw.chance(0.12);
+  const slowGuard = !calm && draw.chance(0.6);
   const busy = rough && draw.chance(0.16);
   const cancelled = rough && draw.chance(0.12);
   return {
     latencyMs: draw.pick([40, 120, 120, 350, 900]),
     staleItemMs: calm ? 0 : draw.pick([0, 0, 3_000, 9_000, 15_000]),
     staleListMs: calm ? 0 : draw.pick([0, 20_000, 60_000, 180_000]),
+    staleJobsMs: draw.pick([0, 8_000, 18_000]),
     runnerAheadMs: oddClock ? draw.pick([0, -28_800_000, -720_000, 660_000, 7_200_000]) : 0,
     date: oddClock ? draw.pick(["kept", "dropped", "zero", -2_505_600_000, 900_000]) : "kept",
     quota: busy ? draw.whole(2, 30) : draw.pick([249, 249, 249, 149]),
     othersPerMinute: busy ? draw.pick([0, 2, 10]) : 0,
     cancelAtMs: cancelled ? drawMoment(draw, limitMs) : undefined,
     token: {
-      livesMs: oddToken ? draw.pick([20_000, 60_000, 330_000, 600_000, 3_600_000]) : 3_600_000,
+      livesMs: oddToken ? draw.pick(rough ? LIVES_MS : LIVES_MS.slice(2)) : 3_600_000,
       renewMs: oddToken ? draw.pick([300_000, 0, -60_000]) : 300_000,
-      slowMs: oddToken ? draw.pick([0, 2_000, 20_000, 60_000]) : 0,
-      failsFirst: oddToken && draw.chance(0.3) ? 1 : 0,
+      slowMs: oddToken && rough ? draw.pick([0, 2_000, 20_000, 60_000]) : 0,
+      guardSlowMs: slowGuard ? draw.pick([2_000, 20_000, 60_000]) : 0,
+      failsFirst: oddToken && rough && draw.chance(0.3) ? 1 : 0,
     },
   };
 }

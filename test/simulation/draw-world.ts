@@ -35,7 +35,8 @@ export function drawVault(draw: Draw, operation: Operation): SceneVault {
       [operation === "suspend-backups" ? 4 : 1, "Locked"],
       [0.5, "Sealed"],
     ]),
-    mua: draw.chance(0.15),
+    mua: draw.chance(0.2),
+    guardElsewhere: draw.chance(0.4),
     guarded: GUARDED.filter(() => draw.chance(0.75)),
     unreadable: draw.chance(0.06),
   };

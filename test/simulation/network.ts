@@ -27,7 +27,7 @@ export interface NetworkParts {
   readonly scene: Scene;
   readonly clock: SimulationClock;
   readonly world: SimulatedAzure;
-  readonly beforeRequest: (index: number) => void;
+  readonly beforeRequest: (index: number, method: string) => void;
 }
 
 /** Carries requests to Azure and answers back, each way taking its time and going wrong as drawn. */
@@ -39,7 +39,7 @@ export function networkOf(parts: NetworkParts): Network {
     async sendRequest(request) {
       const sent = recordOf(request, parts.clock.now());
       requests.push(sent);
-      parts.beforeRequest(requests.length - 1);
+      parts.beforeRequest(requests.length - 1, sent.method);
       try {
         return await carry(request, sent, faults, parts);
       } catch (error) {
@@ -146,7 +146,16 @@ async function answerOf(
   const behindMs = sent.method === "GET" ? staleness(sent, scene) : 0;
   const answer = await (behindMs > 0 ? asOf(world.book, now - behindMs, read) : read());
   if (answer.kind !== "response") throw new Error("The emulator has no faults of its own here.");
-  return answer.response;
+  const isJobs = /^\/backupJobs$/i.test(sent.path);
+  return isJobs ? withoutYoung(answer.response, now - scene.staleJobsMs) : answer.response;
+}
+
+/** A list of jobs without those that began after a time (epoch ms): it takes a while to show them (recordings). */
+function withoutYoung(response: EmulatorResponse, after: number): EmulatorResponse {
+  const list = JSON.parse(response.body) as { value?: { properties: { startTime: string } }[] };
+  if (!Array.isArray(list.value)) return response;
+  const value = list.value.filter(({ properties }) => Date.parse(properties.startTime) <= after);
+  return { ...response, body: JSON.stringify({ ...list, value }) };
 }
 
 function staleness({ path }: SentRequest, scene: Scene): number {
@@ -181,7 +190,9 @@ function spoilt(
       return { ...real, headers };
     }
     case "alter":
-      return { ...real, body: altered(real.body, what.path, what.value) };
+      return { ...real, body: altered(real.body, what.path, () => what.value) };
+    case "shouted":
+      return { ...real, body: altered(real.body, what.path, (word) => String(word).toUpperCase()) };
     case "twice":
       return { ...real, body: withFirstTwice(real.body) };
     case "numbered-tiers":

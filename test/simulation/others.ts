@@ -1,5 +1,7 @@
+import type { OperationKind } from "../emulator/durations.ts";
 import type { ItemState, JobState } from "../emulator/emulator.ts";
-import { isDatabase, WORKLOADS } from "../emulator/workloads.ts";
+import { WORKLOADS } from "../emulator/workloads.ts";
+import { backUp } from "./others-backup.ts";
 import { PLACE, vaultPath } from "./place.ts";
 import { policyProperties } from "./policy-properties.ts";
 import type { Deed, Scene } from "./scene.ts";
@@ -29,10 +31,20 @@ export function doDeed(deed: Deed, scene: Scene, world: SimulatedAzure, now: num
       vault.mua = true;
       break;
     case "backup":
-      scheduledBackup(item, world, now);
+    case "backup-alike":
+    case "backup-by-hand":
+    case "backup-twin":
+      backUp(deed.what, item, { scene, world, now });
+      break;
+    case "goes-wrong":
+      if (item.deletedAt === undefined && item.policyId !== undefined)
+        item.protectionState = "ProtectionError";
+      break;
+    case "shorten-policy":
+      editPolicy(wantedOf(scene), -1_000, scene, world);
       break;
     case "edit-policy":
-      editPolicy(drawn.policy, scene, world);
+      editPolicy(drawn.policy, 60, scene, world);
       break;
     case "job-vanishes":
       for (const job of runningJobs(item, world)) job.visibleFrom = now + DAY_MS;
@@ -56,40 +68,20 @@ function runningJobs(item: ItemState, { vault }: SimulatedAzure): readonly JobSt
   return vault.jobs.filter((job) => job.item === item && job.status === "InProgress");
 }
 
-/** A backup by the schedule; databases run a differential, which nobody asked for on demand. */
-function scheduledBackup(item: ItemState, { azure, book }: SimulatedAzure, now: number): void {
-  const database = isDatabase(item.workload);
-  const job = azure.addJob({
-    item,
-    operation: "Backup",
-    startedAt: now,
-    ...(database && { backupType: "Differential", overrides: { isUserTriggered: false } }),
-  });
-  const endedAt = now + (item.workload === "VM" ? 2_400_000 : 120_000);
-  azure.schedule.at(endedAt, () => {
-    if (job.endedAt !== undefined) return;
-    Object.assign(job, { status: "Completed", endedAt });
-    item.recoveryPoints.push({
-      id: String(71_000_000_000_000 + item.recoveryPoints.length),
-      time: now,
-      type: database ? "Differential" : "CrashConsistent",
-      expiresAt: now + 30 * DAY_MS,
-      softDeleted: false,
-      tiers: [
-        { type: item.workload === "AzureFileShare" ? "InstantRP" : "HardenedRP", status: "Valid" },
-      ],
-    });
-    item.lastBackupTime = now;
-    book.note(endedAt);
-  });
+/** The policy that the step asks for. */
+function wantedOf({ inputs }: Scene): string {
+  return (inputs.policy ?? "").split("/").at(-1) ?? "";
 }
 
-/** Somebody cuts the item's policy to a week, under the same name. */
-function editPolicy(name: string, scene: Scene, { vault }: SimulatedAzure): void {
+/** Somebody makes a policy keep its daily backups for some days more, or fewer, a week at least. */
+function editPolicy(name: string, byDays: number, scene: Scene, { vault }: SimulatedAzure): void {
   const policy = vault.policies.find((one) => one.name === name);
   const drawn = scene.policies.find((one) => one.name === name);
   if (policy === undefined || drawn === undefined) return;
-  policy.properties = policyProperties({ ...drawn, dailyDays: drawn.dailyDays + 60 });
+  policy.properties = policyProperties({
+    ...drawn,
+    dailyDays: Math.max(drawn.dailyDays + byDays, 7),
+  });
 }
 
 function otherPolicy(item: ItemState, present: string, scene: Scene, shorter: boolean): string {
@@ -117,6 +109,26 @@ function atOnce(
   world: SimulatedAzure,
   now: number,
 ): void {
+  const before = [item.protectionState, item.policyId, item.deletedAt].join();
+  change(what, item, scene, now);
+  if ([item.protectionState, item.policyId, item.deletedAt].join() === before) return;
+  const operation = JOBS[what];
+  world.azure.addJob({ item, operation, startedAt: now, status: "Completed", endedAt: now });
+  world.book.note(now);
+}
+
+/** The operation of the job that each of them leaves. */
+const JOBS: Readonly<Record<Written, OperationKind>> = {
+  stop: "DisableBackup",
+  suspend: "DisableBackup",
+  resume: "ConfigureBackup",
+  "change-policy": "ConfigureBackup",
+  "shorter-policy": "ConfigureBackup",
+  delete: "DeleteBackupData",
+  undelete: "Undelete",
+};
+
+function change(what: Written, item: ItemState, scene: Scene, now: number): void {
   const present = item.policyId?.split("/").at(-1) ?? "";
   const named = (name: string) => `${vaultPath()}/backupPolicies/${name}`;
   const alive = item.deletedAt === undefined;
@@ -149,7 +161,6 @@ function atOnce(
       item.deletedAt = undefined;
       for (const point of item.recoveryPoints) point.softDeleted = false;
   }
-  world.book.note(now);
 }
 
 /** The request that somebody else's client makes. */

@@ -8,6 +8,7 @@ export const PLACE = {
   subscription: "11111111-2222-4333-8444-555555555555",
   group: "BackupGroup",
   vault: "MainVault",
+  guardTenant: "99999999-2222-4333-8444-555555555555",
 } as const;
 
 /** When every simulated step begins, by Azure's clock, milliseconds since 1970. */

@@ -101,6 +101,7 @@ function others(
   { clock, happenings, startedAt }: OthersParts,
 ) {
   let readUntil = startedAt;
+  let hasWritten = false;
   const doIt = (deed: Scene["deeds"][number]) => {
     happenings.push({
       at: clock.now(),
@@ -114,7 +115,7 @@ function others(
         if ("ms" in deed.when) clock.at(startedAt + deed.when.ms, () => doIt(deed));
       }
     },
-    beforeRequest: (index: number) => {
+    beforeRequest: (index: number, method: string) => {
       // What others read before the present hour began is not in its count.
       const minutes = Math.min((clock.now() - readUntil) / 60_000, 5);
       const count = Math.floor(minutes * scene.othersPerMinute);
@@ -124,28 +125,30 @@ function others(
       }
       for (const deed of scene.deeds) {
         if ("request" in deed.when && deed.when.request === index) doIt(deed);
+        if ("write" in deed.when && method !== "GET" && !hasWritten)
+          clock.at(clock.now() + deed.when.write, () => doIt(deed));
       }
+      hasWritten ||= method !== "GET";
     },
   };
 }
 
 interface Identity {
   readonly issued: string[];
-  readonly tokens: ReturnType<World["signIn"]>;
+  readonly signIn: World["signIn"];
 }
 
 function identityOf({ token }: Scene, world: SimulatedAzure, clock: SimulationClock): Identity {
   const issued: string[] = [];
   let failures = token.failsFirst;
-  let current: { token: string; until: number } | undefined;
-  return {
-    issued,
-    tokens: async ({ fresh, atHand = false, signal }) => {
-      const renewMs = atHand ? 0 : token.renewMs;
-      if (!fresh && current !== undefined && clock.now() < current.until - renewMs) {
+  const tokensIn = (slowMs: number): ReturnType<World["signIn"]> => {
+    let current: { token: string; until: number } | undefined;
+    return async ({ fresh, validForMs = 0, atHand = false, signal }) => {
+      const lasts = atHand ? 0 : Math.max(token.renewMs, validForMs);
+      if (!fresh && current !== undefined && clock.now() < current.until - lasts) {
         return current.token;
       }
-      if (token.slowMs > 0) await clock.sleep(token.slowMs, signal).catch(noTokenInTime);
+      if (slowMs > 0) await clock.sleep(slowMs, signal).catch(noTokenInTime);
       if (failures > 0) {
         failures -= 1;
         throw new ActionError("sign-in-failed", "Microsoft Entra ID did not answer.", { hint: "" });
@@ -156,6 +159,13 @@ function identityOf({ token }: Scene, world: SimulatedAzure, clock: SimulationCl
       issued.push(name);
       current = { token: name, until };
       return name;
+    };
+  };
+  return {
+    issued,
+    signIn: (settings) => {
+      const isGuards = "tenantId" in settings && settings.tenantId === PLACE.guardTenant;
+      return tokensIn(isGuards ? token.guardSlowMs : token.slowMs);
     },
   };
 }
@@ -179,7 +189,7 @@ function worldOf(scene: Scene, { clock, network, cancel, identity }: WorldParts)
     clock: ahead(clock, scene.runnerAheadMs),
     http: network,
     signal: cancel.signal,
-    signIn: () => identity.tokens,
+    signIn: identity.signIn,
     sessionSubscription: async () => PLACE.subscription,
     uuid: () => `ours-${++ids}`,
   };

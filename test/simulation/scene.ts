@@ -86,6 +86,8 @@ export interface SceneVault {
   readonly guarded: readonly string[];
   /** Its own settings answer 403. */
   readonly unreadable: boolean;
+  /** The resource guard lives in another tenant. */
+  readonly guardElsewhere?: boolean;
 }
 
 /** A job at the start of the step; minutes before the start. */
@@ -139,6 +141,8 @@ export type Mishap =
   /** An operation that names a job of somebody else's. */
   | { readonly kind: "names-other-job" }
   | { readonly kind: "alter"; readonly path: string; readonly value: unknown }
+  /** A word of Azure's in capitals. */
+  | { readonly kind: "shouted"; readonly path: string }
   | { readonly kind: "two-jobs"; readonly second: string; readonly seconds: number };
 
 /** A mishap, and when it strikes. */
@@ -154,12 +158,21 @@ export interface Fault {
 /** What other people do. */
 export const DEEDS = [
   "backup",
+  /** A backup of the same type as the step asks for, by the schedule; and one of another type, by hand. */
+  "backup-alike",
+  "backup-by-hand",
+  /** A backup by hand that nobody could tell from the step's own. */
+  "backup-twin",
+  /** Azure finds the item to be in error. */
+  "goes-wrong",
   "stop",
   "resume",
   "suspend",
   "change-policy",
   "shorter-policy",
   "edit-policy",
+  /** Somebody cuts the policy that the step names to a week, under the same name. */
+  "shorten-policy",
   "delete",
   "undelete",
   "soft-delete-off",
@@ -174,8 +187,11 @@ export const DEEDS = [
 export interface Deed {
   readonly what: (typeof DEEDS)[number];
   readonly item: number;
-  /** Before which of our requests, or at how many milliseconds after the start. */
-  readonly when: { readonly request: number } | { readonly ms: number };
+  /** Before which of our requests, or at how many milliseconds after the start, or after our first write has left. */
+  readonly when:
+    | { readonly request: number }
+    | { readonly ms: number }
+    | { readonly write: number };
   /** Whether it takes effect at once, instead of going through Azure's own operation. */
   readonly atOnce: boolean;
 }
@@ -189,6 +205,10 @@ export interface Turn {
   readonly itemUnchanged?: boolean;
   readonly acceptStatus?: 200 | 202 | 204;
   readonly conflict?: boolean;
+  /** The job ends Completed, and tells of an error and of a task that failed. */
+  readonly remarks?: boolean;
+  /** The backup's job ends because another one was running, though it has moved data. */
+  readonly movedInVain?: boolean;
 }
 
 /** Everything that a seed decides; plain data, so that a part of it can be left out. */
@@ -210,6 +230,8 @@ export interface Scene {
   /** How far single reads of an item, and lists, are behind, milliseconds. */
   readonly staleItemMs: number;
   readonly staleListMs: number;
+  /** How long a job has run before lists show it, milliseconds. */
+  readonly staleJobsMs: number;
   /** How far the runner's clock is ahead of Azure's, milliseconds. */
   readonly runnerAheadMs: number;
   /** What a proxy makes of `Date`: leaves it, drops it, or shifts it by so many milliseconds. */
@@ -227,6 +249,8 @@ export interface Scene {
     /** How long before its end it is renewed; negative: it is used after its end too, until Azure refuses it. */
     readonly renewMs: number;
     readonly slowMs: number;
+    /** How long a token of the guard's tenant takes. */
+    readonly guardSlowMs: number;
     readonly failsFirst: number;
   };
 }

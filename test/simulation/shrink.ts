@@ -6,6 +6,7 @@ type Simpler = (scene: Scene) => Scene | undefined;
 const SETTINGS: readonly Simpler[] = [
   (scene) => (scene.cancelAtMs === undefined ? undefined : { ...scene, cancelAtMs: undefined }),
   (scene) => (scene.staleListMs === 0 ? undefined : { ...scene, staleListMs: 0 }),
+  (scene) => (scene.staleJobsMs === 0 ? undefined : { ...scene, staleJobsMs: 0 }),
   (scene) => (scene.staleItemMs === 0 ? undefined : { ...scene, staleItemMs: 0 }),
   (scene) => (scene.runnerAheadMs === 0 ? undefined : { ...scene, runnerAheadMs: 0 }),
   (scene) => (scene.date === "kept" ? undefined : { ...scene, date: "kept" }),
@@ -13,7 +14,13 @@ const SETTINGS: readonly Simpler[] = [
   (scene) => (scene.othersPerMinute === 0 ? undefined : { ...scene, othersPerMinute: 0 }),
   (scene) => (Object.keys(scene.turn).length === 0 ? undefined : { ...scene, turn: {} }),
   ({ token, ...scene }) => {
-    const plain = { livesMs: 3_600_000, renewMs: 300_000, slowMs: 0, failsFirst: 0 };
+    const plain = {
+      livesMs: 3_600_000,
+      renewMs: 300_000,
+      slowMs: 0,
+      guardSlowMs: 0,
+      failsFirst: 0,
+    };
     const isPlain = JSON.stringify(token) === JSON.stringify(plain);
     return isPlain ? undefined : { ...scene, token: plain };
   },

@@ -29,6 +29,7 @@ export function buildAzure(scene: Scene, now: () => number): SimulatedAzure {
     mua,
   });
   vault.guard.operations = [...guarded];
+  if (scene.vault.guardElsewhere) vault.guard.tenantId = PLACE.guardTenant;
   azure.addVault({
     name: "OtherVault",
     resourceGroup: PLACE.group,
@@ -68,12 +69,32 @@ export function buildAzure(scene: Scene, now: () => number): SimulatedAzure {
 /** How Azure's next operation goes, where it does not go well. */
 function planTurn(azure: Emulator, { turn }: Scene): void {
   if (Object.keys(turn).length === 0) return;
-  const { conflict, ...script } = turn;
+  const { conflict, remarks, movedInVain, ...script } = turn;
   const operationError = {
     code: "BMSUserErrorObjectLocked",
     message: "Something else is being done to the item.",
   };
-  azure.script({ ...script, ...(conflict && { operationError }) });
+  azure.script({
+    ...script,
+    ...(conflict && { operationError }),
+    ...(remarks && {
+      jobErrors: [
+        { errorCode: 41, errorTitle: "PartlyDone", errorString: "Something was left out." },
+      ],
+      tasks: [{ taskId: "Transfer data to vault", status: "Failed" }],
+    }),
+    ...(movedInVain && {
+      jobStatus: "Failed",
+      jobErrors: [
+        {
+          errorCode: 510_008,
+          errorTitle: "OperationCancelledBecauseConflictingOperationRunningUserError",
+          errorString: "Another operation was running.",
+        },
+      ],
+      propertyBag: { "Data Transferred (in MB)": "812" },
+    }),
+  });
 }
 
 function addItem(azure: Emulator, vault: VaultState, item: SceneItem): ItemState {

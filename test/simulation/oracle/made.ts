@@ -45,6 +45,7 @@ export const PLAIN: Scene = {
   latencyMs: 100,
   staleItemMs: 0,
   staleListMs: 0,
+  staleJobsMs: 0,
   runnerAheadMs: 0,
   date: "kept",
   quota: 249,
@@ -53,7 +54,7 @@ export const PLAIN: Scene = {
   faults: [],
   deeds: [],
   cancelAtMs: undefined,
-  token: { livesMs: 3_600_000, renewMs: 300_000, slowMs: 0, failsFirst: 0 },
+  token: { livesMs: 3_600_000, renewMs: 300_000, slowMs: 0, guardSlowMs: 0, failsFirst: 0 },
 };
 
 /** A world in which a test lets things happen; times are milliseconds after the start. */

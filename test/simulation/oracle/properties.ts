@@ -18,9 +18,11 @@ import {
   everyIdTold,
   everyOutputSet,
   jobIdIsOurs,
+  livesAgainTold,
   nothingSentIsTrue,
   pointTold,
   purgeTimeTold,
+  remarkTold,
   stateTold,
 } from "./telling.ts";
 import {
@@ -51,6 +53,8 @@ export const PROPERTIES: readonly Property[] = [
   nothingSentIsTrue,
   everyIdTold,
   jobIdIsOurs,
+  remarkTold,
+  livesAgainTold,
   everyItemListed,
   everyItemOnce,
   itemIsMeant,

@@ -2,6 +2,7 @@ import { sceneJobId } from "../place.ts";
 import { output, type RunRecord, writesOf } from "../record.ts";
 import { itemsNamed } from "./names.ts";
 import { type Property, unless } from "./property.ts";
+import { decide } from "./state-table.ts";
 import {
   acceptedItemWrites,
   booked,
@@ -12,6 +13,7 @@ import {
   isWrite,
   jobOf,
   meantItem,
+  moments,
   ownJobs,
 } from "./truth.ts";
 
@@ -67,7 +69,9 @@ function misfit(reason: string, record: RunRecord): string | undefined {
     case "dry-run":
       return isDry(record) ? undefined : wrong("it was no dry run");
     case "already-in-state":
-      return isWrite(record) && wasTaken(record) ? wrong("Azure took a write") : undefined;
+      if (!isWrite(record)) return undefined;
+      if (wasTaken(record)) return wrong("Azure took a write");
+      return hadNothingToDo(record) ? undefined : wrong("there was something to do");
     case "completed":
     case "completed-with-warnings":
       return isWrite(record) && sent === 0 ? wrong("nothing was sent") : undefined;
@@ -86,6 +90,16 @@ function misfit(reason: string, record: RunRecord): string | undefined {
     default:
       return undefined;
   }
+}
+
+/** Whether the state table says so at some moment of the last round, or a lost write may have brought it about. */
+function hadNothingToDo(record: RunRecord): boolean {
+  const item = meantItem(record);
+  if (item === undefined) return true;
+  const { scene, endedAt } = record;
+  return moments(record, item, endedAt).some(
+    (moment) => decide(scene, moment, endedAt) === "nothing",
+  );
 }
 
 /** Whether Azure took a write of the step's, and did not turn it down afterwards. */

@@ -48,6 +48,7 @@ export function isPermanent({ softDelete }: Page, scene: Scene): boolean {
 export function decide(scene: Scene, { page, facts }: Moment, now: number): Decision {
   const row = rowOf(facts);
   if (row === "gone" || facts === undefined) return "not-found";
+  if (!namesHost(scene)) return "refuse";
   switch (scene.operation) {
     case "change-policy":
       if (row === "stopped" || row === "suspended" || row === "deleted") return "refuse";
@@ -75,6 +76,11 @@ export function decide(scene: Scene, { page, facts }: Moment, now: number): Deci
     default:
       return "nothing";
   }
+}
+
+/** Whether the line of a deletion names the host of the item too (contract). */
+function namesHost({ operation, inputs }: Scene): boolean {
+  return operation !== "stop-protection-delete-data" || (inputs.item ?? "").includes("/");
 }
 
 /** Whether the item shows what the operation asks for. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { policyId } from "../../emulator/state.ts";
+import type { RunRecord } from "../record.ts";
 import type { Scene } from "../scene.ts";
 import { DATABASE, type Made, made, PLAIN, type Stage } from "./made.ts";
 import { HOLDS, type Property } from "./property.ts";
@@ -8,9 +9,11 @@ import {
   everyIdTold,
   everyOutputSet,
   jobIdIsOurs,
+  livesAgainTold,
   nothingSentIsTrue,
   pointTold,
   purgeTimeTold,
+  remarkTold,
   stateTold,
 } from "./telling.ts";
 
@@ -38,6 +41,54 @@ describe("changedTold", () => {
     const run = { outputs: { changed }, ...(happen && { happen }) };
 
     expect(breach(changedTold, run) !== undefined).toBe(broken);
+  });
+});
+
+test("changedTold is broken by an empty word over a write that Azure turned away", () => {
+  const happen = (stage: Stage) =>
+    stage.read(PLAIN.inputs.item?.replace(/^.*MainVault/, "") ?? "", {
+      method: "PUT",
+      outcome: 429,
+    });
+
+  expect(breach(changedTold, { outputs: { changed: "" }, happen })).toContain("certain");
+  expect(changedTold.judge(made({ outputs: { changed: "false" }, happen }))).toEqual(HOLDS);
+});
+
+describe("a deletion that is done", () => {
+  const DELETION: Partial<Scene> = {
+    operation: "stop-protection-delete-data",
+    inputs: { item: PLAIN.inputs.item ?? "", "confirm-delete": "payroll" },
+  };
+  const told = (reason: string, warnings: readonly string[]): RunRecord => {
+    const run = made({
+      scene: DELETION,
+      outputs: { gate: reason === "completed" ? "open" : "closed", reason },
+      warnings,
+      happen(stage) {
+        stage.write("DELETE");
+        stage.at(60_000);
+        const { azure, item, vault } = stage;
+        Object.assign(vault.jobs[0] ?? {}, {
+          errors: [{ errorString: "Something was left out." }],
+        });
+        azure.addJob({ item, operation: "Undelete", status: "Completed" });
+        stage.at(120_000);
+      },
+    });
+    run.host.output("job-id", [...run.book.ours][0]?.id ?? "");
+    return run;
+  };
+
+  test("livesAgainTold is broken where an undelete makes it red, and where nobody is told", () => {
+    expect(livesAgainTold.judge(told("state-not-reached", [])).breach).toContain("undeleted");
+    expect(livesAgainTold.judge(told("completed", [])).breach).toContain("without a word");
+    expect(livesAgainTold.judge(told("completed", ["It lives again."]))).toEqual(HOLDS);
+  });
+
+  test("remarkTold is broken where its job tells of an error, and the step does not", () => {
+    expect(remarkTold.judge(told("completed", [])).breach).toContain("in vain");
+    expect(remarkTold.judge(told("completed", ["The job tells of an error."]))).toEqual(HOLDS);
   });
 });
 

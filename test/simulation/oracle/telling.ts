@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { output, type RunRecord, writesOf } from "../record.ts";
+import { output, type RunRecord, type SentRequest, writesOf } from "../record.ts";
 import { broken, HOLDS, NOT_AT_STAKE, type Property, unless } from "./property.ts";
 import {
   acceptedItemWrites,
@@ -11,6 +11,8 @@ import {
   jobOf,
   meantItem,
   ownJobs,
+  ROUND_MS,
+  sentItemWrites,
   WATCHED_MS,
 } from "./truth.ts";
 
@@ -44,9 +46,23 @@ export const changedTold: Property = {
     if (changed === "false" && lasting.length > 0) return broken("'false', and Azure took a write");
     if (changed === "" && writesOf(record).length === 0)
       return broken("empty, and nothing was sent");
+    if (changed === "" && sentItemWrites(record).every(isTurnedAway) && !isUnlocking(record))
+      return broken("empty, and it is certain that nothing was taken");
     return writesOf(record).length > 0 ? HOLDS : NOT_AT_STAKE;
   },
 };
+
+/** Whether it is certain that Azure did not carry a write out (contract). */
+function isTurnedAway({ outcome, answer }: SentRequest): boolean {
+  const refused = typeof outcome === "number" && outcome >= 400 && outcome < 500;
+  const byAzure = refused && ![401, 408].includes(outcome) && /"error":\{"code"/.test(answer);
+  return outcome === 429 || byAzure;
+}
+
+/** Whether something else than a write to the item was sent too, such as the cancel of a job. */
+function isUnlocking(record: RunRecord): boolean {
+  return writesOf(record).length > sentItemWrites(record).length;
+}
 
 /** The purge time told is the one that the vault's soft delete gives. */
 export const purgeTimeTold: Property = {
@@ -174,6 +190,45 @@ function inFlight(record: RunRecord): readonly string[] {
   );
   return taken?.operation === undefined ? [] : [taken.operation.id];
 }
+
+/** What a good job tells against itself is a warning. */
+export const remarkTold: Property = {
+  name: "remarkTold",
+  judge(record) {
+    const job = jobOf(record, output(record, "job-id"));
+    const doubtful = job?.errors?.length || job?.tasks.some(({ status }) => status === "Failed");
+    if (!isWrite(record) || job?.status !== "Completed" || !doubtful) return NOT_AT_STAKE;
+    if (record.gate !== "open") return NOT_AT_STAKE;
+    return unless(record.host.warnings.length > 0 ? undefined : `job ${job.id} warned in vain`);
+  },
+};
+
+/** A deletion that somebody took back right after its own job is done, with a warning. */
+export const livesAgainTold: Property = {
+  name: "livesAgainTold",
+  judge(record) {
+    const { scene, vault, endedAt } = record;
+    const item = meantItem(record);
+    if (scene.operation !== "stop-protection-delete-data" || item === undefined)
+      return NOT_AT_STAKE;
+    const own = ownJobs(record).find(({ status }) => status === "Completed");
+    const back = vault.jobs.find(
+      (job) =>
+        job.operation === "Undelete" &&
+        job.item === item &&
+        job.startedAt > (own?.endedAt ?? Number.POSITIVE_INFINITY) &&
+        job.startedAt < endedAt - scene.staleItemMs - ROUND_MS,
+    );
+    const reason = output(record, "reason");
+    if (own === undefined || back === undefined || own.id !== output(record, "job-id"))
+      return NOT_AT_STAKE;
+    if (reason === "state-not-reached") return broken("it was done, and undeleted afterwards");
+    if (record.gate !== "open") return NOT_AT_STAKE;
+    return unless(
+      record.host.warnings.length > 0 ? undefined : "open without a word of the undelete",
+    );
+  },
+};
 
 /** The job told is of the item that is meant, and this step's own or the one it was asked about. */
 export const jobIdIsOurs: Property = {

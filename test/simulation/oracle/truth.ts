@@ -107,8 +107,9 @@ export function itemOfPath(record: RunRecord, path: string): ItemState | undefin
 /** What Azure has booked of this run. */
 export function booked(record: RunRecord, by: BookedWrite["by"] = "ours"): readonly BookedWrite[] {
   const { startedAt, endedAt, book } = record;
+  const until = Math.min(endedAt + WATCHED_MS, record.again?.startedAt ?? Number.POSITIVE_INFINITY);
   return book.writes.filter(
-    (write) => write.by === by && write.at >= startedAt && write.at < endedAt + WATCHED_MS,
+    (write) => write.by === by && write.at >= startedAt && write.at < until,
   );
 }
 
@@ -139,9 +140,8 @@ export function allowedEnds({ scene }: RunRecord): readonly string[] {
 /** Jobs that this run began. */
 export function ownJobs(record: RunRecord): readonly JobState[] {
   const { startedAt, endedAt, book } = record;
-  return [...book.ours].filter(
-    (job) => job.startedAt >= startedAt && job.startedAt <= endedAt + WATCHED_MS,
-  );
+  const until = Math.min(endedAt + WATCHED_MS, record.again?.startedAt ?? Number.POSITIVE_INFINITY);
+  return [...book.ours].filter((job) => job.startedAt >= startedAt && job.startedAt <= until);
 }
 
 /** The deadline of the run; Azure's time, epoch milliseconds. */
@@ -161,14 +161,16 @@ export function earliestDeadlineOf(record: RunRecord): number {
 }
 
 /** 300 where a backup or restore of a VM or share may be waited for, else by operation (contract). */
-function defaultMinutes({ scene, items }: RunRecord): number {
+function defaultMinutes(record: RunRecord): number {
+  const { scene, items } = record;
   const [index = 0] = scene.meant;
   const isKnown = (scene.inputs["job-id"] ?? sceneJobId(0)).endsWith(sceneJobId(0));
   if (!isKnown) return scene.operation === "wait-for-job" ? 300 : 30;
   const workload = items[index]?.workload;
   const slow = workload === "VM" || workload === "AzureFileShare";
   const waits = ["backup-now", "wait-for-job"].includes(scene.operation);
-  if (waits) return slow ? 300 : 120;
+  const isSeen = scene.operation === "wait-for-job" || output(record, "item-id") !== "";
+  if (waits) return slow || !isSeen ? 300 : 120;
   return workload === "VM" ? 300 : 30;
 }
 

@@ -31,7 +31,8 @@ export const noSecondBackup: Property = {
     const doubted = posts.some(({ outcome, mishap }) => outcome !== 202 || mishap !== "");
     const fruitless = taken.filter(({ job, operation }) => {
       const conflict = JSON.stringify(job?.errors ?? []).includes("510008");
-      return conflict || operation?.status === "Failed";
+      const moved = Number(job?.propertyBag["Data Transferred (in MB)"] ?? 0) > 0;
+      return (conflict && !moved) || operation?.status === "Failed";
     });
     if (!doubted && fruitless.length === 0) return NOT_AT_STAKE;
     const many = taken.length - fruitless.length > 1 || taken.length > 3;

@@ -52,4 +52,13 @@ describe("an item is held by a job", () => {
       expect(holds(seen, { ...conflict, settling: true })).toBe(settled);
     },
   );
+
+  test("that may be another's backup, only where Azure says that something holds the item", () => {
+    const seen = job({ ...running, operation: "Backup", entityFriendlyName: "payroll" });
+    const conflict = { item: item(), listed: [item(), other] };
+    const service = { code: "BMSUserErrorObjectLocked", message: "", recommendations: [] };
+
+    expect(holds(seen, conflict)).toBe(false);
+    expect(holds(seen, { ...conflict, service })).toBe(true);
+  });
 });

@@ -1,0 +1,258 @@
+import { type Mend, mendsOf } from "./mend.ts";
+
+/** Rules on what is decided, and on what it rests. */
+export const DECIDING: readonly Mend[] = [
+  ...mendsOf("sequence/short-round.ts", [
+    [
+      "a round of reads may take any time",
+      "1.6",
+      "const SHORT_MS = 15_000;",
+      "const SHORT_MS = 1e12;",
+    ],
+  ]),
+  ...mendsOf("sequence/write-item.ts", [
+    [
+      "what takes time before a write is followed by no look",
+      "1.6",
+      "if (!isShort(round, tools)) continue;",
+      "",
+    ],
+    [
+      "a dry run writes",
+      "1.4",
+      'if (decision.kind !== "send" || task.dryRun) {',
+      'if (decision.kind !== "send") {',
+    ],
+    [
+      "a deletion need not name the host",
+      "5",
+      'if (task.wish.kind === "stop-protection-delete-data") requireHost(task.selection, before.item);',
+      "",
+    ],
+  ]),
+  {
+    name: "the item of a list stands for its own read",
+    rule: "1.6",
+    edits: [
+      {
+        file: "sequence/observe.ts",
+        find: "return look(task, { address, listed, policyId }, tools, surveyed);",
+        replace:
+          "return look(task, { address, listed, policyId, found } as Subject, tools, surveyed);",
+      },
+      {
+        file: "sequence/observe.ts",
+        find: "let item = await findByAddress(subject.address, backup);",
+        replace:
+          "let item = (subject as { found?: Observation['before']['item'] }).found ?? (await findByAddress(subject.address, backup));",
+      },
+    ],
+  },
+  ...mendsOf("sequence/observe.ts", [
+    [
+      "a present policy that has changed is not read again",
+      "1.6",
+      "if (task.policyName !== undefined && !sameName(item.policyId, subject.policyId)) {",
+      "if (false as boolean) {",
+    ],
+    [
+      "the present policy is not read",
+      "2",
+      "return policyName === undefined || isSame ? undefined : policyOf(id, tools);",
+      "return isSame ? undefined : policyOf(id, tools).then(() => undefined);",
+    ],
+  ]),
+  ...mendsOf("operations/undelete.ts", [
+    ["an undelete prefers what lives", "2", 'prefers: "soft-deleted",', 'prefers: "live",'],
+    [
+      "an undelete is reached while it is deleted",
+      "2",
+      'reached: (_wish, _before, after) => after?.condition === "stopped",',
+      "reached: () => true,",
+    ],
+  ]),
+  ...mendsOf("operations/stop-protection-delete-data.ts", [
+    ["a deletion prefers what lives", "5", 'prefers: "neither",', 'prefers: "live",'],
+    [
+      "a deletion needs no confirmation",
+      "5",
+      "if (sameName(confirmDelete, wanted)) return undefined;",
+      "return undefined;",
+    ],
+    [
+      "a deletion for good needs no more than the name",
+      "5",
+      'const wanted = vault.softDelete === "on" ? item.friendlyName : `permanently ${item.friendlyName}`;',
+      "const wanted = item.friendlyName;",
+    ],
+    [
+      "an immutable vault lets a deletion through",
+      "2",
+      'if (vault.immutability !== "off") {',
+      "if (false as boolean) {",
+    ],
+    [
+      "gone without its own job under soft delete",
+      "1.7",
+      '? afterOwnJob || vault.softDelete === "off"',
+      "? true",
+    ],
+  ]),
+  ...mendsOf("operations/change-policy.ts", [
+    [
+      "an item in error has the policy already",
+      "2",
+      'if (item.condition === "protected" && sameName(item.policyId, policy.id)) {',
+      "if (sameName(item.policyId, policy.id)) {",
+    ],
+  ]),
+  ...mendsOf("operations/suspend-backups.ts", [
+    [
+      "any vault suspends backups",
+      "2",
+      'if (vault.immutability !== "on") {',
+      "if (false as boolean) {",
+    ],
+    [
+      "a word nobody knows suspends backups",
+      "2",
+      'if (vault.immutability !== "on") {',
+      'if (vault.immutability === "off") {',
+    ],
+    [
+      "a suspension is reached by any state",
+      "2",
+      'reached: (_wish, _before, after) => after?.condition === "suspended",',
+      "reached: () => true,",
+    ],
+  ]),
+  ...mendsOf("operations/resume-protection.ts", [
+    [
+      "another policy resumes what is protected",
+      "2",
+      'if (item.condition === "protected") {',
+      'if (item.condition === "protected" && sameName(item.policyId, policy.id)) {',
+    ],
+  ]),
+  ...mendsOf("operations/policy-rules.ts", [
+    [
+      "an immutable vault takes shorter retention",
+      "2",
+      'if (loss !== undefined && vault.immutability !== "off") {',
+      "if (false as boolean) {",
+    ],
+    [
+      "shorter retention needs no leave",
+      "2",
+      "if (loss !== undefined && !wish.allowShorterRetention) {",
+      "if (false as boolean) {",
+    ],
+    [
+      "a present policy that cannot be read loses nothing",
+      "2",
+      "return { loss, changes: [], guarded: true };",
+      "return { changes: [], guarded: false };",
+    ],
+    [
+      "a suspended item's policy is not compared",
+      "2",
+      'if (before.item.condition !== "stopped") return comparePolicies(before, policy);',
+      'if (before.item.condition === "suspended") return { changes: [], guarded: false };\n  if (before.item.condition !== "stopped") return comparePolicies(before, policy);',
+    ],
+    [
+      "the policy of an item in error is not compared",
+      "2",
+      'if (before.item.condition !== "stopped") return comparePolicies(before, policy);',
+      'if (before.item.condition === "error") return { changes: [], guarded: false };\n  if (before.item.condition !== "stopped") return comparePolicies(before, policy);',
+    ],
+    [
+      "a stopped item's oldest point is not compared",
+      "2",
+      "const byAge = compareOldest(before, policy);",
+      "const byAge: Comparison = { changes: [], guarded: false };",
+    ],
+    [
+      "an oldest point that cannot be read is kept by any policy",
+      "2",
+      "return { ...unguarded, loss };",
+      "return unguarded;",
+    ],
+    [
+      "a policy is reached by any other",
+      "2",
+      "if (after === undefined || !sameName(after.policyId, policy.id)) return false;",
+      "if (after === undefined) return false;",
+    ],
+    [
+      "an item that goes into error has reached its policy",
+      "2",
+      'if (item.condition !== "error" || after.condition !== "error") return false;',
+      "if (item.policyId !== after.policyId) return true;",
+    ],
+  ]),
+  ...mendsOf("azure/policy.ts", [
+    [
+      "the present policy counts with its shortest part",
+      "2",
+      "before.every((old) => after.every((fresh) => lasts(fresh.duration, old.duration)));",
+      "before.some((old) => after.every((fresh) => lasts(fresh.duration, old.duration)));",
+    ],
+    [
+      "the new policy counts with its longest part",
+      "2",
+      "before.every((old) => after.every((fresh) => lasts(fresh.duration, old.duration)));",
+      "before.every((old) => after.some((fresh) => lasts(fresh.duration, old.duration)));",
+    ],
+    [
+      "an unknown duration is long enough",
+      "2",
+      "if (next === undefined || former === undefined) return false;",
+      "if (next === undefined || former === undefined) return true;",
+    ],
+    [
+      "a retention that is missing is no loss",
+      "2",
+      "shorter: before.length > 0 && !keepsAll,",
+      "shorter: before.length > 0 && after.length > 0 && !keepsAll,",
+    ],
+  ]),
+  ...mendsOf("azure/vault.ts", [
+    ["an unknown word is not immutable", "2", '?? "unknown";', '?? "off";'],
+    [
+      "a soft delete that cannot be read is on",
+      "5",
+      ': "unreadable",\n    softDeleteDays',
+      ': "on",\n    softDeleteDays',
+    ],
+  ]),
+  ...mendsOf("azure/item.ts", [
+    [
+      "a soft-delete flag in an unknown form is false",
+      "8",
+      'return typeof value === "boolean" ? value : "unreadable";',
+      "return value === true;",
+    ],
+  ]),
+  ...mendsOf("sequence/find-items.ts", [
+    [
+      "a listed item whose id cannot be read does not count",
+      "4",
+      "if (unreadable.some((name) => mayMean(ref, name))) throw unreadableMatch(ref);",
+      "",
+    ],
+    [
+      "the first of two items is meant",
+      "4",
+      "if (preferred.length > 1) throw ambiguous(ref.written, preferred, listed);\n  return preferred;",
+      "return preferred.slice(0, 1);",
+    ],
+  ]),
+  ...mendsOf("azure/item-list.ts", [
+    [
+      "an item that comes twice is two",
+      "4",
+      "return [...new Map(items.map((item) => [item.id.toLowerCase(), item])).values()];",
+      "return items;",
+    ],
+  ]),
+];
