@@ -1,5 +1,3 @@
-import { declareValuePlugin, PluginKind } from "@stryker-mutator/api/plugin";
-
 /** As much of Babel's paths and nodes as is looked at. */
 interface Path {
   readonly node: Node;
@@ -29,6 +27,7 @@ function isNever({ type, argument, expression }: Node): boolean {
   return value?.type === "TSSatisfiesExpression" && value.typeAnnotation?.type === "TSNeverKeyword";
 }
 
+/** The form in which StrykerJS takes a plugin. */
 export const strykerPlugins = [
-  declareValuePlugin(PluginKind.Ignore, "unreachable-and-texts", { shouldIgnore: whyIgnored }),
+  { kind: "Ignore", name: "unreachable-and-texts", value: { shouldIgnore: whyIgnored } },
 ];
