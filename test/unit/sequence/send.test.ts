@@ -6,31 +6,12 @@ import {
   TurnedAwayError,
   UnknownOutcomeError,
 } from "../../../src/errors.ts";
-import { send, type Write } from "../../../src/sequence/send.ts";
+import { send } from "../../../src/sequence/send.ts";
 import { accepted, armResponse, IN_DOUBT, item, job } from "../made.ts";
-import { fakeTools } from "./fake-tools.ts";
+import { fakeTools, plannedWrite as write } from "./fake-tools.ts";
 
 const SERVICE = { code: "BMSUserErrorX", message: "No.", recommendations: [] };
 const NO_IDS = { requestId: "", correlationId: "" };
-
-function write(method: "PUT" | "DELETE" | "POST", changes: Partial<Write> = {}): Write {
-  const body = method === "DELETE" ? {} : { body: { properties: {} } };
-  return {
-    item: item(),
-    plan: {
-      kind: "send",
-      write: { method, ...body },
-      doing: "stop it",
-      jobOperation: method === "POST" ? "Backup" : "DisableBackup",
-      notes: [],
-    },
-    authorized: { write: { method, ...body }, unlock: undefined, guard: undefined },
-    reached: method === "POST" ? undefined : (after) => after?.condition === "stopped",
-    shortcoming: () => undefined,
-    listed: [item()],
-    ...changes,
-  };
-}
 
 /** A vault whose answer to the write is this, and which then shows these jobs and this item. */
 function vault(
