@@ -51,7 +51,9 @@ export function warnOfError(before: Before, after: ProtectedItem | undefined): s
 function staysInError({ item }: Before, after: ProtectedItem, afterOwnJob: boolean): boolean {
   if (item.condition !== "error" || after.condition !== "error") return false;
   if (!sameName(item.policyId, after.policyId)) return true;
-  const isInconsistent = /^(protected|irpending)$/i.test(after.protectionState);
+  const isInconsistent = ["Protected", "IRPending"].some((state) =>
+    sameName(state, after.protectionState),
+  );
   return afterOwnJob && !isInconsistent;
 }
 

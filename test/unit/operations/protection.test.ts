@@ -202,6 +202,41 @@ describe("resume-protection", () => {
       });
     });
 
+    test.each([
+      { what: "an hour old", oldestRecoveryPoint: Date.UTC(2026, 0, 5, 9) },
+      { what: "of an hour from now", oldestRecoveryPoint: Date.UTC(2026, 0, 5, 11) },
+      { what: "of a day from now", oldestRecoveryPoint: Date.UTC(2026, 0, 6, 10) },
+    ])("may have an oldest recovery point that is $what, by its clock", (changes) => {
+      expect(plan(wish, stopped(changes)).kind).toBe("send");
+    });
+
+    test("is refused where its oldest recovery point is a second more than a day from now", () => {
+      const oldestRecoveryPoint = Date.UTC(2026, 0, 6, 10) + 1_000;
+
+      expect(plan(wish, stopped({ oldestRecoveryPoint })).kind).toBe("refuse");
+    });
+
+    test("is refused for an old point, whatever it is said to hold", () => {
+      const before = stopped({ recoveryPointCount: 0 }, daily(8));
+
+      expect(plan(wish, before)).toMatchObject({
+        kind: "refuse",
+        why: expect.stringContaining("the oldest recovery point is of 2025-12-27"),
+      });
+      expect(plan(wish, before)).not.toHaveProperty("retention");
+    });
+
+    test("is refused for its old points first, should it name a policy all the same", () => {
+      const gold = { ...policy("SQLDataBase", daily(30)), id: POLICY_ID, name: "Gold" };
+      const before = { ...stopped({ policyId: POLICY_ID }, daily(8)), formerPolicy: gold };
+
+      expect(plan(wish, before)).toMatchObject({
+        kind: "refuse",
+        why: expect.stringContaining("the oldest recovery point is of"),
+      });
+      expect(plan(wish, before)).not.toHaveProperty("retention");
+    });
+
     test("goes by the longest retention of all kinds", () => {
       const yearly = {
         ...daily(7),

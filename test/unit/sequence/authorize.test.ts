@@ -4,6 +4,7 @@ import type { GuardedOperation, ResourceGuard } from "../../../src/azure/guard.t
 import {
   ActionError,
   ArmError,
+  DeadlineError,
   TurnedAwayError,
   UnknownOutcomeError,
 } from "../../../src/errors.ts";
@@ -220,6 +221,25 @@ describe("the unlock", () => {
 
     expect(unlocked).toHaveLength(2);
     expect(clock.now() - startedAt).toBe(waitMs);
+  });
+
+  test.each([
+    { timeoutMs: 0, asked: 1 },
+    { timeoutMs: 5_000, asked: 2 },
+    { timeoutMs: 5_001, asked: 3 },
+  ])("is asked for until time has run out: $asked times in $timeoutMs ms", async (row) => {
+    const { unlocked, tools, clock, refusals } = setUp();
+    const away = new TurnedAwayError("unlock", "HTTP 429", undefined);
+    refusals.push(...Array.from({ length: 9 }, () => away));
+    const pace = paceOn(clock, { timeoutMs: row.timeoutMs });
+
+    await expect(prepare(item(), DELETION, { ...tools, pace })).rejects.toThrow(
+      new DeadlineError("unlocking the deletion"),
+    );
+    expect(unlocked).toHaveLength(row.asked);
+    expect(pace.said.map(({ line }) => line)).toEqual(
+      Array.from({ length: row.asked - 1 }, () => `${away.message} Asking again.`),
+    );
   });
 
   test("without any answer three times ends the step", async () => {
