@@ -64,6 +64,7 @@ export async function cancelJob(wish: CancelJob, dryRun: boolean, tools: Tools):
 /** Sends the request; what Azure refuses or never got matters only while the job is still running. */
 async function request(id: string, tools: Tools): Promise<void> {
   const { backup, pace, learn } = tools;
+  await backup.readyToWrite();
   noteWrite(tools, { kind: "sending" });
   let answer: ArmResponse | undefined;
   try {
@@ -79,6 +80,7 @@ async function request(id: string, tools: Tools): Promise<void> {
     }
     if (!(await isStillRunning(id, tools))) return;
     if (error instanceof ArmError) throw error;
+    await backup.readyToWrite();
     noteWrite(tools, { kind: "sending" });
     answer = await backup.cancelJob(id);
   }
