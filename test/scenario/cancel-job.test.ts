@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import type { TokenSource } from "../../src/azure/sign-in.ts";
+import { ActionError } from "../../src/errors.ts";
 import type { Fault } from "../emulator/emulator.ts";
 import { type Result, type Scenario, scenario, step } from "../support/scenario.ts";
 import { itemOf, SUBJECTS, subjectOf } from "../support/subjects.ts";
@@ -31,6 +33,25 @@ describe("a running job", () => {
     expect(result.output("job-status")).toBe("Cancelled");
     expect(result.output("changed")).toBe("true");
     expect(sent(result)).toEqual([`POST /backupJobs/${job.id}/cancel`]);
+  });
+
+  test("has not been asked to end where no token for it came, and the step says so", async () => {
+    const azure = scenario();
+    const job = running(azure);
+    const tokens: TokenSource = async ({ validForMs = 0 }) => {
+      if (validForMs > 0) throw new ActionError("sign-in-failed", "No token came.", { hint: "" });
+      return "test-token";
+    };
+
+    const result = await step(
+      azure,
+      { operation: "cancel-job", "job-id": job.id },
+      { world: { signIn: () => tokens } },
+    );
+
+    expect(result.output("reason")).toBe("sign-in-failed");
+    expect(result.output("changed")).toBe("false");
+    expect(sent(result)).toEqual([]);
   });
 
   test("that restores is cancelled too", async () => {

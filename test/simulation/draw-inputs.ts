@@ -1,4 +1,4 @@
-import { PLACE, pathOf, sceneItemId, sceneJobId, vaultPath } from "./place.ts";
+import { groupOf, PLACE, pathOf, sceneItemId, sceneJobId, vaultPath } from "./place.ts";
 import type { Draw } from "./random.ts";
 import type { Operation, Scene, SceneItem, SceneJob, ScenePolicy, SceneVault } from "./scene.ts";
 
@@ -118,6 +118,7 @@ function drawPath(draw: Draw, item: SceneItem | undefined, operation: Operation)
     [operation === "stop-protection-delete-data" ? 0.6 : 3, name],
     [4, sceneItemId(item)],
     [1, `${host}/${name}`.toUpperCase()],
+    [groupOf(item) === undefined ? 0 : 1, `${groupOf(item)}/${name}`],
     [0.2, `${host}/${name}x`],
   ]);
   return written;
@@ -132,7 +133,7 @@ function drawPolicy(draw: Draw, { items, policies }: InputsWish): Record<string,
     [draw.chance(0.4) ? 10 : 3, fitting.find(({ name }) => name.endsWith("Long"))?.name ?? ""],
     [4, fitting.find(({ name }) => name.endsWith("Short"))?.name ?? ""],
     [2, fitting.find(({ name }) => name.endsWith("Same"))?.name ?? ""],
-    [1, draw.pick(fitting).name],
+    [3, draw.pick(fitting).name],
     [0.2, "NoSuchPolicy"],
   ]);
   return {

@@ -1,7 +1,7 @@
 import { ANY_DEED, RELEVANT } from "./draw-deeds.ts";
-import { azureError, ERRORS } from "./fault-bodies.ts";
+import { azureError, ERRORS, PAGE } from "./fault-bodies.ts";
 import type { Draw } from "./random.ts";
-import type { Deed, Fault, Mishap, Operation, Turn, Where } from "./scene.ts";
+import type { Deed, Fault, Mishap, Operation, SceneItem, Turn, Where } from "./scene.ts";
 
 /** Things that go wrong together; apart they would hardly ever meet. */
 export interface Plot {
@@ -13,7 +13,11 @@ export interface Plot {
 }
 
 /** A story in which a mishap and somebody else's deed, or two mishaps, fall together. */
-export function drawPlot(draw: Draw, operation: Operation): Plot {
+export function drawPlot(draw: Draw, operation: Operation, items: readonly SceneItem[]): Plot {
+  const policied = operation === "change-policy" || operation === "resume-protection";
+  const deletion = operation === "stop-protection-delete-data";
+  const [first, ...others] = items;
+  const twins = others.some(({ name }) => name === first?.name);
   const writes = !["verify-backup", "list-items", "wait-for-job"].includes(operation);
   return draw.weighted([
     [3, slowLook],
@@ -21,7 +25,11 @@ export function drawPlot(draw: Draw, operation: Operation): Plot {
     [operation === "backup-now" ? 14 : writes ? 3 : 0, shadowedWrite],
     [operation === "cancel-job" || !writes ? 0 : 2, vaultChanges],
     [operation === "stop-protection-delete-data" ? 4 : 0, livesAgain],
-    [["change-policy", "resume-protection"].includes(operation) ? 2 : 0, endsInError],
+    [policied ? 2 : 0, endsInError],
+    [policied ? 2 : 0, unreadableRetention],
+    [deletion && twins ? 9 : 0, deletedUnseen],
+    [writes && twins && !deletion && operation !== "cancel-job" ? 5 : 0, unreadableListed],
+    [writes && operation !== "cancel-job" ? 1.5 : 0, unreadableFlag],
     [operation === "stop-protection-delete-data" ? 3 : 0, slowUnlock],
     [writes ? 2 : 0, putOffWrite],
     [operation === "stop-protection-delete-data" ? 6 : 0, lostDelete],
@@ -29,7 +37,7 @@ export function drawPlot(draw: Draw, operation: Operation): Plot {
     [writes ? 1.5 : 0, cancelInFlight],
     [writes ? 1.5 : 0, twoJobs],
     [["backup-now", "wait-for-job"].includes(operation) ? 16 : 0, cancelWhileJobRuns],
-  ] as const)(draw, operation);
+  ] as const)(draw, operation, items);
 }
 
 function deed(draw: Draw, operation: Operation, when: Deed["when"]): Deed {
@@ -78,6 +86,7 @@ function lostAnswer(draw: Draw, acted: boolean): Mishap {
     { kind: "status", status: 500, body: draw.pick(ERRORS[500] ?? [""]), headers: {}, acted },
     { kind: "status", status: 401, body: "", headers: {}, acted },
     { kind: "drop", code: "EHOSTUNREACH", acted },
+    { kind: "status", status: draw.pick([400, 403, 404, 409]), body: PAGE, headers: {}, acted },
   ]);
 }
 
@@ -122,6 +131,55 @@ function vaultChanges(draw: Draw, operation: Operation): Plot {
   return {
     faults: [{ where, skip: 0, times: 1, what: throttled(String(seconds)) }],
     deeds: [{ what, item: 0, when, atOnce: true }],
+  };
+}
+
+/** What says how long points are kept, or how old they are, cannot be read. */
+function unreadableRetention(draw: Draw, operation: Operation): Plot {
+  const forbidden = draw.pick(ERRORS[403] ?? [""]);
+  const what: Mishap =
+    operation === "change-policy"
+      ? { kind: "status", status: 403, body: forbidden, headers: {}, acted: false }
+      : {
+          kind: "alter",
+          path: "properties.extendedInfo.oldestRecoveryPoint",
+          value: draw.pick(["long ago", null]),
+        };
+  const where = operation === "change-policy" ? "policy" : "item";
+  const skip = where === "policy" ? 1 : 0;
+  return { faults: [{ where, skip, times: 1_000, what }], deeds: [] };
+}
+
+/** A deletion's answer is lost, and between two looks it is done and taken back. */
+function deletedUnseen(draw: Draw): Plot {
+  const when = { write: draw.pick([22_000, 33_000]) + draw.whole(1_000, 20_000) };
+  return {
+    faults: [{ where: "write", skip: 0, times: 1, what: lostAnswer(draw, true) }],
+    deeds: [{ what: "undelete", item: 0, when, atOnce: true }],
+    inputs: { "poll-interval-seconds": draw.pick(["30", "45"]) },
+  };
+}
+
+/** One of two items of one name cannot be read in the list. */
+function unreadableListed(draw: Draw, _: Operation, items: readonly SceneItem[]): Plot {
+  const what: Mishap = { kind: "alter", path: `value.${draw.whole(0, 1)}.id`, value: null };
+  return {
+    faults: [{ where: "items", skip: 0, times: 1_000, what }],
+    deeds: [],
+    inputs: { item: items[0]?.name ?? "" },
+  };
+}
+
+/** Somebody deletes the item, and Azure says so in a form that nobody knows. */
+function unreadableFlag(draw: Draw): Plot {
+  const path = "properties.isScheduledForDeferredDelete";
+  const fault = (where: Where, below: string): Fault => ({
+    ...{ where, skip: 0, times: 1_000 },
+    what: { kind: "alter", path: `${below}${path}`, value: "true" },
+  });
+  return {
+    faults: [fault("item", ""), fault("items", "value.*.")],
+    deeds: [{ what: "delete", item: 0, when: { request: draw.whole(0, 3) }, atOnce: true }],
   };
 }
 
@@ -202,7 +260,7 @@ function lostDelete(draw: Draw): Plot {
     deeds: draw.chance(0.6)
       ? [
           {
-            what: "undelete",
+            what: draw.chance(0.75) ? "undelete" : "purge",
             item: 0,
             when: { ms: draw.chance(0.4) ? draw.whole(2_000, 120_000) : justDeleted(draw) },
             atOnce: true,

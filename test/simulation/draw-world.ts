@@ -73,17 +73,19 @@ export function drawItems(draw: Draw, operation: Operation, calm: boolean): read
     good: 0.75,
     calm,
   });
-  const items = [first];
   const kind = draw.weighted([
     [4, "alone"],
     [3, "neighbour"],
     [2, "twin"],
     [2, "deleted twin"],
+    [workload === "SQLDataBase" ? 2 : 0, "namesake"],
     [1, "another kind"],
   ] as const);
+  // An availability group and a server of one name, of which one may be deleted.
+  const items = [kind === "namesake" ? { ...first, inGroup: true } : first];
   const more = kind === "alone" ? 0 : draw.chance(0.1) ? draw.whole(3, 6) : draw.whole(1, 2);
   for (let host = 1; host <= more; host++) {
-    const twin = kind === "twin" || kind === "deleted twin";
+    const twin = kind !== "alone" && kind !== "neighbour" && kind !== "another kind";
     const other = drawItem(draw, {
       operation,
       workload:
@@ -95,9 +97,17 @@ export function drawItems(draw: Draw, operation: Operation, calm: boolean): read
       good: 0.6,
       calm,
     });
-    items.push(kind === "deleted twin" ? { ...other, state: "SoftDeleted" } : other);
+    items.push(placed(draw, kind, other));
   }
   return items;
+}
+
+/** An item beside the first, as the kind of its relation has it. */
+function placed(draw: Draw, kind: string, item: SceneItem): SceneItem {
+  if (kind === "deleted twin") return { ...item, state: "SoftDeleted" };
+  if (kind !== "namesake") return item;
+  const named = { ...item, inGroup: false, ...(item.host === 1 && { server: "sales-ag0" }) };
+  return draw.chance(0.4) ? { ...named, state: "SoftDeleted" } : named;
 }
 
 interface ItemWish {
@@ -124,7 +134,7 @@ function drawItem(
     inGroup: workload === "SQLDataBase" && draw.chance(0.2),
     enhanced,
     state,
-    policy: enhanced ? "EnhancedBase" : `${workload}Base`,
+    policy: `${enhanced ? "Enhanced" : workload}${drawPresent(draw, workload)}`,
     points,
     logs: isDatabase(workload) && points.length > 0 ? drawLogs(draw, points) : [],
     lastBackup: draw.weighted([
@@ -133,6 +143,16 @@ function drawItem(
       [isDatabase(workload) ? 0 : 1, "warned"],
     ] as const),
   };
+}
+
+/** Which of its policies an item has: mostly the base. */
+function drawPresent(draw: Draw, workload: Workload): string {
+  return draw.weighted([
+    [16, "Base"],
+    [1, "Long"],
+    [1.5, "Odd"],
+    [isDatabase(workload) ? 1.5 : 0, "Twofold"],
+  ]);
 }
 
 /** Newest first. Verifications want every kind of list; other operations hardly look at it. */
@@ -213,9 +233,10 @@ function drawLogs(
 
 /** For each kind of item a base, a longer, a shorter and sometimes an odd policy. */
 export function drawPolicies(draw: Draw, items: readonly SceneItem[]): readonly ScenePolicy[] {
-  const kinds = new Map(items.map((item) => [item.policy, item]));
-  return [...kinds.values()].flatMap(({ workload, enhanced, policy }) => {
-    const prefix = policy.replace(/Base$/, "");
+  const prefixOf = ({ policy }: SceneItem) => policy.replace(/(Base|Long|Odd|Twofold)$/, "");
+  const kinds = new Map(items.map((item) => [prefixOf(item), item]));
+  return [...kinds].flatMap(([prefix, { workload, enhanced }]) => {
+    const present = (name: string) => items.some(({ policy }) => policy === `${prefix}${name}`);
     const logDays = isDatabase(workload) ? { logDays: 15 } : {};
     const one = (
       name: string,
@@ -229,8 +250,13 @@ export function drawPolicies(draw: Draw, items: readonly SceneItem[]): readonly 
       one("Long", 90, { weeklyWeeks: 12 }),
       one("Short", 7),
       one("Same", 30),
-      ...(draw.chance(0.2) ? [one("Odd", 30, { odd: true })] : []),
-      ...(isDatabase(workload) && draw.chance(0.2) ? [one("Twofold", 90, { secondDays: 7 })] : []),
+      one("Plenty", 120),
+      ...(draw.chance(0.2) || present("Odd")
+        ? [one("Odd", 30, { odd: true }), one("OddToo", 90, { odd: true })]
+        : []),
+      ...(isDatabase(workload) && (draw.chance(0.2) || present("Twofold"))
+        ? [one("Twofold", 90, { secondDays: 7 })]
+        : []),
       ...(enhanced && draw.chance(0.3)
         ? [one("Plain", 90, { enhanced: false, untyped: true })]
         : []),

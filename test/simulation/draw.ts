@@ -56,7 +56,7 @@ export function drawScene(seed: number): Scene {
   const limitMs = limitOf(inputs);
   const rough = weather === "rough";
   const plotted = rough && draw.chance(0.35);
-  const plot: Plot = plotted ? drawPlot(draw, operation) : { faults: [], deeds: [] };
+  const plot: Plot = plotted ? drawPlot(draw, operation, items) : { faults: [], deeds: [] };
   return {
     seed,
     weather,

@@ -1,4 +1,5 @@
-const PAGE =
+/** What a proxy writes in the service's place. */
+export const PAGE =
   "<!DOCTYPE html><html><head><title>502 - Bad gateway</title></head><body><h1>The proxy could not reach the server.</h1></body></html>";
 
 /** Bodies that are no answer of Azure's, with status 200. */

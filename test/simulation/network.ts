@@ -223,8 +223,9 @@ function nameOf(what: Mishap): string {
     case "status":
       return `${what.status}${what.acted ? " after it was carried out" : ""}`;
     case "drop":
+      return `drop, ${what.code}${what.acted ? ", after it was carried out" : ""}`;
     case "hang":
-      return `${what.kind}${what.acted ? " after it was carried out" : ""}`;
+      return `hang${what.acted ? " after it was carried out" : ""}`;
     case "delay":
       return `delay of ${what.ms / 1_000} s ${what.before ? "on the way there" : "on the way back"}`;
     case "alter":

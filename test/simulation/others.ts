@@ -36,6 +36,9 @@ export function doDeed(deed: Deed, scene: Scene, world: SimulatedAzure, now: num
     case "backup-twin":
       backUp(deed.what, item, { scene, world, now });
       break;
+    case "purge":
+      if (vault.items.includes(item)) vault.items.splice(vault.items.indexOf(item), 1);
+      break;
     case "goes-wrong":
       if (item.deletedAt === undefined && item.policyId !== undefined)
         item.protectionState = "ProtectionError";

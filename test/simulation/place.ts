@@ -35,8 +35,20 @@ export function pathOf(item: SceneItem): readonly [host: string, name: string] {
   return [hostOf(item), item.name];
 }
 
-function hostOf({ workload, host, inGroup }: SceneItem): string {
+/** The resource group of what holds an item, which does not name its host; undefined where a path cannot say it. */
+export function groupOf({ workload, inGroup }: SceneItem): string | undefined {
+  if (inGroup) return undefined;
+  const groups: Readonly<Partial<Record<Workload, string>>> = {
+    SQLDataBase: "SqlGroup",
+    SAPHanaDatabase: "HanaGroup",
+    AzureFileShare: "FileGroup",
+  };
+  return groups[workload];
+}
+
+function hostOf({ workload, host, inGroup, server }: SceneItem): string {
   if (inGroup) return `sales-ag${host}`;
+  if (server !== undefined) return server;
   const names: Readonly<Record<Workload, string>> = {
     SQLDataBase: "sqlserver-",
     SAPHanaDatabase: "hana-",

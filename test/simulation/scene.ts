@@ -52,6 +52,8 @@ export interface SceneItem {
   readonly host: number;
   readonly name: string;
   readonly inGroup: boolean;
+  /** The server's name, where it is not that of its number. */
+  readonly server?: string;
   readonly enhanced: boolean;
   readonly state: StartState;
   /** Name of its policy, also where its state drops it. */
@@ -175,6 +177,8 @@ export const DEEDS = [
   "shorten-policy",
   "delete",
   "undelete",
+  /** It is gone for good, whatever soft delete says. */
+  "purge",
   "soft-delete-off",
   "immutable",
   "mua",

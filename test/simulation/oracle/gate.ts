@@ -64,12 +64,23 @@ function untruthOfState(record: RunRecord): string | undefined {
   if (item === undefined) return "there is no such item";
   const former = record.book.at(record.startedAt).items.get(item);
   const seen = factsBefore(record, item, record.endedAt);
-  if (seen.some((facts) => isReached(record.scene, facts, former))) return undefined;
+  const reached = seen.some(
+    (facts) => isReached(record.scene, facts, former) && (facts !== undefined || mayBeGone(record)),
+  );
+  if (reached) return undefined;
   // An undelete has nothing to do on any item that lives.
   const lives = (facts: (typeof seen)[number]) => !["deleted", "gone"].includes(rowOf(facts));
   const wrote = booked(record).some(({ accepted }) => accepted);
   if (record.scene.operation === "undelete" && !wrote && seen.some(lives)) return undefined;
   return `the item is ${seen.map(describe).join(", then ")}`;
+}
+
+/** Unless soft delete is off, what is not there counts as deleted by the step's own job only (contract). */
+function mayBeGone(record: RunRecord): boolean {
+  const own = ownJobs(record).some(({ status }) => status === "Completed");
+  const { book, startedAt, endedAt } = record;
+  const off = ({ softDelete }: { softDelete: string | undefined }) => softDelete === "Disabled";
+  return own || book.between(startedAt, endedAt).some(off);
 }
 
 function describe(facts: Readonly<ItemState> | undefined): string {

@@ -1,6 +1,6 @@
 import type { ItemState } from "../../emulator/emulator.ts";
 import { itemId } from "../../emulator/state.ts";
-import { pathOf, sceneItemId } from "../place.ts";
+import { groupOf, pathOf, sceneItemId } from "../place.ts";
 import type { SceneItem } from "../scene.ts";
 
 /** The resource id of an item. */
@@ -13,7 +13,15 @@ export function itemsNamed(line: string, items: readonly SceneItem[]): readonly 
   const wanted = line.trim().toLowerCase();
   return items.flatMap((item, index) => {
     const [host, name] = pathOf(item).map((part) => part.toLowerCase());
-    const names = ["*", `${host}/${name}`, name, `${host}/*`, sceneItemId(item).toLowerCase()];
+    const group = `${groupOf(item)}/${name}`.toLowerCase();
+    const names = [
+      "*",
+      group,
+      `${host}/${name}`,
+      name,
+      `${host}/*`,
+      sceneItemId(item).toLowerCase(),
+    ];
     return names.includes(wanted) ? [index] : [];
   });
 }

@@ -80,7 +80,9 @@ export function decide(scene: Scene, { page, facts }: Moment, now: number): Deci
 
 /** Whether the line of a deletion names the host of the item too (contract). */
 function namesHost({ operation, inputs }: Scene): boolean {
-  return operation !== "stop-protection-delete-data" || (inputs.item ?? "").includes("/");
+  const [first = ""] = (inputs.item ?? "").split("/");
+  const isHost = (inputs.item ?? "").includes("/") && !/^(Sql|Hana|File)Group$/i.test(first);
+  return operation !== "stop-protection-delete-data" || isHost;
 }
 
 /** Whether the item shows what the operation asks for. */

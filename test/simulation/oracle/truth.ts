@@ -203,9 +203,11 @@ export function reportItems(record: RunRecord): readonly Record<string, unknown>
 }
 
 /** Whether the answer to a write leaves it open whether Azure took it. */
-export function isInDoubt({ outcome, mishap }: SentRequest): boolean {
-  if (mishap === "") return false;
-  return typeof outcome === "string" || outcome >= 500 || [401, 408].includes(outcome);
+export function isInDoubt({ outcome, mishap, answer }: SentRequest): boolean {
+  // Such a connection was never made.
+  if (mishap === "" || /ECONNREFUSED|ENOTFOUND|EAI_AGAIN/.test(mishap)) return false;
+  if (typeof outcome === "string" || outcome >= 500 || [401, 408].includes(outcome)) return true;
+  return outcome >= 400 && outcome !== 429 && !/^\{"error"/.test(answer);
 }
 
 /**

@@ -14,6 +14,7 @@ import {
   acceptedItemWrites,
   booked,
   isDry,
+  isInDoubt,
   isWrite,
   itemOfPath,
   meantItem,
@@ -37,6 +38,19 @@ export const noSecondBackup: Property = {
     if (!doubted && fruitless.length === 0) return NOT_AT_STAKE;
     const many = taken.length - fruitless.length > 1 || taken.length > 3;
     return unless(many ? `${taken.length} backups were taken` : undefined);
+  },
+};
+
+/** A change whose answers were lost twice is not sent again. */
+export const noThirdSending: Property = {
+  name: "noThirdSending",
+  judge(record) {
+    const sent = sentItemWrites(record).filter(({ method }) => method !== "POST");
+    const lost = sent.filter(isInDoubt);
+    const second = lost[1];
+    if (lost.length === 0) return NOT_AT_STAKE;
+    const third = sent.find(({ at }) => second !== undefined && at > second.at);
+    return unless(third && `${third.method} was sent after two lost answers`);
   },
 };
 

@@ -17,7 +17,7 @@ export function fakeTools(
   let known: Known = {};
   const tools: Tools = {
     origin: "https://management.azure.com",
-    backup: { vault: VAULT, ...backup } as BackupClient,
+    backup: { vault: VAULT, readyToWrite: async () => {}, ...backup } as BackupClient,
     requests: requestLog(clock),
     pace,
     fixedPauseMs: undefined,
@@ -30,6 +30,7 @@ export function fakeTools(
     warn: (line) => warned.push(line),
     debug: () => {},
     serviceNow: () => clock.now(),
+    present: () => ({ azure: clock.now(), machine: clock.now() }),
     ...changes,
   };
   return { tools, clock, warned, said: () => pace.said.map(({ line }) => line) };
