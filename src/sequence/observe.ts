@@ -3,6 +3,7 @@ import type { Job } from "../azure/job.ts";
 import type { Policy } from "../azure/policy.ts";
 import { preferenceOf } from "../operations/operation.ts";
 import type { Before } from "../operations/plan.ts";
+import { ageTime } from "../time/skew.ts";
 import { findByAddress } from "./find-items.ts";
 import { writeOf } from "./known.ts";
 import { policyOf, requireWorkload, survey, type VaultView, viewVault } from "./look.ts";
@@ -99,7 +100,7 @@ async function look(
       vault,
       item,
       formerPolicy: isSame ? policy : formerPolicy,
-      now: tools.serviceNow(),
+      now: ageTime(tools.present(), [])?.now ?? tools.serviceNow(),
       ...(policy === undefined ? {} : { policy }),
     },
     running,

@@ -41,9 +41,11 @@ function expectedOfWrite(record: RunRecord): Expected {
   const page = book.at(startedAt);
   const facts = page.items.get(item);
   const decision = decide(scene, { page, facts }, startedAt);
-  if (decision === "nothing") return "open";
-  if (decision !== "go") return undefined;
+  if (decision === "refuse" || decision === "not-found") return undefined;
   if (isHeld(record)) return undefined;
+  // A dry run does not wait for a job that may change what is so already.
+  const isQuiet = !scene.jobs.some(({ endsInSeconds }) => endsInSeconds > 0);
+  if (decision === "nothing") return isDry(record) && !isQuiet ? "not red" : "open";
   if (isDry(record)) return "not red";
   if (!hasTime(record)) return undefined;
   if (isGivenUp(record)) return undefined;

@@ -67,12 +67,24 @@ function untruthOfState(record: RunRecord): string | undefined {
   const reached = seen.some(
     (facts) => isReached(record.scene, facts, former) && (facts !== undefined || mayBeGone(record)),
   );
-  if (reached) return undefined;
+  if (reached || wasTakenBack(record, item)) return undefined;
   // An undelete has nothing to do on any item that lives.
   const lives = (facts: (typeof seen)[number]) => !["deleted", "gone"].includes(rowOf(facts));
   const wrote = booked(record).some(({ accepted }) => accepted);
   if (record.scene.operation === "undelete" && !wrote && seen.some(lives)) return undefined;
   return `the item is ${seen.map(describe).join(", then ")}`;
+}
+
+/** Whether the step's own deletion was done and somebody undeleted the item afterwards, which it must tell. */
+function wasTakenBack(record: RunRecord, item: ItemState): boolean {
+  const own = ownJobs(record).find(
+    ({ operation, status }) => operation === "DeleteBackupData" && status === "Completed",
+  );
+  const doneAt = own?.endedAt;
+  if (doneAt === undefined || record.host.warnings.length === 0) return false;
+  return record.vault.jobs.some(
+    (job) => job.operation === "Undelete" && job.item === item && job.startedAt >= doneAt,
+  );
 }
 
 /** Unless soft delete is off, what is not there counts as deleted by the step's own job only (contract). */

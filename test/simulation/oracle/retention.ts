@@ -43,8 +43,8 @@ export function shortens(from: PolicyState, to: PolicyState): boolean {
   });
 }
 
-/** The longest that a policy keeps anything, days; undefined where it has a part that nobody knows. */
-export function longestDays(policy: PolicyState): number | undefined {
-  const longest = Math.max(0, ...[...spansOf(policy).values()].flat());
-  return Number.isNaN(longest) ? undefined : longest;
+/** The longest that a policy keeps anything for certain, days; a part that nobody knows adds nothing. */
+export function longestDays(policy: PolicyState): number {
+  const known = [...spansOf(policy).values()].flat().filter((days) => !Number.isNaN(days));
+  return Math.max(0, ...known);
 }

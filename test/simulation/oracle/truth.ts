@@ -1,7 +1,7 @@
 import type { BookedWrite, Page } from "../../emulator/book.ts";
 import type { ItemState, JobState } from "../../emulator/emulator.ts";
 import { WRITES } from "../draw.ts";
-import { sceneItemId, sceneJobId } from "../place.ts";
+import { NEW_STATE, sceneItemId, sceneJobId } from "../place.ts";
 import { output, type RunRecord, type SentRequest, writesOf } from "../record.ts";
 import { itemIdOf, itemsNamed } from "./names.ts";
 
@@ -74,9 +74,15 @@ export function moments(record: RunRecord, item: ItemState, time: number): reado
   const from = Math.max(time - ROUND_MS - SLACK_MS, 0);
   const pages = record.book.between(from, time);
   const past = record.book.between(from - record.scene.staleItemMs, time);
+  const inRound = record.requests.filter(({ at }) => at >= from && at <= time);
+  const inNewWord = inRound.some(({ mishap }) => mishap.includes(NEW_STATE));
   return past.flatMap((then) => {
     const facts = then.items.get(item);
-    return pages.map((page) => ({ page, facts }));
+    const shown =
+      inNewWord && facts !== undefined
+        ? [facts, { ...facts, protectionState: NEW_STATE }]
+        : [facts];
+    return pages.flatMap((page) => shown.map((each) => ({ page, facts: each })));
   });
 }
 
