@@ -136,7 +136,7 @@ function comparePolicies({ item, formerPolicy }: Before, policy: Policy): Compar
   return { loss, changes, guarded: true };
 }
 
-function compareOldest({ item, now }: Before, policy: Policy): Comparison {
+function compareOldest({ item, now, isDated }: Before, policy: Policy): Comparison {
   const unguarded = { changes: [], guarded: false };
   if (hasNoPoints(item)) return unguarded;
 
@@ -145,6 +145,10 @@ function compareOldest({ item, now }: Before, policy: Policy): Comparison {
   // Nobody's clock is a day off, so such a time says nothing about the age.
   if (oldest === undefined || oldest > now + DAY_MS) {
     const loss = `the item's oldest recovery point cannot be read, and ${keeps}`;
+    return { ...unguarded, loss };
+  }
+  if (!isDated) {
+    const loss = `the age of the item's oldest recovery point is not known, since Azure's answers bear no date, and ${keeps}`;
     return { ...unguarded, loss };
   }
   const found = `the oldest recovery point is of ${isoTime(oldest)}, and ${keeps}`;

@@ -3,12 +3,14 @@ import { describeJob, isOperation, type Job } from "../azure/job.ts";
 import { ActionError } from "../errors.ts";
 import { operationTime } from "../time/schedule.ts";
 import { type Conflict, isBackupConflict, isConflict } from "./conflict.ts";
+import { neighbours } from "./find-items.ts";
 import { followJob, rememberJob, rememberJobs } from "./follow-job.ts";
 import { followOperation, type OperationEnd, operationOf } from "./follow-operation.ts";
 import { withoutJob as without } from "./known.ts";
 import type { Sent, Write } from "./send.ts";
 import { readAfter, settle } from "./settle.ts";
 import type { Ending, WriteTask } from "./task.ts";
+import { together } from "./together.ts";
 import { noteWrite, type Tools } from "./tools.ts";
 
 /** An end, or something else that turned out to hold the item. */
@@ -166,16 +168,18 @@ function addWarning(warning: string, { known, learn, warn }: Tools): void {
 }
 
 /** Whether somebody took the effect back after the write's own job had ended well; the reader is told. */
-async function wasUndone({ item, plan, listed }: Write, own: readonly Job[], tools: Tools) {
+async function wasUndone(write: Write, own: readonly Job[], tools: Tools) {
+  const { item, plan } = write;
   const { undoneBy } = plan;
   if (undoneBy === undefined) return false;
   const since = Math.min(...own.map(({ startTime = Number.POSITIVE_INFINITY }) => startTime));
   if (!Number.isFinite(since)) return false;
-  const jobs = await tools.backup.listJobs({
+  const asked = tools.backup.listJobs({
     backupManagementType: item.workload?.backupManagementType,
     operation: undoneBy,
     startedBetween: [since, tools.serviceNow() + EARLIER_MS],
   });
+  const [jobs, listed] = await together(asked, neighbours(write, tools.backup));
   const by = jobs.find(
     (job) =>
       isOperation(job, undoneBy) &&

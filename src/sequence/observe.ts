@@ -94,13 +94,15 @@ async function look(
   }
   const { vault, policy, running } = view;
   const isSame = policy !== undefined && sameName(policy.id, item.policyId);
+  const agesAt = ageTime(tools.present(), []);
   return {
     subject: { ...subject, policyId: item.policyId },
     before: {
       vault,
       item,
       formerPolicy: isSame ? policy : formerPolicy,
-      now: ageTime(tools.present(), [])?.now ?? tools.serviceNow(),
+      now: agesAt?.now ?? tools.serviceNow(),
+      isDated: agesAt !== undefined,
       ...(policy === undefined ? {} : { policy }),
     },
     running,

@@ -213,7 +213,7 @@ export function isInDoubt({ outcome, mishap, answer }: SentRequest): boolean {
   // Such a connection was never made.
   if (mishap === "" || /ECONNREFUSED|ENOTFOUND|EAI_AGAIN/.test(mishap)) return false;
   if (typeof outcome === "string" || outcome >= 500 || [401, 408].includes(outcome)) return true;
-  return outcome >= 400 && outcome !== 429 && !/^\{"error"/.test(answer);
+  return outcome >= 300 && outcome !== 429 && !/^\{"error"/.test(answer);
 }
 
 /**

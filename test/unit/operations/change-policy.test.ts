@@ -45,6 +45,7 @@ const found = (parts: Partial<Before> = {}): Before => ({
   policy: SILVER,
   formerPolicy: GOLD,
   now: Date.UTC(2026, 0, 5, 10),
+  isDated: true,
   ...parts,
 });
 

@@ -35,6 +35,7 @@ const found = (type: WorkloadType, parts: Partial<Before> = {}): Before => ({
   item: itemOf(type, { condition: "stopped", protectionState: "ProtectionStopped", policyId: "" }),
   policy: policy(type),
   now: Date.UTC(2026, 0, 5, 10),
+  isDated: true,
   ...parts,
 });
 
@@ -183,6 +184,7 @@ describe("resume-protection", () => {
       },
       { what: "is of next year", before: stopped({ oldestRecoveryPoint: Date.UTC(2027, 0, 1) }) },
       { what: "meets a policy of unknown retention", before: stopped({}, daily(99, "Hours")) },
+      { what: "is of a time that no answer dates", before: { ...stopped(), isDated: false } },
       { what: "meets a policy without any", before: stopped({}, { retentionPolicyType: "New" }) },
     ])("is refused where its oldest recovery point $what", ({ before }) => {
       const immutable = { ...before, vault: vaultState({ immutability: "on" }) };

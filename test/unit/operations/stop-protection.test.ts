@@ -9,6 +9,7 @@ const found = (vault: Partial<VaultState> = {}, parts: Partial<Before> = {}): Be
   vault: vaultState(vault),
   item: item(),
   now: Date.UTC(2026, 0, 5, 10),
+  isDated: true,
   ...parts,
 });
 const reached = (wish: WriteWish, before: Before, after: ProtectedItem | undefined) =>

@@ -61,6 +61,7 @@ describe("the first look of a step", () => {
         policy: SILVER,
         formerPolicy: GOLD,
         now: clock.now(),
+        isDated: true,
       },
       running: [RUNNING],
     });
