@@ -1,6 +1,6 @@
 import { DURATIONS, type OperationKind } from "../../emulator/durations.ts";
 import { sceneJobId } from "../place.ts";
-import type { RunRecord } from "../record.ts";
+import { type RunRecord, writesOf } from "../record.ts";
 import { itemsNamed } from "./names.ts";
 import { judgePoints } from "./points.ts";
 import { decide, rowOf } from "./state-table.ts";
@@ -53,8 +53,9 @@ function expectedOfWrite(record: RunRecord): Expected {
 }
 
 /** A change whose answer is lost twice is not sent again, and a backup that is in doubt never. */
-function isGivenUp({ scene, requests }: RunRecord): boolean {
-  const writes = requests.filter(({ method }) => method !== "GET");
+function isGivenUp(record: RunRecord): boolean {
+  const { scene } = record;
+  const writes = writesOf(record);
   if (scene.operation === "backup-now") return writes.some(({ mishap }) => mishap !== "");
   return writes.filter(isInDoubt).length > 1;
 }
@@ -143,7 +144,10 @@ function expectedOfJob(record: RunRecord): Expected {
   if (job === undefined || drawn === undefined) return undefined;
   if (!(scene.inputs["job-id"] ?? "").endsWith(sceneJobId(0))) return undefined;
   if (scene.operation === "cancel-job") {
-    if (drawn.endsInSeconds < 120) return undefined;
+    // What delays the request may let the job end first, and it is not repeated for ever.
+    if (drawn.endsInSeconds < 120 || writesOf(record).some(({ mishap }) => mishap !== "")) {
+      return undefined;
+    }
     return isDry(record) ? "not red" : "open";
   }
   const endsAt = startedAt + 2 * drawn.endsInSeconds * SECOND_MS + 180 * SECOND_MS;

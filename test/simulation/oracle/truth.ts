@@ -175,9 +175,18 @@ function defaultMinutes(record: RunRecord): number {
   const workload = items[index]?.workload;
   const slow = workload === "VM" || workload === "AzureFileShare";
   const waits = ["backup-now", "wait-for-job"].includes(scene.operation);
-  const isSeen = scene.operation === "wait-for-job" || output(record, "item-id") !== "";
+  const isSeen =
+    scene.operation === "wait-for-job" ? hasSeenJob(record) : output(record, "item-id") !== "";
   if (waits) return slow || !isSeen ? 300 : 120;
   return workload === "VM" ? 300 : 30;
+}
+
+/** Whether the job that the step waits for was ever shown to it. */
+function hasSeenJob({ requests }: RunRecord): boolean {
+  return requests.some(
+    ({ path, outcome, mishap }) =>
+      /\/backupJobs\/[^/]+$/i.test(path) && outcome === 200 && mishap === "",
+  );
 }
 
 /** Whether the step was told to write nothing. */

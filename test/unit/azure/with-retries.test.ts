@@ -43,7 +43,14 @@ function setUp(
   const clock = new VirtualClock();
   const pace = paceOn(clock, { timeoutMs, signal });
   const { attempt, sentAt } = service(clock, ...steps);
-  const send = () => withRetries(attempt, { method, doing, pace, requests: requestLog(clock) });
+  const send = () =>
+    withRetries(attempt, {
+      method,
+      doing,
+      action: "vaults/read",
+      pace,
+      requests: requestLog(clock),
+    });
   return { clock, pace, sentAt, send };
 }
 
@@ -167,6 +174,7 @@ describe("the budget of five minutes", () => {
     const ended = withRetries(attempt, {
       method: "GET",
       doing,
+      action: "vaults/read",
       pace: paceOn(clock),
       requests: requestLog(clock),
       expected,
@@ -300,6 +308,7 @@ test("the limit of an attempt begins when it is asked for, not while a token is 
   const ended = withRetries(attempt, {
     method: "PUT",
     doing,
+    action: "vaults/read",
     pace: paceOn(clock),
     requests: requestLog(clock),
   });
@@ -401,6 +410,7 @@ test("a sign-in that did not answer in time says so itself, and only once", asyn
   const ended = withRetries(attempt, {
     method: "PUT",
     doing,
+    action: "vaults/read",
     pace: paceOn(clock),
     requests: requestLog(clock),
   });
@@ -438,7 +448,13 @@ describe("a cancelled workflow", () => {
     };
     const pace = paceOn(clock, { signal: cancel.signal });
 
-    const ended = withRetries(attempt, { method: "PUT", doing, pace, requests: requestLog(clock) });
+    const ended = withRetries(attempt, {
+      method: "PUT",
+      doing,
+      action: "vaults/read",
+      pace,
+      requests: requestLog(clock),
+    });
 
     expect(await thrown(ended)).toBe(reason);
   });
