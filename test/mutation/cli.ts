@@ -20,7 +20,7 @@ function scoresIn({ name, files, tests }: Layer): readonly Score[] {
   const chosen = asked.length === 0 ? all : asked.filter((file) => all.includes(file));
   if (chosen.length === 0) return [];
   const former = `.stryker/${name}.json`;
-  if (existsSync(former)) forgetStatic(former);
+  if (existsSync(former)) forgetSurvivors(former);
   const of = ["--mutate", chosen.join(","), "--incrementalFile", former];
   const { status } = spawnSync(process.execPath, [STRYKER, "run", ...of], {
     stdio: "inherit",
@@ -32,11 +32,11 @@ function scoresIn({ name, files, tests }: Layer): readonly Score[] {
   return scoresOf({ files: Object.fromEntries(own) });
 }
 
-/** StrykerJS does not see that a new test may tell a mutant that acts while modules load. */
-function forgetStatic(former: string): void {
+/** StrykerJS does not see what a changed helper, or a new test of what runs while modules load, may tell. */
+function forgetSurvivors(former: string): void {
   const report: MutationReport = JSON.parse(readFileSync(former, "utf8"));
   const files = Object.entries(report.files).map(([file, result]) => {
-    const mutants = result.mutants.filter((one) => !(one.static && one.status === "Survived"));
+    const mutants = result.mutants.filter(({ status }) => status !== "Survived");
     return [file, { ...result, mutants }] as const;
   });
   writeFileSync(former, JSON.stringify({ ...report, files: Object.fromEntries(files) }));

@@ -10,8 +10,6 @@ export interface MutantResult {
   readonly mutatorName: string;
   readonly replacement?: string;
   readonly status: string;
-  /** Whether it acts while its module loads, and not only within a test. */
-  readonly static?: boolean;
   readonly location: { readonly start: { readonly line: number; readonly column: number } };
 }
 
