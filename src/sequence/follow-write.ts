@@ -97,11 +97,8 @@ const EARLIER_MS = 5 * 60_000;
 
 /** Whether a job is the work of this write: not of another operation or item, and not there before. */
 function isOwn(job: Job, end: OperationEnd | undefined, { item, plan, listed }: Write): boolean {
-  const startedAt = end?.startedAt;
-  const isOlder =
-    startedAt !== undefined &&
-    job.startTime !== undefined &&
-    job.startTime < startedAt - EARLIER_MS;
+  const { startTime = Number.POSITIVE_INFINITY } = job;
+  const isOlder = startTime < (end?.startedAt ?? Number.NEGATIVE_INFINITY) - EARLIER_MS;
   const isOther = job.operation !== "" && !isOperation(job, plan.jobOperation);
   return !isOther && !isOlder && concernOf(job, item, listed) !== "no";
 }

@@ -3,7 +3,7 @@ import type { ItemCondition, ProtectedItem } from "../../../src/azure/item.ts";
 import { type Policy, readPolicy } from "../../../src/azure/policy.ts";
 import type { VaultState } from "../../../src/azure/vault.ts";
 import type { WorkloadType } from "../../../src/azure/workload.ts";
-import { plan, type WriteWish } from "../../../src/operations/operation.ts";
+import { plan, type WriteWish, warningOnReached } from "../../../src/operations/operation.ts";
 import type { Before } from "../../../src/operations/plan.ts";
 import {
   isProtectedBy,
@@ -68,6 +68,7 @@ describe("suspend-backups", () => {
       kind: "send",
       doing: `suspend the backups of '${itemOf(type).friendlyName}'`,
       jobOperation: "DisableBackup",
+      notes: [expect.stringContaining("keeps the newest one")],
     });
     expect(planned).toHaveProperty("write", {
       method: "PUT",
@@ -119,6 +120,12 @@ describe("undelete", () => {
       },
     });
     expect(planned).not.toHaveProperty("guarded");
+  });
+
+  test("leaves nothing to be desired once it is reached", () => {
+    const before = found("VM", { item: deleted("VM") });
+
+    expect(warningOnReached(wish, before, itemOf("VM"))).toBeUndefined();
   });
 
   test("goes ahead in an immutable vault", () => {
@@ -347,6 +354,15 @@ describe("resume-protection", () => {
       });
     },
   );
+
+  test("warns of an item that was in error and still is, as a change of policy does", () => {
+    const broken = item({ condition: "error", protectionState: "ProtectionError" });
+    const after = { ...broken, policyId: SILVER_ID };
+
+    expect(warningOnReached(wish, found("SQLDataBase", { item: broken }), after)).toContain(
+      "it was in error before and still is",
+    );
+  });
 
   test("does not take a VM back from an enhanced policy to a standard one", () => {
     const standard = policy("VM", {}, { policyType: "V1" });

@@ -42,6 +42,7 @@ describe("stop and retain data", () => {
     expect(planned).toMatchObject({
       doing: "stop the protection of 'payroll' and retain its data",
       jobOperation: "DisableBackup",
+      notes: [expect.stringContaining("billed")],
     });
   });
 

@@ -5,7 +5,7 @@ import type { Job } from "../../../src/azure/job.ts";
 import { ArmError, TurnedAwayError, UnknownOutcomeError } from "../../../src/errors.ts";
 import { cancelJob } from "../../../src/sequence/cancel-job.ts";
 import { accepted, armResponse, IN_DOUBT, job, VAULT_ID } from "../made.ts";
-import { fakeTools } from "./fake-tools.ts";
+import { fakeTools, seenAt } from "./fake-tools.ts";
 
 const ORIGIN = "https://management.azure.com";
 const WISH = { kind: "cancel-job", jobId: "7" } as const;
@@ -37,7 +37,7 @@ function vault(
   const asked: string[] = [];
   const at: number[] = [];
   const next = <T>(of: readonly T[], name: string): T | undefined => {
-    const seen = of[asked.filter((one) => one === name).length] ?? of.at(-1);
+    const seen = seenAt(of, asked.filter((one) => one === name).length);
     asked.push(name);
     if (seen instanceof Error) throw seen;
     return seen;

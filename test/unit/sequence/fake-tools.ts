@@ -36,6 +36,11 @@ export function fakeTools(
   return { tools, clock, warned, said: () => pace.said.map(({ line }) => line) };
 }
 
+/** What shows at a look, counted from 0: each in turn, the last one for ever after. */
+export function seenAt<T>(looks: readonly T[], count: number): T | undefined {
+  return looks[Math.min(count, looks.length - 1)];
+}
+
 /** A write that was decided on: a stop, a deletion, or a backup, which shows on no item. */
 export function plannedWrite(
   method: "PUT" | "DELETE" | "POST",

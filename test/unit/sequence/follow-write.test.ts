@@ -6,7 +6,7 @@ import { followWrite } from "../../../src/sequence/follow-write.ts";
 import type { Sent, Write } from "../../../src/sequence/send.ts";
 import type { WriteTask } from "../../../src/sequence/task.ts";
 import { accepted, armResponse, item, job, VAULT_ID } from "../made.ts";
-import { fakeTools, plannedWrite } from "./fake-tools.ts";
+import { fakeTools, plannedWrite, seenAt } from "./fake-tools.ts";
 
 const NOW = Date.UTC(2026, 0, 5, 10);
 const MINUTE = 60_000;
@@ -55,7 +55,7 @@ function vault({
   const reads: string[] = [];
   const filters: unknown[] = [];
   const look = <T>(of: readonly T[], name: string): T | undefined => {
-    const seen = of[reads.filter((one) => one === name).length] ?? of.at(-1);
+    const seen = seenAt(of, reads.filter((one) => one === name).length);
     reads.push(name);
     return seen;
   };
@@ -96,6 +96,17 @@ describe("a write whose answer was lost", () => {
     );
     expect(tools.known().job).toEqual(STOP);
   });
+});
+
+test("a job that was found is known before it is read", async () => {
+  const { tools } = vault();
+  const error = new TypeError("a defect");
+  tools.backup.job = () => Promise.reject(error);
+
+  await expect(
+    followWrite(NO_WAIT, { kind: "job-found", job: BACKUP }, BACKING_UP, tools),
+  ).rejects.toBe(error);
+  expect(tools.known().job).toEqual({ id: "job-1", status: "" });
 });
 
 describe("a change that Azure accepted", () => {
@@ -158,7 +169,8 @@ describe("a change that Azure accepted", () => {
   });
 
   test("leaves the last of several jobs that ended well as the one reported", async () => {
-    const jobs = { a: [{ ...STOP, id: "a" }], b: [{ ...STOP, id: "b" }] };
+    const warned = { ...STOP, id: "a", status: "CompletedWithWarnings", phase: "warned" } as const;
+    const jobs = { a: [warned], b: [{ ...STOP, id: "b" }] };
     const { tools } = vault({ operation: { properties: { jobIds: ["a", "b"] } }, jobs });
 
     await followWrite(STOP_TASK, taken(), STOPPING, tools);
@@ -181,7 +193,7 @@ describe("a change that Azure accepted", () => {
 describe("an item that shows a change, but not without a flaw", () => {
   const write: Write = {
     ...STOPPING,
-    shortcoming: (after) => `Flawed: ${after?.condition ?? "gone"}.`,
+    shortcoming: (after) => `Flawed: ${after === undefined ? "gone" : after.condition}.`,
   };
 
   test.each([
@@ -497,14 +509,15 @@ describe("a change that the item no longer shows after its job has ended well", 
     {
       what: "a job that may be another item's",
       jobs: [undoing({ entityFriendlyName: "payroll" })],
+      twins: [item({ id: "/another", levels: [] })],
     },
-  ])("was not taken back by $what", async ({ jobs }) => {
-    const twin = item({ id: "/another", levels: [] });
+  ])("was not taken back by $what", async ({ jobs, twins = [] }) => {
+    const listed = [PRESENT, ...twins];
     const { tools, warned } = vault({ shows: [PRESENT], listed: jobs });
 
-    expect(
-      await followWrite(STOP_TASK, taken(), { ...write, listed: [PRESENT, twin] }, tools),
-    ).toMatchObject({ reached: false });
+    expect(await followWrite(STOP_TASK, taken(), { ...write, listed }, tools)).toMatchObject({
+      reached: false,
+    });
     expect(warned).toEqual([]);
   });
 

@@ -74,9 +74,9 @@ describe("the first look of a step", () => {
     const { tools } = vault([PRESENT], [PRESENT, twin]);
     const selection = parseSelection("pay*", VAULT);
 
-    await expect(observe(task({ selection }), undefined, tools)).rejects.toThrow(
-      "A write was asked for on 2 items.",
-    );
+    await expect(observe(task({ selection }), undefined, tools)).rejects.toMatchObject({
+      message: "A write was asked for on 2 items.",
+    });
   });
 
   test("takes only items of a workload that is known", async () => {
@@ -122,7 +122,7 @@ describe("a later look", () => {
 
     const { shows } = await observe(task(), SUBJECT, tools);
 
-    // Gold was its policy before, so the first look takes it for that and then for Silver.
+    // The first round takes it for an item under Gold, the second one knows that it is under Silver.
     expect(reads).toEqual(["Silver", "Gold", "item", "item", "Silver", "item"]);
     expect(shows.before.formerPolicy).toEqual(SILVER);
   });

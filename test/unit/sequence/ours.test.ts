@@ -182,6 +182,14 @@ describe("a VM's backup", () => {
     expect(proofOf(job, asked, kinds(undefined))).toBe("none");
   });
 
+  test("is told by that one of all that it says of itself", () => {
+    const others = [["Backup Size", "7 MB"]] as const;
+    const job = telling("3/7/2026 12:00:00 AM");
+    const full = { ...job, properties: [...others, ...job.properties] };
+
+    expect(proofOf(full, asked, keeping(30))).toBe("ours");
+  });
+
   test("that does not tell its start proves nothing", () => {
     const job = { ...telling("3/7/2026 12:00:00 AM"), startTime: undefined };
 

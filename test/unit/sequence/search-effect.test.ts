@@ -4,7 +4,7 @@ import type { Job } from "../../../src/azure/job.ts";
 import { SKEW_MS } from "../../../src/sequence/ours.ts";
 import { searchEffect } from "../../../src/sequence/search-effect.ts";
 import { item, job } from "../made.ts";
-import { fakeTools, plannedWrite } from "./fake-tools.ts";
+import { fakeTools, plannedWrite, seenAt } from "./fake-tools.ts";
 
 const SENT_AT = Date.UTC(2026, 0, 5, 10);
 const SENDING = { sentAt: SENT_AT };
@@ -52,7 +52,7 @@ function vault(
       },
       item: async () => shows[reads++] ?? shows.at(-1),
       async job(id) {
-        const value = own === undefined ? job({ id }) : (own[looks++] ?? own.at(-1));
+        const value = own === undefined ? job({ id }) : seenAt(own, looks++);
         return { value, retryAfterMs: undefined, remaining: undefined };
       },
       policy: async () => undefined,

@@ -159,7 +159,8 @@ describe("a write whose answer is lost", () => {
 
       expect(sent).toMatchObject({ kind: "no-effect", mayRepeat: row.mayRepeat });
       expect(tools.known().write).toEqual(IN_DOUBT);
-      const message = sent.kind === "no-effect" ? sent.error.message : "";
+      const { message, hint } = sent.kind === "no-effect" ? sent.error : lost();
+      expect(hint).toBe(lost().hint);
       const names = jobs.map(({ id }) => `Job ${id} (${operation}): InProgress`).join("; ");
       expect(message).toBe(
         row.doubtful === 0

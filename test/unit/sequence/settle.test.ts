@@ -42,10 +42,12 @@ describe("an item that is to show something", () => {
   });
 
   test("is read until it does, and the log says so once", async () => {
-    const { tools, at, said } = looks([PRESENT, PRESENT, STOPPED], { fixedPauseMs: 7_000 });
+    const { tools, at, said } = looks([PRESENT, PRESENT, PRESENT, STOPPED], {
+      fixedPauseMs: 7_000,
+    });
 
     expect(await settle(PRESENT, isStopped, tools)).toBe(true);
-    expect(at).toEqual([0, 7_000, 14_000]);
+    expect(at).toEqual([0, 7_000, 14_000, 21_000]);
     expect(said()).toEqual(["The item does not show it yet; reading it again."]);
   });
 

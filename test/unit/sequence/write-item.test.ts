@@ -7,7 +7,17 @@ import type { Job } from "../../../src/azure/job.ts";
 import { ArmError, TurnedAwayError, UnknownOutcomeError } from "../../../src/errors.ts";
 import type { WriteTask } from "../../../src/sequence/task.ts";
 import { writeItem } from "../../../src/sequence/write-item.ts";
-import { armResponse, IN_DOUBT, item, job, VAULT, VAULT_ID, vaultState } from "../made.ts";
+import {
+  armResponse,
+  IN_DOUBT,
+  item,
+  itemOf,
+  job,
+  policy,
+  VAULT,
+  VAULT_ID,
+  vaultState,
+} from "../made.ts";
 import { fakeTools } from "./fake-tools.ts";
 
 const NOW = Date.UTC(2026, 0, 5, 10);
@@ -359,6 +369,57 @@ describe("a backup that met another one", () => {
   });
 });
 
+describe("a change of policy", () => {
+  const silver = policy({
+    id: `${VAULT_ID}/backupPolicies/Silver`,
+    name: "Silver",
+    retention: [{ kind: "log", duration: { count: 30, unit: "Days" } }],
+  });
+  const broken = item({ condition: "error", protectionState: "ProtectionError" });
+  const change = task({
+    wish: { kind: "change-policy", allowShorterRetention: true },
+    policyName: "Silver",
+  });
+
+  test("keeps how the retention compares, and warns of an item that is still in error", async () => {
+    const own = job({ id: "own", operation: "ConfigureBackup", startTime: NOW });
+    const { tools, warned } = vault({
+      shows: [broken, broken, { ...broken, policyId: silver.id }],
+      jobs: [own],
+    });
+    tools.backup.policy = async (name) =>
+      name === "Silver" ? silver : policy({ retention: silver.retention });
+
+    expect(await writeItem(change, tools)).toMatchObject({ kind: "jobs-ended", reached: true });
+    expect(tools.known().retention).toEqual([
+      { kind: "log", former: "30 days", next: "30 days", shorter: false },
+    ]);
+    expect(warned).toEqual([expect.stringContaining("in error before and still is")]);
+  });
+});
+
+test("a guarded deletion that Azure turns away is unlocked anew before it is sent again", async () => {
+  const { tools, at } = vault({
+    state: vaultState({ guarded: true }),
+    shows: [PRESENT, PRESENT, PRESENT, item({ condition: "soft-deleted" })],
+    answers: [away(0), ACCEPTED],
+    jobs: [job({ id: "own", operation: "DeleteBackupData", startTime: NOW })],
+  });
+  const unlockedAt: number[] = [];
+  tools.backup.guard = async () => ({ id: "/g", requests: new Map([["delete", "/g/deletes/1"]]) });
+  tools.backup.unlockDelete = async () => {
+    unlockedAt.push((tools.pace.clock.now() - NOW) / 1_000);
+  };
+  const deletion = task({
+    wish: { kind: "stop-protection-delete-data", confirmDelete: "payroll" },
+    selection: parseSelection("vm-1/payroll", VAULT),
+  });
+
+  expect(await writeItem(deletion, tools)).toMatchObject({ reached: true });
+  expect(at).toEqual([0, 2]);
+  expect(unlockedAt).toEqual([0, 2]);
+});
+
 describe("a dry run", () => {
   const dry = task({ dryRun: true });
 
@@ -450,6 +511,18 @@ describe("what is to be deleted", () => {
     tools.backup.listItems = async () => ({ items: [shown], unreadable: [] });
 
     expect(await writeItem(deletion(written), tools)).toMatchObject({ kind: "dry-run" });
+  });
+
+  test("has to be named by its storage account where it is a file share", async () => {
+    const share = itemOf("AzureFileShare");
+    const { tools } = vault({ shows: [share] });
+    tools.backup.listItems = async () => ({ items: [share], unreadable: [] });
+    const wanted = { ...deletion("documents"), workload: share.workload };
+
+    await expect(writeItem(wanted, tools)).rejects.toMatchObject({
+      message: "'documents' does not name the storage account of what is to be deleted.",
+      hint: "Write it as 'contosofiles/documents', or use the item's resource id.",
+    });
   });
 
   test("has to be named by its innermost level where it has no host", async () => {
