@@ -63,6 +63,7 @@ export async function prepare(
   const { pace, known, learn } = tools;
   const { unlockedAt = Number.NEGATIVE_INFINITY } = known();
   if (pace.clock.now() - unlockedAt < UNLOCKED_MS) return headers;
+  if (pace.clock.now() >= pace.deadline) throw new DeadlineError("about to unlock the deletion");
   try {
     await unlock(item, request, headers, tools);
   } catch (error) {

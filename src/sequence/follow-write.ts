@@ -97,8 +97,9 @@ const EARLIER_MS = 5 * 60_000;
 
 /** Whether a job is the work of this write: not of another operation or item, and not there before. */
 function isOwn(job: Job, end: OperationEnd | undefined, { item, plan, listed }: Write): boolean {
-  const { startTime = Number.POSITIVE_INFINITY } = job;
-  const isOlder = startTime < (end?.startedAt ?? Number.NEGATIVE_INFINITY) - EARLIER_MS;
+  const { startTime = Number.POSITIVE_INFINITY, endTime = Number.POSITIVE_INFINITY } = job;
+  const begun = end?.startedAt ?? Number.NEGATIVE_INFINITY;
+  const isOlder = startTime < begun - EARLIER_MS || endTime < begun;
   const isOther = job.operation !== "" && !isOperation(job, plan.jobOperation);
   return !isOther && !isOlder && concernOf(job, item, listed) !== "no";
 }

@@ -151,11 +151,11 @@ export function ownJobs(record: RunRecord): readonly JobState[] {
 }
 
 /** The deadline of the run; Azure's time, epoch milliseconds. */
-export function deadlineOf(record: RunRecord): number {
+export function deadlineOf(record: RunRecord, early = false): number {
   const { scene, startedAt } = record;
   const given = Number(scene.inputs["timeout-minutes"] ?? "");
   if (given > 0) return startedAt + given * 60_000;
-  return startedAt + defaultMinutes(record) * 60_000;
+  return startedAt + defaultMinutes(record, early) * 60_000;
 }
 
 /** The earliest deadline that the contract allows; it is later where a VM's backup is waited for. */
@@ -163,11 +163,11 @@ export function earliestDeadlineOf(record: RunRecord): number {
   const { scene, startedAt } = record;
   const isGiven = Number(scene.inputs["timeout-minutes"] ?? "") > 0;
   const waits = ["backup-now", "wait-for-job"].includes(scene.operation);
-  return isGiven || waits ? deadlineOf(record) : startedAt + 30 * 60_000;
+  return isGiven || waits ? deadlineOf(record, true) : startedAt + 30 * 60_000;
 }
 
 /** 300 where a backup or restore of a VM or share may be waited for, else by operation (contract). */
-function defaultMinutes(record: RunRecord): number {
+function defaultMinutes(record: RunRecord, early: boolean): number {
   const { scene, items } = record;
   const [index = 0] = scene.meant;
   const isKnown = (scene.inputs["job-id"] ?? sceneJobId(0)).endsWith(sceneJobId(0));
@@ -176,16 +176,18 @@ function defaultMinutes(record: RunRecord): number {
   const slow = workload === "VM" || workload === "AzureFileShare";
   const waits = ["backup-now", "wait-for-job"].includes(scene.operation);
   const isSeen =
-    scene.operation === "wait-for-job" ? hasSeenJob(record) : output(record, "item-id") !== "";
+    scene.operation === "wait-for-job"
+      ? hasSeenJob(record, early)
+      : output(record, "item-id") !== "";
   if (waits) return slow || !isSeen ? 300 : 120;
   return workload === "VM" ? 300 : 30;
 }
 
-/** Whether the job that the step waits for was ever shown to it. */
-function hasSeenJob({ requests }: RunRecord): boolean {
+/** Whether the job that the step waits for was ever shown to it, spoilt or not. */
+function hasSeenJob({ requests }: RunRecord, spoilt: boolean): boolean {
   return requests.some(
     ({ path, outcome, mishap }) =>
-      /\/backupJobs\/[^/]+$/i.test(path) && outcome === 200 && mishap === "",
+      /\/backupJobs\/[^/]+$/i.test(path) && outcome === 200 && (spoilt || mishap === ""),
   );
 }
 
@@ -234,7 +236,10 @@ export function isAdoptable(record: RunRecord, job: JobState): boolean {
   return sentItemWrites(record).some((write) => {
     const after = job.startedAt - write.at;
     const since = record.vault.jobs.filter(
-      (other) => like(other) && other.startedAt >= write.at - CLOCKS_MS,
+      (other) =>
+        like(other) &&
+        other.startedAt >= write.at - CLOCKS_MS &&
+        other.startedAt <= write.at + BEGUN_MS,
     );
     const began = after >= -CLOCKS_MS && after <= BEGUN_MS;
     return isInDoubt(write) && write.method !== "POST" && began && since.length === 1;

@@ -224,7 +224,7 @@ describe("the unlock", () => {
   });
 
   test.each([
-    { timeoutMs: 0, asked: 1 },
+    { timeoutMs: 1, asked: 2 },
     { timeoutMs: 5_000, asked: 2 },
     { timeoutMs: 5_001, asked: 3 },
   ])("is asked for until time has run out: $asked times in $timeoutMs ms", async (row) => {
@@ -240,6 +240,16 @@ describe("the unlock", () => {
     expect(pace.said.map(({ line }) => line)).toEqual(
       Array.from({ length: row.asked - 1 }, () => `${away.message} Asking again.`),
     );
+  });
+
+  test("is not begun once time has run out", async () => {
+    const { unlocked, tools, clock } = setUp();
+    const pace = paceOn(clock, { timeoutMs: 0 });
+
+    await expect(prepare(item(), DELETION, { ...tools, pace })).rejects.toThrow(
+      new DeadlineError("about to unlock the deletion"),
+    );
+    expect(unlocked).toEqual([]);
   });
 
   test("without any answer three times ends the step", async () => {
