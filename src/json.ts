@@ -40,14 +40,18 @@ export function entries(value: unknown): readonly (readonly [string, string])[] 
   return Object.entries(value).map(([key, entry]) => [key, text(entry)] as const);
 }
 
+/** ISO 8601 as Azure's bodies write it: to the second or finer, often without the `Z` (recordings). */
+const TIME = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?)(Z|[+-]\d\d:?\d\d)?$/i;
+
 /**
- * A time in milliseconds since 1970 (UTC); undefined where Azure means "not set".
- * Azure writes `0001-01-01` and `2001-01-01` for that, and often leaves the `Z` out (recordings).
+ * A time in milliseconds since 1970 (UTC); undefined where Azure means "not set" and for text in any
+ * other form, since a guessed time could be a wrong one. Azure writes `0001-01-01` and `2001-01-01`
+ * for "not set" (recordings).
  */
 export function time(value: unknown): number | undefined {
-  const written = text(value);
-  if (written === "" || /^(0001|2001)-01-01T00:00:00/.test(written)) return undefined;
-  const ms = Date.parse(/(Z|[+-]\d\d:?\d\d)$/i.test(written) ? written : `${written}Z`);
+  const [written, local = "", zone = "Z"] = TIME.exec(text(value)) ?? [];
+  if (written === undefined || /^(0001|2001)-01-01T00:00:00/.test(local)) return undefined;
+  const ms = Date.parse(`${local}${zone}`);
   return Number.isNaN(ms) ? undefined : ms;
 }
 

@@ -62,7 +62,12 @@ export async function run(host: Host, world: World): Promise<Gate> {
     if (error instanceof WorkflowCancelledError && inputs?.cancelJobOnCancel && connection) {
       const left = world.clock.limit(cancelledAt + CANCEL_MS - world.clock.now());
       const hurried = { ...step, world: { ...world, signal: left } };
-      asked = await cancelRunningJob(equip(inputs, connection, hurried));
+      const { tokens } = connection;
+      const atHand = {
+        ...connection,
+        tokens: (options: Parameters<TokenSource>[0]) => tokens({ ...options, atHand: true }),
+      };
+      asked = await cancelRunningJob(equip(inputs, atHand, hurried));
     }
     judged = {
       verdict: asked === undefined ? verdict : withCancellation(verdict, asked),
@@ -143,7 +148,7 @@ async function connect(inputs: Inputs, { host, world, desk }: Step): Promise<Con
 /** The tools of a step in a world: the one it began in, or what is left of it after a cancel. */
 function equip(inputs: Inputs, { vault, tokens, guardTokens }: Connection, step: Step): Tools {
   const { host, world, desk, startedAt } = step;
-  const { known, learn, serviceNow, say, detail, warn, lastSaid } = desk;
+  const { known, learn, serviceNow, present, say, detail, warn, lastSaid } = desk;
   const pace: Pace = {
     clock: world.clock,
     signal: world.signal,
@@ -173,7 +178,7 @@ function equip(inputs: Inputs, { vault, tokens, guardTokens }: Connection, step:
   const { fixedPauseMs, resourceManager: origin } = inputs;
   return {
     origin,
-    backup: backupClient({ arm, vault, serviceNow, say }),
+    backup: backupClient({ arm, vault, say }),
     requests,
     pace,
     fixedPauseMs,
@@ -186,6 +191,7 @@ function equip(inputs: Inputs, { vault, tokens, guardTokens }: Connection, step:
     warn,
     debug: desk.debug,
     serviceNow,
+    present,
   };
 }
 

@@ -9,7 +9,7 @@ export interface ArmResponse {
   /** The body as JSON; undefined where there is none. */
   readonly body: unknown;
   readonly ids: RequestIds;
-  /** Milliseconds since 1970, by the service's own clock. */
+  /** Milliseconds since 1970, by the service's own clock; undefined where it tells none. */
   readonly date: number | undefined;
   /** `Retry-After` in milliseconds. */
   readonly retryAfterMs: number | undefined;
@@ -22,7 +22,7 @@ export interface ArmResponse {
 /** Reads a raw answer; `now` (ms since 1970) stands in for a missing `Date`. */
 export function readAnswer(response: PipelineResponse, now: number): ArmResponse {
   const header = (name: string) => response.headers.get(name) ?? "";
-  const date = Date.parse(header("date"));
+  const date = httpDate(header("date"));
   const remaining = header("x-ms-ratelimit-remaining-subscription-resource-requests");
   return {
     status: response.status,
@@ -31,8 +31,8 @@ export function readAnswer(response: PipelineResponse, now: number): ArmResponse
       requestId: header("x-ms-request-id"),
       correlationId: header("x-ms-correlation-request-id"),
     },
-    date: Number.isNaN(date) ? undefined : date,
-    retryAfterMs: readRetryAfter(header("retry-after"), Number.isNaN(date) ? now : date),
+    date,
+    retryAfterMs: readRetryAfter(header("retry-after"), date ?? now),
     remaining: /^-?\d+$/.test(remaining) ? Number(remaining) : undefined,
     header,
   };
@@ -61,9 +61,21 @@ export function readRetryAfter(value: string, now: number): number | undefined {
 
 function unboundedRetryAfter(value: string, now: number): number | undefined {
   if (/^\d+(\.\d+)?$/.test(value.trim())) return Number(value) * 1_000;
-  // An HTTP date begins with the name of a day; `Date.parse` alone takes almost anything for a date.
-  const date = /^[A-Z][a-z]{2,8},? /.test(value) ? Date.parse(value) : Number.NaN;
-  return Number.isNaN(date) ? undefined : date - now;
+  const date = httpDate(value);
+  return date === undefined ? undefined : date - now;
+}
+
+/** The one form in which servers write dates today, such as `Mon, 05 Jan 2026 10:00:07 GMT`. */
+const HTTP_DATE = /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/;
+
+/**
+ * An HTTP date in milliseconds since 1970; undefined for anything else. `Date.parse` alone takes
+ * almost anything for a date, such as `0`.
+ */
+export function httpDate(value: string): number | undefined {
+  const written = value.trim();
+  const date = HTTP_DATE.test(written) ? Date.parse(written) : Number.NaN;
+  return Number.isNaN(date) ? undefined : date;
 }
 
 /**

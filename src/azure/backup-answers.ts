@@ -1,6 +1,13 @@
 import { ActionError, ArmError } from "../errors.ts";
-import { at, isRecord, text } from "../json.ts";
-import { type ItemAddress, itemPath, type ProtectedItem, readItem, sameName } from "./item.ts";
+import { at, isRecord, list, text } from "../json.ts";
+import {
+  type ItemAddress,
+  itemPath,
+  type ProtectedItem,
+  parseItemPath,
+  readItem,
+  sameName,
+} from "./item.ts";
 import type { Expected } from "./retry.ts";
 import { insideVault, type VaultRef, vaultId } from "./vault.ts";
 
@@ -56,6 +63,19 @@ export function expectItem(vault: VaultRef, address: ItemAddress): Expected {
         sameName(itemPath(item.address), itemPath(address))
       );
     },
+    isNotFound: (code) => code === NO_SUCH_ITEM,
+  };
+}
+
+/** What a list of recovery points takes for its answer: each lies under the item that was asked about. */
+export function expectPoints(vault: VaultRef, address: ItemAddress): Expected {
+  const isOfItem = (point: unknown) => {
+    const path = insideVault(text(at(point, "id")), vault) ?? "";
+    const owner = parseItemPath(path.replace(/\/recoveryPoints\/[^/]+$/i, ""));
+    return owner !== undefined && sameName(itemPath(owner), itemPath(address));
+  };
+  return {
+    isAbout: (body) => list(at(body, "value")).every(isOfItem),
     isNotFound: (code) => code === NO_SUCH_ITEM,
   };
 }

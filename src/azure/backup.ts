@@ -6,6 +6,7 @@ import {
   expectItem,
   expectJob,
   expectOperation,
+  expectPoints,
   expectPolicy,
   expectVault,
   operationIdOf,
@@ -45,8 +46,8 @@ export interface BackupClient {
   listJobs(filter: JobFilter): Promise<readonly Job[]>;
   /** One job; undefined while the vault does not know it. */
   job(id: string): Promise<Looked<Job | undefined>>;
-  /** Recovery points of an item; a database's chain of logs is a list of its own. */
-  recoveryPoints(address: ItemAddress, kind: "points" | "logs"): Promise<RecoveryPoints>;
+  /** Recovery points of an item, a database's chain of logs among them (recordings). */
+  recoveryPoints(address: ItemAddress): Promise<readonly RecoveryPoint[]>;
   /** The vault's resource guard; undefined if it has none. */
   guard(): Promise<ResourceGuard | undefined>;
   /** Unlocks an item for deletion under multi-user authorization. */
@@ -77,24 +78,16 @@ export interface Looked<T> {
   readonly remaining: number | undefined;
 }
 
-/** Recovery points, with the service's time of the answer in milliseconds since 1970. */
-export interface RecoveryPoints {
-  readonly points: readonly RecoveryPoint[];
-  readonly now: number;
-}
-
 /** What the client of one vault needs. */
 export interface BackupOptions {
   readonly arm: ArmClient;
   readonly vault: VaultRef;
-  /** The service's clock, in milliseconds since 1970. */
-  readonly serviceNow: () => number;
   /** Prints a line of the log. */
   readonly say: (line: string) => void;
 }
 
 /** Speaks Azure Backup's REST API for one vault. */
-export function backupClient({ arm, vault, serviceNow, say }: BackupOptions): BackupClient {
+export function backupClient({ arm, vault, say }: BackupOptions): BackupClient {
   const root = vaultId(vault);
   const { send, pages } = vaultRequests(arm);
   const inVault = requireInVault(vault);
@@ -177,15 +170,15 @@ export function backupClient({ arm, vault, serviceNow, say }: BackupOptions): Ba
       });
       return looked(answer, answer.status === 404 ? undefined : readJob(answer.body));
     },
-    async recoveryPoints(address, kind) {
+    async recoveryPoints(address) {
+      const path = `${root}/${itemPath(address)}/recoveryPoints`;
       const resources = await pages({
-        path: `${root}/${itemPath(address)}/recoveryPoints`,
+        path,
         doing: `list the recovery points of '${address.name}'`,
         permission: "recoveryPoints",
-        filter: filterOf({ restorePointQueryType: kind === "logs" ? "Log" : undefined }),
+        expected: expectPoints(vault, address),
       });
-      const now = serviceNow();
-      return { points: resources.flatMap((resource) => readRecoveryPoints(resource, now)), now };
+      return resources.flatMap(readRecoveryPoints);
     },
     async guard() {
       const doing = `read the resource guard of vault '${vault.name}'`;

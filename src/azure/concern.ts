@@ -46,13 +46,13 @@ function sameSource({ containerName }: Job, { address }: ProtectedItem): boolean
   return other.every((part, index) => part === own.slice(-other.length)[index]);
 }
 
-/** A database's job is called `msdb`, `msdb [host]` or `INSTANCE/msdb [host.domain]` (recordings). */
+/** A database's job is called `msdb`, `msdb [host]`, `INSTANCE/msdb [host.domain]` or, of SAP ASE, `sid;db [host]` (recordings). */
 function fitsDatabase(entity: string, item: ProtectedItem): boolean {
   if (sameName(entity, item.friendlyName)) return true;
   const [, path = "", host = ""] = /^(.*?)\s*(?:\[([^\]]*)\])?$/.exec(entity) ?? [];
   if (!isOnHost(host, item)) return false;
   if (sameName(path, item.friendlyName)) return true;
-  const slash = path.indexOf("/");
+  const slash = path.search(/[/;]/);
   const [instance, database] = [path.slice(0, slash), path.slice(slash + 1)];
   return (
     slash > 0 &&

@@ -62,9 +62,9 @@ export function tokenSource(
     }
   }
 
-  return async ({ fresh, validForMs = 0, signal }) => {
+  return async ({ fresh, validForMs = 0, atHand = false, signal }) => {
     if (fresh) current = undefined;
-    if (current !== undefined && isGood(current, validForMs, world.clock.now())) {
+    if (current !== undefined && serves(current, { validForMs, atHand }, world.clock.now())) {
       return current.token;
     }
     const renewal = pending ?? renew(fresh);
@@ -93,10 +93,14 @@ interface KnownToken {
   readonly gotAt: number;
 }
 
-/** A source that gives none of a longer life is not asked again and again. */
-function isGood({ expiresAt, renewAt, gotAt }: KnownToken, validForMs: number, now: number) {
+/** Whether the token there is serves at `now`. A source that gives none of a longer life is not asked again and again. */
+function serves(
+  { expiresAt, renewAt, gotAt }: KnownToken,
+  { validForMs, atHand }: { validForMs: number; atHand: boolean },
+  now: number,
+): boolean {
   const leftMs = expiresAt - now;
-  if (validForMs > 0 && leftMs > 0 && now - gotAt < RETRY_MS) return true;
+  if (leftMs > 0 && (atHand || (validForMs > 0 && now - gotAt < RETRY_MS))) return true;
   return now < renewAt && leftMs > validForMs;
 }
 

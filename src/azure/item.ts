@@ -25,8 +25,10 @@ export interface ProtectedItem {
   readonly sourceId: string;
   /** `V1` or `V2` (enhanced) for VMs; "" otherwise. */
   readonly policyType: string;
-  /** Databases only: `Healthy`, `Unhealthy`, `IRPending`; VMs write the word of a job here. */
+  /** `Healthy`, `Unhealthy` or `IRPending` of a database; VMs and shares write the word of a job (recordings). */
   readonly lastBackupStatus: string;
+  /** When that backup began, in milliseconds since 1970 (recordings); undefined where Azure tells none. */
+  readonly lastBackupTime: number | undefined;
   /** What Azure says of a last backup that failed; undefined where it says nothing, or `Success`. */
   readonly lastBackupError: ServiceError | undefined;
   readonly protectionState: string;
@@ -107,6 +109,7 @@ export function readItem(resource: unknown): ProtectedItem | undefined {
     sourceId,
     policyType: text(at(properties, "policyType")),
     lastBackupStatus: text(at(properties, "lastBackupStatus")),
+    lastBackupTime: time(at(properties, "lastBackupTime")),
     lastBackupError: lastBackupError(at(properties, "lastBackupErrorDetail")),
     protectionState,
     policyId: text(at(properties, "policyId")),

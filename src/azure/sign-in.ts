@@ -17,11 +17,13 @@ export type SignInSettings =
 
 /**
  * Gives a bearer token for ARM; `fresh` after a 401, when the last one must not be used again. One that
- * ends within `validForMs` (0 if left out) is renewed first.
+ * ends within `validForMs` (0 if left out) is renewed first; with `atHand` the one there is serves to
+ * its last second, for there is no time to sign in.
  */
 export type TokenSource = (options: {
   readonly fresh: boolean;
   readonly validForMs?: number;
+  readonly atHand?: boolean;
   readonly signal: AbortSignal;
 }) => Promise<string>;
 

@@ -117,7 +117,7 @@ export function filterTime(ms: number): string {
 /** What a list of jobs is narrowed down to. */
 export interface JobFilter {
   readonly backupManagementType?: string | undefined;
-  readonly status?: "InProgress";
+  readonly status?: string;
   readonly operation?: string;
   /** Milliseconds since 1970; both bounds are on the start. */
   readonly startedBetween?: readonly [number, number];

@@ -16,7 +16,7 @@ import {
   wholeNumber,
 } from "./input-values.ts";
 import { readSignIn } from "./sign-in-inputs.ts";
-import { readTask } from "./task-inputs.ts";
+import { readAllowsWarnings, readTask } from "./task-inputs.ts";
 import { noSubscription, readVault } from "./vault-input.ts";
 
 /** Everything the workflow asked for, checked; no later code has to doubt a value of it. */
@@ -69,7 +69,7 @@ export function readInputs(input: Read, env: Read, now: number): Inputs {
     operation,
     vault,
     task: readTask(get, operation, vault, now),
-    allowWarnings: readAllowedStatuses(get),
+    allowWarnings: readAllowsWarnings(get),
     timeoutMs: optionalNumber(get, "timeout-minutes", { most: MOST_MINUTES, unitMs: MINUTE_MS }),
     fixedPauseMs: optionalNumber(get, "poll-interval-seconds", { most: 3_600, unitMs: 1_000 }),
     cloud: { ...cloud, authority },
@@ -131,23 +131,6 @@ function readGuardSignIn(get: Get, signIn: SignInSettings): SignInSettings | und
     "is not used with 'auth-type: IDENTITY'",
     "A managed identity gets tokens of its own tenant only; sign in with an application instead.",
   );
-}
-
-function readAllowedStatuses(get: Get): boolean {
-  const known = ["Completed", "CompletedWithWarnings"];
-  const given = (get("allowed-job-statuses") || INPUTS["allowed-job-statuses"].default)
-    .split(/[,\r\n]/)
-    .map((status) => status.trim())
-    .filter(Boolean);
-  const unknown = given.find((status) => !known.some((word) => sameName(word, status)));
-  if (unknown !== undefined) {
-    throw new InputError(
-      "allowed-job-statuses",
-      `does not accept '${unknown}'`,
-      `Use 'Completed', or 'Completed, CompletedWithWarnings'.`,
-    );
-  }
-  return given.some((status) => sameName(status, "CompletedWithWarnings"));
 }
 
 function readResourceManager(get: Get): string | undefined {

@@ -1,12 +1,14 @@
+import { sameName } from "../azure/item.ts";
 import { type ItemRef, isPattern, parseSelection, type Selection } from "../azure/item-path.ts";
 import { requireInsideVault, type VaultRef } from "../azure/vault.ts";
 import { WORKLOADS, type Workload, workloadOfName } from "../azure/workload.ts";
 import { InputError } from "../errors.ts";
 import { BACKUP_TYPES, type BackupNow, FOLLOW_POLICY } from "../operations/backup-now.ts";
 import type { OperationName, WriteWish } from "../operations/operation.ts";
-import { RECOVERY_POINT_TYPES } from "../operations/verify-backup.ts";
+import { RECOVERY_POINT_TYPES } from "../operations/usable-points.ts";
 import type { Task } from "../sequence/task.ts";
 import { durationMs, readRetainUntil } from "./durations.ts";
+import { INPUTS } from "./input-table.ts";
 import { flag, type Get, GUID, oneOf, required, wholeNumber } from "./input-values.ts";
 
 /** More legs than GitHub allows in a matrix make no sense. */
@@ -31,6 +33,7 @@ export function readTask(get: Get, operation: OperationName, vault: VaultRef, no
           kind: operation,
           maxAgeMs: durationMs("max-recovery-point-age", required(get, "max-recovery-point-age")),
           types: oneOf(get, "recovery-point-types", RECOVERY_POINT_TYPES),
+          allowWarnings: readAllowsWarnings(get),
         },
         ...readItems(get, vault),
         maxItems: wholeNumber(get, "max-items", MOST_ITEMS),
@@ -80,6 +83,28 @@ function readWish(get: Get, operation: WriteWish["kind"], now: number): WriteWis
     default:
       return operation satisfies never;
   }
+}
+
+/**
+ * Whether a job that ended with warnings is good enough.
+ *
+ * @throws InputError
+ */
+export function readAllowsWarnings(get: Get): boolean {
+  const known = ["Completed", "CompletedWithWarnings"];
+  const given = (get("allowed-job-statuses") || INPUTS["allowed-job-statuses"].default)
+    .split(/[,\r\n]/)
+    .map((status) => status.trim())
+    .filter(Boolean);
+  const unknown = given.find((status) => !known.some((word) => sameName(word, status)));
+  if (unknown !== undefined) {
+    throw new InputError(
+      "allowed-job-statuses",
+      `does not accept '${unknown}'`,
+      `Use 'Completed', or 'Completed, CompletedWithWarnings'.`,
+    );
+  }
+  return given.some((status) => sameName(status, "CompletedWithWarnings"));
 }
 
 function readBackup(get: Get, now: number): BackupNow {

@@ -18,7 +18,7 @@ const IMMUTABLE_ONLY = "immutable vault: go; else refuse";
 /**
  * Stop protection and retain as per policy: a PUT with the state `BackupsSuspended`. Only immutable
  * vaults know it; others refuse with a message that claims the opposite (documents), so this action
- * refuses first. No recording shows it.
+ * refuses first. The body has no policy, and the item keeps the one it has (recorded of a VM).
  */
 export const suspendBackups: ItemOperation<SuspendBackups> = {
   azureName: "Stop protection and retain as per policy",
@@ -52,7 +52,7 @@ function planSuspension({ vault, item }: Before): Plan {
   }
   return {
     kind: "send",
-    write: itemBody(item, { protectionState: "BackupsSuspended", policyId: "" }),
+    write: itemBody(item, { protectionState: "BackupsSuspended" }),
     doing: `suspend the backups of '${item.friendlyName}'`,
     jobOperation: "DisableBackup",
     notes: ["Recovery points expire by the present policy; Azure always keeps the newest one."],

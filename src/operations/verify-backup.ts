@@ -5,31 +5,30 @@ import type { ServiceError } from "../errors.ts";
 import { isoTime } from "../json.ts";
 import type { Reason } from "../reasons.ts";
 import { duration } from "../text.ts";
+import { backupsAmong, maker, newerFailure, ownBackup } from "./backup-jobs.ts";
 import { UNREADABLE } from "./plan.ts";
+import { isInFuture, type PointTypes, usablePoints } from "./usable-points.ts";
 
 /** The user's question whether an item has a recovery point that is new enough. */
 export interface VerifyBackup {
   readonly kind: "verify-backup";
   readonly maxAgeMs: number;
-  readonly types: RecoveryPointTypes;
+  readonly types: PointTypes;
+  /** Whether a backup that ended with warnings is good enough. */
+  readonly allowWarnings: boolean;
 }
-
-/** The values of the input `recovery-point-types`. */
-export const RECOVERY_POINT_TYPES = ["any", "full", "log"] as const;
-
-/** One value of the input `recovery-point-types`. */
-export type RecoveryPointTypes = (typeof RECOVERY_POINT_TYPES)[number];
 
 /** Everything that was read to answer. */
 export interface Evidence {
   readonly item: ProtectedItem;
+  /** Everything that Azure lists of the item, chains of logs included. */
   readonly points: readonly RecoveryPoint[];
-  /** Chains of logs; databases only. */
-  readonly logs: readonly RecoveryPoint[];
-  /** Backup jobs of the item, in any order; VMs and file shares only. */
+  /** Jobs of the item, running ones included, in any order; ended ones of VMs and file shares only. */
   readonly jobs: readonly Job[];
-  /** The service's time of the answer, in milliseconds since 1970. */
+  /** The time of the verdict, which ages are measured at, in milliseconds since 1970. */
   readonly now: number;
+  /** The present by the clocks alone, where a body holds a later time; points must not lie ahead of it. */
+  readonly present?: number | undefined;
 }
 
 /** The answer, with the point it relies on. */
@@ -46,7 +45,7 @@ export interface Answer {
   readonly hint: string;
   readonly point: RecoveryPoint | undefined;
   readonly notes: readonly string[];
-  /** What Azure said of the last backup, where that is why the gate is shut. */
+  /** What Azure said of the last backup, where that is why the gate is closed. */
   readonly service?: ServiceError | undefined;
 }
 
@@ -56,43 +55,19 @@ function backUp({ condition }: ProtectedItem): string {
   return `Use ${stopped ? "'resume-protection' and " : ""}'backup-now', then run this step again.`;
 }
 
-/** How far a full may lie before the start of its chain of logs, whose times are whole seconds. */
-const CHAIN_SLACK_MS = 60_000;
+const LOOK_AT_FAILED =
+  "Look at the failed backup job in the vault, mend its cause and back up again.";
 
-/** Judges the newest usable recovery point. Built from documents: no recording shows recovery points. */
+/** Judges the newest usable recovery point whose backup ended well. */
 export function verifyBackup(wish: VerifyBackup, evidence: Evidence): Answer {
   const { item, now } = evidence;
-  const notes = notesOn(evidence);
-  if (item.condition === "unreadable") {
-    const { why: message, hint } = UNREADABLE;
-    return { reason: "refused", message, hint, point: undefined, notes };
-  }
-  if (item.condition === "soft-deleted") {
-    return {
-      reason: "refused",
-      message: "Its backup data is scheduled for deletion, so nothing can be restored from it.",
-      hint: "Use 'undelete' first.",
-      point: undefined,
-      notes,
-    };
-  }
+  const refusal = refuse(wish, item);
+  if (refusal !== undefined) return { ...refusal, reason: "refused", point: undefined, notes: [] };
 
-  if (wish.types !== "any" && !item.workload?.isDatabase) {
-    return {
-      reason: "refused",
-      message: `'recovery-point-types: ${wish.types}' is for databases, and the item is a ${item.workload?.words}.`,
-      hint: "Leave 'recovery-point-types' out.",
-      point: undefined,
-      notes,
-    };
-  }
+  const { point, passedOver } = pointToJudge(wish, evidence);
+  const notes = notesOn(evidence, { point, passedOver });
+  if (point === undefined) return { ...nothingUsable(wish, item, passedOver), point, notes };
 
-  const [point] = usablePoints(wish.types, evidence).toSorted((a, b) => b.time - a.time);
-  if (point === undefined) {
-    const kind = wish.types === "any" ? "" : `${wish.types} `;
-    const message = `'${item.friendlyName}' has no usable ${kind}recovery point.`;
-    return { reason: "no-recovery-point", message, hint: backUp(item), point, notes };
-  }
   const ageMs = Math.max(0, now - point.time);
   const tier = point.tier === "" ? "" : `, ${point.tier}`;
   const described = `The newest usable recovery point of '${item.friendlyName}' (${point.type}${tier}) is from ${isoTime(point.time)}, ${duration(ageMs)} old`;
@@ -100,17 +75,102 @@ export function verifyBackup(wish: VerifyBackup, evidence: Evidence): Answer {
     const message = `${described}, which is more than ${duration(wish.maxAgeMs)}.`;
     return { reason: "recovery-point-too-old", message, hint: backUp(item), point, notes };
   }
-  if (lastBackupFailed(evidence)) {
+  const failed = lastBackupFailed(evidence, point);
+  if (failed !== undefined) {
     return {
       reason: "last-backup-failed",
-      message: `${described}, but its last backup failed${said(item.lastBackupError)}`,
-      hint: "Look at the failed backup job in the vault, mend its cause and back up again.",
-      service: item.lastBackupError,
+      message: `${described}, but ${failed.what}${said(failed.service)}`,
+      hint: LOOK_AT_FAILED,
+      service: failed.service,
       point,
       notes,
     };
   }
   return { reason: "recovery-point-fresh", message: `${described}.`, hint: "", point, notes };
+}
+
+/** What speaks against judging the item at all. */
+function refuse(
+  { types }: VerifyBackup,
+  { condition, workload }: ProtectedItem,
+): Pick<Answer, "message" | "hint"> | undefined {
+  if (condition === "soft-deleted") {
+    return {
+      message: "Its backup data is scheduled for deletion, so nothing can be restored from it.",
+      hint: "Use 'undelete' first.",
+    };
+  }
+  if (condition === "unreadable") return { message: UNREADABLE.why, hint: UNREADABLE.hint };
+  if (types === "any" || workload?.isDatabase) return undefined;
+  return {
+    message: `'recovery-point-types: ${types}' is for databases, and the item is a ${workload?.words}.`,
+    hint: "Leave 'recovery-point-types' out.",
+  };
+}
+
+/** A point that does not count because of its job. */
+interface PassedOver {
+  readonly point: RecoveryPoint;
+  readonly job: Job;
+}
+
+/** The point that the answer relies on, and newer ones whose backup ended in a status not allowed. */
+export interface Judged {
+  readonly point: RecoveryPoint | undefined;
+  readonly passedOver: readonly PassedOver[];
+}
+
+/**
+ * The newest usable point whose own backup ended well. A VM's or share's point is as good as the job
+ * that made it: one that ended with warnings can leave a snapshot that never reached the vault
+ * (recordings). A job that still runs takes nothing from its point.
+ */
+export function pointToJudge(
+  { types, allowWarnings }: VerifyBackup,
+  { item, points, jobs, now, present }: Evidence,
+): Judged {
+  const newestFirst = usablePoints(types, { item, points, now, present }).toSorted(
+    (a, b) => b.time - a.time,
+  );
+  const own = ownBackup(item);
+  const backups = item.workload?.isDatabase
+    ? []
+    : [...backupsAmong(jobs), ...(own === undefined ? [] : [own])];
+  const passedOver: PassedOver[] = [];
+  for (const point of newestFirst) {
+    const job = maker(point, backups);
+    if (job === undefined || isAllowed(job, allowWarnings)) return { point, passedOver };
+    passedOver.push({ point, job });
+  }
+  return { point: undefined, passedOver };
+}
+
+function isAllowed({ phase }: Job, allowWarnings: boolean): boolean {
+  return phase === "completed" || phase === "running" || (phase === "warned" && allowWarnings);
+}
+
+function nothingUsable(
+  { types }: VerifyBackup,
+  item: ProtectedItem,
+  [newest]: readonly PassedOver[],
+): Pick<Answer, "reason" | "message" | "hint" | "service"> {
+  const kind = types === "any" ? "" : `${types} `;
+  const message = `'${item.friendlyName}' has no usable ${kind}recovery point`;
+  if (newest === undefined) {
+    return { reason: "no-recovery-point", message: `${message}.`, hint: backUp(item) };
+  }
+  const service = newest.job.errors[0] ?? item.lastBackupError;
+  return {
+    reason: "last-backup-failed",
+    message: `${message} whose backup ended well: ${whyPassedOver(newest)}${said(service)}`,
+    hint: LOOK_AT_FAILED,
+    service,
+  };
+}
+
+function whyPassedOver({ point, job }: PassedOver): string {
+  const named = job.id === "" ? "its backup" : `its job ${job.id}`;
+  return `of the one from ${isoTime(point.time)} ${named} ended ${job.status}`;
 }
 
 /** Azure's word on the last backup, after a verdict; a full stop where it has none. */
@@ -119,56 +179,55 @@ function said(error: ServiceError | undefined): string {
   return `: ${error.message} (${error.code})`;
 }
 
-function usablePoints(
-  types: RecoveryPointTypes,
-  { item, points, logs }: Evidence,
-): readonly RecoveryPoint[] {
-  const usable = points.filter((point) => point.usable && point.rangeStart === undefined);
-  if (!item.workload?.isDatabase) return usable;
+/** Words of a database's last backup that do not close the gate (recordings; `Invalid`: documents). */
+const NOT_FAILED = ["healthy", "irpending", "invalid", ""];
 
-  const fulls = usable.filter(({ type }) => isFull(type));
-  // Azure may list a chain of logs among the points as well.
-  const chains = [...logs, ...points.filter(({ rangeStart }) => rangeStart !== undefined)];
-  const newestLog = chains.filter((log) => log.usable && isRestorable(log, fulls));
-  switch (types) {
-    case "any":
-      return [...usable, ...newestLog];
-    case "full":
-      return fulls;
-    case "log":
-      return newestLog;
-    default:
-      return types satisfies never;
+/** Databases say it themselves; of VMs and file shares the item does, and every backup since the point. */
+function lastBackupFailed(
+  { item, jobs }: Evidence,
+  point: RecoveryPoint,
+): { readonly what: string; readonly service: ServiceError | undefined } | undefined {
+  const service = item.lastBackupError;
+  if (item.workload?.isDatabase) {
+    const failed = !NOT_FAILED.includes(item.lastBackupStatus.toLowerCase());
+    return failed ? { what: "its last backup failed", service } : undefined;
   }
+  if (ownBackup(item)?.phase === "failed") return { what: "its last backup failed", service };
+  const job = newerFailure(point, backupsAmong(jobs));
+  if (job === undefined) return undefined;
+  return { what: `a later backup, job ${job.id}, failed`, service: job.errors[0] ?? service };
 }
 
-/** `Full`, `CopyOnlyFull`, `SnapshotFull`, `SnapshotCopyOnlyFull` (documents). */
-function isFull(type: string): boolean {
-  return type.toLowerCase().endsWith("full");
-}
-
-/** Logs can only be replayed onto a full of their own chain; a copy-only backup belongs to none. */
-function isRestorable(log: RecoveryPoint, fulls: readonly RecoveryPoint[]): boolean {
-  return fulls.some(
-    ({ time, type }) =>
-      !/copyonly/i.test(type) &&
-      time >= (log.rangeStart ?? log.time) - CHAIN_SLACK_MS &&
-      time <= log.time,
-  );
-}
-
-/** Databases say it themselves; of VMs and file shares the newest job that has ended tells. */
-function lastBackupFailed({ item, jobs }: Evidence): boolean {
-  if (item.workload?.isDatabase) return item.lastBackupStatus.toLowerCase() === "unhealthy";
-  const [last] = jobs
-    .filter(({ phase }) => phase !== "running")
-    .toSorted((a, b) => (b.endTime ?? b.startTime ?? 0) - (a.endTime ?? a.startTime ?? 0));
-  return last?.phase === "failed";
-}
-
-function notesOn({ jobs }: Evidence): readonly string[] {
+function notesOn(
+  { points, jobs, now, present = now }: Evidence,
+  { point, passedOver }: Judged,
+): readonly string[] {
   const running = jobs.filter(({ phase }) => phase === "running");
-  return running.map(({ id, operation }) => `A job is under way: ${operation} ${id}.`);
+  const future = points.filter((one) => one.usable && isInFuture(one, present));
+  return [
+    ...running.map(({ id, operation }) => `A job is under way: ${operation} ${id}.`),
+    ...future.map(
+      ({ id, time }) =>
+        `Recovery point ${id} is dated ${isoTime(time)}, in the future, and does not count. Check the clock of its server.`,
+    ),
+    ...passedOver.map(
+      (one) => `Recovery point ${one.point.id} does not count: ${whyPassedOver(one)}.`,
+    ),
+    ...(point === undefined ? [] : notesOnPoint(point, now)),
+  ];
+}
+
+function notesOnPoint({ archivedOnly, expiryTime }: RecoveryPoint, now: number): readonly string[] {
+  return [
+    ...(archivedOnly
+      ? ["The recovery point is in the archive only; a restore has to rehydrate it first."]
+      : []),
+    ...(expiryTime !== undefined && expiryTime <= now
+      ? [
+          `Azure lists the recovery point past its expiry at ${isoTime(expiryTime)}. It keeps the newest point, and every point of a stopped item.`,
+        ]
+      : []),
+  ];
 }
 
 /** What a stopped item's reader should know although the answer may be good. */

@@ -1,6 +1,12 @@
 import type { ArmResponse } from "../azure/answer.ts";
 import { vaultId } from "../azure/vault.ts";
-import { ActionError, ArmError, TurnedAwayError, UnknownOutcomeError } from "../errors.ts";
+import {
+  ActionError,
+  ArmError,
+  DeadlineError,
+  TurnedAwayError,
+  UnknownOutcomeError,
+} from "../errors.ts";
 import { type CancelJob, planCancel } from "../operations/cancel-job.ts";
 import { poll, rest } from "../time/poll.ts";
 import { pauseMs } from "../time/schedule.ts";
@@ -61,34 +67,46 @@ export async function cancelJob(wish: CancelJob, dryRun: boolean, tools: Tools):
   return { kind: "cancel-ended", job: ended };
 }
 
+/** A request without an answer is made so often; a job can be cancelled only once, so it does no harm. */
+const MOST_LOST = 2;
+
 /** Sends the request; what Azure refuses or never got matters only while the job is still running. */
 async function request(id: string, tools: Tools): Promise<void> {
   const { backup, pace, learn } = tools;
-  await backup.readyToWrite();
-  noteWrite(tools, { kind: "sending" });
-  let answer: ArmResponse | undefined;
-  try {
-    answer = await backup.cancelJob(id);
-  } catch (error) {
-    const isLost = error instanceof UnknownOutcomeError;
-    if (!(isLost || error instanceof TurnedAwayError || error instanceof ArmError)) throw error;
-    if (!isLost) noteWrite(tools, { kind: "turned-away" });
-    const afterMs = error instanceof TurnedAwayError ? (error.afterMs ?? 0) : 0;
-    if (!(error instanceof ArmError)) {
-      pace.say(`${error.message} Looking at the job.`);
-      await rest(Math.max(afterMs, AGAIN_MS), pace, () => "waiting to ask once more");
-    }
-    if (!(await isStillRunning(id, tools))) return;
-    if (error instanceof ArmError) throw error;
-    await backup.readyToWrite();
-    noteWrite(tools, { kind: "sending" });
-    answer = await backup.cancelJob(id);
-  }
+  const answer = await send(id, tools);
+  if (answer === undefined) return;
   noteWrite(tools, { kind: "accepted", at: tools.serviceNow() });
   const operation = operationOf(answer, tools.origin, backup.vault);
   learn({ ids: answer.ids, operation: operation && { id: operation.id, status: "" } });
   pace.say(`Azure accepted the request to cancel job ${id}.`);
   await awaitResult(answer.header("location"), id, tools);
+}
+
+/** The answer to the request; undefined where the job is over without one. */
+async function send(id: string, tools: Tools): Promise<ArmResponse | undefined> {
+  const { backup, pace } = tools;
+  for (let lost = 0; ; ) {
+    await backup.readyToWrite();
+    if (pace.clock.now() >= pace.deadline) throw new DeadlineError(`about to cancel job ${id}`);
+    noteWrite(tools, { kind: "sending" });
+    try {
+      return await backup.cancelJob(id);
+    } catch (error) {
+      const isAway = error instanceof TurnedAwayError;
+      if (isAway || error instanceof ArmError) noteWrite(tools, { kind: "turned-away" });
+      pace.signal.throwIfAborted();
+      if (error instanceof UnknownOutcomeError) lost += 1;
+      else if (!isAway && !(error instanceof ArmError)) throw error;
+      const mayRepeat = isAway || (error instanceof UnknownOutcomeError && lost < MOST_LOST);
+      if (mayRepeat) {
+        pace.say(`${error.message} Looking at the job.`);
+        const afterMs = isAway ? (error.afterMs ?? 0) : 0;
+        await rest(Math.max(afterMs, AGAIN_MS), pace, () => "waiting to ask once more");
+      }
+      if (!(await isStillRunning(id, tools))) return undefined;
+      if (!mayRepeat) throw error;
+    }
+  }
 }
 
 /** The URL that Azure gave if it lies on the ARM origin; of any other only the operation's id is used. */

@@ -48,9 +48,9 @@ export interface Conflict {
 }
 
 /**
- * Whether a job holds the item. Some jobs do not say which item they are for: one that may be about to
- * change this one counts where Azure says that something holds it, and where the item is in the
- * wanted state already. In the latter case a backup, which changes no protection, does not count.
+ * Whether a job holds the item. Some jobs do not say which item they are for. Where Azure says that
+ * something holds this one, each that may be it counts; where the item is in the wanted state already,
+ * each that may be about to change it, which a backup is not.
  */
 export function holds(
   job: Job,
@@ -59,7 +59,7 @@ export function holds(
   if (job.phase !== "running") return false;
   const concern = concernOf(job, item, listed);
   if (settling) return changesItem(job) && concern !== "no";
-  return concern === "surely" || (service !== undefined && concern === "may");
+  return service === undefined ? concern === "surely" : concern !== "no";
 }
 
 /** The error for a conflict that must not, or did not, pass. */

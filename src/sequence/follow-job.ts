@@ -1,7 +1,7 @@
 import { describeJob, describeRest, detailsOf, type Job } from "../azure/job.ts";
 import { ActionError } from "../errors.ts";
 import { poll } from "../time/poll.ts";
-import { JOB_TIMES, pauseMs } from "../time/schedule.ts";
+import { jobTime, pauseMs } from "../time/schedule.ts";
 import { jobsOf, type KnownJob, withJob, writeOf } from "./known.ts";
 import { withSightings } from "./sightings.ts";
 import type { Tools } from "./tools.ts";
@@ -61,7 +61,7 @@ export async function followJob(
       // The job's own start counts, so that a step which joins late does not start from scratch.
       const { startTime = Number.POSITIVE_INFINITY } = job;
       const elapsedMs = Math.max(now - followedSince, tools.serviceNow() - startTime);
-      const typical = JOB_TIMES[`${job.jobType} ${job.operation.split(" ")[0] ?? ""}`];
+      const typical = jobTime(job.jobType, job.operation);
       const moment = { elapsedMs, typical, retryAfterMs, remaining, fixedMs: fixedPauseMs };
       return { settled: false, pauseMs: pauseMs(moment) };
     },

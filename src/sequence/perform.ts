@@ -1,6 +1,7 @@
 import type { ProtectedItem } from "../azure/item.ts";
 import { shortestPath } from "../azure/item-path.ts";
 import { ActionError } from "../errors.ts";
+import { BEFORE_POINT_MS } from "../operations/backup-jobs.ts";
 import { chunked, listedItems, requireRoom } from "../operations/list-items.ts";
 import { cancelJob } from "./cancel-job.ts";
 import { followJob } from "./follow-job.ts";
@@ -16,6 +17,7 @@ import type {
   WriteTask,
 } from "./task.ts";
 import { type Tools, toolsFor } from "./tools.ts";
+import { unsoundBackups } from "./unsound-backups.ts";
 import { verify } from "./verify.ts";
 import { writeItem } from "./write-item.ts";
 
@@ -69,9 +71,10 @@ async function verifyItems(task: VerifyTask, tools: Tools): Promise<Outcome> {
     { selection, workload, purpose: "verify" },
     tools,
   );
+  const unsound = unsoundBackups(wish, tools.backup, tools.pace.clock);
   const [only, ...others] = items;
   if (only !== undefined && others.length === 0) {
-    return one(await verify(wish, { item: only, listed, running }, tools));
+    return one(await verify(wish, { item: only, listed, running, unsound }, tools));
   }
   if (items.length > maxItems) {
     throw new ActionError(
@@ -82,9 +85,11 @@ async function verifyItems(task: VerifyTask, tools: Tools): Promise<Outcome> {
       },
     );
   }
+  // Every point within the limit is covered by one list, which all items share.
+  unsound.reachBackTo(tools.serviceNow() - wish.maxAgeMs - BEFORE_POINT_MS);
   const results = await inParallel(items, maxParallel, (item) =>
     resultOf(item, shortestPath(item, listed), tools, async (own) => {
-      const answer = await verify(wish, { item, listed, running }, own);
+      const answer = await verify(wish, { item, listed, running, unsound }, own);
       own.pace.say(answer.kind === "answered" ? answer.answer.message : answer.kind);
       return answer;
     }),

@@ -55,15 +55,12 @@ export async function send(write: Write, headers: Headers, tools: Tools): Promis
     learn({ ids: answer.ids });
     return { kind: "accepted", answer };
   } catch (error) {
-    if (error instanceof TurnedAwayError) {
-      noteWrite(tools, { kind: "turned-away" });
-      return { kind: "turned-away", error };
-    }
-    if (!(error instanceof UnknownOutcomeError)) {
-      // Azure has refused it; a cancel or a defect leaves it open.
-      if (error instanceof ArmError) noteWrite(tools, { kind: "turned-away" });
-      throw explainGuard(error, authorized);
-    }
+    // A cancel, or a defect, leaves it open what became of the write.
+    const isRefused = error instanceof TurnedAwayError || error instanceof ArmError;
+    if (isRefused) noteWrite(tools, { kind: "turned-away" });
+    pace.signal.throwIfAborted();
+    if (error instanceof TurnedAwayError) return { kind: "turned-away", error };
+    if (!(error instanceof UnknownOutcomeError)) throw explainGuard(error, authorized);
     const { status, service } = error.answer ?? {};
     const isServerError = plan.write.method !== "POST" && status === 500 && service?.code !== "";
     const sending = { sentAt, isServerError };

@@ -1,6 +1,7 @@
 import type { BackupClient } from "../azure/backup.ts";
 import type { RequestLog } from "../azure/request-log.ts";
 import type { Pace } from "../time/poll.ts";
+import type { Present } from "../time/skew.ts";
 import { type Known, writeOf } from "./known.ts";
 import { type WriteEvent, withEvent } from "./write-state.ts";
 
@@ -28,6 +29,8 @@ export interface Tools {
   debug(line: string): void;
   /** The service's clock now, in milliseconds since 1970: ours, corrected by the `Date` of its answers. */
   serviceNow(): number;
+  /** The present by Azure's `Date` and by the machine's clock, for what must not rest on one alone. */
+  present(): Present;
 }
 
 /** Keeps what happened to a write of the step. */

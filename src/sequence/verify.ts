@@ -1,12 +1,23 @@
 import { concernOf } from "../azure/concern.ts";
 import type { ProtectedItem } from "../azure/item.ts";
 import type { Job } from "../azure/job.ts";
-import { type VerifyBackup, verifyBackup, warningOn } from "../operations/verify-backup.ts";
+import type { RecoveryPoint } from "../azure/recovery-point.ts";
+import { ActionError, DeadlineError } from "../errors.ts";
+import { BEFORE_POINT_MS, backupsAmong, tellsOf } from "../operations/backup-jobs.ts";
+import {
+  pointToJudge,
+  type VerifyBackup,
+  verifyBackup,
+  warningOn,
+} from "../operations/verify-backup.ts";
+import { duration } from "../text.ts";
+import { rest } from "../time/poll.ts";
+import { type AgeTime, ageTime } from "../time/skew.ts";
 import { findByAddress } from "./find-items.ts";
 import { requireWorkload } from "./look.ts";
 import type { Ending } from "./task.ts";
-import { together } from "./together.ts";
 import type { Tools } from "./tools.ts";
+import type { UnsoundBackups } from "./unsound-backups.ts";
 
 /** An item as the first round found it. */
 export interface FoundItem {
@@ -15,52 +26,203 @@ export interface FoundItem {
   readonly listed: readonly ProtectedItem[];
   /** Every job of the vault that is running. */
   readonly running: readonly Job[];
+  readonly unsound: UnsoundBackups;
 }
 
-const DAY_MS = 86_400_000;
-/** How far back ended backup jobs are looked for, at least. */
-const JOBS_DAYS = 7;
+/** Only the age of recovery points matters, and the item is read after them. */
+const POINTS_MS = 300_000;
+/** An item that took longer to read may have changed meanwhile. */
+const ITEM_MS = 15_000;
+const FIRST_PAUSE_MS = 5_000;
+
+/** What is read for one verdict, the item last. */
+interface Round {
+  readonly item: ProtectedItem;
+  readonly points: readonly RecoveryPoint[];
+  readonly ended: readonly Job[];
+}
 
 /**
- * Reads an item's recovery points, and what tells whether its last backup failed, in one round; then
- * judges them. It writes nothing.
+ * Reads an item's recovery points, then how their backups ended, then the item; judges them. It writes
+ * nothing.
+ *
+ * @throws DeadlineError where no reads were quick enough, ActionError (`contact-lost`) where Azure
+ * tells no time, and what the reads throw.
  */
-export async function verify(
-  wish: VerifyBackup,
-  { item: found, listed, running }: FoundItem,
-  tools: Tools,
-): Promise<Ending> {
-  const { backup, learn } = tools;
-  requireWorkload(found);
-  const isDatabase = found.workload?.isDatabase === true;
-  const now = tools.serviceNow();
-
-  const [item, points, logs, ended] = await together(
-    isDatabase && listed.length > 0 ? findByAddress(found.address, backup) : found,
-    backup.recoveryPoints(found.address, "points"),
-    isDatabase ? backup.recoveryPoints(found.address, "logs") : undefined,
-    isDatabase
-      ? []
-      : backup.listJobs({
-          backupManagementType: found.workload?.backupManagementType,
-          operation: "Backup",
-          startedBetween: [now - Math.max(wish.maxAgeMs, JOBS_DAYS * DAY_MS), now + DAY_MS],
-        }),
-  );
+export async function verify(wish: VerifyBackup, found: FoundItem, tools: Tools): Promise<Ending> {
+  const { learn } = tools;
+  requireWorkload(found.item);
+  const { item, points, ended } = await readTogether(wish, found, tools);
   learn({ before: item, after: item });
 
-  const jobs = [...ended, ...running.filter(({ id }) => !ended.some((job) => job.id === id))];
-  const answer = verifyBackup(wish, {
-    item,
-    points: points.points,
-    logs: logs?.points ?? [],
-    jobs: jobs.filter((job) => concernOf(job, item, listed) !== "no"),
-    now: points.now,
+  const all = [...ended, ...found.running];
+  const clock = timeOfVerdict(item, all, tools);
+  const jobs = [...ended, ...found.running.filter((job) => isOf(found, job))];
+  const answer = verifyBackup(wish, { item, points, jobs, now: clock.now, present: clock.present });
+  const warnings = [clock.warning, warningOn(item)].filter((line) => line !== undefined);
+  learn({
+    notes: [...warnings, ...answer.notes],
+    ...(answer.point === undefined ? {} : { point: answer.point }),
   });
-  const warning = warningOn(item);
-  const notes = warning === undefined ? answer.notes : [warning, ...answer.notes];
-  learn({ notes, ...(answer.point === undefined ? {} : { point: answer.point }) });
-  if (warning !== undefined) tools.warn(warning);
+  for (const warning of warnings) tools.warn(warning);
   for (const note of answer.notes) tools.pace.say(note);
   return { kind: "answered", answer };
+}
+
+/**
+ * One round of reads that hold together: recovery points of the last five minutes, how the backups of
+ * those that may be judged ended, and the item, read last and within seconds. What took longer is read
+ * again after a pause that doubles.
+ */
+async function readTogether(wish: VerifyBackup, found: FoundItem, tools: Tools): Promise<Round> {
+  const { backup, pace } = tools;
+  const { address } = found.item;
+  let item = found.item;
+  let listed = await timed(() => backup.recoveryPoints(address), tools);
+  let pauseMs = FIRST_PAUSE_MS;
+  for (;;) {
+    const { value: points } = listed;
+    const ended = await endedBackups(wish, { ...found, item, points }, tools);
+    const read = await timed(() => findByAddress(address, backup), tools);
+    item = read.value;
+    const now = pace.clock.now();
+    const isQuick = now - read.askedAt <= ITEM_MS && now - listed.askedAt <= POINTS_MS;
+    const candidate = candidateOf(wish, { item, points, jobs: ended.jobs }, tools);
+    // The item may name a last backup that no list had yet, and so lead to an older point.
+    if (isQuick && isCovered(candidate, item, ended)) return { item, points, ended: ended.jobs };
+
+    const why = isQuick
+      ? "the item names another last backup than before"
+      : `the recovery points took ${duration(listed.tookMs)} and the item ${duration(read.tookMs)} to read`;
+    const during = () => `waiting for answers that hold together: ${why}`;
+    pace.say(`Reading again, because ${why}.`);
+    await rest(pauseMs, pace, during);
+    if (pace.clock.now() >= pace.deadline) throw new DeadlineError(during());
+    pauseMs *= 2;
+    if (pace.clock.now() - listed.askedAt > POINTS_MS) {
+      listed = await timed(() => backup.recoveryPoints(address), tools);
+    }
+  }
+}
+
+interface Timed<T> {
+  readonly value: T;
+  /** By our own clock, in milliseconds since 1970. */
+  readonly askedAt: number;
+  readonly tookMs: number;
+}
+
+async function timed<T>(read: () => Promise<T>, { pace: { clock } }: Tools): Promise<Timed<T>> {
+  const askedAt = clock.now();
+  const value = await read();
+  return { value, askedAt, tookMs: clock.now() - askedAt };
+}
+
+interface Ended {
+  readonly jobs: readonly Job[];
+  /** From when on failed ones are known, and all that ended in a status not allowed, in milliseconds since 1970. */
+  readonly since: { readonly failed: number; readonly all: number };
+}
+
+const NOTHING_LISTED: Ended = {
+  jobs: [],
+  since: { failed: Number.POSITIVE_INFINITY, all: Number.POSITIVE_INFINITY },
+};
+
+/** Whether enough is known of the backups since an hour before a point; of none nothing has to be. */
+function isCovered(
+  point: RecoveryPoint | undefined,
+  item: ProtectedItem,
+  { since }: Ended,
+): boolean {
+  if (point === undefined) return true;
+  return point.time - BEFORE_POINT_MS >= since[tellsOf(item, point) ? "failed" : "all"];
+}
+
+/**
+ * The ended backups that the verdict depends on, since an hour before the point that it may rest on;
+ * none for databases, which say themselves how their last backup went.
+ */
+async function endedBackups(
+  wish: VerifyBackup,
+  found: FoundItem & { readonly points: readonly RecoveryPoint[] },
+  tools: Tools,
+): Promise<Ended> {
+  const { item, points, unsound } = found;
+  let ended = NOTHING_LISTED;
+  for (;;) {
+    const candidate = candidateOf(wish, { item, points, jobs: ended.jobs }, tools);
+    if (candidate === undefined || isCovered(candidate, item, ended)) return ended;
+    const since = candidate.time - BEFORE_POINT_MS;
+    const which = tellsOf(item, candidate) ? "failed" : "all";
+    const listed = await unsound.since(since, which, item.workload);
+    const bad = listed.filter((job) => isOf(found, job));
+    ended = {
+      jobs: [...bad, ...(await laterOnes(bad, points, found, tools))],
+      since: { failed: since, all: which === "all" ? since : ended.since.all },
+    };
+  }
+}
+
+/**
+ * Backups that ended well after one that did not, and before a point: such a point may be theirs, and
+ * the bad one no more than a first try.
+ */
+async function laterOnes(
+  bad: readonly Job[],
+  points: readonly RecoveryPoint[],
+  found: FoundItem,
+  { backup }: Tools,
+): Promise<readonly Job[]> {
+  const starts = backupsAmong(bad).flatMap(({ startTime }) => startTime ?? []);
+  const from = Math.min(...starts);
+  const to = Math.max(...points.map(({ time }) => time));
+  if (!(from <= to)) return [];
+  const jobs = await backup.listJobs({
+    backupManagementType: found.item.workload?.backupManagementType,
+    operation: "Backup",
+    status: "Completed",
+    startedBetween: [from, to + 1_000],
+  });
+  return jobs.filter((job) => isOf(found, job));
+}
+
+/** The point that the answer may rest on by what is known; undefined where the jobs cannot matter. */
+function candidateOf(
+  wish: VerifyBackup,
+  evidence: { item: ProtectedItem; points: readonly RecoveryPoint[]; jobs: readonly Job[] },
+  tools: Tools,
+): RecoveryPoint | undefined {
+  if (evidence.item.workload?.isDatabase) return undefined;
+  const { azure, machine } = tools.present();
+  const now = azure ?? machine;
+  const { point } = pointToJudge(wish, { ...evidence, now });
+  return point === undefined || now - point.time > wish.maxAgeMs ? undefined : point;
+}
+
+function isOf({ item, listed }: FoundItem, job: Job): boolean {
+  return concernOf(job, item, listed) !== "no";
+}
+
+/**
+ * What ages are measured at: the latest time that Azure wrote into these bodies counts as well. The
+ * last backup of a database is dated by its server, whose clock can be ahead, so it makes points older
+ * and never brings the present forward.
+ */
+function timeOfVerdict(
+  { lastBackupTime }: ProtectedItem,
+  jobs: readonly Job[],
+  tools: Tools,
+): AgeTime & { readonly present: number } {
+  const written = jobs
+    .flatMap(({ startTime, endTime }) => [startTime, endTime])
+    .filter((time) => time !== undefined);
+  const present = ageTime(tools.present(), written);
+  const clock = ageTime(tools.present(), [...written, lastBackupTime ?? 0]);
+  if (clock !== undefined && present !== undefined) return { ...clock, present: present.now };
+  throw new ActionError(
+    "contact-lost",
+    "Azure's answers bear no date, so nobody can tell how old a recovery point is.",
+    { hint: "A proxy may remove the header 'Date'. Check 'resource-manager-url' and the proxy." },
+  );
 }

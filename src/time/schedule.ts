@@ -87,6 +87,16 @@ export const JOB_TIMES: Readonly<Record<string, Typical>> = {
   "AzureStorageJob Restore": { firstSeconds: 44, denseUntilSeconds: 0 },
 };
 
+/** How long a job usually takes, by its type and operation as Azure writes them; undefined where unknown. */
+export function jobTime(jobType: string, operation: string): Typical | undefined {
+  return JOB_TIMES[`${jobKind(jobType)} ${operation.split(" ")[0] ?? ""}`];
+}
+
+/** Newer job types end in `V2` and are the same kinds (recordings). */
+function jobKind(jobType: string): string {
+  return jobType.replace(/V2$/, "");
+}
+
 /** The shortest pause, the longest, and the share of the elapsed time that no pause exceeds. */
 const SHORTEST_MS = 2_000;
 const LONGEST_MS = 3_600_000;
@@ -131,8 +141,8 @@ const MINUTE_MS = 60_000;
 
 /**
  * The step's time limit where the user gives none, in milliseconds: a job that is waited for may
- * take two hours, five where it is a VM's or of a kind not known (recordings: up to 3 h 21 min);
- * everything else is over in minutes.
+ * take two hours if it is a database's, else five (recordings: up to 3 h 21 min of a VM, 35 min of an
+ * empty share that goes to the vault); everything else is over in minutes.
  */
 export function defaultTimeoutMs(
   operation: string,
@@ -142,6 +152,6 @@ export function defaultTimeoutMs(
   if (operation !== "wait-for-job" && operation !== "backup-now") {
     return (waitsForVm ? 300 : 30) * MINUTE_MS;
   }
-  const quick = jobType === "AzureWorkloadJob" || jobType === "AzureStorageJob";
+  const quick = jobKind(jobType ?? "") === "AzureWorkloadJob";
   return (quick ? 120 : 300) * MINUTE_MS;
 }

@@ -23,3 +23,47 @@ export function withReading({ ms, doubt }: Skew, reading: number): Skew {
   const confirmed = doubt !== undefined && Math.abs(reading - doubt) <= AGREE_MS;
   return confirmed ? { ms: reading, doubt: undefined } : { ms, doubt: reading };
 }
+
+/** From here on two clocks differ so much that ages cannot rest on one of them alone, in milliseconds. */
+export const BIG_SKEW_MS = 600_000;
+/** `Date` has whole seconds, and front ends differ by three (recordings); less is no contradiction. */
+const SMALL_SKEW_MS = 60_000;
+
+/** The present by the clocks there are, in milliseconds since 1970. */
+export interface Present {
+  /** By the `Date` of Azure's answers; undefined where none of them had one. */
+  readonly azure: number | undefined;
+  /** By the machine's own clock. */
+  readonly machine: number;
+}
+
+/** The time that ages are measured at, and why it is not simply that of Azure's `Date`. */
+export interface AgeTime {
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** One sentence for the reader; undefined where the clocks agree. */
+  readonly warning: string | undefined;
+}
+
+/**
+ * The time to measure ages at: Azure's, unless the machine's clock or a time that Azure itself wrote
+ * into a body contradicts it. Then the latest counts, so that nothing looks younger than it is.
+ *
+ * @param written times that Azure wrote, in milliseconds since 1970.
+ * @returns undefined where Azure told no time at all.
+ */
+export function ageTime(
+  { azure, machine }: Present,
+  written: readonly number[],
+): AgeTime | undefined {
+  if (azure === undefined) return undefined;
+  const isApart = Math.abs(azure - machine) > BIG_SKEW_MS;
+  const latestWritten = Math.max(azure, ...written);
+  const now = Math.max(latestWritten, isApart ? machine : azure);
+  const isLate = latestWritten - azure > SMALL_SKEW_MS;
+  if (!isApart && !isLate) return { now, warning: undefined };
+  const what = isApart
+    ? "The clock of this machine and the 'Date' of Azure's answers are more than ten minutes apart"
+    : "Azure wrote a later time than the 'Date' of its answers";
+  return { now, warning: `${what}; ages count to the latest of these times.` };
+}

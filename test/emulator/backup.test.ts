@@ -6,10 +6,26 @@ const FULL = { ...DATABASE, backupType: "Full" };
 const VM = { objectType: "IaasVMBackupRequest" };
 const SHARE = { objectType: "AzureFileShareBackupRequest" };
 
-async function points(client: Client, name: string, filter?: string): Promise<Body[]> {
+const LOGS = "DefaultRangeRecoveryPoint";
+
+async function list(
+  client: Client,
+  name: string,
+  { filter = "", version = "2025-02-01" } = {},
+): Promise<Body[]> {
   const path = `${client.itemPath(client.emulator.item(name))}/recoveryPoints`;
-  const query = filter ? `&$filter=${encodeURIComponent(filter)}` : "";
-  return (await client.get(`${path}?api-version=2025-02-01${query}`)).value.value;
+  const query = filter === "" ? "" : `&$filter=${encodeURIComponent(filter)}`;
+  return (await client.get(`${path}?api-version=${version}${query}`)).value.value;
+}
+
+/** The list without the chain of logs. */
+async function points(client: Client, name: string): Promise<Body[]> {
+  return (await list(client, name)).filter((one) => one.name !== LOGS);
+}
+
+/** The ranges of the chain of logs. */
+async function ranges(client: Client, name: string): Promise<Body[]> {
+  return (await list(client, name)).find((one) => one.name === LOGS).properties.timeRanges;
 }
 
 describe("an on-demand backup", () => {
@@ -19,7 +35,8 @@ describe("an on-demand backup", () => {
     expect(reply).toMatchObject({ status: 202, body: "" });
     client.pass(2);
     expect(await client.job(reply)).toMatchObject({
-      operation: "Backup (Full)",
+      operation: "Backup",
+      isUserTriggered: true,
       entityFriendlyName: "crm [sqlserver-0.contoso.com]",
       status: "InProgress",
       duration: "PT2S",
@@ -28,6 +45,7 @@ describe("an on-demand backup", () => {
 
     client.pass(120);
     expect(await client.job(reply)).toMatchObject({
+      operation: "Backup (Full)",
       status: "Completed",
       duration: "PT2M2S",
       extendedInfo: {
@@ -50,11 +68,11 @@ describe("an on-demand backup", () => {
       lastBackupTime: "2026-06-01T10:00:00Z",
       extendedInfo: { recoveryPointCount: 1 },
     });
+    client.pass(60);
     expect((await points(client, "crm"))[0].properties).toMatchObject({
       objectType: "AzureWorkloadSQLRecoveryPoint",
-      recoveryPointTimeInUTC: "2026-06-01T10:00:20Z",
+      recoveryPointTimeInUTC: "2026-06-01T10:00:15Z",
       type: "Full",
-      recoveryPointProperties: { expiryTime: expect.stringMatching(/^2026-07-16T/) },
     });
   });
 
@@ -72,18 +90,12 @@ describe("an on-demand backup", () => {
   test("of logs lengthens the log range instead of making a point", async () => {
     const client = new Client();
     const item = client.emulator.item("orders");
-    const chain = async () => points(client, "orders", "restorePointQueryType eq 'Log'");
     const before = await points(client, "orders");
     await client.backUp(item, { ...DATABASE, backupType: "Log" });
-    client.pass(122);
+    client.pass(182);
 
     expect(await points(client, "orders")).toEqual(before);
-    const [log] = await chain();
-    expect(log.name).toBe("DefaultRangeRecoveryPoint");
-    expect(log.properties).toMatchObject({
-      objectType: "AzureWorkloadSQLPointInTimeRecoveryPoint",
-      timeRanges: [{ endTime: "2026-06-01T10:00:20Z" }],
-    });
+    expect(await ranges(client, "orders")).toMatchObject([{ endTime: "2026-06-01T10:00:15Z" }]);
   });
 
   test.each([
@@ -94,9 +106,9 @@ describe("an on-demand backup", () => {
     const client = new Client();
     const reply = await client.backUp(client.emulator.item(item), body);
     client.pass(seconds - 1);
-    expect(await client.job(reply)).toMatchObject({ status: "InProgress", operation });
+    expect(await client.job(reply)).toMatchObject({ status: "InProgress", operation: "Backup" });
     client.pass(1);
-    expect((await client.job(reply)).status).toBe("Completed");
+    expect(await client.job(reply)).toMatchObject({ status: "Completed", operation });
   });
 
   test("shows the system database of HANA in capitals", async () => {
@@ -191,6 +203,50 @@ describe("an on-demand backup", () => {
   });
 });
 
+describe("the word on who started a backup", () => {
+  test.each([
+    { item: "crm", body: FULL, says: { isUserTriggered: true } },
+    {
+      item: "documents",
+      body: SHARE,
+      says: {
+        isUserTriggered: false,
+        extendedInfo: { propertyBag: { "Whether job is adhoc or scheduled.": "True" } },
+      },
+    },
+    {
+      item: "web-01",
+      body: { ...VM, recoveryPointExpiryTimeInUTC: "2026-08-09T00:00:00Z" },
+      says: {
+        extendedInfo: {
+          propertyBag: { "Recovery Point Expiry Time in UTC": "8/9/2026 12:00:00 AM" },
+        },
+      },
+    },
+  ])("of $item is as recorded", async ({ item, body, says }) => {
+    const client = new Client();
+    const reply = await client.backUp(client.emulator.item(item), body);
+    client.pass(5);
+
+    const job = await client.job(reply);
+
+    expect(job).toMatchObject(says);
+    expect("isUserTriggered" in job).toBe(item !== "web-01");
+  });
+});
+
+test.each([
+  { isNew: true, jobType: "AzureWorkloadJobV2" },
+  { isNew: false, jobType: "AzureWorkloadJob" },
+])("the job types of a vault may be of the second version: $isNew", async ({ isNew, jobType }) => {
+  const client = new Client();
+  client.emulator.vault().jobTypesV2 = isNew;
+  const reply = await client.backUp(client.emulator.item("crm"), FULL);
+  client.pass(2);
+
+  expect((await client.job(reply)).jobType).toBe(jobType);
+});
+
 describe("recovery points", () => {
   test("of a VM name their tiers, those of a share their own fields", async () => {
     const client = new Client();
@@ -212,13 +268,185 @@ describe("recovery points", () => {
   test("are filtered by date and by type", async () => {
     const client = new Client();
     const day = "startDate eq '2026-05-31 12:00:00 AM' and endDate eq '2026-05-31 11:59:59 PM'";
+    const names = async (filter: string) =>
+      (await list(client, "orders", { filter })).map((one) => one.name === LOGS);
 
-    expect(await points(client, "orders")).toHaveLength(3);
-    expect(await points(client, "orders", day)).toHaveLength(1);
-    expect(await points(client, "orders", "restorePointQueryType eq 'Differential'")).toEqual([]);
-    expect(await points(client, "orders", "restorePointQueryType eq 'All'")).toHaveLength(4);
+    expect(await names("")).toEqual([false, false, false, true]);
+    expect(await names(day)).toEqual([false, true]);
+    expect(await names("restorePointQueryType eq 'Full'")).toEqual([false, false, false]);
+    expect(await names("restorePointQueryType eq 'Differential'")).toEqual([]);
+    expect(await names("restorePointQueryType eq 'Log'")).toEqual([true]);
   });
 
+  test("hold a chain without ranges where a database has no logs, and VMs and shares no chain", async () => {
+    const client = new Client();
+    client.emulator.item("orders").logRanges = [];
+
+    expect(await ranges(client, "orders")).toEqual([]);
+    for (const name of ["web-01", "documents"]) {
+      expect((await list(client, name)).map((one) => one.name)).not.toContain(LOGS);
+    }
+  });
+
+  test("begin the oldest range of logs no earlier than the policy keeps them", async () => {
+    const client = new Client();
+    const item = client.emulator.item("orders");
+    const at = (daysAgo: number) => client.now - daysAgo * 86_400_000;
+    item.logRanges = [
+      { from: at(200), to: at(100) },
+      { from: at(90), to: at(5) },
+      { from: at(4), to: at(1) },
+    ];
+
+    const [oldest, newest, ...others] = await ranges(client, "orders");
+
+    expect(others).toEqual([]);
+    expect(Date.parse(oldest.startTime)).toBe(at(15));
+    expect(Date.parse(newest.startTime)).toBe(at(4));
+  });
+
+  test.each([
+    { version: "2021-06-01", tiers: [{ type: 2, status: 1 }] },
+    { version: "2021-12-01", tiers: [{ type: "HardenedRP", status: "Valid" }] },
+  ])("name their tiers as $version does", async ({ version, tiers }) => {
+    const [point] = await list(new Client(), "orders", { version });
+
+    expect(point.properties.recoveryPointTierDetails).toEqual(tiers);
+  });
+
+  test("name their tiers by number in a vault that does", async () => {
+    const client = new Client();
+    client.emulator.vault().numbersTiers = true;
+    const [point] = client.emulator.item("orders").recoveryPoints;
+    if (point) point.tiers = [{ type: "ArchivedRP", status: "Rehydrated" }];
+
+    const oldest = (await points(client, "orders")).at(-1);
+
+    expect(oldest.properties.recoveryPointTierDetails).toEqual([{ type: 3, status: 4 }]);
+  });
+
+  test("are listed a minute after their job's end, and bear their backup's start", async () => {
+    const client = new Client();
+    const before = (await points(client, "web-01")).length;
+    await client.backUp(client.emulator.item("web-01"), VM);
+    client.pass(3_060 + 59);
+    expect(await points(client, "web-01")).toHaveLength(before);
+
+    client.pass(1);
+
+    const [newest] = await points(client, "web-01");
+    expect(newest.properties.recoveryPointTime).toMatch(/^2026-06-01T10:00:05/);
+  });
+
+  test.each([
+    { name: "orders", has: [false, true, true] },
+    { name: "web-01", has: [false, true, true] },
+    { name: "documents", has: [false, false, false] },
+  ])("of $name have properties unless they were just made: $has", async ({ name, has }) => {
+    const client = new Client();
+    const { recoveryPoints } = client.emulator.item(name);
+    for (const point of recoveryPoints.slice(-1)) point.time = client.now - 3_600_000;
+
+    const seen = (await points(client, name)).map(
+      (point) => "recoveryPointProperties" in point.properties,
+    );
+
+    expect(seen).toEqual(has);
+    expect(
+      (await list(client, name, { version: "2022-02-01" })).some(
+        (point) => "recoveryPointProperties" in point.properties,
+      ),
+    ).toBe(false);
+  });
+
+  test("that are copy-only read as fulls", async () => {
+    const client = new Client();
+    await client.backUp(client.emulator.item("crm"), { ...FULL, backupType: "CopyOnlyFull" });
+    client.pass(200);
+
+    expect((await points(client, "crm"))[0].properties.type).toBe("Full");
+  });
+});
+
+describe("recovery points expire", () => {
+  const expired = (client: Client, name: string) => {
+    const item = client.emulator.item(name);
+    for (const point of item.recoveryPoints) point.expiresAt = client.now - 1_000;
+    return item;
+  };
+
+  test("all but the newest", async () => {
+    const client = new Client();
+    expired(client, "orders");
+
+    const left = await points(client, "orders");
+
+    expect(left).toHaveLength(1);
+    expect(left[0].properties.recoveryPointTimeInUTC).toBe("2026-06-01T04:00:00Z");
+  });
+
+  test("but for those of a stopped item, which show that they did", async () => {
+    const client = new Client();
+    expired(client, "orders").protectionState = "ProtectionStopped";
+
+    const left = await points(client, "orders");
+
+    expect(left).toHaveLength(3);
+    expect(left[0].properties.recoveryPointProperties.expiryTime).toMatch(/^2026-06-01T09:59:59/);
+  });
+
+  test("of a suspended item as its policy says", async () => {
+    const client = new Client();
+    expired(client, "orders").protectionState = "BackupsSuspended";
+
+    expect(await points(client, "orders")).toHaveLength(1);
+  });
+
+  test("with their snapshots first, hours after these have expired", async () => {
+    const client = new Client();
+    const item = client.emulator.item("web-01");
+    await client.backUp(item, { ...VM, recoveryPointExpiryTimeInUTC: "2026-08-09T00:00:00Z" });
+    const newest = async () => (await points(client, "web-01"))[0].properties;
+
+    client.pass(24 * 3_600);
+    expect((await newest()).recoveryPointProperties.expiryTime).toMatch(/^2026-06-03T10:00:05/);
+    client.pass(29 * 3_600);
+    expect((await newest()).recoveryPointTierDetails[0]).toEqual({
+      type: "InstantRP",
+      status: "Valid",
+    });
+    client.pass(2 * 3_600);
+    expect(await newest()).toMatchObject({
+      recoveryPointTierDetails: [
+        { type: "InstantRP", status: "Deleted" },
+        { type: "HardenedRP", status: "Valid" },
+      ],
+      recoveryPointProperties: { expiryTime: expect.stringMatching(/^2026-08-09T00:00:00/) },
+    });
+  });
+
+  test("of a VM whose backup ended with warnings with the snapshot, which is all there is", async () => {
+    const client = new Client();
+    const item = client.emulator.item("web-01");
+    client.emulator.script({ item: "web-01", jobStatus: "CompletedWithWarnings" });
+    await client.backUp(item, VM);
+    client.pass(3_200);
+    expect((await points(client, "web-01"))[0].properties.recoveryPointTierDetails).toEqual([
+      { type: "InstantRP", status: "Valid" },
+    ]);
+    expect((await client.read(item)).lastBackupStatus).toBe("CompletedWithWarnings");
+
+    // A later backup makes it the newest no more.
+    await client.backUp(item, VM);
+    client.pass(55 * 3_600);
+
+    const times = (await points(client, "web-01")).map((one) => one.properties.recoveryPointTime);
+    expect(times.filter((time) => time.startsWith("2026-06-01T10:00:05"))).toEqual([]);
+    expect(times[0]).toMatch(/^2026-06-01T10:53:25/);
+  });
+});
+
+describe("one recovery point", () => {
   test("can be read one by one", async () => {
     const client = new Client();
     const [first] = await points(client, "orders");

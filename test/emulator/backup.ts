@@ -3,9 +3,17 @@ import { CONFLICTING_BACKUP_SECONDS } from "./durations.ts";
 import { itemOf } from "./items-api.ts";
 import { hasEnded } from "./job-body.ts";
 import { accept, refuseIfLocked, type Wish } from "./operations.ts";
-import type { ItemState, JobState } from "./state.ts";
+import { retentionDays } from "./retention.ts";
+import { type ItemState, type JobState, policyId } from "./state.ts";
 import { days } from "./time.ts";
-import { type EmulatorResponse, invalidInput, objectOf, onlyFields, Refusal } from "./wire.ts";
+import {
+  type EmulatorResponse,
+  invalidInput,
+  objectOf,
+  onlyFields,
+  Refusal,
+  same,
+} from "./wire.ts";
 import { isDatabase, WORKLOADS, type Workload } from "./workloads.ts";
 
 /** Backup types of databases (document; what HANA takes besides Full and Differential is unverified). */
@@ -137,10 +145,14 @@ function outcomes(item: ItemState, wish: BackupWish): Pick<Wish, "apply" | "appl
       if (item.workload === "VM") job.propertyBag["Backup Size"] = "11410 MB";
       addRecoveryPoint(item, wish, job);
       item.lastBackupTime = job.startedAt;
-      item.lastBackupStatus = database ? "Healthy" : "Completed";
+      item.lastBackupStatus = database ? "Healthy" : job.status;
       item.lastBackupError = undefined;
     },
     applyFailure: (job) => {
+      if (job.status === "Cancelled" && item.workload === "VM") {
+        item.lastBackupTime = job.startedAt;
+        item.lastBackupStatus = "Cancelled";
+      }
       if (job.status !== "Failed") return;
       if (database) job.propertyBag["Data Transferred (in MB)"] ??= "0";
       const error = job.errors?.[0];
@@ -151,9 +163,22 @@ function outcomes(item: ItemState, wish: BackupWish): Pick<Wish, "apply" | "appl
   };
 }
 
+/** A point is listed a while after its job's end (recording: 35 to 105 s). */
+const LISTED_AFTER_MS = 60_000;
+/** How long after its backup's start a point is dated, in milliseconds (recording; SAP ASE: assumed). */
+const DATED_AFTER_MS: Readonly<Record<Workload, number>> = {
+  SQLDataBase: 15_000,
+  SAPHanaDatabase: 15_000,
+  SAPAseDatabase: 15_000,
+  VM: 5_000,
+  AzureFileShare: 500,
+};
+/** How many days a VM's snapshot is kept where its policy does not say (document). */
+const SNAPSHOT_DAYS = 2;
+
 function addRecoveryPoint(item: ItemState, wish: BackupWish, job: JobState): void {
-  const time =
-    job.startedAt + Math.min(20_000, ((job.endedAt ?? job.startedAt) - job.startedAt) / 2);
+  const endedAt = job.endedAt ?? job.startedAt;
+  const time = Math.min(job.startedAt + DATED_AFTER_MS[item.workload], endedAt);
   if (wish.backupType === "Log") {
     const range = item.logRanges.at(-1);
     if (range) range.to = time;
@@ -166,13 +191,11 @@ function addRecoveryPoint(item: ItemState, wish: BackupWish, job: JobState): voi
     time,
     type: vm ? "AppConsistent" : share ? "FileSystemConsistent" : wish.backupType,
     expiresAt: wish.expiresAt ?? time + days(isDatabase(item.workload) ? 45 : 30),
+    ...(vm && { snapshotExpiresAt: time + days(snapshotDays(item)) }),
+    listedFrom: endedAt + LISTED_AFTER_MS,
+    ruleName: "On-Demand",
     softDeleted: false,
-    tiers: vm
-      ? [
-          { type: "InstantRP", status: "Valid" },
-          { type: "HardenedRP", status: "Valid" },
-        ]
-      : [{ type: share ? "InstantRP" : "HardenedRP", status: "Valid" }],
+    tiers: vm ? vmTiers(job) : [{ type: share ? "InstantRP" : "HardenedRP", status: "Valid" }],
   });
   if (item.protectionState === "IRPending" || item.protectionState === "ProtectionError") {
     item.protectionState = "Protected";
@@ -180,4 +203,17 @@ function addRecoveryPoint(item: ItemState, wish: BackupWish, job: JobState): voi
   if (item.logRanges.length === 0 && wish.backupType === "Full" && item.recoveryModel === "FULL") {
     item.logRanges.push({ from: time, to: time });
   }
+}
+
+/** A VM's job that ends with warnings can leave a snapshot that never reached the vault (recording). */
+function vmTiers({ status }: JobState): ItemState["recoveryPoints"][number]["tiers"] {
+  const snapshot = { type: "InstantRP", status: "Valid" } as const;
+  return status === "Completed" ? [snapshot, { type: "HardenedRP", status: "Valid" }] : [snapshot];
+}
+
+function snapshotDays(item: ItemState): number {
+  const policy = item.vault.policies.find(({ name }) =>
+    same(policyId(item.vault, name), item.policyId ?? ""),
+  );
+  return (policy && retentionDays(policy).get("InstantRestore")) ?? SNAPSHOT_DAYS;
 }

@@ -32,7 +32,7 @@ export function jobBody(
     name: job.id,
     type: "Microsoft.RecoveryServices/vaults/backupJobs",
     properties: {
-      jobType: WORKLOADS[job.workload].jobType,
+      jobType: `${WORKLOADS[job.workload].jobType}${job.vault.jobTypesV2 ? "V2" : ""}`,
       ...(hasActions && { actionsInfo: named ? ["Cancellable"] : [1] }),
       ...kindFields(job),
       duration: isoDuration((job.endedAt ?? service.now()) - job.startedAt),
@@ -41,7 +41,8 @@ export function jobBody(
       ...(job.workload !== "VM" && { isUserTriggered: isDatabase(job.workload) }),
       entityFriendlyName: job.entityFriendlyName,
       backupManagementType: WORKLOADS[job.workload].backupManagementType,
-      operation: job.displayOperation,
+      // Backups and restores of databases name their type once they have ended (recording).
+      operation: hasEnded(job) ? job.displayOperation : job.operation,
       status: job.status,
       startTime: dateTime(job.startedAt),
       ...(job.endedAt !== undefined && { endTime: dateTime(job.endedAt) }),

@@ -51,7 +51,7 @@ export function endJob(job: JobState, status: string, endedAt: number): void {
   }));
 }
 
-/** Restores and backups of databases name their type in brackets (recording). */
+/** Restores and backups of databases name their type in brackets when they end (recording). */
 function displayOperation({ operation, backupType }: JobStart): string {
   return backupType ? `${operation} (${backupType})` : operation;
 }

@@ -1,8 +1,9 @@
 import { type Call, page, param, query } from "./call.ts";
 import { parseFilter } from "./filter.ts";
 import { itemOf } from "./items-api.ts";
+import { listedLogs, listedPoints, shownExpiry, tiersOf } from "./point-life.ts";
 import { type ItemState, itemId, type RecoveryPointState } from "./state.ts";
-import { dateTime, parseFilterTime, wholeSecond } from "./time.ts";
+import { dateTime, hours, parseFilterTime, wholeSecond } from "./time.ts";
 import { type EmulatorResponse, invalidInput, json, Refusal, same } from "./wire.ts";
 import { isDatabase } from "./workloads.ts";
 
@@ -14,7 +15,7 @@ const FILTER_KEYS = [
   "moveReadyRPOnly",
   "includeSoftDeletedRP",
 ];
-/** Which point types each query type gives; `Log` gives the point in time instead (document). */
+/** Which point types each query type gives; `Log` gives the chain of logs instead (recording). */
 const QUERIES: Readonly<Record<string, readonly string[]>> = {
   full: ["Full", "CopyOnlyFull"],
   differential: ["Differential"],
@@ -25,27 +26,36 @@ const QUERIES: Readonly<Record<string, readonly string[]>> = {
   snapshotcopyonlyfull: ["SnapshotCopyOnlyFull"],
   log: [],
 };
-/** The log chain is one point under this name (document). */
+/** The log chain is one point under this name (recording). */
 const LOG_POINT = "DefaultRangeRecoveryPoint";
+/** Until here, and again in old versions, a point lacks its properties (recording: points just made). */
+const PROPERTIES_AFTER_MS = hours(2);
+const PROPERTIES_SINCE = "2023-01-01";
+/** Older versions write tiers and their states as numbers, in this order (recording, document). */
+const WORDS_SINCE = "2021-11-15";
+const TIERS = ["Invalid", "InstantRP", "HardenedRP", "ArchivedRP"];
+const STATES = ["Invalid", "Valid", "Disabled", "Deleted", "Rehydrated"];
 
-/** Lists recovery points, newest first; databases list fulls and differentials unless asked for logs. */
+/** Lists recovery points, newest first; a database's chain of logs comes last in the same list (recording). */
 export function listRecoveryPoints(call: Call): EmulatorResponse {
   const item = itemOf(call);
   const wanted = parseFilter(query(call.url, "$filter"), FILTER_KEYS);
-  const type = (wanted.get("restorePointQueryType") ?? "FullAndDifferential").toLowerCase();
+  const type = (wanted.get("restorePointQueryType") ?? "All").toLowerCase();
   const types = QUERIES[type];
   if (!types) throw invalidInput(`unknown restorePointQueryType ${type}`);
   const from = bound(wanted, "startDate") ?? 0;
   const to = bound(wanted, "endDate") ?? Infinity;
   const softDeletedToo = same(wanted.get("includeSoftDeletedRP"), "true");
 
-  const points = item.recoveryPoints
+  const now = call.service.now();
+  const points = listedPoints(item, now)
     .filter((point) => !isDatabase(item.workload) || types.includes(point.type))
     .filter((point) => from <= point.time && point.time <= to)
     .filter((point) => !point.softDeleted || softDeletedToo || item.deletedAt !== undefined)
     .sort((left, right) => right.time - left.time)
-    .map((point) => pointBody(item, point));
-  const logs = type === "log" || type === "all" ? logBody(item, from, to) : [];
+    .map((point) => pointBody(call, item, point));
+  const isLog = isDatabase(item.workload) && (type === "log" || type === "all");
+  const logs = isLog ? [logBody(item, now, { from, to })] : [];
   return page(call, [...points, ...logs], (body) => body);
 }
 
@@ -53,9 +63,11 @@ export function listRecoveryPoints(call: Call): EmulatorResponse {
 export function getRecoveryPoint(call: Call): EmulatorResponse {
   const item = itemOf(call);
   const id = param(call, "point");
-  const point = item.recoveryPoints.find((one) => same(one.id, id));
-  const log = same(id, LOG_POINT) ? logBody(item, 0, Infinity)[0] : undefined;
-  const body = point ? pointBody(item, point) : log;
+  const now = call.service.now();
+  const point = listedPoints(item, now).find((one) => same(one.id, id));
+  const isLog = isDatabase(item.workload) && same(id, LOG_POINT);
+  const log = isLog ? logBody(item, now, { from: 0, to: Infinity }) : undefined;
+  const body = point ? pointBody(call, item, point) : log;
   if (!body) {
     throw new Refusal(
       404,
@@ -75,30 +87,65 @@ function resource(item: ItemState, id: string, properties: unknown): unknown {
   };
 }
 
-function pointBody(item: ItemState, point: RecoveryPointState): unknown {
+function pointBody(call: Call, item: ItemState, point: RecoveryPointState): unknown {
   return resource(item, point.id, {
     ...kindFields(item, point),
-    recoveryPointTierDetails: point.tiers,
-    recoveryPointProperties: {
-      ...(point.expiresAt !== undefined && { expiryTime: dateTime(point.expiresAt) }),
-      isSoftDeleted: point.softDeleted,
-    },
+    recoveryPointTierDetails: tierDetails(call, item, point),
+    ...(item.workload !== "AzureFileShare" && { recoveryPointMoveReadinessInfo: NOT_MOVABLE }),
+    ...propertiesOf(call, item, point),
   });
 }
 
-/** Databases write `recoveryPointTimeInUTC` and `type`, the others other names (document). */
+const NOT_MOVABLE = {
+  ArchivedRP: {
+    isReadyForMove: false,
+    additionalInfo: "It is not known yet whether it can be moved.",
+  },
+};
+
+function tierDetails(call: Call, item: ItemState, point: RecoveryPointState): unknown {
+  const tiers = tiersOf(point, call.service.now());
+  const byNumber = item.vault.numbersTiers ?? call.apiVersion < WORDS_SINCE;
+  if (!byNumber) return tiers;
+  return tiers.map(({ type, status }) => ({
+    type: TIERS.indexOf(type),
+    status: STATES.indexOf(status),
+  }));
+}
+
+/** Only newer versions have them, and not of points just made nor of shares (recording). */
+function propertiesOf(call: Call, item: ItemState, point: RecoveryPointState): object {
+  const now = call.service.now();
+  const isNew = !point.softDeleted && now - point.time < PROPERTIES_AFTER_MS;
+  if (call.apiVersion < PROPERTIES_SINCE || isNew || item.workload === "AzureFileShare") return {};
+  const expiry = shownExpiry(point, now);
+  return {
+    recoveryPointProperties: {
+      ...(expiry !== undefined && { expiryTime: dateTime(expiry) }),
+      ruleName: point.ruleName ?? "Daily",
+      isSoftDeleted: point.softDeleted,
+    },
+  };
+}
+
+/** Databases write `recoveryPointTimeInUTC` and `type`, the others other names (recording). */
 function kindFields(item: ItemState, point: RecoveryPointState): Record<string, unknown> {
   if (isDatabase(item.workload)) {
     return {
       objectType: databaseType(item, ""),
       recoveryPointTimeInUTC: wholeSecond(point.time),
-      type: point.type,
+      // Azure knows no type of point for a copy-only full (document).
+      type: point.type.replace("CopyOnlyFull", "Full"),
     };
   }
   return {
     objectType: item.workload === "VM" ? "IaasVMRecoveryPoint" : "AzureFileShareRecoveryPoint",
     recoveryPointType: point.type,
-    recoveryPointTime: dateTime(point.time),
+    recoveryPointTime: item.workload === "VM" ? dateTime(point.time) : wholeSecond(point.time),
+    ...(item.workload === "AzureFileShare" && {
+      fileShareSnapshotUri: `https://${item.container.split(";").at(-1)}.file.core.windows.net/${item.friendlyName}?sharesnapshot=${dateTime(point.time)}`,
+      recoveryPointSizeInGB: 0,
+    }),
     ...(item.workload === "VM" && {
       recoveryPointAdditionalInfo: "",
       isSourceVMEncrypted: false,
@@ -109,9 +156,11 @@ function kindFields(item: ItemState, point: RecoveryPointState): Record<string, 
   };
 }
 
-function logBody(item: ItemState, from: number, to: number): unknown[] {
-  const ranges = item.logRanges.filter((range) => range.to >= from && range.from <= to);
-  if (ranges.length === 0) return [];
+/** It is listed without any range too, as of a database in simple recovery (recording). */
+function logBody(item: ItemState, now: number, between: { from: number; to: number }): unknown {
+  const ranges = listedLogs(item, now).filter(
+    (range) => range.to >= between.from && range.from <= between.to,
+  );
   const properties = {
     objectType: databaseType(item, "PointInTime"),
     type: "Log",
@@ -120,12 +169,12 @@ function logBody(item: ItemState, from: number, to: number): unknown[] {
       endTime: wholeSecond(range.to),
     })),
   };
-  return [resource(item, LOG_POINT, properties)];
+  return resource(item, LOG_POINT, properties);
 }
 
 function databaseType(item: ItemState, middle: "" | "PointInTime"): string {
-  const kind =
-    { SQLDataBase: "SQL", SAPHanaDatabase: "SAPHana" }[item.workload as string] ?? "SAPAse";
+  // Those of SAP ASE do not name it (recording).
+  const kind = { SQLDataBase: "SQL", SAPHanaDatabase: "SAPHana" }[item.workload as string] ?? "";
   return `AzureWorkload${kind}${middle}RecoveryPoint`;
 }
 

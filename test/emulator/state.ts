@@ -18,6 +18,10 @@ export interface VaultState {
   /** Whether a resource guard watches the vault (multi-user authorization). */
   mua: boolean;
   guard: GuardState;
+  /** Whether the vault writes tiers of recovery points as numbers, as some did until 2022 (recording). */
+  numbersTiers?: boolean;
+  /** Whether its job types end in V2, as those of some vaults do (recording). */
+  jobTypesV2?: boolean;
   readonly items: ItemState[];
   readonly policies: PolicyState[];
   readonly jobs: JobState[];
@@ -72,6 +76,12 @@ export interface RecoveryPointState {
   /** Full, Differential, Incremental, CopyOnlyFull; VM: CrashConsistent and so on; share: FileSystemConsistent. */
   type: string;
   expiresAt: number | undefined;
+  /** When its snapshot expires; undefined where it has none, or one that stays as long as itself. */
+  snapshotExpiresAt?: number;
+  /** Before this it is not listed; undefined where it always is. */
+  listedFrom?: number;
+  /** Such as Daily or On-Demand. */
+  ruleName?: string;
   softDeleted: boolean;
   tiers: Array<{ type: "InstantRP" | "HardenedRP" | "ArchivedRP"; status: string }>;
 }

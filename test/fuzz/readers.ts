@@ -23,7 +23,7 @@ const READERS: Readonly<Record<string, (resource: unknown) => unknown>> = {
     return { policy, changes: compareRetention(policy, policy) };
   },
   readVaultState,
-  readRecoveryPoints: (resource) => readRecoveryPoints(resource, NOW),
+  readRecoveryPoints,
   readGuard(resource) {
     const guard = readGuard([resource]);
     return { ...guard, requests: [...(guard?.requests ?? [])] };

@@ -1,4 +1,5 @@
 import type { Emulator, ItemState } from "../emulator/emulator.ts";
+import { withoutLogs } from "./az-reads.ts";
 import type { AzStep } from "./az-steps.ts";
 
 /** An item of each kind, and what az wants to hear about it. */
@@ -77,7 +78,8 @@ function lifeOf(subject: Subject): AzStep[] {
       command: `backup recoverypoint list @ -c ${container} -i ${name} ${type}`,
       state: "one recovery point more",
       holds: ({ json, azure }) =>
-        json.length === points + 1 && itemOf(azure).recoveryPoints.length === points + 1,
+        withoutLogs(json).length === points + 1 &&
+        itemOf(azure).recoveryPoints.length === points + 1,
     },
     {
       command: `backup protection disable ${on} --yes`,

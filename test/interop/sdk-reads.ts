@@ -1,4 +1,5 @@
 import type { ItemState } from "../emulator/emulator.ts";
+import { isDatabase } from "../emulator/workloads.ts";
 import { all, type SdkRun } from "./sdk-run.ts";
 
 /** The contract's names for the kinds of items that the seed has. */
@@ -105,13 +106,16 @@ async function points(run: SdkRun, items: readonly ItemState[]): Promise<void> {
   const { client } = run;
   await run.step({
     action: "recoveryPoints.list, each item",
-    state: "every recovery point",
+    state: "every recovery point, and every database's logs",
     model: "RecoveryPointResource",
     run: async (options) =>
       (
         await inOrder(items, (item) => all(client.recoveryPoints.list(...run.place(item), options)))
       ).flat(),
-    holds: (found) => found.length === items.flatMap((item) => item.recoveryPoints).length,
+    holds: (found) =>
+      found.length ===
+      items.flatMap((item) => item.recoveryPoints).length +
+        items.filter(({ workload }) => isDatabase(workload)).length,
   });
   await run.step({
     action: "recoveryPoints.list, logs of each database",

@@ -33,10 +33,7 @@ describe("the client of one vault", () => {
     listPolicyNames: [(client) => client.listPolicyNames()],
     listJobs: [(client) => client.listJobs({})],
     job: [(client) => client.job("j")],
-    recoveryPoints: [
-      (client) => client.recoveryPoints(address, "points"),
-      (client) => client.recoveryPoints(address, "logs"),
-    ],
+    recoveryPoints: [(client) => client.recoveryPoints(address)],
     guard: [(client) => client.guard()],
     unlockDelete: [(client) => client.unlockDelete(item, "request", {})],
     readyToWrite: [],
@@ -58,7 +55,7 @@ describe("the client of one vault", () => {
       return Promise.reject(new Error("The request was to be looked at, not to be sent."));
     };
     const arm = { origin: "https://management.azure.com", send, readyToWrite: async () => {} };
-    return backupClient({ arm, vault, serviceNow: () => 0, say: () => {} });
+    return backupClient({ arm, vault, say: () => {} });
   }
 
   test("has no call that is not looked at", () => {

@@ -3,6 +3,7 @@ import { ALTERATIONS, type Alteration, alter } from "./alter.ts";
 import { expectedVerdict } from "./expected.ts";
 import { jobIn } from "./job.ts";
 import { itemSeen, JOB_ID, job, POLICY, poll, slice, stopSlice, write } from "./synthetic.ts";
+import { pointsSlice } from "./synthetic-points.ts";
 import { BACKUP, CANCEL, cut, look } from "./synthetic-session.ts";
 
 const former = { protectionState: "Protected", policyId: "old" };
@@ -26,8 +27,8 @@ describe("alter", () => {
     expect(reasonAfter(how)).toBe(reason);
   });
 
-  test("covers every alteration with an end that shuts the gate", () => {
-    const altered = ALTERATIONS.map((how) => alter(stopSlice(), how));
+  test("covers every alteration with an end that closes the gate", () => {
+    const altered = ALTERATIONS.map((how) => alter(stopSlice(), how) ?? alter(pointsSlice(), how));
 
     expect(altered.map((one) => one && expectedVerdict(one).gate)).toEqual(
       ALTERATIONS.map(() => "closed"),

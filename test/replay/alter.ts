@@ -1,3 +1,4 @@
+import { alterPoints } from "./alter-points.ts";
 import { type Json, object, parseObject } from "./json.ts";
 import { made, madeError, madeJob } from "./made.ts";
 import { lastWord, phaseOf, recordingOf } from "./recording.ts";
@@ -13,6 +14,16 @@ export const ALTERATIONS = [
   "operation-failed",
   "operation-cancelled",
   "item-unchanged",
+  "tier-deleted",
+  "point-soft-deleted",
+  "soft-delete-unreadable",
+  "point-without-tier",
+  "point-older",
+  "point-in-the-future",
+  "snapshot-expired",
+  "points-of-another-item",
+  "last-backup-failed",
+  "item-soft-deleted",
 ] as const;
 
 /** One of them. */
@@ -31,6 +42,7 @@ const OPERATION_WORDS: Readonly<Record<string, string>> = {
 
 /** A copy of a slice with another end; undefined where the alteration has nothing to bite on. */
 export function alter(slice: Slice, how: Alteration): Slice | undefined {
+  if (slice.operation === "points") return alterPoints(slice, how);
   if (slice.operation === "cancel") return alterCancel(slice, how);
   const jobWord = JOB_WORDS[how];
   if (jobWord !== undefined) {
@@ -42,7 +54,7 @@ export function alter(slice: Slice, how: Alteration): Slice | undefined {
   }
   const operationWord = OPERATION_WORDS[how];
   if (operationWord !== undefined) return withFailedOperation(slice, operationWord);
-  return withUnchangedItem(slice);
+  return how === "item-unchanged" ? withUnchangedItem(slice) : undefined;
 }
 
 /**

@@ -1,3 +1,5 @@
+import { text } from "./json.ts";
+import { truthOf } from "./points.ts";
 import { lastWord, phaseOf, recordedAfter } from "./recording.ts";
 import { isEnd } from "./series.ts";
 import type { Slice } from "./slice.ts";
@@ -26,6 +28,7 @@ const JOB_ENDS: Readonly<Record<string, string>> = {
 
 /** The verdict that a slice's own last word demands; knows nothing of the action's code. */
 export function expectedVerdict(slice: Slice): Verdict {
+  if (slice.operation === "points") return answerOf(slice);
   const refused = phaseOf(slice, "mutate").at(-1)?.response.status ?? 0;
   if (refused >= 400) return shut(reasonOfRefusal(refused));
   const takenBack = phaseOf(slice, "result").at(-1)?.response.status ?? 0;
@@ -40,6 +43,32 @@ export function expectedVerdict(slice: Slice): Verdict {
   if (job === "Completed") return reached(slice);
   if (slice.operation === "backup" && job === "InProgress") return shut("job-running");
   return shut(JOB_ENDS[job] ?? "timed-out");
+}
+
+/** Words of a last backup that close the gate: a database's, then those of VMs and shares. */
+const UNSOUND = ["Unhealthy", "Failed", "Cancelled", "CompletedWithWarnings"];
+
+/**
+ * The answer to the question whether the newest point is new enough. Of the backup that the item names
+ * it is told when it began, so points of VMs and shares that are not older are its own.
+ */
+function answerOf(slice: Slice): Verdict {
+  const { item, isAboutItem, times, newest, ageSeconds } = truthOf(slice);
+  if (!isAboutItem) return shut("contact-lost");
+  const { lastBackupStatus, lastBackupTime, isScheduledForDeferredDelete } = item?.properties ?? {};
+  if ((isScheduledForDeferredDelete ?? false) !== false) return shut("refused");
+  if (newest === undefined || ageSeconds === undefined) return shut("no-recovery-point");
+
+  const isUnsound = UNSOUND.includes(text(lastBackupStatus));
+  const isOfItsJob = slice.workload === "vm" || slice.workload === "afs";
+  const began = Date.parse(text(lastBackupTime));
+  const [judged] = isUnsound && isOfItsJob ? times.filter((time) => time < began) : times;
+  if (judged === undefined) return shut("last-backup-failed");
+  if (ageSeconds + (newest - judged) / 1_000 > (slice.maxAgeSeconds ?? 0)) {
+    return shut("recovery-point-too-old");
+  }
+  const counts = isOfItsJob ? text(lastBackupStatus) === "Failed" : isUnsound;
+  return counts ? shut("last-backup-failed") : { gate: "open", reason: "recovery-point-fresh" };
 }
 
 function cancelled(job: string): Verdict {

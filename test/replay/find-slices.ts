@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import { aroundTheTruth } from "./points.ts";
 import { jobIdOf, lastWord, phaseOf } from "./recording.ts";
 import { isEnd } from "./series.ts";
 import { cutSession } from "./session.ts";
@@ -25,7 +26,9 @@ export function findSlices(folders: readonly string[]): readonly Found[] {
   return readings.flatMap((reading): readonly Found[] => {
     if (reading.kind === "session") return cutSession(reading.name, reading.exchanges);
     if (reading.kind !== "slice") return [reading];
-    return [{ ...reading, slice: continued(reading.slice, slices) }];
+    const { operation } = reading.slice;
+    const played = operation === "points" ? [] : [continued(reading.slice, slices)];
+    return [...played, ...aroundTheTruth(reading.slice)].map((slice) => ({ kind: "slice", slice }));
   });
 }
 

@@ -20,6 +20,11 @@ export const KINDS = {
     workloadType: "SAPHanaDatabase",
     protectedItemType: "AzureVmWorkloadSAPHanaDatabase",
   },
+  ase: {
+    backupManagementType: "AzureWorkload",
+    workloadType: "SAPAseDatabase",
+    protectedItemType: "AzureVmWorkloadSAPAseDatabase",
+  },
   afs: {
     backupManagementType: "AzureStorage",
     workloadType: "AzureFileShare",
@@ -35,9 +40,9 @@ export const KINDS = {
 const PROVIDER = "/providers/Microsoft.RecoveryServices/";
 const TEST_PROVIDER = /\/providers\/Microsoft\.RecoveryServicesBVTD\d*\//gi;
 
-/** The path of a URL, decoded and without its query. */
+/** The path of a URL, decoded, without its query and a slash at its end. */
 export function decodedPath(url: string): string {
-  return decodeURIComponent(new URL(url).pathname);
+  return decodeURIComponent(new URL(url).pathname).replace(/\/$/, "");
 }
 
 /**
@@ -58,16 +63,17 @@ export function vaultId(slice: Slice): string {
   return vault.exec(decodedPath(slice.exchanges[0]?.request.url ?? "https://none"))?.[0] ?? "";
 }
 
-/** The path of the write; "" for a job wait. */
+/** The path of the write; "" for a job wait and a look at recovery points. */
 export function writePath({ exchanges }: Slice): string {
   const write = exchanges.find(({ phase }) => phase === "mutate");
   return write ? decodedPath(write.request.url) : "";
 }
 
-/** The resource id of the protected item that the slice writes to; "" where it only concerns a job. */
+/** The resource id of the protected item that the slice is about; "" where it only concerns a job. */
 export function itemId(slice: Slice): string {
-  const path = writePath(slice);
-  return /\/protectedItems\//i.test(path) ? path.replace(/\/backup$/i, "") : "";
+  const read = slice.exchanges.find(({ phase }) => phase === "read");
+  const path = writePath(slice) || (read ? decodedPath(read.request.url) : "");
+  return /\/protectedItems\//i.test(path) ? path.replace(/\/(?:backup|recoveryPoints)$/i, "") : "";
 }
 
 /**

@@ -18,7 +18,14 @@ export function madeError(status: number, code: string): Answer {
   return made(status, { error: { code, message: `${code}, said by the replay server.` } });
 }
 
-/** The vault, whose soft delete agrees with what becomes of the item. */
+/** The end of an operation that the recorded client never looked at. */
+export function madeOperation(id: string, jobId: string): Answer {
+  const properties = { objectType: "OperationStatusJobExtendedInfo", jobId };
+  const named = jobId === "" ? {} : { properties };
+  return { ...made(200, { id, name: id, status: "Succeeded", ...named }), filled: "operation" };
+}
+
+/** The vault, which agrees with what becomes of the item and with what the recorded client had to do. */
 export function madeVault({ vaultId, facts }: Recording): Answer {
   const softDeleteSettings = {
     softDeleteState: facts.softDelete ? "Enabled" : "Disabled",
@@ -29,7 +36,14 @@ export function madeVault({ vaultId, facts }: Recording): Answer {
     name: vaultId.split("/").at(-1),
     type: "Microsoft.RecoveryServices/vaults",
     location: "westeurope",
-    properties: { provisioningState: "Succeeded", securitySettings: { softDeleteSettings } },
+    properties: {
+      provisioningState: "Succeeded",
+      securitySettings: {
+        softDeleteSettings,
+        ...(facts.isImmutable ? { immutabilitySettings: { state: "Unlocked" } } : {}),
+        ...(facts.isGuarded ? { multiUserAuthorization: "Enabled" } : {}),
+      },
+    },
   });
 }
 

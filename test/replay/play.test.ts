@@ -144,6 +144,7 @@ describe("play", () => {
       job(0, "InProgress"),
       fault("job", 101, gone),
       fault("job", 102, gone),
+      job(103, "InProgress"),
       job(200, "Completed"),
     );
     const statuses: number[] = [];

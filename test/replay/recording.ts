@@ -1,10 +1,20 @@
-import { type Item, itemId, itemIn, madeItem, publicly, vaultId, writePath } from "./item.ts";
+import {
+  decodedPath,
+  type Item,
+  itemId,
+  itemIn,
+  madeItem,
+  publicly,
+  vaultId,
+  writePath,
+} from "./item.ts";
 import { jobIdIn } from "./job.ts";
-import { text } from "./json.ts";
+import { type Json, object, objects, parseObject, text } from "./json.ts";
+import { madeOperation } from "./made.ts";
 import { jobNamedBy, looksAtStatus, operationIdOf } from "./operation.ts";
-import { dateOf, type Entry, endOf, statusWord, timeline } from "./series.ts";
+import { dateOf, type Entry, endOf, isEnd, statusWord, timeline } from "./series.ts";
 import type { Answer, Exchange, Phase, Slice } from "./slice.ts";
-import { type Facts, WAYS, wishOf } from "./ways.ts";
+import { type Facts, isSuspended, WAYS, wishOf } from "./ways.ts";
 
 /** A slice taken apart: what the replay server and the inputs need of it. */
 export interface Recording {
@@ -14,7 +24,7 @@ export interface Recording {
   readonly writePath: string;
   readonly operationId: string;
   readonly facts: Facts;
-  /** Milliseconds since 1970: when the write was sent, or a job wait's first answer. */
+  /** Milliseconds since 1970: when the write was sent, or the first answer of what writes nothing. */
   readonly startMs: number;
   /** Answers to the write, in order. */
   readonly writes: readonly Answer[];
@@ -69,12 +79,23 @@ export function recordedAfter(slice: Slice): Item | "gone" | undefined {
 /** Takes a slice apart. */
 export function recordingOf(slice: Slice): Recording {
   const writes = phaseOf(slice, "mutate").map(({ response }) => response);
-  const first = writes[0] ?? phaseOf(slice, "job")[0]?.response;
+  const reads = [...phaseOf(slice, "read"), ...phaseOf(slice, "job")];
+  const first = writes[0] ?? reads[0]?.response;
   const accepted = writes.at(-1) ?? first;
   const originMs = accepted ? dateOf(accepted) : 0;
-  const operation = readableFrom(0, timeline(looksAtStatus(slice), originMs));
+  const ended = jobEnd(slice) - originMs;
+  // An operation ends with its job, but a backup's, which only starts it (recordings).
+  const looked = looksAtStatus(slice);
+  const operation =
+    looked.length === 0 && writes.length > 0
+      ? [{ at: 0, answer: madeOperation(operationIdOf(slice), jobIdOf(slice)) }]
+      : readableFrom(
+          0,
+          endedBy(slice.operation === "backup" ? Number.NaN : ended, timeline(looked, originMs)),
+        );
   const result = readableFrom(0, timeline(phaseOf(slice, "result"), originMs));
-  const job = readableFrom(endOf(operation), timeline(phaseOf(slice, "job"), originMs));
+  const jobs = endedBy(ended, timeline(phaseOf(slice, "job"), originMs));
+  const job = readableFrom(endOf(operation), jobs);
   const before = beforeOf(slice);
   const after = afterOf(slice, before.item);
 
@@ -88,6 +109,8 @@ export function recordingOf(slice: Slice): Recording {
       jobId: jobIdOf(slice),
       friendlyName: text(before.item.properties.friendlyName),
       softDelete: after.item !== undefined,
+      isImmutable: slice.operation === "suspend" || isSuspended(before.item),
+      isGuarded: guardOf(slice).length > 0,
       followsJob:
         slice.operation !== "backup" || !["", "InProgress"].includes(lastWord(slice, "job")),
     },
@@ -100,6 +123,28 @@ export function recordingOf(slice: Slice): Recording {
     before,
     after,
   };
+}
+
+/** When the job ended by its own word, in milliseconds since 1970; NaN where it does not say. */
+function jobEnd(slice: Slice): number {
+  const end = phaseOf(slice, "job").find(({ response }) => isEnd(statusWord(response)));
+  return Date.parse(text(object(parseObject(end?.response.body ?? "")?.properties).endTime));
+}
+
+/** The end moved to `ms` after the start, since the recorded client saw it only at its next look. */
+function endedBy(ms: number, entries: readonly Entry[]): readonly Entry[] {
+  const index = entries.findIndex(({ answer }) => isEnd(statusWord(answer)));
+  const [end, previous] = [entries[index], entries[index - 1]];
+  if (end === undefined || Number.isNaN(ms)) return entries;
+  return entries.with(index, { ...end, at: Math.max(previous?.at ?? 0, Math.min(end.at, ms)) });
+}
+
+/** The vault's resource guard proxies, as the recorded client read them. */
+function guardOf(slice: Slice): readonly Json[] {
+  const read = phaseOf(slice, "pre").find(({ request }) =>
+    /\/backupResourceGuardProxies$/i.test(decodedPath(request.url)),
+  );
+  return objects(parseObject(read?.response.body ?? "")?.value);
 }
 
 /** The recorded client first looked a moment after it could have; its first answer held by then. */

@@ -75,6 +75,13 @@ describe("Series", () => {
     expect(words(series, 0, 60, 61, 62)).toEqual(["InProgress", 502, 502, "Completed"]);
   });
 
+  test("tells a 5xx until the next recorded answer, and no longer", () => {
+    const recorded = [fault("job", 0, html), job(2, "InProgress"), job(9, "Completed")];
+    const series = new Series(timeline(recorded, START_MS));
+
+    expect(words(series, 0, 1, 1.9, 2, 9)).toEqual([502, 502, 502, "InProgress", "Completed"]);
+  });
+
   test("keeps telling a 5xx that is all there is", () => {
     const series = new Series(timeline([fault("job", 0, html)], START_MS));
 

@@ -52,8 +52,9 @@ export function endOf(entries: readonly Entry[]): number | undefined {
 }
 
 /**
- * Recorded answers, read again by elapsed time. A recorded 5xx is told once, to the first look at or
- * after its moment, so that a client with another pace meets each of them.
+ * Recorded answers, read again by elapsed time. A recorded 5xx is told until the time of the next
+ * recorded answer, and at least once, to the first look after its moment, so that a client with another
+ * pace meets each of them.
  */
 export class Series {
   readonly entries: readonly Entry[];
@@ -71,6 +72,8 @@ export class Series {
       this.#told.add(fault);
       return fault.answer;
     }
+    const current = due.at(-1);
+    if (current && isFault(current) && current !== this.entries.at(-1)) return current.answer;
     const sound = due.findLast((entry) => !isFault(entry));
     return (sound ?? this.entries.find((entry) => !isFault(entry)) ?? due.at(-1))?.answer;
   }

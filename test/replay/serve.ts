@@ -21,12 +21,13 @@ export function serve(recorded: Slice, token = "t") {
     token: "t",
     onTooMany: () => {},
   });
-  async function ask(method: HttpMethods, url: string, properties?: object) {
+  async function ask(method: HttpMethods, url: string, properties?: object, whole?: string) {
+    const body = whole ?? (properties && JSON.stringify({ properties }));
     const request = createPipelineRequest({
       method,
       url: url.startsWith("https:") ? url : ORIGIN + url,
       headers: createHttpHeaders({ authorization: `Bearer ${token}` }),
-      ...(properties ? { body: JSON.stringify({ properties }) } : {}),
+      ...(body === undefined ? {} : { body }),
     });
     const { status, headers, bodyAsText } = await server.sendRequest(request);
     return { status, header: (name: string) => headers.get(name), body: bodyAsText ?? "" };

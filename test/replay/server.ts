@@ -14,6 +14,9 @@ import type { Answer } from "./slice.ts";
 /** Headers that describe the recorded transfer, not the answer. */
 const TRANSFER = ["content-length", "transfer-encoding", "content-encoding", "connection", "date"];
 
+/** What a resource guard wants before a deletion. */
+const UNLOCK = "POST /backupResourceGuardProxies/VaultProxy/unlockDelete";
+
 /** What the server has to know of one replay. */
 export interface ServerOptions {
   readonly clock: Clock;
@@ -69,7 +72,7 @@ export class ReplayServer implements HttpClient {
     const answer = !inVault
       ? undefined
       : method === "GET"
-        ? this.#read(below)
+        ? this.#read(below, new URL(url).searchParams.has("$filter"))
         : this.#write(request, below);
     if (answer) return answer;
     this.unexpected.push(`${method} ${path}`);
@@ -78,11 +81,13 @@ export class ReplayServer implements HttpClient {
 
   #write({ method, body }: PipelineRequest, below: string): Answer | undefined {
     const { vaultId, writePath } = this.#recording;
+    const sent = typeof body === "string" ? body : null;
+    if (sameId(`${method} ${below}`, UNLOCK)) return this.service.unlock(sent);
     if (!sameId(below, writePath.slice(vaultId.length))) return undefined;
-    return this.service.write(method, typeof body === "string" ? body : null);
+    return this.service.write(method, sent);
   }
 
-  #read(below: string): Answer | undefined {
+  #read(below: string, isFiltered: boolean): Answer | undefined {
     const { vaultId, itemId, operationId, facts } = this.#recording;
     const { service } = this;
     const is = (path: string) => sameId(below, path);
@@ -104,6 +109,7 @@ export class ReplayServer implements HttpClient {
 
     if (itemId === "") return undefined;
     if (is(owner)) return service.item();
+    if (is(`${owner}/recoveryPoints`) && !isFiltered) return service.points();
     if (is("/backupProtectedItems")) return service.items();
     const policy = /^\/backupPolicies\/([^/]+)$/i.exec(below)?.[1];
     return policy ? service.policy(policy) : undefined;

@@ -3,11 +3,14 @@ import { decodedPath, sameId } from "./item.ts";
 import { isLookAtJob, jobIn } from "./job.ts";
 import { object, parseObject, text } from "./json.ts";
 import { made, madeError, madeJob, madePolicy, madeVault } from "./made.ts";
+import { pointsRead } from "./points.ts";
 import { phaseOf, type Recording } from "./recording.ts";
-import { endOf, isEnd, Series, statusWord, throttledSeconds } from "./series.ts";
+import { dateOf, endOf, isEnd, Series, statusWord, throttledSeconds, timeline } from "./series.ts";
 import type { Answer } from "./slice.ts";
-import { unseenJob, wishOf } from "./ways.ts";
+import { guardRequestsIn, unseenJob, wishOf } from "./ways.ts";
 
+/** What is read in a series of its own before the write. */
+const OWN_SERIES = /\/(?:vaults\/[^/]+|backupResourceGuardProxies|backupPolicies\/[^/]+)$/i;
 /** Properties in which a write has to agree with the recorded one. */
 const ASKED = ["policyId", "protectionState", "isRehydrate", "backupType"];
 
@@ -26,7 +29,10 @@ export class RecordedService {
   readonly #result: Series;
   readonly #job: Series;
   readonly #faultsBefore: Answer[];
+  /** What the recorded client read before it wrote, by path, each by the time since our first read of it. */
+  readonly #before = new Map<string, { readonly series: Series; readonly firstMs: number }>();
   #writes = 0;
+  #isUnlocked = false;
 
   constructor(recording: Recording, clock: Clock) {
     this.#recording = recording;
@@ -34,16 +40,31 @@ export class RecordedService {
     this.#operation = new Series(recording.operation);
     this.#result = new Series(recording.result);
     this.#job = new Series(recording.job);
+    // Faults of what the recorded client read and we do not are told by the item.
     this.#faultsBefore = phaseOf(recording.slice, "pre")
+      .filter(({ request }) => !OWN_SERIES.test(decodedPath(request.url)))
       .map(({ response }) => response)
       .filter(({ status }) => status >= 500);
     if (recording.slice.operation === "jobwait") this.acceptedMs = clock.now();
   }
 
-  /** Takes the write that was recorded; undefined for another one, or one too many. */
+  /** Takes what unlocks the deletion, as it was recorded; undefined for anything else. */
+  unlock(body: string | null): Answer | undefined {
+    const recorded = phaseOf(this.#recording.slice, "unlock")[0];
+    const [ours, theirs] = [parseObject(body), parseObject(recorded?.request.body ?? "")];
+    const agrees =
+      sameId(guardRequestsIn(ours ?? {}).join(), guardRequestsIn(theirs ?? {}).join()) &&
+      sameId(text(ours?.resourceToBeDeleted), text(theirs?.resourceToBeDeleted));
+    if (recorded === undefined || !agrees) return undefined;
+    this.#isUnlocked = true;
+    return recorded.response;
+  }
+
+  /** Takes the write that was recorded; undefined for another one, or one too many, or one still locked. */
   write(method: string, body: string | null): Answer | undefined {
     const { writes, slice } = this.#recording;
     const recorded = phaseOf(slice, "mutate")[0]?.request.method;
+    if (phaseOf(slice, "unlock").length > 0 && !this.#isUnlocked) return undefined;
     if (method !== recorded || !this.#asksTheSame(body) || this.acceptedMs !== undefined) {
       return undefined;
     }
@@ -89,6 +110,11 @@ export class RecordedService {
     return this.#fill("list of the item", made(200, { value }));
   }
 
+  /** The item's recovery points; undefined where the recording holds none. */
+  points(): Answer | undefined {
+    return pointsRead(this.#recording.slice)?.response;
+  }
+
   operation(): Answer {
     const elapsedMs = this.#elapsedMs;
     const answer = elapsedMs === undefined ? undefined : this.#operation.read(elapsedMs);
@@ -114,7 +140,7 @@ export class RecordedService {
       return this.#fill("running job", madeJob(this.#recording, "InProgress"));
     }
     const recorded = this.#job.read(elapsedMs);
-    if (recorded) return this.#tell(recorded);
+    if (recorded) return this.#tell(this.#named(recorded));
     const word = unseenJob(this.#recording.slice.operation);
     return this.#fill(`job ${word}`, madeJob(this.#recording, word));
   }
@@ -153,11 +179,28 @@ export class RecordedService {
 
   /** What the recorded client read below the vault before it wrote. */
   #readBefore(below: string): Answer | undefined {
+    const now = this.#clock.now();
+    const known = this.#before.get(below) ?? { series: this.#seriesBefore(below), firstMs: now };
+    this.#before.set(below, known);
+    return known.series.read(now - known.firstMs);
+  }
+
+  #seriesBefore(below: string): Series {
     const { slice, vaultId } = this.#recording;
-    const read = phaseOf(slice, "pre").find(({ request }) =>
+    const reads = phaseOf(slice, "pre").filter(({ request }) =>
       sameId(decodedPath(request.url), vaultId + below),
     );
-    return read?.response;
+    const [first] = reads;
+    return new Series(first ? timeline(reads, dateOf(first.response)) : []);
+  }
+
+  /** A transcribed job can lack its name, which is what it was asked for by. */
+  #named(answer: Answer): Answer {
+    const { vaultId, facts } = this.#recording;
+    const body = answer.status === 200 ? parseObject(answer.body) : undefined;
+    if (body === undefined || text(body.name) !== "") return answer;
+    const named = { id: `${vaultId}/backupJobs/${facts.jobId}`, name: facts.jobId, ...body };
+    return { ...answer, body: JSON.stringify(named), filled: "name of the job" };
   }
 
   /** A recorded answer; a 429 gets the wait that its body names as the header it was stripped of. */
@@ -176,6 +219,7 @@ export class RecordedService {
   #asksTheSame(body: string | null): boolean {
     const wish = wishOf(this.#recording.slice);
     const asked = object(parseObject(body)?.properties);
+    if (!sameId(guardRequestsIn(asked).join(), guardRequestsIn(wish).join())) return false;
     return ASKED.every((name) => {
       // A policy change may or may not repeat the state that the item is in.
       if (name === "protectionState" && text(wish.policyId) !== "") return true;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { readSlice } from "./slice.ts";
 import { fileOf, job, poll, stopSlice } from "./synthetic.ts";
+import { pointsSlice } from "./synthetic-points.ts";
 import { SESSION, sessionFile } from "./synthetic-session.ts";
 
 const stop = fileOf(stopSlice());
@@ -59,6 +60,46 @@ describe("readSlice", () => {
         exchanges: [job(1, "Completed")],
       },
     });
+  });
+
+  test.each([
+    { word: "cancel-job", operation: "cancel" },
+    { word: "stop-delete under MUA", operation: "stop-delete" },
+    { word: "set-policy shorter retention under MUA", operation: "set-policy" },
+    { word: "resume from BackupsSuspended", operation: "resume" },
+    { word: "suspend", operation: "suspend" },
+  ])("knows '$word' as $operation", ({ word, operation }) => {
+    const content = JSON.stringify({ operation: word, interactions: stopSlice().exchanges });
+
+    expect(readSlice("vm-some-name--x", content)).toMatchObject({ slice: { operation } });
+  });
+
+  test("takes a look at the job for one, whatever phase the recording calls it", () => {
+    const looks = [
+      ...stopSlice().exchanges.slice(0, 3),
+      { ...job(31, "Completed"), phase: "poll" },
+    ];
+    const content = JSON.stringify({ operation: "stop-delete under MUA", interactions: looks });
+
+    const reading = readSlice("vm-unlock-and-delete--x", content);
+
+    expect(reading.kind === "slice" && reading.slice.exchanges.at(-1)).toEqual(
+      job(31, "Completed"),
+    );
+  });
+
+  test.each([
+    { list: "whole", filter: "", kind: "slice" },
+    {
+      list: "narrowed down",
+      filter: "&%24filter=restorePointQueryType+eq+%27Log%27",
+      kind: "skipped",
+    },
+  ])("of a list of recovery points that is $list: $kind", ({ filter, kind }) => {
+    const { exchanges } = pointsSlice({ filter });
+    const content = JSON.stringify({ operation: "recovery-points", interactions: exchanges });
+
+    expect(readSlice("vm-points--x", content).kind).toBe(kind);
   });
 
   test("knows a whole session by its exchanges without a phase", () => {

@@ -1,6 +1,6 @@
 import { type Json, object, parseObject, text } from "./json.ts";
 
-const WORKLOADS = ["sql", "hana", "afs", "vm"] as const;
+const WORKLOADS = ["sql", "hana", "ase", "afs", "vm"] as const;
 const OPERATIONS = [
   "set-policy",
   "stop-retain",
@@ -8,18 +8,32 @@ const OPERATIONS = [
   "resume",
   "undelete",
   "backup",
+  "suspend",
   "cancel",
   "jobwait",
+  "points",
 ] as const;
-const PHASES = ["pre", "mutate", "poll", "result", "job", "verify"] as const;
+const PHASES = ["pre", "unlock", "mutate", "poll", "result", "job", "read", "verify"] as const;
+
+/** Operations that some recordings put into other words. */
+const OTHER_WORDS: Readonly<Record<string, Operation>> = {
+  "cancel-job": "cancel",
+  "recovery-points": "points",
+  "resume from BackupsSuspended": "resume",
+  "set-policy shorter retention under MUA": "set-policy",
+  "stop-delete under MUA": "stop-delete",
+};
 
 /** What was protected in a recording. */
 export type Workload = (typeof WORKLOADS)[number];
 
-/** What a recording did, in the words of its file name; every job wait is `jobwait`. */
+/** What a recording did, in the words of its file name; every job wait is `jobwait`, a look at recovery points `points`. */
 export type Operation = (typeof OPERATIONS)[number];
 
-/** The part of the operation that an exchange belongs to; `result` is a look at its `operationResults`. */
+/**
+ * The part of the operation that an exchange belongs to; `result` is a look at its `operationResults`,
+ * `read` a list of recovery points, `unlock` what a resource guard wants before a deletion.
+ */
 export type Phase = (typeof PHASES)[number];
 
 /** One recorded answer; header names are lower case. */
@@ -48,6 +62,8 @@ export interface Slice {
   readonly workload: Workload;
   readonly operation: Operation;
   readonly exchanges: readonly Exchange[];
+  /** Of a look at recovery points: how old the newest one may be, in seconds. */
+  readonly maxAgeSeconds?: number;
 }
 
 /** One operation or job wait that is recorded, and whether it can be played. */
@@ -93,7 +109,7 @@ function withOperation(name: string, parsed: Json, interactions: readonly unknow
   const [, first = "", rest = ""] = NAME.exec(name) ?? [];
   const workload = WORKLOADS.find((one) => one === first);
   const recorded = text(parsed.operation) || rest;
-  const word = recorded.startsWith("jobwait") ? "jobwait" : recorded;
+  const word = recorded.startsWith("jobwait") ? "jobwait" : (OTHER_WORDS[recorded] ?? recorded);
   const group = `${workload} ${word}`;
   const exchanges = interactions.map(readExchange).filter((one) => one !== undefined);
 
@@ -104,6 +120,7 @@ function withOperation(name: string, parsed: Json, interactions: readonly unknow
   if (exchanges.length < interactions.length) {
     return { kind: "not-a-slice", name, why: "an interaction lacks phase, URL, status or date" };
   }
+  if (word === "points") return pointsOf({ name, workload, operation: word, exchanges }, group);
   // Of an operation whose start is not recorded, the job can still be waited for.
   const looks = exchanges.filter(({ phase }) => phase === "job");
   const begins = exchanges.some(({ phase }) => phase === "mutate");
@@ -118,10 +135,25 @@ function withOperation(name: string, parsed: Json, interactions: readonly unknow
   return { kind: "slice", slice: { name, workload, operation, exchanges } };
 }
 
+/** A list of recovery points is played whole; one that was asked for logs only lacks the rest. */
+function pointsOf(slice: Slice, group: string): Part {
+  const { name, exchanges } = slice;
+  const read = exchanges.find(({ phase }) => phase === "read");
+  const why = !read
+    ? "its list of recovery points is not recorded"
+    : /filter=/i.test(read.request.url)
+      ? "its list was narrowed down to some types"
+      : undefined;
+  return why === undefined ? { kind: "slice", slice } : { kind: "skipped", name, group, why };
+}
+
 function readExchange(value: unknown): Exchange | undefined {
   const phase = PHASES.find((one) => one === object(value).phase);
   const recorded = readRecorded(value);
-  return phase && recorded && { phase, ...recorded };
+  if (!phase || !recorded) return undefined;
+  // Some recordings call the look at the job that ends an operation a poll, too.
+  const isJob = phase === "poll" && /\/backupJobs\//i.test(recorded.request.url);
+  return { phase: isJob ? "job" : phase, ...recorded };
 }
 
 function readRecorded(value: unknown): Recorded | undefined {

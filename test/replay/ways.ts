@@ -4,9 +4,19 @@ import type { Operation, Slice, Workload } from "./slice.ts";
 
 /** What is played today. A workload or operation that the action learns is added here. */
 export const playable: Readonly<Record<Workload, readonly Operation[]>> = {
-  sql: ["set-policy", "stop-retain", "stop-delete", "backup", "jobwait"],
-  hana: ["set-policy", "stop-retain", "stop-delete", "backup", "jobwait"],
-  afs: ["set-policy", "stop-retain", "stop-delete", "resume", "undelete", "backup", "jobwait"],
+  sql: ["set-policy", "stop-retain", "stop-delete", "backup", "jobwait", "points"],
+  hana: ["set-policy", "stop-retain", "stop-delete", "backup", "jobwait", "points"],
+  ase: ["backup", "points"],
+  afs: [
+    "set-policy",
+    "stop-retain",
+    "stop-delete",
+    "resume",
+    "undelete",
+    "backup",
+    "jobwait",
+    "points",
+  ],
   vm: [
     "set-policy",
     "stop-retain",
@@ -14,8 +24,10 @@ export const playable: Readonly<Record<Workload, readonly Operation[]>> = {
     "resume",
     "undelete",
     "backup",
+    "suspend",
     "cancel",
     "jobwait",
+    "points",
   ],
 };
 
@@ -40,6 +52,10 @@ export interface Facts {
   readonly jobId: string;
   readonly friendlyName: string;
   readonly softDelete: boolean;
+  /** Only an immutable vault lets backups be suspended (documents). */
+  readonly isImmutable: boolean;
+  /** Whether a resource guard watches over the vault. */
+  readonly isGuarded: boolean;
   /** Whether the recording follows the job to its end. */
   readonly followsJob: boolean;
 }
@@ -62,6 +78,17 @@ export function wishOf(slice: Slice): Json {
 /** Whether Azure will purge the item, which its protection state does not tell. */
 export function softDeleted({ properties }: Item): boolean {
   return properties.isScheduledForDeferredDelete === true;
+}
+
+/** What a resource guard wanted to see in the recorded write; none where no guard was asked. */
+export function guardRequestsIn(properties: Json): readonly string[] {
+  const requests: unknown = properties.resourceGuardOperationRequests;
+  return Array.isArray(requests) ? requests.map(text) : [];
+}
+
+/** Whether its recovery points expire by its policy while no backups are made. */
+export function isSuspended({ properties }: Item): boolean {
+  return properties.protectionState === "BackupsSuspended";
 }
 
 const stopped = (item: Item) => item.properties.protectionState === "ProtectionStopped";
@@ -95,7 +122,7 @@ export const WAYS: Readonly<Record<Operation, Way>> = {
   resume: {
     operation: "resume-protection",
     inputs: policyAndLeave,
-    due: (item) => stopped(item) && !softDeleted(item),
+    due: (item) => (stopped(item) || isSuspended(item)) && !softDeleted(item),
     rewound: (item) => changed(item, stop),
     effect: (item, wish) =>
       changed(item, { protectionState: "IRPending", policyId: wish.policyId }),
@@ -127,6 +154,15 @@ export const WAYS: Readonly<Record<Operation, Way>> = {
     effect: (item) => changed(item, stop),
     reached: (item) => item !== undefined && stopped(item) && !softDeleted(item),
   },
+  suspend: {
+    operation: "suspend-backups",
+    inputs: () => ({}),
+    due: (item) => !isSuspended(item),
+    rewound: protectedBefore,
+    // It keeps its policy, by which its recovery points expire (recordings).
+    effect: (item) => changed(item, { protectionState: "BackupsSuspended" }),
+    reached: (item) => item !== undefined && isSuspended(item),
+  },
   backup: {
     operation: "backup-now",
     inputs: backupInputs,
@@ -135,15 +171,18 @@ export const WAYS: Readonly<Record<Operation, Way>> = {
     effect: (item) => item,
     reached: () => true,
   },
-  cancel: ofJob("cancel-job"),
-  jobwait: ofJob("wait-for-job"),
+  cancel: leaving("cancel-job", (_, { jobId }) => ({ "job-id": jobId })),
+  jobwait: leaving("wait-for-job", (_, { jobId }) => ({ "job-id": jobId })),
+  points: leaving("verify-backup", ({ maxAgeSeconds }) => ({
+    "max-recovery-point-age": `PT${maxAgeSeconds}S`,
+  })),
 };
 
-/** A way that concerns a job, whatever the state of its item. */
-function ofJob(operation: string): Way {
+/** A way that leaves its item as it is, whatever state it is in. */
+function leaving(operation: string, inputs: Way["inputs"]): Way {
   return {
     operation,
-    inputs: (_, { jobId }) => ({ "job-id": jobId }),
+    inputs,
     due: () => true,
     rewound: (item) => item,
     effect: (item) => item,

@@ -42,7 +42,7 @@ const CASES: Readonly<Record<string, Case>> = {
     inputs: () => ({}),
     immutable: true,
     method: "PUT",
-    properties: () => ({ protectionState: "BackupsSuspended", policyId: "" }),
+    properties: () => ({ protectionState: "BackupsSuspended" }),
   },
   "resume-protection": {
     inputs: ({ policy }) => ({ policy }),

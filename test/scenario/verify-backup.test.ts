@@ -4,8 +4,6 @@ import { type Result, type Scenario, scenario, step } from "../support/scenario.
 import { bringInto, itemOf, subjectOf } from "../support/subjects.ts";
 import { transcript } from "../support/transcript.ts";
 
-// Built from documents: no recording shows a recovery point.
-
 const HOUR_MS = 3_600_000;
 const NOW = Date.UTC(2026, 0, 5, 10);
 const SQL = subjectOf("SQLDataBase");
@@ -59,7 +57,7 @@ function expectAnswer(result: Result, reason: string, hours?: number): void {
 }
 
 describe("a database is judged by its newest usable point", () => {
-  test.each(["Full", "Differential", "Incremental", "CopyOnlyFull"])("of type %s", async (type) => {
+  test.each(["Full", "Differential", "Incremental"])("of type %s", async (type) => {
     const recoveryPoints = [point(30), point(5, { type })];
 
     const result = await verify({ recoveryPoints, logRanges: [] });
@@ -86,54 +84,50 @@ describe("a database is judged by its newest usable point", () => {
 });
 
 describe("logs count only if a full of their own chain can be restored", () => {
+  const RANGE = logs(20, 1);
   test.each([
-    { what: "has expired", full: point(30, { expiresAt: hoursAgo(0.5) }) },
-    { what: "is soft-deleted", full: point(30, { softDeleted: true }) },
+    { what: "is soft-deleted", points: [point(20, { softDeleted: true })] },
     {
       what: "is in a tier that was deleted",
-      full: point(30, { tiers: [{ type: "HardenedRP", status: "Deleted" }] }),
+      points: [point(20, { tiers: [{ type: "HardenedRP", status: "Deleted" }] })],
     },
-    { what: "is a copy-only one", full: point(30, { type: "CopyOnlyFull" }) },
-    { what: "is of an older chain", full: point(60) },
-    { what: "came after the logs", full: point(0.5) },
-    { what: "is a differential", full: point(30, { type: "Differential" }) },
-  ])("which is not so where it $what", async ({ full }) => {
+    { what: "came after the logs", points: [point(0.5)] },
+    { what: "is missing, with a differential", points: [point(10, { type: "Differential" })] },
+  ])("which is not so where it $what", async ({ points }) => {
     const result = await verify(
-      { recoveryPoints: [full], logRanges: [logs(31, 1)].map(shortened(full)) },
+      { recoveryPoints: points, logRanges: [RANGE] },
       { "recovery-point-types": "log" },
     );
 
     expectAnswer(result, "no-recovery-point");
   });
 
-  test("and then the newest full decides instead", async () => {
-    const recoveryPoints = [point(30, { expiresAt: hoursAgo(1) }), point(10, COPY_ONLY)];
+  test("which is so where it lies before the only range, which Azure cuts by the retention of logs", async () => {
+    const recoveryPoints = [point(24 * 17), point(20, { type: "Differential" })];
+    const logRanges = [logs(24 * 17, 0.2)];
 
-    const result = await verify({ recoveryPoints, logRanges: [logs(30, 1)] });
+    const result = await verify({ recoveryPoints, logRanges }, { "max-recovery-point-age": "1h" });
 
-    expectAnswer(result, "recovery-point-fresh", 10);
-    expect(result.output("recovery-point-type")).toBe("CopyOnlyFull");
+    expectAnswer(result, "recovery-point-fresh", 0.2);
   });
 
-  test("which is so where a later full of the chain is fine", async () => {
-    const recoveryPoints = [point(54, { expiresAt: hoursAgo(1) }), point(6)];
+  test("but not where it lies before a gap", async () => {
+    const recoveryPoints = [point(24 * 10)];
+    const logRanges = [logs(24 * 10, 100), logs(90, 1)];
 
-    const result = await verify({ recoveryPoints, logRanges: [logs(54, 1)] });
+    expectAnswer(await verify({ recoveryPoints, logRanges }), "recovery-point-too-old", 24 * 10);
+  });
 
-    expectAnswer(result, "recovery-point-fresh", 1);
+  test("and after a gap a differential is enough", async () => {
+    const recoveryPoints = [point(24 * 10), point(80, { type: "Differential" })];
+    const logRanges = [logs(24 * 10, 100), logs(90, 1)];
+
+    expectAnswer(await verify({ recoveryPoints, logRanges }), "recovery-point-fresh", 1);
   });
 });
 
-const COPY_ONLY = { type: "CopyOnlyFull" };
-
-/** Logs that begin with the full where it is older than they are or newer, so that only its state counts. */
-function shortened(full: RecoveryPointState) {
-  return (range: { from: number; to: number }) =>
-    full.time > hoursAgo(31) && full.time < range.to ? { ...range, from: full.time } : range;
-}
-
 describe("'recovery-point-types' narrows down what counts", () => {
-  const recoveryPoints = [point(30), point(20, COPY_ONLY), point(10, { type: "Differential" })];
+  const recoveryPoints = [point(30), point(20), point(10, { type: "Differential" })];
   const logRanges = [logs(30, 2)];
 
   test.each([
@@ -196,7 +190,6 @@ describe.each([SQL, VM, SHARE])("what cannot be restored from does not count: $n
   const usable = point(20, { type: "Full" });
 
   test.each([
-    { what: "expired", bad: point(2, { expiresAt: NOW - 1_000 }) },
     { what: "soft-deleted", bad: point(2, { softDeleted: true }) },
     {
       what: "a disabled tier",
@@ -207,9 +200,11 @@ describe.each([SQL, VM, SHARE])("what cannot be restored from does not count: $n
       bad: point(2, { tiers: [{ type: "InstantRP", status: "Deleted" }] }),
     },
     {
-      what: "an archived tier that was not rehydrated",
+      what: "an archived tier in no known state",
       bad: point(2, { tiers: [{ type: "ArchivedRP", status: "Invalid" }] }),
     },
+    { what: "no tier", bad: point(2, { tiers: [] }) },
+    { what: "dated in the future", bad: point(-1) },
   ])("$what", async ({ bad }) => {
     const points = { recoveryPoints: [usable, bad], logRanges: [] };
     const alone = { recoveryPoints: [bad], logRanges: [] };
@@ -252,33 +247,15 @@ describe.each([SQL, VM, SHARE])("what cannot be restored from does not count: $n
   });
 });
 
-test("a soft-deleted point does not count where Azure lists it all the same", async () => {
-  const azure = scenario();
-  const properties = {
-    objectType: "IaasVMRecoveryPoint",
-    recoveryPointType: "AppConsistent",
-    recoveryPointTime: iso(2),
-    recoveryPointTierDetails: [{ type: "InstantRP", status: "Valid" }],
-  };
-  const points = [
-    { name: "1", properties: { ...properties, recoveryPointProperties: { isSoftDeleted: true } } },
-    { name: "2", properties: { ...properties, recoveryPointTime: iso(9) } },
-  ];
-  azure.azure.fault({
-    path: /\/recoveryPoints$/,
-    answer: { status: 200, body: JSON.stringify({ value: points }) },
-  });
-
-  const result = await ask(azure, {}, VM);
-
-  expectAnswer(result, "recovery-point-fresh", 9);
-});
-
-describe("a last backup that failed shuts the gate", () => {
+describe("a last backup that failed closes the gate", () => {
   test("of a database, by its health", async () => {
     const result = await verify({ lastBackupStatus: "Unhealthy" });
 
     expectAnswer(result, "last-backup-failed", 0.5);
+  });
+
+  test("of a database, by a word that is none of its own", async () => {
+    expectAnswer(await verify({ lastBackupStatus: "Failed" }), "last-backup-failed", 0.5);
   });
 
   test.each(["Healthy", "IRPending", "Invalid", ""])(
@@ -302,12 +279,17 @@ describe("a last backup that failed shuts the gate", () => {
     test.each([
       { what: "it failed", list: [{ status: "Failed", hours: 2 }], reason: "last-backup-failed" },
       {
-        what: "one failed and a later one did not",
+        what: "one failed before the newest point",
+        list: [{ status: "Failed", hours: 9 }],
+        reason: "recovery-point-fresh",
+      },
+      {
+        what: "one failed after it and a later one left no point yet",
         list: [
           { status: "Failed", hours: 4 },
           { status: "Completed", hours: 2 },
         ],
-        reason: "recovery-point-fresh",
+        reason: "last-backup-failed",
       },
       {
         what: "one was fine and a later one failed",
@@ -370,7 +352,7 @@ describe("a last backup that failed shuts the gate", () => {
 });
 
 test.each([SQL, VM, SHARE])(
-  "a running job is told and does not shut the gate: $name",
+  "a running job is told and does not close the gate: $name",
   async (subject) => {
     const azure = scenario();
     const job = azure.azure.addJob({ item: itemOf(azure.azure, subject) });
@@ -415,19 +397,40 @@ describe("the state of the item", () => {
   });
 });
 
-describe("age is counted by the service's clock", () => {
+describe("age is counted to the latest of the clocks", () => {
   test.each([
-    { what: "two hours ahead of the runner's", skewHours: 2, reason: "recovery-point-too-old" },
-    { what: "two hours behind the runner's", skewHours: -2, reason: "recovery-point-fresh" },
-  ])("$what", async ({ skewHours, reason }) => {
+    { what: "Azure's, two hours ahead", skewHours: 2, hours: 23, reason: "recovery-point-too-old" },
+    {
+      what: "the machine's, two hours ahead",
+      skewHours: -2,
+      hours: 25,
+      reason: "recovery-point-too-old",
+    },
+    {
+      what: "Azure's, minutes ahead",
+      skewHours: 0.1,
+      hours: 23.95,
+      reason: "recovery-point-too-old",
+    },
+    {
+      what: "Azure's, minutes behind",
+      skewHours: -0.1,
+      hours: 24.05,
+      reason: "recovery-point-fresh",
+    },
+  ])("$what", async ({ skewHours, hours, reason }) => {
     const azure = scenario({ now: () => NOW + skewHours * HOUR_MS });
     const item = itemOf(azure.azure, SQL);
-    item.recoveryPoints = [point(23.5)];
+    item.recoveryPoints = [point(hours)];
     item.logRanges = [];
+    item.lastBackupTime = hoursAgo(hours);
 
     const result = await ask(azure);
 
     expect(result.output("reason")).toBe(reason);
+    const warned = result.host.warnings.join("\n");
+    expect(warned.includes("are 2 h apart")).toBe(Math.abs(skewHours) === 2);
+    expect(warned.includes("ages count to the latest")).toBe(Math.abs(skewHours) === 2);
   });
 
   test("also where the runner's clock makes the age of 25 h look like 23 h", async () => {
@@ -555,7 +558,7 @@ describe("several items", () => {
     let [now, most] = [0, 0];
     const { handle } = azure.azure;
     azure.azure.handle = async (request) => {
-      const counts = request.url.includes("recoveryPoints") && request.url.includes("Log");
+      const counts = request.url.includes("recoveryPoints");
       if (counts) most = Math.max(most, ++now);
       await new Promise((resolve) => setImmediate(resolve));
       const answer = await handle.call(azure.azure, request);

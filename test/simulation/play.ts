@@ -143,8 +143,8 @@ function identityOf({ token }: Scene, world: SimulatedAzure, clock: SimulationCl
   let failures = token.failsFirst;
   const tokensIn = (slowMs: number): ReturnType<World["signIn"]> => {
     let current: { token: string; until: number } | undefined;
-    return async ({ fresh, validForMs = 0, signal }) => {
-      const lasts = Math.max(token.renewMs, validForMs);
+    return async ({ fresh, validForMs = 0, atHand = false, signal }) => {
+      const lasts = atHand ? 0 : Math.max(token.renewMs, validForMs);
       if (!fresh && current !== undefined && clock.now() < current.until - lasts) {
         return current.token;
       }

@@ -107,8 +107,9 @@ function addItem(azure: Emulator, vault: VaultState, item: SceneItem): ItemState
     tiers: point.tiers.map(([type, status]) => ({ type: type as "HardenedRP", status })),
   }));
   const database = isDatabase(item.workload);
+  const [newest] = item.points.filter(({ job }) => job !== undefined);
   const status = {
-    well: database ? "Healthy" : "Completed",
+    well: database ? "Healthy" : (newest?.job ?? "Completed"),
     failed: database ? "Unhealthy" : "Failed",
     warned: database ? "Healthy" : "CompletedWithWarnings",
   }[item.lastBackup];

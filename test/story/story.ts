@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { Emulator, type RequestRecord } from "../emulator/emulator.ts";
 import { type Server, startServer } from "../emulator/server.ts";
 import { byIdentity } from "../support/by-identity.ts";
@@ -12,7 +13,7 @@ interface Chapter {
   readonly expected: Readonly<Record<string, string>>;
   readonly exitCode: 0 | 1;
   /** Prepares Azure for it. */
-  readonly before?: (azure: Emulator) => void;
+  readonly before?: (azure: Emulator) => unknown;
   /** Whatever else must hold; returns what does not. */
   readonly check?: (result: StepResult, requests: readonly RequestRecord[]) => string | undefined;
 }
@@ -48,12 +49,13 @@ const CHAPTERS: readonly Chapter[] = [
     exitCode: 0,
   },
   {
-    title: "The same question again: now the gate opens",
+    title: "The same question two minutes later, when Azure lists the point: now the gate opens",
     inputs: VERIFY,
+    before: () => pause((1_000 * 120) / PACE.speed),
     expected: {
       gate: "open",
       reason: "recovery-point-fresh",
-      "recovery-point-type": "CopyOnlyFull",
+      "recovery-point-type": "Full",
     },
     exitCode: 0,
     check: readsOnly,
@@ -179,7 +181,7 @@ async function tell(): Promise<boolean> {
 
 /** Plays one chapter, prints what a user would see, and returns what is wrong about it. */
 async function play(chapter: Chapter, azure: Emulator, server: Server): Promise<readonly string[]> {
-  chapter.before?.(azure);
+  await chapter.before?.(azure);
   const step = byIdentity(server);
   const requestsBefore = azure.requests.length;
   const result = await runStep({

@@ -157,6 +157,7 @@ export function item(changes: Partial<ProtectedItem> = {}): ProtectedItem {
     sourceId: "",
     policyType: "",
     lastBackupStatus: "",
+    lastBackupTime: undefined,
     lastBackupError: undefined,
     protectionState: "Protected",
     policyId: POLICY_ID,
@@ -269,6 +270,8 @@ export function point(changes: Partial<RecoveryPoint> = {}): RecoveryPoint {
     type: "Full",
     tier: "HardenedRP",
     usable: true,
+    archivedOnly: false,
+    expiryTime: undefined,
     ...changes,
   };
 }

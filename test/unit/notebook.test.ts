@@ -173,3 +173,38 @@ describe("the service's time", () => {
     expect(desk.serviceNow()).toBe(clock.now() + 7_000);
   });
 });
+
+describe("the present", () => {
+  test("is not Azure's while none of its answers had a date", () => {
+    const { clock, desk } = setUp();
+    desk.answered(IDS, undefined);
+
+    expect(desk.present()).toEqual({ azure: undefined, machine: clock.now() });
+  });
+
+  test("is told by Azure's clock and by the machine's", () => {
+    const { clock, desk } = setUp();
+    desk.answered(IDS, clock.now() + 300_000);
+
+    expect(desk.present()).toEqual({ azure: clock.now() + 300_000, machine: clock.now() });
+  });
+
+  test.each([
+    { apart: 600_000, warnings: 0 },
+    { apart: -600_000, warnings: 0 },
+    { apart: 601_000, warnings: 1 },
+    { apart: -601_000, warnings: 1 },
+  ])("warns once where the clocks are more than ten minutes apart: $apart", (row) => {
+    const { clock, host, desk } = setUp();
+
+    for (const _ of [1, 2, 3]) desk.answered(IDS, clock.now() + row.apart);
+
+    expect(host.warnings).toEqual(
+      Array.from(
+        { length: row.warnings },
+        () =>
+          "The clock of this machine and the 'Date' of Azure's answers are 10 min 1 s apart. Check the machine's clock and the proxy.",
+      ),
+    );
+  });
+});

@@ -118,6 +118,8 @@ function expectedOfVerification(record: RunRecord): Expected {
     types,
     allowed: allowedEnds(record),
     now: endedAt,
+    latest: endedAt,
+    listedAt: endedAt,
   };
   const lines = (scene.inputs.item ?? "").split("\n");
   const judged = [...new Set(lines.flatMap((line) => itemsNamed(line, scene.items)))];

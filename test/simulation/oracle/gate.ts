@@ -2,7 +2,7 @@ import type { ItemState } from "../../emulator/emulator.ts";
 import { sceneJobId } from "../place.ts";
 import { output, type RunRecord } from "../record.ts";
 import { durationMsOf } from "./expected.ts";
-import { judgePoints } from "./points.ts";
+import { judgePoints, latestClock } from "./points.ts";
 import { HOLDS, NOT_AT_STAKE, type Property, unless } from "./property.ts";
 import { isReached, rowOf } from "./state-table.ts";
 import {
@@ -115,6 +115,7 @@ function untruthOfItem(record: RunRecord, item: ItemState): string | undefined {
     types: scene.inputs["recovery-point-types"] ?? "any",
     allowed: allowedEnds(record),
     now: endedAt,
+    latest: latestClock(scene, endedAt),
   };
   const lives = factsBefore(record, item, endedAt).some(
     (facts) => facts !== undefined && facts.deletedAt === undefined,
@@ -126,11 +127,13 @@ function untruthOfItem(record: RunRecord, item: ItemState): string | undefined {
   // A job may have ended, and a point been taken away, only just now.
   const moments = [endedAt, endedAt - ROUND_MS - SLACK_MS, endedAt - POINTS_MS];
   const answers = seen.flatMap((facts) =>
-    moments.map((jobsAt) =>
-      judgePoints(
-        facts,
-        vault.jobs.map((job) => jobAsOf(job, jobsAt)),
-        question,
+    moments.flatMap((jobsAt) =>
+      [endedAt, endedAt - POINTS_MS].map((listedAt) =>
+        judgePoints(
+          facts,
+          vault.jobs.map((job) => jobAsOf(job, jobsAt)),
+          { ...question, listedAt },
+        ),
       ),
     ),
   );

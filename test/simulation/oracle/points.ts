@@ -1,5 +1,7 @@
 import type { ItemState, JobState, RecoveryPointState } from "../../emulator/emulator.ts";
+import { listedLogs, listedPoints, shownExpiry, tiersOf } from "../../emulator/point-life.ts";
 import { isDatabase } from "../../emulator/workloads.ts";
+import type { Scene } from "../scene.ts";
 
 /** What a verification asks, by Azure's time. */
 export interface Question {
@@ -8,6 +10,15 @@ export interface Question {
   readonly allowed: readonly string[];
   /** When the points are judged, epoch milliseconds. */
   readonly now: number;
+  /** The latest time that any clock of the scene shows by then; what lies after it is in the future. */
+  readonly latest: number;
+  /** When the points are listed. */
+  readonly listedAt: number;
+}
+
+/** The latest time that the runner, a proxy or Azure shows at `now` (epoch milliseconds). */
+export function latestClock({ runnerAheadMs, date }: Scene, now: number): number {
+  return now + Math.max(0, runnerAheadMs, typeof date === "number" ? date : 0);
 }
 
 const MINUTE_MS = 60_000;
@@ -35,15 +46,16 @@ function judgeDatabase(item: Readonly<ItemState>, question: Question): Answer {
 }
 
 /** The times that a database can be brought back to. */
-function databaseTimes(item: Readonly<ItemState>, { types, now }: Question): readonly number[] {
-  const usable = item.recoveryPoints.filter((point) => isUsable(item, point, now));
+function databaseTimes(item: Readonly<ItemState>, question: Question): readonly number[] {
+  const { types, listedAt, latest } = question;
+  const usable = listedPoints(item, listedAt).filter((point) => isUsable(item, point, question));
   const fulls = usable.filter(({ type }) => type === "Full");
   const counting = usable.filter(
     ({ type, time }) =>
       type === "Full" || fulls.some((full) => full.time < time && type !== "CopyOnlyFull"),
   );
   const copies = usable.filter(({ type }) => type === "CopyOnlyFull");
-  const log = logEnd(item, fulls, counting, now);
+  const log = logEnd(listedLogs(item, listedAt), fulls, counting, latest);
   const logs = log === undefined ? [] : [log];
   const all = [...counting, ...copies].map(({ time }) => time);
   if (types === "log") return logs;
@@ -52,14 +64,14 @@ function databaseTimes(item: Readonly<ItemState>, { types, now }: Question): rea
 }
 
 function logEnd(
-  item: Readonly<ItemState>,
+  listed: ItemState["logRanges"],
   fulls: readonly RecoveryPointState[],
   counting: readonly RecoveryPointState[],
-  now: number,
+  latest: number,
 ): number | undefined {
-  const ranges = [...item.logRanges].sort((left, right) => left.from - right.from);
+  const ranges = [...listed].sort((left, right) => left.from - right.from);
   const newest = ranges.at(-1);
-  if (newest === undefined || newest.to > now + FUTURE_MS) return undefined;
+  if (newest === undefined || newest.to > latest + FUTURE_MS) return undefined;
   const inside = counting.some(
     ({ time }) => time >= newest.from - MINUTE_MS && time <= newest.to + MINUTE_MS,
   );
@@ -67,13 +79,19 @@ function logEnd(
   return inside || before ? newest.to : undefined;
 }
 
-function isUsable(item: Readonly<ItemState>, point: RecoveryPointState, now: number): boolean {
-  if (point.softDeleted || point.time > now + FUTURE_MS) return false;
-  const good = point.tiers.filter(({ status }) => status === "Valid" || status === "Rehydrated");
+function isUsable(
+  item: Readonly<ItemState>,
+  point: RecoveryPointState,
+  { latest, listedAt: now }: Question,
+): boolean {
+  if (point.softDeleted || point.time > latest + FUTURE_MS) return false;
+  const good = tiersOf(point, now).filter(
+    ({ status }) => status === "Valid" || status === "Rehydrated",
+  );
   if (good.length === 0) return false;
-  const snapshotOnly =
-    item.workload === "VM" && point.tiers.every(({ type }) => type === "InstantRP");
-  return !snapshotOnly || point.expiresAt === undefined || point.expiresAt > now;
+  const snapshotOnly = item.workload === "VM" && good.every(({ type }) => type === "InstantRP");
+  const expiry = shownExpiry(point, now);
+  return !snapshotOnly || expiry === undefined || expiry > now;
 }
 
 function backupsOf(
@@ -89,10 +107,11 @@ function backupsOf(
 function judgeBySnapshot(
   item: Readonly<ItemState>,
   backups: readonly JobState[],
-  { allowed, maxAgeMs, now }: Question,
+  question: Question,
 ): Answer {
-  const usable = item.recoveryPoints
-    .filter((point) => isUsable(item, point, now))
+  const { allowed, maxAgeMs, now, listedAt } = question;
+  const usable = listedPoints(item, listedAt)
+    .filter((point) => isUsable(item, point, question))
     .sort((left, right) => right.time - left.time);
   const ended = (job: JobState) => job.endedAt !== undefined && job.endedAt <= now;
   const badly = (job: JobState) => ended(job) && !allowed.includes(job.status);

@@ -46,6 +46,18 @@ describe("readAnswer", () => {
     expect(answer.header("location")).toBe("");
   });
 
+  test.each([
+    "0",
+    "1767603600",
+    "garbage",
+    "2026-01-05T10:00:00Z",
+    "Mon, 05 Jan 2026",
+    "Mon, 05 Jan 2026 10:00:00 +0900",
+    "Mon, 45 Jan 2026 10:00:00 GMT",
+  ])("takes no time from the 'Date' %s", (date) => {
+    expect(readAnswer(response(200, { headers: { date } }), NOW).date).toBeUndefined();
+  });
+
   test("gives any header without case", () => {
     const answer = readAnswer(response(202, { headers: { Location: "https://a/b" } }), NOW);
 
@@ -104,7 +116,7 @@ describe("readRetryAfter", () => {
     expect(readRetryAfter(value, NOW)).toBe(ms);
   });
 
-  test.each(["", "soon", "NaN", "Infinity", "-1", "0x10", "60 seconds"])(
+  test.each(["", "soon", "NaN", "Infinity", "-1", "0x10", "60 seconds", "Mon, 5"])(
     "reads '%s' as absent",
     (value) => {
       expect(readRetryAfter(value, NOW)).toBeUndefined();

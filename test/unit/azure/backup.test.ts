@@ -13,7 +13,6 @@ import {
   VAULT_ID,
 } from "../made.ts";
 
-const NOW = Date.UTC(2026, 0, 5, 10);
 const SQL_DATABASES = { backupManagementType: "AzureWorkload", itemType: "SQLDataBase" };
 const ORIGIN = "https://management.azure.com";
 const ADDRESS = {
@@ -59,7 +58,7 @@ function client(...answers: readonly (ArmResponse | Error)[]) {
     },
   };
   const say = (line: string) => said.push(line);
-  const backup = backupClient({ arm, vault: VAULT, serviceNow: () => NOW, say });
+  const backup = backupClient({ arm, vault: VAULT, say });
   return { backup, sent, ready, said };
 }
 
@@ -655,19 +654,32 @@ describe("an operation", () => {
 });
 
 describe("recovery points", () => {
-  test("are read with the service's time of the answer", async () => {
-    const body = {
-      value: [
-        { name: "1", properties: { recoveryPointTimeInUTC: "2026-01-05T09:00:00Z", type: "Full" } },
-        { name: "2", properties: {} },
-      ],
+  const under = (owner: string, name = "1") => ({
+    id: `${owner}/recoveryPoints/${name}`,
+    name,
+    properties: {
+      recoveryPointTimeInUTC: "2026-01-05T09:00:00Z",
+      type: "Full",
+      recoveryPointTierDetails: [{ type: "HardenedRP", status: "Valid" }],
+    },
+  });
+
+  test("and chains of logs are read from one list, which is not narrowed down", async () => {
+    const logs = {
+      id: `${ITEM_ID}/recoveryPoints/DefaultRangeRecoveryPoint`,
+      name: "DefaultRangeRecoveryPoint",
+      properties: {
+        timeRanges: [{ startTime: "2026-01-05T08:00:00Z", endTime: "2026-01-05T09:30:00Z" }],
+      },
     };
-    const { backup, sent } = client(answer(200, body));
+    const { backup, sent } = client(answer(200, { value: [under(ITEM_ID), logs] }));
 
-    const read = await backup.recoveryPoints(ADDRESS, "points");
+    const points = await backup.recoveryPoints(ADDRESS);
 
-    expect(read.now).toBe(NOW);
-    expect(read.points).toMatchObject([{ id: "1", type: "Full", usable: true }]);
+    expect(points.map(({ id, type, usable }) => ({ id, type, usable }))).toEqual([
+      { id: "1", type: "Full", usable: true },
+      { id: "DefaultRangeRecoveryPoint", type: "Log", usable: true },
+    ]);
     expect(sent).toEqual([
       {
         method: "GET",
@@ -676,30 +688,26 @@ describe("recovery points", () => {
         doing: "list the recovery points of 'SQLDataBase;mssqlserver;payroll'",
         action:
           "Microsoft.RecoveryServices/Vaults/backupFabrics/protectionContainers/protectedItems/recoveryPoints/read",
+        expected,
       },
     ]);
   });
 
-  test("of logs are a list of their own", async () => {
-    const { backup, sent } = client(answer(200, { value: [] }));
+  test("are known to be the item's without case", async () => {
+    const { backup } = client(answer(200, { value: [under(ITEM_ID.toUpperCase())] }));
 
-    expect((await backup.recoveryPoints(ADDRESS, "logs")).points).toEqual([]);
-    expect(sent[0]?.query?.$filter).toBe("restorePointQueryType eq 'Log'");
+    expect(await backup.recoveryPoints(ADDRESS)).toHaveLength(1);
   });
 
-  test("that have expired by the service's time are not usable", async () => {
-    const expiring = (expiryTime: string) => ({
-      properties: {
-        recoveryPointTime: "2026-01-01T00:00:00Z",
-        recoveryPointProperties: { expiryTime },
-      },
-    });
-    const body = { value: [expiring("2026-01-05T09:59:59Z"), expiring("2026-01-05T10:00:01Z")] };
-    const { backup } = client(answer(200, body));
+  test.each([
+    { what: "another item", owner: `${ITEM_ID}2` },
+    { what: "another container", owner: ITEM_ID.replace("vm-1", "vm-2") },
+    { what: "another vault", owner: ITEM_ID.replace("vault-1", "vault-2") },
+    { what: "nothing", owner: "" },
+  ])("under $what are no answer, nor are those beside them", async ({ owner }) => {
+    const { backup } = client(answer(200, { value: [under(ITEM_ID), under(owner, "2")] }));
 
-    const { points } = await backup.recoveryPoints(ADDRESS, "points");
-
-    expect(points.map(({ usable }) => usable)).toEqual([false, true]);
+    await expect(backup.recoveryPoints(ADDRESS)).rejects.toBe(unusable);
   });
 });
 

@@ -29,6 +29,7 @@ describe("a database's job that names its item as", () => {
     { entityFriendlyName: "payroll[sql-host]" },
     { entityFriendlyName: "payroll []" },
     { entityFriendlyName: "MSSQLSERVER/payroll" },
+    { entityFriendlyName: "mssqlserver;payroll [sql-host]" },
     { entityFriendlyName: "mssqlserver/Payroll [sql-host.contoso.com]" },
   ])("'$entityFriendlyName' is surely its own where no other fits", ({ entityFriendlyName }) => {
     const ledger = elsewhere(item(), { friendlyName: "ledger" });
@@ -42,6 +43,7 @@ describe("a database's job that names its item as", () => {
     { entityFriendlyName: "payroll [other-host]" },
     { entityFriendlyName: "payroll [sql-host2.contoso.com]" },
     { entityFriendlyName: "INST2/payroll" },
+    { entityFriendlyName: "inst2;payroll [sql-host]" },
     { entityFriendlyName: "INST2/payroll [sql-host]" },
     { entityFriendlyName: "MSSQLSERVER/payroll [other-host]" },
     { entityFriendlyName: "MSSQLSERVER/ledger [sql-host]" },

@@ -23,6 +23,7 @@ describe("a standalone database", () => {
         sourceResourceId:
           "/subscriptions/s/resourceGroups/RG-SQL/providers/Microsoft.Compute/virtualMachines/sqlserver-0",
         lastBackupStatus: "Healthy",
+        lastBackupTime: "2026-01-04T22:00:05.1234567Z",
         lastRecoveryPoint: "2026-01-04T22:00:00Z",
         extendedInfo: { oldestRecoveryPoint: "2025-12-01T22:00:00Z", policyState: "Consistent" },
       }),
@@ -41,6 +42,7 @@ describe("a standalone database", () => {
         "/subscriptions/s/resourceGroups/RG-SQL/providers/Microsoft.Compute/virtualMachines/sqlserver-0",
       policyType: "",
       lastBackupStatus: "Healthy",
+      lastBackupTime: Date.UTC(2026, 0, 4, 22, 0, 5, 123),
       protectionState: "Protected",
       policyId: POLICY_ID,
       condition: "protected",

@@ -2,54 +2,63 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readRecoveryPoints } from "../../../src/azure/recovery-point.ts";
 
-const NOW = Date.UTC(2026, 0, 5, 10);
 const TAKEN = "2026-01-05T09:00:00Z";
 const TAKEN_MS = Date.UTC(2026, 0, 5, 9);
 
-const read = (properties: object) =>
-  readRecoveryPoints(
-    { name: "point-1", properties: { recoveryPointTime: TAKEN, ...properties } },
-    NOW,
-  );
-const tiers = (...states: readonly (readonly [type: string, status: string])[]) => ({
+type State = readonly [type: unknown, status: unknown];
+
+const tiers = (...states: readonly State[]) => ({
   recoveryPointTierDetails: states.map(([type, status]) => ({ type, status })),
 });
+const VAULT_TIER = tiers(["HardenedRP", "Valid"]);
+const read = (properties: object) =>
+  readRecoveryPoints({
+    name: "point-1",
+    properties: { recoveryPointTime: TAKEN, ...VAULT_TIER, ...properties },
+  });
+const kept = (recoveryPointProperties: unknown) => ({ recoveryPointProperties });
 
 describe("a recovery point", () => {
   test("of a database is read whole", () => {
-    const points = readRecoveryPoints(
-      {
-        id: "/subscriptions/s/x/recoveryPoints/123",
-        name: "123",
-        properties: {
-          objectType: "AzureWorkloadSQLRecoveryPoint",
-          recoveryPointTimeInUTC: TAKEN,
-          type: "CopyOnlyFull",
-          recoveryPointTierDetails: [{ type: "HardenedRP", status: "Valid" }],
-          recoveryPointProperties: { expiryTime: "2026-02-04T09:00:00Z", isSoftDeleted: false },
+    const points = readRecoveryPoints({
+      id: "/subscriptions/s/x/recoveryPoints/123",
+      name: "123",
+      properties: {
+        objectType: "AzureWorkloadSQLRecoveryPoint",
+        recoveryPointTimeInUTC: TAKEN,
+        type: "CopyOnlyFull",
+        recoveryPointTierDetails: [{ type: "HardenedRP", status: "Valid" }],
+        recoveryPointProperties: {
+          expiryTime: "2026-02-04T09:00:00.0000000Z",
+          ruleName: "Weekly",
+          isSoftDeleted: false,
         },
       },
-      NOW,
-    );
+    });
 
     expect(points).toEqual([
-      { id: "123", time: TAKEN_MS, type: "CopyOnlyFull", tier: "HardenedRP", usable: true },
+      {
+        id: "123",
+        time: TAKEN_MS,
+        type: "CopyOnlyFull",
+        tier: "HardenedRP",
+        usable: true,
+        archivedOnly: false,
+        expiryTime: Date.UTC(2026, 1, 4, 9),
+      },
     ]);
   });
 
   test("of a VM is read by its own names", () => {
-    const points = readRecoveryPoints(
-      {
-        name: "456",
-        properties: {
-          objectType: "IaasVMRecoveryPoint",
-          recoveryPointTime: TAKEN,
-          recoveryPointType: "AppConsistent",
-          ...tiers(["InstantRP", "Valid"], ["HardenedRP", "Valid"]),
-        },
+    const points = readRecoveryPoints({
+      name: "456",
+      properties: {
+        objectType: "IaasVMRecoveryPoint",
+        recoveryPointTime: TAKEN,
+        recoveryPointType: "AppConsistent",
+        ...tiers(["InstantRP", "Valid"], ["HardenedRP", "Valid"]),
       },
-      NOW,
-    );
+    });
 
     expect(points).toEqual([
       {
@@ -58,13 +67,9 @@ describe("a recovery point", () => {
         type: "AppConsistent",
         tier: "InstantRP, HardenedRP",
         usable: true,
+        archivedOnly: false,
+        expiryTime: undefined,
       },
-    ]);
-  });
-
-  test("of a file share needs no tier", () => {
-    expect(read({ recoveryPointType: "FileSystemConsistent" })).toEqual([
-      { id: "point-1", time: TAKEN_MS, type: "FileSystemConsistent", tier: "", usable: true },
     ]);
   });
 
@@ -78,118 +83,172 @@ describe("a recovery point", () => {
     expect(point).toMatchObject({ time: Date.UTC(2026, 0, 5, 8), type: "Full" });
   });
 
-  test.each([undefined, null, "", "yesterday", "0001-01-01T00:00:00", "2001-01-01T00:00:00Z"])(
-    "without a time is none: %s",
-    (recoveryPointTime) => {
-      expect(read({ recoveryPointTime })).toEqual([]);
-    },
-  );
+  test.each([
+    undefined,
+    null,
+    "",
+    "yesterday",
+    "01/05/2026 9:00:00 AM",
+    1_767_603_600,
+    "0001-01-01T00:00:00",
+    "2001-01-01T00:00:00Z",
+  ])("without a time is none: %s", (recoveryPointTime) => {
+    expect(read({ recoveryPointTime })).toEqual([]);
+  });
 });
 
-describe("a recovery point is usable", () => {
-  test.each([
-    { what: "with no tiers told", properties: {} },
-    { what: "in a valid tier", properties: tiers(["InstantRP", "Valid"]) },
-    { what: "in a valid tier in other case", properties: tiers(["InstantRP", "VALID"]) },
-    { what: "that was rehydrated", properties: tiers(["ArchivedRP", "Rehydrated"]) },
+describe("whether a recovery point is usable", () => {
+  test.each<{ what: string; usable: boolean; properties: object }>([
+    { what: "in a valid tier", usable: true, properties: {} },
     {
-      what: "in one valid tier of several",
+      what: "in a valid tier, in other case",
+      usable: true,
+      properties: tiers(["hardenedrp", "VALID"]),
+    },
+    { what: "rehydrated", usable: true, properties: tiers(["ArchivedRP", "Rehydrated"]) },
+    { what: "in the archive", usable: true, properties: tiers(["ArchivedRP", "Valid"]) },
+    {
+      what: "in one valid tier of two",
+      usable: true,
       properties: tiers(["InstantRP", "Deleted"], ["HardenedRP", "Valid"]),
     },
-    { what: "without an expiry", properties: { recoveryPointProperties: { expiryTime: null } } },
+    { what: "in a snapshot, by numbers", usable: true, properties: tiers([1, 1]) },
+    { what: "in the vault, by numbers", usable: true, properties: tiers([2, 1]) },
+    { what: "rehydrated, by numbers", usable: true, properties: tiers([3, 4]) },
+    { what: "disabled, by numbers", usable: false, properties: tiers([2, 2]) },
+    { what: "deleted, by numbers", usable: false, properties: tiers([2, 3]) },
     {
-      what: "that never expires",
-      properties: { recoveryPointProperties: { expiryTime: "0001-01-01T00:00:00" } },
+      what: "of numbers nobody knows",
+      usable: false,
+      properties: tiers([9, 1], [2, 9], [0, 1], [2, 0], [2, -1], [2, 1.5]),
+    },
+    { what: "of numbers as text", usable: false, properties: tiers(["2", "1"]) },
+    { what: "in a deleted tier", usable: false, properties: tiers(["HardenedRP", "Deleted"]) },
+    { what: "in a disabled tier", usable: false, properties: tiers(["HardenedRP", "Disabled"]) },
+    {
+      what: "in a state nobody knows",
+      usable: false,
+      properties: tiers(["HardenedRP", "Validating"]),
     },
     {
-      what: "that expires in a second",
-      properties: { recoveryPointProperties: { expiryTime: "2026-01-05T10:00:01Z" } },
+      what: "in a tier nobody knows",
+      usable: false,
+      properties: tiers(["GlacierRP", "Valid"], ["Invalid", "Valid"]),
     },
     {
-      what: "that is not soft-deleted",
-      properties: { recoveryPointProperties: { isSoftDeleted: false } },
+      what: "in a tier without a state",
+      usable: false,
+      properties: tiers(["HardenedRP", ""], ["HardenedRP", undefined]),
     },
-  ])("$what", ({ properties }) => {
-    expect(read(properties)).toMatchObject([{ usable: true }]);
+    {
+      what: "in a tier whose state is a flag",
+      usable: false,
+      properties: tiers(["HardenedRP", true]),
+    },
+    { what: "in no tier", usable: false, properties: { recoveryPointTierDetails: [] } },
+    {
+      what: "with no word on tiers",
+      usable: false,
+      properties: { recoveryPointTierDetails: undefined },
+    },
+    { what: "with no properties, as points just made", usable: true, properties: kept(undefined) },
+    { what: "with null for properties", usable: true, properties: kept(null) },
+    { what: "not soft-deleted", usable: true, properties: kept({ isSoftDeleted: false }) },
+    { what: "with null for the flag", usable: true, properties: kept({ isSoftDeleted: null }) },
+    { what: "soft-deleted", usable: false, properties: kept({ isSoftDeleted: true }) },
+    { what: "soft-deleted in text", usable: false, properties: kept({ isSoftDeleted: "true" }) },
+    {
+      what: "not soft-deleted in text",
+      usable: false,
+      properties: kept({ isSoftDeleted: "false" }),
+    },
+    { what: "soft-deleted by number", usable: false, properties: kept({ isSoftDeleted: 1 }) },
+    { what: "with a text for properties", usable: false, properties: kept("none") },
+    { what: "without an expiry", usable: true, properties: kept({ expiryTime: null }) },
+    {
+      what: "with an expiry that is not set",
+      usable: true,
+      properties: kept({ expiryTime: "0001-01-01T00:00:00" }),
+    },
+    {
+      what: "past its expiry",
+      usable: true,
+      properties: kept({ expiryTime: "2020-01-01T00:00:00Z" }),
+    },
+    {
+      what: "with an expiry that cannot be read",
+      usable: false,
+      properties: kept({ expiryTime: "soon" }),
+    },
+    {
+      what: "with a number for an expiry",
+      usable: false,
+      properties: kept({ expiryTime: 1_767_603_600 }),
+    },
+  ])("$what: $usable", ({ usable, properties }) => {
+    expect(read(properties)).toMatchObject([{ usable }]);
   });
-});
 
-describe("a recovery point is not usable", () => {
   test.each([
+    { states: [["ArchivedRP", "Valid"]], archivedOnly: true },
+    { states: [[3, 1]], archivedOnly: true },
+    { states: [["ArchivedRP", "Rehydrated"]], archivedOnly: false },
     {
-      what: "once it is soft-deleted",
-      properties: { recoveryPointProperties: { isSoftDeleted: true } },
+      states: [
+        ["HardenedRP", "Valid"],
+        ["ArchivedRP", "Valid"],
+      ],
+      archivedOnly: false,
     },
     {
-      what: "once it has expired",
-      properties: { recoveryPointProperties: { expiryTime: "2026-01-05T09:59:59Z" } },
+      states: [
+        ["HardenedRP", "Deleted"],
+        ["ArchivedRP", "Valid"],
+      ],
+      archivedOnly: true,
     },
-    {
-      what: "at the moment of its expiry",
-      properties: { recoveryPointProperties: { expiryTime: "2026-01-05T10:00:00Z" } },
-    },
-    { what: "in a deleted tier", properties: tiers(["HardenedRP", "Deleted"]) },
-    { what: "in a disabled tier", properties: tiers(["HardenedRP", "Disabled"]) },
-    { what: "in an archive", properties: tiers(["ArchivedRP", "Invalid"]) },
-    { what: "in a state nobody knows", properties: tiers(["HardenedRP", "Validating"]) },
-    { what: "in a tier without a state", properties: tiers(["HardenedRP", ""]) },
-    {
-      what: "in a valid tier when it is soft-deleted",
-      properties: {
-        ...tiers(["HardenedRP", "Valid"]),
-        recoveryPointProperties: { isSoftDeleted: true },
-      },
-    },
-  ])("$what", ({ properties }) => {
-    expect(read(properties)).toMatchObject([{ usable: false }]);
+    { states: [["HardenedRP", "Deleted"]], archivedOnly: false },
+  ] as const)("in the archive only with $states: $archivedOnly", ({ states, archivedOnly }) => {
+    expect(read(tiers(...states))).toMatchObject([{ archivedOnly }]);
   });
 
-  test("shows only tiers that hold data", () => {
-    const [point] = read(tiers(["InstantRP", "Deleted"], ["HardenedRP", "Valid"]));
-
-    expect(point?.tier).toBe("HardenedRP");
+  test("shows only tiers that hold data, in words", () => {
+    expect(read(tiers(["InstantRP", "Deleted"], [2, 1]))[0]?.tier).toBe("HardenedRP");
     expect(read(tiers(["InstantRP", "Deleted"]))[0]?.tier).toBe("");
   });
 });
 
 describe("a chain of logs", () => {
   const ranges = (...list: readonly object[]) =>
-    readRecoveryPoints(
-      { name: "DefaultRangeRecoveryPoint", properties: { type: "Log", timeRanges: list } },
-      NOW,
-    );
+    readRecoveryPoints({
+      name: "DefaultRangeRecoveryPoint",
+      properties: { type: "Log", timeRanges: list },
+    });
+  const range = { startTime: TAKEN, endTime: TAKEN };
 
   test("is one point for each range, which can restore to its end", () => {
+    const log = {
+      id: "DefaultRangeRecoveryPoint",
+      type: "Log",
+      tier: "",
+      usable: true,
+      archivedOnly: false,
+      expiryTime: undefined,
+    };
+
     expect(
       ranges(
         { startTime: "2026-01-01T00:00:00Z", endTime: "2026-01-02T00:00:00Z" },
         { startTime: "2026-01-04T00:00:00Z", endTime: "2026-01-05T09:30:00Z" },
       ),
     ).toEqual([
-      {
-        id: "DefaultRangeRecoveryPoint",
-        type: "Log",
-        tier: "",
-        usable: true,
-        rangeStart: Date.UTC(2026, 0, 1),
-        time: Date.UTC(2026, 0, 2),
-      },
-      {
-        id: "DefaultRangeRecoveryPoint",
-        type: "Log",
-        tier: "",
-        usable: true,
-        rangeStart: Date.UTC(2026, 0, 4),
-        time: Date.UTC(2026, 0, 5, 9, 30),
-      },
+      { ...log, rangeStart: Date.UTC(2026, 0, 1), time: Date.UTC(2026, 0, 2) },
+      { ...log, rangeStart: Date.UTC(2026, 0, 4), time: Date.UTC(2026, 0, 5, 9, 30) },
     ]);
   });
 
   test("is called a log, whatever Azure calls it", () => {
-    const [point] = readRecoveryPoints(
-      { properties: { type: "Invalid", timeRanges: [{ startTime: TAKEN, endTime: TAKEN }] } },
-      NOW,
-    );
+    const [point] = readRecoveryPoints({ properties: { type: "Invalid", timeRanges: [range] } });
 
     expect(point?.type).toBe("Log");
   });
@@ -198,42 +257,46 @@ describe("a chain of logs", () => {
     { what: "without a start", range: { endTime: TAKEN } },
     { what: "without an end", range: { startTime: TAKEN } },
     { what: "whose end is not set", range: { startTime: TAKEN, endTime: "0001-01-01T00:00:00" } },
+    {
+      what: "that ends before it starts",
+      range: { startTime: TAKEN, endTime: "2026-01-05T08:59:59Z" },
+    },
     { what: "that is nothing", range: {} },
-  ])("leaves a range out $what", ({ range }) => {
-    expect(ranges(range)).toEqual([]);
-    expect(ranges(range, { startTime: TAKEN, endTime: TAKEN })).toHaveLength(1);
+  ])("leaves a range out $what", ({ range: bad }) => {
+    expect(ranges(bad)).toEqual([]);
+    expect(ranges(bad, range)).toHaveLength(1);
   });
 
-  test("that holds no range says nothing", () => {
+  test("that holds no range says nothing, as of a database in simple recovery", () => {
     expect(ranges()).toEqual([]);
   });
 
-  test("that has been soft-deleted is not usable", () => {
-    const [point] = read({
-      timeRanges: [{ startTime: TAKEN, endTime: TAKEN }],
-      recoveryPointProperties: { isSoftDeleted: true },
-    });
-
-    expect(point?.usable).toBe(false);
+  test.each([
+    { what: "without a tier", properties: {}, usable: true },
+    { what: "of no tiers", properties: { recoveryPointTierDetails: [] }, usable: true },
+    { what: "in a valid tier", properties: VAULT_TIER, usable: true },
+    { what: "in a deleted tier", properties: tiers(["HardenedRP", "Deleted"]), usable: false },
+    { what: "that is soft-deleted", properties: kept({ isSoftDeleted: true }), usable: false },
+  ])("$what is usable: $usable", ({ properties, usable }) => {
+    expect(
+      readRecoveryPoints({ properties: { timeRanges: [range], ...properties } }),
+    ).toMatchObject([{ usable }]);
   });
 });
 
 test("anything else is no point, and nothing throws", () => {
   fc.assert(
     fc.property(fc.jsonValue(), fc.jsonValue(), (any, properties) => {
-      expect(readRecoveryPoints(any, NOW)).toEqual([]);
-      readRecoveryPoints({ name: any, properties }, NOW);
-      readRecoveryPoints(
-        {
-          properties: {
-            recoveryPointTime: TAKEN,
-            recoveryPointTierDetails: properties,
-            recoveryPointProperties: any,
-            timeRanges: properties,
-          },
+      expect(readRecoveryPoints(any)).toEqual([]);
+      readRecoveryPoints({ name: any, properties });
+      readRecoveryPoints({
+        properties: {
+          recoveryPointTime: TAKEN,
+          recoveryPointTierDetails: properties,
+          recoveryPointProperties: any,
+          timeRanges: properties,
         },
-        NOW,
-      );
+      });
     }),
   );
 });

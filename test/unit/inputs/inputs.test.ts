@@ -108,7 +108,12 @@ describe("the inputs of each operation", () => {
     {
       operation: "verify-backup",
       task: {
-        wish: { kind: "verify-backup", maxAgeMs: 24 * 60 * MINUTE, types: "any" },
+        wish: {
+          kind: "verify-backup",
+          maxAgeMs: 24 * 60 * MINUTE,
+          types: "any",
+          allowWarnings: false,
+        },
         selection: selection("payroll"),
         workload: undefined,
         maxItems: 50,

@@ -60,7 +60,7 @@ describe("suspend-backups", () => {
   const suspend = (type: WorkloadType, immutability: VaultState["immutability"] = "on") =>
     plan(wish, { ...found(type), item: itemOf(type), vault: vaultState({ immutability }) });
 
-  test.each(TYPES)("of a %s puts the state and an empty policy, and nothing else", (type) => {
+  test.each(TYPES)("of a %s puts the state, and leaves the policy alone", (type) => {
     const planned = suspend(type);
 
     expect(planned).toMatchObject({
@@ -71,7 +71,7 @@ describe("suspend-backups", () => {
     expect(planned).toHaveProperty("write", {
       method: "PUT",
       body: {
-        properties: { ...IDENTITY[type], protectionState: "BackupsSuspended", policyId: "" },
+        properties: { ...IDENTITY[type], protectionState: "BackupsSuspended" },
       },
     });
   });

@@ -5,6 +5,21 @@ import { item, job } from "../made.ts";
 const running = { status: "InProgress", phase: "running", endTime: undefined } as const;
 const other = item({ id: "another id", levels: [{ kind: "server", names: ["vm-2"] }] });
 
+test.each(["Backup", "ConfigureBackup"])(
+  "a %s that may be another's holds an item of which Azure says that something holds it",
+  (operation) => {
+    const seen = job({ ...running, operation, entityFriendlyName: "payroll" });
+    const conflict = { item: item(), listed: [item(), other] };
+    const service = { code: "BMSUserErrorObjectLocked", message: "", recommendations: [] };
+
+    expect(holds(seen, conflict)).toBe(false);
+    expect(holds(seen, { ...conflict, service })).toBe(true);
+    expect(holds(job({ ...seen, entityFriendlyName: "ledger" }), { ...conflict, service })).toBe(
+      false,
+    );
+  },
+);
+
 describe("an item is held by a job", () => {
   test.each([
     { what: "that runs on it", changes: { operation: "Backup" }, before: true, settled: false },
@@ -28,7 +43,7 @@ describe("an item is held by a job", () => {
       settled: false,
     },
   ])(
-    "$what: $before before a write, $settled where it is as wished",
+    "$what: $before before a write, $settled where it is in the wanted state",
     ({ changes, before, settled }) => {
       const seen = job({ ...running, ...changes });
       const conflict = { item: item(), listed: [item(), other] };

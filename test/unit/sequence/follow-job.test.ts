@@ -36,6 +36,7 @@ async function saidOf(looks: readonly Partial<Job>[]): Promise<readonly string[]
       known = { ...known, ...facts };
     },
     serviceNow: () => clock.now(),
+    present: () => ({ azure: clock.now(), machine: clock.now() }),
   };
   await followJob("7", tools);
   return pace.said.map(({ line }) => line);

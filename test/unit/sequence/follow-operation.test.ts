@@ -132,6 +132,7 @@ function setUp(documents: readonly unknown[], timeoutMs = 3_600_000) {
       known = { ...known, ...facts };
     },
     serviceNow: () => clock.now(),
+    present: () => ({ azure: clock.now(), machine: clock.now() }),
   };
   const ref = { id: "op-1", path: `${ORIGIN}${VAULT_LEVEL}?${SIGNED}` };
   const typical = { firstSeconds: 32, denseUntilSeconds: 36 };

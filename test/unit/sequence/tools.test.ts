@@ -32,6 +32,7 @@ function setUp() {
       known = { ...known, ...facts };
     },
     serviceNow: () => clock.now() + 7,
+    present: () => ({ azure: clock.now() + 7, machine: clock.now() }),
   };
   const moveDeadline = (ms: number) => {
     deadline = ms;
@@ -49,6 +50,7 @@ describe("the tools of one of several items", () => {
     expect(own.fixedPauseMs).toBe(5_000);
     expect(own.guardToken).toBe(tools.guardToken);
     expect(own.serviceNow()).toBe(tools.serviceNow());
+    expect(own.present()).toEqual(tools.present());
     expect(own.pace.clock).toBe(tools.pace.clock);
     expect(own.pace.signal).toBe(tools.pace.signal);
     expect(own.pace.startedAt).toBe(tools.pace.startedAt);

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import {
   defaultTimeoutMs,
   JOB_TIMES,
+  jobTime,
   type Moment,
   operationTime,
   pauseMs,
@@ -183,9 +184,12 @@ describe("the first look at an operation", () => {
   );
 
   test.each(RECORDED_JOBS)("$kind comes by the shortest quarter", ({ kind: name, quarter }) => {
-    const pause = pauseMs({ elapsedMs: 0, typical: JOB_TIMES[name] });
+    const [type = "", operation = ""] = name.split(" ");
+    const typical = jobTime(type, operation);
+    const pause = pauseMs({ elapsedMs: 0, typical });
 
-    expect(JOB_TIMES[name]).toBeDefined();
+    expect(typical).toBeDefined();
+    expect(jobTime(`${type}V2`, `${operation} (Full)`)).toBe(typical);
     expect(pause).toBeLessThanOrEqual(quarter * SECOND);
   });
 
@@ -393,13 +397,14 @@ test.each([
   { operation: "stop-protection-retain-data", jobType: "AzureWorkloadJob", minutes: 30 },
   { operation: "stop-protection-delete-data", jobType: "AzureIaaSVMJob", minutes: 30 },
   { operation: "wait-for-job", jobType: "AzureWorkloadJob", minutes: 120 },
-  { operation: "wait-for-job", jobType: "AzureStorageJob", minutes: 120 },
+  { operation: "wait-for-job", jobType: "AzureStorageJob", minutes: 300 },
   { operation: "wait-for-job", jobType: "AzureIaaSVMJob", minutes: 300 },
   { operation: "wait-for-job", jobType: "AzureIaaSVMJobV2", minutes: 300 },
+  { operation: "wait-for-job", jobType: "AzureWorkloadJobV2", minutes: 120 },
   { operation: "wait-for-job", jobType: "SomethingNew", minutes: 300 },
   { operation: "wait-for-job", jobType: undefined, minutes: 300 },
   { operation: "backup-now", jobType: "AzureWorkloadJob", minutes: 120 },
-  { operation: "backup-now", jobType: "AzureStorageJob", minutes: 120 },
+  { operation: "backup-now", jobType: "AzureStorageJob", minutes: 300 },
   { operation: "backup-now", jobType: "AzureIaaSVMJob", minutes: 300 },
   { operation: "backup-now", jobType: undefined, minutes: 300 },
   { operation: "cancel-job", jobType: "AzureIaaSVMJob", minutes: 30 },

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { NO_SKEW, withReading } from "../../../src/time/skew.ts";
+import { ageTime, NO_SKEW, withReading } from "../../../src/time/skew.ts";
 
 const skewOf = (...readings: readonly number[]) => readings.reduce(withReading, NO_SKEW).ms;
 
@@ -69,5 +69,65 @@ describe("the skew", () => {
         },
       ),
     );
+  });
+});
+
+describe("the time that ages are measured at", () => {
+  const MINUTE = 60_000;
+  const HOUR = 60 * MINUTE;
+  /** Azure's `Date` reads `azure`, the machine `machine`, and a body holds the time `written`. */
+  const at = (azure: number, machine: number, ...written: readonly number[]) =>
+    ageTime(
+      { azure: HOUR + azure, machine: HOUR + machine },
+      written.map((ms) => HOUR + ms),
+    );
+
+  test("is unknown where Azure told none, whatever else there is", () => {
+    expect(ageTime({ azure: undefined, machine: HOUR }, [HOUR])).toBeUndefined();
+  });
+
+  test.each([
+    { what: "is Azure's", clock: at(0, 0), now: 0, warned: false },
+    {
+      what: "is Azure's with a machine that is ten minutes ahead",
+      clock: at(0, 10 * MINUTE),
+      now: 0,
+      warned: false,
+    },
+    {
+      what: "is Azure's with a machine that is ten minutes behind",
+      clock: at(0, -10 * MINUTE),
+      now: 0,
+      warned: false,
+    },
+    {
+      what: "is Azure's with a machine that is far behind",
+      clock: at(0, -8 * HOUR),
+      now: 0,
+      warned: true,
+    },
+    {
+      what: "is the machine's where 'Date' is far behind",
+      clock: at(0, 8 * HOUR),
+      now: 8 * HOUR,
+      warned: true,
+    },
+    {
+      what: "is not earlier than what Azure wrote into a body",
+      clock: at(0, 0, 30_000),
+      now: 30_000,
+      warned: false,
+    },
+    {
+      what: "is what Azure wrote into a body, minutes later",
+      clock: at(0, 0, -HOUR, 5 * MINUTE),
+      now: 5 * MINUTE,
+      warned: true,
+    },
+    { what: "is the latest of all", clock: at(0, 2 * HOUR, HOUR), now: 2 * HOUR, warned: true },
+    { what: "is not moved by earlier times", clock: at(0, 0, -HOUR), now: 0, warned: false },
+  ])("$what", ({ clock, now, warned }) => {
+    expect(clock?.now).toBe(HOUR + now);
+    expect(clock?.warning !== undefined).toBe(warned);
   });
 });

@@ -1,0 +1,59 @@
+import { type ProtectedItem, sameName } from "../azure/item.ts";
+import { isOperation, type Job, readJob } from "../azure/job.ts";
+import type { RecoveryPoint } from "../azure/recovery-point.ts";
+
+/** A point bears a time this long after its backup's start, at most; minutes are recorded. */
+export const BEFORE_POINT_MS = 3_600_000;
+
+/** Words of a VM's or share's last backup that say nothing bad of it (recordings; `InProgress`: documents). */
+const HARMLESS = ["", "IRPending", "InProgress"];
+/** Those that are the status of an ended job (recordings). */
+const ENDED = ["Completed", "CompletedWithWarnings", "Failed", "Cancelled"];
+
+/**
+ * The last backup as a VM or share names it itself, as if it were a job without an id; undefined where
+ * it tells of no end. A word not known counts as a failure.
+ */
+export function ownBackup({ lastBackupStatus, lastBackupTime }: ProtectedItem): Job | undefined {
+  if (HARMLESS.some((word) => sameName(word, lastBackupStatus))) return undefined;
+  const isKnown = ENDED.some((word) => sameName(word, lastBackupStatus));
+  const job = readJob({ properties: { operation: "Backup", status: lastBackupStatus } });
+  return { ...job, phase: isKnown ? job.phase : "failed", startTime: lastBackupTime };
+}
+
+/**
+ * Whether the item itself says how the backup which made a point ended, because it was its last one.
+ * Then no list has to tell.
+ */
+export function tellsOf(item: ProtectedItem, point: RecoveryPoint): boolean {
+  const own = ownBackup(item);
+  return own !== undefined && maker(point, [own]) !== undefined;
+}
+
+/** The backup that made a point: the last to start in the hour before it; undefined where none is known. */
+export function maker({ time }: RecoveryPoint, backups: readonly Job[]): Job | undefined {
+  const earlier = backups.filter(
+    ({ startTime = Number.NaN }) => startTime <= time && startTime >= time - BEFORE_POINT_MS,
+  );
+  // Of two of one start, such as a job and the item's word on it, the worse one counts.
+  return earlier.toSorted(
+    (a, b) => (b.startTime ?? 0) - (a.startTime ?? 0) || badness(b) - badness(a),
+  )[0];
+}
+
+/** A failed backup that is newer than a point, or may be. */
+export function newerFailure({ time }: RecoveryPoint, backups: readonly Job[]): Job | undefined {
+  return backups.find(
+    ({ phase, startTime, endTime }) =>
+      phase === "failed" && (startTime ?? endTime ?? Number.POSITIVE_INFINITY) > time,
+  );
+}
+
+/** The backups among jobs, whatever the server made of the filter it was sent. */
+export function backupsAmong(jobs: readonly Job[]): readonly Job[] {
+  return jobs.filter((job) => isOperation(job, "Backup"));
+}
+
+function badness({ phase }: Job): number {
+  return ["running", "completed", "warned", "cancelled", "failed"].indexOf(phase);
+}

@@ -1,0 +1,73 @@
+import type { BackupClient } from "../azure/backup.ts";
+import type { Job } from "../azure/job.ts";
+import type { Workload } from "../azure/workload.ts";
+import type { VerifyBackup } from "../operations/verify-backup.ts";
+import type { Clock } from "../time/clock.ts";
+
+const DAY_MS = 86_400_000;
+/** A list is used this long; what an item says of its own last backup is read later in any case. */
+const KEPT_MS = 300_000;
+
+/** The vault's backups that ended in a status not allowed, listed once for all items of a step. */
+export interface UnsoundBackups {
+  /** Makes every list go back at least to this time, in milliseconds since 1970. */
+  reachBackTo(ms: number): void;
+  /**
+   * Those of a workload's kind that started since then, as far as the server keeps to its filter; only
+   * the failed ones, or those with any status not allowed.
+   */
+  since(ms: number, which: "failed" | "all", workload: Workload | undefined): Promise<Jobs>;
+}
+
+type Jobs = readonly Job[];
+
+interface Listed {
+  readonly since: number;
+  readonly askedAt: number;
+  readonly jobs: Promise<Jobs>;
+}
+
+/** Asks by status, since most of a vault's backups end well and need not be listed. */
+export function unsoundBackups(
+  { allowWarnings }: VerifyBackup,
+  backup: BackupClient,
+  clock: Clock,
+): UnsoundBackups {
+  const statuses = {
+    failed: ["Failed"],
+    all: ["Failed", "Cancelled", ...(allowWarnings ? [] : ["CompletedWithWarnings"])],
+  };
+  const kept = new Map<string, Listed>();
+  let reach = Number.POSITIVE_INFINITY;
+
+  function list(status: string, ms: number, backupManagementType: string): Promise<Jobs> {
+    const key = `${backupManagementType} ${status}`;
+    const known = kept.get(key);
+    const now = clock.now();
+    if (known !== undefined && known.since <= ms && now - known.askedAt <= KEPT_MS) {
+      return known.jobs;
+    }
+    const since = Math.min(ms, reach);
+    const jobs = backup.listJobs({
+      backupManagementType,
+      operation: "Backup",
+      status,
+      startedBetween: [since, now + DAY_MS],
+    });
+    kept.set(key, { since, askedAt: now, jobs });
+    // A list that could not be read is asked for again by the next item.
+    jobs.catch(() => kept.delete(key));
+    return jobs;
+  }
+
+  return {
+    reachBackTo(ms) {
+      reach = ms;
+    },
+    async since(ms, which, workload) {
+      const type = workload?.backupManagementType ?? "";
+      const lists = statuses[which].map((status) => list(status, ms, type));
+      return (await Promise.all(lists)).flat();
+    },
+  };
+}
