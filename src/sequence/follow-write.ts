@@ -6,6 +6,7 @@ import { type Conflict, isBackupConflict, isConflict } from "./conflict.ts";
 import { followJob, rememberJob, rememberJobs } from "./follow-job.ts";
 import { followOperation, type OperationEnd, operationOf } from "./follow-operation.ts";
 import { withoutJob as without } from "./known.ts";
+import { neighbours } from "./search-effect.ts";
 import type { Sent, Write } from "./send.ts";
 import { readAfter, settle } from "./settle.ts";
 import type { Ending, WriteTask } from "./task.ts";
@@ -165,8 +166,12 @@ function addWarning(warning: string, { known, learn, warn }: Tools): void {
   warn(warning);
 }
 
+/** How far the end of a search lies ahead, whatever the clocks say. */
+const DAY_MS = 86_400_000;
+
 /** Whether somebody took the effect back after the write's own job had ended well; the reader is told. */
-async function wasUndone({ item, plan, listed }: Write, own: readonly Job[], tools: Tools) {
+async function wasUndone(write: Write, own: readonly Job[], tools: Tools) {
+  const { item, plan } = write;
   const { undoneBy } = plan;
   if (undoneBy === undefined) return false;
   const since = Math.min(...own.map(({ startTime = Number.POSITIVE_INFINITY }) => startTime));
@@ -174,8 +179,9 @@ async function wasUndone({ item, plan, listed }: Write, own: readonly Job[], too
   const jobs = await tools.backup.listJobs({
     backupManagementType: item.workload?.backupManagementType,
     operation: undoneBy,
-    startedBetween: [since, tools.serviceNow() + EARLIER_MS],
+    startedBetween: [since, Math.max(tools.serviceNow(), since) + DAY_MS],
   });
+  const listed = await neighbours(write, tools);
   const by = jobs.find(
     (job) =>
       isOperation(job, undoneBy) &&

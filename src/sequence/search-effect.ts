@@ -63,8 +63,11 @@ export async function searchEffect(
   );
 }
 
-/** Without the other items a job that names only the database could be anybody's. */
-async function neighbours({ item, listed }: Sought, { backup }: Tools) {
+/** The other items: without them a job that names only the database could be anybody's. */
+export async function neighbours(
+  { item, listed }: Pick<Sought, "item" | "listed">,
+  { backup }: Pick<Tools, "backup">,
+): Promise<readonly ProtectedItem[]> {
   if (listed.length > 0) return listed;
   return (await listAll(item.workload, backup)).items;
 }
