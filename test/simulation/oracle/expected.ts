@@ -141,7 +141,10 @@ function expectedOfJob(record: RunRecord): Expected {
   if (job === undefined || drawn === undefined) return undefined;
   if (!(scene.inputs["job-id"] ?? "").endsWith(sceneJobId(0))) return undefined;
   if (scene.operation === "cancel-job") {
-    if (drawn.endsInSeconds < 120) return undefined;
+    const lost = record.requests.filter(
+      (request) => request.method !== "GET" && isInDoubt(request),
+    );
+    if (drawn.endsInSeconds < 120 || lost.length > 1) return undefined;
     return isDry(record) ? "not red" : "open";
   }
   const endsAt = startedAt + 2 * drawn.endsInSeconds * SECOND_MS + 180 * SECOND_MS;

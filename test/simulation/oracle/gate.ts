@@ -8,6 +8,7 @@ import { isReached, rowOf } from "./state-table.ts";
 import {
   allowedEnds,
   booked,
+  doneDeletion,
   endOf,
   factsBefore,
   isDry,
@@ -20,6 +21,7 @@ import {
   ROUND_MS,
   reportItems,
   SLACK_MS,
+  undeletedAfter,
 } from "./truth.ts";
 
 /** The gate is open only if Azure's own book says so, within what reads may be behind. */
@@ -68,6 +70,9 @@ function untruthOfState(record: RunRecord): string | undefined {
     (facts) => isReached(record.scene, facts, former) && (facts !== undefined || mayBeGone(record)),
   );
   if (reached) return undefined;
+  // What was deleted and taken back at once is done, with a warning (contract).
+  const done = doneDeletion(record, item);
+  if (done !== undefined && undeletedAfter(record, done) !== undefined) return undefined;
   // An undelete has nothing to do on any item that lives.
   const lives = (facts: (typeof seen)[number]) => !["deleted", "gone"].includes(rowOf(facts));
   const wrote = booked(record).some(({ accepted }) => accepted);

@@ -43,8 +43,8 @@ export function shortens(from: PolicyState, to: PolicyState): boolean {
   });
 }
 
-/** The longest that a policy keeps anything, days; undefined where it has a part that nobody knows. */
+/** The longest that a policy surely keeps anything, days; undefined where it has no part that anybody knows. */
 export function longestDays(policy: PolicyState): number | undefined {
-  const longest = Math.max(0, ...[...spansOf(policy).values()].flat());
-  return Number.isNaN(longest) ? undefined : longest;
+  const known = [...spansOf(policy).values()].flat().filter((days) => !Number.isNaN(days));
+  return known.length === 0 ? undefined : Math.max(...known);
 }
