@@ -107,7 +107,8 @@ export function backupClient({ arm, vault, say }: BackupOptions): BackupClient {
         if (answer.status === 404) throw vaultNotFound(vault, readServiceError(answer.body));
         return readVaultState(answer.body);
       } catch (error) {
-        if (error instanceof ArmError && error.status === 404) throw vaultNotFound(vault, error.service, error);
+        if (error instanceof ArmError && error.status === 404)
+          throw vaultNotFound(vault, error.service, error);
         // The items of a vault can be readable where the vault itself is not.
         if (error instanceof ArmError && error.reason === "not-authorized") {
           return readVaultState(undefined);

@@ -148,8 +148,11 @@ function compareOldest({ item, now, isDated }: Before, policy: Policy): Comparis
     return { ...unguarded, loss };
   }
   if (!isDated) {
-    const loss = `the age of the item's oldest recovery point is not known, since Azure's answers bear no date, and ${keeps}`;
-    return { ...unguarded, loss };
+    const why = "is not known, since Azure's answers bear no date";
+    return {
+      ...unguarded,
+      loss: `the age of the item's oldest recovery point ${why}, and ${keeps}`,
+    };
   }
   const found = `the oldest recovery point is of ${isoTime(oldest)}, and ${keeps}`;
   const longest = longestRetentionDays(policy);

@@ -86,8 +86,8 @@ async function request(id: string, tools: Tools): Promise<void> {
 async function send(id: string, tools: Tools): Promise<ArmResponse | undefined> {
   const { backup, pace } = tools;
   for (let lost = 0; ; ) {
-    if (pace.clock.now() >= pace.deadline) throw new DeadlineError(`about to cancel job ${id}`);
     await backup.readyToWrite();
+    if (pace.clock.now() >= pace.deadline) throw new DeadlineError(`about to cancel job ${id}`);
     noteWrite(tools, { kind: "sending" });
     try {
       return await backup.cancelJob(id);

@@ -165,6 +165,9 @@ function addWarning(warning: string, { known, learn, warn }: Tools): void {
   warn(warning);
 }
 
+/** How far the end of a search lies ahead, whatever the clocks say. */
+const DAY_MS = 86_400_000;
+
 /** Whether somebody took the effect back after the write's own job had ended well; the reader is told. */
 async function wasUndone(write: Write, own: readonly Job[], tools: Tools) {
   const { item, plan } = write;
@@ -175,7 +178,7 @@ async function wasUndone(write: Write, own: readonly Job[], tools: Tools) {
   const asked = tools.backup.listJobs({
     backupManagementType: item.workload?.backupManagementType,
     operation: undoneBy,
-    startedBetween: [since, tools.serviceNow() + EARLIER_MS],
+    startedBetween: [since, Math.max(tools.serviceNow(), since) + DAY_MS],
   });
   const [jobs, listed] = await together(asked, neighbours(write, tools.backup));
   const by = jobs.find(

@@ -2,6 +2,7 @@ import type { ProtectedItem } from "../azure/item.ts";
 import { ActionError } from "../errors.ts";
 import { rest } from "../time/poll.ts";
 import { pauseMs } from "../time/schedule.ts";
+import { shortRound } from "./short-round.ts";
 import type { Tools } from "./tools.ts";
 
 /** How long Azure may take to show what it has done. */
@@ -41,8 +42,22 @@ export async function settle(
   }
 }
 
-/** Reads the item; where a verdict could rest on its absence, that is asked for twice. */
+/**
+ * Reads the item, and reads it again where the answer took so long that it may no longer be true; where
+ * a verdict could rest on its absence, that is asked for twice.
+ *
+ * @throws DeadlineError
+ */
 export async function readConfirmed(
+  item: ProtectedItem,
+  reached: Reached,
+  tools: Tools,
+): Promise<ProtectedItem | undefined> {
+  const { shows } = await shortRound(() => readTwice(item, reached, tools), tools);
+  return shows;
+}
+
+async function readTwice(
   { address }: ProtectedItem,
   reached: Reached,
   { backup, pace }: Tools,

@@ -1,5 +1,6 @@
 import type { HttpClient, PipelineResponse } from "@azure/core-rest-pipeline";
 import { describe, expect, test } from "vitest";
+import { itemId } from "../emulator/state.ts";
 import { inProcess } from "../support/in-process.ts";
 import { type Scenario, scenario, step } from "../support/scenario.ts";
 import { itemOf, subjectOf } from "../support/subjects.ts";
@@ -288,4 +289,21 @@ test("a backup that Azure turns away until the deadline changed nothing, and may
   expect(result.output("changed")).toBe("false");
   expect(result.host.errors[0]?.message).toContain("Run the same step again");
   expect(result.host.errors[0]?.message).not.toContain("Look for the backup");
+});
+
+test("a deletion named by its id is done, too, where somebody undeletes it between two looks", async () => {
+  const azure = scenario();
+  const id = itemId(azure.azure.item("orders"));
+  const later = after(azure, 40, () => {
+    const item = azure.azure.item("orders");
+    Object.assign(item, { deletedAt: undefined, protectionState: "ProtectionStopped" });
+    azure.azure.addJob({ item, operation: "Undelete", status: "Completed" });
+  });
+
+  const inputs = { item: id, "confirm-delete": "orders", "poll-interval-seconds": "60" };
+  const result = await step(azure, { operation: "stop-protection-delete-data", ...inputs });
+  await later;
+
+  expect(result.output("reason")).toBe("completed");
+  expect(result.host.warnings.join("\n")).toContain("taken back by somebody");
 });

@@ -1,5 +1,7 @@
+import type { PipelineRequest } from "@azure/core-rest-pipeline";
 import { describe, expect, test } from "vitest";
 import type { Fault } from "../emulator/emulator.ts";
+import { inProcess } from "../support/in-process.ts";
 import { type Scenario, scenario, step } from "../support/scenario.ts";
 import { bringInto, itemOf, subjectOf } from "../support/subjects.ts";
 
@@ -229,4 +231,30 @@ describe("what a write needs beforehand comes before the last look", () => {
     expect(result.output("reason")).toBe("completed");
     expect(result.writes.map(({ method }) => method)).toEqual(["POST", "DELETE", "POST", "DELETE"]);
   });
+});
+
+test("an item whose answer took longer than that after the write is read again", async () => {
+  const azure = scenario();
+  const http = inProcess(azure.azure, azure.clock);
+  let isWritten = false;
+  const world = {
+    http: {
+      async sendRequest(request: PipelineRequest) {
+        const answer = await http.sendRequest(request);
+        const isItem = request.method === "GET" && /protectedItems\/[^/?]+\?/.test(request.url);
+        if (isItem && isWritten) {
+          isWritten = false;
+          payroll(azure).protectionState = "ProtectionStopped";
+          await azure.clock.sleep(25_000, never);
+        }
+        if (request.method === "PUT") isWritten = true;
+        return answer;
+      },
+    },
+  };
+
+  const inputs = { operation: "change-policy", policy: "ProdPolicy", ...PAYROLL };
+  const result = await step(azure, { ...inputs, "allow-shorter-retention": "true" }, { world });
+
+  expect(result.output("reason")).toBe("state-not-reached");
 });

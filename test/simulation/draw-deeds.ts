@@ -1,5 +1,6 @@
+import { DEEDS, type Deed } from "./deed.ts";
 import type { Draw } from "./random.ts";
-import { DEEDS, type Deed, type Operation, type SceneItem } from "./scene.ts";
+import type { Operation, SceneItem } from "./scene.ts";
 
 /** Deeds that matter most to an operation, drawn more often than the others. */
 export const RELEVANT: Readonly<Partial<Record<Operation, readonly Deed["what"][]>>> = {

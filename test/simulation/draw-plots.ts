@@ -1,16 +1,18 @@
-import { ANY_DEED, RELEVANT } from "./draw-deeds.ts";
-import { azureError, ERRORS, PAGE } from "./fault-bodies.ts";
+import type { Deed } from "./deed.ts";
+import { ERRORS } from "./fault-bodies.ts";
+import { deed, type Plot, throttled } from "./plot.ts";
+import {
+  cancelInFlight,
+  deletedUnseen,
+  livesAgain,
+  lostDelete,
+  lostWrite,
+  putOffWrite,
+  shadowedWrite,
+  slowUnlock,
+} from "./plots-of-writes.ts";
 import type { Draw } from "./random.ts";
-import type { Deed, Fault, Mishap, Operation, SceneItem, Turn, Where } from "./scene.ts";
-
-/** Things that go wrong together; apart they would hardly ever meet. */
-export interface Plot {
-  readonly faults: readonly Fault[];
-  readonly deeds: readonly Deed[];
-  readonly cancelAtMs?: number;
-  readonly turn?: Turn;
-  readonly inputs?: Readonly<Record<string, string>>;
-}
+import type { Fault, Mishap, Operation, SceneItem, Where } from "./scene.ts";
 
 /** A story in which a mishap and somebody else's deed, or two mishaps, fall together. */
 export function drawPlot(draw: Draw, operation: Operation, items: readonly SceneItem[]): Plot {
@@ -22,27 +24,22 @@ export function drawPlot(draw: Draw, operation: Operation, items: readonly Scene
   return draw.weighted([
     [3, slowLook],
     [writes ? 4 : 0, lostWrite],
-    [operation === "backup-now" ? 14 : writes ? 3 : 0, shadowedWrite],
+    [operation === "backup-now" ? 26 : writes ? 3 : 0, shadowedWrite],
     [operation === "cancel-job" || !writes ? 0 : 2, vaultChanges],
-    [operation === "stop-protection-delete-data" ? 4 : 0, livesAgain],
+    [deletion ? 40 : 0, livesAgain],
     [policied ? 2 : 0, endsInError],
     [policied ? 2 : 0, unreadableRetention],
-    [deletion && twins ? 9 : 0, deletedUnseen],
+    [deletion && twins ? 16 : 0, deletedUnseen],
     [writes && twins && !deletion && operation !== "cancel-job" ? 5 : 0, unreadableListed],
     [writes && operation !== "cancel-job" ? 1.5 : 0, unreadableFlag],
-    [operation === "stop-protection-delete-data" ? 3 : 0, slowUnlock],
+    [deletion ? 12 : 0, slowUnlock],
     [writes ? 2 : 0, putOffWrite],
-    [operation === "stop-protection-delete-data" ? 6 : 0, lostDelete],
+    [deletion ? 14 : 0, lostDelete],
     [1, busyAtTheEnd],
     [writes ? 1.5 : 0, cancelInFlight],
     [writes ? 1.5 : 0, twoJobs],
-    [["backup-now", "wait-for-job"].includes(operation) ? 16 : 0, cancelWhileJobRuns],
+    [["backup-now", "wait-for-job"].includes(operation) ? 24 : 0, cancelWhileJobRuns],
   ] as const)(draw, operation, items);
-}
-
-function deed(draw: Draw, operation: Operation, when: Deed["when"]): Deed {
-  const what = draw.chance(0.85) ? draw.pick(RELEVANT[operation] ?? ANY_DEED) : draw.pick(ANY_DEED);
-  return { what, item: 0, when, atOnce: true };
 }
 
 /** One read of the look takes minutes, and somebody acts meanwhile. */
@@ -65,58 +62,6 @@ function slowLook(draw: Draw, operation: Operation): Plot {
     faults: [{ where, skip: draw.whole(0, 1), times: 1, what }],
     deeds: [deed(draw, operation, { ms: draw.whole(1_000, seconds * 1_000) })],
   };
-}
-
-/** The answer to a write is lost, and somebody does something that looks like its effect, or undoes it. */
-function lostWrite(draw: Draw, operation: Operation): Plot {
-  const acted = draw.chance(0.5);
-  const what = lostAnswer(draw, acted);
-  return {
-    faults: [{ where: "write", skip: 0, times: draw.pick([1, 1, 2]), what }],
-    deeds: [deed(draw, operation, { ms: draw.whole(500, 90_000) })],
-  };
-}
-
-/** What leaves it open whether a write was carried out; some of it looks as if it was not. */
-function lostAnswer(draw: Draw, acted: boolean): Mishap {
-  return draw.pick<Mishap>([
-    { kind: "drop", code: "ECONNRESET", acted },
-    { kind: "status", status: 504, body: "", headers: {}, acted },
-    { kind: "status", status: 503, body: "", headers: { "retry-after": "10" }, acted },
-    { kind: "status", status: 500, body: draw.pick(ERRORS[500] ?? [""]), headers: {}, acted },
-    { kind: "status", status: 401, body: "", headers: {}, acted },
-    { kind: "drop", code: "EHOSTUNREACH", acted },
-    { kind: "status", status: draw.pick([400, 403, 404, 409]), body: PAGE, headers: {}, acted },
-  ]);
-}
-
-/** The answer to a write is lost, and within seconds of it somebody does the like. */
-function shadowedWrite(draw: Draw, operation: Operation): Plot {
-  const acted = draw.chance(0.4);
-  const what = shadowOf(draw, operation, acted);
-  const when = { write: draw.chance(0.7) ? draw.whole(0, 9_000) : draw.whole(9_000, 90_000) };
-  return {
-    faults: [{ where: "write", skip: 0, times: 1, what: lostAnswer(draw, acted) }],
-    deeds: [{ what, item: 0, when, atOnce: true }],
-  };
-}
-
-/** What looks most like the operation; what nobody could tell from it happens only where that was carried out. */
-function shadowOf(draw: Draw, operation: Operation, acted: boolean): Deed["what"] {
-  switch (operation) {
-    case "backup-now":
-      return draw.pick([acted ? "backup-twin" : "backup-alike", "backup-alike", "backup-by-hand"]);
-    case "stop-protection-delete-data":
-      return acted ? "undelete" : "delete";
-    case "undelete":
-      return "undelete";
-    case "stop-protection-retain-data":
-      return "stop";
-    case "suspend-backups":
-      return "suspend";
-    default:
-      return draw.pick(["change-policy", "shorter-policy", "resume"]);
-  }
 }
 
 /** The look takes a minute, and meanwhile the vault or a policy is changed, which it has read already. */
@@ -150,16 +95,6 @@ function unreadableRetention(draw: Draw, operation: Operation): Plot {
   return { faults: [{ where, skip, times: 1_000, what }], deeds: [] };
 }
 
-/** A deletion's answer is lost, and between two looks it is done and taken back. */
-function deletedUnseen(draw: Draw): Plot {
-  const when = { write: draw.pick([22_000, 33_000]) + draw.whole(1_000, 20_000) };
-  return {
-    faults: [{ where: "write", skip: 0, times: 1, what: lostAnswer(draw, true) }],
-    deeds: [{ what: "undelete", item: 0, when, atOnce: true }],
-    inputs: { "poll-interval-seconds": draw.pick(["30", "45"]) },
-  };
-}
-
 /** One of two items of one name cannot be read in the list. */
 function unreadableListed(draw: Draw, _: Operation, items: readonly SceneItem[]): Plot {
   const what: Mishap = { kind: "alter", path: `value.${draw.whole(0, 1)}.id`, value: null };
@@ -183,12 +118,6 @@ function unreadableFlag(draw: Draw): Plot {
   };
 }
 
-/** Somebody undeletes it as soon as it is deleted, in the ordinary way, which leaves a job. */
-function livesAgain(draw: Draw): Plot {
-  const when = { write: justDeleted(draw) };
-  return { faults: [], deeds: [{ what: "undelete", item: 0, when, atOnce: true }] };
-}
-
 /** The policy is set, and the item goes into error at once. */
 function endsInError(draw: Draw): Plot {
   const when = { write: draw.pick([11_000, 34_000, 75_000]) + draw.whole(0, 4_000) };
@@ -196,92 +125,6 @@ function endsInError(draw: Draw): Plot {
   return {
     faults: [{ where: "item", skip: draw.whole(2, 3), times: draw.whole(1, 3), what }],
     deeds: [{ what: "goes-wrong", item: 0, when, atOnce: true }],
-  };
-}
-
-/** Unlocking takes its time, and meanwhile somebody acts. */
-function slowUnlock(draw: Draw, operation: Operation): Plot {
-  const seconds = draw.pick([25, 60]);
-  const put: Mishap = draw.chance(0.5)
-    ? { kind: "delay", ms: 24_000, before: false }
-    : throttled(String(seconds));
-  return {
-    faults: [{ where: "write", skip: 0, times: draw.pick([1, 2]), what: put }],
-    deeds: [deed(draw, operation, { ms: draw.whole(500, seconds * 1_000) })],
-  };
-}
-
-/** A write is put off, and by the time it may go out the world is another. */
-function putOffWrite(draw: Draw, operation: Operation): Plot {
-  const seconds = draw.pick([20, 120, 600]);
-  const locked: Mishap = {
-    kind: "status",
-    status: 409,
-    body: azureError("BMSUserErrorObjectLocked", "Something else is being done to the item."),
-    headers: {},
-    acted: false,
-  };
-  const what = draw.chance(0.6) ? throttled(String(seconds)) : locked;
-  return {
-    faults: [{ where: "write", skip: 0, times: draw.pick([1, 1, 3]), what }],
-    deeds: [deed(draw, operation, { ms: draw.whole(300, seconds * 1_000) })],
-  };
-}
-
-/** A deletion is lost, and the item seems gone, or comes back. */
-function lostDelete(draw: Draw): Plot {
-  const acted = draw.chance(0.5);
-  const gone: Mishap = {
-    kind: "status",
-    status: 404,
-    body: draw.pick(ERRORS[404] ?? [""]),
-    headers: {},
-    acted: false,
-  };
-  return {
-    faults: [
-      {
-        where: "write",
-        skip: 0,
-        times: draw.pick([1, 2]),
-        what: lostAnswer(draw, acted),
-      },
-      ...(draw.chance(0.5)
-        ? [
-            {
-              where: "item" as const,
-              skip: draw.whole(0, 2),
-              times: draw.pick([1, 2, 5]),
-              what: gone,
-            },
-          ]
-        : []),
-    ],
-    deeds: draw.chance(0.6)
-      ? [
-          {
-            what: draw.chance(0.75) ? "undelete" : "purge",
-            item: 0,
-            when: { ms: draw.chance(0.4) ? draw.whole(2_000, 120_000) : justDeleted(draw) },
-            atOnce: true,
-          },
-        ]
-      : [],
-  };
-}
-
-/** Within seconds of the end of a deletion, which takes that long (recordings), milliseconds. */
-function justDeleted(draw: Draw): number {
-  return draw.pick([22_000, 33_000, 33_000, 112_000]) + draw.whole(0, 9_000);
-}
-
-/** The workflow is cancelled while a write is under way. */
-function cancelInFlight(draw: Draw): Plot {
-  const ms = draw.pick([900, 1_500, 2_500, 6_000]);
-  return {
-    faults: [{ where: "write", skip: 0, times: 1, what: { kind: "delay", ms, before: false } }],
-    deeds: [],
-    cancelAtMs: draw.whole(150, 2_600),
   };
 }
 
@@ -309,15 +152,5 @@ function busyAtTheEnd(draw: Draw): Plot {
   return {
     deeds: [],
     faults: [{ where, skip: 1, times: draw.whole(1, 6), what: throttled(draw.pick(["15", "90"])) }],
-  };
-}
-
-function throttled(seconds: string): Mishap {
-  return {
-    kind: "status",
-    status: 429,
-    body: azureError("TooManyRequests", "Too many requests; wait."),
-    headers: { "retry-after": seconds },
-    acted: false,
   };
 }

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import { DEEDS } from "./deed.ts";
 import { drawScene } from "./draw.ts";
-import { DEEDS, OPERATIONS, STATES } from "./scene.ts";
+import { OPERATIONS, STATES } from "./scene.ts";
 
 const scenes = Array.from({ length: 3_000 }, (_, index) => drawScene(index + 1));
 

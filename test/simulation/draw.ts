@@ -1,9 +1,11 @@
 import { drawDeeds } from "./draw-deeds.ts";
 import { drawFaults } from "./draw-faults.ts";
 import { drawInputs } from "./draw-inputs.ts";
-import { drawPlot, type Plot } from "./draw-plots.ts";
+import { drawPlot } from "./draw-plots.ts";
+import { drawPolicies } from "./draw-policies.ts";
 import { drawService } from "./draw-service.ts";
-import { drawItems, drawPolicies, drawVault } from "./draw-world.ts";
+import { drawItems, drawVault } from "./draw-world.ts";
+import type { Plot } from "./plot.ts";
 import { type Draw, drawFrom } from "./random.ts";
 import {
   OPERATIONS,
@@ -23,13 +25,13 @@ export function drawScene(seed: number): Scene {
   const operation = draw.weighted<Operation>([
     [14, "change-policy"],
     [7, "stop-protection-retain-data"],
-    [13, "stop-protection-delete-data"],
+    [16, "stop-protection-delete-data"],
     [7, "suspend-backups"],
     [12, "resume-protection"],
     [8, "undelete"],
-    [16, "backup-now"],
-    [4, "wait-for-job"],
-    [4, "cancel-job"],
+    [20, "backup-now"],
+    [5, "wait-for-job"],
+    [5, "cancel-job"],
     [13, "verify-backup"],
     [4, "list-items"],
   ]);
@@ -55,20 +57,22 @@ export function drawScene(seed: number): Scene {
   });
   const limitMs = limitOf(inputs);
   const rough = weather === "rough";
-  const plotted = rough && draw.chance(0.35);
+  const plotted = rough && draw.chance(operation === "stop-protection-delete-data" ? 0.6 : 0.35);
   const plot: Plot = plotted ? drawPlot(draw, operation, items) : { faults: [], deeds: [] };
+  const service = drawService(draw, weather, limitMs);
   return {
     seed,
     weather,
     operation,
-    inputs: { ...inputs, ...plot.inputs },
+    inputs: wrong ? inputs : { ...inputs, ...plot.inputs },
     wrong,
     meant,
-    vault,
+    vault: { ...vault, ...plot.vault },
     items,
     policies,
     jobs,
-    ...drawService(draw, weather, limitMs),
+    ...service,
+    token: { ...service.token, ...(plot.guardSlowMs && { guardSlowMs: plot.guardSlowMs }) },
     ...(plot.cancelAtMs !== undefined && { cancelAtMs: plot.cancelAtMs }),
     turn: plot.turn ?? (rough && !plotted ? drawTurn(draw) : {}),
     faults: calm ? [] : [...plot.faults, ...drawFaults(draw, operation, weather, plotted)],
@@ -172,7 +176,7 @@ function drawTurn(draw: Draw): Turn {
     [3, { jobHiddenSeconds: draw.pick([5, 60, 115, 600]) }],
     [3, { itemUnchanged: true }],
     [1.5, { noJobId: true, itemUnchanged: true }],
-    [4, { remarks: true }],
+    [20, { remarks: true }],
     [4, { movedInVain: true }],
     [1, { acceptStatus: 200 }],
     [1, { acceptStatus: 204 }],

@@ -1,10 +1,11 @@
 import type { OperationKind } from "../emulator/durations.ts";
 import type { ItemState, JobState } from "../emulator/emulator.ts";
 import { WORKLOADS } from "../emulator/workloads.ts";
+import type { Deed } from "./deed.ts";
 import { backUp } from "./others-backup.ts";
 import { PLACE, vaultPath } from "./place.ts";
 import { policyProperties } from "./policy-properties.ts";
-import type { Deed, Scene } from "./scene.ts";
+import type { Scene } from "./scene.ts";
 import type { SimulatedAzure } from "./world.ts";
 
 const API_VERSION = "2024-10-01";

@@ -1,4 +1,5 @@
 import type { Workload } from "../emulator/workloads.ts";
+import type { Deed } from "./deed.ts";
 
 /** Every operation that the simulation draws. */
 export const OPERATIONS = [
@@ -155,49 +156,6 @@ export interface Fault {
   /** How many it hits. */
   readonly times: number;
   readonly what: Mishap;
-}
-
-/** What other people do. */
-export const DEEDS = [
-  "backup",
-  /** A backup of the same type as the step asks for, by the schedule; and one of another type, by hand. */
-  "backup-alike",
-  "backup-by-hand",
-  /** A backup by hand that nobody could tell from the step's own. */
-  "backup-twin",
-  /** Azure finds the item to be in error. */
-  "goes-wrong",
-  "stop",
-  "resume",
-  "suspend",
-  "change-policy",
-  "shorter-policy",
-  "edit-policy",
-  /** Somebody cuts the policy that the step names to a week, under the same name. */
-  "shorten-policy",
-  "delete",
-  "undelete",
-  /** It is gone for good, whatever soft delete says. */
-  "purge",
-  "soft-delete-off",
-  "immutable",
-  "mua",
-  "job-vanishes",
-  "job-fails",
-  "point-expires",
-] as const;
-
-/** One thing that somebody else does. */
-export interface Deed {
-  readonly what: (typeof DEEDS)[number];
-  readonly item: number;
-  /** Before which of our requests, or at how many milliseconds after the start, or after our first write has left. */
-  readonly when:
-    | { readonly request: number }
-    | { readonly ms: number }
-    | { readonly write: number };
-  /** Whether it takes effect at once, instead of going through Azure's own operation. */
-  readonly atOnce: boolean;
 }
 
 /** How Azure's next operation of one kind goes, where it does not go well. */

@@ -8,6 +8,7 @@ import { isReached, rowOf } from "./state-table.ts";
 import {
   allowedEnds,
   booked,
+  doneDeletion,
   endOf,
   factsBefore,
   isDry,
@@ -22,6 +23,7 @@ import {
   reportItems,
   SLACK_MS,
   sentItemWrites,
+  undeletedAfter,
 } from "./truth.ts";
 
 /** The gate is open only if Azure's own book says so, within what reads may be behind. */
@@ -69,24 +71,15 @@ function untruthOfState(record: RunRecord): string | undefined {
   const reached = seen.some(
     (facts) => isReached(record.scene, facts, former) && (facts !== undefined || mayBeGone(record)),
   );
-  if (reached || wasTakenBack(record, item)) return undefined;
+  if (reached) return undefined;
+  // What was deleted and taken back at once is done, with a warning (contract).
+  const done = doneDeletion(record, item);
+  if (done !== undefined && undeletedAfter(record, done) !== undefined) return undefined;
   // An undelete has nothing to do on any item that lives.
   const lives = (facts: (typeof seen)[number]) => !["deleted", "gone"].includes(rowOf(facts));
   const wrote = booked(record).some(({ accepted }) => accepted);
   if (record.scene.operation === "undelete" && !wrote && seen.some(lives)) return undefined;
   return `the item is ${seen.map(describe).join(", then ")}`;
-}
-
-/** Whether the step's own deletion was done and somebody undeleted the item afterwards, which it must tell. */
-function wasTakenBack(record: RunRecord, item: ItemState): boolean {
-  const own = ownJobs(record).find(
-    ({ operation, status }) => operation === "DeleteBackupData" && status === "Completed",
-  );
-  const doneAt = own?.endedAt;
-  if (doneAt === undefined || record.host.warnings.length === 0) return false;
-  return record.vault.jobs.some(
-    (job) => job.operation === "Undelete" && job.item === item && job.startedAt >= doneAt,
-  );
 }
 
 /** Unless soft delete is off, what is not there counts as deleted by the step's own job only (contract). */

@@ -1,3 +1,4 @@
+import { livesAgainTold, remarkTold } from "./aftermath.ts";
 import {
   everyStepEnds,
   jobCancelledAsAsked,
@@ -18,11 +19,9 @@ import {
   everyIdTold,
   everyOutputSet,
   jobIdIsOurs,
-  livesAgainTold,
   nothingSentIsTrue,
   pointTold,
   purgeTimeTold,
-  remarkTold,
   stateTold,
 } from "./telling.ts";
 import {

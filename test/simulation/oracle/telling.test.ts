@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { policyId } from "../../emulator/state.ts";
 import type { RunRecord } from "../record.ts";
 import type { Scene } from "../scene.ts";
+import { livesAgainTold, remarkTold } from "./aftermath.ts";
 import { DATABASE, type Made, made, PLAIN, type Stage } from "./made.ts";
 import { HOLDS, type Property } from "./property.ts";
 import {
@@ -9,11 +10,9 @@ import {
   everyIdTold,
   everyOutputSet,
   jobIdIsOurs,
-  livesAgainTold,
   nothingSentIsTrue,
   pointTold,
   purgeTimeTold,
-  remarkTold,
   stateTold,
 } from "./telling.ts";
 

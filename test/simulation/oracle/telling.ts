@@ -11,7 +11,6 @@ import {
   jobOf,
   meantItem,
   ownJobs,
-  ROUND_MS,
   sentItemWrites,
   WATCHED_MS,
 } from "./truth.ts";
@@ -194,45 +193,6 @@ function inFlight(record: RunRecord): readonly string[] {
   );
   return taken?.operation === undefined ? [] : [taken.operation.id];
 }
-
-/** What a good job tells against itself is a warning. */
-export const remarkTold: Property = {
-  name: "remarkTold",
-  judge(record) {
-    const job = jobOf(record, output(record, "job-id"));
-    const doubtful = job?.errors?.length || job?.tasks.some(({ status }) => status === "Failed");
-    if (!isWrite(record) || job?.status !== "Completed" || !doubtful) return NOT_AT_STAKE;
-    if (record.gate !== "open") return NOT_AT_STAKE;
-    return unless(record.host.warnings.length > 0 ? undefined : `job ${job.id} warned in vain`);
-  },
-};
-
-/** A deletion that somebody took back right after its own job is done, with a warning. */
-export const livesAgainTold: Property = {
-  name: "livesAgainTold",
-  judge(record) {
-    const { scene, vault, endedAt } = record;
-    const item = meantItem(record);
-    if (scene.operation !== "stop-protection-delete-data" || item === undefined)
-      return NOT_AT_STAKE;
-    const own = ownJobs(record).find(({ status }) => status === "Completed");
-    const back = vault.jobs.find(
-      (job) =>
-        job.operation === "Undelete" &&
-        job.item === item &&
-        job.startedAt > (own?.endedAt ?? Number.POSITIVE_INFINITY) &&
-        job.startedAt < endedAt - scene.staleItemMs - ROUND_MS,
-    );
-    const reason = output(record, "reason");
-    if (own === undefined || back === undefined || own.id !== output(record, "job-id"))
-      return NOT_AT_STAKE;
-    if (reason === "state-not-reached") return broken("it was done, and undeleted afterwards");
-    if (record.gate !== "open") return NOT_AT_STAKE;
-    return unless(
-      record.host.warnings.length > 0 ? undefined : "open without a word of the undelete",
-    );
-  },
-};
 
 /** The job told is of the item that is meant, and this step's own or the one it was asked about. */
 export const jobIdIsOurs: Property = {

@@ -150,6 +150,21 @@ export function ownJobs(record: RunRecord): readonly JobState[] {
   return [...book.ours].filter((job) => job.startedAt >= startedAt && job.startedAt <= until);
 }
 
+/** The step's own deletion of an item that has ended well; undefined where there is none. */
+export function doneDeletion(record: RunRecord, item: ItemState): JobState | undefined {
+  return ownJobs(record).find(
+    (job) =>
+      job.item === item && job.operation === "DeleteBackupData" && job.status === "Completed",
+  );
+}
+
+/** The job by which somebody undeleted what a job had deleted. */
+export function undeletedAfter({ vault }: RunRecord, { item, endedAt = 0 }: JobState) {
+  return vault.jobs.find(
+    (job) => job.operation === "Undelete" && job.item === item && job.startedAt >= endedAt,
+  );
+}
+
 /** The deadline of the run; Azure's time, epoch milliseconds. */
 export function deadlineOf(record: RunRecord, early = false): number {
   const { scene, startedAt } = record;

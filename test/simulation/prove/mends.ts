@@ -1,7 +1,17 @@
 import type { Mend } from "./mend.ts";
 import { DECIDING } from "./mends-decide.ts";
+import { FOLLOWING } from "./mends-follow.ts";
 import { READING } from "./mends-read.ts";
+import { RETAINING } from "./mends-retention.ts";
 import { SENDING } from "./mends-send.ts";
+import { VERIFYING } from "./mends-verify.ts";
 
 /** The rules that the simulation must notice when they are gone. */
-export const MENDS: readonly Mend[] = [...DECIDING, ...SENDING, ...READING];
+export const MENDS: readonly Mend[] = [
+  ...DECIDING,
+  ...RETAINING,
+  ...SENDING,
+  ...FOLLOWING,
+  ...READING,
+  ...VERIFYING,
+];

@@ -1,0 +1,40 @@
+import { output } from "../record.ts";
+import { broken, NOT_AT_STAKE, type Property, unless } from "./property.ts";
+import { doneDeletion, isWrite, jobOf, meantItem, ROUND_MS, undeletedAfter } from "./truth.ts";
+
+/** What a good job tells against itself is a warning. */
+export const remarkTold: Property = {
+  name: "remarkTold",
+  judge(record) {
+    const job = jobOf(record, output(record, "job-id"));
+    const doubtful = job?.errors?.length || job?.tasks.some(({ status }) => status === "Failed");
+    if (!isWrite(record) || job?.status !== "Completed" || !doubtful) return NOT_AT_STAKE;
+    if (record.gate !== "open") return NOT_AT_STAKE;
+    return unless(record.host.warnings.length > 0 ? undefined : `job ${job.id} warned in vain`);
+  },
+};
+
+/** A deletion that somebody took back right after its own job is done, with a warning. */
+export const livesAgainTold: Property = {
+  name: "livesAgainTold",
+  judge(record) {
+    const { scene, vault, endedAt } = record;
+    const item = meantItem(record);
+    if (scene.operation !== "stop-protection-delete-data" || item === undefined)
+      return NOT_AT_STAKE;
+    // Jobs that say the name of a database only may be a namesake's.
+    if (vault.items.some((other) => other !== item && other.friendlyName === item.friendlyName))
+      return NOT_AT_STAKE;
+    const own = doneDeletion(record, item);
+    const back = own && undeletedAfter(record, own);
+    const reason = output(record, "reason");
+    if (own === undefined || back === undefined || own.id !== output(record, "job-id"))
+      return NOT_AT_STAKE;
+    if (back.startedAt >= endedAt - scene.staleItemMs - ROUND_MS) return NOT_AT_STAKE;
+    if (reason === "state-not-reached") return broken("it was done, and undeleted afterwards");
+    if (record.gate !== "open") return NOT_AT_STAKE;
+    return unless(
+      record.host.warnings.length > 0 ? undefined : "open without a word of the undelete",
+    );
+  },
+};

@@ -1,0 +1,174 @@
+import type { Deed } from "./deed.ts";
+import { azureError, ERRORS, PAGE } from "./fault-bodies.ts";
+import { PLACE } from "./place.ts";
+import { deed, type Plot, throttled } from "./plot.ts";
+import type { Draw } from "./random.ts";
+import type { Mishap, Operation, SceneItem } from "./scene.ts";
+
+/** The answer to a write is lost, and somebody does something that looks like its effect, or undoes it. */
+export function lostWrite(draw: Draw, operation: Operation): Plot {
+  const acted = draw.chance(0.5);
+  const what = lostAnswer(draw, acted);
+  return {
+    faults: [{ where: "write", skip: 0, times: draw.pick([1, 1, 2]), what }],
+    deeds: [deed(draw, operation, { ms: draw.whole(500, 90_000) })],
+  };
+}
+
+/** What leaves it open whether a write was carried out; some of it looks as if it was not. */
+function lostAnswer(draw: Draw, acted: boolean): Mishap {
+  return draw.pick<Mishap>([
+    { kind: "drop", code: "ECONNRESET", acted },
+    { kind: "status", status: 504, body: "", headers: {}, acted },
+    { kind: "status", status: 503, body: "", headers: { "retry-after": "10" }, acted },
+    { kind: "status", status: 500, body: draw.pick(ERRORS[500] ?? [""]), headers: {}, acted },
+    { kind: "status", status: 401, body: "", headers: {}, acted },
+    { kind: "drop", code: "EHOSTUNREACH", acted },
+    { kind: "status", status: draw.pick([400, 403, 404, 409]), body: PAGE, headers: {}, acted },
+  ]);
+}
+
+/** The answer to a write is lost, and within seconds of it somebody does the like. */
+export function shadowedWrite(draw: Draw, operation: Operation): Plot {
+  const acted = draw.chance(0.5);
+  const what = shadowOf(draw, operation, acted);
+  const when = { write: draw.chance(0.7) ? draw.whole(0, 9_000) : draw.whole(9_000, 90_000) };
+  return {
+    faults: [{ where: "write", skip: 0, times: 1, what: lostAnswer(draw, acted) }],
+    deeds: [{ what, item: 0, when, atOnce: true }],
+  };
+}
+
+/** What looks most like the operation; what nobody could tell from it happens only where that was carried out. */
+function shadowOf(draw: Draw, operation: Operation, acted: boolean): Deed["what"] {
+  switch (operation) {
+    case "backup-now":
+      return draw.pick([acted ? "backup-twin" : "backup-alike", "backup-alike", "backup-by-hand"]);
+    case "stop-protection-delete-data":
+      return acted ? "undelete" : "delete";
+    case "undelete":
+      return "undelete";
+    case "stop-protection-retain-data":
+      return "stop";
+    case "suspend-backups":
+      return "suspend";
+    default:
+      return draw.pick(["change-policy", "shorter-policy", "resume"]);
+  }
+}
+
+/** A deletion's answer is lost, and between two looks it is done and taken back. */
+export function deletedUnseen(draw: Draw): Plot {
+  const when = { write: draw.pick([22_000, 33_000]) + draw.whole(1_000, 20_000) };
+  return {
+    faults: [{ where: "write", skip: 0, times: 1, what: lostAnswer(draw, true) }],
+    deeds: [{ what: "undelete", item: 0, when, atOnce: true }],
+    inputs: { "poll-interval-seconds": draw.pick(["30", "45"]) },
+  };
+}
+
+/** Somebody undeletes it as soon as it is deleted, in the ordinary way, which leaves a job. */
+export function livesAgain(draw: Draw, _: Operation, items: readonly SceneItem[]): Plot {
+  const when = { write: justDeleted(draw) };
+  // Looks are far apart, so that none sees it deleted.
+  const inputs = {
+    "poll-interval-seconds": draw.pick(["45", "60", "300"]),
+    "confirm-delete": items[0]?.name ?? "",
+    "timeout-minutes": "60",
+    "dry-run": "false",
+  };
+  const vault = { softDelete: "Enabled", immutability: undefined, unreadable: false };
+  const deeds = [{ what: "undelete" as const, item: 0, when, atOnce: true }];
+  return { faults: [], deeds, inputs, vault };
+}
+
+/** The guard's token or the unlocking takes its time, and meanwhile somebody acts. */
+export function slowUnlock(draw: Draw, operation: Operation): Plot {
+  const seconds = draw.pick([25, 60]);
+  const isToken = draw.chance(0.5);
+  const guarded = ["protectedItems/delete"];
+  const plot = {
+    vault: { mua: true, guarded, guardElsewhere: isToken, immutability: undefined },
+    deeds: [deed(draw, operation, { ms: draw.whole(2_000, seconds * 1_000) })],
+  };
+  if (isToken) {
+    const inputs = { "auth-type": "SESSION", "resource-guard-tenant-id": PLACE.guardTenant };
+    return { ...plot, faults: [], inputs, guardSlowMs: seconds * 1_000 };
+  }
+  const what = throttled(String(seconds));
+  return { ...plot, faults: [{ where: "write", skip: 0, times: draw.pick([1, 2]), what }] };
+}
+
+/** A write is put off, and by the time it may go out the world is another. */
+export function putOffWrite(draw: Draw, operation: Operation): Plot {
+  const seconds = draw.pick([20, 120, 600]);
+  const locked: Mishap = {
+    kind: "status",
+    status: 409,
+    body: azureError("BMSUserErrorObjectLocked", "Something else is being done to the item."),
+    headers: {},
+    acted: false,
+  };
+  const what = draw.chance(0.6) ? throttled(String(seconds)) : locked;
+  return {
+    faults: [{ where: "write", skip: 0, times: draw.pick([1, 1, 3]), what }],
+    deeds: [deed(draw, operation, { ms: draw.whole(300, seconds * 1_000) })],
+  };
+}
+
+/** A deletion is lost, and the item seems gone, or comes back. */
+export function lostDelete(draw: Draw): Plot {
+  const acted = draw.chance(0.5);
+  const gone: Mishap = {
+    kind: "status",
+    status: 404,
+    body: draw.pick(ERRORS[404] ?? [""]),
+    headers: {},
+    acted: false,
+  };
+  return {
+    faults: [
+      {
+        where: "write",
+        skip: 0,
+        times: draw.pick([1, 2]),
+        what: lostAnswer(draw, acted),
+      },
+      ...(draw.chance(0.5)
+        ? [
+            {
+              where: "item" as const,
+              skip: draw.whole(0, 2),
+              times: draw.pick([1, 2, 5]),
+              what: gone,
+            },
+          ]
+        : []),
+    ],
+    deeds: draw.chance(0.6)
+      ? [
+          {
+            what: draw.chance(0.75) ? "undelete" : "purge",
+            item: 0,
+            when: { ms: draw.chance(0.4) ? draw.whole(2_000, 120_000) : justDeleted(draw) },
+            atOnce: true,
+          },
+        ]
+      : [],
+  };
+}
+
+/** Within seconds of the end of a deletion, which takes that long (recordings), milliseconds. */
+function justDeleted(draw: Draw): number {
+  return draw.pick([22_000, 33_000, 33_000, 112_000]) + draw.whole(0, 9_000);
+}
+
+/** The workflow is cancelled while a write is under way. */
+export function cancelInFlight(draw: Draw): Plot {
+  const ms = draw.pick([900, 1_500, 2_500, 6_000]);
+  return {
+    faults: [{ where: "write", skip: 0, times: 1, what: { kind: "delay", ms, before: false } }],
+    deeds: [],
+    cancelAtMs: draw.whole(150, 2_600),
+  };
+}

@@ -1,0 +1,140 @@
+import { type Mend, mendsOf } from "./mend.ts";
+
+/** Rules on recovery points. */
+export const VERIFYING: readonly Mend[] = [
+  ...mendsOf("azure/recovery-point.ts", [
+    [
+      "a point in no tier is usable",
+      "8",
+      "usable: isKept && holding.length > 0 }];",
+      "usable: isKept }];",
+    ],
+    [
+      "a point whose flag is in an unknown form is kept",
+      "8",
+      "(isAbsent(flag) || flag === false) && isDated;",
+      "flag !== true && isDated;",
+    ],
+    [
+      "tiers as numbers say nothing",
+      "8",
+      'if (typeof value === "number") return words[value] ?? "";',
+      "",
+    ],
+  ]),
+  ...mendsOf("operations/usable-points.ts", [
+    [
+      "a point in the future is usable",
+      "8",
+      "if (!point.usable || isInFuture(point, present)) return false;",
+      "if (!point.usable) return false;",
+    ],
+    [
+      "a snapshot is usable past its end",
+      "8",
+      "return !isSnapshot || point.expiryTime === undefined || point.expiryTime > now;",
+      "return isSnapshot || !isSnapshot || now > 0;",
+    ],
+    [
+      "a differential needs no full",
+      "8",
+      "(point) => isOneOf(PARTIAL, point.type) && bases.some(({ time }) => time < point.time),",
+      "(point) => isOneOf(PARTIAL, point.type),",
+    ],
+    [
+      "logs after a gap need no full of their own",
+      "8",
+      "return isOldest && bases.some((full) => full.time < rangeStart);",
+      "return bases.some((full) => isOldest || full.time < rangeStart);",
+    ],
+    [
+      "logs need no full at all",
+      "8",
+      "if (rangeStart === undefined) return false;",
+      "if (rangeStart === undefined || (true as boolean)) return true;",
+    ],
+  ]),
+  ...mendsOf("operations/verify-backup.ts", [
+    ["a point of any age is fresh", "8", "if (ageMs > wish.maxAgeMs) {", "if (false as boolean) {"],
+    [
+      "a soft-deleted item is judged",
+      "8",
+      'if (condition === "soft-deleted") {',
+      "if (false as boolean) {",
+    ],
+    [
+      "a point counts however its job ended",
+      "8",
+      "if (job === undefined || isAllowed(job, allowWarnings)) return { point, passedOver };",
+      "if (job === undefined || (true as boolean)) return { point, passedOver };",
+    ],
+    [
+      "a point of a job with warnings counts",
+      "8",
+      '(phase === "warned" && allowWarnings);',
+      '(phase === "warned" && (allowWarnings || (true as boolean)));',
+    ],
+    [
+      "a later backup that failed does not count",
+      "8",
+      "const job = newerFailure(point, backupsAmong(jobs));\n  if (job === undefined) return undefined;",
+      "const job = newerFailure(point, backupsAmong(jobs));\n  if (job === undefined || (true as boolean)) return undefined;",
+    ],
+    [
+      "a database's last backup does not count",
+      "8",
+      'return failed ? { what: "its last backup failed", service } : undefined;',
+      "return undefined;",
+    ],
+    [
+      "a share's word on its last backup does not count",
+      "8",
+      'if (ownBackup(item)?.phase === "failed") return { what: "its last backup failed", service };',
+      "",
+    ],
+  ]),
+  ...mendsOf("operations/backup-jobs.ts", [
+    [
+      "a job of any operation made the point",
+      "8",
+      'return jobs.filter((job) => isOperation(job, "Backup"));',
+      "return jobs;",
+    ],
+  ]),
+  ...mendsOf("sequence/verify.ts", [
+    [
+      "an item that took long to read is fresh",
+      "1.6",
+      "const ITEM_MS = 15_000;",
+      "const ITEM_MS = 1e12;",
+    ],
+    [
+      "points of any time ago are fresh",
+      "1.6",
+      "const POINTS_MS = 300_000;",
+      "const POINTS_MS = 1e12;",
+    ],
+    [
+      "a job of another item counts",
+      "8",
+      'return concernOf(job, item, listed) !== "no";',
+      'return concernOf(job, item, listed) !== "no" || (true as boolean);',
+    ],
+  ]),
+  ...mendsOf("azure/backup-answers.ts", [
+    [
+      "points of another item count",
+      "1.7",
+      'isAbout: (body) => list(at(body, "value")).every(isOfItem),',
+      'isAbout: (body) => list(at(body, "value")).every(isOfItem) || (true as boolean),',
+    ],
+  ]),
+  ...mendsOf("time/skew.ts", [
+    [
+      "without a date the machine's clock tells the age",
+      "8",
+      "if (azure === undefined) return undefined;",
+      "if (azure === undefined) return { now: machine, warning: undefined };",
+    ],
+  ]),
+];
