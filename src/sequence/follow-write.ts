@@ -7,6 +7,7 @@ import { neighbours } from "./find-items.ts";
 import { followJob, rememberJob, rememberJobs } from "./follow-job.ts";
 import { followOperation, type OperationEnd, operationOf } from "./follow-operation.ts";
 import { withoutJob as without } from "./known.ts";
+import { isOfTypeAsked } from "./ours.ts";
 import type { Sent, Write } from "./send.ts";
 import { readAfter, settle } from "./settle.ts";
 import type { Ending, WriteTask } from "./task.ts";
@@ -100,7 +101,9 @@ function isOwn(job: Job, end: OperationEnd | undefined, { item, plan, listed }: 
   const { startTime = Number.POSITIVE_INFINITY, endTime = Number.POSITIVE_INFINITY } = job;
   const begun = end?.startedAt ?? Number.NEGATIVE_INFINITY;
   const isOlder = startTime < begun - EARLIER_MS || endTime < begun;
-  const isOther = job.operation !== "" && !isOperation(job, plan.jobOperation);
+  const isOther =
+    (job.operation !== "" && !isOperation(job, plan.jobOperation)) ||
+    isOfTypeAsked(job, plan) === false;
   return !isOther && !isOlder && concernOf(job, item, listed) !== "no";
 }
 

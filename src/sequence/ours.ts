@@ -9,6 +9,8 @@ import type { SendPlan } from "./decide-item.ts";
 export interface Sending {
   /** By the service's clock, in milliseconds since 1970. */
   readonly sentAt: number;
+  /** The same by whichever clock was behind, where the clocks are far apart; no job of it began before. */
+  readonly since?: number;
   /** Azure itself answered, with an internal error. */
   readonly isServerError?: boolean;
 }
@@ -28,13 +30,13 @@ export interface Sought {
 export function candidates(
   jobs: readonly Job[],
   { item, plan, listed }: Sought,
-  { sentAt }: Sending,
+  { sentAt, since = sentAt }: Sending,
 ): readonly Job[] {
   return jobs.filter(
     (job) =>
       isOperation(job, plan.jobOperation) &&
       concernOf(job, item, listed) !== "no" &&
-      (job.startTime ?? sentAt) >= sentAt - SKEW_MS,
+      (job.startTime ?? since) >= since - SKEW_MS,
   );
 }
 
@@ -82,12 +84,22 @@ export function proofOf(
       return sameName(property("Whether job is adhoc or scheduled."), "true") ? "ours" : "none";
     default: {
       if (job.isUserTriggered !== true) return "none";
-      const type = /^backup \(([^)]*)\)/i.exec(job.operation)?.[1];
-      if (type === undefined) return job.phase === "running" ? "not-yet" : "none";
-      const wanted = text(at(asked, "backupType")).toLowerCase();
-      return type.replace(/[^a-z]/gi, "").toLowerCase() === wanted ? "ours" : "none";
+      const isSame = isOfTypeAsked(job, plan);
+      if (isSame === undefined) return job.phase === "running" ? "not-yet" : "none";
+      return isSame ? "ours" : "none";
     }
   }
+}
+
+/** Whether a database's backup is of the type that was asked for; undefined where none is told or asked for. */
+export function isOfTypeAsked(
+  { operation }: Pick<Job, "operation">,
+  { write }: Pick<SendPlan, "write">,
+): boolean | undefined {
+  const type = /^backup \(([^)]*)\)/i.exec(operation)?.[1];
+  const wanted = text(at(write.body, "properties", "backupType")).toLowerCase();
+  if (type === undefined || wanted === "") return undefined;
+  return type.replace(/[^a-z]/gi, "").toLowerCase() === wanted;
 }
 
 const DAY_MS = 86_400_000;

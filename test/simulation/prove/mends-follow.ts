@@ -36,14 +36,14 @@ export const FOLLOWING: readonly Mend[] = [
     [
       "a database's backup of another type is adopted",
       "1.8",
-      'return type.replace(/[^a-z]/gi, "").toLowerCase() === wanted ? "ours" : "none";',
+      'return isSame ? "ours" : "none";',
       'return "ours";',
     ],
     [
       "a backup that does not tell its type is adopted",
       "1.8",
-      'if (type === undefined) return job.phase === "running" ? "not-yet" : "none";',
-      'if (type === undefined) return "ours";',
+      'if (isSame === undefined) return job.phase === "running" ? "not-yet" : "none";',
+      'if (isSame === undefined) return "ours";',
     ],
   ]),
   ...mendsOf("sequence/search-effect.ts", [
