@@ -11,8 +11,10 @@ import {
   doneDeletion,
   endOf,
   factsBefore,
+  isAdoptable,
   isDry,
   isInDoubt,
+  isTwin,
   isWrite,
   itemById,
   jobOf,
@@ -84,7 +86,8 @@ function untruthOfState(record: RunRecord): string | undefined {
 
 /** Unless soft delete is off, what is not there counts as deleted by the step's own job only (contract). */
 function mayBeGone(record: RunRecord): boolean {
-  const own = ownJobs(record).some(({ status }) => status === "Completed");
+  const adopted = record.vault.jobs.filter((job) => isAdoptable(record, job));
+  const own = [...ownJobs(record), ...adopted].some(({ status }) => status === "Completed");
   const { book, startedAt, endedAt } = record;
   const off = ({ softDelete }: { softDelete: string | undefined }) => softDelete === "Disabled";
   return own || book.between(startedAt, endedAt).some(off);
@@ -97,7 +100,9 @@ function describe(facts: Readonly<ItemState> | undefined): string {
 }
 
 function untruthOfBackup(record: RunRecord): string | undefined {
-  const ends = ownJobs(record)
+  // Of two backups of a share that began together, nothing tells which was asked for by whom.
+  const twins = record.vault.jobs.filter((job) => isTwin(record, job));
+  const ends = [...ownJobs(record), ...twins]
     .filter(({ operation }) => operation === "Backup")
     .map((job) => endOf(job, record.endedAt) ?? "not at its end");
   if (ends.length === 0) return "no backup of this step's is in the book";

@@ -247,6 +247,17 @@ export function isInDoubt({ outcome, mishap, answer }: SentRequest): boolean {
  * kind since, and began when the request did (contract), whoever asked for it.
  */
 export function isAdoptable(record: RunRecord, job: JobState): boolean {
+  if (isTwin(record, job)) return true;
+  return sentItemWrites(record).some(({ method }) => method !== "POST") && beganWith(record, job);
+}
+
+/** Whether a job is a share's backup by hand that began with a request whose answer was lost. */
+export function isTwin(record: RunRecord, job: JobState): boolean {
+  const isShare = job.item?.workload === "AzureFileShare" && job.operation === "Backup";
+  return isShare && record.scene.operation === "backup-now" && beganWith(record, job);
+}
+
+function beganWith(record: RunRecord, job: JobState): boolean {
   const like = ({ item, operation }: JobState) => item === job.item && operation === job.operation;
   return sentItemWrites(record).some((write) => {
     const after = job.startedAt - write.at;
@@ -257,7 +268,7 @@ export function isAdoptable(record: RunRecord, job: JobState): boolean {
         other.startedAt <= write.at + BEGUN_MS,
     );
     const began = after >= -CLOCKS_MS && after <= BEGUN_MS;
-    return isInDoubt(write) && write.method !== "POST" && began && since.length === 1;
+    return isInDoubt(write) && began && since.length === 1;
   });
 }
 
