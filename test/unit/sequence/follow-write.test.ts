@@ -335,6 +335,10 @@ describe("a job that Azure named", () => {
       what: "began long before its operation",
       changes: { startTime: NOW - 5 * MINUTE - 1 },
     },
+    {
+      what: "had ended when its operation began",
+      changes: { startTime: NOW - MINUTE, endTime: NOW - 1 },
+    },
   ])("and that $what is not followed, and is forgotten", async ({ changes }) => {
     const foreign = { ...STOP, ...changes };
     const { tools } = vault({
