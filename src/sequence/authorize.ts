@@ -85,6 +85,7 @@ async function unlock(
   { backup, pace }: Tools,
 ): Promise<void> {
   for (let tries = 1; ; tries++) {
+    if (pace.clock.now() >= pace.deadline) throw new DeadlineError("unlocking the deletion");
     try {
       await backup.unlockDelete(id, request, headers);
       return;
@@ -92,7 +93,6 @@ async function unlock(
       const isAway = error instanceof TurnedAwayError;
       const isLost = error instanceof UnknownOutcomeError && tries < UNLOCK_TRIES;
       if (!isAway && !isLost) throw error;
-      if (pace.clock.now() >= pace.deadline) throw new DeadlineError("unlocking the deletion");
       pace.say(`${error.message} Asking again.`);
       const afterMs = isAway ? (error.afterMs ?? 0) : 0;
       await rest(Math.max(afterMs, UNLOCK_PAUSE_MS), pace, () => "waiting to unlock the deletion");

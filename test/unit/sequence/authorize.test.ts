@@ -4,6 +4,7 @@ import type { GuardedOperation, ResourceGuard } from "../../../src/azure/guard.t
 import {
   ActionError,
   ArmError,
+  DeadlineError,
   TurnedAwayError,
   UnknownOutcomeError,
 } from "../../../src/errors.ts";
@@ -220,6 +221,16 @@ describe("the unlock", () => {
 
     expect(unlocked).toHaveLength(2);
     expect(clock.now() - startedAt).toBe(waitMs);
+  });
+
+  test("is not asked for once the deadline has passed", async () => {
+    const { unlocked, tools, clock } = setUp();
+    clock.advance(tools.pace.deadline - clock.now());
+    const request = "/guards/g/deletes/default";
+    const authorized = { write: DELETE, unlock: request, guard: GUARD };
+
+    await expect(prepare(item(), authorized, tools)).rejects.toThrow(DeadlineError);
+    expect(unlocked).toEqual([]);
   });
 
   test("without any answer three times ends the step", async () => {
