@@ -156,6 +156,7 @@ export function armClient(options: ArmOptions): ArmClient {
         {
           method,
           doing,
+          action: request.action,
           pace: options.pace,
           requests: options.requests,
           expected: request.expected,

@@ -1,4 +1,4 @@
-import { ActionError, ArmError } from "../errors.ts";
+import { ActionError, ArmError, type ServiceError } from "../errors.ts";
 import { at, isRecord, list, text } from "../json.ts";
 import {
   type ItemAddress,
@@ -150,11 +150,15 @@ export function unreadableTeller({ name }: VaultRef, say: (line: string) => void
 }
 
 /** Says where there is no such vault. */
-export function vaultNotFound(vault: VaultRef, cause: ArmError): ActionError {
+export function vaultNotFound(
+  vault: VaultRef,
+  service: ServiceError,
+  cause?: ArmError,
+): ActionError {
   const where = `resource group '${vault.resourceGroup}' of subscription ${vault.subscriptionId}`;
   return new ActionError("vault-not-found", `There is no vault '${vault.name}' in ${where}.`, {
     hint: "Check 'vault', 'resource-group' and 'subscription-id'.",
-    service: cause.service,
+    service,
     cause,
   });
 }

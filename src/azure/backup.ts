@@ -1,6 +1,6 @@
 import { ArmError } from "../errors.ts";
 import { at, text } from "../json.ts";
-import type { ArmResponse } from "./answer.ts";
+import { type ArmResponse, readServiceError } from "./answer.ts";
 import type { ArmClient } from "./arm.ts";
 import {
   expectItem,
@@ -104,9 +104,11 @@ export function backupClient({ arm, vault, say }: BackupOptions): BackupClient {
           permission: "vault",
           expected: expectVault(vault),
         });
+        if (answer.status === 404) throw vaultNotFound(vault, readServiceError(answer.body));
         return readVaultState(answer.body);
       } catch (error) {
-        if (error instanceof ArmError && error.status === 404) throw vaultNotFound(vault, error);
+        if (error instanceof ArmError && error.status === 404)
+          throw vaultNotFound(vault, error.service, error);
         // The items of a vault can be readable where the vault itself is not.
         if (error instanceof ArmError && error.reason === "not-authorized") {
           return readVaultState(undefined);

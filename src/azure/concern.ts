@@ -41,7 +41,7 @@ function fits(job: Job, item: ProtectedItem): boolean {
 /** A container's last part names the VM or the storage account, the one before it the resource group. */
 function sameSource({ containerName }: Job, { address }: ProtectedItem): boolean {
   if (containerName === "") return true;
-  const own = address.container.toLowerCase().split(";").slice(-2);
+  const own = address.container.toLowerCase().split(";");
   const other = containerName.toLowerCase().split(";").slice(-2);
   return other.every((part, index) => part === own.slice(-other.length)[index]);
 }
@@ -55,7 +55,6 @@ function fitsDatabase(entity: string, item: ProtectedItem): boolean {
   const slash = path.search(/[/;]/);
   const [instance, database] = [path.slice(0, slash), path.slice(slash + 1)];
   return (
-    slash > 0 &&
     sameName(database, item.friendlyName) &&
     namesOf(item, "instance").some((name) => sameName(name, instance))
   );

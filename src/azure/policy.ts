@@ -156,7 +156,7 @@ export function compareRetention(former: Policy, next: Policy): readonly Retenti
       kind,
       former: inWords(before),
       next: inWords(after),
-      shorter: before.length > 0 && !keepsAll,
+      shorter: !keepsAll,
     };
   });
 }

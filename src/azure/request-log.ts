@@ -6,6 +6,8 @@ export interface RequestLog {
   delayed(doing: string, why: string): void;
   /** An answer told how many requests of its action are left in the hour. */
   answered(action: string, remaining: number | undefined): void;
+  /** A 429 told how long the requests of its action have to wait, in milliseconds. */
+  throttled(action: string, forMs: number): void;
   /** What kept requests waiting since `ms` (our clock, since 1970), each kind once. */
   delaysSince(ms: number): readonly string[];
   /**
@@ -21,22 +23,23 @@ const EMPTY_QUOTA_PAUSE_MS = 324_000;
 /** An empty log. */
 export function requestLog(clock: Clock): RequestLog {
   const delays: { readonly at: number; readonly what: string }[] = [];
-  const emptySince = new Map<string, number>();
+  const emptyUntil = new Map<string, number>();
   return {
     delayed(doing, why) {
       delays.push({ at: clock.now(), what: `could not ${doing}: ${why}` });
     },
     answered(action, remaining) {
-      if (remaining === undefined || remaining > 0) emptySince.delete(action);
-      else emptySince.set(action, clock.now());
+      if (remaining === undefined || remaining > 0) emptyUntil.delete(action);
+      else emptyUntil.set(action, clock.now() + EMPTY_QUOTA_PAUSE_MS);
+    },
+    throttled(action, forMs) {
+      emptyUntil.set(action, Math.max(emptyUntil.get(action) ?? 0, clock.now() + forMs));
     },
     delaysSince: (ms) => [...new Set(delays.filter(({ at }) => at >= ms).map(({ what }) => what))],
     quotaPauseMs(action) {
-      const one = emptySince.get(action ?? "");
-      const since =
-        action === undefined ? [...emptySince.values()] : one === undefined ? [] : [one];
-      const last = Math.max(Number.NEGATIVE_INFINITY, ...since);
-      return Math.max(0, last + EMPTY_QUOTA_PAUSE_MS - clock.now());
+      const until =
+        action === undefined ? Math.max(0, ...emptyUntil.values()) : (emptyUntil.get(action) ?? 0);
+      return Math.max(0, until - clock.now());
     },
   };
 }

@@ -9,7 +9,7 @@ import {
 } from "../errors.ts";
 import type { Clock } from "../time/clock.ts";
 import type { Pace } from "../time/poll.ts";
-import { isVaultMissing, parseBody, readRetryAfter, readServiceError } from "./answer.ts";
+import { httpDate, isVaultMissing, parseBody, readRetryAfter, readServiceError } from "./answer.ts";
 import { certificateAdvice } from "./certificate.ts";
 import type { RequestLog } from "./request-log.ts";
 
@@ -41,9 +41,11 @@ export interface RetryOptions {
   readonly method: string;
   /** Completes "Could not …". */
   readonly doing: string;
+  /** Whose quota the request counts against. */
+  readonly action: string;
   readonly pace: Pace;
   /** Told of every attempt that is made again. */
-  readonly requests: Pick<RequestLog, "delayed">;
+  readonly requests: Pick<RequestLog, "delayed" | "throttled">;
   readonly expected?: Expected | undefined;
 }
 
@@ -78,7 +80,7 @@ const NOT_UNDERSTOOD =
  */
 export async function withRetries(
   attempt: (limit: () => AbortSignal) => Promise<PipelineResponse>,
-  { method, doing, pace, requests, expected }: RetryOptions,
+  { method, doing, action, pace, requests, expected }: RetryOptions,
 ): Promise<PipelineResponse> {
   const { clock, signal } = pace;
   let failingSince: number | undefined;
@@ -99,6 +101,7 @@ export async function withRetries(
     if (method !== "GET") throw new TurnedAwayError(doing, found.why, found.afterMs);
 
     requests.delayed(doing, found.why);
+    if (isThrottled(result)) requests.throttled(action, found.afterMs ?? 0);
     const now = clock.now();
     // A service that asks for patience has not been lost.
     const asked = found.afterMs !== undefined || isThrottled(result);
@@ -163,9 +166,9 @@ export function assess(
   if (attempt.kind === "error") return assessError(write, attempt);
 
   const { status, headers } = attempt.response;
-  const date = Date.parse(headers.get("date") ?? "");
+  const date = httpDate(headers.get("date") ?? "");
   const asked = headers.get("retry-after") ?? "";
-  const afterMs = readRetryAfter(asked, Number.isNaN(date) ? now : date);
+  const afterMs = readRetryAfter(asked, date ?? now);
   const why = `HTTP ${status}`;
 
   if (status === 429) return { kind: "again", why, afterMs };

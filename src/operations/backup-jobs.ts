@@ -35,10 +35,15 @@ export function maker({ time }: RecoveryPoint, backups: readonly Job[]): Job | u
   const earlier = backups.filter(
     ({ startTime = Number.NaN }) => startTime <= time && startTime >= time - BEFORE_POINT_MS,
   );
-  // Of two of one start, such as a job and the item's word on it, the worse one counts.
   return earlier.toSorted(
     (a, b) => (b.startTime ?? 0) - (a.startTime ?? 0) || badness(b) - badness(a),
   )[0];
+}
+
+/** The worse of two words on one backup, such as its job's and the item's. */
+export function worse(one: Job | undefined, other: Job | undefined): Job | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  return badness(other) > badness(one) ? other : one;
 }
 
 /** A failed backup that is newer than a point, or may be. */

@@ -13,8 +13,10 @@ export interface Before {
   readonly policy?: Policy;
   /** The policy the item has; undefined where it has none or it cannot be read. */
   readonly formerPolicy?: Policy | undefined;
-  /** The service's time of the look, in milliseconds since 1970. */
+  /** The time of the look: Azure's, or the machine's where that is far later; in milliseconds since 1970. */
   readonly now: number;
+  /** Whether Azure's answers bear a date; else `now` is the machine's alone, and no age may rest on it. */
+  readonly isDated: boolean;
 }
 
 /** What to do about the item as it is. */

@@ -51,7 +51,9 @@ export function warnOfError(before: Before, after: ProtectedItem | undefined): s
 function staysInError({ item }: Before, after: ProtectedItem, afterOwnJob: boolean): boolean {
   if (item.condition !== "error" || after.condition !== "error") return false;
   if (!sameName(item.policyId, after.policyId)) return true;
-  const isInconsistent = /^(protected|irpending)$/i.test(after.protectionState);
+  const isInconsistent = ["Protected", "IRPending"].some((state) =>
+    sameName(state, after.protectionState),
+  );
   return afterOwnJob && !isInconsistent;
 }
 
@@ -134,7 +136,7 @@ function comparePolicies({ item, formerPolicy }: Before, policy: Policy): Compar
   return { loss, changes, guarded: true };
 }
 
-function compareOldest({ item, now }: Before, policy: Policy): Comparison {
+function compareOldest({ item, now, isDated }: Before, policy: Policy): Comparison {
   const unguarded = { changes: [], guarded: false };
   if (hasNoPoints(item)) return unguarded;
 
@@ -144,6 +146,13 @@ function compareOldest({ item, now }: Before, policy: Policy): Comparison {
   if (oldest === undefined || oldest > now + DAY_MS) {
     const loss = `the item's oldest recovery point cannot be read, and ${keeps}`;
     return { ...unguarded, loss };
+  }
+  if (!isDated) {
+    const why = "is not known, since Azure's answers bear no date";
+    return {
+      ...unguarded,
+      loss: `the age of the item's oldest recovery point ${why}, and ${keeps}`,
+    };
   }
   const found = `the oldest recovery point is of ${isoTime(oldest)}, and ${keeps}`;
   const longest = longestRetentionDays(policy);

@@ -69,7 +69,7 @@ function refuseUnconfirmed(
   };
 }
 
-function planDelete({ vault, item, now }: Before): Plan {
+function planDelete({ vault, item, now }: Pick<Before, "vault" | "item" | "now">): Plan {
   const days = vault.softDeleteDays;
   const kept =
     days === undefined

@@ -5,7 +5,7 @@ import type { ServiceError } from "../errors.ts";
 import { isoTime } from "../json.ts";
 import type { Reason } from "../reasons.ts";
 import { duration } from "../text.ts";
-import { backupsAmong, maker, newerFailure, ownBackup } from "./backup-jobs.ts";
+import { backupsAmong, maker, newerFailure, ownBackup, worse } from "./backup-jobs.ts";
 import { UNREADABLE } from "./plan.ts";
 import { isInFuture, type PointTypes, usablePoints } from "./usable-points.ts";
 
@@ -133,12 +133,11 @@ export function pointToJudge(
     (a, b) => b.time - a.time,
   );
   const own = ownBackup(item);
-  const backups = item.workload?.isDatabase
-    ? []
-    : [...backupsAmong(jobs), ...(own === undefined ? [] : [own])];
+  const backups = item.workload?.isDatabase ? [] : backupsAmong(jobs);
+  const lastOne = item.workload?.isDatabase || own === undefined ? [] : [own];
   const passedOver: PassedOver[] = [];
   for (const point of newestFirst) {
-    const job = maker(point, backups);
+    const job = worse(maker(point, backups), maker(point, lastOne));
     if (job === undefined || isAllowed(job, allowWarnings)) return { point, passedOver };
     passedOver.push({ point, job });
   }

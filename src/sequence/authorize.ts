@@ -63,6 +63,7 @@ export async function prepare(
   const { pace, known, learn } = tools;
   const { unlockedAt = Number.NEGATIVE_INFINITY } = known();
   if (pace.clock.now() - unlockedAt < UNLOCKED_MS) return headers;
+  if (pace.clock.now() >= pace.deadline) throw new DeadlineError("about to unlock the deletion");
   try {
     await unlock(item, request, headers, tools);
   } catch (error) {
@@ -85,7 +86,6 @@ async function unlock(
   { backup, pace }: Tools,
 ): Promise<void> {
   for (let tries = 1; ; tries++) {
-    if (pace.clock.now() >= pace.deadline) throw new DeadlineError("unlocking the deletion");
     try {
       await backup.unlockDelete(id, request, headers);
       return;
@@ -93,6 +93,7 @@ async function unlock(
       const isAway = error instanceof TurnedAwayError;
       const isLost = error instanceof UnknownOutcomeError && tries < UNLOCK_TRIES;
       if (!isAway && !isLost) throw error;
+      if (pace.clock.now() >= pace.deadline) throw new DeadlineError("unlocking the deletion");
       pace.say(`${error.message} Asking again.`);
       const afterMs = isAway ? (error.afterMs ?? 0) : 0;
       await rest(Math.max(afterMs, UNLOCK_PAUSE_MS), pace, () => "waiting to unlock the deletion");

@@ -85,6 +85,15 @@ export async function listAll(
   };
 }
 
+/** The items by which the jobs of one are told apart: a job may name no more than the database. */
+export async function neighbours(
+  { item, listed }: { readonly item: ProtectedItem; readonly listed: readonly ProtectedItem[] },
+  backup: BackupClient,
+): Promise<readonly ProtectedItem[]> {
+  // A step that was given a resource id has listed nothing.
+  return listed.length > 0 ? listed : (await listAll(item.workload, backup)).items;
+}
+
 /**
  * The item at an address.
  *

@@ -3,13 +3,14 @@ import { describeJob, isOperation, type Job } from "../azure/job.ts";
 import { ActionError } from "../errors.ts";
 import { operationTime } from "../time/schedule.ts";
 import { type Conflict, isBackupConflict, isConflict } from "./conflict.ts";
+import { neighbours } from "./find-items.ts";
 import { followJob, rememberJob, rememberJobs } from "./follow-job.ts";
 import { followOperation, type OperationEnd, operationOf } from "./follow-operation.ts";
 import { withoutJob as without } from "./known.ts";
-import { neighbours } from "./search-effect.ts";
 import type { Sent, Write } from "./send.ts";
 import { readAfter, settle } from "./settle.ts";
 import type { Ending, WriteTask } from "./task.ts";
+import { together } from "./together.ts";
 import { noteWrite, type Tools } from "./tools.ts";
 
 /** An end, or something else that turned out to hold the item. */
@@ -96,11 +97,9 @@ const EARLIER_MS = 5 * 60_000;
 
 /** Whether a job is the work of this write: not of another operation or item, and not there before. */
 function isOwn(job: Job, end: OperationEnd | undefined, { item, plan, listed }: Write): boolean {
-  const startedAt = end?.startedAt;
-  const isOlder =
-    startedAt !== undefined &&
-    job.startTime !== undefined &&
-    job.startTime < startedAt - EARLIER_MS;
+  const { startTime = Number.POSITIVE_INFINITY, endTime = Number.POSITIVE_INFINITY } = job;
+  const begun = end?.startedAt ?? Number.NEGATIVE_INFINITY;
+  const isOlder = startTime < begun - EARLIER_MS || endTime < begun;
   const isOther = job.operation !== "" && !isOperation(job, plan.jobOperation);
   return !isOther && !isOlder && concernOf(job, item, listed) !== "no";
 }
@@ -176,12 +175,12 @@ async function wasUndone(write: Write, own: readonly Job[], tools: Tools) {
   if (undoneBy === undefined) return false;
   const since = Math.min(...own.map(({ startTime = Number.POSITIVE_INFINITY }) => startTime));
   if (!Number.isFinite(since)) return false;
-  const jobs = await tools.backup.listJobs({
+  const asked = tools.backup.listJobs({
     backupManagementType: item.workload?.backupManagementType,
     operation: undoneBy,
     startedBetween: [since, Math.max(tools.serviceNow(), since) + DAY_MS],
   });
-  const listed = await neighbours(write, tools);
+  const [jobs, listed] = await together(asked, neighbours(write, tools.backup));
   const by = jobs.find(
     (job) =>
       isOperation(job, undoneBy) &&

@@ -3,6 +3,7 @@ import type { Job } from "../azure/job.ts";
 import type { Policy } from "../azure/policy.ts";
 import { preferenceOf } from "../operations/operation.ts";
 import type { Before } from "../operations/plan.ts";
+import { ageTime } from "../time/skew.ts";
 import { findByAddress } from "./find-items.ts";
 import { writeOf } from "./known.ts";
 import { policyOf, requireWorkload, survey, type VaultView, viewVault } from "./look.ts";
@@ -93,13 +94,15 @@ async function look(
   }
   const { vault, policy, running } = view;
   const isSame = policy !== undefined && sameName(policy.id, item.policyId);
+  const agesAt = ageTime(tools.present(), []);
   return {
     subject: { ...subject, policyId: item.policyId },
     before: {
       vault,
       item,
       formerPolicy: isSame ? policy : formerPolicy,
-      now: tools.serviceNow(),
+      now: agesAt?.now ?? tools.serviceNow(),
+      isDated: agesAt !== undefined,
       ...(policy === undefined ? {} : { policy }),
     },
     running,

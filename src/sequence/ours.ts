@@ -1,5 +1,5 @@
 import { concernOf } from "../azure/concern.ts";
-import type { ProtectedItem } from "../azure/item.ts";
+import { type ProtectedItem, sameName } from "../azure/item.ts";
 import { isOperation, type Job } from "../azure/job.ts";
 import type { Duration, Policy } from "../azure/policy.ts";
 import { at, text } from "../json.ts";
@@ -46,9 +46,9 @@ const TAKEN_MS = 10_000;
  * job when it takes the request (recordings), so a later one is somebody else's.
  */
 export function beganWith(job: Job, { item, listed }: Sought, { sentAt }: Sending): boolean {
-  const { startTime } = job;
-  if (startTime === undefined || concernOf(job, item, listed) !== "surely") return false;
-  return startTime >= sentAt - SKEW_MS && startTime <= sentAt + TAKEN_MS;
+  const { startTime = Number.NaN } = job;
+  const isInTime = startTime >= sentAt - SKEW_MS && startTime <= sentAt + TAKEN_MS;
+  return isInTime && concernOf(job, item, listed) === "surely";
 }
 
 /** Whether a backup's own document shows that this step asked for it. */
@@ -79,10 +79,10 @@ export function proofOf(
       return isAsked && !isByPolicy ? "ours" : "none";
     }
     case "AzureFileShare":
-      return /^true$/i.test(property("Whether job is adhoc or scheduled.")) ? "ours" : "none";
+      return sameName(property("Whether job is adhoc or scheduled."), "true") ? "ours" : "none";
     default: {
       if (job.isUserTriggered !== true) return "none";
-      const [, type] = /^\s*backup\s*\(([^)]*)\)/i.exec(job.operation) ?? [];
+      const type = /^backup \(([^)]*)\)/i.exec(job.operation)?.[1];
       if (type === undefined) return job.phase === "running" ? "not-yet" : "none";
       const wanted = text(at(asked, "backupType")).toLowerCase();
       return type.replace(/[^a-z]/gi, "").toLowerCase() === wanted ? "ours" : "none";
@@ -104,7 +104,6 @@ function couldSay(policy: Policy | undefined, from: number, until: number): bool
 
 function later(from: number, { count, unit }: Duration): number {
   const date = new Date(from);
-  if (Number.isNaN(from)) return from;
   switch (unit) {
     case "Days":
       return from + count * DAY_MS;

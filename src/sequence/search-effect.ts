@@ -3,7 +3,7 @@ import type { Job } from "../azure/job.ts";
 import type { ReachedBy } from "../operations/operation.ts";
 import { type Look, poll } from "../time/poll.ts";
 import { pauseMs } from "../time/schedule.ts";
-import { listAll } from "./find-items.ts";
+import { neighbours } from "./find-items.ts";
 import { policyOf } from "./look.ts";
 import { beganWith, candidates, proofOf, type Sending, SKEW_MS, type Sought } from "./ours.ts";
 import { readConfirmed } from "./settle.ts";
@@ -41,7 +41,7 @@ export async function searchEffect(
   const { pace, fixedPauseMs } = tools;
   const searchMs = sending.isServerError ? SEARCH_AFTER_500_MS : SEARCH_MS;
   const startedAt = pace.clock.now();
-  const sought = { ...write, listed: await neighbours(write, tools) };
+  const sought = { ...write, listed: await neighbours(write, tools.backup) };
   return poll(
     async (): Promise<Look<Effect>> => {
       const jobs = candidates(await jobsSince(sought, sending, tools), sought, sending);
@@ -61,15 +61,6 @@ export async function searchEffect(
     },
     { pace, during: () => `looking for the effect of the request to ${write.plan.doing}` },
   );
-}
-
-/** The other items: without them a job that names only the database could be anybody's. */
-export async function neighbours(
-  { item, listed }: Pick<Sought, "item" | "listed">,
-  { backup }: Pick<Tools, "backup">,
-): Promise<readonly ProtectedItem[]> {
-  if (listed.length > 0) return listed;
-  return (await listAll(item.workload, backup)).items;
 }
 
 function jobsSince({ item, plan }: Sought, { sentAt }: Sending, { backup, serviceNow }: Tools) {

@@ -158,7 +158,7 @@ async function endedBackups(
     const listed = await unsound.since(since, which, item.workload);
     const bad = listed.filter((job) => isOf(found, job));
     ended = {
-      jobs: [...bad, ...(await laterOnes(bad, points, found, tools))],
+      jobs: [...bad, ...(await laterOnes(wish, bad, found, tools))],
       since: { failed: since, all: which === "all" ? since : ended.since.all },
     };
   }
@@ -169,21 +169,24 @@ async function endedBackups(
  * the bad one no more than a first try.
  */
 async function laterOnes(
+  { allowWarnings }: VerifyBackup,
   bad: readonly Job[],
-  points: readonly RecoveryPoint[],
-  found: FoundItem,
+  { points, ...found }: FoundItem & { readonly points: readonly RecoveryPoint[] },
   { backup }: Tools,
 ): Promise<readonly Job[]> {
   const starts = backupsAmong(bad).flatMap(({ startTime }) => startTime ?? []);
   const from = Math.min(...starts);
   const to = Math.max(...points.map(({ time }) => time));
   if (!(from <= to)) return [];
-  const jobs = await backup.listJobs({
-    backupManagementType: found.item.workload?.backupManagementType,
-    operation: "Backup",
-    status: "Completed",
-    startedBetween: [from, to + 1_000],
-  });
+  const lists = ["Completed", ...(allowWarnings ? ["CompletedWithWarnings"] : [])].map((status) =>
+    backup.listJobs({
+      backupManagementType: found.item.workload?.backupManagementType,
+      operation: "Backup",
+      status,
+      startedBetween: [from, to + 1_000],
+    }),
+  );
+  const jobs = (await Promise.all(lists)).flat();
   return jobs.filter((job) => isOf(found, job));
 }
 

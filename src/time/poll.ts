@@ -34,7 +34,7 @@ export async function poll<T>(
   look: () => Promise<Look<T>>,
   { pace, during, firstPauseMs = 0 }: { pace: Pace; during: () => string; firstPauseMs?: number },
 ): Promise<T> {
-  if (firstPauseMs > 0) await rest(firstPauseMs, pace, during);
+  await rest(firstPauseMs, pace, during);
   for (;;) {
     pace.signal.throwIfAborted();
     const seen = await look();

@@ -130,11 +130,11 @@ function adaptive(elapsedMs: number, typical: Typical | undefined): number {
   return Math.max(SHORTEST_MS, elapsedMs * SHARE);
 }
 
+/** Never longer than with nothing left, unless the pause was already. */
 function stretched(pause: number, remaining: number | undefined): number {
-  if (remaining === undefined || remaining >= SCARCE) return pause;
-  if (remaining <= 0) return Math.max(pause, EXHAUSTED_PAUSE_MS);
-  // Never longer than with nothing left, unless the pause was already.
-  return Math.max(pause, Math.min(pause * (SCARCE / remaining), EXHAUSTED_PAUSE_MS));
+  if (remaining === undefined) return pause;
+  const factor = SCARCE / Math.max(remaining, 0);
+  return Math.max(pause, Math.min(pause * factor, EXHAUSTED_PAUSE_MS));
 }
 
 const MINUTE_MS = 60_000;

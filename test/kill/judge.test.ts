@@ -67,6 +67,17 @@ describe("a run is as it should be", () => {
     { what: "that says goodbye", seen: good, where: "during" },
     { what: "that is killed outright, with the job's id", seen: OUTRIGHT, where: "during" },
     {
+      what: "that is hit while it exits, its verdict told",
+      seen: {
+        ...killed({
+          exitCode: -1,
+          outputs: outputs({ ...CANCELLED, gate: "open", reason: "completed" }),
+        }),
+        heldThen: true,
+      },
+      where: "after",
+    },
+    {
       what: "that is hit before its first line",
       seen: {
         ...good,

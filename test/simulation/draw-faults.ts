@@ -1,4 +1,5 @@
 import { ERRORS, TEXTS } from "./fault-bodies.ts";
+import { NEW_STATE } from "./place.ts";
 import type { Draw } from "./random.ts";
 import type { Fault, Mishap, Operation, Scene, Where } from "./scene.ts";
 
@@ -152,7 +153,7 @@ const SPECIAL: Readonly<Partial<Record<Where, readonly Mishap[]>>> = {
   ],
   item: [
     { kind: "about" },
-    alter("properties.protectionState", "InAWordOfTomorrow"),
+    alter("properties.protectionState", NEW_STATE),
     alter("properties.isScheduledForDeferredDelete", "true"),
     alter("properties", null),
     alter("properties.policyId", 7),

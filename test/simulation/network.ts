@@ -180,7 +180,8 @@ function spoilt(
   if (real === undefined) throw new Error(`Nothing answers ${sent.url}.`);
   switch (what?.kind) {
     case "body":
-      return { ...real, status: 200, body: what.body };
+      // A 200 to a write that was refused would be a lie that could pass for the truth.
+      return { ...real, status: sent.method === "GET" ? 200 : real.status, body: what.body };
     case "headers": {
       const headers = { ...real.headers };
       for (const [name, value] of Object.entries(what.headers)) {

@@ -13,6 +13,8 @@ export const PLACE = {
 
 /** When every simulated step begins, by Azure's clock, milliseconds since 1970. */
 export const START_MS = Date.UTC(2026, 2, 4, 9, 30);
+/** A protection state that nobody knows, which an answer may show in place of the true one. */
+export const NEW_STATE = "InAWordOfTomorrow";
 
 /** The id of a job that a scene begins with. */
 export function sceneJobId(index: number): string {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { duration, inert, markdown, oneLine } from "../../src/text.ts";
+import { clip, duration, inert, markdown, oneLine } from "../../src/text.ts";
 
 /** Line ends of any kind, terminal controls, and the marks that turn the direction of text. */
 const CONTROLS: readonly (readonly [string, string])[] = [
@@ -162,6 +162,24 @@ describe("markdown", () => {
   });
 });
 
+describe("clip", () => {
+  test("leaves a text as it is that is no longer than that", () => {
+    expect(clip("payroll", 7)).toBe("payroll");
+    expect(clip("x".repeat(4_000))).toHaveLength(4_000);
+  });
+
+  test("says where it has cut", () => {
+    expect(clip("payroll", 6)).toBe("payrol…");
+    expect(clip("x".repeat(4_001))).toBe(`${"x".repeat(4_000)}…`);
+  });
+
+  test("cuts no character in two, and takes away none that is whole", () => {
+    expect(clip("ab😀cd", 3)).toBe("ab…");
+    expect(clip("ab😀cd", 4)).toBe("ab😀…");
+    expect(clip("😀😀😀", 5)).toBe("😀😀…");
+  });
+});
+
 test.each([
   { ms: 0, shown: "0 s" },
   { ms: 499, shown: "0 s" },
@@ -173,6 +191,9 @@ test.each([
   { ms: 3_605_000, shown: "1 h 5 s" },
   { ms: 11_694_000, shown: "3 h 14 min 54 s" },
   { ms: 90_000_000, shown: "25 h" },
+  { ms: 172_799_000, shown: "47 h 59 min 59 s" },
+  { ms: 172_800_000, shown: "2 d" },
+  { ms: 180_061_000, shown: "2 d 2 h 1 min 1 s" },
   { ms: -5_000, shown: "0 s" },
 ])("$ms ms are $shown", ({ ms, shown }) => {
   expect(duration(ms)).toBe(shown);

@@ -12,6 +12,7 @@ import {
   endOf,
   factsBefore,
   isDry,
+  isInDoubt,
   isWrite,
   itemById,
   jobOf,
@@ -21,6 +22,7 @@ import {
   ROUND_MS,
   reportItems,
   SLACK_MS,
+  sentItemWrites,
   undeletedAfter,
 } from "./truth.ts";
 
@@ -154,13 +156,19 @@ export const noGateOverFailedJob: Property = {
   name: "noGateOverFailedJob",
   judge(record) {
     const bad = badJobs(record);
-    if (bad.length === 0) return NOT_AT_STAKE;
+    if (bad.length === 0 || isJudgedByItem(record)) return NOT_AT_STAKE;
     const last = jobOf(record, output(record, "job-id"));
     const told = last !== undefined && bad.includes(last);
     const open = record.gate === "open" && (told || !hasBetter(record));
     return unless(open ? `open over a job that is ${bad[0]?.status}` : undefined);
   },
 };
+
+/** Whether the answer was lost and no job was found; then the item's state is enough (contract). */
+function isJudgedByItem(record: RunRecord): boolean {
+  const isLost = isWrite(record) && sentItemWrites(record).some(isInDoubt);
+  return isLost && record.scene.operation !== "backup-now" && output(record, "job-id") === "";
+}
 
 /** Jobs that this step began or was told to follow, with an end that is not allowed. */
 function badJobs(record: RunRecord) {

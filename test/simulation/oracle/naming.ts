@@ -17,10 +17,13 @@ export const everyItemOnce: Property = {
     const lines = (scene.inputs.item ?? "").split("\n");
     const live = (index: number) => {
       const item = record.items[index];
-      return (
-        item !== undefined &&
-        factsBefore(record, item, record.startedAt)[0]?.deletedAt === undefined
-      );
+      if (item === undefined) return false;
+      const pages = record.book.between(record.startedAt, record.endedAt);
+      const all = [
+        ...factsBefore(record, item, record.startedAt),
+        ...pages.map(({ items }) => items.get(item)),
+      ];
+      return all.every((facts) => facts !== undefined && facts.deletedAt === undefined);
     };
     const meant = [...new Set(lines.flatMap((line) => itemsNamed(line, scene.items)))].filter(live);
     const missing = meant.find((index) => {

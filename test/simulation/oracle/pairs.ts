@@ -20,6 +20,8 @@ export const dryRunAgrees: Property = {
         wrote || waitedInVain ? undefined : `the dry run would go on, and '${did}' wrote nothing`,
       );
     }
+    // The dry run was earlier, and the job that it met may have ended since.
+    if (said === "conflict" && record.scene.jobs.length > 0) return NOT_AT_STAKE;
     if (wrote) return broken(`the dry run said '${said}', and a write was sent`);
     return unless(said === did ? undefined : `the dry run said '${said}', the real one '${did}'`);
   },
@@ -32,6 +34,9 @@ export const runAgainIdempotent: Property = {
     const { again, scene } = record;
     if (again === undefined || record.gate !== "open") return NOT_AT_STAKE;
     if (scene.operation === "backup-now" || leftNothing(record)) return NOT_AT_STAKE;
+    // A job of somebody else's still runs, and the step was told not to wait for any.
+    const held = scene.jobs.some(({ endsInSeconds }) => endsInSeconds > 0);
+    if (held && scene.inputs["on-conflict"] === "fail") return NOT_AT_STAKE;
     if (namesAnother(record, again)) return NOT_AT_STAKE;
     const [written] = writesOf(again);
     if (written !== undefined && !staysInError(record))

@@ -9,6 +9,7 @@ import {
   earliestDeadlineOf,
   endOf,
   factsBefore,
+  isAdoptable,
   isDry,
   isWrite,
   jobOf,
@@ -130,7 +131,8 @@ function hasFailedOperation(record: RunRecord): boolean {
 
 function hasEnd(record: RunRecord, ends: readonly string[]): boolean {
   const followed = jobOf(record, sceneJobId(0));
-  const own = ownJobs(record);
+  const adopted = record.vault.jobs.filter((job) => isAdoptable(record, job));
+  const own = [...ownJobs(record), ...adopted];
   const jobs = !isWrite(record) && followed !== undefined ? [followed] : own;
   const spoilt = record.requests.some(({ mishap }) => /altered|about/.test(mishap));
   return spoilt || jobs.some((job) => ends.includes(endOf(job, record.endedAt) ?? ""));

@@ -43,8 +43,8 @@ export function shortens(from: PolicyState, to: PolicyState): boolean {
   });
 }
 
-/** The longest that a policy surely keeps anything, days; undefined where it has no part that anybody knows. */
-export function longestDays(policy: PolicyState): number | undefined {
+/** The longest that a policy keeps anything for certain, days; a part that nobody knows adds nothing. */
+export function longestDays(policy: PolicyState): number {
   const known = [...spansOf(policy).values()].flat().filter((days) => !Number.isNaN(days));
-  return known.length === 0 ? undefined : Math.max(...known);
+  return Math.max(0, ...known);
 }

@@ -163,5 +163,5 @@ function outlives({ recoveryPoints }: ItemState, policy: PolicyState, now: numbe
   if (recoveryPoints.length === 0) return false;
   const longest = longestDays(policy);
   const oldest = Math.min(...recoveryPoints.map(({ time }) => time));
-  return longest === undefined || now - oldest > longest * DAY_MS;
+  return now - oldest > longest * DAY_MS;
 }

@@ -162,7 +162,11 @@ function toldIds(record: RunRecord): readonly string[] {
   const jobs = whole
     .filter(({ path }) => /\/(backupOperations|operationsStatus)\//i.test(path))
     .flatMap(({ answer }) => own.filter((id) => answer.includes(id)));
-  const accepted = whole.findLast(({ method, outcome }) => method !== "GET" && outcome === 202);
+  // What became of an attempt that failed is told by its job; the operation told is the last one's.
+  const last = sentItemWrites(record).at(-1);
+  const accepted = whole.findLast(
+    ({ method, outcome, at }) => method !== "GET" && outcome === 202 && at >= (last?.at ?? at),
+  );
   const [, operation] =
     /\/(?:backupOperations|operationsStatus)\/([^/?]+)/i.exec(
       accepted?.headers["azure-asyncoperation"] ?? "",

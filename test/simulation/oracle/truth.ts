@@ -1,7 +1,7 @@
 import type { BookedWrite, Page } from "../../emulator/book.ts";
 import type { ItemState, JobState } from "../../emulator/emulator.ts";
 import { WRITES } from "../draw.ts";
-import { sceneItemId, sceneJobId } from "../place.ts";
+import { NEW_STATE, sceneItemId, sceneJobId } from "../place.ts";
 import { output, type RunRecord, type SentRequest, writesOf } from "../record.ts";
 import { itemIdOf, itemsNamed } from "./names.ts";
 
@@ -74,9 +74,15 @@ export function moments(record: RunRecord, item: ItemState, time: number): reado
   const from = Math.max(time - ROUND_MS - SLACK_MS, 0);
   const pages = record.book.between(from, time);
   const past = record.book.between(from - record.scene.staleItemMs, time);
+  const inRound = record.requests.filter(({ at }) => at >= from && at <= time);
+  const inNewWord = inRound.some(({ mishap }) => mishap.includes(NEW_STATE));
   return past.flatMap((then) => {
     const facts = then.items.get(item);
-    return pages.map((page) => ({ page, facts }));
+    const shown =
+      inNewWord && facts !== undefined
+        ? [facts, { ...facts, protectionState: NEW_STATE }]
+        : [facts];
+    return pages.flatMap((page) => shown.map((each) => ({ page, facts: each })));
   });
 }
 
@@ -160,11 +166,11 @@ export function undeletedAfter({ vault }: RunRecord, { item, endedAt = 0 }: JobS
 }
 
 /** The deadline of the run; Azure's time, epoch milliseconds. */
-export function deadlineOf(record: RunRecord): number {
+export function deadlineOf(record: RunRecord, early = false): number {
   const { scene, startedAt } = record;
   const given = Number(scene.inputs["timeout-minutes"] ?? "");
   if (given > 0) return startedAt + given * 60_000;
-  return startedAt + defaultMinutes(record) * 60_000;
+  return startedAt + defaultMinutes(record, early) * 60_000;
 }
 
 /** The earliest deadline that the contract allows; it is later where a VM's backup is waited for. */
@@ -172,11 +178,11 @@ export function earliestDeadlineOf(record: RunRecord): number {
   const { scene, startedAt } = record;
   const isGiven = Number(scene.inputs["timeout-minutes"] ?? "") > 0;
   const waits = ["backup-now", "wait-for-job"].includes(scene.operation);
-  return isGiven || waits ? deadlineOf(record) : startedAt + 30 * 60_000;
+  return isGiven || waits ? deadlineOf(record, true) : startedAt + 30 * 60_000;
 }
 
 /** 300 where a backup or restore of a VM or share may be waited for, else by operation (contract). */
-function defaultMinutes(record: RunRecord): number {
+function defaultMinutes(record: RunRecord, early: boolean): number {
   const { scene, items } = record;
   const [index = 0] = scene.meant;
   const isKnown = (scene.inputs["job-id"] ?? sceneJobId(0)).endsWith(sceneJobId(0));
@@ -184,9 +190,20 @@ function defaultMinutes(record: RunRecord): number {
   const workload = items[index]?.workload;
   const slow = workload === "VM" || workload === "AzureFileShare";
   const waits = ["backup-now", "wait-for-job"].includes(scene.operation);
-  const isSeen = scene.operation === "wait-for-job" || output(record, "item-id") !== "";
+  const isSeen =
+    scene.operation === "wait-for-job"
+      ? hasSeenJob(record, early)
+      : output(record, "item-id") !== "";
   if (waits) return slow || !isSeen ? 300 : 120;
   return workload === "VM" ? 300 : 30;
+}
+
+/** Whether the job that the step waits for was ever shown to it, spoilt or not. */
+function hasSeenJob({ requests }: RunRecord, spoilt: boolean): boolean {
+  return requests.some(
+    ({ path, outcome, mishap }) =>
+      /\/backupJobs\/[^/]+$/i.test(path) && outcome === 200 && (spoilt || mishap === ""),
+  );
 }
 
 /** Whether the step was told to write nothing. */
@@ -222,7 +239,7 @@ export function isInDoubt({ outcome, mishap, answer }: SentRequest): boolean {
   // Such a connection was never made.
   if (mishap === "" || /ECONNREFUSED|ENOTFOUND|EAI_AGAIN/.test(mishap)) return false;
   if (typeof outcome === "string" || outcome >= 500 || [401, 408].includes(outcome)) return true;
-  return outcome >= 400 && outcome !== 429 && !/^\{"error"/.test(answer);
+  return outcome >= 300 && outcome !== 429 && !/^\{"error"/.test(answer);
 }
 
 /**
@@ -234,7 +251,10 @@ export function isAdoptable(record: RunRecord, job: JobState): boolean {
   return sentItemWrites(record).some((write) => {
     const after = job.startedAt - write.at;
     const since = record.vault.jobs.filter(
-      (other) => like(other) && other.startedAt >= write.at - CLOCKS_MS,
+      (other) =>
+        like(other) &&
+        other.startedAt >= write.at - CLOCKS_MS &&
+        other.startedAt <= write.at + BEGUN_MS,
     );
     const began = after >= -CLOCKS_MS && after <= BEGUN_MS;
     return isInDoubt(write) && write.method !== "POST" && began && since.length === 1;

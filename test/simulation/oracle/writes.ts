@@ -148,6 +148,9 @@ export const noDeleteInImmutableVault: Property = {
   },
 };
 
+/** Ends of operations that have carried out nothing. */
+const IN_VAIN: readonly string[] = ["Failed", "Invalid", "Canceled"];
+
 /** No DELETE follows one that Azure took: what somebody has undeleted since stays. */
 export const noSecondDelete: Property = {
   name: "noSecondDelete",
@@ -156,7 +159,7 @@ export const noSecondDelete: Property = {
     const sent = deletes(record);
     const doubted = sent.some(({ outcome, mishap }) => outcome !== 202 || mishap !== "");
     if (sent.length === 0 || !doubted) return NOT_AT_STAKE;
-    const done = taken.filter(({ operation }) => operation?.status !== "Failed");
+    const done = taken.filter(({ operation: { status = "" } = {} }) => !IN_VAIN.includes(status));
     return unless(done.length > 1 ? `${done.length} deletions were carried out` : undefined);
   },
 };

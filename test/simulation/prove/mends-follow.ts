@@ -6,8 +6,8 @@ export const FOLLOWING: readonly Mend[] = [
     [
       "a job of any time is adopted",
       "1.8",
-      "return startTime >= sentAt - SKEW_MS && startTime <= sentAt + TAKEN_MS;",
-      "return startTime > 0;",
+      "const isInTime = startTime >= sentAt - SKEW_MS && startTime <= sentAt + TAKEN_MS;",
+      "const isInTime = startTime > 0;",
     ],
     [
       "a VM's backup is adopted without its expiry",
@@ -24,7 +24,7 @@ export const FOLLOWING: readonly Mend[] = [
     [
       "a scheduled backup of a share is adopted",
       "1.8",
-      'return /^true$/i.test(property("Whether job is adhoc or scheduled.")) ? "ours" : "none";',
+      'return sameName(property("Whether job is adhoc or scheduled."), "true") ? "ours" : "none";',
       'return "ours";',
     ],
     [

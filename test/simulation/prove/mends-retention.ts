@@ -80,8 +80,8 @@ export const RETAINING: readonly Mend[] = [
     [
       "a retention that is missing is no loss",
       "2",
-      "shorter: before.length > 0 && !keepsAll,",
-      "shorter: before.length > 0 && after.length > 0 && !keepsAll,",
+      "shorter: !keepsAll,",
+      "shorter: after.length > 0 && !keepsAll,",
     ],
   ]),
 ];

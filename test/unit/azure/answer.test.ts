@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
+  isVaultMissing,
   parseBody,
   readAnswer,
   readRetryAfter,
@@ -105,6 +106,7 @@ describe("readRetryAfter", () => {
     { value: "60", ms: 60_000 },
     { value: " 60 ", ms: 60_000 },
     { value: "0.5", ms: 500 },
+    { value: "1.25", ms: 1_250 },
     { value: "0", ms: 0 },
     { value: "Mon, 05 Jan 2026 10:01:00 GMT", ms: 60_000 },
     { value: "Mon, 05 Jan 2026 09:59:00 GMT", ms: 0 },
@@ -116,7 +118,7 @@ describe("readRetryAfter", () => {
     expect(readRetryAfter(value, NOW)).toBe(ms);
   });
 
-  test.each(["", "soon", "NaN", "Infinity", "-1", "0x10", "60 seconds", "Mon, 5"])(
+  test.each(["", "soon", "NaN", "Infinity", "-1", "0x10", "60 seconds", "Mon, 5", "1 Jan 2027"])(
     "reads '%s' as absent",
     (value) => {
       expect(readRetryAfter(value, NOW)).toBeUndefined();
@@ -139,6 +141,18 @@ describe("parseBody", () => {
       expect(parseBody(body)).toBeUndefined();
     },
   );
+});
+
+describe("a 404 is about the vault itself", () => {
+  test.each([
+    { code: "ResourceGroupNotFound", cause: "", is: true },
+    { code: "SubscriptionNotFound", cause: "", is: true },
+    { code: "ResourceNotFound", cause: "gateway", is: true },
+    { code: "ResourceNotFound", cause: "", is: false },
+    { code: "OtherNotFound", cause: "gateway", is: false },
+  ])("by the code $code and the cause '$cause': $is", ({ code, cause, is }) => {
+    expect(isVaultMissing(code, cause)).toBe(is);
+  });
 });
 
 describe("readServiceError", () => {

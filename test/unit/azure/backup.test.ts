@@ -410,6 +410,15 @@ describe("the vault's own protection", () => {
     });
   });
 
+  test("of a vault that Azure's own words say is not there is no look at anything", async () => {
+    const { backup } = client(answer(404, { error: { code: "ResourceNotFound" } }));
+
+    await expect(backup.vaultState()).rejects.toMatchObject({
+      reason: "vault-not-found",
+      service: { code: "ResourceNotFound" },
+    });
+  });
+
   test.each([
     armError(401, "sign-in-failed"),
     armError(500, "contact-lost"),

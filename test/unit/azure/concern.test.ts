@@ -65,6 +65,22 @@ describe("a database's job that names its item as", () => {
     expect(concernOf(named(name), database, [])).toBe("surely");
   });
 
+  test("a whole name is that of a server whose own name SQL has cut", () => {
+    const database = item({ levels: onServer("sql-server-prod") });
+
+    expect(concernOf(named("payroll [sql-server-prod-42.contoso.com]"), database, [])).toBe(
+      "surely",
+    );
+  });
+
+  test("'MSSQLSERVER/payroll' may name the instance by any of its names", () => {
+    const levels = [{ kind: "instance", names: ["ag-1", "MSSQLSERVER"] }] as const;
+
+    expect(concernOf(named("MSSQLSERVER/payroll"), item({ levels }), [item({ levels })])).toBe(
+      "surely",
+    );
+  });
+
   test("a whole name is another's though it begins alike: only what was cut is compared by its beginning", () => {
     const database = item({ levels: onServer("sql-server-prod-42") });
 
@@ -134,6 +150,12 @@ describe("where no list was read", () => {
     { name: "payroll [vm-1] ", concern: "surely" },
   ])("'$name' $concern concerns the item", ({ name, concern }) => {
     expect(concernOf(named(name), item(), [])).toBe(concern);
+  });
+
+  test("brackets within a database's own name are no place", () => {
+    const odd = item({ friendlyName: "pay [vm-1] roll" });
+
+    expect(concernOf(named("pay [vm-1] roll"), odd, [])).toBe("may");
   });
 
   test("a container is a place as well", () => {

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { ProtectedItem } from "../../../src/azure/item.ts";
 import {
   isPattern,
+  mayMean,
   nearMisses,
   parseItemRef,
   parseSelection,
@@ -276,6 +277,42 @@ describe("the shortest path", () => {
   });
 });
 
+test("an item without a name of its own on one level is told apart by the next", () => {
+  const nameless = item({ levels: levels([], ["vm-1"], []) });
+  const other = item({ id: "/other", levels: levels([], ["vm-2"], []) });
+
+  expect(shortestPath(nameless, [nameless, other])).toBe("vm-1/payroll");
+});
+
+test("blanks within a name are part of the path, blanks around it cannot be", () => {
+  for (const [friendlyName, path] of [
+    ["pay roll", "pay roll"],
+    [" payroll", `${ADDRESS.container}/${ADDRESS.name}`],
+    ["payroll ", `${ADDRESS.container}/${ADDRESS.name}`],
+  ] as const) {
+    const odd = item({ friendlyName });
+
+    expect(shortestPath(odd, [odd])).toBe(path);
+  }
+});
+
+describe("an item of which only the friendly name is known", () => {
+  const ref = (written: string) => parseItemRef(written, VAULT);
+
+  test.each([
+    { written: "payroll", name: "PAYROLL", may: true },
+    { written: "vm-1/payroll", name: "payroll", may: true },
+    { written: "payroll/ledger", name: "payroll", may: false },
+    { written: "pay*", name: "payroll", may: true },
+    { written: "ledger", name: "payroll", may: false },
+    { written: "ledger", name: "", may: true },
+    { written: ITEM_ID, name: "payroll", may: false },
+    { written: ITEM_ID, name: "", may: false },
+  ])("'$name' may be meant by '$written': $may", ({ written, name, may }) => {
+    expect(mayMean(ref(written), name)).toBe(may);
+  });
+});
+
 describe("near misses", () => {
   const names = (...list: readonly string[]) => list.map((friendlyName) => item({ friendlyName }));
   const found = (wanted: string, ...list: readonly string[]) =>
@@ -302,6 +339,7 @@ describe("near misses", () => {
     { wanted: "payroll", name: "inventory" },
     { wanted: "xy", name: "master" },
     { wanted: "d", name: "contoso-ledger" },
+    { wanted: "hr", name: "contoso-hr-archive" },
   ])("of $wanted are not $name", ({ wanted, name }) => {
     expect(found(wanted, name)).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { itemPath, parseItemPath, readItem, sameName } from "../../../src/azure/item.ts";
+import { itemPath, parseItemPath, placeOf, readItem, sameName } from "../../../src/azure/item.ts";
 import { isoTime } from "../../../src/json.ts";
 import {
   ITEM_ID,
@@ -79,6 +79,22 @@ describe("a standalone database", () => {
 
     expect(read?.friendlyName).toBe("payroll;2");
   });
+});
+
+test("an item is at the first name of each of its levels", () => {
+  const group = { kind: "resource group", names: ["rg-sql", "moved"] } as const;
+  const nameless = { kind: "instance", names: [] } as const;
+
+  expect(placeOf(itemOf("SQLDataBase"))).toBe("rg-sql/vm-1/MSSQLSERVER");
+  expect(placeOf({ levels: [group, nameless] })).toBe("rg-sql");
+  expect(placeOf({ levels: [] })).toBe("");
+});
+
+test("a server stays one though its group is called as a group of servers is", () => {
+  const container = "VMAppContainer;Compute;SQLAGWorkLoadContainer;vm-1";
+  const read = readItem(itemResource({}, itemId(container, "SQLDataBase;mssqlserver;payroll")));
+
+  expect(read?.levels.map(({ kind }) => kind)).toEqual(["resource group", "server", "instance"]);
 });
 
 describe("the parts of a path that may stand before the name", () => {
@@ -417,6 +433,7 @@ test.each([
   { recoveryPointCount: "12", read: 12 },
   { recoveryPointCount: -1, read: undefined },
   { recoveryPointCount: "some", read: undefined },
+  { recoveryPointCount: "3 or so", read: undefined },
   { recoveryPointCount: null, read: undefined },
   { recoveryPointCount: undefined, read: undefined },
 ])("$recoveryPointCount recovery points are $read", ({ recoveryPointCount, read }) => {

@@ -2,8 +2,10 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { concernOf } from "../../../src/azure/concern.ts";
 import {
+  changesItem,
   describeJob,
   describeRest,
+  detailsOf,
   hasBegun,
   hasEnded,
   isOperation,
@@ -166,6 +168,12 @@ describe("a job's errors", () => {
     expect(errorsOf([detail])[0]?.recommendations).toEqual(["Do this.", "Do that."]);
   });
 
+  test("begin with what the host itself said where they say nothing", () => {
+    expect(errorsOf([{ errorTitle: "X" }], "The log is full.")[0]?.message).toBe(
+      "The log is full.",
+    );
+  });
+
   test("add what the host itself said to the first", () => {
     const errors = errorsOf(
       [
@@ -246,7 +254,50 @@ describe("what a job has left", () => {
 });
 
 test.each([
+  { operation: "Backup (Full)", changes: false },
+  { operation: "Restore", changes: false },
+  { operation: "RestoreWithRehydrate", changes: false },
+  { operation: "ConfigureBackup", changes: true },
+  { operation: "DeleteBackupData", changes: true },
+  { operation: "", changes: true },
+])("a job of the operation '$operation' changes the item's protection: $changes", (row) => {
+  expect(changesItem(job({ operation: row.operation }))).toBe(row.changes);
+});
+
+test("a job's details are its tasks, its properties, its errors and its activity, a line each", () => {
+  const errors = [
+    { code: "A", message: "One.", recommendations: ["Do this.", "Do that."] },
+    { code: "B", message: "Two.", recommendations: [] },
+  ];
+  const tasks = [{ name: "Transfer", status: "Failed" }];
+  const full = job({ tasks, errors, properties: [["Size", "7 MB"]], activityId: "x" });
+
+  expect(detailsOf(full)).toEqual([
+    "Task Transfer: Failed",
+    "Size: 7 MB",
+    "Error A: One.",
+    "Azure recommends: Do this.",
+    "Azure recommends: Do that.",
+    "Error B: Two.",
+    "Activity id: x",
+  ]);
+  expect(detailsOf(job({ activityId: "" }))).toEqual([]);
+});
+
+test.each([
+  { told: true, read: true },
+  { told: false, read: false },
+  { told: "true", read: undefined },
+  { told: 1, read: undefined },
+  { told: null, read: undefined },
+])("a job was asked for by a user: $told is read as $read", ({ told, read }) => {
+  expect(readJob(resource({ isUserTriggered: told })).isUserTriggered).toBe(read);
+});
+
+test.each([
   ["40.0", "40 %"],
+  ["40.00", "40 %"],
+  ["40.05", "40.05 %"],
   ["99.5", "99.5 %"],
   ["100", "100 %"],
 ])("%s percent are shown as %s", (percent, shown) => {

@@ -98,6 +98,38 @@ describe("readPolicy", () => {
     ]);
   });
 
+  test.each([
+    { what: "says nothing of its backups", properties: {}, more: [] },
+    {
+      what: "tells of snapshots only",
+      properties: { instantRpRetentionRangeInDays: 5 },
+      more: [{ kind: "instant restore", duration: { count: 5, unit: "Days" } }],
+    },
+  ])("may keep backups for any time where it $what", ({ properties, more }) => {
+    expect(readPolicy({ properties }).retention).toEqual([
+      { kind: "backups", duration: undefined },
+      ...more,
+    ]);
+  });
+
+  test("keeps what it cannot read beside what it can", () => {
+    const part = {
+      policyType: "Full",
+      retentionPolicy: {},
+      snapshotBackupAdditionalDetails: { instantRpRetentionRangeInDays: 5 },
+    };
+    const share = { retentionPolicy: {}, vaultRetentionPolicy: { days: 30 } };
+
+    expect(policy(part).retention).toEqual([
+      { kind: "full", duration: undefined },
+      { kind: "instant restore", duration: { count: 5, unit: "Days" } },
+    ]);
+    expect(readPolicy({ properties: share }).retention).toEqual([
+      { kind: "backups", duration: undefined },
+      { kind: "vault", duration: undefined },
+    ]);
+  });
+
   test("never throws, whatever a policy looks like", () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.jsonValue(), (any, retentionPolicy) => {
@@ -175,6 +207,17 @@ describe("compareRetention", () => {
       { kind: "log", former: "15 days", next: "1 week", shorter: true },
       { kind: "full, daily", former: "none", next: "30 days", shorter: false },
     ]);
+  });
+
+  test("says that a number of days cannot be read", () => {
+    const odd = readPolicy({ properties: { instantRpRetentionRangeInDays: "some" } });
+
+    expect(compareRetention(odd, odd)).toContainEqual({
+      kind: "instant restore",
+      former: "not readable",
+      next: "not readable",
+      shorter: true,
+    });
   });
 
   test("says what cannot be read, and counts it as lost", () => {

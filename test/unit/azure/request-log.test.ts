@@ -32,6 +32,40 @@ describe("the log of requests", () => {
     expect(log.quotaPauseMs()).toBe(0);
   });
 
+  test("leaves an action alone for as long as a 429 asked for", () => {
+    const clock = new VirtualClock();
+    const log = requestLog(clock);
+    log.throttled("items", 1_200_000);
+    log.throttled("items", 0);
+    log.throttled("jobs", 60_000);
+    clock.advance(100_000);
+
+    expect(log.quotaPauseMs("items")).toBe(1_100_000);
+    expect(log.quotaPauseMs("jobs")).toBe(0);
+    expect(log.quotaPauseMs()).toBe(1_100_000);
+  });
+
+  test("leaves one action alone for its own quota only, and all for the last of them", () => {
+    const clock = new VirtualClock();
+    const log = requestLog(clock);
+    log.answered("jobs", 0);
+    clock.advance(100_000);
+    log.answered("items", 0);
+
+    expect(log.quotaPauseMs("jobs")).toBe(224_000);
+    expect(log.quotaPauseMs("items")).toBe(324_000);
+    expect(log.quotaPauseMs("operations")).toBe(0);
+    expect(log.quotaPauseMs()).toBe(324_000);
+  });
+
+  test("forgets an empty quota where an answer no longer tells of it", () => {
+    const log = requestLog(new VirtualClock());
+    log.answered("jobs", 0);
+    log.answered("jobs", undefined);
+
+    expect(log.quotaPauseMs()).toBe(0);
+  });
+
   test("forgets an empty quota once the same action has requests left again", () => {
     const log = requestLog(new VirtualClock());
     log.answered("jobs", -1);

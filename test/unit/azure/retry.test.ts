@@ -33,6 +33,7 @@ describe("a read that knows what it asks for", () => {
     { what: "what it asked for", attempt: answered(200, { body: "7" }) },
     { what: "what it asked for, under 201", attempt: answered(201, { body: "7" }) },
     { what: "a refusal", attempt: answered(403, { body: refusal }) },
+    { what: "a choice of redirects", attempt: answered(300, { body: "8" }) },
     { what: "its own code of what is not there", attempt: coded("MyNotFound") },
     { what: "a group that is not there", attempt: coded("ResourceGroupNotFound") },
     {
@@ -121,6 +122,7 @@ describe("a read", () => {
     { what: "an answer without a body", attempt: answered(204, { body: "" }) },
     { what: "an accepted request", attempt: answered(202, { body: "" }) },
     { what: "a redirect", attempt: answered(302, { body: "" }) },
+    { what: "a choice of redirects", attempt: answered(300, { body: "8" }) },
     { what: "a bad request", attempt: answered(400) },
     { what: "a refused token", attempt: answered(401) },
     { what: "a missing role", attempt: answered(403, { body: htmlPage }) },
@@ -154,6 +156,7 @@ describe.each(WRITES)("a %s", (method) => {
     { what: "a request time-out", attempt: answered(408, { body: refusal }) },
     { what: "a token that was refused", attempt: answered(401, { body: refusal }) },
     { what: "a redirect", attempt: answered(302) },
+    { what: "a redirect of Azure's own", attempt: answered(300, { body: refusal }) },
     { what: "a 500", attempt: answered(500) },
     { what: "a 500 of Azure's own", attempt: answered(500, { body: refusal }) },
     { what: "a page of a proxy", attempt: answered(403, { body: htmlPage }) },
@@ -220,6 +223,15 @@ describe("Retry-After", () => {
     const attempt = answered(429, { headers: { "retry-after": value } });
 
     expect(assess("GET", attempt, NOW)).toEqual({ kind: "again", why: "HTTP 429", afterMs });
+  });
+
+  test("of a date counts from the service's own clock", () => {
+    const headers = {
+      date: "Mon, 05 Jan 2026 11:00:00 GMT",
+      "retry-after": "Mon, 05 Jan 2026 11:00:30 GMT",
+    };
+
+    expect(assess("GET", answered(429, { headers }), NOW)).toMatchObject({ afterMs: 30_000 });
   });
 
   test.each(["", "soon", "-5", "1e3"])("of '%s' counts as absent", (value) => {

@@ -63,7 +63,7 @@ describe("a request", () => {
       ...(filter === undefined ? {} : { filter }),
     });
 
-    expect(sent[0]?.query).toEqual(query);
+    expect(sent[0]?.query).toStrictEqual(query);
     expect(sent[0]).not.toHaveProperty("filter");
     expect(sent[0]).not.toHaveProperty("permission");
   });

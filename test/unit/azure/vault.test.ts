@@ -24,6 +24,7 @@ describe("a vault's id", () => {
   test.each([
     { form: "as Azure prints it", id: VAULT_ID },
     { form: "with a slash at its end", id: `${VAULT_ID}/` },
+    { form: "with slashes at its end", id: `${VAULT_ID}//` },
     { form: "in upper case", id: VAULT_ID.toUpperCase() },
     { form: "in lower case", id: VAULT_ID.toLowerCase() },
     { form: "with the casing of old answers", id: VAULT_ID.replace("/sub", "/Sub") },

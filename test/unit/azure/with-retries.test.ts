@@ -43,7 +43,14 @@ function setUp(
   const clock = new VirtualClock();
   const pace = paceOn(clock, { timeoutMs, signal });
   const { attempt, sentAt } = service(clock, ...steps);
-  const send = () => withRetries(attempt, { method, doing, pace, requests: requestLog(clock) });
+  const send = () =>
+    withRetries(attempt, {
+      method,
+      doing,
+      action: "vaults/read",
+      pace,
+      requests: requestLog(clock),
+    });
   return { clock, pace, sentAt, send };
 }
 
@@ -114,6 +121,25 @@ describe("withRetries", () => {
   );
 });
 
+test("what kept it waiting is remembered, once for each retry", async () => {
+  const clock = new VirtualClock();
+  const requests = requestLog(clock);
+  const { attempt } = service(clock, response(502), failure("ECONNRESET"), ok);
+
+  await withRetries(attempt, {
+    method: "GET",
+    doing,
+    action: "vaults/read",
+    pace: paceOn(clock),
+    requests,
+  });
+
+  expect(requests.delaysSince(0)).toEqual([
+    "could not read the item 'payroll': HTTP 502",
+    "could not read the item 'payroll': the connection failed, ECONNRESET",
+  ]);
+});
+
 describe("the budget of five minutes", () => {
   test("ends reads that fail on and on, with the last answer where there was one", async () => {
     const last = response(500);
@@ -133,6 +159,7 @@ describe("the budget of five minutes", () => {
     expect(error).toMatchObject({
       reason: "contact-lost",
       message: "Could not read the item 'payroll': the connection failed, ECONNRESET.",
+      hint: expect.stringContaining("out of reach"),
       cause: { code: "ECONNRESET" },
     });
   });
@@ -167,6 +194,7 @@ describe("the budget of five minutes", () => {
     const ended = withRetries(attempt, {
       method: "GET",
       doing,
+      action: "vaults/read",
       pace: paceOn(clock),
       requests: requestLog(clock),
       expected,
@@ -192,6 +220,14 @@ describe("the budget of five minutes", () => {
 
     expect((await send()).status).toBe(500);
     expect(sentAt.at(-1)).toBeGreaterThan(8 * MINUTE);
+  });
+
+  test("is not spent on an overloaded service that says for how long", async () => {
+    const overloaded = response(503, { headers: { "retry-after": "240" } });
+    const { sentAt, send } = setUp([overloaded, overloaded, overloaded, ok]);
+
+    expect(await send()).toBe(ok);
+    expect(sentAt.at(-1)).toBe(12 * MINUTE);
   });
 
   test("is not spent on waits that Azure asked for", async () => {
@@ -300,6 +336,7 @@ test("the limit of an attempt begins when it is asked for, not while a token is 
   const ended = withRetries(attempt, {
     method: "PUT",
     doing,
+    action: "vaults/read",
     pace: paceOn(clock),
     requests: requestLog(clock),
   });
@@ -366,6 +403,19 @@ describe("a write", () => {
   });
 });
 
+test("a write whose answer is lost says what came back, and why", async () => {
+  const answered = response(500, { body: '{"error":{"code":"No","message":"No."}}' });
+  const dropped = failure("ECONNRESET");
+
+  expect(await thrown(setUp([answered], { method: "PUT" }).send())).toMatchObject({
+    answer: { status: 500, service: { code: "No" } },
+  });
+  expect(await thrown(setUp([dropped], { method: "PUT" }).send())).toMatchObject({
+    answer: undefined,
+    cause: dropped,
+  });
+});
+
 describe("what ends it at once", () => {
   test("a certificate that is not accepted", async () => {
     const { sentAt, send } = setUp([failure("CERT_HAS_EXPIRED"), ok]);
@@ -401,6 +451,7 @@ test("a sign-in that did not answer in time says so itself, and only once", asyn
   const ended = withRetries(attempt, {
     method: "PUT",
     doing,
+    action: "vaults/read",
     pace: paceOn(clock),
     requests: requestLog(clock),
   });
@@ -438,9 +489,52 @@ describe("a cancelled workflow", () => {
     };
     const pace = paceOn(clock, { signal: cancel.signal });
 
-    const ended = withRetries(attempt, { method: "PUT", doing, pace, requests: requestLog(clock) });
+    const ended = withRetries(attempt, {
+      method: "PUT",
+      doing,
+      action: "vaults/read",
+      pace,
+      requests: requestLog(clock),
+    });
 
     expect(await thrown(ended)).toBe(reason);
+  });
+
+  test.each([
+    { what: "three seconds", reason, seconds: 3 },
+    { what: "no time where something else ended it", reason: new Error("over"), seconds: 0 },
+  ])("leaves a write on its way $what", async (row) => {
+    const cancel = new AbortController();
+    const { clock, send } = setUp(["hang"], { method: "PUT", signal: cancel.signal });
+    const startedAt = clock.now();
+
+    const ended = thrown(send());
+    cancel.abort(row.reason);
+
+    expect(await ended).toBe(row.reason);
+    expect((clock.now() - startedAt) / SECOND).toBe(row.seconds);
+  });
+
+  test("takes the answer of a write on its way that comes in time", async () => {
+    const cancel = new AbortController();
+    const clock = new VirtualClock();
+    const attempt = async (limit: () => AbortSignal): Promise<PipelineResponse> => {
+      const sleep = clock.sleep(2 * SECOND, limit());
+      cancel.abort(reason);
+      await sleep;
+      return ok;
+    };
+    const pace = paceOn(clock, { signal: cancel.signal });
+
+    const ended = withRetries(attempt, {
+      method: "PUT",
+      doing,
+      action: "vaults/read",
+      pace,
+      requests: requestLog(clock),
+    });
+
+    expect(await ended).toBe(ok);
   });
 
   test("sends nothing when it was cancelled before", async () => {

@@ -26,6 +26,7 @@ const found = (type: WorkloadType): Before => ({
   vault: vaultState(),
   item: itemOf(type),
   now: NOW,
+  isDated: true,
 });
 const planned = (type: WorkloadType, parts: Partial<BackupNow> = {}) =>
   plan(wish(parts), found(type));

@@ -45,6 +45,7 @@ const found = (parts: Partial<Before> = {}): Before => ({
   policy: SILVER,
   formerPolicy: GOLD,
   now: Date.UTC(2026, 0, 5, 10),
+  isDated: true,
   ...parts,
 });
 
@@ -129,7 +130,10 @@ describe("the same policy", () => {
   test("is sent again to an item with an error", () => {
     const database = item({ condition: "error" });
 
-    expect(plan(wish, found({ item: database, policy: GOLD })).kind).toBe("send");
+    const planned = plan(wish, found({ item: database, policy: GOLD }));
+
+    expect(planned.kind).toBe("send");
+    expect(planned).not.toHaveProperty("retention");
   });
 
   test("loses nothing, though it has two parts of one kind or shows nothing that is understood", () => {
@@ -187,10 +191,15 @@ describe("a former policy that cannot be compared", () => {
   test.each([
     { what: "cannot be read", formerPolicy: undefined },
     { what: "shows no retention at all", formerPolicy: nameless },
+    { what: "holds no retention", formerPolicy: { ...GOLD, retention: [] } },
   ])("because it $what is refused", ({ formerPolicy }) => {
     const { hint } = refusal(plan(wish, found({ formerPolicy })));
 
     expect(hint).toContain("'allow-shorter-retention: true'");
+  });
+
+  test("leaves the report nothing to show kind by kind", () => {
+    expect(plan(wish, found({ formerPolicy: undefined }))).not.toHaveProperty("retention");
   });
 
   test.each([
@@ -231,6 +240,7 @@ describe("a policy for something else", () => {
     const { why, hint } = refusal(plan(lenient, found({ policy: wrong })));
 
     expect(why).toContain(`The policy '${wrong.name}' is for`);
+    expect(why).not.toContain(" / ,");
     expect(hint).toContain("AzureWorkload / SQLDataBase");
   });
 });
@@ -295,9 +305,19 @@ describe("an item that was in error", () => {
   });
 
   test("has not reached the policy that it is still inconsistent with", () => {
-    const inconsistent = item({ ...still, protectionState: "Protected" });
+    for (const protectionState of ["Protected", "IRPending", "protected"]) {
+      const inconsistent = item({ ...still, protectionState });
 
-    expect(reachedBy(wish, found({ item: inconsistent }))?.(inconsistent, true)).toBe(false);
+      expect(reachedBy(wish, found({ item: inconsistent }))?.(inconsistent, true)).toBe(false);
+    }
+  });
+
+  test("counts as inconsistent by no other word than those", () => {
+    for (const protectionState of ["NotProtected", "ProtectedByNobody"]) {
+      const odd = item({ ...still, protectionState });
+
+      expect(reachedBy(wish, found({ item: odd }))?.(odd, true)).toBe(true);
+    }
   });
 
   test.each(["stopped", "suspended", "soft-deleted"] as const)(

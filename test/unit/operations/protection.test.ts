@@ -3,7 +3,7 @@ import type { ItemCondition, ProtectedItem } from "../../../src/azure/item.ts";
 import { type Policy, readPolicy } from "../../../src/azure/policy.ts";
 import type { VaultState } from "../../../src/azure/vault.ts";
 import type { WorkloadType } from "../../../src/azure/workload.ts";
-import { plan, type WriteWish } from "../../../src/operations/operation.ts";
+import { plan, type WriteWish, warningOnReached } from "../../../src/operations/operation.ts";
 import type { Before } from "../../../src/operations/plan.ts";
 import {
   isProtectedBy,
@@ -35,6 +35,7 @@ const found = (type: WorkloadType, parts: Partial<Before> = {}): Before => ({
   item: itemOf(type, { condition: "stopped", protectionState: "ProtectionStopped", policyId: "" }),
   policy: policy(type),
   now: Date.UTC(2026, 0, 5, 10),
+  isDated: true,
   ...parts,
 });
 
@@ -67,6 +68,7 @@ describe("suspend-backups", () => {
       kind: "send",
       doing: `suspend the backups of '${itemOf(type).friendlyName}'`,
       jobOperation: "DisableBackup",
+      notes: [expect.stringContaining("keeps the newest one")],
     });
     expect(planned).toHaveProperty("write", {
       method: "PUT",
@@ -118,6 +120,12 @@ describe("undelete", () => {
       },
     });
     expect(planned).not.toHaveProperty("guarded");
+  });
+
+  test("leaves nothing to be desired once it is reached", () => {
+    const before = found("VM", { item: deleted("VM") });
+
+    expect(warningOnReached(wish, before, itemOf("VM"))).toBeUndefined();
   });
 
   test("goes ahead in an immutable vault", () => {
@@ -183,6 +191,7 @@ describe("resume-protection", () => {
       },
       { what: "is of next year", before: stopped({ oldestRecoveryPoint: Date.UTC(2027, 0, 1) }) },
       { what: "meets a policy of unknown retention", before: stopped({}, daily(99, "Hours")) },
+      { what: "is of a time that no answer dates", before: { ...stopped(), isDated: false } },
       { what: "meets a policy without any", before: stopped({}, { retentionPolicyType: "New" }) },
     ])("is refused where its oldest recovery point $what", ({ before }) => {
       const immutable = { ...before, vault: vaultState({ immutability: "on" }) };
@@ -200,6 +209,41 @@ describe("resume-protection", () => {
         kind: "refuse",
         why: expect.stringMatching(/^The vault is immutable, and the .*oldest/),
       });
+    });
+
+    test.each([
+      { what: "an hour old", oldestRecoveryPoint: Date.UTC(2026, 0, 5, 9) },
+      { what: "of an hour from now", oldestRecoveryPoint: Date.UTC(2026, 0, 5, 11) },
+      { what: "of a day from now", oldestRecoveryPoint: Date.UTC(2026, 0, 6, 10) },
+    ])("may have an oldest recovery point that is $what, by its clock", (changes) => {
+      expect(plan(wish, stopped(changes)).kind).toBe("send");
+    });
+
+    test("is refused where its oldest recovery point is a second more than a day from now", () => {
+      const oldestRecoveryPoint = Date.UTC(2026, 0, 6, 10) + 1_000;
+
+      expect(plan(wish, stopped({ oldestRecoveryPoint })).kind).toBe("refuse");
+    });
+
+    test("is refused for an old point, whatever it is said to hold", () => {
+      const before = stopped({ recoveryPointCount: 0 }, daily(8));
+
+      expect(plan(wish, before)).toMatchObject({
+        kind: "refuse",
+        why: expect.stringContaining("the oldest recovery point is of 2025-12-27"),
+      });
+      expect(plan(wish, before)).not.toHaveProperty("retention");
+    });
+
+    test("is refused for its old points first, should it name a policy all the same", () => {
+      const gold = { ...policy("SQLDataBase", daily(30)), id: POLICY_ID, name: "Gold" };
+      const before = { ...stopped({ policyId: POLICY_ID }, daily(8)), formerPolicy: gold };
+
+      expect(plan(wish, before)).toMatchObject({
+        kind: "refuse",
+        why: expect.stringContaining("the oldest recovery point is of"),
+      });
+      expect(plan(wish, before)).not.toHaveProperty("retention");
     });
 
     test("goes by the longest retention of all kinds", () => {
@@ -310,6 +354,15 @@ describe("resume-protection", () => {
       });
     },
   );
+
+  test("warns of an item that was in error and still is, as a change of policy does", () => {
+    const broken = item({ condition: "error", protectionState: "ProtectionError" });
+    const after = { ...broken, policyId: SILVER_ID };
+
+    expect(warningOnReached(wish, found("SQLDataBase", { item: broken }), after)).toContain(
+      "it was in error before and still is",
+    );
+  });
 
   test("does not take a VM back from an enhanced policy to a standard one", () => {
     const standard = policy("VM", {}, { policyType: "V1" });

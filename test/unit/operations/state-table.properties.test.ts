@@ -79,6 +79,7 @@ const before: fc.Arbitrary<Before> = fc
       policy: policyOf(made.policy),
       formerPolicy: made.former && policyOf(made.former),
       now: NOW,
+      isDated: true,
     };
   });
 

@@ -193,6 +193,7 @@ function found(type: WorkloadType, properties: object, name: Case): Before {
     policy: policy(type, another ? "Silver" : "Gold"),
     formerPolicy: policy(type, "Gold"),
     now: Date.UTC(2026, 0, 5, 10),
+    isDated: true,
   };
 }
 

@@ -9,6 +9,7 @@ const found = (vault: Partial<VaultState> = {}, parts: Partial<Before> = {}): Be
   vault: vaultState(vault),
   item: item(),
   now: Date.UTC(2026, 0, 5, 10),
+  isDated: true,
   ...parts,
 });
 const reached = (wish: WriteWish, before: Before, after: ProtectedItem | undefined) =>
@@ -41,6 +42,7 @@ describe("stop and retain data", () => {
     expect(planned).toMatchObject({
       doing: "stop the protection of 'payroll' and retain its data",
       jobOperation: "DisableBackup",
+      notes: [expect.stringContaining("billed")],
     });
   });
 

@@ -248,6 +248,13 @@ describe.each(["VM", "AzureFileShare"] as const)("the backups of a %s", (type) =
       judged: "full-2",
     },
     {
+      what: "its own job failed, and the item calls a backup that began later a good one",
+      jobs: [ended("failed", 2.5)],
+      state: { lastBackupStatus: "Completed", lastBackupTime: ago(2) },
+      reason: "last-backup-failed",
+      judged: "full-20",
+    },
+    {
       what: "both points are of bad jobs",
       jobs: [ended("warned", 2), ended("warned", 20)],
       reason: "last-backup-failed",

@@ -58,6 +58,30 @@ describe("a completed job that tells of a failure", () => {
   });
 });
 
+test.each([{ errors: [] }, { errors: [error({})] }])(
+  "a failed job of which Azure says nothing more is told in a plain sentence ($errors)",
+  ({ errors }) => {
+    const failed = { ...ended("failed"), errors };
+
+    expect(judge({ kind: "jobs-ended", jobs: [failed] }, strict)).toMatchObject({
+      message: "Job 7 ended Failed.",
+      service: { code: "", message: "", recommendations: [] },
+    });
+  },
+);
+
+test("of several jobs that ended well the last one is named", () => {
+  expect(judge(jobsEnded(["completed", "completed"], true), strict).message).toBe(
+    "Job job-1 ended Completed.",
+  );
+});
+
+test("an end without any job is a defect, and never open", () => {
+  expect(() => judge({ kind: "jobs-ended", jobs: [], reached: true }, lenient)).toThrow(
+    "No job was followed, and one was judged.",
+  );
+});
+
 describe("the gate opens for", () => {
   test.each([
     {

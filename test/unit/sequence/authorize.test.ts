@@ -223,13 +223,32 @@ describe("the unlock", () => {
     expect(clock.now() - startedAt).toBe(waitMs);
   });
 
-  test("is not asked for once the deadline has passed", async () => {
-    const { unlocked, tools, clock } = setUp();
-    clock.advance(tools.pace.deadline - clock.now());
-    const request = "/guards/g/deletes/default";
-    const authorized = { write: DELETE, unlock: request, guard: GUARD };
+  test.each([
+    { timeoutMs: 1, asked: 2 },
+    { timeoutMs: 5_000, asked: 2 },
+    { timeoutMs: 5_001, asked: 3 },
+  ])("is asked for until time has run out: $asked times in $timeoutMs ms", async (row) => {
+    const { unlocked, tools, clock, refusals } = setUp();
+    const away = new TurnedAwayError("unlock", "HTTP 429", undefined);
+    refusals.push(...Array.from({ length: 9 }, () => away));
+    const pace = paceOn(clock, { timeoutMs: row.timeoutMs });
 
-    await expect(prepare(item(), authorized, tools)).rejects.toThrow(DeadlineError);
+    await expect(prepare(item(), DELETION, { ...tools, pace })).rejects.toThrow(
+      new DeadlineError("unlocking the deletion"),
+    );
+    expect(unlocked).toHaveLength(row.asked);
+    expect(pace.said.map(({ line }) => line)).toEqual(
+      Array.from({ length: row.asked - 1 }, () => `${away.message} Asking again.`),
+    );
+  });
+
+  test("is not begun once time has run out", async () => {
+    const { unlocked, tools, clock } = setUp();
+    const pace = paceOn(clock, { timeoutMs: 0 });
+
+    await expect(prepare(item(), DELETION, { ...tools, pace })).rejects.toThrow(
+      new DeadlineError("about to unlock the deletion"),
+    );
     expect(unlocked).toEqual([]);
   });
 

@@ -4,7 +4,7 @@ import type { ItemAddress, ProtectedItem } from "../../../src/azure/item.ts";
 import { readItem } from "../../../src/azure/item.ts";
 import { parseSelection } from "../../../src/azure/item-path.ts";
 import type { ItemType } from "../../../src/azure/workload.ts";
-import { ActionError } from "../../../src/errors.ts";
+import { ActionError, ArmError } from "../../../src/errors.ts";
 import { findByAddress, findItems, type Search } from "../../../src/sequence/find-items.ts";
 import { ITEM_ID, item, itemId, itemOf, itemResource, VAULT, workload } from "../made.ts";
 
@@ -196,6 +196,12 @@ describe("one line without a star", () => {
     expect(hint.match(/payroll'/g)).toHaveLength(20);
     expect(hint).toContain(" and 3 more.");
   });
+
+  test("lists exactly twenty candidates without a word on others", async () => {
+    const many = Array.from({ length: 20 }, (_, index) => database(`vm-${index}`, "payroll"));
+
+    expect((await errorOf(setUp(many).find("payroll"))).hint).not.toContain("more");
+  });
 });
 
 describe("the lists that are read", () => {
@@ -246,6 +252,26 @@ describe("the lists that are read", () => {
     expect(found.items).toEqual([PAYROLL_1]);
     expect(found.listed).toContain(PAYROLL_2);
     expect(asked).toEqual([{ backupManagementType: "AzureWorkload", itemType: "SQLDataBase" }]);
+  });
+
+  test("are none of them for a single address", async () => {
+    const found = await findItems(
+      parseSelection(PAYROLL_1.id, VAULT),
+      { workload: undefined, allowEmpty: false, deletedToo: false, prefers: "live" },
+      setUp(all).backup,
+    );
+
+    expect(found).toEqual({ items: [PAYROLL_1], listed: [] });
+  });
+
+  test("are read for a single address from which something is taken out", async () => {
+    const { find } = setUp(all);
+
+    expect(await errorOf(find(`${PAYROLL_1.id}\n!payroll`))).toMatchObject({
+      message: "The lines with '!' take every match out again.",
+      hint: "Check 'item'.",
+    });
+    expect(await find(`${PAYROLL_1.id}\n!ledger`)).toEqual([PAYROLL_1]);
   });
 
   test("are read for several", async () => {
@@ -362,6 +388,28 @@ describe("an address that is not there", () => {
     expect(asked.slice(1)).toEqual([
       { backupManagementType: "AzureWorkload", itemType: "SQLDataBase" },
     ]);
+  });
+
+  test("is not found where Azure takes its names for none, and nothing else is", async () => {
+    const { backup } = setUp([]);
+    const refusing = (code: string) => ({
+      ...backup,
+      item: async () => {
+        throw new ArmError("request-refused", "read it", {
+          status: 400,
+          service: { code, message: "", recommendations: [] },
+          ids: { requestId: "", correlationId: "" },
+          hint: "",
+        });
+      },
+    });
+
+    await expect(
+      findByAddress(item().address, refusing("BMSUserErrorContainerNameIncorrectFormat")),
+    ).rejects.toMatchObject({ reason: "item-not-found" });
+    await expect(findByAddress(item().address, refusing("Other"))).rejects.toMatchObject({
+      reason: "request-refused",
+    });
   });
 
   test("is not found all the same where the lists cannot be read", async () => {

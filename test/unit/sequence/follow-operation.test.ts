@@ -218,7 +218,10 @@ describe("followOperation", () => {
   test("gives up after two minutes in which nobody knew the operation", async () => {
     const { looks, follow } = setUp([undefined]);
 
-    await expect(follow()).rejects.toMatchObject({ reason: "contact-lost" });
+    await expect(follow()).rejects.toMatchObject({
+      reason: "contact-lost",
+      hint: expect.stringContaining("before you run this step again"),
+    });
     const last = looks.at(-1)?.afterMs ?? 0;
     expect(last).toBeGreaterThanOrEqual(120_000);
     expect(last).toBeLessThan(140_000);

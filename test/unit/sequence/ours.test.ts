@@ -76,6 +76,7 @@ describe("a database's backup", () => {
     { operation: "Backup (Differential)", isUserTriggered: true, proof: "none" },
     { operation: "Backup (CopyOnlyFull)", isUserTriggered: false, proof: "none" },
     { operation: "Backup (CopyOnlyFull)", isUserTriggered: undefined, proof: "none" },
+    { operation: "Restore of Backup (CopyOnlyFull)", isUserTriggered: true, proof: "none" },
   ] as const)("$operation, asked for by a user: $isUserTriggered, is $proof", (row) => {
     expect(proofOf(backup(row), asked, undefined)).toBe(row.proof);
   });
@@ -91,6 +92,7 @@ describe("a database's backup", () => {
 test.each([
   { told: "True", proof: "ours" },
   { told: "False", proof: "none" },
+  { told: "Untrue", proof: "none" },
   { told: undefined, proof: "none" },
 ] as const)(
   "a share's backup that says '$told' of being asked for is $proof",
@@ -146,6 +148,52 @@ describe("a VM's backup", () => {
     { what: "nothing yet", expiry: undefined, by: keeping(30), proof: "not-yet" },
   ] as const)("that repeats $what is $proof", ({ expiry, by, proof }) => {
     expect(proofOf(telling(expiry), asked, by)).toBe(proof);
+  });
+
+  test.each([
+    { what: "56 days by a policy of 8 weeks", until: "2026-03-02", count: 8, unit: "Weeks" },
+    { what: "a year by a policy of one year", until: "2027-01-05", count: 1, unit: "Years" },
+    { what: "a month by a policy of one month", until: "2026-02-05", count: 1, unit: "Months" },
+  ] as const)("that is kept $what proves nothing", ({ until, count, unit }) => {
+    const wish = sought("VM", { recoveryPointExpiryTimeInUTC: `${until}T00:00:00Z` });
+
+    expect(proofOf(telling(until), wish, keeping(count, unit))).toBe("none");
+    expect(proofOf(telling(until), wish, keeping(count + 1, unit))).toBe("ours");
+  });
+
+  test.each([
+    { days: 58, proof: "ours" },
+    { days: 59, proof: "none" },
+    { days: 63, proof: "none" },
+    { days: 64, proof: "ours" },
+  ])("that the policy keeps $days days, two days off at most, is $proof", ({ days, proof }) => {
+    const job = { ...telling("3/7/2026 12:00:00 AM"), startTime: Date.UTC(2026, 0, 5) };
+
+    expect(proofOf(job, asked, keeping(days))).toBe(proof);
+  });
+
+  test("proves nothing where one of the policy's kinds of points may be kept so long", () => {
+    const kinds = (duration: Duration | undefined) =>
+      policy({ retention: [...keeping(30).retention, { kind: "backups, monthly", duration }] });
+    const job = telling("3/7/2026 12:00:00 AM");
+
+    expect(proofOf(job, asked, kinds({ count: 12, unit: "Months" }))).toBe("ours");
+    expect(proofOf(job, asked, kinds({ count: 2, unit: "Months" }))).toBe("none");
+    expect(proofOf(job, asked, kinds(undefined))).toBe("none");
+  });
+
+  test("is told by that one of all that it says of itself", () => {
+    const others = [["Backup Size", "7 MB"]] as const;
+    const job = telling("3/7/2026 12:00:00 AM");
+    const full = { ...job, properties: [...others, ...job.properties] };
+
+    expect(proofOf(full, asked, keeping(30))).toBe("ours");
+  });
+
+  test("that does not tell its start proves nothing", () => {
+    const job = { ...telling("3/7/2026 12:00:00 AM"), startTime: undefined };
+
+    expect(proofOf(job, asked, keeping(30))).toBe("none");
   });
 
   test("that ended without a word on it proves nothing", () => {

@@ -41,6 +41,14 @@ const STORIES: readonly [
   ["sending accepted sending accepted down", "accepted", "true", true, 7],
 ];
 
+test("a write that was not announced is accepted all the same", () => {
+  expect(withEvent(UNSENT, { kind: "accepted", at: 7 })).toEqual({
+    kind: "accepted",
+    at: 7,
+    before: UNSENT,
+  });
+});
+
 describe.each(STORIES)("after '%s'", (story, kind, changed, acted, at) => {
   const state = story
     .split(" ")

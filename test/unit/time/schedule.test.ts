@@ -193,6 +193,12 @@ describe("the first look at an operation", () => {
     expect(pause).toBeLessThanOrEqual(quarter * SECOND);
   });
 
+  test.each(RECORDED_JOBS)("$kind leaves it a minute, or most of its time", (row) => {
+    const pause = pauseMs({ elapsedMs: 0, typical: JOB_TIMES[row.kind] });
+
+    expect(pause).toBeGreaterThanOrEqual(Math.min(0.8 * row.quarter, 60) * SECOND);
+  });
+
   test.each([
     { operation: "change-policy", workload: "SAPAseDatabase" },
     { operation: "undelete", workload: "SQLDataBase" },

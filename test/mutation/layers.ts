@@ -1,0 +1,47 @@
+/** The environment variable that tells vitest's config which tests to run, separated by semicolons. */
+export const TESTS_VARIABLE = "MUTATION_TESTS";
+
+/** Files that are mutated together, and the tests that are tried on them. */
+export interface Layer {
+  readonly name: string;
+  readonly files: readonly string[];
+  readonly tests: readonly string[];
+}
+
+/** The scenarios in which most of what can happen between two requests happens. */
+const SCENARIOS =
+  "test/scenario/{cancel,cancel-job,conflicts,foreign-answers,guard,odd-lists,ours,robustness,short-round,unknown-outcome}.test.ts";
+
+/**
+ * A mutant costs as much as the tests that run the line it is on, so each layer is tried with the tests
+ * next to it. What these tell, the others need not.
+ */
+export const LAYERS: readonly Layer[] = [
+  {
+    name: "sequence",
+    files: ["src/sequence/!(announce|cancel-running-job|look|perform|sightings|task|tools).ts"],
+    tests: ["test/unit/sequence/*.test.ts", SCENARIOS],
+  },
+  {
+    name: "operations",
+    files: ["src/operations/*.ts"],
+    tests: ["test/unit/operations/*.test.ts"],
+  },
+  {
+    name: "azure",
+    files: [
+      "src/azure/{answer,backup-answers,concern,item,item-list,item-path,job,policy,recovery-point,request-log,retry,vault,vault-requests}.ts",
+    ],
+    tests: ["test/unit/azure/*.test.ts"],
+  },
+  {
+    name: "report",
+    files: ["src/report/{gate,outputs}.ts"],
+    tests: ["test/unit/report/*.test.ts"],
+  },
+  {
+    name: "time",
+    files: ["src/time/*.ts", "src/text.ts"],
+    tests: ["test/unit/time/*.test.ts", "test/unit/{text,times.properties}.test.ts"],
+  },
+];
