@@ -4,11 +4,14 @@ import { deed, type Plot, throttled } from "./plot.ts";
 import {
   cancelInFlight,
   deletedUnseen,
+  goneForAMoment,
   livesAgain,
   lostDelete,
   lostWrite,
+  othersJobNamed,
   putOffWrite,
   shadowedWrite,
+  slowEffect,
   slowUnlock,
 } from "./plots-of-writes.ts";
 import type { Draw } from "./random.ts";
@@ -20,13 +23,18 @@ export function drawPlot(draw: Draw, operation: Operation, items: readonly Scene
   const deletion = operation === "stop-protection-delete-data";
   const [first, ...others] = items;
   const twins = others.some(({ name }) => name === first?.name);
+  const itself = !["verify-backup", "list-items", "wait-for-job", "cancel-job"].includes(operation);
   const writes = !["verify-backup", "list-items", "wait-for-job"].includes(operation);
   return draw.weighted([
     [3, slowLook],
     [writes ? 4 : 0, lostWrite],
-    [operation === "backup-now" ? 26 : writes ? 3 : 0, shadowedWrite],
+    [operation === "backup-now" ? 26 : writes ? 8 : 0, shadowedWrite],
+    [itself && !deletion && operation !== "backup-now" ? 4 : 0, slowEffect],
+    [deletion ? 8 : 0, goneForAMoment],
+    [itself && others.some(({ name }) => name !== first?.name) ? 6 : 0, othersJobNamed],
+    [itself ? 2 : 0, lockedWithJob],
     [operation === "cancel-job" || !writes ? 0 : 2, vaultChanges],
-    [deletion ? 40 : 0, livesAgain],
+    [deletion ? 120 : 0, livesAgain],
     [policied ? 2 : 0, endsInError],
     [policied ? 2 : 0, unreadableRetention],
     [deletion && twins ? 16 : 0, deletedUnseen],
@@ -37,8 +45,8 @@ export function drawPlot(draw: Draw, operation: Operation, items: readonly Scene
     [deletion ? 14 : 0, lostDelete],
     [1, busyAtTheEnd],
     [writes ? 1.5 : 0, cancelInFlight],
-    [writes ? 1.5 : 0, twoJobs],
-    [["backup-now", "wait-for-job"].includes(operation) ? 24 : 0, cancelWhileJobRuns],
+    [writes ? 4 : 0, twoJobs],
+    [["backup-now", "wait-for-job"].includes(operation) ? 36 : 0, cancelWhileJobRuns],
   ] as const)(draw, operation, items);
 }
 
@@ -153,4 +161,10 @@ function busyAtTheEnd(draw: Draw): Plot {
     deeds: [],
     faults: [{ where, skip: 1, times: draw.whole(1, 6), what: throttled(draw.pick(["15", "90"])) }],
   };
+}
+
+/** The operation ends for a lock, and names the job that runs all the same. */
+function lockedWithJob(): Plot {
+  const what: Mishap = { kind: "locked-with-job" };
+  return { faults: [{ where: "operation", skip: 0, times: 1_000, what }], deeds: [] };
 }

@@ -6,6 +6,7 @@ import { drawPolicies } from "./draw-policies.ts";
 import { drawService } from "./draw-service.ts";
 import { drawItems, drawVault } from "./draw-world.ts";
 import type { Plot } from "./plot.ts";
+import { staleUnlock } from "./plots-of-writes.ts";
 import { type Draw, drawFrom } from "./random.ts";
 import {
   OPERATIONS,
@@ -25,7 +26,7 @@ export function drawScene(seed: number): Scene {
   const operation = draw.weighted<Operation>([
     [14, "change-policy"],
     [7, "stop-protection-retain-data"],
-    [16, "stop-protection-delete-data"],
+    [19, "stop-protection-delete-data"],
     [7, "suspend-backups"],
     [12, "resume-protection"],
     [8, "undelete"],
@@ -57,8 +58,13 @@ export function drawScene(seed: number): Scene {
   });
   const limitMs = limitOf(inputs);
   const rough = weather === "rough";
-  const plotted = rough && draw.chance(operation === "stop-protection-delete-data" ? 0.6 : 0.35);
-  const plot: Plot = plotted ? drawPlot(draw, operation, items) : { faults: [], deeds: [] };
+  const plotted = rough && draw.chance(deletionOf(operation) ? 0.7 : 0.35);
+  const patience = weather === "fading" && deletionOf(operation) && draw.chance(0.5);
+  const plot: Plot = plotted
+    ? drawPlot(draw, operation, items)
+    : patience
+      ? staleUnlock(draw)
+      : { faults: [], deeds: [] };
   const service = drawService(draw, weather, limitMs);
   return {
     seed,
@@ -75,11 +81,17 @@ export function drawScene(seed: number): Scene {
     token: { ...service.token, ...(plot.guardSlowMs && { guardSlowMs: plot.guardSlowMs }) },
     ...(plot.cancelAtMs !== undefined && { cancelAtMs: plot.cancelAtMs }),
     turn: plot.turn ?? (rough && !plotted ? drawTurn(draw) : {}),
-    faults: calm ? [] : [...plot.faults, ...drawFaults(draw, operation, weather, plotted)],
+    faults: calm
+      ? []
+      : [...plot.faults, ...drawFaults(draw, operation, weather, plotted || patience)],
     deeds: rough
       ? [...plot.deeds, ...(plotted ? [] : drawDeeds(draw, operation, items, meant))]
       : [],
   };
+}
+
+function deletionOf(operation: Operation): boolean {
+  return operation === "stop-protection-delete-data";
 }
 
 /** The deadline that the inputs set, or the one that they leave to the step, milliseconds. */

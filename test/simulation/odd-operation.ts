@@ -1,3 +1,4 @@
+import type { JobState } from "../emulator/emulator.ts";
 import { guidOf } from "../emulator/ids.ts";
 import type { EmulatorResponse } from "../emulator/wire.ts";
 import type { Mishap } from "./scene.ts";
@@ -35,12 +36,19 @@ export function oddOperation(
       };
       break;
     case "names-other-job": {
-      const other = world.vault.jobs.find((one) => one !== job && !world.book.ours.has(one));
+      const other = world.vault.jobs.find(
+        (one) => one !== job && !world.book.ours.has(one) && !isNamesakes(one, job),
+      );
       if (other === undefined || document.properties === undefined) return real;
       document.properties.jobId = other.id;
     }
   }
   return { ...real, body: JSON.stringify(document) };
+}
+
+/** Whether a job is of another item of the same name, which it may not tell. */
+function isNamesakes(one: JobState, { item }: JobState): boolean {
+  return one.item !== item && one.item?.friendlyName === item?.friendlyName;
 }
 
 function readDocument(body: string): OperationDocument {

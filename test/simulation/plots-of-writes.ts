@@ -69,10 +69,10 @@ export function deletedUnseen(draw: Draw): Plot {
 
 /** Somebody undeletes it as soon as it is deleted, in the ordinary way, which leaves a job. */
 export function livesAgain(draw: Draw, _: Operation, items: readonly SceneItem[]): Plot {
-  const when = { write: justDeleted(draw) };
+  const when = { write: draw.whole(35_000, 56_000) };
   // Looks are far apart, so that none sees it deleted.
   const inputs = {
-    "poll-interval-seconds": draw.pick(["45", "60", "300"]),
+    "poll-interval-seconds": draw.pick(["60", "300"]),
     "confirm-delete": items[0]?.name ?? "",
     "timeout-minutes": "60",
     "dry-run": "false",
@@ -171,4 +171,57 @@ export function cancelInFlight(draw: Draw): Plot {
     deeds: [],
     cancelAtMs: draw.whole(150, 2_600),
   };
+}
+
+/** A change is answered with an error of Azure's own, carried out all the same, and its job shows late. */
+export function slowEffect(draw: Draw): Plot {
+  const body = draw.pick((ERRORS[500] ?? []).slice(0, 2));
+  const what: Mishap = { kind: "status", status: 500, body, headers: {}, acted: true };
+  return {
+    faults: [{ where: "write", skip: 0, times: 1, what }],
+    deeds: [],
+    turn: { jobHiddenSeconds: 600 },
+  };
+}
+
+/** A deletion never arrives, soft delete is off, and one read says that the item is not there. */
+export function goneForAMoment(draw: Draw, _: Operation, items: readonly SceneItem[]): Plot {
+  const body = azureError("BMSUserErrorDataSourceObjectNotFound", "There is no such item.");
+  const gone: Mishap = { kind: "status", status: 404, body, headers: {}, acted: false };
+  return {
+    faults: [
+      { where: "write", skip: 0, times: 1, what: { kind: "drop", code: "EPIPE", acted: false } },
+      { where: "item", skip: draw.whole(1, 3), times: 1, what: gone },
+    ],
+    deeds: [],
+    vault: { softDelete: "Disabled", immutability: undefined, unreadable: false, mua: false },
+    inputs: { "confirm-delete": `permanently ${items[0]?.name ?? ""}`, "dry-run": "false" },
+  };
+}
+
+/** An operation names the job by which somebody does the like to another item at that moment. */
+export function othersJobNamed(
+  draw: Draw,
+  operation: Operation,
+  items: readonly SceneItem[],
+): Plot {
+  const item = items.findIndex(({ name }) => name !== items[0]?.name);
+  const what: Mishap = { kind: "names-other-job" };
+  const deed = operation === "backup-now" ? "backup-alike" : shadowOf(draw, operation, false);
+  return {
+    faults: [{ where: "operation", skip: 0, times: 1_000, what }],
+    deeds: [{ what: deed, item, when: { write: draw.whole(0, 3_000) }, atOnce: true }],
+  };
+}
+
+/** Between the unlock and the deletion, or between two sendings of it, lies more than an unlock lasts. */
+export function staleUnlock(draw: Draw): Plot {
+  const slow: Mishap = { kind: "delay", ms: 24_000, before: false };
+  const late = { where: "vault", skip: 1, times: 1, what: throttled("2400") } as const;
+  const putOff = { where: "write", skip: 1, times: 1, what: throttled("2400") } as const;
+  const faults = draw.chance(0.5)
+    ? [{ where: "write" as const, skip: 0, times: 1, what: slow }, late]
+    : [putOff];
+  const vault = { mua: true, guardElsewhere: false, guarded: ["protectedItems/delete"] };
+  return { faults, deeds: [], vault: { ...vault, immutability: undefined } };
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { policyId } from "../../emulator/state.ts";
 import { sceneJobId } from "../place.ts";
 import { gateTruth, noGateOverFailedJob } from "./gate.ts";
-import { DATABASE, type Made, made, type Stage } from "./made.ts";
+import { DATABASE, type Made, made, PLAIN, type Stage } from "./made.ts";
 import { HOLDS } from "./property.ts";
 
 const OPEN = { gate: "open" };
@@ -37,6 +37,26 @@ describe("gateTruth", () => {
 
     expect(gateTruth.judge(made(undone(14_000))).breach).toBeUndefined();
     expect(gateTruth.judge(made(undone(60_000))).breach).toBeDefined();
+  });
+
+  test("takes what is not there for deleted only by the step's own job, unless soft delete is off", () => {
+    const gone = (softDelete: string) =>
+      made({
+        scene: {
+          operation: "stop-protection-delete-data",
+          vault: { ...PLAIN.vault, softDelete },
+        },
+        outputs: OPEN,
+        happen(stage) {
+          stage.read("");
+          stage.vault.items.splice(0, 1);
+          stage.book.note(stage.azure.vault().items.length + made().startedAt);
+          stage.at(60_000);
+        },
+      });
+
+    expect(gateTruth.judge(gone("Enabled")).breach).toContain("gone");
+    expect(gateTruth.judge(gone("Disabled")).breach).toBeUndefined();
   });
 
   test.each([

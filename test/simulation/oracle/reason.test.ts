@@ -73,3 +73,15 @@ describe("reasonFits", () => {
     expect(reasonFits.judge(made(late))).toEqual(HOLDS);
   });
 });
+
+test("'already-in-state' is broken where there was something to do all the time", () => {
+  const said = (policy: string) =>
+    made({
+      scene: { inputs: { ...PLAIN.inputs, policy } },
+      outputs: { gate: "open", reason: "already-in-state" },
+      happen: (stage) => stage.read(""),
+    });
+
+  expect(reasonFits.judge(said("Long")).breach).toContain("there was something to do");
+  expect(reasonFits.judge(said("Base"))).toEqual(HOLDS);
+});

@@ -8,6 +8,7 @@ import {
   noDeleteInImmutableVault,
   noSecondBackup,
   noSecondDelete,
+  noThirdSending,
   noUnconfirmedDelete,
   noWriteAgainstDecision,
   retentionNotShortenedWithoutLeave,
@@ -153,6 +154,37 @@ test("noSecondDelete is broken by a second one after somebody's undelete", () =>
 
   expect(judged(noSecondDelete, scene, twice).breach).toContain("2 deletions");
   expect(judged(noSecondDelete, scene, lost)).toEqual(HOLDS);
+});
+
+test("noThirdSending is broken by a change that is sent again after two lost answers", () => {
+  const lost = (times: number) => (stage: Stage) => {
+    for (let time = 1; time <= times; time++) {
+      stage.at(time * 60_000);
+      stage.read(itemPath(stage), { method: "PUT", outcome: 504, mishap: "504" });
+    }
+  };
+
+  expect(judged(noThirdSending, {}, lost(3)).breach).toContain("after two lost answers");
+  expect(judged(noThirdSending, {}, lost(2))).toEqual(HOLDS);
+});
+
+test("noSecondBackup is broken by another one after a conflict that had moved data", () => {
+  const twice = (moved: string) => (stage: Stage) => {
+    stage.write("POST", BACKUP, "/backup");
+    stage.at(1_000_000);
+    const [job] = stage.vault.jobs;
+    Object.assign(job ?? {}, {
+      status: "Failed",
+      errors: [{ errorCode: 510_008 }],
+      propertyBag: { "Data Transferred (in MB)": moved },
+    });
+    stage.write("POST", BACKUP, "/backup");
+    stage.at(2_000_000);
+  };
+  const scene = { operation: "backup-now" as const };
+
+  expect(judged(noSecondBackup, scene, twice("0")).breach).toBeUndefined();
+  expect(judged(noSecondBackup, scene, twice("812")).breach).toBeDefined();
 });
 
 describe("retentionNotShortenedWithoutLeave", () => {

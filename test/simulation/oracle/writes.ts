@@ -35,7 +35,7 @@ export const noSecondBackup: Property = {
       const moved = Number(job?.propertyBag["Data Transferred (in MB)"] ?? 0) > 0;
       return (conflict && !moved) || operation?.status === "Failed";
     });
-    if (!doubted && fruitless.length === 0) return NOT_AT_STAKE;
+    if (!doubted && fruitless.length === 0 && taken.length < 2) return NOT_AT_STAKE;
     const many = taken.length - fruitless.length > 1 || taken.length > 3;
     return unless(many ? `${taken.length} backups were taken` : undefined);
   },
