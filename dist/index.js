@@ -40116,13 +40116,21 @@ async function followNamed({ wait }, ids, end, write, tools) {
 /** How much earlier than its operation a job of it may have started; recorded is no difference at all. */
 const EARLIER_MS = 5 * 60_000;
 /** Whether a job is the work of this write: not of another operation or item, and not there before. */
-function isOwn(job, end, { item, plan, listed }) {
+function isOwn(job, end, write) {
+    const { item, listed } = write;
     const { startTime = Number.POSITIVE_INFINITY, endTime = Number.POSITIVE_INFINITY } = job;
     const begun = end?.startedAt ?? Number.NEGATIVE_INFINITY;
     const isOlder = startTime < begun - EARLIER_MS || endTime < begun;
-    const isOther = (job.operation !== "" && !isOperation(job, plan.jobOperation)) ||
-        isOfTypeAsked(job, plan) === false;
+    const isOther = isOtherWork(job, write);
     return !isOther && !isOlder && concernOf(job, item, listed) !== "no";
+}
+/** Of a database's backup Azure says whether a user asked for it, and of which type (recordings). */
+function isOtherWork(job, { item, plan }) {
+    if (job.operation !== "" && !isOperation(job, plan.jobOperation))
+        return true;
+    if (plan.jobOperation !== "Backup" || item.workload?.isDatabase !== true)
+        return false;
+    return job.isUserTriggered === false || isOfTypeAsked(job, plan) === false;
 }
 function notOwn(job, { plan }) {
     return new errors/* ActionError */.lZ("contact-lost", `Azure named a job that is not the work of the request to ${plan.doing}: ${describeJob(job)}.`, { hint: "Look at the item and at the vault's backup jobs before you run this step again." });

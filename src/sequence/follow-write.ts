@@ -97,14 +97,20 @@ async function followNamed(
 const EARLIER_MS = 5 * 60_000;
 
 /** Whether a job is the work of this write: not of another operation or item, and not there before. */
-function isOwn(job: Job, end: OperationEnd | undefined, { item, plan, listed }: Write): boolean {
+function isOwn(job: Job, end: OperationEnd | undefined, write: Write): boolean {
+  const { item, listed } = write;
   const { startTime = Number.POSITIVE_INFINITY, endTime = Number.POSITIVE_INFINITY } = job;
   const begun = end?.startedAt ?? Number.NEGATIVE_INFINITY;
   const isOlder = startTime < begun - EARLIER_MS || endTime < begun;
-  const isOther =
-    (job.operation !== "" && !isOperation(job, plan.jobOperation)) ||
-    isOfTypeAsked(job, plan) === false;
+  const isOther = isOtherWork(job, write);
   return !isOther && !isOlder && concernOf(job, item, listed) !== "no";
+}
+
+/** Of a database's backup Azure says whether a user asked for it, and of which type (recordings). */
+function isOtherWork(job: Job, { item, plan }: Write): boolean {
+  if (job.operation !== "" && !isOperation(job, plan.jobOperation)) return true;
+  if (plan.jobOperation !== "Backup" || item.workload?.isDatabase !== true) return false;
+  return job.isUserTriggered === false || isOfTypeAsked(job, plan) === false;
 }
 
 function notOwn(job: Job, { plan }: Write): ActionError {

@@ -193,9 +193,14 @@ function defaultMinutes(record: RunRecord, early: boolean): number {
   const isSeen =
     scene.operation === "wait-for-job"
       ? hasSeenJob(record, early)
-      : output(record, "item-id") !== "";
+      : output(record, "item-id") !== "" && (early || !isSlow(record));
   if (waits) return slow || !isSeen ? 300 : 120;
   return workload === "VM" ? 300 : 30;
+}
+
+/** Whether answers were late; an item is known only once a first look at it was short enough. */
+function isSlow({ requests }: RunRecord): boolean {
+  return requests.some(({ mishap }) => mishap.startsWith("delay"));
 }
 
 /** Whether the job that the step waits for was ever shown to it, spoilt or not. */
@@ -251,10 +256,19 @@ export function isAdoptable(record: RunRecord, job: JobState): boolean {
   return sentItemWrites(record).some(({ method }) => method !== "POST") && beganWith(record, job);
 }
 
-/** Whether a job is a share's backup by hand that began with a request whose answer was lost. */
+/**
+ * Whether a job is the same backup as the step asked for, asked for by somebody else in the seconds in
+ * which the step's own answer was lost; nothing tells the two apart.
+ */
 export function isTwin(record: RunRecord, job: JobState): boolean {
-  const isShare = job.item?.workload === "AzureFileShare" && job.operation === "Backup";
-  return isShare && record.scene.operation === "backup-now" && beganWith(record, job);
+  if (job.operation !== "Backup" || record.scene.operation !== "backup-now") return false;
+  const byHand = job.overrides.isUserTriggered !== false;
+  const [, type = ""] = /^Backup \((\w+)\)/.exec(job.displayOperation) ?? [];
+  const isAlike = sentItemWrites(record).some(
+    ({ body }) => type === "" || body.includes(`"backupType":"${type}"`),
+  );
+  const isTold = job.workload !== "VM"; // a VM's job repeats until when its point is kept
+  return isTold && byHand && isAlike && beganWith(record, job);
 }
 
 function beganWith(record: RunRecord, job: JobState): boolean {

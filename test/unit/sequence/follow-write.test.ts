@@ -408,6 +408,21 @@ describe("a backup", () => {
     });
   });
 
+  test.each([
+    { what: "that nobody asked for", changes: { isUserTriggered: false } },
+    { what: "of another type", changes: { operation: "Backup (Differential)" } },
+  ])("$what is not followed, though Azure named its job", async ({ changes }) => {
+    const { tools } = vault({ jobs: { "job-1": [{ ...BACKUP, ...changes }] } });
+    const body = { properties: { backupType: "Full" } };
+    const write = { method: "POST" as const, body };
+    const asked = { ...BACKING_UP, plan: { ...BACKING_UP.plan, write } };
+
+    await expect(followWrite(BACKUP_TASK, taken(), asked, tools)).rejects.toMatchObject({
+      reason: "contact-lost",
+      message: expect.stringContaining("a job that is not the work of the request"),
+    });
+  });
+
   test("that failed for another reason has failed", async () => {
     const failed = { ...BACKUP, ...FAILED };
     const { tools } = vault({ jobs: { "job-1": [failed] } });
