@@ -39672,15 +39672,17 @@ const UNLOCK_TRIES = 3;
 const UNLOCK_PAUSE_MS = 5_000;
 /** Unlocks the item. Unlocking twice does no harm, so a request without an answer is repeated. */
 async function unlock({ id }, request, headers, { backup, pace }) {
-    for (let tries = 1;; tries++) {
+    for (let lost = 0;;) {
         try {
             await backup.unlockDelete(id, request, headers);
             return;
         }
         catch (error) {
             const isAway = error instanceof errors/* TurnedAwayError */.PF;
-            const isLost = error instanceof errors/* UnknownOutcomeError */.rk && tries < UNLOCK_TRIES;
-            if (!isAway && !isLost)
+            if (error instanceof errors/* UnknownOutcomeError */.rk)
+                lost += 1;
+            const mayRepeat = error instanceof errors/* UnknownOutcomeError */.rk && lost < UNLOCK_TRIES;
+            if (!isAway && !mayRepeat)
                 throw error;
             if (pace.clock.now() >= pace.deadline)
                 throw new errors/* DeadlineError */.j3("unlocking the deletion");

@@ -85,14 +85,15 @@ async function unlock(
   headers: Headers,
   { backup, pace }: Tools,
 ): Promise<void> {
-  for (let tries = 1; ; tries++) {
+  for (let lost = 0; ; ) {
     try {
       await backup.unlockDelete(id, request, headers);
       return;
     } catch (error) {
       const isAway = error instanceof TurnedAwayError;
-      const isLost = error instanceof UnknownOutcomeError && tries < UNLOCK_TRIES;
-      if (!isAway && !isLost) throw error;
+      if (error instanceof UnknownOutcomeError) lost += 1;
+      const mayRepeat = error instanceof UnknownOutcomeError && lost < UNLOCK_TRIES;
+      if (!isAway && !mayRepeat) throw error;
       if (pace.clock.now() >= pace.deadline) throw new DeadlineError("unlocking the deletion");
       pace.say(`${error.message} Asking again.`);
       const afterMs = isAway ? (error.afterMs ?? 0) : 0;

@@ -212,6 +212,12 @@ export const jobIdIsOurs: Property = {
     const reads = record.requests.filter(({ path }) => path.toLowerCase().endsWith(`/${job.id}`));
     const isHidden = reads.length > 0 && reads.every(({ outcome }) => outcome !== 200);
     if (isHidden && record.gate !== "open") return NOT_AT_STAKE;
+    // An operation that names another job of the same kind, begun after the request, cannot be seen through.
+    const isLike = ownJobs(record).some(
+      ({ operation, startedAt }) => operation === job.operation && startedAt <= job.startedAt,
+    );
+    const isMisled = record.requests.some(({ mishap }) => mishap === "names-other-job");
+    if (isLike && isMisled && !ownJobs(record).includes(job)) return NOT_AT_STAKE;
     const ours = ownJobs(record).includes(job) || isAdoptable(record, job);
     return unless(ours ? undefined : `${id} is somebody else's job`);
   },

@@ -252,6 +252,16 @@ describe("the unlock", () => {
     expect(unlocked).toEqual([]);
   });
 
+  test("is repeated after a lost answer, however often it was turned away before", async () => {
+    const { unlocked, tools, refusals } = setUp();
+    const away = new TurnedAwayError("unlock", "HTTP 429", undefined);
+    refusals.push(away, away, away, new UnknownOutcomeError("unlock", "HTTP 504"));
+
+    await prepare(item(), DELETION, tools);
+
+    expect(unlocked).toHaveLength(5);
+  });
+
   test("without any answer three times ends the step", async () => {
     const { unlocked, tools, refusals } = setUp();
     const lost = new UnknownOutcomeError("unlock", "HTTP 504");
