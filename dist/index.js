@@ -30113,7 +30113,8 @@ module.exports = {
 /* harmony export */   JN: () => (/* binding */ readAnswer),
 /* harmony export */   OG: () => (/* binding */ parseBody),
 /* harmony export */   Yo: () => (/* binding */ readServiceError),
-/* harmony export */   bj: () => (/* binding */ isVaultMissing)
+/* harmony export */   bj: () => (/* binding */ isVaultMissing),
+/* harmony export */   z7: () => (/* binding */ httpDate)
 /* harmony export */ });
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8301);
 /* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8992);
@@ -30122,7 +30123,7 @@ module.exports = {
 /** Reads a raw answer; `now` (ms since 1970) stands in for a missing `Date`. */
 function readAnswer(response, now) {
     const header = (name) => response.headers.get(name) ?? "";
-    const date = Date.parse(header("date"));
+    const date = httpDate(header("date"));
     const remaining = header("x-ms-ratelimit-remaining-subscription-resource-requests");
     return {
         status: response.status,
@@ -30131,8 +30132,8 @@ function readAnswer(response, now) {
             requestId: header("x-ms-request-id"),
             correlationId: header("x-ms-correlation-request-id"),
         },
-        date: Number.isNaN(date) ? undefined : date,
-        retryAfterMs: readRetryAfter(header("retry-after"), Number.isNaN(date) ? now : date),
+        date,
+        retryAfterMs: readRetryAfter(header("retry-after"), date ?? now),
         remaining: /^-?\d+$/.test(remaining) ? Number(remaining) : undefined,
         header,
     };
@@ -30159,9 +30160,19 @@ function readRetryAfter(value, now) {
 function unboundedRetryAfter(value, now) {
     if (/^\d+(\.\d+)?$/.test(value.trim()))
         return Number(value) * 1_000;
-    // An HTTP date begins with the name of a day; `Date.parse` alone takes almost anything for a date.
-    const date = /^[A-Z][a-z]{2,8},? /.test(value) ? Date.parse(value) : Number.NaN;
-    return Number.isNaN(date) ? undefined : date - now;
+    const date = httpDate(value);
+    return date === undefined ? undefined : date - now;
+}
+/** The one form in which servers write dates today, such as `Mon, 05 Jan 2026 10:00:07 GMT`. */
+const HTTP_DATE = /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/;
+/**
+ * An HTTP date in milliseconds since 1970; undefined for anything else. `Date.parse` alone takes
+ * almost anything for a date, such as `0`.
+ */
+function httpDate(value) {
+    const written = value.trim();
+    const date = HTTP_DATE.test(written) ? Date.parse(written) : Number.NaN;
+    return Number.isNaN(date) ? undefined : date;
 }
 /**
  * Reads ARM's error body, and the older `{ErrorCode, Message: {Value}}` that Azure Backup's own
@@ -30362,10 +30373,10 @@ function tokenSource(settings, cloud, { host, world }) {
             throw explainSignIn(error, settings, presented, problem);
         }
     }
-    return async ({ fresh, validForMs = 0, signal }) => {
+    return async ({ fresh, validForMs = 0, atHand = false, signal }) => {
         if (fresh)
             current = undefined;
-        if (current !== undefined && isGood(current, validForMs, world.clock.now())) {
+        if (current !== undefined && serves(current, { validForMs, atHand }, world.clock.now())) {
             return current.token;
         }
         const renewal = pending ?? renew(fresh);
@@ -30389,10 +30400,10 @@ function tokenSource(settings, cloud, { host, world }) {
         }
     };
 }
-/** A source that gives none of a longer life is not asked again and again. */
-function isGood({ expiresAt, renewAt, gotAt }, validForMs, now) {
+/** Whether the token there is serves at `now`. A source that gives none of a longer life is not asked again and again. */
+function serves({ expiresAt, renewAt, gotAt }, { validForMs, atHand }, now) {
     const leftMs = expiresAt - now;
-    if (validForMs > 0 && leftMs > 0 && now - gotAt < RETRY_MS)
+    if (leftMs > 0 && (atHand || (validForMs > 0 && now - gotAt < RETRY_MS)))
         return true;
     return now < renewAt && leftMs > validForMs;
 }
@@ -33626,7 +33637,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var _azure_credential_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4851);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3916);
 /* harmony import */ var _github_host_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(4159);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(3808);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(188);
 /* harmony import */ var _time_clock_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(2170);
 
 
@@ -33749,15 +33760,18 @@ function entries(value) {
         return [];
     return Object.entries(value).map(([key, entry]) => [key, text(entry)]);
 }
+/** ISO 8601 as Azure's bodies write it: to the second or finer, often without the `Z` (recordings). */
+const TIME = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?)(Z|[+-]\d\d:?\d\d)?$/i;
 /**
- * A time in milliseconds since 1970 (UTC); undefined where Azure means "not set".
- * Azure writes `0001-01-01` and `2001-01-01` for that, and often leaves the `Z` out (recordings).
+ * A time in milliseconds since 1970 (UTC); undefined where Azure means "not set" and for text in any
+ * other form, since a guessed time could be a wrong one. Azure writes `0001-01-01` and `2001-01-01`
+ * for "not set" (recordings).
  */
 function time(value) {
-    const written = text(value);
-    if (written === "" || /^(0001|2001)-01-01T00:00:00/.test(written))
+    const [written, local = "", zone = "Z"] = TIME.exec(text(value)) ?? [];
+    if (written === undefined || /^(0001|2001)-01-01T00:00:00/.test(local))
         return undefined;
-    const ms = Date.parse(/(Z|[+-]\d\d:?\d\d)$/i.test(written) ? written : `${written}Z`);
+    const ms = Date.parse(`${local}${zone}`);
     return Number.isNaN(ms) ? undefined : ms;
 }
 /** A duration in milliseconds from ISO 8601 in days and less, such as `PT10M37.8463076S` (recordings); undefined for anything else. */
@@ -33785,7 +33799,7 @@ function toJson(value) {
 
 /***/ }),
 
-/***/ 3808:
+/***/ 188:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -33798,6 +33812,49 @@ __nccwpck_require__.d(__webpack_exports__, {
 var esm = __nccwpck_require__(4792);
 // EXTERNAL MODULE: ./src/errors.ts
 var errors = __nccwpck_require__(3916);
+// EXTERNAL MODULE: ./src/text.ts
+var src_text = __nccwpck_require__(8992);
+;// CONCATENATED MODULE: ./src/time/poll.ts
+
+
+/** After so long without a line, one is printed so that nobody thinks the step hangs. */
+const HEARTBEAT_MS = 60_000;
+/**
+ * Looks at remote work again and again until it has ended. The first look comes after
+ * `firstPauseMs`. The deadline itself has a look of its own: no pause is so long that it hides an end.
+ *
+ * @param during completes "Time ran out while …" and "Still …"; asked anew for each line.
+ * @throws DeadlineError, what `look` throws, and the signal's reason if it aborts.
+ */
+async function poll(look, { pace, during, firstPauseMs = 0 }) {
+    await rest(firstPauseMs, pace, during);
+    for (;;) {
+        pace.signal.throwIfAborted();
+        const seen = await look();
+        if (seen.settled)
+            return seen.value;
+        if (pace.clock.now() >= pace.deadline)
+            throw new errors/* DeadlineError */.j3(during());
+        await rest(seen.pauseMs, pace, during);
+    }
+}
+/** Pauses for `ms`, or until the deadline if that is sooner, with a line for each silent minute. */
+async function rest(ms, pace, during) {
+    const { clock, signal } = pace;
+    const until = Math.min(clock.now() + ms, pace.deadline);
+    for (;;) {
+        const now = clock.now();
+        if (now >= until)
+            return;
+        const nextBeat = pace.lastSaid() + HEARTBEAT_MS;
+        if (nextBeat <= now) {
+            pace.say(`Still ${during()}, ${(0,src_text/* duration */.p0)(now - pace.startedAt)} into the step.`);
+            continue;
+        }
+        await clock.sleep(Math.min(until, nextBeat) - now, signal);
+    }
+}
+
 // EXTERNAL MODULE: ./src/azure/answer.ts
 var azure_answer = __nccwpck_require__(6793);
 ;// CONCATENATED MODULE: ./src/azure/error-guide.ts
@@ -33916,7 +33973,7 @@ const NOT_UNDERSTOOD = "Something answers in Azure's place, or Azure sends what 
  * @throws TurnedAwayError (a write that was certainly not carried out), UnknownOutcomeError,
  * DeadlineError, ActionError (`contact-lost`), or what an attempt threw.
  */
-async function withRetries(attempt, { method, doing, pace, requests, expected }) {
+async function withRetries(attempt, { method, doing, action, pace, requests, expected }) {
     const { clock, signal } = pace;
     let failingSince;
     if (clock.now() > pace.deadline + OVERTIME_MS)
@@ -33938,6 +33995,8 @@ async function withRetries(attempt, { method, doing, pace, requests, expected })
         if (method !== "GET")
             throw new errors/* TurnedAwayError */.PF(doing, found.why, found.afterMs);
         requests.delayed(doing, found.why);
+        if (isThrottled(result))
+            requests.throttled(action, found.afterMs ?? 0);
         const now = clock.now();
         // A service that asks for patience has not been lost.
         const asked = found.afterMs !== undefined || isThrottled(result);
@@ -33994,9 +34053,9 @@ function assess(method, attempt, now, expected) {
     if (attempt.kind === "error")
         return assessError(write, attempt);
     const { status, headers } = attempt.response;
-    const date = Date.parse(headers.get("date") ?? "");
+    const date = (0,azure_answer/* httpDate */.z7)(headers.get("date") ?? "");
     const asked = headers.get("retry-after") ?? "";
-    const afterMs = (0,azure_answer/* readRetryAfter */.D$)(asked, Number.isNaN(date) ? now : date);
+    const afterMs = (0,azure_answer/* readRetryAfter */.D$)(asked, date ?? now);
     const why = `HTTP ${status}`;
     if (status === 429)
         return { kind: "again", why, afterMs };
@@ -34075,6 +34134,7 @@ function contactLost(doing, why, hint, cause) {
 
 
 
+
 /** Longest wait for a token, including an `az` that starts slowly. */
 const TOKEN_MS = { least: 5_000, most: 90_000 };
 /** How long a token has to last when a write goes out; one that ends meanwhile leaves it in doubt. */
@@ -34144,15 +34204,20 @@ function armClient(options) {
                 ...(body === undefined ? {} : { "content-type": "application/json" }),
                 ...request.headers,
             };
-            const response = await withRetries((limit) => authorized(method, (authorization) => pipeline.sendRequest(world.http, (0,esm/* createPipelineRequest */.G6)({
-                url: url.href,
-                method,
-                headers: (0,esm/* createHttpHeaders */.Nc)({ ...headers, authorization }),
-                ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-                abortSignal: limit(),
-            }))), {
+            const response = await withRetries(async (limit) => {
+                if (method === "GET")
+                    await awaitQuota(request, options);
+                return authorized(method, (authorization) => pipeline.sendRequest(world.http, (0,esm/* createPipelineRequest */.G6)({
+                    url: url.href,
+                    method,
+                    headers: (0,esm/* createHttpHeaders */.Nc)({ ...headers, authorization }),
+                    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+                    abortSignal: limit(),
+                })));
+            }, {
                 method,
                 doing,
+                action: request.action,
                 pace: options.pace,
                 requests: options.requests,
                 expected: request.expected,
@@ -34171,6 +34236,15 @@ function armClient(options) {
             throw error;
         },
     };
+}
+/** Azure answers 429 where the hour's quota is used up, so asking would only use up what comes next. */
+async function awaitQuota({ doing, action }, { pace, requests }) {
+    const pauseMs = requests.quotaPauseMs(action);
+    if (pauseMs <= 0)
+        return;
+    const why = "the quota of this hour is used up";
+    requests.delayed(doing, why);
+    await rest(pauseMs, pace, () => `about to ${doing} (${why})`);
 }
 /** What an error answer means to the caller who expected none. */
 function refusal({ doing, action }, answer) {
@@ -34210,8 +34284,6 @@ function hintFor(reason, action) {
 
 // EXTERNAL MODULE: ./src/json.ts
 var src_json = __nccwpck_require__(8301);
-// EXTERNAL MODULE: ./src/text.ts
-var src_text = __nccwpck_require__(8992);
 ;// CONCATENATED MODULE: ./src/azure/workload.ts
 const DATABASE = {
     backupManagementType: "AzureWorkload",
@@ -34336,6 +34408,7 @@ function readItem(resource) {
         sourceId,
         policyType: (0,src_json/* text */.Qq)((0,src_json.at)(properties, "policyType")),
         lastBackupStatus: (0,src_json/* text */.Qq)((0,src_json.at)(properties, "lastBackupStatus")),
+        lastBackupTime: (0,src_json/* time */.kB)((0,src_json.at)(properties, "lastBackupTime")),
         lastBackupError: lastBackupError((0,src_json.at)(properties, "lastBackupErrorDetail")),
         protectionState,
         policyId: (0,src_json/* text */.Qq)((0,src_json.at)(properties, "policyId")),
@@ -34569,6 +34642,18 @@ function expectItem(vault, address) {
         isNotFound: (code) => code === NO_SUCH_ITEM,
     };
 }
+/** What a list of recovery points takes for its answer: each lies under the item that was asked about. */
+function expectPoints(vault, address) {
+    const isOfItem = (point) => {
+        const path = insideVault((0,src_json/* text */.Qq)((0,src_json.at)(point, "id")), vault) ?? "";
+        const owner = parseItemPath(path.replace(/\/recoveryPoints\/[^/]+$/i, ""));
+        return owner !== undefined && sameName(itemPath(owner), itemPath(address));
+    };
+    return {
+        isAbout: (body) => (0,src_json/* list */.p_)((0,src_json.at)(body, "value")).every(isOfItem),
+        isNotFound: (code) => code === NO_SUCH_ITEM,
+    };
+}
 /** What a read of a policy takes for its answer. */
 function expectPolicy(vault, name) {
     return {
@@ -34630,11 +34715,11 @@ function unreadableTeller({ name }, say) {
     };
 }
 /** Says where there is no such vault. */
-function vaultNotFound(vault, cause) {
+function vaultNotFound(vault, service, cause) {
     const where = `resource group '${vault.resourceGroup}' of subscription ${vault.subscriptionId}`;
     return new errors/* ActionError */.lZ("vault-not-found", `There is no vault '${vault.name}' in ${where}.`, {
         hint: "Check 'vault', 'resource-group' and 'subscription-id'.",
-        service: cause.service,
+        service,
         cause,
     });
 }
@@ -34831,6 +34916,11 @@ const UNITS = ["Days", "Weeks", "Months", "Years"];
 function readPolicy(resource) {
     const properties = (0,src_json.at)(resource, "properties");
     const vaulted = (0,src_json.at)(properties, "vaultRetentionPolicy");
+    const backups = [
+        ...partsOf((0,src_json.at)(properties, "subProtectionPolicy")).flatMap(readPart),
+        ...readRetention("backups", (0,src_json.at)(properties, "retentionPolicy")),
+        ...(isSet(vaulted) ? readVaulted(vaulted) : []),
+    ];
     return {
         id: (0,src_json/* text */.Qq)((0,src_json.at)(resource, "id")),
         name: (0,src_json/* text */.Qq)((0,src_json.at)(resource, "name")),
@@ -34838,10 +34928,9 @@ function readPolicy(resource) {
         workloadType: (0,src_json/* text */.Qq)((0,src_json.at)(properties, "workLoadType")) || (0,src_json/* text */.Qq)((0,src_json.at)(properties, "workloadType")),
         policyType: (0,src_json/* text */.Qq)((0,src_json.at)(properties, "policyType")),
         retention: [
-            ...partsOf((0,src_json.at)(properties, "subProtectionPolicy")).flatMap(readPart),
-            ...readRetention("backups", (0,src_json.at)(properties, "retentionPolicy")),
+            // A policy that says nothing of its backups may keep them for any time.
+            ...(backups.length > 0 ? backups : [{ kind: "backups", duration: undefined }]),
             ...days("instant restore", (0,src_json.at)(properties, "instantRpRetentionRangeInDays")),
-            ...(isSet(vaulted) ? readVaulted(vaulted) : []),
         ],
     };
 }
@@ -34928,7 +35017,7 @@ function compareRetention(former, next) {
             kind,
             former: inWords(before),
             next: inWords(after),
-            shorter: before.length > 0 && !keepsAll,
+            shorter: !keepsAll,
         };
     });
 }
@@ -34984,43 +35073,74 @@ function inWords(entries) {
 
 ;// CONCATENATED MODULE: ./src/azure/recovery-point.ts
 
-/** Tier states that can be restored from (documents). */
-const HOLDS_DATA = ["valid", "rehydrated"];
+
+/** Tiers and their states by the numbers that API versions before 2022 write (recordings, documents). */
+const TIERS = ["Invalid", "InstantRP", "HardenedRP", "ArchivedRP"];
+const STATES = ["Invalid", "Valid", "Disabled", "Deleted", "Rehydrated"];
+/** The tiers that can hold data, and their states in which it can be restored (recordings). */
+const HOLDING_TIERS = TIERS.slice(1);
+const HOLDING_STATES = ["Valid", "Rehydrated"];
 /**
- * Reads recovery points; `now` is in milliseconds since 1970. From documents, no recording shows one:
- * databases write `recoveryPointTimeInUTC` and `type`, VMs and shares `recoveryPointTime` and
- * `recoveryPointType`; a chain of logs is one resource with `timeRanges`.
+ * Reads one resource of the list of recovery points (recordings). Databases write
+ * `recoveryPointTimeInUTC` and `type`, VMs and shares `recoveryPointTime` and `recoveryPointType`. A
+ * database's chain of logs is one resource in the same list, `DefaultRangeRecoveryPoint`, with any
+ * number of `timeRanges` and no tier. What is written in a form not known makes a point unusable.
  */
-function readRecoveryPoints(resource, now) {
+function readRecoveryPoints(resource) {
     const properties = (0,src_json.at)(resource, "properties");
-    const tiers = (0,src_json/* list */.p_)((0,src_json.at)(properties, "recoveryPointTierDetails")).map((tier) => ({
-        type: (0,src_json/* text */.Qq)((0,src_json.at)(tier, "type")),
-        status: (0,src_json/* text */.Qq)((0,src_json.at)(tier, "status")).toLowerCase(),
-    }));
-    const holding = tiers.filter(({ status }) => HOLDS_DATA.includes(status));
-    const expiry = (0,src_json/* time */.kB)((0,src_json.at)(properties, "recoveryPointProperties", "expiryTime"));
+    const details = (0,src_json.at)(properties, "recoveryPointTierDetails");
+    const holding = (0,src_json/* list */.p_)(details).flatMap((tier) => readHoldingTier(tier) ?? []);
     const common = {
         id: (0,src_json/* text */.Qq)((0,src_json.at)(resource, "name")),
         type: (0,src_json/* text */.Qq)((0,src_json.at)(properties, "type")) || (0,src_json/* text */.Qq)((0,src_json.at)(properties, "recoveryPointType")),
         tier: holding.map(({ type }) => type).join(", "),
-        usable: (0,src_json.at)(properties, "recoveryPointProperties", "isSoftDeleted") !== true &&
-            (expiry === undefined || expiry > now) &&
-            (tiers.length === 0 || holding.length > 0),
+        archivedOnly: holding.length > 0 &&
+            holding.every(({ type, state }) => type === "ArchivedRP" && state === "Valid"),
+        expiryTime: (0,src_json/* time */.kB)((0,src_json.at)(properties, "recoveryPointProperties", "expiryTime")),
     };
+    const isKept = isKnownToBeKept((0,src_json.at)(properties, "recoveryPointProperties"));
     const ranges = (0,src_json/* list */.p_)((0,src_json.at)(properties, "timeRanges")).flatMap((range) => {
         const [start, end] = [(0,src_json/* time */.kB)((0,src_json.at)(range, "startTime")), (0,src_json/* time */.kB)((0,src_json.at)(range, "endTime"))];
-        return start === undefined || end === undefined ? [] : [{ start, end }];
+        return start === undefined || end === undefined || end < start ? [] : [{ start, end }];
     });
     if (ranges.length > 0) {
-        return ranges.map(({ start, end }) => ({
-            ...common,
-            type: "Log",
-            time: end,
-            rangeStart: start,
-        }));
+        // Logs name no tier; one that names tiers has to be in one of them.
+        const usable = isKept && (isAbsent(details) || (0,src_json/* list */.p_)(details).length === 0 || holding.length > 0);
+        const log = { ...common, type: "Log", usable };
+        return ranges.map(({ start, end }) => ({ ...log, time: end, rangeStart: start }));
     }
     const taken = (0,src_json/* time */.kB)((0,src_json.at)(properties, "recoveryPointTimeInUTC")) ?? (0,src_json/* time */.kB)((0,src_json.at)(properties, "recoveryPointTime"));
-    return taken === undefined ? [] : [{ ...common, time: taken }];
+    return taken === undefined
+        ? []
+        : [{ ...common, time: taken, usable: isKept && holding.length > 0 }];
+}
+function readHoldingTier(detail) {
+    const type = word((0,src_json.at)(detail, "type"), TIERS);
+    const state = word((0,src_json.at)(detail, "status"), STATES);
+    return HOLDING_TIERS.includes(type) && HOLDING_STATES.includes(state)
+        ? { type, state }
+        : undefined;
+}
+/** Azure's word, in the casing of `words`, be it written out or as its number; "" for anything else. */
+function word(value, words) {
+    if (typeof value === "number")
+        return words[value] ?? "";
+    return typeof value === "string" ? (words.find((one) => sameName(one, value)) ?? "") : "";
+}
+/** The properties are missing of points just made and of shares (recordings). */
+function isKnownToBeKept(properties) {
+    if (isAbsent(properties))
+        return true;
+    const [flag, expiry] = [(0,src_json.at)(properties, "isSoftDeleted"), (0,src_json.at)(properties, "expiryTime")];
+    const isDated = isAbsent(expiry) || expiry === "" || isTime(expiry);
+    return typeof properties === "object" && (isAbsent(flag) || flag === false) && isDated;
+}
+/** `0001-01-01` is a time too, and means that none is set. */
+function isTime(value) {
+    return (0,src_json/* time */.kB)(value) !== undefined || /^(0001|2001)-01-01T/.test((0,src_json/* text */.Qq)(value));
+}
+function isAbsent(value) {
+    return value === undefined || value === null;
 }
 
 ;// CONCATENATED MODULE: ./src/azure/vault-requests.ts
@@ -35128,8 +35248,9 @@ function jobFilterOf({ startedBetween, ...filter }) {
 
 
 
+
 /** Speaks Azure Backup's REST API for one vault. */
-function backupClient({ arm, vault, serviceNow, say }) {
+function backupClient({ arm, vault, say }) {
     const root = vaultId(vault);
     const { send, pages } = vaultRequests(arm);
     const inVault = requireInVault(vault);
@@ -35145,11 +35266,13 @@ function backupClient({ arm, vault, serviceNow, say }) {
                     permission: "vault",
                     expected: expectVault(vault),
                 });
+                if (answer.status === 404)
+                    throw vaultNotFound(vault, (0,azure_answer/* readServiceError */.Yo)(answer.body));
                 return readVaultState(answer.body);
             }
             catch (error) {
                 if (error instanceof errors/* ArmError */.dW && error.status === 404)
-                    throw vaultNotFound(vault, error);
+                    throw vaultNotFound(vault, error.service, error);
                 // The items of a vault can be readable where the vault itself is not.
                 if (error instanceof errors/* ArmError */.dW && error.reason === "not-authorized") {
                     return readVaultState(undefined);
@@ -35213,15 +35336,15 @@ function backupClient({ arm, vault, serviceNow, say }) {
             });
             return looked(answer, answer.status === 404 ? undefined : readJob(answer.body));
         },
-        async recoveryPoints(address, kind) {
+        async recoveryPoints(address) {
+            const path = `${root}/${itemPath(address)}/recoveryPoints`;
             const resources = await pages({
-                path: `${root}/${itemPath(address)}/recoveryPoints`,
+                path,
                 doing: `list the recovery points of '${address.name}'`,
                 permission: "recoveryPoints",
-                filter: filterOf({ restorePointQueryType: kind === "logs" ? "Log" : undefined }),
+                expected: expectPoints(vault, address),
             });
-            const now = serviceNow();
-            return { points: resources.flatMap((resource) => readRecoveryPoints(resource, now)), now };
+            return resources.flatMap(readRecoveryPoints);
         },
         async guard() {
             const doing = `read the resource guard of vault '${vault.name}'`;
@@ -35281,21 +35404,24 @@ const EMPTY_QUOTA_PAUSE_MS = 324_000;
 /** An empty log. */
 function requestLog(clock) {
     const delays = [];
-    const emptySince = new Map();
+    const emptyUntil = new Map();
     return {
         delayed(doing, why) {
             delays.push({ at: clock.now(), what: `could not ${doing}: ${why}` });
         },
         answered(action, remaining) {
             if (remaining === undefined || remaining > 0)
-                emptySince.delete(action);
+                emptyUntil.delete(action);
             else
-                emptySince.set(action, clock.now());
+                emptyUntil.set(action, clock.now() + EMPTY_QUOTA_PAUSE_MS);
+        },
+        throttled(action, forMs) {
+            emptyUntil.set(action, Math.max(emptyUntil.get(action) ?? 0, clock.now() + forMs));
         },
         delaysSince: (ms) => [...new Set(delays.filter(({ at }) => at >= ms).map(({ what }) => what))],
-        quotaPauseMs() {
-            const last = Math.max(Number.NEGATIVE_INFINITY, ...emptySince.values());
-            return Math.max(0, last + EMPTY_QUOTA_PAUSE_MS - clock.now());
+        quotaPauseMs(action) {
+            const until = action === undefined ? Math.max(0, ...emptyUntil.values()) : (emptyUntil.get(action) ?? 0);
+            return Math.max(0, until - clock.now());
         },
     };
 }
@@ -35483,24 +35609,30 @@ function requirePolicy({ policy }) {
 }
 /**
  * Whether the item is protected by the policy, its first backup pending at most, and consistent with
- * it. An item that was in error, or in a state not known, may stay so where its policy changed.
+ * it. An item that was in error, or in a state not known, may stay so.
  */
-function isProtectedBy(policy, before, after) {
+function isProtectedBy(policy, before, after, afterOwnJob) {
     if (after === undefined || !sameName(after.policyId, policy.id))
         return false;
-    return after.condition === "protected" || changedInError(before, after);
+    return after.condition === "protected" || staysInError(before, after, afterOwnJob);
 }
 /** The warning on an item that has the policy, and is still in error as it was before. */
 function warnOfError(before, after) {
-    if (after === undefined || !changedInError(before, after))
+    if (after === undefined || !staysInError(before, after, true))
         return undefined;
     return `'${after.friendlyName}' has the policy, but it was in error before and still is (protection state '${after.protectionState}'). Azure may take no backup of it.`;
 }
-/** What was so before proves nothing, so the policy has to be another one than it was. */
-function changedInError({ item }, after) {
-    return (item.condition === "error" &&
-        after.condition === "error" &&
-        !sameName(item.policyId, after.policyId));
+/**
+ * An item that was in error before. Another policy than it had shows that the write has worked; of the
+ * same one only the write's own job does, and not for an item that is still inconsistent with it.
+ */
+function staysInError({ item }, after, afterOwnJob) {
+    if (item.condition !== "error" || after.condition !== "error")
+        return false;
+    if (!sameName(item.policyId, after.policyId))
+        return true;
+    const isInconsistent = ["Protected", "IRPending"].some((state) => sameName(state, after.protectionState));
+    return afterOwnJob && !isInconsistent;
 }
 /**
  * The write that sets a policy, unless the policy cannot fit or recovery points may be lost by it. It
@@ -35568,7 +35700,7 @@ function comparePolicies({ item, formerPolicy }, policy) {
     const loss = `'${policy.name}' has shorter retention (${kinds.join("; ")})`;
     return { loss, changes, guarded: true };
 }
-function compareOldest({ item, now }, policy) {
+function compareOldest({ item, now, isDated }, policy) {
     const unguarded = { changes: [], guarded: false };
     if (hasNoPoints(item))
         return unguarded;
@@ -35578,6 +35710,10 @@ function compareOldest({ item, now }, policy) {
     if (oldest === undefined || oldest > now + policy_rules_DAY_MS) {
         const loss = `the item's oldest recovery point cannot be read, and ${keeps}`;
         return { ...unguarded, loss };
+    }
+    if (!isDated) {
+        const age = "the age of the item's oldest recovery point is not known, as Azure's answers bear no date";
+        return { ...unguarded, loss: `${age}, and ${keeps}` };
     }
     const found = `the oldest recovery point is of ${(0,src_json/* isoTime */.Ly)(oldest)}, and ${keeps}`;
     const longest = longestRetentionDays(policy);
@@ -35652,7 +35788,7 @@ const changePolicy = {
         }
         return planPolicy(wish, before, `change the policy of '${item.friendlyName}' to '${policy.name}'`);
     },
-    reached: (_wish, before, after) => isProtectedBy(requirePolicy(before), before, after),
+    reached: (_wish, before, after, afterOwnJob) => isProtectedBy(requirePolicy(before), before, after, afterOwnJob),
     warningOnReached: (_wish, before, after) => warnOfError(before, after),
 };
 
@@ -35685,7 +35821,7 @@ const resumeProtection = {
         const doing = `resume the protection of '${item.friendlyName}' with '${policy.name}'`;
         return planPolicy(wish, before, doing);
     },
-    reached: (_wish, before, after) => isProtectedBy(requirePolicy(before), before, after),
+    reached: (_wish, before, after, afterOwnJob) => isProtectedBy(requirePolicy(before), before, after, afterOwnJob),
     warningOnReached: (_wish, before, after) => warnOfError(before, after),
 };
 
@@ -35789,7 +35925,7 @@ const IMMUTABLE_ONLY = "immutable vault: go; else refuse";
 /**
  * Stop protection and retain as per policy: a PUT with the state `BackupsSuspended`. Only immutable
  * vaults know it; others refuse with a message that claims the opposite (documents), so this action
- * refuses first. No recording shows it.
+ * refuses first. The body has no policy, and the item keeps the one it has (recorded of a VM).
  */
 const suspendBackups = {
     azureName: "Stop protection and retain as per policy",
@@ -35813,7 +35949,7 @@ function planSuspension({ vault, item }) {
     }
     return {
         kind: "send",
-        write: itemBody(item, { protectionState: "BackupsSuspended", policyId: "" }),
+        write: itemBody(item, { protectionState: "BackupsSuspended" }),
         doing: `suspend the backups of '${item.friendlyName}'`,
         jobOperation: "DisableBackup",
         notes: ["Recovery points expire by the present policy; Azure always keeps the newest one."],
@@ -36412,123 +36548,71 @@ function distance(a, b) {
     return contained ? 1 : leven(a, b);
 }
 
-;// CONCATENATED MODULE: ./src/operations/verify-backup.ts
-
-
+;// CONCATENATED MODULE: ./src/operations/usable-points.ts
 
 /** The values of the input `recovery-point-types`. */
 const RECOVERY_POINT_TYPES = ["any", "full", "log"];
-/** How to get a new recovery point; a stopped item has to be protected again first. */
-function backUp({ condition }) {
-    const stopped = condition === "stopped" || condition === "suspended";
-    return `Use ${stopped ? "'resume-protection' and " : ""}'backup-now', then run this step again.`;
-}
-/** How far a full may lie before the start of its chain of logs, whose times are whole seconds. */
+/** Types of points that hold the whole database, by their words (documents; `Full`: recordings). */
+const FULL = ["Full", "CopyOnlyFull", "SnapshotFull", "SnapshotCopyOnlyFull"];
+/** Types that hold what changed since a full (`Differential`: recordings; `Incremental`: documents). */
+const PARTIAL = ["Differential", "Incremental"];
+/** The clock of a server may be ahead by so much. */
+const usable_points_AHEAD_MS = 600_000;
+/** How far a full may lie before its chain of logs, whose times are whole seconds. */
 const CHAIN_SLACK_MS = 60_000;
-/** Judges the newest usable recovery point. Built from documents: no recording shows recovery points. */
-function verifyBackup(wish, evidence) {
-    const { item, now } = evidence;
-    const notes = notesOn(evidence);
-    if (item.condition === "unreadable") {
-        const { why: message, hint } = UNREADABLE;
-        return { reason: "refused", message, hint, point: undefined, notes };
-    }
-    if (item.condition === "soft-deleted") {
-        return {
-            reason: "refused",
-            message: "Its backup data is scheduled for deletion, so nothing can be restored from it.",
-            hint: "Use 'undelete' first.",
-            point: undefined,
-            notes,
-        };
-    }
-    if (wish.types !== "any" && !item.workload?.isDatabase) {
-        return {
-            reason: "refused",
-            message: `'recovery-point-types: ${wish.types}' is for databases, and the item is a ${item.workload?.words}.`,
-            hint: "Leave 'recovery-point-types' out.",
-            point: undefined,
-            notes,
-        };
-    }
-    const [point] = usablePoints(wish.types, evidence).toSorted((a, b) => b.time - a.time);
-    if (point === undefined) {
-        const kind = wish.types === "any" ? "" : `${wish.types} `;
-        const message = `'${item.friendlyName}' has no usable ${kind}recovery point.`;
-        return { reason: "no-recovery-point", message, hint: backUp(item), point, notes };
-    }
-    const ageMs = Math.max(0, now - point.time);
-    const tier = point.tier === "" ? "" : `, ${point.tier}`;
-    const described = `The newest usable recovery point of '${item.friendlyName}' (${point.type}${tier}) is from ${(0,src_json/* isoTime */.Ly)(point.time)}, ${(0,src_text/* duration */.p0)(ageMs)} old`;
-    if (ageMs > wish.maxAgeMs) {
-        const message = `${described}, which is more than ${(0,src_text/* duration */.p0)(wish.maxAgeMs)}.`;
-        return { reason: "recovery-point-too-old", message, hint: backUp(item), point, notes };
-    }
-    if (lastBackupFailed(evidence)) {
-        return {
-            reason: "last-backup-failed",
-            message: `${described}, but its last backup failed${said(item.lastBackupError)}`,
-            hint: "Look at the failed backup job in the vault, mend its cause and back up again.",
-            service: item.lastBackupError,
-            point,
-            notes,
-        };
-    }
-    return { reason: "recovery-point-fresh", message: `${described}.`, hint: "", point, notes };
+/** Whether a point is dated further ahead than clocks differ. */
+function isInFuture({ time }, now) {
+    return time - now > usable_points_AHEAD_MS;
 }
-/** Azure's word on the last backup, after a verdict; a full stop where it has none. */
-function said(error) {
-    if (error === undefined || error.message === "")
-        return ".";
-    return `: ${error.message} (${error.code})`;
-}
-function usablePoints(types, { item, points, logs }) {
-    const usable = points.filter((point) => point.usable && point.rangeStart === undefined);
+/** The points that can be restored from by themselves or with others that are listed, in no order. */
+function usablePoints(types, listed) {
+    const { item, points } = listed;
+    const usable = points.filter((point) => isUsable(point, listed));
+    const single = usable.filter(({ rangeStart }) => rangeStart === undefined);
     if (!item.workload?.isDatabase)
-        return usable;
-    const fulls = usable.filter(({ type }) => isFull(type));
-    // Azure may list a chain of logs among the points as well.
-    const chains = [...logs, ...points.filter(({ rangeStart }) => rangeStart !== undefined)];
-    const newestLog = chains.filter((log) => log.usable && isRestorable(log, fulls));
+        return single;
+    const fulls = single.filter(({ type }) => isOneOf(FULL, type));
+    const bases = fulls.filter(({ type }) => !/copyonly/i.test(type));
+    const partials = single.filter((point) => isOneOf(PARTIAL, point.type) && bases.some(({ time }) => time < point.time));
+    const ranges = points.filter(({ rangeStart }) => rangeStart !== undefined);
+    const logs = ranges
+        .toSorted((a, b) => b.time - a.time)
+        .slice(0, 1)
+        .filter((log) => isUsable(log, listed))
+        .filter((log) => isRestorable(log, { bases, partials, isOldest: ranges.length === 1 }));
     switch (types) {
         case "any":
-            return [...usable, ...newestLog];
+            return [...fulls, ...partials, ...logs];
         case "full":
             return fulls;
         case "log":
-            return newestLog;
+            return logs;
         default:
             return types;
     }
 }
-/** `Full`, `CopyOnlyFull`, `SnapshotFull`, `SnapshotCopyOnlyFull` (documents). */
-function isFull(type) {
-    return type.toLowerCase().endsWith("full");
+/** A VM's point that only its snapshot holds goes with the snapshot, even while Azure still lists it. */
+function isUsable(point, { item, now, present = now }) {
+    if (!point.usable || isInFuture(point, present))
+        return false;
+    const isSnapshot = item.workload?.type === "VM" && point.tier === "InstantRP";
+    return !isSnapshot || point.expiryTime === undefined || point.expiryTime > now;
 }
-/** Logs can only be replayed onto a full of their own chain; a copy-only backup belongs to none. */
-function isRestorable(log, fulls) {
-    return fulls.some(({ time, type }) => !/copyonly/i.test(type) &&
-        time >= (log.rangeStart ?? log.time) - CHAIN_SLACK_MS &&
-        time <= log.time);
+/**
+ * Logs can only be replayed onto a full of their own chain, or a differential on it. It lies within
+ * their range; only where no older range is listed may it lie before, because Azure cuts the oldest one
+ * at now minus the retention of logs (recordings), while a later one begins after a gap.
+ */
+function isRestorable({ time, rangeStart }, { bases, partials, isOldest }) {
+    if (rangeStart === undefined)
+        return false;
+    const isWithin = (point) => point.time >= rangeStart - CHAIN_SLACK_MS && point.time <= time;
+    if (bases.some(isWithin) || partials.some(isWithin))
+        return true;
+    return isOldest && bases.some((full) => full.time < rangeStart);
 }
-/** Databases say it themselves; of VMs and file shares the newest job that has ended tells. */
-function lastBackupFailed({ item, jobs }) {
-    if (item.workload?.isDatabase)
-        return item.lastBackupStatus.toLowerCase() === "unhealthy";
-    const [last] = jobs
-        .filter(({ phase }) => phase !== "running")
-        .toSorted((a, b) => (b.endTime ?? b.startTime ?? 0) - (a.endTime ?? a.startTime ?? 0));
-    return last?.phase === "failed";
-}
-function notesOn({ jobs }) {
-    const running = jobs.filter(({ phase }) => phase === "running");
-    return running.map(({ id, operation }) => `A job is under way: ${operation} ${id}.`);
-}
-/** What a stopped item's reader should know although the answer may be good. */
-function warningOn(item) {
-    if (item.condition !== "stopped" && item.condition !== "suspended")
-        return undefined;
-    return `The protection of '${item.friendlyName}' is ${item.protectionState}: no newer recovery point will come.`;
+function isOneOf(words, word) {
+    return words.some((one) => sameName(one, word));
 }
 
 ;// CONCATENATED MODULE: ./src/inputs/durations.ts
@@ -36589,6 +36673,8 @@ function readRetainUntil(name, written, now) {
 
 
 
+
+
 /** More legs than GitHub allows in a matrix make no sense. */
 const MOST_LEGS = 256;
 const MOST_PARALLEL = 50;
@@ -36610,6 +36696,7 @@ function readTask(get, operation, vault, now) {
                     kind: operation,
                     maxAgeMs: durationMs("max-recovery-point-age", required(get, "max-recovery-point-age")),
                     types: oneOf(get, "recovery-point-types", RECOVERY_POINT_TYPES),
+                    allowWarnings: readAllowsWarnings(get),
                 },
                 ...task_inputs_readItems(get, vault),
                 maxItems: wholeNumber(get, "max-items", MOST_ITEMS),
@@ -36656,6 +36743,23 @@ function readWish(get, operation, now) {
         default:
             return operation;
     }
+}
+/**
+ * Whether a job that ended with warnings is good enough.
+ *
+ * @throws InputError
+ */
+function readAllowsWarnings(get) {
+    const known = ["Completed", "CompletedWithWarnings"];
+    const given = (get("allowed-job-statuses") || INPUTS["allowed-job-statuses"].default)
+        .split(/[,\r\n]/)
+        .map((status) => status.trim())
+        .filter(Boolean);
+    const unknown = given.find((status) => !known.some((word) => sameName(word, status)));
+    if (unknown !== undefined) {
+        throw new errors/* InputError */.dz("allowed-job-statuses", `does not accept '${unknown}'`, `Use 'Completed', or 'Completed, CompletedWithWarnings'.`);
+    }
+    return given.some((status) => sameName(status, "CompletedWithWarnings"));
 }
 function readBackup(get, now) {
     const backupType = get("backup-type") === "" ? undefined : oneOf(get, "backup-type", BACKUP_TYPES);
@@ -36843,7 +36947,7 @@ function readInputs(input, env, now) {
         operation,
         vault,
         task: readTask(get, operation, vault, now),
-        allowWarnings: readAllowedStatuses(get),
+        allowWarnings: readAllowsWarnings(get),
         timeoutMs: optionalNumber(get, "timeout-minutes", { most: MOST_MINUTES, unitMs: MINUTE_MS }),
         fixedPauseMs: optionalNumber(get, "poll-interval-seconds", { most: 3_600, unitMs: 1_000 }),
         cloud: { ...cloud, authority },
@@ -36889,18 +36993,6 @@ function readGuardSignIn(get, signIn) {
     if (signIn.kind !== "managed-identity")
         return { ...signIn, tenantId };
     throw new errors/* InputError */.dz("resource-guard-tenant-id", "is not used with 'auth-type: IDENTITY'", "A managed identity gets tokens of its own tenant only; sign in with an application instead.");
-}
-function readAllowedStatuses(get) {
-    const known = ["Completed", "CompletedWithWarnings"];
-    const given = (get("allowed-job-statuses") || INPUTS["allowed-job-statuses"].default)
-        .split(/[,\r\n]/)
-        .map((status) => status.trim())
-        .filter(Boolean);
-    const unknown = given.find((status) => !known.some((word) => sameName(word, status)));
-    if (unknown !== undefined) {
-        throw new errors/* InputError */.dz("allowed-job-statuses", `does not accept '${unknown}'`, `Use 'Completed', or 'Completed, CompletedWithWarnings'.`);
-    }
-    return given.some((status) => sameName(status, "CompletedWithWarnings"));
 }
 function readResourceManager(get) {
     const written = get("resource-manager-url");
@@ -36982,6 +37074,11 @@ function withJob(known, job) {
     const others = jobsOf(known).filter(({ id }) => id !== job.id);
     return others.length === 0 ? { job } : { job, formerJobs: others };
 }
+/** The facts without a job that turned out not to be one of the step. */
+function withoutJob(known, id) {
+    const others = jobsOf(known).filter((job) => job.id !== id);
+    return { job: others.at(-1), formerJobs: others.slice(0, -1) };
+}
 /** Every job of the step, the one that decides last. */
 function jobsOf({ formerJobs = [], job }) {
     return job === undefined ? formerJobs : [...formerJobs, job];
@@ -37005,6 +37102,37 @@ function withReading({ ms, doubt }, reading) {
     const confirmed = doubt !== undefined && Math.abs(reading - doubt) <= AGREE_MS;
     return confirmed ? { ms: reading, doubt: undefined } : { ms, doubt: reading };
 }
+/** From here on two clocks differ so much that ages cannot rest on one of them alone, in milliseconds. */
+const BIG_SKEW_MS = 600_000;
+/** `Date` has whole seconds, and front ends differ by three (recordings); less is no contradiction. */
+const SMALL_SKEW_MS = 60_000;
+/** The present that nothing of now can lie before: the earlier clock's where the two are far apart. */
+function earlier({ azure, machine }) {
+    if (azure === undefined)
+        return machine;
+    return Math.abs(azure - machine) > BIG_SKEW_MS ? Math.min(azure, machine) : azure;
+}
+/**
+ * The time to measure ages at: Azure's, unless the machine's clock or a time that Azure itself wrote
+ * into a body contradicts it. Then the latest counts, so that nothing looks younger than it is.
+ *
+ * @param written times that Azure wrote, in milliseconds since 1970.
+ * @returns undefined where Azure told no time at all.
+ */
+function ageTime({ azure, machine }, written) {
+    if (azure === undefined)
+        return undefined;
+    const isApart = Math.abs(azure - machine) > BIG_SKEW_MS;
+    const latestWritten = Math.max(azure, ...written);
+    const now = Math.max(latestWritten, isApart ? machine : azure);
+    const isLate = latestWritten - azure > SMALL_SKEW_MS;
+    if (!isApart && !isLate)
+        return { now, warning: undefined };
+    const what = isApart
+        ? "The clock of this machine and the 'Date' of Azure's answers are more than ten minutes apart"
+        : "Azure wrote a later time than the 'Date' of its answers";
+    return { now, warning: `${what}; ages count to the latest of these times.` };
+}
 
 ;// CONCATENATED MODULE: ./src/notebook.ts
 
@@ -37019,6 +37147,17 @@ function notebook(host, { clock }) {
     let lastSaid = clock.now();
     let warnings = 0;
     let skew = NO_SKEW;
+    let warnedOfSkew = false;
+    const warn = (line) => {
+        warnings += 1;
+        if (warnings <= MOST_WARNINGS)
+            host.warning((0,src_text/* inert */.tJ)(line));
+        else
+            host.log((0,src_text/* inert */.tJ)(`Warning: ${line}`));
+        if (warnings === MOST_WARNINGS + 1)
+            host.warning("There are more warnings in the log.");
+        lastSaid = clock.now();
+    };
     return {
         known: () => known,
         learn(facts) {
@@ -37029,6 +37168,10 @@ function notebook(host, { clock }) {
                 host.output("job-id", (0,src_text/* inert */.tJ)(facts.job.id));
         },
         serviceNow: () => clock.now() + (skew.ms ?? 0),
+        present: () => ({
+            azure: skew.ms === undefined ? undefined : clock.now() + skew.ms,
+            machine: clock.now(),
+        }),
         say(line) {
             host.log((0,src_text/* inert */.tJ)(line));
             lastSaid = clock.now();
@@ -37037,24 +37180,21 @@ function notebook(host, { clock }) {
             host.group((0,src_text/* inert */.tJ)(title), lines.map(src_text/* inert */.tJ));
             lastSaid = clock.now();
         },
-        warn(line) {
-            warnings += 1;
-            if (warnings <= MOST_WARNINGS)
-                host.warning((0,src_text/* inert */.tJ)(line));
-            else
-                host.log((0,src_text/* inert */.tJ)(`Warning: ${line}`));
-            if (warnings === MOST_WARNINGS + 1)
-                host.warning("There are more warnings in the log.");
-            lastSaid = clock.now();
-        },
+        warn,
         lastSaid: () => lastSaid,
         debug: (line) => host.debug((0,src_text/* inert */.tJ)(line)),
         answered(ids, date) {
             // Once a write is accepted its ids are the ones that support asks for.
             if (acceptedAt(writeOf(known)) === undefined)
                 known = { ...known, ids };
-            if (date !== undefined)
-                skew = withReading(skew, date - clock.now());
+            if (date === undefined)
+                return;
+            skew = withReading(skew, date - clock.now());
+            const apart = Math.abs(skew.ms ?? 0);
+            if (apart <= BIG_SKEW_MS || warnedOfSkew)
+                return;
+            warnedOfSkew = true;
+            warn(`The clock of this machine and the 'Date' of Azure's answers are ${(0,src_text/* duration */.p0)(apart)} apart. Check the machine's clock and the proxy.`);
         },
     };
 }
@@ -37252,7 +37392,7 @@ function judgeOperation({ end }) {
     const { id, status, error } = end;
     return {
         reason: end.outcome === "cancelled" ? "operation-cancelled" : "operation-failed",
-        message: `Operation ${id} ended ${status}${gate_said(error)}`,
+        message: `Operation ${id} ended ${status}${said(error)}`,
         hint: advice([error], "Mend what the message names and run the step again."),
         service: error,
     };
@@ -37265,7 +37405,7 @@ function judgeJobs({ jobs, reached }, leniency) {
     if (worst === undefined)
         throw new Error("No job was followed, and one was judged.");
     const [first] = worst.errors;
-    const message = `Job ${worst.id} ended ${worst.status}${worst.errors.map(gate_said).join("") || "."}`;
+    const message = `Job ${worst.id} ended ${worst.status}${worst.errors.map(said).join("") || "."}`;
     const service = first ?? { code: "", message: "", recommendations: [] };
     switch (worst.phase) {
         case "completed":
@@ -37344,7 +37484,7 @@ function stateNotReached(what) {
     };
 }
 /** The error in words after a verdict: what Azure said, with its code. */
-function gate_said({ code, message }) {
+function said({ code, message }) {
     const text = [message, code === "" ? "" : `(${code})`].filter(Boolean).join(" ");
     return text === "" ? "." : `: ${text}`;
 }
@@ -38097,48 +38237,6 @@ function wayOn(operation, jobId, isUnderWay) {
         : `Do not run this step again, it would take another backup: follow this one with 'operation: wait-for-job' and 'job-id: ${jobId}'.`;
 }
 
-;// CONCATENATED MODULE: ./src/time/poll.ts
-
-
-/** After so long without a line, one is printed so that nobody thinks the step hangs. */
-const HEARTBEAT_MS = 60_000;
-/**
- * Looks at remote work again and again until it has ended. The first look comes after
- * `firstPauseMs`. The deadline itself has a look of its own: no pause is so long that it hides an end.
- *
- * @param during completes "Time ran out while …" and "Still …"; asked anew for each line.
- * @throws DeadlineError, what `look` throws, and the signal's reason if it aborts.
- */
-async function poll(look, { pace, during, firstPauseMs = 0 }) {
-    if (firstPauseMs > 0)
-        await rest(firstPauseMs, pace, during);
-    for (;;) {
-        pace.signal.throwIfAborted();
-        const seen = await look();
-        if (seen.settled)
-            return seen.value;
-        if (pace.clock.now() >= pace.deadline)
-            throw new errors/* DeadlineError */.j3(during());
-        await rest(seen.pauseMs, pace, during);
-    }
-}
-/** Pauses for `ms`, or until the deadline if that is sooner, with a line for each silent minute. */
-async function rest(ms, pace, during) {
-    const { clock, signal } = pace;
-    const until = Math.min(clock.now() + ms, pace.deadline);
-    for (;;) {
-        const now = clock.now();
-        if (now >= until)
-            return;
-        const nextBeat = pace.lastSaid() + HEARTBEAT_MS;
-        if (nextBeat <= now) {
-            pace.say(`Still ${during()}, ${(0,src_text/* duration */.p0)(now - pace.startedAt)} into the step.`);
-            continue;
-        }
-        await clock.sleep(Math.min(until, nextBeat) - now, signal);
-    }
-}
-
 ;// CONCATENATED MODULE: ./src/time/schedule.ts
 /**
  * Durations of long-running operations, by workload and operation, from the recordings: the first
@@ -38203,6 +38301,14 @@ const JOB_TIMES = {
     "AzureStorageJob Backup": { firstSeconds: 2, denseUntilSeconds: 6 },
     "AzureStorageJob Restore": { firstSeconds: 44, denseUntilSeconds: 0 },
 };
+/** How long a job usually takes, by its type and operation as Azure writes them; undefined where unknown. */
+function jobTime(jobType, operation) {
+    return JOB_TIMES[`${jobKind(jobType)} ${operation.split(" ")[0] ?? ""}`];
+}
+/** Newer job types end in `V2` and are the same kinds (recordings). */
+function jobKind(jobType) {
+    return jobType.replace(/V2$/, "");
+}
 /** The shortest pause, the longest, and the share of the elapsed time that no pause exceeds. */
 const SHORTEST_MS = 2_000;
 const LONGEST_MS = 3_600_000;
@@ -38232,24 +38338,24 @@ function adaptive(elapsedMs, typical) {
         return SHORTEST_MS;
     return Math.max(SHORTEST_MS, elapsedMs * SHARE);
 }
+/** Never longer than with nothing left, unless the pause was already. */
 function stretched(pause, remaining) {
-    if (remaining === undefined || remaining >= SCARCE)
+    if (remaining === undefined)
         return pause;
-    if (remaining <= 0)
-        return Math.max(pause, EXHAUSTED_PAUSE_MS);
-    // Never longer than with nothing left, unless the pause was already.
-    return Math.max(pause, Math.min(pause * (SCARCE / remaining), EXHAUSTED_PAUSE_MS));
+    const factor = SCARCE / Math.max(remaining, 0);
+    return Math.max(pause, Math.min(pause * factor, EXHAUSTED_PAUSE_MS));
 }
 const schedule_MINUTE_MS = 60_000;
 /**
  * The step's time limit where the user gives none, in milliseconds: a job that is waited for may
- * take two hours, five where it is a VM's or of a kind not known (recordings: up to 3 h 21 min);
- * everything else is over in minutes.
+ * take two hours if it is a database's, else five (recordings: up to 3 h 21 min of a VM, 35 min of an
+ * empty share that goes to the vault); everything else is over in minutes.
  */
-function defaultTimeoutMs(operation, jobType) {
-    if (operation !== "wait-for-job" && operation !== "backup-now")
-        return 30 * schedule_MINUTE_MS;
-    const quick = jobType === "AzureWorkloadJob" || jobType === "AzureStorageJob";
+function defaultTimeoutMs(operation, jobType, waitsForVm = false) {
+    if (operation !== "wait-for-job" && operation !== "backup-now") {
+        return (waitsForVm ? 300 : 30) * schedule_MINUTE_MS;
+    }
+    const quick = jobKind(jobType ?? "") === "AzureWorkloadJob";
     return (quick ? 120 : 300) * schedule_MINUTE_MS;
 }
 
@@ -38298,7 +38404,8 @@ async function followJob(id, tools, check = () => { }) {
     const { backup, pace, fixedPauseMs, learn } = tools;
     rememberJobs([id], tools);
     let isSeen = false;
-    let missedSince = pace.clock.now();
+    const followedSince = pace.clock.now();
+    let missedSince = followedSince;
     let lastLine = "";
     // What is left changes with every look, so it alone is not worth a line.
     const tell = (line, rest = "") => {
@@ -38318,7 +38425,7 @@ async function followJob(id, tools, check = () => { }) {
             return { settled: false, pauseMs: pauseMs(moment) };
         }
         if (!isSeen)
-            check(found);
+            check({ ...found, id });
         isSeen = true;
         missedSince = now;
         const job = { ...found, id };
@@ -38332,8 +38439,9 @@ async function followJob(id, tools, check = () => { }) {
             return { settled: true, value: job };
         }
         // The job's own start counts, so that a step which joins late does not start from scratch.
-        const elapsedMs = Math.max(0, tools.serviceNow() - (job.startTime ?? tools.serviceNow()));
-        const typical = JOB_TIMES[`${job.jobType} ${job.operation.split(" ")[0] ?? ""}`];
+        const { startTime = Number.POSITIVE_INFINITY } = job;
+        const elapsedMs = Math.max(now - followedSince, tools.serviceNow() - startTime);
+        const typical = jobTime(job.jobType, job.operation);
         const moment = { elapsedMs, typical, retryAfterMs, remaining, fixedMs: fixedPauseMs };
         return { settled: false, pauseMs: pauseMs(moment) };
     }, {
@@ -38504,14 +38612,16 @@ async function cancelRunningJob(tools) {
         const { job } = known();
         if (job === undefined || (job.phase ?? "running") !== "running")
             return undefined;
-        await backup.cancelJob(job.id);
-        return `Azure has accepted the request to cancel job ${job.id}, as 'on-cancel' asks; look at the job before you go on.`;
+        const answer = await backup.cancelJob(job.id);
+        const operation = follow_operation_operationOf(answer, tools.origin, backup.vault);
+        const named = operation === undefined ? "" : ` (operation ${operation.id})`;
+        return `Azure has accepted the request to cancel job ${job.id}${named}, as 'on-cancel' asks.`;
     }
     catch (error) {
         debug(String(error));
         const { job } = known();
         const which = job === undefined ? "the job" : `job ${job.id}`;
-        return `Azure could not be asked in time to cancel ${which}, so it may go on; look at the job before you go on.`;
+        return `Azure could not be asked in time to cancel ${which}, so it may go on.`;
     }
 }
 /** How long to leave an operation alone that has not named its job yet. */
@@ -38530,6 +38640,57 @@ async function askForJob(tools) {
             return;
         await pace.clock.sleep(AGAIN_MS, pace.signal);
     }
+}
+
+;// CONCATENATED MODULE: ./src/operations/backup-jobs.ts
+
+
+/** A point bears a time this long after its backup's start, at most; minutes are recorded. */
+const BEFORE_POINT_MS = 3_600_000;
+/** Words of a VM's or share's last backup that say nothing bad of it (recordings; `InProgress`: documents). */
+const HARMLESS = ["", "IRPending", "InProgress"];
+/** Those that are the status of an ended job (recordings). */
+const ENDED = ["Completed", "CompletedWithWarnings", "Failed", "Cancelled"];
+/**
+ * The last backup as a VM or share names it itself, as if it were a job without an id; undefined where
+ * it tells of no end. A word not known counts as a failure.
+ */
+function ownBackup({ lastBackupStatus, lastBackupTime }) {
+    if (HARMLESS.some((word) => sameName(word, lastBackupStatus)))
+        return undefined;
+    const isKnown = ENDED.some((word) => sameName(word, lastBackupStatus));
+    const job = readJob({ properties: { operation: "Backup", status: lastBackupStatus } });
+    return { ...job, phase: isKnown ? job.phase : "failed", startTime: lastBackupTime };
+}
+/**
+ * Whether the item itself says how the backup which made a point ended, because it was its last one.
+ * Then no list has to tell.
+ */
+function tellsOf(item, point) {
+    const own = ownBackup(item);
+    return own !== undefined && maker(point, [own]) !== undefined;
+}
+/** The backup that made a point: the last to start in the hour before it; undefined where none is known. */
+function maker({ time }, backups) {
+    const earlier = backups.filter(({ startTime = Number.NaN }) => startTime <= time && startTime >= time - BEFORE_POINT_MS);
+    return earlier.toSorted((a, b) => (b.startTime ?? 0) - (a.startTime ?? 0) || badness(b) - badness(a))[0];
+}
+/** The worse of two words on one backup, such as its job's and the item's. */
+function worse(one, other) {
+    if (one === undefined || other === undefined)
+        return one ?? other;
+    return badness(other) > badness(one) ? other : one;
+}
+/** A failed backup that is newer than a point, or may be. */
+function newerFailure({ time }, backups) {
+    return backups.find(({ phase, startTime, endTime }) => phase === "failed" && (startTime ?? endTime ?? Number.POSITIVE_INFINITY) > time);
+}
+/** The backups among jobs, whatever the server made of the filter it was sent. */
+function backupsAmong(jobs) {
+    return jobs.filter((job) => isOperation(job, "Backup"));
+}
+function badness({ phase }) {
+    return ["running", "completed", "warned", "cancelled", "failed"].indexOf(phase);
 }
 
 ;// CONCATENATED MODULE: ./src/operations/list-items.ts
@@ -38682,37 +38843,52 @@ async function cancelJob(wish, dryRun, tools) {
     const ended = await followJob(wish.jobId, tools);
     return { kind: "cancel-ended", job: ended };
 }
+/** A request without an answer is made so often; a job can be cancelled only once, so it does no harm. */
+const MOST_LOST = 2;
 /** Sends the request; what Azure refuses or never got matters only while the job is still running. */
 async function cancel_job_request(id, tools) {
     const { backup, pace, learn } = tools;
-    noteWrite(tools, { kind: "sending" });
-    let answer;
-    try {
-        answer = await backup.cancelJob(id);
-    }
-    catch (error) {
-        const isLost = error instanceof errors/* UnknownOutcomeError */.rk;
-        if (!(isLost || error instanceof errors/* TurnedAwayError */.PF || error instanceof errors/* ArmError */.dW))
-            throw error;
-        if (!isLost)
-            noteWrite(tools, { kind: "turned-away" });
-        const afterMs = error instanceof errors/* TurnedAwayError */.PF ? (error.afterMs ?? 0) : 0;
-        if (!(error instanceof errors/* ArmError */.dW)) {
-            pace.say(`${error.message} Looking at the job.`);
-            await rest(Math.max(afterMs, cancel_job_AGAIN_MS), pace, () => "waiting to ask once more");
-        }
-        if (!(await isStillRunning(id, tools)))
-            return;
-        if (error instanceof errors/* ArmError */.dW)
-            throw error;
-        noteWrite(tools, { kind: "sending" });
-        answer = await backup.cancelJob(id);
-    }
+    const answer = await send(id, tools);
+    if (answer === undefined)
+        return;
     noteWrite(tools, { kind: "accepted", at: tools.serviceNow() });
     const operation = follow_operation_operationOf(answer, tools.origin, backup.vault);
     learn({ ids: answer.ids, operation: operation && { id: operation.id, status: "" } });
     pace.say(`Azure accepted the request to cancel job ${id}.`);
     await awaitResult(answer.header("location"), id, tools);
+}
+/** The answer to the request; undefined where the job is over without one. */
+async function send(id, tools) {
+    const { backup, pace } = tools;
+    for (let lost = 0;;) {
+        await backup.readyToWrite();
+        if (pace.clock.now() >= pace.deadline)
+            throw new errors/* DeadlineError */.j3(`about to cancel job ${id}`);
+        noteWrite(tools, { kind: "sending" });
+        try {
+            return await backup.cancelJob(id);
+        }
+        catch (error) {
+            const isAway = error instanceof errors/* TurnedAwayError */.PF;
+            if (isAway || error instanceof errors/* ArmError */.dW)
+                noteWrite(tools, { kind: "turned-away" });
+            pace.signal.throwIfAborted();
+            if (error instanceof errors/* UnknownOutcomeError */.rk)
+                lost += 1;
+            else if (!isAway && !(error instanceof errors/* ArmError */.dW))
+                throw error;
+            const mayRepeat = isAway || (error instanceof errors/* UnknownOutcomeError */.rk && lost < MOST_LOST);
+            if (mayRepeat) {
+                pace.say(`${error.message} Looking at the job.`);
+                const afterMs = isAway ? (error.afterMs ?? 0) : 0;
+                await rest(Math.max(afterMs, cancel_job_AGAIN_MS), pace, () => "waiting to ask once more");
+            }
+            if (!(await isStillRunning(id, tools)))
+                return undefined;
+            if (!mayRepeat)
+                throw error;
+        }
+    }
 }
 /** The URL that Azure gave if it lies on the ARM origin; of any other only the operation's id is used. */
 function resultPath(location, jobId, { backup, origin }) {
@@ -38753,7 +38929,25 @@ async function awaitResult(location, id, tools) {
     }, { pace, during: () => "waiting for Azure to cancel the job" });
 }
 
+;// CONCATENATED MODULE: ./src/sequence/together.ts
+
+
+/** Waits for all, then throws the error that counts most, so that the reason does not depend on timing. */
+async function together(...work) {
+    const results = await Promise.allSettled(work);
+    const errors = results.flatMap((result) => result.status === "rejected" ? [result.reason] : []);
+    if (errors.length > 0)
+        throw errors.sort((a, b) => rank(a) - rank(b))[0];
+    return results.map((result) => (result.status === "fulfilled" ? result.value : undefined));
+}
+/** What is not ours to explain is a defect, and so the last of all reasons to be closed. */
+function rank(error) {
+    const reason = error instanceof errors/* ActionError */.lZ ? error.reason : "defect";
+    return Object.keys(REASONS).indexOf(reason);
+}
+
 ;// CONCATENATED MODULE: ./src/sequence/find-items.ts
+
 
 
 
@@ -38794,11 +38988,16 @@ async function findItems(selection, search, backup) {
 }
 /** Every item of a workload, or of all workloads, in parallel lists. */
 async function listAll(workload, backup) {
-    const lists = await Promise.all(listsOf(workload).map((type) => backup.listItems(type)));
+    const lists = await together(...listsOf(workload).map((type) => backup.listItems(type)));
     return {
         items: eachOnce(lists.flatMap(({ items }) => items)),
         unreadable: lists.flatMap(({ unreadable }) => unreadable),
     };
+}
+/** The items by which the jobs of one are told apart: a job may name no more than the database. */
+async function neighbours({ item, listed }, backup) {
+    // A step that was given a resource id has listed nothing.
+    return listed.length > 0 ? listed : (await listAll(item.workload, backup)).items;
 }
 /**
  * The item at an address.
@@ -38865,23 +39064,6 @@ function ambiguous(written, matches, listed) {
     });
 }
 
-;// CONCATENATED MODULE: ./src/sequence/together.ts
-
-
-/** Waits for all, then throws the error that counts most, so that the reason does not depend on timing. */
-async function together(...work) {
-    const results = await Promise.allSettled(work);
-    const errors = results.flatMap((result) => result.status === "rejected" ? [result.reason] : []);
-    if (errors.length > 0)
-        throw errors.sort((a, b) => rank(a) - rank(b))[0];
-    return results.map((result) => (result.status === "fulfilled" ? result.value : undefined));
-}
-/** What is not ours to explain is a defect, and so the last of all reasons to be closed. */
-function rank(error) {
-    const reason = error instanceof errors/* ActionError */.lZ ? error.reason : "defect";
-    return Object.keys(REASONS).indexOf(reason);
-}
-
 ;// CONCATENATED MODULE: ./src/sequence/look.ts
 
 
@@ -38939,6 +39121,49 @@ function look_requireWorkload(item) {
     });
 }
 
+;// CONCATENATED MODULE: ./src/sequence/unsound-backups.ts
+const unsound_backups_DAY_MS = 86_400_000;
+/** A list is used this long; what an item says of its own last backup is read later in any case. */
+const KEPT_MS = 300_000;
+/** Asks by status, since most of a vault's backups end well and need not be listed. */
+function unsoundBackups({ allowWarnings }, backup, clock) {
+    const statuses = {
+        failed: ["Failed"],
+        all: ["Failed", "Cancelled", ...(allowWarnings ? [] : ["CompletedWithWarnings"])],
+    };
+    const kept = new Map();
+    let reach = Number.POSITIVE_INFINITY;
+    function list(status, ms, backupManagementType) {
+        const key = `${backupManagementType} ${status}`;
+        const known = kept.get(key);
+        const now = clock.now();
+        if (known !== undefined && known.since <= ms && now - known.askedAt <= KEPT_MS) {
+            return known.jobs;
+        }
+        const since = Math.min(ms, reach);
+        const jobs = backup.listJobs({
+            backupManagementType,
+            operation: "Backup",
+            status,
+            startedBetween: [since, now + unsound_backups_DAY_MS],
+        });
+        kept.set(key, { since, askedAt: now, jobs });
+        // A list that could not be read is asked for again by the next item.
+        jobs.catch(() => kept.delete(key));
+        return jobs;
+    }
+    return {
+        reachBackTo(ms) {
+            reach = ms;
+        },
+        async since(ms, which, workload) {
+            const type = workload?.backupManagementType ?? "";
+            const lists = statuses[which].map((status) => list(status, ms, type));
+            return (await Promise.all(lists)).flat();
+        },
+    };
+}
+
 ;// CONCATENATED MODULE: ./src/azure/concern.ts
 
 /** Host names as SQL Server knows them are cut to so many characters (recordings). */
@@ -38975,11 +39200,11 @@ function fits(job, item) {
 function sameSource({ containerName }, { address }) {
     if (containerName === "")
         return true;
-    const own = address.container.toLowerCase().split(";").slice(-2);
+    const own = address.container.toLowerCase().split(";");
     const other = containerName.toLowerCase().split(";").slice(-2);
     return other.every((part, index) => part === own.slice(-other.length)[index]);
 }
-/** A database's job is called `msdb`, `msdb [host]` or `INSTANCE/msdb [host.domain]` (recordings). */
+/** A database's job is called `msdb`, `msdb [host]`, `INSTANCE/msdb [host.domain]` or, of SAP ASE, `sid;db [host]` (recordings). */
 function fitsDatabase(entity, item) {
     if (sameName(entity, item.friendlyName))
         return true;
@@ -38988,10 +39213,9 @@ function fitsDatabase(entity, item) {
         return false;
     if (sameName(path, item.friendlyName))
         return true;
-    const slash = path.indexOf("/");
+    const slash = path.search(/[/;]/);
     const [instance, database] = [path.slice(0, slash), path.slice(slash + 1)];
-    return (slash > 0 &&
-        sameName(database, item.friendlyName) &&
+    return (sameName(database, item.friendlyName) &&
         namesOf(item, "instance").some((name) => sameName(name, instance)));
 }
 /** An availability group's jobs name whichever node ran them, which says nothing against the item. */
@@ -39011,48 +39235,315 @@ function namesOf(item, kind) {
     return item.levels.find((level) => level.kind === kind)?.names ?? [];
 }
 
+;// CONCATENATED MODULE: ./src/operations/verify-backup.ts
+
+
+
+
+
+/** How to get a new recovery point; a stopped item has to be protected again first. */
+function backUp({ condition }) {
+    const stopped = condition === "stopped" || condition === "suspended";
+    return `Use ${stopped ? "'resume-protection' and " : ""}'backup-now', then run this step again.`;
+}
+const LOOK_AT_FAILED = "Look at the failed backup job in the vault, mend its cause and back up again.";
+/** Judges the newest usable recovery point whose backup ended well. */
+function verifyBackup(wish, evidence) {
+    const { item, now } = evidence;
+    const refusal = verify_backup_refuse(wish, item);
+    if (refusal !== undefined)
+        return { ...refusal, reason: "refused", point: undefined, notes: [] };
+    const { point, passedOver } = pointToJudge(wish, evidence);
+    const notes = notesOn(evidence, { point, passedOver });
+    if (point === undefined)
+        return { ...nothingUsable(wish, item, passedOver), point, notes };
+    const ageMs = Math.max(0, now - point.time);
+    const tier = point.tier === "" ? "" : `, ${point.tier}`;
+    const described = `The newest usable recovery point of '${item.friendlyName}' (${point.type}${tier}) is from ${(0,src_json/* isoTime */.Ly)(point.time)}, ${(0,src_text/* duration */.p0)(ageMs)} old`;
+    if (ageMs > wish.maxAgeMs) {
+        const message = `${described}, which is more than ${(0,src_text/* duration */.p0)(wish.maxAgeMs)}.`;
+        return { reason: "recovery-point-too-old", message, hint: backUp(item), point, notes };
+    }
+    const failed = lastBackupFailed(evidence, point);
+    if (failed !== undefined) {
+        return {
+            reason: "last-backup-failed",
+            message: `${described}, but ${failed.what}${verify_backup_said(failed.service)}`,
+            hint: LOOK_AT_FAILED,
+            service: failed.service,
+            point,
+            notes,
+        };
+    }
+    return { reason: "recovery-point-fresh", message: `${described}.`, hint: "", point, notes };
+}
+/** What speaks against judging the item at all. */
+function verify_backup_refuse({ types }, { condition, workload }) {
+    if (condition === "soft-deleted") {
+        return {
+            message: "Its backup data is scheduled for deletion, so nothing can be restored from it.",
+            hint: "Use 'undelete' first.",
+        };
+    }
+    if (condition === "unreadable")
+        return { message: UNREADABLE.why, hint: UNREADABLE.hint };
+    if (types === "any" || workload?.isDatabase)
+        return undefined;
+    return {
+        message: `'recovery-point-types: ${types}' is for databases, and the item is a ${workload?.words}.`,
+        hint: "Leave 'recovery-point-types' out.",
+    };
+}
+/**
+ * The newest usable point whose own backup ended well. A VM's or share's point is as good as the job
+ * that made it: one that ended with warnings can leave a snapshot that never reached the vault
+ * (recordings). A job that still runs takes nothing from its point.
+ */
+function pointToJudge({ types, allowWarnings }, { item, points, jobs, now, present }) {
+    const newestFirst = usablePoints(types, { item, points, now, present }).toSorted((a, b) => b.time - a.time);
+    const own = ownBackup(item);
+    const backups = item.workload?.isDatabase ? [] : backupsAmong(jobs);
+    const lastOne = item.workload?.isDatabase || own === undefined ? [] : [own];
+    const passedOver = [];
+    for (const point of newestFirst) {
+        const job = worse(maker(point, backups), maker(point, lastOne));
+        if (job === undefined || isAllowed(job, allowWarnings))
+            return { point, passedOver };
+        passedOver.push({ point, job });
+    }
+    return { point: undefined, passedOver };
+}
+function isAllowed({ phase }, allowWarnings) {
+    return phase === "completed" || phase === "running" || (phase === "warned" && allowWarnings);
+}
+function nothingUsable({ types }, item, [newest]) {
+    const kind = types === "any" ? "" : `${types} `;
+    const message = `'${item.friendlyName}' has no usable ${kind}recovery point`;
+    if (newest === undefined) {
+        return { reason: "no-recovery-point", message: `${message}.`, hint: backUp(item) };
+    }
+    const service = newest.job.errors[0] ?? item.lastBackupError;
+    return {
+        reason: "last-backup-failed",
+        message: `${message} whose backup ended well: ${whyPassedOver(newest)}${verify_backup_said(service)}`,
+        hint: LOOK_AT_FAILED,
+        service,
+    };
+}
+function whyPassedOver({ point, job }) {
+    const named = job.id === "" ? "its backup" : `its job ${job.id}`;
+    return `of the one from ${(0,src_json/* isoTime */.Ly)(point.time)} ${named} ended ${job.status}`;
+}
+/** Azure's word on the last backup, after a verdict; a full stop where it has none. */
+function verify_backup_said(error) {
+    if (error === undefined || error.message === "")
+        return ".";
+    return `: ${error.message} (${error.code})`;
+}
+/** Words of a database's last backup that do not close the gate (recordings; `Invalid`: documents). */
+const NOT_FAILED = ["healthy", "irpending", "invalid", ""];
+/** Databases say it themselves; of VMs and file shares the item does, and every backup since the point. */
+function lastBackupFailed({ item, jobs }, point) {
+    const service = item.lastBackupError;
+    if (item.workload?.isDatabase) {
+        const failed = !NOT_FAILED.includes(item.lastBackupStatus.toLowerCase());
+        return failed ? { what: "its last backup failed", service } : undefined;
+    }
+    if (ownBackup(item)?.phase === "failed")
+        return { what: "its last backup failed", service };
+    const job = newerFailure(point, backupsAmong(jobs));
+    if (job === undefined)
+        return undefined;
+    return { what: `a later backup, job ${job.id}, failed`, service: job.errors[0] ?? service };
+}
+function notesOn({ points, jobs, now, present = now }, { point, passedOver }) {
+    const running = jobs.filter(({ phase }) => phase === "running");
+    const future = points.filter((one) => one.usable && isInFuture(one, present));
+    return [
+        ...running.map(({ id, operation }) => `A job is under way: ${operation} ${id}.`),
+        ...future.map(({ id, time }) => `Recovery point ${id} is dated ${(0,src_json/* isoTime */.Ly)(time)}, in the future, and does not count. Check the clock of its server.`),
+        ...passedOver.map((one) => `Recovery point ${one.point.id} does not count: ${whyPassedOver(one)}.`),
+        ...(point === undefined ? [] : notesOnPoint(point, now)),
+    ];
+}
+function notesOnPoint({ archivedOnly, expiryTime }, now) {
+    return [
+        ...(archivedOnly
+            ? ["The recovery point is in the archive only; a restore has to rehydrate it first."]
+            : []),
+        ...(expiryTime !== undefined && expiryTime <= now
+            ? [
+                `Azure lists the recovery point past its expiry at ${(0,src_json/* isoTime */.Ly)(expiryTime)}. It keeps the newest point, and every point of a stopped item.`,
+            ]
+            : []),
+    ];
+}
+/** What a stopped item's reader should know although the answer may be good. */
+function warningOn(item) {
+    if (item.condition !== "stopped" && item.condition !== "suspended")
+        return undefined;
+    return `The protection of '${item.friendlyName}' is ${item.protectionState}: no newer recovery point will come.`;
+}
+
 ;// CONCATENATED MODULE: ./src/sequence/verify.ts
 
 
 
 
 
-const verify_DAY_MS = 86_400_000;
-/** How far back ended backup jobs are looked for, at least. */
-const JOBS_DAYS = 7;
+
+
+
+
+/** Only the age of recovery points matters, and the item is read after them. */
+const POINTS_MS = 300_000;
+/** An item that took longer to read may have changed meanwhile. */
+const ITEM_MS = 15_000;
+const FIRST_PAUSE_MS = 5_000;
 /**
- * Reads an item's recovery points, and what tells whether its last backup failed, in one round; then
- * judges them. It writes nothing.
+ * Reads an item's recovery points, then how their backups ended, then the item; judges them. It writes
+ * nothing.
+ *
+ * @throws DeadlineError where no reads were quick enough, ActionError (`contact-lost`) where Azure
+ * tells no time, and what the reads throw.
  */
-async function verify(wish, { item: found, listed, running }, tools) {
-    const { backup, learn } = tools;
-    look_requireWorkload(found);
-    const isDatabase = found.workload?.isDatabase === true;
-    const now = tools.serviceNow();
-    const [item, points, logs, ended] = await together(isDatabase && listed.length > 0 ? findByAddress(found.address, backup) : found, backup.recoveryPoints(found.address, "points"), isDatabase ? backup.recoveryPoints(found.address, "logs") : undefined, isDatabase
-        ? []
-        : backup.listJobs({
-            backupManagementType: found.workload?.backupManagementType,
-            operation: "Backup",
-            startedBetween: [now - Math.max(wish.maxAgeMs, JOBS_DAYS * verify_DAY_MS), now + verify_DAY_MS],
-        }));
+async function verify(wish, found, tools) {
+    const { learn } = tools;
+    look_requireWorkload(found.item);
+    const { item, points, ended } = await readTogether(wish, found, tools);
     learn({ before: item, after: item });
-    const jobs = [...ended, ...running.filter(({ id }) => !ended.some((job) => job.id === id))];
-    const answer = verifyBackup(wish, {
-        item,
-        points: points.points,
-        logs: logs?.points ?? [],
-        jobs: jobs.filter((job) => concernOf(job, item, listed) !== "no"),
-        now: points.now,
+    const all = [...ended, ...found.running];
+    const clock = timeOfVerdict(item, all, tools);
+    const jobs = [...ended, ...found.running.filter((job) => isOf(found, job))];
+    const answer = verifyBackup(wish, { item, points, jobs, now: clock.now, present: clock.present });
+    const warnings = [clock.warning, warningOn(item)].filter((line) => line !== undefined);
+    learn({
+        notes: [...warnings, ...answer.notes],
+        ...(answer.point === undefined ? {} : { point: answer.point }),
     });
-    const warning = warningOn(item);
-    const notes = warning === undefined ? answer.notes : [warning, ...answer.notes];
-    learn({ notes, ...(answer.point === undefined ? {} : { point: answer.point }) });
-    if (warning !== undefined)
+    for (const warning of warnings)
         tools.warn(warning);
     for (const note of answer.notes)
         tools.pace.say(note);
     return { kind: "answered", answer };
+}
+/**
+ * One round of reads that hold together: recovery points of the last five minutes, how the backups of
+ * those that may be judged ended, and the item, read last and within seconds. What took longer is read
+ * again after a pause that doubles.
+ */
+async function readTogether(wish, found, tools) {
+    const { backup, pace } = tools;
+    const { address } = found.item;
+    let item = found.item;
+    let listed = await timed(() => backup.recoveryPoints(address), tools);
+    let pauseMs = FIRST_PAUSE_MS;
+    for (;;) {
+        const { value: points } = listed;
+        const ended = await endedBackups(wish, { ...found, item, points }, tools);
+        const read = await timed(() => findByAddress(address, backup), tools);
+        item = read.value;
+        const now = pace.clock.now();
+        const isQuick = now - read.askedAt <= ITEM_MS && now - listed.askedAt <= POINTS_MS;
+        const candidate = candidateOf(wish, { item, points, jobs: ended.jobs }, tools);
+        // The item may name a last backup that no list had yet, and so lead to an older point.
+        if (isQuick && isCovered(candidate, item, ended))
+            return { item, points, ended: ended.jobs };
+        const why = isQuick
+            ? "the item names another last backup than before"
+            : `the recovery points took ${(0,src_text/* duration */.p0)(listed.tookMs)} and the item ${(0,src_text/* duration */.p0)(read.tookMs)} to read`;
+        const during = () => `waiting for answers that hold together: ${why}`;
+        pace.say(`Reading again, because ${why}.`);
+        await rest(pauseMs, pace, during);
+        if (pace.clock.now() >= pace.deadline)
+            throw new errors/* DeadlineError */.j3(during());
+        pauseMs *= 2;
+        if (pace.clock.now() - listed.askedAt > POINTS_MS) {
+            listed = await timed(() => backup.recoveryPoints(address), tools);
+        }
+    }
+}
+async function timed(read, { pace: { clock } }) {
+    const askedAt = clock.now();
+    const value = await read();
+    return { value, askedAt, tookMs: clock.now() - askedAt };
+}
+const NOTHING_LISTED = {
+    jobs: [],
+    since: { failed: Number.POSITIVE_INFINITY, all: Number.POSITIVE_INFINITY },
+};
+/** Whether enough is known of the backups since an hour before a point; of none nothing has to be. */
+function isCovered(point, item, { since }) {
+    if (point === undefined)
+        return true;
+    return point.time - BEFORE_POINT_MS >= since[tellsOf(item, point) ? "failed" : "all"];
+}
+/**
+ * The ended backups that the verdict depends on, since an hour before the point that it may rest on;
+ * none for databases, which say themselves how their last backup went.
+ */
+async function endedBackups(wish, found, tools) {
+    const { item, points, unsound } = found;
+    let ended = NOTHING_LISTED;
+    for (;;) {
+        const candidate = candidateOf(wish, { item, points, jobs: ended.jobs }, tools);
+        if (candidate === undefined || isCovered(candidate, item, ended))
+            return ended;
+        const since = candidate.time - BEFORE_POINT_MS;
+        const which = tellsOf(item, candidate) ? "failed" : "all";
+        const listed = await unsound.since(since, which, item.workload);
+        const bad = listed.filter((job) => isOf(found, job));
+        ended = {
+            jobs: [...bad, ...(await laterOnes(wish, bad, found, tools))],
+            since: { failed: since, all: which === "all" ? since : ended.since.all },
+        };
+    }
+}
+/**
+ * Backups that ended well after one that did not, and before a point: such a point may be theirs, and
+ * the bad one no more than a first try.
+ */
+async function laterOnes({ allowWarnings }, bad, { points, ...found }, { backup }) {
+    const starts = backupsAmong(bad).flatMap(({ startTime }) => startTime ?? []);
+    const from = Math.min(...starts);
+    const to = Math.max(...points.map(({ time }) => time));
+    if (!(from <= to))
+        return [];
+    const lists = ["Completed", ...(allowWarnings ? ["CompletedWithWarnings"] : [])].map((status) => backup.listJobs({
+        backupManagementType: found.item.workload?.backupManagementType,
+        operation: "Backup",
+        status,
+        startedBetween: [from, to + 1_000],
+    }));
+    const jobs = (await Promise.all(lists)).flat();
+    return jobs.filter((job) => isOf(found, job));
+}
+/** The point that the answer may rest on by what is known; undefined where the jobs cannot matter. */
+function candidateOf(wish, evidence, tools) {
+    if (evidence.item.workload?.isDatabase)
+        return undefined;
+    const { azure, machine } = tools.present();
+    const now = azure ?? machine;
+    const { point } = pointToJudge(wish, { ...evidence, now });
+    return point === undefined || now - point.time > wish.maxAgeMs ? undefined : point;
+}
+function isOf({ item, listed }, job) {
+    return concernOf(job, item, listed) !== "no";
+}
+/**
+ * What ages are measured at: the latest time that Azure wrote into these bodies counts as well. The
+ * last backup of a database is dated by its server, whose clock can be ahead, so it makes points older
+ * and never brings the present forward.
+ */
+function timeOfVerdict({ lastBackupTime }, jobs, tools) {
+    const written = jobs
+        .flatMap(({ startTime, endTime }) => [startTime, endTime])
+        .filter((time) => time !== undefined);
+    const present = ageTime(tools.present(), written);
+    const clock = ageTime(tools.present(), [...written, lastBackupTime ?? 0]);
+    if (clock !== undefined && present !== undefined)
+        return { ...clock, present: present.now };
+    throw new errors/* ActionError */.lZ("contact-lost", "Azure's answers bear no date, so nobody can tell how old a recovery point is.", { hint: "A proxy may remove the header 'Date'. Check 'resource-manager-url' and the proxy." });
 }
 
 ;// CONCATENATED MODULE: ./src/sequence/announce.ts
@@ -39164,6 +39655,8 @@ async function prepare(item, authorized, tools) {
     const { unlockedAt = Number.NEGATIVE_INFINITY } = known();
     if (pace.clock.now() - unlockedAt < UNLOCKED_MS)
         return headers;
+    if (pace.clock.now() >= pace.deadline)
+        throw new errors/* DeadlineError */.j3("about to unlock the deletion");
     try {
         await unlock(item, request, headers, tools);
     }
@@ -39245,14 +39738,17 @@ function isBackupConflict(job) {
     return (job.phase === "failed" && !moved && job.errors.some(({ code }) => code === BACKUP_CONFLICT));
 }
 /**
- * Whether a job holds the item. Where the item is as wished already, every job counts that may be
- * about to change it, since some do not say which item they are for; a backup does not.
+ * Whether a job holds the item. Some jobs do not say which item they are for. Where Azure says that
+ * something holds this one, each that may be it counts; where the item is in the wanted state already,
+ * each that may be about to change it, which a backup is not.
  */
-function holds(job, { item, listed, settling = false }) {
+function holds(job, { item, listed, service, settling = false }) {
     if (job.phase !== "running")
         return false;
     const concern = concernOf(job, item, listed);
-    return settling ? changesItem(job) && concern !== "no" : concern === "surely";
+    if (settling)
+        return changesItem(job) && concern !== "no";
+    return service === undefined ? concern === "surely" : concern !== "no";
 }
 /** The error for a conflict that must not, or did not, pass. */
 function conflictError({ item, running, service }, ending) {
@@ -39279,6 +39775,9 @@ async function waitUntilFree(conflict, firstSeenAt, tools) {
     let running = conflict.running;
     const during = () => `waiting for '${item.friendlyName}' to be free (${running.map(({ operation, id }) => `${operation} ${id}`).join(", ") || "no job visible"})`;
     const startedAt = pace.clock.now();
+    if (item.workload?.type === "VM" && running.some((job) => !changesItem(job))) {
+        learn({ waitsForVm: true });
+    }
     pace.say(`'${item.friendlyName}' is in use; ${during()}.`);
     try {
         if (running.length === 0) {
@@ -39339,7 +39838,147 @@ function decide(wish, { subject, before, running }) {
         : { kind: "busy", running: holding, plan: planned };
 }
 
+;// CONCATENATED MODULE: ./src/sequence/ours.ts
+
+
+
+
+/** How far the start time that Azure gives a job may lie outside the sending, clocks being what they are. */
+const SKEW_MS = 5_000;
+/** The jobs that may be the work of a write whose answer was lost. */
+function candidates(jobs, { item, plan, listed }, { sentAt, since = sentAt }) {
+    return jobs.filter((job) => isOperation(job, plan.jobOperation) &&
+        concernOf(job, item, listed) !== "no" &&
+        (job.startTime ?? since) >= since - SKEW_MS);
+}
+/** How long after the sending Azure may take the request, and start its job. */
+const TAKEN_MS = 10_000;
+/**
+ * Whether a job began when the write reached Azure, and is surely one of this item. Azure starts a
+ * job when it takes the request (recordings), so a later one is somebody else's.
+ */
+function beganWith(job, { item, listed }, { sentAt }) {
+    const { startTime = Number.NaN } = job;
+    const isInTime = startTime >= sentAt - SKEW_MS && startTime <= sentAt + TAKEN_MS;
+    return isInTime && concernOf(job, item, listed) === "surely";
+}
+/**
+ * Judges the only backup of the item since the request. A database's says that a user asked for it and
+ * of which type, though some read bare `Backup` until they end; a share's that it is no scheduled one;
+ * a VM's repeats until when its point is kept, which proves something only where the policy would
+ * have said otherwise (recordings).
+ *
+ * @param policy the item's policy; undefined where it cannot be read.
+ */
+function proofOf(job, { item, plan }, policy) {
+    const asked = (0,src_json.at)(plan.write.body, "properties");
+    const property = (name) => job.properties.find(([key]) => key === name)?.[1] ?? "";
+    switch (item.workload?.type) {
+        case "VM": {
+            const until = Date.parse((0,src_json/* text */.Qq)((0,src_json.at)(asked, "recoveryPointExpiryTimeInUTC")));
+            const told = property("Recovery Point Expiry Time in UTC");
+            if (told === "")
+                return job.phase === "running" ? "not-yet" : "none";
+            const isAsked = Date.parse(`${told} UTC`) === until;
+            const isByPolicy = couldSay(policy, job.startTime ?? Number.NaN, until);
+            return isAsked && !isByPolicy ? "ours" : "none";
+        }
+        case "AzureFileShare":
+            return sameName(property("Whether job is adhoc or scheduled."), "true") ? "ours" : "none";
+        default: {
+            if (job.isUserTriggered !== true)
+                return "none";
+            const isSame = isOfTypeAsked(job, plan);
+            if (isSame === undefined)
+                return job.phase === "running" ? "not-yet" : "none";
+            return isSame ? "ours" : "none";
+        }
+    }
+}
+/** Whether a database's backup is of the type that was asked for; undefined where none is told or asked for. */
+function isOfTypeAsked({ operation }, { write }) {
+    const type = /^backup \(([^)]*)\)/i.exec(operation)?.[1];
+    const wanted = (0,src_json/* text */.Qq)((0,src_json.at)(write.body, "properties", "backupType")).toLowerCase();
+    if (type === undefined || wanted === "")
+        return undefined;
+    return type.replace(/[^a-z]/gi, "").toLowerCase() === wanted;
+}
+const ours_DAY_MS = 86_400_000;
+/** Whether a backup that began at `from` by this policy could be kept until then too (ms since 1970). */
+function couldSay(policy, from, until) {
+    if (policy === undefined || policy.retention.length === 0)
+        return true;
+    return policy.retention.some(({ duration }) => {
+        // Azure rounds to midnight (recordings), and times of day and zones differ.
+        const isFar = duration !== undefined && Math.abs(later(from, duration) - until) > 2 * ours_DAY_MS;
+        return !isFar;
+    });
+}
+function later(from, { count, unit }) {
+    const date = new Date(from);
+    switch (unit) {
+        case "Days":
+            return from + count * ours_DAY_MS;
+        case "Weeks":
+            return from + count * 7 * ours_DAY_MS;
+        case "Months":
+            return date.setUTCMonth(date.getUTCMonth() + count);
+        case "Years":
+            return date.setUTCFullYear(date.getUTCFullYear() + count);
+    }
+}
+
+;// CONCATENATED MODULE: ./src/sequence/short-round.ts
+
+
+
+/** What is decided on must have been true together: its reads fit into this time. */
+const SHORT_MS = 15_000;
+/** The pause before reads that took too long are made again; it doubles each time. */
+const short_round_FIRST_PAUSE_MS = 5_000;
+/** Whether what a round shows is recent enough to decide on. */
+function isShort({ since }, { pace }) {
+    return pace.clock.now() - since <= SHORT_MS;
+}
+/**
+ * Reads until a round is short enough to decide on.
+ *
+ * @throws DeadlineError that says how long the reads took and what kept them, and what `read` throws.
+ */
+async function shortRound(read, tools) {
+    const { clock } = tools.pace;
+    for (let pauseMs = short_round_FIRST_PAUSE_MS;; pauseMs *= 2) {
+        const round = await take(read, tools);
+        if (isShort(round, tools))
+            return round;
+        const tookMs = clock.now() - round.since;
+        const during = () => tooLong(tookMs, round.since, tools);
+        if (clock.now() >= tools.pace.deadline)
+            throw new errors/* DeadlineError */.j3(during());
+        tools.pace.say(`The reads took ${(0,src_text/* duration */.p0)(tookMs)}, so they are made again.`);
+        await rest(Math.max(pauseMs, tools.requests.quotaPauseMs()), tools.pace, during);
+    }
+}
+async function take(read, tools) {
+    const since = tools.pace.clock.now();
+    try {
+        return { shows: await read(), since };
+    }
+    catch (error) {
+        if (!(error instanceof errors/* DeadlineError */.j3))
+            throw error;
+        throw new errors/* DeadlineError */.j3(tooLong(tools.pace.clock.now() - since, since, tools));
+    }
+}
+/** Completes "Time ran out while …". */
+function tooLong(tookMs, since, { requests }) {
+    const troubles = requests.delaysSince(since);
+    const what = troubles.length === 0 ? "" : ` (${troubles.join("; ")})`;
+    return `reading what the decision rests on, which took ${(0,src_text/* duration */.p0)(tookMs)} and has to fit into ${(0,src_text/* duration */.p0)(SHORT_MS)}${what}`;
+}
+
 ;// CONCATENATED MODULE: ./src/sequence/settle.ts
+
 
 
 
@@ -39369,8 +40008,17 @@ async function settle(item, reached, tools) {
         await rest(Math.min(pauseMs({ elapsedMs, fixedMs: fixedPauseMs }), left), pace, () => "waiting for the item to show it");
     }
 }
-/** Reads the item; where a verdict could rest on its absence, that is asked for twice. */
-async function readConfirmed({ address }, reached, { backup, pace }) {
+/**
+ * Reads the item, and reads it again where the answer took so long that it may no longer be true; where
+ * a verdict could rest on its absence, that is asked for twice.
+ *
+ * @throws DeadlineError
+ */
+async function readConfirmed(item, reached, tools) {
+    const { shows } = await shortRound(() => readTwice(item, reached, tools), tools);
+    return shows;
+}
+async function readTwice({ address }, reached, { backup, pace }) {
     const after = await backup.item(address);
     if (after !== undefined || !reached(undefined))
         return after;
@@ -39391,6 +40039,10 @@ async function readAfter(item, tools) {
 }
 
 ;// CONCATENATED MODULE: ./src/sequence/follow-write.ts
+
+
+
+
 
 
 
@@ -39422,7 +40074,7 @@ async function followWrite(task, sent, write, tools) {
     const { item, plan, listed } = write;
     const ref = follow_operation_operationOf(sent.answer, tools.origin, tools.backup.vault);
     if (ref === undefined)
-        return withoutJob(write, tools);
+        return follow_write_withoutJob(write, tools);
     tools.pace.say(`Azure accepted the request to ${plan.doing}; operation ${ref.id}.`);
     const usual = operationTime(task.wish.kind, item.workload?.type);
     const end = await followOperation(ref, usual, tools);
@@ -39443,12 +40095,17 @@ async function followWrite(task, sent, write, tools) {
 async function followNamed({ wait }, ids, end, write, tools) {
     const [first] = ids;
     if (first === undefined)
-        return withoutJob(write, tools);
-    const check = (job) => requireOwn(job, end, write);
+        return follow_write_withoutJob(write, tools);
+    const check = (job) => {
+        if (isOwn(job, end, write))
+            return;
+        tools.learn(withoutJob(tools.known(), job.id));
+        throw notOwn(job, write);
+    };
     if (!wait) {
         const { value: job } = await tools.backup.job(first);
         if (job !== undefined) {
-            check(job);
+            check({ ...job, id: first });
             tools.learn({ job: { ...job, id: first } });
         }
         if (job === undefined || job.phase === "running")
@@ -39458,22 +40115,28 @@ async function followNamed({ wait }, ids, end, write, tools) {
 }
 /** How much earlier than its operation a job of it may have started; recorded is no difference at all. */
 const EARLIER_MS = 5 * 60_000;
-/**
- * Refuses a job that is not the work of this write: of another operation, of another item, or one
- * that was there before.
- */
-function requireOwn(job, end, { item, plan, listed }) {
-    const startedAt = end?.startedAt;
-    const isOlder = startedAt !== undefined &&
-        job.startTime !== undefined &&
-        job.startTime < startedAt - EARLIER_MS;
-    const isOther = job.operation !== "" && !isOperation(job, plan.jobOperation);
-    if (!isOther && !isOlder && concernOf(job, item, listed) !== "no")
-        return;
-    throw new errors/* ActionError */.lZ("contact-lost", `Azure named a job that is not the work of the request to ${plan.doing}: ${describeJob(job)}.`, { hint: "Look at the item and at the vault's backup jobs before you run this step again." });
+/** Whether a job is the work of this write: not of another operation or item, and not there before. */
+function isOwn(job, end, write) {
+    const { item, listed } = write;
+    const { startTime = Number.POSITIVE_INFINITY, endTime = Number.POSITIVE_INFINITY } = job;
+    const begun = end?.startedAt ?? Number.NEGATIVE_INFINITY;
+    const isOlder = startTime < begun - EARLIER_MS || endTime < begun;
+    const isOther = isOtherWork(job, write);
+    return !isOther && !isOlder && concernOf(job, item, listed) !== "no";
+}
+/** Of a database's backup Azure says whether a user asked for it, and of which type (recordings). */
+function isOtherWork(job, { item, plan }) {
+    if (job.operation !== "" && !isOperation(job, plan.jobOperation))
+        return true;
+    if (plan.jobOperation !== "Backup" || item.workload?.isDatabase !== true)
+        return false;
+    return job.isUserTriggered === false || isOfTypeAsked(job, plan) === false;
+}
+function notOwn(job, { plan }) {
+    return new errors/* ActionError */.lZ("contact-lost", `Azure named a job that is not the work of the request to ${plan.doing}: ${describeJob(job)}.`, { hint: "Look at the item and at the vault's backup jobs before you run this step again." });
 }
 /** A change shows on the item; a backup without a job cannot be told from one that never was. */
-async function withoutJob(write, tools) {
+async function follow_write_withoutJob(write, tools) {
     const { item, plan, reached } = write;
     if (reached === undefined) {
         throw new errors/* ActionError */.lZ("contact-lost", `Azure accepted the request to ${plan.doing} and named no job, so its end cannot be known.`, { hint: "Look at the vault's backup jobs; run the step again only if there is none." });
@@ -39517,19 +40180,23 @@ function addWarning(warning, { known, learn, warn }) {
     learn({ notes: [...(known().notes ?? []), warning] });
     warn(warning);
 }
+/** How far the end of a search lies ahead, whatever the clocks say. */
+const follow_write_DAY_MS = 86_400_000;
 /** Whether somebody took the effect back after the write's own job had ended well; the reader is told. */
-async function wasUndone({ item, plan, listed }, own, tools) {
+async function wasUndone(write, own, tools) {
+    const { item, plan } = write;
     const { undoneBy } = plan;
     if (undoneBy === undefined)
         return false;
     const since = Math.min(...own.map(({ startTime = Number.POSITIVE_INFINITY }) => startTime));
     if (!Number.isFinite(since))
         return false;
-    const jobs = await tools.backup.listJobs({
+    const asked = tools.backup.listJobs({
         backupManagementType: item.workload?.backupManagementType,
         operation: undoneBy,
-        startedBetween: [since, tools.serviceNow() + EARLIER_MS],
+        startedBetween: [since, Math.max(tools.serviceNow(), since) + follow_write_DAY_MS],
     });
+    const [jobs, listed] = await together(asked, neighbours(write, tools.backup));
     const by = jobs.find((job) => isOperation(job, undoneBy) &&
         (job.startTime ?? 0) >= since &&
         concernOf(job, item, listed) === "surely");
@@ -39539,56 +40206,8 @@ async function wasUndone({ item, plan, listed }, own, tools) {
     return true;
 }
 
-;// CONCATENATED MODULE: ./src/sequence/short-round.ts
-
-
-
-/** What is decided on must have been true together: its reads fit into this time. */
-const SHORT_MS = 15_000;
-/** The pause before reads that took too long are made again; it doubles each time. */
-const FIRST_PAUSE_MS = 5_000;
-/** Whether what a round shows is recent enough to decide on. */
-function isShort({ since }, { pace }) {
-    return pace.clock.now() - since <= SHORT_MS;
-}
-/**
- * Reads until a round is short enough to decide on.
- *
- * @throws DeadlineError that says how long the reads took and what kept them, and what `read` throws.
- */
-async function shortRound(read, tools) {
-    const { clock } = tools.pace;
-    for (let pauseMs = FIRST_PAUSE_MS;; pauseMs *= 2) {
-        const round = await take(read, tools);
-        if (isShort(round, tools))
-            return round;
-        const tookMs = clock.now() - round.since;
-        const during = () => tooLong(tookMs, round.since, tools);
-        if (clock.now() >= tools.pace.deadline)
-            throw new errors/* DeadlineError */.j3(during());
-        tools.pace.say(`The reads took ${(0,src_text/* duration */.p0)(tookMs)}, so they are made again.`);
-        await rest(Math.max(pauseMs, tools.requests.quotaPauseMs()), tools.pace, during);
-    }
-}
-async function take(read, tools) {
-    const since = tools.pace.clock.now();
-    try {
-        return { shows: await read(), since };
-    }
-    catch (error) {
-        if (!(error instanceof errors/* DeadlineError */.j3))
-            throw error;
-        throw new errors/* DeadlineError */.j3(tooLong(tools.pace.clock.now() - since, since, tools));
-    }
-}
-/** Completes "Time ran out while …". */
-function tooLong(tookMs, since, { requests }) {
-    const troubles = requests.delaysSince(since);
-    const what = troubles.length === 0 ? "" : ` (${troubles.join("; ")})`;
-    return `reading what the decision rests on, which took ${(0,src_text/* duration */.p0)(tookMs)} and has to fit into ${(0,src_text/* duration */.p0)(SHORT_MS)}${what}`;
-}
-
 ;// CONCATENATED MODULE: ./src/sequence/observe.ts
+
 
 
 
@@ -39646,13 +40265,15 @@ async function look(task, subject, tools, known) {
     }
     const { vault, policy, running } = view;
     const isSame = policy !== undefined && sameName(policy.id, item.policyId);
+    const agesAt = ageTime(tools.present(), []);
     return {
         subject: { ...subject, policyId: item.policyId },
         before: {
             vault,
             item,
             formerPolicy: isSame ? policy : formerPolicy,
-            now: tools.serviceNow(),
+            now: agesAt?.now ?? tools.serviceNow(),
+            isDated: agesAt !== undefined,
             ...(policy === undefined ? {} : { policy }),
         },
         running,
@@ -39666,89 +40287,6 @@ async function presentPolicy({ policyName }, id, tools) {
 /** The inputs allow a write on one item only, so this cannot come from them. */
 function several(count) {
     return new Error(`A write was asked for on ${count} items.`);
-}
-
-;// CONCATENATED MODULE: ./src/sequence/ours.ts
-
-
-
-/** How far the start time that Azure gives a job may lie outside the sending, clocks being what they are. */
-const SKEW_MS = 5_000;
-/** The jobs that may be the work of a write whose answer was lost. */
-function candidates(jobs, { item, plan, listed }, { sentAt }) {
-    return jobs.filter((job) => isOperation(job, plan.jobOperation) &&
-        concernOf(job, item, listed) !== "no" &&
-        (job.startTime ?? sentAt) >= sentAt - SKEW_MS);
-}
-/**
- * Whether a job began while the write was on its way, and is surely one of this item. Azure starts a
- * job when it takes the request, so a later one is somebody else's.
- */
-function beganWith(job, { item, listed }, { sentAt, lostAt }) {
-    const { startTime } = job;
-    if (startTime === undefined || concernOf(job, item, listed) !== "surely")
-        return false;
-    return startTime >= sentAt - SKEW_MS && startTime <= lostAt + SKEW_MS;
-}
-/**
- * Judges the only backup of the item since the request. A database's says that a user asked for it and
- * of which type, though some read bare `Backup` until they end; a share's that it is no scheduled one;
- * a VM's repeats until when its point is kept, which proves something only where the policy would
- * have said otherwise (recordings).
- *
- * @param policy the item's policy; undefined where it cannot be read.
- */
-function proofOf(job, { item, plan }, policy) {
-    const asked = (0,src_json.at)(plan.write.body, "properties");
-    const property = (name) => job.properties.find(([key]) => key === name)?.[1] ?? "";
-    switch (item.workload?.type) {
-        case "VM": {
-            const until = Date.parse((0,src_json/* text */.Qq)((0,src_json.at)(asked, "recoveryPointExpiryTimeInUTC")));
-            const told = property("Recovery Point Expiry Time in UTC");
-            if (told === "")
-                return job.phase === "running" ? "not-yet" : "none";
-            const isAsked = Date.parse(`${told} UTC`) === until;
-            const isByPolicy = couldSay(policy, job.startTime ?? Number.NaN, until);
-            return isAsked && !isByPolicy ? "ours" : "none";
-        }
-        case "AzureFileShare":
-            return /^true$/i.test(property("Whether job is adhoc or scheduled.")) ? "ours" : "none";
-        default: {
-            if (job.isUserTriggered !== true)
-                return "none";
-            const [, type] = /^\s*backup\s*\(([^)]*)\)/i.exec(job.operation) ?? [];
-            if (type === undefined)
-                return job.phase === "running" ? "not-yet" : "none";
-            const wanted = (0,src_json/* text */.Qq)((0,src_json.at)(asked, "backupType")).toLowerCase();
-            return type.replace(/[^a-z]/gi, "").toLowerCase() === wanted ? "ours" : "none";
-        }
-    }
-}
-const ours_DAY_MS = 86_400_000;
-/** Whether a backup that began at `from` by this policy could be kept until then too (ms since 1970). */
-function couldSay(policy, from, until) {
-    if (policy === undefined || policy.retention.length === 0)
-        return true;
-    return policy.retention.some(({ duration }) => {
-        // Azure rounds to midnight (recordings), and times of day and zones differ.
-        const isFar = duration !== undefined && Math.abs(later(from, duration) - until) > 2 * ours_DAY_MS;
-        return !isFar;
-    });
-}
-function later(from, { count, unit }) {
-    const date = new Date(from);
-    if (Number.isNaN(from))
-        return from;
-    switch (unit) {
-        case "Days":
-            return from + count * ours_DAY_MS;
-        case "Weeks":
-            return from + count * 7 * ours_DAY_MS;
-        case "Months":
-            return date.setUTCMonth(date.getUTCMonth() + count);
-        case "Years":
-            return date.setUTCFullYear(date.getUTCFullYear() + count);
-    }
 }
 
 ;// CONCATENATED MODULE: ./src/sequence/search-effect.ts
@@ -39770,7 +40308,7 @@ async function searchEffect(write, sending, tools) {
     const { pace, fixedPauseMs } = tools;
     const searchMs = sending.isServerError ? SEARCH_AFTER_500_MS : SEARCH_MS;
     const startedAt = pace.clock.now();
-    const sought = { ...write, listed: await neighbours(write, tools) };
+    const sought = { ...write, listed: await neighbours(write, tools.backup) };
     return poll(async () => {
         const jobs = candidates(await jobsSince(sought, sending, tools), sought, sending);
         const found = write.reached === undefined
@@ -39787,17 +40325,12 @@ async function searchEffect(write, sending, tools) {
         return { settled: false, pauseMs: Math.min(pause, left) };
     }, { pace, during: () => `looking for the effect of the request to ${write.plan.doing}` });
 }
-/** Without the other items a job that names only the database could be anybody's. */
-async function neighbours({ item, listed }, { backup }) {
-    if (listed.length > 0)
-        return listed;
-    return (await listAll(item.workload, backup)).items;
-}
-function jobsSince({ item, plan }, { sentAt }, { backup, serviceNow }) {
+function jobsSince({ item, plan }, { sentAt, since = sentAt }, { backup, serviceNow, present }) {
+    const latest = Math.max(serviceNow(), present().machine);
     return backup.listJobs({
         backupManagementType: item.workload?.backupManagementType,
         operation: plan.jobOperation,
-        startedBetween: [sentAt - SKEW_MS, serviceNow() + SEARCH_MS],
+        startedBetween: [since - SKEW_MS, latest + SEARCH_MS],
     });
 }
 /** A change shows on the item. Its job is followed where it is the only one and began with the request. */
@@ -39840,19 +40373,21 @@ async function judgeBackups(jobs, sought, sending, tools) {
 
 
 
+
 /**
  * Sends a write once. When its answer is lost, the item and the jobs started since are searched for
  * its effect.
  *
  * @throws ArmError where Azure refuses it, DeadlineError, ActionError (`not-authorized`) naming the guard.
  */
-async function send(write, headers, tools) {
+async function send_send(write, headers, tools) {
     const { backup, pace, learn } = tools;
     const { item, plan, authorized } = write;
     if (pace.clock.now() >= pace.deadline)
         throw new errors/* DeadlineError */.j3(`about to ${plan.doing}`);
     pace.signal.throwIfAborted(); // What a cancelled step has not sent yet is not in doubt.
     const sentAt = tools.serviceNow();
+    const since = earlier(tools.present());
     noteWrite(tools, { kind: "sending" });
     try {
         const { doing } = plan;
@@ -39862,19 +40397,18 @@ async function send(write, headers, tools) {
         return { kind: "accepted", answer };
     }
     catch (error) {
-        if (error instanceof errors/* TurnedAwayError */.PF) {
+        // A cancel, or a defect, leaves it open what became of the write.
+        const isRefused = error instanceof errors/* TurnedAwayError */.PF || error instanceof errors/* ArmError */.dW;
+        if (isRefused)
             noteWrite(tools, { kind: "turned-away" });
+        pace.signal.throwIfAborted();
+        if (error instanceof errors/* TurnedAwayError */.PF)
             return { kind: "turned-away", error };
-        }
-        if (!(error instanceof errors/* UnknownOutcomeError */.rk)) {
-            // Azure has refused it; a cancel or a defect leaves it open.
-            if (error instanceof errors/* ArmError */.dW)
-                noteWrite(tools, { kind: "turned-away" });
+        if (!(error instanceof errors/* UnknownOutcomeError */.rk))
             throw explainGuard(error, authorized);
-        }
         const { status, service } = error.answer ?? {};
         const isServerError = plan.write.method !== "POST" && status === 500 && service?.code !== "";
-        const sending = { sentAt, lostAt: tools.serviceNow(), isServerError };
+        const sending = { sentAt, since, isServerError };
         pace.say(`${error.message} Looking for its effect on the item and among the jobs.`);
         const effect = await searchEffect(write, sending, tools);
         if (effect.kind === "no-effect")
@@ -40011,7 +40545,7 @@ async function carryOut(task, write, headers, tools) {
     try {
         // The next sending is unlocked anew.
         tools.learn({ unlockedAt: undefined });
-        sent = await send(write, headers, tools);
+        sent = await send_send(write, headers, tools);
     }
     catch (error) {
         if (!isConflictError(error))
@@ -40089,6 +40623,8 @@ function write_item_requireHost({ include }, item) {
 
 
 
+
+
 /**
  * Carries the task out. Every operation is the same sequence: find and look, plan, send, follow the
  * operation, follow the job, look again; an operation that needs less of it stops earlier.
@@ -40127,21 +40663,55 @@ async function listItems({ wish, selection, workload }, tools) {
 async function verifyItems(task, tools) {
     const { wish, selection, workload, maxItems, maxParallel } = task;
     const { items, running, listed } = await survey({ selection, workload, purpose: "verify" }, tools);
+    const unsound = unsoundBackups(wish, tools.backup, tools.pace.clock);
     const [only, ...others] = items;
     if (only !== undefined && others.length === 0) {
-        return one(await verify(wish, { item: only, listed, running }, tools));
+        return one(await verify(wish, { item: only, listed, running, unsound }, tools));
     }
     if (items.length > maxItems) {
         throw new errors/* ActionError */.lZ("refused", `'item' matches ${items.length} items, more than 'max-items'.`, {
             hint: `Narrow 'item' down, or raise 'max-items' (${maxItems}).`,
         });
     }
-    const results = await inParallel(items, maxParallel, (item) => resultOf(item, shortestPath(item, listed), tools, async (own) => {
-        const answer = await verify(wish, { item, listed, running }, own);
-        own.pace.say(answer.kind === "answered" ? answer.answer.message : answer.kind);
-        return answer;
-    }));
+    // Every point within the limit is covered by one list, which all items share.
+    unsound.reachBackTo(tools.serviceNow() - wish.maxAgeMs - BEFORE_POINT_MS);
+    const judge = async (item) => {
+        const result = await resultOf(item, shortestPath(item, listed), tools, async (own) => {
+            const answer = await verify(wish, { item, listed, running, unsound }, own);
+            own.pace.say(answer.kind === "answered" ? answer.answer.message : answer.kind);
+            return answer;
+        });
+        return { item, result, at: tools.pace.clock.now() };
+    };
+    const judged = await inParallel(items, maxParallel, judge);
+    const results = await untilTrueTogether(judged, wish, tools, (stale) => inParallel(stale, maxParallel, judge));
     return { kind: "several", results };
+}
+/** How old the good answer on one item may be when the last one is in. */
+const TOGETHER_MS = 300_000;
+/** Asks again for good answers that the wait for others has made old, until all are true at once. */
+async function untilTrueTogether(first, wish, tools, again) {
+    const { clock, deadline, say } = tools.pace;
+    for (let judged = first;;) {
+        const old = judged.filter((one) => isOld(one, wish, tools));
+        if (old.length === 0)
+            return judged.map(({ result }) => result);
+        const during = `asking again for ${old.length} answers that had become too old`;
+        if (clock.now() >= deadline) {
+            const error = new errors/* DeadlineError */.j3(during);
+            return judged.map((one) => old.includes(one) ? { ...one.result, ending: { kind: "thrown", error } } : one.result);
+        }
+        say(`The other items took their time; ${during}.`);
+        const renewed = new Map((await again(old.map(({ item }) => item))).map((one) => [one.item, one]));
+        judged = judged.map((one) => renewed.get(one.item) ?? one);
+    }
+}
+function isOld({ result, at }, { maxAgeMs }, tools) {
+    const { ending } = result;
+    if (ending.kind !== "answered" || ending.answer.reason !== "recovery-point-fresh")
+        return false;
+    const ageMs = tools.serviceNow() - (ending.answer.point?.time ?? Number.NEGATIVE_INFINITY);
+    return tools.pace.clock.now() - at > TOGETHER_MS || ageMs > maxAgeMs;
 }
 /** One item's failure does not stop the others. */
 async function resultOf(item, path, tools, work) {
@@ -40222,10 +40792,15 @@ async function run(host, world) {
         if (error instanceof errors/* WorkflowCancelledError */.TQ && inputs?.cancelJobOnCancel && connection) {
             const left = world.clock.limit(cancelledAt + CANCEL_MS - world.clock.now());
             const hurried = { ...step, world: { ...world, signal: left } };
-            asked = await cancelRunningJob(equip(inputs, connection, hurried));
+            const { tokens } = connection;
+            const atHand = {
+                ...connection,
+                tokens: (options) => tokens({ ...options, atHand: true }),
+            };
+            asked = await cancelRunningJob(equip(inputs, atHand, hurried));
         }
         judged = {
-            verdict: asked === undefined ? verdict : { ...verdict, hint: asked },
+            verdict: asked === undefined ? verdict : withCancellation(verdict, asked),
             several: undefined,
         };
     }
@@ -40256,6 +40831,11 @@ async function main_carryOut(inputs, tools) {
     });
     return { verdict: judgeSeveral(several.map(({ verdict }) => verdict)), several };
 }
+/** What became of the job belongs to what happened, and so into the outputs. */
+function withCancellation(verdict, asked) {
+    const message = `${verdict.message} ${asked}`;
+    return { ...verdict, message, hint: "Look at the job before you go on." };
+}
 async function connect(inputs, { host, world, desk }) {
     const signIn = (settings) => world.signIn(settings, inputs.cloud, { host, world });
     const vault = await completeVault(inputs.vault, world);
@@ -40269,14 +40849,16 @@ async function connect(inputs, { host, world, desk }) {
 /** The tools of a step in a world: the one it began in, or what is left of it after a cancel. */
 function equip(inputs, { vault, tokens, guardTokens }, step) {
     const { host, world, desk, startedAt } = step;
-    const { known, learn, serviceNow, say, detail, warn, lastSaid } = desk;
+    const { known, learn, serviceNow, present, say, detail, warn, lastSaid } = desk;
     const pace = {
         clock: world.clock,
         signal: world.signal,
         startedAt,
         get deadline() {
-            const limitMs = inputs.timeoutMs ?? defaultTimeoutMs(inputs.operation, known().job?.jobType);
-            return startedAt + limitMs;
+            const { job, before, waitsForVm = false } = known();
+            const expected = before?.workload?.isDatabase ? "AzureWorkloadJob" : undefined;
+            const jobType = job?.jobType ?? expected;
+            return (startedAt + (inputs.timeoutMs ?? defaultTimeoutMs(inputs.operation, jobType, waitsForVm)));
         },
         say,
         lastSaid,
@@ -40295,7 +40877,7 @@ function equip(inputs, { vault, tokens, guardTokens }, step) {
     const { fixedPauseMs, resourceManager: origin } = inputs;
     return {
         origin,
-        backup: backupClient({ arm, vault, serviceNow, say }),
+        backup: backupClient({ arm, vault, say }),
         requests,
         pace,
         fixedPauseMs,
@@ -40307,6 +40889,7 @@ function equip(inputs, { vault, tokens, guardTokens }, step) {
         warn,
         debug: desk.debug,
         serviceNow,
+        present,
     };
 }
 /** What the user wants is heard even where another input is wrong. */

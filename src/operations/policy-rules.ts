@@ -148,11 +148,9 @@ function compareOldest({ item, now, isDated }: Before, policy: Policy): Comparis
     return { ...unguarded, loss };
   }
   if (!isDated) {
-    const why = "is not known, since Azure's answers bear no date";
-    return {
-      ...unguarded,
-      loss: `the age of the item's oldest recovery point ${why}, and ${keeps}`,
-    };
+    const age =
+      "the age of the item's oldest recovery point is not known, as Azure's answers bear no date";
+    return { ...unguarded, loss: `${age}, and ${keeps}` };
   }
   const found = `the oldest recovery point is of ${isoTime(oldest)}, and ${keeps}`;
   const longest = longestRetentionDays(policy);

@@ -79,7 +79,7 @@ async function followNamed(
   if (first === undefined) return withoutJob(write, tools);
   const check = (job: Job) => {
     const { item, plan, listed } = write;
-    if (isWorkOf(job, end?.startedAt, { item, operation: plan.jobOperation, listed })) return;
+    if (isWorkOf(job, end?.startedAt, { item, operation: plan.jobOperation, listed, plan })) return;
     tools.learn(without(tools.known(), job.id));
     throw notOwn(job, write);
   };

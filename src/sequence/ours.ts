@@ -9,6 +9,8 @@ import type { SendPlan } from "./decide-item.ts";
 export interface Sending {
   /** By the service's clock, in milliseconds since 1970. */
   readonly sentAt: number;
+  /** The same by whichever clock was behind, where the clocks are far apart; no job of it began before. */
+  readonly since?: number;
   /** Azure itself answered, with an internal error. */
   readonly isServerError?: boolean;
 }
@@ -28,13 +30,13 @@ export interface Sought {
 export function candidates(
   jobs: readonly Job[],
   { item, plan, listed }: Sought,
-  { sentAt }: Sending,
+  { sentAt, since = sentAt }: Sending,
 ): readonly Job[] {
   return jobs.filter(
     (job) =>
       isOperation(job, plan.jobOperation) &&
       concernOf(job, item, listed) !== "no" &&
-      (job.startTime ?? sentAt) >= sentAt - SKEW_MS,
+      (job.startTime ?? since) >= since - SKEW_MS,
   );
 }
 
@@ -60,6 +62,8 @@ export interface Work {
   readonly operation: JobOperation;
   /** The items of the vault by which its jobs are told apart; none where no list was read. */
   readonly listed: readonly ProtectedItem[];
+  /** What was asked for, where it is at hand. */
+  readonly plan?: SendPlan;
 }
 
 /**
@@ -70,8 +74,15 @@ export function isWorkOf(job: Job, begunAt: number | undefined, work: Work): boo
   const { startTime = Number.POSITIVE_INFINITY, endTime = Number.POSITIVE_INFINITY } = job;
   const begun = begunAt ?? Number.NEGATIVE_INFINITY;
   const isOlder = startTime < begun - EARLIER_MS || endTime < begun;
-  const isOther = job.operation !== "" && !isOperation(job, work.operation);
-  return !isOther && !isOlder && concernOf(job, work.item, work.listed) !== "no";
+  return !isOtherWork(job, work) && !isOlder && concernOf(job, work.item, work.listed) !== "no";
+}
+
+/** Of a database's backup Azure says whether a user asked for it, and of which type (recordings). */
+function isOtherWork(job: Job, { item, operation, plan }: Work): boolean {
+  if (job.operation !== "" && !isOperation(job, operation)) return true;
+  if (operation !== "Backup" || item.workload?.isDatabase !== true) return false;
+  const isOfType = plan === undefined ? undefined : isOfTypeAsked(job, plan);
+  return job.isUserTriggered === false || isOfType === false;
 }
 
 /** Whether a backup's own document shows that this step asked for it. */
@@ -105,12 +116,22 @@ export function proofOf(
       return sameName(property("Whether job is adhoc or scheduled."), "true") ? "ours" : "none";
     default: {
       if (job.isUserTriggered !== true) return "none";
-      const type = /^backup \(([^)]*)\)/i.exec(job.operation)?.[1];
-      if (type === undefined) return job.phase === "running" ? "not-yet" : "none";
-      const wanted = text(at(asked, "backupType")).toLowerCase();
-      return type.replace(/[^a-z]/gi, "").toLowerCase() === wanted ? "ours" : "none";
+      const isSame = isOfTypeAsked(job, plan);
+      if (isSame === undefined) return job.phase === "running" ? "not-yet" : "none";
+      return isSame ? "ours" : "none";
     }
   }
+}
+
+/** Whether a database's backup is of the type that was asked for; undefined where none is told or asked for. */
+export function isOfTypeAsked(
+  { operation }: Pick<Job, "operation">,
+  { write }: Pick<SendPlan, "write">,
+): boolean | undefined {
+  const type = /^backup \(([^)]*)\)/i.exec(operation)?.[1];
+  const wanted = text(at(write.body, "properties", "backupType")).toLowerCase();
+  if (type === undefined || wanted === "") return undefined;
+  return type.replace(/[^a-z]/gi, "").toLowerCase() === wanted;
 }
 
 const DAY_MS = 86_400_000;

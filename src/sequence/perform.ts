@@ -1,8 +1,9 @@
 import type { ProtectedItem } from "../azure/item.ts";
 import { shortestPath } from "../azure/item-path.ts";
-import { ActionError } from "../errors.ts";
+import { ActionError, DeadlineError } from "../errors.ts";
 import { BEFORE_POINT_MS } from "../operations/backup-jobs.ts";
 import { chunked, listedItems, requireRoom } from "../operations/list-items.ts";
+import type { VerifyBackup } from "../operations/verify-backup.ts";
 import { cancelJob } from "./cancel-job.ts";
 import { followJob } from "./follow-job.ts";
 import { survey } from "./look.ts";
@@ -87,14 +88,62 @@ async function verifyItems(task: VerifyTask, tools: Tools): Promise<Outcome> {
   }
   // Every point within the limit is covered by one list, which all items share.
   unsound.reachBackTo(tools.serviceNow() - wish.maxAgeMs - BEFORE_POINT_MS);
-  const results = await inParallel(items, maxParallel, (item) =>
-    resultOf(item, shortestPath(item, listed), tools, async (own) => {
+  const judge = async (item: ProtectedItem): Promise<Judged> => {
+    const result = await resultOf(item, shortestPath(item, listed), tools, async (own) => {
       const answer = await verify(wish, { item, listed, running, unsound }, own);
       own.pace.say(answer.kind === "answered" ? answer.answer.message : answer.kind);
       return answer;
-    }),
+    });
+    return { item, result, at: tools.pace.clock.now() };
+  };
+  const judged = await inParallel(items, maxParallel, judge);
+  const results = await untilTrueTogether(judged, wish, tools, (stale) =>
+    inParallel(stale, maxParallel, judge),
   );
   return { kind: "several", results };
+}
+
+interface Judged {
+  readonly item: ProtectedItem;
+  readonly result: Result;
+  /** Milliseconds since 1970, by our own clock. */
+  readonly at: number;
+}
+
+/** How old the good answer on one item may be when the last one is in. */
+const TOGETHER_MS = 300_000;
+
+/** Asks again for good answers that the wait for others has made old, until all are true at once. */
+async function untilTrueTogether(
+  first: readonly Judged[],
+  wish: VerifyBackup,
+  tools: Tools,
+  again: (items: readonly ProtectedItem[]) => Promise<readonly Judged[]>,
+): Promise<readonly Result[]> {
+  const { clock, deadline, say } = tools.pace;
+  for (let judged = first; ; ) {
+    const old = judged.filter((one) => isOld(one, wish, tools));
+    if (old.length === 0) return judged.map(({ result }) => result);
+    const during = `asking again for ${old.length} answers that had become too old`;
+    if (clock.now() >= deadline) {
+      const error = new DeadlineError(during);
+      return judged.map((one) =>
+        old.includes(one) ? { ...one.result, ending: { kind: "thrown", error } } : one.result,
+      );
+    }
+    say(`The other items took their time; ${during}.`);
+    const renewed = new Map(
+      (await again(old.map(({ item }) => item))).map((one) => [one.item, one]),
+    );
+    judged = judged.map((one) => renewed.get(one.item) ?? one);
+  }
+}
+
+function isOld({ result, at }: Judged, { maxAgeMs }: VerifyBackup, tools: Tools): boolean {
+  const { ending } = result;
+  if (ending.kind !== "answered" || ending.answer.reason !== "recovery-point-fresh") return false;
+  const ageMs = tools.serviceNow() - (ending.answer.point?.time ?? Number.NEGATIVE_INFINITY);
+  return tools.pace.clock.now() - at > TOGETHER_MS || ageMs > maxAgeMs;
 }
 
 /** One item's failure does not stop the others. */

@@ -63,11 +63,16 @@ export async function searchEffect(
   );
 }
 
-function jobsSince({ item, plan }: Sought, { sentAt }: Sending, { backup, serviceNow }: Tools) {
+function jobsSince(
+  { item, plan }: Sought,
+  { sentAt, since = sentAt }: Sending,
+  { backup, serviceNow, present }: Tools,
+) {
+  const latest = Math.max(serviceNow(), present().machine);
   return backup.listJobs({
     backupManagementType: item.workload?.backupManagementType,
     operation: plan.jobOperation,
-    startedBetween: [sentAt - SKEW_MS, serviceNow() + SEARCH_MS],
+    startedBetween: [since - SKEW_MS, latest + SEARCH_MS],
   });
 }
 

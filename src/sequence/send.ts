@@ -9,6 +9,7 @@ import {
   TurnedAwayError,
   UnknownOutcomeError,
 } from "../errors.ts";
+import { earlier } from "../time/skew.ts";
 import { type Authorized, explainGuard } from "./authorize.ts";
 import { type Effect, type Searched, searchEffect } from "./search-effect.ts";
 import { noteWrite, type Tools } from "./tools.ts";
@@ -47,6 +48,7 @@ export async function send(write: Write, headers: Headers, tools: Tools): Promis
   pace.signal.throwIfAborted(); // What a cancelled step has not sent yet is not in doubt.
 
   const sentAt = tools.serviceNow();
+  const since = earlier(tools.present());
   noteWrite(tools, { kind: "sending" });
   try {
     const { doing } = plan;
@@ -63,7 +65,7 @@ export async function send(write: Write, headers: Headers, tools: Tools): Promis
     if (!(error instanceof UnknownOutcomeError)) throw explainGuard(error, authorized);
     const { status, service } = error.answer ?? {};
     const isServerError = plan.write.method !== "POST" && status === 500 && service?.code !== "";
-    const sending = { sentAt, isServerError };
+    const sending = { sentAt, since, isServerError };
     pace.say(`${error.message} Looking for its effect on the item and among the jobs.`);
     const effect = await searchEffect(write, sending, tools);
     if (effect.kind === "no-effect")

@@ -37,6 +37,12 @@ export interface Present {
   readonly machine: number;
 }
 
+/** The present that nothing of now can lie before: the earlier clock's where the two are far apart. */
+export function earlier({ azure, machine }: Present): number {
+  if (azure === undefined) return machine;
+  return Math.abs(azure - machine) > BIG_SKEW_MS ? Math.min(azure, machine) : azure;
+}
+
 /** The time that ages are measured at, and why it is not simply that of Azure's `Date`. */
 export interface AgeTime {
   /** Milliseconds since 1970. */

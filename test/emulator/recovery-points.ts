@@ -29,7 +29,7 @@ const QUERIES: Readonly<Record<string, readonly string[]>> = {
 /** The log chain is one point under this name (recording). */
 const LOG_POINT = "DefaultRangeRecoveryPoint";
 /** Until here, and again in old versions, a point lacks its properties (recording: points just made). */
-const PROPERTIES_AFTER_MS = hours(2);
+export const PROPERTIES_AFTER_MS = hours(2);
 const PROPERTIES_SINCE = "2023-01-01";
 /** Older versions write tiers and their states as numbers, in this order (recording, document). */
 const WORDS_SINCE = "2021-11-15";

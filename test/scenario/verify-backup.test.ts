@@ -512,6 +512,50 @@ describe("several items", () => {
     expect(reasons).toEqual(["recovery-point-fresh", "recovery-point-fresh", "request-refused"]);
   });
 
+  /** Three items, the answer on one of which takes so long, with something that happens meanwhile. */
+  async function slowly(minutes: number, meanwhile: (azure: Scenario) => void, age = "7d") {
+    const azure = scenario();
+    const headers = { "retry-after": String(minutes * 60) };
+    const answer = { status: 429, headers, body: "" };
+    azure.azure.fault({ path: /web-02\/recoveryPoints$/, answer });
+    const later = azure.clock
+      .sleep(30_000, new AbortController().signal)
+      .then(() => meanwhile(azure));
+    const result = await many(FRESH, { "max-recovery-point-age": age }, azure);
+    await later;
+    return result;
+  }
+  const nothing = () => {};
+
+  test("are asked about again where another one made their good answers old", async () => {
+    const kept = await slowly(20, nothing);
+    const deleted = await slowly(20, ({ azure, clock }) =>
+      bringInto(azure.item("payroll", "sqlserver-1"), "SoftDeleted", clock.now()),
+    );
+
+    expect(kept.output("reason")).toBe("recovery-point-fresh");
+    expect(kept.requests.filter((line) => /payroll\/recoveryPoints/.test(line))).toHaveLength(2);
+    expect(deleted.output("reason")).toBe("items-failed");
+    expect(deleted.output("items-passed")).toBe("2");
+    expect(deleted.gate).toBe("closed");
+  });
+
+  test("are not asked about again within five minutes", async () => {
+    const result = await slowly(4, nothing);
+
+    expect(result.output("reason")).toBe("recovery-point-fresh");
+    expect(result.requests.filter((line) => /payroll\/recoveryPoints/.test(line))).toHaveLength(1);
+  });
+
+  test("are as old as they are when the last answer is in", async () => {
+    const result = await slowly(4, nothing, "31m");
+
+    expect(JSON.parse(result.output("report")).items[1]).toMatchObject({
+      "item-name": "erp",
+      reason: "recovery-point-too-old",
+    });
+  });
+
   test("of which one is not there are not judged at all", async () => {
     const result = await many([...FRESH, "sqlserver-0/ledger"]);
 

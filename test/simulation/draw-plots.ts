@@ -2,6 +2,14 @@ import type { Deed } from "./deed.ts";
 import { ERRORS } from "./fault-bodies.ts";
 import { deed, type Plot, throttled } from "./plot.ts";
 import {
+  failedWord,
+  lostSnapshot,
+  noDate,
+  slowItem,
+  unfilteredJobs,
+  unreadablePoints,
+} from "./plots-of-points.ts";
+import {
   cancelInFlight,
   deletedUnseen,
   goneForAMoment,
@@ -46,9 +54,14 @@ export function drawPlot(draw: Draw, operation: Operation, items: readonly Scene
     [deletion ? 14 : 0, lostDelete],
     [1, busyAtTheEnd],
     [operation === "verify-backup" ? 1.5 : 0, unreadablePoints],
+    [operation === "verify-backup" ? 4 : 0, slowItem],
+    [operation === "verify-backup" ? 1.5 : 0, noDate],
+    [operation === "verify-backup" && first?.points[0] !== undefined ? 2 : 0, failedWord],
+    [operation === "verify-backup" && first?.points[0] !== undefined ? 2 : 0, lostSnapshot],
+    [operation === "verify-backup" && first?.points[0] !== undefined ? 3 : 0, unfilteredJobs],
     [writes ? 1.5 : 0, cancelInFlight],
     [writes ? 4 : 0, twoJobs],
-    [["backup-now", "wait-for-job"].includes(operation) ? 64 : 0, cancelWhileJobRuns],
+    [["backup-now", "wait-for-job"].includes(operation) ? 80 : 0, cancelWhileJobRuns],
   ] as const)(draw, operation, items);
 }
 
@@ -176,13 +189,6 @@ function otherVault(_: Draw, operation: Operation, items: readonly SceneItem[]):
       ? { "confirm-delete": items[0]?.name ?? "" }
       : { "allow-shorter-retention": "true" },
   };
-}
-
-/** Whether points are soft-deleted is said in a form that nobody knows. */
-function unreadablePoints(): Plot {
-  const path = "value.*.properties.recoveryPointProperties.isSoftDeleted";
-  const what: Mishap = { kind: "alter", path, value: "true" };
-  return { faults: [{ where: "points", skip: 0, times: 1_000, what }], deeds: [] };
 }
 
 /** The operation ends for a lock, and names the job that runs all the same. */

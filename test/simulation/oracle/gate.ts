@@ -11,10 +11,13 @@ import {
   doneDeletion,
   endOf,
   factsBefore,
+  isAdoptable,
   isDry,
   isInDoubt,
+  isTwin,
   isWrite,
   itemById,
+  itemOfPath,
   jobOf,
   meantItem,
   ownJobs,
@@ -84,7 +87,8 @@ function untruthOfState(record: RunRecord): string | undefined {
 
 /** Unless soft delete is off, what is not there counts as deleted by the step's own job only (contract). */
 function mayBeGone(record: RunRecord): boolean {
-  const own = ownJobs(record).some(({ status }) => status === "Completed");
+  const adopted = record.vault.jobs.filter((job) => isAdoptable(record, job));
+  const own = [...ownJobs(record), ...adopted].some(({ status }) => status === "Completed");
   const { book, startedAt, endedAt } = record;
   const off = ({ softDelete }: { softDelete: string | undefined }) => softDelete === "Disabled";
   return own || book.between(startedAt, endedAt).some(off);
@@ -97,7 +101,9 @@ function describe(facts: Readonly<ItemState> | undefined): string {
 }
 
 function untruthOfBackup(record: RunRecord): string | undefined {
-  const ends = ownJobs(record)
+  // Of two backups of a share that began together, nothing tells which was asked for by whom.
+  const twins = record.vault.jobs.filter((job) => isTwin(record, job));
+  const ends = [...ownJobs(record), ...twins]
     .filter(({ operation }) => operation === "Backup")
     .map((job) => endOf(job, record.endedAt) ?? "not at its end");
   if (ends.length === 0) return "no backup of this step's is in the book";
@@ -106,6 +112,9 @@ function untruthOfBackup(record: RunRecord): string | undefined {
 }
 
 function untruthOfPoints(record: RunRecord): string | undefined {
+  // Where both clocks are behind, nobody can tell an age.
+  const { date, runnerAheadMs } = record.scene;
+  if (typeof date === "number" && date < 0 && runnerAheadMs < 0) return undefined;
   const told = reportItems(record).map((entry) => String(entry["item-id"] ?? ""));
   const doubts = told.flatMap((id) => {
     const item = itemById(record, id);
@@ -124,7 +133,7 @@ function untruthOfItem(record: RunRecord, item: ItemState): string | undefined {
     now: endedAt,
     latest: latestClock(scene, endedAt),
   };
-  const lives = factsBefore(record, item, endedAt).some(
+  const lives = factsBefore(record, item, lookedAt(record, item)).some(
     (facts) => facts !== undefined && facts.deletedAt === undefined,
   );
   if (!lives) return "soft-deleted or gone";
@@ -145,6 +154,16 @@ function untruthOfItem(record: RunRecord, item: ItemState): string | undefined {
     ),
   );
   return answers.includes("") ? undefined : [...new Set(answers)].join(" or ");
+}
+
+/** When an item was judged: of several the last one may take its time, and the others have been read by then. */
+function lookedAt(record: RunRecord, item: ItemState): number {
+  const { requests, endedAt } = record;
+  if (reportItems(record).length < 2) return endedAt;
+  const own = requests.filter(
+    ({ path }) => /\/protectedItems\/[^/]+$/i.test(path) && itemOfPath(record, path) === item,
+  );
+  return Math.min(endedAt, own.at(-1)?.answeredAt ?? endedAt);
 }
 
 function jobAsOf(job: RunRecord["vault"]["jobs"][number], time: number) {

@@ -15,6 +15,9 @@ export const dryRunAgrees: Property = {
     const did = output(record, "reason");
     const wrote = writesOf(record).length > 0;
     if (said === "dry-run") {
+      // It would have waited for a job that might undo what is so already, and the real one did.
+      const waited = record.scene.jobs.some(({ endsInSeconds }) => endsInSeconds > 0);
+      if (waited && did === "already-in-state") return HOLDS;
       const waitedInVain = ["timed-out", "conflict"].includes(did);
       return unless(
         wrote || waitedInVain ? undefined : `the dry run would go on, and '${did}' wrote nothing`,

@@ -1,5 +1,6 @@
 import type { ItemState, JobState, RecoveryPointState } from "../../emulator/emulator.ts";
 import { listedLogs, listedPoints, shownExpiry, tiersOf } from "../../emulator/point-life.ts";
+import { PROPERTIES_AFTER_MS } from "../../emulator/recovery-points.ts";
 import { isDatabase } from "../../emulator/workloads.ts";
 import type { Scene } from "../scene.ts";
 
@@ -90,7 +91,8 @@ function isUsable(
   );
   if (good.length === 0) return false;
   const snapshotOnly = item.workload === "VM" && good.every(({ type }) => type === "InstantRP");
-  const expiry = shownExpiry(point, now);
+  const isTold = now - point.time >= PROPERTIES_AFTER_MS;
+  const expiry = isTold ? shownExpiry(point, now) : undefined;
   return !snapshotOnly || expiry === undefined || expiry > now;
 }
 

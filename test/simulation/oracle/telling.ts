@@ -208,6 +208,10 @@ export const jobIdIsOurs: Property = {
     if (job === undefined) return broken(`${id} is no job of the vault`);
     if (job.item !== meantItem(record))
       return broken(`${id} is a job of ${job.entityFriendlyName}`);
+    // What a job is for shows in its document, which the step may never have got.
+    const reads = record.requests.filter(({ path }) => path.toLowerCase().endsWith(`/${job.id}`));
+    const isHidden = reads.length > 0 && reads.every(({ outcome }) => outcome !== 200);
+    if (isHidden && record.gate !== "open") return NOT_AT_STAKE;
     const ours = ownJobs(record).includes(job) || isAdoptable(record, job);
     return unless(ours ? undefined : `${id} is somebody else's job`);
   },

@@ -206,6 +206,26 @@ export function isInDoubt({ outcome, mishap, answer }: SentRequest): boolean {
  * kind since, and began when the request did (contract), whoever asked for it.
  */
 export function isAdoptable(record: RunRecord, job: JobState): boolean {
+  if (isTwin(record, job)) return true;
+  return sentItemWrites(record).some(({ method }) => method !== "POST") && beganWith(record, job);
+}
+
+/**
+ * Whether a job is the same backup as the step asked for, asked for by somebody else in the seconds in
+ * which the step's own answer was lost; nothing tells the two apart.
+ */
+export function isTwin(record: RunRecord, job: JobState): boolean {
+  if (job.operation !== "Backup" || record.scene.operation !== "backup-now") return false;
+  const byHand = job.overrides.isUserTriggered !== false;
+  const [, type = ""] = /^Backup \((\w+)\)/.exec(job.displayOperation) ?? [];
+  const isAlike = sentItemWrites(record).some(
+    ({ body }) => type === "" || body.includes(`"backupType":"${type}"`),
+  );
+  const isTold = job.workload !== "VM"; // a VM's job repeats until when its point is kept
+  return isTold && byHand && isAlike && beganWith(record, job);
+}
+
+function beganWith(record: RunRecord, job: JobState): boolean {
   const like = ({ item, operation }: JobState) => item === job.item && operation === job.operation;
   return sentItemWrites(record).some((write) => {
     const after = job.startedAt - write.at;
@@ -216,7 +236,7 @@ export function isAdoptable(record: RunRecord, job: JobState): boolean {
         other.startedAt <= write.at + BEGUN_MS,
     );
     const began = after >= -CLOCKS_MS && after <= BEGUN_MS;
-    return isInDoubt(write) && write.method !== "POST" && began && since.length === 1;
+    return isInDoubt(write) && began && since.length === 1;
   });
 }
 

@@ -335,6 +335,10 @@ describe("a job that Azure named", () => {
       what: "began long before its operation",
       changes: { startTime: NOW - 5 * MINUTE - 1 },
     },
+    {
+      what: "had ended when its operation began",
+      changes: { startTime: NOW - MINUTE, endTime: NOW - 1 },
+    },
   ])("and that $what is not followed, and is forgotten", async ({ changes }) => {
     const foreign = { ...STOP, ...changes };
     const { tools } = vault({
@@ -401,6 +405,21 @@ describe("a backup", () => {
       kind: "conflict",
       conflict: { item: PRESENT, running: [], listed: BACKING_UP.listed, service: error },
       failed,
+    });
+  });
+
+  test.each([
+    { what: "that nobody asked for", changes: { isUserTriggered: false } },
+    { what: "of another type", changes: { operation: "Backup (Differential)" } },
+  ])("$what is not followed, though Azure named its job", async ({ changes }) => {
+    const { tools } = vault({ jobs: { "job-1": [{ ...BACKUP, ...changes }] } });
+    const body = { properties: { backupType: "Full" } };
+    const write = { method: "POST" as const, body };
+    const asked = { ...BACKING_UP, plan: { ...BACKING_UP.plan, write } };
+
+    await expect(followWrite(BACKUP_TASK, taken(), asked, tools)).rejects.toMatchObject({
+      reason: "contact-lost",
+      message: expect.stringContaining("a job that is not the work of the request"),
     });
   });
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { ageTime, NO_SKEW, withReading } from "../../../src/time/skew.ts";
+import { ageTime, earlier, NO_SKEW, withReading } from "../../../src/time/skew.ts";
 
 const skewOf = (...readings: readonly number[]) => readings.reduce(withReading, NO_SKEW).ms;
 
@@ -130,4 +130,16 @@ describe("the time that ages are measured at", () => {
     expect(clock?.now).toBe(HOUR + now);
     expect(clock?.warning !== undefined).toBe(warned);
   });
+});
+
+test.each([
+  { what: "Azure's, where the machine's is close", machine: -600_000, is: 0 },
+  { what: "the machine's, where that is far behind", machine: -600_001, is: -600_001 },
+  { what: "Azure's, where the machine's is far ahead", machine: 600_001, is: 0 },
+])("the present that nothing of now lies before is $what", ({ machine, is }) => {
+  expect(earlier({ azure: 0, machine })).toBe(is);
+});
+
+test("the present is the machine's where Azure tells none", () => {
+  expect(earlier({ azure: undefined, machine: 7 })).toBe(7);
 });
