@@ -1,6 +1,9 @@
 import { rememberJobs } from "./follow-job.ts";
 import { operationOf, readOperation, vaultLevelPath } from "./follow-operation.ts";
+import { withoutJob, writeOf } from "./known.ts";
+import { isWorkOf } from "./ours.ts";
 import type { Tools } from "./tools.ts";
+import { acceptedAt } from "./write-state.ts";
 
 /**
  * Asks Azure to cancel the job that a cancelled step was waiting for, or whose request it had sent.
@@ -14,6 +17,10 @@ export async function cancelRunningJob(tools: Tools): Promise<string | undefined
     if (known().job === undefined) await askForJob(tools);
     const { job } = known();
     if (job === undefined || (job.phase ?? "running") !== "running") return undefined;
+    if (job.phase === undefined && !(await isOwn(job.id, tools))) {
+      tools.learn(withoutJob(known(), job.id));
+      return `Azure named job ${job.id} for the request, which is not its work; nobody was asked to cancel it.`;
+    }
     const answer = await backup.cancelJob(job.id);
     const operation = operationOf(answer, tools.origin, backup.vault);
     const named = operation === undefined ? "" : ` (operation ${operation.id})`;
@@ -24,6 +31,19 @@ export async function cancelRunningJob(tools: Tools): Promise<string | undefined
     const which = job === undefined ? "the job" : `job ${job.id}`;
     return `Azure could not be asked in time to cancel ${which}, so it may go on.`;
   }
+}
+
+/**
+ * Whether a job that was named and never looked at is the work of this step; one that the user named is
+ * meant in any case.
+ */
+async function isOwn(id: string, { backup, known }: Tools): Promise<boolean> {
+  const { before } = known();
+  const begunAt = acceptedAt(writeOf(known()));
+  if (before === undefined || begunAt === undefined) return true;
+  const { value: job } = await backup.job(id);
+  if (job === undefined) throw new Error(`Job ${id} is not visible yet.`);
+  return isWorkOf({ ...job, id }, begunAt, { item: before, operation: "Backup", listed: [] });
 }
 
 /** How long to leave an operation alone that has not named its job yet. */

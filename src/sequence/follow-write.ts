@@ -7,7 +7,7 @@ import { neighbours } from "./find-items.ts";
 import { followJob, rememberJob, rememberJobs } from "./follow-job.ts";
 import { followOperation, type OperationEnd, operationOf } from "./follow-operation.ts";
 import { withoutJob as without } from "./known.ts";
-import { isOfTypeAsked } from "./ours.ts";
+import { isWorkOf } from "./ours.ts";
 import type { Sent, Write } from "./send.ts";
 import { readAfter, settle } from "./settle.ts";
 import type { Ending, WriteTask } from "./task.ts";
@@ -78,7 +78,8 @@ async function followNamed(
   const [first] = ids;
   if (first === undefined) return withoutJob(write, tools);
   const check = (job: Job) => {
-    if (isOwn(job, end, write)) return;
+    const { item, plan, listed } = write;
+    if (isWorkOf(job, end?.startedAt, { item, operation: plan.jobOperation, listed, plan })) return;
     tools.learn(without(tools.known(), job.id));
     throw notOwn(job, write);
   };
@@ -91,26 +92,6 @@ async function followNamed(
     if (job === undefined || job.phase === "running") return { kind: "job-running", jobId: first };
   }
   return followJobs(ids, check, write, tools);
-}
-
-/** How much earlier than its operation a job of it may have started; recorded is no difference at all. */
-const EARLIER_MS = 5 * 60_000;
-
-/** Whether a job is the work of this write: not of another operation or item, and not there before. */
-function isOwn(job: Job, end: OperationEnd | undefined, write: Write): boolean {
-  const { item, listed } = write;
-  const { startTime = Number.POSITIVE_INFINITY, endTime = Number.POSITIVE_INFINITY } = job;
-  const begun = end?.startedAt ?? Number.NEGATIVE_INFINITY;
-  const isOlder = startTime < begun - EARLIER_MS || endTime < begun;
-  const isOther = isOtherWork(job, write);
-  return !isOther && !isOlder && concernOf(job, item, listed) !== "no";
-}
-
-/** Of a database's backup Azure says whether a user asked for it, and of which type (recordings). */
-function isOtherWork(job: Job, { item, plan }: Write): boolean {
-  if (job.operation !== "" && !isOperation(job, plan.jobOperation)) return true;
-  if (plan.jobOperation !== "Backup" || item.workload?.isDatabase !== true) return false;
-  return job.isUserTriggered === false || isOfTypeAsked(job, plan) === false;
 }
 
 function notOwn(job: Job, { plan }: Write): ActionError {

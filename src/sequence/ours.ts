@@ -1,6 +1,6 @@
 import { concernOf } from "../azure/concern.ts";
 import { type ProtectedItem, sameName } from "../azure/item.ts";
-import { isOperation, type Job } from "../azure/job.ts";
+import { isOperation, type Job, type JobOperation } from "../azure/job.ts";
 import type { Duration, Policy } from "../azure/policy.ts";
 import { at, text } from "../json.ts";
 import type { SendPlan } from "./decide-item.ts";
@@ -51,6 +51,38 @@ export function beganWith(job: Job, { item, listed }: Sought, { sentAt }: Sendin
   const { startTime = Number.NaN } = job;
   const isInTime = startTime >= sentAt - SKEW_MS && startTime <= sentAt + TAKEN_MS;
   return isInTime && concernOf(job, item, listed) === "surely";
+}
+
+/** How much earlier than its operation a job of it may have started; recorded is no difference at all. */
+const EARLIER_MS = 5 * 60_000;
+
+/** What a job is the work of. */
+export interface Work {
+  readonly item: ProtectedItem;
+  readonly operation: JobOperation;
+  /** The items of the vault by which its jobs are told apart; none where no list was read. */
+  readonly listed: readonly ProtectedItem[];
+  /** What was asked for, where it is at hand. */
+  readonly plan?: SendPlan;
+}
+
+/**
+ * Whether a job that an operation names can be its work: not of another operation or item, and not there
+ * before. `begunAt` is when the operation began by the service's clock (ms since 1970), if it is known.
+ */
+export function isWorkOf(job: Job, begunAt: number | undefined, work: Work): boolean {
+  const { startTime = Number.POSITIVE_INFINITY, endTime = Number.POSITIVE_INFINITY } = job;
+  const begun = begunAt ?? Number.NEGATIVE_INFINITY;
+  const isOlder = startTime < begun - EARLIER_MS || endTime < begun;
+  return !isOtherWork(job, work) && !isOlder && concernOf(job, work.item, work.listed) !== "no";
+}
+
+/** Of a database's backup Azure says whether a user asked for it, and of which type (recordings). */
+function isOtherWork(job: Job, { item, operation, plan }: Work): boolean {
+  if (job.operation !== "" && !isOperation(job, operation)) return true;
+  if (operation !== "Backup" || item.workload?.isDatabase !== true) return false;
+  const isOfType = plan === undefined ? undefined : isOfTypeAsked(job, plan);
+  return job.isUserTriggered === false || isOfType === false;
 }
 
 /** Whether a backup's own document shows that this step asked for it. */

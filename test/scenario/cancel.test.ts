@@ -167,3 +167,29 @@ describe("a workflow that is cancelled while a write is on its way", () => {
     expect(afterMs).toBeLessThanOrEqual(5_000);
   });
 });
+
+test("a cancelled step leaves a job alone that its operation named, and that is somebody else's", async () => {
+  const azure = scenario();
+  const theirs = azure.azure.addJob({ item: azure.azure.item("orders"), operation: "Restore" });
+  theirs.visibleFrom = azure.clock.now() + 500;
+  const inner = inProcess(azure.azure, azure.clock);
+  const http: HttpClient = {
+    async sendRequest(request) {
+      const answer = await inner.sendRequest(request);
+      if (!/\/(backupOperations|operationsStatus)\//.test(request.url)) return answer;
+      azure.cancel.abort(new WorkflowCancelledError("SIGTERM"));
+      const document = JSON.parse(answer.bodyAsText ?? "{}");
+      const named = { ...document, status: "Succeeded", properties: { jobId: theirs.id } };
+      return { ...answer, bodyAsText: JSON.stringify(named) };
+    },
+  };
+  const inputs = { operation: "backup-now", item: "orders", "on-cancel": "cancel-job" };
+
+  const result = await step(azure, inputs, { world: { http } });
+
+  expect(result.writes.map(({ path }) => path).filter((path) => path.endsWith("/cancel"))).toEqual(
+    [],
+  );
+  expect(result.output("job-id")).toBe("");
+  expect(result.host.errors[0]?.message).toContain("not its work");
+});

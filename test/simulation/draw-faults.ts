@@ -1,4 +1,4 @@
-import { ERRORS, TEXTS } from "./fault-bodies.ts";
+import { ERRORS, PAGE, TEXTS } from "./fault-bodies.ts";
 import { NEW_STATE } from "./place.ts";
 import type { Draw } from "./random.ts";
 import type { Fault, Mishap, Operation, Scene, Where } from "./scene.ts";
@@ -49,7 +49,7 @@ function drawFault(draw: Draw, operation: Operation, rough: boolean): Fault {
       [1, draw.whole(2, 12)],
     ]),
     times:
-      lasting && draw.chance(0.4)
+      lasting && (rough || what.kind !== "body") && draw.chance(0.4)
         ? 1_000
         : draw.weighted([
             [6, 1],
@@ -119,10 +119,12 @@ function readMishap(draw: Draw, where: Where, rough: boolean): Mishap {
     [rough ? 1 : 0, status(draw, 401, { acted: false })],
     [rough ? 0.5 : 0, status(draw, 403, { acted: false })],
     [rough ? 0.7 : 0, status(draw, 404, { acted: false })],
+    [0.7, { kind: "status", status: 404, acted: false, body: draw.pick(["", PAGE]), headers: {} }],
     [rough ? 0.8 : 0, status(draw, 302, { acted: false })],
     [where === "items" ? 2 : 0, { kind: "twice" }],
     [where === "points" ? 2 : 0, { kind: "numbered-tiers" }],
     [rough ? 2 : 0, { kind: "body", body: draw.pick(TEXTS) }],
+    [rough ? 0 : 1, { kind: "body", body: draw.pick(["", PAGE]) }],
   ]);
   if (!rough) return general;
   const special = SPECIAL[where];

@@ -2,6 +2,14 @@ import type { Deed } from "./deed.ts";
 import { ERRORS } from "./fault-bodies.ts";
 import { deed, type Plot, throttled } from "./plot.ts";
 import {
+  failedWord,
+  lostSnapshot,
+  noDate,
+  slowItem,
+  unfilteredJobs,
+  unreadablePoints,
+} from "./plots-of-points.ts";
+import {
   cancelInFlight,
   deletedUnseen,
   goneForAMoment,
@@ -28,15 +36,16 @@ export function drawPlot(draw: Draw, operation: Operation, items: readonly Scene
   return draw.weighted([
     [3, slowLook],
     [writes ? 4 : 0, lostWrite],
-    [operation === "backup-now" ? 26 : writes ? 8 : 0, shadowedWrite],
+    [operation === "backup-now" ? 40 : writes ? 8 : 0, shadowedWrite],
     [itself && !deletion && operation !== "backup-now" ? 4 : 0, slowEffect],
     [deletion ? 8 : 0, goneForAMoment],
     [itself && others.some(({ name }) => name !== first?.name) ? 6 : 0, othersJobNamed],
     [itself ? 2 : 0, lockedWithJob],
+    [deletion ? 10 : policied ? 1 : 0, otherVault],
     [operation === "cancel-job" || !writes ? 0 : 2, vaultChanges],
-    [deletion ? 120 : 0, livesAgain],
+    [deletion ? 140 : 0, livesAgain],
     [policied ? 2 : 0, endsInError],
-    [policied ? 2 : 0, unreadableRetention],
+    [policied ? 6 : 0, unreadableRetention],
     [deletion && twins ? 16 : 0, deletedUnseen],
     [writes && twins && !deletion && operation !== "cancel-job" ? 5 : 0, unreadableListed],
     [writes && operation !== "cancel-job" ? 1.5 : 0, unreadableFlag],
@@ -44,9 +53,15 @@ export function drawPlot(draw: Draw, operation: Operation, items: readonly Scene
     [writes ? 2 : 0, putOffWrite],
     [deletion ? 14 : 0, lostDelete],
     [1, busyAtTheEnd],
+    [operation === "verify-backup" ? 1.5 : 0, unreadablePoints],
+    [operation === "verify-backup" ? 4 : 0, slowItem],
+    [operation === "verify-backup" ? 1.5 : 0, noDate],
+    [operation === "verify-backup" && first?.points[0] !== undefined ? 2 : 0, failedWord],
+    [operation === "verify-backup" && first?.points[0] !== undefined ? 2 : 0, lostSnapshot],
+    [operation === "verify-backup" && first?.points[0] !== undefined ? 3 : 0, unfilteredJobs],
     [writes ? 1.5 : 0, cancelInFlight],
     [writes ? 4 : 0, twoJobs],
-    [["backup-now", "wait-for-job"].includes(operation) ? 36 : 0, cancelWhileJobRuns],
+    [["backup-now", "wait-for-job"].includes(operation) ? 80 : 0, cancelWhileJobRuns],
   ] as const)(draw, operation, items);
 }
 
@@ -160,6 +175,19 @@ function busyAtTheEnd(draw: Draw): Plot {
   return {
     deeds: [],
     faults: [{ where, skip: 1, times: draw.whole(1, 6), what: throttled(draw.pick(["15", "90"])) }],
+  };
+}
+
+/** The answer about the vault is about another one, which is not immutable. */
+function otherVault(_: Draw, operation: Operation, items: readonly SceneItem[]): Plot {
+  const isDeletion = operation === "stop-protection-delete-data";
+  return {
+    faults: [{ where: "vault", skip: 0, times: 3, what: { kind: "about" } }],
+    deeds: [],
+    vault: { softDelete: "Enabled", immutability: "Unlocked", unreadable: false },
+    inputs: isDeletion
+      ? { "confirm-delete": items[0]?.name ?? "" }
+      : { "allow-shorter-retention": "true" },
   };
 }
 

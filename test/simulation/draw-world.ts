@@ -204,10 +204,17 @@ function drawPoint(draw: Draw, workload: Workload, ageMin: number): ScenePoint {
     ageMin,
     type: draw.pick(typesOf(workload)),
     tiers,
-    ...(draw.chance(0.04) && { softDeleted: true }),
-    ...(draw.chance(0.2) && { expiresInMin: draw.pick([-10_000, -60, 3, 600]) }),
+    ...(draw.chance(0.08) && { softDeleted: true }),
+    ...(draw.chance(isSnapshot(tiers) ? 0.6 : 0.2) && {
+      expiresInMin: draw.pick([-10_000, -60, 3, 600]),
+    }),
     ...(!isDatabase(workload) && ageMin >= 0 && ageMin < 10 * DAY_MIN && job && { job }),
   };
+}
+
+/** Whether a point is gone with its snapshot. */
+function isSnapshot(tiers: ScenePoint["tiers"]): boolean {
+  return tiers.every(([type]) => type === "InstantRP");
 }
 
 function drawLogs(

@@ -74,13 +74,14 @@ export function drawScene(seed: number): Scene {
     wrong,
     meant,
     vault: { ...vault, ...plot.vault },
-    items,
+    items: plot.items ?? items,
     policies,
-    jobs,
+    jobs: [...jobs, ...(plot.jobs ?? [])],
     ...service,
+    ...plot.clocks,
     token: { ...service.token, ...(plot.guardSlowMs && { guardSlowMs: plot.guardSlowMs }) },
     ...(plot.cancelAtMs !== undefined && { cancelAtMs: plot.cancelAtMs }),
-    turn: plot.turn ?? (rough && !plotted ? drawTurn(draw) : {}),
+    turn: plot.turn ?? (plotted || calm ? {} : rough ? drawTurn(draw) : drawLateJob(draw)),
     faults: calm
       ? []
       : [...plot.faults, ...drawFaults(draw, operation, weather, plotted || patience)],
@@ -167,6 +168,11 @@ function drawJobs(
   return [old, running];
 }
 
+/** A job that shows late, which is no reason to give up. */
+function drawLateJob(draw: Draw): Turn {
+  return draw.chance(0.2) ? { jobHiddenSeconds: draw.pick([5, 60, 100]) } : {};
+}
+
 function drawTurn(draw: Draw): Turn {
   return draw.weighted<Turn>([
     [50, {}],
@@ -188,7 +194,7 @@ function drawTurn(draw: Draw): Turn {
     [3, { jobHiddenSeconds: draw.pick([5, 60, 115, 600]) }],
     [3, { itemUnchanged: true }],
     [1.5, { noJobId: true, itemUnchanged: true }],
-    [20, { remarks: true }],
+    [26, { remarks: true }],
     [4, { movedInVain: true }],
     [1, { acceptStatus: 200 }],
     [1, { acceptStatus: 204 }],

@@ -2,7 +2,16 @@ import type { Deed } from "./deed.ts";
 import { ANY_DEED, RELEVANT } from "./draw-deeds.ts";
 import { azureError } from "./fault-bodies.ts";
 import type { Draw } from "./random.ts";
-import type { Fault, Mishap, Operation, SceneVault, Turn } from "./scene.ts";
+import type {
+  Fault,
+  Mishap,
+  Operation,
+  Scene,
+  SceneItem,
+  SceneJob,
+  SceneVault,
+  Turn,
+} from "./scene.ts";
 
 /** Things that go wrong together; apart they would hardly ever meet. */
 export interface Plot {
@@ -11,6 +20,10 @@ export interface Plot {
   readonly cancelAtMs?: number;
   readonly turn?: Turn;
   readonly vault?: Partial<SceneVault>;
+  readonly clocks?: Pick<Scene, "date" | "runnerAheadMs">;
+  readonly items?: readonly SceneItem[];
+  /** Jobs beside those that are drawn. */
+  readonly jobs?: readonly SceneJob[];
   /** How long a token of the guard's tenant takes. */
   readonly guardSlowMs?: number;
   readonly inputs?: Readonly<Record<string, string>>;

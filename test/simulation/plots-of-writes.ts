@@ -32,7 +32,7 @@ function lostAnswer(draw: Draw, acted: boolean): Mishap {
 export function shadowedWrite(draw: Draw, operation: Operation): Plot {
   const acted = draw.chance(0.5);
   const what = shadowOf(draw, operation, acted);
-  const when = { write: draw.chance(0.7) ? draw.whole(0, 9_000) : draw.whole(9_000, 90_000) };
+  const when = { write: draw.chance(0.8) ? draw.whole(0, 9_000) : draw.whole(9_000, 90_000) };
   return {
     faults: [{ where: "write", skip: 0, times: 1, what: lostAnswer(draw, acted) }],
     deeds: [{ what, item: 0, when, atOnce: true }],
@@ -186,12 +186,15 @@ export function slowEffect(draw: Draw): Plot {
 
 /** A deletion never arrives, soft delete is off, and one read says that the item is not there. */
 export function goneForAMoment(draw: Draw, _: Operation, items: readonly SceneItem[]): Plot {
-  const body = azureError("BMSUserErrorDataSourceObjectNotFound", "There is no such item.");
+  // One answer of Azure's own is not enough, and no number of others.
+  const isOwn = draw.chance(0.5);
+  const code = isOwn ? "BMSUserErrorDataSourceObjectNotFound" : "ResourceNotFound";
+  const body = azureError(code, "There is no such item.");
   const gone: Mishap = { kind: "status", status: 404, body, headers: {}, acted: false };
   return {
     faults: [
       { where: "write", skip: 0, times: 1, what: { kind: "drop", code: "EPIPE", acted: false } },
-      { where: "item", skip: draw.whole(1, 3), times: 1, what: gone },
+      { where: "item", skip: draw.whole(1, 3), times: isOwn ? 1 : 6, what: gone },
     ],
     deeds: [],
     vault: { softDelete: "Disabled", immutability: undefined, unreadable: false, mua: false },
@@ -207,10 +210,12 @@ export function othersJobNamed(
 ): Plot {
   const item = items.findIndex(({ name }) => name !== items[0]?.name);
   const what: Mishap = { kind: "names-other-job" };
+  // Without it the job is one of hours ago.
+  const isNow = draw.chance(0.6);
   const deed = operation === "backup-now" ? "backup-alike" : shadowOf(draw, operation, false);
   return {
     faults: [{ where: "operation", skip: 0, times: 1_000, what }],
-    deeds: [{ what: deed, item, when: { write: draw.whole(0, 3_000) }, atOnce: true }],
+    deeds: isNow ? [{ what: deed, item, when: { write: draw.whole(0, 3_000) }, atOnce: true }] : [],
   };
 }
 

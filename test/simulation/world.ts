@@ -60,10 +60,26 @@ export function buildAzure(scene: Scene, now: () => number): SimulatedAzure {
       });
     }
   }
+  addFormerOperation(vault, items[0]);
   azure.quota = scene.quota;
   planTurn(azure, scene);
   const book = new Book(azure, vault, START_MS);
   return { azure, book, vault, items };
+}
+
+/** An operation of yesterday's on the item, and its job; a client may be told of it by mistake. */
+function addFormerOperation(vault: VaultState, item: ItemState | undefined): void {
+  const job = vault.jobs.find((one) => one.item === item);
+  vault.operations.push({
+    id: "ffffffff-0000-4000-8000-000000000001",
+    kind: "ConfigureBackup",
+    item,
+    result: "item",
+    status: "Succeeded",
+    startedAt: START_MS - 24 * 60 * MINUTE_MS,
+    jobId: job?.id,
+    error: undefined,
+  });
 }
 
 /** How Azure's next operation goes, where it does not go well. */

@@ -1,6 +1,15 @@
 import { output } from "../record.ts";
-import { broken, NOT_AT_STAKE, type Property, unless } from "./property.ts";
-import { doneDeletion, isWrite, jobOf, meantItem, ROUND_MS, undeletedAfter } from "./truth.ts";
+import { broken, HOLDS, NOT_AT_STAKE, type Property, unless } from "./property.ts";
+import {
+  doneDeletion,
+  endOf,
+  isWrite,
+  jobOf,
+  meantItem,
+  ownJobs,
+  ROUND_MS,
+  undeletedAfter,
+} from "./truth.ts";
 
 /** What a good job tells against itself is a warning. */
 export const remarkTold: Property = {
@@ -36,5 +45,22 @@ export const livesAgainTold: Property = {
     return unless(
       record.host.warnings.length > 0 ? undefined : "open without a word of the undelete",
     );
+  },
+};
+
+/** No gate opens while a job that the step's operation named still runs. */
+export const noGateOverRunningJob: Property = {
+  name: "noGateOverRunningJob",
+  judge(record) {
+    if (!isWrite(record)) return NOT_AT_STAKE;
+    const answers = record.requests
+      .filter(({ mishap }) => mishap === "" || mishap === "two-jobs")
+      .filter(({ path }) => /\/(backupOperations|operationsStatus)\//i.test(path));
+    const told = ownJobs(record).filter(({ id }) =>
+      answers.some(({ answer }) => answer.includes(id)),
+    );
+    const running = told.find((job) => endOf(job, record.endedAt) === undefined);
+    if (running === undefined) return told.length > 1 ? HOLDS : NOT_AT_STAKE;
+    return unless(record.gate === "open" ? `open while job ${running.id} runs` : undefined);
   },
 };

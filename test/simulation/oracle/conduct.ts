@@ -1,7 +1,8 @@
 import { PLACE } from "../place.ts";
 import { output, type SentRequest } from "../record.ts";
+import { deadlineOf, earliestDeadlineOf } from "./deadline.ts";
 import { broken, HOLDS, NOT_AT_STAKE, type Property, unless } from "./property.ts";
-import { deadlineOf, earliestDeadlineOf, endOf, everythingSaid, isDry, jobOf } from "./truth.ts";
+import { endOf, everythingSaid, isDry, jobOf } from "./truth.ts";
 
 const OVERTIME_MS = 61_000;
 const CANCEL_MS = 5_000;

@@ -1,10 +1,11 @@
 import { DURATIONS, type OperationKind } from "../../emulator/durations.ts";
 import { sceneJobId } from "../place.ts";
 import { type RunRecord, writesOf } from "../record.ts";
+import { deadlineOf } from "./deadline.ts";
 import { itemsNamed } from "./names.ts";
 import { judgePoints } from "./points.ts";
 import { decide, rowOf } from "./state-table.ts";
-import { allowedEnds, deadlineOf, isDry, isInDoubt, jobOf, meantItem } from "./truth.ts";
+import { allowedEnds, isDry, isInDoubt, jobOf, meantItem } from "./truth.ts";
 
 const SECOND_MS = 1_000;
 
@@ -57,7 +58,9 @@ function isGivenUp(record: RunRecord): boolean {
   const { scene } = record;
   const writes = writesOf(record);
   if (scene.operation === "backup-now") return writes.some(({ mishap }) => mishap !== "");
-  return writes.filter(isInDoubt).length > 1;
+  const lost = writes.filter(isInDoubt).length;
+  // A deletion whose job shows late may be its own.
+  return lost > 1 || (lost > 0 && scene.turn.jobHiddenSeconds !== undefined);
 }
 
 /** Whether somebody else's job stands in the way of a step that does not wait for it. */

@@ -17,6 +17,7 @@ import {
   isTwin,
   isWrite,
   itemById,
+  itemOfPath,
   jobOf,
   meantItem,
   ownJobs,
@@ -132,7 +133,7 @@ function untruthOfItem(record: RunRecord, item: ItemState): string | undefined {
     now: endedAt,
     latest: latestClock(scene, endedAt),
   };
-  const lives = factsBefore(record, item, endedAt).some(
+  const lives = factsBefore(record, item, lookedAt(record, item)).some(
     (facts) => facts !== undefined && facts.deletedAt === undefined,
   );
   if (!lives) return "soft-deleted or gone";
@@ -153,6 +154,16 @@ function untruthOfItem(record: RunRecord, item: ItemState): string | undefined {
     ),
   );
   return answers.includes("") ? undefined : [...new Set(answers)].join(" or ");
+}
+
+/** When an item was judged: of several the last one may take its time, and the others have been read by then. */
+function lookedAt(record: RunRecord, item: ItemState): number {
+  const { requests, endedAt } = record;
+  if (reportItems(record).length < 2) return endedAt;
+  const own = requests.filter(
+    ({ path }) => /\/protectedItems\/[^/]+$/i.test(path) && itemOfPath(record, path) === item,
+  );
+  return Math.min(endedAt, own.at(-1)?.answeredAt ?? endedAt);
 }
 
 function jobAsOf(job: RunRecord["vault"]["jobs"][number], time: number) {

@@ -1,4 +1,4 @@
-import { livesAgainTold, remarkTold } from "./aftermath.ts";
+import { livesAgainTold, noGateOverRunningJob, remarkTold } from "./aftermath.ts";
 import {
   everyStepEnds,
   jobCancelledAsAsked,
@@ -39,6 +39,7 @@ import {
 export const PROPERTIES: readonly Property[] = [
   gateTruth,
   noGateOverFailedJob,
+  noGateOverRunningJob,
   noSecondBackup,
   noThirdSending,
   dryRunWritesNothing,

@@ -1,12 +1,12 @@
 import { sceneJobId } from "../place.ts";
 import { output, type RunRecord, writesOf } from "../record.ts";
+import { earliestDeadlineOf } from "./deadline.ts";
 import { itemsNamed } from "./names.ts";
 import { type Property, unless } from "./property.ts";
 import { decide } from "./state-table.ts";
 import {
   acceptedItemWrites,
   booked,
-  earliestDeadlineOf,
   endOf,
   factsBefore,
   isAdoptable,
@@ -80,6 +80,8 @@ function misfit(reason: string, record: RunRecord): string | undefined {
       return scene.inputs.wait === "false" ? undefined : wrong("nobody asked not to wait");
     case "item-not-found":
       return wasThere(record) ? wrong("the item was there all the time") : undefined;
+    case "state-not-reached":
+      return hasOnlyFailed(record) ? wrong("its operation failed") : undefined;
     case "operation-failed":
       return hasFailedOperation(record) ? undefined : wrong("no operation failed");
     case "job-failed":
@@ -126,6 +128,16 @@ function hasFailedOperation(record: RunRecord): boolean {
   return (
     spoilt ||
     booked(record).some(({ operation }) => ["Failed", "Invalid"].includes(operation?.status ?? ""))
+  );
+}
+
+/** Whether all that Azure took ended as a failed operation without a job, and nothing hid it. */
+function hasOnlyFailed(record: RunRecord): boolean {
+  const taken = acceptedItemWrites(record);
+  if (taken.length === 0 || record.requests.some(({ mishap }) => mishap !== "")) return false;
+  return taken.every(
+    ({ operation, job }) =>
+      job === undefined && ["Failed", "Invalid"].includes(operation?.status ?? ""),
   );
 }
 

@@ -1,5 +1,8 @@
 import { type Mend, mendsOf } from "./mend.ts";
 
+const OWN =
+  'return !isOtherWork(job, work) && !isOlder && concernOf(job, work.item, work.listed) !== "no";';
+
 /** Rules on what is the step's own, and on how it is followed to its end. */
 export const FOLLOWING: readonly Mend[] = [
   ...mendsOf("sequence/ours.ts", [
@@ -46,6 +49,44 @@ export const FOLLOWING: readonly Mend[] = [
       'if (isSame === undefined) return "ours";',
     ],
   ]),
+  ...mendsOf("sequence/ours.ts", [
+    [
+      "any job that an operation names is followed",
+      "1.8",
+      OWN,
+      "return (true as boolean) || isOtherWork(job, work) || isOlder;",
+    ],
+    [
+      "a job of another operation is followed",
+      "1.7",
+      'if (job.operation !== "" && !isOperation(job, operation)) return true;',
+      "",
+    ],
+    [
+      "a job of yesterday's is followed",
+      "1.7",
+      OWN,
+      'return !isOtherWork(job, work) && (!isOlder || isOlder) && concernOf(job, work.item, work.listed) !== "no";',
+    ],
+    [
+      "a job of another item is followed",
+      "1.7",
+      OWN,
+      "return !isOtherWork(job, work) && !isOlder;",
+    ],
+    [
+      "a named backup that nobody asked for is followed",
+      "1.8",
+      "return job.isUserTriggered === false || isOfType === false;",
+      "return isOfType === false;",
+    ],
+    [
+      "a named backup of another type is followed",
+      "1.8",
+      "return job.isUserTriggered === false || isOfType === false;",
+      "return job.isUserTriggered === false;",
+    ],
+  ]),
   ...mendsOf("sequence/search-effect.ts", [
     [
       "one of two backups is adopted",
@@ -76,30 +117,6 @@ export const FOLLOWING: readonly Mend[] = [
     ["the state is read once", "2", "const SETTLE_MS = 2 * 60_000;", "const SETTLE_MS = 0;"],
   ]),
   ...mendsOf("sequence/follow-write.ts", [
-    [
-      "any job that an operation names is followed",
-      "1.8",
-      'return !isOther && !isOlder && concernOf(job, item, listed) !== "no";',
-      'return (true as boolean) || (isOther && isOlder && concernOf(job, item, listed) === "no");',
-    ],
-    [
-      "a job of another operation is followed",
-      "1.7",
-      'return !isOther && !isOlder && concernOf(job, item, listed) !== "no";',
-      'return (isOther || !isOther) && !isOlder && concernOf(job, item, listed) !== "no";',
-    ],
-    [
-      "a job of yesterday's is followed",
-      "1.7",
-      'return !isOther && !isOlder && concernOf(job, item, listed) !== "no";',
-      'return !isOther && (isOlder || !isOlder) && concernOf(job, item, listed) !== "no";',
-    ],
-    [
-      "a job of another item is followed",
-      "1.7",
-      'return !isOther && !isOlder && concernOf(job, item, listed) !== "no";',
-      "return !isOther && !isOlder;",
-    ],
     [
       "a job that a locked operation names is not followed",
       "9",

@@ -89,7 +89,6 @@ export const SENDING: readonly Mend[] = [
       "const MOST_SENDINGS = 2;",
       "const MOST_SENDINGS = 1;",
     ],
-    ["an unlock serves two sendings", "9", "tools.learn({ unlockedAt: undefined });", ""],
     [
       "what an own write brought about was there already",
       "7",

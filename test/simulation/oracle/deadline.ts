@@ -1,0 +1,48 @@
+import { sceneJobId } from "../place.ts";
+import { output, type RunRecord } from "../record.ts";
+
+/** The deadline of the run; Azure's time, epoch milliseconds. */
+export function deadlineOf(record: RunRecord, early = false): number {
+  const { scene, startedAt } = record;
+  const given = Number(scene.inputs["timeout-minutes"] ?? "");
+  if (given > 0) return startedAt + given * 60_000;
+  return startedAt + defaultMinutes(record, early) * 60_000;
+}
+
+/** The earliest deadline that the contract allows; it is later where a VM's backup is waited for. */
+export function earliestDeadlineOf(record: RunRecord): number {
+  const { scene, startedAt } = record;
+  const isGiven = Number(scene.inputs["timeout-minutes"] ?? "") > 0;
+  const waits = ["backup-now", "wait-for-job"].includes(scene.operation);
+  return isGiven || waits ? deadlineOf(record, true) : startedAt + 30 * 60_000;
+}
+
+/** 300 where a backup or restore of a VM or share may be waited for, else by operation (contract). */
+function defaultMinutes(record: RunRecord, early: boolean): number {
+  const { scene, items } = record;
+  const [index = 0] = scene.meant;
+  const isKnown = (scene.inputs["job-id"] ?? sceneJobId(0)).endsWith(sceneJobId(0));
+  if (!isKnown) return scene.operation === "wait-for-job" ? 300 : 30;
+  const workload = items[index]?.workload;
+  const slow = workload === "VM" || workload === "AzureFileShare";
+  const waits = ["backup-now", "wait-for-job"].includes(scene.operation);
+  const isSeen =
+    scene.operation === "wait-for-job"
+      ? hasSeenJob(record, early)
+      : output(record, "item-id") !== "" && (early || !isSlow(record));
+  if (waits) return slow || !isSeen ? 300 : 120;
+  return workload === "VM" ? 300 : 30;
+}
+
+/** Whether answers were late; an item is known only once a first look at it was short enough. */
+function isSlow({ requests }: RunRecord): boolean {
+  return requests.some(({ mishap }) => mishap.startsWith("delay"));
+}
+
+/** Whether the job that the step waits for was ever shown to it, spoilt or not. */
+function hasSeenJob({ requests }: RunRecord, spoilt: boolean): boolean {
+  return requests.some(
+    ({ path, outcome, mishap }) =>
+      /\/backupJobs\/[^/]+$/i.test(path) && outcome === 200 && (spoilt || mishap === ""),
+  );
+}
