@@ -38595,7 +38595,192 @@ function operationUnknown(id) {
     });
 }
 
+;// CONCATENATED MODULE: ./src/azure/concern.ts
+
+/** Host names as SQL Server knows them are cut to so many characters (recordings). */
+const NETBIOS_LENGTH = 15;
+/**
+ * Whether a job is one of `item`. Backups and restores name the host, changes of the protection only
+ * the database (recordings), so the same name elsewhere among `listed` leaves it open. Where no list
+ * was read, a host that agrees is enough.
+ */
+function concernOf(job, item, listed) {
+    if (!fits(job, item))
+        return "no";
+    if (listed.length === 0)
+        return namesPlace(job) ? "surely" : "may";
+    const others = listed.filter((other) => other.id !== item.id && fits(job, other));
+    return others.length === 0 ? "surely" : "may";
+}
+/** Whether a job says of itself where its item is. */
+function namesPlace({ containerName, entityFriendlyName }) {
+    return containerName !== "" || /\[[^\]]+\]$/.test(entityFriendlyName.trim());
+}
+/** Nothing that the job says of its item speaks against this one. */
+function fits(job, item) {
+    const management = item.workload?.backupManagementType ?? "";
+    if (!sameName(job.backupManagementType || management, management))
+        return false;
+    if (job.entityFriendlyName === "")
+        return sameSource(job, item);
+    return item.workload?.isDatabase === false
+        ? sameName(job.entityFriendlyName, item.friendlyName) && sameSource(job, item)
+        : fitsDatabase(job.entityFriendlyName.trim(), item);
+}
+/** A container's last part names the VM or the storage account, the one before it the resource group. */
+function sameSource({ containerName }, { address }) {
+    if (containerName === "")
+        return true;
+    const own = address.container.toLowerCase().split(";");
+    const other = containerName.toLowerCase().split(";").slice(-2);
+    return other.every((part, index) => part === own.slice(-other.length)[index]);
+}
+/** A database's job is called `msdb`, `msdb [host]`, `INSTANCE/msdb [host.domain]` or, of SAP ASE, `sid;db [host]` (recordings). */
+function fitsDatabase(entity, item) {
+    if (sameName(entity, item.friendlyName))
+        return true;
+    const [, path = "", host = ""] = /^(.*?)\s*(?:\[([^\]]*)\])?$/.exec(entity) ?? [];
+    if (!isOnHost(host, item))
+        return false;
+    if (sameName(path, item.friendlyName))
+        return true;
+    const slash = path.search(/[/;]/);
+    const [instance, database] = [path.slice(0, slash), path.slice(slash + 1)];
+    return (sameName(database, item.friendlyName) &&
+        namesOf(item, "instance").some((name) => sameName(name, instance)));
+}
+/** An availability group's jobs name whichever node ran them, which says nothing against the item. */
+function isOnHost(host, item) {
+    const servers = namesOf(item, "server");
+    if (host === "" || servers.length === 0)
+        return true;
+    const label = host.split(".")[0] ?? host;
+    return servers.some((name) => sameName(name, host) || sameName(name, label) || isCut(name, label));
+}
+/** Whether one of two names is the other cut short; two long ones that only begin alike are not. */
+function isCut(a, b) {
+    const cut = Math.min(a.length, b.length) === NETBIOS_LENGTH;
+    return cut && sameName(a.slice(0, NETBIOS_LENGTH), b.slice(0, NETBIOS_LENGTH));
+}
+function namesOf(item, kind) {
+    return item.levels.find((level) => level.kind === kind)?.names ?? [];
+}
+
+;// CONCATENATED MODULE: ./src/sequence/ours.ts
+
+
+
+
+/** How far the start time that Azure gives a job may lie outside the sending, clocks being what they are. */
+const SKEW_MS = 5_000;
+/** The jobs that may be the work of a write whose answer was lost. */
+function candidates(jobs, { item, plan, listed }, { sentAt, since = sentAt }) {
+    return jobs.filter((job) => isOperation(job, plan.jobOperation) &&
+        concernOf(job, item, listed) !== "no" &&
+        (job.startTime ?? since) >= since - SKEW_MS);
+}
+/** How long after the sending Azure may take the request, and start its job. */
+const TAKEN_MS = 10_000;
+/**
+ * Whether a job began when the write reached Azure, and is surely one of this item. Azure starts a
+ * job when it takes the request (recordings), so a later one is somebody else's.
+ */
+function beganWith(job, { item, listed }, { sentAt }) {
+    const { startTime = Number.NaN } = job;
+    const isInTime = startTime >= sentAt - SKEW_MS && startTime <= sentAt + TAKEN_MS;
+    return isInTime && concernOf(job, item, listed) === "surely";
+}
+/** How much earlier than its operation a job of it may have started; recorded is no difference at all. */
+const EARLIER_MS = 5 * 60_000;
+/**
+ * Whether a job that an operation names can be its work: not of another operation or item, and not there
+ * before. `begunAt` is when the operation began by the service's clock (ms since 1970), if it is known.
+ */
+function isWorkOf(job, begunAt, work) {
+    const { startTime = Number.POSITIVE_INFINITY, endTime = Number.POSITIVE_INFINITY } = job;
+    const begun = begunAt ?? Number.NEGATIVE_INFINITY;
+    const isOlder = startTime < begun - EARLIER_MS || endTime < begun;
+    return !isOtherWork(job, work) && !isOlder && concernOf(job, work.item, work.listed) !== "no";
+}
+/** Of a database's backup Azure says whether a user asked for it, and of which type (recordings). */
+function isOtherWork(job, { item, operation, plan }) {
+    if (job.operation !== "" && !isOperation(job, operation))
+        return true;
+    if (operation !== "Backup" || item.workload?.isDatabase !== true)
+        return false;
+    const isOfType = plan === undefined ? undefined : isOfTypeAsked(job, plan);
+    return job.isUserTriggered === false || isOfType === false;
+}
+/**
+ * Judges the only backup of the item since the request. A database's says that a user asked for it and
+ * of which type, though some read bare `Backup` until they end; a share's that it is no scheduled one;
+ * a VM's repeats until when its point is kept, which proves something only where the policy would
+ * have said otherwise (recordings).
+ *
+ * @param policy the item's policy; undefined where it cannot be read.
+ */
+function proofOf(job, { item, plan }, policy) {
+    const asked = (0,src_json.at)(plan.write.body, "properties");
+    const property = (name) => job.properties.find(([key]) => key === name)?.[1] ?? "";
+    switch (item.workload?.type) {
+        case "VM": {
+            const until = Date.parse((0,src_json/* text */.Qq)((0,src_json.at)(asked, "recoveryPointExpiryTimeInUTC")));
+            const told = property("Recovery Point Expiry Time in UTC");
+            if (told === "")
+                return job.phase === "running" ? "not-yet" : "none";
+            const isAsked = Date.parse(`${told} UTC`) === until;
+            const isByPolicy = couldSay(policy, job.startTime ?? Number.NaN, until);
+            return isAsked && !isByPolicy ? "ours" : "none";
+        }
+        case "AzureFileShare":
+            return sameName(property("Whether job is adhoc or scheduled."), "true") ? "ours" : "none";
+        default: {
+            if (job.isUserTriggered !== true)
+                return "none";
+            const isSame = isOfTypeAsked(job, plan);
+            if (isSame === undefined)
+                return job.phase === "running" ? "not-yet" : "none";
+            return isSame ? "ours" : "none";
+        }
+    }
+}
+/** Whether a database's backup is of the type that was asked for; undefined where none is told or asked for. */
+function isOfTypeAsked({ operation }, { write }) {
+    const type = /^backup \(([^)]*)\)/i.exec(operation)?.[1];
+    const wanted = (0,src_json/* text */.Qq)((0,src_json.at)(write.body, "properties", "backupType")).toLowerCase();
+    if (type === undefined || wanted === "")
+        return undefined;
+    return type.replace(/[^a-z]/gi, "").toLowerCase() === wanted;
+}
+const ours_DAY_MS = 86_400_000;
+/** Whether a backup that began at `from` by this policy could be kept until then too (ms since 1970). */
+function couldSay(policy, from, until) {
+    if (policy === undefined || policy.retention.length === 0)
+        return true;
+    return policy.retention.some(({ duration }) => {
+        // Azure rounds to midnight (recordings), and times of day and zones differ.
+        const isFar = duration !== undefined && Math.abs(later(from, duration) - until) > 2 * ours_DAY_MS;
+        return !isFar;
+    });
+}
+function later(from, { count, unit }) {
+    const date = new Date(from);
+    switch (unit) {
+        case "Days":
+            return from + count * ours_DAY_MS;
+        case "Weeks":
+            return from + count * 7 * ours_DAY_MS;
+        case "Months":
+            return date.setUTCMonth(date.getUTCMonth() + count);
+        case "Years":
+            return date.setUTCFullYear(date.getUTCFullYear() + count);
+    }
+}
+
 ;// CONCATENATED MODULE: ./src/sequence/cancel-running-job.ts
+
+
+
 
 
 /**
@@ -38612,6 +38797,10 @@ async function cancelRunningJob(tools) {
         const { job } = known();
         if (job === undefined || (job.phase ?? "running") !== "running")
             return undefined;
+        if (job.phase === undefined && !(await isOwn(job.id, tools))) {
+            tools.learn(withoutJob(known(), job.id));
+            return `Azure named job ${job.id} for the request, which is not its work; nobody was asked to cancel it.`;
+        }
         const answer = await backup.cancelJob(job.id);
         const operation = follow_operation_operationOf(answer, tools.origin, backup.vault);
         const named = operation === undefined ? "" : ` (operation ${operation.id})`;
@@ -38623,6 +38812,20 @@ async function cancelRunningJob(tools) {
         const which = job === undefined ? "the job" : `job ${job.id}`;
         return `Azure could not be asked in time to cancel ${which}, so it may go on.`;
     }
+}
+/**
+ * Whether a job that was named and never looked at is the work of this step; one that the user named is
+ * meant in any case.
+ */
+async function isOwn(id, { backup, known }) {
+    const { before } = known();
+    const begunAt = acceptedAt(writeOf(known()));
+    if (before === undefined || begunAt === undefined)
+        return true;
+    const { value: job } = await backup.job(id);
+    if (job === undefined)
+        throw new Error(`Job ${id} is not visible yet.`);
+    return isWorkOf({ ...job, id }, begunAt, { item: before, operation: "Backup", listed: [] });
 }
 /** How long to leave an operation alone that has not named its job yet. */
 const AGAIN_MS = 500;
@@ -39162,77 +39365,6 @@ function unsoundBackups({ allowWarnings }, backup, clock) {
             return (await Promise.all(lists)).flat();
         },
     };
-}
-
-;// CONCATENATED MODULE: ./src/azure/concern.ts
-
-/** Host names as SQL Server knows them are cut to so many characters (recordings). */
-const NETBIOS_LENGTH = 15;
-/**
- * Whether a job is one of `item`. Backups and restores name the host, changes of the protection only
- * the database (recordings), so the same name elsewhere among `listed` leaves it open. Where no list
- * was read, a host that agrees is enough.
- */
-function concernOf(job, item, listed) {
-    if (!fits(job, item))
-        return "no";
-    if (listed.length === 0)
-        return namesPlace(job) ? "surely" : "may";
-    const others = listed.filter((other) => other.id !== item.id && fits(job, other));
-    return others.length === 0 ? "surely" : "may";
-}
-/** Whether a job says of itself where its item is. */
-function namesPlace({ containerName, entityFriendlyName }) {
-    return containerName !== "" || /\[[^\]]+\]$/.test(entityFriendlyName.trim());
-}
-/** Nothing that the job says of its item speaks against this one. */
-function fits(job, item) {
-    const management = item.workload?.backupManagementType ?? "";
-    if (!sameName(job.backupManagementType || management, management))
-        return false;
-    if (job.entityFriendlyName === "")
-        return sameSource(job, item);
-    return item.workload?.isDatabase === false
-        ? sameName(job.entityFriendlyName, item.friendlyName) && sameSource(job, item)
-        : fitsDatabase(job.entityFriendlyName.trim(), item);
-}
-/** A container's last part names the VM or the storage account, the one before it the resource group. */
-function sameSource({ containerName }, { address }) {
-    if (containerName === "")
-        return true;
-    const own = address.container.toLowerCase().split(";");
-    const other = containerName.toLowerCase().split(";").slice(-2);
-    return other.every((part, index) => part === own.slice(-other.length)[index]);
-}
-/** A database's job is called `msdb`, `msdb [host]`, `INSTANCE/msdb [host.domain]` or, of SAP ASE, `sid;db [host]` (recordings). */
-function fitsDatabase(entity, item) {
-    if (sameName(entity, item.friendlyName))
-        return true;
-    const [, path = "", host = ""] = /^(.*?)\s*(?:\[([^\]]*)\])?$/.exec(entity) ?? [];
-    if (!isOnHost(host, item))
-        return false;
-    if (sameName(path, item.friendlyName))
-        return true;
-    const slash = path.search(/[/;]/);
-    const [instance, database] = [path.slice(0, slash), path.slice(slash + 1)];
-    return (sameName(database, item.friendlyName) &&
-        namesOf(item, "instance").some((name) => sameName(name, instance)));
-}
-/** An availability group's jobs name whichever node ran them, which says nothing against the item. */
-function isOnHost(host, item) {
-    const servers = namesOf(item, "server");
-    if (host === "" || servers.length === 0)
-        return true;
-    const label = host.split(".")[0] ?? host;
-    return servers.some((name) => sameName(name, host) || sameName(name, label) || isCut(name, label));
-}
-/** Whether one of two names is the other cut short; two long ones that only begin alike are not. */
-function isCut(a, b) {
-    const cut = Math.min(a.length, b.length) === NETBIOS_LENGTH;
-    return cut && sameName(a.slice(0, NETBIOS_LENGTH), b.slice(0, NETBIOS_LENGTH));
-}
-function namesOf(item, kind) {
-    return item.levels.find((level) => level.kind === kind)?.names ?? [];
 }
 
 ;// CONCATENATED MODULE: ./src/operations/verify-backup.ts
@@ -39840,96 +39972,6 @@ function decide(wish, { subject, before, running }) {
         : { kind: "busy", running: holding, plan: planned };
 }
 
-;// CONCATENATED MODULE: ./src/sequence/ours.ts
-
-
-
-
-/** How far the start time that Azure gives a job may lie outside the sending, clocks being what they are. */
-const SKEW_MS = 5_000;
-/** The jobs that may be the work of a write whose answer was lost. */
-function candidates(jobs, { item, plan, listed }, { sentAt, since = sentAt }) {
-    return jobs.filter((job) => isOperation(job, plan.jobOperation) &&
-        concernOf(job, item, listed) !== "no" &&
-        (job.startTime ?? since) >= since - SKEW_MS);
-}
-/** How long after the sending Azure may take the request, and start its job. */
-const TAKEN_MS = 10_000;
-/**
- * Whether a job began when the write reached Azure, and is surely one of this item. Azure starts a
- * job when it takes the request (recordings), so a later one is somebody else's.
- */
-function beganWith(job, { item, listed }, { sentAt }) {
-    const { startTime = Number.NaN } = job;
-    const isInTime = startTime >= sentAt - SKEW_MS && startTime <= sentAt + TAKEN_MS;
-    return isInTime && concernOf(job, item, listed) === "surely";
-}
-/**
- * Judges the only backup of the item since the request. A database's says that a user asked for it and
- * of which type, though some read bare `Backup` until they end; a share's that it is no scheduled one;
- * a VM's repeats until when its point is kept, which proves something only where the policy would
- * have said otherwise (recordings).
- *
- * @param policy the item's policy; undefined where it cannot be read.
- */
-function proofOf(job, { item, plan }, policy) {
-    const asked = (0,src_json.at)(plan.write.body, "properties");
-    const property = (name) => job.properties.find(([key]) => key === name)?.[1] ?? "";
-    switch (item.workload?.type) {
-        case "VM": {
-            const until = Date.parse((0,src_json/* text */.Qq)((0,src_json.at)(asked, "recoveryPointExpiryTimeInUTC")));
-            const told = property("Recovery Point Expiry Time in UTC");
-            if (told === "")
-                return job.phase === "running" ? "not-yet" : "none";
-            const isAsked = Date.parse(`${told} UTC`) === until;
-            const isByPolicy = couldSay(policy, job.startTime ?? Number.NaN, until);
-            return isAsked && !isByPolicy ? "ours" : "none";
-        }
-        case "AzureFileShare":
-            return sameName(property("Whether job is adhoc or scheduled."), "true") ? "ours" : "none";
-        default: {
-            if (job.isUserTriggered !== true)
-                return "none";
-            const isSame = isOfTypeAsked(job, plan);
-            if (isSame === undefined)
-                return job.phase === "running" ? "not-yet" : "none";
-            return isSame ? "ours" : "none";
-        }
-    }
-}
-/** Whether a database's backup is of the type that was asked for; undefined where none is told or asked for. */
-function isOfTypeAsked({ operation }, { write }) {
-    const type = /^backup \(([^)]*)\)/i.exec(operation)?.[1];
-    const wanted = (0,src_json/* text */.Qq)((0,src_json.at)(write.body, "properties", "backupType")).toLowerCase();
-    if (type === undefined || wanted === "")
-        return undefined;
-    return type.replace(/[^a-z]/gi, "").toLowerCase() === wanted;
-}
-const ours_DAY_MS = 86_400_000;
-/** Whether a backup that began at `from` by this policy could be kept until then too (ms since 1970). */
-function couldSay(policy, from, until) {
-    if (policy === undefined || policy.retention.length === 0)
-        return true;
-    return policy.retention.some(({ duration }) => {
-        // Azure rounds to midnight (recordings), and times of day and zones differ.
-        const isFar = duration !== undefined && Math.abs(later(from, duration) - until) > 2 * ours_DAY_MS;
-        return !isFar;
-    });
-}
-function later(from, { count, unit }) {
-    const date = new Date(from);
-    switch (unit) {
-        case "Days":
-            return from + count * ours_DAY_MS;
-        case "Weeks":
-            return from + count * 7 * ours_DAY_MS;
-        case "Months":
-            return date.setUTCMonth(date.getUTCMonth() + count);
-        case "Years":
-            return date.setUTCFullYear(date.getUTCFullYear() + count);
-    }
-}
-
 ;// CONCATENATED MODULE: ./src/sequence/short-round.ts
 
 
@@ -40099,7 +40141,8 @@ async function followNamed({ wait }, ids, end, write, tools) {
     if (first === undefined)
         return follow_write_withoutJob(write, tools);
     const check = (job) => {
-        if (isOwn(job, end, write))
+        const { item, plan, listed } = write;
+        if (isWorkOf(job, end?.startedAt, { item, operation: plan.jobOperation, listed, plan }))
             return;
         tools.learn(withoutJob(tools.known(), job.id));
         throw notOwn(job, write);
@@ -40114,25 +40157,6 @@ async function followNamed({ wait }, ids, end, write, tools) {
             return { kind: "job-running", jobId: first };
     }
     return followJobs(ids, check, write, tools);
-}
-/** How much earlier than its operation a job of it may have started; recorded is no difference at all. */
-const EARLIER_MS = 5 * 60_000;
-/** Whether a job is the work of this write: not of another operation or item, and not there before. */
-function isOwn(job, end, write) {
-    const { item, listed } = write;
-    const { startTime = Number.POSITIVE_INFINITY, endTime = Number.POSITIVE_INFINITY } = job;
-    const begun = end?.startedAt ?? Number.NEGATIVE_INFINITY;
-    const isOlder = startTime < begun - EARLIER_MS || endTime < begun;
-    const isOther = isOtherWork(job, write);
-    return !isOther && !isOlder && concernOf(job, item, listed) !== "no";
-}
-/** Of a database's backup Azure says whether a user asked for it, and of which type (recordings). */
-function isOtherWork(job, { item, plan }) {
-    if (job.operation !== "" && !isOperation(job, plan.jobOperation))
-        return true;
-    if (plan.jobOperation !== "Backup" || item.workload?.isDatabase !== true)
-        return false;
-    return job.isUserTriggered === false || isOfTypeAsked(job, plan) === false;
 }
 function notOwn(job, { plan }) {
     return new errors/* ActionError */.lZ("contact-lost", `Azure named a job that is not the work of the request to ${plan.doing}: ${describeJob(job)}.`, { hint: "Look at the item and at the vault's backup jobs before you run this step again." });
