@@ -48,15 +48,15 @@ function sameSource({ containerName }: Job, { address }: ProtectedItem): boolean
 
 /** A database's job is called `msdb`, `msdb [host]`, `INSTANCE/msdb [host.domain]` or, of SAP ASE, `sid;db [host]` (recordings). */
 function fitsDatabase(entity: string, item: ProtectedItem): boolean {
-  if (sameName(entity, item.friendlyName)) return true;
-  const [, path = "", host = ""] = /^(.*?)\s*(?:\[([^\]]*)\])?$/.exec(entity) ?? [];
+  const name = item.friendlyName.trim();
+  if (sameName(entity, name)) return true;
+  const [, path = "", host = ""] = /^(.*?)\s*(?:\[([^[\]]*)\])?$/s.exec(entity) ?? [];
   if (!isOnHost(host, item)) return false;
-  if (sameName(path, item.friendlyName)) return true;
+  if (sameName(path, name)) return true;
   const slash = path.search(/[/;]/);
   const [instance, database] = [path.slice(0, slash), path.slice(slash + 1)];
   return (
-    sameName(database, item.friendlyName) &&
-    namesOf(item, "instance").some((name) => sameName(name, instance))
+    sameName(database, name) && namesOf(item, "instance").some((one) => sameName(one, instance))
   );
 }
 

@@ -12,7 +12,7 @@ const GRACE_MS = 2 * 60_000;
 /**
  * Follows a backup job to its end, printing a line whenever something about it changes. A job may
  * stay invisible for two minutes after its id became known, and be so again later. `check` throws for
- * a job that must not be followed.
+ * a job that must not be followed, at any look: some tell only at their end what they are.
  *
  * @throws ActionError (`job-not-found`, or `contact-lost` for a job that had been seen); DeadlineError.
  */
@@ -44,7 +44,7 @@ export async function followJob(
         const moment = { elapsedMs, retryAfterMs, remaining, fixedMs: fixedPauseMs };
         return { settled: false, pauseMs: pauseMs(moment) };
       }
-      if (!isSeen) check({ ...found, id });
+      check({ ...found, id });
       isSeen = true;
       missedSince = now;
       const job = { ...found, id };

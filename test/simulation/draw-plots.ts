@@ -1,6 +1,14 @@
+import { isDatabase } from "../emulator/workloads.ts";
 import type { Deed } from "./deed.ts";
 import { ERRORS } from "./fault-bodies.ts";
 import { deed, type Plot, throttled } from "./plot.ts";
+import {
+  answerAboutElse,
+  likeJobNamed,
+  lockedWithJob,
+  othersJobNamed,
+  twoJobs,
+} from "./plots-of-jobs.ts";
 import {
   failedWord,
   lostSnapshot,
@@ -16,8 +24,8 @@ import {
   livesAgain,
   lostDelete,
   lostWrite,
-  othersJobNamed,
   putOffWrite,
+  scheduledMeanwhile,
   shadowedWrite,
   slowEffect,
   slowUnlock,
@@ -40,11 +48,21 @@ export function drawPlot(draw: Draw, operation: Operation, items: readonly Scene
     [itself && !deletion && operation !== "backup-now" ? 4 : 0, slowEffect],
     [deletion ? 8 : 0, goneForAMoment],
     [itself && others.some(({ name }) => name !== first?.name) ? 6 : 0, othersJobNamed],
+    [
+      operation === "backup-now" && !isDatabase(first?.workload ?? "VM") ? 14 : 0,
+      scheduledMeanwhile,
+    ],
     [itself ? 2 : 0, lockedWithJob],
+    [
+      operation === "backup-now" || operation === "wait-for-job" ? 8 : itself ? 3 : 0,
+      answerAboutElse,
+    ],
+    [operation === "backup-now" ? 14 : itself ? 4 : 0, likeJobNamed],
     [deletion ? 10 : policied ? 1 : 0, otherVault],
     [operation === "cancel-job" || !writes ? 0 : 2, vaultChanges],
     [deletion ? 140 : 0, livesAgain],
     [policied ? 2 : 0, endsInError],
+    [policied ? 4 : 0, policyMeanwhile],
     [policied ? 6 : 0, unreadableRetention],
     [deletion && twins ? 16 : 0, deletedUnseen],
     [writes && twins && !deletion && operation !== "cancel-job" ? 5 : 0, unreadableListed],
@@ -61,7 +79,7 @@ export function drawPlot(draw: Draw, operation: Operation, items: readonly Scene
     [operation === "verify-backup" && first?.points[0] !== undefined ? 3 : 0, unfilteredJobs],
     [writes ? 1.5 : 0, cancelInFlight],
     [writes ? 4 : 0, twoJobs],
-    [["backup-now", "wait-for-job"].includes(operation) ? 80 : 0, cancelWhileJobRuns],
+    [["backup-now", "wait-for-job"].includes(operation) ? 120 : 0, cancelWhileJobRuns],
   ] as const)(draw, operation, items);
 }
 
@@ -157,18 +175,6 @@ function cancelWhileJobRuns(draw: Draw): Plot {
   return { faults: [], deeds: [], cancelAtMs: draw.whole(2_500, 90_000), inputs };
 }
 
-/** An operation names two jobs, and the step does not come to the second. */
-function twoJobs(draw: Draw): Plot {
-  const second = draw.pick(["Completed", "Failed"]);
-  const what: Mishap = { kind: "two-jobs", second, seconds: draw.pick([10, 90, 400]) };
-  return {
-    faults: [{ where: "operation", skip: 0, times: 1_000, what }],
-    deeds: [],
-    ...(draw.chance(0.4) && { turn: { jobStatus: "Failed" } }),
-    ...(draw.chance(0.4) && { cancelAtMs: draw.whole(3_000, 200_000) }),
-  };
-}
-
 /** The last reads fail for a while. */
 function busyAtTheEnd(draw: Draw): Plot {
   const where = draw.pick<Where>(["item", "job", "operation"]);
@@ -191,8 +197,14 @@ function otherVault(_: Draw, operation: Operation, items: readonly SceneItem[]):
   };
 }
 
-/** The operation ends for a lock, and names the job that runs all the same. */
-function lockedWithJob(): Plot {
-  const what: Mishap = { kind: "locked-with-job" };
-  return { faults: [{ where: "operation", skip: 0, times: 1_000, what }], deeds: [] };
+/** Between two reads of a look somebody gives the item a policy that keeps more than the one asked for. */
+function policyMeanwhile(draw: Draw, _: Operation, items: readonly SceneItem[]): Plot {
+  const present = items[0]?.policy ?? "";
+  const policy = present.replace(/(Base|Long|Odd|Twofold)$/, "Same");
+  const when = { request: draw.whole(1, 6) };
+  return {
+    faults: [],
+    deeds: [{ what: "change-policy", item: 0, when, atOnce: true }],
+    inputs: { policy, "allow-shorter-retention": "false", "dry-run": "false" },
+  };
 }

@@ -176,7 +176,7 @@ function drawLateJob(draw: Draw): Turn {
 function drawTurn(draw: Draw): Turn {
   return draw.weighted<Turn>([
     [50, {}],
-    [3, { operationStatus: draw.pick(["Failed", "Canceled", "Invalid", "Strange"]) }],
+    [8, { operationStatus: draw.pick(["Failed", "Canceled", "Invalid", "Strange"]) }],
     [3, { noJobId: true }],
     [
       8,
@@ -187,6 +187,7 @@ function drawTurn(draw: Draw): Turn {
           "Cancelled",
           "Failed",
           "SomethingNew",
+          "Invalid",
           "Invalid",
         ]),
       },

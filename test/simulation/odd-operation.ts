@@ -36,9 +36,11 @@ export function oddOperation(
       };
       break;
     case "names-other-job": {
-      const other = world.vault.jobs.find(
+      const others = world.vault.jobs.filter(
         (one) => one !== job && !world.book.ours.has(one) && !isNamesakes(one, job),
       );
+      const isAlike = (one: JobState) => one.item === job.item && one.operation === job.operation;
+      const other = (what.alike ? others.find(isAlike) : undefined) ?? others[0];
       if (other === undefined || document.properties === undefined) return real;
       document.properties.jobId = other.id;
     }

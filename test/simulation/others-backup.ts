@@ -35,7 +35,7 @@ export function backUp(
   Object.assign(job.propertyBag, saidOf(what, item, { scene, world, now }));
   const told = job.displayOperation;
   // Some do not say of which type they are while they run (recordings).
-  if (byHand && scene.seed % 2 === 0) job.displayOperation = "Backup";
+  if (byHand && scene.seed % 2 === 0 && !isNamed(scene)) job.displayOperation = "Backup";
   const endedAt = now + (item.workload === "VM" ? 2_400_000 : 120_000);
   azure.schedule.at(endedAt, () => {
     if (job.endedAt !== undefined) return;
@@ -43,6 +43,11 @@ export function backUp(
     leavePoint(item, job, type);
     book.note(endedAt);
   });
+}
+
+/** Whether an operation names somebody else's job; one that does not say its type then passes for the step's own. */
+function isNamed({ faults }: Scene): boolean {
+  return faults.some(({ what }) => what.kind === "names-other-job");
 }
 
 /** The type of a database's backup: that which the step asks for, or another. */

@@ -19,6 +19,7 @@ export function lostWrite(draw: Draw, operation: Operation): Plot {
 function lostAnswer(draw: Draw, acted: boolean): Mishap {
   return draw.pick<Mishap>([
     { kind: "drop", code: "ECONNRESET", acted },
+    { kind: "hang", acted },
     { kind: "status", status: 504, body: "", headers: {}, acted },
     { kind: "status", status: 503, body: "", headers: { "retry-after": "10" }, acted },
     { kind: "status", status: 500, body: draw.pick(ERRORS[500] ?? [""]), headers: {}, acted },
@@ -40,7 +41,7 @@ export function shadowedWrite(draw: Draw, operation: Operation): Plot {
 }
 
 /** What looks most like the operation; what nobody could tell from it happens only where that was carried out. */
-function shadowOf(draw: Draw, operation: Operation, acted: boolean): Deed["what"] {
+export function shadowOf(draw: Draw, operation: Operation, acted: boolean): Deed["what"] {
   switch (operation) {
     case "backup-now":
       return draw.pick([acted ? "backup-twin" : "backup-alike", "backup-alike", "backup-by-hand"]);
@@ -202,23 +203,6 @@ export function goneForAMoment(draw: Draw, _: Operation, items: readonly SceneIt
   };
 }
 
-/** An operation names the job by which somebody does the like to another item at that moment. */
-export function othersJobNamed(
-  draw: Draw,
-  operation: Operation,
-  items: readonly SceneItem[],
-): Plot {
-  const item = items.findIndex(({ name }) => name !== items[0]?.name);
-  const what: Mishap = { kind: "names-other-job" };
-  // Without it the job is one of hours ago.
-  const isNow = draw.chance(0.6);
-  const deed = operation === "backup-now" ? "backup-alike" : shadowOf(draw, operation, false);
-  return {
-    faults: [{ where: "operation", skip: 0, times: 1_000, what }],
-    deeds: isNow ? [{ what: deed, item, when: { write: draw.whole(0, 3_000) }, atOnce: true }] : [],
-  };
-}
-
 /** Between the unlock and the deletion, or between two sendings of it, lies more than an unlock lasts. */
 export function staleUnlock(draw: Draw): Plot {
   const slow: Mishap = { kind: "delay", ms: 24_000, before: false };
@@ -229,4 +213,15 @@ export function staleUnlock(draw: Draw): Plot {
     : [putOff];
   const vault = { mua: true, guardElsewhere: false, guarded: ["protectedItems/delete"] };
   return { faults, deeds: [], vault: { ...vault, immutability: undefined } };
+}
+
+/** A backup of a VM or share never arrives, and within seconds the schedule takes one that is kept as long. */
+export function scheduledMeanwhile(draw: Draw, _: Operation, items: readonly SceneItem[]): Plot {
+  const days = items[0]?.policy.endsWith("Long") ? 90 : 30;
+  const when = { write: draw.whole(0, 8_000) };
+  return {
+    faults: [{ where: "write", skip: 0, times: 1, what: lostAnswer(draw, false) }],
+    deeds: [{ what: "backup-alike", item: 0, when, atOnce: true }],
+    inputs: { "retain-until": `${days}d`, "dry-run": "false" },
+  };
 }

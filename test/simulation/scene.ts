@@ -141,8 +141,8 @@ export type Mishap =
   | { readonly kind: "numbered-tiers" }
   /** An operation that failed because of a lock, and names the job that runs all the same. */
   | { readonly kind: "locked-with-job" }
-  /** An operation that names a job of somebody else's. */
-  | { readonly kind: "names-other-job" }
+  /** An operation that names a job of somebody else's: the newest, or the newest of its own kind. */
+  | { readonly kind: "names-other-job"; readonly alike: boolean }
   | { readonly kind: "alter"; readonly path: string; readonly value: unknown }
   /** A word of Azure's in capitals. */
   | { readonly kind: "shouted"; readonly path: string }

@@ -1,11 +1,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
+import type { JobState } from "../../emulator/emulator.ts";
+import { isDatabase } from "../../emulator/workloads.ts";
 import { output, type RunRecord, type SentRequest, writesOf } from "../record.ts";
 import { broken, HOLDS, NOT_AT_STAKE, type Property, unless } from "./property.ts";
 import {
   acceptedItemWrites,
   booked,
+  endOf,
   isAdoptable,
   isWrite,
   jobOf,
@@ -212,6 +215,7 @@ export const jobIdIsOurs: Property = {
     const reads = record.requests.filter(({ path }) => path.toLowerCase().endsWith(`/${job.id}`));
     const isHidden = reads.length > 0 && reads.every(({ outcome }) => outcome !== 200);
     if (isHidden && record.gate !== "open") return NOT_AT_STAKE;
+    if (record.gate !== "open" && isUntold(record, job)) return NOT_AT_STAKE;
     // An operation that names another job of the same kind, begun after the request, cannot be seen through.
     const isLike = ownJobs(record).some(
       ({ operation, startedAt }) => operation === job.operation && startedAt <= job.startedAt,
@@ -222,6 +226,12 @@ export const jobIdIsOurs: Property = {
     return unless(ours ? undefined : `${id} is somebody else's job`);
   },
 };
+
+/** Whether a database's backup by hand still runs; many tell of which type they are only when they end. */
+function isUntold({ endedAt }: RunRecord, job: JobState): boolean {
+  const byHand = job.overrides.isUserTriggered !== false;
+  return isDatabase(job.workload) && byHand && endOf(job, endedAt) === undefined;
+}
 
 /** Every output is set on every way out. */
 export const everyOutputSet: Property = {

@@ -56,6 +56,18 @@ describe("a database's job that names its item as", () => {
     }
   });
 
+  test.each(["pay[roll", "pay[2026]", "pay [old] roll", "pay\nroll", "payroll ", "pay/roll [1"])(
+    "whatever its database's name '%s' has in it is its own",
+    (friendlyName) => {
+      const odd = item({ friendlyName });
+
+      for (const name of [friendlyName, `${friendlyName} [sql-host]`]) {
+        expect(concernOf(named(name), odd, [odd])).toBe("surely");
+      }
+      expect(concernOf(named(`${friendlyName} [other-host]`), odd, [odd])).toBe("no");
+    },
+  );
+
   test.each([
     { name: "payroll [sql-server-prod]", why: "SQL cuts host names to 15 characters" },
     { name: "payroll [sql-server-prod-42.contoso.com]", why: "the name is whole" },

@@ -116,12 +116,12 @@ describe("a job that is followed", () => {
     expect(at).toEqual([0, 360]);
   });
 
-  test("is checked once, before anything of it is kept", async () => {
+  test("is checked at each look, since some tell only at their end what they are, before anything of it is kept", async () => {
     const checked: string[] = [];
     const { tools } = setUp(["unknown", running, running, {}]);
 
     await followJob("7", tools, ({ id }) => checked.push(id));
-    expect(checked).toEqual(["7"]);
+    expect(checked).toEqual(["7", "7", "7"]);
 
     const foreign = setUp([{}]);
     const error = new Error("not ours");
