@@ -38396,7 +38396,7 @@ const GRACE_MS = 2 * 60_000;
 /**
  * Follows a backup job to its end, printing a line whenever something about it changes. A job may
  * stay invisible for two minutes after its id became known, and be so again later. `check` throws for
- * a job that must not be followed.
+ * a job that must not be followed, at any look: some tell only at their end what they are.
  *
  * @throws ActionError (`job-not-found`, or `contact-lost` for a job that had been seen); DeadlineError.
  */
@@ -38424,8 +38424,7 @@ async function followJob(id, tools, check = () => { }) {
             const moment = { elapsedMs, retryAfterMs, remaining, fixedMs: fixedPauseMs };
             return { settled: false, pauseMs: pauseMs(moment) };
         }
-        if (!isSeen)
-            check({ ...found, id });
+        check({ ...found, id });
         isSeen = true;
         missedSince = now;
         const job = { ...found, id };
@@ -38637,17 +38636,17 @@ function sameSource({ containerName }, { address }) {
 }
 /** A database's job is called `msdb`, `msdb [host]`, `INSTANCE/msdb [host.domain]` or, of SAP ASE, `sid;db [host]` (recordings). */
 function fitsDatabase(entity, item) {
-    if (sameName(entity, item.friendlyName))
+    const name = item.friendlyName.trim();
+    if (sameName(entity, name))
         return true;
-    const [, path = "", host = ""] = /^(.*?)\s*(?:\[([^\]]*)\])?$/.exec(entity) ?? [];
+    const [, path = "", host = ""] = /^(.*?)\s*(?:\[([^[\]]*)\])?$/s.exec(entity) ?? [];
     if (!isOnHost(host, item))
         return false;
-    if (sameName(path, item.friendlyName))
+    if (sameName(path, name))
         return true;
     const slash = path.search(/[/;]/);
     const [instance, database] = [path.slice(0, slash), path.slice(slash + 1)];
-    return (sameName(database, item.friendlyName) &&
-        namesOf(item, "instance").some((name) => sameName(name, instance)));
+    return (sameName(database, name) && namesOf(item, "instance").some((one) => sameName(one, instance)));
 }
 /** An availability group's jobs name whichever node ran them, which says nothing against the item. */
 function isOnHost(host, item) {
