@@ -19,8 +19,15 @@ const SCENARIOS =
 export const LAYERS: readonly Layer[] = [
   {
     name: "sequence",
-    files: ["src/sequence/!(announce|cancel-running-job|look|perform|sightings|task|tools).ts"],
+    files: [
+      "src/sequence/!(announce|cancel-running-job|look|perform|sightings|task|tools|unsound-backups|verify).ts",
+    ],
     tests: ["test/unit/sequence/*.test.ts", SCENARIOS],
+  },
+  {
+    name: "verify",
+    files: ["src/sequence/{unsound-backups,verify}.ts"],
+    tests: ["test/unit/sequence/verify.test.ts", "test/scenario/verify-evidence.test.ts"],
   },
   {
     name: "operations",
