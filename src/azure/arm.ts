@@ -103,16 +103,24 @@ export function armClient(options: ArmOptions): ArmClient {
     }
   }
 
+  /** What a request goes out with; a read may go out now, for a token can take long, and so can the quota. */
+  async function authorization(request: ArmRequest): Promise<string> {
+    if (request.method !== "GET") return `Bearer ${await token(WRITE_TOKEN_MS)}`;
+    let bearer: string;
+    do bearer = await token(0);
+    while (await awaitQuota(request, options));
+    return `Bearer ${bearer}`;
+  }
+
   /** On a 401 a read is sent once more with a fresh token; a write may have been taken all the same. */
   async function authorized(
-    method: HttpMethods,
+    request: ArmRequest,
     send: (authorization: string) => Promise<PipelineResponse>,
   ): Promise<PipelineResponse> {
-    const validForMs = method === "GET" ? 0 : WRITE_TOKEN_MS;
-    const response = await send(`Bearer ${await token(validForMs)}`);
+    const response = await send(await authorization(request));
     if (response.status !== 401) return response;
     isRefused = true;
-    return method === "GET" ? send(`Bearer ${await token(validForMs)}`) : response;
+    return request.method === "GET" ? send(await authorization(request)) : response;
   }
 
   return {
@@ -138,9 +146,8 @@ export function armClient(options: ArmOptions): ArmClient {
         ...request.headers,
       };
       const response = await withRetries(
-        async (limit) => {
-          if (method === "GET") await awaitQuota(request, options);
-          return authorized(method, (authorization) =>
+        (limit) =>
+          authorized(request, (authorization) =>
             pipeline.sendRequest(
               world.http,
               createPipelineRequest({
@@ -151,8 +158,7 @@ export function armClient(options: ArmOptions): ArmClient {
                 abortSignal: limit(),
               }),
             ),
-          );
-        },
+          ),
         {
           method,
           doing,
@@ -177,13 +183,20 @@ export function armClient(options: ArmOptions): ArmClient {
   };
 }
 
-/** Azure answers 429 where the hour's quota is used up, so asking would only use up what comes next. */
-async function awaitQuota({ doing, action }: ArmRequest, { pace, requests }: ArmOptions) {
+/**
+ * Waits where the hour's quota is used up: Azure answers 429, so asking would only use up what comes
+ * next. Tells whether it did; at the deadline one look is still due.
+ */
+async function awaitQuota(
+  { doing, action }: ArmRequest,
+  { pace, requests }: ArmOptions,
+): Promise<boolean> {
   const pauseMs = requests.quotaPauseMs(action);
-  if (pauseMs <= 0) return;
+  if (pauseMs <= 0) return false;
   const why = "the quota of this hour is used up";
   requests.delayed(doing, why);
   await rest(pauseMs, pace, () => `about to ${doing} (${why})`);
+  return pace.clock.now() < pace.deadline;
 }
 
 /** What an error answer means to the caller who expected none. */

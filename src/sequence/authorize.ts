@@ -55,14 +55,15 @@ export async function prepare(
   const { guard, unlock: request } = authorized;
   await tools.backup.readyToWrite();
   const { guardToken } = tools;
-  const headers: Headers =
+  // Asked for each time, since an unlock may wait longer than a token lives.
+  const headers = async (): Promise<Headers> =>
     guard === undefined || guardToken === undefined
       ? {}
       : { "x-ms-authorization-auxiliary": `Bearer ${await guardToken()}` };
-  if (request === undefined) return headers;
+  if (request === undefined) return headers();
   const { pace, known, learn } = tools;
   const { unlockedAt = Number.NEGATIVE_INFINITY } = known();
-  if (pace.clock.now() - unlockedAt < UNLOCKED_MS) return headers;
+  if (pace.clock.now() - unlockedAt < UNLOCKED_MS) return headers();
   if (pace.clock.now() >= pace.deadline) throw new DeadlineError("about to unlock the deletion");
   try {
     await unlock(item, request, headers, tools);
@@ -70,7 +71,7 @@ export async function prepare(
     throw explainGuard(error, authorized);
   }
   learn({ unlockedAt: pace.clock.now() });
-  return headers;
+  return headers();
 }
 
 /** An unlock lasts 30 minutes (recordings); one that is older than this is asked for again. */
@@ -82,12 +83,12 @@ const UNLOCK_PAUSE_MS = 5_000;
 async function unlock(
   { id }: ProtectedItem,
   request: string,
-  headers: Headers,
+  headers: () => Promise<Headers>,
   { backup, pace }: Tools,
 ): Promise<void> {
   for (let lost = 0; ; ) {
     try {
-      await backup.unlockDelete(id, request, headers);
+      await backup.unlockDelete(id, request, await headers());
       return;
     } catch (error) {
       const isAway = error instanceof TurnedAwayError;

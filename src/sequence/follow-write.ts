@@ -2,6 +2,7 @@ import { concernOf } from "../azure/concern.ts";
 import { describeJob, isOperation, type Job } from "../azure/job.ts";
 import { ActionError } from "../errors.ts";
 import { operationTime } from "../time/schedule.ts";
+import { beyond } from "../time/skew.ts";
 import { type Conflict, isBackupConflict, isConflict } from "./conflict.ts";
 import { neighbours } from "./find-items.ts";
 import { followJob, rememberJob, rememberJobs } from "./follow-job.ts";
@@ -155,9 +156,6 @@ function addWarning(warning: string, { known, learn, warn }: Tools): void {
   warn(warning);
 }
 
-/** How far the end of a search lies ahead, whatever the clocks say. */
-const DAY_MS = 86_400_000;
-
 /** Whether somebody took the effect back after the write's own job had ended well; the reader is told. */
 async function wasUndone(write: Write, own: readonly Job[], tools: Tools) {
   const { item, plan } = write;
@@ -168,7 +166,7 @@ async function wasUndone(write: Write, own: readonly Job[], tools: Tools) {
   const asked = tools.backup.listJobs({
     backupManagementType: item.workload?.backupManagementType,
     operation: undoneBy,
-    startedBetween: [since, Math.max(tools.serviceNow(), since) + DAY_MS],
+    startedBetween: [since, beyond(tools.present(), since)],
   });
   const [jobs, listed] = await together(asked, neighbours(write, tools.backup));
   const by = jobs.find(

@@ -72,7 +72,7 @@ async function verifyItems(task: VerifyTask, tools: Tools): Promise<Outcome> {
     { selection, workload, purpose: "verify" },
     tools,
   );
-  const unsound = unsoundBackups(wish, tools.backup, tools.pace.clock);
+  const unsound = unsoundBackups(wish, tools);
   const [only, ...others] = items;
   if (only !== undefined && others.length === 0) {
     return one(await verify(wish, { item: only, listed, running, unsound }, tools));

@@ -3,6 +3,7 @@ import type { Job } from "../azure/job.ts";
 import type { ReachedBy } from "../operations/operation.ts";
 import { type Look, poll } from "../time/poll.ts";
 import { pauseMs } from "../time/schedule.ts";
+import { beyond } from "../time/skew.ts";
 import { neighbours } from "./find-items.ts";
 import { policyOf } from "./look.ts";
 import { beganWith, candidates, proofOf, type Sending, SKEW_MS, type Sought } from "./ours.ts";
@@ -66,13 +67,12 @@ export async function searchEffect(
 function jobsSince(
   { item, plan }: Sought,
   { sentAt, since = sentAt }: Sending,
-  { backup, serviceNow, present }: Tools,
+  { backup, present }: Tools,
 ) {
-  const latest = Math.max(serviceNow(), present().machine);
   return backup.listJobs({
     backupManagementType: item.workload?.backupManagementType,
     operation: plan.jobOperation,
-    startedBetween: [since - SKEW_MS, latest + SEARCH_MS],
+    startedBetween: [since - SKEW_MS, beyond(present())],
   });
 }
 

@@ -1,10 +1,9 @@
-import type { BackupClient } from "../azure/backup.ts";
 import type { Job } from "../azure/job.ts";
 import type { Workload } from "../azure/workload.ts";
 import type { VerifyBackup } from "../operations/verify-backup.ts";
-import type { Clock } from "../time/clock.ts";
+import { beyond } from "../time/skew.ts";
+import type { Tools } from "./tools.ts";
 
-const DAY_MS = 86_400_000;
 /** A list is used this long; what an item says of its own last backup is read later in any case. */
 const KEPT_MS = 300_000;
 
@@ -30,8 +29,7 @@ interface Listed {
 /** Asks by status, since most of a vault's backups end well and need not be listed. */
 export function unsoundBackups(
   { allowWarnings }: VerifyBackup,
-  backup: BackupClient,
-  clock: Clock,
+  { backup, pace: { clock }, present }: Tools,
 ): UnsoundBackups {
   const statuses = {
     failed: ["Failed"],
@@ -52,7 +50,7 @@ export function unsoundBackups(
       backupManagementType,
       operation: "Backup",
       status,
-      startedBetween: [since, now + DAY_MS],
+      startedBetween: [since, beyond(present())],
     });
     kept.set(key, { since, askedAt: now, jobs });
     // A list that could not be read is asked for again by the next item.

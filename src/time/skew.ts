@@ -43,6 +43,18 @@ export function earlier({ azure, machine }: Present): number {
   return Math.abs(azure - machine) > BIG_SKEW_MS ? Math.min(azure, machine) : azure;
 }
 
+/** Beyond the later clock by so much, for both can be behind. */
+const BEHIND_MS = 86_400_000;
+
+/**
+ * A time that nothing of now lies after, though both clocks are up to a day behind.
+ *
+ * @param written times of the past that Azure wrote, in milliseconds since 1970.
+ */
+export function beyond({ azure, machine }: Present, ...written: readonly number[]): number {
+  return Math.max(azure ?? machine, machine, ...written) + BEHIND_MS;
+}
+
 /** The time that ages are measured at, and why it is not simply that of Azure's `Date`. */
 export interface AgeTime {
   /** Milliseconds since 1970. */

@@ -93,6 +93,10 @@ const LOST_HEADERS: readonly Readonly<Record<string, string | null>>[] = [
   { "azure-asyncoperation": null },
   { "azure-asyncoperation": null, location: null },
   { "azure-asyncoperation": "https://attacker.example/steal?api-version=1", location: null },
+  {
+    "azure-asyncoperation": "https://attacker.example/steal?api-version=1",
+    location: "https://elsewhere.example/steal?api-version=1",
+  },
   { location: "http://management.azure.com/", "azure-asyncoperation": null },
   { "retry-after": "99999999" },
 ];

@@ -60,7 +60,7 @@ export function drawPlot(draw: Draw, operation: Operation, items: readonly Scene
     [operation === "backup-now" ? 14 : itself ? 4 : 0, likeJobNamed],
     [deletion ? 10 : policied ? 1 : 0, otherVault],
     [operation === "cancel-job" || !writes ? 0 : 2, vaultChanges],
-    [deletion ? 140 : 0, livesAgain],
+    [deletion ? 170 : 0, livesAgain],
     [policied ? 2 : 0, endsInError],
     [policied ? 4 : 0, policyMeanwhile],
     [policied ? 6 : 0, unreadableRetention],
@@ -79,7 +79,7 @@ export function drawPlot(draw: Draw, operation: Operation, items: readonly Scene
     [operation === "verify-backup" && first?.points[0] !== undefined ? 3 : 0, unfilteredJobs],
     [writes ? 1.5 : 0, cancelInFlight],
     [writes ? 4 : 0, twoJobs],
-    [["backup-now", "wait-for-job"].includes(operation) ? 120 : 0, cancelWhileJobRuns],
+    [["backup-now", "wait-for-job"].includes(operation) ? 150 : 0, cancelWhileJobRuns],
   ] as const)(draw, operation, items);
 }
 

@@ -37,7 +37,9 @@ export function drawService(
     staleItemMs: calm ? 0 : draw.pick([0, 0, 3_000, 9_000, 15_000]),
     staleListMs: calm ? 0 : draw.pick([0, 20_000, 60_000, 180_000]),
     staleJobsMs: draw.pick([0, 8_000, 18_000]),
-    runnerAheadMs: oddClock ? draw.pick([0, -28_800_000, -720_000, 660_000, 7_200_000]) : 0,
+    runnerAheadMs: oddClock
+      ? draw.pick([0, -259_200_000, -28_800_000, -720_000, 660_000, 7_200_000])
+      : 0,
     date: oddClock ? draw.pick(["kept", "dropped", "zero", -2_505_600_000, 900_000]) : "kept",
     quota: busy ? draw.whole(2, 30) : draw.pick([249, 249, 249, 149]),
     othersPerMinute: busy ? draw.pick([0, 2, 10]) : 0,

@@ -204,7 +204,8 @@ function drawPoint(draw: Draw, workload: Workload, ageMin: number): ScenePoint {
     ageMin,
     type: draw.pick(typesOf(workload)),
     tiers,
-    ...(draw.chance(0.08) && { softDeleted: true }),
+    // Nothing tells that a share's is (recordings).
+    ...(draw.chance(0.08) && workload !== "AzureFileShare" && { softDeleted: true }),
     ...(draw.chance(isSnapshot(tiers) ? 0.6 : 0.2) && {
       expiresInMin: draw.pick([-10_000, -60, 3, 600]),
     }),

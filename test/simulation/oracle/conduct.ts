@@ -94,7 +94,10 @@ export const quotaKept: Property = {
     const rash = requests.find((request) =>
       empty.some(
         ({ action, from, until }) =>
-          actionOf(request) === action && request.at > from && request.at < until,
+          request.method === "GET" &&
+          actionOf(request) === action &&
+          request.at > from &&
+          request.at < until,
       ),
     );
     // The one look that a cancel or the deadline still allows may be in vain.

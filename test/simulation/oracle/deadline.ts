@@ -36,7 +36,7 @@ function defaultMinutes(record: RunRecord, early: boolean): number {
 
 /** Whether answers were late; an item is known only once a first look at it was short enough. */
 function isSlow({ requests }: RunRecord): boolean {
-  return requests.some(({ mishap }) => mishap.startsWith("delay"));
+  return requests.some(({ mishap, outcome }) => mishap.startsWith("delay") || outcome === 429);
 }
 
 /** Whether the job that the step waits for was ever shown to it, spoilt or not. */

@@ -1,6 +1,6 @@
 import type { ItemState } from "../../emulator/emulator.ts";
 import { sceneJobId } from "../place.ts";
-import { output, type RunRecord } from "../record.ts";
+import { output, type RunRecord, type SentRequest } from "../record.ts";
 import { durationMsOf } from "./expected.ts";
 import { judgePoints, latestClock } from "./points.ts";
 import { HOLDS, NOT_AT_STAKE, type Property, unless } from "./property.ts";
@@ -183,10 +183,20 @@ export const noGateOverFailedJob: Property = {
   },
 };
 
-/** Whether the answer was lost and no job was found; then the item's state is enough (contract). */
+/** Whether the answer, or the way to the operation, was lost and no job was found; then the item's state is enough (contract). */
 function isJudgedByItem(record: RunRecord): boolean {
-  const isLost = isWrite(record) && sentItemWrites(record).some(isInDoubt);
-  return isLost && record.scene.operation !== "backup-now" && output(record, "job-id") === "";
+  const isLost = sentItemWrites(record).some((write) => isInDoubt(write) || hasNoWay(write));
+  return (
+    isWrite(record) &&
+    isLost &&
+    record.scene.operation !== "backup-now" &&
+    output(record, "job-id") === ""
+  );
+}
+
+/** Whether a write was accepted in an answer that names no operation. */
+function hasNoWay({ outcome, headers }: SentRequest): boolean {
+  return outcome === 202 && !headers["azure-asyncoperation"] && !headers.location;
 }
 
 /** Jobs that this step began or was told to follow, with an end that is not allowed. */

@@ -103,7 +103,8 @@ export function made({ scene: drawn, happen, record, ...said }: Made = {}): RunR
       const headers = { authorization: "Bearer made", "content-type": "application/json" };
       const sent = { method, url, headers, ...(body !== "" && { body }) };
       void world.book.handle(sent, "ours", now);
-      requests.push(sentRequest({ method, url, body, at: now, outcome: 202, carriedOut: true }));
+      const answered = { outcome: 202, carriedOut: true, headers: { location: url } } as const;
+      requests.push(sentRequest({ method, url, body, at: now, ...answered }));
     },
     read: (path, more) => {
       requests.push(sentRequest({ method: "GET", url: "", at: now, outcome: 200, ...more, path }));

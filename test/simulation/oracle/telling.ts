@@ -229,7 +229,7 @@ export const jobIdIsOurs: Property = {
 
 /** Whether a database's backup by hand still runs; many tell of which type they are only when they end. */
 function isUntold({ endedAt }: RunRecord, job: JobState): boolean {
-  const byHand = job.overrides.isUserTriggered !== false;
+  const byHand = job.overrides.isUserTriggered !== false && job.operation === "Backup";
   return isDatabase(job.workload) && byHand && endOf(job, endedAt) === undefined;
 }
 

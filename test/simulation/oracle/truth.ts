@@ -150,9 +150,10 @@ export function ownJobs(record: RunRecord): readonly JobState[] {
   return [...book.ours].filter((job) => job.startedAt >= startedAt && job.startedAt <= until);
 }
 
-/** The step's own deletion of an item that has ended well; undefined where there is none. */
+/** The step's own deletion of an item that has ended well, or one taken for it; undefined where there is none. */
 export function doneDeletion(record: RunRecord, item: ItemState): JobState | undefined {
-  return ownJobs(record).find(
+  const adopted = record.vault.jobs.filter((job) => isAdoptable(record, job));
+  return [...ownJobs(record), ...adopted].find(
     (job) =>
       job.item === item && job.operation === "DeleteBackupData" && job.status === "Completed",
   );

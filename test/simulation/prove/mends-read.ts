@@ -65,20 +65,20 @@ export const READING: readonly Mend[] = [
     [
       "an empty quota is asked all the same",
       "9",
-      'if (method === "GET") await awaitQuota(request, options);',
-      "",
+      "while (await awaitQuota(request, options));",
+      "while (false);",
     ],
     [
       "a read gives up on its first 401",
       "9",
-      'return method === "GET" ? send(',
-      'return method === "POST" ? send(',
+      'return request.method === "GET" ? send(',
+      'return request.method === "POST" ? send(',
     ],
     [
       "a write goes out with a token that is about to end",
       "6",
-      'const validForMs = method === "GET" ? 0 : WRITE_TOKEN_MS;',
-      "const validForMs = 0;",
+      "await token(WRITE_TOKEN_MS)}`;",
+      "await token(0)}`;",
     ],
   ]),
   ...mendsOf("azure/job.ts", [

@@ -260,6 +260,37 @@ test("a read that is made again leaves a quota alone that another answer showed 
   expect(clock.now() - startedAt).toBeGreaterThanOrEqual(324_000);
 });
 
+test("a read leaves a quota alone that emptied while its token was fetched, and then takes the token of that time", async () => {
+  const clock = new VirtualClock();
+  const requests = requestLog(clock);
+  let fetched = 0;
+  const tokens: TokenSource = async () => {
+    if (fetched === 0) requests.answered(ACTION, 0);
+    return `token-${++fetched}`;
+  };
+  const { send } = setUp({ clock, requests, tokens });
+  const startedAt = clock.now();
+  nock(ORIGIN, { reqheaders: { authorization: "Bearer token-2" } })
+    .get(PATH)
+    .reply(200, { name: "v" });
+
+  await send();
+
+  expect(clock.now() - startedAt).toBe(324_000);
+});
+
+test("a read whose quota stays empty is still made at the deadline, once", async () => {
+  const clock = new VirtualClock();
+  const requests = requestLog(clock);
+  const { pace, send } = setUp({ clock, requests });
+  requests.throttled(ACTION, 2 * (pace.deadline - clock.now()));
+  nock(ORIGIN).get(PATH).reply(200, { name: "v" });
+
+  await send();
+
+  expect(clock.now()).toBe(pace.deadline);
+});
+
 describe("a 401", () => {
   test("refreshes the token once and reads again", async () => {
     const { clock, pace, seen, send } = setUp();

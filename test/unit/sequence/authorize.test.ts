@@ -188,6 +188,19 @@ describe("the unlock", () => {
     expect(unlocked).toEqual([[ITEM_ID, "/r", headers]]);
   });
 
+  test("takes a token of its own each time, and so does what it was for", async () => {
+    let count = 0;
+    const { unlocked, tools, refusals } = setUp({ guardToken: async () => `token-${++count}` });
+    refusals.push(new TurnedAwayError("unlock", "HTTP 429", 600_000));
+
+    const headers = await prepare(item(), DELETION, tools);
+
+    const sent = [...unlocked.map((parts) => parts[2]), headers];
+    expect(sent).toEqual(
+      [1, 2, 3].map((n) => ({ "x-ms-authorization-auxiliary": `Bearer token-${n}` })),
+    );
+  });
+
   test("is asked for once for one sending, and again when it has grown old", async () => {
     const { unlocked, tools, clock } = setUp();
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { JobQuery } from "../../../src/azure/backup.ts";
 import type { ProtectedItem } from "../../../src/azure/item.ts";
 import type { Job } from "../../../src/azure/job.ts";
 import type { RecoveryPoint } from "../../../src/azure/recovery-point.ts";
+import type { JobFilter } from "../../../src/azure/vault-requests.ts";
 import type { VerifyBackup } from "../../../src/operations/verify-backup.ts";
 import type { Tools } from "../../../src/sequence/tools.ts";
 import { unsoundBackups } from "../../../src/sequence/unsound-backups.ts";
@@ -58,7 +58,7 @@ async function ask(
   { wish = WISH, ...changes }: { wish?: VerifyBackup; timeoutMs?: number } & Partial<Tools> = {},
 ) {
   const asked: string[] = [];
-  const queries: JobQuery[] = [];
+  const queries: JobFilter[] = [];
   const { readings = [vault.item], itemTakes = [], pointsTake = [] } = vault;
   let [itemsRead, pointsRead] = [0, 0];
   const fake = fakeTools(
@@ -86,14 +86,14 @@ async function ask(
     item: vault.item,
     listed: vault.listed ?? [],
     running: vault.running ?? [],
-    unsound: unsoundBackups(wish, tools.backup, tools.pace.clock),
+    unsound: unsoundBackups(wish, tools),
   };
   const ending = await verify(wish, found, tools);
   if (ending.kind !== "answered") throw new Error(`It ended as '${ending.kind}'.`);
   return { ...ending.answer, ...fake, asked, queries, known: tools.known() };
 }
 
-function isMeant({ status, startTime = Number.NaN }: Job, query: JobQuery): boolean {
+function isMeant({ status, startTime = Number.NaN }: Job, query: JobFilter): boolean {
   const [from, to] = query.startedBetween ?? [];
   const isInTime = startTime >= (from ?? startTime) && startTime <= (to ?? startTime);
   return status === query.status && isInTime;
@@ -352,7 +352,7 @@ describe("the unsound backups of a vault", () => {
     });
     const lists: string[] = [];
     const fails: boolean[] = [];
-    return { lists, fails, clock, unsound: unsoundBackups(WISH, tools.backup, clock) };
+    return { lists, fails, clock, unsound: unsoundBackups(WISH, tools) };
   }
   const since = (hours: number) => [NOW - hours * HOUR, "failed", vm().workload] as const;
 

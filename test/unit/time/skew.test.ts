@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { ageTime, earlier, NO_SKEW, withReading } from "../../../src/time/skew.ts";
+import { ageTime, beyond, earlier, NO_SKEW, withReading } from "../../../src/time/skew.ts";
 
 const skewOf = (...readings: readonly number[]) => readings.reduce(withReading, NO_SKEW).ms;
+
+const NO_DATE = { azure: undefined, machine: 7 };
 
 describe("the skew", () => {
   test("is not known at first", () => {
@@ -138,6 +140,15 @@ test.each([
   { what: "Azure's, where the machine's is far ahead", machine: 600_001, is: 0 },
 ])("the present that nothing of now lies before is $what", ({ machine, is }) => {
   expect(earlier({ azure: 0, machine })).toBe(is);
+});
+
+test.each([
+  { what: "Azure's clock, where it is the later one", clocks: { azure: 3, machine: 2 }, is: 3 },
+  { what: "the machine's, where that is", clocks: { azure: 2, machine: 3 }, is: 3 },
+  { what: "the machine's, where Azure tells no time", clocks: NO_DATE, is: 7 },
+  { what: "a time that Azure wrote, where both are behind", clocks: NO_DATE, written: [9], is: 9 },
+])("nothing of now lies more than a day after $what", ({ clocks, written = [], is }) => {
+  expect(beyond(clocks, ...written)).toBe(is + 86_400_000);
 });
 
 test("the present is the machine's where Azure tells none", () => {
