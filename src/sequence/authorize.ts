@@ -64,7 +64,6 @@ export async function prepare(
   const { pace, known, learn } = tools;
   const { unlockedAt = Number.NEGATIVE_INFINITY } = known();
   if (pace.clock.now() - unlockedAt < UNLOCKED_MS) return headers();
-  if (pace.clock.now() >= pace.deadline) throw new DeadlineError("about to unlock the deletion");
   try {
     await unlock(item, request, headers, tools);
   } catch (error) {
@@ -87,15 +86,16 @@ async function unlock(
   { backup, pace }: Tools,
 ): Promise<void> {
   for (let lost = 0; ; ) {
+    const authorization = await headers();
+    if (pace.clock.now() >= pace.deadline) throw new DeadlineError("about to unlock the deletion");
     try {
-      await backup.unlockDelete(id, request, await headers());
+      await backup.unlockDelete(id, request, authorization);
       return;
     } catch (error) {
       const isAway = error instanceof TurnedAwayError;
       if (error instanceof UnknownOutcomeError) lost += 1;
       const mayRepeat = error instanceof UnknownOutcomeError && lost < UNLOCK_TRIES;
       if (!isAway && !mayRepeat) throw error;
-      if (pace.clock.now() >= pace.deadline) throw new DeadlineError("unlocking the deletion");
       pace.say(`${error.message} Asking again.`);
       const afterMs = isAway ? (error.afterMs ?? 0) : 0;
       await rest(Math.max(afterMs, UNLOCK_PAUSE_MS), pace, () => "waiting to unlock the deletion");

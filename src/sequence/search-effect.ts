@@ -21,7 +21,7 @@ export type Effect =
 
 /** How long the effect of a write whose answer was lost is looked for. */
 const SEARCH_MS = 2 * 60_000;
-/** After a 500 of Azure's own nothing was ever carried out, and 1 to 5 s later the same was (recordings). */
+/** After a 500 of Azure's own, unless a job began, nothing was ever carried out; 1 to 5 s later the same was (recordings). */
 const SEARCH_AFTER_500_MS = 20_000;
 
 /** A write whose effect is looked for. */
@@ -40,7 +40,6 @@ export async function searchEffect(
   tools: Tools,
 ): Promise<Effect> {
   const { pace, fixedPauseMs } = tools;
-  const searchMs = sending.isServerError ? SEARCH_AFTER_500_MS : SEARCH_MS;
   const startedAt = pace.clock.now();
   const sought = { ...write, listed: await neighbours(write, tools.backup) };
   return poll(
@@ -53,6 +52,8 @@ export async function searchEffect(
       if (found !== undefined && found !== "wait") return { settled: true, value: found };
 
       const elapsedMs = pace.clock.now() - startedAt;
+      const isInVain = sending.isServerError && jobs.length === 0;
+      const searchMs = isInVain ? SEARCH_AFTER_500_MS : SEARCH_MS;
       if (found === undefined && elapsedMs >= searchMs) {
         return { settled: true, value: { kind: "no-effect", doubtful: jobs } };
       }

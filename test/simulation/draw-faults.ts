@@ -107,10 +107,11 @@ function readMishap(draw: Draw, where: Where, rough: boolean): Mishap {
       3,
       {
         kind: "drop",
-        code: draw.pick(["ECONNRESET", "ETIMEDOUT", "EAI_AGAIN"]),
+        code: draw.pick(["ECONNRESET", "ETIMEDOUT"]),
         acted: draw.chance(0.5),
       },
     ],
+    [1, { kind: "drop", code: "EAI_AGAIN", acted: false }],
     [1, { kind: "hang", acted: draw.chance(0.5) }],
     [
       3,

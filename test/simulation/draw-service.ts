@@ -37,10 +37,7 @@ export function drawService(
     staleItemMs: calm ? 0 : draw.pick([0, 0, 3_000, 9_000, 15_000]),
     staleListMs: calm ? 0 : draw.pick([0, 20_000, 60_000, 180_000]),
     staleJobsMs: draw.pick([0, 8_000, 18_000]),
-    runnerAheadMs: oddClock
-      ? draw.pick([0, -259_200_000, -28_800_000, -720_000, 660_000, 7_200_000])
-      : 0,
-    date: oddClock ? draw.pick(["kept", "dropped", "zero", -2_505_600_000, 900_000]) : "kept",
+    ...(oddClock ? drawClocks(draw) : { runnerAheadMs: 0, date: "kept" }),
     quota: busy ? draw.whole(2, 30) : draw.pick([249, 249, 249, 149]),
     othersPerMinute: busy ? draw.pick([0, 2, 10]) : 0,
     cancelAtMs: cancelled ? drawMoment(draw, limitMs) : undefined,
@@ -52,6 +49,14 @@ export function drawService(
       failsFirst: oddToken && rough && draw.chance(0.3) ? 1 : 0,
     },
   };
+}
+
+/** What the clocks show. Where both are wrong the same way, nobody can tell. */
+function drawClocks(draw: Draw): Pick<Scene, "runnerAheadMs" | "date"> {
+  const runnerAheadMs = draw.pick([0, -259_200_000, -28_800_000, -720_000, 660_000, 7_200_000]);
+  const date = draw.pick<Scene["date"]>(["kept", "dropped", "zero", -2_505_600_000, 900_000]);
+  const isAlike = typeof date === "number" && date * runnerAheadMs > 0;
+  return { runnerAheadMs, date: isAlike ? "kept" : date };
 }
 
 /** Most steps are over within minutes, and much happens in their first second. */

@@ -40,6 +40,10 @@ export const livesAgainTold: Property = {
     if (own === undefined || back === undefined || own.id !== output(record, "job-id"))
       return NOT_AT_STAKE;
     if (back.startedAt >= endedAt - scene.staleItemMs - ROUND_MS) return NOT_AT_STAKE;
+    const isSpoilt = record.requests.some(
+      ({ at, mishap }) => at >= back.startedAt && mishap !== "",
+    );
+    if (reason === "state-not-reached" && isSpoilt) return NOT_AT_STAKE;
     if (reason === "state-not-reached") return broken("it was done, and undeleted afterwards");
     if (record.gate !== "open") return NOT_AT_STAKE;
     return unless(

@@ -112,9 +112,6 @@ function untruthOfBackup(record: RunRecord): string | undefined {
 }
 
 function untruthOfPoints(record: RunRecord): string | undefined {
-  // Where both clocks are behind, nobody can tell an age.
-  const { date, runnerAheadMs } = record.scene;
-  if (typeof date === "number" && date < 0 && runnerAheadMs < 0) return undefined;
   const told = reportItems(record).map((entry) => String(entry["item-id"] ?? ""));
   const doubts = told.flatMap((id) => {
     const item = itemById(record, id);

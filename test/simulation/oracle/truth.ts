@@ -26,6 +26,12 @@ export interface Moment {
   readonly facts: Facts;
 }
 
+/** The scene as the step can know it: what the vault is set to stays hidden where it was not let read it. */
+export function knowable({ scene, requests }: RunRecord): RunRecord["scene"] {
+  const isHidden = requests.some(({ path, outcome }) => path === "" && outcome === 403);
+  return isHidden ? { ...scene, vault: { ...scene.vault, unreadable: true } } : scene;
+}
+
 /** Whether the operation writes to an item. */
 export function isWrite({ scene }: RunRecord): boolean {
   return WRITES.includes(scene.operation);

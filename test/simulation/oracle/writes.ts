@@ -17,6 +17,7 @@ import {
   isInDoubt,
   isWrite,
   itemOfPath,
+  knowable,
   meantItem,
   moments,
   sentItemWrites,
@@ -78,7 +79,7 @@ export const noWriteAgainstDecision: Property = {
       const target = itemOfPath(record, write.path);
       if (target !== item) return broken(`${write.method} was sent to ${write.path}`);
       const decisions = moments(record, item, write.at).map((moment) =>
-        decide(record.scene, moment, write.at),
+        decide(knowable(record), moment, write.at),
       );
       if (!decisions.includes("go")) {
         const states = moments(record, item, write.at).map(({ facts }) => rowOf(facts));
@@ -139,7 +140,7 @@ export const noDeleteInImmutableVault: Property = {
     const { scene, book } = record;
     if (scene.operation !== "stop-protection-delete-data" || item === undefined)
       return NOT_AT_STAKE;
-    if (scene.vault.unreadable || record.requests.length === 0) return NOT_AT_STAKE;
+    if (knowable(record).vault.unreadable || record.requests.length === 0) return NOT_AT_STAKE;
     for (const { at } of deletes(record)) {
       const open = moments(record, item, at).some(({ page }) => !forbidsLoss(page));
       if (!open) return broken(`DELETE in a vault that is ${book.at(at).immutability}`);

@@ -237,9 +237,9 @@ describe("the unlock", () => {
   });
 
   test.each([
-    { timeoutMs: 1, asked: 2 },
-    { timeoutMs: 5_000, asked: 2 },
-    { timeoutMs: 5_001, asked: 3 },
+    { timeoutMs: 1, asked: 1 },
+    { timeoutMs: 5_000, asked: 1 },
+    { timeoutMs: 5_001, asked: 2 },
   ])("is asked for until time has run out: $asked times in $timeoutMs ms", async (row) => {
     const { unlocked, tools, clock, refusals } = setUp();
     const away = new TurnedAwayError("unlock", "HTTP 429", undefined);
@@ -247,11 +247,11 @@ describe("the unlock", () => {
     const pace = paceOn(clock, { timeoutMs: row.timeoutMs });
 
     await expect(prepare(item(), DELETION, { ...tools, pace })).rejects.toThrow(
-      new DeadlineError("unlocking the deletion"),
+      new DeadlineError("about to unlock the deletion"),
     );
     expect(unlocked).toHaveLength(row.asked);
     expect(pace.said.map(({ line }) => line)).toEqual(
-      Array.from({ length: row.asked - 1 }, () => `${away.message} Asking again.`),
+      Array.from({ length: row.asked }, () => `${away.message} Asking again.`),
     );
   });
 

@@ -125,8 +125,14 @@ describe("the effect of a change whose answer was lost", () => {
     { isServerError: false, fixedPauseMs: 50_000, at: [0, 50, 100, 120] },
     { isServerError: true, fixedPauseMs: 15_000, at: [0, 15, 20] },
     { isServerError: true, fixedPauseMs: 20_000, at: [0, 20] },
+    {
+      isServerError: true,
+      fixedPauseMs: 50_000,
+      at: [0, 50, 100, 120],
+      jobs: [stop({ id: "a" }), stop({ id: "b" })],
+    },
   ])("is looked for up to the end of its time: $at s", async (row) => {
-    const { tools, at } = vault([[]], {}, { fixedPauseMs: row.fixedPauseMs });
+    const { tools, at } = vault([row.jobs ?? []], {}, { fixedPauseMs: row.fixedPauseMs });
 
     await searchEffect(plannedWrite("PUT"), { ...SENDING, ...row }, tools);
 
