@@ -37,14 +37,17 @@ export interface Present {
   readonly machine: number;
 }
 
-/** The present that nothing of now can lie before: the earlier clock's where the two are far apart. */
+/** How wrong a clock may be that nothing confirms. */
+const WRONG_MS = 86_400_000;
+
+/**
+ * The present that nothing of now can lie before: the earlier clock's where the two are far apart, and
+ * a day before the machine's where there is no other.
+ */
 export function earlier({ azure, machine }: Present): number {
-  if (azure === undefined) return machine;
+  if (azure === undefined) return machine - WRONG_MS;
   return Math.abs(azure - machine) > BIG_SKEW_MS ? Math.min(azure, machine) : azure;
 }
-
-/** Beyond the later clock by so much, for both can be behind. */
-const BEHIND_MS = 86_400_000;
 
 /**
  * A time that nothing of now lies after, though both clocks are up to a day behind.
@@ -52,7 +55,7 @@ const BEHIND_MS = 86_400_000;
  * @param written times of the past that Azure wrote, in milliseconds since 1970.
  */
 export function beyond({ azure, machine }: Present, ...written: readonly number[]): number {
-  return Math.max(azure ?? machine, machine, ...written) + BEHIND_MS;
+  return Math.max(azure ?? machine, machine, ...written) + WRONG_MS;
 }
 
 /** The time that ages are measured at, and why it is not simply that of Azure's `Date`. */

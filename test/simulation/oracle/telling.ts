@@ -209,12 +209,12 @@ export const jobIdIsOurs: Property = {
     }
     const job = jobOf(record, id);
     if (job === undefined) return broken(`${id} is no job of the vault`);
-    if (job.item !== meantItem(record))
-      return broken(`${id} is a job of ${job.entityFriendlyName}`);
     // What a job is for shows in its document, which the step may never have got.
     const reads = record.requests.filter(({ path }) => path.toLowerCase().endsWith(`/${job.id}`));
     const isHidden = reads.length > 0 && reads.every(({ outcome }) => outcome !== 200);
     if (isHidden && record.gate !== "open") return NOT_AT_STAKE;
+    if (job.item !== meantItem(record))
+      return broken(`${id} is a job of ${job.entityFriendlyName}`);
     if (record.gate !== "open" && isUntold(record, job)) return NOT_AT_STAKE;
     // An operation that names another job of the same kind, begun after the request, cannot be seen through.
     const isLike = ownJobs(record).some(

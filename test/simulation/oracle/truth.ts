@@ -26,10 +26,12 @@ export interface Moment {
   readonly facts: Facts;
 }
 
-/** The scene as the step can know it: what the vault is set to stays hidden where it was not let read it. */
-export function knowable({ scene, requests }: RunRecord): RunRecord["scene"] {
-  const isHidden = requests.some(({ path, outcome }) => path === "" && outcome === 403);
-  return isHidden ? { ...scene, vault: { ...scene.vault, unreadable: true } } : scene;
+/** The scene as the step can know it: what the vault is set to is hidden where a read of it was refused. */
+export function knowable({ scene, requests }: RunRecord): readonly RunRecord["scene"][] {
+  const reads = requests.filter(({ path }) => path === "");
+  return [403, 200]
+    .filter((status) => reads.some(({ outcome }) => outcome === status))
+    .map((status) => ({ ...scene, vault: { ...scene.vault, unreadable: status === 403 } }));
 }
 
 /** Whether the operation writes to an item. */
@@ -233,6 +235,8 @@ export function isTwin(record: RunRecord, job: JobState): boolean {
 }
 
 function beganWith(record: RunRecord, job: JobState): boolean {
+  // Where lists of jobs lag, later ones of its kind do not show yet.
+  const isLagging = record.scene.staleJobsMs > 0;
   const like = ({ item, operation }: JobState) => item === job.item && operation === job.operation;
   return sentItemWrites(record).some((write) => {
     const after = job.startedAt - write.at;
@@ -240,7 +244,7 @@ function beganWith(record: RunRecord, job: JobState): boolean {
       (other) =>
         like(other) &&
         other.startedAt >= write.at - CLOCKS_MS &&
-        other.startedAt <= write.at + BEGUN_MS,
+        other.startedAt <= (isLagging ? job.startedAt : write.at + BEGUN_MS),
     );
     const began = after >= -CLOCKS_MS && after <= BEGUN_MS;
     return isInDoubt(write) && began && since.length === 1;

@@ -78,8 +78,8 @@ export const noWriteAgainstDecision: Property = {
     for (const write of sentItemWrites(record)) {
       const target = itemOfPath(record, write.path);
       if (target !== item) return broken(`${write.method} was sent to ${write.path}`);
-      const decisions = moments(record, item, write.at).map((moment) =>
-        decide(knowable(record), moment, write.at),
+      const decisions = moments(record, item, write.at).flatMap((moment) =>
+        [record.scene, ...knowable(record)].map((scene) => decide(scene, moment, write.at)),
       );
       if (!decisions.includes("go")) {
         const states = moments(record, item, write.at).map(({ facts }) => rowOf(facts));
@@ -140,7 +140,8 @@ export const noDeleteInImmutableVault: Property = {
     const { scene, book } = record;
     if (scene.operation !== "stop-protection-delete-data" || item === undefined)
       return NOT_AT_STAKE;
-    if (knowable(record).vault.unreadable || record.requests.length === 0) return NOT_AT_STAKE;
+    const isHidden = [scene, ...knowable(record)].some(({ vault }) => vault.unreadable);
+    if (isHidden || record.requests.length === 0) return NOT_AT_STAKE;
     for (const { at } of deletes(record)) {
       const open = moments(record, item, at).some(({ page }) => !forbidsLoss(page));
       if (!open) return broken(`DELETE in a vault that is ${book.at(at).immutability}`);
@@ -149,8 +150,9 @@ export const noDeleteInImmutableVault: Property = {
   },
 };
 
-/** Ends of operations that have carried out nothing. */
+/** Ends of operations and jobs that have carried out nothing. */
 const IN_VAIN: readonly string[] = ["Failed", "Invalid", "Canceled"];
+const isInVain = (end = "") => IN_VAIN.includes(end);
 
 /** No DELETE follows one that Azure took: what somebody has undeleted since stays. */
 export const noSecondDelete: Property = {
@@ -160,7 +162,9 @@ export const noSecondDelete: Property = {
     const sent = deletes(record);
     const doubted = sent.some(({ outcome, mishap }) => outcome !== 202 || mishap !== "");
     if (sent.length === 0 || !doubted) return NOT_AT_STAKE;
-    const done = taken.filter(({ operation: { status = "" } = {} }) => !IN_VAIN.includes(status));
+    const done = taken.filter(
+      ({ operation, job }) => ![operation?.status, job?.status].some((end) => isInVain(end)),
+    );
     return unless(done.length > 1 ? `${done.length} deletions were carried out` : undefined);
   },
 };
