@@ -45,7 +45,14 @@ export const runAgainIdempotent: Property = {
     if (written !== undefined && !staysInError(record))
       return broken(`${written.method} was sent again`);
     if (scene.operation === "verify-backup") return HOLDS; // its points have aged
-    return unless(again.gate === "open" ? undefined : `closed with '${output(again, "reason")}'`);
+    const reason = output(again, "reason");
+    const isBusy = scene.jobs.some(
+      ({ endsInSeconds }) => record.startedAt + endsInSeconds * 1_000 > again.endedAt,
+    );
+    if (reason === "conflict" && isBusy) return NOT_AT_STAKE;
+    const isThrottled = again.requests.some(({ outcome }) => outcome === 429);
+    if (reason === "timed-out" && isThrottled) return NOT_AT_STAKE;
+    return unless(again.gate === "open" ? undefined : `closed with '${reason}'`);
   },
 };
 

@@ -230,7 +230,12 @@ export function isTwin(record: RunRecord, job: JobState): boolean {
   const isAlike = sentItemWrites(record).some(
     ({ body }) => type === "" || body.includes(`"backupType":"${type}"`),
   );
-  const isTold = job.workload !== "VM"; // a VM's job repeats until when its point is kept
+  // A VM's job repeats until when its point is kept, which tells it from one by the policy of that time.
+  const { policyId } = job.item ?? {};
+  const pages = record.book.between(record.startedAt, record.endedAt);
+  const isTold =
+    job.workload !== "VM" ||
+    pages.some(({ items }) => job.item && items.get(job.item)?.policyId !== policyId);
   return isTold && byHand && isAlike && beganWith(record, job);
 }
 

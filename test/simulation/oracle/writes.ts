@@ -185,10 +185,12 @@ export const retentionNotShortenedWithoutLeave: Property = {
     };
     for (const write of booked(record)) {
       if (!write.accepted) continue;
-      const seen = moments(record, item, write.at);
-      const all = seen.every(
+      // On its way to Azure nothing more can be seen.
+      const { at = write.at } =
+        sentItemWrites(record).findLast((sent) => sent.at <= write.at) ?? {};
+      const all = moments(record, item, at).every(
         ({ page, facts }) =>
-          facts !== undefined && losesPoints(wantedPolicy(scene), page, facts, write.at) === true,
+          facts !== undefined && losesPoints(wantedPolicy(scene), page, facts, at) === true,
       );
       if (all) return broken(`${wantedPolicy(scene)} was set, which keeps less`);
     }
