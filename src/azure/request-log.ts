@@ -24,17 +24,18 @@ const EMPTY_QUOTA_PAUSE_MS = 324_000;
 export function requestLog(clock: Clock): RequestLog {
   const delays: { readonly at: number; readonly what: string }[] = [];
   const emptyUntil = new Map<string, number>();
+  // An answer with something left is then one to an earlier request, so it takes nothing back.
+  const leaveAlone = (action: string, forMs: number) => {
+    emptyUntil.set(action, Math.max(emptyUntil.get(action) ?? 0, clock.now() + forMs));
+  };
   return {
     delayed(doing, why) {
       delays.push({ at: clock.now(), what: `could not ${doing}: ${why}` });
     },
     answered(action, remaining) {
-      if (remaining === undefined || remaining > 0) emptyUntil.delete(action);
-      else emptyUntil.set(action, clock.now() + EMPTY_QUOTA_PAUSE_MS);
+      if (remaining !== undefined && remaining <= 0) leaveAlone(action, EMPTY_QUOTA_PAUSE_MS);
     },
-    throttled(action, forMs) {
-      emptyUntil.set(action, Math.max(emptyUntil.get(action) ?? 0, clock.now() + forMs));
-    },
+    throttled: leaveAlone,
     delaysSince: (ms) => [...new Set(delays.filter(({ at }) => at >= ms).map(({ what }) => what))],
     quotaPauseMs(action) {
       const until =

@@ -5,6 +5,7 @@ import type { RecoveryPoint } from "../azure/recovery-point.ts";
 import { ActionError, DeadlineError } from "../errors.ts";
 import { BEFORE_POINT_MS, backupsAmong, tellsOf } from "../operations/backup-jobs.ts";
 import {
+  type Evidence,
   pointToJudge,
   type VerifyBackup,
   verifyBackup,
@@ -35,10 +36,13 @@ const POINTS_MS = 300_000;
 const ITEM_MS = 15_000;
 const FIRST_PAUSE_MS = 5_000;
 
-/** What is read for one verdict, the item last. */
-interface Round {
-  readonly item: ProtectedItem;
+interface Points {
   readonly points: readonly RecoveryPoint[];
+}
+
+/** What is read for one verdict, the item last. */
+interface Round extends Points {
+  readonly item: ProtectedItem;
   readonly ended: readonly Job[];
 }
 
@@ -55,11 +59,9 @@ export async function verify(wish: VerifyBackup, found: FoundItem, tools: Tools)
   const { item, points, ended } = await readTogether(wish, found, tools);
   learn({ before: item, after: item });
 
-  const all = [...ended, ...found.running];
-  const clock = timeOfVerdict(item, all, tools);
-  const jobs = [...ended, ...found.running.filter((job) => isOf(found, job))];
-  const answer = verifyBackup(wish, { item, points, jobs, now: clock.now, present: clock.present });
-  const warnings = [clock.warning, warningOn(item)].filter((line) => line !== undefined);
+  const { warning, ...evidence } = evidenceOf({ ...found, item, points }, ended, tools);
+  const answer = verifyBackup(wish, evidence);
+  const warnings = [warning, warningOn(item)].filter((line) => line !== undefined);
   learn({
     notes: [...warnings, ...answer.notes],
     ...(answer.point === undefined ? {} : { point: answer.point }),
@@ -87,7 +89,7 @@ async function readTogether(wish: VerifyBackup, found: FoundItem, tools: Tools):
     item = read.value;
     const now = pace.clock.now();
     const isQuick = now - read.askedAt <= ITEM_MS && now - listed.askedAt <= POINTS_MS;
-    const candidate = candidateOf(wish, { item, points, jobs: ended.jobs }, tools);
+    const candidate = candidateOf(wish, { ...found, item, points }, ended.jobs, tools);
     // The item may name a last backup that no list had yet, and so lead to an older point.
     if (isQuick && isCovered(candidate, item, ended)) return { item, points, ended: ended.jobs };
 
@@ -145,13 +147,13 @@ function isCovered(
  */
 async function endedBackups(
   wish: VerifyBackup,
-  found: FoundItem & { readonly points: readonly RecoveryPoint[] },
+  found: FoundItem & Points,
   tools: Tools,
 ): Promise<Ended> {
-  const { item, points, unsound } = found;
+  const { item, unsound } = found;
   let ended = NOTHING_LISTED;
   for (;;) {
-    const candidate = candidateOf(wish, { item, points, jobs: ended.jobs }, tools);
+    const candidate = candidateOf(wish, found, ended.jobs, tools);
     if (candidate === undefined || isCovered(candidate, item, ended)) return ended;
     const since = candidate.time - BEFORE_POINT_MS;
     const which = tellsOf(item, candidate) ? "failed" : "all";
@@ -171,7 +173,7 @@ async function endedBackups(
 async function laterOnes(
   { allowWarnings }: VerifyBackup,
   bad: readonly Job[],
-  { points, ...found }: FoundItem & { readonly points: readonly RecoveryPoint[] },
+  { points, ...found }: FoundItem & Points,
   { backup }: Tools,
 ): Promise<readonly Job[]> {
   const starts = backupsAmong(bad).flatMap(({ startTime }) => startTime ?? []);
@@ -193,14 +195,25 @@ async function laterOnes(
 /** The point that the answer may rest on by what is known; undefined where the jobs cannot matter. */
 function candidateOf(
   wish: VerifyBackup,
-  evidence: { item: ProtectedItem; points: readonly RecoveryPoint[]; jobs: readonly Job[] },
+  found: FoundItem & Points,
+  ended: readonly Job[],
   tools: Tools,
 ): RecoveryPoint | undefined {
-  if (evidence.item.workload?.isDatabase) return undefined;
-  const { azure, machine } = tools.present();
-  const now = azure ?? machine;
-  const { point } = pointToJudge(wish, { ...evidence, now });
-  return point === undefined || now - point.time > wish.maxAgeMs ? undefined : point;
+  if (found.item.workload?.isDatabase) return undefined;
+  const evidence = evidenceOf(found, ended, tools);
+  const { point } = pointToJudge(wish, evidence);
+  return point === undefined || evidence.now - point.time > wish.maxAgeMs ? undefined : point;
+}
+
+/** What a verdict would rest on now, with a warning where the clocks disagree. */
+function evidenceOf(
+  found: FoundItem & Points,
+  ended: readonly Job[],
+  tools: Tools,
+): Evidence & Pick<AgeTime, "warning"> {
+  const { item, points, running } = found;
+  const jobs = [...ended, ...running.filter((job) => isOf(found, job))];
+  return { item, points, jobs, ...timeOfVerdict(item, [...ended, ...running], tools) };
 }
 
 function isOf({ item, listed }: FoundItem, job: Job): boolean {

@@ -180,9 +180,11 @@ export const noGateOverFailedJob: Property = {
   },
 };
 
-/** Whether the answer, or the way to the operation, was lost and no job was found; then the item's state is enough (contract). */
+/** Whether the answer, or the way to the job, was lost and no job was found; then the item's state is enough (contract). */
 function isJudgedByItem(record: RunRecord): boolean {
-  const isLost = sentItemWrites(record).some((write) => isInDoubt(write) || hasNoWay(write));
+  const isLost =
+    record.scene.turn.noJobId ||
+    sentItemWrites(record).some((write) => isInDoubt(write) || hasNoWay(write));
   return (
     isWrite(record) &&
     isLost &&

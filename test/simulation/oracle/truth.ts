@@ -11,8 +11,8 @@ export const ROUND_MS = 15_000;
 export const POINTS_MS = 300_000;
 /** What the way to Azure and back may add, milliseconds. */
 export const SLACK_MS = 2_000;
-/** How far the start of a job may lie before its request, and after it, milliseconds. */
-const CLOCKS_MS = 5_000;
+/** How far the start of a job may lie before its request, whose time has whole seconds, and after it, milliseconds. */
+const CLOCKS_MS = 6_000;
 const BEGUN_MS = 10_000;
 /** How long after the verdict a run is still watched, milliseconds. */
 export const WATCHED_MS = 600_000;

@@ -121,7 +121,7 @@ export const noUnconfirmedDelete: Property = {
       return NOT_AT_STAKE;
     for (const { at } of deletes(record)) {
       const confirmed = moments(record, item, at).some(({ page }) =>
-        isConfirmed(item.friendlyName, page, scene),
+        [scene, ...knowable(record)].some((one) => isConfirmed(item.friendlyName, page, one)),
       );
       if (!confirmed) return broken(`DELETE with '${scene.inputs["confirm-delete"]}'`);
     }
@@ -150,9 +150,9 @@ export const noDeleteInImmutableVault: Property = {
   },
 };
 
-/** Ends of operations and jobs that have carried out nothing. */
-const IN_VAIN: readonly string[] = ["Failed", "Invalid", "Canceled"];
-const isInVain = (end = "") => IN_VAIN.includes(end);
+/** Any other status of an operation or a job means that it has carried out nothing. */
+const GOOD: readonly string[] = ["InProgress", "Succeeded", "Completed", "CompletedWithWarnings"];
+const isInVain = (status = "InProgress") => !GOOD.includes(status);
 
 /** No DELETE follows one that Azure took: what somebody has undeleted since stays. */
 export const noSecondDelete: Property = {
@@ -163,7 +163,7 @@ export const noSecondDelete: Property = {
     const doubted = sent.some(({ outcome, mishap }) => outcome !== 202 || mishap !== "");
     if (sent.length === 0 || !doubted) return NOT_AT_STAKE;
     const done = taken.filter(
-      ({ operation, job }) => ![operation?.status, job?.status].some((end) => isInVain(end)),
+      ({ operation, job }) => ![operation?.status, job?.status].some((status) => isInVain(status)),
     );
     return unless(done.length > 1 ? `${done.length} deletions were carried out` : undefined);
   },

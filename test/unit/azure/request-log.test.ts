@@ -58,19 +58,22 @@ describe("the log of requests", () => {
     expect(log.quotaPauseMs()).toBe(324_000);
   });
 
-  test("forgets an empty quota where an answer no longer tells of it", () => {
+  test.each([undefined, 12])(
+    "keeps to an empty quota whatever an answer to an earlier request tells: %s left",
+    (remaining) => {
+      const log = requestLog(new VirtualClock());
+      log.answered("jobs", -1);
+      log.answered("jobs", remaining);
+
+      expect(log.quotaPauseMs()).toBe(324_000);
+    },
+  );
+
+  test("keeps to the longer of two pauses", () => {
     const log = requestLog(new VirtualClock());
+    log.throttled("jobs", 600_000);
     log.answered("jobs", 0);
-    log.answered("jobs", undefined);
 
-    expect(log.quotaPauseMs()).toBe(0);
-  });
-
-  test("forgets an empty quota once the same action has requests left again", () => {
-    const log = requestLog(new VirtualClock());
-    log.answered("jobs", -1);
-    log.answered("jobs", 12);
-
-    expect(log.quotaPauseMs()).toBe(0);
+    expect(log.quotaPauseMs("jobs")).toBe(600_000);
   });
 });

@@ -287,7 +287,20 @@ describe("the jobs of a VM's points", () => {
     expect(older.queries).toHaveLength(0);
   });
 
-  test("are those by Azure's clock", async () => {
+  test("are those of points that are in the future by one clock alone", async () => {
+    const ended = [backup(2.1, "CompletedWithWarnings")];
+
+    for (const clocks of [
+      { azure: NOW - 700 * HOUR, machine: NOW },
+      { azure: NOW, machine: NOW - 700 * HOUR },
+    ]) {
+      const vault = { item: vm(), points: [pointAt(2)], ended };
+      const told = await ask(vault, { present: () => clocks });
+      expect(told.reason).toBe("last-backup-failed");
+    }
+  });
+
+  test("are none of points that are too old by one clock alone", async () => {
     const present = () => ({ azure: NOW + 30 * HOUR, machine: NOW });
     const told = await ask({ item: vm(), points: [pointAt(2)] }, { present });
 
