@@ -51,12 +51,17 @@ export function drawService(
   };
 }
 
-/** What the clocks show. Where both are wrong the same way, nobody can tell. */
+const DAY_MS = 86_400_000;
+
+/** What the clocks show. Where both are wrong the same way, or the only one is by days, nobody can tell. */
 function drawClocks(draw: Draw): Pick<Scene, "runnerAheadMs" | "date"> {
   const runnerAheadMs = draw.pick([0, -259_200_000, -28_800_000, -720_000, 660_000, 7_200_000]);
   const date = draw.pick<Scene["date"]>(["kept", "dropped", "zero", -2_505_600_000, 900_000]);
-  const isAlike = typeof date === "number" && date * runnerAheadMs > 0;
-  return { runnerAheadMs, date: isAlike ? "kept" : date };
+  const isHopeless =
+    typeof date === "number"
+      ? date * runnerAheadMs > 0
+      : date !== "kept" && runnerAheadMs < -DAY_MS;
+  return { runnerAheadMs, date: isHopeless ? "kept" : date };
 }
 
 /** Most steps are over within minutes, and much happens in their first second. */

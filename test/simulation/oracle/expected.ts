@@ -59,8 +59,14 @@ function isGivenUp(record: RunRecord): boolean {
   const writes = writesOf(record);
   if (scene.operation === "backup-now") return writes.some(({ mishap }) => mishap !== "");
   const lost = writes.filter(isInDoubt).length;
-  // A deletion whose job shows late may be its own.
-  return lost > 1 || (lost > 0 && scene.turn.jobHiddenSeconds !== undefined);
+  // A deletion whose job shows late, or may be that of a namesake, may be its own.
+  const isUnsure = scene.turn.jobHiddenSeconds !== undefined || hasNamesake(record);
+  return lost > 1 || (lost > 0 && isUnsure);
+}
+
+function hasNamesake({ scene: { items, meant } }: RunRecord): boolean {
+  const [index = 0] = meant;
+  return items.some((one, other) => other !== index && one.name === items[index]?.name);
 }
 
 /** Whether somebody else's job stands in the way of a step that does not wait for it. */

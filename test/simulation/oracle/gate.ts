@@ -195,7 +195,8 @@ function isJudgedByItem(record: RunRecord): boolean {
 
 /** Whether a write was accepted in an answer that names no operation. */
 function hasNoWay({ outcome, headers }: SentRequest): boolean {
-  return outcome === 202 && !headers["azure-asyncoperation"] && !headers.location;
+  const ways = [headers["azure-asyncoperation"], headers.location];
+  return outcome === 202 && !ways.some((way = "") => /operation/i.test(way));
 }
 
 /** Jobs that this step began or was told to follow, with an end that is not allowed. */

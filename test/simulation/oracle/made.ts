@@ -103,7 +103,11 @@ export function made({ scene: drawn, happen, record, ...said }: Made = {}): RunR
       const headers = { authorization: "Bearer made", "content-type": "application/json" };
       const sent = { method, url, headers, ...(body !== "" && { body }) };
       void world.book.handle(sent, "ours", now);
-      const answered = { outcome: 202, carriedOut: true, headers: { location: url } } as const;
+      const answered = {
+        outcome: 202,
+        carriedOut: true,
+        headers: { location: `${url}/operationResults/1` },
+      } as const;
       requests.push(sentRequest({ method, url, body, at: now, ...answered }));
     },
     read: (path, more) => {

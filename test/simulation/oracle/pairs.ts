@@ -24,7 +24,8 @@ export const dryRunAgrees: Property = {
       );
     }
     // The dry run was earlier, and the job that it met may have ended since.
-    if (said === "conflict" && record.scene.jobs.length > 0) return NOT_AT_STAKE;
+    if (["conflict", "timed-out"].includes(said) && record.scene.jobs.length > 0)
+      return NOT_AT_STAKE;
     if (wrote) return broken(`the dry run said '${said}', and a write was sent`);
     return unless(said === did ? undefined : `the dry run said '${said}', the real one '${did}'`);
   },

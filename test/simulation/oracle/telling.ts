@@ -211,7 +211,8 @@ export const jobIdIsOurs: Property = {
     if (job === undefined) return broken(`${id} is no job of the vault`);
     // What a job is for shows in its document, which the step may never have got.
     const reads = record.requests.filter(({ path }) => path.toLowerCase().endsWith(`/${job.id}`));
-    const isHidden = reads.length > 0 && reads.every(({ outcome }) => outcome !== 200);
+    const isSeen = reads.some(({ outcome, mishap }) => outcome === 200 && mishap === "");
+    const isHidden = reads.length > 0 && !isSeen;
     if (isHidden && record.gate !== "open") return NOT_AT_STAKE;
     if (job.item !== meantItem(record))
       return broken(`${id} is a job of ${job.entityFriendlyName}`);

@@ -231,11 +231,12 @@ export function isTwin(record: RunRecord, job: JobState): boolean {
     ({ body }) => type === "" || body.includes(`"backupType":"${type}"`),
   );
   // A VM's job repeats until when its point is kept, which tells it from one by the policy of that time.
-  const { policyId } = job.item ?? {};
-  const pages = record.book.between(record.startedAt, record.endedAt);
-  const isTold =
-    job.workload !== "VM" ||
-    pages.some(({ items }) => job.item && items.get(job.item)?.policyId !== policyId);
+  const rules = record.book
+    .between(record.startedAt, record.endedAt)
+    .map(({ items, policies }) =>
+      JSON.stringify([job.item && items.get(job.item)?.policyId, policies]),
+    );
+  const isTold = job.workload !== "VM" || new Set(rules).size > 1;
   return isTold && byHand && isAlike && beganWith(record, job);
 }
 
