@@ -3,17 +3,24 @@ import { NEW_STATE } from "./place.ts";
 import type { Draw } from "./random.ts";
 import type { Fault, Mishap, Operation, Scene, Where } from "./scene.ts";
 
-const READS: readonly Where[] = [
-  "vault",
-  "items",
-  "item",
-  "policy",
-  "jobs",
-  "job",
-  "points",
-  "operation",
-  "proxies",
-];
+/** What an operation reads, the more often the more rests on it. */
+function readsOf(operation: Operation): readonly Where[] {
+  switch (operation) {
+    case "list-items":
+      return ["items"];
+    case "verify-backup":
+      return ["items", "item", "item", "jobs", "points", "points"];
+    case "wait-for-job":
+      return ["job"];
+    case "cancel-job":
+      return ["job", "job", "operation"];
+    case "change-policy":
+    case "resume-protection":
+      return ["vault", "items", "item", "policy", "policy", "jobs", "job", "operation", "proxies"];
+    default:
+      return ["vault", "items", "item", "jobs", "job", "operation", "proxies"];
+  }
+}
 
 /** What goes wrong on the way: mostly nothing or one thing. */
 export function drawFaults(
@@ -37,7 +44,7 @@ function drawFault(draw: Draw, operation: Operation, rough: boolean): Fault {
   const where = draw.weighted<Where>([
     [writes ? (rough ? 5 : 2) : 0, "write"],
     [rough ? 2 : 0, "any"],
-    [6, draw.pick(READS)],
+    [6, draw.pick(readsOf(operation))],
   ]);
   const what = where === "write" ? writeMishap(draw, rough) : readMishap(draw, where, rough);
   const lasting = !["status", "drop", "hang", "delay", "headers"].includes(what.kind);
@@ -127,7 +134,7 @@ function readMishap(draw: Draw, where: Where, rough: boolean): Mishap {
     [0.7, { kind: "status", status: 404, acted: false, body: draw.pick(["", PAGE]), headers: {} }],
     [rough ? 0.8 : 0, status(draw, 302, { acted: false })],
     [where === "items" ? 2 : 0, { kind: "twice" }],
-    [where === "points" ? 6 : 0, { kind: "numbered-tiers" }],
+    [where === "points" ? 10 : 0, { kind: "numbered-tiers" }],
     [rough ? 2 : 0, { kind: "body", body: draw.pick(TEXTS) }],
     [rough ? 0 : 1, { kind: "body", body: draw.pick(["", PAGE]) }],
   ]);

@@ -11,8 +11,12 @@ import {
 } from "./plots-of-jobs.ts";
 import {
   failedWord,
+  laterFailure,
   lostSnapshot,
   noDate,
+  numberedTiers,
+  othersBackup,
+  othersPoints,
   slowItem,
   unfilteredJobs,
   unreadablePoints,
@@ -24,6 +28,7 @@ import {
   livesAgain,
   lostDelete,
   lostWrite,
+  purgedMeanwhile,
   putOffWrite,
   scheduledMeanwhile,
   shadowedWrite,
@@ -41,6 +46,8 @@ export function drawPlot(draw: Draw, operation: Operation, items: readonly Scene
   const twins = others.some(({ name }) => name === first?.name);
   const itself = !["verify-backup", "list-items", "wait-for-job", "cancel-job"].includes(operation);
   const writes = !["verify-backup", "list-items", "wait-for-job"].includes(operation);
+  const verifies = operation === "verify-backup" && first?.points[0] !== undefined;
+  const bySnapshot = !isDatabase(first?.workload ?? "SQLDataBase");
   return draw.weighted([
     [3, slowLook],
     [writes ? 4 : 0, lostWrite],
@@ -62,7 +69,7 @@ export function drawPlot(draw: Draw, operation: Operation, items: readonly Scene
     [operation === "cancel-job" || !writes ? 0 : 2, vaultChanges],
     [deletion ? 170 : 0, livesAgain],
     [policied ? 2 : 0, endsInError],
-    [policied ? 4 : 0, policyMeanwhile],
+    [policied ? 10 : 0, policyMeanwhile],
     [policied ? 6 : 0, unreadableRetention],
     [deletion && twins ? 16 : 0, deletedUnseen],
     [writes && twins && !deletion && operation !== "cancel-job" ? 5 : 0, unreadableListed],
@@ -70,13 +77,18 @@ export function drawPlot(draw: Draw, operation: Operation, items: readonly Scene
     [deletion ? 12 : 0, slowUnlock],
     [writes ? 2 : 0, putOffWrite],
     [deletion ? 14 : 0, lostDelete],
+    [deletion ? 8 : 0, purgedMeanwhile],
     [1, busyAtTheEnd],
-    [operation === "verify-backup" ? 1.5 : 0, unreadablePoints],
-    [operation === "verify-backup" ? 4 : 0, slowItem],
-    [operation === "verify-backup" ? 1.5 : 0, noDate],
-    [operation === "verify-backup" && first?.points[0] !== undefined ? 2 : 0, failedWord],
-    [operation === "verify-backup" && first?.points[0] !== undefined ? 2 : 0, lostSnapshot],
-    [operation === "verify-backup" && first?.points[0] !== undefined ? 3 : 0, unfilteredJobs],
+    [operation === "verify-backup" ? 5 : 0, noDate],
+    [verifies ? 4 : 0, unreadablePoints],
+    [verifies ? 4 : 0, slowItem],
+    [verifies ? 4 : 0, numberedTiers],
+    [verifies && bySnapshot ? 3 : 0, failedWord],
+    [verifies && bySnapshot ? 6 : 0, laterFailure],
+    [verifies && first?.workload === "VM" ? 12 : 0, lostSnapshot],
+    [verifies && bySnapshot ? 10 : 0, unfilteredJobs],
+    [verifies && bySnapshot && others.length > 0 ? 10 : 0, othersBackup],
+    [verifies && others.length > 0 ? 10 : 0, othersPoints],
     [writes ? 1.5 : 0, cancelInFlight],
     [writes ? 4 : 0, twoJobs],
     [["backup-now", "wait-for-job"].includes(operation) ? 150 : 0, cancelWhileJobRuns],

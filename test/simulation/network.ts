@@ -120,9 +120,11 @@ async function carry(
 /** What the service takes a request for. */
 function urlAsked(what: Mishap | undefined, sent: SentRequest, world: SimulatedAzure): string {
   if (what?.kind === "about") return elsewhere(sent, world);
-  if (what?.kind !== "unfiltered") return sent.url;
   const url = new URL(sent.url);
-  url.searchParams.delete("$filter");
+  if (what?.kind === "unfiltered") url.searchParams.delete("$filter");
+  // What is said of soft-deleted points is said only where they are listed.
+  if (what?.kind === "alter" && what.path.endsWith("isSoftDeleted"))
+    url.searchParams.set("$filter", "includeSoftDeletedRP eq 'true'");
   return url.href;
 }
 

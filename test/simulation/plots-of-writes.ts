@@ -159,6 +159,17 @@ export function lostDelete(draw: Draw): Plot {
   };
 }
 
+/** A deletion never arrives, and somebody makes the item disappear under soft delete, by no job of ours. */
+export function purgedMeanwhile(draw: Draw, _: Operation, items: readonly SceneItem[]): Plot {
+  const when = { write: draw.whole(0, 60_000) };
+  return {
+    faults: [{ where: "write", skip: 0, times: 1, what: lostAnswer(draw, false) }],
+    deeds: [{ what: "purge", item: 0, when, atOnce: true }],
+    vault: { softDelete: "Enabled", immutability: undefined, unreadable: false, mua: false },
+    inputs: { "confirm-delete": items[0]?.name ?? "", "dry-run": "false" },
+  };
+}
+
 /** Within seconds of the end of a deletion, which takes that long (recordings), milliseconds. */
 function justDeleted(draw: Draw): number {
   return draw.pick([22_000, 33_000, 33_000, 112_000]) + draw.whole(0, 9_000);

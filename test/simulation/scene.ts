@@ -62,7 +62,7 @@ export interface SceneItem {
   readonly points: readonly ScenePoint[];
   /** Log ranges in minutes before the start: from, to. */
   readonly logs: readonly (readonly [fromMin: number, toMin: number])[];
-  readonly lastBackup: "well" | "failed" | "warned";
+  readonly lastBackup: "well" | "failed" | "warned" | "unsaid";
 }
 
 /** A policy of the vault: days of retention per kind. */

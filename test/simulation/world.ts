@@ -128,6 +128,7 @@ function addItem(azure: Emulator, vault: VaultState, item: SceneItem): ItemState
     well: database ? "Healthy" : (newest?.job ?? "Completed"),
     failed: database ? "Unhealthy" : "Failed",
     warned: database ? "Healthy" : "CompletedWithWarnings",
+    unsaid: "IRPending",
   }[item.lastBackup];
   const added = azure.addItem(
     {

@@ -81,6 +81,7 @@ function misfit(reason: string, record: RunRecord): string | undefined {
     case "item-not-found":
       return wasThere(record) ? wrong("the item was there all the time") : undefined;
     case "state-not-reached":
+    case "contact-lost":
       return hasOnlyFailed(record) ? wrong("its operation failed") : undefined;
     case "operation-failed":
       return hasFailedOperation(record) ? undefined : wrong("no operation failed");
@@ -131,13 +132,19 @@ function hasFailedOperation(record: RunRecord): boolean {
   );
 }
 
-/** Whether all that Azure took ended as a failed operation without a job, and nothing hid it. */
+/** Whether all that Azure took ended as a failed operation without a job, and nothing since a write hid it. */
 function hasOnlyFailed(record: RunRecord): boolean {
   const taken = acceptedItemWrites(record);
-  if (taken.length === 0 || record.requests.some(({ mishap }) => mishap !== "")) return false;
-  return taken.every(
-    ({ operation, job }) =>
-      job === undefined && ["Failed", "Invalid"].includes(operation?.status ?? ""),
+  const [first] = writesOf(record);
+  if (taken.length === 0 || first === undefined) return false;
+  if (record.requests.some(({ at, mishap }) => at >= first.at && mishap !== "")) return false;
+  const isTold = ["Failed", "Invalid"].includes(output(record, "operation-status"));
+  return (
+    isTold &&
+    taken.every(
+      ({ operation, job }) =>
+        job === undefined && ["Failed", "Invalid"].includes(operation?.status ?? ""),
+    )
   );
 }
 

@@ -222,7 +222,8 @@ export const jobIdIsOurs: Property = {
       ({ operation, startedAt }) => operation === job.operation && startedAt <= job.startedAt,
     );
     const isMisled = record.requests.some(({ mishap }) => mishap === "names-other-job");
-    if (isLike && isMisled && !ownJobs(record).includes(job)) return NOT_AT_STAKE;
+    const byHand = job.overrides.isUserTriggered !== false;
+    if (isLike && isMisled && byHand && !ownJobs(record).includes(job)) return NOT_AT_STAKE;
     const ours = ownJobs(record).includes(job) || isAdoptable(record, job);
     return unless(ours ? undefined : `${id} is somebody else's job`);
   },

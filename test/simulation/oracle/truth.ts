@@ -225,7 +225,8 @@ export function isAdoptable(record: RunRecord, job: JobState): boolean {
  */
 export function isTwin(record: RunRecord, job: JobState): boolean {
   if (job.operation !== "Backup" || record.scene.operation !== "backup-now") return false;
-  const byHand = job.overrides.isUserTriggered !== false;
+  const adHoc = job.propertyBag["Whether job is adhoc or scheduled."] ?? "True";
+  const byHand = job.overrides.isUserTriggered !== false && adHoc === "True";
   const [, type = ""] = /^Backup \((\w+)\)/.exec(job.displayOperation) ?? [];
   const isAlike = sentItemWrites(record).some(
     ({ body }) => type === "" || body.includes(`"backupType":"${type}"`),
