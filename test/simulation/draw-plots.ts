@@ -91,7 +91,7 @@ export function drawPlot(draw: Draw, operation: Operation, items: readonly Scene
     [verifies && others.length > 0 ? 10 : 0, othersPoints],
     [writes ? 1.5 : 0, cancelInFlight],
     [writes ? 4 : 0, twoJobs],
-    [["backup-now", "wait-for-job"].includes(operation) ? 150 : 0, cancelWhileJobRuns],
+    [["backup-now", "wait-for-job"].includes(operation) ? 175 : 0, cancelWhileJobRuns],
   ] as const)(draw, operation, items);
 }
 

@@ -123,7 +123,8 @@ function urlAsked(what: Mishap | undefined, sent: SentRequest, world: SimulatedA
   const url = new URL(sent.url);
   if (what?.kind === "unfiltered") url.searchParams.delete("$filter");
   // What is said of soft-deleted points is said only where they are listed.
-  if (what?.kind === "alter" && what.path.endsWith("isSoftDeleted"))
+  const isFlag = what?.kind === "alter" && what.path.endsWith("isSoftDeleted");
+  if (isFlag && !/AzureFileShare/i.test(sent.path))
     url.searchParams.set("$filter", "includeSoftDeletedRP eq 'true'");
   return url.href;
 }

@@ -104,7 +104,10 @@ describe("noGateOverFailedJob", () => {
     made({
       scene: { turn: { jobStatus: "Failed" } },
       outputs: { gate },
-      happen: toLong,
+      happen: (stage) => {
+        toLong(stage);
+        stage.read("/backupOperations/1", { answer: '{"properties":{"jobId":"1"}}' });
+      },
     });
 
   test("is broken by an open gate over a job of the step's own that failed", () => {

@@ -1,6 +1,6 @@
 import type { ItemState } from "../../emulator/emulator.ts";
 import { sceneJobId } from "../place.ts";
-import { output, type RunRecord, type SentRequest } from "../record.ts";
+import { output, type RunRecord } from "../record.ts";
 import { durationMsOf } from "./expected.ts";
 import { judgePoints, latestClock } from "./points.ts";
 import { HOLDS, NOT_AT_STAKE, type Property, unless } from "./property.ts";
@@ -14,6 +14,7 @@ import {
   isAdoptable,
   isDry,
   isInDoubt,
+  isMisled,
   isTwin,
   isWrite,
   itemById,
@@ -107,6 +108,8 @@ function untruthOfBackup(record: RunRecord): string | undefined {
     .filter(({ operation }) => operation === "Backup")
     .map((job) => endOf(job, record.endedAt) ?? "not at its end");
   if (ends.length === 0) return "no backup of this step's is in the book";
+  const told = jobOf(record, output(record, "job-id"));
+  if (told !== undefined && isMisled(record, told)) return undefined;
   const good = ends.some((end) => allowedEnds(record).includes(end));
   return good ? undefined : `its backup is ${ends.join(", ")}`;
 }
@@ -180,23 +183,15 @@ export const noGateOverFailedJob: Property = {
   },
 };
 
-/** Whether the answer, or the way to the job, was lost and no job was found; then the item's state is enough (contract). */
+/** Whether the step was never told of a job, and found none; then the item's state is enough (contract). */
 function isJudgedByItem(record: RunRecord): boolean {
-  const isLost =
-    record.scene.turn.noJobId ||
-    sentItemWrites(record).some((write) => isInDoubt(write) || hasNoWay(write));
-  return (
-    isWrite(record) &&
-    isLost &&
-    record.scene.operation !== "backup-now" &&
-    output(record, "job-id") === ""
+  const isTold = record.requests.some(
+    ({ path, mishap, answer }) =>
+      mishap === "" && /operation/i.test(path) && answer.includes('"jobId"'),
   );
-}
-
-/** Whether a write was accepted in an answer that names no operation. */
-function hasNoWay({ outcome, headers }: SentRequest): boolean {
-  const ways = [headers["azure-asyncoperation"], headers.location];
-  return outcome === 202 && !ways.some((way = "") => /operation/i.test(way));
+  const isLost = !isTold || sentItemWrites(record).some(isInDoubt);
+  const judgesItems = isWrite(record) && record.scene.operation !== "backup-now";
+  return judgesItems && isLost && output(record, "job-id") === "";
 }
 
 /** Jobs that this step began or was told to follow, with an end that is not allowed. */

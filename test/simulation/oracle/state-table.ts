@@ -150,8 +150,9 @@ export function losesPoints(
 }
 
 /** A VM on an enhanced policy does not go back to a standard one, whether that says so or not. */
-function fits({ properties }: PolicyState, { policyType }: Readonly<ItemState>): boolean {
-  return policyType !== "V2" || properties.policyType === "V2";
+function fits(policy: PolicyState, { workload, policyType }: Readonly<ItemState>): boolean {
+  const goesBack = policyType === "V2" && policy.properties.policyType !== "V2";
+  return policy.workload === workload && !goesBack;
 }
 
 function policyNamed({ policies }: Page, name: string): PolicyState | undefined {

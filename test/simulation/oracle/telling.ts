@@ -10,6 +10,7 @@ import {
   booked,
   endOf,
   isAdoptable,
+  isMisled,
   isWrite,
   jobOf,
   meantItem,
@@ -217,13 +218,7 @@ export const jobIdIsOurs: Property = {
     if (job.item !== meantItem(record))
       return broken(`${id} is a job of ${job.entityFriendlyName}`);
     if (record.gate !== "open" && isUntold(record, job)) return NOT_AT_STAKE;
-    // An operation that names another job of the same kind, begun after the request, cannot be seen through.
-    const isLike = ownJobs(record).some(
-      ({ operation, startedAt }) => operation === job.operation && startedAt <= job.startedAt,
-    );
-    const isMisled = record.requests.some(({ mishap }) => mishap === "names-other-job");
-    const byHand = job.overrides.isUserTriggered !== false;
-    if (isLike && isMisled && byHand && !ownJobs(record).includes(job)) return NOT_AT_STAKE;
+    if (isMisled(record, job)) return NOT_AT_STAKE;
     const ours = ownJobs(record).includes(job) || isAdoptable(record, job);
     return unless(ours ? undefined : `${id} is somebody else's job`);
   },

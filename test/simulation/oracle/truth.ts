@@ -167,6 +167,21 @@ export function doneDeletion(record: RunRecord, item: ItemState): JobState | und
   );
 }
 
+/**
+ * Whether an operation named somebody else's job, asked for like the step's own and begun after it;
+ * nobody can see through that.
+ */
+export function isMisled(record: RunRecord, job: JobState): boolean {
+  const own = ownJobs(record);
+  const isLike = own.some(
+    ({ item, operation, startedAt }) =>
+      item === job.item && operation === job.operation && startedAt <= job.startedAt,
+  );
+  const byHand = job.overrides.isUserTriggered !== false;
+  const isNamed = record.requests.some(({ mishap }) => mishap === "names-other-job");
+  return isNamed && isLike && byHand && !own.includes(job);
+}
+
 /** The job by which somebody undeleted what a job had deleted. */
 export function undeletedAfter({ vault }: RunRecord, { item, endedAt = 0 }: JobState) {
   return vault.jobs.find(
