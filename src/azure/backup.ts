@@ -17,7 +17,7 @@ import {
 import { type ResourceGuard, readGuard } from "./guard.ts";
 import { type ItemAddress, itemPath, type ProtectedItem, readItem } from "./item.ts";
 import { type ItemList, readItems } from "./item-list.ts";
-import { type Job, readJob } from "./job.ts";
+import { type Job, readJob, withStatus } from "./job.ts";
 import { type Policy, readPolicy } from "./policy.ts";
 import { type RecoveryPoint, readRecoveryPoints } from "./recovery-point.ts";
 import { readVaultState, type VaultRef, type VaultState, vaultId } from "./vault.ts";
@@ -157,7 +157,10 @@ export function backupClient({ arm, vault, say }: BackupOptions): BackupClient {
         permission: "jobs",
         filter: jobFilterOf(filter),
       });
-      const jobs = resources.map(readJob);
+      // Where a job's own status cannot be read, the list it stands in tells it.
+      const jobs = resources
+        .map(readJob)
+        .map((job) => (job.status === "" ? withStatus(job, filter.status ?? "") : job));
       const readable = jobs.filter(({ id }) => id !== "");
       tellUnreadable(jobs.length - readable.length, "job");
       return readable;

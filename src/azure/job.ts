@@ -92,6 +92,11 @@ function flag(value: unknown): boolean | undefined {
   return typeof value === "boolean" ? value : undefined;
 }
 
+/** The same job in another status. */
+export function withStatus(job: Job, status: string): Job {
+  return { ...job, status, phase: phaseOf(status) };
+}
+
 function phaseOf(status: string): JobPhase {
   switch (status.toLowerCase()) {
     case "completed":

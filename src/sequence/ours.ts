@@ -7,10 +7,10 @@ import type { SendPlan } from "./decide-item.ts";
 
 /** A write whose answer was lost. */
 export interface Sending {
-  /** By the service's clock, in milliseconds since 1970. */
-  readonly sentAt: number;
-  /** The same by whichever clock was behind, where the clocks are far apart; no job of it began before. */
-  readonly since?: number;
+  /** In milliseconds since 1970; undefined where Azure tells no time, or the machine's clock contradicts it. */
+  readonly sentAt: number | undefined;
+  /** No job of it began before, whichever clock is right. */
+  readonly since: number;
   /** Azure itself answered, with an internal error. */
   readonly isServerError?: boolean;
 }
@@ -30,7 +30,7 @@ export interface Sought {
 export function candidates(
   jobs: readonly Job[],
   { item, plan, listed }: Sought,
-  { sentAt, since = sentAt }: Sending,
+  { since }: Sending,
 ): readonly Job[] {
   return jobs.filter(
     (job) =>
@@ -49,6 +49,7 @@ const TAKEN_MS = 10_000;
  */
 export function beganWith(job: Job, { item, listed }: Sought, { sentAt }: Sending): boolean {
   const { startTime = Number.NaN } = job;
+  if (sentAt === undefined) return false;
   const isInTime = startTime >= sentAt - SKEW_MS && startTime <= sentAt + TAKEN_MS;
   return isInTime && concernOf(job, item, listed) === "surely";
 }

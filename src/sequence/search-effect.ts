@@ -65,11 +65,7 @@ export async function searchEffect(
   );
 }
 
-function jobsSince(
-  { item, plan }: Sought,
-  { sentAt, since = sentAt }: Sending,
-  { backup, present }: Tools,
-) {
+function jobsSince({ item, plan }: Sought, { since }: Sending, { backup, present }: Tools) {
   return backup.listJobs({
     backupManagementType: item.workload?.backupManagementType,
     operation: plan.jobOperation,

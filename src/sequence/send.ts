@@ -9,7 +9,7 @@ import {
   TurnedAwayError,
   UnknownOutcomeError,
 } from "../errors.ts";
-import { earlier } from "../time/skew.ts";
+import { agreed, earlier } from "../time/skew.ts";
 import { type Authorized, explainGuard } from "./authorize.ts";
 import { type Effect, type Searched, searchEffect } from "./search-effect.ts";
 import { noteWrite, type Tools } from "./tools.ts";
@@ -47,7 +47,7 @@ export async function send(write: Write, headers: Headers, tools: Tools): Promis
   if (pace.clock.now() >= pace.deadline) throw new DeadlineError(`about to ${plan.doing}`);
   pace.signal.throwIfAborted(); // What a cancelled step has not sent yet is not in doubt.
 
-  const sentAt = tools.serviceNow();
+  const sentAt = agreed(tools.present());
   const since = earlier(tools.present());
   noteWrite(tools, { kind: "sending" });
   try {

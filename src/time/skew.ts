@@ -37,6 +37,12 @@ export interface Present {
   readonly machine: number;
 }
 
+/** The present by Azure's clock, unless the machine's is far from it; undefined where nothing confirms it. */
+export function agreed({ azure, machine }: Present): number | undefined {
+  const isApart = azure !== undefined && Math.abs(azure - machine) > BIG_SKEW_MS;
+  return isApart ? undefined : azure;
+}
+
 /** How wrong a clock may be that nothing confirms. */
 const WRONG_MS = 86_400_000;
 

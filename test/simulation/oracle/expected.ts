@@ -16,6 +16,11 @@ export type Expected = "open" | "not red" | undefined;
 export function expectedEnd(record: RunRecord): Expected {
   const { scene } = record;
   if (scene.weather === "rough" || scene.wrong || scene.vault.unreadable) return undefined;
+  // Who asks every few seconds may use up the quota.
+  const isThrottled = record.requests.some(
+    ({ mishap, outcome }) => mishap === "" && outcome === 429,
+  );
+  if (isThrottled && scene.inputs["poll-interval-seconds"]) return undefined;
   switch (scene.operation) {
     case "verify-backup":
       return expectedOfVerification(record);

@@ -224,10 +224,13 @@ export const jobIdIsOurs: Property = {
   },
 };
 
-/** Whether a database's backup by hand still runs; many tell of which type they are only when they end. */
-function isUntold({ endedAt }: RunRecord, job: JobState): boolean {
+/** Whether a database's backup by hand still ran when it was last read; many tell of which type they are only when they end. */
+function isUntold({ requests, startedAt }: RunRecord, job: JobState): boolean {
   const byHand = job.overrides.isUserTriggered !== false && job.operation === "Backup";
-  return isDatabase(job.workload) && byHand && endOf(job, endedAt) === undefined;
+  const seen = requests.findLast(
+    ({ path, outcome }) => path.toLowerCase().endsWith(`/${job.id}`) && outcome === 200,
+  );
+  return isDatabase(job.workload) && byHand && endOf(job, seen?.at ?? startedAt) === undefined;
 }
 
 /** Every output is set on every way out. */

@@ -183,6 +183,20 @@ describe("what is asked", () => {
     expect(said).toEqual(["Vault 'vault-1' lists 2 jobs whose id cannot be read."]);
   });
 
+  test("the jobs in the status that was asked for, where their own cannot be read", async () => {
+    const value = [null, {}, "", "Cancelled"].map((status, index) => ({
+      name: `${index}`,
+      properties: { status },
+    }));
+    const { backup } = client(answer(200, { value }), answer(200, { value }));
+
+    const failed = await backup.listJobs({ status: "Failed" });
+    const any = await backup.listJobs({});
+
+    expect(failed.map(({ phase }) => phase)).toEqual(["failed", "failed", "failed", "cancelled"]);
+    expect(any.map(({ phase }) => phase)).toEqual(["running", "running", "running", "cancelled"]);
+  });
+
   test("an operation by its signed URL, to which nothing is added", async () => {
     const signed = `${ORIGIN}${VAULT_ID}/backupOperations/1?api-version=2025-02-01&c=signature`;
     const { backup, sent } = client(answer(200, { name: "1", status: "InProgress" }));

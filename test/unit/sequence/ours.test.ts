@@ -5,7 +5,7 @@ import { beganWith, candidates, proofOf, type Sought } from "../../../src/sequen
 import { itemOf, job, policy } from "../made.ts";
 
 const SENT_AT = Date.UTC(2026, 0, 5, 10);
-const SENDING = { sentAt: SENT_AT };
+const SENDING = { sentAt: SENT_AT, since: SENT_AT };
 
 function sought(type: WorkloadType, properties: object = {}): Sought {
   return {
@@ -57,6 +57,12 @@ describe("a job that may be the work of a lost write", () => {
     const { startTime, began } = row;
 
     expect(beganWith(backup({ startTime }), sought("SQLDataBase"), SENDING)).toBe(began);
+  });
+
+  test("never began with it for certain where nothing confirms when it was sent", () => {
+    const sending = { sentAt: undefined, since: SENT_AT };
+
+    expect(beganWith(backup(), sought("SQLDataBase"), sending)).toBe(false);
   });
 
   test("did not surely begin with it where another item has the same name", () => {

@@ -7,7 +7,7 @@ import { item, job } from "../made.ts";
 import { fakeTools, plannedWrite, seenAt } from "./fake-tools.ts";
 
 const SENT_AT = Date.UTC(2026, 0, 5, 10);
-const SENDING = { sentAt: SENT_AT };
+const SENDING = { sentAt: SENT_AT, since: SENT_AT };
 const RUNNING = { status: "InProgress", phase: "running", endTime: undefined } as const;
 const stop = (changes: Partial<Job> = {}) =>
   job({ ...RUNNING, operation: "DisableBackup", startTime: SENT_AT, ...changes });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { ageTime, beyond, earlier, NO_SKEW, withReading } from "../../../src/time/skew.ts";
+import { ageTime, agreed, beyond, earlier, NO_SKEW, withReading } from "../../../src/time/skew.ts";
 
 const skewOf = (...readings: readonly number[]) => readings.reduce(withReading, NO_SKEW).ms;
 
@@ -140,6 +140,14 @@ test.each([
   { what: "Azure's, where the machine's is far ahead", machine: 600_001, is: 0 },
 ])("the present that nothing of now lies before is $what", ({ machine, is }) => {
   expect(earlier({ azure: 0, machine })).toBe(is);
+});
+
+test.each([
+  { what: "Azure's, where the machine's is close", azure: 600_000, is: 600_000 },
+  { what: "unknown, where the machine's is far away", azure: 600_001, is: undefined },
+  { what: "unknown, where Azure tells none", azure: undefined, is: undefined },
+])("the present that both clocks agree on is $what", ({ azure, is }) => {
+  expect(agreed({ azure, machine: 0 })).toBe(is);
 });
 
 test.each([
