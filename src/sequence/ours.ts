@@ -80,7 +80,9 @@ export function isWorkOf(job: Job, begunAt: number | undefined, work: Work): boo
 
 /** Of a database's backup Azure says whether a user asked for it, and of which type (recordings). */
 function isOtherWork(job: Job, { item, operation, plan }: Work): boolean {
-  if (job.operation !== "" && !isOperation(job, operation)) return true;
+  // A change shows on the item; that a backup was one has to be told by its end.
+  const mayBeSilent = job.phase === "running" || operation !== "Backup";
+  if (!(job.operation === "" && mayBeSilent) && !isOperation(job, operation)) return true;
   if (operation !== "Backup" || item.workload?.isDatabase !== true) return false;
   const isOfType = plan === undefined ? undefined : isOfTypeAsked(job, plan);
   return job.isUserTriggered === false || isOfType === false;

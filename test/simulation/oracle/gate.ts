@@ -1,10 +1,10 @@
 import type { ItemState } from "../../emulator/emulator.ts";
-import { sceneJobId } from "../place.ts";
-import { output, type RunRecord } from "../record.ts";
+import { NEW_STATE, sceneJobId } from "../place.ts";
+import { output, type RunRecord, writesOf } from "../record.ts";
 import { durationMsOf } from "./expected.ts";
 import { judgePoints, latestClock } from "./points.ts";
 import { HOLDS, NOT_AT_STAKE, type Property, unless } from "./property.ts";
-import { isReached, rowOf } from "./state-table.ts";
+import { hasPolicy, isReached, rowOf } from "./state-table.ts";
 import {
   allowedEnds,
   booked,
@@ -72,6 +72,10 @@ function untruthOfState(record: RunRecord): string | undefined {
   if (item === undefined) return "there is no such item";
   const former = record.book.at(record.startedAt).items.get(item);
   const seen = factsBefore(record, item, record.endedAt);
+  const inNewWord = record.requests.some(({ mishap }) => mishap.includes(NEW_STATE));
+  // In a word that nobody knows an item is in error, and may stay so (contract).
+  const stays = seen.some((facts) => facts !== undefined && hasPolicy(facts, record.scene));
+  if (inNewWord && stays && writesOf(record).length > 0) return undefined;
   const reached = seen.some(
     (facts) => isReached(record.scene, facts, former) && (facts !== undefined || mayBeGone(record)),
   );
@@ -177,6 +181,7 @@ export const noGateOverFailedJob: Property = {
     const bad = badJobs(record);
     if (bad.length === 0 || isJudgedByItem(record)) return NOT_AT_STAKE;
     const last = jobOf(record, output(record, "job-id"));
+    if (last !== undefined && isMisled(record, last)) return NOT_AT_STAKE;
     const told = last !== undefined && bad.includes(last);
     const open = record.gate === "open" && (told || !hasBetter(record));
     return unless(open ? `open over a job that is ${bad[0]?.status}` : undefined);

@@ -59,7 +59,7 @@ export const FOLLOWING: readonly Mend[] = [
     [
       "a job of another operation is followed",
       "1.7",
-      'if (job.operation !== "" && !isOperation(job, operation)) return true;',
+      'if (!(job.operation === "" && mayBeSilent) && !isOperation(job, operation)) return true;',
       "",
     ],
     [

@@ -393,6 +393,19 @@ describe("a backup", () => {
     expect(tools.known().after).toEqual(PRESENT);
   });
 
+  test("has to be called one at its end", async () => {
+    const silent = { ...BACKUP, operation: "" };
+    const running: Job = { ...silent, status: "InProgress", phase: "running" };
+    const told = vault({ jobs: { "job-1": [running, BACKUP] }, shows: [PRESENT] });
+    const untold = vault({ jobs: { "job-1": [running, silent] }, shows: [PRESENT] });
+
+    expect(await followWrite(BACKUP_TASK, taken(), BACKING_UP, told.tools)).toMatchObject({
+      kind: "jobs-ended",
+    });
+    const asked = followWrite(BACKUP_TASK, taken(), BACKING_UP, untold.tools);
+    await expect(asked).rejects.toMatchObject({ reason: "contact-lost" });
+  });
+
   test("that met another one may be tried again", async () => {
     const error = {
       ...LOCKED,
