@@ -64,8 +64,9 @@ function isGivenUp(record: RunRecord): boolean {
   const writes = writesOf(record);
   if (scene.operation === "backup-now") return writes.some(({ mishap }) => mishap !== "");
   const lost = writes.filter(isInDoubt).length;
-  // A deletion whose job shows late, or may be that of a namesake, may be its own.
-  const isUnsure = scene.turn.jobHiddenSeconds !== undefined || hasNamesake(record);
+  // A job that shows late, or may be that of a namesake, may be its own, and so may one that has just begun.
+  const hasBegun = scene.jobs.some((job) => job.startedMin === 0 && job.endsInSeconds > 0);
+  const isUnsure = scene.turn.jobHiddenSeconds !== undefined || hasNamesake(record) || hasBegun;
   return lost > 1 || (lost > 0 && isUnsure);
 }
 

@@ -85,7 +85,9 @@ function untruthOfState(record: RunRecord): string | undefined {
   if (done !== undefined && undeletedAfter(record, done) !== undefined) return undefined;
   // An undelete has nothing to do on any item that lives.
   const lives = (facts: (typeof seen)[number]) => !["deleted", "gone"].includes(rowOf(facts));
-  const wrote = booked(record).some(({ accepted }) => accepted);
+  const wrote = booked(record).some(
+    ({ accepted, operation }) => accepted && operation?.status !== "Failed",
+  );
   if (record.scene.operation === "undelete" && !wrote && seen.some(lives)) return undefined;
   return `the item is ${seen.map(describe).join(", then ")}`;
 }
@@ -93,7 +95,8 @@ function untruthOfState(record: RunRecord): string | undefined {
 /** Unless soft delete is off, what is not there counts as deleted by the step's own job only (contract). */
 function mayBeGone(record: RunRecord): boolean {
   const adopted = record.vault.jobs.filter((job) => isAdoptable(record, job));
-  const own = [...ownJobs(record), ...adopted].some(({ status }) => status === "Completed");
+  const allowed = allowedEnds(record);
+  const own = [...ownJobs(record), ...adopted].some(({ status }) => allowed.includes(status));
   const { book, startedAt, endedAt } = record;
   const off = ({ softDelete }: { softDelete: string | undefined }) => softDelete === "Disabled";
   return own || book.between(startedAt, endedAt).some(off);

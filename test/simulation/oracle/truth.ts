@@ -248,7 +248,7 @@ export function isTwin(record: RunRecord, job: JobState): boolean {
   );
   // A VM's job repeats until when its point is kept, which tells it from one by the policy of that time.
   const rules = record.book
-    .between(record.startedAt, record.endedAt)
+    .between(record.startedAt - 1, record.endedAt)
     .map(({ items, policies }) =>
       JSON.stringify([job.item && items.get(job.item)?.policyId, policies]),
     );
