@@ -39,7 +39,8 @@ export const livesAgainTold: Property = {
     const reason = output(record, "reason");
     if (own === undefined || back === undefined || own.id !== output(record, "job-id"))
       return NOT_AT_STAKE;
-    if (back.startedAt >= endedAt - scene.staleItemMs - ROUND_MS) return NOT_AT_STAKE;
+    const { endedAt: backAt = Number.POSITIVE_INFINITY } = back;
+    if (backAt >= endedAt - scene.staleItemMs - ROUND_MS) return NOT_AT_STAKE;
     const isSpoilt = record.requests.some(
       ({ at, mishap }) => at >= back.startedAt && mishap !== "",
     );

@@ -184,7 +184,8 @@ export const noGateOverFailedJob: Property = {
     const bad = badJobs(record);
     if (bad.length === 0 || isJudgedByItem(record)) return NOT_AT_STAKE;
     const last = jobOf(record, output(record, "job-id"));
-    if (last !== undefined && isMisled(record, last)) return NOT_AT_STAKE;
+    const passes = last !== undefined && (isMisled(record, last) || isAdoptable(record, last));
+    if (passes && !bad.includes(last)) return NOT_AT_STAKE;
     const told = last !== undefined && bad.includes(last);
     const open = record.gate === "open" && (told || !hasBetter(record));
     return unless(open ? `open over a job that is ${bad[0]?.status}` : undefined);

@@ -81,6 +81,9 @@ export const noWriteAgainstDecision: Property = {
       const decisions = moments(record, item, write.at).flatMap((moment) =>
         [record.scene, ...knowable(record)].map((scene) => decide(scene, moment, write.at)),
       );
+      // Who cannot read which policy an item has may give it the same one again.
+      const isUnread = record.requests.some(({ mishap }) => mishap.includes("policyId"));
+      if (isUnread && decisions.includes("nothing")) continue;
       if (!decisions.includes("go")) {
         const states = moments(record, item, write.at).map(({ facts }) => rowOf(facts));
         return broken(
