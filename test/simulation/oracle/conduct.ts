@@ -44,9 +44,11 @@ export const noRequestAfterDeadline: Property = {
   name: "noRequestAfterDeadline",
   judge(record) {
     const deadline = deadlineOf(record);
-    const { requests, endedAt } = record;
+    const { requests, endedAt, cancelledAt = Number.POSITIVE_INFINITY } = record;
     const late = requests.find(
-      ({ at, method }) => at > deadline + (method === "GET" ? OVERTIME_MS : 1_000),
+      ({ at, method }) =>
+        // A cancel shortly before it has its own few seconds.
+        at < cancelledAt && at > deadline + (method === "GET" ? OVERTIME_MS : 1_000),
     );
     if (late !== undefined) {
       const by = Math.round((late.at - deadline) / 1_000);

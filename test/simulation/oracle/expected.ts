@@ -162,7 +162,13 @@ function expectedOfJob(record: RunRecord): Expected {
   if (!(scene.inputs["job-id"] ?? "").endsWith(sceneJobId(0))) return undefined;
   if (scene.operation === "cancel-job") {
     // What delays the request may let the job end first, and it is not repeated for ever.
-    if (drawn.endsInSeconds < 120 || writesOf(record).some(({ mishap }) => mishap !== "")) {
+    const [first] = writesOf(record);
+    const isLate = startedAt + drawn.endsInSeconds * SECOND_MS <= (first?.at ?? record.endedAt);
+    if (
+      drawn.endsInSeconds < 120 ||
+      isLate ||
+      writesOf(record).some(({ mishap }) => mishap !== "")
+    ) {
       return undefined;
     }
     return isDry(record) ? "not red" : "open";

@@ -257,16 +257,12 @@ export function isTwin(record: RunRecord, job: JobState): boolean {
 }
 
 function beganWith(record: RunRecord, job: JobState): boolean {
-  // Where lists of jobs lag, later ones of its kind do not show yet.
-  const isLagging = record.scene.staleJobsMs > 0;
   const like = ({ item, operation }: JobState) => item === job.item && operation === job.operation;
   return sentItemWrites(record).some((write) => {
     const after = job.startedAt - write.at;
     const since = record.vault.jobs.filter(
       (other) =>
-        like(other) &&
-        other.startedAt >= write.at - CLOCKS_MS &&
-        other.startedAt <= (isLagging ? job.startedAt : write.at + BEGUN_MS),
+        like(other) && other.startedAt >= write.at - CLOCKS_MS && other.startedAt <= job.startedAt, // later ones may not have been listed yet
     );
     const began = after >= -CLOCKS_MS && after <= BEGUN_MS;
     return isInDoubt(write) && began && since.length === 1;
