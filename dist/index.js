@@ -34171,14 +34171,23 @@ function armClient(options) {
             throw error;
         }
     }
+    /** What a request goes out with; a read may go out now, for a token can take long, and so can the quota. */
+    async function authorization(request) {
+        if (request.method !== "GET")
+            return `Bearer ${await token(WRITE_TOKEN_MS)}`;
+        let bearer;
+        do
+            bearer = await token(0);
+        while (await awaitQuota(request, options));
+        return `Bearer ${bearer}`;
+    }
     /** On a 401 a read is sent once more with a fresh token; a write may have been taken all the same. */
-    async function authorized(method, send) {
-        const validForMs = method === "GET" ? 0 : WRITE_TOKEN_MS;
-        const response = await send(`Bearer ${await token(validForMs)}`);
+    async function authorized(request, send) {
+        const response = await send(await authorization(request));
         if (response.status !== 401)
             return response;
         isRefused = true;
-        return method === "GET" ? send(`Bearer ${await token(validForMs)}`) : response;
+        return request.method === "GET" ? send(await authorization(request)) : response;
     }
     return {
         origin,
@@ -34204,17 +34213,13 @@ function armClient(options) {
                 ...(body === undefined ? {} : { "content-type": "application/json" }),
                 ...request.headers,
             };
-            const response = await withRetries(async (limit) => {
-                if (method === "GET")
-                    await awaitQuota(request, options);
-                return authorized(method, (authorization) => pipeline.sendRequest(world.http, (0,esm/* createPipelineRequest */.G6)({
-                    url: url.href,
-                    method,
-                    headers: (0,esm/* createHttpHeaders */.Nc)({ ...headers, authorization }),
-                    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-                    abortSignal: limit(),
-                })));
-            }, {
+            const response = await withRetries((limit) => authorized(request, (authorization) => pipeline.sendRequest(world.http, (0,esm/* createPipelineRequest */.G6)({
+                url: url.href,
+                method,
+                headers: (0,esm/* createHttpHeaders */.Nc)({ ...headers, authorization }),
+                ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+                abortSignal: limit(),
+            }))), {
                 method,
                 doing,
                 action: request.action,
@@ -34237,14 +34242,18 @@ function armClient(options) {
         },
     };
 }
-/** Azure answers 429 where the hour's quota is used up, so asking would only use up what comes next. */
+/**
+ * Waits where the hour's quota is used up: Azure answers 429, so asking would only use up what comes
+ * next. Tells whether it did; at the deadline one look is still due.
+ */
 async function awaitQuota({ doing, action }, { pace, requests }) {
     const pauseMs = requests.quotaPauseMs(action);
     if (pauseMs <= 0)
-        return;
+        return false;
     const why = "the quota of this hour is used up";
     requests.delayed(doing, why);
     await rest(pauseMs, pace, () => `about to ${doing} (${why})`);
+    return pace.clock.now() < pace.deadline;
 }
 /** What an error answer means to the caller who expected none. */
 function refusal({ doing, action }, answer) {
@@ -34808,6 +34817,10 @@ function readJob(resource) {
 function job_flag(value) {
     return typeof value === "boolean" ? value : undefined;
 }
+/** The same job in another status. */
+function withStatus(job, status) {
+    return { ...job, status, phase: phaseOf(status) };
+}
 function phaseOf(status) {
     switch (status.toLowerCase()) {
         case "completed":
@@ -35321,7 +35334,10 @@ function backupClient({ arm, vault, say }) {
                 permission: "jobs",
                 filter: jobFilterOf(filter),
             });
-            const jobs = resources.map(readJob);
+            // Where a job's own status cannot be read, the list it stands in tells it.
+            const jobs = resources
+                .map(readJob)
+                .map((job) => (job.status === "" ? withStatus(job, filter.status ?? "") : job));
             const readable = jobs.filter(({ id }) => id !== "");
             tellUnreadable(jobs.length - readable.length, "job");
             return readable;
@@ -35405,19 +35421,19 @@ const EMPTY_QUOTA_PAUSE_MS = 324_000;
 function requestLog(clock) {
     const delays = [];
     const emptyUntil = new Map();
+    // An answer with something left is then one to an earlier request, so it takes nothing back.
+    const leaveAlone = (action, forMs) => {
+        emptyUntil.set(action, Math.max(emptyUntil.get(action) ?? 0, clock.now() + forMs));
+    };
     return {
         delayed(doing, why) {
             delays.push({ at: clock.now(), what: `could not ${doing}: ${why}` });
         },
         answered(action, remaining) {
-            if (remaining === undefined || remaining > 0)
-                emptyUntil.delete(action);
-            else
-                emptyUntil.set(action, clock.now() + EMPTY_QUOTA_PAUSE_MS);
+            if (remaining !== undefined && remaining <= 0)
+                leaveAlone(action, EMPTY_QUOTA_PAUSE_MS);
         },
-        throttled(action, forMs) {
-            emptyUntil.set(action, Math.max(emptyUntil.get(action) ?? 0, clock.now() + forMs));
-        },
+        throttled: leaveAlone,
         delaysSince: (ms) => [...new Set(delays.filter(({ at }) => at >= ms).map(({ what }) => what))],
         quotaPauseMs(action) {
             const until = action === undefined ? Math.max(0, ...emptyUntil.values()) : (emptyUntil.get(action) ?? 0);
@@ -37106,11 +37122,29 @@ function withReading({ ms, doubt }, reading) {
 const BIG_SKEW_MS = 600_000;
 /** `Date` has whole seconds, and front ends differ by three (recordings); less is no contradiction. */
 const SMALL_SKEW_MS = 60_000;
-/** The present that nothing of now can lie before: the earlier clock's where the two are far apart. */
+/** The present by Azure's clock, unless the machine's is far from it; undefined where nothing confirms it. */
+function agreed({ azure, machine }) {
+    const isApart = azure !== undefined && Math.abs(azure - machine) > BIG_SKEW_MS;
+    return isApart ? undefined : azure;
+}
+/** How wrong a clock may be that nothing confirms. */
+const WRONG_MS = 86_400_000;
+/**
+ * The present that nothing of now can lie before: the earlier clock's where the two are far apart, and
+ * a day before the machine's where there is no other.
+ */
 function earlier({ azure, machine }) {
     if (azure === undefined)
-        return machine;
+        return machine - WRONG_MS;
     return Math.abs(azure - machine) > BIG_SKEW_MS ? Math.min(azure, machine) : azure;
+}
+/**
+ * A time that nothing of now lies after, though both clocks are up to a day behind.
+ *
+ * @param written times of the past that Azure wrote, in milliseconds since 1970.
+ */
+function beyond({ azure, machine }, ...written) {
+    return Math.max(azure ?? machine, machine, ...written) + WRONG_MS;
 }
 /**
  * The time to measure ages at: Azure's, unless the machine's clock or a time that Azure itself wrote
@@ -38673,7 +38707,7 @@ function namesOf(item, kind) {
 /** How far the start time that Azure gives a job may lie outside the sending, clocks being what they are. */
 const SKEW_MS = 5_000;
 /** The jobs that may be the work of a write whose answer was lost. */
-function candidates(jobs, { item, plan, listed }, { sentAt, since = sentAt }) {
+function candidates(jobs, { item, plan, listed }, { since }) {
     return jobs.filter((job) => isOperation(job, plan.jobOperation) &&
         concernOf(job, item, listed) !== "no" &&
         (job.startTime ?? since) >= since - SKEW_MS);
@@ -38686,6 +38720,8 @@ const TAKEN_MS = 10_000;
  */
 function beganWith(job, { item, listed }, { sentAt }) {
     const { startTime = Number.NaN } = job;
+    if (sentAt === undefined)
+        return false;
     const isInTime = startTime >= sentAt - SKEW_MS && startTime <= sentAt + TAKEN_MS;
     return isInTime && concernOf(job, item, listed) === "surely";
 }
@@ -38703,7 +38739,9 @@ function isWorkOf(job, begunAt, work) {
 }
 /** Of a database's backup Azure says whether a user asked for it, and of which type (recordings). */
 function isOtherWork(job, { item, operation, plan }) {
-    if (job.operation !== "" && !isOperation(job, operation))
+    // A change shows on the item; that a backup was one has to be told by its end.
+    const mayBeSilent = job.phase === "running" || operation !== "Backup";
+    if (!(job.operation === "" && mayBeSilent) && !isOperation(job, operation))
         return true;
     if (operation !== "Backup" || item.workload?.isDatabase !== true)
         return false;
@@ -39324,11 +39362,11 @@ function look_requireWorkload(item) {
 }
 
 ;// CONCATENATED MODULE: ./src/sequence/unsound-backups.ts
-const unsound_backups_DAY_MS = 86_400_000;
+
 /** A list is used this long; what an item says of its own last backup is read later in any case. */
 const KEPT_MS = 300_000;
 /** Asks by status, since most of a vault's backups end well and need not be listed. */
-function unsoundBackups({ allowWarnings }, backup, clock) {
+function unsoundBackups({ allowWarnings }, { backup, pace: { clock }, present }) {
     const statuses = {
         failed: ["Failed"],
         all: ["Failed", "Cancelled", ...(allowWarnings ? [] : ["CompletedWithWarnings"])],
@@ -39347,7 +39385,7 @@ function unsoundBackups({ allowWarnings }, backup, clock) {
             backupManagementType,
             operation: "Backup",
             status,
-            startedBetween: [since, now + unsound_backups_DAY_MS],
+            startedBetween: [since, beyond(present())],
         });
         kept.set(key, { since, askedAt: now, jobs });
         // A list that could not be read is asked for again by the next item.
@@ -39543,11 +39581,9 @@ async function verify(wish, found, tools) {
     look_requireWorkload(found.item);
     const { item, points, ended } = await readTogether(wish, found, tools);
     learn({ before: item, after: item });
-    const all = [...ended, ...found.running];
-    const clock = timeOfVerdict(item, all, tools);
-    const jobs = [...ended, ...found.running.filter((job) => isOf(found, job))];
-    const answer = verifyBackup(wish, { item, points, jobs, now: clock.now, present: clock.present });
-    const warnings = [clock.warning, warningOn(item)].filter((line) => line !== undefined);
+    const { warning, ...evidence } = evidenceOf({ ...found, item, points }, ended, tools);
+    const answer = verifyBackup(wish, evidence);
+    const warnings = [warning, warningOn(item)].filter((line) => line !== undefined);
     learn({
         notes: [...warnings, ...answer.notes],
         ...(answer.point === undefined ? {} : { point: answer.point }),
@@ -39576,7 +39612,7 @@ async function readTogether(wish, found, tools) {
         item = read.value;
         const now = pace.clock.now();
         const isQuick = now - read.askedAt <= ITEM_MS && now - listed.askedAt <= POINTS_MS;
-        const candidate = candidateOf(wish, { item, points, jobs: ended.jobs }, tools);
+        const candidate = candidateOf(wish, { ...found, item, points }, ended.jobs, tools);
         // The item may name a last backup that no list had yet, and so lead to an older point.
         if (isQuick && isCovered(candidate, item, ended))
             return { item, points, ended: ended.jobs };
@@ -39614,10 +39650,10 @@ function isCovered(point, item, { since }) {
  * none for databases, which say themselves how their last backup went.
  */
 async function endedBackups(wish, found, tools) {
-    const { item, points, unsound } = found;
+    const { item, unsound } = found;
     let ended = NOTHING_LISTED;
     for (;;) {
-        const candidate = candidateOf(wish, { item, points, jobs: ended.jobs }, tools);
+        const candidate = candidateOf(wish, found, ended.jobs, tools);
         if (candidate === undefined || isCovered(candidate, item, ended))
             return ended;
         const since = candidate.time - BEFORE_POINT_MS;
@@ -39650,13 +39686,18 @@ async function laterOnes({ allowWarnings }, bad, { points, ...found }, { backup 
     return jobs.filter((job) => isOf(found, job));
 }
 /** The point that the answer may rest on by what is known; undefined where the jobs cannot matter. */
-function candidateOf(wish, evidence, tools) {
-    if (evidence.item.workload?.isDatabase)
+function candidateOf(wish, found, ended, tools) {
+    if (found.item.workload?.isDatabase)
         return undefined;
-    const { azure, machine } = tools.present();
-    const now = azure ?? machine;
-    const { point } = pointToJudge(wish, { ...evidence, now });
-    return point === undefined || now - point.time > wish.maxAgeMs ? undefined : point;
+    const evidence = evidenceOf(found, ended, tools);
+    const { point } = pointToJudge(wish, evidence);
+    return point === undefined || evidence.now - point.time > wish.maxAgeMs ? undefined : point;
+}
+/** What a verdict would rest on now, with a warning where the clocks disagree. */
+function evidenceOf(found, ended, tools) {
+    const { item, points, running } = found;
+    const jobs = [...ended, ...running.filter((job) => isOf(found, job))];
+    return { item, points, jobs, ...timeOfVerdict(item, [...ended, ...running], tools) };
 }
 function isOf({ item, listed }, job) {
     return concernOf(job, item, listed) !== "no";
@@ -39777,17 +39818,16 @@ async function prepare(item, authorized, tools) {
     const { guard, unlock: request } = authorized;
     await tools.backup.readyToWrite();
     const { guardToken } = tools;
-    const headers = guard === undefined || guardToken === undefined
+    // Asked for each time, since an unlock may wait longer than a token lives.
+    const headers = async () => guard === undefined || guardToken === undefined
         ? {}
         : { "x-ms-authorization-auxiliary": `Bearer ${await guardToken()}` };
     if (request === undefined)
-        return headers;
+        return headers();
     const { pace, known, learn } = tools;
     const { unlockedAt = Number.NEGATIVE_INFINITY } = known();
     if (pace.clock.now() - unlockedAt < UNLOCKED_MS)
-        return headers;
-    if (pace.clock.now() >= pace.deadline)
-        throw new errors/* DeadlineError */.j3("about to unlock the deletion");
+        return headers();
     try {
         await unlock(item, request, headers, tools);
     }
@@ -39795,7 +39835,7 @@ async function prepare(item, authorized, tools) {
         throw explainGuard(error, authorized);
     }
     learn({ unlockedAt: pace.clock.now() });
-    return headers;
+    return headers();
 }
 /** An unlock lasts 30 minutes (recordings); one that is older than this is asked for again. */
 const UNLOCKED_MS = 10 * 60_000;
@@ -39804,8 +39844,11 @@ const UNLOCK_PAUSE_MS = 5_000;
 /** Unlocks the item. Unlocking twice does no harm, so a request without an answer is repeated. */
 async function unlock({ id }, request, headers, { backup, pace }) {
     for (let lost = 0;;) {
+        const authorization = await headers();
+        if (pace.clock.now() >= pace.deadline)
+            throw new errors/* DeadlineError */.j3("about to unlock the deletion");
         try {
-            await backup.unlockDelete(id, request, headers);
+            await backup.unlockDelete(id, request, authorization);
             return;
         }
         catch (error) {
@@ -39815,8 +39858,6 @@ async function unlock({ id }, request, headers, { backup, pace }) {
             const mayRepeat = error instanceof errors/* UnknownOutcomeError */.rk && lost < UNLOCK_TRIES;
             if (!isAway && !mayRepeat)
                 throw error;
-            if (pace.clock.now() >= pace.deadline)
-                throw new errors/* DeadlineError */.j3("unlocking the deletion");
             pace.say(`${error.message} Asking again.`);
             const afterMs = isAway ? (error.afterMs ?? 0) : 0;
             await rest(Math.max(afterMs, UNLOCK_PAUSE_MS), pace, () => "waiting to unlock the deletion");
@@ -40095,6 +40136,7 @@ async function readAfter(item, tools) {
 
 
 
+
 /**
  * Follows what a write has set off: the operation, its jobs, and the item until it shows the state
  * asked for.
@@ -40205,8 +40247,6 @@ function addWarning(warning, { known, learn, warn }) {
     learn({ notes: [...(known().notes ?? []), warning] });
     warn(warning);
 }
-/** How far the end of a search lies ahead, whatever the clocks say. */
-const follow_write_DAY_MS = 86_400_000;
 /** Whether somebody took the effect back after the write's own job had ended well; the reader is told. */
 async function wasUndone(write, own, tools) {
     const { item, plan } = write;
@@ -40219,7 +40259,7 @@ async function wasUndone(write, own, tools) {
     const asked = tools.backup.listJobs({
         backupManagementType: item.workload?.backupManagementType,
         operation: undoneBy,
-        startedBetween: [since, Math.max(tools.serviceNow(), since) + follow_write_DAY_MS],
+        startedBetween: [since, beyond(tools.present(), since)],
     });
     const [jobs, listed] = await together(asked, neighbours(write, tools.backup));
     const by = jobs.find((job) => isOperation(job, undoneBy) &&
@@ -40321,9 +40361,10 @@ function several(count) {
 
 
 
+
 /** How long the effect of a write whose answer was lost is looked for. */
 const SEARCH_MS = 2 * 60_000;
-/** After a 500 of Azure's own nothing was ever carried out, and 1 to 5 s later the same was (recordings). */
+/** After a 500 of Azure's own, unless a job began, nothing was ever carried out; 1 to 5 s later the same was (recordings). */
 const SEARCH_AFTER_500_MS = 20_000;
 /**
  * Looks for the effect of a write on the item and among the jobs started since. A backup is told by
@@ -40331,7 +40372,6 @@ const SEARCH_AFTER_500_MS = 20_000;
  */
 async function searchEffect(write, sending, tools) {
     const { pace, fixedPauseMs } = tools;
-    const searchMs = sending.isServerError ? SEARCH_AFTER_500_MS : SEARCH_MS;
     const startedAt = pace.clock.now();
     const sought = { ...write, listed: await neighbours(write, tools.backup) };
     return poll(async () => {
@@ -40342,6 +40382,8 @@ async function searchEffect(write, sending, tools) {
         if (found !== undefined && found !== "wait")
             return { settled: true, value: found };
         const elapsedMs = pace.clock.now() - startedAt;
+        const isInVain = sending.isServerError && jobs.length === 0;
+        const searchMs = isInVain ? SEARCH_AFTER_500_MS : SEARCH_MS;
         if (found === undefined && elapsedMs >= searchMs) {
             return { settled: true, value: { kind: "no-effect", doubtful: jobs } };
         }
@@ -40350,12 +40392,11 @@ async function searchEffect(write, sending, tools) {
         return { settled: false, pauseMs: Math.min(pause, left) };
     }, { pace, during: () => `looking for the effect of the request to ${write.plan.doing}` });
 }
-function jobsSince({ item, plan }, { sentAt, since = sentAt }, { backup, serviceNow, present }) {
-    const latest = Math.max(serviceNow(), present().machine);
+function jobsSince({ item, plan }, { since }, { backup, present }) {
     return backup.listJobs({
         backupManagementType: item.workload?.backupManagementType,
         operation: plan.jobOperation,
-        startedBetween: [since - SKEW_MS, latest + SEARCH_MS],
+        startedBetween: [since - SKEW_MS, beyond(present())],
     });
 }
 /** A change shows on the item. Its job is followed where it is the only one and began with the request. */
@@ -40411,7 +40452,7 @@ async function send_send(write, headers, tools) {
     if (pace.clock.now() >= pace.deadline)
         throw new errors/* DeadlineError */.j3(`about to ${plan.doing}`);
     pace.signal.throwIfAborted(); // What a cancelled step has not sent yet is not in doubt.
-    const sentAt = tools.serviceNow();
+    const sentAt = agreed(tools.present());
     const since = earlier(tools.present());
     noteWrite(tools, { kind: "sending" });
     try {
@@ -40688,7 +40729,7 @@ async function listItems({ wish, selection, workload }, tools) {
 async function verifyItems(task, tools) {
     const { wish, selection, workload, maxItems, maxParallel } = task;
     const { items, running, listed } = await survey({ selection, workload, purpose: "verify" }, tools);
-    const unsound = unsoundBackups(wish, tools.backup, tools.pace.clock);
+    const unsound = unsoundBackups(wish, tools);
     const [only, ...others] = items;
     if (only !== undefined && others.length === 0) {
         return one(await verify(wish, { item: only, listed, running, unsound }, tools));
