@@ -58,7 +58,7 @@ export function drawScene(seed: number): Scene {
   });
   const limitMs = limitOf(inputs);
   const rough = weather === "rough";
-  const plotted = rough && draw.chance(deletionOf(operation) ? 0.7 : 0.35);
+  const plotted = rough && draw.chance(deletionOf(operation) ? 0.85 : 0.35);
   const patience = weather === "fading" && deletionOf(operation) && draw.chance(0.5);
   const plot: Plot = plotted
     ? drawPlot(draw, operation, items)
