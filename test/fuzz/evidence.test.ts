@@ -24,6 +24,11 @@ const POINT = {
   },
 };
 
+const withTiers = (recoveryPointTierDetails: readonly unknown[]) => ({
+  ...POINT,
+  properties: { ...POINT.properties, recoveryPointTierDetails },
+});
+
 describe("what a verdict rests on", () => {
   test.each([
     {
@@ -93,6 +98,13 @@ describe("what a verdict rests on", () => {
       about: asked("points", "P1"),
     },
     {
+      what: "whether any tier of the point can be restored from",
+      url: `${ITEM}/recoveryPoints`,
+      body: { value: [POINT] },
+      other: { value: [withTiers([{ type: "HardenedRP", status: "Deleted" }, 3])] },
+      about: asked("points", "p1"),
+    },
+    {
       what: "the vault as such",
       url: VAULT,
       body: { name: "v", properties: {} },
@@ -131,6 +143,13 @@ describe("what a verdict rests on", () => {
       body: ITEM_BODY,
       other: { ...ITEM_BODY, properties: { ...ITEM_BODY.properties, lastBackupStatus: 1 } },
       about: asked("set-policy"),
+    },
+    {
+      what: "a second tier",
+      url: `${ITEM}/recoveryPoints`,
+      body: { value: [POINT] },
+      other: { value: [withTiers([null, { type: 1, status: 4 }])] },
+      about: asked("points", "p1"),
     },
     {
       what: "other points",

@@ -86,14 +86,28 @@ function state(written: string, takesPolicy: boolean): string {
 function recoveryPoint(body: unknown, { pointId }: Asked): unknown {
   const points = at(body, "value");
   if (!Array.isArray(points)) return undefined;
-  const point = points.find((one) => word(at(one, "name")) === pointId.toLowerCase());
+  const point = points.find((one) => identity(one) === pointId.toLowerCase());
   const properties = at(point, "properties");
+  const tiers = at(properties, "recoveryPointTierDetails");
   return [
     at(properties, "recoveryPointTimeInUTC") ?? at(properties, "recoveryPointTime"),
     at(properties, "timeRanges"),
-    at(properties, "recoveryPointTierDetails"),
+    // One tier to restore from is enough (contract).
+    Array.isArray(tiers) ? tiers.some(isGood) : tiers,
     at(properties, "recoveryPointProperties", "isSoftDeleted") ?? false,
   ];
+}
+
+/** Words and numbers of tiers, and of their states, from which a point can be restored. */
+const TIERS: readonly unknown[] = ["instantrp", "hardenedrp", "archivedrp", 1, 2, 3];
+const STATES: readonly unknown[] = ["valid", "rehydrated", 1, 4];
+
+function isGood(tier: unknown): boolean {
+  const plain = (name: string) => {
+    const value = at(tier, name);
+    return typeof value === "number" ? value : word(value);
+  };
+  return TIERS.includes(plain("type")) && STATES.includes(plain("status"));
 }
 
 /**
