@@ -37122,10 +37122,13 @@ function withReading({ ms, doubt }, reading) {
 const BIG_SKEW_MS = 600_000;
 /** `Date` has whole seconds, and front ends differ by three (recordings); less is no contradiction. */
 const SMALL_SKEW_MS = 60_000;
+/** Whether there are two clocks, and they contradict each other. */
+function areApart({ azure, machine }) {
+    return azure !== undefined && Math.abs(azure - machine) > BIG_SKEW_MS;
+}
 /** The present by Azure's clock, unless the machine's is far from it; undefined where nothing confirms it. */
-function agreed({ azure, machine }) {
-    const isApart = azure !== undefined && Math.abs(azure - machine) > BIG_SKEW_MS;
-    return isApart ? undefined : azure;
+function agreed(present) {
+    return areApart(present) ? undefined : present.azure;
 }
 /** How wrong a clock may be that nothing confirms. */
 const WRONG_MS = 86_400_000;
@@ -37133,10 +37136,11 @@ const WRONG_MS = 86_400_000;
  * The present that nothing of now can lie before: the earlier clock's where the two are far apart, and
  * a day before the machine's where there is no other.
  */
-function earlier({ azure, machine }) {
+function earlier(present) {
+    const { azure, machine } = present;
     if (azure === undefined)
         return machine - WRONG_MS;
-    return Math.abs(azure - machine) > BIG_SKEW_MS ? Math.min(azure, machine) : azure;
+    return areApart(present) ? Math.min(azure, machine) : azure;
 }
 /**
  * A time that nothing of now lies after, though both clocks are up to a day behind.
@@ -37153,10 +37157,11 @@ function beyond({ azure, machine }, ...written) {
  * @param written times that Azure wrote, in milliseconds since 1970.
  * @returns undefined where Azure told no time at all.
  */
-function ageTime({ azure, machine }, written) {
+function ageTime(present, written) {
+    const { azure, machine } = present;
     if (azure === undefined)
         return undefined;
-    const isApart = Math.abs(azure - machine) > BIG_SKEW_MS;
+    const isApart = areApart(present);
     const latestWritten = Math.max(azure, ...written);
     const now = Math.max(latestWritten, isApart ? machine : azure);
     const isLate = latestWritten - azure > SMALL_SKEW_MS;
@@ -37192,6 +37197,10 @@ function notebook(host, { clock }) {
             host.warning("There are more warnings in the log.");
         lastSaid = clock.now();
     };
+    const present = () => {
+        const machine = clock.now();
+        return { azure: skew.ms === undefined ? undefined : machine + skew.ms, machine };
+    };
     return {
         known: () => known,
         learn(facts) {
@@ -37202,10 +37211,7 @@ function notebook(host, { clock }) {
                 host.output("job-id", (0,src_text/* inert */.tJ)(facts.job.id));
         },
         serviceNow: () => clock.now() + (skew.ms ?? 0),
-        present: () => ({
-            azure: skew.ms === undefined ? undefined : clock.now() + skew.ms,
-            machine: clock.now(),
-        }),
+        present,
         say(line) {
             host.log((0,src_text/* inert */.tJ)(line));
             lastSaid = clock.now();
@@ -37224,11 +37230,11 @@ function notebook(host, { clock }) {
             if (date === undefined)
                 return;
             skew = withReading(skew, date - clock.now());
-            const apart = Math.abs(skew.ms ?? 0);
-            if (apart <= BIG_SKEW_MS || warnedOfSkew)
+            if (warnedOfSkew || !areApart(present()))
                 return;
             warnedOfSkew = true;
-            warn(`The clock of this machine and the 'Date' of Azure's answers are ${(0,src_text/* duration */.p0)(apart)} apart. Check the machine's clock and the proxy.`);
+            const apart = (0,src_text/* duration */.p0)(Math.abs(skew.ms ?? 0));
+            warn(`The clock of this machine and the 'Date' of Azure's answers are ${apart} apart. Check the machine's clock and the proxy.`);
         },
     };
 }
@@ -40452,8 +40458,7 @@ async function send_send(write, headers, tools) {
     if (pace.clock.now() >= pace.deadline)
         throw new errors/* DeadlineError */.j3(`about to ${plan.doing}`);
     pace.signal.throwIfAborted(); // What a cancelled step has not sent yet is not in doubt.
-    const sentAt = agreed(tools.present());
-    const since = earlier(tools.present());
+    const present = tools.present();
     noteWrite(tools, { kind: "sending" });
     try {
         const { doing } = plan;
@@ -40474,7 +40479,7 @@ async function send_send(write, headers, tools) {
             throw explainGuard(error, authorized);
         const { status, service } = error.answer ?? {};
         const isServerError = plan.write.method !== "POST" && status === 500 && service?.code !== "";
-        const sending = { sentAt, since, isServerError };
+        const sending = { sentAt: agreed(present), since: earlier(present), isServerError };
         pace.say(`${error.message} Looking for its effect on the item and among the jobs.`);
         const effect = await searchEffect(write, sending, tools);
         if (effect.kind === "no-effect")

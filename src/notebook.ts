@@ -5,7 +5,7 @@ import type { Tools } from "./sequence/tools.ts";
 import { acceptedAt } from "./sequence/write-state.ts";
 import { duration, inert } from "./text.ts";
 import type { Pace } from "./time/poll.ts";
-import { BIG_SKEW_MS, NO_SKEW, withReading } from "./time/skew.ts";
+import { areApart, NO_SKEW, type Present, withReading } from "./time/skew.ts";
 
 /** GitHub shows ten warnings of a step; one says that there are more, and the end of the step may need two. */
 const MOST_WARNINGS = 7;
@@ -33,6 +33,10 @@ export function notebook(host: Host, { clock }: World): Notebook {
     if (warnings === MOST_WARNINGS + 1) host.warning("There are more warnings in the log.");
     lastSaid = clock.now();
   };
+  const present = (): Present => {
+    const machine = clock.now();
+    return { azure: skew.ms === undefined ? undefined : machine + skew.ms, machine };
+  };
   return {
     known: () => known,
     learn(facts) {
@@ -42,10 +46,7 @@ export function notebook(host: Host, { clock }: World): Notebook {
       if (isNewJob && facts.job) host.output("job-id", inert(facts.job.id));
     },
     serviceNow: () => clock.now() + (skew.ms ?? 0),
-    present: () => ({
-      azure: skew.ms === undefined ? undefined : clock.now() + skew.ms,
-      machine: clock.now(),
-    }),
+    present,
     say(line) {
       host.log(inert(line));
       lastSaid = clock.now();
@@ -62,11 +63,11 @@ export function notebook(host: Host, { clock }: World): Notebook {
       if (acceptedAt(writeOf(known)) === undefined) known = { ...known, ids };
       if (date === undefined) return;
       skew = withReading(skew, date - clock.now());
-      const apart = Math.abs(skew.ms ?? 0);
-      if (apart <= BIG_SKEW_MS || warnedOfSkew) return;
+      if (warnedOfSkew || !areApart(present())) return;
       warnedOfSkew = true;
+      const apart = duration(Math.abs(skew.ms ?? 0));
       warn(
-        `The clock of this machine and the 'Date' of Azure's answers are ${duration(apart)} apart. Check the machine's clock and the proxy.`,
+        `The clock of this machine and the 'Date' of Azure's answers are ${apart} apart. Check the machine's clock and the proxy.`,
       );
     },
   };

@@ -47,8 +47,7 @@ export async function send(write: Write, headers: Headers, tools: Tools): Promis
   if (pace.clock.now() >= pace.deadline) throw new DeadlineError(`about to ${plan.doing}`);
   pace.signal.throwIfAborted(); // What a cancelled step has not sent yet is not in doubt.
 
-  const sentAt = agreed(tools.present());
-  const since = earlier(tools.present());
+  const present = tools.present();
   noteWrite(tools, { kind: "sending" });
   try {
     const { doing } = plan;
@@ -65,7 +64,7 @@ export async function send(write: Write, headers: Headers, tools: Tools): Promis
     if (!(error instanceof UnknownOutcomeError)) throw explainGuard(error, authorized);
     const { status, service } = error.answer ?? {};
     const isServerError = plan.write.method !== "POST" && status === 500 && service?.code !== "";
-    const sending = { sentAt, since, isServerError };
+    const sending = { sentAt: agreed(present), since: earlier(present), isServerError };
     pace.say(`${error.message} Looking for its effect on the item and among the jobs.`);
     const effect = await searchEffect(write, sending, tools);
     if (effect.kind === "no-effect")

@@ -25,7 +25,7 @@ export function withReading({ ms, doubt }: Skew, reading: number): Skew {
 }
 
 /** From here on two clocks differ so much that ages cannot rest on one of them alone, in milliseconds. */
-export const BIG_SKEW_MS = 600_000;
+const BIG_SKEW_MS = 600_000;
 /** `Date` has whole seconds, and front ends differ by three (recordings); less is no contradiction. */
 const SMALL_SKEW_MS = 60_000;
 
@@ -37,10 +37,14 @@ export interface Present {
   readonly machine: number;
 }
 
+/** Whether there are two clocks, and they contradict each other. */
+export function areApart({ azure, machine }: Present): boolean {
+  return azure !== undefined && Math.abs(azure - machine) > BIG_SKEW_MS;
+}
+
 /** The present by Azure's clock, unless the machine's is far from it; undefined where nothing confirms it. */
-export function agreed({ azure, machine }: Present): number | undefined {
-  const isApart = azure !== undefined && Math.abs(azure - machine) > BIG_SKEW_MS;
-  return isApart ? undefined : azure;
+export function agreed(present: Present): number | undefined {
+  return areApart(present) ? undefined : present.azure;
 }
 
 /** How wrong a clock may be that nothing confirms. */
@@ -50,9 +54,10 @@ const WRONG_MS = 86_400_000;
  * The present that nothing of now can lie before: the earlier clock's where the two are far apart, and
  * a day before the machine's where there is no other.
  */
-export function earlier({ azure, machine }: Present): number {
+export function earlier(present: Present): number {
+  const { azure, machine } = present;
   if (azure === undefined) return machine - WRONG_MS;
-  return Math.abs(azure - machine) > BIG_SKEW_MS ? Math.min(azure, machine) : azure;
+  return areApart(present) ? Math.min(azure, machine) : azure;
 }
 
 /**
@@ -79,12 +84,10 @@ export interface AgeTime {
  * @param written times that Azure wrote, in milliseconds since 1970.
  * @returns undefined where Azure told no time at all.
  */
-export function ageTime(
-  { azure, machine }: Present,
-  written: readonly number[],
-): AgeTime | undefined {
+export function ageTime(present: Present, written: readonly number[]): AgeTime | undefined {
+  const { azure, machine } = present;
   if (azure === undefined) return undefined;
-  const isApart = Math.abs(azure - machine) > BIG_SKEW_MS;
+  const isApart = areApart(present);
   const latestWritten = Math.max(azure, ...written);
   const now = Math.max(latestWritten, isApart ? machine : azure);
   const isLate = latestWritten - azure > SMALL_SKEW_MS;
