@@ -24,7 +24,7 @@ export interface AzStep {
   readonly env?: Readonly<Record<string, string>>;
   /** 0 by default. */
   readonly exit?: number;
-  readonly before?: (azure: Emulator) => void;
+  readonly before?: (azure: Emulator) => void | Promise<void>;
   /** What `holds` looks at, in words. */
   readonly state: string;
   readonly holds: (seen: Seen) => boolean;
@@ -42,7 +42,7 @@ export const ABBREVIATIONS: ReadonlyArray<readonly [long: string, short: string]
 
 /** Takes one step. */
 export async function take(step: AzStep, az: AzCli, azure: Emulator): Promise<Row> {
-  step.before?.(azure);
+  await step.before?.(azure);
   const command = step.command.replace(/(?<= )@/, VAULT).replace("JOB", () => jobId(step, azure));
   const result = await az.run(wordsOf(command), step.env);
   const seen = { ...result, json: parsed(result.stdout), azure };

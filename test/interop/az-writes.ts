@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import type { Emulator, ItemState } from "../emulator/emulator.ts";
 import { withoutLogs } from "./az-reads.ts";
 import type { AzStep } from "./az-steps.ts";
@@ -76,6 +77,14 @@ function lifeOf(subject: Subject): AzStep[] {
     },
     {
       command: `backup recoverypoint list @ -c ${container} -i ${name} ${type}`,
+      before: async (azure) => {
+        // The job has to end, and Azure lists its point a minute later, which passes within this pause.
+        for (let tries = 0; tries < 100; tries++) {
+          const isMade = itemOf(azure).recoveryPoints.length > points;
+          await setTimeout(50);
+          if (isMade) return;
+        }
+      },
       state: "one recovery point more",
       holds: ({ json, azure }) =>
         withoutLogs(json).length === points + 1 &&
