@@ -168,9 +168,12 @@ export function remarkOn({ id, status, phase, errors, tasks }: Job): string | un
   return `Job ${id} ended ${status}, and tells of this all the same: ${told.join("; ")}. Look at it before you rely on it.`;
 }
 
-/** Whether a job changes the protection of its item, and not only its data. */
+/** Operations that move data and leave the protection as it is (recordings; the last two from documents). */
+const DATA_ONLY = /^(backup|restore|moverecoverypoint|crossregionrestore)/i;
+
+/** Whether a job can change the protection of its item; one of an operation not known can. */
 export function changesItem({ operation }: Job): boolean {
-  return !/^(backup|restore)/i.test(operation);
+  return !DATA_ONLY.test(operation);
 }
 
 /** A job in one line: what it is, how it stands, and how far it has come. */

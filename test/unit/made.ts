@@ -192,6 +192,8 @@ export function policy(changes: Partial<Policy> = {}): Policy {
     workloadType: "SQLDataBase",
     policyType: "",
     retention: [],
+    schedule: [],
+    isVaulted: false,
     ...changes,
   };
 }
