@@ -37,7 +37,12 @@ export const NEEDS: Readonly<Record<string, Readonly<Partial<Record<OperationNam
   },
   "backupJobs/operationResults/read": needed(["cancel-job"]),
   "backupResourceGuardProxies/read": needed(
-    ["change-policy", "stop-protection-retain-data", "stop-protection-delete-data"],
+    [
+      "change-policy",
+      "stop-protection-retain-data",
+      "stop-protection-delete-data",
+      "suspend-backups",
+    ],
     "under MUA",
   ),
   "backupResourceGuardProxies/unlockDelete/action": needed(

@@ -1,13 +1,8 @@
 import leven from "leven";
 import { InputError } from "../errors.ts";
 import { inert } from "../text.ts";
-import {
-  type ItemAddress,
-  type Level,
-  type ProtectedItem,
-  parseItemPath,
-  sameName,
-} from "./item.ts";
+import { type ItemAddress, type ProtectedItem, parseItemPath, sameName } from "./item.ts";
+import type { Level } from "./item-levels.ts";
 import { requireInsideVault, type VaultRef } from "./vault.ts";
 
 /** What the user wrote: native names, or a path read from the right, in which `*` matches within a part. */
@@ -120,7 +115,10 @@ export function refMatches(ref: ItemRef, item: ProtectedItem): boolean {
   );
 }
 
-/** Each part finds a level of its own, in the same order; levels may be left out. */
+/**
+ * Each part finds a level of its own, in the same order; levels may be left out. A cluster only tells
+ * groups of one name apart: its name can be that of a server, whose databases are other ones.
+ */
 function inOrder(
   parts: readonly string[],
   levels: readonly Level[],
@@ -129,7 +127,9 @@ function inOrder(
   if (first === undefined) return [[]];
   return levels.flatMap(({ kind, names }, index) =>
     names.some((name) => globs(first, name))
-      ? inOrder(others, levels.slice(index + 1)).map((rest) => [kind, ...rest])
+      ? inOrder(others, levels.slice(index + 1))
+          .filter((rest) => kind !== "cluster" || rest.length > 0)
+          .map((rest) => [kind, ...rest])
       : [],
   );
 }
@@ -140,7 +140,8 @@ function inOrder(
  */
 export function shortestPath(item: ProtectedItem, items: readonly ProtectedItem[]): string {
   const alone = pathsOf(item).find(
-    (parts) => items.filter((other) => pathMatches(parts, other)).length === 1,
+    (parts) =>
+      pathMatches(parts, item) && items.filter((other) => pathMatches(parts, other)).length === 1,
   );
   return alone?.join("/") ?? `${item.address.container}/${item.address.name}`;
 }

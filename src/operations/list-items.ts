@@ -35,7 +35,7 @@ export function listedItems(
     .map((item) => ({
       item: shortestPath(item, all),
       name: item.friendlyName,
-      workload: item.workload?.type ?? item.itemType,
+      workload: (item.workload?.type ?? item.unhandled) || item.itemType,
       state: item.condition === "soft-deleted" ? "SoftDeleted" : item.protectionState,
     }))
     .toSorted((a, b) => a.item.localeCompare(b.item, "en"));

@@ -1,4 +1,4 @@
-import { placeOf } from "../azure/item.ts";
+import { placeOf } from "../azure/item-levels.ts";
 import { isoTime } from "../json.ts";
 import { REASONS } from "../reasons.ts";
 import {

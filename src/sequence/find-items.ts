@@ -79,8 +79,11 @@ export async function listAll(
   backup: BackupClient,
 ): Promise<ItemList> {
   const lists = await together(...listsOf(workload).map((type) => backup.listItems(type)));
+  // A server may not keep to the filter, and what this action does not handle is told when it is named.
+  const isOther = (item: ProtectedItem) =>
+    workload !== undefined && item.workload !== undefined && item.workload !== workload;
   return {
-    items: eachOnce(lists.flatMap(({ items }) => items)),
+    items: eachOnce(lists.flatMap(({ items }) => items)).filter((item) => !isOther(item)),
     unreadable: lists.flatMap(({ unreadable }) => unreadable),
   };
 }
@@ -117,9 +120,11 @@ export async function findByAddress(
 function resolve(
   ref: ItemRef,
   listed: readonly ProtectedItem[],
-  { deletedToo, prefers }: Search,
+  { workload, deletedToo, prefers }: Search,
 ): readonly ProtectedItem[] {
-  const matches = listed.filter((item) => refMatches(ref, item));
+  const isLeftOut = (item: ProtectedItem) =>
+    workload !== undefined && item.workload === undefined && isPattern(ref);
+  const matches = listed.filter((item) => refMatches(ref, item) && !isLeftOut(item));
   const preferred = preferredOf(matches, prefers);
   if (isPattern(ref)) {
     if (ref.kind === "path" && hasTwoMeanings(ref.parts, matches)) {
