@@ -59,7 +59,7 @@ export interface ProtectedItem {
 const DAY_MS = 86_400_000;
 
 // Names of databases can hold slashes, so a name is everything behind `protectedItems/`.
-const ITEM_PATH = /^backupFabrics\/[^/]+\/protectionContainers\/([^/]+)\/protectedItems\/(.+)$/i;
+const ITEM_PATH = /^backupFabrics\/[^/]+\/protectionContainers\/([^/]+)\/protectedItems\/(.+)$/is;
 
 /** Takes the part of an item's resource id that follows the vault apart; undefined if it is no item. */
 export function parseItemPath(path: string): ItemAddress | undefined {

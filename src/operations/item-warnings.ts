@@ -4,12 +4,16 @@ import { isoTime } from "../json.ts";
 /** Words of Azure's own check that ask for nothing (recordings; `Invalid`: documents). */
 const SOUND = ["", "healthy", "irpending", "passed", "actionsuggested", "invalid"];
 
+/** Whether Azure's own check of an item asks for nothing. */
+export function isSound({ health, lastBackupStatus }: ProtectedItem): boolean {
+  // A database that is `Unhealthy` by its last backup is told of by the verdict on it.
+  return SOUND.includes(health.toLowerCase()) || sameName(health, lastBackupStatus);
+}
+
 /** What the reader should know of an item although the answer may be good. */
 export function warningsOn(item: ProtectedItem): readonly string[] {
   const { friendlyName, protectionState, condition, health, lastBackupStatus } = item;
   const isStopped = condition === "stopped" || condition === "suspended";
-  // A database that is `Unhealthy` by its last backup is told of by the verdict.
-  const isSound = SOUND.includes(health.toLowerCase()) || sameName(health, lastBackupStatus);
   const last = isoTime(item.lastBackupTime);
   const since = last === "" ? "" : ` (its last backup, '${lastBackupStatus}', is of ${last})`;
   return [
@@ -18,7 +22,7 @@ export function warningsOn(item: ProtectedItem): readonly string[] {
           `The protection of '${friendlyName}' is ${protectionState}: no newer recovery point will come.`,
         ]
       : []),
-    ...(isSound
+    ...(isSound(item)
       ? []
       : [
           `Azure's own check of '${friendlyName}' reads '${health}'${since}: a backup that does not come may go unnoticed. Look at it in the vault.`,

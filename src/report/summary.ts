@@ -1,5 +1,6 @@
 import { placeOf } from "../azure/item-levels.ts";
 import { isoTime } from "../json.ts";
+import { standingOf } from "../operations/list-items.ts";
 import { REASONS } from "../reasons.ts";
 import {
   jobsOf,
@@ -131,7 +132,9 @@ function request({ request: unsent }: Known): string {
 
 function listed({ items = [] }: Known): string {
   const rows = items.map((entry) =>
-    "names" in entry ? [entry.names.join(", "), "", ""] : [entry.item, entry.workload, entry.state],
+    "names" in entry
+      ? [entry.names.join(", "), "", ""]
+      : [entry.path, entry.workload, standingOf(entry)],
   );
   return grid(["Item", "Workload", "State"], rows);
 }
