@@ -49,20 +49,18 @@ describe("a policy change", () => {
   });
 
   test.each([
-    { item: "inventory", state: "ProtectionStopped" },
-    { item: "payroll", state: "BackupsSuspended" },
-  ])(
-    "resumes an item that is $state, which then waits for its next backup",
-    async ({ item, state }) => {
-      const client = new Client();
-      const own = client.emulator.item(item, item === "payroll" ? "reporting" : undefined);
-      own.protectionState = state;
-      await client.put(own, { policyId: client.policyId("HourlyLogPolicy") });
-      client.pass(74);
+    { item: "inventory", state: "ProtectionStopped", points: "its points", then: "IRPending" },
+    { item: "orders", state: "BackupsSuspended", points: "its points", then: "Protected" },
+    { item: "crm", state: "BackupsSuspended", points: "no point", then: "IRPending" },
+  ])("resumes an item that is $state and has $points: $then", async ({ item, state, then }) => {
+    const client = new Client();
+    const own = client.emulator.item(item);
+    own.protectionState = state;
+    await client.put(own, { policyId: client.policyId("HourlyLogPolicy") });
+    client.pass(74);
 
-      expect((await client.read(own)).protectionState).toBe("IRPending");
-    },
-  );
+    expect((await client.read(own)).protectionState).toBe(then);
+  });
 
   test.each([
     {
