@@ -149,7 +149,13 @@ describe("a point in the archive", () => {
     const client = new Client();
     const { point } = oldestOf(client, "web-01");
     point.tiers = archivedTiers("VM");
+    const path = `${client.itemPath(client.emulator.item("web-01"))}/recoveryPoints/${point.id}`;
+    const { properties } = (await client.get(path)).value;
 
+    expect(properties.recoveryPointMoveReadinessInfo.ArchivedRP).toEqual({
+      isReadyForMove: false,
+      additionalInfo: "It has been moved to the archive already.",
+    });
     expect(await tiersOf(client, "web-01", point.id)).toEqual([
       { type: "InstantRP", status: "Deleted" },
       { type: "HardenedRP", status: "Deleted" },

@@ -103,6 +103,9 @@ describe("a database of SAP ASE", () => {
         propertyBag: {},
       },
     });
+    client.pass(200);
+    const [point] = await points(client, item);
+    expect(point.properties.recoveryPointTimeInUTC).toBe("2026-06-01T10:00:38Z");
   });
 
   test("lists its points to the millisecond, and a chain of logs that names no kind", async () => {
@@ -214,6 +217,21 @@ describe("an instance that is snapshotted as a whole", () => {
     expect(codeOf(await client.put(item, { policyId: client.policyId("HanaPolicy") }))).toBe(
       "400 BMSUserErrorInvalidPolicyForGivenProvider",
     );
+  });
+
+  test("counts its snapshots where a policy keeps them shorter", async () => {
+    const client = new Client();
+    client.emulator.vault().immutability = "Unlocked";
+    for (const days of [2, 3, 5]) {
+      client.emulator.addPolicy(snapshotPolicy(`Snapshots${days}`, "SAPHanaDBInstance", days));
+    }
+    const added = { ...hanaInstance("HXE", "HDB00", machine), policy: "Snapshots3" };
+    const item = client.emulator.addItem(added);
+    const to = async (name: string) =>
+      (await client.put(item, { policyId: client.policyId(name) })).status;
+
+    expect(await to("Snapshots2")).toBe(400);
+    expect(await to("Snapshots5")).toBe(202);
   });
 
   test("is named by a database that is protected as part of it", async () => {
