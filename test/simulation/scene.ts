@@ -101,7 +101,7 @@ export interface SceneVault {
 /** A job at the start of the step; minutes before the start. */
 export interface SceneJob {
   readonly item: number;
-  readonly operation: "Backup" | "Restore" | "ConfigureBackup";
+  readonly operation: "Backup" | "Restore" | "ConfigureBackup" | "MoveRecoveryPoint";
   readonly startedMin: number;
   /** Seconds from the start of the step until it ends; negative: it has ended. */
   readonly endsInSeconds: number;
