@@ -183,10 +183,7 @@ function stop(call: Call, item: ItemState, properties: Record<string, unknown>):
   });
 }
 
-/**
- * Refused on other vaults in words that say the opposite (document: a public issue). The item keeps
- * its policy, and the job names none (recording: VM).
- */
+/** Keeps the policy, and its job names none (recording: VM); other vaults refuse it (document: an issue). */
 function suspend(call: Call, item: ItemState): EmulatorResponse {
   if (!isImmutable(item)) throw deniedOnImmutable();
   refuseIfJobRuns(item);
