@@ -188,7 +188,8 @@ export function adviceOn(code: string, place: Place): string | undefined {
 
 /** What to do about errors: what the guide says of each, then what Azure itself recommends. */
 export function adviceOnAll(errors: readonly ServiceError[], place: Place): readonly string[] {
-  return [...errors.flatMap(({ code }) => adviceOn(code, place) ?? []), ...recommended(errors)];
+  const known = new Set(errors.flatMap(({ code }) => adviceOn(code, place) ?? []));
+  return [...known, ...recommended(errors)];
 }
 
 /** What Azure itself recommends about errors, each once, as sentences; none where it says nothing. */
