@@ -181,6 +181,22 @@ describe("a 403", () => {
 
     expect(result.output("reason")).toBe("completed");
   });
+
+  test("of the item's present policy by any rule counts as retention that gets shorter", async () => {
+    const azure = scenario();
+    const answer = refusing(403, "PublicNetworkAccessDisabled", "It is not allowed.");
+    const path = new RegExp(`backupPolicies/${SQL.policy}$`);
+    azure.azure.fault({ path, answer, times: Number.POSITIVE_INFINITY });
+
+    const { reason, message } = await failureOf(azure, {
+      operation: "change-policy",
+      item: SQL.item,
+      policy: SQL.longPolicy,
+    });
+
+    expect(reason).toBe("refused");
+    expect(message).toContain("the retention of the item's present policy cannot be read");
+  });
 });
 
 describe.each(["UserErrorBackupOperationInProgress", "SystemBackupOperationInProgress"])(
@@ -215,6 +231,19 @@ describe.each(["UserErrorBackupOperationInProgress", "SystemBackupOperationInPro
 
       expect(result.output("reason")).toBe("completed");
       expect(postsOf(result)).toBe(2);
+    });
+
+    test("has its hours even where only Azure's word told of the backup", async () => {
+      const azure = scenario();
+      azure.azure.addJob({ item: itemOf(azure.azure, VM), endsInSeconds: 7_200 });
+      // The backup does not show in the list before the request, as if it had only just begun.
+      azure.azure.fault({ path: /\/backupJobs$/, answer: { status: 200, body: '{"value":[]}' } });
+      azure.azure.fault({ method: "PUT", answer: refusing(400, code, message) });
+
+      const result = await step(azure, { ...STOP, item: VM.item });
+
+      expect(result.output("reason")).toBe("completed");
+      expect(result.elapsedMs).toBeGreaterThan(7_000_000);
     });
 
     test("is backed up once more where the job failed before its transfer", async () => {
