@@ -20,9 +20,6 @@ const CRITICAL: Readonly<Record<GuardedOperation, string>> = {
   "weaker-policy": `${ITEMS}/write`,
 };
 
-/** The role on the guard that lets a guarded operation through (documents). */
-export const GUARD_ROLE = "Backup MUA Operator";
-
 /** Reads the first of a vault's guard proxies, of which there is at most one; undefined if there is none. */
 export function readGuard(proxies: readonly unknown[]): ResourceGuard | undefined {
   const properties = at(proxies[0], "properties");

@@ -87,7 +87,7 @@ export async function policyOf(id: string, { backup }: Tools): Promise<Policy | 
   try {
     return await backup.policy(name);
   } catch (error) {
-    if (error instanceof ArmError && error.reason === "not-authorized") return undefined;
+    if (error instanceof ArmError && error.status === 403) return undefined;
     throw error;
   }
 }

@@ -230,7 +230,8 @@ describe("the errors of several items", () => {
     expect(host.errors[8]?.message).toMatch(/^vm\/9: /);
     expect(host.errors[9]).toEqual({
       title: "Backup gate closed: items-failed",
-      message: "3 more failed: vm/10, vm/11, vm/12. The summary and the report say why.",
+      message:
+        "3 more failed: vm/10, vm/11, vm/12. The summary says why, and what to do about each.",
     });
   });
 });

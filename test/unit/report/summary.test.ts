@@ -475,10 +475,10 @@ describe("the summary of several items", () => {
 
 <a href="${JOB_URL}">Backup jobs of the vault in the Azure portal</a>
 
-| Item | Gate | Reason | |
-| --- | --- | --- | --- |
-| vm-1/b | closed | recovery-point-too-old | 9 d old. |
-| a | open | recovery-point-fresh | 1 h old. |
+| Item | Gate | Reason | | What to do |
+| --- | --- | --- | --- | --- |
+| vm-1/b | closed | recovery-point-too-old | 9 d old. | Back up. |
+| a | open | recovery-point-fresh | 1 h old. | |
 
 This step took 1 min 23 s.
 `);
@@ -510,7 +510,7 @@ This step took 1 min 23 s.
         several(old, [{ name: "a", verdict: old }]).split("\n").length,
       );
       for (const row of text.split("\n").filter((line) => line.startsWith("| "))) {
-        expect(row.match(/\|/g)).toHaveLength(5);
+        expect(row.match(/\|/g)).toHaveLength(6);
       }
       expect(text).not.toMatch(/<b|`|\]\(|www\./);
     },
