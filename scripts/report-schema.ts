@@ -12,6 +12,7 @@ export const REPORT_SCHEMA = {
     truncated: { type: "boolean" },
     "job-url": TEXT,
     items: { type: "array", items: { $ref: "#/$defs/item" } },
+    ignored: { type: "array", items: { type: "object", additionalProperties: TEXT } },
   },
   $defs: {
     item: {

@@ -41,7 +41,7 @@ export interface Host {
 
 /** A verdict as GitHub shows it on a commit. */
 export interface CommitStatus {
-  readonly state: "success" | "failure";
+  readonly state: "success" | "failure" | "pending";
   /** Its name, 255 characters at most. */
   readonly context: string;
   /** 140 characters at most. */

@@ -193,6 +193,13 @@ export function changesItem({ operation }: Job): boolean {
   return !DATA_ONLY.test(operation);
 }
 
+/** A job by its id, what it does and of what, such as `Job 7 (Backup (Full) of 'payroll [sqlserver-0]')`. */
+export function nameOf({ id, operation, entityFriendlyName }: Job): string {
+  const of = entityFriendlyName === "" ? "" : `of '${clip(entityFriendlyName, 200)}'`;
+  const told = [operation, of].filter(Boolean).join(" ");
+  return told === "" ? `Job ${id}` : `Job ${id} (${told})`;
+}
+
 /** A job in one line: what it is, how it stands, and how far it has come. */
 export function describeJob(job: Job): string {
   const details = [

@@ -1,4 +1,4 @@
-import { ITEM_OPERATIONS, type OperationName } from "../operations/operation.ts";
+import type { OperationName } from "../operations/operation.ts";
 
 /** Who uses an input, and the value it has when it is left out. `action.yml` describes the same inputs. */
 export interface InputRow {
@@ -6,13 +6,6 @@ export interface InputRow {
   readonly default: string;
   readonly operations: "all" | readonly OperationName[];
 }
-
-/** Everything that concerns items. */
-const ITEMS: readonly OperationName[] = [
-  ...(Object.keys(ITEM_OPERATIONS) as (keyof typeof ITEM_OPERATIONS)[]),
-  "verify-backup",
-  "list-items",
-];
 
 /** Whose writes multi-user authorization can guard. */
 const GUARDED = [
@@ -32,8 +25,8 @@ export const INPUTS = {
   vault: { default: "", operations: "all" },
   "resource-group": { default: "", operations: "all" },
   "subscription-id": { default: "", operations: "all" },
-  item: { default: "", operations: ITEMS },
-  "workload-type": { default: "", operations: ITEMS },
+  item: { default: "", operations: "all" },
+  "workload-type": { default: "", operations: "all" },
   policy: { default: "", operations: ["change-policy", "resume-protection"] },
   "allow-shorter-retention": {
     default: "false",
@@ -47,6 +40,7 @@ export const INPUTS = {
   wait: { default: "true", operations: ["backup-now"] },
   "max-recovery-point-age": { default: "", operations: ["verify-backup"] },
   "recovery-point-types": { default: "any", operations: ["verify-backup"] },
+  "ignore-stopped": { default: "false", operations: ["verify-backup"] },
   "allow-empty": { default: "false", operations: ["list-items"] },
   "matrix-chunks": { default: "1", operations: ["list-items"] },
   "max-items": { default: "50", operations: ["verify-backup"] },

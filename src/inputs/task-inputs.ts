@@ -26,7 +26,11 @@ export function readTask(get: Get, operation: OperationName, vault: VaultRef, no
   switch (operation) {
     case "wait-for-job":
     case "cancel-job":
-      return { wish: { kind: operation, jobId: readJobId(get, vault) }, dryRun };
+      return {
+        wish: { kind: operation, jobId: readJobId(get, vault) },
+        items: readItemOfJob(get, operation, vault),
+        dryRun,
+      };
     case "verify-backup":
       return {
         wish: {
@@ -34,6 +38,7 @@ export function readTask(get: Get, operation: OperationName, vault: VaultRef, no
           maxAgeMs: durationMs("max-recovery-point-age", required(get, "max-recovery-point-age")),
           types: oneOf(get, "recovery-point-types", RECOVERY_POINT_TYPES),
           allowWarnings: readAllowsWarnings(get),
+          ignoreStopped: flag(get, "ignore-stopped"),
         },
         ...readItems(get, vault),
         maxItems: wholeNumber(get, "max-items", MOST_ITEMS),
@@ -179,6 +184,18 @@ function readSingleItem(get: Get, operation: OperationName, vault: VaultRef) {
   }
   if (operation === "stop-protection-delete-data") requireHost(only);
   return items;
+}
+
+/** A job can be taken as it is, or only if it is one of an item. */
+function readItemOfJob(get: Get, operation: OperationName, vault: VaultRef) {
+  if (get("item") !== "") return readSingleItem(get, operation, vault);
+  const workload = get("workload-type");
+  if (workload === "") return undefined;
+  throw new InputError(
+    "workload-type",
+    `is not used without 'item' (got '${workload}')`,
+    "Name the item that the job has to be one of, or leave 'workload-type' out.",
+  );
 }
 
 /** What cannot be undone has to be named by more than a name that many servers share. */

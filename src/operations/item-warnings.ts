@@ -4,6 +4,11 @@ import { isoTime } from "../json.ts";
 /** Words of Azure's own check that ask for nothing (recordings; `Invalid`: documents). */
 const SOUND = ["", "healthy", "irpending", "passed", "actionsuggested", "invalid"];
 
+/** Whether no newer recovery point of an item will come by itself. */
+export function isStopped({ condition }: ProtectedItem): boolean {
+  return condition === "stopped" || condition === "suspended";
+}
+
 /** Whether Azure's own check of an item asks for nothing. */
 export function isSound({ health, lastBackupStatus }: ProtectedItem): boolean {
   // A database that is `Unhealthy` by its last backup is told of by the verdict on it.
@@ -12,12 +17,11 @@ export function isSound({ health, lastBackupStatus }: ProtectedItem): boolean {
 
 /** What the reader should know of an item although the answer may be good. */
 export function warningsOn(item: ProtectedItem): readonly string[] {
-  const { friendlyName, protectionState, condition, health, lastBackupStatus } = item;
-  const isStopped = condition === "stopped" || condition === "suspended";
+  const { friendlyName, protectionState, health, lastBackupStatus } = item;
   const last = isoTime(item.lastBackupTime);
   const since = last === "" ? "" : ` (its last backup, '${lastBackupStatus}', is of ${last})`;
   return [
-    ...(isStopped
+    ...(isStopped(item)
       ? [
           `The protection of '${friendlyName}' is ${protectionState}: no newer recovery point will come.`,
         ]

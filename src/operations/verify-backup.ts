@@ -6,6 +6,7 @@ import { isoTime } from "../json.ts";
 import type { Reason } from "../reasons.ts";
 import { duration } from "../text.ts";
 import { backupsAmong, maker, newerFailure, ownBackup, worse } from "./backup-jobs.ts";
+import { isStopped } from "./item-warnings.ts";
 import { UNREADABLE } from "./plan.ts";
 import { isInFuture, type PointTypes, usablePoints } from "./usable-points.ts";
 
@@ -16,6 +17,8 @@ export interface VerifyBackup {
   readonly types: PointTypes;
   /** Whether a backup that ended with warnings is good enough. */
   readonly allowWarnings: boolean;
+  /** Whether stopped and suspended items are told and not judged. */
+  readonly ignoreStopped: boolean;
 }
 
 /** Everything that was read to answer. */
@@ -52,9 +55,8 @@ export interface Answer {
 }
 
 /** How to get a new recovery point; a stopped item has to be protected again first. */
-function backUp({ condition }: ProtectedItem): string {
-  const stopped = condition === "stopped" || condition === "suspended";
-  return `Use ${stopped ? "'resume-protection' and " : ""}'backup-now', then run this step again.`;
+function backUp(item: ProtectedItem): string {
+  return `Use ${isStopped(item) ? "'resume-protection' and " : ""}'backup-now', then run this step again.`;
 }
 
 const LOOK_AT_FAILED =

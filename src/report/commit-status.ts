@@ -41,12 +41,15 @@ function nativeNames(line: string): string {
     .replace(/^(!?)\/.*\//, "$1");
 }
 
-/** The verdict as a commit status; `success` if and only if the gate is open. Pure. */
+/**
+ * The verdict as a commit status; `success` if and only if the gate is open, `pending` while a backup
+ * that the step has started is under way. Pure.
+ */
 export function toCommitStatus(reason: Reason, name: string): CommitStatus {
   const { gate, meaning } = REASONS[reason];
   const said = `Gate ${gate}: ${reason}. ${meaning.replaceAll("`", "")}`;
   return {
-    state: gate === "open" ? "success" : "failure",
+    state: gate === "open" ? "success" : reason === "job-running" ? "pending" : "failure",
     context: clip(oneLine(name), MOST_CHARACTERS.name - 1),
     description: clip(said, MOST_CHARACTERS.description - 1),
   };

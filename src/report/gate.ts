@@ -1,10 +1,10 @@
 import { adviceOnAll } from "../azure/error-guide.ts";
-import { errorOf, type Job, remarkOn } from "../azure/job.ts";
+import { errorOf, type Job, nameOf, remarkOn } from "../azure/job.ts";
 import { ActionError, type ServiceError } from "../errors.ts";
 import { REASONS } from "../reasons.ts";
 import type { Verdict } from "../sequence/known.ts";
 import type { Ending } from "../sequence/task.ts";
-import { sayOnce } from "../text.ts";
+import { duration, sayOnce } from "../text.ts";
 
 /** What the user lets pass. */
 export interface Leniency {
@@ -47,6 +47,13 @@ export function judge(ending: Ending, leniency: Leniency): Verdict {
       const { reason, message, hint, service } = ending.answer;
       return { reason, message, hint, service };
     }
+    case "not-judged":
+      return {
+        reason: "no-recovery-point",
+        message:
+          "Nothing was judged: all that 'item' names is stopped, and 'ignore-stopped' leaves that out.",
+        hint: "Check 'item', or leave 'ignore-stopped' out to judge the recovery points that stopped items have.",
+      };
     case "listed":
       return {
         reason: "listed",
@@ -71,7 +78,7 @@ function judgeOperation({ end }: Extract<Ending, { kind: "operation-ended" }>): 
 }
 
 function judgeJobs(
-  { jobs, reached }: Extract<Ending, { kind: "jobs-ended" }>,
+  { jobs, reached, askedAt }: Extract<Ending, { kind: "jobs-ended" }>,
   leniency: Leniency,
 ): Verdict {
   const worst =
@@ -81,7 +88,11 @@ function judgeJobs(
     jobs.at(-1);
   if (worst === undefined) throw new Error("No job was followed, and one was judged.");
 
-  const message = `Job ${worst.id} ended ${worst.status}${said(worst.errors)}`;
+  const ended =
+    askedAt === undefined
+      ? `Job ${worst.id} ended ${worst.status}`
+      : `${nameOf(worst)} ended ${worst.status}${agoOf(worst, askedAt)}`;
+  const message = `${ended}${said(worst.errors)}`;
   const service = errorOf(worst) ?? { code: "", message: "", recommendations: [] };
   const advice = sayOnce(...adviceOnAll(worst.errors, "job"));
   switch (worst.phase) {
@@ -98,7 +109,7 @@ function judgeJobs(
           service,
         };
       }
-      if (reached === false) return stateNotReached(`Job ${worst.id} ended ${worst.status}`);
+      if (reached === false) return stateNotReached(ended);
       return worst.phase === "warned"
         ? { reason: "completed-with-warnings", message, hint: "", service }
         : { reason: "completed", message, hint: "", ...remarks(jobs) };
@@ -120,6 +131,10 @@ function judgeJobs(
   }
 }
 
+function agoOf({ endTime }: Job, now: number): string {
+  return endTime === undefined ? "" : ` ${duration(now - endTime)} ago`;
+}
+
 function remarks(jobs: readonly Job[]): Pick<Verdict, "remark"> {
   const remark = jobs.flatMap((job) => remarkOn(job) ?? []).join(" ");
   return remark === "" ? {} : { remark };
@@ -129,13 +144,13 @@ function judgeCancel(job: Job): Verdict {
   if (job.phase === "cancelled") {
     return {
       reason: "cancelled-as-asked",
-      message: `Job ${job.id} ended ${job.status}, as asked.`,
+      message: `${nameOf(job)} ended ${job.status}, as asked.`,
       hint: "",
     };
   }
   return {
     reason: "job-already-ended",
-    message: `Job ${job.id} had ended ${job.status} before it could be cancelled.`,
+    message: `${nameOf(job)} had ended ${job.status} before it could be cancelled.`,
     hint: "Nothing is left to cancel; judge the job by its status.",
     service: errorOf(job),
   };

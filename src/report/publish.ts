@@ -43,7 +43,8 @@ export async function publish(closing: Closing, host: Host): Promise<Verdict> {
       ? toFacts(known, verdict, jobUrl)
       : toSharedFacts(verdict, several, jobUrl);
   const { gate, ...others } = factsOf(closing.verdict);
-  const report = toReport(several ?? [{ known, facts: { gate, ...others } }]);
+  const { ignored = [] } = known;
+  const report = toReport(several ?? [{ known, facts: { gate, ...others } }], ignored);
 
   let reportPath = "";
   await attempt(host, "write the report", async () => {
@@ -67,7 +68,7 @@ export async function publish(closing: Closing, host: Host): Promise<Verdict> {
       host.summary(
         several === undefined
           ? summarize({ verdict, facts, known }, context)
-          : summarizeSeveral(verdict, several, context),
+          : summarizeSeveral({ verdict, items: several, ignored }, context),
       ),
     );
   }

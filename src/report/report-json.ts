@@ -1,4 +1,5 @@
 import { isoTime, toJson } from "../json.ts";
+import type { ListedItem } from "../operations/list-items.ts";
 import { jobsOf, type KnownJob } from "../sequence/known.ts";
 import type { Facts, Judged } from "./outputs.ts";
 
@@ -27,6 +28,8 @@ export interface Report {
   /** One for all items, which share the vault; left out where the vault is not known. */
   readonly "job-url"?: string;
   readonly items: readonly ItemReport[];
+  /** Stopped items that were not judged, as `ignore-stopped` asks; left out where there are none. */
+  readonly ignored?: readonly ListedItem[];
 }
 
 /** GitHub's limit for all outputs of a step is 1 MiB; the others need a little of it. */
@@ -36,7 +39,10 @@ const MOST_BYTES = 900 * 1024;
 const OF_STEP: readonly string[] = ["job-url", "items-total", "items-passed"];
 
 /** The whole report: one entry for each item, or one for the step where it concerns none. */
-export function toReport(judged: readonly Pick<Judged, "known" | "facts">[]): Report {
+export function toReport(
+  judged: readonly Pick<Judged, "known" | "facts">[],
+  ignored: readonly ListedItem[] = [],
+): Report {
   const jobUrl = judged[0]?.facts["job-url"] ?? "";
   return {
     version: 1,
@@ -50,6 +56,7 @@ export function toReport(judged: readonly Pick<Judged, "known" | "facts">[]): Re
       const jobs = jobsOf(known).map(toJobReport);
       return { gate, reason, ...Object.fromEntries(told), ...(jobs.length > 0 ? { jobs } : {}) };
     }),
+    ...(ignored.length === 0 ? {} : { ignored }),
   };
 }
 

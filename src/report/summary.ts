@@ -1,6 +1,6 @@
 import { placeOf } from "../azure/item-levels.ts";
 import { isoTime } from "../json.ts";
-import { standingOf } from "../operations/list-items.ts";
+import { type ListedItem, standingOf } from "../operations/list-items.ts";
 import { REASONS } from "../reasons.ts";
 import {
   jobsOf,
@@ -49,8 +49,7 @@ export function summarize({ verdict, facts, known }: Judged, context: SummaryCon
 
 /** The summary of several items: the common verdict, then each item in a row, failures first. Pure. */
 export function summarizeSeveral(
-  verdict: Verdict,
-  items: readonly Judged[],
+  { verdict, items, ignored }: Several,
   context: SummaryContext,
 ): string {
   const failed = items.filter(({ facts }) => facts.gate === "closed");
@@ -67,8 +66,20 @@ export function summarizeSeveral(
     ...opening(verdict, ` on ${items.length} items`, context),
     items[0] === undefined ? "" : portalLink(items[0].facts),
     grid(["Item", "Gate", "Reason", "", ...(isAdvised ? ["What to do"] : [])], rows),
+    grid(
+      ["Stopped, so not judged", "State"],
+      ignored.map((one) => [one.path, standingOf(one)]),
+    ),
     `This step took ${duration(context.step.until - context.step.from)}.`,
   ]);
+}
+
+/** What the summary of several items is made of. */
+interface Several {
+  readonly verdict: Verdict;
+  readonly items: readonly Judged[];
+  /** Stopped items that were not judged, as the user asked. */
+  readonly ignored: readonly ListedItem[];
 }
 
 /** What the step is about, with the place that tells items of one name apart; "" where it is about none. */

@@ -7,12 +7,13 @@ import {
   TurnedAwayError,
   UnknownOutcomeError,
 } from "../errors.ts";
-import { type CancelJob, planCancel } from "../operations/cancel-job.ts";
+import { planCancel } from "../operations/cancel-job.ts";
 import { poll, rest } from "../time/poll.ts";
 import { pauseMs } from "../time/schedule.ts";
 import { followJob } from "./follow-job.ts";
 import { operationOf } from "./follow-operation.ts";
-import type { Ending } from "./task.ts";
+import { jobCheck } from "./job-item.ts";
+import type { Ending, JobTask } from "./task.ts";
 import { noteWrite, type Tools } from "./tools.ts";
 
 /** The pause before Azure is asked once more, where it does not name one. */
@@ -24,9 +25,11 @@ const AGAIN_MS = 2_000;
  *
  * @throws ActionError (`job-not-found`, `request-refused` when Azure takes the cancel back), DeadlineError.
  */
-export async function cancelJob(wish: CancelJob, dryRun: boolean, tools: Tools): Promise<Ending> {
+export async function cancelJob(task: JobTask, tools: Tools): Promise<Ending> {
   const { backup, pace, learn } = tools;
+  const { wish, dryRun } = task;
   learn({ job: { id: wish.jobId, status: "" } });
+  const check = await jobCheck(task, tools);
   const { value: job } = await backup.job(wish.jobId);
   if (job === undefined) {
     throw new ActionError(
@@ -38,6 +41,7 @@ export async function cancelJob(wish: CancelJob, dryRun: boolean, tools: Tools):
     );
   }
   learn({ job: { ...job, id: wish.jobId } });
+  check?.({ ...job, id: wish.jobId });
 
   const planned = planCancel({ ...job, id: wish.jobId });
   switch (planned.kind) {

@@ -29,6 +29,8 @@ export interface Known {
   readonly request?: UnsentRequest;
   /** The recovery point that a verification relies on. */
   readonly point?: RecoveryPoint;
+  /** Stopped items that were told and not judged, as the user asked. */
+  readonly ignored?: readonly ListedItem[];
   /** What `list-items` found. */
   readonly items?: readonly (ListedItem | ListedChunk)[];
   /** ARM's long-running operation on the last request: its id and Azure's last word on it. */

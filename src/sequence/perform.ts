@@ -5,7 +5,6 @@ import { BEFORE_POINT_MS } from "../operations/backup-jobs.ts";
 import { chunked, listedItems, requireRoom, standingOf } from "../operations/list-items.ts";
 import type { VerifyBackup } from "../operations/verify-backup.ts";
 import { cancelJob } from "./cancel-job.ts";
-import { followJob } from "./follow-job.ts";
 import { survey } from "./look.ts";
 import type {
   Ending,
@@ -21,6 +20,7 @@ import { inParallel } from "./together.ts";
 import { type Tools, toolsFor } from "./tools.ts";
 import { unsoundBackups } from "./unsound-backups.ts";
 import { verify } from "./verify.ts";
+import { waitForJob } from "./wait-for-job.ts";
 import { writeItem } from "./write-item.ts";
 
 /**
@@ -31,12 +31,10 @@ import { writeItem } from "./write-item.ts";
  */
 export async function perform(task: Task, tools: Tools): Promise<Outcome> {
   switch (task.wish.kind) {
-    case "wait-for-job": {
-      const job = await followJob(task.wish.jobId, tools);
-      return one({ kind: "jobs-ended", jobs: [job] });
-    }
+    case "wait-for-job":
+      return one(await waitForJob(task as JobTask, tools));
     case "cancel-job":
-      return one(await cancelJob(task.wish, (task as JobTask).dryRun, tools));
+      return one(await cancelJob(task as JobTask, tools));
     case "list-items":
       return one(await listItems(task as ListTask, tools));
     case "verify-backup":
@@ -101,7 +99,7 @@ async function verifyItems(task: VerifyTask, tools: Tools): Promise<Outcome> {
   const judge = async (item: ProtectedItem): Promise<Judged> => {
     const result = await resultOf(item, pathOf(item, listed), tools, async (own) => {
       const answer = await verify(wish, { item, listed, running, unsound }, own);
-      own.pace.say(answer.kind === "answered" ? answer.answer.message : answer.kind);
+      own.pace.say(answer.kind === "answered" ? answer.answer.message : "Stopped, so not judged.");
       return answer;
     });
     return { item, result, at: tools.pace.clock.now() };
@@ -110,7 +108,21 @@ async function verifyItems(task: VerifyTask, tools: Tools): Promise<Outcome> {
   const results = await untilTrueTogether(judged, wish, tools, (stale) =>
     inParallel(stale, maxParallel, judge),
   );
-  return { kind: "several", results };
+  return withoutIgnored(results, listed, tools);
+}
+
+/** The results without stopped items that the user wants told and not judged. */
+function withoutIgnored(
+  all: readonly Result[],
+  listed: readonly ProtectedItem[],
+  { learn }: Tools,
+): Outcome {
+  const results = all.filter(({ ending }) => ending.kind !== "not-judged");
+  const ignored = all
+    .filter((one) => !results.includes(one))
+    .flatMap(({ known: { before } }) => before ?? []);
+  if (ignored.length > 0) learn({ ignored: listedItems(ignored, listed) });
+  return results.length > 0 ? { kind: "several", results } : one({ kind: "not-judged" });
 }
 
 interface Judged {

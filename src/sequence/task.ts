@@ -15,6 +15,8 @@ export type Task = JobTask | WriteTask | VerifyTask | ListTask;
 /** A job that is followed or cancelled. */
 export interface JobTask {
   readonly wish: WaitForJob | CancelJob;
+  /** The one item that the job has to be one of; undefined to take any job. */
+  readonly items: Items | undefined;
   readonly dryRun: boolean;
 }
 
@@ -40,7 +42,8 @@ export interface ListTask extends Items {
   readonly wish: ListItems;
 }
 
-interface Items {
+/** Which items are meant, and among what. */
+export interface Items {
   readonly selection: Selection;
   readonly workload: Workload | undefined;
 }
@@ -51,8 +54,16 @@ export type Ending =
   | { readonly kind: "refused"; readonly why: string; readonly hint: string }
   | { readonly kind: "dry-run"; readonly plan: Extract<Plan, { kind: "send" }> | string }
   | { readonly kind: "operation-ended"; readonly end: OperationEnd }
-  /** `reached` is undefined where the item does not show it. */
-  | { readonly kind: "jobs-ended"; readonly jobs: readonly Job[]; readonly reached?: boolean }
+  /**
+   * `reached` is undefined where the item does not show it. `askedAt` is the service's time in
+   * milliseconds since 1970 where the user asked for a job that something else had started.
+   */
+  | {
+      readonly kind: "jobs-ended";
+      readonly jobs: readonly Job[];
+      readonly reached?: boolean;
+      readonly askedAt?: number;
+    }
   /** `wait: false`: the backup is under way. */
   | { readonly kind: "job-running"; readonly jobId: string }
   /** Azure named no job, so only the item can tell. */
@@ -60,6 +71,8 @@ export type Ending =
   /** The end of a job that was to be cancelled. */
   | { readonly kind: "cancel-ended"; readonly job: Job }
   | { readonly kind: "answered"; readonly answer: Answer }
+  /** `ignore-stopped`: the item is stopped or suspended, and so not judged. */
+  | { readonly kind: "not-judged" }
   | { readonly kind: "listed"; readonly count: number };
 
 /** What became of one of several items. */

@@ -4,7 +4,7 @@ import type { Job } from "../azure/job.ts";
 import type { RecoveryPoint } from "../azure/recovery-point.ts";
 import { ActionError, DeadlineError } from "../errors.ts";
 import { BEFORE_POINT_MS, backupsAmong, tellsOf } from "../operations/backup-jobs.ts";
-import { warningsOn } from "../operations/item-warnings.ts";
+import { isStopped as isStoppedItem, warningsOn } from "../operations/item-warnings.ts";
 import {
   type Evidence,
   pointToJudge,
@@ -57,8 +57,16 @@ interface Round extends Points {
 export async function verify(wish: VerifyBackup, found: FoundItem, tools: Tools): Promise<Ending> {
   const { learn } = tools;
   requireWorkload(found.item);
+  // A list can be behind, so the item itself says whether it is stopped, before and after the points.
+  const isStopped = (item: ProtectedItem) => wish.ignoreStopped && isStoppedItem(item);
+  if (isStopped(found.item)) {
+    const now = await findByAddress(found.item.address, tools.backup);
+    learn({ before: now, after: now });
+    if (isStopped(now)) return { kind: "not-judged" };
+  }
   const { item, points, ended } = await readTogether(wish, found, tools);
   learn({ before: item, after: item });
+  if (isStopped(item)) return { kind: "not-judged" };
 
   const { warning, ...evidence } = evidenceOf({ ...found, item, points }, ended, tools);
   const answer = await withCause(verifyBackup(wish, evidence), wish, evidence, tools);

@@ -20,8 +20,16 @@ export interface Pace {
   lastSaid(): number;
 }
 
-/** After so long without a line, one is printed so that nobody thinks the step hangs. */
-const HEARTBEAT_MS = 60_000;
+const MINUTE_MS = 60_000;
+
+/**
+ * After so long without a line, one is printed so that nobody thinks the step hangs: each minute at
+ * first, then ever more rarely, since a VM's backup takes hours.
+ */
+function heartbeatMs(elapsedMs: number): number {
+  if (elapsedMs < 10 * MINUTE_MS) return MINUTE_MS;
+  return (elapsedMs < 60 * MINUTE_MS ? 5 : 10) * MINUTE_MS;
+}
 
 /**
  * Looks at remote work again and again until it has ended. The first look comes after
@@ -44,14 +52,14 @@ export async function poll<T>(
   }
 }
 
-/** Pauses for `ms`, or until the deadline if that is sooner, with a line for each silent minute. */
+/** Pauses for `ms`, or until the deadline if that is sooner, with a line where it is silent for long. */
 export async function rest(ms: number, pace: Pace, during: () => string): Promise<void> {
   const { clock, signal } = pace;
   const until = Math.min(clock.now() + ms, pace.deadline);
   for (;;) {
     const now = clock.now();
     if (now >= until) return;
-    const nextBeat = pace.lastSaid() + HEARTBEAT_MS;
+    const nextBeat = pace.lastSaid() + heartbeatMs(pace.lastSaid() - pace.startedAt);
     if (nextBeat <= now) {
       pace.say(`Still ${during()}, ${duration(now - pace.startedAt)} into the step.`);
       continue;

@@ -230,7 +230,6 @@ test.each([
     { input: "recovery-point-types", value: "full", inputs: LIST },
     { input: "on-cancel", value: "cancel-job", inputs: STOP },
     { input: "on-cancel", value: "cancel-job", inputs: CANCEL },
-    { input: "item", value: "msDB", inputs: WAIT },
     { input: "workload-type", value: "VM", inputs: CANCEL },
     { input: "policy", value: "ProdPolicy", inputs: BACKUP },
     ...[BACKUP, RESUME, VERIFY, LIST, WAIT].map((inputs) => ({

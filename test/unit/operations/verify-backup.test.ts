@@ -29,6 +29,7 @@ function verify(
     maxAgeMs: hours * HOUR,
     types,
     allowWarnings,
+    ignoreStopped: false,
   };
   return verifyBackup(wish, { item: item(), points: [], jobs: [], now: NOW, ...evidence });
 }
@@ -411,6 +412,7 @@ describe.each(["VM", "AzureFileShare"] as const)("the backups of a %s", (type) =
       maxAgeMs: 1,
       types: "any",
       allowWarnings: false,
+      ignoreStopped: false,
     } as const;
     const evidence = { item: itemOf(type), points: [full(2), full(20)], now: NOW };
 

@@ -11,11 +11,12 @@ import { ITEM_ID, never, SUBSCRIPTION, VAULT_ID } from "../made.ts";
 
 describe("the verdict as a status", () => {
   test.each(Object.entries(REASONS))(
-    "of '%s' is success only with an open gate",
+    "of '%s' is success only with an open gate, and pending only while a backup runs",
     (reason, { gate }) => {
       const status = toCommitStatus(reason as Reason, "Gate");
+      const closed = reason === "job-running" ? "pending" : "failure";
 
-      expect(status.state).toBe(gate === "open" ? "success" : "failure");
+      expect(status.state).toBe(gate === "open" ? "success" : closed);
       expect(status.description).toMatch(new RegExp(`^Gate ${gate}: ${reason}\\. [A-Za-z]`));
       expect(status.description.length).toBeLessThanOrEqual(140);
       expect(status.description).not.toContain("`");

@@ -345,7 +345,7 @@ describe("a job that was to be cancelled", () => {
   test("opens the gate once it is", () => {
     expect(judge({ kind: "cancel-ended", job: ended("cancelled") }, strict)).toEqual({
       reason: "cancelled-as-asked",
-      message: "Job 7 ended Cancelled, as asked.",
+      message: "Job 7 (ConfigureBackup of 'payroll [sql-host]') ended Cancelled, as asked.",
       hint: "",
     });
   });
@@ -357,7 +357,7 @@ describe("a job that was to be cancelled", () => {
 
       expect(verdict).toMatchObject({
         reason: "job-already-ended",
-        message: `Job 7 had ended ${STATUS[phase]} before it could be cancelled.`,
+        message: `Job 7 (ConfigureBackup of 'payroll [sql-host]') had ended ${STATUS[phase]} before it could be cancelled.`,
       });
       expect(REASONS[verdict.reason]).toMatchObject({ gate: "closed", red: true });
     },

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { ListedItem } from "../../../src/operations/list-items.ts";
 import { toFacts } from "../../../src/report/outputs.ts";
 import { type SummaryContext, summarize, summarizeSeveral } from "../../../src/report/summary.ts";
 import type { Known, Verdict } from "../../../src/sequence/known.ts";
@@ -438,16 +439,20 @@ describe("the summary of several items", () => {
   const several = (
     verdict: Verdict,
     all: readonly { name: string; verdict: Verdict; path?: string }[],
+    ignored: readonly ListedItem[] = [],
   ) =>
     summarizeSeveral(
-      verdict,
-      all.map(({ name, verdict: own, path }) => {
-        const known: Known = {
-          before: item({ friendlyName: name }),
-          ...(path === undefined ? {} : { path }),
-        };
-        return { known, verdict: own, facts: toFacts(known, own, JOB_URL) };
-      }),
+      {
+        verdict,
+        items: all.map(({ name, verdict: own, path }) => {
+          const known: Known = {
+            before: item({ friendlyName: name }),
+            ...(path === undefined ? {} : { path }),
+          };
+          return { known, verdict: own, facts: toFacts(known, own, JOB_URL) };
+        }),
+        ignored,
+      },
       { ...CONTEXT, operation: "verify-backup" },
     );
   const fresh: Verdict = { reason: "recovery-point-fresh", message: "1 h old.", hint: "" };
@@ -488,8 +493,22 @@ This step took 1 min 23 s.
     const known: Known = { before: item(), notes: ["A job is under way: Backup 9."] };
     const all = [{ known, verdict: fresh, facts: toFacts(known, fresh, JOB_URL) }];
 
-    expect(summarizeSeveral(fresh, all, CONTEXT)).toContain(
+    expect(summarizeSeveral({ verdict: fresh, items: all, ignored: [] }, CONTEXT)).toContain(
       "| payroll | open | recovery-point-fresh | A job is under way: Backup 9. 1 h old. |",
+    );
+  });
+
+  test("tells of stopped items that were not judged", () => {
+    const stopped = {
+      item: "c;vm-1/i;old",
+      path: "vm-1/old",
+      name: "old",
+      workload: "SQLDataBase",
+      state: "ProtectionStopped",
+    };
+
+    expect(several(fresh, [{ name: "a", verdict: fresh }], [stopped])).toContain(
+      "| Stopped, so not judged | State |\n| --- | --- |\n| vm-1/old | ProtectionStopped |",
     );
   });
 

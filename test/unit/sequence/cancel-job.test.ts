@@ -4,11 +4,13 @@ import type { BackupClient } from "../../../src/azure/backup.ts";
 import type { Job } from "../../../src/azure/job.ts";
 import { ArmError, TurnedAwayError, UnknownOutcomeError } from "../../../src/errors.ts";
 import { cancelJob } from "../../../src/sequence/cancel-job.ts";
+import type { JobTask } from "../../../src/sequence/task.ts";
 import { accepted, armResponse, IN_DOUBT, job, VAULT_ID } from "../made.ts";
 import { fakeTools, seenAt } from "./fake-tools.ts";
 
 const ORIGIN = "https://management.azure.com";
 const WISH = { kind: "cancel-job", jobId: "7" } as const;
+const TASK: JobTask = { wish: WISH, items: undefined, dryRun: false };
 const BACKUP = job({ id: "7", operation: "Backup (Full)", status: "InProgress", phase: "running" });
 const CANCELLED = { ...BACKUP, status: "Cancelled", phase: "cancelled" } as const;
 const COMPLETED = { ...BACKUP, status: "Completed", phase: "completed" } as const;
@@ -67,7 +69,7 @@ describe("a job that is to be cancelled", () => {
       true,
     ]);
 
-    expect(await cancelJob(WISH, false, tools)).toEqual({ kind: "cancel-ended", job: CANCELLED });
+    expect(await cancelJob(TASK, tools)).toEqual({ kind: "cancel-ended", job: CANCELLED });
     expect(asked).toEqual(["job", "cancel", "result", "result", "job"]);
     expect(paths).toEqual([`${ORIGIN}${RESULT}?s=1`, `${ORIGIN}${RESULT}?s=1`]);
     expect(said()[0]).toBe("Azure accepted the request to cancel job 7.");
@@ -82,7 +84,7 @@ describe("a job that is to be cancelled", () => {
   test("that the vault does not know is not found, and its id is kept", async () => {
     const { tools } = vault([undefined]);
 
-    await expect(cancelJob(WISH, false, tools)).rejects.toMatchObject({
+    await expect(cancelJob(TASK, tools)).rejects.toMatchObject({
       reason: "job-not-found",
       message: "The vault 'vault-1' knows no job 7.",
       hint: "Check 'job-id' and 'vault'.",
@@ -97,7 +99,7 @@ describe("a job that is to be cancelled", () => {
   ])("that $what is left alone", async ({ seen, kind }) => {
     const { tools, asked, said } = vault([{ ...seen, id: "as Azure spells it" }]);
 
-    expect(await cancelJob(WISH, false, tools)).toMatchObject({ kind });
+    expect(await cancelJob(TASK, tools)).toMatchObject({ kind });
     expect(asked).toEqual(["job"]);
     expect(said()).toEqual([]);
     expect(tools.known().job).toEqual(seen);
@@ -107,7 +109,7 @@ describe("a job that is to be cancelled", () => {
   test("that is being cancelled already is only followed", async () => {
     const { tools, asked, said } = vault([{ ...BACKUP, status: "Cancelling" }, CANCELLED]);
 
-    expect(await cancelJob(WISH, false, tools)).toEqual({ kind: "cancel-ended", job: CANCELLED });
+    expect(await cancelJob(TASK, tools)).toEqual({ kind: "cancel-ended", job: CANCELLED });
     expect(asked).toEqual(["job", "job"]);
     expect(said()[0]).toBe("Job 7 is being cancelled already.");
   });
@@ -116,7 +118,7 @@ describe("a job that is to be cancelled", () => {
     const { tools, asked, said } = vault([BACKUP]);
     const path = `${VAULT_ID}/backupJobs/7/cancel`;
 
-    expect(await cancelJob(WISH, true, tools)).toEqual({
+    expect(await cancelJob({ ...TASK, dryRun: true }, tools)).toEqual({
       kind: "dry-run",
       plan: "cancel the job 7 (Backup (Full))",
     });
@@ -139,7 +141,7 @@ describe("a request to cancel that Azure does not take", () => {
   ])("is made once more while the job is running: $what", async ({ error, seconds }) => {
     const { tools, at, said } = vault([BACKUP, BACKUP, CANCELLED], [error, answered()]);
 
-    expect(await cancelJob(WISH, false, tools)).toMatchObject({ job: CANCELLED });
+    expect(await cancelJob(TASK, tools)).toMatchObject({ job: CANCELLED });
     expect(at).toEqual([0, seconds]);
     expect(said()[0]).toBe(`${error.message} Looking at the job.`);
     expect(tools.known().operation?.id).toBe("op-1");
@@ -157,7 +159,7 @@ describe("a request to cancel that Azure does not take", () => {
     for (const ended of [COMPLETED, { ...BACKUP, status: "Cancelling" }]) {
       const { tools, at } = vault([BACKUP, ended, COMPLETED], [error]);
 
-      expect(await cancelJob(WISH, false, tools)).toMatchObject({ job: COMPLETED });
+      expect(await cancelJob(TASK, tools)).toMatchObject({ job: COMPLETED });
       expect(at).toEqual([0]);
       expect(tools.known().write).toEqual(write);
     }
@@ -167,7 +169,7 @@ describe("a request to cancel that Azure does not take", () => {
     const lost = new UnknownOutcomeError("cancel", "HTTP 504");
     const { tools, at } = vault([BACKUP, undefined, COMPLETED], [lost]);
 
-    expect(await cancelJob(WISH, false, tools)).toMatchObject({ job: COMPLETED });
+    expect(await cancelJob(TASK, tools)).toMatchObject({ job: COMPLETED });
     expect(at).toEqual([0]);
   });
 
@@ -175,7 +177,7 @@ describe("a request to cancel that Azure does not take", () => {
     const error = armError(403);
     const { tools, said, clock } = vault([BACKUP], [error]);
 
-    await expect(cancelJob(WISH, false, tools)).rejects.toBe(error);
+    await expect(cancelJob(TASK, tools)).rejects.toBe(error);
     expect(said()).toEqual([]);
     expect(clock.now()).toBe(tools.pace.startedAt);
   });
@@ -184,7 +186,7 @@ describe("a request to cancel that Azure does not take", () => {
     const lost = new UnknownOutcomeError("cancel", "HTTP 504");
     const { tools, at } = vault([BACKUP], [lost]);
 
-    await expect(cancelJob(WISH, false, tools)).rejects.toBe(lost);
+    await expect(cancelJob(TASK, tools)).rejects.toBe(lost);
     expect(at).toEqual([0, 2]);
     expect(tools.known().write?.kind).toBe("in-doubt");
   });
@@ -193,7 +195,7 @@ describe("a request to cancel that Azure does not take", () => {
     const error = new TypeError("a defect");
     const { tools, asked } = vault([BACKUP], [error]);
 
-    await expect(cancelJob(WISH, false, tools)).rejects.toBe(error);
+    await expect(cancelJob(TASK, tools)).rejects.toBe(error);
     expect(asked).toEqual(["job", "cancel"]);
     expect(tools.known().write).toEqual(IN_DOUBT);
   });
@@ -205,7 +207,7 @@ describe("the result of a cancellation", () => {
   test("is asked for by its id where Azure gives a URL of another host", async () => {
     const { tools, paths } = vault([BACKUP, CANCELLED], [answered(other)]);
 
-    await cancelJob(WISH, false, tools);
+    await cancelJob(TASK, tools);
 
     expect(paths).toEqual([`${VAULT_ID}/backupJobs/7/operationResults/op-12`]);
   });
@@ -215,7 +217,7 @@ describe("the result of a cancellation", () => {
     async (location) => {
       const { tools, asked } = vault([BACKUP, CANCELLED], [answered(location)]);
 
-      expect(await cancelJob(WISH, false, tools)).toMatchObject({ kind: "cancel-ended" });
+      expect(await cancelJob(TASK, tools)).toMatchObject({ kind: "cancel-ended" });
       expect(asked).toEqual(["job", "cancel", "job"]);
     },
   );
@@ -223,7 +225,7 @@ describe("the result of a cancellation", () => {
   test("may be unknown at a path of our own, which says nothing", async () => {
     const { tools } = vault([BACKUP, CANCELLED], [answered(other)], [armError(404)]);
 
-    expect(await cancelJob(WISH, false, tools)).toMatchObject({ job: CANCELLED });
+    expect(await cancelJob(TASK, tools)).toMatchObject({ job: CANCELLED });
   });
 
   test.each([
@@ -234,14 +236,14 @@ describe("the result of a cancellation", () => {
   ])("is final by a $what", async ({ location, error }) => {
     const { tools } = vault([BACKUP, CANCELLED], [answered(location)], [error]);
 
-    await expect(cancelJob(WISH, false, tools)).rejects.toBe(error);
+    await expect(cancelJob(TASK, tools)).rejects.toBe(error);
     expect(tools.known().operationEndedAt).toBeUndefined();
   });
 
   test("is waited for until time runs out", async () => {
     const { tools } = vault([BACKUP], undefined, [false], { timeoutMs: 60_000 });
 
-    await expect(cancelJob(WISH, false, tools)).rejects.toThrow(
+    await expect(cancelJob(TASK, tools)).rejects.toThrow(
       "Time ran out while waiting for Azure to cancel the job.",
     );
   });

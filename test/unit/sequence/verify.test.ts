@@ -20,6 +20,7 @@ const WISH: VerifyBackup = {
   maxAgeMs: 24 * HOUR,
   types: "any",
   allowWarnings: false,
+  ignoreStopped: false,
 };
 
 const pointAt = (hours: number) => point({ id: `of-${hours}-h`, time: NOW - hours * HOUR });

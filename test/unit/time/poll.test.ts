@@ -171,6 +171,18 @@ describe("rest", () => {
     expect(clock.now() - START).toBe(3.5 * MINUTE);
   });
 
+  test("speaks ever more rarely: each minute for ten, then each five, then each ten", async () => {
+    const clock = new VirtualClock(START);
+    const pace = paceOn(clock, { timeoutMs: 400 * MINUTE });
+
+    await rest(100 * MINUTE, pace, during);
+
+    const minutes = pace.said.map(({ afterMs }) => afterMs / MINUTE);
+    expect(minutes.slice(0, 10)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    expect(minutes.slice(10, 20)).toEqual([15, 20, 25, 30, 35, 40, 45, 50, 55, 60]);
+    expect(minutes.slice(20)).toEqual([70, 80, 90]);
+  });
+
   test("stays silent within a minute", async () => {
     const clock = new VirtualClock(START);
     const pace = paceOn(clock);

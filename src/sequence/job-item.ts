@@ -1,0 +1,41 @@
+import { concernOf } from "../azure/concern.ts";
+import { pathOf } from "../azure/item-path.ts";
+import { describeJob, type Job } from "../azure/job.ts";
+import { ActionError } from "../errors.ts";
+import { findItems, neighbours } from "./find-items.ts";
+import type { JobTask } from "./task.ts";
+import type { Tools } from "./tools.ts";
+
+/**
+ * Finds the item that the user says a job is one of.
+ *
+ * @returns a check that throws ActionError (`refused`) for a job that is not surely one of it; undefined
+ * where no item is given.
+ * @throws ActionError as `findItems` does.
+ */
+export async function jobCheck(
+  { items }: JobTask,
+  tools: Tools,
+): Promise<((job: Job) => void) | undefined> {
+  if (items === undefined) return undefined;
+  const { backup, learn } = tools;
+  const { selection, workload } = items;
+  const search = { workload, allowEmpty: false, deletedToo: false, prefers: "live" } as const;
+  const found = await findItems(selection, search, backup);
+  const [item] = found.items;
+  if (item === undefined) throw new Error("An item was found and is not there.");
+  const listed = await neighbours({ item, listed: found.listed }, backup);
+  const path = pathOf(item, listed);
+  learn({ before: item, path });
+  return (job) => {
+    const concern = concernOf(job, item, listed);
+    if (concern === "surely") return;
+    const why =
+      concern === "no"
+        ? `is not one of '${path}'`
+        : `may be one of '${path}', or of another item of that name: Azure does not say`;
+    throw new ActionError("refused", `The job ${why}. ${describeJob(job)}.`, {
+      hint: "Check 'job-id' and 'item'. Without 'item' the step takes the job of any item.",
+    });
+  };
+}

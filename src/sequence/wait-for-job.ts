@@ -1,0 +1,29 @@
+import type { Job } from "../azure/job.ts";
+import { duration } from "../text.ts";
+import { followJob } from "./follow-job.ts";
+import { jobCheck } from "./job-item.ts";
+import type { Ending, JobTask } from "./task.ts";
+import type { Tools } from "./tools.ts";
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Follows a job that something else started.
+ *
+ * @throws ActionError (`refused`) for a job of another item than the one given, and as `followJob`.
+ */
+export async function waitForJob(task: JobTask, tools: Tools): Promise<Ending> {
+  const check = await jobCheck(task, tools);
+  const job = await followJob(task.wish.jobId, tools, check);
+  const askedAt = tools.serviceNow();
+  warnOfAge(job, askedAt, tools);
+  return { kind: "jobs-ended", jobs: [job], askedAt };
+}
+
+/** A job that ended well long ago is easily taken for the backup before a migration of today. */
+function warnOfAge({ id, startTime, endTime = startTime }: Job, now: number, tools: Tools): void {
+  if (endTime === undefined || now - endTime <= DAY_MS) return;
+  const warning = `Job ${id} ended ${duration(now - endTime)} ago, and says nothing of what has happened since. If a backup of today is meant, check 'job-id'.`;
+  tools.learn({ notes: [...(tools.known().notes ?? []), warning] });
+  tools.warn(warning);
+}

@@ -1,0 +1,109 @@
+import { describe, expect, test } from "vitest";
+import { groupDatabase } from "../emulator/sample-items.ts";
+import { scenario, step } from "../support/scenario.ts";
+
+const OPERATIONS = ["wait-for-job", "cancel-job"] as const;
+const DAY_S = 86_400;
+
+describe.each(OPERATIONS)("%s with an item", (operation) => {
+  test.each([
+    "sqlserver-1/payroll",
+    "VMAppContainer;Compute;SQLServerPMDemo;sqlserver-1/SQLDataBase;mssqlserver;payroll",
+  ])("takes a job of it: %s", async (item) => {
+    const azure = scenario();
+    const payroll = azure.azure.item("payroll", "sqlserver-1");
+    const job = azure.azure.addJob({ item: payroll, operation: "Backup", endsInSeconds: 600 });
+
+    const result = await step(azure, { operation, "job-id": job.id, item });
+
+    expect(result.gate, result.output("error-message")).toBe("open");
+    expect(result.output("item-name")).toBe("payroll");
+    expect(result.output("item")).toContain(";sqlserver-1/SQLDataBase;mssqlserver;payroll");
+    expect(result.output("workload-type")).toBe("SQLDataBase");
+  });
+
+  test.each(["sqlserver-0/crm", "sqlserver-0/MSSQLSERVER/payroll", "web-01"])(
+    "refuses a job of another one, and cancels nothing: %s",
+    async (item) => {
+      const azure = scenario();
+      const payroll = azure.azure.item("payroll", "sqlserver-1");
+      const job = azure.azure.addJob({ item: payroll, operation: "Backup", endsInSeconds: 600 });
+
+      const result = await step(azure, { operation, "job-id": job.id, item });
+
+      expect(result.output("reason")).toBe("refused");
+      expect(result.host.errors[0]?.message).toMatch(
+        /^The job is not one of '.*'\. Job .* \(Backup.*\): InProgress/,
+      );
+      expect(result.host.errors[0]?.message).toContain("Check 'job-id' and 'item'.");
+      expect(result.writes).toEqual([]);
+    },
+  );
+
+  test("refuses a job of which Azure does not say whose of two it is", async () => {
+    const azure = scenario();
+    const group = { group: "sales", nodes: ["n-0"], resourceGroup: "SQLServerPMDemo" };
+    for (const cluster of ["east", "west"])
+      azure.azure.addItem(groupDatabase("ledger", { ...group, cluster, nodes: [`${cluster}-0`] }));
+    const east = azure.azure.item("ledger", "east");
+    const job = azure.azure.addJob({ item: east, operation: "ConfigureBackup", endsInSeconds: 60 });
+
+    const result = await step(azure, {
+      operation,
+      "job-id": job.id,
+      item: "east/sales/ledger",
+    });
+
+    expect(result.output("reason")).toBe("refused");
+    expect(result.output("error-message")).toContain(
+      "may be one of 'east/sales/ledger', or of another item of that name: Azure does not say",
+    );
+  });
+
+  test("is red where there is no such item", async () => {
+    const azure = scenario();
+    const payroll = azure.azure.item("payroll", "sqlserver-1");
+    const job = azure.azure.addJob({ item: payroll, operation: "Backup", endsInSeconds: 600 });
+
+    const result = await step(azure, { operation, "job-id": job.id, item: "sqlserver-9/payroll" });
+
+    expect(result.output("reason")).toBe("item-not-found");
+    expect(result.output("job-id")).toBe(operation === "cancel-job" ? job.id : "");
+  });
+});
+
+describe("a job that is waited for", () => {
+  const ended = (agoSeconds: number) => {
+    const azure = scenario();
+    const item = azure.azure.item("payroll", "sqlserver-1");
+    const job = azure.azure.addJob({ item, operation: "Backup", endsInSeconds: 60 });
+    azure.clock.advance((60 + agoSeconds) * 1_000);
+    return { azure, job };
+  };
+
+  test("is told with its item, what it did, and how long ago it ended", async () => {
+    const { azure, job } = ended(3 * 3_600);
+
+    const result = await step(azure, { operation: "wait-for-job", "job-id": job.id });
+
+    expect(result.output("job-operation")).toBe("Backup (Full)");
+    expect(result.output("item-name")).toBe("payroll [sqlserver-1.contoso.com]");
+    expect(result.output("job-end-time")).not.toBe("");
+    expect(result.host.lines.at(-1)).toBe(
+      `Gate open for 'payroll [sqlserver-1.contoso.com]': completed. Job ${job.id} (Backup (Full) of 'payroll [sqlserver-1.contoso.com]') ended Completed 3 h ago.`,
+    );
+    expect(result.host.warnings).toEqual([]);
+  });
+
+  test("that ended more than a day ago opens the gate with a warning", async () => {
+    const { azure, job } = ended(3 * DAY_S);
+
+    const result = await step(azure, { operation: "wait-for-job", "job-id": job.id });
+
+    expect(result.gate).toBe("open");
+    expect(result.host.warnings).toEqual([
+      `Job ${job.id} ended 3 d ago, and says nothing of what has happened since. If a backup of today is meant, check 'job-id'.`,
+    ]);
+    expect(result.host.summaryMarkdown).toContain("ended 3 d ago");
+  });
+});
