@@ -1,5 +1,6 @@
 import { InputError } from "../errors.ts";
 import { at, text } from "../json.ts";
+import { describeId } from "./written-id.ts";
 
 /** Where a Recovery Services vault is. */
 export interface VaultRef {
@@ -45,6 +46,10 @@ export function insideVault(id: string, vault: VaultRef): string | undefined {
   return id.toLowerCase().startsWith(prefix.toLowerCase()) ? id.slice(prefix.length) : undefined;
 }
 
+/** What every id of something in a vault begins with. */
+const IN_A_VAULT =
+  /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.RecoveryServices\/vaults\/[^/]+\/./i;
+
 /**
  * Like `insideVault`, for an id that a user wrote into `input`.
  *
@@ -52,14 +57,20 @@ export function insideVault(id: string, vault: VaultRef): string | undefined {
  */
 export function requireInsideVault(input: string, id: string, vault: VaultRef): string {
   const rest = insideVault(id, vault);
-  if (rest === undefined) {
-    throw new InputError(
-      input,
-      `is not the resource id of something in vault '${vault.name}' (got '${id}')`,
-      `Use an id that starts with '${decodeURIComponent(vaultId(vault))}/', or the plain name.`,
-    );
-  }
-  return rest;
+  if (rest !== undefined) return rest;
+  const what = IN_A_VAULT.test(id)
+    ? `is not the resource id of something in vault '${vault.name}'`
+    : describeId(id, `something in vault '${vault.name}'`);
+  throw new InputError(
+    input,
+    `${what} (got '${id}')`,
+    `Use an id that starts with '${decodeURIComponent(vaultId(vault))}/', or the plain name.`,
+  );
+}
+
+/** The subscription of an id of something in a vault; "" for any other text. */
+export function subscriptionInVaultId(id: string): string {
+  return IN_A_VAULT.test(id) ? (id.split("/")[2] ?? "") : "";
 }
 
 /** Reads a vault resource (vault API; fields as in the fact sheet's recordings of 2025 and 2026). */

@@ -2,16 +2,14 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { ProtectedItem } from "../../../src/azure/item.ts";
 import {
-  isPattern,
   mayMean,
-  nearMisses,
-  parseItemRef,
-  parseSelection,
   pathMatches,
   readings,
   refMatches,
   shortestPath,
 } from "../../../src/azure/item-path.ts";
+import { isPattern, parseItemRef, parseSelection } from "../../../src/azure/item-ref.ts";
+import { nearMisses } from "../../../src/azure/misnamed.ts";
 import { InputError } from "../../../src/errors.ts";
 import { ITEM_ID, item, itemOf, POLICY_ID, thrownBy, VAULT } from "../made.ts";
 
@@ -89,17 +87,17 @@ describe("what the user writes", () => {
     {
       fault: "the id of a policy",
       written: ITEM_ID.replace(/backupFabrics.*/, "backupPolicies/Gold"),
-      says: "is not the resource id of a protected item",
+      says: "is the resource id of a backup policy, and not of a protected item",
     },
     {
       fault: "the id of a container",
       written: ITEM_ID.replace(/\/protectedItems.*/, ""),
-      says: "is not the resource id of a protected item",
+      says: "is the resource id of a container, without the '/protectedItems/…' of an item",
     },
     {
-      fault: "the id of a machine",
-      written: "/subscriptions/s/resourceGroups/g/providers/Microsoft.Compute/virtualMachines/vm",
-      says: "is not the resource id of something in vault",
+      fault: "the id of a disk",
+      written: "/subscriptions/s/resourceGroups/g/providers/Microsoft.Compute/disks/d",
+      says: "is the resource id of a 'Microsoft.Compute/disks', and not of something in vault 'vault-1'",
     },
   ])("with $fault is refused", ({ written, says }) => {
     const error = thrownBy(() => parseItemRef(written, VAULT));
@@ -248,10 +246,10 @@ describe("the shortest path", () => {
         for (const wanted of items) {
           const ref = parseItemRef(shortestPath(wanted, items), VAULT);
           const found = items.filter((candidate) =>
-            ref.kind === "path"
-              ? pathMatches(ref.parts, candidate)
-              : candidate.address.container === ref.address.container &&
-                candidate.address.name === ref.address.name,
+            ref.kind === "address"
+              ? candidate.address.container === ref.address.container &&
+                candidate.address.name === ref.address.name
+              : ref.kind === "path" && pathMatches(ref.parts, candidate),
           );
 
           expect(found).toEqual([wanted]);
@@ -316,7 +314,7 @@ describe("an item of which only the friendly name is known", () => {
 describe("near misses", () => {
   const names = (...list: readonly string[]) => list.map((friendlyName) => item({ friendlyName }));
   const found = (wanted: string, ...list: readonly string[]) =>
-    nearMisses([wanted], names(...list)).map(({ friendlyName }) => friendlyName);
+    nearMisses(wanted, names(...list)).map(({ friendlyName }) => friendlyName);
 
   test("are the names that are spelled alike, nearest first", () => {
     expect(found("payrol", "ledger", "payout", "payroll", "PAYROL")).toEqual([
@@ -344,9 +342,8 @@ describe("near misses", () => {
     expect(found(wanted, name)).toEqual([]);
   });
 
-  test("go by the last part of the path", () => {
-    expect(nearMisses(["vm-1", "payrol"], [item()])).toHaveLength(1);
-    expect(nearMisses(["payroll", "zzzzzzzz"], [item()])).toEqual([]);
+  test("leave the stars of a pattern out", () => {
+    expect(found("payrol*", "payroll")).toEqual(["payroll"]);
   });
 });
 
@@ -391,8 +388,8 @@ describe("several lines", () => {
   test.each([
     { written: "*\n!", says: "has an empty part (got '')" },
     { written: "*\n!vm-1//a", says: "has an empty part" },
-    { written: "a\n/x", says: "is not the resource id of something in vault" },
-    { written: `*\n!${POLICY_ID}`, says: "is not the resource id of a protected item" },
+    { written: "a\n/x", says: "begins with a slash, but is not a resource id" },
+    { written: `*\n!${POLICY_ID}`, says: "is the resource id of a backup policy" },
   ])("are refused where one of them is: $written", ({ written, says }) => {
     expect(thrownBy(() => parse(written))).toMatchObject({
       input: "item",

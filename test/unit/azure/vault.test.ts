@@ -64,7 +64,22 @@ describe("inside a vault", () => {
   });
 
   test.each([
-    { what: "the vault itself", id: VAULT_ID },
+    { what: "the vault itself", id: VAULT_ID, says: "is the resource id of a vault" },
+    {
+      what: "an id that only holds the vault's",
+      id: `/x${VAULT_ID}/backupPolicies/Gold`,
+      says: "begins with a slash, but is not a resource id",
+    },
+    { what: "no id", id: "", says: "begins with a slash" },
+  ])("is not $what, which is named", ({ id, says }) => {
+    expect(insideVault(id, VAULT)).toBeUndefined();
+    expect(thrownBy(() => requireInsideVault("policy", id, VAULT))).toMatchObject({
+      input: "policy",
+      message: expect.stringContaining(says),
+    });
+  });
+
+  test.each([
     { what: "a vault whose name begins alike", id: `${VAULT_ID}0/backupPolicies/Gold` },
     { what: "another vault", id: `${VAULT_ID.replace("vault-1", "vault-2")}/backupPolicies/Gold` },
     {
@@ -75,8 +90,6 @@ describe("inside a vault", () => {
       what: "a vault of the same name in another subscription",
       id: `${VAULT_ID.replace("1111", "9999")}/backupPolicies/Gold`,
     },
-    { what: "an id that only holds the vault's", id: `/x${VAULT_ID}/backupPolicies/Gold` },
-    { what: "no id", id: "" },
   ])("is not $what", ({ id }) => {
     expect(insideVault(id, VAULT)).toBeUndefined();
 
