@@ -161,13 +161,12 @@ export function tellVault(vault: VaultRef) {
 
 /** By Azure's code for what is missing: the subscription, the group, or the vault in it (documents). */
 function hintOf(code: string): string {
-  const group =
-    "'resource-group' is that of the vault, which may be another one than that of the database or its VM.";
+  const group = "'resource-group' is that of the vault, not that of the database or its VM.";
   switch (code) {
     case "SubscriptionNotFound":
       return "Check 'subscription-id', and whether the identity belongs to the tenant of that subscription.";
     case "ResourceGroupNotFound":
-      return `Check 'resource-group' and 'subscription-id': the subscription has no such group. ${group}`;
+      return `The subscription has no such group. Check 'resource-group' and 'subscription-id'. ${group}`;
     default:
       return `Check 'vault', 'resource-group' and 'subscription-id'. ${group}`;
   }

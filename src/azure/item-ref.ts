@@ -101,7 +101,7 @@ export function isPattern(ref: ItemRef): boolean {
 }
 
 const FORMS =
-  "Write the database's name, a path such as 'server/instance/database', or the resource id that 'az backup item list' prints.";
+  "Write a path such as 'server/database', 'resource group/VM' or 'storage account/share', or the resource id that 'az backup item list' prints.";
 
 /**
  * Reads one line of `item`: a resource id, native names as `container;…/item;…`, or a path.
@@ -113,11 +113,11 @@ export function parseItemRef(written: string, vault: VaultRef): ItemRef {
   if (id !== undefined) {
     const source = sourceOf(id);
     if (source !== undefined) return { kind: "source", source, written };
-    const address = parseItemPath(requireInsideVault("item", id, vault));
+    const address = parseItemPath(requireInsideVault("item", id, { vault, forms: FORMS }));
     if (address !== undefined && !/\/recoveryPoints\/[^/]+$/i.test(id)) {
       return { kind: "address", address, written };
     }
-    throw new InputError("item", `${describeId(id, "a protected item")} (got '${written}')`, FORMS);
+    throw new InputError("item", `${describeId(id)} (got '${written}')`, FORMS);
   }
 
   const native = decodedNames(written);

@@ -1,4 +1,5 @@
 import leven from "leven";
+import { AS_EXPRESSION, isVariable } from "../text.ts";
 import { type Level, type ProtectedItem, sameName } from "./item.ts";
 import { pathMatches, pathsOf, placesOf, shortestPath } from "./item-path.ts";
 import { type ItemRef, nameOf, ONE_A_LINE } from "./item-ref.ts";
@@ -10,16 +11,18 @@ export interface Searched {
   readonly several: boolean;
 }
 
-/** How many candidates a message lists. */
+/** How many candidates a message lists, and how many examples of a form. */
 const MOST = 5;
+const EXAMPLES = 2;
 
 /**
  * What the user may have meant by a reference that matches no item, the surest guess first;
  * undefined where nothing is like it.
  */
 export function guess(ref: ItemRef, searched: Searched): string | undefined {
-  const { listed } = searched;
+  const listed = nearestFirst(ref, searched.listed);
   return (
+    withVariable(ref) ??
     asSeveral(ref, listed) ??
     withOtherSlashes(ref, listed) ??
     asPlace(ref, searched) ??
@@ -28,8 +31,22 @@ export function guess(ref: ItemRef, searched: Searched): string | undefined {
     elsewhere(ref, listed) ??
     atUnknownPlace(ref, listed) ??
     alike(ref, listed) ??
+    othersThere(ref, listed) ??
     (/[,"'`#]|^-/.test(ref.written) ? ONE_A_LINE : undefined)
   );
+}
+
+/** What lies in the container that was named comes first. */
+function nearestFirst(ref: ItemRef, listed: readonly ProtectedItem[]): readonly ProtectedItem[] {
+  if (ref.kind !== "address") return listed;
+  const isThere = ({ address }: ProtectedItem) =>
+    sameName(address.container, ref.address.container);
+  return listed.toSorted((a, b) => Number(isThere(b)) - Number(isThere(a)));
+}
+
+function withVariable(ref: ItemRef): string | undefined {
+  const variable = ref.kind === "path" ? ref.parts.find(isVariable) : undefined;
+  return variable && `'${variable}' is a variable that nothing has replaced. ${AS_EXPRESSION}`;
 }
 
 /** Items that stand in one line, or that quotes, dashes and comments hide. */
@@ -64,7 +81,7 @@ function asPlace(ref: ItemRef, { listed, several }: Searched): string | undefine
   const kind = first && placesOf(ref.parts, first.levels)[0]?.at(-1);
   if (first === undefined || kind === undefined) return undefined;
   const place = `'${nameOf(ref)}' is ${nounOf(kind, first)}`;
-  const examples = either(inside.map((item) => pathWithHost(item, listed)));
+  const examples = either(inside.slice(0, EXAMPLES).map((item) => pathWithHost(item, listed)));
   return several
     ? `${place}: write '${ref.written}/*' for all of its items, or name one, such as ${examples}.`
     : `${place}: name one of its items, such as ${examples}.`;
@@ -80,9 +97,9 @@ function nounOf(kind: Level["kind"], { address, workload }: ProtectedItem): stri
 function asPolicy(ref: ItemRef, listed: readonly ProtectedItem[]): string | undefined {
   const name = nameOf(ref);
   const under = listed.filter(({ policyId }) => sameName(policyId.split("/").at(-1) ?? "", name));
-  return name === "" || under.length === 0
-    ? undefined
-    : `'${name}' is a policy: name an item, such as ${either(under.map((item) => shortestPath(item, listed)))}.`;
+  if (name === "" || under.length === 0) return undefined;
+  const examples = under.slice(0, EXAMPLES).map((item) => pathWithHost(item, listed));
+  return `'${name}' is a policy: name an item that it protects, such as ${either(examples)}.`;
 }
 
 function inOtherOrder(ref: ItemRef, listed: readonly ProtectedItem[]): string | undefined {
@@ -108,9 +125,12 @@ function elsewhere(ref: ItemRef, listed: readonly ProtectedItem[]): string | und
   if (only === undefined) return undefined;
   const paths = either(found.map((item) => pathWithHost(item, listed)));
   const host = hostOf(only);
-  return others.length > 0 || host === undefined || name.includes("*")
-    ? `'${name}' is at another place: write ${paths}.`
-    : `'${name}' is in the ${nounOf(host.kind, only).replace(/^an? /, "")} '${host.names[0]}': write ${paths}.`;
+  if (others.length > 0 || host === undefined || name.includes("*")) {
+    return `'${name}' is at another place: write ${paths}.`;
+  }
+  const kind = nounOf(host.kind, only).replace(/^an? /, "");
+  const where = `${kind === "server" ? "on" : "in"} the ${kind} '${host.names[0]}'`;
+  return `'${name}' is ${where}: write ${paths}.`;
 }
 
 /** A part before the last that is the name of nothing here. */
@@ -122,14 +142,21 @@ function atUnknownPlace(ref: ItemRef, listed: readonly ProtectedItem[]): string 
     .find((part) => levels.every((level) => placesOf([part], [level]).length === 0));
   if (unknown === undefined) return undefined;
   const names = [...new Set(levels.flatMap(({ names: [name] }) => name ?? []))];
-  const near = nearest(unknown, names, (name) => name);
-  return `Nothing is protected in or on '${unknown}'. ${
-    near.length > 0 ? `Did you mean ${either(near)}?` : `There are ${either(hostsOf(listed))}.`
-  }`;
+  const near = nearest(unknown, names, { nameOf: (name) => name, share: 1 / 4 });
+  const hosts = [...new Set(listed.flatMap((item) => hostOf(item)?.names[0] ?? []))];
+  const meant = near.length > 0 ? `Did you mean ${either(near)}?` : `Items are at ${all(hosts)}.`;
+  return hosts.length === 0 ? undefined : `No item is at '${unknown}'. ${meant}`;
 }
 
-function hostsOf(listed: readonly ProtectedItem[]): readonly string[] {
-  return [...new Set(listed.flatMap((item) => hostOf(item)?.names[0] ?? []))];
+/** What else there is at a place that is there. */
+function othersThere(ref: ItemRef, listed: readonly ProtectedItem[]): string | undefined {
+  if (ref.kind !== "path" || ref.parts.length < 2) return undefined;
+  const place = ref.parts.slice(0, -1);
+  const there = listed.filter(({ levels }) => placesOf(place, levels).length > 0);
+  const names = [...new Set(there.map(({ friendlyName }) => friendlyName))];
+  return names.length === 0
+    ? undefined
+    : `At '${place.join("/")}' there ${names.length === 1 ? "is" : "are"} ${all(names)}.`;
 }
 
 function alike(ref: ItemRef, listed: readonly ProtectedItem[]): string | undefined {
@@ -142,13 +169,21 @@ export function nearMisses(
   name: string,
   items: readonly ProtectedItem[],
 ): readonly ProtectedItem[] {
-  return nearest(name.replaceAll("*", ""), items, ({ friendlyName }) => friendlyName);
+  return nearest(name.replaceAll("*", ""), items, {
+    nameOf: ({ friendlyName }) => friendlyName,
+    share: 1 / 2,
+  });
 }
 
-function nearest<T>(wanted: string, all: readonly T[], name: (one: T) => string): readonly T[] {
-  return all
-    .map((one) => ({ one, name: name(one), far: distance(wanted, name(one)) }))
-    .filter((candidate) => candidate.far <= Math.max(2, candidate.name.length / 2))
+/** Those that differ in no more than two letters, or than a share of their name. */
+function nearest<T>(
+  wanted: string,
+  candidates: readonly T[],
+  { nameOf: named, share }: { nameOf: (one: T) => string; share: number },
+): readonly T[] {
+  return candidates
+    .map((one) => ({ one, far: distance(wanted, named(one)), most: named(one).length * share }))
+    .filter(({ far, most }) => far <= Math.max(2, most))
     .sort((a, b) => a.far - b.far)
     .slice(0, MOST)
     .map(({ one }) => one);
@@ -187,8 +222,16 @@ function pathWithHost(item: ProtectedItem, listed: readonly ProtectedItem[]): st
 
 /** Names in quotes, as many as a message has room for. */
 function either(names: readonly string[]): string {
+  return joined(names, "or");
+}
+
+function all(names: readonly string[]): string {
+  return joined(names, "and");
+}
+
+function joined(names: readonly string[], word: "and" | "or"): string {
   const shown = names.slice(0, MOST).map((name) => `'${name}'`);
+  if (names.length > MOST) shown.push(`${names.length - MOST} more`);
   const last = shown.pop() ?? "";
-  const more = names.length > MOST ? `, and ${names.length - MOST} more` : "";
-  return (shown.length === 0 ? last : `${shown.join(", ")} or ${last}`) + more;
+  return shown.length === 0 ? last : `${shown.join(", ")} ${word} ${last}`;
 }

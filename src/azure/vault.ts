@@ -51,19 +51,21 @@ const IN_A_VAULT =
   /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.RecoveryServices\/vaults\/[^/]+\/./i;
 
 /**
- * Like `insideVault`, for an id that a user wrote into `input`.
+ * Like `insideVault`, for an id that a user wrote into `input`; `forms` says what else can be written.
  *
  * @throws InputError when the id is not in this vault.
  */
-export function requireInsideVault(input: string, id: string, vault: VaultRef): string {
+export function requireInsideVault(
+  input: string,
+  id: string,
+  { vault, forms }: { vault: VaultRef; forms: string },
+): string {
   const rest = insideVault(id, vault);
   if (rest !== undefined) return rest;
-  const what = IN_A_VAULT.test(id)
-    ? `is not the resource id of something in vault '${vault.name}'`
-    : describeId(id, `something in vault '${vault.name}'`);
+  if (!IN_A_VAULT.test(id)) throw new InputError(input, `${describeId(id)} (got '${id}')`, forms);
   throw new InputError(
     input,
-    `${what} (got '${id}')`,
+    `is not the resource id of something in vault '${vault.name}' (got '${id}')`,
     `Use an id that starts with '${decodeURIComponent(vaultId(vault))}/', or the plain name.`,
   );
 }

@@ -3,7 +3,7 @@ import { InputError } from "../errors.ts";
 const IS_URL = /^https?:\/\//i;
 /** How an id begins in a URL that carries it whole, and in one that carries it as a single part. */
 const PLAIN_START = /\/subscriptions\/[^/]/i;
-const ENCODED_START = /(%25)*%2Fsubscriptions(%25)*%2F/i;
+const ENCODED_START = /%(25)*2Fsubscriptions%(25)*2F/i;
 /** Without its first slash an id is told from a path by having more parts than a path can. */
 const SLASHLESS_ID = /^subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\//i;
 
@@ -72,7 +72,7 @@ function decoded(text: string): string {
   }
 }
 
-/** What an id is the id of, by how it ends. */
+/** What an id is the id of, by how it ends; "" where something has to follow. */
 const KINDS: readonly (readonly [RegExp, string])[] = [
   [/^\/subscriptions\/[^/]+$/i, "a subscription"],
   [/^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+$/i, "a resource group"],
@@ -81,36 +81,36 @@ const KINDS: readonly (readonly [RegExp, string])[] = [
   [/\/backupJobs\/[^/]+$/i, "a backup job"],
   [/\/protectedItems\/.+\/recoveryPoints\/[^/]+$/i, "a recovery point"],
   [/\/protectedItems\/.+$/i, "a protected item"],
-  [/\/protectionContainers\/[^/]+$/i, "a container, without the '/protectedItems/…' of an item"],
+  [/\/backupFabrics\/[^/]+(\/protectionContainers\/[^/]+)?$/i, ""],
   [
     /\/backupVaults\/[^/]+$/i,
-    "a Backup vault, which is another kind than a Recovery Services vault",
+    "a Backup vault, and this action works with Recovery Services vaults",
   ],
   [/\/virtualMachines\/[^/]+$/i, "a virtual machine"],
   [
     /\/storageAccounts\/[^/]+$/i,
-    "a storage account, without the '/fileServices/default/shares/…' of a share",
+    "a storage account, without a share's '/fileServices/default/shares/…'",
   ],
   [/\/shares\/[^/]+$/i, "a file share"],
-  [
-    /\/Microsoft\.Sql\/servers\/.+$/i,
-    "an Azure SQL database or server, which no Recovery Services vault protects",
-  ],
+  [/\/Microsoft\.Sql\/servers\/.+$/i, "Azure SQL, which no Recovery Services vault protects"],
 ];
 
-/** What an id is where that of something else is `wanted`, to go on after the name of an input. */
-export function describeId(id: string, wanted: string): string {
-  if (!/^\/subscriptions\//i.test(id)) return "begins with a slash, but is not a resource id";
-  const plain = id.replace(/\/+$/, "");
-  const kind = KINDS.find(([ending]) => ending.test(plain))?.[1] ?? kindByType(plain);
-  return kind === undefined
-    ? "is a resource id that is cut short"
-    : `is the resource id of ${kind}, and not of ${wanted}`;
+/** Whether a text begins as every resource id does. */
+export function isResourceId(text: string): boolean {
+  return /^\/subscriptions\//i.test(text);
 }
 
-/** Undefined where the id breaks off before a name. */
-function kindByType(id: string): string | undefined {
+/** What an id is that cannot be used as it stands, to go on after the name of an input. */
+export function describeId(id: string): string {
+  if (!isResourceId(id)) return "begins with a slash, but is not a resource id";
+  const plain = id.replace(/\/+$/, "");
+  const kind = KINDS.find(([ending]) => ending.test(plain))?.[1] ?? kindByType(plain);
+  return kind === "" ? "is a resource id that is cut short" : `is the resource id of ${kind}`;
+}
+
+/** "" where the id breaks off before a name. */
+function kindByType(id: string): string {
   const [namespace, ...rest] = id.split("/providers/")[1]?.split("/") ?? [];
-  if (rest.length < 2 || rest.length % 2 === 1) return undefined;
+  if (rest.length < 2 || rest.length % 2 === 1) return "";
   return `a '${[namespace, ...rest.filter((_, index) => index % 2 === 0)].join("/")}'`;
 }

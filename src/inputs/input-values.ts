@@ -44,7 +44,7 @@ export function required(
 /**
  * One of the allowed words, compared without case; the default where the input is empty.
  *
- * @throws InputError, naming the word that is most like the one given.
+ * @throws InputError, naming the word that was most likely meant, or else all of them.
  */
 export function oneOf<const T extends string>(
   get: Get,
@@ -59,11 +59,7 @@ export function oneOf<const T extends string>(
   const match = allowed.find((candidate) => sameName(candidate, value)) ?? own(words.taken, word);
   if (match !== undefined) return match;
   const near = own(words.hints, word) ?? alike(word, allowed);
-  throw new InputError(
-    name,
-    `does not accept '${value}'`,
-    near === undefined ? all : `${near} ${all}`,
-  );
+  throw new InputError(name, `does not accept '${value}'`, near ?? all);
 }
 
 /** The value of a key that a user wrote; what every object has besides is none. */

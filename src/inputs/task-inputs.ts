@@ -199,39 +199,29 @@ function requireHost(ref: ItemRef): void {
   );
 }
 
+const POLICY_FORMS = "Give the policy's name or resource id, as 'az backup policy list' prints it.";
+
 function readPolicyName(get: Get, vault: VaultRef): string {
   const written = required(get, "policy");
   const id = writtenId("policy", written);
   if (id === undefined) {
     // A dot alone would lead the URL elsewhere.
     if (!/[/?#\r\n]/.test(written) && !/^\.{1,2}$/.test(written)) return written;
-    throw new InputError(
-      "policy",
-      `is not a policy's name (got '${written}')`,
-      "Give the name that 'az backup policy list' prints, or the policy's resource id.",
-    );
+    throw new InputError("policy", `is not a policy's name (got '${written}')`, POLICY_FORMS);
   }
-  const path = requireInsideVault("policy", id, vault);
+  const path = requireInsideVault("policy", id, { vault, forms: POLICY_FORMS });
   const name = /^backupPolicies\/([^/]+)\/?$/i.exec(path)?.[1];
   if (name !== undefined) return name;
-  throw new InputError(
-    "policy",
-    `${describeId(id, "a backup policy")} (got '${written}')`,
-    "Give the policy's name, or its id as 'az backup policy list' prints it.",
-  );
+  throw new InputError("policy", `${describeId(id)} (got '${written}')`, POLICY_FORMS);
 }
+
+const JOB_FORMS = "Give the GUID from an earlier step's output 'job-id', or the job's resource id.";
 
 function readJobId(get: Get, vault: VaultRef): string {
   const written = required(get, "job-id");
   const id = writtenId("job-id", written);
-  const guid =
-    id === undefined
-      ? written
-      : /^backupJobs\/([^/]+)\/?$/i.exec(requireInsideVault("job-id", id, vault))?.[1];
+  const path = id && requireInsideVault("job-id", id, { vault, forms: JOB_FORMS });
+  const guid = path === undefined ? written : /^backupJobs\/([^/]+)\/?$/i.exec(path)?.[1];
   if (guid !== undefined && GUID.test(guid)) return guid;
-  throw new InputError(
-    "job-id",
-    `is not the id of a backup job (got '${written}')`,
-    "Give the GUID from an earlier step's output 'job-id', or the job's resource id.",
-  );
+  throw new InputError("job-id", `is not the id of a backup job (got '${written}')`, JOB_FORMS);
 }

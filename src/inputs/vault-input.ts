@@ -59,7 +59,7 @@ function vaultOfId(id: string, written: string): VaultRef {
   if (vault === undefined) {
     throw new InputError(
       "vault",
-      `${describeId(id, "a Recovery Services vault")} (got '${written}')`,
+      `${describeId(id)} (got '${written}')`,
       "Give the vault's name, or its id as 'az backup vault show' prints it.",
     );
   }

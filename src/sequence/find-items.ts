@@ -48,7 +48,11 @@ export async function findItems(
   const isAlone = others.length === 0 && selection.exclude.length === 0;
   // A list has to tell each item's shortest path, so it reads the lists even for an address.
   if (only?.kind === "address" && isAlone && !deletedToo) {
-    return { items: [await findByAddress(only.address, backup)], listed: [], warnings: [] };
+    return {
+      items: [await findByAddress(only.address, backup, only.written)],
+      listed: [],
+      warnings: [],
+    };
   }
   const { items: listed, unreadable } = await listAll(workload, backup);
   const chosen = new Set(
@@ -69,7 +73,7 @@ export async function findItems(
     .map((ref) => takesNothingOut(ref, [...chosen]));
   if (items.length === 0 && !allowEmpty) {
     throw new ActionError("item-not-found", "The lines with '!' take every match out again.", {
-      hint: "Check 'item'.",
+      hint: "Remove a line with '!' from 'item', or name more items.",
     });
   }
   return { items, listed, warnings };
@@ -103,13 +107,14 @@ export async function neighbours(
 }
 
 /**
- * The item at an address.
+ * The item at an address, of which an error speaks as `written`.
  *
  * @throws ActionError (`item-not-found`), listing near misses.
  */
 export async function findByAddress(
   address: ItemAddress,
   backup: BackupClient,
+  written = `${address.container}/${address.name}`,
 ): Promise<ProtectedItem> {
   const item = await backup.item(address).catch((error: unknown) => {
     if (isNoSuchName(error)) return undefined;
@@ -117,7 +122,6 @@ export async function findByAddress(
   });
   if (item !== undefined) return item;
   const lists = await listAll(workloadOfName(address.name), backup).catch(() => undefined);
-  const written = `${address.container}/${address.name}`;
   throw notFound(
     { kind: "address", address, written },
     { listed: lists?.items, several: false, workload: undefined, backup },

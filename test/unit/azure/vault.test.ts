@@ -60,7 +60,7 @@ describe("inside a vault", () => {
     { id: `${VAULT_ID}/`, rest: "" },
   ])("is $id", ({ id, rest }) => {
     expect(insideVault(id, VAULT)).toBe(rest);
-    expect(requireInsideVault("item", id, VAULT)).toBe(rest);
+    expect(requireInsideVault("item", id, { vault: VAULT, forms: "" })).toBe(rest);
   });
 
   test.each([
@@ -73,9 +73,12 @@ describe("inside a vault", () => {
     { what: "no id", id: "", says: "begins with a slash" },
   ])("is not $what, which is named", ({ id, says }) => {
     expect(insideVault(id, VAULT)).toBeUndefined();
-    expect(thrownBy(() => requireInsideVault("policy", id, VAULT))).toMatchObject({
+    expect(
+      thrownBy(() => requireInsideVault("policy", id, { vault: VAULT, forms: "A name." })),
+    ).toMatchObject({
       input: "policy",
       message: expect.stringContaining(says),
+      hint: "A name.",
     });
   });
 
@@ -93,7 +96,9 @@ describe("inside a vault", () => {
   ])("is not $what", ({ id }) => {
     expect(insideVault(id, VAULT)).toBeUndefined();
 
-    const error = thrownBy(() => requireInsideVault("policy", id, VAULT));
+    const error = thrownBy(() =>
+      requireInsideVault("policy", id, { vault: VAULT, forms: "A name." }),
+    );
 
     expect(error).toBeInstanceOf(InputError);
     expect(error).toMatchObject({

@@ -169,15 +169,26 @@ describe("the inputs of each operation", () => {
 describe("an operation", () => {
   test.each([
     { operation: "", says: "Input 'operation' is empty or missing." },
-    { operation: "stop", says: "Input 'operation' does not accept 'stop'." },
-    { operation: "change policy", says: "Input 'operation' does not accept 'change policy'." },
+    {
+      operation: "stop",
+      says: "Input 'operation' does not accept 'stop'.",
+      means: ["'stop-protection-retain-data'", "'stop-protection-delete-data'"],
+    },
+    {
+      operation: "change policy",
+      says: "Input 'operation' does not accept 'change policy'.",
+      means: ["Did you mean 'change-policy'?"],
+    },
     { operation: "*", says: "Input 'operation' does not accept '*'." },
-  ])("'$operation' is refused, with all there are", ({ operation, says }) => {
-    const error = refused(operation, {});
+  ])(
+    "'$operation' is refused, with what is meant or all there are",
+    ({ operation, says, means }) => {
+      const error = refused(operation, {});
 
-    expect(error).toMatchObject({ input: "operation", reason: "invalid-input", message: says });
-    for (const name of Object.keys(NEEDED)) expect(error.hint).toContain(name);
-  });
+      expect(error).toMatchObject({ input: "operation", reason: "invalid-input", message: says });
+      for (const name of means ?? Object.keys(NEEDED)) expect(error.hint).toContain(`${name}`);
+    },
+  );
 });
 
 describe("an input that the operation needs", () => {

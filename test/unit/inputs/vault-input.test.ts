@@ -148,13 +148,13 @@ describe("a vault is refused", () => {
       fault: "that is the id of a group",
       values: { vault: `/subscriptions/${SUBSCRIPTION}/resourceGroups/rg-backup` },
       input: "vault",
-      says: "is the resource id of a resource group, and not of a Recovery Services vault",
+      says: "is the resource id of a resource group",
     },
     {
       fault: "that is the id of a Backup vault",
       values: { vault: VAULT_ID.replace("RecoveryServices/vaults", "DataProtection/backupVaults") },
       input: "vault",
-      says: "is the resource id of a Backup vault, which is another kind than a Recovery Services vault",
+      says: "is the resource id of a Backup vault, and this action works with Recovery Services vaults",
     },
     {
       fault: "that is the id of something in a vault",

@@ -283,7 +283,7 @@ describe("the lists that are read", () => {
 
     expect(await errorOf(find(`${PAYROLL_1.id}\n!payroll`))).toMatchObject({
       message: "The lines with '!' take every match out again.",
-      hint: "Check 'item'.",
+      hint: "Remove a line with '!' from 'item', or name more items.",
     });
     expect(await find(`${PAYROLL_1.id}\n!ledger`)).toEqual([PAYROLL_1]);
   });
