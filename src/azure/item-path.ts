@@ -1,6 +1,6 @@
 import { inert } from "../text.ts";
 import { type Level, type ProtectedItem, sameName } from "./item.ts";
-import { type ItemRef, nameOf } from "./item-ref.ts";
+import { type ItemRef, isReadAsPath, nameOf } from "./item-ref.ts";
 
 /** Whether a path names this item: its last part is the friendly name, the others narrow it down in order. */
 export function pathMatches(parts: readonly string[], item: ProtectedItem): boolean {
@@ -85,6 +85,7 @@ export function pathsOf(item: ProtectedItem): readonly (readonly string[])[] {
       .map((choice) => [...choice, item.friendlyName])
       // What the log would print otherwise than it is cannot be copied from there.
       .filter((parts) => !parts.some((part) => /[/*!;]|^\s|\s$/.test(part) || inert(part) !== part))
+      .filter(isReadAsPath)
       .sort((a, b) => a.length - b.length)
   );
 }

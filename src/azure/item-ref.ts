@@ -3,7 +3,7 @@ import { clip } from "../text.ts";
 import { type ItemAddress, parseItemPath } from "./item.ts";
 import { requireInsideVault, type VaultRef } from "./vault.ts";
 import { WORKLOADS, type Workload, workloadOfName } from "./workload.ts";
-import { decodedNames, describeId, writtenId } from "./written-id.ts";
+import { decodedNames, describeId, mayBeId, writtenId } from "./written-id.ts";
 
 /** What the user wrote: native names, the id of what is backed up, or a path read from the right, in which `*` matches within a part. */
 export type ItemRef =
@@ -93,6 +93,12 @@ function isJsonList(text: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** Whether these parts, written as a line of `item`, are a path; some names would be taken for a list or an id. */
+export function isReadAsPath(parts: readonly string[]): boolean {
+  const line = parts.join("/");
+  return !isJsonList(line) && !NO_PATHS.some(({ form }) => form.test(line)) && !mayBeId(line);
 }
 
 /** Whether a reference may match several items. */

@@ -36,12 +36,13 @@ export function guess(ref: ItemRef, searched: Searched): string | undefined {
   );
 }
 
-/** What lies in the container that was named comes first. */
+/** What lies where the reference looks for it comes first. */
 function nearestFirst(ref: ItemRef, listed: readonly ProtectedItem[]): readonly ProtectedItem[] {
-  if (ref.kind !== "address") return listed;
-  const isThere = ({ address }: ProtectedItem) =>
-    sameName(address.container, ref.address.container);
-  return listed.toSorted((a, b) => Number(isThere(b)) - Number(isThere(a)));
+  const isThere = ({ address, levels }: ProtectedItem): boolean => {
+    if (ref.kind === "address") return sameName(address.container, ref.address.container);
+    return ref.kind === "path" && placesOf(ref.parts.slice(0, -1), levels).length > 0;
+  };
+  return [...listed.filter(isThere), ...listed.filter((item) => !isThere(item))];
 }
 
 function withVariable(ref: ItemRef): string | undefined {
@@ -103,7 +104,7 @@ function asPolicy(ref: ItemRef, listed: readonly ProtectedItem[]): string | unde
 }
 
 function inOtherOrder(ref: ItemRef, listed: readonly ProtectedItem[]): string | undefined {
-  if (ref.kind !== "path" || ref.parts.length > MOST) return undefined;
+  if (ref.kind !== "path" || ref.parts.length < 2 || ref.parts.length > MOST) return undefined;
   const orders = permutations(ref.parts);
   const found = orders.find((parts) => matching(parts, listed).length > 0);
   return found && `A path goes from the outside in, the item last: write '${found.join("/")}'.`;

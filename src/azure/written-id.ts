@@ -22,6 +22,12 @@ export function writtenId(input: string, written: string): string | undefined {
   return ENCODED_START.exec(text)?.index === 0 ? decodedOnce(input, text) : undefined;
 }
 
+/** Whether a text would be taken for an id, or for encoded names. */
+export function mayBeId(text: string): boolean {
+  const isId = IS_URL.test(text) || text.startsWith("/") || SLASHLESS_ID.test(text);
+  return isId || ENCODED_START.exec(text)?.index === 0 || decodedNames(text) !== text;
+}
+
 /** The portal shows a page of a resource, such as its overview, below the id. */
 function idInUrl(input: string, url: string): string {
   const plain = PLAIN_START.exec(url)?.index;
