@@ -32,13 +32,7 @@ export function mayBeId(text: string): boolean {
 function idInUrl(input: string, url: string): string {
   const plain = PLAIN_START.exec(url)?.index;
   const encoded = ENCODED_START.exec(url)?.index;
-  if (plain !== undefined) {
-    const id = url.slice(plain).replace(/[?#].*$/s, "");
-    const page = id.replace(/\/overview\/?$/i, "");
-    return decoded(
-      page.replace(/(\/providers\/[^/]+\/(?:backup)?vaults\/[^/]+)\/[^/]+\/?$/i, "$1"),
-    );
-  }
+  if (plain !== undefined) return decoded(withoutPage(url.slice(plain).replace(/[?#].*$/s, "")));
   if (encoded !== undefined) {
     return decodedOnce(input, url.slice(encoded).replace(/[/?#&].*$/s, ""));
   }
@@ -47,6 +41,14 @@ function idInUrl(input: string, url: string): string {
     `is a URL that holds no resource id (got '${url}')`,
     "Give the name, or the resource id that the portal shows under 'Properties' or 'JSON View'.",
   );
+}
+
+/** Behind its provider an id is pairs of type and name, so that a last part alone is a page; names of databases can hold slashes. */
+function withoutPage(id: string): string {
+  const plain = id.replace(/\/overview\/*$/i, "");
+  if (/\/protectedItems\//i.test(plain)) return plain;
+  const [, ...pairs] = plain.split("/providers/")[1]?.replace(/\/+$/, "").split("/") ?? [];
+  return pairs.length % 2 === 1 ? plain.replace(/\/[^/]+\/*$/, "") : plain;
 }
 
 /**

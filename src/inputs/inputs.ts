@@ -144,10 +144,10 @@ function shown(name: string, value: string): string {
 function requireStatusToken(get: Get): void {
   const name = get("status-context");
   if (name === "" || get("github-token") !== "") return;
-  throw new InputError(
-    "status-context",
-    `is not used without 'github-token' (got '${name}')`,
-    "Give 'github-token' a token that may write statuses, such as 'secrets.GITHUB_TOKEN', or leave 'status-context' out.",
+  throw missing(
+    "github-token",
+    "Give it a token that may write statuses, such as 'github.token', or leave 'status-context' out.",
+    `is empty or missing, and 'status-context' is given (got '${name}')`,
   );
 }
 

@@ -89,7 +89,7 @@ export const WORKLOAD_WORDS: OtherWords<WorkloadType> = {
 };
 
 /** How other actions and tools name the ways to sign in. */
-export const SIGN_IN_WORDS: OtherWords<"OIDC"> = {
+export const SIGN_IN_WORDS: OtherWords<never> = {
   hints: {
     workloadidentity: meant("OIDC"),
     federated: meant("OIDC"),

@@ -26,6 +26,8 @@ const ADDRESS = {
   name: "SQLDataBase;mssqlserver;payroll",
 };
 
+const NONE = { kind: "path", parts: [], written: "" } as const;
+
 describe("what the user writes", () => {
   test.each([
     { written: "payroll", parts: ["payroll"] },
@@ -230,6 +232,32 @@ describe("the shortest path", () => {
 
     expect(path).toBe(`VMAppContainer;Compute;g1;s1/SQLDataBase;i1;${friendlyName}`);
   });
+
+  test("gives way to native names where names differ in case alone, as a case-sensitive server has them", () => {
+    const [upper, lower] = [at("g1", "s1", "i1", "Crm"), at("g1", "s1", "i1", "crm")];
+    const twin = { ...lower, address: { ...lower.address, name: "SQLDataBase;i1;crm;2" } };
+    const paths = [upper, twin].map((one) => shortestPath(one, [upper, twin]));
+
+    expect(paths).toEqual([
+      "VMAppContainer;Compute;g1;s1/SQLDataBase;i1;Crm",
+      "VMAppContainer;Compute;g1;s1/SQLDataBase;i1;crm;2",
+    ]);
+    for (const [index, path] of paths.entries()) {
+      const ref = parseItemRef(path, VAULT);
+      expect([upper, twin].filter((one) => refMatches(ref, one))).toEqual([[upper, twin][index]]);
+    }
+  });
+
+  test.each(["- a", "# a", "'a'", "[1]", "{}", "subscriptions"])(
+    "of '%s' is read back, whatever else it looks like",
+    (name) => {
+      const odd = at("g1", "s1", "i1", name);
+
+      expect(
+        refMatches(parseSelection(shortestPath(odd, [odd]), VAULT).include[0] ?? NONE, odd),
+      ).toBe(true);
+    },
+  );
 
   test("of every item, written as input, leads back to that item alone", () => {
     const name = fc.constantFrom("a", "A", "b", "sql", "a b", "a.b", "a;b", "x/y", "*", "!a", "ä");

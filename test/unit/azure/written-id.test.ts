@@ -29,6 +29,17 @@ describe("an id is read from", () => {
       id: VAULT_ID,
     },
     {
+      form: "the page of a VM's backup",
+      written:
+        "https://portal.azure.com/#@t/resource/subscriptions/s/resourceGroups/g/providers/Microsoft.Compute/virtualMachines/v/backup/",
+      id: "/subscriptions/s/resourceGroups/g/providers/Microsoft.Compute/virtualMachines/v",
+    },
+    {
+      form: "a group's page, which has no provider",
+      written: "https://portal.azure.com/#@t/resource/subscriptions/s/resourceGroups/g/overview",
+      id: "/subscriptions/s/resourceGroups/g",
+    },
+    {
       form: "what lies in a vault, which is no menu",
       written: `https://management.azure.com${POLICY_ID}?api-version=1#x`,
       id: POLICY_ID,
