@@ -1,6 +1,8 @@
 import { inert } from "../text.ts";
-import { type Level, type ProtectedItem, sameName } from "./item.ts";
+import { type ProtectedItem, sameName } from "./item.ts";
+import type { Level } from "./item-levels.ts";
 import { type ItemRef, isReadAsPath, nameOf } from "./item-ref.ts";
+import { nativeName } from "./native-name.ts";
 
 /** Whether a path names this item: its last part is the friendly name, the others narrow it down in order. */
 export function pathMatches(parts: readonly string[], item: ProtectedItem): boolean {
@@ -46,7 +48,8 @@ export function refMatches(ref: ItemRef, item: ProtectedItem): boolean {
 
 /**
  * The ways in which parts of a path stand for levels: each part finds one of its own, in the same
- * order; levels may be left out.
+ * order; levels may be left out. A cluster only tells groups of one name apart: its name can be that of
+ * a server, whose databases are other ones.
  */
 export function placesOf(
   parts: readonly string[],
@@ -56,7 +59,9 @@ export function placesOf(
   if (first === undefined) return [[]];
   return levels.flatMap(({ kind, names }, index) =>
     names.some((name) => globs(first, name))
-      ? placesOf(others, levels.slice(index + 1)).map((rest) => [kind, ...rest])
+      ? placesOf(others, levels.slice(index + 1))
+          .filter((rest) => kind !== "cluster" || rest.length > 0)
+          .map((rest) => [kind, ...rest])
       : [],
   );
 }
@@ -67,9 +72,16 @@ export function placesOf(
  */
 export function shortestPath(item: ProtectedItem, items: readonly ProtectedItem[]): string {
   const alone = pathsOf(item).find(
-    (parts) => items.filter((other) => pathMatches(parts, other)).length === 1,
+    (parts) =>
+      pathMatches(parts, item) && items.filter((other) => pathMatches(parts, other)).length === 1,
   );
-  return alone?.join("/") ?? `${item.address.container}/${item.address.name}`;
+  return alone?.join("/") ?? nativeName(item.address);
+}
+
+/** How people are told of an item: by the shortest path that names it alone among `listed`, or by all parts where no list was read. */
+export function pathOf(item: ProtectedItem, listed: readonly ProtectedItem[]): string {
+  if (listed.length > 0) return shortestPath(item, listed);
+  return pathsOf(item).at(-1)?.join("/") ?? nativeName(item.address);
 }
 
 /** Every path that names the item, shortest first; none where a name holds what a path cannot. */

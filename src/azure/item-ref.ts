@@ -1,6 +1,7 @@
 import { InputError } from "../errors.ts";
 import { clip } from "../text.ts";
 import { type ItemAddress, parseItemPath } from "./item.ts";
+import { parseNativeName } from "./native-name.ts";
 import { requireInsideVault, type VaultRef } from "./vault.ts";
 import { WORKLOADS, type Workload, workloadOfName } from "./workload.ts";
 import { decodedNames, describeId, mayBeId, writtenId } from "./written-id.ts";
@@ -126,12 +127,8 @@ export function parseItemRef(written: string, vault: VaultRef): ItemRef {
     throw new InputError("item", `${describeId(id)} (got '${written}')`, FORMS);
   }
 
-  const native = decodedNames(written);
-  const slash = native.indexOf("/");
-  const [container, name] = [native.slice(0, slash), native.slice(slash + 1)];
-  if (slash > 0 && container.includes(";") && name.includes(";")) {
-    return { kind: "address", address: { container, name }, written };
-  }
+  const address = parseNativeName(decodedNames(written));
+  if (address !== undefined) return { kind: "address", address, written };
 
   const parts = written.split("/").map((part) => part.trim());
   if (parts.includes("")) {

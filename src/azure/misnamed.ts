@@ -1,6 +1,7 @@
 import leven from "leven";
 import { AS_EXPRESSION, isVariable } from "../text.ts";
-import { type Level, type ProtectedItem, sameName } from "./item.ts";
+import { type ProtectedItem, sameName } from "./item.ts";
+import type { Level } from "./item-levels.ts";
 import { pathMatches, pathsOf, placesOf, shortestPath } from "./item-path.ts";
 import { type ItemRef, nameOf, ONE_A_LINE } from "./item-ref.ts";
 

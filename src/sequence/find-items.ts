@@ -5,10 +5,11 @@ import { eachOnce, type ItemList } from "../azure/item-list.ts";
 import { mayMean, readings, refMatches, shortestPath } from "../azure/item-path.ts";
 import { type ItemRef, isPattern, type Selection } from "../azure/item-ref.ts";
 import { guess } from "../azure/misnamed.ts";
+import { nativeName } from "../azure/native-name.ts";
 import { listsOf, type Workload, workloadOfName } from "../azure/workload.ts";
 import { ActionError } from "../errors.ts";
 import type { Preference } from "../operations/plan.ts";
-import { together } from "./together.ts";
+import { inParallel, together } from "./together.ts";
 
 /** The items a selection names, and those of the lists they were found in; none where no list was read. */
 export interface Found {
@@ -20,6 +21,9 @@ export interface Found {
 
 /** How many candidates an error lists; a vault can hold hundreds. */
 const LISTED = 20;
+
+/** How many items are read at once where each is named by its address. */
+const MOST_AT_ONCE = 10;
 
 /** Where to look, and whether finding nothing is an answer too. */
 export interface Search {
@@ -44,15 +48,14 @@ export async function findItems(
   backup: BackupClient,
 ): Promise<Found> {
   const { workload, allowEmpty, deletedToo, several } = search;
-  const [only, ...others] = selection.include;
-  const isAlone = others.length === 0 && selection.exclude.length === 0;
+  const named = selection.include.filter((ref) => ref.kind === "address");
+  const areAll = named.length === selection.include.length && selection.exclude.length === 0;
   // A list has to tell each item's shortest path, so it reads the lists even for an address.
-  if (only?.kind === "address" && isAlone && !deletedToo) {
-    return {
-      items: [await findByAddress(only.address, backup, only.written)],
-      listed: [],
-      warnings: [],
-    };
+  if (areAll && !deletedToo) {
+    const read = await inParallel(named, MOST_AT_ONCE, ({ address, written }) =>
+      findByAddress(address, backup, written),
+    );
+    return { items: eachOnce(read), listed: [], warnings: [] };
   }
   const { items: listed, unreadable } = await listAll(workload, backup);
   const chosen = new Set(
@@ -91,8 +94,11 @@ export async function listAll(
   backup: BackupClient,
 ): Promise<ItemList> {
   const lists = await together(...listsOf(workload).map((type) => backup.listItems(type)));
+  // A server may not keep to the filter, and what this action does not handle is told when it is named.
+  const isOther = (item: ProtectedItem) =>
+    workload !== undefined && item.workload !== undefined && item.workload !== workload;
   return {
-    items: eachOnce(lists.flatMap(({ items }) => items)),
+    items: eachOnce(lists.flatMap(({ items }) => items)).filter((item) => !isOther(item)),
     unreadable: lists.flatMap(({ unreadable }) => unreadable),
   };
 }
@@ -114,7 +120,7 @@ export async function neighbours(
 export async function findByAddress(
   address: ItemAddress,
   backup: BackupClient,
-  written = `${address.container}/${address.name}`,
+  written = nativeName(address),
 ): Promise<ProtectedItem> {
   const item = await backup.item(address).catch((error: unknown) => {
     if (isNoSuchName(error)) return undefined;
@@ -132,9 +138,11 @@ export async function findByAddress(
 function resolve(
   ref: ItemRef,
   listed: readonly ProtectedItem[],
-  { deletedToo, prefers }: Search,
+  { workload, deletedToo, prefers }: Search,
 ): readonly ProtectedItem[] {
-  const matches = listed.filter((item) => refMatches(ref, item));
+  const isLeftOut = (item: ProtectedItem) =>
+    workload !== undefined && item.workload === undefined && isPattern(ref);
+  const matches = listed.filter((item) => refMatches(ref, item) && !isLeftOut(item));
   const preferred = preferredOf(matches, prefers);
   if (isPattern(ref)) {
     if (ref.kind === "path" && hasTwoMeanings(ref.parts, matches)) {

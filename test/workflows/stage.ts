@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { Emulator } from "../emulator/emulator.ts";
@@ -50,6 +50,8 @@ export interface Stage extends AsyncDisposable {
 export interface StageSettings {
   /** Paths below the root. */
   readonly workflows: readonly string[];
+  /** Changes their text on the way. */
+  readonly edit: (text: string) => string;
   readonly migration: keyof typeof MIGRATIONS;
   /** How much faster time passes for Azure and for the action; 60 makes a minute a second. */
   readonly speed: number;
@@ -60,7 +62,8 @@ export interface StageSettings {
  * firewall, and ends at the emulator, which has the names of the real hosts: so nothing in a workflow
  * has to say that this is not Azure.
  */
-export async function setStage({ workflows, migration, speed }: StageSettings): Promise<Stage> {
+export async function setStage(settings: StageSettings): Promise<Stage> {
+  const { migration, speed } = settings;
   const folder = await mkdtemp(join(tmpdir(), "workflow-"));
   const pace = { since: Date.now(), speed };
   const azure = new Emulator({ now: () => timeAt(pace), tokenLifetimeSeconds: 86_400 });
@@ -72,7 +75,7 @@ export async function setStage({ workflows, migration, speed }: StageSettings): 
   const traces = join(folder, "traces");
   await mkdir(traces);
   const leaveTrace = `#!/usr/bin/env bash\nset -eu\nenv -0 > '${traces}'/$$\necho "Migrating."\n`;
-  await makeRepository(repository, workflows, `${leaveTrace}${MIGRATIONS[migration]}`);
+  await makeRepository(repository, settings, `${leaveTrace}${MIGRATIONS[migration]}`);
   azure.githubApi.repository(REPOSITORY).commits.push(commitOf(repository));
   const action = join(folder, "action");
   await cp(join(ROOT, "dist"), join(action, "dist"), { recursive: true });
@@ -106,12 +109,15 @@ function commitOf(repository: string): string {
 /** The user's repository: the workflows where GitHub looks for them, and the migration that they call. */
 async function makeRepository(
   folder: string,
-  workflows: readonly string[],
+  { workflows, edit }: StageSettings,
   migration: string,
 ): Promise<void> {
   const target = join(folder, ".github", "workflows");
   await mkdir(target, { recursive: true });
-  for (const file of workflows) await cp(join(ROOT, file), join(target, basename(file)));
+  for (const file of workflows) {
+    const text = await readFile(join(ROOT, file), "utf8");
+    await writeFile(join(target, basename(file)), edit(text));
+  }
   await writeFile(join(folder, "migrate.sh"), migration, { mode: 0o755 });
   const git = (...args: string[]) => execFileSync("git", args, { cwd: folder, stdio: "pipe" });
   git("init", "--quiet", "--initial-branch=main");
