@@ -48,6 +48,7 @@ export async function run(host: Host, world: World): Promise<Gate> {
       (name) => host.env(name),
       startedAt,
     );
+    for (const warning of inputs.warnings) desk.warn(warning);
     connection = await connect(inputs, step);
     const tools = equip(inputs, connection, step);
     desk.say(
@@ -78,7 +79,7 @@ export async function run(host: Host, world: World): Promise<Gate> {
   const known = desk.known();
   const until = desk.serviceNow();
   const span = { from: until - (world.clock.now() - startedAt), until };
-  const vault = host.input("vault").trim().split("/").at(-1) ?? "";
+  const vault = known.vault?.name ?? host.input("vault").trim().split("/").at(-1) ?? "";
   const summary = { operation: host.input("operation").trim(), vault, step: span };
   const { reason } = await publish(
     {

@@ -61,3 +61,14 @@ export function duration(ms: number): string {
   const shown = parts.filter(([count]) => count > 0).map(([count, unit]) => `${count} ${unit}`);
   return shown.length > 0 ? shown.join(" ") : "0 s";
 }
+
+const VARIABLE =
+  /^(\$(env:)?[A-Za-z_]\w*|\$\{(env:)?[A-Za-z_]\w*\}|\$[([][^)\]]*[)\]]|%[A-Za-z_]\w*%|\$?\{\{.*\}\})$/s;
+
+/** Whether a text is a variable as a shell, PowerShell, Azure Pipelines or a template writes it. */
+export function isVariable(text: string): boolean {
+  return VARIABLE.test(text);
+}
+
+/** What to write in place of such a variable. */
+export const AS_EXPRESSION = `Write it as an expression, such as '\${{ vars.NAME }}' or '\${{ env.NAME }}'.`;

@@ -149,6 +149,29 @@ export function unreadableTeller({ name }: VaultRef, say: (line: string) => void
   };
 }
 
+/** Lets each read of a vault that is not there say so in the same words. */
+export function tellVault(vault: VaultRef) {
+  return (error: unknown): never => {
+    if (error instanceof ArmError && error.reason === "vault-not-found") {
+      throw vaultNotFound(vault, error.service, error);
+    }
+    throw error;
+  };
+}
+
+/** By Azure's code for what is missing: the subscription, the group, or the vault in it (documents). */
+function hintOf(code: string): string {
+  const group = "'resource-group' is that of the vault, not that of the database or its VM.";
+  switch (code) {
+    case "SubscriptionNotFound":
+      return "Check 'subscription-id', and whether the identity belongs to the tenant of that subscription.";
+    case "ResourceGroupNotFound":
+      return `The subscription has no such group. Check 'resource-group' and 'subscription-id'. ${group}`;
+    default:
+      return `Check 'vault', 'resource-group' and 'subscription-id'. ${group}`;
+  }
+}
+
 /** Says where there is no such vault. */
 export function vaultNotFound(
   vault: VaultRef,
@@ -157,7 +180,7 @@ export function vaultNotFound(
 ): ActionError {
   const where = `resource group '${vault.resourceGroup}' of subscription ${vault.subscriptionId}`;
   return new ActionError("vault-not-found", `There is no vault '${vault.name}' in ${where}.`, {
-    hint: "Check 'vault', 'resource-group' and 'subscription-id'.",
+    hint: hintOf(service.code),
     service,
     cause,
   });

@@ -11,6 +11,7 @@ import {
   expectVault,
   operationIdOf,
   requireInVault,
+  tellVault,
   unreadableTeller,
   vaultNotFound,
 } from "./backup-answers.ts";
@@ -89,7 +90,11 @@ export interface BackupOptions {
 /** Speaks Azure Backup's REST API for one vault. */
 export function backupClient({ arm, vault, say }: BackupOptions): BackupClient {
   const root = vaultId(vault);
-  const { send, pages } = vaultRequests(arm);
+  const { send, pages } = vaultRequests({
+    ...arm,
+    send: (request) =>
+      request.method === "GET" ? arm.send(request).catch(tellVault(vault)) : arm.send(request),
+  });
   const inVault = requireInVault(vault);
   const tellUnreadable = unreadableTeller(vault, say);
 

@@ -1,5 +1,5 @@
 import { InputError } from "../errors.ts";
-import type { RetainUntil } from "../operations/backup-now.ts";
+import { expiryOf, type RetainUntil } from "../operations/backup-now.ts";
 import type { InputName } from "./input-table.ts";
 
 const UNIT_MS = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
@@ -26,7 +26,7 @@ export function durationMs(name: InputName, written: string): number {
   throw new InputError(
     name,
     `does not accept '${written}'`,
-    "Use minutes, hours or days such as '90m', '24h' or '7d', or ISO 8601 such as 'PT24H'.",
+    "Use minutes, hours or days such as '90m', '24h' or '7d', where 'm' is minutes, or ISO 8601 such as 'PT24H'.",
   );
 }
 
@@ -43,21 +43,45 @@ function isoMs(written: string): number {
   );
 }
 
+const KEPT =
+  "Use a date, year first, such as '2040-12-31', or a duration such as '60d', '8w', '6mo' or '1y'.";
+const KEPT_ISO = /^P(?:(?<y>\d+)Y)?(?:(?<mo>\d+)M)?(?:(?<w>\d+)W)?(?:(?<d>\d+)D)?$/i;
+const KEPT_SHORT = /^(?:(?<d>\d+)\s*d|(?<w>\d+)\s*w|(?<mo>\d+)\s*mo|(?<y>\d+)\s*y)$/i;
+
 /**
- * Until when a recovery point is kept: a date such as `2027-01-31`, which means the end of that day
- * in UTC, or a duration from the request.
+ * Until when a recovery point is kept: a date such as `2027-01-31`, which is kept whole, so that the
+ * end is 00:00 UTC of the day after; or days, weeks, months and years from the request on, such as
+ * `60d` or `P6M`.
  *
- * @throws InputError for anything else, a day that does not exist, and a day that is over.
+ * @throws InputError for anything else, a day that does not exist, and less than a day.
  */
 export function readRetainUntil(name: InputName, written: string, now: number): RetainUntil {
-  if (!/^\d{4}-\d\d-\d\d$/.test(written)) return { kind: "for", ms: durationMs(name, written) };
+  const [date, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(written) ?? [];
+  if (date !== undefined) {
+    const time = Date.UTC(Number(year), Number(month) - 1, Number(day) + 1);
+    if (!new Date(time - DAY_MS).toISOString().startsWith(date)) throw refused("is not a day");
+    if (time - now < DAY_MS) throw refused("is not after today");
+    return bounded({ kind: "at", time });
+  }
+  const groups = (KEPT_SHORT.exec(written) ?? KEPT_ISO.exec(written))?.groups;
+  if (groups === undefined) {
+    throw refused(/^\d+\s*m$/i.test(written) ? "may mean minutes or months" : "");
+  }
+  const { d = 0, w = 0, mo = 0, y = 0 } = groups;
+  const kept = {
+    days: Number(d) + 7 * Number(w),
+    months: Number(mo) + 12 * Number(y),
+  };
+  if (kept.days + kept.months === 0) throw refused("is less than a day");
+  return bounded({ kind: "for", ...kept });
 
-  const end = Date.parse(`${written}T23:59:59Z`);
-  const exists = !Number.isNaN(end) && new Date(end).toISOString().startsWith(written);
-  if (exists && end > now && end - now <= MOST_MS) return { kind: "at", time: end };
-  throw new InputError(
-    name,
-    `does not accept '${written}'`,
-    "Use a date in the future such as '2031-01-31', or a duration such as '60d'.",
-  );
+  function refused(why: string): InputError {
+    return new InputError(name, `does not accept '${written}'${why && `, which ${why}`}`, KEPT);
+  }
+
+  function bounded(until: RetainUntil): RetainUntil {
+    const end = expiryOf(until, undefined, now);
+    if (end - now <= MOST_MS) return until;
+    throw refused("is more than 99 years away");
+  }
 }

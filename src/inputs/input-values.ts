@@ -1,6 +1,8 @@
+import leven from "leven";
 import { sameName } from "../azure/item.ts";
 import { InputError } from "../errors.ts";
 import { INPUTS, type InputName } from "./input-table.ts";
+import { type OtherWords, plainWord } from "./words.ts";
 
 /** The value of an input without blanks around it; "" where it is left out. */
 export type Get = (name: InputName) => string;
@@ -11,6 +13,19 @@ export type Read = (name: string) => string;
 /** The form of subscription, tenant and job ids. */
 export const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
+/** Why a value can be empty although the workflow names one. */
+const READS_AS_EMPTY =
+  "A variable or secret that the repository or the job's 'environment:' does not define reads as empty, and so does the output of a step that did not run.";
+
+/** The error for an input that is empty or missing; of most nobody can tell one from the other. */
+export function missing(
+  name: InputName,
+  hint: string,
+  problem = "is empty or missing",
+): InputError {
+  return new InputError(name, problem, `${hint} ${READS_AS_EMPTY}`);
+}
+
 /**
  * The value of an input that must be given.
  *
@@ -19,25 +34,45 @@ export const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{1
 export function required(
   get: Get,
   name: InputName,
-  hint = `Add '${name}' to the 'with:' of the step.`,
+  hint = `Give '${name}' in the 'with:' of the step.`,
 ): string {
   const value = get(name);
-  if (value === "") throw new InputError(name, "is required", hint);
+  if (value === "") throw missing(name, hint);
   return value;
 }
 
 /**
  * One of the allowed words, compared without case; the default where the input is empty.
  *
- * @throws InputError
+ * @throws InputError, naming the word that was most likely meant, or else all of them.
  */
-export function oneOf<const T extends string>(get: Get, name: InputName, allowed: readonly T[]): T {
-  const hint = `Use one of: ${allowed.join(", ")}.`;
+export function oneOf<const T extends string>(
+  get: Get,
+  name: InputName,
+  allowed: readonly T[],
+  words: OtherWords<NoInfer<T>> = {},
+): T {
+  const all = `Use one of: ${allowed.join(", ")}.`;
   const value = get(name) || INPUTS[name].default;
-  if (value === "") throw new InputError(name, "is required", hint);
-  const match = allowed.find((candidate) => sameName(candidate, value));
-  if (match === undefined) throw new InputError(name, `does not accept '${value}'`, hint);
-  return match;
+  if (value === "") throw missing(name, all);
+  const word = plainWord(value);
+  const match = allowed.find((candidate) => sameName(candidate, value)) ?? own(words.taken, word);
+  if (match !== undefined) return match;
+  const near = own(words.hints, word) ?? alike(word, allowed);
+  throw new InputError(name, `does not accept '${value}'`, near ?? all);
+}
+
+/** The value of a key that a user wrote; what every object has besides is none. */
+function own<T>(table: Readonly<Record<string, T>> | undefined, key: string): T | undefined {
+  return table !== undefined && Object.hasOwn(table, key) ? table[key] : undefined;
+}
+
+function alike(word: string, allowed: readonly string[]): string | undefined {
+  const [nearest] = allowed
+    .map((candidate) => ({ candidate, far: leven(word, plainWord(candidate)) }))
+    .filter(({ far }) => far <= Math.min(3, word.length / 3))
+    .sort((a, b) => a.far - b.far);
+  return nearest && `Did you mean '${nearest.candidate}'?`;
 }
 
 /**
@@ -53,26 +88,24 @@ export function flag(get: Get, name: InputName): boolean {
 }
 
 /**
- * A positive number up to `most`, times `unitMs`; undefined where the input is empty.
+ * A positive number of `unit`s up to `most`; undefined where the input is empty.
  *
  * @throws InputError
  */
 export function optionalNumber(
   get: Get,
   name: InputName,
-  { most, unitMs }: { most: number; unitMs: number },
+  { most, unit, note = "" }: { most: number; unit: string; note?: string },
 ): number | undefined {
   const value = get(name);
   if (value === "") return undefined;
   const number = /^\d+(\.\d+)?$/.test(value) ? Number(value) : Number.NaN;
-  if (!(number > 0 && number <= most)) {
-    throw new InputError(
-      name,
-      `does not accept '${value}'`,
-      `Use a positive number up to ${most}, such as '30' or '0.5'.`,
-    );
-  }
-  return number * unitMs;
+  if (number > 0 && number <= most) return number;
+  throw new InputError(
+    name,
+    `does not accept '${value}'`,
+    `Use a positive number of ${unit} up to ${most}, such as '30' or '0.5'.${note}`,
+  );
 }
 
 /**

@@ -5,19 +5,23 @@ import type { VaultRef } from "../azure/vault.ts";
 import { InputError } from "../errors.ts";
 import { OPERATIONS, type OperationName } from "../operations/operation.ts";
 import type { Task } from "../sequence/task.ts";
+import { duration } from "../text.ts";
 import { INPUTS, type InputName, type InputRow } from "./input-table.ts";
 import {
   flag,
   type Get,
   GUID,
+  missing,
   oneOf,
   optionalNumber,
   type Read,
   wholeNumber,
 } from "./input-values.ts";
+import { refuseRaw } from "./raw-values.ts";
 import { readSignIn } from "./sign-in-inputs.ts";
 import { readAllowsWarnings, readTask } from "./task-inputs.ts";
 import { noSubscription, readVault } from "./vault-input.ts";
+import { CLOUD_WORDS, OPERATION_WORDS } from "./words.ts";
 
 /** Everything the workflow asked for, checked; no later code has to doubt a value of it. */
 export interface Inputs {
@@ -38,10 +42,15 @@ export interface Inputs {
   /** Whether a cancelled workflow cancels the job in Azure as well. */
   readonly cancelJobOnCancel: boolean;
   readonly summary: boolean;
+  /** What is worth a warning before anything is sent. */
+  readonly warnings: readonly string[];
 }
 
 const MINUTE_MS = 60_000;
 const MOST_MINUTES = 10_080;
+/** GitHub ends a job on its own runners after six hours. */
+const MINUTES_OF_A_JOB = 360;
+const COUNTS_MINUTES = " It counts minutes, where 'az' counts seconds.";
 
 /**
  * Turns the workflow's strings into `Inputs`; `now` is in milliseconds since 1970.
@@ -50,11 +59,14 @@ const MOST_MINUTES = 10_080;
  */
 export function readInputs(input: Read, env: Read, now: number): Inputs {
   const get: Get = (name) => input(name).trim();
-  const operation = oneOf(get, "operation", OPERATIONS);
+  refuseRaw(get);
+  const operation = oneOf(get, "operation", OPERATIONS, OPERATION_WORDS);
   refuseForeign(get, operation);
+  if (operation === "stop-protection-delete-data") requireDryRunWord(get);
 
   const vault = readVault(get, env, operation);
-  const environment = oneOf(get, "environment", Object.keys(CLOUDS) as CloudName[]);
+  const clouds = Object.keys(CLOUDS) as CloudName[];
+  const environment = oneOf(get, "environment", clouds, CLOUD_WORDS);
   const cloud = CLOUDS[environment];
   const authority = env("AZURE_AUTHORITY_HOST").replace(/\/+$/, "") || cloud.authority;
   const signIn = readSignIn(get, cloud.audience);
@@ -64,14 +76,23 @@ export function readInputs(input: Read, env: Read, now: number): Inputs {
   flag(get, "dry-run");
   requireStatusToken(get);
   wholeNumber(get, "max-parallel", 50);
+  const minutes = optionalNumber(get, "timeout-minutes", {
+    most: MOST_MINUTES,
+    unit: "minutes",
+    note: COUNTS_MINUTES,
+  });
+  const pauseSeconds = optionalNumber(get, "poll-interval-seconds", {
+    most: 3_600,
+    unit: "seconds",
+  });
 
   return {
     operation,
     vault,
     task: readTask(get, operation, vault, now),
     allowWarnings: readAllowsWarnings(get),
-    timeoutMs: optionalNumber(get, "timeout-minutes", { most: MOST_MINUTES, unitMs: MINUTE_MS }),
-    fixedPauseMs: optionalNumber(get, "poll-interval-seconds", { most: 3_600, unitMs: 1_000 }),
+    timeoutMs: minutes && minutes * MINUTE_MS,
+    fixedPauseMs: pauseSeconds && pauseSeconds * 1_000,
     cloud: { ...cloud, authority },
     resourceManager: readResourceManager(get) ?? cloud.resourceManager,
     signIn,
@@ -80,7 +101,23 @@ export function readInputs(input: Read, env: Read, now: number): Inputs {
       oneOf(get, "on-cancel", ["leave", "cancel-job"] as const) === "cancel-job" &&
       !flag(get, "dry-run"),
     summary: flag(get, "summary"),
+    warnings: minutes !== undefined && minutes > MINUTES_OF_A_JOB ? [longWait(minutes)] : [],
   };
+}
+
+function longWait(minutes: number): string {
+  const length = duration(minutes * MINUTE_MS);
+  return `'timeout-minutes: ${minutes}' is ${length}, and GitHub ends a job on its own runners after six hours.${COUNTS_MINUTES}`;
+}
+
+/** GitHub gives the default where the line is left out, so an empty value is a line with nothing in it. */
+function requireDryRunWord(get: Get): void {
+  if (get("dry-run") !== "") return;
+  throw missing(
+    "dry-run",
+    "Write 'dry-run: true' to look first, or 'dry-run: false' to delete.",
+    "is empty, and this operation deletes backup data",
+  );
 }
 
 /** An input that this operation does not use would do nothing, so it is an error and not ignored. */
@@ -107,10 +144,10 @@ function shown(name: string, value: string): string {
 function requireStatusToken(get: Get): void {
   const name = get("status-context");
   if (name === "" || get("github-token") !== "") return;
-  throw new InputError(
-    "status-context",
-    `is not used without 'github-token' (got '${name}')`,
-    "Give 'github-token' a token that may write statuses, such as 'secrets.GITHUB_TOKEN', or leave 'status-context' out.",
+  throw missing(
+    "github-token",
+    "Give it a token that may write statuses, such as 'github.token', or leave 'status-context' out.",
+    `is empty or missing, and 'status-context' is given (got '${name}')`,
   );
 }
 

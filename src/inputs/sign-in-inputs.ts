@@ -1,10 +1,12 @@
-import { sameName } from "../azure/item.ts";
 import type { SignInSettings } from "../azure/sign-in.ts";
 import { InputError } from "../errors.ts";
+import { type Get, missing, oneOf } from "./input-values.ts";
+import { SIGN_IN_WORDS } from "./words.ts";
 
 type SignInInput = "client-id" | "tenant-id" | "client-secret" | "audience" | "auth-type";
 
-const AUTH_TYPES = ["SERVICE_PRINCIPAL", "IDENTITY", "SESSION"] as const;
+/** `OIDC` is a service principal without a secret. */
+const AUTH_TYPES = ["SERVICE_PRINCIPAL", "OIDC", "IDENTITY", "SESSION"] as const;
 
 /**
  * Chooses the identity: `auth-type` decides where given; else a client secret or GitHub OIDC by the
@@ -12,16 +14,14 @@ const AUTH_TYPES = ["SERVICE_PRINCIPAL", "IDENTITY", "SESSION"] as const;
  *
  * @throws InputError when the inputs contradict each other or one is missing.
  */
-export function readSignIn(
-  get: (name: SignInInput) => string,
-  defaultAudience: string,
-): SignInSettings {
+export function readSignIn(get: Get, defaultAudience: string): SignInSettings {
   const [clientId, tenantId, clientSecret] = [
     get("client-id"),
     get("tenant-id"),
     get("client-secret"),
   ];
-  const kind = authType(get("auth-type"));
+  const kind =
+    get("auth-type") === "" ? undefined : oneOf(get, "auth-type", AUTH_TYPES, SIGN_IN_WORDS);
 
   if (kind === "IDENTITY") {
     refuse(get, ["tenant-id", "client-secret", "audience"], "'auth-type: IDENTITY'");
@@ -35,8 +35,8 @@ export function readSignIn(
     refuse(get, ["audience"], "the session of the Azure CLI");
     return { kind: "az-session", tenantId: "" };
   }
-  requireId("client-id", clientId);
-  requireId("tenant-id", tenantId);
+  requireIds({ "client-id": clientId, "tenant-id": tenantId });
+  if (kind === "OIDC") refuse(get, ["client-secret"], "'auth-type: OIDC'");
   if (clientSecret !== "") {
     refuse(get, ["audience"], "'client-secret'");
     return { kind: "client-secret", tenantId, clientId, clientSecret };
@@ -44,31 +44,22 @@ export function readSignIn(
   return { kind: "github-oidc", tenantId, clientId, audience: get("audience") || defaultAudience };
 }
 
-function authType(written: string): (typeof AUTH_TYPES)[number] | undefined {
-  if (written === "") return undefined;
-  const match = AUTH_TYPES.find((type) => sameName(type, written));
-  if (match !== undefined) return match;
-  throw new InputError(
-    "auth-type",
-    `does not accept '${written}'`,
-    `Use one of: ${AUTH_TYPES.join(", ")}.`,
-  );
+/** Which of the two is missing, and which is there. */
+function requireIds(ids: Readonly<Record<"client-id" | "tenant-id", string>>): void {
+  for (const [name, other] of [
+    ["client-id", "tenant-id"],
+    ["tenant-id", "client-id"],
+  ] as const) {
+    if (ids[name] !== "") continue;
+    throw missing(
+      name,
+      "A service principal needs 'client-id' and 'tenant-id'; give neither to use the session that azure/login left.",
+      ids[other] === "" ? undefined : `is empty or missing, and '${other}' is given`,
+    );
+  }
 }
 
-function requireId(name: SignInInput, value: string): void {
-  if (value !== "") return;
-  throw new InputError(
-    name,
-    "is required to sign in as a service principal",
-    "Give 'client-id' and 'tenant-id' together, or neither to use the session that azure/login left.",
-  );
-}
-
-function refuse(
-  get: (name: SignInInput) => string,
-  names: readonly SignInInput[],
-  by: string,
-): void {
+function refuse(get: Get, names: readonly SignInInput[], by: string): void {
   for (const name of names) {
     if (get(name) === "") continue;
     throw new InputError(

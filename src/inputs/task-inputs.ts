@@ -1,7 +1,14 @@
 import { sameName } from "../azure/item.ts";
-import { type ItemRef, isPattern, parseSelection, type Selection } from "../azure/item-path.ts";
+import {
+  type ItemRef,
+  isPattern,
+  parseSelection,
+  type Selection,
+  workloadOfRef,
+} from "../azure/item-ref.ts";
 import { requireInsideVault, type VaultRef } from "../azure/vault.ts";
-import { WORKLOADS, type Workload, workloadOfName } from "../azure/workload.ts";
+import { WORKLOADS, type Workload } from "../azure/workload.ts";
+import { describeId, writtenId } from "../azure/written-id.ts";
 import { InputError } from "../errors.ts";
 import { BACKUP_TYPES, type BackupNow, FOLLOW_POLICY } from "../operations/backup-now.ts";
 import type { OperationName, WriteWish } from "../operations/operation.ts";
@@ -10,6 +17,7 @@ import type { Task } from "../sequence/task.ts";
 import { durationMs, readRetainUntil } from "./durations.ts";
 import { INPUTS } from "./input-table.ts";
 import { flag, type Get, GUID, oneOf, required, wholeNumber } from "./input-values.ts";
+import { BACKUP_WORDS, WORKLOAD_WORDS } from "./words.ts";
 
 /** More legs than GitHub allows in a matrix make no sense. */
 const MOST_LEGS = 256;
@@ -114,7 +122,7 @@ export function readAllowsWarnings(get: Get): boolean {
 
 function readBackup(get: Get, now: number): BackupNow {
   const backupType =
-    get("backup-type") === "" ? undefined : oneOf(get, "backup-type", BACKUP_TYPES);
+    get("backup-type") === "" ? undefined : oneOf(get, "backup-type", BACKUP_TYPES, BACKUP_WORDS);
   const written = get("retain-until");
   if (written !== "" && backupType !== undefined && FOLLOW_POLICY.includes(backupType)) {
     throw new InputError(
@@ -141,11 +149,10 @@ function readItems(
   return { selection, workload };
 }
 
-/** A native name says of which workload its item is. */
+/** A native name and an id say of which workload their item is. */
 function requireWorkload(ref: ItemRef, workload: Workload | undefined): void {
-  if (ref.kind !== "address" || workload === undefined) return;
-  const named = workloadOfName(ref.address.name);
-  if (named === undefined || named === workload) return;
+  const named = workloadOfRef(ref);
+  if (workload === undefined || named === undefined || named === workload) return;
   throw new InputError(
     "workload-type",
     `contradicts 'item' (got '${workload.type}', and '${ref.written}' is a ${named.words})`,
@@ -159,6 +166,7 @@ function readWorkload(get: Get): Workload | undefined {
     get,
     "workload-type",
     WORKLOADS.map(({ type }) => type),
+    WORKLOAD_WORDS,
   );
   return WORKLOADS.find((workload) => workload.type === type);
 }
@@ -200,7 +208,7 @@ function readItemOfJob(get: Get, operation: OperationName, vault: VaultRef) {
 
 /** What cannot be undone has to be named by more than a name that many servers share. */
 function requireHost(ref: ItemRef): void {
-  if (ref.kind === "address" || ref.parts.length > 1) return;
+  if (ref.kind !== "path" || ref.parts.length > 1) return;
   throw new InputError(
     "item",
     `names only the item itself (got '${ref.written}')`,
@@ -208,39 +216,29 @@ function requireHost(ref: ItemRef): void {
   );
 }
 
+const POLICY_FORMS = "Give the policy's name or resource id, as 'az backup policy list' prints it.";
+
 function readPolicyName(get: Get, vault: VaultRef): string {
   const written = required(get, "policy");
-  if (!written.startsWith("/")) {
+  const id = writtenId("policy", written);
+  if (id === undefined) {
     // A dot alone would lead the URL elsewhere.
     if (!/[/?#\r\n]/.test(written) && !/^\.{1,2}$/.test(written)) return written;
-    throw new InputError(
-      "policy",
-      `is not a policy's name (got '${written}')`,
-      "Give the name that 'az backup policy list' prints, or the policy's resource id.",
-    );
+    throw new InputError("policy", `is not a policy's name (got '${written}')`, POLICY_FORMS);
   }
-  const name = /^backupPolicies\/([^/]+)$/i.exec(requireInsideVault("policy", written, vault))?.[1];
-  if (name === undefined) {
-    throw new InputError(
-      "policy",
-      `is not the resource id of a backup policy (got '${written}')`,
-      "Give the policy's name, or its id as 'az backup policy list' prints it.",
-    );
-  }
-  return name;
+  const path = requireInsideVault("policy", id, { vault, forms: POLICY_FORMS });
+  const name = /^backupPolicies\/([^/]+)\/?$/i.exec(path)?.[1];
+  if (name !== undefined) return name;
+  throw new InputError("policy", `${describeId(id)} (got '${written}')`, POLICY_FORMS);
 }
+
+const JOB_FORMS = "Give the GUID from an earlier step's output 'job-id', or the job's resource id.";
 
 function readJobId(get: Get, vault: VaultRef): string {
   const written = required(get, "job-id");
-  const id = written.startsWith("/")
-    ? /^backupJobs\/([^/]+)$/i.exec(requireInsideVault("job-id", written, vault))?.[1]
-    : written;
-  if (id === undefined || !GUID.test(id)) {
-    throw new InputError(
-      "job-id",
-      `is not the id of a backup job (got '${written}')`,
-      "Give the GUID from an earlier step's output 'job-id', or the job's resource id.",
-    );
-  }
-  return id;
+  const id = writtenId("job-id", written);
+  const path = id && requireInsideVault("job-id", id, { vault, forms: JOB_FORMS });
+  const guid = path === undefined ? written : /^backupJobs\/([^/]+)\/?$/i.exec(path)?.[1];
+  if (guid !== undefined && GUID.test(guid)) return guid;
+  throw new InputError("job-id", `is not the id of a backup job (got '${written}')`, JOB_FORMS);
 }

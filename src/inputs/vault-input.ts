@@ -1,12 +1,15 @@
 import { sameName } from "../azure/item.ts";
-import { parseVaultId, type VaultRef } from "../azure/vault.ts";
+import { parseVaultId, subscriptionInVaultId, type VaultRef } from "../azure/vault.ts";
+import { describeId, writtenId } from "../azure/written-id.ts";
 import { InputError } from "../errors.ts";
 import type { OperationName } from "../operations/operation.ts";
 import type { InputName } from "./input-table.ts";
-import { type Get, GUID, type Read, required } from "./input-values.ts";
+import { type Get, GUID, missing, type Read, required } from "./input-values.ts";
 
 /** Documents: 2 to 50 letters, digits and hyphens, a letter first, no hyphen last. */
 const VAULT_NAME = /^[A-Za-z][-A-Za-z0-9]{0,48}[A-Za-z0-9]$/;
+/** Documents: 1 to 90 letters, digits, underscores, hyphens, parentheses and full stops, none of these last. */
+const GROUP_NAME = /^[-\w.()\p{L}\p{N}]{0,89}[-\w()\p{L}\p{N}]$/u;
 
 /**
  * Reads which vault is meant. `subscriptionId` is "" where only the session of the Azure CLI can
@@ -16,34 +19,10 @@ const VAULT_NAME = /^[A-Za-z][-A-Za-z0-9]{0,48}[A-Za-z0-9]$/;
  */
 export function readVault(get: Get, env: Read, operation: OperationName): VaultRef {
   const written = required(get, "vault");
-  const [group, subscription] = [get("resource-group"), get("subscription-id")];
-  if (subscription !== "" && !GUID.test(subscription)) {
-    throw new InputError(
-      "subscription-id",
-      `is not a subscription's GUID (got '${subscription}')`,
-      "Copy the id that 'az account show' prints.",
-    );
-  }
-  if (written.startsWith("/")) {
-    const vault = parseVaultId(written);
-    if (vault === undefined) {
-      throw new InputError(
-        "vault",
-        `is not the resource id of a Recovery Services vault (got '${written}')`,
-        "Give the vault's name, or its id as 'az backup vault show' prints it.",
-      );
-    }
-    if (
-      !GUID.test(vault.subscriptionId) ||
-      !VAULT_NAME.test(vault.name) ||
-      /^\.{1,2}$/.test(vault.resourceGroup)
-    ) {
-      throw new InputError(
-        "vault",
-        `is not the resource id of a Recovery Services vault (got '${written}')`,
-        "Its subscription must be a GUID and its vault a vault's name.",
-      );
-    }
+  const [group, subscription] = [readGroup(get), readSubscription(get)];
+  const id = writtenId("vault", written);
+  if (id !== undefined) {
+    const vault = vaultOfId(id, written);
     contradiction("resource-group", group, vault.resourceGroup);
     contradiction("subscription-id", subscription, vault.subscriptionId);
     return vault;
@@ -56,17 +35,13 @@ export function readVault(get: Get, env: Read, operation: OperationName): VaultR
     );
   }
   if (group === "") {
-    throw new InputError(
+    throw missing(
       "resource-group",
-      "is required when 'vault' is a name",
       "Give the vault's resource group, or the vault's resource id as 'vault'.",
+      "is empty or missing, and 'vault' is a name",
     );
   }
-  const subscriptionId =
-    subscription ||
-    subscriptionOf(get("job-id")) ||
-    subscriptionOf(get("item")) ||
-    env("AZURE_SUBSCRIPTION_ID").trim();
+  const subscriptionId = subscription || subscriptionOf(get) || env("AZURE_SUBSCRIPTION_ID").trim();
   if (subscriptionId !== "" && !GUID.test(subscriptionId)) {
     throw new InputError(
       "subscription-id",
@@ -79,9 +54,55 @@ export function readVault(get: Get, env: Read, operation: OperationName): VaultR
   return { subscriptionId, resourceGroup: group, name: written };
 }
 
+function vaultOfId(id: string, written: string): VaultRef {
+  const vault = parseVaultId(id);
+  if (vault === undefined) {
+    throw new InputError(
+      "vault",
+      `${describeId(id)} (got '${written}')`,
+      "Give the vault's name, or its id as 'az backup vault show' prints it.",
+    );
+  }
+  const { subscriptionId, resourceGroup, name } = vault;
+  if (GUID.test(subscriptionId) && VAULT_NAME.test(name) && GROUP_NAME.test(resourceGroup)) {
+    return vault;
+  }
+  throw new InputError(
+    "vault",
+    `is not the resource id of a Recovery Services vault (got '${written}')`,
+    "Its subscription must be a GUID, its group a resource group's name and its vault a vault's name.",
+  );
+}
+
+function readGroup(get: Get): string {
+  const group = get("resource-group");
+  if (group === "" || GROUP_NAME.test(group)) return group;
+  throw new InputError(
+    "resource-group",
+    `is not a resource group's name (got '${group}')`,
+    "Give the name alone, as 'az group list' prints it, or the vault's resource id as 'vault'.",
+  );
+}
+
+/** Its GUID, of which the portal and `az account list` also print the id. */
+function readSubscription(get: Get): string {
+  const written = get("subscription-id");
+  const subscription = written.replace(/^\/?subscriptions\/([^/]+)\/?$/i, "$1");
+  if (subscription === "" || GUID.test(subscription)) return subscription;
+  throw new InputError(
+    "subscription-id",
+    `is not a subscription's GUID (got '${written}')`,
+    "A name is not enough: give the id that 'az account show' prints.",
+  );
+}
+
 /** The resource id of a job or of an item says which subscription is meant. */
-function subscriptionOf(id: string): string {
-  return /^\/subscriptions\/([^/]+)\//i.exec(id)?.[1] ?? "";
+function subscriptionOf(get: Get): string {
+  const ids = (["job-id", "item"] as const).map((name) => {
+    const [first = ""] = get(name).split(/\r?\n/);
+    return subscriptionInVaultId(writtenId(name, first) ?? "");
+  });
+  return ids.find((id) => id !== "") ?? "";
 }
 
 function isRead(operation: OperationName): boolean {
@@ -90,9 +111,8 @@ function isRead(operation: OperationName): boolean {
 
 /** The error for a vault whose subscription is not given. */
 export function noSubscription(): InputError {
-  return new InputError(
+  return missing(
     "subscription-id",
-    "is required",
     "Set it, or AZURE_SUBSCRIPTION_ID, or give the vault's resource id as 'vault'.",
   );
 }

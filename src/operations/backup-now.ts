@@ -11,10 +11,10 @@ export interface BackupNow {
   readonly enableCompression: boolean;
 }
 
-/** How long the recovery point shall be kept: until a moment (ms since 1970), or so long from the request (ms). */
+/** How long the recovery point is kept: until a moment (ms since 1970), or from the request on for days and months of the calendar. */
 export type RetainUntil =
   | { readonly kind: "at"; readonly time: number }
-  | { readonly kind: "for"; readonly ms: number };
+  | { readonly kind: "for"; readonly days: number; readonly months: number };
 
 /** The values of the input `backup-type`. */
 export const BACKUP_TYPES = ["Full", "Differential", "Log", "CopyOnlyFull", "Incremental"] as const;
@@ -35,6 +35,8 @@ export const FOLLOW_POLICY: readonly BackupType[] = ["Differential", "Log", "Inc
 const DAY_MS = 86_400_000;
 /** Documents: a database `Full` is kept 45 days by default, everything else 30. */
 const DEFAULT_DAYS = { full: 45, otherwise: 30 };
+/** Documents ask for at least so many days of a SQL `Full`; until 2022 Azure took 30 (recordings). */
+const LEAST_DAYS_OF_SQL_FULL = 45;
 
 const STOPPED = refuse(
   "Its protection is stopped or suspended, so Azure takes no backup of it.",
@@ -86,6 +88,8 @@ function planBackup(wish: BackupNow, { item, now }: Before, workload: Workload):
   const kept = workload.type === "VM" ? Math.ceil(until / DAY_MS) * DAY_MS : until;
   const expiry = followsPolicy ? undefined : isoTime(kept);
   const kind = backupType === undefined ? "backup" : `${backupType} backup`;
+  const isShort = until - now < LEAST_DAYS_OF_SQL_FULL * DAY_MS;
+  const isShortFull = workload.type === "SQLDataBase" && backupType === "Full" && isShort;
   return {
     kind: "send",
     write: {
@@ -105,15 +109,35 @@ function planBackup(wish: BackupNow, { item, now }: Before, workload: Workload):
         ? `The ${kind} will be kept as long as the policy says.`
         : `The ${kind} will be kept until ${expiry}.`,
     ],
+    ...(isShortFull
+      ? {
+          warning: `'retain-until' keeps the Full backup for less than ${LEAST_DAYS_OF_SQL_FULL} days, the least that Microsoft documents for SQL. Azure may refuse it.`,
+        }
+      : {}),
   };
 }
 
-function expiryOf(
+/** The end of the retention, in milliseconds since 1970; `now` is the time of the request. */
+export function expiryOf(
   retainUntil: RetainUntil | undefined,
   backupType: BackupType | undefined,
   now: number,
 ): number {
   if (retainUntil?.kind === "at") return retainUntil.time;
-  if (retainUntil?.kind === "for") return now + retainUntil.ms;
+  if (retainUntil?.kind === "for") {
+    return monthsLater(now, retainUntil.months) + retainUntil.days * DAY_MS;
+  }
   return now + (backupType === "Full" ? DEFAULT_DAYS.full : DEFAULT_DAYS.otherwise) * DAY_MS;
+}
+
+/** The same day of a later month in UTC, or its last day where it has fewer. */
+function monthsLater(time: number, months: number): number {
+  const date = new Date(time);
+  const [year, month, day] = [
+    date.getUTCFullYear(),
+    date.getUTCMonth() + months,
+    date.getUTCDate(),
+  ];
+  const lastDay = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
+  return Date.UTC(year, month, Math.min(day, lastDay)) + (time % DAY_MS);
 }

@@ -2,16 +2,9 @@ import type { BackupClient } from "../azure/backup.ts";
 import { isNoSuchName } from "../azure/backup-answers.ts";
 import type { ItemAddress, ProtectedItem } from "../azure/item.ts";
 import { eachOnce, type ItemList } from "../azure/item-list.ts";
-import {
-  type ItemRef,
-  isPattern,
-  mayMean,
-  nearMisses,
-  readings,
-  refMatches,
-  type Selection,
-  shortestPath,
-} from "../azure/item-path.ts";
+import { mayMean, readings, refMatches, shortestPath } from "../azure/item-path.ts";
+import { type ItemRef, isPattern, type Selection } from "../azure/item-ref.ts";
+import { guess } from "../azure/misnamed.ts";
 import { nativeName } from "../azure/native-name.ts";
 import { listsOf, type Workload, workloadOfName } from "../azure/workload.ts";
 import { ActionError } from "../errors.ts";
@@ -22,6 +15,8 @@ import { inParallel, together } from "./together.ts";
 export interface Found {
   readonly items: readonly ProtectedItem[];
   readonly listed: readonly ProtectedItem[];
+  /** What to warn of: lines with `!` that take nothing out. */
+  readonly warnings: readonly string[];
 }
 
 /** How many candidates an error lists; a vault can hold hundreds. */
@@ -37,6 +32,8 @@ export interface Search {
   /** Whether a pattern also means soft-deleted items where it matches live ones. */
   readonly deletedToo: boolean;
   readonly prefers: Preference;
+  /** Whether `item` may name several items. */
+  readonly several: boolean;
 }
 
 /**
@@ -50,32 +47,45 @@ export async function findItems(
   search: Search,
   backup: BackupClient,
 ): Promise<Found> {
-  const { workload, allowEmpty, deletedToo } = search;
-  const addresses = selection.include.flatMap((ref) => (ref.kind === "address" ? ref.address : []));
-  const areAll = addresses.length === selection.include.length && selection.exclude.length === 0;
+  const { workload, allowEmpty, deletedToo, several } = search;
+  const named = selection.include.filter((ref) => ref.kind === "address");
+  const areAll = named.length === selection.include.length && selection.exclude.length === 0;
   // A list has to tell each item's shortest path, so it reads the lists even for an address.
   if (areAll && !deletedToo) {
-    const read = await inParallel(addresses, MOST_AT_ONCE, (one) => findByAddress(one, backup));
-    return { items: eachOnce(read), listed: [] };
+    const read = await inParallel(named, MOST_AT_ONCE, ({ address, written }) =>
+      findByAddress(address, backup, written),
+    );
+    return { items: eachOnce(read), listed: [], warnings: [] };
   }
   const { items: listed, unreadable } = await listAll(workload, backup);
   const chosen = new Set(
     selection.include.flatMap((ref) => {
       if (unreadable.some((name) => mayMean(ref, name))) throw unreadableMatch(ref);
       const matches = resolve(ref, listed, search);
-      if (matches.length === 0 && !allowEmpty) throw notFound(ref, { listed, backup });
+      if (matches.length === 0 && !allowEmpty) {
+        throw notFound(ref, { listed, several, workload, backup });
+      }
       return matches;
     }),
   );
   const items = [...chosen].filter(
     (item) => !selection.exclude.some((ref) => refMatches(ref, item)),
   );
+  const warnings = selection.exclude
+    .filter((ref) => ![...chosen].some((item) => refMatches(ref, item)))
+    .map((ref) => takesNothingOut(ref, [...chosen]));
   if (items.length === 0 && !allowEmpty) {
     throw new ActionError("item-not-found", "The lines with '!' take every match out again.", {
-      hint: "Check 'item'.",
+      hint: "Remove a line with '!' from 'item', or name more items.",
     });
   }
-  return { items, listed };
+  return { items, listed, warnings };
+}
+
+/** A mistyped name would leave in what the user wants out. */
+function takesNothingOut(ref: ItemRef, chosen: readonly ProtectedItem[]): string {
+  const meant = guess(ref, { listed: chosen, several: true });
+  return `The line '!${ref.written}' takes nothing out. ${meant ?? "Check 'item'."}`;
 }
 
 /** Every item of a workload, or of all workloads, in parallel lists. */
@@ -103,13 +113,14 @@ export async function neighbours(
 }
 
 /**
- * The item at an address.
+ * The item at an address, of which an error speaks as `written`.
  *
  * @throws ActionError (`item-not-found`), listing near misses.
  */
 export async function findByAddress(
   address: ItemAddress,
   backup: BackupClient,
+  written = nativeName(address),
 ): Promise<ProtectedItem> {
   const item = await backup.item(address).catch((error: unknown) => {
     if (isNoSuchName(error)) return undefined;
@@ -117,8 +128,10 @@ export async function findByAddress(
   });
   if (item !== undefined) return item;
   const lists = await listAll(workloadOfName(address.name), backup).catch(() => undefined);
-  const written = nativeName(address);
-  throw notFound({ kind: "address", address, written }, { listed: lists?.items ?? [], backup });
+  throw notFound(
+    { kind: "address", address, written },
+    { listed: lists?.items, several: false, workload: undefined, backup },
+  );
 }
 
 /** Only a pattern may match several items, after the preference. */
@@ -169,22 +182,29 @@ function hasTwoMeanings(parts: readonly string[], matches: readonly ProtectedIte
   return ![...first].some((reading) => others.every((set) => set.has(reading)));
 }
 
-function notFound(
-  ref: ItemRef,
-  { listed, backup }: { listed: readonly ProtectedItem[]; backup: BackupClient },
-): ActionError {
-  const parts = ref.kind === "path" ? ref.parts : [ref.address.name.split(";").at(-1) ?? ""];
-  const near = nearMisses(parts, listed).map((item) => `'${shortestPath(item, listed)}'`);
+/** What was looked through; `listed` is undefined where no list could be read. */
+interface Miss {
+  readonly listed: readonly ProtectedItem[] | undefined;
+  readonly several: boolean;
+  readonly workload: Workload | undefined;
+  readonly backup: BackupClient;
+}
+
+function notFound(ref: ItemRef, { listed, several, workload, backup }: Miss): ActionError {
+  const what = workload?.words ?? "item";
   return new ActionError(
     "item-not-found",
-    `The vault '${backup.vault.name}' protects no item '${ref.written}'.`,
-    {
-      hint:
-        near.length > 0
-          ? `Did you mean ${near.join(" or ")}?`
-          : `None of the ${listed.length} items found there has a similar name. Check 'item', 'workload-type' and 'vault'.`,
-    },
+    `The vault '${backup.vault.name}' protects no ${what} '${ref.written}'.`,
+    { hint: (listed && guess(ref, { listed, several })) ?? nothingAlike(listed?.length, what) },
   );
+}
+
+function nothingAlike(count: number | undefined, what: string): string {
+  const inputs = `'item'${what === "item" ? "" : ", 'workload-type'"} and 'vault'`;
+  if (count === undefined) return `Check ${inputs}.`;
+  if (count === 0) return `It protects no ${what} at all. Check ${inputs}.`;
+  if (count === 1) return `The one ${what} found there has no similar name. Check ${inputs}.`;
+  return `None of the ${count} ${what}s found there has a similar name. Check ${inputs}.`;
 }
 
 function ambiguous(

@@ -1,5 +1,5 @@
 import type { ProtectedItem } from "../azure/item.ts";
-import type { Selection } from "../azure/item-path.ts";
+import type { Selection } from "../azure/item-ref.ts";
 import type { Job } from "../azure/job.ts";
 import type { Policy } from "../azure/policy.ts";
 import { insideVault, readVaultState, type VaultState } from "../azure/vault.ts";
@@ -44,11 +44,13 @@ export type Survey = Found & VaultView;
  */
 export async function survey(sought: Sought, tools: Tools): Promise<Survey> {
   const { selection, workload, purpose, allowEmpty = false, policyName, prefers = "live" } = sought;
-  const search = { workload, allowEmpty, deletedToo: purpose === "list", prefers };
+  const several = purpose !== "write";
+  const search = { workload, allowEmpty, deletedToo: purpose === "list", prefers, several };
   const [view, found] = await together(
     viewVault({ purpose, policyName }, tools),
     findItems(selection, search, tools.backup),
   );
+  for (const warning of found.warnings) tools.warn(warning);
   return { ...found, ...view };
 }
 

@@ -1,4 +1,4 @@
-import type { Selection } from "../azure/item-path.ts";
+import type { Selection } from "../azure/item-ref.ts";
 import type { Job } from "../azure/job.ts";
 import type { Workload } from "../azure/workload.ts";
 import type { CancelJob } from "../operations/cancel-job.ts";

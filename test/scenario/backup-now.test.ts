@@ -81,11 +81,15 @@ describe("types and expiry", () => {
 
   test.each([
     { written: "60d", until: "2026-03-06T10:00:00Z", midnight: "2026-03-07" },
-    { written: "PT36H", until: "2026-01-06T22:00:00Z", midnight: "2026-01-07" },
+    { written: "1d", until: "2026-01-06T10:00:00Z", midnight: "2026-01-07" },
+    { written: "8w", until: "2026-03-02T10:00:00Z", midnight: "2026-03-03" },
+    { written: "6mo", until: "2026-07-05T10:00:00Z", midnight: "2026-07-06" },
+    { written: "1y", until: "2027-01-05T10:00:00Z", midnight: "2027-01-06" },
+    { written: "P1Y6M", until: "2027-07-05T10:00:00Z", midnight: "2027-07-06" },
     { written: "P2W", until: "2026-01-19T10:00:00Z", midnight: "2026-01-20" },
-    { written: "2031-01-31", until: "2031-01-31T23:59:59Z", midnight: "2031-02-01" },
-    { written: "2026-01-05", until: "2026-01-05T23:59:59Z", midnight: "2026-01-06" },
-    { written: "2028-02-29", until: "2028-02-29T23:59:59Z", midnight: "2028-03-01" },
+    { written: "2031-01-31", until: "2031-02-01T00:00:00Z", midnight: "2031-02-01" },
+    { written: "2026-01-06", until: "2026-01-07T00:00:00Z", midnight: "2026-01-07" },
+    { written: "2028-02-29", until: "2028-03-01T00:00:00Z", midnight: "2028-03-01" },
   ])(
     "'retain-until: $written' keeps it until $until, a VM until the midnight after it",
     async (row) => {

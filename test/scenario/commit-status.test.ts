@@ -44,7 +44,9 @@ test("a name without a token is an input that would do nothing", async () => {
   });
 
   expect(output("reason")).toBe("invalid-input");
-  expect(host.errors[0]?.message).toContain("'status-context' is not used without 'github-token'");
+  expect(host.errors[0]?.message).toContain(
+    "'github-token' is empty or missing, and 'status-context' is given",
+  );
   expect(requests).toEqual([]);
 });
 

@@ -1,4 +1,5 @@
 import type { CommitStatus, Host } from "../../src/host.ts";
+import { ACTION_DEFAULTS } from "./action-defaults.ts";
 
 /** What a `FakeHost` starts with. */
 export interface FakeHostSettings {
@@ -34,7 +35,8 @@ export class FakeHost implements Host {
   }
 
   // The readers are handed on as plain functions, so they must not need `this`.
-  readonly input = (name: string): string => this.#settings.inputs?.[name] ?? "";
+  readonly input = (name: string): string =>
+    this.#settings.inputs?.[name] ?? ACTION_DEFAULTS[name] ?? "";
   readonly env = (name: string): string => this.#settings.env?.[name] ?? "";
 
   output(name: string, value: string): void {

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { ACTION_DEFAULTS } from "./action-defaults.ts";
 
 /** How the runner starts the action. */
 export interface StepSettings {
@@ -40,7 +41,8 @@ export async function runStep(settings: StepSettings): Promise<StepResult> {
   };
   try {
     await Promise.all(Object.values(files).map((file) => writeFile(file, "")));
-    const inputs = Object.entries(settings.inputs).map(([name, value]) => [
+    const given = { ...ACTION_DEFAULTS, ...settings.inputs };
+    const inputs = Object.entries(given).map(([name, value]) => [
       `INPUT_${name.toUpperCase()}`,
       value,
     ]);

@@ -2,16 +2,14 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { ProtectedItem } from "../../../src/azure/item.ts";
 import {
-  isPattern,
   mayMean,
-  nearMisses,
-  parseItemRef,
-  parseSelection,
   pathMatches,
   readings,
   refMatches,
   shortestPath,
 } from "../../../src/azure/item-path.ts";
+import { isPattern, parseItemRef, parseSelection } from "../../../src/azure/item-ref.ts";
+import { nearMisses } from "../../../src/azure/misnamed.ts";
 import { InputError } from "../../../src/errors.ts";
 import { ITEM_ID, item, itemOf, POLICY_ID, thrownBy, VAULT } from "../made.ts";
 
@@ -27,6 +25,8 @@ const ADDRESS = {
   container: "VMAppContainer;Compute;rg-sql;vm-1",
   name: "SQLDataBase;mssqlserver;payroll",
 };
+
+const NONE = { kind: "path", parts: [], written: "" } as const;
 
 describe("what the user writes", () => {
   test.each([
@@ -89,17 +89,17 @@ describe("what the user writes", () => {
     {
       fault: "the id of a policy",
       written: ITEM_ID.replace(/backupFabrics.*/, "backupPolicies/Gold"),
-      says: "is not the resource id of a protected item",
+      says: "is the resource id of a backup policy",
     },
     {
       fault: "the id of a container",
       written: ITEM_ID.replace(/\/protectedItems.*/, ""),
-      says: "is not the resource id of a protected item",
+      says: "is a resource id that is cut short",
     },
     {
-      fault: "the id of a machine",
-      written: "/subscriptions/s/resourceGroups/g/providers/Microsoft.Compute/virtualMachines/vm",
-      says: "is not the resource id of something in vault",
+      fault: "the id of a disk",
+      written: "/subscriptions/s/resourceGroups/g/providers/Microsoft.Compute/disks/d",
+      says: "is the resource id of a 'Microsoft.Compute/disks'",
     },
   ])("with $fault is refused", ({ written, says }) => {
     const error = thrownBy(() => parseItemRef(written, VAULT));
@@ -233,6 +233,32 @@ describe("the shortest path", () => {
     expect(path).toBe(`VMAppContainer;Compute;g1;s1/SQLDataBase;i1;${friendlyName}`);
   });
 
+  test("gives way to native names where names differ in case alone, as a case-sensitive server has them", () => {
+    const [upper, lower] = [at("g1", "s1", "i1", "Crm"), at("g1", "s1", "i1", "crm")];
+    const twin = { ...lower, address: { ...lower.address, name: "SQLDataBase;i1;crm;2" } };
+    const paths = [upper, twin].map((one) => shortestPath(one, [upper, twin]));
+
+    expect(paths).toEqual([
+      "VMAppContainer;Compute;g1;s1/SQLDataBase;i1;Crm",
+      "VMAppContainer;Compute;g1;s1/SQLDataBase;i1;crm;2",
+    ]);
+    for (const [index, path] of paths.entries()) {
+      const ref = parseItemRef(path, VAULT);
+      expect([upper, twin].filter((one) => refMatches(ref, one))).toEqual([[upper, twin][index]]);
+    }
+  });
+
+  test.each(["- a", "# a", "'a'", "[1]", "{}", "subscriptions"])(
+    "of '%s' is read back, whatever else it looks like",
+    (name) => {
+      const odd = at("g1", "s1", "i1", name);
+
+      expect(
+        refMatches(parseSelection(shortestPath(odd, [odd]), VAULT).include[0] ?? NONE, odd),
+      ).toBe(true);
+    },
+  );
+
   test("of every item, written as input, leads back to that item alone", () => {
     const name = fc.constantFrom("a", "A", "b", "sql", "a b", "a.b", "a;b", "x/y", "*", "!a", "ä");
     const made = fc.record({ group: name, server: name, instance: name, database: name });
@@ -248,10 +274,10 @@ describe("the shortest path", () => {
         for (const wanted of items) {
           const ref = parseItemRef(shortestPath(wanted, items), VAULT);
           const found = items.filter((candidate) =>
-            ref.kind === "path"
-              ? pathMatches(ref.parts, candidate)
-              : candidate.address.container === ref.address.container &&
-                candidate.address.name === ref.address.name,
+            ref.kind === "address"
+              ? candidate.address.container === ref.address.container &&
+                candidate.address.name === ref.address.name
+              : ref.kind === "path" && pathMatches(ref.parts, candidate),
           );
 
           expect(found).toEqual([wanted]);
@@ -316,7 +342,7 @@ describe("an item of which only the friendly name is known", () => {
 describe("near misses", () => {
   const names = (...list: readonly string[]) => list.map((friendlyName) => item({ friendlyName }));
   const found = (wanted: string, ...list: readonly string[]) =>
-    nearMisses([wanted], names(...list)).map(({ friendlyName }) => friendlyName);
+    nearMisses(wanted, names(...list)).map(({ friendlyName }) => friendlyName);
 
   test("are the names that are spelled alike, nearest first", () => {
     expect(found("payrol", "ledger", "payout", "payroll", "PAYROL")).toEqual([
@@ -344,9 +370,8 @@ describe("near misses", () => {
     expect(found(wanted, name)).toEqual([]);
   });
 
-  test("go by the last part of the path", () => {
-    expect(nearMisses(["vm-1", "payrol"], [item()])).toHaveLength(1);
-    expect(nearMisses(["payroll", "zzzzzzzz"], [item()])).toEqual([]);
+  test("leave the stars of a pattern out", () => {
+    expect(found("payrol*", "payroll")).toEqual(["payroll"]);
   });
 });
 
@@ -391,8 +416,8 @@ describe("several lines", () => {
   test.each([
     { written: "*\n!", says: "has an empty part (got '')" },
     { written: "*\n!vm-1//a", says: "has an empty part" },
-    { written: "a\n/x", says: "is not the resource id of something in vault" },
-    { written: `*\n!${POLICY_ID}`, says: "is not the resource id of a protected item" },
+    { written: "a\n/x", says: "begins with a slash, but is not a resource id" },
+    { written: `*\n!${POLICY_ID}`, says: "is the resource id of a backup policy" },
   ])("are refused where one of them is: $written", ({ written, says }) => {
     expect(thrownBy(() => parse(written))).toMatchObject({
       input: "item",

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { itemPath, type ProtectedItem, parseItemPath, readItem } from "../../../src/azure/item.ts";
-import { parseSelection, refMatches, shortestPath } from "../../../src/azure/item-path.ts";
+import { refMatches, shortestPath } from "../../../src/azure/item-path.ts";
+import { parseSelection } from "../../../src/azure/item-ref.ts";
 import { insideVault, parseVaultId, type VaultRef, vaultId } from "../../../src/azure/vault.ts";
 import { filterOf, filterTime } from "../../../src/azure/vault-requests.ts";
 import { inert } from "../../../src/text.ts";
@@ -27,6 +28,18 @@ const name = fc.oneof(
     "a\nb",
     "a::b",
     "a\u2028",
+    "- a",
+    "# a",
+    "'a'",
+    '"a"',
+    "[1]",
+    "['a']",
+    "{}",
+    "a, b",
+    "a%62",
+    "%2Fsubscriptions%2Fa",
+    "subscriptions",
+    "https:",
   ),
   fc.string({ unit: fc.constantFrom("a", "b", ".", " "), minLength: 1, maxLength: 3 }),
 );

@@ -60,11 +60,29 @@ describe("inside a vault", () => {
     { id: `${VAULT_ID}/`, rest: "" },
   ])("is $id", ({ id, rest }) => {
     expect(insideVault(id, VAULT)).toBe(rest);
-    expect(requireInsideVault("item", id, VAULT)).toBe(rest);
+    expect(requireInsideVault("item", id, { vault: VAULT, forms: "" })).toBe(rest);
   });
 
   test.each([
-    { what: "the vault itself", id: VAULT_ID },
+    { what: "the vault itself", id: VAULT_ID, says: "is the resource id of a vault" },
+    {
+      what: "an id that only holds the vault's",
+      id: `/x${VAULT_ID}/backupPolicies/Gold`,
+      says: "begins with a slash, but is not a resource id",
+    },
+    { what: "no id", id: "", says: "begins with a slash" },
+  ])("is not $what, which is named", ({ id, says }) => {
+    expect(insideVault(id, VAULT)).toBeUndefined();
+    expect(
+      thrownBy(() => requireInsideVault("policy", id, { vault: VAULT, forms: "A name." })),
+    ).toMatchObject({
+      input: "policy",
+      message: expect.stringContaining(says),
+      hint: "A name.",
+    });
+  });
+
+  test.each([
     { what: "a vault whose name begins alike", id: `${VAULT_ID}0/backupPolicies/Gold` },
     { what: "another vault", id: `${VAULT_ID.replace("vault-1", "vault-2")}/backupPolicies/Gold` },
     {
@@ -75,12 +93,12 @@ describe("inside a vault", () => {
       what: "a vault of the same name in another subscription",
       id: `${VAULT_ID.replace("1111", "9999")}/backupPolicies/Gold`,
     },
-    { what: "an id that only holds the vault's", id: `/x${VAULT_ID}/backupPolicies/Gold` },
-    { what: "no id", id: "" },
   ])("is not $what", ({ id }) => {
     expect(insideVault(id, VAULT)).toBeUndefined();
 
-    const error = thrownBy(() => requireInsideVault("policy", id, VAULT));
+    const error = thrownBy(() =>
+      requireInsideVault("policy", id, { vault: VAULT, forms: "A name." }),
+    );
 
     expect(error).toBeInstanceOf(InputError);
     expect(error).toMatchObject({

@@ -71,7 +71,7 @@ describe("a duration", () => {
     expect(error).toMatchObject({
       input: "max-recovery-point-age",
       message: `Input 'max-recovery-point-age' does not accept '${written}'.`,
-      hint: expect.stringContaining("'PT24H'"),
+      hint: "Use minutes, hours or days such as '90m', '24h' or '7d', where 'm' is minutes, or ISO 8601 such as 'PT24H'.",
     });
   });
 
@@ -105,44 +105,72 @@ describe("a duration", () => {
 
 describe("a recovery point is kept until", () => {
   test.each([
-    { written: "2026-01-31", time: Date.UTC(2026, 0, 31, 23, 59, 59) },
-    { written: "2026-01-05", time: Date.UTC(2026, 0, 5, 23, 59, 59) },
-    { written: "2028-02-29", time: Date.UTC(2028, 1, 29, 23, 59, 59) },
-    { written: "2099-12-31", time: Date.UTC(2099, 11, 31, 23, 59, 59) },
-  ])("the end of $written, in UTC", ({ written, time }) => {
+    { written: "2026-01-31", time: Date.UTC(2026, 1, 1) },
+    { written: "2026-01-06", time: Date.UTC(2026, 0, 7) },
+    { written: "2028-02-29", time: Date.UTC(2028, 2, 1) },
+    { written: "2099-12-31", time: Date.UTC(2100, 0, 1) },
+  ])("$written is over, in UTC", ({ written, time }) => {
     expect(until(written)).toEqual({ kind: "at", time });
   });
 
   test.each([
-    { written: "60d", ms: 60 * DAY },
-    { written: "36h", ms: 36 * HOUR },
-    { written: "P45D", ms: 45 * DAY },
-  ])("$written from the request", ({ written, ms }) => {
-    expect(until(written)).toEqual({ kind: "for", ms });
+    { written: "1d", days: 1, months: 0 },
+    { written: "60d", days: 60, months: 0 },
+    { written: "60 D", days: 60, months: 0 },
+    { written: "8w", days: 56, months: 0 },
+    { written: "6mo", days: 0, months: 6 },
+    { written: "6 MO", days: 0, months: 6 },
+    { written: "1y", days: 0, months: 12 },
+    { written: "P30D", days: 30, months: 0 },
+    { written: "P6W", days: 42, months: 0 },
+    { written: "P6M", days: 0, months: 6 },
+    { written: "p1y", days: 0, months: 12 },
+    { written: "P1Y6M10D", days: 10, months: 18 },
+    { written: "98y", days: 0, months: 1_176 },
+  ])("$written from the request", ({ written, days, months }) => {
+    expect(until(written)).toEqual({ kind: "for", days, months });
   });
 
+  const AFTER_TODAY = ", which is not after today";
+  const NO_DAY = ", which is not a day";
+  const TOO_SHORT = ", which is less than a day";
+  const TOO_LONG = ", which is more than 99 years away";
+
   test.each([
-    ...["2026-01-04", "2025-12-31", "0001-01-01", "2026-02-30", "2027-02-29", "2026-13-01"],
-    ...["2026-00-10", "2026-04-31", "9999-12-31", "2125-06-01"],
-  ])("no such day as %s", (written) => {
-    expect(thrownBy(() => until(written))).toMatchObject({
+    ...["2026-01-05", "2026-01-04", "2025-12-31"].map((written) => [written, AFTER_TODAY]),
+    ...["2026-02-30", "2027-02-29", "2026-13-01", "2026-00-10", "2026-04-31", "0001-01-01"].map(
+      (written) => [written, NO_DAY],
+    ),
+    ...[
+      "9999-12-31",
+      "2125-06-01",
+      "100y",
+      "36600d",
+      `${"9".repeat(400)}d`,
+      `9${"0".repeat(30)}y`,
+    ].map((written) => [written, TOO_LONG]),
+    ...["0d", "0mo", "P0D", "P"].map((written) => [written, TOO_SHORT]),
+    ...["6m", "6 M", "45m"].map((written) => [written, ", which may mean minutes or months"]),
+    ...["31-12-2040", "31/12/2040", "2040/12/31", "31.12.2040", "2040-1-31", "20401231"].map(
+      (written) => [written, ""],
+    ),
+    ...["2040-12-31T10:00:00Z", "36h", "1.5d", "-3d", "60", "60 days", "6months", "tomorrow"].map(
+      (written) => [written, ""],
+    ),
+    ...["PT720H", "P1DT12H", "1y6mo", "٣d", "60d\n"].map((written) => [written, ""]),
+  ])("nothing written as '%s'%s", (written, why) => {
+    expect(thrownBy(() => until(written ?? ""))).toMatchObject({
       input: "retain-until",
-      message: `Input 'retain-until' does not accept '${written}'.`,
-      hint: expect.stringContaining("'60d'"),
+      message: `Input 'retain-until' does not accept '${written}'${why}.`,
+      hint: "Use a date, year first, such as '2040-12-31', or a duration such as '60d', '8w', '6mo' or '1y'.",
     });
   });
 
-  test.each(["31.01.2027", "2027-1-31", "20270131", "2027-01-31T10:00:00Z", "tomorrow", "forever"])(
-    "nothing written as '%s'",
-    (written) => {
-      expect(thrownBy(() => until(written))).toMatchObject({ input: "retain-until" });
-    },
-  );
+  test("tomorrow at the soonest, however late it is today", () => {
+    const late = Date.UTC(2026, 0, 5, 23, 59, 59, 999);
 
-  test("the end of today, up to the last second of it", () => {
-    const end = Date.UTC(2026, 0, 5, 23, 59, 59);
-
-    expect(until("2026-01-05", end - 1)).toEqual({ kind: "at", time: end });
-    expect(() => until("2026-01-05", end)).toThrow(InputError);
+    expect(() => until("2026-01-05", Date.UTC(2026, 0, 5))).not.toThrow();
+    expect(() => until("2026-01-05", Date.UTC(2026, 0, 5) + 1)).toThrow(InputError);
+    expect(until("2026-01-06", late)).toEqual({ kind: "at", time: Date.UTC(2026, 0, 7) });
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { CLOUDS } from "../../../src/azure/clouds.ts";
 import { InputError } from "../../../src/errors.ts";
 import { readInputs } from "../../../src/inputs/inputs.ts";
+import { ACTION_DEFAULTS } from "../../support/action-defaults.ts";
 import { ITEM_ID, POLICY_ID, SUBSCRIPTION, thrownBy, VAULT, VAULT_ID } from "../made.ts";
 
 const NOW = Date.UTC(2026, 0, 5, 10);
@@ -47,7 +48,7 @@ const write = (
 });
 
 function read(operation: string, values: Values = {}, env: Values = {}) {
-  const all: Values = { operation, ...WHERE, ...NEEDED[operation], ...values };
+  const all: Values = { operation, ...ACTION_DEFAULTS, ...WHERE, ...NEEDED[operation], ...values };
   return readInputs(
     (name) => all[name] ?? "",
     (name) => env[name] ?? "",
@@ -143,6 +144,7 @@ describe("the inputs of each operation", () => {
       guardSignIn: undefined,
       cancelJobOnCancel: false,
       summary: true,
+      warnings: [],
     });
   });
 
@@ -167,16 +169,27 @@ describe("the inputs of each operation", () => {
 
 describe("an operation", () => {
   test.each([
-    { operation: "", says: "Input 'operation' is required." },
-    { operation: "stop", says: "Input 'operation' does not accept 'stop'." },
-    { operation: "change policy", says: "Input 'operation' does not accept 'change policy'." },
+    { operation: "", says: "Input 'operation' is empty or missing." },
+    {
+      operation: "stop",
+      says: "Input 'operation' does not accept 'stop'.",
+      means: ["'stop-protection-retain-data'", "'stop-protection-delete-data'"],
+    },
+    {
+      operation: "change policy",
+      says: "Input 'operation' does not accept 'change policy'.",
+      means: ["Did you mean 'change-policy'?"],
+    },
     { operation: "*", says: "Input 'operation' does not accept '*'." },
-  ])("'$operation' is refused, with all there are", ({ operation, says }) => {
-    const error = refused(operation, {});
+  ])(
+    "'$operation' is refused, with what is meant or all there are",
+    ({ operation, says, means }) => {
+      const error = refused(operation, {});
 
-    expect(error).toMatchObject({ input: "operation", reason: "invalid-input", message: says });
-    for (const name of Object.keys(NEEDED)) expect(error.hint).toContain(name);
-  });
+      expect(error).toMatchObject({ input: "operation", reason: "invalid-input", message: says });
+      for (const name of means ?? Object.keys(NEEDED)) expect(error.hint).toContain(`${name}`);
+    },
+  );
 });
 
 describe("an input that the operation needs", () => {
@@ -188,7 +201,8 @@ describe("an input that the operation needs", () => {
     for (const nothing of ["", "   ", "\n"]) {
       expect(refused(operation, { [name]: nothing })).toMatchObject({
         input: name,
-        message: `Input '${name}' is required.`,
+        message: `Input '${name}' is empty or missing.`,
+        hint: expect.stringContaining("does not define reads as empty"),
       });
     }
   });
@@ -278,7 +292,7 @@ describe("a value that no operation accepts", () => {
       { operation, name: "max-parallel", value: "2.5" },
       { operation, name: "on-cancel", value: "stop" },
       { operation, name: "resource-manager-url", value: "http://localhost" },
-      { operation, name: "auth-type", value: "OIDC" },
+      { operation, name: "auth-type", value: "MSI" },
     ]),
   )("$name: $value is refused by $operation", ({ operation, name, value }) => {
     const error = refused(operation, { [name]: value });

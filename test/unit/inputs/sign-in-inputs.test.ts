@@ -43,6 +43,16 @@ describe("the sign-in is", () => {
       },
     },
     {
+      how: "GitHub OIDC, by its name",
+      values: { ...IDS, "auth-type": "oidc" },
+      settings: {
+        kind: "github-oidc",
+        clientId: "client-1",
+        tenantId: "tenant-1",
+        audience: "api://default",
+      },
+    },
+    {
       how: "a client secret",
       values: SECRET,
       settings: {
@@ -81,39 +91,45 @@ describe("the sign-in is refused", () => {
   test.each([
     {
       fault: "of an unknown type",
-      values: { "auth-type": "OIDC" },
+      values: { "auth-type": "MSI" },
       input: "auth-type",
-      says: "does not accept 'OIDC'",
+      says: "does not accept 'MSI'",
     },
     {
       fault: "without a tenant",
       values: { "client-id": "client-1" },
       input: "tenant-id",
-      says: "is required",
+      says: "is empty or missing",
     },
     {
       fault: "without a client",
       values: { "tenant-id": "tenant-1" },
       input: "client-id",
-      says: "is required",
+      says: "is empty or missing",
     },
     {
       fault: "with a secret alone",
       values: { "client-secret": "s3cret-value" },
       input: "client-id",
-      says: "is required",
+      says: "is empty or missing",
     },
     {
       fault: "as a service principal without ids",
       values: { "auth-type": "SERVICE_PRINCIPAL" },
       input: "client-id",
-      says: "is required",
+      says: "is empty or missing",
     },
     {
       fault: "with a secret and an audience",
       values: { ...SECRET, audience: "api://own" },
       input: "audience",
       says: "is not used with 'client-secret'",
+    },
+    {
+      fault: "by OIDC with a secret",
+      values: { ...SECRET, "auth-type": "OIDC" },
+      input: "client-secret",
+      says: "is not used with 'auth-type: OIDC'",
     },
     {
       fault: "as an identity with a tenant",

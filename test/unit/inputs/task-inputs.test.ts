@@ -49,7 +49,7 @@ describe("an item", () => {
     {
       fault: "the id of a policy",
       item: POLICY_ID,
-      says: "is not the resource id of a protected item",
+      says: "is the resource id of a backup policy",
     },
   ])("with $fault is refused", ({ item, says }) => {
     for (const [operation, values] of WRITES) {
@@ -124,9 +124,9 @@ describe("a policy", () => {
       policy: POLICY_ID.replace("vault-1", "vault-2"),
       says: "is not the resource id of something in vault 'vault-1'",
     },
-    { policy: ITEM_ID, says: "is not the resource id of a backup policy" },
-    { policy: `${POLICY_ID}/x`, says: "is not the resource id of a backup policy" },
-    { policy: VAULT_ID, says: "is not the resource id of something in vault 'vault-1'" },
+    { policy: ITEM_ID, says: "is the resource id of a protected item" },
+    { policy: `${POLICY_ID}/x`, says: "is a resource id that is cut short" },
+    { policy: VAULT_ID, says: "is the resource id of a vault" },
   ])("may not be $policy", ({ policy, says }) => {
     const error = refused("change-policy", change(policy));
 
@@ -202,8 +202,8 @@ describe("a backup", () => {
 
   test.each([
     { written: "", retainUntil: undefined },
-    { written: "60d", retainUntil: { kind: "for", ms: 60 * 86_400_000 } },
-    { written: "2026-01-31", retainUntil: { kind: "at", time: Date.UTC(2026, 0, 31, 23, 59, 59) } },
+    { written: "60d", retainUntil: { kind: "for", days: 60, months: 0 } },
+    { written: "2026-01-31", retainUntil: { kind: "at", time: Date.UTC(2026, 1, 1) } },
   ])("may be kept '$written'", ({ written, retainUntil }) => {
     for (const type of ["", "Full", "CopyOnlyFull"]) {
       expect(backup({ "retain-until": written, "backup-type": type }).retainUntil).toEqual(
@@ -350,7 +350,20 @@ describe("a workload", () => {
     });
   });
 
-  test.each(["SQL", "MSSQL", "AzureVM", "VM,SQLDataBase", "*", "AzureWorkload"])(
+  test.each([
+    { written: "MSSQL", type: "SQLDataBase" },
+    { written: "mssql", type: "SQLDataBase" },
+    { written: "SAPHANA", type: "SAPHanaDatabase" },
+    { written: "AzureVM", type: "VM" },
+    { written: "AzureIaasVM", type: "VM" },
+    { written: "AzureFiles", type: "AzureFileShare" },
+    { written: "AzureFileshare", type: "AzureFileShare" },
+    { written: "AzureStorage", type: "AzureFileShare" },
+  ])("may be $written of other tools: $type", ({ written, type }) => {
+    expect(typeOf(written)).toBe(type);
+  });
+
+  test.each(["FileFolder", "VM, SQLDataBase, SAPHanaDatabase", "*", "constructor"])(
     "may not be %s",
     (type) => {
       const error = refused("list-items", { item: "*", "workload-type": type });
@@ -362,6 +375,10 @@ describe("a workload", () => {
 
   test.each([
     { item: ITEM_ID, type: "VM" },
+    {
+      item: "/subscriptions/s/resourceGroups/g/providers/Microsoft.Compute/virtualMachines/vm",
+      type: "SQLDataBase",
+    },
     { item: "VMAppContainer;Compute;rg;vm/SQLDataBase;i;payroll", type: "SAPHanaDatabase" },
   ])("that contradicts the item's native name is refused: $type", ({ item, type }) => {
     for (const [operation, values] of WRITES) {

@@ -35,6 +35,30 @@ describe("a vault is taken", () => {
     { how: "by id", values: { vault: VAULT_ID } },
     { how: "by id with a slash at the end", values: { vault: `${VAULT_ID}/` } },
     { how: "by id that the others repeat", values: { ...NAMED, vault: VAULT_ID } },
+    { how: "by id without its first slash", values: { vault: VAULT_ID.slice(1) } },
+    { how: "by id percent-encoded", values: { vault: encodeURIComponent(VAULT_ID) } },
+    {
+      how: "by a page of the portal",
+      values: { vault: `https://portal.azure.com/#@contoso.com/resource${VAULT_ID}/overview` },
+    },
+    {
+      how: "by another page of the portal, of another cloud",
+      values: { vault: `https://portal.azure.us/#@/resource${VAULT_ID}/backupJobs` },
+    },
+    {
+      how: "by its own URL",
+      values: { vault: `https://management.azure.com${VAULT_ID}?api-version=2025-02-01` },
+    },
+    {
+      how: "by a page that holds its id as one part",
+      values: {
+        vault: `https://portal.azure.com/#view/Microsoft_Azure/Blade/id/${encodeURIComponent(VAULT_ID)}/tab/1`,
+      },
+    },
+    {
+      how: "by name, with the id of its subscription",
+      values: { ...NAMED, "subscription-id": `/subscriptions/${SUBSCRIPTION}/` },
+    },
     {
       how: "by id that the others repeat in other case",
       values: { vault: VAULT_ID, "resource-group": "RG-BACKUP" },
@@ -73,11 +97,15 @@ describe("a vault is taken", () => {
         OTHER,
       );
     }
+    const production = VAULT_ID.replace(SUBSCRIPTION, "Production");
     expect(
       thrownBy(() =>
-        read({ ...values, "job-id": "/subscriptions/Production/x" }, { operation: "wait-for-job" }),
+        read({ ...values, "job-id": `${production}/backupJobs/1` }, { operation: "wait-for-job" }),
       ),
     ).toMatchObject({ input: "subscription-id" });
+    // What is backed up need not be in the vault's subscription.
+    const machine = `/subscriptions/${OTHER}/resourceGroups/g/providers/Microsoft.Compute/virtualMachines/vm`;
+    expect(read({ ...values, item: machine }, { operation: "list-items" }).subscriptionId).toBe("");
   });
 
   test("without a subscription for a read, which the session can tell", () => {
@@ -91,24 +119,18 @@ describe("a vault is taken", () => {
 
 describe("a vault is refused", () => {
   test.each<{ fault: string; values: Values; input: InputName; says: string }>([
-    { fault: "that is not given", values: {}, input: "vault", says: "is required" },
+    { fault: "that is not given", values: {}, input: "vault", says: "is empty or missing" },
     {
       fault: "whose group is not given",
       values: { vault: "vault-1", "subscription-id": SUBSCRIPTION },
       input: "resource-group",
-      says: "is required when 'vault' is a name",
+      says: "is empty or missing, and 'vault' is a name",
     },
     {
       fault: "whose subscription is not a GUID",
       values: { ...NAMED, "subscription-id": "Production" },
       input: "subscription-id",
       says: "(got 'Production')",
-    },
-    {
-      fault: "whose subscription is an id",
-      values: { ...NAMED, "subscription-id": `/subscriptions/${SUBSCRIPTION}` },
-      input: "subscription-id",
-      says: "is not a subscription's GUID",
     },
     {
       fault: "whose group contradicts its id",
@@ -126,19 +148,19 @@ describe("a vault is refused", () => {
       fault: "that is the id of a group",
       values: { vault: `/subscriptions/${SUBSCRIPTION}/resourceGroups/rg-backup` },
       input: "vault",
-      says: "is not the resource id of a Recovery Services vault",
+      says: "is the resource id of a resource group",
     },
     {
       fault: "that is the id of a Backup vault",
       values: { vault: VAULT_ID.replace("RecoveryServices/vaults", "DataProtection/backupVaults") },
       input: "vault",
-      says: "is not the resource id of a Recovery Services vault",
+      says: "is the resource id of a Backup vault, and this action works with Recovery Services vaults",
     },
     {
       fault: "that is the id of something in a vault",
       values: { vault: `${VAULT_ID}/backupPolicies/Gold` },
       input: "vault",
-      says: "is not the resource id of a Recovery Services vault",
+      says: "is the resource id of a backup policy",
     },
     {
       fault: "whose id has a subscription that is no GUID",
@@ -204,7 +226,7 @@ describe("a vault is refused", () => {
 
     expect(error).toMatchObject({
       input: "subscription-id",
-      message: "Input 'subscription-id' is required.",
+      message: "Input 'subscription-id' is empty or missing.",
       hint: expect.stringContaining("AZURE_SUBSCRIPTION_ID"),
     });
   });

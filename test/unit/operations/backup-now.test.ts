@@ -124,7 +124,7 @@ describe("a backup type", () => {
 
 describe("the retention", () => {
   const at = (time: number): RetainUntil => ({ kind: "at", time });
-  const lasting = (days: number): RetainUntil => ({ kind: "for", ms: days * DAY_MS });
+  const lasting = (days: number): RetainUntil => ({ kind: "for", days, months: 0 });
 
   test.each([
     { type: "SQLDataBase", backupType: "Full", days: 45 },
@@ -148,6 +148,33 @@ describe("the retention", () => {
     expect(expiryOf(type, { retainUntil: at(Date.UTC(2027, 0, 31, 23, 59, 59)) })).toBe(
       isVm ? "2027-02-01T00:00:00Z" : "2027-01-31T23:59:59Z",
     );
+  });
+
+  test.each([
+    { from: "2026-01-31T10:11:12Z", months: 1, until: "2026-02-28T10:11:12Z" },
+    { from: "2028-01-31T10:11:12Z", months: 1, until: "2028-02-29T10:11:12Z" },
+    { from: "2028-02-29T23:59:59Z", months: 12, until: "2029-02-28T23:59:59Z" },
+    { from: "2026-08-31T00:00:00Z", months: 6, until: "2027-02-28T00:00:00Z" },
+    { from: "2026-12-15T10:11:12Z", months: 13, until: "2028-01-15T10:11:12Z" },
+  ])("counts $months months from $from on the calendar", ({ from, months, until }) => {
+    const before = { ...found("AzureFileShare"), now: Date.parse(from) };
+    const retainUntil: RetainUntil = { kind: "for", days: 0, months };
+
+    expect(sent(plan(wish({ retainUntil }), before)).write.body).toMatchObject({
+      properties: { recoveryPointExpiryTimeInUTC: until },
+    });
+  });
+
+  test("of a SQL Full below 45 days goes out with a warning, and nothing else does", () => {
+    const warned = (type: WorkloadType, backupType: BackupType | undefined, days: number) =>
+      sent(planned(type, { backupType, retainUntil: lasting(days) })).warning;
+
+    expect(warned("SQLDataBase", "Full", 44)).toContain("less than 45 days");
+    expect(warned("SQLDataBase", "Full", 45)).toBeUndefined();
+    expect(warned("SQLDataBase", "CopyOnlyFull", 10)).toBeUndefined();
+    expect(warned("SAPHanaDatabase", "Full", 10)).toBeUndefined();
+    expect(warned("VM", undefined, 10)).toBeUndefined();
+    expect(sent(planned("SQLDataBase", { backupType: "Full" })).warning).toBeUndefined();
   });
 
   test("of a VM ends at a midnight, never sooner than asked for", () => {
@@ -181,8 +208,8 @@ describe("the retention", () => {
 
   test("is always a whole second in UTC, as Azure takes it", () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 99 * 365 * DAY_MS }), (ms) => {
-        expect(expiryOf("VM", { retainUntil: { kind: "for", ms } })).toMatch(
+      fc.property(fc.nat(365), fc.nat(1_000), (days, months) => {
+        expect(expiryOf("VM", { retainUntil: { kind: "for", days, months } })).toMatch(
           /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/,
         );
       }),

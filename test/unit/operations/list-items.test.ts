@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { ProtectedItem } from "../../../src/azure/item.ts";
-import { parseSelection, refMatches } from "../../../src/azure/item-path.ts";
+import { refMatches } from "../../../src/azure/item-path.ts";
+import { parseSelection } from "../../../src/azure/item-ref.ts";
 import { nativeName } from "../../../src/azure/native-name.ts";
 import {
   chunked,

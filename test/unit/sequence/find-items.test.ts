@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { BackupClient } from "../../../src/azure/backup.ts";
 import type { ItemAddress, ProtectedItem } from "../../../src/azure/item.ts";
 import { readItem } from "../../../src/azure/item.ts";
-import { parseSelection } from "../../../src/azure/item-path.ts";
+import { parseSelection } from "../../../src/azure/item-ref.ts";
 import type { ItemType } from "../../../src/azure/workload.ts";
 import { ActionError, ArmError } from "../../../src/errors.ts";
 import { findByAddress, findItems, type Search } from "../../../src/sequence/find-items.ts";
@@ -50,7 +50,14 @@ function setUp(all: readonly ProtectedItem[], unreadable: readonly string[] = []
   const find = async (written: string, search: Partial<Search> = {}) => {
     const found = await findItems(
       parseSelection(written, VAULT),
-      { workload: undefined, allowEmpty: false, deletedToo: false, prefers: "live", ...search },
+      {
+        workload: undefined,
+        allowEmpty: false,
+        deletedToo: false,
+        prefers: "live",
+        several: true,
+        ...search,
+      },
       backup,
     );
     return found.items;
@@ -245,6 +252,7 @@ describe("the lists that are read", () => {
         allowEmpty: false,
         deletedToo: true,
         prefers: "live",
+        several: true,
       },
       backup,
     );
@@ -257,11 +265,17 @@ describe("the lists that are read", () => {
   test("are none of them for a single address", async () => {
     const found = await findItems(
       parseSelection(PAYROLL_1.id, VAULT),
-      { workload: undefined, allowEmpty: false, deletedToo: false, prefers: "live" },
+      {
+        workload: undefined,
+        allowEmpty: false,
+        deletedToo: false,
+        prefers: "live",
+        several: false,
+      },
       setUp(all).backup,
     );
 
-    expect(found).toEqual({ items: [PAYROLL_1], listed: [] });
+    expect(found).toEqual({ items: [PAYROLL_1], listed: [], warnings: [] });
   });
 
   test("are read for a single address from which something is taken out", async () => {
@@ -269,7 +283,7 @@ describe("the lists that are read", () => {
 
     expect(await errorOf(find(`${PAYROLL_1.id}\n!payroll`))).toMatchObject({
       message: "The lines with '!' take every match out again.",
-      hint: "Check 'item'.",
+      hint: "Remove a line with '!' from 'item', or name more items.",
     });
     expect(await find(`${PAYROLL_1.id}\n!ledger`)).toEqual([PAYROLL_1]);
   });

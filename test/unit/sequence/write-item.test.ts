@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { ArmResponse } from "../../../src/azure/answer.ts";
 import type { BackupClient } from "../../../src/azure/backup.ts";
 import type { ProtectedItem } from "../../../src/azure/item.ts";
-import { parseSelection } from "../../../src/azure/item-path.ts";
+import { parseSelection } from "../../../src/azure/item-ref.ts";
 import type { Job } from "../../../src/azure/job.ts";
 import { ArmError, TurnedAwayError, UnknownOutcomeError } from "../../../src/errors.ts";
 import type { WriteTask } from "../../../src/sequence/task.ts";

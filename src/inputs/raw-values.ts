@@ -1,0 +1,39 @@
+import { InputError } from "../errors.ts";
+import { AS_EXPRESSION, isVariable } from "../text.ts";
+import { INPUTS, type InputName } from "./input-table.ts";
+import type { Get } from "./input-values.ts";
+
+/** What may hold any text: passwords, names that a database may have, and a title. */
+const ANY_TEXT: readonly InputName[] = [
+  "client-secret",
+  "github-token",
+  "confirm-delete",
+  "item",
+  "status-context",
+];
+
+/**
+ * Refuses what no value can be: a variable that nothing has replaced, and quotes around a value.
+ *
+ * @throws InputError
+ */
+export function refuseRaw(get: Get): void {
+  for (const name of Object.keys(INPUTS) as InputName[]) {
+    if (ANY_TEXT.includes(name)) continue;
+    const value = get(name);
+    if (isVariable(value)) {
+      throw new InputError(
+        name,
+        `is a variable that nothing has replaced (got '${value}')`,
+        AS_EXPRESSION,
+      );
+    }
+    if (/^(["'`]).*\1$/s.test(value)) {
+      throw new InputError(
+        name,
+        `is in quotes (got '${value}')`,
+        "Leave the quotes out. 'az' prints none with '--output tsv', 'jq' none with '--raw-output'.",
+      );
+    }
+  }
+}

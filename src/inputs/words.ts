@@ -1,0 +1,126 @@
+import type { WorkloadType } from "../azure/workload.ts";
+
+/**
+ * Words of az, PowerShell, Terraform and the portal for what an input means, in small letters and
+ * without anything between them.
+ */
+export interface OtherWords<T extends string> {
+  /** Those that can mean one allowed word only, and are taken for it. */
+  readonly taken?: Readonly<Record<string, T>>;
+  /** What to say of those that are refused. */
+  readonly hints?: Readonly<Record<string, string>>;
+}
+
+/** How words are compared with the tables of this file: small letters, nothing between them. */
+export function plainWord(written: string): string {
+  return written.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+}
+
+const STOP =
+  "Did you mean 'stop-protection-retain-data', which keeps the backup data, or 'stop-protection-delete-data', which deletes it?";
+const ENABLE =
+  "This action does not enable protection; 'resume-protection' takes it up again on an item whose backups were stopped.";
+const RESTORE = "This action does not restore; 'wait-for-job' follows a restore that is running.";
+const meant = (operation: string) => `Did you mean '${operation}'?`;
+
+/** Of `operation` nothing is taken but its own words, since some of them delete. */
+export const OPERATION_WORDS: OtherWords<never> = {
+  hints: {
+    backup: meant("backup-now"),
+    protectionbackupnow: meant("backup-now"),
+    ondemandbackup: meant("backup-now"),
+    backupazrecoveryservicesbackupitem: meant("backup-now"),
+    verify: meant("verify-backup"),
+    check: meant("verify-backup"),
+    list: meant("list-items"),
+    itemlist: meant("list-items"),
+    wait: meant("wait-for-job"),
+    jobwait: meant("wait-for-job"),
+    cancel: meant("cancel-job"),
+    jobstop: meant("cancel-job"),
+    setpolicy: meant("change-policy"),
+    itemsetpolicy: meant("change-policy"),
+    modifypolicy: meant("change-policy"),
+    resume: meant("resume-protection"),
+    protectionresume: meant("resume-protection"),
+    suspend: meant("suspend-backups"),
+    protectionundelete: meant("undelete"),
+    stop: STOP,
+    stopprotection: STOP,
+    disable: STOP,
+    protectiondisable: STOP,
+    disableprotection: STOP,
+    disableazrecoveryservicesbackupprotection: STOP,
+    delete: meant("stop-protection-delete-data"),
+    deletebackup: meant("stop-protection-delete-data"),
+    enable: ENABLE,
+    protect: ENABLE,
+    protectionenable: ENABLE,
+    protectionenableforvm: ENABLE,
+    restore: RESTORE,
+    restoredisks: RESTORE,
+    restoreazurewl: RESTORE,
+  },
+};
+
+/** What az, PowerShell and the management types call the workloads (documents). */
+export const WORKLOAD_WORDS: OtherWords<WorkloadType> = {
+  taken: {
+    mssql: "SQLDataBase",
+    saphana: "SAPHanaDatabase",
+    sapase: "SAPAseDatabase",
+    azurevm: "VM",
+    azureiaasvm: "VM",
+    azurefiles: "AzureFileShare",
+    azurestorage: "AzureFileShare",
+  },
+  hints: {
+    sql: meant("SQLDataBase"),
+    sqlserver: meant("SQLDataBase"),
+    hana: meant("SAPHanaDatabase"),
+    ase: meant("SAPAseDatabase"),
+    virtualmachine: meant("VM"),
+    share: meant("AzureFileShare"),
+    fileshare: meant("AzureFileShare"),
+    azureworkload:
+      "It stands for databases of every kind; leave 'workload-type' out for all of them.",
+    azuresqldatabase: "This action handles SQL databases in Azure VMs, which are 'SQLDataBase'.",
+  },
+};
+
+/** How other actions and tools name the ways to sign in. */
+export const SIGN_IN_WORDS: OtherWords<never> = {
+  hints: {
+    workloadidentity: meant("OIDC"),
+    federated: meant("OIDC"),
+    secret: meant("SERVICE_PRINCIPAL"),
+    clientsecret: meant("SERVICE_PRINCIPAL"),
+    msi: meant("IDENTITY"),
+    managedidentity: meant("IDENTITY"),
+    systemassigned: meant("IDENTITY"),
+    userassigned: meant("IDENTITY"),
+    cli: meant("SESSION"),
+    azurecli: meant("SESSION"),
+    azcli: meant("SESSION"),
+  },
+};
+
+/** az calls a copy-only backup by two words. */
+export const BACKUP_WORDS: OtherWords<never> = {
+  hints: {
+    copyonly: meant("CopyOnlyFull"),
+    diff: meant("Differential"),
+    incr: meant("Incremental"),
+  },
+};
+
+/** The clouds as Azure's tools name them. */
+export const CLOUD_WORDS: OtherWords<"azurecloud"> = {
+  taken: { azurepubliccloud: "azurecloud" },
+  hints: {
+    public: meant("azurecloud"),
+    usgovernment: meant("azureusgovernment"),
+    azuregovernment: meant("azureusgovernment"),
+    china: meant("azurechinacloud"),
+  },
+};

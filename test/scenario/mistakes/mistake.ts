@@ -1,0 +1,31 @@
+import type { Reason } from "../../../src/reasons.ts";
+import type { Scenario } from "../../support/scenario.ts";
+
+/** One typical mistake and the whole message that a person finds at the red step. */
+export interface Mistake {
+  readonly name: string;
+  /** The step's `with:`; vault, its place and the sign-in are right unless they are given here. */
+  readonly inputs: Readonly<Record<string, string>>;
+  /** What is different in Azure. */
+  readonly world?: (scenario: Scenario) => void;
+  readonly reason: Reason;
+  /** The annotation, hint included. */
+  readonly message: string;
+}
+
+/** Inputs of operations that are right in every other respect. */
+export const VERIFY = { operation: "verify-backup", "max-recovery-point-age": "24h" };
+export const BACKUP = { operation: "backup-now", item: "sqlserver-1/payroll" };
+export const STOP = { operation: "stop-protection-retain-data" };
+export const CHANGE = { operation: "change-policy", item: "sqlserver-1/payroll" };
+export const DELETE = {
+  operation: "stop-protection-delete-data",
+  item: "sqlserver-1/payroll",
+  "confirm-delete": "payroll",
+};
+export const LIST = { operation: "list-items" };
+export const WAIT = { operation: "wait-for-job" };
+
+/** What every message on a missing value ends with. */
+export const READS_AS_EMPTY =
+  "A variable or secret that the repository or the job's 'environment:' does not define reads as empty, and so does the output of a step that did not run.";
