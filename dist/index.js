@@ -30114,6 +30114,7 @@ module.exports = {
 /* harmony export */   OG: () => (/* binding */ parseBody),
 /* harmony export */   Yo: () => (/* binding */ readServiceError),
 /* harmony export */   bj: () => (/* binding */ isVaultMissing),
+/* harmony export */   v: () => (/* binding */ readRecommendations),
 /* harmony export */   z7: () => (/* binding */ httpDate)
 /* harmony export */ });
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8301);
@@ -30183,8 +30184,16 @@ function readServiceError(body) {
     return {
         code: (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .clip */ .$Q)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(error, "code")) || (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(body, "ErrorCode"))),
         message: (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .clip */ .$Q)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(error, "message")) || (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(body, "Message", "Value"))),
-        recommendations: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .texts */ .Te)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(error, "recommendations")).map((said) => (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .clip */ .$Q)(said)),
+        recommendations: readRecommendations((0,_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(error, "recommendations")),
     };
+}
+/**
+ * What Azure recommends, each once and on one line: it lists empty texts, indented ones of several
+ * lines and the same one twice (recordings).
+ */
+function readRecommendations(value) {
+    const given = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .texts */ .Te)(value).map((said) => (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .clip */ .$Q)(said.replace(/\s+/g, " ").trim()));
+    return [...new Set(given)].filter((said) => said !== "");
 }
 /**
  * Whether a 404 is about the vault itself. ARM answers for a vault, group or subscription that is not
@@ -30233,19 +30242,33 @@ var errors = __nccwpck_require__(3916);
 var answer = __nccwpck_require__(6793);
 // EXTERNAL MODULE: ./src/json.ts
 var json = __nccwpck_require__(8301);
+// EXTERNAL MODULE: ./src/text.ts
+var src_text = __nccwpck_require__(8992);
 // EXTERNAL MODULE: ./src/azure/certificate.ts
 var certificate = __nccwpck_require__(1040);
 ;// CONCATENATED MODULE: ./src/azure/sign-in-error.ts
 
 
 
+
+const UNVERIFIED_ASSERTION = "Entra could not verify the signature of the assertion. On GitHub Enterprise Server the issuer and its keys have to be reachable from the internet; elsewhere run the step again in some minutes.";
+const OTHER_CLOUD = "The application and the tenant are in different clouds. Check 'environment' and 'tenant-id'.";
 /** What to do about Entra's error numbers (documents); others show Entra's own message. */
 const HINTS = {
+    "50013": UNVERIFIED_ASSERTION,
+    "53003": "A conditional access policy blocks this identity, for example because of the runner's network address. Run the step on a runner that the policy allows, or ask whoever owns the policy to let the identity pass.",
+    "90002": "There is no such tenant. Check 'tenant-id' and 'environment'.",
+    "90033": "Microsoft Entra ID had a passing fault. Run the step again in some minutes.",
+    "500011": "The tenant does not know what the token is for. Check 'environment' and 'resource-manager-url': they may belong to another cloud than 'tenant-id'.",
     "700016": "The tenant has no application with this client id. Check 'client-id' and 'tenant-id'.",
     "700024": "The GitHub assertion had expired when Entra saw it. Check the clock of a self-hosted runner.",
+    "700027": UNVERIFIED_ASSERTION,
+    "900382": OTHER_CLOUD,
+    "900432": OTHER_CLOUD,
+    "7000112": "The application is disabled. Have somebody enable it again, in the tenant's enterprise applications.",
     "7000215": "The client secret is wrong. Use the secret's value, not its id.",
     "7000222": "The client secret has expired. Make a new one, or change to GitHub OIDC.",
-    "90002": "There is no such tenant. Check 'tenant-id' and 'environment'.",
+    "7000229": "The application has no service principal in this tenant. Check 'tenant-id'; if it is right, create one with 'az ad sp create --id CLIENT_ID'.",
 };
 /** No federated credential of the application matches what GitHub presented. */
 const SUBJECT_MISMATCH = ["700213", "7002138", "700211", "700212", "70021", "70025"];
@@ -30275,7 +30298,7 @@ function explainSignIn(thrown, settings, assertion, problem = undefined) {
         "";
     const hint = (0,certificate/* certificateAdvice */.q)(problem instanceof Error ? (0,json/* text */.Qq)((0,json.at)(problem, "code")) : "") ??
         (SUBJECT_MISMATCH.includes(number)
-            ? mismatchHint(assertion)
+            ? mismatchHint(number, assertion)
             : (HINTS[number] ?? HINT_BY_KIND[settings.kind]));
     return new errors/* ActionError */.lZ("sign-in-failed", `Could not sign in: ${firstLine(message)}`, {
         hint,
@@ -30294,10 +30317,30 @@ function causes(thrown) {
     }
     return chain;
 }
-function mismatchHint(assertion) {
+/** The credential most likely to be meant comes first; the token itself is never printed. */
+function mismatchHint(number, assertion) {
     const claims = readClaims(assertion);
-    const [subject, issuer, audience] = ["sub", "iss", "aud"].map((name) => (0,json/* text */.Qq)((0,json.at)(claims, name)));
-    return `GitHub presented the subject '${subject}', issuer '${issuer}' and audience '${audience}'. Add a federated credential with exactly these to the application, or run from the branch, environment or pull request that it names.`;
+    const [subject = "", issuer = "", audience = ""] = ["sub", "iss", "aud"].map((name) => (0,json/* text */.Qq)((0,json.at)(claims, name)));
+    return (0,src_text/* sayOnce */.N6)(MISMATCHES[number] ?? adviceOnSubject(subject), `GitHub presented the subject '${subject}', issuer '${issuer}' and audience '${audience}'.`, "Add a federated credential with exactly these to the application, or run from the branch, environment or pull request that it names.");
+}
+/** What differs, where the error's number says that it is not the subject (documents). */
+const MISMATCHES = {
+    "700211": "The application trusts no such issuer.",
+    "700212": "No federated credential has this audience: check 'audience'.",
+    "7002138": "A federated credential has this subject in other letter case.",
+    "70025": "The application has no federated credential yet.",
+};
+/** A job without `environment:` has the subject of its branch, tag or pull request (documents). */
+function adviceOnSubject(subject) {
+    const environment = /:environment:(.+)$/.exec(subject)?.[1];
+    if (environment !== undefined) {
+        return `The job runs in the environment '${environment}', and no federated credential is for that one.`;
+    }
+    const [, ref = "", pullRequest] = /:(?:ref:(refs\/.+)|(pull_request))$/.exec(subject) ?? [];
+    if (ref === "" && pullRequest === undefined)
+        return "";
+    const kind = ref.startsWith("refs/tags/") ? "a tag" : "a branch";
+    return `The job names no 'environment:', so its subject is that of ${pullRequest === undefined ? kind : "a pull request"}. If the federated credential is for an environment, name that environment in the job.`;
 }
 /** The claims of a JWT; undefined if it is none. */
 function readClaims(jwt) {
@@ -30508,6 +30551,8 @@ async function makeCredential(settings, cloud, { getAssertion, httpClient }) {
 /* harmony export */   lZ: () => (/* binding */ ActionError),
 /* harmony export */   rk: () => (/* binding */ UnknownOutcomeError)
 /* harmony export */ });
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8992);
+
 /**
  * What goes wrong for a cause that a user can act on. `message` is for the annotation, `hint` tells
  * the way out of it, `reason` becomes the output of that name. Errors of other classes that end a
@@ -30539,20 +30584,33 @@ class InputError extends ActionError {
 /** Azure Resource Manager answered a request with an error status. */
 class ArmError extends ActionError {
     name = "ArmError";
-    status;
     service;
-    ids;
+    /** Completes "Could not …". */
+    doing;
+    answer;
     constructor(reason, doing, answer) {
         const { status, service, ids, hint } = answer;
         const code = service.code === "" ? "" : `${service.code}, `;
         const said = service.message === "" ? "Azure gave no message" : service.message;
+        const isUnsaid = ids.requestId !== "" && !said.includes(ids.requestId);
+        const id = isUnsaid ? `Azure's request id is ${ids.requestId}.` : "";
         super(reason, `Could not ${doing}: ${said} (${code}HTTP ${status})`, {
-            hint: ids.requestId === "" ? hint : `${hint} Azure's request id is ${ids.requestId}.`,
+            hint: (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .sayOnce */ .N6)(hint, id),
             service,
         });
-        this.status = status;
+        this.doing = doing;
+        this.answer = answer;
         this.service = service;
-        this.ids = ids;
+    }
+    get status() {
+        return this.answer.status;
+    }
+    get ids() {
+        return this.answer.ids;
+    }
+    /** The same answer, for another reason and with other advice. */
+    advised(reason, hint) {
+        return new ArmError(reason, this.doing, { ...this.answer, hint });
     }
 }
 /**
@@ -33637,7 +33695,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var _azure_credential_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4851);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3916);
 /* harmony import */ var _github_host_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(4159);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(188);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(5354);
 /* harmony import */ var _time_clock_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(2170);
 
 
@@ -33799,7 +33857,7 @@ function toJson(value) {
 
 /***/ }),
 
-/***/ 188:
+/***/ 5354:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -33817,8 +33875,16 @@ var src_text = __nccwpck_require__(8992);
 ;// CONCATENATED MODULE: ./src/time/poll.ts
 
 
-/** After so long without a line, one is printed so that nobody thinks the step hangs. */
-const HEARTBEAT_MS = 60_000;
+const MINUTE_MS = 60_000;
+/**
+ * After so long without a line, one is printed so that nobody thinks the step hangs: each minute at
+ * first, then ever more rarely, since a VM's backup takes hours.
+ */
+function heartbeatMs(elapsedMs) {
+    if (elapsedMs < 10 * MINUTE_MS)
+        return MINUTE_MS;
+    return (elapsedMs < 60 * MINUTE_MS ? 5 : 10) * MINUTE_MS;
+}
 /**
  * Looks at remote work again and again until it has ended. The first look comes after
  * `firstPauseMs`. The deadline itself has a look of its own: no pause is so long that it hides an end.
@@ -33838,7 +33904,7 @@ async function poll(look, { pace, during, firstPauseMs = 0 }) {
         await rest(seen.pauseMs, pace, during);
     }
 }
-/** Pauses for `ms`, or until the deadline if that is sooner, with a line for each silent minute. */
+/** Pauses for `ms`, or until the deadline if that is sooner, with a line where it is silent for long. */
 async function rest(ms, pace, during) {
     const { clock, signal } = pace;
     const until = Math.min(clock.now() + ms, pace.deadline);
@@ -33846,7 +33912,7 @@ async function rest(ms, pace, during) {
         const now = clock.now();
         if (now >= until)
             return;
-        const nextBeat = pace.lastSaid() + HEARTBEAT_MS;
+        const nextBeat = pace.lastSaid() + heartbeatMs(pace.lastSaid() - pace.startedAt);
         if (nextBeat <= now) {
             pace.say(`Still ${during()}, ${(0,src_text/* duration */.p0)(now - pace.startedAt)} into the step.`);
             continue;
@@ -33858,20 +33924,31 @@ async function rest(ms, pace, during) {
 // EXTERNAL MODULE: ./src/azure/answer.ts
 var azure_answer = __nccwpck_require__(6793);
 ;// CONCATENATED MODULE: ./src/azure/error-guide.ts
+/** What holds at each place: advice on a request is never given to a job, nor the other way round. */
+const HOLDS = {
+    request: ["request", "operation", "anywhere"],
+    operation: ["operation", "anywhere"],
+    job: ["job", "anywhere"],
+};
 /**
  * The service's codes and what to do about them (documents; the numbers and titles of jobs also from
- * recordings). TROUBLESHOOTING.md is generated from this table; a code that is not in it shows the
- * service's own recommendations.
+ * recordings). TROUBLESHOOTING.md is generated from this table.
  */
-const ERROR_GUIDE = {
+const ERROR_GUIDE = [
     ...about("request", {
-        ResourceNotFound: "Check 'vault', 'resource-group' and 'subscription-id'.",
         ResourceGroupNotFound: "Check 'resource-group' and 'subscription-id'.",
         SubscriptionNotFound: "Check 'subscription-id' and the tenant you sign in to.",
-        AuthorizationFailed: "Give the workflow's identity the role on the vault that the message asks for; a new assignment takes up to ten minutes to apply.",
-        LinkedAuthorizationFailed: "The identity lacks a right on a linked resource, such as the VM or the resource guard that the message names.",
         MissingSubscriptionRegistration: "Register the resource provider Microsoft.RecoveryServices in the subscription.",
+        SubscriptionNotRegistered: "Register the resource provider Microsoft.RecoveryServices in the subscription.",
         ScopeLocked: "A resource lock forbids it. Have the lock that the message names removed first.",
+        RequestDisallowedByPolicy: "An Azure Policy forbids it, and no role helps. Ask whoever owns the policy assignment for an exemption.",
+        RequestDisallowedByAzure: "Azure itself does not allow this in the subscription or the region, and no role helps. Ask the subscription's owner or Azure support.",
+        DisallowedOperation: "The subscription's offer does not include this, and no role helps. Ask the subscription's owner.",
+        DisallowedProvider: "The subscription's offer does not include this, and no role helps. Ask the subscription's owner.",
+        ReadOnlyDisabledSubscription: "The subscription is disabled and can only be read. Its owner has to enable it again.",
+        DenyAssignmentAuthorizationFailed: "A deny assignment forbids it, such as that of a deployment stack or a managed application, and no role helps. Ask whoever owns it.",
+    }),
+    ...about("operation", {
         BMSUserErrorDataSourceObjectNotFound: "The vault protects no such item. Check 'item'; 'list-items' shows what there is.",
         BMSUserErrorContainerNameIncorrectFormat: "The container's native name is malformed. Write the item as a path, or copy its resource id.",
         BMSUserErrorProtectedItemNameIncorrectFormat: "The item's native name is malformed. Write the item as a path, or copy its resource id.",
@@ -33882,13 +33959,18 @@ const ERROR_GUIDE = {
         BMSUserErrorPolicyRetentionInvalid: "The policy's retention is invalid. Correct it in the vault.",
         BMSUserErrorPolicyObjectInUse: "The policy is in use and cannot be changed in that way.",
         UserErrorOperationDeniedOnImmutableItem: "The vault's immutability forbids deleting data and shortening retention. Azure also sends this code, misleadingly, when backups of a vault that is NOT immutable are to be suspended.",
-    }),
-    ...about("operation", {
         UserErrorDeleteBackupItemOnImmutableItem: "The vault is immutable and never deletes backup data. Use 'stop-protection-retain-data' or 'suspend-backups'.",
     }),
     ...about("anywhere", {
         BMSUserErrorObjectLocked: "Another operation holds the item. Wait for it with 'on-conflict: wait', or run the step again later.",
         BMSUserErrorConflictingProtectionOperation: "Another protection operation is under way on the item. Wait for it with 'on-conflict: wait', or run the step again later.",
+        UserErrorBackupOperationInProgress: "Another backup of the VM is under way. Wait for it with 'on-conflict: wait', or run the step again later.",
+        SystemBackupOperationInProgress: "Azure is backing the VM up already. Wait for it with 'on-conflict: wait', or run the step again later.",
+        ResourceNotFound: "Azure no longer finds what is backed up, such as the VM. If it was deleted on purpose, keep its backups with 'stop-protection-retain-data'.",
+        UserErrorGenericResourceNotFound: "Azure no longer finds a resource that the backup needs, such as the VM or one of its disks. Look at what was deleted or moved.",
+        UserErrorBackupAFSInSoftDeleteState: "The share's backup is soft-deleted. Use 'undelete' first.",
+        UserErrorBackupAFSInDeleteState: "The share's backup is being deleted. Wait until that has ended.",
+        UserErrorSQLPODoesNotSupportBackupType: "The database cannot do this type of backup: logs need the full recovery model, differentials do not work on master.",
         CloudInternalError: "Azure failed inside. Look at the item, then run the step again in some minutes.",
         CloudDosAbsoluteLimitReachedWithRetry: "Too many operations on this item; Azure lifts the limit by itself. Run the step again in an hour.",
         CloudDosAbsoluteLimitReached: "The item's limit of operations in 24 hours is used up. Run the step again tomorrow.",
@@ -33899,7 +33981,6 @@ const ERROR_GUIDE = {
         OperationCancelledBecauseConflictingAutohealOperationRunningUserError: "Azure was repairing the database's chain of backups. Run the step again once that has ended.",
         UserErrorBackupFailedAsRemedialBackupInProgress: "A remedial full backup is under way. Wait for it to end, then run the step again.",
         UserErrorSQLPODoesNotExist: "The database no longer exists on the server. Check the server; stop the protection if it was dropped.",
-        UserErrorSQLPODoesNotSupportBackupType: "The database cannot do this type of backup: logs need the full recovery model, differentials do not work on master.",
         UserErrorParentFullBackupMissing: "The chain of backups has no full one to build on. Run 'backup-now' with 'backup-type: Full' first.",
         UserErrorSQLLSNValidationFailure: "The log chain is broken, for example by a backup outside Azure. Run 'backup-now' with 'backup-type: Full'.",
         UserErrorOpeningSQLConnection: "Azure Backup cannot connect to the SQL instance. See that the instance runs and accepts connections.",
@@ -33930,16 +34011,224 @@ const ERROR_GUIDE = {
         DatamoverGenericError: "Copying data failed. Run the step again; if it persists, ask Azure support.",
         UserErrorStorageKeyBasedAuthenticationNotPermitted: "The storage account forbids its access keys, which the backup needs. Allow them.",
         UserErrorFileManipulationIsNotAllowedDuringBackup: "Files of the database are being moved. Run the step again once that has ended.",
-        UserErrorBackupAFSInSoftDeleteState: "The share's backup is soft-deleted. Use 'undelete' first.",
-        UserErrorBackupAFSInDeleteState: "The share's backup is being deleted.",
     }),
-};
-/** What to do about a code; undefined where the table does not know it. */
-function adviceOn(code) {
-    return ERROR_GUIDE[code]?.what;
+];
+/** Some jobs bear a number and no title; the titles of those that mean most (recordings, seed article). */
+const TITLES = new Map([
+    ["510008", "OperationCancelledBecauseConflictingOperationRunningUserError"],
+    ["320001", "ResourceNotFound"],
+    ["400158", "UserErrorJobSuccessfullyCancelled"],
+    ["400309", "UserErrorGenericResourceNotFound"],
+]);
+/** A code as the guide names it, a job's number included. */
+function titleOf(code) {
+    return TITLES.get(code) ?? code;
+}
+/** What to do about a code at the place where it turned up; undefined where the guide does not know it. */
+function adviceOn(code, place) {
+    const title = titleOf(code);
+    return ERROR_GUIDE.find((advice) => advice.code === title && HOLDS[place].includes(advice.seen))
+        ?.what;
+}
+/** What to do about errors: what the guide says of each, then what Azure itself recommends. */
+function adviceOnAll(errors, place) {
+    const known = new Set(errors.flatMap(({ code }) => adviceOn(code, place) ?? []));
+    return [...known, ...recommended(errors)];
+}
+/** What Azure itself recommends about errors, each once, as sentences; none where it says nothing. */
+function recommended(errors) {
+    const given = new Set(errors.flatMap(({ recommendations }) => recommendations));
+    return given.size === 0 ? [] : [`Azure recommends: ${[...given].join(" ")}`];
 }
 function about(seen, sentences) {
-    return Object.fromEntries(Object.entries(sentences).map(([code, what]) => [code, { seen, what }]));
+    return Object.entries(sentences).map(([code, what]) => ({ code, seen, what }));
+}
+
+// EXTERNAL MODULE: ./src/json.ts
+var src_json = __nccwpck_require__(8301);
+;// CONCATENATED MODULE: ./src/azure/roles.ts
+/** What the RBAC action of every request to a vault begins with. */
+const VAULT_ACTIONS = "Microsoft.RecoveryServices/Vaults/";
+/** The built-in roles for a vault, least first (Azure RBAC, built-in roles for Storage, July 2026). */
+const BUILT_IN_ROLES = [
+    {
+        name: "Backup Reader",
+        actions: [
+            /^read$/i,
+            /^backup(Jobs|Jobs\/operationResults|Operations|Policies|ProtectedItems)\/read$/i,
+            /protectedItems\/(recoveryPoints\/|operationsStatus\/)?read$/i,
+        ],
+    },
+    {
+        name: "Backup Operator",
+        actions: [
+            /^read$/i,
+            /^backupJobs\//i,
+            /^backup(Operations|Policies|ProtectedItems)\/read$/i,
+            /protectedItems\/(recoveryPoints\/|operationsStatus\/)?read$/i,
+            /protectedItems\/(write|backup\/action)$/i,
+            /^backupResourceGuardProxies\//i,
+        ],
+    },
+    {
+        name: "Backup Contributor",
+        actions: [
+            /^read$/i,
+            /^backup(Jobs|Policies|ProtectedItems|Fabrics\/protectionContainers|ResourceGuardProxies)\//i,
+            /^backupOperations\/read$/i,
+        ],
+    },
+];
+/** The role on a resource guard that lets a guarded operation through (documents). */
+const GUARD_ROLE = "Backup MUA Operator";
+/** The least built-in role for the actions on what a vault protects or is guarded by (documents). */
+const ROLES_ELSEWHERE = [
+    [/^Microsoft\.Compute\/virtualMachines\//i, "Virtual Machine Contributor"],
+    [/^Microsoft\.Storage\/storageAccounts\//i, "Storage Account Backup Contributor"],
+    [/^Microsoft\.DataProtection\/resourceGuards\//i, GUARD_ROLE],
+];
+/** How long a new role may go unnoticed (documents). */
+const ROLE_DELAY = "A new assignment takes up to ten minutes to apply.";
+/** The least built-in role with an RBAC action; undefined where none is known. */
+function leastRole(action) {
+    const isOfVault = action.toLowerCase().startsWith(VAULT_ACTIONS.toLowerCase());
+    if (!isOfVault)
+        return ROLES_ELSEWHERE.find(([pattern]) => pattern.test(action))?.[1];
+    const below = action.slice(VAULT_ACTIONS.length);
+    return BUILT_IN_ROLES.find(({ actions }) => actions.some((one) => one.test(below)))?.name;
+}
+/** What to do about a missing right: which action on what, and the least role that has it. */
+function adviceOnRight(action, where) {
+    const role = leastRole(action);
+    const enough = role === undefined ? "." : `: '${role}' is enough.`;
+    return `Give the workflow's identity a role with '${action}' on ${where}${enough} ${ROLE_DELAY}`;
+}
+
+;// CONCATENATED MODULE: ./src/azure/refusal.ts
+
+
+
+
+
+/** What an error answer (or a redirect) means for a request that needs the RBAC action `action`. Pure. */
+function refusalOf(answer, service, action) {
+    const { status } = answer;
+    if (status < 400)
+        return { reason: "request-refused", advice: [REDIRECT] };
+    if (status === 401) {
+        const isPolicy = /insufficient_claims/i.test(answer.header("www-authenticate"));
+        return { reason: "sign-in-failed", advice: [isPolicy ? CONDITIONAL_ACCESS : NO_TOKEN] };
+    }
+    if (status === 403)
+        return forbidden(answer.body, service, action);
+    const known = adviceOn(service.code, "request");
+    if (status === 404 && (0,azure_answer/* isVaultMissing */.bj)(service.code, answer.header("x-ms-failure-cause"))) {
+        const isVault = service.code === "ResourceNotFound" || known === undefined;
+        return { reason: "vault-not-found", advice: [isVault ? NO_VAULT : known] };
+    }
+    const isLost = status >= 500 || status === 408 || status === 429;
+    return {
+        reason: isLost ? "contact-lost" : "request-refused",
+        advice: [known ?? "", isLost ? NO_ANSWER : UNCHANGED],
+    };
+}
+const REDIRECT = "The answer was a redirect. It is never followed, so that no token reaches another host; check 'resource-manager-url' and the proxy.";
+const NO_TOKEN = "Azure accepted neither the token nor a fresh one. Check 'tenant-id', 'environment' and whether the identity still exists.";
+const CONDITIONAL_ACCESS = "Conditional access no longer accepts the identity's token, for example because of the runner's network address. Run the step on a runner that the policy allows, or ask whoever owns the policy.";
+const NO_VAULT = "Check 'vault', 'resource-group' and 'subscription-id'.";
+const NO_ANSWER = "Azure stayed unable to answer through every retry.";
+const UNCHANGED = "This request changed nothing.";
+/** Codes by which Azure says that a right is missing: ARM's, and those of services behind it. */
+const RIGHT_CODES = /^$|^(Forbidden|AccessDenied)$|(AuthorizationFailed|NotAuthorized|Unauthorized|PermissionDenied|InsufficientPrivileges)$/i;
+const NETWORK = /public ?network ?access|private ?(endpoint|link)|network ?security ?perimeter|firewall/i;
+/** Tells why Azure answers 403; its text is data, and only forms that are known are read (public reports). */
+function whyForbidden({ code, message }) {
+    if (/^Linked(Authorization|AccessCheck)Failed$/i.test(code)) {
+        const foreign = /tenant '[^']*' is not authorized to access linked subscription '([^']*)'/i;
+        const subscription = foreign.exec(message)?.[1];
+        if (subscription !== undefined)
+            return { kind: "other-tenant", subscription };
+        return { kind: "linked", rights: linkedRights(message) };
+    }
+    if (/^AuthorizationFailed$/i.test(code))
+        return { kind: "vault" };
+    if (NETWORK.test(code) || NETWORK.test(message))
+        return { kind: "network" };
+    if (adviceOn(code, "request") !== undefined)
+        return { kind: "other" };
+    return RIGHT_CODES.test(code) ? { kind: "vault" } : { kind: "other" };
+}
+const MOST_RIGHTS = 3;
+/** Actions and scopes of "… does not have permission to perform action(s) 'a, b' on the linked scope(s) 'x, y' …". */
+function linkedRights(message) {
+    const form = /not have permission to perform action(?:\(s\))? ?'([^']*)' on the linked scope(?:\(s\))? ?'([^']*)'/i;
+    const [, actions = [], scopes = []] = (form.exec(message) ?? []).map((part) => part.split(",").map((name) => name.trim()));
+    const isKnown = actions.every((action) => /^[\w.]+(\/[\w.*-]+)+$/.test(action)) &&
+        scopes.every((scope) => /^\/[\w./;() -]+$/.test(scope));
+    if (!isKnown)
+        return [];
+    const pairs = actions.length === scopes.length
+        ? actions.map((action, index) => ({ action, scope: scopes[index] ?? "" }))
+        : actions.flatMap((action) => scopes.map((scope) => ({ action, scope })));
+    return pairs.slice(0, MOST_RIGHTS);
+}
+/** A 403 is a matter of roles only where a role would help. */
+function forbidden(body, service, action) {
+    const why = whyForbidden(service);
+    switch (why.kind) {
+        case "vault":
+            return {
+                reason: "not-authorized",
+                advice: [adviceOnRight(action, "the vault"), service.code === "" ? MAYBE_PROXY : ""],
+            };
+        case "linked":
+            return { reason: "not-authorized", advice: adviceOnLinked(why.rights) };
+        case "other-tenant":
+            return {
+                reason: "not-authorized",
+                advice: [
+                    `What the request is linked to lies in the subscription '${(0,src_text/* clip */.$Q)(why.subscription, 100)}' of another tenant. If that is the vault's resource guard, set 'resource-guard-tenant-id' to the id of the guard's tenant.`,
+                ],
+            };
+        case "network":
+            return { reason: "request-refused", advice: [WRONG_NETWORK, UNCHANGED] };
+        case "other":
+            return {
+                reason: "request-refused",
+                advice: [
+                    adviceOn(service.code, "request") ?? orRole(action),
+                    assignments(body, service.message),
+                    UNCHANGED,
+                ],
+            };
+        default:
+            return why;
+    }
+}
+const MAYBE_PROXY = "If the role is there, look at the proxy: the answer bears no code of Azure's, so something between the runner and Azure may have sent it.";
+const WRONG_NETWORK = "Azure does not allow the request from this network, and no role helps. Run the step on a runner in a network that is allowed, such as that of the private endpoint, or ask whoever owns the network rules.";
+function orRole(action) {
+    const role = leastRole(action);
+    const has = role === undefined ? "" : `, which '${role}' has`;
+    return `Azure's message says what forbids it. Only if that is a missing right, give the identity one: this request needs '${action}'${has}.`;
+}
+function adviceOnLinked(rights) {
+    if (rights.length > 0)
+        return rights.map(({ action, scope }) => adviceOnRight(action, scope));
+    return [
+        "The identity lacks a right on a resource that this is linked to, such as the VM behind the item. Give it a role there with the action that the message names.",
+    ];
+}
+/** The names of the policy assignments that forbid it, from the error's details or from its message. */
+function assignments(body, message) {
+    const detailed = (0,src_json/* list */.p_)((0,src_json.at)(body, "error", "additionalInfo")).map((one) => (0,src_json/* text */.Qq)((0,src_json.at)(one, "info", "policyAssignmentDisplayName")) ||
+        (0,src_json/* text */.Qq)((0,src_json.at)(one, "info", "policyAssignmentName")));
+    const written = [...message.matchAll(/"policyAssignment":\s*\{\s*"name":\s*"([^"]*)"/g)].map(([, name = ""]) => name);
+    const found = [...new Set(detailed.some(Boolean) ? detailed : written)].filter(Boolean);
+    if (found.length === 0)
+        return "";
+    const names = found.slice(0, MOST_RIGHTS).map((name) => `'${(0,src_text/* clip */.$Q)(name, 200)}'`);
+    return `The assignment is ${names.join(" or ")}.`;
 }
 
 // EXTERNAL MODULE: ./src/azure/certificate.ts
@@ -34135,6 +34424,8 @@ function contactLost(doing, why, hint, cause) {
 
 
 
+
+
 /** Longest wait for a token, including an `az` that starts slowly. */
 const TOKEN_MS = { least: 5_000, most: 90_000 };
 /** How long a token has to last when a write goes out; one that ends meanwhile leaves it in doubt. */
@@ -34259,40 +34550,61 @@ async function awaitQuota({ doing, action }, { pace, requests }) {
 function refusal({ doing, action }, answer) {
     const { status, ids } = answer;
     const service = (0,azure_answer/* readServiceError */.Yo)(answer.body);
-    const reason = reasonOf(answer, service.code);
-    const hint = status < 400
-        ? "The answer was a redirect. It is never followed, so that no token reaches another host; check 'resource-manager-url' and the proxy."
-        : [adviceOn(service.code), hintFor(reason, action)].filter(Boolean).join(" ");
+    const { reason, advice } = refusalOf(answer, service, action);
+    const hint = (0,src_text/* sayOnce */.N6)(...advice, ...recommended([service]));
     return new errors/* ArmError */.dW(reason, doing, { status, service, ids, hint });
 }
-function reasonOf(answer, code) {
-    const { status } = answer;
-    if (status === 401)
-        return "sign-in-failed";
-    if (status === 403)
-        return "not-authorized";
-    const isVault = (0,azure_answer/* isVaultMissing */.bj)(code, answer.header("x-ms-failure-cause"));
-    if (status === 404 && isVault)
-        return "vault-not-found";
-    return status >= 500 || status === 408 || status === 429 ? "contact-lost" : "request-refused";
+
+;// CONCATENATED MODULE: ./src/azure/item-levels.ts
+
+/** Where an item is, such as `resource group/server/instance`; what the path to its name begins with. */
+function placeOf({ levels }) {
+    return levels.flatMap(({ names: [name] }) => name ?? []).join("/");
 }
-function hintFor(reason, action) {
-    switch (reason) {
-        case "sign-in-failed":
-            return "Azure accepted neither the token nor a fresh one. Check 'tenant-id', 'environment' and whether the identity still exists.";
-        case "not-authorized":
-            return `Give the workflow's identity a role with '${action}' on the vault: Backup Contributor has it for every operation, Backup Operator for all but the deletion of data. A new assignment takes up to ten minutes to apply.`;
-        case "vault-not-found":
-            return "Check 'vault', 'resource-group' and 'subscription-id'.";
-        case "contact-lost":
-            return "Azure stayed unable to answer through every retry.";
+/** Containers that stand for a group of servers, whose name says nothing about a source (recordings, documents). */
+const GROUP_CONTAINER = /^(SQLAGWorkLoadContainer|HanaHSRContainer);/i;
+/**
+ * Native names, from the recordings: the container of a standalone server is
+ * `VMAppContainer;Compute;<rg>;<vm>`, of a VM `IaasVMContainer;iaasvmcontainerv2;<rg>;<vm>`, of a
+ * file share `StorageContainer;storage;<rg>;<account>`; a database is `<type>;<instance, SID or
+ * group>;<database>`. `serverName` is the host as the database server knows it, cut to 15 characters
+ * or fully qualified, not the VM's name.
+ */
+function levelsOf(properties, { type, container, name, sourceId }) {
+    const instance = {
+        kind: "instance",
+        names: distinct((0,src_json/* text */.Qq)((0,src_json.at)(properties, "parentName")), part(name, 1)),
+    };
+    const serverName = (0,src_json/* text */.Qq)((0,src_json.at)(properties, "serverName"));
+    const hosts = [serverName, serverName.split(".")[0]];
+    if (GROUP_CONTAINER.test(container)) {
+        // Groups of one name differ by their cluster, or by the nodes they run on (documents).
+        const nodes = (0,src_json/* list */.p_)((0,src_json.at)(properties, "nodesList")).map((node) => (0,src_json/* text */.Qq)((0,src_json.at)(node, "nodeName")));
+        const cluster = { kind: "cluster", names: distinct(...hosts, ...nodes) };
+        return cluster.names.length > 0 ? [cluster, instance] : [instance];
+    }
+    const [, group, source] = /\/resourceGroups\/([^/]+)\/.*\/([^/]+)$/i.exec(sourceId) ?? [];
+    const groups = { kind: "resource group", names: distinct(part(container, 2), group) };
+    const sources = [source, part(container, 3)];
+    switch (type) {
+        case "VM":
+            return [groups];
+        case "AzureFileShare":
+            return [groups, { kind: "storage account", names: distinct(...sources) }];
         default:
-            return "This request changed nothing.";
+            return [groups, { kind: "server", names: distinct(...sources, ...hosts) }, instance];
     }
 }
+function part(nativeName, index) {
+    return nativeName.split(";")[index] ?? "";
+}
+/** The names that are not empty, each once; case does not count. */
+function distinct(...candidates) {
+    const given = candidates.filter((name) => name !== undefined && name !== "");
+    const lower = given.map((name) => name.toLowerCase());
+    return given.filter((_, index) => lower.indexOf(lower[index] ?? "") === index);
+}
 
-// EXTERNAL MODULE: ./src/json.ts
-var src_json = __nccwpck_require__(8301);
 ;// CONCATENATED MODULE: ./src/azure/workload.ts
 const DATABASE = {
     backupManagementType: "AzureWorkload",
@@ -34300,7 +34612,7 @@ const DATABASE = {
     repeatsSource: false,
     backupRequest: "AzureWorkloadBackupRequest",
 };
-/** Every workload (recordings; SAP ASE from documents). */
+/** Every workload (recordings; of SAP ASE a backup and its points, the rest from documents). */
 const WORKLOADS = [
     {
         ...DATABASE,
@@ -34371,13 +34683,10 @@ function listsOf(workload) {
 
 
 
-/** Where an item is, such as `resource group/server/instance`; what the path to its name begins with. */
-function placeOf({ levels }) {
-    return levels.flatMap(({ names: [name] }) => name ?? []).join("/");
-}
+
 const DAY_MS = 86_400_000;
 // Names of databases can hold slashes, so a name is everything behind `protectedItems/`.
-const ITEM_PATH = /^backupFabrics\/[^/]+\/protectionContainers\/([^/]+)\/protectedItems\/(.+)$/i;
+const ITEM_PATH = /^backupFabrics\/[^/]+\/protectionContainers\/([^/]+)\/protectedItems\/(.+)$/is;
 /** Takes the part of an item's resource id that follows the vault apart; undefined if it is no item. */
 function parseItemPath(path) {
     const [, container, name] = ITEM_PATH.exec(path) ?? [];
@@ -34406,7 +34715,8 @@ function readItem(resource) {
     const protectionState = (0,src_json/* text */.Qq)((0,src_json.at)(properties, "protectionState"));
     const softDeleted = flag((0,src_json.at)(properties, "isScheduledForDeferredDelete"));
     const itemType = (0,src_json/* text */.Qq)((0,src_json.at)(properties, "protectedItemType"));
-    const workload = workloadOf(itemType);
+    const unhandled = unhandledKind(itemType, properties);
+    const workload = unhandled === "" ? workloadOf(itemType) : undefined;
     const sourceId = (0,src_json/* text */.Qq)((0,src_json.at)(properties, "sourceResourceId")) || (0,src_json/* text */.Qq)((0,src_json.at)(properties, "virtualMachineId"));
     return {
         id,
@@ -34414,6 +34724,7 @@ function readItem(resource) {
         friendlyName: (0,src_json/* text */.Qq)((0,src_json.at)(properties, "friendlyName")) || lastPart(address.name),
         itemType,
         workload,
+        unhandled,
         sourceId,
         policyType: (0,src_json/* text */.Qq)((0,src_json.at)(properties, "policyType")),
         lastBackupStatus: (0,src_json/* text */.Qq)((0,src_json.at)(properties, "lastBackupStatus")),
@@ -34425,9 +34736,23 @@ function readItem(resource) {
         purgeTime: softDeleted === true ? purgeTime(properties) : undefined,
         oldestRecoveryPoint: (0,src_json/* time */.kB)((0,src_json.at)(properties, "extendedInfo", "oldestRecoveryPoint")),
         recoveryPointCount: count((0,src_json.at)(properties, "extendedInfo", "recoveryPointCount")),
+        recoveryModel: (0,src_json/* text */.Qq)((0,src_json.at)(properties, "extendedInfo", "recoveryModel")),
+        health: (0,src_json/* text */.Qq)((0,src_json.at)(properties, "protectedItemHealthStatus")) || (0,src_json/* text */.Qq)((0,src_json.at)(properties, "healthStatus")),
         lastRecoveryPoint: (0,src_json/* time */.kB)((0,src_json.at)(properties, "lastRecoveryPoint")),
-        levels: levelsOf(workload, address, { properties, sourceId }),
+        levels: levelsOf(properties, { type: workload?.type, ...address, sourceId }),
     };
+}
+/** Items that stand beside databases in a list and are none (documents). */
+const INSTANCES = {
+    azurevmworkloadsaphanadbinstance: "snapshot of a SAP HANA instance",
+    azurevmworkloadsqlinstance: "snapshot of a SQL instance",
+};
+/** A database that belongs to a protected instance has no backups of its own (documents). */
+function unhandledKind(itemType, properties) {
+    const level = (0,src_json/* text */.Qq)((0,src_json.at)(properties, "protectionLevel"));
+    const isPart = (0,src_json/* text */.Qq)((0,src_json.at)(properties, "parentProtectedItem")) !== "" || /instance/i.test(level);
+    const instance = INSTANCES[itemType.toLowerCase()];
+    return instance ?? (isPart ? "database in the snapshot of its instance" : "");
 }
 /** A flag as it is recorded, or left out; any other form, such as the text `true`, says nothing. */
 function flag(value) {
@@ -34482,53 +34807,128 @@ function purgeTime(properties) {
         Number((0,src_json/* text */.Qq)((0,src_json.at)(properties, "softDeleteRetentionPeriodInDays")));
     return deletedAt === undefined || !days ? undefined : deletedAt + days * DAY_MS;
 }
-/** Containers that stand for a group of servers, whose name says nothing about a source (recordings, documents). */
-const GROUP_CONTAINER = /^(SQLAGWorkLoadContainer|HanaHSRContainer);/i;
-/**
- * Native names, from the recordings: the container of a standalone server is
- * `VMAppContainer;Compute;<rg>;<vm>`, of a VM `IaasVMContainer;iaasvmcontainerv2;<rg>;<vm>`, of a
- * file share `StorageContainer;storage;<rg>;<account>`; a database is `<type>;<instance, SID or
- * group>;<database>`. `serverName` is the host as the database server knows it, cut to 15 characters
- * or fully qualified, not the VM's name.
- */
-function levelsOf(workload, address, { properties, sourceId }) {
-    const instance = {
-        kind: "instance",
-        names: names((0,src_json/* text */.Qq)((0,src_json.at)(properties, "parentName")), part(address.name, 1)),
-    };
-    if (GROUP_CONTAINER.test(address.container))
-        return [instance];
-    const [, group, source] = /\/resourceGroups\/([^/]+)\/.*\/([^/]+)$/i.exec(sourceId) ?? [];
-    const groups = {
-        kind: "resource group",
-        names: names(part(address.container, 2), group),
-    };
-    const sources = names(source, part(address.container, 3));
-    switch (workload?.type) {
-        case "VM":
-            return [groups];
-        case "AzureFileShare":
-            return [groups, { kind: "storage account", names: sources }];
-        default: {
-            const serverName = (0,src_json/* text */.Qq)((0,src_json.at)(properties, "serverName"));
-            const servers = names(...sources, serverName, serverName.split(".")[0]);
-            return [groups, { kind: "server", names: servers }, instance];
-        }
-    }
-}
-function part(nativeName, index) {
-    return nativeName.split(";")[index] ?? "";
-}
 function lastPart(nativeName) {
     return nativeName.split(";").slice(2).join(";") || nativeName;
 }
-/** The distinct, non-empty names among `candidates`, compared without case. */
-function names(...candidates) {
-    const given = candidates.filter((name) => name !== undefined && name !== "");
-    return given.filter((name, index) => given.findIndex((other) => sameName(other, name)) === index);
+
+;// CONCATENATED MODULE: ./src/azure/written-id.ts
+
+const IS_URL = /^https?:\/\//i;
+/** How an id begins in a URL that carries it whole, and in one that carries it as a single part. */
+const PLAIN_START = /\/subscriptions\/[^/]/i;
+const ENCODED_START = /%(25)*2Fsubscriptions%(25)*2F/i;
+/** Without its first slash an id is told from a path by having more parts than a path can. */
+const SLASHLESS_ID = /^subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\//i;
+/**
+ * The resource id in what a user typed or pasted into `input`, as Azure prints it; undefined where it
+ * is a name or a path. A URL of the portal, an id without its first slash and one that is
+ * percent-encoded once are taken for the ids they are.
+ *
+ * @throws InputError for a URL without an id, and for an id that is encoded twice.
+ */
+function writtenId(input, written) {
+    const text = written.trim();
+    if (IS_URL.test(text))
+        return idInUrl(input, text);
+    if (text.startsWith("/"))
+        return decodedOnce(input, text);
+    if (SLASHLESS_ID.test(text))
+        return decodedOnce(input, `/${text}`);
+    return ENCODED_START.exec(text)?.index === 0 ? decodedOnce(input, text) : undefined;
+}
+/** Whether a text would be taken for an id, or for encoded names. */
+function mayBeId(text) {
+    const isId = IS_URL.test(text) || text.startsWith("/") || SLASHLESS_ID.test(text);
+    return isId || ENCODED_START.exec(text)?.index === 0 || decodedNames(text) !== text;
+}
+/** The portal shows a page of a resource, such as its overview, below the id. */
+function idInUrl(input, url) {
+    const plain = PLAIN_START.exec(url)?.index;
+    const encoded = ENCODED_START.exec(url)?.index;
+    if (plain !== undefined)
+        return decoded(withoutPage(url.slice(plain).replace(/[?#].*$/s, "")));
+    if (encoded !== undefined) {
+        return decodedOnce(input, url.slice(encoded).replace(/[/?#&].*$/s, ""));
+    }
+    throw new errors/* InputError */.dz(input, `is a URL that holds no resource id (got '${url}')`, "Give the name, or the resource id that the portal shows under 'Properties' or 'JSON View'.");
+}
+/** Behind its provider an id is pairs of type and name, so that a last part alone is a page; names of databases can hold slashes. */
+function withoutPage(id) {
+    const plain = id.replace(/\/overview\/*$/i, "");
+    if (/\/protectedItems\//i.test(plain))
+        return plain;
+    const [, ...pairs] = plain.split("/providers/")[1]?.replace(/\/+$/, "").split("/") ?? [];
+    return pairs.length % 2 === 1 ? plain.replace(/\/[^/]+\/*$/, "") : plain;
+}
+/**
+ * Azure's own ids hold semicolons or nothing to encode, so a percent sign beside a semicolon belongs
+ * to a name.
+ */
+function decodedOnce(input, id) {
+    if (id.includes(";") || !/%[0-9a-f]{2}/i.test(id))
+        return id;
+    const once = decoded(id);
+    if (once.includes(";") || !/%(2F|3B|25)/i.test(once))
+        return once;
+    throw new errors/* InputError */.dz(input, `is percent-encoded more than once (got '${id}')`, "Write the id as 'az' prints it, with '/' and ';' as they are.");
+}
+/** Native names `container/item` that are percent-encoded; no host has a percent sign in its name. */
+function decodedNames(written) {
+    const isEncoded = /^[^/;]*%3B[^/;]*(\/|%2F)[^/;]*%3B[^;]*$/i.test(written);
+    return isEncoded ? decoded(written) : written;
+}
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text;
+    }
+}
+/** What an id is the id of, by how it ends; "" where something has to follow. */
+const KINDS = [
+    [/^\/subscriptions\/[^/]+$/i, "a subscription"],
+    [/^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+$/i, "a resource group"],
+    [/\/Microsoft\.RecoveryServices\/vaults\/[^/]+$/i, "a vault"],
+    [/\/backupPolicies\/[^/]+$/i, "a backup policy"],
+    [/\/backupJobs\/[^/]+$/i, "a backup job"],
+    [/\/protectedItems\/.+\/recoveryPoints\/[^/]+$/i, "a recovery point"],
+    [/\/protectedItems\/.+$/i, "a protected item"],
+    [/\/backupFabrics\/[^/]+(\/protectionContainers\/[^/]+)?$/i, ""],
+    [
+        /\/backupVaults\/[^/]+$/i,
+        "a Backup vault, and this action works with Recovery Services vaults",
+    ],
+    [/\/virtualMachines\/[^/]+$/i, "a virtual machine"],
+    [
+        /\/storageAccounts\/[^/]+$/i,
+        "a storage account, without a share's '/fileServices/default/shares/…'",
+    ],
+    [/\/shares\/[^/]+$/i, "a file share"],
+    [/\/Microsoft\.Sql\/servers\/.+$/i, "Azure SQL, which no Recovery Services vault protects"],
+];
+/** Whether a text begins as every resource id does. */
+function isResourceId(text) {
+    return /^\/subscriptions\//i.test(text);
+}
+/** What an id is that cannot be used as it stands, to go on after the name of an input. */
+function describeId(id) {
+    if (!isResourceId(id))
+        return "begins with a slash, but is not a resource id";
+    const plain = id.replace(/\/+$/, "");
+    const kind = KINDS.find(([ending]) => ending.test(plain))?.[1] ?? kindByType(plain);
+    return kind === "" ? "is a resource id that is cut short" : `is the resource id of ${kind}`;
+}
+/** "" where the id breaks off before a name. */
+function kindByType(id) {
+    const [namespace, ...rest] = id.split("/providers/")[1]?.split("/") ?? [];
+    if (rest.length < 2 || rest.length % 2 === 1)
+        return "";
+    return `a '${[namespace, ...rest.filter((_, index) => index % 2 === 0)].join("/")}'`;
 }
 
 ;// CONCATENATED MODULE: ./src/azure/vault.ts
+
 
 
 const VAULT_ID = /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/providers\/Microsoft\.RecoveryServices\/vaults\/([^/]+)$/i;
@@ -34552,17 +34952,24 @@ function insideVault(id, vault) {
     const prefix = `${decodeURIComponent(vaultId(vault))}/`;
     return id.toLowerCase().startsWith(prefix.toLowerCase()) ? id.slice(prefix.length) : undefined;
 }
+/** What every id of something in a vault begins with. */
+const IN_A_VAULT = /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.RecoveryServices\/vaults\/[^/]+\/./i;
 /**
- * Like `insideVault`, for an id that a user wrote into `input`.
+ * Like `insideVault`, for an id that a user wrote into `input`; `forms` says what else can be written.
  *
  * @throws InputError when the id is not in this vault.
  */
-function requireInsideVault(input, id, vault) {
+function requireInsideVault(input, id, { vault, forms }) {
     const rest = insideVault(id, vault);
-    if (rest === undefined) {
-        throw new errors/* InputError */.dz(input, `is not the resource id of something in vault '${vault.name}' (got '${id}')`, `Use an id that starts with '${decodeURIComponent(vaultId(vault))}/', or the plain name.`);
-    }
-    return rest;
+    if (rest !== undefined)
+        return rest;
+    if (!IN_A_VAULT.test(id))
+        throw new errors/* InputError */.dz(input, `${describeId(id)} (got '${id}')`, forms);
+    throw new errors/* InputError */.dz(input, `is not the resource id of something in vault '${vault.name}' (got '${id}')`, `Use an id that starts with '${decodeURIComponent(vaultId(vault))}/', or the plain name.`);
+}
+/** The subscription of an id of something in a vault; "" for any other text. */
+function subscriptionInVaultId(id) {
+    return IN_A_VAULT.test(id) ? (id.split("/")[2] ?? "") : "";
 }
 /** Reads a vault resource (vault API; fields as in the fact sheet's recordings of 2025 and 2026). */
 function readVaultState(resource) {
@@ -34699,13 +35106,13 @@ function isNamed(body, name) {
 }
 /** Names the same group and vault; the provider was another one in a recording of 2016. */
 function isSameVault(a, b) {
-    const [one, other] = [a, b].map((id) => decoded(id).replace(/\/providers\/[^/]+\//i, "/"));
+    const [one, other] = [a, b].map((id) => backup_answers_decoded(id).replace(/\/providers\/[^/]+\//i, "/"));
     return sameName(one ?? "", other ?? "");
 }
 function lastSegment(path) {
-    return decoded(path.split("/").findLast((segment) => segment !== "") ?? "");
+    return backup_answers_decoded(path.split("/").findLast((segment) => segment !== "") ?? "");
 }
-function decoded(path) {
+function backup_answers_decoded(path) {
     try {
         return decodeURIComponent(path);
     }
@@ -34723,11 +35130,32 @@ function unreadableTeller({ name }, say) {
         said.add(line);
     };
 }
+/** Lets each read of a vault that is not there say so in the same words. */
+function tellVault(vault) {
+    return (error) => {
+        if (error instanceof errors/* ArmError */.dW && error.reason === "vault-not-found") {
+            throw vaultNotFound(vault, error.service, error);
+        }
+        throw error;
+    };
+}
+/** By Azure's code for what is missing: the subscription, the group, or the vault in it (documents). */
+function hintOf(code) {
+    const group = "'resource-group' is that of the vault, not that of the database or its VM.";
+    switch (code) {
+        case "SubscriptionNotFound":
+            return "Check 'subscription-id', and whether the identity belongs to the tenant of that subscription.";
+        case "ResourceGroupNotFound":
+            return `The subscription has no such group. Check 'resource-group' and 'subscription-id'. ${group}`;
+        default:
+            return `Check 'vault', 'resource-group' and 'subscription-id'. ${group}`;
+    }
+}
 /** Says where there is no such vault. */
 function vaultNotFound(vault, service, cause) {
     const where = `resource group '${vault.resourceGroup}' of subscription ${vault.subscriptionId}`;
     return new errors/* ActionError */.lZ("vault-not-found", `There is no vault '${vault.name}' in ${where}.`, {
-        hint: "Check 'vault', 'resource-group' and 'subscription-id'.",
+        hint: hintOf(service.code),
         service,
         cause,
     });
@@ -34737,14 +35165,13 @@ function vaultNotFound(vault, service, cause) {
 
 
 const ITEMS = "Microsoft.RecoveryServices/vaults/backupFabrics/protectionContainers/protectedItems";
-/** `vaultCriticalOperation` of each (recording of 2026). */
+/** `vaultCriticalOperation` of each (recordings; of a suspension from documents). */
 const CRITICAL = {
     delete: `${ITEMS}/delete`,
     "stop-retain": `${ITEMS}/write#stopProtectionWithRetainData`,
-    "shorter-retention": `${ITEMS}/write`,
+    suspend: `${ITEMS}/write#suspendBackupsWithRetainData`,
+    "weaker-policy": `${ITEMS}/write`,
 };
-/** The role on the guard that lets a guarded operation through (documents). */
-const GUARD_ROLE = "Backup MUA Operator";
 /** Reads the first of a vault's guard proxies, of which there is at most one; undefined if there is none. */
 function readGuard(proxies) {
     const properties = (0,src_json.at)(proxies[0], "properties");
@@ -34778,6 +35205,8 @@ function eachOnce(items) {
 }
 
 ;// CONCATENATED MODULE: ./src/azure/job.ts
+
+
 
 
 
@@ -34848,7 +35277,7 @@ function readJobError(detail) {
     return {
         code: (0,src_text/* clip */.$Q)(title || number),
         message: [(0,src_text/* clip */.$Q)((0,src_json/* text */.Qq)((0,src_json.at)(detail, "errorString"))), numbered].filter(Boolean).join(" "),
-        recommendations: (0,src_json/* texts */.Te)((0,src_json.at)(detail, "recommendations")).map((said) => (0,src_text/* clip */.$Q)(said)),
+        recommendations: (0,azure_answer/* readRecommendations */.v)((0,src_json.at)(detail, "recommendations")),
     };
 }
 /** `errorDetails` can be empty on a failed job; what the host said is then all there is (documents). */
@@ -34860,6 +35289,12 @@ function withDynamicMessage(errors, dynamic) {
         return [{ code: "", message: dynamic, recommendations: [] }];
     return [{ ...first, message: `${first.message} ${dynamic}`.trim() }, ...others];
 }
+/** What a job tells of its end as one error: its first, with what Azure recommends about any of them. */
+function errorOf({ errors }) {
+    const [first] = errors;
+    const recommendations = [...new Set(errors.flatMap((error) => error.recommendations))];
+    return first === undefined ? undefined : { ...first, recommendations };
+}
 /** Whether a job's display text, such as `Backup (Full)`, names this operation. */
 function isOperation(job, operation) {
     return sameName(job.operation.split(" ")[0] ?? "", operation);
@@ -34867,6 +35302,10 @@ function isOperation(job, operation) {
 /** Whether a task has begun; a word not seen yet counts as begun. */
 function hasBegun({ status }) {
     return !sameName(status, "NotStarted");
+}
+/** Whether a task was left out. */
+function isSkipped({ status }) {
+    return sameName(status, "Skipped");
 }
 /** Whether a task has come to its end, good or bad (documents). */
 function hasEnded({ status }) {
@@ -34884,11 +35323,19 @@ function remarkOn({ id, status, phase, errors, tasks }) {
     ];
     if (told.length === 0)
         return undefined;
-    return `Job ${id} ended ${status}, and tells of this all the same: ${told.join("; ")}. Look at it before you rely on it.`;
+    return (0,src_text/* sayOnce */.N6)(`Job ${id} ended ${status}, and tells of this all the same: ${told.join("; ")}. Look at it before you rely on it.`, ...recommended(errors));
 }
-/** Whether a job changes the protection of its item, and not only its data. */
+/** Operations that move data and leave the protection as it is (recordings; the last two from documents). */
+const DATA_ONLY = /^(backup|restore|moverecoverypoint|crossregionrestore)/i;
+/** Whether a job can change the protection of its item; one of an operation not known can. */
 function changesItem({ operation }) {
-    return !/^(backup|restore)/i.test(operation);
+    return !DATA_ONLY.test(operation);
+}
+/** A job by its id, what it does and of what, such as `Job 7 (Backup (Full) of 'payroll [sqlserver-0]')`. */
+function nameOf({ id, operation, entityFriendlyName }) {
+    const of = entityFriendlyName === "" ? "" : `of '${(0,src_text/* clip */.$Q)(entityFriendlyName, 200)}'`;
+    const told = [operation, of].filter(Boolean).join(" ");
+    return told === "" ? `Job ${id}` : `Job ${id} (${told})`;
 }
 /** A job in one line: what it is, how it stands, and how far it has come. */
 function describeJob(job) {
@@ -34921,7 +35368,92 @@ function describeRest({ phase, remainingMs }) {
     return `, about ${(0,src_text/* duration */.p0)(remainingMs)} left`;
 }
 
+;// CONCATENATED MODULE: ./src/azure/policy-schedule.ts
+
+
+const DAY_MIN = 1_440;
+const WEEK_MIN = 7 * DAY_MIN;
+const WEEKDAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+/**
+ * Reads a `schedulePolicy` (recordings; the daily and weekly forms of `SimpleSchedulePolicyV2` from
+ * documents).
+ */
+function readSchedule(kind, schedule) {
+    return { kind, longestGapMin: longestGapMin(schedule) };
+}
+function longestGapMin(schedule) {
+    const everyMin = number((0,src_json.at)(schedule, "scheduleFrequencyInMins"));
+    if (everyMin !== undefined)
+        return everyMin;
+    // Every second week and the like is in no recording.
+    if ((0,src_json/* text */.Qq)((0,src_json.at)(schedule, "scheduleWeeklyFrequency")).replace(/^0$/, "") !== "")
+        return undefined;
+    switch ((0,src_json/* text */.Qq)((0,src_json.at)(schedule, "scheduleRunFrequency")).toLowerCase()) {
+        case "hourly":
+            return hourlyGapMin((0,src_json.at)(schedule, "hourlySchedule"));
+        case "daily":
+            return gapMin(timesOfDay((0,src_json.at)(schedule, "dailySchedule") ?? schedule), DAY_MIN);
+        case "weekly": {
+            const weekly = (0,src_json.at)(schedule, "weeklySchedule") ?? schedule;
+            return gapMin(timesOfWeek(weekly), WEEK_MIN);
+        }
+        default:
+            return undefined;
+    }
+}
+/** Backups run at an interval within a window of each day, both in hours. */
+function hourlyGapMin(hourly) {
+    const interval = number((0,src_json.at)(hourly, "interval"));
+    const window = number((0,src_json.at)(hourly, "scheduleWindowDuration"));
+    if (interval === undefined || window === undefined || window > 24)
+        return undefined;
+    if (window === 24)
+        return interval * 60;
+    const last = Math.floor(window / interval) * interval;
+    return Math.max(last === 0 ? 0 : interval, 24 - last) * 60;
+}
+/** In minutes since midnight; undefined where one is in a form not known. */
+function timesOfDay(schedule) {
+    const times = (0,src_json/* list */.p_)((0,src_json.at)(schedule, "scheduleRunTimes")).map((time) => {
+        const [, hours, minutes] = /T(\d\d):(\d\d)/.exec((0,src_json/* text */.Qq)(time)) ?? [];
+        return Number(hours) * 60 + Number(minutes);
+    });
+    return times.some(Number.isNaN) ? undefined : times;
+}
+/** In minutes since Sunday. */
+function timesOfWeek(schedule) {
+    const times = timesOfDay(schedule);
+    const days = (0,src_json/* list */.p_)((0,src_json.at)(schedule, "scheduleRunDays")).map((day) => WEEKDAYS.findIndex((known) => sameName(known, (0,src_json/* text */.Qq)(day))));
+    if (times === undefined || days.includes(-1))
+        return undefined;
+    return days.flatMap((day) => times.map((time) => day * DAY_MIN + time));
+}
+/** The longest gap between times that come again after `periodMin` minutes. */
+function gapMin(times, periodMin) {
+    const sorted = times?.toSorted((a, b) => a - b) ?? [];
+    const [first] = sorted;
+    if (first === undefined)
+        return undefined;
+    const gaps = sorted.map((time, index) => (sorted[index + 1] ?? first + periodMin) - time);
+    return Math.max(...gaps);
+}
+function number(value) {
+    return /^[1-9]\d{0,5}$/.test((0,src_json/* text */.Qq)(value)) ? Number((0,src_json/* text */.Qq)(value)) : undefined;
+}
+/**
+ * Whether backups of some kind come more rarely than before, or not at all, so that more could be lost
+ * between two of them. What cannot be compared counts as rarer.
+ */
+function isRarer(next, former) {
+    return former.some(({ kind, longestGapMin: before }) => {
+        const after = next.filter((schedule) => schedule.kind === kind);
+        const isKept = after.every(({ longestGapMin: gap }) => before !== undefined && gap !== undefined && gap <= before);
+        return after.length === 0 || !isKept;
+    });
+}
+
 ;// CONCATENATED MODULE: ./src/azure/policy.ts
+
 
 
 const UNITS = ["Days", "Weeks", "Months", "Years"];
@@ -34929,9 +35461,12 @@ const UNITS = ["Days", "Weeks", "Months", "Years"];
 function readPolicy(resource) {
     const properties = (0,src_json.at)(resource, "properties");
     const vaulted = (0,src_json.at)(properties, "vaultRetentionPolicy");
+    const parts = partsOf((0,src_json.at)(properties, "subProtectionPolicy"));
+    // A share's plain retention is that of its snapshots (documents).
+    const isOfShares = sameName((0,src_json/* text */.Qq)((0,src_json.at)(properties, "backupManagementType")), "AzureStorage");
     const backups = [
-        ...partsOf((0,src_json.at)(properties, "subProtectionPolicy")).flatMap(readPart),
-        ...readRetention("backups", (0,src_json.at)(properties, "retentionPolicy")),
+        ...parts.flatMap(readPart),
+        ...readRetention(isOfShares ? "snapshots" : "backups", (0,src_json.at)(properties, "retentionPolicy")),
         ...(isSet(vaulted) ? readVaulted(vaulted) : []),
     ];
     return {
@@ -34945,7 +35480,17 @@ function readPolicy(resource) {
             ...(backups.length > 0 ? backups : [{ kind: "backups", duration: undefined }]),
             ...days("instant restore", (0,src_json.at)(properties, "instantRpRetentionRangeInDays")),
         ],
+        schedule: (parts.length > 0 ? parts : [properties]).flatMap(readScheduleOf),
+        isVaulted: isSet(vaulted),
     };
+}
+function readScheduleOf(part) {
+    const schedule = (0,src_json.at)(part, "schedulePolicy");
+    return isSet(schedule) ? [readSchedule(kindOf(part), schedule)] : [];
+}
+/** `full`, `differential` or `log` of a database; "" of a policy that has no parts. */
+function kindOf(part) {
+    return (0,src_json/* text */.Qq)((0,src_json.at)(part, "policyType")).toLowerCase();
 }
 /** The parts of a database's policy, one per backup type; another shape is one part that nobody can read. */
 function partsOf(value) {
@@ -34955,18 +35500,18 @@ function partsOf(value) {
 }
 /** A part without a readable retention is of unknown duration, unless it keeps snapshots only. */
 function readPart(part) {
-    const kind = (0,src_json/* text */.Qq)((0,src_json.at)(part, "policyType")).toLowerCase();
+    const kind = kindOf(part);
     const found = [
         ...readRetention(kind, (0,src_json.at)(part, "retentionPolicy")),
         ...days("instant restore", (0,src_json.at)(part, "snapshotBackupAdditionalDetails", "instantRpRetentionRangeInDays")),
     ];
     return found.length > 0 ? found : [{ kind, duration: undefined }];
 }
-/** What a file share keeps in the vault beside its snapshots (documents). */
+/** What a file share keeps in the vault, and how long its daily snapshots stay beside that (documents). */
 function readVaulted(policy) {
     const found = [
         ...readRetention("vault", (0,src_json.at)(policy, "vaultRetention")),
-        ...days("snapshots", (0,src_json.at)(policy, "snapshotRetentionInDays")),
+        ...days("snapshots, daily", (0,src_json.at)(policy, "snapshotRetentionInDays")),
     ];
     return found.length > 0 ? found : [{ kind: "vault", duration: undefined }];
 }
@@ -35159,6 +35704,7 @@ function isAbsent(value) {
 ;// CONCATENATED MODULE: ./src/azure/vault-requests.ts
 
 
+
 /** The version every call is made with: recorded with the CLI of 2025 and 2026, shapes unchanged in 2026-07-01. */
 const API_VERSION = "2025-02-01";
 /** The RBAC actions below `Microsoft.RecoveryServices/Vaults` that the calls need (documents). */
@@ -35184,7 +35730,7 @@ function vaultRequests(arm) {
     const send = ({ permission, filter, ...request }) => arm.send({
         method: "GET",
         ...request,
-        action: `Microsoft.RecoveryServices/Vaults/${ACTIONS[permission]}`,
+        action: `${VAULT_ACTIONS}${ACTIONS[permission]}`,
         query: request.path.includes("?")
             ? {}
             : {
@@ -35265,7 +35811,10 @@ function jobFilterOf({ startedBetween, ...filter }) {
 /** Speaks Azure Backup's REST API for one vault. */
 function backupClient({ arm, vault, say }) {
     const root = vaultId(vault);
-    const { send, pages } = vaultRequests(arm);
+    const { send, pages } = vaultRequests({
+        ...arm,
+        send: (request) => request.method === "GET" ? arm.send(request).catch(tellVault(vault)) : arm.send(request),
+    });
     const inVault = requireInVault(vault);
     const tellUnreadable = unreadableTeller(vault, say);
     return {
@@ -35287,7 +35836,7 @@ function backupClient({ arm, vault, say }) {
                 if (error instanceof errors/* ArmError */.dW && error.status === 404)
                     throw vaultNotFound(vault, error.service, error);
                 // The items of a vault can be readable where the vault itself is not.
-                if (error instanceof errors/* ArmError */.dW && error.reason === "not-authorized") {
+                if (error instanceof errors/* ArmError */.dW && error.status === 403) {
                     return readVaultState(undefined);
                 }
                 throw error;
@@ -35541,6 +36090,8 @@ const FOLLOW_POLICY = ["Differential", "Log", "Incremental"];
 const backup_now_DAY_MS = 86_400_000;
 /** Documents: a database `Full` is kept 45 days by default, everything else 30. */
 const DEFAULT_DAYS = { full: 45, otherwise: 30 };
+/** Documents ask for at least so many days of a SQL `Full`; until 2022 Azure took 30 (recordings). */
+const LEAST_DAYS_OF_SQL_FULL = 45;
 const STOPPED = refuse("Its protection is stopped or suspended, so Azure takes no backup of it.", "Use 'resume-protection' first.");
 /** On-demand backup: a POST, whose job runs on long after the operation has ended (recordings). */
 const backupNow = {
@@ -35582,6 +36133,8 @@ function planBackup(wish, { item, now }, workload) {
     const kept = workload.type === "VM" ? Math.ceil(until / backup_now_DAY_MS) * backup_now_DAY_MS : until;
     const expiry = followsPolicy ? undefined : (0,src_json/* isoTime */.Ly)(kept);
     const kind = backupType === undefined ? "backup" : `${backupType} backup`;
+    const isShort = until - now < LEAST_DAYS_OF_SQL_FULL * backup_now_DAY_MS;
+    const isShortFull = workload.type === "SQLDataBase" && backupType === "Full" && isShort;
     return {
         kind: "send",
         write: {
@@ -35601,17 +36154,36 @@ function planBackup(wish, { item, now }, workload) {
                 ? `The ${kind} will be kept as long as the policy says.`
                 : `The ${kind} will be kept until ${expiry}.`,
         ],
+        ...(isShortFull
+            ? {
+                warning: `'retain-until' keeps the Full backup for less than ${LEAST_DAYS_OF_SQL_FULL} days, the least that Microsoft documents for SQL. Azure may refuse it.`,
+            }
+            : {}),
     };
 }
+/** The end of the retention, in milliseconds since 1970; `now` is the time of the request. */
 function expiryOf(retainUntil, backupType, now) {
     if (retainUntil?.kind === "at")
         return retainUntil.time;
-    if (retainUntil?.kind === "for")
-        return now + retainUntil.ms;
+    if (retainUntil?.kind === "for") {
+        return monthsLater(now, retainUntil.months) + retainUntil.days * backup_now_DAY_MS;
+    }
     return now + (backupType === "Full" ? DEFAULT_DAYS.full : DEFAULT_DAYS.otherwise) * backup_now_DAY_MS;
+}
+/** The same day of a later month in UTC, or its last day where it has fewer. */
+function monthsLater(time, months) {
+    const date = new Date(time);
+    const [year, month, day] = [
+        date.getUTCFullYear(),
+        date.getUTCMonth() + months,
+        date.getUTCDate(),
+    ];
+    const lastDay = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
+    return Date.UTC(year, month, Math.min(day, lastDay)) + (time % backup_now_DAY_MS);
 }
 
 ;// CONCATENATED MODULE: ./src/operations/policy-rules.ts
+
 
 
 
@@ -35657,7 +36229,7 @@ function staysInError({ item }, after, afterOwnJob) {
 function planPolicy(wish, before, doing) {
     const policy = requirePolicy(before);
     const { item, vault } = before;
-    const wrong = refuseWrongPolicy(policy, item);
+    const wrong = refuseWrongPolicy(policy, before);
     if (wrong !== undefined)
         return wrong;
     const { loss, note, changes, guarded } = compare(before, policy);
@@ -35684,7 +36256,7 @@ function planPolicy(wish, before, doing) {
         write: itemBody(item, { policyId: policy.id }),
         doing,
         jobOperation: "ConfigureBackup",
-        ...(guarded ? { guarded: "shorter-retention" } : {}),
+        ...(guarded ? { guarded: "weaker-policy" } : {}),
         notes: [],
         ...(warning === undefined ? {} : { warning }),
         ...retention,
@@ -35710,11 +36282,19 @@ function comparePolicies({ item, formerPolicy }, policy) {
     }
     const changes = compareRetention(formerPolicy, policy);
     const shorter = changes.filter((change) => change.shorter);
+    // A guard also covers a policy that backs up more rarely (documents).
+    const guarded = shorter.length > 0 || isRarer(policy.schedule, formerPolicy.schedule);
     if (shorter.length === 0)
-        return { changes, guarded: false };
+        return { ...noteOnVault(formerPolicy, policy), changes, guarded };
     const kinds = shorter.map(({ kind, former, next }) => `${kind} ${former} -> ${next}`);
     const loss = `'${policy.name}' has shorter retention (${kinds.join("; ")})`;
-    return { loss, changes, guarded: true };
+    return { loss, changes, guarded };
+}
+function noteOnVault(former, next) {
+    if (!next.isVaulted || former.isVaulted)
+        return {};
+    const note = `With '${next.name}' the share's backups go to the vault, and Azure does not change that back.`;
+    return { note };
 }
 function compareOldest({ item, now, isDated }, policy) {
     const unguarded = { changes: [], guarded: false };
@@ -35753,10 +36333,11 @@ function immutableInWords({ immutability }) {
         : "The vault's immutability is in a state that this action does not know, so it counts as immutable";
 }
 /**
- * Refuses a policy that cannot fit the item: a policy never changes its management type or workload
- * (documents), and a VM with an enhanced policy cannot go back to a standard one (not verified).
+ * Refuses a policy that cannot fit the item: a policy never changes its management type or workload,
+ * and neither a VM with an enhanced policy nor a share whose backups go to the vault can go back
+ * (documents).
  */
-function refuseWrongPolicy(policy, item) {
+function refuseWrongPolicy(policy, { item, formerPolicy }) {
     const { workload } = item;
     if (workload === undefined)
         return undefined;
@@ -35771,11 +36352,20 @@ function refuseWrongPolicy(policy, item) {
             hint: `Name a policy for ${workload.backupManagementType}${workload.isDatabase ? ` / ${workload.type}` : ""}.`,
         };
     }
-    if (sameName(item.policyType, "V2") && sameName(policy.policyType, "V1")) {
+    const isEnhanced = [item, formerPolicy].some((one) => sameName(one?.policyType ?? "", "V2"));
+    // Standard policies name no type (recordings), so each one that is not enhanced is standard.
+    if (workload.type === "VM" && isEnhanced && !sameName(policy.policyType, "V2")) {
         return {
             kind: "refuse",
-            why: `The virtual machine has an enhanced policy (V2), and '${policy.name}' is a standard one (V1).`,
+            why: `The virtual machine has an enhanced policy (V2), and '${policy.name}' is a standard one.`,
             hint: "Azure does not change back from enhanced to standard. Name an enhanced policy.",
+        };
+    }
+    if (formerPolicy?.isVaulted && !policy.isVaulted) {
+        return {
+            kind: "refuse",
+            why: `The share's backups go to the vault, and '${policy.name}' keeps snapshots only.`,
+            hint: "Azure does not change back from the vault to snapshots. Name a policy with vault retention.",
         };
     }
     return undefined;
@@ -35881,7 +36471,7 @@ function refuseUnconfirmed({ confirmDelete }, vault, item) {
         return undefined;
     const why = {
         on: "soft delete keeps the data for some days",
-        off: "soft delete is off, so the data would be gone at once",
+        off: "soft delete is off, so the data may be gone at once",
         unreadable: "whether soft delete is on cannot be read, so the data may be gone at once",
     };
     return {
@@ -35890,6 +36480,8 @@ function refuseUnconfirmed({ confirmDelete }, vault, item) {
         hint: `Azure calls it '${item.friendlyName}' (${item.id}). If that is the one, set 'confirm-delete: ${wanted}'.`,
     };
 }
+/** Of every Recovery Services vault since November 2025, whatever its setting says (documents). */
+const ENFORCED = "Where Azure enforces soft delete it stays 14 days or more; 'purge-time' will say until when.";
 function planDelete({ vault, item, now }) {
     const days = vault.softDeleteDays;
     const kept = days === undefined
@@ -35897,8 +36489,8 @@ function planDelete({ vault, item, now }) {
         : `for ${days} days, until ${(0,src_json/* isoTime */.Ly)(now + days * stop_protection_delete_data_DAY_MS)}`;
     const note = {
         on: `Soft delete is on: the data can be undeleted ${kept}; 'purge-time' will say when exactly.`,
-        off: "Soft delete is off: the data will be gone at once and cannot be brought back.",
-        unreadable: "Whether soft delete is on could not be read: the data may be gone at once.",
+        off: `Soft delete is off: the data may be gone at once. ${ENFORCED}`,
+        unreadable: `Whether soft delete is on could not be read: the data may be gone at once. ${ENFORCED}`,
     };
     return {
         kind: "send",
@@ -35968,6 +36560,7 @@ function planSuspension({ vault, item }) {
         write: itemBody(item, { protectionState: "BackupsSuspended" }),
         doing: `suspend the backups of '${item.friendlyName}'`,
         jobOperation: "DisableBackup",
+        guarded: "suspend",
         notes: ["Recovery points expire by the present policy; Azure always keeps the newest one."],
     };
 }
@@ -36060,19 +36653,13 @@ function operationOf(wish) {
 }
 
 ;// CONCATENATED MODULE: ./src/inputs/input-table.ts
-
-/** Everything that concerns items. */
-const input_table_ITEMS = [
-    ...Object.keys(ITEM_OPERATIONS),
-    "verify-backup",
-    "list-items",
-];
 /** Whose writes multi-user authorization can guard. */
 const GUARDED = [
     "change-policy",
     "resume-protection",
     "stop-protection-retain-data",
     "stop-protection-delete-data",
+    "suspend-backups",
 ];
 /**
  * Every input. One that is given to an operation that does not use it is refused; those of "all" are
@@ -36083,8 +36670,8 @@ const INPUTS = {
     vault: { default: "", operations: "all" },
     "resource-group": { default: "", operations: "all" },
     "subscription-id": { default: "", operations: "all" },
-    item: { default: "", operations: input_table_ITEMS },
-    "workload-type": { default: "", operations: input_table_ITEMS },
+    item: { default: "", operations: "all" },
+    "workload-type": { default: "", operations: "all" },
     policy: { default: "", operations: ["change-policy", "resume-protection"] },
     "allow-shorter-retention": {
         default: "false",
@@ -36098,6 +36685,7 @@ const INPUTS = {
     wait: { default: "true", operations: ["backup-now"] },
     "max-recovery-point-age": { default: "", operations: ["verify-backup"] },
     "recovery-point-types": { default: "any", operations: ["verify-backup"] },
+    "ignore-stopped": { default: "false", operations: ["verify-backup"] },
     "allow-empty": { default: "false", operations: ["list-items"] },
     "matrix-chunks": { default: "1", operations: ["list-items"] },
     "max-items": { default: "50", operations: ["verify-backup"] },
@@ -36120,137 +36708,6 @@ const INPUTS = {
     "status-context": { default: "", operations: "all" },
     summary: { default: "true", operations: "all" },
 };
-
-;// CONCATENATED MODULE: ./src/inputs/input-values.ts
-
-
-
-/** The form of subscription, tenant and job ids. */
-const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-/**
- * The value of an input that must be given.
- *
- * @throws InputError
- */
-function required(get, name, hint = `Add '${name}' to the 'with:' of the step.`) {
-    const value = get(name);
-    if (value === "")
-        throw new errors/* InputError */.dz(name, "is required", hint);
-    return value;
-}
-/**
- * One of the allowed words, compared without case; the default where the input is empty.
- *
- * @throws InputError
- */
-function oneOf(get, name, allowed) {
-    const hint = `Use one of: ${allowed.join(", ")}.`;
-    const value = get(name) || INPUTS[name].default;
-    if (value === "")
-        throw new errors/* InputError */.dz(name, "is required", hint);
-    const match = allowed.find((candidate) => sameName(candidate, value));
-    if (match === undefined)
-        throw new errors/* InputError */.dz(name, `does not accept '${value}'`, hint);
-    return match;
-}
-/**
- * A boolean in one of YAML 1.2's spellings, which `core.getBooleanInput` accepts as well.
- *
- * @throws InputError
- */
-function input_values_flag(get, name) {
-    const value = get(name) || INPUTS[name].default;
-    if (/^(true|True|TRUE)$/.test(value))
-        return true;
-    if (/^(false|False|FALSE)$/.test(value))
-        return false;
-    throw new errors/* InputError */.dz(name, `does not accept '${value}'`, "Use 'true' or 'false'.");
-}
-/**
- * A positive number up to `most`, times `unitMs`; undefined where the input is empty.
- *
- * @throws InputError
- */
-function optionalNumber(get, name, { most, unitMs }) {
-    const value = get(name);
-    if (value === "")
-        return undefined;
-    const number = /^\d+(\.\d+)?$/.test(value) ? Number(value) : Number.NaN;
-    if (!(number > 0 && number <= most)) {
-        throw new errors/* InputError */.dz(name, `does not accept '${value}'`, `Use a positive number up to ${most}, such as '30' or '0.5'.`);
-    }
-    return number * unitMs;
-}
-/**
- * A whole number from 1 to `most`; the default where the input is empty.
- *
- * @throws InputError
- */
-function wholeNumber(get, name, most) {
-    const value = get(name) || INPUTS[name].default;
-    const number = /^\d+$/.test(value) ? Number(value) : Number.NaN;
-    if (number >= 1 && number <= most)
-        return number;
-    throw new errors/* InputError */.dz(name, `does not accept '${value}'`, `Use a whole number from 1 to ${most}.`);
-}
-
-;// CONCATENATED MODULE: ./src/inputs/sign-in-inputs.ts
-
-
-const AUTH_TYPES = ["SERVICE_PRINCIPAL", "IDENTITY", "SESSION"];
-/**
- * Chooses the identity: `auth-type` decides where given; else a client secret or GitHub OIDC by the
- * ids that are there, and without any id the session of the Azure CLI.
- *
- * @throws InputError when the inputs contradict each other or one is missing.
- */
-function readSignIn(get, defaultAudience) {
-    const [clientId, tenantId, clientSecret] = [
-        get("client-id"),
-        get("tenant-id"),
-        get("client-secret"),
-    ];
-    const kind = authType(get("auth-type"));
-    if (kind === "IDENTITY") {
-        sign_in_inputs_refuse(get, ["tenant-id", "client-secret", "audience"], "'auth-type: IDENTITY'");
-        return { kind: "managed-identity", clientId };
-    }
-    if (kind === "SESSION") {
-        sign_in_inputs_refuse(get, ["client-id", "client-secret", "audience"], "'auth-type: SESSION'");
-        return { kind: "az-session", tenantId };
-    }
-    if (kind === undefined && clientId === "" && tenantId === "" && clientSecret === "") {
-        sign_in_inputs_refuse(get, ["audience"], "the session of the Azure CLI");
-        return { kind: "az-session", tenantId: "" };
-    }
-    requireId("client-id", clientId);
-    requireId("tenant-id", tenantId);
-    if (clientSecret !== "") {
-        sign_in_inputs_refuse(get, ["audience"], "'client-secret'");
-        return { kind: "client-secret", tenantId, clientId, clientSecret };
-    }
-    return { kind: "github-oidc", tenantId, clientId, audience: get("audience") || defaultAudience };
-}
-function authType(written) {
-    if (written === "")
-        return undefined;
-    const match = AUTH_TYPES.find((type) => sameName(type, written));
-    if (match !== undefined)
-        return match;
-    throw new errors/* InputError */.dz("auth-type", `does not accept '${written}'`, `Use one of: ${AUTH_TYPES.join(", ")}.`);
-}
-function requireId(name, value) {
-    if (value !== "")
-        return;
-    throw new errors/* InputError */.dz(name, "is required to sign in as a service principal", "Give 'client-id' and 'tenant-id' together, or neither to use the session that azure/login left.");
-}
-function sign_in_inputs_refuse(get, names, by) {
-    for (const name of names) {
-        if (get(name) === "")
-            continue;
-        throw new errors/* InputError */.dz(name, `is not used with ${by}`, `Leave '${name}' out, or change 'auth-type'.`);
-    }
-}
 
 ;// CONCATENATED MODULE: ./node_modules/leven/index.js
 const array = [];
@@ -36429,7 +36886,332 @@ function closestMatch(target, candidates, options) {
 	return best;
 }
 
-;// CONCATENATED MODULE: ./src/azure/item-path.ts
+;// CONCATENATED MODULE: ./src/inputs/words.ts
+/** How words are compared with the tables of this file: small letters, nothing between them. */
+function plainWord(written) {
+    return written.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+}
+const STOP = "Did you mean 'stop-protection-retain-data', which keeps the backup data, or 'stop-protection-delete-data', which deletes it?";
+const ENABLE = "This action does not enable protection; 'resume-protection' takes it up again on an item whose backups were stopped.";
+const RESTORE = "This action does not restore; 'wait-for-job' follows a restore that is running.";
+const meant = (operation) => `Did you mean '${operation}'?`;
+/** Of `operation` nothing is taken but its own words, since some of them delete. */
+const OPERATION_WORDS = {
+    hints: {
+        backup: meant("backup-now"),
+        protectionbackupnow: meant("backup-now"),
+        ondemandbackup: meant("backup-now"),
+        backupazrecoveryservicesbackupitem: meant("backup-now"),
+        verify: meant("verify-backup"),
+        check: meant("verify-backup"),
+        list: meant("list-items"),
+        itemlist: meant("list-items"),
+        wait: meant("wait-for-job"),
+        jobwait: meant("wait-for-job"),
+        cancel: meant("cancel-job"),
+        jobstop: meant("cancel-job"),
+        setpolicy: meant("change-policy"),
+        itemsetpolicy: meant("change-policy"),
+        modifypolicy: meant("change-policy"),
+        resume: meant("resume-protection"),
+        protectionresume: meant("resume-protection"),
+        suspend: meant("suspend-backups"),
+        protectionundelete: meant("undelete"),
+        stop: STOP,
+        stopprotection: STOP,
+        disable: STOP,
+        protectiondisable: STOP,
+        disableprotection: STOP,
+        disableazrecoveryservicesbackupprotection: STOP,
+        delete: meant("stop-protection-delete-data"),
+        deletebackup: meant("stop-protection-delete-data"),
+        enable: ENABLE,
+        protect: ENABLE,
+        protectionenable: ENABLE,
+        protectionenableforvm: ENABLE,
+        restore: RESTORE,
+        restoredisks: RESTORE,
+        restoreazurewl: RESTORE,
+    },
+};
+/** What az, PowerShell and the management types call the workloads (documents). */
+const WORKLOAD_WORDS = {
+    taken: {
+        mssql: "SQLDataBase",
+        saphana: "SAPHanaDatabase",
+        sapase: "SAPAseDatabase",
+        azurevm: "VM",
+        azureiaasvm: "VM",
+        azurefiles: "AzureFileShare",
+        azurestorage: "AzureFileShare",
+    },
+    hints: {
+        sql: meant("SQLDataBase"),
+        sqlserver: meant("SQLDataBase"),
+        hana: meant("SAPHanaDatabase"),
+        ase: meant("SAPAseDatabase"),
+        virtualmachine: meant("VM"),
+        share: meant("AzureFileShare"),
+        fileshare: meant("AzureFileShare"),
+        azureworkload: "It stands for databases of every kind; leave 'workload-type' out for all of them.",
+        azuresqldatabase: "This action handles SQL databases in Azure VMs, which are 'SQLDataBase'.",
+    },
+};
+/** How other actions and tools name the ways to sign in. */
+const SIGN_IN_WORDS = {
+    hints: {
+        workloadidentity: meant("OIDC"),
+        federated: meant("OIDC"),
+        secret: meant("SERVICE_PRINCIPAL"),
+        clientsecret: meant("SERVICE_PRINCIPAL"),
+        msi: meant("IDENTITY"),
+        managedidentity: meant("IDENTITY"),
+        systemassigned: meant("IDENTITY"),
+        userassigned: meant("IDENTITY"),
+        cli: meant("SESSION"),
+        azurecli: meant("SESSION"),
+        azcli: meant("SESSION"),
+    },
+};
+/** az calls a copy-only backup by two words. */
+const BACKUP_WORDS = {
+    hints: {
+        copyonly: meant("CopyOnlyFull"),
+        diff: meant("Differential"),
+        incr: meant("Incremental"),
+    },
+};
+/** The clouds as Azure's tools name them. */
+const CLOUD_WORDS = {
+    taken: { azurepubliccloud: "azurecloud" },
+    hints: {
+        public: meant("azurecloud"),
+        usgovernment: meant("azureusgovernment"),
+        azuregovernment: meant("azureusgovernment"),
+        china: meant("azurechinacloud"),
+    },
+};
+
+;// CONCATENATED MODULE: ./src/inputs/input-values.ts
+
+
+
+
+
+/** The form of subscription, tenant and job ids. */
+const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+/** Why a value can be empty although the workflow names one. */
+const READS_AS_EMPTY = "A variable or secret that the repository or the job's 'environment:' does not define reads as empty, and so does the output of a step that did not run.";
+/** The error for an input that is empty or missing; of most nobody can tell one from the other. */
+function missing(name, hint, problem = "is empty or missing") {
+    return new errors/* InputError */.dz(name, problem, `${hint} ${READS_AS_EMPTY}`);
+}
+/**
+ * The value of an input that must be given.
+ *
+ * @throws InputError
+ */
+function required(get, name, hint = `Give '${name}' in the 'with:' of the step.`) {
+    const value = get(name);
+    if (value === "")
+        throw missing(name, hint);
+    return value;
+}
+/**
+ * One of the allowed words, compared without case; the default where the input is empty.
+ *
+ * @throws InputError, naming the word that was most likely meant, or else all of them.
+ */
+function oneOf(get, name, allowed, words = {}) {
+    const all = `Use one of: ${allowed.join(", ")}.`;
+    const value = get(name) || INPUTS[name].default;
+    if (value === "")
+        throw missing(name, all);
+    const word = plainWord(value);
+    const match = allowed.find((candidate) => sameName(candidate, value)) ?? own(words.taken, word);
+    if (match !== undefined)
+        return match;
+    const near = own(words.hints, word) ?? alike(word, allowed);
+    throw new errors/* InputError */.dz(name, `does not accept '${value}'`, near ?? all);
+}
+/** The value of a key that a user wrote; what every object has besides is none. */
+function own(table, key) {
+    return table !== undefined && Object.hasOwn(table, key) ? table[key] : undefined;
+}
+function alike(word, allowed) {
+    const [nearest] = allowed
+        .map((candidate) => ({ candidate, far: leven(word, plainWord(candidate)) }))
+        .filter(({ far }) => far <= Math.min(3, word.length / 3))
+        .sort((a, b) => a.far - b.far);
+    return nearest && `Did you mean '${nearest.candidate}'?`;
+}
+/**
+ * A boolean in one of YAML 1.2's spellings, which `core.getBooleanInput` accepts as well.
+ *
+ * @throws InputError
+ */
+function input_values_flag(get, name) {
+    const value = get(name) || INPUTS[name].default;
+    if (/^(true|True|TRUE)$/.test(value))
+        return true;
+    if (/^(false|False|FALSE)$/.test(value))
+        return false;
+    throw new errors/* InputError */.dz(name, `does not accept '${value}'`, "Use 'true' or 'false'.");
+}
+/**
+ * A positive number of `unit`s up to `most`; undefined where the input is empty.
+ *
+ * @throws InputError
+ */
+function optionalNumber(get, name, { most, unit, note = "" }) {
+    const value = get(name);
+    if (value === "")
+        return undefined;
+    const number = /^\d+(\.\d+)?$/.test(value) ? Number(value) : Number.NaN;
+    if (number > 0 && number <= most)
+        return number;
+    throw new errors/* InputError */.dz(name, `does not accept '${value}'`, `Use a positive number of ${unit} up to ${most}, such as '30' or '0.5'.${note}`);
+}
+/**
+ * A whole number from 1 to `most`; the default where the input is empty.
+ *
+ * @throws InputError
+ */
+function wholeNumber(get, name, most) {
+    const value = get(name) || INPUTS[name].default;
+    const number = /^\d+$/.test(value) ? Number(value) : Number.NaN;
+    if (number >= 1 && number <= most)
+        return number;
+    throw new errors/* InputError */.dz(name, `does not accept '${value}'`, `Use a whole number from 1 to ${most}.`);
+}
+
+;// CONCATENATED MODULE: ./src/inputs/raw-values.ts
+
+
+
+/** What may hold any text: passwords, names that a database may have, and a title. */
+const ANY_TEXT = [
+    "client-secret",
+    "github-token",
+    "confirm-delete",
+    "item",
+    "status-context",
+];
+/**
+ * Refuses what no value can be: a variable that nothing has replaced, and quotes around a value.
+ *
+ * @throws InputError
+ */
+function refuseRaw(get) {
+    for (const name of Object.keys(INPUTS)) {
+        if (ANY_TEXT.includes(name))
+            continue;
+        const value = get(name);
+        if ((0,src_text/* isVariable */.DZ)(value)) {
+            throw new errors/* InputError */.dz(name, `is a variable that nothing has replaced (got '${value}')`, src_text/* AS_EXPRESSION */.ig);
+        }
+        if (/^(["'`]).*\1$/s.test(value)) {
+            throw new errors/* InputError */.dz(name, `is in quotes (got '${value}')`, "Leave the quotes out. 'az' prints none with '--output tsv', 'jq' none with '--raw-output'.");
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./src/inputs/sign-in-inputs.ts
+
+
+
+/** `OIDC` is a service principal without a secret. */
+const AUTH_TYPES = ["SERVICE_PRINCIPAL", "OIDC", "IDENTITY", "SESSION"];
+/**
+ * Chooses the identity: `auth-type` decides where given; else a client secret or GitHub OIDC by the
+ * ids that are there, and without any id the session of the Azure CLI.
+ *
+ * @throws InputError when the inputs contradict each other or one is missing.
+ */
+function readSignIn(get, defaultAudience) {
+    const [clientId, tenantId, clientSecret] = [
+        get("client-id"),
+        get("tenant-id"),
+        get("client-secret"),
+    ];
+    const kind = get("auth-type") === "" ? undefined : oneOf(get, "auth-type", AUTH_TYPES, SIGN_IN_WORDS);
+    if (kind === "IDENTITY") {
+        sign_in_inputs_refuse(get, ["tenant-id", "client-secret", "audience"], "'auth-type: IDENTITY'");
+        return { kind: "managed-identity", clientId };
+    }
+    if (kind === "SESSION") {
+        sign_in_inputs_refuse(get, ["client-id", "client-secret", "audience"], "'auth-type: SESSION'");
+        return { kind: "az-session", tenantId };
+    }
+    if (kind === undefined && clientId === "" && tenantId === "" && clientSecret === "") {
+        sign_in_inputs_refuse(get, ["audience"], "the session of the Azure CLI");
+        return { kind: "az-session", tenantId: "" };
+    }
+    requireIds({ "client-id": clientId, "tenant-id": tenantId });
+    if (kind === "OIDC")
+        sign_in_inputs_refuse(get, ["client-secret"], "'auth-type: OIDC'");
+    if (clientSecret !== "") {
+        sign_in_inputs_refuse(get, ["audience"], "'client-secret'");
+        return { kind: "client-secret", tenantId, clientId, clientSecret };
+    }
+    return { kind: "github-oidc", tenantId, clientId, audience: get("audience") || defaultAudience };
+}
+/** Which of the two is missing, and which is there. */
+function requireIds(ids) {
+    for (const [name, other] of [
+        ["client-id", "tenant-id"],
+        ["tenant-id", "client-id"],
+    ]) {
+        if (ids[name] !== "")
+            continue;
+        throw missing(name, "A service principal needs 'client-id' and 'tenant-id'; give neither to use the session that azure/login left.", ids[other] === "" ? undefined : `is empty or missing, and '${other}' is given`);
+    }
+}
+function sign_in_inputs_refuse(get, names, by) {
+    for (const name of names) {
+        if (get(name) === "")
+            continue;
+        throw new errors/* InputError */.dz(name, `is not used with ${by}`, `Leave '${name}' out, or change 'auth-type'.`);
+    }
+}
+
+;// CONCATENATED MODULE: ./src/azure/native-name.ts
+/**
+ * What a line of an input cannot hold as it is: control characters and other line ends, and blanks at
+ * either end. A percent sign is written otherwise as well, so that every name can be read back.
+ */
+const UNWRITABLE = /[%\p{Cc}\u2028\u2029]|^\s|\s$/gu;
+/** An item's native name on one line, as `container/item`; what a line cannot hold is percent-encoded. */
+function nativeName({ container, name }) {
+    return `${container}/${name}`.replace(UNWRITABLE, (character) => encodeURIComponent(character));
+}
+/**
+ * Reads a native name; undefined for text that is none. It is `container;…/item;…`: the container holds
+ * no slash, and the item may. A name that was copied as Azure writes it is taken as it is, unless it reads as
+ * one that `nativeName` has encoded.
+ */
+function parseNativeName(written) {
+    const decoded = decode(written);
+    const isOwn = decoded !== undefined && nativeName(split(decoded)) === written;
+    const address = split(isOwn ? decoded : written);
+    return address.container.includes(";") && address.name.includes(";") ? address : undefined;
+}
+function split(written) {
+    const slash = written.indexOf("/");
+    return { container: written.slice(0, Math.max(slash, 0)), name: written.slice(slash + 1) };
+}
+function decode(written) {
+    try {
+        return decodeURIComponent(written);
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/azure/item-ref.ts
+
+
 
 
 
@@ -36445,6 +37227,7 @@ function parseSelection(written, vault) {
         .split(/\r?\n/)
         .map((line) => line.trim())
         .filter(Boolean);
+    refuseList(written, lines);
     const include = lines.filter((line) => !line.startsWith("!"));
     const exclude = lines.filter((line) => line.startsWith("!")).map((line) => line.slice(1).trim());
     if (include.length === 0) {
@@ -36455,113 +37238,105 @@ function parseSelection(written, vault) {
         exclude: exclude.map((line) => parseItemRef(line, vault)),
     };
 }
+/** How several items are written, for messages. */
+const ONE_A_LINE = "One item a line, without commas, dashes, quotes or comments.";
+/** What is no path by accident: lists of YAML, quotes around a line, and comments. */
+const NO_PATHS = [
+    { form: /^-\s+(?<plain>.*)$/, is: "begins with a dash, as in a YAML list" },
+    { form: /^#\s/, is: "is a comment" },
+    { form: /^(["'`])(?<plain>.+)\1,?$/, is: "is in quotes" },
+];
+function refuseList(written, lines) {
+    const json = [written, ...lines].find(isJsonList);
+    if (json !== undefined) {
+        throw new errors/* InputError */.dz("item", `is a list or an object in JSON (got '${(0,src_text/* clip */.$Q)(json, 100)}')`, `${ONE_A_LINE} Of the output 'items', give the 'item' of one element, such as with a matrix.`);
+    }
+    for (const line of lines) {
+        const odd = NO_PATHS.find(({ form }) => form.test(line));
+        if (odd === undefined)
+            continue;
+        const plain = odd.form.exec(line)?.groups?.plain?.replace(/^(["'])(.*)\1$/, "$2");
+        throw new errors/* InputError */.dz("item", `has a line that ${odd.is} (got '${line}')`, plain ? `${ONE_A_LINE} Write: ${plain}` : ONE_A_LINE);
+    }
+}
+/** Also as Python and PowerShell print a list, with other quotes. */
+function isJsonList(text) {
+    if (/^\s*\[\s*'.*'\s*\]\s*$/s.test(text))
+        return true;
+    if (!/^\s*[[{]/.test(text))
+        return false;
+    try {
+        JSON.parse(text);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+/** Whether these parts, written as a line of `item`, are a path; some names would be taken for a list or an id. */
+function isReadAsPath(parts) {
+    const line = parts.join("/");
+    return !isJsonList(line) && !NO_PATHS.some(({ form }) => form.test(line)) && !mayBeId(line);
+}
 /** Whether a reference may match several items. */
 function isPattern(ref) {
     return ref.kind === "path" && ref.parts.some((part) => part.includes("*"));
 }
-const FORMS = "Write the database's name, a path such as 'server/instance/database', or the resource id that 'az backup item list' prints.";
+const FORMS = "Write a path such as 'server/database', 'resource group/VM' or 'storage account/share', or the resource id that 'az backup item list' prints.";
 /**
  * Reads one line of `item`: a resource id, native names as `container;…/item;…`, or a path.
  *
  * @throws InputError for an id of something else, or an empty part.
  */
 function parseItemRef(written, vault) {
-    if (written.startsWith("/")) {
-        const address = parseItemPath(requireInsideVault("item", written, vault));
-        if (address !== undefined)
+    const id = writtenId("item", written);
+    if (id !== undefined) {
+        const source = sourceOf(id);
+        if (source !== undefined)
+            return { kind: "source", source, written };
+        const address = parseItemPath(requireInsideVault("item", id, { vault, forms: FORMS }));
+        if (address !== undefined && !/\/recoveryPoints\/[^/]+$/i.test(id)) {
             return { kind: "address", address, written };
-        throw new errors/* InputError */.dz("item", `is not the resource id of a protected item (got '${written}')`, FORMS);
+        }
+        throw new errors/* InputError */.dz("item", `${describeId(id)} (got '${written}')`, FORMS);
     }
-    const slash = written.indexOf("/");
-    const [container, name] = [written.slice(0, slash), written.slice(slash + 1)];
-    if (slash > 0 && container.includes(";") && name.includes(";")) {
-        return { kind: "address", address: { container, name }, written };
-    }
+    const address = parseNativeName(decodedNames(written));
+    if (address !== undefined)
+        return { kind: "address", address, written };
     const parts = written.split("/").map((part) => part.trim());
     if (parts.includes("")) {
         throw new errors/* InputError */.dz("item", `has an empty part (got '${written}')`, FORMS);
     }
     return { kind: "path", parts, written };
 }
-/** Whether a path names this item: its last part is the friendly name, the others narrow it down in order. */
-function pathMatches(parts, item) {
-    return readings(parts, item).length > 0;
-}
-/**
- * The ways in which a path names this item: for each, the kinds of level that its parts stand for,
- * as one text. None if it does not name the item.
- */
-function readings(parts, item) {
-    const last = parts.at(-1);
-    if (last === undefined || !globs(last, item.friendlyName))
-        return [];
-    return inOrder(parts.slice(0, -1), item.levels).map((kinds) => kinds.join("/"));
-}
-/** Whether a reference may mean an item of which no more is known than its friendly name, "" if not even that. */
-function mayMean(ref, friendlyName) {
-    const last = ref.kind === "path" ? ref.parts.at(-1) : undefined;
-    return last !== undefined && (friendlyName === "" || globs(last, friendlyName));
-}
-/** Whether a part of a path, in which `*` stands for any text, is this name; case does not count. */
-function globs(part, name) {
-    if (!part.includes("*"))
-        return sameName(part, name);
-    const pattern = part.split("*").map((literal) => RegExp.escape(literal));
-    return new RegExp(`^${pattern.join(".*")}$`, "is").test(name);
-}
-/** Whether a reference names this item. */
-function refMatches(ref, item) {
-    if (ref.kind === "path")
-        return pathMatches(ref.parts, item);
-    return (sameName(ref.address.container, item.address.container) &&
-        sameName(ref.address.name, item.address.name));
-}
-/** Each part finds a level of its own, in the same order; levels may be left out. */
-function inOrder(parts, levels) {
-    const [first, ...others] = parts;
-    if (first === undefined)
-        return [[]];
-    return levels.flatMap(({ kind, names }, index) => names.some((name) => globs(first, name))
-        ? inOrder(others, levels.slice(index + 1)).map((rest) => [kind, ...rest])
-        : []);
-}
-/**
- * The shortest path that names `item` alone among `items`; its native names where no path does
- * (two items that differ in nothing a path can say, or a name that holds a slash).
- */
-function shortestPath(item, items) {
-    const alone = pathsOf(item).find((parts) => items.filter((other) => pathMatches(parts, other)).length === 1);
-    return alone?.join("/") ?? `${item.address.container}/${item.address.name}`;
-}
-/** Every path that names the item, shortest first; none where a name holds what a path cannot. */
-function pathsOf(item) {
-    let choices = [[]];
-    for (const { names: [name], } of item.levels) {
-        if (name !== undefined)
-            choices = [...choices, ...choices.map((path) => [...path, name])];
+const MACHINE_ID = /^(\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.(?:Classic)?Compute\/virtualMachines\/([^/]+))\/*$/i;
+const SHARE_ID = /^(\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.(?:Classic)?Storage\/storageAccounts\/[^/]+)\/fileServices\/[^/]+\/(?:file)?shares\/([^/]+)\/*$/i;
+/** What is backed up, by its own resource id; undefined for any other id. */
+function sourceOf(resourceId) {
+    for (const [form, type] of [
+        [MACHINE_ID, "VM"],
+        [SHARE_ID, "AzureFileShare"],
+    ]) {
+        const [, id, name] = form.exec(resourceId) ?? [];
+        const workload = WORKLOADS.find((one) => one.type === type);
+        if (id && name && workload)
+            return { workload, id, name };
     }
-    return (choices
-        .map((choice) => [...choice, item.friendlyName])
-        // What the log would print otherwise than it is cannot be copied from there.
-        .filter((parts) => !parts.some((part) => /[/*!;]|^\s|\s$/.test(part) || (0,src_text/* inert */.tJ)(part) !== part))
-        .sort((a, b) => a.length - b.length));
+    return undefined;
 }
-/** How many near misses an error lists. */
-const NEAR_MISSES = 5;
-/** The items whose friendly name is closest to the path's last part, nearest first. */
-function nearMisses(parts, items) {
-    const wanted = parts.at(-1)?.toLowerCase() ?? "";
-    return items
-        .map((item) => ({ item, distance: distance(wanted, item.friendlyName.toLowerCase()) }))
-        .filter(({ item, distance: far }) => far <= Math.max(2, item.friendlyName.length / 2))
-        .sort((a, b) => a.distance - b.distance)
-        .slice(0, NEAR_MISSES)
-        .map(({ item }) => item);
+/** The workload that a reference can only mean; undefined where it does not say. */
+function workloadOfRef(ref) {
+    if (ref.kind === "source")
+        return ref.source.workload;
+    return ref.kind === "address" ? workloadOfName(ref.address.name) : undefined;
 }
-/** Edit distance; a name that contains the other counts as one step away. */
-function distance(a, b) {
-    const contained = a.length > 2 && a !== b && (b.includes(a) || a.includes(b));
-    return contained ? 1 : leven(a, b);
+/** The name that a reference ends with; native names hold it behind their last semicolon. */
+function item_ref_nameOf(ref) {
+    if (ref.kind === "source")
+        return ref.source.name;
+    if (ref.kind === "address")
+        return ref.address.name.split(";").at(-1) ?? "";
+    return ref.parts.at(-1) ?? "";
 }
 
 ;// CONCATENATED MODULE: ./src/operations/usable-points.ts
@@ -36633,6 +37408,7 @@ function isOneOf(words, word) {
 
 ;// CONCATENATED MODULE: ./src/inputs/durations.ts
 
+
 const UNIT_MS = { m: 60_000, h: 3_600_000, d: 86_400_000 };
 const durations_DAY_MS = UNIT_MS.d;
 /** Documents: no recovery point is kept longer than 99 years. */
@@ -36651,7 +37427,7 @@ function durationMs(name, written) {
         : isoMs(written);
     if (ms > 0 && ms <= MOST_MS)
         return ms;
-    throw new errors/* InputError */.dz(name, `does not accept '${written}'`, "Use minutes, hours or days such as '90m', '24h' or '7d', or ISO 8601 such as 'PT24H'.");
+    throw new errors/* InputError */.dz(name, `does not accept '${written}'`, "Use minutes, hours or days such as '90m', '24h' or '7d', where 'm' is minutes, or ISO 8601 such as 'PT24H'.");
 }
 /** 0 where the text is no such duration, or an empty one. */
 function isoMs(written) {
@@ -36664,23 +37440,52 @@ function isoMs(written) {
         part("minutes") * UNIT_MS.m +
         part("seconds") * 1_000);
 }
+const KEPT = "Use a date, year first, such as '2040-12-31', or a duration such as '60d', '8w', '6mo' or '1y'.";
+const KEPT_ISO = /^P(?:(?<y>\d+)Y)?(?:(?<mo>\d+)M)?(?:(?<w>\d+)W)?(?:(?<d>\d+)D)?$/i;
+const KEPT_SHORT = /^(?:(?<d>\d+)\s*d|(?<w>\d+)\s*w|(?<mo>\d+)\s*mo|(?<y>\d+)\s*y)$/i;
 /**
- * Until when a recovery point is kept: a date such as `2027-01-31`, which means the end of that day
- * in UTC, or a duration from the request.
+ * Until when a recovery point is kept: a date such as `2027-01-31`, which is kept whole, so that the
+ * end is 00:00 UTC of the day after; or days, weeks, months and years from the request on, such as
+ * `60d` or `P6M`.
  *
- * @throws InputError for anything else, a day that does not exist, and a day that is over.
+ * @throws InputError for anything else, a day that does not exist, and less than a day.
  */
 function readRetainUntil(name, written, now) {
-    if (!/^\d{4}-\d\d-\d\d$/.test(written))
-        return { kind: "for", ms: durationMs(name, written) };
-    const end = Date.parse(`${written}T23:59:59Z`);
-    const exists = !Number.isNaN(end) && new Date(end).toISOString().startsWith(written);
-    if (exists && end > now && end - now <= MOST_MS)
-        return { kind: "at", time: end };
-    throw new errors/* InputError */.dz(name, `does not accept '${written}'`, "Use a date in the future such as '2031-01-31', or a duration such as '60d'.");
+    const [date, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(written) ?? [];
+    if (date !== undefined) {
+        const time = Date.UTC(Number(year), Number(month) - 1, Number(day) + 1);
+        if (!new Date(time - durations_DAY_MS).toISOString().startsWith(date))
+            throw refused("is not a day");
+        if (time - now < durations_DAY_MS)
+            throw refused("is not after today");
+        return bounded({ kind: "at", time });
+    }
+    const groups = (KEPT_SHORT.exec(written) ?? KEPT_ISO.exec(written))?.groups;
+    if (groups === undefined) {
+        throw refused(/^\d+\s*m$/i.test(written) ? "may mean minutes or months" : "");
+    }
+    const { d = 0, w = 0, mo = 0, y = 0 } = groups;
+    const kept = {
+        days: Number(d) + 7 * Number(w),
+        months: Number(mo) + 12 * Number(y),
+    };
+    if (kept.days + kept.months === 0)
+        throw refused("is less than a day");
+    return bounded({ kind: "for", ...kept });
+    function refused(why) {
+        return new errors/* InputError */.dz(name, `does not accept '${written}'${why && `, which ${why}`}`, KEPT);
+    }
+    function bounded(until) {
+        const end = expiryOf(until, undefined, now);
+        if (end - now <= MOST_MS)
+            return until;
+        throw refused("is more than 99 years away");
+    }
 }
 
 ;// CONCATENATED MODULE: ./src/inputs/task-inputs.ts
+
+
 
 
 
@@ -36705,7 +37510,11 @@ function readTask(get, operation, vault, now) {
     switch (operation) {
         case "wait-for-job":
         case "cancel-job":
-            return { wish: { kind: operation, jobId: readJobId(get, vault) }, dryRun };
+            return {
+                wish: { kind: operation, jobId: readJobId(get, vault) },
+                items: readItemOfJob(get, operation, vault),
+                dryRun,
+            };
         case "verify-backup":
             return {
                 wish: {
@@ -36713,6 +37522,7 @@ function readTask(get, operation, vault, now) {
                     maxAgeMs: durationMs("max-recovery-point-age", required(get, "max-recovery-point-age")),
                     types: oneOf(get, "recovery-point-types", RECOVERY_POINT_TYPES),
                     allowWarnings: readAllowsWarnings(get),
+                    ignoreStopped: input_values_flag(get, "ignore-stopped"),
                 },
                 ...task_inputs_readItems(get, vault),
                 maxItems: wholeNumber(get, "max-items", MOST_ITEMS),
@@ -36778,7 +37588,7 @@ function readAllowsWarnings(get) {
     return given.some((status) => sameName(status, "CompletedWithWarnings"));
 }
 function readBackup(get, now) {
-    const backupType = get("backup-type") === "" ? undefined : oneOf(get, "backup-type", BACKUP_TYPES);
+    const backupType = get("backup-type") === "" ? undefined : oneOf(get, "backup-type", BACKUP_TYPES, BACKUP_WORDS);
     const written = get("retain-until");
     if (written !== "" && backupType !== undefined && FOLLOW_POLICY.includes(backupType)) {
         throw new errors/* InputError */.dz("retain-until", `is not used with 'backup-type: ${backupType}' (got '${written}')`, "The policy alone decides how long such a backup is kept; leave 'retain-until' out.");
@@ -36797,65 +37607,75 @@ function task_inputs_readItems(get, vault) {
         requireWorkload(ref, workload);
     return { selection, workload };
 }
-/** A native name says of which workload its item is. */
+/** A native name and an id say of which workload their item is. */
 function requireWorkload(ref, workload) {
-    if (ref.kind !== "address" || workload === undefined)
-        return;
-    const named = workloadOfName(ref.address.name);
-    if (named === undefined || named === workload)
+    const named = workloadOfRef(ref);
+    if (workload === undefined || named === undefined || named === workload)
         return;
     throw new errors/* InputError */.dz("workload-type", `contradicts 'item' (got '${workload.type}', and '${ref.written}' is a ${named.words})`, "Leave 'workload-type' out, or correct 'item'.");
 }
 function readWorkload(get) {
     if (get("workload-type") === "")
         return undefined;
-    const type = oneOf(get, "workload-type", WORKLOADS.map(({ type }) => type));
+    const type = oneOf(get, "workload-type", WORKLOADS.map(({ type }) => type), WORKLOAD_WORDS);
     return WORKLOADS.find((workload) => workload.type === type);
 }
-/** A write takes one item, named without a pattern. */
-function readSingleItem(get, operation, vault) {
+const ONE_A_STEP = "This version changes one item a step";
+/** A write takes one item, named without a pattern, and a job is one of one item; `why` begins the hint. */
+function readSingleItem(get, operation, vault, why = ONE_A_STEP) {
     const items = task_inputs_readItems(get, vault);
     const { include, exclude } = items.selection;
     const [only] = include;
     if (only === undefined || include.length > 1 || exclude.length > 0) {
-        throw new errors/* InputError */.dz("item", "has several lines", "This version changes one item a step; use a matrix from 'list-items' for several.");
+        throw new errors/* InputError */.dz("item", "has several lines", why === ONE_A_STEP ? `${why}; use a matrix from 'list-items' for several.` : `${why}.`);
     }
     if (isPattern(only)) {
-        throw new errors/* InputError */.dz("item", `holds a pattern (got '${only.written}')`, "This version changes one item a step; name it without '*'.");
+        throw new errors/* InputError */.dz("item", `holds a pattern (got '${only.written}')`, `${why}; name it without '*'.`);
     }
     if (operation === "stop-protection-delete-data")
         requireHost(only);
     return items;
 }
+/** A job can be taken as it is, or only if it is one of an item. */
+function readItemOfJob(get, operation, vault) {
+    if (get("item") !== "")
+        return readSingleItem(get, operation, vault, "A job is one of one item");
+    const workload = get("workload-type");
+    if (workload === "")
+        return undefined;
+    throw new errors/* InputError */.dz("workload-type", `is not used without 'item' (got '${workload}')`, "Name the item that the job has to be one of, or leave 'workload-type' out.");
+}
 /** What cannot be undone has to be named by more than a name that many servers share. */
 function requireHost(ref) {
-    if (ref.kind === "address" || ref.parts.length > 1)
+    if (ref.kind !== "path" || ref.parts.length > 1)
         return;
     throw new errors/* InputError */.dz("item", `names only the item itself (got '${ref.written}')`, "A deletion needs its host too, such as 'server/database', 'resource group/VM' or 'storage account/share', or the item's resource id.");
 }
+const POLICY_FORMS = "Give the policy's name or resource id, as 'az backup policy list' prints it.";
 function readPolicyName(get, vault) {
     const written = required(get, "policy");
-    if (!written.startsWith("/")) {
+    const id = writtenId("policy", written);
+    if (id === undefined) {
         // A dot alone would lead the URL elsewhere.
         if (!/[/?#\r\n]/.test(written) && !/^\.{1,2}$/.test(written))
             return written;
-        throw new errors/* InputError */.dz("policy", `is not a policy's name (got '${written}')`, "Give the name that 'az backup policy list' prints, or the policy's resource id.");
+        throw new errors/* InputError */.dz("policy", `is not a policy's name (got '${written}')`, POLICY_FORMS);
     }
-    const name = /^backupPolicies\/([^/]+)$/i.exec(requireInsideVault("policy", written, vault))?.[1];
-    if (name === undefined) {
-        throw new errors/* InputError */.dz("policy", `is not the resource id of a backup policy (got '${written}')`, "Give the policy's name, or its id as 'az backup policy list' prints it.");
-    }
-    return name;
+    const path = requireInsideVault("policy", id, { vault, forms: POLICY_FORMS });
+    const name = /^backupPolicies\/([^/]+)\/?$/i.exec(path)?.[1];
+    if (name !== undefined)
+        return name;
+    throw new errors/* InputError */.dz("policy", `${describeId(id)} (got '${written}')`, POLICY_FORMS);
 }
+const JOB_FORMS = "Give the GUID from an earlier step's output 'job-id', or the job's resource id.";
 function readJobId(get, vault) {
     const written = required(get, "job-id");
-    const id = written.startsWith("/")
-        ? /^backupJobs\/([^/]+)$/i.exec(requireInsideVault("job-id", written, vault))?.[1]
-        : written;
-    if (id === undefined || !GUID.test(id)) {
-        throw new errors/* InputError */.dz("job-id", `is not the id of a backup job (got '${written}')`, "Give the GUID from an earlier step's output 'job-id', or the job's resource id.");
-    }
-    return id;
+    const id = writtenId("job-id", written);
+    const path = id && requireInsideVault("job-id", id, { vault, forms: JOB_FORMS });
+    const guid = path === undefined ? written : /^backupJobs\/([^/]+)\/?$/i.exec(path)?.[1];
+    if (guid !== undefined && GUID.test(guid))
+        return guid;
+    throw new errors/* InputError */.dz("job-id", `is not the id of a backup job (got '${written}')`, JOB_FORMS);
 }
 
 ;// CONCATENATED MODULE: ./src/inputs/vault-input.ts
@@ -36863,8 +37683,11 @@ function readJobId(get, vault) {
 
 
 
+
 /** Documents: 2 to 50 letters, digits and hyphens, a letter first, no hyphen last. */
 const VAULT_NAME = /^[A-Za-z][-A-Za-z0-9]{0,48}[A-Za-z0-9]$/;
+/** Documents: 1 to 90 letters, digits, underscores, hyphens, parentheses and full stops, none of these last. */
+const GROUP_NAME = /^[-\w.()\p{L}\p{N}]{0,89}[-\w()\p{L}\p{N}]$/u;
 /**
  * Reads which vault is meant. `subscriptionId` is "" where only the session of the Azure CLI can
  * tell it, which is enough for a read.
@@ -36873,20 +37696,10 @@ const VAULT_NAME = /^[A-Za-z][-A-Za-z0-9]{0,48}[A-Za-z0-9]$/;
  */
 function readVault(get, env, operation) {
     const written = required(get, "vault");
-    const [group, subscription] = [get("resource-group"), get("subscription-id")];
-    if (subscription !== "" && !GUID.test(subscription)) {
-        throw new errors/* InputError */.dz("subscription-id", `is not a subscription's GUID (got '${subscription}')`, "Copy the id that 'az account show' prints.");
-    }
-    if (written.startsWith("/")) {
-        const vault = parseVaultId(written);
-        if (vault === undefined) {
-            throw new errors/* InputError */.dz("vault", `is not the resource id of a Recovery Services vault (got '${written}')`, "Give the vault's name, or its id as 'az backup vault show' prints it.");
-        }
-        if (!GUID.test(vault.subscriptionId) ||
-            !VAULT_NAME.test(vault.name) ||
-            /^\.{1,2}$/.test(vault.resourceGroup)) {
-            throw new errors/* InputError */.dz("vault", `is not the resource id of a Recovery Services vault (got '${written}')`, "Its subscription must be a GUID and its vault a vault's name.");
-        }
+    const [group, subscription] = [readGroup(get), readSubscription(get)];
+    const id = writtenId("vault", written);
+    if (id !== undefined) {
+        const vault = vaultOfId(id, written);
         contradiction("resource-group", group, vault.resourceGroup);
         contradiction("subscription-id", subscription, vault.subscriptionId);
         return vault;
@@ -36895,12 +37708,9 @@ function readVault(get, env, operation) {
         throw new errors/* InputError */.dz("vault", `is not a vault's name (got '${written}')`, "A name has 2 to 50 letters, digits and hyphens, a letter first. A resource id works too.");
     }
     if (group === "") {
-        throw new errors/* InputError */.dz("resource-group", "is required when 'vault' is a name", "Give the vault's resource group, or the vault's resource id as 'vault'.");
+        throw missing("resource-group", "Give the vault's resource group, or the vault's resource id as 'vault'.", "is empty or missing, and 'vault' is a name");
     }
-    const subscriptionId = subscription ||
-        subscriptionOf(get("job-id")) ||
-        subscriptionOf(get("item")) ||
-        env("AZURE_SUBSCRIPTION_ID").trim();
+    const subscriptionId = subscription || subscriptionOf(get) || env("AZURE_SUBSCRIPTION_ID").trim();
     if (subscriptionId !== "" && !GUID.test(subscriptionId)) {
         throw new errors/* InputError */.dz("subscription-id", `is not given, and AZURE_SUBSCRIPTION_ID is not a GUID (got '${subscriptionId}')`, "Set 'subscription-id'.");
     }
@@ -36909,16 +37719,45 @@ function readVault(get, env, operation) {
         throw noSubscription();
     return { subscriptionId, resourceGroup: group, name: written };
 }
+function vaultOfId(id, written) {
+    const vault = parseVaultId(id);
+    if (vault === undefined) {
+        throw new errors/* InputError */.dz("vault", `${describeId(id)} (got '${written}')`, "Give the vault's name, or its id as 'az backup vault show' prints it.");
+    }
+    const { subscriptionId, resourceGroup, name } = vault;
+    if (GUID.test(subscriptionId) && VAULT_NAME.test(name) && GROUP_NAME.test(resourceGroup)) {
+        return vault;
+    }
+    throw new errors/* InputError */.dz("vault", `is not the resource id of a Recovery Services vault (got '${written}')`, "Its subscription must be a GUID, its group a resource group's name and its vault a vault's name.");
+}
+function readGroup(get) {
+    const group = get("resource-group");
+    if (group === "" || GROUP_NAME.test(group))
+        return group;
+    throw new errors/* InputError */.dz("resource-group", `is not a resource group's name (got '${group}')`, "Give the name alone, as 'az group list' prints it, or the vault's resource id as 'vault'.");
+}
+/** Its GUID, of which the portal and `az account list` also print the id. */
+function readSubscription(get) {
+    const written = get("subscription-id");
+    const subscription = written.replace(/^\/?subscriptions\/([^/]+)\/?$/i, "$1");
+    if (subscription === "" || GUID.test(subscription))
+        return subscription;
+    throw new errors/* InputError */.dz("subscription-id", `is not a subscription's GUID (got '${written}')`, "A name is not enough: give the id that 'az account show' prints.");
+}
 /** The resource id of a job or of an item says which subscription is meant. */
-function subscriptionOf(id) {
-    return /^\/subscriptions\/([^/]+)\//i.exec(id)?.[1] ?? "";
+function subscriptionOf(get) {
+    const ids = ["job-id", "item"].map((name) => {
+        const [first = ""] = get(name).split(/\r?\n/);
+        return subscriptionInVaultId(writtenId(name, first) ?? "");
+    });
+    return ids.find((id) => id !== "") ?? "";
 }
 function isRead(operation) {
     return ["wait-for-job", "verify-backup", "list-items"].includes(operation);
 }
 /** The error for a vault whose subscription is not given. */
 function noSubscription() {
-    return new errors/* InputError */.dz("subscription-id", "is required", "Set it, or AZURE_SUBSCRIPTION_ID, or give the vault's resource id as 'vault'.");
+    return missing("subscription-id", "Set it, or AZURE_SUBSCRIPTION_ID, or give the vault's resource id as 'vault'.");
 }
 function contradiction(name, given, fromId) {
     if (given === "" || sameName(given, fromId))
@@ -36936,8 +37775,14 @@ function contradiction(name, given, fromId) {
 
 
 
-const MINUTE_MS = 60_000;
+
+
+
+const inputs_MINUTE_MS = 60_000;
 const MOST_MINUTES = 10_080;
+/** GitHub ends a job on its own runners after six hours. */
+const MINUTES_OF_A_JOB = 360;
+const COUNTS_MINUTES = " It counts minutes, where 'az' counts seconds.";
 /**
  * Turns the workflow's strings into `Inputs`; `now` is in milliseconds since 1970.
  *
@@ -36945,10 +37790,14 @@ const MOST_MINUTES = 10_080;
  */
 function readInputs(input, env, now) {
     const get = (name) => input(name).trim();
-    const operation = oneOf(get, "operation", OPERATIONS);
+    refuseRaw(get);
+    const operation = oneOf(get, "operation", OPERATIONS, OPERATION_WORDS);
     refuseForeign(get, operation);
+    if (operation === "stop-protection-delete-data")
+        requireDryRunWord(get);
     const vault = readVault(get, env, operation);
-    const environment = oneOf(get, "environment", Object.keys(CLOUDS));
+    const clouds = Object.keys(CLOUDS);
+    const environment = oneOf(get, "environment", clouds, CLOUD_WORDS);
     const cloud = CLOUDS[environment];
     const authority = env("AZURE_AUTHORITY_HOST").replace(/\/+$/, "") || cloud.authority;
     const signIn = readSignIn(get, cloud.audience);
@@ -36959,13 +37808,22 @@ function readInputs(input, env, now) {
     input_values_flag(get, "dry-run");
     requireStatusToken(get);
     wholeNumber(get, "max-parallel", 50);
+    const minutes = optionalNumber(get, "timeout-minutes", {
+        most: MOST_MINUTES,
+        unit: "minutes",
+        note: COUNTS_MINUTES,
+    });
+    const pauseSeconds = optionalNumber(get, "poll-interval-seconds", {
+        most: 3_600,
+        unit: "seconds",
+    });
     return {
         operation,
         vault,
         task: readTask(get, operation, vault, now),
         allowWarnings: readAllowsWarnings(get),
-        timeoutMs: optionalNumber(get, "timeout-minutes", { most: MOST_MINUTES, unitMs: MINUTE_MS }),
-        fixedPauseMs: optionalNumber(get, "poll-interval-seconds", { most: 3_600, unitMs: 1_000 }),
+        timeoutMs: minutes && minutes * inputs_MINUTE_MS,
+        fixedPauseMs: pauseSeconds && pauseSeconds * 1_000,
         cloud: { ...cloud, authority },
         resourceManager: readResourceManager(get) ?? cloud.resourceManager,
         signIn,
@@ -36973,7 +37831,18 @@ function readInputs(input, env, now) {
         cancelJobOnCancel: oneOf(get, "on-cancel", ["leave", "cancel-job"]) === "cancel-job" &&
             !input_values_flag(get, "dry-run"),
         summary: input_values_flag(get, "summary"),
+        warnings: minutes !== undefined && minutes > MINUTES_OF_A_JOB ? [longWait(minutes)] : [],
     };
+}
+function longWait(minutes) {
+    const length = (0,src_text/* duration */.p0)(minutes * inputs_MINUTE_MS);
+    return `'timeout-minutes: ${minutes}' is ${length}, and GitHub ends a job on its own runners after six hours.${COUNTS_MINUTES}`;
+}
+/** GitHub gives the default where the line is left out, so an empty value is a line with nothing in it. */
+function requireDryRunWord(get) {
+    if (get("dry-run") !== "")
+        return;
+    throw missing("dry-run", "Write 'dry-run: true' to look first, or 'dry-run: false' to delete.", "is empty, and this operation deletes backup data");
 }
 /** An input that this operation does not use would do nothing, so it is an error and not ignored. */
 function refuseForeign(get, operation) {
@@ -36996,7 +37865,7 @@ function requireStatusToken(get) {
     const name = get("status-context");
     if (name === "" || get("github-token") !== "")
         return;
-    throw new errors/* InputError */.dz("status-context", `is not used without 'github-token' (got '${name}')`, "Give 'github-token' a token that may write statuses, such as 'secrets.GITHUB_TOKEN', or leave 'status-context' out.");
+    throw missing("github-token", "Give it a token that may write statuses, such as 'github.token', or leave 'status-context' out.", `is empty or missing, and 'status-context' is given (got '${name}')`);
 }
 /** The same identity in the guard's tenant; a managed identity lives in one tenant only. */
 function readGuardSignIn(get, signIn) {
@@ -37320,12 +38189,15 @@ function nativeNames(line) {
         .replace(/\/protectedItems\//i, "/")
         .replace(/^(!?)\/.*\//, "$1");
 }
-/** The verdict as a commit status; `success` if and only if the gate is open. Pure. */
+/**
+ * The verdict as a commit status; `success` if and only if the gate is open, `pending` while a backup
+ * that the step has started is under way. Pure.
+ */
 function toCommitStatus(reason, name) {
     const { gate, meaning } = REASONS[reason];
     const said = `Gate ${gate}: ${reason}. ${meaning.replaceAll("`", "")}`;
     return {
-        state: gate === "open" ? "success" : "failure",
+        state: gate === "open" ? "success" : reason === "job-running" ? "pending" : "failure",
         context: (0,src_text/* clip */.$Q)((0,src_text/* oneLine */.TN)(name), MOST_CHARACTERS.name - 1),
         description: (0,src_text/* clip */.$Q)(said, MOST_CHARACTERS.description - 1),
     };
@@ -37384,6 +38256,7 @@ function why(error, token) {
 
 
 
+
 const LOOK_AT_JOB = "Open the job in the vault (output 'job-url') for its full error list.";
 /** Decides. After a write the gate opens only for a job that is seen to have ended well and an item that is as asked for. */
 function judge(ending, leniency) {
@@ -37418,6 +38291,12 @@ function judge(ending, leniency) {
             const { reason, message, hint, service } = ending.answer;
             return { reason, message, hint, service };
         }
+        case "not-judged":
+            return {
+                reason: "no-recovery-point",
+                message: "Nothing was judged: all that 'item' names is stopped, and 'ignore-stopped' leaves that out.",
+                hint: "Check 'item', or leave 'ignore-stopped' out to judge the recovery points that stopped items have.",
+            };
         case "listed":
             return {
                 reason: "listed",
@@ -37432,21 +38311,25 @@ function judgeOperation({ end }) {
     const { id, status, error } = end;
     return {
         reason: end.outcome === "cancelled" ? "operation-cancelled" : "operation-failed",
-        message: `Operation ${id} ended ${status}${said(error)}`,
-        hint: advice([error], "Mend what the message names and run the step again."),
+        message: `Operation ${id} ended ${status}${said([error])}`,
+        hint: (0,src_text/* sayOnce */.N6)(...adviceOnAll([error], "operation")) ||
+            "Mend what the message names and run the step again.",
         service: error,
     };
 }
-function judgeJobs({ jobs, reached }, leniency) {
+function judgeJobs({ jobs, reached, askedAt }, leniency) {
     const worst = jobs.find(({ phase }) => phase === "failed") ??
         jobs.find(({ phase }) => phase === "cancelled") ??
         jobs.find(({ phase }) => phase !== "completed") ??
         jobs.at(-1);
     if (worst === undefined)
         throw new Error("No job was followed, and one was judged.");
-    const [first] = worst.errors;
-    const message = `Job ${worst.id} ended ${worst.status}${worst.errors.map(said).join("") || "."}`;
-    const service = first ?? { code: "", message: "", recommendations: [] };
+    const ended = askedAt === undefined
+        ? `Job ${worst.id} ended ${worst.status}`
+        : `${nameOf(worst)} ended ${worst.status}${agoOf(worst, askedAt)}`;
+    const message = `${ended}${said(worst.errors)}`;
+    const service = errorOf(worst) ?? { code: "", message: "", recommendations: [] };
+    const advice = (0,src_text/* sayOnce */.N6)(...adviceOnAll(worst.errors, "job"));
     switch (worst.phase) {
         case "completed":
         case "warned":
@@ -37454,12 +38337,12 @@ function judgeJobs({ jobs, reached }, leniency) {
                 return {
                     reason: "job-completed-with-warnings",
                     message,
-                    hint: advice(worst.errors, "If that is acceptable, set 'allowed-job-statuses: Completed, CompletedWithWarnings'."),
+                    hint: (0,src_text/* sayOnce */.N6)(advice, "If such warnings are acceptable, set 'allowed-job-statuses: Completed, CompletedWithWarnings'."),
                     service,
                 };
             }
             if (reached === false)
-                return stateNotReached(`Job ${worst.id} ended ${worst.status}`);
+                return stateNotReached(ended);
             return worst.phase === "warned"
                 ? { reason: "completed-with-warnings", message, hint: "", service }
                 : { reason: "completed", message, hint: "", ...remarks(jobs) };
@@ -37467,16 +38350,20 @@ function judgeJobs({ jobs, reached }, leniency) {
             return {
                 reason: "job-cancelled",
                 message,
-                hint: "Somebody or something cancelled it; look into that before the step runs again.",
+                hint: advice ||
+                    "Somebody or something cancelled it; look into that before the step runs again.",
                 service,
             };
         case "failed":
-            return { reason: "job-failed", message, hint: advice(worst.errors, LOOK_AT_JOB), service };
+            return { reason: "job-failed", message, hint: advice || LOOK_AT_JOB, service };
         case "running":
             throw new Error(`Job ${worst.id} was judged while it is ${worst.status}.`);
         default:
             return worst.phase;
     }
+}
+function agoOf({ endTime }, now) {
+    return endTime === undefined ? "" : ` ${(0,src_text/* duration */.p0)(now - endTime)} ago`;
 }
 function remarks(jobs) {
     const remark = jobs.flatMap((job) => remarkOn(job) ?? []).join(" ");
@@ -37486,15 +38373,15 @@ function judgeCancel(job) {
     if (job.phase === "cancelled") {
         return {
             reason: "cancelled-as-asked",
-            message: `Job ${job.id} ended ${job.status}, as asked.`,
+            message: `${nameOf(job)} ended ${job.status}, as asked.`,
             hint: "",
         };
     }
     return {
         reason: "job-already-ended",
-        message: `Job ${job.id} had ended ${job.status} before it could be cancelled.`,
+        message: `${nameOf(job)} had ended ${job.status} before it could be cancelled.`,
         hint: "Nothing is left to cancel; judge the job by its status.",
-        service: job.errors[0],
+        service: errorOf(job),
     };
 }
 /** The verdict on several items: the reason they share, or else what is left to say of a mixture. */
@@ -37510,10 +38397,12 @@ function judgeSeveral(verdicts) {
         const reason = reasons.size === 1 ? common.reason : "completed";
         return { reason, message: passed, hint: "" };
     }
+    const hasOneHint = new Set(closed.map(({ hint }) => hint)).size === 1;
     return {
         ...first,
         reason: reasons.size === 1 ? first.reason : "items-failed",
         message: `${passed} First failure: ${first.message}`,
+        hint: hasOneHint ? first.hint : "Each item has its own advice; see its row in the summary.",
     };
 }
 function stateNotReached(what) {
@@ -37523,18 +38412,16 @@ function stateNotReached(what) {
         hint: "Look at the item in the vault; something else may have changed it at the same time. Run the step again once it is settled.",
     };
 }
-/** The error in words after a verdict: what Azure said, with its code. */
-function said({ code, message }) {
-    const text = [message, code === "" ? "" : `(${code})`].filter(Boolean).join(" ");
-    return text === "" ? "." : `: ${text}`;
-}
-/** What to do: what our guide says of the code, else the service's own recommendations, else a last resort. */
-function advice(errors, otherwise) {
-    const known = errors.flatMap(({ code }) => adviceOn(code) ?? []);
-    if (known.length > 0)
-        return [...new Set(known)].join(" ");
-    const given = errors.flatMap(({ recommendations }) => recommendations);
-    return given.length > 0 ? `Azure recommends: ${given.join(" ")}` : otherwise;
+/** Errors in words after a verdict: what Azure said, with its code; several are numbered. */
+function said(errors) {
+    const told = errors.map(({ code, message }) => message === "" || code === "" ? message || code : `${message} (${code})`);
+    const [first, ...others] = new Set(told.filter(Boolean));
+    if (first === undefined)
+        return ".";
+    if (others.length === 0)
+        return `: ${first}`;
+    const numbered = [first, ...others].map((text, index) => `${index + 1}. ${text}`);
+    return ` with ${numbered.length} errors: ${numbered.join(" ")}`;
 }
 /** The verdict of an error that ended the step; one that is not meant for the user is a defect of ours. */
 function judgeError(thrown) {
@@ -37556,8 +38443,9 @@ function judgeError(thrown) {
 /** GitHub shows ten errors of a step and drops the others; the tenth counts them. */
 const MOST_ERRORS = 9;
 /**
- * Prints the verdict last, and what speaks against an open gate. A shut gate is an error, for several items one each; a step that is green
- * with a shut gate, as the user asked, is worth a warning.
+ * Prints the verdict last, and what speaks against an open gate. A closed gate is an error, for several
+ * items one each with its own advice; a step that is green with a closed gate, as the user asked, is
+ * worth a warning.
  */
 function announce({ subject, verdict }, items, host) {
     const { reason, message, remark } = verdict;
@@ -37585,7 +38473,7 @@ function announce_errors(items, host) {
     if (rest.length === 0)
         return;
     const names = (0,src_text/* clip */.$Q)(rest.map(({ subject }) => subject).join(", "), 1_000);
-    host.error((0,src_text/* inert */.tJ)(`${rest.length} more failed: ${names}. The summary and the report say why.`), "Backup gate closed: items-failed");
+    host.error((0,src_text/* inert */.tJ)(`${rest.length} more failed: ${names}. The summary says why, and what to do about each.`), "Backup gate closed: items-failed");
 }
 function error({ subject, verdict }, host) {
     const named = subject === "" ? "" : `${(0,src_text/* clip */.$Q)(subject, 200)}: `;
@@ -37595,7 +38483,97 @@ function advised({ message, hint }) {
     return hint === "" ? message : `${message} What to do: ${hint}`;
 }
 
+;// CONCATENATED MODULE: ./src/azure/item-path.ts
+
+
+
+
+/** Whether a path names this item: its last part is the friendly name, the others narrow it down in order. */
+function pathMatches(parts, item) {
+    return readings(parts, item).length > 0;
+}
+/**
+ * The ways in which a path names this item: for each, the kinds of level that its parts stand for,
+ * as one text. None if it does not name the item.
+ */
+function readings(parts, item) {
+    const last = parts.at(-1);
+    if (last === undefined || !globs(last, item.friendlyName))
+        return [];
+    return placesOf(parts.slice(0, -1), item.levels).map((kinds) => kinds.join("/"));
+}
+/** Whether a reference may mean an item of which no more is known than its friendly name, "" if not even that. */
+function mayMean(ref, friendlyName) {
+    return ref.kind !== "address" && (friendlyName === "" || globs(item_ref_nameOf(ref), friendlyName));
+}
+/** Whether a part of a path, in which `*` stands for any text, is this name; case does not count. */
+function globs(part, name) {
+    if (!part.includes("*"))
+        return sameName(part, name);
+    const pattern = part.split("*").map((text) => text.replace(/[\\^$.|?+()[\]{}]/g, "\\$&"));
+    return new RegExp(`^${pattern.join(".*")}$`, "is").test(name);
+}
+/** Whether a reference names this item. */
+function refMatches(ref, item) {
+    if (ref.kind === "path")
+        return pathMatches(ref.parts, item);
+    if (ref.kind === "source") {
+        const { workload, id, name } = ref.source;
+        // The databases of a machine show its id as their source too.
+        if (item.workload?.type !== workload.type || !sameName(item.sourceId, id))
+            return false;
+        return workload.type === "VM" || sameName(item.friendlyName, name);
+    }
+    return (sameName(ref.address.container, item.address.container) &&
+        sameName(ref.address.name, item.address.name));
+}
+/**
+ * The ways in which parts of a path stand for levels: each part finds one of its own, in the same
+ * order; levels may be left out. A cluster only tells groups of one name apart: its name can be that of
+ * a server, whose databases are other ones.
+ */
+function placesOf(parts, levels) {
+    const [first, ...others] = parts;
+    if (first === undefined)
+        return [[]];
+    return levels.flatMap(({ kind, names }, index) => names.some((name) => globs(first, name))
+        ? placesOf(others, levels.slice(index + 1))
+            .filter((rest) => kind !== "cluster" || rest.length > 0)
+            .map((rest) => [kind, ...rest])
+        : []);
+}
+/**
+ * The shortest path that names `item` alone among `items`; its native names where no path does
+ * (two items that differ in nothing a path can say, or a name that holds a slash).
+ */
+function shortestPath(item, items) {
+    const alone = pathsOf(item).find((parts) => pathMatches(parts, item) && items.filter((other) => pathMatches(parts, other)).length === 1);
+    return alone?.join("/") ?? nativeName(item.address);
+}
+/** How people are told of an item: by the shortest path that names it alone among `listed`, or by all parts where no list was read. */
+function pathOf(item, listed) {
+    if (listed.length > 0)
+        return shortestPath(item, listed);
+    return pathsOf(item).at(-1)?.join("/") ?? nativeName(item.address);
+}
+/** Every path that names the item, shortest first; none where a name holds what a path cannot. */
+function pathsOf(item) {
+    let choices = [[]];
+    for (const { names: [name], } of item.levels) {
+        if (name !== undefined)
+            choices = [...choices, ...choices.map((path) => [...path, name])];
+    }
+    return (choices
+        .map((choice) => [...choice, item.friendlyName])
+        // What the log would print otherwise than it is cannot be copied from there.
+        .filter((parts) => !parts.some((part) => /[/*!;]|^\s|\s$/.test(part) || (0,src_text/* inert */.tJ)(part) !== part))
+        .filter(isReadAsPath)
+        .sort((a, b) => a.length - b.length));
+}
+
 ;// CONCATENATED MODULE: ./src/report/outputs.ts
+
+
 
 
 
@@ -37611,10 +38589,15 @@ const FACTS = [
     "job-id",
     "job-status",
     "job-url",
+    "job-operation",
     "job-start-time",
     "job-end-time",
     "item-id",
+    "item",
     "item-name",
+    "item-path",
+    "workload-type",
+    "next-step",
     "protection-state",
     "previous-protection-state",
     "policy-id",
@@ -37652,10 +38635,16 @@ function toFacts(known, verdict, jobUrl) {
         "job-id": (0,src_text/* inert */.tJ)(job?.id ?? ""),
         "job-status": (0,src_text/* inert */.tJ)(job?.status ?? ""),
         "job-url": jobUrl,
+        "job-operation": (0,src_text/* inert */.tJ)(job?.operation ?? ""),
         "job-start-time": (0,src_json/* isoTime */.Ly)(job?.startTime),
         "job-end-time": (0,src_json/* isoTime */.Ly)(job?.endTime),
         "item-id": (0,src_text/* oneLine */.TN)(before?.id ?? ""),
-        "item-name": (0,src_text/* oneLine */.TN)(before?.friendlyName ?? ""),
+        item: before === undefined ? "" : nativeName(before.address),
+        // Of a job whose item was not asked for, Azure's own text on it is all there is.
+        "item-name": (0,src_text/* oneLine */.TN)(before?.friendlyName ?? job?.entityFriendlyName ?? ""),
+        "item-path": (0,src_text/* oneLine */.TN)(before === undefined ? "" : (known.path ?? pathOf(before, []))),
+        "workload-type": (0,src_text/* inert */.tJ)(before === undefined ? "" : (before.workload?.type ?? before.unhandled) || before.itemType),
+        "next-step": (0,src_text/* inert */.tJ)(verdict.hint),
         "protection-state": (0,src_text/* inert */.tJ)(item?.protectionState ?? ""),
         "previous-protection-state": (0,src_text/* inert */.tJ)(before?.protectionState ?? ""),
         "policy-id": (0,src_text/* oneLine */.TN)(item?.policyId ?? ""),
@@ -37705,24 +38694,36 @@ function toItems({ items }) {
 
 /** GitHub's limit for all outputs of a step is 1 MiB; the others need a little of it. */
 const MOST_BYTES = 900 * 1024;
+/** Outputs that are about the step as a whole, and so in no item's report. */
+const OF_STEP = ["job-url", "items-total", "items-passed"];
 /** The whole report: one entry for each item, or one for the step where it concerns none. */
-function toReport(judged) {
+function toReport(judged, ignored = []) {
+    const jobUrl = judged[0]?.facts["job-url"] ?? "";
     return {
         version: 1,
         truncated: false,
-        items: judged.map(({ known, facts }) => ({ ...facts, jobs: jobsOf(known).map(toJobReport) })),
+        ...(jobUrl === "" ? {} : { "job-url": jobUrl }),
+        items: judged.map(({ known, facts }) => {
+            const { gate, reason } = facts;
+            const told = Object.entries(facts).filter(([name, value]) => value !== "" && !OF_STEP.includes(name));
+            const jobs = jobsOf(known).map(toJobReport);
+            return { gate, reason, ...Object.fromEntries(told), ...(jobs.length > 0 ? { jobs } : {}) };
+        }),
+        ...(ignored.length === 0 ? {} : { ignored }),
     };
 }
 function toJobReport(job) {
+    const { id, status, operation = "", activityId = "", tasks = [], properties = [] } = job;
+    const [start, end] = [(0,src_json/* isoTime */.Ly)(job.startTime), (0,src_json/* isoTime */.Ly)(job.endTime)];
     return {
-        id: job.id,
-        status: job.status,
-        operation: job.operation ?? "",
-        "start-time": (0,src_json/* isoTime */.Ly)(job.startTime),
-        "end-time": (0,src_json/* isoTime */.Ly)(job.endTime),
-        "activity-id": job.activityId ?? "",
-        tasks: (job.tasks ?? []).map(({ name, status }) => ({ name, status })),
-        properties: Object.fromEntries(job.properties ?? []),
+        id,
+        status,
+        ...(operation === "" ? {} : { operation }),
+        ...(start === "" ? {} : { "start-time": start }),
+        ...(end === "" ? {} : { "end-time": end }),
+        ...(activityId === "" ? {} : { "activity-id": activityId }),
+        ...(tasks.length === 0 ? {} : { tasks: tasks.map(({ name, status }) => ({ name, status })) }),
+        ...(properties.length === 0 ? {} : { properties: Object.fromEntries(properties) }),
     };
 }
 /**
@@ -37731,7 +38732,7 @@ function toJobReport(job) {
  */
 function fitReport(report) {
     let json = (0,src_json/* toJson */.aB)(report);
-    let items = report.items;
+    let { items } = report;
     for (const reduce of REDUCTIONS) {
         // What failed is what the reader needs, so the items that passed lose their detail first.
         for (const whose of [({ gate }) => gate === "open", () => true]) {
@@ -37745,15 +38746,97 @@ function fitReport(report) {
 }
 /** What is left out, first to last. */
 const REDUCTIONS = [
-    (item) => ({
+    ({ jobs = [], ...item }) => ({
         ...item,
-        jobs: (item.jobs ?? []).map((job) => ({ ...job, tasks: [], properties: {} })),
+        jobs: jobs.map(({ tasks: _, properties: __, ...job }) => job),
     }),
-    (item) => ({ ...item, recommendations: "" }),
-    (item) => Object.fromEntries(ESSENTIAL.map((name) => [name, item[name]])),
+    ({ recommendations: _, ...item }) => item,
+    (item) => {
+        const kept = ESSENTIAL.flatMap((name) => item[name] === undefined ? [] : [[name, item[name]]]);
+        return { gate: item.gate, reason: item.reason, ...Object.fromEntries(kept) };
+    },
 ];
 /** What stays of an item in any case. */
-const ESSENTIAL = ["item-name", "gate", "reason", "job-id", "error-code"];
+const ESSENTIAL = ["item", "gate", "reason", "job-id", "error-code"];
+
+;// CONCATENATED MODULE: ./src/operations/item-warnings.ts
+
+
+/** Words of Azure's own check that ask for nothing (recordings; `Invalid`: documents). */
+const SOUND = ["", "healthy", "irpending", "passed", "actionsuggested", "invalid"];
+/** Whether no newer recovery point of an item will come by itself. */
+function item_warnings_isStopped({ condition }) {
+    return condition === "stopped" || condition === "suspended";
+}
+/** Whether Azure's own check of an item asks for nothing. */
+function isSound({ health, lastBackupStatus }) {
+    // A database that is `Unhealthy` by its last backup is told of by the verdict on it.
+    return SOUND.includes(health.toLowerCase()) || sameName(health, lastBackupStatus);
+}
+/** What the reader should know of an item although the answer may be good. */
+function warningsOn(item) {
+    const { friendlyName, protectionState, health, lastBackupStatus } = item;
+    const last = (0,src_json/* isoTime */.Ly)(item.lastBackupTime);
+    const since = last === "" ? "" : ` (its last backup, '${lastBackupStatus}', is of ${last})`;
+    return [
+        ...(item_warnings_isStopped(item)
+            ? [
+                `The protection of '${friendlyName}' is ${protectionState}: no newer recovery point will come.`,
+            ]
+            : []),
+        ...(isSound(item)
+            ? []
+            : [
+                `Azure's own check of '${friendlyName}' reads '${health}'${since}: a backup that does not come may go unnoticed. Look at it in the vault.`,
+            ]),
+    ];
+}
+
+;// CONCATENATED MODULE: ./src/operations/list-items.ts
+
+
+
+
+
+/** Describes the chosen items; `all` are those their paths have to be told apart from. */
+function listedItems(chosen, all) {
+    return chosen
+        .map((item) => ({
+        item: nativeName(item.address),
+        path: shortestPath(item, all),
+        name: item.friendlyName,
+        workload: (item.workload?.type ?? item.unhandled) || item.itemType,
+        state: item.condition === "soft-deleted" ? "SoftDeleted" : item.protectionState,
+        ...(isSound(item) ? {} : { health: item.health }),
+    }))
+        .toSorted((a, b) => a.path.localeCompare(b.path, "en"));
+}
+/** GitHub takes 1 MiB of outputs from a job, counts a character as two bytes (documents), and there are others. */
+const list_items_MOST_CHARACTERS = 450 * 1024;
+/**
+ * Makes sure that the list fits into an output, since a list that is cut would be a wrong answer.
+ *
+ * @throws ActionError (`refused`)
+ */
+function requireRoom(items) {
+    if ((0,src_json/* toJson */.aB)(items).length < list_items_MOST_CHARACTERS)
+        return;
+    throw new errors/* ActionError */.lZ("refused", "'item' matches more than an output of GitHub can hold.", {
+        hint: "Narrow 'item' or 'workload-type' down, and list the rest in a step of its own.",
+    });
+}
+/** How an item stands, in a few words. */
+function standingOf({ state, health = "" }) {
+    return health === "" ? state : `${state}, ${health}`;
+}
+/** Spreads the items evenly over at most `legs` legs; fewer where there are fewer items. */
+function chunked(items, legs) {
+    const count = Math.min(legs, items.length);
+    return Array.from({ length: count }, (_, leg) => {
+        const part = items.slice(Math.floor((leg * items.length) / count), Math.floor(((leg + 1) * items.length) / count));
+        return { item: part.map(({ item }) => item).join("\n"), names: part.map(({ name }) => name) };
+    });
+}
 
 ;// CONCATENATED MODULE: ./src/report/blocks.ts
 
@@ -37974,6 +39057,7 @@ function plainWords(name) {
 
 
 
+
 /**
  * The job summary: the verdict first, then what a DBA wants to know of item, operation and job, and
  * at the end what support asks for. Pure.
@@ -37997,19 +39081,22 @@ function summarize({ verdict, facts, known }, context) {
     ]);
 }
 /** The summary of several items: the common verdict, then each item in a row, failures first. Pure. */
-function summarizeSeveral(verdict, items, context) {
+function summarizeSeveral({ verdict, items, ignored }, context) {
     const failed = items.filter(({ facts }) => facts.gate === "closed");
     const passed = items.filter(({ facts }) => facts.gate === "open");
+    const isAdvised = items.some(({ verdict: own }) => own.hint !== "");
     const rows = [...failed, ...passed].map(({ known, facts, verdict: own }) => [
         known.path ?? facts["item-name"],
         facts.gate,
         own.reason,
         [...(known.notes ?? []), own.message].join(" "),
+        ...(isAdvised ? [own.hint] : []),
     ]);
     return joined([
         ...opening(verdict, ` on ${items.length} items`, context),
         items[0] === undefined ? "" : portalLink(items[0].facts),
-        grid(["Item", "Gate", "Reason", ""], rows),
+        grid(["Item", "Gate", "Reason", "", ...(isAdvised ? ["What to do"] : [])], rows),
+        grid(["Stopped, so not judged", "State"], ignored.map((one) => [one.path, standingOf(one)])),
         `This step took ${(0,src_text/* duration */.p0)(context.step.until - context.step.from)}.`,
     ]);
 }
@@ -38068,7 +39155,9 @@ function request({ request: unsent }) {
     ]);
 }
 function listed({ items = [] }) {
-    const rows = items.map((entry) => "names" in entry ? [entry.names.join(", "), "", ""] : [entry.item, entry.workload, entry.state]);
+    const rows = items.map((entry) => "names" in entry
+        ? [entry.names.join(", "), "", ""]
+        : [entry.path, entry.workload, standingOf(entry)]);
     return grid(["Item", "Workload", "State"], rows);
 }
 function beforeAndAfter(facts, { before, after }) {
@@ -38180,7 +39269,8 @@ async function publish(closing, host) {
         ? toFacts(known, verdict, jobUrl)
         : toSharedFacts(verdict, several, jobUrl);
     const { gate, ...others } = factsOf(closing.verdict);
-    const report = toReport(several ?? [{ known, facts: { gate, ...others } }]);
+    const { ignored = [] } = known;
+    const report = toReport(several ?? [{ known, facts: { gate, ...others } }], ignored);
     let reportPath = "";
     await attempt(host, "write the report", async () => {
         reportPath = await host.writeReport((0,src_json/* toJson */.aB)(report));
@@ -38199,7 +39289,7 @@ async function publish(closing, host) {
     if (context !== undefined) {
         await attempt(host, "write the summary", () => host.summary(several === undefined
             ? summarize({ verdict, facts, known }, context)
-            : summarizeSeveral(verdict, several, context)));
+            : summarizeSeveral({ verdict, items: several, ignored }, context)));
     }
     await attempt(host, "post the verdict", () => closing.post(verdict.reason));
     const items = several?.map(({ known: own, facts: { "item-name": name }, verdict: each }) => ({
@@ -38242,6 +39332,7 @@ async function attempt(host, what, work) {
 ;// CONCATENATED MODULE: ./src/report/way-on.ts
 
 
+
 /** Reasons after which the work may be going on in Azure, or may not have begun. */
 const OPEN_ENDED = ["timed-out", "contact-lost"];
 /** Reasons that can also cut a step off from work which Azure has accepted, or may have. */
@@ -38265,7 +39356,7 @@ function withWayOn(verdict, operation, known) {
         return verdict;
     return {
         ...verdict,
-        hint: `${verdict.hint} ${wayOn(operation, known.job?.id, isUnderWay)}`.trim(),
+        hint: (0,src_text/* sayOnce */.N6)(verdict.hint, wayOn(operation, known.job?.id, isUnderWay)),
     };
 }
 function wayOn(operation, jobId, isUnderWay) {
@@ -38516,7 +39607,7 @@ function jobNotFound(id, isSeen, { backup, known }) {
     return new errors/* ActionError */.lZ("job-not-found", `The vault '${vault}' knows no job ${id}.`, {
         hint: acceptedAt(writeOf(known())) !== undefined
             ? `Azure named it for the request that it accepted. ${look}`
-            : "Check 'job-id' and 'vault': jobs are kept by the vault that ran them. An operation's id is not a job's id.",
+            : "Check 'job-id' and 'vault': jobs are kept by the vault that ran them. An operation's id is not a job's id. The job of a cross-region restore is kept in the paired region, where this action does not look: follow it in the portal, in the vault's backup jobs of the secondary region.",
     });
 }
 
@@ -38939,44 +40030,6 @@ function badness({ phase }) {
     return ["running", "completed", "warned", "cancelled", "failed"].indexOf(phase);
 }
 
-;// CONCATENATED MODULE: ./src/operations/list-items.ts
-
-
-
-/** Describes the chosen items; `all` are those their paths have to be told apart from. */
-function listedItems(chosen, all) {
-    return chosen
-        .map((item) => ({
-        item: shortestPath(item, all),
-        name: item.friendlyName,
-        workload: item.workload?.type ?? item.itemType,
-        state: item.condition === "soft-deleted" ? "SoftDeleted" : item.protectionState,
-    }))
-        .toSorted((a, b) => a.item.localeCompare(b.item, "en"));
-}
-/** GitHub takes 1 MiB of outputs from a job, counts a character as two bytes (documents), and there are others. */
-const list_items_MOST_CHARACTERS = 450 * 1024;
-/**
- * Makes sure that the list fits into an output, since a list that is cut would be a wrong answer.
- *
- * @throws ActionError (`refused`)
- */
-function requireRoom(items) {
-    if ((0,src_json/* toJson */.aB)(items).length < list_items_MOST_CHARACTERS)
-        return;
-    throw new errors/* ActionError */.lZ("refused", "'item' matches more than an output of GitHub can hold.", {
-        hint: "Narrow 'item' or 'workload-type' down, and list the rest in a step of its own.",
-    });
-}
-/** Spreads the items evenly over at most `legs` legs; fewer where there are fewer items. */
-function chunked(items, legs) {
-    const count = Math.min(legs, items.length);
-    return Array.from({ length: count }, (_, leg) => {
-        const part = items.slice(Math.floor((leg * items.length) / count), Math.floor(((leg + 1) * items.length) / count));
-        return { item: part.map(({ item }) => item).join("\n"), names: part.map(({ name }) => name) };
-    });
-}
-
 ;// CONCATENATED MODULE: ./src/operations/cancel-job.ts
 /** Only backups and restores can be cancelled (documents). */
 const CANCELLABLE = ["backup", "restore", "restorewithrehydrate"];
@@ -39005,6 +40058,421 @@ function planCancel(job) {
         default:
             return job.phase;
     }
+}
+
+;// CONCATENATED MODULE: ./src/azure/misnamed.ts
+
+
+
+
+
+/** How many candidates a message lists, and how many examples of a form. */
+const misnamed_MOST = 5;
+const EXAMPLES = 2;
+/**
+ * What the user may have meant by a reference that matches no item, the surest guess first;
+ * undefined where nothing is like it.
+ */
+function guess(ref, searched) {
+    const listed = nearestFirst(ref, searched.listed);
+    return (withVariable(ref) ??
+        asSeveral(ref, listed) ??
+        withOtherSlashes(ref, listed) ??
+        asPlace(ref, searched) ??
+        asPolicy(ref, listed) ??
+        inOtherOrder(ref, listed) ??
+        elsewhere(ref, listed) ??
+        atUnknownPlace(ref, listed) ??
+        misnamed_alike(ref, listed) ??
+        othersThere(ref, listed) ??
+        (/[,"'`#]|^-/.test(ref.written) ? ONE_A_LINE : undefined));
+}
+/** What lies where the reference looks for it comes first. */
+function nearestFirst(ref, listed) {
+    const isThere = ({ address, levels }) => {
+        if (ref.kind === "address")
+            return sameName(address.container, ref.address.container);
+        return ref.kind === "path" && placesOf(ref.parts.slice(0, -1), levels).length > 0;
+    };
+    return [...listed.filter(isThere), ...listed.filter((item) => !isThere(item))];
+}
+function withVariable(ref) {
+    const variable = ref.kind === "path" ? ref.parts.find(src_text/* isVariable */.DZ) : undefined;
+    return variable && `'${variable}' is a variable that nothing has replaced. ${src_text/* AS_EXPRESSION */.ig}`;
+}
+/** Items that stand in one line, or that quotes, dashes and comments hide. */
+function asSeveral({ written }, listed) {
+    const plain = written.split(",").map((piece) => piece
+        .replace(/\s#.*$/, "")
+        .replace(/^[-\s"'`[]+|[\s"'`\]]+$/g, "")
+        .trim());
+    const found = plain.filter((path) => matching(path.split("/"), listed).length > 0);
+    return found.length === 0 || found[0] === written
+        ? undefined
+        : `${ONE_A_LINE} Write ${found.map((path) => `'${path}'`).join(" and ")}.`;
+}
+/** Windows names an instance `server\instance`. */
+function withOtherSlashes({ written }, listed) {
+    const path = written.replace(/\s*(\\|>|:)+\s*/g, "/");
+    if (path === written || matching(path.split("/"), listed).length === 0)
+        return undefined;
+    return `The parts of a path are separated by '/': write '${path}'.`;
+}
+/** A server, a group or an account where an item was expected. */
+function asPlace(ref, { listed, several }) {
+    if (ref.kind !== "path" || ref.parts.some((part) => part.includes("*")))
+        return undefined;
+    const inside = listed.filter(({ levels }) => placesOf(ref.parts, levels).length > 0);
+    const [first] = inside;
+    const kind = first && placesOf(ref.parts, first.levels)[0]?.at(-1);
+    if (first === undefined || kind === undefined)
+        return undefined;
+    const place = `'${item_ref_nameOf(ref)}' is ${nounOf(kind, first)}`;
+    const examples = either(inside.slice(0, EXAMPLES).map((item) => pathWithHost(item, listed)));
+    return several
+        ? `${place}: write '${ref.written}/*' for all of its items, or name one, such as ${examples}.`
+        : `${place}: name one of its items, such as ${examples}.`;
+}
+/** With its article. An availability group takes the place of an instance, and so does a SID. */
+function nounOf(kind, { address, workload }) {
+    if (kind !== "instance")
+        return `a ${kind}`;
+    if (/^SQLAGWorkLoadContainer;/i.test(address.container))
+        return "an availability group";
+    return workload?.type === "SAPHanaDatabase" ? "a SID" : "an instance";
+}
+function asPolicy(ref, listed) {
+    const name = item_ref_nameOf(ref);
+    const under = listed.filter(({ policyId }) => sameName(policyId.split("/").at(-1) ?? "", name));
+    if (name === "" || under.length === 0)
+        return undefined;
+    const examples = under.slice(0, EXAMPLES).map((item) => pathWithHost(item, listed));
+    return `'${name}' is a policy: name an item that it protects, such as ${either(examples)}.`;
+}
+function inOtherOrder(ref, listed) {
+    if (ref.kind !== "path" || ref.parts.length < 2 || ref.parts.length > misnamed_MOST)
+        return undefined;
+    const orders = permutations(ref.parts);
+    const found = orders.find((parts) => matching(parts, listed).length > 0);
+    return found && `A path goes from the outside in, the item last: write '${found.join("/")}'.`;
+}
+function permutations(parts) {
+    if (parts.length < 2)
+        return [parts];
+    return parts.flatMap((part, index) => permutations(parts.toSpliced(index, 1)).map((rest) => [part, ...rest]));
+}
+/** An item of that very name at another place. */
+function elsewhere(ref, listed) {
+    const name = item_ref_nameOf(ref);
+    if (/^\**$/.test(name))
+        return undefined;
+    const found = matching([name], listed);
+    const [only, ...others] = found;
+    if (only === undefined)
+        return undefined;
+    const paths = either(found.map((item) => pathWithHost(item, listed)));
+    const host = hostOf(only);
+    if (others.length > 0 || host === undefined || name.includes("*")) {
+        return `'${name}' is at another place: write ${paths}.`;
+    }
+    const kind = nounOf(host.kind, only).replace(/^an? /, "");
+    const where = `${kind === "server" ? "on" : "in"} the ${kind} '${host.names[0]}'`;
+    return `'${name}' is ${where}: write ${paths}.`;
+}
+/** A part before the last that is the name of nothing here. */
+function atUnknownPlace(ref, listed) {
+    if (ref.kind !== "path")
+        return undefined;
+    const levels = listed.flatMap((item) => item.levels);
+    const unknown = ref.parts
+        .slice(0, -1)
+        .find((part) => levels.every((level) => placesOf([part], [level]).length === 0));
+    if (unknown === undefined)
+        return undefined;
+    const names = [...new Set(levels.flatMap(({ names: [name] }) => name ?? []))];
+    const near = nearest(unknown, names, { nameOf: (name) => name, share: 1 / 4 });
+    const hosts = [...new Set(listed.flatMap((item) => hostOf(item)?.names[0] ?? []))];
+    const meant = near.length > 0 ? `Did you mean ${either(near)}?` : `Items are at ${misnamed_all(hosts)}.`;
+    return hosts.length === 0 ? undefined : `No item is at '${unknown}'. ${meant}`;
+}
+/** What else there is at a place that is there. */
+function othersThere(ref, listed) {
+    if (ref.kind !== "path" || ref.parts.length < 2)
+        return undefined;
+    const place = ref.parts.slice(0, -1);
+    const there = listed.filter(({ levels }) => placesOf(place, levels).length > 0);
+    const names = [...new Set(there.map(({ friendlyName }) => friendlyName))];
+    return names.length === 0
+        ? undefined
+        : `At '${place.join("/")}' there ${names.length === 1 ? "is" : "are"} ${misnamed_all(names)}.`;
+}
+function misnamed_alike(ref, listed) {
+    const near = nearMisses(item_ref_nameOf(ref), listed).map((item) => shortestPath(item, listed));
+    return near.length === 0 ? undefined : `Did you mean ${either(near)}?`;
+}
+/** The items whose friendly name is closest to a name, nearest first. */
+function nearMisses(name, items) {
+    return nearest(name.replaceAll("*", ""), items, {
+        nameOf: ({ friendlyName }) => friendlyName,
+        share: 1 / 2,
+    });
+}
+/** Those that differ in no more than two letters, or than a share of their name. */
+function nearest(wanted, candidates, { nameOf: named, share }) {
+    return candidates
+        .map((one) => ({ one, far: distance(wanted, named(one)), most: named(one).length * share }))
+        .filter(({ far, most }) => far <= Math.max(2, most))
+        .sort((a, b) => a.far - b.far)
+        .slice(0, misnamed_MOST)
+        .map(({ one }) => one);
+}
+/** Edit distance without case; a name that contains the other counts as one step away. */
+function distance(one, other) {
+    const [a, b] = [one.toLowerCase(), other.toLowerCase()];
+    const contained = a.length > 2 && a !== b && (b.includes(a) || a.includes(b));
+    return contained ? 1 : leven(a, b);
+}
+function matching(parts, listed) {
+    return listed.filter((item) => pathMatches(parts, item));
+}
+/** The server of a database, or else the innermost place of an item. */
+function hostOf({ levels }) {
+    return levels.find(({ kind }) => kind === "server") ?? levels.at(-1);
+}
+/** The shortest path that says where the item is, too; it names the item alone as the shortest one does. */
+function pathWithHost(item, listed) {
+    const shortest = shortestPath(item, listed);
+    if (shortest.includes("/"))
+        return shortest;
+    const host = hostOf(item)?.names[0];
+    return (pathsOf(item)
+        .find(([first], _, all) => all.length > 1 && first === host)
+        ?.join("/") ?? shortest);
+}
+/** Names in quotes, as many as a message has room for. */
+function either(names) {
+    return misnamed_joined(names, "or");
+}
+function misnamed_all(names) {
+    return misnamed_joined(names, "and");
+}
+function misnamed_joined(names, word) {
+    const shown = names.slice(0, misnamed_MOST).map((name) => `'${name}'`);
+    if (names.length > misnamed_MOST)
+        shown.push(`${names.length - misnamed_MOST} more`);
+    const last = shown.pop() ?? "";
+    return shown.length === 0 ? last : `${shown.join(", ")} ${word} ${last}`;
+}
+
+;// CONCATENATED MODULE: ./src/sequence/together.ts
+
+
+/** Waits for all, then throws the error that counts most, so that the reason does not depend on timing. */
+async function together(...work) {
+    return valuesOf(await Promise.allSettled(work));
+}
+/** Works on at most `most` at once and keeps the order; waits for all and throws as `together` does. */
+async function inParallel(list, most, work) {
+    const results = [];
+    const queue = list.entries();
+    const worker = async () => {
+        for (const [index, element] of queue) {
+            const [result] = await Promise.allSettled([work(element)]);
+            results[index] = result;
+        }
+    };
+    await Promise.all(Array.from({ length: Math.min(most, list.length) }, worker));
+    return valuesOf(results);
+}
+function valuesOf(results) {
+    const errors = results.flatMap((result) => result.status === "rejected" ? [result.reason] : []);
+    if (errors.length > 0)
+        throw errors.sort((a, b) => rank(a) - rank(b))[0];
+    return results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
+}
+/** What is not ours to explain is a defect, and so the last of all reasons to be closed. */
+function rank(error) {
+    const reason = error instanceof errors/* ActionError */.lZ ? error.reason : "defect";
+    return Object.keys(REASONS).indexOf(reason);
+}
+
+;// CONCATENATED MODULE: ./src/sequence/find-items.ts
+
+
+
+
+
+
+
+
+
+/** How many candidates an error lists; a vault can hold hundreds. */
+const LISTED = 20;
+/** How many items are read at once where each is named by its address. */
+const MOST_AT_ONCE = 10;
+/**
+ * The items that a selection names. A single address is read as it is; everything else is looked up
+ * in the lists of the workload, or of all workloads.
+ *
+ * @throws ActionError (`item-not-found`, `item-ambiguous`), listing near misses or candidates.
+ */
+async function findItems(selection, search, backup) {
+    const { workload, allowEmpty, deletedToo, several } = search;
+    const named = selection.include.filter((ref) => ref.kind === "address");
+    const areAll = named.length === selection.include.length && selection.exclude.length === 0;
+    // A list has to tell each item's shortest path, so it reads the lists even for an address.
+    if (areAll && !deletedToo) {
+        const read = await inParallel(named, MOST_AT_ONCE, ({ address, written }) => findByAddress(address, backup, written));
+        return { items: eachOnce(read), listed: [], warnings: [] };
+    }
+    const { items: listed, unreadable } = await listAll(workload, backup);
+    const chosen = new Set(selection.include.flatMap((ref) => {
+        if (unreadable.some((name) => mayMean(ref, name)))
+            throw unreadableMatch(ref);
+        const matches = resolve(ref, listed, search);
+        if (matches.length === 0 && !allowEmpty) {
+            throw notFound(ref, { listed, several, workload, backup });
+        }
+        return matches;
+    }));
+    const items = [...chosen].filter((item) => !selection.exclude.some((ref) => refMatches(ref, item)));
+    const warnings = selection.exclude
+        .filter((ref) => ![...chosen].some((item) => refMatches(ref, item)))
+        .map((ref) => takesNothingOut(ref, [...chosen]));
+    if (items.length === 0 && !allowEmpty) {
+        throw new errors/* ActionError */.lZ("item-not-found", "The lines with '!' take every match out again.", {
+            hint: "Remove a line with '!' from 'item', or name more items.",
+        });
+    }
+    return { items, listed, warnings };
+}
+/** A mistyped name would leave in what the user wants out. */
+function takesNothingOut(ref, chosen) {
+    const meant = guess(ref, { listed: chosen, several: true });
+    return `The line '!${ref.written}' takes nothing out. ${meant ?? "Check 'item'."}`;
+}
+/** Every item of a workload, or of all workloads, in parallel lists. */
+async function listAll(workload, backup) {
+    const lists = await together(...listsOf(workload).map((type) => backup.listItems(type)));
+    // A server may not keep to the filter, and what this action does not handle is told when it is named.
+    const isOther = (item) => workload !== undefined && item.workload !== undefined && item.workload !== workload;
+    return {
+        items: eachOnce(lists.flatMap(({ items }) => items)).filter((item) => !isOther(item)),
+        unreadable: lists.flatMap(({ unreadable }) => unreadable),
+    };
+}
+/** The items by which the jobs of one are told apart: a job may name no more than the database. */
+async function neighbours({ item, listed }, backup) {
+    // A step that was given a resource id has listed nothing.
+    return listed.length > 0 ? listed : (await listAll(item.workload, backup)).items;
+}
+/**
+ * The item at an address, of which an error speaks as `written`.
+ *
+ * @throws ActionError (`item-not-found`), listing near misses.
+ */
+async function findByAddress(address, backup, written = nativeName(address)) {
+    const item = await backup.item(address).catch((error) => {
+        if (isNoSuchName(error))
+            return undefined;
+        throw error;
+    });
+    if (item !== undefined)
+        return item;
+    const lists = await listAll(workloadOfName(address.name), backup).catch(() => undefined);
+    throw notFound({ kind: "address", address, written }, { listed: lists?.items, several: false, workload: undefined, backup });
+}
+/** Only a pattern may match several items, after the preference. */
+function resolve(ref, listed, { workload, deletedToo, prefers }) {
+    const isLeftOut = (item) => workload !== undefined && item.workload === undefined && isPattern(ref);
+    const matches = listed.filter((item) => refMatches(ref, item) && !isLeftOut(item));
+    const preferred = preferredOf(matches, prefers);
+    if (isPattern(ref)) {
+        if (ref.kind === "path" && hasTwoMeanings(ref.parts, matches)) {
+            throw ambiguous(ref.written, matches, listed);
+        }
+        return deletedToo ? matches : preferred;
+    }
+    if (preferred.length > 1)
+        throw ambiguous(ref.written, preferred, listed);
+    return preferred;
+}
+/** An item of which nobody can read whether it is soft-deleted may be either, and so stays among them. */
+function preferredOf(matches, prefers) {
+    if (prefers === "neither")
+        return matches;
+    const preferred = matches.filter(({ condition }) => condition === "unreadable" || (condition === "soft-deleted") === (prefers === "soft-deleted"));
+    return preferred.length > 0 ? preferred : matches;
+}
+function unreadableMatch({ written }) {
+    return new errors/* ActionError */.lZ("refused", `'${written}' may also mean an item that the vault lists without a readable id.`, { hint: "Name the item by its resource id, which 'az backup item list' prints." });
+}
+/** A part that is a resource group of one match and a server of another can hardly be meant both ways. */
+function hasTwoMeanings(parts, matches) {
+    const [first, ...others] = matches.map((item) => new Set(readings(parts, item)));
+    if (first === undefined)
+        return false;
+    return ![...first].some((reading) => others.every((set) => set.has(reading)));
+}
+function notFound(ref, { listed, several, workload, backup }) {
+    const what = workload?.words ?? "item";
+    return new errors/* ActionError */.lZ("item-not-found", `The vault '${backup.vault.name}' protects no ${what} '${ref.written}'.`, { hint: (listed && guess(ref, { listed, several })) ?? nothingAlike(listed?.length, what) });
+}
+function nothingAlike(count, what) {
+    const inputs = `'item'${what === "item" ? "" : ", 'workload-type'"} and 'vault'`;
+    if (count === undefined)
+        return `Check ${inputs}.`;
+    if (count === 0)
+        return `It protects no ${what} at all. Check ${inputs}.`;
+    if (count === 1)
+        return `The one ${what} found there has no similar name. Check ${inputs}.`;
+    return `None of the ${count} ${what}s found there has a similar name. Check ${inputs}.`;
+}
+function ambiguous(written, matches, listed) {
+    const paths = matches.slice(0, LISTED).map((item) => `'${shortestPath(item, listed)}'`);
+    const more = matches.length > LISTED ? ` and ${matches.length - LISTED} more` : "";
+    return new errors/* ActionError */.lZ("item-ambiguous", `'${written}' names ${matches.length} items.`, {
+        hint: `Write the one you mean: ${paths.join(", ")}${more}.`,
+    });
+}
+
+;// CONCATENATED MODULE: ./src/sequence/job-item.ts
+
+
+
+
+
+/**
+ * Finds the item that the user says a job is one of.
+ *
+ * @returns a check that throws ActionError (`refused`) for a job that is not surely one of it; undefined
+ * where no item is given.
+ * @throws ActionError as `findItems` does.
+ */
+async function jobCheck({ items }, tools) {
+    if (items === undefined)
+        return undefined;
+    const { backup, learn } = tools;
+    const { selection, workload } = items;
+    const search = { workload, allowEmpty: false, deletedToo: false, several: false, prefers: "live" };
+    const found = await findItems(selection, search, backup);
+    const [item] = found.items;
+    if (item === undefined)
+        throw new Error("An item was found and is not there.");
+    const listed = await neighbours({ item, listed: found.listed }, backup);
+    const path = pathOf(item, listed);
+    learn({ before: item, path });
+    return (job) => {
+        const concern = concernOf(job, item, listed);
+        if (concern === "surely")
+            return;
+        const why = concern === "no"
+            ? `is not one of '${path}'`
+            : `may be one of '${path}', or of another item of that name: Azure does not say`;
+        throw new errors/* ActionError */.lZ("refused", `The job ${why}. ${describeJob(job)}.`, {
+            hint: "Check 'job-id' and 'item'. Without 'item' the step takes the job of any item.",
+        });
+    };
 }
 
 ;// CONCATENATED MODULE: ./src/sequence/tools.ts
@@ -39044,6 +40512,7 @@ function toolsFor(name, tools) {
 
 
 
+
 /** The pause before Azure is asked once more, where it does not name one. */
 const cancel_job_AGAIN_MS = 2_000;
 /**
@@ -39052,9 +40521,11 @@ const cancel_job_AGAIN_MS = 2_000;
  *
  * @throws ActionError (`job-not-found`, `request-refused` when Azure takes the cancel back), DeadlineError.
  */
-async function cancelJob(wish, dryRun, tools) {
+async function cancelJob(task, tools) {
     const { backup, pace, learn } = tools;
+    const { wish, dryRun } = task;
     learn({ job: { id: wish.jobId, status: "" } });
+    const check = await jobCheck(task, tools);
     const { value: job } = await backup.job(wish.jobId);
     if (job === undefined) {
         throw new errors/* ActionError */.lZ("job-not-found", `The vault '${backup.vault.name}' knows no job ${wish.jobId}.`, {
@@ -39062,6 +40533,7 @@ async function cancelJob(wish, dryRun, tools) {
         });
     }
     learn({ job: { ...job, id: wish.jobId } });
+    check?.({ ...job, id: wish.jobId });
     const planned = planCancel({ ...job, id: wish.jobId });
     switch (planned.kind) {
         case "nothing-to-do":
@@ -39175,141 +40647,6 @@ async function awaitResult(location, id, tools) {
     }, { pace, during: () => "waiting for Azure to cancel the job" });
 }
 
-;// CONCATENATED MODULE: ./src/sequence/together.ts
-
-
-/** Waits for all, then throws the error that counts most, so that the reason does not depend on timing. */
-async function together(...work) {
-    const results = await Promise.allSettled(work);
-    const errors = results.flatMap((result) => result.status === "rejected" ? [result.reason] : []);
-    if (errors.length > 0)
-        throw errors.sort((a, b) => rank(a) - rank(b))[0];
-    return results.map((result) => (result.status === "fulfilled" ? result.value : undefined));
-}
-/** What is not ours to explain is a defect, and so the last of all reasons to be closed. */
-function rank(error) {
-    const reason = error instanceof errors/* ActionError */.lZ ? error.reason : "defect";
-    return Object.keys(REASONS).indexOf(reason);
-}
-
-;// CONCATENATED MODULE: ./src/sequence/find-items.ts
-
-
-
-
-
-
-/** How many candidates an error lists; a vault can hold hundreds. */
-const LISTED = 20;
-/**
- * The items that a selection names. A single address is read as it is; everything else is looked up
- * in the lists of the workload, or of all workloads.
- *
- * @throws ActionError (`item-not-found`, `item-ambiguous`), listing near misses or candidates.
- */
-async function findItems(selection, search, backup) {
-    const { workload, allowEmpty, deletedToo } = search;
-    const [only, ...others] = selection.include;
-    const isAlone = others.length === 0 && selection.exclude.length === 0;
-    // A list has to tell each item's shortest path, so it reads the lists even for an address.
-    if (only?.kind === "address" && isAlone && !deletedToo) {
-        return { items: [await findByAddress(only.address, backup)], listed: [] };
-    }
-    const { items: listed, unreadable } = await listAll(workload, backup);
-    const chosen = new Set(selection.include.flatMap((ref) => {
-        if (unreadable.some((name) => mayMean(ref, name)))
-            throw unreadableMatch(ref);
-        const matches = resolve(ref, listed, search);
-        if (matches.length === 0 && !allowEmpty)
-            throw notFound(ref, { listed, backup });
-        return matches;
-    }));
-    const items = [...chosen].filter((item) => !selection.exclude.some((ref) => refMatches(ref, item)));
-    if (items.length === 0 && !allowEmpty) {
-        throw new errors/* ActionError */.lZ("item-not-found", "The lines with '!' take every match out again.", {
-            hint: "Check 'item'.",
-        });
-    }
-    return { items, listed };
-}
-/** Every item of a workload, or of all workloads, in parallel lists. */
-async function listAll(workload, backup) {
-    const lists = await together(...listsOf(workload).map((type) => backup.listItems(type)));
-    return {
-        items: eachOnce(lists.flatMap(({ items }) => items)),
-        unreadable: lists.flatMap(({ unreadable }) => unreadable),
-    };
-}
-/** The items by which the jobs of one are told apart: a job may name no more than the database. */
-async function neighbours({ item, listed }, backup) {
-    // A step that was given a resource id has listed nothing.
-    return listed.length > 0 ? listed : (await listAll(item.workload, backup)).items;
-}
-/**
- * The item at an address.
- *
- * @throws ActionError (`item-not-found`), listing near misses.
- */
-async function findByAddress(address, backup) {
-    const item = await backup.item(address).catch((error) => {
-        if (isNoSuchName(error))
-            return undefined;
-        throw error;
-    });
-    if (item !== undefined)
-        return item;
-    const lists = await listAll(workloadOfName(address.name), backup).catch(() => undefined);
-    const written = `${address.container}/${address.name}`;
-    throw notFound({ kind: "address", address, written }, { listed: lists?.items ?? [], backup });
-}
-/** Only a pattern may match several items, after the preference. */
-function resolve(ref, listed, { deletedToo, prefers }) {
-    const matches = listed.filter((item) => refMatches(ref, item));
-    const preferred = preferredOf(matches, prefers);
-    if (isPattern(ref)) {
-        if (ref.kind === "path" && hasTwoMeanings(ref.parts, matches)) {
-            throw ambiguous(ref.written, matches, listed);
-        }
-        return deletedToo ? matches : preferred;
-    }
-    if (preferred.length > 1)
-        throw ambiguous(ref.written, preferred, listed);
-    return preferred;
-}
-/** An item of which nobody can read whether it is soft-deleted may be either, and so stays among them. */
-function preferredOf(matches, prefers) {
-    if (prefers === "neither")
-        return matches;
-    const preferred = matches.filter(({ condition }) => condition === "unreadable" || (condition === "soft-deleted") === (prefers === "soft-deleted"));
-    return preferred.length > 0 ? preferred : matches;
-}
-function unreadableMatch({ written }) {
-    return new errors/* ActionError */.lZ("refused", `'${written}' may also mean an item that the vault lists without a readable id.`, { hint: "Name the item by its resource id, which 'az backup item list' prints." });
-}
-/** A part that is a resource group of one match and a server of another can hardly be meant both ways. */
-function hasTwoMeanings(parts, matches) {
-    const [first, ...others] = matches.map((item) => new Set(readings(parts, item)));
-    if (first === undefined)
-        return false;
-    return ![...first].some((reading) => others.every((set) => set.has(reading)));
-}
-function notFound(ref, { listed, backup }) {
-    const parts = ref.kind === "path" ? ref.parts : [ref.address.name.split(";").at(-1) ?? ""];
-    const near = nearMisses(parts, listed).map((item) => `'${shortestPath(item, listed)}'`);
-    return new errors/* ActionError */.lZ("item-not-found", `The vault '${backup.vault.name}' protects no item '${ref.written}'.`, {
-        hint: near.length > 0
-            ? `Did you mean ${near.join(" or ")}?`
-            : `None of the ${listed.length} items found there has a similar name. Check 'item', 'workload-type' and 'vault'.`,
-    });
-}
-function ambiguous(written, matches, listed) {
-    const paths = matches.slice(0, LISTED).map((item) => `'${shortestPath(item, listed)}'`);
-    const more = matches.length > LISTED ? ` and ${matches.length - LISTED} more` : "";
-    return new errors/* ActionError */.lZ("item-ambiguous", `'${written}' names ${matches.length} items.`, {
-        hint: `Write the one you mean: ${paths.join(", ")}${more}.`,
-    });
-}
-
 ;// CONCATENATED MODULE: ./src/sequence/look.ts
 
 
@@ -39323,8 +40660,11 @@ function ambiguous(written, matches, listed) {
  */
 async function survey(sought, tools) {
     const { selection, workload, purpose, allowEmpty = false, policyName, prefers = "live" } = sought;
-    const search = { workload, allowEmpty, deletedToo: purpose === "list", prefers };
+    const several = purpose !== "write";
+    const search = { workload, allowEmpty, deletedToo: purpose === "list", prefers, several };
     const [view, found] = await together(viewVault({ purpose, policyName }, tools), findItems(selection, search, tools.backup));
+    for (const warning of found.warnings)
+        tools.warn(warning);
     return { ...found, ...view };
 }
 /** Reads what a decision needs beside the item itself, in parallel. */
@@ -39353,7 +40693,7 @@ async function policyOf(id, { backup }) {
         return await backup.policy(name);
     }
     catch (error) {
-        if (error instanceof errors/* ArmError */.dW && error.reason === "not-authorized")
+        if (error instanceof errors/* ArmError */.dW && error.status === 403)
             return undefined;
         throw error;
     }
@@ -39362,8 +40702,9 @@ async function policyOf(id, { backup }) {
 function look_requireWorkload(item) {
     if (item.workload !== undefined)
         return;
-    throw new errors/* ActionError */.lZ("refused", `'${item.friendlyName}' is of the type '${item.itemType}', which this action does not handle.`, {
-        hint: "It handles SQL, SAP HANA and SAP ASE databases in Azure VMs, Azure VMs and Azure file shares.",
+    const what = item.unhandled === "" ? "of the type" : `a ${item.unhandled}, of the type`;
+    throw new errors/* ActionError */.lZ("refused", `'${item.friendlyName}' is ${what} '${item.itemType}', which this action does not handle.`, {
+        hint: "It handles SQL, SAP HANA and SAP ASE databases in Azure VMs, Azure VMs and Azure file shares. Where a pattern matches the item too, set 'workload-type', such as 'workload-type: SQLDataBase', or take the item out with a line that begins with '!'.",
     });
 }
 
@@ -39416,10 +40757,10 @@ function unsoundBackups({ allowWarnings }, { backup, pace: { clock }, present })
 
 
 
+
 /** How to get a new recovery point; a stopped item has to be protected again first. */
-function backUp({ condition }) {
-    const stopped = condition === "stopped" || condition === "suspended";
-    return `Use ${stopped ? "'resume-protection' and " : ""}'backup-now', then run this step again.`;
+function backUp(item) {
+    return `Use ${item_warnings_isStopped(item) ? "'resume-protection' and " : ""}'backup-now', then run this step again.`;
 }
 const LOOK_AT_FAILED = "Look at the failed backup job in the vault, mend its cause and back up again.";
 /** Judges the newest usable recovery point whose backup ended well. */
@@ -39446,6 +40787,7 @@ function verifyBackup(wish, evidence) {
             message: `${described}, but ${failed.what}${verify_backup_said(failed.service)}`,
             hint: LOOK_AT_FAILED,
             service: failed.service,
+            failedJob: failed.job,
             point,
             notes,
         };
@@ -39495,7 +40837,10 @@ function nothingUsable({ types }, item, [newest]) {
     const kind = types === "any" ? "" : `${types} `;
     const message = `'${item.friendlyName}' has no usable ${kind}recovery point`;
     if (newest === undefined) {
-        return { reason: "no-recovery-point", message: `${message}.`, hint: backUp(item) };
+        const isSimple = types === "log" && /^simple$/i.test(item.recoveryModel);
+        return isSimple
+            ? { reason: "no-recovery-point", message: `${message}.`, hint: NO_LOGS }
+            : { reason: "no-recovery-point", message: `${message}.`, hint: backUp(item) };
     }
     const service = newest.job.errors[0] ?? item.lastBackupError;
     return {
@@ -39503,8 +40848,10 @@ function nothingUsable({ types }, item, [newest]) {
         message: `${message} whose backup ended well: ${whyPassedOver(newest)}${verify_backup_said(service)}`,
         hint: LOOK_AT_FAILED,
         service,
+        failedJob: newest.job,
     };
 }
+const NO_LOGS = "The database is in the simple recovery model, which has no log backups. Use 'recovery-point-types: full', or set the database to the full recovery model.";
 function whyPassedOver({ point, job }) {
     const named = job.id === "" ? "its backup" : `its job ${job.id}`;
     return `of the one from ${(0,src_json/* isoTime */.Ly)(point.time)} ${named} ended ${job.status}`;
@@ -39524,12 +40871,16 @@ function lastBackupFailed({ item, jobs }, point) {
         const failed = !NOT_FAILED.includes(item.lastBackupStatus.toLowerCase());
         return failed ? { what: "its last backup failed", service } : undefined;
     }
-    if (ownBackup(item)?.phase === "failed")
-        return { what: "its last backup failed", service };
     const job = newerFailure(point, backupsAmong(jobs));
-    if (job === undefined)
-        return undefined;
-    return { what: `a later backup, job ${job.id}, failed`, service: job.errors[0] ?? service };
+    if (job !== undefined) {
+        return {
+            what: `a later backup, job ${job.id}, failed`,
+            service: job.errors[0] ?? service,
+            job,
+        };
+    }
+    const isFailed = ownBackup(item)?.phase === "failed";
+    return isFailed ? { what: "its last backup failed", service } : undefined;
 }
 function notesOn({ points, jobs, now, present = now }, { point, passedOver }) {
     const running = jobs.filter(({ phase }) => phase === "running");
@@ -39553,14 +40904,35 @@ function notesOnPoint({ archivedOnly, expiryTime }, now) {
             : []),
     ];
 }
-/** What a stopped item's reader should know although the answer may be good. */
-function warningOn(item) {
-    if (item.condition !== "stopped" && item.condition !== "suspended")
-        return undefined;
-    return `The protection of '${item.friendlyName}' is ${item.protectionState}: no newer recovery point will come.`;
+
+;// CONCATENATED MODULE: ./src/sequence/failure-cause.ts
+
+
+/**
+ * The answer with the cause of the failed backup that closes the gate. Lists do not say why a job failed
+ * (recordings), so that one is read by itself; where it cannot be read, the answer stays as it is.
+ */
+async function withCause(answer, wish, evidence, { backup, pace }) {
+    const { failedJob } = answer;
+    if (failedJob === undefined || failedJob.id === "" || failedJob.errors.length > 0)
+        return answer;
+    try {
+        const { value } = await backup.job(failedJob.id);
+        const { errors = [] } = value ?? {};
+        const jobs = evidence.jobs.map((job) => (job.id === failedJob.id ? { ...job, errors } : job));
+        return verifyBackup(wish, { ...evidence, jobs });
+    }
+    catch (error) {
+        if (!(error instanceof errors/* ActionError */.lZ))
+            throw error;
+        pace.say(`Why job ${failedJob.id} failed could not be read: ${error.message}`);
+        return answer;
+    }
 }
 
 ;// CONCATENATED MODULE: ./src/sequence/verify.ts
+
+
 
 
 
@@ -39585,11 +40957,21 @@ const FIRST_PAUSE_MS = 5_000;
 async function verify(wish, found, tools) {
     const { learn } = tools;
     look_requireWorkload(found.item);
+    // A list can be behind, so the item itself says whether it is stopped, before and after the points.
+    const isStopped = (item) => wish.ignoreStopped && item_warnings_isStopped(item);
+    if (isStopped(found.item)) {
+        const now = await findByAddress(found.item.address, tools.backup);
+        learn({ before: now, after: now });
+        if (isStopped(now))
+            return { kind: "not-judged" };
+    }
     const { item, points, ended } = await readTogether(wish, found, tools);
     learn({ before: item, after: item });
+    if (isStopped(item))
+        return { kind: "not-judged" };
     const { warning, ...evidence } = evidenceOf({ ...found, item, points }, ended, tools);
-    const answer = verifyBackup(wish, evidence);
-    const warnings = [warning, warningOn(item)].filter((line) => line !== undefined);
+    const answer = await withCause(verifyBackup(wish, evidence), wish, evidence, tools);
+    const warnings = [...(warning === undefined ? [] : [warning]), ...warningsOn(item)];
     learn({
         notes: [...warnings, ...answer.notes],
         ...(answer.point === undefined ? {} : { point: answer.point }),
@@ -39724,6 +41106,32 @@ function timeOfVerdict({ lastBackupTime }, jobs, tools) {
     throw new errors/* ActionError */.lZ("contact-lost", "Azure's answers bear no date, so nobody can tell how old a recovery point is.", { hint: "A proxy may remove the header 'Date'. Check 'resource-manager-url' and the proxy." });
 }
 
+;// CONCATENATED MODULE: ./src/sequence/wait-for-job.ts
+
+
+
+const wait_for_job_DAY_MS = 86_400_000;
+/**
+ * Follows a job that something else started.
+ *
+ * @throws ActionError (`refused`) for a job of another item than the one given, and as `followJob`.
+ */
+async function waitForJob(task, tools) {
+    const check = await jobCheck(task, tools);
+    const job = await followJob(task.wish.jobId, tools, check);
+    const askedAt = tools.serviceNow();
+    warnOfAge(job, askedAt, tools);
+    return { kind: "jobs-ended", jobs: [job], askedAt };
+}
+/** A job that ended well long ago is easily taken for the backup before a migration of today. */
+function warnOfAge({ id, startTime, endTime = startTime }, now, tools) {
+    if (endTime === undefined || now - endTime <= wait_for_job_DAY_MS)
+        return;
+    const warning = `Job ${id} ended ${(0,src_text/* duration */.p0)(now - endTime)} ago, and says nothing of what has happened since. If a backup of today is meant, check 'job-id'.`;
+    tools.learn({ notes: [...(tools.known().notes ?? []), warning] });
+    tools.warn(warning);
+}
+
 ;// CONCATENATED MODULE: ./src/sequence/announce.ts
 
 
@@ -39795,6 +41203,8 @@ function announceUnsent(request, { pace, learn }) {
 }
 
 ;// CONCATENATED MODULE: ./src/sequence/authorize.ts
+
+
 
 
 
@@ -39871,24 +41281,38 @@ async function unlock({ id }, request, headers, { backup, pace }) {
     }
 }
 /**
- * Says which role on which guard is missing, where a guarded write was refused. A vault can also
- * refuse for want of a guard's request; the code of that is not documented, so any code that names
- * the guard counts.
+ * Says which role on which guard is missing, where a refusal is about the guard: it names one (the code
+ * of a write without a guard's request is not documented), or the write was guarded and a missing right
+ * may be the guard's. What the message says of another resource stays as it is.
  */
 function explainGuard(error, { guard }) {
     if (!(error instanceof errors/* ArmError */.dW))
         return error;
-    const aboutGuard = /ResourceGuard|LinkedAuthorization/i.test(error.service.code);
-    if (!aboutGuard && !(guard !== undefined && error.status === 403))
-        return error;
+    const { service, status, answer } = error;
     const where = guard === undefined ? "the vault's resource guard" : `the resource guard ${guard.id}`;
-    // A plain 403 can be for want of the vault's own action just as well as of the guard's.
-    const own = aboutGuard ? "" : `${error.hint} `;
-    return new errors/* ActionError */.lZ("not-authorized", error.message, {
-        hint: `${own}Multi-user authorization guards this operation. Give the workflow's identity the role '${GUARD_ROLE}' on ${where}, usually for a limited time; if the guard is in another tenant, set 'resource-guard-tenant-id'.`,
-        service: error.service,
-        cause: error,
-    });
+    if (/resource ?guard/i.test(`${service.code} ${service.message}`)) {
+        return error.advised("not-authorized", adviceOnGuard(where));
+    }
+    if (guard === undefined || status !== 403)
+        return error;
+    const why = whyForbidden(service);
+    switch (why.kind) {
+        case "vault":
+            // It may be for want of the vault's own action just as well as of the guard's.
+            return error.advised("not-authorized", (0,src_text/* sayOnce */.N6)(answer.hint, adviceOnGuard(where)));
+        case "linked":
+            return why.rights.length > 0 ? error : error.advised("not-authorized", adviceOnGuard(where));
+        case "other-tenant":
+            return error.advised("not-authorized", adviceOnGuard(where));
+        case "network":
+        case "other":
+            return error;
+        default:
+            return why;
+    }
+}
+function adviceOnGuard(where) {
+    return `Multi-user authorization guards this operation. Give the workflow's identity the role '${GUARD_ROLE}' on ${where}, usually for a limited time; if the guard is in another tenant, set 'resource-guard-tenant-id'. ${ROLE_DELAY}`;
 }
 
 ;// CONCATENATED MODULE: ./src/sequence/conflict.ts
@@ -39897,8 +41321,15 @@ function explainGuard(error, { guard }) {
 
 
 
-/** Codes by which Azure says that something else holds the item (documents). */
-const CONFLICT_CODES = ["BMSUserErrorObjectLocked", "BMSUserErrorConflictingProtectionOperation"];
+
+
+/** Codes by which Azure says that something else holds the item (documents); the last two of VMs. */
+const CONFLICT_CODES = [
+    "BMSUserErrorObjectLocked",
+    "BMSUserErrorConflictingProtectionOperation",
+    "UserErrorBackupOperationInProgress",
+    "SystemBackupOperationInProgress",
+];
 const TYPICAL = { firstSeconds: 10, denseUntilSeconds: 0 };
 /** Without a job to watch, the service is asked again between these, ever less often. */
 const BLIND_PAUSE_MS = { least: 30_000, most: 300_000 };
@@ -39910,12 +41341,22 @@ function isConflict(error) {
 function isConflictError(error) {
     return error instanceof errors/* ArmError */.dW && isConflict(error.service);
 }
-/** A backup job that ended for this reason met another one (seed article: error 510008). */
+/** A database's backup job that ended for this reason met another one (seed article: error 510008). */
 const BACKUP_CONFLICT = "OperationCancelledBecauseConflictingOperationRunningUserError";
 /** Whether a backup job failed because another operation ran on the item, before it moved any data. */
 function isBackupConflict(job) {
-    const moved = job.properties.some(([name, value]) => /transferred/i.test(name) && Number.parseFloat(value) > 0);
-    return (job.phase === "failed" && !moved && job.errors.some(({ code }) => code === BACKUP_CONFLICT));
+    const codes = [BACKUP_CONFLICT, ...CONFLICT_CODES];
+    return (job.phase === "failed" &&
+        !hasMovedData(job) &&
+        job.errors.some(({ code }) => codes.includes(titleOf(code))));
+}
+/** Databases tell it in numbers, VMs by their transfer task and at the end by a size (recordings). */
+function hasMovedData({ jobType, properties, tasks }) {
+    const isVm = /iaasvm/i.test(jobType);
+    const numbers = isVm ? /^backup size/i : /transferred/i;
+    const begun = tasks.filter((task) => /transfer/i.test(task.name) && hasBegun(task));
+    return ((isVm && begun.some((task) => !isSkipped(task))) ||
+        properties.some(([name, value]) => numbers.test(name) && Number.parseFloat(value) > 0));
 }
 /**
  * Whether a job holds the item. Some jobs do not say which item they are for. Where Azure says that
@@ -39937,7 +41378,7 @@ function conflictError({ item, running, service }, ending) {
         : `another operation (${service.code}: ${service.message})`;
     const by = running.map((job) => describeJob(job)).join("; ") || unseen;
     return new errors/* ActionError */.lZ("conflict", `'${item.friendlyName}' is in use by ${by}. ${ending}`, {
-        hint: "Wait until that has ended and run the step again, or raise 'timeout-minutes' with 'on-conflict: wait'.",
+        hint: (0,src_text/* sayOnce */.N6)("Wait until that has ended and run the step again, or raise 'timeout-minutes' with 'on-conflict: wait'.", ...recommended(service === undefined ? [] : [service])),
         ...(service === undefined ? {} : { service }),
     });
 }
@@ -39955,9 +41396,8 @@ async function waitUntilFree(conflict, firstSeenAt, tools) {
     let running = conflict.running;
     const during = () => `waiting for '${item.friendlyName}' to be free (${running.map(({ operation, id }) => `${operation} ${id}`).join(", ") || "no job visible"})`;
     const startedAt = pace.clock.now();
-    if (item.workload?.type === "VM" && running.some((job) => !changesItem(job))) {
+    if (takesHours(item, running))
         learn({ waitsForVm: true });
-    }
     pace.say(`'${item.friendlyName}' is in use; ${during()}.`);
     try {
         if (running.length === 0) {
@@ -39971,6 +41411,8 @@ async function waitUntilFree(conflict, firstSeenAt, tools) {
             running = jobs.filter((job) => holds(job, conflict));
             if (running.length === 0)
                 return { settled: true, value: undefined };
+            if (takesHours(item, running))
+                learn({ waitsForVm: true });
             const elapsedMs = pace.clock.now() - startedAt;
             const moment = { elapsedMs, typical: TYPICAL, fixedMs: fixedPauseMs };
             return { settled: false, pauseMs: pauseMs(moment) };
@@ -39990,6 +41432,10 @@ async function waitUntilFree(conflict, firstSeenAt, tools) {
     }
     if (pace.clock.now() >= pace.deadline)
         throw conflictError(conflict, TOO_LONG);
+}
+/** Whether what runs is a VM's backup or restore. */
+function takesHours({ workload }, running) {
+    return workload?.type === "VM" && running.some((job) => !changesItem(job));
 }
 /** What is said of a conflict that outlasts the step. */
 const TOO_LONG = "Time ran out while waiting for it.";
@@ -40230,7 +41676,7 @@ async function followJobs(ids, check, write, tools) {
         rememberJob(decisive, tools);
     const [only] = jobs;
     if (reached === undefined && only !== undefined && isBackupConflict(only)) {
-        const service = only.errors[0];
+        const service = errorOf(only);
         return { kind: "conflict", conflict: { item, running: [], listed, service }, failed: only };
     }
     const endedWell = jobs.every(({ phase }) => phase === "completed" || phase === "warned");
@@ -40287,6 +41733,7 @@ async function wasUndone(write, own, tools) {
 
 
 
+
 /**
  * Looks at everything that a decision needs, the item itself last, in a round that is short enough to
  * have been true together. The first look of a step finds the item by its path as well.
@@ -40303,6 +41750,9 @@ async function observe(task, subject, tools) {
     };
     const round = await shortRound(read, tools);
     const { item } = round.shows.before;
+    if (tools.known().path === undefined) {
+        tools.learn({ path: pathOf(item, round.shows.subject.listed) });
+    }
     // After a write of our own the item may show its work, and is no longer as it was found.
     if (!mayHaveActed(writeOf(tools.known())))
         tools.learn({ before: item });
@@ -40696,6 +42146,7 @@ function write_item_requireHost({ include }, item) {
 
 
 
+
 /**
  * Carries the task out. Every operation is the same sequence: find and look, plan, send, follow the
  * operation, follow the job, look again; an operation that needs less of it stops earlier.
@@ -40704,12 +42155,10 @@ function write_item_requireHost({ include }, item) {
  */
 async function perform(task, tools) {
     switch (task.wish.kind) {
-        case "wait-for-job": {
-            const job = await followJob(task.wish.jobId, tools);
-            return one({ kind: "jobs-ended", jobs: [job] });
-        }
+        case "wait-for-job":
+            return one(await waitForJob(task, tools));
         case "cancel-job":
-            return one(await cancelJob(task.wish, task.dryRun, tools));
+            return one(await cancelJob(task, tools));
         case "list-items":
             return one(await listItems(task, tools));
         case "verify-backup":
@@ -40721,12 +42170,17 @@ async function perform(task, tools) {
 function one(ending) {
     return { kind: "one", ending };
 }
+/** More legs than these can use up the hour's quota of a kind of read (recordings). */
+const MANY_LEGS = 20;
 async function listItems({ wish, selection, workload }, tools) {
     const { allowEmpty, matrixChunks } = wish;
     const { items, listed } = await survey({ selection, workload, purpose: "list", allowEmpty }, tools);
     const described = listedItems(items, listed.length > 0 ? listed : items);
-    tools.detail(described.length === 1 ? "1 item" : `${described.length} items`, described.map(({ item, workload: type, state }) => `${item} (${type}): ${state}`));
+    tools.detail(described.length === 1 ? "1 item" : `${described.length} items`, described.map((one) => `${one.path} (${one.workload}): ${standingOf(one)}`));
     const shown = matrixChunks > 1 ? chunked(described, matrixChunks) : described;
+    if (shown.length > MANY_LEGS) {
+        tools.warn(`${shown.length} legs of a matrix share Azure's hourly quotas of 150 reads of a kind. 'matrix-chunks: 10' puts the items into fewer legs.`);
+    }
     requireRoom(shown);
     tools.learn({ items: shown });
     return { kind: "listed", count: items.length };
@@ -40737,6 +42191,7 @@ async function verifyItems(task, tools) {
     const unsound = unsoundBackups(wish, tools);
     const [only, ...others] = items;
     if (only !== undefined && others.length === 0) {
+        tools.learn({ path: pathOf(only, listed) });
         return one(await verify(wish, { item: only, listed, running, unsound }, tools));
     }
     if (items.length > maxItems) {
@@ -40747,16 +42202,26 @@ async function verifyItems(task, tools) {
     // Every point within the limit is covered by one list, which all items share.
     unsound.reachBackTo(tools.serviceNow() - wish.maxAgeMs - BEFORE_POINT_MS);
     const judge = async (item) => {
-        const result = await resultOf(item, shortestPath(item, listed), tools, async (own) => {
+        const result = await resultOf(item, pathOf(item, listed), tools, async (own) => {
             const answer = await verify(wish, { item, listed, running, unsound }, own);
-            own.pace.say(answer.kind === "answered" ? answer.answer.message : answer.kind);
+            own.pace.say(answer.kind === "answered" ? answer.answer.message : "Stopped, so not judged.");
             return answer;
         });
         return { item, result, at: tools.pace.clock.now() };
     };
     const judged = await inParallel(items, maxParallel, judge);
     const results = await untilTrueTogether(judged, wish, tools, (stale) => inParallel(stale, maxParallel, judge));
-    return { kind: "several", results };
+    return withoutIgnored(results, listed, tools);
+}
+/** The results without stopped items that the user wants told and not judged. */
+function withoutIgnored(all, listed, { learn }) {
+    const results = all.filter(({ ending }) => ending.kind !== "not-judged");
+    const ignored = all
+        .filter((one) => !results.includes(one))
+        .flatMap(({ known: { before } }) => before ?? []);
+    if (ignored.length > 0)
+        learn({ ignored: listedItems(ignored, listed) });
+    return results.length > 0 ? { kind: "several", results } : one({ kind: "not-judged" });
 }
 /** How old the good answer on one item may be when the last one is in. */
 const TOGETHER_MS = 300_000;
@@ -40795,17 +42260,6 @@ async function resultOf(item, path, tools, work) {
     catch (error) {
         return { known: own.known(), ending: { kind: "thrown", error } };
     }
-}
-/** Works on at most `most` at once and keeps the order. */
-async function inParallel(list, most, work) {
-    const results = [];
-    const queue = list.entries();
-    const worker = async () => {
-        for (const [index, element] of queue)
-            results[index] = await work(element);
-    };
-    await Promise.all(Array.from({ length: Math.min(most, list.length) }, worker));
-    return results;
 }
 
 ;// CONCATENATED MODULE: ./src/main.ts
@@ -40850,6 +42304,8 @@ async function run(host, world) {
         for (const name of ["client-secret", "github-token"])
             host.mask(host.input(name).trim());
         inputs = readInputs((name) => host.input(name), (name) => host.env(name), startedAt);
+        for (const warning of inputs.warnings)
+            desk.warn(warning);
         connection = await connect(inputs, step);
         const tools = equip(inputs, connection, step);
         desk.say(`${inputs.operation} in vault '${inputs.vault.name}', signing in ${describeSignIn(inputs.signIn)}.`);
@@ -40878,7 +42334,7 @@ async function run(host, world) {
     const known = desk.known();
     const until = desk.serviceNow();
     const span = { from: until - (world.clock.now() - startedAt), until };
-    const vault = host.input("vault").trim().split("/").at(-1) ?? "";
+    const vault = known.vault?.name ?? host.input("vault").trim().split("/").at(-1) ?? "";
     const summary = { operation: host.input("operation").trim(), vault, step: span };
     const { reason } = await publish({
         ...judged,
@@ -41016,7 +42472,10 @@ process.exitCode = 1;
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $Q: () => (/* binding */ clip),
+/* harmony export */   DZ: () => (/* binding */ isVariable),
+/* harmony export */   N6: () => (/* binding */ sayOnce),
 /* harmony export */   TN: () => (/* binding */ oneLine),
+/* harmony export */   ig: () => (/* binding */ AS_EXPRESSION),
 /* harmony export */   p0: () => (/* binding */ duration),
 /* harmony export */   tJ: () => (/* binding */ inert),
 /* harmony export */   wD: () => (/* binding */ markdown)
@@ -41058,6 +42517,12 @@ function clip(text, most = MOST_CHARACTERS) {
     // Half a character is none that anybody can read.
     return `${text.slice(0, most).replace(/[\ud800-\udbff]$/, "")}…`;
 }
+/** Sentences in one text, each once, where it comes last; what is empty is left out. */
+function sayOnce(...parts) {
+    const sentences = parts.flatMap((part) => part.trim().split(/(?<=[.!?]) +(?=\p{Lu})/u));
+    const told = sentences.filter((sentence) => sentence !== "");
+    return [...new Set(told.toReversed())].toReversed().join(" ");
+}
 /** A duration in words, such as `2 min 5 s`, from milliseconds; days are counted from the second on. */
 function duration(ms) {
     const seconds = Math.max(0, Math.round(ms / 1_000));
@@ -41071,6 +42536,13 @@ function duration(ms) {
     const shown = parts.filter(([count]) => count > 0).map(([count, unit]) => `${count} ${unit}`);
     return shown.length > 0 ? shown.join(" ") : "0 s";
 }
+const VARIABLE = /^(\$(env:)?[A-Za-z_]\w*|\$\{(env:)?[A-Za-z_]\w*\}|\$[([][^)\]]*[)\]]|%[A-Za-z_]\w*%|\$?\{\{.*\}\})$/s;
+/** Whether a text is a variable as a shell, PowerShell, Azure Pipelines or a template writes it. */
+function isVariable(text) {
+    return VARIABLE.test(text);
+}
+/** What to write in place of such a variable. */
+const AS_EXPRESSION = `Write it as an expression, such as '\${{ vars.NAME }}' or '\${{ env.NAME }}'.`;
 
 
 /***/ }),

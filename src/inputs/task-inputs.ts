@@ -171,8 +171,10 @@ function readWorkload(get: Get): Workload | undefined {
   return WORKLOADS.find((workload) => workload.type === type);
 }
 
-/** A write takes one item, named without a pattern. */
-function readSingleItem(get: Get, operation: OperationName, vault: VaultRef) {
+const ONE_A_STEP = "This version changes one item a step";
+
+/** A write takes one item, named without a pattern, and a job is one of one item; `why` begins the hint. */
+function readSingleItem(get: Get, operation: OperationName, vault: VaultRef, why = ONE_A_STEP) {
   const items = readItems(get, vault);
   const { include, exclude } = items.selection;
   const [only] = include;
@@ -180,14 +182,14 @@ function readSingleItem(get: Get, operation: OperationName, vault: VaultRef) {
     throw new InputError(
       "item",
       "has several lines",
-      "This version changes one item a step; use a matrix from 'list-items' for several.",
+      why === ONE_A_STEP ? `${why}; use a matrix from 'list-items' for several.` : `${why}.`,
     );
   }
   if (isPattern(only)) {
     throw new InputError(
       "item",
       `holds a pattern (got '${only.written}')`,
-      "This version changes one item a step; name it without '*'.",
+      `${why}; name it without '*'.`,
     );
   }
   if (operation === "stop-protection-delete-data") requireHost(only);
@@ -196,7 +198,7 @@ function readSingleItem(get: Get, operation: OperationName, vault: VaultRef) {
 
 /** A job can be taken as it is, or only if it is one of an item. */
 function readItemOfJob(get: Get, operation: OperationName, vault: VaultRef) {
-  if (get("item") !== "") return readSingleItem(get, operation, vault);
+  if (get("item") !== "") return readSingleItem(get, operation, vault, "A job is one of one item");
   const workload = get("workload-type");
   if (workload === "") return undefined;
   throw new InputError(
