@@ -9,9 +9,12 @@ import { UsageError } from "../usage.ts";
 /**
  * Where act is: on the PATH, where `go install` puts it, or where `.ci/workflows install` does.
  *
- * @throws UsageError where it is nowhere.
+ * @throws UsageError where it is nowhere, and on Windows.
  */
 export function findAct(env: NodeJS.ProcessEnv = process.env): string {
+  if (process.platform === "win32") {
+    throw new UsageError("Workflows are tried on Linux and macOS: use the Linux of Windows (WSL).");
+  }
   const home = env.HOME || homedir();
   const cache = join(env.XDG_CACHE_HOME || join(home, ".cache"), "azure-backup-gate");
   const folders = [

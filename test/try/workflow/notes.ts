@@ -4,11 +4,15 @@ import { type Collected, usesOf } from "./files.ts";
 import { oidcJobs } from "./plan.ts";
 import { type Values, writtenOut } from "./values.ts";
 
+/** What the notes are about. */
+interface Run {
+  readonly call: Pick<WorkflowCall, "timeScale" | "realCommands">;
+  readonly values: Values;
+  readonly vault: Pick<VaultState, "name" | "resourceGroup" | "subscriptionId">;
+}
+
 /** What a run has to say before it begins: where it differs from one on GitHub and Azure. */
-export function notesOn(
-  collected: Collected,
-  { call, values, vault }: { call: WorkflowCall; values: Values; vault: VaultState },
-): readonly string[] {
+export function notesOn(collected: Collected, { call, values, vault }: Run): readonly string[] {
   const { name, resourceGroup, subscriptionId } = vault;
   const second = call.timeScale === 1 ? "no faster" : `${call.timeScale} times as fast`;
   const notes = [

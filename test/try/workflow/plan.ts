@@ -44,6 +44,9 @@ export function requireFeasible(collected: Collected, job: string | undefined): 
   if (docker !== undefined) {
     throw new UsageError(`A step uses '${docker}', which needs Docker: try a copy without it.`);
   }
+  if (!stepsOf(collected).some(({ uses = "" }) => isGate(uses))) {
+    throw new UsageError("No step of the workflow uses 'OWNER/azure-backup-gate@REF' or './'.");
+  }
 }
 
 function jobsOf(workflows: Collected["workflows"]): readonly (readonly [string, Job])[] {
