@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { fromCaller } from "./from-caller.ts";
 
 const CLI = fileURLToPath(new URL("cli.ts", import.meta.url));
 
@@ -114,7 +115,7 @@ test("has the vault of a file", async () => {
   const broken = await run(["--vault", file], "never printed");
   expect((await broken.ended)[0]).toBe(2);
   expect(broken.output()).toBe(
-    `${file}:1: 'item' of an item is 'a//b'; of workload 'SQLDataBase' write 'resource group/server/instance/database'.\n`,
+    `${fromCaller(file)}:1: 'item' of an item is 'a//b'; of workload 'SQLDataBase' write 'resource group/server/instance/database'.\n`,
   );
   await rm(folder, { recursive: true });
 });

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { Emulator, type Fault } from "./emulator.ts";
+import { fromCaller } from "./from-caller.ts";
 import { startImds } from "./imds-server.ts";
 import { instructions } from "./instructions.ts";
 import { startServer } from "./server.ts";
@@ -36,7 +37,7 @@ async function main(): Promise<void> {
   const port = values.port === "0" ? 0 : positive(values.port, "--port");
   const lifetime = values["token-lifetime"];
 
-  const vault = values.vault === undefined ? undefined : loadVaultFile(values.vault);
+  const vault = values.vault === undefined ? undefined : loadVaultFile(fromCaller(values.vault));
   const emulator = new Emulator({
     timeScale,
     ...(vault && { fill: (service) => stock(service, vault) }),
@@ -55,7 +56,7 @@ async function main(): Promise<void> {
 }
 
 function readFaults(file: string): Fault[] {
-  const parsed: unknown = JSON.parse(readFileSync(file, "utf8"));
+  const parsed: unknown = JSON.parse(readFileSync(fromCaller(file), "utf8"));
   const faults = (Array.isArray(parsed) ? parsed : [parsed]) as Fault[];
   return faults.map((fault) =>
     typeof fault.path === "string" ? { ...fault, path: new RegExp(fault.path, "i") } : fault,

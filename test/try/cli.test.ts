@@ -71,6 +71,14 @@ describe("a step by hand, through the bundle", () => {
     expect(code).toBe(0);
   });
 
+  test.skipIf(process.platform === "win32")("finds the Azure CLI signed in", async () => {
+    const { code, output } = await tried(["operation=list-items", "item=*", "auth-type=SESSION"]);
+
+    expect(output).toContain("signing in with the session of the Azure CLI.\n");
+    expect(output).toContain("    reason: listed\n");
+    expect(code).toBe(0);
+  });
+
   test("is red where the gate is shut", async () => {
     const { code, output } = await tried([
       "operation=verify-backup",
@@ -104,6 +112,8 @@ describe("a call that cannot be carried out says why in one line, with code 2", 
     expect(output).toBe(
       `act, which runs workflows, is missing: 'go install github.com/nektos/act@${version}', or 'brew install act' or another package manager.\n`,
     );
+    const page = await readFile(join(ROOT, "docs", "try.md"), "utf8");
+    expect(page).toContain(`go install github.com/nektos/act@${version}`);
     expect(code).toBe(2);
   });
 

@@ -1,3 +1,4 @@
+import { fromCaller } from "../emulator/from-caller.ts";
 import { VaultFileError } from "../emulator/vault-file/fields.ts";
 import { readArguments, USAGE } from "./arguments.ts";
 import { readAction, tryStep } from "./step.ts";
@@ -11,9 +12,13 @@ async function main(): Promise<number> {
     console.log(USAGE);
     return 0;
   }
-  return call.kind === "step" ? tryStep(call, console.log) : tryWorkflow(call, console.log);
+  const vaultFile = call.vaultFile && fromCaller(call.vaultFile);
+  if (call.kind === "step") return tryStep({ ...call, vaultFile }, console.log);
+  return tryWorkflow({ ...call, vaultFile, file: fromCaller(call.file) }, console.log);
 }
 
+// Whoever stops this command with Ctrl+C stops the step, or act, with it; what is left is then shown.
+process.on("SIGINT", () => undefined);
 try {
   process.exitCode = await main();
 } catch (error) {

@@ -1,4 +1,6 @@
 import { readFileSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type ActionMetadata, parseAction } from "../../scripts/readme-tables.ts";
 import type { Emulator } from "../emulator/emulator.ts";
@@ -6,6 +8,7 @@ import { runStep } from "../support/runner.ts";
 import type { StepCall } from "./arguments.ts";
 import { accountValues, type Person, personWith, startAzure } from "./azure.ts";
 import { LiveLog, presented } from "./present.ts";
+import { makePrograms, sessionOf } from "./stand-ins.ts";
 
 /** `action.yml` of this checkout. */
 export function readAction(): ActionMetadata {
@@ -26,13 +29,14 @@ export async function tryStep(call: StepCall, print: (text: string) => void): Pr
   const token = inputs.get("github-token");
   if (token) azure.githubApi.tokens.set(token, "write");
 
+  await using session = await azWithSession(azure, person);
   print("--- step");
   for (const [name, value] of inputs) print(`    ${name}: ${value.replaceAll("\n", "\n        ")}`);
   print("--- log");
   const log = new LiveLog(print);
   const { exitCode, stdout, stderr, outputs, summary } = await runStep({
     inputs: { ...defaultsOf(action), ...Object.fromEntries(inputs) },
-    env: { ...env, GITHUB_SHA: azure.githubApi.repository().commits[0] ?? "" },
+    env: { ...env, ...session.env, GITHUB_SHA: azure.githubApi.repository().commits[0] ?? "" },
     onOutput: (all) => log.show(all),
   });
   log.show(`${stdout}\n`);
@@ -40,6 +44,22 @@ export async function tryStep(call: StepCall, print: (text: string) => void): Pr
   print(presented({ outputs, summary }, Object.keys(action.outputs)));
   print(`--- exit code ${exitCode}`);
   return exitCode;
+}
+
+/** An `az` that is signed in to the emulator, before any other on the PATH; on Windows there is none. */
+async function azWithSession(azure: Emulator, person: Person) {
+  const folder = await mkdtemp(join(tmpdir(), "try-"));
+  const file = join(folder, "az-session");
+  await writeFile(file, "");
+  const az = { file, ...sessionOf(azure, person) };
+  const PATH =
+    process.platform === "win32"
+      ? process.env.PATH
+      : (await makePrograms(join(folder, "programs"), { shells: [], realCommands: true, az })).path;
+  return {
+    env: { PATH: PATH ?? "" },
+    [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
+  };
 }
 
 function personOf(inputs: ReadonlyMap<string, string>): Person {

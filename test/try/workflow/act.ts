@@ -71,16 +71,12 @@ export async function runAct(
     child.on("error", reject);
     child.on("close", (code) => resolve(code ?? 1));
   });
-  // Who stops this command with Ctrl+C stops act with it; act then cancels the workflow.
-  const ignore = () => undefined;
-  process.on("SIGINT", ignore);
   const take = (text: string) => {
     const line = parseLine(text);
     if (line === undefined) onText(text);
     else onLine(line);
   };
   await Promise.all([readLines(child.stdout, take), readLines(child.stderr, take)]);
-  process.off("SIGINT", ignore);
   return ended;
 }
 

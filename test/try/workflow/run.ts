@@ -6,6 +6,7 @@ import { commitAll, USERS_REPOSITORY } from "../../support/git-repository.ts";
 import type { Surroundings } from "../../support/surroundings.ts";
 import type { WorkflowCall } from "../arguments.ts";
 import { accountValues, type Person, personWith, startAzure } from "../azure.ts";
+import { makeAction, makePrograms, makeScripts, sessionOf } from "../stand-ins.ts";
 import { readAction } from "../step.ts";
 import { nearest, UsageError } from "../usage.ts";
 import { type ActSettings, findAct, runAct } from "./act.ts";
@@ -22,7 +23,6 @@ import {
   shellsOf,
 } from "./plan.ts";
 import { copyAction, copyFiles, rootOf } from "./repository.ts";
-import { makeAction, makePrograms, makeScripts } from "./stand-ins.ts";
 import { type Name, namesRead, valuesOf, writtenOut } from "./values.ts";
 
 /**
@@ -120,15 +120,10 @@ async function setUp(
   azure.githubApi.repository(USERS_REPOSITORY).commits.push(commitAll(repository));
 
   const session = join(folder, "az-session");
-  const { token, expiresAt } = azure.entra.issue({
-    identity: azure.entra.identity(person.clientId, person.tenantId),
-    lifetimeSeconds: 30 * 86_400,
-  });
-  const { subscriptionId } = azure.vault();
   const programs = await makePrograms(join(folder, "programs"), {
     shells: shellsOf(collected),
     realCommands: call.realCommands,
-    az: { file: session, token, expiresAt, subscriptionId, tenantId: person.tenantId },
+    az: { file: session, ...sessionOf(azure, person) },
   });
   const localActions = usesOf(collected, "gate").map((uses) => `${uses}=${action}`);
   for (const uses of usesOf(collected, "elsewhere")) {

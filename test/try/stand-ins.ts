@@ -1,6 +1,8 @@
 import { existsSync } from "node:fs";
 import { chmod, mkdir, symlink, writeFile } from "node:fs/promises";
 import { delimiter, dirname, extname, join } from "node:path";
+import type { Emulator } from "../emulator/emulator.ts";
+import type { Person } from "./azure.ts";
 
 /** What scripts may run for real: tools that read and write text and files, and nothing that goes elsewhere. */
 const TOOLS =
@@ -65,6 +67,16 @@ export interface AzSession {
   readonly expiresAt: number;
   readonly subscriptionId: string;
   readonly tenantId: string;
+}
+
+/** A session that outlasts every run. */
+export function sessionOf(
+  azure: Emulator,
+  { clientId, tenantId }: Person,
+): Omit<AzSession, "file"> {
+  const identity = azure.entra.identity(clientId, tenantId);
+  const issued = azure.entra.issue({ identity, lifetimeSeconds: 30 * 86_400 });
+  return { ...issued, subscriptionId: azure.vault().subscriptionId, tenantId };
 }
 
 /** The two commands of az by which a session is used (documents). */
