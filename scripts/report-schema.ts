@@ -10,12 +10,13 @@ export const REPORT_SCHEMA = {
   properties: {
     version: { const: 1 },
     truncated: { type: "boolean" },
+    "job-url": TEXT,
     items: { type: "array", items: { $ref: "#/$defs/item" } },
   },
   $defs: {
     item: {
       type: "object",
-      required: ["item-name", "gate", "reason", "job-id", "error-code"],
+      required: ["gate", "reason"],
       properties: {
         gate: { enum: ["open", "closed"] },
         jobs: { type: "array", items: { $ref: "#/$defs/job" } },
@@ -24,7 +25,7 @@ export const REPORT_SCHEMA = {
     },
     job: {
       type: "object",
-      required: ["id", "status", "tasks"],
+      required: ["id", "status"],
       properties: {
         id: TEXT,
         status: TEXT,

@@ -1,8 +1,6 @@
+import { BUILT_IN_ROLES, VAULT_ACTIONS } from "../src/azure/roles.ts";
 import { ITEM_OPERATIONS, OPERATIONS, type OperationName } from "../src/operations/operation.ts";
 import { code, table } from "./markdown.ts";
-
-/** What every action of Azure Backup on a vault begins with. */
-export const PREFIX = "Microsoft.RecoveryServices/Vaults/";
 
 /** In which cases an operation needs an action. */
 export type Need = "yes" | "by path" | "under MUA" | "on-cancel";
@@ -37,7 +35,12 @@ export const NEEDS: Readonly<Record<string, Readonly<Partial<Record<OperationNam
   },
   "backupJobs/operationResults/read": needed(["cancel-job"]),
   "backupResourceGuardProxies/read": needed(
-    ["change-policy", "stop-protection-retain-data", "stop-protection-delete-data"],
+    [
+      "change-policy",
+      "stop-protection-retain-data",
+      "stop-protection-delete-data",
+      "suspend-backups",
+    ],
     "under MUA",
   ),
   "backupResourceGuardProxies/unlockDelete/action": needed(
@@ -50,28 +53,6 @@ function needed(operations: readonly OperationName[], need: Need = "yes") {
   return Object.fromEntries(operations.map((name) => [name, need]));
 }
 
-/** The actions of NEEDS that Microsoft's built-in roles have (Azure RBAC, built-in roles for Storage, July 2026). */
-const BUILT_IN: Readonly<Record<string, readonly RegExp[]>> = {
-  "Backup Reader": [
-    /^read$/,
-    /^backup(Jobs|Jobs\/operationResults|Operations|Policies|ProtectedItems)\/read$/,
-    /protectedItems\/(recoveryPoints\/|operationsStatus\/)?read$/,
-  ],
-  "Backup Operator": [
-    /^read$/,
-    /^backupJobs\//,
-    /^backup(Operations|Policies|ProtectedItems)\/read$/,
-    /protectedItems\/(recoveryPoints\/|operationsStatus\/)?read$/,
-    /protectedItems\/(write|backup\/action)$/,
-    /^backupResourceGuardProxies\//,
-  ],
-  "Backup Contributor": [
-    /^read$/,
-    /^backup(Jobs|Policies|ProtectedItems|Fabrics\/protectionContainers|ResourceGuardProxies)\//,
-    /^backupOperations\/read$/,
-  ],
-};
-
 /** Every generated part of docs/roles.md, by the name of its markers. */
 export function rolesParts(): Readonly<Record<string, string>> {
   return { actions: actionsTable(), "built-in-roles": builtInTable() };
@@ -82,17 +63,17 @@ function actionsTable(): string {
     code(action),
     ...OPERATIONS.map((operation) => needs[operation] ?? ""),
   ]);
-  return table([`Below ${code(PREFIX)}`, ...OPERATIONS.map(code)], rows);
+  return table([`Below ${code(VAULT_ACTIONS)}`, ...OPERATIONS.map(code)], rows);
 }
 
 function builtInTable(): string {
-  const rows = Object.entries(BUILT_IN).map(([role, patterns]) => {
-    const has = (action: string) => patterns.some((pattern) => pattern.test(action));
+  const rows = BUILT_IN_ROLES.map(({ name, actions }) => {
+    const has = (action: string) => actions.some((pattern) => pattern.test(action));
     const whole = (operation: OperationName) =>
       Object.entries(NEEDS).every(
         ([action, { [operation]: need = "" }]) => !["yes", "by path"].includes(need) || has(action),
       );
-    return [code(role), inWords(OPERATIONS.filter(whole))];
+    return [code(name), inWords(OPERATIONS.filter(whole))];
   });
   return table(["Built-in role", "Has the actions of"], rows);
 }
@@ -139,7 +120,7 @@ export function roleDefinition(kind: RoleKind): string {
     Description: description,
     Actions: Object.keys(NEEDS)
       .filter((action) => has.test(action))
-      .map((action) => `${PREFIX}${action}`),
+      .map((action) => `${VAULT_ACTIONS}${action}`),
     NotActions: [],
     AssignableScopes: ["/subscriptions/SUBSCRIPTION_ID"],
   };

@@ -14,10 +14,9 @@ export function troubleshootingParts(): Readonly<Record<string, string>> {
 }
 
 function codesTable(seen: Advice["seen"]): string {
-  const rows = Object.entries(ERROR_GUIDE)
-    .filter(([, advice]) => advice.seen === seen)
-    .toSorted(([a], [b]) => a.localeCompare(b, "en"))
-    .map(([name, { what }]) => [code(name), withCode(what)]);
+  const rows = ERROR_GUIDE.filter((advice) => advice.seen === seen)
+    .toSorted((a, b) => a.code.localeCompare(b.code, "en"))
+    .map((advice) => [code(advice.code), withCode(advice.what)]);
   return table(["Code", "What to do"], rows);
 }
 

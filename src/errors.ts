@@ -1,4 +1,5 @@
 import type { Reason } from "./reasons.ts";
+import { sayOnce } from "./text.ts";
 
 /** Ids by which Azure support finds one request, from the response's headers. */
 export interface RequestIds {
@@ -49,28 +50,49 @@ export class InputError extends ActionError {
   }
 }
 
+/** An error status with what Azure said of it. */
+export interface RefusedAnswer {
+  readonly status: number;
+  readonly service: ServiceError;
+  readonly ids: RequestIds;
+  /** What to do about it; the request's id is added here. */
+  readonly hint: string;
+}
+
 /** Azure Resource Manager answered a request with an error status. */
 export class ArmError extends ActionError {
   override readonly name = "ArmError";
-  readonly status: number;
   override readonly service: ServiceError;
-  readonly ids: RequestIds;
+  /** Completes "Could not …". */
+  readonly doing: string;
+  readonly answer: RefusedAnswer;
 
-  constructor(
-    reason: Reason,
-    doing: string,
-    answer: { status: number; service: ServiceError; ids: RequestIds; hint: string },
-  ) {
+  constructor(reason: Reason, doing: string, answer: RefusedAnswer) {
     const { status, service, ids, hint } = answer;
     const code = service.code === "" ? "" : `${service.code}, `;
     const said = service.message === "" ? "Azure gave no message" : service.message;
+    const isUnsaid = ids.requestId !== "" && !said.includes(ids.requestId);
+    const id = isUnsaid ? `Azure's request id is ${ids.requestId}.` : "";
     super(reason, `Could not ${doing}: ${said} (${code}HTTP ${status})`, {
-      hint: ids.requestId === "" ? hint : `${hint} Azure's request id is ${ids.requestId}.`,
+      hint: sayOnce(hint, id),
       service,
     });
-    this.status = status;
+    this.doing = doing;
+    this.answer = answer;
     this.service = service;
-    this.ids = ids;
+  }
+
+  get status(): number {
+    return this.answer.status;
+  }
+
+  get ids(): RequestIds {
+    return this.answer.ids;
+  }
+
+  /** The same answer, for another reason and with other advice. */
+  advised(reason: Reason, hint: string): ArmError {
+    return new ArmError(reason, this.doing, { ...this.answer, hint });
   }
 }
 

@@ -41,6 +41,13 @@ export function clip(text: string, most = MOST_CHARACTERS): string {
   return `${text.slice(0, most).replace(/[\ud800-\udbff]$/, "")}…`;
 }
 
+/** Sentences in one text, each once, where it comes last; what is empty is left out. */
+export function sayOnce(...parts: readonly string[]): string {
+  const sentences = parts.flatMap((part) => part.trim().split(/(?<=[.!?]) +(?=\p{Lu})/u));
+  const told = sentences.filter((sentence) => sentence !== "");
+  return [...new Set(told.toReversed())].toReversed().join(" ");
+}
+
 /** A duration in words, such as `2 min 5 s`, from milliseconds; days are counted from the second on. */
 export function duration(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1_000));

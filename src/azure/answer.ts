@@ -87,8 +87,17 @@ export function readServiceError(body: unknown): ServiceError {
   return {
     code: clip(text(at(error, "code")) || text(at(body, "ErrorCode"))),
     message: clip(text(at(error, "message")) || text(at(body, "Message", "Value"))),
-    recommendations: texts(at(error, "recommendations")).map((said) => clip(said)),
+    recommendations: readRecommendations(at(error, "recommendations")),
   };
+}
+
+/**
+ * What Azure recommends, each once and on one line: it lists empty texts, indented ones of several
+ * lines and the same one twice (recordings).
+ */
+export function readRecommendations(value: unknown): readonly string[] {
+  const given = texts(value).map((said) => clip(said.replace(/\s+/g, " ").trim()));
+  return [...new Set(given)].filter((said) => said !== "");
 }
 
 /**

@@ -7,10 +7,11 @@ import {
 } from "@azure/core-rest-pipeline";
 import { ArmError, type RequestIds } from "../errors.ts";
 import type { World } from "../host.ts";
-import type { Reason } from "../reasons.ts";
+import { sayOnce } from "../text.ts";
 import { type Pace, rest } from "../time/poll.ts";
-import { type ArmResponse, isVaultMissing, readAnswer, readServiceError } from "./answer.ts";
-import { adviceOn } from "./error-guide.ts";
+import { type ArmResponse, readAnswer, readServiceError } from "./answer.ts";
+import { recommended } from "./error-guide.ts";
+import { refusalOf } from "./refusal.ts";
 import type { RequestLog } from "./request-log.ts";
 import { type Expected, withRetries } from "./retry.ts";
 import type { TokenSource } from "./sign-in.ts";
@@ -203,34 +204,7 @@ async function awaitQuota(
 function refusal({ doing, action }: ArmRequest, answer: ArmResponse): ArmError {
   const { status, ids } = answer;
   const service = readServiceError(answer.body);
-  const reason = reasonOf(answer, service.code);
-  const hint =
-    status < 400
-      ? "The answer was a redirect. It is never followed, so that no token reaches another host; check 'resource-manager-url' and the proxy."
-      : [adviceOn(service.code), hintFor(reason, action)].filter(Boolean).join(" ");
+  const { reason, advice } = refusalOf(answer, service, action);
+  const hint = sayOnce(...advice, ...recommended([service]));
   return new ArmError(reason, doing, { status, service, ids, hint });
-}
-
-function reasonOf(answer: ArmResponse, code: string): Reason {
-  const { status } = answer;
-  if (status === 401) return "sign-in-failed";
-  if (status === 403) return "not-authorized";
-  const isVault = isVaultMissing(code, answer.header("x-ms-failure-cause"));
-  if (status === 404 && isVault) return "vault-not-found";
-  return status >= 500 || status === 408 || status === 429 ? "contact-lost" : "request-refused";
-}
-
-function hintFor(reason: Reason, action: string): string {
-  switch (reason) {
-    case "sign-in-failed":
-      return "Azure accepted neither the token nor a fresh one. Check 'tenant-id', 'environment' and whether the identity still exists.";
-    case "not-authorized":
-      return `Give the workflow's identity a role with '${action}' on the vault: Backup Contributor has it for every operation, Backup Operator for all but the deletion of data. A new assignment takes up to ten minutes to apply.`;
-    case "vault-not-found":
-      return "Check 'vault', 'resource-group' and 'subscription-id'.";
-    case "contact-lost":
-      return "Azure stayed unable to answer through every retry.";
-    default:
-      return "This request changed nothing.";
-  }
 }

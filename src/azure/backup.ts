@@ -110,7 +110,7 @@ export function backupClient({ arm, vault, say }: BackupOptions): BackupClient {
         if (error instanceof ArmError && error.status === 404)
           throw vaultNotFound(vault, error.service, error);
         // The items of a vault can be readable where the vault itself is not.
-        if (error instanceof ArmError && error.reason === "not-authorized") {
+        if (error instanceof ArmError && error.status === 403) {
           return readVaultState(undefined);
         }
         throw error;

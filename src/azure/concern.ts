@@ -1,4 +1,5 @@
-import { type Level, type ProtectedItem, sameName } from "./item.ts";
+import { type ProtectedItem, sameName } from "./item.ts";
+import type { Level } from "./item-levels.ts";
 import type { Job } from "./job.ts";
 
 /** Whether a job is one of an item: Azure's jobs do not always say enough to tell. */

@@ -1,28 +1,54 @@
+import type { ServiceError } from "../errors.ts";
+
+/** Where Azure tells of an error: in its answer to a request, in the operation's status, in the job. */
+export type Place = "request" | "operation" | "job";
+
 /** What to do about one of the service's error codes. */
 export interface Advice {
-  /** Where the code turns up. */
-  readonly seen: "request" | "operation" | "job" | "anywhere";
+  readonly code: string;
+  /**
+   * Where the code turns up. What Azure Backup finds wrong with a request it says at once or in the
+   * operation that it began, so `operation` stands for both; what `request` says is for ARM's own answers.
+   */
+  readonly seen: Place | "anywhere";
   /** One or two sentences for the person at the pipeline. */
   readonly what: string;
 }
 
+/** What holds at each place: advice on a request is never given to a job, nor the other way round. */
+const HOLDS: Readonly<Record<Place, readonly Advice["seen"][]>> = {
+  request: ["request", "operation", "anywhere"],
+  operation: ["operation", "anywhere"],
+  job: ["job", "anywhere"],
+};
+
 /**
  * The service's codes and what to do about them (documents; the numbers and titles of jobs also from
- * recordings). TROUBLESHOOTING.md is generated from this table; a code that is not in it shows the
- * service's own recommendations.
+ * recordings). TROUBLESHOOTING.md is generated from this table.
  */
-export const ERROR_GUIDE: Readonly<Record<string, Advice>> = {
+export const ERROR_GUIDE: readonly Advice[] = [
   ...about("request", {
-    ResourceNotFound: "Check 'vault', 'resource-group' and 'subscription-id'.",
     ResourceGroupNotFound: "Check 'resource-group' and 'subscription-id'.",
     SubscriptionNotFound: "Check 'subscription-id' and the tenant you sign in to.",
-    AuthorizationFailed:
-      "Give the workflow's identity the role on the vault that the message asks for; a new assignment takes up to ten minutes to apply.",
-    LinkedAuthorizationFailed:
-      "The identity lacks a right on a linked resource, such as the VM or the resource guard that the message names.",
     MissingSubscriptionRegistration:
       "Register the resource provider Microsoft.RecoveryServices in the subscription.",
+    SubscriptionNotRegistered:
+      "Register the resource provider Microsoft.RecoveryServices in the subscription.",
     ScopeLocked: "A resource lock forbids it. Have the lock that the message names removed first.",
+    RequestDisallowedByPolicy:
+      "An Azure Policy forbids it, and no role helps. Ask whoever owns the policy assignment for an exemption.",
+    RequestDisallowedByAzure:
+      "Azure itself does not allow this in the subscription or the region, and no role helps. Ask the subscription's owner or Azure support.",
+    DisallowedOperation:
+      "The subscription's offer does not include this, and no role helps. Ask the subscription's owner.",
+    DisallowedProvider:
+      "The subscription's offer does not include this, and no role helps. Ask the subscription's owner.",
+    ReadOnlyDisabledSubscription:
+      "The subscription is disabled and can only be read. Its owner has to enable it again.",
+    DenyAssignmentAuthorizationFailed:
+      "A deny assignment forbids it, such as that of a deployment stack or a managed application, and no role helps. Ask whoever owns it.",
+  }),
+  ...about("operation", {
     BMSUserErrorDataSourceObjectNotFound:
       "The vault protects no such item. Check 'item'; 'list-items' shows what there is.",
     BMSUserErrorContainerNameIncorrectFormat:
@@ -41,8 +67,6 @@ export const ERROR_GUIDE: Readonly<Record<string, Advice>> = {
     BMSUserErrorPolicyObjectInUse: "The policy is in use and cannot be changed in that way.",
     UserErrorOperationDeniedOnImmutableItem:
       "The vault's immutability forbids deleting data and shortening retention. Azure also sends this code, misleadingly, when backups of a vault that is NOT immutable are to be suspended.",
-  }),
-  ...about("operation", {
     UserErrorDeleteBackupItemOnImmutableItem:
       "The vault is immutable and never deletes backup data. Use 'stop-protection-retain-data' or 'suspend-backups'.",
   }),
@@ -51,6 +75,20 @@ export const ERROR_GUIDE: Readonly<Record<string, Advice>> = {
       "Another operation holds the item. Wait for it with 'on-conflict: wait', or run the step again later.",
     BMSUserErrorConflictingProtectionOperation:
       "Another protection operation is under way on the item. Wait for it with 'on-conflict: wait', or run the step again later.",
+    UserErrorBackupOperationInProgress:
+      "Another backup of the VM is under way. Wait for it with 'on-conflict: wait', or run the step again later.",
+    SystemBackupOperationInProgress:
+      "Azure is backing the VM up already. Wait for it with 'on-conflict: wait', or run the step again later.",
+    ResourceNotFound:
+      "Azure no longer finds what is backed up, such as the VM. If it was deleted on purpose, keep its backups with 'stop-protection-retain-data'.",
+    UserErrorGenericResourceNotFound:
+      "Azure no longer finds a resource that the backup needs, such as the VM or one of its disks. Look at what was deleted or moved.",
+    UserErrorBackupAFSInSoftDeleteState:
+      "The share's backup is soft-deleted. Use 'undelete' first.",
+    UserErrorBackupAFSInDeleteState:
+      "The share's backup is being deleted. Wait until that has ended.",
+    UserErrorSQLPODoesNotSupportBackupType:
+      "The database cannot do this type of backup: logs need the full recovery model, differentials do not work on master.",
     CloudInternalError:
       "Azure failed inside. Look at the item, then run the step again in some minutes.",
     CloudDosAbsoluteLimitReachedWithRetry:
@@ -69,8 +107,6 @@ export const ERROR_GUIDE: Readonly<Record<string, Advice>> = {
       "A remedial full backup is under way. Wait for it to end, then run the step again.",
     UserErrorSQLPODoesNotExist:
       "The database no longer exists on the server. Check the server; stop the protection if it was dropped.",
-    UserErrorSQLPODoesNotSupportBackupType:
-      "The database cannot do this type of backup: logs need the full recovery model, differentials do not work on master.",
     UserErrorParentFullBackupMissing:
       "The chain of backups has no full one to build on. Run 'backup-now' with 'backup-type: Full' first.",
     UserErrorSQLLSNValidationFailure:
@@ -127,22 +163,44 @@ export const ERROR_GUIDE: Readonly<Record<string, Advice>> = {
       "The storage account forbids its access keys, which the backup needs. Allow them.",
     UserErrorFileManipulationIsNotAllowedDuringBackup:
       "Files of the database are being moved. Run the step again once that has ended.",
-    UserErrorBackupAFSInSoftDeleteState:
-      "The share's backup is soft-deleted. Use 'undelete' first.",
-    UserErrorBackupAFSInDeleteState: "The share's backup is being deleted.",
   }),
-};
+];
 
-/** What to do about a code; undefined where the table does not know it. */
-export function adviceOn(code: string): string | undefined {
-  return ERROR_GUIDE[code]?.what;
+/** Some jobs bear a number and no title; the titles of those that mean most (recordings, seed article). */
+const TITLES: ReadonlyMap<string, string> = new Map([
+  ["510008", "OperationCancelledBecauseConflictingOperationRunningUserError"],
+  ["320001", "ResourceNotFound"],
+  ["400158", "UserErrorJobSuccessfullyCancelled"],
+  ["400309", "UserErrorGenericResourceNotFound"],
+]);
+
+/** A code as the guide names it, a job's number included. */
+export function titleOf(code: string): string {
+  return TITLES.get(code) ?? code;
+}
+
+/** What to do about a code at the place where it turned up; undefined where the guide does not know it. */
+export function adviceOn(code: string, place: Place): string | undefined {
+  const title = titleOf(code);
+  return ERROR_GUIDE.find((advice) => advice.code === title && HOLDS[place].includes(advice.seen))
+    ?.what;
+}
+
+/** What to do about errors: what the guide says of each, then what Azure itself recommends. */
+export function adviceOnAll(errors: readonly ServiceError[], place: Place): readonly string[] {
+  const known = new Set(errors.flatMap(({ code }) => adviceOn(code, place) ?? []));
+  return [...known, ...recommended(errors)];
+}
+
+/** What Azure itself recommends about errors, each once, as sentences; none where it says nothing. */
+export function recommended(errors: readonly ServiceError[]): readonly string[] {
+  const given = new Set(errors.flatMap(({ recommendations }) => recommendations));
+  return given.size === 0 ? [] : [`Azure recommends: ${[...given].join(" ")}`];
 }
 
 function about(
   seen: Advice["seen"],
   sentences: Readonly<Record<string, string>>,
-): Readonly<Record<string, Advice>> {
-  return Object.fromEntries(
-    Object.entries(sentences).map(([code, what]) => [code, { seen, what }]),
-  );
+): readonly Advice[] {
+  return Object.entries(sentences).map(([code, what]) => ({ code, seen, what }));
 }

@@ -2,7 +2,7 @@ import { at, list, text } from "../json.ts";
 import { sameName } from "./item.ts";
 
 /** What multi-user authorization can guard of what this action does. */
-export type GuardedOperation = "delete" | "stop-retain" | "shorter-retention";
+export type GuardedOperation = "delete" | "stop-retain" | "suspend" | "weaker-policy";
 
 /** A vault's resource guard: which operations it guards, by what request each is let through. */
 export interface ResourceGuard {
@@ -12,15 +12,13 @@ export interface ResourceGuard {
 
 const ITEMS = "Microsoft.RecoveryServices/vaults/backupFabrics/protectionContainers/protectedItems";
 
-/** `vaultCriticalOperation` of each (recording of 2026). */
+/** `vaultCriticalOperation` of each (recordings; of a suspension from documents). */
 const CRITICAL: Readonly<Record<GuardedOperation, string>> = {
   delete: `${ITEMS}/delete`,
   "stop-retain": `${ITEMS}/write#stopProtectionWithRetainData`,
-  "shorter-retention": `${ITEMS}/write`,
+  suspend: `${ITEMS}/write#suspendBackupsWithRetainData`,
+  "weaker-policy": `${ITEMS}/write`,
 };
-
-/** The role on the guard that lets a guarded operation through (documents). */
-export const GUARD_ROLE = "Backup MUA Operator";
 
 /** Reads the first of a vault's guard proxies, of which there is at most one; undefined if there is none. */
 export function readGuard(proxies: readonly unknown[]): ResourceGuard | undefined {

@@ -1,13 +1,9 @@
 import leven from "leven";
 import { InputError } from "../errors.ts";
 import { inert } from "../text.ts";
-import {
-  type ItemAddress,
-  type Level,
-  type ProtectedItem,
-  parseItemPath,
-  sameName,
-} from "./item.ts";
+import { type ItemAddress, type ProtectedItem, parseItemPath, sameName } from "./item.ts";
+import type { Level } from "./item-levels.ts";
+import { nativeName, parseNativeName } from "./native-name.ts";
 import { requireInsideVault, type VaultRef } from "./vault.ts";
 
 /** What the user wrote: native names, or a path read from the right, in which `*` matches within a part. */
@@ -70,11 +66,8 @@ export function parseItemRef(written: string, vault: VaultRef): ItemRef {
     );
   }
 
-  const slash = written.indexOf("/");
-  const [container, name] = [written.slice(0, slash), written.slice(slash + 1)];
-  if (slash > 0 && container.includes(";") && name.includes(";")) {
-    return { kind: "address", address: { container, name }, written };
-  }
+  const address = parseNativeName(written);
+  if (address !== undefined) return { kind: "address", address, written };
 
   const parts = written.split("/").map((part) => part.trim());
   if (parts.includes("")) {
@@ -120,7 +113,10 @@ export function refMatches(ref: ItemRef, item: ProtectedItem): boolean {
   );
 }
 
-/** Each part finds a level of its own, in the same order; levels may be left out. */
+/**
+ * Each part finds a level of its own, in the same order; levels may be left out. A cluster only tells
+ * groups of one name apart: its name can be that of a server, whose databases are other ones.
+ */
 function inOrder(
   parts: readonly string[],
   levels: readonly Level[],
@@ -129,7 +125,9 @@ function inOrder(
   if (first === undefined) return [[]];
   return levels.flatMap(({ kind, names }, index) =>
     names.some((name) => globs(first, name))
-      ? inOrder(others, levels.slice(index + 1)).map((rest) => [kind, ...rest])
+      ? inOrder(others, levels.slice(index + 1))
+          .filter((rest) => kind !== "cluster" || rest.length > 0)
+          .map((rest) => [kind, ...rest])
       : [],
   );
 }
@@ -140,9 +138,16 @@ function inOrder(
  */
 export function shortestPath(item: ProtectedItem, items: readonly ProtectedItem[]): string {
   const alone = pathsOf(item).find(
-    (parts) => items.filter((other) => pathMatches(parts, other)).length === 1,
+    (parts) =>
+      pathMatches(parts, item) && items.filter((other) => pathMatches(parts, other)).length === 1,
   );
-  return alone?.join("/") ?? `${item.address.container}/${item.address.name}`;
+  return alone?.join("/") ?? nativeName(item.address);
+}
+
+/** How people are told of an item: by the shortest path that names it alone among `listed`, or by all parts where no list was read. */
+export function pathOf(item: ProtectedItem, listed: readonly ProtectedItem[]): string {
+  if (listed.length > 0) return shortestPath(item, listed);
+  return pathsOf(item).at(-1)?.join("/") ?? nativeName(item.address);
 }
 
 /** Every path that names the item, shortest first; none where a name holds what a path cannot. */

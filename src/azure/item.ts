@@ -1,6 +1,7 @@
 import type { ServiceError } from "../errors.ts";
 import { at, isRecord, text, texts, time } from "../json.ts";
 import { clip } from "../text.ts";
+import { type Level, levelsOf } from "./item-levels.ts";
 import { type Workload, workloadOf } from "./workload.ts";
 
 /** Native names of a protected item inside its vault, in the casing Azure gave them. */
@@ -19,8 +20,10 @@ export interface ProtectedItem {
   readonly friendlyName: string;
   /** The discriminator that a PUT has to repeat, such as `AzureVmWorkloadSQLDatabase`. */
   readonly itemType: string;
-  /** Undefined for a type this action does not handle. */
+  /** Undefined for a kind of item that this action does not handle. */
   readonly workload: Workload | undefined;
+  /** Of an item that is not handled: what it is, in words; "" where Azure names a type not known. */
+  readonly unhandled: string;
   /** Resource id of the VM or storage account behind it. */
   readonly sourceId: string;
   /** `V1` or `V2` (enhanced) for VMs; "" otherwise. */
@@ -40,31 +43,23 @@ export interface ProtectedItem {
   readonly oldestRecoveryPoint: number | undefined;
   /** Undefined where Azure does not say, as in lists (recordings). */
   readonly recoveryPointCount: number | undefined;
+  /** `Simple`, `Full` or `BulkLogged` of a SQL database (documents); "" where Azure does not say, as in lists. */
+  readonly recoveryModel: string;
+  /** Azure's own check, such as `Healthy`, `NotReachable` or, of a VM, `Passed` (recordings). */
+  readonly health: string;
   readonly lastRecoveryPoint: number | undefined;
   /**
    * What the parts of a path may say before the friendly name, outermost first. A database has
    * resource group, server and instance; one of an availability group or of HANA system replication
-   * has the group in place of an instance; a VM its resource group; a file share resource group and
-   * storage account.
+   * has cluster and group; a VM its resource group; a file share resource group and storage account.
    */
   readonly levels: readonly Level[];
-}
-
-/** One part of a path before the friendly name: what it stands for, and every name it goes by. */
-export interface Level {
-  readonly kind: "resource group" | "server" | "instance" | "storage account";
-  readonly names: readonly string[];
-}
-
-/** Where an item is, such as `resource group/server/instance`; what the path to its name begins with. */
-export function placeOf({ levels }: Pick<ProtectedItem, "levels">): string {
-  return levels.flatMap(({ names: [name] }) => name ?? []).join("/");
 }
 
 const DAY_MS = 86_400_000;
 
 // Names of databases can hold slashes, so a name is everything behind `protectedItems/`.
-const ITEM_PATH = /^backupFabrics\/[^/]+\/protectionContainers\/([^/]+)\/protectedItems\/(.+)$/i;
+const ITEM_PATH = /^backupFabrics\/[^/]+\/protectionContainers\/([^/]+)\/protectedItems\/(.+)$/is;
 
 /** Takes the part of an item's resource id that follows the vault apart; undefined if it is no item. */
 export function parseItemPath(path: string): ItemAddress | undefined {
@@ -97,7 +92,8 @@ export function readItem(resource: unknown): ProtectedItem | undefined {
   const protectionState = text(at(properties, "protectionState"));
   const softDeleted = flag(at(properties, "isScheduledForDeferredDelete"));
   const itemType = text(at(properties, "protectedItemType"));
-  const workload = workloadOf(itemType);
+  const unhandled = unhandledKind(itemType, properties);
+  const workload = unhandled === "" ? workloadOf(itemType) : undefined;
   const sourceId =
     text(at(properties, "sourceResourceId")) || text(at(properties, "virtualMachineId"));
   return {
@@ -106,6 +102,7 @@ export function readItem(resource: unknown): ProtectedItem | undefined {
     friendlyName: text(at(properties, "friendlyName")) || lastPart(address.name),
     itemType,
     workload,
+    unhandled,
     sourceId,
     policyType: text(at(properties, "policyType")),
     lastBackupStatus: text(at(properties, "lastBackupStatus")),
@@ -117,9 +114,26 @@ export function readItem(resource: unknown): ProtectedItem | undefined {
     purgeTime: softDeleted === true ? purgeTime(properties) : undefined,
     oldestRecoveryPoint: time(at(properties, "extendedInfo", "oldestRecoveryPoint")),
     recoveryPointCount: count(at(properties, "extendedInfo", "recoveryPointCount")),
+    recoveryModel: text(at(properties, "extendedInfo", "recoveryModel")),
+    health:
+      text(at(properties, "protectedItemHealthStatus")) || text(at(properties, "healthStatus")),
     lastRecoveryPoint: time(at(properties, "lastRecoveryPoint")),
-    levels: levelsOf(workload, address, { properties, sourceId }),
+    levels: levelsOf(properties, { type: workload?.type, ...address, sourceId }),
   };
+}
+
+/** Items that stand beside databases in a list and are none (documents). */
+const INSTANCES: Readonly<Record<string, string>> = {
+  azurevmworkloadsaphanadbinstance: "snapshot of a SAP HANA instance",
+  azurevmworkloadsqlinstance: "snapshot of a SQL instance",
+};
+
+/** A database that belongs to a protected instance has no backups of its own (documents). */
+function unhandledKind(itemType: string, properties: unknown): string {
+  const level = text(at(properties, "protectionLevel"));
+  const isPart = text(at(properties, "parentProtectedItem")) !== "" || /instance/i.test(level);
+  const instance = INSTANCES[itemType.toLowerCase()];
+  return instance ?? (isPart ? "database in the snapshot of its instance" : "");
 }
 
 /** A flag as it is recorded, or left out; any other form, such as the text `true`, says nothing. */
@@ -182,56 +196,6 @@ function purgeTime(properties: unknown): number | undefined {
   return deletedAt === undefined || !days ? undefined : deletedAt + days * DAY_MS;
 }
 
-/** Containers that stand for a group of servers, whose name says nothing about a source (recordings, documents). */
-const GROUP_CONTAINER = /^(SQLAGWorkLoadContainer|HanaHSRContainer);/i;
-
-/**
- * Native names, from the recordings: the container of a standalone server is
- * `VMAppContainer;Compute;<rg>;<vm>`, of a VM `IaasVMContainer;iaasvmcontainerv2;<rg>;<vm>`, of a
- * file share `StorageContainer;storage;<rg>;<account>`; a database is `<type>;<instance, SID or
- * group>;<database>`. `serverName` is the host as the database server knows it, cut to 15 characters
- * or fully qualified, not the VM's name.
- */
-function levelsOf(
-  workload: Workload | undefined,
-  address: ItemAddress,
-  { properties, sourceId }: { properties: unknown; sourceId: string },
-): readonly Level[] {
-  const instance: Level = {
-    kind: "instance",
-    names: names(text(at(properties, "parentName")), part(address.name, 1)),
-  };
-  if (GROUP_CONTAINER.test(address.container)) return [instance];
-
-  const [, group, source] = /\/resourceGroups\/([^/]+)\/.*\/([^/]+)$/i.exec(sourceId) ?? [];
-  const groups: Level = {
-    kind: "resource group",
-    names: names(part(address.container, 2), group),
-  };
-  const sources = names(source, part(address.container, 3));
-  switch (workload?.type) {
-    case "VM":
-      return [groups];
-    case "AzureFileShare":
-      return [groups, { kind: "storage account", names: sources }];
-    default: {
-      const serverName = text(at(properties, "serverName"));
-      const servers = names(...sources, serverName, serverName.split(".")[0]);
-      return [groups, { kind: "server", names: servers }, instance];
-    }
-  }
-}
-
-function part(nativeName: string, index: number): string {
-  return nativeName.split(";")[index] ?? "";
-}
-
 function lastPart(nativeName: string): string {
   return nativeName.split(";").slice(2).join(";") || nativeName;
-}
-
-/** The distinct, non-empty names among `candidates`, compared without case. */
-function names(...candidates: readonly (string | undefined)[]): readonly string[] {
-  const given = candidates.filter((name): name is string => name !== undefined && name !== "");
-  return given.filter((name, index) => given.findIndex((other) => sameName(other, name)) === index);
 }

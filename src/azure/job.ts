@@ -1,6 +1,8 @@
 import type { ServiceError } from "../errors.ts";
-import { at, entries, isoDurationMs, list, text, texts, time } from "../json.ts";
-import { clip, duration } from "../text.ts";
+import { at, entries, isoDurationMs, list, text, time } from "../json.ts";
+import { clip, duration, sayOnce } from "../text.ts";
+import { readRecommendations } from "./answer.ts";
+import { recommended } from "./error-guide.ts";
 import { sameName } from "./item.ts";
 
 /** How a backup job stands. Words this action does not know count as running. */
@@ -125,7 +127,7 @@ function readJobError(detail: unknown): ServiceError {
   return {
     code: clip(title || number),
     message: [clip(text(at(detail, "errorString"))), numbered].filter(Boolean).join(" "),
-    recommendations: texts(at(detail, "recommendations")).map((said) => clip(said)),
+    recommendations: readRecommendations(at(detail, "recommendations")),
   };
 }
 
@@ -140,6 +142,13 @@ function withDynamicMessage(
   return [{ ...first, message: `${first.message} ${dynamic}`.trim() }, ...others];
 }
 
+/** What a job tells of its end as one error: its first, with what Azure recommends about any of them. */
+export function errorOf({ errors }: Job): ServiceError | undefined {
+  const [first] = errors;
+  const recommendations = [...new Set(errors.flatMap((error) => error.recommendations))];
+  return first === undefined ? undefined : { ...first, recommendations };
+}
+
 /** Whether a job's display text, such as `Backup (Full)`, names this operation. */
 export function isOperation(job: Job, operation: JobOperation): boolean {
   return sameName(job.operation.split(" ")[0] ?? "", operation);
@@ -148,6 +157,11 @@ export function isOperation(job: Job, operation: JobOperation): boolean {
 /** Whether a task has begun; a word not seen yet counts as begun. */
 export function hasBegun({ status }: JobTask): boolean {
   return !sameName(status, "NotStarted");
+}
+
+/** Whether a task was left out. */
+export function isSkipped({ status }: JobTask): boolean {
+  return sameName(status, "Skipped");
 }
 
 /** Whether a task has come to its end, good or bad (documents). */
@@ -165,12 +179,18 @@ export function remarkOn({ id, status, phase, errors, tasks }: Job): string | un
       .map((task) => `task '${clip(task.name)}' ${task.status}`),
   ];
   if (told.length === 0) return undefined;
-  return `Job ${id} ended ${status}, and tells of this all the same: ${told.join("; ")}. Look at it before you rely on it.`;
+  return sayOnce(
+    `Job ${id} ended ${status}, and tells of this all the same: ${told.join("; ")}. Look at it before you rely on it.`,
+    ...recommended(errors),
+  );
 }
 
-/** Whether a job changes the protection of its item, and not only its data. */
+/** Operations that move data and leave the protection as it is (recordings; the last two from documents). */
+const DATA_ONLY = /^(backup|restore|moverecoverypoint|crossregionrestore)/i;
+
+/** Whether a job can change the protection of its item; one of an operation not known can. */
 export function changesItem({ operation }: Job): boolean {
-  return !/^(backup|restore)/i.test(operation);
+  return !DATA_ONLY.test(operation);
 }
 
 /** A job in one line: what it is, how it stands, and how far it has come. */

@@ -1,5 +1,6 @@
 import { at, text } from "../json.ts";
 import { sameName } from "./item.ts";
+import { readSchedule, type Schedule } from "./policy-schedule.ts";
 
 /** A backup policy as far as the gate needs it. */
 export interface Policy {
@@ -11,6 +12,10 @@ export interface Policy {
   /** `V1` or `V2` (enhanced) for VMs; "" otherwise. */
   readonly policyType: string;
   readonly retention: readonly Retention[];
+  /** How often it backs up. */
+  readonly schedule: readonly Schedule[];
+  /** Whether the backups of a file share go to the vault, and not into snapshots alone. */
+  readonly isVaulted: boolean;
 }
 
 /** How long a policy keeps recovery points of one kind. */
@@ -43,9 +48,12 @@ export interface RetentionChange {
 export function readPolicy(resource: unknown): Policy {
   const properties = at(resource, "properties");
   const vaulted = at(properties, "vaultRetentionPolicy");
+  const parts = partsOf(at(properties, "subProtectionPolicy"));
+  // A share's plain retention is that of its snapshots (documents).
+  const isOfShares = sameName(text(at(properties, "backupManagementType")), "AzureStorage");
   const backups = [
-    ...partsOf(at(properties, "subProtectionPolicy")).flatMap(readPart),
-    ...readRetention("backups", at(properties, "retentionPolicy")),
+    ...parts.flatMap(readPart),
+    ...readRetention(isOfShares ? "snapshots" : "backups", at(properties, "retentionPolicy")),
     ...(isSet(vaulted) ? readVaulted(vaulted) : []),
   ];
   return {
@@ -59,7 +67,19 @@ export function readPolicy(resource: unknown): Policy {
       ...(backups.length > 0 ? backups : [{ kind: "backups", duration: undefined }]),
       ...days("instant restore", at(properties, "instantRpRetentionRangeInDays")),
     ],
+    schedule: (parts.length > 0 ? parts : [properties]).flatMap(readScheduleOf),
+    isVaulted: isSet(vaulted),
   };
+}
+
+function readScheduleOf(part: unknown): readonly Schedule[] {
+  const schedule = at(part, "schedulePolicy");
+  return isSet(schedule) ? [readSchedule(kindOf(part), schedule)] : [];
+}
+
+/** `full`, `differential` or `log` of a database; "" of a policy that has no parts. */
+function kindOf(part: unknown): string {
+  return text(at(part, "policyType")).toLowerCase();
 }
 
 /** The parts of a database's policy, one per backup type; another shape is one part that nobody can read. */
@@ -70,7 +90,7 @@ function partsOf(value: unknown): readonly unknown[] {
 
 /** A part without a readable retention is of unknown duration, unless it keeps snapshots only. */
 function readPart(part: unknown): readonly Retention[] {
-  const kind = text(at(part, "policyType")).toLowerCase();
+  const kind = kindOf(part);
   const found = [
     ...readRetention(kind, at(part, "retentionPolicy")),
     ...days(
@@ -81,11 +101,11 @@ function readPart(part: unknown): readonly Retention[] {
   return found.length > 0 ? found : [{ kind, duration: undefined }];
 }
 
-/** What a file share keeps in the vault beside its snapshots (documents). */
+/** What a file share keeps in the vault, and how long its daily snapshots stay beside that (documents). */
 function readVaulted(policy: unknown): readonly Retention[] {
   const found = [
     ...readRetention("vault", at(policy, "vaultRetention")),
-    ...days("snapshots", at(policy, "snapshotRetentionInDays")),
+    ...days("snapshots, daily", at(policy, "snapshotRetentionInDays")),
   ];
   return found.length > 0 ? found : [{ kind: "vault", duration: undefined }];
 }

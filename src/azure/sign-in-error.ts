@@ -1,16 +1,35 @@
 import { ActionError } from "../errors.ts";
 import { at, text } from "../json.ts";
+import { sayOnce } from "../text.ts";
 import { certificateAdvice } from "./certificate.ts";
 import type { SignInSettings } from "./sign-in.ts";
 
+const UNVERIFIED_ASSERTION =
+  "Entra could not verify the signature of the assertion. On GitHub Enterprise Server the issuer and its keys have to be reachable from the internet; elsewhere run the step again in some minutes.";
+const OTHER_CLOUD =
+  "The application and the tenant are in different clouds. Check 'environment' and 'tenant-id'.";
+
 /** What to do about Entra's error numbers (documents); others show Entra's own message. */
 const HINTS: Readonly<Record<string, string>> = {
+  "50013": UNVERIFIED_ASSERTION,
+  "53003":
+    "A conditional access policy blocks this identity, for example because of the runner's network address. Run the step on a runner that the policy allows, or ask whoever owns the policy to let the identity pass.",
+  "90002": "There is no such tenant. Check 'tenant-id' and 'environment'.",
+  "90033": "Microsoft Entra ID had a passing fault. Run the step again in some minutes.",
+  "500011":
+    "The tenant does not know what the token is for. Check 'environment' and 'resource-manager-url': they may belong to another cloud than 'tenant-id'.",
   "700016": "The tenant has no application with this client id. Check 'client-id' and 'tenant-id'.",
   "700024":
     "The GitHub assertion had expired when Entra saw it. Check the clock of a self-hosted runner.",
+  "700027": UNVERIFIED_ASSERTION,
+  "900382": OTHER_CLOUD,
+  "900432": OTHER_CLOUD,
+  "7000112":
+    "The application is disabled. Have somebody enable it again, in the tenant's enterprise applications.",
   "7000215": "The client secret is wrong. Use the secret's value, not its id.",
   "7000222": "The client secret has expired. Make a new one, or change to GitHub OIDC.",
-  "90002": "There is no such tenant. Check 'tenant-id' and 'environment'.",
+  "7000229":
+    "The application has no service principal in this tenant. Check 'tenant-id'; if it is right, create one with 'az ad sp create --id CLIENT_ID'.",
 };
 
 /** No federated credential of the application matches what GitHub presented. */
@@ -54,7 +73,7 @@ export function explainSignIn(
   const hint =
     certificateAdvice(problem instanceof Error ? text(at(problem, "code")) : "") ??
     (SUBJECT_MISMATCH.includes(number)
-      ? mismatchHint(assertion)
+      ? mismatchHint(number, assertion)
       : (HINTS[number] ?? HINT_BY_KIND[settings.kind]));
   return new ActionError("sign-in-failed", `Could not sign in: ${firstLine(message)}`, {
     hint,
@@ -79,10 +98,37 @@ function causes(thrown: unknown): readonly unknown[] {
   return chain;
 }
 
-function mismatchHint(assertion: string): string {
+/** The credential most likely to be meant comes first; the token itself is never printed. */
+function mismatchHint(number: string, assertion: string): string {
   const claims = readClaims(assertion);
-  const [subject, issuer, audience] = ["sub", "iss", "aud"].map((name) => text(at(claims, name)));
-  return `GitHub presented the subject '${subject}', issuer '${issuer}' and audience '${audience}'. Add a federated credential with exactly these to the application, or run from the branch, environment or pull request that it names.`;
+  const [subject = "", issuer = "", audience = ""] = ["sub", "iss", "aud"].map((name) =>
+    text(at(claims, name)),
+  );
+  return sayOnce(
+    MISMATCHES[number] ?? adviceOnSubject(subject),
+    `GitHub presented the subject '${subject}', issuer '${issuer}' and audience '${audience}'.`,
+    "Add a federated credential with exactly these to the application, or run from the branch, environment or pull request that it names.",
+  );
+}
+
+/** What differs, where the error's number says that it is not the subject (documents). */
+const MISMATCHES: Readonly<Record<string, string>> = {
+  "700211": "The application trusts no such issuer.",
+  "700212": "No federated credential has this audience: check 'audience'.",
+  "7002138": "A federated credential has this subject in other letter case.",
+  "70025": "The application has no federated credential yet.",
+};
+
+/** A job without `environment:` has the subject of its branch, tag or pull request (documents). */
+function adviceOnSubject(subject: string): string {
+  const environment = /:environment:(.+)$/.exec(subject)?.[1];
+  if (environment !== undefined) {
+    return `The job runs in the environment '${environment}', and no federated credential is for that one.`;
+  }
+  const [, ref = "", pullRequest] = /:(?:ref:(refs\/.+)|(pull_request))$/.exec(subject) ?? [];
+  if (ref === "" && pullRequest === undefined) return "";
+  const kind = ref.startsWith("refs/tags/") ? "a tag" : "a branch";
+  return `The job names no 'environment:', so its subject is that of ${pullRequest === undefined ? kind : "a pull request"}. If the federated credential is for an environment, name that environment in the job.`;
 }
 
 /** The claims of a JWT; undefined if it is none. */

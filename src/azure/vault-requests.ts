@@ -3,6 +3,7 @@ import { at, text } from "../json.ts";
 import type { ArmResponse } from "./answer.ts";
 import type { ArmClient } from "./arm.ts";
 import type { Expected } from "./retry.ts";
+import { VAULT_ACTIONS } from "./roles.ts";
 
 /** The version every call is made with: recorded with the CLI of 2025 and 2026, shapes unchanged in 2026-07-01. */
 export const API_VERSION = "2025-02-01";
@@ -57,7 +58,7 @@ export function vaultRequests(arm: ArmClient): VaultRequests {
     arm.send({
       method: "GET",
       ...request,
-      action: `Microsoft.RecoveryServices/Vaults/${ACTIONS[permission]}`,
+      action: `${VAULT_ACTIONS}${ACTIONS[permission]}`,
       query: request.path.includes("?")
         ? {}
         : {

@@ -36,7 +36,7 @@ const DATABASE = {
   backupRequest: "AzureWorkloadBackupRequest",
 };
 
-/** Every workload (recordings; SAP ASE from documents). */
+/** Every workload (recordings; of SAP ASE a backup and its points, the rest from documents). */
 export const WORKLOADS: readonly Workload[] = [
   {
     ...DATABASE,

@@ -20,6 +20,7 @@ const GUARDED = [
   "resume-protection",
   "stop-protection-retain-data",
   "stop-protection-delete-data",
+  "suspend-backups",
 ] as const;
 
 /**

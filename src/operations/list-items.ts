@@ -1,7 +1,9 @@
 import type { ProtectedItem } from "../azure/item.ts";
 import { shortestPath } from "../azure/item-path.ts";
+import { nativeName } from "../azure/native-name.ts";
 import { ActionError } from "../errors.ts";
 import { toJson } from "../json.ts";
+import { isSound } from "./item-warnings.ts";
 
 /** The user's question which items there are. */
 export interface ListItems {
@@ -13,14 +15,18 @@ export interface ListItems {
 
 /** One element of the output `items`. It never holds an id, since GitHub drops a job output with a masked value. */
 export interface ListedItem {
-  /** Its shortest path that fits no other item. */
+  /** Its native name, which means this item or none, whatever else is protected by the time it is used. */
   readonly item: string;
+  /** For people: the shortest path that fits no other item now. */
+  readonly path: string;
   readonly name: string;
   readonly workload: string;
   readonly state: string;
+  /** Azure's own check, such as `NotReachable`; left out where it asks for nothing. */
+  readonly health?: string;
 }
 
-/** One leg of a matrix: `item` is ready for the input of that name, one path a line. */
+/** One leg of a matrix: `item` is ready for the input of that name, one native name a line. */
 export interface ListedChunk {
   readonly item: string;
   readonly names: readonly string[];
@@ -33,12 +39,14 @@ export function listedItems(
 ): readonly ListedItem[] {
   return chosen
     .map((item) => ({
-      item: shortestPath(item, all),
+      item: nativeName(item.address),
+      path: shortestPath(item, all),
       name: item.friendlyName,
-      workload: item.workload?.type ?? item.itemType,
+      workload: (item.workload?.type ?? item.unhandled) || item.itemType,
       state: item.condition === "soft-deleted" ? "SoftDeleted" : item.protectionState,
+      ...(isSound(item) ? {} : { health: item.health }),
     }))
-    .toSorted((a, b) => a.item.localeCompare(b.item, "en"));
+    .toSorted((a, b) => a.path.localeCompare(b.path, "en"));
 }
 
 /** GitHub takes 1 MiB of outputs from a job, counts a character as two bytes (documents), and there are others. */
@@ -54,6 +62,11 @@ export function requireRoom(items: readonly (ListedItem | ListedChunk)[]): void 
   throw new ActionError("refused", "'item' matches more than an output of GitHub can hold.", {
     hint: "Narrow 'item' or 'workload-type' down, and list the rest in a step of its own.",
   });
+}
+
+/** How an item stands, in a few words. */
+export function standingOf({ state, health = "" }: ListedItem): string {
+  return health === "" ? state : `${state}, ${health}`;
 }
 
 /** Spreads the items evenly over at most `legs` legs; fewer where there are fewer items. */

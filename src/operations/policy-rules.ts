@@ -6,6 +6,7 @@ import {
   type Policy,
   type RetentionChange,
 } from "../azure/policy.ts";
+import { isRarer } from "../azure/policy-schedule.ts";
 import type { VaultState } from "../azure/vault.ts";
 import { isoTime } from "../json.ts";
 import { type Before, itemBody, type Plan } from "./plan.ts";
@@ -64,7 +65,7 @@ function staysInError({ item }: Before, after: ProtectedItem, afterOwnJob: boole
 export function planPolicy(wish: SetsPolicy, before: Before, doing: string): Plan {
   const policy = requirePolicy(before);
   const { item, vault } = before;
-  const wrong = refuseWrongPolicy(policy, item);
+  const wrong = refuseWrongPolicy(policy, before);
   if (wrong !== undefined) return wrong;
 
   const { loss, note, changes, guarded } = compare(before, policy);
@@ -91,7 +92,7 @@ export function planPolicy(wish: SetsPolicy, before: Before, doing: string): Pla
     write: itemBody(item, { policyId: policy.id }),
     doing,
     jobOperation: "ConfigureBackup",
-    ...(guarded ? { guarded: "shorter-retention" } : {}),
+    ...(guarded ? { guarded: "weaker-policy" } : {}),
     notes: [],
     ...(warning === undefined ? {} : { warning }),
     ...retention,
@@ -130,10 +131,18 @@ function comparePolicies({ item, formerPolicy }: Before, policy: Policy): Compar
   }
   const changes = compareRetention(formerPolicy, policy);
   const shorter = changes.filter((change) => change.shorter);
-  if (shorter.length === 0) return { changes, guarded: false };
+  // A guard also covers a policy that backs up more rarely (documents).
+  const guarded = shorter.length > 0 || isRarer(policy.schedule, formerPolicy.schedule);
+  if (shorter.length === 0) return { ...noteOnVault(formerPolicy, policy), changes, guarded };
   const kinds = shorter.map(({ kind, former, next }) => `${kind} ${former} -> ${next}`);
   const loss = `'${policy.name}' has shorter retention (${kinds.join("; ")})`;
-  return { loss, changes, guarded: true };
+  return { loss, changes, guarded };
+}
+
+function noteOnVault(former: Policy, next: Policy): Pick<Comparison, "note"> {
+  if (!next.isVaulted || former.isVaulted) return {};
+  const note = `With '${next.name}' the share's backups go to the vault, and Azure does not change that back.`;
+  return { note };
 }
 
 function compareOldest({ item, now, isDated }: Before, policy: Policy): Comparison {
@@ -182,10 +191,14 @@ export function immutableInWords({ immutability }: VaultState): string {
 }
 
 /**
- * Refuses a policy that cannot fit the item: a policy never changes its management type or workload
- * (documents), and a VM with an enhanced policy cannot go back to a standard one (not verified).
+ * Refuses a policy that cannot fit the item: a policy never changes its management type or workload,
+ * and neither a VM with an enhanced policy nor a share whose backups go to the vault can go back
+ * (documents).
  */
-export function refuseWrongPolicy(policy: Policy, item: ProtectedItem): Plan | undefined {
+export function refuseWrongPolicy(
+  policy: Policy,
+  { item, formerPolicy }: Pick<Before, "item" | "formerPolicy">,
+): Plan | undefined {
   const { workload } = item;
   if (workload === undefined) return undefined;
   const fits =
@@ -200,11 +213,20 @@ export function refuseWrongPolicy(policy: Policy, item: ProtectedItem): Plan | u
       hint: `Name a policy for ${workload.backupManagementType}${workload.isDatabase ? ` / ${workload.type}` : ""}.`,
     };
   }
-  if (sameName(item.policyType, "V2") && sameName(policy.policyType, "V1")) {
+  const isEnhanced = [item, formerPolicy].some((one) => sameName(one?.policyType ?? "", "V2"));
+  // Standard policies name no type (recordings), so each one that is not enhanced is standard.
+  if (workload.type === "VM" && isEnhanced && !sameName(policy.policyType, "V2")) {
     return {
       kind: "refuse",
-      why: `The virtual machine has an enhanced policy (V2), and '${policy.name}' is a standard one (V1).`,
+      why: `The virtual machine has an enhanced policy (V2), and '${policy.name}' is a standard one.`,
       hint: "Azure does not change back from enhanced to standard. Name an enhanced policy.",
+    };
+  }
+  if (formerPolicy?.isVaulted && !policy.isVaulted) {
+    return {
+      kind: "refuse",
+      why: `The share's backups go to the vault, and '${policy.name}' keeps snapshots only.`,
+      hint: "Azure does not change back from the vault to snapshots. Name a policy with vault retention.",
     };
   }
   return undefined;

@@ -59,7 +59,7 @@ function refuseUnconfirmed(
   if (sameName(confirmDelete, wanted)) return undefined;
   const why = {
     on: "soft delete keeps the data for some days",
-    off: "soft delete is off, so the data would be gone at once",
+    off: "soft delete is off, so the data may be gone at once",
     unreadable: "whether soft delete is on cannot be read, so the data may be gone at once",
   };
   return {
@@ -69,6 +69,10 @@ function refuseUnconfirmed(
   };
 }
 
+/** Of every Recovery Services vault since November 2025, whatever its setting says (documents). */
+const ENFORCED =
+  "Where Azure enforces soft delete it stays 14 days or more; 'purge-time' will say until when.";
+
 function planDelete({ vault, item, now }: Pick<Before, "vault" | "item" | "now">): Plan {
   const days = vault.softDeleteDays;
   const kept =
@@ -77,8 +81,8 @@ function planDelete({ vault, item, now }: Pick<Before, "vault" | "item" | "now">
       : `for ${days} days, until ${isoTime(now + days * DAY_MS)}`;
   const note = {
     on: `Soft delete is on: the data can be undeleted ${kept}; 'purge-time' will say when exactly.`,
-    off: "Soft delete is off: the data will be gone at once and cannot be brought back.",
-    unreadable: "Whether soft delete is on could not be read: the data may be gone at once.",
+    off: `Soft delete is off: the data may be gone at once. ${ENFORCED}`,
+    unreadable: `Whether soft delete is on could not be read: the data may be gone at once. ${ENFORCED}`,
   };
   return {
     kind: "send",

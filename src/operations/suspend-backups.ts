@@ -55,6 +55,7 @@ function planSuspension({ vault, item }: Before): Plan {
     write: itemBody(item, { protectionState: "BackupsSuspended" }),
     doing: `suspend the backups of '${item.friendlyName}'`,
     jobOperation: "DisableBackup",
+    guarded: "suspend",
     notes: ["Recovery points expire by the present policy; Azure always keeps the newest one."],
   };
 }

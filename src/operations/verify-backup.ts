@@ -47,6 +47,8 @@ export interface Answer {
   readonly notes: readonly string[];
   /** What Azure said of the last backup, where that is why the gate is closed. */
   readonly service?: ServiceError | undefined;
+  /** The job of the backup that closes the gate, where one is known. */
+  readonly failedJob?: Job | undefined;
 }
 
 /** How to get a new recovery point; a stopped item has to be protected again first. */
@@ -82,6 +84,7 @@ export function verifyBackup(wish: VerifyBackup, evidence: Evidence): Answer {
       message: `${described}, but ${failed.what}${said(failed.service)}`,
       hint: LOOK_AT_FAILED,
       service: failed.service,
+      failedJob: failed.job,
       point,
       notes,
     };
@@ -152,11 +155,14 @@ function nothingUsable(
   { types }: VerifyBackup,
   item: ProtectedItem,
   [newest]: readonly PassedOver[],
-): Pick<Answer, "reason" | "message" | "hint" | "service"> {
+): Pick<Answer, "reason" | "message" | "hint" | "service" | "failedJob"> {
   const kind = types === "any" ? "" : `${types} `;
   const message = `'${item.friendlyName}' has no usable ${kind}recovery point`;
   if (newest === undefined) {
-    return { reason: "no-recovery-point", message: `${message}.`, hint: backUp(item) };
+    const isSimple = types === "log" && /^simple$/i.test(item.recoveryModel);
+    return isSimple
+      ? { reason: "no-recovery-point", message: `${message}.`, hint: NO_LOGS }
+      : { reason: "no-recovery-point", message: `${message}.`, hint: backUp(item) };
   }
   const service = newest.job.errors[0] ?? item.lastBackupError;
   return {
@@ -164,8 +170,12 @@ function nothingUsable(
     message: `${message} whose backup ended well: ${whyPassedOver(newest)}${said(service)}`,
     hint: LOOK_AT_FAILED,
     service,
+    failedJob: newest.job,
   };
 }
+
+const NO_LOGS =
+  "The database is in the simple recovery model, which has no log backups. Use 'recovery-point-types: full', or set the database to the full recovery model.";
 
 function whyPassedOver({ point, job }: PassedOver): string {
   const named = job.id === "" ? "its backup" : `its job ${job.id}`;
@@ -182,19 +192,28 @@ function said(error: ServiceError | undefined): string {
 const NOT_FAILED = ["healthy", "irpending", "invalid", ""];
 
 /** Databases say it themselves; of VMs and file shares the item does, and every backup since the point. */
-function lastBackupFailed(
-  { item, jobs }: Evidence,
-  point: RecoveryPoint,
-): { readonly what: string; readonly service: ServiceError | undefined } | undefined {
+function lastBackupFailed({ item, jobs }: Evidence, point: RecoveryPoint): Failure | undefined {
   const service = item.lastBackupError;
   if (item.workload?.isDatabase) {
     const failed = !NOT_FAILED.includes(item.lastBackupStatus.toLowerCase());
     return failed ? { what: "its last backup failed", service } : undefined;
   }
-  if (ownBackup(item)?.phase === "failed") return { what: "its last backup failed", service };
   const job = newerFailure(point, backupsAmong(jobs));
-  if (job === undefined) return undefined;
-  return { what: `a later backup, job ${job.id}, failed`, service: job.errors[0] ?? service };
+  if (job !== undefined) {
+    return {
+      what: `a later backup, job ${job.id}, failed`,
+      service: job.errors[0] ?? service,
+      job,
+    };
+  }
+  const isFailed = ownBackup(item)?.phase === "failed";
+  return isFailed ? { what: "its last backup failed", service } : undefined;
+}
+
+interface Failure {
+  readonly what: string;
+  readonly service: ServiceError | undefined;
+  readonly job?: Job;
 }
 
 function notesOn(
@@ -227,10 +246,4 @@ function notesOnPoint({ archivedOnly, expiryTime }: RecoveryPoint, now: number):
         ]
       : []),
   ];
-}
-
-/** What a stopped item's reader should know although the answer may be good. */
-export function warningOn(item: ProtectedItem): string | undefined {
-  if (item.condition !== "stopped" && item.condition !== "suspended") return undefined;
-  return `The protection of '${item.friendlyName}' is ${item.protectionState}: no newer recovery point will come.`;
 }

@@ -13,8 +13,9 @@ export interface Subject {
 const MOST_ERRORS = 9;
 
 /**
- * Prints the verdict last, and what speaks against an open gate. A shut gate is an error, for several items one each; a step that is green
- * with a shut gate, as the user asked, is worth a warning.
+ * Prints the verdict last, and what speaks against an open gate. A closed gate is an error, for several
+ * items one each with its own advice; a step that is green with a closed gate, as the user asked, is
+ * worth a warning.
  */
 export function announce(
   { subject, verdict }: Subject,
@@ -42,7 +43,7 @@ function errors(items: readonly Subject[], host: Pick<Host, "error">): void {
   if (rest.length === 0) return;
   const names = clip(rest.map(({ subject }) => subject).join(", "), 1_000);
   host.error(
-    inert(`${rest.length} more failed: ${names}. The summary and the report say why.`),
+    inert(`${rest.length} more failed: ${names}. The summary says why, and what to do about each.`),
     "Backup gate closed: items-failed",
   );
 }

@@ -1,9 +1,10 @@
-import { adviceOn } from "../azure/error-guide.ts";
-import { type Job, remarkOn } from "../azure/job.ts";
+import { adviceOnAll } from "../azure/error-guide.ts";
+import { errorOf, type Job, remarkOn } from "../azure/job.ts";
 import { ActionError, type ServiceError } from "../errors.ts";
 import { REASONS } from "../reasons.ts";
 import type { Verdict } from "../sequence/known.ts";
 import type { Ending } from "../sequence/task.ts";
+import { sayOnce } from "../text.ts";
 
 /** What the user lets pass. */
 export interface Leniency {
@@ -61,8 +62,10 @@ function judgeOperation({ end }: Extract<Ending, { kind: "operation-ended" }>): 
   const { id, status, error } = end;
   return {
     reason: end.outcome === "cancelled" ? "operation-cancelled" : "operation-failed",
-    message: `Operation ${id} ended ${status}${said(error)}`,
-    hint: advice([error], "Mend what the message names and run the step again."),
+    message: `Operation ${id} ended ${status}${said([error])}`,
+    hint:
+      sayOnce(...adviceOnAll([error], "operation")) ||
+      "Mend what the message names and run the step again.",
     service: error,
   };
 }
@@ -78,9 +81,9 @@ function judgeJobs(
     jobs.at(-1);
   if (worst === undefined) throw new Error("No job was followed, and one was judged.");
 
-  const [first] = worst.errors;
-  const message = `Job ${worst.id} ended ${worst.status}${worst.errors.map(said).join("") || "."}`;
-  const service = first ?? { code: "", message: "", recommendations: [] };
+  const message = `Job ${worst.id} ended ${worst.status}${said(worst.errors)}`;
+  const service = errorOf(worst) ?? { code: "", message: "", recommendations: [] };
+  const advice = sayOnce(...adviceOnAll(worst.errors, "job"));
   switch (worst.phase) {
     case "completed":
     case "warned":
@@ -88,9 +91,9 @@ function judgeJobs(
         return {
           reason: "job-completed-with-warnings",
           message,
-          hint: advice(
-            worst.errors,
-            "If that is acceptable, set 'allowed-job-statuses: Completed, CompletedWithWarnings'.",
+          hint: sayOnce(
+            advice,
+            "If such warnings are acceptable, set 'allowed-job-statuses: Completed, CompletedWithWarnings'.",
           ),
           service,
         };
@@ -103,11 +106,13 @@ function judgeJobs(
       return {
         reason: "job-cancelled",
         message,
-        hint: "Somebody or something cancelled it; look into that before the step runs again.",
+        hint:
+          advice ||
+          "Somebody or something cancelled it; look into that before the step runs again.",
         service,
       };
     case "failed":
-      return { reason: "job-failed", message, hint: advice(worst.errors, LOOK_AT_JOB), service };
+      return { reason: "job-failed", message, hint: advice || LOOK_AT_JOB, service };
     case "running":
       throw new Error(`Job ${worst.id} was judged while it is ${worst.status}.`);
     default:
@@ -132,7 +137,7 @@ function judgeCancel(job: Job): Verdict {
     reason: "job-already-ended",
     message: `Job ${job.id} had ended ${job.status} before it could be cancelled.`,
     hint: "Nothing is left to cancel; judge the job by its status.",
-    service: job.errors[0],
+    service: errorOf(job),
   };
 }
 
@@ -148,10 +153,12 @@ export function judgeSeveral(verdicts: readonly Verdict[]): Verdict {
     const reason = reasons.size === 1 ? common.reason : "completed";
     return { reason, message: passed, hint: "" };
   }
+  const hasOneHint = new Set(closed.map(({ hint }) => hint)).size === 1;
   return {
     ...first,
     reason: reasons.size === 1 ? first.reason : "items-failed",
     message: `${passed} First failure: ${first.message}`,
+    hint: hasOneHint ? first.hint : "Each item has its own advice; see its row in the summary.",
   };
 }
 
@@ -163,18 +170,16 @@ function stateNotReached(what: string): Verdict {
   };
 }
 
-/** The error in words after a verdict: what Azure said, with its code. */
-function said({ code, message }: ServiceError): string {
-  const text = [message, code === "" ? "" : `(${code})`].filter(Boolean).join(" ");
-  return text === "" ? "." : `: ${text}`;
-}
-
-/** What to do: what our guide says of the code, else the service's own recommendations, else a last resort. */
-function advice(errors: readonly ServiceError[], otherwise: string): string {
-  const known = errors.flatMap(({ code }) => adviceOn(code) ?? []);
-  if (known.length > 0) return [...new Set(known)].join(" ");
-  const given = errors.flatMap(({ recommendations }) => recommendations);
-  return given.length > 0 ? `Azure recommends: ${given.join(" ")}` : otherwise;
+/** Errors in words after a verdict: what Azure said, with its code; several are numbered. */
+function said(errors: readonly ServiceError[]): string {
+  const told = errors.map(({ code, message }) =>
+    message === "" || code === "" ? message || code : `${message} (${code})`,
+  );
+  const [first, ...others] = new Set(told.filter(Boolean));
+  if (first === undefined) return ".";
+  if (others.length === 0) return `: ${first}`;
+  const numbered = [first, ...others].map((text, index) => `${index + 1}. ${text}`);
+  return ` with ${numbered.length} errors: ${numbered.join(" ")}`;
 }
 
 /** The verdict of an error that ended the step; one that is not meant for the user is a defect of ours. */

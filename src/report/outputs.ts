@@ -1,3 +1,5 @@
+import { pathOf } from "../azure/item-path.ts";
+import { nativeName } from "../azure/native-name.ts";
 import { isoTime, toJson } from "../json.ts";
 import { REASONS } from "../reasons.ts";
 import { type Known, type Verdict, writeOf } from "../sequence/known.ts";
@@ -14,10 +16,15 @@ export const FACTS = [
   "job-id",
   "job-status",
   "job-url",
+  "job-operation",
   "job-start-time",
   "job-end-time",
   "item-id",
+  "item",
   "item-name",
+  "item-path",
+  "workload-type",
+  "next-step",
   "protection-state",
   "previous-protection-state",
   "policy-id",
@@ -63,10 +70,18 @@ export function toFacts(known: Known, verdict: Verdict, jobUrl: string): Facts {
     "job-id": inert(job?.id ?? ""),
     "job-status": inert(job?.status ?? ""),
     "job-url": jobUrl,
+    "job-operation": inert(job?.operation ?? ""),
     "job-start-time": isoTime(job?.startTime),
     "job-end-time": isoTime(job?.endTime),
     "item-id": oneLine(before?.id ?? ""),
-    "item-name": oneLine(before?.friendlyName ?? ""),
+    item: before === undefined ? "" : nativeName(before.address),
+    // Of a job whose item was not asked for, Azure's own text on it is all there is.
+    "item-name": oneLine(before?.friendlyName ?? job?.entityFriendlyName ?? ""),
+    "item-path": oneLine(before === undefined ? "" : (known.path ?? pathOf(before, []))),
+    "workload-type": inert(
+      before === undefined ? "" : (before.workload?.type ?? before.unhandled) || before.itemType,
+    ),
+    "next-step": inert(verdict.hint),
     "protection-state": inert(item?.protectionState ?? ""),
     "previous-protection-state": inert(before?.protectionState ?? ""),
     "policy-id": oneLine(item?.policyId ?? ""),

@@ -2,52 +2,69 @@ import { isoTime, toJson } from "../json.ts";
 import { jobsOf, type KnownJob } from "../sequence/known.ts";
 import type { Facts, Judged } from "./outputs.ts";
 
-/** The report of one item: every output that is a fact, and the tasks of its jobs. */
-export type ItemReport = Facts & {
-  readonly jobs: readonly JobReport[];
-};
+/** The report of one item: its outputs that are not empty, and its jobs, if there are any. */
+export type ItemReport = Partial<Facts> &
+  Pick<Facts, "gate" | "reason"> & {
+    readonly jobs?: readonly JobReport[];
+  };
 
-/** One job of an item, the one that decided last. Times are ISO 8601 in UTC, "" where not known. */
+/** One job of an item, the one that decided last, without what is empty. Times are ISO 8601 in UTC. */
 export interface JobReport {
   readonly id: string;
   readonly status: string;
-  readonly operation: string;
-  readonly "start-time": string;
-  readonly "end-time": string;
-  readonly "activity-id": string;
-  readonly tasks: readonly { readonly name: string; readonly status: string }[];
-  readonly properties: Readonly<Record<string, string>>;
+  readonly operation?: string;
+  readonly "start-time"?: string;
+  readonly "end-time"?: string;
+  readonly "activity-id"?: string;
+  readonly tasks?: readonly { readonly name: string; readonly status: string }[];
+  readonly properties?: Readonly<Record<string, string>>;
 }
 
 /** What the outputs `report` and the file at `report-path` hold. */
 export interface Report {
   readonly version: 1;
   readonly truncated: boolean;
+  /** One for all items, which share the vault; left out where the vault is not known. */
+  readonly "job-url"?: string;
   readonly items: readonly ItemReport[];
 }
 
 /** GitHub's limit for all outputs of a step is 1 MiB; the others need a little of it. */
 const MOST_BYTES = 900 * 1024;
 
+/** Outputs that are about the step as a whole, and so in no item's report. */
+const OF_STEP: readonly string[] = ["job-url", "items-total", "items-passed"];
+
 /** The whole report: one entry for each item, or one for the step where it concerns none. */
 export function toReport(judged: readonly Pick<Judged, "known" | "facts">[]): Report {
+  const jobUrl = judged[0]?.facts["job-url"] ?? "";
   return {
     version: 1,
     truncated: false,
-    items: judged.map(({ known, facts }) => ({ ...facts, jobs: jobsOf(known).map(toJobReport) })),
+    ...(jobUrl === "" ? {} : { "job-url": jobUrl }),
+    items: judged.map(({ known, facts }) => {
+      const { gate, reason } = facts;
+      const told = Object.entries(facts).filter(
+        ([name, value]) => value !== "" && !OF_STEP.includes(name),
+      );
+      const jobs = jobsOf(known).map(toJobReport);
+      return { gate, reason, ...Object.fromEntries(told), ...(jobs.length > 0 ? { jobs } : {}) };
+    }),
   };
 }
 
 function toJobReport(job: KnownJob): JobReport {
+  const { id, status, operation = "", activityId = "", tasks = [], properties = [] } = job;
+  const [start, end] = [isoTime(job.startTime), isoTime(job.endTime)];
   return {
-    id: job.id,
-    status: job.status,
-    operation: job.operation ?? "",
-    "start-time": isoTime(job.startTime),
-    "end-time": isoTime(job.endTime),
-    "activity-id": job.activityId ?? "",
-    tasks: (job.tasks ?? []).map(({ name, status }) => ({ name, status })),
-    properties: Object.fromEntries(job.properties ?? []),
+    id,
+    status,
+    ...(operation === "" ? {} : { operation }),
+    ...(start === "" ? {} : { "start-time": start }),
+    ...(end === "" ? {} : { "end-time": end }),
+    ...(activityId === "" ? {} : { "activity-id": activityId }),
+    ...(tasks.length === 0 ? {} : { tasks: tasks.map(({ name, status }) => ({ name, status })) }),
+    ...(properties.length === 0 ? {} : { properties: Object.fromEntries(properties) }),
   };
 }
 
@@ -57,10 +74,10 @@ function toJobReport(job: KnownJob): JobReport {
  */
 export function fitReport(report: Report): string {
   let json = toJson(report);
-  let items: readonly ReducedReport[] = report.items;
+  let { items } = report;
   for (const reduce of REDUCTIONS) {
     // What failed is what the reader needs, so the items that passed lose their detail first.
-    for (const whose of [({ gate }: ReducedReport) => gate === "open", () => true]) {
+    for (const whose of [({ gate }: ItemReport) => gate === "open", () => true]) {
       if (Buffer.byteLength(json) < MOST_BYTES) return json;
       items = items.map((item) => (whose(item) ? reduce(item) : item));
       json = toJson({ ...report, truncated: true, items });
@@ -69,17 +86,20 @@ export function fitReport(report: Report): string {
   return json;
 }
 
-type ReducedReport = Partial<ItemReport>;
-
 /** What is left out, first to last. */
-const REDUCTIONS: readonly ((item: ReducedReport) => ReducedReport)[] = [
-  (item) => ({
+const REDUCTIONS: readonly ((item: ItemReport) => ItemReport)[] = [
+  ({ jobs = [], ...item }) => ({
     ...item,
-    jobs: (item.jobs ?? []).map((job) => ({ ...job, tasks: [], properties: {} })),
+    jobs: jobs.map(({ tasks: _, properties: __, ...job }) => job),
   }),
-  (item) => ({ ...item, recommendations: "" }),
-  (item) => Object.fromEntries(ESSENTIAL.map((name) => [name, item[name]])),
+  ({ recommendations: _, ...item }) => item,
+  (item) => {
+    const kept = ESSENTIAL.flatMap((name) =>
+      item[name] === undefined ? [] : [[name, item[name]]],
+    );
+    return { gate: item.gate, reason: item.reason, ...Object.fromEntries(kept) };
+  },
 ];
 
 /** What stays of an item in any case. */
-const ESSENTIAL = ["item-name", "gate", "reason", "job-id", "error-code"] as const;
+const ESSENTIAL = ["item", "gate", "reason", "job-id", "error-code"] as const;

@@ -1,5 +1,6 @@
-import { placeOf } from "../azure/item.ts";
+import { placeOf } from "../azure/item-levels.ts";
 import { isoTime } from "../json.ts";
+import { standingOf } from "../operations/list-items.ts";
 import { REASONS } from "../reasons.ts";
 import {
   jobsOf,
@@ -54,16 +55,18 @@ export function summarizeSeveral(
 ): string {
   const failed = items.filter(({ facts }) => facts.gate === "closed");
   const passed = items.filter(({ facts }) => facts.gate === "open");
+  const isAdvised = items.some(({ verdict: own }) => own.hint !== "");
   const rows = [...failed, ...passed].map(({ known, facts, verdict: own }) => [
     known.path ?? facts["item-name"],
     facts.gate,
     own.reason,
     [...(known.notes ?? []), own.message].join(" "),
+    ...(isAdvised ? [own.hint] : []),
   ]);
   return joined([
     ...opening(verdict, ` on ${items.length} items`, context),
     items[0] === undefined ? "" : portalLink(items[0].facts),
-    grid(["Item", "Gate", "Reason", ""], rows),
+    grid(["Item", "Gate", "Reason", "", ...(isAdvised ? ["What to do"] : [])], rows),
     `This step took ${duration(context.step.until - context.step.from)}.`,
   ]);
 }
@@ -131,7 +134,9 @@ function request({ request: unsent }: Known): string {
 
 function listed({ items = [] }: Known): string {
   const rows = items.map((entry) =>
-    "names" in entry ? [entry.names.join(", "), "", ""] : [entry.item, entry.workload, entry.state],
+    "names" in entry
+      ? [entry.names.join(", "), "", ""]
+      : [entry.path, entry.workload, standingOf(entry)],
   );
   return grid(["Item", "Workload", "State"], rows);
 }

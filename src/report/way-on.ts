@@ -1,5 +1,6 @@
 import { type Known, type Verdict, writeOf } from "../sequence/known.ts";
 import { mayHaveActed } from "../sequence/write-state.ts";
+import { sayOnce } from "../text.ts";
 
 /** Reasons after which the work may be going on in Azure, or may not have begun. */
 const OPEN_ENDED = ["timed-out", "contact-lost"];
@@ -24,7 +25,7 @@ export function withWayOn(verdict: Verdict, operation: string, known: Known): Ve
   if (!isCutOff && !OPEN_ENDED.includes(verdict.reason)) return verdict;
   return {
     ...verdict,
-    hint: `${verdict.hint} ${wayOn(operation, known.job?.id, isUnderWay)}`.trim(),
+    hint: sayOnce(verdict.hint, wayOn(operation, known.job?.id, isUnderWay)),
   };
 }
 

@@ -1,4 +1,5 @@
-import { type ProtectedItem, placeOf } from "../azure/item.ts";
+import type { ProtectedItem } from "../azure/item.ts";
+import { placeOf } from "../azure/item-levels.ts";
 import { isoTime } from "../json.ts";
 import type { Before } from "../operations/plan.ts";
 import type { Authorized } from "./authorize.ts";

@@ -1,14 +1,11 @@
 import type { Headers, ItemWrite } from "../azure/backup.ts";
-import { GUARD_ROLE, type ResourceGuard } from "../azure/guard.ts";
+import type { ResourceGuard } from "../azure/guard.ts";
 import type { ProtectedItem } from "../azure/item.ts";
+import { whyForbidden } from "../azure/refusal.ts";
+import { GUARD_ROLE, ROLE_DELAY } from "../azure/roles.ts";
 import type { VaultState } from "../azure/vault.ts";
-import {
-  ActionError,
-  ArmError,
-  DeadlineError,
-  TurnedAwayError,
-  UnknownOutcomeError,
-} from "../errors.ts";
+import { ArmError, DeadlineError, TurnedAwayError, UnknownOutcomeError } from "../errors.ts";
+import { sayOnce } from "../text.ts";
 import { rest } from "../time/poll.ts";
 import type { SendPlan } from "./decide-item.ts";
 import type { Tools } from "./tools.ts";
@@ -104,21 +101,36 @@ async function unlock(
 }
 
 /**
- * Says which role on which guard is missing, where a guarded write was refused. A vault can also
- * refuse for want of a guard's request; the code of that is not documented, so any code that names
- * the guard counts.
+ * Says which role on which guard is missing, where a refusal is about the guard: it names one (the code
+ * of a write without a guard's request is not documented), or the write was guarded and a missing right
+ * may be the guard's. What the message says of another resource stays as it is.
  */
 export function explainGuard(error: unknown, { guard }: Authorized): unknown {
   if (!(error instanceof ArmError)) return error;
-  const aboutGuard = /ResourceGuard|LinkedAuthorization/i.test(error.service.code);
-  if (!aboutGuard && !(guard !== undefined && error.status === 403)) return error;
+  const { service, status, answer } = error;
   const where =
     guard === undefined ? "the vault's resource guard" : `the resource guard ${guard.id}`;
-  // A plain 403 can be for want of the vault's own action just as well as of the guard's.
-  const own = aboutGuard ? "" : `${error.hint} `;
-  return new ActionError("not-authorized", error.message, {
-    hint: `${own}Multi-user authorization guards this operation. Give the workflow's identity the role '${GUARD_ROLE}' on ${where}, usually for a limited time; if the guard is in another tenant, set 'resource-guard-tenant-id'.`,
-    service: error.service,
-    cause: error,
-  });
+  if (/resource ?guard/i.test(`${service.code} ${service.message}`)) {
+    return error.advised("not-authorized", adviceOnGuard(where));
+  }
+  if (guard === undefined || status !== 403) return error;
+  const why = whyForbidden(service);
+  switch (why.kind) {
+    case "vault":
+      // It may be for want of the vault's own action just as well as of the guard's.
+      return error.advised("not-authorized", sayOnce(answer.hint, adviceOnGuard(where)));
+    case "linked":
+      return why.rights.length > 0 ? error : error.advised("not-authorized", adviceOnGuard(where));
+    case "other-tenant":
+      return error.advised("not-authorized", adviceOnGuard(where));
+    case "network":
+    case "other":
+      return error;
+    default:
+      return why satisfies never;
+  }
+}
+
+function adviceOnGuard(where: string): string {
+  return `Multi-user authorization guards this operation. Give the workflow's identity the role '${GUARD_ROLE}' on ${where}, usually for a limited time; if the guard is in another tenant, set 'resource-guard-tenant-id'. ${ROLE_DELAY}`;
 }

@@ -1,13 +1,20 @@
 import { concernOf } from "../azure/concern.ts";
+import { recommended, titleOf } from "../azure/error-guide.ts";
 import type { ProtectedItem } from "../azure/item.ts";
-import { changesItem, describeJob, type Job } from "../azure/job.ts";
+import { changesItem, describeJob, hasBegun, isSkipped, type Job } from "../azure/job.ts";
 import { ActionError, ArmError, DeadlineError, type ServiceError } from "../errors.ts";
+import { sayOnce } from "../text.ts";
 import { poll, rest } from "../time/poll.ts";
 import { pauseMs } from "../time/schedule.ts";
 import type { Tools } from "./tools.ts";
 
-/** Codes by which Azure says that something else holds the item (documents). */
-const CONFLICT_CODES = ["BMSUserErrorObjectLocked", "BMSUserErrorConflictingProtectionOperation"];
+/** Codes by which Azure says that something else holds the item (documents); the last two of VMs. */
+const CONFLICT_CODES = [
+  "BMSUserErrorObjectLocked",
+  "BMSUserErrorConflictingProtectionOperation",
+  "UserErrorBackupOperationInProgress",
+  "SystemBackupOperationInProgress",
+];
 
 const TYPICAL = { firstSeconds: 10, denseUntilSeconds: 0 };
 /** Without a job to watch, the service is asked again between these, ever less often. */
@@ -23,16 +30,27 @@ export function isConflictError(error: unknown): error is ArmError {
   return error instanceof ArmError && isConflict(error.service);
 }
 
-/** A backup job that ended for this reason met another one (seed article: error 510008). */
+/** A database's backup job that ended for this reason met another one (seed article: error 510008). */
 const BACKUP_CONFLICT = "OperationCancelledBecauseConflictingOperationRunningUserError";
 
 /** Whether a backup job failed because another operation ran on the item, before it moved any data. */
 export function isBackupConflict(job: Job): boolean {
-  const moved = job.properties.some(
-    ([name, value]) => /transferred/i.test(name) && Number.parseFloat(value) > 0,
-  );
+  const codes = [BACKUP_CONFLICT, ...CONFLICT_CODES];
   return (
-    job.phase === "failed" && !moved && job.errors.some(({ code }) => code === BACKUP_CONFLICT)
+    job.phase === "failed" &&
+    !hasMovedData(job) &&
+    job.errors.some(({ code }) => codes.includes(titleOf(code)))
+  );
+}
+
+/** Databases tell it in numbers, VMs by their transfer task and at the end by a size (recordings). */
+function hasMovedData({ jobType, properties, tasks }: Job): boolean {
+  const isVm = /iaasvm/i.test(jobType);
+  const numbers = isVm ? /^backup size/i : /transferred/i;
+  const begun = tasks.filter((task) => /transfer/i.test(task.name) && hasBegun(task));
+  return (
+    (isVm && begun.some((task) => !isSkipped(task))) ||
+    properties.some(([name, value]) => numbers.test(name) && Number.parseFloat(value) > 0)
   );
 }
 
@@ -70,7 +88,10 @@ export function conflictError({ item, running, service }: Conflict, ending: stri
       : `another operation (${service.code}: ${service.message})`;
   const by = running.map((job) => describeJob(job)).join("; ") || unseen;
   return new ActionError("conflict", `'${item.friendlyName}' is in use by ${by}. ${ending}`, {
-    hint: "Wait until that has ended and run the step again, or raise 'timeout-minutes' with 'on-conflict: wait'.",
+    hint: sayOnce(
+      "Wait until that has ended and run the step again, or raise 'timeout-minutes' with 'on-conflict: wait'.",
+      ...recommended(service === undefined ? [] : [service]),
+    ),
     ...(service === undefined ? {} : { service }),
   });
 }
@@ -94,9 +115,7 @@ export async function waitUntilFree(
   const during = () =>
     `waiting for '${item.friendlyName}' to be free (${running.map(({ operation, id }) => `${operation} ${id}`).join(", ") || "no job visible"})`;
   const startedAt = pace.clock.now();
-  if (item.workload?.type === "VM" && running.some((job) => !changesItem(job))) {
-    learn({ waitsForVm: true });
-  }
+  if (takesHours(item, running)) learn({ waitsForVm: true });
   pace.say(`'${item.friendlyName}' is in use; ${during()}.`);
 
   try {
@@ -111,6 +130,7 @@ export async function waitUntilFree(
         });
         running = jobs.filter((job) => holds(job, conflict));
         if (running.length === 0) return { settled: true, value: undefined };
+        if (takesHours(item, running)) learn({ waitsForVm: true });
         const elapsedMs = pace.clock.now() - startedAt;
         const moment = { elapsedMs, typical: TYPICAL, fixedMs: fixedPauseMs };
         return { settled: false, pauseMs: pauseMs(moment) };
@@ -128,6 +148,11 @@ export async function waitUntilFree(
     learn({ waits: [...(known().waits ?? []), { from, until: serviceNow() }] });
   }
   if (pace.clock.now() >= pace.deadline) throw conflictError(conflict, TOO_LONG);
+}
+
+/** Whether what runs is a VM's backup or restore. */
+function takesHours({ workload }: ProtectedItem, running: readonly Job[]): boolean {
+  return workload?.type === "VM" && running.some((job) => !changesItem(job));
 }
 
 /** What is said of a conflict that outlasts the step. */

@@ -12,10 +12,11 @@ import {
   type Selection,
   shortestPath,
 } from "../azure/item-path.ts";
+import { nativeName } from "../azure/native-name.ts";
 import { listsOf, type Workload, workloadOfName } from "../azure/workload.ts";
 import { ActionError } from "../errors.ts";
 import type { Preference } from "../operations/plan.ts";
-import { together } from "./together.ts";
+import { inParallel, together } from "./together.ts";
 
 /** The items a selection names, and those of the lists they were found in; none where no list was read. */
 export interface Found {
@@ -25,6 +26,9 @@ export interface Found {
 
 /** How many candidates an error lists; a vault can hold hundreds. */
 const LISTED = 20;
+
+/** How many items are read at once where each is named by its address. */
+const MOST_AT_ONCE = 10;
 
 /** Where to look, and whether finding nothing is an answer too. */
 export interface Search {
@@ -47,11 +51,12 @@ export async function findItems(
   backup: BackupClient,
 ): Promise<Found> {
   const { workload, allowEmpty, deletedToo } = search;
-  const [only, ...others] = selection.include;
-  const isAlone = others.length === 0 && selection.exclude.length === 0;
+  const addresses = selection.include.flatMap((ref) => (ref.kind === "address" ? ref.address : []));
+  const areAll = addresses.length === selection.include.length && selection.exclude.length === 0;
   // A list has to tell each item's shortest path, so it reads the lists even for an address.
-  if (only?.kind === "address" && isAlone && !deletedToo) {
-    return { items: [await findByAddress(only.address, backup)], listed: [] };
+  if (areAll && !deletedToo) {
+    const read = await inParallel(addresses, MOST_AT_ONCE, (one) => findByAddress(one, backup));
+    return { items: eachOnce(read), listed: [] };
   }
   const { items: listed, unreadable } = await listAll(workload, backup);
   const chosen = new Set(
@@ -79,8 +84,11 @@ export async function listAll(
   backup: BackupClient,
 ): Promise<ItemList> {
   const lists = await together(...listsOf(workload).map((type) => backup.listItems(type)));
+  // A server may not keep to the filter, and what this action does not handle is told when it is named.
+  const isOther = (item: ProtectedItem) =>
+    workload !== undefined && item.workload !== undefined && item.workload !== workload;
   return {
-    items: eachOnce(lists.flatMap(({ items }) => items)),
+    items: eachOnce(lists.flatMap(({ items }) => items)).filter((item) => !isOther(item)),
     unreadable: lists.flatMap(({ unreadable }) => unreadable),
   };
 }
@@ -109,7 +117,7 @@ export async function findByAddress(
   });
   if (item !== undefined) return item;
   const lists = await listAll(workloadOfName(address.name), backup).catch(() => undefined);
-  const written = `${address.container}/${address.name}`;
+  const written = nativeName(address);
   throw notFound({ kind: "address", address, written }, { listed: lists?.items ?? [], backup });
 }
 
@@ -117,9 +125,11 @@ export async function findByAddress(
 function resolve(
   ref: ItemRef,
   listed: readonly ProtectedItem[],
-  { deletedToo, prefers }: Search,
+  { workload, deletedToo, prefers }: Search,
 ): readonly ProtectedItem[] {
-  const matches = listed.filter((item) => refMatches(ref, item));
+  const isLeftOut = (item: ProtectedItem) =>
+    workload !== undefined && item.workload === undefined && isPattern(ref);
+  const matches = listed.filter((item) => refMatches(ref, item) && !isLeftOut(item));
   const preferred = preferredOf(matches, prefers);
   if (isPattern(ref)) {
     if (ref.kind === "path" && hasTwoMeanings(ref.parts, matches)) {

@@ -103,6 +103,6 @@ function jobNotFound(id: string, isSeen: boolean, { backup, known }: Tools): Act
     hint:
       acceptedAt(writeOf(known())) !== undefined
         ? `Azure named it for the request that it accepted. ${look}`
-        : "Check 'job-id' and 'vault': jobs are kept by the vault that ran them. An operation's id is not a job's id.",
+        : "Check 'job-id' and 'vault': jobs are kept by the vault that ran them. An operation's id is not a job's id. The job of a cross-region restore is kept in the paired region, where this action does not look: follow it in the portal, in the vault's backup jobs of the secondary region.",
   });
 }

@@ -1,5 +1,5 @@
 import { concernOf } from "../azure/concern.ts";
-import { describeJob, isOperation, type Job } from "../azure/job.ts";
+import { describeJob, errorOf, isOperation, type Job } from "../azure/job.ts";
 import { ActionError } from "../errors.ts";
 import { operationTime } from "../time/schedule.ts";
 import { beyond } from "../time/skew.ts";
@@ -132,7 +132,7 @@ async function followJobs(
   if (decisive !== undefined) rememberJob(decisive, tools);
   const [only] = jobs;
   if (reached === undefined && only !== undefined && isBackupConflict(only)) {
-    const service = only.errors[0];
+    const service = errorOf(only);
     return { kind: "conflict", conflict: { item, running: [], listed, service }, failed: only };
   }
   const endedWell = jobs.every(({ phase }) => phase === "completed" || phase === "warned");

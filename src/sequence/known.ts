@@ -19,7 +19,7 @@ export interface Known {
   readonly before?: ProtectedItem;
   /** The item as it was last read after the write; `gone` when Azure no longer has it. */
   readonly after?: ProtectedItem | "gone";
-  /** The path that names the item alone; set where there are several. */
+  /** How people are told of the item. */
   readonly path?: string;
   /** The policy that was asked for, by id and name. */
   readonly policy?: { readonly id: string; readonly name: string };

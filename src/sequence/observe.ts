@@ -1,4 +1,5 @@
 import { type ItemAddress, type ProtectedItem, sameName } from "../azure/item.ts";
+import { pathOf } from "../azure/item-path.ts";
 import type { Job } from "../azure/job.ts";
 import type { Policy } from "../azure/policy.ts";
 import { preferenceOf } from "../operations/operation.ts";
@@ -50,6 +51,9 @@ export async function observe(
   };
   const round = await shortRound(read, tools);
   const { item } = round.shows.before;
+  if (tools.known().path === undefined) {
+    tools.learn({ path: pathOf(item, round.shows.subject.listed) });
+  }
   // After a write of our own the item may show its work, and is no longer as it was found.
   if (!mayHaveActed(writeOf(tools.known()))) tools.learn({ before: item });
   requireWorkload(item);

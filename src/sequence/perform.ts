@@ -1,8 +1,8 @@
 import type { ProtectedItem } from "../azure/item.ts";
-import { shortestPath } from "../azure/item-path.ts";
+import { pathOf } from "../azure/item-path.ts";
 import { ActionError, DeadlineError } from "../errors.ts";
 import { BEFORE_POINT_MS } from "../operations/backup-jobs.ts";
-import { chunked, listedItems, requireRoom } from "../operations/list-items.ts";
+import { chunked, listedItems, requireRoom, standingOf } from "../operations/list-items.ts";
 import type { VerifyBackup } from "../operations/verify-backup.ts";
 import { cancelJob } from "./cancel-job.ts";
 import { followJob } from "./follow-job.ts";
@@ -17,6 +17,7 @@ import type {
   VerifyTask,
   WriteTask,
 } from "./task.ts";
+import { inParallel } from "./together.ts";
 import { type Tools, toolsFor } from "./tools.ts";
 import { unsoundBackups } from "./unsound-backups.ts";
 import { verify } from "./verify.ts";
@@ -49,6 +50,9 @@ function one(ending: Ending): Outcome {
   return { kind: "one", ending };
 }
 
+/** More legs than these can use up the hour's quota of a kind of read (recordings). */
+const MANY_LEGS = 20;
+
 async function listItems({ wish, selection, workload }: ListTask, tools: Tools): Promise<Ending> {
   const { allowEmpty, matrixChunks } = wish;
   const { items, listed } = await survey(
@@ -58,9 +62,14 @@ async function listItems({ wish, selection, workload }: ListTask, tools: Tools):
   const described = listedItems(items, listed.length > 0 ? listed : items);
   tools.detail(
     described.length === 1 ? "1 item" : `${described.length} items`,
-    described.map(({ item, workload: type, state }) => `${item} (${type}): ${state}`),
+    described.map((one) => `${one.path} (${one.workload}): ${standingOf(one)}`),
   );
   const shown = matrixChunks > 1 ? chunked(described, matrixChunks) : described;
+  if (shown.length > MANY_LEGS) {
+    tools.warn(
+      `${shown.length} legs of a matrix share Azure's hourly quotas of 150 reads of a kind. 'matrix-chunks: 10' puts the items into fewer legs.`,
+    );
+  }
   requireRoom(shown);
   tools.learn({ items: shown });
   return { kind: "listed", count: items.length };
@@ -75,6 +84,7 @@ async function verifyItems(task: VerifyTask, tools: Tools): Promise<Outcome> {
   const unsound = unsoundBackups(wish, tools);
   const [only, ...others] = items;
   if (only !== undefined && others.length === 0) {
+    tools.learn({ path: pathOf(only, listed) });
     return one(await verify(wish, { item: only, listed, running, unsound }, tools));
   }
   if (items.length > maxItems) {
@@ -89,7 +99,7 @@ async function verifyItems(task: VerifyTask, tools: Tools): Promise<Outcome> {
   // Every point within the limit is covered by one list, which all items share.
   unsound.reachBackTo(tools.serviceNow() - wish.maxAgeMs - BEFORE_POINT_MS);
   const judge = async (item: ProtectedItem): Promise<Judged> => {
-    const result = await resultOf(item, shortestPath(item, listed), tools, async (own) => {
+    const result = await resultOf(item, pathOf(item, listed), tools, async (own) => {
       const answer = await verify(wish, { item, listed, running, unsound }, own);
       own.pace.say(answer.kind === "answered" ? answer.answer.message : answer.kind);
       return answer;
@@ -161,19 +171,4 @@ async function resultOf(
   } catch (error) {
     return { known: own.known(), ending: { kind: "thrown", error } };
   }
-}
-
-/** Works on at most `most` at once and keeps the order. */
-async function inParallel<T, R>(
-  list: readonly T[],
-  most: number,
-  work: (element: T) => Promise<R>,
-): Promise<readonly R[]> {
-  const results: R[] = [];
-  const queue = list.entries();
-  const worker = async () => {
-    for (const [index, element] of queue) results[index] = await work(element);
-  };
-  await Promise.all(Array.from({ length: Math.min(most, list.length) }, worker));
-  return results;
 }

@@ -4,16 +4,17 @@ import type { Job } from "../azure/job.ts";
 import type { RecoveryPoint } from "../azure/recovery-point.ts";
 import { ActionError, DeadlineError } from "../errors.ts";
 import { BEFORE_POINT_MS, backupsAmong, tellsOf } from "../operations/backup-jobs.ts";
+import { warningsOn } from "../operations/item-warnings.ts";
 import {
   type Evidence,
   pointToJudge,
   type VerifyBackup,
   verifyBackup,
-  warningOn,
 } from "../operations/verify-backup.ts";
 import { duration } from "../text.ts";
 import { rest } from "../time/poll.ts";
 import { type AgeTime, ageTime } from "../time/skew.ts";
+import { withCause } from "./failure-cause.ts";
 import { findByAddress } from "./find-items.ts";
 import { requireWorkload } from "./look.ts";
 import type { Ending } from "./task.ts";
@@ -60,8 +61,8 @@ export async function verify(wish: VerifyBackup, found: FoundItem, tools: Tools)
   learn({ before: item, after: item });
 
   const { warning, ...evidence } = evidenceOf({ ...found, item, points }, ended, tools);
-  const answer = verifyBackup(wish, evidence);
-  const warnings = [warning, warningOn(item)].filter((line) => line !== undefined);
+  const answer = await withCause(verifyBackup(wish, evidence), wish, evidence, tools);
+  const warnings = [...(warning === undefined ? [] : [warning]), ...warningsOn(item)];
   learn({
     notes: [...warnings, ...answer.notes],
     ...(answer.point === undefined ? {} : { point: answer.point }),

@@ -1,7 +1,8 @@
 import type { OperationKind } from "./durations.ts";
 import { IDENTITY } from "./entra.ts";
 import { REQUESTS } from "./guard-api.ts";
-import { beginJob, endJob } from "./job.ts";
+import { beginJob, endJob, moveToArchive } from "./job.ts";
+import { keepsInVault } from "./retention.ts";
 import {
   type ItemState,
   type JobError,
@@ -51,6 +52,8 @@ export interface NewJob {
   /** For an ended job, epoch milliseconds; now by default. */
   endedAt?: number;
   errors?: JobError[];
+  /** Id of the recovery point that a MoveRecoveryPoint is about: it is in the archive once that has ended well. */
+  recoveryPoint?: string;
   overrides?: Record<string, unknown>;
 }
 
@@ -77,6 +80,7 @@ export function addVaultTo(service: Service, vault: NewVault): VaultState {
     location: "westcentralus",
     softDeleteState: "Enabled",
     softDeleteRetentionDays: 14,
+    softDeleteEnforced: false,
     immutability: undefined,
     mua: false,
     guard: {
@@ -119,9 +123,11 @@ export function addItemTo(vault: VaultState, { policy, ...item }: NewItem): Item
     lastBackupTime: newest,
     lastBackupStatus: newest === undefined ? "IRPending" : healthy,
     lastBackupError: undefined,
+    healthStatus: undefined,
     recoveryModel: undefined,
     policyType: item.workload === "VM" ? "V1" : undefined,
     policyInconsistent: false,
+    hasVaultTier: vault.policies.some((one) => one.name === policy && keepsInVault(one)),
     overrides: {},
     ...item,
     logRanges,
@@ -142,10 +148,15 @@ export function addJobTo(service: Service, job: NewJob): JobState {
   const { item, operation = "Backup", backupType, id, status = "InProgress" } = job;
   const startedAt = job.startedAt ?? service.now();
   const typed = backupType ?? (item.serverName && operation === "Backup" ? "Full" : undefined);
+  const point = item.recoveryPoints.find((one) => one.id === job.recoveryPoint);
+  if (job.recoveryPoint !== undefined && point === undefined) {
+    throw new Error(`The item has no recovery point '${job.recoveryPoint}'.`);
+  }
   const added = beginJob(service, {
     item,
     operation,
     startedAt,
+    ...(point && { recoveryPointTime: point.time }),
     ...(typed && { backupType: typed }),
     ...(id && { id }),
   });
@@ -156,7 +167,9 @@ export function addJobTo(service: Service, job: NewJob): JobState {
   } else if (job.endsInSeconds !== undefined) {
     const endsAt = service.now() + job.endsInSeconds * 1000;
     service.schedule.at(endsAt, () => {
-      if (added.status === "InProgress") endJob(added, "Completed", endsAt);
+      if (added.status !== "InProgress") return;
+      endJob(added, "Completed", endsAt);
+      if (point) moveToArchive(point);
     });
   }
   return added;

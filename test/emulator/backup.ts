@@ -1,10 +1,10 @@
 import { bodyOf, type Call } from "./call.ts";
-import { CONFLICTING_BACKUP_SECONDS } from "./durations.ts";
+import { CONFLICTING_BACKUP_SECONDS, VAULTED_SHARE_SECONDS } from "./durations.ts";
 import { itemOf } from "./items-api.ts";
 import { hasEnded } from "./job-body.ts";
 import { accept, refuseIfLocked, type Wish } from "./operations.ts";
 import { retentionDays } from "./retention.ts";
-import { type ItemState, type JobState, policyId } from "./state.ts";
+import { type ItemState, type JobState, policyId, type TierState } from "./state.ts";
 import { days } from "./time.ts";
 import {
   type EmulatorResponse,
@@ -14,13 +14,15 @@ import {
   Refusal,
   same,
 } from "./wire.ts";
-import { isDatabase, WORKLOADS, type Workload } from "./workloads.ts";
+import { isDatabase, isInstance, WORKLOADS, type Workload } from "./workloads.ts";
 
 /** Backup types of databases (document; what HANA takes besides Full and Differential is unverified). */
 const BACKUP_TYPES: Readonly<Partial<Record<Workload, readonly string[]>>> = {
   SQLDataBase: ["Full", "Differential", "Log", "CopyOnlyFull"],
   SAPHanaDatabase: ["Full", "Differential", "Incremental"],
   SAPAseDatabase: ["Full", "Differential", "Log"],
+  SAPHanaDBInstance: ["SnapshotFull", "SnapshotCopyOnlyFull"],
+  SQLInstance: ["SnapshotFull", "SnapshotCopyOnlyFull"],
 };
 const LONGEST_RETENTION_DAYS = 99 * 366;
 
@@ -66,6 +68,9 @@ export function postBackup(call: Call): EmulatorResponse {
     level: "item",
     ...(isDatabase(item.workload) && { backupType: wish.backupType }),
     propertyBag: startProperties(item, wish),
+    ...(item.hasVaultTier && {
+      jobEnd: { status: "Completed", seconds: VAULTED_SHARE_SECONDS },
+    }),
     ...(conflict && {
       jobEnd: { status: "Failed", seconds: CONFLICTING_BACKUP_SECONDS, errors: [CONFLICT] },
     }),
@@ -130,7 +135,11 @@ function checkState(item: ItemState): void {
 
 function startProperties(item: ItemState, { expiresAt }: BackupWish): Record<string, string> {
   if (item.workload === "AzureFileShare") {
-    return { "Data Transferred (in MB)": "0", "Whether job is adhoc or scheduled.": "True" };
+    const transferred = item.hasVaultTier ? "0.00" : "0";
+    return {
+      "Data Transferred (in MB)": transferred,
+      "Whether job is adhoc or scheduled.": "True",
+    };
   }
   if (item.workload !== "VM" || expiresAt === undefined) return {};
   const [year, month, day] = new Date(expiresAt).toISOString().slice(0, 10).split("-").map(Number);
@@ -165,15 +174,17 @@ function outcomes(item: ItemState, wish: BackupWish): Pick<Wish, "apply" | "appl
 
 /** A point is listed a while after its job's end (recording: 35 to 105 s). */
 const LISTED_AFTER_MS = 60_000;
-/** How long after its backup's start a point is dated, in milliseconds (recording; SAP ASE: assumed). */
+/** How long after its backup's start a point is dated, in milliseconds (recording; instances: assumed). */
 const DATED_AFTER_MS: Readonly<Record<Workload, number>> = {
   SQLDataBase: 15_000,
   SAPHanaDatabase: 15_000,
-  SAPAseDatabase: 15_000,
+  SAPAseDatabase: 38_000,
+  SAPHanaDBInstance: 15_000,
+  SQLInstance: 15_000,
   VM: 5_000,
   AzureFileShare: 500,
 };
-/** How many days a VM's snapshot is kept where its policy does not say (document). */
+/** How many days a snapshot is kept where the policy does not say (document: of VMs). */
 const SNAPSHOT_DAYS = 2;
 
 function addRecoveryPoint(item: ItemState, wish: BackupWish, job: JobState): void {
@@ -191,11 +202,11 @@ function addRecoveryPoint(item: ItemState, wish: BackupWish, job: JobState): voi
     time,
     type: vm ? "AppConsistent" : share ? "FileSystemConsistent" : wish.backupType,
     expiresAt: wish.expiresAt ?? time + days(isDatabase(item.workload) ? 45 : 30),
-    ...(vm && { snapshotExpiresAt: time + days(snapshotDays(item)) }),
+    ...((vm || item.hasVaultTier) && { snapshotExpiresAt: time + days(snapshotDays(item)) }),
     listedFrom: endedAt + LISTED_AFTER_MS,
     ruleName: "On-Demand",
     softDeleted: false,
-    tiers: vm ? vmTiers(job) : [{ type: share ? "InstantRP" : "HardenedRP", status: "Valid" }],
+    tiers: tiersMade(item, job),
   });
   if (item.protectionState === "IRPending" || item.protectionState === "ProtectionError") {
     item.protectionState = "Protected";
@@ -205,15 +216,23 @@ function addRecoveryPoint(item: ItemState, wish: BackupWish, job: JobState): voi
   }
 }
 
-/** A VM's job that ends with warnings can leave a snapshot that never reached the vault (recording). */
-function vmTiers({ status }: JobState): ItemState["recoveryPoints"][number]["tiers"] {
-  const snapshot = { type: "InstantRP", status: "Valid" } as const;
-  return status === "Completed" ? [snapshot, { type: "HardenedRP", status: "Valid" }] : [snapshot];
+/**
+ * The tiers of a point just made. A VM's job that ends with warnings can leave a snapshot that never
+ * reached the vault (recording; of vaulted shares assumed).
+ */
+function tiersMade(item: ItemState, { status }: JobState): TierState[] {
+  const snapshot: TierState = { type: "InstantRP", status: "Valid" };
+  const copy: TierState = { type: "HardenedRP", status: "Valid" };
+  if (isInstance(item.workload)) return [snapshot];
+  if (isDatabase(item.workload)) return [copy];
+  const reachedVault = status === "Completed" && (item.workload === "VM" || item.hasVaultTier);
+  return reachedVault ? [snapshot, copy] : [snapshot];
 }
 
 function snapshotDays(item: ItemState): number {
   const policy = item.vault.policies.find(({ name }) =>
     same(policyId(item.vault, name), item.policyId ?? ""),
   );
-  return (policy && retentionDays(policy).get("InstantRestore")) ?? SNAPSHOT_DAYS;
+  const kind = item.workload === "VM" ? "InstantRestore" : "All dailySchedule";
+  return (policy && retentionDays(policy).get(kind)) ?? SNAPSHOT_DAYS;
 }

@@ -52,6 +52,14 @@ test("the book keeps each state with the time since when it held, whenever it is
   expect(book.between(1_033_001, 1_040_000)).toHaveLength(1);
 });
 
+test("a setting that only Azure knows of makes a page of its own", () => {
+  const { vault, book, now } = stage();
+  vault.softDeleteEnforced = true;
+  book.note(now() + 1);
+
+  expect(book.pages.map(({ softDeleteEnforced }) => softDeleteEnforced)).toEqual([false, true]);
+});
+
 test("a write is booked with its writer, its operation and its job", async () => {
   const { vault, book, stop, now } = stage();
   await book.handle(stop, "others", now());

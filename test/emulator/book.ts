@@ -11,6 +11,7 @@ export interface Page {
   readonly at: number;
   readonly softDelete: string | undefined;
   readonly softDeleteDays: number;
+  readonly softDeleteEnforced: boolean;
   readonly immutability: string | undefined;
   readonly mua: boolean;
   readonly guarded: readonly string[];
@@ -95,6 +96,7 @@ export class Book {
       at,
       softDelete: vault.softDeleteState,
       softDeleteDays: vault.softDeleteRetentionDays,
+      softDeleteEnforced: vault.softDeleteEnforced,
       immutability: vault.immutability,
       mua: vault.mua,
       guarded: [...vault.guard.operations],
@@ -128,8 +130,9 @@ function copyOf(item: ItemState): ItemState {
 
 /** Differs whenever something has changed that a verdict may rest on. */
 function markOf(vault: VaultState): string {
-  const { softDeleteState, softDeleteRetentionDays, immutability, mua, guard } = vault;
-  const settings = `${softDeleteState}|${softDeleteRetentionDays}|${immutability}|${mua}|${guard.operations.length}`;
+  const { softDeleteState, softDeleteRetentionDays, softDeleteEnforced } = vault;
+  const { immutability, mua, guard } = vault;
+  const settings = `${softDeleteState}|${softDeleteRetentionDays}|${softDeleteEnforced}|${immutability}|${mua}|${guard.operations.length}`;
   const items = vault.items.map((item) => {
     const points = item.recoveryPoints.map(
       ({ id, time, softDeleted, tiers }) =>

@@ -58,8 +58,8 @@ function containerBody({ vault, service }: Call, container: Container): unknown 
   const vm = item.workload === "VM";
   const type = containerType(container);
   return {
-    id: `${vaultId(vault)}/backupFabrics/Azure/protectionContainers/${container.name}`,
-    name: container.name,
+    id: `${vaultId(vault)}/backupFabrics/Azure/protectionContainers/${registeredName(container)}`,
+    name: registeredName(container),
     type: "Microsoft.RecoveryServices/vaults/backupFabrics/protectionContainers",
     properties: {
       ...(vm
@@ -91,6 +91,11 @@ function traits({ items: [item] }: Container) {
 function containerType({ items: [item] }: Container): string {
   if (item.workload === "VM") return "Microsoft.Compute/virtualMachines";
   return item.workload === "AzureFileShare" ? "StorageContainer" : "VMAppContainer";
+}
+
+/** The list writes the parts of a storage account's name in other letters than its items do (recording). */
+function registeredName({ name }: Container): string {
+  return name.replace(/^StorageContainer;storage;/i, "StorageContainer;Storage;");
 }
 
 function friendlyName({ name }: Container): string {

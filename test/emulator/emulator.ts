@@ -53,6 +53,7 @@ export type {
   PolicyState,
   RecoveryPointState,
   SubscriptionState,
+  TierState,
   VaultState,
 } from "./state.ts";
 export type { Answer, EmulatorRequest, EmulatorResponse } from "./wire.ts";

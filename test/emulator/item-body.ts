@@ -33,7 +33,7 @@ function databaseFields(item: ItemState, view: ItemView): Record<string, unknown
     parentName: item.parentName,
     parentType: WORKLOADS[item.workload].parentType,
     ...(item.nodes && { nodesList: item.nodes }),
-    protectionStatus: "Healthy",
+    protectionStatus: item.lastBackupStatus === "Unhealthy" ? "Unhealthy" : "Healthy",
     protectionState: item.protectionState,
     lastBackupStatus: item.lastBackupStatus,
     ...(item.lastBackupTime !== undefined && { lastBackupTime: dateTime(item.lastBackupTime) }),
@@ -42,11 +42,11 @@ function databaseFields(item: ItemState, view: ItemView): Record<string, unknown
       lastBackupErrorDetail: { code: "Success", message: "" },
     }),
     protectedItemDataSourceId: sourceNumber(item),
-    protectedItemHealthStatus: item.lastBackupStatus,
+    protectedItemHealthStatus: item.healthStatus ?? item.lastBackupStatus,
     ...(single && {
       extendedInfo: {
         ...oldest(item),
-        recoveryPointCount: item.recoveryPoints.length,
+        recoveryPointCount: present(item).length,
         policyState: item.policyInconsistent ? "Inconsistent" : "Consistent",
         ...(item.recoveryModel && { recoveryModel: item.recoveryModel }),
       },
@@ -61,7 +61,7 @@ function vmFields(item: ItemState, view: ItemView): Record<string, unknown> {
     virtualMachineId: item.sourceResourceId,
     protectionStatus: "Healthy",
     protectionState: item.protectionState,
-    healthStatus: "Passed",
+    healthStatus: item.healthStatus ?? "Passed",
     lastBackupStatus: item.lastBackupTime === undefined ? "" : item.lastBackupStatus,
     lastBackupTime:
       item.lastBackupTime === undefined ? "2001-01-01T00:00:00Z" : dateTime(item.lastBackupTime),
@@ -70,7 +70,7 @@ function vmFields(item: ItemState, view: ItemView): Record<string, unknown> {
     ...(view === "single" && {
       extendedInfo: {
         ...oldest(item),
-        recoveryPointCount: item.recoveryPoints.length,
+        recoveryPointCount: present(item).length,
         policyInconsistent: item.policyInconsistent,
       },
     }),
@@ -87,7 +87,7 @@ function shareFields(item: ItemState, view: ItemView): Record<string, unknown> {
     ...(view === "single" && {
       extendedInfo: {
         ...oldest(item),
-        recoveryPointCount: item.recoveryPoints.length,
+        recoveryPointCount: present(item).length,
         policyState: item.policyInconsistent ? "Inconsistent" : "Consistent",
         resourceState: "Active",
       },
@@ -97,10 +97,9 @@ function shareFields(item: ItemState, view: ItemView): Record<string, unknown> {
 
 function commonFields(service: Service, item: ItemState, view: ItemView): Record<string, unknown> {
   const { backupManagementType, protectedItemType } = WORKLOADS[item.workload];
-  const newest = Math.max(...item.recoveryPoints.map((point) => point.time));
+  const newest = Math.max(...present(item).map((point) => point.time));
   // Lists tell it of VMs only (recording of shares and SAP ASE; other databases: assumed).
-  const tellsNewest =
-    item.recoveryPoints.length > 0 && (view === "single" || item.workload === "VM");
+  const tellsNewest = present(item).length > 0 && (view === "single" || item.workload === "VM");
   return {
     protectedItemType,
     backupManagementType,
@@ -138,9 +137,15 @@ function deletionFields(service: Service, item: ItemState): Record<string, unkno
   };
 }
 
+/** The points that no shorter retention took away. */
+function present({ recoveryPoints }: ItemState): ItemState["recoveryPoints"] {
+  return recoveryPoints.filter(({ cutAt }) => cutAt === undefined);
+}
+
 function oldest(item: ItemState): Record<string, unknown> {
-  if (item.recoveryPoints.length === 0) return {};
-  const first = Math.min(...item.recoveryPoints.map((point) => point.time));
+  const points = present(item);
+  if (points.length === 0) return {};
+  const first = Math.min(...points.map((point) => point.time));
   return { oldestRecoveryPoint: wholeSecond(first) };
 }
 

@@ -41,8 +41,9 @@ export function jobBody(
       ...(job.workload !== "VM" && { isUserTriggered: isDatabase(job.workload) }),
       entityFriendlyName: job.entityFriendlyName,
       backupManagementType: WORKLOADS[job.workload].backupManagementType,
-      // Backups and restores of databases name their type once they have ended (recording).
-      operation: hasEnded(job) ? job.displayOperation : job.operation,
+      // Backups and restores of databases name their type once they have ended, of SAP ASE at once (recording).
+      operation:
+        hasEnded(job) || job.workload === "SAPAseDatabase" ? job.displayOperation : job.operation,
       status: job.status,
       startTime: dateTime(job.startedAt),
       ...(job.endedAt !== undefined && { endTime: dateTime(job.endedAt) }),
@@ -71,7 +72,7 @@ function extendedInfo(service: Service, job: JobState, named: boolean): Record<s
     tasksList: tasksAt(job, service.now()).map(({ taskId, status }) => ({
       taskId,
       ...(job.workload === "VM" && { duration: "PT0S" }),
-      ...(isDatabase(job.workload) && named && { taskType: "Normal" }),
+      ...(job.workload !== "VM" && named && { taskType: "Normal" }),
       status,
     })),
     propertyBag: job.propertyBag,

@@ -1,6 +1,7 @@
 import type { OperationKind } from "./durations.ts";
-import type { ItemState, JobState, Service } from "./state.ts";
-import { isDatabase } from "./workloads.ts";
+import type { ItemState, JobState, RecoveryPointState, Service } from "./state.ts";
+import { dayFirst } from "./time.ts";
+import { isDatabase, isInstance } from "./workloads.ts";
 
 /** What a job is begun with; times are epoch milliseconds. */
 export interface JobStart {
@@ -11,6 +12,8 @@ export interface JobStart {
   readonly propertyBag?: Record<string, string>;
   readonly startedAt: number;
   readonly visibleFrom?: number;
+  /** Of the point that is moved to the archive. */
+  readonly recoveryPointTime?: number;
   readonly id?: string;
 }
 
@@ -31,7 +34,7 @@ export function beginJob(service: Service, start: JobStart): JobState {
     visibleFrom: start.visibleFrom ?? startedAt,
     errors: undefined,
     tasks: tasksOf(item, operation),
-    propertyBag: { ...propertiesOf(item), ...start.propertyBag },
+    propertyBag: { ...propertiesOf(start), ...start.propertyBag },
     activityId: service.newId(),
     overrides: {},
   };
@@ -57,42 +60,59 @@ function displayOperation({ operation, backupType }: JobStart): string {
 }
 
 /**
- * The name a job shows. It is no key: a backup adds the host in brackets, HANA shows its system
- * database in capitals there, and neither tells instances of one host apart (recording).
+ * The name a job shows. It is no key: a backup or a move adds the host in brackets, HANA shows its
+ * system database in capitals there, SAP ASE its SID before a semicolon, and none tells instances of
+ * SQL Server on one host apart (recording).
  */
 function entityName(item: ItemState, operation: OperationKind): string {
-  if (!isDatabase(item.workload)) return item.friendlyName;
-  if (operation !== "Backup" && operation !== "Restore") return item.friendlyName;
-  const name =
-    item.workload === "SAPHanaDatabase" && /^systemdb$/i.test(item.friendlyName)
-      ? "SYSTEMDB"
-      : item.friendlyName;
-  return `${name} [${item.serverName ?? ""}]`;
+  const namesHost = ["Backup", "Restore", "MoveRecoveryPoint"].includes(operation);
+  if (!isDatabase(item.workload) || !namesHost) return item.friendlyName;
+  return `${nameOnHost(item)} [${item.serverName ?? ""}]`;
+}
+
+function nameOnHost({ workload, name, friendlyName }: ItemState): string {
+  if (workload === "SAPAseDatabase") return name.split(";").slice(1).join(";");
+  return workload === "SAPHanaDatabase" && /^systemdb$/i.test(friendlyName)
+    ? "SYSTEMDB"
+    : friendlyName;
+}
+
+/** Leaves a recovery point in the archive alone (recording). */
+export function moveToArchive(point: RecoveryPointState): void {
+  point.tiers = [{ type: "ArchivedRP", status: "Valid" }];
 }
 
 /** Only backups and restores have tasks (recording). */
 function tasksOf(item: ItemState, operation: OperationKind): JobState["tasks"] {
-  const names = {
-    Backup: isDatabase(item.workload)
-      ? ["Transfer data to vault"]
-      : item.workload === "VM"
-        ? ["Take Snapshot", "Transfer data to vault"]
-        : ["Take Snapshot"],
-    Restore: ["Transfer data from vault"],
-  }[operation as string];
+  const names = { Backup: backupTasks(item), Restore: ["Transfer data from vault"] }[
+    operation as string
+  ];
   return (names ?? []).map((taskId, index) => ({
     taskId,
     status: index === 0 ? "InProgress" : "NotStarted",
   }));
 }
 
+/** Those of instances are assumed. */
+function backupTasks({ workload, hasVaultTier }: ItemState): string[] {
+  const hasSnapshot = !isDatabase(workload) || isInstance(workload);
+  const goesToVault = workload === "VM" || hasVaultTier || !hasSnapshot;
+  return [
+    ...(hasSnapshot ? ["Take Snapshot"] : []),
+    ...(goesToVault ? ["Transfer data to vault"] : []),
+  ];
+}
+
 /** How long the snapshot of a VM takes before its data moves to the vault: the median of 19 recordings. */
 const SNAPSHOT_MS = 461_000;
+/** That of a share: as long as its backup where that is all there is (recording). */
+const SHARE_SNAPSHOT_MS = 3_000;
 
 /** The tasks as they stand at `now`, in epoch milliseconds. */
 export function tasksAt(job: JobState, now: number): JobState["tasks"] {
   const [snapshot, transfer] = job.tasks;
-  const isOver = now - job.startedAt >= SNAPSHOT_MS;
+  const lasts = job.workload === "VM" ? SNAPSHOT_MS : SHARE_SNAPSHOT_MS;
+  const isOver = now - job.startedAt >= lasts;
   if (!isOver || snapshot?.status !== "InProgress" || transfer === undefined) return job.tasks;
   return [
     { ...snapshot, status: "Completed" },
@@ -100,9 +120,16 @@ export function tasksAt(job: JobState, now: number): JobState["tasks"] {
   ];
 }
 
-function propertiesOf(item: ItemState): Record<string, string> {
-  if (item.workload === "VM") return { "VM Name": item.friendlyName };
-  if (item.workload !== "AzureFileShare") return {};
+function propertiesOf({ item, operation, recoveryPointTime }: JobStart): Record<string, string> {
+  const moved = recoveryPointTime !== undefined && {
+    "Recovery Point Time": dayFirst(recoveryPointTime),
+  };
+  if (item.workload === "VM") return { "VM Name": item.friendlyName, ...moved };
+  if (item.workload !== "AzureFileShare") return { ...moved };
   const account = item.container.split(";").at(-1) ?? "";
-  return { "File Share Name": item.friendlyName, "Storage Account Name": account };
+  return {
+    "File Share Name": item.friendlyName,
+    // A backup does not name it (recording).
+    ...(operation !== "Backup" && { "Storage Account Name": account }),
+  };
 }

@@ -27,6 +27,8 @@ export interface Wish {
   readonly propertyBag?: Record<string, string>;
   /** Makes the operation itself fail, over HTTP 200. */
   readonly operationError?: { code: string; message: string };
+  /** How long the operation takes, where its kind does not tell. */
+  readonly operationSeconds?: number;
   /** How the job ends when no script says otherwise. */
   readonly jobEnd?: { status: string; seconds?: number; errors?: JobState["errors"] };
   /** What has changed once the job has ended well. */
@@ -52,9 +54,14 @@ export function refuseIfLocked(item: ItemState): void {
   }
 }
 
-/** Refuses a configuration change while a job of the item runs. HTTP status 409 is unverified. */
+/**
+ * Refuses a configuration change while a job of the item runs, unless it is one that only moves a
+ * recovery point to the archive (assumed: it touches no protection). HTTP status 409 is unverified.
+ */
 export function refuseIfJobRuns(item: ItemState): void {
-  if (item.vault.jobs.some((job) => job.item === item && !hasEnded(job))) {
+  const holds = (job: JobState) =>
+    job.item === item && job.operation !== "MoveRecoveryPoint" && !hasEnded(job);
+  if (item.vault.jobs.some(holds)) {
     throw new Refusal(
       409,
       "BMSUserErrorConflictingProtectionOperation",
@@ -80,7 +87,9 @@ function begin(service: Service, wish: Wish, script: Script): OperationState {
   const now = service.now();
   const atOnce = script.acceptStatus === 200 || script.acceptStatus === 204;
   const usual = DURATIONS[item.workload][kind];
-  const seconds = atOnce ? 0 : (script.operationSeconds ?? usual.operation);
+  const seconds = atOnce
+    ? 0
+    : (script.operationSeconds ?? wish.operationSeconds ?? usual.operation);
   const error = script.operationError ?? wish.operationError;
   const status = script.operationStatus ?? (error ? "Failed" : "Succeeded");
 

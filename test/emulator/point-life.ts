@@ -11,24 +11,34 @@ const SNAPSHOT_LINGERS_MS = hours(6);
 /**
  * The recovery points that Azure lists of an item at a time (epoch ms): a point is listed some time
  * after its job's end, and goes when it expires. Points of a stopped or soft-deleted item stay, and so
- * does the newest (recording).
+ * does the newest (recording); those that a shorter retention took away are still there (document).
  */
 export function listedPoints(item: ItemState, now: number): readonly RecoveryPointState[] {
   const keepsAll = item.protectionState === "ProtectionStopped" || item.deletedAt !== undefined;
   const there = item.recoveryPoints.filter(
     ({ listedFrom }) => listedFrom === undefined || listedFrom <= now,
   );
-  const newest = Math.max(...there.map((point) => point.time));
+  const newest = Math.max(
+    ...there.filter(({ cutAt }) => cutAt === undefined).map(({ time }) => time),
+  );
   return there.filter(
     (point) =>
       keepsAll ||
+      point.cutAt !== undefined ||
       point.time === newest ||
       ((point.expiresAt ?? Infinity) > now && tiersOf(point, now).length > 0),
   );
 }
 
-/** The tiers of a point at a time (epoch ms): a snapshot that has gone is Deleted, or no tier at all. */
-export function tiersOf({ tiers, snapshotExpiresAt }: RecoveryPointState, now: number): Tiers {
+/**
+ * The tiers of a point at a time (epoch ms): a snapshot that has gone is Deleted, or no tier at all;
+ * what was brought back from the archive is there for a while (recording).
+ */
+export function tiersOf(point: RecoveryPointState, now: number): Tiers {
+  const { snapshotExpiresAt } = point;
+  const tiers = point.tiers.map((tier) =>
+    (tier.rehydratedUntil ?? Infinity) <= now ? { type: tier.type, status: "Valid" } : tier,
+  );
   if (snapshotExpiresAt === undefined || now < snapshotExpiresAt + SNAPSHOT_LINGERS_MS) {
     return tiers;
   }

@@ -49,20 +49,18 @@ describe("a policy change", () => {
   });
 
   test.each([
-    { item: "inventory", state: "ProtectionStopped" },
-    { item: "payroll", state: "BackupsSuspended" },
-  ])(
-    "resumes an item that is $state, which then waits for its next backup",
-    async ({ item, state }) => {
-      const client = new Client();
-      const own = client.emulator.item(item, item === "payroll" ? "reporting" : undefined);
-      own.protectionState = state;
-      await client.put(own, { policyId: client.policyId("HourlyLogPolicy") });
-      client.pass(74);
+    { item: "inventory", state: "ProtectionStopped", points: "its points", after: "IRPending" },
+    { item: "orders", state: "BackupsSuspended", points: "its points", after: "Protected" },
+    { item: "crm", state: "BackupsSuspended", points: "no point", after: "IRPending" },
+  ])("resumes an item that is $state and has $points: $after", async ({ item, state, after }) => {
+    const client = new Client();
+    const own = client.emulator.item(item);
+    own.protectionState = state;
+    await client.put(own, { policyId: client.policyId("HourlyLogPolicy") });
+    client.pass(74);
 
-      expect((await client.read(own)).protectionState).toBe("IRPending");
-    },
-  );
+    expect((await client.read(own)).protectionState).toBe(after);
+  });
 
   test.each([
     {
@@ -134,6 +132,83 @@ describe("a suspension", () => {
       expect(after.policyId).toMatch(/HourlyLogPolicy$/);
     },
   );
+});
+
+describe("a VM's suspension", () => {
+  /** The body that was recorded: the base type of VMs, and no policy. */
+  async function suspended() {
+    const client = new Client();
+    client.emulator.vault().immutability = "Unlocked";
+    const item = client.emulator.item("web-01");
+    const reply = await client.put(item, {
+      protectedItemType: "AzureIaaSVMProtectedItem",
+      protectionState: "BackupsSuspended",
+    });
+    client.pass(2);
+    return { client, item, reply };
+  }
+
+  test("leaves its policy and its health as they were, in lists too", async () => {
+    const { client, item } = await suspended();
+    const { value } = await client.list(
+      "/backupProtectedItems",
+      "itemType eq 'VM' and friendlyName eq 'web-01'",
+    );
+
+    for (const read of [await client.read(item), value.value[0].properties]) {
+      expect(read).toMatchObject({
+        protectionStatus: "Healthy",
+        protectionState: "BackupsSuspended",
+        healthStatus: "Passed",
+        policyId: client.policyId("DefaultPolicy"),
+        policyName: "DefaultPolicy",
+      });
+    }
+  });
+
+  test("is over in two seconds, and its job names no policy", async () => {
+    const { client, reply } = await suspended();
+
+    const job = await client.job(reply);
+
+    expect(job).toMatchObject({ operation: "DisableBackup", status: "Completed" });
+    expect(job.extendedInfo).toEqual({
+      tasksList: [],
+      propertyBag: { "VM Name": "web-01", "Policy Name": "" },
+    });
+    expect(Object.keys(job).sort()).toEqual([
+      "activityId",
+      "backupManagementType",
+      "containerName",
+      "duration",
+      "endTime",
+      "entityFriendlyName",
+      "extendedInfo",
+      "jobType",
+      "operation",
+      "startTime",
+      "status",
+      "virtualMachineVersion",
+    ]);
+  });
+
+  test("ends with its policy named again, and the VM is protected at once", async () => {
+    const { client, item } = await suspended();
+    await client.put(item, { policyId: client.policyId("DefaultPolicy") });
+    client.pass(12);
+
+    expect((await client.read(item)).protectionState).toBe("Protected");
+  });
+
+  test("may not be asked of a database by the base type of VMs", async () => {
+    const client = new Client();
+    const { reply } = await put(client, "crm", {
+      ...STOP,
+      protectedItemType: "AzureIaaSVMProtectedItem",
+    });
+
+    expect(codeOf(reply)).toBe("400 BMSUserErrorInvalidConfigureProtectionRequest");
+  });
 });
 
 describe("an immutable vault", () => {

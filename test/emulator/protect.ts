@@ -1,8 +1,10 @@
 import { bodyOf, type Call } from "./call.ts";
+import { SUSPEND_VM_SECONDS } from "./durations.ts";
 import { checkGuardRequest } from "./guard-api.ts";
 import { itemOf, policyOf } from "./items-api.ts";
 import { accept, refuseIfJobRuns, refuseIfLocked } from "./operations.ts";
-import { shortened } from "./retention.ts";
+import { keepsInVault, shortened } from "./retention.ts";
+import { cutPoints } from "./soft-delete.ts";
 import type { ItemState, PolicyState } from "./state.ts";
 import {
   type EmulatorResponse,
@@ -74,8 +76,10 @@ export function putItem(call: Call): EmulatorResponse {
 
 function checkIdentity(item: ItemState, properties: Record<string, unknown>): void {
   const traits = WORKLOADS[item.workload];
+  const { protectedItemType, otherItemType } = traits;
+  const isOther = otherItemType && same(String(properties.protectedItemType), otherItemType);
   const fixed: Array<[string, string, boolean]> = [
-    ["protectedItemType", traits.protectedItemType, true],
+    ["protectedItemType", isOther ? otherItemType : protectedItemType, true],
     ["backupManagementType", traits.backupManagementType, false],
     ["workloadType", item.workload, false],
     ["sourceResourceId", item.sourceResourceId, traits.sourceRequired],
@@ -108,21 +112,24 @@ function configure(
   }
   refuseIfJobRuns(item);
 
-  const stopped =
-    item.protectionState === "ProtectionStopped" || item.protectionState === "BackupsSuspended";
+  const hasPoints = item.recoveryPoints.some(({ cutAt }) => cutAt === undefined);
   return accept(call, {
     item,
     kind: "ConfigureBackup",
     result: "item",
     level: "item",
     propertyBag: { "Policy Name": policy.name },
-    apply: () => {
+    apply: ({ endedAt }) => {
       item.policyId = String(properties.policyId);
       item.policyInconsistent = false;
-      if (stopped) item.protectionState = "IRPending"; // until the next backup, whatever it has (recording)
-      if (item.protectionState === "ProtectionError") {
-        item.protectionState = item.recoveryPoints.length > 0 ? "Protected" : "IRPending";
+      item.hasVaultTier ||= keepsInVault(policy);
+      // After a stop it waits for its next backup, whatever it has (recording: share); after a suspension
+      // it goes on as if nothing had been (recording: VM).
+      if (item.protectionState === "ProtectionStopped") item.protectionState = "IRPending";
+      if (["BackupsSuspended", "ProtectionError"].includes(item.protectionState)) {
+        item.protectionState = hasPoints ? "Protected" : "IRPending";
       }
+      cutPoints(call.service, item, policy, endedAt ?? call.service.now());
     },
   });
 }
@@ -143,6 +150,14 @@ function usablePolicy(call: Call, item: ItemState, id: string): PolicyState {
       400,
       "BMSUserErrorInvalidPolicyForGivenProvider",
       `The policy '${policy.name}' cannot protect an item of this type.`,
+    );
+  }
+  // What goes to the vault goes on doing so (document; the code is assumed).
+  if (item.hasVaultTier && !keepsInVault(policy)) {
+    throw new Refusal(
+      400,
+      "BMSUserErrorVaultTierCannotBeRemoved",
+      `The policy '${policy.name}' keeps snapshots only, and the backups of this share go to the vault.`,
     );
   }
   return policy;
@@ -168,7 +183,7 @@ function stop(call: Call, item: ItemState, properties: Record<string, unknown>):
   });
 }
 
-/** Refused on other vaults in words that say the opposite (document: a public issue). */
+/** Keeps the policy, and its job names none (recording: VM); other vaults refuse it (document: an issue). */
 function suspend(call: Call, item: ItemState): EmulatorResponse {
   if (!isImmutable(item)) throw deniedOnImmutable();
   refuseIfJobRuns(item);
@@ -177,6 +192,10 @@ function suspend(call: Call, item: ItemState): EmulatorResponse {
     kind: "DisableBackup",
     result: "item",
     level: "item",
+    ...(item.workload === "VM" && {
+      propertyBag: { "Policy Name": "" },
+      operationSeconds: SUSPEND_VM_SECONDS,
+    }),
     apply: () => {
       item.protectionState = "BackupsSuspended";
     },
@@ -210,7 +229,7 @@ function undelete(
     apply: () => {
       item.deletedAt = undefined;
       item.protectionState = "ProtectionStopped";
-      for (const point of item.recoveryPoints) point.softDeleted = false;
+      for (const point of item.recoveryPoints) point.softDeleted = point.cutAt !== undefined;
     },
   });
 }

@@ -3,9 +3,16 @@ import { parseFilter } from "./filter.ts";
 import { itemOf } from "./items-api.ts";
 import { listedLogs, listedPoints, shownExpiry, tiersOf } from "./point-life.ts";
 import { type ItemState, itemId, type RecoveryPointState } from "./state.ts";
-import { dateTime, hours, parseFilterTime, wholeSecond } from "./time.ts";
+import {
+  dateTime,
+  hours,
+  milliseconds,
+  parseFilterTime,
+  wholeSecond,
+  wholeSecondLong,
+} from "./time.ts";
 import { type EmulatorResponse, invalidInput, json, Refusal, same } from "./wire.ts";
-import { isDatabase } from "./workloads.ts";
+import { isDatabase, isInstance, type Workload } from "./workloads.ts";
 
 const FILTER_KEYS = [
   "startDate",
@@ -21,7 +28,10 @@ const QUERIES: Readonly<Record<string, readonly string[]>> = {
   differential: ["Differential"],
   incremental: ["Incremental"],
   fullanddifferential: ["Full", "CopyOnlyFull", "Differential", "Incremental"],
-  all: ["Full", "CopyOnlyFull", "Differential", "Incremental"],
+  all: [
+    ...["Full", "CopyOnlyFull", "Differential", "Incremental"],
+    ...["SnapshotFull", "SnapshotCopyOnlyFull"],
+  ],
   snapshotfull: ["SnapshotFull"],
   snapshotcopyonlyfull: ["SnapshotCopyOnlyFull"],
   log: [],
@@ -54,7 +64,7 @@ export function listRecoveryPoints(call: Call): EmulatorResponse {
     .filter((point) => !point.softDeleted || softDeletedToo || item.deletedAt !== undefined)
     .sort((left, right) => right.time - left.time)
     .map((point) => pointBody(call, item, point));
-  const isLog = isDatabase(item.workload) && (type === "log" || type === "all");
+  const isLog = hasLogs(item) && (type === "log" || type === "all");
   const logs = isLog ? [logBody(item, now, { from, to })] : [];
   return page(call, [...points, ...logs], (body) => body);
 }
@@ -65,7 +75,7 @@ export function getRecoveryPoint(call: Call): EmulatorResponse {
   const id = param(call, "point");
   const now = call.service.now();
   const point = listedPoints(item, now).find((one) => same(one.id, id));
-  const isLog = isDatabase(item.workload) && same(id, LOG_POINT);
+  const isLog = hasLogs(item) && same(id, LOG_POINT);
   const log = isLog ? logBody(item, now, { from: 0, to: Infinity }) : undefined;
   const body = point ? pointBody(call, item, point) : log;
   if (!body) {
@@ -78,6 +88,11 @@ export function getRecoveryPoint(call: Call): EmulatorResponse {
   return json(body);
 }
 
+/** An instance that is snapshotted has none (document). */
+function hasLogs({ workload }: ItemState): boolean {
+  return isDatabase(workload) && !isInstance(workload);
+}
+
 function resource(item: ItemState, id: string, properties: unknown): unknown {
   return {
     id: `${itemId(item)}/recoveryPoints/${id}`,
@@ -88,10 +103,13 @@ function resource(item: ItemState, id: string, properties: unknown): unknown {
 }
 
 function pointBody(call: Call, item: ItemState, point: RecoveryPointState): unknown {
+  const isArchived = point.tiers.some(({ type }) => type === "ArchivedRP");
   return resource(item, point.id, {
     ...kindFields(item, point),
     recoveryPointTierDetails: tierDetails(call, item, point),
-    ...(item.workload !== "AzureFileShare" && { recoveryPointMoveReadinessInfo: NOT_MOVABLE }),
+    ...(item.workload !== "AzureFileShare" && {
+      recoveryPointMoveReadinessInfo: isArchived ? MOVED : NOT_MOVABLE,
+    }),
     ...propertiesOf(call, item, point),
   });
 }
@@ -103,13 +121,22 @@ const NOT_MOVABLE = {
   },
 };
 
+const MOVED = {
+  ArchivedRP: {
+    isReadyForMove: false,
+    additionalInfo: "It has been moved to the archive already.",
+  },
+};
+
 function tierDetails(call: Call, item: ItemState, point: RecoveryPointState): unknown {
   const tiers = tiersOf(point, call.service.now());
   const byNumber = item.vault.numbersTiers ?? call.apiVersion < WORDS_SINCE;
-  if (!byNumber) return tiers;
-  return tiers.map(({ type, status }) => ({
-    type: TIERS.indexOf(type),
-    status: STATES.indexOf(status),
+  return tiers.map(({ type, status, rehydratedUntil }) => ({
+    type: byNumber ? TIERS.indexOf(type) : type,
+    status: byNumber ? STATES.indexOf(status) : status,
+    ...(rehydratedUntil !== undefined && {
+      extendedInfo: { RehydratedRPExpiryTime: dateTime(rehydratedUntil) },
+    }),
   }));
 }
 
@@ -121,7 +148,7 @@ function propertiesOf(call: Call, item: ItemState, point: RecoveryPointState): o
   const expiry = shownExpiry(point, now);
   return {
     recoveryPointProperties: {
-      ...(expiry !== undefined && { expiryTime: dateTime(expiry) }),
+      ...(expiry !== undefined && { expiryTime: wholeSecondLong(expiry) }),
       ruleName: point.ruleName ?? "Daily",
       isSoftDeleted: point.softDeleted,
     },
@@ -133,7 +160,9 @@ function kindFields(item: ItemState, point: RecoveryPointState): Record<string, 
   if (isDatabase(item.workload)) {
     return {
       objectType: databaseType(item, ""),
-      recoveryPointTimeInUTC: wholeSecond(point.time),
+      recoveryPointTimeInUTC: item.workload.startsWith("SAP")
+        ? milliseconds(point.time)
+        : wholeSecond(point.time),
       // Azure knows no type of point for a copy-only full (document).
       type: point.type.replace("CopyOnlyFull", "Full"),
     };
@@ -174,7 +203,13 @@ function logBody(item: ItemState, now: number, between: { from: number; to: numb
 
 function databaseType(item: ItemState, middle: "" | "PointInTime"): string {
   // Those of SAP ASE do not name it (recording).
-  const kind = { SQLDataBase: "SQL", SAPHanaDatabase: "SAPHana" }[item.workload as string] ?? "";
+  const kinds: Readonly<Partial<Record<Workload, string>>> = {
+    SQLDataBase: "SQL",
+    SQLInstance: "SQL", // assumed
+    SAPHanaDatabase: "SAPHana",
+    SAPHanaDBInstance: "SAPHana", // assumed
+  };
+  const kind = kinds[item.workload] ?? "";
   return `AzureWorkload${kind}${middle}RecoveryPoint`;
 }
 

@@ -48,6 +48,29 @@ describe("a delete", () => {
     );
   });
 
+  test.each(["Disabled", undefined] as const)(
+    "where soft delete is enforced flags the item, though the setting reads %s",
+    async (setting) => {
+      const client = new Client();
+      const vault = client.emulator.vault();
+      vault.softDeleteState = setting;
+      vault.softDeleteEnforced = true;
+      const item = client.emulator.item("crm");
+      await client.delete(item);
+      client.pass(33);
+
+      const { value } = await client.get(client.path().concat("?api-version=2025-02-01"));
+      const { softDeleteSettings } = value.properties.securitySettings;
+      expect(softDeleteSettings?.softDeleteState).toBe(setting);
+      expect(await client.read(item)).toMatchObject({
+        isScheduledForDeferredDelete: true,
+        softDeleteRetentionPeriod: 14,
+      });
+      client.pass(14 * DAY);
+      expect((await client.get(client.itemPath(item))).status).toBe(404);
+    },
+  );
+
   test("of an undeleted item counts its retention anew", async () => {
     const client = new Client();
     const item = client.emulator.item("archive2019");

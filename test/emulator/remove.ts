@@ -3,6 +3,7 @@ import { checkUnlocked } from "./guard-api.ts";
 import { findItem } from "./items-api.ts";
 import { accept, refuseIfJobRuns, refuseIfLocked } from "./operations.ts";
 import { isImmutable } from "./protect.ts";
+import { isSoftDeleteOn } from "./soft-delete.ts";
 import type { ItemState, Service } from "./state.ts";
 import { days } from "./time.ts";
 import { type EmulatorResponse, empty, Refusal } from "./wire.ts";
@@ -44,9 +45,8 @@ export function deleteItem(call: Call): EmulatorResponse {
       },
     }),
     apply: () => {
-      const soft = item.vault.softDeleteState;
-      if (soft === "Disabled" || soft === undefined) purge(item);
-      else softDelete(service, item, askedAt);
+      if (isSoftDeleteOn(item.vault)) softDelete(service, item, askedAt);
+      else purge(item);
     },
   });
 }

@@ -1,4 +1,6 @@
 import type { NewPolicy } from "./additions.ts";
+import { snapshotPolicy } from "./sample-policies.ts";
+import { isInstance } from "./workloads.ts";
 
 /** How long fulls, or points of VMs and shares, are kept: so many days, weeks, months, years. */
 export interface LongTerm {
@@ -52,6 +54,7 @@ export function plainPolicy(
   workload: NewPolicy["workload"],
   { retention, logDays }: { retention: LongTerm; logDays: number },
 ): NewPolicy {
+  if (isInstance(workload)) return snapshotPolicy(name, workload, retention.days ?? 1);
   if (workload === "VM") return vm(name, "V1", retention, 2);
   if (workload === "AzureFileShare") return share(name, retention);
   return database(name, workload, { full: retention, log: logDays, logMinutes: 60 });

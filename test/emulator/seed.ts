@@ -185,7 +185,7 @@ export function threeNights(newest: number, type: string, keptDays: number): Rec
             ]
           : [
               {
-                type: type === "FileSystemConsistent" ? "InstantRP" : "HardenedRP",
+                type: /^FileSystem|^Snapshot/.test(type) ? "InstantRP" : "HardenedRP",
                 status: "Valid",
               },
             ],

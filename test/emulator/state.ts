@@ -13,6 +13,8 @@ export interface VaultState {
   /** Undefined: the vault does not say, as before the setting existed. */
   softDeleteState: "Enabled" | "Disabled" | "AlwaysON" | undefined;
   softDeleteRetentionDays: number;
+  /** Whether soft delete is in force whatever the setting reads, as of all vaults since November 2025 (document). */
+  softDeleteEnforced: boolean;
   /** Undefined: never set, so the vault's settings do not mention it (recording). */
   immutability: "Disabled" | "Unlocked" | "Locked" | undefined;
   /** Whether a resource guard watches the vault (multi-user authorization). */
@@ -58,10 +60,14 @@ export interface ItemState {
   unlockedUntil: number | undefined;
   lastBackupTime: number | undefined;
   lastBackupStatus: string;
-  lastBackupError: { code: string; message: string } | undefined;
+  lastBackupError: { code: string; message: string; recommendations?: string[] } | undefined;
+  /** A word of its own for the item's health, such as NotReachable; undefined: as its last backup went. */
+  healthStatus: string | undefined;
   recoveryModel: "FULL" | "SIMPLE" | undefined;
   policyType: "V1" | "V2" | undefined;
   policyInconsistent: boolean;
+  /** Whether a share's backups go to the vault too: once they do, they always will (document). */
+  hasVaultTier: boolean;
   recoveryPoints: RecoveryPointState[];
   /** Ranges that log backups cover. */
   logRanges: Array<{ from: number; to: number }>;
@@ -83,7 +89,17 @@ export interface RecoveryPointState {
   /** Such as Daily or On-Demand. */
   ruleName?: string;
   softDeleted: boolean;
-  tiers: Array<{ type: "InstantRP" | "HardenedRP" | "ArchivedRP"; status: string }>;
+  /** When a shorter retention took it away; undefined: it is there, or was deleted with its item. */
+  cutAt?: number;
+  tiers: TierState[];
+}
+
+/** One tier that a recovery point is in, or was. */
+export interface TierState {
+  type: "InstantRP" | "HardenedRP" | "ArchivedRP";
+  status: string;
+  /** Of a Rehydrated one: until when it can be restored from, epoch milliseconds (recording). */
+  rehydratedUntil?: number;
 }
 
 /** A backup policy, held as it is on the wire. */

@@ -86,6 +86,8 @@ export class Client {
       SQLDataBase: "AzureVmWorkloadSQLDatabase",
       SAPHanaDatabase: "AzureVmWorkloadSAPHanaDatabase",
       SAPAseDatabase: "AzureVmWorkloadSAPAseDatabase",
+      SAPHanaDBInstance: "AzureVmWorkloadSAPHanaDBInstance",
+      SQLInstance: "AzureVmWorkloadSQLInstance",
       VM: "Microsoft.Compute/virtualMachines",
       AzureFileShare: "AzureFileShareProtectedItem",
     };

@@ -28,6 +28,23 @@ export function wholeSecond(ms: number): string {
   return `${new Date(Math.floor(ms)).toISOString().slice(0, 19)}Z`;
 }
 
+/** Epoch milliseconds to the millisecond, trailing zeros cut, as points of SAP databases are written (recording). */
+export function milliseconds(ms: number): string {
+  const text = new Date(Math.floor(ms)).toISOString().slice(0, -1);
+  return `${text.replace(/0+$/, "").replace(/\.$/, "")}Z`;
+}
+
+/** Epoch milliseconds to the second with seven zeros behind, as a point's expiry is written (recording). */
+export function wholeSecondLong(ms: number): string {
+  return `${new Date(Math.floor(ms)).toISOString().slice(0, 19)}.0000000Z`;
+}
+
+/** Epoch milliseconds for people, day first: `20/06/2021 15:01:52` (recording: jobs that move a point). */
+export function dayFirst(ms: number): string {
+  const [date = "", time = ""] = new Date(Math.floor(ms)).toISOString().slice(0, 19).split("T");
+  return `${date.split("-").reverse().join("/")} ${time}`;
+}
+
 /** Milliseconds as an ISO 8601 duration such as PT1M12.584S (recording: jobs since 2017). */
 export function isoDuration(ms: number): string {
   const hoursPart = Math.floor(ms / HOUR);

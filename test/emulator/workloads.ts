@@ -3,6 +3,8 @@ export type Workload =
   | "SQLDataBase"
   | "SAPHanaDatabase"
   | "SAPAseDatabase"
+  | "SAPHanaDBInstance"
+  | "SQLInstance"
   | "VM"
   | "AzureFileShare";
 
@@ -11,6 +13,8 @@ export interface WorkloadTraits {
   readonly backupManagementType: "AzureWorkload" | "AzureIaasVM" | "AzureStorage";
   /** The discriminator of an item's properties. */
   readonly protectedItemType: string;
+  /** Another discriminator that a PUT may bear (recording). */
+  readonly otherItemType?: string;
   readonly parentType?: string;
   readonly jobType: "AzureWorkloadJob" | "AzureIaaSVMJob" | "AzureStorageJob";
   /** The discriminator of an on-demand backup's body. */
@@ -32,7 +36,11 @@ const database = {
   sourceRequired: false,
 } as const;
 
-/** Wire words per workload (recording; SAP ASE from the contract only). */
+/**
+ * Wire words per workload (recording). Instances that are snapshotted whole, of SAP HANA and, as a
+ * preview, of SQL Server, are in no recording: their discriminators are the contract's, their names
+ * and `workloadType` assumed from those of protectable items.
+ */
 export const WORKLOADS: Readonly<Record<Workload, WorkloadTraits>> = {
   SQLDataBase: {
     ...database,
@@ -52,9 +60,22 @@ export const WORKLOADS: Readonly<Record<Workload, WorkloadTraits>> = {
     parentType: "AzureVmWorkloadSAPAseSystem",
     itemForm: /^SAPAseDatabase;[^;]+;.+$/i,
   },
+  SAPHanaDBInstance: {
+    ...database,
+    protectedItemType: "AzureVmWorkloadSAPHanaDBInstance",
+    parentType: "AzureVmWorkloadSAPHanaSystem",
+    itemForm: /^SAPHanaDBInstance;.+$/i,
+  },
+  SQLInstance: {
+    ...database,
+    protectedItemType: "AzureVmWorkloadSQLInstance",
+    parentType: "AzureVmWorkloadSQLInstance",
+    itemForm: /^SQLInstance;[^;]+$/i,
+  },
   VM: {
     backupManagementType: "AzureIaasVM",
     protectedItemType: "Microsoft.Compute/virtualMachines",
+    otherItemType: "AzureIaaSVMProtectedItem",
     jobType: "AzureIaaSVMJob",
     backupRequestType: "IaasVMBackupRequest",
     containerForm: /^IaasVMContainer;iaasvmcontainer(v2)?;[^;]+;[^;]+$/i,
@@ -74,6 +95,11 @@ export const WORKLOADS: Readonly<Record<Workload, WorkloadTraits>> = {
 
 /** Every workload, for look-ups. */
 export const WORKLOAD_NAMES = Object.keys(WORKLOADS) as Workload[];
+
+/** Whether a workload is an instance that is snapshotted as a whole, databases and all (document). */
+export function isInstance(workload: Workload): workload is "SAPHanaDBInstance" | "SQLInstance" {
+  return workload === "SAPHanaDBInstance" || workload === "SQLInstance";
+}
 
 /** Whether a workload runs inside a VM and is backed up by the database plug-in. */
 export function isDatabase(workload: Workload): boolean {

@@ -128,6 +128,9 @@ describe("GitHub OIDC", () => {
         expect.soft(said).toContain(`issuer '${azure.github.issuer}'`);
         expect.soft(said).toContain(`audience '${audience || EXCHANGE}'`);
         expect.soft(said).toContain("Add a federated credential with exactly these");
+        if (["700213", "70021"].includes(code)) {
+          expect.soft(said).toContain("What to do: The job names no 'environment:'");
+        }
         expect(count(ARM_PATH)).toBe(0);
         const presented = assertions.mock.results.map(({ value }) => String(value));
         expect(presented).toHaveLength(1);

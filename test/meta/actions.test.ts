@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { NEEDS, PREFIX } from "../../scripts/roles.ts";
+import { NEEDS } from "../../scripts/roles.ts";
 import type { ArmRequest } from "../../src/azure/arm.ts";
 import { type BackupClient, backupClient, type ItemWrite } from "../../src/azure/backup.ts";
+import { VAULT_ACTIONS } from "../../src/azure/roles.ts";
 import { vaultId } from "../../src/azure/vault.ts";
 import { actionOf } from "../support/rbac-action.ts";
 
@@ -70,7 +71,7 @@ describe("the client of one vault", () => {
 
       await Promise.allSettled(calls.map((call) => call(client)));
 
-      const named = requests.map(({ action }) => action.replace(PREFIX, "").toLowerCase());
+      const named = requests.map(({ action }) => action.replace(VAULT_ACTIONS, "").toLowerCase());
       expect(named).toEqual(requests.map(({ method, path }) => actionOf(method, path)));
       expect(named).toHaveLength(calls.length);
       const listed = Object.keys(NEEDS).map((action) => action.toLowerCase());

@@ -19,12 +19,13 @@ const EXPRESSIONS: Readonly<Record<string, string>> = {
   // No token, so that no example posts a status.
   "github.token": "",
   "inputs.job-id": "7ddead57-bcb9-4269-ac31-6a1b57588700",
-  "inputs.dry-run": "false",
   "needs.backup.outputs.job-id": "0b2a4c7e-52a5-4d0e-9d52-3f3a6f1c8e11",
   "matrix.item": "sqlserver-1/payroll",
   "fromJSON(needs.list.outputs.items)": "[]",
   "steps.list.outputs.items": "[]",
   "steps.backup.outputs.job-id": "",
+  "steps.gate.outputs.gate": "open",
+  "steps.gate.outputs.report-path": "",
   "steps.retire.outputs.purge-time": "",
 };
 
@@ -89,15 +90,29 @@ test("the README has an example of every operation", () => {
   expect([...shown].toSorted()).toEqual([...OPERATIONS].toSorted());
 });
 
-test.each(ours)("example $with.operation of $page ($#) opens the gate", async (example) => {
-  const inputs = Object.entries(example.with ?? {}).map(([name, value]) => [name, String(value)]);
+/** Runs an example as it stands, or with other inputs besides. */
+async function played({ with: inputs = {} }: Step, besides: Readonly<Record<string, string>> = {}) {
+  const texts = Object.entries(inputs).map(([name, value]) => [name, String(value)]);
   const given = { "resource-group": "", "subscription-id": "", "auth-type": "" };
-  const operation = String(example.with?.operation);
   const azure = scenario();
-  PREPARED[operation]?.(azure.azure);
+  PREPARED[String(inputs.operation)]?.(azure.azure);
 
-  const result = await step(azure, { ...given, ...Object.fromEntries(inputs) });
+  return await step(azure, { ...given, ...Object.fromEntries(texts), ...besides });
+}
+
+test.each(ours)("example $with.operation of $page ($#) opens the gate", async (example) => {
+  const result = await played(example, { "dry-run": "false" });
 
   expect(result.output("error-message")).toBe("");
-  expect(result.output("reason")).toBe(OPENED_BY[operation] ?? "completed");
+  expect(result.output("reason")).toBe(OPENED_BY[String(example.with?.operation)] ?? "completed");
 });
+
+test.each(ours.filter((example) => example.with?.operation === "stop-protection-delete-data"))(
+  "example $with.operation of $page ($#) deletes nothing as it stands",
+  async (example) => {
+    const result = await played(example);
+
+    expect(result.output("reason")).toBe("dry-run");
+    expect(result.writes).toEqual([]);
+  },
+);

@@ -13,6 +13,8 @@ describe("the report's schema", () => {
       status: "Failed",
       operation: "Backup (Full)",
       startTime: "2026-01-01T00:00:00Z",
+      endTime: "2026-01-01T00:02:00Z",
+      activityId: "activity-1",
       errorDetails: [{ errorTitle: "UserErrorExample", errorString: "It went wrong." }],
       extendedInfo: {
         tasksList: [{ taskId: "Transfer data to vault", status: "Failed" }],
@@ -27,7 +29,7 @@ describe("the report's schema", () => {
     const report = toReport([{ known, facts }]);
 
     expect(faults(report)).toEqual([]);
-    expect(Object.keys(report.items[0]?.jobs[0] ?? {})).toEqual(
+    expect(Object.keys(report.items[0]?.jobs?.[1] ?? {})).toEqual(
       Object.keys(REPORT_SCHEMA.$defs.job.properties),
     );
   });

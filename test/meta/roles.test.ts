@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { NEEDS, type Need, PREFIX, ROLE_KINDS, type RoleKind } from "../../scripts/roles.ts";
+import { NEEDS, type Need, ROLE_KINDS, type RoleKind } from "../../scripts/roles.ts";
+import { VAULT_ACTIONS } from "../../src/azure/roles.ts";
 import { WorkflowCancelledError } from "../../src/errors.ts";
 import { INPUTS, type InputRow } from "../../src/inputs/input-table.ts";
 import { OPERATIONS, type OperationName } from "../../src/operations/operation.ts";
@@ -159,5 +160,5 @@ function definition(kind: RoleKind): Definition {
 }
 
 function actionsIn(kind: RoleKind): readonly string[] {
-  return definition(kind).Actions.map((action) => action.replace(PREFIX, "").toLowerCase());
+  return definition(kind).Actions.map((action) => action.replace(VAULT_ACTIONS, "").toLowerCase());
 }

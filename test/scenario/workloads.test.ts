@@ -244,9 +244,9 @@ test.each(Object.entries(LISTED))(
       "workload-type": workload,
     });
 
-    const items = JSON.parse(result.output("items")) as { item: string; workload: string }[];
+    const items = JSON.parse(result.output("items")) as { path: string; workload: string }[];
     expect(result.output("reason")).toBe("listed");
-    expect(items.map(({ item }) => item)).toEqual(paths);
+    expect(items.map(({ path }) => path)).toEqual(paths);
     expect(new Set(items.map((one) => one.workload))).toEqual(new Set([workload]));
     expect(result.writes).toEqual([]);
     await shows(result, "list-items", workload);

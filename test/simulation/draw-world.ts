@@ -1,10 +1,11 @@
-import { isDatabase, type Workload } from "../emulator/workloads.ts";
+import { isDatabase } from "../emulator/workloads.ts";
 import type { Draw } from "./random.ts";
 import {
   type Operation,
   type SceneItem,
   type ScenePoint,
   type SceneVault,
+  type SceneWorkload,
   STATES,
   type StartState,
 } from "./scene.ts";
@@ -19,14 +20,17 @@ const GUARDED = [
 
 /** The vault's settings. */
 export function drawVault(draw: Draw, operation: Operation): SceneVault {
+  const softDelete = draw.weighted([
+    [8, "Enabled"],
+    [2, "AlwaysON"],
+    [3, "Disabled"],
+    [1, undefined],
+    [1, "Paused"],
+  ]);
+  const readsOff = softDelete === undefined || softDelete === "Disabled";
   return {
-    softDelete: draw.weighted([
-      [8, "Enabled"],
-      [2, "AlwaysON"],
-      [3, "Disabled"],
-      [1, undefined],
-      [1, "Paused"],
-    ]),
+    softDelete,
+    ...(readsOff && draw.chance(0.4) && { softDeleteEnforced: true }),
     immutability: draw.weighted([
       [operation === "suspend-backups" ? 2 : 10, undefined],
       [2, "Disabled"],
@@ -57,7 +61,7 @@ export function goodStates(operation: Operation): readonly StartState[] {
 
 /** The items of the vault: the one that is meant first, then twins and neighbours. */
 export function drawItems(draw: Draw, operation: Operation, calm: boolean): readonly SceneItem[] {
-  const workload = draw.weighted<Workload>([
+  const workload = draw.weighted<SceneWorkload>([
     [5, "SQLDataBase"],
     [3, "SAPHanaDatabase"],
     [1, "SAPAseDatabase"],
@@ -111,7 +115,7 @@ function placed(draw: Draw, kind: string, item: SceneItem): SceneItem {
 
 interface ItemWish {
   readonly operation: Operation;
-  readonly workload: Workload;
+  readonly workload: SceneWorkload;
   readonly name: string;
   readonly host: number;
   /** How likely its state lets the operation go on. */
@@ -145,7 +149,7 @@ function drawItem(
 }
 
 /** Which of its policies an item has: mostly the base. */
-function drawPresent(draw: Draw, workload: Workload): string {
+function drawPresent(draw: Draw, workload: SceneWorkload): string {
   return draw.weighted([
     [16, "Base"],
     [1, "Long"],
@@ -155,7 +159,11 @@ function drawPresent(draw: Draw, workload: Workload): string {
 }
 
 /** Newest first. Verifications want every kind of list; other operations hardly look at it. */
-function drawPoints(draw: Draw, workload: Workload, operation: Operation): readonly ScenePoint[] {
+function drawPoints(
+  draw: Draw,
+  workload: SceneWorkload,
+  operation: Operation,
+): readonly ScenePoint[] {
   const newest = draw.pick([12, 45, 58, 70, 200, 500, 1_400, 1_500, 9_000]);
   const count = operation === "verify-backup" ? draw.whole(1, 4) : 2;
   const gap = draw.pick([60, DAY_MIN, 7 * DAY_MIN]);
@@ -170,12 +178,12 @@ function drawPoints(draw: Draw, workload: Workload, operation: Operation): reado
   return points;
 }
 
-function typesOf(workload: Workload): readonly string[] {
+function typesOf(workload: SceneWorkload): readonly string[] {
   if (workload === "VM") return ["CrashConsistent", "AppConsistent"];
   return isDatabase(workload) ? ["Full", "Full", "Differential"] : ["FileSystemConsistent"];
 }
 
-function drawPoint(draw: Draw, workload: Workload, ageMin: number): ScenePoint {
+function drawPoint(draw: Draw, workload: SceneWorkload, ageMin: number): ScenePoint {
   const share = workload === "AzureFileShare";
   const usual = share ? "InstantRP" : "HardenedRP";
   const tiers = draw.weighted<ScenePoint["tiers"]>([

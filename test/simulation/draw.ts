@@ -157,7 +157,7 @@ function drawJobs(
   if (!draw.chance(calm ? 0.1 : 0.15)) return [old];
   const running: SceneJob = {
     item: draw.chance(0.8) ? 0 : items.length - 1,
-    operation: draw.pick(["Backup", "Backup", "Restore", "ConfigureBackup"]),
+    operation: draw.pick(["Backup", "Backup", "Restore", "ConfigureBackup", "MoveRecoveryPoint"]),
     startedMin: draw.whole(0, 20),
     endsInSeconds: draw.whole(10, 900),
     status: draw.weighted([

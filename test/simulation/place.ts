@@ -1,6 +1,5 @@
 import type { NewItem } from "../emulator/emulator.ts";
-import type { Workload } from "../emulator/workloads.ts";
-import type { SceneItem } from "./scene.ts";
+import type { SceneItem, SceneWorkload } from "./scene.ts";
 
 /** Where everything lies. */
 export const PLACE = {
@@ -40,7 +39,7 @@ export function pathOf(item: SceneItem): readonly [host: string, name: string] {
 /** The resource group of what holds an item, which does not name its host; undefined where a path cannot say it. */
 export function groupOf({ workload, inGroup }: SceneItem): string | undefined {
   if (inGroup) return undefined;
-  const groups: Readonly<Partial<Record<Workload, string>>> = {
+  const groups: Readonly<Partial<Record<SceneWorkload, string>>> = {
     SQLDataBase: "SqlGroup",
     SAPHanaDatabase: "HanaGroup",
     AzureFileShare: "FileGroup",
@@ -51,7 +50,7 @@ export function groupOf({ workload, inGroup }: SceneItem): string | undefined {
 function hostOf({ workload, host, inGroup, server }: SceneItem): string {
   if (inGroup) return `sales-ag${host}`;
   if (server !== undefined) return server;
-  const names: Readonly<Record<Workload, string>> = {
+  const names: Readonly<Record<SceneWorkload, string>> = {
     SQLDataBase: "sqlserver-",
     SAPHanaDatabase: "hana-",
     SAPAseDatabase: "ase-",

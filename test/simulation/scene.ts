@@ -1,6 +1,9 @@
 import type { Workload } from "../emulator/workloads.ts";
 import type { Deed } from "./deed.ts";
 
+/** The kinds of items that the simulation draws: what the action handles. */
+export type SceneWorkload = Exclude<Workload, "SAPHanaDBInstance" | "SQLInstance">;
+
 /** Every operation that the simulation draws. */
 export const OPERATIONS = [
   "change-policy",
@@ -48,7 +51,7 @@ export interface ScenePoint {
 
 /** One protected item, and what a user calls it. */
 export interface SceneItem {
-  readonly workload: Workload;
+  readonly workload: SceneWorkload;
   /** Number of its host, and its own name. */
   readonly host: number;
   readonly name: string;
@@ -68,7 +71,7 @@ export interface SceneItem {
 /** A policy of the vault: days of retention per kind. */
 export interface ScenePolicy {
   readonly name: string;
-  readonly workload: Workload;
+  readonly workload: SceneWorkload;
   readonly dailyDays: number;
   readonly weeklyWeeks?: number;
   readonly logDays?: number;
@@ -84,6 +87,8 @@ export interface ScenePolicy {
 /** What the vault is set to. */
 export interface SceneVault {
   readonly softDelete: string | undefined;
+  /** Whether soft delete is in force though it reads off. */
+  readonly softDeleteEnforced?: boolean;
   readonly immutability: string | undefined;
   readonly mua: boolean;
   readonly guarded: readonly string[];
@@ -96,7 +101,7 @@ export interface SceneVault {
 /** A job at the start of the step; minutes before the start. */
 export interface SceneJob {
   readonly item: number;
-  readonly operation: "Backup" | "Restore" | "ConfigureBackup";
+  readonly operation: "Backup" | "Restore" | "ConfigureBackup" | "MoveRecoveryPoint";
   readonly startedMin: number;
   /** Seconds from the start of the step until it ends; negative: it has ended. */
   readonly endsInSeconds: number;

@@ -79,7 +79,7 @@ function pageLine({ items }: RunRecord, page: RunRecord["book"]["pages"][number]
     const facts = page.items.get(item);
     return `item ${index} ${rowOf(facts)} ${facts?.protectionState ?? ""} ${facts?.policyId?.split("/").at(-1) ?? ""}`.trim();
   });
-  return `${states.join("; ")}; soft delete ${page.softDelete}, immutability ${page.immutability}, mua ${page.mua}`;
+  return `${states.join("; ")}; soft delete ${page.softDelete}${page.softDeleteEnforced ? " but enforced" : ""}, immutability ${page.immutability}, mua ${page.mua}`;
 }
 
 function outputs({ host }: RunRecord): readonly string[] {

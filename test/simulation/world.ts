@@ -19,12 +19,13 @@ export interface SimulatedAzure {
 /** Builds the Azure of a scene. */
 export function buildAzure(scene: Scene, now: () => number): SimulatedAzure {
   const azure = new Emulator({ now, origin: PLACE.origin, seeded: false });
-  const { softDelete, immutability, mua, guarded } = scene.vault;
+  const { softDelete, softDeleteEnforced, immutability, mua, guarded } = scene.vault;
   const vault = azure.addVault({
     name: PLACE.vault,
     resourceGroup: PLACE.group,
     subscriptionId: PLACE.subscription,
     softDeleteState: softDelete as VaultState["softDeleteState"],
+    softDeleteEnforced: softDeleteEnforced ?? false,
     immutability: immutability as VaultState["immutability"],
     mua,
   });

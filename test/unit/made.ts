@@ -154,6 +154,7 @@ export function item(changes: Partial<ProtectedItem> = {}): ProtectedItem {
     friendlyName: "payroll",
     itemType: "AzureVmWorkloadSQLDatabase",
     workload: workload("SQLDataBase"),
+    unhandled: "",
     sourceId: "",
     policyType: "",
     lastBackupStatus: "",
@@ -165,6 +166,8 @@ export function item(changes: Partial<ProtectedItem> = {}): ProtectedItem {
     purgeTime: undefined,
     oldestRecoveryPoint: undefined,
     recoveryPointCount: undefined,
+    recoveryModel: "",
+    health: "",
     lastRecoveryPoint: undefined,
     levels: [
       { kind: "resource group", names: ["rg-sql"] },
@@ -192,6 +195,8 @@ export function policy(changes: Partial<Policy> = {}): Policy {
     workloadType: "SQLDataBase",
     policyType: "",
     retention: [],
+    schedule: [],
+    isVaulted: false,
     ...changes,
   };
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { clip, duration, inert, markdown, oneLine } from "../../src/text.ts";
+import { clip, duration, inert, markdown, oneLine, sayOnce } from "../../src/text.ts";
 
 /** Line ends of any kind, terminal controls, and the marks that turn the direction of text. */
 const CONTROLS: readonly (readonly [string, string])[] = [
@@ -177,6 +177,25 @@ describe("clip", () => {
     expect(clip("ab😀cd", 3)).toBe("ab…");
     expect(clip("ab😀cd", 4)).toBe("ab😀…");
     expect(clip("😀😀😀", 5)).toBe("😀😀…");
+  });
+});
+
+describe("sayOnce", () => {
+  test("joins sentences, and leaves out what is empty", () => {
+    expect(sayOnce("Look at it.", "", "  ", "Run it again. ")).toBe("Look at it. Run it again.");
+    expect(sayOnce()).toBe("");
+  });
+
+  test("says each sentence once, where it comes last", () => {
+    expect(sayOnce("Check 'vault'. It takes a minute.", "Ask.", "It takes a minute.")).toBe(
+      "Check 'vault'. Ask. It takes a minute.",
+    );
+  });
+
+  test("takes a full stop inside a name or a number for no end of a sentence", () => {
+    expect(sayOnce("Microsoft.Compute lasts 1.5 h.", "Microsoft.Compute lasts 2.5 h.")).toBe(
+      "Microsoft.Compute lasts 1.5 h. Microsoft.Compute lasts 2.5 h.",
+    );
   });
 });
 

@@ -87,7 +87,7 @@ export const BACKUP_CASES: readonly WorkflowCase[] = [
         [
           "the later job",
           run.summary("announce/Announce").trim(),
-          `Migration failure, gate closed (job-failed), backup job ${id}.`,
+          `Migration skipped, gate closed (job-failed), backup job ${id}.`,
         ],
       ];
     },

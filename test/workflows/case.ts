@@ -9,6 +9,8 @@ export interface WorkflowCase extends Start {
   readonly expected: string;
   /** Workflows that the first one calls. */
   readonly calls?: readonly string[];
+  /** Changes the text of the workflows, which run as they are without it. */
+  readonly edit?: (text: string) => string;
   /** How `migrate.sh` behaves; it succeeds unless told otherwise. */
   readonly migration?: keyof typeof MIGRATIONS;
   /** How much faster time passes; 60 unless told otherwise. */
@@ -37,8 +39,8 @@ export type Fact = readonly [name: string, seen: unknown, due: unknown];
 
 /** Runs one case on a stage of its own, and says what is wrong about it. */
 export async function problemsOf(one: WorkflowCase): Promise<{ problems: string[]; run: Run }> {
-  const { file, calls = [], migration = "succeeds", speed = 60 } = one;
-  await using stage = await setStage({ workflows: [file, ...calls], migration, speed });
+  const { file, calls = [], migration = "succeeds", speed = 60, edit = (text) => text } = one;
+  await using stage = await setStage({ workflows: [file, ...calls], edit, migration, speed });
   const { azure } = stage;
   one.before?.(azure);
   const run = await runWorkflow(one, stage);

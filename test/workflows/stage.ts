@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { commitAll, USERS_REPOSITORY } from "../support/git-repository.ts";
@@ -34,13 +34,16 @@ export interface Stage extends Surroundings {
 export interface StageSettings {
   /** Paths below the root. */
   readonly workflows: readonly string[];
+  /** Changes their text on the way. */
+  readonly edit: (text: string) => string;
   readonly migration: keyof typeof MIGRATIONS;
   /** How much faster time passes for Azure and for the action; 60 makes a minute a second. */
   readonly speed: number;
 }
 
 /** Sets the stage for one run. */
-export async function setStage({ workflows, migration, speed }: StageSettings): Promise<Stage> {
+export async function setStage(settings: StageSettings): Promise<Stage> {
+  const { migration, speed } = settings;
   const folder = await mkdtemp(join(tmpdir(), "workflow-"));
   const surroundings = await startSurroundings(speed);
   const { azure } = surroundings;
@@ -49,7 +52,7 @@ export async function setStage({ workflows, migration, speed }: StageSettings): 
   const traces = join(folder, "traces");
   await mkdir(traces);
   const leaveTrace = `#!/usr/bin/env bash\nset -eu\nenv -0 > '${traces}'/$$\necho "Migrating."\n`;
-  await makeRepository(repository, workflows, `${leaveTrace}${MIGRATIONS[migration]}`);
+  await makeRepository(repository, settings, `${leaveTrace}${MIGRATIONS[migration]}`);
   azure.githubApi.repository(USERS_REPOSITORY).commits.push(commitAll(repository));
   const action = join(folder, "action");
   await cp(join(ROOT, "dist"), join(action, "dist"), { recursive: true });
@@ -70,11 +73,14 @@ export async function setStage({ workflows, migration, speed }: StageSettings): 
 /** The user's repository: the workflows where GitHub looks for them, and the migration that they call. */
 async function makeRepository(
   folder: string,
-  workflows: readonly string[],
+  { workflows, edit }: StageSettings,
   migration: string,
 ): Promise<void> {
   const target = join(folder, ".github", "workflows");
   await mkdir(target, { recursive: true });
-  for (const file of workflows) await cp(join(ROOT, file), join(target, basename(file)));
+  for (const file of workflows) {
+    const text = await readFile(join(ROOT, file), "utf8");
+    await writeFile(join(target, basename(file)), edit(text));
+  }
   await writeFile(join(folder, "migrate.sh"), migration, { mode: 0o755 });
 }

@@ -3,11 +3,17 @@ import { Report, type Row } from "../interop/table.ts";
 import { hasAct } from "./act.ts";
 import { BACKUP_CASES } from "./backup-cases.ts";
 import { problemsOf, type WorkflowCase } from "./case.ts";
+import { CLOSED_CASES } from "./closed-cases.ts";
 import { OUTPUT_CASES } from "./output-cases.ts";
 import { tryRows } from "./try-rows.ts";
 import { WINDOW_CASES } from "./window-cases.ts";
 
-const CASES: readonly WorkflowCase[] = [...BACKUP_CASES, ...WINDOW_CASES, ...OUTPUT_CASES];
+const CASES: readonly WorkflowCase[] = [
+  ...BACKUP_CASES,
+  ...CLOSED_CASES,
+  ...WINDOW_CASES,
+  ...OUTPUT_CASES,
+];
 
 /** Runs that go on at the same time; most of a run is waiting. */
 const AT_ONCE = 3;

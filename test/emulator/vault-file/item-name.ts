@@ -14,6 +14,8 @@ export const PATH_FORMS: Readonly<Record<Workload, string>> = {
   SQLDataBase: "resource group/server/instance/database",
   SAPHanaDatabase: "resource group/server/SID/database",
   SAPAseDatabase: "resource group/server/SID/database",
+  SAPHanaDBInstance: "resource group/server/SID/instance",
+  SQLInstance: "resource group/server/instance",
   VM: "resource group/VM",
   AzureFileShare: "resource group/storage account/share",
 };
@@ -23,6 +25,8 @@ const LEFT_OUT: Readonly<Record<Workload, readonly string[]>> = {
   SQLDataBase: ["MSSQLSERVER", "server-0", "Servers"],
   SAPHanaDatabase: ["HDB", "server-0", "Servers"],
   SAPAseDatabase: ["ASE", "server-0", "Servers"],
+  SAPHanaDBInstance: ["HDB", "server-0", "Servers"],
+  SQLInstance: ["server-0", "Servers"],
   VM: ["Servers"],
   AzureFileShare: ["storage0", "Files"],
 };
@@ -41,7 +45,7 @@ interface Told {
 /** An item by its path, its native name `container/item` or its resource id; a text says what is wrong. */
 export function itemName(written: string, told: Told): ItemName | string {
   const [, idContainer, idItem] = ITEM_ID.exec(written) ?? [];
-  const native = idItem === undefined ? written : `${idContainer}/${idItem}`;
+  const native = decoded(idItem === undefined ? written : `${idContainer}/${idItem}`);
   const slash = native.indexOf("/");
   const [container, name] = [native.slice(0, slash), native.slice(slash + 1)];
   if (slash > 0 && container.includes(";") && name.includes(";")) {
@@ -50,6 +54,15 @@ export function itemName(written: string, told: Told): ItemName | string {
   if (written.startsWith("/"))
     return `is '${written}', which is no resource id of a protected item`;
   return byPath(written, told.workload ?? "SQLDataBase");
+}
+
+/** What a line cannot hold is written with percent signs in native names that `list-items` gives. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 function byPath(written: string, workload: Workload): ItemName | string {
@@ -80,17 +93,31 @@ function byPath(written: string, workload: Workload): ItemName | string {
       friendlyName,
     };
   }
+  if (workload === "SQLInstance") {
+    return onServer({ group: second, server: first }, friendlyName, {
+      workload,
+      name: `${workload};${friendlyName.toLowerCase()}`,
+      friendlyName,
+    });
+  }
   // `server/database` leaves the instance out, which is the second part from the right.
   const [instance, server, group] =
     parts.length === 1 ? [LEFT_OUT[workload][0] ?? "", first, third] : [first, second, third];
-  return {
+  return onServer({ group, server }, instance, {
     workload,
-    container: `VMAppContainer;Compute;${group};${server.split(".")[0]}`,
     name: `${workload};${instance.toLowerCase()};${friendlyName.toLowerCase()}`,
     friendlyName,
-    serverName: server,
-    parentName: instance,
-  };
+  });
+}
+
+/** What runs on a server: its container is that of the VM, whose name is the first label of the server's. */
+function onServer(
+  { group, server }: { group: string; server: string },
+  parentName: string,
+  named: Pick<ItemName, "workload" | "name" | "friendlyName">,
+): ItemName {
+  const container = `VMAppContainer;Compute;${group};${server.split(".")[0]}`;
+  return { ...named, container, serverName: server, parentName };
 }
 
 function byNativeName(container: string, name: string, told: Told): ItemName | string {
@@ -107,8 +134,8 @@ function byNativeName(container: string, name: string, told: Told): ItemName | s
     return `is '${container}/${name}', which is no native name of workload '${workload}'`;
   }
   const path = told.path?.split("/").map((part) => part.trim()) ?? [];
-  const last = { VM: rest.at(-1), AzureFileShare: parent }[workload as string] ?? rest.join(";");
-  const friendlyName = told.name ?? path.at(-1) ?? last;
+  const last = workload === "VM" ? rest.at(-1) : rest.join(";");
+  const friendlyName = told.name ?? path.at(-1) ?? (last || parent);
   const found = { workload, container, name, friendlyName };
   if (!isDatabase(workload)) return found;
 

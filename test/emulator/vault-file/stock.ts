@@ -43,6 +43,8 @@ const POINT_TYPES = {
   SQLDataBase: "Full",
   SAPHanaDatabase: "Full",
   SAPAseDatabase: "Full",
+  SAPHanaDBInstance: "SnapshotFull",
+  SQLInstance: "SnapshotFull",
   VM: "AppConsistent",
   AzureFileShare: "FileSystemConsistent",
 };

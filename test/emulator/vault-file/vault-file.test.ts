@@ -95,6 +95,8 @@ describe("a vault by fields", () => {
     ],
     ["hana-0/HXE/erp", "SAPHanaDatabase", { serverName: "hana-0", parentName: "HXE" }],
     ["ase-0/tpcc", "SAPAseDatabase", { serverName: "ase-0", parentName: "ASE" }],
+    ["hana-0/HXE/HDB00", "SAPHanaDBInstance", { serverName: "hana-0", parentName: "HXE" }],
+    ["sql1/REPORTING", "SQLInstance", { serverName: "sql1", name: "SQLInstance;reporting" }],
     ["web-01", "VM", { container: "IaasVMContainer;iaasvmcontainerv2;Servers;web-01" }],
     ["scans", "AzureFileShare", { container: "StorageContainer;Storage;Files;storage0" }],
   ])("the path '%s' of workload %s leaves parts out", (item, workload, due) => {
@@ -172,6 +174,14 @@ describe("the output 'items' of 'list-items'", () => {
     ]);
   });
 
+  test("may hold what a line cannot, with percent signs", () => {
+    const item = "VMAppContainer;Compute;g;sql1/SQLDataBase;mssqlserver;50%25 off";
+
+    expect(emulated(JSON.stringify([{ item }])).vault().items).toMatchObject([
+      { name: "SQLDataBase;mssqlserver;50% off", friendlyName: "50% off" },
+    ]);
+  });
+
   test("in legs of several items gives each of them", () => {
     const leg = { item: LISTED.map(({ item }) => item).join("\n"), names: ["ERP", "documents"] };
 
@@ -240,7 +250,7 @@ describe("one line says what is wrong, where, and what is allowed", () => {
     ],
     [
       "items:\n- item: a/b\n  workload: SQL",
-      "vault.yml:3: 'workload' of an item is 'SQL', not SQLDataBase, SAPHanaDatabase, SAPAseDatabase, VM or AzureFileShare.",
+      "vault.yml:3: 'workload' of an item is 'SQL', not SQLDataBase, SAPHanaDatabase, SAPAseDatabase, SAPHanaDBInstance, SQLInstance, VM or AzureFileShare.",
     ],
     [
       "items:\n- item: a/b\n  state: Stopped",

@@ -1,7 +1,8 @@
 import { SUBSCRIPTION } from "../additions.ts";
-import { SEED_POLICIES } from "../seed-policies.ts";
+import { plainPolicy, SEED_POLICIES } from "../seed-policies.ts";
 import type { PolicyState, VaultState } from "../state.ts";
 import { same } from "../wire.ts";
+import { WORKLOAD_NAMES } from "../workloads.ts";
 import { type Fields, listed, Piece } from "./fields.ts";
 import { readItems, type VaultItem } from "./items.ts";
 import { listedItems } from "./listed-items.ts";
@@ -93,12 +94,15 @@ function place(
   };
 }
 
-/** A workload of which the file has no policy has those of the seed. */
+/** A workload of which the file has no policy has those of the seed, or a plain one. */
 function withSeeded(policies: readonly PolicyState[]): readonly PolicyState[] {
-  const seeded = SEED_POLICIES.filter(
-    (one) => !policies.some(({ workload }) => workload === one.workload),
+  const has = (some: readonly PolicyState[], workload: string) =>
+    some.some((one) => one.workload === workload);
+  const seeded = structuredClone(SEED_POLICIES).filter(({ workload }) => !has(policies, workload));
+  const plain = WORKLOAD_NAMES.filter((name) => !has([...policies, ...seeded], name)).map((name) =>
+    plainPolicy(`${name}Policy`, name, { retention: { days: 5 }, logDays: 5 }),
   );
-  return [...policies, ...structuredClone(seeded)];
+  return [...policies, ...seeded, ...plain];
 }
 
 function policyOf({ policy, workload, fail }: VaultItem, policies: readonly PolicyState[]): string {

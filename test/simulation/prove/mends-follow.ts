@@ -193,7 +193,7 @@ export const FOLLOWING: readonly Mend[] = [
     [
       "a backup that moved data is taken again",
       "9",
-      'job.phase === "failed" && !moved &&',
+      'job.phase === "failed" &&\n    !hasMovedData(job) &&',
       'job.phase === "failed" &&',
     ],
   ]),

@@ -105,7 +105,7 @@ export const READING: readonly Mend[] = [
     [
       "a failed job opens",
       "1.1",
-      'case "failed":\n      return { reason: "job-failed", message, hint: advice(worst.errors, LOOK_AT_JOB), service };',
+      'case "failed":\n      return { reason: "job-failed", message, hint: advice || LOOK_AT_JOB, service };',
       'case "failed":\n      return { reason: "completed", message, hint: "" };',
     ],
     ["a cancelled job opens", "1.1", 'reason: "job-cancelled",', 'reason: "completed",'],

@@ -77,8 +77,8 @@ export const VERIFYING: readonly Mend[] = [
     [
       "a later backup that failed does not count",
       "8",
-      "const job = newerFailure(point, backupsAmong(jobs));\n  if (job === undefined) return undefined;",
-      "const job = newerFailure(point, backupsAmong(jobs));\n  if (job === undefined || (true as boolean)) return undefined;",
+      "const job = newerFailure(point, backupsAmong(jobs));\n  if (job !== undefined) {",
+      "const job = newerFailure(point, backupsAmong(jobs));\n  if (job !== undefined && (false as boolean)) {",
     ],
     [
       "a database's last backup does not count",
@@ -89,8 +89,8 @@ export const VERIFYING: readonly Mend[] = [
     [
       "a share's word on its last backup does not count",
       "8",
-      'if (ownBackup(item)?.phase === "failed") return { what: "its last backup failed", service };',
-      "",
+      'const isFailed = ownBackup(item)?.phase === "failed";',
+      "const isFailed = false as boolean;",
     ],
   ]),
   ...mendsOf("operations/backup-jobs.ts", [

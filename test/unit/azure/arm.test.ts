@@ -559,6 +559,18 @@ describe("an error answer", () => {
     expect(error.message).toBe("Could not read the vault 'v': Azure gave no message (HTTP 400)");
   });
 
+  test("does not carry the request id twice, nor a recommendation of Azure's", async () => {
+    const { send } = setUp();
+    const body = {
+      error: { code: "X", message: "Failed, id request-9.", recommendations: ["Ask.", "Ask."] },
+    };
+    nock(ORIGIN).get(PATH).reply(400, body, { "x-ms-request-id": "request-9" });
+
+    const error = await errorOf(send());
+
+    expect(error.hint).toBe("This request changed nothing. Azure recommends: Ask.");
+  });
+
   test.each([404, 409])("%i is an answer to a caller who asked for it", async (status) => {
     const { send } = setUp();
     nock(ORIGIN)

@@ -1,14 +1,21 @@
 import { describe, expect, test } from "vitest";
-import { adviceOn, ERROR_GUIDE } from "../../../src/azure/error-guide.ts";
+import {
+  adviceOn,
+  adviceOnAll,
+  ERROR_GUIDE,
+  type Place,
+  titleOf,
+} from "../../../src/azure/error-guide.ts";
 import { INPUTS } from "../../../src/inputs/input-table.ts";
 import { OPERATIONS } from "../../../src/operations/operation.ts";
 
-const CODES = Object.keys(ERROR_GUIDE);
+const PLACES: readonly Place[] = ["request", "operation", "job"];
 
 /** The codes of the fact sheet, section 7, that the service sends as text. */
 const KNOWN = [
   ...["ResourceNotFound", "ResourceGroupNotFound", "SubscriptionNotFound"],
-  ...["AuthorizationFailed", "LinkedAuthorizationFailed", "MissingSubscriptionRegistration"],
+  ...["MissingSubscriptionRegistration", "RequestDisallowedByPolicy"],
+  ...["UserErrorBackupOperationInProgress", "SystemBackupOperationInProgress"],
   ...["ScopeLocked", "BMSUserErrorDataSourceObjectNotFound"],
   ...["BMSUserErrorContainerNameIncorrectFormat", "BMSUserErrorProtectedItemNameIncorrectFormat"],
   ...["BMSUserErrorInvalidConfigureProtectionRequest", "BMSUserErrorInvalidInput"],
@@ -40,20 +47,26 @@ const KNOWN = [
 ];
 
 test.each(KNOWN)("%s, which the service is known to send, is in the guide", (code) => {
-  expect(adviceOn(code)).toBeDefined();
+  expect(PLACES.map((place) => adviceOn(code, place)).some(Boolean)).toBe(true);
 });
 
-describe.each(CODES)("%s", (code) => {
-  const { what, seen } = ERROR_GUIDE[code] ?? { what: "", seen: "" };
-
+describe.each(ERROR_GUIDE)("$code ($seen)", ({ code, seen, what }) => {
   test("has whole sentences that say what is wrong or what to do", () => {
     expect(what).toMatch(/^\p{Lu}[^\n]{15,}\.$/u);
     expect(what).not.toMatch(/\s{2}|\.\.|::|##\[|[|`<>]/);
-    expect(adviceOn(code)).toBe(what);
   });
 
-  test("is said to turn up somewhere", () => {
-    expect(["request", "operation", "job", "anywhere"]).toContain(seen);
+  test("is given where it turns up, and nowhere else", () => {
+    const where = PLACES.filter((place) => adviceOn(code, place) === what);
+
+    expect(where).toEqual(
+      {
+        request: ["request"],
+        operation: ["request", "operation"],
+        job: ["job"],
+        anywhere: PLACES,
+      }[seen],
+    );
   });
 
   test("names only inputs and operations that there are", () => {
@@ -66,9 +79,43 @@ describe.each(CODES)("%s", (code) => {
   });
 });
 
-test.each(["", "Whatever", "510008", "constructor", "toString", "resourcenotfound"])(
+test.each(["", "Whatever", "constructor", "toString", "resourcenotfound"])(
   "there is no advice on '%s'",
   (code) => {
-    expect(adviceOn(code)).toBeUndefined();
+    for (const place of PLACES) expect(adviceOn(code, place)).toBeUndefined();
   },
 );
+
+test.each(["ResourceNotFound", "320001"])(
+  "a VM that is gone (%s) is not told to be a matter of the inputs",
+  (code) => {
+    for (const place of PLACES) {
+      expect(adviceOn(code, place)).toMatch(/^Azure no longer finds what is backed up/);
+    }
+  },
+);
+
+test("a job's number stands for its title", () => {
+  expect(titleOf("510008")).toBe("OperationCancelledBecauseConflictingOperationRunningUserError");
+  expect(adviceOn("510008", "job")).toBe(adviceOn(titleOf("510008"), "job"));
+  expect(titleOf("999999")).toBe("999999");
+});
+
+test("what Azure recommends follows our own advice, each once", () => {
+  const error = (code: string, ...recommendations: string[]) => ({
+    code,
+    message: "",
+    recommendations,
+  });
+
+  expect(
+    adviceOnAll(
+      [error("FileShareNotFound", "Look.", "Wait."), error("Other", "Wait."), error("", "Ask.")],
+      "job",
+    ),
+  ).toEqual([
+    "The file share no longer exists. Stop its protection if it was deleted.",
+    "Azure recommends: Look. Wait. Ask.",
+  ]);
+  expect(adviceOnAll([error("Other")], "job")).toEqual([]);
+});

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { GUARD_ROLE, readGuard } from "../../../src/azure/guard.ts";
+import { readGuard } from "../../../src/azure/guard.ts";
 
 const GUARD =
   "/subscriptions/s/resourceGroups/rg/providers/Microsoft.DataProtection/resourceGuards/guard-1";
@@ -20,7 +20,11 @@ const STOP = detail(
   `${ITEMS}/write#stopProtectionWithRetainData`,
   `${GUARD}/stopProtectionWithRetainDataRequests/default`,
 );
-const SHORTER = detail(`${ITEMS}/write`, `${GUARD}/updateProtectedItemRequests/default`);
+const SUSPEND = detail(
+  `${ITEMS}/write#suspendBackupsWithRetainData`,
+  `${GUARD}/suspendBackupsWithRetainDataRequests/default`,
+);
+const WEAKER = detail(`${ITEMS}/write`, `${GUARD}/updateProtectedItemRequests/default`);
 const POLICY = detail(
   "Microsoft.RecoveryServices/vaults/backupPolicies/write",
   `${GUARD}/updateProtectionPolicyRequests/default`,
@@ -31,12 +35,13 @@ const requests = (...details: readonly object[]) =>
 
 describe("a resource guard", () => {
   test("is read with the request of each operation that this action may need", () => {
-    expect(readGuard([proxy(POLICY, SHORTER, STOP, DELETE)])).toEqual({
+    expect(readGuard([proxy(POLICY, SUSPEND, WEAKER, STOP, DELETE)])).toEqual({
       id: GUARD,
       requests: new Map([
         ["delete", `${GUARD}/deleteProtectedItemRequests/default`],
         ["stop-retain", `${GUARD}/stopProtectionWithRetainDataRequests/default`],
-        ["shorter-retention", `${GUARD}/updateProtectedItemRequests/default`],
+        ["suspend", `${GUARD}/suspendBackupsWithRetainDataRequests/default`],
+        ["weaker-policy", `${GUARD}/updateProtectedItemRequests/default`],
       ]),
     });
   });
@@ -44,7 +49,8 @@ describe("a resource guard", () => {
   test.each([
     { guards: "a deletion", details: [DELETE], operations: ["delete"] },
     { guards: "a stop", details: [STOP], operations: ["stop-retain"] },
-    { guards: "shorter retention", details: [SHORTER], operations: ["shorter-retention"] },
+    { guards: "a suspension", details: [SUSPEND], operations: ["suspend"] },
+    { guards: "shorter retention", details: [WEAKER], operations: ["weaker-policy"] },
     { guards: "policies", details: [POLICY], operations: [] },
     { guards: "nothing", details: [], operations: [] },
   ])("that guards $guards alone has no request for the rest", ({ details, operations }) => {
@@ -85,8 +91,4 @@ describe("a resource guard", () => {
       }),
     );
   });
-});
-
-test("the role is the one that the documents name", () => {
-  expect(GUARD_ROLE).toBe("Backup MUA Operator");
 });

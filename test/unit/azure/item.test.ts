@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { itemPath, parseItemPath, placeOf, readItem, sameName } from "../../../src/azure/item.ts";
+import { itemPath, parseItemPath, readItem, sameName } from "../../../src/azure/item.ts";
+import { placeOf } from "../../../src/azure/item-levels.ts";
 import { isoTime } from "../../../src/json.ts";
 import {
   ITEM_ID,
@@ -38,6 +39,7 @@ describe("a standalone database", () => {
       friendlyName: "payroll",
       itemType: "AzureVmWorkloadSQLDatabase",
       workload: workload("SQLDataBase"),
+      unhandled: "",
       sourceId:
         "/subscriptions/s/resourceGroups/RG-SQL/providers/Microsoft.Compute/virtualMachines/sqlserver-0",
       policyType: "",
@@ -48,6 +50,8 @@ describe("a standalone database", () => {
       condition: "protected",
       purgeTime: undefined,
       oldestRecoveryPoint: Date.UTC(2025, 11, 1, 22),
+      recoveryModel: "",
+      health: "",
       lastRecoveryPoint: Date.UTC(2026, 0, 4, 22),
       levels: [
         { kind: "resource group", names: ["rg-sql"] },
@@ -119,7 +123,7 @@ describe("the parts of a path that may stand before the name", () => {
     expect(levelsOf(type)).toEqual(levels);
   });
 
-  test("are the group alone for a HANA system with replication", () => {
+  test("are cluster and group for a HANA system with replication", () => {
     const read = readItem(
       itemResource(
         {
@@ -133,19 +137,37 @@ describe("the parts of a path that may stand before the name", () => {
       ),
     );
 
-    expect(read?.levels).toEqual([{ kind: "instance", names: ["HXE-HSR"] }]);
+    expect(read?.levels).toEqual([
+      { kind: "cluster", names: ["hana-node-1"] },
+      { kind: "instance", names: ["HXE-HSR"] },
+    ]);
   });
 
   test.each(["SQLAGWorkLoadContainer;0a1b", "sqlagworkloadcontainer;0a1b"])(
-    "are the group alone for a database of an availability group: %s",
+    "are the group alone for a database of an availability group without a cluster: %s",
     (container) => {
       const read = readItem(
-        itemResource({ parentName: "" }, itemId(container, "SQLDataBase;ag-1;a")),
+        itemResource({ parentName: "", serverName: "" }, itemId(container, "SQLDataBase;ag-1;a")),
       );
 
       expect(read?.levels).toEqual([{ kind: "instance", names: ["ag-1"] }]);
     },
   );
+
+  test("know an availability group by its cluster and by its nodes (documents)", () => {
+    const nodesList = [{ nodeName: "node-1" }, { nodeName: "node-2" }, { status: "Healthy" }];
+    const read = readItem(
+      itemResource(
+        { parentName: "AG-1", serverName: "cluster-1.contoso.com", nodesList },
+        GROUP_ID,
+      ),
+    );
+
+    expect(read?.levels).toEqual([
+      { kind: "cluster", names: ["cluster-1.contoso.com", "cluster-1", "node-1", "node-2"] },
+      { kind: "instance", names: ["AG-1"] },
+    ]);
+  });
 
   test("come from the native names where Azure tells nothing else", () => {
     for (const type of TYPES) {
@@ -283,6 +305,35 @@ describe("what Azure says of the last backup", () => {
   });
 });
 
+describe("an item beside databases", () => {
+  test.each([
+    {
+      properties: { protectedItemType: "AzureVmWorkloadSAPHanaDBInstance" },
+      unhandled: "snapshot of a SAP HANA instance",
+    },
+    {
+      properties: { protectedItemType: "azurevmworkloadsqlinstance" },
+      unhandled: "snapshot of a SQL instance",
+    },
+    {
+      properties: { parentProtectedItem: "SQLInstance;mssqlserver" },
+      unhandled: "database in the snapshot of its instance",
+    },
+    {
+      properties: { protectionLevel: "SQLInstance" },
+      unhandled: "database in the snapshot of its instance",
+    },
+  ])("$properties is a $unhandled, and none that is handled", ({ properties, unhandled }) => {
+    expect(readItem(itemResource(properties))).toMatchObject({ unhandled, workload: undefined });
+  });
+
+  test("is not a database that is protected by itself", () => {
+    const read = readItem(itemResource({ protectionLevel: "Database", parentProtectedItem: "" }));
+
+    expect(read).toMatchObject({ unhandled: "", workload: workload("SQLDataBase") });
+  });
+});
+
 test("an item of a type that this action does not handle is still an item", () => {
   const read = readItem(itemResource({ protectedItemType: "AzureVmWorkloadSQLInstance" }));
 
@@ -295,7 +346,7 @@ test("a database of an availability group is found by the group, not by a server
     itemResource({ parentName: "AG-1", serverName: "node-1.contoso.com" }, GROUP_ID),
   );
 
-  expect(read?.levels).toEqual([{ kind: "instance", names: ["AG-1"] }]);
+  expect(read?.levels.map(({ kind }) => kind)).toEqual(["cluster", "instance"]);
   expect(read?.address).toEqual({
     container: "SQLAGWorkLoadContainer;0a1b",
     name: "SQLDataBase;ag-1;payroll",

@@ -6,9 +6,11 @@ import {
   describeJob,
   describeRest,
   detailsOf,
+  errorOf,
   hasBegun,
   hasEnded,
   isOperation,
+  isSkipped,
   readJob,
   remarkOn,
 } from "../../../src/azure/job.ts";
@@ -166,6 +168,36 @@ describe("a job's errors", () => {
     const detail = { errorCode: 1, recommendations: ["Do this.", null, "", "Do that."] };
 
     expect(errorsOf([detail])[0]?.recommendations).toEqual(["Do this.", "Do that."]);
+  });
+
+  // Recorded: none, null, one empty text, and texts of several indented lines.
+  test.each([
+    { given: undefined, read: [] },
+    { given: null, read: [] },
+    { given: "", read: [] },
+    { given: [], read: [] },
+    { given: [""], read: [] },
+    { given: ["Wait.", "Wait."], read: ["Wait."] },
+    {
+      given: ["\r\n      See to it that:\r\n      Case 1: it runs.\r\n    "],
+      read: ["See to it that: Case 1: it runs."],
+    },
+  ])("read each recommendation once and on one line: $given", ({ given, read }) => {
+    expect(errorsOf([{ errorCode: 1, recommendations: given }])[0]?.recommendations).toEqual(read);
+  });
+
+  test("are one error with the recommendations of all where one is asked for", () => {
+    const errors = [
+      { code: "A", message: "One.", recommendations: ["Look.", "Wait."] },
+      { code: "B", message: "Two.", recommendations: ["Wait.", "Ask."] },
+    ];
+
+    expect(errorOf(job({ errors }))).toEqual({
+      code: "A",
+      message: "One.",
+      recommendations: ["Look.", "Wait.", "Ask."],
+    });
+    expect(errorOf(job({ errors: [] }))).toBeUndefined();
   });
 
   test("begin with what the host itself said where they say nothing", () => {
@@ -345,6 +377,14 @@ describe("what a job tells against itself", () => {
     );
   });
 
+  test("is told with what Azure recommends", () => {
+    const advised = job({ errors: [{ ...error, recommendations: ["Look at the log."] }] });
+
+    expect(remarkOn(advised)).toMatch(
+      / Look at it before you rely on it\. Azure recommends: Look at the log\.$/,
+    );
+  });
+
   test.each(["Completed", "Skipped", "NotStarted", "InProgress"])(
     "is not a task that is %s",
     (status) => {
@@ -358,4 +398,13 @@ describe("what a job tells against itself", () => {
       expect(remarkOn(job({ phase, errors: [error], tasks: [task("Failed")] }))).toBeUndefined();
     },
   );
+});
+
+test.each([
+  ["Skipped", true],
+  ["skipped", true],
+  ["NotStarted", false],
+  ["Failed", false],
+])("a task that is %s was left out: %s", (status, isLeftOut) => {
+  expect(isSkipped({ name: "Transfer data to vault", status })).toBe(isLeftOut);
 });

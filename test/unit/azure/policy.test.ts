@@ -67,6 +67,8 @@ describe("readPolicy", () => {
         { kind: "differential", duration: { count: 30, unit: "Days" } },
         { kind: "log", duration: { count: 15, unit: "Days" } },
       ],
+      schedule: [],
+      isVaulted: false,
     });
   });
 
@@ -386,7 +388,7 @@ describe("a file share's policy", () => {
       retentionPolicy: { dailySchedule: keeps(30, "Days"), yearlySchedule: keeps(1, "Years") },
     });
 
-    expect(kept(read)).toEqual(["backups, daily: 30 days", "backups, yearly: 1 year"]);
+    expect(kept(read)).toEqual(["snapshots, daily: 30 days", "snapshots, yearly: 1 year"]);
     expect(read.workloadType).toBe("AzureFileShare");
   });
 
@@ -407,23 +409,43 @@ describe("a file share's policy", () => {
     expect(kept(vaulted(5, 12))).toEqual([
       "vault, daily: 30 days",
       "vault, monthly: 12 months",
-      "snapshots: 5 days",
+      "snapshots, daily: 5 days",
     ]);
-    expect(lost(vaulted(5, 12), vaulted(4, 12))).toEqual(["snapshots"]);
+    expect(vaulted(5, 12).isVaulted).toBe(true);
+    expect(lost(vaulted(5, 12), vaulted(4, 12))).toEqual(["snapshots, daily"]);
     expect(lost(vaulted(5, 12), vaulted(5, 11))).toEqual(["vault, monthly"]);
     expect(lost(vaulted(5, 12), vaulted(6, 13))).toEqual([]);
   });
 
-  test("that gives up the vault's tier is shorter", () => {
-    const former = whole({
+  describe("that goes from snapshots to the vault and back", () => {
+    const snapshots = (schedules: object) =>
+      whole({ backupManagementType: "AzureStorage", retentionPolicy: schedules });
+    const vaulted = whole({
+      backupManagementType: "AzureStorage",
       vaultRetentionPolicy: {
-        snapshotRetentionInDays: 5,
-        vaultRetention: { dailySchedule: keeps(30, "Days") },
+        snapshotRetentionInDays: 30,
+        vaultRetention: { dailySchedule: keeps(90, "Days") },
       },
     });
-    const next = whole({ retentionPolicy: { dailySchedule: keeps(99, "Days") } });
 
-    expect(lost(former, next)).toEqual(["vault, daily", "snapshots"]);
+    test("loses nothing where the snapshots are kept as long", () => {
+      expect(lost(snapshots({ dailySchedule: keeps(30, "Days") }), vaulted)).toEqual([]);
+      expect(lost(snapshots({ dailySchedule: keeps(31, "Days") }), vaulted)).toEqual([
+        "snapshots, daily",
+      ]);
+    });
+
+    test("may lose what was kept by the week, which stays in no snapshot", () => {
+      const weekly = { dailySchedule: keeps(30, "Days"), weeklySchedule: keeps(12, "Weeks") };
+
+      expect(lost(snapshots(weekly), vaulted)).toEqual(["snapshots, weekly"]);
+    });
+
+    test("gives up what the vault has", () => {
+      const next = snapshots({ dailySchedule: keeps(99, "Days") });
+
+      expect(lost(vaulted, next)).toEqual(["vault, daily"]);
+    });
   });
 });
 

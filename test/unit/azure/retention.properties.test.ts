@@ -18,6 +18,8 @@ const policy = fc.array(part, { maxLength: 6 }).map((retention): Policy => {
     workloadType: "SQLDataBase",
     policyType: "",
     retention,
+    schedule: [],
+    isVaulted: false,
   };
 });
 

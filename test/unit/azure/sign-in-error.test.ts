@@ -70,7 +70,60 @@ describe("a subject that no federated credential names", () => {
   );
 });
 
+describe("a subject that no federated credential names: what to look at first", () => {
+  const REPO = "repo:contoso/payroll";
+  const noEnvironment = (of: string) =>
+    `The job names no 'environment:', so its subject is that of ${of}. If the federated credential is for an environment, name that environment in the job. `;
+  const hintFor = (number: string, sub: string) =>
+    explainSignIn(
+      entraError(number),
+      OIDC,
+      `${part({ alg: "RS256" })}.${part({ ...CLAIMS, sub })}.c2lnbmF0dXJl`,
+    ).hint;
+  const presented = (sub: string) =>
+    `GitHub presented the subject '${sub}', issuer '${CLAIMS.iss}' and audience '${CLAIMS.aud}'. Add a federated credential with exactly these to the application, or run from the branch, environment or pull request that it names.`;
+
+  test.each([
+    { sub: `${REPO}:ref:refs/heads/main`, first: noEnvironment("a branch") },
+    { sub: `${REPO}:ref:refs/tags/v1:2`, first: noEnvironment("a tag") },
+    { sub: `${REPO}:pull_request`, first: noEnvironment("a pull request") },
+    {
+      sub: `${REPO}:environment:prod`,
+      first:
+        "The job runs in the environment 'prod', and no federated credential is for that one. ",
+    },
+    { sub: `${REPO}:job_workflow_ref:contoso/x/.github/workflows/a.yml@main`, first: "" },
+    { sub: "", first: "" },
+  ])("with '$sub'", ({ sub, first }) => {
+    expect(hintFor("700213", sub)).toBe(`${first}${presented(sub)}`);
+    expect(hintFor("70021", sub)).toBe(`${first}${presented(sub)}`);
+  });
+
+  test.each([
+    { number: "700211", first: "The application trusts no such issuer. " },
+    { number: "700212", first: "No federated credential has this audience: check 'audience'. " },
+    {
+      number: "7002138",
+      first: "A federated credential has this subject in other letter case. ",
+    },
+    { number: "70025", first: "The application has no federated credential yet. " },
+  ])("is what AADSTS$number says differs, whatever the subject", ({ number, first }) => {
+    const sub = `${REPO}:ref:refs/heads/main`;
+
+    expect(hintFor(number, sub)).toBe(`${first}${presented(sub)}`);
+  });
+});
+
 test.each([
+  { number: "53003", says: "A conditional access policy blocks this identity" },
+  { number: "7000112", says: "The application is disabled." },
+  { number: "7000229", says: "The application has no service principal in this tenant." },
+  { number: "500011", says: "'environment' and 'resource-manager-url'" },
+  { number: "900382", says: "different clouds" },
+  { number: "900432", says: "different clouds" },
+  { number: "700027", says: "could not verify the signature of the assertion" },
+  { number: "50013", says: "could not verify the signature of the assertion" },
+  { number: "90033", says: "Run the step again in some minutes." },
   { number: "700016", says: "'client-id'" },
   { number: "700024", says: "clock" },
   { number: "7000215", says: "The client secret is wrong" },

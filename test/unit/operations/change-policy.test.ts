@@ -348,10 +348,10 @@ test("nothing is warned of where nothing gets lost", () => {
 
 describe("a resource guard", () => {
   test("is asked only where retention gets shorter", () => {
-    expect(plan(lenient, found({ policy: BRONZE }))).toHaveProperty("guarded", "shorter-retention");
+    expect(plan(lenient, found({ policy: BRONZE }))).toHaveProperty("guarded", "weaker-policy");
     expect(plan(lenient, found({ formerPolicy: undefined }))).toHaveProperty(
       "guarded",
-      "shorter-retention",
+      "weaker-policy",
     );
     expect(plan(wish, found())).not.toHaveProperty("guarded");
     expect(plan(lenient, found())).not.toHaveProperty("guarded");
@@ -430,7 +430,9 @@ describe("a policy of a workload", () => {
     { from: "V2", to: "V2", kind: "send" },
     { from: "V2", to: "V1", kind: "refuse" },
     { from: "v2", to: "v1", kind: "refuse" },
-    { from: "V2", to: "", kind: "send" },
+    // Standard policies name no type (recordings).
+    { from: "V2", to: "", kind: "refuse" },
+    { from: "", to: "", kind: "send" },
     { from: "", to: "V1", kind: "send" },
   ])("of a VM may change from '$from' to '$to': $kind", ({ from, to, kind }) => {
     const next = readPolicy({
@@ -441,6 +443,86 @@ describe("a policy of a workload", () => {
     const before = found({ item: itemOf("VM", { policyType: from }), policy: next });
 
     expect(plan(lenient, before).kind).toBe(kind);
+  });
+
+  test("of a VM is enhanced where the item's present policy says so", () => {
+    const named = (policyType: string) =>
+      readPolicy({
+        id: policyType,
+        name: `Policy${policyType}`,
+        properties: { backupManagementType: "AzureIaasVM", policyType },
+      });
+    const before = found({
+      item: itemOf("VM", { policyType: "" }),
+      policy: named(""),
+      formerPolicy: named("V2"),
+    });
+
+    expect(refusal(plan(lenient, before)).why).toBe(
+      "The virtual machine has an enhanced policy (V2), and 'Policy' is a standard one.",
+    );
+  });
+
+  describe("of a share whose backups go to the vault", () => {
+    const share = (name: string, retention: object) =>
+      readPolicy({
+        id: name,
+        name,
+        properties: {
+          backupManagementType: "AzureStorage",
+          workLoadType: "AzureFileShare",
+          ...retention,
+        },
+      });
+    const snapshots = share("Snapshots", { retentionPolicy: { dailySchedule: keeps(30) } });
+    const vaulted = share("Vaulted", {
+      vaultRetentionPolicy: {
+        snapshotRetentionInDays: 30,
+        vaultRetention: { dailySchedule: keeps(90) },
+      },
+    });
+
+    test("is not given up for snapshots, whatever the inputs say", () => {
+      const before = found({
+        item: itemOf("AzureFileShare"),
+        policy: snapshots,
+        formerPolicy: vaulted,
+      });
+
+      expect(plan(lenient, before)).toEqual({
+        kind: "refuse",
+        why: "The share's backups go to the vault, and 'Snapshots' keeps snapshots only.",
+        hint: "Azure does not change back from the vault to snapshots. Name a policy with vault retention.",
+      });
+    });
+
+    test("is taken up with a warning, in an immutable vault too", () => {
+      const before = found({
+        item: itemOf("AzureFileShare"),
+        policy: vaulted,
+        formerPolicy: snapshots,
+        vault: vaultState({ immutability: "on" }),
+      });
+
+      expect(plan(wish, before)).toMatchObject({
+        kind: "send",
+        warning:
+          "With 'Vaulted' the share's backups go to the vault, and Azure does not change that back.",
+      });
+    });
+  });
+
+  test("that backs up more rarely goes through a resource guard, and needs no other leave", () => {
+    const every = (minutes: number) => ({
+      ...SILVER,
+      schedule: [{ kind: "log", longestGapMin: minutes }],
+    });
+    const at = (former: number, next: number) =>
+      plan(wish, found({ policy: every(next), formerPolicy: every(former) }));
+
+    expect(at(60, 120)).toMatchObject({ kind: "send", guarded: "weaker-policy" });
+    expect(at(60, 60)).not.toHaveProperty("guarded");
+    expect(at(120, 60)).not.toHaveProperty("guarded");
   });
 });
 
@@ -458,6 +540,7 @@ describe("the body", () => {
         ...SILVER,
         backupManagementType: target.workload?.backupManagementType ?? "",
         workloadType: target.workload?.policyTypes[0] ?? "",
+        policyType: target.policyType,
       };
 
       expect(plan(wish, found({ item: target, policy: next }))).toHaveProperty(
@@ -473,7 +556,12 @@ describe("the body", () => {
 
   test("of a classic VM keeps its own type", () => {
     const target = itemOf("VM", { itemType: "Microsoft.ClassicCompute/virtualMachines" });
-    const next: Policy = { ...SILVER, backupManagementType: "AzureIaasVM", workloadType: "" };
+    const next: Policy = {
+      ...SILVER,
+      backupManagementType: "AzureIaasVM",
+      workloadType: "",
+      policyType: "V2",
+    };
 
     expect(plan(wish, found({ item: target, policy: next }))).toHaveProperty(
       "write.body.properties.protectedItemType",

@@ -15,7 +15,7 @@ import { item, itemOf, POLICY_ID, TYPES, VAULT_ID, vaultState } from "../made.ts
 const SILVER_ID = `${VAULT_ID}/backupPolicies/Silver`;
 
 function policy(type: WorkloadType, retention: object = {}, changes: Partial<Policy> = {}): Policy {
-  const { workload } = itemOf(type);
+  const { workload, policyType } = itemOf(type);
   return {
     ...readPolicy({
       id: SILVER_ID,
@@ -23,6 +23,7 @@ function policy(type: WorkloadType, retention: object = {}, changes: Partial<Pol
       properties: {
         backupManagementType: workload?.backupManagementType,
         workLoadType: workload?.policyTypes[0],
+        policyType,
         retentionPolicy: retention,
       },
     }),
@@ -78,8 +79,8 @@ describe("suspend-backups", () => {
     });
   });
 
-  test("is not what a resource guard lets through (documents)", () => {
-    expect(suspend("SQLDataBase")).not.toHaveProperty("guarded");
+  test("has to be let through by a resource guard that covers it (documents)", () => {
+    expect(suspend("SQLDataBase")).toHaveProperty("guarded", "suspend");
   });
 
   test.each(["off", "unknown"] as const)(
@@ -305,7 +306,7 @@ describe("resume-protection", () => {
       (condition) => {
         expect(plan(lenient, named(condition, 29))).toMatchObject({
           kind: "send",
-          guarded: "shorter-retention",
+          guarded: "weaker-policy",
           warning: expect.stringContaining("Allowed by 'allow-shorter-retention'"),
         });
         expect(plan(lenient, named(condition, 30))).not.toHaveProperty("guarded");
@@ -365,11 +366,11 @@ describe("resume-protection", () => {
   });
 
   test("does not take a VM back from an enhanced policy to a standard one", () => {
-    const standard = policy("VM", {}, { policyType: "V1" });
+    const standard = policy("VM", {}, { policyType: "" });
 
     expect(plan(lenient, found("VM", { policy: standard }))).toMatchObject({
       kind: "refuse",
-      why: "The virtual machine has an enhanced policy (V2), and 'Silver' is a standard one (V1).",
+      why: "The virtual machine has an enhanced policy (V2), and 'Silver' is a standard one.",
     });
   });
 
@@ -394,7 +395,9 @@ describe("the rules of policies", () => {
   });
 
   test("leave a workload nobody knows to Azure", () => {
-    expect(refuseWrongPolicy(policy("VM"), item({ workload: undefined }))).toBeUndefined();
+    const unknown = { item: item({ workload: undefined }), formerPolicy: undefined };
+
+    expect(refuseWrongPolicy(policy("VM"), unknown)).toBeUndefined();
   });
 
   test.each([

@@ -95,8 +95,8 @@ describe("stop and delete data", () => {
 
   test.each([
     { softDelete: "on", says: /can be undeleted until it is purged/ },
-    { softDelete: "off", says: /gone at once and cannot be brought back/ },
-    { softDelete: "unreadable", says: /may be gone at once/ },
+    { softDelete: "off", says: /may be gone at once\. Where Azure enforces .* 14 days or more/ },
+    { softDelete: "unreadable", says: /may be gone at once\. Where Azure enforces/ },
   ] as const)("says what becomes of the data where soft delete is $softDelete", (row) => {
     const confirm = row.softDelete === "on" ? "payroll" : "permanently payroll";
 

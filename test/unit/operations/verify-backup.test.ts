@@ -3,13 +3,13 @@ import { describe, expect, test } from "vitest";
 import type { ProtectedItem } from "../../../src/azure/item.ts";
 import type { Job } from "../../../src/azure/job.ts";
 import type { RecoveryPoint } from "../../../src/azure/recovery-point.ts";
+import { warningsOn } from "../../../src/operations/item-warnings.ts";
 import { type PointTypes, RECOVERY_POINT_TYPES } from "../../../src/operations/usable-points.ts";
 import {
   type Evidence,
   pointToJudge,
   type VerifyBackup,
   verifyBackup,
-  warningOn,
 } from "../../../src/operations/verify-backup.ts";
 import { REASONS } from "../../../src/reasons.ts";
 import { item, itemOf, job, point, TYPES } from "../made.ts";
@@ -97,6 +97,20 @@ describe("no usable point", () => {
 
   test.each(["full", "log"] as const)("of the type %s names the type", (types) => {
     expect(verify({}, { types }).message).toBe(`'payroll' has no usable ${types} recovery point.`);
+  });
+
+  test.each([
+    { recoveryModel: "Simple", types: "log", hint: "which has no log backups" },
+    { recoveryModel: "simple", types: "log", hint: "'recovery-point-types: full'" },
+    { recoveryModel: "Full", types: "log", hint: "'backup-now'" },
+    { recoveryModel: "Simple", types: "full", hint: "'backup-now'" },
+  ] as const)("of a database in the model '$recoveryModel', asked for $types", (row) => {
+    const { recoveryModel, types, hint } = row;
+
+    expect(verify({ item: item({ recoveryModel }) }, { types })).toMatchObject({
+      reason: "no-recovery-point",
+      hint: expect.stringContaining(hint),
+    });
   });
 
   test("wins over a failed backup", () => {
@@ -483,8 +497,39 @@ describe("what is told besides", () => {
       notes: [],
     });
     expect(verify({ item: stopped, points: [full(99)] }).reason).toBe("recovery-point-too-old");
-    expect(warningOn(stopped)).toContain(state.protectionState);
-    expect(warningOn(item())).toBeUndefined();
+    expect(warningsOn(stopped)).toEqual([expect.stringContaining(state.protectionState)]);
+    expect(warningsOn(item())).toEqual([]);
+  });
+
+  test("that Azure does not reach the server, however well its last backup went", () => {
+    const unreached = item({
+      health: "NotReachable",
+      lastBackupStatus: "Healthy",
+      lastBackupTime: ago(24 * 365),
+    });
+
+    expect(warningsOn(unreached)).toEqual([
+      "Azure's own check of 'payroll' reads 'NotReachable' (its last backup, 'Healthy', is of 2025-01-05T10:00:00Z): a backup that does not come may go unnoticed. Look at it in the vault.",
+    ]);
+    expect(verify({ item: unreached, points: [full(1)] }).reason).toBe("recovery-point-fresh");
+  });
+
+  test.each(["", "Healthy", "healthy", "IRPending", "Passed", "ActionSuggested"])(
+    "nothing of a check that reads '%s'",
+    (health) => {
+      expect(warningsOn(item({ health }))).toEqual([]);
+    },
+  );
+
+  test.each(["Unhealthy", "ActionRequired", "SomethingNew"])(
+    "what Azure's own check finds: '%s'",
+    (health) => {
+      expect(warningsOn(item({ health }))).toEqual([expect.stringContaining(`reads '${health}':`)]);
+    },
+  );
+
+  test("nothing twice of a database that is unhealthy by its last backup", () => {
+    expect(warningsOn(item({ health: "Unhealthy", lastBackupStatus: "Unhealthy" }))).toEqual([]);
   });
 
   test.each(["protected", "error"] as const)("nothing of an item that is %s", (condition) => {

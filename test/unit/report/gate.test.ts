@@ -219,9 +219,9 @@ describe("the words of a verdict", () => {
     const verdict = judge(failed(errors), strict);
 
     expect(verdict.message).toBe(
-      "Job 7 ended Failed: The log is full. (UserErrorX): (UserErrorY): The disk too.",
+      "Job 7 ended Failed with 3 errors: 1. The log is full. (UserErrorX) 2. UserErrorY 3. The disk too.",
     );
-    expect(verdict.service).toBe(errors[0]);
+    expect(verdict.service).toEqual(errors[0]);
   });
 
   test("give Azure's recommendations before our own", () => {
@@ -367,7 +367,7 @@ describe("a job that was to be cancelled", () => {
     const errors = [error({ code: "X" }), error({ code: "Y" })];
     const ending = { kind: "cancel-ended", job: { ...ended("failed"), errors } } as const;
 
-    expect(judge(ending, strict).service).toBe(errors[0]);
+    expect(judge(ending, strict).service).toEqual(errors[0]);
   });
 });
 
@@ -428,7 +428,7 @@ describe("advice", () => {
     });
 
     expect(judge(failing(known), strict).hint).toBe(
-      "Azure Backup's service account lacks the sysadmin role on the instance. Grant it.",
+      "Azure Backup's service account lacks the sysadmin role on the instance. Grant it. Azure recommends: Call somebody.",
     );
   });
 
@@ -444,7 +444,51 @@ describe("advice", () => {
     ).hint;
 
     expect(hint).toBe(
-      "The VM is not running. Start it, then run the step again. The file share no longer exists. Stop its protection if it was deleted.",
+      "The VM is not running. Start it, then run the step again. The file share no longer exists. Stop its protection if it was deleted. Azure recommends: x",
+    );
+  });
+
+  test("and Azure's recommendations of every error are in the outputs too", () => {
+    const { message, service } = judge(
+      failing(
+        error({ code: "A", message: "One.", recommendations: ["Look.", "Wait."] }),
+        error({ code: "B", message: "Two.", recommendations: ["Wait.", "Ask."] }),
+        error({ code: "A", message: "One." }),
+      ),
+      strict,
+    );
+
+    expect(message).toBe("Job 7 ended Failed with 2 errors: 1. One. (A) 2. Two. (B)");
+    expect(service).toEqual({
+      code: "A",
+      message: "One.",
+      recommendations: ["Look.", "Wait.", "Ask."],
+    });
+  });
+
+  test("for a request is never given to a job: a VM that is gone is no matter of the inputs", () => {
+    const gone = error({
+      code: "ResourceNotFound",
+      message: "Could not perform the operation as VM no longer exists. [320001]",
+      recommendations: ["Stop protecting virtual machine without deleting backup data."],
+    });
+
+    expect(judge(failing(gone), strict)).toMatchObject({
+      message:
+        "Job 7 ended Failed: Could not perform the operation as VM no longer exists. [320001] (ResourceNotFound)",
+      hint: "Azure no longer finds what is backed up, such as the VM. If it was deleted on purpose, keep its backups with 'stop-protection-retain-data'. Azure recommends: Stop protecting virtual machine without deleting backup data.",
+    });
+    expect(judge(failing(error({ code: "ScopeLocked" })), strict).hint).toContain("'job-url'");
+  });
+
+  test("on a cancelled job says what Azure says of it", () => {
+    const cancelled: Ending = {
+      kind: "jobs-ended",
+      jobs: [{ ...ended("cancelled"), errors: [error({ code: "400158" })] }],
+    };
+
+    expect(judge(cancelled, strict).hint).toBe(
+      "Somebody cancelled the job. Find out who before you run it again.",
     );
   });
 
@@ -465,13 +509,15 @@ describe("advice", () => {
     expect(hintOf(error({}))).toBe("Mend what the message names and run the step again.");
   });
 
-  test("on warnings tells how to allow them where nobody knows better", () => {
+  test("on warnings tells how to allow them as well", () => {
     const warned: Ending = {
       kind: "jobs-ended",
       jobs: [{ ...ended("warned"), errors: [error({ recommendations: ["Look at it."] })] }],
     };
 
-    expect(judge(warned, strict).hint).toBe("Azure recommends: Look at it.");
+    expect(judge(warned, strict).hint).toBe(
+      "Azure recommends: Look at it. If such warnings are acceptable, set 'allowed-job-statuses: Completed, CompletedWithWarnings'.",
+    );
   });
 });
 
@@ -502,13 +548,20 @@ describe("several items", () => {
     expect(REASONS[verdict.reason].gate).toBe(anyClosed ? "closed" : "open");
   });
 
-  test("tell the first failure, its code and its way out", () => {
+  test("tell the first failure, its code, and where the advice on each is", () => {
     expect(judgeSeveral([fresh, old, none])).toEqual({
       reason: "items-failed",
       message: "1 of 3 items passed. First failure: Too old.",
-      hint: "Back up.",
+      hint: "Each item has its own advice; see its row in the summary.",
       service: old.service,
     });
+  });
+
+  test.each([
+    { what: "one failure", verdicts: [fresh, old] },
+    { what: "failures of one kind", verdicts: [old, old] },
+  ])("with $what have one advice", ({ verdicts }) => {
+    expect(judgeSeveral(verdicts).hint).toBe("Back up.");
   });
 
   test("that all passed say so", () => {

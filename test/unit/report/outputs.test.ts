@@ -40,10 +40,15 @@ describe("the outputs", () => {
       "job-id": "7",
       "job-status": "Completed",
       "job-url": JOB_URL,
+      "job-operation": "ConfigureBackup",
       "job-start-time": "2026-01-05T10:00:00Z",
       "job-end-time": "2026-01-05T10:01:14Z",
       "item-id": ITEM_ID,
+      item: "VMAppContainer;Compute;rg-sql;vm-1/SQLDataBase;mssqlserver;payroll",
       "item-name": "payroll",
+      "item-path": "rg-sql/vm-1/MSSQLSERVER/payroll",
+      "workload-type": "SQLDataBase",
+      "next-step": "",
       "protection-state": "IRPending",
       "previous-protection-state": "Protected",
       "policy-id": SILVER_ID,
@@ -250,6 +255,7 @@ describe("the outputs of several items", () => {
       reason: "job-failed",
       changed: "false",
       "job-url": JOB_URL,
+      "next-step": first.hint,
       "error-code": "UserErrorX",
       "error-message": first.message,
       recommendations: "One.\nTwo.",
@@ -279,7 +285,13 @@ describe("the outputs of several items", () => {
 });
 
 describe("the output 'items'", () => {
-  const listed = { item: "vm-1/a", name: "a", workload: "SQLDataBase", state: "Protected" };
+  const listed = {
+    item: "VMAppContainer;Compute;rg;vm-1/SQLDataBase;i;a",
+    path: "vm-1/a",
+    name: "a",
+    workload: "SQLDataBase",
+    state: "Protected",
+  };
   const open: Verdict = { reason: "listed", message: "", hint: "" };
 
   test("is the list as JSON, whatever it holds", () => {

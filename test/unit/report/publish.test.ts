@@ -114,7 +114,7 @@ describe("the outputs", () => {
   });
 
   test("hold what was listed", async () => {
-    const items = [{ item: "a", name: "a", workload: "VM", state: "Protected" }];
+    const items = [{ item: "c;a/i;a", path: "a", name: "a", workload: "VM", state: "Protected" }];
 
     expect((await run({ known: { items } })).outputs.get("items")).toBe(JSON.stringify(items));
   });
@@ -137,7 +137,7 @@ describe("several items", () => {
     expect(outputs.get("changed")).toBe("true");
     expect(JSON.parse(reports[0] ?? "").items).toMatchObject([
       { "item-name": "a", gate: "open", jobs: [{ id: "7" }] },
-      { "item-name": "b", gate: "closed", jobs: [] },
+      { "item-name": "b", gate: "closed" },
     ]);
     expect(summaryMarkdown).toContain("on 2 items");
   });
@@ -230,7 +230,8 @@ describe("the errors of several items", () => {
     expect(host.errors[8]?.message).toMatch(/^vm\/9: /);
     expect(host.errors[9]).toEqual({
       title: "Backup gate closed: items-failed",
-      message: "3 more failed: vm/10, vm/11, vm/12. The summary and the report say why.",
+      message:
+        "3 more failed: vm/10, vm/11, vm/12. The summary says why, and what to do about each.",
     });
   });
 });

@@ -189,9 +189,15 @@ No.
   });
 
   test("names the job where no item is concerned", () => {
-    const known = { job: job({ id: "7" }) };
+    const known = { job: { id: "7", status: "" } };
 
     expect(summary({ known })).toContain("on **job 7** in vault vault-1");
+  });
+
+  test("names what a job says of its item where none was asked for", () => {
+    const known = { job: job({ id: "7", entityFriendlyName: "payroll [sql-host]" }) };
+
+    expect(summary({ known })).toContain("on **payroll &#91;sql-host&#93;** in vault vault-1");
   });
 
   test("does not claim an item to be as it was", () => {
@@ -282,7 +288,7 @@ describe("hostile text", () => {
         point: point({ id: text, type: text, tier: text }),
         request: { method: text, path: text, body: text, unlock: text },
         items: [
-          { item: text, name: text, workload: text, state: text },
+          { item: text, path: text, name: text, workload: text, state: text },
           { item: text, names: [text, text] },
         ],
       },
@@ -395,8 +401,20 @@ describe("a dry run", () => {
 describe("a list", () => {
   test("shows each item in a row", () => {
     const items = [
-      { item: "vm-1/a", name: "a", workload: "SQLDataBase", state: "Protected" },
-      { item: "web-01", name: "web-01", workload: "VM", state: "SoftDeleted" },
+      {
+        item: "c;vm-1/i;a",
+        path: "vm-1/a",
+        name: "a",
+        workload: "SQLDataBase",
+        state: "Protected",
+      },
+      {
+        item: "c;web/i;web-01",
+        path: "web-01",
+        name: "web-01",
+        workload: "VM",
+        state: "SoftDeleted",
+      },
     ];
 
     expect(summary({ known: { items } })).toContain(`| Item | Workload | State |
@@ -457,10 +475,10 @@ describe("the summary of several items", () => {
 
 <a href="${JOB_URL}">Backup jobs of the vault in the Azure portal</a>
 
-| Item | Gate | Reason | |
-| --- | --- | --- | --- |
-| vm-1/b | closed | recovery-point-too-old | 9 d old. |
-| a | open | recovery-point-fresh | 1 h old. |
+| Item | Gate | Reason | | What to do |
+| --- | --- | --- | --- | --- |
+| vm-1/b | closed | recovery-point-too-old | 9 d old. | Back up. |
+| a | open | recovery-point-fresh | 1 h old. | |
 
 This step took 1 min 23 s.
 `);
@@ -492,7 +510,7 @@ This step took 1 min 23 s.
         several(old, [{ name: "a", verdict: old }]).split("\n").length,
       );
       for (const row of text.split("\n").filter((line) => line.startsWith("| "))) {
-        expect(row.match(/\|/g)).toHaveLength(5);
+        expect(row.match(/\|/g)).toHaveLength(6);
       }
       expect(text).not.toMatch(/<b|`|\]\(|www\./);
     },

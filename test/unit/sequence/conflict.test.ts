@@ -87,6 +87,8 @@ describe("a refused write is a conflict", () => {
   test.each([
     { error: refused("BMSUserErrorObjectLocked"), is: true },
     { error: refused("BMSUserErrorConflictingProtectionOperation"), is: true },
+    { error: refused("UserErrorBackupOperationInProgress"), is: true },
+    { error: refused("SystemBackupOperationInProgress"), is: true },
     { error: refused("BMSUserErrorInvalidInput"), is: false },
     { error: new TurnedAwayError("stop it", "HTTP 429", 0), is: false },
   ])("by $error.message: $is", ({ error, is }) => {
@@ -102,6 +104,17 @@ describe("a backup job failed because another operation ran on the item", () => 
   };
   const failed = (changes: Partial<Job>) =>
     job({ status: "Failed", phase: "failed", errors: [MET], ...changes });
+  const FULL = { ...MET, code: "UserErrorBackupFailedAsTransactionLogIsFull" };
+  const withCode = (code: string): Partial<Job> => ({ errors: [{ ...MET, code }] });
+  const transfer = (status: string) => [
+    { name: "Take Snapshot", status: "Failed" },
+    { name: "Transfer data to vault", status },
+  ];
+  const vm = (tasks: Job["tasks"], size = ""): Partial<Job> => ({
+    jobType: "AzureIaaSVMJob",
+    tasks,
+    properties: size === "" ? [] : [["Backup Size", size]],
+  });
   const moved = (value: string): Partial<Job> => ({
     properties: [
       ["Backup Size", "7 MB"],
@@ -111,12 +124,30 @@ describe("a backup job failed because another operation ran on the item", () => 
 
   test.each([
     { what: "by its error", changes: {}, is: true },
-    { what: "by one of its errors", changes: { errors: [LOCKED, MET] }, is: true },
-    { what: "by no error of its", changes: { errors: [LOCKED] }, is: false },
+    { what: "by one of its errors", changes: { errors: [FULL, MET] }, is: true },
+    { what: "by the number of its error", changes: withCode("510008"), is: true },
+    { what: "by a lock on the item", changes: { errors: [LOCKED] }, is: true },
+    { what: "by a VM's word", changes: withCode("UserErrorBackupOperationInProgress"), is: true },
+    {
+      what: "by Azure's word of a VM",
+      changes: withCode("SystemBackupOperationInProgress"),
+      is: true,
+    },
+    { what: "by no error of its", changes: { errors: [FULL] }, is: false },
     { what: "without any error", changes: { errors: [] }, is: false },
     { what: "before it moved data", changes: moved("0"), is: true },
     { what: "before it told of data", changes: moved(""), is: true },
     { what: "after it moved data", changes: moved("0.5"), is: false },
+    {
+      what: "while a database's transfer had begun",
+      changes: { tasks: transfer("Failed") },
+      is: true,
+    },
+    { what: "before a VM's transfer", changes: vm(transfer("NotStarted")), is: true },
+    { what: "without a VM's transfer", changes: vm(transfer("Skipped")), is: true },
+    { what: "in a VM's transfer", changes: vm(transfer("Failed")), is: false },
+    { what: "after a VM told of data", changes: vm([], "7 MB"), is: false },
+    { what: "before a VM told of data", changes: vm([], "0 MB"), is: true },
     { what: "but is still running", changes: running, is: false },
     {
       what: "but was cancelled",

@@ -3,6 +3,7 @@ import type { ProtectedItem } from "../../../src/azure/item.ts";
 import type { Job } from "../../../src/azure/job.ts";
 import type { RecoveryPoint } from "../../../src/azure/recovery-point.ts";
 import type { JobFilter } from "../../../src/azure/vault-requests.ts";
+import { DeadlineError } from "../../../src/errors.ts";
 import type { VerifyBackup } from "../../../src/operations/verify-backup.ts";
 import type { Tools } from "../../../src/sequence/tools.ts";
 import { unsoundBackups } from "../../../src/sequence/unsound-backups.ts";
@@ -50,6 +51,8 @@ interface Vault {
   readonly itemTakes?: readonly number[];
   readonly pointsTake?: readonly number[];
   readonly ignoresFilters?: boolean;
+  /** What the documents of jobs say of their errors, which lists leave out; none throws. */
+  readonly causes?: Readonly<Record<string, Job["errors"]>>;
 }
 
 /** What `verify` says of a vault, and what it asked. */
@@ -72,6 +75,16 @@ async function ask(
         asked.push("jobs");
         queries.push(query);
         return (vault.ended ?? []).filter((one) => vault.ignoresFilters || isMeant(one, query));
+      },
+      job: async (id) => {
+        const errors = vault.causes?.[id];
+        if (errors === undefined) throw new DeadlineError(`reading the job ${id}`);
+        const found = vault.ended?.find((one) => one.id === id);
+        return {
+          value: found && { ...found, errors },
+          retryAfterMs: undefined,
+          remaining: undefined,
+        };
       },
       item: async () => {
         asked.push("item");
@@ -195,6 +208,36 @@ describe("reads that took long", () => {
       message: expect.stringContaining("the item 20 s to read"),
     });
     expect((await ask(slow, { timeoutMs: 25_001 })).reason).toBe("recovery-point-fresh");
+  });
+});
+
+describe("a backup that failed", () => {
+  const CAUSE = {
+    code: "UserErrorVmNotInDesirableState",
+    message: "It is off.",
+    recommendations: ["Start it."],
+  };
+  const failed = backup(1, "Failed");
+
+  test.each([
+    { points: [pointAt(2)], names: "a later backup, job Failed-1-h, failed" },
+    { points: [pointAt(0.9)], names: "its job Failed-1-h ended Failed" },
+  ])("is named with its job, and with what the job says of its cause: $names", async (row) => {
+    const { points, names } = row;
+    const causes = { "Failed-1-h": [CAUSE] };
+    const told = await ask({ item: vm(), points, ended: [failed], causes });
+
+    expect(told).toMatchObject({ reason: "last-backup-failed", service: CAUSE });
+    expect(told.message).toContain(`${names}: It is off. (UserErrorVmNotInDesirableState)`);
+  });
+
+  test("is told without its cause where that cannot be read", async () => {
+    const told = await ask({ item: vm(), points: [pointAt(2)], ended: [failed] });
+
+    expect(told).toMatchObject({ reason: "last-backup-failed", service: undefined });
+    expect(told.said()).toContain(
+      "Why job Failed-1-h failed could not be read: Time ran out while reading the job Failed-1-h.",
+    );
   });
 });
 

@@ -1,0 +1,32 @@
+import { ActionError } from "../errors.ts";
+import {
+  type Answer,
+  type Evidence,
+  type VerifyBackup,
+  verifyBackup,
+} from "../operations/verify-backup.ts";
+import type { Tools } from "./tools.ts";
+
+/**
+ * The answer with the cause of the failed backup that closes the gate. Lists do not say why a job failed
+ * (recordings), so that one is read by itself; where it cannot be read, the answer stays as it is.
+ */
+export async function withCause(
+  answer: Answer,
+  wish: VerifyBackup,
+  evidence: Evidence,
+  { backup, pace }: Tools,
+): Promise<Answer> {
+  const { failedJob } = answer;
+  if (failedJob === undefined || failedJob.id === "" || failedJob.errors.length > 0) return answer;
+  try {
+    const { value } = await backup.job(failedJob.id);
+    const { errors = [] } = value ?? {};
+    const jobs = evidence.jobs.map((job) => (job.id === failedJob.id ? { ...job, errors } : job));
+    return verifyBackup(wish, { ...evidence, jobs });
+  } catch (error) {
+    if (!(error instanceof ActionError)) throw error;
+    pace.say(`Why job ${failedJob.id} failed could not be read: ${error.message}`);
+    return answer;
+  }
+}
