@@ -1,12 +1,18 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { Emulator, type Fault, IDENTITY, MSI_PATH } from "./emulator.ts";
-import { type ImdsServer, startImds } from "./imds-server.ts";
-import { type Server, startServer } from "./server.ts";
+import { Emulator, type Fault } from "./emulator.ts";
+import { fromCaller } from "./from-caller.ts";
+import { startImds } from "./imds-server.ts";
+import { instructions } from "./instructions.ts";
+import { startServer } from "./server.ts";
+import { VaultFileError } from "./vault-file/fields.ts";
+import { loadVaultFile } from "./vault-file/load.ts";
+import { stock } from "./vault-file/stock.ts";
 
-const USAGE = `npm run emulator -- [--port 8443] [--time-scale 60] [--token-lifetime 3600] [--fault FILE.json]
+const USAGE = `npm run emulator -- [--port 8443] [--vault FILE] [--time-scale 60] [--token-lifetime 3600] [--fault FILE.json]
 
   --port            port on 127.0.0.1; a free one by default
+  --vault           describes the vault (docs/vault.yml), or holds the output 'items' of 'list-items'
   --time-scale      60 makes a minute a second; 1 by default
   --token-lifetime  seconds of emulated time; an hour of the client's own by default
   --fault           JSON: one fault or an array; "path" is a regular expression`;
@@ -16,6 +22,7 @@ async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       port: { type: "string", default: "0" },
+      vault: { type: "string" },
       "time-scale": { type: "string", default: "1" },
       "token-lifetime": { type: "string" },
       fault: { type: "string", multiple: true, default: [] },
@@ -30,12 +37,16 @@ async function main(): Promise<void> {
   const port = values.port === "0" ? 0 : positive(values.port, "--port");
   const lifetime = values["token-lifetime"];
 
-  const emulator = new Emulator({ timeScale });
+  const vault = values.vault === undefined ? undefined : loadVaultFile(fromCaller(values.vault));
+  const emulator = new Emulator({
+    timeScale,
+    ...(vault && { fill: (service) => stock(service, vault) }),
+  });
   if (lifetime) emulator.entra.tokenLifetimeSeconds = positive(lifetime, "--token-lifetime");
   for (const file of values.fault) for (const fault of readFaults(file)) emulator.fault(fault);
   const server = await startServer(emulator, { port });
   const imds = await startImds(emulator);
-  console.log(instructions(emulator, server, imds));
+  console.log(instructions(emulator, { ...server, imdsUrl: imds.url }));
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => {
       void server.close();
@@ -44,48 +55,8 @@ async function main(): Promise<void> {
   }
 }
 
-function instructions(emulator: Emulator, server: Server, imds: ImdsServer): string {
-  const vault = emulator.vault();
-  return `Azure Backup emulator on ${server.url}, vault ${vault.name} in resource group ${vault.resourceGroup}
-
-export AZURE_RESOURCE_MANAGER_URL=${server.url}
-export NODE_EXTRA_CA_CERTS=${server.caFile}
-export AZURE_SUBSCRIPTION_ID=${vault.subscriptionId}
-
-# managed identity, as on a virtual machine
-export AZURE_POD_IDENTITY_AUTHORITY_HOST=${imds.url}
-
-# or as in App Service
-export IDENTITY_ENDPOINT=${server.url}${MSI_PATH}
-export IDENTITY_HEADER=${IDENTITY.identityHeader}
-
-# service principal
-export AZURE_AUTHORITY_HOST=${server.url}
-export AZURE_TENANT_ID=${IDENTITY.tenantId}
-export AZURE_CLIENT_ID=${IDENTITY.clientId}
-export AZURE_CLIENT_SECRET=${IDENTITY.clientSecret}
-
-# GitHub's OIDC endpoint, for the same client without its secret
-export ACTIONS_ID_TOKEN_REQUEST_URL=${emulator.github.requestUrl}
-export ACTIONS_ID_TOKEN_REQUEST_TOKEN=${emulator.github.requestToken}
-
-# GitHub's REST API, for a commit status; on GitHub Enterprise Server its URL is ${emulator.githubApi.enterpriseUrl}
-export GITHUB_API_URL=${emulator.githubApi.url}
-export GITHUB_TOKEN=${emulator.githubApi.token}
-export GITHUB_REPOSITORY=${emulator.githubApi.repository().fullName}
-export GITHUB_SHA=${emulator.githubApi.repository().commits[0]}
-
-# az
-export REQUESTS_CA_BUNDLE=${server.caFile}
-az cloud register --name Emulator --endpoint-resource-manager ${server.url}
-az cloud set --name Emulator
-az login --service-principal -u ${IDENTITY.clientId} -p ${IDENTITY.clientSecret} --tenant ${IDENTITY.tenantId}
-
-# or, by hand, the bearer token "test-token"`;
-}
-
 function readFaults(file: string): Fault[] {
-  const parsed: unknown = JSON.parse(readFileSync(file, "utf8"));
+  const parsed: unknown = JSON.parse(readFileSync(fromCaller(file), "utf8"));
   const faults = (Array.isArray(parsed) ? parsed : [parsed]) as Fault[];
   return faults.map((fault) =>
     typeof fault.path === "string" ? { ...fault, path: new RegExp(fault.path, "i") } : fault,
@@ -98,4 +69,10 @@ function positive(text: string, option: string): number {
   throw new Error(`${option} must be a positive number, not '${text}'.\n\n${USAGE}`);
 }
 
-await main();
+try {
+  await main();
+} catch (error) {
+  if (!(error instanceof VaultFileError)) throw error;
+  console.error(error.message);
+  process.exitCode = 2;
+}

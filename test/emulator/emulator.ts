@@ -72,6 +72,8 @@ export interface EmulatorOptions {
   tokenLifetimeSeconds?: number;
   /** False for a world without vaults. */
   seeded?: boolean;
+  /** Puts other vaults into it than the seed does. */
+  fill?: (service: Service) => void;
 }
 
 /** Azure Backup behind ARM, in memory; it answers requests and never opens a socket itself. */
@@ -98,6 +100,7 @@ export class Emulator {
     pageSize = 200,
     tokenLifetimeSeconds,
     seeded = true,
+    fill = seed,
   }: EmulatorOptions = {}) {
     const createdAt = Date.now();
     const emulatedNow = now ?? (() => createdAt + (Date.now() - createdAt) * timeScale);
@@ -126,7 +129,7 @@ export class Emulator {
       origin: () => this.origin,
       isTokenValid: (token, tenantId) => this.entra.tokens.isValid(token, tenantId),
     };
-    if (seeded) seed(this.#service);
+    if (seeded) fill(this.#service);
   }
 
   /** Every request so far, in order of arrival. */

@@ -1,6 +1,9 @@
 import type { NewPolicy } from "./additions.ts";
+import { snapshotPolicy } from "./sample-policies.ts";
+import { isInstance } from "./workloads.ts";
 
-interface LongTerm {
+/** How long fulls, or points of VMs and shares, are kept: so many days, weeks, months, years. */
+export interface LongTerm {
   days?: number;
   weeks?: number;
   months?: number;
@@ -44,6 +47,18 @@ export const SEED_POLICIES: readonly NewPolicy[] = [
   share("DailySharePolicy", { days: 30 }),
   share("LongSharePolicy", { days: 60, months: 12 }),
 ];
+
+/** A policy with daily backups; `logDays` is for databases. */
+export function plainPolicy(
+  name: string,
+  workload: NewPolicy["workload"],
+  { retention, logDays }: { retention: LongTerm; logDays: number },
+): NewPolicy {
+  if (isInstance(workload)) return snapshotPolicy(name, workload, retention.days ?? 1);
+  if (workload === "VM") return vm(name, "V1", retention, 2);
+  if (workload === "AzureFileShare") return share(name, retention);
+  return database(name, workload, { full: retention, log: logDays, logMinutes: 60 });
+}
 
 interface DatabaseRetention {
   full: LongTerm;

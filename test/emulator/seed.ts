@@ -163,13 +163,19 @@ function share(name: string): NewItem {
 
 /** Three nights of recovery points, the newest six hours old, or so many days more. */
 function nightly(now: number, type: string, daysBack = 0): RecoveryPointState[] {
+  const newest = now - hours(6) - days(daysBack);
+  return threeNights(newest, type, daysBack > 0 ? 365 : 30);
+}
+
+/** Three nights of recovery points, the newest of a time (epoch ms), each kept for so many days. */
+export function threeNights(newest: number, type: string, keptDays: number): RecoveryPointState[] {
   return [2, 1, 0].map((night) => {
-    const time = now - hours(6) - days(night + daysBack);
+    const time = newest - days(night);
     return {
       id: String(70_368_744_177_664 + night),
       time,
       type,
-      expiresAt: time + days(daysBack > 0 ? 365 : 30),
+      expiresAt: time + days(keptDays),
       softDeleted: false,
       tiers:
         type.endsWith("Consistent") && type !== "FileSystemConsistent" && night === 0
@@ -179,7 +185,7 @@ function nightly(now: number, type: string, daysBack = 0): RecoveryPointState[] 
             ]
           : [
               {
-                type: type === "FileSystemConsistent" ? "InstantRP" : "HardenedRP",
+                type: /^FileSystem|^Snapshot/.test(type) ? "InstantRP" : "HardenedRP",
                 status: "Valid",
               },
             ],

@@ -97,7 +97,7 @@ export const WORKLOADS: Readonly<Record<Workload, WorkloadTraits>> = {
 export const WORKLOAD_NAMES = Object.keys(WORKLOADS) as Workload[];
 
 /** Whether a workload is an instance that is snapshotted as a whole, databases and all (document). */
-export function isInstance(workload: Workload): boolean {
+export function isInstance(workload: Workload): workload is "SAPHanaDBInstance" | "SQLInstance" {
   return workload === "SAPHanaDBInstance" || workload === "SQLInstance";
 }
 

@@ -2,6 +2,7 @@ import { Emulator } from "../emulator/emulator.ts";
 import { startImds } from "../emulator/imds-server.ts";
 import { startServer } from "../emulator/server.ts";
 import { AzCli } from "./az-cli.ts";
+import { printedRows } from "./az-printed.ts";
 import { READ_STEPS } from "./az-reads.ts";
 import { RULE_STEPS } from "./az-rules.ts";
 import { signInSteps } from "./az-sign-in.ts";
@@ -79,6 +80,7 @@ async function main(): Promise<boolean> {
   const all = async (steps: readonly AzStep[]) => {
     for (const step of steps) report.add(await take(step, az, azure));
   };
+  for (const row of await printedRows(azure, server)) report.add(row);
   await all(signInSteps(azure, imds.url));
   if (!report.good) {
     console.log(`\n${report}\n\nNot signed in as it should be: no command was tried.`);

@@ -36,15 +36,20 @@ export interface Run {
 }
 
 /** A line of act's log. */
-interface Line {
+export interface Line {
   readonly msg: string;
   readonly level: string;
   readonly jobID?: string;
   readonly step?: string;
+  /** Its id, and those of the steps that it is made of. */
+  readonly stepID?: readonly string[];
   readonly stage?: string;
-  readonly matrix?: { readonly item?: string };
+  readonly matrix?: { readonly [name: string]: unknown; readonly item?: string };
   readonly stepResult?: string;
+  readonly jobResult?: string;
   readonly raw_output?: boolean;
+  /** A workflow command as it was written. */
+  readonly raw?: string;
   readonly command?: string;
   readonly name?: string;
   readonly arg?: string;
@@ -70,7 +75,7 @@ export async function runWorkflow(start: Start, stage: Stage): Promise<Run> {
   const lines: Line[] = [];
   let cancelled = false;
   for await (const text of createInterface(child.stdout)) {
-    const line = parse(text);
+    const line = parseLine(text);
     if (line === undefined) other += `${text}\n`;
     else lines.push(line);
     if (!cancelled && line && start.cancelDuring === keyOf(line) && line.raw_output) {
@@ -102,7 +107,8 @@ function argumentsOf({ file, inputs = {}, secrets = {} }: Start, stage: Stage): 
   ];
 }
 
-function parse(text: string): Line | undefined {
+/** Reads a line of act's log; undefined: it is something else. */
+export function parseLine(text: string): Line | undefined {
   try {
     return JSON.parse(text) as Line;
   } catch {

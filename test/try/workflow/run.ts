@@ -1,0 +1,147 @@
+import { existsSync, readFileSync } from "node:fs";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { commitAll, USERS_REPOSITORY } from "../../support/git-repository.ts";
+import type { Surroundings } from "../../support/surroundings.ts";
+import type { WorkflowCall } from "../arguments.ts";
+import { accountValues, type Person, personWith, startAzure } from "../azure.ts";
+import { makeAction, makePrograms, makeScripts, sessionOf } from "../stand-ins.ts";
+import { readAction } from "../step.ts";
+import { nearest, UsageError } from "../usage.ts";
+import { type ActSettings, findAct, runAct } from "./act.ts";
+import { type Collected, collect, usesOf } from "./files.ts";
+import { WorkflowLog } from "./log.ts";
+import { notesOn } from "./notes.ts";
+import {
+  eventOf,
+  isLogin,
+  oidcJobs,
+  requireFeasible,
+  runnerLabels,
+  scriptFiles,
+  shellsOf,
+} from "./plan.ts";
+import { copyAction, copyFiles, rootOf } from "./repository.ts";
+import { type Name, namesRead, valuesOf, writtenOut } from "./values.ts";
+
+/**
+ * Runs a workflow under act in a temporary copy, prints what its steps write and the outputs and the
+ * summary of each gate, and returns act's exit code.
+ *
+ * @throws UsageError, VaultFileError
+ */
+export async function tryWorkflow(
+  call: WorkflowCall,
+  print: (text: string) => void,
+): Promise<number> {
+  const collected = collect(call.file, {
+    root: rootOf(call.file),
+    read: (path) => (existsSync(path) ? readFileSync(path, "utf8") : undefined),
+  });
+  const event = eventOf(collected.main.content, call.file);
+  requireFeasible(collected, call.job);
+  const names = namesRead(collected);
+  requireRead(call.vars, names);
+  const act = findAct();
+
+  const person = personOf(call, collected, names);
+  await using surroundings = await startAzure({ ...call, person });
+  const account = accountValues(surroundings.azure, person);
+  const values = valuesOf(names, call.vars, account);
+  const folder = await mkdtemp(join(tmpdir(), "try-"));
+  try {
+    const notes = notesOn(collected, { call, values, vault: surroundings.azure.vault() });
+    for (const note of notes) print(note);
+    const log = new WorkflowLog(print, Object.keys(readAction().outputs));
+    const settings = {
+      ...(await setUp(folder, { call, collected, surroundings, person })),
+      ...{ act, event, workflow: collected.main.path, job: call.job, inputs: call.inputs },
+      ...values,
+    };
+    const exitCode = await runAct(settings, { onLine: (line) => log.take(line), onText: print });
+    log.end();
+    const strangers = [...new Set(surroundings.strangers())];
+    if (strangers.length > 0) print(`Asked for and not there: ${strangers.join(", ")}.`);
+    print(`--- exit code ${exitCode}`);
+    return exitCode;
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+function requireRead(given: ReadonlyMap<string, string>, names: readonly Name[]): void {
+  const read = [...new Set([...names.map(({ name }) => name), "GITHUB_TOKEN"])];
+  for (const name of given.keys()) {
+    if (!read.includes(name)) {
+      throw new UsageError(
+        `The workflow reads no variable or secret '${name}'${nearest(name, read)}`,
+      );
+    }
+  }
+}
+
+/** Whoever the user or the workflow itself names is who signs in. */
+function personOf({ vars }: WorkflowCall, collected: Collected, names: readonly Name[]): Person {
+  const written = writtenOut(collected);
+  const said = (meaning: Name["meaning"]) => {
+    const name = names.find((one) => one.meaning === meaning && vars.has(one.name))?.name ?? "";
+    return vars.get(name) ?? (meaning && written.get(meaning));
+  };
+  return personWith({
+    clientId: said("client-id"),
+    tenantId: said("tenant-id"),
+    clientSecret: said("client-secret"),
+  });
+}
+
+interface Setting {
+  readonly call: WorkflowCall;
+  readonly collected: Collected;
+  readonly surroundings: Surroundings;
+  readonly person: Person;
+}
+
+type Set = Pick<ActSettings, "labels" | "localActions" | "env" | "repository" | "home" | "path">;
+
+/** Puts everything that act needs into a folder. */
+async function setUp(
+  folder: string,
+  { call, collected, surroundings, person }: Setting,
+): Promise<Set> {
+  const { azure, env } = surroundings;
+  const [repository, action, home] = ["repository", "action", "home"].map((name) =>
+    join(folder, name),
+  ) as [string, string, string];
+  for (const path of [repository, action, home]) await mkdir(path);
+  await copyAction(action);
+  await copyFiles(repository, collected, call.realCommands);
+  if (!call.realCommands) await makeScripts(repository, scriptFiles(collected));
+  azure.githubApi.repository(USERS_REPOSITORY).commits.push(commitAll(repository));
+
+  const session = join(folder, "az-session");
+  const programs = await makePrograms(join(folder, "programs"), {
+    shells: shellsOf(collected),
+    realCommands: call.realCommands,
+    az: { file: session, ...sessionOf(azure, person) },
+  });
+  const localActions = usesOf(collected, "gate").map((uses) => `${uses}=${action}`);
+  for (const uses of usesOf(collected, "elsewhere")) {
+    const signIn = isLogin(uses) ? session : undefined;
+    localActions.push(await makeAction(join(folder, "left-out"), { uses, signIn }));
+  }
+  return {
+    ...{ repository, home, localActions, labels: runnerLabels(collected) },
+    path: programs.path,
+    env: { ...withoutOidc(env, collected), ...programs.env },
+  };
+}
+
+/** Without OIDC's endpoint where no job may ask it. */
+function withoutOidc(env: Surroundings["env"], collected: Collected): Surroundings["env"] {
+  const { allowed, refused } = oidcJobs(collected);
+  if (allowed.length > 0 || refused.length === 0) return env;
+  return Object.fromEntries(
+    Object.entries(env).filter(([name]) => !name.startsWith("ACTIONS_ID_TOKEN_")),
+  );
+}
