@@ -40454,7 +40454,13 @@ async function jobCheck({ items }, tools) {
         return undefined;
     const { backup, learn } = tools;
     const { selection, workload } = items;
-    const search = { workload, allowEmpty: false, deletedToo: false, several: false, prefers: "live" };
+    const search = {
+        workload,
+        allowEmpty: false,
+        deletedToo: false,
+        several: false,
+        prefers: "live",
+    };
     const found = await findItems(selection, search, backup);
     const [item] = found.items;
     if (item === undefined)

@@ -20,7 +20,13 @@ export async function jobCheck(
   if (items === undefined) return undefined;
   const { backup, learn } = tools;
   const { selection, workload } = items;
-  const search = { workload, allowEmpty: false, deletedToo: false, several: false, prefers: "live" } as const;
+  const search = {
+    workload,
+    allowEmpty: false,
+    deletedToo: false,
+    several: false,
+    prefers: "live",
+  } as const;
   const found = await findItems(selection, search, backup);
   const [item] = found.items;
   if (item === undefined) throw new Error("An item was found and is not there.");

@@ -77,7 +77,7 @@ describe("the bundle, started as the runner starts it", () => {
     expect(result.outputs.get("gate")).toBe("closed");
     expect(result.outputs.get("reason")).toBe("invalid-input");
     expect(result.stdout).toContain(
-      "::error title=Backup gate closed%3A invalid-input::Input 'operation' is required",
+      "::error title=Backup gate closed%3A invalid-input::Input 'operation' is empty or missing",
     );
   });
 
