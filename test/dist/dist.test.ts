@@ -70,6 +70,21 @@ describe("the bundle, started as the runner starts it", () => {
       expect(result.stdout.replace(/^::add-mask::.*$/gm, "")).not.toMatch(/eyJ|Bearer/);
     }));
 
+  test("says in one line what is needed where the runner's Node is too old, and is red", async () => {
+    const old = "Object.defineProperty(process.versions, 'node', { value: '18.20.8' })";
+    const result = await runStep({
+      bundle: bundle.path,
+      inputs: {},
+      env: { NODE_OPTIONS: `--import "data:text/javascript,${encodeURIComponent(old)}"` },
+    });
+
+    expect(result.exitCode).toBe(1);
+    expect(result.stdout).toBe(
+      "::error title=Backup gate closed::This action needs Node 20 or later, and the runner runs it on 18.20.8. Update the runner.\n",
+    );
+    expect(result.stderr).toBe("");
+  });
+
   test("is red with exit code 1 without any input, and says which is missing", async () => {
     const result = await runStep({ bundle: bundle.path, inputs: {} });
 
