@@ -8,7 +8,7 @@ import { neighbours } from "./find-items.ts";
 import { followJob, rememberJob, rememberJobs } from "./follow-job.ts";
 import { followOperation, type OperationEnd, operationOf } from "./follow-operation.ts";
 import { withoutJob as without } from "./known.ts";
-import { isWorkOf } from "./ours.ts";
+import { isWorkOf, warnOfShortRetention } from "./ours.ts";
 import type { Sent, Write } from "./send.ts";
 import { readAfter, settle } from "./settle.ts";
 import type { Ending, WriteTask } from "./task.ts";
@@ -125,7 +125,7 @@ async function followJobs(
   write: Write,
   tools: Tools,
 ): Promise<Followed> {
-  const { item, reached, listed } = write;
+  const { item, plan, reached, listed } = write;
   const jobs: Job[] = [];
   for (const id of ids) jobs.push(await followJob(id, tools, check));
   const decisive = jobs.find(({ phase }) => phase !== "completed" && phase !== "warned");
@@ -134,6 +134,10 @@ async function followJobs(
   if (reached === undefined && only !== undefined && isBackupConflict(only)) {
     const service = errorOf(only);
     return { kind: "conflict", conflict: { item, running: [], listed, service }, failed: only };
+  }
+  for (const job of jobs) {
+    const warning = warnOfShortRetention(job, plan);
+    if (warning !== undefined) addWarning(warning, tools);
   }
   const endedWell = jobs.every(({ phase }) => phase === "completed" || phase === "warned");
   if (endedWell && reached !== undefined) {

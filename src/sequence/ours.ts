@@ -2,7 +2,7 @@ import { concernOf } from "../azure/concern.ts";
 import { type ProtectedItem, sameName } from "../azure/item.ts";
 import { isOperation, type Job, type JobOperation } from "../azure/job.ts";
 import type { Duration, Policy } from "../azure/policy.ts";
-import { at, text } from "../json.ts";
+import { at, isoTime, text } from "../json.ts";
 import type { SendPlan } from "./decide-item.ts";
 
 /** A write whose answer was lost. */
@@ -104,14 +104,13 @@ export function proofOf(
   { item, plan }: Pick<Sought, "item" | "plan">,
   policy: Policy | undefined,
 ): Proof {
-  const asked = at(plan.write.body, "properties");
   const property = (name: string) => job.properties.find(([key]) => key === name)?.[1] ?? "";
   switch (item.workload?.type) {
     case "VM": {
-      const until = Date.parse(text(at(asked, "recoveryPointExpiryTimeInUTC")));
-      const told = property("Recovery Point Expiry Time in UTC");
-      if (told === "") return job.phase === "running" ? "not-yet" : "none";
-      const isAsked = Date.parse(`${told} UTC`) === until;
+      const until = askedUntil(plan);
+      const told = keptUntil(job);
+      if (told === undefined) return job.phase === "running" ? "not-yet" : "none";
+      const isAsked = told === until;
       const isByPolicy = couldSay(policy, job.startTime ?? Number.NaN, until);
       return isAsked && !isByPolicy ? "ours" : "none";
     }
@@ -124,6 +123,24 @@ export function proofOf(
       return isSame ? "ours" : "none";
     }
   }
+}
+
+/** Until when a backup is asked to keep its point, in milliseconds since 1970; NaN where it is not said. */
+function askedUntil({ write }: SendPlan): number {
+  return Date.parse(text(at(write.body, "properties", "recoveryPointExpiryTimeInUTC")));
+}
+
+/** Until when a VM's job says that its point is kept (recordings), in milliseconds since 1970: undefined where it does not, NaN where nobody can read it. */
+function keptUntil({ properties }: Job): number | undefined {
+  const told = properties.find(([key]) => key === "Recovery Point Expiry Time in UTC")?.[1] ?? "";
+  return told === "" ? undefined : Date.parse(`${told} UTC`);
+}
+
+/** The warning on a job that says its point is kept for a shorter time than was asked; undefined where none is due. */
+export function warnOfShortRetention(job: Job, plan: SendPlan): string | undefined {
+  const [asked, kept] = [askedUntil(plan), keptUntil(job)];
+  if (kept === undefined || !(kept < asked)) return undefined;
+  return `Job ${job.id} says that its recovery point is kept until ${isoTime(kept)}, and ${isoTime(asked)} was asked for.`;
 }
 
 /** Whether a database's backup is of the type that was asked for; undefined where none is told or asked for. */

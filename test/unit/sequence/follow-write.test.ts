@@ -393,6 +393,30 @@ describe("a backup", () => {
     expect(tools.known().after).toEqual(PRESENT);
   });
 
+  test.each([
+    { says: "2/3/2026 12:00:00 AM", warned: true },
+    { says: "2/4/2026 12:00:00 AM", warned: false },
+    { says: "3/4/2026 12:00:00 AM", warned: false },
+    { says: "for a while", warned: false },
+    { says: undefined, warned: false },
+  ])("of a VM that says '$says' of its point's end: warned $warned", async ({ says, warned }) => {
+    const kept = says === undefined ? [] : [["Recovery Point Expiry Time in UTC", says] as const];
+    const fake = vault({ jobs: { "job-1": [{ ...BACKUP, properties: kept }] } });
+    const asked = { properties: { recoveryPointExpiryTimeInUTC: "2026-02-04T00:00:00Z" } };
+    const { plan } = BACKING_UP;
+    const write = { ...BACKING_UP, plan: { ...plan, write: { ...plan.write, body: asked } } };
+
+    await followWrite(BACKUP_TASK, taken(), write, fake.tools);
+
+    expect(fake.warned).toEqual(
+      warned
+        ? [
+            "Job job-1 says that its recovery point is kept until 2026-02-03T00:00:00Z, and 2026-02-04T00:00:00Z was asked for.",
+          ]
+        : [],
+    );
+  });
+
   test("has to be called one at its end", async () => {
     const silent = { ...BACKUP, operation: "" };
     const running: Job = { ...silent, status: "InProgress", phase: "running" };
