@@ -39854,15 +39854,14 @@ function isOtherWork(job, { item, operation, plan }) {
  * @param policy the item's policy; undefined where it cannot be read.
  */
 function proofOf(job, { item, plan }, policy) {
-    const asked = (0,src_json.at)(plan.write.body, "properties");
     const property = (name) => job.properties.find(([key]) => key === name)?.[1] ?? "";
     switch (item.workload?.type) {
         case "VM": {
-            const until = Date.parse((0,src_json/* text */.Qq)((0,src_json.at)(asked, "recoveryPointExpiryTimeInUTC")));
-            const told = property("Recovery Point Expiry Time in UTC");
-            if (told === "")
+            const until = askedUntil(plan);
+            const told = keptUntil(job);
+            if (told === undefined)
                 return job.phase === "running" ? "not-yet" : "none";
-            const isAsked = Date.parse(`${told} UTC`) === until;
+            const isAsked = told === until;
             const isByPolicy = couldSay(policy, job.startTime ?? Number.NaN, until);
             return isAsked && !isByPolicy ? "ours" : "none";
         }
@@ -39877,6 +39876,22 @@ function proofOf(job, { item, plan }, policy) {
             return isSame ? "ours" : "none";
         }
     }
+}
+/** Until when a backup is asked to keep its point, in milliseconds since 1970; NaN where it is not said. */
+function askedUntil({ write }) {
+    return Date.parse((0,src_json/* text */.Qq)((0,src_json.at)(write.body, "properties", "recoveryPointExpiryTimeInUTC")));
+}
+/** Until when a VM's job says that its point is kept (recordings), in milliseconds since 1970: undefined where it does not, NaN where nobody can read it. */
+function keptUntil({ properties }) {
+    const told = properties.find(([key]) => key === "Recovery Point Expiry Time in UTC")?.[1] ?? "";
+    return told === "" ? undefined : Date.parse(`${told} UTC`);
+}
+/** The warning on a job that says its point is kept for a shorter time than was asked; undefined where none is due. */
+function warnOfShortRetention(job, plan) {
+    const [asked, kept] = [askedUntil(plan), keptUntil(job)];
+    if (kept === undefined || !(kept < asked))
+        return undefined;
+    return `Job ${job.id} says that its recovery point is kept until ${(0,src_json/* isoTime */.Ly)(kept)}, and ${(0,src_json/* isoTime */.Ly)(asked)} was asked for.`;
 }
 /** Whether a database's backup is of the type that was asked for; undefined where none is told or asked for. */
 function isOfTypeAsked({ operation }, { write }) {
@@ -41673,7 +41688,7 @@ async function follow_write_withoutJob(write, tools) {
     return { kind: "judged-by-item", reached: shows };
 }
 async function followJobs(ids, check, write, tools) {
-    const { item, reached, listed } = write;
+    const { item, plan, reached, listed } = write;
     const jobs = [];
     for (const id of ids)
         jobs.push(await followJob(id, tools, check));
@@ -41684,6 +41699,11 @@ async function followJobs(ids, check, write, tools) {
     if (reached === undefined && only !== undefined && isBackupConflict(only)) {
         const service = errorOf(only);
         return { kind: "conflict", conflict: { item, running: [], listed, service }, failed: only };
+    }
+    for (const job of jobs) {
+        const warning = warnOfShortRetention(job, plan);
+        if (warning !== undefined)
+            addWarning(warning, tools);
     }
     const endedWell = jobs.every(({ phase }) => phase === "completed" || phase === "warned");
     if (endedWell && reached !== undefined) {
