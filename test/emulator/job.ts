@@ -93,12 +93,14 @@ function tasksOf(item: ItemState, operation: OperationKind): JobState["tasks"] {
   }));
 }
 
+const TAKE_SNAPSHOT = "Take Snapshot";
+
 /** Those of instances are assumed. */
 function backupTasks({ workload, hasVaultTier }: ItemState): string[] {
   const hasSnapshot = !isDatabase(workload) || isInstance(workload);
   const goesToVault = workload === "VM" || hasVaultTier || !hasSnapshot;
   return [
-    ...(hasSnapshot ? ["Take Snapshot"] : []),
+    ...(hasSnapshot ? [TAKE_SNAPSHOT] : []),
     ...(goesToVault ? ["Transfer data to vault"] : []),
   ];
 }
@@ -113,7 +115,8 @@ export function tasksAt(job: JobState, now: number): JobState["tasks"] {
   const [snapshot, transfer] = job.tasks;
   const lasts = job.workload === "VM" ? SNAPSHOT_MS : SHARE_SNAPSHOT_MS;
   const isOver = now - job.startedAt >= lasts;
-  if (!isOver || snapshot?.status !== "InProgress" || transfer === undefined) return job.tasks;
+  const isSnapshot = snapshot?.taskId === TAKE_SNAPSHOT && snapshot.status === "InProgress";
+  if (!isOver || !isSnapshot || transfer === undefined) return job.tasks;
   return [
     { ...snapshot, status: "Completed" },
     { ...transfer, status: "InProgress" },
