@@ -32,8 +32,8 @@ export const RULE_STEPS: readonly AzStep[] = [
   },
   {
     command: `backup protection resume ${BILLING} -p HourlyLogPolicy`,
-    state: "immutable vault: resumed",
-    holds: ({ azure }) => billing(azure).protectionState === "IRPending",
+    state: "immutable vault: resumed, protected at once",
+    holds: ({ azure }) => billing(azure).protectionState === "Protected",
   },
   {
     command: `backup protection disable ${WEB} ${SUSPEND}`,
