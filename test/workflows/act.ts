@@ -19,7 +19,7 @@ export interface Start {
 /** What came of a run, as its log tells. */
 export interface Run {
   readonly exitCode: number;
-  /** `job/step` of each step that was started, and how it ended; legs of a matrix by their item. */
+  /** `job/step` of each step that was started, and how it ended; legs of a matrix by their path. */
   readonly steps: ReadonlyMap<string, string>;
   /** What a step wrote to its log, its lines trimmed. */
   said(step: string): string;
@@ -44,7 +44,7 @@ export interface Line {
   /** Its id, and those of the steps that it is made of. */
   readonly stepID?: readonly string[];
   readonly stage?: string;
-  readonly matrix?: { readonly [name: string]: unknown; readonly item?: string };
+  readonly matrix?: { readonly [name: string]: unknown; readonly path?: string };
   readonly stepResult?: string;
   readonly jobResult?: string;
   readonly raw_output?: boolean;
@@ -117,7 +117,7 @@ export function parseLine(text: string): Line | undefined {
 }
 
 function keyOf({ jobID, step, matrix }: Line): string {
-  const leg = matrix?.item === undefined ? "" : ` (${matrix.item})`;
+  const leg = matrix?.path === undefined ? "" : ` (${matrix.path})`;
   return `${jobID}${leg}/${step}`;
 }
 

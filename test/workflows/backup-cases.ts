@@ -154,7 +154,7 @@ export const BACKUP_CASES: readonly WorkflowCase[] = [
       [
         "a later step",
         seen.run.said("back-up (sqlserver-1/msDB)/Say how it went"),
-        "msDB is Protected, its backup job Completed.",
+        "sqlserver-1/msDB is Protected, its backup job Completed.",
       ],
     ],
   },
@@ -175,7 +175,7 @@ export const BACKUP_CASES: readonly WorkflowCase[] = [
       [
         "a later step",
         run.said("back-up (sqlserver-1/payroll)/Say how it went"),
-        "payroll is Protected, its backup job Failed.",
+        "sqlserver-1/payroll is Protected, its backup job Failed.",
       ],
     ],
   },
