@@ -33,6 +33,16 @@ test.each([
   expect(host.statuses[0]?.description).toContain(`Gate closed: ${reason}.`);
 });
 
+test("a backup that goes on is pending on the commit, and no pass", async () => {
+  const inputs = { operation: "backup-now", item: "orders", wait: "false" };
+
+  const { host } = await step(scenario(), { ...inputs, ...POST });
+
+  expect(host.statuses).toMatchObject([
+    { state: "pending", description: expect.stringContaining("Gate closed: job-running.") },
+  ]);
+});
+
 test("nothing is posted without a token", async () => {
   expect((await step(scenario(), STOP)).host.statuses).toEqual([]);
 });
