@@ -198,6 +198,18 @@ export function recommended(errors: readonly ServiceError[]): readonly string[] 
   return given.size === 0 ? [] : [`Azure recommends: ${[...given].join(" ")}`];
 }
 
+/** Errors in words after a verdict: what Azure said, with its code; several are numbered. A full stop where there are none. */
+export function said(errors: readonly ServiceError[]): string {
+  const told = errors.map(({ code, message }) =>
+    message === "" || code === "" ? message || code : `${message} (${code})`,
+  );
+  const [first, ...others] = new Set(told.filter(Boolean));
+  if (first === undefined) return ".";
+  if (others.length === 0) return `: ${first}`;
+  const numbered = [first, ...others].map((text, index) => `${index + 1}. ${text}`);
+  return ` with ${numbered.length} errors: ${numbered.join(" ")}`;
+}
+
 function about(
   seen: Advice["seen"],
   sentences: Readonly<Record<string, string>>,

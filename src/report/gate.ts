@@ -1,6 +1,6 @@
-import { adviceOnAll } from "../azure/error-guide.ts";
+import { adviceOnAll, said } from "../azure/error-guide.ts";
 import { errorOf, type Job, nameOf, remarkOn } from "../azure/job.ts";
-import { ActionError, type ServiceError } from "../errors.ts";
+import { ActionError } from "../errors.ts";
 import { REASONS } from "../reasons.ts";
 import type { Verdict } from "../sequence/known.ts";
 import type { Ending } from "../sequence/task.ts";
@@ -173,9 +173,13 @@ export function judgeSeveral(verdicts: readonly Verdict[]): Verdict {
     ...first,
     reason: reasons.size === 1 ? first.reason : "items-failed",
     message: `${passed} First failure: ${first.message}`,
-    hint: hasOneHint ? first.hint : "Each item has its own advice; see its row in the summary.",
+    hint: hasOneHint ? first.hint : EACH_ITS_OWN,
   };
 }
+
+/** Holds with `summary: false` too. */
+const EACH_ITS_OWN =
+  "Each item has its own advice: it is the item's 'next-step' in the output 'report', and in its row of the job summary where one is written.";
 
 function stateNotReached(what: string): Verdict {
   return {
@@ -183,18 +187,6 @@ function stateNotReached(what: string): Verdict {
     message: `${what}, but the item does not show the state asked for.`,
     hint: "Look at the item in the vault; something else may have changed it at the same time. Run the step again once it is settled.",
   };
-}
-
-/** Errors in words after a verdict: what Azure said, with its code; several are numbered. */
-function said(errors: readonly ServiceError[]): string {
-  const told = errors.map(({ code, message }) =>
-    message === "" || code === "" ? message || code : `${message} (${code})`,
-  );
-  const [first, ...others] = new Set(told.filter(Boolean));
-  if (first === undefined) return ".";
-  if (others.length === 0) return `: ${first}`;
-  const numbered = [first, ...others].map((text, index) => `${index + 1}. ${text}`);
-  return ` with ${numbered.length} errors: ${numbered.join(" ")}`;
 }
 
 /** The verdict of an error that ended the step; one that is not meant for the user is a defect of ours. */

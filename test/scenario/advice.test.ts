@@ -97,7 +97,7 @@ describe("a job that failed", () => {
       expect.stringMatching(/^\| sqlserver-1\/payroll .* \| Use 'backup-now', .* \|$/),
     ]);
     expect(result.host.summaryMarkdown).toContain(
-      "**What to do:** Each item has its own advice; see its row in the summary.",
+      "**What to do:** Each item has its own advice: it is the item's 'next-step' in the output 'report', and in its row of the job summary where one is written.",
     );
   });
 });
@@ -195,7 +195,9 @@ describe("a 403", () => {
     });
 
     expect(reason).toBe("refused");
-    expect(message).toContain("the retention of the item's present policy cannot be read");
+    expect(message).toContain(
+      "the retention of the item's present policy 'HourlyLogPolicy' cannot be read",
+    );
   });
 });
 

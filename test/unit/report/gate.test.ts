@@ -552,7 +552,7 @@ describe("several items", () => {
     expect(judgeSeveral([fresh, old, none])).toEqual({
       reason: "items-failed",
       message: "1 of 3 items passed. First failure: Too old.",
-      hint: "Each item has its own advice; see its row in the summary.",
+      hint: "Each item has its own advice: it is the item's 'next-step' in the output 'report', and in its row of the job summary where one is written.",
       service: old.service,
     });
   });
