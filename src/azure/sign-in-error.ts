@@ -1,6 +1,6 @@
 import { ActionError } from "../errors.ts";
 import { at, text } from "../json.ts";
-import { sayOnce } from "../text.ts";
+import { READS_AS_EMPTY, sayOnce } from "../text.ts";
 import { certificateAdvice } from "./certificate.ts";
 import type { SignInSettings } from "./sign-in.ts";
 
@@ -35,14 +35,24 @@ const HINTS: Readonly<Record<string, string>> = {
 /** No federated credential of the application matches what GitHub presented. */
 const SUBJECT_MISMATCH = ["700213", "7002138", "700211", "700212", "70021", "70025"];
 
+const NO_SESSION =
+  "Run azure/login before this step, or give 'client-id' and 'tenant-id' to sign in with GitHub OIDC.";
+
 const HINT_BY_KIND: Readonly<Record<SignInSettings["kind"], string>> = {
   "client-secret": "Check 'client-id', 'tenant-id' and 'client-secret'.",
   "github-oidc": "Check 'client-id', 'tenant-id' and the application's federated credentials.",
   "managed-identity":
     "Check that this runner has a managed identity, and 'client-id' if it has several.",
-  "az-session":
-    "Run azure/login before this step, or give 'client-id' and 'tenant-id' to sign in with GitHub OIDC.",
+  "az-session": NO_SESSION,
 };
+
+/** Ids that are empty lead to the session, and nobody may have meant that. */
+function hintOn(settings: SignInSettings): string {
+  const isByDefault = settings.kind === "az-session" && settings.tenantId === "";
+  return isByDefault
+    ? `${NO_SESSION} Both are empty or missing, which leads to the session. ${READS_AS_EMPTY}`
+    : HINT_BY_KIND[settings.kind];
+}
 
 /**
  * Turns whatever `@azure/identity` threw into an error for the reader. The assertion is taken apart
@@ -74,7 +84,7 @@ export function explainSignIn(
     certificateAdvice(problem instanceof Error ? text(at(problem, "code")) : "") ??
     (SUBJECT_MISMATCH.includes(number)
       ? mismatchHint(number, assertion)
-      : (HINTS[number] ?? HINT_BY_KIND[settings.kind]));
+      : (HINTS[number] ?? hintOn(settings)));
   return new ActionError("sign-in-failed", `Could not sign in: ${firstLine(message)}`, {
     hint,
     service: {

@@ -169,6 +169,16 @@ describe("an error without a number", () => {
   });
 });
 
+test("without any id says that empty ones lead to the session of az", () => {
+  const hint = (tenantId: string) =>
+    explainSignIn(new Error("no az"), { kind: "az-session", tenantId }, "").hint;
+
+  expect(hint("")).toBe(
+    "Run azure/login before this step, or give 'client-id' and 'tenant-id' to sign in with GitHub OIDC. Both are empty or missing, which leads to the session. A variable or secret that the repository or the job's 'environment:' does not define reads as empty, and so does the output of a step that did not run.",
+  );
+  expect(hint("tenant-1")).not.toContain("empty");
+});
+
 test("our own error stays as it is, however deep it is wrapped", () => {
   const own = new ActionError("sign-in-failed", "GitHub offers this job no OIDC token.", {
     hint: "Add 'permissions: id-token: write'.",

@@ -214,7 +214,7 @@ describe("a policy with a part that nobody can read", () => {
   });
 
   test("does no harm where the present policy keeps nothing of its kind", () => {
-    expect(plan(wish, found({ policy: odd })).kind).toBe("send");
+    expect(plan(wish, found({ policy: { ...odd, id: SILVER.id } })).kind).toBe("send");
   });
 
   test("stands beside what is shorter", () => {
