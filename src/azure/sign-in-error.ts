@@ -50,7 +50,7 @@ const HINT_BY_KIND: Readonly<Record<SignInSettings["kind"], string>> = {
 function hintOn(settings: SignInSettings): string {
   const isByDefault = settings.kind === "az-session" && settings.tenantId === "";
   return isByDefault
-    ? `${NO_SESSION} Both are empty or missing, which leads to the session. ${READS_AS_EMPTY}`
+    ? `${NO_SESSION} Both are empty or missing, and without them the step uses that session. ${READS_AS_EMPTY}`
     : HINT_BY_KIND[settings.kind];
 }
 

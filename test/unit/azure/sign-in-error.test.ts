@@ -174,7 +174,7 @@ test("without any id says that empty ones lead to the session of az", () => {
     explainSignIn(new Error("no az"), { kind: "az-session", tenantId }, "").hint;
 
   expect(hint("")).toBe(
-    "Run azure/login before this step, or give 'client-id' and 'tenant-id' to sign in with GitHub OIDC. Both are empty or missing, which leads to the session. A variable or secret that the repository or the job's 'environment:' does not define reads as empty, and so does the output of a step that did not run.",
+    "Run azure/login before this step, or give 'client-id' and 'tenant-id' to sign in with GitHub OIDC. Both are empty or missing, and without them the step uses that session. A variable or secret that the repository or the job's 'environment:' does not define reads as empty, and so does the output of a step that did not run.",
   );
   expect(hint("tenant-1")).not.toContain("empty");
 });
