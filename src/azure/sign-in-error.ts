@@ -9,7 +9,7 @@ const UNVERIFIED_ASSERTION =
 const OTHER_CLOUD =
   "The application and the tenant are in different clouds. Check 'environment' and 'tenant-id'.";
 
-/** What to do about Entra's error numbers (documents); others show Entra's own message. */
+/** What to do about Entra's error numbers (documents), of some by the way to sign in; others show Entra's own message. */
 const HINTS: Readonly<Record<string, string>> = {
   "50013": UNVERIFIED_ASSERTION,
   "53003":
@@ -22,6 +22,8 @@ const HINTS: Readonly<Record<string, string>> = {
   "700024":
     "The GitHub assertion had expired when Entra saw it. Check the clock of a self-hosted runner.",
   "700027": UNVERIFIED_ASSERTION,
+  "az-session 700024":
+    "The session of azure/login cannot renew its token any more: what GitHub gave it lives a few minutes. Give 'client-id' and 'tenant-id' to this step, which then signs in by itself and asks for a fresh one each time.",
   "900382": OTHER_CLOUD,
   "900432": OTHER_CLOUD,
   "7000112":
@@ -84,12 +86,13 @@ export function explainSignIn(
     certificateAdvice(problem instanceof Error ? text(at(problem, "code")) : "") ??
     (SUBJECT_MISMATCH.includes(number)
       ? mismatchHint(number, assertion)
-      : (HINTS[number] ?? hintOn(settings)));
-  return new ActionError("sign-in-failed", `Could not sign in: ${firstLine(message)}`, {
-    hint,
+      : (HINTS[`${settings.kind} ${number}`] ?? HINTS[number] ?? hintOn(settings)));
+  const { said, traceId } = wordsOf(message);
+  return new ActionError("sign-in-failed", `Could not sign in: ${said}`, {
+    hint: sayOnce(hint, traceId === "" ? "" : `Entra's trace id is ${traceId}.`),
     service: {
       code: number === "" ? "" : `AADSTS${number}`,
-      message: firstLine(message),
+      message: said,
       recommendations: [],
     },
     cause: thrown,
@@ -150,8 +153,11 @@ function readClaims(jwt: string): unknown {
   }
 }
 
-function firstLine(message: string): string {
-  return message.split(/\r?\n/)[0] ?? message;
+/** Entra's own sentence; MSAL wraps it in codes, times and ids, most of them twice. */
+function wordsOf(message: string): { readonly said: string; readonly traceId: string } {
+  const line = message.split(/\r?\n/)[0] ?? message;
+  const said = /AADSTS\d+: .*?(?= *Trace ID: |$)/.exec(line)?.[0] ?? line;
+  return { said, traceId: /Trace ID: ([\da-f-]+)\b/i.exec(message)?.[1] ?? "" };
 }
 
 /** The message of a failed connection, or of an answer of Entra's; "" where it has none. */

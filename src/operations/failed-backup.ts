@@ -51,6 +51,6 @@ export function errorsOf(
 export function adviceOnFailed(errors: readonly ServiceError[]): string {
   return sayOnce(
     ...adviceOnAll(errors, "job"),
-    "Look at the failed backup job in the vault, mend its cause and back up again.",
+    "Look at that backup's job in the vault, mend the cause and back up again.",
   );
 }

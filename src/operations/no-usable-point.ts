@@ -1,7 +1,7 @@
 import { type ProtectedItem, sameName } from "../azure/item.ts";
 import type { RecoveryPoint } from "../azure/recovery-point.ts";
 import { isStopped } from "./item-warnings.ts";
-import { type Listed, type PointTypes, whyUnusable } from "./usable-points.ts";
+import { IN_FUTURE, type Listed, type PointTypes, whyUnusable } from "./usable-points.ts";
 
 /** How to get a new recovery point; a stopped item has to be protected again first, and logs need a full one. */
 export function backUp(item: ProtectedItem, types: PointTypes, points: readonly RecoveryPoint[]) {
@@ -19,11 +19,12 @@ export function nothingToJudge(
 ): { readonly told: string; readonly hint: string } {
   const { item } = listed;
   const reasons = whyUnusable(types, listed);
-  const told = reasons.length === 0 ? "" : `: Azure lists ${countInWords(reasons)}`;
+  const told = `: Azure lists ${reasons.length === 0 ? "none" : countInWords(reasons)}`;
   if (types === "log" && /^simple$/i.test(item.recoveryModel)) return { told, hint: NO_LOGS };
   const isUnknown = reasons.some((reason) => reason.includes("this action"));
   const look = [
-    ...(reasons.length > 0 ? ["Look at them in the vault."] : []),
+    ...(reasons.length > 0 ? ["Look at the item's recovery points in the vault."] : []),
+    ...(reasons.includes(IN_FUTURE) ? ["Check the clock of the server."] : []),
     ...(isUnknown ? ["A newer version of this action may know their form."] : []),
   ];
   return { told, hint: [...look, backUp(item, types, listed.points)].join(" ") };

@@ -51,9 +51,9 @@ function comparePolicies({ item, formerPolicy }: Before, policy: Policy): Compar
   // A guard also covers a policy that backs up more rarely (documents).
   const guarded = lost.length > 0 || isRarer(policy.schedule, formerPolicy.schedule);
   if (lost.length === 0) return { ...noteOnVault(formerPolicy, policy), changes, guarded };
-  const unread = [formerPolicy, policy]
-    .flatMap((one) => unreadIn(one))
-    .filter((part) => lost.some(({ kind }) => kind === part.kind));
+  const isLost = (part: { kind: string }) => lost.some(({ kind }) => kind === part.kind);
+  // What the new policy keeps in a form not known may be what it seems to lack.
+  const unread = [...unreadIn(formerPolicy).filter(isLost), ...unreadIn(policy)];
   const shorter = lost.filter(({ kind }) => !unread.some((part) => part.kind === kind));
   const kinds = shorter.map(({ kind, former, next }) => `${kind} ${former} -> ${next}`);
   const loss = [

@@ -63,6 +63,9 @@ export function usablePoints(types: PointTypes, listed: Listed): readonly Recove
   }
 }
 
+/** Why a point whose server has a wrong clock is not usable. */
+export const IN_FUTURE = "dated in the future";
+
 /** Why each point that Azure lists is not usable, completing "it is …", in the order of the list. */
 export function whyUnusable(types: PointTypes, listed: Listed): readonly string[] {
   const usable = usablePoints(types, listed);
@@ -86,7 +89,7 @@ function isUsable(point: RecoveryPoint, listed: Listed): boolean {
 /** A VM's point that only its snapshot holds goes with the snapshot, even while Azure still lists it. */
 function flawOf(point: RecoveryPoint, { item, now, present = now }: Listed): string {
   if (point.flaw !== "") return point.flaw;
-  if (isInFuture(point, present)) return "dated in the future";
+  if (isInFuture(point, present)) return IN_FUTURE;
   const isSnapshot = item.workload?.type === "VM" && point.tier === "InstantRP";
   const isGone = isSnapshot && point.expiryTime !== undefined && point.expiryTime <= now;
   return isGone ? "in an expired snapshot alone" : "";

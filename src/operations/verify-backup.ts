@@ -1,11 +1,11 @@
-import { said } from "../azure/error-guide.ts";
+import { ACCEPT_WARNINGS, said } from "../azure/error-guide.ts";
 import type { ProtectedItem } from "../azure/item.ts";
 import { errorOf, type Job } from "../azure/job.ts";
 import type { RecoveryPoint } from "../azure/recovery-point.ts";
 import type { ServiceError } from "../errors.ts";
 import { isoTime } from "../json.ts";
 import type { Reason } from "../reasons.ts";
-import { duration } from "../text.ts";
+import { duration, sayOnce } from "../text.ts";
 import { backupsAmong, maker, ownBackup, worse } from "./backup-jobs.ts";
 import { adviceOnFailed, errorsOf, lastBackupFailed } from "./failed-backup.ts";
 import { backUp, nothingToJudge } from "./no-usable-point.ts";
@@ -170,7 +170,7 @@ function nothingUsable(
   return {
     reason: "last-backup-failed",
     message: `${message} whose backup ended well: ${whyPassedOver(newest)}${said(errors)}`,
-    hint: adviceOnFailed(errors),
+    hint: sayOnce(adviceOnFailed(errors), newest.job.phase === "warned" ? ACCEPT_WARNINGS : ""),
     service: errorOf({ errors }),
     failedJob: newest.job,
   };

@@ -91,13 +91,13 @@ describe("no usable point", () => {
     expect(answer).toMatchObject({
       reason: "no-recovery-point",
       message: `'${itemOf(type).friendlyName}' has no usable recovery point: Azure lists one, which is soft-deleted.`,
-      hint: "Look at them in the vault. Use 'backup-now', then run this step again.",
+      hint: "Look at the item's recovery points in the vault. Use 'backup-now', then run this step again.",
       point: undefined,
     });
   });
 
   test.each([
-    { points: [], says: "recovery point." },
+    { points: [], says: "recovery point: Azure lists none." },
     {
       points: [full(1, { flaw: "soft-deleted" }), full(2, { flaw: "soft-deleted" })],
       says: "recovery point: Azure lists 2, all soft-deleted.",
@@ -149,12 +149,14 @@ describe("no usable point", () => {
     const points = [full(1, { flaw: "in a tier that this action does not know ('ColdRP Valid')" })];
 
     expect(verify({ points }).hint).toBe(
-      "Look at them in the vault. A newer version of this action may know their form. Use 'backup-now', then run this step again.",
+      "Look at the item's recovery points in the vault. A newer version of this action may know their form. Use 'backup-now', then run this step again.",
     );
   });
 
   test.each(["full", "log"] as const)("of the type %s names the type", (types) => {
-    expect(verify({}, { types }).message).toBe(`'payroll' has no usable ${types} recovery point.`);
+    expect(verify({}, { types }).message).toBe(
+      `'payroll' has no usable ${types} recovery point: Azure lists none.`,
+    );
   });
 
   test.each([
@@ -250,7 +252,7 @@ describe("the last backup of a database has failed", () => {
     const unhealthy = item({ lastBackupStatus: "Unhealthy", lastBackupError });
 
     expect(verify({ item: unhealthy, points: [full(1)] }).hint).toBe(
-      "Azure Backup's service account lacks the sysadmin role on the instance. Grant it. Azure recommends: Grant it. Look at the failed backup job in the vault, mend its cause and back up again.",
+      "Azure Backup's service account lacks the sysadmin role on the instance. Grant it. Azure recommends: Grant it. Look at that backup's job in the vault, mend the cause and back up again.",
     );
   });
 
