@@ -9,6 +9,7 @@ import { ActionError, WorkflowCancelledError } from "./errors.ts";
 import { githubHost } from "./github/host.ts";
 import type { World } from "./host.ts";
 import { run } from "./main.ts";
+import { READS_AS_EMPTY } from "./text.ts";
 import { systemClock } from "./time/clock.ts";
 
 /** Connections are kept for the next request; `proxyEnv` honours HTTPS_PROXY and NO_PROXY without a new tunnel each time. */
@@ -46,7 +47,7 @@ async function sessionSubscription(signal: AbortSignal): Promise<string> {
   } catch (cause) {
     signal.throwIfAborted();
     throw new ActionError("sign-in-failed", "The Azure CLI has no session with a subscription.", {
-      hint: "Run azure/login before this step, or set 'subscription-id'.",
+      hint: `Run azure/login before this step, or set 'subscription-id', which is empty or missing. ${READS_AS_EMPTY}`,
       cause,
     });
   }

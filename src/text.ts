@@ -72,3 +72,7 @@ export function isVariable(text: string): boolean {
 
 /** What to write in place of such a variable. */
 export const AS_EXPRESSION = `Write it as an expression, such as '\${{ vars.NAME }}' or '\${{ env.NAME }}'.`;
+
+/** Why a value can be empty although the workflow names one. */
+export const READS_AS_EMPTY =
+  "A variable or secret that the repository or the job's 'environment:' does not define reads as empty, and so does the output of a step that did not run.";

@@ -72,13 +72,13 @@ export const ERROR_GUIDE: readonly Advice[] = [
   }),
   ...about("anywhere", {
     BMSUserErrorObjectLocked:
-      "Another operation holds the item. Wait for it with 'on-conflict: wait', or run the step again later.",
+      "Another operation holds the item. Wait for it with 'on-conflict: wait', or try again later.",
     BMSUserErrorConflictingProtectionOperation:
-      "Another protection operation is under way on the item. Wait for it with 'on-conflict: wait', or run the step again later.",
+      "Another protection operation is under way on the item. Wait for it with 'on-conflict: wait', or try again later.",
     UserErrorBackupOperationInProgress:
-      "Another backup of the VM is under way. Wait for it with 'on-conflict: wait', or run the step again later.",
+      "Another backup of the VM is under way. Wait for it with 'on-conflict: wait', or try again later.",
     SystemBackupOperationInProgress:
-      "Azure is backing the VM up already. Wait for it with 'on-conflict: wait', or run the step again later.",
+      "Azure is backing the VM up already. Wait for it with 'on-conflict: wait', or try again later.",
     ResourceNotFound:
       "Azure no longer finds what is backed up, such as the VM. If it was deleted on purpose, keep its backups with 'stop-protection-retain-data'.",
     UserErrorGenericResourceNotFound:
@@ -89,22 +89,21 @@ export const ERROR_GUIDE: readonly Advice[] = [
       "The share's backup is being deleted. Wait until that has ended.",
     UserErrorSQLPODoesNotSupportBackupType:
       "The database cannot do this type of backup: logs need the full recovery model, differentials do not work on master.",
-    CloudInternalError:
-      "Azure failed inside. Look at the item, then run the step again in some minutes.",
+    CloudInternalError: "Azure failed inside. Look at the item, then try again in some minutes.",
     CloudDosAbsoluteLimitReachedWithRetry:
-      "Too many operations on this item; Azure lifts the limit by itself. Run the step again in an hour.",
+      "Too many operations on this item; Azure lifts the limit by itself. Try again in an hour.",
     CloudDosAbsoluteLimitReached:
-      "The item's limit of operations in 24 hours is used up. Run the step again tomorrow.",
+      "The item's limit of operations in 24 hours is used up. Try again tomorrow.",
     CloudDosTimeboudLimitReached:
-      "The item's limit of operations for some hours is used up. Run the step again later.",
+      "The item's limit of operations for some hours is used up. Try again later.",
   }),
   ...about("job", {
     OperationCancelledBecauseConflictingOperationRunningUserError:
-      "Another operation ran on the same database. Run the step again once it has ended.",
+      "Another operation ran on the same database. Try again once it has ended.",
     OperationCancelledBecauseConflictingAutohealOperationRunningUserError:
-      "Azure was repairing the database's chain of backups. Run the step again once that has ended.",
+      "Azure was repairing the database's chain of backups. Try again once that has ended.",
     UserErrorBackupFailedAsRemedialBackupInProgress:
-      "A remedial full backup is under way. Wait for it to end, then run the step again.",
+      "A remedial full backup is under way. Wait for it to end, then try again.",
     UserErrorSQLPODoesNotExist:
       "The database no longer exists on the server. Check the server; stop the protection if it was dropped.",
     UserErrorParentFullBackupMissing:
@@ -119,7 +118,7 @@ export const ERROR_GUIDE: readonly Advice[] = [
       "The database's transaction log is full. Make room in it, then back up again.",
     FabricSvcBackupPreferenceCheckFailedUserError:
       "The availability group's backup preference excludes this node. Back up on the preferred replica, or change the preference.",
-    VMNotInRunningStateUserError: "The VM is not running. Start it, then run the step again.",
+    VMNotInRunningStateUserError: "The VM is not running. Start it, then try again.",
     GuestAgentStatusUnavailableUserError:
       "The VM's guest agent does not answer. Repair or update the agent.",
     WorkloadExtensionNotReachable:
@@ -131,7 +130,7 @@ export const ERROR_GUIDE: readonly Advice[] = [
     UserErrorVMInternetConnectivityIssue:
       "The VM cannot reach Azure Backup. Check its network rules, DNS and proxy.",
     WlExtGenericIOFaultUserError:
-      "Reading or writing failed inside the VM. Check its disks, then run the step again.",
+      "Reading or writing failed inside the VM. Check its disks, then try again.",
     AutoProtectionCancelledOrNotValid:
       "Auto-protection of the instance was switched off or is invalid. Set it up again in the vault.",
     UserErrorHANAPODoesNotExist:
@@ -145,24 +144,24 @@ export const ERROR_GUIDE: readonly Advice[] = [
     UserErrorVmNotInDesirableState:
       "The VM is in a state that allows no backup. See that it is running or cleanly stopped.",
     ExtensionSnapshotFailedCOM:
-      "The snapshot failed in the VM's COM+ or VSS service. Check both, then run the step again.",
+      "The snapshot failed in the VM's COM+ or VSS service. Check both, then try again.",
     GuestAgentSnapshotTaskStatusError:
       "The guest agent did not report on the snapshot. Repair or update the agent.",
-    ParallelSnapshotRequest: "Another snapshot of the VM is under way. Run the step again later.",
+    ParallelSnapshotRequest: "Another snapshot of the VM is under way. Try again later.",
     UserErrorJobSuccessfullyCancelled:
       "Somebody cancelled the job. Find out who before you run it again.",
     FileShareNotFound: "The file share no longer exists. Stop its protection if it was deleted.",
     AFSMaxSnapshotReached:
       "The share has as many snapshots as Azure allows. Delete some, or keep them for a shorter time.",
-    UserErrorStorageAccountNotFound: "The storage account no longer exists.",
+    UserErrorStorageAccountNotFound:
+      "The storage account no longer exists. Stop the protection of its shares if it was deleted.",
     UserErrorStorageAccountIsLocked:
       "A lock on the storage account forbids it. Have the lock removed first.",
-    DatamoverGenericError:
-      "Copying data failed. Run the step again; if it persists, ask Azure support.",
+    DatamoverGenericError: "Copying data failed. Try again; if it persists, ask Azure support.",
     UserErrorStorageKeyBasedAuthenticationNotPermitted:
       "The storage account forbids its access keys, which the backup needs. Allow them.",
     UserErrorFileManipulationIsNotAllowedDuringBackup:
-      "Files of the database are being moved. Run the step again once that has ended.",
+      "Files of the database are being moved. Try again once that has ended.",
   }),
 ];
 
@@ -178,6 +177,10 @@ const TITLES: ReadonlyMap<string, string> = new Map([
 export function titleOf(code: string): string {
   return TITLES.get(code) ?? code;
 }
+
+/** What a user can do who does not mind the warnings of a job. */
+export const ACCEPT_WARNINGS =
+  "If such warnings are acceptable, set 'allowed-job-statuses: Completed, CompletedWithWarnings'.";
 
 /** What to do about a code at the place where it turned up; undefined where the guide does not know it. */
 export function adviceOn(code: string, place: Place): string | undefined {
@@ -196,6 +199,18 @@ export function adviceOnAll(errors: readonly ServiceError[], place: Place): read
 export function recommended(errors: readonly ServiceError[]): readonly string[] {
   const given = new Set(errors.flatMap(({ recommendations }) => recommendations));
   return given.size === 0 ? [] : [`Azure recommends: ${[...given].join(" ")}`];
+}
+
+/** Errors in words after a verdict: what Azure said, with its code; several are numbered. A full stop where there are none. */
+export function said(errors: readonly ServiceError[]): string {
+  const told = errors.map(({ code, message }) =>
+    message === "" || code === "" ? message || code : `${message} (${code})`,
+  );
+  const [first, ...others] = new Set(told.filter(Boolean));
+  if (first === undefined) return ".";
+  if (others.length === 0) return `: ${first}`;
+  const numbered = [first, ...others].map((text, index) => `${index + 1}. ${text}`);
+  return ` with ${numbered.length} errors: ${numbered.join(" ")}`;
 }
 
 function about(

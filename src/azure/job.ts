@@ -143,7 +143,7 @@ function withDynamicMessage(
 }
 
 /** What a job tells of its end as one error: its first, with what Azure recommends about any of them. */
-export function errorOf({ errors }: Job): ServiceError | undefined {
+export function errorOf({ errors }: Pick<Job, "errors">): ServiceError | undefined {
   const [first] = errors;
   const recommendations = [...new Set(errors.flatMap((error) => error.recommendations))];
   return first === undefined ? undefined : { ...first, recommendations };

@@ -177,6 +177,13 @@ export function nearMisses(
   });
 }
 
+/** What to say of a policy that is not there; undefined where the vault lists none. */
+export function guessPolicy(name: string, names: readonly string[]): string | undefined {
+  const near = nearest(name, names, { nameOf: (one) => one, share: 1 / 4 });
+  if (near.length > 0) return `Did you mean ${either(near)}?`;
+  return names.length === 0 ? undefined : `It has ${all(names)}.`;
+}
+
 /** Those that differ in no more than two letters, or than a share of their name. */
 function nearest<T>(
   wanted: string,

@@ -63,6 +63,6 @@ export function leastRole(action: string): string | undefined {
 /** What to do about a missing right: which action on what, and the least role that has it. */
 export function adviceOnRight(action: string, where: string): string {
   const role = leastRole(action);
-  const enough = role === undefined ? "." : `: '${role}' is enough.`;
+  const enough = role === undefined ? "." : `: '${role}' is enough for this request.`;
   return `Give the workflow's identity a role with '${action}' on ${where}${enough} ${ROLE_DELAY}`;
 }

@@ -1,6 +1,6 @@
 import { ActionError } from "../errors.ts";
 import { at, text } from "../json.ts";
-import { sayOnce } from "../text.ts";
+import { READS_AS_EMPTY, sayOnce } from "../text.ts";
 import { certificateAdvice } from "./certificate.ts";
 import type { SignInSettings } from "./sign-in.ts";
 
@@ -9,7 +9,7 @@ const UNVERIFIED_ASSERTION =
 const OTHER_CLOUD =
   "The application and the tenant are in different clouds. Check 'environment' and 'tenant-id'.";
 
-/** What to do about Entra's error numbers (documents); others show Entra's own message. */
+/** What to do about Entra's error numbers (documents), of some by the way to sign in; others show Entra's own message. */
 const HINTS: Readonly<Record<string, string>> = {
   "50013": UNVERIFIED_ASSERTION,
   "53003":
@@ -22,6 +22,8 @@ const HINTS: Readonly<Record<string, string>> = {
   "700024":
     "The GitHub assertion had expired when Entra saw it. Check the clock of a self-hosted runner.",
   "700027": UNVERIFIED_ASSERTION,
+  "az-session 700024":
+    "The session of azure/login cannot renew its token any more: what GitHub gave it lives a few minutes. Give 'client-id' and 'tenant-id' to this step, which then signs in by itself and asks for a fresh one each time.",
   "900382": OTHER_CLOUD,
   "900432": OTHER_CLOUD,
   "7000112":
@@ -35,14 +37,24 @@ const HINTS: Readonly<Record<string, string>> = {
 /** No federated credential of the application matches what GitHub presented. */
 const SUBJECT_MISMATCH = ["700213", "7002138", "700211", "700212", "70021", "70025"];
 
+const NO_SESSION =
+  "Run azure/login before this step, or give 'client-id' and 'tenant-id' to sign in with GitHub OIDC.";
+
 const HINT_BY_KIND: Readonly<Record<SignInSettings["kind"], string>> = {
   "client-secret": "Check 'client-id', 'tenant-id' and 'client-secret'.",
   "github-oidc": "Check 'client-id', 'tenant-id' and the application's federated credentials.",
   "managed-identity":
     "Check that this runner has a managed identity, and 'client-id' if it has several.",
-  "az-session":
-    "Run azure/login before this step, or give 'client-id' and 'tenant-id' to sign in with GitHub OIDC.",
+  "az-session": NO_SESSION,
 };
+
+/** Ids that are empty lead to the session, and nobody may have meant that. */
+function hintOn(settings: SignInSettings): string {
+  const isByDefault = settings.kind === "az-session" && settings.tenantId === "";
+  return isByDefault
+    ? `${NO_SESSION} Both are empty or missing, and without them the step uses that session. ${READS_AS_EMPTY}`
+    : HINT_BY_KIND[settings.kind];
+}
 
 /**
  * Turns whatever `@azure/identity` threw into an error for the reader. The assertion is taken apart
@@ -74,12 +86,13 @@ export function explainSignIn(
     certificateAdvice(problem instanceof Error ? text(at(problem, "code")) : "") ??
     (SUBJECT_MISMATCH.includes(number)
       ? mismatchHint(number, assertion)
-      : (HINTS[number] ?? HINT_BY_KIND[settings.kind]));
-  return new ActionError("sign-in-failed", `Could not sign in: ${firstLine(message)}`, {
-    hint,
+      : (HINTS[`${settings.kind} ${number}`] ?? HINTS[number] ?? hintOn(settings)));
+  const { said, traceId } = wordsOf(message);
+  return new ActionError("sign-in-failed", `Could not sign in: ${said}`, {
+    hint: sayOnce(hint, traceId === "" ? "" : `Entra's trace id is ${traceId}.`),
     service: {
       code: number === "" ? "" : `AADSTS${number}`,
-      message: firstLine(message),
+      message: said,
       recommendations: [],
     },
     cause: thrown,
@@ -140,8 +153,11 @@ function readClaims(jwt: string): unknown {
   }
 }
 
-function firstLine(message: string): string {
-  return message.split(/\r?\n/)[0] ?? message;
+/** Entra's own sentence; MSAL wraps it in codes, times and ids, most of them twice. */
+function wordsOf(message: string): { readonly said: string; readonly traceId: string } {
+  const line = message.split(/\r?\n/)[0] ?? message;
+  const said = /AADSTS\d+: .*?(?= *Trace ID: |$)/.exec(line)?.[0] ?? line;
+  return { said, traceId: /Trace ID: ([\da-f-]+)\b/i.exec(message)?.[1] ?? "" };
 }
 
 /** The message of a failed connection, or of an answer of Entra's; "" where it has none. */

@@ -1,6 +1,7 @@
 import leven from "leven";
 import { sameName } from "../azure/item.ts";
 import { InputError } from "../errors.ts";
+import { READS_AS_EMPTY } from "../text.ts";
 import { INPUTS, type InputName } from "./input-table.ts";
 import { type OtherWords, plainWord } from "./words.ts";
 
@@ -12,10 +13,6 @@ export type Read = (name: string) => string;
 
 /** The form of subscription, tenant and job ids. */
 export const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
-/** Why a value can be empty although the workflow names one. */
-const READS_AS_EMPTY =
-  "A variable or secret that the repository or the job's 'environment:' does not define reads as empty, and so does the output of a step that did not run.";
 
 /** The error for an input that is empty or missing; of most nobody can tell one from the other. */
 export function missing(

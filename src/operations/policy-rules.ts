@@ -1,17 +1,8 @@
 import { type ProtectedItem, sameName } from "../azure/item.ts";
-import {
-  compareRetention,
-  durationInWords,
-  longestRetentionDays,
-  type Policy,
-  type RetentionChange,
-} from "../azure/policy.ts";
-import { isRarer } from "../azure/policy-schedule.ts";
+import type { Policy } from "../azure/policy.ts";
 import type { VaultState } from "../azure/vault.ts";
-import { isoTime } from "../json.ts";
 import { type Before, itemBody, type Plan } from "./plan.ts";
-
-const DAY_MS = 86_400_000;
+import { comparePoints } from "./retention-rules.ts";
 
 /** What a user accepts of a write that sets a policy. */
 export interface SetsPolicy {
@@ -68,13 +59,13 @@ export function planPolicy(wish: SetsPolicy, before: Before, doing: string): Pla
   const wrong = refuseWrongPolicy(policy, before);
   if (wrong !== undefined) return wrong;
 
-  const { loss, note, changes, guarded } = compare(before, policy);
+  const { loss, isUnread = false, note, changes, guarded } = comparePoints(before, policy);
   const retention = changes.length > 0 ? { retention: changes } : {};
   if (loss !== undefined && vault.immutability !== "off") {
     return {
       kind: "refuse",
       why: `${immutableInWords(vault)}, and ${loss}.`,
-      hint: "An immutable vault never allows shorter retention. Name a policy that keeps every kind of recovery point at least as long.",
+      hint: `An immutable vault never allows shorter retention${isUnread ? ", and what cannot be read counts as shorter" : ""}. Name a policy that keeps every kind of recovery point at least as long.`,
       ...retention,
     };
   }
@@ -82,7 +73,7 @@ export function planPolicy(wish: SetsPolicy, before: Before, doing: string): Pla
     return {
       kind: "refuse",
       why: `Existing recovery points may be lost: ${loss}.`,
-      hint: "Azure applies a policy's retention to existing recovery points too. Name a policy that keeps them as long, or set 'allow-shorter-retention: true' to accept the loss.",
+      hint: `Azure applies a policy's retention to existing recovery points too. ${isUnread ? COMPARE : KEEP}`,
       ...retention,
     };
   }
@@ -99,89 +90,10 @@ export function planPolicy(wish: SetsPolicy, before: Before, doing: string): Pla
   };
 }
 
-/** What a policy would do to the recovery points that an item has. */
-interface Comparison {
-  /** Why some of them may be lost; undefined where none is. */
-  readonly loss?: string | undefined;
-  /** What the reader should know although nothing is lost. */
-  readonly note?: string;
-  /** Kind by kind, where two policies were compared. */
-  readonly changes: readonly RetentionChange[];
-  /** Whether a resource guard may have to let it through, which compares two policies. */
-  readonly guarded: boolean;
-}
-
-/**
- * An item keeps its recovery points by its present policy, a stopped one for ever (documents); that
- * one names no policy any more (recordings), so its oldest recovery point is compared.
- */
-function compare(before: Before, policy: Policy): Comparison {
-  if (before.item.condition !== "stopped") return comparePolicies(before, policy);
-  const byAge = compareOldest(before, policy);
-  const isAnswer = byAge.loss !== undefined || before.item.policyId === "";
-  return isAnswer ? byAge : { ...byAge, ...comparePolicies(before, policy) };
-}
-
-function comparePolicies({ item, formerPolicy }: Before, policy: Policy): Comparison {
-  if (sameName(item.policyId, policy.id)) return { changes: [], guarded: false };
-  if (formerPolicy === undefined || formerPolicy.retention.length === 0) {
-    const loss =
-      "the retention of the item's present policy cannot be read, so it cannot be compared";
-    return { loss, changes: [], guarded: true };
-  }
-  const changes = compareRetention(formerPolicy, policy);
-  const shorter = changes.filter((change) => change.shorter);
-  // A guard also covers a policy that backs up more rarely (documents).
-  const guarded = shorter.length > 0 || isRarer(policy.schedule, formerPolicy.schedule);
-  if (shorter.length === 0) return { ...noteOnVault(formerPolicy, policy), changes, guarded };
-  const kinds = shorter.map(({ kind, former, next }) => `${kind} ${former} -> ${next}`);
-  const loss = `'${policy.name}' has shorter retention (${kinds.join("; ")})`;
-  return { loss, changes, guarded };
-}
-
-function noteOnVault(former: Policy, next: Policy): Pick<Comparison, "note"> {
-  if (!next.isVaulted || former.isVaulted) return {};
-  const note = `With '${next.name}' the share's backups go to the vault, and Azure does not change that back.`;
-  return { note };
-}
-
-function compareOldest({ item, now, isDated }: Before, policy: Policy): Comparison {
-  const unguarded = { changes: [], guarded: false };
-  if (hasNoPoints(item)) return unguarded;
-
-  const keeps = `'${policy.name}' keeps ${retentionInWords(policy)}`;
-  const oldest = item.oldestRecoveryPoint;
-  // Nobody's clock is a day off, so such a time says nothing about the age.
-  if (oldest === undefined || oldest > now + DAY_MS) {
-    const loss = `the item's oldest recovery point cannot be read, and ${keeps}`;
-    return { ...unguarded, loss };
-  }
-  if (!isDated) {
-    const age =
-      "the age of the item's oldest recovery point is not known, as Azure's answers bear no date";
-    return { ...unguarded, loss: `${age}, and ${keeps}` };
-  }
-  const found = `the oldest recovery point is of ${isoTime(oldest)}, and ${keeps}`;
-  const longest = longestRetentionDays(policy);
-  return longest === undefined || now - oldest > longest * DAY_MS
-    ? { ...unguarded, loss: found }
-    : { ...unguarded, note: `Recovery points will expire by the new policy: ${found}.` };
-}
-
-function hasNoPoints(item: ProtectedItem): boolean {
-  return (
-    item.recoveryPointCount === 0 &&
-    item.oldestRecoveryPoint === undefined &&
-    item.lastRecoveryPoint === undefined
-  );
-}
-
-function retentionInWords({ retention }: Policy): string {
-  const kinds = retention.map(({ kind, duration }) =>
-    duration === undefined ? `${kind} not readable` : `${kind} ${durationInWords(duration)}`,
-  );
-  return kinds.join("; ") || "nothing that can be read";
-}
+const KEEP =
+  "Name a policy that keeps them as long, or set 'allow-shorter-retention: true' to accept the loss.";
+const COMPARE =
+  "Compare the two policies in the vault, and set 'allow-shorter-retention: true' to accept what this action cannot read.";
 
 /** Begins a refusal by a vault that is immutable, or may be. */
 export function immutableInWords({ immutability }: VaultState): string {

@@ -1,6 +1,7 @@
 import { type ProtectedItem, sameName } from "../azure/item.ts";
 import type { VaultState } from "../azure/vault.ts";
 import { isoTime } from "../json.ts";
+import { clip } from "../text.ts";
 import { type Before, go, type ItemOperation, nothingToDo, type Plan } from "./plan.ts";
 import { immutableInWords } from "./policy-rules.ts";
 
@@ -64,7 +65,7 @@ function refuseUnconfirmed(
   };
   return {
     kind: "refuse",
-    why: `'confirm-delete' does not confirm the item that Azure found (${why[vault.softDelete]}).`,
+    why: `'confirm-delete: ${clip(confirmDelete, 200)}' does not confirm the item that Azure found (${why[vault.softDelete]}).`,
     hint: `Azure calls it '${item.friendlyName}' (${item.id}). If that is the one, set 'confirm-delete: ${wanted}'.`,
   };
 }

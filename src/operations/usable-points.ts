@@ -1,5 +1,6 @@
 import { type ProtectedItem, sameName } from "../azure/item.ts";
 import type { RecoveryPoint } from "../azure/recovery-point.ts";
+import { clip } from "../text.ts";
 
 /** The values of the input `recovery-point-types`. */
 export const RECOVERY_POINT_TYPES = ["any", "full", "log"] as const;
@@ -62,11 +63,36 @@ export function usablePoints(types: PointTypes, listed: Listed): readonly Recove
   }
 }
 
+/** Why a point whose server has a wrong clock is not usable. */
+export const IN_FUTURE = "dated in the future";
+
+/** Why each point that Azure lists is not usable, completing "it is …", in the order of the list. */
+export function whyUnusable(types: PointTypes, listed: Listed): readonly string[] {
+  const usable = usablePoints(types, listed);
+  return listed.points
+    .filter((point) => !usable.includes(point))
+    .map((point) => flawOf(point, listed) || flawOfKind(point, types));
+}
+
+/** Of a database's point that has no flaw of its own. */
+function flawOfKind({ type }: RecoveryPoint, types: PointTypes): string {
+  const isWanted = types === "any" || (types === "log" && type === "Log");
+  return isWanted && [...PARTIAL, "Log"].some((one) => sameName(one, type))
+    ? "without a full backup to build on"
+    : `of another type ('${clip(type, 80)}')`;
+}
+
+function isUsable(point: RecoveryPoint, listed: Listed): boolean {
+  return flawOf(point, listed) === "";
+}
+
 /** A VM's point that only its snapshot holds goes with the snapshot, even while Azure still lists it. */
-function isUsable(point: RecoveryPoint, { item, now, present = now }: Listed): boolean {
-  if (!point.usable || isInFuture(point, present)) return false;
+function flawOf(point: RecoveryPoint, { item, now, present = now }: Listed): string {
+  if (point.flaw !== "") return point.flaw;
+  if (isInFuture(point, present)) return IN_FUTURE;
   const isSnapshot = item.workload?.type === "VM" && point.tier === "InstantRP";
-  return !isSnapshot || point.expiryTime === undefined || point.expiryTime > now;
+  const isGone = isSnapshot && point.expiryTime !== undefined && point.expiryTime <= now;
+  return isGone ? "in an expired snapshot alone" : "";
 }
 
 interface Chain {

@@ -1,12 +1,14 @@
+import { ACCEPT_WARNINGS, said } from "../azure/error-guide.ts";
 import type { ProtectedItem } from "../azure/item.ts";
-import type { Job } from "../azure/job.ts";
+import { errorOf, type Job } from "../azure/job.ts";
 import type { RecoveryPoint } from "../azure/recovery-point.ts";
 import type { ServiceError } from "../errors.ts";
 import { isoTime } from "../json.ts";
 import type { Reason } from "../reasons.ts";
-import { duration } from "../text.ts";
-import { backupsAmong, maker, newerFailure, ownBackup, worse } from "./backup-jobs.ts";
-import { isStopped } from "./item-warnings.ts";
+import { duration, sayOnce } from "../text.ts";
+import { backupsAmong, maker, ownBackup, worse } from "./backup-jobs.ts";
+import { adviceOnFailed, errorsOf, lastBackupFailed } from "./failed-backup.ts";
+import { backUp, nothingToJudge } from "./no-usable-point.ts";
 import { UNREADABLE } from "./plan.ts";
 import { isInFuture, type PointTypes, usablePoints } from "./usable-points.ts";
 
@@ -54,14 +56,6 @@ export interface Answer {
   readonly failedJob?: Job | undefined;
 }
 
-/** How to get a new recovery point; a stopped item has to be protected again first. */
-function backUp(item: ProtectedItem): string {
-  return `Use ${isStopped(item) ? "'resume-protection' and " : ""}'backup-now', then run this step again.`;
-}
-
-const LOOK_AT_FAILED =
-  "Look at the failed backup job in the vault, mend its cause and back up again.";
-
 /** Judges the newest usable recovery point whose backup ended well. */
 export function verifyBackup(wish: VerifyBackup, evidence: Evidence): Answer {
   const { item, now } = evidence;
@@ -70,22 +64,28 @@ export function verifyBackup(wish: VerifyBackup, evidence: Evidence): Answer {
 
   const { point, passedOver } = pointToJudge(wish, evidence);
   const notes = notesOn(evidence, { point, passedOver });
-  if (point === undefined) return { ...nothingUsable(wish, item, passedOver), point, notes };
+  if (point === undefined) return { ...nothingUsable(wish, evidence, passedOver), point, notes };
 
   const ageMs = Math.max(0, now - point.time);
   const tier = point.tier === "" ? "" : `, ${point.tier}`;
   const described = `The newest usable recovery point of '${item.friendlyName}' (${point.type}${tier}) is from ${isoTime(point.time)}, ${duration(ageMs)} old`;
   if (ageMs > wish.maxAgeMs) {
     const message = `${described}, which is more than ${duration(wish.maxAgeMs)}.`;
-    return { reason: "recovery-point-too-old", message, hint: backUp(item), point, notes };
+    return {
+      reason: "recovery-point-too-old",
+      message,
+      hint: backUp(item, wish.types, evidence.points),
+      point,
+      notes,
+    };
   }
-  const failed = lastBackupFailed(evidence, point);
+  const failed = lastBackupFailed(item, evidence.jobs, point);
   if (failed !== undefined) {
     return {
       reason: "last-backup-failed",
-      message: `${described}, but ${failed.what}${said(failed.service)}`,
-      hint: LOOK_AT_FAILED,
-      service: failed.service,
+      message: `${described}, but ${failed.what}${said(failed.errors)}`,
+      hint: adviceOnFailed(failed.errors),
+      service: errorOf(failed),
       failedJob: failed.job,
       point,
       notes,
@@ -154,68 +154,31 @@ function isAllowed({ phase }: Job, allowWarnings: boolean): boolean {
 }
 
 function nothingUsable(
-  { types }: VerifyBackup,
-  item: ProtectedItem,
+  wish: VerifyBackup,
+  evidence: Evidence,
   [newest]: readonly PassedOver[],
 ): Pick<Answer, "reason" | "message" | "hint" | "service" | "failedJob"> {
+  const { types } = wish;
+  const { item } = evidence;
   const kind = types === "any" ? "" : `${types} `;
   const message = `'${item.friendlyName}' has no usable ${kind}recovery point`;
   if (newest === undefined) {
-    const isSimple = types === "log" && /^simple$/i.test(item.recoveryModel);
-    return isSimple
-      ? { reason: "no-recovery-point", message: `${message}.`, hint: NO_LOGS }
-      : { reason: "no-recovery-point", message: `${message}.`, hint: backUp(item) };
+    const { told, hint } = nothingToJudge(types, evidence);
+    return { reason: "no-recovery-point", message: `${message}${told}.`, hint };
   }
-  const service = newest.job.errors[0] ?? item.lastBackupError;
+  const errors = errorsOf(newest.job, item);
   return {
     reason: "last-backup-failed",
-    message: `${message} whose backup ended well: ${whyPassedOver(newest)}${said(service)}`,
-    hint: LOOK_AT_FAILED,
-    service,
+    message: `${message} whose backup ended well: ${whyPassedOver(newest)}${said(errors)}`,
+    hint: sayOnce(adviceOnFailed(errors), newest.job.phase === "warned" ? ACCEPT_WARNINGS : ""),
+    service: errorOf({ errors }),
     failedJob: newest.job,
   };
 }
 
-const NO_LOGS =
-  "The database is in the simple recovery model, which has no log backups. Use 'recovery-point-types: full', or set the database to the full recovery model.";
-
 function whyPassedOver({ point, job }: PassedOver): string {
   const named = job.id === "" ? "its backup" : `its job ${job.id}`;
   return `of the one from ${isoTime(point.time)} ${named} ended ${job.status}`;
-}
-
-/** Azure's word on the last backup, after a verdict; a full stop where it has none. */
-function said(error: ServiceError | undefined): string {
-  if (error === undefined || error.message === "") return ".";
-  return `: ${error.message} (${error.code})`;
-}
-
-/** Words of a database's last backup that do not close the gate (recordings; `Invalid`: documents). */
-const NOT_FAILED = ["healthy", "irpending", "invalid", ""];
-
-/** Databases say it themselves; of VMs and file shares the item does, and every backup since the point. */
-function lastBackupFailed({ item, jobs }: Evidence, point: RecoveryPoint): Failure | undefined {
-  const service = item.lastBackupError;
-  if (item.workload?.isDatabase) {
-    const failed = !NOT_FAILED.includes(item.lastBackupStatus.toLowerCase());
-    return failed ? { what: "its last backup failed", service } : undefined;
-  }
-  const job = newerFailure(point, backupsAmong(jobs));
-  if (job !== undefined) {
-    return {
-      what: `a later backup, job ${job.id}, failed`,
-      service: job.errors[0] ?? service,
-      job,
-    };
-  }
-  const isFailed = ownBackup(item)?.phase === "failed";
-  return isFailed ? { what: "its last backup failed", service } : undefined;
-}
-
-interface Failure {
-  readonly what: string;
-  readonly service: ServiceError | undefined;
-  readonly job?: Job;
 }
 
 function notesOn(
@@ -223,7 +186,7 @@ function notesOn(
   { point, passedOver }: Judged,
 ): readonly string[] {
   const running = jobs.filter(({ phase }) => phase === "running");
-  const future = points.filter((one) => one.usable && isInFuture(one, present));
+  const future = points.filter((one) => one.flaw === "" && isInFuture(one, present));
   return [
     ...running.map(({ id, operation }) => `A job is under way: ${operation} ${id}.`),
     ...future.map(

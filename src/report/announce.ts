@@ -32,7 +32,7 @@ export function announce(
   }
   host.log(inert(`Gate closed${about}: ${reason}.`));
   if (!red) host.warning(inert(`Backup gate closed${about}: ${reason}. ${advised(verdict)}`));
-  else if (items === undefined) error({ subject: "", verdict }, host);
+  else if (items === undefined) error({ subject, verdict }, host);
   else errors(items, host);
 }
 
@@ -48,11 +48,15 @@ function errors(items: readonly Subject[], host: Pick<Host, "error">): void {
   );
 }
 
+/** The item comes first, unless the message names it anyway. */
 function error({ subject, verdict }: Subject, host: Pick<Host, "error">): void {
-  const named = subject === "" ? "" : `${clip(subject, 200)}: `;
+  const isNamed =
+    subject === "" || ["'", "/"].some((start) => verdict.message.includes(`${start}${subject}'`));
+  const named = isNamed ? "" : `${clip(subject, 200)}: `;
   host.error(inert(`${named}${advised(verdict)}`), `Backup gate closed: ${verdict.reason}`);
 }
 
 function advised({ message, hint }: Verdict): string {
-  return hint === "" ? message : `${message} What to do: ${hint}`;
+  const sentence = message.replace(/[\p{L}\p{N}]$/u, "$&.");
+  return hint === "" ? message : `${sentence} What to do: ${hint}`;
 }

@@ -1,7 +1,8 @@
-import { adviceOnAll } from "../azure/error-guide.ts";
+import { ACCEPT_WARNINGS, adviceOnAll, said } from "../azure/error-guide.ts";
 import { errorOf, type Job, nameOf, remarkOn } from "../azure/job.ts";
-import { ActionError, type ServiceError } from "../errors.ts";
+import { ActionError } from "../errors.ts";
 import { REASONS } from "../reasons.ts";
+import type { OperationEnd } from "../sequence/follow-operation.ts";
 import type { Verdict } from "../sequence/known.ts";
 import type { Ending } from "../sequence/task.ts";
 import { duration, sayOnce } from "../text.ts";
@@ -12,6 +13,7 @@ export interface Leniency {
   readonly allowWarnings: boolean;
 }
 
+const CANCELLED = "Somebody or something cancelled it; look into that before the step runs again.";
 const LOOK_AT_JOB = "Open the job in the vault (output 'job-url') for its full error list.";
 
 /** Decides. After a write the gate opens only for a job that is seen to have ended well and an item that is as asked for. */
@@ -65,16 +67,22 @@ export function judge(ending: Ending, leniency: Leniency): Verdict {
   }
 }
 
-function judgeOperation({ end }: Extract<Ending, { kind: "operation-ended" }>): Verdict {
+function judgeOperation({ end, doing }: Extract<Ending, { kind: "operation-ended" }>): Verdict {
   const { id, status, error } = end;
   return {
     reason: end.outcome === "cancelled" ? "operation-cancelled" : "operation-failed",
-    message: `Operation ${id} ended ${status}${said([error])}`,
-    hint:
-      sayOnce(...adviceOnAll([error], "operation")) ||
-      "Mend what the message names and run the step again.",
+    message: `Could not ${doing}: operation ${id} ended ${status}${said([error])}`,
+    hint: sayOnce(...adviceOnAll([error], "operation")) || hintOn(end),
     service: error,
   };
+}
+
+/** Where nothing is known of the error. */
+function hintOn({ outcome, error }: OperationEnd): string {
+  if (outcome === "cancelled") return CANCELLED;
+  return error.message === ""
+    ? "Azure does not say why. Look at the item and its jobs in the vault before the step runs again."
+    : "Mend what the message names and run the step again.";
 }
 
 function judgeJobs(
@@ -102,10 +110,7 @@ function judgeJobs(
         return {
           reason: "job-completed-with-warnings",
           message,
-          hint: sayOnce(
-            advice,
-            "If such warnings are acceptable, set 'allowed-job-statuses: Completed, CompletedWithWarnings'.",
-          ),
+          hint: sayOnce(advice || LOOK_AT_JOB, ACCEPT_WARNINGS),
           service,
         };
       }
@@ -117,9 +122,7 @@ function judgeJobs(
       return {
         reason: "job-cancelled",
         message,
-        hint:
-          advice ||
-          "Somebody or something cancelled it; look into that before the step runs again.",
+        hint: advice || CANCELLED,
         service,
       };
     case "failed":
@@ -173,9 +176,13 @@ export function judgeSeveral(verdicts: readonly Verdict[]): Verdict {
     ...first,
     reason: reasons.size === 1 ? first.reason : "items-failed",
     message: `${passed} First failure: ${first.message}`,
-    hint: hasOneHint ? first.hint : "Each item has its own advice; see its row in the summary.",
+    hint: hasOneHint ? first.hint : EACH_ITS_OWN,
   };
 }
+
+/** Holds with `summary: false` too. */
+const EACH_ITS_OWN =
+  "Each item has its own advice: it is the item's 'next-step' in the output 'report', and in its row of the job summary where one is written.";
 
 function stateNotReached(what: string): Verdict {
   return {
@@ -183,18 +190,6 @@ function stateNotReached(what: string): Verdict {
     message: `${what}, but the item does not show the state asked for.`,
     hint: "Look at the item in the vault; something else may have changed it at the same time. Run the step again once it is settled.",
   };
-}
-
-/** Errors in words after a verdict: what Azure said, with its code; several are numbered. */
-function said(errors: readonly ServiceError[]): string {
-  const told = errors.map(({ code, message }) =>
-    message === "" || code === "" ? message || code : `${message} (${code})`,
-  );
-  const [first, ...others] = new Set(told.filter(Boolean));
-  if (first === undefined) return ".";
-  if (others.length === 0) return `: ${first}`;
-  const numbered = [first, ...others].map((text, index) => `${index + 1}. ${text}`);
-  return ` with ${numbered.length} errors: ${numbered.join(" ")}`;
 }
 
 /** The verdict of an error that ended the step; one that is not meant for the user is a defect of ours. */

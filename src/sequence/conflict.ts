@@ -81,15 +81,18 @@ export function holds(
 }
 
 /** The error for a conflict that must not, or did not, pass. */
-export function conflictError({ item, running, service }: Conflict, ending: string): ActionError {
+export function conflictError(
+  { item, running, service }: Conflict,
+  { ending, hint }: ConflictEnd,
+): ActionError {
   const unseen =
     service === undefined
       ? "something that changed it between two looks"
-      : `another operation (${service.code}: ${service.message})`;
+      : `another operation (${service.code}: ${service.message.replace(/\.$/, "")})`;
   const by = running.map((job) => describeJob(job)).join("; ") || unseen;
   return new ActionError("conflict", `'${item.friendlyName}' is in use by ${by}. ${ending}`, {
     hint: sayOnce(
-      "Wait until that has ended and run the step again, or raise 'timeout-minutes' with 'on-conflict: wait'.",
+      `Wait until that has ended and run the step again, or ${hint}.`,
       ...recommended(service === undefined ? [] : [service]),
     ),
     ...(service === undefined ? {} : { service }),
@@ -155,8 +158,24 @@ function takesHours({ workload }: ProtectedItem, running: readonly Job[]): boole
   return workload?.type === "VM" && running.some((job) => !changesItem(job));
 }
 
-/** What is said of a conflict that outlasts the step. */
-export const TOO_LONG = "Time ran out while waiting for it.";
+/** Why the step ends with a conflict, and what else to do than to wait and run it again. */
+export interface ConflictEnd {
+  readonly ending: string;
+  /** Completes "or …". */
+  readonly hint: string;
+}
+
+/** A conflict that outlasts the step. */
+export const TOO_LONG: ConflictEnd = {
+  ending: "Time ran out while waiting for it.",
+  hint: "raise 'timeout-minutes'",
+};
+
+/** A conflict that the user does not want to wait for. */
+export const NOT_WAITED: ConflictEnd = {
+  ending: "'on-conflict: fail' says not to wait.",
+  hint: "let it wait with 'on-conflict: wait'",
+};
 
 function blindPauseMs(sinceMs: number): number {
   return Math.min(Math.max(BLIND_PAUSE_MS.least, sinceMs / 2), BLIND_PAUSE_MS.most);

@@ -66,7 +66,7 @@ export async function followWrite(
     return { kind: "conflict", conflict: { item, running: [], listed, service: end.error } };
   }
   await readAfter(item, tools);
-  return { kind: "operation-ended", end };
+  return { kind: "operation-ended", end, doing: plan.doing };
 }
 
 async function followNamed(
@@ -110,7 +110,7 @@ async function withoutJob(write: Write, tools: Tools): Promise<Ending> {
     throw new ActionError(
       "contact-lost",
       `Azure accepted the request to ${plan.doing} and named no job, so its end cannot be known.`,
-      { hint: "Look at the vault's backup jobs; run the step again only if there is none." },
+      { hint: "" },
     );
   }
   tools.pace.say("Azure named no job for it; the item alone decides.");

@@ -1,6 +1,7 @@
 import type { ProtectedItem } from "../azure/item.ts";
 import type { Selection } from "../azure/item-ref.ts";
 import type { Job } from "../azure/job.ts";
+import { guessPolicy } from "../azure/misnamed.ts";
 import type { Policy } from "../azure/policy.ts";
 import { insideVault, readVaultState, type VaultState } from "../azure/vault.ts";
 import type { Workload } from "../azure/workload.ts";
@@ -73,11 +74,10 @@ async function namedPolicy(name: string, { backup }: Tools): Promise<Policy> {
   const policy = await backup.policy(name);
   if (policy !== undefined) return policy;
   const names = await backup.listPolicyNames().catch(() => []);
-  const listed = names.map((known) => `'${known}'`).join(", ");
   throw new ActionError(
     "policy-not-found",
     `The vault '${backup.vault.name}' has no policy '${name}'.`,
-    { hint: listed === "" ? "Check 'policy' and 'vault'." : `It has ${listed}.` },
+    { hint: guessPolicy(name, names) ?? "Check 'policy' and 'vault'." },
   );
 }
 

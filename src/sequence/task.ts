@@ -53,7 +53,8 @@ export type Ending =
   | { readonly kind: "nothing-to-do"; readonly why: string }
   | { readonly kind: "refused"; readonly why: string; readonly hint: string }
   | { readonly kind: "dry-run"; readonly plan: Extract<Plan, { kind: "send" }> | string }
-  | { readonly kind: "operation-ended"; readonly end: OperationEnd }
+  /** `doing` completes "Could not …". */
+  | { readonly kind: "operation-ended"; readonly end: OperationEnd; readonly doing: string }
   /**
    * `reached` is undefined where the item does not show it. `askedAt` is the service's time in
    * milliseconds since 1970 where the user asked for a job that something else had started.

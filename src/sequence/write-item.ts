@@ -19,6 +19,7 @@ import {
   type Conflict,
   conflictError,
   isConflictError,
+  NOT_WAITED,
   TOO_LONG,
   waitUntilFree,
 } from "./conflict.ts";
@@ -68,7 +69,7 @@ export async function writeItem(task: WriteTask, tools: Tools): Promise<Ending> 
           return { kind: "jobs-ended", jobs: [result.failed] };
         }
         if (task.onConflict === "fail") {
-          throw conflictError(result.conflict, "'on-conflict: fail' says not to wait.");
+          throw conflictError(result.conflict, NOT_WAITED);
         }
         if (result.failed !== undefined) {
           pace.say(

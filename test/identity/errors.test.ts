@@ -268,7 +268,7 @@ describe.skipIf(process.platform === "win32")("the session of the Azure CLI", ()
       );
 
       expect(failure(result)).toContain(
-        "The Azure CLI has no session with a subscription. What to do: Run azure/login before this step, or set 'subscription-id'.",
+        "The Azure CLI has no session with a subscription. What to do: Run azure/login before this step, or set 'subscription-id'",
       );
     }),
   );

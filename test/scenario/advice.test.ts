@@ -48,7 +48,7 @@ describe("a job that failed", () => {
 
     expect(reason).toBe("job-failed");
     expect(message).toBe(
-      `Job ${output("job-id")} ended Failed: Could not perform the operation as VM no longer exists. [320001] (ResourceNotFound) What to do: Azure no longer finds what is backed up, such as the VM. If it was deleted on purpose, keep its backups with 'stop-protection-retain-data'. Azure recommends: Stop protecting virtual machine without deleting backup data.`,
+      `uttestvmub1: Job ${output("job-id")} ended Failed: Could not perform the operation as VM no longer exists. [320001] (ResourceNotFound) What to do: Azure no longer finds what is backed up, such as the VM. If it was deleted on purpose, keep its backups with 'stop-protection-retain-data'. Azure recommends: Stop protecting virtual machine without deleting backup data.`,
     );
     expect(output("recommendations")).toBe(
       "Stop protecting virtual machine without deleting backup data.",
@@ -71,7 +71,7 @@ describe("a job that failed", () => {
     const { message, output } = await failureOf(azure, { ...BACK_UP_VM, item: SQL.item });
 
     expect(message).toBe(
-      `Job ${output("job-id")} ended Failed with 2 errors: 1. The log is full. (1) 2. The disk too. [2] (FileShareNotFound) What to do: The file share no longer exists. Stop its protection if it was deleted. Azure recommends: Make room. Wait.`,
+      `payroll: Job ${output("job-id")} ended Failed with 2 errors: 1. The log is full. (1) 2. The disk too. [2] (FileShareNotFound) What to do: The file share no longer exists. Stop its protection if it was deleted. Azure recommends: Make room. Wait.`,
     );
     expect(output("recommendations")).toBe("Make room.\nWait.");
   });
@@ -93,11 +93,13 @@ describe("a job that failed", () => {
     expect(result.output("reason")).toBe("items-failed");
     expect(rows[0]).toBe("| Item | Gate | Reason | | What to do |");
     expect(rows.slice(2)).toEqual([
-      expect.stringMatching(/^\| sqlserver-0\/msDB .* 'Backup Reader' is enough\..* \|$/),
+      expect.stringMatching(
+        /^\| sqlserver-0\/msDB .* 'Backup Reader' is enough for this request\..* \|$/,
+      ),
       expect.stringMatching(/^\| sqlserver-1\/payroll .* \| Use 'backup-now', .* \|$/),
     ]);
     expect(result.host.summaryMarkdown).toContain(
-      "**What to do:** Each item has its own advice; see its row in the summary.",
+      "**What to do:** Each item has its own advice: it is the item's 'next-step' in the output 'report', and in its row of the job summary where one is written.",
     );
   });
 });
@@ -130,7 +132,7 @@ describe("a 403", () => {
 
     expect(reason).toBe("not-authorized");
     expect(message).toContain(
-      "Give the workflow's identity a role with 'Microsoft.RecoveryServices/Vaults/backupProtectedItems/read' on the vault: 'Backup Reader' is enough. A new assignment takes up to ten minutes to apply.",
+      "Give the workflow's identity a role with 'Microsoft.RecoveryServices/Vaults/backupProtectedItems/read' on the vault: 'Backup Reader' is enough for this request. A new assignment takes up to ten minutes to apply.",
     );
     expect(message).not.toContain("Contributor");
   });
@@ -147,7 +149,7 @@ describe("a 403", () => {
 
     expect(reason).toBe("not-authorized");
     expect(message).toContain(
-      `What to do: Give the workflow's identity a role with 'Microsoft.Compute/virtualMachines/write' on ${VM_SCOPE}: 'Virtual Machine Contributor' is enough.`,
+      `What to do: Give the workflow's identity a role with 'Microsoft.Compute/virtualMachines/write' on ${VM_SCOPE}: 'Virtual Machine Contributor' is enough for this request.`,
     );
     expect(message).not.toMatch(/multi-user|resource guard/i);
     expect(output("changed")).toBe("false");
@@ -195,7 +197,9 @@ describe("a 403", () => {
     });
 
     expect(reason).toBe("refused");
-    expect(message).toContain("the retention of the item's present policy cannot be read");
+    expect(message).toContain(
+      "the retention of the item's present policy 'HourlyLogPolicy' cannot be read",
+    );
   });
 });
 
@@ -263,7 +267,7 @@ describe.each(["UserErrorBackupOperationInProgress", "SystemBackupOperationInPro
       const { reason, message: said, ...result } = await failureOf(azure, BACK_UP_VM);
 
       expect(reason).toBe("job-failed");
-      expect(said).toContain("Wait for it with 'on-conflict: wait', or run the step again later.");
+      expect(said).toContain("Wait for it with 'on-conflict: wait', or try again later.");
       expect(postsOf(result)).toBe(1);
     });
 

@@ -33,7 +33,7 @@ describe.each(OPERATIONS)("%s with an item", (operation) => {
 
       expect(result.output("reason")).toBe("refused");
       expect(result.host.errors[0]?.message).toMatch(
-        /^The job is not one of '.*'\. Job .* \(Backup.*\): InProgress/,
+        /^(.*: )?Job .* \(Backup.* of 'payroll.*'\) is not one of '.*'\. It is InProgress\./,
       );
       expect(result.host.errors[0]?.message).toContain("Check 'job-id' and 'item'.");
       expect(result.writes).toEqual([]);

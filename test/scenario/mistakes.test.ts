@@ -1,35 +1,53 @@
 import { describe, expect, test } from "vitest";
 import { INPUTS } from "../../src/inputs/input-table.ts";
-import { scenario, step } from "../support/scenario.ts";
+import { scenario, step, VAULT_INPUTS } from "../support/scenario.ts";
 import type { Mistake } from "./mistakes/mistake.ts";
 import { GROUPS, table } from "./mistakes/table.ts";
 
 const ALL = Object.values(GROUPS).flat();
 
-/** Whether the message says which input or which of its values is meant. */
+/** Whether the message says which input, or the end of which of its values, is meant. */
 function namesWhatWasTyped({ inputs }: Mistake, message: string): boolean {
   const named = /^Input '([^']+)' /.exec(message)?.[1];
   if (named !== undefined) return named in INPUTS;
-  return Object.entries(inputs).some(
-    ([name, value]) => message.includes(`'${name}'`) || (value !== "" && message.includes(value)),
+  return Object.entries({ ...VAULT_INPUTS, ...inputs }).some(
+    ([name, value]) =>
+      message.includes(`'${name}'`) || (value !== "" && message.includes(lastPart(value))),
   );
 }
 
+function lastPart(value: string): string {
+  return value.split("/").at(-1) || value;
+}
+
+/** Ids that the emulator makes up; those of tenants, applications and the vault's subscription stay. */
+function withoutIds(message: string): string {
+  return message.replace(/\b(?!(\d)\1{7}-)[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b/g, (id) =>
+    NAMED.has(id) ? id : "(id)",
+  );
+}
+
+/** Ids that a mistake itself types. */
+const NAMED = new Set(ALL.flatMap(({ inputs }) => Object.values(inputs)));
+
 describe.each(Object.entries(GROUPS))("%s", (_, mistakes) => {
   test.each(mistakes)("$name", async (mistake) => {
-    const { inputs, world, reason, message } = mistake;
+    const { inputs, world, settings, sent = 0, reason, message } = mistake;
     const azure = scenario();
     world?.(azure);
 
-    const result = await step(azure, inputs);
+    const result = await step(azure, inputs, settings?.(azure));
 
-    expect(result.host.errors).toEqual([{ title: `Backup gate closed: ${reason}`, message }]);
+    const told = result.host.errors.map((one) => ({ ...one, message: withoutIds(one.message) }));
+    expect(told).toEqual([{ title: `Backup gate closed: ${reason}`, message }]);
     expect(result.output("reason")).toBe(reason);
     expect(result.output("gate")).toBe("closed");
     expect(result.host.failed).toBe(true);
-    expect(result.writes).toEqual([]);
+    expect(result.writes).toHaveLength(sent);
     if (reason === "invalid-input") expect(result.requests).toEqual([]);
-    expect(namesWhatWasTyped(mistake, message), "names the input or its value").toBe(true);
+    if (reason !== "sign-in-failed") {
+      expect(namesWhatWasTyped(mistake, message), "names the input or its value").toBe(true);
+    }
   });
 });
 

@@ -40,7 +40,7 @@ export interface Result {
   output(name: string): string;
   /** `METHOD path status` of each request of this run, the path below the vault. */
   readonly requests: readonly string[];
-  /** Every request of this run that may change something in Azure: all but the GETs. */
+  /** Every request of this run that may change something in Azure: all but the GETs and the sign-in. */
   readonly writes: readonly SentWrite[];
   /** The same requests as the emulator recorded them. */
   readonly records: readonly RequestRecord[];
@@ -85,7 +85,7 @@ export async function step(
     host,
     output: (name) => host.outputs.get(name) ?? "",
     requests: records.map(describe),
-    writes: records.filter(({ method }) => method !== "GET").map(toWrite),
+    writes: records.filter(isWrite).map(toWrite),
     records,
     elapsedMs: clock.now() - startedAt,
   };
@@ -113,6 +113,10 @@ function requireNoSecret(host: FakeHost): void {
 export function describe({ method, path, query, status }: RequestRecord): string {
   const filter = query.$filter === undefined ? "" : `?${query.$filter}`;
   return `${method} ${belowVault(path)}${filter} ${status}`;
+}
+
+function isWrite({ method, path }: RequestRecord): boolean {
+  return method !== "GET" && !path.endsWith("/oauth2/v2.0/token");
 }
 
 function toWrite({ method, path, body, headers }: RequestRecord): SentWrite {

@@ -274,7 +274,7 @@ export function point(changes: Partial<RecoveryPoint> = {}): RecoveryPoint {
     time: Date.UTC(2026, 0, 5, 9),
     type: "Full",
     tier: "HardenedRP",
-    usable: true,
+    flaw: "",
     archivedOnly: false,
     expiryTime: undefined,
     ...changes,

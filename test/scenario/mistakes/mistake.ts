@@ -1,5 +1,8 @@
 import type { Reason } from "../../../src/reasons.ts";
-import type { Scenario } from "../../support/scenario.ts";
+import type { Scenario, step } from "../../support/scenario.ts";
+
+/** What a step is run with besides its inputs. */
+export type StepSettings = NonNullable<Parameters<typeof step>[2]>;
 
 /** One typical mistake and the whole message that a person finds at the red step. */
 export interface Mistake {
@@ -8,8 +11,12 @@ export interface Mistake {
   readonly inputs: Readonly<Record<string, string>>;
   /** What is different in Azure. */
   readonly world?: (scenario: Scenario) => void;
+  /** What the runner gives, and how the step signs in, where that is not as usual. */
+  readonly settings?: (scenario: Scenario) => StepSettings;
+  /** How many requests that may change something are sent; none where it is left out. */
+  readonly sent?: number;
   readonly reason: Reason;
-  /** The annotation, hint included. */
+  /** The annotation, hint included; ids that Azure makes up are written `(id)`. */
   readonly message: string;
 }
 
@@ -17,6 +24,7 @@ export interface Mistake {
 export const VERIFY = { operation: "verify-backup", "max-recovery-point-age": "24h" };
 export const BACKUP = { operation: "backup-now", item: "sqlserver-1/payroll" };
 export const STOP = { operation: "stop-protection-retain-data" };
+export const STOP_PAYROLL = { ...STOP, item: "sqlserver-1/payroll" };
 export const CHANGE = { operation: "change-policy", item: "sqlserver-1/payroll" };
 export const DELETE = {
   operation: "stop-protection-delete-data",
@@ -29,3 +37,15 @@ export const WAIT = { operation: "wait-for-job" };
 /** What every message on a missing value ends with. */
 export const READS_AS_EMPTY =
   "A variable or secret that the repository or the job's 'environment:' does not define reads as empty, and so does the output of a step that did not run.";
+
+/** An answer in Azure's error shape. */
+export function refusing(status: number, code: string, message: string, more: object = {}) {
+  return { status, body: JSON.stringify({ error: { code, message, ...more } }) };
+}
+
+/** What Azure answers to the step's write, or to its reads. */
+export function answering(method: string, answer: ReturnType<typeof refusing>) {
+  return ({ azure }: Scenario) => {
+    azure.fault({ method, answer, times: Number.POSITIVE_INFINITY });
+  };
+}

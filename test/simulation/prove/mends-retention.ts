@@ -16,9 +16,23 @@ export const RETAINING: readonly Mend[] = [
       "if (false as boolean) {",
     ],
     [
+      "a policy is reached by any other",
+      "2",
+      "if (after === undefined || !sameName(after.policyId, policy.id)) return false;",
+      "if (after === undefined) return false;",
+    ],
+    [
+      "an item that goes into error has reached its policy",
+      "2",
+      'if (item.condition !== "error" || after.condition !== "error") return false;',
+      "if (item.policyId !== after.policyId) return true;",
+    ],
+  ]),
+  ...mendsOf("operations/retention-rules.ts", [
+    [
       "a present policy that cannot be read loses nothing",
       "2",
-      "return { loss, changes: [], guarded: true };",
+      "return { loss, isUnread: true, changes: [], guarded: true };",
       "return { changes: [], guarded: false };",
     ],
     [
@@ -44,18 +58,6 @@ export const RETAINING: readonly Mend[] = [
       "2",
       "return { ...unguarded, loss };",
       "return unguarded;",
-    ],
-    [
-      "a policy is reached by any other",
-      "2",
-      "if (after === undefined || !sameName(after.policyId, policy.id)) return false;",
-      "if (after === undefined) return false;",
-    ],
-    [
-      "an item that goes into error has reached its policy",
-      "2",
-      'if (item.condition !== "error" || after.condition !== "error") return false;',
-      "if (item.policyId !== after.policyId) return true;",
     ],
   ]),
   ...mendsOf("azure/policy.ts", [

@@ -6,8 +6,8 @@ export const VERIFYING: readonly Mend[] = [
     [
       "a point in no tier is usable",
       "8",
-      "usable: isKept && holding.length > 0 }];",
-      "usable: isKept }];",
+      "const flaw = loss || flawOfTiers(tiers);",
+      "const flaw = loss;",
     ],
     [
       "a point whose flag is in an unknown form is kept",
@@ -26,14 +26,14 @@ export const VERIFYING: readonly Mend[] = [
     [
       "a point in the future is usable",
       "8",
-      "if (!point.usable || isInFuture(point, present)) return false;",
-      "if (!point.usable) return false;",
+      "if (isInFuture(point, present)) return IN_FUTURE;",
+      "if (isInFuture(point, present) && (false as boolean)) return IN_FUTURE;",
     ],
     [
       "a snapshot is usable past its end",
       "8",
-      "return !isSnapshot || point.expiryTime === undefined || point.expiryTime > now;",
-      "return isSnapshot || !isSnapshot || now > 0;",
+      "const isGone = isSnapshot && point.expiryTime !== undefined && point.expiryTime <= now;",
+      "const isGone = isSnapshot && now < 0;",
     ],
     [
       "a differential needs no full",
@@ -74,6 +74,8 @@ export const VERIFYING: readonly Mend[] = [
       '(phase === "warned" && allowWarnings);',
       '(phase === "warned" && (allowWarnings || (true as boolean)));',
     ],
+  ]),
+  ...mendsOf("operations/failed-backup.ts", [
     [
       "a later backup that failed does not count",
       "8",
@@ -83,14 +85,14 @@ export const VERIFYING: readonly Mend[] = [
     [
       "a database's last backup does not count",
       "8",
-      'return failed ? { what: "its last backup failed", service } : undefined;',
+      "return NOT_FAILED.includes(item.lastBackupStatus.toLowerCase()) ? undefined : own;",
       "return undefined;",
     ],
     [
       "a share's word on its last backup does not count",
       "8",
-      'const isFailed = ownBackup(item)?.phase === "failed";',
-      "const isFailed = false as boolean;",
+      'return ownBackup(item)?.phase === "failed" ? own : undefined;',
+      "return undefined;",
     ],
   ]),
   ...mendsOf("operations/backup-jobs.ts", [

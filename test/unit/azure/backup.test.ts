@@ -699,9 +699,9 @@ describe("recovery points", () => {
 
     const points = await backup.recoveryPoints(ADDRESS);
 
-    expect(points.map(({ id, type, usable }) => ({ id, type, usable }))).toEqual([
-      { id: "1", type: "Full", usable: true },
-      { id: "DefaultRangeRecoveryPoint", type: "Log", usable: true },
+    expect(points.map(({ id, type, flaw }) => ({ id, type, flaw }))).toEqual([
+      { id: "1", type: "Full", flaw: "" },
+      { id: "DefaultRangeRecoveryPoint", type: "Log", flaw: "" },
     ]);
     expect(sent).toEqual([
       {

@@ -42,7 +42,7 @@ describe("a recovery point", () => {
         time: TAKEN_MS,
         type: "CopyOnlyFull",
         tier: "HardenedRP",
-        usable: true,
+        flaw: "",
         archivedOnly: false,
         expiryTime: Date.UTC(2026, 1, 4, 9),
       },
@@ -66,7 +66,7 @@ describe("a recovery point", () => {
         time: TAKEN_MS,
         type: "AppConsistent",
         tier: "InstantRP, HardenedRP",
-        usable: true,
+        flaw: "",
         archivedOnly: false,
         expiryTime: undefined,
       },
@@ -92,8 +92,10 @@ describe("a recovery point", () => {
     1_767_603_600,
     "0001-01-01T00:00:00",
     "2001-01-01T00:00:00Z",
-  ])("without a time is none: %s", (recoveryPointTime) => {
-    expect(read({ recoveryPointTime })).toEqual([]);
+  ])("without a time cannot be restored from: %s", (recoveryPointTime) => {
+    expect(read({ recoveryPointTime })).toMatchObject([
+      { time: 0, flaw: "without a time that this action can read" },
+    ]);
   });
 });
 
@@ -186,7 +188,30 @@ describe("whether a recovery point is usable", () => {
       properties: kept({ expiryTime: 1_767_603_600 }),
     },
   ])("$what: $usable", ({ usable, properties }) => {
-    expect(read(properties)).toMatchObject([{ usable }]);
+    expect(read(properties).map(({ flaw }) => flaw === "")).toEqual([usable]);
+  });
+
+  test.each([
+    {
+      properties: tiers(["ColdRP", "Valid"]),
+      flaw: "in a tier that this action does not know ('ColdRP Valid')",
+    },
+    {
+      properties: tiers(["InstantRP", "Deleted"], ["HardenedRP", "Validating"]),
+      flaw: "in a tier that this action does not know ('HardenedRP Validating')",
+    },
+    {
+      properties: tiers(["InstantRP", "Deleted"], ["HardenedRP", "Disabled"]),
+      flaw: "in no tier that holds its data any more ('InstantRP Deleted', 'HardenedRP Disabled')",
+    },
+    { properties: tiers(), flaw: "in no tier that Azure names" },
+    { properties: kept({ isSoftDeleted: true }), flaw: "soft-deleted" },
+    {
+      properties: kept({ isSoftDeleted: "true" }),
+      flaw: "soft-deleted or expired in a form that this action does not know",
+    },
+  ])("is said to be $flaw", ({ properties, flaw }) => {
+    expect(read(properties)).toMatchObject([{ flaw }]);
   });
 
   test.each([
@@ -231,7 +256,7 @@ describe("a chain of logs", () => {
       id: "DefaultRangeRecoveryPoint",
       type: "Log",
       tier: "",
-      usable: true,
+      flaw: "",
       archivedOnly: false,
       expiryTime: undefined,
     };
@@ -262,9 +287,12 @@ describe("a chain of logs", () => {
       range: { startTime: TAKEN, endTime: "2026-01-05T08:59:59Z" },
     },
     { what: "that is nothing", range: {} },
-  ])("leaves a range out $what", ({ range: bad }) => {
-    expect(ranges(bad)).toEqual([]);
-    expect(ranges(bad, range)).toHaveLength(1);
+  ])("cannot be restored to by a range $what", ({ range: bad }) => {
+    const [unread, ...others] = ranges(bad, range);
+
+    expect(unread).toMatchObject({ time: 0, flaw: "without a time that this action can read" });
+    expect(unread).not.toHaveProperty("rangeStart");
+    expect(others).toMatchObject([{ flaw: "", time: TAKEN_MS }]);
   });
 
   test("that holds no range says nothing, as of a database in simple recovery", () => {
@@ -278,9 +306,9 @@ describe("a chain of logs", () => {
     { what: "in a deleted tier", properties: tiers(["HardenedRP", "Deleted"]), usable: false },
     { what: "that is soft-deleted", properties: kept({ isSoftDeleted: true }), usable: false },
   ])("$what is usable: $usable", ({ properties, usable }) => {
-    expect(
-      readRecoveryPoints({ properties: { timeRanges: [range], ...properties } }),
-    ).toMatchObject([{ usable }]);
+    const points = readRecoveryPoints({ properties: { timeRanges: [range], ...properties } });
+
+    expect(points.map(({ flaw }) => flaw === "")).toEqual([usable]);
   });
 });
 

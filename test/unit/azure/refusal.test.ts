@@ -54,7 +54,7 @@ describe("a 403 for want of a right on the vault", () => {
   ])("names the action and the least role, $role", ({ action, role }) => {
     expect(meaning(403, { code: "AuthorizationFailed" }, { action })).toEqual({
       reason: "not-authorized",
-      advice: `Give the workflow's identity a role with '${action}' on the vault: '${role}' is enough. ${DELAY}`,
+      advice: `Give the workflow's identity a role with '${action}' on the vault: '${role}' is enough for this request. ${DELAY}`,
     });
   });
 
@@ -85,11 +85,11 @@ describe("a 403 for want of a right on something linked", () => {
   test.each([
     {
       action: "Microsoft.Compute/virtualMachines/write",
-      role: ": 'Virtual Machine Contributor' is enough",
+      role: ": 'Virtual Machine Contributor' is enough for this request",
     },
     {
       action: "Microsoft.Storage/storageAccounts/write",
-      role: ": 'Storage Account Backup Contributor' is enough",
+      role: ": 'Storage Account Backup Contributor' is enough for this request",
     },
     { action: "Microsoft.Network/virtualNetworks/subnets/join/action", role: "" },
   ])("names $action, where, and the role there", ({ action, role }) => {
@@ -110,7 +110,7 @@ describe("a 403 for want of a right on something linked", () => {
     );
 
     expect(advice).toBe(
-      `Give the workflow's identity a role with 'Microsoft.Compute/virtualMachines/write' on /subscriptions/s/a: 'Virtual Machine Contributor' is enough. Give the workflow's identity a role with 'Microsoft.Network/join/action' on /subscriptions/s/b. ${DELAY}`,
+      `Give the workflow's identity a role with 'Microsoft.Compute/virtualMachines/write' on /subscriptions/s/a: 'Virtual Machine Contributor' is enough for this request. Give the workflow's identity a role with 'Microsoft.Network/join/action' on /subscriptions/s/b. ${DELAY}`,
     );
   });
 

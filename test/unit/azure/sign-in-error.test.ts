@@ -81,7 +81,7 @@ describe("a subject that no federated credential names: what to look at first", 
       `${part({ alg: "RS256" })}.${part({ ...CLAIMS, sub })}.c2lnbmF0dXJl`,
     ).hint;
   const presented = (sub: string) =>
-    `GitHub presented the subject '${sub}', issuer '${CLAIMS.iss}' and audience '${CLAIMS.aud}'. Add a federated credential with exactly these to the application, or run from the branch, environment or pull request that it names.`;
+    `GitHub presented the subject '${sub}', issuer '${CLAIMS.iss}' and audience '${CLAIMS.aud}'. Add a federated credential with exactly these to the application, or run from the branch, environment or pull request that it names. Entra's trace id is 1.`;
 
   test.each([
     { sub: `${REPO}:ref:refs/heads/main`, first: noEnvironment("a branch") },
@@ -134,7 +134,7 @@ test.each([
 
   expect(error).toMatchObject({
     reason: "sign-in-failed",
-    message: `Could not sign in: AADSTS${number}: Entra said no. Trace ID: 1`,
+    message: `Could not sign in: AADSTS${number}: Entra said no.`,
     service: { code: `AADSTS${number}` },
   });
   expect(error.hint).toContain(says);
@@ -167,6 +167,37 @@ describe("an error without a number", () => {
   test.each(["text", 7, null, undefined, { a: 1 }])("may be anything: %s", (thrown) => {
     expect(explainSignIn(thrown, OIDC, "").reason).toBe("sign-in-failed");
   });
+});
+
+test("without any id says that empty ones lead to the session of az", () => {
+  const hint = (tenantId: string) =>
+    explainSignIn(new Error("no az"), { kind: "az-session", tenantId }, "").hint;
+
+  expect(hint("")).toBe(
+    "Run azure/login before this step, or give 'client-id' and 'tenant-id' to sign in with GitHub OIDC. Both are empty or missing, and without them the step uses that session. A variable or secret that the repository or the job's 'environment:' does not define reads as empty, and so does the output of a step that did not run.",
+  );
+  expect(hint("tenant-1")).not.toContain("empty");
+});
+
+test("Entra's sentence is taken out of what MSAL wraps it in, and its trace id is told once", () => {
+  const wrapped =
+    "invalid_client: Error(s): 7000222 - Timestamp: 2026-01-05 10:00:00Z - Description: AADSTS7000222: The secret has expired. Trace ID: 0a-1 Correlation ID: 2 Timestamp: 2026-01-05 10:00:00Z - Correlation ID: 2 - Trace ID: 0a-1";
+
+  const { message, hint } = explainSignIn(new Error(wrapped), SECRET, "");
+
+  expect(message).toBe("Could not sign in: AADSTS7000222: The secret has expired.");
+  expect(hint).toBe(
+    "The client secret has expired. Make a new one, or change to GitHub OIDC. Entra's trace id is 0a-1.",
+  );
+});
+
+test("a session of azure/login whose assertion is used up asks for ids, and no clock is blamed", () => {
+  const session = { kind: "az-session", tenantId: "" } as const;
+
+  const { hint } = explainSignIn(entraError("700024"), session, "");
+
+  expect(hint).toContain("Give 'client-id' and 'tenant-id' to this step");
+  expect(hint).not.toContain("clock");
 });
 
 test("our own error stays as it is, however deep it is wrapped", () => {

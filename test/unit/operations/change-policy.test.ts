@@ -185,6 +185,56 @@ describe("a policy that keeps less", () => {
   );
 });
 
+describe("a policy with a part that nobody can read", () => {
+  const unread = (kind: string) => ({ kind, duration: undefined });
+  const odd = { ...GOLD, name: "Odd", retention: [...GOLD.retention, unread("full, hourly")] };
+
+  test.each([
+    { what: "present", before: { formerPolicy: odd, policy: SILVER }, part: "full, hourly" },
+    {
+      what: "new",
+      before: {
+        policy: {
+          ...SILVER,
+          name: "Odd",
+          retention: [...GOLD.retention.slice(0, 1), unread("log")],
+        },
+      },
+      part: "log",
+    },
+  ])("is named, and so is the part: the $what one", ({ before, part }) => {
+    const { why, hint } = refusal(plan(wish, found(before)));
+
+    expect(why).toBe(
+      `Existing recovery points may be lost: this action cannot read the retention '${part}' of 'Odd'.`,
+    );
+    expect(hint).toBe(
+      "Azure applies a policy's retention to existing recovery points too. Compare the two policies in the vault, and set 'allow-shorter-retention: true' to accept what this action cannot read.",
+    );
+  });
+
+  test("does no harm where the present policy keeps nothing of its kind", () => {
+    expect(plan(wish, found({ policy: { ...odd, id: SILVER.id } })).kind).toBe("send");
+  });
+
+  test("stands beside what is shorter", () => {
+    const { why, hint } = refusal(plan(wish, found({ formerPolicy: odd, policy: BRONZE })));
+
+    expect(why).toContain(
+      "(full, daily 30 days -> 7 days; log 15 days -> none), and this action cannot read the retention 'full, hourly' of 'Odd'.",
+    );
+    expect(hint).toContain("Name a policy that keeps them as long");
+  });
+
+  test("counts as shorter in an immutable vault", () => {
+    const vault = vaultState({ immutability: "on" });
+
+    const { hint } = refusal(plan(lenient, found({ vault, formerPolicy: odd, policy: BRONZE })));
+
+    expect(hint).toContain("An immutable vault never allows shorter retention");
+  });
+});
+
 describe("a former policy that cannot be compared", () => {
   const nameless = readPolicy({ id: POLICY_ID, name: "Gold", properties: {} });
 

@@ -329,7 +329,7 @@ describe("resume-protection", () => {
     test("is refused where that policy cannot be read", () => {
       expect(plan(wish, named("suspended", 99, { formerPolicy: undefined }))).toMatchObject({
         kind: "refuse",
-        why: expect.stringContaining("the item's present policy cannot be read"),
+        why: expect.stringContaining("the item's present policy 'Gold' cannot be read"),
       });
     });
 

@@ -34,7 +34,7 @@ const ofDatabase = (...points: readonly RecoveryPoint[]) =>
   usablePoints("any", { item: item(), points, now: NOW }).map(({ id }) => id);
 
 describe("of a database there count", () => {
-  const gone = { usable: false };
+  const gone = { flaw: "soft-deleted" };
   test.each<{ what: string; points: readonly RecoveryPoint[]; count: readonly string[] }>([
     {
       what: "fulls of every kind",
@@ -177,7 +177,7 @@ describe("of a VM or share there count", () => {
       made("AppConsistent", 1, { tier: "InstantRP" }),
       made("CrashConsistent", 2, { tier: "HardenedRP" }),
       made("", 3, { tier: "ArchivedRP" }),
-      made("FileSystemConsistent", 4, { usable: false }),
+      made("FileSystemConsistent", 4, { flaw: "soft-deleted" }),
     ];
 
     expect(usablePoints("any", { item: itemOf(type), points, now: NOW })).toHaveLength(3);

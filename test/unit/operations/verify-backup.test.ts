@@ -61,7 +61,7 @@ describe("the age", () => {
   });
 
   test("is that of the newest usable point, in whatever order they come", () => {
-    const points = [full(30), full(2), full(1, { usable: false }), full(50)];
+    const points = [full(30), full(2), full(1, { flaw: "soft-deleted" }), full(50)];
 
     expect(verify({ points }).point?.id).toBe("full-2");
     expect(verify({ points: points.toReversed() }).point?.id).toBe("full-2");
@@ -86,18 +86,77 @@ describe("the age", () => {
 
 describe("no usable point", () => {
   test.each(TYPES)("of a %s is said so, with the way out", (type) => {
-    const answer = verify({ item: itemOf(type), points: [full(1, { usable: false })] });
+    const answer = verify({ item: itemOf(type), points: [full(1, { flaw: "soft-deleted" })] });
 
     expect(answer).toMatchObject({
       reason: "no-recovery-point",
-      message: `'${itemOf(type).friendlyName}' has no usable recovery point.`,
-      hint: expect.stringContaining("'backup-now'"),
+      message: `'${itemOf(type).friendlyName}' has no usable recovery point: Azure lists one, which is soft-deleted.`,
+      hint: "Look at the item's recovery points in the vault. Use 'backup-now', then run this step again.",
       point: undefined,
     });
   });
 
+  test.each([
+    { points: [], says: "recovery point: Azure lists none." },
+    {
+      points: [full(1, { flaw: "soft-deleted" }), full(2, { flaw: "soft-deleted" })],
+      says: "recovery point: Azure lists 2, all soft-deleted.",
+    },
+    {
+      points: [full(1, { flaw: "in a tier X" }), full(2, { flaw: "in a tier X" }), full(-5)],
+      says: "recovery point: Azure lists 3, of which 2 are in a tier X and 1 is dated in the future.",
+    },
+    {
+      points: [full(1, { flaw: "A" }), full(2, { flaw: "B" }), full(3, { flaw: "C" })],
+      says: "recovery point: Azure lists 3, of which 1 is A, 1 is B and 1 is C.",
+    },
+    {
+      points: [full(3, { type: "Differential" })],
+      says: "recovery point: Azure lists one, which is without a full backup to build on.",
+    },
+    {
+      points: [full(3, { type: "Differential" })],
+      types: "full",
+      says: "full recovery point: Azure lists one, which is of another type ('Differential').",
+    },
+    {
+      points: [full(3)],
+      types: "log",
+      says: "log recovery point: Azure lists one, which is of another type ('Full').",
+    },
+    {
+      points: [full(3, { type: "Log", rangeStart: ago(4) })],
+      types: "log",
+      says: "log recovery point: Azure lists one, which is without a full backup to build on.",
+    },
+  ] as const)("says what is wrong with those that Azure lists: $says", (row) => {
+    const { points, says } = row;
+
+    const { message } = verify({ points }, { types: "types" in row ? row.types : "any" });
+
+    expect(message).toBe(`'payroll' has no usable ${says}`);
+  });
+
+  test("of a VM says that its snapshot has expired", () => {
+    const points = [full(30, { tier: "InstantRP", expiryTime: ago(1) })];
+
+    expect(verify({ item: itemOf("VM"), points }).message).toContain(
+      "lists one, which is in an expired snapshot alone.",
+    );
+  });
+
+  test("in a form that is not known points to a newer version of the action", () => {
+    const points = [full(1, { flaw: "in a tier that this action does not know ('ColdRP Valid')" })];
+
+    expect(verify({ points }).hint).toBe(
+      "Look at the item's recovery points in the vault. A newer version of this action may know their form. Use 'backup-now', then run this step again.",
+    );
+  });
+
   test.each(["full", "log"] as const)("of the type %s names the type", (types) => {
-    expect(verify({}, { types }).message).toBe(`'payroll' has no usable ${types} recovery point.`);
+    expect(verify({}, { types }).message).toBe(
+      `'payroll' has no usable ${types} recovery point: Azure lists none.`,
+    );
   });
 
   test.each([
@@ -173,7 +232,7 @@ describe("the last backup of a database has failed", () => {
       lastBackupError: { code: "X", message: "The log is full.", recommendations: ["Free it."] },
       says: "failed: The log is full. (X)",
     },
-    { lastBackupError: { code: "X", message: "", recommendations: [] }, says: "failed." },
+    { lastBackupError: { code: "X", message: "", recommendations: [] }, says: "failed: X" },
     { lastBackupError: undefined, says: "failed." },
   ])("as Azure says itself: $says", ({ lastBackupError, says }) => {
     const unhealthy = item({ lastBackupStatus: "Unhealthy", lastBackupError });
@@ -181,7 +240,20 @@ describe("the last backup of a database has failed", () => {
     const { message, service } = verify({ item: unhealthy, points: [full(1)] });
 
     expect(message.endsWith(`its last backup ${says}`)).toBe(true);
-    expect(service).toBe(lastBackupError);
+    expect(service).toEqual(lastBackupError);
+  });
+
+  test("with the advice on its code, then Azure's own, then where to look", () => {
+    const lastBackupError = {
+      code: "UserErrorSQLNoSysadminMembership",
+      message: "No sysadmin.",
+      recommendations: ["Grant it."],
+    };
+    const unhealthy = item({ lastBackupStatus: "Unhealthy", lastBackupError });
+
+    expect(verify({ item: unhealthy, points: [full(1)] }).hint).toBe(
+      "Azure Backup's service account lacks the sysadmin role on the instance. Grant it. Azure recommends: Grant it. Look at that backup's job in the vault, mend the cause and back up again.",
+    );
   });
 
   test("whatever jobs there were", () => {
@@ -403,7 +475,7 @@ describe.each(["VM", "AzureFileShare"] as const)("the backups of a %s", (type) =
     const { message, service } = verify({ item: itemOf(type), points: [full(2)], jobs: [failed] });
 
     expect(message).toContain("but a later backup, job failed-1, failed: The agent is off. (X)");
-    expect(service).toBe(error);
+    expect(service).toEqual(error);
   });
 
   test("lead to the point that would be judged by what is known so far", () => {
@@ -573,7 +645,7 @@ test("the gate opens for nothing but a fresh usable point and a last backup that
     fc.record({
       hours: fc.integer({ min: 0, max: 50 }),
       type: fc.constantFrom("Full", "Differential", "CopyOnlyFull"),
-      usable: fc.boolean(),
+      flaw: fc.constantFrom("", "soft-deleted"),
     }),
     { maxLength: 5 },
   );
@@ -595,8 +667,8 @@ test("the gate opens for nothing but a fresh usable point and a last backup that
 
         const isDatabase = own.workload?.isDatabase === true;
         const fresh = made.some(
-          ({ usable, time, type: kind }) =>
-            usable &&
+          ({ flaw, time, type: kind }) =>
+            flaw === "" &&
             NOW - time <= 24 * HOUR &&
             (kind.endsWith("Full") || (types === "any" && (!isDatabase || hasBase(made, time)))),
         );
@@ -614,5 +686,5 @@ test("the gate opens for nothing but a fresh usable point and a last backup that
 });
 
 function hasBase(points: readonly RecoveryPoint[], time: number): boolean {
-  return points.some((base) => base.usable && base.type === "Full" && base.time < time);
+  return points.some((base) => base.flaw === "" && base.type === "Full" && base.time < time);
 }

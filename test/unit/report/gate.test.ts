@@ -194,11 +194,13 @@ describe("the gate stays closed for", () => {
     });
     const end = { id: "op-1", status, outcome, jobIds: [], error: service };
 
-    expect(judge({ kind: "operation-ended", end }, lenient)).toMatchObject({
-      reason,
-      message: `Operation op-1 ended ${status}: The vault is immutable. (UserErrorDeleteBackupItemOnImmutableItem)`,
-      service,
-    });
+    expect(judge({ kind: "operation-ended", end, doing: "stop 'payroll'" }, lenient)).toMatchObject(
+      {
+        reason,
+        message: `Could not stop 'payroll': operation op-1 ended ${status}: The vault is immutable. (UserErrorDeleteBackupItemOnImmutableItem)`,
+        service,
+      },
+    );
   });
 });
 
@@ -444,7 +446,7 @@ describe("advice", () => {
     ).hint;
 
     expect(hint).toBe(
-      "The VM is not running. Start it, then run the step again. The file share no longer exists. Stop its protection if it was deleted. Azure recommends: x",
+      "The VM is not running. Start it, then try again. The file share no longer exists. Stop its protection if it was deleted. Azure recommends: x",
     );
   });
 
@@ -501,12 +503,15 @@ describe("advice", () => {
         jobIds: [],
         error: service,
       } as const;
-      return judge({ kind: "operation-ended", end }, strict).hint;
+      return judge({ kind: "operation-ended", end, doing: "stop it" }, strict).hint;
     };
 
     expect(hintOf(error({ code: "CloudInternalError" }))).toContain("Azure failed inside.");
     expect(hintOf(error({ recommendations: ["Do this."] }))).toBe("Azure recommends: Do this.");
-    expect(hintOf(error({}))).toBe("Mend what the message names and run the step again.");
+    expect(hintOf(error({ message: "The moon is blue." }))).toBe(
+      "Mend what the message names and run the step again.",
+    );
+    expect(hintOf(error({}))).toMatch(/^Azure does not say why\. Look at the item/);
   });
 
   test("on warnings tells how to allow them as well", () => {
@@ -552,7 +557,7 @@ describe("several items", () => {
     expect(judgeSeveral([fresh, old, none])).toEqual({
       reason: "items-failed",
       message: "1 of 3 items passed. First failure: Too old.",
-      hint: "Each item has its own advice; see its row in the summary.",
+      hint: "Each item has its own advice: it is the item's 'next-step' in the output 'report', and in its row of the job summary where one is written.",
       service: old.service,
     });
   });

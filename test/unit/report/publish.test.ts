@@ -161,7 +161,7 @@ describe("the last word", () => {
     expect(host.errors).toEqual([
       {
         title: "Backup gate closed: job-failed",
-        message: "Job 7 ended Failed. What to do: Free some space.",
+        message: "payroll: Job 7 ended Failed. What to do: Free some space.",
       },
     ]);
     expect(host.warnings).toEqual([]);
@@ -188,10 +188,24 @@ describe("the last word", () => {
     }
   });
 
+  test("names the item first, unless the message names it by itself", async () => {
+    for (const message of ["'payroll' is in use.", "It is not one of 'sqlserver-1/payroll'."]) {
+      const host = await run({ verdict: { ...failed, message, hint: "" } });
+
+      expect(host.errors[0]?.message).toBe(message);
+    }
+  });
+
+  test("is a sentence before what to do", async () => {
+    const host = await run({ verdict: { ...failed, message: "No token: denied", hint: "Ask." } });
+
+    expect(host.errors[0]?.message).toBe("payroll: No token: denied. What to do: Ask.");
+  });
+
   test("says nothing of what to do where there is nothing", async () => {
     const host = await run({ verdict: { ...failed, hint: "" } });
 
-    expect(host.errors[0]?.message).toBe("Job 7 ended Failed.");
+    expect(host.errors[0]?.message).toBe("payroll: Job 7 ended Failed.");
   });
 });
 

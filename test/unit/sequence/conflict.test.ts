@@ -175,7 +175,7 @@ describe("the error for a conflict", () => {
     {
       what: "Azure's word where none was",
       changes: { service: LOCKED },
-      by: "another operation (BMSUserErrorObjectLocked: Locked.)",
+      by: "another operation (BMSUserErrorObjectLocked: Locked)",
     },
     {
       what: "neither where there is neither",
@@ -183,7 +183,10 @@ describe("the error for a conflict", () => {
       by: "something that changed it between two looks",
     },
   ])("names $what", ({ changes, by }) => {
-    const error = conflictError({ ...conflict, ...changes }, "The end.");
+    const error = conflictError(
+      { ...conflict, ...changes },
+      { ending: "The end.", hint: "do something" },
+    );
 
     expect(error).toMatchObject({
       reason: "conflict",

@@ -1,0 +1,56 @@
+import { adviceOnAll } from "../azure/error-guide.ts";
+import type { ProtectedItem } from "../azure/item.ts";
+import type { Job } from "../azure/job.ts";
+import type { RecoveryPoint } from "../azure/recovery-point.ts";
+import type { ServiceError } from "../errors.ts";
+import { sayOnce } from "../text.ts";
+import { backupsAmong, newerFailure, ownBackup } from "./backup-jobs.ts";
+
+/** A backup that ended badly. */
+export interface FailedBackup {
+  /** Completes "…, but …". */
+  readonly what: string;
+  readonly errors: readonly ServiceError[];
+  readonly job?: Job;
+}
+
+/** Words of a database's last backup that do not close the gate (recordings; `Invalid`: documents). */
+const NOT_FAILED = ["healthy", "irpending", "invalid", ""];
+
+/**
+ * The failed backup since a point; undefined where there is none. Databases say it themselves; of VMs and
+ * file shares the item does, and every backup among `jobs`.
+ */
+export function lastBackupFailed(
+  item: ProtectedItem,
+  jobs: readonly Job[],
+  point: RecoveryPoint,
+): FailedBackup | undefined {
+  const own = { what: "its last backup failed", errors: errorsOf(undefined, item) };
+  if (item.workload?.isDatabase) {
+    return NOT_FAILED.includes(item.lastBackupStatus.toLowerCase()) ? undefined : own;
+  }
+  const job = newerFailure(point, backupsAmong(jobs));
+  if (job !== undefined) {
+    const what = `a later backup, job ${job.id}, failed`;
+    return { what, errors: errorsOf(job, item), job };
+  }
+  return ownBackup(item)?.phase === "failed" ? own : undefined;
+}
+
+/** What a job says of its end; where it says nothing, what the item says of its last backup. */
+export function errorsOf(
+  job: Job | undefined,
+  { lastBackupError }: ProtectedItem,
+): readonly ServiceError[] {
+  if (job !== undefined && job.errors.length > 0) return job.errors;
+  return lastBackupError === undefined ? [] : [lastBackupError];
+}
+
+/** What to do about a backup that ended badly. */
+export function adviceOnFailed(errors: readonly ServiceError[]): string {
+  return sayOnce(
+    ...adviceOnAll(errors, "job"),
+    "Look at that backup's job in the vault, mend the cause and back up again.",
+  );
+}

@@ -1,0 +1,116 @@
+import { type ProtectedItem, sameName } from "../azure/item.ts";
+import {
+  compareRetention,
+  durationInWords,
+  longestRetentionDays,
+  type Policy,
+  type RetentionChange,
+} from "../azure/policy.ts";
+import { isRarer } from "../azure/policy-schedule.ts";
+import { isoTime } from "../json.ts";
+import { clip } from "../text.ts";
+import type { Before } from "./plan.ts";
+
+const DAY_MS = 86_400_000;
+
+/** What a policy would do to the recovery points that an item has. */
+export interface Comparison {
+  /** Why some of them may be lost; undefined where none is. */
+  readonly loss?: string | undefined;
+  /** Whether all of that is what this action cannot read. */
+  readonly isUnread?: boolean;
+  /** What the reader should know although nothing is lost. */
+  readonly note?: string;
+  /** Kind by kind, where two policies were compared. */
+  readonly changes: readonly RetentionChange[];
+  /** Whether a resource guard may have to let it through, which compares two policies. */
+  readonly guarded: boolean;
+}
+
+/**
+ * An item keeps its recovery points by its present policy, a stopped one for ever (documents); that
+ * one names no policy any more (recordings), so its oldest recovery point is compared.
+ */
+export function comparePoints(before: Before, policy: Policy): Comparison {
+  if (before.item.condition !== "stopped") return comparePolicies(before, policy);
+  const byAge = compareOldest(before, policy);
+  const isAnswer = byAge.loss !== undefined || before.item.policyId === "";
+  return isAnswer ? byAge : { ...byAge, ...comparePolicies(before, policy) };
+}
+
+function comparePolicies({ item, formerPolicy }: Before, policy: Policy): Comparison {
+  if (sameName(item.policyId, policy.id)) return { changes: [], guarded: false };
+  if (formerPolicy === undefined || formerPolicy.retention.length === 0) {
+    const named = item.policyId.split("/").at(-1);
+    const which = named ? ` '${clip(named, 200)}'` : "";
+    const loss = `the retention of the item's present policy${which} cannot be read, so it cannot be compared`;
+    return { loss, isUnread: true, changes: [], guarded: true };
+  }
+  const changes = compareRetention(formerPolicy, policy);
+  const lost = changes.filter((change) => change.shorter);
+  // A guard also covers a policy that backs up more rarely (documents).
+  const guarded = lost.length > 0 || isRarer(policy.schedule, formerPolicy.schedule);
+  if (lost.length === 0) return { ...noteOnVault(formerPolicy, policy), changes, guarded };
+  const isLost = (part: { kind: string }) => lost.some(({ kind }) => kind === part.kind);
+  // What the new policy keeps in a form not known may be what it seems to lack.
+  const unread = [...unreadIn(formerPolicy).filter(isLost), ...unreadIn(policy)];
+  const shorter = lost.filter(({ kind }) => !unread.some((part) => part.kind === kind));
+  const kinds = shorter.map(({ kind, former, next }) => `${kind} ${former} -> ${next}`);
+  const loss = [
+    ...(kinds.length > 0 ? [`'${policy.name}' has shorter retention (${kinds.join("; ")})`] : []),
+    ...unread.map(
+      (part) => `this action cannot read the retention '${part.kind}' of '${part.policy}'`,
+    ),
+  ];
+  return { loss: loss.join(", and "), isUnread: kinds.length === 0, changes, guarded };
+}
+
+/** The parts of a policy that are in a form not known, each once. */
+function unreadIn({ name, retention }: Policy): readonly { kind: string; policy: string }[] {
+  const kinds = retention.filter(({ duration }) => duration === undefined).map(({ kind }) => kind);
+  return [...new Set(kinds)].map((kind) => ({ kind, policy: name }));
+}
+
+function noteOnVault(former: Policy, next: Policy): Pick<Comparison, "note"> {
+  if (!next.isVaulted || former.isVaulted) return {};
+  const note = `With '${next.name}' the share's backups go to the vault, and Azure does not change that back.`;
+  return { note };
+}
+
+function compareOldest({ item, now, isDated }: Before, policy: Policy): Comparison {
+  const unguarded = { changes: [], guarded: false };
+  if (hasNoPoints(item)) return unguarded;
+
+  const keeps = `'${policy.name}' keeps ${retentionInWords(policy)}`;
+  const oldest = item.oldestRecoveryPoint;
+  // Nobody's clock is a day off, so such a time says nothing about the age.
+  if (oldest === undefined || oldest > now + DAY_MS) {
+    const loss = `the item's oldest recovery point cannot be read, and ${keeps}`;
+    return { ...unguarded, loss };
+  }
+  if (!isDated) {
+    const age =
+      "the age of the item's oldest recovery point is not known, as Azure's answers bear no date";
+    return { ...unguarded, loss: `${age}, and ${keeps}` };
+  }
+  const found = `the oldest recovery point is of ${isoTime(oldest)}, and ${keeps}`;
+  const longest = longestRetentionDays(policy);
+  return longest === undefined || now - oldest > longest * DAY_MS
+    ? { ...unguarded, loss: found }
+    : { ...unguarded, note: `Recovery points will expire by the new policy: ${found}.` };
+}
+
+function hasNoPoints(item: ProtectedItem): boolean {
+  return (
+    item.recoveryPointCount === 0 &&
+    item.oldestRecoveryPoint === undefined &&
+    item.lastRecoveryPoint === undefined
+  );
+}
+
+function retentionInWords({ retention }: Policy): string {
+  const kinds = retention.map(({ kind, duration }) =>
+    duration === undefined ? `${kind} not readable` : `${kind} ${durationInWords(duration)}`,
+  );
+  return kinds.join("; ") || "nothing that can be read";
+}
