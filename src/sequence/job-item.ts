@@ -1,6 +1,6 @@
 import { concernOf } from "../azure/concern.ts";
 import { pathOf } from "../azure/item-path.ts";
-import { describeJob, type Job } from "../azure/job.ts";
+import { type Job, nameOf } from "../azure/job.ts";
 import { ActionError } from "../errors.ts";
 import { findItems, neighbours } from "./find-items.ts";
 import type { JobTask } from "./task.ts";
@@ -40,7 +40,7 @@ export async function jobCheck(
       concern === "no"
         ? `is not one of '${path}'`
         : `may be one of '${path}', or of another item of that name: Azure does not say`;
-    throw new ActionError("refused", `The job ${why}. ${describeJob(job)}.`, {
+    throw new ActionError("refused", `${nameOf(job)} ${why}.`, {
       hint: "Check 'job-id' and 'item'. Without 'item' the step takes the job of any item.",
     });
   };

@@ -33,8 +33,9 @@ describe.each(OPERATIONS)("%s with an item", (operation) => {
 
       expect(result.output("reason")).toBe("refused");
       expect(result.host.errors[0]?.message).toMatch(
-        /^The job is not one of '.*'\. Job .* \(Backup.*\): InProgress/,
+        /^Job \S+ \(Backup.* of 'payroll \[sqlserver-1\.contoso\.com\]'\) is not one of '.*'\. What to do: /,
       );
+      expect(result.output("job-status")).toBe("InProgress");
       expect(result.host.errors[0]?.message).toContain("Check 'job-id' and 'item'.");
       expect(result.writes).toEqual([]);
     },
