@@ -99,7 +99,7 @@ function notOwn(job: Job, { plan }: Write): ActionError {
   return new ActionError(
     "contact-lost",
     `Azure named a job that is not the work of the request to ${plan.doing}: ${describeJob(job)}.`,
-    { hint: "Look at the item and at the vault's backup jobs before you run this step again." },
+    { hint: "Look at the item and at that job." },
   );
 }
 
@@ -110,7 +110,7 @@ async function withoutJob(write: Write, tools: Tools): Promise<Ending> {
     throw new ActionError(
       "contact-lost",
       `Azure accepted the request to ${plan.doing} and named no job, so its end cannot be known.`,
-      { hint: "Look at the vault's backup jobs; run the step again only if there is none." },
+      { hint: "" },
     );
   }
   tools.pace.say("Azure named no job for it; the item alone decides.");
