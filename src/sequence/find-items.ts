@@ -128,10 +128,10 @@ export async function findByAddress(
   });
   if (item !== undefined) return item;
   const lists = await listAll(workloadOfName(address.name), backup).catch(() => undefined);
-  throw notFound(
-    { kind: "address", address, written },
-    { listed: lists?.items, several: false, workload: undefined, backup },
-  );
+  const ref = { kind: "address", address, written } as const;
+  // A list can be behind and still show the item itself, which is nobody's guess.
+  const listed = lists?.items.filter((other) => !refMatches(ref, other));
+  throw notFound(ref, { listed, several: false, workload: undefined, backup });
 }
 
 /** Only a pattern may match several items, after the preference. */
