@@ -82,8 +82,8 @@ export const DECIDING: readonly Mend[] = [
     [
       "a deletion for good needs no more than the name",
       "5",
-      'const wanted = vault.softDelete === "on" ? item.friendlyName :',
-      "const wanted = (true as boolean) ? item.friendlyName :",
+      'const wanted = vault.softDelete === "on" ? name :',
+      "const wanted = (true as boolean) ? name :",
     ],
     [
       "an immutable vault lets a deletion through",
