@@ -30253,7 +30253,7 @@ var certificate = __nccwpck_require__(1040);
 
 const UNVERIFIED_ASSERTION = "Entra could not verify the signature of the assertion. On GitHub Enterprise Server the issuer and its keys have to be reachable from the internet; elsewhere run the step again in some minutes.";
 const OTHER_CLOUD = "The application and the tenant are in different clouds. Check 'environment' and 'tenant-id'.";
-/** What to do about Entra's error numbers (documents); others show Entra's own message. */
+/** What to do about Entra's error numbers (documents), of some by the way to sign in; others show Entra's own message. */
 const HINTS = {
     "50013": UNVERIFIED_ASSERTION,
     "53003": "A conditional access policy blocks this identity, for example because of the runner's network address. Run the step on a runner that the policy allows, or ask whoever owns the policy to let the identity pass.",
@@ -30263,6 +30263,7 @@ const HINTS = {
     "700016": "The tenant has no application with this client id. Check 'client-id' and 'tenant-id'.",
     "700024": "The GitHub assertion had expired when Entra saw it. Check the clock of a self-hosted runner.",
     "700027": UNVERIFIED_ASSERTION,
+    "az-session 700024": "The session of azure/login cannot renew its token any more: what GitHub gave it lives a few minutes. Give 'client-id' and 'tenant-id' to this step, which then signs in by itself and asks for a fresh one each time.",
     "900382": OTHER_CLOUD,
     "900432": OTHER_CLOUD,
     "7000112": "The application is disabled. Have somebody enable it again, in the tenant's enterprise applications.",
@@ -30272,12 +30273,20 @@ const HINTS = {
 };
 /** No federated credential of the application matches what GitHub presented. */
 const SUBJECT_MISMATCH = ["700213", "7002138", "700211", "700212", "70021", "70025"];
+const NO_SESSION = "Run azure/login before this step, or give 'client-id' and 'tenant-id' to sign in with GitHub OIDC.";
 const HINT_BY_KIND = {
     "client-secret": "Check 'client-id', 'tenant-id' and 'client-secret'.",
     "github-oidc": "Check 'client-id', 'tenant-id' and the application's federated credentials.",
     "managed-identity": "Check that this runner has a managed identity, and 'client-id' if it has several.",
-    "az-session": "Run azure/login before this step, or give 'client-id' and 'tenant-id' to sign in with GitHub OIDC.",
+    "az-session": NO_SESSION,
 };
+/** Ids that are empty lead to the session, and nobody may have meant that. */
+function hintOn(settings) {
+    const isByDefault = settings.kind === "az-session" && settings.tenantId === "";
+    return isByDefault
+        ? `${NO_SESSION} Both are empty or missing, and without them the step uses that session. ${src_text/* READS_AS_EMPTY */.FO}`
+        : HINT_BY_KIND[settings.kind];
+}
 /**
  * Turns whatever `@azure/identity` threw into an error for the reader. The assertion is taken apart
  * for its subject, issuer and audience and never printed itself. `problem` is what the last request
@@ -30299,12 +30308,13 @@ function explainSignIn(thrown, settings, assertion, problem = undefined) {
     const hint = (0,certificate/* certificateAdvice */.q)(problem instanceof Error ? (0,json/* text */.Qq)((0,json.at)(problem, "code")) : "") ??
         (SUBJECT_MISMATCH.includes(number)
             ? mismatchHint(number, assertion)
-            : (HINTS[number] ?? HINT_BY_KIND[settings.kind]));
-    return new errors/* ActionError */.lZ("sign-in-failed", `Could not sign in: ${firstLine(message)}`, {
-        hint,
+            : (HINTS[`${settings.kind} ${number}`] ?? HINTS[number] ?? hintOn(settings)));
+    const { said, traceId } = wordsOf(message);
+    return new errors/* ActionError */.lZ("sign-in-failed", `Could not sign in: ${said}`, {
+        hint: (0,src_text/* sayOnce */.N6)(hint, traceId === "" ? "" : `Entra's trace id is ${traceId}.`),
         service: {
             code: number === "" ? "" : `AADSTS${number}`,
-            message: firstLine(message),
+            message: said,
             recommendations: [],
         },
         cause: thrown,
@@ -30351,8 +30361,11 @@ function readClaims(jwt) {
         return undefined;
     }
 }
-function firstLine(message) {
-    return message.split(/\r?\n/)[0] ?? message;
+/** Entra's own sentence; MSAL wraps it in codes, times and ids, most of them twice. */
+function wordsOf(message) {
+    const line = message.split(/\r?\n/)[0] ?? message;
+    const said = /AADSTS\d+: .*?(?= *Trace ID: |$)/.exec(line)?.[0] ?? line;
+    return { said, traceId: /Trace ID: ([\da-f-]+)\b/i.exec(message)?.[1] ?? "" };
 }
 /** The message of a failed connection, or of an answer of Entra's; "" where it has none. */
 function messageOf(problem) {
@@ -30623,7 +30636,8 @@ class UnknownOutcomeError extends ActionError {
     answer;
     constructor(doing, why, { answer, ...options } = {}) {
         super("contact-lost", `It is not known whether Azure took the request to ${doing}: ${why}.`, {
-            hint: "Look at the item's state and at the vault's backup jobs.",
+            // How to go on is added at the end, where it is known what the step was about.
+            hint: "",
             ...(answer === undefined || answer.service.code === "" ? {} : { service: answer.service }),
             ...options,
         });
@@ -33695,8 +33709,10 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var _azure_credential_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4851);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3916);
 /* harmony import */ var _github_host_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(4159);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(5354);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(5728);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(8992);
 /* harmony import */ var _time_clock_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(2170);
+
 
 
 
@@ -33743,7 +33759,7 @@ async function sessionSubscription(signal) {
     catch (cause) {
         signal.throwIfAborted();
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_7__/* .ActionError */ .lZ("sign-in-failed", "The Azure CLI has no session with a subscription.", {
-            hint: "Run azure/login before this step, or set 'subscription-id'.",
+            hint: `Run azure/login before this step, or set 'subscription-id', which is empty or missing. ${_text_js__WEBPACK_IMPORTED_MODULE_11__/* .READS_AS_EMPTY */ .FO}`,
             cause,
         });
     }
@@ -33843,7 +33859,7 @@ function isoDurationMs(value) {
 }
 /** The latest time that JavaScript can write, in milliseconds since 1970. */
 const LATEST_MS = 8.64e15;
-/** Times as this action writes them: ISO 8601, UTC, whole seconds; "" for undefined and for times beyond measure. */
+/** Times as this action writes them: ISO 8601, UTC, whole seconds; "" for undefined and for times that no date can hold. */
 function isoTime(ms) {
     return ms === undefined || !(Math.abs(ms) <= LATEST_MS)
         ? ""
@@ -33857,7 +33873,7 @@ function toJson(value) {
 
 /***/ }),
 
-/***/ 5354:
+/***/ 5728:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -33962,24 +33978,24 @@ const ERROR_GUIDE = [
         UserErrorDeleteBackupItemOnImmutableItem: "The vault is immutable and never deletes backup data. Use 'stop-protection-retain-data' or 'suspend-backups'.",
     }),
     ...about("anywhere", {
-        BMSUserErrorObjectLocked: "Another operation holds the item. Wait for it with 'on-conflict: wait', or run the step again later.",
-        BMSUserErrorConflictingProtectionOperation: "Another protection operation is under way on the item. Wait for it with 'on-conflict: wait', or run the step again later.",
-        UserErrorBackupOperationInProgress: "Another backup of the VM is under way. Wait for it with 'on-conflict: wait', or run the step again later.",
-        SystemBackupOperationInProgress: "Azure is backing the VM up already. Wait for it with 'on-conflict: wait', or run the step again later.",
+        BMSUserErrorObjectLocked: "Another operation holds the item. Wait for it with 'on-conflict: wait', or try again later.",
+        BMSUserErrorConflictingProtectionOperation: "Another protection operation is under way on the item. Wait for it with 'on-conflict: wait', or try again later.",
+        UserErrorBackupOperationInProgress: "Another backup of the VM is under way. Wait for it with 'on-conflict: wait', or try again later.",
+        SystemBackupOperationInProgress: "Azure is backing the VM up already. Wait for it with 'on-conflict: wait', or try again later.",
         ResourceNotFound: "Azure no longer finds what is backed up, such as the VM. If it was deleted on purpose, keep its backups with 'stop-protection-retain-data'.",
         UserErrorGenericResourceNotFound: "Azure no longer finds a resource that the backup needs, such as the VM or one of its disks. Look at what was deleted or moved.",
         UserErrorBackupAFSInSoftDeleteState: "The share's backup is soft-deleted. Use 'undelete' first.",
         UserErrorBackupAFSInDeleteState: "The share's backup is being deleted. Wait until that has ended.",
         UserErrorSQLPODoesNotSupportBackupType: "The database cannot do this type of backup: logs need the full recovery model, differentials do not work on master.",
-        CloudInternalError: "Azure failed inside. Look at the item, then run the step again in some minutes.",
-        CloudDosAbsoluteLimitReachedWithRetry: "Too many operations on this item; Azure lifts the limit by itself. Run the step again in an hour.",
-        CloudDosAbsoluteLimitReached: "The item's limit of operations in 24 hours is used up. Run the step again tomorrow.",
-        CloudDosTimeboudLimitReached: "The item's limit of operations for some hours is used up. Run the step again later.",
+        CloudInternalError: "Azure failed inside. Look at the item, then try again in some minutes.",
+        CloudDosAbsoluteLimitReachedWithRetry: "Too many operations on this item; Azure lifts the limit by itself. Try again in an hour.",
+        CloudDosAbsoluteLimitReached: "The item's limit of operations in 24 hours is used up. Try again tomorrow.",
+        CloudDosTimeboudLimitReached: "The item's limit of operations for some hours is used up. Try again later.",
     }),
     ...about("job", {
-        OperationCancelledBecauseConflictingOperationRunningUserError: "Another operation ran on the same database. Run the step again once it has ended.",
-        OperationCancelledBecauseConflictingAutohealOperationRunningUserError: "Azure was repairing the database's chain of backups. Run the step again once that has ended.",
-        UserErrorBackupFailedAsRemedialBackupInProgress: "A remedial full backup is under way. Wait for it to end, then run the step again.",
+        OperationCancelledBecauseConflictingOperationRunningUserError: "Another operation ran on the same database. Try again once it has ended.",
+        OperationCancelledBecauseConflictingAutohealOperationRunningUserError: "Azure was repairing the database's chain of backups. Try again once that has ended.",
+        UserErrorBackupFailedAsRemedialBackupInProgress: "A remedial full backup is under way. Wait for it to end, then try again.",
         UserErrorSQLPODoesNotExist: "The database no longer exists on the server. Check the server; stop the protection if it was dropped.",
         UserErrorParentFullBackupMissing: "The chain of backups has no full one to build on. Run 'backup-now' with 'backup-type: Full' first.",
         UserErrorSQLLSNValidationFailure: "The log chain is broken, for example by a backup outside Azure. Run 'backup-now' with 'backup-type: Full'.",
@@ -33987,30 +34003,30 @@ const ERROR_GUIDE = [
         UserErrorSQLNoSysadminMembership: "Azure Backup's service account lacks the sysadmin role on the instance. Grant it.",
         UserErrorBackupFailedAsTransactionLogIsFull: "The database's transaction log is full. Make room in it, then back up again.",
         FabricSvcBackupPreferenceCheckFailedUserError: "The availability group's backup preference excludes this node. Back up on the preferred replica, or change the preference.",
-        VMNotInRunningStateUserError: "The VM is not running. Start it, then run the step again.",
+        VMNotInRunningStateUserError: "The VM is not running. Start it, then try again.",
         GuestAgentStatusUnavailableUserError: "The VM's guest agent does not answer. Repair or update the agent.",
         WorkloadExtensionNotReachable: "The backup extension in the VM cannot be reached. See that the VM runs and reaches Azure Backup.",
         UserErrorWorkloadExtensionNotInstalled: "The backup extension is missing in the VM. Register the VM with the vault again.",
         WorkloadExtensionDidntDequeueMsg: "The backup extension in the VM did not pick up its work. See that the VM runs and reaches Azure Backup.",
         UserErrorVMInternetConnectivityIssue: "The VM cannot reach Azure Backup. Check its network rules, DNS and proxy.",
-        WlExtGenericIOFaultUserError: "Reading or writing failed inside the VM. Check its disks, then run the step again.",
+        WlExtGenericIOFaultUserError: "Reading or writing failed inside the VM. Check its disks, then try again.",
         AutoProtectionCancelledOrNotValid: "Auto-protection of the instance was switched off or is invalid. Set it up again in the vault.",
         UserErrorHANAPODoesNotExist: "The HANA database no longer exists. Check the system; stop the protection if it was dropped.",
         UserErrorHANALSNValidationFailure: "The chain of HANA log backups is broken. Run 'backup-now' with 'backup-type: Full'.",
         UserErrorInvalidBackint: "HANA's backint setting is not Azure Backup's. Run the pre-registration script again.",
         UserErrorInsufficientPrivilegeOfDatabaseUser: "The database user of Azure Backup lacks a privilege. Run the pre-registration script again.",
         UserErrorVmNotInDesirableState: "The VM is in a state that allows no backup. See that it is running or cleanly stopped.",
-        ExtensionSnapshotFailedCOM: "The snapshot failed in the VM's COM+ or VSS service. Check both, then run the step again.",
+        ExtensionSnapshotFailedCOM: "The snapshot failed in the VM's COM+ or VSS service. Check both, then try again.",
         GuestAgentSnapshotTaskStatusError: "The guest agent did not report on the snapshot. Repair or update the agent.",
-        ParallelSnapshotRequest: "Another snapshot of the VM is under way. Run the step again later.",
+        ParallelSnapshotRequest: "Another snapshot of the VM is under way. Try again later.",
         UserErrorJobSuccessfullyCancelled: "Somebody cancelled the job. Find out who before you run it again.",
         FileShareNotFound: "The file share no longer exists. Stop its protection if it was deleted.",
         AFSMaxSnapshotReached: "The share has as many snapshots as Azure allows. Delete some, or keep them for a shorter time.",
-        UserErrorStorageAccountNotFound: "The storage account no longer exists.",
+        UserErrorStorageAccountNotFound: "The storage account no longer exists. Stop the protection of its shares if it was deleted.",
         UserErrorStorageAccountIsLocked: "A lock on the storage account forbids it. Have the lock removed first.",
-        DatamoverGenericError: "Copying data failed. Run the step again; if it persists, ask Azure support.",
+        DatamoverGenericError: "Copying data failed. Try again; if it persists, ask Azure support.",
         UserErrorStorageKeyBasedAuthenticationNotPermitted: "The storage account forbids its access keys, which the backup needs. Allow them.",
-        UserErrorFileManipulationIsNotAllowedDuringBackup: "Files of the database are being moved. Run the step again once that has ended.",
+        UserErrorFileManipulationIsNotAllowedDuringBackup: "Files of the database are being moved. Try again once that has ended.",
     }),
 ];
 /** Some jobs bear a number and no title; the titles of those that mean most (recordings, seed article). */
@@ -34024,6 +34040,8 @@ const TITLES = new Map([
 function titleOf(code) {
     return TITLES.get(code) ?? code;
 }
+/** What a user can do who does not mind the warnings of a job. */
+const ACCEPT_WARNINGS = "If such warnings are acceptable, set 'allowed-job-statuses: Completed, CompletedWithWarnings'.";
 /** What to do about a code at the place where it turned up; undefined where the guide does not know it. */
 function adviceOn(code, place) {
     const title = titleOf(code);
@@ -34039,6 +34057,17 @@ function adviceOnAll(errors, place) {
 function recommended(errors) {
     const given = new Set(errors.flatMap(({ recommendations }) => recommendations));
     return given.size === 0 ? [] : [`Azure recommends: ${[...given].join(" ")}`];
+}
+/** Errors in words after a verdict: what Azure said, with its code; several are numbered. A full stop where there are none. */
+function said(errors) {
+    const told = errors.map(({ code, message }) => message === "" || code === "" ? message || code : `${message} (${code})`);
+    const [first, ...others] = new Set(told.filter(Boolean));
+    if (first === undefined)
+        return ".";
+    if (others.length === 0)
+        return `: ${first}`;
+    const numbered = [first, ...others].map((text, index) => `${index + 1}. ${text}`);
+    return ` with ${numbered.length} errors: ${numbered.join(" ")}`;
 }
 function about(seen, sentences) {
     return Object.entries(sentences).map(([code, what]) => ({ code, seen, what }));
@@ -34100,7 +34129,7 @@ function leastRole(action) {
 /** What to do about a missing right: which action on what, and the least role that has it. */
 function adviceOnRight(action, where) {
     const role = leastRole(action);
-    const enough = role === undefined ? "." : `: '${role}' is enough.`;
+    const enough = role === undefined ? "." : `: '${role}' is enough for this request.`;
     return `Give the workflow's identity a role with '${action}' on ${where}${enough} ${ROLE_DELAY}`;
 }
 
@@ -35226,6 +35255,7 @@ function readJob(resource) {
         jobType: (0,src_json/* text */.Qq)((0,src_json.at)(properties, "jobType")),
         containerName: (0,src_json/* text */.Qq)((0,src_json.at)(properties, "containerName")) || (0,src_json/* text */.Qq)((0,src_json.at)(properties, "storageAccountName")),
         backupManagementType: (0,src_json/* text */.Qq)((0,src_json.at)(properties, "backupManagementType")),
+        workloadType: (0,src_json/* text */.Qq)((0,src_json.at)(properties, "workloadType")),
         entityFriendlyName: (0,src_json/* text */.Qq)((0,src_json.at)(properties, "entityFriendlyName")),
         isUserTriggered: job_flag((0,src_json.at)(properties, "isUserTriggered")),
         startTime: (0,src_json/* time */.kB)((0,src_json.at)(properties, "startTime")),
@@ -35632,6 +35662,7 @@ function inWords(entries) {
 ;// CONCATENATED MODULE: ./src/azure/recovery-point.ts
 
 
+
 /** Tiers and their states by the numbers that API versions before 2022 write (recordings, documents). */
 const TIERS = ["Invalid", "InstantRP", "HardenedRP", "ArchivedRP"];
 const STATES = ["Invalid", "Valid", "Disabled", "Deleted", "Rehydrated"];
@@ -35642,12 +35673,16 @@ const HOLDING_STATES = ["Valid", "Rehydrated"];
  * Reads one resource of the list of recovery points (recordings). Databases write
  * `recoveryPointTimeInUTC` and `type`, VMs and shares `recoveryPointTime` and `recoveryPointType`. A
  * database's chain of logs is one resource in the same list, `DefaultRangeRecoveryPoint`, with any
- * number of `timeRanges` and no tier. What is written in a form not known makes a point unusable.
+ * number of `timeRanges` and no tier. What is written in a form not known makes a point unusable; a chain
+ * without a range, as of a database in simple recovery, is no point.
  */
 function readRecoveryPoints(resource) {
     const properties = (0,src_json.at)(resource, "properties");
+    if (!(0,src_json/* isRecord */.u4)(properties))
+        return [];
     const details = (0,src_json.at)(properties, "recoveryPointTierDetails");
-    const holding = (0,src_json/* list */.p_)(details).flatMap((tier) => readHoldingTier(tier) ?? []);
+    const tiers = (0,src_json/* list */.p_)(details).map(readTier);
+    const holding = tiers.filter(({ holds }) => holds);
     const common = {
         id: (0,src_json/* text */.Qq)((0,src_json.at)(resource, "name")),
         type: (0,src_json/* text */.Qq)((0,src_json.at)(properties, "type")) || (0,src_json/* text */.Qq)((0,src_json.at)(properties, "recoveryPointType")),
@@ -35656,28 +35691,46 @@ function readRecoveryPoints(resource) {
             holding.every(({ type, state }) => type === "ArchivedRP" && state === "Valid"),
         expiryTime: (0,src_json/* time */.kB)((0,src_json.at)(properties, "recoveryPointProperties", "expiryTime")),
     };
-    const isKept = isKnownToBeKept((0,src_json.at)(properties, "recoveryPointProperties"));
-    const ranges = (0,src_json/* list */.p_)((0,src_json.at)(properties, "timeRanges")).flatMap((range) => {
-        const [start, end] = [(0,src_json/* time */.kB)((0,src_json.at)(range, "startTime")), (0,src_json/* time */.kB)((0,src_json.at)(range, "endTime"))];
-        return start === undefined || end === undefined || end < start ? [] : [{ start, end }];
-    });
-    if (ranges.length > 0) {
+    const loss = lossOf((0,src_json.at)(properties, "recoveryPointProperties"));
+    const ranges = (0,src_json/* list */.p_)((0,src_json.at)(properties, "timeRanges"));
+    if (ranges.length > 0 || sameName(common.type, "Log")) {
         // Logs name no tier; one that names tiers has to be in one of them.
-        const usable = isKept && (isAbsent(details) || (0,src_json/* list */.p_)(details).length === 0 || holding.length > 0);
-        const log = { ...common, type: "Log", usable };
-        return ranges.map(({ start, end }) => ({ ...log, time: end, rangeStart: start }));
+        const isUntiered = isAbsent(details) || (Array.isArray(details) && tiers.length === 0);
+        const log = { ...common, type: "Log", flaw: loss || (isUntiered ? "" : flawOfTiers(tiers)) };
+        return ranges.map((range) => {
+            const [start, end] = [(0,src_json/* time */.kB)((0,src_json.at)(range, "startTime")), (0,src_json/* time */.kB)((0,src_json.at)(range, "endTime"))];
+            return start === undefined || end === undefined || end < start
+                ? { ...log, time: 0, flaw: log.flaw || UNDATED }
+                : { ...log, time: end, rangeStart: start };
+        });
     }
     const taken = (0,src_json/* time */.kB)((0,src_json.at)(properties, "recoveryPointTimeInUTC")) ?? (0,src_json/* time */.kB)((0,src_json.at)(properties, "recoveryPointTime"));
-    return taken === undefined
-        ? []
-        : [{ ...common, time: taken, usable: isKept && holding.length > 0 }];
+    const flaw = loss || flawOfTiers(tiers);
+    return [
+        taken === undefined
+            ? { ...common, time: 0, flaw: flaw || UNDATED }
+            : { ...common, time: taken, flaw },
+    ];
 }
-function readHoldingTier(detail) {
-    const type = word((0,src_json.at)(detail, "type"), TIERS);
-    const state = word((0,src_json.at)(detail, "status"), STATES);
-    return HOLDING_TIERS.includes(type) && HOLDING_STATES.includes(state)
-        ? { type, state }
-        : undefined;
+const UNDATED = "without a time that this action can read";
+function readTier(detail) {
+    const [writtenType, writtenState] = [(0,src_json.at)(detail, "type"), (0,src_json.at)(detail, "status")];
+    const [type, state] = [word(writtenType, TIERS), word(writtenState, STATES)];
+    const holds = HOLDING_TIERS.includes(type) && HOLDING_STATES.includes(state);
+    const written = (0,src_text/* clip */.$Q)([writtenType, writtenState].map(src_json/* text */.Qq).filter(Boolean).join(" "), 80);
+    return { type, state, holds, written };
+}
+/** Why the data is in none of a point's tiers; "" where one holds it. */
+function flawOfTiers(tiers) {
+    if (tiers.some(({ holds }) => holds))
+        return "";
+    if (tiers.length === 0)
+        return "in no tier that Azure names";
+    const told = (some) => some.map(({ written }) => `'${written}'`).join(", ");
+    const unknown = tiers.filter(({ type, state }) => type === "" || state === "");
+    return unknown.length > 0
+        ? `in a tier that this action does not know (${told(unknown)})`
+        : `in no tier that holds its data any more (${told(tiers)})`;
 }
 /** Azure's word, in the casing of `words`, be it written out or as its number; "" for anything else. */
 function word(value, words) {
@@ -35685,13 +35738,16 @@ function word(value, words) {
         return words[value] ?? "";
     return typeof value === "string" ? (words.find((one) => sameName(one, value)) ?? "") : "";
 }
-/** The properties are missing of points just made and of shares (recordings). */
-function isKnownToBeKept(properties) {
+/** Why a point is not surely kept; the properties are missing of points just made and of shares (recordings). */
+function lossOf(properties) {
     if (isAbsent(properties))
-        return true;
+        return "";
     const [flag, expiry] = [(0,src_json.at)(properties, "isSoftDeleted"), (0,src_json.at)(properties, "expiryTime")];
+    if (flag === true)
+        return "soft-deleted";
     const isDated = isAbsent(expiry) || expiry === "" || isTime(expiry);
-    return typeof properties === "object" && (isAbsent(flag) || flag === false) && isDated;
+    const isKnown = (0,src_json/* isRecord */.u4)(properties) && (isAbsent(flag) || flag === false) && isDated;
+    return isKnown ? "" : "soft-deleted or expired in a form that this action does not know";
 }
 /** `0001-01-01` is a time too, and means that none is set. */
 function isTime(value) {
@@ -36182,13 +36238,96 @@ function monthsLater(time, months) {
     return Date.UTC(year, month, Math.min(day, lastDay)) + (time % backup_now_DAY_MS);
 }
 
+;// CONCATENATED MODULE: ./src/operations/retention-rules.ts
+
+
+
+
+
+const retention_rules_DAY_MS = 86_400_000;
+/**
+ * An item keeps its recovery points by its present policy, a stopped one for ever (documents); that
+ * one names no policy any more (recordings), so its oldest recovery point is compared.
+ */
+function comparePoints(before, policy) {
+    if (before.item.condition !== "stopped")
+        return comparePolicies(before, policy);
+    const byAge = compareOldest(before, policy);
+    const isAnswer = byAge.loss !== undefined || before.item.policyId === "";
+    return isAnswer ? byAge : { ...byAge, ...comparePolicies(before, policy) };
+}
+function comparePolicies({ item, formerPolicy }, policy) {
+    if (sameName(item.policyId, policy.id))
+        return { changes: [], guarded: false };
+    if (formerPolicy === undefined || formerPolicy.retention.length === 0) {
+        const named = item.policyId.split("/").at(-1);
+        const which = named ? ` '${(0,src_text/* clip */.$Q)(named, 200)}'` : "";
+        const loss = `the retention of the item's present policy${which} cannot be read, so it cannot be compared`;
+        return { loss, isUnread: true, changes: [], guarded: true };
+    }
+    const changes = compareRetention(formerPolicy, policy);
+    const lost = changes.filter((change) => change.shorter);
+    // A guard also covers a policy that backs up more rarely (documents).
+    const guarded = lost.length > 0 || isRarer(policy.schedule, formerPolicy.schedule);
+    if (lost.length === 0)
+        return { ...noteOnVault(formerPolicy, policy), changes, guarded };
+    const isLost = (part) => lost.some(({ kind }) => kind === part.kind);
+    // What the new policy keeps in a form not known may be what it seems to lack.
+    const unread = [...unreadIn(formerPolicy).filter(isLost), ...unreadIn(policy)];
+    const shorter = lost.filter(({ kind }) => !unread.some((part) => part.kind === kind));
+    const kinds = shorter.map(({ kind, former, next }) => `${kind} ${former} -> ${next}`);
+    const loss = [
+        ...(kinds.length > 0 ? [`'${policy.name}' has shorter retention (${kinds.join("; ")})`] : []),
+        ...unread.map((part) => `this action cannot read the retention '${part.kind}' of '${part.policy}'`),
+    ];
+    return { loss: loss.join(", and "), isUnread: kinds.length === 0, changes, guarded };
+}
+/** The parts of a policy that are in a form not known, each once. */
+function unreadIn({ name, retention }) {
+    const kinds = retention.filter(({ duration }) => duration === undefined).map(({ kind }) => kind);
+    return [...new Set(kinds)].map((kind) => ({ kind, policy: name }));
+}
+function noteOnVault(former, next) {
+    if (!next.isVaulted || former.isVaulted)
+        return {};
+    const note = `With '${next.name}' the share's backups go to the vault, and Azure does not change that back.`;
+    return { note };
+}
+function compareOldest({ item, now, isDated }, policy) {
+    const unguarded = { changes: [], guarded: false };
+    if (hasNoPoints(item))
+        return unguarded;
+    const keeps = `'${policy.name}' keeps ${retentionInWords(policy)}`;
+    const oldest = item.oldestRecoveryPoint;
+    // Nobody's clock is a day off, so such a time says nothing about the age.
+    if (oldest === undefined || oldest > now + retention_rules_DAY_MS) {
+        const loss = `the item's oldest recovery point cannot be read, and ${keeps}`;
+        return { ...unguarded, loss };
+    }
+    if (!isDated) {
+        const age = "the age of the item's oldest recovery point is not known, as Azure's answers bear no date";
+        return { ...unguarded, loss: `${age}, and ${keeps}` };
+    }
+    const found = `the oldest recovery point is of ${(0,src_json/* isoTime */.Ly)(oldest)}, and ${keeps}`;
+    const longest = longestRetentionDays(policy);
+    return longest === undefined || now - oldest > longest * retention_rules_DAY_MS
+        ? { ...unguarded, loss: found }
+        : { ...unguarded, note: `Recovery points will expire by the new policy: ${found}.` };
+}
+function hasNoPoints(item) {
+    return (item.recoveryPointCount === 0 &&
+        item.oldestRecoveryPoint === undefined &&
+        item.lastRecoveryPoint === undefined);
+}
+function retentionInWords({ retention }) {
+    const kinds = retention.map(({ kind, duration }) => duration === undefined ? `${kind} not readable` : `${kind} ${durationInWords(duration)}`);
+    return kinds.join("; ") || "nothing that can be read";
+}
+
 ;// CONCATENATED MODULE: ./src/operations/policy-rules.ts
 
 
 
-
-
-const policy_rules_DAY_MS = 86_400_000;
 /** The policy the user named, which `look` has read for every operation that takes one. */
 function requirePolicy({ policy }) {
     if (policy === undefined)
@@ -36232,13 +36371,13 @@ function planPolicy(wish, before, doing) {
     const wrong = refuseWrongPolicy(policy, before);
     if (wrong !== undefined)
         return wrong;
-    const { loss, note, changes, guarded } = compare(before, policy);
+    const { loss, isUnread = false, note, changes, guarded } = comparePoints(before, policy);
     const retention = changes.length > 0 ? { retention: changes } : {};
     if (loss !== undefined && vault.immutability !== "off") {
         return {
             kind: "refuse",
             why: `${immutableInWords(vault)}, and ${loss}.`,
-            hint: "An immutable vault never allows shorter retention. Name a policy that keeps every kind of recovery point at least as long.",
+            hint: `An immutable vault never allows shorter retention${isUnread ? ", and what cannot be read counts as shorter" : ""}. Name a policy that keeps every kind of recovery point at least as long.`,
             ...retention,
         };
     }
@@ -36246,7 +36385,7 @@ function planPolicy(wish, before, doing) {
         return {
             kind: "refuse",
             why: `Existing recovery points may be lost: ${loss}.`,
-            hint: "Azure applies a policy's retention to existing recovery points too. Name a policy that keeps them as long, or set 'allow-shorter-retention: true' to accept the loss.",
+            hint: `Azure applies a policy's retention to existing recovery points too. ${isUnread ? COMPARE : KEEP}`,
             ...retention,
         };
     }
@@ -36262,70 +36401,8 @@ function planPolicy(wish, before, doing) {
         ...retention,
     };
 }
-/**
- * An item keeps its recovery points by its present policy, a stopped one for ever (documents); that
- * one names no policy any more (recordings), so its oldest recovery point is compared.
- */
-function compare(before, policy) {
-    if (before.item.condition !== "stopped")
-        return comparePolicies(before, policy);
-    const byAge = compareOldest(before, policy);
-    const isAnswer = byAge.loss !== undefined || before.item.policyId === "";
-    return isAnswer ? byAge : { ...byAge, ...comparePolicies(before, policy) };
-}
-function comparePolicies({ item, formerPolicy }, policy) {
-    if (sameName(item.policyId, policy.id))
-        return { changes: [], guarded: false };
-    if (formerPolicy === undefined || formerPolicy.retention.length === 0) {
-        const loss = "the retention of the item's present policy cannot be read, so it cannot be compared";
-        return { loss, changes: [], guarded: true };
-    }
-    const changes = compareRetention(formerPolicy, policy);
-    const shorter = changes.filter((change) => change.shorter);
-    // A guard also covers a policy that backs up more rarely (documents).
-    const guarded = shorter.length > 0 || isRarer(policy.schedule, formerPolicy.schedule);
-    if (shorter.length === 0)
-        return { ...noteOnVault(formerPolicy, policy), changes, guarded };
-    const kinds = shorter.map(({ kind, former, next }) => `${kind} ${former} -> ${next}`);
-    const loss = `'${policy.name}' has shorter retention (${kinds.join("; ")})`;
-    return { loss, changes, guarded };
-}
-function noteOnVault(former, next) {
-    if (!next.isVaulted || former.isVaulted)
-        return {};
-    const note = `With '${next.name}' the share's backups go to the vault, and Azure does not change that back.`;
-    return { note };
-}
-function compareOldest({ item, now, isDated }, policy) {
-    const unguarded = { changes: [], guarded: false };
-    if (hasNoPoints(item))
-        return unguarded;
-    const keeps = `'${policy.name}' keeps ${retentionInWords(policy)}`;
-    const oldest = item.oldestRecoveryPoint;
-    // Nobody's clock is a day off, so such a time says nothing about the age.
-    if (oldest === undefined || oldest > now + policy_rules_DAY_MS) {
-        const loss = `the item's oldest recovery point cannot be read, and ${keeps}`;
-        return { ...unguarded, loss };
-    }
-    if (!isDated) {
-        const age = "the age of the item's oldest recovery point is not known, as Azure's answers bear no date";
-        return { ...unguarded, loss: `${age}, and ${keeps}` };
-    }
-    const found = `the oldest recovery point is of ${(0,src_json/* isoTime */.Ly)(oldest)}, and ${keeps}`;
-    const longest = longestRetentionDays(policy);
-    return longest === undefined || now - oldest > longest * policy_rules_DAY_MS
-        ? { ...unguarded, loss: found }
-        : { ...unguarded, note: `Recovery points will expire by the new policy: ${found}.` };
-}
-function hasNoPoints(item) {
-    return (item.recoveryPointCount === 0 &&
-        item.oldestRecoveryPoint === undefined &&
-        item.lastRecoveryPoint === undefined);
-}
-function retentionInWords({ retention }) {
-    const kinds = retention.map(({ kind, duration }) => duration === undefined ? `${kind} not readable` : `${kind} ${durationInWords(duration)}`);
-    return kinds.join("; ") || "nothing that can be read";
-}
+const KEEP = "Name a policy that keeps them as long, or set 'allow-shorter-retention: true' to accept the loss.";
+const COMPARE = "Compare the two policies in the vault, and set 'allow-shorter-retention: true' to accept what this action cannot read.";
 /** Begins a refusal by a vault that is immutable, or may be. */
 function immutableInWords({ immutability }) {
     return immutability === "on"
@@ -36436,6 +36513,7 @@ const resumeProtection = {
 
 
 
+
 const stop_protection_delete_data_DAY_MS = 86_400_000;
 /** Stop protection and delete backup data: a DELETE, which soft delete defers where it is on. */
 const stopProtectionDeleteData = {
@@ -36466,7 +36544,9 @@ const stopProtectionDeleteData = {
 };
 /** What has to be typed is the name that Azure returned, not the one the user wrote. */
 function refuseUnconfirmed({ confirmDelete }, vault, item) {
-    const wanted = vault.softDelete === "on" ? item.friendlyName : `permanently ${item.friendlyName}`;
+    // No input keeps the blanks that a name may have at either end.
+    const name = item.friendlyName.trim();
+    const wanted = vault.softDelete === "on" ? name : `permanently ${name}`;
     if (sameName(confirmDelete, wanted))
         return undefined;
     const why = {
@@ -36476,7 +36556,7 @@ function refuseUnconfirmed({ confirmDelete }, vault, item) {
     };
     return {
         kind: "refuse",
-        why: `'confirm-delete' does not confirm the item that Azure found (${why[vault.softDelete]}).`,
+        why: `'confirm-delete: ${(0,src_text/* clip */.$Q)(confirmDelete, 200)}' does not confirm the item that Azure found (${why[vault.softDelete]}).`,
         hint: `Azure calls it '${item.friendlyName}' (${item.id}). If that is the one, set 'confirm-delete: ${wanted}'.`,
     };
 }
@@ -36540,7 +36620,7 @@ const suspendBackups = {
     column: {
         protected: go(IMMUTABLE_ONLY),
         error: go(IMMUTABLE_ONLY),
-        stopped: refuse("Its protection is stopped, so there are no backups to suspend.", "Its data is retained for ever as it is; use 'resume-protection' first if it shall expire by a policy."),
+        stopped: refuse("Its protection is stopped, so there are no backups to suspend.", "Its data is retained for ever as it is; use 'resume-protection' first if it is to expire by a policy."),
         suspended: nothingToDo("Its backups are already suspended."),
         "soft-deleted": refuse("Its backup data is scheduled for deletion.", "Use 'undelete', then 'resume-protection'."),
     },
@@ -36551,7 +36631,7 @@ function planSuspension({ vault, item }) {
     if (vault.immutability !== "on") {
         return {
             kind: "refuse",
-            why: "The vault is not immutable, or it cannot be read whether it is, and only an immutable vault can suspend backups.",
+            why: "The vault is not immutable, or nobody can read whether it is, and only an immutable vault can suspend backups.",
             hint: "Use 'stop-protection-retain-data' to keep the data for ever.",
         };
     }
@@ -36998,13 +37078,12 @@ const CLOUD_WORDS = {
 
 
 
+
 /** The form of subscription, tenant and job ids. */
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-/** Why a value can be empty although the workflow names one. */
-const READS_AS_EMPTY = "A variable or secret that the repository or the job's 'environment:' does not define reads as empty, and so does the output of a step that did not run.";
 /** The error for an input that is empty or missing; of most nobody can tell one from the other. */
 function missing(name, hint, problem = "is empty or missing") {
-    return new errors/* InputError */.dz(name, problem, `${hint} ${READS_AS_EMPTY}`);
+    return new errors/* InputError */.dz(name, problem, `${hint} ${src_text/* READS_AS_EMPTY */.FO}`);
 }
 /**
  * The value of an input that must be given.
@@ -37178,10 +37257,11 @@ function sign_in_inputs_refuse(get, names, by) {
 ;// CONCATENATED MODULE: ./src/azure/native-name.ts
 /**
  * What a line of an input cannot hold as it is: control characters and other line ends, and blanks at
- * either end. A percent sign is written otherwise as well, so that every name can be read back.
+ * either end; and what the runner or a terminal would act on if a later step printed it. A percent sign
+ * is written otherwise as well, so that every name can be read back.
  */
-const UNWRITABLE = /[%\p{Cc}\u2028\u2029]|^\s|\s$/gu;
-/** An item's native name on one line, as `container/item`; what a line cannot hold is percent-encoded. */
+const UNWRITABLE = /[%\p{Cc}\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]|^\s|\s$|(?<=##)\[|(?<=:):/gu;
+/** An item's native name on one line, as `container/item`; what it must not hold is percent-encoded. */
 function nativeName({ container, name }) {
     return `${container}/${name}`.replace(UNWRITABLE, (character) => encodeURIComponent(character));
 }
@@ -37341,6 +37421,7 @@ function item_ref_nameOf(ref) {
 
 ;// CONCATENATED MODULE: ./src/operations/usable-points.ts
 
+
 /** The values of the input `recovery-point-types`. */
 const RECOVERY_POINT_TYPES = ["any", "full", "log"];
 /** Types of points that hold the whole database, by their words (documents; `Full`: recordings). */
@@ -37382,12 +37463,34 @@ function usablePoints(types, listed) {
             return types;
     }
 }
+/** Why a point whose server has a wrong clock is not usable. */
+const IN_FUTURE = "dated in the future";
+/** Why each point that Azure lists is not usable, completing "it is …", in the order of the list. */
+function usable_points_whyUnusable(types, listed) {
+    const usable = usablePoints(types, listed);
+    return listed.points
+        .filter((point) => !usable.includes(point))
+        .map((point) => flawOf(point, listed) || flawOfKind(point, types));
+}
+/** Of a database's point that has no flaw of its own. */
+function flawOfKind({ type }, types) {
+    const isWanted = types === "any" || (types === "log" && type === "Log");
+    return isWanted && [...PARTIAL, "Log"].some((one) => sameName(one, type))
+        ? "without a full backup to build on"
+        : `of another type ('${(0,src_text/* clip */.$Q)(type, 80)}')`;
+}
+function isUsable(point, listed) {
+    return flawOf(point, listed) === "";
+}
 /** A VM's point that only its snapshot holds goes with the snapshot, even while Azure still lists it. */
-function isUsable(point, { item, now, present = now }) {
-    if (!point.usable || isInFuture(point, present))
-        return false;
+function flawOf(point, { item, now, present = now }) {
+    if (point.flaw !== "")
+        return point.flaw;
+    if (isInFuture(point, present))
+        return IN_FUTURE;
     const isSnapshot = item.workload?.type === "VM" && point.tier === "InstantRP";
-    return !isSnapshot || point.expiryTime === undefined || point.expiryTime > now;
+    const isGone = isSnapshot && point.expiryTime !== undefined && point.expiryTime <= now;
+    return isGone ? "in an expired snapshot alone" : "";
 }
 /**
  * Logs can only be replayed onto a full of their own chain, or a differential on it. It lies within
@@ -37621,13 +37724,15 @@ function readWorkload(get) {
     return WORKLOADS.find((workload) => workload.type === type);
 }
 const ONE_A_STEP = "This version changes one item a step";
-/** A write takes one item, named without a pattern, and a job is one of one item; `why` begins the hint. */
+/** A write takes one item, named without a pattern, and a job belongs to one; `why` begins the hint. */
 function readSingleItem(get, operation, vault, why = ONE_A_STEP) {
     const items = task_inputs_readItems(get, vault);
     const { include, exclude } = items.selection;
     const [only] = include;
     if (only === undefined || include.length > 1 || exclude.length > 0) {
-        throw new errors/* InputError */.dz("item", "has several lines", why === ONE_A_STEP ? `${why}; use a matrix from 'list-items' for several.` : `${why}.`);
+        throw new errors/* InputError */.dz("item", "has several lines", why === ONE_A_STEP
+            ? `${why}; use a matrix from 'list-items' for several.`
+            : `${why}; name that one.`);
     }
     if (isPattern(only)) {
         throw new errors/* InputError */.dz("item", `holds a pattern (got '${only.written}')`, `${why}; name it without '*'.`);
@@ -37639,7 +37744,7 @@ function readSingleItem(get, operation, vault, why = ONE_A_STEP) {
 /** A job can be taken as it is, or only if it is one of an item. */
 function readItemOfJob(get, operation, vault) {
     if (get("item") !== "")
-        return readSingleItem(get, operation, vault, "A job is one of one item");
+        return readSingleItem(get, operation, vault, "A job belongs to one item");
     const workload = get("workload-type");
     if (workload === "")
         return undefined;
@@ -38163,6 +38268,8 @@ function opened(meaning) {
 ;// CONCATENATED MODULE: ./src/report/commit-status.ts
 
 
+
+
 /** GitHub refuses longer ones (documents). */
 const MOST_CHARACTERS = { name: 255, description: 140 };
 /** A proxy or an outage can answer with a whole page. */
@@ -38175,19 +38282,33 @@ const LIMIT_MS = { running: 15_000, cancelled: 1_500 };
  * since a status can be public and holds no subscription id.
  */
 function defaultStatusName(operation, vault, subject) {
-    const subjects = subject.split(/\r?\n/).map(nativeNames).filter(Boolean).join(", ");
-    const parts = ["Azure Backup Gate", operation, nativeNames(vault), subjects];
+    const subjects = subject.split(/\r?\n/).map(shortName).filter(Boolean).join(", ");
+    const parts = ["Azure Backup Gate", operation, shortName(vault), subjects];
     return parts.filter(Boolean).join(" / ");
 }
-/** One line of an input; of a resource id what comes last, of an item's also its container. */
-function nativeNames(line) {
-    return line
-        .trim()
-        .replace(/^!\s*/, "!")
+/**
+ * One line of an input as it may be shown to everybody; of a resource id, in whatever form it is written,
+ * what comes last, and of an item's also its container. "" for an address or an id that nobody can read.
+ */
+function shortName(line) {
+    const [, sign = "", written = ""] = /^(!?)\s*(.*)$/s.exec(line.trim()) ?? [];
+    const name = plainId(written)
+        .replace(/\/+$/, "")
         .replace(/\/?subscriptions\/[\da-f-]{36}/i, "")
-        .replace(/^(!?)\/.*\/protectionContainers\//i, "$1")
+        .replace(/^\/.*\/protectionContainers\//i, "")
         .replace(/\/protectedItems\//i, "/")
-        .replace(/^(!?)\/.*\//, "$1");
+        .replace(/^\/.*\//, "");
+    return name === "" ? "" : `${sign}${name}`;
+}
+function plainId(written) {
+    try {
+        return writtenId("item", written) ?? written;
+    }
+    catch (error) {
+        if (error instanceof errors/* InputError */.dz)
+            return "";
+        throw error;
+    }
 }
 /**
  * The verdict as a commit status; `success` if and only if the gate is open, `pending` while a backup
@@ -38257,6 +38378,7 @@ function why(error, token) {
 
 
 
+const CANCELLED = "Somebody or something cancelled it; look into that before the step runs again.";
 const LOOK_AT_JOB = "Open the job in the vault (output 'job-url') for its full error list.";
 /** Decides. After a write the gate opens only for a job that is seen to have ended well and an item that is as asked for. */
 function judge(ending, leniency) {
@@ -38307,15 +38429,22 @@ function judge(ending, leniency) {
             return ending;
     }
 }
-function judgeOperation({ end }) {
+function judgeOperation({ end, doing }) {
     const { id, status, error } = end;
     return {
         reason: end.outcome === "cancelled" ? "operation-cancelled" : "operation-failed",
-        message: `Operation ${id} ended ${status}${said([error])}`,
-        hint: (0,src_text/* sayOnce */.N6)(...adviceOnAll([error], "operation")) ||
-            "Mend what the message names and run the step again.",
+        message: `Could not ${doing}: operation ${id} ended ${status}${said([error])}`,
+        hint: (0,src_text/* sayOnce */.N6)(...adviceOnAll([error], "operation")) || hintOn(end),
         service: error,
     };
+}
+/** Where nothing is known of the error. */
+function hintOn({ outcome, error }) {
+    if (outcome === "cancelled")
+        return CANCELLED;
+    return error.message === ""
+        ? "Azure does not say why. Look at the item and its jobs in the vault before the step runs again."
+        : "Mend what the message names and run the step again.";
 }
 function judgeJobs({ jobs, reached, askedAt }, leniency) {
     const worst = jobs.find(({ phase }) => phase === "failed") ??
@@ -38337,7 +38466,7 @@ function judgeJobs({ jobs, reached, askedAt }, leniency) {
                 return {
                     reason: "job-completed-with-warnings",
                     message,
-                    hint: (0,src_text/* sayOnce */.N6)(advice, "If such warnings are acceptable, set 'allowed-job-statuses: Completed, CompletedWithWarnings'."),
+                    hint: (0,src_text/* sayOnce */.N6)(advice || LOOK_AT_JOB, ACCEPT_WARNINGS),
                     service,
                 };
             }
@@ -38350,8 +38479,7 @@ function judgeJobs({ jobs, reached, askedAt }, leniency) {
             return {
                 reason: "job-cancelled",
                 message,
-                hint: advice ||
-                    "Somebody or something cancelled it; look into that before the step runs again.",
+                hint: advice || CANCELLED,
                 service,
             };
         case "failed":
@@ -38402,26 +38530,17 @@ function judgeSeveral(verdicts) {
         ...first,
         reason: reasons.size === 1 ? first.reason : "items-failed",
         message: `${passed} First failure: ${first.message}`,
-        hint: hasOneHint ? first.hint : "Each item has its own advice; see its row in the summary.",
+        hint: hasOneHint ? first.hint : EACH_ITS_OWN,
     };
 }
+/** Holds with `summary: false` too. */
+const EACH_ITS_OWN = "Each item has its own advice: it is the item's 'next-step' in the output 'report', and in its row of the job summary where one is written.";
 function stateNotReached(what) {
     return {
         reason: "state-not-reached",
         message: `${what}, but the item does not show the state asked for.`,
         hint: "Look at the item in the vault; something else may have changed it at the same time. Run the step again once it is settled.",
     };
-}
-/** Errors in words after a verdict: what Azure said, with its code; several are numbered. */
-function said(errors) {
-    const told = errors.map(({ code, message }) => message === "" || code === "" ? message || code : `${message} (${code})`);
-    const [first, ...others] = new Set(told.filter(Boolean));
-    if (first === undefined)
-        return ".";
-    if (others.length === 0)
-        return `: ${first}`;
-    const numbered = [first, ...others].map((text, index) => `${index + 1}. ${text}`);
-    return ` with ${numbered.length} errors: ${numbered.join(" ")}`;
 }
 /** The verdict of an error that ended the step; one that is not meant for the user is a defect of ours. */
 function judgeError(thrown) {
@@ -38461,7 +38580,7 @@ function announce({ subject, verdict }, items, host) {
     if (!red)
         host.warning((0,src_text/* inert */.tJ)(`Backup gate closed${about}: ${reason}. ${advised(verdict)}`));
     else if (items === undefined)
-        error({ subject: "", verdict }, host);
+        error({ subject, verdict }, host);
     else
         announce_errors(items, host);
 }
@@ -38475,12 +38594,15 @@ function announce_errors(items, host) {
     const names = (0,src_text/* clip */.$Q)(rest.map(({ subject }) => subject).join(", "), 1_000);
     host.error((0,src_text/* inert */.tJ)(`${rest.length} more failed: ${names}. The summary says why, and what to do about each.`), "Backup gate closed: items-failed");
 }
+/** The item comes first, unless the message names it anyway. */
 function error({ subject, verdict }, host) {
-    const named = subject === "" ? "" : `${(0,src_text/* clip */.$Q)(subject, 200)}: `;
+    const isNamed = subject === "" || ["'", "/"].some((start) => verdict.message.includes(`${start}${subject}'`));
+    const named = isNamed ? "" : `${(0,src_text/* clip */.$Q)(subject, 200)}: `;
     host.error((0,src_text/* inert */.tJ)(`${named}${advised(verdict)}`), `Backup gate closed: ${verdict.reason}`);
 }
 function advised({ message, hint }) {
-    return hint === "" ? message : `${message} What to do: ${hint}`;
+    const sentence = message.replace(/[\p{L}\p{N}]$/u, "$&.");
+    return hint === "" ? message : `${sentence} What to do: ${hint}`;
 }
 
 ;// CONCATENATED MODULE: ./src/azure/item-path.ts
@@ -38543,11 +38665,30 @@ function placesOf(parts, levels) {
         : []);
 }
 /**
- * The shortest path that names `item` alone among `items`; its native names where no path does
- * (two items that differ in nothing a path can say, or a name that holds a slash).
+ * What an item is on or in, as a deletion has to name it: the server, of SAP its SID as well, else the
+ * storage account, the availability group, or the resource group of a VM; none where nothing is known.
  */
-function shortestPath(item, items) {
-    const alone = pathsOf(item).find((parts) => pathMatches(parts, item) && items.filter((other) => pathMatches(parts, other)).length === 1);
+function hostKinds({ levels, workload }) {
+    const host = levels.find(({ kind }) => kind === "server" || kind === "storage account");
+    if (host === undefined)
+        return levels.slice(-1).map(({ kind }) => kind);
+    const isSap = workload?.type === "SAPHanaDatabase" || workload?.type === "SAPAseDatabase";
+    return isSap ? [host.kind, "instance"] : [host.kind];
+}
+/** Whether a path says on or in what an item is. */
+function namesHost(parts, item) {
+    const kinds = hostKinds(item);
+    return readings(parts, item).some((reading) => reading.split("/").some((kind) => kinds.includes(kind)));
+}
+/**
+ * The shortest path that names `item` alone among `items`, with its host where that is asked for; its
+ * native names where no path does (two items that differ in nothing a path can say, or a name that
+ * holds a slash).
+ */
+function shortestPath(item, items, { withHost = false } = {}) {
+    const alone = pathsOf(item).find((parts) => pathMatches(parts, item) &&
+        (!withHost || namesHost(parts, item)) &&
+        items.filter((other) => pathMatches(parts, other)).length === 1);
     return alone?.join("/") ?? nativeName(item.address);
 }
 /** How people are told of an item: by the shortest path that names it alone among `listed`, or by all parts where no list was read. */
@@ -38641,7 +38782,7 @@ function toFacts(known, verdict, jobUrl) {
         "item-id": (0,src_text/* oneLine */.TN)(before?.id ?? ""),
         item: before === undefined ? "" : nativeName(before.address),
         // Of a job whose item was not asked for, Azure's own text on it is all there is.
-        "item-name": (0,src_text/* oneLine */.TN)(before?.friendlyName ?? job?.entityFriendlyName ?? ""),
+        "item-name": (0,src_text/* oneLine */.TN)(before?.friendlyName ?? (0,src_text/* inert */.tJ)(job?.entityFriendlyName ?? "")),
         "item-path": (0,src_text/* oneLine */.TN)(before === undefined ? "" : (known.path ?? pathOf(before, []))),
         "workload-type": (0,src_text/* inert */.tJ)(before === undefined ? "" : (before.workload?.type ?? before.unhandled) || before.itemType),
         "next-step": (0,src_text/* inert */.tJ)(verdict.hint),
@@ -38717,7 +38858,7 @@ function toJobReport(job) {
     const [start, end] = [(0,src_json/* isoTime */.Ly)(job.startTime), (0,src_json/* isoTime */.Ly)(job.endTime)];
     return {
         id,
-        status,
+        ...(status === "" ? {} : { status }),
         ...(operation === "" ? {} : { operation }),
         ...(start === "" ? {} : { "start-time": start }),
         ...(end === "" ? {} : { "end-time": end }),
@@ -38798,12 +38939,12 @@ function warningsOn(item) {
 
 
 
-/** Describes the chosen items; `all` are those their paths have to be told apart from. */
+/** Describes the chosen items; `all` are those their paths have to be told apart from, none where no list was read. */
 function listedItems(chosen, all) {
     return chosen
         .map((item) => ({
         item: nativeName(item.address),
-        path: shortestPath(item, all),
+        path: pathOf(item, all),
         name: item.friendlyName,
         workload: (item.workload?.type ?? item.unhandled) || item.itemType,
         state: item.condition === "soft-deleted" ? "SoftDeleted" : item.protectionState,
@@ -39252,8 +39393,8 @@ function portalLink(facts) {
 /** GitHub takes 1 MiB of all outputs together, and the report needs most of it; the file has all. */
 const publish_MOST_CHARACTERS = 1_000;
 const MOST_OF_TEXT = 4_000;
-/** What the service says in sentences. */
-const TEXTS = ["error-message", "recommendations"];
+/** Sentences, those of the service among them. */
+const TEXTS = ["next-step", "error-message", "recommendations"];
 /**
  * Sets every output, writes the report and the summary, prints the verdict last, and lets the step
  * pass only after all that. `gate` is the last output, so a step that dies while writing has none.
@@ -39599,7 +39740,7 @@ function rememberJobs(ids, tools) {
 }
 function jobNotFound(id, isSeen, { backup, known }) {
     const vault = backup.vault.name;
-    const look = "Look at the vault's backup jobs and at the item before you run this step again.";
+    const look = "Look at the vault's backup jobs and at the item.";
     if (isSeen) {
         const message = `The vault '${vault}' no longer shows job ${id}.`;
         return new errors/* ActionError */.lZ("contact-lost", message, { hint: look });
@@ -39720,12 +39861,11 @@ function outcomeOf(status) {
     }
 }
 function operationUnknown(id) {
-    return new errors/* ActionError */.lZ("contact-lost", `Azure accepted operation ${id} and then did not know it.`, {
-        hint: "Look at the item's state and at the vault's backup jobs before you run this step again.",
-    });
+    return new errors/* ActionError */.lZ("contact-lost", `Azure accepted operation ${id} and then did not know it.`, { hint: "" });
 }
 
 ;// CONCATENATED MODULE: ./src/azure/concern.ts
+
 
 /** Host names as SQL Server knows them are cut to so many characters (recordings). */
 const NETBIOS_LENGTH = 15;
@@ -39751,11 +39891,18 @@ function fits(job, item) {
     const management = item.workload?.backupManagementType ?? "";
     if (!sameName(job.backupManagementType || management, management))
         return false;
+    if (isOfOtherWorkload(job, item))
+        return false;
     if (job.entityFriendlyName === "")
         return sameSource(job, item);
     return item.workload?.isDatabase === false
         ? sameName(job.entityFriendlyName, item.friendlyName) && sameSource(job, item)
         : fitsDatabase(job.entityFriendlyName.trim(), item);
+}
+/** A word that is not known says nothing against an item. */
+function isOfOtherWorkload({ workloadType }, { workload }) {
+    const named = WORKLOADS.find(({ type }) => sameName(type, workloadType));
+    return named !== undefined && workload !== undefined && named !== workload;
 }
 /** A container's last part names the VM or the storage account, the one before it the resource group. */
 function sameSource({ containerName }, { address }) {
@@ -40075,7 +40222,29 @@ function planCancel(job) {
     }
 }
 
+;// CONCATENATED MODULE: ./src/azure/near-names.ts
+
+/** Those whose names differ from the wanted one in no more than two letters, or than a share; nearest first. */
+function nearest(wanted, candidates, { nameOf, share, most }) {
+    return candidates
+        .map((one) => {
+        const name = nameOf(one);
+        return { one, far: distance(wanted, name), allowed: Math.max(2, name.length * share) };
+    })
+        .filter(({ far, allowed }) => far <= allowed)
+        .sort((a, b) => a.far - b.far)
+        .slice(0, most)
+        .map(({ one }) => one);
+}
+/** Edit distance without case; a name that contains the other counts as one step away. */
+function distance(one, other) {
+    const [a, b] = [one.toLowerCase(), other.toLowerCase()];
+    const contained = a.length > 2 && a !== b && (b.includes(a) || a.includes(b));
+    return contained ? 1 : leven(a, b);
+}
+
 ;// CONCATENATED MODULE: ./src/azure/misnamed.ts
+
 
 
 
@@ -40091,8 +40260,10 @@ const EXAMPLES = 2;
 function guess(ref, searched) {
     const listed = nearestFirst(ref, searched.listed);
     return (withVariable(ref) ??
-        asSeveral(ref, listed) ??
         withOtherSlashes(ref, listed) ??
+        asSeveral(ref, listed) ??
+        asHalf(ref, listed) ??
+        asMachine(ref, listed) ??
         asPlace(ref, searched) ??
         asPolicy(ref, listed) ??
         inOtherOrder(ref, listed) ??
@@ -40126,12 +40297,32 @@ function asSeveral({ written }, listed) {
         ? undefined
         : `${ONE_A_LINE} Write ${found.map((path) => `'${path}'`).join(" and ")}.`;
 }
-/** Windows names an instance `server\instance`. */
+/** Windows names an instance `server\instance`, SQL a database `server.instance.database`. */
 function withOtherSlashes({ written }, listed) {
-    const path = written.replace(/\s*(\\|>|:)+\s*/g, "/");
+    const path = written.replace(/\s*[\\>:;,.]+\s*/g, "/");
     if (path === written || matching(path.split("/"), listed).length === 0)
         return undefined;
     return `The parts of a path are separated by '/': write '${path}'.`;
+}
+/** az takes container and item apart, and prints the native name of each. */
+function asHalf({ written }, listed) {
+    const whole = listed.filter(({ address }) => sameName(address.container, written) || sameName(address.name, written));
+    if (!written.includes(";") || whole.length === 0)
+        return undefined;
+    const names = either(whole.map(({ address }) => nativeName(address)));
+    return `A native name is 'container/item', and this is one half of it: write ${names}.`;
+}
+/** A VM that is not backed up itself, while databases in it are. */
+function asMachine(ref, listed) {
+    if (ref.kind !== "source")
+        return undefined;
+    const inside = listed.filter(({ sourceId }) => sameName(sourceId, ref.source.id));
+    if (inside.length === 0)
+        return undefined;
+    const examples = either(inside.slice(0, EXAMPLES).map((item) => pathWithHost(item, listed)));
+    return ref.source.workload.type === "VM"
+        ? `The VM is not backed up as a whole, and databases in it are: name one, such as ${examples}.`
+        : `Of that storage account it protects ${examples}.`;
 }
 /** A server, a group or an account where an item was expected. */
 function asPlace(ref, { listed, several }) {
@@ -40205,7 +40396,7 @@ function atUnknownPlace(ref, listed) {
     if (unknown === undefined)
         return undefined;
     const names = [...new Set(levels.flatMap(({ names: [name] }) => name ?? []))];
-    const near = nearest(unknown, names, { nameOf: (name) => name, share: 1 / 4 });
+    const near = nearest(unknown, names, { nameOf: (name) => name, share: 1 / 4, most: misnamed_MOST });
     const hosts = [...new Set(listed.flatMap((item) => hostOf(item)?.names[0] ?? []))];
     const meant = near.length > 0 ? `Did you mean ${either(near)}?` : `Items are at ${misnamed_all(hosts)}.`;
     return hosts.length === 0 ? undefined : `No item is at '${unknown}'. ${meant}`;
@@ -40230,22 +40421,15 @@ function nearMisses(name, items) {
     return nearest(name.replaceAll("*", ""), items, {
         nameOf: ({ friendlyName }) => friendlyName,
         share: 1 / 2,
+        most: misnamed_MOST,
     });
 }
-/** Those that differ in no more than two letters, or than a share of their name. */
-function nearest(wanted, candidates, { nameOf: named, share }) {
-    return candidates
-        .map((one) => ({ one, far: distance(wanted, named(one)), most: named(one).length * share }))
-        .filter(({ far, most }) => far <= Math.max(2, most))
-        .sort((a, b) => a.far - b.far)
-        .slice(0, misnamed_MOST)
-        .map(({ one }) => one);
-}
-/** Edit distance without case; a name that contains the other counts as one step away. */
-function distance(one, other) {
-    const [a, b] = [one.toLowerCase(), other.toLowerCase()];
-    const contained = a.length > 2 && a !== b && (b.includes(a) || a.includes(b));
-    return contained ? 1 : leven(a, b);
+/** What to say of a policy that is not there; undefined where the vault lists none. */
+function guessPolicy(name, names) {
+    const near = nearest(name, names, { nameOf: (one) => one, share: 1 / 4, most: misnamed_MOST });
+    if (near.length > 0)
+        return `Did you mean ${either(near)}?`;
+    return names.length === 0 ? undefined : `It has ${misnamed_all(names)}.`;
 }
 function matching(parts, listed) {
     return listed.filter((item) => pathMatches(parts, item));
@@ -40395,7 +40579,10 @@ async function findByAddress(address, backup, written = nativeName(address)) {
     if (item !== undefined)
         return item;
     const lists = await listAll(workloadOfName(address.name), backup).catch(() => undefined);
-    throw notFound({ kind: "address", address, written }, { listed: lists?.items, several: false, workload: undefined, backup });
+    const ref = { kind: "address", address, written };
+    // A list can be behind and still show the item itself, which is nobody's guess.
+    const listed = lists?.items.filter((other) => !refMatches(ref, other));
+    throw notFound(ref, { listed, several: false, workload: undefined, backup });
 }
 /** Only a pattern may match several items, after the preference. */
 function resolve(ref, listed, { workload, deletedToo, prefers }) {
@@ -40404,12 +40591,14 @@ function resolve(ref, listed, { workload, deletedToo, prefers }) {
     const preferred = preferredOf(matches, prefers);
     if (isPattern(ref)) {
         if (ref.kind === "path" && hasTwoMeanings(ref.parts, matches)) {
-            throw ambiguous(ref.written, matches, listed);
+            throw ambiguous(ref.written, matches, { listed, withHost: false });
         }
         return deletedToo ? matches : preferred;
     }
+    // A deletion takes no path without a host, so none is suggested to it.
+    const suggested = { listed, withHost: prefers === "neither" };
     if (preferred.length > 1)
-        throw ambiguous(ref.written, preferred, listed);
+        throw ambiguous(ref.written, preferred, suggested);
     return preferred;
 }
 /** An item of which nobody can read whether it is soft-deleted may be either, and so stays among them. */
@@ -40443,8 +40632,10 @@ function nothingAlike(count, what) {
         return `The one ${what} found there has no similar name. Check ${inputs}.`;
     return `None of the ${count} ${what}s found there has a similar name. Check ${inputs}.`;
 }
-function ambiguous(written, matches, listed) {
-    const paths = matches.slice(0, LISTED).map((item) => `'${shortestPath(item, listed)}'`);
+function ambiguous(written, matches, { listed, withHost }) {
+    const paths = matches
+        .slice(0, LISTED)
+        .map((item) => `'${shortestPath(item, listed, { withHost })}'`);
     const more = matches.length > LISTED ? ` and ${matches.length - LISTED} more` : "";
     return new errors/* ActionError */.lZ("item-ambiguous", `'${written}' names ${matches.length} items.`, {
         hint: `Write the one you mean: ${paths.join(", ")}${more}.`,
@@ -40490,7 +40681,7 @@ async function jobCheck({ items }, tools) {
         const why = concern === "no"
             ? `is not one of '${path}'`
             : `may be one of '${path}', or of another item of that name: Azure does not say`;
-        throw new errors/* ActionError */.lZ("refused", `The job ${why}. ${describeJob(job)}.`, {
+        throw new errors/* ActionError */.lZ("refused", `${nameOf(job)} ${why}. It is ${job.status}.`, {
             hint: "Check 'job-id' and 'item'. Without 'item' the step takes the job of any item.",
         });
     };
@@ -40673,6 +40864,7 @@ async function awaitResult(location, id, tools) {
 
 
 
+
 /**
  * The first round, in parallel: the vault, the items or the lists they are in, the policy, and the
  * running jobs, as far as the purpose needs them.
@@ -40701,8 +40893,7 @@ async function namedPolicy(name, { backup }) {
     if (policy !== undefined)
         return policy;
     const names = await backup.listPolicyNames().catch(() => []);
-    const listed = names.map((known) => `'${known}'`).join(", ");
-    throw new errors/* ActionError */.lZ("policy-not-found", `The vault '${backup.vault.name}' has no policy '${name}'.`, { hint: listed === "" ? "Check 'policy' and 'vault'." : `It has ${listed}.` });
+    throw new errors/* ActionError */.lZ("policy-not-found", `The vault '${backup.vault.name}' has no policy '${name}'.`, { hint: guessPolicy(name, names) ?? "Check 'policy' and 'vault'." });
 }
 /** The policy of this id; undefined where there is none or it may not be read. */
 async function policyOf(id, { backup }) {
@@ -40723,8 +40914,9 @@ async function policyOf(id, { backup }) {
 function look_requireWorkload(item) {
     if (item.workload !== undefined)
         return;
-    const what = item.unhandled === "" ? "of the type" : `a ${item.unhandled}, of the type`;
-    throw new errors/* ActionError */.lZ("refused", `'${item.friendlyName}' is ${what} '${item.itemType}', which this action does not handle.`, {
+    const type = item.itemType === "" ? "a type that Azure does not tell" : `the type '${item.itemType}'`;
+    const what = item.unhandled === "" ? "" : `a ${item.unhandled}, `;
+    throw new errors/* ActionError */.lZ("refused", `'${item.friendlyName}' is ${what}of ${type}, which this action does not handle.`, {
         hint: "It handles SQL, SAP HANA and SAP ASE databases in Azure VMs, Azure VMs and Azure file shares. Where a pattern matches the item too, set 'workload-type', such as 'workload-type: SQLDataBase', or take the item out with a line that begins with '!'.",
     });
 }
@@ -40772,6 +40964,80 @@ function unsoundBackups({ allowWarnings }, { backup, pace: { clock }, present })
     };
 }
 
+;// CONCATENATED MODULE: ./src/operations/failed-backup.ts
+
+
+
+/** Words of a database's last backup that do not close the gate (recordings; `Invalid`: documents). */
+const NOT_FAILED = ["healthy", "irpending", "invalid", ""];
+/**
+ * The failed backup since a point; undefined where there is none. Databases say it themselves; of VMs and
+ * file shares the item does, and every backup among `jobs`.
+ */
+function lastBackupFailed(item, jobs, point) {
+    const own = { what: "its last backup failed", errors: errorsOf(undefined, item) };
+    if (item.workload?.isDatabase) {
+        return NOT_FAILED.includes(item.lastBackupStatus.toLowerCase()) ? undefined : own;
+    }
+    const job = newerFailure(point, backupsAmong(jobs));
+    if (job !== undefined) {
+        const what = `a later backup, job ${job.id}, failed`;
+        return { what, errors: errorsOf(job, item), job };
+    }
+    return ownBackup(item)?.phase === "failed" ? own : undefined;
+}
+/** What a job says of its end; where it says nothing, what the item says of its last backup. */
+function errorsOf(job, { lastBackupError }) {
+    if (job !== undefined && job.errors.length > 0)
+        return job.errors;
+    return lastBackupError === undefined ? [] : [lastBackupError];
+}
+/** What to do about a backup that ended badly. */
+function adviceOnFailed(errors) {
+    return (0,src_text/* sayOnce */.N6)(...adviceOnAll(errors, "job"), "Look at that backup's job in the vault, mend the cause and back up again.");
+}
+
+;// CONCATENATED MODULE: ./src/operations/no-usable-point.ts
+
+
+
+/** How to get a new recovery point; a stopped item has to be protected again first, and logs need a full one. */
+function backUp(item, types, points) {
+    const resume = item_warnings_isStopped(item) ? "'resume-protection' and " : "";
+    const hasFull = points.some(({ type, flaw }) => flaw === "" && sameName(type, "Full"));
+    const full = types === "log" && !hasFull ? " with 'backup-type: Full', then" : "";
+    const log = types === "log" ? " with 'backup-type: Log'" : "";
+    return `Use ${resume}'backup-now'${full}${log}, then run this step again.`;
+}
+/** What is said of an item that has no usable recovery point, and what to do about it. */
+function nothingToJudge(types, listed) {
+    const { item } = listed;
+    const reasons = usable_points_whyUnusable(types, listed);
+    const told = `: Azure lists ${reasons.length === 0 ? "none" : countInWords(reasons)}`;
+    if (types === "log" && /^simple$/i.test(item.recoveryModel))
+        return { told, hint: NO_LOGS };
+    const isUnknown = reasons.some((reason) => reason.includes("this action"));
+    const look = [
+        ...(reasons.length > 0 ? ["Look at the item's recovery points in the vault."] : []),
+        ...(reasons.includes(IN_FUTURE) ? ["Check the clock of the server."] : []),
+        ...(isUnknown ? ["A newer version of this action may know their form."] : []),
+    ];
+    return { told, hint: [...look, backUp(item, types, listed.points)].join(" ") };
+}
+const NO_LOGS = "The database is in the simple recovery model, which has no log backups. Use 'recovery-point-types: full', or set the database to the full recovery model.";
+/** How many for which reason, such as `3, of which 2 are soft-deleted and 1 is dated in the future`. */
+function countInWords(reasons) {
+    const [first, ...others] = new Set(reasons);
+    if (others.length === 0) {
+        return reasons.length === 1 ? `one, which is ${first}` : `${reasons.length}, all ${first}`;
+    }
+    const counts = [...new Set(reasons)].map((reason) => {
+        const count = reasons.filter((one) => one === reason).length;
+        return `${count} ${count === 1 ? "is" : "are"} ${reason}`;
+    });
+    return `${reasons.length}, of which ${counts.slice(0, -1).join(", ")} and ${counts.at(-1)}`;
+}
+
 ;// CONCATENATED MODULE: ./src/operations/verify-backup.ts
 
 
@@ -40779,11 +41045,9 @@ function unsoundBackups({ allowWarnings }, { backup, pace: { clock }, present })
 
 
 
-/** How to get a new recovery point; a stopped item has to be protected again first. */
-function backUp(item) {
-    return `Use ${item_warnings_isStopped(item) ? "'resume-protection' and " : ""}'backup-now', then run this step again.`;
-}
-const LOOK_AT_FAILED = "Look at the failed backup job in the vault, mend its cause and back up again.";
+
+
+
 /** Judges the newest usable recovery point whose backup ended well. */
 function verifyBackup(wish, evidence) {
     const { item, now } = evidence;
@@ -40793,21 +41057,27 @@ function verifyBackup(wish, evidence) {
     const { point, passedOver } = pointToJudge(wish, evidence);
     const notes = notesOn(evidence, { point, passedOver });
     if (point === undefined)
-        return { ...nothingUsable(wish, item, passedOver), point, notes };
+        return { ...nothingUsable(wish, evidence, passedOver), point, notes };
     const ageMs = Math.max(0, now - point.time);
     const tier = point.tier === "" ? "" : `, ${point.tier}`;
     const described = `The newest usable recovery point of '${item.friendlyName}' (${point.type}${tier}) is from ${(0,src_json/* isoTime */.Ly)(point.time)}, ${(0,src_text/* duration */.p0)(ageMs)} old`;
     if (ageMs > wish.maxAgeMs) {
         const message = `${described}, which is more than ${(0,src_text/* duration */.p0)(wish.maxAgeMs)}.`;
-        return { reason: "recovery-point-too-old", message, hint: backUp(item), point, notes };
+        return {
+            reason: "recovery-point-too-old",
+            message,
+            hint: backUp(item, wish.types, evidence.points),
+            point,
+            notes,
+        };
     }
-    const failed = lastBackupFailed(evidence, point);
+    const failed = lastBackupFailed(item, evidence.jobs, point);
     if (failed !== undefined) {
         return {
             reason: "last-backup-failed",
-            message: `${described}, but ${failed.what}${verify_backup_said(failed.service)}`,
-            hint: LOOK_AT_FAILED,
-            service: failed.service,
+            message: `${described}, but ${failed.what}${said(failed.errors)}`,
+            hint: adviceOnFailed(failed.errors),
+            service: errorOf(failed),
             failedJob: failed.job,
             point,
             notes,
@@ -40854,58 +41124,31 @@ function pointToJudge({ types, allowWarnings }, { item, points, jobs, now, prese
 function isAllowed({ phase }, allowWarnings) {
     return phase === "completed" || phase === "running" || (phase === "warned" && allowWarnings);
 }
-function nothingUsable({ types }, item, [newest]) {
+function nothingUsable(wish, evidence, [newest]) {
+    const { types } = wish;
+    const { item } = evidence;
     const kind = types === "any" ? "" : `${types} `;
     const message = `'${item.friendlyName}' has no usable ${kind}recovery point`;
     if (newest === undefined) {
-        const isSimple = types === "log" && /^simple$/i.test(item.recoveryModel);
-        return isSimple
-            ? { reason: "no-recovery-point", message: `${message}.`, hint: NO_LOGS }
-            : { reason: "no-recovery-point", message: `${message}.`, hint: backUp(item) };
+        const { told, hint } = nothingToJudge(types, evidence);
+        return { reason: "no-recovery-point", message: `${message}${told}.`, hint };
     }
-    const service = newest.job.errors[0] ?? item.lastBackupError;
+    const errors = errorsOf(newest.job, item);
     return {
         reason: "last-backup-failed",
-        message: `${message} whose backup ended well: ${whyPassedOver(newest)}${verify_backup_said(service)}`,
-        hint: LOOK_AT_FAILED,
-        service,
+        message: `${message} whose backup ended well: ${whyPassedOver(newest)}${said(errors)}`,
+        hint: (0,src_text/* sayOnce */.N6)(adviceOnFailed(errors), newest.job.phase === "warned" ? ACCEPT_WARNINGS : ""),
+        service: errorOf({ errors }),
         failedJob: newest.job,
     };
 }
-const NO_LOGS = "The database is in the simple recovery model, which has no log backups. Use 'recovery-point-types: full', or set the database to the full recovery model.";
 function whyPassedOver({ point, job }) {
     const named = job.id === "" ? "its backup" : `its job ${job.id}`;
     return `of the one from ${(0,src_json/* isoTime */.Ly)(point.time)} ${named} ended ${job.status}`;
 }
-/** Azure's word on the last backup, after a verdict; a full stop where it has none. */
-function verify_backup_said(error) {
-    if (error === undefined || error.message === "")
-        return ".";
-    return `: ${error.message} (${error.code})`;
-}
-/** Words of a database's last backup that do not close the gate (recordings; `Invalid`: documents). */
-const NOT_FAILED = ["healthy", "irpending", "invalid", ""];
-/** Databases say it themselves; of VMs and file shares the item does, and every backup since the point. */
-function lastBackupFailed({ item, jobs }, point) {
-    const service = item.lastBackupError;
-    if (item.workload?.isDatabase) {
-        const failed = !NOT_FAILED.includes(item.lastBackupStatus.toLowerCase());
-        return failed ? { what: "its last backup failed", service } : undefined;
-    }
-    const job = newerFailure(point, backupsAmong(jobs));
-    if (job !== undefined) {
-        return {
-            what: `a later backup, job ${job.id}, failed`,
-            service: job.errors[0] ?? service,
-            job,
-        };
-    }
-    const isFailed = ownBackup(item)?.phase === "failed";
-    return isFailed ? { what: "its last backup failed", service } : undefined;
-}
 function notesOn({ points, jobs, now, present = now }, { point, passedOver }) {
     const running = jobs.filter(({ phase }) => phase === "running");
-    const future = points.filter((one) => one.usable && isInFuture(one, present));
+    const future = points.filter((one) => one.flaw === "" && isInFuture(one, present));
     return [
         ...running.map(({ id, operation }) => `A job is under way: ${operation} ${id}.`),
         ...future.map(({ id, time }) => `Recovery point ${id} is dated ${(0,src_json/* isoTime */.Ly)(time)}, in the future, and does not count. Check the clock of its server.`),
@@ -41139,7 +41382,11 @@ const wait_for_job_DAY_MS = 86_400_000;
  */
 async function waitForJob(task, tools) {
     const check = await jobCheck(task, tools);
-    const job = await followJob(task.wish.jobId, tools, check);
+    const job = await followJob(task.wish.jobId, tools, (seen) => {
+        // The user named it, so what it is belongs into the outputs even where it is refused.
+        rememberJob(seen, tools);
+        check?.(seen);
+    });
     const askedAt = tools.serviceNow();
     warnOfAge(job, askedAt, tools);
     return { kind: "jobs-ended", jobs: [job], askedAt };
@@ -41393,13 +41640,13 @@ function holds(job, { item, listed, service, settling = false }) {
     return service === undefined ? concern === "surely" : concern !== "no";
 }
 /** The error for a conflict that must not, or did not, pass. */
-function conflictError({ item, running, service }, ending) {
+function conflictError({ item, running, service }, { ending, hint }) {
     const unseen = service === undefined
         ? "something that changed it between two looks"
-        : `another operation (${service.code}: ${service.message})`;
+        : `another operation (${service.code}: ${service.message.replace(/\.$/, "")})`;
     const by = running.map((job) => describeJob(job)).join("; ") || unseen;
     return new errors/* ActionError */.lZ("conflict", `'${item.friendlyName}' is in use by ${by}. ${ending}`, {
-        hint: (0,src_text/* sayOnce */.N6)("Wait until that has ended and run the step again, or raise 'timeout-minutes' with 'on-conflict: wait'.", ...recommended(service === undefined ? [] : [service])),
+        hint: (0,src_text/* sayOnce */.N6)(`Wait until that has ended and run the step again, or ${hint}.`, ...recommended(service === undefined ? [] : [service])),
         ...(service === undefined ? {} : { service }),
     });
 }
@@ -41458,8 +41705,16 @@ async function waitUntilFree(conflict, firstSeenAt, tools) {
 function takesHours({ workload }, running) {
     return workload?.type === "VM" && running.some((job) => !changesItem(job));
 }
-/** What is said of a conflict that outlasts the step. */
-const TOO_LONG = "Time ran out while waiting for it.";
+/** A conflict that outlasts the step. */
+const TOO_LONG = {
+    ending: "Time ran out while waiting for it.",
+    hint: "raise 'timeout-minutes'",
+};
+/** A conflict that the user does not want to wait for. */
+const NOT_WAITED = {
+    ending: "'on-conflict: fail' says not to wait.",
+    hint: "let it wait with 'on-conflict: wait'",
+};
 function blindPauseMs(sinceMs) {
     return Math.min(Math.max(BLIND_PAUSE_MS.least, sinceMs / 2), BLIND_PAUSE_MS.most);
 }
@@ -41648,7 +41903,7 @@ async function followWrite(task, sent, write, tools) {
         return { kind: "conflict", conflict: { item, running: [], listed, service: end.error } };
     }
     await readAfter(item, tools);
-    return { kind: "operation-ended", end };
+    return { kind: "operation-ended", end, doing: plan.doing };
 }
 async function followNamed({ wait }, ids, end, write, tools) {
     const [first] = ids;
@@ -41673,13 +41928,13 @@ async function followNamed({ wait }, ids, end, write, tools) {
     return followJobs(ids, check, write, tools);
 }
 function notOwn(job, { plan }) {
-    return new errors/* ActionError */.lZ("contact-lost", `Azure named a job that is not the work of the request to ${plan.doing}: ${describeJob(job)}.`, { hint: "Look at the item and at the vault's backup jobs before you run this step again." });
+    return new errors/* ActionError */.lZ("contact-lost", `Azure named a job that is not the work of the request to ${plan.doing}: ${describeJob(job)}.`, { hint: "Look at the item and at that job." });
 }
 /** A change shows on the item; a backup without a job cannot be told from one that never was. */
 async function follow_write_withoutJob(write, tools) {
     const { item, plan, reached } = write;
     if (reached === undefined) {
-        throw new errors/* ActionError */.lZ("contact-lost", `Azure accepted the request to ${plan.doing} and named no job, so its end cannot be known.`, { hint: "Look at the vault's backup jobs; run the step again only if there is none." });
+        throw new errors/* ActionError */.lZ("contact-lost", `Azure accepted the request to ${plan.doing} and named no job, so its end cannot be known.`, { hint: "" });
     }
     tools.pace.say("Azure named no job for it; the item alone decides.");
     const shows = await settle(item, (after) => reached(after, false), tools);
@@ -42029,7 +42284,7 @@ async function writeItem(task, tools) {
                     return { kind: "jobs-ended", jobs: [result.failed] };
                 }
                 if (task.onConflict === "fail") {
-                    throw conflictError(result.conflict, "'on-conflict: fail' says not to wait.");
+                    throw conflictError(result.conflict, NOT_WAITED);
                 }
                 if (result.failed !== undefined) {
                     pace.say(`Job ${result.failed.id} failed because another operation ran on the item; backing up once more when it is free.`);
@@ -42062,7 +42317,7 @@ async function write_item_attempt(task, first, tools) {
     for (let round = first;; round = await observe(task, round.shows.subject, tools)) {
         const { before, subject } = round.shows;
         if (task.wish.kind === "stop-protection-delete-data")
-            write_item_requireHost(task.selection, before.item);
+            write_item_requireHost(task.selection, round.shows);
         const decision = decide(task.wish, round.shows);
         announceRetention(decision, tools);
         if (decision.kind !== "send" || task.dryRun) {
@@ -42146,17 +42401,13 @@ async function rehearse(plan, before, tools) {
     return { kind: "dry-run", plan };
 }
 /** What cannot be undone has to be named by its host too, and not only by its instance or resource group. */
-function write_item_requireHost({ include }, item) {
+function write_item_requireHost({ include }, { before, subject }) {
     const [ref] = include;
-    if (ref?.kind !== "path")
+    const { item } = before;
+    if (ref?.kind !== "path" || namesHost(ref.parts, item))
         return;
-    const host = item.levels.find(({ kind }) => kind === "server" || kind === "storage account");
-    const kind = host?.kind ?? item.levels.at(-1)?.kind;
-    const named = readings(ref.parts, item).some((reading) => reading.split("/").includes(kind ?? ""));
-    if (named)
-        return;
-    throw new errors/* ActionError */.lZ("refused", `'${ref.written}' does not name the ${kind} of what is to be deleted.`, {
-        hint: `Write it as '${host?.names[0] ?? "host"}/${item.friendlyName}', or use the item's resource id.`,
+    throw new errors/* ActionError */.lZ("refused", `'${ref.written}' does not name the ${hostKinds(item)[0] ?? "host"} of what is to be deleted.`, {
+        hint: `Write it as '${shortestPath(item, subject.listed, { withHost: true })}', or use the item's resource id.`,
     });
 }
 
@@ -42217,7 +42468,7 @@ async function verifyItems(task, tools) {
     const unsound = unsoundBackups(wish, tools);
     const [only, ...others] = items;
     if (only !== undefined && others.length === 0) {
-        tools.learn({ path: pathOf(only, listed) });
+        tools.learn({ before: only, path: pathOf(only, listed) });
         return one(await verify(wish, { item: only, listed, running, unsound }, tools));
     }
     if (items.length > maxItems) {
@@ -42360,7 +42611,7 @@ async function run(host, world) {
     const known = desk.known();
     const until = desk.serviceNow();
     const span = { from: until - (world.clock.now() - startedAt), until };
-    const vault = known.vault?.name ?? host.input("vault").trim().split("/").at(-1) ?? "";
+    const vault = known.vault?.name ?? shortName(host.input("vault"));
     const summary = { operation: host.input("operation").trim(), vault, step: span };
     const { reason } = await publish({
         ...judged,
@@ -42506,6 +42757,7 @@ if (Number(major) < OLDEST_NODE) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $Q: () => (/* binding */ clip),
 /* harmony export */   DZ: () => (/* binding */ isVariable),
+/* harmony export */   FO: () => (/* binding */ READS_AS_EMPTY),
 /* harmony export */   N6: () => (/* binding */ sayOnce),
 /* harmony export */   TN: () => (/* binding */ oneLine),
 /* harmony export */   ig: () => (/* binding */ AS_EXPRESSION),
@@ -42576,6 +42828,8 @@ function isVariable(text) {
 }
 /** What to write in place of such a variable. */
 const AS_EXPRESSION = `Write it as an expression, such as '\${{ vars.NAME }}' or '\${{ env.NAME }}'.`;
+/** Why a value can be empty although the workflow names one. */
+const READS_AS_EMPTY = "A variable or secret that the repository or the job's 'environment:' does not define reads as empty, and so does the output of a step that did not run.";
 
 
 /***/ }),

@@ -26,7 +26,7 @@ export const REPORT_SCHEMA = {
     },
     job: {
       type: "object",
-      required: ["id", "status"],
+      required: ["id"],
       properties: {
         id: TEXT,
         status: TEXT,

@@ -111,7 +111,8 @@ export class UnknownOutcomeError extends ActionError {
     { answer, ...options }: { cause?: unknown; answer?: ErrorAnswer | undefined } = {},
   ) {
     super("contact-lost", `It is not known whether Azure took the request to ${doing}: ${why}.`, {
-      hint: "Look at the item's state and at the vault's backup jobs.",
+      // How to go on is added at the end, where it is known what the step was about.
+      hint: "",
       ...(answer === undefined || answer.service.code === "" ? {} : { service: answer.service }),
       ...options,
     });

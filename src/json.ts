@@ -67,7 +67,7 @@ export function isoDurationMs(value: unknown): number | undefined {
 /** The latest time that JavaScript can write, in milliseconds since 1970. */
 const LATEST_MS = 8.64e15;
 
-/** Times as this action writes them: ISO 8601, UTC, whole seconds; "" for undefined and for times beyond measure. */
+/** Times as this action writes them: ISO 8601, UTC, whole seconds; "" for undefined and for times that no date can hold. */
 export function isoTime(ms: number | undefined): string {
   return ms === undefined || !(Math.abs(ms) <= LATEST_MS)
     ? ""

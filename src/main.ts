@@ -8,7 +8,12 @@ import type { Host, World } from "./host.ts";
 import { type Inputs, readInputs } from "./inputs/inputs.ts";
 import { type Notebook, notebook } from "./notebook.ts";
 import { type Gate, REASONS, type Reason } from "./reasons.ts";
-import { defaultStatusName, postStatus, toCommitStatus } from "./report/commit-status.ts";
+import {
+  defaultStatusName,
+  postStatus,
+  shortName,
+  toCommitStatus,
+} from "./report/commit-status.ts";
 import { judge, judgeError, judgeSeveral } from "./report/gate.ts";
 import { type Closing, publish } from "./report/publish.ts";
 import { withWayOn } from "./report/way-on.ts";
@@ -79,7 +84,7 @@ export async function run(host: Host, world: World): Promise<Gate> {
   const known = desk.known();
   const until = desk.serviceNow();
   const span = { from: until - (world.clock.now() - startedAt), until };
-  const vault = known.vault?.name ?? host.input("vault").trim().split("/").at(-1) ?? "";
+  const vault = known.vault?.name ?? shortName(host.input("vault"));
   const summary = { operation: host.input("operation").trim(), vault, step: span };
   const { reason } = await publish(
     {

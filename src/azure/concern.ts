@@ -1,6 +1,7 @@
 import { type ProtectedItem, sameName } from "./item.ts";
 import type { Level } from "./item-levels.ts";
 import type { Job } from "./job.ts";
+import { WORKLOADS } from "./workload.ts";
 
 /** Whether a job is one of an item: Azure's jobs do not always say enough to tell. */
 export type Concern = "no" | "may" | "surely";
@@ -33,10 +34,17 @@ function namesPlace({ containerName, entityFriendlyName }: Job): boolean {
 function fits(job: Job, item: ProtectedItem): boolean {
   const management = item.workload?.backupManagementType ?? "";
   if (!sameName(job.backupManagementType || management, management)) return false;
+  if (isOfOtherWorkload(job, item)) return false;
   if (job.entityFriendlyName === "") return sameSource(job, item);
   return item.workload?.isDatabase === false
     ? sameName(job.entityFriendlyName, item.friendlyName) && sameSource(job, item)
     : fitsDatabase(job.entityFriendlyName.trim(), item);
+}
+
+/** A word that is not known says nothing against an item. */
+function isOfOtherWorkload({ workloadType }: Job, { workload }: ProtectedItem): boolean {
+  const named = WORKLOADS.find(({ type }) => sameName(type, workloadType));
+  return named !== undefined && workload !== undefined && named !== workload;
 }
 
 /** A container's last part names the VM or the storage account, the one before it the resource group. */

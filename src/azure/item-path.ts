@@ -67,13 +67,39 @@ export function placesOf(
 }
 
 /**
- * The shortest path that names `item` alone among `items`; its native names where no path does
- * (two items that differ in nothing a path can say, or a name that holds a slash).
+ * What an item is on or in, as a deletion has to name it: the server, of SAP its SID as well, else the
+ * storage account, the availability group, or the resource group of a VM; none where nothing is known.
  */
-export function shortestPath(item: ProtectedItem, items: readonly ProtectedItem[]): string {
+export function hostKinds({ levels, workload }: ProtectedItem): readonly Level["kind"][] {
+  const host = levels.find(({ kind }) => kind === "server" || kind === "storage account");
+  if (host === undefined) return levels.slice(-1).map(({ kind }) => kind);
+  const isSap = workload?.type === "SAPHanaDatabase" || workload?.type === "SAPAseDatabase";
+  return isSap ? [host.kind, "instance"] : [host.kind];
+}
+
+/** Whether a path says on or in what an item is. */
+export function namesHost(parts: readonly string[], item: ProtectedItem): boolean {
+  const kinds: readonly string[] = hostKinds(item);
+  return readings(parts, item).some((reading) =>
+    reading.split("/").some((kind) => kinds.includes(kind)),
+  );
+}
+
+/**
+ * The shortest path that names `item` alone among `items`, with its host where that is asked for; its
+ * native names where no path does (two items that differ in nothing a path can say, or a name that
+ * holds a slash).
+ */
+export function shortestPath(
+  item: ProtectedItem,
+  items: readonly ProtectedItem[],
+  { withHost = false } = {},
+): string {
   const alone = pathsOf(item).find(
     (parts) =>
-      pathMatches(parts, item) && items.filter((other) => pathMatches(parts, other)).length === 1,
+      pathMatches(parts, item) &&
+      (!withHost || namesHost(parts, item)) &&
+      items.filter((other) => pathMatches(parts, other)).length === 1,
   );
   return alone?.join("/") ?? nativeName(item.address);
 }

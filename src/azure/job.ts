@@ -22,6 +22,8 @@ export interface Job {
   readonly containerName: string;
   readonly entityFriendlyName: string;
   readonly backupManagementType: string;
+  /** `SQLDataBase` and the like; only jobs of databases have it (recordings), "" otherwise. */
+  readonly workloadType: string;
   /** Whether a person or a program asked for it; databases alone tell it truly (recordings). */
   readonly isUserTriggered: boolean | undefined;
   /** Milliseconds since 1970. */
@@ -72,6 +74,7 @@ export function readJob(resource: unknown): Job {
     containerName:
       text(at(properties, "containerName")) || text(at(properties, "storageAccountName")),
     backupManagementType: text(at(properties, "backupManagementType")),
+    workloadType: text(at(properties, "workloadType")),
     entityFriendlyName: text(at(properties, "entityFriendlyName")),
     isUserTriggered: flag(at(properties, "isUserTriggered")),
     startTime: time(at(properties, "startTime")),

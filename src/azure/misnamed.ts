@@ -1,9 +1,10 @@
-import leven from "leven";
 import { AS_EXPRESSION, isVariable } from "../text.ts";
 import { type ProtectedItem, sameName } from "./item.ts";
 import type { Level } from "./item-levels.ts";
 import { pathMatches, pathsOf, placesOf, shortestPath } from "./item-path.ts";
 import { type ItemRef, nameOf, ONE_A_LINE } from "./item-ref.ts";
+import { nativeName } from "./native-name.ts";
+import { nearest } from "./near-names.ts";
 
 /** What was looked through when a reference matched nothing. */
 export interface Searched {
@@ -24,8 +25,10 @@ export function guess(ref: ItemRef, searched: Searched): string | undefined {
   const listed = nearestFirst(ref, searched.listed);
   return (
     withVariable(ref) ??
-    asSeveral(ref, listed) ??
     withOtherSlashes(ref, listed) ??
+    asSeveral(ref, listed) ??
+    asHalf(ref, listed) ??
+    asMachine(ref, listed) ??
     asPlace(ref, searched) ??
     asPolicy(ref, listed) ??
     inOtherOrder(ref, listed) ??
@@ -65,14 +68,35 @@ function asSeveral({ written }: ItemRef, listed: readonly ProtectedItem[]): stri
     : `${ONE_A_LINE} Write ${found.map((path) => `'${path}'`).join(" and ")}.`;
 }
 
-/** Windows names an instance `server\instance`. */
+/** Windows names an instance `server\instance`, SQL a database `server.instance.database`. */
 function withOtherSlashes(
   { written }: ItemRef,
   listed: readonly ProtectedItem[],
 ): string | undefined {
-  const path = written.replace(/\s*(\\|>|:)+\s*/g, "/");
+  const path = written.replace(/\s*[\\>:;,.]+\s*/g, "/");
   if (path === written || matching(path.split("/"), listed).length === 0) return undefined;
   return `The parts of a path are separated by '/': write '${path}'.`;
+}
+
+/** az takes container and item apart, and prints the native name of each. */
+function asHalf({ written }: ItemRef, listed: readonly ProtectedItem[]): string | undefined {
+  const whole = listed.filter(
+    ({ address }) => sameName(address.container, written) || sameName(address.name, written),
+  );
+  if (!written.includes(";") || whole.length === 0) return undefined;
+  const names = either(whole.map(({ address }) => nativeName(address)));
+  return `A native name is 'container/item', and this is one half of it: write ${names}.`;
+}
+
+/** A VM that is not backed up itself, while databases in it are. */
+function asMachine(ref: ItemRef, listed: readonly ProtectedItem[]): string | undefined {
+  if (ref.kind !== "source") return undefined;
+  const inside = listed.filter(({ sourceId }) => sameName(sourceId, ref.source.id));
+  if (inside.length === 0) return undefined;
+  const examples = either(inside.slice(0, EXAMPLES).map((item) => pathWithHost(item, listed)));
+  return ref.source.workload.type === "VM"
+    ? `The VM is not backed up as a whole, and databases in it are: name one, such as ${examples}.`
+    : `Of that storage account it protects ${examples}.`;
 }
 
 /** A server, a group or an account where an item was expected. */
@@ -144,7 +168,7 @@ function atUnknownPlace(ref: ItemRef, listed: readonly ProtectedItem[]): string 
     .find((part) => levels.every((level) => placesOf([part], [level]).length === 0));
   if (unknown === undefined) return undefined;
   const names = [...new Set(levels.flatMap(({ names: [name] }) => name ?? []))];
-  const near = nearest(unknown, names, { nameOf: (name) => name, share: 1 / 4 });
+  const near = nearest(unknown, names, { nameOf: (name) => name, share: 1 / 4, most: MOST });
   const hosts = [...new Set(listed.flatMap((item) => hostOf(item)?.names[0] ?? []))];
   const meant = near.length > 0 ? `Did you mean ${either(near)}?` : `Items are at ${all(hosts)}.`;
   return hosts.length === 0 ? undefined : `No item is at '${unknown}'. ${meant}`;
@@ -174,35 +198,15 @@ export function nearMisses(
   return nearest(name.replaceAll("*", ""), items, {
     nameOf: ({ friendlyName }) => friendlyName,
     share: 1 / 2,
+    most: MOST,
   });
 }
 
 /** What to say of a policy that is not there; undefined where the vault lists none. */
 export function guessPolicy(name: string, names: readonly string[]): string | undefined {
-  const near = nearest(name, names, { nameOf: (one) => one, share: 1 / 4 });
+  const near = nearest(name, names, { nameOf: (one) => one, share: 1 / 4, most: MOST });
   if (near.length > 0) return `Did you mean ${either(near)}?`;
   return names.length === 0 ? undefined : `It has ${all(names)}.`;
-}
-
-/** Those that differ in no more than two letters, or than a share of their name. */
-function nearest<T>(
-  wanted: string,
-  candidates: readonly T[],
-  { nameOf: named, share }: { nameOf: (one: T) => string; share: number },
-): readonly T[] {
-  return candidates
-    .map((one) => ({ one, far: distance(wanted, named(one)), most: named(one).length * share }))
-    .filter(({ far, most }) => far <= Math.max(2, most))
-    .sort((a, b) => a.far - b.far)
-    .slice(0, MOST)
-    .map(({ one }) => one);
-}
-
-/** Edit distance without case; a name that contains the other counts as one step away. */
-function distance(one: string, other: string): number {
-  const [a, b] = [one.toLowerCase(), other.toLowerCase()];
-  const contained = a.length > 2 && a !== b && (b.includes(a) || a.includes(b));
-  return contained ? 1 : leven(a, b);
 }
 
 function matching(

@@ -173,7 +173,7 @@ function readWorkload(get: Get): Workload | undefined {
 
 const ONE_A_STEP = "This version changes one item a step";
 
-/** A write takes one item, named without a pattern, and a job is one of one item; `why` begins the hint. */
+/** A write takes one item, named without a pattern, and a job belongs to one; `why` begins the hint. */
 function readSingleItem(get: Get, operation: OperationName, vault: VaultRef, why = ONE_A_STEP) {
   const items = readItems(get, vault);
   const { include, exclude } = items.selection;
@@ -182,7 +182,9 @@ function readSingleItem(get: Get, operation: OperationName, vault: VaultRef, why
     throw new InputError(
       "item",
       "has several lines",
-      why === ONE_A_STEP ? `${why}; use a matrix from 'list-items' for several.` : `${why}.`,
+      why === ONE_A_STEP
+        ? `${why}; use a matrix from 'list-items' for several.`
+        : `${why}; name that one.`,
     );
   }
   if (isPattern(only)) {
@@ -198,7 +200,7 @@ function readSingleItem(get: Get, operation: OperationName, vault: VaultRef, why
 
 /** A job can be taken as it is, or only if it is one of an item. */
 function readItemOfJob(get: Get, operation: OperationName, vault: VaultRef) {
-  if (get("item") !== "") return readSingleItem(get, operation, vault, "A job is one of one item");
+  if (get("item") !== "") return readSingleItem(get, operation, vault, "A job belongs to one item");
   const workload = get("workload-type");
   if (workload === "") return undefined;
   throw new InputError(

@@ -1,5 +1,5 @@
 import type { ProtectedItem } from "../azure/item.ts";
-import { shortestPath } from "../azure/item-path.ts";
+import { pathOf } from "../azure/item-path.ts";
 import { nativeName } from "../azure/native-name.ts";
 import { ActionError } from "../errors.ts";
 import { toJson } from "../json.ts";
@@ -32,7 +32,7 @@ export interface ListedChunk {
   readonly names: readonly string[];
 }
 
-/** Describes the chosen items; `all` are those their paths have to be told apart from. */
+/** Describes the chosen items; `all` are those their paths have to be told apart from, none where no list was read. */
 export function listedItems(
   chosen: readonly ProtectedItem[],
   all: readonly ProtectedItem[],
@@ -40,7 +40,7 @@ export function listedItems(
   return chosen
     .map((item) => ({
       item: nativeName(item.address),
-      path: shortestPath(item, all),
+      path: pathOf(item, all),
       name: item.friendlyName,
       workload: (item.workload?.type ?? item.unhandled) || item.itemType,
       state: item.condition === "soft-deleted" ? "SoftDeleted" : item.protectionState,

@@ -56,7 +56,9 @@ function refuseUnconfirmed(
   vault: VaultState,
   item: ProtectedItem,
 ): Plan | undefined {
-  const wanted = vault.softDelete === "on" ? item.friendlyName : `permanently ${item.friendlyName}`;
+  // No input keeps the blanks that a name may have at either end.
+  const name = item.friendlyName.trim();
+  const wanted = vault.softDelete === "on" ? name : `permanently ${name}`;
   if (sameName(confirmDelete, wanted)) return undefined;
   const why = {
     on: "soft delete keeps the data for some days",

@@ -1,3 +1,5 @@
+import { writtenId } from "../azure/written-id.ts";
+import { InputError } from "../errors.ts";
 import type { CommitStatus, Host } from "../host.ts";
 import { REASONS, type Reason } from "../reasons.ts";
 import { clip, inert, oneLine } from "../text.ts";
@@ -25,20 +27,33 @@ const LIMIT_MS = { running: 15_000, cancelled: 1_500 };
  * since a status can be public and holds no subscription id.
  */
 export function defaultStatusName(operation: string, vault: string, subject: string): string {
-  const subjects = subject.split(/\r?\n/).map(nativeNames).filter(Boolean).join(", ");
-  const parts = ["Azure Backup Gate", operation, nativeNames(vault), subjects];
+  const subjects = subject.split(/\r?\n/).map(shortName).filter(Boolean).join(", ");
+  const parts = ["Azure Backup Gate", operation, shortName(vault), subjects];
   return parts.filter(Boolean).join(" / ");
 }
 
-/** One line of an input; of a resource id what comes last, of an item's also its container. */
-function nativeNames(line: string): string {
-  return line
-    .trim()
-    .replace(/^!\s*/, "!")
+/**
+ * One line of an input as it may be shown to everybody; of a resource id, in whatever form it is written,
+ * what comes last, and of an item's also its container. "" for an address or an id that nobody can read.
+ */
+export function shortName(line: string): string {
+  const [, sign = "", written = ""] = /^(!?)\s*(.*)$/s.exec(line.trim()) ?? [];
+  const name = plainId(written)
+    .replace(/\/+$/, "")
     .replace(/\/?subscriptions\/[\da-f-]{36}/i, "")
-    .replace(/^(!?)\/.*\/protectionContainers\//i, "$1")
+    .replace(/^\/.*\/protectionContainers\//i, "")
     .replace(/\/protectedItems\//i, "/")
-    .replace(/^(!?)\/.*\//, "$1");
+    .replace(/^\/.*\//, "");
+  return name === "" ? "" : `${sign}${name}`;
+}
+
+function plainId(written: string): string {
+  try {
+    return writtenId("item", written) ?? written;
+  } catch (error) {
+    if (error instanceof InputError) return "";
+    throw error;
+  }
 }
 
 /**

@@ -76,7 +76,7 @@ export function toFacts(known: Known, verdict: Verdict, jobUrl: string): Facts {
     "item-id": oneLine(before?.id ?? ""),
     item: before === undefined ? "" : nativeName(before.address),
     // Of a job whose item was not asked for, Azure's own text on it is all there is.
-    "item-name": oneLine(before?.friendlyName ?? job?.entityFriendlyName ?? ""),
+    "item-name": oneLine(before?.friendlyName ?? inert(job?.entityFriendlyName ?? "")),
     "item-path": oneLine(before === undefined ? "" : (known.path ?? pathOf(before, []))),
     "workload-type": inert(
       before === undefined ? "" : (before.workload?.type ?? before.unhandled) || before.itemType,

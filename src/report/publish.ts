@@ -24,8 +24,8 @@ export interface Closing {
 /** GitHub takes 1 MiB of all outputs together, and the report needs most of it; the file has all. */
 const MOST_CHARACTERS = 1_000;
 const MOST_OF_TEXT = 4_000;
-/** What the service says in sentences. */
-const TEXTS: readonly string[] = ["error-message", "recommendations"];
+/** Sentences, those of the service among them. */
+const TEXTS: readonly string[] = ["next-step", "error-message", "recommendations"];
 
 /**
  * Sets every output, writes the report and the summary, prints the verdict last, and lets the step

@@ -12,7 +12,7 @@ export type ItemReport = Partial<Facts> &
 /** One job of an item, the one that decided last, without what is empty. Times are ISO 8601 in UTC. */
 export interface JobReport {
   readonly id: string;
-  readonly status: string;
+  readonly status?: string;
   readonly operation?: string;
   readonly "start-time"?: string;
   readonly "end-time"?: string;
@@ -65,7 +65,7 @@ function toJobReport(job: KnownJob): JobReport {
   const [start, end] = [isoTime(job.startTime), isoTime(job.endTime)];
   return {
     id,
-    status,
+    ...(status === "" ? {} : { status }),
     ...(operation === "" ? {} : { operation }),
     ...(start === "" ? {} : { "start-time": start }),
     ...(end === "" ? {} : { "end-time": end }),

@@ -128,10 +128,10 @@ export async function findByAddress(
   });
   if (item !== undefined) return item;
   const lists = await listAll(workloadOfName(address.name), backup).catch(() => undefined);
-  throw notFound(
-    { kind: "address", address, written },
-    { listed: lists?.items, several: false, workload: undefined, backup },
-  );
+  const ref = { kind: "address", address, written } as const;
+  // A list can be behind and still show the item itself, which is nobody's guess.
+  const listed = lists?.items.filter((other) => !refMatches(ref, other));
+  throw notFound(ref, { listed, several: false, workload: undefined, backup });
 }
 
 /** Only a pattern may match several items, after the preference. */
@@ -146,11 +146,13 @@ function resolve(
   const preferred = preferredOf(matches, prefers);
   if (isPattern(ref)) {
     if (ref.kind === "path" && hasTwoMeanings(ref.parts, matches)) {
-      throw ambiguous(ref.written, matches, listed);
+      throw ambiguous(ref.written, matches, { listed, withHost: false });
     }
     return deletedToo ? matches : preferred;
   }
-  if (preferred.length > 1) throw ambiguous(ref.written, preferred, listed);
+  // A deletion takes no path without a host, so none is suggested to it.
+  const suggested = { listed, withHost: prefers === "neither" };
+  if (preferred.length > 1) throw ambiguous(ref.written, preferred, suggested);
   return preferred;
 }
 
@@ -210,9 +212,11 @@ function nothingAlike(count: number | undefined, what: string): string {
 function ambiguous(
   written: string,
   matches: readonly ProtectedItem[],
-  listed: readonly ProtectedItem[],
+  { listed, withHost }: { listed: readonly ProtectedItem[]; withHost: boolean },
 ): ActionError {
-  const paths = matches.slice(0, LISTED).map((item) => `'${shortestPath(item, listed)}'`);
+  const paths = matches
+    .slice(0, LISTED)
+    .map((item) => `'${shortestPath(item, listed, { withHost })}'`);
   const more = matches.length > LISTED ? ` and ${matches.length - LISTED} more` : "";
   return new ActionError("item-ambiguous", `'${written}' names ${matches.length} items.`, {
     hint: `Write the one you mean: ${paths.join(", ")}${more}.`,

@@ -94,7 +94,7 @@ export function rememberJobs(ids: readonly string[], tools: Tools): void {
 
 function jobNotFound(id: string, isSeen: boolean, { backup, known }: Tools): ActionError {
   const vault = backup.vault.name;
-  const look = "Look at the vault's backup jobs and at the item before you run this step again.";
+  const look = "Look at the vault's backup jobs and at the item.";
   if (isSeen) {
     const message = `The vault '${vault}' no longer shows job ${id}.`;
     return new ActionError("contact-lost", message, { hint: look });

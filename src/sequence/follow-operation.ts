@@ -158,8 +158,6 @@ function operationUnknown(id: string): ActionError {
   return new ActionError(
     "contact-lost",
     `Azure accepted operation ${id} and then did not know it.`,
-    {
-      hint: "Look at the item's state and at the vault's backup jobs before you run this step again.",
-    },
+    { hint: "" },
   );
 }

@@ -99,7 +99,7 @@ function notOwn(job: Job, { plan }: Write): ActionError {
   return new ActionError(
     "contact-lost",
     `Azure named a job that is not the work of the request to ${plan.doing}: ${describeJob(job)}.`,
-    { hint: "Look at the item and at the vault's backup jobs before you run this step again." },
+    { hint: "Look at the item and at that job." },
   );
 }
 

@@ -97,10 +97,12 @@ export async function policyOf(id: string, { backup }: Tools): Promise<Policy | 
 /** Only items whose bodies, names and jobs are known are acted on. */
 export function requireWorkload(item: ProtectedItem): void {
   if (item.workload !== undefined) return;
-  const what = item.unhandled === "" ? "of the type" : `a ${item.unhandled}, of the type`;
+  const type =
+    item.itemType === "" ? "a type that Azure does not tell" : `the type '${item.itemType}'`;
+  const what = item.unhandled === "" ? "" : `a ${item.unhandled}, `;
   throw new ActionError(
     "refused",
-    `'${item.friendlyName}' is ${what} '${item.itemType}', which this action does not handle.`,
+    `'${item.friendlyName}' is ${what}of ${type}, which this action does not handle.`,
     {
       hint: "It handles SQL, SAP HANA and SAP ASE databases in Azure VMs, Azure VMs and Azure file shares. Where a pattern matches the item too, set 'workload-type', such as 'workload-type: SQLDataBase', or take the item out with a line that begins with '!'.",
     },

@@ -82,7 +82,7 @@ async function verifyItems(task: VerifyTask, tools: Tools): Promise<Outcome> {
   const unsound = unsoundBackups(wish, tools);
   const [only, ...others] = items;
   if (only !== undefined && others.length === 0) {
-    tools.learn({ path: pathOf(only, listed) });
+    tools.learn({ before: only, path: pathOf(only, listed) });
     return one(await verify(wish, { item: only, listed, running, unsound }, tools));
   }
   if (items.length > maxItems) {

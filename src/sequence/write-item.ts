@@ -1,6 +1,5 @@
 import type { Headers } from "../azure/backup.ts";
-import type { ProtectedItem } from "../azure/item.ts";
-import { readings } from "../azure/item-path.ts";
+import { hostKinds, namesHost, shortestPath } from "../azure/item-path.ts";
 import { describeJob } from "../azure/job.ts";
 import { ActionError, DeadlineError } from "../errors.ts";
 import { reachedBy, warningOnReached } from "../operations/operation.ts";
@@ -103,7 +102,7 @@ async function attempt(task: WriteTask, first: Round<Observation>, tools: Tools)
   announceItem(first.shows.before, tools);
   for (let round = first; ; round = await observe(task, round.shows.subject, tools)) {
     const { before, subject } = round.shows;
-    if (task.wish.kind === "stop-protection-delete-data") requireHost(task.selection, before.item);
+    if (task.wish.kind === "stop-protection-delete-data") requireHost(task.selection, round.shows);
     const decision = decide(task.wish, round.shows);
     announceRetention(decision, tools);
     if (decision.kind !== "send" || task.dryRun) {
@@ -196,20 +195,15 @@ async function rehearse(plan: SendPlan, before: Before, tools: Tools): Promise<E
 }
 
 /** What cannot be undone has to be named by its host too, and not only by its instance or resource group. */
-function requireHost({ include }: WriteTask["selection"], item: ProtectedItem): void {
+function requireHost({ include }: WriteTask["selection"], { before, subject }: Observation): void {
   const [ref] = include;
-  if (ref?.kind !== "path") return;
-  const host = item.levels.find(({ kind }) => kind === "server" || kind === "storage account");
-  const kind = host?.kind ?? item.levels.at(-1)?.kind;
-  const named = readings(ref.parts, item).some((reading) =>
-    reading.split("/").includes(kind ?? ""),
-  );
-  if (named) return;
+  const { item } = before;
+  if (ref?.kind !== "path" || namesHost(ref.parts, item)) return;
   throw new ActionError(
     "refused",
-    `'${ref.written}' does not name the ${kind} of what is to be deleted.`,
+    `'${ref.written}' does not name the ${hostKinds(item)[0] ?? "host"} of what is to be deleted.`,
     {
-      hint: `Write it as '${host?.names[0] ?? "host"}/${item.friendlyName}', or use the item's resource id.`,
+      hint: `Write it as '${shortestPath(item, subject.listed, { withHost: true })}', or use the item's resource id.`,
     },
   );
 }

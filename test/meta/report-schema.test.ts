@@ -29,6 +29,7 @@ describe("the report's schema", () => {
     const report = toReport([{ known, facts }]);
 
     expect(faults(report)).toEqual([]);
+    expect(JSON.stringify(report)).not.toContain('""');
     expect(Object.keys(report.items[0]?.jobs?.[1] ?? {})).toEqual(
       Object.keys(REPORT_SCHEMA.$defs.job.properties),
     );

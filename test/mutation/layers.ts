@@ -37,7 +37,7 @@ export const LAYERS: readonly Layer[] = [
   {
     name: "azure",
     files: [
-      "src/azure/{answer,backup-answers,concern,item,item-list,item-path,item-ref,job,misnamed,policy,recovery-point,request-log,retry,vault,vault-requests,written-id}.ts",
+      "src/azure/{answer,backup-answers,concern,item,item-list,item-path,item-ref,job,misnamed,near-names,policy,recovery-point,request-log,retry,vault,vault-requests,written-id}.ts",
     ],
     tests: ["test/unit/azure/*.test.ts"],
   },

@@ -68,6 +68,43 @@ describe("text from Azure is data", () => {
     expect(result.host.summaryMarkdown).not.toMatch(/<script|`|\*\*bold/);
   });
 
+  test("and in what a job says of its item, which no step asked for by name", async () => {
+    const azure = scenario();
+    const overrides = { entityFriendlyName: HOSTILE, operation: HOSTILE };
+    const job = azure.azure.addJob({
+      item: azure.azure.item("orders"),
+      status: "Failed",
+      overrides,
+    });
+
+    const result = await step(azure, { operation: "wait-for-job", "job-id": job.id });
+
+    expect(result.output("reason")).toBe("job-failed");
+    for (const [name, value] of result.host.outputs) {
+      expect(value, name).not.toMatch(name === "report" ? /\n/ : /^::|##\[|\r|\n\s*::/m);
+    }
+    expect(result.output("item-name")).not.toContain("::");
+  });
+
+  test("and in a native name, which a later step may print", async () => {
+    const azure = scenario();
+    azure.azure.addItem({
+      workload: "SQLDataBase",
+      container: "VMAppContainer;Compute;rg-sql;vm-1",
+      name: "SQLDataBase;mssqlserver;##[error]::x",
+      friendlyName: "##[error]::x",
+    });
+
+    const listed = await step(azure, { operation: "list-items", item: "vm-1/*" });
+    const [{ item, name }] = JSON.parse(listed.output("items"));
+    const used = await step(azure, { operation: "stop-protection-retain-data", item });
+
+    expect(name).toBe("##[error]::x");
+    expect(item).not.toMatch(/##\[|::/);
+    expect(used.output("reason")).toBe("completed");
+    expect(used.output("item")).toBe(item);
+  });
+
   test("and what the user typed, which may come from a pull request", async () => {
     const result = await step(scenario(), {
       operation: "stop-protection-retain-data",

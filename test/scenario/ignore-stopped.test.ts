@@ -56,6 +56,21 @@ describe("stopped items among several", () => {
     },
   );
 
+  test("are told to people by a path, also where native names were given", async () => {
+    const server = "VMAppContainer;Compute;SQLServerPMDemo;sqlserver-1";
+    const item = ["payroll", "msdb"].map((name) => `${server}/SQLDataBase;mssqlserver;${name}`);
+
+    const result = await step(given(), {
+      ...VERIFY,
+      item: item.join("\n"),
+      "ignore-stopped": "true",
+    });
+
+    const path = "SQLServerPMDemo/sqlserver-1/MSSQLSERVER/payroll";
+    expect(reportOf(result.output("report")).ignored).toMatchObject([{ path }]);
+    expect(result.host.summaryMarkdown).toContain(`| ${path} | ProtectionStopped |`);
+  });
+
   test.each([
     { listed: "ProtectionStopped", now: "Protected", total: "2" },
     { listed: "Protected", now: "ProtectionStopped", total: "1" },

@@ -35,10 +35,41 @@ describe.each(OPERATIONS)("%s with an item", (operation) => {
       expect(result.host.errors[0]?.message).toMatch(
         /^(.*: )?Job .* \(Backup.* of 'payroll.*'\) is not one of '.*'\. It is InProgress\./,
       );
+      expect(result.output("job-status")).toBe("InProgress");
       expect(result.host.errors[0]?.message).toContain("Check 'job-id' and 'item'.");
       expect(result.writes).toEqual([]);
     },
   );
+
+  test.each([
+    "hana-1/HDB/ledger",
+    "VMAppContainer;Compute;HanaDemo;hana-1/SAPHanaDatabase;hdb;ledger",
+  ])("refuses a job of a database of that name in another kind of server: %s", async (item) => {
+    const azure = scenario();
+    azure.azure.addItem({
+      workload: "SAPHanaDatabase",
+      container: "VMAppContainer;Compute;HanaDemo;hana-1",
+      name: "SAPHanaDatabase;hdb;ledger",
+      friendlyName: "ledger",
+      serverName: "hana-1",
+      parentName: "HDB",
+    });
+    azure.azure.addItem(
+      groupDatabase("ledger", {
+        group: "sales",
+        cluster: "east",
+        nodes: ["n-0"],
+        resourceGroup: "SQLServerPMDemo",
+      }),
+    );
+    const sql = azure.azure.item("ledger", "east");
+    const job = azure.azure.addJob({ item: sql, operation: "DisableBackup", endsInSeconds: 60 });
+
+    const result = await step(azure, { operation, "job-id": job.id, item });
+
+    expect(result.output("reason")).toBe("refused");
+    expect(result.output("error-message")).toMatch(/ is not one of '/);
+  });
 
   test("refuses a job of which Azure does not say whose of two it is", async () => {
     const azure = scenario();

@@ -191,3 +191,44 @@ describe("a native name", () => {
     }
   });
 });
+
+describe("a deletion that could mean two items", () => {
+  test.each(["sqlserver-0/archive2019", "INST2/archive2019"])(
+    "is told paths that it takes: %s",
+    async (item) => {
+      const azure = scenario();
+      azure.azure.addItem({
+        ...database("sqlserver-0", "archive2019"),
+        name: "SQLDataBase;inst2;archive2019",
+        parentName: "INST2",
+      });
+      const inputs = {
+        operation: "stop-protection-delete-data",
+        "confirm-delete": "archive2019",
+        "dry-run": "true",
+      };
+
+      const told = await step(azure, { ...inputs, item });
+      const paths = [...told.output("next-step").matchAll(/'([^']+\/[^']+)'/g)];
+      expect(paths.length).toBeGreaterThan(0);
+
+      for (const [, path = ""] of paths) {
+        const { reason } = Object.fromEntries(
+          (await step(azure, { ...inputs, item: path })).host.outputs,
+        );
+        expect(["dry-run", "already-in-state"], path).toContain(reason);
+      }
+    },
+  );
+
+  test("may name the SID of SAP HANA as its host", async () => {
+    const result = await step(scenario(), {
+      operation: "stop-protection-delete-data",
+      item: "HXE/erp",
+      "confirm-delete": "erp",
+      "dry-run": "true",
+    });
+
+    expect(result.output("reason"), result.output("error-message")).toBe("dry-run");
+  });
+});

@@ -237,3 +237,35 @@ test("a second sending that meets the first one still under way is not taken for
   expect(result.output("changed")).toBe("");
   expect(result.output("previous-protection-state")).toBe("Protected");
 });
+
+describe("how to go on is said once", () => {
+  test.each([
+    {
+      operation: "backup-now",
+      says: /before you run this step again: it would take another one\.$/,
+    },
+    { operation: "stop-protection-retain-data", says: /^Run the same step again: .* twice\.$/ },
+  ])("after a lost answer: $operation", async ({ operation, says }) => {
+    const azure = scenario();
+    for (const method of ["PUT", "POST"])
+      azure.azure.fault({ method, times: Number.POSITIVE_INFINITY, answer: "dropped" });
+
+    const result = await step(azure, { operation, item: "orders" });
+
+    expect(result.output("reason")).toBe("contact-lost");
+    expect(result.output("next-step")).toMatch(says);
+    expect(result.output("next-step").match(/\bLook\b|\bRun\b/g)).toHaveLength(1);
+  });
+
+  test("after a backup of which Azure names no job", async () => {
+    const azure = scenario();
+    azure.azure.script({ operation: "Backup", noJobId: true });
+
+    const result = await step(azure, { operation: "backup-now", item: "orders" });
+
+    expect(result.output("reason")).toBe("contact-lost");
+    expect(result.output("next-step")).toBe(
+      "Look for the backup among the vault's jobs before you run this step again: it would take another one.",
+    );
+  });
+});

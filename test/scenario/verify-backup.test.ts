@@ -616,3 +616,21 @@ describe("several items", () => {
     expect(most).toBe(2);
   });
 });
+
+test("an item that was found is named, although its recovery points cannot be read", async () => {
+  const azure = scenario();
+  const answer = { status: 403, body: JSON.stringify({ error: { code: "AuthorizationFailed" } }) };
+  azure.azure.fault({ path: /recoveryPoints$/, times: Number.POSITIVE_INFINITY, answer });
+
+  const result = await step(azure, {
+    operation: "verify-backup",
+    item: "sqlserver-1/payroll",
+    "max-recovery-point-age": "24h",
+  });
+
+  expect(result.output("reason")).toBe("not-authorized");
+  expect(result.output("item-path")).toBe("sqlserver-1/payroll");
+  expect(result.output("item")).toContain(";sqlserver-1/SQLDataBase;mssqlserver;payroll");
+  expect(result.output("workload-type")).toBe("SQLDataBase");
+  expect(result.output("items-total")).toBe("1");
+});

@@ -211,6 +211,7 @@ export function job(changes: Partial<Job> = {}): Job {
     jobType: "AzureWorkloadJob",
     containerName: "",
     backupManagementType: "AzureWorkload",
+    workloadType: "",
     entityFriendlyName: "payroll [sql-host]",
     isUserTriggered: true,
     startTime: Date.UTC(2026, 0, 5, 10),

@@ -172,7 +172,7 @@ export const RIGHTS: readonly Mistake[] = [
     world: actingAs("Backup Reader", /recoveryPoints/i),
     reason: "not-authorized",
     message:
-      "Could not list the recovery points of 'SQLDataBase;mssqlserver;payroll': The client 'app' may not do 'Microsoft.RecoveryServices/Vaults/backupfabrics/protectioncontainers/protecteditems/recoverypoints/read'. (AuthorizationFailed, HTTP 403) What to do: Give the workflow's identity a role with 'Microsoft.RecoveryServices/Vaults/backupFabrics/protectionContainers/protectedItems/recoveryPoints/read' on the vault: 'Backup Reader' is enough for this request. A new assignment takes up to ten minutes to apply. Azure's request id is (id).",
+      "payroll: Could not list the recovery points of 'SQLDataBase;mssqlserver;payroll': The client 'app' may not do 'Microsoft.RecoveryServices/Vaults/backupfabrics/protectioncontainers/protecteditems/recoverypoints/read'. (AuthorizationFailed, HTTP 403) What to do: Give the workflow's identity a role with 'Microsoft.RecoveryServices/Vaults/backupFabrics/protectionContainers/protectedItems/recoveryPoints/read' on the vault: 'Backup Reader' is enough for this request. A new assignment takes up to ten minutes to apply. Azure's request id is (id).",
   },
   {
     name: "a role of one's own that reads no policies",

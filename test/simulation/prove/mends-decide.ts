@@ -26,7 +26,7 @@ export const DECIDING: readonly Mend[] = [
     [
       "a deletion need not name the host",
       "5",
-      'if (task.wish.kind === "stop-protection-delete-data") requireHost(task.selection, before.item);',
+      'if (task.wish.kind === "stop-protection-delete-data") requireHost(task.selection, round.shows);',
       "",
     ],
   ]),
@@ -82,8 +82,8 @@ export const DECIDING: readonly Mend[] = [
     [
       "a deletion for good needs no more than the name",
       "5",
-      'const wanted = vault.softDelete === "on" ? item.friendlyName :',
-      "const wanted = (true as boolean) ? item.friendlyName :",
+      'const wanted = vault.softDelete === "on" ? name :',
+      "const wanted = (true as boolean) ? name :",
     ],
     [
       "an immutable vault lets a deletion through",
@@ -161,7 +161,7 @@ export const DECIDING: readonly Mend[] = [
     [
       "the first of two items is meant",
       "4",
-      "if (preferred.length > 1) throw ambiguous(ref.written, preferred, listed);\n  return preferred;",
+      "if (preferred.length > 1) throw ambiguous(ref.written, preferred, suggested);\n  return preferred;",
       "return preferred.slice(0, 1);",
     ],
   ]),

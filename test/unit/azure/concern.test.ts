@@ -241,6 +241,18 @@ describe("a file share's job", () => {
 });
 
 describe("a job of another workload", () => {
+  test.each([
+    { workloadType: "SQLDataBase", concern: "surely" },
+    { workloadType: "sqldatabase", concern: "surely" },
+    { workloadType: "", concern: "surely" },
+    { workloadType: "Oracle", concern: "surely" },
+    { workloadType: "SAPHanaDatabase", concern: "no" },
+  ])("that calls itself '$workloadType'", ({ workloadType, concern }) => {
+    const own = job({ workloadType, entityFriendlyName: "payroll" });
+
+    expect(concernOf(own, item({ friendlyName: "payroll" }), [item()])).toBe(concern);
+  });
+
   test.each(TYPES)("is never one of a %s, alike as its name may be", (type) => {
     const own = itemOf(type);
     const management = own.workload?.backupManagementType ?? "";

@@ -52,6 +52,7 @@ describe("readJob", () => {
     const read = readJob(
       resource({
         jobType: "AzureWorkloadJob",
+        workloadType: "SQLDataBase",
         backupManagementType: "AzureWorkload",
         operation: "Backup (Full)",
         status: "Completed",
@@ -72,6 +73,7 @@ describe("readJob", () => {
       phase: "completed",
       operation: "Backup (Full)",
       jobType: "AzureWorkloadJob",
+      workloadType: "SQLDataBase",
       containerName: "",
       backupManagementType: "AzureWorkload",
       entityFriendlyName: "payroll [sql-host]",

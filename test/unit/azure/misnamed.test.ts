@@ -23,11 +23,13 @@ const group = item({
   levels: [{ kind: "instance", names: ["sales-ag"] }],
 });
 const CRM = database("vm-0", "crm");
+const HOST_ID =
+  "/subscriptions/s/resourceGroups/rg-sql/providers/Microsoft.Compute/virtualMachines/vm-1";
 const ALL: readonly ProtectedItem[] = [
   CRM,
   database("vm-0", "payroll"),
   database("vm-0", "payroll", "REPORTING"),
-  database("vm-1", "payroll"),
+  { ...database("vm-1", "payroll"), sourceId: HOST_ID },
   group,
   itemOf("VM"),
   itemOf("AzureFileShare"),
@@ -63,6 +65,36 @@ describe("what the user may have meant", () => {
       what: "a native name, those in its container first",
       written: "VMAppContainer;Compute;rg-sql;vm-1/SQLDataBase;x;payroll",
       says: "'payroll' is at another place: write 'vm-1/payroll', 'vm-0/MSSQLSERVER/payroll' or 'REPORTING/payroll'.",
+    },
+    {
+      what: "the container alone, as az prints it",
+      written: "VMAppContainer;Compute;rg-sql;VM-1",
+      says: "A native name is 'container/item', and this is one half of it: write 'VMAppContainer;Compute;rg-sql;vm-1/SQLDataBase;MSSQLSERVER;payroll'.",
+    },
+    {
+      what: "the item's native name alone",
+      written: "sqldatabase;reporting;payroll",
+      says: "A native name is 'container/item', and this is one half of it: write 'VMAppContainer;Compute;rg-sql;vm-0/SQLDataBase;REPORTING;payroll'.",
+    },
+    {
+      what: "a VM of which only databases are backed up",
+      written: HOST_ID,
+      says: "The VM is not backed up as a whole, and databases in it are: name one, such as 'vm-1/payroll'.",
+    },
+    {
+      what: "a share that a protected storage account does not have",
+      written: `${itemOf("AzureFileShare").sourceId}/fileServices/default/shares/nothing`,
+      says: "Of that storage account it protects 'contosofiles/documents'.",
+    },
+    {
+      what: "a comma for a slash",
+      written: "vm-1, payroll",
+      says: "The parts of a path are separated by '/': write 'vm-1/payroll'.",
+    },
+    {
+      what: "a database as SQL names it",
+      written: "vm-0.MSSQLSERVER.payroll",
+      says: "The parts of a path are separated by '/': write 'vm-0/MSSQLSERVER/payroll'.",
     },
     {
       what: "a pattern that fits elsewhere",

@@ -130,6 +130,14 @@ describe("stop and delete data", () => {
     expect(has?.(undefined, row.afterOwnJob)).toBe(row.answer);
   });
 
+  test("is confirmed without the blanks around a name, which no input keeps", () => {
+    const spaced = found({ softDelete: "on" });
+    const before = { ...spaced, item: { ...spaced.item, friendlyName: " pay roll " } };
+
+    expect(plan(remove("pay roll"), before)).toMatchObject({ kind: "send" });
+    expect(plan(remove("payroll"), before)).toMatchObject({ kind: "refuse" });
+  });
+
   test.each([
     { confirm: "payroll", immutability: "on" },
     { confirm: "permanently payroll", immutability: "on" },

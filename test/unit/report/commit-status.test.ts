@@ -3,6 +3,7 @@ import { REASONS, type Reason } from "../../../src/reasons.ts";
 import {
   defaultStatusName,
   postStatus,
+  shortName,
   toCommitStatus,
 } from "../../../src/report/commit-status.ts";
 import { FakeHost } from "../../support/fake-host.ts";
@@ -62,6 +63,27 @@ describe("the name of a status without a name", () => {
     `https://management.azure.com${ITEM_ID}`,
   ])("holds no subscription, not even of an id that is wrong: %s", (written) => {
     expect(defaultStatusName("verify-backup", written, written)).not.toContain(SUBSCRIPTION);
+  });
+
+  const page = `https://portal.azure.com/#@contoso.onmicrosoft.com/resource${VAULT_ID}/overview`;
+
+  test.each([
+    { written: page, name: "vault-1" },
+    { written: `! ${page}`, name: "!vault-1" },
+    { written: encodeURIComponent(VAULT_ID), name: "vault-1" },
+    {
+      written: `https://portal.azure.com/#view/id/${encodeURIComponent(VAULT_ID)}/x`,
+      name: "vault-1",
+    },
+    { written: `${VAULT_ID}/`, name: "vault-1" },
+    {
+      written: `https://management.azure.com${ITEM_ID}`,
+      name: "VMAppContainer;Compute;rg-sql;vm-1/SQLDataBase;mssqlserver;payroll",
+    },
+    { written: encodeURIComponent(encodeURIComponent(VAULT_ID)), name: "" },
+    { written: "https://portal.azure.com/#home", name: "" },
+  ])("says of an id in any form what it is the id of: $written", ({ written, name }) => {
+    expect(shortName(written)).toBe(name);
   });
 
   test("leaves out what is not given, and the vault's subscription", () => {

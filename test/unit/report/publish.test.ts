@@ -87,6 +87,15 @@ describe("the outputs", () => {
     expect(JSON.parse(reports[0] ?? "").items[0]["error-message"]).toBe(text);
   });
 
+  test("say what to do as the annotation does, though Azure recommends at length", async () => {
+    const hint = `Azure recommends: ${"x".repeat(3_000)}`;
+
+    const { outputs, errors } = await run({ verdict: { ...failed, hint } });
+
+    expect(outputs.get("next-step")).toBe(hint);
+    expect(errors[0]?.message).toContain(hint);
+  });
+
   test("stay together below the 1 MiB that GitHub takes, whatever Azure writes", async () => {
     const text = "\u20ac".repeat(100_000);
     const huge = item({ id: text, friendlyName: text, protectionState: text, policyId: text });

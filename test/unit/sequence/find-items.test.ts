@@ -404,6 +404,18 @@ describe("an address that is not there", () => {
     ]);
   });
 
+  test("is not what a list that is behind may still show", async () => {
+    const { backup } = setUp([LEDGER]);
+    const gone = { ...backup, item: async () => undefined };
+
+    const error = await errorOf(findByAddress(LEDGER.address, gone));
+
+    expect(error).toMatchObject({
+      reason: "item-not-found",
+      hint: expect.not.stringContaining("ledger"),
+    });
+  });
+
   test("is not found where Azure takes its names for none, and nothing else is", async () => {
     const { backup } = setUp([]);
     const refusing = (code: string) => ({

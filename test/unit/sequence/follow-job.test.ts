@@ -175,7 +175,7 @@ describe("a job that the vault does not know", () => {
     await expect(followJob("7", tools)).rejects.toMatchObject({
       reason: "contact-lost",
       message: "The vault 'vault-1' no longer shows job 7.",
-      hint: expect.stringContaining("before you run this step again"),
+      hint: expect.stringContaining("Look at the vault's backup jobs and at the item."),
     });
     expect(at).toEqual([0, 60, 120, 180]);
   });

@@ -220,7 +220,7 @@ describe("followOperation", () => {
 
     await expect(follow()).rejects.toMatchObject({
       reason: "contact-lost",
-      hint: expect.stringContaining("before you run this step again"),
+      message: expect.stringContaining("and then did not know it"),
     });
     const last = looks.at(-1)?.afterMs ?? 0;
     expect(last).toBeGreaterThanOrEqual(120_000);

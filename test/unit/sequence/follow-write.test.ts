@@ -351,7 +351,7 @@ describe("a job that Azure named", () => {
       message: expect.stringContaining(
         "Azure named a job that is not the work of the request to stop it: Job job-1",
       ),
-      hint: "Look at the item and at the vault's backup jobs before you run this step again.",
+      hint: "Look at the item and at that job.",
     });
     expect(tools.known().job).toBeUndefined();
   });

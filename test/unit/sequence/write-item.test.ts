@@ -532,7 +532,7 @@ describe("what is to be deleted", () => {
 
     await expect(writeItem(deletion("payroll"), tools)).rejects.toMatchObject({
       message: "'payroll' does not name the resource group of what is to be deleted.",
-      hint: "Write it as 'host/payroll', or use the item's resource id.",
+      hint: "Write it as 'rg-sql/payroll', or use the item's resource id.",
     });
     expect(await writeItem(deletion("rg-sql/payroll"), tools)).toMatchObject({ kind: "dry-run" });
   });
