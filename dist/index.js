@@ -34158,7 +34158,9 @@ function refusalOf(answer, service, action) {
     const isLost = status >= 500 || status === 408 || status === 429;
     return {
         reason: isLost ? "contact-lost" : "request-refused",
-        advice: [known ?? "", isLost ? NO_ANSWER : UNCHANGED],
+        advice: isLost
+            ? [known ?? "", NO_ANSWER]
+            : [known ?? (service.recommendations.length > 0 ? "" : MEND), UNCHANGED],
     };
 }
 const REDIRECT = "The answer was a redirect. It is never followed, so that no token reaches another host; check 'resource-manager-url' and the proxy.";
@@ -34166,6 +34168,7 @@ const NO_TOKEN = "Azure accepted neither the token nor a fresh one. Check 'tenan
 const CONDITIONAL_ACCESS = "Conditional access no longer accepts the identity's token, for example because of the runner's network address. Run the step on a runner that the policy allows, or ask whoever owns the policy.";
 const NO_VAULT = "Check 'vault', 'resource-group' and 'subscription-id'.";
 const NO_ANSWER = "Azure stayed unable to answer through every retry.";
+const MEND = "Azure's message says what it does not accept. Mend that and run the step again.";
 const UNCHANGED = "This request changed nothing.";
 /** Codes by which Azure says that a right is missing: ARM's, and those of services behind it. */
 const RIGHT_CODES = /^$|^(Forbidden|AccessDenied)$|(AuthorizationFailed|NotAuthorized|Unauthorized|PermissionDenied|InsufficientPrivileges)$/i;
@@ -34397,7 +34400,8 @@ function assessWrite({ status, bodyAsText }) {
     const isRefused = status >= 400 && status < 500 && status !== 401 && status !== 408;
     if (isRefused && service.code !== "")
         return { kind: "done" };
-    return { kind: "unknown-outcome", why: `HTTP ${status}`, answer: { status, service } };
+    const from = isRefused ? " without Azure's own code, perhaps from a proxy" : "";
+    return { kind: "unknown-outcome", why: `HTTP ${status}${from}`, answer: { status, service } };
 }
 /** Completes "HTTP 200 with …"; undefined for what is an answer, a refusal included. */
 function whyUnusable({ status, bodyAsText, headers }, expected) {
@@ -37524,15 +37528,18 @@ const ISO = /^P(?:(?<weeks>\d+)W|(?:(?<days>\d+)D)?(?:T(?:(?<hours>\d+)H)?(?:(?<
  * @throws InputError for anything else, and for nothing at all.
  */
 function durationMs(name, written) {
-    const [, count, unit] = /^(\d+(?:\.\d+)?)\s*([mhd])$/i.exec(written) ?? [];
-    const ms = count !== undefined && unit !== undefined
-        ? Number(count) * UNIT_MS[unit.toLowerCase()]
-        : isoMs(written);
+    const ms = readMs(written);
     if (ms > 0 && ms <= MOST_MS)
         return ms;
     throw new errors/* InputError */.dz(name, `does not accept '${written}'`, "Use minutes, hours or days such as '90m', '24h' or '7d', where 'm' is minutes, or ISO 8601 such as 'PT24H'.");
 }
-/** 0 where the text is no such duration, or an empty one. */
+/** 0 where the text is no duration, or an empty one. */
+function readMs(written) {
+    const [, count, unit] = /^(\d+(?:\.\d+)?)\s*([mhd])$/i.exec(written) ?? [];
+    return count !== undefined && unit !== undefined
+        ? Number(count) * UNIT_MS[unit.toLowerCase()]
+        : isoMs(written);
+}
 function isoMs(written) {
     const groups = ISO.exec(written)?.groups;
     if (groups === undefined)
@@ -37565,7 +37572,10 @@ function readRetainUntil(name, written, now) {
     }
     const groups = (KEPT_SHORT.exec(written) ?? KEPT_ISO.exec(written))?.groups;
     if (groups === undefined) {
-        throw refused(/^\d+\s*m$/i.test(written) ? "may mean minutes or months" : "");
+        if (/^\d+\s*m$/i.test(written))
+            throw refused("may mean minutes or months");
+        const ms = readMs(written);
+        throw refused(ms > 0 && ms < durations_DAY_MS ? "is less than a day" : "");
     }
     const { d = 0, w = 0, mo = 0, y = 0 } = groups;
     const kept = {
@@ -40413,7 +40423,7 @@ function othersThere(ref, listed) {
         : `At '${place.join("/")}' there ${names.length === 1 ? "is" : "are"} ${misnamed_all(names)}.`;
 }
 function misnamed_alike(ref, listed) {
-    const near = nearMisses(item_ref_nameOf(ref), listed).map((item) => shortestPath(item, listed));
+    const near = nearMisses(item_ref_nameOf(ref), listed).map((item) => pathWithHost(item, listed));
     return near.length === 0 ? undefined : `Did you mean ${either(near)}?`;
 }
 /** The items whose friendly name is closest to a name, nearest first. */
@@ -41061,24 +41071,26 @@ function verifyBackup(wish, evidence) {
     const ageMs = Math.max(0, now - point.time);
     const tier = point.tier === "" ? "" : `, ${point.tier}`;
     const described = `The newest usable recovery point of '${item.friendlyName}' (${point.type}${tier}) is from ${(0,src_json/* isoTime */.Ly)(point.time)}, ${(0,src_text/* duration */.p0)(ageMs)} old`;
-    if (ageMs > wish.maxAgeMs) {
-        const message = `${described}, which is more than ${(0,src_text/* duration */.p0)(wish.maxAgeMs)}.`;
+    const failed = lastBackupFailed(item, evidence.jobs, point) ?? failedSince(passedOver, item);
+    const isTooOld = ageMs > wish.maxAgeMs;
+    const limit = isTooOld ? `, which is more than ${(0,src_text/* duration */.p0)(wish.maxAgeMs)}` : "";
+    if (failed !== undefined && (isTooOld || !failed.isPassedOver)) {
         return {
-            reason: "recovery-point-too-old",
-            message,
-            hint: backUp(item, wish.types, evidence.points),
+            reason: isTooOld ? "recovery-point-too-old" : "last-backup-failed",
+            message: `${described}${limit}, ${isTooOld ? "and" : "but"} ${failed.what}${said(failed.errors)}`,
+            hint: (0,src_text/* sayOnce */.N6)(adviceOnFailed(failed.errors), failed.job?.phase === "warned" ? ACCEPT_WARNINGS : ""),
+            service: errorOf(failed),
+            failedJob: failed.job,
             point,
             notes,
         };
     }
-    const failed = lastBackupFailed(item, evidence.jobs, point);
-    if (failed !== undefined) {
+    if (isTooOld) {
+        const hint = backUp(item, wish.types, evidence.points);
         return {
-            reason: "last-backup-failed",
-            message: `${described}, but ${failed.what}${said(failed.errors)}`,
-            hint: adviceOnFailed(failed.errors),
-            service: errorOf(failed),
-            failedJob: failed.job,
+            reason: "recovery-point-too-old",
+            message: `${described}${limit}.`,
+            hint,
             point,
             notes,
         };
@@ -41141,6 +41153,13 @@ function nothingUsable(wish, evidence, [newest]) {
         service: errorOf({ errors }),
         failedJob: newest.job,
     };
+}
+/** The newest backup whose point does not count; it closes no gate that an older point opens. */
+function failedSince([newest], item) {
+    if (newest === undefined)
+        return undefined;
+    const { job } = newest;
+    return { what: whyPassedOver(newest), errors: errorsOf(job, item), job, isPassedOver: true };
 }
 function whyPassedOver({ point, job }) {
     const named = job.id === "" ? "its backup" : `its job ${job.id}`;

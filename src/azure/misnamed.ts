@@ -186,7 +186,7 @@ function othersThere(ref: ItemRef, listed: readonly ProtectedItem[]): string | u
 }
 
 function alike(ref: ItemRef, listed: readonly ProtectedItem[]): string | undefined {
-  const near = nearMisses(nameOf(ref), listed).map((item) => shortestPath(item, listed));
+  const near = nearMisses(nameOf(ref), listed).map((item) => pathWithHost(item, listed));
   return near.length === 0 ? undefined : `Did you mean ${either(near)}?`;
 }
 

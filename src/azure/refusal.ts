@@ -30,7 +30,9 @@ export function refusalOf(answer: ArmResponse, service: ServiceError, action: st
   const isLost = status >= 500 || status === 408 || status === 429;
   return {
     reason: isLost ? "contact-lost" : "request-refused",
-    advice: [known ?? "", isLost ? NO_ANSWER : UNCHANGED],
+    advice: isLost
+      ? [known ?? "", NO_ANSWER]
+      : [known ?? (service.recommendations.length > 0 ? "" : MEND), UNCHANGED],
   };
 }
 
@@ -42,6 +44,7 @@ const CONDITIONAL_ACCESS =
   "Conditional access no longer accepts the identity's token, for example because of the runner's network address. Run the step on a runner that the policy allows, or ask whoever owns the policy.";
 const NO_VAULT = "Check 'vault', 'resource-group' and 'subscription-id'.";
 const NO_ANSWER = "Azure stayed unable to answer through every retry.";
+const MEND = "Azure's message says what it does not accept. Mend that and run the step again.";
 const UNCHANGED = "This request changed nothing.";
 
 /** A right on a resource other than the vault, as Azure names it. */

@@ -188,7 +188,8 @@ function assessWrite({ status, bodyAsText }: PipelineResponse): Assessment {
   const service = readServiceError(parseBody(bodyAsText));
   const isRefused = status >= 400 && status < 500 && status !== 401 && status !== 408;
   if (isRefused && service.code !== "") return { kind: "done" };
-  return { kind: "unknown-outcome", why: `HTTP ${status}`, answer: { status, service } };
+  const from = isRefused ? " without Azure's own code, perhaps from a proxy" : "";
+  return { kind: "unknown-outcome", why: `HTTP ${status}${from}`, answer: { status, service } };
 }
 
 /** Completes "HTTP 200 with …"; undefined for what is an answer, a refusal included. */

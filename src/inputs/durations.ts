@@ -17,11 +17,7 @@ const ISO =
  * @throws InputError for anything else, and for nothing at all.
  */
 export function durationMs(name: InputName, written: string): number {
-  const [, count, unit] = /^(\d+(?:\.\d+)?)\s*([mhd])$/i.exec(written) ?? [];
-  const ms =
-    count !== undefined && unit !== undefined
-      ? Number(count) * UNIT_MS[unit.toLowerCase() as keyof typeof UNIT_MS]
-      : isoMs(written);
+  const ms = readMs(written);
   if (ms > 0 && ms <= MOST_MS) return ms;
   throw new InputError(
     name,
@@ -30,7 +26,14 @@ export function durationMs(name: InputName, written: string): number {
   );
 }
 
-/** 0 where the text is no such duration, or an empty one. */
+/** 0 where the text is no duration, or an empty one. */
+function readMs(written: string): number {
+  const [, count, unit] = /^(\d+(?:\.\d+)?)\s*([mhd])$/i.exec(written) ?? [];
+  return count !== undefined && unit !== undefined
+    ? Number(count) * UNIT_MS[unit.toLowerCase() as keyof typeof UNIT_MS]
+    : isoMs(written);
+}
+
 function isoMs(written: string): number {
   const groups = ISO.exec(written)?.groups;
   if (groups === undefined) return 0;
@@ -65,7 +68,9 @@ export function readRetainUntil(name: InputName, written: string, now: number): 
   }
   const groups = (KEPT_SHORT.exec(written) ?? KEPT_ISO.exec(written))?.groups;
   if (groups === undefined) {
-    throw refused(/^\d+\s*m$/i.test(written) ? "may mean minutes or months" : "");
+    if (/^\d+\s*m$/i.test(written)) throw refused("may mean minutes or months");
+    const ms = readMs(written);
+    throw refused(ms > 0 && ms < DAY_MS ? "is less than a day" : "");
   }
   const { d = 0, w = 0, mo = 0, y = 0 } = groups;
   const kept = {

@@ -12,6 +12,8 @@ export interface FailedBackup {
   readonly what: string;
   readonly errors: readonly ServiceError[];
   readonly job?: Job;
+  /** True where it only takes its own point out of the judgement. */
+  readonly isPassedOver?: boolean;
 }
 
 /** Words of a database's last backup that do not close the gate (recordings; `Invalid`: documents). */

@@ -7,7 +7,7 @@ import { isoTime } from "../json.ts";
 import type { Reason } from "../reasons.ts";
 import { duration, sayOnce } from "../text.ts";
 import { backupsAmong, maker, ownBackup, worse } from "./backup-jobs.ts";
-import { adviceOnFailed, errorsOf, lastBackupFailed } from "./failed-backup.ts";
+import { adviceOnFailed, errorsOf, type FailedBackup, lastBackupFailed } from "./failed-backup.ts";
 import { backUp, nothingToJudge } from "./no-usable-point.ts";
 import { UNREADABLE } from "./plan.ts";
 import { isInFuture, type PointTypes, usablePoints } from "./usable-points.ts";
@@ -69,24 +69,29 @@ export function verifyBackup(wish: VerifyBackup, evidence: Evidence): Answer {
   const ageMs = Math.max(0, now - point.time);
   const tier = point.tier === "" ? "" : `, ${point.tier}`;
   const described = `The newest usable recovery point of '${item.friendlyName}' (${point.type}${tier}) is from ${isoTime(point.time)}, ${duration(ageMs)} old`;
-  if (ageMs > wish.maxAgeMs) {
-    const message = `${described}, which is more than ${duration(wish.maxAgeMs)}.`;
+  const failed = lastBackupFailed(item, evidence.jobs, point) ?? failedSince(passedOver, item);
+  const isTooOld = ageMs > wish.maxAgeMs;
+  const limit = isTooOld ? `, which is more than ${duration(wish.maxAgeMs)}` : "";
+  if (failed !== undefined && (isTooOld || !failed.isPassedOver)) {
     return {
-      reason: "recovery-point-too-old",
-      message,
-      hint: backUp(item, wish.types, evidence.points),
+      reason: isTooOld ? "recovery-point-too-old" : "last-backup-failed",
+      message: `${described}${limit}, ${isTooOld ? "and" : "but"} ${failed.what}${said(failed.errors)}`,
+      hint: sayOnce(
+        adviceOnFailed(failed.errors),
+        failed.job?.phase === "warned" ? ACCEPT_WARNINGS : "",
+      ),
+      service: errorOf(failed),
+      failedJob: failed.job,
       point,
       notes,
     };
   }
-  const failed = lastBackupFailed(item, evidence.jobs, point);
-  if (failed !== undefined) {
+  if (isTooOld) {
+    const hint = backUp(item, wish.types, evidence.points);
     return {
-      reason: "last-backup-failed",
-      message: `${described}, but ${failed.what}${said(failed.errors)}`,
-      hint: adviceOnFailed(failed.errors),
-      service: errorOf(failed),
-      failedJob: failed.job,
+      reason: "recovery-point-too-old",
+      message: `${described}${limit}.`,
+      hint,
       point,
       notes,
     };
@@ -174,6 +179,16 @@ function nothingUsable(
     service: errorOf({ errors }),
     failedJob: newest.job,
   };
+}
+
+/** The newest backup whose point does not count; it closes no gate that an older point opens. */
+function failedSince(
+  [newest]: readonly PassedOver[],
+  item: ProtectedItem,
+): FailedBackup | undefined {
+  if (newest === undefined) return undefined;
+  const { job } = newest;
+  return { what: whyPassedOver(newest), errors: errorsOf(job, item), job, isPassedOver: true };
 }
 
 function whyPassedOver({ point, job }: PassedOver): string {

@@ -76,7 +76,7 @@ describe("no match is a failure, never a skip", () => {
     const result = await step(scenario(), { ...STOP, item: "sqlserver-0/inventry" });
 
     expect(result.output("reason")).toBe("item-not-found");
-    expect(result.host.errors[0]?.message).toContain("'inventory'");
+    expect(result.host.errors[0]?.message).toContain("'sqlserver-0/inventory'");
   });
 
   test("of an item's resource id, too", async () => {

@@ -193,7 +193,7 @@ export const IDS: readonly Mistake[] = [
     inputs: { ...STOP, item: MACHINE_ID.replace("web-01", "web-09") },
     reason: "item-not-found",
     message:
-      "The vault 'SQLServer2012' protects no item '/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/WebDemo/providers/Microsoft.Compute/virtualMachines/web-09'. What to do: Did you mean 'web-01' or 'web-02'?",
+      "The vault 'SQLServer2012' protects no item '/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/WebDemo/providers/Microsoft.Compute/virtualMachines/web-09'. What to do: Did you mean 'WebDemo/web-01' or 'WebDemo/web-02'?",
   },
   {
     name: "an item's id with a slash at its end",

@@ -153,7 +153,7 @@ export const MISNAMED: readonly Mistake[] = [
     inputs: { ...STOP, item: "sqlserver-0/inventry" },
     reason: "item-not-found",
     message:
-      "The vault 'SQLServer2012' protects no item 'sqlserver-0/inventry'. What to do: Did you mean 'inventory'?",
+      "The vault 'SQLServer2012' protects no item 'sqlserver-0/inventry'. What to do: Did you mean 'sqlserver-0/inventory'?",
   },
   {
     name: "a name that nothing is like",

@@ -42,7 +42,7 @@ export const TIMES: readonly Mistake[] = [
     inputs: { ...BACKUP, "retain-until": "12h" },
     reason: "invalid-input",
     message:
-      "Input 'retain-until' does not accept '12h'. What to do: Use a date, year first, such as '2040-12-31', or a duration such as '60d', '8w', '6mo' or '1y'.",
+      "Input 'retain-until' does not accept '12h', which is less than a day. What to do: Use a date, year first, such as '2040-12-31', or a duration such as '60d', '8w', '6mo' or '1y'.",
   },
   {
     name: "no days",
@@ -63,7 +63,7 @@ export const TIMES: readonly Mistake[] = [
     inputs: { ...BACKUP, "retain-until": "PT12H" },
     reason: "invalid-input",
     message:
-      "Input 'retain-until' does not accept 'PT12H'. What to do: Use a date, year first, such as '2040-12-31', or a duration such as '60d', '8w', '6mo' or '1y'.",
+      "Input 'retain-until' does not accept 'PT12H', which is less than a day. What to do: Use a date, year first, such as '2040-12-31', or a duration such as '60d', '8w', '6mo' or '1y'.",
   },
   {
     name: "a date that is over",

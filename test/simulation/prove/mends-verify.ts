@@ -55,7 +55,12 @@ export const VERIFYING: readonly Mend[] = [
     ],
   ]),
   ...mendsOf("operations/verify-backup.ts", [
-    ["a point of any age is fresh", "8", "if (ageMs > wish.maxAgeMs) {", "if (false as boolean) {"],
+    [
+      "a point of any age is fresh",
+      "8",
+      "const isTooOld = ageMs > wish.maxAgeMs;",
+      "const isTooOld = false as boolean;",
+    ],
     [
       "a soft-deleted item is judged",
       "8",

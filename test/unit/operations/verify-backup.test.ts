@@ -181,6 +181,66 @@ describe("no usable point", () => {
   });
 });
 
+describe("a point that is too old", () => {
+  const FAILURE = {
+    code: "UserErrorVmNotInDesirableState",
+    message: "It is off.",
+    recommendations: [],
+  };
+  const backup = (hours: number, phase: "failed" | "warned") =>
+    job({
+      id: `job-${hours}`,
+      operation: "Backup",
+      status: phase === "failed" ? "Failed" : "CompletedWithWarnings",
+      phase,
+      errors: [FAILURE],
+      startTime: ago(hours),
+      endTime: ago(hours) + 60_000,
+    });
+
+  test("says that a later backup failed, and why", () => {
+    const told = verify({ item: itemOf("VM"), points: [full(30)], jobs: [backup(5, "failed")] });
+
+    expect(told).toMatchObject({
+      reason: "recovery-point-too-old",
+      message: expect.stringContaining(
+        "which is more than 24 h, and a later backup, job job-5, failed: It is off. (UserErrorVmNotInDesirableState)",
+      ),
+      hint: expect.stringContaining("back up again"),
+      failedJob: { id: "job-5" },
+    });
+  });
+
+  test.each(["failed", "warned"] as const)(
+    "says which newer one does not count because its backup %s",
+    (phase) => {
+      const points = [full(4.9), full(30)];
+      const told = verify({ item: itemOf("VM"), points, jobs: [backup(5, phase)] });
+
+      expect(told.reason).toBe("recovery-point-too-old");
+      expect(told.message).toContain("job-5");
+      expect(told.hint.includes("allowed-job-statuses")).toBe(phase === "warned");
+    },
+  );
+
+  test("tells of the last backup of a database too", () => {
+    const database = item({ lastBackupStatus: "Unhealthy", lastBackupError: FAILURE });
+
+    expect(verify({ item: database, points: [full(99)] }).message).toContain(
+      "which is more than 24 h, and its last backup failed: It is off.",
+    );
+  });
+
+  test("is no longer so where an older one is allowed to be as old", () => {
+    const points = [full(4.9), full(30)];
+    const jobs = [backup(5, "warned")];
+
+    expect(verify({ item: itemOf("VM"), points, jobs }, { hours: 31 }).reason).toBe(
+      "recovery-point-fresh",
+    );
+  });
+});
+
 describe("the points of VMs and file shares", () => {
   test.each(
     (["VM", "AzureFileShare"] as const).flatMap((type) =>

@@ -186,7 +186,7 @@ describe("one line without a star", () => {
     expect(await errorOf(setUp(all).find("vm-1/ledgr"))).toMatchObject({
       reason: "item-not-found",
       message: "The vault 'vault-1' protects no item 'vm-1/ledgr'.",
-      hint: "Did you mean 'ledger'?",
+      hint: "Did you mean 'vm-1/ledger'?",
     });
     expect(await errorOf(setUp(all).find("zzzzzzzzzz"))).toMatchObject({
       reason: "item-not-found",
@@ -397,7 +397,7 @@ describe("an address that is not there", () => {
     expect(error).toMatchObject({
       reason: "item-not-found",
       message: expect.stringContaining("VMAppContainer;Compute;rg-sql;vm-1/SQLDataBase;i;ledgr"),
-      hint: "Did you mean 'ledger'?",
+      hint: "Did you mean 'vm-1/ledger'?",
     });
     expect(asked.slice(1)).toEqual([
       { backupManagementType: "AzureWorkload", itemType: "SQLDataBase" },
