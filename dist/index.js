@@ -38501,7 +38501,7 @@ function judgeJobs({ jobs, reached, askedAt }, leniency) {
     }
 }
 function agoOf({ endTime }, now) {
-    return endTime === undefined ? "" : ` ${(0,src_text/* duration */.p0)(now - endTime)} ago`;
+    return endTime === undefined ? "" : ` ${(0,src_text/* roughDuration */.Um)(now - endTime)} ago`;
 }
 function remarks(jobs) {
     const remark = jobs.flatMap((job) => remarkOn(job) ?? []).join(" ");
@@ -41414,7 +41414,7 @@ async function waitForJob(task, tools) {
 function warnOfAge({ id, startTime, endTime = startTime }, now, tools) {
     if (endTime === undefined || now - endTime <= wait_for_job_DAY_MS)
         return;
-    const warning = `Job ${id} ended ${(0,src_text/* duration */.p0)(now - endTime)} ago, and says nothing of what has happened since. If a backup of today is meant, check 'job-id'.`;
+    const warning = `Job ${id} ended ${(0,src_text/* roughDuration */.Um)(now - endTime)} ago, and says nothing of what has happened since. If a backup of today is meant, check 'job-id'.`;
     tools.learn({ notes: [...(tools.known().notes ?? []), warning] });
     tools.warn(warning);
 }
@@ -42779,6 +42779,7 @@ if (Number(major) < OLDEST_NODE) {
 /* harmony export */   FO: () => (/* binding */ READS_AS_EMPTY),
 /* harmony export */   N6: () => (/* binding */ sayOnce),
 /* harmony export */   TN: () => (/* binding */ oneLine),
+/* harmony export */   Um: () => (/* binding */ roughDuration),
 /* harmony export */   ig: () => (/* binding */ AS_EXPRESSION),
 /* harmony export */   p0: () => (/* binding */ duration),
 /* harmony export */   tJ: () => (/* binding */ inert),
@@ -42829,6 +42830,13 @@ function sayOnce(...parts) {
 }
 /** A duration in words, such as `2 min 5 s`, from milliseconds; days are counted from the second on. */
 function duration(ms) {
+    return inUnits(ms).join(" ");
+}
+/** A duration in its two largest units, such as `3 d 2 h`, from milliseconds: nobody asks an age for its seconds. */
+function roughDuration(ms) {
+    return inUnits(ms).slice(0, 2).join(" ");
+}
+function inUnits(ms) {
     const seconds = Math.max(0, Math.round(ms / 1_000));
     const days = seconds < 172_800 ? 0 : Math.floor(seconds / 86_400);
     const parts = [
@@ -42838,7 +42846,7 @@ function duration(ms) {
         [seconds % 60, "s"],
     ];
     const shown = parts.filter(([count]) => count > 0).map(([count, unit]) => `${count} ${unit}`);
-    return shown.length > 0 ? shown.join(" ") : "0 s";
+    return shown.length > 0 ? shown : ["0 s"];
 }
 const VARIABLE = /^(\$(env:)?[A-Za-z_]\w*|\$\{(env:)?[A-Za-z_]\w*\}|\$[([][^)\]]*[)\]]|%[A-Za-z_]\w*%|\$?\{\{.*\}\})$/s;
 /** Whether a text is a variable as a shell, PowerShell, Azure Pipelines or a template writes it. */

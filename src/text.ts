@@ -50,6 +50,15 @@ export function sayOnce(...parts: readonly string[]): string {
 
 /** A duration in words, such as `2 min 5 s`, from milliseconds; days are counted from the second on. */
 export function duration(ms: number): string {
+  return inUnits(ms).join(" ");
+}
+
+/** A duration in its two largest units, such as `3 d 2 h`, from milliseconds: nobody asks an age for its seconds. */
+export function roughDuration(ms: number): string {
+  return inUnits(ms).slice(0, 2).join(" ");
+}
+
+function inUnits(ms: number): readonly string[] {
   const seconds = Math.max(0, Math.round(ms / 1_000));
   const days = seconds < 172_800 ? 0 : Math.floor(seconds / 86_400);
   const parts = [
@@ -59,7 +68,7 @@ export function duration(ms: number): string {
     [seconds % 60, "s"],
   ] as const;
   const shown = parts.filter(([count]) => count > 0).map(([count, unit]) => `${count} ${unit}`);
-  return shown.length > 0 ? shown.join(" ") : "0 s";
+  return shown.length > 0 ? shown : ["0 s"];
 }
 
 const VARIABLE =

@@ -5,7 +5,7 @@ import { REASONS } from "../reasons.ts";
 import type { OperationEnd } from "../sequence/follow-operation.ts";
 import type { Verdict } from "../sequence/known.ts";
 import type { Ending } from "../sequence/task.ts";
-import { duration, sayOnce } from "../text.ts";
+import { roughDuration, sayOnce } from "../text.ts";
 
 /** What the user lets pass. */
 export interface Leniency {
@@ -135,7 +135,7 @@ function judgeJobs(
 }
 
 function agoOf({ endTime }: Job, now: number): string {
-  return endTime === undefined ? "" : ` ${duration(now - endTime)} ago`;
+  return endTime === undefined ? "" : ` ${roughDuration(now - endTime)} ago`;
 }
 
 function remarks(jobs: readonly Job[]): Pick<Verdict, "remark"> {

@@ -1,5 +1,5 @@
 import type { Job } from "../azure/job.ts";
-import { duration } from "../text.ts";
+import { roughDuration } from "../text.ts";
 import { followJob, rememberJob } from "./follow-job.ts";
 import { jobCheck } from "./job-item.ts";
 import type { Ending, JobTask } from "./task.ts";
@@ -27,7 +27,7 @@ export async function waitForJob(task: JobTask, tools: Tools): Promise<Ending> {
 /** A job that ended well long ago is easily taken for the backup before a migration of today. */
 function warnOfAge({ id, startTime, endTime = startTime }: Job, now: number, tools: Tools): void {
   if (endTime === undefined || now - endTime <= DAY_MS) return;
-  const warning = `Job ${id} ended ${duration(now - endTime)} ago, and says nothing of what has happened since. If a backup of today is meant, check 'job-id'.`;
+  const warning = `Job ${id} ended ${roughDuration(now - endTime)} ago, and says nothing of what has happened since. If a backup of today is meant, check 'job-id'.`;
   tools.learn({ notes: [...(tools.known().notes ?? []), warning] });
   tools.warn(warning);
 }

@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { clip, duration, inert, markdown, oneLine, sayOnce } from "../../src/text.ts";
+import {
+  clip,
+  duration,
+  inert,
+  markdown,
+  oneLine,
+  roughDuration,
+  sayOnce,
+} from "../../src/text.ts";
 
 /** Line ends of any kind, terminal controls, and the marks that turn the direction of text. */
 const CONTROLS: readonly (readonly [string, string])[] = [
@@ -216,4 +224,13 @@ test.each([
   { ms: -5_000, shown: "0 s" },
 ])("$ms ms are $shown", ({ ms, shown }) => {
   expect(duration(ms)).toBe(shown);
+});
+
+test.each([
+  { ms: 0, said: "0 s" },
+  { ms: 59_000, said: "59 s" },
+  { ms: 3_661_000, said: "1 h 1 min" },
+  { ms: 266_645_000, said: "3 d 2 h" },
+])("an age of $ms ms is $said, to its two largest units", ({ ms, said }) => {
+  expect(roughDuration(ms)).toBe(said);
 });

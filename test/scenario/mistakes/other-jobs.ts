@@ -41,7 +41,7 @@ export const OTHER_JOBS: readonly Mistake[] = [
     inputs: { ...WAIT, "job-id": FAILED_JOB },
     reason: "job-failed",
     message:
-      "Job c22eca5d-0c1c-48a0-a40d-69bef708d92a (Backup (Full) of 'MSSQLSERVER/msDB [sqlserver-0.contoso.com]') ended Failed 2778 d 22 h 13 min 25 s ago: Operation cancelled as a conflicting operation was already running on the same database. [510008] (OperationCancelledBecauseConflictingOperationRunningUserError) What to do: Another operation ran on the same database. Try again once it has ended. Azure recommends: Please try again after sometime.",
+      "Job c22eca5d-0c1c-48a0-a40d-69bef708d92a (Backup (Full) of 'MSSQLSERVER/msDB [sqlserver-0.contoso.com]') ended Failed 2778 d 22 h ago: Operation cancelled as a conflicting operation was already running on the same database. [510008] (OperationCancelledBecauseConflictingOperationRunningUserError) What to do: Another operation ran on the same database. Try again once it has ended. Azure recommends: Please try again after sometime.",
   },
   {
     name: "a job of another item",
