@@ -37,9 +37,17 @@ export const LAYERS: readonly Layer[] = [
   {
     name: "azure",
     files: [
-      "src/azure/{answer,backup-answers,concern,item,item-list,item-path,item-ref,job,misnamed,near-names,policy,recovery-point,request-log,retry,vault,vault-requests,written-id}.ts",
+      "src/azure/{answer,backup-answers,concern,item,item-levels,item-list,job,policy,policy-schedule,recovery-point,refusal,request-log,retry,vault,vault-requests}.ts",
     ],
     tests: ["test/unit/azure/*.test.ts"],
+  },
+  {
+    name: "naming",
+    files: ["src/azure/{item-path,item-ref,misnamed,native-name,near-names,written-id}.ts"],
+    tests: [
+      "test/unit/azure/{item-path,misnamed,names.properties,native-name,written-id}.test.ts",
+      "test/scenario/{list-items,mistakes,naming,written}.test.ts",
+    ],
   },
   {
     name: "report",
