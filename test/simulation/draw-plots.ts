@@ -1,5 +1,6 @@
 import { isDatabase } from "../emulator/workloads.ts";
 import type { Deed } from "./deed.ts";
+import { prefixOf } from "./draw-policies.ts";
 import { ERRORS } from "./fault-bodies.ts";
 import { deed, type Plot, throttled } from "./plot.ts";
 import {
@@ -9,6 +10,7 @@ import {
   othersJobNamed,
   twoJobs,
 } from "./plots-of-jobs.ts";
+import { moved, renamed } from "./plots-of-names.ts";
 import {
   failedWord,
   laterFailure,
@@ -50,6 +52,8 @@ export function drawPlot(draw: Draw, operation: Operation, items: readonly Scene
   const bySnapshot = !isDatabase(first?.workload ?? "SQLDataBase");
   return draw.weighted([
     [3, slowLook],
+    [itself || operation === "verify-backup" ? (deletion ? 12 : 6) : 0, moved],
+    [itself || operation === "verify-backup" ? (deletion ? 8 : 2) : 0, renamed],
     [writes ? 4 : 0, lostWrite],
     [operation === "backup-now" ? 40 : writes ? 8 : 0, shadowedWrite],
     [itself && !deletion && operation !== "backup-now" ? 4 : 0, slowEffect],
@@ -211,8 +215,9 @@ function otherVault(_: Draw, operation: Operation, items: readonly SceneItem[]):
 
 /** Between two reads of a look somebody gives the item a policy that keeps more than the one asked for. */
 function policyMeanwhile(draw: Draw, _: Operation, items: readonly SceneItem[]): Plot {
-  const present = items[0]?.policy ?? "";
-  const policy = present.replace(/(Base|Long|Odd|Twofold)$/, "Same");
+  const [item] = items;
+  const end = item?.policy.endsWith("Vaulted") ? "VaultedLess" : "Same";
+  const policy = item === undefined ? "" : `${prefixOf(item)}${end}`;
   const when = { request: draw.whole(1, 6) };
   return {
     faults: [],

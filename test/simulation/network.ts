@@ -10,7 +10,7 @@ import type { EmulatorRequest, EmulatorResponse } from "../emulator/wire.ts";
 import { altered, withFirstTwice, withNumberedTiers } from "./alter.ts";
 import type { SimulationClock } from "./clock.ts";
 import { elsewhere } from "./elsewhere.ts";
-import { type Faults, faultsOf } from "./faults.ts";
+import { type Faults, faultsOf, whereOf } from "./faults.ts";
 import { oddOperation } from "./odd-operation.ts";
 import { PLACE } from "./place.ts";
 import type { SentRequest } from "./record.ts";
@@ -161,9 +161,10 @@ function withoutYoung(response: EmulatorResponse, after: number): EmulatorRespon
   return { ...response, body: JSON.stringify({ ...list, value }) };
 }
 
-function staleness({ path }: SentRequest, scene: Scene): number {
-  if (/^\/backupProtectedItems$/i.test(path)) return scene.staleListMs;
-  return /\/protectedItems\/[^/]+$/i.test(path) ? scene.staleItemMs : 0;
+function staleness(sent: SentRequest, scene: Scene): number {
+  const behindMs = { items: scene.staleListMs, item: scene.staleItemMs } as const;
+  const where = whereOf(sent);
+  return where === "items" || where === "item" ? behindMs[where] : 0;
 }
 
 /** The answer as it arrives. */

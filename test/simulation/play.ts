@@ -16,6 +16,9 @@ const LONGEST_MS = 8 * 86_400_000;
 /** How long after the verdict requests would still be noticed. */
 const AFTERWARDS_MS = 10 * 60_000;
 
+/** What the action's own ways of signing in say as well, in their words. */
+const AGAIN = "Run the step again.";
+
 /** Actions whose quota others share, as the service names them. */
 const SHARED = [
   "backupProtectedItems/read",
@@ -154,7 +157,9 @@ function identityOf({ token }: Scene, world: SimulatedAzure, clock: SimulationCl
       if (slowMs > 0) await clock.sleep(slowMs, signal).catch(noTokenInTime);
       if (failures > 0) {
         failures -= 1;
-        throw new ActionError("sign-in-failed", "Microsoft Entra ID did not answer.", { hint: "" });
+        throw new ActionError("sign-in-failed", "Microsoft Entra ID did not answer.", {
+          hint: AGAIN,
+        });
       }
       const name = `secret-bearer-${world.book.pages.length}-${issued.length}-${"x".repeat(20)}`;
       const until = clock.now() + token.livesMs;
@@ -176,7 +181,7 @@ function identityOf({ token }: Scene, world: SimulatedAzure, clock: SimulationCl
 /** The limit of a sign-in ends it as the real one does; a cancel has a reason of its own. */
 function noTokenInTime(reason: unknown): never {
   if (reason instanceof ActionError) throw reason;
-  throw new ActionError("sign-in-failed", "Could not sign in: no answer in time.", { hint: "" });
+  throw new ActionError("sign-in-failed", "Could not sign in: no answer in time.", { hint: AGAIN });
 }
 
 interface WorldParts {

@@ -65,6 +65,11 @@ export function output({ host }: RunRecord, name: string): string {
   return host.outputs.get(name) ?? "";
 }
 
+/** Where a request goes below the vault, as it was sent: a name's own slash is still written otherwise there. */
+export function routeOf({ url, path }: Pick<SentRequest, "url" | "path">): string {
+  return url === "" ? path : new URL(url).pathname.replace(/^.*?\/vaults\/[^/]+/i, "");
+}
+
 /** The requests that may change something. */
 export function writesOf({ requests }: RunRecord): readonly SentRequest[] {
   return requests.filter(({ method }) => method !== "GET");

@@ -3,6 +3,7 @@ import { policyId } from "../../emulator/state.ts";
 import type { RunRecord } from "../record.ts";
 import type { Scene } from "../scene.ts";
 import { livesAgainTold, remarkTold } from "./aftermath.ts";
+import { purgeTimeTold } from "./deletion.ts";
 import { DATABASE, type Made, made, PLAIN, type Stage } from "./made.ts";
 import { HOLDS, type Property } from "./property.ts";
 import {
@@ -12,7 +13,6 @@ import {
   jobIdIsOurs,
   nothingSentIsTrue,
   pointTold,
-  purgeTimeTold,
   stateTold,
 } from "./telling.ts";
 
