@@ -1,6 +1,6 @@
 import type { Job } from "../azure/job.ts";
 import { duration } from "../text.ts";
-import { followJob } from "./follow-job.ts";
+import { followJob, rememberJob } from "./follow-job.ts";
 import { jobCheck } from "./job-item.ts";
 import type { Ending, JobTask } from "./task.ts";
 import type { Tools } from "./tools.ts";
@@ -14,7 +14,11 @@ const DAY_MS = 86_400_000;
  */
 export async function waitForJob(task: JobTask, tools: Tools): Promise<Ending> {
   const check = await jobCheck(task, tools);
-  const job = await followJob(task.wish.jobId, tools, check);
+  const job = await followJob(task.wish.jobId, tools, (found) => {
+    // The reader hears of a job that is refused, too.
+    rememberJob(found, tools);
+    check?.(found);
+  });
   const askedAt = tools.serviceNow();
   warnOfAge(job, askedAt, tools);
   return { kind: "jobs-ended", jobs: [job], askedAt };

@@ -1,5 +1,8 @@
+import type { HttpClient } from "@azure/core-rest-pipeline";
 import { describe, expect, test } from "vitest";
+import { WorkflowCancelledError } from "../../src/errors.ts";
 import { groupDatabase } from "../emulator/sample-items.ts";
+import { inProcess } from "../support/in-process.ts";
 import { scenario, step } from "../support/scenario.ts";
 
 const OPERATIONS = ["wait-for-job", "cancel-job"] as const;
@@ -32,6 +35,11 @@ describe.each(OPERATIONS)("%s with an item", (operation) => {
       const result = await step(azure, { operation, "job-id": job.id, item });
 
       expect(result.output("reason")).toBe("refused");
+      expect(result.output("job-id")).toBe(job.id);
+      expect(result.output("job-operation")).toBe("Backup");
+      expect(result.output("job-start-time")).toBe(
+        `${new Date(job.startedAt).toISOString().slice(0, 19)}Z`,
+      );
       expect(result.host.errors[0]?.message).toMatch(
         /^The job is not one of '.*'\. Job .* \(Backup.*\): InProgress/,
       );
@@ -71,6 +79,39 @@ describe.each(OPERATIONS)("%s with an item", (operation) => {
     expect(result.output("job-id")).toBe(operation === "cancel-job" ? job.id : "");
   });
 });
+
+test.each([
+  {
+    item: "sqlserver-0/crm",
+    cancels: 0,
+    told: "had not been looked at yet, so it may not be one of",
+  },
+  { item: "", cancels: 1, told: "Azure has accepted the request to cancel" },
+])(
+  "a wait that is cancelled before the first look leaves the job alone if it is to be one of '$item'",
+  async ({ item, cancels, told }) => {
+    const azure = scenario();
+    const payroll = azure.azure.item("payroll", "sqlserver-1");
+    const job = azure.azure.addJob({ item: payroll, operation: "Backup", endsInSeconds: 600 });
+    const inner = inProcess(azure.azure, azure.clock);
+    const http: HttpClient = {
+      async sendRequest(request) {
+        if (request.method === "GET" && request.url.includes("/backupJobs/")) {
+          azure.cancel.abort(new WorkflowCancelledError("SIGTERM"));
+          await azure.clock.sleep(1_000, request.abortSignal as AbortSignal);
+        }
+        return inner.sendRequest(request);
+      },
+    };
+    const inputs = { operation: "wait-for-job", "job-id": job.id, "on-cancel": "cancel-job" };
+
+    const result = await step(azure, { ...inputs, ...(item && { item }) }, { world: { http } });
+
+    expect(result.output("reason")).toBe("workflow-cancelled");
+    expect(result.output("error-message")).toContain(told);
+    expect(result.writes).toHaveLength(cancels);
+  },
+);
 
 describe("a job that is waited for", () => {
   const ended = (agoSeconds: number) => {
