@@ -1,4 +1,4 @@
-import { rememberJobs } from "./follow-job.ts";
+import { rememberJob, rememberJobs } from "./follow-job.ts";
 import { operationOf, readOperation, vaultLevelPath } from "./follow-operation.ts";
 import { withoutJob, writeOf } from "./known.ts";
 import { isWorkOf } from "./ours.ts";
@@ -46,6 +46,7 @@ async function doubtOn(id: string, tools: Tools): Promise<string | undefined> {
   const { value: job } = await backup.job(id);
   if (job === undefined) throw new Error(`Job ${id} is not visible yet.`);
   if (isWorkOf({ ...job, id }, begunAt, { item: before, operation: "Backup", listed: [] })) {
+    rememberJob({ ...job, id }, tools);
     return undefined;
   }
   learn(withoutJob(known(), id));

@@ -1,7 +1,7 @@
 import type { HttpClient } from "@azure/core-rest-pipeline";
 import { describe, expect, test } from "vitest";
 import { WorkflowCancelledError } from "../../src/errors.ts";
-import { groupDatabase } from "../emulator/sample-items.ts";
+import { fileShare, groupDatabase } from "../emulator/sample-items.ts";
 import { inProcess } from "../support/in-process.ts";
 import { scenario, step } from "../support/scenario.ts";
 
@@ -112,6 +112,23 @@ test.each([
     expect(result.writes).toHaveLength(cancels);
   },
 );
+
+test("the path that is told of a native name means no other kind of item", async () => {
+  const azure = scenario();
+  azure.azure.addItem(fileShare("erp", "contosofiles", "FilesDemo"));
+  const job = azure.azure.addJob({ item: azure.azure.item("erp", "HXE"), operation: "Restore" });
+  const inputs = { operation: "cancel-job", "job-id": job.id };
+  const listed = await step(azure, { operation: "list-items", item: "*/erp" });
+  const [{ item = "" } = {}] = JSON.parse(listed.output("items")).filter(
+    ({ workload }: { workload: string }) => workload === "SAPHanaDatabase",
+  );
+
+  const result = await step(azure, { ...inputs, item });
+
+  expect(result.gate, result.output("error-message")).toBe("open");
+  expect(result.output("item")).toBe(item);
+  expect(result.output("item-path").split("/").length).toBeGreaterThan(1);
+});
 
 describe("a job that is waited for", () => {
   const ended = (agoSeconds: number) => {
