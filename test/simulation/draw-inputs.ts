@@ -126,7 +126,7 @@ function operationInputs(draw: Draw, wish: InputsWish): Record<string, string> {
 
 /** The item that a job is said to be of: its own, mostly. */
 function itemOfJob(draw: Draw, items: readonly SceneItem[]): SceneItem | undefined {
-  return draw.chance(0.6) ? items[0] : draw.pick(items);
+  return draw.chance(0.5) ? items[0] : draw.pick(items);
 }
 
 /** Everything, or everything of one host. */

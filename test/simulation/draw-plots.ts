@@ -185,10 +185,12 @@ function endsInError(draw: Draw): Plot {
   };
 }
 
-/** The workflow is cancelled when the job's id is known, mostly. */
-function cancelWhileJobRuns(draw: Draw): Plot {
+/** The workflow is cancelled when the job's id is known, mostly; a job that is waited for may not have been looked at yet. */
+function cancelWhileJobRuns(draw: Draw, operation: Operation): Plot {
   const inputs = draw.chance(0.85) ? { "on-cancel": "cancel-job" } : {};
-  return { faults: [], deeds: [], cancelAtMs: draw.whole(2_500, 90_000), inputs };
+  const isEarly = operation === "wait-for-job" && draw.chance(0.3);
+  const cancelAtMs = isEarly ? draw.whole(100, 1_500) : draw.whole(2_500, 90_000);
+  return { faults: [], deeds: [], cancelAtMs, inputs };
 }
 
 /** The last reads fail for a while. */

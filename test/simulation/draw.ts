@@ -26,10 +26,10 @@ export function drawScene(seed: number): Scene {
     [12, "resume-protection"],
     [8, "undelete"],
     [20, "backup-now"],
-    [5, "wait-for-job"],
-    [5, "cancel-job"],
-    [13, "verify-backup"],
-    [4, "list-items"],
+    [7, "wait-for-job"],
+    [7, "cancel-job"],
+    [17, "verify-backup"],
+    [6, "list-items"],
   ]);
   const weather = draw.weighted([
     [32, "quiet"],

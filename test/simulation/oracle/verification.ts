@@ -5,7 +5,15 @@ import { itemById } from "./meant.ts";
 import { itemByNativeName, itemsNamedAt } from "./names.ts";
 import { broken, HOLDS, NOT_AT_STAKE, type Property, unless } from "./property.ts";
 import { isStopped } from "./state-table.ts";
-import { type Facts, factsBefore, ignoredItems, isSpoilt, reportItems } from "./truth.ts";
+import {
+  type Facts,
+  factsBefore,
+  ignoredItems,
+  isSpoilt,
+  POINTS_MS,
+  reportItems,
+  SLACK_MS,
+} from "./truth.ts";
 
 /** How a verification ends that has judged an item. */
 const JUDGED = [
@@ -34,8 +42,11 @@ export const ignoredTold: Property = {
     for (const entry of ignored) {
       const item = itemByNativeName(record, String(entry.item ?? ""));
       if (item === undefined) return broken(`'${String(entry.item)}' is left out, and no item`);
-      if (!factsBefore(record, item, lookedAt(record, item)).some(isStopped))
+      const at = lookedAt(record, item);
+      if (!factsBefore(record, item, at).some(isStopped))
         return broken(`${item.friendlyName} is left out, and was not stopped`);
+      if (record.gate === "open" && endedAt - at > POINTS_MS + SLACK_MS)
+        return broken(`${item.friendlyName} is left out, as it was stopped long before`);
     }
     const behindMs = scene.staleItemMs + scene.staleListMs + 1;
     const pages = book.between(startedAt - behindMs, endedAt);
@@ -75,13 +86,18 @@ export const doubtTold: Property = {
     if (doubtful.length === 0) return NOT_AT_STAKE;
     const silent = doubtful.find(
       ({ word, names }) =>
-        !record.host.warnings.some(
+        !warningsOf(record).some(
           (said) => said.includes(word) && names.some((name) => said.includes(name)),
         ),
     );
     return unless(silent && `'${silent.word}' of ${silent.names[0]} is told nowhere`);
   },
 };
+
+/** The annotations, and what the log says of the others where there are too many. */
+function warningsOf({ host }: RunRecord): readonly string[] {
+  return [...host.warnings, ...host.lines.filter((line) => line.startsWith("Warning: "))];
+}
 
 /** Whether an item was, or may have been, left out as the user asks; alone it has no other answer. */
 function isLeftOut({ scene }: RunRecord, seen: readonly Facts[]): boolean {
