@@ -163,7 +163,10 @@ function drawPath(draw: Draw, item: SceneItem | undefined, operation: Operation)
   return written;
 }
 
-function drawPolicy(draw: Draw, { items, policies, vault }: InputsWish): Record<string, string> {
+function drawPolicy(
+  draw: Draw,
+  { operation, items, policies, vault }: InputsWish,
+): Record<string, string> {
   const [item] = items;
   const prefix = item === undefined ? "" : prefixOf(item);
   const own = policies.filter(({ name }) => name.startsWith(prefix));
@@ -177,10 +180,11 @@ function drawPolicy(draw: Draw, { items, policies, vault }: InputsWish): Record<
     often(4, "Short"),
     often(2, "Same"),
     often(vault.mua ? 8 : 1, "Rare"),
-    often(item?.enhanced ? 2 : 0, "Plain"),
+    often(item?.enhanced ? (operation === "resume-protection" ? 14 : 3) : 0, "Plain"),
     often(1, "Better"),
     often(isVaulted ? 12 : 3, "VaultedToo"),
     often(isVaulted ? 3 : 8, "Vaulted"),
+    often(isVaulted ? 4 : 0, "VaultedLess"),
     [3, draw.pick(fitting).name],
     [0.2, "NoSuchPolicy"],
   ]);

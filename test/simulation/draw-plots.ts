@@ -7,6 +7,7 @@ import {
   answerAboutElse,
   likeJobNamed,
   lockedWithJob,
+  othersJobCancelled,
   othersJobNamed,
   twoJobs,
 } from "./plots-of-jobs.ts";
@@ -23,6 +24,7 @@ import {
   unfilteredJobs,
   unreadablePoints,
 } from "./plots-of-points.ts";
+import { stoppedMeanwhile } from "./plots-of-stops.ts";
 import {
   cancelInFlight,
   deletedUnseen,
@@ -93,6 +95,8 @@ export function drawPlot(draw: Draw, operation: Operation, items: readonly Scene
     [verifies && bySnapshot ? 10 : 0, unfilteredJobs],
     [verifies && bySnapshot && others.length > 0 ? 10 : 0, othersBackup],
     [verifies && others.length > 0 ? 10 : 0, othersPoints],
+    [verifies && others.length > 0 ? 24 : 0, stoppedMeanwhile],
+    [operation === "wait-for-job" && others.length > 0 ? 30 : 0, othersJobCancelled],
     [writes ? 1.5 : 0, cancelInFlight],
     [writes ? 4 : 0, twoJobs],
     [["backup-now", "wait-for-job"].includes(operation) ? 175 : 0, cancelWhileJobRuns],

@@ -152,7 +152,7 @@ function withPoints(
 }
 
 /** A point that can be restored from, and is neither of the last minutes nor too old. */
-function sound({ type, tiers, ageMin }: ScenePoint): ScenePoint {
+export function sound({ type, tiers, ageMin }: ScenePoint): ScenePoint {
   const [tier = "HardenedRP"] = tiers[0] ?? [];
   return {
     type,

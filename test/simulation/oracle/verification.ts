@@ -52,7 +52,7 @@ export const ignoredTold: Property = {
     const pages = book.between(startedAt - behindMs, endedAt);
     const isAlone = reportItems(record).length < 2 && ignored.length === 0;
     const wrong = judgedItems(record).find((item) =>
-      pages.every(({ items }) => isStopped(items.get(item))),
+      factsBefore(record, item, lookedAt(record, item)).every(isStopped),
     );
     if (wrong !== undefined && !(isAlone && record.gate !== "open"))
       return broken(`${wrong.friendlyName} was judged, and is stopped`);

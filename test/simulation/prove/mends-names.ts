@@ -56,12 +56,6 @@ export const NAMING: readonly Mend[] = [
       'return instance ?? (isPart ? "" : "");',
     ],
     [
-      "an instance is told by its type only",
-      "4",
-      "const instance = INSTANCES[itemType.toLowerCase()];",
-      "const instance = INSTANCES[itemType];",
-    ],
-    [
       "until when deleted data stays is not told",
       "5",
       "purgeTime: softDeleted === true ? purgeTime(properties) : undefined,",
