@@ -98,9 +98,8 @@ function operationInputs(draw: Draw, wish: InputsWish): Record<string, string> {
       };
     }
     case "change-policy":
-      return { item, ...drawPolicy(draw, wish) };
     case "resume-protection":
-      return { item, policy: drawPolicy(draw, wish).policy ?? "" };
+      return { item, ...drawPolicy(draw, wish) };
     case "stop-protection-delete-data":
       return { item, "confirm-delete": drawConfirmation(draw, wish) };
     case "backup-now":
@@ -142,7 +141,7 @@ function drawWorkloadType(
 ): Record<string, string> {
   const [type, ...others] = new Set(meant.map((index) => items[index]?.workload));
   const isOne = type !== undefined && others.length === 0 && !isInstance(type);
-  if (item === undefined || !isOne || !draw.chance(item.includes("*") ? 0.4 : 0.1)) return {};
+  if (item === undefined || !isOne || !draw.chance(item.includes("*") ? 0.6 : 0.1)) return {};
   return { "workload-type": type };
 }
 

@@ -138,7 +138,7 @@ function drawItem(
   const state = draw.chance(good)
     ? draw.pick(goodStates(operation))
     : draw.pick<StartState>(operation === "verify-backup" ? VERIFIED : STATES);
-  const enhanced = workload === "VM" && draw.chance(0.35);
+  const enhanced = workload === "VM" && draw.chance(operation === "resume-protection" ? 0.6 : 0.35);
   const points = state === "IRPending" ? [] : drawPoints(draw, workload, operation);
   const reads = operation === "verify-backup" || operation === "list-items";
   return {
