@@ -3,7 +3,6 @@ import { policyId } from "../../emulator/state.ts";
 import type { RunRecord } from "../record.ts";
 import type { Scene } from "../scene.ts";
 import { livesAgainTold, remarkTold } from "./aftermath.ts";
-import { purgeTimeTold } from "./deletion.ts";
 import { DATABASE, type Made, made, PLAIN, type Stage } from "./made.ts";
 import { HOLDS, type Property } from "./property.ts";
 import {
@@ -16,7 +15,6 @@ import {
   stateTold,
 } from "./telling.ts";
 
-const DAY_MS = 86_400_000;
 const TYPE = { protectedItemType: "AzureVmWorkloadSQLDatabase" };
 
 function breach(property: Property, run: Made): string | undefined {
@@ -89,18 +87,6 @@ describe("a deletion that is done", () => {
     expect(remarkTold.judge(told("completed", [])).breach).toContain("in vain");
     expect(remarkTold.judge(told("completed", ["The job tells of an error."]))).toEqual(HOLDS);
   });
-});
-
-test("purgeTimeTold is broken by a time that is not the vault's", () => {
-  const scene: Partial<Scene> = { items: [{ ...DATABASE, state: "SoftDeleted" }] };
-  const deletedAt = made({ scene }).items[0]?.deletedAt ?? 0;
-  const told = (days: number) => ({
-    scene,
-    outputs: { "purge-time": new Date(deletedAt + days * DAY_MS).toISOString() },
-  });
-
-  expect(breach(purgeTimeTold, told(13))).toBeDefined();
-  expect(purgeTimeTold.judge(made(told(14)))).toEqual(HOLDS);
 });
 
 test("pointTold is broken by a point of another time", () => {
