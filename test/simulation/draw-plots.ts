@@ -4,7 +4,17 @@ import { prefixOf } from "./draw-policies.ts";
 import { ERRORS } from "./fault-bodies.ts";
 import { deed, type Plot, throttled } from "./plot.ts";
 import {
+  deletedUnseen,
+  goneForAMoment,
+  livesAgain,
+  lostDelete,
+  purgedMeanwhile,
+  slowUnlock,
+  unlockPastDeadline,
+} from "./plots-of-deletions.ts";
+import {
   answerAboutElse,
+  handJobNamed,
   likeJobNamed,
   lockedWithJob,
   othersJobCancelled,
@@ -27,17 +37,12 @@ import {
 import { stoppedMeanwhile } from "./plots-of-stops.ts";
 import {
   cancelInFlight,
-  deletedUnseen,
-  goneForAMoment,
-  livesAgain,
-  lostDelete,
+  doubledWrite,
   lostWrite,
-  purgedMeanwhile,
   putOffWrite,
   scheduledMeanwhile,
   shadowedWrite,
   slowEffect,
-  slowUnlock,
 } from "./plots-of-writes.ts";
 import type { Draw } from "./random.ts";
 import type { Fault, Mishap, Operation, SceneItem, Where } from "./scene.ts";
@@ -71,6 +76,9 @@ export function drawPlot(draw: Draw, operation: Operation, items: readonly Scene
       answerAboutElse,
     ],
     [operation === "backup-now" ? 14 : itself ? 4 : 0, likeJobNamed],
+    [operation === "backup-now" && !bySnapshot ? 14 : 0, handJobNamed],
+    [operation === "backup-now" ? 14 : itself && !deletion ? 5 : 0, doubledWrite],
+    [deletion ? 12 : 0, unlockPastDeadline],
     [deletion ? 10 : policied ? 1 : 0, otherVault],
     [operation === "cancel-job" || !writes ? 0 : 2, vaultChanges],
     [deletion ? 170 : 0, livesAgain],
@@ -85,7 +93,7 @@ export function drawPlot(draw: Draw, operation: Operation, items: readonly Scene
     [deletion ? 44 : 0, lostDelete],
     [deletion ? 8 : 0, purgedMeanwhile],
     [1, busyAtTheEnd],
-    [operation === "verify-backup" ? 5 : 0, noDate],
+    [verifies ? 8 : 0, noDate],
     [verifies ? 4 : 0, unreadablePoints],
     [verifies ? 14 : 0, slowItem],
     [verifies ? 4 : 0, numberedTiers],

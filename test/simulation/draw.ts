@@ -8,7 +8,7 @@ import { drawPolicies } from "./draw-policies.ts";
 import { drawService } from "./draw-service.ts";
 import { drawVault } from "./draw-world.ts";
 import type { Plot } from "./plot.ts";
-import { staleUnlock } from "./plots-of-writes.ts";
+import { staleUnlock } from "./plots-of-deletions.ts";
 import { type Draw, drawFrom } from "./random.ts";
 import { OPERATIONS, type Operation, type Scene, type SceneItem, type Turn } from "./scene.ts";
 

@@ -7,7 +7,7 @@ import { SimulationClock } from "./clock.ts";
 import { type Network, networkOf } from "./network.ts";
 import { doDeed, STRANGERS_TOKEN } from "./others.ts";
 import { PLACE, START_MS } from "./place.ts";
-import type { Happening, RunRecord } from "./record.ts";
+import type { Happening, RunRecord, Token } from "./record.ts";
 import type { Scene } from "./scene.ts";
 import { buildAzure, type SimulatedAzure } from "./world.ts";
 
@@ -59,7 +59,9 @@ async function once(
   const cancel = new AbortController();
   const { beforeRequest, letThemWork } = others(scene, world, { clock, happenings, startedAt });
   letThemWork();
-  const network = networkOf({ scene, clock, world, beforeRequest });
+  const identity = identityOf(scene, world, clock);
+  const { tokens } = identity;
+  const network = networkOf({ scene, clock, world, tokens, beforeRequest });
   let cancelledAt: number | undefined;
   if (scene.cancelAtMs !== undefined) {
     clock.at(startedAt + scene.cancelAtMs, () => {
@@ -67,7 +69,6 @@ async function once(
       cancel.abort(new WorkflowCancelledError("SIGTERM"));
     });
   }
-  const identity = identityOf(scene, world, clock);
   const host = new FakeHost({ inputs: scene.inputs });
   const work = run(host, worldOf(scene, { clock, network, cancel, identity }));
   let gate = "";
@@ -85,7 +86,7 @@ async function once(
     ...{ scene, azure: world.azure, vault: world.vault, book: world.book, items: world.items },
     ...{ startedAt, endedAt, settled, cancelledAt, gate, host, requestsAtEnd, happenings },
     requests: network.requests,
-    secrets: identity.issued,
+    secrets: [...tokens.keys()],
     dry: undefined,
     again: undefined,
   };
@@ -137,12 +138,12 @@ function others(
 }
 
 interface Identity {
-  readonly issued: string[];
+  readonly tokens: ReadonlyMap<string, Token>;
   readonly signIn: World["signIn"];
 }
 
 function identityOf({ token }: Scene, world: SimulatedAzure, clock: SimulationClock): Identity {
-  const issued: string[] = [];
+  const issued = new Map<string, Token>();
   let failures = token.failsFirst;
   const tokensIn = (slowMs: number): ReturnType<World["signIn"]> => {
     let current: { token: string; gotAt: number; until: number } | undefined;
@@ -161,16 +162,16 @@ function identityOf({ token }: Scene, world: SimulatedAzure, clock: SimulationCl
           hint: AGAIN,
         });
       }
-      const name = `secret-bearer-${world.book.pages.length}-${issued.length}-${"x".repeat(20)}`;
+      const name = `secret-bearer-${world.book.pages.length}-${issued.size}-${"x".repeat(20)}`;
       const until = clock.now() + token.livesMs;
       world.azure.acceptToken(name, { expiresAt: until });
-      issued.push(name);
+      issued.set(name, { gotAt: clock.now(), until });
       current = { token: name, gotAt: clock.now(), until };
       return name;
     };
   };
   return {
-    issued,
+    tokens: issued,
     signIn: (settings) => {
       const isGuards = "tenantId" in settings && settings.tenantId === PLACE.guardTenant;
       return tokensIn(isGuards ? token.guardSlowMs : token.slowMs);

@@ -52,6 +52,18 @@ export function likeJobNamed(draw: Draw, operation: Operation, items: readonly S
   };
 }
 
+/** An operation names a database's backup of another type, by hand, that began just before the step's own. */
+export function handJobNamed(draw: Draw): Plot {
+  const when = { write: draw.whole(0, 15) };
+  return {
+    faults: [
+      { where: "operation", skip: 0, times: 1_000, what: { kind: "names-other-job", alike: true } },
+    ],
+    deeds: [{ what: "backup-by-hand", item: 0, when, atOnce: true }],
+    inputs: { "dry-run": "false" },
+  };
+}
+
 const BACKUPS = ["backup-alike", "backup-by-hand", "change-policy"] as const;
 const CHANGES = ["backup"] as const;
 const OTHERS = ["change-policy"] as const;

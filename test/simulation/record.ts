@@ -25,6 +25,14 @@ export interface SentRequest {
   mishap: string;
   answer: string;
   headers: Readonly<Record<string, string>>;
+  /** What it was authorized by; undefined where nobody gave such a token. */
+  readonly token: Token | undefined;
+}
+
+/** The life of a token; Azure's time, epoch milliseconds. */
+export interface Token {
+  readonly gotAt: number;
+  readonly until: number;
 }
 
 /** Something that happened besides our requests. */

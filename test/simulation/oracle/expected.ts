@@ -79,13 +79,16 @@ function setsVaulted(scene: Scene, page: Page): boolean {
 /** A change whose answer is lost twice is not sent again, and a backup that is in doubt never. */
 function isGivenUp(record: RunRecord): boolean {
   const { scene } = record;
-  const writes = writesOf(record);
-  if (scene.operation === "backup-now") return writes.some(({ mishap }) => mishap !== "");
-  const lost = writes.filter(isInDoubt).length;
+  const doubtful = writesOf(record).filter(isInDoubt);
+  const lost = doubtful.length;
   // A job that shows late, or may be that of a namesake, may be its own, and so may one that has just begun.
   const hasBegun = scene.jobs.some((job) => job.startedMin === 0 && job.endsInSeconds > 0);
   const isUnsure = scene.turn.jobHiddenSeconds !== undefined || hasNamesake(record) || hasBegun;
-  return lost > 1 || (lost > 0 && isUnsure);
+  // A backup that was carried out is found, but for a VM's, which may look like one by its policy.
+  const isLost =
+    scene.operation === "backup-now" &&
+    (meantItem(record)?.workload === "VM" || doubtful.some(({ carriedOut }) => !carriedOut));
+  return lost > 1 || (lost > 0 && (isUnsure || isLost));
 }
 
 function hasNamesake({ scene: { items, meant } }: RunRecord): boolean {

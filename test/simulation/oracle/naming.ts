@@ -96,27 +96,33 @@ function namesAlone(
   });
 }
 
-/** Native name, path and kind that are told are those of the item whose id is told. */
+/** Native name, path and kind that are told are those of the item whose id is told, of several each. */
 export const itemNamed: Property = {
   name: "itemNamed",
   judge(record) {
-    const { book, startedAt, endedAt, scene } = record;
-    const [id = "", native = "", path = "", kind = "", name = ""] = [
-      ...["item-id", "item", "item-path", "workload-type", "item-name"],
-    ].map((each) => output(record, each));
-    if (id === "") return native === "" ? NOT_AT_STAKE : broken(`'${native}' is told, and no id`);
-    const item = itemById(record, id);
-    if (item === undefined) return broken(`${id} is no item`);
-    if (itemByNativeName(record, native) !== item) return broken(`'${native}' is not ${id}`);
-    if (isSpoilt(record)) return NOT_AT_STAKE;
-    const pages = book.between(startedAt - scene.staleItemMs - scene.staleListMs - 1, endedAt);
-    const seen = pages.flatMap(({ items }) => items.get(item) ?? []);
-    if (!seen.some((facts) => facts.friendlyName === name)) return broken(`'${name}' is not ${id}`);
-    if (!isKindOf(kind, item)) return broken(`'${kind}' is not the kind of ${id}`);
-    const alone = pages.some((page) => namesAlone(record, { path, item, page }));
-    return unless(alone ? undefined : `'${path}' does not name ${id} alone`);
+    const told = [(name: string) => output(record, name)];
+    const entries = reportItems(record).map((entry) => (name: string) => String(entry[name] ?? ""));
+    const named = [...told, ...entries].filter((of) => of("item-id") !== "" || of("item") !== "");
+    if (named.length === 0) return NOT_AT_STAKE;
+    return unless(named.map((of) => misnomer(record, of)).find((wrong) => wrong !== undefined));
   },
 };
+
+/** What is told of an item and is not its own; undefined where all is. */
+function misnomer(record: RunRecord, of: (name: string) => string): string | undefined {
+  const { book, startedAt, endedAt, scene } = record;
+  const [id, native, path] = [of("item-id"), of("item"), of("item-path")];
+  const item = itemById(record, id);
+  if (item === undefined || itemByNativeName(record, native) !== item)
+    return `'${native}' is told, and the id '${id}'`;
+  if (isSpoilt(record)) return undefined;
+  const pages = book.between(startedAt - scene.staleItemMs - scene.staleListMs - 1, endedAt);
+  const isCalled = pages.some(({ items }) => items.get(item)?.friendlyName === of("item-name"));
+  if (!isCalled) return `'${of("item-name")}' is not ${id}`;
+  if (!isKindOf(of("workload-type"), item)) return `'${of("workload-type")}' is no kind of ${id}`;
+  const isAlone = pages.some((page) => namesAlone(record, { path, item, page }));
+  return isAlone ? undefined : `'${path}' does not name ${id} alone`;
+}
 
 /** What the lines match at one moment: a pattern everything, another line live items rather than deleted ones. */
 function matchedAt(record: RunRecord, page: Page): ReadonlySet<ItemState> {

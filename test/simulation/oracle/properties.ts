@@ -10,6 +10,7 @@ import {
   noRequestAfterVerdict,
   noSecretInOutput,
   quotaKept,
+  writeTokenLasts,
 } from "./conduct.ts";
 import { goneNeverSaid, purgeTimeTold } from "./deletion.ts";
 import { gateTruth, noGateOverFailedJob } from "./gate.ts";
@@ -84,6 +85,7 @@ export const PROPERTIES: readonly Property[] = [
   jobCancelledAsAsked,
   noSecretInOutput,
   quotaKept,
+  writeTokenLasts,
   dryRunAgrees,
   runAgainIdempotent,
   noNeedlessRed,
