@@ -40103,10 +40103,9 @@ async function cancelRunningJob(tools) {
         const { job } = known();
         if (job === undefined || (job.phase ?? "running") !== "running")
             return undefined;
-        if (job.phase === undefined && !(await isOwn(job.id, tools))) {
-            tools.learn(withoutJob(known(), job.id));
-            return `Azure named job ${job.id} for the request, which is not its work; nobody was asked to cancel it.`;
-        }
+        const doubt = job.phase === undefined ? await doubtOn(job.id, tools) : undefined;
+        if (doubt !== undefined)
+            return `${doubt}; nobody was asked to cancel it.`;
         const answer = await backup.cancelJob(job.id);
         const operation = follow_operation_operationOf(answer, tools.origin, backup.vault);
         const named = operation === undefined ? "" : ` (operation ${operation.id})`;
@@ -40120,18 +40119,27 @@ async function cancelRunningJob(tools) {
     }
 }
 /**
- * Whether a job that was named and never looked at is the work of this step; one that the user named is
- * meant in any case.
+ * Why a job that was never looked at must be left alone: it is not the work of this step, or may not be
+ * one of the item that the user gave. One that the user named without an item is meant in any case.
  */
-async function isOwn(id, { backup, known }) {
-    const { before } = known();
+async function doubtOn(id, tools) {
+    const { backup, known, learn } = tools;
+    const { before, path = "" } = known();
+    if (before === undefined)
+        return undefined;
     const begunAt = acceptedAt(writeOf(known()));
-    if (before === undefined || begunAt === undefined)
-        return true;
+    if (begunAt === undefined) {
+        return `Job ${id} had not been looked at yet, so it may not be one of '${path}'`;
+    }
     const { value: job } = await backup.job(id);
     if (job === undefined)
         throw new Error(`Job ${id} is not visible yet.`);
-    return isWorkOf({ ...job, id }, begunAt, { item: before, operation: "Backup", listed: [] });
+    if (isWorkOf({ ...job, id }, begunAt, { item: before, operation: "Backup", listed: [] })) {
+        rememberJob({ ...job, id }, tools);
+        return undefined;
+    }
+    learn(withoutJob(known(), id));
+    return `Azure named job ${id} for the request, which is not its work`;
 }
 /** How long to leave an operation alone that has not named its job yet. */
 const AGAIN_MS = 500;
@@ -40681,8 +40689,9 @@ async function jobCheck({ items }, tools) {
     const [item] = found.items;
     if (item === undefined)
         throw new Error("An item was found and is not there.");
+    // Jobs are told apart among the items of one workload, and a path has to name it among all.
+    const path = pathOf(item, found.listed);
     const listed = await neighbours({ item, listed: found.listed }, backup);
-    const path = pathOf(item, listed);
     learn({ before: item, path });
     return (job) => {
         const concern = concernOf(job, item, listed);
@@ -41238,14 +41247,14 @@ const FIRST_PAUSE_MS = 5_000;
  * tells no time, and what the reads throw.
  */
 async function verify(wish, found, tools) {
-    const { learn } = tools;
+    const { learn, backup } = tools;
     look_requireWorkload(found.item);
-    // A list can be behind, so the item itself says whether it is stopped, before and after the points.
+    // A list can be behind, so the item itself says whether it is stopped, before or after the points.
     const isStopped = (item) => wish.ignoreStopped && item_warnings_isStopped(item);
     if (isStopped(found.item)) {
-        const now = await findByAddress(found.item.address, tools.backup);
-        learn({ before: now, after: now });
-        if (isStopped(now))
+        const { value, tookMs } = await timed(() => findByAddress(found.item.address, backup), tools);
+        learn({ before: value, after: value });
+        if (isStopped(value) && tookMs <= ITEM_MS)
             return { kind: "not-judged" };
     }
     const { item, points, ended } = await readTogether(wish, found, tools);
@@ -42521,7 +42530,7 @@ function withoutIgnored(all, listed, { learn }) {
 }
 /** How old the good answer on one item may be when the last one is in. */
 const TOGETHER_MS = 300_000;
-/** Asks again for good answers that the wait for others has made old, until all are true at once. */
+/** Asks again where the wait for others has made a good answer, or that an item is stopped, old, until all are true at once. */
 async function untilTrueTogether(first, wish, tools, again) {
     const { clock, deadline, say } = tools.pace;
     for (let judged = first;;) {
@@ -42540,10 +42549,13 @@ async function untilTrueTogether(first, wish, tools, again) {
 }
 function isOld({ result, at }, { maxAgeMs }, tools) {
     const { ending } = result;
+    const isLate = tools.pace.clock.now() - at > TOGETHER_MS;
+    if (ending.kind === "not-judged")
+        return isLate;
     if (ending.kind !== "answered" || ending.answer.reason !== "recovery-point-fresh")
         return false;
     const ageMs = tools.serviceNow() - (ending.answer.point?.time ?? Number.NEGATIVE_INFINITY);
-    return tools.pace.clock.now() - at > TOGETHER_MS || ageMs > maxAgeMs;
+    return isLate || ageMs > maxAgeMs;
 }
 /** One item's failure does not stop the others. */
 async function resultOf(item, path, tools, work) {

@@ -1,4 +1,4 @@
-import { rememberJobs } from "./follow-job.ts";
+import { rememberJob, rememberJobs } from "./follow-job.ts";
 import { operationOf, readOperation, vaultLevelPath } from "./follow-operation.ts";
 import { withoutJob, writeOf } from "./known.ts";
 import { isWorkOf } from "./ours.ts";
@@ -17,10 +17,8 @@ export async function cancelRunningJob(tools: Tools): Promise<string | undefined
     if (known().job === undefined) await askForJob(tools);
     const { job } = known();
     if (job === undefined || (job.phase ?? "running") !== "running") return undefined;
-    if (job.phase === undefined && !(await isOwn(job.id, tools))) {
-      tools.learn(withoutJob(known(), job.id));
-      return `Azure named job ${job.id} for the request, which is not its work; nobody was asked to cancel it.`;
-    }
+    const doubt = job.phase === undefined ? await doubtOn(job.id, tools) : undefined;
+    if (doubt !== undefined) return `${doubt}; nobody was asked to cancel it.`;
     const answer = await backup.cancelJob(job.id);
     const operation = operationOf(answer, tools.origin, backup.vault);
     const named = operation === undefined ? "" : ` (operation ${operation.id})`;
@@ -34,16 +32,25 @@ export async function cancelRunningJob(tools: Tools): Promise<string | undefined
 }
 
 /**
- * Whether a job that was named and never looked at is the work of this step; one that the user named is
- * meant in any case.
+ * Why a job that was never looked at must be left alone: it is not the work of this step, or may not be
+ * one of the item that the user gave. One that the user named without an item is meant in any case.
  */
-async function isOwn(id: string, { backup, known }: Tools): Promise<boolean> {
-  const { before } = known();
+async function doubtOn(id: string, tools: Tools): Promise<string | undefined> {
+  const { backup, known, learn } = tools;
+  const { before, path = "" } = known();
+  if (before === undefined) return undefined;
   const begunAt = acceptedAt(writeOf(known()));
-  if (before === undefined || begunAt === undefined) return true;
+  if (begunAt === undefined) {
+    return `Job ${id} had not been looked at yet, so it may not be one of '${path}'`;
+  }
   const { value: job } = await backup.job(id);
   if (job === undefined) throw new Error(`Job ${id} is not visible yet.`);
-  return isWorkOf({ ...job, id }, begunAt, { item: before, operation: "Backup", listed: [] });
+  if (isWorkOf({ ...job, id }, begunAt, { item: before, operation: "Backup", listed: [] })) {
+    rememberJob({ ...job, id }, tools);
+    return undefined;
+  }
+  learn(withoutJob(known(), id));
+  return `Azure named job ${id} for the request, which is not its work`;
 }
 
 /** How long to leave an operation alone that has not named its job yet. */

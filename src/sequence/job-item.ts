@@ -30,8 +30,9 @@ export async function jobCheck(
   const found = await findItems(selection, search, backup);
   const [item] = found.items;
   if (item === undefined) throw new Error("An item was found and is not there.");
+  // Jobs are told apart among the items of one workload, and a path has to name it among all.
+  const path = pathOf(item, found.listed);
   const listed = await neighbours({ item, listed: found.listed }, backup);
-  const path = pathOf(item, listed);
   learn({ before: item, path });
   return (job) => {
     const concern = concernOf(job, item, listed);

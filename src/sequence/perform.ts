@@ -135,7 +135,7 @@ interface Judged {
 /** How old the good answer on one item may be when the last one is in. */
 const TOGETHER_MS = 300_000;
 
-/** Asks again for good answers that the wait for others has made old, until all are true at once. */
+/** Asks again where the wait for others has made a good answer, or that an item is stopped, old, until all are true at once. */
 async function untilTrueTogether(
   first: readonly Judged[],
   wish: VerifyBackup,
@@ -163,9 +163,11 @@ async function untilTrueTogether(
 
 function isOld({ result, at }: Judged, { maxAgeMs }: VerifyBackup, tools: Tools): boolean {
   const { ending } = result;
+  const isLate = tools.pace.clock.now() - at > TOGETHER_MS;
+  if (ending.kind === "not-judged") return isLate;
   if (ending.kind !== "answered" || ending.answer.reason !== "recovery-point-fresh") return false;
   const ageMs = tools.serviceNow() - (ending.answer.point?.time ?? Number.NEGATIVE_INFINITY);
-  return tools.pace.clock.now() - at > TOGETHER_MS || ageMs > maxAgeMs;
+  return isLate || ageMs > maxAgeMs;
 }
 
 /** One item's failure does not stop the others. */

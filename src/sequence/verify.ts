@@ -55,14 +55,14 @@ interface Round extends Points {
  * tells no time, and what the reads throw.
  */
 export async function verify(wish: VerifyBackup, found: FoundItem, tools: Tools): Promise<Ending> {
-  const { learn } = tools;
+  const { learn, backup } = tools;
   requireWorkload(found.item);
-  // A list can be behind, so the item itself says whether it is stopped, before and after the points.
+  // A list can be behind, so the item itself says whether it is stopped, before or after the points.
   const isStopped = (item: ProtectedItem) => wish.ignoreStopped && isStoppedItem(item);
   if (isStopped(found.item)) {
-    const now = await findByAddress(found.item.address, tools.backup);
-    learn({ before: now, after: now });
-    if (isStopped(now)) return { kind: "not-judged" };
+    const { value, tookMs } = await timed(() => findByAddress(found.item.address, backup), tools);
+    learn({ before: value, after: value });
+    if (isStopped(value) && tookMs <= ITEM_MS) return { kind: "not-judged" };
   }
   const { item, points, ended } = await readTogether(wish, found, tools);
   learn({ before: item, after: item });

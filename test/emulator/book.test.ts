@@ -73,6 +73,18 @@ test("a write is booked with its writer, its operation and its job", async () =>
   expect(book.ours.size).toBe(0);
 });
 
+test("another name, and an item of the same name elsewhere, are pages of their own", () => {
+  const { azure, vault, item, book, now } = stage();
+  item.friendlyName = "crm-old";
+  book.note(now());
+  vault.items.splice(vault.items.indexOf(item), 1);
+  azure.addItem({ ...item, container: `${item.container}9` }, vault);
+  book.note(now());
+
+  expect(book.pages).toHaveLength(3);
+  expect(book.pages[1]?.items.get(item)?.friendlyName).toBe("crm-old");
+});
+
 test("a later change does not reach what was written down", () => {
   const { item, book, now } = stage();
   item.recoveryPoints.push({

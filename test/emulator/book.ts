@@ -138,7 +138,7 @@ function markOf(vault: VaultState): string {
       ({ id, time, softDeleted, tiers }) =>
         `${id}@${time}${softDeleted ? "x" : ""}${tiers.map(({ status }) => status).join("")}`,
     );
-    return `${item.name}|${item.protectionState}|${item.policyId}|${item.deletedAt}|${item.policyInconsistent}|${item.lastBackupStatus}|${item.unlockedUntil}|${points}|${item.logRanges.map(({ to }) => to)}`;
+    return `${item.container}/${item.name}|${item.friendlyName}|${item.policyType}|${item.protectionState}|${item.policyId}|${item.deletedAt}|${item.policyInconsistent}|${item.lastBackupStatus}|${item.unlockedUntil}|${points}|${item.logRanges.map(({ to }) => to)}`;
   });
   const policies = vault.policies.map(({ name, properties }) => `${name}${revisionOf(properties)}`);
   return [settings, ...items, ...policies].join("\n");

@@ -4,14 +4,15 @@ import { dateTime } from "./time.ts";
 import { type EmulatorResponse, invalidInput, json, onlyFields, Refusal, same } from "./wire.ts";
 
 const CRITICAL = "Microsoft.RecoveryServices/vaults/backupFabrics/protectionContainers";
-/** How long an item stays unlocked for deletion; the true length is not in any recording. */
-const UNLOCK_MS = 15 * 60 * 1000;
+/** How long an item stays unlocked for deletion (recording). */
+const UNLOCK_MS = 30 * 60 * 1000;
 
 /** Guarded operations, and the collection of the guard in which each has its request (document). */
 export const REQUESTS: Readonly<Record<string, string>> = {
   "protectedItems/delete": "deleteProtectedItemRequests",
   "protectedItems/write": "updateProtectedItemRequests",
   "protectedItems/write#stopProtectionWithRetainData": "stopProtectionWithRetainDataRequests",
+  "protectedItems/write#suspendBackupsWithRetainData": "suspendBackupsWithRetainDataRequests",
 };
 
 /** Lists the guard proxies: none, or the one that is always named VaultProxy (recording). */

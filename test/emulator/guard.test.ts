@@ -91,6 +91,44 @@ test("a guarded policy change needs the request only where retention gets shorte
   expect((await client.put(item, { policyId: client.policyId("ProdPolicy") })).status).toBe(202);
 });
 
+test("a guarded policy change needs the request too where more time passes between backups", async () => {
+  const { client, request, item } = guarded();
+  const vault = client.emulator.vault();
+  const [hourly] = vault.policies;
+  const rarer = (minutes: number) => {
+    const properties = structuredClone(hourly?.properties) as {
+      subProtectionPolicy: { policyType: string; schedulePolicy: object }[];
+    };
+    const log = properties.subProtectionPolicy.find(({ policyType }) => policyType === "Log");
+    Object.assign(log?.schedulePolicy ?? {}, { scheduleFrequencyInMins: minutes });
+    return properties;
+  };
+  for (const minutes of [15, 120]) {
+    const properties = { ...rarer(minutes) };
+    client.emulator.addPolicy({ name: `Every${minutes}`, workload: "SQLDataBase", properties });
+  }
+  const policyId = client.policyId("Every120");
+  const resourceGuardOperationRequests = [request("updateProtectedItemRequests")];
+
+  expect((await client.put(item, { policyId })).status).toBe(400);
+  expect((await client.put(item, { policyId: client.policyId("Every15") })).status).toBe(202);
+  client.pass(300);
+  expect((await client.put(item, { policyId, resourceGuardOperationRequests })).status).toBe(202);
+});
+
+test("a guarded suspension needs a request of its own", async () => {
+  const { client, request, item } = guarded();
+  client.emulator.vault().immutability = "Unlocked";
+  const suspension = { protectionState: "BackupsSuspended" };
+  const asked = (name: string) => ({ resourceGuardOperationRequests: [request(name)] });
+
+  expect((await client.put(item, suspension)).status).toBe(400);
+  const stop = asked("stopProtectionWithRetainDataRequests");
+  expect((await client.put(item, { ...suspension, ...stop })).status).toBe(400);
+  const own = asked("suspendBackupsWithRetainDataRequests");
+  expect((await client.put(item, { ...suspension, ...own })).status).toBe(202);
+});
+
 describe("a guarded delete", () => {
   function unlock(client: Client, body: Body) {
     return client.send("POST", client.path("/backupResourceGuardProxies/VaultProxy/unlockDelete"), {
@@ -106,8 +144,8 @@ describe("a guarded delete", () => {
       resourceGuardOperationRequests: [request("deleteProtectedItemRequests")],
       resourceToBeDeleted: client.itemPath(item).replaceAll("%3B", ";"),
     });
-    expect(reply.value).toEqual({ unlockDeleteExpiryTime: "2026-06-01T10:15:00Z" });
-    client.pass(15 * 60);
+    expect(reply.value).toEqual({ unlockDeleteExpiryTime: "2026-06-01T10:30:00Z" });
+    client.pass(30 * 60);
     expect((await client.delete(item)).status).toBe(400);
 
     await unlock(client, {

@@ -1,7 +1,7 @@
 import { type Call, param, query } from "./call.ts";
 import { itemBody } from "./item-body.ts";
-import { operationBody, signature } from "./operations.ts";
-import { itemId, type OperationState, vaultId } from "./state.ts";
+import { itemPath, operationBody, signature } from "./operations.ts";
+import { type OperationState, vaultId } from "./state.ts";
 import { dateTime, UNSET_TIME } from "./time.ts";
 import { type EmulatorResponse, empty, json, Refusal, same } from "./wire.ts";
 
@@ -47,7 +47,7 @@ function operationOf(call: Call, place: Place): OperationState {
       `The operation '${id}' does not exist.`,
     );
   }
-  const under = call.params.item && operation.item ? itemId(operation.item) : vaultId(call.vault);
+  const under = call.params.item && operation.item ? itemPath(operation.item) : vaultId(call.vault);
   checkSignature(call, `${under}/${place}/${operation.id}`);
   return operation;
 }

@@ -35,6 +35,31 @@ describe("an accepted write", () => {
   });
 });
 
+test.each(["50% off", "sales/2026"])(
+  "the URLs of an operation on '%s' lead to its status and its result",
+  async (friendlyName) => {
+    const client = new Client();
+    const { emulator } = client;
+    const { container } = emulator.item("crm");
+    const name = `SQLDataBase;mssqlserver;${friendlyName}`;
+    const added = { workload: "SQLDataBase", container, name, friendlyName } as const;
+    const item = emulator.addItem({ ...added, policy: "HourlyLogPolicy" });
+    const path = `${client.path()}/backupFabrics/Azure/protectionContainers/${container}/protectedItems/${encodeURIComponent(name)}`;
+    const properties = {
+      protectedItemType: "AzureVmWorkloadSQLDatabase",
+      protectionState: "ProtectionStopped",
+    };
+    const reply = await client.send("PUT", path, { body: { properties } });
+    client.pass(33);
+
+    expect((await client.follow(reply)).status).toBe("Succeeded");
+    expect((await client.get(reply.headers.location ?? "")).value.properties.friendlyName).toBe(
+      friendlyName,
+    );
+    expect(item.protectionState).toBe("ProtectionStopped");
+  },
+);
+
 describe("the status of an operation", () => {
   test("has no end and no job while it runs, and an end equal to its start afterwards", async () => {
     const { client, accepted } = started();

@@ -7,7 +7,6 @@ import { hasEnded } from "./job-body.ts";
 import type { Script } from "./script.ts";
 import {
   type ItemState,
-  itemId,
   type JobState,
   type OperationState,
   type Service,
@@ -164,8 +163,8 @@ function followHeaders(call: Call, wish: Wish, id: string): Record<string, strin
   const [status, results] =
     wish.level === "item"
       ? [
-          `${itemId(wish.item)}/operationsStatus/${id}`,
-          `${itemId(wish.item)}/operationResults/${id}`,
+          `${itemPath(wish.item)}/operationsStatus/${id}`,
+          `${itemPath(wish.item)}/operationResults/${id}`,
         ]
       : [
           `${vaultId(wish.item.vault)}/backupOperations/${id}`,
@@ -178,6 +177,12 @@ function followHeaders(call: Call, wish: Wish, id: string): Record<string, strin
     location: url(results),
     "retry-after": String(service.clientSeconds(60)),
   };
+}
+
+/** An item's id as it stands in a URL: semicolons are raw (recording), what a URL cannot hold is not. */
+export function itemPath(item: ItemState): string {
+  const part = (name: string) => encodeURIComponent(name).replaceAll("%3B", ";");
+  return `${vaultId(item.vault)}/backupFabrics/Azure/protectionContainers/${part(item.container)}/protectedItems/${part(item.name)}`;
 }
 
 /** The signed query of a poll URL; `t` is its time in ticks. The lengths are those recorded. */

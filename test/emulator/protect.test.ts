@@ -95,6 +95,29 @@ describe("a policy change", () => {
   });
 });
 
+describe("an enhanced policy", () => {
+  const [STANDARD, ENHANCED] = ["VmLongPolicy", "EnhancedPolicy"] as const;
+
+  test("stays with the VM that it was given to", async () => {
+    const client = new Client();
+    const { item, reply } = await put(client, "web-01", { policyId: client.policyId(ENHANCED) });
+    client.pass(12);
+
+    expect(reply.status).toBe(202);
+    expect((await client.read(item)).policyType).toBe("V2");
+    const back = await client.put(item, { policyId: client.policyId(STANDARD) });
+    expect(codeOf(back)).toBe("400 BMSUserErrorInvalidPolicyForGivenProvider");
+  });
+
+  test("counts where the VM itself does not say so", async () => {
+    const client = new Client();
+    client.emulator.item("web-02").policyType = undefined;
+    const { reply } = await put(client, "web-02", { policyId: client.policyId(STANDARD) });
+
+    expect(codeOf(reply)).toBe("400 BMSUserErrorInvalidPolicyForGivenProvider");
+  });
+});
+
 describe("a stop", () => {
   test("leaves a database without a policy and a VM with an empty one", async () => {
     const client = new Client();

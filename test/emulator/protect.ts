@@ -3,9 +3,10 @@ import { SUSPEND_VM_SECONDS } from "./durations.ts";
 import { checkGuardRequest } from "./guard-api.ts";
 import { itemOf, policyOf } from "./items-api.ts";
 import { accept, refuseIfJobRuns, refuseIfLocked } from "./operations.ts";
-import { keepsInVault, shortened } from "./retention.ts";
+import { isEnhanced, lossBy, usablePolicy } from "./policy-change.ts";
+import { keepsInVault } from "./retention.ts";
 import { cutPoints } from "./soft-delete.ts";
-import type { ItemState, PolicyState } from "./state.ts";
+import type { ItemState } from "./state.ts";
 import {
   type EmulatorResponse,
   invalidInput,
@@ -70,7 +71,7 @@ export function putItem(call: Call): EmulatorResponse {
     throw invalidInput("policyId must be empty where protection ends");
   }
   if (protectionState === "ProtectionStopped") return stop(call, item, properties);
-  if (protectionState === "BackupsSuspended") return suspend(call, item);
+  if (protectionState === "BackupsSuspended") return suspend(call, item, properties);
   throw invalidInput("neither a policy nor a protection state to change to");
 }
 
@@ -104,10 +105,9 @@ function configure(
   properties: Record<string, unknown>,
 ): EmulatorResponse {
   const policy = usablePolicy(call, item, String(properties.policyId));
-  const former = policyOf(call, item.policyId);
-  const cut = former && former !== policy ? shortened(former, policy) : [];
-  if (cut.length > 0) {
-    if (isImmutable(item)) throw deniedOnImmutable();
+  const loss = lossBy(policy, policyOf(call, item.policyId));
+  if (loss === "points" && isImmutable(item)) throw deniedOnImmutable();
+  if (loss !== "none") {
     checkGuardRequest(call, "protectedItems/write", properties.resourceGuardOperationRequests);
   }
   refuseIfJobRuns(item);
@@ -123,6 +123,7 @@ function configure(
       item.policyId = String(properties.policyId);
       item.policyInconsistent = false;
       item.hasVaultTier ||= keepsInVault(policy);
+      if (item.policyType !== undefined) item.policyType = isEnhanced(policy) ? "V2" : "V1";
       // After a stop it waits for its next backup, whatever it has (recording: share); after a suspension
       // it goes on as if nothing had been (recording: VM).
       if (item.protectionState === "ProtectionStopped") item.protectionState = "IRPending";
@@ -132,35 +133,6 @@ function configure(
       cutPoints(call.service, item, policy, endedAt ?? call.service.now());
     },
   });
-}
-
-function usablePolicy(call: Call, item: ItemState, id: string): PolicyState {
-  const policy = policyOf(call, id);
-  if (!policy) {
-    throw new Refusal(
-      400,
-      "BMSUserErrorInvalidPolicyInput",
-      `The policy '${id}' does not exist in this vault.`,
-    );
-  }
-  // V1 to V2 is offered by the service, the way back is not (document).
-  const backwards = item.policyType === "V2" && policy.properties.policyType !== "V2";
-  if (policy.workload !== item.workload || backwards) {
-    throw new Refusal(
-      400,
-      "BMSUserErrorInvalidPolicyForGivenProvider",
-      `The policy '${policy.name}' cannot protect an item of this type.`,
-    );
-  }
-  // What goes to the vault goes on doing so (document; the code is assumed).
-  if (item.hasVaultTier && !keepsInVault(policy)) {
-    throw new Refusal(
-      400,
-      "BMSUserErrorVaultTierCannotBeRemoved",
-      `The policy '${policy.name}' keeps snapshots only, and the backups of this share go to the vault.`,
-    );
-  }
-  return policy;
 }
 
 function stop(call: Call, item: ItemState, properties: Record<string, unknown>): EmulatorResponse {
@@ -184,8 +156,17 @@ function stop(call: Call, item: ItemState, properties: Record<string, unknown>):
 }
 
 /** Keeps the policy, and its job names none (recording: VM); other vaults refuse it (document: an issue). */
-function suspend(call: Call, item: ItemState): EmulatorResponse {
+function suspend(
+  call: Call,
+  item: ItemState,
+  properties: Record<string, unknown>,
+): EmulatorResponse {
   if (!isImmutable(item)) throw deniedOnImmutable();
+  checkGuardRequest(
+    call,
+    "protectedItems/write#suspendBackupsWithRetainData",
+    properties.resourceGuardOperationRequests,
+  );
   refuseIfJobRuns(item);
   return accept(call, {
     item,

@@ -163,6 +163,8 @@ describe("a workflow that is cancelled while a write is on its way", () => {
 
     expect(azure.azure.requests.filter(({ path }) => path.endsWith("/cancel"))).toHaveLength(1);
     expect(result.output("job-id")).not.toBe("");
+    expect(result.output("job-status")).toBe("InProgress");
+    expect(result.output("job-operation")).toBe("Backup");
     expect(result.host.errors[0]?.message).toContain("accepted the request to cancel job");
     expect(afterMs).toBeLessThanOrEqual(5_000);
   });

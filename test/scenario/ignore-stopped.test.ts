@@ -1,4 +1,6 @@
+import { createHttpHeaders, type HttpClient } from "@azure/core-rest-pipeline";
 import { describe, expect, test } from "vitest";
+import { inProcess } from "../support/in-process.ts";
 import { type Scenario, scenario, step } from "../support/scenario.ts";
 import { bringInto, VAULT_ID } from "../support/subjects.ts";
 
@@ -116,6 +118,38 @@ describe("stopped items among several", () => {
       expect(result.output("items-total"), result.output("error-message")).toBe(row.total);
     },
   );
+
+  test.each([
+    { slow: "payroll", waits: "29", why: "while it was read" },
+    { slow: "msDB", waits: "900", why: "while the other one took its time" },
+  ])("are judged where somebody resumes one $why", async ({ slow, waits }) => {
+    const azure = given();
+    const payroll = azure.azure.item("payroll", "sqlserver-1");
+    const inner = inProcess(azure.azure, azure.clock);
+    let isSlow = true;
+    const http: HttpClient = {
+      async sendRequest(request) {
+        const answer = await inner.sendRequest(request);
+        const path = decodeURIComponent(new URL(request.url).pathname).toLowerCase();
+        if (!isSlow || !path.endsWith(`;${slow.toLowerCase()}`)) return answer;
+        isSlow = false;
+        await azure.clock.sleep(5_000, request.abortSignal as AbortSignal);
+        payroll.protectionState = "Protected";
+        if (waits === "29") {
+          await azure.clock.sleep(24_000, request.abortSignal as AbortSignal);
+          return answer;
+        }
+        const headers = createHttpHeaders({ "retry-after": waits });
+        const body = { error: { code: "TooManyRequests", message: "Wait." } };
+        return { ...answer, headers, status: 429, bodyAsText: JSON.stringify(body) };
+      },
+    };
+
+    const result = await step(azure, { ...VERIFY, "ignore-stopped": "true" }, { world: { http } });
+
+    expect(result.output("items-total"), result.output("error-message")).toBe("2");
+    expect(result.gate).toBe("closed");
+  });
 
   test("leave nothing to judge where all are", async () => {
     const azure = given();

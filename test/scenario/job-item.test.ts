@@ -1,5 +1,8 @@
+import type { HttpClient } from "@azure/core-rest-pipeline";
 import { describe, expect, test } from "vitest";
-import { groupDatabase } from "../emulator/sample-items.ts";
+import { WorkflowCancelledError } from "../../src/errors.ts";
+import { fileShare, groupDatabase } from "../emulator/sample-items.ts";
+import { inProcess } from "../support/in-process.ts";
 import { scenario, step } from "../support/scenario.ts";
 
 const OPERATIONS = ["wait-for-job", "cancel-job"] as const;
@@ -32,6 +35,11 @@ describe.each(OPERATIONS)("%s with an item", (operation) => {
       const result = await step(azure, { operation, "job-id": job.id, item });
 
       expect(result.output("reason")).toBe("refused");
+      expect(result.output("job-id")).toBe(job.id);
+      expect(result.output("job-operation")).toBe("Backup");
+      expect(result.output("job-start-time")).toBe(
+        `${new Date(job.startedAt).toISOString().slice(0, 19)}Z`,
+      );
       expect(result.host.errors[0]?.message).toMatch(
         /^(.*: )?Job .* \(Backup.* of 'payroll.*'\) is not one of '.*'\. It is InProgress\./,
       );
@@ -101,6 +109,56 @@ describe.each(OPERATIONS)("%s with an item", (operation) => {
     expect(result.output("reason")).toBe("item-not-found");
     expect(result.output("job-id")).toBe(operation === "cancel-job" ? job.id : "");
   });
+});
+
+test.each([
+  {
+    item: "sqlserver-0/crm",
+    cancels: 0,
+    told: "had not been looked at yet, so it may not be one of",
+  },
+  { item: "", cancels: 1, told: "Azure has accepted the request to cancel" },
+])(
+  "a wait that is cancelled before the first look leaves the job alone if it is to be one of '$item'",
+  async ({ item, cancels, told }) => {
+    const azure = scenario();
+    const payroll = azure.azure.item("payroll", "sqlserver-1");
+    const job = azure.azure.addJob({ item: payroll, operation: "Backup", endsInSeconds: 600 });
+    const inner = inProcess(azure.azure, azure.clock);
+    const http: HttpClient = {
+      async sendRequest(request) {
+        if (request.method === "GET" && request.url.includes("/backupJobs/")) {
+          azure.cancel.abort(new WorkflowCancelledError("SIGTERM"));
+          await azure.clock.sleep(1_000, request.abortSignal as AbortSignal);
+        }
+        return inner.sendRequest(request);
+      },
+    };
+    const inputs = { operation: "wait-for-job", "job-id": job.id, "on-cancel": "cancel-job" };
+
+    const result = await step(azure, { ...inputs, ...(item && { item }) }, { world: { http } });
+
+    expect(result.output("reason")).toBe("workflow-cancelled");
+    expect(result.output("error-message")).toContain(told);
+    expect(result.writes).toHaveLength(cancels);
+  },
+);
+
+test("the path that is told of a native name means no other kind of item", async () => {
+  const azure = scenario();
+  azure.azure.addItem(fileShare("erp", "contosofiles", "FilesDemo"));
+  const job = azure.azure.addJob({ item: azure.azure.item("erp", "HXE"), operation: "Restore" });
+  const inputs = { operation: "cancel-job", "job-id": job.id };
+  const listed = await step(azure, { operation: "list-items", item: "*/erp" });
+  const [{ item = "" } = {}] = JSON.parse(listed.output("items")).filter(
+    ({ workload }: { workload: string }) => workload === "SAPHanaDatabase",
+  );
+
+  const result = await step(azure, { ...inputs, item });
+
+  expect(result.gate, result.output("error-message")).toBe("open");
+  expect(result.output("item")).toBe(item);
+  expect(result.output("item-path").split("/").length).toBeGreaterThan(1);
 });
 
 describe("a job that is waited for", () => {

@@ -20,6 +20,9 @@ export const DEEDS = [
   "undelete",
   /** It is gone for good, whatever soft delete says. */
   "purge",
+  /** It is gone for good, and whatever is not there yet arrives elsewhere; and it is called something else. */
+  "move",
+  "rename",
   "soft-delete-off",
   "immutable",
   "mua",

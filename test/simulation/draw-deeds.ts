@@ -14,8 +14,15 @@ export const RELEVANT: Readonly<Partial<Record<Operation, readonly Deed["what"][
     "goes-wrong",
   ],
   "stop-protection-retain-data": ["resume", "delete", "backup"],
-  "stop-protection-delete-data": ["undelete", "soft-delete-off", "immutable", "mua", "delete"],
-  "suspend-backups": ["stop", "resume", "delete"],
+  "stop-protection-delete-data": [
+    "undelete",
+    "soft-delete-off",
+    "immutable",
+    "mua",
+    "delete",
+    "rename",
+  ],
+  "suspend-backups": ["stop", "resume", "delete", "mua"],
   "resume-protection": [
     "resume",
     "suspend",
@@ -27,7 +34,7 @@ export const RELEVANT: Readonly<Partial<Record<Operation, readonly Deed["what"][
   ],
   undelete: ["undelete", "resume"],
   "backup-now": ["backup", "backup", "backup-alike", "backup-by-hand", "stop", "job-fails"],
-  "verify-backup": ["delete", "point-expires", "backup", "stop"],
+  "verify-backup": ["delete", "point-expires", "backup", "stop", "resume", "suspend"],
   "wait-for-job": ["job-fails", "job-vanishes"],
   "cancel-job": ["job-fails", "job-vanishes"],
 };

@@ -151,7 +151,7 @@ function drawRetryAfter(draw: Draw, rough: boolean): string | undefined {
     "99999999",
     "-5",
     "soon",
-    "Wed, 04 Mar 2026 09:31:00 GMT",
+    "Fri, 30 Jan 2026 09:31:00 GMT",
     "60, 60",
     "0.5",
   ] as const;

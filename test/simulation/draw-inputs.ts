@@ -1,4 +1,15 @@
-import { groupOf, PLACE, pathOf, sceneItemId, sceneJobId, vaultPath } from "./place.ts";
+import { isInstance } from "../emulator/workloads.ts";
+import { prefixOf } from "./draw-policies.ts";
+import {
+  clusterOf,
+  groupOf,
+  nativeNameOf,
+  PLACE,
+  pathOf,
+  sceneItemId,
+  sceneJobId,
+  vaultPath,
+} from "./place.ts";
 import type { Draw } from "./random.ts";
 import type { Operation, Scene, SceneItem, SceneJob, ScenePolicy, SceneVault } from "./scene.ts";
 
@@ -28,6 +39,7 @@ export function drawInputs(draw: Draw, wish: InputsWish): Pick<Scene, "inputs" |
     inputs["auth-type"] = "SESSION";
     inputs["resource-guard-tenant-id"] = PLACE.guardTenant;
   }
+  Object.assign(inputs, drawWorkloadType(draw, wish, inputs.item));
   const reads = operation === "verify-backup" || operation === "list-items";
   if (draw.chance(reads ? 0.05 : 0.18)) inputs["dry-run"] = "true";
   if (draw.chance(calm ? 0.1 : 0.4) && weather !== "fading") {
@@ -46,6 +58,7 @@ export function drawInputs(draw: Draw, wish: InputsWish): Pick<Scene, "inputs" |
 const WITH_GUARD: readonly Operation[] = [
   "stop-protection-delete-data",
   "stop-protection-retain-data",
+  "suspend-backups",
   "change-policy",
   "resume-protection",
 ];
@@ -81,19 +94,20 @@ function operationInputs(draw: Draw, wish: InputsWish): Record<string, string> {
       return {
         "job-id": draw.chance(0.8) ? id : `${vaultPath()}/backupJobs/${id}`,
         ...(operation === "wait-for-job" && draw.chance(0.5) && { "on-cancel": "cancel-job" }),
+        ...(draw.chance(0.5) && { item: drawPath(draw, itemOfJob(draw, items), operation) }),
       };
     }
     case "change-policy":
-      return { item, ...drawPolicy(draw, wish) };
     case "resume-protection":
-      return { item, policy: drawPolicy(draw, wish).policy ?? "" };
+      return { item, ...drawPolicy(draw, wish) };
     case "stop-protection-delete-data":
       return { item, "confirm-delete": drawConfirmation(draw, wish) };
     case "backup-now":
       return { item, ...drawBackup(draw, items[0]) };
     case "verify-backup":
       return {
-        item: draw.chance(0.15) && meant.length > 1 ? "*" : item,
+        item: draw.chance(0.2) && meant.length > 1 ? drawPattern(draw, items) : item,
+        ...(draw.chance(meant.length > 1 ? 0.4 : 0.15) && { "ignore-stopped": "true" }),
         "max-recovery-point-age": draw.pick(["1h", "90m", "4h", "24h", "25h", "7d"]),
         ...(draw.chance(0.3) && {
           "recovery-point-types": draw.pick(jobs.length > 9 ? ["any"] : ["full", "log", "any"]),
@@ -101,7 +115,7 @@ function operationInputs(draw: Draw, wish: InputsWish): Record<string, string> {
       };
     case "list-items":
       return {
-        item: draw.chance(0.5) ? "*" : item,
+        item: draw.chance(0.5) ? drawPattern(draw, items) : item,
         ...(draw.chance(0.3) && { "allow-empty": "true" }),
       };
     default:
@@ -109,7 +123,29 @@ function operationInputs(draw: Draw, wish: InputsWish): Record<string, string> {
   }
 }
 
-/** A path, an id, in any case; now and then something that is not there. */
+/** The item that a job is said to be of: its own, mostly. */
+function itemOfJob(draw: Draw, items: readonly SceneItem[]): SceneItem | undefined {
+  return draw.chance(0.5) ? items[0] : draw.pick(items);
+}
+
+/** Everything, or everything of one host. */
+function drawPattern(draw: Draw, [first]: readonly SceneItem[]): string {
+  return first === undefined || draw.chance(0.6) ? "*" : `${pathOf(first)[0]}/*`;
+}
+
+/** The kind of the items that are meant, where they are of one. */
+function drawWorkloadType(
+  draw: Draw,
+  { items, meant }: InputsWish,
+  item: string | undefined,
+): Record<string, string> {
+  const [type, ...others] = new Set(meant.map((index) => items[index]?.workload));
+  const isOne = type !== undefined && others.length === 0 && !isInstance(type);
+  if (item === undefined || !isOne || !draw.chance(item.includes("*") ? 0.6 : 0.1)) return {};
+  return { "workload-type": type };
+}
+
+/** A path, an id, native names, in any case; now and then something that is not there. */
 function drawPath(draw: Draw, item: SceneItem | undefined, operation: Operation): string {
   if (item === undefined) return "";
   const [host, name] = pathOf(item);
@@ -117,6 +153,8 @@ function drawPath(draw: Draw, item: SceneItem | undefined, operation: Operation)
     [6, `${host}/${name}`],
     [operation === "stop-protection-delete-data" ? 0.6 : 3, name],
     [4, sceneItemId(item)],
+    [5, nativeNameOf(item)],
+    [clusterOf(item) === undefined ? 0 : 4, `${clusterOf(item)}/${host}/${name}`],
     [1, `${host}/${name}`.toUpperCase()],
     [groupOf(item) === undefined ? 0 : 1, `${groupOf(item)}/${name}`],
     [0.2, `${host}/${name}x`],
@@ -124,15 +162,28 @@ function drawPath(draw: Draw, item: SceneItem | undefined, operation: Operation)
   return written;
 }
 
-function drawPolicy(draw: Draw, { items, policies }: InputsWish): Record<string, string> {
+function drawPolicy(
+  draw: Draw,
+  { operation, items, policies, vault }: InputsWish,
+): Record<string, string> {
   const [item] = items;
-  const fitting = policies.filter(
-    ({ workload, enhanced }) => workload === item?.workload && enhanced === item.enhanced,
-  );
+  const prefix = item === undefined ? "" : prefixOf(item);
+  const own = policies.filter(({ name }) => name.startsWith(prefix));
+  const fitting = own.filter(({ enhanced }) => enhanced === item?.enhanced);
+  const isVaulted = item?.policy.endsWith("Vaulted") ?? false;
+  const named = (end: string) => own.find(({ name }) => name === `${prefix}${end}`)?.name;
+  const often = (weight: number, end: string) =>
+    [named(end) === undefined ? 0 : weight, named(end) ?? ""] as const;
   const policy = draw.weighted([
-    [draw.chance(0.4) ? 10 : 3, fitting.find(({ name }) => name.endsWith("Long"))?.name ?? ""],
-    [4, fitting.find(({ name }) => name.endsWith("Short"))?.name ?? ""],
-    [2, fitting.find(({ name }) => name.endsWith("Same"))?.name ?? ""],
+    often(draw.chance(0.4) ? 10 : 3, "Long"),
+    often(4, "Short"),
+    often(2, "Same"),
+    often(vault.mua ? 8 : 1, "Rare"),
+    often(item?.enhanced ? (operation === "resume-protection" ? 14 : 3) : 0, "Plain"),
+    often(1, "Better"),
+    often(isVaulted ? 12 : 3, "VaultedToo"),
+    often(isVaulted ? 3 : 8, "Vaulted"),
+    often(isVaulted ? 4 : 0, "VaultedLess"),
     [3, draw.pick(fitting).name],
     [0.2, "NoSuchPolicy"],
   ]);
@@ -153,6 +204,9 @@ function drawConfirmation(draw: Draw, { items, vault }: InputsWish): string {
   ]);
 }
 
+/** Durations of the calendar and of days, and dates; one of the last in a leap year. */
+const KEPT = ["60d", "10d", "8w", "1mo", "13mo", "6mo", "1y", "P2Y1M", "2026-12-31", "2028-02-28"];
+
 function drawBackup(draw: Draw, item: SceneItem | undefined): Record<string, string> {
   const database = ["SQLDataBase", "SAPHanaDatabase", "SAPAseDatabase"].includes(
     item?.workload ?? "",
@@ -166,8 +220,7 @@ function drawBackup(draw: Draw, item: SceneItem | undefined): Record<string, str
   const typed = database && draw.chance(0.6);
   return {
     ...(typed && { "backup-type": type }),
-    ...(!(typed && follows) &&
-      draw.chance(0.4) && { "retain-until": draw.pick(["60d", "2026-12-31", "10d"]) }),
+    ...(!(typed && follows) && draw.chance(0.4) && { "retain-until": draw.pick(KEPT) }),
     ...(draw.chance(0.12) && { wait: "false" }),
     ...(draw.chance(0.35) && { "on-cancel": "cancel-job" }),
   };

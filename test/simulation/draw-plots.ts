@@ -1,14 +1,27 @@
 import { isDatabase } from "../emulator/workloads.ts";
 import type { Deed } from "./deed.ts";
+import { prefixOf } from "./draw-policies.ts";
 import { ERRORS } from "./fault-bodies.ts";
 import { deed, type Plot, throttled } from "./plot.ts";
 import {
+  deletedUnseen,
+  goneForAMoment,
+  livesAgain,
+  lostDelete,
+  purgedMeanwhile,
+  slowUnlock,
+  unlockPastDeadline,
+} from "./plots-of-deletions.ts";
+import {
   answerAboutElse,
+  handJobNamed,
   likeJobNamed,
   lockedWithJob,
+  othersJobCancelled,
   othersJobNamed,
   twoJobs,
 } from "./plots-of-jobs.ts";
+import { moved, renamed } from "./plots-of-names.ts";
 import {
   failedWord,
   laterFailure,
@@ -21,19 +34,15 @@ import {
   unfilteredJobs,
   unreadablePoints,
 } from "./plots-of-points.ts";
+import { stoppedMeanwhile } from "./plots-of-stops.ts";
 import {
   cancelInFlight,
-  deletedUnseen,
-  goneForAMoment,
-  livesAgain,
-  lostDelete,
+  doubledWrite,
   lostWrite,
-  purgedMeanwhile,
   putOffWrite,
   scheduledMeanwhile,
   shadowedWrite,
   slowEffect,
-  slowUnlock,
 } from "./plots-of-writes.ts";
 import type { Draw } from "./random.ts";
 import type { Fault, Mishap, Operation, SceneItem, Where } from "./scene.ts";
@@ -50,6 +59,8 @@ export function drawPlot(draw: Draw, operation: Operation, items: readonly Scene
   const bySnapshot = !isDatabase(first?.workload ?? "SQLDataBase");
   return draw.weighted([
     [3, slowLook],
+    [itself || operation === "verify-backup" ? (deletion ? 12 : 6) : 0, moved],
+    [itself || operation === "verify-backup" ? (deletion ? 8 : 2) : 0, renamed],
     [writes ? 4 : 0, lostWrite],
     [operation === "backup-now" ? 40 : writes ? 8 : 0, shadowedWrite],
     [itself && !deletion && operation !== "backup-now" ? 4 : 0, slowEffect],
@@ -65,6 +76,9 @@ export function drawPlot(draw: Draw, operation: Operation, items: readonly Scene
       answerAboutElse,
     ],
     [operation === "backup-now" ? 14 : itself ? 4 : 0, likeJobNamed],
+    [operation === "backup-now" && !bySnapshot ? 14 : 0, handJobNamed],
+    [operation === "backup-now" ? 14 : itself && !deletion ? 5 : 0, doubledWrite],
+    [deletion ? 12 : 0, unlockPastDeadline],
     [deletion ? 10 : policied ? 1 : 0, otherVault],
     [operation === "cancel-job" || !writes ? 0 : 2, vaultChanges],
     [deletion ? 170 : 0, livesAgain],
@@ -79,7 +93,7 @@ export function drawPlot(draw: Draw, operation: Operation, items: readonly Scene
     [deletion ? 44 : 0, lostDelete],
     [deletion ? 8 : 0, purgedMeanwhile],
     [1, busyAtTheEnd],
-    [operation === "verify-backup" ? 5 : 0, noDate],
+    [verifies ? 8 : 0, noDate],
     [verifies ? 4 : 0, unreadablePoints],
     [verifies ? 14 : 0, slowItem],
     [verifies ? 4 : 0, numberedTiers],
@@ -89,6 +103,8 @@ export function drawPlot(draw: Draw, operation: Operation, items: readonly Scene
     [verifies && bySnapshot ? 10 : 0, unfilteredJobs],
     [verifies && bySnapshot && others.length > 0 ? 10 : 0, othersBackup],
     [verifies && others.length > 0 ? 10 : 0, othersPoints],
+    [verifies && others.length > 0 ? 24 : 0, stoppedMeanwhile],
+    [operation === "wait-for-job" && others.length > 0 ? 30 : 0, othersJobCancelled],
     [writes ? 1.5 : 0, cancelInFlight],
     [writes ? 4 : 0, twoJobs],
     [["backup-now", "wait-for-job"].includes(operation) ? 175 : 0, cancelWhileJobRuns],
@@ -181,10 +197,12 @@ function endsInError(draw: Draw): Plot {
   };
 }
 
-/** The workflow is cancelled when the job's id is known, mostly. */
-function cancelWhileJobRuns(draw: Draw): Plot {
+/** The workflow is cancelled when the job's id is known, mostly; a job that is waited for may not have been looked at yet. */
+function cancelWhileJobRuns(draw: Draw, operation: Operation): Plot {
   const inputs = draw.chance(0.85) ? { "on-cancel": "cancel-job" } : {};
-  return { faults: [], deeds: [], cancelAtMs: draw.whole(2_500, 90_000), inputs };
+  const isEarly = operation === "wait-for-job" && draw.chance(0.3);
+  const cancelAtMs = isEarly ? draw.whole(100, 1_500) : draw.whole(2_500, 90_000);
+  return { faults: [], deeds: [], cancelAtMs, inputs };
 }
 
 /** The last reads fail for a while. */
@@ -211,8 +229,9 @@ function otherVault(_: Draw, operation: Operation, items: readonly SceneItem[]):
 
 /** Between two reads of a look somebody gives the item a policy that keeps more than the one asked for. */
 function policyMeanwhile(draw: Draw, _: Operation, items: readonly SceneItem[]): Plot {
-  const present = items[0]?.policy ?? "";
-  const policy = present.replace(/(Base|Long|Odd|Twofold)$/, "Same");
+  const [item] = items;
+  const end = item?.policy.endsWith("Vaulted") ? "VaultedLess" : "Same";
+  const policy = item === undefined ? "" : `${prefixOf(item)}${end}`;
   const when = { request: draw.whole(1, 6) };
   return {
     faults: [],

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { WORKLOAD_NAMES } from "../emulator/workloads.ts";
 import { DEEDS } from "./deed.ts";
 import { drawScene } from "./draw.ts";
 import { OPERATIONS, STATES } from "./scene.ts";
@@ -18,7 +19,9 @@ test("every operation, state and deed is drawn, on every kind of item", () => {
   expect(drawn(({ operation }) => [operation])).toEqual(new Set(OPERATIONS));
   expect(drawn(({ items }) => items.map(({ state }) => state))).toEqual(new Set(STATES));
   expect(drawn(({ deeds }) => deeds.map(({ what }) => what))).toEqual(new Set(DEEDS));
-  expect(drawn(({ items }) => items.map(({ workload }) => workload)).size).toBe(5);
+  expect(drawn(({ items }) => items.map(({ workload }) => workload))).toEqual(
+    new Set(WORKLOAD_NAMES),
+  );
 });
 
 test("every kind of mishap is drawn, before and after the service did its work", () => {
@@ -56,6 +59,20 @@ test("a quiet seed has nothing that goes wrong, and a fading one nobody who inte
   expect(quiet.flatMap(({ faults, deeds }) => [...faults, ...deeds])).toEqual([]);
   expect(fading.length).toBeGreaterThan(200);
   expect(fading.flatMap(({ deeds }) => deeds)).toEqual([]);
+});
+
+test("names that a URL does not hold, groups on two clusters and parts of instances are drawn", () => {
+  const items = scenes.flatMap((scene) => scene.items);
+  const groups = scenes.map((scene) => scene.items.filter(({ inGroup }) => inGroup));
+
+  expect(items.some(({ name }) => name.includes("%"))).toBe(true);
+  expect(items.some(({ name }) => name.includes("/"))).toBe(true);
+  expect(items.some(({ underInstance }) => underInstance)).toBe(true);
+  expect(
+    groups.some(
+      ([first, second]) => first?.server !== undefined && first.server === second?.server,
+    ),
+  ).toBe(true);
 });
 
 test("nine of ten seeds have at most three items", () => {

@@ -1,21 +1,16 @@
 import { drawDeeds } from "./draw-deeds.ts";
 import { drawFaults } from "./draw-faults.ts";
 import { drawInputs } from "./draw-inputs.ts";
+import { drawItems } from "./draw-items.ts";
+import { drawJobs } from "./draw-jobs.ts";
 import { drawPlot } from "./draw-plots.ts";
 import { drawPolicies } from "./draw-policies.ts";
 import { drawService } from "./draw-service.ts";
-import { drawItems, drawVault } from "./draw-world.ts";
+import { drawVault } from "./draw-world.ts";
 import type { Plot } from "./plot.ts";
-import { staleUnlock } from "./plots-of-writes.ts";
+import { staleUnlock } from "./plots-of-deletions.ts";
 import { type Draw, drawFrom } from "./random.ts";
-import {
-  OPERATIONS,
-  type Operation,
-  type Scene,
-  type SceneItem,
-  type SceneJob,
-  type Turn,
-} from "./scene.ts";
+import { OPERATIONS, type Operation, type Scene, type SceneItem, type Turn } from "./scene.ts";
 
 /** Operations of one item that write. */
 export const WRITES: readonly Operation[] = OPERATIONS.slice(0, 7);
@@ -31,10 +26,10 @@ export function drawScene(seed: number): Scene {
     [12, "resume-protection"],
     [8, "undelete"],
     [20, "backup-now"],
-    [5, "wait-for-job"],
-    [5, "cancel-job"],
-    [13, "verify-backup"],
-    [4, "list-items"],
+    [7, "wait-for-job"],
+    [7, "cancel-job"],
+    [17, "verify-backup"],
+    [6, "list-items"],
   ]);
   const weather = draw.weighted([
     [32, "quiet"],
@@ -111,61 +106,6 @@ function drawMeant(
   const several = operation === "verify-backup" || operation === "list-items";
   if (!several || draw.chance(0.4)) return [0];
   return items.map((_, index) => index);
-}
-
-/** Jobs that are there before the step: one to wait for or to cancel, one in the way, or none. */
-function drawJobs(
-  draw: Draw,
-  operation: Operation,
-  items: readonly SceneItem[],
-  calm: boolean,
-): readonly SceneJob[] {
-  if (operation === "wait-for-job" || operation === "cancel-job") {
-    const status = draw.weighted([
-      [calm ? 12 : 4, "Completed"],
-      [1, "CompletedWithWarnings"],
-      [2, "Failed"],
-      [1, "Cancelled"],
-      [calm ? 0 : 1, "SomethingNew"],
-    ]);
-    const startedMin = draw.whole(1, 50);
-    const endsInSeconds = draw.chance(0.2) ? -draw.whole(1, 50) : draw.whole(5, 1_500);
-    return [
-      {
-        item: 0,
-        operation: draw.chance(0.8) ? "Backup" : "Restore",
-        startedMin,
-        endsInSeconds,
-        status,
-      },
-      {
-        item: items.length - 1,
-        operation: "Backup",
-        startedMin: 90,
-        endsInSeconds: -3_000,
-        status: "Completed",
-      },
-    ];
-  }
-  const old: SceneJob = {
-    item: 0,
-    operation: "ConfigureBackup",
-    startedMin: draw.pick([1_500, 30]),
-    endsInSeconds: -1_200,
-    status: "Completed",
-  };
-  if (!draw.chance(calm ? 0.1 : 0.15)) return [old];
-  const running: SceneJob = {
-    item: draw.chance(0.8) ? 0 : items.length - 1,
-    operation: draw.pick(["Backup", "Backup", "Restore", "ConfigureBackup", "MoveRecoveryPoint"]),
-    startedMin: draw.whole(0, 20),
-    endsInSeconds: draw.whole(10, 900),
-    status: draw.weighted([
-      [6, "Completed"],
-      [calm ? 0 : 2, "Failed"],
-    ]),
-  };
-  return [old, running];
 }
 
 /** A job that shows late, which is no reason to give up. */

@@ -1,4 +1,4 @@
-import type { SentRequest } from "./record.ts";
+import { routeOf, type SentRequest } from "./record.ts";
 import type { Mishap, Scene, Where } from "./scene.ts";
 
 /** The faults of one run, as they are used up. */
@@ -47,7 +47,8 @@ function hits(wanted: Where, where: Where, sent: SentRequest): boolean {
 }
 
 /** What a request is about. */
-export function whereOf({ path }: Pick<SentRequest, "path">): Where {
+export function whereOf(sent: Pick<SentRequest, "url" | "path">): Where {
+  const path = routeOf(sent);
   if (path === "") return "vault";
   if (/^\/backupProtectedItems$/i.test(path)) return "items";
   if (/^\/backupPolicies\//i.test(path)) return "policy";

@@ -10,10 +10,10 @@ import type { EmulatorRequest, EmulatorResponse } from "../emulator/wire.ts";
 import { altered, withFirstTwice, withNumberedTiers } from "./alter.ts";
 import type { SimulationClock } from "./clock.ts";
 import { elsewhere } from "./elsewhere.ts";
-import { type Faults, faultsOf } from "./faults.ts";
+import { type Faults, faultsOf, whereOf } from "./faults.ts";
 import { oddOperation } from "./odd-operation.ts";
 import { PLACE } from "./place.ts";
-import type { SentRequest } from "./record.ts";
+import type { SentRequest, Token } from "./record.ts";
 import type { Mishap, Scene } from "./scene.ts";
 import type { SimulatedAzure } from "./world.ts";
 
@@ -27,6 +27,7 @@ export interface NetworkParts {
   readonly scene: Scene;
   readonly clock: SimulationClock;
   readonly world: SimulatedAzure;
+  readonly tokens: ReadonlyMap<string, Token>;
   readonly beforeRequest: (index: number, method: string) => void;
 }
 
@@ -37,7 +38,8 @@ export function networkOf(parts: NetworkParts): Network {
   return {
     requests,
     async sendRequest(request) {
-      const sent = recordOf(request, parts.clock.now());
+      const bearer = request.headers.get("authorization")?.replace(/^Bearer /, "") ?? "";
+      const sent = { ...recordOf(request, parts.clock.now()), token: parts.tokens.get(bearer) };
       requests.push(sent);
       parts.beforeRequest(requests.length - 1, sent.method);
       try {
@@ -52,7 +54,7 @@ export function networkOf(parts: NetworkParts): Network {
   };
 }
 
-function recordOf(request: PipelineRequest, at: number): SentRequest {
+function recordOf(request: PipelineRequest, at: number): Omit<SentRequest, "token"> {
   const url = new URL(request.url);
   const path = decodeURIComponent(url.pathname);
   return {
@@ -161,9 +163,10 @@ function withoutYoung(response: EmulatorResponse, after: number): EmulatorRespon
   return { ...response, body: JSON.stringify({ ...list, value }) };
 }
 
-function staleness({ path }: SentRequest, scene: Scene): number {
-  if (/^\/backupProtectedItems$/i.test(path)) return scene.staleListMs;
-  return /\/protectedItems\/[^/]+$/i.test(path) ? scene.staleItemMs : 0;
+function staleness(sent: SentRequest, scene: Scene): number {
+  const behindMs = { items: scene.staleListMs, item: scene.staleItemMs } as const;
+  const where = whereOf(sent);
+  return where === "items" || where === "item" ? behindMs[where] : 0;
 }
 
 /** The answer as it arrives. */

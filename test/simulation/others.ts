@@ -38,7 +38,16 @@ export function doDeed(deed: Deed, scene: Scene, world: SimulatedAzure, now: num
       backUp(deed.what, item, { scene, world, now });
       break;
     case "purge":
-      if (vault.items.includes(item)) vault.items.splice(vault.items.indexOf(item), 1);
+      remove(item, world);
+      break;
+    case "move":
+      if (!remove(item, world)) break;
+      for (const [index, one] of items.entries()) {
+        if (scene.items[index]?.absent && !vault.items.includes(one)) vault.items.push(one);
+      }
+      break;
+    case "rename":
+      item.friendlyName = `${drawn.name}-old`;
       break;
     case "goes-wrong":
       if (item.deletedAt === undefined && item.policyId !== undefined)
@@ -68,6 +77,13 @@ export function doDeed(deed: Deed, scene: Scene, world: SimulatedAzure, now: num
   azure.vault(PLACE.vault);
 }
 
+/** Whether it was there to be removed. */
+function remove(item: ItemState, { vault }: SimulatedAzure): boolean {
+  const index = vault.items.indexOf(item);
+  if (index >= 0) vault.items.splice(index, 1);
+  return index >= 0;
+}
+
 function runningJobs(item: ItemState, { vault }: SimulatedAzure): readonly JobState[] {
   return vault.jobs.filter((job) => job.item === item && job.status === "InProgress");
 }
@@ -89,9 +105,14 @@ function editPolicy(name: string, byDays: number, scene: Scene, { vault }: Simul
 }
 
 function otherPolicy(item: ItemState, present: string, scene: Scene, shorter: boolean): string {
+  const isEnhanced =
+    item.policyType === "V2" || scene.policies.some((one) => one.name === present && one.enhanced);
   const fitting = scene.policies.filter(
-    ({ workload, name, enhanced = false }) =>
-      workload === item.workload && name !== present && enhanced === (item.policyType === "V2"),
+    ({ workload, name, enhanced = false, vaultDays }) =>
+      workload === item.workload &&
+      name !== present &&
+      enhanced === isEnhanced &&
+      (vaultDays !== undefined) === item.hasVaultTier,
   );
   const sorted = [...fitting].sort((left, right) => left.dailyDays - right.dailyDays);
   return (shorter ? sorted[0] : sorted.at(-1))?.name ?? present;

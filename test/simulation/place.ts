@@ -1,5 +1,6 @@
 import type { NewItem } from "../emulator/emulator.ts";
-import type { SceneItem, SceneWorkload } from "./scene.ts";
+import type { Workload } from "../emulator/workloads.ts";
+import type { SceneItem } from "./scene.ts";
 
 /** Where everything lies. */
 export const PLACE = {
@@ -10,8 +11,8 @@ export const PLACE = {
   guardTenant: "99999999-2222-4333-8444-555555555555",
 } as const;
 
-/** When every simulated step begins, by Azure's clock, milliseconds since 1970. */
-export const START_MS = Date.UTC(2026, 2, 4, 9, 30);
+/** When every simulated step begins, by Azure's clock, milliseconds since 1970; not every month has such a day. */
+export const START_MS = Date.UTC(2026, 0, 30, 9, 30);
 /** A protection state that nobody knows, which an answer may show in place of the true one. */
 export const NEW_STATE = "InAWordOfTomorrow";
 
@@ -26,6 +27,12 @@ export function sceneItemId(item: SceneItem): string {
   return `${vaultPath()}/backupFabrics/Azure/protectionContainers/${container}/protectedItems/${name}`;
 }
 
+/** The native name of an item, as a line of an input holds it. */
+export function nativeNameOf(item: SceneItem): string {
+  const { container, name } = namesOf(item);
+  return `${container}/${name}`.replaceAll("%", "%25");
+}
+
 /** The resource id of the vault. */
 export function vaultPath(): string {
   return `/subscriptions/${PLACE.subscription}/resourceGroups/${PLACE.group}/providers/Microsoft.RecoveryServices/vaults/${PLACE.vault}`;
@@ -38,59 +45,71 @@ export function pathOf(item: SceneItem): readonly [host: string, name: string] {
 
 /** The resource group of what holds an item, which does not name its host; undefined where a path cannot say it. */
 export function groupOf({ workload, inGroup }: SceneItem): string | undefined {
-  if (inGroup) return undefined;
-  const groups: Readonly<Partial<Record<SceneWorkload, string>>> = {
-    SQLDataBase: "SqlGroup",
-    SAPHanaDatabase: "HanaGroup",
-    AzureFileShare: "FileGroup",
-  };
-  return groups[workload];
+  return inGroup ? undefined : GROUPS[workload];
 }
+
+/** The cluster of an availability group, by which two of one name differ; undefined of anything else. */
+export function clusterOf({ inGroup, host }: SceneItem): string | undefined {
+  return inGroup ? `cluster-${host}` : undefined;
+}
+
+const GROUPS: Readonly<Partial<Record<Workload, string>>> = {
+  SQLDataBase: "SqlGroup",
+  SQLInstance: "SqlGroup",
+  SAPHanaDatabase: "HanaGroup",
+  SAPHanaDBInstance: "HanaGroup",
+  AzureFileShare: "FileGroup",
+};
+
+const HOSTS: Readonly<Record<Workload, string>> = {
+  SQLDataBase: "sqlserver-",
+  SQLInstance: "sqlserver-",
+  SAPHanaDatabase: "hana-",
+  SAPHanaDBInstance: "hana-",
+  SAPAseDatabase: "ase-",
+  VM: "VmGroup",
+  AzureFileShare: "contosofiles",
+};
 
 function hostOf({ workload, host, inGroup, server }: SceneItem): string {
-  if (inGroup) return `sales-ag${host}`;
-  if (server !== undefined) return server;
-  const names: Readonly<Record<SceneWorkload, string>> = {
-    SQLDataBase: "sqlserver-",
-    SAPHanaDatabase: "hana-",
-    SAPAseDatabase: "ase-",
-    VM: "VmGroup",
-    AzureFileShare: "contosofiles",
-  };
-  return `${names[workload]}${host}`;
+  return server ?? `${inGroup ? "sales-ag" : HOSTS[workload]}${host}`;
 }
 
+type Names = Pick<NewItem, "container" | "name" | "serverName" | "parentName" | "nodes">;
+
 /** How an item is named on the wire. */
-export function namesOf(
-  item: SceneItem,
-): Pick<NewItem, "container" | "name" | "serverName" | "parentName"> {
+export function namesOf(item: SceneItem): Names {
   const host = hostOf(item);
   const name = item.name.toLowerCase();
+  const machine = `VMAppContainer;Compute;${GROUPS[item.workload] ?? "AseGroup"};${host}`;
   switch (item.workload) {
     case "SQLDataBase":
       return item.inGroup
-        ? {
-            container: `SQLAGWorkLoadContainer;0a0b0c0d-0000-4000-8000-00000000000${item.host}`,
-            name: `SQLDataBase;${host};${name}`,
-            serverName: `${host}.contoso.com`,
-            parentName: host,
-          }
+        ? groupNames(item)
         : {
-            container: `VMAppContainer;Compute;SqlGroup;${host}`,
+            container: machine,
             name: `SQLDataBase;mssqlserver;${name}`,
             serverName: `${host}.contoso.com`,
             parentName: "MSSQLSERVER",
           };
-    case "SAPHanaDatabase":
+    case "SQLInstance":
       return {
-        container: `VMAppContainer;Compute;HanaGroup;${host}`,
-        name: `SAPHanaDatabase;hx${item.host};${name}`,
+        container: machine,
+        name: `SQLInstance;${name}`,
+        serverName: `${host}.contoso.com`,
+        parentName: item.name,
+      };
+    case "SAPHanaDatabase":
+    case "SAPHanaDBInstance":
+      return {
+        container: machine,
+        name: `${item.workload};hx${item.host};${name}`,
         serverName: `${host}-db`,
         parentName: `HX${item.host}`,
       };
     case "SAPAseDatabase":
       return {
-        container: `VMAppContainer;Compute;AseGroup;${host}`,
+        container: machine,
         name: `SAPAseDatabase;as${item.host};${name}`,
         serverName: `${host}-db`,
         parentName: `AS${item.host}`,
@@ -106,6 +125,20 @@ export function namesOf(
         name: `AzureFileShare;${hashOf(`${host}/${name}`)}`,
       };
   }
+}
+
+/** A database of an availability group: its server is the cluster, and its nodes are listed (document). */
+function groupNames(item: SceneItem): Names {
+  const group = hostOf(item);
+  const node = `node-${item.host}`;
+  const sourceResourceId = `/subscriptions/${PLACE.subscription}/resourceGroups/SqlGroup/providers/Microsoft.Compute/virtualMachines/${node}`;
+  return {
+    container: `SQLAGWorkLoadContainer;0a0b0c0d-0000-4000-8000-00000000000${item.host}`,
+    name: `SQLDataBase;${group};${item.name.toLowerCase()}`,
+    serverName: `${clusterOf(item)}.contoso.com`,
+    parentName: group,
+    nodes: [{ nodeName: node, sourceResourceId }],
+  };
 }
 
 /** 64 digits that tell nothing, as a share's name on the wire. */

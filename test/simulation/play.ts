@@ -7,7 +7,7 @@ import { SimulationClock } from "./clock.ts";
 import { type Network, networkOf } from "./network.ts";
 import { doDeed, STRANGERS_TOKEN } from "./others.ts";
 import { PLACE, START_MS } from "./place.ts";
-import type { Happening, RunRecord } from "./record.ts";
+import type { Happening, RunRecord, Token } from "./record.ts";
 import type { Scene } from "./scene.ts";
 import { buildAzure, type SimulatedAzure } from "./world.ts";
 
@@ -15,6 +15,9 @@ import { buildAzure, type SimulatedAzure } from "./world.ts";
 const LONGEST_MS = 8 * 86_400_000;
 /** How long after the verdict requests would still be noticed. */
 const AFTERWARDS_MS = 10 * 60_000;
+
+/** What the action's own ways of signing in say as well, in their words. */
+const AGAIN = "Run the step again.";
 
 /** Actions whose quota others share, as the service names them. */
 const SHARED = [
@@ -56,7 +59,9 @@ async function once(
   const cancel = new AbortController();
   const { beforeRequest, letThemWork } = others(scene, world, { clock, happenings, startedAt });
   letThemWork();
-  const network = networkOf({ scene, clock, world, beforeRequest });
+  const identity = identityOf(scene, world, clock);
+  const { tokens } = identity;
+  const network = networkOf({ scene, clock, world, tokens, beforeRequest });
   let cancelledAt: number | undefined;
   if (scene.cancelAtMs !== undefined) {
     clock.at(startedAt + scene.cancelAtMs, () => {
@@ -64,7 +69,6 @@ async function once(
       cancel.abort(new WorkflowCancelledError("SIGTERM"));
     });
   }
-  const identity = identityOf(scene, world, clock);
   const host = new FakeHost({ inputs: scene.inputs });
   const work = run(host, worldOf(scene, { clock, network, cancel, identity }));
   let gate = "";
@@ -82,7 +86,7 @@ async function once(
     ...{ scene, azure: world.azure, vault: world.vault, book: world.book, items: world.items },
     ...{ startedAt, endedAt, settled, cancelledAt, gate, host, requestsAtEnd, happenings },
     requests: network.requests,
-    secrets: identity.issued,
+    secrets: [...tokens.keys()],
     dry: undefined,
     again: undefined,
   };
@@ -134,12 +138,12 @@ function others(
 }
 
 interface Identity {
-  readonly issued: string[];
+  readonly tokens: ReadonlyMap<string, Token>;
   readonly signIn: World["signIn"];
 }
 
 function identityOf({ token }: Scene, world: SimulatedAzure, clock: SimulationClock): Identity {
-  const issued: string[] = [];
+  const issued = new Map<string, Token>();
   let failures = token.failsFirst;
   const tokensIn = (slowMs: number): ReturnType<World["signIn"]> => {
     let current: { token: string; gotAt: number; until: number } | undefined;
@@ -154,18 +158,20 @@ function identityOf({ token }: Scene, world: SimulatedAzure, clock: SimulationCl
       if (slowMs > 0) await clock.sleep(slowMs, signal).catch(noTokenInTime);
       if (failures > 0) {
         failures -= 1;
-        throw new ActionError("sign-in-failed", "Microsoft Entra ID did not answer.", { hint: "" });
+        throw new ActionError("sign-in-failed", "Microsoft Entra ID did not answer.", {
+          hint: AGAIN,
+        });
       }
-      const name = `secret-bearer-${world.book.pages.length}-${issued.length}-${"x".repeat(20)}`;
+      const name = `secret-bearer-${world.book.pages.length}-${issued.size}-${"x".repeat(20)}`;
       const until = clock.now() + token.livesMs;
       world.azure.acceptToken(name, { expiresAt: until });
-      issued.push(name);
+      issued.set(name, { gotAt: clock.now(), until });
       current = { token: name, gotAt: clock.now(), until };
       return name;
     };
   };
   return {
-    issued,
+    tokens: issued,
     signIn: (settings) => {
       const isGuards = "tenantId" in settings && settings.tenantId === PLACE.guardTenant;
       return tokensIn(isGuards ? token.guardSlowMs : token.slowMs);
@@ -176,7 +182,7 @@ function identityOf({ token }: Scene, world: SimulatedAzure, clock: SimulationCl
 /** The limit of a sign-in ends it as the real one does; a cancel has a reason of its own. */
 function noTokenInTime(reason: unknown): never {
   if (reason instanceof ActionError) throw reason;
-  throw new ActionError("sign-in-failed", "Could not sign in: no answer in time.", { hint: "" });
+  throw new ActionError("sign-in-failed", "Could not sign in: no answer in time.", { hint: AGAIN });
 }
 
 interface WorldParts {

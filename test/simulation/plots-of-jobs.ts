@@ -1,4 +1,5 @@
 import { isDatabase } from "../emulator/workloads.ts";
+import { nativeNameOf } from "./place.ts";
 import type { Plot } from "./plot.ts";
 import { shadowOf } from "./plots-of-writes.ts";
 import type { Draw } from "./random.ts";
@@ -51,9 +52,33 @@ export function likeJobNamed(draw: Draw, operation: Operation, items: readonly S
   };
 }
 
+/** An operation names a database's backup of another type, by hand, that began just before the step's own. */
+export function handJobNamed(draw: Draw): Plot {
+  const when = { write: draw.whole(0, 15) };
+  return {
+    faults: [
+      { where: "operation", skip: 0, times: 1_000, what: { kind: "names-other-job", alike: true } },
+    ],
+    deeds: [{ what: "backup-by-hand", item: 0, when, atOnce: true }],
+    inputs: { "dry-run": "false" },
+  };
+}
+
 const BACKUPS = ["backup-alike", "backup-by-hand", "change-policy"] as const;
 const CHANGES = ["backup"] as const;
 const OTHERS = ["change-policy"] as const;
+
+/** The workflow is cancelled while a job is looked at for the first time, which is to be one of an item and is another's. */
+export function othersJobCancelled(draw: Draw, _: Operation, items: readonly SceneItem[]): Plot {
+  const other = items.at(-1);
+  const what: Mishap = { kind: "delay", ms: 9_000, before: draw.chance(0.5) };
+  return {
+    faults: [{ where: "job", skip: 0, times: 1, what }],
+    deeds: [],
+    cancelAtMs: draw.whole(3_500, 8_000),
+    inputs: { "on-cancel": "cancel-job", item: other === undefined ? "" : nativeNameOf(other) },
+  };
+}
 
 /** The answer about a job, or about the operation, is about another one. */
 export function answerAboutElse(draw: Draw, operation: Operation): Plot {

@@ -78,9 +78,16 @@ export function othersPoints(_: Draw, __: Operation, items: readonly SceneItem[]
   };
 }
 
-/** No answer bears a date, and the runner's clock is far behind. */
-export function noDate(): Plot {
-  return { faults: [], deeds: [], clocks: { date: "dropped", runnerAheadMs: -28_800_000 } };
+/** No answer bears a date, and by the runner's clock, which is far behind, an old point is new. */
+export function noDate(_: Draw, __: Operation, items: readonly SceneItem[]): Plot {
+  const plot = withPoints(items, ([newest]) =>
+    newest === undefined ? [] : [{ ...newest, ageMin: 540 }],
+  );
+  return {
+    ...plot,
+    clocks: { date: "dropped", runnerAheadMs: -28_800_000 },
+    inputs: { ...LENIENT, "max-recovery-point-age": "4h" },
+  };
 }
 
 /** The item says that its last backup failed, and there is an older point. */
@@ -152,7 +159,7 @@ function withPoints(
 }
 
 /** A point that can be restored from, and is neither of the last minutes nor too old. */
-function sound({ type, tiers, ageMin }: ScenePoint): ScenePoint {
+export function sound({ type, tiers, ageMin }: ScenePoint): ScenePoint {
   const [tier = "HardenedRP"] = tiers[0] ?? [];
   return {
     type,

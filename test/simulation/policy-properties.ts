@@ -1,31 +1,63 @@
-import { isDatabase } from "../emulator/workloads.ts";
+import { snapshotPolicy } from "../emulator/sample-policies.ts";
+import { isDatabase, isInstance } from "../emulator/workloads.ts";
 import type { ScenePolicy } from "./scene.ts";
 
 const AT = ["2026-01-01T20:00:00Z"];
 
 /** A policy as Azure writes it (recordings). */
 export function policyProperties(policy: ScenePolicy): Record<string, unknown> {
-  if (isDatabase(policy.workload)) return database(policy);
-  const common = {
-    schedulePolicy: daily(),
-    retentionPolicy: longTerm(policy),
-    timeZone: "UTC",
-  };
-  if (policy.workload === "AzureFileShare")
-    return { backupManagementType: "AzureStorage", ...common };
+  const { name, workload, dailyDays } = policy;
+  if (isInstance(workload)) return snapshotPolicy(name, workload, dailyDays).properties;
+  if (isDatabase(workload)) return database(policy);
+  if (workload === "AzureFileShare") return share(policy);
   return {
     backupManagementType: "AzureIaasVM",
     instantRPDetails: {},
-    ...common,
-    ...(policy.enhanced && {
-      schedulePolicy: {
-        schedulePolicyType: "SimpleSchedulePolicyV2",
-        scheduleRunFrequency: "Daily",
-        dailySchedule: { scheduleRunTimes: AT },
-      },
-    }),
+    schedulePolicy: policy.enhanced ? enhanced(policy) : daily(),
+    retentionPolicy: longTerm(policy),
+    timeZone: "UTC",
     instantRpRetentionRangeInDays: policy.enhanced ? 7 : 2,
     ...(!policy.untyped && { policyType: policy.enhanced ? "V2" : "V1" }),
+  };
+}
+
+/** What goes to the vault has a retention of its own, beside that of the snapshots (recording). */
+function share(policy: ScenePolicy): Record<string, unknown> {
+  const { vaultDays, dailyDays, everyHours } = policy;
+  return {
+    backupManagementType: "AzureStorage",
+    workLoadType: "AzureFileShare",
+    schedulePolicy: everyHours === undefined ? daily() : hourly("SimpleSchedulePolicy", everyHours),
+    ...(vaultDays === undefined
+      ? { retentionPolicy: longTerm(policy) }
+      : {
+          vaultRetentionPolicy: {
+            vaultRetention: longTerm({ ...policy, dailyDays: vaultDays }),
+            snapshotRetentionInDays: dailyDays,
+          },
+        }),
+    timeZone: "UTC",
+  };
+}
+
+function enhanced({ everyHours }: ScenePolicy): Record<string, unknown> {
+  if (everyHours !== undefined) return hourly("SimpleSchedulePolicyV2", everyHours);
+  return {
+    schedulePolicyType: "SimpleSchedulePolicyV2",
+    scheduleRunFrequency: "Daily",
+    dailySchedule: { scheduleRunTimes: AT },
+  };
+}
+
+function hourly(schedulePolicyType: string, interval: number): Record<string, unknown> {
+  return {
+    schedulePolicyType,
+    scheduleRunFrequency: "Hourly",
+    hourlySchedule: {
+      interval,
+      scheduleWindowStartTime: "2026-01-01T08:00:00Z",
+      scheduleWindowDuration: 12,
+    },
   };
 }
 
@@ -56,7 +88,7 @@ function database(policy: ScenePolicy): Record<string, unknown> {
               policyType: "Log",
               schedulePolicy: {
                 schedulePolicyType: "LogSchedulePolicy",
-                scheduleFrequencyInMins: 60,
+                scheduleFrequencyInMins: policy.logEveryMin ?? 60,
               },
               retentionPolicy: simple(policy.logDays),
             },

@@ -25,6 +25,14 @@ export interface SentRequest {
   mishap: string;
   answer: string;
   headers: Readonly<Record<string, string>>;
+  /** What it was authorized by; undefined where nobody gave such a token. */
+  readonly token: Token | undefined;
+}
+
+/** The life of a token; Azure's time, epoch milliseconds. */
+export interface Token {
+  readonly gotAt: number;
+  readonly until: number;
 }
 
 /** Something that happened besides our requests. */
@@ -63,6 +71,11 @@ export interface RunRecord {
 /** One output; "" where it was not set. */
 export function output({ host }: RunRecord, name: string): string {
   return host.outputs.get(name) ?? "";
+}
+
+/** Where a request goes below the vault, as it was sent: a name's own slash is still written otherwise there. */
+export function routeOf({ url, path }: Pick<SentRequest, "url" | "path">): string {
+  return url === "" ? path : new URL(url).pathname.replace(/^.*?\/vaults\/[^/]+/i, "");
 }
 
 /** The requests that may change something. */

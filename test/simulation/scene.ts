@@ -1,9 +1,6 @@
 import type { Workload } from "../emulator/workloads.ts";
 import type { Deed } from "./deed.ts";
 
-/** The kinds of items that the simulation draws: what the action handles. */
-export type SceneWorkload = Exclude<Workload, "SAPHanaDBInstance" | "SQLInstance">;
-
 /** Every operation that the simulation draws. */
 export const OPERATIONS = [
   "change-policy",
@@ -51,14 +48,22 @@ export interface ScenePoint {
 
 /** One protected item, and what a user calls it. */
 export interface SceneItem {
-  readonly workload: SceneWorkload;
+  readonly workload: Workload;
   /** Number of its host, and its own name. */
   readonly host: number;
   readonly name: string;
   readonly inGroup: boolean;
-  /** The server's name, where it is not that of its number. */
+  /** The name of the server or availability group, where it is not that of its number. */
   readonly server?: string;
+  /** Whether it is protected as part of its instance, and so has no backups of its own. */
+  readonly underInstance?: boolean;
+  /** Whether it is in the vault only once another item moves to it. */
+  readonly absent?: boolean;
   readonly enhanced: boolean;
+  /** Whether a VM does not say of which type its policy is. */
+  readonly silent?: boolean;
+  /** Azure's own check, where it finds something. */
+  readonly health?: string;
   readonly state: StartState;
   /** Name of its policy, also where its state drops it. */
   readonly policy: string;
@@ -71,8 +76,15 @@ export interface SceneItem {
 /** A policy of the vault: days of retention per kind. */
 export interface ScenePolicy {
   readonly name: string;
-  readonly workload: SceneWorkload;
+  readonly workload: Workload;
+  /** Of a share, its snapshots. */
   readonly dailyDays: number;
+  /** Of a share whose backups go to the vault too. */
+  readonly vaultDays?: number;
+  /** Between two log backups; an hour by default. */
+  readonly logEveryMin?: number;
+  /** Between two backups of a day; without it there is one a day. */
+  readonly everyHours?: number;
   readonly weeklyWeeks?: number;
   readonly logDays?: number;
   readonly enhanced?: boolean;

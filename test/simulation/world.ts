@@ -1,7 +1,8 @@
 import { Book } from "../emulator/book.ts";
 import { Emulator, type ItemState, type VaultState } from "../emulator/emulator.ts";
+import { underInstance } from "../emulator/sample-items.ts";
 import { isDatabase } from "../emulator/workloads.ts";
-import { namesOf, PLACE, START_MS, sceneJobId } from "./place.ts";
+import { namesOf, PLACE, START_MS, sceneItemId, sceneJobId } from "./place.ts";
 import { policyProperties } from "./policy-properties.ts";
 import type { Scene, SceneItem } from "./scene.ts";
 
@@ -138,7 +139,9 @@ function addItem(azure: Emulator, vault: VaultState, item: SceneItem): ItemState
       friendlyName: item.name,
       policy: item.policy,
       ...(item.workload === "SQLDataBase" && { recoveryModel: "FULL" as const }),
-      ...(item.workload === "VM" && { policyType: item.enhanced ? "V2" : "V1" }),
+      ...(item.workload === "VM" && { policyType: policyTypeOf(item) }),
+      ...(item.underInstance && underInstance(instanceIdOf(item))),
+      ...(item.health !== undefined && { healthStatus: item.health }),
       recoveryPoints: points,
       logRanges: item.logs.map(([from, to]) => ({
         from: START_MS - from * MINUTE_MS,
@@ -150,7 +153,20 @@ function addItem(azure: Emulator, vault: VaultState, item: SceneItem): ItemState
   );
   if (!database) addJobsOfPoints(azure, added, item);
   bringInto(added, item.state);
+  if (item.absent) vault.items.splice(vault.items.indexOf(added), 1);
   return added;
+}
+
+function policyTypeOf({ silent, enhanced }: SceneItem): ItemState["policyType"] {
+  if (silent) return undefined;
+  return enhanced ? "V2" : "V1";
+}
+
+/** The instance that a database is protected with. */
+function instanceIdOf(item: SceneItem): string {
+  const isSql = item.workload === "SQLDataBase";
+  const workload = isSql ? "SQLInstance" : "SAPHanaDBInstance";
+  return sceneItemId({ ...item, workload, name: isSql ? "MSSQLSERVER" : "HDB00" });
 }
 
 /** Only the jobs of VMs and shares tell how good their points are. */

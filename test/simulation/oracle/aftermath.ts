@@ -1,15 +1,8 @@
 import { output } from "../record.ts";
+import { meantItem } from "./meant.ts";
+import { doneDeletion } from "./ours.ts";
 import { broken, HOLDS, NOT_AT_STAKE, type Property, unless } from "./property.ts";
-import {
-  doneDeletion,
-  endOf,
-  isWrite,
-  jobOf,
-  meantItem,
-  ownJobs,
-  ROUND_MS,
-  undeletedAfter,
-} from "./truth.ts";
+import { endOf, isWrite, jobOf, ownJobs, ROUND_MS, undeletedAfter } from "./truth.ts";
 
 /** What a good job tells against itself is a warning. */
 export const remarkTold: Property = {

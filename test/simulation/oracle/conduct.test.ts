@@ -9,6 +9,7 @@ import {
   noRequestAfterVerdict,
   noSecretInOutput,
   quotaKept,
+  writeTokenLasts,
 } from "./conduct.ts";
 import { type Made, made, PLAIN, type Stage } from "./made.ts";
 import { HOLDS, type Property } from "./property.ts";
@@ -131,4 +132,24 @@ test("jobCancelledAsAsked is broken by a job that nobody asks Azure to cancel", 
 
   expect(breach(jobCancelledAsAsked, running(false))).toBeDefined();
   expect(jobCancelledAsAsked.judge(made(running(true)))).toEqual(HOLDS);
+});
+
+test.each([
+  { leftMs: 299_000, ageMs: 60_000, breach: "299 s left" },
+  { leftMs: 301_000, ageMs: 60_000, breach: undefined },
+  // Its source gives no token that lives longer.
+  { leftMs: 20_000, ageMs: 10_000, breach: undefined },
+])("writeTokenLasts of a token with $leftMs ms left after $ageMs ms", (token) => {
+  const run = made({
+    happen: (stage) => {
+      const gotAt = START_MS - token.ageMs;
+      stage.read("", { method: "PUT", token: { gotAt, until: START_MS + token.leftMs } });
+    },
+  });
+
+  expect(writeTokenLasts.judge(run)).toEqual(
+    token.breach === undefined
+      ? HOLDS
+      : { atStake: true, breach: expect.stringContaining(token.breach) },
+  );
 });

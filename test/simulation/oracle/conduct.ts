@@ -1,11 +1,14 @@
 import { PLACE } from "../place.ts";
-import { output, type SentRequest } from "../record.ts";
+import { output, type SentRequest, writesOf } from "../record.ts";
 import { deadlineOf, earliestDeadlineOf } from "./deadline.ts";
 import { broken, HOLDS, NOT_AT_STAKE, type Property, unless } from "./property.ts";
 import { endOf, everythingSaid, isDry, jobOf } from "./truth.ts";
 
 const OVERTIME_MS = 61_000;
 const CANCEL_MS = 5_000;
+/** How long a write's token has to last, and how soon a source has no other one to give, milliseconds. */
+const LASTING_MS = 300_000;
+const NEW_MS = 30_000;
 /** How long to wait at the end of a quota when no 429 says so (contract), milliseconds. */
 const EMPTY_QUOTA_MS = 324_000;
 
@@ -83,6 +86,23 @@ export const noSecretInOutput: Property = {
       /[?&][csh]=[\w%+/-]{16,}/.exec(said)?.[0];
     if (leak !== undefined) return broken(`'${leak.slice(0, 40)}' was written`);
     return record.secrets.length > 0 ? HOLDS : NOT_AT_STAKE;
+  },
+};
+
+/** A write goes out with a token that outlasts it, where its source gives one that does. */
+export const writeTokenLasts: Property = {
+  name: "writeTokenLasts",
+  judge(record) {
+    const { cancelledAt = Number.POSITIVE_INFINITY } = record;
+    // In the seconds after a cancel the token at hand has to do.
+    const writes = writesOf(record).filter(({ at, token }) => token && at < cancelledAt);
+    const short = writes.find(
+      ({ at, token }) =>
+        token !== undefined && token.until - at < LASTING_MS && at - token.gotAt > NEW_MS,
+    );
+    if (short === undefined) return writes.length > 0 ? HOLDS : NOT_AT_STAKE;
+    const left = Math.round(((short.token?.until ?? 0) - short.at) / 1_000);
+    return broken(`${short.method} went out with a token that had ${left} s left`);
   },
 };
 

@@ -1,5 +1,8 @@
+import { isDatabase, type Workload } from "../../emulator/workloads.ts";
 import { sceneJobId } from "../place.ts";
 import { output, type RunRecord } from "../record.ts";
+import { itemById } from "./meant.ts";
+import { jobOf } from "./truth.ts";
 
 /** The deadline of the run; Azure's time, epoch milliseconds. */
 export function deadlineOf(record: RunRecord, early = false): number {
@@ -20,18 +23,23 @@ export function earliestDeadlineOf(record: RunRecord): number {
 /** 300 where a backup or restore of a VM or share may be waited for, else by operation (contract). */
 function defaultMinutes(record: RunRecord, early: boolean): number {
   const { scene, items } = record;
+  if (scene.operation === "wait-for-job") {
+    const workload = workloadAwaited(record, early);
+    return workload !== undefined && isDatabase(workload) ? 120 : 300;
+  }
   const [index = 0] = scene.meant;
-  const isKnown = (scene.inputs["job-id"] ?? sceneJobId(0)).endsWith(sceneJobId(0));
-  if (!isKnown) return scene.operation === "wait-for-job" ? 300 : 30;
   const workload = items[index]?.workload;
-  const slow = workload === "VM" || workload === "AzureFileShare";
-  const waits = ["backup-now", "wait-for-job"].includes(scene.operation);
-  const isSeen =
-    scene.operation === "wait-for-job"
-      ? hasSeenJob(record, early)
-      : output(record, "item-id") !== "" && (early || !isSlow(record));
-  if (waits) return slow || !isSeen ? 300 : 120;
+  const isSeen = output(record, "item-id") !== "" && (early || !isSlow(record));
+  if (scene.operation === "backup-now")
+    return isSeen && workload !== undefined && isDatabase(workload) ? 120 : 300;
   return workload === "VM" ? 300 : 30;
+}
+
+/** The workload of the job that is waited for, by itself, else by the item that it is to be one of. */
+function workloadAwaited(record: RunRecord, early: boolean): Workload | undefined {
+  const isKnown = (record.scene.inputs["job-id"] ?? "").endsWith(sceneJobId(0));
+  if (isKnown && hasSeenJob(record, early)) return jobOf(record, sceneJobId(0))?.workload;
+  return itemById(record, output(record, "item-id"))?.workload;
 }
 
 /** Whether answers were late; an item is known only once a first look at it was short enough. */

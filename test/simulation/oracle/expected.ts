@@ -1,11 +1,15 @@
-import { DURATIONS, type OperationKind } from "../../emulator/durations.ts";
+import type { Page } from "../../emulator/book.ts";
+import { DURATIONS, type OperationKind, VAULTED_SHARE_SECONDS } from "../../emulator/durations.ts";
+import type { JobState } from "../../emulator/emulator.ts";
 import { sceneJobId } from "../place.ts";
 import { type RunRecord, writesOf } from "../record.ts";
+import type { Scene } from "../scene.ts";
 import { deadlineOf } from "./deadline.ts";
-import { itemsNamed } from "./names.ts";
+import { meantItem } from "./meant.ts";
+import { isLasting, itemsNamed, readings } from "./names.ts";
 import { judgePoints } from "./points.ts";
-import { decide, rowOf } from "./state-table.ts";
-import { allowedEnds, isDry, isInDoubt, jobOf, meantItem } from "./truth.ts";
+import { decide, isBeside, isStopped, policyNamed, rowOf, wantedPolicy } from "./state-table.ts";
+import { allowedEnds, isDry, isInDoubt, jobOf } from "./truth.ts";
 
 const SECOND_MS = 1_000;
 
@@ -48,26 +52,43 @@ function expectedOfWrite(record: RunRecord): Expected {
   const facts = page.items.get(item);
   const decision = decide(scene, { page, facts }, startedAt);
   if (decision === "refuse" || decision === "not-found") return undefined;
-  if (isHeld(record)) return undefined;
+  if (decision === "nothing" && !isUnsettled(scene)) return "open";
   // A dry run does not wait for a job that may change what is so already.
-  const isQuiet = !scene.jobs.some(({ endsInSeconds }) => endsInSeconds > 0);
-  if (decision === "nothing" && isQuiet) return "open";
+  if (isHeld(record)) return undefined;
+  // A stopped share does not tell that its backups went to the vault, which Azure does not undo.
+  if (facts?.hasVaultTier && !setsVaulted(scene, page)) return undefined;
   if (isDry(record)) return "not red";
   if (!hasTime(record)) return undefined;
   if (isGivenUp(record)) return undefined;
   return scene.inputs.wait === "false" ? "not red" : "open";
 }
 
+/** Whether a job may still change the protection of an item; a backup, a restore and a move to the archive do not (contract). */
+export function isUnsettled({ jobs }: Scene): boolean {
+  return jobs.some(
+    ({ operation, endsInSeconds }) => operation === "ConfigureBackup" && endsInSeconds > 0,
+  );
+}
+
+/** Whether the operation sets a policy that keeps backups in the vault, or none at all. */
+function setsVaulted(scene: Scene, page: Page): boolean {
+  const policy = policyNamed(page, wantedPolicy(scene));
+  return policy === undefined || policy.properties.vaultRetentionPolicy !== undefined;
+}
+
 /** A change whose answer is lost twice is not sent again, and a backup that is in doubt never. */
 function isGivenUp(record: RunRecord): boolean {
   const { scene } = record;
-  const writes = writesOf(record);
-  if (scene.operation === "backup-now") return writes.some(({ mishap }) => mishap !== "");
-  const lost = writes.filter(isInDoubt).length;
+  const doubtful = writesOf(record).filter(isInDoubt);
+  const lost = doubtful.length;
   // A job that shows late, or may be that of a namesake, may be its own, and so may one that has just begun.
   const hasBegun = scene.jobs.some((job) => job.startedMin === 0 && job.endsInSeconds > 0);
   const isUnsure = scene.turn.jobHiddenSeconds !== undefined || hasNamesake(record) || hasBegun;
-  return lost > 1 || (lost > 0 && isUnsure);
+  // A backup that was carried out is found, but for a VM's, which may look like one by its policy.
+  const isLost =
+    scene.operation === "backup-now" &&
+    (meantItem(record)?.workload === "VM" || doubtful.some(({ carriedOut }) => !carriedOut));
+  return lost > 1 || (lost > 0 && (isUnsure || isLost));
 }
 
 function hasNamesake({ scene: { items, meant } }: RunRecord): boolean {
@@ -86,7 +107,9 @@ function hasTime(record: RunRecord): boolean {
   const { scene, startedAt } = record;
   const item = meantItem(record);
   if (item === undefined) return false;
-  const { operation, job = 0 } = DURATIONS[item.workload][kindOf(record)];
+  const kind = kindOf(record);
+  const { operation, job: usual = 0 } = DURATIONS[item.workload][kind];
+  const job = kind === "Backup" && item.hasVaultTier ? VAULTED_SHARE_SECONDS : usual;
   const ahead = Math.max(0, ...scene.jobs.map(({ endsInSeconds }) => endsInSeconds));
   const neededMs = (2 * (operation + job + ahead) + 180) * SECOND_MS;
   return startedAt + neededMs <= deadlineOf(record);
@@ -110,8 +133,10 @@ function kindOf({ scene }: RunRecord): OperationKind {
 
 /** SAP ASE is taken by its resource id only. */
 function isNameable({ scene }: RunRecord): boolean {
-  const isId = (scene.inputs.item ?? "").startsWith("/");
-  return isId || scene.items.every(({ workload }) => workload !== "SAPAseDatabase");
+  return (
+    isLasting(scene.inputs.item ?? "") ||
+    scene.items.every(({ workload }) => workload !== "SAPAseDatabase")
+  );
 }
 
 /** Whether every line names one live item alone. */
@@ -119,12 +144,22 @@ function namesLive({ scene }: RunRecord): boolean {
   const lines = (scene.inputs.item ?? "").split("\n");
   const ase = scene.items.some(({ workload }) => workload === "SAPAseDatabase");
   return lines.every((line) => {
-    const named = itemsNamed(line, scene.items);
+    const named = itemsNamed(line, scene);
     const live = named.filter((index) => scene.items[index]?.state !== "SoftDeleted");
-    if (ase && !line.startsWith("/")) return false;
+    if (ase && !isLasting(line)) return false;
     const several = line.includes("*");
+    if (several && hasTwoMeanings(line, scene, named)) return false;
     return live.length === named.length && (several ? live.length > 0 : live.length === 1);
   });
+}
+
+/** Whether a pattern names one item by a level by which it does not name another (contract). */
+function hasTwoMeanings(line: string, { items }: Scene, named: readonly number[]): boolean {
+  const [first = [], ...others] = named.map((index) => {
+    const item = items[index];
+    return item === undefined ? [] : readings(line, item, item.name);
+  });
+  return !first.some((reading) => others.every((one) => one.includes(reading)));
 }
 
 function expectedOfVerification(record: RunRecord): Expected {
@@ -142,16 +177,20 @@ function expectedOfVerification(record: RunRecord): Expected {
     listedAt: endedAt,
   };
   const lines = (scene.inputs.item ?? "").split("\n");
-  const judged = [...new Set(lines.flatMap((line) => itemsNamed(line, scene.items)))];
-  const good = judged.every((index) => {
+  const named = [...new Set(lines.flatMap((line) => itemsNamed(line, scene)))];
+  const found = named.map((index) => {
     const item = items[index];
-    const facts = item && book.at(startedAt).items.get(item);
-    if (facts === undefined || rowOf(facts) === "deleted") return false;
+    return item && book.at(startedAt).items.get(item);
+  });
+  const ignores = scene.inputs["ignore-stopped"] === "true";
+  const judged = found.filter((facts) => !(ignores && isStopped(facts)));
+  const good = judged.every((facts) => {
+    if (facts === undefined || rowOf(facts) === "deleted" || isBeside(facts)) return false;
     const narrowed = types !== "any" && ["VM", "AzureFileShare"].includes(facts.workload);
     const unsure = facts.lastBackupStatus === "CompletedWithWarnings";
     return !narrowed && !unsure && judgePoints(facts, vault.jobs, question) === "";
   });
-  return good ? "open" : undefined;
+  return good && judged.length > 0 ? "open" : undefined;
 }
 
 function expectedOfJob(record: RunRecord): Expected {
@@ -160,6 +199,7 @@ function expectedOfJob(record: RunRecord): Expected {
   const [drawn] = scene.jobs;
   if (job === undefined || drawn === undefined) return undefined;
   if (!(scene.inputs["job-id"] ?? "").endsWith(sceneJobId(0))) return undefined;
+  if (scene.inputs.item !== undefined && !isSurelyOf(record, job)) return undefined;
   if (scene.operation === "cancel-job") {
     // What delays the request may let the job end first, and it is not repeated for ever.
     const [first] = writesOf(record);
@@ -176,4 +216,16 @@ function expectedOfJob(record: RunRecord): Expected {
   const endsAt = startedAt + 2 * drawn.endsInSeconds * SECOND_MS + 180 * SECOND_MS;
   const inTime = endsAt <= deadlineOf(record);
   return inTime && allowedEnds(record).includes(drawn.status) ? "open" : undefined;
+}
+
+/** Whether a job is one of the item that is given, and of no other that its words may mean. */
+function isSurelyOf(record: RunRecord, { item }: JobState): boolean {
+  const { scene } = record;
+  const [only, ...others] = itemsNamed(scene.inputs.item ?? "", scene);
+  if (only === undefined || others.length > 0 || !isNameable(record)) return false;
+  const name = scene.items[only]?.name.toLowerCase();
+  const isAlone = scene.items.every(
+    (one, index) => index === only || one.name.toLowerCase() !== name,
+  );
+  return item !== undefined && record.items[only] === item && isAlone && !isBeside(item);
 }

@@ -2,25 +2,21 @@ import type { ItemState } from "../../emulator/emulator.ts";
 import { NEW_STATE, sceneJobId } from "../place.ts";
 import { output, type RunRecord, writesOf } from "../record.ts";
 import { durationMsOf } from "./expected.ts";
+import { lookedAt } from "./looked-at.ts";
+import { itemById, meantItem } from "./meant.ts";
+import { doneDeletion, isAdoptable, isMisled, isTwin } from "./ours.ts";
 import { judgePoints, latestClock } from "./points.ts";
 import { HOLDS, NOT_AT_STAKE, type Property, unless } from "./property.ts";
-import { hasPolicy, isReached, rowOf } from "./state-table.ts";
+import { hasPolicy, isBeside, isReached, rowOf } from "./state-table.ts";
 import {
   allowedEnds,
   booked,
-  doneDeletion,
   endOf,
   factsBefore,
-  isAdoptable,
   isDry,
   isInDoubt,
-  isMisled,
-  isTwin,
   isWrite,
-  itemById,
-  itemOfPath,
   jobOf,
-  meantItem,
   ownJobs,
   POINTS_MS,
   ROUND_MS,
@@ -123,6 +119,7 @@ function untruthOfBackup(record: RunRecord): string | undefined {
 
 function untruthOfPoints(record: RunRecord): string | undefined {
   const told = reportItems(record).map((entry) => String(entry["item-id"] ?? ""));
+  if (told.length === 0) return "no item was judged";
   const doubts = told.flatMap((id) => {
     const item = itemById(record, id);
     const doubt = item === undefined ? "no such item" : untruthOfItem(record, item);
@@ -144,6 +141,7 @@ function untruthOfItem(record: RunRecord, item: ItemState): string | undefined {
     (facts) => facts !== undefined && facts.deletedAt === undefined,
   );
   if (!lives) return "soft-deleted or gone";
+  if (isBeside(item)) return "an instance's snapshot";
   const seen = book
     .between(endedAt - POINTS_MS, endedAt)
     .flatMap(({ items }) => items.get(item) ?? []);
@@ -161,16 +159,6 @@ function untruthOfItem(record: RunRecord, item: ItemState): string | undefined {
     ),
   );
   return answers.includes("") ? undefined : [...new Set(answers)].join(" or ");
-}
-
-/** When an item was judged: of several the last one may take its time, and the others have been read by then. */
-function lookedAt(record: RunRecord, item: ItemState): number {
-  const { requests, endedAt } = record;
-  if (reportItems(record).length < 2) return endedAt;
-  const own = requests.filter(
-    ({ path }) => /\/protectedItems\/[^/]+$/i.test(path) && itemOfPath(record, path) === item,
-  );
-  return Math.min(endedAt, own.at(-1)?.answeredAt ?? endedAt);
 }
 
 function jobAsOf(job: RunRecord["vault"]["jobs"][number], time: number) {

@@ -153,6 +153,7 @@ function sentRequest(fields: Partial<SentRequest>): SentRequest {
     mishap: "",
     answer: "",
     headers: {},
+    token: undefined,
     ...fields,
     url,
     at,

@@ -1,9 +1,12 @@
 import type { Page } from "../../emulator/book.ts";
 import type { ItemState } from "../../emulator/emulator.ts";
+import { WORKLOAD_NAMES } from "../../emulator/workloads.ts";
 import { output, type RunRecord } from "../record.ts";
-import { itemIdOf, itemsNamed } from "./names.ts";
+import { itemById } from "./meant.ts";
+import { itemByNativeName, itemIdOf, itemsNamed, itemsNamedAt } from "./names.ts";
 import { broken, NOT_AT_STAKE, type Property, unless } from "./property.ts";
-import { factsBefore, itemById, reportItems } from "./truth.ts";
+import { isBeside } from "./state-table.ts";
+import { ignoredItems, isSpoilt, reportItems } from "./truth.ts";
 
 /** Each of several items is in the report once. */
 export const everyItemOnce: Property = {
@@ -11,26 +14,29 @@ export const everyItemOnce: Property = {
   judge(record) {
     const { scene } = record;
     if (scene.operation !== "verify-backup" || record.gate === "") return NOT_AT_STAKE;
-    const ids = reportItems(record).map((entry) => String(entry["item-id"] ?? "").toLowerCase());
+    const judged = reportItems(record).map((entry) => String(entry["item-id"] ?? "").toLowerCase());
+    const ignored = ignoredItems(record).flatMap((entry) => {
+      const item = itemByNativeName(record, String(entry.item ?? ""));
+      return item === undefined ? [] : [itemIdOf(item).toLowerCase()];
+    });
+    const ids = [...judged, ...ignored].filter(Boolean);
     if (ids.length < 2) return NOT_AT_STAKE;
     if (new Set(ids).size < ids.length) return broken("an item is in the report twice");
     const lines = (scene.inputs.item ?? "").split("\n");
-    const live = (index: number) => {
-      const item = record.items[index];
-      if (item === undefined) return false;
-      const pages = record.book.between(record.startedAt, record.endedAt);
-      const all = [
-        ...factsBefore(record, item, record.startedAt),
-        ...pages.map(({ items }) => items.get(item)),
-      ];
-      return all.every((facts) => facts !== undefined && facts.deletedAt === undefined);
-    };
-    const meant = [...new Set(lines.flatMap((line) => itemsNamed(line, scene.items)))].filter(live);
-    const missing = meant.find((index) => {
-      const item = record.items[index];
-      return item !== undefined && !ids.includes(itemIdOf(item).toLowerCase());
-    });
-    return unless(missing === undefined ? undefined : `item ${missing} is not in the report`);
+    const pages = record.book.between(
+      record.startedAt - scene.staleItemMs - scene.staleListMs - 1,
+      record.endedAt,
+    );
+    const isMeant = (item: ItemState) =>
+      pages.every(
+        (page) =>
+          page.items.get(item)?.deletedAt === undefined &&
+          lines.some((line) => itemsNamedAt(record, line, page).includes(item)),
+      );
+    const missing = record.items.find(
+      (item) => isMeant(item) && !ids.includes(itemIdOf(item).toLowerCase()),
+    );
+    return unless(missing && `${missing.friendlyName} is not in the report`);
   },
 };
 
@@ -38,26 +44,91 @@ export const everyItemOnce: Property = {
 export const everyItemListed: Property = {
   name: "everyItemListed",
   judge(record) {
-    const { scene, book, startedAt, endedAt, requests } = record;
+    const { scene, book, startedAt, endedAt } = record;
     const listed = output(record, "items");
     if (scene.operation !== "list-items" || listed === "") return NOT_AT_STAKE;
-    if (requests.some(({ mishap }) => /altered|about|body/.test(mishap))) return NOT_AT_STAKE;
-    const counts = book
-      .between(startedAt - scene.staleListMs - 1, endedAt)
-      .map((page) => matchedAt(record, page).size);
-    const told = (JSON.parse(listed) as unknown[]).length;
-    return unless(
-      counts.includes(told) ? undefined : `${told} items, and not ${counts.join(" or ")}`,
-    );
+    if (isSpoilt(record)) return NOT_AT_STAKE;
+    const pages = book.between(startedAt - scene.staleListMs - 1, endedAt);
+    const counts = pages.map((page) => matchedAt(record, page).size);
+    const told = JSON.parse(listed) as Listed[];
+    if (!counts.includes(told.length))
+      return broken(`${told.length} items, and not ${counts.join(" or ")}`);
+    const wrong = told.find((one) => !pages.some((page) => isListedAt(record, one, page)));
+    return unless(wrong && `the book has no ${JSON.stringify(wrong)}`);
   },
 };
 
+/** One element of the output of a list. */
+type Listed = Readonly<Record<"item" | "path" | "name" | "workload" | "state" | "health", string>>;
+
+/** Whether an element is what the book has of one item that was matched then, and its path names no other. */
+function isListedAt(record: RunRecord, one: Listed, page: Page): boolean {
+  const item = itemByNativeName(record, one.item);
+  const facts = item && page.items.get(item);
+  if (item === undefined || facts === undefined || !matchedAt(record, page).has(item)) return false;
+  const state = facts.deletedAt === undefined ? facts.protectionState : "SoftDeleted";
+  return (
+    one.name === facts.friendlyName &&
+    one.state === state &&
+    isKindOf(one.workload, facts) &&
+    (one.health ?? facts.lastBackupStatus) === (facts.healthStatus ?? facts.lastBackupStatus) &&
+    namesAlone(record, { path: one.path, item, page })
+  );
+}
+
+/** An item beside databases is told for what it is, which is no kind that can be backed up here. */
+function isKindOf(told: string, facts: Readonly<ItemState>): boolean {
+  const isPlain = WORKLOAD_NAMES.some((name) => name === told);
+  return isBeside(facts) ? told !== "" && !isPlain : told === facts.workload;
+}
+
+/** Whether a path, or a native name in its place, means this item and no other at a moment. */
+function namesAlone(
+  record: RunRecord,
+  { path, item, page }: { path: string; item: ItemState; page: Page },
+): boolean {
+  // It is told apart from what was listed, which may be items of one kind.
+  const { scene, items } = record;
+  const ofAll = { items, scene: { ...scene, inputs: { ...scene.inputs, "workload-type": "" } } };
+  return [ofAll, record].some((among) => {
+    const [only, ...others] = itemsNamedAt(among, path, page);
+    return only === item && others.length === 0;
+  });
+}
+
+/** Native name, path and kind that are told are those of the item whose id is told, of several each. */
+export const itemNamed: Property = {
+  name: "itemNamed",
+  judge(record) {
+    const told = [(name: string) => output(record, name)];
+    const entries = reportItems(record).map((entry) => (name: string) => String(entry[name] ?? ""));
+    const named = [...told, ...entries].filter((of) => of("item-id") !== "" || of("item") !== "");
+    if (named.length === 0) return NOT_AT_STAKE;
+    return unless(named.map((of) => misnomer(record, of)).find((wrong) => wrong !== undefined));
+  },
+};
+
+/** What is told of an item and is not its own; undefined where all is. */
+function misnomer(record: RunRecord, of: (name: string) => string): string | undefined {
+  const { book, startedAt, endedAt, scene } = record;
+  const [id, native, path] = [of("item-id"), of("item"), of("item-path")];
+  const item = itemById(record, id);
+  if (item === undefined || itemByNativeName(record, native) !== item)
+    return `'${native}' is told, and the id '${id}'`;
+  if (isSpoilt(record)) return undefined;
+  const pages = book.between(startedAt - scene.staleItemMs - scene.staleListMs - 1, endedAt);
+  const isCalled = pages.some(({ items }) => items.get(item)?.friendlyName === of("item-name"));
+  if (!isCalled) return `'${of("item-name")}' is not ${id}`;
+  if (!isKindOf(of("workload-type"), item)) return `'${of("workload-type")}' is no kind of ${id}`;
+  const isAlone = pages.some((page) => namesAlone(record, { path, item, page }));
+  return isAlone ? undefined : `'${path}' does not name ${id} alone`;
+}
+
 /** What the lines match at one moment: a pattern everything, another line live items rather than deleted ones. */
-function matchedAt({ scene, items }: RunRecord, page: Page): ReadonlySet<ItemState> {
-  const lines = (scene.inputs.item ?? "").split("\n");
+function matchedAt(record: RunRecord, page: Page): ReadonlySet<ItemState> {
+  const lines = (record.scene.inputs.item ?? "").split("\n");
   const matched = lines.flatMap((line) => {
-    const named = itemsNamed(line, scene.items).flatMap((index) => items[index] ?? []);
-    const there = named.filter((item) => page.items.has(item));
+    const there = itemsNamedAt(record, line, page);
     const live = there.filter((item) => page.items.get(item)?.deletedAt === undefined);
     return line.includes("*") || live.length === 0 ? there : live;
   });
@@ -72,7 +143,7 @@ export const itemIsMeant: Property = {
     if (id === "") return NOT_AT_STAKE;
     const { scene } = record;
     const lines = (scene.inputs.item ?? "").split("\n");
-    const named = lines.flatMap((line) => itemsNamed(line, scene.items));
+    const named = lines.flatMap((line) => itemsNamed(line, scene));
     const meant = named.some((index) => record.items[index] === itemById(record, id));
     return unless(meant ? undefined : `${id} was not asked for`);
   },

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { policyId } from "../../emulator/state.ts";
 import { DATABASE, type Made, made, PLAIN, type Stage } from "./made.ts";
-import { dryRunAgrees, noNeedlessRed, runAgainIdempotent } from "./pairs.ts";
-import { HOLDS } from "./property.ts";
+import { dryRunAgrees, noNeedlessRed, noNeedlessWait, runAgainIdempotent } from "./pairs.ts";
+import { HOLDS, NOT_AT_STAKE } from "./property.ts";
 
 const TYPE = { protectedItemType: "AzureVmWorkloadSQLDatabase" };
 const OPEN = { gate: "open", reason: "completed" };
@@ -112,4 +112,22 @@ describe("noNeedlessRed", () => {
     expect(noNeedlessRed.judge(made({ scene, ...red })).breach).toBeDefined();
     expect(noNeedlessRed.judge(made({ scene: old, ...red })).atStake).toBe(false);
   });
+});
+
+test("noNeedlessWait is broken by a step that waits for a job that changes nothing", () => {
+  const run = (seconds: number, operation: "MoveRecoveryPoint" | "ConfigureBackup") =>
+    noNeedlessWait.judge(
+      made({
+        scene: {
+          inputs: { ...PLAIN.inputs, policy: "Base" },
+          jobs: [{ item: 0, operation, startedMin: 1, endsInSeconds: 600, status: "Completed" }],
+        },
+        outputs: { ...OPEN, reason: "already-in-state" },
+        happen: (stage) => stage.at(seconds * 1_000),
+      }),
+    );
+
+  expect(run(600, "MoveRecoveryPoint").breach).toContain("600 s");
+  expect(run(1, "MoveRecoveryPoint")).toEqual(HOLDS);
+  expect(run(600, "ConfigureBackup")).toEqual(NOT_AT_STAKE);
 });

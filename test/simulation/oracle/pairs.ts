@@ -1,9 +1,10 @@
 import { output, type RunRecord, writesOf } from "../record.ts";
-import { expectedEnd } from "./expected.ts";
+import { expectedEnd, isUnsettled } from "./expected.ts";
+import { meantItem } from "./meant.ts";
 import { itemIdOf } from "./names.ts";
 import { broken, HOLDS, NOT_AT_STAKE, type Property, unless } from "./property.ts";
-import { rowOf } from "./state-table.ts";
-import { isWrite, meantItem } from "./truth.ts";
+import { decide, rowOf } from "./state-table.ts";
+import { isWrite } from "./truth.ts";
 
 /** On a vault that nobody changes, the real run does what the dry run said. */
 export const dryRunAgrees: Property = {
@@ -93,5 +94,26 @@ export const noNeedlessRed: Property = {
       return broken(`red with '${reason}': ${output(record, "error-message")}`);
     if (expected === "open" && record.gate !== "open") return broken(`closed with '${reason}'`);
     return HOLDS;
+  },
+};
+
+/** How long a step may take that has nothing to do and nothing to wait for, milliseconds. */
+const AT_ONCE_MS = 20_000;
+
+/** A job that cannot change the protection of an item holds nobody up who has nothing to do there. */
+export const noNeedlessWait: Property = {
+  name: "noNeedlessWait",
+  judge(record) {
+    const { scene, book, startedAt, endedAt } = record;
+    const item = meantItem(record);
+    const isHarmless = scene.jobs.some(({ endsInSeconds }) => endsInSeconds > 0);
+    if (expectedEnd(record) !== "open" || item === undefined || !isWrite(record))
+      return NOT_AT_STAKE;
+    const page = book.at(startedAt);
+    const decision = decide(scene, { page, facts: page.items.get(item) }, startedAt);
+    if (decision !== "nothing" || !isHarmless || isUnsettled(scene)) return NOT_AT_STAKE;
+    if (scene.weather !== "quiet") return NOT_AT_STAKE;
+    const tookMs = endedAt - startedAt;
+    return unless(tookMs > AT_ONCE_MS ? `it took ${tookMs / 1_000} s` : undefined);
   },
 };

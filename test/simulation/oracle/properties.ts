@@ -1,4 +1,6 @@
+import { nextStepTold } from "./advice.ts";
 import { livesAgainTold, noGateOverRunningJob, remarkTold } from "./aftermath.ts";
+import { expiryAsked, guardAsked } from "./asking.ts";
 import {
   everyStepEnds,
   jobCancelledAsAsked,
@@ -8,10 +10,13 @@ import {
   noRequestAfterVerdict,
   noSecretInOutput,
   quotaKept,
+  writeTokenLasts,
 } from "./conduct.ts";
+import { goneNeverSaid, purgeTimeTold } from "./deletion.ts";
 import { gateTruth, noGateOverFailedJob } from "./gate.ts";
-import { everyItemListed, everyItemOnce, itemIsMeant } from "./naming.ts";
-import { dryRunAgrees, noNeedlessRed, runAgainIdempotent } from "./pairs.ts";
+import { jobOfItem, jobTold, oldJobTold } from "./jobs.ts";
+import { everyItemListed, everyItemOnce, itemIsMeant, itemNamed } from "./naming.ts";
+import { dryRunAgrees, noNeedlessRed, noNeedlessWait, runAgainIdempotent } from "./pairs.ts";
 import type { Property } from "./property.ts";
 import { reasonFits } from "./reason.ts";
 import {
@@ -21,9 +26,9 @@ import {
   jobIdIsOurs,
   nothingSentIsTrue,
   pointTold,
-  purgeTimeTold,
   stateTold,
 } from "./telling.ts";
+import { doubtTold, ignoredTold } from "./verification.ts";
 import {
   dryRunWritesNothing,
   noDeleteInImmutableVault,
@@ -48,19 +53,29 @@ export const PROPERTIES: readonly Property[] = [
   noDeleteInImmutableVault,
   noSecondDelete,
   retentionNotShortenedWithoutLeave,
+  guardAsked,
+  expiryAsked,
   changedTold,
   purgeTimeTold,
+  goneNeverSaid,
   pointTold,
   stateTold,
   nothingSentIsTrue,
   everyIdTold,
   jobIdIsOurs,
+  jobTold,
+  jobOfItem,
+  oldJobTold,
   remarkTold,
   livesAgainTold,
   everyItemListed,
   everyItemOnce,
   itemIsMeant,
+  itemNamed,
+  ignoredTold,
+  doubtTold,
   everyOutputSet,
+  nextStepTold,
   reasonFits,
   everyStepEnds,
   noForeignOrigin,
@@ -70,7 +85,9 @@ export const PROPERTIES: readonly Property[] = [
   jobCancelledAsAsked,
   noSecretInOutput,
   quotaKept,
+  writeTokenLasts,
   dryRunAgrees,
   runAgainIdempotent,
   noNeedlessRed,
+  noNeedlessWait,
 ];

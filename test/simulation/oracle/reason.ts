@@ -1,7 +1,9 @@
 import { sceneJobId } from "../place.ts";
 import { output, type RunRecord, writesOf } from "../record.ts";
 import { earliestDeadlineOf } from "./deadline.ts";
-import { itemsNamed } from "./names.ts";
+import { meantItem } from "./meant.ts";
+import { itemsNamedAt } from "./names.ts";
+import { isAdoptable } from "./ours.ts";
 import { type Property, unless } from "./property.ts";
 import { decide } from "./state-table.ts";
 import {
@@ -9,11 +11,9 @@ import {
   booked,
   endOf,
   factsBefore,
-  isAdoptable,
   isDry,
   isWrite,
   jobOf,
-  meantItem,
   moments,
   ownJobs,
 } from "./truth.ts";
@@ -115,12 +115,15 @@ function wasTaken(record: RunRecord): boolean {
 function wasThere(record: RunRecord): boolean {
   const item = meantItem(record);
   const { scene, book, startedAt, endedAt, requests } = record;
-  if (item === undefined || !itemsNamed(scene.inputs.item ?? "", scene.items).includes(0))
-    return false;
-  if (requests.some(({ mishap }) => mishap !== "")) return false;
+  if (item === undefined || requests.some(({ mishap }) => mishap !== "")) return false;
+  const line = scene.inputs.item ?? "";
   const always = book
     .between(startedAt - scene.staleListMs, endedAt)
-    .every(({ items }) => items.get(item)?.deletedAt === undefined && items.has(item));
+    .every(
+      (page) =>
+        page.items.get(item)?.deletedAt === undefined &&
+        itemsNamedAt(record, line, page).includes(item),
+    );
   return always && factsBefore(record, item, endedAt).every((facts) => facts !== undefined);
 }
 

@@ -5,9 +5,10 @@ const DAYS: Readonly<Record<string, number>> = { Days: 1, Weeks: 7, Months: 30, 
 /** Every retention of a policy in days by its kind, such as `Full dailySchedule`; NaN where nobody knows the word. */
 function spansOf({ properties }: PolicyState): ReadonlyMap<string, readonly number[]> {
   const spans = new Map<string, number[]>();
-  const parts = Array.isArray(properties.subProtectionPolicy)
-    ? (properties.subProtectionPolicy as Record<string, unknown>[])
-    : [{ policyType: "", retentionPolicy: properties.retentionPolicy }];
+  const { subProtectionPolicy, retentionPolicy, vaultRetentionPolicy } = properties;
+  const parts = Array.isArray(subProtectionPolicy)
+    ? (subProtectionPolicy as Record<string, unknown>[])
+    : [{ policyType: "", retentionPolicy }, ...partsOfVaulted(vaultRetentionPolicy)];
   for (const { policyType, retentionPolicy } of parts) {
     for (const [name, part] of Object.entries((retentionPolicy ?? {}) as object)) {
       const span = name === "retentionDuration" ? part : (part as Part).retentionDuration;
@@ -20,6 +21,17 @@ function spansOf({ properties }: PolicyState): ReadonlyMap<string, readonly numb
   const instant = properties.instantRpRetentionRangeInDays;
   if (typeof instant === "number") spans.set("instant", [instant]);
   return spans;
+}
+
+/** What a share keeps in the vault, and its snapshots, which are all that other policies of shares keep. */
+function partsOfVaulted(policy: unknown): readonly Record<string, unknown>[] {
+  if (policy === undefined) return [];
+  const { vaultRetention, snapshotRetentionInDays } = policy as Record<string, unknown>;
+  const retentionDuration = { count: snapshotRetentionInDays, durationType: "Days" };
+  return [
+    { policyType: "", retentionPolicy: { dailySchedule: { retentionDuration } } },
+    { policyType: "vault", retentionPolicy: vaultRetention },
+  ];
 }
 
 interface Span {

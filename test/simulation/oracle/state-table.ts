@@ -1,5 +1,6 @@
 import type { Page } from "../../emulator/book.ts";
 import type { ItemState, PolicyState } from "../../emulator/emulator.ts";
+import { isInstance } from "../../emulator/workloads.ts";
 import { vaultPath } from "../place.ts";
 import type { Scene } from "../scene.ts";
 import { longestDays, shortens } from "./retention.ts";
@@ -29,6 +30,11 @@ export function rowOf(facts: Facts): Row {
   }
 }
 
+/** Whether no newer recovery point of an item comes by itself. */
+export function isStopped(facts: Facts): boolean {
+  return ["stopped", "suspended"].includes(rowOf(facts));
+}
+
 /** Whether deletions and shorter retention are refused: an unknown word counts as immutable. */
 export function forbidsLoss({ immutability }: Page): boolean {
   return immutability !== undefined && immutability !== "Disabled";
@@ -48,6 +54,7 @@ export function isPermanent({ softDelete }: Page, scene: Scene): boolean {
 export function decide(scene: Scene, { page, facts }: Moment, now: number): Decision {
   const row = rowOf(facts);
   if (row === "gone" || facts === undefined) return "not-found";
+  if (isBeside(facts)) return "refuse";
   if (!namesHost(scene)) return "refuse";
   switch (scene.operation) {
     case "change-policy":
@@ -64,7 +71,7 @@ export function decide(scene: Scene, { page, facts }: Moment, now: number): Deci
     case "stop-protection-delete-data":
       if (row === "deleted") return "nothing";
       if (!scene.vault.unreadable && forbidsLoss(page)) return "refuse";
-      return isConfirmed(facts.friendlyName, page, scene) ? "go" : "refuse";
+      return isConfirmed(facts, page, scene) ? "go" : "refuse";
     case "suspend-backups":
       if (row === "suspended") return "nothing";
       if (row === "stopped" || row === "deleted") return "refuse";
@@ -78,10 +85,16 @@ export function decide(scene: Scene, { page, facts }: Moment, now: number): Deci
   }
 }
 
+/** Whether it stands beside databases: an instance that is snapshotted as a whole, or what is part of one. */
+export function isBeside({ workload, overrides }: Readonly<ItemState>): boolean {
+  return isInstance(workload) || overrides.parentProtectedItem !== undefined;
+}
+
 /** Whether the line of a deletion names the host of the item too (contract). */
 function namesHost({ operation, inputs }: Scene): boolean {
-  const [first = ""] = (inputs.item ?? "").split("/");
-  const isHost = (inputs.item ?? "").includes("/") && !/^(Sql|Hana|File)Group$/i.test(first);
+  const line = inputs.item ?? "";
+  const [first = ""] = line.split("/");
+  const isHost = line.includes("/") && !/^(Sql|Hana|File)Group$/i.test(first);
   return operation !== "stop-protection-delete-data" || isHost;
 }
 
@@ -107,7 +120,9 @@ export function isReached(scene: Scene, facts: Facts, former: Facts): boolean {
 }
 
 /** Whether the confirmation names what Azure found, and says that it is for good where it is. */
-export function isConfirmed(friendlyName: string, page: Page, scene: Scene): boolean {
+export function isConfirmed(facts: Facts, page: Page, scene: Scene): boolean {
+  if (facts === undefined) return false;
+  const { friendlyName } = facts;
   const wanted = isPermanent(page, scene) ? `permanently ${friendlyName}` : friendlyName;
   const given = (scene.inputs["confirm-delete"] ?? "").split("\n");
   return given.some((line) => line.trim().toLowerCase() === wanted.toLowerCase());
@@ -141,21 +156,38 @@ export function losesPoints(
   now: number,
 ): boolean | undefined {
   const to = policyNamed(page, name);
-  if (to === undefined || !fits(to, facts)) return undefined;
+  const from = presentPolicy(page, facts);
+  if (to === undefined || to.workload !== facts.workload || goesBack(from, to, facts))
+    return undefined;
   if (facts.policyId === undefined) return outlives(facts, to, now);
-  const present = facts.policyId.split("/").at(-1) ?? "";
-  const from = policyNamed(page, present);
   if (from?.name === to.name) return false;
   return from === undefined || shortens(from, to);
 }
 
-/** A VM on an enhanced policy does not go back to a standard one, whether that says so or not. */
-function fits(policy: PolicyState, { workload, policyType }: Readonly<ItemState>): boolean {
-  const goesBack = policyType === "V2" && policy.properties.policyType !== "V2";
-  return policy.workload === workload && !goesBack;
+/** The policy that an item names; undefined where it names none, or one that is not there. */
+export function presentPolicy(page: Page, { policyId }: Readonly<ItemState>) {
+  return policyId === undefined ? undefined : policyNamed(page, policyId.split("/").at(-1) ?? "");
 }
 
-function policyNamed({ policies }: Page, name: string): PolicyState | undefined {
+/**
+ * There is no way back from an enhanced policy of a VM to a standard one, whether that says so or not,
+ * nor from a share's policy that keeps backups in the vault to one of snapshots alone.
+ */
+function goesBack(
+  from: PolicyState | undefined,
+  to: PolicyState,
+  { policyType }: Readonly<ItemState>,
+): boolean {
+  const isEnhanced = policyType === "V2" || from?.properties.policyType === "V2";
+  const isVaulted = from?.properties.vaultRetentionPolicy !== undefined;
+  return (
+    (isEnhanced && to.properties.policyType !== "V2") ||
+    (isVaulted && to.properties.vaultRetentionPolicy === undefined)
+  );
+}
+
+/** A policy of the vault by its name. */
+export function policyNamed({ policies }: Page, name: string): PolicyState | undefined {
   return policies.find((policy) => policy.name.toLowerCase() === name.toLowerCase());
 }
 

@@ -12,11 +12,9 @@ import {
   jobIdIsOurs,
   nothingSentIsTrue,
   pointTold,
-  purgeTimeTold,
   stateTold,
 } from "./telling.ts";
 
-const DAY_MS = 86_400_000;
 const TYPE = { protectedItemType: "AzureVmWorkloadSQLDatabase" };
 
 function breach(property: Property, run: Made): string | undefined {
@@ -89,18 +87,6 @@ describe("a deletion that is done", () => {
     expect(remarkTold.judge(told("completed", [])).breach).toContain("in vain");
     expect(remarkTold.judge(told("completed", ["The job tells of an error."]))).toEqual(HOLDS);
   });
-});
-
-test("purgeTimeTold is broken by a time that is not the vault's", () => {
-  const scene: Partial<Scene> = { items: [{ ...DATABASE, state: "SoftDeleted" }] };
-  const deletedAt = made({ scene }).items[0]?.deletedAt ?? 0;
-  const told = (days: number) => ({
-    scene,
-    outputs: { "purge-time": new Date(deletedAt + days * DAY_MS).toISOString() },
-  });
-
-  expect(breach(purgeTimeTold, told(13))).toBeDefined();
-  expect(purgeTimeTold.judge(made(told(14)))).toEqual(HOLDS);
 });
 
 test("pointTold is broken by a point of another time", () => {

@@ -4,23 +4,20 @@ import { parse } from "yaml";
 import type { JobState } from "../../emulator/emulator.ts";
 import { isDatabase } from "../../emulator/workloads.ts";
 import { output, type RunRecord, type SentRequest, writesOf } from "../record.ts";
+import { meantItem } from "./meant.ts";
+import { isAdoptable, isMisled } from "./ours.ts";
 import { broken, HOLDS, NOT_AT_STAKE, type Property, unless } from "./property.ts";
 import {
   acceptedItemWrites,
   booked,
   endOf,
-  isAdoptable,
-  isMisled,
   isWrite,
   jobOf,
-  meantItem,
   ownJobs,
   sentItemWrites,
   WATCHED_MS,
 } from "./truth.ts";
 
-const DAY_MS = 86_400_000;
-const HOUR_MS = 3_600_000;
 /** How long a cancelled step waits for the answer to a write (contract), less a little, milliseconds. */
 const FLIGHT_MS = 2_800;
 
@@ -66,25 +63,6 @@ function isTurnedAway({ outcome, answer }: SentRequest): boolean {
 function isUnlocking(record: RunRecord): boolean {
   return writesOf(record).length > sentItemWrites(record).length;
 }
-
-/** The purge time told is the one that the vault's soft delete gives. */
-export const purgeTimeTold: Property = {
-  name: "purgeTimeTold",
-  judge(record) {
-    const told = Date.parse(output(record, "purge-time"));
-    const item = meantItem(record);
-    if (Number.isNaN(told) || item === undefined) return NOT_AT_STAKE;
-    const { book, startedAt, endedAt, scene } = record;
-    const behindMs = Math.max(scene.staleItemMs, scene.staleListMs) + 1;
-    const pages = book.between(startedAt - behindMs, endedAt);
-    const times = pages.flatMap(({ items, softDeleteDays }) => {
-      const deletedAt = items.get(item)?.deletedAt;
-      return deletedAt === undefined ? [] : [deletedAt + softDeleteDays * DAY_MS];
-    });
-    const near = times.some((time) => Math.abs(time - told) < HOUR_MS);
-    return unless(near ? undefined : `${output(record, "purge-time")} is not the book's`);
-  },
-};
 
 /** A recovery point told is one of the item's, with its own time. */
 export const pointTold: Property = {

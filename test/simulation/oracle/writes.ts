@@ -1,6 +1,7 @@
 import type { ItemState } from "../../emulator/emulator.ts";
 import type { RunRecord } from "../record.ts";
 import { writesOf } from "../record.ts";
+import { itemOfPath, meantItem } from "./meant.ts";
 import { broken, HOLDS, NOT_AT_STAKE, type Property, unless } from "./property.ts";
 import {
   decide,
@@ -16,9 +17,7 @@ import {
   isDry,
   isInDoubt,
   isWrite,
-  itemOfPath,
   knowable,
-  meantItem,
   moments,
   sentItemWrites,
 } from "./truth.ts";
@@ -123,14 +122,14 @@ export const noUnconfirmedDelete: Property = {
     if (scene.operation !== "stop-protection-delete-data" || item === undefined)
       return NOT_AT_STAKE;
     for (const { at } of deletes(record)) {
-      const confirmed = moments(record, item, at).some(({ page }) =>
-        [scene, ...knowable(record)].some((one) => isConfirmed(item.friendlyName, page, one)),
+      const confirmed = moments(record, item, at).some(({ page, facts }) =>
+        [scene, ...knowable(record)].some((one) => isConfirmed(facts, page, one)),
       );
       if (!confirmed) return broken(`DELETE with '${scene.inputs["confirm-delete"]}'`);
     }
     const doubtful = book
       .between(record.startedAt, record.endedAt)
-      .some((page) => !isConfirmed(item.friendlyName, page, scene));
+      .some((page) => !isConfirmed(page.items.get(item), page, scene));
     return doubtful && record.requests.length > 0 ? HOLDS : NOT_AT_STAKE;
   },
 };

@@ -185,6 +185,12 @@ export const FOLLOWING: readonly Mend[] = [
   ]),
   ...mendsOf("sequence/conflict.ts", [
     [
+      "a move to the archive holds an item up that needs nothing",
+      "9",
+      'if (settling) return changesItem(job) && concern !== "no";',
+      'if (settling) return concern !== "no";',
+    ],
+    [
       "a conflict is a refusal",
       "9",
       "return CONFLICT_CODES.includes(error.code);",

@@ -77,8 +77,8 @@ export const READING: readonly Mend[] = [
     [
       "a write goes out with a token that is about to end",
       "6",
-      "await token(WRITE_TOKEN_MS)}`;",
-      "await token(0)}`;",
+      "export const WRITE_TOKEN_MS = 5 * 60_000;",
+      "export const WRITE_TOKEN_MS = 0;",
     ],
   ]),
   ...mendsOf("azure/job.ts", [

@@ -30,6 +30,12 @@ export const RETAINING: readonly Mend[] = [
   ]),
   ...mendsOf("operations/retention-rules.ts", [
     [
+      "a policy that backs up more rarely is not guarded",
+      "9",
+      "const guarded = lost.length > 0 || isRarer(policy.schedule, formerPolicy.schedule);",
+      "const guarded = lost.length > 0;",
+    ],
+    [
       "a present policy that cannot be read loses nothing",
       "2",
       "return { loss, isUnread: true, changes: [], guarded: true };",
@@ -60,7 +66,48 @@ export const RETAINING: readonly Mend[] = [
       "return unguarded;",
     ],
   ]),
+  ...mendsOf("operations/policy-rules.ts", [
+    [
+      "an enhanced policy is told by the item only",
+      "2",
+      "const isEnhanced = [item, formerPolicy].some(",
+      "const isEnhanced = [item].some(",
+    ],
+    [
+      "an enhanced policy is told by the present policy only",
+      "2",
+      "const isEnhanced = [item, formerPolicy].some(",
+      "const isEnhanced = [formerPolicy].some(",
+    ],
+    [
+      "a policy that names no type is as good as an enhanced one",
+      "2",
+      'if (workload.type === "VM" && isEnhanced && !sameName(policy.policyType, "V2")) {',
+      'if (workload.type === "VM" && isEnhanced && sameName(policy.policyType, "V1")) {',
+    ],
+    [
+      "a share goes back from the vault to snapshots",
+      "2",
+      "if (formerPolicy?.isVaulted && !policy.isVaulted) {",
+      "if (false as boolean) {",
+    ],
+  ]),
+  ...mendsOf("operations/suspend-backups.ts", [
+    ["a suspension is not guarded", "9", 'guarded: "suspend",', ""],
+  ]),
   ...mendsOf("azure/policy.ts", [
+    [
+      "a share's snapshots are another kind where the vault has copies",
+      "2",
+      'isOfShares ? "snapshots" : "backups"',
+      'isOfShares ? "backups" : "backups"',
+    ],
+    [
+      "what a share keeps in the vault does not count",
+      "2",
+      '...readRetention("vault", at(policy, "vaultRetention")),',
+      "",
+    ],
     [
       "the present policy counts with its shortest part",
       "2",

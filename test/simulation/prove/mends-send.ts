@@ -96,6 +96,40 @@ export const SENDING: readonly Mend[] = [
       "if (reached === undefined || (true as boolean)) return decision;",
     ],
   ]),
+  ...mendsOf("operations/backup-now.ts", [
+    [
+      "a VM's backup is kept to the second",
+      "3",
+      'const kept = workload.type === "VM" ? Math.ceil(until / DAY_MS) * DAY_MS : until;',
+      "const kept = until;",
+    ],
+    [
+      "a month has thirty days",
+      "3",
+      "return monthsLater(now, retainUntil.months) + retainUntil.days * DAY_MS;",
+      "return now + (30 * retainUntil.months + retainUntil.days) * DAY_MS;",
+    ],
+    [
+      "a month without such a day ends in the next one",
+      "3",
+      "return Date.UTC(year, month, Math.min(day, lastDay)) + (time % DAY_MS);",
+      "return Date.UTC(year, month, lastDay > 0 ? day : day) + (time % DAY_MS);",
+    ],
+    [
+      "a short Full goes out without a word",
+      "3",
+      "const isShortFull = workload.type",
+      "const isShortFull = (false as boolean) && workload.type",
+    ],
+  ]),
+  ...mendsOf("inputs/durations.ts", [
+    [
+      "a date is kept to its first second",
+      "3",
+      "const time = Date.UTC(Number(year), Number(month) - 1, Number(day) + 1);",
+      "const time = Date.UTC(Number(year), Number(month) - 1, Number(day)) + 0 * DAY_MS;",
+    ],
+  ]),
   ...mendsOf("sequence/authorize.ts", [
     [
       "an unlock lasts for ever",

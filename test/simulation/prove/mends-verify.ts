@@ -100,6 +100,74 @@ export const VERIFYING: readonly Mend[] = [
       "return undefined;",
     ],
   ]),
+  ...mendsOf("operations/item-warnings.ts", [
+    [
+      "Azure's own check is not told",
+      "8",
+      "...(isSound(item)",
+      "...(isSound(item) || (true as boolean)",
+    ],
+    [
+      "that no newer point will come is not told",
+      "8",
+      "...(isStopped(item)\n      ? [",
+      "...(isStopped(item) && (false as boolean)\n      ? [",
+    ],
+    [
+      "a suspended item is not stopped",
+      "8",
+      'return condition === "stopped" || condition === "suspended";',
+      'return condition === "stopped";',
+    ],
+  ]),
+  ...mendsOf("sequence/perform.ts", [
+    [
+      "what is not judged is not told",
+      "8",
+      "if (ignored.length > 0) learn({ ignored: listedItems(ignored, listed) });",
+      "if (ignored.length > 99) learn({ ignored: listedItems(ignored, listed) });",
+    ],
+    [
+      "an item that was stopped minutes ago is left out",
+      "8",
+      'if (ending.kind === "not-judged") return isLate;',
+      'if (ending.kind === "not-judged") return false;',
+    ],
+  ]),
+  ...mendsOf("report/gate.ts", [
+    [
+      "a gate opens over nothing that was judged",
+      "8",
+      'case "not-judged":\n      return {\n        reason: "no-recovery-point",',
+      'case "not-judged":\n      return {\n        reason: "recovery-point-fresh",',
+    ],
+  ]),
+  ...mendsOf("sequence/verify.ts", [
+    [
+      "a list tells whether an item is stopped",
+      "8",
+      "if (isStopped(value) && tookMs <= ITEM_MS)",
+      "if (isStopped(found.item) || (isStopped(value) && tookMs <= ITEM_MS))",
+    ],
+    [
+      "that an item is stopped may take any time to read",
+      "1.6",
+      "if (isStopped(value) && tookMs <= ITEM_MS)",
+      "if (isStopped(value) && tookMs <= 1e12)",
+    ],
+    [
+      "an item that is stopped meanwhile is judged",
+      "8",
+      'if (isStopped(item)) return { kind: "not-judged" };\n\n',
+      "",
+    ],
+    [
+      "stopped items are left out though nobody asks",
+      "8",
+      "wish.ignoreStopped && isStoppedItem(item)",
+      "isStoppedItem(item)",
+    ],
+  ]),
   ...mendsOf("operations/backup-jobs.ts", [
     [
       "a job of any operation made the point",

@@ -1,6 +1,7 @@
 import type { Mend } from "./mend.ts";
 import { DECIDING } from "./mends-decide.ts";
 import { FOLLOWING } from "./mends-follow.ts";
+import { NAMING } from "./mends-names.ts";
 import { READING } from "./mends-read.ts";
 import { RETAINING } from "./mends-retention.ts";
 import { SENDING } from "./mends-send.ts";
@@ -14,4 +15,5 @@ export const MENDS: readonly Mend[] = [
   ...FOLLOWING,
   ...READING,
   ...VERIFYING,
+  ...NAMING,
 ];

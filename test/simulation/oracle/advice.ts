@@ -1,0 +1,32 @@
+import { output, type RunRecord } from "../record.ts";
+import { broken, HOLDS, NOT_AT_STAKE, type Property, unless } from "./property.ts";
+import { reportItems } from "./truth.ts";
+
+/** What to do about a gate that is closed is an output, and what the annotation says. */
+export const nextStepTold: Property = {
+  name: "nextStepTold",
+  judge(record) {
+    if (record.gate === "open") return NOT_AT_STAKE;
+    const step = output(record, "next-step");
+    if (step === "") return broken("closed, and nothing says what to do");
+    const entries = reportItems(record);
+    if (entries.length < 2) return unless(isAnnounced(record, step) ? undefined : other(step));
+    const closed = entries.filter((entry) => entry.gate !== "open");
+    const silent = closed.find((entry) => !isAnnounced(record, String(entry["next-step"] ?? "")));
+    // The tenth annotation counts the others.
+    const isCounted = closed.length > 9;
+    if (silent === undefined || isCounted) return HOLDS;
+    return broken(other(String(silent["next-step"] ?? "")));
+  },
+};
+
+function other(step: string): string {
+  return `the annotation does not say '${step}'`;
+}
+
+function isAnnounced({ host }: RunRecord, step: string): boolean {
+  const said = [...host.errors.map(({ message }) => message), ...host.warnings];
+  // Outputs are cut where they are long, annotations are not.
+  const told = `What to do: ${step.replace(/…$/, "")}`;
+  return step !== "" && said.some((text) => text.includes(told));
+}

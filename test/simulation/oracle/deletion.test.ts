@@ -1,0 +1,48 @@
+import { describe, expect, test } from "vitest";
+import type { Scene } from "../scene.ts";
+import { goneNeverSaid, purgeTimeTold } from "./deletion.ts";
+import { DATABASE, made, PLAIN } from "./made.ts";
+import { HOLDS, NOT_AT_STAKE } from "./property.ts";
+
+const DAY_MS = 86_400_000;
+const DELETION: Partial<Scene> = {
+  operation: "stop-protection-delete-data",
+  inputs: { item: PLAIN.inputs.item ?? "", "confirm-delete": "payroll" },
+};
+
+describe("purgeTimeTold", () => {
+  const items = [{ ...DATABASE, state: "SoftDeleted" as const }];
+  const scene: Partial<Scene> = { ...DELETION, items };
+
+  test("is broken by a time that is not the vault's", () => {
+    const deletedAt = made({ scene }).items[0]?.deletedAt ?? 0;
+    const told = (days: number) =>
+      purgeTimeTold.judge(
+        made({
+          scene,
+          outputs: { "purge-time": new Date(deletedAt + days * DAY_MS).toISOString() },
+        }),
+      );
+
+    expect(told(30).breach).toContain("not the book's");
+    expect(told(14)).toEqual(HOLDS);
+  });
+
+  test("is broken by a deletion that opens and does not tell until when the data is kept", () => {
+    const open = { gate: "open", reason: "already-in-state" };
+
+    expect(purgeTimeTold.judge(made({ scene, outputs: open })).breach).toContain("nowhere");
+    expect(purgeTimeTold.judge(made({ scene }))).toEqual(NOT_AT_STAKE);
+    expect(purgeTimeTold.judge(made({ scene: DELETION, outputs: open }))).toEqual(NOT_AT_STAKE);
+  });
+});
+
+test.each([
+  ["The data is gone at once.", true],
+  ["The data has been purged.", true],
+  ["Soft delete is off: the data may be gone at once.", false],
+])("goneNeverSaid of '%s': %j", (warning, broken) => {
+  const run = made({ scene: DELETION, warnings: [warning], happen: (stage) => stage.read("") });
+
+  expect(goneNeverSaid.judge(run).breach !== undefined).toBe(broken);
+});
