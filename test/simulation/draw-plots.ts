@@ -10,7 +10,6 @@ import {
   lostDelete,
   purgedMeanwhile,
   slowUnlock,
-  unlockPastDeadline,
 } from "./plots-of-deletions.ts";
 import {
   answerAboutElse,
@@ -43,6 +42,7 @@ import {
   scheduledMeanwhile,
   shadowedWrite,
   slowEffect,
+  tokenPastDeadline,
 } from "./plots-of-writes.ts";
 import type { Draw } from "./random.ts";
 import type { Fault, Mishap, Operation, SceneItem, Where } from "./scene.ts";
@@ -78,7 +78,7 @@ export function drawPlot(draw: Draw, operation: Operation, items: readonly Scene
     [operation === "backup-now" ? 14 : itself ? 4 : 0, likeJobNamed],
     [operation === "backup-now" && !bySnapshot ? 14 : 0, handJobNamed],
     [operation === "backup-now" ? 14 : itself && !deletion ? 5 : 0, doubledWrite],
-    [deletion ? 12 : 0, unlockPastDeadline],
+    [operation === "stop-protection-retain-data" ? 12 : 0, tokenPastDeadline],
     [deletion ? 10 : policied ? 1 : 0, otherVault],
     [operation === "cancel-job" || !writes ? 0 : 2, vaultChanges],
     [deletion ? 170 : 0, livesAgain],
