@@ -13,6 +13,7 @@ import {
 } from "./plots-of-deletions.ts";
 import {
   answerAboutElse,
+  answerAboutOther,
   handJobNamed,
   likeJobNamed,
   lockedWithJob,
@@ -35,6 +36,7 @@ import {
 } from "./plots-of-points.ts";
 import { stoppedMeanwhile } from "./plots-of-stops.ts";
 import {
+  agedToken,
   cancelInFlight,
   doubledWrite,
   lostWrite,
@@ -71,6 +73,8 @@ export function drawPlot(draw: Draw, operation: Operation, items: readonly Scene
       scheduledMeanwhile,
     ],
     [itself ? 2 : 0, lockedWithJob],
+    [itself && others.length > 0 ? 3 : 0, answerAboutOther],
+    [itself ? 2 : 0, agedToken],
     [
       operation === "backup-now" || operation === "wait-for-job" ? 8 : itself ? 3 : 0,
       answerAboutElse,
@@ -85,7 +89,7 @@ export function drawPlot(draw: Draw, operation: Operation, items: readonly Scene
     [policied ? 2 : 0, endsInError],
     [policied ? 10 : 0, policyMeanwhile],
     [policied ? 6 : 0, unreadableRetention],
-    [deletion && twins ? 16 : 0, deletedUnseen],
+    [deletion && twins ? 36 : 0, deletedUnseen],
     [writes && twins && !deletion && operation !== "cancel-job" ? 5 : 0, unreadableListed],
     [writes && operation !== "cancel-job" ? 1.5 : 0, unreadableFlag],
     [deletion ? 12 : 0, slowUnlock],

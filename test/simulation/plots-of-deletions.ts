@@ -41,7 +41,7 @@ export function slowUnlock(draw: Draw, operation: Operation): Plot {
   };
   if (isToken) {
     const inputs = { "auth-type": "SESSION", "resource-guard-tenant-id": PLACE.guardTenant };
-    return { ...plot, faults: [], inputs, guardSlowMs: seconds * 1_000 };
+    return { ...plot, faults: [], inputs, token: { guardSlowMs: seconds * 1_000 } };
   }
   const what = throttled(String(seconds));
   return { ...plot, faults: [{ where: "write", skip: 0, times: draw.pick([1, 2]), what }] };

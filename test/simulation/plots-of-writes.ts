@@ -57,12 +57,22 @@ export function tokenPastDeadline(): Plot {
   return {
     faults: [{ where: "vault", skip: 0, times: 1, what: throttled("24") }],
     deeds: [],
-    guardSlowMs: 9_000,
+    token: { guardSlowMs: 9_000 },
     vault: { mua: true, guarded, guardElsewhere: true, unreadable: false },
     inputs: {
       ...{ "timeout-minutes": "0.6", "poll-interval-seconds": "5", "dry-run": "false" },
       ...{ "auth-type": "SESSION", "resource-guard-tenant-id": PLACE.guardTenant },
     },
+  };
+}
+
+/** A look takes a minute, after which the token does not last for a write. */
+export function agedToken(): Plot {
+  return {
+    faults: [{ where: "vault", skip: 0, times: 1, what: throttled("60") }],
+    deeds: [],
+    token: { livesMs: 330_000, renewMs: 0 },
+    inputs: { "dry-run": "false" },
   };
 }
 
