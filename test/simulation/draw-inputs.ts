@@ -181,6 +181,7 @@ function drawPolicy(
     often(vault.mua ? 8 : 1, "Rare"),
     often(item?.enhanced ? (operation === "resume-protection" ? 14 : 3) : 0, "Plain"),
     often(1, "Better"),
+    often(item?.policy.endsWith("Odd") ? 6 : 0, "OddToo"),
     often(isVaulted ? 12 : 3, "VaultedToo"),
     often(isVaulted ? 3 : 8, "Vaulted"),
     often(isVaulted ? 4 : 0, "VaultedLess"),

@@ -10,10 +10,10 @@ import {
   lostDelete,
   purgedMeanwhile,
   slowUnlock,
-  unlockPastDeadline,
 } from "./plots-of-deletions.ts";
 import {
   answerAboutElse,
+  answerAboutOther,
   handJobNamed,
   likeJobNamed,
   lockedWithJob,
@@ -36,6 +36,7 @@ import {
 } from "./plots-of-points.ts";
 import { stoppedMeanwhile } from "./plots-of-stops.ts";
 import {
+  agedToken,
   cancelInFlight,
   doubledWrite,
   lostWrite,
@@ -43,6 +44,7 @@ import {
   scheduledMeanwhile,
   shadowedWrite,
   slowEffect,
+  tokenPastDeadline,
 } from "./plots-of-writes.ts";
 import type { Draw } from "./random.ts";
 import type { Fault, Mishap, Operation, SceneItem, Where } from "./scene.ts";
@@ -71,6 +73,8 @@ export function drawPlot(draw: Draw, operation: Operation, items: readonly Scene
       scheduledMeanwhile,
     ],
     [itself ? 2 : 0, lockedWithJob],
+    [itself && others.length > 0 ? 3 : 0, answerAboutOther],
+    [itself ? 2 : 0, agedToken],
     [
       operation === "backup-now" || operation === "wait-for-job" ? 8 : itself ? 3 : 0,
       answerAboutElse,
@@ -78,14 +82,14 @@ export function drawPlot(draw: Draw, operation: Operation, items: readonly Scene
     [operation === "backup-now" ? 14 : itself ? 4 : 0, likeJobNamed],
     [operation === "backup-now" && !bySnapshot ? 14 : 0, handJobNamed],
     [operation === "backup-now" ? 14 : itself && !deletion ? 5 : 0, doubledWrite],
-    [deletion ? 12 : 0, unlockPastDeadline],
+    [operation === "stop-protection-retain-data" ? 12 : 0, tokenPastDeadline],
     [deletion ? 10 : policied ? 1 : 0, otherVault],
     [operation === "cancel-job" || !writes ? 0 : 2, vaultChanges],
     [deletion ? 170 : 0, livesAgain],
     [policied ? 2 : 0, endsInError],
     [policied ? 10 : 0, policyMeanwhile],
     [policied ? 6 : 0, unreadableRetention],
-    [deletion && twins ? 16 : 0, deletedUnseen],
+    [deletion && twins ? 36 : 0, deletedUnseen],
     [writes && twins && !deletion && operation !== "cancel-job" ? 5 : 0, unreadableListed],
     [writes && operation !== "cancel-job" ? 1.5 : 0, unreadableFlag],
     [deletion ? 12 : 0, slowUnlock],

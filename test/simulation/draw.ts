@@ -74,7 +74,7 @@ export function drawScene(seed: number): Scene {
     jobs: [...jobs, ...(plot.jobs ?? [])],
     ...service,
     ...plot.clocks,
-    token: { ...service.token, ...(plot.guardSlowMs && { guardSlowMs: plot.guardSlowMs }) },
+    token: { ...service.token, ...plot.token },
     ...(plot.cancelAtMs !== undefined && { cancelAtMs: plot.cancelAtMs }),
     turn: plot.turn ?? (plotted || calm ? {} : rough ? drawTurn(draw) : drawLateJob(draw)),
     faults: calm

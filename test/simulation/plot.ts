@@ -24,8 +24,7 @@ export interface Plot {
   readonly items?: readonly SceneItem[];
   /** Jobs beside those that are drawn. */
   readonly jobs?: readonly SceneJob[];
-  /** How long a token of the guard's tenant takes. */
-  readonly guardSlowMs?: number;
+  readonly token?: Partial<Scene["token"]>;
   readonly inputs?: Readonly<Record<string, string>>;
 }
 

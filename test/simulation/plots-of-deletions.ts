@@ -5,26 +5,6 @@ import { lostAnswer } from "./plots-of-writes.ts";
 import type { Draw } from "./random.ts";
 import type { Mishap, Operation, SceneItem } from "./scene.ts";
 
-/** A look takes long, and the unlock that follows the next one takes until after the deadline. */
-export function unlockPastDeadline(_: Draw, __: Operation, items: readonly SceneItem[]): Plot {
-  const slow: Mishap = { kind: "delay", ms: 9_000, before: false };
-  return {
-    faults: [
-      { where: "vault", skip: 0, times: 1, what: throttled("24") },
-      { where: "write", skip: 0, times: 1, what: slow },
-    ],
-    deeds: [],
-    vault: {
-      ...{ softDelete: "Enabled", immutability: undefined, unreadable: false, mua: true },
-      ...{ guarded: ["protectedItems/delete"], guardElsewhere: false },
-    },
-    inputs: {
-      ...{ "timeout-minutes": "0.6", "poll-interval-seconds": "5", "dry-run": "false" },
-      "confirm-delete": items[0]?.name ?? "",
-    },
-  };
-}
-
 /** A deletion's answer is lost, and between two looks it is done and taken back. */
 export function deletedUnseen(draw: Draw): Plot {
   const when = { write: draw.pick([22_000, 33_000]) + draw.whole(1_000, 20_000) };
@@ -61,7 +41,7 @@ export function slowUnlock(draw: Draw, operation: Operation): Plot {
   };
   if (isToken) {
     const inputs = { "auth-type": "SESSION", "resource-guard-tenant-id": PLACE.guardTenant };
-    return { ...plot, faults: [], inputs, guardSlowMs: seconds * 1_000 };
+    return { ...plot, faults: [], inputs, token: { guardSlowMs: seconds * 1_000 } };
   }
   const what = throttled(String(seconds));
   return { ...plot, faults: [{ where: "write", skip: 0, times: draw.pick([1, 2]), what }] };

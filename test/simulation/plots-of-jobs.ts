@@ -80,6 +80,15 @@ export function othersJobCancelled(draw: Draw, _: Operation, items: readonly Sce
   };
 }
 
+/** The answer about the item is about another one. */
+export function answerAboutOther(draw: Draw): Plot {
+  const what: Mishap = { kind: "about" };
+  return {
+    faults: [{ where: "item", skip: draw.whole(0, 1), times: draw.whole(1, 3), what }],
+    deeds: [],
+  };
+}
+
 /** The answer about a job, or about the operation, is about another one. */
 export function answerAboutElse(draw: Draw, operation: Operation): Plot {
   const slow = operation === "backup-now" || operation === "wait-for-job";

@@ -1,5 +1,6 @@
 import type { Deed } from "./deed.ts";
 import { azureError, ERRORS, PAGE } from "./fault-bodies.ts";
+import { PLACE } from "./place.ts";
 import { deed, type Plot, throttled } from "./plot.ts";
 import type { Draw } from "./random.ts";
 import type { Mishap, Operation, SceneItem } from "./scene.ts";
@@ -46,6 +47,31 @@ export function doubledWrite(draw: Draw, operation: Operation): Plot {
   return {
     faults: [{ where: "write", skip: 0, times: 1, what: lostAnswer(draw, true) }],
     deeds: [{ what, item: 0, when, atOnce: true }],
+    inputs: { "dry-run": "false" },
+  };
+}
+
+/** A look takes long, and the token of the guard's tenant that follows the next one until after the deadline. */
+export function tokenPastDeadline(): Plot {
+  const guarded = ["protectedItems/write#stopProtectionWithRetainData"];
+  return {
+    faults: [{ where: "vault", skip: 0, times: 1, what: throttled("24") }],
+    deeds: [],
+    token: { guardSlowMs: 9_000 },
+    vault: { mua: true, guarded, guardElsewhere: true, unreadable: false },
+    inputs: {
+      ...{ "timeout-minutes": "0.6", "poll-interval-seconds": "5", "dry-run": "false" },
+      ...{ "auth-type": "SESSION", "resource-guard-tenant-id": PLACE.guardTenant },
+    },
+  };
+}
+
+/** A look takes a minute, after which the token does not last for a write. */
+export function agedToken(): Plot {
+  return {
+    faults: [{ where: "vault", skip: 0, times: 1, what: throttled("60") }],
+    deeds: [],
+    token: { livesMs: 330_000, renewMs: 0 },
     inputs: { "dry-run": "false" },
   };
 }

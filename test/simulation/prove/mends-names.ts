@@ -76,10 +76,10 @@ export const NAMING: readonly Mend[] = [
   ...mendsOf("report/outputs.ts", [
     ["what to do is no output", "7", '"next-step": inert(verdict.hint),', '"next-step": "",'],
     [
-      "what to do is what Azure recommends",
+      "what to do is what went wrong",
       "7",
       '"next-step": inert(verdict.hint),',
-      '"next-step": inert(verdict.service?.recommendations[0] ?? verdict.hint),',
+      '"next-step": inert(verdict.message),',
     ],
     [
       "the item is told by its name alone",
