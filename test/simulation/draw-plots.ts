@@ -110,7 +110,7 @@ export function drawPlot(draw: Draw, operation: Operation, items: readonly Scene
     [verifies && others.length > 0 ? 24 : 0, stoppedMeanwhile],
     [operation === "wait-for-job" && others.length > 0 ? 30 : 0, othersJobCancelled],
     [writes ? 1.5 : 0, cancelInFlight],
-    [writes ? 4 : 0, twoJobs],
+    [operation === "backup-now" ? 24 : writes ? 5 : 0, twoJobs],
     [["backup-now", "wait-for-job"].includes(operation) ? 175 : 0, cancelWhileJobRuns],
   ] as const)(draw, operation, items);
 }

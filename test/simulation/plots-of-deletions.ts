@@ -6,12 +6,16 @@ import type { Draw } from "./random.ts";
 import type { Mishap, Operation, SceneItem } from "./scene.ts";
 
 /** A deletion's answer is lost, and between two looks it is done and taken back. */
-export function deletedUnseen(draw: Draw): Plot {
-  const when = { write: draw.pick([22_000, 33_000]) + draw.whole(1_000, 20_000) };
+export function deletedUnseen(draw: Draw, _: Operation, items: readonly SceneItem[]): Plot {
+  const when = { write: 34_000 + draw.whole(0, 16_000) };
   return {
     faults: [{ where: "write", skip: 0, times: 1, what: lostAnswer(draw, true) }],
     deeds: [{ what: "undelete", item: 0, when, atOnce: true }],
-    inputs: { "poll-interval-seconds": draw.pick(["30", "45"]) },
+    vault: { softDelete: "Enabled", immutability: undefined, unreadable: false, mua: false },
+    inputs: {
+      ...{ "poll-interval-seconds": draw.pick(["30", "45"]), "timeout-minutes": "20" },
+      ...{ "confirm-delete": items[0]?.name ?? "", "dry-run": "false" },
+    },
   };
 }
 

@@ -28,7 +28,7 @@ export function twoJobs(draw: Draw): Plot {
     faults: [{ where: "operation", skip: 0, times: 1_000, what }],
     deeds: [],
     ...(draw.chance(0.4) && { turn: { jobStatus: "Failed" } }),
-    ...(draw.chance(0.4) && { cancelAtMs: draw.whole(3_000, 200_000) }),
+    ...(draw.chance(0.5) && { cancelAtMs: draw.whole(2_500, 120_000) }),
   };
 }
 
