@@ -182,10 +182,11 @@ function expectedOfVerification(record: RunRecord): Expected {
     const item = items[index];
     return item && book.at(startedAt).items.get(item);
   });
+  if (found.some((facts) => facts !== undefined && isBeside(facts))) return undefined;
   const ignores = scene.inputs["ignore-stopped"] === "true";
   const judged = found.filter((facts) => !(ignores && isStopped(facts)));
   const good = judged.every((facts) => {
-    if (facts === undefined || rowOf(facts) === "deleted" || isBeside(facts)) return false;
+    if (facts === undefined || rowOf(facts) === "deleted") return false;
     const narrowed = types !== "any" && ["VM", "AzureFileShare"].includes(facts.workload);
     const unsure = facts.lastBackupStatus === "CompletedWithWarnings";
     return !narrowed && !unsure && judgePoints(facts, vault.jobs, question) === "";
