@@ -168,7 +168,11 @@ export const jobCancelledAsAsked: Property = {
     const job = jobOf(record, output(record, "job-id"));
     const known = requests.some(
       ({ answer, answeredAt = Number.POSITIVE_INFINITY }) =>
-        answeredAt < cancelledAt && job !== undefined && answer.includes(job.id),
+        // That the vault knows no such job says nothing of it.
+        answeredAt < cancelledAt &&
+        job !== undefined &&
+        answer.includes(job.id) &&
+        !answer.includes("does not exist"),
     );
     const running = job !== undefined && endOf(job, endedAt) === undefined;
     if (!running || !known) return NOT_AT_STAKE;
