@@ -72,6 +72,22 @@ describe.each(LOST_ANSWERS)("a write answered with $name", ({ answer, seconds = 
   });
 });
 
+test("a job that was found is told of, though it cannot be read any more", async () => {
+  const azure = scenario();
+  azure.azure.fault({ method: "POST", afterwards: true, answer: GATEWAY_TIMEOUT });
+  const answer = { status: 503, body: "" };
+  azure.azure.fault({ path: /backupJobs\/[^/]+$/, skip: 1, times: 999, answer });
+
+  const inputs = { operation: "backup-now", item: "web-01", "retain-until": "60d" };
+  const result = await step(azure, inputs);
+
+  expect(result.output("reason")).toBe("contact-lost");
+  const [job] = azure.azure.vault().jobs;
+  expect(result.output("job-id")).toBe(job?.id);
+  expect(result.output("job-operation")).toBe("Backup");
+  expect(result.output("job-start-time")).not.toBe("");
+});
+
 test("a deletion whose answer was lost is found by its job", async () => {
   const azure = scenario();
   azure.azure.fault({ method: "DELETE", afterwards: true, answer: GATEWAY_TIMEOUT });
