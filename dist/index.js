@@ -41905,7 +41905,7 @@ async function followWrite(task, sent, write, tools) {
         case "reached":
             return { kind: "judged-by-item", reached: true };
         case "job-found":
-            rememberJobs([sent.job.id], tools);
+            rememberJob(sent.job, tools);
             return followNamed(task, [sent.job.id], undefined, write, tools);
         case "accepted":
             break;
