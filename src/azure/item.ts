@@ -72,6 +72,15 @@ export function itemPath({ container, name }: ItemAddress): string {
   return `backupFabrics/Azure/protectionContainers/${encodeURIComponent(container)}/protectedItems/${encodeURIComponent(name)}`;
 }
 
+/** The workload of an item in one word or a few: of one that is not handled what it is, or its type. */
+export function workloadName({
+  workload,
+  unhandled,
+  itemType,
+}: Pick<ProtectedItem, "workload" | "unhandled" | "itemType">): string {
+  return (workload?.type ?? unhandled) || itemType;
+}
+
 /** Equal as Azure compares names and ids: without case (recordings). */
 export function sameName(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();

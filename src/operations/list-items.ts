@@ -1,4 +1,4 @@
-import type { ProtectedItem } from "../azure/item.ts";
+import { type ProtectedItem, workloadName } from "../azure/item.ts";
 import { pathOf } from "../azure/item-path.ts";
 import { nativeName } from "../azure/native-name.ts";
 import { ActionError } from "../errors.ts";
@@ -42,7 +42,7 @@ export function listedItems(
       item: nativeName(item.address),
       path: pathOf(item, all),
       name: item.friendlyName,
-      workload: (item.workload?.type ?? item.unhandled) || item.itemType,
+      workload: workloadName(item),
       state: item.condition === "soft-deleted" ? "SoftDeleted" : item.protectionState,
       ...(isSound(item) ? {} : { health: item.health }),
     }))

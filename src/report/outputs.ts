@@ -1,3 +1,4 @@
+import { workloadName } from "../azure/item.ts";
 import { pathOf } from "../azure/item-path.ts";
 import { nativeName } from "../azure/native-name.ts";
 import { isoTime, toJson } from "../json.ts";
@@ -78,9 +79,7 @@ export function toFacts(known: Known, verdict: Verdict, jobUrl: string): Facts {
     // Of a job whose item was not asked for, Azure's own text on it is all there is.
     "item-name": oneLine(before?.friendlyName ?? inert(job?.entityFriendlyName ?? "")),
     "item-path": oneLine(before === undefined ? "" : (known.path ?? pathOf(before, []))),
-    "workload-type": inert(
-      before === undefined ? "" : (before.workload?.type ?? before.unhandled) || before.itemType,
-    ),
+    "workload-type": inert(before === undefined ? "" : workloadName(before)),
     "next-step": inert(verdict.hint),
     "protection-state": inert(item?.protectionState ?? ""),
     "previous-protection-state": inert(before?.protectionState ?? ""),

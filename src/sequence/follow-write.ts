@@ -13,7 +13,7 @@ import type { Sent, Write } from "./send.ts";
 import { readAfter, settle } from "./settle.ts";
 import type { Ending, WriteTask } from "./task.ts";
 import { together } from "./together.ts";
-import { noteWrite, type Tools } from "./tools.ts";
+import { addWarning, noteWrite, type Tools } from "./tools.ts";
 
 /** An end, or something else that turned out to hold the item. */
 export type Followed =
@@ -153,11 +153,6 @@ function warnOfShortcoming({ shortcoming }: Write, tools: Tools): void {
   const { after } = tools.known();
   const warning = shortcoming(after === "gone" ? undefined : after);
   if (warning !== undefined) addWarning(warning, tools);
-}
-
-function addWarning(warning: string, { known, learn, warn }: Tools): void {
-  learn({ notes: [...(known().notes ?? []), warning] });
-  warn(warning);
 }
 
 /** Whether somebody took the effect back after the write's own job had ended well; the reader is told. */

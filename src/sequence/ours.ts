@@ -104,7 +104,6 @@ export function proofOf(
   { item, plan }: Pick<Sought, "item" | "plan">,
   policy: Policy | undefined,
 ): Proof {
-  const property = (name: string) => job.properties.find(([key]) => key === name)?.[1] ?? "";
   switch (item.workload?.type) {
     case "VM": {
       const until = askedUntil(plan);
@@ -114,8 +113,10 @@ export function proofOf(
       const isByPolicy = couldSay(policy, job.startTime ?? Number.NaN, until);
       return isAsked && !isByPolicy ? "ours" : "none";
     }
-    case "AzureFileShare":
-      return sameName(property("Whether job is adhoc or scheduled."), "true") ? "ours" : "none";
+    case "AzureFileShare": {
+      const isAdHoc = propertyOf(job, "Whether job is adhoc or scheduled.");
+      return sameName(isAdHoc, "true") ? "ours" : "none";
+    }
     default: {
       if (job.isUserTriggered !== true) return "none";
       const isSame = isOfTypeAsked(job, plan);
@@ -131,9 +132,14 @@ function askedUntil({ write }: SendPlan): number {
 }
 
 /** Until when a VM's job says that its point is kept (recordings), in milliseconds since 1970: undefined where it does not, NaN where nobody can read it. */
-function keptUntil({ properties }: Job): number | undefined {
-  const told = properties.find(([key]) => key === "Recovery Point Expiry Time in UTC")?.[1] ?? "";
+function keptUntil(job: Job): number | undefined {
+  const told = propertyOf(job, "Recovery Point Expiry Time in UTC");
   return told === "" ? undefined : Date.parse(`${told} UTC`);
+}
+
+/** What a job's property bag says under a name; "" where it has none. */
+function propertyOf({ properties }: Job, name: string): string {
+  return properties.find(([key]) => key === name)?.[1] ?? "";
 }
 
 /** The warning on a job that says its point is kept for a shorter time than was asked; undefined where none is due. */

@@ -38,6 +38,15 @@ export function noteWrite({ known, learn }: Pick<Tools, "known" | "learn">, even
   learn({ write: withEvent(writeOf(known()), event) });
 }
 
+/** Warns of something that is not wrong, and keeps it for the summary. */
+export function addWarning(
+  warning: string,
+  { known, learn, warn }: Pick<Tools, "known" | "learn" | "warn">,
+): void {
+  learn({ notes: [...(known().notes ?? []), warning] });
+  warn(warning);
+}
+
 /** The same tools for one of several items: what is learned is its own, what is said names it. */
 export function toolsFor(name: string, tools: Tools): Tools {
   let known: Known = {};

@@ -3,7 +3,7 @@ import { roughDuration } from "../text.ts";
 import { followJob, rememberJob } from "./follow-job.ts";
 import { jobCheck } from "./job-item.ts";
 import type { Ending, JobTask } from "./task.ts";
-import type { Tools } from "./tools.ts";
+import { addWarning, type Tools } from "./tools.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -28,6 +28,5 @@ export async function waitForJob(task: JobTask, tools: Tools): Promise<Ending> {
 function warnOfAge({ id, startTime, endTime = startTime }: Job, now: number, tools: Tools): void {
   if (endTime === undefined || now - endTime <= DAY_MS) return;
   const warning = `Job ${id} ended ${roughDuration(now - endTime)} ago, and says nothing of what has happened since. If a backup of today is meant, check 'job-id'.`;
-  tools.learn({ notes: [...(tools.known().notes ?? []), warning] });
-  tools.warn(warning);
+  addWarning(warning, tools);
 }

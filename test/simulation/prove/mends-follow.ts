@@ -27,7 +27,7 @@ export const FOLLOWING: readonly Mend[] = [
     [
       "a scheduled backup of a share is adopted",
       "1.8",
-      'return sameName(property("Whether job is adhoc or scheduled."), "true") ? "ours" : "none";',
+      'return sameName(isAdHoc, "true") ? "ours" : "none";',
       'return "ours";',
     ],
     [
