@@ -34729,6 +34729,10 @@ function parseItemPath(path) {
 function itemPath({ container, name }) {
     return `backupFabrics/Azure/protectionContainers/${encodeURIComponent(container)}/protectedItems/${encodeURIComponent(name)}`;
 }
+/** The workload of an item in one word or a few: of one that is not handled what it is, or its type. */
+function workloadName({ workload, unhandled, itemType, }) {
+    return (workload?.type ?? unhandled) || itemType;
+}
 /** Equal as Azure compares names and ids: without case (recordings). */
 function sameName(a, b) {
     return a.toLowerCase() === b.toLowerCase();
@@ -38730,6 +38734,7 @@ function pathsOf(item) {
 
 
 
+
 /** The outputs that hold plain facts, in the order of `action.yml`. */
 const FACTS = [
     "gate",
@@ -38794,7 +38799,7 @@ function toFacts(known, verdict, jobUrl) {
         // Of a job whose item was not asked for, Azure's own text on it is all there is.
         "item-name": (0,src_text/* oneLine */.TN)(before?.friendlyName ?? (0,src_text/* inert */.tJ)(job?.entityFriendlyName ?? "")),
         "item-path": (0,src_text/* oneLine */.TN)(before === undefined ? "" : (known.path ?? pathOf(before, []))),
-        "workload-type": (0,src_text/* inert */.tJ)(before === undefined ? "" : (before.workload?.type ?? before.unhandled) || before.itemType),
+        "workload-type": (0,src_text/* inert */.tJ)(before === undefined ? "" : workloadName(before)),
         "next-step": (0,src_text/* inert */.tJ)(verdict.hint),
         "protection-state": (0,src_text/* inert */.tJ)(item?.protectionState ?? ""),
         "previous-protection-state": (0,src_text/* inert */.tJ)(before?.protectionState ?? ""),
@@ -38949,6 +38954,7 @@ function warningsOn(item) {
 
 
 
+
 /** Describes the chosen items; `all` are those their paths have to be told apart from, none where no list was read. */
 function listedItems(chosen, all) {
     return chosen
@@ -38956,7 +38962,7 @@ function listedItems(chosen, all) {
         item: nativeName(item.address),
         path: pathOf(item, all),
         name: item.friendlyName,
-        workload: (item.workload?.type ?? item.unhandled) || item.itemType,
+        workload: workloadName(item),
         state: item.condition === "soft-deleted" ? "SoftDeleted" : item.protectionState,
         ...(isSound(item) ? {} : { health: item.health }),
     }))
@@ -40011,7 +40017,6 @@ function isOtherWork(job, { item, operation, plan }) {
  * @param policy the item's policy; undefined where it cannot be read.
  */
 function proofOf(job, { item, plan }, policy) {
-    const property = (name) => job.properties.find(([key]) => key === name)?.[1] ?? "";
     switch (item.workload?.type) {
         case "VM": {
             const until = askedUntil(plan);
@@ -40022,8 +40027,10 @@ function proofOf(job, { item, plan }, policy) {
             const isByPolicy = couldSay(policy, job.startTime ?? Number.NaN, until);
             return isAsked && !isByPolicy ? "ours" : "none";
         }
-        case "AzureFileShare":
-            return sameName(property("Whether job is adhoc or scheduled."), "true") ? "ours" : "none";
+        case "AzureFileShare": {
+            const isAdHoc = propertyOf(job, "Whether job is adhoc or scheduled.");
+            return sameName(isAdHoc, "true") ? "ours" : "none";
+        }
         default: {
             if (job.isUserTriggered !== true)
                 return "none";
@@ -40039,9 +40046,13 @@ function askedUntil({ write }) {
     return Date.parse((0,src_json/* text */.Qq)((0,src_json.at)(write.body, "properties", "recoveryPointExpiryTimeInUTC")));
 }
 /** Until when a VM's job says that its point is kept (recordings), in milliseconds since 1970: undefined where it does not, NaN where nobody can read it. */
-function keptUntil({ properties }) {
-    const told = properties.find(([key]) => key === "Recovery Point Expiry Time in UTC")?.[1] ?? "";
+function keptUntil(job) {
+    const told = propertyOf(job, "Recovery Point Expiry Time in UTC");
     return told === "" ? undefined : Date.parse(`${told} UTC`);
+}
+/** What a job's property bag says under a name; "" where it has none. */
+function propertyOf({ properties }, name) {
+    return properties.find(([key]) => key === name)?.[1] ?? "";
 }
 /** The warning on a job that says its point is kept for a shorter time than was asked; undefined where none is due. */
 function warnOfShortRetention(job, plan) {
@@ -40712,6 +40723,11 @@ async function jobCheck({ items }, tools) {
 /** Keeps what happened to a write of the step. */
 function noteWrite({ known, learn }, event) {
     learn({ write: withEvent(writeOf(known()), event) });
+}
+/** Warns of something that is not wrong, and keeps it for the summary. */
+function addWarning(warning, { known, learn, warn }) {
+    learn({ notes: [...(known().notes ?? []), warning] });
+    warn(warning);
 }
 /** The same tools for one of several items: what is learned is its own, what is said names it. */
 function toolsFor(name, tools) {
@@ -41402,6 +41418,7 @@ function timeOfVerdict({ lastBackupTime }, jobs, tools) {
 
 
 
+
 const wait_for_job_DAY_MS = 86_400_000;
 /**
  * Follows a job that something else started.
@@ -41424,8 +41441,7 @@ function warnOfAge({ id, startTime, endTime = startTime }, now, tools) {
     if (endTime === undefined || now - endTime <= wait_for_job_DAY_MS)
         return;
     const warning = `Job ${id} ended ${(0,src_text/* roughDuration */.Um)(now - endTime)} ago, and says nothing of what has happened since. If a backup of today is meant, check 'job-id'.`;
-    tools.learn({ notes: [...(tools.known().notes ?? []), warning] });
-    tools.warn(warning);
+    addWarning(warning, tools);
 }
 
 ;// CONCATENATED MODULE: ./src/sequence/announce.ts
@@ -42003,10 +42019,6 @@ function warnOfShortcoming({ shortcoming }, tools) {
     const warning = shortcoming(after === "gone" ? undefined : after);
     if (warning !== undefined)
         addWarning(warning, tools);
-}
-function addWarning(warning, { known, learn, warn }) {
-    learn({ notes: [...(known().notes ?? []), warning] });
-    warn(warning);
 }
 /** Whether somebody took the effect back after the write's own job had ended well; the reader is told. */
 async function wasUndone(write, own, tools) {
