@@ -1,4 +1,4 @@
-import { CLOUDS } from "../src/azure/clouds.ts";
+import { CLOUDS } from "../src/azure/identity/clouds.ts";
 import { code, table } from "./markdown.ts";
 
 /** The clouds and their hosts. */

@@ -1,4 +1,4 @@
-import type { ItemCondition } from "../src/azure/item.ts";
+import type { ItemCondition } from "../src/azure/backup/item.ts";
 import { ITEM_OPERATIONS } from "../src/operations/operation.ts";
 import { JOB_TIMES, operationTime, type Typical } from "../src/time/schedule.ts";
 import { code, table } from "./markdown.ts";

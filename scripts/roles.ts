@@ -1,4 +1,4 @@
-import { BUILT_IN_ROLES, VAULT_ACTIONS } from "../src/azure/roles.ts";
+import { BUILT_IN_ROLES, VAULT_ACTIONS } from "../src/azure/arm/roles.ts";
 import { ITEM_OPERATIONS, OPERATIONS, type OperationName } from "../src/operations/operation.ts";
 import { code, table } from "./markdown.ts";
 

@@ -1,4 +1,4 @@
-import { type Advice, ERROR_GUIDE } from "../src/azure/error-guide.ts";
+import { type Advice, ERROR_GUIDE } from "../src/azure/arm/error-guide.ts";
 import { code, table } from "./markdown.ts";
 import { reasonsTable } from "./reasons-table.ts";
 

@@ -1,6 +1,6 @@
 import type { HttpClient } from "@azure/core-rest-pipeline";
-import type { Cloud } from "./azure/clouds.ts";
-import type { SignInSettings, TokenSource } from "./azure/sign-in.ts";
+import type { Cloud } from "./azure/identity/clouds.ts";
+import type { SignInSettings, TokenSource } from "./azure/identity/sign-in.ts";
 import type { Clock } from "./time/clock.ts";
 
 /** What GitHub gives an action. Only `github/` implements it, with `@actions/*`. */

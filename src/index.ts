@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 import { Agent } from "node:https";
 import { promisify } from "node:util";
 import { createDefaultHttpClient, type HttpClient } from "@azure/core-rest-pipeline";
-import { tokenSource } from "./azure/credential.ts";
+import { tokenSource } from "./azure/identity/credential.ts";
 import { ActionError, WorkflowCancelledError } from "./errors.ts";
 import { githubHost } from "./github/host.ts";
 import type { World } from "./host.ts";

@@ -1,8 +1,8 @@
-import { armClient, WRITE_TOKEN_MS } from "./azure/arm.ts";
-import { backupClient } from "./azure/backup.ts";
-import { requestLog } from "./azure/request-log.ts";
-import { describeSignIn, type SignInSettings, type TokenSource } from "./azure/sign-in.ts";
-import { type VaultRef, vaultId } from "./azure/vault.ts";
+import { armClient, WRITE_TOKEN_MS } from "./azure/arm/client.ts";
+import { requestLog } from "./azure/arm/request-log.ts";
+import { backupClient } from "./azure/backup/client.ts";
+import { type VaultRef, vaultId } from "./azure/backup/vault.ts";
+import { describeSignIn, type SignInSettings, type TokenSource } from "./azure/identity/sign-in.ts";
 import { WorkflowCancelledError } from "./errors.ts";
 import type { Host, World } from "./host.ts";
 import { type Inputs, readInputs } from "./inputs/inputs.ts";

@@ -1,5 +1,5 @@
 import leven from "leven";
-import { sameName } from "../azure/item.ts";
+import { sameName } from "../azure/backup/item.ts";
 import { InputError } from "../errors.ts";
 import { READS_AS_EMPTY } from "../text.ts";
 import { INPUTS, type InputName } from "./input-table.ts";

@@ -1,7 +1,7 @@
-import { CLOUDS, type Cloud, type CloudName } from "../azure/clouds.ts";
-import { sameName } from "../azure/item.ts";
-import type { SignInSettings } from "../azure/sign-in.ts";
-import type { VaultRef } from "../azure/vault.ts";
+import { sameName } from "../azure/backup/item.ts";
+import type { VaultRef } from "../azure/backup/vault.ts";
+import { CLOUDS, type Cloud, type CloudName } from "../azure/identity/clouds.ts";
+import type { SignInSettings } from "../azure/identity/sign-in.ts";
 import { InputError } from "../errors.ts";
 import { OPERATIONS, type OperationName } from "../operations/operation.ts";
 import type { Task } from "../sequence/task.ts";

@@ -1,4 +1,4 @@
-import type { SignInSettings } from "../azure/sign-in.ts";
+import type { SignInSettings } from "../azure/identity/sign-in.ts";
 import { InputError } from "../errors.ts";
 import { type Get, missing, oneOf } from "./input-values.ts";
 import { SIGN_IN_WORDS } from "./words.ts";

@@ -1,15 +1,15 @@
-import { sameName } from "../azure/item.ts";
+import { sameName } from "../azure/backup/item.ts";
+import { requireInsideVault, type VaultRef } from "../azure/backup/vault.ts";
+import { WORKLOADS, type Workload } from "../azure/backup/workload.ts";
+import { describeId, writtenId } from "../azure/backup/written-id.ts";
+import { InputError } from "../errors.ts";
 import {
   type ItemRef,
   isPattern,
   parseSelection,
   type Selection,
   workloadOfRef,
-} from "../azure/item-ref.ts";
-import { requireInsideVault, type VaultRef } from "../azure/vault.ts";
-import { WORKLOADS, type Workload } from "../azure/workload.ts";
-import { describeId, writtenId } from "../azure/written-id.ts";
-import { InputError } from "../errors.ts";
+} from "../naming/item-ref.ts";
 import { BACKUP_TYPES, type BackupNow, FOLLOW_POLICY } from "../operations/backup-now.ts";
 import type { OperationName, WriteWish } from "../operations/operation.ts";
 import { RECOVERY_POINT_TYPES } from "../operations/usable-points.ts";

@@ -1,6 +1,6 @@
-import { sameName } from "../azure/item.ts";
-import { parseVaultId, subscriptionInVaultId, type VaultRef } from "../azure/vault.ts";
-import { describeId, writtenId } from "../azure/written-id.ts";
+import { sameName } from "../azure/backup/item.ts";
+import { parseVaultId, subscriptionInVaultId, type VaultRef } from "../azure/backup/vault.ts";
+import { describeId, writtenId } from "../azure/backup/written-id.ts";
 import { InputError } from "../errors.ts";
 import type { OperationName } from "../operations/operation.ts";
 import type { InputName } from "./input-table.ts";

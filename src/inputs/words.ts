@@ -1,4 +1,4 @@
-import type { WorkloadType } from "../azure/workload.ts";
+import type { WorkloadType } from "../azure/backup/workload.ts";
 
 /**
  * Words of az, PowerShell, Terraform and the portal for what an input means, in small letters and

@@ -1,6 +1,6 @@
-import { type ProtectedItem, sameName } from "../azure/item.ts";
-import { isOperation, type Job, readJob } from "../azure/job.ts";
-import type { RecoveryPoint } from "../azure/recovery-point.ts";
+import { type ProtectedItem, sameName } from "../azure/backup/item.ts";
+import { isOperation, type Job, readJob } from "../azure/backup/job.ts";
+import type { RecoveryPoint } from "../azure/backup/recovery-point.ts";
 
 /** A point bears a time this long after its backup's start, at most; minutes are recorded. */
 export const BEFORE_POINT_MS = 3_600_000;

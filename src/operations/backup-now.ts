@@ -1,4 +1,4 @@
-import type { Workload, WorkloadType } from "../azure/workload.ts";
+import type { Workload, WorkloadType } from "../azure/backup/workload.ts";
 import { isoTime } from "../json.ts";
 import { type Before, column, go, type ItemOperation, type Plan, refuse } from "./plan.ts";
 

@@ -1,4 +1,4 @@
-import type { Job } from "../azure/job.ts";
+import type { Job } from "../azure/backup/job.ts";
 
 /** The user's wish to cancel a job. */
 export interface CancelJob {

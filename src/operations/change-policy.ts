@@ -1,4 +1,4 @@
-import { sameName } from "../azure/item.ts";
+import { sameName } from "../azure/backup/item.ts";
 import { go, type ItemOperation, refuse } from "./plan.ts";
 import {
   isProtectedBy,

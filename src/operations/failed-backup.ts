@@ -1,7 +1,7 @@
-import { adviceOnAll } from "../azure/error-guide.ts";
-import type { ProtectedItem } from "../azure/item.ts";
-import type { Job } from "../azure/job.ts";
-import type { RecoveryPoint } from "../azure/recovery-point.ts";
+import { adviceOnAll } from "../azure/arm/error-guide.ts";
+import type { ProtectedItem } from "../azure/backup/item.ts";
+import type { Job } from "../azure/backup/job.ts";
+import type { RecoveryPoint } from "../azure/backup/recovery-point.ts";
 import type { ServiceError } from "../errors.ts";
 import { sayOnce } from "../text.ts";
 import { backupsAmong, newerFailure, ownBackup } from "./backup-jobs.ts";

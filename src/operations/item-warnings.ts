@@ -1,4 +1,4 @@
-import { type ProtectedItem, sameName } from "../azure/item.ts";
+import { type ProtectedItem, sameName } from "../azure/backup/item.ts";
 import { isoTime } from "../json.ts";
 
 /** Words of Azure's own check that ask for nothing (recordings; `Invalid`: documents). */

@@ -1,8 +1,8 @@
-import { type ProtectedItem, workloadName } from "../azure/item.ts";
-import { pathOf } from "../azure/item-path.ts";
-import { nativeName } from "../azure/native-name.ts";
+import { type ProtectedItem, workloadName } from "../azure/backup/item.ts";
+import { nativeName } from "../azure/backup/native-name.ts";
 import { ActionError } from "../errors.ts";
 import { toJson } from "../json.ts";
+import { pathOf } from "../naming/item-path.ts";
 import { isSound } from "./item-warnings.ts";
 
 /** The user's question which items there are. */

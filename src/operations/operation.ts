@@ -1,4 +1,4 @@
-import type { ProtectedItem } from "../azure/item.ts";
+import type { ProtectedItem } from "../azure/backup/item.ts";
 import { type BackupNow, backupNow } from "./backup-now.ts";
 import type { CancelJob } from "./cancel-job.ts";
 import { type ChangePolicy, changePolicy } from "./change-policy.ts";

@@ -1,6 +1,6 @@
-import { type ProtectedItem, sameName } from "../azure/item.ts";
-import type { Policy } from "../azure/policy.ts";
-import type { VaultState } from "../azure/vault.ts";
+import { type ProtectedItem, sameName } from "../azure/backup/item.ts";
+import type { Policy } from "../azure/backup/policy.ts";
+import type { VaultState } from "../azure/backup/vault.ts";
 import { type Before, itemBody, type Plan } from "./plan.ts";
 import { comparePoints } from "./retention-rules.ts";
 

@@ -1,12 +1,12 @@
-import { type ProtectedItem, sameName } from "../azure/item.ts";
+import { type ProtectedItem, sameName } from "../azure/backup/item.ts";
 import {
   compareRetention,
   durationInWords,
   longestRetentionDays,
   type Policy,
   type RetentionChange,
-} from "../azure/policy.ts";
-import { isRarer } from "../azure/policy-schedule.ts";
+} from "../azure/backup/policy.ts";
+import { isRarer } from "../azure/backup/policy-schedule.ts";
 import { isoTime } from "../json.ts";
 import { clip } from "../text.ts";
 import type { Before } from "./plan.ts";

@@ -1,5 +1,5 @@
-import { type ProtectedItem, sameName } from "../azure/item.ts";
-import type { VaultState } from "../azure/vault.ts";
+import { type ProtectedItem, sameName } from "../azure/backup/item.ts";
+import type { VaultState } from "../azure/backup/vault.ts";
 import { isoTime } from "../json.ts";
 import { clip } from "../text.ts";
 import { type Before, go, type ItemOperation, nothingToDo, type Plan } from "./plan.ts";

@@ -1,5 +1,5 @@
-import { type ProtectedItem, sameName } from "../azure/item.ts";
-import type { RecoveryPoint } from "../azure/recovery-point.ts";
+import { type ProtectedItem, sameName } from "../azure/backup/item.ts";
+import type { RecoveryPoint } from "../azure/backup/recovery-point.ts";
 import { clip } from "../text.ts";
 
 /** The values of the input `recovery-point-types`. */

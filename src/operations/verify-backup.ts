@@ -1,7 +1,7 @@
-import { ACCEPT_WARNINGS, said } from "../azure/error-guide.ts";
-import type { ProtectedItem } from "../azure/item.ts";
-import { errorOf, type Job } from "../azure/job.ts";
-import type { RecoveryPoint } from "../azure/recovery-point.ts";
+import { ACCEPT_WARNINGS, said } from "../azure/arm/error-guide.ts";
+import type { ProtectedItem } from "../azure/backup/item.ts";
+import { errorOf, type Job } from "../azure/backup/job.ts";
+import type { RecoveryPoint } from "../azure/backup/recovery-point.ts";
 import type { ServiceError } from "../errors.ts";
 import { isoTime } from "../json.ts";
 import type { Reason } from "../reasons.ts";

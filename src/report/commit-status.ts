@@ -1,4 +1,4 @@
-import { writtenId } from "../azure/written-id.ts";
+import { writtenId } from "../azure/backup/written-id.ts";
 import { InputError } from "../errors.ts";
 import type { CommitStatus, Host } from "../host.ts";
 import { REASONS, type Reason } from "../reasons.ts";

@@ -1,5 +1,5 @@
-import { ACCEPT_WARNINGS, adviceOnAll, said } from "../azure/error-guide.ts";
-import { errorOf, type Job, nameOf, remarkOn } from "../azure/job.ts";
+import { ACCEPT_WARNINGS, adviceOnAll, said } from "../azure/arm/error-guide.ts";
+import { errorOf, type Job, nameOf, remarkOn } from "../azure/backup/job.ts";
 import { ActionError } from "../errors.ts";
 import { REASONS } from "../reasons.ts";
 import type { OperationEnd } from "../sequence/follow-operation.ts";

@@ -1,7 +1,7 @@
-import { workloadName } from "../azure/item.ts";
-import { pathOf } from "../azure/item-path.ts";
-import { nativeName } from "../azure/native-name.ts";
+import { workloadName } from "../azure/backup/item.ts";
+import { nativeName } from "../azure/backup/native-name.ts";
 import { isoTime, toJson } from "../json.ts";
+import { pathOf } from "../naming/item-path.ts";
 import { REASONS } from "../reasons.ts";
 import { type Known, type Verdict, writeOf } from "../sequence/known.ts";
 import { changedBy } from "../sequence/write-state.ts";

@@ -1,4 +1,4 @@
-import { placeOf } from "../azure/item-levels.ts";
+import { placeOf } from "../azure/backup/item-levels.ts";
 import { isoTime } from "../json.ts";
 import { type ListedItem, standingOf } from "../operations/list-items.ts";
 import { REASONS } from "../reasons.ts";

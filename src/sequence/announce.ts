@@ -1,5 +1,5 @@
-import type { ProtectedItem } from "../azure/item.ts";
-import { placeOf } from "../azure/item-levels.ts";
+import type { ProtectedItem } from "../azure/backup/item.ts";
+import { placeOf } from "../azure/backup/item-levels.ts";
 import { isoTime } from "../json.ts";
 import type { Before } from "../operations/plan.ts";
 import type { Authorized } from "./authorize.ts";

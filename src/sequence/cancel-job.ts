@@ -1,5 +1,5 @@
-import type { ArmResponse } from "../azure/answer.ts";
-import { vaultId } from "../azure/vault.ts";
+import type { ArmResponse } from "../azure/arm/answer.ts";
+import { vaultId } from "../azure/backup/vault.ts";
 import {
   ActionError,
   ArmError,

@@ -1,7 +1,7 @@
-import { concernOf } from "../azure/concern.ts";
-import { recommended, titleOf } from "../azure/error-guide.ts";
-import type { ProtectedItem } from "../azure/item.ts";
-import { changesItem, describeJob, hasBegun, isSkipped, type Job } from "../azure/job.ts";
+import { recommended, titleOf } from "../azure/arm/error-guide.ts";
+import type { ProtectedItem } from "../azure/backup/item.ts";
+import { changesItem, describeJob, hasBegun, isSkipped, type Job } from "../azure/backup/job.ts";
+import { concernOf } from "../azure/backup/job-match.ts";
 import { ActionError, ArmError, DeadlineError, type ServiceError } from "../errors.ts";
 import { sayOnce } from "../text.ts";
 import { poll, rest } from "../time/poll.ts";

@@ -1,4 +1,4 @@
-import type { Job } from "../azure/job.ts";
+import type { Job } from "../azure/backup/job.ts";
 import { plan, type WriteWish } from "../operations/operation.ts";
 import type { Plan } from "../operations/plan.ts";
 import { holds } from "./conflict.ts";

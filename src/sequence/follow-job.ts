@@ -1,4 +1,4 @@
-import { describeJob, describeRest, detailsOf, type Job } from "../azure/job.ts";
+import { describeJob, describeRest, detailsOf, type Job } from "../azure/backup/job.ts";
 import { ActionError } from "../errors.ts";
 import { poll } from "../time/poll.ts";
 import { jobTime, pauseMs } from "../time/schedule.ts";

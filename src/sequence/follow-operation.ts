@@ -1,6 +1,6 @@
-import type { ArmResponse } from "../azure/answer.ts";
-import { readServiceError } from "../azure/answer.ts";
-import { type VaultRef, vaultId } from "../azure/vault.ts";
+import type { ArmResponse } from "../azure/arm/answer.ts";
+import { readServiceError } from "../azure/arm/answer.ts";
+import { type VaultRef, vaultId } from "../azure/backup/vault.ts";
 import { ActionError, type ServiceError } from "../errors.ts";
 import { at, list, text, time } from "../json.ts";
 import { poll } from "../time/poll.ts";

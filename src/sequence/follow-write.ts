@@ -1,10 +1,10 @@
-import { concernOf } from "../azure/concern.ts";
-import { describeJob, errorOf, isOperation, type Job } from "../azure/job.ts";
+import { describeJob, errorOf, isOperation, type Job } from "../azure/backup/job.ts";
+import { concernOf } from "../azure/backup/job-match.ts";
 import { ActionError } from "../errors.ts";
+import { neighbours } from "../naming/find-items.ts";
 import { operationTime } from "../time/schedule.ts";
 import { beyond } from "../time/skew.ts";
 import { type Conflict, isBackupConflict, isConflict } from "./conflict.ts";
-import { neighbours } from "./find-items.ts";
 import { followJob, rememberJob, rememberJobs } from "./follow-job.ts";
 import { followOperation, type OperationEnd, operationOf } from "./follow-operation.ts";
 import { withoutJob as without } from "./known.ts";

@@ -1,8 +1,8 @@
-import { concernOf } from "../azure/concern.ts";
-import { pathOf } from "../azure/item-path.ts";
-import { type Job, nameOf } from "../azure/job.ts";
+import { type Job, nameOf } from "../azure/backup/job.ts";
+import { concernOf } from "../azure/backup/job-match.ts";
 import { ActionError } from "../errors.ts";
-import { findItems, neighbours } from "./find-items.ts";
+import { findItems, neighbours } from "../naming/find-items.ts";
+import { pathOf } from "../naming/item-path.ts";
 import type { JobTask } from "./task.ts";
 import type { Tools } from "./tools.ts";
 

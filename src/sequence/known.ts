@@ -1,8 +1,8 @@
-import type { ProtectedItem } from "../azure/item.ts";
-import type { Job } from "../azure/job.ts";
-import type { RetentionChange } from "../azure/policy.ts";
-import type { RecoveryPoint } from "../azure/recovery-point.ts";
-import type { VaultRef } from "../azure/vault.ts";
+import type { ProtectedItem } from "../azure/backup/item.ts";
+import type { Job } from "../azure/backup/job.ts";
+import type { RetentionChange } from "../azure/backup/policy.ts";
+import type { RecoveryPoint } from "../azure/backup/recovery-point.ts";
+import type { VaultRef } from "../azure/backup/vault.ts";
 import type { RequestIds, ServiceError } from "../errors.ts";
 import type { ListedChunk, ListedItem } from "../operations/list-items.ts";
 import type { Reason } from "../reasons.ts";

@@ -1,13 +1,13 @@
-import type { ProtectedItem } from "../azure/item.ts";
-import type { Selection } from "../azure/item-ref.ts";
-import type { Job } from "../azure/job.ts";
-import { guessPolicy } from "../azure/misnamed.ts";
-import type { Policy } from "../azure/policy.ts";
-import { insideVault, readVaultState, type VaultState } from "../azure/vault.ts";
-import type { Workload } from "../azure/workload.ts";
+import type { ProtectedItem } from "../azure/backup/item.ts";
+import type { Job } from "../azure/backup/job.ts";
+import type { Policy } from "../azure/backup/policy.ts";
+import { insideVault, readVaultState, type VaultState } from "../azure/backup/vault.ts";
+import type { Workload } from "../azure/backup/workload.ts";
 import { ActionError, ArmError } from "../errors.ts";
+import { type Found, findItems } from "../naming/find-items.ts";
+import type { Selection } from "../naming/item-ref.ts";
+import { guessPolicy } from "../naming/misnamed.ts";
 import type { Preference } from "../operations/plan.ts";
-import { type Found, findItems } from "./find-items.ts";
 import { together } from "./together.ts";
 import type { Tools } from "./tools.ts";
 

@@ -1,11 +1,11 @@
-import { type ItemAddress, type ProtectedItem, sameName } from "../azure/item.ts";
-import { pathOf } from "../azure/item-path.ts";
-import type { Job } from "../azure/job.ts";
-import type { Policy } from "../azure/policy.ts";
+import { type ItemAddress, type ProtectedItem, sameName } from "../azure/backup/item.ts";
+import type { Job } from "../azure/backup/job.ts";
+import type { Policy } from "../azure/backup/policy.ts";
+import { findByAddress } from "../naming/find-items.ts";
+import { pathOf } from "../naming/item-path.ts";
 import { preferenceOf } from "../operations/operation.ts";
 import type { Before } from "../operations/plan.ts";
 import { ageTime } from "../time/skew.ts";
-import { findByAddress } from "./find-items.ts";
 import { writeOf } from "./known.ts";
 import { policyOf, requireWorkload, survey, type VaultView, viewVault } from "./look.ts";
 import { type Round, shortRound } from "./short-round.ts";

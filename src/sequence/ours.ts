@@ -1,7 +1,7 @@
-import { concernOf } from "../azure/concern.ts";
-import { type ProtectedItem, sameName } from "../azure/item.ts";
-import { isOperation, type Job, type JobOperation } from "../azure/job.ts";
-import type { Duration, Policy } from "../azure/policy.ts";
+import { type ProtectedItem, sameName } from "../azure/backup/item.ts";
+import { isOperation, type Job, type JobOperation } from "../azure/backup/job.ts";
+import { concernOf } from "../azure/backup/job-match.ts";
+import type { Duration, Policy } from "../azure/backup/policy.ts";
 import { at, isoTime, text } from "../json.ts";
 import type { SendPlan } from "./decide-item.ts";
 

@@ -1,6 +1,6 @@
-import type { ProtectedItem } from "../azure/item.ts";
-import { pathOf } from "../azure/item-path.ts";
+import type { ProtectedItem } from "../azure/backup/item.ts";
 import { ActionError, DeadlineError } from "../errors.ts";
+import { pathOf } from "../naming/item-path.ts";
 import { BEFORE_POINT_MS } from "../operations/backup-jobs.ts";
 import { chunked, listedItems, requireRoom, standingOf } from "../operations/list-items.ts";
 import type { VerifyBackup } from "../operations/verify-backup.ts";

@@ -1,10 +1,10 @@
-import type { ProtectedItem } from "../azure/item.ts";
-import type { Job } from "../azure/job.ts";
+import type { ProtectedItem } from "../azure/backup/item.ts";
+import type { Job } from "../azure/backup/job.ts";
+import { neighbours } from "../naming/find-items.ts";
 import type { ReachedBy } from "../operations/operation.ts";
 import { type Look, poll } from "../time/poll.ts";
 import { pauseMs } from "../time/schedule.ts";
 import { beyond } from "../time/skew.ts";
-import { neighbours } from "./find-items.ts";
 import { policyOf } from "./look.ts";
 import { beganWith, candidates, proofOf, type Sending, SKEW_MS, type Sought } from "./ours.ts";
 import { readConfirmed } from "./settle.ts";

@@ -1,7 +1,7 @@
-import type { ArmResponse } from "../azure/answer.ts";
-import type { Headers, ItemWrite } from "../azure/backup.ts";
-import type { ProtectedItem } from "../azure/item.ts";
-import { describeJob, type Job } from "../azure/job.ts";
+import type { ArmResponse } from "../azure/arm/answer.ts";
+import type { Headers, ItemWrite } from "../azure/backup/client.ts";
+import type { ProtectedItem } from "../azure/backup/item.ts";
+import { describeJob, type Job } from "../azure/backup/job.ts";
 import {
   ActionError,
   ArmError,

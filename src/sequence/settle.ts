@@ -1,4 +1,4 @@
-import type { ProtectedItem } from "../azure/item.ts";
+import type { ProtectedItem } from "../azure/backup/item.ts";
 import { ActionError } from "../errors.ts";
 import { rest } from "../time/poll.ts";
 import { pauseMs } from "../time/schedule.ts";

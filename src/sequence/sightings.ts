@@ -1,4 +1,4 @@
-import { hasBegun, hasEnded, type Job } from "../azure/job.ts";
+import { hasBegun, hasEnded, type Job } from "../azure/backup/job.ts";
 
 /**
  * When a task was first seen under way, and first seen ended, by the service's clock in milliseconds

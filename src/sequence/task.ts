@@ -1,6 +1,6 @@
-import type { Selection } from "../azure/item-ref.ts";
-import type { Job } from "../azure/job.ts";
-import type { Workload } from "../azure/workload.ts";
+import type { Job } from "../azure/backup/job.ts";
+import type { Workload } from "../azure/backup/workload.ts";
+import type { Selection } from "../naming/item-ref.ts";
 import type { CancelJob } from "../operations/cancel-job.ts";
 import type { ListItems } from "../operations/list-items.ts";
 import type { WaitForJob, WriteWish } from "../operations/operation.ts";

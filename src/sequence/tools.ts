@@ -1,5 +1,5 @@
-import type { BackupClient } from "../azure/backup.ts";
-import type { RequestLog } from "../azure/request-log.ts";
+import type { RequestLog } from "../azure/arm/request-log.ts";
+import type { BackupClient } from "../azure/backup/client.ts";
 import type { Pace } from "../time/poll.ts";
 import type { Present } from "../time/skew.ts";
 import { type Known, writeOf } from "./known.ts";

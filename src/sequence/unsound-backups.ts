@@ -1,5 +1,5 @@
-import type { Job } from "../azure/job.ts";
-import type { Workload } from "../azure/workload.ts";
+import type { Job } from "../azure/backup/job.ts";
+import type { Workload } from "../azure/backup/workload.ts";
 import type { VerifyBackup } from "../operations/verify-backup.ts";
 import { beyond } from "../time/skew.ts";
 import type { Tools } from "./tools.ts";

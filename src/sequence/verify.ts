@@ -1,8 +1,9 @@
-import { concernOf } from "../azure/concern.ts";
-import type { ProtectedItem } from "../azure/item.ts";
-import type { Job } from "../azure/job.ts";
-import type { RecoveryPoint } from "../azure/recovery-point.ts";
+import type { ProtectedItem } from "../azure/backup/item.ts";
+import type { Job } from "../azure/backup/job.ts";
+import { concernOf } from "../azure/backup/job-match.ts";
+import type { RecoveryPoint } from "../azure/backup/recovery-point.ts";
 import { ActionError, DeadlineError } from "../errors.ts";
+import { findByAddress } from "../naming/find-items.ts";
 import { BEFORE_POINT_MS, backupsAmong, tellsOf } from "../operations/backup-jobs.ts";
 import { isStopped as isStoppedItem, warningsOn } from "../operations/item-warnings.ts";
 import {
@@ -15,7 +16,6 @@ import { duration } from "../text.ts";
 import { rest } from "../time/poll.ts";
 import { type AgeTime, ageTime } from "../time/skew.ts";
 import { withCause } from "./failure-cause.ts";
-import { findByAddress } from "./find-items.ts";
 import { requireWorkload } from "./look.ts";
 import type { Ending } from "./task.ts";
 import type { Tools } from "./tools.ts";

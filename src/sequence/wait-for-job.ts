@@ -1,4 +1,4 @@
-import type { Job } from "../azure/job.ts";
+import type { Job } from "../azure/backup/job.ts";
 import { roughDuration } from "../text.ts";
 import { followJob, rememberJob } from "./follow-job.ts";
 import { jobCheck } from "./job-item.ts";

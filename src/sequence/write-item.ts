@@ -1,7 +1,7 @@
-import type { Headers } from "../azure/backup.ts";
-import { hostKinds, namesHost, shortestPath } from "../azure/item-path.ts";
-import { describeJob } from "../azure/job.ts";
+import type { Headers } from "../azure/backup/client.ts";
+import { describeJob } from "../azure/backup/job.ts";
 import { ActionError, DeadlineError } from "../errors.ts";
+import { hostKinds, namesHost, shortestPath } from "../naming/item-path.ts";
 import { reachedBy, warningOnReached } from "../operations/operation.ts";
 import type { Before } from "../operations/plan.ts";
 import { rest } from "../time/poll.ts";

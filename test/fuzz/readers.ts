@@ -1,11 +1,11 @@
 import { createHttpHeaders, createPipelineRequest } from "@azure/core-rest-pipeline";
-import { readAnswer, readServiceError } from "../../src/azure/answer.ts";
-import { readGuard } from "../../src/azure/guard.ts";
-import { readItem } from "../../src/azure/item.ts";
-import { describeJob, detailsOf, readJob } from "../../src/azure/job.ts";
-import { compareRetention, readPolicy } from "../../src/azure/policy.ts";
-import { readRecoveryPoints } from "../../src/azure/recovery-point.ts";
-import { readVaultState } from "../../src/azure/vault.ts";
+import { readAnswer, readServiceError } from "../../src/azure/arm/answer.ts";
+import { readGuard } from "../../src/azure/backup/guard.ts";
+import { readItem } from "../../src/azure/backup/item.ts";
+import { describeJob, detailsOf, readJob } from "../../src/azure/backup/job.ts";
+import { compareRetention, readPolicy } from "../../src/azure/backup/policy.ts";
+import { readRecoveryPoints } from "../../src/azure/backup/recovery-point.ts";
+import { readVaultState } from "../../src/azure/backup/vault.ts";
 import { at, list, toJson } from "../../src/json.ts";
 import { readOperation } from "../../src/sequence/follow-operation.ts";
 

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { createDefaultHttpClient, type HttpClient } from "@azure/core-rest-pipeline";
 import nock from "nock";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { tokenSource } from "../../src/azure/credential.ts";
+import { tokenSource } from "../../src/azure/identity/credential.ts";
 import { Emulator, MSI_PATH } from "../emulator/emulator.ts";
 import { bundleAlone } from "../support/bundle.ts";
 import { appService } from "../support/by-identity.ts";

@@ -2,7 +2,7 @@ import { Agent } from "node:https";
 import { getCACertificates, setDefaultCACertificates } from "node:tls";
 import { createDefaultHttpClient, type HttpClient } from "@azure/core-rest-pipeline";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { tokenSource } from "../../src/azure/credential.ts";
+import { tokenSource } from "../../src/azure/identity/credential.ts";
 import type { World } from "../../src/host.ts";
 import { run } from "../../src/main.ts";
 import { Emulator, MSI_PATH } from "../emulator/emulator.ts";

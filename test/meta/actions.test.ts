@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { NEEDS } from "../../scripts/roles.ts";
-import type { ArmRequest } from "../../src/azure/arm.ts";
-import { type BackupClient, backupClient, type ItemWrite } from "../../src/azure/backup.ts";
-import { VAULT_ACTIONS } from "../../src/azure/roles.ts";
-import { vaultId } from "../../src/azure/vault.ts";
+import type { ArmRequest } from "../../src/azure/arm/client.ts";
+import { VAULT_ACTIONS } from "../../src/azure/arm/roles.ts";
+import { type BackupClient, backupClient, type ItemWrite } from "../../src/azure/backup/client.ts";
+import { vaultId } from "../../src/azure/backup/vault.ts";
 import { actionOf } from "../support/rbac-action.ts";
 
 test.each([

@@ -16,11 +16,16 @@ const LAYERS = [
     "time/clock",
     "time/schedule",
     "time/skew",
-    "azure/clouds",
-    "azure/sign-in",
+    "azure/identity/certificate",
+    "azure/identity/clouds",
+    "azure/identity/sign-in",
   ],
   ["errors", "host", "time/poll"],
-  ["azure/"],
+  ["azure/arm/"],
+  ["azure/identity/"],
+  ["azure/backup/"],
+  ["operations/plan", "sequence/together"],
+  ["naming/"],
   ["operations/"],
   ["sequence/"],
   ["report/"],
@@ -34,7 +39,7 @@ const LAYERS = [
 /** Packages that only these modules may import, so that everything else can be tested without them. */
 const EDGES: Readonly<Record<string, readonly string[]>> = {
   "@actions/": ["github/"],
-  "@azure/identity": ["azure/credential"],
+  "@azure/identity": ["azure/identity/credential"],
   "@azure/core-rest-pipeline": ["index", "host", "azure/"],
   "node:": ["index", "time/clock", "github/"],
 };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { REPORT_SCHEMA } from "../../scripts/report-schema.ts";
-import { readJob } from "../../src/azure/job.ts";
+import { readJob } from "../../src/azure/backup/job.ts";
 import { toFacts } from "../../src/report/outputs.ts";
 import { fitReport, toReport } from "../../src/report/report-json.ts";
 import type { Known } from "../../src/sequence/known.ts";

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { NEEDS, type Need, ROLE_KINDS, type RoleKind } from "../../scripts/roles.ts";
-import { VAULT_ACTIONS } from "../../src/azure/roles.ts";
+import { VAULT_ACTIONS } from "../../src/azure/arm/roles.ts";
 import { WorkflowCancelledError } from "../../src/errors.ts";
 import { INPUTS, type InputRow } from "../../src/inputs/input-table.ts";
 import { OPERATIONS, type OperationName } from "../../src/operations/operation.ts";

@@ -4,7 +4,7 @@ import ts from "typescript";
 import { describe, expect, test } from "vitest";
 import { fill } from "../../scripts/markdown.ts";
 import { troubleshootingParts } from "../../scripts/troubleshooting-tables.ts";
-import { ERROR_GUIDE } from "../../src/azure/error-guide.ts";
+import { ERROR_GUIDE } from "../../src/azure/arm/error-guide.ts";
 import { INPUTS } from "../../src/inputs/input-table.ts";
 import { REASONS } from "../../src/reasons.ts";
 
@@ -67,7 +67,7 @@ describe("every message of the hand-written part is one of this action's", () =>
 });
 
 test.each(entraCodes)("%s is an error that the sign-in explains", (name) => {
-  expect(read("src/azure/sign-in-error.ts")).toContain(`"${name.replace("AADSTS", "")}"`);
+  expect(read("src/azure/identity/sign-in-error.ts")).toContain(`"${name.replace("AADSTS", "")}"`);
 });
 
 test("every reason that makes a step red and every code of the guide has its row", () => {

@@ -20,9 +20,10 @@ export const LAYERS: readonly Layer[] = [
   {
     name: "sequence",
     files: [
+      "src/naming/find-items.ts",
       "src/sequence/!(announce|cancel-running-job|look|perform|sightings|task|tools|unsound-backups|verify).ts",
     ],
-    tests: ["test/unit/sequence/*.test.ts", SCENARIOS],
+    tests: ["test/unit/sequence/*.test.ts", "test/unit/naming/find-items.test.ts", SCENARIOS],
   },
   {
     name: "verify",
@@ -37,15 +38,17 @@ export const LAYERS: readonly Layer[] = [
   {
     name: "azure",
     files: [
-      "src/azure/{answer,backup-answers,concern,item,item-levels,item-list,job,policy,policy-schedule,recovery-point,refusal,request-log,retry,vault,vault-requests}.ts",
+      "src/azure/arm/{answer,refusal,request-log,retry}.ts",
+      "src/azure/backup/!(client|guard|native-name|workload|written-id).ts",
     ],
-    tests: ["test/unit/azure/*.test.ts"],
+    tests: ["test/unit/azure/**/*.test.ts"],
   },
   {
     name: "naming",
-    files: ["src/azure/{item-path,item-ref,misnamed,native-name,near-names,written-id}.ts"],
+    files: ["src/naming/!(find-items).ts", "src/azure/backup/{native-name,written-id}.ts"],
     tests: [
-      "test/unit/azure/{item-path,misnamed,names.properties,native-name,written-id}.test.ts",
+      "test/unit/naming/{item-path,misnamed,names.properties}.test.ts",
+      "test/unit/azure/backup/{native-name,written-id}.test.ts",
       "test/scenario/{list-items,mistakes,naming,written}.test.ts",
     ],
   },

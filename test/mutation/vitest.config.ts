@@ -20,7 +20,7 @@ class UnitFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     include: (process.env[TESTS_VARIABLE] ?? "test/unit/**/*.test.ts").split(";"),
-    exclude: ["test/unit/azure/{arm,credential}.test.ts"], // they need a process each, and tell nothing more
+    exclude: ["test/unit/azure/{arm/client,identity/credential}.test.ts"], // they need a process each, and tell nothing more
     isolate: false,
     testTimeout: 3_000,
     hookTimeout: 3_000,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { TokenSource } from "../../src/azure/sign-in.ts";
+import type { TokenSource } from "../../src/azure/identity/sign-in.ts";
 import { ActionError } from "../../src/errors.ts";
 import type { Fault } from "../emulator/emulator.ts";
 import { type Result, type Scenario, scenario, step } from "../support/scenario.ts";

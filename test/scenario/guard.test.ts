@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { SignInSettings } from "../../src/azure/sign-in.ts";
+import type { SignInSettings } from "../../src/azure/identity/sign-in.ts";
 import { type Result, type Scenario, scenario, step } from "../support/scenario.ts";
 import { itemOf, policyIdOf, subjectOf, VAULT_ID } from "../support/subjects.ts";
 import { transcript } from "../support/transcript.ts";

@@ -4,13 +4,13 @@ import {
   type PipelineResponse,
   RestError,
 } from "@azure/core-rest-pipeline";
-import type { ArmResponse } from "../../src/azure/answer.ts";
-import { type ProtectedItem, readItem } from "../../src/azure/item.ts";
-import type { Job } from "../../src/azure/job.ts";
-import type { Policy } from "../../src/azure/policy.ts";
-import type { RecoveryPoint } from "../../src/azure/recovery-point.ts";
-import type { VaultRef, VaultState } from "../../src/azure/vault.ts";
-import { WORKLOADS, type Workload, type WorkloadType } from "../../src/azure/workload.ts";
+import type { ArmResponse } from "../../src/azure/arm/answer.ts";
+import { type ProtectedItem, readItem } from "../../src/azure/backup/item.ts";
+import type { Job } from "../../src/azure/backup/job.ts";
+import type { Policy } from "../../src/azure/backup/policy.ts";
+import type { RecoveryPoint } from "../../src/azure/backup/recovery-point.ts";
+import type { VaultRef, VaultState } from "../../src/azure/backup/vault.ts";
+import { WORKLOADS, type Workload, type WorkloadType } from "../../src/azure/backup/workload.ts";
 import { UNSENT, type WriteState } from "../../src/sequence/write-state.ts";
 import type { Pace } from "../../src/time/poll.ts";
 import type { VirtualClock } from "../support/virtual-clock.ts";

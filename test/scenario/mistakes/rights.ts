@@ -1,4 +1,4 @@
-import { BUILT_IN_ROLES, VAULT_ACTIONS } from "../../../src/azure/roles.ts";
+import { BUILT_IN_ROLES, VAULT_ACTIONS } from "../../../src/azure/arm/roles.ts";
 import { actionOf } from "../../support/rbac-action.ts";
 import type { Scenario } from "../../support/scenario.ts";
 import {

@@ -1,5 +1,5 @@
-import { tokenSource } from "../../../src/azure/credential.ts";
-import { explainSignIn } from "../../../src/azure/sign-in-error.ts";
+import { tokenSource } from "../../../src/azure/identity/credential.ts";
+import { explainSignIn } from "../../../src/azure/identity/sign-in-error.ts";
 import { IDENTITY } from "../../emulator/emulator.ts";
 import { SignInRefusal, signInRefused } from "../../emulator/entra-errors.ts";
 import type { Scenario } from "../../support/scenario.ts";

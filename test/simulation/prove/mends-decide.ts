@@ -134,7 +134,7 @@ export const DECIDING: readonly Mend[] = [
       'if (item.condition === "protected" && sameName(item.policyId, policy.id)) {',
     ],
   ]),
-  ...mendsOf("azure/vault.ts", [
+  ...mendsOf("azure/backup/vault.ts", [
     ["an unknown word is not immutable", "2", '?? "unknown";', '?? "off";'],
     [
       "a soft delete that cannot be read is on",
@@ -143,7 +143,7 @@ export const DECIDING: readonly Mend[] = [
       ': "on",\n    softDeleteDays',
     ],
   ]),
-  ...mendsOf("azure/item.ts", [
+  ...mendsOf("azure/backup/item.ts", [
     [
       "a soft-delete flag in an unknown form is false",
       "8",
@@ -151,7 +151,7 @@ export const DECIDING: readonly Mend[] = [
       "return value === true;",
     ],
   ]),
-  ...mendsOf("sequence/find-items.ts", [
+  ...mendsOf("naming/find-items.ts", [
     [
       "a listed item whose id cannot be read does not count",
       "4",
@@ -165,7 +165,7 @@ export const DECIDING: readonly Mend[] = [
       "return preferred.slice(0, 1);",
     ],
   ]),
-  ...mendsOf("azure/item-list.ts", [
+  ...mendsOf("azure/backup/item-list.ts", [
     [
       "an item that comes twice is two",
       "4",

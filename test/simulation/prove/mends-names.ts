@@ -7,18 +7,18 @@ export const NAMING: readonly Mend[] = [
     rule: "4",
     edits: [
       {
-        file: "sequence/find-items.ts",
+        file: "naming/find-items.ts",
         find: "if (areAll && !deletedToo) {",
         replace: "if (false as boolean) {",
       },
       {
-        file: "azure/item-path.ts",
+        file: "naming/item-path.ts",
         find: "sameName(ref.address.container, item.address.container) &&",
         replace: "",
       },
     ],
   },
-  ...mendsOf("azure/native-name.ts", [
+  ...mendsOf("azure/backup/native-name.ts", [
     ["a percent sign in a native name is told as it is", "4", "/[%\\p{Cc}", "/[\\p{Cc}"],
     [
       "a native name is read as it is written",
@@ -27,7 +27,7 @@ export const NAMING: readonly Mend[] = [
       "const address = split(isOwn ? written : written);",
     ],
   ]),
-  ...mendsOf("azure/item-levels.ts", [
+  ...mendsOf("azure/backup/item-levels.ts", [
     [
       "a group is not told by its cluster",
       "4",
@@ -35,7 +35,7 @@ export const NAMING: readonly Mend[] = [
       "return cluster.names.length > 99 ? [cluster, instance] : [instance];",
     ],
   ]),
-  ...mendsOf("azure/item-path.ts", [
+  ...mendsOf("naming/item-path.ts", [
     [
       "a cluster alone names what a server of its name has",
       "4",
@@ -43,7 +43,7 @@ export const NAMING: readonly Mend[] = [
       "",
     ],
   ]),
-  ...mendsOf("azure/item.ts", [
+  ...mendsOf("azure/backup/item.ts", [
     [
       "a database that is part of an instance is one like others",
       "4",
@@ -57,7 +57,7 @@ export const NAMING: readonly Mend[] = [
       "purgeTime: softDeleted !== true ? purgeTime(properties) : undefined,",
     ],
   ]),
-  ...mendsOf("sequence/find-items.ts", [
+  ...mendsOf("naming/find-items.ts", [
     [
       "a kind of item does not keep a pattern from others",
       "4",

@@ -2,7 +2,7 @@ import { type Mend, mendsOf } from "./mend.ts";
 
 /** Rules on what counts as an answer, and on how reads are made. */
 export const READING: readonly Mend[] = [
-  ...mendsOf("azure/backup-answers.ts", [
+  ...mendsOf("azure/backup/answers.ts", [
     [
       "an answer about another vault counts",
       "1.7",
@@ -35,7 +35,7 @@ export const READING: readonly Mend[] = [
       "sameName(itemPath(item.address), itemPath(address))\n      );\n    },\n    isNotFound: () => true,",
     ],
   ]),
-  ...mendsOf("azure/retry.ts", [
+  ...mendsOf("azure/arm/retry.ts", [
     [
       "a read that meets a 5xx is given up",
       "9",
@@ -61,7 +61,7 @@ export const READING: readonly Mend[] = [
       "const pause = wanted;",
     ],
   ]),
-  ...mendsOf("azure/arm.ts", [
+  ...mendsOf("azure/arm/client.ts", [
     [
       "an empty quota is asked all the same",
       "9",
@@ -81,7 +81,7 @@ export const READING: readonly Mend[] = [
       "export const WRITE_TOKEN_MS = 0;",
     ],
   ]),
-  ...mendsOf("azure/job.ts", [
+  ...mendsOf("azure/backup/job.ts", [
     [
       "a status that nobody knows is an end",
       "1.1",

@@ -95,7 +95,7 @@ export const RETAINING: readonly Mend[] = [
   ...mendsOf("operations/suspend-backups.ts", [
     ["a suspension is not guarded", "9", 'guarded: "suspend",', ""],
   ]),
-  ...mendsOf("azure/policy.ts", [
+  ...mendsOf("azure/backup/policy.ts", [
     [
       "a share's snapshots are another kind where the vault has copies",
       "2",

@@ -4,7 +4,7 @@ const LOST = "it goes out once more";
 
 /** Rules on what goes out, and on what became of it. */
 export const SENDING: readonly Mend[] = [
-  ...mendsOf("azure/retry.ts", [
+  ...mendsOf("azure/arm/retry.ts", [
     [
       "a 503 proves that nothing happened",
       "9",

@@ -2,7 +2,7 @@ import { type Mend, mendsOf } from "./mend.ts";
 
 /** Rules on recovery points. */
 export const VERIFYING: readonly Mend[] = [
-  ...mendsOf("azure/recovery-point.ts", [
+  ...mendsOf("azure/backup/recovery-point.ts", [
     [
       "a point in no tier is usable",
       "8",
@@ -196,7 +196,7 @@ export const VERIFYING: readonly Mend[] = [
       'return concernOf(job, item, listed) !== "no" || (true as boolean);',
     ],
   ]),
-  ...mendsOf("azure/backup-answers.ts", [
+  ...mendsOf("azure/backup/answers.ts", [
     [
       "points of another item count",
       "1.7",

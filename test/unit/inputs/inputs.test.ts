@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { CLOUDS } from "../../../src/azure/clouds.ts";
+import { CLOUDS } from "../../../src/azure/identity/clouds.ts";
 import { InputError } from "../../../src/errors.ts";
 import { readInputs } from "../../../src/inputs/inputs.ts";
 import { ACTION_DEFAULTS } from "../../support/action-defaults.ts";

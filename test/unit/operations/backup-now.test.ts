@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { WorkloadType } from "../../../src/azure/workload.ts";
+import type { WorkloadType } from "../../../src/azure/backup/workload.ts";
 import {
   BACKUP_TYPES,
   type BackupNow,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readJob } from "../../../src/azure/job.ts";
+import { readJob } from "../../../src/azure/backup/job.ts";
 import { planCancel } from "../../../src/operations/cancel-job.ts";
 
 const planOf = (status: string, operation = "Backup (Full)") =>

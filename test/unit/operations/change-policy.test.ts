@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { readItem } from "../../../src/azure/item.ts";
-import { type Policy, readPolicy } from "../../../src/azure/policy.ts";
+import { readItem } from "../../../src/azure/backup/item.ts";
+import { type Policy, readPolicy } from "../../../src/azure/backup/policy.ts";
 import { type ChangePolicy, changePolicy } from "../../../src/operations/change-policy.ts";
 import { plan, reachedBy, warningOnReached } from "../../../src/operations/operation.ts";
 import type { Before, Plan } from "../../../src/operations/plan.ts";

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { ProtectedItem } from "../../../src/azure/item.ts";
-import { refMatches } from "../../../src/azure/item-path.ts";
-import { parseSelection } from "../../../src/azure/item-ref.ts";
-import { nativeName } from "../../../src/azure/native-name.ts";
+import type { ProtectedItem } from "../../../src/azure/backup/item.ts";
+import { nativeName } from "../../../src/azure/backup/native-name.ts";
+import { refMatches } from "../../../src/naming/item-path.ts";
+import { parseSelection } from "../../../src/naming/item-ref.ts";
 import {
   chunked,
   type ListedItem,

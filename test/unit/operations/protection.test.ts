@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { ItemCondition, ProtectedItem } from "../../../src/azure/item.ts";
-import { type Policy, readPolicy } from "../../../src/azure/policy.ts";
-import type { VaultState } from "../../../src/azure/vault.ts";
-import type { WorkloadType } from "../../../src/azure/workload.ts";
+import type { ItemCondition, ProtectedItem } from "../../../src/azure/backup/item.ts";
+import { type Policy, readPolicy } from "../../../src/azure/backup/policy.ts";
+import type { VaultState } from "../../../src/azure/backup/vault.ts";
+import type { WorkloadType } from "../../../src/azure/backup/workload.ts";
 import { plan, type WriteWish, warningOnReached } from "../../../src/operations/operation.ts";
 import type { Before } from "../../../src/operations/plan.ts";
 import {

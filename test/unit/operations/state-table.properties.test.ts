@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readItem } from "../../../src/azure/item.ts";
-import { readPolicy } from "../../../src/azure/policy.ts";
+import { readItem } from "../../../src/azure/backup/item.ts";
+import { readPolicy } from "../../../src/azure/backup/policy.ts";
 import { BACKUP_TYPES } from "../../../src/operations/backup-now.ts";
 import {
   ITEM_OPERATIONS,

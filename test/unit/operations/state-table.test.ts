@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { type ItemCondition, readItem } from "../../../src/azure/item.ts";
-import { type Policy, readPolicy } from "../../../src/azure/policy.ts";
-import type { WorkloadType } from "../../../src/azure/workload.ts";
+import { type ItemCondition, readItem } from "../../../src/azure/backup/item.ts";
+import { type Policy, readPolicy } from "../../../src/azure/backup/policy.ts";
+import type { WorkloadType } from "../../../src/azure/backup/workload.ts";
 import {
   ITEM_OPERATIONS,
   OPERATIONS,

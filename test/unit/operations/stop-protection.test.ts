@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { ItemCondition, ProtectedItem } from "../../../src/azure/item.ts";
-import type { VaultState } from "../../../src/azure/vault.ts";
+import type { ItemCondition, ProtectedItem } from "../../../src/azure/backup/item.ts";
+import type { VaultState } from "../../../src/azure/backup/vault.ts";
 import { plan, reachedBy, type WriteWish } from "../../../src/operations/operation.ts";
 import type { Before } from "../../../src/operations/plan.ts";
 import { ITEM_ID, item, itemOf, vaultState } from "../made.ts";

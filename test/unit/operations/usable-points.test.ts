@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { RecoveryPoint } from "../../../src/azure/recovery-point.ts";
+import type { RecoveryPoint } from "../../../src/azure/backup/recovery-point.ts";
 import {
   isInFuture,
   RECOVERY_POINT_TYPES,

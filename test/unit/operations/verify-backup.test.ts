@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { ProtectedItem } from "../../../src/azure/item.ts";
-import type { Job } from "../../../src/azure/job.ts";
-import type { RecoveryPoint } from "../../../src/azure/recovery-point.ts";
+import type { ProtectedItem } from "../../../src/azure/backup/item.ts";
+import type { Job } from "../../../src/azure/backup/job.ts";
+import type { RecoveryPoint } from "../../../src/azure/backup/recovery-point.ts";
 import { warningsOn } from "../../../src/operations/item-warnings.ts";
 import { type PointTypes, RECOVERY_POINT_TYPES } from "../../../src/operations/usable-points.ts";
 import {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { JobPhase } from "../../../src/azure/job.ts";
+import type { JobPhase } from "../../../src/azure/backup/job.ts";
 import {
   ActionError,
   DeadlineError,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { BackupClient } from "../../../src/azure/backup.ts";
-import type { GuardedOperation, ResourceGuard } from "../../../src/azure/guard.ts";
+import type { BackupClient } from "../../../src/azure/backup/client.ts";
+import type { GuardedOperation, ResourceGuard } from "../../../src/azure/backup/guard.ts";
 import {
   ActionError,
   ArmError,

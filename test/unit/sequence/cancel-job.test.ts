@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { ArmResponse } from "../../../src/azure/answer.ts";
-import type { BackupClient } from "../../../src/azure/backup.ts";
-import type { Job } from "../../../src/azure/job.ts";
+import type { ArmResponse } from "../../../src/azure/arm/answer.ts";
+import type { BackupClient } from "../../../src/azure/backup/client.ts";
+import type { Job } from "../../../src/azure/backup/job.ts";
 import { ArmError, TurnedAwayError, UnknownOutcomeError } from "../../../src/errors.ts";
 import { cancelJob } from "../../../src/sequence/cancel-job.ts";
 import type { JobTask } from "../../../src/sequence/task.ts";

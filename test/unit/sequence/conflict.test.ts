@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Job } from "../../../src/azure/job.ts";
+import type { Job } from "../../../src/azure/backup/job.ts";
 import { ArmError, TurnedAwayError } from "../../../src/errors.ts";
 import {
   type Conflict,

@@ -1,5 +1,5 @@
-import type { BackupClient } from "../../../src/azure/backup.ts";
-import { requestLog } from "../../../src/azure/request-log.ts";
+import { requestLog } from "../../../src/azure/arm/request-log.ts";
+import type { BackupClient } from "../../../src/azure/backup/client.ts";
 import type { Known } from "../../../src/sequence/known.ts";
 import type { Write } from "../../../src/sequence/send.ts";
 import type { Tools } from "../../../src/sequence/tools.ts";

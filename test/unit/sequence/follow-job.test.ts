@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Job } from "../../../src/azure/job.ts";
+import type { Job } from "../../../src/azure/backup/job.ts";
 import { followJob, rememberJobs } from "../../../src/sequence/follow-job.ts";
 import { accepted, job } from "../made.ts";
 import { fakeTools } from "./fake-tools.ts";

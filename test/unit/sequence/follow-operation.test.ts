@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { ArmResponse } from "../../../src/azure/answer.ts";
-import type { BackupClient, Looked } from "../../../src/azure/backup.ts";
-import { requestLog } from "../../../src/azure/request-log.ts";
+import type { ArmResponse } from "../../../src/azure/arm/answer.ts";
+import { requestLog } from "../../../src/azure/arm/request-log.ts";
+import type { BackupClient, Looked } from "../../../src/azure/backup/client.ts";
 import { DeadlineError } from "../../../src/errors.ts";
 import { followOperation, operationOf } from "../../../src/sequence/follow-operation.ts";
 import type { Known } from "../../../src/sequence/known.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { BackupClient } from "../../../src/azure/backup.ts";
-import type { ProtectedItem } from "../../../src/azure/item.ts";
-import type { Job } from "../../../src/azure/job.ts";
+import type { BackupClient } from "../../../src/azure/backup/client.ts";
+import type { ProtectedItem } from "../../../src/azure/backup/item.ts";
+import type { Job } from "../../../src/azure/backup/job.ts";
 import { followWrite } from "../../../src/sequence/follow-write.ts";
 import type { Sent, Write } from "../../../src/sequence/send.ts";
 import type { WriteTask } from "../../../src/sequence/task.ts";

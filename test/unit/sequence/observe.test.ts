@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { BackupClient } from "../../../src/azure/backup.ts";
-import type { ProtectedItem } from "../../../src/azure/item.ts";
-import { parseSelection } from "../../../src/azure/item-ref.ts";
+import type { BackupClient } from "../../../src/azure/backup/client.ts";
+import type { ProtectedItem } from "../../../src/azure/backup/item.ts";
+import { parseSelection } from "../../../src/naming/item-ref.ts";
 import { observe } from "../../../src/sequence/observe.ts";
 import type { WriteTask } from "../../../src/sequence/task.ts";
 import { accepted, item, job, POLICY_ID, policy, VAULT, VAULT_ID, vaultState } from "../made.ts";

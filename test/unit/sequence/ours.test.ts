@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Duration } from "../../../src/azure/policy.ts";
-import type { WorkloadType } from "../../../src/azure/workload.ts";
+import type { Duration } from "../../../src/azure/backup/policy.ts";
+import type { WorkloadType } from "../../../src/azure/backup/workload.ts";
 import { beganWith, candidates, proofOf, type Sought } from "../../../src/sequence/ours.ts";
 import { itemOf, job, policy } from "../made.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { BackupClient } from "../../../src/azure/backup.ts";
-import type { Job } from "../../../src/azure/job.ts";
+import type { BackupClient } from "../../../src/azure/backup/client.ts";
+import type { Job } from "../../../src/azure/backup/job.ts";
 import { SKEW_MS } from "../../../src/sequence/ours.ts";
 import { searchEffect } from "../../../src/sequence/search-effect.ts";
 import { item, job } from "../made.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { BackupClient } from "../../../src/azure/backup.ts";
+import type { BackupClient } from "../../../src/azure/backup/client.ts";
 import {
   ArmError,
   DeadlineError,

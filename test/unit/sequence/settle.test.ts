@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { ProtectedItem } from "../../../src/azure/item.ts";
+import type { ProtectedItem } from "../../../src/azure/backup/item.ts";
 import { ActionError } from "../../../src/errors.ts";
 import { readAfter, settle } from "../../../src/sequence/settle.ts";
 import { item } from "../made.ts";

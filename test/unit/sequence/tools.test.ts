@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { BackupClient } from "../../../src/azure/backup.ts";
-import { requestLog } from "../../../src/azure/request-log.ts";
+import { requestLog } from "../../../src/azure/arm/request-log.ts";
+import type { BackupClient } from "../../../src/azure/backup/client.ts";
 import type { Known } from "../../../src/sequence/known.ts";
 import { type Tools, toolsFor } from "../../../src/sequence/tools.ts";
 import { VirtualClock } from "../../support/virtual-clock.ts";

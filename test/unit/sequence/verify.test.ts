@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { ProtectedItem } from "../../../src/azure/item.ts";
-import type { Job } from "../../../src/azure/job.ts";
-import type { RecoveryPoint } from "../../../src/azure/recovery-point.ts";
-import type { JobFilter } from "../../../src/azure/vault-requests.ts";
+import type { ProtectedItem } from "../../../src/azure/backup/item.ts";
+import type { Job } from "../../../src/azure/backup/job.ts";
+import type { RecoveryPoint } from "../../../src/azure/backup/recovery-point.ts";
+import type { JobFilter } from "../../../src/azure/backup/requests.ts";
 import { DeadlineError } from "../../../src/errors.ts";
 import type { VerifyBackup } from "../../../src/operations/verify-backup.ts";
 import type { Tools } from "../../../src/sequence/tools.ts";

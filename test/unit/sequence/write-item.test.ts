@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import type { ArmResponse } from "../../../src/azure/answer.ts";
-import type { BackupClient } from "../../../src/azure/backup.ts";
-import type { ProtectedItem } from "../../../src/azure/item.ts";
-import { parseSelection } from "../../../src/azure/item-ref.ts";
-import type { Job } from "../../../src/azure/job.ts";
+import type { ArmResponse } from "../../../src/azure/arm/answer.ts";
+import type { BackupClient } from "../../../src/azure/backup/client.ts";
+import type { ProtectedItem } from "../../../src/azure/backup/item.ts";
+import type { Job } from "../../../src/azure/backup/job.ts";
 import { ArmError, TurnedAwayError, UnknownOutcomeError } from "../../../src/errors.ts";
+import { parseSelection } from "../../../src/naming/item-ref.ts";
 import type { WriteTask } from "../../../src/sequence/task.ts";
 import { writeItem } from "../../../src/sequence/write-item.ts";
 import {

@@ -1,0 +1,74 @@
+import { at, list, text } from "../../json.ts";
+import type { WorkloadType } from "./workload.ts";
+
+/** One part of a path before the friendly name: what it stands for, and every name it goes by. */
+export interface Level {
+  readonly kind: "resource group" | "cluster" | "server" | "instance" | "storage account";
+  readonly names: readonly string[];
+}
+
+/** Where an item is, such as `resource group/server/instance`; what the path to its name begins with. */
+export function placeOf({ levels }: { readonly levels: readonly Level[] }): string {
+  return levels.flatMap(({ names: [name] }) => name ?? []).join("/");
+}
+
+/** What levels are read from. */
+interface Source {
+  readonly type: WorkloadType | undefined;
+  /** Native names of the container and of the item. */
+  readonly container: string;
+  readonly name: string;
+  /** Resource id of the VM or storage account behind the item; "" where there is none. */
+  readonly sourceId: string;
+}
+
+/** Containers that stand for a group of servers, whose name says nothing about a source (recordings, documents). */
+const GROUP_CONTAINER = /^(SQLAGWorkLoadContainer|HanaHSRContainer);/i;
+
+/**
+ * Native names, from the recordings: the container of a standalone server is
+ * `VMAppContainer;Compute;<rg>;<vm>`, of a VM `IaasVMContainer;iaasvmcontainerv2;<rg>;<vm>`, of a
+ * file share `StorageContainer;storage;<rg>;<account>`; a database is `<type>;<instance, SID or
+ * group>;<database>`. `serverName` is the host as the database server knows it, cut to 15 characters
+ * or fully qualified, not the VM's name.
+ */
+export function levelsOf(
+  properties: unknown,
+  { type, container, name, sourceId }: Source,
+): readonly Level[] {
+  const instance: Level = {
+    kind: "instance",
+    names: distinct(text(at(properties, "parentName")), part(name, 1)),
+  };
+  const serverName = text(at(properties, "serverName"));
+  const hosts = [serverName, serverName.split(".")[0]];
+  if (GROUP_CONTAINER.test(container)) {
+    // Groups of one name differ by their cluster, or by the nodes they run on (documents).
+    const nodes = list(at(properties, "nodesList")).map((node) => text(at(node, "nodeName")));
+    const cluster: Level = { kind: "cluster", names: distinct(...hosts, ...nodes) };
+    return cluster.names.length > 0 ? [cluster, instance] : [instance];
+  }
+
+  const [, group, source] = /\/resourceGroups\/([^/]+)\/.*\/([^/]+)$/i.exec(sourceId) ?? [];
+  const groups: Level = { kind: "resource group", names: distinct(part(container, 2), group) };
+  const sources = [source, part(container, 3)];
+  switch (type) {
+    case "VM":
+      return [groups];
+    case "AzureFileShare":
+      return [groups, { kind: "storage account", names: distinct(...sources) }];
+    default:
+      return [groups, { kind: "server", names: distinct(...sources, ...hosts) }, instance];
+  }
+}
+
+function part(nativeName: string, index: number): string {
+  return nativeName.split(";")[index] ?? "";
+}
+
+/** The names that are not empty, each once; case does not count. */
+function distinct(...candidates: readonly (string | undefined)[]): readonly string[] {
+  const given = candidates.filter((name): name is string => name !== undefined && name !== "");
+  const lower = given.map((name) => name.toLowerCase());
+  return given.filter((_, index) => lower.indexOf(lower[index] ?? "") === index);
+}

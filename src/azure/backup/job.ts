@@ -1,0 +1,236 @@
+import type { ServiceError } from "../../errors.ts";
+import { at, entries, isoDurationMs, list, text, time } from "../../json.ts";
+import { clip, duration, sayOnce } from "../../text.ts";
+import { readRecommendations } from "../arm/answer.ts";
+import { recommended } from "../arm/error-guide.ts";
+import { sameName } from "./item.ts";
+
+/** How a backup job stands. Words this action does not know count as running. */
+export type JobPhase = "running" | "completed" | "warned" | "failed" | "cancelled";
+
+/** One backup job as Azure describes it. */
+export interface Job {
+  /** "" where it cannot be read; the client never gives such a job. */
+  readonly id: string;
+  /** Azure's own word, such as `CompletedWithWarnings`. */
+  readonly status: string;
+  readonly phase: JobPhase;
+  /** Display text such as `Backup (Full)` or `DisableBackup`. */
+  readonly operation: string;
+  readonly jobType: string;
+  /** `iaasvmcontainerv2;<rg>;<vm>` of a VM's job, the storage account of a file share's; "" for databases. */
+  readonly containerName: string;
+  readonly entityFriendlyName: string;
+  readonly backupManagementType: string;
+  /** `SQLDataBase` and the like; only jobs of databases have it (recordings), "" otherwise. */
+  readonly workloadType: string;
+  /** Whether a person or a program asked for it; databases alone tell it truly (recordings). */
+  readonly isUserTriggered: boolean | undefined;
+  /** Milliseconds since 1970. */
+  readonly startTime: number | undefined;
+  readonly endTime: number | undefined;
+  readonly activityId: string;
+  readonly errors: readonly ServiceError[];
+  readonly tasks: readonly JobTask[];
+  /** Azure's own text pairs, such as `Data Transferred (in MB)`. */
+  readonly properties: readonly (readonly [string, string])[];
+  /** Only jobs of VMs have it; "" otherwise. */
+  readonly percent: string;
+  /** What Azure expects the rest to take, in milliseconds; only jobs of VMs have it (recordings). */
+  readonly remainingMs: number | undefined;
+}
+
+/** One step of a job. */
+export interface JobTask {
+  readonly name: string;
+  readonly status: string;
+  /** Milliseconds since 1970. Only tasks of VMs can have them (documents); no recorded task does. */
+  readonly startTime?: number | undefined;
+  readonly endTime?: number | undefined;
+}
+
+/** The operations whose jobs a write of this action starts, as the job list filters by them (documents). */
+export type JobOperation =
+  | "ConfigureBackup"
+  | "DisableBackup"
+  | "DeleteBackupData"
+  | "Undelete"
+  | "Backup";
+
+/** Reads a job's resource. A failed job comes over HTTP 200, its `errorCode` a number or a string (recordings). */
+export function readJob(resource: unknown): Job {
+  const properties = at(resource, "properties");
+  const extended = at(properties, "extendedInfo");
+  const status = text(at(properties, "status"));
+  const phase = phaseOf(status);
+  const errors = list(at(properties, "errorDetails")).map(readJobError);
+  const dynamic = clip(text(at(extended, "dynamicErrorMessage")));
+  return {
+    id: text(at(resource, "name")) || (text(at(resource, "id")).split("/").at(-1) ?? ""),
+    status,
+    phase,
+    operation: text(at(properties, "operation")),
+    jobType: text(at(properties, "jobType")),
+    containerName:
+      text(at(properties, "containerName")) || text(at(properties, "storageAccountName")),
+    backupManagementType: text(at(properties, "backupManagementType")),
+    workloadType: text(at(properties, "workloadType")),
+    entityFriendlyName: text(at(properties, "entityFriendlyName")),
+    isUserTriggered: flag(at(properties, "isUserTriggered")),
+    startTime: time(at(properties, "startTime")),
+    endTime: time(at(properties, "endTime")),
+    activityId: text(at(properties, "activityId")),
+    errors: withDynamicMessage(errors, dynamic),
+    tasks: list(at(extended, "tasksList")).map((task) => ({
+      name: text(at(task, "taskId")),
+      status: text(at(task, "status")),
+      startTime: time(at(task, "startTime")),
+      endTime: time(at(task, "endTime")),
+    })),
+    properties: entries(at(extended, "propertyBag")),
+    percent: text(at(extended, "progressPercentage")),
+    remainingMs: isoDurationMs(at(extended, "estimatedRemainingDuration")),
+  };
+}
+
+function flag(value: unknown): boolean | undefined {
+  return typeof value === "boolean" ? value : undefined;
+}
+
+/** The same job in another status. */
+export function withStatus(job: Job, status: string): Job {
+  return { ...job, status, phase: phaseOf(status) };
+}
+
+function phaseOf(status: string): JobPhase {
+  switch (status.toLowerCase()) {
+    case "completed":
+      return "completed";
+    case "completedwithwarnings":
+      return "warned";
+    case "failed":
+    case "invalid":
+      return "failed";
+    case "cancelled":
+    case "canceled":
+      return "cancelled";
+    default:
+      return "running";
+  }
+}
+
+/**
+ * The title is the code that the portal and the documents use; the number is all that some job types
+ * have, and moves into the message where there is a title.
+ */
+function readJobError(detail: unknown): ServiceError {
+  const title = text(at(detail, "errorTitle"));
+  const number = text(at(detail, "errorCode"));
+  const numbered = title === "" || number === "" ? "" : `[${number}]`;
+  return {
+    code: clip(title || number),
+    message: [clip(text(at(detail, "errorString"))), numbered].filter(Boolean).join(" "),
+    recommendations: readRecommendations(at(detail, "recommendations")),
+  };
+}
+
+/** `errorDetails` can be empty on a failed job; what the host said is then all there is (documents). */
+function withDynamicMessage(
+  errors: readonly ServiceError[],
+  dynamic: string,
+): readonly ServiceError[] {
+  if (dynamic === "") return errors;
+  const [first, ...others] = errors;
+  if (first === undefined) return [{ code: "", message: dynamic, recommendations: [] }];
+  return [{ ...first, message: `${first.message} ${dynamic}`.trim() }, ...others];
+}
+
+/** What a job tells of its end as one error: its first, with what Azure recommends about any of them. */
+export function errorOf({ errors }: Pick<Job, "errors">): ServiceError | undefined {
+  const [first] = errors;
+  const recommendations = [...new Set(errors.flatMap((error) => error.recommendations))];
+  return first === undefined ? undefined : { ...first, recommendations };
+}
+
+/** Whether a job's display text, such as `Backup (Full)`, names this operation. */
+export function isOperation(job: Job, operation: JobOperation): boolean {
+  return sameName(job.operation.split(" ")[0] ?? "", operation);
+}
+
+/** Whether a task has begun; a word not seen yet counts as begun. */
+export function hasBegun({ status }: JobTask): boolean {
+  return !sameName(status, "NotStarted");
+}
+
+/** Whether a task was left out. */
+export function isSkipped({ status }: JobTask): boolean {
+  return sameName(status, "Skipped");
+}
+
+/** Whether a task has come to its end, good or bad (documents). */
+export function hasEnded({ status }: JobTask): boolean {
+  return ["completed", "failed", "cancelled", "skipped"].includes(status.toLowerCase());
+}
+
+/** What a job that ended Completed tells against itself; undefined where that is nothing. */
+export function remarkOn({ id, status, phase, errors, tasks }: Job): string | undefined {
+  if (phase !== "completed") return undefined;
+  const told = [
+    ...errors.map(({ code, message }) => [message, code && `(${code})`].filter(Boolean).join(" ")),
+    ...tasks
+      .filter((task) => ["failed", "cancelled"].includes(task.status.toLowerCase()))
+      .map((task) => `task '${clip(task.name)}' ${task.status}`),
+  ];
+  if (told.length === 0) return undefined;
+  return sayOnce(
+    `Job ${id} ended ${status}, and tells of this all the same: ${told.join("; ")}. Look at it before you rely on it.`,
+    ...recommended(errors),
+  );
+}
+
+/** Operations that move data and leave the protection as it is (recordings; the last two from documents). */
+const DATA_ONLY = /^(backup|restore|moverecoverypoint|crossregionrestore)/i;
+
+/** Whether a job can change the protection of its item; one of an operation not known can. */
+export function changesItem({ operation }: Job): boolean {
+  return !DATA_ONLY.test(operation);
+}
+
+/** A job by its id, what it does and of what, such as `Job 7 (Backup (Full) of 'payroll [sqlserver-0]')`. */
+export function nameOf({ id, operation, entityFriendlyName }: Job): string {
+  const of = entityFriendlyName === "" ? "" : `of '${clip(entityFriendlyName, 200)}'`;
+  const told = [operation, of].filter(Boolean).join(" ");
+  return told === "" ? `Job ${id}` : `Job ${id} (${told})`;
+}
+
+/** A job in one line: what it is, how it stands, and how far it has come. */
+export function describeJob(job: Job): string {
+  const details = [
+    ...job.tasks.map(({ name, status }) => `${name} ${status}`),
+    ...job.properties
+      .filter(([name]) => /transferred|size/i.test(name))
+      .map(([name, value]) => `${name} ${value}`),
+    ...(job.percent === "" ? [] : [`${job.percent.replace(/\.0+$/, "")} %`]),
+  ];
+  const named = job.operation === "" ? `Job ${job.id}` : `Job ${job.id} (${job.operation})`;
+  return `${named}: ${job.status}${details.length > 0 ? `; ${details.join(", ")}` : ""}`;
+}
+
+/** Everything that a job says of itself, a line each, for those who want to know more. */
+export function detailsOf(job: Job): readonly string[] {
+  return [
+    ...job.tasks.map(({ name, status }) => `Task ${name}: ${status}`),
+    ...job.properties.map(([name, value]) => `${name}: ${value}`),
+    ...job.errors.flatMap(({ code, message, recommendations }) => [
+      `Error ${code}: ${message}`,
+      ...recommendations.map((text) => `Azure recommends: ${text}`),
+    ]),
+    ...(job.activityId === "" ? [] : [`Activity id: ${job.activityId}`]),
+  ];
+}
+
+/** What Azure expects of a running job's end, to be added to its line; "" where it says nothing. */
+export function describeRest({ phase, remainingMs }: Partial<Job>): string {
+  if (phase !== "running" || remainingMs === undefined || remainingMs <= 0) return "";
+  return `, about ${duration(remainingMs)} left`;
+}

@@ -1,0 +1,135 @@
+import { ActionError } from "../../errors.ts";
+import { at, text } from "../../json.ts";
+import type { ArmResponse } from "../arm/answer.ts";
+import type { ArmClient } from "../arm/client.ts";
+import type { Expected } from "../arm/retry.ts";
+import { VAULT_ACTIONS } from "../arm/roles.ts";
+
+/** The version every call is made with: recorded with the CLI of 2025 and 2026, shapes unchanged in 2026-07-01. */
+export const API_VERSION = "2025-02-01";
+
+/** The RBAC actions below `Microsoft.RecoveryServices/Vaults` that the calls need (documents). */
+const ACTIONS = {
+  vault: "read",
+  listItems: "backupProtectedItems/read",
+  item: "backupFabrics/protectionContainers/protectedItems/read",
+  PUT: "backupFabrics/protectionContainers/protectedItems/write",
+  DELETE: "backupFabrics/protectionContainers/protectedItems/delete",
+  POST: "backupFabrics/protectionContainers/protectedItems/backup/action",
+  recoveryPoints: "backupFabrics/protectionContainers/protectedItems/recoveryPoints/read",
+  policy: "backupPolicies/read",
+  jobs: "backupJobs/read",
+  cancelJob: "backupJobs/cancel/action",
+  jobResult: "backupJobs/operationResults/read",
+  operation: "backupOperations/read",
+  itemOperation: "backupFabrics/protectionContainers/protectedItems/operationsStatus/read",
+  guard: "backupResourceGuardProxies/read",
+  unlockDelete: "backupResourceGuardProxies/unlockDelete/action",
+} as const;
+
+/** What a request is for, by the permission it needs. */
+export type Permission = keyof typeof ACTIONS;
+
+/** A request to one vault. */
+export interface VaultRequest {
+  readonly method?: "GET" | "PUT" | "POST" | "DELETE";
+  /** Below the ARM origin, or a URL on it that Azure gave, which has its own query. */
+  readonly path: string;
+  /** Completes "Could not …". */
+  readonly doing: string;
+  readonly permission: Permission;
+  readonly filter?: string;
+  readonly body?: object;
+  readonly accept?: readonly number[];
+  readonly expected?: Expected;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Sends requests with the api-version and the permission's full name. */
+export interface VaultRequests {
+  send(request: VaultRequest): Promise<ArmResponse>;
+  /** The elements of a list, all pages, `nextLink` followed as it is. */
+  pages(request: VaultRequest): Promise<readonly unknown[]>;
+}
+
+/** Makes the two. `pages` refuses a next page on another host, since the token would go there. */
+export function vaultRequests(arm: ArmClient): VaultRequests {
+  const send = ({ permission, filter, ...request }: VaultRequest) =>
+    arm.send({
+      method: "GET",
+      ...request,
+      action: `${VAULT_ACTIONS}${ACTIONS[permission]}`,
+      query: request.path.includes("?")
+        ? {}
+        : {
+            "api-version": API_VERSION,
+            ...(filter === undefined || filter === "" ? {} : { $filter: filter }),
+          },
+    });
+
+  return {
+    send,
+    async pages(request) {
+      const found: unknown[] = [];
+      const seen = new Set<string>();
+      let answer = await send(request);
+      for (;;) {
+        const value = at(answer.body, "value");
+        if (!Array.isArray(value)) throw unreadable(request.doing, "the answer is not a list");
+        found.push(...value);
+        const next = text(at(answer.body, "nextLink"));
+        if (next === "") return found;
+        if (seen.has(next)) throw unreadable(request.doing, "its pages never end");
+        seen.add(next);
+        requireArmOrigin(next, arm.origin, request.doing);
+        answer = await send({ ...request, path: next });
+      }
+    },
+  };
+}
+
+function requireArmOrigin(url: string, origin: string, doing: string): void {
+  if (URL.canParse(url) && new URL(url).origin === origin) return;
+  throw unreadable(doing, "the next page is on another host");
+}
+
+function unreadable(doing: string, why: string): ActionError {
+  return new ActionError("contact-lost", `Could not ${doing}: ${why}.`, {
+    hint: "Azure sent something this action does not understand; nothing was done on its account. Check 'resource-manager-url' and the proxy.",
+  });
+}
+
+/** An OData filter of equalities; a quote inside a value is doubled. Undefined values are left out. */
+export function filterOf(terms: Readonly<Record<string, string | undefined>>): string {
+  return Object.entries(terms)
+    .filter((term): term is [string, string] => term[1] !== undefined)
+    .map(([key, value]) => `${key} eq '${value.replaceAll("'", "''")}'`)
+    .join(" and ");
+}
+
+/** Filters take UTC on a 12-hour clock, `2026-01-31 01:05:00 PM`, from milliseconds since 1970 (documents). */
+export function filterTime(ms: number): string {
+  const iso = new Date(ms).toISOString();
+  const hour = Number(iso.slice(11, 13));
+  const twelve = String(hour % 12 || 12).padStart(2, "0");
+  return `${iso.slice(0, 10)} ${twelve}${iso.slice(13, 19)} ${hour < 12 ? "AM" : "PM"}`;
+}
+
+/** What a list of jobs is narrowed down to. */
+export interface JobFilter {
+  readonly backupManagementType?: string | undefined;
+  readonly status?: string;
+  readonly operation?: string;
+  /** Milliseconds since 1970; both bounds are on the start. */
+  readonly startedBetween?: readonly [number, number];
+}
+
+/** The filter of a list of jobs. */
+export function jobFilterOf({ startedBetween, ...filter }: JobFilter): string {
+  const [from, to] = startedBetween ?? [];
+  return filterOf({
+    ...filter,
+    startTime: from === undefined ? undefined : filterTime(from),
+    endTime: to === undefined ? undefined : filterTime(to),
+  });
+}

@@ -1,0 +1,111 @@
+import { InputError } from "../../errors.ts";
+import { at, text } from "../../json.ts";
+import { describeId } from "./written-id.ts";
+
+/** Where a Recovery Services vault is. */
+export interface VaultRef {
+  readonly subscriptionId: string;
+  readonly resourceGroup: string;
+  readonly name: string;
+}
+
+/** What a vault says about the protection of its own data. */
+export interface VaultState {
+  /** `unreadable` where the vault may not be read or does not say. */
+  readonly softDelete: "on" | "off" | "unreadable";
+  /** How many days soft-deleted data is kept; undefined where the vault does not say. */
+  readonly softDeleteDays: number | undefined;
+  /** `on` when immutability is `Unlocked` or `Locked`; `unknown` for a word or a form not known. */
+  readonly immutability: "on" | "off" | "unknown";
+  /** True when multi-user authorization is on, so that a resource guard has to let some operations through. */
+  readonly guarded: boolean;
+}
+
+const VAULT_ID =
+  /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/providers\/Microsoft\.RecoveryServices\/vaults\/([^/]+)$/i;
+
+/** The vault's ARM path, which is also its resource id. */
+export function vaultId({ subscriptionId, resourceGroup, name }: VaultRef): string {
+  const part = encodeURIComponent;
+  return `/subscriptions/${part(subscriptionId)}/resourceGroups/${part(resourceGroup)}/providers/Microsoft.RecoveryServices/vaults/${part(name)}`;
+}
+
+/** Takes a vault's resource id apart; undefined if `id` is the id of something else. */
+export function parseVaultId(id: string): VaultRef | undefined {
+  const [, subscriptionId, resourceGroup, name] = VAULT_ID.exec(id.replace(/\/+$/, "")) ?? [];
+  if (!subscriptionId || !resourceGroup || !name) return undefined;
+  return { subscriptionId, resourceGroup, name };
+}
+
+/**
+ * What follows the vault in a resource id, without the leading slash; undefined if `id` lies in
+ * another vault. Azure changes the casing of ids between calls, so case does not count (recordings).
+ */
+export function insideVault(id: string, vault: VaultRef): string | undefined {
+  const prefix = `${decodeURIComponent(vaultId(vault))}/`;
+  return id.toLowerCase().startsWith(prefix.toLowerCase()) ? id.slice(prefix.length) : undefined;
+}
+
+/** What every id of something in a vault begins with. */
+const IN_A_VAULT =
+  /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.RecoveryServices\/vaults\/[^/]+\/./i;
+
+/**
+ * Like `insideVault`, for an id that a user wrote into `input`; `forms` says what else can be written.
+ *
+ * @throws InputError when the id is not in this vault.
+ */
+export function requireInsideVault(
+  input: string,
+  id: string,
+  { vault, forms }: { vault: VaultRef; forms: string },
+): string {
+  const rest = insideVault(id, vault);
+  if (rest !== undefined) return rest;
+  if (!IN_A_VAULT.test(id)) throw new InputError(input, `${describeId(id)} (got '${id}')`, forms);
+  throw new InputError(
+    input,
+    `is not the resource id of something in vault '${vault.name}' (got '${id}')`,
+    `Use an id that starts with '${decodeURIComponent(vaultId(vault))}/', or the plain name.`,
+  );
+}
+
+/** The subscription of an id of something in a vault; "" for any other text. */
+export function subscriptionInVaultId(id: string): string {
+  return IN_A_VAULT.test(id) ? (id.split("/")[2] ?? "") : "";
+}
+
+/** Reads a vault resource (vault API; fields as in the fact sheet's recordings of 2025 and 2026). */
+export function readVaultState(resource: unknown): VaultState {
+  const security = at(resource, "properties", "securitySettings");
+  const softDelete = text(at(security, "softDeleteSettings", "softDeleteState")).toLowerCase();
+  return {
+    softDelete:
+      softDelete === "enabled" || softDelete === "alwayson"
+        ? "on"
+        : softDelete === "disabled"
+          ? "off"
+          : "unreadable",
+    softDeleteDays:
+      Number(text(at(security, "softDeleteSettings", "softDeleteRetentionPeriodInDays"))) ||
+      undefined,
+    immutability: readImmutability(resource),
+    guarded: text(at(security, "multiUserAuthorization")).toLowerCase() === "enabled",
+  };
+}
+
+/**
+ * A vault that never had it set leaves it out (recordings), and one that may not be read says nothing:
+ * Azure refuses by itself there.
+ */
+function readImmutability(resource: unknown): VaultState["immutability"] {
+  let value = resource;
+  for (const name of ["properties", "securitySettings", "immutabilitySettings", "state"]) {
+    if (value === undefined || value === null) return "off";
+    if (typeof value !== "object" || Array.isArray(value)) return "unknown";
+    value = at(value, name);
+  }
+  if (value === undefined || value === null) return "off";
+  const words = { locked: "on", unlocked: "on", disabled: "off" } as const;
+  return words[text(value).toLowerCase() as keyof typeof words] ?? "unknown";
+}

@@ -1,0 +1,195 @@
+import type { HttpClient } from "@azure/core-rest-pipeline";
+import type { GetTokenOptions, TokenCredential } from "@azure/identity";
+import { ActionError } from "../../errors.ts";
+import type { Host, World } from "../../host.ts";
+import { parseBody } from "../arm/answer.ts";
+import type { Cloud } from "./clouds.ts";
+import type { SignInSettings, TokenSource } from "./sign-in.ts";
+import { explainSignIn } from "./sign-in-error.ts";
+
+/** A token with less than this left is renewed before it is used. */
+const RENEW_MS = 5 * 60_000;
+/** With less than this left a token is not used any more. */
+const LAST_USE_MS = 30_000;
+/** After a renewal, and after one that failed, the next one waits so long. */
+const RETRY_MS = 30_000;
+const AZ_TIMEOUT_MS = 60_000;
+
+/**
+ * A source of ARM tokens through `@azure/identity`, which is loaded when the first token is asked
+ * for. A token is kept until it nears its end, because the library asks GitHub for a new assertion
+ * on every call, even when the token comes from its cache.
+ */
+export function tokenSource(
+  settings: SignInSettings,
+  cloud: Cloud,
+  { host, world }: { host: Host; world: World },
+): TokenSource {
+  let current: KnownToken | undefined;
+  /** What the resource of a managed identity ends in. */
+  let slash = "";
+  let pending: Promise<string> | undefined;
+
+  async function renew(fresh: boolean): Promise<string> {
+    let presented = "";
+    let problem: unknown;
+    const httpClient = listening(world.http, (failure) => {
+      problem = failure;
+    });
+    try {
+      // A credential of its own for each token: the cache of an old one could answer with a token
+      // that was refused. (All managed identities share one cache.)
+      const getAssertion = async () => {
+        presented = await assertion(host, settings);
+        return presented;
+      };
+      const credential = await makeCredential(settings, cloud, { getAssertion, httpClient });
+      const tenant = settings.kind === "az-session" ? settings.tenantId : "";
+      const options: GetTokenOptions = tenant === "" ? {} : { tenantId: tenant };
+      // The cache of managed identities outlives the credential and holds the refused token; it does
+      // not know that a slash at the end makes no other resource.
+      if (fresh) slash = slash === "" ? "/" : "";
+      const scope = `${cloud.resourceManager}${settings.kind === "managed-identity" ? slash : ""}/.default`;
+      const answer = await credential.getToken(scope, options);
+      if (answer === null) throw new Error("The credential returned no token.");
+      host.mask(answer.token);
+      const { token, expiresOnTimestamp: expiresAt } = answer;
+      const now = world.clock.now();
+      current = { token, expiresAt, renewAt: expiresAt - RENEW_MS, gotAt: now };
+      return token;
+    } catch (error) {
+      throw explainSignIn(error, settings, presented, problem);
+    }
+  }
+
+  return async ({ fresh, validForMs = 0, atHand = false, signal }) => {
+    if (fresh) current = undefined;
+    if (current !== undefined && serves(current, { validForMs, atHand }, world.clock.now())) {
+      return current.token;
+    }
+    const renewal = pending ?? renew(fresh);
+    pending = renewal;
+    try {
+      return await Promise.race([renewal, whenAborted(signal)]);
+    } catch (error) {
+      world.signal.throwIfAborted();
+      const now = world.clock.now();
+      const leastMs = Math.max(validForMs, LAST_USE_MS);
+      if (current === undefined || now >= current.expiresAt - leastMs) throw error;
+      // The token in hand is good, so a wait of hours survives a sign-in that fails for a while.
+      current = { ...current, renewAt: now + RETRY_MS };
+      return current.token;
+    } finally {
+      if (pending === renewal) pending = undefined;
+    }
+  };
+}
+
+/** A token with its times in milliseconds since 1970. */
+interface KnownToken {
+  readonly token: string;
+  readonly expiresAt: number;
+  readonly renewAt: number;
+  readonly gotAt: number;
+}
+
+/** Whether the token there is serves at `now`. A source that gives none of a longer life is not asked again and again. */
+function serves(
+  { expiresAt, renewAt, gotAt }: KnownToken,
+  { validForMs, atHand }: { validForMs: number; atHand: boolean },
+  now: number,
+): boolean {
+  const leftMs = expiresAt - now;
+  if (leftMs > 0 && (atHand || (validForMs > 0 && now - gotAt < RETRY_MS))) return true;
+  return now < renewAt && leftMs > validForMs;
+}
+
+/** Passes requests on and tells of what failed, since the library says little of it. */
+function listening(http: HttpClient, onFailure: (failure: unknown) => void): HttpClient {
+  return {
+    async sendRequest(request) {
+      try {
+        const response = await http.sendRequest(request);
+        if (response.status >= 400) onFailure(parseBody(response.bodyAsText));
+        return response;
+      } catch (error) {
+        onFailure(error);
+        throw error;
+      }
+    },
+  };
+}
+
+/** `getToken` knows neither a time limit nor an abort signal, so the wait for it is cut from outside. */
+function whenAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const abort = () =>
+      reject(
+        signal.reason instanceof ActionError
+          ? signal.reason
+          : new ActionError("sign-in-failed", "Could not sign in: no answer in time.", {
+              hint: "Check that the runner reaches Microsoft Entra ID, and its proxy settings.",
+            }),
+      );
+    if (signal.aborted) abort();
+    else signal.addEventListener("abort", abort, { once: true });
+  });
+}
+
+async function assertion(host: Host, settings: SignInSettings): Promise<string> {
+  if (settings.kind !== "github-oidc") throw new Error("Only GitHub OIDC presents an assertion.");
+  if (host.env("ACTIONS_ID_TOKEN_REQUEST_URL") === "") {
+    throw new ActionError("sign-in-failed", "GitHub offers this job no OIDC token.", {
+      hint: "Add 'permissions: id-token: write' to the job. In a reusable workflow the caller's job has to grant it as well.",
+    });
+  }
+  let token: string;
+  try {
+    token = await host.oidcToken(settings.audience);
+  } catch (cause) {
+    const said = cause instanceof Error ? cause.message.replace(/\s+/g, " ") : String(cause);
+    throw new ActionError("sign-in-failed", `GitHub gave no OIDC token: ${said}`, {
+      hint: "Check 'permissions: id-token: write', and on a self-hosted runner its proxy and NODE_EXTRA_CA_CERTS.",
+      cause,
+    });
+  }
+  host.mask(token);
+  return token;
+}
+
+async function makeCredential(
+  settings: SignInSettings,
+  cloud: Cloud,
+  { getAssertion, httpClient }: { getAssertion: () => Promise<string>; httpClient: HttpClient },
+): Promise<TokenCredential> {
+  const identity = await import("@azure/identity");
+  const known = Object.values<string>(identity.AzureAuthorityHosts);
+  const authority = {
+    httpClient,
+    authorityHost: cloud.authority,
+    disableInstanceDiscovery: !known.includes(cloud.authority),
+  };
+  switch (settings.kind) {
+    case "client-secret": {
+      const { tenantId, clientId, clientSecret } = settings;
+      return new identity.ClientSecretCredential(tenantId, clientId, clientSecret, authority);
+    }
+    case "github-oidc": {
+      const { tenantId, clientId } = settings;
+      // The library asks for the assertion twice per token; both calls share one, which lives five
+      // minutes, and every new token takes a new one.
+      let shared: Promise<string> | undefined;
+      const once = () => {
+        shared ??= getAssertion();
+        return shared;
+      };
+      return new identity.ClientAssertionCredential(tenantId, clientId, once, authority);
+    }
+    case "managed-identity":
+      return settings.clientId === ""
+        ? new identity.ManagedIdentityCredential({ httpClient })
+        : new identity.ManagedIdentityCredential({ clientId: settings.clientId, httpClient });
+    case "az-session":
+      return new identity.AzureCliCredential({ processTimeoutInMs: AZ_TIMEOUT_MS });
+  }
+}

@@ -1,0 +1,167 @@
+import { ActionError } from "../../errors.ts";
+import { at, text } from "../../json.ts";
+import { READS_AS_EMPTY, sayOnce } from "../../text.ts";
+import { certificateAdvice } from "./certificate.ts";
+import type { SignInSettings } from "./sign-in.ts";
+
+const UNVERIFIED_ASSERTION =
+  "Entra could not verify the signature of the assertion. On GitHub Enterprise Server the issuer and its keys have to be reachable from the internet; elsewhere run the step again in some minutes.";
+const OTHER_CLOUD =
+  "The application and the tenant are in different clouds. Check 'environment' and 'tenant-id'.";
+
+/** What to do about Entra's error numbers (documents), of some by the way to sign in; others show Entra's own message. */
+const HINTS: Readonly<Record<string, string>> = {
+  "50013": UNVERIFIED_ASSERTION,
+  "53003":
+    "A conditional access policy blocks this identity, for example because of the runner's network address. Run the step on a runner that the policy allows, or ask whoever owns the policy to let the identity pass.",
+  "90002": "There is no such tenant. Check 'tenant-id' and 'environment'.",
+  "90033": "Microsoft Entra ID had a passing fault. Run the step again in some minutes.",
+  "500011":
+    "The tenant does not know what the token is for. Check 'environment' and 'resource-manager-url': they may belong to another cloud than 'tenant-id'.",
+  "700016": "The tenant has no application with this client id. Check 'client-id' and 'tenant-id'.",
+  "700024":
+    "The GitHub assertion had expired when Entra saw it. Check the clock of a self-hosted runner.",
+  "700027": UNVERIFIED_ASSERTION,
+  "az-session 700024":
+    "The session of azure/login cannot renew its token any more: what GitHub gave it lives a few minutes. Give 'client-id' and 'tenant-id' to this step, which then signs in by itself and asks for a fresh one each time.",
+  "900382": OTHER_CLOUD,
+  "900432": OTHER_CLOUD,
+  "7000112":
+    "The application is disabled. Have somebody enable it again, in the tenant's enterprise applications.",
+  "7000215": "The client secret is wrong. Use the secret's value, not its id.",
+  "7000222": "The client secret has expired. Make a new one, or change to GitHub OIDC.",
+  "7000229":
+    "The application has no service principal in this tenant. Check 'tenant-id'; if it is right, create one with 'az ad sp create --id CLIENT_ID'.",
+};
+
+/** No federated credential of the application matches what GitHub presented. */
+const SUBJECT_MISMATCH = ["700213", "7002138", "700211", "700212", "70021", "70025"];
+
+const NO_SESSION =
+  "Run azure/login before this step, or give 'client-id' and 'tenant-id' to sign in with GitHub OIDC.";
+
+const HINT_BY_KIND: Readonly<Record<SignInSettings["kind"], string>> = {
+  "client-secret": "Check 'client-id', 'tenant-id' and 'client-secret'.",
+  "github-oidc": "Check 'client-id', 'tenant-id' and the application's federated credentials.",
+  "managed-identity":
+    "Check that this runner has a managed identity, and 'client-id' if it has several.",
+  "az-session": NO_SESSION,
+};
+
+/** Ids that are empty lead to the session, and nobody may have meant that. */
+function hintOn(settings: SignInSettings): string {
+  const isByDefault = settings.kind === "az-session" && settings.tenantId === "";
+  return isByDefault
+    ? `${NO_SESSION} Both are empty or missing, and without them the step uses that session. ${READS_AS_EMPTY}`
+    : HINT_BY_KIND[settings.kind];
+}
+
+/**
+ * Turns whatever `@azure/identity` threw into an error for the reader. The assertion is taken apart
+ * for its subject, issuer and audience and never printed itself. `problem` is what the last request
+ * of the sign-in came to, where it failed.
+ */
+export function explainSignIn(
+  thrown: unknown,
+  settings: SignInSettings,
+  assertion: string,
+  problem: unknown = undefined,
+): ActionError {
+  const own = causes(thrown).find((cause) => cause instanceof ActionError);
+  if (own instanceof ActionError) return own;
+
+  // MSAL says no more than `endpoints_resolution_error` where the tenant or the network is wrong.
+  const thrownMessage = thrown instanceof Error ? thrown.message : String(thrown);
+  const vague = /^(endpoints_resolution|network)_error|^ManagedIdentityCredential/.test(
+    thrownMessage,
+  );
+  const message = (vague && messageOf(problem)) || thrownMessage;
+  const number =
+    causes(thrown)
+      .map((cause) => text(at(cause, "errorNo")))
+      .find((found) => found !== "") ??
+    /AADSTS(\d+)/.exec(message)?.[1] ??
+    "";
+  const hint =
+    certificateAdvice(problem instanceof Error ? text(at(problem, "code")) : "") ??
+    (SUBJECT_MISMATCH.includes(number)
+      ? mismatchHint(number, assertion)
+      : (HINTS[`${settings.kind} ${number}`] ?? HINTS[number] ?? hintOn(settings)));
+  const { said, traceId } = wordsOf(message);
+  return new ActionError("sign-in-failed", `Could not sign in: ${said}`, {
+    hint: sayOnce(hint, traceId === "" ? "" : `Entra's trace id is ${traceId}.`),
+    service: {
+      code: number === "" ? "" : `AADSTS${number}`,
+      message: said,
+      recommendations: [],
+    },
+    cause: thrown,
+  });
+}
+
+function causes(thrown: unknown): readonly unknown[] {
+  const chain: unknown[] = [];
+  for (
+    let current = thrown;
+    current instanceof Error && chain.length < 8;
+    current = current.cause
+  ) {
+    chain.push(current);
+  }
+  return chain;
+}
+
+/** The credential most likely to be meant comes first; the token itself is never printed. */
+function mismatchHint(number: string, assertion: string): string {
+  const claims = readClaims(assertion);
+  const [subject = "", issuer = "", audience = ""] = ["sub", "iss", "aud"].map((name) =>
+    text(at(claims, name)),
+  );
+  return sayOnce(
+    MISMATCHES[number] ?? adviceOnSubject(subject),
+    `GitHub presented the subject '${subject}', issuer '${issuer}' and audience '${audience}'.`,
+    "Add a federated credential with exactly these to the application, or run from the branch, environment or pull request that it names.",
+  );
+}
+
+/** What differs, where the error's number says that it is not the subject (documents). */
+const MISMATCHES: Readonly<Record<string, string>> = {
+  "700211": "The application trusts no such issuer.",
+  "700212": "No federated credential has this audience: check 'audience'.",
+  "7002138": "A federated credential has this subject in other letter case.",
+  "70025": "The application has no federated credential yet.",
+};
+
+/** A job without `environment:` has the subject of its branch, tag or pull request (documents). */
+function adviceOnSubject(subject: string): string {
+  const environment = /:environment:(.+)$/.exec(subject)?.[1];
+  if (environment !== undefined) {
+    return `The job runs in the environment '${environment}', and no federated credential is for that one.`;
+  }
+  const [, ref = "", pullRequest] = /:(?:ref:(refs\/.+)|(pull_request))$/.exec(subject) ?? [];
+  if (ref === "" && pullRequest === undefined) return "";
+  const kind = ref.startsWith("refs/tags/") ? "a tag" : "a branch";
+  return `The job names no 'environment:', so its subject is that of ${pullRequest === undefined ? kind : "a pull request"}. If the federated credential is for an environment, name that environment in the job.`;
+}
+
+/** The claims of a JWT; undefined if it is none. */
+function readClaims(jwt: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(jwt.split(".")[1] ?? "", "base64url").toString("utf8"));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Entra's own sentence; MSAL wraps it in codes, times and ids, most of them twice. */
+function wordsOf(message: string): { readonly said: string; readonly traceId: string } {
+  const line = message.split(/\r?\n/)[0] ?? message;
+  const said = /AADSTS\d+: .*?(?= *Trace ID: |$)/.exec(line)?.[0] ?? line;
+  return { said, traceId: /Trace ID: ([\da-f-]+)\b/i.exec(message)?.[1] ?? "" };
+}
+
+/** The message of a failed connection, or of an answer of Entra's; "" where it has none. */
+function messageOf(problem: unknown): string {
+  if (problem instanceof Error) return problem.message;
+  return text(at(problem, "error_description"));
+}

@@ -1,0 +1,169 @@
+import { type ItemAddress, parseItemPath } from "../azure/backup/item.ts";
+import { parseNativeName } from "../azure/backup/native-name.ts";
+import { requireInsideVault, type VaultRef } from "../azure/backup/vault.ts";
+import { WORKLOADS, type Workload, workloadOfName } from "../azure/backup/workload.ts";
+import { decodedNames, describeId, mayBeId, writtenId } from "../azure/backup/written-id.ts";
+import { InputError } from "../errors.ts";
+import { clip } from "../text.ts";
+
+/** What the user wrote: native names, the id of what is backed up, or a path read from the right, in which `*` matches within a part. */
+export type ItemRef =
+  | { readonly kind: "address"; readonly address: ItemAddress; readonly written: string }
+  | { readonly kind: "source"; readonly source: Source; readonly written: string }
+  | { readonly kind: "path"; readonly parts: readonly string[]; readonly written: string };
+
+/** A virtual machine or a file share by its own resource id. */
+interface Source {
+  readonly workload: Workload;
+  /** Resource id of the virtual machine, or of the share's storage account. */
+  readonly id: string;
+  /** The machine's or the share's name. */
+  readonly name: string;
+}
+
+/** Which items are meant: those of the first list without those of the second. */
+export interface Selection {
+  readonly include: readonly ItemRef[];
+  readonly exclude: readonly ItemRef[];
+}
+
+/**
+ * Reads `item`, one reference a line; a `!` in front of a line makes it leave out what it matches.
+ *
+ * @throws InputError, also when nothing is left to include.
+ */
+export function parseSelection(written: string, vault: VaultRef): Selection {
+  const lines = written
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter(Boolean);
+  refuseList(written, lines);
+  const include = lines.filter((line) => !line.startsWith("!"));
+  const exclude = lines.filter((line) => line.startsWith("!")).map((line) => line.slice(1).trim());
+  if (include.length === 0) {
+    throw new InputError(
+      "item",
+      "only takes items out",
+      "Name what to take them from, such as '*'.",
+    );
+  }
+  return {
+    include: include.map((line) => parseItemRef(line, vault)),
+    exclude: exclude.map((line) => parseItemRef(line, vault)),
+  };
+}
+
+/** How several items are written, for messages. */
+export const ONE_A_LINE = "One item a line, without commas, dashes, quotes or comments.";
+
+/** What is no path by accident: lists of YAML, quotes around a line, and comments. */
+const NO_PATHS: readonly { readonly form: RegExp; readonly is: string }[] = [
+  { form: /^-\s+(?<plain>.*)$/, is: "begins with a dash, as in a YAML list" },
+  { form: /^#\s/, is: "is a comment" },
+  { form: /^(["'`])(?<plain>.+)\1,?$/, is: "is in quotes" },
+];
+
+function refuseList(written: string, lines: readonly string[]): void {
+  const json = [written, ...lines].find(isJsonList);
+  if (json !== undefined) {
+    throw new InputError(
+      "item",
+      `is a list or an object in JSON (got '${clip(json, 100)}')`,
+      `${ONE_A_LINE} Of the output 'items', give the 'item' of one element, such as with a matrix.`,
+    );
+  }
+  for (const line of lines) {
+    const odd = NO_PATHS.find(({ form }) => form.test(line));
+    if (odd === undefined) continue;
+    const plain = odd.form.exec(line)?.groups?.plain?.replace(/^(["'])(.*)\1$/, "$2");
+    throw new InputError(
+      "item",
+      `has a line that ${odd.is} (got '${line}')`,
+      plain ? `${ONE_A_LINE} Write: ${plain}` : ONE_A_LINE,
+    );
+  }
+}
+
+/** Also as Python and PowerShell print a list, with other quotes. */
+function isJsonList(text: string): boolean {
+  if (/^\s*\[\s*'.*'\s*\]\s*$/s.test(text)) return true;
+  if (!/^\s*[[{]/.test(text)) return false;
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Whether these parts, written as a line of `item`, are a path; some names would be taken for a list or an id. */
+export function isReadAsPath(parts: readonly string[]): boolean {
+  const line = parts.join("/");
+  return !isJsonList(line) && !NO_PATHS.some(({ form }) => form.test(line)) && !mayBeId(line);
+}
+
+/** Whether a reference may match several items. */
+export function isPattern(ref: ItemRef): boolean {
+  return ref.kind === "path" && ref.parts.some((part) => part.includes("*"));
+}
+
+const FORMS =
+  "Write a path such as 'server/database', 'resource group/VM' or 'storage account/share', or the resource id that 'az backup item list' prints.";
+
+/**
+ * Reads one line of `item`: a resource id, native names as `container;…/item;…`, or a path.
+ *
+ * @throws InputError for an id of something else, or an empty part.
+ */
+export function parseItemRef(written: string, vault: VaultRef): ItemRef {
+  const id = writtenId("item", written);
+  if (id !== undefined) {
+    const source = sourceOf(id);
+    if (source !== undefined) return { kind: "source", source, written };
+    const address = parseItemPath(requireInsideVault("item", id, { vault, forms: FORMS }));
+    if (address !== undefined && !/\/recoveryPoints\/[^/]+$/i.test(id)) {
+      return { kind: "address", address, written };
+    }
+    throw new InputError("item", `${describeId(id)} (got '${written}')`, FORMS);
+  }
+
+  const address = parseNativeName(decodedNames(written));
+  if (address !== undefined) return { kind: "address", address, written };
+
+  const parts = written.split("/").map((part) => part.trim());
+  if (parts.includes("")) {
+    throw new InputError("item", `has an empty part (got '${written}')`, FORMS);
+  }
+  return { kind: "path", parts, written };
+}
+
+const MACHINE_ID =
+  /^(\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.(?:Classic)?Compute\/virtualMachines\/([^/]+))\/*$/i;
+const SHARE_ID =
+  /^(\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.(?:Classic)?Storage\/storageAccounts\/[^/]+)\/fileServices\/[^/]+\/(?:file)?shares\/([^/]+)\/*$/i;
+
+/** What is backed up, by its own resource id; undefined for any other id. */
+function sourceOf(resourceId: string): Source | undefined {
+  for (const [form, type] of [
+    [MACHINE_ID, "VM"],
+    [SHARE_ID, "AzureFileShare"],
+  ] as const) {
+    const [, id, name] = form.exec(resourceId) ?? [];
+    const workload = WORKLOADS.find((one) => one.type === type);
+    if (id && name && workload) return { workload, id, name };
+  }
+  return undefined;
+}
+
+/** The workload that a reference can only mean; undefined where it does not say. */
+export function workloadOfRef(ref: ItemRef): Workload | undefined {
+  if (ref.kind === "source") return ref.source.workload;
+  return ref.kind === "address" ? workloadOfName(ref.address.name) : undefined;
+}
+
+/** The name that a reference ends with; native names hold it behind their last semicolon. */
+export function nameOf(ref: ItemRef): string {
+  if (ref.kind === "source") return ref.source.name;
+  if (ref.kind === "address") return ref.address.name.split(";").at(-1) ?? "";
+  return ref.parts.at(-1) ?? "";
+}

@@ -1,0 +1,296 @@
+import { createDefaultHttpClient } from "@azure/core-rest-pipeline";
+import nock from "nock";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { CLOUDS } from "../../../../src/azure/identity/clouds.ts";
+import { tokenSource } from "../../../../src/azure/identity/credential.ts";
+import type { SignInSettings } from "../../../../src/azure/identity/sign-in.ts";
+import { WorkflowCancelledError } from "../../../../src/errors.ts";
+import type { World } from "../../../../src/host.ts";
+import { FakeHost, type FakeHostSettings } from "../../../support/fake-host.ts";
+import { VirtualClock } from "../../../support/virtual-clock.ts";
+import { never } from "../../made.ts";
+
+// An authority that nobody knows is not looked up at Microsoft's, so that two requests are all.
+const AUTHORITY = "https://login.contoso.test";
+const CLOUD = { ...CLOUDS.azurecloud, authority: AUTHORITY };
+const TENANT = "aaaaaaaa-0000-0000-0000-000000000001";
+const MINUTE = 60_000;
+
+const OIDC: SignInSettings = {
+  kind: "github-oidc",
+  tenantId: TENANT,
+  clientId: "client-1",
+  audience: "api://AzureADTokenExchange",
+};
+const SECRET: SignInSettings = {
+  kind: "client-secret",
+  tenantId: TENANT,
+  clientId: "client-1",
+  clientSecret: "s3cret-value",
+};
+
+beforeAll(() => nock.disableNetConnect());
+afterEach(() => nock.cleanAll());
+afterAll(() => nock.restore());
+
+/** Serves tokens `token-1`, `token-2`, … that live for `seconds`, and keeps what was posted. */
+function authority(seconds: number) {
+  const posts: URLSearchParams[] = [];
+  const root = `${AUTHORITY}/${TENANT}`;
+  nock(AUTHORITY)
+    .persist()
+    .get(`/${TENANT}/v2.0/.well-known/openid-configuration`)
+    .query(true)
+    .reply(200, {
+      issuer: `${root}/v2.0`,
+      authorization_endpoint: `${root}/oauth2/v2.0/authorize`,
+      token_endpoint: `${root}/oauth2/v2.0/token`,
+      jwks_uri: `${root}/discovery/v2.0/keys`,
+    });
+  nock(AUTHORITY)
+    .persist()
+    .post(`/${TENANT}/oauth2/v2.0/token`, (body) => {
+      posts.push(new URLSearchParams(body));
+      return true;
+    })
+    .query(true)
+    .reply(200, () => ({
+      token_type: "Bearer",
+      expires_in: seconds,
+      access_token: `token-${posts.length}`,
+    }));
+  return posts;
+}
+
+function setUp(settings: SignInSettings, hostSettings: FakeHostSettings = {}) {
+  // The library knows only the real time, so the clock starts there and moves on by hand.
+  const clock = new VirtualClock(performance.timeOrigin + performance.now());
+  const host = new FakeHost(hostSettings);
+  const world: World = {
+    clock,
+    http: createDefaultHttpClient(),
+    signal: never,
+    signIn: tokenSource,
+    sessionSubscription: async () => "",
+    uuid: () => "",
+  };
+  const tokens = tokenSource(settings, CLOUD, { host, world });
+  const token = (fresh = false, signal = never, validForMs = 0) =>
+    tokens({ fresh, signal, validForMs });
+  return { clock, host, token };
+}
+
+describe("without 'id-token: write'", () => {
+  test("the sign-in says exactly that, and who has to grant it", async () => {
+    const { host, token } = setUp(OIDC);
+
+    await expect(token()).rejects.toMatchObject({
+      reason: "sign-in-failed",
+      message: "GitHub offers this job no OIDC token.",
+      hint: "Add 'permissions: id-token: write' to the job. In a reusable workflow the caller's job has to grant it as well.",
+    });
+    expect(host.masked).toEqual([]);
+  });
+});
+
+describe("a sign-in through GitHub OIDC", () => {
+  const granted = (made: string[]): FakeHostSettings => ({
+    env: { ACTIONS_ID_TOKEN_REQUEST_URL: "https://github.test/token" },
+    async oidcToken(audience) {
+      made.push(audience);
+      return `assertion-${made.length}`;
+    },
+  });
+
+  test("presents GitHub's assertion for the audience, once, and masks it and the token", async () => {
+    const posts = authority(3_600);
+    const made: string[] = [];
+    const { host, token } = setUp(OIDC, granted(made));
+
+    expect(await token()).toBe("token-1");
+    expect(made).toEqual(["api://AzureADTokenExchange"]);
+    expect(posts.map((post) => post.get("client_assertion"))).toEqual(["assertion-1"]);
+    expect(host.masked).toEqual(["assertion-1", "token-1"]);
+  });
+
+  test("asks GitHub for a new assertion for every new token", async () => {
+    const posts = authority(3_600);
+    const made: string[] = [];
+    const { token } = setUp(OIDC, granted(made));
+
+    await token();
+    await token(true);
+    await token(true);
+
+    expect(posts.map((post) => post.get("client_assertion"))).toEqual([
+      "assertion-1",
+      "assertion-2",
+      "assertion-3",
+    ]);
+  });
+
+  test("asks for one when a token has simply run out, too", async () => {
+    const posts = authority(200);
+    const { token } = setUp(OIDC, granted([]));
+
+    await token();
+    await token();
+
+    expect(posts.map((post) => post.get("client_assertion"))).toEqual([
+      "assertion-1",
+      "assertion-2",
+    ]);
+  });
+
+  test("says what GitHub's own trouble was", async () => {
+    authority(3_600);
+    const { token } = setUp(OIDC, {
+      env: { ACTIONS_ID_TOKEN_REQUEST_URL: "https://github.test/token" },
+      oidcToken: async () => {
+        throw new Error("Error Code : 503");
+      },
+    });
+
+    await expect(token()).rejects.toMatchObject({ reason: "sign-in-failed" });
+  });
+});
+
+describe("a sign-in with a client secret", () => {
+  test("asks for the cloud's ARM, and masks the token", async () => {
+    const posts = authority(3_600);
+    const { host, token } = setUp(SECRET);
+
+    expect(await token()).toBe("token-1");
+    expect(posts[0]?.get("client_secret")).toBe("s3cret-value");
+    expect(posts[0]?.get("scope")).toContain("https://management.azure.com/.default");
+    expect(host.masked).toEqual(["token-1"]);
+  });
+
+  test("keeps its token until five minutes before the end", async () => {
+    authority(3_600);
+    const { clock, host, token } = setUp(SECRET);
+
+    await token();
+    clock.advance(54 * MINUTE);
+    await token();
+    const askedFor = host.masked.length;
+    clock.advance(2 * MINUTE);
+    await token();
+
+    expect(askedFor).toBe(1);
+    expect(host.masked).toHaveLength(2);
+  });
+
+  test.each([
+    { after: 30, renewed: false },
+    { after: 49, renewed: false },
+    { after: 51, renewed: true },
+    { after: 53, renewed: true },
+  ])(
+    "of an hour renews it for a write of ten minutes after $after min: $renewed",
+    async ({ after, renewed }) => {
+      authority(3_600);
+      const { clock, token } = setUp(SECRET);
+
+      await token();
+      clock.advance(after * MINUTE);
+
+      expect(await token()).toBe("token-1");
+      expect(await token(false, never, 10 * MINUTE)).toBe(renewed ? "token-2" : "token-1");
+    },
+  );
+
+  test("does not ask for a longer one again and again where there is none", async () => {
+    const posts = authority(200);
+    const { clock, token } = setUp(SECRET);
+
+    await token(false, never, 5 * MINUTE);
+    clock.advance(20_000);
+    await token(false, never, 5 * MINUTE);
+    const soon = posts.length;
+    clock.advance(20_000);
+    await token(false, never, 5 * MINUTE);
+
+    expect(soon).toBe(1);
+    expect(posts).toHaveLength(2);
+  });
+
+  test("that fails leaves a write without a token that would end too soon, and a read with it", async () => {
+    authority(3_600);
+    const { clock, token } = setUp(SECRET);
+    await token();
+    clock.advance(56 * MINUTE);
+    nock.cleanAll();
+    nock(AUTHORITY).persist().post(/.*/).query(true).reply(400, { error: "invalid_grant" });
+    nock(AUTHORITY).persist().get(/.*/).query(true).reply(400, {});
+
+    expect(await token()).toBe("token-1");
+    await expect(token(false, never, 5 * MINUTE)).rejects.toMatchObject({
+      reason: "sign-in-failed",
+    });
+  });
+
+  test("shares one request among all who wait for the token", async () => {
+    const posts = authority(3_600);
+    const { token } = setUp(SECRET);
+
+    expect(await Promise.all([token(), token(), token()])).toEqual([
+      "token-1",
+      "token-1",
+      "token-1",
+    ]);
+    expect(posts).toHaveLength(1);
+  });
+
+  test("never gives a token again that ARM has refused", async () => {
+    authority(3_600);
+    const { token } = setUp(SECRET);
+
+    expect(await token()).toBe("token-1");
+    expect(await token(true)).toBe("token-2");
+    expect(await token()).toBe("token-2");
+  });
+
+  test("says what Entra said, and tries anew the next time", async () => {
+    nock(AUTHORITY)
+      .post(`/${TENANT}/oauth2/v2.0/token`)
+      .query(true)
+      .reply(401, {
+        error: "invalid_client",
+        error_codes: [7000215],
+        error_description: "AADSTS7000215: Invalid client secret provided.",
+      });
+    authority(3_600);
+    const { token } = setUp(SECRET);
+
+    await expect(token()).rejects.toMatchObject({
+      reason: "sign-in-failed",
+      service: { code: "AADSTS7000215" },
+      hint: "The client secret is wrong. Use the secret's value, not its id.",
+    });
+    expect(await token()).toMatch(/^token-/);
+  });
+});
+
+describe("a sign-in that does not answer", () => {
+  test("is cut off by the time limit of the request", async () => {
+    const { token } = setUp(SECRET);
+    const limit = AbortSignal.abort(new DOMException("too long", "TimeoutError"));
+
+    await expect(token(false, limit)).rejects.toMatchObject({
+      reason: "sign-in-failed",
+      message: "Could not sign in: no answer in time.",
+    });
+  });
+
+  test("gives way to a cancelled workflow", async () => {
+    const { token } = setUp(SECRET);
+    const reason = new WorkflowCancelledError("SIGTERM");
+    const cancel = new AbortController();
+
+    const ended = token(false, cancel.signal);
+    cancel.abort(reason);
+
+    await expect(ended).rejects.toBe(reason);
+  });
+});
