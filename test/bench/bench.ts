@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
 import { Emulator, IDENTITY } from "../emulator/emulator.ts";
-import { startServer } from "../emulator/server.ts";
+import { startServer } from "../emulator/server/server.ts";
 import { runStep } from "../support/runner.ts";
 
 /** One step to measure; its job is over as soon as Azure has accepted the request. */

@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { Emulator } from "../emulator/emulator.ts";
-import { type Server, startServer } from "../emulator/server.ts";
+import { type Server, startServer } from "../emulator/server/server.ts";
 import { bundleAlone } from "../support/bundle.ts";
 import { byIdentity } from "../support/by-identity.ts";
 import { runStep } from "../support/runner.ts";

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { fromCaller } from "./from-caller.ts";
+import { fromCaller } from "./server/from-caller.ts";
 
 const CLI = fileURLToPath(new URL("cli.ts", import.meta.url));
 

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { Emulator, type Fault } from "./emulator.ts";
-import { fromCaller } from "./from-caller.ts";
-import { startImds } from "./imds-server.ts";
-import { instructions } from "./instructions.ts";
-import { startServer } from "./server.ts";
+import { startImds } from "./identity/imds-server.ts";
+import { fromCaller } from "./server/from-caller.ts";
+import { instructions } from "./server/instructions.ts";
+import { startServer } from "./server/server.ts";
 import { VaultFileError } from "./vault-file/fields.ts";
 import { loadVaultFile } from "./vault-file/load.ts";
 import { stock } from "./vault-file/stock.ts";

@@ -1,4 +1,19 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { GitHubApi } from "./github/github-api.ts";
+import { GitHubOidc } from "./github/github-oidc.ts";
+import { Entra } from "./identity/entra.ts";
+import { type Fault, FaultBook, faultedAnswer, preventsWork } from "./server/faults.ts";
+import { gateway } from "./server/gateway.ts";
+import { guidSource } from "./server/ids.ts";
+import {
+  decoded,
+  type RequestRecord,
+  recordOf,
+  withStandardHeaders,
+} from "./server/request-log.ts";
+import { Schedule } from "./server/schedule.ts";
+import { Throttle } from "./server/throttle.ts";
+import { type Answer, type EmulatorRequest, type EmulatorResponse, same } from "./server/wire.ts";
 import {
   addItemTo,
   addJobTo,
@@ -10,17 +25,9 @@ import {
   type NewPolicy,
   type NewSubscription,
   type NewVault,
-} from "./additions.ts";
-import { Entra } from "./entra.ts";
-import { type Fault, FaultBook, faultedAnswer, preventsWork } from "./faults.ts";
-import { gateway } from "./gateway.ts";
-import { GitHubApi } from "./github-api.ts";
-import { GitHubOidc } from "./github-oidc.ts";
-import { guidSource } from "./ids.ts";
-import { decoded, type RequestRecord, recordOf, withStandardHeaders } from "./request-log.ts";
-import { Schedule } from "./schedule.ts";
-import { type Script, ScriptBook } from "./script.ts";
-import { seed } from "./seed.ts";
+} from "./vault/additions.ts";
+import { type Script, ScriptBook } from "./vault/script.ts";
+import { seed } from "./vault/seed.ts";
 import {
   type ItemState,
   itemId,
@@ -29,23 +36,22 @@ import {
   type Service,
   type SubscriptionState,
   type VaultState,
-} from "./state.ts";
-import { Throttle } from "./throttle.ts";
-import { type Answer, type EmulatorRequest, type EmulatorResponse, same } from "./wire.ts";
+} from "./vault/state.ts";
 
-export type { NewItem, NewJob, NewPolicy, NewSubscription, NewVault } from "./additions.ts";
+export type { RepositoryState, StatusPermission, StatusState } from "./github/github-api.ts";
 export {
   type FederatedCredential,
   IDENTITY,
   type Identity,
   type IdentityState,
   type NewIdentity,
-} from "./entra.ts";
-export type { Fault, FaultAnswer } from "./faults.ts";
-export type { RepositoryState, StatusPermission, StatusState } from "./github-api.ts";
-export { IMDS_PATH, MSI_PATH } from "./managed-identity.ts";
-export type { RequestRecord } from "./request-log.ts";
-export type { Script } from "./script.ts";
+} from "./identity/entra.ts";
+export { IMDS_PATH, MSI_PATH } from "./identity/managed-identity.ts";
+export type { Fault, FaultAnswer } from "./server/faults.ts";
+export type { RequestRecord } from "./server/request-log.ts";
+export type { Answer, EmulatorRequest, EmulatorResponse } from "./server/wire.ts";
+export type { NewItem, NewJob, NewPolicy, NewSubscription, NewVault } from "./vault/additions.ts";
+export type { Script } from "./vault/script.ts";
 export type {
   GuardState,
   ItemState,
@@ -55,8 +61,7 @@ export type {
   SubscriptionState,
   TierState,
   VaultState,
-} from "./state.ts";
-export type { Answer, EmulatorRequest, EmulatorResponse } from "./wire.ts";
+} from "./vault/state.ts";
 
 /** How an emulator is set up. */
 export interface EmulatorOptions {

@@ -1,5 +1,5 @@
 import { Emulator, type EmulatorOptions, type EmulatorResponse } from "./emulator.ts";
-import { type ItemState, itemId, policyId, vaultId } from "./state.ts";
+import { type ItemState, itemId, policyId, vaultId } from "./vault/state.ts";
 
 /** The newest API version with recordings behind most calls. */
 export const API_VERSION = "2025-02-01";

@@ -6,7 +6,7 @@ import { tokenSource } from "../../src/azure/identity/credential.ts";
 import type { World } from "../../src/host.ts";
 import { run } from "../../src/main.ts";
 import { Emulator, MSI_PATH } from "../emulator/emulator.ts";
-import { startServer } from "../emulator/server.ts";
+import { startServer } from "../emulator/server/server.ts";
 import { appService } from "../support/by-identity.ts";
 import { FakeHost } from "../support/fake-host.ts";
 import { VirtualClock } from "../support/virtual-clock.ts";

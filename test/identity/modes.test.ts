@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import { IDENTITY, IMDS_PATH, MSI_PATH } from "../emulator/emulator.ts";
-import { startImds } from "../emulator/imds-server.ts";
+import { startImds } from "../emulator/identity/imds-server.ts";
 import { bundleAlone } from "../support/bundle.ts";
 import { appService } from "../support/by-identity.ts";
 import {

@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 import { vi } from "vitest";
 import { Emulator, IDENTITY } from "../emulator/emulator.ts";
-import { type Server, startServer } from "../emulator/server.ts";
+import { type Server, startServer } from "../emulator/server/server.ts";
 import type { Bundle } from "../support/bundle.ts";
 import { runStep, type StepResult } from "../support/runner.ts";
 import { VAULT_INPUTS } from "../support/scenario.ts";

@@ -4,8 +4,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Emulator } from "../emulator/emulator.ts";
-import { instructions } from "../emulator/instructions.ts";
-import type { Server } from "../emulator/server.ts";
+import { instructions } from "../emulator/server/instructions.ts";
+import type { Server } from "../emulator/server/server.ts";
 import type { Row } from "./table.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { Emulator } from "../emulator/emulator.ts";
-import { startImds } from "../emulator/imds-server.ts";
-import { startServer } from "../emulator/server.ts";
+import { startImds } from "../emulator/identity/imds-server.ts";
+import { startServer } from "../emulator/server/server.ts";
 import { AzCli } from "./az-cli.ts";
 import { printedRows } from "./az-printed.ts";
 import { READ_STEPS } from "./az-reads.ts";

@@ -1,5 +1,5 @@
 import type { ItemState } from "../emulator/emulator.ts";
-import { isDatabase } from "../emulator/workloads.ts";
+import { isDatabase } from "../emulator/vault/workloads.ts";
 import { all, type SdkRun } from "./sdk-run.ts";
 
 /** The contract's names for the kinds of items that the seed has. */

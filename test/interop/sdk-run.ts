@@ -1,7 +1,7 @@
 import { RecoveryServicesBackupClient } from "@azure/arm-recoveryservicesbackup";
 import type { TokenCredential } from "@azure/identity";
 import type { Emulator, ItemState } from "../emulator/emulator.ts";
-import { vaultId } from "../emulator/state.ts";
+import { vaultId } from "../emulator/vault/state.ts";
 import type { Report } from "./table.ts";
 import { agreement } from "./typed.ts";
 

@@ -1,7 +1,7 @@
 import tls from "node:tls";
 import { Emulator } from "../emulator/emulator.ts";
-import { startImds } from "../emulator/imds-server.ts";
-import { startServer } from "../emulator/server.ts";
+import { startImds } from "../emulator/identity/imds-server.ts";
+import { startServer } from "../emulator/server/server.ts";
 import { reads } from "./sdk-reads.ts";
 import { rules } from "./sdk-rules.ts";
 import { SdkRun } from "./sdk-run.ts";

@@ -1,4 +1,4 @@
-import { startServer } from "../emulator/server.ts";
+import { startServer } from "../emulator/server/server.ts";
 import { byIdentity } from "../support/by-identity.ts";
 import { fastClockEnv } from "../support/fast-clock.ts";
 import { runStep, type StepResult, type StepSettings } from "../support/runner.ts";

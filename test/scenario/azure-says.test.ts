@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { groupDatabase, unreachable } from "../emulator/sample-items.ts";
-import { vaultedSharePolicy } from "../emulator/sample-policies.ts";
+import { groupDatabase, unreachable } from "../emulator/vault/sample-items.ts";
+import { vaultedSharePolicy } from "../emulator/vault/sample-policies.ts";
 import { scenario, step } from "../support/scenario.ts";
 import { bringInto } from "../support/subjects.ts";
 

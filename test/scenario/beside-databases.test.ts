@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { ITEM_OPERATIONS } from "../../src/operations/operation.ts";
-import { hanaInstance, sqlInstance, underInstance } from "../emulator/sample-items.ts";
-import { snapshotPolicy } from "../emulator/sample-policies.ts";
-import { itemId } from "../emulator/state.ts";
+import { hanaInstance, sqlInstance, underInstance } from "../emulator/vault/sample-items.ts";
+import { snapshotPolicy } from "../emulator/vault/sample-policies.ts";
+import { itemId } from "../emulator/vault/state.ts";
 import { type Scenario, scenario, step } from "../support/scenario.ts";
 
 const VERIFY = { operation: "verify-backup", "max-recovery-point-age": "7d" };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { FaultAnswer } from "../emulator/faults.ts";
+import type { FaultAnswer } from "../emulator/server/faults.ts";
 import { scenario, step } from "../support/scenario.ts";
 
 const EVER = Number.POSITIVE_INFINITY;

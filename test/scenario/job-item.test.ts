@@ -1,7 +1,7 @@
 import type { HttpClient } from "@azure/core-rest-pipeline";
 import { describe, expect, test } from "vitest";
 import { WorkflowCancelledError } from "../../src/errors.ts";
-import { fileShare, groupDatabase } from "../emulator/sample-items.ts";
+import { fileShare, groupDatabase } from "../emulator/vault/sample-items.ts";
 import { inProcess } from "../support/in-process.ts";
 import { scenario, step } from "../support/scenario.ts";
 

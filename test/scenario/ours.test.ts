@@ -1,6 +1,6 @@
 import type { HttpClient, PipelineResponse } from "@azure/core-rest-pipeline";
 import { describe, expect, test } from "vitest";
-import { itemId } from "../emulator/state.ts";
+import { itemId } from "../emulator/vault/state.ts";
 import { inProcess } from "../support/in-process.ts";
 import { type Scenario, scenario, step } from "../support/scenario.ts";
 import { itemOf, subjectOf } from "../support/subjects.ts";

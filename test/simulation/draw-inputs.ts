@@ -1,4 +1,4 @@
-import { isInstance } from "../emulator/workloads.ts";
+import { isInstance } from "../emulator/vault/workloads.ts";
 import { prefixOf } from "./draw-policies.ts";
 import {
   clusterOf,

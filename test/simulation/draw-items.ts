@@ -1,4 +1,4 @@
-import { isDatabase, isInstance, type Workload } from "../emulator/workloads.ts";
+import { isDatabase, isInstance, type Workload } from "../emulator/vault/workloads.ts";
 import { drawLogs, drawPoints } from "./draw-points.ts";
 import { goodStates } from "./draw-world.ts";
 import type { Draw } from "./random.ts";

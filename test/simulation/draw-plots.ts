@@ -1,4 +1,4 @@
-import { isDatabase } from "../emulator/workloads.ts";
+import { isDatabase } from "../emulator/vault/workloads.ts";
 import type { Deed } from "./deed.ts";
 import { prefixOf } from "./draw-policies.ts";
 import { ERRORS } from "./fault-bodies.ts";

@@ -1,4 +1,4 @@
-import { isDatabase, isInstance, type Workload } from "../emulator/workloads.ts";
+import { isDatabase, isInstance, type Workload } from "../emulator/vault/workloads.ts";
 import type { Draw } from "./random.ts";
 import type { Operation, ScenePoint } from "./scene.ts";
 

@@ -1,4 +1,4 @@
-import { isDatabase, isInstance } from "../emulator/workloads.ts";
+import { isDatabase, isInstance } from "../emulator/vault/workloads.ts";
 import type { Draw } from "./random.ts";
 import type { SceneItem, ScenePolicy } from "./scene.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { WORKLOAD_NAMES } from "../emulator/workloads.ts";
+import { WORKLOAD_NAMES } from "../emulator/vault/workloads.ts";
 import { DEEDS } from "./deed.ts";
 import { drawScene } from "./draw.ts";
 import { OPERATIONS, STATES } from "./scene.ts";

@@ -5,8 +5,8 @@ import {
   type PipelineResponse,
   RestError,
 } from "@azure/core-rest-pipeline";
-import { asOf } from "../emulator/past.ts";
-import type { EmulatorRequest, EmulatorResponse } from "../emulator/wire.ts";
+import type { EmulatorRequest, EmulatorResponse } from "../emulator/server/wire.ts";
+import { asOf } from "../emulator/vault/past.ts";
 import { altered, withFirstTwice, withNumberedTiers } from "./alter.ts";
 import type { SimulationClock } from "./clock.ts";
 import { elsewhere } from "./elsewhere.ts";

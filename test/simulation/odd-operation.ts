@@ -1,6 +1,6 @@
 import type { JobState } from "../emulator/emulator.ts";
-import { guidOf } from "../emulator/ids.ts";
-import type { EmulatorResponse } from "../emulator/wire.ts";
+import { guidOf } from "../emulator/server/ids.ts";
+import type { EmulatorResponse } from "../emulator/server/wire.ts";
 import type { Mishap } from "./scene.ts";
 import type { SimulatedAzure } from "./world.ts";
 

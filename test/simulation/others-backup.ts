@@ -1,5 +1,5 @@
 import type { ItemState, JobState } from "../emulator/emulator.ts";
-import { isDatabase } from "../emulator/workloads.ts";
+import { isDatabase } from "../emulator/vault/workloads.ts";
 import type { Scene } from "./scene.ts";
 import type { SimulatedAzure } from "./world.ts";
 

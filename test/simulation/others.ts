@@ -1,6 +1,6 @@
-import type { OperationKind } from "../emulator/durations.ts";
 import type { ItemState, JobState } from "../emulator/emulator.ts";
-import { WORKLOADS } from "../emulator/workloads.ts";
+import type { OperationKind } from "../emulator/vault/durations.ts";
+import { WORKLOADS } from "../emulator/vault/workloads.ts";
 import type { Deed } from "./deed.ts";
 import { backUp } from "./others-backup.ts";
 import { PLACE, vaultPath } from "./place.ts";

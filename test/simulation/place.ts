@@ -1,5 +1,5 @@
 import type { NewItem } from "../emulator/emulator.ts";
-import type { Workload } from "../emulator/workloads.ts";
+import type { Workload } from "../emulator/vault/workloads.ts";
 import type { SceneItem } from "./scene.ts";
 
 /** Where everything lies. */

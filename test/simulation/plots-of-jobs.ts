@@ -1,4 +1,4 @@
-import { isDatabase } from "../emulator/workloads.ts";
+import { isDatabase } from "../emulator/vault/workloads.ts";
 import { nativeNameOf } from "./place.ts";
 import type { Plot } from "./plot.ts";
 import { shadowOf } from "./plots-of-writes.ts";

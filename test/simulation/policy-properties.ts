@@ -1,5 +1,5 @@
-import { snapshotPolicy } from "../emulator/sample-policies.ts";
-import { isDatabase, isInstance } from "../emulator/workloads.ts";
+import { snapshotPolicy } from "../emulator/vault/sample-policies.ts";
+import { isDatabase, isInstance } from "../emulator/vault/workloads.ts";
 import type { ScenePolicy } from "./scene.ts";
 
 const AT = ["2026-01-01T20:00:00Z"];

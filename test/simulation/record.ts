@@ -1,5 +1,5 @@
-import type { Book } from "../emulator/book.ts";
 import type { Emulator, ItemState, VaultState } from "../emulator/emulator.ts";
+import type { Book } from "../emulator/vault/book.ts";
 import type { FakeHost } from "../support/fake-host.ts";
 import type { Scene } from "./scene.ts";
 

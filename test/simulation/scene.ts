@@ -1,4 +1,4 @@
-import type { Workload } from "../emulator/workloads.ts";
+import type { Workload } from "../emulator/vault/workloads.ts";
 import type { Deed } from "./deed.ts";
 
 /** Every operation that the simulation draws. */

@@ -1,7 +1,7 @@
-import { Book } from "../emulator/book.ts";
 import { Emulator, type ItemState, type VaultState } from "../emulator/emulator.ts";
-import { underInstance } from "../emulator/sample-items.ts";
-import { isDatabase } from "../emulator/workloads.ts";
+import { Book } from "../emulator/vault/book.ts";
+import { underInstance } from "../emulator/vault/sample-items.ts";
+import { isDatabase } from "../emulator/vault/workloads.ts";
 import { namesOf, PLACE, START_MS, sceneItemId, sceneJobId } from "./place.ts";
 import { policyProperties } from "./policy-properties.ts";
 import type { Scene, SceneItem } from "./scene.ts";

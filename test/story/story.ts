@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { Emulator, type RequestRecord } from "../emulator/emulator.ts";
-import { type Server, startServer } from "../emulator/server.ts";
+import { type Server, startServer } from "../emulator/server/server.ts";
 import { byIdentity } from "../support/by-identity.ts";
 import { fastClockEnv, timeAt } from "../support/fast-clock.ts";
 import { asShown, runStep, type StepResult } from "../support/runner.ts";

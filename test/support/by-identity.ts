@@ -1,5 +1,5 @@
 import { type Emulator, IDENTITY, MSI_PATH } from "../emulator/emulator.ts";
-import type { Server } from "../emulator/server.ts";
+import type { Server } from "../emulator/server/server.ts";
 import { VAULT_INPUTS } from "./scenario.ts";
 
 /** What a runner on App Service finds in its environment. */

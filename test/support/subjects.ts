@@ -1,5 +1,5 @@
 import type { Emulator, ItemState } from "../emulator/emulator.ts";
-import type { Workload } from "../emulator/workloads.ts";
+import type { Workload } from "../emulator/vault/workloads.ts";
 
 /** One kind of item that the action handles, with what the emulator's seed knows of it. */
 export interface Subject {

@@ -1,5 +1,5 @@
 import { Emulator, type EmulatorOptions } from "../emulator/emulator.ts";
-import { startServer } from "../emulator/server.ts";
+import { startServer } from "../emulator/server/server.ts";
 import { startConnectProxy } from "./connect-proxy.ts";
 import { fastClockEnv, timeAt } from "./fast-clock.ts";
 

@@ -1,7 +1,7 @@
-import { addSubscriptionTo, SUBSCRIPTION } from "../emulator/additions.ts";
 import { type Emulator, IDENTITY } from "../emulator/emulator.ts";
-import { seed } from "../emulator/seed.ts";
-import { vaultId } from "../emulator/state.ts";
+import { addSubscriptionTo, SUBSCRIPTION } from "../emulator/vault/additions.ts";
+import { seed } from "../emulator/vault/seed.ts";
+import { vaultId } from "../emulator/vault/state.ts";
 import { loadVaultFile } from "../emulator/vault-file/load.ts";
 import { stock } from "../emulator/vault-file/stock.ts";
 import { appService } from "../support/by-identity.ts";

@@ -1,4 +1,4 @@
-import { fromCaller } from "../emulator/from-caller.ts";
+import { fromCaller } from "../emulator/server/from-caller.ts";
 import { VaultFileError } from "../emulator/vault-file/fields.ts";
 import { readArguments, USAGE } from "./arguments.ts";
 import { readAction, tryStep } from "./step.ts";

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { readRetainUntil } from "../../src/inputs/durations.ts";
 import { isoDurationMs, isoTime, time } from "../../src/json.ts";
 import { duration } from "../../src/text.ts";
-import { dateTime, isoDuration } from "../emulator/time.ts";
+import { dateTime, isoDuration } from "../emulator/vault/time.ts";
 
 const SECOND = 1_000;
 const DAY = 86_400_000;

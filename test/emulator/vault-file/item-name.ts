@@ -1,7 +1,7 @@
-import type { NewItem } from "../additions.ts";
-import { guidOf } from "../ids.ts";
-import { same } from "../wire.ts";
-import { isDatabase, WORKLOAD_NAMES, WORKLOADS, type Workload } from "../workloads.ts";
+import { guidOf } from "../server/ids.ts";
+import { same } from "../server/wire.ts";
+import type { NewItem } from "../vault/additions.ts";
+import { isDatabase, WORKLOAD_NAMES, WORKLOADS, type Workload } from "../vault/workloads.ts";
 
 /** What names an item in Azure and in a path. */
 export type ItemName = Pick<

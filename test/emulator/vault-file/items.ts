@@ -1,5 +1,5 @@
-import { days, hours } from "../time.ts";
-import { isDatabase, WORKLOAD_NAMES } from "../workloads.ts";
+import { days, hours } from "../vault/time.ts";
+import { isDatabase, WORKLOAD_NAMES } from "../vault/workloads.ts";
 import { Fields, listed, type Piece } from "./fields.ts";
 import { type ItemName, itemName } from "./item-name.ts";
 

@@ -1,6 +1,6 @@
-import { type LongTerm, plainPolicy } from "../seed-policies.ts";
-import type { PolicyState } from "../state.ts";
-import { WORKLOAD_NAMES } from "../workloads.ts";
+import { type LongTerm, plainPolicy } from "../vault/seed-policies.ts";
+import type { PolicyState } from "../vault/state.ts";
+import { WORKLOAD_NAMES } from "../vault/workloads.ts";
 import { type Fields, listed, type Piece } from "./fields.ts";
 
 const FIELDS = ["name", "workload", "retention", "log-retention"] as const;

@@ -1,9 +1,9 @@
-import { addItemTo, addPolicyTo, addVaultTo, type NewItem } from "../additions.ts";
-import { softDelete } from "../remove.ts";
-import { threeNights } from "../seed.ts";
-import { addNightlyJobs } from "../seed-jobs.ts";
-import type { Service, VaultState } from "../state.ts";
-import { days } from "../time.ts";
+import { addItemTo, addPolicyTo, addVaultTo, type NewItem } from "../vault/additions.ts";
+import { softDelete } from "../vault/remove.ts";
+import { threeNights } from "../vault/seed.ts";
+import { addNightlyJobs } from "../vault/seed-jobs.ts";
+import type { Service, VaultState } from "../vault/state.ts";
+import { days } from "../vault/time.ts";
 import type { VaultFile } from "./vault-file.ts";
 
 /** Points expire a month after they were made. */

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { Emulator } from "../emulator.ts";
-import { retentionDays } from "../retention.ts";
+import { retentionDays } from "../vault/retention.ts";
 import { stock } from "./stock.ts";
 import { readVaultFile } from "./vault-file.ts";
 

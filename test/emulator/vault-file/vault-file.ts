@@ -1,8 +1,8 @@
-import { SUBSCRIPTION } from "../additions.ts";
-import { plainPolicy, SEED_POLICIES } from "../seed-policies.ts";
-import type { PolicyState, VaultState } from "../state.ts";
-import { same } from "../wire.ts";
-import { WORKLOAD_NAMES } from "../workloads.ts";
+import { same } from "../server/wire.ts";
+import { SUBSCRIPTION } from "../vault/additions.ts";
+import { plainPolicy, SEED_POLICIES } from "../vault/seed-policies.ts";
+import type { PolicyState, VaultState } from "../vault/state.ts";
+import { WORKLOAD_NAMES } from "../vault/workloads.ts";
 import { type Fields, listed, Piece } from "./fields.ts";
 import { readItems, type VaultItem } from "./items.ts";
 import { listedItems } from "./listed-items.ts";

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Emulator, ItemState } from "../../emulator/emulator.ts";
-import { itemId } from "../../emulator/state.ts";
+import { itemId } from "../../emulator/vault/state.ts";
 import { type Result, scenario, step } from "../../support/scenario.ts";
 
 /** The summary of one step, and where it comes from. */

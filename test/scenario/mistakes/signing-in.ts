@@ -1,7 +1,7 @@
 import { tokenSource } from "../../../src/azure/identity/credential.ts";
 import { explainSignIn } from "../../../src/azure/identity/sign-in-error.ts";
 import { IDENTITY } from "../../emulator/emulator.ts";
-import { SignInRefusal, signInRefused } from "../../emulator/entra-errors.ts";
+import { SignInRefusal, signInRefused } from "../../emulator/identity/entra-errors.ts";
 import type { Scenario } from "../../support/scenario.ts";
 import { BACKUP, type Mistake, type StepSettings } from "./mistake.ts";
 

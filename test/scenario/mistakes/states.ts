@@ -1,4 +1,4 @@
-import { hanaInstance, sqlInstance, underInstance } from "../../emulator/sample-items.ts";
+import { hanaInstance, sqlInstance, underInstance } from "../../emulator/vault/sample-items.ts";
 import type { Scenario } from "../../support/scenario.ts";
 import { bringInto, type StartState } from "../../support/subjects.ts";
 import { BACKUP, CHANGE, type Mistake, STOP, VERIFY } from "./mistake.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { policyId } from "../../emulator/state.ts";
+import { policyId } from "../../emulator/vault/state.ts";
 import { sceneItemId } from "../place.ts";
 import type { Scene, SceneItem, ScenePolicy } from "../scene.ts";
 import { expiryAsked, guardAsked } from "./asking.ts";

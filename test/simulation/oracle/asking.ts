@@ -1,6 +1,6 @@
 import type { ItemState } from "../../emulator/emulator.ts";
-import { REQUESTS } from "../../emulator/guard-api.ts";
-import { lossBy } from "../../emulator/policy-change.ts";
+import { REQUESTS } from "../../emulator/vault/guard-api.ts";
+import { lossBy } from "../../emulator/vault/policy-change.ts";
 import type { RunRecord, SentRequest } from "../record.ts";
 import type { Scene } from "../scene.ts";
 import { meantItem } from "./meant.ts";

@@ -1,4 +1,4 @@
-import { isDatabase, type Workload } from "../../emulator/workloads.ts";
+import { isDatabase, type Workload } from "../../emulator/vault/workloads.ts";
 import { sceneJobId } from "../place.ts";
 import { output, type RunRecord } from "../record.ts";
 import { itemById } from "./meant.ts";

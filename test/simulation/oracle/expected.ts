@@ -1,6 +1,10 @@
-import type { Page } from "../../emulator/book.ts";
-import { DURATIONS, type OperationKind, VAULTED_SHARE_SECONDS } from "../../emulator/durations.ts";
 import type { JobState } from "../../emulator/emulator.ts";
+import type { Page } from "../../emulator/vault/book.ts";
+import {
+  DURATIONS,
+  type OperationKind,
+  VAULTED_SHARE_SECONDS,
+} from "../../emulator/vault/durations.ts";
 import { sceneJobId } from "../place.ts";
 import { type RunRecord, writesOf } from "../record.ts";
 import type { Scene } from "../scene.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { policyId } from "../../emulator/state.ts";
+import { policyId } from "../../emulator/vault/state.ts";
 import { sceneJobId } from "../place.ts";
 import { gateTruth, noGateOverFailedJob } from "./gate.ts";
 import { DATABASE, type Made, made, PLAIN, type Stage } from "./made.ts";

@@ -1,5 +1,5 @@
-import type { Page } from "../../emulator/book.ts";
 import type { ItemState } from "../../emulator/emulator.ts";
+import type { Page } from "../../emulator/vault/book.ts";
 import { sceneItemId } from "../place.ts";
 import { output, type RunRecord } from "../record.ts";
 import { isLasting, itemIdOf, itemsNamedAt } from "./names.ts";

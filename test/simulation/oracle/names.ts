@@ -1,6 +1,6 @@
-import type { Page } from "../../emulator/book.ts";
 import type { ItemState } from "../../emulator/emulator.ts";
-import { itemId } from "../../emulator/state.ts";
+import type { Page } from "../../emulator/vault/book.ts";
+import { itemId } from "../../emulator/vault/state.ts";
 import { clusterOf, groupOf, namesOf, nativeNameOf, pathOf, sceneItemId } from "../place.ts";
 import type { RunRecord } from "../record.ts";
 import type { Scene, SceneItem } from "../scene.ts";

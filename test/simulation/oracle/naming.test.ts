@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { itemId } from "../../emulator/state.ts";
+import { itemId } from "../../emulator/vault/state.ts";
 import { nativeNameOf, pathOf } from "../place.ts";
 import type { Scene } from "../scene.ts";
 import { DATABASE, type Made, made } from "./made.ts";

@@ -1,6 +1,6 @@
-import type { Page } from "../../emulator/book.ts";
 import type { ItemState } from "../../emulator/emulator.ts";
-import { WORKLOAD_NAMES } from "../../emulator/workloads.ts";
+import type { Page } from "../../emulator/vault/book.ts";
+import { WORKLOAD_NAMES } from "../../emulator/vault/workloads.ts";
 import { output, type RunRecord } from "../record.ts";
 import { itemById } from "./meant.ts";
 import { itemByNativeName, itemIdOf, itemsNamed, itemsNamedAt } from "./names.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { policyId } from "../../emulator/state.ts";
+import { policyId } from "../../emulator/vault/state.ts";
 import { DATABASE, type Made, made, PLAIN, type Stage } from "./made.ts";
 import { dryRunAgrees, noNeedlessRed, noNeedlessWait, runAgainIdempotent } from "./pairs.ts";
 import { HOLDS, NOT_AT_STAKE } from "./property.ts";

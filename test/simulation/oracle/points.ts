@@ -1,7 +1,7 @@
 import type { ItemState, JobState, RecoveryPointState } from "../../emulator/emulator.ts";
-import { listedLogs, listedPoints, shownExpiry, tiersOf } from "../../emulator/point-life.ts";
-import { PROPERTIES_AFTER_MS } from "../../emulator/recovery-points.ts";
-import { isDatabase } from "../../emulator/workloads.ts";
+import { listedLogs, listedPoints, shownExpiry, tiersOf } from "../../emulator/vault/point-life.ts";
+import { PROPERTIES_AFTER_MS } from "../../emulator/vault/recovery-points.ts";
+import { isDatabase } from "../../emulator/vault/workloads.ts";
 import type { Scene } from "../scene.ts";
 
 /** What a verification asks, by Azure's time. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { policyId } from "../../emulator/state.ts";
+import { policyId } from "../../emulator/vault/state.ts";
 import { START_MS } from "../place.ts";
 import { type Made, made, PLAIN, type Stage } from "./made.ts";
 import { HOLDS } from "./property.ts";

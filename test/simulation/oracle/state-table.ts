@@ -1,6 +1,6 @@
-import type { Page } from "../../emulator/book.ts";
 import type { ItemState, PolicyState } from "../../emulator/emulator.ts";
-import { isInstance } from "../../emulator/workloads.ts";
+import type { Page } from "../../emulator/vault/book.ts";
+import { isInstance } from "../../emulator/vault/workloads.ts";
 import { vaultPath } from "../place.ts";
 import type { Scene } from "../scene.ts";
 import { longestDays, shortens } from "./retention.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { policyId } from "../../emulator/state.ts";
+import { policyId } from "../../emulator/vault/state.ts";
 import type { RunRecord } from "../record.ts";
 import type { Scene } from "../scene.ts";
 import { livesAgainTold, remarkTold } from "./aftermath.ts";

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import type { JobState } from "../../emulator/emulator.ts";
-import { isDatabase } from "../../emulator/workloads.ts";
+import { isDatabase } from "../../emulator/vault/workloads.ts";
 import { output, type RunRecord, type SentRequest, writesOf } from "../record.ts";
 import { meantItem } from "./meant.ts";
 import { isAdoptable, isMisled } from "./ours.ts";

@@ -1,5 +1,5 @@
-import type { BookedWrite, Page } from "../../emulator/book.ts";
 import type { ItemState, JobState } from "../../emulator/emulator.ts";
+import type { BookedWrite, Page } from "../../emulator/vault/book.ts";
 import { WRITES } from "../draw.ts";
 import { NEW_STATE } from "../place.ts";
 import { output, type RunRecord, type SentRequest, writesOf } from "../record.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { policyId } from "../../emulator/state.ts";
+import { policyId } from "../../emulator/vault/state.ts";
 import type { Scene } from "../scene.ts";
 import { DATABASE, made, PLAIN, type Stage } from "./made.ts";
 import { HOLDS, type Property } from "./property.ts";

@@ -1,4 +1,4 @@
-import type { VaultState } from "../../emulator/state.ts";
+import type { VaultState } from "../../emulator/vault/state.ts";
 import type { WorkflowCall } from "../arguments.ts";
 import { type Collected, usesOf } from "./files.ts";
 import { oidcJobs } from "./plan.ts";

@@ -16,8 +16,8 @@ import {
 import { refMatches, shortestPath } from "../../../src/naming/item-path.ts";
 import { parseSelection } from "../../../src/naming/item-ref.ts";
 import { inert } from "../../../src/text.ts";
-import { parseFilter } from "../../emulator/filter.ts";
-import { parseFilterTime } from "../../emulator/time.ts";
+import { parseFilter } from "../../emulator/vault/filter.ts";
+import { parseFilterTime } from "../../emulator/vault/time.ts";
 import { itemId, itemResource, VAULT } from "../made.ts";
 
 /** Names that differ in little, and hold what paths, patterns and native names are made of. */
