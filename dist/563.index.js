@@ -26365,7 +26365,7 @@ function createMsalClient(clientId, tenantId, createMsalClientOptions = {}) {
     function createBaseInteractiveRequest(scopes, options) {
         return {
             openBrowser: async (url) => {
-                const open = await __webpack_require__.e(/* import() */ 681).then(__webpack_require__.bind(__webpack_require__, 4681));
+                const open = await __webpack_require__.e(/* import() */ 114).then(__webpack_require__.bind(__webpack_require__, 3114));
                 await open.default(url);
             },
             scopes,

@@ -30105,7 +30105,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 6793:
+/***/ 4158:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -30209,7 +30209,7 @@ function isVaultMissing(code, failureCause) {
 
 /***/ }),
 
-/***/ 1040:
+/***/ 6261:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -30227,7 +30227,7 @@ function certificateAdvice(code) {
 
 /***/ }),
 
-/***/ 4851:
+/***/ 8239:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -30238,15 +30238,15 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./src/errors.ts
 var errors = __nccwpck_require__(3916);
-// EXTERNAL MODULE: ./src/azure/answer.ts
-var answer = __nccwpck_require__(6793);
+// EXTERNAL MODULE: ./src/azure/arm/answer.ts
+var answer = __nccwpck_require__(4158);
 // EXTERNAL MODULE: ./src/json.ts
 var json = __nccwpck_require__(8301);
 // EXTERNAL MODULE: ./src/text.ts
 var src_text = __nccwpck_require__(8992);
-// EXTERNAL MODULE: ./src/azure/certificate.ts
-var certificate = __nccwpck_require__(1040);
-;// CONCATENATED MODULE: ./src/azure/sign-in-error.ts
+// EXTERNAL MODULE: ./src/azure/identity/certificate.ts
+var certificate = __nccwpck_require__(6261);
+;// CONCATENATED MODULE: ./src/azure/identity/sign-in-error.ts
 
 
 
@@ -30374,7 +30374,7 @@ function messageOf(problem) {
     return (0,json/* text */.Qq)((0,json.at)(problem, "error_description"));
 }
 
-;// CONCATENATED MODULE: ./src/azure/credential.ts
+;// CONCATENATED MODULE: ./src/azure/identity/credential.ts
 
 
 
@@ -30681,7 +30681,116 @@ class WorkflowCancelledError extends ActionError {
 
 /***/ }),
 
-/***/ 4159:
+/***/ 4574:
+/***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var _red_until_published_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1526);
+/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1421);
+/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_child_process__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__nccwpck_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_2__);
+/* harmony import */ var node_https__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4708);
+/* harmony import */ var node_https__WEBPACK_IMPORTED_MODULE_3___default = /*#__PURE__*/__nccwpck_require__.n(node_https__WEBPACK_IMPORTED_MODULE_3__);
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7975);
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_4___default = /*#__PURE__*/__nccwpck_require__.n(node_util__WEBPACK_IMPORTED_MODULE_4__);
+/* harmony import */ var _azure_core_rest_pipeline__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4792);
+/* harmony import */ var _azure_identity_credential_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8239);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3916);
+/* harmony import */ var _run_run_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(6902);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(8992);
+/* harmony import */ var _time_clock_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(2170);
+/* harmony import */ var _runner_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(8210);
+
+
+
+
+
+
+
+
+
+
+
+
+/** Connections are kept for the next request; `proxyEnv` honours HTTPS_PROXY and NO_PROXY without a new tunnel each time. */
+function httpClient() {
+    const agent = new node_https__WEBPACK_IMPORTED_MODULE_3__.Agent({ keepAlive: true, proxyEnv: process.env });
+    const client = (0,_azure_core_rest_pipeline__WEBPACK_IMPORTED_MODULE_5__/* .createDefaultHttpClient */ .fl)();
+    return {
+        sendRequest(request) {
+            // The endpoint of managed identities on a VM is plain http, which the agent does not speak.
+            if (request.url.startsWith("https:"))
+                request.agent = agent;
+            return client.sendRequest(request);
+        },
+    };
+}
+/** The runner sends SIGINT, then SIGTERM; on Windows SIGBREAK. */
+function cancelSignal() {
+    const cancelled = new AbortController();
+    for (const name of ["SIGINT", "SIGTERM", "SIGBREAK"]) {
+        process.on(name, () => cancelled.abort(new _errors_js__WEBPACK_IMPORTED_MODULE_7__/* .WorkflowCancelledError */ .TQ(name)));
+    }
+    return cancelled.signal;
+}
+/** `az` is a batch file on Windows, which only a shell can start; no text of a user is in the command. */
+async function sessionSubscription(signal) {
+    try {
+        const args = ["account", "show", "--query", "id", "--output", "tsv"];
+        const { stdout } = await (0,node_util__WEBPACK_IMPORTED_MODULE_4__.promisify)(node_child_process__WEBPACK_IMPORTED_MODULE_1__.execFile)("az", args, {
+            shell: process.platform === "win32",
+            timeout: 60_000,
+            signal,
+        });
+        return stdout.trim();
+    }
+    catch (cause) {
+        signal.throwIfAborted();
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_7__/* .ActionError */ .lZ("sign-in-failed", "The Azure CLI has no session with a subscription.", {
+            hint: `Run azure/login before this step, or set 'subscription-id', which is empty or missing. ${_text_js__WEBPACK_IMPORTED_MODULE_11__/* .READS_AS_EMPTY */ .FO}`,
+            cause,
+        });
+    }
+}
+const world = {
+    clock: _time_clock_js__WEBPACK_IMPORTED_MODULE_9__/* .systemClock */ .m,
+    http: httpClient(),
+    signal: cancelSignal(),
+    signIn: _azure_identity_credential_js__WEBPACK_IMPORTED_MODULE_6__/* .tokenSource */ .Z,
+    sessionSubscription,
+    uuid: node_crypto__WEBPACK_IMPORTED_MODULE_2__.randomUUID,
+};
+await (0,_run_run_js__WEBPACK_IMPORTED_MODULE_8__/* .run */ .e)(_runner_js__WEBPACK_IMPORTED_MODULE_10__/* .githubHost */ .S, world);
+// A sign-in that never answers, or an `az` that hangs, must not keep a finished step alive.
+setTimeout(() => process.exit(), 1_000).unref();
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 1526:
+/***/ (() => {
+
+/**
+ * Imported before everything else: the process is red from its first line on. Node ends with exit
+ * code 0 where a promise never settles, and only a published verdict may do that.
+ */
+process.exitCode = 1;
+/** What the code is built for; older versions lack what it calls, and would blame the action. */
+const OLDEST_NODE = 20;
+const [major = ""] = process.versions.node.split(".");
+if (Number(major) < OLDEST_NODE) {
+    process.stdout.write(`::error title=Backup gate closed::This action needs Node ${OLDEST_NODE} or later, and the runner runs it on ${process.versions.node}. Update the runner.\n`);
+    process.exit(1);
+}
+
+
+
+/***/ }),
+
+/***/ 8210:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -33643,7 +33752,7 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
-;// CONCATENATED MODULE: ./src/github/host.ts
+;// CONCATENATED MODULE: ./src/hosts/github/runner.ts
 
 
 
@@ -33680,7 +33789,7 @@ const githubHost = {
     oidcToken: (audience) => getIDToken(audience),
     async postStatus(status, token, signal) {
         // Most steps post none, and GitHub's client takes time to load.
-        const { postCommitStatus } = await Promise.all(/* import() */[__nccwpck_require__.e(413), __nccwpck_require__.e(593)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7593));
+        const { postCommitStatus } = await Promise.all(/* import() */[__nccwpck_require__.e(413), __nccwpck_require__.e(12)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9012));
         await postCommitStatus(status, token, signal);
     },
     run: `${process.env.GITHUB_REPOSITORY ?? ""} run ${process.env.GITHUB_RUN_ID ?? ""}`,
@@ -33689,95 +33798,6 @@ const githubHost = {
     },
 };
 
-
-/***/ }),
-
-/***/ 9407:
-/***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
-
-__nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _red_until_published_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1298);
-/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1421);
-/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_child_process__WEBPACK_IMPORTED_MODULE_1__);
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7598);
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__nccwpck_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_2__);
-/* harmony import */ var node_https__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4708);
-/* harmony import */ var node_https__WEBPACK_IMPORTED_MODULE_3___default = /*#__PURE__*/__nccwpck_require__.n(node_https__WEBPACK_IMPORTED_MODULE_3__);
-/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7975);
-/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_4___default = /*#__PURE__*/__nccwpck_require__.n(node_util__WEBPACK_IMPORTED_MODULE_4__);
-/* harmony import */ var _azure_core_rest_pipeline__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4792);
-/* harmony import */ var _azure_credential_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4851);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3916);
-/* harmony import */ var _github_host_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(4159);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(5728);
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(8992);
-/* harmony import */ var _time_clock_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(2170);
-
-
-
-
-
-
-
-
-
-
-
-
-/** Connections are kept for the next request; `proxyEnv` honours HTTPS_PROXY and NO_PROXY without a new tunnel each time. */
-function httpClient() {
-    const agent = new node_https__WEBPACK_IMPORTED_MODULE_3__.Agent({ keepAlive: true, proxyEnv: process.env });
-    const client = (0,_azure_core_rest_pipeline__WEBPACK_IMPORTED_MODULE_5__/* .createDefaultHttpClient */ .fl)();
-    return {
-        sendRequest(request) {
-            // The endpoint of managed identities on a VM is plain http, which the agent does not speak.
-            if (request.url.startsWith("https:"))
-                request.agent = agent;
-            return client.sendRequest(request);
-        },
-    };
-}
-/** The runner sends SIGINT, then SIGTERM; on Windows SIGBREAK. */
-function cancelSignal() {
-    const cancelled = new AbortController();
-    for (const name of ["SIGINT", "SIGTERM", "SIGBREAK"]) {
-        process.on(name, () => cancelled.abort(new _errors_js__WEBPACK_IMPORTED_MODULE_7__/* .WorkflowCancelledError */ .TQ(name)));
-    }
-    return cancelled.signal;
-}
-/** `az` is a batch file on Windows, which only a shell can start; no text of a user is in the command. */
-async function sessionSubscription(signal) {
-    try {
-        const args = ["account", "show", "--query", "id", "--output", "tsv"];
-        const { stdout } = await (0,node_util__WEBPACK_IMPORTED_MODULE_4__.promisify)(node_child_process__WEBPACK_IMPORTED_MODULE_1__.execFile)("az", args, {
-            shell: process.platform === "win32",
-            timeout: 60_000,
-            signal,
-        });
-        return stdout.trim();
-    }
-    catch (cause) {
-        signal.throwIfAborted();
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_7__/* .ActionError */ .lZ("sign-in-failed", "The Azure CLI has no session with a subscription.", {
-            hint: `Run azure/login before this step, or set 'subscription-id', which is empty or missing. ${_text_js__WEBPACK_IMPORTED_MODULE_11__/* .READS_AS_EMPTY */ .FO}`,
-            cause,
-        });
-    }
-}
-const world = {
-    clock: _time_clock_js__WEBPACK_IMPORTED_MODULE_10__/* .systemClock */ .m,
-    http: httpClient(),
-    signal: cancelSignal(),
-    signIn: _azure_credential_js__WEBPACK_IMPORTED_MODULE_6__/* .tokenSource */ .Z,
-    sessionSubscription,
-    uuid: node_crypto__WEBPACK_IMPORTED_MODULE_2__.randomUUID,
-};
-await (0,_main_js__WEBPACK_IMPORTED_MODULE_9__/* .run */ .e)(_github_host_js__WEBPACK_IMPORTED_MODULE_8__/* .githubHost */ .S, world);
-// A sign-in that never answers, or an `az` that hangs, must not keep a finished step alive.
-setTimeout(() => process.exit(), 1_000).unref();
-
-__webpack_async_result__();
-} catch(e) { __webpack_async_result__(e); } }, 1);
 
 /***/ }),
 
@@ -33873,7 +33893,7 @@ function toJson(value) {
 
 /***/ }),
 
-/***/ 5728:
+/***/ 6902:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -33937,9 +33957,9 @@ async function rest(ms, pace, during) {
     }
 }
 
-// EXTERNAL MODULE: ./src/azure/answer.ts
-var azure_answer = __nccwpck_require__(6793);
-;// CONCATENATED MODULE: ./src/azure/error-guide.ts
+// EXTERNAL MODULE: ./src/azure/arm/answer.ts
+var arm_answer = __nccwpck_require__(4158);
+;// CONCATENATED MODULE: ./src/azure/arm/error-guide.ts
 /** What holds at each place: advice on a request is never given to a job, nor the other way round. */
 const HOLDS = {
     request: ["request", "operation", "anywhere"],
@@ -34075,7 +34095,7 @@ function about(seen, sentences) {
 
 // EXTERNAL MODULE: ./src/json.ts
 var src_json = __nccwpck_require__(8301);
-;// CONCATENATED MODULE: ./src/azure/roles.ts
+;// CONCATENATED MODULE: ./src/azure/arm/roles.ts
 /** What the RBAC action of every request to a vault begins with. */
 const VAULT_ACTIONS = "Microsoft.RecoveryServices/Vaults/";
 /** The built-in roles for a vault, least first (Azure RBAC, built-in roles for Storage, July 2026). */
@@ -34133,7 +34153,7 @@ function adviceOnRight(action, where) {
     return `Give the workflow's identity a role with '${action}' on ${where}${enough} ${ROLE_DELAY}`;
 }
 
-;// CONCATENATED MODULE: ./src/azure/refusal.ts
+;// CONCATENATED MODULE: ./src/azure/arm/refusal.ts
 
 
 
@@ -34151,7 +34171,7 @@ function refusalOf(answer, service, action) {
     if (status === 403)
         return forbidden(answer.body, service, action);
     const known = adviceOn(service.code, "request");
-    if (status === 404 && (0,azure_answer/* isVaultMissing */.bj)(service.code, answer.header("x-ms-failure-cause"))) {
+    if (status === 404 && (0,arm_answer/* isVaultMissing */.bj)(service.code, answer.header("x-ms-failure-cause"))) {
         const isVault = service.code === "ResourceNotFound" || known === undefined;
         return { reason: "vault-not-found", advice: [isVault ? NO_VAULT : known] };
     }
@@ -34263,9 +34283,9 @@ function assignments(body, message) {
     return `The assignment is ${names.join(" or ")}.`;
 }
 
-// EXTERNAL MODULE: ./src/azure/certificate.ts
-var certificate = __nccwpck_require__(1040);
-;// CONCATENATED MODULE: ./src/azure/retry.ts
+// EXTERNAL MODULE: ./src/azure/identity/certificate.ts
+var certificate = __nccwpck_require__(6261);
+;// CONCATENATED MODULE: ./src/azure/arm/retry.ts
 
 
 
@@ -34374,9 +34394,9 @@ function assess(method, attempt, now, expected) {
     if (attempt.kind === "error")
         return assessError(write, attempt);
     const { status, headers } = attempt.response;
-    const date = (0,azure_answer/* httpDate */.z7)(headers.get("date") ?? "");
+    const date = (0,arm_answer/* httpDate */.z7)(headers.get("date") ?? "");
     const asked = headers.get("retry-after") ?? "";
-    const afterMs = (0,azure_answer/* readRetryAfter */.D$)(asked, date ?? now);
+    const afterMs = (0,arm_answer/* readRetryAfter */.D$)(asked, date ?? now);
     const why = `HTTP ${status}`;
     if (status === 429)
         return { kind: "again", why, afterMs };
@@ -34396,7 +34416,7 @@ function assess(method, attempt, now, expected) {
 function assessWrite({ status, bodyAsText }) {
     if (status < 300)
         return { kind: "done" };
-    const service = (0,azure_answer/* readServiceError */.Yo)((0,azure_answer/* parseBody */.OG)(bodyAsText));
+    const service = (0,arm_answer/* readServiceError */.Yo)((0,arm_answer/* parseBody */.OG)(bodyAsText));
     const isRefused = status >= 400 && status < 500 && status !== 401 && status !== 408;
     if (isRefused && service.code !== "")
         return { kind: "done" };
@@ -34405,13 +34425,13 @@ function assessWrite({ status, bodyAsText }) {
 }
 /** Completes "HTTP 200 with …"; undefined for what is an answer, a refusal included. */
 function whyUnusable({ status, bodyAsText, headers }, expected) {
-    const body = (0,azure_answer/* parseBody */.OG)(bodyAsText);
+    const body = (0,arm_answer/* parseBody */.OG)(bodyAsText);
     if (status === 404) {
         // Azure says by its own code that something is not there; another 404 is somebody else's.
-        const { code } = (0,azure_answer/* readServiceError */.Yo)(body);
+        const { code } = (0,arm_answer/* readServiceError */.Yo)(body);
         if (code === "")
             return "a body that is not Azure's";
-        const isVault = (0,azure_answer/* isVaultMissing */.bj)(code, headers.get("x-ms-failure-cause") ?? "");
+        const isVault = (0,arm_answer/* isVaultMissing */.bj)(code, headers.get("x-ms-failure-cause") ?? "");
         return isVault || (expected?.isNotFound(code) ?? true) ? undefined : `the code ${code}`;
     }
     if (status === 200 && body === undefined)
@@ -34450,7 +34470,7 @@ function contactLost(doing, why, hint, cause) {
     return new errors/* ActionError */.lZ("contact-lost", `Could not ${doing}: ${why}.`, { hint, ...cause });
 }
 
-;// CONCATENATED MODULE: ./src/azure/arm.ts
+;// CONCATENATED MODULE: ./src/azure/arm/client.ts
 
 
 
@@ -34551,7 +34571,7 @@ function armClient(options) {
                 requests: options.requests,
                 expected: request.expected,
             });
-            const answer = (0,azure_answer/* readAnswer */.JN)(response, world.clock.now());
+            const answer = (0,arm_answer/* readAnswer */.JN)(response, world.clock.now());
             options.onAnswer(answer.ids, answer.date);
             options.requests.answered(request.action, answer.remaining);
             options.debug(`${method} ${url.pathname} ${answer.status} ${answer.ids.requestId}`);
@@ -34582,13 +34602,41 @@ async function awaitQuota({ doing, action }, { pace, requests }) {
 /** What an error answer means to the caller who expected none. */
 function refusal({ doing, action }, answer) {
     const { status, ids } = answer;
-    const service = (0,azure_answer/* readServiceError */.Yo)(answer.body);
+    const service = (0,arm_answer/* readServiceError */.Yo)(answer.body);
     const { reason, advice } = refusalOf(answer, service, action);
     const hint = (0,src_text/* sayOnce */.N6)(...advice, ...recommended([service]));
     return new errors/* ArmError */.dW(reason, doing, { status, service, ids, hint });
 }
 
-;// CONCATENATED MODULE: ./src/azure/item-levels.ts
+;// CONCATENATED MODULE: ./src/azure/arm/request-log.ts
+/** How long a 429 asks for where the hour's quota is used up: 23 of 23 recorded ones. */
+const EMPTY_QUOTA_PAUSE_MS = 324_000;
+/** An empty log. */
+function requestLog(clock) {
+    const delays = [];
+    const emptyUntil = new Map();
+    // An answer with something left is then one to an earlier request, so it takes nothing back.
+    const leaveAlone = (action, forMs) => {
+        emptyUntil.set(action, Math.max(emptyUntil.get(action) ?? 0, clock.now() + forMs));
+    };
+    return {
+        delayed(doing, why) {
+            delays.push({ at: clock.now(), what: `could not ${doing}: ${why}` });
+        },
+        answered(action, remaining) {
+            if (remaining !== undefined && remaining <= 0)
+                leaveAlone(action, EMPTY_QUOTA_PAUSE_MS);
+        },
+        throttled: leaveAlone,
+        delaysSince: (ms) => [...new Set(delays.filter(({ at }) => at >= ms).map(({ what }) => what))],
+        quotaPauseMs(action) {
+            const until = action === undefined ? Math.max(0, ...emptyUntil.values()) : (emptyUntil.get(action) ?? 0);
+            return Math.max(0, until - clock.now());
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./src/azure/backup/item-levels.ts
 
 /** Where an item is, such as `resource group/server/instance`; what the path to its name begins with. */
 function placeOf({ levels }) {
@@ -34638,7 +34686,7 @@ function distinct(...candidates) {
     return given.filter((_, index) => lower.indexOf(lower[index] ?? "") === index);
 }
 
-;// CONCATENATED MODULE: ./src/azure/workload.ts
+;// CONCATENATED MODULE: ./src/azure/backup/workload.ts
 const DATABASE = {
     backupManagementType: "AzureWorkload",
     isDatabase: true,
@@ -34712,7 +34760,7 @@ function listsOf(workload) {
     return [...types].map((backupManagementType) => ({ backupManagementType }));
 }
 
-;// CONCATENATED MODULE: ./src/azure/item.ts
+;// CONCATENATED MODULE: ./src/azure/backup/item.ts
 
 
 
@@ -34848,7 +34896,7 @@ function lastPart(nativeName) {
     return nativeName.split(";").slice(2).join(";") || nativeName;
 }
 
-;// CONCATENATED MODULE: ./src/azure/written-id.ts
+;// CONCATENATED MODULE: ./src/azure/backup/written-id.ts
 
 const IS_URL = /^https?:\/\//i;
 /** How an id begins in a URL that carries it whole, and in one that carries it as a single part. */
@@ -34964,7 +35012,7 @@ function kindByType(id) {
     return `a '${[namespace, ...rest.filter((_, index) => index % 2 === 0)].join("/")}'`;
 }
 
-;// CONCATENATED MODULE: ./src/azure/vault.ts
+;// CONCATENATED MODULE: ./src/azure/backup/vault.ts
 
 
 
@@ -35043,7 +35091,7 @@ function readImmutability(resource) {
     return words[(0,src_json/* text */.Qq)(value).toLowerCase()] ?? "unknown";
 }
 
-;// CONCATENATED MODULE: ./src/azure/backup-answers.ts
+;// CONCATENATED MODULE: ./src/azure/backup/answers.ts
 
 
 
@@ -35143,13 +35191,13 @@ function isNamed(body, name) {
 }
 /** Names the same group and vault; the provider was another one in a recording of 2016. */
 function isSameVault(a, b) {
-    const [one, other] = [a, b].map((id) => backup_answers_decoded(id).replace(/\/providers\/[^/]+\//i, "/"));
+    const [one, other] = [a, b].map((id) => answers_decoded(id).replace(/\/providers\/[^/]+\//i, "/"));
     return sameName(one ?? "", other ?? "");
 }
 function lastSegment(path) {
-    return backup_answers_decoded(path.split("/").findLast((segment) => segment !== "") ?? "");
+    return answers_decoded(path.split("/").findLast((segment) => segment !== "") ?? "");
 }
-function backup_answers_decoded(path) {
+function answers_decoded(path) {
     try {
         return decodeURIComponent(path);
     }
@@ -35198,7 +35246,7 @@ function vaultNotFound(vault, service, cause) {
     });
 }
 
-;// CONCATENATED MODULE: ./src/azure/guard.ts
+;// CONCATENATED MODULE: ./src/azure/backup/guard.ts
 
 
 const ITEMS = "Microsoft.RecoveryServices/vaults/backupFabrics/protectionContainers/protectedItems";
@@ -35225,7 +35273,7 @@ function readGuard(proxies) {
     return { id: (0,src_json/* text */.Qq)((0,src_json.at)(properties, "resourceGuardResourceId")), requests };
 }
 
-;// CONCATENATED MODULE: ./src/azure/item-list.ts
+;// CONCATENATED MODULE: ./src/azure/backup/item-list.ts
 
 
 /** Reads the elements of a list. An item that comes twice counts once, as it is read last. */
@@ -35241,7 +35289,7 @@ function eachOnce(items) {
     return [...new Map(items.map((item) => [item.id.toLowerCase(), item])).values()];
 }
 
-;// CONCATENATED MODULE: ./src/azure/job.ts
+;// CONCATENATED MODULE: ./src/azure/backup/job.ts
 
 
 
@@ -35315,7 +35363,7 @@ function readJobError(detail) {
     return {
         code: (0,src_text/* clip */.$Q)(title || number),
         message: [(0,src_text/* clip */.$Q)((0,src_json/* text */.Qq)((0,src_json.at)(detail, "errorString"))), numbered].filter(Boolean).join(" "),
-        recommendations: (0,azure_answer/* readRecommendations */.v)((0,src_json.at)(detail, "recommendations")),
+        recommendations: (0,arm_answer/* readRecommendations */.v)((0,src_json.at)(detail, "recommendations")),
     };
 }
 /** `errorDetails` can be empty on a failed job; what the host said is then all there is (documents). */
@@ -35406,7 +35454,7 @@ function describeRest({ phase, remainingMs }) {
     return `, about ${(0,src_text/* duration */.p0)(remainingMs)} left`;
 }
 
-;// CONCATENATED MODULE: ./src/azure/policy-schedule.ts
+;// CONCATENATED MODULE: ./src/azure/backup/policy-schedule.ts
 
 
 const DAY_MIN = 1_440;
@@ -35490,7 +35538,7 @@ function isRarer(next, former) {
     });
 }
 
-;// CONCATENATED MODULE: ./src/azure/policy.ts
+;// CONCATENATED MODULE: ./src/azure/backup/policy.ts
 
 
 
@@ -35667,7 +35715,7 @@ function inWords(entries) {
         .join(" and ");
 }
 
-;// CONCATENATED MODULE: ./src/azure/recovery-point.ts
+;// CONCATENATED MODULE: ./src/azure/backup/recovery-point.ts
 
 
 
@@ -35765,7 +35813,7 @@ function isAbsent(value) {
     return value === undefined || value === null;
 }
 
-;// CONCATENATED MODULE: ./src/azure/vault-requests.ts
+;// CONCATENATED MODULE: ./src/azure/backup/requests.ts
 
 
 
@@ -35859,7 +35907,7 @@ function jobFilterOf({ startedBetween, ...filter }) {
     });
 }
 
-;// CONCATENATED MODULE: ./src/azure/backup.ts
+;// CONCATENATED MODULE: ./src/azure/backup/client.ts
 
 
 
@@ -35893,7 +35941,7 @@ function backupClient({ arm, vault, say }) {
                     expected: expectVault(vault),
                 });
                 if (answer.status === 404)
-                    throw vaultNotFound(vault, (0,azure_answer/* readServiceError */.Yo)(answer.body));
+                    throw vaultNotFound(vault, (0,arm_answer/* readServiceError */.Yo)(answer.body));
                 return readVaultState(answer.body);
             }
             catch (error) {
@@ -36027,35 +36075,7 @@ function looked({ retryAfterMs, remaining }, value) {
     return { value, retryAfterMs, remaining };
 }
 
-;// CONCATENATED MODULE: ./src/azure/request-log.ts
-/** How long a 429 asks for where the hour's quota is used up: 23 of 23 recorded ones. */
-const EMPTY_QUOTA_PAUSE_MS = 324_000;
-/** An empty log. */
-function requestLog(clock) {
-    const delays = [];
-    const emptyUntil = new Map();
-    // An answer with something left is then one to an earlier request, so it takes nothing back.
-    const leaveAlone = (action, forMs) => {
-        emptyUntil.set(action, Math.max(emptyUntil.get(action) ?? 0, clock.now() + forMs));
-    };
-    return {
-        delayed(doing, why) {
-            delays.push({ at: clock.now(), what: `could not ${doing}: ${why}` });
-        },
-        answered(action, remaining) {
-            if (remaining !== undefined && remaining <= 0)
-                leaveAlone(action, EMPTY_QUOTA_PAUSE_MS);
-        },
-        throttled: leaveAlone,
-        delaysSince: (ms) => [...new Set(delays.filter(({ at }) => at >= ms).map(({ what }) => what))],
-        quotaPauseMs(action) {
-            const until = action === undefined ? Math.max(0, ...emptyUntil.values()) : (emptyUntil.get(action) ?? 0);
-            return Math.max(0, until - clock.now());
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./src/azure/sign-in.ts
+;// CONCATENATED MODULE: ./src/azure/identity/sign-in.ts
 /** The sign-in in words, for the log. */
 function describeSignIn(settings) {
     switch (settings.kind) {
@@ -36072,7 +36092,1320 @@ function describeSignIn(settings) {
     }
 }
 
-;// CONCATENATED MODULE: ./src/azure/clouds.ts
+;// CONCATENATED MODULE: ./src/reasons.ts
+/**
+ * Every way a step can end, in order of precedence, with what the gate does and what it means to
+ * a reader. The README's table is generated from it.
+ */
+const REASONS = {
+    "invalid-input": shut("An input is wrong, missing, or at odds with another; no request was sent."),
+    "sign-in-failed": shut("Azure gave no token, or refused the one it gave."),
+    "not-authorized": shut("The identity lacks a permission; the missing action is named."),
+    "vault-not-found": shut("No such vault, resource group or subscription."),
+    "item-not-found": shut("The vault protects no such item; near misses are listed."),
+    "item-ambiguous": shut("Several items match; each is listed with the path that names it alone."),
+    "policy-not-found": shut("The vault has no such policy; those it has are listed."),
+    "job-not-found": shut("The vault knows no such job."),
+    refused: shut("A rule of this action forbids it in the state Azure reports; nothing was written."),
+    conflict: shut("Another job or operation holds the item, and waiting did not or must not help."),
+    "request-refused": shut("Azure Resource Manager refused the request."),
+    "operation-failed": shut("Azure's long-running operation ended `Failed` or `Invalid`."),
+    "operation-cancelled": shut("Azure's long-running operation ended `Canceled`."),
+    "job-failed": shut("The backup job ended `Failed` or `Invalid`."),
+    "job-cancelled": shut("The backup job ended `Cancelled`."),
+    "job-completed-with-warnings": shut("The job ended `CompletedWithWarnings` and `allowed-job-statuses` does not list it."),
+    "job-already-ended": shut("`cancel-job` came too late: the job had ended otherwise."),
+    "state-not-reached": shut("The job ended well, yet the item does not show the state asked for."),
+    "recovery-point-too-old": shut("The newest usable recovery point is older than allowed."),
+    "no-recovery-point": shut("The item has no usable recovery point of the wanted kind."),
+    "last-backup-failed": shut("There is a fresh recovery point, but the last backup failed."),
+    "items-failed": shut("Several items, closed for different reasons; the report names each."),
+    "timed-out": shut("`timeout-minutes` ran out; the work may still be going on in Azure."),
+    "workflow-cancelled": shut("The workflow was cancelled; the Azure job goes on unless `on-cancel` says otherwise."),
+    "contact-lost": shut("Azure could not be reached or understood, so the end is not known."),
+    defect: shut("An error in this action."),
+    "dry-run": green("Something would be done; nothing was, since `dry-run` is `true`."),
+    "job-running": green("Azure has accepted the backup and is at it, and `wait` is `false`."),
+    completed: opened("The job ended `Completed` and the item shows the state asked for."),
+    "completed-with-warnings": opened("As `completed`, with a job that ended `CompletedWithWarnings` and `allowed-job-statuses` lists it."),
+    "already-in-state": opened("Nothing needed doing; nothing was written."),
+    "recovery-point-fresh": opened("The newest usable recovery point is new enough."),
+    listed: opened("The items are in the output `items`."),
+    "cancelled-as-asked": opened("The job ended `Cancelled`, as `cancel-job` asked."),
+};
+function shut(meaning) {
+    return { gate: "closed", red: true, meaning };
+}
+/** The gate is shut because the user asked for a step that cannot open it; the step is green, with a warning. */
+function green(meaning) {
+    return { gate: "closed", red: false, meaning };
+}
+function opened(meaning) {
+    return { gate: "open", red: false, meaning };
+}
+
+;// CONCATENATED MODULE: ./src/hosts/github/commit-status.ts
+
+
+
+
+/** GitHub refuses longer ones (documents). */
+const MOST_CHARACTERS = { name: 255, description: 140 };
+/** A proxy or an outage can answer with a whole page. */
+const LONGEST_REASON = 500;
+const PAUSES_MS = [1_000, 3_000];
+const LIMIT_MS = { running: 15_000, cancelled: 1_500 };
+/**
+ * The name of the status where `status-context` gives none: what was asked of what, so that two steps
+ * do not overwrite each other's verdict. An item's resource id stands with its native names alone,
+ * since a status can be public and holds no subscription id.
+ */
+function defaultStatusName(operation, vault, subject) {
+    const subjects = subject.split(/\r?\n/).map(shortName).filter(Boolean).join(", ");
+    const parts = ["Azure Backup Gate", operation, shortName(vault), subjects];
+    return parts.filter(Boolean).join(" / ");
+}
+/**
+ * One line of an input as it may be shown to everybody; of a resource id, in whatever form it is written,
+ * what comes last, and of an item's also its container. "" for an address or an id that nobody can read.
+ */
+function shortName(line) {
+    const [, sign = "", written = ""] = /^(!?)\s*(.*)$/s.exec(line.trim()) ?? [];
+    const name = plainId(written)
+        .replace(/\/+$/, "")
+        .replace(/\/?subscriptions\/[\da-f-]{36}/i, "")
+        .replace(/^\/.*\/protectionContainers\//i, "")
+        .replace(/\/protectedItems\//i, "/")
+        .replace(/^\/.*\//, "");
+    return name === "" ? "" : `${sign}${name}`;
+}
+function plainId(written) {
+    try {
+        return writtenId("item", written) ?? written;
+    }
+    catch (error) {
+        if (error instanceof errors/* InputError */.dz)
+            return "";
+        throw error;
+    }
+}
+/**
+ * The verdict as a commit status; `success` if and only if the gate is open, `pending` while a backup
+ * that the step has started is under way. Pure.
+ */
+function toCommitStatus(reason, name) {
+    const { gate, meaning } = REASONS[reason];
+    const said = `Gate ${gate}: ${reason}. ${meaning.replaceAll("`", "")}`;
+    return {
+        state: gate === "open" ? "success" : reason === "job-running" ? "pending" : "failure",
+        context: (0,src_text/* clip */.$Q)((0,src_text/* oneLine */.TN)(name), MOST_CHARACTERS.name - 1),
+        description: (0,src_text/* clip */.$Q)(said, MOST_CHARACTERS.description - 1),
+    };
+}
+/**
+ * Posts the verdict on the commit. What fails in passing is tried again; what fails for good is a
+ * warning and never a verdict.
+ */
+async function postStatus(status, { host, clock, token, cancelled }) {
+    const limit = clock.limit(cancelled.aborted ? LIMIT_MS.cancelled : LIMIT_MS.running);
+    const signal = cancelled.aborted ? limit : AbortSignal.any([cancelled, limit]);
+    const rested = (ms) => clock.sleep(ms, signal).then(() => true, () => false);
+    for (let tries = 0;; tries++) {
+        try {
+            await host.postStatus(status, token, signal);
+            host.log((0,src_text/* inert */.tJ)(`Posted the commit status '${status.context}': ${status.state}.`));
+            return;
+        }
+        catch (error) {
+            const pauseMs = PAUSES_MS[tries];
+            if (pauseMs !== undefined && isPassing(error) && (await rested(pauseMs)))
+                continue;
+            const said = why(error, token);
+            host.warning((0,src_text/* inert */.tJ)(`Could not post the commit status '${status.context}': ${said}`));
+            return;
+        }
+    }
+}
+/** An answer that says something of the request itself would come again. */
+function isPassing(error) {
+    const status = statusOf(error);
+    return status === undefined || status >= 500 || status === 429;
+}
+/** GitHub's client puts the HTTP status on its errors; a lost connection reads 500 there. */
+function statusOf(error) {
+    const status = error?.status;
+    return typeof status === "number" ? status : undefined;
+}
+/** An error over a token that no header can hold quotes the token. */
+function why(error, token) {
+    const whole = error instanceof Error ? error.message : String(error);
+    const said = (0,src_text/* clip */.$Q)(whole.replaceAll(token, "***"), LONGEST_REASON);
+    switch (statusOf(error)) {
+        case 401:
+            return `GitHub does not accept 'github-token'. ${said}`;
+        case 403:
+        case 404:
+            return `The token may not write it; give the job 'permissions: statuses: write'. The token of a run for a fork's pull request only reads. ${said}`;
+        default:
+            return said;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/azure/backup/native-name.ts
+/**
+ * What a line of an input cannot hold as it is: control characters and other line ends, and blanks at
+ * either end; and what the runner or a terminal would act on if a later step printed it. A percent sign
+ * is written otherwise as well, so that every name can be read back.
+ */
+const UNWRITABLE = /[%\p{Cc}\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]|^\s|\s$|(?<=##)\[|(?<=:):/gu;
+/** An item's native name on one line, as `container/item`; what it must not hold is percent-encoded. */
+function nativeName({ container, name }) {
+    return `${container}/${name}`.replace(UNWRITABLE, (character) => encodeURIComponent(character));
+}
+/**
+ * Reads a native name; undefined for text that is none. It is `container;…/item;…`: the container holds
+ * no slash, and the item may. A name that was copied as Azure writes it is taken as it is, unless it reads as
+ * one that `nativeName` has encoded.
+ */
+function parseNativeName(written) {
+    const decoded = decode(written);
+    const isOwn = decoded !== undefined && nativeName(split(decoded)) === written;
+    const address = split(isOwn ? decoded : written);
+    return address.container.includes(";") && address.name.includes(";") ? address : undefined;
+}
+function split(written) {
+    const slash = written.indexOf("/");
+    return { container: written.slice(0, Math.max(slash, 0)), name: written.slice(slash + 1) };
+}
+function decode(written) {
+    try {
+        return decodeURIComponent(written);
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/naming/item-ref.ts
+
+
+
+
+
+
+
+/**
+ * Reads `item`, one reference a line; a `!` in front of a line makes it leave out what it matches.
+ *
+ * @throws InputError, also when nothing is left to include.
+ */
+function parseSelection(written, vault) {
+    const lines = written
+        .split(/\r?\n/)
+        .map((line) => line.trim())
+        .filter(Boolean);
+    refuseList(written, lines);
+    const include = lines.filter((line) => !line.startsWith("!"));
+    const exclude = lines.filter((line) => line.startsWith("!")).map((line) => line.slice(1).trim());
+    if (include.length === 0) {
+        throw new errors/* InputError */.dz("item", "only takes items out", "Name what to take them from, such as '*'.");
+    }
+    return {
+        include: include.map((line) => parseItemRef(line, vault)),
+        exclude: exclude.map((line) => parseItemRef(line, vault)),
+    };
+}
+/** How several items are written, for messages. */
+const ONE_A_LINE = "One item a line, without commas, dashes, quotes or comments.";
+/** What is no path by accident: lists of YAML, quotes around a line, and comments. */
+const NO_PATHS = [
+    { form: /^-\s+(?<plain>.*)$/, is: "begins with a dash, as in a YAML list" },
+    { form: /^#\s/, is: "is a comment" },
+    { form: /^(["'`])(?<plain>.+)\1,?$/, is: "is in quotes" },
+];
+function refuseList(written, lines) {
+    const json = [written, ...lines].find(isJsonList);
+    if (json !== undefined) {
+        throw new errors/* InputError */.dz("item", `is a list or an object in JSON (got '${(0,src_text/* clip */.$Q)(json, 100)}')`, `${ONE_A_LINE} Of the output 'items', give the 'item' of one element, such as with a matrix.`);
+    }
+    for (const line of lines) {
+        const odd = NO_PATHS.find(({ form }) => form.test(line));
+        if (odd === undefined)
+            continue;
+        const plain = odd.form.exec(line)?.groups?.plain?.replace(/^(["'])(.*)\1$/, "$2");
+        throw new errors/* InputError */.dz("item", `has a line that ${odd.is} (got '${line}')`, plain ? `${ONE_A_LINE} Write: ${plain}` : ONE_A_LINE);
+    }
+}
+/** Also as Python and PowerShell print a list, with other quotes. */
+function isJsonList(text) {
+    if (/^\s*\[\s*'.*'\s*\]\s*$/s.test(text))
+        return true;
+    if (!/^\s*[[{]/.test(text))
+        return false;
+    try {
+        JSON.parse(text);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+/** Whether these parts, written as a line of `item`, are a path; some names would be taken for a list or an id. */
+function isReadAsPath(parts) {
+    const line = parts.join("/");
+    return !isJsonList(line) && !NO_PATHS.some(({ form }) => form.test(line)) && !mayBeId(line);
+}
+/** Whether a reference may match several items. */
+function isPattern(ref) {
+    return ref.kind === "path" && ref.parts.some((part) => part.includes("*"));
+}
+const FORMS = "Write a path such as 'server/database', 'resource group/VM' or 'storage account/share', or the resource id that 'az backup item list' prints.";
+/**
+ * Reads one line of `item`: a resource id, native names as `container;…/item;…`, or a path.
+ *
+ * @throws InputError for an id of something else, or an empty part.
+ */
+function parseItemRef(written, vault) {
+    const id = writtenId("item", written);
+    if (id !== undefined) {
+        const source = sourceOf(id);
+        if (source !== undefined)
+            return { kind: "source", source, written };
+        const address = parseItemPath(requireInsideVault("item", id, { vault, forms: FORMS }));
+        if (address !== undefined && !/\/recoveryPoints\/[^/]+$/i.test(id)) {
+            return { kind: "address", address, written };
+        }
+        throw new errors/* InputError */.dz("item", `${describeId(id)} (got '${written}')`, FORMS);
+    }
+    const address = parseNativeName(decodedNames(written));
+    if (address !== undefined)
+        return { kind: "address", address, written };
+    const parts = written.split("/").map((part) => part.trim());
+    if (parts.includes("")) {
+        throw new errors/* InputError */.dz("item", `has an empty part (got '${written}')`, FORMS);
+    }
+    return { kind: "path", parts, written };
+}
+const MACHINE_ID = /^(\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.(?:Classic)?Compute\/virtualMachines\/([^/]+))\/*$/i;
+const SHARE_ID = /^(\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.(?:Classic)?Storage\/storageAccounts\/[^/]+)\/fileServices\/[^/]+\/(?:file)?shares\/([^/]+)\/*$/i;
+/** What is backed up, by its own resource id; undefined for any other id. */
+function sourceOf(resourceId) {
+    for (const [form, type] of [
+        [MACHINE_ID, "VM"],
+        [SHARE_ID, "AzureFileShare"],
+    ]) {
+        const [, id, name] = form.exec(resourceId) ?? [];
+        const workload = WORKLOADS.find((one) => one.type === type);
+        if (id && name && workload)
+            return { workload, id, name };
+    }
+    return undefined;
+}
+/** The workload that a reference can only mean; undefined where it does not say. */
+function workloadOfRef(ref) {
+    if (ref.kind === "source")
+        return ref.source.workload;
+    return ref.kind === "address" ? workloadOfName(ref.address.name) : undefined;
+}
+/** The name that a reference ends with; native names hold it behind their last semicolon. */
+function item_ref_nameOf(ref) {
+    if (ref.kind === "source")
+        return ref.source.name;
+    if (ref.kind === "address")
+        return ref.address.name.split(";").at(-1) ?? "";
+    return ref.parts.at(-1) ?? "";
+}
+
+;// CONCATENATED MODULE: ./src/naming/item-path.ts
+
+
+
+
+/** Whether a path names this item: its last part is the friendly name, the others narrow it down in order. */
+function pathMatches(parts, item) {
+    return readings(parts, item).length > 0;
+}
+/**
+ * The ways in which a path names this item: for each, the kinds of level that its parts stand for,
+ * as one text. None if it does not name the item.
+ */
+function readings(parts, item) {
+    const last = parts.at(-1);
+    if (last === undefined || !globs(last, item.friendlyName))
+        return [];
+    return placesOf(parts.slice(0, -1), item.levels).map((kinds) => kinds.join("/"));
+}
+/** Whether a reference may mean an item of which no more is known than its friendly name, "" if not even that. */
+function mayMean(ref, friendlyName) {
+    return ref.kind !== "address" && (friendlyName === "" || globs(item_ref_nameOf(ref), friendlyName));
+}
+/** Whether a part of a path, in which `*` stands for any text, is this name; case does not count. */
+function globs(part, name) {
+    if (!part.includes("*"))
+        return sameName(part, name);
+    const pattern = part.split("*").map((text) => text.replace(/[\\^$.|?+()[\]{}]/g, "\\$&"));
+    return new RegExp(`^${pattern.join(".*")}$`, "is").test(name);
+}
+/** Whether a reference names this item. */
+function refMatches(ref, item) {
+    if (ref.kind === "path")
+        return pathMatches(ref.parts, item);
+    if (ref.kind === "source") {
+        const { workload, id, name } = ref.source;
+        // The databases of a machine show its id as their source too.
+        if (item.workload?.type !== workload.type || !sameName(item.sourceId, id))
+            return false;
+        return workload.type === "VM" || sameName(item.friendlyName, name);
+    }
+    return (sameName(ref.address.container, item.address.container) &&
+        sameName(ref.address.name, item.address.name));
+}
+/**
+ * The ways in which parts of a path stand for levels: each part finds one of its own, in the same
+ * order; levels may be left out. A cluster only tells groups of one name apart: its name can be that of
+ * a server, whose databases are other ones.
+ */
+function placesOf(parts, levels) {
+    const [first, ...others] = parts;
+    if (first === undefined)
+        return [[]];
+    return levels.flatMap(({ kind, names }, index) => names.some((name) => globs(first, name))
+        ? placesOf(others, levels.slice(index + 1))
+            .filter((rest) => kind !== "cluster" || rest.length > 0)
+            .map((rest) => [kind, ...rest])
+        : []);
+}
+/**
+ * What an item is on or in, as a deletion has to name it: the server, of SAP its SID as well, else the
+ * storage account, the availability group, or the resource group of a VM; none where nothing is known.
+ */
+function hostKinds({ levels, workload }) {
+    const host = levels.find(({ kind }) => kind === "server" || kind === "storage account");
+    if (host === undefined)
+        return levels.slice(-1).map(({ kind }) => kind);
+    const isSap = workload?.type === "SAPHanaDatabase" || workload?.type === "SAPAseDatabase";
+    return isSap ? [host.kind, "instance"] : [host.kind];
+}
+/** Whether a path says on or in what an item is. */
+function namesHost(parts, item) {
+    const kinds = hostKinds(item);
+    return readings(parts, item).some((reading) => reading.split("/").some((kind) => kinds.includes(kind)));
+}
+/**
+ * The shortest path that names `item` alone among `items`, with its host where that is asked for; its
+ * native names where no path does (two items that differ in nothing a path can say, or a name that
+ * holds a slash).
+ */
+function shortestPath(item, items, { withHost = false } = {}) {
+    const alone = pathsOf(item).find((parts) => pathMatches(parts, item) &&
+        (!withHost || namesHost(parts, item)) &&
+        items.filter((other) => pathMatches(parts, other)).length === 1);
+    return alone?.join("/") ?? nativeName(item.address);
+}
+/** How people are told of an item: by the shortest path that names it alone among `listed`, or by all parts where no list was read. */
+function pathOf(item, listed) {
+    if (listed.length > 0)
+        return shortestPath(item, listed);
+    return pathsOf(item).at(-1)?.join("/") ?? nativeName(item.address);
+}
+/** Every path that names the item, shortest first; none where a name holds what a path cannot. */
+function pathsOf(item) {
+    let choices = [[]];
+    for (const { names: [name], } of item.levels) {
+        if (name !== undefined)
+            choices = [...choices, ...choices.map((path) => [...path, name])];
+    }
+    return (choices
+        .map((choice) => [...choice, item.friendlyName])
+        // What the log would print otherwise than it is cannot be copied from there.
+        .filter((parts) => !parts.some((part) => /[/*!;]|^\s|\s$/.test(part) || (0,src_text/* inert */.tJ)(part) !== part))
+        .filter(isReadAsPath)
+        .sort((a, b) => a.length - b.length));
+}
+
+;// CONCATENATED MODULE: ./src/sequence/write-state.ts
+/** The state that every step begins in. */
+const UNSENT = { kind: "unsent" };
+/** The state after an event. A later write never hides what an earlier one did or may have done. */
+function withEvent(state, event) {
+    switch (event.kind) {
+        case "sending":
+            return { kind: "in-doubt", before: state };
+        case "accepted":
+            return { ...event, before: beforeLast(state) };
+        case "turned-away":
+            return orEarlier(beforeLast(state), event);
+        case "turned-down":
+            return orEarlier(beforeLast(state), { ...event, at: acceptedAt(state) ?? 0 });
+        default:
+            return event;
+    }
+}
+/** What had no effect leaves an earlier write's effect, or doubt, as it is. */
+function orEarlier(earlier, last) {
+    return mayHaveActed(earlier) ? earlier : last;
+}
+/** What had become of the writes before the last one. */
+function beforeLast(state) {
+    return state.kind === "in-doubt" || state.kind === "accepted" ? state.before : state;
+}
+/** The output `changed`: "true", "false", or "" while it is not known whether Azure took a write. */
+function changedBy(state) {
+    switch (state.kind) {
+        case "accepted":
+            return "true";
+        case "in-doubt":
+            return changedBy(state.before) === "true" ? "true" : "";
+        case "unsent":
+        case "turned-away":
+        case "turned-down":
+            return "false";
+        default:
+            return state;
+    }
+}
+/** Whether a write of the step may be at work in Azure, or have been. */
+function mayHaveActed(state) {
+    return state.kind === "accepted" || state.kind === "in-doubt";
+}
+/** When Azure took the last write, by the service's clock (ms since 1970); undefined where it took none. */
+function acceptedAt(state) {
+    if (state.kind === "in-doubt")
+        return acceptedAt(state.before);
+    return state.kind === "accepted" || state.kind === "turned-down" ? state.at : undefined;
+}
+
+;// CONCATENATED MODULE: ./src/sequence/known.ts
+
+/** What became of the writes of the step. */
+function writeOf({ write }) {
+    return write ?? UNSENT;
+}
+/** The facts with a job as the one that decides; those that are known already stay beside it. */
+function withJob(known, job) {
+    const others = jobsOf(known).filter(({ id }) => id !== job.id);
+    return others.length === 0 ? { job } : { job, formerJobs: others };
+}
+/** The facts without a job that turned out not to be one of the step. */
+function withoutJob(known, id) {
+    const others = jobsOf(known).filter((job) => job.id !== id);
+    return { job: others.at(-1), formerJobs: others.slice(0, -1) };
+}
+/** Every job of the step, the one that decides last. */
+function jobsOf({ formerJobs = [], job }) {
+    return job === undefined ? formerJobs : [...formerJobs, job];
+}
+
+;// CONCATENATED MODULE: ./src/report/outputs.ts
+
+
+
+
+
+
+
+
+/** The outputs that hold plain facts, in the order of `action.yml`. */
+const FACTS = [
+    "gate",
+    "reason",
+    "changed",
+    "operation-id",
+    "operation-status",
+    "job-id",
+    "job-status",
+    "job-url",
+    "job-operation",
+    "job-start-time",
+    "job-end-time",
+    "item-id",
+    "item",
+    "item-name",
+    "item-path",
+    "workload-type",
+    "next-step",
+    "protection-state",
+    "previous-protection-state",
+    "policy-id",
+    "previous-policy-id",
+    "recovery-point-id",
+    "recovery-point-time",
+    "recovery-point-type",
+    "recovery-point-tier",
+    "purge-time",
+    "error-code",
+    "error-message",
+    "recommendations",
+    "correlation-id",
+    "items-total",
+    "items-passed",
+];
+/** Every output of `action.yml`. */
+const OUTPUTS = [...FACTS, "items", "report", "report-path"];
+/**
+ * What is known and decided, as outputs. Pure. A later step may well `echo` one, so text from Azure
+ * is made as inert as in our own log; names and ids keep all but line ends.
+ */
+function toFacts(known, verdict, jobUrl) {
+    const { before, after, job, point } = known;
+    const now = after ?? before;
+    const item = now === "gone" ? undefined : now;
+    const { gate } = REASONS[verdict.reason];
+    const failed = gate === "closed";
+    return {
+        gate,
+        reason: verdict.reason,
+        changed: changedBy(writeOf(known)),
+        "operation-id": (0,src_text/* inert */.tJ)(known.operation?.id ?? ""),
+        "operation-status": (0,src_text/* inert */.tJ)(known.operation?.status ?? ""),
+        "job-id": (0,src_text/* inert */.tJ)(job?.id ?? ""),
+        "job-status": (0,src_text/* inert */.tJ)(job?.status ?? ""),
+        "job-url": jobUrl,
+        "job-operation": (0,src_text/* inert */.tJ)(job?.operation ?? ""),
+        "job-start-time": (0,src_json/* isoTime */.Ly)(job?.startTime),
+        "job-end-time": (0,src_json/* isoTime */.Ly)(job?.endTime),
+        "item-id": (0,src_text/* oneLine */.TN)(before?.id ?? ""),
+        item: before === undefined ? "" : nativeName(before.address),
+        // Of a job whose item was not asked for, Azure's own text on it is all there is.
+        "item-name": (0,src_text/* oneLine */.TN)(before?.friendlyName ?? (0,src_text/* inert */.tJ)(job?.entityFriendlyName ?? "")),
+        "item-path": (0,src_text/* oneLine */.TN)(before === undefined ? "" : (known.path ?? pathOf(before, []))),
+        "workload-type": (0,src_text/* inert */.tJ)(before === undefined ? "" : workloadName(before)),
+        "next-step": (0,src_text/* inert */.tJ)(verdict.hint),
+        "protection-state": (0,src_text/* inert */.tJ)(item?.protectionState ?? ""),
+        "previous-protection-state": (0,src_text/* inert */.tJ)(before?.protectionState ?? ""),
+        "policy-id": (0,src_text/* oneLine */.TN)(item?.policyId ?? ""),
+        "previous-policy-id": (0,src_text/* oneLine */.TN)(before?.policyId ?? ""),
+        "recovery-point-id": (0,src_text/* oneLine */.TN)(point?.id ?? ""),
+        "recovery-point-time": (0,src_json/* isoTime */.Ly)(point?.time),
+        "recovery-point-type": (0,src_text/* inert */.tJ)(point?.type ?? ""),
+        "recovery-point-tier": (0,src_text/* inert */.tJ)(point?.tier ?? ""),
+        "purge-time": (0,src_json/* isoTime */.Ly)(item?.purgeTime),
+        "error-code": (0,src_text/* inert */.tJ)(verdict.service?.code ?? ""),
+        "error-message": failed ? (0,src_text/* inert */.tJ)(verdict.message) : "",
+        recommendations: (verdict.service?.recommendations ?? []).map(src_text/* inert */.tJ).join("\n"),
+        "correlation-id": (0,src_text/* inert */.tJ)(known.ids?.correlationId ?? ""),
+        ...counts(known, gate === "open"),
+    };
+}
+/** How many items the step is about, and how many passed; "" where it is about none. */
+function counts({ before, items }, open) {
+    const total = items?.reduce((sum, entry) => sum + ("names" in entry ? entry.names.length : 1), 0) ??
+        (before === undefined ? undefined : 1);
+    return {
+        "items-total": total === undefined ? "" : String(total),
+        "items-passed": total === undefined ? "" : String(open ? total : 0),
+    };
+}
+/**
+ * The outputs of several items: what concerns a single item is empty; the gate, the counts and the
+ * first failure are set.
+ */
+function toSharedFacts(verdict, judged, jobUrl) {
+    const passed = judged.filter(({ facts }) => facts.gate === "open").length;
+    const changed = judged.some(({ facts }) => facts.changed === "true");
+    return {
+        ...toFacts({}, verdict, jobUrl),
+        changed: String(changed),
+        "items-total": String(judged.length),
+        "items-passed": String(passed),
+    };
+}
+/** The output `items`: what `list-items` found, as JSON; "" for other operations. */
+function toItems({ items }) {
+    return items === undefined ? "" : (0,src_json/* toJson */.aB)(items);
+}
+
+;// CONCATENATED MODULE: ./src/report/report-json.ts
+
+
+/** GitHub's limit for all outputs of a step is 1 MiB; the others need a little of it. */
+const MOST_BYTES = 900 * 1024;
+/** Outputs that are about the step as a whole, and so in no item's report. */
+const OF_STEP = ["job-url", "items-total", "items-passed"];
+/** The whole report: one entry for each item, or one for the step where it concerns none. */
+function toReport(judged, ignored = []) {
+    const jobUrl = judged[0]?.facts["job-url"] ?? "";
+    return {
+        version: 1,
+        truncated: false,
+        ...(jobUrl === "" ? {} : { "job-url": jobUrl }),
+        items: judged.map(({ known, facts }) => {
+            const { gate, reason } = facts;
+            const told = Object.entries(facts).filter(([name, value]) => value !== "" && !OF_STEP.includes(name));
+            const jobs = jobsOf(known).map(toJobReport);
+            return { gate, reason, ...Object.fromEntries(told), ...(jobs.length > 0 ? { jobs } : {}) };
+        }),
+        ...(ignored.length === 0 ? {} : { ignored }),
+    };
+}
+function toJobReport(job) {
+    const { id, status, operation = "", activityId = "", tasks = [], properties = [] } = job;
+    const [start, end] = [(0,src_json/* isoTime */.Ly)(job.startTime), (0,src_json/* isoTime */.Ly)(job.endTime)];
+    return {
+        id,
+        ...(status === "" ? {} : { status }),
+        ...(operation === "" ? {} : { operation }),
+        ...(start === "" ? {} : { "start-time": start }),
+        ...(end === "" ? {} : { "end-time": end }),
+        ...(activityId === "" ? {} : { "activity-id": activityId }),
+        ...(tasks.length === 0 ? {} : { tasks: tasks.map(({ name, status }) => ({ name, status })) }),
+        ...(properties.length === 0 ? {} : { properties: Object.fromEntries(properties) }),
+    };
+}
+/**
+ * The report as JSON below 900 KiB: where it would be larger it leaves out tasks and properties,
+ * then recommendations, then all but what identifies the item and its verdict.
+ */
+function fitReport(report) {
+    let json = (0,src_json/* toJson */.aB)(report);
+    let { items } = report;
+    for (const reduce of REDUCTIONS) {
+        // What failed is what the reader needs, so the items that passed lose their detail first.
+        for (const whose of [({ gate }) => gate === "open", () => true]) {
+            if (Buffer.byteLength(json) < MOST_BYTES)
+                return json;
+            items = items.map((item) => (whose(item) ? reduce(item) : item));
+            json = (0,src_json/* toJson */.aB)({ ...report, truncated: true, items });
+        }
+    }
+    return json;
+}
+/** What is left out, first to last. */
+const REDUCTIONS = [
+    ({ jobs = [], ...item }) => ({
+        ...item,
+        jobs: jobs.map(({ tasks: _, properties: __, ...job }) => job),
+    }),
+    ({ recommendations: _, ...item }) => item,
+    (item) => {
+        const kept = ESSENTIAL.flatMap((name) => item[name] === undefined ? [] : [[name, item[name]]]);
+        return { gate: item.gate, reason: item.reason, ...Object.fromEntries(kept) };
+    },
+];
+/** What stays of an item in any case. */
+const ESSENTIAL = ["item", "gate", "reason", "job-id", "error-code"];
+
+;// CONCATENATED MODULE: ./src/hosts/github/annotations.ts
+
+
+/** GitHub shows ten errors of a step and drops the others; the tenth counts them. */
+const MOST_ERRORS = 9;
+/**
+ * Prints the verdict last, and what speaks against an open gate. A closed gate is an error, for several
+ * items one each with its own advice; a step that is green with a closed gate, as the user asked, is
+ * worth a warning.
+ */
+function announce({ subject, verdict }, items, host) {
+    const { reason, message, remark } = verdict;
+    const { gate, red } = REASONS[reason];
+    const about = subject === "" ? "" : ` for '${(0,src_text/* clip */.$Q)(subject, 200)}'`;
+    if (gate === "open") {
+        host.log((0,src_text/* inert */.tJ)(`Gate open${about}: ${reason}. ${message}`));
+        if (remark !== undefined)
+            host.warning((0,src_text/* inert */.tJ)(remark));
+        return;
+    }
+    host.log((0,src_text/* inert */.tJ)(`Gate closed${about}: ${reason}.`));
+    if (!red)
+        host.warning((0,src_text/* inert */.tJ)(`Backup gate closed${about}: ${reason}. ${advised(verdict)}`));
+    else if (items === undefined)
+        error({ subject, verdict }, host);
+    else
+        annotations_errors(items, host);
+}
+function annotations_errors(items, host) {
+    const failed = items.filter(({ verdict }) => REASONS[verdict.reason].gate === "closed");
+    for (const item of failed.slice(0, MOST_ERRORS))
+        error(item, host);
+    const rest = failed.slice(MOST_ERRORS);
+    if (rest.length === 0)
+        return;
+    const names = (0,src_text/* clip */.$Q)(rest.map(({ subject }) => subject).join(", "), 1_000);
+    host.error((0,src_text/* inert */.tJ)(`${rest.length} more failed: ${names}. The summary says why, and what to do about each.`), "Backup gate closed: items-failed");
+}
+/** The item comes first, unless the message names it anyway. */
+function error({ subject, verdict }, host) {
+    const isNamed = subject === "" || ["'", "/"].some((start) => verdict.message.includes(`${start}${subject}'`));
+    const named = isNamed ? "" : `${(0,src_text/* clip */.$Q)(subject, 200)}: `;
+    host.error((0,src_text/* inert */.tJ)(`${named}${advised(verdict)}`), `Backup gate closed: ${verdict.reason}`);
+}
+function advised({ message, hint }) {
+    const sentence = message.replace(/[\p{L}\p{N}]$/u, "$&.");
+    return hint === "" ? message : `${sentence} What to do: ${hint}`;
+}
+
+;// CONCATENATED MODULE: ./src/operations/item-warnings.ts
+
+
+/** Words of Azure's own check that ask for nothing (recordings; `Invalid`: documents). */
+const SOUND = ["", "healthy", "irpending", "passed", "actionsuggested", "invalid"];
+/** Whether no newer recovery point of an item will come by itself. */
+function item_warnings_isStopped({ condition }) {
+    return condition === "stopped" || condition === "suspended";
+}
+/** Whether Azure's own check of an item asks for nothing. */
+function isSound({ health, lastBackupStatus }) {
+    // A database that is `Unhealthy` by its last backup is told of by the verdict on it.
+    return SOUND.includes(health.toLowerCase()) || sameName(health, lastBackupStatus);
+}
+/** What the reader should know of an item although the answer may be good. */
+function warningsOn(item) {
+    const { friendlyName, protectionState, health, lastBackupStatus } = item;
+    const last = (0,src_json/* isoTime */.Ly)(item.lastBackupTime);
+    const since = last === "" ? "" : ` (its last backup, '${lastBackupStatus}', is of ${last})`;
+    return [
+        ...(item_warnings_isStopped(item)
+            ? [
+                `The protection of '${friendlyName}' is ${protectionState}: no newer recovery point will come.`,
+            ]
+            : []),
+        ...(isSound(item)
+            ? []
+            : [
+                `Azure's own check of '${friendlyName}' reads '${health}'${since}: a backup that does not come may go unnoticed. Look at it in the vault.`,
+            ]),
+    ];
+}
+
+;// CONCATENATED MODULE: ./src/operations/list-items.ts
+
+
+
+
+
+
+/** Describes the chosen items; `all` are those their paths have to be told apart from, none where no list was read. */
+function listedItems(chosen, all) {
+    return chosen
+        .map((item) => ({
+        item: nativeName(item.address),
+        path: pathOf(item, all),
+        name: item.friendlyName,
+        workload: workloadName(item),
+        state: item.condition === "soft-deleted" ? "SoftDeleted" : item.protectionState,
+        ...(isSound(item) ? {} : { health: item.health }),
+    }))
+        .toSorted((a, b) => a.path.localeCompare(b.path, "en"));
+}
+/** GitHub takes 1 MiB of outputs from a job, counts a character as two bytes (documents), and there are others. */
+const list_items_MOST_CHARACTERS = 450 * 1024;
+/**
+ * Makes sure that the list fits into an output, since a list that is cut would be a wrong answer.
+ *
+ * @throws ActionError (`refused`)
+ */
+function requireRoom(items) {
+    if ((0,src_json/* toJson */.aB)(items).length < list_items_MOST_CHARACTERS)
+        return;
+    throw new errors/* ActionError */.lZ("refused", "'item' matches more than an output of GitHub can hold.", {
+        hint: "Narrow 'item' or 'workload-type' down, and list the rest in a step of its own.",
+    });
+}
+/** How an item stands, in a few words. */
+function standingOf({ state, health = "" }) {
+    return health === "" ? state : `${state}, ${health}`;
+}
+/** Spreads the items evenly over at most `legs` legs; fewer where there are fewer items. */
+function chunked(items, legs) {
+    const count = Math.min(legs, items.length);
+    return Array.from({ length: count }, (_, leg) => {
+        const part = items.slice(Math.floor((leg * items.length) / count), Math.floor(((leg + 1) * items.length) / count));
+        return { item: part.map(({ item }) => item).join("\n"), names: part.map(({ name }) => name) };
+    });
+}
+
+;// CONCATENATED MODULE: ./src/hosts/github/markdown.ts
+
+/** GitHub refuses a summary of more than 1 MiB, and shows nothing of it. */
+const markdown_MOST_BYTES = 1_000_000;
+/** Nobody reads more rows than these; the report has them all. */
+const MOST_ROWS = 500;
+const MOST_CELL = { ofFew: 4_000, ofMany: 1_000 };
+const LEFT_OUT = "(Too long for a summary; the file at the output `report-path` has it.)";
+/** Paragraphs of Markdown, without those that say nothing, and without what GitHub would not take. */
+function joined(blocks) {
+    let left = markdown_MOST_BYTES;
+    const kept = blocks
+        .filter((block) => block !== "")
+        .map((block) => {
+        const bytes = Buffer.byteLength(block) + 2;
+        if (bytes > left)
+            return LEFT_OUT;
+        left -= bytes;
+        return block;
+    });
+    return `${kept.join("\n\n")}\n`;
+}
+/** A table of the rows that say something, headed by `title`; "" if none does. */
+function markdown_facts(title, rows) {
+    const told = rows.filter(([, value]) => value !== "");
+    return grid([title, ""], told, MOST_CELL.ofFew);
+}
+/**
+ * A table; "" without rows. Header and cells are plain text, and are escaped here; a cell is cut off
+ * after `mostCell` characters.
+ */
+function grid(header, rows, mostCell = MOST_CELL.ofMany) {
+    if (rows.length === 0)
+        return "";
+    const line = (cells) => `|${cells.map((cell) => cellOf((0,src_text/* clip */.$Q)(cell, mostCell))).join("")}`;
+    const more = rows.length - MOST_ROWS;
+    return [
+        line(header),
+        `|${" --- |".repeat(header.length)}`,
+        ...rows.slice(0, MOST_ROWS).map(line),
+        ...(more > 0 ? ["", `${more} more are in the report.`] : []),
+    ].join("\n");
+}
+function cellOf(value) {
+    return value === "" ? " |" : ` ${(0,src_text/* markdown */.wD)(value)} |`;
+}
+/** Blocks that open on a click, for what only some readers need; `title` is a text of ours. "" without blocks. */
+function folded(title, blocks) {
+    const told = blocks.filter((block) => block !== "");
+    if (told.length === 0)
+        return "";
+    return ["<details>", `<summary>${title}</summary>`, "", told.join("\n\n"), "", "</details>"].join("\n");
+}
+
+;// CONCATENATED MODULE: ./src/hosts/github/timeline.ts
+
+
+
+
+/** The chart counts in seconds, as every time of the report does. */
+const SECOND_MS = 1_000;
+const timeline_DAY_MS = 86_400_000;
+/** A wait that begins so soon after another goes on waiting: in between the item was looked at once more. */
+const SAME_WAIT_MS = 30_000;
+/** The last ones are shown: a conflict of days has hundreds, and mermaid draws no text of more than 50 000 characters. */
+const MOST_WAITS = 40;
+/** From here on a date has another form, which mermaid does not read. */
+const YEAR_10000_MS = Date.UTC(10_000, 0);
+/**
+ * What happened when, as a mermaid gantt that GitHub draws: the step, the request, the operation,
+ * the jobs and their tasks, in UTC. Pure; "" where nothing went on in Azure. Colours are left to
+ * GitHub, which has them for light and dark.
+ */
+function timeline(known, step) {
+    const { sightings = [] } = known;
+    const jobs = jobsOf(known);
+    const whole = around(step, known, jobs);
+    const bars = [
+        { section: "Step", name: "This step", bad: false, ...whole },
+        ...waitsOf(known).map((wait) => {
+            return { section: "Step", name: "Waiting for the item", bad: false, ...wait };
+        }),
+        ...operationBars(known, whole),
+        ...jobs.flatMap((each) => jobBars(each, sightings, whole)),
+    ].map(wholeSeconds);
+    const from = Math.min(...bars.map((bar) => bar.from));
+    const until = Math.max(...bars.map((bar) => bar.until));
+    const hasWork = bars.some(({ section }) => section !== "Step");
+    const isDrawable = from >= 0 && until < YEAR_10000_MS;
+    return hasWork && isDrawable ? chart(bars, until - from) : "";
+}
+/** The step, however the clocks differ: it began before what it waited for or sent, and saw the ends that it knows. */
+function around(step, known, jobs) {
+    const ends = jobs.flatMap(({ phase = "running", endTime }) => phase === "running" || endTime === undefined ? [] : [endTime]);
+    const { waits = [] } = known;
+    const accepted = acceptedAt(writeOf(known)) ?? step.until;
+    const begins = [accepted - SECOND_MS, ...waits.map(({ from }) => from)];
+    return { from: Math.min(step.from, ...begins), until: Math.max(step.until, ...ends) };
+}
+function waitsOf({ waits = [] }) {
+    const merged = [];
+    for (const wait of waits) {
+        const last = merged.at(-1);
+        const goesOn = last !== undefined && wait.from - last.until < SAME_WAIT_MS;
+        if (goesOn)
+            merged[merged.length - 1] = { from: last.from, until: wait.until };
+        else
+            merged.push(wait);
+    }
+    return merged.slice(-MOST_WAITS);
+}
+function operationBars(known, step) {
+    const { operation, operationEndedAt } = known;
+    const from = acceptedAt(writeOf(known));
+    if (from === undefined)
+        return [];
+    const request = {
+        section: "Request",
+        name: "Request accepted",
+        bad: false,
+        from,
+        until: from,
+    };
+    if (operation === undefined)
+        return [request];
+    const until = operationEndedAt ?? step.until;
+    const name = `Operation ${operation.status}`.trim() + taken(from, until);
+    const bad = operationEndedAt !== undefined && !/^succeeded$/i.test(operation.status);
+    return [request, { section: "Operation", name, bad, from, until }];
+}
+/** A job without a start was never seen. */
+function jobBars(job, sightings, step) {
+    const { startTime: from, phase = "running" } = job;
+    if (from === undefined)
+        return [];
+    const until = Math.max(job.endTime ?? step.until, from);
+    const name = `Job ${job.operation ?? ""} ${job.status}${taken(from, until)}`;
+    const bad = phase !== "running" && phase !== "completed";
+    const own = sightings.filter(({ jobId }) => jobId === job.id);
+    return [{ section: "Job", name, bad, from, until }, ...taskBars(own, { from, until })];
+}
+/**
+ * Tasks follow each other, so one that had begun by a look began when the one before it ended. Of one
+ * that was never seen under way only the end is known. None lies outside its job.
+ */
+function taskBars(sightings, job) {
+    const within = (time) => Math.min(Math.max(time, job.from), job.until);
+    let former = job.from;
+    return sightings.map(({ name, status, begunBy, endedBy }, index) => {
+        const until = within(Math.max(endedBy ?? job.until, job.from + SECOND_MS));
+        const from = begunBy === endedBy ? until : within(Math.min(begunBy, former ?? begunBy));
+        former = endedBy;
+        const bad = endedBy !== undefined && !/^(completed|skipped)$/i.test(status);
+        return { section: "Tasks", name: `Task ${index + 1} ${name} ${status}`, bad, from, until };
+    });
+}
+function taken(from, until) {
+    return `, ${(0,src_text/* duration */.p0)(until - from)}`;
+}
+/** Nothing is narrower than a second; what was over sooner is drawn in the second before its end. */
+function wholeSeconds(bar) {
+    const floor = (time) => Math.floor(time / SECOND_MS) * SECOND_MS;
+    const until = floor(bar.until);
+    return { ...bar, from: Math.min(floor(bar.from), until - SECOND_MS), until };
+}
+function chart(bars, spanMs) {
+    const sections = [...new Set(bars.map(({ section }) => section))];
+    const lines = sections.flatMap((section) => [
+        `  section ${section}`,
+        ...bars.filter((bar) => bar.section === section).map((bar) => `  ${barLine(bar)}`),
+    ]);
+    return [
+        "```mermaid",
+        "gantt",
+        "  dateFormat YYYY-MM-DD HH:mm:ss",
+        `  axisFormat ${spanMs < timeline_DAY_MS ? "%H:%M:%S" : "%m-%d %H:%M"}`,
+        // Mermaid's own steps are parts of a second here, and all of them read alike.
+        ...(spanMs <= 10 * SECOND_MS ? ["  tickInterval 1second"] : []),
+        "  todayMarker off",
+        ...lines,
+        "```",
+    ].join("\n");
+}
+/**
+ * Only what ended badly has a look of its own: in dark mode, the mermaid that GitHub had last time
+ * anybody saw writes the name of a `done` or `active` bar in the colour of the bar.
+ */
+function barLine({ name, bad, from, until }) {
+    return `${plainWords(name)} :${bad ? "crit, " : ""}${chartTime(from)}, ${chartTime(until)}`;
+}
+/** Read and shown as it is written, so that every reader sees UTC. */
+function chartTime(ms) {
+    return (0,src_json/* isoTime */.Ly)(ms).replace("T", " ").replace("Z", "");
+}
+const LONGEST_NAME = 70;
+/**
+ * A bar's name as mermaid takes it: letters, digits and harmless punctuation, since a colon, a
+ * semicolon, a hash or two percent signs would end it. Every name begins with a word of ours, so
+ * that none is read as a keyword or a date.
+ */
+function plainWords(name) {
+    const words = name
+        .replace(/[^\p{L}\p{M}\p{N} .,()'/-]+/gu, " ")
+        .replace(/ +/g, " ")
+        .trim();
+    return [...words].length <= LONGEST_NAME
+        ? words
+        : `${[...words].slice(0, LONGEST_NAME - 1).join("")}…`;
+}
+
+;// CONCATENATED MODULE: ./src/hosts/github/summary.ts
+
+
+
+
+
+
+
+
+
+/**
+ * The job summary: the verdict first, then what a DBA wants to know of item, operation and job, and
+ * at the end what support asks for. Pure.
+ */
+function summarize({ verdict, facts, known }, context) {
+    return joined([
+        ...opening(verdict, subjectOf(facts, known), context),
+        portalLink(facts),
+        ...notes(facts, known, context),
+        serviceError(verdict),
+        recoveryPoint(facts),
+        beforeAndAfter(facts, known),
+        purge(facts),
+        whatHappenedWhen(known, context.step),
+        retention(known),
+        request(known),
+        listed(known),
+        markdown_facts("Operation and job", operationRows(facts, known, context)),
+        ...jobsOf(known).map(details),
+        folded("For support", [markdown_facts("Ids", supportRows(facts, known))]),
+    ]);
+}
+/** The summary of several items: the common verdict, then each item in a row, failures first. Pure. */
+function summarizeSeveral({ verdict, items, ignored }, context) {
+    const failed = items.filter(({ facts }) => facts.gate === "closed");
+    const passed = items.filter(({ facts }) => facts.gate === "open");
+    const isAdvised = items.some(({ verdict: own }) => own.hint !== "");
+    const rows = [...failed, ...passed].map(({ known, facts, verdict: own }) => [
+        known.path ?? facts["item-name"],
+        facts.gate,
+        own.reason,
+        [...(known.notes ?? []), own.message].join(" "),
+        ...(isAdvised ? [own.hint] : []),
+    ]);
+    return joined([
+        ...opening(verdict, ` on ${items.length} items`, context),
+        items[0] === undefined ? "" : portalLink(items[0].facts),
+        grid(["Item", "Gate", "Reason", "", ...(isAdvised ? ["What to do"] : [])], rows),
+        grid(["Stopped, so not judged", "State"], ignored.map((one) => [one.path, standingOf(one)])),
+        `This step took ${(0,src_text/* duration */.p0)(context.step.until - context.step.from)}.`,
+    ]);
+}
+/** What the step is about, with the place that tells items of one name apart; "" where it is about none. */
+function subjectOf(facts, { before }) {
+    const name = facts["item-name"] || (facts["job-id"] === "" ? "" : `job ${facts["job-id"]}`);
+    const place = before === undefined ? "" : placeOf(before);
+    if (name === "")
+        return "";
+    const where = place === "" ? "" : ` (${(0,src_text/* markdown */.wD)((0,src_text/* clip */.$Q)(place))})`;
+    return ` on **${(0,src_text/* markdown */.wD)((0,src_text/* clip */.$Q)(name))}**${where}`;
+}
+/** What was noted before a write that did not end well has perhaps not come about. */
+function notes(facts, known, { operation }) {
+    const isPlan = facts.gate === "closed" && !/^verify-backup$/i.test(operation);
+    const label = isPlan ? "Planned: " : "";
+    return (known.notes ?? []).map((note) => `${label}${(0,src_text/* markdown */.wD)((0,src_text/* clip */.$Q)(note))}`);
+}
+/** What everybody reads: the verdict, what it is about, why, and what to do. `subject` is Markdown. */
+function opening({ reason, message, hint }, subject, { operation, vault }) {
+    return [
+        `## Backup gate ${REASONS[reason].gate}: ${(0,src_text/* markdown */.wD)(reason)}`,
+        `**${(0,src_text/* markdown */.wD)((0,src_text/* clip */.$Q)(operation) || "no operation")}**${subject} in vault ${(0,src_text/* markdown */.wD)((0,src_text/* clip */.$Q)(vault) || "(not given)")}`,
+        (0,src_text/* markdown */.wD)((0,src_text/* clip */.$Q)(message)),
+        hint === "" ? "" : `**What to do:** ${(0,src_text/* markdown */.wD)((0,src_text/* clip */.$Q)(hint))}`,
+    ];
+}
+/** What Azure itself said of the failure, as far as the lines above have not said it. */
+function serviceError({ service, hint }) {
+    if (service === undefined)
+        return "";
+    const unsaid = service.recommendations.filter((text) => !hint.includes(text));
+    return markdown_facts("Error", [
+        ["Code", service.code],
+        ["Azure recommends", unsaid.join(" ")],
+    ]);
+}
+function recoveryPoint(facts) {
+    return markdown_facts("Recovery point", [
+        ["Time", facts["recovery-point-time"]],
+        ["Type", facts["recovery-point-type"]],
+        ["Tier", facts["recovery-point-tier"]],
+        ["Id", facts["recovery-point-id"]],
+    ]);
+}
+/** What a dry run would have sent, to the letter; a signed or secret value is never in it. */
+function request({ request: unsent }) {
+    if (unsent === undefined)
+        return "";
+    const { method, path, body, unlock } = unsent;
+    return markdown_facts("Request that was not sent", [
+        ["Before it", unlock === "" ? "" : `the deletion would be unlocked by ${unlock}`],
+        ["Method", method],
+        ["Path", path],
+        ["Body", body],
+    ]);
+}
+function listed({ items = [] }) {
+    const rows = items.map((entry) => "names" in entry
+        ? [entry.names.join(", "), "", ""]
+        : [entry.path, entry.workload, standingOf(entry)]);
+    return grid(["Item", "Workload", "State"], rows);
+}
+function beforeAndAfter(facts, { before, after }) {
+    if (before === undefined)
+        return "";
+    const policy = (id) => id.split("/").at(-1) || "none";
+    const deleted = (item) => item !== "gone" && item?.condition === "soft-deleted" ? " (soft-deleted)" : "";
+    const state = after === "gone" ? "gone" : facts["protection-state"];
+    const reread = (value) => (after === undefined ? "not read again" : value);
+    return grid(["Item", "Before", "After"], [
+        [
+            "Protection state",
+            `${facts["previous-protection-state"]}${deleted(before)}`,
+            reread(`${state}${deleted(after)}`),
+        ],
+        ["Policy", policy(facts["previous-policy-id"]), reread(policy(facts["policy-id"]))],
+    ]);
+}
+function purge(facts) {
+    const time = facts["purge-time"];
+    return time === "" ? "" : `The deleted data can be undeleted until **${(0,src_text/* markdown */.wD)(time)}**.`;
+}
+function whatHappenedWhen(known, step) {
+    const chart = timeline(known, step);
+    if (chart === "")
+        return "";
+    const note = (known.sightings ?? []).length === 0
+        ? "Times in UTC."
+        : "Times in UTC; tasks as this step's looks showed them.";
+    return ["### Timeline", "", chart, "", note].join("\n");
+}
+function retention({ retention: changes = [] }) {
+    const rows = changes.map(({ kind, former, next, shorter }) => [
+        kind,
+        former,
+        next,
+        shorter ? "shorter" : "",
+    ]);
+    return grid(["Retention", "Present policy", "New policy", ""], rows);
+}
+function operationRows(facts, known, { step }) {
+    const { job, operationEndedAt } = known;
+    const accepted = acceptedAt(writeOf(known));
+    return [
+        ["Changed something", { true: "yes", false: "no" }[facts.changed] ?? "not known"],
+        ["Operation", told(facts["operation-status"], summary_taken(accepted, operationEndedAt))],
+        ["Job", told(facts["job-status"], job?.operation, summary_taken(job?.startTime, job?.endTime))],
+        ["Job id", facts["job-id"]],
+        ["Job started", (0,src_json/* isoTime */.Ly)(job?.startTime)],
+        ["Job ended", (0,src_json/* isoTime */.Ly)(job?.endTime)],
+        ["This step", (0,src_text/* duration */.p0)(step.until - step.from)],
+    ];
+}
+function told(...parts) {
+    return parts.filter(Boolean).join(", ");
+}
+function summary_taken(from, until) {
+    return from === undefined || until === undefined ? "" : `took ${(0,src_text/* duration */.p0)(until - from)}`;
+}
+function details(job) {
+    const rows = [
+        ...(job.tasks ?? []).map(({ name, status }) => [name, status]),
+        ...(job.properties ?? []),
+    ];
+    return markdown_facts(`Job ${(0,src_text/* clip */.$Q)(job.id)}`, rows);
+}
+function supportRows(facts, { ids, operation, job }) {
+    return [
+        ["Item", facts["item-id"]],
+        ["Operation id", operation?.id ?? ""],
+        ["Job activity id", job?.activityId ?? ""],
+        ["Correlation id", ids?.correlationId ?? ""],
+        ["Request id", ids?.requestId ?? ""],
+    ];
+}
+/** The one link of the summary; it is made of a fixed origin and of ids that were checked. */
+function portalLink(facts) {
+    const url = facts["job-url"];
+    return /^https:\/\/portal\.azure\.(com|us|cn)\/[\w#@/.%()-]*$/.test(url)
+        ? `<a href="${url}">Backup jobs of the vault in the Azure portal</a>`
+        : "";
+}
+
+;// CONCATENATED MODULE: ./src/hosts/github/publish.ts
+
+
+
+
+
+
+
+/** GitHub takes 1 MiB of all outputs together, and the report needs most of it; the file has all. */
+const publish_MOST_CHARACTERS = 1_000;
+const MOST_OF_TEXT = 4_000;
+/** Sentences, those of the service among them. */
+const TEXTS = ["next-step", "error-message", "recommendations"];
+/**
+ * Sets every output, writes the report and the summary, prints the verdict last, and lets the step
+ * pass only after all that. `gate` is the last output, so a step that dies while writing has none.
+ *
+ * @returns the verdict that was published: another one where the outputs could not be written.
+ */
+async function publish(closing, host) {
+    const { known, jobUrl } = closing;
+    const several = closing.several?.map((item) => {
+        return { ...item, facts: toFacts(item.known, item.verdict, jobUrl) };
+    });
+    const factsOf = (verdict) => several === undefined
+        ? toFacts(known, verdict, jobUrl)
+        : toSharedFacts(verdict, several, jobUrl);
+    const { gate, ...others } = factsOf(closing.verdict);
+    const { ignored = [] } = known;
+    const report = toReport(several ?? [{ known, facts: { gate, ...others } }], ignored);
+    let reportPath = "";
+    await attempt(host, "write the report", async () => {
+        reportPath = await host.writeReport((0,src_json/* toJson */.aB)(report));
+    });
+    const unwritten = await attempt(host, "set the outputs", async () => {
+        for (const [name, value] of Object.entries(others))
+            host.output(name, (0,src_text/* clip */.$Q)(value, TEXTS.includes(name) ? MOST_OF_TEXT : publish_MOST_CHARACTERS));
+        host.output("items", toItems(known));
+        host.output("report", fitReport(report));
+        host.output("report-path", reportPath);
+        host.output("gate", gate);
+    });
+    const verdict = unwritten === undefined ? closing.verdict : withoutOutputs(closing.verdict, unwritten);
+    const facts = factsOf(verdict);
+    const { summary: context } = closing;
+    if (context !== undefined) {
+        await attempt(host, "write the summary", () => host.summary(several === undefined
+            ? summarize({ verdict, facts, known }, context)
+            : summarizeSeveral({ verdict, items: several, ignored }, context)));
+    }
+    await attempt(host, "post the verdict", () => closing.post(verdict.reason));
+    const items = several?.map(({ known: own, facts: { "item-name": name }, verdict: each }) => ({
+        subject: own.path ?? name,
+        verdict: each,
+    }));
+    const overruled = verdict !== closing.verdict;
+    announce({ subject: facts["item-name"], verdict }, overruled ? undefined : items, host);
+    if (!REASONS[verdict.reason].red)
+        host.pass();
+    return verdict;
+}
+/** A verdict that no later step can read opens nothing; one that is red already says more as it is. */
+function withoutOutputs(verdict, why) {
+    if (REASONS[verdict.reason].red)
+        return verdict;
+    return {
+        reason: "defect",
+        message: `The outputs could not be written (${why}), so no later step can read the verdict, which was '${verdict.reason}': ${verdict.message}`,
+        hint: "Check the runner: whether its disk is full, and whether the file that GITHUB_OUTPUT names is there. Then run the step again.",
+    };
+}
+/**
+ * Does something whose failure must not hide the verdict.
+ *
+ * @returns why it failed; undefined where it did not.
+ */
+async function attempt(host, what, work) {
+    try {
+        await work();
+        return undefined;
+    }
+    catch (error) {
+        const why = error instanceof Error ? error.message : String(error);
+        host.log((0,src_text/* inert */.tJ)(`Could not ${what}: ${why}`));
+        return why;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/azure/identity/clouds.ts
 /** The clouds by the names that `azure/login` uses, with the endpoints of the documents. */
 const CLOUDS = {
     azurecloud: {
@@ -37262,171 +38595,6 @@ function sign_in_inputs_refuse(get, names, by) {
     }
 }
 
-;// CONCATENATED MODULE: ./src/azure/native-name.ts
-/**
- * What a line of an input cannot hold as it is: control characters and other line ends, and blanks at
- * either end; and what the runner or a terminal would act on if a later step printed it. A percent sign
- * is written otherwise as well, so that every name can be read back.
- */
-const UNWRITABLE = /[%\p{Cc}\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]|^\s|\s$|(?<=##)\[|(?<=:):/gu;
-/** An item's native name on one line, as `container/item`; what it must not hold is percent-encoded. */
-function nativeName({ container, name }) {
-    return `${container}/${name}`.replace(UNWRITABLE, (character) => encodeURIComponent(character));
-}
-/**
- * Reads a native name; undefined for text that is none. It is `container;…/item;…`: the container holds
- * no slash, and the item may. A name that was copied as Azure writes it is taken as it is, unless it reads as
- * one that `nativeName` has encoded.
- */
-function parseNativeName(written) {
-    const decoded = decode(written);
-    const isOwn = decoded !== undefined && nativeName(split(decoded)) === written;
-    const address = split(isOwn ? decoded : written);
-    return address.container.includes(";") && address.name.includes(";") ? address : undefined;
-}
-function split(written) {
-    const slash = written.indexOf("/");
-    return { container: written.slice(0, Math.max(slash, 0)), name: written.slice(slash + 1) };
-}
-function decode(written) {
-    try {
-        return decodeURIComponent(written);
-    }
-    catch {
-        return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./src/azure/item-ref.ts
-
-
-
-
-
-
-
-/**
- * Reads `item`, one reference a line; a `!` in front of a line makes it leave out what it matches.
- *
- * @throws InputError, also when nothing is left to include.
- */
-function parseSelection(written, vault) {
-    const lines = written
-        .split(/\r?\n/)
-        .map((line) => line.trim())
-        .filter(Boolean);
-    refuseList(written, lines);
-    const include = lines.filter((line) => !line.startsWith("!"));
-    const exclude = lines.filter((line) => line.startsWith("!")).map((line) => line.slice(1).trim());
-    if (include.length === 0) {
-        throw new errors/* InputError */.dz("item", "only takes items out", "Name what to take them from, such as '*'.");
-    }
-    return {
-        include: include.map((line) => parseItemRef(line, vault)),
-        exclude: exclude.map((line) => parseItemRef(line, vault)),
-    };
-}
-/** How several items are written, for messages. */
-const ONE_A_LINE = "One item a line, without commas, dashes, quotes or comments.";
-/** What is no path by accident: lists of YAML, quotes around a line, and comments. */
-const NO_PATHS = [
-    { form: /^-\s+(?<plain>.*)$/, is: "begins with a dash, as in a YAML list" },
-    { form: /^#\s/, is: "is a comment" },
-    { form: /^(["'`])(?<plain>.+)\1,?$/, is: "is in quotes" },
-];
-function refuseList(written, lines) {
-    const json = [written, ...lines].find(isJsonList);
-    if (json !== undefined) {
-        throw new errors/* InputError */.dz("item", `is a list or an object in JSON (got '${(0,src_text/* clip */.$Q)(json, 100)}')`, `${ONE_A_LINE} Of the output 'items', give the 'item' of one element, such as with a matrix.`);
-    }
-    for (const line of lines) {
-        const odd = NO_PATHS.find(({ form }) => form.test(line));
-        if (odd === undefined)
-            continue;
-        const plain = odd.form.exec(line)?.groups?.plain?.replace(/^(["'])(.*)\1$/, "$2");
-        throw new errors/* InputError */.dz("item", `has a line that ${odd.is} (got '${line}')`, plain ? `${ONE_A_LINE} Write: ${plain}` : ONE_A_LINE);
-    }
-}
-/** Also as Python and PowerShell print a list, with other quotes. */
-function isJsonList(text) {
-    if (/^\s*\[\s*'.*'\s*\]\s*$/s.test(text))
-        return true;
-    if (!/^\s*[[{]/.test(text))
-        return false;
-    try {
-        JSON.parse(text);
-        return true;
-    }
-    catch {
-        return false;
-    }
-}
-/** Whether these parts, written as a line of `item`, are a path; some names would be taken for a list or an id. */
-function isReadAsPath(parts) {
-    const line = parts.join("/");
-    return !isJsonList(line) && !NO_PATHS.some(({ form }) => form.test(line)) && !mayBeId(line);
-}
-/** Whether a reference may match several items. */
-function isPattern(ref) {
-    return ref.kind === "path" && ref.parts.some((part) => part.includes("*"));
-}
-const FORMS = "Write a path such as 'server/database', 'resource group/VM' or 'storage account/share', or the resource id that 'az backup item list' prints.";
-/**
- * Reads one line of `item`: a resource id, native names as `container;…/item;…`, or a path.
- *
- * @throws InputError for an id of something else, or an empty part.
- */
-function parseItemRef(written, vault) {
-    const id = writtenId("item", written);
-    if (id !== undefined) {
-        const source = sourceOf(id);
-        if (source !== undefined)
-            return { kind: "source", source, written };
-        const address = parseItemPath(requireInsideVault("item", id, { vault, forms: FORMS }));
-        if (address !== undefined && !/\/recoveryPoints\/[^/]+$/i.test(id)) {
-            return { kind: "address", address, written };
-        }
-        throw new errors/* InputError */.dz("item", `${describeId(id)} (got '${written}')`, FORMS);
-    }
-    const address = parseNativeName(decodedNames(written));
-    if (address !== undefined)
-        return { kind: "address", address, written };
-    const parts = written.split("/").map((part) => part.trim());
-    if (parts.includes("")) {
-        throw new errors/* InputError */.dz("item", `has an empty part (got '${written}')`, FORMS);
-    }
-    return { kind: "path", parts, written };
-}
-const MACHINE_ID = /^(\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.(?:Classic)?Compute\/virtualMachines\/([^/]+))\/*$/i;
-const SHARE_ID = /^(\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.(?:Classic)?Storage\/storageAccounts\/[^/]+)\/fileServices\/[^/]+\/(?:file)?shares\/([^/]+)\/*$/i;
-/** What is backed up, by its own resource id; undefined for any other id. */
-function sourceOf(resourceId) {
-    for (const [form, type] of [
-        [MACHINE_ID, "VM"],
-        [SHARE_ID, "AzureFileShare"],
-    ]) {
-        const [, id, name] = form.exec(resourceId) ?? [];
-        const workload = WORKLOADS.find((one) => one.type === type);
-        if (id && name && workload)
-            return { workload, id, name };
-    }
-    return undefined;
-}
-/** The workload that a reference can only mean; undefined where it does not say. */
-function workloadOfRef(ref) {
-    if (ref.kind === "source")
-        return ref.source.workload;
-    return ref.kind === "address" ? workloadOfName(ref.address.name) : undefined;
-}
-/** The name that a reference ends with; native names hold it behind their last semicolon. */
-function item_ref_nameOf(ref) {
-    if (ref.kind === "source")
-        return ref.source.name;
-    if (ref.kind === "address")
-        return ref.address.name.split(";").at(-1) ?? "";
-    return ref.parts.at(-1) ?? "";
-}
-
 ;// CONCATENATED MODULE: ./src/operations/usable-points.ts
 
 
@@ -38015,1514 +39183,85 @@ function readResourceManager(get) {
     return url.origin;
 }
 
-;// CONCATENATED MODULE: ./src/sequence/write-state.ts
-/** The state that every step begins in. */
-const UNSENT = { kind: "unsent" };
-/** The state after an event. A later write never hides what an earlier one did or may have done. */
-function withEvent(state, event) {
-    switch (event.kind) {
-        case "sending":
-            return { kind: "in-doubt", before: state };
-        case "accepted":
-            return { ...event, before: beforeLast(state) };
-        case "turned-away":
-            return orEarlier(beforeLast(state), event);
-        case "turned-down":
-            return orEarlier(beforeLast(state), { ...event, at: acceptedAt(state) ?? 0 });
-        default:
-            return event;
-    }
-}
-/** What had no effect leaves an earlier write's effect, or doubt, as it is. */
-function orEarlier(earlier, last) {
-    return mayHaveActed(earlier) ? earlier : last;
-}
-/** What had become of the writes before the last one. */
-function beforeLast(state) {
-    return state.kind === "in-doubt" || state.kind === "accepted" ? state.before : state;
-}
-/** The output `changed`: "true", "false", or "" while it is not known whether Azure took a write. */
-function changedBy(state) {
-    switch (state.kind) {
-        case "accepted":
-            return "true";
-        case "in-doubt":
-            return changedBy(state.before) === "true" ? "true" : "";
-        case "unsent":
-        case "turned-away":
-        case "turned-down":
-            return "false";
-        default:
-            return state;
-    }
-}
-/** Whether a write of the step may be at work in Azure, or have been. */
-function mayHaveActed(state) {
-    return state.kind === "accepted" || state.kind === "in-doubt";
-}
-/** When Azure took the last write, by the service's clock (ms since 1970); undefined where it took none. */
-function acceptedAt(state) {
-    if (state.kind === "in-doubt")
-        return acceptedAt(state.before);
-    return state.kind === "accepted" || state.kind === "turned-down" ? state.at : undefined;
-}
+;// CONCATENATED MODULE: ./src/operations/backup-jobs.ts
 
-;// CONCATENATED MODULE: ./src/sequence/known.ts
 
-/** What became of the writes of the step. */
-function writeOf({ write }) {
-    return write ?? UNSENT;
-}
-/** The facts with a job as the one that decides; those that are known already stay beside it. */
-function withJob(known, job) {
-    const others = jobsOf(known).filter(({ id }) => id !== job.id);
-    return others.length === 0 ? { job } : { job, formerJobs: others };
-}
-/** The facts without a job that turned out not to be one of the step. */
-function withoutJob(known, id) {
-    const others = jobsOf(known).filter((job) => job.id !== id);
-    return { job: others.at(-1), formerJobs: others.slice(0, -1) };
-}
-/** Every job of the step, the one that decides last. */
-function jobsOf({ formerJobs = [], job }) {
-    return job === undefined ? formerJobs : [...formerJobs, job];
-}
-
-;// CONCATENATED MODULE: ./src/time/skew.ts
-/** How far two readings of the service's clock may differ and still mean the same, in milliseconds. */
-const AGREE_MS = 2_000;
-/** Nothing known yet. */
-const NO_SKEW = { ms: undefined, doubt: undefined };
+/** A point bears a time this long after its backup's start, at most; minutes are recorded. */
+const BEFORE_POINT_MS = 3_600_000;
+/** Words of a VM's or share's last backup that say nothing bad of it (recordings; `InProgress`: documents). */
+const HARMLESS = ["", "IRPending", "InProgress"];
+/** Those that are the status of an ended job (recordings). */
+const ENDED = ["Completed", "CompletedWithWarnings", "Failed", "Cancelled"];
 /**
- * Takes in one reading: the service's `Date` minus our clock, in milliseconds. `Date` is cut to the
- * second, so of readings that agree the largest is nearest to the truth; a single wrong `Date`, as a
- * proxy can send, changes nothing.
+ * The last backup as a VM or share names it itself, as if it were a job without an id; undefined where
+ * it tells of no end. A word not known counts as a failure.
  */
-function withReading({ ms, doubt }, reading) {
-    if (ms === undefined)
-        return { ms: reading, doubt: undefined };
-    if (Math.abs(reading - ms) <= AGREE_MS)
-        return { ms: Math.max(ms, reading), doubt: undefined };
-    const confirmed = doubt !== undefined && Math.abs(reading - doubt) <= AGREE_MS;
-    return confirmed ? { ms: reading, doubt: undefined } : { ms, doubt: reading };
-}
-/** From here on two clocks differ so much that ages cannot rest on one of them alone, in milliseconds. */
-const BIG_SKEW_MS = 600_000;
-/** `Date` has whole seconds, and front ends differ by three (recordings); less is no contradiction. */
-const SMALL_SKEW_MS = 60_000;
-/** Whether there are two clocks, and they contradict each other. */
-function areApart({ azure, machine }) {
-    return azure !== undefined && Math.abs(azure - machine) > BIG_SKEW_MS;
-}
-/** The present by Azure's clock, unless the machine's is far from it; undefined where nothing confirms it. */
-function agreed(present) {
-    return areApart(present) ? undefined : present.azure;
-}
-/** How wrong a clock may be that nothing confirms. */
-const WRONG_MS = 86_400_000;
-/**
- * The present that nothing of now can lie before: the earlier clock's where the two are far apart, and
- * a day before the machine's where there is no other.
- */
-function earlier(present) {
-    const { azure, machine } = present;
-    if (azure === undefined)
-        return machine - WRONG_MS;
-    return areApart(present) ? Math.min(azure, machine) : azure;
-}
-/**
- * A time that nothing of now lies after, though both clocks are up to a day behind.
- *
- * @param written times of the past that Azure wrote, in milliseconds since 1970.
- */
-function beyond({ azure, machine }, ...written) {
-    return Math.max(azure ?? machine, machine, ...written) + WRONG_MS;
-}
-/**
- * The time to measure ages at: Azure's, unless the machine's clock or a time that Azure itself wrote
- * into a body contradicts it. Then the latest counts, so that nothing looks younger than it is.
- *
- * @param written times that Azure wrote, in milliseconds since 1970.
- * @returns undefined where Azure told no time at all.
- */
-function ageTime(present, written) {
-    const { azure, machine } = present;
-    if (azure === undefined)
+function ownBackup({ lastBackupStatus, lastBackupTime }) {
+    if (HARMLESS.some((word) => sameName(word, lastBackupStatus)))
         return undefined;
-    const isApart = areApart(present);
-    const latestWritten = Math.max(azure, ...written);
-    const now = Math.max(latestWritten, isApart ? machine : azure);
-    const isLate = latestWritten - azure > SMALL_SKEW_MS;
-    if (!isApart && !isLate)
-        return { now, warning: undefined };
-    const what = isApart
-        ? "The clock of this machine and the 'Date' of Azure's answers are more than ten minutes apart"
-        : "Azure wrote a later time than the 'Date' of its answers";
-    return { now, warning: `${what}; ages count to the latest of these times.` };
-}
-
-;// CONCATENATED MODULE: ./src/notebook.ts
-
-
-
-
-/** GitHub shows ten warnings of a step; one says that there are more, and the end of the step may need two. */
-const MOST_WARNINGS = 7;
-/** An empty notebook. */
-function notebook(host, { clock }) {
-    let known = {};
-    let lastSaid = clock.now();
-    let warnings = 0;
-    let skew = NO_SKEW;
-    let warnedOfSkew = false;
-    const warn = (line) => {
-        warnings += 1;
-        if (warnings <= MOST_WARNINGS)
-            host.warning((0,src_text/* inert */.tJ)(line));
-        else
-            host.log((0,src_text/* inert */.tJ)(`Warning: ${line}`));
-        if (warnings === MOST_WARNINGS + 1)
-            host.warning("There are more warnings in the log.");
-        lastSaid = clock.now();
-    };
-    const present = () => {
-        const machine = clock.now();
-        return { azure: skew.ms === undefined ? undefined : machine + skew.ms, machine };
-    };
-    return {
-        known: () => known,
-        learn(facts) {
-            const isNewJob = facts.job !== undefined && facts.job.id !== known.job?.id;
-            known = { ...known, ...facts };
-            // A later step may need the job's id even if this one is killed before it can report.
-            if (isNewJob && facts.job)
-                host.output("job-id", (0,src_text/* inert */.tJ)(facts.job.id));
-        },
-        serviceNow: () => clock.now() + (skew.ms ?? 0),
-        present,
-        say(line) {
-            host.log((0,src_text/* inert */.tJ)(line));
-            lastSaid = clock.now();
-        },
-        detail(title, lines) {
-            host.group((0,src_text/* inert */.tJ)(title), lines.map(src_text/* inert */.tJ));
-            lastSaid = clock.now();
-        },
-        warn,
-        lastSaid: () => lastSaid,
-        debug: (line) => host.debug((0,src_text/* inert */.tJ)(line)),
-        answered(ids, date) {
-            // Once a write is accepted its ids are the ones that support asks for.
-            if (acceptedAt(writeOf(known)) === undefined)
-                known = { ...known, ids };
-            if (date === undefined)
-                return;
-            skew = withReading(skew, date - clock.now());
-            if (warnedOfSkew || !areApart(present()))
-                return;
-            warnedOfSkew = true;
-            const apart = (0,src_text/* duration */.p0)(Math.abs(skew.ms ?? 0));
-            warn(`The clock of this machine and the 'Date' of Azure's answers are ${apart} apart. Check the machine's clock and the proxy.`);
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./src/reasons.ts
-/**
- * Every way a step can end, in order of precedence, with what the gate does and what it means to
- * a reader. The README's table is generated from it.
- */
-const REASONS = {
-    "invalid-input": shut("An input is wrong, missing, or at odds with another; no request was sent."),
-    "sign-in-failed": shut("Azure gave no token, or refused the one it gave."),
-    "not-authorized": shut("The identity lacks a permission; the missing action is named."),
-    "vault-not-found": shut("No such vault, resource group or subscription."),
-    "item-not-found": shut("The vault protects no such item; near misses are listed."),
-    "item-ambiguous": shut("Several items match; each is listed with the path that names it alone."),
-    "policy-not-found": shut("The vault has no such policy; those it has are listed."),
-    "job-not-found": shut("The vault knows no such job."),
-    refused: shut("A rule of this action forbids it in the state Azure reports; nothing was written."),
-    conflict: shut("Another job or operation holds the item, and waiting did not or must not help."),
-    "request-refused": shut("Azure Resource Manager refused the request."),
-    "operation-failed": shut("Azure's long-running operation ended `Failed` or `Invalid`."),
-    "operation-cancelled": shut("Azure's long-running operation ended `Canceled`."),
-    "job-failed": shut("The backup job ended `Failed` or `Invalid`."),
-    "job-cancelled": shut("The backup job ended `Cancelled`."),
-    "job-completed-with-warnings": shut("The job ended `CompletedWithWarnings` and `allowed-job-statuses` does not list it."),
-    "job-already-ended": shut("`cancel-job` came too late: the job had ended otherwise."),
-    "state-not-reached": shut("The job ended well, yet the item does not show the state asked for."),
-    "recovery-point-too-old": shut("The newest usable recovery point is older than allowed."),
-    "no-recovery-point": shut("The item has no usable recovery point of the wanted kind."),
-    "last-backup-failed": shut("There is a fresh recovery point, but the last backup failed."),
-    "items-failed": shut("Several items, closed for different reasons; the report names each."),
-    "timed-out": shut("`timeout-minutes` ran out; the work may still be going on in Azure."),
-    "workflow-cancelled": shut("The workflow was cancelled; the Azure job goes on unless `on-cancel` says otherwise."),
-    "contact-lost": shut("Azure could not be reached or understood, so the end is not known."),
-    defect: shut("An error in this action."),
-    "dry-run": green("Something would be done; nothing was, since `dry-run` is `true`."),
-    "job-running": green("Azure has accepted the backup and is at it, and `wait` is `false`."),
-    completed: opened("The job ended `Completed` and the item shows the state asked for."),
-    "completed-with-warnings": opened("As `completed`, with a job that ended `CompletedWithWarnings` and `allowed-job-statuses` lists it."),
-    "already-in-state": opened("Nothing needed doing; nothing was written."),
-    "recovery-point-fresh": opened("The newest usable recovery point is new enough."),
-    listed: opened("The items are in the output `items`."),
-    "cancelled-as-asked": opened("The job ended `Cancelled`, as `cancel-job` asked."),
-};
-function shut(meaning) {
-    return { gate: "closed", red: true, meaning };
-}
-/** The gate is shut because the user asked for a step that cannot open it; the step is green, with a warning. */
-function green(meaning) {
-    return { gate: "closed", red: false, meaning };
-}
-function opened(meaning) {
-    return { gate: "open", red: false, meaning };
-}
-
-;// CONCATENATED MODULE: ./src/report/commit-status.ts
-
-
-
-
-/** GitHub refuses longer ones (documents). */
-const MOST_CHARACTERS = { name: 255, description: 140 };
-/** A proxy or an outage can answer with a whole page. */
-const LONGEST_REASON = 500;
-const PAUSES_MS = [1_000, 3_000];
-const LIMIT_MS = { running: 15_000, cancelled: 1_500 };
-/**
- * The name of the status where `status-context` gives none: what was asked of what, so that two steps
- * do not overwrite each other's verdict. An item's resource id stands with its native names alone,
- * since a status can be public and holds no subscription id.
- */
-function defaultStatusName(operation, vault, subject) {
-    const subjects = subject.split(/\r?\n/).map(shortName).filter(Boolean).join(", ");
-    const parts = ["Azure Backup Gate", operation, shortName(vault), subjects];
-    return parts.filter(Boolean).join(" / ");
+    const isKnown = ENDED.some((word) => sameName(word, lastBackupStatus));
+    const job = readJob({ properties: { operation: "Backup", status: lastBackupStatus } });
+    return { ...job, phase: isKnown ? job.phase : "failed", startTime: lastBackupTime };
 }
 /**
- * One line of an input as it may be shown to everybody; of a resource id, in whatever form it is written,
- * what comes last, and of an item's also its container. "" for an address or an id that nobody can read.
+ * Whether the item itself says how the backup which made a point ended, because it was its last one.
+ * Then no list has to tell.
  */
-function shortName(line) {
-    const [, sign = "", written = ""] = /^(!?)\s*(.*)$/s.exec(line.trim()) ?? [];
-    const name = plainId(written)
-        .replace(/\/+$/, "")
-        .replace(/\/?subscriptions\/[\da-f-]{36}/i, "")
-        .replace(/^\/.*\/protectionContainers\//i, "")
-        .replace(/\/protectedItems\//i, "/")
-        .replace(/^\/.*\//, "");
-    return name === "" ? "" : `${sign}${name}`;
+function tellsOf(item, point) {
+    const own = ownBackup(item);
+    return own !== undefined && maker(point, [own]) !== undefined;
 }
-function plainId(written) {
-    try {
-        return writtenId("item", written) ?? written;
-    }
-    catch (error) {
-        if (error instanceof errors/* InputError */.dz)
-            return "";
-        throw error;
-    }
+/** The backup that made a point: the last to start in the hour before it; undefined where none is known. */
+function maker({ time }, backups) {
+    const earlier = backups.filter(({ startTime = Number.NaN }) => startTime <= time && startTime >= time - BEFORE_POINT_MS);
+    return earlier.toSorted((a, b) => (b.startTime ?? 0) - (a.startTime ?? 0) || badness(b) - badness(a))[0];
 }
-/**
- * The verdict as a commit status; `success` if and only if the gate is open, `pending` while a backup
- * that the step has started is under way. Pure.
- */
-function toCommitStatus(reason, name) {
-    const { gate, meaning } = REASONS[reason];
-    const said = `Gate ${gate}: ${reason}. ${meaning.replaceAll("`", "")}`;
-    return {
-        state: gate === "open" ? "success" : reason === "job-running" ? "pending" : "failure",
-        context: (0,src_text/* clip */.$Q)((0,src_text/* oneLine */.TN)(name), MOST_CHARACTERS.name - 1),
-        description: (0,src_text/* clip */.$Q)(said, MOST_CHARACTERS.description - 1),
-    };
+/** The worse of two words on one backup, such as its job's and the item's. */
+function worse(one, other) {
+    if (one === undefined || other === undefined)
+        return one ?? other;
+    return badness(other) > badness(one) ? other : one;
 }
-/**
- * Posts the verdict on the commit. What fails in passing is tried again; what fails for good is a
- * warning and never a verdict.
- */
-async function postStatus(status, { host, clock, token, cancelled }) {
-    const limit = clock.limit(cancelled.aborted ? LIMIT_MS.cancelled : LIMIT_MS.running);
-    const signal = cancelled.aborted ? limit : AbortSignal.any([cancelled, limit]);
-    const rested = (ms) => clock.sleep(ms, signal).then(() => true, () => false);
-    for (let tries = 0;; tries++) {
-        try {
-            await host.postStatus(status, token, signal);
-            host.log((0,src_text/* inert */.tJ)(`Posted the commit status '${status.context}': ${status.state}.`));
-            return;
-        }
-        catch (error) {
-            const pauseMs = PAUSES_MS[tries];
-            if (pauseMs !== undefined && isPassing(error) && (await rested(pauseMs)))
-                continue;
-            const said = why(error, token);
-            host.warning((0,src_text/* inert */.tJ)(`Could not post the commit status '${status.context}': ${said}`));
-            return;
-        }
-    }
+/** A failed backup that is newer than a point, or may be. */
+function newerFailure({ time }, backups) {
+    return backups.find(({ phase, startTime, endTime }) => phase === "failed" && (startTime ?? endTime ?? Number.POSITIVE_INFINITY) > time);
 }
-/** An answer that says something of the request itself would come again. */
-function isPassing(error) {
-    const status = statusOf(error);
-    return status === undefined || status >= 500 || status === 429;
+/** The backups among jobs, whatever the server made of the filter it was sent. */
+function backupsAmong(jobs) {
+    return jobs.filter((job) => isOperation(job, "Backup"));
 }
-/** GitHub's client puts the HTTP status on its errors; a lost connection reads 500 there. */
-function statusOf(error) {
-    const status = error?.status;
-    return typeof status === "number" ? status : undefined;
-}
-/** An error over a token that no header can hold quotes the token. */
-function why(error, token) {
-    const whole = error instanceof Error ? error.message : String(error);
-    const said = (0,src_text/* clip */.$Q)(whole.replaceAll(token, "***"), LONGEST_REASON);
-    switch (statusOf(error)) {
-        case 401:
-            return `GitHub does not accept 'github-token'. ${said}`;
-        case 403:
-        case 404:
-            return `The token may not write it; give the job 'permissions: statuses: write'. The token of a run for a fork's pull request only reads. ${said}`;
-        default:
-            return said;
-    }
+function badness({ phase }) {
+    return ["running", "completed", "warned", "cancelled", "failed"].indexOf(phase);
 }
 
-;// CONCATENATED MODULE: ./src/report/gate.ts
-
-
-
-
-
-const CANCELLED = "Somebody or something cancelled it; look into that before the step runs again.";
-const LOOK_AT_JOB = "Open the job in the vault (output 'job-url') for its full error list.";
-/** Decides. After a write the gate opens only for a job that is seen to have ended well and an item that is as asked for. */
-function judge(ending, leniency) {
-    switch (ending.kind) {
-        case "nothing-to-do":
-            return { reason: "already-in-state", message: `Nothing to do. ${ending.why}`, hint: "" };
-        case "refused":
-            return { reason: "refused", message: ending.why, hint: ending.hint };
-        case "operation-ended":
-            return judgeOperation(ending);
-        case "judged-by-item":
-            return ending.reached
-                ? { reason: "completed", message: "The item shows the state asked for.", hint: "" }
-                : stateNotReached("Azure accepted the request and named no job");
-        case "jobs-ended":
-            return judgeJobs(ending, leniency);
-        case "dry-run":
-            return {
-                reason: "dry-run",
-                message: `Dry run: would ${typeof ending.plan === "string" ? ending.plan : ending.plan.doing}. Nothing was sent.`,
-                hint: "Set 'dry-run: false' to do it.",
-            };
-        case "job-running":
-            return {
-                reason: "job-running",
-                message: `Azure has started job ${ending.jobId}, and 'wait: false' says not to wait for its end.`,
-                hint: "Follow it with 'operation: wait-for-job' before anything relies on it.",
-            };
-        case "cancel-ended":
-            return judgeCancel(ending.job);
-        case "answered": {
-            const { reason, message, hint, service } = ending.answer;
-            return { reason, message, hint, service };
-        }
-        case "not-judged":
-            return {
-                reason: "no-recovery-point",
-                message: "Nothing was judged: all that 'item' names is stopped, and 'ignore-stopped' leaves that out.",
-                hint: "Check 'item', or leave 'ignore-stopped' out to judge the recovery points that stopped items have.",
-            };
-        case "listed":
-            return {
-                reason: "listed",
-                message: ending.count === 1 ? "Listed 1 item." : `Listed ${ending.count} items.`,
-                hint: "",
-            };
-        default:
-            return ending;
-    }
-}
-function judgeOperation({ end, doing }) {
-    const { id, status, error } = end;
-    return {
-        reason: end.outcome === "cancelled" ? "operation-cancelled" : "operation-failed",
-        message: `Could not ${doing}: operation ${id} ended ${status}${said([error])}`,
-        hint: (0,src_text/* sayOnce */.N6)(...adviceOnAll([error], "operation")) || hintOn(end),
-        service: error,
-    };
-}
-/** Where nothing is known of the error. */
-function hintOn({ outcome, error }) {
-    if (outcome === "cancelled")
-        return CANCELLED;
-    return error.message === ""
-        ? "Azure does not say why. Look at the item and its jobs in the vault before the step runs again."
-        : "Mend what the message names and run the step again.";
-}
-function judgeJobs({ jobs, reached, askedAt }, leniency) {
-    const worst = jobs.find(({ phase }) => phase === "failed") ??
-        jobs.find(({ phase }) => phase === "cancelled") ??
-        jobs.find(({ phase }) => phase !== "completed") ??
-        jobs.at(-1);
-    if (worst === undefined)
-        throw new Error("No job was followed, and one was judged.");
-    const ended = askedAt === undefined
-        ? `Job ${worst.id} ended ${worst.status}`
-        : `${nameOf(worst)} ended ${worst.status}${agoOf(worst, askedAt)}`;
-    const message = `${ended}${said(worst.errors)}`;
-    const service = errorOf(worst) ?? { code: "", message: "", recommendations: [] };
-    const advice = (0,src_text/* sayOnce */.N6)(...adviceOnAll(worst.errors, "job"));
-    switch (worst.phase) {
+;// CONCATENATED MODULE: ./src/operations/cancel-job.ts
+/** Only backups and restores can be cancelled (documents). */
+const CANCELLABLE = ["backup", "restore", "restorewithrehydrate"];
+/** Decides by the job's own status; `actionsInfo` says cancellable even of jobs that have ended (recordings). */
+function planCancel(job) {
+    switch (job.phase) {
+        case "cancelled":
+            return { kind: "nothing-to-do", why: `Job ${job.id} is already ${job.status}.` };
         case "completed":
         case "warned":
-            if (worst.phase === "warned" && !leniency.allowWarnings) {
-                return {
-                    reason: "job-completed-with-warnings",
-                    message,
-                    hint: (0,src_text/* sayOnce */.N6)(advice || LOOK_AT_JOB, ACCEPT_WARNINGS),
-                    service,
-                };
-            }
-            if (reached === false)
-                return stateNotReached(ended);
-            return worst.phase === "warned"
-                ? { reason: "completed-with-warnings", message, hint: "", service }
-                : { reason: "completed", message, hint: "", ...remarks(jobs) };
-        case "cancelled":
-            return {
-                reason: "job-cancelled",
-                message,
-                hint: advice || CANCELLED,
-                service,
-            };
         case "failed":
-            return { reason: "job-failed", message, hint: advice || LOOK_AT_JOB, service };
-        case "running":
-            throw new Error(`Job ${worst.id} was judged while it is ${worst.status}.`);
-        default:
-            return worst.phase;
-    }
-}
-function agoOf({ endTime }, now) {
-    return endTime === undefined ? "" : ` ${(0,src_text/* roughDuration */.Um)(now - endTime)} ago`;
-}
-function remarks(jobs) {
-    const remark = jobs.flatMap((job) => remarkOn(job) ?? []).join(" ");
-    return remark === "" ? {} : { remark };
-}
-function judgeCancel(job) {
-    if (job.phase === "cancelled") {
-        return {
-            reason: "cancelled-as-asked",
-            message: `${nameOf(job)} ended ${job.status}, as asked.`,
-            hint: "",
-        };
-    }
-    return {
-        reason: "job-already-ended",
-        message: `${nameOf(job)} had ended ${job.status} before it could be cancelled.`,
-        hint: "Nothing is left to cancel; judge the job by its status.",
-        service: errorOf(job),
-    };
-}
-/** The verdict on several items: the reason they share, or else what is left to say of a mixture. */
-function judgeSeveral(verdicts) {
-    const reasons = new Set(verdicts.map(({ reason }) => reason));
-    const closed = verdicts.filter(({ reason }) => REASONS[reason].gate === "closed");
-    const [first] = closed;
-    const passed = `${verdicts.length - closed.length} of ${verdicts.length} items passed.`;
-    const [common] = verdicts;
-    if (common === undefined)
-        throw new Error("No item was judged.");
-    if (first === undefined) {
-        const reason = reasons.size === 1 ? common.reason : "completed";
-        return { reason, message: passed, hint: "" };
-    }
-    const hasOneHint = new Set(closed.map(({ hint }) => hint)).size === 1;
-    return {
-        ...first,
-        reason: reasons.size === 1 ? first.reason : "items-failed",
-        message: `${passed} First failure: ${first.message}`,
-        hint: hasOneHint ? first.hint : EACH_ITS_OWN,
-    };
-}
-/** Holds with `summary: false` too. */
-const EACH_ITS_OWN = "Each item has its own advice: it is the item's 'next-step' in the output 'report', and in its row of the job summary where one is written.";
-function stateNotReached(what) {
-    return {
-        reason: "state-not-reached",
-        message: `${what}, but the item does not show the state asked for.`,
-        hint: "Look at the item in the vault; something else may have changed it at the same time. Run the step again once it is settled.",
-    };
-}
-/** The verdict of an error that ended the step; one that is not meant for the user is a defect of ours. */
-function judgeError(thrown) {
-    if (thrown instanceof errors/* ActionError */.lZ) {
-        const { reason, message, hint, service } = thrown;
-        return { reason, message, hint, service };
-    }
-    const detail = thrown instanceof Error ? thrown.message : String(thrown);
-    return {
-        reason: "defect",
-        message: `Unexpected error: ${detail}`,
-        hint: "The fault lies in this action: report it with the debug log. Look at the item and its jobs before you go on.",
-    };
-}
-
-;// CONCATENATED MODULE: ./src/report/announce.ts
-
-
-/** GitHub shows ten errors of a step and drops the others; the tenth counts them. */
-const MOST_ERRORS = 9;
-/**
- * Prints the verdict last, and what speaks against an open gate. A closed gate is an error, for several
- * items one each with its own advice; a step that is green with a closed gate, as the user asked, is
- * worth a warning.
- */
-function announce({ subject, verdict }, items, host) {
-    const { reason, message, remark } = verdict;
-    const { gate, red } = REASONS[reason];
-    const about = subject === "" ? "" : ` for '${(0,src_text/* clip */.$Q)(subject, 200)}'`;
-    if (gate === "open") {
-        host.log((0,src_text/* inert */.tJ)(`Gate open${about}: ${reason}. ${message}`));
-        if (remark !== undefined)
-            host.warning((0,src_text/* inert */.tJ)(remark));
-        return;
-    }
-    host.log((0,src_text/* inert */.tJ)(`Gate closed${about}: ${reason}.`));
-    if (!red)
-        host.warning((0,src_text/* inert */.tJ)(`Backup gate closed${about}: ${reason}. ${advised(verdict)}`));
-    else if (items === undefined)
-        error({ subject, verdict }, host);
-    else
-        announce_errors(items, host);
-}
-function announce_errors(items, host) {
-    const failed = items.filter(({ verdict }) => REASONS[verdict.reason].gate === "closed");
-    for (const item of failed.slice(0, MOST_ERRORS))
-        error(item, host);
-    const rest = failed.slice(MOST_ERRORS);
-    if (rest.length === 0)
-        return;
-    const names = (0,src_text/* clip */.$Q)(rest.map(({ subject }) => subject).join(", "), 1_000);
-    host.error((0,src_text/* inert */.tJ)(`${rest.length} more failed: ${names}. The summary says why, and what to do about each.`), "Backup gate closed: items-failed");
-}
-/** The item comes first, unless the message names it anyway. */
-function error({ subject, verdict }, host) {
-    const isNamed = subject === "" || ["'", "/"].some((start) => verdict.message.includes(`${start}${subject}'`));
-    const named = isNamed ? "" : `${(0,src_text/* clip */.$Q)(subject, 200)}: `;
-    host.error((0,src_text/* inert */.tJ)(`${named}${advised(verdict)}`), `Backup gate closed: ${verdict.reason}`);
-}
-function advised({ message, hint }) {
-    const sentence = message.replace(/[\p{L}\p{N}]$/u, "$&.");
-    return hint === "" ? message : `${sentence} What to do: ${hint}`;
-}
-
-;// CONCATENATED MODULE: ./src/azure/item-path.ts
-
-
-
-
-/** Whether a path names this item: its last part is the friendly name, the others narrow it down in order. */
-function pathMatches(parts, item) {
-    return readings(parts, item).length > 0;
-}
-/**
- * The ways in which a path names this item: for each, the kinds of level that its parts stand for,
- * as one text. None if it does not name the item.
- */
-function readings(parts, item) {
-    const last = parts.at(-1);
-    if (last === undefined || !globs(last, item.friendlyName))
-        return [];
-    return placesOf(parts.slice(0, -1), item.levels).map((kinds) => kinds.join("/"));
-}
-/** Whether a reference may mean an item of which no more is known than its friendly name, "" if not even that. */
-function mayMean(ref, friendlyName) {
-    return ref.kind !== "address" && (friendlyName === "" || globs(item_ref_nameOf(ref), friendlyName));
-}
-/** Whether a part of a path, in which `*` stands for any text, is this name; case does not count. */
-function globs(part, name) {
-    if (!part.includes("*"))
-        return sameName(part, name);
-    const pattern = part.split("*").map((text) => text.replace(/[\\^$.|?+()[\]{}]/g, "\\$&"));
-    return new RegExp(`^${pattern.join(".*")}$`, "is").test(name);
-}
-/** Whether a reference names this item. */
-function refMatches(ref, item) {
-    if (ref.kind === "path")
-        return pathMatches(ref.parts, item);
-    if (ref.kind === "source") {
-        const { workload, id, name } = ref.source;
-        // The databases of a machine show its id as their source too.
-        if (item.workload?.type !== workload.type || !sameName(item.sourceId, id))
-            return false;
-        return workload.type === "VM" || sameName(item.friendlyName, name);
-    }
-    return (sameName(ref.address.container, item.address.container) &&
-        sameName(ref.address.name, item.address.name));
-}
-/**
- * The ways in which parts of a path stand for levels: each part finds one of its own, in the same
- * order; levels may be left out. A cluster only tells groups of one name apart: its name can be that of
- * a server, whose databases are other ones.
- */
-function placesOf(parts, levels) {
-    const [first, ...others] = parts;
-    if (first === undefined)
-        return [[]];
-    return levels.flatMap(({ kind, names }, index) => names.some((name) => globs(first, name))
-        ? placesOf(others, levels.slice(index + 1))
-            .filter((rest) => kind !== "cluster" || rest.length > 0)
-            .map((rest) => [kind, ...rest])
-        : []);
-}
-/**
- * What an item is on or in, as a deletion has to name it: the server, of SAP its SID as well, else the
- * storage account, the availability group, or the resource group of a VM; none where nothing is known.
- */
-function hostKinds({ levels, workload }) {
-    const host = levels.find(({ kind }) => kind === "server" || kind === "storage account");
-    if (host === undefined)
-        return levels.slice(-1).map(({ kind }) => kind);
-    const isSap = workload?.type === "SAPHanaDatabase" || workload?.type === "SAPAseDatabase";
-    return isSap ? [host.kind, "instance"] : [host.kind];
-}
-/** Whether a path says on or in what an item is. */
-function namesHost(parts, item) {
-    const kinds = hostKinds(item);
-    return readings(parts, item).some((reading) => reading.split("/").some((kind) => kinds.includes(kind)));
-}
-/**
- * The shortest path that names `item` alone among `items`, with its host where that is asked for; its
- * native names where no path does (two items that differ in nothing a path can say, or a name that
- * holds a slash).
- */
-function shortestPath(item, items, { withHost = false } = {}) {
-    const alone = pathsOf(item).find((parts) => pathMatches(parts, item) &&
-        (!withHost || namesHost(parts, item)) &&
-        items.filter((other) => pathMatches(parts, other)).length === 1);
-    return alone?.join("/") ?? nativeName(item.address);
-}
-/** How people are told of an item: by the shortest path that names it alone among `listed`, or by all parts where no list was read. */
-function pathOf(item, listed) {
-    if (listed.length > 0)
-        return shortestPath(item, listed);
-    return pathsOf(item).at(-1)?.join("/") ?? nativeName(item.address);
-}
-/** Every path that names the item, shortest first; none where a name holds what a path cannot. */
-function pathsOf(item) {
-    let choices = [[]];
-    for (const { names: [name], } of item.levels) {
-        if (name !== undefined)
-            choices = [...choices, ...choices.map((path) => [...path, name])];
-    }
-    return (choices
-        .map((choice) => [...choice, item.friendlyName])
-        // What the log would print otherwise than it is cannot be copied from there.
-        .filter((parts) => !parts.some((part) => /[/*!;]|^\s|\s$/.test(part) || (0,src_text/* inert */.tJ)(part) !== part))
-        .filter(isReadAsPath)
-        .sort((a, b) => a.length - b.length));
-}
-
-;// CONCATENATED MODULE: ./src/report/outputs.ts
-
-
-
-
-
-
-
-
-/** The outputs that hold plain facts, in the order of `action.yml`. */
-const FACTS = [
-    "gate",
-    "reason",
-    "changed",
-    "operation-id",
-    "operation-status",
-    "job-id",
-    "job-status",
-    "job-url",
-    "job-operation",
-    "job-start-time",
-    "job-end-time",
-    "item-id",
-    "item",
-    "item-name",
-    "item-path",
-    "workload-type",
-    "next-step",
-    "protection-state",
-    "previous-protection-state",
-    "policy-id",
-    "previous-policy-id",
-    "recovery-point-id",
-    "recovery-point-time",
-    "recovery-point-type",
-    "recovery-point-tier",
-    "purge-time",
-    "error-code",
-    "error-message",
-    "recommendations",
-    "correlation-id",
-    "items-total",
-    "items-passed",
-];
-/** Every output of `action.yml`. */
-const OUTPUTS = [...FACTS, "items", "report", "report-path"];
-/**
- * What is known and decided, as outputs. Pure. A later step may well `echo` one, so text from Azure
- * is made as inert as in our own log; names and ids keep all but line ends.
- */
-function toFacts(known, verdict, jobUrl) {
-    const { before, after, job, point } = known;
-    const now = after ?? before;
-    const item = now === "gone" ? undefined : now;
-    const { gate } = REASONS[verdict.reason];
-    const failed = gate === "closed";
-    return {
-        gate,
-        reason: verdict.reason,
-        changed: changedBy(writeOf(known)),
-        "operation-id": (0,src_text/* inert */.tJ)(known.operation?.id ?? ""),
-        "operation-status": (0,src_text/* inert */.tJ)(known.operation?.status ?? ""),
-        "job-id": (0,src_text/* inert */.tJ)(job?.id ?? ""),
-        "job-status": (0,src_text/* inert */.tJ)(job?.status ?? ""),
-        "job-url": jobUrl,
-        "job-operation": (0,src_text/* inert */.tJ)(job?.operation ?? ""),
-        "job-start-time": (0,src_json/* isoTime */.Ly)(job?.startTime),
-        "job-end-time": (0,src_json/* isoTime */.Ly)(job?.endTime),
-        "item-id": (0,src_text/* oneLine */.TN)(before?.id ?? ""),
-        item: before === undefined ? "" : nativeName(before.address),
-        // Of a job whose item was not asked for, Azure's own text on it is all there is.
-        "item-name": (0,src_text/* oneLine */.TN)(before?.friendlyName ?? (0,src_text/* inert */.tJ)(job?.entityFriendlyName ?? "")),
-        "item-path": (0,src_text/* oneLine */.TN)(before === undefined ? "" : (known.path ?? pathOf(before, []))),
-        "workload-type": (0,src_text/* inert */.tJ)(before === undefined ? "" : workloadName(before)),
-        "next-step": (0,src_text/* inert */.tJ)(verdict.hint),
-        "protection-state": (0,src_text/* inert */.tJ)(item?.protectionState ?? ""),
-        "previous-protection-state": (0,src_text/* inert */.tJ)(before?.protectionState ?? ""),
-        "policy-id": (0,src_text/* oneLine */.TN)(item?.policyId ?? ""),
-        "previous-policy-id": (0,src_text/* oneLine */.TN)(before?.policyId ?? ""),
-        "recovery-point-id": (0,src_text/* oneLine */.TN)(point?.id ?? ""),
-        "recovery-point-time": (0,src_json/* isoTime */.Ly)(point?.time),
-        "recovery-point-type": (0,src_text/* inert */.tJ)(point?.type ?? ""),
-        "recovery-point-tier": (0,src_text/* inert */.tJ)(point?.tier ?? ""),
-        "purge-time": (0,src_json/* isoTime */.Ly)(item?.purgeTime),
-        "error-code": (0,src_text/* inert */.tJ)(verdict.service?.code ?? ""),
-        "error-message": failed ? (0,src_text/* inert */.tJ)(verdict.message) : "",
-        recommendations: (verdict.service?.recommendations ?? []).map(src_text/* inert */.tJ).join("\n"),
-        "correlation-id": (0,src_text/* inert */.tJ)(known.ids?.correlationId ?? ""),
-        ...counts(known, gate === "open"),
-    };
-}
-/** How many items the step is about, and how many passed; "" where it is about none. */
-function counts({ before, items }, open) {
-    const total = items?.reduce((sum, entry) => sum + ("names" in entry ? entry.names.length : 1), 0) ??
-        (before === undefined ? undefined : 1);
-    return {
-        "items-total": total === undefined ? "" : String(total),
-        "items-passed": total === undefined ? "" : String(open ? total : 0),
-    };
-}
-/**
- * The outputs of several items: what concerns a single item is empty; the gate, the counts and the
- * first failure are set.
- */
-function toSharedFacts(verdict, judged, jobUrl) {
-    const passed = judged.filter(({ facts }) => facts.gate === "open").length;
-    const changed = judged.some(({ facts }) => facts.changed === "true");
-    return {
-        ...toFacts({}, verdict, jobUrl),
-        changed: String(changed),
-        "items-total": String(judged.length),
-        "items-passed": String(passed),
-    };
-}
-/** The output `items`: what `list-items` found, as JSON; "" for other operations. */
-function toItems({ items }) {
-    return items === undefined ? "" : (0,src_json/* toJson */.aB)(items);
-}
-
-;// CONCATENATED MODULE: ./src/report/report-json.ts
-
-
-/** GitHub's limit for all outputs of a step is 1 MiB; the others need a little of it. */
-const MOST_BYTES = 900 * 1024;
-/** Outputs that are about the step as a whole, and so in no item's report. */
-const OF_STEP = ["job-url", "items-total", "items-passed"];
-/** The whole report: one entry for each item, or one for the step where it concerns none. */
-function toReport(judged, ignored = []) {
-    const jobUrl = judged[0]?.facts["job-url"] ?? "";
-    return {
-        version: 1,
-        truncated: false,
-        ...(jobUrl === "" ? {} : { "job-url": jobUrl }),
-        items: judged.map(({ known, facts }) => {
-            const { gate, reason } = facts;
-            const told = Object.entries(facts).filter(([name, value]) => value !== "" && !OF_STEP.includes(name));
-            const jobs = jobsOf(known).map(toJobReport);
-            return { gate, reason, ...Object.fromEntries(told), ...(jobs.length > 0 ? { jobs } : {}) };
-        }),
-        ...(ignored.length === 0 ? {} : { ignored }),
-    };
-}
-function toJobReport(job) {
-    const { id, status, operation = "", activityId = "", tasks = [], properties = [] } = job;
-    const [start, end] = [(0,src_json/* isoTime */.Ly)(job.startTime), (0,src_json/* isoTime */.Ly)(job.endTime)];
-    return {
-        id,
-        ...(status === "" ? {} : { status }),
-        ...(operation === "" ? {} : { operation }),
-        ...(start === "" ? {} : { "start-time": start }),
-        ...(end === "" ? {} : { "end-time": end }),
-        ...(activityId === "" ? {} : { "activity-id": activityId }),
-        ...(tasks.length === 0 ? {} : { tasks: tasks.map(({ name, status }) => ({ name, status })) }),
-        ...(properties.length === 0 ? {} : { properties: Object.fromEntries(properties) }),
-    };
-}
-/**
- * The report as JSON below 900 KiB: where it would be larger it leaves out tasks and properties,
- * then recommendations, then all but what identifies the item and its verdict.
- */
-function fitReport(report) {
-    let json = (0,src_json/* toJson */.aB)(report);
-    let { items } = report;
-    for (const reduce of REDUCTIONS) {
-        // What failed is what the reader needs, so the items that passed lose their detail first.
-        for (const whose of [({ gate }) => gate === "open", () => true]) {
-            if (Buffer.byteLength(json) < MOST_BYTES)
-                return json;
-            items = items.map((item) => (whose(item) ? reduce(item) : item));
-            json = (0,src_json/* toJson */.aB)({ ...report, truncated: true, items });
+            return { kind: "too-late" };
+        case "running": {
+            if (job.status.toLowerCase() === "cancelling")
+                return { kind: "wait" };
+            const operation = job.operation.split(" ")[0] ?? "";
+            if (CANCELLABLE.includes(operation.toLowerCase())) {
+                return { kind: "send", doing: `cancel the job ${job.id} (${job.operation})` };
+            }
+            return {
+                kind: "refuse",
+                why: `Job ${job.id} is of the operation '${job.operation}', and only backups and restores can be cancelled.`,
+                hint: "Use 'wait-for-job' to see it end.",
+            };
         }
+        default:
+            return job.phase;
     }
-    return json;
-}
-/** What is left out, first to last. */
-const REDUCTIONS = [
-    ({ jobs = [], ...item }) => ({
-        ...item,
-        jobs: jobs.map(({ tasks: _, properties: __, ...job }) => job),
-    }),
-    ({ recommendations: _, ...item }) => item,
-    (item) => {
-        const kept = ESSENTIAL.flatMap((name) => item[name] === undefined ? [] : [[name, item[name]]]);
-        return { gate: item.gate, reason: item.reason, ...Object.fromEntries(kept) };
-    },
-];
-/** What stays of an item in any case. */
-const ESSENTIAL = ["item", "gate", "reason", "job-id", "error-code"];
-
-;// CONCATENATED MODULE: ./src/operations/item-warnings.ts
-
-
-/** Words of Azure's own check that ask for nothing (recordings; `Invalid`: documents). */
-const SOUND = ["", "healthy", "irpending", "passed", "actionsuggested", "invalid"];
-/** Whether no newer recovery point of an item will come by itself. */
-function item_warnings_isStopped({ condition }) {
-    return condition === "stopped" || condition === "suspended";
-}
-/** Whether Azure's own check of an item asks for nothing. */
-function isSound({ health, lastBackupStatus }) {
-    // A database that is `Unhealthy` by its last backup is told of by the verdict on it.
-    return SOUND.includes(health.toLowerCase()) || sameName(health, lastBackupStatus);
-}
-/** What the reader should know of an item although the answer may be good. */
-function warningsOn(item) {
-    const { friendlyName, protectionState, health, lastBackupStatus } = item;
-    const last = (0,src_json/* isoTime */.Ly)(item.lastBackupTime);
-    const since = last === "" ? "" : ` (its last backup, '${lastBackupStatus}', is of ${last})`;
-    return [
-        ...(item_warnings_isStopped(item)
-            ? [
-                `The protection of '${friendlyName}' is ${protectionState}: no newer recovery point will come.`,
-            ]
-            : []),
-        ...(isSound(item)
-            ? []
-            : [
-                `Azure's own check of '${friendlyName}' reads '${health}'${since}: a backup that does not come may go unnoticed. Look at it in the vault.`,
-            ]),
-    ];
-}
-
-;// CONCATENATED MODULE: ./src/operations/list-items.ts
-
-
-
-
-
-
-/** Describes the chosen items; `all` are those their paths have to be told apart from, none where no list was read. */
-function listedItems(chosen, all) {
-    return chosen
-        .map((item) => ({
-        item: nativeName(item.address),
-        path: pathOf(item, all),
-        name: item.friendlyName,
-        workload: workloadName(item),
-        state: item.condition === "soft-deleted" ? "SoftDeleted" : item.protectionState,
-        ...(isSound(item) ? {} : { health: item.health }),
-    }))
-        .toSorted((a, b) => a.path.localeCompare(b.path, "en"));
-}
-/** GitHub takes 1 MiB of outputs from a job, counts a character as two bytes (documents), and there are others. */
-const list_items_MOST_CHARACTERS = 450 * 1024;
-/**
- * Makes sure that the list fits into an output, since a list that is cut would be a wrong answer.
- *
- * @throws ActionError (`refused`)
- */
-function requireRoom(items) {
-    if ((0,src_json/* toJson */.aB)(items).length < list_items_MOST_CHARACTERS)
-        return;
-    throw new errors/* ActionError */.lZ("refused", "'item' matches more than an output of GitHub can hold.", {
-        hint: "Narrow 'item' or 'workload-type' down, and list the rest in a step of its own.",
-    });
-}
-/** How an item stands, in a few words. */
-function standingOf({ state, health = "" }) {
-    return health === "" ? state : `${state}, ${health}`;
-}
-/** Spreads the items evenly over at most `legs` legs; fewer where there are fewer items. */
-function chunked(items, legs) {
-    const count = Math.min(legs, items.length);
-    return Array.from({ length: count }, (_, leg) => {
-        const part = items.slice(Math.floor((leg * items.length) / count), Math.floor(((leg + 1) * items.length) / count));
-        return { item: part.map(({ item }) => item).join("\n"), names: part.map(({ name }) => name) };
-    });
-}
-
-;// CONCATENATED MODULE: ./src/report/blocks.ts
-
-/** GitHub refuses a summary of more than 1 MiB, and shows nothing of it. */
-const blocks_MOST_BYTES = 1_000_000;
-/** Nobody reads more rows than these; the report has them all. */
-const MOST_ROWS = 500;
-const MOST_CELL = { ofFew: 4_000, ofMany: 1_000 };
-const LEFT_OUT = "(Too long for a summary; the file at the output `report-path` has it.)";
-/** Paragraphs of Markdown, without those that say nothing, and without what GitHub would not take. */
-function joined(blocks) {
-    let left = blocks_MOST_BYTES;
-    const kept = blocks
-        .filter((block) => block !== "")
-        .map((block) => {
-        const bytes = Buffer.byteLength(block) + 2;
-        if (bytes > left)
-            return LEFT_OUT;
-        left -= bytes;
-        return block;
-    });
-    return `${kept.join("\n\n")}\n`;
-}
-/** A table of the rows that say something, headed by `title`; "" if none does. */
-function blocks_facts(title, rows) {
-    const told = rows.filter(([, value]) => value !== "");
-    return grid([title, ""], told, MOST_CELL.ofFew);
-}
-/**
- * A table; "" without rows. Header and cells are plain text, and are escaped here; a cell is cut off
- * after `mostCell` characters.
- */
-function grid(header, rows, mostCell = MOST_CELL.ofMany) {
-    if (rows.length === 0)
-        return "";
-    const line = (cells) => `|${cells.map((cell) => cellOf((0,src_text/* clip */.$Q)(cell, mostCell))).join("")}`;
-    const more = rows.length - MOST_ROWS;
-    return [
-        line(header),
-        `|${" --- |".repeat(header.length)}`,
-        ...rows.slice(0, MOST_ROWS).map(line),
-        ...(more > 0 ? ["", `${more} more are in the report.`] : []),
-    ].join("\n");
-}
-function cellOf(value) {
-    return value === "" ? " |" : ` ${(0,src_text/* markdown */.wD)(value)} |`;
-}
-/** Blocks that open on a click, for what only some readers need; `title` is a text of ours. "" without blocks. */
-function folded(title, blocks) {
-    const told = blocks.filter((block) => block !== "");
-    if (told.length === 0)
-        return "";
-    return ["<details>", `<summary>${title}</summary>`, "", told.join("\n\n"), "", "</details>"].join("\n");
-}
-
-;// CONCATENATED MODULE: ./src/report/timeline.ts
-
-
-
-
-/** The chart counts in seconds, as every time of the report does. */
-const SECOND_MS = 1_000;
-const timeline_DAY_MS = 86_400_000;
-/** A wait that begins so soon after another goes on waiting: in between the item was looked at once more. */
-const SAME_WAIT_MS = 30_000;
-/** The last ones are shown: a conflict of days has hundreds, and mermaid draws no text of more than 50 000 characters. */
-const MOST_WAITS = 40;
-/** From here on a date has another form, which mermaid does not read. */
-const YEAR_10000_MS = Date.UTC(10_000, 0);
-/**
- * What happened when, as a mermaid gantt that GitHub draws: the step, the request, the operation,
- * the jobs and their tasks, in UTC. Pure; "" where nothing went on in Azure. Colours are left to
- * GitHub, which has them for light and dark.
- */
-function timeline(known, step) {
-    const { sightings = [] } = known;
-    const jobs = jobsOf(known);
-    const whole = around(step, known, jobs);
-    const bars = [
-        { section: "Step", name: "This step", bad: false, ...whole },
-        ...waitsOf(known).map((wait) => {
-            return { section: "Step", name: "Waiting for the item", bad: false, ...wait };
-        }),
-        ...operationBars(known, whole),
-        ...jobs.flatMap((each) => jobBars(each, sightings, whole)),
-    ].map(wholeSeconds);
-    const from = Math.min(...bars.map((bar) => bar.from));
-    const until = Math.max(...bars.map((bar) => bar.until));
-    const hasWork = bars.some(({ section }) => section !== "Step");
-    const isDrawable = from >= 0 && until < YEAR_10000_MS;
-    return hasWork && isDrawable ? chart(bars, until - from) : "";
-}
-/** The step, however the clocks differ: it began before what it waited for or sent, and saw the ends that it knows. */
-function around(step, known, jobs) {
-    const ends = jobs.flatMap(({ phase = "running", endTime }) => phase === "running" || endTime === undefined ? [] : [endTime]);
-    const { waits = [] } = known;
-    const accepted = acceptedAt(writeOf(known)) ?? step.until;
-    const begins = [accepted - SECOND_MS, ...waits.map(({ from }) => from)];
-    return { from: Math.min(step.from, ...begins), until: Math.max(step.until, ...ends) };
-}
-function waitsOf({ waits = [] }) {
-    const merged = [];
-    for (const wait of waits) {
-        const last = merged.at(-1);
-        const goesOn = last !== undefined && wait.from - last.until < SAME_WAIT_MS;
-        if (goesOn)
-            merged[merged.length - 1] = { from: last.from, until: wait.until };
-        else
-            merged.push(wait);
-    }
-    return merged.slice(-MOST_WAITS);
-}
-function operationBars(known, step) {
-    const { operation, operationEndedAt } = known;
-    const from = acceptedAt(writeOf(known));
-    if (from === undefined)
-        return [];
-    const request = {
-        section: "Request",
-        name: "Request accepted",
-        bad: false,
-        from,
-        until: from,
-    };
-    if (operation === undefined)
-        return [request];
-    const until = operationEndedAt ?? step.until;
-    const name = `Operation ${operation.status}`.trim() + taken(from, until);
-    const bad = operationEndedAt !== undefined && !/^succeeded$/i.test(operation.status);
-    return [request, { section: "Operation", name, bad, from, until }];
-}
-/** A job without a start was never seen. */
-function jobBars(job, sightings, step) {
-    const { startTime: from, phase = "running" } = job;
-    if (from === undefined)
-        return [];
-    const until = Math.max(job.endTime ?? step.until, from);
-    const name = `Job ${job.operation ?? ""} ${job.status}${taken(from, until)}`;
-    const bad = phase !== "running" && phase !== "completed";
-    const own = sightings.filter(({ jobId }) => jobId === job.id);
-    return [{ section: "Job", name, bad, from, until }, ...taskBars(own, { from, until })];
-}
-/**
- * Tasks follow each other, so one that had begun by a look began when the one before it ended. Of one
- * that was never seen under way only the end is known. None lies outside its job.
- */
-function taskBars(sightings, job) {
-    const within = (time) => Math.min(Math.max(time, job.from), job.until);
-    let former = job.from;
-    return sightings.map(({ name, status, begunBy, endedBy }, index) => {
-        const until = within(Math.max(endedBy ?? job.until, job.from + SECOND_MS));
-        const from = begunBy === endedBy ? until : within(Math.min(begunBy, former ?? begunBy));
-        former = endedBy;
-        const bad = endedBy !== undefined && !/^(completed|skipped)$/i.test(status);
-        return { section: "Tasks", name: `Task ${index + 1} ${name} ${status}`, bad, from, until };
-    });
-}
-function taken(from, until) {
-    return `, ${(0,src_text/* duration */.p0)(until - from)}`;
-}
-/** Nothing is narrower than a second; what was over sooner is drawn in the second before its end. */
-function wholeSeconds(bar) {
-    const floor = (time) => Math.floor(time / SECOND_MS) * SECOND_MS;
-    const until = floor(bar.until);
-    return { ...bar, from: Math.min(floor(bar.from), until - SECOND_MS), until };
-}
-function chart(bars, spanMs) {
-    const sections = [...new Set(bars.map(({ section }) => section))];
-    const lines = sections.flatMap((section) => [
-        `  section ${section}`,
-        ...bars.filter((bar) => bar.section === section).map((bar) => `  ${barLine(bar)}`),
-    ]);
-    return [
-        "```mermaid",
-        "gantt",
-        "  dateFormat YYYY-MM-DD HH:mm:ss",
-        `  axisFormat ${spanMs < timeline_DAY_MS ? "%H:%M:%S" : "%m-%d %H:%M"}`,
-        // Mermaid's own steps are parts of a second here, and all of them read alike.
-        ...(spanMs <= 10 * SECOND_MS ? ["  tickInterval 1second"] : []),
-        "  todayMarker off",
-        ...lines,
-        "```",
-    ].join("\n");
-}
-/**
- * Only what ended badly has a look of its own: in dark mode, the mermaid that GitHub had last time
- * anybody saw writes the name of a `done` or `active` bar in the colour of the bar.
- */
-function barLine({ name, bad, from, until }) {
-    return `${plainWords(name)} :${bad ? "crit, " : ""}${chartTime(from)}, ${chartTime(until)}`;
-}
-/** Read and shown as it is written, so that every reader sees UTC. */
-function chartTime(ms) {
-    return (0,src_json/* isoTime */.Ly)(ms).replace("T", " ").replace("Z", "");
-}
-const LONGEST_NAME = 70;
-/**
- * A bar's name as mermaid takes it: letters, digits and harmless punctuation, since a colon, a
- * semicolon, a hash or two percent signs would end it. Every name begins with a word of ours, so
- * that none is read as a keyword or a date.
- */
-function plainWords(name) {
-    const words = name
-        .replace(/[^\p{L}\p{M}\p{N} .,()'/-]+/gu, " ")
-        .replace(/ +/g, " ")
-        .trim();
-    return [...words].length <= LONGEST_NAME
-        ? words
-        : `${[...words].slice(0, LONGEST_NAME - 1).join("")}…`;
-}
-
-;// CONCATENATED MODULE: ./src/report/summary.ts
-
-
-
-
-
-
-
-
-
-/**
- * The job summary: the verdict first, then what a DBA wants to know of item, operation and job, and
- * at the end what support asks for. Pure.
- */
-function summarize({ verdict, facts, known }, context) {
-    return joined([
-        ...opening(verdict, subjectOf(facts, known), context),
-        portalLink(facts),
-        ...notes(facts, known, context),
-        serviceError(verdict),
-        recoveryPoint(facts),
-        beforeAndAfter(facts, known),
-        purge(facts),
-        whatHappenedWhen(known, context.step),
-        retention(known),
-        request(known),
-        listed(known),
-        blocks_facts("Operation and job", operationRows(facts, known, context)),
-        ...jobsOf(known).map(details),
-        folded("For support", [blocks_facts("Ids", supportRows(facts, known))]),
-    ]);
-}
-/** The summary of several items: the common verdict, then each item in a row, failures first. Pure. */
-function summarizeSeveral({ verdict, items, ignored }, context) {
-    const failed = items.filter(({ facts }) => facts.gate === "closed");
-    const passed = items.filter(({ facts }) => facts.gate === "open");
-    const isAdvised = items.some(({ verdict: own }) => own.hint !== "");
-    const rows = [...failed, ...passed].map(({ known, facts, verdict: own }) => [
-        known.path ?? facts["item-name"],
-        facts.gate,
-        own.reason,
-        [...(known.notes ?? []), own.message].join(" "),
-        ...(isAdvised ? [own.hint] : []),
-    ]);
-    return joined([
-        ...opening(verdict, ` on ${items.length} items`, context),
-        items[0] === undefined ? "" : portalLink(items[0].facts),
-        grid(["Item", "Gate", "Reason", "", ...(isAdvised ? ["What to do"] : [])], rows),
-        grid(["Stopped, so not judged", "State"], ignored.map((one) => [one.path, standingOf(one)])),
-        `This step took ${(0,src_text/* duration */.p0)(context.step.until - context.step.from)}.`,
-    ]);
-}
-/** What the step is about, with the place that tells items of one name apart; "" where it is about none. */
-function subjectOf(facts, { before }) {
-    const name = facts["item-name"] || (facts["job-id"] === "" ? "" : `job ${facts["job-id"]}`);
-    const place = before === undefined ? "" : placeOf(before);
-    if (name === "")
-        return "";
-    const where = place === "" ? "" : ` (${(0,src_text/* markdown */.wD)((0,src_text/* clip */.$Q)(place))})`;
-    return ` on **${(0,src_text/* markdown */.wD)((0,src_text/* clip */.$Q)(name))}**${where}`;
-}
-/** What was noted before a write that did not end well has perhaps not come about. */
-function notes(facts, known, { operation }) {
-    const isPlan = facts.gate === "closed" && !/^verify-backup$/i.test(operation);
-    const label = isPlan ? "Planned: " : "";
-    return (known.notes ?? []).map((note) => `${label}${(0,src_text/* markdown */.wD)((0,src_text/* clip */.$Q)(note))}`);
-}
-/** What everybody reads: the verdict, what it is about, why, and what to do. `subject` is Markdown. */
-function opening({ reason, message, hint }, subject, { operation, vault }) {
-    return [
-        `## Backup gate ${REASONS[reason].gate}: ${(0,src_text/* markdown */.wD)(reason)}`,
-        `**${(0,src_text/* markdown */.wD)((0,src_text/* clip */.$Q)(operation) || "no operation")}**${subject} in vault ${(0,src_text/* markdown */.wD)((0,src_text/* clip */.$Q)(vault) || "(not given)")}`,
-        (0,src_text/* markdown */.wD)((0,src_text/* clip */.$Q)(message)),
-        hint === "" ? "" : `**What to do:** ${(0,src_text/* markdown */.wD)((0,src_text/* clip */.$Q)(hint))}`,
-    ];
-}
-/** What Azure itself said of the failure, as far as the lines above have not said it. */
-function serviceError({ service, hint }) {
-    if (service === undefined)
-        return "";
-    const unsaid = service.recommendations.filter((text) => !hint.includes(text));
-    return blocks_facts("Error", [
-        ["Code", service.code],
-        ["Azure recommends", unsaid.join(" ")],
-    ]);
-}
-function recoveryPoint(facts) {
-    return blocks_facts("Recovery point", [
-        ["Time", facts["recovery-point-time"]],
-        ["Type", facts["recovery-point-type"]],
-        ["Tier", facts["recovery-point-tier"]],
-        ["Id", facts["recovery-point-id"]],
-    ]);
-}
-/** What a dry run would have sent, to the letter; a signed or secret value is never in it. */
-function request({ request: unsent }) {
-    if (unsent === undefined)
-        return "";
-    const { method, path, body, unlock } = unsent;
-    return blocks_facts("Request that was not sent", [
-        ["Before it", unlock === "" ? "" : `the deletion would be unlocked by ${unlock}`],
-        ["Method", method],
-        ["Path", path],
-        ["Body", body],
-    ]);
-}
-function listed({ items = [] }) {
-    const rows = items.map((entry) => "names" in entry
-        ? [entry.names.join(", "), "", ""]
-        : [entry.path, entry.workload, standingOf(entry)]);
-    return grid(["Item", "Workload", "State"], rows);
-}
-function beforeAndAfter(facts, { before, after }) {
-    if (before === undefined)
-        return "";
-    const policy = (id) => id.split("/").at(-1) || "none";
-    const deleted = (item) => item !== "gone" && item?.condition === "soft-deleted" ? " (soft-deleted)" : "";
-    const state = after === "gone" ? "gone" : facts["protection-state"];
-    const reread = (value) => (after === undefined ? "not read again" : value);
-    return grid(["Item", "Before", "After"], [
-        [
-            "Protection state",
-            `${facts["previous-protection-state"]}${deleted(before)}`,
-            reread(`${state}${deleted(after)}`),
-        ],
-        ["Policy", policy(facts["previous-policy-id"]), reread(policy(facts["policy-id"]))],
-    ]);
-}
-function purge(facts) {
-    const time = facts["purge-time"];
-    return time === "" ? "" : `The deleted data can be undeleted until **${(0,src_text/* markdown */.wD)(time)}**.`;
-}
-function whatHappenedWhen(known, step) {
-    const chart = timeline(known, step);
-    if (chart === "")
-        return "";
-    const note = (known.sightings ?? []).length === 0
-        ? "Times in UTC."
-        : "Times in UTC; tasks as this step's looks showed them.";
-    return ["### Timeline", "", chart, "", note].join("\n");
-}
-function retention({ retention: changes = [] }) {
-    const rows = changes.map(({ kind, former, next, shorter }) => [
-        kind,
-        former,
-        next,
-        shorter ? "shorter" : "",
-    ]);
-    return grid(["Retention", "Present policy", "New policy", ""], rows);
-}
-function operationRows(facts, known, { step }) {
-    const { job, operationEndedAt } = known;
-    const accepted = acceptedAt(writeOf(known));
-    return [
-        ["Changed something", { true: "yes", false: "no" }[facts.changed] ?? "not known"],
-        ["Operation", told(facts["operation-status"], summary_taken(accepted, operationEndedAt))],
-        ["Job", told(facts["job-status"], job?.operation, summary_taken(job?.startTime, job?.endTime))],
-        ["Job id", facts["job-id"]],
-        ["Job started", (0,src_json/* isoTime */.Ly)(job?.startTime)],
-        ["Job ended", (0,src_json/* isoTime */.Ly)(job?.endTime)],
-        ["This step", (0,src_text/* duration */.p0)(step.until - step.from)],
-    ];
-}
-function told(...parts) {
-    return parts.filter(Boolean).join(", ");
-}
-function summary_taken(from, until) {
-    return from === undefined || until === undefined ? "" : `took ${(0,src_text/* duration */.p0)(until - from)}`;
-}
-function details(job) {
-    const rows = [
-        ...(job.tasks ?? []).map(({ name, status }) => [name, status]),
-        ...(job.properties ?? []),
-    ];
-    return blocks_facts(`Job ${(0,src_text/* clip */.$Q)(job.id)}`, rows);
-}
-function supportRows(facts, { ids, operation, job }) {
-    return [
-        ["Item", facts["item-id"]],
-        ["Operation id", operation?.id ?? ""],
-        ["Job activity id", job?.activityId ?? ""],
-        ["Correlation id", ids?.correlationId ?? ""],
-        ["Request id", ids?.requestId ?? ""],
-    ];
-}
-/** The one link of the summary; it is made of a fixed origin and of ids that were checked. */
-function portalLink(facts) {
-    const url = facts["job-url"];
-    return /^https:\/\/portal\.azure\.(com|us|cn)\/[\w#@/.%()-]*$/.test(url)
-        ? `<a href="${url}">Backup jobs of the vault in the Azure portal</a>`
-        : "";
-}
-
-;// CONCATENATED MODULE: ./src/report/publish.ts
-
-
-
-
-
-
-
-/** GitHub takes 1 MiB of all outputs together, and the report needs most of it; the file has all. */
-const publish_MOST_CHARACTERS = 1_000;
-const MOST_OF_TEXT = 4_000;
-/** Sentences, those of the service among them. */
-const TEXTS = ["next-step", "error-message", "recommendations"];
-/**
- * Sets every output, writes the report and the summary, prints the verdict last, and lets the step
- * pass only after all that. `gate` is the last output, so a step that dies while writing has none.
- *
- * @returns the verdict that was published: another one where the outputs could not be written.
- */
-async function publish(closing, host) {
-    const { known, jobUrl } = closing;
-    const several = closing.several?.map((item) => {
-        return { ...item, facts: toFacts(item.known, item.verdict, jobUrl) };
-    });
-    const factsOf = (verdict) => several === undefined
-        ? toFacts(known, verdict, jobUrl)
-        : toSharedFacts(verdict, several, jobUrl);
-    const { gate, ...others } = factsOf(closing.verdict);
-    const { ignored = [] } = known;
-    const report = toReport(several ?? [{ known, facts: { gate, ...others } }], ignored);
-    let reportPath = "";
-    await attempt(host, "write the report", async () => {
-        reportPath = await host.writeReport((0,src_json/* toJson */.aB)(report));
-    });
-    const unwritten = await attempt(host, "set the outputs", async () => {
-        for (const [name, value] of Object.entries(others))
-            host.output(name, (0,src_text/* clip */.$Q)(value, TEXTS.includes(name) ? MOST_OF_TEXT : publish_MOST_CHARACTERS));
-        host.output("items", toItems(known));
-        host.output("report", fitReport(report));
-        host.output("report-path", reportPath);
-        host.output("gate", gate);
-    });
-    const verdict = unwritten === undefined ? closing.verdict : withoutOutputs(closing.verdict, unwritten);
-    const facts = factsOf(verdict);
-    const { summary: context } = closing;
-    if (context !== undefined) {
-        await attempt(host, "write the summary", () => host.summary(several === undefined
-            ? summarize({ verdict, facts, known }, context)
-            : summarizeSeveral({ verdict, items: several, ignored }, context)));
-    }
-    await attempt(host, "post the verdict", () => closing.post(verdict.reason));
-    const items = several?.map(({ known: own, facts: { "item-name": name }, verdict: each }) => ({
-        subject: own.path ?? name,
-        verdict: each,
-    }));
-    const overruled = verdict !== closing.verdict;
-    announce({ subject: facts["item-name"], verdict }, overruled ? undefined : items, host);
-    if (!REASONS[verdict.reason].red)
-        host.pass();
-    return verdict;
-}
-/** A verdict that no later step can read opens nothing; one that is red already says more as it is. */
-function withoutOutputs(verdict, why) {
-    if (REASONS[verdict.reason].red)
-        return verdict;
-    return {
-        reason: "defect",
-        message: `The outputs could not be written (${why}), so no later step can read the verdict, which was '${verdict.reason}': ${verdict.message}`,
-        hint: "Check the runner: whether its disk is full, and whether the file that GITHUB_OUTPUT names is there. Then run the step again.",
-    };
-}
-/**
- * Does something whose failure must not hide the verdict.
- *
- * @returns why it failed; undefined where it did not.
- */
-async function attempt(host, what, work) {
-    try {
-        await work();
-        return undefined;
-    }
-    catch (error) {
-        const why = error instanceof Error ? error.message : String(error);
-        host.log((0,src_text/* inert */.tJ)(`Could not ${what}: ${why}`));
-        return why;
-    }
-}
-
-;// CONCATENATED MODULE: ./src/report/way-on.ts
-
-
-
-/** Reasons after which the work may be going on in Azure, or may not have begun. */
-const OPEN_ENDED = ["timed-out", "contact-lost"];
-/** Reasons that can also cut a step off from work which Azure has accepted, or may have. */
-const CUTTING_OFF = [
-    "sign-in-failed",
-    "not-authorized",
-    "vault-not-found",
-    "job-not-found",
-    "request-refused",
-    "workflow-cancelled",
-    "defect",
-];
-/**
- * Adds how to go on where a step ended without knowing the end. Running it again is harmless but for
- * a backup, which would be taken twice.
- */
-function withWayOn(verdict, operation, known) {
-    const isUnderWay = mayHaveActed(writeOf(known));
-    const isCutOff = isUnderWay && CUTTING_OFF.includes(verdict.reason);
-    if (!isCutOff && !OPEN_ENDED.includes(verdict.reason))
-        return verdict;
-    return {
-        ...verdict,
-        hint: (0,src_text/* sayOnce */.N6)(verdict.hint, wayOn(operation, known.job?.id, isUnderWay)),
-    };
-}
-function wayOn(operation, jobId, isUnderWay) {
-    if (operation !== "backup-now" || !isUnderWay) {
-        return "Run the same step again: it looks first and does nothing twice.";
-    }
-    return jobId === undefined
-        ? "Look for the backup among the vault's jobs before you run this step again: it would take another one."
-        : `Do not run this step again, it would take another backup: follow this one with 'operation: wait-for-job' and 'job-id: ${jobId}'.`;
 }
 
 ;// CONCATENATED MODULE: ./src/time/schedule.ts
@@ -39647,7 +39386,7 @@ function defaultTimeoutMs(operation, jobType, waitsForVm = false) {
     return (quick ? 120 : 300) * schedule_MINUTE_MS;
 }
 
-;// CONCATENATED MODULE: ./src/sequence/sightings.ts
+;// CONCATENATED MODULE: ./src/sequence/task-times.ts
 
 /** A job has a handful of tasks; more than these are not worth a chart, and cannot grow without end. */
 const MOST = 40;
@@ -39850,7 +39589,7 @@ function readOperation(id, document) {
     const status = (0,src_json/* text */.Qq)((0,src_json.at)(document, "status"));
     const properties = (0,src_json.at)(document, "properties");
     const failedJobs = Object.values((0,src_json.at)(properties, "failedJobsError") ?? {}).map(src_json/* text */.Qq);
-    const error = (0,azure_answer/* readServiceError */.Yo)(document);
+    const error = (0,arm_answer/* readServiceError */.Yo)(document);
     const outcome = failedJobs.length > 0 ? "failed" : outcomeOf(status);
     return {
         id,
@@ -39880,7 +39619,7 @@ function operationUnknown(id) {
     return new errors/* ActionError */.lZ("contact-lost", `Azure accepted operation ${id} and then did not know it.`, { hint: "" });
 }
 
-;// CONCATENATED MODULE: ./src/azure/concern.ts
+;// CONCATENATED MODULE: ./src/azure/backup/job-match.ts
 
 
 /** Host names as SQL Server knows them are cut to so many characters (recordings). */
@@ -39959,299 +39698,39 @@ function namesOf(item, kind) {
     return item.levels.find((level) => level.kind === kind)?.names ?? [];
 }
 
-;// CONCATENATED MODULE: ./src/sequence/ours.ts
+;// CONCATENATED MODULE: ./src/sequence/together.ts
 
 
-
-
-/** How far the start time that Azure gives a job may lie outside the sending, clocks being what they are. */
-const SKEW_MS = 5_000;
-/** The jobs that may be the work of a write whose answer was lost. */
-function candidates(jobs, { item, plan, listed }, { since }) {
-    return jobs.filter((job) => isOperation(job, plan.jobOperation) &&
-        concernOf(job, item, listed) !== "no" &&
-        (job.startTime ?? since) >= since - SKEW_MS);
+/** Waits for all, then throws the error that counts most, so that the reason does not depend on timing. */
+async function together(...work) {
+    return valuesOf(await Promise.allSettled(work));
 }
-/** How long after the sending Azure may take the request, and start its job. */
-const TAKEN_MS = 10_000;
-/**
- * Whether a job began when the write reached Azure, and is surely one of this item. Azure starts a
- * job when it takes the request (recordings), so a later one is somebody else's.
- */
-function beganWith(job, { item, listed }, { sentAt }) {
-    const { startTime = Number.NaN } = job;
-    if (sentAt === undefined)
-        return false;
-    const isInTime = startTime >= sentAt - SKEW_MS && startTime <= sentAt + TAKEN_MS;
-    return isInTime && concernOf(job, item, listed) === "surely";
-}
-/** How much earlier than its operation a job of it may have started; recorded is no difference at all. */
-const EARLIER_MS = 5 * 60_000;
-/**
- * Whether a job that an operation names can be its work: not of another operation or item, and not there
- * before. `begunAt` is when the operation began by the service's clock (ms since 1970), if it is known.
- */
-function isWorkOf(job, begunAt, work) {
-    const { startTime = Number.POSITIVE_INFINITY, endTime = Number.POSITIVE_INFINITY } = job;
-    const begun = begunAt ?? Number.NEGATIVE_INFINITY;
-    const isOlder = startTime < begun - EARLIER_MS || endTime < begun;
-    return !isOtherWork(job, work) && !isOlder && concernOf(job, work.item, work.listed) !== "no";
-}
-/** Of a database's backup Azure says whether a user asked for it, and of which type (recordings). */
-function isOtherWork(job, { item, operation, plan }) {
-    // A change shows on the item; that a backup was one has to be told by its end.
-    const mayBeSilent = job.phase === "running" || operation !== "Backup";
-    if (!(job.operation === "" && mayBeSilent) && !isOperation(job, operation))
-        return true;
-    if (operation !== "Backup" || item.workload?.isDatabase !== true)
-        return false;
-    const isOfType = plan === undefined ? undefined : isOfTypeAsked(job, plan);
-    return job.isUserTriggered === false || isOfType === false;
-}
-/**
- * Judges the only backup of the item since the request. A database's says that a user asked for it and
- * of which type, though some read bare `Backup` until they end; a share's that it is no scheduled one;
- * a VM's repeats until when its point is kept, which proves something only where the policy would
- * have said otherwise (recordings).
- *
- * @param policy the item's policy; undefined where it cannot be read.
- */
-function proofOf(job, { item, plan }, policy) {
-    switch (item.workload?.type) {
-        case "VM": {
-            const until = askedUntil(plan);
-            const told = keptUntil(job);
-            if (told === undefined)
-                return job.phase === "running" ? "not-yet" : "none";
-            const isAsked = told === until;
-            const isByPolicy = couldSay(policy, job.startTime ?? Number.NaN, until);
-            return isAsked && !isByPolicy ? "ours" : "none";
+/** Works on at most `most` at once and keeps the order; waits for all and throws as `together` does. */
+async function inParallel(list, most, work) {
+    const results = [];
+    const queue = list.entries();
+    const worker = async () => {
+        for (const [index, element] of queue) {
+            const [result] = await Promise.allSettled([work(element)]);
+            results[index] = result;
         }
-        case "AzureFileShare": {
-            const isAdHoc = propertyOf(job, "Whether job is adhoc or scheduled.");
-            return sameName(isAdHoc, "true") ? "ours" : "none";
-        }
-        default: {
-            if (job.isUserTriggered !== true)
-                return "none";
-            const isSame = isOfTypeAsked(job, plan);
-            if (isSame === undefined)
-                return job.phase === "running" ? "not-yet" : "none";
-            return isSame ? "ours" : "none";
-        }
-    }
+    };
+    await Promise.all(Array.from({ length: Math.min(most, list.length) }, worker));
+    return valuesOf(results);
 }
-/** Until when a backup is asked to keep its point, in milliseconds since 1970; NaN where it is not said. */
-function askedUntil({ write }) {
-    return Date.parse((0,src_json/* text */.Qq)((0,src_json.at)(write.body, "properties", "recoveryPointExpiryTimeInUTC")));
+function valuesOf(results) {
+    const errors = results.flatMap((result) => result.status === "rejected" ? [result.reason] : []);
+    if (errors.length > 0)
+        throw errors.sort((a, b) => rank(a) - rank(b))[0];
+    return results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
 }
-/** Until when a VM's job says that its point is kept (recordings), in milliseconds since 1970: undefined where it does not, NaN where nobody can read it. */
-function keptUntil(job) {
-    const told = propertyOf(job, "Recovery Point Expiry Time in UTC");
-    return told === "" ? undefined : Date.parse(`${told} UTC`);
-}
-/** What a job's property bag says under a name; "" where it has none. */
-function propertyOf({ properties }, name) {
-    return properties.find(([key]) => key === name)?.[1] ?? "";
-}
-/** The warning on a job that says its point is kept for a shorter time than was asked; undefined where none is due. */
-function warnOfShortRetention(job, plan) {
-    const [asked, kept] = [askedUntil(plan), keptUntil(job)];
-    if (kept === undefined || !(kept < asked))
-        return undefined;
-    return `Job ${job.id} says that its recovery point is kept until ${(0,src_json/* isoTime */.Ly)(kept)}, and ${(0,src_json/* isoTime */.Ly)(asked)} was asked for.`;
-}
-/** Whether a database's backup is of the type that was asked for; undefined where none is told or asked for. */
-function isOfTypeAsked({ operation }, { write }) {
-    const type = /^backup \(([^)]*)\)/i.exec(operation)?.[1];
-    const wanted = (0,src_json/* text */.Qq)((0,src_json.at)(write.body, "properties", "backupType")).toLowerCase();
-    if (type === undefined || wanted === "")
-        return undefined;
-    return type.replace(/[^a-z]/gi, "").toLowerCase() === wanted;
-}
-const ours_DAY_MS = 86_400_000;
-/** Whether a backup that began at `from` by this policy could be kept until then too (ms since 1970). */
-function couldSay(policy, from, until) {
-    if (policy === undefined || policy.retention.length === 0)
-        return true;
-    return policy.retention.some(({ duration }) => {
-        // Azure rounds to midnight (recordings), and times of day and zones differ.
-        const isFar = duration !== undefined && Math.abs(later(from, duration) - until) > 2 * ours_DAY_MS;
-        return !isFar;
-    });
-}
-function later(from, { count, unit }) {
-    const date = new Date(from);
-    switch (unit) {
-        case "Days":
-            return from + count * ours_DAY_MS;
-        case "Weeks":
-            return from + count * 7 * ours_DAY_MS;
-        case "Months":
-            return date.setUTCMonth(date.getUTCMonth() + count);
-        case "Years":
-            return date.setUTCFullYear(date.getUTCFullYear() + count);
-    }
+/** What is not ours to explain is a defect, and so the last of all reasons to be closed. */
+function rank(error) {
+    const reason = error instanceof errors/* ActionError */.lZ ? error.reason : "defect";
+    return Object.keys(REASONS).indexOf(reason);
 }
 
-;// CONCATENATED MODULE: ./src/sequence/cancel-running-job.ts
-
-
-
-
-
-/**
- * Asks Azure to cancel the job that a cancelled step was waiting for, or whose request it had sent.
- * It never throws; `tools` give it the seconds that are left.
- *
- * @returns what to tell the reader; undefined where no job is running.
- */
-async function cancelRunningJob(tools) {
-    const { backup, known, debug } = tools;
-    try {
-        if (known().job === undefined)
-            await askForJob(tools);
-        const { job } = known();
-        if (job === undefined || (job.phase ?? "running") !== "running")
-            return undefined;
-        const doubt = job.phase === undefined ? await doubtOn(job.id, tools) : undefined;
-        if (doubt !== undefined)
-            return `${doubt}; nobody was asked to cancel it.`;
-        const answer = await backup.cancelJob(job.id);
-        const operation = follow_operation_operationOf(answer, tools.origin, backup.vault);
-        const named = operation === undefined ? "" : ` (operation ${operation.id})`;
-        return `Azure has accepted the request to cancel job ${job.id}${named}, as 'on-cancel' asks.`;
-    }
-    catch (error) {
-        debug(String(error));
-        const { job } = known();
-        const which = job === undefined ? "the job" : `job ${job.id}`;
-        return `Azure could not be asked in time to cancel ${which}, so it may go on.`;
-    }
-}
-/**
- * Why a job that was never looked at must be left alone: it is not the work of this step, or may not be
- * one of the item that the user gave. One that the user named without an item is meant in any case.
- */
-async function doubtOn(id, tools) {
-    const { backup, known, learn } = tools;
-    const { before, path = "" } = known();
-    if (before === undefined)
-        return undefined;
-    const begunAt = acceptedAt(writeOf(known()));
-    if (begunAt === undefined) {
-        return `Job ${id} had not been looked at yet, so it may not be one of '${path}'`;
-    }
-    const { value: job } = await backup.job(id);
-    if (job === undefined)
-        throw new Error(`Job ${id} is not visible yet.`);
-    if (isWorkOf({ ...job, id }, begunAt, { item: before, operation: "Backup", listed: [] })) {
-        rememberJob({ ...job, id }, tools);
-        return undefined;
-    }
-    learn(withoutJob(known(), id));
-    return `Azure named job ${id} for the request, which is not its work`;
-}
-/** How long to leave an operation alone that has not named its job yet. */
-const AGAIN_MS = 500;
-/** The operation of a backup ends, and names its job, within seconds (recordings). */
-async function askForJob(tools) {
-    const { backup, pace, known } = tools;
-    const { operation } = known();
-    if (operation === undefined)
-        return;
-    for (;;) {
-        const { value } = await backup.operation(vaultLevelPath(backup.vault, operation.id));
-        const { outcome, jobIds } = readOperation(operation.id, value);
-        rememberJobs(jobIds, tools);
-        if (jobIds.length > 0 || outcome !== "running")
-            return;
-        await pace.clock.sleep(AGAIN_MS, pace.signal);
-    }
-}
-
-;// CONCATENATED MODULE: ./src/operations/backup-jobs.ts
-
-
-/** A point bears a time this long after its backup's start, at most; minutes are recorded. */
-const BEFORE_POINT_MS = 3_600_000;
-/** Words of a VM's or share's last backup that say nothing bad of it (recordings; `InProgress`: documents). */
-const HARMLESS = ["", "IRPending", "InProgress"];
-/** Those that are the status of an ended job (recordings). */
-const ENDED = ["Completed", "CompletedWithWarnings", "Failed", "Cancelled"];
-/**
- * The last backup as a VM or share names it itself, as if it were a job without an id; undefined where
- * it tells of no end. A word not known counts as a failure.
- */
-function ownBackup({ lastBackupStatus, lastBackupTime }) {
-    if (HARMLESS.some((word) => sameName(word, lastBackupStatus)))
-        return undefined;
-    const isKnown = ENDED.some((word) => sameName(word, lastBackupStatus));
-    const job = readJob({ properties: { operation: "Backup", status: lastBackupStatus } });
-    return { ...job, phase: isKnown ? job.phase : "failed", startTime: lastBackupTime };
-}
-/**
- * Whether the item itself says how the backup which made a point ended, because it was its last one.
- * Then no list has to tell.
- */
-function tellsOf(item, point) {
-    const own = ownBackup(item);
-    return own !== undefined && maker(point, [own]) !== undefined;
-}
-/** The backup that made a point: the last to start in the hour before it; undefined where none is known. */
-function maker({ time }, backups) {
-    const earlier = backups.filter(({ startTime = Number.NaN }) => startTime <= time && startTime >= time - BEFORE_POINT_MS);
-    return earlier.toSorted((a, b) => (b.startTime ?? 0) - (a.startTime ?? 0) || badness(b) - badness(a))[0];
-}
-/** The worse of two words on one backup, such as its job's and the item's. */
-function worse(one, other) {
-    if (one === undefined || other === undefined)
-        return one ?? other;
-    return badness(other) > badness(one) ? other : one;
-}
-/** A failed backup that is newer than a point, or may be. */
-function newerFailure({ time }, backups) {
-    return backups.find(({ phase, startTime, endTime }) => phase === "failed" && (startTime ?? endTime ?? Number.POSITIVE_INFINITY) > time);
-}
-/** The backups among jobs, whatever the server made of the filter it was sent. */
-function backupsAmong(jobs) {
-    return jobs.filter((job) => isOperation(job, "Backup"));
-}
-function badness({ phase }) {
-    return ["running", "completed", "warned", "cancelled", "failed"].indexOf(phase);
-}
-
-;// CONCATENATED MODULE: ./src/operations/cancel-job.ts
-/** Only backups and restores can be cancelled (documents). */
-const CANCELLABLE = ["backup", "restore", "restorewithrehydrate"];
-/** Decides by the job's own status; `actionsInfo` says cancellable even of jobs that have ended (recordings). */
-function planCancel(job) {
-    switch (job.phase) {
-        case "cancelled":
-            return { kind: "nothing-to-do", why: `Job ${job.id} is already ${job.status}.` };
-        case "completed":
-        case "warned":
-        case "failed":
-            return { kind: "too-late" };
-        case "running": {
-            if (job.status.toLowerCase() === "cancelling")
-                return { kind: "wait" };
-            const operation = job.operation.split(" ")[0] ?? "";
-            if (CANCELLABLE.includes(operation.toLowerCase())) {
-                return { kind: "send", doing: `cancel the job ${job.id} (${job.operation})` };
-            }
-            return {
-                kind: "refuse",
-                why: `Job ${job.id} is of the operation '${job.operation}', and only backups and restores can be cancelled.`,
-                hint: "Use 'wait-for-job' to see it end.",
-            };
-        }
-        default:
-            return job.phase;
-    }
-}
-
-;// CONCATENATED MODULE: ./src/azure/near-names.ts
+;// CONCATENATED MODULE: ./src/naming/near-names.ts
 
 /** Those whose names differ from the wanted one in no more than two letters, or than a share; nearest first. */
 function nearest(wanted, candidates, { nameOf, share, most }) {
@@ -40272,7 +39751,7 @@ function distance(one, other) {
     return contained ? 1 : leven(a, b);
 }
 
-;// CONCATENATED MODULE: ./src/azure/misnamed.ts
+;// CONCATENATED MODULE: ./src/naming/misnamed.ts
 
 
 
@@ -40492,39 +39971,7 @@ function misnamed_joined(names, word) {
     return shown.length === 0 ? last : `${shown.join(", ")} ${word} ${last}`;
 }
 
-;// CONCATENATED MODULE: ./src/sequence/together.ts
-
-
-/** Waits for all, then throws the error that counts most, so that the reason does not depend on timing. */
-async function together(...work) {
-    return valuesOf(await Promise.allSettled(work));
-}
-/** Works on at most `most` at once and keeps the order; waits for all and throws as `together` does. */
-async function inParallel(list, most, work) {
-    const results = [];
-    const queue = list.entries();
-    const worker = async () => {
-        for (const [index, element] of queue) {
-            const [result] = await Promise.allSettled([work(element)]);
-            results[index] = result;
-        }
-    };
-    await Promise.all(Array.from({ length: Math.min(most, list.length) }, worker));
-    return valuesOf(results);
-}
-function valuesOf(results) {
-    const errors = results.flatMap((result) => result.status === "rejected" ? [result.reason] : []);
-    if (errors.length > 0)
-        throw errors.sort((a, b) => rank(a) - rank(b))[0];
-    return results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
-}
-/** What is not ours to explain is a defect, and so the last of all reasons to be closed. */
-function rank(error) {
-    const reason = error instanceof errors/* ActionError */.lZ ? error.reason : "defect";
-    return Object.keys(REASONS).indexOf(reason);
-}
-
-;// CONCATENATED MODULE: ./src/sequence/find-items.ts
+;// CONCATENATED MODULE: ./src/naming/find-items.ts
 
 
 
@@ -40761,7 +40208,7 @@ function toolsFor(name, tools) {
 
 
 /** The pause before Azure is asked once more, where it does not name one. */
-const cancel_job_AGAIN_MS = 2_000;
+const AGAIN_MS = 2_000;
 /**
  * Looks at the job, asks Azure to cancel it where that can help, and follows it to its end. The
  * request is safe to repeat, since a job can be cancelled only once.
@@ -40846,7 +40293,7 @@ async function send(id, tools) {
             if (mayRepeat) {
                 pace.say(`${error.message} Looking at the job.`);
                 const afterMs = isAway ? (error.afterMs ?? 0) : 0;
-                await rest(Math.max(afterMs, cancel_job_AGAIN_MS), pace, () => "waiting to ask once more");
+                await rest(Math.max(afterMs, AGAIN_MS), pace, () => "waiting to ask once more");
             }
             if (!(await isStillRunning(id, tools)))
                 return undefined;
@@ -40954,6 +40401,79 @@ function look_requireWorkload(item) {
     throw new errors/* ActionError */.lZ("refused", `'${item.friendlyName}' is ${what}of ${type}, which this action does not handle.`, {
         hint: "It handles SQL, SAP HANA and SAP ASE databases in Azure VMs, Azure VMs and Azure file shares. Where a pattern matches the item too, set 'workload-type', such as 'workload-type: SQLDataBase', or take the item out with a line that begins with '!'.",
     });
+}
+
+;// CONCATENATED MODULE: ./src/time/skew.ts
+/** How far two readings of the service's clock may differ and still mean the same, in milliseconds. */
+const AGREE_MS = 2_000;
+/** Nothing known yet. */
+const NO_SKEW = { ms: undefined, doubt: undefined };
+/**
+ * Takes in one reading: the service's `Date` minus our clock, in milliseconds. `Date` is cut to the
+ * second, so of readings that agree the largest is nearest to the truth; a single wrong `Date`, as a
+ * proxy can send, changes nothing.
+ */
+function withReading({ ms, doubt }, reading) {
+    if (ms === undefined)
+        return { ms: reading, doubt: undefined };
+    if (Math.abs(reading - ms) <= AGREE_MS)
+        return { ms: Math.max(ms, reading), doubt: undefined };
+    const confirmed = doubt !== undefined && Math.abs(reading - doubt) <= AGREE_MS;
+    return confirmed ? { ms: reading, doubt: undefined } : { ms, doubt: reading };
+}
+/** From here on two clocks differ so much that ages cannot rest on one of them alone, in milliseconds. */
+const BIG_SKEW_MS = 600_000;
+/** `Date` has whole seconds, and front ends differ by three (recordings); less is no contradiction. */
+const SMALL_SKEW_MS = 60_000;
+/** Whether there are two clocks, and they contradict each other. */
+function areApart({ azure, machine }) {
+    return azure !== undefined && Math.abs(azure - machine) > BIG_SKEW_MS;
+}
+/** The present by Azure's clock, unless the machine's is far from it; undefined where nothing confirms it. */
+function agreed(present) {
+    return areApart(present) ? undefined : present.azure;
+}
+/** How wrong a clock may be that nothing confirms. */
+const WRONG_MS = 86_400_000;
+/**
+ * The present that nothing of now can lie before: the earlier clock's where the two are far apart, and
+ * a day before the machine's where there is no other.
+ */
+function earlier(present) {
+    const { azure, machine } = present;
+    if (azure === undefined)
+        return machine - WRONG_MS;
+    return areApart(present) ? Math.min(azure, machine) : azure;
+}
+/**
+ * A time that nothing of now lies after, though both clocks are up to a day behind.
+ *
+ * @param written times of the past that Azure wrote, in milliseconds since 1970.
+ */
+function beyond({ azure, machine }, ...written) {
+    return Math.max(azure ?? machine, machine, ...written) + WRONG_MS;
+}
+/**
+ * The time to measure ages at: Azure's, unless the machine's clock or a time that Azure itself wrote
+ * into a body contradicts it. Then the latest counts, so that nothing looks younger than it is.
+ *
+ * @param written times that Azure wrote, in milliseconds since 1970.
+ * @returns undefined where Azure told no time at all.
+ */
+function ageTime(present, written) {
+    const { azure, machine } = present;
+    if (azure === undefined)
+        return undefined;
+    const isApart = areApart(present);
+    const latestWritten = Math.max(azure, ...written);
+    const now = Math.max(latestWritten, isApart ? machine : azure);
+    const isLate = latestWritten - azure > SMALL_SKEW_MS;
+    if (!isApart && !isLate)
+        return { now, warning: undefined };
+    const what = isApart
+        ? "The clock of this machine and the 'Date' of Azure's answers are more than ten minutes apart"
+        : "Azure wrote a later time than the 'Date' of its answers";
+    return { now, warning: `${what}; ages count to the latest of these times.` };
 }
 
 ;// CONCATENATED MODULE: ./src/sequence/unsound-backups.ts
@@ -41833,7 +41353,7 @@ function tooLong(tookMs, since, { requests }) {
     return `reading what the decision rests on, which took ${(0,src_text/* duration */.p0)(tookMs)} and has to fit into ${(0,src_text/* duration */.p0)(SHORT_MS)}${what}`;
 }
 
-;// CONCATENATED MODULE: ./src/sequence/settle.ts
+;// CONCATENATED MODULE: ./src/sequence/await-state.ts
 
 
 
@@ -41891,6 +41411,141 @@ async function readAfter(item, tools) {
         if (!(error instanceof errors/* ActionError */.lZ))
             throw error;
         tools.pace.say(`The item could not be read again: ${error.message}`);
+    }
+}
+
+;// CONCATENATED MODULE: ./src/sequence/ours.ts
+
+
+
+
+/** How far the start time that Azure gives a job may lie outside the sending, clocks being what they are. */
+const SKEW_MS = 5_000;
+/** The jobs that may be the work of a write whose answer was lost. */
+function candidates(jobs, { item, plan, listed }, { since }) {
+    return jobs.filter((job) => isOperation(job, plan.jobOperation) &&
+        concernOf(job, item, listed) !== "no" &&
+        (job.startTime ?? since) >= since - SKEW_MS);
+}
+/** How long after the sending Azure may take the request, and start its job. */
+const TAKEN_MS = 10_000;
+/**
+ * Whether a job began when the write reached Azure, and is surely one of this item. Azure starts a
+ * job when it takes the request (recordings), so a later one is somebody else's.
+ */
+function beganWith(job, { item, listed }, { sentAt }) {
+    const { startTime = Number.NaN } = job;
+    if (sentAt === undefined)
+        return false;
+    const isInTime = startTime >= sentAt - SKEW_MS && startTime <= sentAt + TAKEN_MS;
+    return isInTime && concernOf(job, item, listed) === "surely";
+}
+/** How much earlier than its operation a job of it may have started; recorded is no difference at all. */
+const EARLIER_MS = 5 * 60_000;
+/**
+ * Whether a job that an operation names can be its work: not of another operation or item, and not there
+ * before. `begunAt` is when the operation began by the service's clock (ms since 1970), if it is known.
+ */
+function isWorkOf(job, begunAt, work) {
+    const { startTime = Number.POSITIVE_INFINITY, endTime = Number.POSITIVE_INFINITY } = job;
+    const begun = begunAt ?? Number.NEGATIVE_INFINITY;
+    const isOlder = startTime < begun - EARLIER_MS || endTime < begun;
+    return !isOtherWork(job, work) && !isOlder && concernOf(job, work.item, work.listed) !== "no";
+}
+/** Of a database's backup Azure says whether a user asked for it, and of which type (recordings). */
+function isOtherWork(job, { item, operation, plan }) {
+    // A change shows on the item; that a backup was one has to be told by its end.
+    const mayBeSilent = job.phase === "running" || operation !== "Backup";
+    if (!(job.operation === "" && mayBeSilent) && !isOperation(job, operation))
+        return true;
+    if (operation !== "Backup" || item.workload?.isDatabase !== true)
+        return false;
+    const isOfType = plan === undefined ? undefined : isOfTypeAsked(job, plan);
+    return job.isUserTriggered === false || isOfType === false;
+}
+/**
+ * Judges the only backup of the item since the request. A database's says that a user asked for it and
+ * of which type, though some read bare `Backup` until they end; a share's that it is no scheduled one;
+ * a VM's repeats until when its point is kept, which proves something only where the policy would
+ * have said otherwise (recordings).
+ *
+ * @param policy the item's policy; undefined where it cannot be read.
+ */
+function proofOf(job, { item, plan }, policy) {
+    switch (item.workload?.type) {
+        case "VM": {
+            const until = askedUntil(plan);
+            const told = keptUntil(job);
+            if (told === undefined)
+                return job.phase === "running" ? "not-yet" : "none";
+            const isAsked = told === until;
+            const isByPolicy = couldSay(policy, job.startTime ?? Number.NaN, until);
+            return isAsked && !isByPolicy ? "ours" : "none";
+        }
+        case "AzureFileShare": {
+            const isAdHoc = propertyOf(job, "Whether job is adhoc or scheduled.");
+            return sameName(isAdHoc, "true") ? "ours" : "none";
+        }
+        default: {
+            if (job.isUserTriggered !== true)
+                return "none";
+            const isSame = isOfTypeAsked(job, plan);
+            if (isSame === undefined)
+                return job.phase === "running" ? "not-yet" : "none";
+            return isSame ? "ours" : "none";
+        }
+    }
+}
+/** Until when a backup is asked to keep its point, in milliseconds since 1970; NaN where it is not said. */
+function askedUntil({ write }) {
+    return Date.parse((0,src_json/* text */.Qq)((0,src_json.at)(write.body, "properties", "recoveryPointExpiryTimeInUTC")));
+}
+/** Until when a VM's job says that its point is kept (recordings), in milliseconds since 1970: undefined where it does not, NaN where nobody can read it. */
+function keptUntil(job) {
+    const told = propertyOf(job, "Recovery Point Expiry Time in UTC");
+    return told === "" ? undefined : Date.parse(`${told} UTC`);
+}
+/** What a job's property bag says under a name; "" where it has none. */
+function propertyOf({ properties }, name) {
+    return properties.find(([key]) => key === name)?.[1] ?? "";
+}
+/** The warning on a job that says its point is kept for a shorter time than was asked; undefined where none is due. */
+function warnOfShortRetention(job, plan) {
+    const [asked, kept] = [askedUntil(plan), keptUntil(job)];
+    if (kept === undefined || !(kept < asked))
+        return undefined;
+    return `Job ${job.id} says that its recovery point is kept until ${(0,src_json/* isoTime */.Ly)(kept)}, and ${(0,src_json/* isoTime */.Ly)(asked)} was asked for.`;
+}
+/** Whether a database's backup is of the type that was asked for; undefined where none is told or asked for. */
+function isOfTypeAsked({ operation }, { write }) {
+    const type = /^backup \(([^)]*)\)/i.exec(operation)?.[1];
+    const wanted = (0,src_json/* text */.Qq)((0,src_json.at)(write.body, "properties", "backupType")).toLowerCase();
+    if (type === undefined || wanted === "")
+        return undefined;
+    return type.replace(/[^a-z]/gi, "").toLowerCase() === wanted;
+}
+const ours_DAY_MS = 86_400_000;
+/** Whether a backup that began at `from` by this policy could be kept until then too (ms since 1970). */
+function couldSay(policy, from, until) {
+    if (policy === undefined || policy.retention.length === 0)
+        return true;
+    return policy.retention.some(({ duration }) => {
+        // Azure rounds to midnight (recordings), and times of day and zones differ.
+        const isFar = duration !== undefined && Math.abs(later(from, duration) - until) > 2 * ours_DAY_MS;
+        return !isFar;
+    });
+}
+function later(from, { count, unit }) {
+    const date = new Date(from);
+    switch (unit) {
+        case "Days":
+            return from + count * ours_DAY_MS;
+        case "Weeks":
+            return from + count * 7 * ours_DAY_MS;
+        case "Months":
+            return date.setUTCMonth(date.getUTCMonth() + count);
+        case "Years":
+            return date.setUTCFullYear(date.getUTCFullYear() + count);
     }
 }
 
@@ -42582,7 +42237,372 @@ async function resultOf(item, path, tools, work) {
     }
 }
 
-;// CONCATENATED MODULE: ./src/main.ts
+;// CONCATENATED MODULE: ./src/run/cancel.ts
+
+
+
+
+
+/**
+ * Asks Azure to cancel the job that a cancelled step was waiting for, or whose request it had sent.
+ * It never throws; `tools` give it the seconds that are left.
+ *
+ * @returns what to tell the reader; undefined where no job is running.
+ */
+async function cancelRunningJob(tools) {
+    const { backup, known, debug } = tools;
+    try {
+        if (known().job === undefined)
+            await askForJob(tools);
+        const { job } = known();
+        if (job === undefined || (job.phase ?? "running") !== "running")
+            return undefined;
+        const doubt = job.phase === undefined ? await doubtOn(job.id, tools) : undefined;
+        if (doubt !== undefined)
+            return `${doubt}; nobody was asked to cancel it.`;
+        const answer = await backup.cancelJob(job.id);
+        const operation = follow_operation_operationOf(answer, tools.origin, backup.vault);
+        const named = operation === undefined ? "" : ` (operation ${operation.id})`;
+        return `Azure has accepted the request to cancel job ${job.id}${named}, as 'on-cancel' asks.`;
+    }
+    catch (error) {
+        debug(String(error));
+        const { job } = known();
+        const which = job === undefined ? "the job" : `job ${job.id}`;
+        return `Azure could not be asked in time to cancel ${which}, so it may go on.`;
+    }
+}
+/**
+ * Why a job that was never looked at must be left alone: it is not the work of this step, or may not be
+ * one of the item that the user gave. One that the user named without an item is meant in any case.
+ */
+async function doubtOn(id, tools) {
+    const { backup, known, learn } = tools;
+    const { before, path = "" } = known();
+    if (before === undefined)
+        return undefined;
+    const begunAt = acceptedAt(writeOf(known()));
+    if (begunAt === undefined) {
+        return `Job ${id} had not been looked at yet, so it may not be one of '${path}'`;
+    }
+    const { value: job } = await backup.job(id);
+    if (job === undefined)
+        throw new Error(`Job ${id} is not visible yet.`);
+    if (isWorkOf({ ...job, id }, begunAt, { item: before, operation: "Backup", listed: [] })) {
+        rememberJob({ ...job, id }, tools);
+        return undefined;
+    }
+    learn(withoutJob(known(), id));
+    return `Azure named job ${id} for the request, which is not its work`;
+}
+/** How long to leave an operation alone that has not named its job yet. */
+const cancel_AGAIN_MS = 500;
+/** The operation of a backup ends, and names its job, within seconds (recordings). */
+async function askForJob(tools) {
+    const { backup, pace, known } = tools;
+    const { operation } = known();
+    if (operation === undefined)
+        return;
+    for (;;) {
+        const { value } = await backup.operation(vaultLevelPath(backup.vault, operation.id));
+        const { outcome, jobIds } = readOperation(operation.id, value);
+        rememberJobs(jobIds, tools);
+        if (jobIds.length > 0 || outcome !== "running")
+            return;
+        await pace.clock.sleep(cancel_AGAIN_MS, pace.signal);
+    }
+}
+
+;// CONCATENATED MODULE: ./src/run/log.ts
+
+
+
+
+/** GitHub shows ten warnings of a step; one says that there are more, and the end of the step may need two. */
+const MOST_WARNINGS = 7;
+/** An empty notebook. */
+function notebook(host, { clock }) {
+    let known = {};
+    let lastSaid = clock.now();
+    let warnings = 0;
+    let skew = NO_SKEW;
+    let warnedOfSkew = false;
+    const warn = (line) => {
+        warnings += 1;
+        if (warnings <= MOST_WARNINGS)
+            host.warning((0,src_text/* inert */.tJ)(line));
+        else
+            host.log((0,src_text/* inert */.tJ)(`Warning: ${line}`));
+        if (warnings === MOST_WARNINGS + 1)
+            host.warning("There are more warnings in the log.");
+        lastSaid = clock.now();
+    };
+    const present = () => {
+        const machine = clock.now();
+        return { azure: skew.ms === undefined ? undefined : machine + skew.ms, machine };
+    };
+    return {
+        known: () => known,
+        learn(facts) {
+            const isNewJob = facts.job !== undefined && facts.job.id !== known.job?.id;
+            known = { ...known, ...facts };
+            // A later step may need the job's id even if this one is killed before it can report.
+            if (isNewJob && facts.job)
+                host.output("job-id", (0,src_text/* inert */.tJ)(facts.job.id));
+        },
+        serviceNow: () => clock.now() + (skew.ms ?? 0),
+        present,
+        say(line) {
+            host.log((0,src_text/* inert */.tJ)(line));
+            lastSaid = clock.now();
+        },
+        detail(title, lines) {
+            host.group((0,src_text/* inert */.tJ)(title), lines.map(src_text/* inert */.tJ));
+            lastSaid = clock.now();
+        },
+        warn,
+        lastSaid: () => lastSaid,
+        debug: (line) => host.debug((0,src_text/* inert */.tJ)(line)),
+        answered(ids, date) {
+            // Once a write is accepted its ids are the ones that support asks for.
+            if (acceptedAt(writeOf(known)) === undefined)
+                known = { ...known, ids };
+            if (date === undefined)
+                return;
+            skew = withReading(skew, date - clock.now());
+            if (warnedOfSkew || !areApart(present()))
+                return;
+            warnedOfSkew = true;
+            const apart = (0,src_text/* duration */.p0)(Math.abs(skew.ms ?? 0));
+            warn(`The clock of this machine and the 'Date' of Azure's answers are ${apart} apart. Check the machine's clock and the proxy.`);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./src/run/next-step.ts
+
+
+
+/** Reasons after which the work may be going on in Azure, or may not have begun. */
+const OPEN_ENDED = ["timed-out", "contact-lost"];
+/** Reasons that can also cut a step off from work which Azure has accepted, or may have. */
+const CUTTING_OFF = [
+    "sign-in-failed",
+    "not-authorized",
+    "vault-not-found",
+    "job-not-found",
+    "request-refused",
+    "workflow-cancelled",
+    "defect",
+];
+/**
+ * Adds how to go on where a step ended without knowing the end. Running it again is harmless but for
+ * a backup, which would be taken twice.
+ */
+function withWayOn(verdict, operation, known) {
+    const isUnderWay = mayHaveActed(writeOf(known));
+    const isCutOff = isUnderWay && CUTTING_OFF.includes(verdict.reason);
+    if (!isCutOff && !OPEN_ENDED.includes(verdict.reason))
+        return verdict;
+    return {
+        ...verdict,
+        hint: (0,src_text/* sayOnce */.N6)(verdict.hint, wayOn(operation, known.job?.id, isUnderWay)),
+    };
+}
+function wayOn(operation, jobId, isUnderWay) {
+    if (operation !== "backup-now" || !isUnderWay) {
+        return "Run the same step again: it looks first and does nothing twice.";
+    }
+    return jobId === undefined
+        ? "Look for the backup among the vault's jobs before you run this step again: it would take another one."
+        : `Do not run this step again, it would take another backup: follow this one with 'operation: wait-for-job' and 'job-id: ${jobId}'.`;
+}
+
+;// CONCATENATED MODULE: ./src/run/verdict.ts
+
+
+
+
+
+const CANCELLED = "Somebody or something cancelled it; look into that before the step runs again.";
+const LOOK_AT_JOB = "Open the job in the vault (output 'job-url') for its full error list.";
+/** Decides. After a write the gate opens only for a job that is seen to have ended well and an item that is as asked for. */
+function judge(ending, leniency) {
+    switch (ending.kind) {
+        case "nothing-to-do":
+            return { reason: "already-in-state", message: `Nothing to do. ${ending.why}`, hint: "" };
+        case "refused":
+            return { reason: "refused", message: ending.why, hint: ending.hint };
+        case "operation-ended":
+            return judgeOperation(ending);
+        case "judged-by-item":
+            return ending.reached
+                ? { reason: "completed", message: "The item shows the state asked for.", hint: "" }
+                : stateNotReached("Azure accepted the request and named no job");
+        case "jobs-ended":
+            return judgeJobs(ending, leniency);
+        case "dry-run":
+            return {
+                reason: "dry-run",
+                message: `Dry run: would ${typeof ending.plan === "string" ? ending.plan : ending.plan.doing}. Nothing was sent.`,
+                hint: "Set 'dry-run: false' to do it.",
+            };
+        case "job-running":
+            return {
+                reason: "job-running",
+                message: `Azure has started job ${ending.jobId}, and 'wait: false' says not to wait for its end.`,
+                hint: "Follow it with 'operation: wait-for-job' before anything relies on it.",
+            };
+        case "cancel-ended":
+            return judgeCancel(ending.job);
+        case "answered": {
+            const { reason, message, hint, service } = ending.answer;
+            return { reason, message, hint, service };
+        }
+        case "not-judged":
+            return {
+                reason: "no-recovery-point",
+                message: "Nothing was judged: all that 'item' names is stopped, and 'ignore-stopped' leaves that out.",
+                hint: "Check 'item', or leave 'ignore-stopped' out to judge the recovery points that stopped items have.",
+            };
+        case "listed":
+            return {
+                reason: "listed",
+                message: ending.count === 1 ? "Listed 1 item." : `Listed ${ending.count} items.`,
+                hint: "",
+            };
+        default:
+            return ending;
+    }
+}
+function judgeOperation({ end, doing }) {
+    const { id, status, error } = end;
+    return {
+        reason: end.outcome === "cancelled" ? "operation-cancelled" : "operation-failed",
+        message: `Could not ${doing}: operation ${id} ended ${status}${said([error])}`,
+        hint: (0,src_text/* sayOnce */.N6)(...adviceOnAll([error], "operation")) || hintOn(end),
+        service: error,
+    };
+}
+/** Where nothing is known of the error. */
+function hintOn({ outcome, error }) {
+    if (outcome === "cancelled")
+        return CANCELLED;
+    return error.message === ""
+        ? "Azure does not say why. Look at the item and its jobs in the vault before the step runs again."
+        : "Mend what the message names and run the step again.";
+}
+function judgeJobs({ jobs, reached, askedAt }, leniency) {
+    const worst = jobs.find(({ phase }) => phase === "failed") ??
+        jobs.find(({ phase }) => phase === "cancelled") ??
+        jobs.find(({ phase }) => phase !== "completed") ??
+        jobs.at(-1);
+    if (worst === undefined)
+        throw new Error("No job was followed, and one was judged.");
+    const ended = askedAt === undefined
+        ? `Job ${worst.id} ended ${worst.status}`
+        : `${nameOf(worst)} ended ${worst.status}${agoOf(worst, askedAt)}`;
+    const message = `${ended}${said(worst.errors)}`;
+    const service = errorOf(worst) ?? { code: "", message: "", recommendations: [] };
+    const advice = (0,src_text/* sayOnce */.N6)(...adviceOnAll(worst.errors, "job"));
+    switch (worst.phase) {
+        case "completed":
+        case "warned":
+            if (worst.phase === "warned" && !leniency.allowWarnings) {
+                return {
+                    reason: "job-completed-with-warnings",
+                    message,
+                    hint: (0,src_text/* sayOnce */.N6)(advice || LOOK_AT_JOB, ACCEPT_WARNINGS),
+                    service,
+                };
+            }
+            if (reached === false)
+                return stateNotReached(ended);
+            return worst.phase === "warned"
+                ? { reason: "completed-with-warnings", message, hint: "", service }
+                : { reason: "completed", message, hint: "", ...remarks(jobs) };
+        case "cancelled":
+            return {
+                reason: "job-cancelled",
+                message,
+                hint: advice || CANCELLED,
+                service,
+            };
+        case "failed":
+            return { reason: "job-failed", message, hint: advice || LOOK_AT_JOB, service };
+        case "running":
+            throw new Error(`Job ${worst.id} was judged while it is ${worst.status}.`);
+        default:
+            return worst.phase;
+    }
+}
+function agoOf({ endTime }, now) {
+    return endTime === undefined ? "" : ` ${(0,src_text/* roughDuration */.Um)(now - endTime)} ago`;
+}
+function remarks(jobs) {
+    const remark = jobs.flatMap((job) => remarkOn(job) ?? []).join(" ");
+    return remark === "" ? {} : { remark };
+}
+function judgeCancel(job) {
+    if (job.phase === "cancelled") {
+        return {
+            reason: "cancelled-as-asked",
+            message: `${nameOf(job)} ended ${job.status}, as asked.`,
+            hint: "",
+        };
+    }
+    return {
+        reason: "job-already-ended",
+        message: `${nameOf(job)} had ended ${job.status} before it could be cancelled.`,
+        hint: "Nothing is left to cancel; judge the job by its status.",
+        service: errorOf(job),
+    };
+}
+/** The verdict on several items: the reason they share, or else what is left to say of a mixture. */
+function judgeSeveral(verdicts) {
+    const reasons = new Set(verdicts.map(({ reason }) => reason));
+    const closed = verdicts.filter(({ reason }) => REASONS[reason].gate === "closed");
+    const [first] = closed;
+    const passed = `${verdicts.length - closed.length} of ${verdicts.length} items passed.`;
+    const [common] = verdicts;
+    if (common === undefined)
+        throw new Error("No item was judged.");
+    if (first === undefined) {
+        const reason = reasons.size === 1 ? common.reason : "completed";
+        return { reason, message: passed, hint: "" };
+    }
+    const hasOneHint = new Set(closed.map(({ hint }) => hint)).size === 1;
+    return {
+        ...first,
+        reason: reasons.size === 1 ? first.reason : "items-failed",
+        message: `${passed} First failure: ${first.message}`,
+        hint: hasOneHint ? first.hint : EACH_ITS_OWN,
+    };
+}
+/** Holds with `summary: false` too. */
+const EACH_ITS_OWN = "Each item has its own advice: it is the item's 'next-step' in the output 'report', and in its row of the job summary where one is written.";
+function stateNotReached(what) {
+    return {
+        reason: "state-not-reached",
+        message: `${what}, but the item does not show the state asked for.`,
+        hint: "Look at the item in the vault; something else may have changed it at the same time. Run the step again once it is settled.",
+    };
+}
+/** The verdict of an error that ended the step; one that is not meant for the user is a defect of ours. */
+function judgeError(thrown) {
+    if (thrown instanceof errors/* ActionError */.lZ) {
+        const { reason, message, hint, service } = thrown;
+        return { reason, message, hint, service };
+    }
+    const detail = thrown instanceof Error ? thrown.message : String(thrown);
+    return {
+        reason: "defect",
+        message: `Unexpected error: ${detail}`,
+        hint: "The fault lies in this action: report it with the debug log. Look at the item and its jobs before you go on.",
+    };
+}
+
+;// CONCATENATED MODULE: ./src/run/run.ts
 
 
 
@@ -42629,7 +42649,7 @@ async function run(host, world) {
         connection = await connect(inputs, step);
         const tools = equip(inputs, connection, step);
         desk.say(`${inputs.operation} in vault '${inputs.vault.name}', signing in ${describeSignIn(inputs.signIn)}.`);
-        judged = await main_carryOut(inputs, tools);
+        judged = await run_carryOut(inputs, tools);
     }
     catch (error) {
         desk.debug(error instanceof Error ? (error.stack ?? error.message) : String(error));
@@ -42665,7 +42685,7 @@ async function run(host, world) {
     }, host);
     return REASONS[reason].gate;
 }
-async function main_carryOut(inputs, tools) {
+async function run_carryOut(inputs, tools) {
     const outcome = await perform(inputs.task, tools);
     if (outcome.kind === "one") {
         return { verdict: judge(outcome.ending, inputs), several: undefined };
@@ -42770,26 +42790,6 @@ function jobUrl(vault, inputs) {
         return "";
     return `${inputs.cloud.portal}/#@/resource${vaultId(vault)}/backupJobs`;
 }
-
-
-/***/ }),
-
-/***/ 1298:
-/***/ (() => {
-
-/**
- * Imported before everything else: the process is red from its first line on. Node ends with exit
- * code 0 where a promise never settles, and only a published verdict may do that.
- */
-process.exitCode = 1;
-/** What the code is built for; older versions lack what it calls, and would blame the action. */
-const OLDEST_NODE = 20;
-const [major = ""] = process.versions.node.split(".");
-if (Number(major) < OLDEST_NODE) {
-    process.stdout.write(`::error title=Backup gate closed::This action needs Node ${OLDEST_NODE} or later, and the runner runs it on ${process.versions.node}. Update the runner.\n`);
-    process.exit(1);
-}
-
 
 
 /***/ }),
@@ -49213,6 +49213,6 @@ class Sanitizer {
 /******/ // startup
 /******/ // Load entry module and return exports
 /******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(9407);
+/******/ var __webpack_exports__ = __nccwpck_require__(4574);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 

@@ -15,7 +15,7 @@ try {
     process.execPath,
     [
       "node_modules/@vercel/ncc/dist/ncc/cli.js",
-      ...["build", "src/index.ts", "--out", "dist", "--no-cache", "--stats-out", stats],
+      ...["build", "src/hosts/github/main.ts", "--out", "dist", "--no-cache", "--stats-out", stats],
     ],
     { stdio: "inherit" },
   );

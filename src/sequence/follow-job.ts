@@ -3,7 +3,7 @@ import { ActionError } from "../errors.ts";
 import { poll } from "../time/poll.ts";
 import { jobTime, pauseMs } from "../time/schedule.ts";
 import { jobsOf, type KnownJob, withJob, writeOf } from "./known.ts";
-import { withSightings } from "./sightings.ts";
+import { withSightings } from "./task-times.ts";
 import type { Tools } from "./tools.ts";
 import { acceptedAt } from "./write-state.ts";
 

@@ -6,7 +6,7 @@ import type { VaultRef } from "../azure/backup/vault.ts";
 import type { RequestIds, ServiceError } from "../errors.ts";
 import type { ListedChunk, ListedItem } from "../operations/list-items.ts";
 import type { Reason } from "../reasons.ts";
-import type { TaskSighting } from "./sightings.ts";
+import type { TaskSighting } from "./task-times.ts";
 import { UNSENT, type WriteState } from "./write-state.ts";
 
 /**

@@ -5,9 +5,9 @@ import type { ReachedBy } from "../operations/operation.ts";
 import { type Look, poll } from "../time/poll.ts";
 import { pauseMs } from "../time/schedule.ts";
 import { beyond } from "../time/skew.ts";
+import { readConfirmed } from "./await-state.ts";
 import { policyOf } from "./look.ts";
 import { beganWith, candidates, proofOf, type Sending, SKEW_MS, type Sought } from "./ours.ts";
-import { readConfirmed } from "./settle.ts";
 import type { Tools } from "./tools.ts";
 
 /** What was found of a write whose answer was lost. */

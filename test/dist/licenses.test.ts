@@ -21,7 +21,15 @@ let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "maps-"));
   const ncc = join(root, "node_modules", "@vercel", "ncc", "dist", "ncc", "cli.js");
-  const build = ["build", "src/index.ts", "--out", folder, "--no-cache", "--source-map", "--quiet"];
+  const build = [
+    "build",
+    "src/hosts/github/main.ts",
+    "--out",
+    folder,
+    "--no-cache",
+    "--source-map",
+    "--quiet",
+  ];
   await promisify(execFile)(process.execPath, [ncc, ...build], { cwd: root });
 
   const sources = globSync("*.map", { cwd: folder }).flatMap(

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { run } from "../../src/main.ts";
+import { run } from "../../src/run/run.ts";
 import { table } from "../interop/table.ts";
 import { findSlices } from "../replay/find-slices.ts";
 import type { Slice } from "../replay/slice.ts";

@@ -4,7 +4,7 @@ import { createDefaultHttpClient, type HttpClient } from "@azure/core-rest-pipel
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { tokenSource } from "../../src/azure/identity/credential.ts";
 import type { World } from "../../src/host.ts";
-import { run } from "../../src/main.ts";
+import { run } from "../../src/run/run.ts";
 import { Emulator, MSI_PATH } from "../emulator/emulator.ts";
 import { startServer } from "../emulator/server/server.ts";
 import { appService } from "../support/by-identity.ts";

@@ -11,7 +11,7 @@ const LAYERS = [
   [
     "json",
     "reasons",
-    "red-until-published",
+    "hosts/github/red-until-published",
     "text",
     "time/clock",
     "time/schedule",
@@ -30,18 +30,18 @@ const LAYERS = [
   ["sequence/"],
   ["report/"],
   ["inputs/"],
-  ["notebook"],
-  ["main"],
-  ["github/"],
-  ["index"],
+  ["run/log"],
+  ["hosts/github/"],
+  ["run/"],
+  ["hosts/github/main"],
 ];
 
 /** Packages that only these modules may import, so that everything else can be tested without them. */
 const EDGES: Readonly<Record<string, readonly string[]>> = {
-  "@actions/": ["github/"],
+  "@actions/": ["hosts/github/"],
   "@azure/identity": ["azure/identity/credential"],
-  "@azure/core-rest-pipeline": ["index", "host", "azure/"],
-  "node:": ["index", "time/clock", "github/"],
+  "@azure/core-rest-pipeline": ["hosts/github/main", "host", "azure/"],
+  "node:": ["hosts/github/", "time/clock"],
 };
 
 const root = join(import.meta.dirname, "..", "..");
@@ -116,14 +116,14 @@ test.each([
   {
     what: "a timer",
     uses: /setTimeout/,
-    only: ["index", "time/clock"],
+    only: ["hosts/github/main", "time/clock"],
   },
   {
     what: "the process",
     uses: /\bprocess\./,
-    only: ["github/host", "index", "red-until-published"],
+    only: ["hosts/github/main", "hosts/github/red-until-published", "hosts/github/runner"],
   },
-  { what: "chance", uses: /Math\.random|randomUUID/, only: ["index"] },
+  { what: "chance", uses: /Math\.random|randomUUID/, only: ["hosts/github/main"] },
 ])("$what is used at its edge only", ({ uses, only }) => {
   const users = modules.filter((module) => uses.test(sources.get(module) ?? ""));
 

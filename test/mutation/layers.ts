@@ -21,7 +21,7 @@ export const LAYERS: readonly Layer[] = [
     name: "sequence",
     files: [
       "src/naming/find-items.ts",
-      "src/sequence/!(announce|cancel-running-job|look|perform|sightings|task|tools|unsound-backups|verify).ts",
+      "src/sequence/!(announce|look|perform|task-times|task|tools|unsound-backups|verify).ts",
     ],
     tests: ["test/unit/sequence/*.test.ts", "test/unit/naming/find-items.test.ts", SCENARIOS],
   },
@@ -54,8 +54,8 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     name: "report",
-    files: ["src/report/{gate,outputs}.ts"],
-    tests: ["test/unit/report/*.test.ts"],
+    files: ["src/report/outputs.ts", "src/run/verdict.ts"],
+    tests: ["test/unit/{report,run}/*.test.ts"],
   },
   {
     name: "time",

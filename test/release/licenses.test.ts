@@ -51,7 +51,7 @@ describe("the packages in a bundle", () => {
   test("are not what was read and left out, nor our own code, nor what webpack makes up", () => {
     const folders = bundledFolders([
       { nameForCondition: "/a/node_modules/unused/index.js", chunks: [] },
-      { nameForCondition: "/a/src/index.ts", chunks: [1] },
+      { nameForCondition: "/a/src/hosts/github/main.ts", chunks: [1] },
       { nameForCondition: null, chunks: [1] },
       { chunks: [1] },
     ]);

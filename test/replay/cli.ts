@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { run } from "../../src/main.ts";
+import { run } from "../../src/run/run.ts";
 import { replay } from "./replay.ts";
 
 const { values, positionals } = parseArgs({

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { run } from "../../src/main.ts";
+import { run } from "../../src/run/run.ts";
 import { play } from "./play.ts";
 import { serve } from "./serve.ts";
 import type { Slice } from "./slice.ts";

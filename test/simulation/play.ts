@@ -1,6 +1,6 @@
 import { ActionError, WorkflowCancelledError } from "../../src/errors.ts";
 import type { World } from "../../src/host.ts";
-import { run } from "../../src/main.ts";
+import { run } from "../../src/run/run.ts";
 import type { Clock } from "../../src/time/clock.ts";
 import { FakeHost } from "../support/fake-host.ts";
 import { SimulationClock } from "./clock.ts";

@@ -1,6 +1,6 @@
 import type { World } from "../../src/host.ts";
-import { run } from "../../src/main.ts";
 import type { Gate } from "../../src/reasons.ts";
+import { run } from "../../src/run/run.ts";
 import { Emulator, type EmulatorOptions, type RequestRecord } from "../emulator/emulator.ts";
 import { FakeHost, type FakeHostSettings } from "./fake-host.ts";
 import { inProcess } from "./in-process.ts";

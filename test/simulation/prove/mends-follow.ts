@@ -107,7 +107,7 @@ export const FOLLOWING: readonly Mend[] = [
       "const SEARCH_MS = 0;",
     ],
   ]),
-  ...mendsOf("sequence/settle.ts", [
+  ...mendsOf("sequence/await-state.ts", [
     [
       "gone after one look",
       "1.7",

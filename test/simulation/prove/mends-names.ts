@@ -133,7 +133,7 @@ export const NAMING: readonly Mend[] = [
       "const path = item.friendlyName;",
     ],
   ]),
-  ...mendsOf("sequence/cancel-running-job.ts", [
+  ...mendsOf("run/cancel.ts", [
     [
       "a job that nobody has looked at is cancelled whosever it is",
       "9",

@@ -101,7 +101,7 @@ export const READING: readonly Mend[] = [
       'if (phase !== "running") return undefined;',
     ],
   ]),
-  ...mendsOf("report/gate.ts", [
+  ...mendsOf("run/verdict.ts", [
     [
       "a failed job opens",
       "1.1",

@@ -134,7 +134,7 @@ export const VERIFYING: readonly Mend[] = [
       'if (ending.kind === "not-judged") return false;',
     ],
   ]),
-  ...mendsOf("report/gate.ts", [
+  ...mendsOf("run/verdict.ts", [
     [
       "a gate opens over nothing that was judged",
       "8",

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { OUTPUTS } from "../../../src/report/outputs.ts";
-import { type Closing, publish } from "../../../src/report/publish.ts";
-import type { Known, Verdict } from "../../../src/sequence/known.ts";
-import { FakeHost, type FakeHostSettings } from "../../support/fake-host.ts";
-import { accepted, item, job, point } from "../made.ts";
+import { type Closing, publish } from "../../../../src/hosts/github/publish.ts";
+import { OUTPUTS } from "../../../../src/report/outputs.ts";
+import type { Known, Verdict } from "../../../../src/sequence/known.ts";
+import { FakeHost, type FakeHostSettings } from "../../../support/fake-host.ts";
+import { accepted, item, job, point } from "../../made.ts";
 
 const JOB_URL = "https://portal.azure.com/#@/resource/x/backupJobs";
 const completed: Verdict = { reason: "completed", message: "Job 7 ended Completed.", hint: "" };

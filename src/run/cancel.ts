@@ -1,9 +1,9 @@
-import { rememberJob, rememberJobs } from "./follow-job.ts";
-import { operationOf, readOperation, vaultLevelPath } from "./follow-operation.ts";
-import { withoutJob, writeOf } from "./known.ts";
-import { isWorkOf } from "./ours.ts";
-import type { Tools } from "./tools.ts";
-import { acceptedAt } from "./write-state.ts";
+import { rememberJob, rememberJobs } from "../sequence/follow-job.ts";
+import { operationOf, readOperation, vaultLevelPath } from "../sequence/follow-operation.ts";
+import { withoutJob, writeOf } from "../sequence/known.ts";
+import { isWorkOf } from "../sequence/ours.ts";
+import type { Tools } from "../sequence/tools.ts";
+import { acceptedAt } from "../sequence/write-state.ts";
 
 /**
  * Asks Azure to cancel the job that a cancelled step was waiting for, or whose request it had sent.

@@ -2,7 +2,7 @@ import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as core from "@actions/core";
-import type { Host } from "../host.ts";
+import type { Host } from "../../host.ts";
 
 /** The runner of GitHub Actions, by its own toolkit and the environment of the step. */
 export const githubHost: Host = {
@@ -33,7 +33,7 @@ export const githubHost: Host = {
   oidcToken: (audience) => core.getIDToken(audience),
   async postStatus(status, token, signal) {
     // Most steps post none, and GitHub's client takes time to load.
-    const { postCommitStatus } = await import("./commit-status.ts");
+    const { postCommitStatus } = await import("./status-api.ts");
     await postCommitStatus(status, token, signal);
   },
   run: `${process.env.GITHUB_REPOSITORY ?? ""} run ${process.env.GITHUB_RUN_ID ?? ""}`,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { commitOf } from "../../../src/github/commit-status.ts";
+import { commitOf } from "../../../../src/hosts/github/status-api.ts";
 
 const HEAD = "1111111111111111111111111111111111111111";
 const SHA = "2222222222222222222222222222222222222222";

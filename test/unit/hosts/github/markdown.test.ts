@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { facts, folded, grid, joined } from "../../../src/report/blocks.ts";
+import { facts, folded, grid, joined } from "../../../../src/hosts/github/markdown.ts";
 
 describe("a table of facts", () => {
   test("leaves out what is not known", () => {

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, test, vi } from "vitest";
-import { githubHost } from "../../../src/github/host.ts";
-import { REASONS, type Reason } from "../../../src/reasons.ts";
-import { announce } from "../../../src/report/announce.ts";
-import { asShown } from "../../support/runner.ts";
+import { announce } from "../../../../src/hosts/github/annotations.ts";
+import { githubHost } from "../../../../src/hosts/github/runner.ts";
+import { REASONS, type Reason } from "../../../../src/reasons.ts";
+import { asShown } from "../../../support/runner.ts";
 
 /** Text in which what the runner, a terminal or a browser obeys comes often. */
 const hostile = fc.string({

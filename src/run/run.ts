@@ -1,28 +1,32 @@
-import { armClient, WRITE_TOKEN_MS } from "./azure/arm/client.ts";
-import { requestLog } from "./azure/arm/request-log.ts";
-import { backupClient } from "./azure/backup/client.ts";
-import { type VaultRef, vaultId } from "./azure/backup/vault.ts";
-import { describeSignIn, type SignInSettings, type TokenSource } from "./azure/identity/sign-in.ts";
-import { WorkflowCancelledError } from "./errors.ts";
-import type { Host, World } from "./host.ts";
-import { type Inputs, readInputs } from "./inputs/inputs.ts";
-import { type Notebook, notebook } from "./notebook.ts";
-import { type Gate, REASONS, type Reason } from "./reasons.ts";
+import { armClient, WRITE_TOKEN_MS } from "../azure/arm/client.ts";
+import { requestLog } from "../azure/arm/request-log.ts";
+import { backupClient } from "../azure/backup/client.ts";
+import { type VaultRef, vaultId } from "../azure/backup/vault.ts";
+import {
+  describeSignIn,
+  type SignInSettings,
+  type TokenSource,
+} from "../azure/identity/sign-in.ts";
+import { WorkflowCancelledError } from "../errors.ts";
+import type { Host, World } from "../host.ts";
 import {
   defaultStatusName,
   postStatus,
   shortName,
   toCommitStatus,
-} from "./report/commit-status.ts";
-import { judge, judgeError, judgeSeveral } from "./report/gate.ts";
-import { type Closing, publish } from "./report/publish.ts";
-import { withWayOn } from "./report/way-on.ts";
-import { cancelRunningJob } from "./sequence/cancel-running-job.ts";
-import type { Verdict } from "./sequence/known.ts";
-import { perform } from "./sequence/perform.ts";
-import type { Tools } from "./sequence/tools.ts";
-import type { Pace } from "./time/poll.ts";
-import { defaultTimeoutMs } from "./time/schedule.ts";
+} from "../hosts/github/commit-status.ts";
+import { type Closing, publish } from "../hosts/github/publish.ts";
+import { type Inputs, readInputs } from "../inputs/inputs.ts";
+import { type Gate, REASONS, type Reason } from "../reasons.ts";
+import type { Verdict } from "../sequence/known.ts";
+import { perform } from "../sequence/perform.ts";
+import type { Tools } from "../sequence/tools.ts";
+import type { Pace } from "../time/poll.ts";
+import { defaultTimeoutMs } from "../time/schedule.ts";
+import { cancelRunningJob } from "./cancel.ts";
+import { type Notebook, notebook } from "./log.ts";
+import { withWayOn } from "./next-step.ts";
+import { judge, judgeError, judgeSeveral } from "./verdict.ts";
 
 /** Sent with every request, so that the vault's activity log shows who asked. */
 const USER_AGENT = "azure-backup-gate/1";

@@ -1,4 +1,4 @@
-import { clip, markdown } from "../text.ts";
+import { clip, markdown } from "../../text.ts";
 
 /** A name and its value, as a row of a table. */
 export type Row = readonly [string, string];

@@ -1,10 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { ListedItem } from "../../../src/operations/list-items.ts";
-import { toFacts } from "../../../src/report/outputs.ts";
-import { type SummaryContext, summarize, summarizeSeveral } from "../../../src/report/summary.ts";
-import type { Known, Verdict } from "../../../src/sequence/known.ts";
-import { accepted, item, job, POLICY_ID, point, VAULT_ID } from "../made.ts";
+import {
+  type SummaryContext,
+  summarize,
+  summarizeSeveral,
+} from "../../../../src/hosts/github/summary.ts";
+import type { ListedItem } from "../../../../src/operations/list-items.ts";
+import { toFacts } from "../../../../src/report/outputs.ts";
+import type { Known, Verdict } from "../../../../src/sequence/known.ts";
+import { accepted, item, job, POLICY_ID, point, VAULT_ID } from "../../made.ts";
 
 const JOB_URL = `https://portal.azure.com/#@/resource${VAULT_ID}/backupJobs`;
 const SILVER_ID = POLICY_ID.replace("Gold", "Silver");

@@ -8,7 +8,7 @@ import {
   WorkflowCancelledError,
 } from "../../../src/errors.ts";
 import { REASONS } from "../../../src/reasons.ts";
-import { judge, judgeError, judgeSeveral } from "../../../src/report/gate.ts";
+import { judge, judgeError, judgeSeveral } from "../../../src/run/verdict.ts";
 import type { Verdict } from "../../../src/sequence/known.ts";
 import type { Ending } from "../../../src/sequence/task.ts";
 import { job } from "../made.ts";

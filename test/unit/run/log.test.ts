@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import type { World } from "../../src/host.ts";
-import { notebook } from "../../src/notebook.ts";
-import { FakeHost } from "../support/fake-host.ts";
-import { VirtualClock } from "../support/virtual-clock.ts";
-import { accepted, job, VAULT } from "./made.ts";
+import type { World } from "../../../src/host.ts";
+import { notebook } from "../../../src/run/log.ts";
+import { FakeHost } from "../../support/fake-host.ts";
+import { VirtualClock } from "../../support/virtual-clock.ts";
+import { accepted, job, VAULT } from "../made.ts";
 
 const IDS = { requestId: "request-1", correlationId: "correlation-1" };
 const LATER = { requestId: "request-2", correlationId: "correlation-2" };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ProtectedItem } from "../../../src/azure/backup/item.ts";
 import { ActionError } from "../../../src/errors.ts";
-import { readAfter, settle } from "../../../src/sequence/settle.ts";
+import { readAfter, settle } from "../../../src/sequence/await-state.ts";
 import { item } from "../made.ts";
 import { fakeTools } from "./fake-tools.ts";
 

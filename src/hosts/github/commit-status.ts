@@ -1,9 +1,9 @@
-import { writtenId } from "../azure/backup/written-id.ts";
-import { InputError } from "../errors.ts";
-import type { CommitStatus, Host } from "../host.ts";
-import { REASONS, type Reason } from "../reasons.ts";
-import { clip, inert, oneLine } from "../text.ts";
-import type { Clock } from "../time/clock.ts";
+import { writtenId } from "../../azure/backup/written-id.ts";
+import { InputError } from "../../errors.ts";
+import type { CommitStatus, Host } from "../../host.ts";
+import { REASONS, type Reason } from "../../reasons.ts";
+import { clip, inert, oneLine } from "../../text.ts";
+import type { Clock } from "../../time/clock.ts";
 
 /** What posting needs besides the status. */
 export interface Posting {

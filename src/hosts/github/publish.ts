@@ -1,11 +1,11 @@
-import type { Host } from "../host.ts";
-import { toJson } from "../json.ts";
-import { REASONS, type Reason } from "../reasons.ts";
-import type { Known, Verdict } from "../sequence/known.ts";
-import { clip, inert } from "../text.ts";
-import { announce } from "./announce.ts";
-import { type Facts, type Judged, toFacts, toItems, toSharedFacts } from "./outputs.ts";
-import { fitReport, toReport } from "./report-json.ts";
+import type { Host } from "../../host.ts";
+import { toJson } from "../../json.ts";
+import { REASONS, type Reason } from "../../reasons.ts";
+import { type Facts, type Judged, toFacts, toItems, toSharedFacts } from "../../report/outputs.ts";
+import { fitReport, toReport } from "../../report/report-json.ts";
+import type { Known, Verdict } from "../../sequence/known.ts";
+import { clip, inert } from "../../text.ts";
+import { announce } from "./annotations.ts";
 import { type SummaryContext, summarize, summarizeSeveral } from "./summary.ts";
 
 /** Everything there is to report at the end of a step. */

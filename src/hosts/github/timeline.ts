@@ -1,8 +1,8 @@
-import { isoTime } from "../json.ts";
-import { jobsOf, type Known, type KnownJob, type Span, writeOf } from "../sequence/known.ts";
-import type { TaskSighting } from "../sequence/sightings.ts";
-import { acceptedAt } from "../sequence/write-state.ts";
-import { duration } from "../text.ts";
+import { isoTime } from "../../json.ts";
+import { jobsOf, type Known, type KnownJob, type Span, writeOf } from "../../sequence/known.ts";
+import type { TaskSighting } from "../../sequence/task-times.ts";
+import { acceptedAt } from "../../sequence/write-state.ts";
+import { duration } from "../../text.ts";
 
 /** One bar of the chart. Times are the service's, in milliseconds since 1970. */
 interface Bar extends Span {

@@ -1,11 +1,11 @@
-import type { RequestIds } from "./errors.ts";
-import type { Host, World } from "./host.ts";
-import { type Known, writeOf } from "./sequence/known.ts";
-import type { Tools } from "./sequence/tools.ts";
-import { acceptedAt } from "./sequence/write-state.ts";
-import { duration, inert } from "./text.ts";
-import type { Pace } from "./time/poll.ts";
-import { areApart, NO_SKEW, type Present, withReading } from "./time/skew.ts";
+import type { RequestIds } from "../errors.ts";
+import type { Host, World } from "../host.ts";
+import { type Known, writeOf } from "../sequence/known.ts";
+import type { Tools } from "../sequence/tools.ts";
+import { acceptedAt } from "../sequence/write-state.ts";
+import { duration, inert } from "../text.ts";
+import type { Pace } from "../time/poll.ts";
+import { areApart, NO_SKEW, type Present, withReading } from "../time/skew.ts";
 
 /** GitHub shows ten warnings of a step; one says that there are more, and the end of the step may need two. */
 const MOST_WARNINGS = 7;

@@ -1,7 +1,8 @@
-import { placeOf } from "../azure/backup/item-levels.ts";
-import { isoTime } from "../json.ts";
-import { type ListedItem, standingOf } from "../operations/list-items.ts";
-import { REASONS } from "../reasons.ts";
+import { placeOf } from "../../azure/backup/item-levels.ts";
+import { isoTime } from "../../json.ts";
+import { type ListedItem, standingOf } from "../../operations/list-items.ts";
+import { REASONS } from "../../reasons.ts";
+import type { Facts, Judged } from "../../report/outputs.ts";
 import {
   jobsOf,
   type Known,
@@ -9,11 +10,10 @@ import {
   type Span,
   type Verdict,
   writeOf,
-} from "../sequence/known.ts";
-import { acceptedAt } from "../sequence/write-state.ts";
-import { clip, duration, markdown } from "../text.ts";
-import { facts as factTable, folded, grid, joined, type Row } from "./blocks.ts";
-import type { Facts, Judged } from "./outputs.ts";
+} from "../../sequence/known.ts";
+import { acceptedAt } from "../../sequence/write-state.ts";
+import { clip, duration, markdown } from "../../text.ts";
+import { facts as factTable, folded, grid, joined, type Row } from "./markdown.ts";
 import { timeline } from "./timeline.ts";
 
 /** What the summary needs besides what is known. */

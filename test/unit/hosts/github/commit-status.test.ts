@@ -1,14 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { REASONS, type Reason } from "../../../src/reasons.ts";
 import {
   defaultStatusName,
   postStatus,
   shortName,
   toCommitStatus,
-} from "../../../src/report/commit-status.ts";
-import { FakeHost } from "../../support/fake-host.ts";
-import { VirtualClock } from "../../support/virtual-clock.ts";
-import { ITEM_ID, never, SUBSCRIPTION, VAULT_ID } from "../made.ts";
+} from "../../../../src/hosts/github/commit-status.ts";
+import { REASONS, type Reason } from "../../../../src/reasons.ts";
+import { FakeHost } from "../../../support/fake-host.ts";
+import { VirtualClock } from "../../../support/virtual-clock.ts";
+import { ITEM_ID, never, SUBSCRIPTION, VAULT_ID } from "../../made.ts";
 
 describe("the verdict as a status", () => {
   test.each(Object.entries(REASONS))(

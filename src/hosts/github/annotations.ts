@@ -1,7 +1,7 @@
-import type { Host } from "../host.ts";
-import { REASONS } from "../reasons.ts";
-import type { Verdict } from "../sequence/known.ts";
-import { clip, inert } from "../text.ts";
+import type { Host } from "../../host.ts";
+import { REASONS } from "../../reasons.ts";
+import type { Verdict } from "../../sequence/known.ts";
+import { clip, inert } from "../../text.ts";
 
 /** One item and its verdict; `subject` is "" where the step is about none. */
 export interface Subject {

@@ -4,13 +4,13 @@ import { randomUUID } from "node:crypto";
 import { Agent } from "node:https";
 import { promisify } from "node:util";
 import { createDefaultHttpClient, type HttpClient } from "@azure/core-rest-pipeline";
-import { tokenSource } from "./azure/identity/credential.ts";
-import { ActionError, WorkflowCancelledError } from "./errors.ts";
-import { githubHost } from "./github/host.ts";
-import type { World } from "./host.ts";
-import { run } from "./main.ts";
-import { READS_AS_EMPTY } from "./text.ts";
-import { systemClock } from "./time/clock.ts";
+import { tokenSource } from "../../azure/identity/credential.ts";
+import { ActionError, WorkflowCancelledError } from "../../errors.ts";
+import type { World } from "../../host.ts";
+import { run } from "../../run/run.ts";
+import { READS_AS_EMPTY } from "../../text.ts";
+import { systemClock } from "../../time/clock.ts";
+import { githubHost } from "./runner.ts";
 
 /** Connections are kept for the next request; `proxyEnv` honours HTTPS_PROXY and NO_PROXY without a new tunnel each time. */
 function httpClient(): HttpClient {

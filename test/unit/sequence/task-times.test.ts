@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type TaskSighting, withSightings } from "../../../src/sequence/sightings.ts";
+import { type TaskSighting, withSightings } from "../../../src/sequence/task-times.ts";
 import { job } from "../made.ts";
 
 const JOB = "7";

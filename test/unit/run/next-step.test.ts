@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { OPERATIONS } from "../../../src/operations/operation.ts";
 import { REASONS, type Reason } from "../../../src/reasons.ts";
-import { withWayOn } from "../../../src/report/way-on.ts";
+import { withWayOn } from "../../../src/run/next-step.ts";
 import type { Verdict } from "../../../src/sequence/known.ts";
 import { accepted, IN_DOUBT } from "../made.ts";
 

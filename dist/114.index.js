@@ -1,0 +1,25 @@
+export const id = 114;
+export const ids = [114];
+export const modules = {
+
+/***/ 3114:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   "default": () => (/* binding */ open)
+/* harmony export */ });
+/**
+ * Stands in for the package that `@azure/identity` uses to open a browser: a runner has none, and
+ * the real one would put an executable script into `dist/`.
+ *
+ * @throws always.
+ */
+function open() {
+    throw new Error("A workflow step cannot sign in through a browser.");
+}
+
+
+/***/ })
+
+};

@@ -1,0 +1,46 @@
+export const id = 12;
+export const ids = [12];
+export const modules = {
+
+/***/ 9012:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   postCommitStatus: () => (/* binding */ postCommitStatus)
+/* harmony export */ });
+/* unused harmony export commitOf */
+/* harmony import */ var _actions_github__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2413);
+
+/**
+ * Posts a commit status on the commit that the run is about, with a link to the run. GitHub's API
+ * is the one that the runner names, on GitHub Enterprise Server too.
+ *
+ * @throws an error with GitHub's HTTP status in `status`, or what the connection failed with.
+ */
+async function postCommitStatus({ state, context: name, description }, token, signal) {
+    const { serverUrl, runId, runAttempt } = _actions_github__WEBPACK_IMPORTED_MODULE_0__/* .context */ ._;
+    const { owner, repo } = _actions_github__WEBPACK_IMPORTED_MODULE_0__/* .context */ ._.repo;
+    await (0,_actions_github__WEBPACK_IMPORTED_MODULE_0__/* .getOctokit */ .Q)(token).rest.repos.createCommitStatus({
+        owner,
+        repo,
+        sha: commitOf(_actions_github__WEBPACK_IMPORTED_MODULE_0__/* .context */ ._),
+        state,
+        context: name,
+        description,
+        target_url: `${serverUrl}/${owner}/${repo}/actions/runs/${runId}/attempts/${runAttempt}`,
+        request: { signal },
+    });
+}
+/**
+ * The head commit of the pull request where the event has one: `GITHUB_SHA` is then a merge commit
+ * that nobody looks at. A `workflow_run` runs on the default branch for another run's commit.
+ */
+function commitOf({ payload, sha }) {
+    const head = payload.pull_request?.head?.sha ?? payload.workflow_run?.head_sha;
+    return typeof head === "string" ? head : sha;
+}
+
+
+/***/ })
+
+};
