@@ -15,7 +15,7 @@ export interface ServiceError {
 }
 
 /**
- * What goes wrong for a cause that a user can act on. `message` is for the annotation, `hint` tells
+ * What goes wrong for a cause that a user can act on. `message` is what went wrong, `hint` tells
  * the way out of it, `reason` becomes the output of that name. Errors of other classes that end a
  * step are defects of this action.
  */
@@ -37,7 +37,7 @@ export class ActionError extends Error {
   }
 }
 
-/** The author of the workflow has to change an input; thrown before any request. */
+/** Whoever wrote the step has to change an input; thrown before any request. */
 export class InputError extends ActionError {
   override readonly name = "InputError";
   /** The name of the input. */
@@ -154,12 +154,12 @@ export class DeadlineError extends ActionError {
   }
 }
 
-/** The workflow was cancelled (SIGINT, SIGTERM or SIGBREAK). */
-export class WorkflowCancelledError extends ActionError {
-  override readonly name = "WorkflowCancelledError";
+/** Somebody or something cancelled the run; `message` says what. */
+export class RunCancelledError extends ActionError {
+  override readonly name = "RunCancelledError";
 
-  constructor(signal: string) {
-    super("workflow-cancelled", `The workflow was cancelled (${signal}).`, {
+  constructor(message: string) {
+    super("workflow-cancelled", message, {
       hint: "Nothing was cancelled in Azure: a job that had started goes on. Its id, where it was known by then, is in the outputs and in the summary.",
     });
   }

@@ -3,6 +3,15 @@
  * reads as empty, so that an unknown shape never breaks a look.
  */
 
+/** The body as JSON; undefined if there is none or it is something else, such as a gateway's HTML page. */
+export function parseBody(body: string | null | undefined): unknown {
+  try {
+    return body ? JSON.parse(body) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** The value at a path of property names; undefined where any step is missing. */
 export function at(value: unknown, ...path: readonly string[]): unknown {
   let current = value;
@@ -72,9 +81,4 @@ export function isoTime(ms: number | undefined): string {
   return ms === undefined || !(Math.abs(ms) <= LATEST_MS)
     ? ""
     : `${new Date(ms).toISOString().slice(0, 19)}Z`;
-}
-
-/** As JSON in which nothing looks like a command to the runner, should a later step print it. */
-export function toJson(value: object): string {
-  return JSON.stringify(value).replaceAll("##[", "##\\u005b").replaceAll("::", ":\\u003a");
 }

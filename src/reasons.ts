@@ -36,7 +36,7 @@ export const REASONS = {
   "items-failed": shut("Several items, closed for different reasons; the report names each."),
   "timed-out": shut("`timeout-minutes` ran out; the work may still be going on in Azure."),
   "workflow-cancelled": shut(
-    "The workflow was cancelled; the Azure job goes on unless `on-cancel` says otherwise.",
+    "The run was cancelled; the Azure job goes on unless `on-cancel` says otherwise.",
   ),
   "contact-lost": shut("Azure could not be reached or understood, so the end is not known."),
   defect: shut("An error in this action."),

@@ -1,37 +1,24 @@
-/**
- * Text from Azure and from users is data. Whatever is printed or rendered passes through here, so
- * that none of it becomes a workflow command, Markdown or HTML.
- */
+/** Text from Azure and from users is data. A host makes it harmless where it prints or renders it. */
 
-/** The C0 and C1 controls, and the characters that browsers and terminals treat as line ends or direction marks. */
-const CONTROLS = /[\p{Cc}\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu;
+/** The C0 and C1 controls, and the characters that browsers and terminals treat as line ends or direction marks, for a character class. */
+export const CONTROL_CHARACTERS = String.raw`\p{Cc}\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069`;
 
-/**
- * One line for the log. The runner reads `::name::` at the start of a line and `##[name]` anywhere
- * as a command, so both are broken up and line ends become blanks.
- */
-export function inert(line: string): string {
-  return oneLine(line).replaceAll("::", ": :").replaceAll("##[", "## [");
-}
+const CONTROLS = new RegExp(`[${CONTROL_CHARACTERS}]+`, "gu");
 
 /** Text without line ends and other controls, which no name or id of Azure's has a use for. */
 export function oneLine(text: string): string {
   return text.replace(CONTROLS, " ");
 }
 
-/**
- * Text inside Markdown or HTML. Everything but letters, digits and harmless punctuation becomes a
- * character reference, which neither Markdown nor HTML ever reads as markup. A colon stays where it
- * can start no link and no emoji: before a blank and between digits.
- */
-export function markdown(value: string): string {
-  return oneLine(value)
-    .replace(/[^\p{L}\p{N} .,;()/'?%+-]/gu, (character) => `&#${character.codePointAt(0)};`)
-    .replace(/&#58;(?= |$)|(?<=\d)&#58;(?=\d)/g, ":")
-    .replace(/www\./gi, (prefix) => `${prefix.slice(0, 3)}&#46;`);
+/** Two colons, or two hashes before a bracket, with which some hosts begin a command. */
+const COMMAND = /:{2}|#{2}\[/;
+
+/** Whether a host can print a text as it is, so that a reader can copy it from there. */
+export function isPlain(text: string): boolean {
+  return oneLine(text) === text && !COMMAND.test(text);
 }
 
-/** Longer texts of the service's say no more; GitHub takes 1 MiB of outputs and of summary in all. */
+/** Longer texts of the service's say no more, and hosts take only so much. */
 const MOST_CHARACTERS = 4_000;
 
 /** Text of the service's, cut off where it would crowd out everything else. */
@@ -82,6 +69,6 @@ export function isVariable(text: string): boolean {
 /** What to write in place of such a variable. */
 export const AS_EXPRESSION = `Write it as an expression, such as '\${{ vars.NAME }}' or '\${{ env.NAME }}'.`;
 
-/** Why a value can be empty although the workflow names one. */
+/** Why a value can be empty although the step names one. */
 export const READS_AS_EMPTY =
   "A variable or secret that the repository or the job's 'environment:' does not define reads as empty, and so does the output of a step that did not run.";

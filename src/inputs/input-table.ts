@@ -18,7 +18,7 @@ const GUARDED = [
 
 /**
  * Every input. One that is given to an operation that does not use it is refused; those of "all" are
- * accepted everywhere, so that a reusable workflow can pass them through.
+ * accepted everywhere, so that a reusable step can pass them through.
  */
 export const INPUTS = {
   operation: { default: "", operations: "all" },

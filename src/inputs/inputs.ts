@@ -3,6 +3,7 @@ import type { VaultRef } from "../azure/backup/vault.ts";
 import { CLOUDS, type Cloud, type CloudName } from "../azure/identity/clouds.ts";
 import type { SignInSettings } from "../azure/identity/sign-in.ts";
 import { InputError } from "../errors.ts";
+import type { Host, HostRun } from "../host.ts";
 import { OPERATIONS, type OperationName } from "../operations/operation.ts";
 import type { Task } from "../sequence/task.ts";
 import { duration } from "../text.ts";
@@ -14,7 +15,6 @@ import {
   missing,
   oneOf,
   optionalNumber,
-  type Read,
   wholeNumber,
 } from "./input-values.ts";
 import { refuseRaw } from "./raw-values.ts";
@@ -23,7 +23,7 @@ import { readAllowsWarnings, readTask } from "./task-inputs.ts";
 import { noSubscription, readVault } from "./vault-input.ts";
 import { CLOUD_WORDS, OPERATION_WORDS } from "./words.ts";
 
-/** Everything the workflow asked for, checked; no later code has to doubt a value of it. */
+/** Everything the step asked for, checked; no later code has to doubt a value of it. */
 export interface Inputs {
   readonly operation: OperationName;
   /** `subscriptionId` is "" when only the az session can tell it. */
@@ -39,25 +39,25 @@ export interface Inputs {
   readonly signIn: SignInSettings;
   /** How to sign in to the tenant of the vault's resource guard; undefined where it is the same one. */
   readonly guardSignIn: SignInSettings | undefined;
-  /** Whether a cancelled workflow cancels the job in Azure as well. */
+  /** Whether cancelling the run cancels the job in Azure as well. */
   readonly cancelJobOnCancel: boolean;
-  readonly summary: boolean;
   /** What is worth a warning before anything is sent. */
   readonly warnings: readonly string[];
 }
 
+/** Where inputs come from. */
+export type InputSource = Pick<Host, "input" | "env" | "run">;
+
 const MINUTE_MS = 60_000;
 const MOST_MINUTES = 10_080;
-/** GitHub ends a job on its own runners after six hours. */
-const MINUTES_OF_A_JOB = 360;
 const COUNTS_MINUTES = " It counts minutes, where 'az' counts seconds.";
 
 /**
- * Turns the workflow's strings into `Inputs`; `now` is in milliseconds since 1970.
+ * Turns the strings of a step into `Inputs`; `now` is in milliseconds since 1970.
  *
  * @throws InputError on the first thing that is wrong; no request has been made by then.
  */
-export function readInputs(input: Read, env: Read, now: number): Inputs {
+export function readInputs({ input, env, run }: InputSource, now: number): Inputs {
   const get: Get = (name) => input(name).trim();
   refuseRaw(get);
   const operation = oneOf(get, "operation", OPERATIONS, OPERATION_WORDS);
@@ -71,9 +71,10 @@ export function readInputs(input: Read, env: Read, now: number): Inputs {
   const authority = env("AZURE_AUTHORITY_HOST").replace(/\/+$/, "") || cloud.authority;
   const signIn = readSignIn(get, cloud.audience);
   if (vault.subscriptionId === "" && signIn.kind !== "az-session") throw noSubscription();
-  // Accepted everywhere for reusable workflows, so it is checked everywhere as well.
+  // Accepted everywhere, so that a reusable step can pass them on, so it is checked everywhere as well.
   oneOf(get, "on-conflict", ["wait", "fail"] as const);
   flag(get, "dry-run");
+  flag(get, "summary");
   requireStatusToken(get);
   wholeNumber(get, "max-parallel", 50);
   const minutes = optionalNumber(get, "timeout-minutes", {
@@ -100,17 +101,17 @@ export function readInputs(input: Read, env: Read, now: number): Inputs {
     cancelJobOnCancel:
       oneOf(get, "on-cancel", ["leave", "cancel-job"] as const) === "cancel-job" &&
       !flag(get, "dry-run"),
-    summary: flag(get, "summary"),
-    warnings: minutes !== undefined && minutes > MINUTES_OF_A_JOB ? [longWait(minutes)] : [],
+    warnings: longWait(minutes ?? 0, run),
   };
 }
 
-function longWait(minutes: number): string {
+function longWait(minutes: number, { limit }: HostRun): readonly string[] {
+  if (limit === undefined || minutes <= limit.minutes) return [];
   const length = duration(minutes * MINUTE_MS);
-  return `'timeout-minutes: ${minutes}' is ${length}, and GitHub ends a job on its own runners after six hours.${COUNTS_MINUTES}`;
+  return [`'timeout-minutes: ${minutes}' is ${length}, and ${limit.told}.${COUNTS_MINUTES}`];
 }
 
-/** GitHub gives the default where the line is left out, so an empty value is a line with nothing in it. */
+/** A host gives the default where the line is left out, so an empty value is a line with nothing in it. */
 function requireDryRunWord(get: Get): void {
   if (get("dry-run") !== "") return;
   throw missing(
@@ -146,7 +147,7 @@ function requireStatusToken(get: Get): void {
   if (name === "" || get("github-token") !== "") return;
   throw missing(
     "github-token",
-    "Give it a token that may write statuses, such as 'github.token', or leave 'status-context' out.",
+    "Give it a token that may write statuses, or leave 'status-context' out.",
     `is empty or missing, and 'status-context' is given (got '${name}')`,
   );
 }

@@ -9,7 +9,7 @@ type SignInInput = "client-id" | "tenant-id" | "client-secret" | "audience" | "a
 const AUTH_TYPES = ["SERVICE_PRINCIPAL", "OIDC", "IDENTITY", "SESSION"] as const;
 
 /**
- * Chooses the identity: `auth-type` decides where given; else a client secret or GitHub OIDC by the
+ * Chooses the identity: `auth-type` decides where given; else a client secret or assertions by the
  * ids that are there, and without any id the session of the Azure CLI.
  *
  * @throws InputError when the inputs contradict each other or one is missing.
@@ -41,7 +41,7 @@ export function readSignIn(get: Get, defaultAudience: string): SignInSettings {
     refuse(get, ["audience"], "'client-secret'");
     return { kind: "client-secret", tenantId, clientId, clientSecret };
   }
-  return { kind: "github-oidc", tenantId, clientId, audience: get("audience") || defaultAudience };
+  return { kind: "assertion", tenantId, clientId, audience: get("audience") || defaultAudience };
 }
 
 /** Which of the two is missing, and which is there. */

@@ -19,7 +19,7 @@ import { INPUTS } from "./input-table.ts";
 import { flag, type Get, GUID, oneOf, required, wholeNumber } from "./input-values.ts";
 import { BACKUP_WORDS, WORKLOAD_WORDS } from "./words.ts";
 
-/** More legs than GitHub allows in a matrix make no sense. */
+/** More legs than a matrix may have make no sense. */
 const MOST_LEGS = 256;
 const MOST_PARALLEL = 50;
 const MOST_ITEMS = 1_000;

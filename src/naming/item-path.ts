@@ -1,7 +1,7 @@
 import { type ProtectedItem, sameName } from "../azure/backup/item.ts";
 import type { Level } from "../azure/backup/item-levels.ts";
 import { nativeName } from "../azure/backup/native-name.ts";
-import { inert } from "../text.ts";
+import { isPlain } from "../text.ts";
 import { type ItemRef, isReadAsPath, nameOf } from "./item-ref.ts";
 
 /** Whether a path names this item: its last part is the friendly name, the others narrow it down in order. */
@@ -122,7 +122,7 @@ export function pathsOf(item: ProtectedItem): readonly (readonly string[])[] {
     choices
       .map((choice) => [...choice, item.friendlyName])
       // What the log would print otherwise than it is cannot be copied from there.
-      .filter((parts) => !parts.some((part) => /[/*!;]|^\s|\s$/.test(part) || inert(part) !== part))
+      .filter((parts) => !parts.some((part) => /[/*!;]|^\s|\s$/.test(part) || !isPlain(part)))
       .filter(isReadAsPath)
       .sort((a, b) => a.length - b.length)
   );

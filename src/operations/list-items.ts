@@ -1,7 +1,6 @@
 import { type ProtectedItem, workloadName } from "../azure/backup/item.ts";
 import { nativeName } from "../azure/backup/native-name.ts";
 import { ActionError } from "../errors.ts";
-import { toJson } from "../json.ts";
 import { pathOf } from "../naming/item-path.ts";
 import { isSound } from "./item-warnings.ts";
 
@@ -13,7 +12,7 @@ export interface ListItems {
   readonly matrixChunks: number;
 }
 
-/** One element of the output `items`. It never holds an id, since GitHub drops a job output with a masked value. */
+/** One element of the output `items`. It never holds an id, since a host can drop an output that holds a masked value. */
 export interface ListedItem {
   /** Its native name, which means this item or none, whatever else is protected by the time it is used. */
   readonly item: string;
@@ -49,17 +48,14 @@ export function listedItems(
     .toSorted((a, b) => a.path.localeCompare(b.path, "en"));
 }
 
-/** GitHub takes 1 MiB of outputs from a job, counts a character as two bytes (documents), and there are others. */
-const MOST_CHARACTERS = 450 * 1024;
-
 /**
  * Makes sure that the list fits into an output, since a list that is cut would be a wrong answer.
  *
  * @throws ActionError (`refused`)
  */
-export function requireRoom(items: readonly (ListedItem | ListedChunk)[]): void {
-  if (toJson(items).length < MOST_CHARACTERS) return;
-  throw new ActionError("refused", "'item' matches more than an output of GitHub can hold.", {
+export function requireRoom(items: readonly (ListedItem | ListedChunk)[], mostCharacters: number) {
+  if (JSON.stringify(items).length < mostCharacters) return;
+  throw new ActionError("refused", "'item' matches more than one output can hold.", {
     hint: "Narrow 'item' or 'workload-type' down, and list the rest in a step of its own.",
   });
 }

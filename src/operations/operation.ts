@@ -33,10 +33,10 @@ export type WriteWish =
   | Undelete
   | BackupNow;
 
-/** Every wish a workflow can state. */
+/** Every wish a step can state. */
 export type Wish = WriteWish | WaitForJob | CancelJob | VerifyBackup | ListItems;
 
-/** The operations that write to an item, by the name the workflow uses; the columns of the state table. */
+/** The operations that write to an item, by the name users write; the columns of the state table. */
 export const ITEM_OPERATIONS = {
   "change-policy": changePolicy,
   "stop-protection-retain-data": stopProtectionRetainData,

@@ -39,7 +39,7 @@ export type Plan =
       readonly undoneBy?: JobOperation;
       /** What the reader should know before it happens, such as when deleted data is purged. */
       readonly notes: readonly string[];
-      /** What may cost recovery points later, and so is worth an annotation. */
+      /** What may cost recovery points later, and so is worth a warning. */
       readonly warning?: string;
       readonly retention?: readonly RetentionChange[];
       /** What a resource guard calls it, where multi-user authorization can guard it. */

@@ -1,11 +1,12 @@
 import { workloadName } from "../azure/backup/item.ts";
 import { nativeName } from "../azure/backup/native-name.ts";
-import { isoTime, toJson } from "../json.ts";
+import { isoTime } from "../json.ts";
 import { pathOf } from "../naming/item-path.ts";
 import { REASONS } from "../reasons.ts";
 import { type Known, type Verdict, writeOf } from "../sequence/known.ts";
 import { changedBy } from "../sequence/write-state.ts";
-import { inert, oneLine } from "../text.ts";
+import { oneLine } from "../text.ts";
+import type { Account } from "./step-report.ts";
 
 /** The outputs that hold plain facts, in the order of `action.yml`. */
 export const FACTS = [
@@ -52,11 +53,19 @@ export type Facts = Readonly<Record<(typeof FACTS)[number], string>>;
 /** The name of an output, as `action.yml` spells it. */
 export type OutputName = (typeof OUTPUTS)[number];
 
-/**
- * What is known and decided, as outputs. Pure. A later step may well `echo` one, so text from Azure
- * is made as inert as in our own log; names and ids keep all but line ends.
- */
-export function toFacts(known: Known, verdict: Verdict, jobUrl: string): Facts {
+/** Outputs that a later step hands on to Azure as they are: names and ids, whatever they hold. */
+export const NAMES: readonly OutputName[] = [
+  "item-id",
+  "item",
+  "item-name",
+  "item-path",
+  "policy-id",
+  "previous-policy-id",
+  "recovery-point-id",
+];
+
+/** What is known and decided, as outputs, each on one line but for the recommendations. Pure. */
+export function toFacts({ known, verdict }: Account, jobUrl: string): Facts {
   const { before, after, job, point } = known;
   const now = after ?? before;
   const item = now === "gone" ? undefined : now;
@@ -66,34 +75,34 @@ export function toFacts(known: Known, verdict: Verdict, jobUrl: string): Facts {
     gate,
     reason: verdict.reason,
     changed: changedBy(writeOf(known)),
-    "operation-id": inert(known.operation?.id ?? ""),
-    "operation-status": inert(known.operation?.status ?? ""),
-    "job-id": inert(job?.id ?? ""),
-    "job-status": inert(job?.status ?? ""),
+    "operation-id": oneLine(known.operation?.id ?? ""),
+    "operation-status": oneLine(known.operation?.status ?? ""),
+    "job-id": oneLine(job?.id ?? ""),
+    "job-status": oneLine(job?.status ?? ""),
     "job-url": jobUrl,
-    "job-operation": inert(job?.operation ?? ""),
+    "job-operation": oneLine(job?.operation ?? ""),
     "job-start-time": isoTime(job?.startTime),
     "job-end-time": isoTime(job?.endTime),
     "item-id": oneLine(before?.id ?? ""),
     item: before === undefined ? "" : nativeName(before.address),
     // Of a job whose item was not asked for, Azure's own text on it is all there is.
-    "item-name": oneLine(before?.friendlyName ?? inert(job?.entityFriendlyName ?? "")),
+    "item-name": oneLine(before?.friendlyName ?? job?.entityFriendlyName ?? ""),
     "item-path": oneLine(before === undefined ? "" : (known.path ?? pathOf(before, []))),
-    "workload-type": inert(before === undefined ? "" : workloadName(before)),
-    "next-step": inert(verdict.hint),
-    "protection-state": inert(item?.protectionState ?? ""),
-    "previous-protection-state": inert(before?.protectionState ?? ""),
+    "workload-type": oneLine(before === undefined ? "" : workloadName(before)),
+    "next-step": oneLine(verdict.hint),
+    "protection-state": oneLine(item?.protectionState ?? ""),
+    "previous-protection-state": oneLine(before?.protectionState ?? ""),
     "policy-id": oneLine(item?.policyId ?? ""),
     "previous-policy-id": oneLine(before?.policyId ?? ""),
     "recovery-point-id": oneLine(point?.id ?? ""),
     "recovery-point-time": isoTime(point?.time),
-    "recovery-point-type": inert(point?.type ?? ""),
-    "recovery-point-tier": inert(point?.tier ?? ""),
+    "recovery-point-type": oneLine(point?.type ?? ""),
+    "recovery-point-tier": oneLine(point?.tier ?? ""),
     "purge-time": isoTime(item?.purgeTime),
-    "error-code": inert(verdict.service?.code ?? ""),
-    "error-message": failed ? inert(verdict.message) : "",
-    recommendations: (verdict.service?.recommendations ?? []).map(inert).join("\n"),
-    "correlation-id": inert(known.ids?.correlationId ?? ""),
+    "error-code": oneLine(verdict.service?.code ?? ""),
+    "error-message": failed ? oneLine(verdict.message) : "",
+    recommendations: (verdict.service?.recommendations ?? []).map(oneLine).join("\n"),
+    "correlation-id": oneLine(known.ids?.correlationId ?? ""),
     ...counts(known, gate === "open"),
   };
 }
@@ -109,10 +118,8 @@ function counts({ before, items }: Known, open: boolean) {
   };
 }
 
-/** One item's facts and verdict, as the outputs of several items are made of. */
-export interface Judged {
-  readonly known: Known;
-  readonly verdict: Verdict;
+/** An account with its facts. */
+export interface AccountFacts extends Account {
   readonly facts: Facts;
 }
 
@@ -120,18 +127,17 @@ export interface Judged {
  * The outputs of several items: what concerns a single item is empty; the gate, the counts and the
  * first failure are set.
  */
-export function toSharedFacts(verdict: Verdict, judged: readonly Judged[], jobUrl: string): Facts {
-  const passed = judged.filter(({ facts }) => facts.gate === "open").length;
-  const changed = judged.some(({ facts }) => facts.changed === "true");
+export function toSharedFacts(
+  verdict: Verdict,
+  accounts: readonly AccountFacts[],
+  jobUrl: string,
+): Facts {
+  const passed = accounts.filter(({ facts }) => facts.gate === "open").length;
+  const changed = accounts.some(({ facts }) => facts.changed === "true");
   return {
-    ...toFacts({}, verdict, jobUrl),
+    ...toFacts({ known: {}, verdict }, jobUrl),
     changed: String(changed),
-    "items-total": String(judged.length),
+    "items-total": String(accounts.length),
     "items-passed": String(passed),
   };
-}
-
-/** The output `items`: what `list-items` found, as JSON; "" for other operations. */
-export function toItems({ items }: Known): string {
-  return items === undefined ? "" : toJson(items);
 }

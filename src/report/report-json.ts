@@ -1,7 +1,7 @@
-import { isoTime, toJson } from "../json.ts";
+import { isoTime } from "../json.ts";
 import type { ListedItem } from "../operations/list-items.ts";
 import { jobsOf, type KnownJob } from "../sequence/known.ts";
-import type { Facts, Judged } from "./outputs.ts";
+import type { AccountFacts, Facts } from "./outputs.ts";
 
 /** The report of one item: its outputs that are not empty, and its jobs, if there are any. */
 export type ItemReport = Partial<Facts> &
@@ -32,23 +32,20 @@ export interface Report {
   readonly ignored?: readonly ListedItem[];
 }
 
-/** GitHub's limit for all outputs of a step is 1 MiB; the others need a little of it. */
-const MOST_BYTES = 900 * 1024;
-
 /** Outputs that are about the step as a whole, and so in no item's report. */
 const OF_STEP: readonly string[] = ["job-url", "items-total", "items-passed"];
 
 /** The whole report: one entry for each item, or one for the step where it concerns none. */
 export function toReport(
-  judged: readonly Pick<Judged, "known" | "facts">[],
-  ignored: readonly ListedItem[] = [],
+  accounts: readonly Omit<AccountFacts, "verdict">[],
+  ignored: readonly ListedItem[],
 ): Report {
-  const jobUrl = judged[0]?.facts["job-url"] ?? "";
+  const jobUrl = accounts[0]?.facts["job-url"] ?? "";
   return {
     version: 1,
     truncated: false,
     ...(jobUrl === "" ? {} : { "job-url": jobUrl }),
-    items: judged.map(({ known, facts }) => {
+    items: accounts.map(({ known, facts }) => {
       const { gate, reason } = facts;
       const told = Object.entries(facts).filter(
         ([name, value]) => value !== "" && !OF_STEP.includes(name),
@@ -75,17 +72,23 @@ function toJobReport(job: KnownJob): JobReport {
   };
 }
 
+/** How a host writes JSON, and how many bytes of it one output can hold. */
+export interface ReportRoom {
+  readonly mostBytes: number;
+  toJson(report: Report): string;
+}
+
 /**
- * The report as JSON below 900 KiB: where it would be larger it leaves out tasks and properties,
- * then recommendations, then all but what identifies the item and its verdict.
+ * The report as JSON that fits: where it would be too large it leaves out tasks and properties, then
+ * recommendations, then all but what identifies the item and its verdict.
  */
-export function fitReport(report: Report): string {
+export function fitReport(report: Report, { mostBytes, toJson }: ReportRoom): string {
   let json = toJson(report);
   let { items } = report;
   for (const reduce of REDUCTIONS) {
     // What failed is what the reader needs, so the items that passed lose their detail first.
     for (const whose of [({ gate }: ItemReport) => gate === "open", () => true]) {
-      if (Buffer.byteLength(json) < MOST_BYTES) return json;
+      if (Buffer.byteLength(json) < mostBytes) return json;
       items = items.map((item) => (whose(item) ? reduce(item) : item));
       json = toJson({ ...report, truncated: true, items });
     }

@@ -1,9 +1,53 @@
+import type { TokenSource } from "../azure/identity/sign-in.ts";
+import type { Inputs } from "../inputs/inputs.ts";
 import { rememberJob, rememberJobs } from "../sequence/follow-job.ts";
 import { operationOf, readOperation, vaultLevelPath } from "../sequence/follow-operation.ts";
+import type { Verdict } from "../sequence/known.ts";
 import { withoutJob, writeOf } from "../sequence/known.ts";
 import { isWorkOf } from "../sequence/ours.ts";
 import type { Tools } from "../sequence/tools.ts";
 import { acceptedAt } from "../sequence/write-state.ts";
+import { type Connection, equip, type Step } from "./prepare.ts";
+
+/** A cancelled step has reported within five seconds; the summary needs one of them. */
+const CANCEL_MS = 4_000;
+
+/** A step that was cancelled, `cancelledAt` milliseconds since 1970. */
+interface Cancelled {
+  readonly inputs: Inputs;
+  readonly connection: Connection;
+  readonly step: Step;
+  readonly cancelledAt: number;
+}
+
+/**
+ * What still runs after a cancel: asks Azure to cancel the job as well, in the seconds that are left
+ * and with the token at hand.
+ *
+ * @returns the verdict, with what became of the job.
+ */
+export async function cancelInAzure(
+  verdict: Verdict,
+  { inputs, connection, step, cancelledAt }: Cancelled,
+): Promise<Verdict> {
+  const { world } = step;
+  const left = world.clock.limit(cancelledAt + CANCEL_MS - world.clock.now());
+  const { tokens } = connection;
+  const atHand: TokenSource = (options) => tokens({ ...options, atHand: true });
+  const tools = equip(
+    inputs,
+    { ...connection, tokens: atHand },
+    { ...step, world: { ...world, signal: left } },
+  );
+  const asked = await cancelRunningJob(tools);
+  return asked === undefined
+    ? verdict
+    : {
+        ...verdict,
+        message: `${verdict.message} ${asked}`,
+        hint: "Look at the job before you go on.",
+      };
+}
 
 /**
  * Asks Azure to cancel the job that a cancelled step was waiting for, or whose request it had sent.
@@ -11,8 +55,8 @@ import { acceptedAt } from "../sequence/write-state.ts";
  *
  * @returns what to tell the reader; undefined where no job is running.
  */
-export async function cancelRunningJob(tools: Tools): Promise<string | undefined> {
-  const { backup, known, debug } = tools;
+async function cancelRunningJob(tools: Tools): Promise<string | undefined> {
+  const { backup, known, log } = tools;
   try {
     if (known().job === undefined) await askForJob(tools);
     const { job } = known();
@@ -24,7 +68,7 @@ export async function cancelRunningJob(tools: Tools): Promise<string | undefined
     const named = operation === undefined ? "" : ` (operation ${operation.id})`;
     return `Azure has accepted the request to cancel job ${job.id}${named}, as 'on-cancel' asks.`;
   } catch (error) {
-    debug(String(error));
+    log.debug(String(error));
     const { job } = known();
     const which = job === undefined ? "the job" : `job ${job.id}`;
     return `Azure could not be asked in time to cancel ${which}, so it may go on.`;

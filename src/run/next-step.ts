@@ -19,17 +19,17 @@ const CUTTING_OFF = [
  * Adds how to go on where a step ended without knowing the end. Running it again is harmless but for
  * a backup, which would be taken twice.
  */
-export function withWayOn(verdict: Verdict, operation: string, known: Known): Verdict {
+export function withNextStep(verdict: Verdict, operation: string, known: Known): Verdict {
   const isUnderWay = mayHaveActed(writeOf(known));
   const isCutOff = isUnderWay && CUTTING_OFF.includes(verdict.reason);
   if (!isCutOff && !OPEN_ENDED.includes(verdict.reason)) return verdict;
   return {
     ...verdict,
-    hint: sayOnce(verdict.hint, wayOn(operation, known.job?.id, isUnderWay)),
+    hint: sayOnce(verdict.hint, nextStep(operation, known.job?.id, isUnderWay)),
   };
 }
 
-function wayOn(operation: string, jobId: string | undefined, isUnderWay: boolean): string {
+function nextStep(operation: string, jobId: string | undefined, isUnderWay: boolean): string {
   if (operation !== "backup-now" || !isUnderWay) {
     return "Run the same step again: it looks first and does nothing twice.";
   }

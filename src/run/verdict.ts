@@ -159,14 +159,15 @@ function judgeCancel(job: Job): Verdict {
   };
 }
 
-/** The verdict on several items: the reason they share, or else what is left to say of a mixture. */
-export function judgeSeveral(verdicts: readonly Verdict[]): Verdict {
+/** The verdict on all items: the only one's, the reason that several share, or else what is left to say of a mixture. */
+export function judgeTogether(verdicts: readonly Verdict[]): Verdict {
+  const [common, ...others] = verdicts;
+  if (common === undefined) throw new Error("No item was judged.");
+  if (others.length === 0) return common;
   const reasons = new Set(verdicts.map(({ reason }) => reason));
   const closed = verdicts.filter(({ reason }) => REASONS[reason].gate === "closed");
   const [first] = closed;
   const passed = `${verdicts.length - closed.length} of ${verdicts.length} items passed.`;
-  const [common] = verdicts;
-  if (common === undefined) throw new Error("No item was judged.");
   if (first === undefined) {
     const reason = reasons.size === 1 ? common.reason : "completed";
     return { reason, message: passed, hint: "" };

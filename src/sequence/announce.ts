@@ -10,11 +10,11 @@ import type { Tools } from "./tools.ts";
 const IMMUTABLE = { on: "yes", off: "no", unknown: "unknown" };
 
 /** Says what was found in a line, and all that it was judged by in a group. */
-export function announceItem({ item, vault }: Before, { pace, detail }: Tools): void {
+export function announceItem({ item, vault }: Before, { log }: Tools): void {
   const { friendlyName, protectionState, policyId, condition, workload } = item;
   const policy = policyId === "" ? "no policy" : `policy '${policyId.split("/").at(-1)}'`;
   const state = condition === "soft-deleted" ? "soft-deleted" : protectionState;
-  pace.say(
+  log.say(
     `Found the ${workload?.words} '${friendlyName}' (${placeOf(item)}): ${state}, ${policy}.`,
   );
   const rows = [
@@ -28,20 +28,20 @@ export function announceItem({ item, vault }: Before, { pace, detail }: Tools): 
     ["Vault is immutable", IMMUTABLE[vault.immutability]],
     ["Multi-user authorization", vault.guarded ? "on" : "off"],
   ] as const;
-  detail(
+  log.detail(
     "What Azure shows before",
     rows.filter(([, value]) => value !== "").map(([name, value]) => `${name}: ${value}`),
   );
 }
 
 /** Says how the retention of the two policies compares, kind by kind, where a decision compared it. */
-export function announceRetention(decision: Decision, { learn, detail }: Tools): void {
+export function announceRetention(decision: Decision, { learn, log }: Tools): void {
   const compared = "plan" in decision ? decision.plan : decision;
   const changes =
     compared !== undefined && "retention" in compared ? compared.retention : undefined;
   if (changes === undefined) return;
   learn({ retention: changes });
-  detail(
+  log.detail(
     "Retention, present and new",
     changes.map(
       ({ kind, former, next, shorter }) =>
@@ -51,11 +51,11 @@ export function announceRetention(decision: Decision, { learn, detail }: Tools):
 }
 
 /** Says what the reader should know before a write; a warning that was given already is not repeated. */
-export function announceNotes({ warning, notes }: SendPlan, { known, learn, warn, pace }: Tools) {
+export function announceNotes({ warning, notes }: SendPlan, { known, learn, log }: Tools) {
   const isNew = warning !== undefined && !known().notes?.includes(warning);
   learn({ notes: warning === undefined ? notes : [warning, ...notes] });
-  if (isNew) warn(warning);
-  for (const note of notes) pace.say(note);
+  if (isNew) log.warn(warning);
+  for (const note of notes) log.say(note);
 }
 
 /** The request to the letter; nothing in it is secret. */
@@ -71,24 +71,24 @@ export function requestOf(item: ProtectedItem, { write, unlock }: Authorized): U
 /** Shows what is about to be sent. */
 export function announceRequest(
   { method, path, body, unlock }: UnsentRequest,
-  { detail }: Tools,
+  { log }: Tools,
 ): void {
   const lines = [
     unlock === "" ? "" : `Before it, the deletion is unlocked with ${unlock}`,
     `${method} ${path}`,
     body,
   ];
-  detail(
+  log.detail(
     "The request",
     lines.filter((line) => line !== ""),
   );
 }
 
 /** Says and keeps what a dry run would have sent. */
-export function announceUnsent(request: UnsentRequest, { pace, learn }: Tools): void {
+export function announceUnsent(request: UnsentRequest, { log, learn }: Tools): void {
   const { method, path, body, unlock } = request;
   learn({ request });
-  if (unlock !== "") pace.say(`Would unlock the deletion with ${unlock}`);
-  pace.say(`Would send ${method} ${path}`);
-  if (body !== "") pace.say(`Would send with it ${body}`);
+  if (unlock !== "") log.say(`Would unlock the deletion with ${unlock}`);
+  log.say(`Would send ${method} ${path}`);
+  if (body !== "") log.say(`Would send with it ${body}`);
 }

@@ -80,7 +80,7 @@ async function unlock(
   { id }: ProtectedItem,
   request: string,
   headers: () => Promise<Headers>,
-  { backup, pace }: Tools,
+  { backup, log, pace }: Tools,
 ): Promise<void> {
   for (let lost = 0; ; ) {
     const authorization = await headers();
@@ -93,7 +93,7 @@ async function unlock(
       if (error instanceof UnknownOutcomeError) lost += 1;
       const mayRepeat = error instanceof UnknownOutcomeError && lost < UNLOCK_TRIES;
       if (!isAway && !mayRepeat) throw error;
-      pace.say(`${error.message} Asking again.`);
+      log.say(`${error.message} Asking again.`);
       const afterMs = isAway ? (error.afterMs ?? 0) : 0;
       await rest(Math.max(afterMs, UNLOCK_PAUSE_MS), pace, () => "waiting to unlock the deletion");
     }
@@ -132,5 +132,5 @@ export function explainGuard(error: unknown, { guard }: Authorized): unknown {
 }
 
 function adviceOnGuard(where: string): string {
-  return `Multi-user authorization guards this operation. Give the workflow's identity the role '${GUARD_ROLE}' on ${where}, usually for a limited time; if the guard is in another tenant, set 'resource-guard-tenant-id'. ${ROLE_DELAY}`;
+  return `Multi-user authorization guards this operation. Give the identity of this step the role '${GUARD_ROLE}' on ${where}, usually for a limited time; if the guard is in another tenant, set 'resource-guard-tenant-id'. ${ROLE_DELAY}`;
 }

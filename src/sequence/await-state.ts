@@ -23,7 +23,7 @@ export async function settle(
   reached: Reached,
   tools: Tools,
 ): Promise<boolean> {
-  const { pace, learn, fixedPauseMs } = tools;
+  const { log, pace, learn, fixedPauseMs } = tools;
   const startedAt = pace.clock.now();
   for (;;) {
     const after = await readConfirmed(item, reached, tools);
@@ -32,7 +32,7 @@ export async function settle(
 
     const elapsedMs = pace.clock.now() - startedAt;
     if (elapsedMs >= SETTLE_MS || pace.clock.now() >= pace.deadline) return false;
-    if (elapsedMs === 0) pace.say("The item does not show it yet; reading it again.");
+    if (elapsedMs === 0) log.say("The item does not show it yet; reading it again.");
     const left = SETTLE_MS - elapsedMs;
     await rest(
       Math.min(pauseMs({ elapsedMs, fixedMs: fixedPauseMs }), left),
@@ -75,6 +75,6 @@ export async function readAfter(item: ProtectedItem, tools: Tools): Promise<void
     tools.learn({ after: (await tools.backup.item(item.address)) ?? "gone" });
   } catch (error) {
     if (!(error instanceof ActionError)) throw error;
-    tools.pace.say(`The item could not be read again: ${error.message}`);
+    tools.log.say(`The item could not be read again: ${error.message}`);
   }
 }

@@ -26,7 +26,7 @@ const AGAIN_MS = 2_000;
  * @throws ActionError (`job-not-found`, `request-refused` when Azure takes the cancel back), DeadlineError.
  */
 export async function cancelJob(task: JobTask, tools: Tools): Promise<Ending> {
-  const { backup, pace, learn } = tools;
+  const { backup, log, learn } = tools;
   const { wish, dryRun } = task;
   learn({ job: { id: wish.jobId, status: "" } });
   const check = await jobCheck(task, tools);
@@ -52,13 +52,13 @@ export async function cancelJob(task: JobTask, tools: Tools): Promise<Ending> {
     case "too-late":
       return { kind: "cancel-ended", job };
     case "wait":
-      pace.say(`Job ${wish.jobId} is being cancelled already.`);
+      log.say(`Job ${wish.jobId} is being cancelled already.`);
       break;
     case "send": {
       if (dryRun) {
         const path = `${vaultId(backup.vault)}/backupJobs/${wish.jobId}/cancel`;
         learn({ request: { method: "POST", path, body: "", unlock: "" } });
-        pace.say(`Would send POST ${path}`);
+        log.say(`Would send POST ${path}`);
         return { kind: "dry-run", plan: planned.doing };
       }
       await request(wish.jobId, tools);
@@ -76,19 +76,19 @@ const MOST_LOST = 2;
 
 /** Sends the request; what Azure refuses or never got matters only while the job is still running. */
 async function request(id: string, tools: Tools): Promise<void> {
-  const { backup, pace, learn } = tools;
+  const { backup, log, learn } = tools;
   const answer = await send(id, tools);
   if (answer === undefined) return;
   noteWrite(tools, { kind: "accepted", at: tools.serviceNow() });
   const operation = operationOf(answer, tools.origin, backup.vault);
   learn({ ids: answer.ids, operation: operation && { id: operation.id, status: "" } });
-  pace.say(`Azure accepted the request to cancel job ${id}.`);
+  log.say(`Azure accepted the request to cancel job ${id}.`);
   await awaitResult(answer.header("location"), id, tools);
 }
 
 /** The answer to the request; undefined where the job is over without one. */
 async function send(id: string, tools: Tools): Promise<ArmResponse | undefined> {
-  const { backup, pace } = tools;
+  const { backup, log, pace } = tools;
   for (let lost = 0; ; ) {
     await backup.readyToWrite();
     if (pace.clock.now() >= pace.deadline) throw new DeadlineError(`about to cancel job ${id}`);
@@ -103,7 +103,7 @@ async function send(id: string, tools: Tools): Promise<ArmResponse | undefined> 
       else if (!isAway && !(error instanceof ArmError)) throw error;
       const mayRepeat = isAway || (error instanceof UnknownOutcomeError && lost < MOST_LOST);
       if (mayRepeat) {
-        pace.say(`${error.message} Looking at the job.`);
+        log.say(`${error.message} Looking at the job.`);
         const afterMs = isAway ? (error.afterMs ?? 0) : 0;
         await rest(Math.max(afterMs, AGAIN_MS), pace, () => "waiting to ask once more");
       }

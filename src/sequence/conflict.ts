@@ -111,7 +111,7 @@ export async function waitUntilFree(
   firstSeenAt: number,
   tools: Tools,
 ): Promise<void> {
-  const { backup, pace, fixedPauseMs, known, learn, serviceNow } = tools;
+  const { backup, log, pace, fixedPauseMs, known, learn, serviceNow } = tools;
   const { item } = conflict;
   const from = serviceNow();
   let running = conflict.running;
@@ -119,7 +119,7 @@ export async function waitUntilFree(
     `waiting for '${item.friendlyName}' to be free (${running.map(({ operation, id }) => `${operation} ${id}`).join(", ") || "no job visible"})`;
   const startedAt = pace.clock.now();
   if (takesHours(item, running)) learn({ waitsForVm: true });
-  pace.say(`'${item.friendlyName}' is in use; ${during()}.`);
+  log.say(`'${item.friendlyName}' is in use; ${during()}.`);
 
   try {
     if (running.length === 0) {

@@ -15,7 +15,7 @@ export async function withCause(
   answer: Answer,
   wish: VerifyBackup,
   evidence: Evidence,
-  { backup, pace }: Tools,
+  { backup, log }: Tools,
 ): Promise<Answer> {
   const { failedJob } = answer;
   if (failedJob === undefined || failedJob.id === "" || failedJob.errors.length > 0) return answer;
@@ -26,7 +26,7 @@ export async function withCause(
     return verifyBackup(wish, { ...evidence, jobs });
   } catch (error) {
     if (!(error instanceof ActionError)) throw error;
-    pace.say(`Why job ${failedJob.id} failed could not be read: ${error.message}`);
+    log.say(`Why job ${failedJob.id} failed could not be read: ${error.message}`);
     return answer;
   }
 }

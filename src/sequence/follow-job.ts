@@ -21,7 +21,7 @@ export async function followJob(
   tools: Tools,
   check: (job: Job) => void = () => {},
 ): Promise<Job> {
-  const { backup, pace, fixedPauseMs, learn } = tools;
+  const { backup, log, pace, fixedPauseMs, learn } = tools;
   rememberJobs([id], tools);
   let isSeen = false;
   const followedSince = pace.clock.now();
@@ -29,7 +29,7 @@ export async function followJob(
   let lastLine = "";
   // What is left changes with every look, so it alone is not worth a line.
   const tell = (line: string, rest = "") => {
-    if (line !== lastLine) pace.say(`${line}${rest}`);
+    if (line !== lastLine) log.say(`${line}${rest}`);
     lastLine = line;
   };
 
@@ -54,7 +54,7 @@ export async function followJob(
       });
       tell(describeJob(job), describeRest(job));
       if (job.phase !== "running") {
-        tools.detail(`Job ${id} in detail`, detailsOf(job));
+        tools.log.detail(`Job ${id} in detail`, detailsOf(job));
         return { settled: true, value: job };
       }
 

@@ -52,7 +52,7 @@ export async function followWrite(
   const { item, plan, listed } = write;
   const ref = operationOf(sent.answer, tools.origin, tools.backup.vault);
   if (ref === undefined) return withoutJob(write, tools);
-  tools.pace.say(`Azure accepted the request to ${plan.doing}; operation ${ref.id}.`);
+  tools.log.say(`Azure accepted the request to ${plan.doing}; operation ${ref.id}.`);
   const usual = operationTime(task.wish.kind, item.workload?.type);
   const end = await followOperation(ref, usual, tools);
   rememberJobs(end.jobIds, tools);
@@ -113,7 +113,7 @@ async function withoutJob(write: Write, tools: Tools): Promise<Ending> {
       { hint: "" },
     );
   }
-  tools.pace.say("Azure named no job for it; the item alone decides.");
+  tools.log.say("Azure named no job for it; the item alone decides.");
   const shows = await settle(item, (after) => reached(after, false), tools);
   if (shows) warnOfShortcoming(write, tools);
   return { kind: "judged-by-item", reached: shows };

@@ -51,7 +51,7 @@ export async function survey(sought: Sought, tools: Tools): Promise<Survey> {
     viewVault({ purpose, policyName }, tools),
     findItems(selection, search, tools.backup),
   );
-  for (const warning of found.warnings) tools.warn(warning);
+  for (const warning of found.warnings) tools.log.warn(warning);
   return { ...found, ...view };
 }
 

@@ -6,16 +6,7 @@ import { chunked, listedItems, requireRoom, standingOf } from "../operations/lis
 import type { VerifyBackup } from "../operations/verify-backup.ts";
 import { cancelJob } from "./cancel-job.ts";
 import { survey } from "./look.ts";
-import type {
-  Ending,
-  JobTask,
-  ListTask,
-  Outcome,
-  Result,
-  Task,
-  VerifyTask,
-  WriteTask,
-} from "./task.ts";
+import type { Ending, JobTask, ListTask, Result, Task, VerifyTask, WriteTask } from "./task.ts";
 import { inParallel } from "./together.ts";
 import { type Tools, toolsFor } from "./tools.ts";
 import { unsoundBackups } from "./unsound-backups.ts";
@@ -29,23 +20,24 @@ import { writeItem } from "./write-item.ts";
  *
  * @throws ActionError for everything that prevents an end from being known.
  */
-export async function perform(task: Task, tools: Tools): Promise<Outcome> {
+export async function perform(task: Task, tools: Tools): Promise<readonly Result[]> {
   switch (task.wish.kind) {
     case "wait-for-job":
-      return one(await waitForJob(task as JobTask, tools));
+      return one(await waitForJob(task as JobTask, tools), tools);
     case "cancel-job":
-      return one(await cancelJob(task as JobTask, tools));
+      return one(await cancelJob(task as JobTask, tools), tools);
     case "list-items":
-      return one(await listItems(task as ListTask, tools));
+      return one(await listItems(task as ListTask, tools), tools);
     case "verify-backup":
       return verifyItems(task as VerifyTask, tools);
     default:
-      return one(await writeItem(task as WriteTask, tools));
+      return one(await writeItem(task as WriteTask, tools), tools);
   }
 }
 
-function one(ending: Ending): Outcome {
-  return { kind: "one", ending };
+/** The result of a step about one item, or about none. */
+function one(ending: Ending, { known }: Pick<Tools, "known">): readonly Result[] {
+  return [{ known: known(), ending }];
 }
 
 /** More legs than these can use up the hour's quota of a kind of read (recordings). */
@@ -58,22 +50,22 @@ async function listItems({ wish, selection, workload }: ListTask, tools: Tools):
     tools,
   );
   const described = listedItems(items, listed.length > 0 ? listed : items);
-  tools.detail(
+  tools.log.detail(
     described.length === 1 ? "1 item" : `${described.length} items`,
     described.map((one) => `${one.path} (${one.workload}): ${standingOf(one)}`),
   );
   const shown = matrixChunks > 1 ? chunked(described, matrixChunks) : described;
   if (shown.length > MANY_LEGS) {
-    tools.warn(
+    tools.log.warn(
       `${shown.length} legs of a matrix share Azure's hourly quotas of 150 reads of a kind. 'matrix-chunks: 10' puts the items into fewer legs.`,
     );
   }
-  requireRoom(shown);
+  requireRoom(shown, tools.outputRoom);
   tools.learn({ items: shown });
   return { kind: "listed", count: items.length };
 }
 
-async function verifyItems(task: VerifyTask, tools: Tools): Promise<Outcome> {
+async function verifyItems(task: VerifyTask, tools: Tools): Promise<readonly Result[]> {
   const { wish, selection, workload, maxItems, maxParallel } = task;
   const { items, running, listed } = await survey(
     { selection, workload, purpose: "verify" },
@@ -83,7 +75,7 @@ async function verifyItems(task: VerifyTask, tools: Tools): Promise<Outcome> {
   const [only, ...others] = items;
   if (only !== undefined && others.length === 0) {
     tools.learn({ before: only, path: pathOf(only, listed) });
-    return one(await verify(wish, { item: only, listed, running, unsound }, tools));
+    return one(await verify(wish, { item: only, listed, running, unsound }, tools), tools);
   }
   if (items.length > maxItems) {
     throw new ActionError(
@@ -99,7 +91,7 @@ async function verifyItems(task: VerifyTask, tools: Tools): Promise<Outcome> {
   const judge = async (item: ProtectedItem): Promise<Judged> => {
     const result = await resultOf(item, pathOf(item, listed), tools, async (own) => {
       const answer = await verify(wish, { item, listed, running, unsound }, own);
-      own.pace.say(answer.kind === "answered" ? answer.answer.message : "Stopped, so not judged.");
+      own.log.say(answer.kind === "answered" ? answer.answer.message : "Stopped, so not judged.");
       return answer;
     });
     return { item, result, at: tools.pace.clock.now() };
@@ -115,14 +107,14 @@ async function verifyItems(task: VerifyTask, tools: Tools): Promise<Outcome> {
 function withoutIgnored(
   all: readonly Result[],
   listed: readonly ProtectedItem[],
-  { learn }: Tools,
-): Outcome {
+  tools: Pick<Tools, "known" | "learn">,
+): readonly Result[] {
   const results = all.filter(({ ending }) => ending.kind !== "not-judged");
   const ignored = all
     .filter((one) => !results.includes(one))
     .flatMap(({ known: { before } }) => before ?? []);
-  if (ignored.length > 0) learn({ ignored: listedItems(ignored, listed) });
-  return results.length > 0 ? { kind: "several", results } : one({ kind: "not-judged" });
+  if (ignored.length > 0) tools.learn({ ignored: listedItems(ignored, listed) });
+  return results.length > 0 ? results : one({ kind: "not-judged" }, tools);
 }
 
 interface Judged {
@@ -142,7 +134,7 @@ async function untilTrueTogether(
   tools: Tools,
   again: (items: readonly ProtectedItem[]) => Promise<readonly Judged[]>,
 ): Promise<readonly Result[]> {
-  const { clock, deadline, say } = tools.pace;
+  const { clock, deadline } = tools.pace;
   for (let judged = first; ; ) {
     const old = judged.filter((one) => isOld(one, wish, tools));
     if (old.length === 0) return judged.map(({ result }) => result);
@@ -153,7 +145,7 @@ async function untilTrueTogether(
         old.includes(one) ? { ...one.result, ending: { kind: "thrown", error } } : one.result,
       );
     }
-    say(`The other items took their time; ${during}.`);
+    tools.log.say(`The other items took their time; ${during}.`);
     const renewed = new Map(
       (await again(old.map(({ item }) => item))).map((one) => [one.item, one]),
     );

@@ -42,7 +42,7 @@ export interface Write extends Searched {
  * @throws ArmError where Azure refuses it, DeadlineError, ActionError (`not-authorized`) naming the guard.
  */
 export async function send(write: Write, headers: Headers, tools: Tools): Promise<Sent> {
-  const { backup, pace, learn } = tools;
+  const { backup, log, pace, learn } = tools;
   const { item, plan, authorized } = write;
   if (pace.clock.now() >= pace.deadline) throw new DeadlineError(`about to ${plan.doing}`);
   pace.signal.throwIfAborted(); // What a cancelled step has not sent yet is not in doubt.
@@ -65,7 +65,7 @@ export async function send(write: Write, headers: Headers, tools: Tools): Promis
     const { status, service } = error.answer ?? {};
     const isServerError = plan.write.method !== "POST" && status === 500 && service?.code !== "";
     const sending = { sentAt: agreed(present), since: earlier(present), isServerError };
-    pace.say(`${error.message} Looking for its effect on the item and among the jobs.`);
+    log.say(`${error.message} Looking for its effect on the item and among the jobs.`);
     const effect = await searchEffect(write, sending, tools);
     if (effect.kind === "no-effect")
       return withoutEffect(error, plan.write.method, effect.doubtful);

@@ -32,7 +32,7 @@ export async function shortRound<T>(read: () => Promise<T>, tools: Tools): Promi
     const tookMs = clock.now() - round.since;
     const during = () => tooLong(tookMs, round.since, tools);
     if (clock.now() >= tools.pace.deadline) throw new DeadlineError(during());
-    tools.pace.say(`The reads took ${duration(tookMs)}, so they are made again.`);
+    tools.log.say(`The reads took ${duration(tookMs)}, so they are made again.`);
     await rest(Math.max(pauseMs, tools.requests.quotaPauseMs()), tools.pace, during);
   }
 }

@@ -76,13 +76,8 @@ export type Ending =
   | { readonly kind: "not-judged" }
   | { readonly kind: "listed"; readonly count: number };
 
-/** What became of one of several items. */
+/** What became of one item, or of the step where it is about none. */
 export interface Result {
   readonly known: Known;
   readonly ending: Ending | { readonly kind: "thrown"; readonly error: unknown };
 }
-
-/** What became of it all: one ending, or one of each item where there are several. */
-export type Outcome =
-  | { readonly kind: "one"; readonly ending: Ending }
-  | { readonly kind: "several"; readonly results: readonly Result[] };

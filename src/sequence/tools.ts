@@ -1,6 +1,7 @@
 import type { RequestLog } from "../azure/arm/request-log.ts";
 import type { BackupClient } from "../azure/backup/client.ts";
-import type { Pace } from "../time/poll.ts";
+import type { Log } from "../log.ts";
+import type { Pace, TimedLog } from "../time/poll.ts";
 import type { Present } from "../time/skew.ts";
 import { type Known, writeOf } from "./known.ts";
 import { type WriteEvent, withEvent } from "./write-state.ts";
@@ -15,18 +16,15 @@ export interface Tools {
   readonly pace: Pace;
   /** `poll-interval-seconds` in milliseconds; undefined for the adaptive schedule. */
   readonly fixedPauseMs: number | undefined;
+  /** How many characters of JSON one output can hold. */
+  readonly outputRoom: number;
   /** A token of the resource guard's tenant; undefined where the guard lives in the same tenant. */
   readonly guardToken: (() => Promise<string>) | undefined;
   /** What is known so far. */
   known(): Known;
   /** Adds to what is known. */
   learn(facts: Partial<Known>): void;
-  /** Prints what only some readers need, folded away below its title. */
-  detail(title: string, lines: readonly string[]): void;
-  /** Prints a warning annotation, for what the reader should know although nothing is wrong. */
-  warn(line: string): void;
-  /** Prints a line for those who debug. */
-  debug(line: string): void;
+  readonly log: Log;
   /** The service's clock now, in milliseconds since 1970: ours, corrected by the `Date` of its answers. */
   serviceNow(): number;
   /** The present by Azure's `Date` and by the machine's clock, for what must not rest on one alone. */
@@ -41,26 +39,32 @@ export function noteWrite({ known, learn }: Pick<Tools, "known" | "learn">, even
 /** Warns of something that is not wrong, and keeps it for the summary. */
 export function addWarning(
   warning: string,
-  { known, learn, warn }: Pick<Tools, "known" | "learn" | "warn">,
+  { known, learn, log }: Pick<Tools, "known" | "learn" | "log">,
 ): void {
   learn({ notes: [...(known().notes ?? []), warning] });
-  warn(warning);
+  log.warn(warning);
 }
 
 /** The same tools for one of several items: what is learned is its own, what is said names it. */
 export function toolsFor(name: string, tools: Tools): Tools {
   let known: Known = {};
+  const { say, detail, warn } = tools.log;
+  const log: TimedLog = {
+    ...tools.pace.log,
+    say: (line) => say(`[${name}] ${line}`),
+    detail: (title, lines) => detail(`[${name}] ${title}`, lines),
+    warn: (line) => warn(`[${name}] ${line}`),
+  };
   return {
     ...tools,
+    log,
     pace: {
       ...tools.pace,
       get deadline() {
         return tools.pace.deadline;
       },
-      say: (line) => tools.pace.say(`[${name}] ${line}`),
+      log,
     },
-    detail: (title, lines) => tools.detail(`[${name}] ${title}`, lines),
-    warn: (line) => tools.warn(`[${name}] ${line}`),
     known: () => known,
     learn(facts) {
       known = { ...known, ...facts };

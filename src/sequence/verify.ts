@@ -75,8 +75,8 @@ export async function verify(wish: VerifyBackup, found: FoundItem, tools: Tools)
     notes: [...warnings, ...answer.notes],
     ...(answer.point === undefined ? {} : { point: answer.point }),
   });
-  for (const warning of warnings) tools.warn(warning);
-  for (const note of answer.notes) tools.pace.say(note);
+  for (const warning of warnings) tools.log.warn(warning);
+  for (const note of answer.notes) tools.log.say(note);
   return { kind: "answered", answer };
 }
 
@@ -86,7 +86,7 @@ export async function verify(wish: VerifyBackup, found: FoundItem, tools: Tools)
  * again after a pause that doubles.
  */
 async function readTogether(wish: VerifyBackup, found: FoundItem, tools: Tools): Promise<Round> {
-  const { backup, pace } = tools;
+  const { backup, log, pace } = tools;
   const { address } = found.item;
   let item = found.item;
   let listed = await timed(() => backup.recoveryPoints(address), tools);
@@ -106,7 +106,7 @@ async function readTogether(wish: VerifyBackup, found: FoundItem, tools: Tools):
       ? "the item names another last backup than before"
       : `the recovery points took ${duration(listed.tookMs)} and the item ${duration(read.tookMs)} to read`;
     const during = () => `waiting for answers that hold together: ${why}`;
-    pace.say(`Reading again, because ${why}.`);
+    log.say(`Reading again, because ${why}.`);
     await rest(pauseMs, pace, during);
     if (pace.clock.now() >= pace.deadline) throw new DeadlineError(during());
     pauseMs *= 2;

@@ -46,7 +46,7 @@ const TURNED_AWAY_PAUSE_MS = 2_000;
  * @throws ActionError for everything that prevents an end from being known.
  */
 export async function writeItem(task: WriteTask, tools: Tools): Promise<Ending> {
-  const { pace } = tools;
+  const { log, pace } = tools;
   let round: Round<Observation> | undefined;
   let retriedBackup = false;
   let lostAnswers = 0;
@@ -71,7 +71,7 @@ export async function writeItem(task: WriteTask, tools: Tools): Promise<Ending> 
           throw conflictError(result.conflict, NOT_WAITED);
         }
         if (result.failed !== undefined) {
-          pace.say(
+          log.say(
             `Job ${result.failed.id} failed because another operation ran on the item; backing up once more when it is free.`,
           );
           retriedBackup = true;
@@ -81,7 +81,7 @@ export async function writeItem(task: WriteTask, tools: Tools): Promise<Ending> 
         break;
       case "turned-away": {
         const { message, afterMs = 0 } = result.error;
-        pace.say(`${message} Looking and sending again.`);
+        log.say(`${message} Looking and sending again.`);
         const pauseMs = Math.max(afterMs, TURNED_AWAY_PAUSE_MS, tools.requests.quotaPauseMs());
         await rest(pauseMs, pace, () => "waiting to send again");
         break;
@@ -89,7 +89,7 @@ export async function writeItem(task: WriteTask, tools: Tools): Promise<Ending> 
       case "no-effect":
         lostAnswers += 1;
         if (lostAnswers >= MOST_SENDINGS || !result.mayRepeat) throw result.error;
-        pace.say("The request shows no effect; looking and sending once more.");
+        log.say("The request shows no effect; looking and sending once more.");
         break;
       default:
         return result;
@@ -176,7 +176,7 @@ async function leaveAlone(
       const others = running.map(describeJob).join("; ");
       if (plan === undefined) return { kind: "dry-run", plan: `wait first for ${others}` };
       announceNotes(plan, tools);
-      tools.pace.say(`Would wait first for ${others}`);
+      tools.log.say(`Would wait first for ${others}`);
       return rehearse(plan, before, tools);
     }
     case "send":

@@ -1,4 +1,5 @@
 import { DeadlineError } from "../errors.ts";
+import type { Log } from "../log.ts";
 import { duration } from "../text.ts";
 import type { Clock } from "./clock.ts";
 
@@ -7,6 +8,12 @@ export type Look<T> =
   | { readonly settled: true; readonly value: T }
   | { readonly settled: false; readonly pauseMs: number };
 
+/** A log that knows when it last said something. */
+export interface TimedLog extends Log {
+  /** When the last line was printed, in milliseconds since 1970. */
+  lastSaid(): number;
+}
+
 /** What waiting needs from the step it is part of. */
 export interface Pace {
   readonly clock: Clock;
@@ -14,10 +21,7 @@ export interface Pace {
   /** Both in milliseconds since 1970. */
   readonly startedAt: number;
   readonly deadline: number;
-  /** Prints one line. */
-  say(line: string): void;
-  /** When the last line was printed, in milliseconds since 1970. */
-  lastSaid(): number;
+  readonly log: TimedLog;
 }
 
 const MINUTE_MS = 60_000;
@@ -59,9 +63,9 @@ export async function rest(ms: number, pace: Pace, during: () => string): Promis
   for (;;) {
     const now = clock.now();
     if (now >= until) return;
-    const nextBeat = pace.lastSaid() + heartbeatMs(pace.lastSaid() - pace.startedAt);
+    const nextBeat = pace.log.lastSaid() + heartbeatMs(pace.log.lastSaid() - pace.startedAt);
     if (nextBeat <= now) {
-      pace.say(`Still ${during()}, ${duration(now - pace.startedAt)} into the step.`);
+      pace.log.say(`Still ${during()}, ${duration(now - pace.startedAt)} into the step.`);
       continue;
     }
     await clock.sleep(Math.min(until, nextBeat) - now, signal);

@@ -1,10 +1,10 @@
 import { parseArgs } from "node:util";
-import { run } from "../../src/run/run.ts";
 import { table } from "../interop/table.ts";
 import { findSlices } from "../replay/find-slices.ts";
 import type { Slice } from "../replay/slice.ts";
 import { playable } from "../replay/ways.ts";
 import { type Random, randomBy } from "../support/random.ts";
+import { runOnGitHub } from "../support/run-on-github.ts";
 import { recordedBodies } from "./bodies.ts";
 import { mutate } from "./mutate.ts";
 import { readAll } from "./readers.ts";
@@ -64,10 +64,10 @@ async function fuzzSteps(slices: readonly Slice[], random: Random): Promise<void
   for (let count = 0; count < Number(values.steps) && slices.length > 0; count++) {
     const slice = slices[Math.floor(random() * slices.length)];
     if (slice === undefined) continue;
-    const recorded = asRecorded.get(slice) ?? (await playAsRecorded(slice, run));
+    const recorded = asRecorded.get(slice) ?? (await playAsRecorded(slice, runOnGitHub));
     asRecorded.set(slice, recorded);
     const spoiling = drawSpoiling(recorded.requests, random);
-    const ended = await playSpoiled(slice, recorded, spoiling, run);
+    const ended = await playSpoiled(slice, recorded, spoiling, runOnGitHub);
     ends.set(slice.operation, [...(ends.get(slice.operation) ?? []), ended]);
     for (const breach of ended.breaches) {
       const kind = `${slice.operation}, ${breach.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/gi, "(id)")}`;

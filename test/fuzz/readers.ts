@@ -6,7 +6,7 @@ import { describeJob, detailsOf, readJob } from "../../src/azure/backup/job.ts";
 import { compareRetention, readPolicy } from "../../src/azure/backup/policy.ts";
 import { readRecoveryPoints } from "../../src/azure/backup/recovery-point.ts";
 import { readVaultState } from "../../src/azure/backup/vault.ts";
-import { at, list, toJson } from "../../src/json.ts";
+import { at, list } from "../../src/json.ts";
 import { readOperation } from "../../src/sequence/follow-operation.ts";
 
 const NOW = Date.UTC(2026, 0, 5, 10);
@@ -71,7 +71,7 @@ function answerOf(body: string): unknown {
 function oddIn(result: unknown): string | undefined {
   if (result === undefined) return undefined;
   let odd: string | undefined;
-  const text = toJson({ result });
+  const text = JSON.stringify({ result });
   JSON.parse(text, (key, value) => {
     if (key === "__proto__") odd = "a key of the answer's own became one of ours";
     return value;

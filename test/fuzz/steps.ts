@@ -1,10 +1,11 @@
 import type { HttpClient, PipelineRequest, PipelineResponse } from "@azure/core-rest-pipeline";
-import type { Host, World } from "../../src/host.ts";
+import type { Runner } from "../../src/hosts/github/runner.ts";
 import { decodedPath } from "../replay/item.ts";
 import { play, type Run } from "../replay/play.ts";
 import type { Slice } from "../replay/slice.ts";
-import { FakeHost } from "../support/fake-host.ts";
+import { FakeRunner } from "../support/fake-runner.ts";
 import { type Random, randomBy } from "../support/random.ts";
+import type { RunWorld } from "../support/run-on-github.ts";
 import { evidenceIn } from "./evidence.ts";
 import { mutate } from "./mutate.ts";
 
@@ -47,12 +48,12 @@ export async function playSpoiled(
   spoiling: Spoiling,
   run: Run,
 ): Promise<Ended> {
-  let host: Host | undefined;
+  let host: Runner | undefined;
   let client: SpoilingClient | undefined;
   const { ours, requests, faults, errors } = await play(slice, (given, world) => {
     host = given;
     client = new SpoilingClient(world.http, spoiling);
-    return run(given, { ...world, http: client } satisfies World);
+    return run(given, { ...world, http: client } satisfies RunWorld);
   });
 
   // A request that the recording has no answer to is no fault of a step that was misled.
@@ -62,7 +63,7 @@ export async function playSpoiled(
   if (ours.gate === "") breaches.push("no verdict");
   if (ours.gate === "open") {
     if (recorded.gate !== "open") breaches.push(`open, and as recorded ${recorded.reason}`);
-    const pointId = host instanceof FakeHost ? (host.outputs.get("recovery-point-id") ?? "") : "";
+    const pointId = host instanceof FakeRunner ? (host.outputs.get("recovery-point-id") ?? "") : "";
     breaches.push(...(client?.unproven({ operation: slice.operation, pointId }) ?? []));
   }
   return { ...ours, requests, what: client?.what ?? "", breaches };

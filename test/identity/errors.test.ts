@@ -153,7 +153,7 @@ describe("GitHub OIDC", () => {
   );
 
   test(
-    "with an expired assertion (700024) points at the runner's clock",
+    "with an expired assertion (700024) points at the machine's clock",
     at(async ({ azure, step }) => {
       const give = azure.github.assertion.bind(azure.github);
       vi.spyOn(azure.github, "assertion").mockImplementation((audience) =>
@@ -162,7 +162,7 @@ describe("GitHub OIDC", () => {
 
       const result = await step({ ...LOOK, ...IDS }, oidc(azure));
 
-      expect(failure(result)).toContain("Check the clock of a self-hosted runner.");
+      expect(failure(result)).toContain("Check the clock of this machine.");
       expect(result.outputs.get("error-code")).toBe("AADSTS700024");
     }),
   );
@@ -185,7 +185,7 @@ describe("a client secret", () => {
     {
       what: "that has expired",
       code: "7000222",
-      says: "The client secret has expired. Make a new one, or change to GitHub OIDC.",
+      says: "The client secret has expired. Make a new one, or sign in without a secret.",
       arrange: ({ entra }) => {
         entra.identity().secretExpiresAt = 1;
       },
@@ -225,7 +225,7 @@ describe("a managed identity", () => {
       );
 
       expect(failure(result)).toContain(
-        "Check that this runner has a managed identity, and 'client-id' if it has several.",
+        "Check that this machine has a managed identity, and 'client-id' if it has several.",
       );
       expect(count(ARM_PATH)).toBe(0);
     }),

@@ -3,12 +3,12 @@ import { getCACertificates, setDefaultCACertificates } from "node:tls";
 import { createDefaultHttpClient, type HttpClient } from "@azure/core-rest-pipeline";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { tokenSource } from "../../src/azure/identity/credential.ts";
-import type { World } from "../../src/host.ts";
-import { run } from "../../src/run/run.ts";
 import { Emulator, MSI_PATH } from "../emulator/emulator.ts";
 import { startServer } from "../emulator/server/server.ts";
 import { appService } from "../support/by-identity.ts";
-import { FakeHost } from "../support/fake-host.ts";
+import { FakeRunner } from "../support/fake-runner.ts";
+import type { RunWorld } from "../support/run-on-github.ts";
+import { runOnGitHub } from "../support/run-on-github.ts";
 import { VirtualClock } from "../support/virtual-clock.ts";
 import { claim, IDS, LOOK, SECRET, TOKEN_PATH } from "./steps.ts";
 
@@ -52,7 +52,7 @@ async function waitThreeHours({ azure, clock, inputs = IDS }: Wait) {
   azure.quota = 449;
 
   const startedAt = clock.now();
-  const host = new FakeHost({
+  const host = new FakeRunner({
     inputs: {
       ...LOOK,
       item: "sqlserver-1/payroll",
@@ -69,7 +69,7 @@ async function waitThreeHours({ azure, clock, inputs = IDS }: Wait) {
     oidcToken: (audience) => askGitHub(azure, audience),
   });
   const agent = new Agent({ keepAlive: true });
-  const world: World = {
+  const world: RunWorld = {
     clock,
     http: overSockets(agent),
     signal: new AbortController().signal,
@@ -78,7 +78,7 @@ async function waitThreeHours({ azure, clock, inputs = IDS }: Wait) {
     uuid: () => "request",
   };
   try {
-    const gate = await run(host, world);
+    const gate = await runOnGitHub(host, world);
     const elapsedMs = clock.now() - startedAt;
     return { gate, host, elapsedMs, output: (name: string) => host.outputs.get(name) ?? "" };
   } finally {

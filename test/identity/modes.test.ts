@@ -63,7 +63,7 @@ describe("a whole step, signed in", () => {
       );
 
       expect(outputs.get("reason")).toBe("completed");
-      expect(stdout).toContain("signing in with the runner's managed identity.");
+      expect(stdout).toContain("signing in with the machine's managed identity.");
       expect([count(MSI_PATH), count(TOKEN_PATH)]).toEqual([1, 0]);
     }),
   );
@@ -79,7 +79,7 @@ describe("a whole step, signed in", () => {
       );
 
       expect(outputs.get("reason")).toBe("completed");
-      expect(stdout).toContain("signing in with the runner's managed identity.");
+      expect(stdout).toContain("signing in with the machine's managed identity.");
       expect(count(IMDS_PATH)).toBeGreaterThan(0);
       expect([count(MSI_PATH), count(TOKEN_PATH)]).toEqual([0, 0]);
     }),
@@ -103,7 +103,7 @@ describe("a whole step, signed in", () => {
         );
 
         expect(outputs.get("reason")).toBe("already-in-state");
-        expect(stdout).toContain("signing in with the runner's user-assigned managed identity.");
+        expect(stdout).toContain("signing in with the machine's user-assigned managed identity.");
         expect(new Set(bearers.map((token) => claim(token, "appid")))).toEqual(new Set([MINE]));
       }),
   );
@@ -190,7 +190,7 @@ describe("'auth-type' decides", () => {
       );
 
       expect(outputs.get("reason")).toBe("already-in-state");
-      expect(stdout).toContain("signing in with the runner's user-assigned managed identity.");
+      expect(stdout).toContain("signing in with the machine's user-assigned managed identity.");
       expect(azure.github.requests).toBe(0);
     }),
   );

@@ -10,17 +10,19 @@ import { expect, test } from "vitest";
 const LAYERS = [
   [
     "json",
+    "log",
     "reasons",
-    "hosts/github/red-until-published",
     "text",
+    "world",
     "time/clock",
     "time/schedule",
     "time/skew",
     "azure/identity/certificate",
     "azure/identity/clouds",
     "azure/identity/sign-in",
+    "hosts/github/red-until-published",
   ],
-  ["errors", "host", "time/poll"],
+  ["errors", "time/poll"],
   ["azure/arm/"],
   ["azure/identity/"],
   ["azure/backup/"],
@@ -29,10 +31,17 @@ const LAYERS = [
   ["operations/"],
   ["sequence/"],
   ["report/"],
+  ["inputs/input-table"],
+  ["host"],
   ["inputs/"],
-  ["run/log"],
-  ["hosts/github/"],
+  ["run/findings", "run/log", "run/next-step", "run/service-clock", "run/verdict"],
+  ["run/prepare"],
+  ["run/cancel"],
   ["run/"],
+  ["hosts/node"],
+  ["hosts/github/escape", "hosts/github/runner", "hosts/github/status-api"],
+  ["hosts/github/"],
+  ["hosts/github/host"],
   ["hosts/github/main"],
 ];
 
@@ -40,8 +49,8 @@ const LAYERS = [
 const EDGES: Readonly<Record<string, readonly string[]>> = {
   "@actions/": ["hosts/github/"],
   "@azure/identity": ["azure/identity/credential"],
-  "@azure/core-rest-pipeline": ["hosts/github/main", "host", "azure/"],
-  "node:": ["hosts/github/", "time/clock"],
+  "@azure/core-rest-pipeline": ["hosts/node", "world", "azure/"],
+  "node:": ["hosts/", "time/clock", "azure/identity/az-session"],
 };
 
 const root = join(import.meta.dirname, "..", "..");
@@ -121,7 +130,13 @@ test.each([
   {
     what: "the process",
     uses: /\bprocess\./,
-    only: ["hosts/github/main", "hosts/github/red-until-published", "hosts/github/runner"],
+    only: [
+      "azure/identity/az-session",
+      "hosts/github/actions-runner",
+      "hosts/github/main",
+      "hosts/github/red-until-published",
+      "hosts/node",
+    ],
   },
   { what: "chance", uses: /Math\.random|randomUUID/, only: ["hosts/github/main"] },
 ])("$what is used at its edge only", ({ uses, only }) => {

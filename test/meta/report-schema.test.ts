@@ -3,7 +3,7 @@ import { REPORT_SCHEMA } from "../../scripts/report-schema.ts";
 import { readJob } from "../../src/azure/backup/job.ts";
 import { toFacts } from "../../src/report/outputs.ts";
 import { fitReport, toReport } from "../../src/report/report-json.ts";
-import type { Known } from "../../src/sequence/known.ts";
+import type { Known, Verdict } from "../../src/sequence/known.ts";
 import { scenario, step } from "../support/scenario.ts";
 
 describe("the report's schema", () => {
@@ -23,10 +23,11 @@ describe("the report's schema", () => {
     },
   });
   const known: Known = { job, formerJobs: [{ id: "c22eca5d", status: "" }] };
-  const facts = toFacts(known, { reason: "job-failed", message: "It failed.", hint: "" }, "");
+  const verdict: Verdict = { reason: "job-failed", message: "It failed.", hint: "" };
+  const facts = toFacts({ known, verdict }, "");
 
   test("fits a whole report, and tells of every property of a job", () => {
-    const report = toReport([{ known, facts }]);
+    const report = toReport([{ known, facts }], []);
 
     expect(faults(report)).toEqual([]);
     expect(JSON.stringify(report)).not.toContain('""');
@@ -52,12 +53,16 @@ describe("the report's schema", () => {
   });
 
   test("fits a report of several items", () => {
-    const other = toFacts({}, { reason: "item-not-found", message: "", hint: "" }, "");
+    const missing: Verdict = { reason: "item-not-found", message: "", hint: "" };
+    const other = toFacts({ known: {}, verdict: missing }, "");
 
-    const report = toReport([
-      { known, facts },
-      { known: {}, facts: other },
-    ]);
+    const report = toReport(
+      [
+        { known, facts },
+        { known: {}, facts: other },
+      ],
+      [],
+    );
 
     expect(faults(report)).toEqual([]);
     expect(report.items).toHaveLength(2);
@@ -72,8 +77,12 @@ describe("the report's schema", () => {
     const tasks = long === "tasks" ? [{ name: text, status: "Failed" }] : [];
     const others = long === "tasks" ? {} : { [long]: text };
 
+    const whole = toReport(
+      [{ known: { job: { ...job, tasks } }, facts: { ...facts, ...others } }],
+      [],
+    );
     const report: unknown = JSON.parse(
-      fitReport(toReport([{ known: { job: { ...job, tasks } }, facts: { ...facts, ...others } }])),
+      fitReport(whole, { mostBytes: 900_000, toJson: JSON.stringify }),
     );
 
     expect(report).toHaveProperty("truncated", true);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { NEEDS, type Need, ROLE_KINDS, type RoleKind } from "../../scripts/roles.ts";
 import { VAULT_ACTIONS } from "../../src/azure/arm/roles.ts";
-import { WorkflowCancelledError } from "../../src/errors.ts";
+import { RunCancelledError } from "../../src/errors.ts";
 import { INPUTS, type InputRow } from "../../src/inputs/input-table.ts";
 import { OPERATIONS, type OperationName } from "../../src/operations/operation.ts";
 import { actionOf } from "../support/rbac-action.ts";
@@ -85,7 +85,9 @@ async function actionsOf(
   if (cancels) {
     void azure.clock
       .sleep(60_000, new AbortController().signal)
-      .then(() => azure.cancel.abort(new WorkflowCancelledError("SIGTERM")));
+      .then(() =>
+        azure.cancel.abort(new RunCancelledError("The workflow was cancelled (SIGTERM).")),
+      );
   }
 
   const result = await step(azure, {

@@ -41,11 +41,18 @@ function texts(): readonly string[] {
 
 const known = texts();
 
+/** Whether a text goes on a sentence whose subject is a text of its own, such as who was cancelled. */
+function isEndOf(message: string, text: string): boolean {
+  const end = text.slice("…".length);
+  const subject = message.slice(0, -end.length);
+  return /^… \w+ \w+/.test(text) && message.endsWith(end) && known.includes(subject);
+}
+
 /** Whether the action can say this. An input's name and what is wrong with it are two texts. */
 function isSaid(message: string): boolean {
   const [, name, problem] = /^Input '([^']+)' (.+)$/.exec(message) ?? [];
   if (name === undefined || problem === undefined) {
-    return known.some((text) => text.includes(message));
+    return known.some((text) => text.includes(message) || isEndOf(message, text));
   }
   return (name === "…" || name in INPUTS) && known.some((text) => text.startsWith(problem));
 }
@@ -62,6 +69,7 @@ describe("every message of the hand-written part is one of this action's", () =>
   test("and what no source says is noticed", () => {
     expect(messages.length).toBeGreaterThan(30);
     expect(isSaid("The vault '…' is on fire.")).toBe(false);
+    expect(isSaid("The moon was cancelled (…).")).toBe(false);
     expect(isSaid("Input 'colour' is required")).toBe(false);
   });
 });

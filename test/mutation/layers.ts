@@ -59,7 +59,11 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     name: "time",
-    files: ["src/time/*.ts", "src/text.ts"],
-    tests: ["test/unit/time/*.test.ts", "test/unit/{text,times.properties}.test.ts"],
+    files: ["src/time/*.ts", "src/text.ts", "src/hosts/github/escape.ts"],
+    tests: [
+      "test/unit/time/*.test.ts",
+      "test/unit/{text,times.properties}.test.ts",
+      "test/unit/hosts/github/escape.test.ts",
+    ],
   },
 ];

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { run } from "../../src/run/run.ts";
+import { runOnGitHub } from "../support/run-on-github.ts";
 import { replay } from "./replay.ts";
 
 const { values, positionals } = parseArgs({
@@ -13,7 +13,7 @@ if (positionals.length === 0) {
 } else {
   process.exitCode = await replay({
     folders: positionals,
-    run,
+    run: runOnGitHub,
     altered: values.altered,
     print: (line) => console.log(line),
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { run } from "../../src/run/run.ts";
+import { runOnGitHub } from "../support/run-on-github.ts";
 import { play } from "./play.ts";
 import { serve } from "./serve.ts";
 import type { Slice } from "./slice.ts";
@@ -46,7 +46,7 @@ function guardedDelete(): Slice {
 
 describe("a deletion that was recorded in a guarded vault", () => {
   test("is played with the unlock", async () => {
-    const played = await play(guardedDelete(), run);
+    const played = await play(guardedDelete(), runOnGitHub);
 
     expect(played.faults).toEqual([]);
     expect(played.ours).toEqual({ gate: "open", reason: "completed" });

@@ -1,5 +1,6 @@
-import type { Host, World } from "../../src/host.ts";
-import { FakeHost } from "../support/fake-host.ts";
+import type { Runner } from "../../src/hosts/github/runner.ts";
+import { FakeRunner } from "../support/fake-runner.ts";
+import type { RunWorld } from "../support/run-on-github.ts";
 import { VirtualClock } from "../support/virtual-clock.ts";
 import { expectedVerdict, type Verdict } from "./expected.ts";
 import { type Recording, recordingOf } from "./recording.ts";
@@ -8,7 +9,7 @@ import type { Slice } from "./slice.ts";
 import { WAYS } from "./ways.ts";
 
 /** The action's entry point; tests put stand-ins in its place. */
-export type Run = (host: Host, world: World) => Promise<unknown>;
+export type Run = (host: Runner, world: RunWorld) => Promise<unknown>;
 
 /** How one replay went. */
 export interface Played {
@@ -40,7 +41,7 @@ export async function play(slice: Slice, run: Run): Promise<Played> {
   const recording = recordingOf(slice);
   const expected = expectedVerdict(slice);
   const clock = new VirtualClock(recording.startMs);
-  const host = new FakeHost({ inputs: inputsOf(recording, expected) });
+  const host = new FakeRunner({ inputs: inputsOf(recording, expected) });
   const cancel = new AbortController();
   const server = new ReplayServer(recording, {
     clock,
@@ -49,7 +50,7 @@ export async function play(slice: Slice, run: Run): Promise<Played> {
     onTooMany: () => cancel.abort(new Error("The replay ended a client that never stops asking.")),
   });
   let ids = 0;
-  const world: World = {
+  const world: RunWorld = {
     clock,
     http: server,
     signal: cancel.signal,

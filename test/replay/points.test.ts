@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { run } from "../../src/run/run.ts";
+import { runOnGitHub } from "../support/run-on-github.ts";
 import { alter } from "./alter.ts";
 import { expectedVerdict } from "./expected.ts";
 import { play } from "./play.ts";
@@ -89,7 +89,7 @@ describe("the verdict that a list calls for", () => {
     const slice = pointsSlice({ item });
 
     expect(expectedVerdict(slice).reason).toBe(reason);
-    expect((await play(slice, run)).ours.reason).toBe(reason);
+    expect((await play(slice, runOnGitHub)).ours.reason).toBe(reason);
   });
 
   test("of a point whose own backup ended with warnings falls back on the one before it", async () => {
@@ -102,7 +102,7 @@ describe("the verdict that a list calls for", () => {
       const slice = pointsSlice({ item, points, maxAgeSeconds });
 
       expect(expectedVerdict(slice).reason).toBe(reason);
-      expect((await play(slice, run)).ours.reason).toBe(reason);
+      expect((await play(slice, runOnGitHub)).ours.reason).toBe(reason);
     }
   });
 
@@ -148,7 +148,7 @@ test.each([
   if (slice === undefined) throw new Error("Nothing was altered.");
 
   expect(expectedVerdict(slice).reason).toBe(reason);
-  expect((await play(slice, run)).ours).toEqual({ gate: "closed", reason });
+  expect((await play(slice, runOnGitHub)).ours).toEqual({ gate: "closed", reason });
 });
 
 test("a list that opens nothing is not altered", () => {

@@ -1,15 +1,16 @@
 import { createHttpHeaders, createPipelineRequest } from "@azure/core-rest-pipeline";
-import type { Host, World } from "../../src/host.ts";
+import type { Runner } from "../../src/hosts/github/runner.ts";
+import type { RunWorld } from "../support/run-on-github.ts";
 import { type Json, object, parseObject, text } from "./json.ts";
 import type { Run } from "./play.ts";
 
 type Write = readonly [method: "PUT" | "DELETE" | "POST", properties?: Json];
 
 const stop = { policyId: "", protectionState: "ProtectionStopped" };
-const follow = (host: Host): Write => ["PUT", { policyId: host.input("policy") }];
+const follow = (host: Runner): Write => ["PUT", { policyId: host.input("policy") }];
 
 /** What the write of each operation of the action looks like. */
-const WRITES: Readonly<Record<string, (host: Host) => Write>> = {
+const WRITES: Readonly<Record<string, (host: Runner) => Write>> = {
   "change-policy": follow,
   "resume-protection": follow,
   "stop-protection-retain-data": () => ["PUT", stop],
@@ -41,7 +42,7 @@ export const gullibleRun: Run = async (host, world) => {
   host.output("reason", "completed");
 };
 
-async function verdictOf(host: Host, world: World): Promise<string> {
+async function verdictOf(host: Runner, world: RunWorld): Promise<string> {
   const vault = host.input("vault");
   const deadline = world.clock.now() + Number(host.input("timeout-minutes")) * 60_000;
   const until = (path: string) => lookUntilEnd(world, path, deadline);
@@ -81,7 +82,7 @@ const JOB_REASONS: Readonly<Record<string, string>> = {
   CompletedWithWarnings: "job-completed-with-warnings",
 };
 
-async function cancelVerdict(job: string, world: World, deadline: number): Promise<string> {
+async function cancelVerdict(job: string, world: RunWorld, deadline: number): Promise<string> {
   if ((await send(world, "GET", job)).status !== 200) return "job-not-found";
   const sent = await send(world, "POST", `${job}/cancel`);
   if (sent.status !== 202) return "request-refused";
@@ -96,7 +97,7 @@ async function cancelVerdict(job: string, world: World, deadline: number): Promi
   return word === "" ? "timed-out" : "job-already-ended";
 }
 
-async function lookUntilEnd(world: World, path: string, deadline: number) {
+async function lookUntilEnd(world: RunWorld, path: string, deadline: number) {
   for (;;) {
     const { status, body, retryAfterMs } = await send(world, "GET", path);
     const word = text(body.status) || text(object(body.properties).status);
@@ -106,7 +107,7 @@ async function lookUntilEnd(world: World, path: string, deadline: number) {
   }
 }
 
-async function reached(host: Host, world: World): Promise<boolean> {
+async function reached(host: Runner, world: RunWorld): Promise<boolean> {
   const { status, body } = await send(world, "GET", host.input("item"));
   const item = object(body.properties);
   switch (host.input("operation")) {
@@ -127,12 +128,12 @@ async function reached(host: Host, world: World): Promise<boolean> {
 }
 
 async function send(
-  world: World,
+  world: RunWorld,
   method: "GET" | Write[0],
   path: string,
   body?: Json,
 ): Promise<Seen> {
-  const token = await (world.signIn as () => ReturnType<World["signIn"]>)()({
+  const token = await (world.signIn as () => ReturnType<RunWorld["signIn"]>)()({
     fresh: false,
     signal: world.signal,
   });

@@ -132,7 +132,7 @@ describe("a 403", () => {
 
     expect(reason).toBe("not-authorized");
     expect(message).toContain(
-      "Give the workflow's identity a role with 'Microsoft.RecoveryServices/Vaults/backupProtectedItems/read' on the vault: 'Backup Reader' is enough for this request. A new assignment takes up to ten minutes to apply.",
+      "Give the identity of this step a role with 'Microsoft.RecoveryServices/Vaults/backupProtectedItems/read' on the vault: 'Backup Reader' is enough for this request. A new assignment takes up to ten minutes to apply.",
     );
     expect(message).not.toContain("Contributor");
   });
@@ -149,7 +149,7 @@ describe("a 403", () => {
 
     expect(reason).toBe("not-authorized");
     expect(message).toContain(
-      `What to do: Give the workflow's identity a role with 'Microsoft.Compute/virtualMachines/write' on ${VM_SCOPE}: 'Virtual Machine Contributor' is enough for this request.`,
+      `What to do: Give the identity of this step a role with 'Microsoft.Compute/virtualMachines/write' on ${VM_SCOPE}: 'Virtual Machine Contributor' is enough for this request.`,
     );
     expect(message).not.toMatch(/multi-user|resource guard/i);
     expect(output("changed")).toBe("false");
@@ -169,7 +169,7 @@ describe("a 403", () => {
 
     expect(reason).toBe("request-refused");
     expect(message).toContain(`What to do: ${says}`);
-    expect(message).not.toMatch(/multi-user|Give the workflow's identity/i);
+    expect(message).not.toMatch(/multi-user|Give the identity of this step/i);
     expect(output("changed")).toBe("false");
     expect(itemOf(azure.azure, SQL).protectionState).toBe("Protected");
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { WorkflowCancelledError } from "../../src/errors.ts";
+import { RunCancelledError } from "../../src/errors.ts";
 import type { Fault } from "../emulator/emulator.ts";
 import { type Result, type Scenario, scenario, step } from "../support/scenario.ts";
 import { itemOf, SUBJECTS, type Subject, subjectOf } from "../support/subjects.ts";
@@ -501,7 +501,7 @@ describe("a workflow that is cancelled", () => {
   /** Cancels the workflow so many seconds into the step. */
   async function cancelled(seconds: number, inputs: Record<string, string>, azure = scenario()) {
     const later = azure.clock.sleep(seconds * 1_000, new AbortController().signal).then(() => {
-      azure.cancel.abort(new WorkflowCancelledError("SIGTERM"));
+      azure.cancel.abort(new RunCancelledError("The workflow was cancelled (SIGTERM)."));
     });
     const result = await backUp(azure, inputs);
     await later;
@@ -590,7 +590,7 @@ describe("a workflow that is cancelled", () => {
     const azure = scenario();
     const job = azure.azure.addJob({ item: itemOf(azure.azure, SQL) });
     const later = azure.clock.sleep(60_000, new AbortController().signal).then(() => {
-      azure.cancel.abort(new WorkflowCancelledError("SIGINT"));
+      azure.cancel.abort(new RunCancelledError("The workflow was cancelled (SIGINT)."));
     });
 
     const result = await step(azure, {

@@ -1,6 +1,6 @@
 import type { HttpClient } from "@azure/core-rest-pipeline";
 import { describe, expect, test } from "vitest";
-import { WorkflowCancelledError } from "../../src/errors.ts";
+import { RunCancelledError } from "../../src/errors.ts";
 import { inProcess } from "../support/in-process.ts";
 import { scenario, step } from "../support/scenario.ts";
 
@@ -11,7 +11,7 @@ async function cancelledAfter(seconds: number, inputs: Record<string, string>) {
   const azure = scenario();
   const never = new AbortController().signal;
   const later = azure.clock.sleep(seconds * 1_000, never).then(() => {
-    azure.cancel.abort(new WorkflowCancelledError("SIGTERM"));
+    azure.cancel.abort(new RunCancelledError("The workflow was cancelled (SIGTERM)."));
   });
   const result = await step(azure, inputs);
   await later;
@@ -39,7 +39,7 @@ async function cancelledAt(pattern: RegExp, inputs: Record<string, string>) {
     async sendRequest(request) {
       const answer = await inner.sendRequest(request);
       if (pattern.test(`${request.method} ${request.url}`)) {
-        azure.cancel.abort(new WorkflowCancelledError("SIGINT"));
+        azure.cancel.abort(new RunCancelledError("The workflow was cancelled (SIGINT)."));
       }
       return answer;
     },
@@ -68,7 +68,7 @@ test("a workflow cancelled while it waits for a job leaves the job alone and nam
   const item = azure.azure.item("orders");
   const job = azure.azure.addJob({ item, operation: "Backup", status: "InProgress" });
   const later = azure.clock.sleep(90_000, new AbortController().signal).then(() => {
-    azure.cancel.abort(new WorkflowCancelledError("SIGINT"));
+    azure.cancel.abort(new RunCancelledError("The workflow was cancelled (SIGINT)."));
   });
 
   const result = await step(azure, { operation: "wait-for-job", "job-id": job.id });
@@ -129,7 +129,7 @@ describe("a workflow that is cancelled while a write is on its way", () => {
         const answer = await inner.sendRequest(request);
         await azure.clock.sleep(300, new AbortController().signal);
         cancelledAt = azure.clock.now();
-        azure.cancel.abort(new WorkflowCancelledError("SIGTERM"));
+        azure.cancel.abort(new RunCancelledError("The workflow was cancelled (SIGTERM)."));
         await azure.clock.sleep(seconds * 1_000 - 300, request.abortSignal as AbortSignal);
         return answer;
       },
@@ -179,7 +179,7 @@ test("a cancelled step leaves a job alone that its operation named, and that is 
     async sendRequest(request) {
       const answer = await inner.sendRequest(request);
       if (!/\/(backupOperations|operationsStatus)\//.test(request.url)) return answer;
-      azure.cancel.abort(new WorkflowCancelledError("SIGTERM"));
+      azure.cancel.abort(new RunCancelledError("The workflow was cancelled (SIGTERM)."));
       const document = JSON.parse(answer.bodyAsText ?? "{}");
       const named = { ...document, status: "Succeeded", properties: { jobId: theirs.id } };
       return { ...answer, bodyAsText: JSON.stringify(named) };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { WorkflowCancelledError } from "../../src/errors.ts";
+import { RunCancelledError } from "../../src/errors.ts";
 import { scenario, step } from "../support/scenario.ts";
 
 const STOP = { operation: "stop-protection-retain-data", item: "orders" };
@@ -105,7 +105,7 @@ test("the verdict on a job is named after the job", async () => {
 
 test("a cancelled workflow posts its verdict too, within the seconds that are left", async () => {
   const azure = scenario();
-  azure.cancel.abort(new WorkflowCancelledError("SIGTERM"));
+  azure.cancel.abort(new RunCancelledError("The workflow was cancelled (SIGTERM)."));
   const tries: number[] = [];
 
   const { output, elapsedMs } = await step(

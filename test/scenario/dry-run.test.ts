@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { WorkflowCancelledError } from "../../src/errors.ts";
+import { RunCancelledError } from "../../src/errors.ts";
 import { type Result, type Scenario, scenario, step } from "../support/scenario.ts";
 import {
   addLongPolicies,
@@ -306,7 +306,7 @@ test("a cancelled workflow does not cancel the job either, whatever 'on-cancel' 
   const azure = given(SQL);
   const job = azure.azure.addJob({ item: itemOf(azure.azure, SQL) });
   const later = azure.clock.sleep(60_000, new AbortController().signal).then(() => {
-    azure.cancel.abort(new WorkflowCancelledError("SIGTERM"));
+    azure.cancel.abort(new RunCancelledError("The workflow was cancelled (SIGTERM)."));
   });
 
   const inputs = { operation: "wait-for-job", "job-id": job.id, "on-cancel": "cancel-job" };

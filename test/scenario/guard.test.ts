@@ -221,8 +221,8 @@ describe("a guard in another tenant", () => {
 
     expect(result.output("reason")).toBe("completed");
     expect(asked.map((one) => [one.kind, "tenantId" in one && one.tenantId])).toEqual([
-      ["github-oidc", HOME_TENANT],
-      ["github-oidc", GUARD_TENANT],
+      ["assertion", HOME_TENANT],
+      ["assertion", GUARD_TENANT],
     ]);
   });
 

@@ -1,6 +1,6 @@
 import type { HttpClient } from "@azure/core-rest-pipeline";
 import { describe, expect, test } from "vitest";
-import { WorkflowCancelledError } from "../../src/errors.ts";
+import { RunCancelledError } from "../../src/errors.ts";
 import { fileShare, groupDatabase } from "../emulator/vault/sample-items.ts";
 import { inProcess } from "../support/in-process.ts";
 import { scenario, step } from "../support/scenario.ts";
@@ -128,7 +128,7 @@ test.each([
     const http: HttpClient = {
       async sendRequest(request) {
         if (request.method === "GET" && request.url.includes("/backupJobs/")) {
-          azure.cancel.abort(new WorkflowCancelledError("SIGTERM"));
+          azure.cancel.abort(new RunCancelledError("The workflow was cancelled (SIGTERM)."));
           await azure.clock.sleep(1_000, request.abortSignal as AbortSignal);
         }
         return inner.sendRequest(request);

@@ -1,8 +1,8 @@
-import { ActionError, WorkflowCancelledError } from "../../src/errors.ts";
-import type { World } from "../../src/host.ts";
-import { run } from "../../src/run/run.ts";
+import { ActionError, RunCancelledError } from "../../src/errors.ts";
 import type { Clock } from "../../src/time/clock.ts";
-import { FakeHost } from "../support/fake-host.ts";
+import { FakeRunner } from "../support/fake-runner.ts";
+import type { RunWorld } from "../support/run-on-github.ts";
+import { runOnGitHub } from "../support/run-on-github.ts";
 import { SimulationClock } from "./clock.ts";
 import { type Network, networkOf } from "./network.ts";
 import { doDeed, STRANGERS_TOKEN } from "./others.ts";
@@ -66,11 +66,11 @@ async function once(
   if (scene.cancelAtMs !== undefined) {
     clock.at(startedAt + scene.cancelAtMs, () => {
       cancelledAt = clock.now();
-      cancel.abort(new WorkflowCancelledError("SIGTERM"));
+      cancel.abort(new RunCancelledError("The workflow was cancelled (SIGTERM)."));
     });
   }
-  const host = new FakeHost({ inputs: scene.inputs });
-  const work = run(host, worldOf(scene, { clock, network, cancel, identity }));
+  const host = new FakeRunner({ inputs: scene.inputs });
+  const work = runOnGitHub(host, worldOf(scene, { clock, network, cancel, identity }));
   let gate = "";
   work.then(
     (end) => {
@@ -139,13 +139,13 @@ function others(
 
 interface Identity {
   readonly tokens: ReadonlyMap<string, Token>;
-  readonly signIn: World["signIn"];
+  readonly signIn: RunWorld["signIn"];
 }
 
 function identityOf({ token }: Scene, world: SimulatedAzure, clock: SimulationClock): Identity {
   const issued = new Map<string, Token>();
   let failures = token.failsFirst;
-  const tokensIn = (slowMs: number): ReturnType<World["signIn"]> => {
+  const tokensIn = (slowMs: number): ReturnType<RunWorld["signIn"]> => {
     let current: { token: string; gotAt: number; until: number } | undefined;
     return async ({ fresh, validForMs = 0, atHand = false, signal }) => {
       const lasts = atHand ? 0 : Math.max(token.renewMs, validForMs);
@@ -192,7 +192,7 @@ interface WorldParts {
   readonly identity: Identity;
 }
 
-function worldOf(scene: Scene, { clock, network, cancel, identity }: WorldParts): World {
+function worldOf(scene: Scene, { clock, network, cancel, identity }: WorldParts): RunWorld {
   let ids = 0;
   return {
     clock: ahead(clock, scene.runnerAheadMs),

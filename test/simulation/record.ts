@@ -1,6 +1,6 @@
 import type { Emulator, ItemState, VaultState } from "../emulator/emulator.ts";
 import type { Book } from "../emulator/vault/book.ts";
-import type { FakeHost } from "../support/fake-host.ts";
+import type { FakeRunner } from "../support/fake-runner.ts";
 import type { Scene } from "./scene.ts";
 
 /** One request of the step, as the network saw it; times are Azure's, epoch milliseconds. */
@@ -56,7 +56,7 @@ export interface RunRecord {
   readonly settled: boolean;
   readonly cancelledAt: number | undefined;
   readonly gate: string;
-  readonly host: FakeHost;
+  readonly host: FakeRunner;
   readonly requests: readonly SentRequest[];
   /** How many of them the step had made when its verdict was out. */
   readonly requestsAtEnd: number;

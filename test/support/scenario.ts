@@ -1,9 +1,9 @@
-import type { World } from "../../src/host.ts";
 import type { Gate } from "../../src/reasons.ts";
-import { run } from "../../src/run/run.ts";
 import { Emulator, type EmulatorOptions, type RequestRecord } from "../emulator/emulator.ts";
-import { FakeHost, type FakeHostSettings } from "./fake-host.ts";
+import { FakeRunner, type FakeRunnerSettings } from "./fake-runner.ts";
 import { inProcess } from "./in-process.ts";
+import type { RunWorld } from "./run-on-github.ts";
+import { runOnGitHub } from "./run-on-github.ts";
 import { VirtualClock } from "./virtual-clock.ts";
 
 /** One step of a workflow against an emulator, in virtual time. */
@@ -35,7 +35,7 @@ export function scenario(options: EmulatorOptions = {}): Scenario {
 /** What one run of the action came to. */
 export interface Result {
   readonly gate: Gate;
-  readonly host: FakeHost;
+  readonly host: FakeRunner;
   /** One output; "" where it was not set. */
   output(name: string): string;
   /** `METHOD path status` of each request of this run, the path below the vault. */
@@ -61,12 +61,12 @@ export interface SentWrite {
 export async function step(
   { clock, azure, cancel }: Scenario,
   inputs: Readonly<Record<string, string>>,
-  settings: FakeHostSettings & { world?: Partial<World> } = {},
+  settings: FakeRunnerSettings & { world?: Partial<RunWorld> } = {},
 ): Promise<Result> {
   const { world: other, ...hostSettings } = settings;
-  const host = new FakeHost({ ...hostSettings, inputs: { ...VAULT_INPUTS, ...inputs } });
+  const host = new FakeRunner({ ...hostSettings, inputs: { ...VAULT_INPUTS, ...inputs } });
   let ids = 0;
-  const world: World = {
+  const world: RunWorld = {
     clock,
     http: inProcess(azure, clock),
     signal: cancel.signal,
@@ -77,7 +77,7 @@ export async function step(
   };
   const startedAt = clock.now();
   const before = azure.requests.length;
-  const gate = await run(host, world);
+  const gate = await runOnGitHub(host, world);
   const records = azure.requests.slice(before);
   requireNoSecret(host);
   return {
@@ -95,7 +95,7 @@ export async function step(
 const SECRETS = /test-token|[?&][csh]=[\w%+/-]{16,}/;
 
 /** No scenario may ever print, report or set as an output what only Azure is to see. */
-function requireNoSecret(host: FakeHost): void {
+function requireNoSecret(host: FakeRunner): void {
   const written = [
     ...host.lines,
     ...host.debugLines,

@@ -1,10 +1,36 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { at, entries, isoDurationMs, isoTime, list, text, time } from "../../src/json.ts";
+import {
+  at,
+  entries,
+  isoDurationMs,
+  isoTime,
+  list,
+  parseBody,
+  text,
+  time,
+} from "../../src/json.ts";
 
 const DOCUMENT = {
   properties: { status: "Failed", count: 0, nothing: null, list: [{ status: "InProgress" }] },
 };
+
+describe("parseBody", () => {
+  test.each([
+    { body: "{}", read: {} },
+    { body: "[]", read: [] },
+    { body: "null", read: null },
+  ])("reads $body", ({ body, read }) => {
+    expect(parseBody(body)).toEqual(read);
+  });
+
+  test.each(["", null, undefined, "{", "<html></html>", '{"value":['])(
+    "finds no JSON in %s",
+    (body) => {
+      expect(parseBody(body)).toBeUndefined();
+    },
+  );
+});
 
 describe("at", () => {
   test("walks down to a value", () => {

@@ -260,11 +260,16 @@ export function paceOn(
     startedAt,
     deadline: startedAt + timeoutMs,
     said,
-    say(line) {
-      last = clock.now();
-      said.push({ afterMs: last - startedAt, line });
+    log: {
+      say(line) {
+        last = clock.now();
+        said.push({ afterMs: last - startedAt, line });
+      },
+      detail: () => {},
+      warn: () => {},
+      debug: () => {},
+      lastSaid: () => last,
     },
-    lastSaid: () => last,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { PipelineResponse } from "@azure/core-rest-pipeline";
 import type { RequestIds, ServiceError } from "../../errors.ts";
-import { at, text, texts } from "../../json.ts";
+import { at, parseBody, text, texts } from "../../json.ts";
 import { clip } from "../../text.ts";
 
 /** One answer of Azure Resource Manager. */
@@ -36,15 +36,6 @@ export function readAnswer(response: PipelineResponse, now: number): ArmResponse
     remaining: /^-?\d+$/.test(remaining) ? Number(remaining) : undefined,
     header,
   };
-}
-
-/** The body as JSON; undefined if there is none or it is something else, such as a gateway's HTML page. */
-export function parseBody(body: string | null | undefined): unknown {
-  try {
-    return body ? JSON.parse(body) : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /** The quota counts by the hour, so no honest `Retry-After` is longer (recordings). */

@@ -6,9 +6,9 @@ import {
   type PipelineResponse,
 } from "@azure/core-rest-pipeline";
 import { ArmError, type RequestIds } from "../../errors.ts";
-import type { World } from "../../host.ts";
 import { sayOnce } from "../../text.ts";
 import { type Pace, rest } from "../../time/poll.ts";
+import type { World } from "../../world.ts";
 import type { TokenSource } from "../identity/sign-in.ts";
 import { type ArmResponse, readAnswer, readServiceError } from "./answer.ts";
 import { recommended } from "./error-guide.ts";

@@ -41,7 +41,7 @@ const REDIRECT =
 const NO_TOKEN =
   "Azure accepted neither the token nor a fresh one. Check 'tenant-id', 'environment' and whether the identity still exists.";
 const CONDITIONAL_ACCESS =
-  "Conditional access no longer accepts the identity's token, for example because of the runner's network address. Run the step on a runner that the policy allows, or ask whoever owns the policy.";
+  "Conditional access no longer accepts the identity's token, for example because of this machine's network address. Run the step on a machine that the policy allows, or ask whoever owns the policy.";
 const NO_VAULT = "Check 'vault', 'resource-group' and 'subscription-id'.";
 const NO_ANSWER = "Azure stayed unable to answer through every retry.";
 const MEND = "Azure's message says what it does not accept. Mend that and run the step again.";
@@ -141,9 +141,9 @@ function forbidden(body: unknown, service: ServiceError, action: string): Refusa
 }
 
 const MAYBE_PROXY =
-  "If the role is there, look at the proxy: the answer bears no code of Azure's, so something between the runner and Azure may have sent it.";
+  "If the role is there, look at the proxy: the answer bears no code of Azure's, so something between this machine and Azure may have sent it.";
 const WRONG_NETWORK =
-  "Azure does not allow the request from this network, and no role helps. Run the step on a runner in a network that is allowed, such as that of the private endpoint, or ask whoever owns the network rules.";
+  "Azure does not allow the request from this network, and no role helps. Run the step on a machine in a network that is allowed, such as that of the private endpoint, or ask whoever owns the network rules.";
 
 function orRole(action: string): string {
   const role = leastRole(action);

@@ -3,14 +3,15 @@ import {
   ActionError,
   DeadlineError,
   type ErrorAnswer,
+  RunCancelledError,
   TurnedAwayError,
   UnknownOutcomeError,
-  WorkflowCancelledError,
 } from "../../errors.ts";
+import { parseBody } from "../../json.ts";
 import type { Clock } from "../../time/clock.ts";
 import type { Pace } from "../../time/poll.ts";
 import { certificateAdvice } from "../identity/certificate.ts";
-import { httpDate, isVaultMissing, parseBody, readRetryAfter, readServiceError } from "./answer.ts";
+import { httpDate, isVaultMissing, readRetryAfter, readServiceError } from "./answer.ts";
 import type { RequestLog } from "./request-log.ts";
 
 /** What one attempt came to. */
@@ -117,7 +118,9 @@ export async function withRetries(
 
     const wanted = Math.max(found.afterMs ?? 0, backoffMs(failures));
     const pause = Math.min(wanted, pace.deadline - now);
-    pace.say(`Could not ${doing} (${found.why}); trying again in ${Math.ceil(pause / 1_000)} s.`);
+    pace.log.say(
+      `Could not ${doing} (${found.why}); trying again in ${Math.ceil(pause / 1_000)} s.`,
+    );
     await clock.sleep(pause, signal);
   }
 }
@@ -143,12 +146,12 @@ async function tryOnce(
   }
 }
 
-/** The same signal for a write on its way, which a cancelled workflow leaves some time. */
+/** The same signal for a write on its way, which a cancelled run leaves some time. */
 function withGrace(signal: AbortSignal, clock: Clock): AbortSignal {
   const later = new AbortController();
   const abort = () => later.abort(signal.reason);
   const begin = () => {
-    if (!(signal.reason instanceof WorkflowCancelledError)) return abort();
+    if (!(signal.reason instanceof RunCancelledError)) return abort();
     clock.limit(IN_FLIGHT_MS).addEventListener("abort", abort, { once: true });
   };
   signal.addEventListener("abort", begin, { once: true });

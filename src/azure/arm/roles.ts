@@ -64,5 +64,5 @@ export function leastRole(action: string): string | undefined {
 export function adviceOnRight(action: string, where: string): string {
   const role = leastRole(action);
   const enough = role === undefined ? "." : `: '${role}' is enough for this request.`;
-  return `Give the workflow's identity a role with '${action}' on ${where}${enough} ${ROLE_DELAY}`;
+  return `Give the identity of this step a role with '${action}' on ${where}${enough} ${ROLE_DELAY}`;
 }

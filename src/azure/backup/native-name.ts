@@ -1,12 +1,12 @@
+import { CONTROL_CHARACTERS } from "../../text.ts";
 import type { ItemAddress } from "./item.ts";
 
 /**
  * What a line of an input cannot hold as it is: control characters and other line ends, and blanks at
- * either end; and what the runner or a terminal would act on if a later step printed it. A percent sign
+ * either end; and what a host or a terminal would act on if a later step printed it. A percent sign
  * is written otherwise as well, so that every name can be read back.
  */
-const UNWRITABLE =
-  /[%\p{Cc}\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]|^\s|\s$|(?<=##)\[|(?<=:):/gu;
+const UNWRITABLE = new RegExp(String.raw`[%${CONTROL_CHARACTERS}]|^\s|\s$|(?<=##)\[|(?<=:):`, "gu");
 
 /** An item's native name on one line, as `container/item`; what it must not hold is percent-encoded. */
 export function nativeName({ container, name }: ItemAddress): string {

@@ -1,10 +1,10 @@
 import type { HttpClient } from "@azure/core-rest-pipeline";
 import type { GetTokenOptions, TokenCredential } from "@azure/identity";
 import { ActionError } from "../../errors.ts";
-import type { Host, World } from "../../host.ts";
-import { parseBody } from "../arm/answer.ts";
+import { parseBody } from "../../json.ts";
+import type { World } from "../../world.ts";
 import type { Cloud } from "./clouds.ts";
-import type { SignInSettings, TokenSource } from "./sign-in.ts";
+import type { HostSignIn, SignInSettings, TokenSource } from "./sign-in.ts";
 import { explainSignIn } from "./sign-in-error.ts";
 
 /** A token with less than this left is renewed before it is used. */
@@ -15,15 +15,23 @@ const LAST_USE_MS = 30_000;
 const RETRY_MS = 30_000;
 const AZ_TIMEOUT_MS = 60_000;
 
+/** What a token source works with. */
+export interface TokenParts {
+  readonly signIn: HostSignIn;
+  readonly world: World;
+  /** Takes in each token and assertion before anything can print it. */
+  readonly keepSecret: (value: string) => void;
+}
+
 /**
  * A source of ARM tokens through `@azure/identity`, which is loaded when the first token is asked
- * for. A token is kept until it nears its end, because the library asks GitHub for a new assertion
+ * for. A token is kept until it nears its end, because the library asks the host for a new assertion
  * on every call, even when the token comes from its cache.
  */
 export function tokenSource(
   settings: SignInSettings,
   cloud: Cloud,
-  { host, world }: { host: Host; world: World },
+  { signIn, world, keepSecret }: TokenParts,
 ): TokenSource {
   let current: KnownToken | undefined;
   /** What the resource of a managed identity ends in. */
@@ -40,7 +48,9 @@ export function tokenSource(
       // A credential of its own for each token: the cache of an old one could answer with a token
       // that was refused. (All managed identities share one cache.)
       const getAssertion = async () => {
-        presented = await assertion(host, settings);
+        if (settings.kind !== "assertion") throw new Error("Nothing else presents an assertion.");
+        presented = await signIn.assertion(settings.audience);
+        keepSecret(presented);
         return presented;
       };
       const credential = await makeCredential(settings, cloud, { getAssertion, httpClient });
@@ -52,13 +62,13 @@ export function tokenSource(
       const scope = `${cloud.resourceManager}${settings.kind === "managed-identity" ? slash : ""}/.default`;
       const answer = await credential.getToken(scope, options);
       if (answer === null) throw new Error("The credential returned no token.");
-      host.mask(answer.token);
+      keepSecret(answer.token);
       const { token, expiresOnTimestamp: expiresAt } = answer;
       const now = world.clock.now();
       current = { token, expiresAt, renewAt: expiresAt - RENEW_MS, gotAt: now };
       return token;
     } catch (error) {
-      throw explainSignIn(error, settings, presented, problem);
+      throw explainSignIn(error, settings, { assertion: presented, problem, host: signIn });
     }
   }
 
@@ -128,33 +138,12 @@ function whenAborted(signal: AbortSignal): Promise<never> {
         signal.reason instanceof ActionError
           ? signal.reason
           : new ActionError("sign-in-failed", "Could not sign in: no answer in time.", {
-              hint: "Check that the runner reaches Microsoft Entra ID, and its proxy settings.",
+              hint: "Check that this machine reaches Microsoft Entra ID, and its proxy settings.",
             }),
       );
     if (signal.aborted) abort();
     else signal.addEventListener("abort", abort, { once: true });
   });
-}
-
-async function assertion(host: Host, settings: SignInSettings): Promise<string> {
-  if (settings.kind !== "github-oidc") throw new Error("Only GitHub OIDC presents an assertion.");
-  if (host.env("ACTIONS_ID_TOKEN_REQUEST_URL") === "") {
-    throw new ActionError("sign-in-failed", "GitHub offers this job no OIDC token.", {
-      hint: "Add 'permissions: id-token: write' to the job. In a reusable workflow the caller's job has to grant it as well.",
-    });
-  }
-  let token: string;
-  try {
-    token = await host.oidcToken(settings.audience);
-  } catch (cause) {
-    const said = cause instanceof Error ? cause.message.replace(/\s+/g, " ") : String(cause);
-    throw new ActionError("sign-in-failed", `GitHub gave no OIDC token: ${said}`, {
-      hint: "Check 'permissions: id-token: write', and on a self-hosted runner its proxy and NODE_EXTRA_CA_CERTS.",
-      cause,
-    });
-  }
-  host.mask(token);
-  return token;
 }
 
 async function makeCredential(
@@ -174,7 +163,7 @@ async function makeCredential(
       const { tenantId, clientId, clientSecret } = settings;
       return new identity.ClientSecretCredential(tenantId, clientId, clientSecret, authority);
     }
-    case "github-oidc": {
+    case "assertion": {
       const { tenantId, clientId } = settings;
       // The library asks for the assertion twice per token; both calls share one, which lives five
       // minutes, and every new token takes a new one.

@@ -2,10 +2,10 @@ import { ActionError } from "../../errors.ts";
 import { at, text } from "../../json.ts";
 import { READS_AS_EMPTY, sayOnce } from "../../text.ts";
 import { certificateAdvice } from "./certificate.ts";
-import type { SignInSettings } from "./sign-in.ts";
+import type { HostSignIn, SignInSettings } from "./sign-in.ts";
 
 const UNVERIFIED_ASSERTION =
-  "Entra could not verify the signature of the assertion. On GitHub Enterprise Server the issuer and its keys have to be reachable from the internet; elsewhere run the step again in some minutes.";
+  "Entra could not verify the signature of the assertion. The issuer and its keys have to be reachable from the internet, which those of a server of your own may not be; else run the step again in some minutes.";
 const OTHER_CLOUD =
   "The application and the tenant are in different clouds. Check 'environment' and 'tenant-id'.";
 
@@ -13,59 +13,59 @@ const OTHER_CLOUD =
 const HINTS: Readonly<Record<string, string>> = {
   "50013": UNVERIFIED_ASSERTION,
   "53003":
-    "A conditional access policy blocks this identity, for example because of the runner's network address. Run the step on a runner that the policy allows, or ask whoever owns the policy to let the identity pass.",
+    "A conditional access policy blocks this identity, for example because of this machine's network address. Run the step on a machine that the policy allows, or ask whoever owns the policy to let the identity pass.",
   "90002": "There is no such tenant. Check 'tenant-id' and 'environment'.",
   "90033": "Microsoft Entra ID had a passing fault. Run the step again in some minutes.",
   "500011":
     "The tenant does not know what the token is for. Check 'environment' and 'resource-manager-url': they may belong to another cloud than 'tenant-id'.",
   "700016": "The tenant has no application with this client id. Check 'client-id' and 'tenant-id'.",
-  "700024":
-    "The GitHub assertion had expired when Entra saw it. Check the clock of a self-hosted runner.",
+  "700024": "The assertion had expired when Entra saw it. Check the clock of this machine.",
   "700027": UNVERIFIED_ASSERTION,
   "az-session 700024":
-    "The session of azure/login cannot renew its token any more: what GitHub gave it lives a few minutes. Give 'client-id' and 'tenant-id' to this step, which then signs in by itself and asks for a fresh one each time.",
+    "The session of the Azure CLI cannot renew its token any more: the assertion that it was made with lives a few minutes. Give 'client-id' and 'tenant-id' to this step, which then signs in by itself and asks for a fresh one each time.",
   "900382": OTHER_CLOUD,
   "900432": OTHER_CLOUD,
   "7000112":
     "The application is disabled. Have somebody enable it again, in the tenant's enterprise applications.",
   "7000215": "The client secret is wrong. Use the secret's value, not its id.",
-  "7000222": "The client secret has expired. Make a new one, or change to GitHub OIDC.",
+  "7000222": "The client secret has expired. Make a new one, or sign in without a secret.",
   "7000229":
     "The application has no service principal in this tenant. Check 'tenant-id'; if it is right, create one with 'az ad sp create --id CLIENT_ID'.",
 };
 
-/** No federated credential of the application matches what GitHub presented. */
+/** No federated credential of the application matches what was presented. */
 const SUBJECT_MISMATCH = ["700213", "7002138", "700211", "700212", "70021", "70025"];
 
-const NO_SESSION =
-  "Run azure/login before this step, or give 'client-id' and 'tenant-id' to sign in with GitHub OIDC.";
-
-const HINT_BY_KIND: Readonly<Record<SignInSettings["kind"], string>> = {
+const HINT_BY_KIND: Readonly<Record<Exclude<SignInSettings["kind"], "az-session">, string>> = {
   "client-secret": "Check 'client-id', 'tenant-id' and 'client-secret'.",
-  "github-oidc": "Check 'client-id', 'tenant-id' and the application's federated credentials.",
+  assertion: "Check 'client-id', 'tenant-id' and the application's federated credentials.",
   "managed-identity":
-    "Check that this runner has a managed identity, and 'client-id' if it has several.",
-  "az-session": NO_SESSION,
+    "Check that this machine has a managed identity, and 'client-id' if it has several.",
 };
 
 /** Ids that are empty lead to the session, and nobody may have meant that. */
-function hintOn(settings: SignInSettings): string {
-  const isByDefault = settings.kind === "az-session" && settings.tenantId === "";
-  return isByDefault
-    ? `${NO_SESSION} Both are empty or missing, and without them the step uses that session. ${READS_AS_EMPTY}`
-    : HINT_BY_KIND[settings.kind];
+function hintOn(settings: SignInSettings, { session, assertions }: HostSignIn): string {
+  if (settings.kind !== "az-session") return HINT_BY_KIND[settings.kind];
+  const noSession = `${session}, or give 'client-id' and 'tenant-id' to sign in with ${assertions}.`;
+  return settings.tenantId === ""
+    ? `${noSession} Both are empty or missing, and without them the step uses that session. ${READS_AS_EMPTY}`
+    : noSession;
 }
 
-/**
- * Turns whatever `@azure/identity` threw into an error for the reader. The assertion is taken apart
- * for its subject, issuer and audience and never printed itself. `problem` is what the last request
- * of the sign-in came to, where it failed.
- */
+/** What is known of a sign-in that failed. */
+export interface FailedSignIn {
+  /** What was presented; "" where nothing was. It is taken apart for its subject, issuer and audience and never printed itself. */
+  readonly assertion: string;
+  /** What the last request of the sign-in came to, where it failed. */
+  readonly problem?: unknown;
+  readonly host: HostSignIn;
+}
+
+/** Turns whatever `@azure/identity` threw into an error for the reader. */
 export function explainSignIn(
   thrown: unknown,
   settings: SignInSettings,
-  assertion: string,
-  problem: unknown = undefined,
+  { assertion, problem, host }: FailedSignIn,
 ): ActionError {
   const own = causes(thrown).find((cause) => cause instanceof ActionError);
   if (own instanceof ActionError) return own;
@@ -85,8 +85,8 @@ export function explainSignIn(
   const hint =
     certificateAdvice(problem instanceof Error ? text(at(problem, "code")) : "") ??
     (SUBJECT_MISMATCH.includes(number)
-      ? mismatchHint(number, assertion)
-      : (HINTS[`${settings.kind} ${number}`] ?? HINTS[number] ?? hintOn(settings)));
+      ? mismatchHint(number, assertion, host)
+      : (HINTS[`${settings.kind} ${number}`] ?? HINTS[number] ?? hintOn(settings, host)));
   const { said, traceId } = wordsOf(message);
   return new ActionError("sign-in-failed", `Could not sign in: ${said}`, {
     hint: sayOnce(hint, traceId === "" ? "" : `Entra's trace id is ${traceId}.`),
@@ -112,14 +112,14 @@ function causes(thrown: unknown): readonly unknown[] {
 }
 
 /** The credential most likely to be meant comes first; the token itself is never printed. */
-function mismatchHint(number: string, assertion: string): string {
+function mismatchHint(number: string, assertion: string, host: HostSignIn): string {
   const claims = readClaims(assertion);
   const [subject = "", issuer = "", audience = ""] = ["sub", "iss", "aud"].map((name) =>
     text(at(claims, name)),
   );
   return sayOnce(
-    MISMATCHES[number] ?? adviceOnSubject(subject),
-    `GitHub presented the subject '${subject}', issuer '${issuer}' and audience '${audience}'.`,
+    MISMATCHES[number] ?? host.adviceOnSubject(subject),
+    `The assertion has the subject '${subject}', issuer '${issuer}' and audience '${audience}'.`,
     "Add a federated credential with exactly these to the application, or run from the branch, environment or pull request that it names.",
   );
 }
@@ -131,18 +131,6 @@ const MISMATCHES: Readonly<Record<string, string>> = {
   "7002138": "A federated credential has this subject in other letter case.",
   "70025": "The application has no federated credential yet.",
 };
-
-/** A job without `environment:` has the subject of its branch, tag or pull request (documents). */
-function adviceOnSubject(subject: string): string {
-  const environment = /:environment:(.+)$/.exec(subject)?.[1];
-  if (environment !== undefined) {
-    return `The job runs in the environment '${environment}', and no federated credential is for that one.`;
-  }
-  const [, ref = "", pullRequest] = /:(?:ref:(refs\/.+)|(pull_request))$/.exec(subject) ?? [];
-  if (ref === "" && pullRequest === undefined) return "";
-  const kind = ref.startsWith("refs/tags/") ? "a tag" : "a branch";
-  return `The job names no 'environment:', so its subject is that of ${pullRequest === undefined ? kind : "a pull request"}. If the federated credential is for an environment, name that environment in the job.`;
-}
 
 /** The claims of a JWT; undefined if it is none. */
 function readClaims(jwt: string): unknown {

@@ -1,7 +1,8 @@
-import type { Host } from "../../host.ts";
 import { REASONS } from "../../reasons.ts";
 import type { Verdict } from "../../sequence/known.ts";
-import { clip, inert } from "../../text.ts";
+import { clip } from "../../text.ts";
+import { inert } from "./escape.ts";
+import type { Runner } from "./runner.ts";
 
 /** One item and its verdict; `subject` is "" where the step is about none. */
 export interface Subject {
@@ -19,41 +20,41 @@ const MOST_ERRORS = 9;
  */
 export function announce(
   { subject, verdict }: Subject,
-  items: readonly Subject[] | undefined,
-  host: Pick<Host, "log" | "error" | "warning">,
+  items: readonly Subject[],
+  runner: Pick<Runner, "log" | "error" | "warning">,
 ): void {
   const { reason, message, remark } = verdict;
   const { gate, red } = REASONS[reason];
   const about = subject === "" ? "" : ` for '${clip(subject, 200)}'`;
   if (gate === "open") {
-    host.log(inert(`Gate open${about}: ${reason}. ${message}`));
-    if (remark !== undefined) host.warning(inert(remark));
+    runner.log(inert(`Gate open${about}: ${reason}. ${message}`));
+    if (remark !== undefined) runner.warning(inert(remark));
     return;
   }
-  host.log(inert(`Gate closed${about}: ${reason}.`));
-  if (!red) host.warning(inert(`Backup gate closed${about}: ${reason}. ${advised(verdict)}`));
-  else if (items === undefined) error({ subject, verdict }, host);
-  else errors(items, host);
+  runner.log(inert(`Gate closed${about}: ${reason}.`));
+  if (!red) runner.warning(inert(`Backup gate closed${about}: ${reason}. ${advised(verdict)}`));
+  else if (items.length < 2) error({ subject, verdict }, runner);
+  else errors(items, runner);
 }
 
-function errors(items: readonly Subject[], host: Pick<Host, "error">): void {
+function errors(items: readonly Subject[], runner: Pick<Runner, "error">): void {
   const failed = items.filter(({ verdict }) => REASONS[verdict.reason].gate === "closed");
-  for (const item of failed.slice(0, MOST_ERRORS)) error(item, host);
+  for (const item of failed.slice(0, MOST_ERRORS)) error(item, runner);
   const rest = failed.slice(MOST_ERRORS);
   if (rest.length === 0) return;
   const names = clip(rest.map(({ subject }) => subject).join(", "), 1_000);
-  host.error(
+  runner.error(
     inert(`${rest.length} more failed: ${names}. The summary says why, and what to do about each.`),
     "Backup gate closed: items-failed",
   );
 }
 
 /** The item comes first, unless the message names it anyway. */
-function error({ subject, verdict }: Subject, host: Pick<Host, "error">): void {
+function error({ subject, verdict }: Subject, runner: Pick<Runner, "error">): void {
   const isNamed =
     subject === "" || ["'", "/"].some((start) => verdict.message.includes(`${start}${subject}'`));
   const named = isNamed ? "" : `${clip(subject, 200)}: `;
-  host.error(inert(`${named}${advised(verdict)}`), `Backup gate closed: ${verdict.reason}`);
+  runner.error(inert(`${named}${advised(verdict)}`), `Backup gate closed: ${verdict.reason}`);
 }
 
 function advised({ message, hint }: Verdict): string {

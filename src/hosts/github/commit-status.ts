@@ -1,18 +1,10 @@
-import { writtenId } from "../../azure/backup/written-id.ts";
-import { InputError } from "../../errors.ts";
-import type { CommitStatus, Host } from "../../host.ts";
+import type { InputName } from "../../inputs/input-table.ts";
 import { REASONS, type Reason } from "../../reasons.ts";
-import { clip, inert, oneLine } from "../../text.ts";
-import type { Clock } from "../../time/clock.ts";
-
-/** What posting needs besides the status. */
-export interface Posting {
-  readonly host: Host;
-  readonly clock: Clock;
-  readonly token: string;
-  /** Aborts when the workflow is cancelled; there are only seconds left then. */
-  readonly cancelled: AbortSignal;
-}
+import { shortName } from "../../report/short-name.ts";
+import { clip, oneLine } from "../../text.ts";
+import type { World } from "../../world.ts";
+import { inert } from "./escape.ts";
+import type { CommitStatus, Runner } from "./runner.ts";
 
 /** GitHub refuses longer ones (documents). */
 const MOST_CHARACTERS = { name: 255, description: 140 };
@@ -33,30 +25,6 @@ export function defaultStatusName(operation: string, vault: string, subject: str
 }
 
 /**
- * One line of an input as it may be shown to everybody; of a resource id, in whatever form it is written,
- * what comes last, and of an item's also its container. "" for an address or an id that nobody can read.
- */
-export function shortName(line: string): string {
-  const [, sign = "", written = ""] = /^(!?)\s*(.*)$/s.exec(line.trim()) ?? [];
-  const name = plainId(written)
-    .replace(/\/+$/, "")
-    .replace(/\/?subscriptions\/[\da-f-]{36}/i, "")
-    .replace(/^\/.*\/protectionContainers\//i, "")
-    .replace(/\/protectedItems\//i, "/")
-    .replace(/^\/.*\//, "");
-  return name === "" ? "" : `${sign}${name}`;
-}
-
-function plainId(written: string): string {
-  try {
-    return writtenId("item", written) ?? written;
-  } catch (error) {
-    if (error instanceof InputError) return "";
-    throw error;
-  }
-}
-
-/**
  * The verdict as a commit status; `success` if and only if the gate is open, `pending` while a backup
  * that the step has started is under way. Pure.
  */
@@ -71,13 +39,24 @@ export function toCommitStatus(reason: Reason, name: string): CommitStatus {
 }
 
 /**
- * Posts the verdict on the commit. What fails in passing is tried again; what fails for good is a
- * warning and never a verdict.
+ * Posts the verdict on the commit, where the step was given a token. What fails in passing is tried
+ * again; what fails for good is a warning and never a verdict. The verdict of wrong inputs is posted
+ * as well, so what is needed is read from the runner.
  */
-export async function postStatus(
-  status: CommitStatus,
-  { host, clock, token, cancelled }: Posting,
+export async function postVerdict(
+  reason: Reason,
+  runner: Pick<Runner, "input" | "postStatus" | "log" | "warning">,
+  { clock, signal: cancelled }: Pick<World, "clock" | "signal">,
 ): Promise<void> {
+  const input = (name: InputName) => runner.input(name).trim();
+  const token = input("github-token");
+  if (token === "") return;
+  const status = toCommitStatus(
+    reason,
+    input("status-context") ||
+      defaultStatusName(input("operation"), input("vault"), input("item") || input("job-id")),
+  );
+  // There are only seconds left of a step that was cancelled.
   const limit = clock.limit(cancelled.aborted ? LIMIT_MS.cancelled : LIMIT_MS.running);
   const signal = cancelled.aborted ? limit : AbortSignal.any([cancelled, limit]);
   const rested = (ms: number) =>
@@ -87,14 +66,14 @@ export async function postStatus(
     );
   for (let tries = 0; ; tries++) {
     try {
-      await host.postStatus(status, token, signal);
-      host.log(inert(`Posted the commit status '${status.context}': ${status.state}.`));
+      await runner.postStatus(status, token, signal);
+      runner.log(inert(`Posted the commit status '${status.context}': ${status.state}.`));
       return;
     } catch (error) {
       const pauseMs = PAUSES_MS[tries];
       if (pauseMs !== undefined && isPassing(error) && (await rested(pauseMs))) continue;
       const said = why(error, token);
-      host.warning(inert(`Could not post the commit status '${status.context}': ${said}`));
+      runner.warning(inert(`Could not post the commit status '${status.context}': ${said}`));
       return;
     }
   }

@@ -1,4 +1,5 @@
-import { clip, markdown } from "../../text.ts";
+import { clip } from "../../text.ts";
+import { markdown } from "./escape.ts";
 
 /** A name and its value, as a row of a table. */
 export type Row = readonly [string, string];

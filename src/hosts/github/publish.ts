@@ -1,29 +1,27 @@
-import type { Host } from "../../host.ts";
-import { toJson } from "../../json.ts";
-import { REASONS, type Reason } from "../../reasons.ts";
-import { type Facts, type Judged, toFacts, toItems, toSharedFacts } from "../../report/outputs.ts";
+import { REASONS } from "../../reasons.ts";
+import {
+  type AccountFacts,
+  type Facts,
+  NAMES,
+  type OutputName,
+  toFacts,
+  toSharedFacts,
+} from "../../report/outputs.ts";
 import { fitReport, toReport } from "../../report/report-json.ts";
-import type { Known, Verdict } from "../../sequence/known.ts";
-import { clip, inert } from "../../text.ts";
+import type { StepReport } from "../../report/step-report.ts";
+import type { Verdict } from "../../sequence/known.ts";
+import { clip } from "../../text.ts";
+import type { World } from "../../world.ts";
 import { announce } from "./annotations.ts";
-import { type SummaryContext, summarize, summarizeSeveral } from "./summary.ts";
+import { postVerdict } from "./commit-status.ts";
+import { inert, inertJson } from "./escape.ts";
+import type { Runner } from "./runner.ts";
+import { summarize } from "./summary.ts";
 
-/** Everything there is to report at the end of a step. */
-export interface Closing {
-  readonly verdict: Verdict;
-  readonly known: Known;
-  /** Each item's own end, where there are several. */
-  readonly several: readonly { readonly known: Known; readonly verdict: Verdict }[] | undefined;
-  readonly jobUrl: string;
-  /** Undefined to write no summary. */
-  readonly summary: SummaryContext | undefined;
-  /** Posts the verdict elsewhere; called once outputs and summary are out, which must not wait for it. */
-  readonly post: (reason: Reason) => Promise<void>;
-}
-
-/** GitHub takes 1 MiB of all outputs together, and the report needs most of it; the file has all. */
+/** GitHub's limit for all outputs of a step is 1 MiB, and the report needs most of it; the file has all. */
 const MOST_CHARACTERS = 1_000;
 const MOST_OF_TEXT = 4_000;
+const MOST_OF_REPORT = { mostBytes: 900 * 1024, toJson: inertJson };
 /** Sentences, those of the service among them. */
 const TEXTS: readonly string[] = ["next-step", "error-message", "recommendations"];
 
@@ -33,54 +31,75 @@ const TEXTS: readonly string[] = ["next-step", "error-message", "recommendations
  *
  * @returns the verdict that was published: another one where the outputs could not be written.
  */
-export async function publish(closing: Closing, host: Host): Promise<Verdict> {
-  const { known, jobUrl } = closing;
-  const several = closing.several?.map((item): Judged => {
-    return { ...item, facts: toFacts(item.known, item.verdict, jobUrl) };
+export async function publish(
+  step: StepReport,
+  runner: Runner,
+  world: Pick<World, "clock" | "signal">,
+): Promise<Verdict> {
+  const accounts = step.accounts.map((account): AccountFacts => {
+    return { ...account, facts: inertFacts(toFacts(account, step.jobUrl)) };
   });
+  const [first] = accounts;
+  if (first === undefined) throw new Error("A step ended without an account.");
   const factsOf = (verdict: Verdict): Facts =>
-    several === undefined
-      ? toFacts(known, verdict, jobUrl)
-      : toSharedFacts(verdict, several, jobUrl);
-  const { gate, ...others } = factsOf(closing.verdict);
-  const { ignored = [] } = known;
-  const report = toReport(several ?? [{ known, facts: { gate, ...others } }], ignored);
+    inertFacts(
+      accounts.length === 1
+        ? toFacts({ ...first, verdict }, step.jobUrl)
+        : toSharedFacts(verdict, accounts, step.jobUrl),
+    );
 
-  let reportPath = "";
-  await attempt(host, "write the report", async () => {
-    reportPath = await host.writeReport(toJson(report));
-  });
-  const unwritten = await attempt(host, "set the outputs", async () => {
-    for (const [name, value] of Object.entries(others))
-      host.output(name, clip(value, TEXTS.includes(name) ? MOST_OF_TEXT : MOST_CHARACTERS));
-    host.output("items", toItems(known));
-    host.output("report", fitReport(report));
-    host.output("report-path", reportPath);
-    host.output("gate", gate);
-  });
-  const verdict =
-    unwritten === undefined ? closing.verdict : withoutOutputs(closing.verdict, unwritten);
+  const unwritten = await writeOutputs(step, { accounts, facts: factsOf(step.verdict) }, runner);
+  const verdict = unwritten === undefined ? step.verdict : withoutOutputs(step.verdict, unwritten);
   const facts = factsOf(verdict);
-
-  const { summary: context } = closing;
-  if (context !== undefined) {
-    await attempt(host, "write the summary", () =>
-      host.summary(
-        several === undefined
-          ? summarize({ verdict, facts, known }, context)
-          : summarizeSeveral({ verdict, items: several, ignored }, context),
-      ),
+  if (!/^false$/i.test(runner.input("summary").trim())) {
+    await attempt(runner, "write the summary", () =>
+      runner.summary(summarize({ ...step, verdict, accounts, facts })),
     );
   }
-  await attempt(host, "post the verdict", () => closing.post(verdict.reason));
-  const items = several?.map(({ known: own, facts: { "item-name": name }, verdict: each }) => ({
-    subject: own.path ?? name,
+  await attempt(runner, "post the verdict", () => postVerdict(verdict.reason, runner, world));
+  const items = accounts.map(({ known, facts: own, verdict: each }) => ({
+    subject: known.path ?? own["item-name"],
     verdict: each,
   }));
-  const overruled = verdict !== closing.verdict;
-  announce({ subject: facts["item-name"], verdict }, overruled ? undefined : items, host);
-  if (!REASONS[verdict.reason].red) host.pass();
+  const isOverruled = verdict !== step.verdict;
+  announce({ subject: facts["item-name"], verdict }, isOverruled ? [] : items, runner);
+  if (!REASONS[verdict.reason].red) runner.pass();
   return verdict;
+}
+/** Writes the report to its file, then every output; tells why they could not be set, or undefined. */
+async function writeOutputs(
+  { accounts: [first], ignored }: StepReport,
+  { accounts, facts }: { accounts: readonly AccountFacts[]; facts: Facts },
+  runner: Runner,
+): Promise<string | undefined> {
+  const report = toReport(accounts, ignored);
+  const items = first?.known.items;
+  let reportPath = "";
+  await attempt(runner, "write the report", async () => {
+    reportPath = await runner.writeReport(inertJson(report));
+  });
+  const { gate, ...others } = facts;
+  return attempt(runner, "set the outputs", async () => {
+    for (const [name, value] of Object.entries(others))
+      runner.output(name, clip(value, TEXTS.includes(name) ? MOST_OF_TEXT : MOST_CHARACTERS));
+    runner.output("items", items === undefined ? "" : inertJson(items));
+    runner.output("report", fitReport(report, MOST_OF_REPORT));
+    runner.output("report-path", reportPath);
+    runner.output("gate", gate);
+  });
+}
+
+/**
+ * The outputs as a later step may well `echo` them: text from Azure is as inert as in our own log;
+ * names and ids keep what they hold. Of a job whose item was not asked for, the name is Azure's text.
+ */
+function inertFacts(facts: Facts): Facts {
+  const isKept = (name: string) =>
+    NAMES.includes(name as OutputName) && !(name === "item-name" && facts["item-id"] === "");
+  const inertLines = (value: string) => value.split("\n").map(inert).join("\n");
+  return Object.fromEntries(
+    Object.entries(facts).map(([name, value]) => [name, isKept(name) ? value : inertLines(value)]),
+  ) as Facts;
 }
 
 /** A verdict that no later step can read opens nothing; one that is red already says more as it is. */
@@ -99,7 +118,7 @@ function withoutOutputs(verdict: Verdict, why: string): Verdict {
  * @returns why it failed; undefined where it did not.
  */
 async function attempt(
-  host: Host,
+  runner: Pick<Runner, "log">,
   what: string,
   work: () => Promise<void>,
 ): Promise<string | undefined> {
@@ -108,7 +127,7 @@ async function attempt(
     return undefined;
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    host.log(inert(`Could not ${what}: ${why}`));
+    runner.log(inert(`Could not ${what}: ${why}`));
     return why;
   }
 }

@@ -1,43 +1,44 @@
-import { mkdtemp, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import * as core from "@actions/core";
-import type { Host } from "../../host.ts";
+/** What the runner of GitHub Actions gives a step, and what it takes from it. */
+export interface Runner {
+  /** The value of an input, by its name in `action.yml`; "" where it is left out. */
+  input(name: string): string;
+  /** The value of an environment variable; "" where it is not set. */
+  env(name: string): string;
+  /** Sets one output; the last value set under a name wins. */
+  output(name: string, value: string): void;
+  /** Masks a value in everything the runner prints from now on. */
+  mask(secret: string): void;
+  /** Prints one line; `debug` lines show under `ACTIONS_STEP_DEBUG` only. */
+  log(line: string): void;
+  debug(line: string): void;
+  /** Prints lines that are folded away below their title. */
+  group(title: string, lines: readonly string[]): void;
+  /** Prints an annotation. */
+  warning(message: string): void;
+  error(message: string, title: string): void;
+  /** Writes the job summary (Markdown). */
+  summary(markdown: string): Promise<void>;
+  /** Writes the whole report to a file and returns its path. */
+  writeReport(json: string): Promise<string>;
+  /** Asks GitHub for an OIDC token (assertion) for `audience`. */
+  oidcToken(audience: string): Promise<string>;
+  /**
+   * Posts a commit status on the run's commit.
+   *
+   * @throws an error with GitHub's HTTP status in `status`, or what the connection failed with.
+   */
+  postStatus(status: CommitStatus, token: string, signal: AbortSignal): Promise<void>;
+  /** The workflow run, as `owner/repository run 123`. */
+  readonly run: string;
+  /** Lets the step pass. A step that never calls it is red, whatever ends it. */
+  pass(): void;
+}
 
-/** The runner of GitHub Actions, by its own toolkit and the environment of the step. */
-export const githubHost: Host = {
-  input: (name) => core.getInput(name),
-  env: (name) => process.env[name] ?? "",
-  output: (name, value) => core.setOutput(name, value),
-  mask: (secret) => {
-    if (secret !== "") core.setSecret(secret);
-  },
-  log: (line) => core.info(line),
-  debug: (line) => core.debug(line),
-  group(title, lines) {
-    core.startGroup(title);
-    for (const line of lines) core.info(line);
-    core.endGroup();
-  },
-  warning: (message) => core.warning(message),
-  error: (message, title) => core.error(message, { title }),
-  async summary(markdown) {
-    if (process.env.GITHUB_STEP_SUMMARY) await core.summary.addRaw(markdown).write();
-  },
-  async writeReport(json) {
-    const folder = await mkdtemp(join(process.env.RUNNER_TEMP || tmpdir(), "backup-gate-"));
-    const path = join(folder, "report.json");
-    await writeFile(path, json);
-    return path;
-  },
-  oidcToken: (audience) => core.getIDToken(audience),
-  async postStatus(status, token, signal) {
-    // Most steps post none, and GitHub's client takes time to load.
-    const { postCommitStatus } = await import("./status-api.ts");
-    await postCommitStatus(status, token, signal);
-  },
-  run: `${process.env.GITHUB_REPOSITORY ?? ""} run ${process.env.GITHUB_RUN_ID ?? ""}`,
-  pass: () => {
-    process.exitCode = 0;
-  },
-};
+/** A verdict as GitHub shows it on a commit. */
+export interface CommitStatus {
+  readonly state: "success" | "failure" | "pending";
+  /** Its name, 255 characters at most. */
+  readonly context: string;
+  /** 140 characters at most. */
+  readonly description: string;
+}

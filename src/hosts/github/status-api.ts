@@ -1,5 +1,5 @@
 import { context, getOctokit } from "@actions/github";
-import type { CommitStatus } from "../../host.ts";
+import type { CommitStatus } from "./runner.ts";
 
 /**
  * Posts a commit status on the commit that the run is about, with a link to the run. GitHub's API

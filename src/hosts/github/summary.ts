@@ -1,8 +1,9 @@
 import { placeOf } from "../../azure/backup/item-levels.ts";
 import { isoTime } from "../../json.ts";
-import { type ListedItem, standingOf } from "../../operations/list-items.ts";
+import { standingOf } from "../../operations/list-items.ts";
 import { REASONS } from "../../reasons.ts";
-import type { Facts, Judged } from "../../report/outputs.ts";
+import type { AccountFacts, Facts } from "../../report/outputs.ts";
+import type { StepReport } from "../../report/step-report.ts";
 import {
   jobsOf,
   type Known,
@@ -12,49 +13,55 @@ import {
   writeOf,
 } from "../../sequence/known.ts";
 import { acceptedAt } from "../../sequence/write-state.ts";
-import { clip, duration, markdown } from "../../text.ts";
+import { clip, duration } from "../../text.ts";
+import { markdown } from "./escape.ts";
 import { facts as factTable, folded, grid, joined, type Row } from "./markdown.ts";
 import { timeline } from "./timeline.ts";
 
-/** What the summary needs besides what is known. */
-export interface SummaryContext {
-  readonly operation: string;
-  readonly vault: string;
-  /** From when to when the step ran, by the service's clock. */
-  readonly step: Span;
+/** What the summary is made of: the step's verdict and outputs, and each item's. */
+export interface Summarized
+  extends Pick<StepReport, "operation" | "vault" | "span" | "verdict" | "ignored"> {
+  readonly facts: Facts;
+  /** One for each item, and at least one. */
+  readonly accounts: readonly AccountFacts[];
 }
 
-/**
- * The job summary: the verdict first, then what a DBA wants to know of item, operation and job, and
- * at the end what support asks for. Pure.
- */
-export function summarize({ verdict, facts, known }: Judged, context: SummaryContext): string {
-  return joined([
-    ...opening(verdict, subjectOf(facts, known), context),
+/** The job summary. Pure. */
+export function summarize(step: Summarized): string {
+  const [first, ...others] = step.accounts;
+  return joined(
+    first === undefined || others.length > 0 ? ofSeveral(step) : ofOne(step, first.known),
+  );
+}
+
+/** The verdict first, then what a DBA wants to know of item, operation and job, and at the end what support asks for. */
+function ofOne(step: Summarized, known: Known): readonly string[] {
+  const { facts, verdict } = step;
+  return [
+    ...opening(step, subjectOf(facts, known)),
     portalLink(facts),
-    ...notes(facts, known, context),
+    ...notes(facts, known, step),
     serviceError(verdict),
     recoveryPoint(facts),
     beforeAndAfter(facts, known),
     purge(facts),
-    whatHappenedWhen(known, context.step),
+    whatHappenedWhen(known, step.span),
     retention(known),
     request(known),
     listed(known),
-    factTable("Operation and job", operationRows(facts, known, context)),
+    notJudged(step),
+    factTable("Operation and job", operationRows(facts, known, step.span)),
     ...jobsOf(known).map(details),
     folded("For support", [factTable("Ids", supportRows(facts, known))]),
-  ]);
+  ];
 }
 
-/** The summary of several items: the common verdict, then each item in a row, failures first. Pure. */
-export function summarizeSeveral(
-  { verdict, items, ignored }: Several,
-  context: SummaryContext,
-): string {
-  const failed = items.filter(({ facts }) => facts.gate === "closed");
-  const passed = items.filter(({ facts }) => facts.gate === "open");
-  const isAdvised = items.some(({ verdict: own }) => own.hint !== "");
+/** The common verdict, then each item in a row, failures first. */
+function ofSeveral(step: Summarized): readonly string[] {
+  const { accounts, span } = step;
+  const failed = accounts.filter(({ facts }) => facts.gate === "closed");
+  const passed = accounts.filter(({ facts }) => facts.gate === "open");
+  const isAdvised = accounts.some(({ verdict: own }) => own.hint !== "");
   const rows = [...failed, ...passed].map(({ known, facts, verdict: own }) => [
     known.path ?? facts["item-name"],
     facts.gate,
@@ -62,24 +69,20 @@ export function summarizeSeveral(
     [...(known.notes ?? []), own.message].join(" "),
     ...(isAdvised ? [own.hint] : []),
   ]);
-  return joined([
-    ...opening(verdict, ` on ${items.length} items`, context),
-    items[0] === undefined ? "" : portalLink(items[0].facts),
+  return [
+    ...opening(step, ` on ${accounts.length} items`),
+    portalLink(step.facts),
     grid(["Item", "Gate", "Reason", "", ...(isAdvised ? ["What to do"] : [])], rows),
-    grid(
-      ["Stopped, so not judged", "State"],
-      ignored.map((one) => [one.path, standingOf(one)]),
-    ),
-    `This step took ${duration(context.step.until - context.step.from)}.`,
-  ]);
+    notJudged(step),
+    `This step took ${duration(span.until - span.from)}.`,
+  ];
 }
 
-/** What the summary of several items is made of. */
-interface Several {
-  readonly verdict: Verdict;
-  readonly items: readonly Judged[];
-  /** Stopped items that were not judged, as the user asked. */
-  readonly ignored: readonly ListedItem[];
+function notJudged({ ignored }: Summarized): string {
+  return grid(
+    ["Stopped, so not judged", "State"],
+    ignored.map((one) => [one.path, standingOf(one)]),
+  );
 }
 
 /** What the step is about, with the place that tells items of one name apart; "" where it is about none. */
@@ -92,18 +95,15 @@ function subjectOf(facts: Facts, { before }: Known): string {
 }
 
 /** What was noted before a write that did not end well has perhaps not come about. */
-function notes(facts: Facts, known: Known, { operation }: SummaryContext): readonly string[] {
+function notes(facts: Facts, known: Known, { operation }: Summarized): readonly string[] {
   const isPlan = facts.gate === "closed" && !/^verify-backup$/i.test(operation);
   const label = isPlan ? "Planned: " : "";
   return (known.notes ?? []).map((note) => `${label}${markdown(clip(note))}`);
 }
 
 /** What everybody reads: the verdict, what it is about, why, and what to do. `subject` is Markdown. */
-function opening(
-  { reason, message, hint }: Verdict,
-  subject: string,
-  { operation, vault }: SummaryContext,
-): readonly string[] {
+function opening({ verdict, operation, vault }: Summarized, subject: string): readonly string[] {
+  const { reason, message, hint } = verdict;
   return [
     `## Backup gate ${REASONS[reason].gate}: ${markdown(reason)}`,
     `**${markdown(clip(operation) || "no operation")}**${subject} in vault ${markdown(clip(vault) || "(not given)")}`,
@@ -197,7 +197,7 @@ function retention({ retention: changes = [] }: Known): string {
   return grid(["Retention", "Present policy", "New policy", ""], rows);
 }
 
-function operationRows(facts: Facts, known: Known, { step }: SummaryContext): readonly Row[] {
+function operationRows(facts: Facts, known: Known, span: Span): readonly Row[] {
   const { job, operationEndedAt } = known;
   const accepted = acceptedAt(writeOf(known));
   return [
@@ -207,7 +207,7 @@ function operationRows(facts: Facts, known: Known, { step }: SummaryContext): re
     ["Job id", facts["job-id"]],
     ["Job started", isoTime(job?.startTime)],
     ["Job ended", isoTime(job?.endTime)],
-    ["This step", duration(step.until - step.from)],
+    ["This step", duration(span.until - span.from)],
   ];
 }
 

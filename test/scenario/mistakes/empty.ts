@@ -106,6 +106,6 @@ export const EMPTY: readonly Mistake[] = [
     name: "a commit status without a token",
     inputs: { ...BACKUP, "status-context": "backup", "github-token": "" },
     reason: "invalid-input",
-    message: `Input 'github-token' is empty or missing, and 'status-context' is given (got 'backup'). What to do: Give it a token that may write statuses, such as 'github.token', or leave 'status-context' out. ${READS_AS_EMPTY}`,
+    message: `Input 'github-token' is empty or missing, and 'status-context' is given (got 'backup'). What to do: Give it a token that may write statuses, or leave 'status-context' out. ${READS_AS_EMPTY}`,
   },
 ];

@@ -64,7 +64,7 @@ export const FORBIDDEN: readonly Mistake[] = [
     ),
     reason: "request-refused",
     message:
-      "Could not list the backup jobs of vault 'SQLServer2012': Public network access is off for the vault. (PublicNetworkAccessDisabled, HTTP 403) What to do: Azure does not allow the request from this network, and no role helps. Run the step on a runner in a network that is allowed, such as that of the private endpoint, or ask whoever owns the network rules. This request changed nothing. Azure's request id is (id).",
+      "Could not list the backup jobs of vault 'SQLServer2012': Public network access is off for the vault. (PublicNetworkAccessDisabled, HTTP 403) What to do: Azure does not allow the request from this network, and no role helps. Run the step on a machine in a network that is allowed, such as that of the private endpoint, or ask whoever owns the network rules. This request changed nothing. Azure's request id is (id).",
   },
   {
     name: "a subscription that is disabled",
@@ -123,7 +123,7 @@ export const FORBIDDEN: readonly Mistake[] = [
     world: answering("GET", { status: 403, body: "<html>Blocked</html>" }),
     reason: "not-authorized",
     message:
-      "Could not list the items of vault 'SQLServer2012': Azure gave no message (HTTP 403) What to do: Give the workflow's identity a role with 'Microsoft.RecoveryServices/Vaults/backupProtectedItems/read' on the vault: 'Backup Reader' is enough for this request. A new assignment takes up to ten minutes to apply. If the role is there, look at the proxy: the answer bears no code of Azure's, so something between the runner and Azure may have sent it. Azure's request id is (id).",
+      "Could not list the items of vault 'SQLServer2012': Azure gave no message (HTTP 403) What to do: Give the identity of this step a role with 'Microsoft.RecoveryServices/Vaults/backupProtectedItems/read' on the vault: 'Backup Reader' is enough for this request. A new assignment takes up to ten minutes to apply. If the role is there, look at the proxy: the answer bears no code of Azure's, so something between this machine and Azure may have sent it. Azure's request id is (id).",
   },
   {
     name: "a provider that is not registered",

@@ -41,7 +41,7 @@ export const GUARDS: readonly Mistake[] = [
     reason: "not-authorized",
     sent: 1,
     message:
-      "Could not back up 'web-02': The client 'app' with object id 'app' has permission to perform action 'a' on scope 's'; however, it does not have permission to perform action 'Microsoft.Compute/virtualMachines/read' on the linked scope(s) '/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/WebDemo/providers/Microsoft.Compute/virtualMachines/web-02' or the linked scope(s) are invalid. (LinkedAuthorizationFailed, HTTP 403) What to do: Give the workflow's identity a role with 'Microsoft.Compute/virtualMachines/read' on /subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/WebDemo/providers/Microsoft.Compute/virtualMachines/web-02: 'Virtual Machine Contributor' is enough for this request. A new assignment takes up to ten minutes to apply. Azure's request id is (id).",
+      "Could not back up 'web-02': The client 'app' with object id 'app' has permission to perform action 'a' on scope 's'; however, it does not have permission to perform action 'Microsoft.Compute/virtualMachines/read' on the linked scope(s) '/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/WebDemo/providers/Microsoft.Compute/virtualMachines/web-02' or the linked scope(s) are invalid. (LinkedAuthorizationFailed, HTTP 403) What to do: Give the identity of this step a role with 'Microsoft.Compute/virtualMachines/read' on /subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/WebDemo/providers/Microsoft.Compute/virtualMachines/web-02: 'Virtual Machine Contributor' is enough for this request. A new assignment takes up to ten minutes to apply. Azure's request id is (id).",
   },
   {
     name: "no right on the storage account behind the share",
@@ -57,7 +57,7 @@ export const GUARDS: readonly Mistake[] = [
     reason: "not-authorized",
     sent: 1,
     message:
-      "Could not back up 'documents': The client 'app' with object id 'app' has permission to perform action 'a' on scope 's'; however, it does not have permission to perform action 'Microsoft.Storage/storageAccounts/listkeys/action' on the linked scope(s) '/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/FilesDemo/providers/Microsoft.Storage/storageAccounts/contosofiles' or the linked scope(s) are invalid. (LinkedAuthorizationFailed, HTTP 403) What to do: Give the workflow's identity a role with 'Microsoft.Storage/storageAccounts/listkeys/action' on /subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/FilesDemo/providers/Microsoft.Storage/storageAccounts/contosofiles: 'Storage Account Backup Contributor' is enough for this request. A new assignment takes up to ten minutes to apply. Azure's request id is (id).",
+      "Could not back up 'documents': The client 'app' with object id 'app' has permission to perform action 'a' on scope 's'; however, it does not have permission to perform action 'Microsoft.Storage/storageAccounts/listkeys/action' on the linked scope(s) '/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/FilesDemo/providers/Microsoft.Storage/storageAccounts/contosofiles' or the linked scope(s) are invalid. (LinkedAuthorizationFailed, HTTP 403) What to do: Give the identity of this step a role with 'Microsoft.Storage/storageAccounts/listkeys/action' on /subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/FilesDemo/providers/Microsoft.Storage/storageAccounts/contosofiles: 'Storage Account Backup Contributor' is enough for this request. A new assignment takes up to ten minutes to apply. Azure's request id is (id).",
   },
   {
     name: "no right on something linked, named in a form of its own",
@@ -80,7 +80,7 @@ export const GUARDS: readonly Mistake[] = [
     reason: "not-authorized",
     sent: 1,
     message:
-      "Could not stop the protection of 'payroll' and retain its data: The client may not do this. (AuthorizationFailed, HTTP 403) What to do: Give the workflow's identity a role with 'Microsoft.RecoveryServices/Vaults/backupFabrics/protectionContainers/protectedItems/write' on the vault: 'Backup Operator' is enough for this request. Multi-user authorization guards this operation. Give the workflow's identity the role 'Backup MUA Operator' on the resource guard /subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/SecurityTeam/providers/Microsoft.DataProtection/resourceGuards/backup-guard, usually for a limited time; if the guard is in another tenant, set 'resource-guard-tenant-id'. A new assignment takes up to ten minutes to apply. Azure's request id is (id).",
+      "Could not stop the protection of 'payroll' and retain its data: The client may not do this. (AuthorizationFailed, HTTP 403) What to do: Give the identity of this step a role with 'Microsoft.RecoveryServices/Vaults/backupFabrics/protectionContainers/protectedItems/write' on the vault: 'Backup Operator' is enough for this request. Multi-user authorization guards this operation. Give the identity of this step the role 'Backup MUA Operator' on the resource guard /subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/SecurityTeam/providers/Microsoft.DataProtection/resourceGuards/backup-guard, usually for a limited time; if the guard is in another tenant, set 'resource-guard-tenant-id'. A new assignment takes up to ten minutes to apply. Azure's request id is (id).",
   },
   {
     name: "no role on the resource guard, for shorter retention",
@@ -91,7 +91,7 @@ export const GUARDS: readonly Mistake[] = [
     reason: "not-authorized",
     sent: 1,
     message:
-      "Could not change the policy of 'payroll' to 'DevPolicy': A linked scope refuses it. (LinkedAuthorizationFailed, HTTP 403) What to do: Multi-user authorization guards this operation. Give the workflow's identity the role 'Backup MUA Operator' on the resource guard /subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/SecurityTeam/providers/Microsoft.DataProtection/resourceGuards/backup-guard, usually for a limited time; if the guard is in another tenant, set 'resource-guard-tenant-id'. A new assignment takes up to ten minutes to apply. Azure's request id is (id).",
+      "Could not change the policy of 'payroll' to 'DevPolicy': A linked scope refuses it. (LinkedAuthorizationFailed, HTTP 403) What to do: Multi-user authorization guards this operation. Give the identity of this step the role 'Backup MUA Operator' on the resource guard /subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/SecurityTeam/providers/Microsoft.DataProtection/resourceGuards/backup-guard, usually for a limited time; if the guard is in another tenant, set 'resource-guard-tenant-id'. A new assignment takes up to ten minutes to apply. Azure's request id is (id).",
   },
   {
     name: "no role on the resource guard, for a deletion",
@@ -102,7 +102,7 @@ export const GUARDS: readonly Mistake[] = [
     reason: "not-authorized",
     sent: 1,
     message:
-      "payroll: Could not unlock the item for deletion under multi-user authorization: The client may not do this. (AuthorizationFailed, HTTP 403) What to do: Give the workflow's identity a role with 'Microsoft.RecoveryServices/Vaults/backupResourceGuardProxies/unlockDelete/action' on the vault: 'Backup Operator' is enough for this request. Multi-user authorization guards this operation. Give the workflow's identity the role 'Backup MUA Operator' on the resource guard /subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/SecurityTeam/providers/Microsoft.DataProtection/resourceGuards/backup-guard, usually for a limited time; if the guard is in another tenant, set 'resource-guard-tenant-id'. A new assignment takes up to ten minutes to apply. Azure's request id is (id).",
+      "payroll: Could not unlock the item for deletion under multi-user authorization: The client may not do this. (AuthorizationFailed, HTTP 403) What to do: Give the identity of this step a role with 'Microsoft.RecoveryServices/Vaults/backupResourceGuardProxies/unlockDelete/action' on the vault: 'Backup Operator' is enough for this request. Multi-user authorization guards this operation. Give the identity of this step the role 'Backup MUA Operator' on the resource guard /subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/SecurityTeam/providers/Microsoft.DataProtection/resourceGuards/backup-guard, usually for a limited time; if the guard is in another tenant, set 'resource-guard-tenant-id'. A new assignment takes up to ten minutes to apply. Azure's request id is (id).",
   },
   {
     name: "a resource guard in another tenant",
@@ -113,7 +113,7 @@ export const GUARDS: readonly Mistake[] = [
     reason: "not-authorized",
     sent: 1,
     message:
-      "Could not stop the protection of 'payroll' and retain its data: The client has permission to perform the action, but the linked scope is in tenant '33333333-3333-3333-3333-333333333333', for which no auxiliary token was sent. (LinkedAuthorizationFailed, HTTP 403) What to do: Multi-user authorization guards this operation. Give the workflow's identity the role 'Backup MUA Operator' on the resource guard /subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/SecurityTeam/providers/Microsoft.DataProtection/resourceGuards/backup-guard, usually for a limited time; if the guard is in another tenant, set 'resource-guard-tenant-id'. A new assignment takes up to ten minutes to apply. Azure's request id is (id).",
+      "Could not stop the protection of 'payroll' and retain its data: The client has permission to perform the action, but the linked scope is in tenant '33333333-3333-3333-3333-333333333333', for which no auxiliary token was sent. (LinkedAuthorizationFailed, HTTP 403) What to do: Multi-user authorization guards this operation. Give the identity of this step the role 'Backup MUA Operator' on the resource guard /subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/SecurityTeam/providers/Microsoft.DataProtection/resourceGuards/backup-guard, usually for a limited time; if the guard is in another tenant, set 'resource-guard-tenant-id'. A new assignment takes up to ten minutes to apply. Azure's request id is (id).",
   },
   {
     name: "a resource guard in a subscription of another tenant",
@@ -131,7 +131,7 @@ export const GUARDS: readonly Mistake[] = [
     reason: "not-authorized",
     sent: 1,
     message:
-      "Could not stop the protection of 'payroll' and retain its data: The client has permission, however the current tenant '1' is not authorized to access linked subscription '99999999-9999-9999-9999-999999999999'. (LinkedAuthorizationFailed, HTTP 403) What to do: Multi-user authorization guards this operation. Give the workflow's identity the role 'Backup MUA Operator' on the resource guard /subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/SecurityTeam/providers/Microsoft.DataProtection/resourceGuards/backup-guard, usually for a limited time; if the guard is in another tenant, set 'resource-guard-tenant-id'. A new assignment takes up to ten minutes to apply. Azure's request id is (id).",
+      "Could not stop the protection of 'payroll' and retain its data: The client has permission, however the current tenant '1' is not authorized to access linked subscription '99999999-9999-9999-9999-999999999999'. (LinkedAuthorizationFailed, HTTP 403) What to do: Multi-user authorization guards this operation. Give the identity of this step the role 'Backup MUA Operator' on the resource guard /subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/SecurityTeam/providers/Microsoft.DataProtection/resourceGuards/backup-guard, usually for a limited time; if the guard is in another tenant, set 'resource-guard-tenant-id'. A new assignment takes up to ten minutes to apply. Azure's request id is (id).",
   },
   {
     name: "a linked subscription of another tenant, and no guard",
@@ -163,6 +163,6 @@ export const GUARDS: readonly Mistake[] = [
     reason: "not-authorized",
     sent: 1,
     message:
-      "Could not back up 'payroll' (CopyOnlyFull): ResourceGuard Operation requestid is either null or empty. (UserErrorResourceGuardOperationRequestMissing, HTTP 400) What to do: Multi-user authorization guards this operation. Give the workflow's identity the role 'Backup MUA Operator' on the vault's resource guard, usually for a limited time; if the guard is in another tenant, set 'resource-guard-tenant-id'. A new assignment takes up to ten minutes to apply. Azure's request id is (id).",
+      "Could not back up 'payroll' (CopyOnlyFull): ResourceGuard Operation requestid is either null or empty. (UserErrorResourceGuardOperationRequestMissing, HTTP 400) What to do: Multi-user authorization guards this operation. Give the identity of this step the role 'Backup MUA Operator' on the vault's resource guard, usually for a limited time; if the guard is in another tenant, set 'resource-guard-tenant-id'. A new assignment takes up to ten minutes to apply. Azure's request id is (id).",
   },
 ];

@@ -44,7 +44,7 @@ export const RIGHTS: readonly Mistake[] = [
     reason: "not-authorized",
     sent: 1,
     message:
-      "Could not change the policy of 'payroll' to 'ProdPolicy': The client 'app' may not do 'Microsoft.RecoveryServices/Vaults/backupfabrics/protectioncontainers/protecteditems/write'. (AuthorizationFailed, HTTP 403) What to do: Give the workflow's identity a role with 'Microsoft.RecoveryServices/Vaults/backupFabrics/protectionContainers/protectedItems/write' on the vault: 'Backup Operator' is enough for this request. A new assignment takes up to ten minutes to apply. Azure's request id is (id).",
+      "Could not change the policy of 'payroll' to 'ProdPolicy': The client 'app' may not do 'Microsoft.RecoveryServices/Vaults/backupfabrics/protectioncontainers/protecteditems/write'. (AuthorizationFailed, HTTP 403) What to do: Give the identity of this step a role with 'Microsoft.RecoveryServices/Vaults/backupFabrics/protectionContainers/protectedItems/write' on the vault: 'Backup Operator' is enough for this request. A new assignment takes up to ten minutes to apply. Azure's request id is (id).",
   },
   {
     name: "a Backup Reader stops protection",
@@ -53,7 +53,7 @@ export const RIGHTS: readonly Mistake[] = [
     reason: "not-authorized",
     sent: 1,
     message:
-      "Could not stop the protection of 'payroll' and retain its data: The client 'app' may not do 'Microsoft.RecoveryServices/Vaults/backupfabrics/protectioncontainers/protecteditems/write'. (AuthorizationFailed, HTTP 403) What to do: Give the workflow's identity a role with 'Microsoft.RecoveryServices/Vaults/backupFabrics/protectionContainers/protectedItems/write' on the vault: 'Backup Operator' is enough for this request. A new assignment takes up to ten minutes to apply. Azure's request id is (id).",
+      "Could not stop the protection of 'payroll' and retain its data: The client 'app' may not do 'Microsoft.RecoveryServices/Vaults/backupfabrics/protectioncontainers/protecteditems/write'. (AuthorizationFailed, HTTP 403) What to do: Give the identity of this step a role with 'Microsoft.RecoveryServices/Vaults/backupFabrics/protectionContainers/protectedItems/write' on the vault: 'Backup Operator' is enough for this request. A new assignment takes up to ten minutes to apply. Azure's request id is (id).",
   },
   {
     name: "a Backup Reader suspends backups",
@@ -65,7 +65,7 @@ export const RIGHTS: readonly Mistake[] = [
     reason: "not-authorized",
     sent: 1,
     message:
-      "Could not suspend the backups of 'payroll': The client 'app' may not do 'Microsoft.RecoveryServices/Vaults/backupfabrics/protectioncontainers/protecteditems/write'. (AuthorizationFailed, HTTP 403) What to do: Give the workflow's identity a role with 'Microsoft.RecoveryServices/Vaults/backupFabrics/protectionContainers/protectedItems/write' on the vault: 'Backup Operator' is enough for this request. A new assignment takes up to ten minutes to apply. Azure's request id is (id).",
+      "Could not suspend the backups of 'payroll': The client 'app' may not do 'Microsoft.RecoveryServices/Vaults/backupfabrics/protectioncontainers/protecteditems/write'. (AuthorizationFailed, HTTP 403) What to do: Give the identity of this step a role with 'Microsoft.RecoveryServices/Vaults/backupFabrics/protectionContainers/protectedItems/write' on the vault: 'Backup Operator' is enough for this request. A new assignment takes up to ten minutes to apply. Azure's request id is (id).",
   },
   {
     name: "a Backup Reader resumes protection",
@@ -74,7 +74,7 @@ export const RIGHTS: readonly Mistake[] = [
     reason: "not-authorized",
     sent: 1,
     message:
-      "Could not resume the protection of 'inventory' with 'ProdPolicy': The client 'app' may not do 'Microsoft.RecoveryServices/Vaults/backupfabrics/protectioncontainers/protecteditems/write'. (AuthorizationFailed, HTTP 403) What to do: Give the workflow's identity a role with 'Microsoft.RecoveryServices/Vaults/backupFabrics/protectionContainers/protectedItems/write' on the vault: 'Backup Operator' is enough for this request. A new assignment takes up to ten minutes to apply. Azure's request id is (id).",
+      "Could not resume the protection of 'inventory' with 'ProdPolicy': The client 'app' may not do 'Microsoft.RecoveryServices/Vaults/backupfabrics/protectioncontainers/protecteditems/write'. (AuthorizationFailed, HTTP 403) What to do: Give the identity of this step a role with 'Microsoft.RecoveryServices/Vaults/backupFabrics/protectionContainers/protectedItems/write' on the vault: 'Backup Operator' is enough for this request. A new assignment takes up to ten minutes to apply. Azure's request id is (id).",
   },
   {
     name: "a Backup Reader undeletes",
@@ -83,7 +83,7 @@ export const RIGHTS: readonly Mistake[] = [
     reason: "not-authorized",
     sent: 1,
     message:
-      "Could not undelete 'archive2019': The client 'app' may not do 'Microsoft.RecoveryServices/Vaults/backupfabrics/protectioncontainers/protecteditems/write'. (AuthorizationFailed, HTTP 403) What to do: Give the workflow's identity a role with 'Microsoft.RecoveryServices/Vaults/backupFabrics/protectionContainers/protectedItems/write' on the vault: 'Backup Operator' is enough for this request. A new assignment takes up to ten minutes to apply. Azure's request id is (id).",
+      "Could not undelete 'archive2019': The client 'app' may not do 'Microsoft.RecoveryServices/Vaults/backupfabrics/protectioncontainers/protecteditems/write'. (AuthorizationFailed, HTTP 403) What to do: Give the identity of this step a role with 'Microsoft.RecoveryServices/Vaults/backupFabrics/protectionContainers/protectedItems/write' on the vault: 'Backup Operator' is enough for this request. A new assignment takes up to ten minutes to apply. Azure's request id is (id).",
   },
   {
     name: "a Backup Reader backs a database up",
@@ -92,7 +92,7 @@ export const RIGHTS: readonly Mistake[] = [
     reason: "not-authorized",
     sent: 1,
     message:
-      "Could not back up 'payroll' (CopyOnlyFull): The client 'app' may not do 'Microsoft.RecoveryServices/Vaults/backupfabrics/protectioncontainers/protecteditems/backup/action'. (AuthorizationFailed, HTTP 403) What to do: Give the workflow's identity a role with 'Microsoft.RecoveryServices/Vaults/backupFabrics/protectionContainers/protectedItems/backup/action' on the vault: 'Backup Operator' is enough for this request. A new assignment takes up to ten minutes to apply. Azure's request id is (id).",
+      "Could not back up 'payroll' (CopyOnlyFull): The client 'app' may not do 'Microsoft.RecoveryServices/Vaults/backupfabrics/protectioncontainers/protecteditems/backup/action'. (AuthorizationFailed, HTTP 403) What to do: Give the identity of this step a role with 'Microsoft.RecoveryServices/Vaults/backupFabrics/protectionContainers/protectedItems/backup/action' on the vault: 'Backup Operator' is enough for this request. A new assignment takes up to ten minutes to apply. Azure's request id is (id).",
   },
   {
     name: "a Backup Reader backs a VM up",
@@ -101,7 +101,7 @@ export const RIGHTS: readonly Mistake[] = [
     reason: "not-authorized",
     sent: 1,
     message:
-      "Could not back up 'web-02': The client 'app' may not do 'Microsoft.RecoveryServices/Vaults/backupfabrics/protectioncontainers/protecteditems/backup/action'. (AuthorizationFailed, HTTP 403) What to do: Give the workflow's identity a role with 'Microsoft.RecoveryServices/Vaults/backupFabrics/protectionContainers/protectedItems/backup/action' on the vault: 'Backup Operator' is enough for this request. A new assignment takes up to ten minutes to apply. Azure's request id is (id).",
+      "Could not back up 'web-02': The client 'app' may not do 'Microsoft.RecoveryServices/Vaults/backupfabrics/protectioncontainers/protecteditems/backup/action'. (AuthorizationFailed, HTTP 403) What to do: Give the identity of this step a role with 'Microsoft.RecoveryServices/Vaults/backupFabrics/protectionContainers/protectedItems/backup/action' on the vault: 'Backup Operator' is enough for this request. A new assignment takes up to ten minutes to apply. Azure's request id is (id).",
   },
   {
     name: "a Backup Reader deletes",
@@ -110,7 +110,7 @@ export const RIGHTS: readonly Mistake[] = [
     reason: "not-authorized",
     sent: 1,
     message:
-      "Could not stop the protection of 'payroll' and delete its data: The client 'app' may not do 'Microsoft.RecoveryServices/Vaults/backupfabrics/protectioncontainers/protecteditems/delete'. (AuthorizationFailed, HTTP 403) What to do: Give the workflow's identity a role with 'Microsoft.RecoveryServices/Vaults/backupFabrics/protectionContainers/protectedItems/delete' on the vault: 'Backup Contributor' is enough for this request. A new assignment takes up to ten minutes to apply. Azure's request id is (id).",
+      "Could not stop the protection of 'payroll' and delete its data: The client 'app' may not do 'Microsoft.RecoveryServices/Vaults/backupfabrics/protectioncontainers/protecteditems/delete'. (AuthorizationFailed, HTTP 403) What to do: Give the identity of this step a role with 'Microsoft.RecoveryServices/Vaults/backupFabrics/protectionContainers/protectedItems/delete' on the vault: 'Backup Contributor' is enough for this request. A new assignment takes up to ten minutes to apply. Azure's request id is (id).",
   },
   {
     name: "a Backup Reader cancels a job",
@@ -123,7 +123,7 @@ export const RIGHTS: readonly Mistake[] = [
     reason: "not-authorized",
     sent: 1,
     message:
-      "payroll [sqlserver-1.contoso.com]: Could not cancel the job 22222222-3333-4444-5555-666666666666: The client 'app' may not do 'Microsoft.RecoveryServices/Vaults/backupjobs/cancel/action'. (AuthorizationFailed, HTTP 403) What to do: Give the workflow's identity a role with 'Microsoft.RecoveryServices/Vaults/backupJobs/cancel/action' on the vault: 'Backup Operator' is enough for this request. A new assignment takes up to ten minutes to apply. Azure's request id is (id).",
+      "payroll [sqlserver-1.contoso.com]: Could not cancel the job 22222222-3333-4444-5555-666666666666: The client 'app' may not do 'Microsoft.RecoveryServices/Vaults/backupjobs/cancel/action'. (AuthorizationFailed, HTTP 403) What to do: Give the identity of this step a role with 'Microsoft.RecoveryServices/Vaults/backupJobs/cancel/action' on the vault: 'Backup Operator' is enough for this request. A new assignment takes up to ten minutes to apply. Azure's request id is (id).",
   },
   {
     name: "a Backup Operator deletes",
@@ -132,7 +132,7 @@ export const RIGHTS: readonly Mistake[] = [
     reason: "not-authorized",
     sent: 1,
     message:
-      "Could not stop the protection of 'payroll' and delete its data: The client 'app' may not do 'Microsoft.RecoveryServices/Vaults/backupfabrics/protectioncontainers/protecteditems/delete'. (AuthorizationFailed, HTTP 403) What to do: Give the workflow's identity a role with 'Microsoft.RecoveryServices/Vaults/backupFabrics/protectionContainers/protectedItems/delete' on the vault: 'Backup Contributor' is enough for this request. A new assignment takes up to ten minutes to apply. Azure's request id is (id).",
+      "Could not stop the protection of 'payroll' and delete its data: The client 'app' may not do 'Microsoft.RecoveryServices/Vaults/backupfabrics/protectioncontainers/protecteditems/delete'. (AuthorizationFailed, HTTP 403) What to do: Give the identity of this step a role with 'Microsoft.RecoveryServices/Vaults/backupFabrics/protectionContainers/protectedItems/delete' on the vault: 'Backup Contributor' is enough for this request. A new assignment takes up to ten minutes to apply. Azure's request id is (id).",
   },
   {
     name: "no role, and a question",
@@ -140,7 +140,7 @@ export const RIGHTS: readonly Mistake[] = [
     world: actingAs(""),
     reason: "not-authorized",
     message:
-      "Could not list the backup jobs of vault 'SQLServer2012': The client 'app' may not do 'Microsoft.RecoveryServices/Vaults/backupjobs/read'. (AuthorizationFailed, HTTP 403) What to do: Give the workflow's identity a role with 'Microsoft.RecoveryServices/Vaults/backupJobs/read' on the vault: 'Backup Reader' is enough for this request. A new assignment takes up to ten minutes to apply. Azure's request id is (id).",
+      "Could not list the backup jobs of vault 'SQLServer2012': The client 'app' may not do 'Microsoft.RecoveryServices/Vaults/backupjobs/read'. (AuthorizationFailed, HTTP 403) What to do: Give the identity of this step a role with 'Microsoft.RecoveryServices/Vaults/backupJobs/read' on the vault: 'Backup Reader' is enough for this request. A new assignment takes up to ten minutes to apply. Azure's request id is (id).",
   },
   {
     name: "no role, and a list",
@@ -148,7 +148,7 @@ export const RIGHTS: readonly Mistake[] = [
     world: actingAs(""),
     reason: "not-authorized",
     message:
-      "Could not list the items of vault 'SQLServer2012': The client 'app' may not do 'Microsoft.RecoveryServices/Vaults/backupprotecteditems/read'. (AuthorizationFailed, HTTP 403) What to do: Give the workflow's identity a role with 'Microsoft.RecoveryServices/Vaults/backupProtectedItems/read' on the vault: 'Backup Reader' is enough for this request. A new assignment takes up to ten minutes to apply. Azure's request id is (id).",
+      "Could not list the items of vault 'SQLServer2012': The client 'app' may not do 'Microsoft.RecoveryServices/Vaults/backupprotecteditems/read'. (AuthorizationFailed, HTTP 403) What to do: Give the identity of this step a role with 'Microsoft.RecoveryServices/Vaults/backupProtectedItems/read' on the vault: 'Backup Reader' is enough for this request. A new assignment takes up to ten minutes to apply. Azure's request id is (id).",
   },
   {
     name: "no role, and a job to wait for",
@@ -156,7 +156,7 @@ export const RIGHTS: readonly Mistake[] = [
     world: actingAs(""),
     reason: "not-authorized",
     message:
-      "Could not read the job 7ddead57-bcb9-4269-ac31-6a1b57588700: The client 'app' may not do 'Microsoft.RecoveryServices/Vaults/backupjobs/read'. (AuthorizationFailed, HTTP 403) What to do: Give the workflow's identity a role with 'Microsoft.RecoveryServices/Vaults/backupJobs/read' on the vault: 'Backup Reader' is enough for this request. A new assignment takes up to ten minutes to apply. Azure's request id is (id).",
+      "Could not read the job 7ddead57-bcb9-4269-ac31-6a1b57588700: The client 'app' may not do 'Microsoft.RecoveryServices/Vaults/backupjobs/read'. (AuthorizationFailed, HTTP 403) What to do: Give the identity of this step a role with 'Microsoft.RecoveryServices/Vaults/backupJobs/read' on the vault: 'Backup Reader' is enough for this request. A new assignment takes up to ten minutes to apply. Azure's request id is (id).",
   },
   {
     name: "no role, and a backup",
@@ -164,7 +164,7 @@ export const RIGHTS: readonly Mistake[] = [
     world: actingAs(""),
     reason: "not-authorized",
     message:
-      "Could not list the backup jobs of vault 'SQLServer2012': The client 'app' may not do 'Microsoft.RecoveryServices/Vaults/backupjobs/read'. (AuthorizationFailed, HTTP 403) What to do: Give the workflow's identity a role with 'Microsoft.RecoveryServices/Vaults/backupJobs/read' on the vault: 'Backup Reader' is enough for this request. A new assignment takes up to ten minutes to apply. Azure's request id is (id).",
+      "Could not list the backup jobs of vault 'SQLServer2012': The client 'app' may not do 'Microsoft.RecoveryServices/Vaults/backupjobs/read'. (AuthorizationFailed, HTTP 403) What to do: Give the identity of this step a role with 'Microsoft.RecoveryServices/Vaults/backupJobs/read' on the vault: 'Backup Reader' is enough for this request. A new assignment takes up to ten minutes to apply. Azure's request id is (id).",
   },
   {
     name: "a role of one's own that reads no recovery points",
@@ -172,7 +172,7 @@ export const RIGHTS: readonly Mistake[] = [
     world: actingAs("Backup Reader", /recoveryPoints/i),
     reason: "not-authorized",
     message:
-      "payroll: Could not list the recovery points of 'SQLDataBase;mssqlserver;payroll': The client 'app' may not do 'Microsoft.RecoveryServices/Vaults/backupfabrics/protectioncontainers/protecteditems/recoverypoints/read'. (AuthorizationFailed, HTTP 403) What to do: Give the workflow's identity a role with 'Microsoft.RecoveryServices/Vaults/backupFabrics/protectionContainers/protectedItems/recoveryPoints/read' on the vault: 'Backup Reader' is enough for this request. A new assignment takes up to ten minutes to apply. Azure's request id is (id).",
+      "payroll: Could not list the recovery points of 'SQLDataBase;mssqlserver;payroll': The client 'app' may not do 'Microsoft.RecoveryServices/Vaults/backupfabrics/protectioncontainers/protecteditems/recoverypoints/read'. (AuthorizationFailed, HTTP 403) What to do: Give the identity of this step a role with 'Microsoft.RecoveryServices/Vaults/backupFabrics/protectionContainers/protectedItems/recoveryPoints/read' on the vault: 'Backup Reader' is enough for this request. A new assignment takes up to ten minutes to apply. Azure's request id is (id).",
   },
   {
     name: "a role of one's own that reads no policies",
@@ -180,7 +180,7 @@ export const RIGHTS: readonly Mistake[] = [
     world: actingAs("Backup Contributor", /backupPolicies/i),
     reason: "not-authorized",
     message:
-      "Could not read the policy 'ProdPolicy': The client 'app' may not do 'Microsoft.RecoveryServices/Vaults/backuppolicies/read'. (AuthorizationFailed, HTTP 403) What to do: Give the workflow's identity a role with 'Microsoft.RecoveryServices/Vaults/backupPolicies/read' on the vault: 'Backup Reader' is enough for this request. A new assignment takes up to ten minutes to apply. Azure's request id is (id).",
+      "Could not read the policy 'ProdPolicy': The client 'app' may not do 'Microsoft.RecoveryServices/Vaults/backuppolicies/read'. (AuthorizationFailed, HTTP 403) What to do: Give the identity of this step a role with 'Microsoft.RecoveryServices/Vaults/backupPolicies/read' on the vault: 'Backup Reader' is enough for this request. A new assignment takes up to ten minutes to apply. Azure's request id is (id).",
   },
   {
     name: "a role of one's own that reads no jobs",
@@ -188,7 +188,7 @@ export const RIGHTS: readonly Mistake[] = [
     world: actingAs("Backup Contributor", /^backupJobs/i),
     reason: "not-authorized",
     message:
-      "Could not list the backup jobs of vault 'SQLServer2012': The client 'app' may not do 'Microsoft.RecoveryServices/Vaults/backupjobs/read'. (AuthorizationFailed, HTTP 403) What to do: Give the workflow's identity a role with 'Microsoft.RecoveryServices/Vaults/backupJobs/read' on the vault: 'Backup Reader' is enough for this request. A new assignment takes up to ten minutes to apply. Azure's request id is (id).",
+      "Could not list the backup jobs of vault 'SQLServer2012': The client 'app' may not do 'Microsoft.RecoveryServices/Vaults/backupjobs/read'. (AuthorizationFailed, HTTP 403) What to do: Give the identity of this step a role with 'Microsoft.RecoveryServices/Vaults/backupJobs/read' on the vault: 'Backup Reader' is enough for this request. A new assignment takes up to ten minutes to apply. Azure's request id is (id).",
   },
   {
     name: "a role of one's own that cannot follow operations",
@@ -197,6 +197,6 @@ export const RIGHTS: readonly Mistake[] = [
     reason: "not-authorized",
     sent: 1,
     message:
-      "payroll: Could not read the status of the operation: The client 'app' may not do 'Microsoft.RecoveryServices/Vaults/backupfabrics/protectioncontainers/protecteditems/operationsstatus/read'. (AuthorizationFailed, HTTP 403) What to do: Give the workflow's identity a role with 'Microsoft.RecoveryServices/Vaults/backupFabrics/protectionContainers/protectedItems/operationsStatus/read' on the vault: 'Backup Reader' is enough for this request. A new assignment takes up to ten minutes to apply. Azure's request id is (id). Look for the backup among the vault's jobs before you run this step again: it would take another one.",
+      "payroll: Could not read the status of the operation: The client 'app' may not do 'Microsoft.RecoveryServices/Vaults/backupfabrics/protectioncontainers/protecteditems/operationsstatus/read'. (AuthorizationFailed, HTTP 403) What to do: Give the identity of this step a role with 'Microsoft.RecoveryServices/Vaults/backupFabrics/protectionContainers/protectedItems/operationsStatus/read' on the vault: 'Backup Reader' is enough for this request. A new assignment takes up to ten minutes to apply. Azure's request id is (id). Look for the backup among the vault's jobs before you run this step again: it would take another one.",
   },
 ];

@@ -27,7 +27,7 @@ export const SIGN_INS: readonly Mistake[] = [
     {
       inputs: SECRET,
       message:
-        "Could not sign in: AADSTS7000222: The client secret for '22222222-2222-2222-2222-222222222222' has expired. What to do: The client secret has expired. Make a new one, or change to GitHub OIDC. Entra's trace id is (id).",
+        "Could not sign in: AADSTS7000222: The client secret for '22222222-2222-2222-2222-222222222222' has expired. What to do: The client secret has expired. Make a new one, or sign in without a secret. Entra's trace id is (id).",
     },
   ),
   fails(
@@ -36,7 +36,7 @@ export const SIGN_INS: readonly Mistake[] = [
     {
       inputs: SECRET,
       message:
-        "Could not sign in: AADSTS53003: Access is blocked by conditional access. What to do: A conditional access policy blocks this identity, for example because of the runner's network address. Run the step on a runner that the policy allows, or ask whoever owns the policy to let the identity pass. Entra's trace id is (id).",
+        "Could not sign in: AADSTS53003: Access is blocked by conditional access. What to do: A conditional access policy blocks this identity, for example because of this machine's network address. Run the step on a machine that the policy allows, or ask whoever owns the policy to let the identity pass. Entra's trace id is (id).",
     },
   ),
   fails("an application that is disabled", entraSays(7000112, "The application is disabled."), {
@@ -132,7 +132,7 @@ export const SIGN_INS: readonly Mistake[] = [
       new Error("ERROR: AADSTS700024: Client assertion is not within its valid time range."),
     ),
     message:
-      "Could not sign in: AADSTS700024: Client assertion is not within its valid time range. What to do: The session of azure/login cannot renew its token any more: what GitHub gave it lives a few minutes. Give 'client-id' and 'tenant-id' to this step, which then signs in by itself and asks for a fresh one each time.",
+      "Could not sign in: AADSTS700024: Client assertion is not within its valid time range. What to do: The session of the Azure CLI cannot renew its token any more: the assertion that it was made with lives a few minutes. Give 'client-id' and 'tenant-id' to this step, which then signs in by itself and asks for a fresh one each time.",
   }),
   fails("a managed identity on a runner without one", undefined, {
     inputs: BACKUP,
@@ -142,7 +142,7 @@ export const SIGN_INS: readonly Mistake[] = [
       ),
     ),
     message:
-      "Could not sign in: ManagedIdentityCredential: Authentication failed. Message Attempted to use the IMDS endpoint, but it is not available. What to do: Check that this runner has a managed identity, and 'client-id' if it has several.",
+      "Could not sign in: ManagedIdentityCredential: Authentication failed. Message Attempted to use the IMDS endpoint, but it is not available. What to do: Check that this machine has a managed identity, and 'client-id' if it has several.",
   }),
   fails("a managed identity by a client id that the runner does not have", undefined, {
     inputs: { ...BACKUP, "client-id": NOBODY },
@@ -150,7 +150,7 @@ export const SIGN_INS: readonly Mistake[] = [
       error_description: "Identity not found",
     }),
     message:
-      "Could not sign in: Identity not found. What to do: Check that this runner has a managed identity, and 'client-id' if it has several.",
+      "Could not sign in: Identity not found. What to do: Check that this machine has a managed identity, and 'client-id' if it has several.",
   }),
   fails("a proxy whose certificate Node does not trust", undefined, {
     inputs: SECRET,
@@ -161,7 +161,7 @@ export const SIGN_INS: readonly Mistake[] = [
       }),
     ),
     message:
-      "Could not sign in: self-signed certificate in certificate chain. What to do: A proxy or a private cloud with a certificate authority of its own: set NODE_EXTRA_CA_CERTS to its PEM file in the runner's environment.",
+      "Could not sign in: self-signed certificate in certificate chain. What to do: A proxy or a private cloud with a certificate authority of its own: set NODE_EXTRA_CA_CERTS to its PEM file in this machine's environment.",
   }),
   fails("a token that Azure refuses twice", undefined, {
     inputs: BACKUP,
@@ -190,6 +190,6 @@ export const SIGN_INS: readonly Mistake[] = [
       return {};
     },
     message:
-      "Could not read the vault 'SQLServer2012': The network is not allowed. (AuthenticationFailed, HTTP 401) What to do: Conditional access no longer accepts the identity's token, for example because of the runner's network address. Run the step on a runner that the policy allows, or ask whoever owns the policy. Azure's request id is (id).",
+      "Could not read the vault 'SQLServer2012': The network is not allowed. (AuthenticationFailed, HTTP 401) What to do: Conditional access no longer accepts the identity's token, for example because of this machine's network address. Run the step on a machine that the policy allows, or ask whoever owns the policy. Azure's request id is (id).",
   }),
 ];

@@ -41,9 +41,11 @@ export function entraSays(code: number, message: string) {
 export function throwing(error: Error, problem?: unknown) {
   return (): StepSettings => ({
     world: {
-      signIn: (settings) => async () => {
-        throw explainSignIn(error, settings, "", problem);
-      },
+      signIn:
+        (settings, _cloud, { signIn: host }) =>
+        async () => {
+          throw explainSignIn(error, settings, { assertion: "", problem, host });
+        },
     },
   });
 }

@@ -1,5 +1,5 @@
 import type { ItemState } from "../../emulator/emulator.ts";
-import { FakeHost } from "../../support/fake-host.ts";
+import { FakeRunner } from "../../support/fake-runner.ts";
 import { PLACE, START_MS, sceneItemId } from "../place.ts";
 import type { RunRecord, SentRequest } from "../record.ts";
 import type { Scene, SceneItem } from "../scene.ts";
@@ -161,8 +161,12 @@ function sentRequest(fields: Partial<SentRequest>): SentRequest {
   };
 }
 
-function hostThatSaid({ outputs = {}, errors = [], warnings = [] }: Omit<Made, "scene">): FakeHost {
-  const host = new FakeHost();
+function hostThatSaid({
+  outputs = {},
+  errors = [],
+  warnings = [],
+}: Omit<Made, "scene">): FakeRunner {
+  const host = new FakeRunner();
   const gate = outputs.gate ?? "closed";
   const facts = { gate, reason: gate === "open" ? "completed" : "refused", ...outputs };
   for (const name of OUTPUTS) host.output(name, "");

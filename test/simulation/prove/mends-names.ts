@@ -19,7 +19,12 @@ export const NAMING: readonly Mend[] = [
     ],
   },
   ...mendsOf("azure/backup/native-name.ts", [
-    ["a percent sign in a native name is told as it is", "4", "/[%\\p{Cc}", "/[\\p{Cc}"],
+    [
+      "a percent sign in a native name is told as it is",
+      "4",
+      "[%${CONTROL_CHARACTERS}]",
+      "[${CONTROL_CHARACTERS}]",
+    ],
     [
       "a native name is read as it is written",
       "4",
@@ -74,12 +79,12 @@ export const NAMING: readonly Mend[] = [
     ],
   ]),
   ...mendsOf("report/outputs.ts", [
-    ["what to do is no output", "7", '"next-step": inert(verdict.hint),', '"next-step": "",'],
+    ["what to do is no output", "7", '"next-step": oneLine(verdict.hint),', '"next-step": "",'],
     [
       "what to do is what went wrong",
       "7",
-      '"next-step": inert(verdict.hint),',
-      '"next-step": inert(verdict.message),',
+      '"next-step": oneLine(verdict.hint),',
+      '"next-step": oneLine(verdict.message),',
     ],
     [
       "the item is told by its name alone",
@@ -102,8 +107,8 @@ export const NAMING: readonly Mend[] = [
     [
       "what a job does is not told",
       "7",
-      '"job-operation": inert(job?.operation ?? ""),',
-      '"job-operation": inert(job?.jobType ?? ""),',
+      '"job-operation": oneLine(job?.operation ?? ""),',
+      '"job-operation": oneLine(job?.jobType ?? ""),',
     ],
   ]),
   ...mendsOf("sequence/wait-for-job.ts", [

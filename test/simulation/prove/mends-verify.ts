@@ -124,8 +124,8 @@ export const VERIFYING: readonly Mend[] = [
     [
       "what is not judged is not told",
       "8",
-      "if (ignored.length > 0) learn({ ignored: listedItems(ignored, listed) });",
-      "if (ignored.length > 99) learn({ ignored: listedItems(ignored, listed) });",
+      "if (ignored.length > 0) tools.learn({ ignored: listedItems(ignored, listed) });",
+      "if (ignored.length > 99) tools.learn({ ignored: listedItems(ignored, listed) });",
     ],
     [
       "an item that was stopped minutes ago is left out",

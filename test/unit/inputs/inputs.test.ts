@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { CLOUDS } from "../../../src/azure/identity/clouds.ts";
 import { InputError } from "../../../src/errors.ts";
-import { readInputs } from "../../../src/inputs/inputs.ts";
+import type { HostRun } from "../../../src/host.ts";
+import { type InputSource, readInputs } from "../../../src/inputs/inputs.ts";
 import { ACTION_DEFAULTS } from "../../support/action-defaults.ts";
 import { ITEM_ID, POLICY_ID, SUBSCRIPTION, thrownBy, VAULT, VAULT_ID } from "../made.ts";
 
@@ -47,13 +48,21 @@ const write = (
   wait: true,
 });
 
-function read(operation: string, values: Values = {}, env: Values = {}) {
+/** A host that ends a run after two hours. */
+const RUN: HostRun = {
+  name: "run 1",
+  mostOutputCharacters: 1_000,
+  limit: { minutes: 120, told: "the host ends a run after two hours" },
+};
+
+function read(operation: string, values: Values = {}, env: Values = {}, run = RUN) {
   const all: Values = { operation, ...ACTION_DEFAULTS, ...WHERE, ...NEEDED[operation], ...values };
-  return readInputs(
-    (name) => all[name] ?? "",
-    (name) => env[name] ?? "",
-    NOW,
-  );
+  const source: InputSource = {
+    input: (name) => all[name] ?? "",
+    env: (name) => env[name] ?? "",
+    run,
+  };
+  return readInputs(source, NOW);
 }
 
 /** Reads inputs that have to be refused, and gives the error. */
@@ -143,7 +152,6 @@ describe("the inputs of each operation", () => {
       signIn: { kind: "az-session", tenantId: "" },
       guardSignIn: undefined,
       cancelJobOnCancel: false,
-      summary: true,
       warnings: [],
     });
   });
@@ -273,7 +281,7 @@ describe("an input of another operation", () => {
     };
 
     for (const operation of Object.keys(NEEDED)) {
-      expect(read(operation, passed)).toMatchObject({ timeoutMs: 10 * MINUTE, summary: false });
+      expect(read(operation, passed)).toMatchObject({ timeoutMs: 10 * MINUTE });
     }
   });
 });
@@ -328,13 +336,24 @@ describe("booleans", () => {
       });
     },
   );
+});
 
-  test.each([
-    { value: "", meant: true },
-    { value: "true", meant: true },
-    { value: "false", meant: false },
-  ])("the summary is written unless '$value' says otherwise", ({ value, meant }) => {
-    expect(read("wait-for-job", { summary: value }).summary).toBe(meant);
+describe("a step that may wait longer than its host lets a run last", () => {
+  const warnings = (minutes: string, run = RUN) =>
+    read("wait-for-job", { "timeout-minutes": minutes }, {}, run).warnings;
+
+  test("is worth a warning, which says what 'timeout-minutes' counts", () => {
+    expect(warnings("121")).toEqual([
+      "'timeout-minutes: 121' is 2 h 1 min, and the host ends a run after two hours. It counts minutes, where 'az' counts seconds.",
+    ]);
+  });
+
+  test.each([["120"], ["0.5"], [""]])("is not one that waits '%s' minutes", (minutes) => {
+    expect(warnings(minutes)).toEqual([]);
+  });
+
+  test("is none where the host ends no run", () => {
+    expect(warnings("10080", { ...RUN, limit: undefined })).toEqual([]);
   });
 });
 
@@ -457,7 +476,7 @@ describe("the cloud", () => {
 
     expect(inputs.cloud).toEqual(cloud);
     expect(inputs.resourceManager).toBe(cloud.resourceManager);
-    expect(inputs.signIn).toMatchObject({ kind: "github-oidc", audience: cloud.audience });
+    expect(inputs.signIn).toMatchObject({ kind: "assertion", audience: cloud.audience });
   });
 
   test("takes another authority from AZURE_AUTHORITY_HOST", () => {
@@ -503,7 +522,7 @@ test("a whole step is read at once", () => {
     },
     allowWarnings: true,
     timeoutMs: 45 * MINUTE,
-    signIn: { kind: "github-oidc", clientId: "client-1", tenantId: "tenant-1" },
+    signIn: { kind: "assertion", clientId: "client-1", tenantId: "tenant-1" },
   });
 });
 
@@ -540,7 +559,7 @@ describe("the tenant of the resource guard", () => {
   const ids = { "client-id": "client-1", "tenant-id": "tenant-1" };
 
   test.each([
-    { how: "GitHub OIDC", values: ids, kind: "github-oidc" },
+    { how: "GitHub OIDC", values: ids, kind: "assertion" },
     { how: "a client secret", values: { ...ids, "client-secret": "s" }, kind: "client-secret" },
     { how: "the session", values: {}, kind: "az-session" },
   ])("is signed in to with the same identity, by $how", ({ values, kind }) => {

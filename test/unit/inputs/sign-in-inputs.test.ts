@@ -16,7 +16,7 @@ describe("the sign-in is", () => {
       how: "GitHub OIDC, by the ids alone",
       values: IDS,
       settings: {
-        kind: "github-oidc",
+        kind: "assertion",
         clientId: "client-1",
         tenantId: "tenant-1",
         audience: "api://default",
@@ -26,7 +26,7 @@ describe("the sign-in is", () => {
       how: "GitHub OIDC with an audience of its own",
       values: { ...IDS, audience: "api://own" },
       settings: {
-        kind: "github-oidc",
+        kind: "assertion",
         clientId: "client-1",
         tenantId: "tenant-1",
         audience: "api://own",
@@ -36,7 +36,7 @@ describe("the sign-in is", () => {
       how: "GitHub OIDC, as asked for",
       values: { ...IDS, "auth-type": "service_principal" },
       settings: {
-        kind: "github-oidc",
+        kind: "assertion",
         clientId: "client-1",
         tenantId: "tenant-1",
         audience: "api://default",
@@ -46,7 +46,7 @@ describe("the sign-in is", () => {
       how: "GitHub OIDC, by its name",
       values: { ...IDS, "auth-type": "oidc" },
       settings: {
-        kind: "github-oidc",
+        kind: "assertion",
         clientId: "client-1",
         tenantId: "tenant-1",
         audience: "api://default",

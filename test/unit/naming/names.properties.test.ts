@@ -13,9 +13,9 @@ import {
   type VaultRef,
   vaultId,
 } from "../../../src/azure/backup/vault.ts";
+import { inert } from "../../../src/hosts/github/escape.ts";
 import { refMatches, shortestPath } from "../../../src/naming/item-path.ts";
 import { parseSelection } from "../../../src/naming/item-ref.ts";
-import { inert } from "../../../src/text.ts";
 import { parseFilter } from "../../emulator/vault/filter.ts";
 import { parseFilterTime } from "../../emulator/vault/time.ts";
 import { itemId, itemResource, VAULT } from "../made.ts";

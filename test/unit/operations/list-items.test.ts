@@ -11,7 +11,7 @@ import {
   requireRoom,
   standingOf,
 } from "../../../src/operations/list-items.ts";
-import { item, itemOf, SUBSCRIPTION, TYPES, VAULT } from "../made.ts";
+import { item, itemOf, SUBSCRIPTION, TYPES, thrownBy, VAULT } from "../made.ts";
 
 const named = (name: string): ListedItem => ({
   item: `VMAppContainer;Compute;rg;vm/SQLDataBase;i;${name}`,
@@ -100,7 +100,7 @@ describe("a listed item", () => {
     expect(listedItems(all, all).map(({ path }) => path)).toEqual(["b", "C", "vm-1/a", "vm-2/a"]);
   });
 
-  test("never holds an id, which GitHub would mask and drop the whole output", () => {
+  test("never holds an id, for which a host could drop the whole output", () => {
     for (const type of TYPES) {
       const text = JSON.stringify(listedItems([itemOf(type)], [itemOf(type)]));
 
@@ -171,12 +171,19 @@ describe("the legs of a matrix", () => {
 });
 
 describe("a list for an output", () => {
-  test("may be long", () => {
-    expect(() => requireRoom(numbered(3_000))).not.toThrow();
+  const items = numbered(30);
+  const length = JSON.stringify(items).length;
+
+  test("may be as long as the host takes it", () => {
+    expect(() => requireRoom(items, length + 1)).not.toThrow();
   });
 
-  test("is refused rather than cut where GitHub would not take it", () => {
-    expect(() => requireRoom(numbered(10_000))).toThrow("more than an output of GitHub can hold");
-    expect(() => requireRoom(chunked(numbered(60_000), 2))).toThrow("more than an output");
+  test("is refused rather than cut where the host would not take it", () => {
+    expect(thrownBy(() => requireRoom(items, length))).toMatchObject({
+      reason: "refused",
+      message: "'item' matches more than one output can hold.",
+      hint: "Narrow 'item' or 'workload-type' down, and list the rest in a step of its own.",
+    });
+    expect(() => requireRoom(chunked(items, 2), length / 10)).toThrow("more than one output");
   });
 });

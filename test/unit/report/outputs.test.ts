@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import {
+  type AccountFacts,
   FACTS,
-  type Judged,
+  NAMES,
   OUTPUTS,
   toFacts,
-  toItems,
   toSharedFacts,
 } from "../../../src/report/outputs.ts";
 import type { Known, Verdict } from "../../../src/sequence/known.ts";
@@ -31,7 +31,7 @@ const done: Known = {
 
 describe("the outputs", () => {
   test("of a step that ended well tell everything known", () => {
-    expect(toFacts(done, completed, JOB_URL)).toEqual({
+    expect(toFacts({ known: done, verdict: completed }, JOB_URL)).toEqual({
       gate: "open",
       reason: "completed",
       changed: "true",
@@ -70,7 +70,7 @@ describe("the outputs", () => {
   test("of a step that learned nothing are all there, and empty", () => {
     const verdict: Verdict = { reason: "invalid-input", message: "No.", hint: "" };
 
-    const facts = toFacts({}, verdict, "");
+    const facts = toFacts({ known: {}, verdict }, "");
 
     expect(Object.keys(facts)).toEqual([...FACTS]);
     const told = Object.entries(facts).filter(([, value]) => value !== "");
@@ -83,7 +83,7 @@ describe("the outputs", () => {
   });
 
   test("of a failure tell code, message and recommendations, one a line", () => {
-    expect(toFacts(done, failed, JOB_URL)).toMatchObject({
+    expect(toFacts({ known: done, verdict: failed }, JOB_URL)).toMatchObject({
       gate: "closed",
       reason: "job-failed",
       changed: "true",
@@ -98,7 +98,7 @@ describe("the outputs", () => {
   test("hold no message while the gate is open, warnings or not", () => {
     const warned: Verdict = { ...failed, reason: "completed-with-warnings" };
 
-    expect(toFacts(done, warned, JOB_URL)).toMatchObject({
+    expect(toFacts({ known: done, verdict: warned }, JOB_URL)).toMatchObject({
       gate: "open",
       "error-code": "UserErrorX",
       "error-message": "",
@@ -109,7 +109,7 @@ describe("the outputs", () => {
 
 describe("the item", () => {
   test("is as it was found while nothing was read again", () => {
-    expect(toFacts({ before: item() }, failed, "")).toMatchObject({
+    expect(toFacts({ known: { before: item() }, verdict: failed }, "")).toMatchObject({
       "protection-state": "Protected",
       "previous-protection-state": "Protected",
       "policy-id": POLICY_ID,
@@ -118,7 +118,7 @@ describe("the item", () => {
   });
 
   test("has no state once it is gone, but keeps its name and id", () => {
-    expect(toFacts({ ...done, after: "gone" }, completed, "")).toMatchObject({
+    expect(toFacts({ known: { ...done, after: "gone" }, verdict: completed }, "")).toMatchObject({
       "item-id": ITEM_ID,
       "item-name": "payroll",
       "protection-state": "",
@@ -132,19 +132,23 @@ describe("the item", () => {
   test("says when its deleted data will be purged", () => {
     const after = item({ condition: "soft-deleted", purgeTime: Date.UTC(2026, 0, 19, 10, 5) });
 
-    expect(toFacts({ ...done, after }, completed, "")["purge-time"]).toBe("2026-01-19T10:05:00Z");
+    expect(toFacts({ known: { ...done, after }, verdict: completed }, "")["purge-time"]).toBe(
+      "2026-01-19T10:05:00Z",
+    );
   });
 
   test("says it as well of an item that was found deleted", () => {
     const before = item({ condition: "soft-deleted", purgeTime: Date.UTC(2026, 0, 19, 10, 5) });
 
-    expect(toFacts({ before }, completed, "")["purge-time"]).toBe("2026-01-19T10:05:00Z");
+    expect(toFacts({ known: { before }, verdict: completed }, "")["purge-time"]).toBe(
+      "2026-01-19T10:05:00Z",
+    );
   });
 });
 
 describe("the job", () => {
   test("has its id before it was ever read", () => {
-    const facts = toFacts({ job: { id: "7", status: "" } }, failed, "");
+    const facts = toFacts({ known: { job: { id: "7", status: "" } }, verdict: failed }, "");
 
     expect(facts).toMatchObject({
       "job-id": "7",
@@ -158,7 +162,7 @@ describe("the job", () => {
     const running = job({ status: "InProgress", endTime: undefined });
     const timedOut: Verdict = { reason: "timed-out", message: "Time ran out.", hint: "" };
 
-    expect(toFacts({ job: running }, timedOut, "")).toMatchObject({
+    expect(toFacts({ known: { job: running }, verdict: timedOut }, "")).toMatchObject({
       gate: "closed",
       "job-status": "InProgress",
       "job-end-time": "",
@@ -166,7 +170,7 @@ describe("the job", () => {
   });
 
   test("counts no items where none was asked for", () => {
-    expect(toFacts({ job: job() }, completed, "")).toMatchObject({
+    expect(toFacts({ known: { job: job() }, verdict: completed }, "")).toMatchObject({
       "items-total": "",
       "items-passed": "",
     });
@@ -176,9 +180,14 @@ describe("the job", () => {
 test("whether something changed is not known while a write's outcome is not", () => {
   const lost: Verdict = { reason: "contact-lost", message: "It is not known.", hint: "" };
 
-  expect(toFacts({ before: item(), write: IN_DOUBT }, lost, "").changed).toBe("");
+  expect(toFacts({ known: { before: item(), write: IN_DOUBT }, verdict: lost }, "").changed).toBe(
+    "",
+  );
   expect(
-    toFacts({ before: item(), write: { kind: "in-doubt", before: accepted() } }, lost, "").changed,
+    toFacts(
+      { known: { before: item(), write: { kind: "in-doubt", before: accepted() } }, verdict: lost },
+      "",
+    ).changed,
   ).toBe("true");
 });
 
@@ -193,14 +202,16 @@ describe("text that Azure sent", () => {
   });
   const facts = toFacts(
     {
-      before: database,
-      after: database,
-      operation: { id: "op-1", status: HOSTILE },
-      job: job({ id: HOSTILE, status: HOSTILE }),
-      point: point({ id: HOSTILE, type: HOSTILE, tier: HOSTILE }),
-      ids: { requestId: HOSTILE, correlationId: HOSTILE },
+      known: {
+        before: database,
+        after: database,
+        operation: { id: "op-1", status: HOSTILE },
+        job: job({ id: HOSTILE, status: HOSTILE }),
+        point: point({ id: HOSTILE, type: HOSTILE, tier: HOSTILE }),
+        ids: { requestId: HOSTILE, correlationId: HOSTILE },
+      },
+      verdict: { reason: "job-failed", message: HOSTILE, hint: "", service },
     },
-    { reason: "job-failed", message: HOSTILE, hint: "", service },
     "",
   );
 
@@ -208,13 +219,12 @@ describe("text that Azure sent", () => {
     expect(facts[name].split(/[\r\n]+/)).toHaveLength(name === "recommendations" ? 2 : 1);
   });
 
-  test.each([
-    ...["error-code", "error-message", "recommendations", "job-status", "job-id"],
-    ...["operation-status", "protection-state", "previous-protection-state", "correlation-id"],
-    ...["recovery-point-type", "recovery-point-tier"],
-  ] as (typeof FACTS)[number][])("is no workflow command in %s", (name) => {
-    expect(facts[name]).not.toMatch(/^\s*::|##\[/m);
-  });
+  test.each(FACTS.filter((name) => name !== "item" && facts[name].includes("x")))(
+    "keeps its words in %s, which the host makes harmless",
+    (name) => {
+      expect(facts[name]).toContain("::set-output name=gate::open ##[error]y");
+    },
+  );
 });
 
 describe("the recovery point that a verification relies on", () => {
@@ -222,7 +232,7 @@ describe("the recovery point that a verification relies on", () => {
     const fresh: Verdict = { reason: "recovery-point-fresh", message: "", hint: "" };
     const known = { before: item(), point: point({ id: "123", type: "CopyOnlyFull" }) };
 
-    expect(toFacts(known, fresh, "")).toMatchObject({
+    expect(toFacts({ known, verdict: fresh }, "")).toMatchObject({
       gate: "open",
       "recovery-point-id": "123",
       "recovery-point-time": "2026-01-05T09:00:00Z",
@@ -234,14 +244,16 @@ describe("the recovery point that a verification relies on", () => {
   test("is told as well where it is too old", () => {
     const old: Verdict = { reason: "recovery-point-too-old", message: "", hint: "" };
 
-    expect(toFacts({ point: point() }, old, "")).toMatchObject({ "recovery-point-id": "point-1" });
+    expect(toFacts({ known: { point: point() }, verdict: old }, "")).toMatchObject({
+      "recovery-point-id": "point-1",
+    });
   });
 });
 
 describe("the outputs of several items", () => {
-  const judged = (name: string, verdict: Verdict, known: Known = {}): Judged => {
+  const judged = (name: string, verdict: Verdict, known: Known = {}): AccountFacts => {
     const all: Known = { before: item({ friendlyName: name }), job: job(), ...known };
-    return { known: all, verdict, facts: toFacts(all, verdict, JOB_URL) };
+    return { known: all, verdict, facts: toFacts({ known: all, verdict }, JOB_URL) };
   };
   const first = { ...failed, message: "1 of 2 items passed. First failure: The log is full." };
 
@@ -284,7 +296,7 @@ describe("the outputs of several items", () => {
   });
 });
 
-describe("the output 'items'", () => {
+describe("a list of items", () => {
   const listed = {
     item: "VMAppContainer;Compute;rg;vm-1/SQLDataBase;i;a",
     path: "vm-1/a",
@@ -293,26 +305,6 @@ describe("the output 'items'", () => {
     state: "Protected",
   };
   const open: Verdict = { reason: "listed", message: "", hint: "" };
-
-  test("is the list as JSON, whatever it holds", () => {
-    expect(JSON.parse(toItems({ items: [listed] }))).toEqual([listed]);
-    expect(JSON.parse(toItems({ items: [{ item: "a\nb", names: ["a", "b"] }] }))).toEqual([
-      { item: "a\nb", names: ["a", "b"] },
-    ]);
-    expect(toItems({ items: [] })).toBe("[]");
-  });
-
-  test("holds no command of the runner's, should a later step print it", () => {
-    const items = [{ ...listed, name: "##[error]x ::error::y" }];
-
-    expect(toItems({ items })).not.toMatch(/##\[|::/);
-    expect(JSON.parse(toItems({ items }))).toEqual(items);
-  });
-
-  test("is empty for any other operation", () => {
-    expect(toItems({})).toBe("");
-    expect(toItems(done)).toBe("");
-  });
 
   test.each([
     { items: [], total: "0" },
@@ -324,12 +316,48 @@ describe("the output 'items'", () => {
       ],
       total: "3",
     },
-  ])("counts the items, legs or not: $total", ({ items, total }) => {
-    expect(toFacts({ items }, open, "")).toMatchObject({
+  ])("is counted, legs or not: $total", ({ items, total }) => {
+    expect(toFacts({ known: { items }, verdict: open }, "")).toMatchObject({
       "items-total": total,
       "items-passed": total,
     });
   });
+});
+
+describe("a job whose item was not asked for", () => {
+  const known: Known = { job: job({ entityFriendlyName: "payroll [sql-host]" }) };
+
+  test("has the name that Azure gives of it, and no id", () => {
+    expect(toFacts({ known, verdict: completed }, "")).toMatchObject({
+      "item-name": "payroll [sql-host]",
+      "item-id": "",
+      item: "",
+      "item-path": "",
+      "workload-type": "",
+    });
+  });
+
+  test("has the name of the item where one is known", () => {
+    const both = { ...known, before: item() };
+
+    expect(toFacts({ known: both, verdict: completed }, "")).toMatchObject({
+      "item-name": "payroll",
+      "item-id": ITEM_ID,
+    });
+  });
+});
+
+test("ids and names are handed on to Azure, but those of Azure's own operations and jobs", () => {
+  const others = FACTS.filter((name) => /-id$|^item/.test(name) && !NAMES.includes(name));
+
+  expect(others).toEqual([
+    "operation-id",
+    "job-id",
+    "correlation-id",
+    "items-total",
+    "items-passed",
+  ]);
+  expect(OUTPUTS).toEqual(expect.arrayContaining([...NAMES]));
 });
 
 test("every output is there once", () => {

@@ -1,11 +1,17 @@
 import { describe, expect, test } from "vitest";
-import { toJson } from "../../../src/json.ts";
 import { toFacts } from "../../../src/report/outputs.ts";
-import { fitReport, type Report, toReport } from "../../../src/report/report-json.ts";
+import {
+  fitReport,
+  type Report,
+  type ReportRoom,
+  toReport,
+} from "../../../src/report/report-json.ts";
 import type { Known, Verdict } from "../../../src/sequence/known.ts";
 import { ITEM_ID, item, job } from "../made.ts";
 
 const LIMIT = 900 * 1024;
+/** What a host takes, as plain JSON. */
+const ROOM: ReportRoom = { mostBytes: LIMIT, toJson: (report) => JSON.stringify(report) };
 
 const known: Known = {
   before: item(),
@@ -26,12 +32,13 @@ function report(changes: { known?: Partial<Known>; verdict?: Partial<Verdict> } 
     service: { code: "UserErrorX", message: "", recommendations: ["Do this."] },
     ...changes.verdict,
   };
-  return toReport([{ known: all, facts: toFacts(all, verdict, "https://portal.azure.com/") }]);
+  const facts = toFacts({ known: all, verdict }, "https://portal.azure.com/");
+  return toReport([{ known: all, facts }], []);
 }
 
 /** What the output holds, which must be JSON below the limit. */
 function fitted(whole: Report) {
-  const json = fitReport(whole);
+  const json = fitReport(whole, ROOM);
   expect(Buffer.byteLength(json)).toBeLessThan(LIMIT);
   return JSON.parse(json) as Report;
 }
@@ -71,11 +78,19 @@ describe("the whole report", () => {
   });
 
   test("has no jobs where none is known", () => {
-    const facts = toFacts({}, { reason: "refused", message: "", hint: "" }, "");
+    const facts = toFacts({ known: {}, verdict: { reason: "refused", message: "", hint: "" } }, "");
 
-    expect(toReport([{ known: {}, facts }]).items).toEqual([
+    expect(toReport([{ known: {}, facts }], []).items).toEqual([
       { gate: "closed", reason: "refused", changed: "false" },
     ]);
+  });
+
+  test("tells of stopped items that were not judged, if there are any", () => {
+    const stopped = { item: "c/i", path: "old", name: "old", workload: "VM", state: "Stopped" };
+    const facts = toFacts({ known: {}, verdict: { reason: "refused", message: "", hint: "" } }, "");
+
+    expect(toReport([{ known: {}, facts }], [stopped]).ignored).toEqual([stopped]);
+    expect(report()).not.toHaveProperty("ignored");
   });
 
   test("says once where the jobs are in the portal, and counts items in the outputs alone", () => {
@@ -165,7 +180,8 @@ describe("a report that is too large", () => {
   });
 
   test("of exactly the limit is too large", () => {
-    const room = LIMIT - Buffer.byteLength(toJson(report({ verdict: recommending("x") }))) + 1;
+    const room =
+      LIMIT - Buffer.byteLength(JSON.stringify(report({ verdict: recommending("x") }))) + 1;
     const below = report({ verdict: recommending("x".repeat(room - 1)) });
     const exact = report({ verdict: recommending("x".repeat(room)) });
 
@@ -173,12 +189,23 @@ describe("a report that is too large", () => {
     expect(fitted(exact).truncated).toBe(true);
   });
 
+  test("is measured as the host writes it", () => {
+    const whole = report();
+    const plain = JSON.stringify(whole);
+    const room = { mostBytes: 2 * plain.length, toJson: (cut: Report) => JSON.stringify(cut) };
+
+    expect(fitReport(whole, room)).toBe(plain);
+    expect(
+      JSON.parse(fitReport(whole, { ...room, toJson: (cut) => JSON.stringify(cut).padEnd(5_000) })),
+    ).toHaveProperty("truncated", true);
+  });
+
   test("stays itself: only the output is cut", () => {
     const whole = report({
       known: { job: job({ tasks: tasks(20_000, "Transfer of some part") }) },
     });
 
-    fitReport(whole);
+    fitReport(whole, ROOM);
 
     expect(whole.truncated).toBe(false);
     expect(whole.items[0]?.jobs?.[1]?.tasks).toHaveLength(20_000);
@@ -295,16 +322,5 @@ describe("a report of several items", () => {
     expect(small.truncated).toBe(true);
     expect(small.items).toHaveLength(1_000);
     for (const one of small.items) expect(one.item).toMatch(/;database-\d+$/);
-  });
-});
-
-describe("the JSON", () => {
-  test("is no workflow command, should a later step print it, and still the same data", () => {
-    const hostile = { a: "::error::x", b: "##[group]y", "c::d": [":::", "##[##["] };
-
-    const json = toJson(hostile);
-
-    expect(json).not.toMatch(/::|##\[/);
-    expect(JSON.parse(json)).toEqual(hostile);
   });
 });

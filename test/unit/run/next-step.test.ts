@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { OPERATIONS } from "../../../src/operations/operation.ts";
 import { REASONS, type Reason } from "../../../src/reasons.ts";
-import { withWayOn } from "../../../src/run/next-step.ts";
+import { withNextStep } from "../../../src/run/next-step.ts";
 import type { Verdict } from "../../../src/sequence/known.ts";
 import { accepted, IN_DOUBT } from "../made.ts";
 
@@ -13,8 +13,9 @@ describe.each(OPEN_ENDED)("a step that ended %s", (reason) => {
   test.each(OPERATIONS.filter((operation) => operation !== "backup-now"))(
     "may be run again with %s, which does nothing twice",
     (operation) => {
-      for (const known of [{}, { sent: true }, { sent: true, job: { id: "7", status: "" } }]) {
-        expect(withWayOn(verdict(reason), operation, known).hint).toBe(`Look. ${AGAIN}`);
+      const write = IN_DOUBT;
+      for (const known of [{}, { write }, { write, job: { id: "7", status: "" } }]) {
+        expect(withNextStep(verdict(reason), operation, known).hint).toBe(`Look. ${AGAIN}`);
       }
     },
   );
@@ -25,28 +26,28 @@ describe.each(OPEN_ENDED)("a step that ended %s", (reason) => {
       { write: { kind: "turned-away" } as const },
       { job: { id: "7", status: "" } },
     ]) {
-      expect(withWayOn(verdict(reason), "backup-now", known).hint).toBe(`Look. ${AGAIN}`);
+      expect(withNextStep(verdict(reason), "backup-now", known).hint).toBe(`Look. ${AGAIN}`);
     }
   });
 
   test("is gone on with by the job's id where a backup was", () => {
     const known = { write: IN_DOUBT, job: { id: "7", status: "InProgress" } };
 
-    const { hint } = withWayOn(verdict(reason), "backup-now", known);
+    const { hint } = withNextStep(verdict(reason), "backup-now", known);
 
     expect(hint).toContain("'operation: wait-for-job' and 'job-id: 7'");
     expect(hint).toContain("Do not run this step again");
   });
 
   test("looks for the backup first where its job is not known", () => {
-    const { hint } = withWayOn(verdict(reason), "backup-now", { write: IN_DOUBT });
+    const { hint } = withNextStep(verdict(reason), "backup-now", { write: IN_DOUBT });
 
     expect(hint).toContain("Look for the backup among the vault's jobs");
     expect(hint).not.toContain(AGAIN);
   });
 
   test("says only this where there was no hint", () => {
-    expect(withWayOn(verdict(reason, ""), "undelete", {}).hint).toBe(AGAIN);
+    expect(withNextStep(verdict(reason, ""), "undelete", {}).hint).toBe(AGAIN);
   });
 });
 
@@ -62,7 +63,7 @@ describe.each<{ reason: Reason }>([
   test("goes on with the backup, and does not take another", () => {
     const known = { write: accepted(), job: { id: "7", status: "InProgress" } };
 
-    expect(withWayOn(verdict(reason), "backup-now", known).hint).toContain(
+    expect(withNextStep(verdict(reason), "backup-now", known).hint).toContain(
       "Look. Do not run this step again",
     );
   });
@@ -70,23 +71,23 @@ describe.each<{ reason: Reason }>([
   test("looks first for a backup that Azure may have accepted", () => {
     const known = { write: IN_DOUBT };
 
-    expect(withWayOn(verdict(reason), "backup-now", known).hint).toContain(
+    expect(withNextStep(verdict(reason), "backup-now", known).hint).toContain(
       "Look. Look for the backup among the vault's jobs",
     );
   });
 
   test("may be run again where nothing is done twice", () => {
-    expect(withWayOn(verdict(reason), "change-policy", { write: accepted() }).hint).toBe(
+    expect(withNextStep(verdict(reason), "change-policy", { write: accepted() }).hint).toBe(
       `Look. ${AGAIN}`,
     );
   });
 });
 
 test.each((Object.keys(REASONS) as Reason[]).filter((reason) => !OPEN_ENDED.includes(reason)))(
-  "%s has its own way out where Azure has accepted nothing",
+  "%s has its own advice where Azure has accepted nothing",
   (reason) => {
     const own = verdict(reason);
 
-    expect(withWayOn(own, "backup-now", { write: { kind: "turned-away" } })).toBe(own);
+    expect(withNextStep(own, "backup-now", { write: { kind: "turned-away" } })).toBe(own);
   },
 );

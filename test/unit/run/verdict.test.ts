@@ -4,11 +4,11 @@ import {
   ActionError,
   DeadlineError,
   InputError,
+  RunCancelledError,
   UnknownOutcomeError,
-  WorkflowCancelledError,
 } from "../../../src/errors.ts";
 import { REASONS } from "../../../src/reasons.ts";
-import { judge, judgeError, judgeSeveral } from "../../../src/run/verdict.ts";
+import { judge, judgeError, judgeTogether } from "../../../src/run/verdict.ts";
 import type { Verdict } from "../../../src/sequence/known.ts";
 import type { Ending } from "../../../src/sequence/task.ts";
 import { job } from "../made.ts";
@@ -264,7 +264,10 @@ describe("judgeError", () => {
   test.each([
     { thrown: new InputError("item", "is required", "Set it."), reason: "invalid-input" },
     { thrown: new DeadlineError("waiting for job 7"), reason: "timed-out" },
-    { thrown: new WorkflowCancelledError("SIGTERM"), reason: "workflow-cancelled" },
+    {
+      thrown: new RunCancelledError("The workflow was cancelled (SIGTERM)."),
+      reason: "workflow-cancelled",
+    },
     { thrown: new UnknownOutcomeError("stop it", "HTTP 504"), reason: "contact-lost" },
     {
       thrown: new ActionError("item-not-found", "No item.", { hint: "Look." }),
@@ -546,7 +549,7 @@ describe("several items", () => {
     { what: "one closed among open ones", verdicts: [fresh, old, fresh], reason: "items-failed" },
     { what: "one open among closed ones", verdicts: [old, fresh, old], reason: "items-failed" },
   ])("that are $what are $reason", ({ verdicts, reason }) => {
-    const verdict = judgeSeveral(verdicts);
+    const verdict = judgeTogether(verdicts);
 
     expect(verdict.reason).toBe(reason);
     const anyClosed = verdicts.some((one) => REASONS[one.reason].gate === "closed");
@@ -554,7 +557,7 @@ describe("several items", () => {
   });
 
   test("tell the first failure, its code, and where the advice on each is", () => {
-    expect(judgeSeveral([fresh, old, none])).toEqual({
+    expect(judgeTogether([fresh, old, none])).toEqual({
       reason: "items-failed",
       message: "1 of 3 items passed. First failure: Too old.",
       hint: "Each item has its own advice: it is the item's 'next-step' in the output 'report', and in its row of the job summary where one is written.",
@@ -566,11 +569,11 @@ describe("several items", () => {
     { what: "one failure", verdicts: [fresh, old] },
     { what: "failures of one kind", verdicts: [old, old] },
   ])("with $what have one advice", ({ verdicts }) => {
-    expect(judgeSeveral(verdicts).hint).toBe("Back up.");
+    expect(judgeTogether(verdicts).hint).toBe("Back up.");
   });
 
   test("that all passed say so", () => {
-    expect(judgeSeveral([fresh, there])).toEqual({
+    expect(judgeTogether([fresh, there])).toEqual({
       reason: "completed",
       message: "2 of 2 items passed.",
       hint: "",
@@ -578,6 +581,6 @@ describe("several items", () => {
   });
 
   test("that are none are a defect of ours: they never open the gate", () => {
-    expect(() => judgeSeveral([])).toThrow();
+    expect(() => judgeTogether([])).toThrow();
   });
 });

@@ -59,10 +59,12 @@ function setUp({
   } as Partial<BackupClient> as BackupClient;
   let known: Known = {};
   const clock = new VirtualClock();
+  const pace = paceOn(clock);
   const tools = {
     backup,
     guardToken,
-    pace: paceOn(clock),
+    pace,
+    log: pace.log,
     known: () => known,
     learn: (facts) => {
       known = { ...known, ...facts };
@@ -246,7 +248,7 @@ describe("the unlock", () => {
     refusals.push(...Array.from({ length: 9 }, () => away));
     const pace = paceOn(clock, { timeoutMs: row.timeoutMs });
 
-    await expect(prepare(item(), DELETION, { ...tools, pace })).rejects.toThrow(
+    await expect(prepare(item(), DELETION, { ...tools, pace, log: pace.log })).rejects.toThrow(
       new DeadlineError("about to unlock the deletion"),
     );
     expect(unlocked).toHaveLength(row.asked);
@@ -259,7 +261,7 @@ describe("the unlock", () => {
     const { unlocked, tools, clock } = setUp();
     const pace = paceOn(clock, { timeoutMs: 0 });
 
-    await expect(prepare(item(), DELETION, { ...tools, pace })).rejects.toThrow(
+    await expect(prepare(item(), DELETION, { ...tools, pace, log: pace.log })).rejects.toThrow(
       new DeadlineError("about to unlock the deletion"),
     );
     expect(unlocked).toEqual([]);
@@ -327,7 +329,7 @@ describe("a refusal", () => {
     const plain = explainGuard(refusal(403, "AuthorizationFailed"), open(GUARD)) as ActionError;
 
     expect(plain.hint).toBe(
-      `Assign a role. Multi-user authorization guards this operation. Give the workflow's identity the role 'Backup MUA Operator' on the resource guard ${GUARD.id}, usually for a limited time; if the guard is in another tenant, set 'resource-guard-tenant-id'. A new assignment takes up to ten minutes to apply. Azure's request id is request-9.`,
+      `Assign a role. Multi-user authorization guards this operation. Give the identity of this step the role 'Backup MUA Operator' on the resource guard ${GUARD.id}, usually for a limited time; if the guard is in another tenant, set 'resource-guard-tenant-id'. A new assignment takes up to ten minutes to apply. Azure's request id is request-9.`,
     );
   });
 

@@ -1,5 +1,6 @@
 import { requestLog } from "../../../src/azure/arm/request-log.ts";
 import type { BackupClient } from "../../../src/azure/backup/client.ts";
+import type { Log } from "../../../src/log.ts";
 import type { Known } from "../../../src/sequence/known.ts";
 import type { Write } from "../../../src/sequence/send.ts";
 import type { Tools } from "../../../src/sequence/tools.ts";
@@ -9,7 +10,11 @@ import { item, paceOn, VAULT } from "../made.ts";
 /** Tools of a step against a vault that answers only what a test needs, and what they were told. */
 export function fakeTools(
   backup: Partial<BackupClient> = {},
-  { timeoutMs, ...changes }: { timeoutMs?: number } & Partial<Tools> = {},
+  {
+    timeoutMs,
+    detail = () => {},
+    ...changes
+  }: { timeoutMs?: number; detail?: Log["detail"] } & Partial<Tools> = {},
 ) {
   const clock = new VirtualClock();
   const pace = paceOn(clock, timeoutMs === undefined ? {} : { timeoutMs });
@@ -21,14 +26,13 @@ export function fakeTools(
     requests: requestLog(clock),
     pace,
     fixedPauseMs: undefined,
+    outputRoom: 1_000_000,
     guardToken: undefined,
     known: () => known,
     learn: (facts) => {
       known = { ...known, ...facts };
     },
-    detail: () => {},
-    warn: (line) => warned.push(line),
-    debug: () => {},
+    log: { ...pace.log, detail, warn: (line) => warned.push(line) },
     serviceNow: () => clock.now(),
     present: () => ({ azure: clock.now(), machine: clock.now() }),
     ...changes,

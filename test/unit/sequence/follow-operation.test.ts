@@ -117,16 +117,16 @@ function setUp(documents: readonly unknown[], timeoutMs = 3_600_000) {
     const value = documents[Math.min(looks.length, documents.length) - 1];
     return { value, retryAfterMs: undefined, remaining: undefined };
   };
+  const pace = paceOn(clock, { timeoutMs });
   const tools: Tools = {
     origin: ORIGIN,
     backup: { vault: VAULT, operation } as Partial<BackupClient> as BackupClient,
-    pace: paceOn(clock, { timeoutMs }),
+    pace,
+    log: pace.log,
     fixedPauseMs: undefined,
+    outputRoom: 1_000_000,
     guardToken: undefined,
-    debug: () => {},
     requests: requestLog(new VirtualClock()),
-    detail: () => {},
-    warn: () => {},
     known: () => known,
     learn: (facts) => {
       known = { ...known, ...facts };

@@ -22,11 +22,14 @@ function setUp() {
       },
     },
     fixedPauseMs: 5_000,
+    outputRoom: 1_000,
     guardToken: async () => "guard",
     requests: requestLog(clock),
-    debug: () => {},
-    detail: (title, lines) => warned.push(title, ...lines),
-    warn: (line) => warned.push(line),
+    log: {
+      ...said.log,
+      detail: (title, lines) => warned.push(title, ...lines),
+      warn: (line) => warned.push(line),
+    },
     known: () => known,
     learn: (facts) => {
       known = { ...known, ...facts };
@@ -48,6 +51,7 @@ describe("the tools of one of several items", () => {
     expect(own.origin).toBe(tools.origin);
     expect(own.backup).toBe(tools.backup);
     expect(own.fixedPauseMs).toBe(5_000);
+    expect(own.outputRoom).toBe(1_000);
     expect(own.guardToken).toBe(tools.guardToken);
     expect(own.serviceNow()).toBe(tools.serviceNow());
     expect(own.present()).toEqual(tools.present());
@@ -61,17 +65,22 @@ describe("the tools of one of several items", () => {
     const own = toolsFor("vm-1/payroll", tools);
     clock.advance(3_000);
 
-    own.pace.say("It is fresh.");
+    own.log.say("It is fresh.");
+    clock.advance(2_000);
+    own.pace.log.say("It waits.");
 
-    expect(said.said).toEqual([{ afterMs: 3_000, line: "[vm-1/payroll] It is fresh." }]);
-    expect(own.pace.lastSaid()).toBe(clock.now());
-    expect(tools.pace.lastSaid()).toBe(clock.now());
+    expect(said.said).toEqual([
+      { afterMs: 3_000, line: "[vm-1/payroll] It is fresh." },
+      { afterMs: 5_000, line: "[vm-1/payroll] It waits." },
+    ]);
+    expect(own.pace.log.lastSaid()).toBe(clock.now());
+    expect(tools.pace.log.lastSaid()).toBe(clock.now());
   });
 
-  test("name the item in every annotation as well", () => {
+  test("name the item in every warning as well", () => {
     const { warned, tools } = setUp();
 
-    toolsFor("vm-1/payroll", tools).warn("No newer point will come.");
+    toolsFor("vm-1/payroll", tools).log.warn("No newer point will come.");
 
     expect(warned).toEqual(["[vm-1/payroll] No newer point will come."]);
   });
@@ -79,7 +88,7 @@ describe("the tools of one of several items", () => {
   test("name the item in the title of what is folded away", () => {
     const { warned, tools } = setUp();
 
-    toolsFor("vm-1/payroll", tools).detail("Job 7 in detail", ["Transfer: Completed"]);
+    toolsFor("vm-1/payroll", tools).log.detail("Job 7 in detail", ["Transfer: Completed"]);
 
     expect(warned).toEqual(["[vm-1/payroll] Job 7 in detail", "Transfer: Completed"]);
   });

@@ -197,7 +197,7 @@ describe("rest", () => {
     const clock = new VirtualClock(START);
     const pace = paceOn(clock);
     await rest(50 * SECOND, pace, during);
-    pace.say("Job 7: InProgress");
+    pace.log.say("Job 7: InProgress");
 
     await rest(70 * SECOND, pace, during);
 

@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   isVaultMissing,
-  parseBody,
   readAnswer,
   readRetryAfter,
   readServiceError,
@@ -122,23 +121,6 @@ describe("readRetryAfter", () => {
     "reads '%s' as absent",
     (value) => {
       expect(readRetryAfter(value, NOW)).toBeUndefined();
-    },
-  );
-});
-
-describe("parseBody", () => {
-  test.each([
-    { body: "{}", read: {} },
-    { body: "[]", read: [] },
-    { body: "null", read: null },
-  ])("reads $body", ({ body, read }) => {
-    expect(parseBody(body)).toEqual(read);
-  });
-
-  test.each(["", null, undefined, "{", "<html></html>", '{"value":['])(
-    "finds no JSON in %s",
-    (body) => {
-      expect(parseBody(body)).toBeUndefined();
     },
   );
 });

@@ -11,7 +11,7 @@ import {
   TurnedAwayError,
   UnknownOutcomeError,
 } from "../../../../src/errors.ts";
-import type { World } from "../../../../src/host.ts";
+import type { World } from "../../../../src/world.ts";
 import { VirtualClock } from "../../../support/virtual-clock.ts";
 import { never, paceOn } from "../../made.ts";
 
@@ -42,8 +42,6 @@ function setUp({
     clock,
     http: createDefaultHttpClient(),
     signal: never,
-    signIn: () => async () => "",
-    sessionSubscription: async () => "",
     uuid: () => "client-request-1",
   };
   const pace = paceOn(clock);
@@ -436,8 +434,6 @@ describe("the wait for a token", () => {
       clock,
       http: createDefaultHttpClient(),
       signal: never,
-      signIn: () => async () => "",
-      sessionSubscription: async () => "",
       uuid: () => "",
     };
     const arm = armClient({

@@ -54,7 +54,7 @@ describe("a 403 for want of a right on the vault", () => {
   ])("names the action and the least role, $role", ({ action, role }) => {
     expect(meaning(403, { code: "AuthorizationFailed" }, { action })).toEqual({
       reason: "not-authorized",
-      advice: `Give the workflow's identity a role with '${action}' on the vault: '${role}' is enough for this request. ${DELAY}`,
+      advice: `Give the identity of this step a role with '${action}' on the vault: '${role}' is enough for this request. ${DELAY}`,
     });
   });
 
@@ -95,7 +95,7 @@ describe("a 403 for want of a right on something linked", () => {
   ])("names $action, where, and the role there", ({ action, role }) => {
     expect(meaning(403, linked(action, VM_ID))).toEqual({
       reason: "not-authorized",
-      advice: `Give the workflow's identity a role with '${action}' on ${VM_ID}${role}. ${DELAY}`,
+      advice: `Give the identity of this step a role with '${action}' on ${VM_ID}${role}. ${DELAY}`,
     });
   });
 
@@ -110,7 +110,7 @@ describe("a 403 for want of a right on something linked", () => {
     );
 
     expect(advice).toBe(
-      `Give the workflow's identity a role with 'Microsoft.Compute/virtualMachines/write' on /subscriptions/s/a: 'Virtual Machine Contributor' is enough for this request. Give the workflow's identity a role with 'Microsoft.Network/join/action' on /subscriptions/s/b. ${DELAY}`,
+      `Give the identity of this step a role with 'Microsoft.Compute/virtualMachines/write' on /subscriptions/s/a: 'Virtual Machine Contributor' is enough for this request. Give the identity of this step a role with 'Microsoft.Network/join/action' on /subscriptions/s/b. ${DELAY}`,
     );
   });
 
@@ -184,7 +184,7 @@ describe("a 403 that no role changes is a refusal", () => {
 
     expect(reason).toBe("request-refused");
     expect(advice).toMatch(/This request changed nothing\.$/);
-    expect(advice).not.toContain("Give the workflow's identity");
+    expect(advice).not.toContain("Give the identity of this step");
   });
 
   test.each<Said>([
@@ -197,7 +197,7 @@ describe("a 403 that no role changes is a refusal", () => {
     expect(meaning(403, said)).toEqual({
       reason: "request-refused",
       advice:
-        "Azure does not allow the request from this network, and no role helps. Run the step on a runner in a network that is allowed, such as that of the private endpoint, or ask whoever owns the network rules. This request changed nothing.",
+        "Azure does not allow the request from this network, and no role helps. Run the step on a machine in a network that is allowed, such as that of the private endpoint, or ask whoever owns the network rules. This request changed nothing.",
     });
   });
 

@@ -51,9 +51,9 @@ test("the role on a resource guard is the one that the documents name", () => {
 
 test("the advice names action, place, least role and how long it takes to apply", () => {
   expect(adviceOnRight(`${VAULT_ACTIONS}read`, "the vault")).toBe(
-    "Give the workflow's identity a role with 'Microsoft.RecoveryServices/Vaults/read' on the vault: 'Backup Reader' is enough for this request. A new assignment takes up to ten minutes to apply.",
+    "Give the identity of this step a role with 'Microsoft.RecoveryServices/Vaults/read' on the vault: 'Backup Reader' is enough for this request. A new assignment takes up to ten minutes to apply.",
   );
   expect(adviceOnRight("Microsoft.Network/join/action", "/subscriptions/s")).toBe(
-    "Give the workflow's identity a role with 'Microsoft.Network/join/action' on /subscriptions/s. A new assignment takes up to ten minutes to apply.",
+    "Give the identity of this step a role with 'Microsoft.Network/join/action' on /subscriptions/s. A new assignment takes up to ten minutes to apply.",
   );
 });

@@ -5,9 +5,9 @@ import { withRetries } from "../../../../src/azure/arm/retry.ts";
 import {
   ActionError,
   DeadlineError,
+  RunCancelledError,
   TurnedAwayError,
   UnknownOutcomeError,
-  WorkflowCancelledError,
 } from "../../../../src/errors.ts";
 import { VirtualClock } from "../../../support/virtual-clock.ts";
 import { failure, paceOn, response } from "../../made.ts";
@@ -461,7 +461,7 @@ test("a sign-in that did not answer in time says so itself, and only once", asyn
 });
 
 describe("a cancelled workflow", () => {
-  const reason = new WorkflowCancelledError("SIGTERM");
+  const reason = new RunCancelledError("The workflow was cancelled (SIGTERM).");
 
   test.each([
     // A request hangs as soon as it is sent; the wait comes a few promises later.

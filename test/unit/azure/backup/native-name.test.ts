@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { nativeName, parseNativeName } from "../../../../src/azure/backup/native-name.ts";
-import { inert } from "../../../../src/text.ts";
+import { inert } from "../../../../src/hosts/github/escape.ts";
 
 const CONTAINER = "VMAppContainer;Compute;rg-sql;vm-1";
 const address = (name: string) => ({

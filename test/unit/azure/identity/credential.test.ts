@@ -3,10 +3,9 @@ import nock from "nock";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { CLOUDS } from "../../../../src/azure/identity/clouds.ts";
 import { tokenSource } from "../../../../src/azure/identity/credential.ts";
-import type { SignInSettings } from "../../../../src/azure/identity/sign-in.ts";
-import { WorkflowCancelledError } from "../../../../src/errors.ts";
-import type { World } from "../../../../src/host.ts";
-import { FakeHost, type FakeHostSettings } from "../../../support/fake-host.ts";
+import type { HostSignIn, SignInSettings } from "../../../../src/azure/identity/sign-in.ts";
+import { ActionError, RunCancelledError } from "../../../../src/errors.ts";
+import type { World } from "../../../../src/world.ts";
 import { VirtualClock } from "../../../support/virtual-clock.ts";
 import { never } from "../../made.ts";
 
@@ -17,7 +16,7 @@ const TENANT = "aaaaaaaa-0000-0000-0000-000000000001";
 const MINUTE = 60_000;
 
 const OIDC: SignInSettings = {
-  kind: "github-oidc",
+  kind: "assertion",
   tenantId: TENANT,
   clientId: "client-1",
   audience: "api://AzureADTokenExchange",
@@ -62,61 +61,61 @@ function authority(seconds: number) {
   return posts;
 }
 
-function setUp(settings: SignInSettings, hostSettings: FakeHostSettings = {}) {
+/** A host that gives no assertion. */
+const HOST: HostSignIn = {
+  assertions: "vouchers",
+  session: "Run az login first",
+  assertion: async () => {
+    throw new Error("This host gives no assertion.");
+  },
+  adviceOnSubject: (subject) => `Look at ${subject}.`,
+};
+
+function setUp(settings: SignInSettings, signIn = HOST) {
   // The library knows only the real time, so the clock starts there and moves on by hand.
   const clock = new VirtualClock(performance.timeOrigin + performance.now());
-  const host = new FakeHost(hostSettings);
+  const secrets: string[] = [];
   const world: World = {
     clock,
     http: createDefaultHttpClient(),
     signal: never,
-    signIn: tokenSource,
-    sessionSubscription: async () => "",
     uuid: () => "",
   };
-  const tokens = tokenSource(settings, CLOUD, { host, world });
+  const keepSecret = (value: string) => void secrets.push(value);
+  const tokens = tokenSource(settings, CLOUD, { signIn, world, keepSecret });
   const token = (fresh = false, signal = never, validForMs = 0) =>
     tokens({ fresh, signal, validForMs });
-  return { clock, host, token };
+  return { clock, secrets, token };
 }
 
-describe("without 'id-token: write'", () => {
-  test("the sign-in says exactly that, and who has to grant it", async () => {
-    const { host, token } = setUp(OIDC);
-
-    await expect(token()).rejects.toMatchObject({
-      reason: "sign-in-failed",
-      message: "GitHub offers this job no OIDC token.",
-      hint: "Add 'permissions: id-token: write' to the job. In a reusable workflow the caller's job has to grant it as well.",
-    });
-    expect(host.masked).toEqual([]);
-  });
-});
-
-describe("a sign-in through GitHub OIDC", () => {
-  const granted = (made: string[]): FakeHostSettings => ({
-    env: { ACTIONS_ID_TOKEN_REQUEST_URL: "https://github.test/token" },
-    async oidcToken(audience) {
-      made.push(audience);
-      return `assertion-${made.length}`;
+/** A host whose assertions are `assertion-1`, `assertion-2`, …, and the audiences that they were asked for. */
+function vouching() {
+  const asked: string[] = [];
+  const signIn: HostSignIn = {
+    ...HOST,
+    async assertion(audience) {
+      asked.push(audience);
+      return `assertion-${asked.length}`;
     },
-  });
+  };
+  return { asked, signIn };
+}
 
-  test("presents GitHub's assertion for the audience, once, and masks it and the token", async () => {
+describe("a sign-in by the host's assertions", () => {
+  test("presents an assertion for the audience, once, and keeps it and the token secret", async () => {
     const posts = authority(3_600);
-    const made: string[] = [];
-    const { host, token } = setUp(OIDC, granted(made));
+    const { asked, signIn } = vouching();
+    const { secrets, token } = setUp(OIDC, signIn);
 
     expect(await token()).toBe("token-1");
-    expect(made).toEqual(["api://AzureADTokenExchange"]);
+    expect(asked).toEqual(["api://AzureADTokenExchange"]);
     expect(posts.map((post) => post.get("client_assertion"))).toEqual(["assertion-1"]);
-    expect(host.masked).toEqual(["assertion-1", "token-1"]);
+    expect(secrets).toEqual(["assertion-1", "token-1"]);
   });
 
-  test("asks GitHub for a new assertion for every new token", async () => {
+  test("asks the host for a new assertion for every new token", async () => {
     const posts = authority(3_600);
-    const made: string[] = [];
-    const { token } = setUp(OIDC, granted(made));
+    const { token } = setUp(OIDC, vouching().signIn);
 
     await token();
     await token(true);
@@ -131,7 +130,7 @@ describe("a sign-in through GitHub OIDC", () => {
 
   test("asks for one when a token has simply run out, too", async () => {
     const posts = authority(200);
-    const { token } = setUp(OIDC, granted([]));
+    const { token } = setUp(OIDC, vouching().signIn);
 
     await token();
     await token();
@@ -142,43 +141,67 @@ describe("a sign-in through GitHub OIDC", () => {
     ]);
   });
 
-  test("says what GitHub's own trouble was", async () => {
-    authority(3_600);
-    const { token } = setUp(OIDC, {
-      env: { ACTIONS_ID_TOKEN_REQUEST_URL: "https://github.test/token" },
-      oidcToken: async () => {
-        throw new Error("Error Code : 503");
+  test("ends with the host's own words where it gives none, and nothing is posted", async () => {
+    const posts = authority(3_600);
+    const refusal = new ActionError("sign-in-failed", "No assertion today.", { hint: "Ask." });
+    const { secrets, token } = setUp(OIDC, {
+      ...HOST,
+      assertion: async () => {
+        throw refusal;
       },
     });
 
-    await expect(token()).rejects.toMatchObject({ reason: "sign-in-failed" });
+    await expect(token()).rejects.toBe(refusal);
+    expect(posts).toEqual([]);
+    expect(secrets).toEqual([]);
+  });
+
+  test("tells what was presented and what the host advises, where Entra knows no such subject", async () => {
+    nock(AUTHORITY)
+      .post(`/${TENANT}/oauth2/v2.0/token`)
+      .query(true)
+      .reply(401, {
+        error: "invalid_client",
+        error_codes: [700213],
+        error_description: "AADSTS700213: No matching federated identity record found.",
+      });
+    authority(3_600);
+    const claims = Buffer.from(JSON.stringify({ sub: "subject-1" })).toString("base64url");
+    const { token } = setUp(OIDC, { ...HOST, assertion: async () => `a.${claims}.c` });
+
+    const error = await token().catch((thrown: unknown) => thrown);
+
+    expect(error).toMatchObject({ reason: "sign-in-failed", service: { code: "AADSTS700213" } });
+    expect((error as ActionError).hint).toMatch(
+      /^Look at subject-1\. The assertion has the subject 'subject-1',/,
+    );
   });
 });
 
 describe("a sign-in with a client secret", () => {
-  test("asks for the cloud's ARM, and masks the token", async () => {
+  test("asks for the cloud's ARM, and keeps the token secret", async () => {
     const posts = authority(3_600);
-    const { host, token } = setUp(SECRET);
+    const { secrets, token } = setUp(SECRET);
 
     expect(await token()).toBe("token-1");
     expect(posts[0]?.get("client_secret")).toBe("s3cret-value");
     expect(posts[0]?.get("scope")).toContain("https://management.azure.com/.default");
-    expect(host.masked).toEqual(["token-1"]);
+    expect(secrets).toEqual(["token-1"]);
   });
 
   test("keeps its token until five minutes before the end", async () => {
     authority(3_600);
-    const { clock, host, token } = setUp(SECRET);
+    const { clock, secrets, token } = setUp(SECRET);
 
     await token();
     clock.advance(54 * MINUTE);
     await token();
-    const askedFor = host.masked.length;
+    const askedFor = secrets.length;
     clock.advance(2 * MINUTE);
     await token();
 
     expect(askedFor).toBe(1);
-    expect(host.masked).toHaveLength(2);
+    expect(secrets).toHaveLength(2);
   });
 
   test.each([
@@ -283,9 +306,9 @@ describe("a sign-in that does not answer", () => {
     });
   });
 
-  test("gives way to a cancelled workflow", async () => {
+  test("gives way to a cancelled run", async () => {
     const { token } = setUp(SECRET);
-    const reason = new WorkflowCancelledError("SIGTERM");
+    const reason = new RunCancelledError("The workflow was cancelled (SIGTERM).");
     const cancel = new AbortController();
 
     const ended = token(false, cancel.signal);

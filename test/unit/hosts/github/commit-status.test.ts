@@ -1,14 +1,15 @@
 import { describe, expect, test } from "vitest";
 import {
   defaultStatusName,
-  postStatus,
-  shortName,
+  postVerdict,
   toCommitStatus,
 } from "../../../../src/hosts/github/commit-status.ts";
 import { REASONS, type Reason } from "../../../../src/reasons.ts";
-import { FakeHost } from "../../../support/fake-host.ts";
+import { FakeRunner } from "../../../support/fake-runner.ts";
 import { VirtualClock } from "../../../support/virtual-clock.ts";
 import { ITEM_ID, never, SUBSCRIPTION, VAULT_ID } from "../../made.ts";
+
+const DOUBLY = encodeURIComponent(encodeURIComponent(VAULT_ID));
 
 describe("the verdict as a status", () => {
   test.each(Object.entries(REASONS))(
@@ -65,25 +66,12 @@ describe("the name of a status without a name", () => {
     expect(defaultStatusName("verify-backup", written, written)).not.toContain(SUBSCRIPTION);
   });
 
-  const page = `https://portal.azure.com/#@contoso.onmicrosoft.com/resource${VAULT_ID}/overview`;
+  test("holds no id in any form, and no line of an id that nobody can read", () => {
+    const page = `https://portal.azure.com/#@contoso.onmicrosoft.com/resource${VAULT_ID}/overview`;
 
-  test.each([
-    { written: page, name: "vault-1" },
-    { written: `! ${page}`, name: "!vault-1" },
-    { written: encodeURIComponent(VAULT_ID), name: "vault-1" },
-    {
-      written: `https://portal.azure.com/#view/id/${encodeURIComponent(VAULT_ID)}/x`,
-      name: "vault-1",
-    },
-    { written: `${VAULT_ID}/`, name: "vault-1" },
-    {
-      written: `https://management.azure.com${ITEM_ID}`,
-      name: "VMAppContainer;Compute;rg-sql;vm-1/SQLDataBase;mssqlserver;payroll",
-    },
-    { written: encodeURIComponent(encodeURIComponent(VAULT_ID)), name: "" },
-    { written: "https://portal.azure.com/#home", name: "" },
-  ])("says of an id in any form what it is the id of: $written", ({ written, name }) => {
-    expect(shortName(written)).toBe(name);
+    expect(defaultStatusName("verify-backup", page, `a/b\n! ${page}\n${DOUBLY}`)).toBe(
+      "Azure Backup Gate / verify-backup / vault-1 / a/b, !vault-1",
+    );
   });
 
   test("leaves out what is not given, and the vault's subscription", () => {
@@ -94,12 +82,15 @@ describe("the name of a status without a name", () => {
   });
 });
 
+const GIVEN = { "github-token": "token", "status-context": "Gate" };
+
 /** GitHub answers with these HTTP statuses in turn, 0 for a lost connection, and then takes the status. */
 async function posting(answers: readonly number[], cancelled: AbortSignal = never) {
   const clock = new VirtualClock();
   const startedAt = clock.now();
   const tries: number[] = [];
-  const host = new FakeHost({
+  const runner = new FakeRunner({
+    inputs: GIVEN,
     async postStatus() {
       const answer = answers[tries.length];
       tries.push(clock.now() - startedAt);
@@ -110,51 +101,44 @@ async function posting(answers: readonly number[], cancelled: AbortSignal = neve
       );
     },
   });
-  await postStatus(toCommitStatus("completed", "Gate"), {
-    host,
-    clock,
-    token: "token",
-    cancelled,
-  });
-  return { host, tries };
+  await postVerdict("completed", runner, { clock, signal: cancelled });
+  return { runner, tries };
 }
 
 describe("posting", () => {
   test("is a line in the log", async () => {
-    const { host, tries } = await posting([]);
+    const { runner, tries } = await posting([]);
 
     expect(tries).toEqual([0]);
-    expect(host.statuses).toHaveLength(1);
-    expect(host.lines).toEqual(["Posted the commit status 'Gate': success."]);
-    expect(host.warnings).toEqual([]);
+    expect(runner.statuses).toHaveLength(1);
+    expect(runner.lines).toEqual(["Posted the commit status 'Gate': success."]);
+    expect(runner.warnings).toEqual([]);
   });
 
   test("is a line that holds no command, whatever the name", async () => {
-    const host = new FakeHost();
+    const inputs = { ...GIVEN, "status-context": "a ::error::b" };
+    const runner = new FakeRunner({ inputs });
 
-    await postStatus(toCommitStatus("completed", "a ::error::b"), {
-      host,
-      clock: new VirtualClock(),
-      token: "token",
-      cancelled: never,
-    });
+    await postVerdict("completed", runner, { clock: new VirtualClock(), signal: never });
 
-    expect(host.lines).toEqual(["Posted the commit status 'a : :error: :b': success."]);
+    expect(runner.lines).toEqual(["Posted the commit status 'a : :error: :b': success."]);
   });
 
   test.each([[500], [502], [429], [0]])("is tried again after what passes: %d", async (answer) => {
-    const { host, tries } = await posting([answer, answer]);
+    const { runner, tries } = await posting([answer, answer]);
 
     expect(tries).toEqual([0, 1_000, 4_000]);
-    expect(host.statuses).toHaveLength(1);
+    expect(runner.statuses).toHaveLength(1);
   });
 
   test("that fails three times is a warning, and never a verdict", async () => {
-    const { host, tries } = await posting([502, 502, 502]);
+    const { runner, tries } = await posting([502, 502, 502]);
 
     expect(tries).toHaveLength(3);
-    expect(host.statuses).toEqual([]);
-    expect(host.warnings).toEqual(["Could not post the commit status 'Gate': said : :error: :502"]);
+    expect(runner.statuses).toEqual([]);
+    expect(runner.warnings).toEqual([
+      "Could not post the commit status 'Gate': said : :error: :502",
+    ]);
   });
 
   test.each([
@@ -165,15 +149,16 @@ describe("posting", () => {
   ])(
     "that GitHub refuses with $answer is given up at once, and says why",
     async ({ answer, says }) => {
-      const { host, tries } = await posting([answer]);
+      const { runner, tries } = await posting([answer]);
 
       expect(tries).toEqual([0]);
-      expect(host.warnings[0]).toContain(says);
+      expect(runner.warnings[0]).toContain(says);
     },
   );
 
   test("says no more of an error than fits, and nothing of the token", async () => {
-    const host = new FakeHost({
+    const runner = new FakeRunner({
+      inputs: { ...GIVEN, "github-token": "se\ncret" },
       async postStatus(_status, token) {
         throw Object.assign(new Error(`"token ${token}" is no header. ${"<p>".repeat(1_000)}`), {
           status: 422,
@@ -181,42 +166,90 @@ describe("posting", () => {
       },
     });
 
-    await postStatus(toCommitStatus("completed", "Gate"), {
-      host,
-      clock: new VirtualClock(),
-      token: "se\ncret",
-      cancelled: never,
-    });
+    await postVerdict("completed", runner, { clock: new VirtualClock(), signal: never });
 
-    expect(host.warnings[0]).toMatch(/^Could not post .* "token \*\*\*" is no header\. <p>.*…$/);
-    expect(host.warnings[0]?.length).toBeLessThan(600);
+    expect(runner.warnings[0]).toMatch(/^Could not post .* "token \*\*\*" is no header\. <p>.*…$/);
+    expect(runner.warnings[0]?.length).toBeLessThan(600);
   });
 
   test("in a cancelled workflow is tried as long as there are seconds left", async () => {
-    const { tries, host } = await posting([502, 502], AbortSignal.abort());
+    const { tries, runner } = await posting([502, 502], AbortSignal.abort());
 
     expect(tries).toEqual([0, 1_000]);
-    expect(host.warnings).toHaveLength(1);
+    expect(runner.warnings).toHaveLength(1);
   });
 
   test("ends when the workflow is cancelled meanwhile", async () => {
     const cancel = new AbortController();
     const clock = new VirtualClock();
-    const host = new FakeHost({
+    const runner = new FakeRunner({
+      inputs: GIVEN,
       async postStatus(_status, _token, signal) {
         cancel.abort();
         signal.throwIfAborted();
       },
     });
 
-    await postStatus(toCommitStatus("completed", "Gate"), {
-      host,
-      clock,
-      token: "token",
-      cancelled: cancel.signal,
+    await postVerdict("completed", runner, { clock, signal: cancel.signal });
+
+    expect(runner.warnings).toHaveLength(1);
+    expect(clock.sleeps).toEqual([]);
+  });
+});
+
+describe("the verdict of a step", () => {
+  async function posted(inputs: Readonly<Record<string, string>>, reason: Reason = "completed") {
+    const tokens: string[] = [];
+    const runner = new FakeRunner({
+      inputs,
+      async postStatus(_status, token) {
+        tokens.push(token);
+      },
+    });
+    await postVerdict(reason, runner, { clock: new VirtualClock(), signal: never });
+    return { runner, tokens };
+  }
+
+  test("is not posted without a token, and nothing is said of it", async () => {
+    const { runner } = await posted({ "github-token": " ", "status-context": "Gate" });
+
+    expect(runner.statuses).toEqual([]);
+    expect(runner.lines).toEqual([]);
+    expect(runner.warnings).toEqual([]);
+  });
+
+  test("is posted with the token, under the name that was given", async () => {
+    const { runner, tokens } = await posted(
+      { "github-token": " token ", "status-context": " Gate " },
+      "job-failed",
+    );
+
+    expect(tokens).toEqual(["token"]);
+    expect(runner.statuses).toEqual([toCommitStatus("job-failed", "Gate")]);
+  });
+
+  test("is named by what was asked of what where no name was given", async () => {
+    const { runner } = await posted({
+      "github-token": "token",
+      operation: " verify-backup ",
+      vault: VAULT_ID,
+      item: "a/b\nc/d",
+      "job-id": "7",
     });
 
-    expect(host.warnings).toHaveLength(1);
-    expect(clock.sleeps).toEqual([]);
+    expect(runner.statuses[0]?.context).toBe(
+      "Azure Backup Gate / verify-backup / vault-1 / a/b, c/d",
+    );
+  });
+
+  test("is named by the job where no item was given", async () => {
+    const { runner } = await posted({
+      "github-token": "token",
+      operation: "wait-for-job",
+      vault: "vault-1",
+      "job-id": "7",
+    });
+
+    expect(runner.statuses[0]?.context).toBe("Azure Backup Gate / wait-for-job / vault-1 / 7");
   });
 });

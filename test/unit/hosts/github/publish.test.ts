@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { type Closing, publish } from "../../../../src/hosts/github/publish.ts";
-import { OUTPUTS } from "../../../../src/report/outputs.ts";
+import { publish } from "../../../../src/hosts/github/publish.ts";
+import { FACTS, NAMES, OUTPUTS } from "../../../../src/report/outputs.ts";
+import type { Account, StepReport } from "../../../../src/report/step-report.ts";
 import type { Known, Verdict } from "../../../../src/sequence/known.ts";
-import { FakeHost, type FakeHostSettings } from "../../../support/fake-host.ts";
-import { accepted, item, job, point } from "../../made.ts";
+import { FakeRunner, type FakeRunnerSettings } from "../../../support/fake-runner.ts";
+import { VirtualClock } from "../../../support/virtual-clock.ts";
+import { accepted, item, job, never, point } from "../../made.ts";
 
 const JOB_URL = "https://portal.azure.com/#@/resource/x/backupJobs";
 const completed: Verdict = { reason: "completed", message: "Job 7 ended Completed.", hint: "" };
@@ -13,24 +15,38 @@ const failed: Verdict = {
   hint: "Free some space.",
 };
 const dryRun: Verdict = { reason: "dry-run", message: "Dry run.", hint: "Set it." };
-const summary = { operation: "change-policy", vault: "vault-1", step: { from: 0, until: 1_000 } };
 const known: Known = { before: item(), job: job({ id: "7" }), write: accepted() };
+const STOPPED = {
+  item: "c;vm-1/i;old",
+  path: "vm-1/old",
+  name: "old",
+  workload: "SQLDataBase",
+  state: "ProtectionStopped",
+};
+/** The inputs of a step that posts its verdict. */
+const POSTING = { "github-token": "token", "status-context": "Gate" };
 
-function closing(changes: Partial<Closing> = {}): Closing {
+/** The report of a step about one item, which ended so. */
+function reportOf(changes: Partial<Account> = {}): StepReport {
+  const { verdict = completed } = changes;
+  return together(verdict, [{ known, verdict, ...changes }]);
+}
+
+function together(verdict: Verdict, accounts: readonly Account[]): StepReport {
   return {
-    verdict: completed,
-    known,
-    several: undefined,
+    operation: "change-policy",
+    vault: "vault-1",
+    span: { from: 0, until: 1_000 },
     jobUrl: JOB_URL,
-    summary,
-    post: async () => {},
-    ...changes,
+    verdict,
+    accounts,
+    ignored: [],
   };
 }
 
-async function run(changes: Partial<Closing> = {}, host = new FakeHost()) {
-  await publish(closing(changes), host);
-  return host;
+async function run(report: StepReport = reportOf(), runner = new FakeRunner()) {
+  await publish(report, runner, { clock: new VirtualClock(), signal: never });
+  return runner;
 }
 
 describe("the outputs", () => {
@@ -38,10 +54,10 @@ describe("the outputs", () => {
     "are all set, once each, on every way out: $verdict.reason",
     async ({ verdict }) => {
       const set: string[] = [];
-      const host = new FakeHost();
-      host.output = (name) => set.push(name);
+      const runner = new FakeRunner();
+      runner.output = (name) => set.push(name);
 
-      await run({ verdict }, host);
+      await run(reportOf({ verdict }), runner);
 
       expect([...set].sort()).toEqual([...OUTPUTS].sort());
     },
@@ -68,7 +84,7 @@ describe("the outputs", () => {
       status: "Completed",
     }));
 
-    const { outputs, reports } = await run({ known: { ...known, job: job({ tasks }) } });
+    const { outputs, reports } = await run(reportOf({ known: { ...known, job: job({ tasks }) } }));
 
     expect(JSON.parse(outputs.get("report") ?? "").truncated).toBe(true);
     expect(JSON.parse(reports[0] ?? "").items[0].jobs[0].tasks).toHaveLength(20_000);
@@ -78,7 +94,9 @@ describe("the outputs", () => {
     const text = "x".repeat(500_000);
     const service = { code: "", message: "", recommendations: [text] };
 
-    const { outputs, reports } = await run({ verdict: { ...failed, message: text, service } });
+    const { outputs, reports } = await run(
+      reportOf({ verdict: { ...failed, message: text, service } }),
+    );
 
     const { report, ...others } = Object.fromEntries(outputs);
     expect(Object.values(others).join("").length).toBeLessThan(25_000);
@@ -90,7 +108,7 @@ describe("the outputs", () => {
   test("say what to do as the annotation does, though Azure recommends at length", async () => {
     const hint = `Azure recommends: ${"x".repeat(3_000)}`;
 
-    const { outputs, errors } = await run({ verdict: { ...failed, hint } });
+    const { outputs, errors } = await run(reportOf({ verdict: { ...failed, hint } }));
 
     expect(outputs.get("next-step")).toBe(hint);
     expect(errors[0]?.message).toContain(hint);
@@ -101,31 +119,128 @@ describe("the outputs", () => {
     const huge = item({ id: text, friendlyName: text, protectionState: text, policyId: text });
     const tasks = Array.from({ length: 50 }, () => ({ name: text, status: text }));
 
-    const { outputs } = await run({
-      verdict: {
-        reason: "job-failed",
-        message: text,
-        hint: text,
-        service: { code: text, message: text, recommendations: [text] },
-      },
-      known: {
-        before: huge,
-        after: huge,
-        operation: { id: text, status: text },
-        job: job({ id: text, status: text, tasks }),
-        point: point({ id: text, type: text, tier: text }),
-        ids: { requestId: text, correlationId: text },
-      },
-    });
+    const { outputs } = await run(
+      reportOf({
+        verdict: {
+          reason: "job-failed",
+          message: text,
+          hint: text,
+          service: { code: text, message: text, recommendations: [text] },
+        },
+        known: {
+          before: huge,
+          after: huge,
+          operation: { id: text, status: text },
+          job: job({ id: text, status: text, tasks }),
+          point: point({ id: text, type: text, tier: text }),
+          ids: { requestId: text, correlationId: text },
+        },
+      }),
+    );
 
     expect(Buffer.byteLength([...outputs.values()].join("\n"))).toBeLessThan(1024 * 1024);
     expect(() => JSON.parse(outputs.get("report") ?? "")).not.toThrow();
   });
 
-  test("hold what was listed", async () => {
-    const items = [{ item: "c;a/i;a", path: "a", name: "a", workload: "VM", state: "Protected" }];
+  test("hold what was listed, whatever it is", async () => {
+    const listed = { item: "c;a/i;a", path: "a", name: "a", workload: "VM", state: "Protected" };
+    const lists = [[], [listed], [{ item: "a\nb", names: ["a", "b"] }]];
 
-    expect((await run({ known: { items } })).outputs.get("items")).toBe(JSON.stringify(items));
+    for (const items of lists) {
+      const { outputs } = await run(reportOf({ known: { items } }));
+
+      expect(outputs.get("items")).toBe(JSON.stringify(items));
+    }
+  });
+
+  test("hold no list where none was asked for", async () => {
+    expect((await run(reportOf({ known: {} }))).outputs.get("items")).toBe("");
+    expect((await run()).outputs.get("items")).toBe("");
+  });
+
+  test("tell of stopped items that were not judged in the report", async () => {
+    const { reports } = await run({ ...reportOf(), ignored: [STOPPED] });
+
+    expect(JSON.parse(reports[0] ?? "").ignored).toEqual([STOPPED]);
+  });
+});
+
+describe("text that Azure sent", () => {
+  const HOSTILE = "x\r\n::set-output name=gate::open ##[error]y";
+  const ONE_LINE = "x ::set-output name=gate::open ##[error]y";
+  const INERT = "x : :set-output name=gate: :open ## [error]y";
+  const database = item({
+    id: HOSTILE,
+    friendlyName: HOSTILE,
+    protectionState: HOSTILE,
+    policyId: HOSTILE,
+  });
+  const ended = {
+    verdict: {
+      reason: "job-failed",
+      message: HOSTILE,
+      hint: HOSTILE,
+      service: { code: HOSTILE, message: HOSTILE, recommendations: [HOSTILE, HOSTILE] },
+    },
+    known: {
+      before: database,
+      after: database,
+      path: HOSTILE,
+      operation: { id: HOSTILE, status: HOSTILE },
+      job: job({ id: HOSTILE, status: HOSTILE, operation: HOSTILE }),
+      point: point({ id: HOSTILE, type: HOSTILE, tier: HOSTILE }),
+      ids: { requestId: HOSTILE, correlationId: HOSTILE },
+    },
+  } as const;
+  const outputOf = async (name: string, account: Partial<Account> = ended) =>
+    (await run(reportOf(account))).outputs.get(name) ?? "";
+
+  test.each([
+    ...["operation-id", "operation-status", "job-id", "job-status", "job-operation", "next-step"],
+    ...["protection-state", "previous-protection-state", "error-code", "error-message"],
+    ...["recovery-point-type", "recovery-point-tier", "correlation-id"],
+  ])("is one line and no workflow command in the output '%s'", async (name) => {
+    expect(await outputOf(name)).toBe(INERT);
+  });
+
+  test("is a line a recommendation, and none of them is a workflow command", async () => {
+    expect(await outputOf("recommendations")).toBe(`${INERT}\n${INERT}`);
+  });
+
+  test.each(NAMES.filter((name) => name !== "item"))(
+    "is kept on one line in the output '%s', which a later step hands on to Azure",
+    async (name) => {
+      expect(await outputOf(name)).toBe(ONE_LINE);
+    },
+  );
+
+  test("is the item's name where an item is known, and else no more than words on the job", async () => {
+    const about = job({ entityFriendlyName: HOSTILE });
+
+    expect(await outputOf("item-name", { known: { job: about } })).toBe(INERT);
+    expect(await outputOf("item-name", { known: { job: about, before: database } })).toBe(ONE_LINE);
+  });
+
+  test.each(FACTS.filter((name) => !NAMES.includes(name)))(
+    "is no workflow command in the output '%s' of several items either",
+    async (name) => {
+      const { outputs } = await run(together(ended.verdict, [ended, ended]));
+
+      expect(outputs.get(name)).not.toMatch(/::|##\[/);
+    },
+  );
+
+  test("is no workflow command in the JSON of the outputs and of the file, and the same data", async () => {
+    const name = "##[error]x ::error::y";
+    const items = [{ item: name, path: name, name, workload: name, state: name }];
+
+    const { outputs, reports } = await run(reportOf({ known: { ...ended.known, items } }));
+
+    for (const json of [outputs.get("items"), outputs.get("report"), ...reports]) {
+      expect(json).not.toMatch(/::|##\[/);
+    }
+    expect(JSON.parse(outputs.get("items") ?? "")).toEqual(items);
+    expect(JSON.parse(reports[0] ?? "").items[0]["item-id"]).toBe(ONE_LINE);
   });
 });
 
@@ -137,7 +252,7 @@ describe("several items", () => {
   const verdict: Verdict = { ...failed, reason: "items-failed" };
 
   test("have a report of each, and no single item's outputs", async () => {
-    const { outputs, reports, summaryMarkdown } = await run({ verdict, several, known: {} });
+    const { outputs, reports, summaryMarkdown } = await run(together(verdict, several));
 
     expect(outputs.get("item-name")).toBe("");
     expect(outputs.get("job-id")).toBe("");
@@ -154,44 +269,48 @@ describe("several items", () => {
 
 describe("the last word", () => {
   test("of an open gate is a line, and the step is green", async () => {
-    const host = await run();
+    const runner = await run();
 
-    expect(host.failed).toBe(false);
-    expect(host.lines).toEqual(["Gate open for 'payroll': completed. Job 7 ended Completed."]);
-    expect(host.errors).toEqual([]);
-    expect(host.warnings).toEqual([]);
+    expect(runner.failed).toBe(false);
+    expect(runner.lines).toEqual(["Gate open for 'payroll': completed. Job 7 ended Completed."]);
+    expect(runner.errors).toEqual([]);
+    expect(runner.warnings).toEqual([]);
   });
 
-  test("of a shut gate is an error with the way out, and the step is red", async () => {
-    const host = await run({ verdict: failed });
+  test("of a closed gate is an error with what to do, and the step is red", async () => {
+    const runner = await run(reportOf({ verdict: failed }));
 
-    expect(host.failed).toBe(true);
-    expect(host.lines).toEqual(["Gate closed for 'payroll': job-failed."]);
-    expect(host.errors).toEqual([
+    expect(runner.failed).toBe(true);
+    expect(runner.lines).toEqual(["Gate closed for 'payroll': job-failed."]);
+    expect(runner.errors).toEqual([
       {
         title: "Backup gate closed: job-failed",
         message: "payroll: Job 7 ended Failed. What to do: Free some space.",
       },
     ]);
-    expect(host.warnings).toEqual([]);
+    expect(runner.warnings).toEqual([]);
   });
 
-  test("of a gate shut as asked is a warning, and the step is green", async () => {
-    const host = await run({ verdict: dryRun });
+  test("of a gate closed as asked is a warning, and the step is green", async () => {
+    const runner = await run(reportOf({ verdict: dryRun }));
 
-    expect(host.failed).toBe(false);
-    expect(host.lines).toEqual(["Gate closed for 'payroll': dry-run."]);
-    expect(host.warnings).toEqual([
+    expect(runner.failed).toBe(false);
+    expect(runner.lines).toEqual(["Gate closed for 'payroll': dry-run."]);
+    expect(runner.warnings).toEqual([
       "Backup gate closed for 'payroll': dry-run. Dry run. What to do: Set it.",
     ]);
-    expect(host.errors).toEqual([]);
+    expect(runner.errors).toEqual([]);
   });
 
   test("is inert, whatever Azure said", async () => {
     const hostile = "x\n::set-output name=gate::open ##[error]y";
     for (const reason of ["completed", "job-failed", "dry-run"] as const) {
-      const host = await run({ verdict: { reason, message: hostile, hint: hostile } });
-      const said = [...host.lines, ...host.warnings, ...host.errors.map(({ message }) => message)];
+      const runner = await run(reportOf({ verdict: { reason, message: hostile, hint: hostile } }));
+      const said = [
+        ...runner.lines,
+        ...runner.warnings,
+        ...runner.errors.map(({ message }) => message),
+      ];
 
       for (const line of said) expect(line).not.toMatch(/\n|::|##\[/);
     }
@@ -199,22 +318,24 @@ describe("the last word", () => {
 
   test("names the item first, unless the message names it by itself", async () => {
     for (const message of ["'payroll' is in use.", "It is not one of 'sqlserver-1/payroll'."]) {
-      const host = await run({ verdict: { ...failed, message, hint: "" } });
+      const runner = await run(reportOf({ verdict: { ...failed, message, hint: "" } }));
 
-      expect(host.errors[0]?.message).toBe(message);
+      expect(runner.errors[0]?.message).toBe(message);
     }
   });
 
   test("is a sentence before what to do", async () => {
-    const host = await run({ verdict: { ...failed, message: "No token: denied", hint: "Ask." } });
+    const runner = await run(
+      reportOf({ verdict: { ...failed, message: "No token: denied", hint: "Ask." } }),
+    );
 
-    expect(host.errors[0]?.message).toBe("payroll: No token: denied. What to do: Ask.");
+    expect(runner.errors[0]?.message).toBe("payroll: No token: denied. What to do: Ask.");
   });
 
   test("says nothing of what to do where there is nothing", async () => {
-    const host = await run({ verdict: { ...failed, hint: "" } });
+    const runner = await run(reportOf({ verdict: { ...failed, hint: "" } }));
 
-    expect(host.errors[0]?.message).toBe("payroll: Job 7 ended Failed.");
+    expect(runner.errors[0]?.message).toBe("payroll: Job 7 ended Failed.");
   });
 });
 
@@ -229,29 +350,29 @@ describe("the errors of several items", () => {
   test("are one each, with the path that names the item", async () => {
     const several = [{ known, verdict: completed }, ...failures(2)];
 
-    const host = await run({ verdict, several, known: {} });
+    const runner = await run(together(verdict, several));
 
-    expect(host.lines).toEqual(["Gate closed: items-failed."]);
-    expect(host.errors).toEqual([
+    expect(runner.lines).toEqual(["Gate closed: items-failed."]);
+    expect(runner.errors).toEqual([
       { title: "Backup gate closed: job-failed", message: "vm/1: Job 7 ended Failed." },
       { title: "Backup gate closed: job-failed", message: "vm/2: Job 7 ended Failed." },
     ]);
   });
 
   test("are nine as long as nine failed", async () => {
-    const host = await run({ verdict, several: failures(9), known: {} });
+    const runner = await run(together(verdict, failures(9)));
 
-    expect(host.errors.map(({ message }) => message.split(":")[0])).toEqual(
+    expect(runner.errors.map(({ message }) => message.split(":")[0])).toEqual(
       failures(9).map(({ known: { path } }) => path),
     );
   });
 
   test("are ten at most, which is all that GitHub shows, and the tenth counts the rest", async () => {
-    const host = await run({ verdict, several: failures(12), known: {} });
+    const runner = await run(together(verdict, failures(12)));
 
-    expect(host.errors).toHaveLength(10);
-    expect(host.errors[8]?.message).toMatch(/^vm\/9: /);
-    expect(host.errors[9]).toEqual({
+    expect(runner.errors).toHaveLength(10);
+    expect(runner.errors[8]?.message).toMatch(/^vm\/9: /);
+    expect(runner.errors[9]).toEqual({
       title: "Backup gate closed: items-failed",
       message:
         "3 more failed: vm/10, vm/11, vm/12. The summary says why, and what to do about each.",
@@ -261,40 +382,83 @@ describe("the errors of several items", () => {
 
 test("names that are too long are cut off where the verdict is said", async () => {
   const long = { known: { path: "x".repeat(2_000) }, verdict: { ...failed, hint: "" } };
-  const host = await run({
-    verdict: { reason: "items-failed", message: "None passed.", hint: "" },
-    several: Array.from({ length: 12 }, () => long),
-    known: {},
-  });
+  const runner = await run(
+    together(
+      { reason: "items-failed", message: "None passed.", hint: "" },
+      Array.from({ length: 12 }, () => long),
+    ),
+  );
   const before = item({ friendlyName: "x".repeat(2_000) });
-  const one = await run({ known: { ...known, before } });
+  const one = await run(reportOf({ known: { ...known, before } }));
 
-  for (const { message } of host.errors) expect(message.length).toBeLessThan(1_200);
+  for (const { message } of runner.errors) expect(message.length).toBeLessThan(1_200);
   expect(one.lines.at(-1)).toMatch(/^Gate open for 'x{200}…': /);
 });
 
 describe("the summary", () => {
-  test("is written unless it is not wanted", async () => {
-    expect((await run()).summaryMarkdown).toContain("## Backup gate open: completed");
+  test.each(["", "true", "True"])("is written where the input says '%s'", async (wanted) => {
+    const { summaryMarkdown } = await run(
+      reportOf(),
+      new FakeRunner({ inputs: { summary: wanted } }),
+    );
 
-    const without = await run({ summary: undefined });
+    expect(summaryMarkdown).toContain("## Backup gate open: completed");
+  });
 
-    expect(without.summaryMarkdown).toBe("");
-    expect(without.lines).toEqual(["Gate open for 'payroll': completed. Job 7 ended Completed."]);
+  test.each(["false", " False ", "FALSE"])(
+    "is not written where the input says '%s'",
+    async (unwanted) => {
+      const runner = new FakeRunner({ inputs: { summary: unwanted } });
+
+      await run(reportOf(), runner);
+
+      expect(runner.summaryMarkdown).toBe("");
+      expect(runner.lines).toEqual(["Gate open for 'payroll': completed. Job 7 ended Completed."]);
+    },
+  );
+
+  test("is left out as the user wants where another input is wrong", async () => {
+    const verdict: Verdict = { reason: "invalid-input", message: "No.", hint: "" };
+    const runner = new FakeRunner({ inputs: { summary: "false", operation: "none" } });
+
+    await run(reportOf({ verdict, known: {} }), runner);
+
+    expect(runner.summaryMarkdown).toBe("");
+  });
+
+  test("of a single item tells of stopped ones that were not judged", async () => {
+    const { summaryMarkdown } = await run({ ...reportOf(), ignored: [STOPPED] });
+
+    expect(summaryMarkdown).toContain(
+      "| Stopped, so not judged | State |\n| --- | --- |\n| vm-1/old | ProtectionStopped |",
+    );
   });
 });
 
-test("the verdict is posted elsewhere once outputs and summary are out, and said last", async () => {
-  const host = new FakeHost();
+test("the verdict is posted once outputs and summary are out, and said last", async () => {
   const before: unknown[] = [];
-  const post = async () => {
-    before.push(host.outputs.size, host.summaryMarkdown !== "", [...host.lines]);
-  };
+  const runner: FakeRunner = new FakeRunner({
+    inputs: POSTING,
+    postStatus: async () => {
+      before.push(runner.outputs.size, runner.summaryMarkdown !== "", [...runner.lines]);
+    },
+  });
 
-  await run({ post }, host);
+  await run(reportOf(), runner);
 
   expect(before).toEqual([OUTPUTS.length, true, []]);
-  expect(host.lines).toHaveLength(1);
+  expect(runner.lines).toEqual([
+    "Posted the commit status 'Gate': success.",
+    "Gate open for 'payroll': completed. Job 7 ended Completed.",
+  ]);
+});
+
+test("the verdict is not posted in a step without a token", async () => {
+  expect((await run()).statuses).toEqual([]);
+});
+
+test("a step that ended without an account is a fault of ours", async () => {
+  await expect(run(together(completed, []))).rejects.toThrow("without an account");
 });
 
 describe("whatever fails while reporting", () => {
@@ -303,100 +467,108 @@ describe("whatever fails while reporting", () => {
   };
 
   test("the step is red until everything is written and said", async () => {
-    const host = new FakeHost();
     const red: boolean[] = [];
-    const look = () => red.push(host.failed);
-    host.output = look;
-    host.log = look;
-    host.writeReport = async () => {
+    const look = () => void red.push(runner.failed);
+    const runner: FakeRunner = new FakeRunner({
+      inputs: POSTING,
+      postStatus: async () => look(),
+    });
+    runner.output = look;
+    runner.log = look;
+    runner.writeReport = async () => {
       look();
       return "";
     };
 
-    await run({ post: async () => void look() }, host);
+    await run(reportOf(), runner);
 
     expect(red.length).toBeGreaterThan(OUTPUTS.length);
     expect(new Set(red)).toEqual(new Set([true]));
-    expect(host.failed).toBe(false);
+    expect(runner.failed).toBe(false);
   });
 
   test.each([{ verdict: completed }, { verdict: dryRun }])(
     "outputs that cannot be written close a gate that was $verdict.reason",
     async ({ verdict }) => {
-      const host = new FakeHost({ failingOutputs: true });
-      const posted: string[] = [];
+      const runner = new FakeRunner({ inputs: POSTING, failingOutputs: true });
 
-      const { reason } = await publish(
-        closing({ verdict, post: async (to) => void posted.push(to) }),
-        host,
-      );
+      const { reason } = await publish(reportOf({ verdict }), runner, {
+        clock: new VirtualClock(),
+        signal: never,
+      });
 
       expect(reason).toBe("defect");
-      expect(host.failed).toBe(true);
-      expect(posted).toEqual(["defect"]);
-      expect(host.summaryMarkdown).toContain("## Backup gate closed: defect");
-      expect(host.errors).toHaveLength(1);
-      expect(host.errors[0]?.message).toContain(`which was '${verdict.reason}'`);
-      expect(host.lines.join()).not.toContain("Gate open");
+      expect(runner.failed).toBe(true);
+      expect(runner.statuses.map(({ state, description }) => [state, description])).toEqual([
+        ["failure", expect.stringMatching(/^Gate closed: defect\./)],
+      ]);
+      expect(runner.summaryMarkdown).toContain("## Backup gate closed: defect");
+      expect(runner.errors).toHaveLength(1);
+      expect(runner.errors[0]?.message).toContain(`which was '${verdict.reason}'`);
+      expect(runner.lines.join()).not.toContain("Gate open");
     },
   );
 
   test("outputs of several items that cannot be written are one error", async () => {
-    const several = [{ known, verdict: completed }];
+    const account = { known, verdict: completed };
 
-    const host = await run({ several, known: {} }, new FakeHost({ failingOutputs: true }));
+    const runner = await run(
+      together(completed, [account, account]),
+      new FakeRunner({ failingOutputs: true }),
+    );
 
-    expect(host.errors.map(({ title }) => title)).toEqual(["Backup gate closed: defect"]);
+    expect(runner.errors.map(({ title }) => title)).toEqual(["Backup gate closed: defect"]);
   });
 
   test("outputs that break off never hold an open gate", async () => {
     for (let most = 0; most < OUTPUTS.length; most++) {
-      const host = new FakeHost();
+      const runner = new FakeRunner();
       const set: string[] = [];
-      host.output = (name) => {
+      runner.output = (name) => {
         if (set.length === most) throw new Error("disk full");
         set.push(name);
       };
 
-      await run({}, host);
+      await run(reportOf(), runner);
 
       expect(set).not.toContain("gate");
-      expect(host.failed).toBe(true);
+      expect(runner.failed).toBe(true);
     }
   });
 
-  test.each<{
-    what: string;
-    settings: FakeHostSettings;
-    breaking: Partial<FakeHost>;
-    post?: Closing["post"];
-  }>([
+  test.each<{ what: string; settings: FakeRunnerSettings; breaking: Partial<FakeRunner> }>([
     { what: "set the outputs", settings: { failingOutputs: true }, breaking: {} },
     { what: "write the report", settings: {}, breaking: { writeReport: broken } },
     { what: "write the summary", settings: {}, breaking: { summary: broken } },
-    { what: "post the verdict", settings: {}, breaking: {}, post: broken },
-  ])(
-    "the verdict is still said: could not $what",
-    async ({ what, settings, breaking, post = async () => {} }) => {
-      const host: FakeHost = Object.assign(new FakeHost(settings), breaking);
-
-      await run({ verdict: failed, post }, host);
-
-      expect(host.failed).toBe(true);
-      expect(host.errors).toHaveLength(1);
-      expect(host.lines.at(-1)).toBe("Gate closed for 'payroll': job-failed.");
-      const line = host.lines.find((one) => one.startsWith(`Could not ${what}: `));
-      expect(line).toBeDefined();
-      expect(line).not.toMatch(/\n|::/);
+    {
+      what: "post the verdict",
+      settings: { inputs: POSTING },
+      breaking: {
+        postStatus: broken,
+        warning() {
+          throw new Error("disk full\n::error::x");
+        },
+      },
     },
-  );
+  ])("the verdict is still said: could not $what", async ({ what, settings, breaking }) => {
+    const runner: FakeRunner = Object.assign(new FakeRunner(settings), breaking);
+
+    await run(reportOf({ verdict: failed }), runner);
+
+    expect(runner.failed).toBe(true);
+    expect(runner.errors).toHaveLength(1);
+    expect(runner.lines.at(-1)).toBe("Gate closed for 'payroll': job-failed.");
+    const line = runner.lines.find((one) => one.startsWith(`Could not ${what}: `));
+    expect(line).toBeDefined();
+    expect(line).not.toMatch(/\n|::/);
+  });
 
   test("one failure does not keep the others from being tried", async () => {
-    const host = Object.assign(new FakeHost(), { writeReport: broken }) as FakeHost;
+    const runner = Object.assign(new FakeRunner(), { writeReport: broken }) as FakeRunner;
 
-    await run({}, host);
+    await run(reportOf(), runner);
 
-    expect(host.outputs.get("gate")).toBe("open");
-    expect(host.summaryMarkdown).not.toBe("");
+    expect(runner.outputs.get("gate")).toBe("open");
+    expect(runner.summaryMarkdown).not.toBe("");
   });
 });

@@ -1,21 +1,25 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import {
-  type SummaryContext,
-  summarize,
-  summarizeSeveral,
-} from "../../../../src/hosts/github/summary.ts";
+import { type Summarized, summarize } from "../../../../src/hosts/github/summary.ts";
 import type { ListedItem } from "../../../../src/operations/list-items.ts";
-import { toFacts } from "../../../../src/report/outputs.ts";
+import { type AccountFacts, toFacts, toSharedFacts } from "../../../../src/report/outputs.ts";
+import type { Account } from "../../../../src/report/step-report.ts";
 import type { Known, Verdict } from "../../../../src/sequence/known.ts";
 import { accepted, item, job, POLICY_ID, point, VAULT_ID } from "../../made.ts";
 
 const JOB_URL = `https://portal.azure.com/#@/resource${VAULT_ID}/backupJobs`;
 const SILVER_ID = POLICY_ID.replace("Gold", "Silver");
-const CONTEXT: SummaryContext = {
+const CONTEXT = {
   operation: "change-policy",
   vault: "vault-1",
-  step: { from: Date.UTC(2026, 0, 5, 9, 59, 57), until: Date.UTC(2026, 0, 5, 10, 1, 20) },
+  span: { from: Date.UTC(2026, 0, 5, 9, 59, 57), until: Date.UTC(2026, 0, 5, 10, 1, 20) },
+};
+const STOPPED: ListedItem = {
+  item: "c;vm-1/i;old",
+  path: "vm-1/old",
+  name: "old",
+  workload: "SQLDataBase",
+  state: "ProtectionStopped",
 };
 const completed: Verdict = { reason: "completed", message: "Job 7 ended Completed.", hint: "" };
 const done: Known = {
@@ -51,13 +55,22 @@ function summary({
   verdict = completed,
   context = CONTEXT,
   jobUrl = JOB_URL,
+  ignored = [],
 }: {
   known?: Known;
   verdict?: Verdict;
-  context?: SummaryContext;
+  context?: Pick<Summarized, "operation" | "vault" | "span">;
   jobUrl?: string;
+  ignored?: readonly ListedItem[];
 } = {}): string {
-  return summarize({ verdict, facts: toFacts(known, verdict, jobUrl), known }, context);
+  const facts = toFacts({ known, verdict }, jobUrl);
+  return summarize({
+    ...context,
+    verdict,
+    facts,
+    accounts: [{ known, verdict, facts }],
+    ignored,
+  });
 }
 
 describe("the summary of a step that ended well", () => {
@@ -174,7 +187,7 @@ describe("a remark", () => {
 describe("a step that knows little", () => {
   test("says no more than it knows", () => {
     const verdict: Verdict = { reason: "invalid-input", message: "No.", hint: "Set it." };
-    const context = { operation: "", vault: "", step: { from: 0, until: 0 } };
+    const context = { operation: "", vault: "", span: { from: 0, until: 0 } };
 
     expect(
       summary({ known: {}, verdict, context, jobUrl: "" }),
@@ -297,7 +310,7 @@ describe("hostile text", () => {
           { item: text, names: [text, text] },
         ],
       },
-      context: { operation: text, vault: text, step: { from: 0, until: 0 } },
+      context: { operation: text, vault: text, span: { from: 0, until: 0 } },
       jobUrl: text,
     });
   };
@@ -440,26 +453,43 @@ describe("a list", () => {
 });
 
 describe("the summary of several items", () => {
+  const account = ({ known, verdict }: Account): AccountFacts => {
+    return { known, verdict, facts: toFacts({ known, verdict }, JOB_URL) };
+  };
+  const together = (
+    verdict: Verdict,
+    accounts: readonly AccountFacts[],
+    ignored: readonly ListedItem[] = [],
+  ) =>
+    summarize({
+      ...CONTEXT,
+      operation: "verify-backup",
+      verdict,
+      facts: toSharedFacts(verdict, accounts, JOB_URL),
+      accounts,
+      ignored,
+    });
   const several = (
     verdict: Verdict,
     all: readonly { name: string; verdict: Verdict; path?: string }[],
     ignored: readonly ListedItem[] = [],
-  ) =>
-    summarizeSeveral(
-      {
-        verdict,
-        items: all.map(({ name, verdict: own, path }) => {
-          const known: Known = {
-            before: item({ friendlyName: name }),
-            ...(path === undefined ? {} : { path }),
-          };
-          return { known, verdict: own, facts: toFacts(known, own, JOB_URL) };
-        }),
-        ignored,
-      },
-      { ...CONTEXT, operation: "verify-backup" },
+  ) => {
+    const accounts = all.map(({ name, verdict: own, path }) =>
+      account({
+        verdict: own,
+        known: {
+          before: item({ friendlyName: name }),
+          ...(path === undefined ? {} : { path }),
+        },
+      }),
     );
+    return together(verdict, accounts, ignored);
+  };
   const fresh: Verdict = { reason: "recovery-point-fresh", message: "1 h old.", hint: "" };
+  const TWO = [
+    { name: "a", verdict: fresh },
+    { name: "b", verdict: fresh },
+  ];
   const old: Verdict = { reason: "recovery-point-too-old", message: "9 d old.", hint: "Back up." };
 
   test("has the common verdict first, then each item in a row, what failed before what passed", () => {
@@ -494,30 +524,25 @@ This step took 1 min 23 s.
   });
 
   test("tells in each row what is worth knowing of the item, before its verdict", () => {
-    const known: Known = { before: item(), notes: ["A job is under way: Backup 9."] };
-    const all = [{ known, verdict: fresh, facts: toFacts(known, fresh, JOB_URL) }];
+    const noted: Known = { before: item(), notes: ["A job is under way: Backup 9."] };
+    const accounts = [
+      account({ known: noted, verdict: fresh }),
+      account({ known: { before: item({ friendlyName: "b" }) }, verdict: fresh }),
+    ];
 
-    expect(summarizeSeveral({ verdict: fresh, items: all, ignored: [] }, CONTEXT)).toContain(
+    expect(together(fresh, accounts)).toContain(
       "| payroll | open | recovery-point-fresh | A job is under way: Backup 9. 1 h old. |",
     );
   });
 
   test("tells of stopped items that were not judged", () => {
-    const stopped = {
-      item: "c;vm-1/i;old",
-      path: "vm-1/old",
-      name: "old",
-      workload: "SQLDataBase",
-      state: "ProtectionStopped",
-    };
-
-    expect(several(fresh, [{ name: "a", verdict: fresh }], [stopped])).toContain(
+    expect(several(fresh, TWO, [STOPPED])).toContain(
       "| Stopped, so not judged | State |\n| --- | --- |\n| vm-1/old | ProtectionStopped |",
     );
   });
 
   test("says nothing of what to do where nothing is to be done", () => {
-    const text = several(fresh, [{ name: "a", verdict: fresh }]);
+    const text = several(fresh, TWO);
 
     expect(text.split("\n")[0]).toBe("## Backup gate open: recovery-point-fresh");
     expect(text).not.toContain("What to do");
@@ -527,10 +552,16 @@ This step took 1 min 23 s.
     "keeps its shape whatever an item is called: %j",
     (hostile) => {
       const verdict = { ...old, message: hostile, hint: hostile };
-      const text = several(verdict, [{ name: hostile, path: hostile, verdict }]);
+      const text = several(verdict, [
+        { name: hostile, path: hostile, verdict },
+        { name: hostile, path: hostile, verdict },
+      ]);
 
       expect(text.split("\n")).toHaveLength(
-        several(old, [{ name: "a", verdict: old }]).split("\n").length,
+        several(old, [
+          { name: "a", verdict: old },
+          { name: "b", verdict: old },
+        ]).split("\n").length,
       );
       for (const row of text.split("\n").filter((line) => line.startsWith("| "))) {
         expect(row.match(/\|/g)).toHaveLength(6);
@@ -540,7 +571,24 @@ This step took 1 min 23 s.
   );
 });
 
-test("what Azure recommends is not said again where the way out has said it", () => {
+describe("stopped items that were not judged", () => {
+  test("are told of beside the one that was", () => {
+    const shown = summary({ ignored: [STOPPED, { ...STOPPED, path: "vm-1/<b>", health: "Ill" }] });
+
+    expect(shown).toContain(`| Stopped, so not judged | State |
+| --- | --- |
+| vm-1/old | ProtectionStopped |
+| vm-1/&#60;b&#62; | ProtectionStopped, Ill |
+`);
+    expect(shown).toContain("| Operation and job | |");
+  });
+
+  test("are told of in no table where there are none", () => {
+    expect(summary()).not.toContain("Stopped, so not judged");
+  });
+});
+
+test("what Azure recommends is not said again where the advice has said it", () => {
   const service = { code: "C", message: "m", recommendations: ["Free some space.", "Call us."] };
   const hint = "Azure recommends: Free some space.";
 

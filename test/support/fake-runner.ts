@@ -1,20 +1,20 @@
-import type { CommitStatus, Host } from "../../src/host.ts";
+import type { CommitStatus, Runner } from "../../src/hosts/github/runner.ts";
 import { ACTION_DEFAULTS } from "./action-defaults.ts";
 
-/** What a `FakeHost` starts with. */
-export interface FakeHostSettings {
+/** What a `FakeRunner` starts with. */
+export interface FakeRunnerSettings {
   readonly inputs?: Readonly<Record<string, string>>;
   readonly env?: Readonly<Record<string, string>>;
   /** Answers a request for an OIDC token; left out, the host has no `id-token: write`. */
   readonly oidcToken?: (audience: string) => Promise<string>;
   /** Takes a commit status; left out, GitHub takes every one. */
-  readonly postStatus?: Host["postStatus"];
+  readonly postStatus?: Runner["postStatus"];
   /** True for a runner whose file of outputs cannot be written. */
   readonly failingOutputs?: boolean;
 }
 
 /** A GitHub runner in memory: gives inputs and keeps everything the action says. */
-export class FakeHost implements Host {
+export class FakeRunner implements Runner {
   readonly outputs = new Map<string, string>();
   readonly lines: string[] = [];
   readonly debugLines: string[] = [];
@@ -28,9 +28,9 @@ export class FakeHost implements Host {
   /** Red until the verdict is published, as the process is. */
   failed = true;
   readonly run = "contoso/payroll run 1";
-  readonly #settings: FakeHostSettings;
+  readonly #settings: FakeRunnerSettings;
 
-  constructor(settings: FakeHostSettings = {}) {
+  constructor(settings: FakeRunnerSettings = {}) {
     this.#settings = settings;
   }
 

@@ -1,0 +1,43 @@
+import { mkdtemp, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import * as core from "@actions/core";
+import type { Runner } from "./runner.ts";
+
+/** The runner that this process is started by, through its own toolkit and the environment of the step. */
+export const actionsRunner: Runner = {
+  input: (name) => core.getInput(name),
+  env: (name) => process.env[name] ?? "",
+  output: (name, value) => core.setOutput(name, value),
+  mask: (secret) => {
+    if (secret !== "") core.setSecret(secret);
+  },
+  log: (line) => core.info(line),
+  debug: (line) => core.debug(line),
+  group(title, lines) {
+    core.startGroup(title);
+    for (const line of lines) core.info(line);
+    core.endGroup();
+  },
+  warning: (message) => core.warning(message),
+  error: (message, title) => core.error(message, { title }),
+  async summary(markdown) {
+    if (process.env.GITHUB_STEP_SUMMARY) await core.summary.addRaw(markdown).write();
+  },
+  async writeReport(json) {
+    const folder = await mkdtemp(join(process.env.RUNNER_TEMP || tmpdir(), "backup-gate-"));
+    const path = join(folder, "report.json");
+    await writeFile(path, json);
+    return path;
+  },
+  oidcToken: (audience) => core.getIDToken(audience),
+  async postStatus(status, token, signal) {
+    // Most steps post none, and GitHub's client takes time to load.
+    const { postCommitStatus } = await import("./status-api.ts");
+    await postCommitStatus(status, token, signal);
+  },
+  run: `${process.env.GITHUB_REPOSITORY ?? ""} run ${process.env.GITHUB_RUN_ID ?? ""}`,
+  pass: () => {
+    process.exitCode = 0;
+  },
+};

@@ -1,0 +1,33 @@
+import type { Host } from "../../host.ts";
+import type { World } from "../../world.ts";
+import { inert } from "./escape.ts";
+import { runnerLog } from "./log.ts";
+import { publish } from "./publish.ts";
+import type { Runner } from "./runner.ts";
+import { githubSignIn } from "./sign-in.ts";
+
+/** GitHub takes 1 MiB of outputs from a job, counts a character as two bytes (documents), and there are others. */
+const MOST_OUTPUT_CHARACTERS = 450 * 1024;
+
+/** GitHub Actions as the host of a step. */
+export function githubHost(runner: Runner, world: Pick<World, "clock" | "signal">): Host {
+  return {
+    input: (name) => runner.input(name),
+    env: (name) => runner.env(name),
+    log: runnerLog(runner),
+    secret: (value) => runner.mask(value),
+    signIn: githubSignIn(runner),
+    run: {
+      name: runner.run,
+      mostOutputCharacters: MOST_OUTPUT_CHARACTERS,
+      limit: {
+        minutes: 360,
+        told: "GitHub ends a job on its own runners after six hours",
+      },
+    },
+    progress({ job }) {
+      if (job !== undefined) runner.output("job-id", inert(job.id));
+    },
+    publish: (report) => publish(report, runner, world),
+  };
+}

@@ -1,0 +1,22 @@
+import type { Log } from "../../log.ts";
+import { inert } from "./escape.ts";
+import type { Runner } from "./runner.ts";
+
+/** GitHub shows ten warnings of a step; one says that there are more, and the end of the step may need two. */
+const MOST_WARNINGS = 7;
+
+/** The log of a step on GitHub: warnings are annotations as long as GitHub shows them, details are groups. */
+export function runnerLog(runner: Pick<Runner, "log" | "group" | "warning" | "debug">): Log {
+  let warnings = 0;
+  return {
+    say: (line) => runner.log(inert(line)),
+    detail: (title, lines) => runner.group(inert(title), lines.map(inert)),
+    warn(line) {
+      warnings += 1;
+      if (warnings <= MOST_WARNINGS) runner.warning(inert(line));
+      else runner.log(inert(`Warning: ${line}`));
+      if (warnings === MOST_WARNINGS + 1) runner.warning("There are more warnings in the log.");
+    },
+    debug: (line) => runner.debug(inert(line)),
+  };
+}

@@ -1,0 +1,25 @@
+import type { ListedItem } from "../operations/list-items.ts";
+import type { Known, Span, Verdict } from "../sequence/known.ts";
+
+/** What became of one item, or of the step where it is about none. */
+export interface Account {
+  readonly known: Known;
+  readonly verdict: Verdict;
+}
+
+/** Everything there is to report at the end of a step. */
+export interface StepReport {
+  /** The input as it was given; it may name no operation. */
+  readonly operation: string;
+  /** The vault's name; "" where none was given. */
+  readonly vault: string;
+  /** From when to when the step ran, by the service's clock. */
+  readonly span: Span;
+  /** The vault's backup jobs in the portal; "" where the vault is not known. */
+  readonly jobUrl: string;
+  readonly verdict: Verdict;
+  /** One for each item, and at least one. */
+  readonly accounts: readonly Account[];
+  /** Stopped items that were not judged, as the user asked. */
+  readonly ignored: readonly ListedItem[];
+}

@@ -1,0 +1,29 @@
+import type { RequestIds } from "../errors.ts";
+import type { Host } from "../host.ts";
+import { type Known, writeOf } from "../sequence/known.ts";
+import { acceptedAt } from "../sequence/write-state.ts";
+
+/** What a step has learned so far. It only grows. */
+export interface Findings {
+  known(): Known;
+  learn(facts: Partial<Known>): void;
+  /** Takes in the ids of an answer. */
+  answered(ids: RequestIds): void;
+}
+
+/** Nothing known yet; the host hears of each new job at once. */
+export function findings({ progress }: Pick<Host, "progress">): Findings {
+  let known: Known = {};
+  return {
+    known: () => known,
+    learn(facts) {
+      const isNewJob = facts.job !== undefined && facts.job.id !== known.job?.id;
+      known = { ...known, ...facts };
+      if (isNewJob) progress(known);
+    },
+    answered(ids) {
+      // Once a write is accepted its ids are the ones that support asks for.
+      if (acceptedAt(writeOf(known)) === undefined) known = { ...known, ids };
+    },
+  };
+}

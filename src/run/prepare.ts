@@ -1,0 +1,119 @@
+import { armClient, WRITE_TOKEN_MS } from "../azure/arm/client.ts";
+import { requestLog } from "../azure/arm/request-log.ts";
+import { backupClient } from "../azure/backup/client.ts";
+import type { VaultRef } from "../azure/backup/vault.ts";
+import type { Identity, TokenSource } from "../azure/identity/sign-in.ts";
+import type { Host } from "../host.ts";
+import type { Inputs } from "../inputs/inputs.ts";
+import type { Tools } from "../sequence/tools.ts";
+import type { Pace, TimedLog } from "../time/poll.ts";
+import { defaultTimeoutMs } from "../time/schedule.ts";
+import type { World } from "../world.ts";
+import { type Findings, findings } from "./findings.ts";
+import { timedLog } from "./log.ts";
+import { type ServiceClock, serviceClock } from "./service-clock.ts";
+
+/** Sent with every request, so that the vault's activity log shows who asked. */
+const USER_AGENT = "azure-backup-gate/1";
+
+/** What the parts of one step share. */
+export interface Step {
+  readonly host: Host;
+  readonly world: World;
+  readonly identity: Identity;
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+  readonly log: TimedLog;
+  readonly findings: Findings;
+  readonly service: ServiceClock;
+}
+
+/** A step that has said and learned nothing yet. */
+export function newStep(host: Host, world: World, identity: Identity): Step {
+  const { clock } = world;
+  const log = timedLog(host.log, clock);
+  return {
+    ...{ host, world, identity, log, startedAt: clock.now() },
+    findings: findings(host),
+    service: serviceClock(clock, log),
+  };
+}
+
+/** The vault, and who asks. */
+export interface Connection {
+  readonly vault: VaultRef;
+  readonly tokens: TokenSource;
+  readonly guardTokens: TokenSource | undefined;
+}
+
+/** Completes the vault and chooses the identity. A read may leave the subscription to the session of the Azure CLI. */
+export async function connect(
+  { vault: given, signIn, guardSignIn, cloud }: Inputs,
+  { world, identity, findings: { learn } }: Step,
+): Promise<Connection> {
+  const vault =
+    given.subscriptionId === ""
+      ? { ...given, subscriptionId: await identity.sessionSubscription(world.signal) }
+      : given;
+  learn({ vault });
+  return {
+    vault,
+    tokens: identity.tokens(signIn, cloud),
+    guardTokens: guardSignIn && identity.tokens(guardSignIn, cloud),
+  };
+}
+
+/** The tools of a step in its world: the one it began in, or what is left of it after a cancel. */
+export function equip(inputs: Inputs, connection: Connection, step: Step): Tools {
+  const { vault, tokens, guardTokens } = connection;
+  const { host, world, log, service } = step;
+  const { known, learn, answered } = step.findings;
+  const pace = paceOf(inputs, step);
+  const requests = requestLog(world.clock);
+  const { fixedPauseMs, resourceManager: origin } = inputs;
+  const arm = armClient({
+    origin,
+    world,
+    tokens,
+    pace,
+    requests,
+    userAgent: `${USER_AGENT} (${host.run.name})`,
+    debug: log.debug,
+    onAnswer(ids, date) {
+      answered(ids);
+      service.read(date);
+    },
+  });
+  return {
+    origin,
+    backup: backupClient({ arm, vault, say: log.say }),
+    requests,
+    pace,
+    fixedPauseMs,
+    outputRoom: host.run.mostOutputCharacters,
+    guardToken:
+      guardTokens &&
+      (() => guardTokens({ fresh: false, validForMs: WRITE_TOKEN_MS, signal: world.signal })),
+    known,
+    learn,
+    log,
+    serviceNow: service.now,
+    present: service.present,
+  };
+}
+
+/** The deadline can move until the type of the job is known. */
+function paceOf({ operation, timeoutMs }: Inputs, { world, startedAt, log, findings }: Step): Pace {
+  return {
+    clock: world.clock,
+    signal: world.signal,
+    startedAt,
+    get deadline() {
+      const { job, before, waitsForVm = false } = findings.known();
+      const expected = before?.workload?.isDatabase ? "AzureWorkloadJob" : undefined;
+      const jobType = job?.jobType ?? expected;
+      return startedAt + (timeoutMs ?? defaultTimeoutMs(operation, jobType, waitsForVm));
+    },
+    log,
+  };
+}

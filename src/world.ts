@@ -1,0 +1,13 @@
+import type { HttpClient } from "@azure/core-rest-pipeline";
+import type { Clock } from "./time/clock.ts";
+
+/** What lies outside the process: time, network, cancellation and chance. */
+export interface World {
+  readonly clock: Clock;
+  /** Sends one HTTP request; the default client of `@azure/core-rest-pipeline` in production. */
+  readonly http: HttpClient;
+  /** Aborts with a `RunCancelledError` when the step is cancelled. */
+  readonly signal: AbortSignal;
+  /** A new random UUID, sent as `x-ms-client-request-id`. */
+  readonly uuid: () => string;
+}

@@ -1,0 +1,70 @@
+import { describe, expect, test } from "vitest";
+import { githubHost } from "../../../../src/hosts/github/host.ts";
+import { FakeRunner, type FakeRunnerSettings } from "../../../support/fake-runner.ts";
+import { VirtualClock } from "../../../support/virtual-clock.ts";
+import { never } from "../../made.ts";
+
+function setUp(settings: FakeRunnerSettings = {}) {
+  const runner = new FakeRunner(settings);
+  return { runner, host: githubHost(runner, { clock: new VirtualClock(), signal: never }) };
+}
+
+describe("GitHub as the host of a step", () => {
+  test("reads inputs and variables from the runner", () => {
+    const { host } = setUp({ inputs: { vault: "vault-1" }, env: { HTTPS_PROXY: "proxy" } });
+
+    expect(host.input("vault")).toBe("vault-1");
+    expect(host.input("timeout-minutes")).toBe("");
+    expect(host.env("HTTPS_PROXY")).toBe("proxy");
+    expect(host.env("NO_PROXY")).toBe("");
+  });
+
+  test("has the runner mask what is secret", () => {
+    const { host, runner } = setUp();
+
+    host.secret("s3cret");
+
+    expect(runner.masked).toEqual(["s3cret"]);
+  });
+
+  test("names the workflow run, and says when a job on its own runners ends", () => {
+    const { host, runner } = setUp();
+
+    expect(host.run.name).toBe(runner.run);
+    expect(host.run.limit?.minutes).toBe(6 * 60);
+    expect(host.run.limit?.told).toBe("GitHub ends a job on its own runners after six hours");
+  });
+
+  test("takes outputs that together fit into what a job may have, at two bytes a character", () => {
+    const { host } = setUp();
+
+    expect(host.run.mostOutputCharacters * 2).toBeLessThan(1024 * 1024);
+    expect(host.run.mostOutputCharacters).toBeGreaterThan(400 * 1024);
+  });
+});
+
+describe("a job's id", () => {
+  test("is an output as soon as it is known, in case the step is killed", () => {
+    const { host, runner } = setUp();
+
+    host.progress({ job: { id: "7", status: "" } });
+
+    expect(runner.outputs.get("job-id")).toBe("7");
+  });
+
+  test("is inert", () => {
+    const { host, runner } = setUp();
+
+    host.progress({ job: { id: "7\n::error::x", status: "" } });
+
+    expect(runner.outputs.get("job-id")).toBe("7 : :error: :x");
+  });
+
+  test("is no output while no job is known", () => {
+    const { host, runner } = setUp();
+
+    host.progress({ path: "a" });
+
+    expect(runner.outputs.size).toBe(0);
+  });
+});

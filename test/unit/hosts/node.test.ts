@@ -1,0 +1,64 @@
+import { createPipelineRequest } from "@azure/core-rest-pipeline";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { RunCancelledError } from "../../../src/errors.ts";
+import { cancelSignal, nodeHttpClient } from "../../../src/hosts/node.ts";
+
+afterEach(() => vi.restoreAllMocks());
+
+describe("the signal of a cancelled run", () => {
+  /** What the process would do at each of its signals. */
+  function setUp() {
+    const handlers = new Map<string | symbol, () => void>();
+    vi.spyOn(process, "on").mockImplementation((name, handler) => {
+      handlers.set(name, () => handler());
+      return process;
+    });
+    return { signal: cancelSignal("The run"), handlers };
+  }
+
+  test("does not abort by itself", () => {
+    expect(setUp().signal.aborted).toBe(false);
+  });
+
+  test.each(["SIGINT", "SIGTERM", "SIGBREAK"])("aborts at %s, and says what ended", (name) => {
+    const { signal, handlers } = setUp();
+
+    handlers.get(name)?.();
+
+    expect(signal.reason).toBeInstanceOf(RunCancelledError);
+    expect(signal.reason).toMatchObject({
+      reason: "workflow-cancelled",
+      message: `The run was cancelled (${name}).`,
+    });
+  });
+
+  test("keeps its first reason", () => {
+    const { signal, handlers } = setUp();
+
+    handlers.get("SIGINT")?.();
+    handlers.get("SIGTERM")?.();
+
+    expect(signal.reason).toHaveProperty("message", "The run was cancelled (SIGINT).");
+  });
+});
+
+describe("the connection of a request", () => {
+  const http = nodeHttpClient();
+  /** The agent of a request, which is given up before it is sent. */
+  async function agentOf(url: string) {
+    const request = createPipelineRequest({ url, abortSignal: AbortSignal.abort() });
+    await expect(http.sendRequest(request)).rejects.toHaveProperty("name", "AbortError");
+    return request.agent;
+  }
+
+  test("is kept for the next one", async () => {
+    const agent = await agentOf("https://management.azure.com/a");
+
+    expect(agent).toHaveProperty("keepAlive", true);
+    expect(await agentOf("https://login.microsoftonline.com/b")).toBe(agent);
+  });
+
+  test("is a plain one to the endpoint of managed identities", async () => {
+    expect(await agentOf("http://169.254.169.254/metadata")).toBeUndefined();
+  });
+});

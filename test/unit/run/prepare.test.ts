@@ -1,0 +1,67 @@
+import { expect, test } from "vitest";
+import { githubHost } from "../../../src/hosts/github/host.ts";
+import type { Inputs } from "../../../src/inputs/inputs.ts";
+import { equip, newStep } from "../../../src/run/prepare.ts";
+import type { World } from "../../../src/world.ts";
+import { FakeRunner } from "../../support/fake-runner.ts";
+import { VirtualClock } from "../../support/virtual-clock.ts";
+import { accepted, never, response, VAULT } from "../made.ts";
+
+const IDS = { requestId: "request-1", correlationId: "correlation-1" };
+
+/** A step whose every request is answered with these ids, 7 s ahead of the machine's clock. */
+function setUp() {
+  const clock = new VirtualClock();
+  const headers = {
+    date: new Date(clock.now() + 7_000).toUTCString(),
+    "x-ms-request-id": "request-2",
+    "x-ms-correlation-request-id": "correlation-2",
+  };
+  const world: World = {
+    clock,
+    http: {
+      sendRequest: async () =>
+        response(200, { body: JSON.stringify({ name: "7", properties: {} }), headers }),
+    },
+    signal: never,
+    uuid: () => "client-request-1",
+  };
+  const tokens = async () => "token";
+  const identity = { tokens: () => tokens, sessionSubscription: async () => "" };
+  const step = newStep(githubHost(new FakeRunner(), world), world, identity);
+  const inputs: Partial<Inputs> = {
+    operation: "wait-for-job",
+    resourceManager: "https://management.azure.com",
+  };
+  const connection = { vault: VAULT, tokens, guardTokens: undefined };
+  return { clock, tools: equip(inputs as Inputs, connection, step) };
+}
+
+test("every answer tells the ids that support asks for, and Azure's time", async () => {
+  const { clock, tools } = setUp();
+
+  await tools.backup.job("7");
+
+  expect(tools.known().ids).toEqual({ requestId: "request-2", correlationId: "correlation-2" });
+  expect(tools.serviceNow()).toBe(clock.now() + 7_000);
+});
+
+test("once a write was accepted, an answer still tells Azure's time, and the write keeps its ids", async () => {
+  const { clock, tools } = setUp();
+  tools.learn({ write: accepted(1), ids: IDS });
+
+  await tools.backup.job("7");
+
+  expect(tools.known().ids).toEqual(IDS);
+  expect(tools.serviceNow()).toBe(clock.now() + 7_000);
+});
+
+test("an output has the room that the host gives it, and a wait knows when the log last spoke", () => {
+  const { clock, tools } = setUp();
+  clock.advance(5_000);
+
+  tools.log.say("x");
+
+  expect(tools.outputRoom).toBe(450 * 1024);
+  expect(tools.pace.log.lastSaid()).toBe(clock.now());
+});
