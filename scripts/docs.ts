@@ -2,14 +2,11 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { documents } from "./documents.ts";
-import { parseAction } from "./readme-tables.ts";
 
 const root = join(import.meta.dirname, "..");
 const { values } = parseArgs({ options: { check: { type: "boolean", default: false } } });
 
-const action = parseAction(readFileSync(join(root, "action.yml"), "utf8"));
-
-for (const [name, freshen] of Object.entries(documents(action))) {
+for (const [name, freshen] of Object.entries(documents())) {
   const path = join(root, name);
   const document = existsSync(path) ? readFileSync(path, "utf8") : "";
   const fresh = freshen(document);

@@ -1,7 +1,8 @@
+import { fillAction } from "./action-yml.ts";
 import { cloudsTable } from "./clouds-table.ts";
 import { fill } from "./markdown.ts";
 import { stateTable, waitingTable } from "./operation-tables.ts";
-import { type ActionMetadata, readmeParts } from "./readme-tables.ts";
+import { readmeParts } from "./readme-tables.ts";
 import { REPORT_SCHEMA, schemaText } from "./report-schema.ts";
 import { ROLE_KINDS, roleDefinition, rolesParts } from "./roles.ts";
 import { troubleshootingParts } from "./troubleshooting-tables.ts";
@@ -10,13 +11,14 @@ import { troubleshootingParts } from "./troubleshooting-tables.ts";
 export type Freshen = (text: string) => string;
 
 /** Every file that is generated, or has generated parts, by its path. */
-export function documents(action: ActionMetadata): Readonly<Record<string, Freshen>> {
+export function documents(): Readonly<Record<string, Freshen>> {
   const roles = ROLE_KINDS.map((kind): [string, Freshen] => [
     `docs/role-definitions/azure-backup-gate-${kind}.json`,
     () => roleDefinition(kind),
   ]);
   return {
-    "README.md": parts(readmeParts(action)),
+    "action.yml": fillAction,
+    "README.md": parts(readmeParts()),
     "TROUBLESHOOTING.md": parts(troubleshootingParts()),
     "docs/how-it-works.md": parts({ states: stateTable(), waiting: waitingTable() }),
     "docs/roles.md": parts(rolesParts()),

@@ -1,6 +1,6 @@
 import { InputError } from "../errors.ts";
 import { expiryOf, type RetainUntil } from "../operations/backup-now.ts";
-import type { InputName } from "./input-table.ts";
+import type { InputOfType } from "./input-table.ts";
 
 const UNIT_MS = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 const DAY_MS = UNIT_MS.d;
@@ -16,7 +16,7 @@ const ISO =
  *
  * @throws InputError for anything else, and for nothing at all.
  */
-export function durationMs(name: InputName, written: string): number {
+export function durationMs(name: InputOfType<"duration">, written: string): number {
   const ms = readMs(written);
   if (ms > 0 && ms <= MOST_MS) return ms;
   throw new InputError(
@@ -58,7 +58,11 @@ const KEPT_SHORT = /^(?:(?<d>\d+)\s*d|(?<w>\d+)\s*w|(?<mo>\d+)\s*mo|(?<y>\d+)\s*
  *
  * @throws InputError for anything else, a day that does not exist, and less than a day.
  */
-export function readRetainUntil(name: InputName, written: string, now: number): RetainUntil {
+export function readRetainUntil(
+  name: InputOfType<"date-or-duration">,
+  written: string,
+  now: number,
+): RetainUntil {
   const [date, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(written) ?? [];
   if (date !== undefined) {
     const time = Date.UTC(Number(year), Number(month) - 1, Number(day) + 1);

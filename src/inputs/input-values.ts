@@ -2,7 +2,7 @@ import leven from "leven";
 import { sameName } from "../azure/backup/item.ts";
 import { InputError } from "../errors.ts";
 import { READS_AS_EMPTY } from "../text.ts";
-import { INPUTS, type InputName } from "./input-table.ts";
+import { INPUTS, type InputName, type InputOfType } from "./input-table.ts";
 import { type OtherWords, plainWord } from "./words.ts";
 
 /** The value of an input without blanks around it; "" where it is left out. */
@@ -45,7 +45,7 @@ export function required(
  */
 export function oneOf<const T extends string>(
   get: Get,
-  name: InputName,
+  name: InputOfType<"choice">,
   allowed: readonly T[],
   words: OtherWords<NoInfer<T>> = {},
 ): T {
@@ -77,7 +77,7 @@ function alike(word: string, allowed: readonly string[]): string | undefined {
  *
  * @throws InputError
  */
-export function flag(get: Get, name: InputName): boolean {
+export function flag(get: Get, name: InputOfType<"flag">): boolean {
   const value = get(name) || INPUTS[name].default;
   if (/^(true|True|TRUE)$/.test(value)) return true;
   if (/^(false|False|FALSE)$/.test(value)) return false;
@@ -91,7 +91,7 @@ export function flag(get: Get, name: InputName): boolean {
  */
 export function optionalNumber(
   get: Get,
-  name: InputName,
+  name: InputOfType<"number">,
   { most, unit, note = "" }: { most: number; unit: string; note?: string },
 ): number | undefined {
   const value = get(name);
@@ -110,7 +110,7 @@ export function optionalNumber(
  *
  * @throws InputError
  */
-export function wholeNumber(get: Get, name: InputName, most: number): number {
+export function wholeNumber(get: Get, name: InputOfType<"count">, most: number): number {
   const value = get(name) || INPUTS[name].default;
   const number = /^\d+$/.test(value) ? Number(value) : Number.NaN;
   if (number >= 1 && number <= most) return number;

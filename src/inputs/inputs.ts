@@ -1,13 +1,14 @@
 import { sameName } from "../azure/backup/item.ts";
 import type { VaultRef } from "../azure/backup/vault.ts";
-import { CLOUDS, type Cloud, type CloudName } from "../azure/identity/clouds.ts";
+import { CLOUDS, type Cloud } from "../azure/identity/clouds.ts";
 import type { SignInSettings } from "../azure/identity/sign-in.ts";
 import { InputError } from "../errors.ts";
 import type { Host, HostRun } from "../host.ts";
-import { OPERATIONS, type OperationName } from "../operations/operation.ts";
+import type { OperationName } from "../operations/operation.ts";
 import type { Task } from "../sequence/task.ts";
 import { duration } from "../text.ts";
-import { INPUTS, type InputName, type InputRow } from "./input-table.ts";
+import { CHOICES } from "./choices.ts";
+import { INPUTS, type InputName, SECRETS } from "./input-table.ts";
 import {
   flag,
   type Get,
@@ -22,6 +23,7 @@ import { readSignIn } from "./sign-in-inputs.ts";
 import { readAllowsWarnings, readTask } from "./task-inputs.ts";
 import { noSubscription, readVault } from "./vault-input.ts";
 import { CLOUD_WORDS, OPERATION_WORDS } from "./words.ts";
+import type { InputTableRow } from "./work-rows.ts";
 
 /** Everything the step asked for, checked; no later code has to doubt a value of it. */
 export interface Inputs {
@@ -60,19 +62,18 @@ const COUNTS_MINUTES = " It counts minutes, where 'az' counts seconds.";
 export function readInputs({ input, env, run }: InputSource, now: number): Inputs {
   const get: Get = (name) => input(name).trim();
   refuseRaw(get);
-  const operation = oneOf(get, "operation", OPERATIONS, OPERATION_WORDS);
+  const operation = oneOf(get, "operation", CHOICES.operation, OPERATION_WORDS);
   refuseForeign(get, operation);
   if (operation === "stop-protection-delete-data") requireDryRunWord(get);
 
   const vault = readVault(get, env, operation);
-  const clouds = Object.keys(CLOUDS) as CloudName[];
-  const environment = oneOf(get, "environment", clouds, CLOUD_WORDS);
+  const environment = oneOf(get, "environment", CHOICES.environment, CLOUD_WORDS);
   const cloud = CLOUDS[environment];
   const authority = env("AZURE_AUTHORITY_HOST").replace(/\/+$/, "") || cloud.authority;
   const signIn = readSignIn(get, cloud.audience);
   if (vault.subscriptionId === "" && signIn.kind !== "az-session") throw noSubscription();
   // Accepted everywhere, so that a reusable step can pass them on, so it is checked everywhere as well.
-  oneOf(get, "on-conflict", ["wait", "fail"] as const);
+  oneOf(get, "on-conflict", CHOICES["on-conflict"]);
   flag(get, "dry-run");
   flag(get, "summary");
   requireStatusToken(get);
@@ -99,8 +100,7 @@ export function readInputs({ input, env, run }: InputSource, now: number): Input
     signIn,
     guardSignIn: readGuardSignIn(get, signIn),
     cancelJobOnCancel:
-      oneOf(get, "on-cancel", ["leave", "cancel-job"] as const) === "cancel-job" &&
-      !flag(get, "dry-run"),
+      oneOf(get, "on-cancel", CHOICES["on-cancel"]) === "cancel-job" && !flag(get, "dry-run"),
     warnings: longWait(minutes ?? 0, run),
   };
 }
@@ -123,22 +123,22 @@ function requireDryRunWord(get: Get): void {
 
 /** An input that this operation does not use would do nothing, so it is an error and not ignored. */
 function refuseForeign(get: Get, operation: OperationName): void {
-  for (const [name, row] of Object.entries<InputRow>(INPUTS)) {
+  for (const [name, row] of Object.entries<InputTableRow>(INPUTS)) {
     const { default: otherwise, operations } = row;
     const value = get(name as InputName);
     if (operations === "all" || value === "" || sameName(value, otherwise)) continue;
     if (operations.includes(operation)) continue;
     throw new InputError(
       name,
-      `is not used by the operation '${operation}' (got '${shown(name, value)}')`,
+      `is not used by the operation '${operation}' (got '${shown(name as InputName, value)}')`,
       `Leave it out; it belongs to ${operations.join(", ")}.`,
     );
   }
 }
 
 /** The text of an input that may be printed. */
-function shown(name: string, value: string): string {
-  return name === "client-secret" ? "***" : value;
+function shown(name: InputName, value: string): string {
+  return SECRETS.includes(name) ? "***" : value;
 }
 
 /** A name without a token would post nothing. The verdict of bad inputs is posted too, so both are read apart. */

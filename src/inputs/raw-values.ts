@@ -1,16 +1,10 @@
 import { InputError } from "../errors.ts";
 import { AS_EXPRESSION, isVariable } from "../text.ts";
-import { INPUTS, type InputName } from "./input-table.ts";
+import { INPUTS, type InputName, SECRETS } from "./input-table.ts";
 import type { Get } from "./input-values.ts";
 
 /** What may hold any text: passwords, names that a database may have, and a title. */
-const ANY_TEXT: readonly InputName[] = [
-  "client-secret",
-  "github-token",
-  "confirm-delete",
-  "item",
-  "status-context",
-];
+const ANY_TEXT: readonly InputName[] = [...SECRETS, "confirm-delete", "item", "status-context"];
 
 /**
  * Refuses what no value can be: a variable that nothing has replaced, and quotes around a value.

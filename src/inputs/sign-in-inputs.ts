@@ -1,12 +1,10 @@
 import type { SignInSettings } from "../azure/identity/sign-in.ts";
 import { InputError } from "../errors.ts";
+import { CHOICES } from "./choices.ts";
 import { type Get, missing, oneOf } from "./input-values.ts";
 import { SIGN_IN_WORDS } from "./words.ts";
 
 type SignInInput = "client-id" | "tenant-id" | "client-secret" | "audience" | "auth-type";
-
-/** `OIDC` is a service principal without a secret. */
-const AUTH_TYPES = ["SERVICE_PRINCIPAL", "OIDC", "IDENTITY", "SESSION"] as const;
 
 /**
  * Chooses the identity: `auth-type` decides where given; else a client secret or assertions by the
@@ -21,7 +19,9 @@ export function readSignIn(get: Get, defaultAudience: string): SignInSettings {
     get("client-secret"),
   ];
   const kind =
-    get("auth-type") === "" ? undefined : oneOf(get, "auth-type", AUTH_TYPES, SIGN_IN_WORDS);
+    get("auth-type") === ""
+      ? undefined
+      : oneOf(get, "auth-type", CHOICES["auth-type"], SIGN_IN_WORDS);
 
   if (kind === "IDENTITY") {
     refuse(get, ["tenant-id", "client-secret", "audience"], "'auth-type: IDENTITY'");

@@ -2,6 +2,7 @@ import { type VaultRef, vaultId } from "../azure/backup/vault.ts";
 import { describeSignIn, type Identity } from "../azure/identity/sign-in.ts";
 import { RunCancelledError } from "../errors.ts";
 import type { Host } from "../host.ts";
+import { SECRETS } from "../inputs/input-table.ts";
 import { type Inputs, readInputs } from "../inputs/inputs.ts";
 import { type Gate, REASONS } from "../reasons.ts";
 import { shortName } from "../report/short-name.ts";
@@ -31,9 +32,7 @@ export async function run(host: Host, world: World, identity: Identity): Promise
   let connection: Connection | undefined;
   let accounts: readonly Account[];
   try {
-    for (const name of ["client-secret", "github-token"] as const) {
-      host.secret(host.input(name).trim());
-    }
+    for (const name of SECRETS) host.secret(host.input(name).trim());
     inputs = readInputs(host, startedAt);
     for (const warning of inputs.warnings) log.warn(warning);
     connection = await connect(inputs, step);

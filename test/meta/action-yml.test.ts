@@ -1,13 +1,14 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { parseAction } from "../../scripts/readme-tables.ts";
-import { INPUTS, type InputRow } from "../../src/inputs/input-table.ts";
-import { OUTPUTS } from "../../src/report/outputs.ts";
+import { fillAction } from "../../scripts/action-yml.ts";
+import { inputsOf, outputsOf } from "../../scripts/manifest.ts";
+import { INPUTS } from "../../src/inputs/input-table.ts";
+import { readAction } from "../support/action-yml.ts";
 
 const root = join(import.meta.dirname, "..", "..");
-const action = parseAction(readFileSync(join(root, "action.yml"), "utf8"));
-const rows = Object.entries<InputRow>(INPUTS);
+const text = readFileSync(join(root, "action.yml"), "utf8");
+const action = readAction();
 
 /** Every name that the code asks for: `get("…")`, or `required(get, "…")` and its like. */
 function namesRead(): readonly string[] {
@@ -18,60 +19,60 @@ function namesRead(): readonly string[] {
   return [...new Set(found)];
 }
 
-describe("the inputs of action.yml", () => {
-  test("are those of the code, in the same order", () => {
-    expect(Object.keys(action.inputs)).toEqual(rows.map(([name]) => name));
-  });
+test("every input is one that the code reads", () => {
+  expect(namesRead().toSorted()).toEqual(Object.keys(INPUTS).toSorted());
+});
 
-  test("are those that the code reads", () => {
-    expect(namesRead().toSorted()).toEqual(Object.keys(action.inputs).toSorted());
-  });
+describe("action.yml", () => {
+  const generated = { inputs: inputsOf("github"), outputs: outputsOf("github") };
 
-  test.each(rows)("'%s' has a description", (name) => {
-    expect(action.inputs[name]?.description?.trim()).toMatch(/^\S.{15,}\.$/s);
-  });
+  test.each(["inputs", "outputs"] as const)(
+    "reads as YAML what the table of %s says",
+    (section) => {
+      const found = Object.entries(action[section]);
 
-  test.each(rows.filter(([, { operations }]) => operations === "all"))(
-    "'%s' has the default of the code",
-    (name, row) => {
-      expect(action.inputs[name]?.default ?? "").toBe(row.default);
-    },
-  );
-
-  // A default would reach operations that do not use the input.
-  test.each(rows.filter(([, { operations }]) => operations !== "all"))(
-    "'%s' belongs to some operations, so its default is in its description only",
-    (name, row) => {
-      expect(action.inputs[name]).not.toHaveProperty("default");
-      expect(action.inputs[name]?.required).toBe(false);
-      if (row.default !== "") {
-        expect(action.inputs[name]?.description).toContain(`Default: \`${row.default}\`.`);
+      expect(found.map(([name]) => name)).toEqual(generated[section].map(({ name }) => name));
+      for (const [index, [, { description = "" }]] of found.entries()) {
+        expect(description).toMatch(/^\S.{10,}\.$/s);
+        expect(description).toContain(generated[section][index]?.description);
       }
     },
   );
 
-  test("are required where no operation can do without them", () => {
-    const required = Object.entries(action.inputs).filter(([, input]) => input.required);
-
-    expect(required.map(([name]) => name)).toEqual(["operation", "vault"]);
-  });
-});
-
-describe("the outputs of action.yml", () => {
-  test("are those of the code, in the same order", () => {
-    expect(Object.keys(action.outputs)).toEqual([...OUTPUTS]);
+  // A default would reach operations that do not use the input.
+  test("gives a default only to what every operation takes, and tells the others", () => {
+    for (const { name, default: otherwise, isForAll } of generated.inputs) {
+      const input = action.inputs[name];
+      expect(input?.default ?? "").toBe(isForAll ? otherwise : "");
+      if (otherwise === "" || isForAll) continue;
+      expect(input?.description?.endsWith(`Default: \`${otherwise}\`.`)).toBe(true);
+    }
   });
 
-  test.each(OUTPUTS)("'%s' has a description", (name) => {
-    expect(action.outputs[name]?.description?.trim()).toMatch(/^\S.{10,}\.$/s);
+  test("keeps what is written by hand, whatever its sections held", () => {
+    const head = "name: A name # by hand\n\n";
+    const tail = "runs:\n  using: node24\n";
+    const sections =
+      "inputs:\n  gone-input:\n    required: true\n\noutputs:\n  gone-output: {}\n\n";
+
+    const filled = fillAction(`${head}${sections}${tail}`);
+
+    expect(filled.startsWith(`${head}inputs:\n  operation:\n`)).toBe(true);
+    expect(filled.endsWith(`\n\n${tail}`)).toBe(true);
+    expect(filled).not.toContain("gone-");
+    expect(fillAction(filled)).toBe(filled);
   });
-});
 
-test("holds no expression, which the runner would refuse in a description", () => {
-  expect(readFileSync(join(root, "action.yml"), "utf8")).not.toContain("${{");
-});
+  test("is not filled in where a section is missing", () => {
+    expect(() => fillAction("inputs:\n")).toThrow("lacks the section 'outputs'");
+  });
 
-test("the runner starts the bundle with Node 24", () => {
-  expect(action.runs.using).toBe("node24");
-  expect(existsSync(join(root, action.runs.main))).toBe(true);
+  test("holds no expression, which the runner would refuse in a description", () => {
+    expect(text).not.toContain("${{");
+  });
+
+  test("starts the bundle with Node 24", () => {
+    expect(action.runs.using).toBe("node24");
+    expect(existsSync(join(root, action.runs.main))).toBe(true);
+  });
 });

@@ -2,7 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { parseAction } from "../../scripts/readme-tables.ts";
+import { readAction } from "../support/action-yml.ts";
 
 interface Workflow {
   readonly on: unknown;
@@ -32,7 +32,7 @@ interface Reusable {
 
 const root = join(import.meta.dirname, "..", "..");
 const read = (file: string) => readFileSync(join(root, file), "utf8");
-const action = parseAction(read("action.yml"));
+const action = readAction();
 const files = globSync(["examples/*.yml", "test/workflows/*.yml"], { cwd: root });
 const examples = files.filter((file) => file.startsWith("examples"));
 

@@ -9,6 +9,7 @@ import { expect, test } from "vitest";
  */
 const LAYERS = [
   [
+    "inputs/input-row",
     "json",
     "log",
     "reasons",

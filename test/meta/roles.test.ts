@@ -4,7 +4,8 @@ import { describe, expect, test } from "vitest";
 import { NEEDS, type Need, ROLE_KINDS, type RoleKind } from "../../scripts/roles.ts";
 import { VAULT_ACTIONS } from "../../src/azure/arm/roles.ts";
 import { RunCancelledError } from "../../src/errors.ts";
-import { INPUTS, type InputRow } from "../../src/inputs/input-table.ts";
+import { INPUTS } from "../../src/inputs/input-table.ts";
+import type { InputTableRow } from "../../src/inputs/work-rows.ts";
 import { OPERATIONS, type OperationName } from "../../src/operations/operation.ts";
 import { actionOf } from "../support/rbac-action.ts";
 import { type Scenario, scenario, step } from "../support/scenario.ts";
@@ -80,7 +81,7 @@ async function actionsOf(
   const running = { item: database, operation: "Backup", endsInSeconds: 600 } as const;
   const subject = job ? { "job-id": azure.azure.addJob(running).id } : { item };
   given?.(azure);
-  const takesOnCancel: InputRow["operations"] = INPUTS["on-cancel"].operations;
+  const takesOnCancel: InputTableRow["operations"] = INPUTS["on-cancel"].operations;
   const cancels = cancelled && takesOnCancel.includes(operation);
   if (cancels) {
     void azure.clock

@@ -1,7 +1,8 @@
 import { fromCaller } from "../emulator/server/from-caller.ts";
 import { VaultFileError } from "../emulator/vault-file/fields.ts";
+import { readAction } from "../support/action-yml.ts";
 import { readArguments, USAGE } from "./arguments.ts";
-import { readAction, tryStep } from "./step.ts";
+import { tryStep } from "./step.ts";
 import { UsageError } from "./usage.ts";
 import { tryWorkflow } from "./workflow/run.ts";
 

@@ -1,19 +1,13 @@
-import { readFileSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type ActionMetadata, parseAction } from "../../scripts/readme-tables.ts";
 import type { Emulator } from "../emulator/emulator.ts";
+import { type ActionMetadata, readAction } from "../support/action-yml.ts";
 import { runStep } from "../support/runner.ts";
 import type { StepCall } from "./arguments.ts";
 import { accountValues, type Person, personWith, startAzure } from "./azure.ts";
 import { LiveLog, presented } from "./present.ts";
 import { makePrograms, sessionOf } from "./stand-ins.ts";
-
-/** `action.yml` of this checkout. */
-export function readAction(): ActionMetadata {
-  return parseAction(readFileSync(join(import.meta.dirname, "..", "..", "action.yml"), "utf8"));
-}
 
 /**
  * Runs one step as the runner does, prints what a user would see, and returns its exit code.

@@ -1,11 +1,8 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { parseAction } from "../../scripts/readme-tables.ts";
 import { IDENTITY } from "../emulator/emulator.ts";
+import { readAction } from "../support/action-yml.ts";
 import type { Run } from "./act.ts";
 import type { Fact, WorkflowCase } from "./case.ts";
 import { isDropped } from "./masking.ts";
-import { ROOT } from "./stage.ts";
 
 const SECRETS = {
   AZURE_SUBSCRIPTION_ID: "00000000-0000-0000-0000-000000000000",
@@ -13,7 +10,7 @@ const SECRETS = {
   AZURE_TENANT_ID: IDENTITY.tenantId,
   AZURE_CLIENT_SECRET: IDENTITY.clientSecret,
 };
-const { outputs } = parseAction(readFileSync(join(ROOT, "action.yml"), "utf8"));
+const { outputs } = readAction();
 const CALLER = {
   file: "examples/call-reusable-gate.yml",
   calls: ["examples/reusable-gate.yml"],

@@ -3,7 +3,7 @@ import {
   type AccountFacts,
   type Facts,
   NAMES,
-  type OutputName,
+  SENTENCES,
   toFacts,
   toSharedFacts,
 } from "../../report/outputs.ts";
@@ -22,8 +22,6 @@ import { summarize } from "./summary.ts";
 const MOST_CHARACTERS = 1_000;
 const MOST_OF_TEXT = 4_000;
 const MOST_OF_REPORT = { mostBytes: 900 * 1024, toJson: inertJson };
-/** Sentences, those of the service among them. */
-const TEXTS: readonly string[] = ["next-step", "error-message", "recommendations"];
 
 /**
  * Sets every output, writes the report and the summary, prints the verdict last, and lets the step
@@ -81,7 +79,7 @@ async function writeOutputs(
   const { gate, ...others } = facts;
   return attempt(runner, "set the outputs", async () => {
     for (const [name, value] of Object.entries(others))
-      runner.output(name, clip(value, TEXTS.includes(name) ? MOST_OF_TEXT : MOST_CHARACTERS));
+      runner.output(name, clip(value, SENTENCES.includes(name) ? MOST_OF_TEXT : MOST_CHARACTERS));
     runner.output("items", items === undefined ? "" : inertJson(items));
     runner.output("report", fitReport(report, MOST_OF_REPORT));
     runner.output("report-path", reportPath);
@@ -95,7 +93,7 @@ async function writeOutputs(
  */
 function inertFacts(facts: Facts): Facts {
   const isKept = (name: string) =>
-    NAMES.includes(name as OutputName) && !(name === "item-name" && facts["item-id"] === "");
+    NAMES.includes(name) && !(name === "item-name" && facts["item-id"] === "");
   const inertLines = (value: string) => value.split("\n").map(inert).join("\n");
   return Object.fromEntries(
     Object.entries(facts).map(([name, value]) => [name, isKept(name) ? value : inertLines(value)]),

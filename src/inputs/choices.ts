@@ -1,0 +1,20 @@
+import { WORKLOADS } from "../azure/backup/workload.ts";
+import { CLOUDS, type CloudName } from "../azure/identity/clouds.ts";
+import { BACKUP_TYPES } from "../operations/backup-now.ts";
+import { OPERATIONS } from "../operations/operation.ts";
+import { RECOVERY_POINT_TYPES } from "../operations/usable-points.ts";
+import type { InputOfType } from "./input-table.ts";
+
+/** The words that each choice takes, in the order in which a user reads them. */
+export const CHOICES = {
+  operation: OPERATIONS,
+  "workload-type": WORKLOADS.map(({ type }) => type),
+  "backup-type": BACKUP_TYPES,
+  "recovery-point-types": RECOVERY_POINT_TYPES,
+  "allowed-job-statuses": ["Completed", "CompletedWithWarnings"],
+  "on-conflict": ["wait", "fail"],
+  "on-cancel": ["leave", "cancel-job"],
+  // `OIDC` is a service principal without a secret.
+  "auth-type": ["SERVICE_PRINCIPAL", "OIDC", "IDENTITY", "SESSION"],
+  environment: Object.keys(CLOUDS) as readonly CloudName[],
+} as const satisfies Record<InputOfType<"choice" | "choices">, readonly string[]>;
