@@ -1,7 +1,6 @@
 import { CHOICES } from "../src/inputs/choices.ts";
 import type { HostName, InputRow } from "../src/inputs/input-row.ts";
 import { INPUTS, type InputName } from "../src/inputs/input-table.ts";
-import type { InputTableRow } from "../src/inputs/work-rows.ts";
 import { OUTPUT_ROWS, type OutputRow } from "../src/report/outputs.ts";
 import { code } from "./markdown.ts";
 
@@ -25,7 +24,7 @@ export interface ManifestOutput {
 
 /** The inputs of one host, in their order. */
 export function inputsOf(host: HostName): readonly ManifestInput[] {
-  return Object.entries<InputTableRow>(INPUTS)
+  return Object.entries<InputRow>(INPUTS)
     .filter(([, row]) => belongsTo(row, host))
     .map(([name, row]) => ({
       name: name as InputName,

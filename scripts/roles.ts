@@ -1,52 +1,54 @@
 import { BUILT_IN_ROLES, VAULT_ACTIONS } from "../src/azure/arm/roles.ts";
-import { ITEM_OPERATIONS, OPERATIONS, type OperationName } from "../src/operations/operation.ts";
+import type { ItemWrite } from "../src/azure/backup/client.ts";
+import {
+  OPERATIONS,
+  OPERATIONS_BY_NAME,
+  type OperationName,
+  onlyReads,
+  operationsUsing,
+  WRITES,
+} from "../src/operations/operations.ts";
 import { code, table } from "./markdown.ts";
 
 /** In which cases an operation needs an action. */
 export type Need = "yes" | "by path" | "under MUA" | "on-cancel";
 
-const WRITES = Object.keys(ITEM_OPERATIONS) as (keyof typeof ITEM_OPERATIONS)[];
+const of = (kind: "question" | "job" | "list") =>
+  OPERATIONS.filter((name) => OPERATIONS_BY_NAME[name].kind === kind);
+const sentBy = (...methods: readonly ItemWrite["method"][]) =>
+  WRITES.filter((name) => methods.includes(OPERATIONS_BY_NAME[name].method));
+const QUESTIONS = of("question");
+const CANCELS = of("job").filter((name) => !onlyReads(name));
+// A stopped item has no policy that a resumption could weaken.
+const GUARDED = operationsUsing("resource-guard-tenant-id").filter(
+  (name) => name !== "resume-protection",
+);
 const ITEM = "backupFabrics/protectionContainers/protectedItems";
 
 /** What each action is needed for; `test/meta/roles.test.ts` compares it with the requests themselves. */
 export const NEEDS: Readonly<Record<string, Readonly<Partial<Record<OperationName, Need>>>>> = {
-  "backupJobs/read": needed(OPERATIONS.filter((name) => name !== "list-items")),
+  "backupJobs/read": needed([...WRITES, ...of("job"), ...QUESTIONS]),
   read: needed(WRITES),
   "backupProtectedItems/read": {
-    ...needed([...WRITES, "verify-backup"], "by path"),
-    "list-items": "yes",
+    ...needed([...WRITES, ...QUESTIONS], "by path"),
+    ...needed(of("list")),
   },
-  [`${ITEM}/read`]: needed([...WRITES, "verify-backup"]),
-  [`${ITEM}/recoveryPoints/read`]: needed(["verify-backup"]),
-  "backupPolicies/read": needed(["change-policy", "resume-protection"]),
-  [`${ITEM}/write`]: needed(
-    WRITES.filter((name) => name !== "stop-protection-delete-data" && name !== "backup-now"),
-  ),
-  [`${ITEM}/delete`]: needed(["stop-protection-delete-data"]),
-  [`${ITEM}/backup/action`]: needed(["backup-now"]),
+  [`${ITEM}/read`]: needed([...WRITES, ...QUESTIONS]),
+  [`${ITEM}/recoveryPoints/read`]: needed(QUESTIONS),
+  "backupPolicies/read": needed(operationsUsing("policy")),
+  [`${ITEM}/write`]: needed(sentBy("PUT")),
+  [`${ITEM}/delete`]: needed(sentBy("DELETE")),
+  [`${ITEM}/backup/action`]: needed(sentBy("POST")),
   "backupOperations/read": needed(WRITES),
   // A deletion is followed at the vault alone (recordings).
-  [`${ITEM}/operationsStatus/read`]: needed(
-    WRITES.filter((name) => name !== "stop-protection-delete-data"),
-  ),
+  [`${ITEM}/operationsStatus/read`]: needed(sentBy("PUT", "POST")),
   "backupJobs/cancel/action": {
-    ...needed(["backup-now", "wait-for-job"], "on-cancel"),
-    "cancel-job": "yes",
+    ...needed(operationsUsing("on-cancel"), "on-cancel"),
+    ...needed(CANCELS),
   },
-  "backupJobs/operationResults/read": needed(["cancel-job"]),
-  "backupResourceGuardProxies/read": needed(
-    [
-      "change-policy",
-      "stop-protection-retain-data",
-      "stop-protection-delete-data",
-      "suspend-backups",
-    ],
-    "under MUA",
-  ),
-  "backupResourceGuardProxies/unlockDelete/action": needed(
-    ["stop-protection-delete-data"],
-    "under MUA",
-  ),
+  "backupJobs/operationResults/read": needed(CANCELS),
+  "backupResourceGuardProxies/read": needed(GUARDED, "under MUA"),
+  "backupResourceGuardProxies/unlockDelete/action": needed(sentBy("DELETE"), "under MUA"),
 };
 
 function needed(operations: readonly OperationName[], need: Need = "yes") {

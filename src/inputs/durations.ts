@@ -1,5 +1,4 @@
 import { InputError } from "../errors.ts";
-import { expiryOf, type RetainUntil } from "../operations/backup-now.ts";
 import type { InputOfType } from "./input-table.ts";
 
 const UNIT_MS = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
@@ -46,6 +45,29 @@ function isoMs(written: string): number {
   );
 }
 
+/** How long a recovery point is kept: until a moment (ms since 1970), or from the request on for days and months of the calendar. */
+export type RetainUntil =
+  | { readonly kind: "at"; readonly time: number }
+  | { readonly kind: "for"; readonly days: number; readonly months: number };
+
+/** The end of a retention, in milliseconds since 1970; `now` is the time of the request. */
+export function endOfRetention(retainUntil: RetainUntil, now: number): number {
+  if (retainUntil.kind === "at") return retainUntil.time;
+  return monthsLater(now, retainUntil.months) + retainUntil.days * DAY_MS;
+}
+
+/** The same day of a later month in UTC, or its last day where it has fewer. */
+function monthsLater(time: number, months: number): number {
+  const date = new Date(time);
+  const [year, month, day] = [
+    date.getUTCFullYear(),
+    date.getUTCMonth() + months,
+    date.getUTCDate(),
+  ];
+  const lastDay = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
+  return Date.UTC(year, month, Math.min(day, lastDay)) + (time % DAY_MS);
+}
+
 const KEPT =
   "Use a date, year first, such as '2040-12-31', or a duration such as '60d', '8w', '6mo' or '1y'.";
 const KEPT_ISO = /^P(?:(?<y>\d+)Y)?(?:(?<mo>\d+)M)?(?:(?<w>\d+)W)?(?:(?<d>\d+)D)?$/i;
@@ -89,8 +111,7 @@ export function readRetainUntil(
   }
 
   function bounded(until: RetainUntil): RetainUntil {
-    const end = expiryOf(until, undefined, now);
-    if (end - now <= MOST_MS) return until;
+    if (endOfRetention(until, now) - now <= MOST_MS) return until;
     throw refused("is more than 99 years away");
   }
 }

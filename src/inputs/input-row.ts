@@ -22,13 +22,18 @@ export type InputType =
   /** A day such as `2040-12-31`, or a length of time from now on. */
   | "date-or-duration";
 
-/** The columns of the table of inputs that every host reads. Plain data. */
+/** One row of the table of inputs, which every host reads. Plain data. */
 export interface InputRow {
   readonly type: InputType;
   /** No operation does without it. */
   readonly required?: true;
   /** The hosts that have this input; all of them where it is left out. */
   readonly hosts?: readonly HostName[];
+  /**
+   * Whether all operations take it, so that a reusable step can pass it through, or only those whose
+   * descriptors name it; others refuse it.
+   */
+  readonly operations: "all" | "some";
   /** Nothing may print its value. */
   readonly secret?: true;
   /** The value of an input that is left out; "" where there is none. */

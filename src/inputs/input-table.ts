@@ -17,3 +17,8 @@ export type InputOfType<T extends InputType> = {
 export const SECRETS: readonly InputName[] = Object.entries<InputRow>(INPUTS).flatMap(
   ([name, { secret }]) => (secret ? [name as InputName] : []),
 );
+
+/** The names of the inputs that only some operations use. */
+export type InputOfSome = {
+  [Name in InputName]: (typeof INPUTS)[Name]["operations"] extends "some" ? Name : never;
+}[InputName];

@@ -4,9 +4,15 @@ import { CLOUDS, type Cloud } from "../azure/identity/clouds.ts";
 import type { SignInSettings } from "../azure/identity/sign-in.ts";
 import { InputError } from "../errors.ts";
 import type { Host, HostRun } from "../host.ts";
-import type { OperationName } from "../operations/operation.ts";
+import {
+  deletesData,
+  type OperationName,
+  operationsUsing,
+  usesInput,
+} from "../operations/operations.ts";
 import type { Task } from "../sequence/task.ts";
 import { duration } from "../text.ts";
+import { readAllowsWarnings } from "./allowed-job-statuses.ts";
 import { CHOICES } from "./choices.ts";
 import { INPUTS, type InputName, SECRETS } from "./input-table.ts";
 import {
@@ -18,12 +24,12 @@ import {
   optionalNumber,
   wholeNumber,
 } from "./input-values.ts";
+import { OPERATION_WORDS } from "./operation-words.ts";
 import { refuseRaw } from "./raw-values.ts";
 import { readSignIn } from "./sign-in-inputs.ts";
-import { readAllowsWarnings, readTask } from "./task-inputs.ts";
+import { readTask } from "./task-inputs.ts";
 import { noSubscription, readVault } from "./vault-input.ts";
-import { CLOUD_WORDS, OPERATION_WORDS } from "./words.ts";
-import type { InputTableRow } from "./work-rows.ts";
+import { CLOUD_WORDS } from "./words.ts";
 
 /** Everything the step asked for, checked; no later code has to doubt a value of it. */
 export interface Inputs {
@@ -64,7 +70,7 @@ export function readInputs({ input, env, run }: InputSource, now: number): Input
   refuseRaw(get);
   const operation = oneOf(get, "operation", CHOICES.operation, OPERATION_WORDS);
   refuseForeign(get, operation);
-  if (operation === "stop-protection-delete-data") requireDryRunWord(get);
+  if (deletesData(operation)) requireDryRunWord(get);
 
   const vault = readVault(get, env, operation);
   const environment = oneOf(get, "environment", CHOICES.environment, CLOUD_WORDS);
@@ -123,15 +129,15 @@ function requireDryRunWord(get: Get): void {
 
 /** An input that this operation does not use would do nothing, so it is an error and not ignored. */
 function refuseForeign(get: Get, operation: OperationName): void {
-  for (const [name, row] of Object.entries<InputTableRow>(INPUTS)) {
-    const { default: otherwise, operations } = row;
-    const value = get(name as InputName);
+  for (const name of Object.keys(INPUTS) as InputName[]) {
+    const { default: otherwise, operations } = INPUTS[name];
+    const value = get(name);
     if (operations === "all" || value === "" || sameName(value, otherwise)) continue;
-    if (operations.includes(operation)) continue;
+    if (usesInput(operation, name)) continue;
     throw new InputError(
       name,
-      `is not used by the operation '${operation}' (got '${shown(name as InputName, value)}')`,
-      `Leave it out; it belongs to ${operations.join(", ")}.`,
+      `is not used by the operation '${operation}' (got '${shown(name, value)}')`,
+      `Leave it out; it belongs to ${operationsUsing(name).join(", ")}.`,
     );
   }
 }

@@ -1,14 +1,4 @@
-import type { HostName } from "./input-row.ts";
-import type { InputTableRow } from "./work-rows.ts";
-
-/** Whose writes multi-user authorization can guard. */
-const GUARDED = [
-  "change-policy",
-  "resume-protection",
-  "stop-protection-retain-data",
-  "stop-protection-delete-data",
-  "suspend-backups",
-] as const;
+import type { HostName, InputRow } from "./input-row.ts";
 
 /** Where the step itself names an identity; a task of Azure Pipelines takes that of a service connection. */
 const NAMES_IDENTITY = ["github", "terminal"] as const satisfies readonly HostName[];
@@ -52,7 +42,7 @@ export const STEP_ROWS = {
   "on-cancel": {
     type: "choice",
     default: "leave",
-    operations: ["backup-now", "wait-for-job"],
+    operations: "some",
     description:
       "`backup-now` and `wait-for-job`, when the workflow is cancelled: `leave` the job in Azure running, or ask Azure to `cancel-job`.",
   },
@@ -66,7 +56,7 @@ export const STEP_ROWS = {
   "resource-guard-tenant-id": {
     type: "text",
     default: "",
-    operations: GUARDED,
+    operations: "some",
     description:
       "`change-policy`, `resume-protection`, `stop-protection-retain-data`, `stop-protection-delete-data` and `suspend-backups` under multi-user authorization: the tenant of the vault's resource guard, where it is another one. Not with `auth-type: IDENTITY`.",
   },
@@ -146,4 +136,4 @@ export const STEP_ROWS = {
     operations: "all",
     description: "`false` leaves the job summary out.",
   },
-} as const satisfies Record<string, InputTableRow>;
+} as const satisfies Record<string, InputRow>;

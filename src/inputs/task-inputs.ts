@@ -1,4 +1,3 @@
-import { sameName } from "../azure/backup/item.ts";
 import { requireInsideVault, type VaultRef } from "../azure/backup/vault.ts";
 import { WORKLOADS, type Workload } from "../azure/backup/workload.ts";
 import { describeId, writtenId } from "../azure/backup/written-id.ts";
@@ -10,17 +9,16 @@ import {
   type Selection,
   workloadOfRef,
 } from "../naming/item-ref.ts";
-import { BACKUP_TYPES, type BackupNow, FOLLOW_POLICY } from "../operations/backup-now.ts";
-import type { OperationName, WriteWish } from "../operations/operation.ts";
-import { RECOVERY_POINT_TYPES } from "../operations/usable-points.ts";
+import {
+  deletesData,
+  OPERATIONS_BY_NAME,
+  type OperationName,
+  usesInput,
+} from "../operations/operations.ts";
 import type { Task } from "../sequence/task.ts";
-import { durationMs, readRetainUntil } from "./durations.ts";
-import { INPUTS } from "./input-table.ts";
-import { flag, type Get, GUID, oneOf, required, wholeNumber } from "./input-values.ts";
-import { BACKUP_WORDS, WORKLOAD_WORDS } from "./words.ts";
+import { flag, type Get, oneOf, required, wholeNumber } from "./input-values.ts";
+import { WORKLOAD_WORDS } from "./words.ts";
 
-/** More legs than a matrix may have make no sense. */
-const MOST_LEGS = 256;
 const MOST_PARALLEL = 50;
 const MOST_ITEMS = 1_000;
 
@@ -29,114 +27,45 @@ const MOST_ITEMS = 1_000;
  *
  * @throws InputError
  */
-export function readTask(get: Get, operation: OperationName, vault: VaultRef, now: number): Task {
+export function readTask(get: Get, name: OperationName, vault: VaultRef, now: number): Task {
+  const operation = OPERATIONS_BY_NAME[name];
+  const given = { vault, now };
   const dryRun = flag(get, "dry-run");
-  switch (operation) {
-    case "wait-for-job":
-    case "cancel-job":
+  switch (operation.kind) {
+    case "job":
       return {
-        wish: { kind: operation, jobId: readJobId(get, vault) },
-        items: readItemOfJob(get, operation, vault),
+        kind: operation.kind,
+        wish: operation.readWish(get, given),
+        items: readItemOfJob(get, name, vault),
         dryRun,
       };
-    case "verify-backup":
+    case "question":
       return {
-        wish: {
-          kind: operation,
-          maxAgeMs: durationMs("max-recovery-point-age", required(get, "max-recovery-point-age")),
-          types: oneOf(get, "recovery-point-types", RECOVERY_POINT_TYPES),
-          allowWarnings: readAllowsWarnings(get),
-          ignoreStopped: flag(get, "ignore-stopped"),
-        },
+        kind: operation.kind,
+        wish: operation.readWish(get, given),
         ...readItems(get, vault),
         maxItems: wholeNumber(get, "max-items", MOST_ITEMS),
         maxParallel: wholeNumber(get, "max-parallel", MOST_PARALLEL),
       };
-    case "list-items":
+    case "list":
       return {
-        wish: {
-          kind: operation,
-          allowEmpty: flag(get, "allow-empty"),
-          matrixChunks: wholeNumber(get, "matrix-chunks", MOST_LEGS),
-        },
+        kind: operation.kind,
+        wish: operation.readWish(get, given),
         ...readItems(get, vault),
       };
-    default:
+    case "write":
       return {
-        wish: readWish(get, operation, now),
-        ...readSingleItem(get, operation, vault),
-        policyName: takesPolicy(operation) ? readPolicyName(get, vault) : undefined,
+        kind: operation.kind,
+        wish: operation.readWish(get, given),
+        ...readSingleItem(get, name, vault),
+        policyName: usesInput(name, "policy") ? readPolicyName(get, vault) : undefined,
         onConflict: oneOf(get, "on-conflict", ["wait", "fail"] as const),
         dryRun,
         wait: flag(get, "wait"),
       };
-  }
-}
-
-function takesPolicy(operation: WriteWish["kind"]): boolean {
-  return operation === "change-policy" || operation === "resume-protection";
-}
-
-function readWish(get: Get, operation: WriteWish["kind"], now: number): WriteWish {
-  switch (operation) {
-    case "change-policy":
-    case "resume-protection":
-      return { kind: operation, allowShorterRetention: flag(get, "allow-shorter-retention") };
-    case "stop-protection-delete-data": {
-      const hint =
-        "Repeat the item's name as Azure shows it; where soft delete is off, 'permanently' and the name.";
-      return { kind: operation, confirmDelete: required(get, "confirm-delete", hint) };
-    }
-    case "backup-now":
-      return readBackup(get, now);
-    case "stop-protection-retain-data":
-    case "suspend-backups":
-    case "undelete":
-      return { kind: operation };
     default:
       return operation satisfies never;
   }
-}
-
-/**
- * Whether a job that ended with warnings is good enough.
- *
- * @throws InputError
- */
-export function readAllowsWarnings(get: Get): boolean {
-  const known = ["Completed", "CompletedWithWarnings"];
-  const given = (get("allowed-job-statuses") || INPUTS["allowed-job-statuses"].default)
-    .split(/[,\r\n]/)
-    .map((status) => status.trim())
-    .filter(Boolean);
-  const unknown = given.find((status) => !known.some((word) => sameName(word, status)));
-  if (unknown !== undefined) {
-    throw new InputError(
-      "allowed-job-statuses",
-      `does not accept '${unknown}'`,
-      `Use 'Completed', or 'Completed, CompletedWithWarnings'.`,
-    );
-  }
-  return given.some((status) => sameName(status, "CompletedWithWarnings"));
-}
-
-function readBackup(get: Get, now: number): BackupNow {
-  const backupType =
-    get("backup-type") === "" ? undefined : oneOf(get, "backup-type", BACKUP_TYPES, BACKUP_WORDS);
-  const written = get("retain-until");
-  if (written !== "" && backupType !== undefined && FOLLOW_POLICY.includes(backupType)) {
-    throw new InputError(
-      "retain-until",
-      `is not used with 'backup-type: ${backupType}' (got '${written}')`,
-      "The policy alone decides how long such a backup is kept; leave 'retain-until' out.",
-    );
-  }
-  return {
-    kind: "backup-now",
-    backupType,
-    retainUntil: written === "" ? undefined : readRetainUntil("retain-until", written, now),
-    enableCompression: flag(get, "enable-compression"),
-  };
 }
 
 function readItems(
@@ -194,7 +123,7 @@ function readSingleItem(get: Get, operation: OperationName, vault: VaultRef, why
       `${why}; name it without '*'.`,
     );
   }
-  if (operation === "stop-protection-delete-data") requireHost(only);
+  if (deletesData(operation)) requireHost(only);
   return items;
 }
 
@@ -234,15 +163,4 @@ function readPolicyName(get: Get, vault: VaultRef): string {
   const name = /^backupPolicies\/([^/]+)\/?$/i.exec(path)?.[1];
   if (name !== undefined) return name;
   throw new InputError("policy", `${describeId(id)} (got '${written}')`, POLICY_FORMS);
-}
-
-const JOB_FORMS = "Give the GUID from an earlier step's output 'job-id', or the job's resource id.";
-
-function readJobId(get: Get, vault: VaultRef): string {
-  const written = required(get, "job-id");
-  const id = writtenId("job-id", written);
-  const path = id && requireInsideVault("job-id", id, { vault, forms: JOB_FORMS });
-  const guid = path === undefined ? written : /^backupJobs\/([^/]+)\/?$/i.exec(path)?.[1];
-  if (guid !== undefined && GUID.test(guid)) return guid;
-  throw new InputError("job-id", `is not the id of a backup job (got '${written}')`, JOB_FORMS);
 }

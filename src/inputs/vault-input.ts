@@ -2,7 +2,7 @@ import { sameName } from "../azure/backup/item.ts";
 import { parseVaultId, subscriptionInVaultId, type VaultRef } from "../azure/backup/vault.ts";
 import { describeId, writtenId } from "../azure/backup/written-id.ts";
 import { InputError } from "../errors.ts";
-import type { OperationName } from "../operations/operation.ts";
+import { type OperationName, onlyReads } from "../operations/operations.ts";
 import type { InputName } from "./input-table.ts";
 import { type Get, GUID, missing, type Read, required } from "./input-values.ts";
 
@@ -50,7 +50,7 @@ export function readVault(get: Get, env: Read, operation: OperationName): VaultR
     );
   }
   // A write never relies on whatever subscription the az session happens to have as its default.
-  if (subscriptionId === "" && !isRead(operation)) throw noSubscription();
+  if (subscriptionId === "" && !onlyReads(operation)) throw noSubscription();
   return { subscriptionId, resourceGroup: group, name: written };
 }
 
@@ -103,10 +103,6 @@ function subscriptionOf(get: Get): string {
     return subscriptionInVaultId(writtenId(name, first) ?? "");
   });
   return ids.find((id) => id !== "") ?? "";
-}
-
-function isRead(operation: OperationName): boolean {
-  return ["wait-for-job", "verify-backup", "list-items"].includes(operation);
 }
 
 /** The error for a vault whose subscription is not given. */

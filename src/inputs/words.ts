@@ -16,52 +16,10 @@ export function plainWord(written: string): string {
   return written.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 }
 
-const STOP =
-  "Did you mean 'stop-protection-retain-data', which keeps the backup data, or 'stop-protection-delete-data', which deletes it?";
-const ENABLE =
-  "This action does not enable protection; 'resume-protection' takes it up again on an item whose backups were stopped.";
-const RESTORE = "This action does not restore; 'wait-for-job' follows a restore that is running.";
-const meant = (operation: string) => `Did you mean '${operation}'?`;
-
-/** Of `operation` nothing is taken but its own words, since some of them delete. */
-export const OPERATION_WORDS: OtherWords<never> = {
-  hints: {
-    backup: meant("backup-now"),
-    protectionbackupnow: meant("backup-now"),
-    ondemandbackup: meant("backup-now"),
-    backupazrecoveryservicesbackupitem: meant("backup-now"),
-    verify: meant("verify-backup"),
-    check: meant("verify-backup"),
-    list: meant("list-items"),
-    itemlist: meant("list-items"),
-    wait: meant("wait-for-job"),
-    jobwait: meant("wait-for-job"),
-    cancel: meant("cancel-job"),
-    jobstop: meant("cancel-job"),
-    setpolicy: meant("change-policy"),
-    itemsetpolicy: meant("change-policy"),
-    modifypolicy: meant("change-policy"),
-    resume: meant("resume-protection"),
-    protectionresume: meant("resume-protection"),
-    suspend: meant("suspend-backups"),
-    protectionundelete: meant("undelete"),
-    stop: STOP,
-    stopprotection: STOP,
-    disable: STOP,
-    protectiondisable: STOP,
-    disableprotection: STOP,
-    disableazrecoveryservicesbackupprotection: STOP,
-    delete: meant("stop-protection-delete-data"),
-    deletebackup: meant("stop-protection-delete-data"),
-    enable: ENABLE,
-    protect: ENABLE,
-    protectionenable: ENABLE,
-    protectionenableforvm: ENABLE,
-    restore: RESTORE,
-    restoredisks: RESTORE,
-    restoreazurewl: RESTORE,
-  },
-};
+/** A hint that one word was most likely meant. */
+export function meant(word: string): string {
+  return `Did you mean '${word}'?`;
+}
 
 /** What az, PowerShell and the management types call the workloads (documents). */
 export const WORKLOAD_WORDS: OtherWords<WorkloadType> = {

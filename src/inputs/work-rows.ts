@@ -1,13 +1,4 @@
-import type { OperationName } from "../operations/operation.ts";
 import type { InputRow } from "./input-row.ts";
-
-/**
- * A row, and the operations that use the input. One that is given to another operation is refused; those
- * of "all" are accepted everywhere, so that a reusable step can pass them through.
- */
-export interface InputTableRow extends InputRow {
-  readonly operations: "all" | readonly OperationName[];
-}
 
 /** The inputs that say what is to be done, and to what. */
 export const WORK_ROWS = {
@@ -62,96 +53,96 @@ export const WORK_ROWS = {
   policy: {
     type: "text",
     default: "",
-    operations: ["change-policy", "resume-protection"],
+    operations: "some",
     description:
       "`change-policy` and `resume-protection`: name or resource id of the backup policy. Required there.",
   },
   "allow-shorter-retention": {
     type: "flag",
     default: "false",
-    operations: ["change-policy", "resume-protection"],
+    operations: "some",
     description:
       "`change-policy` and `resume-protection`: `true` accepts a policy that keeps recovery points for a shorter time than the present one or, of a stopped item, than its oldest recovery point is old. Azure cuts existing recovery points to it as well, so some would be lost.",
   },
   "job-id": {
     type: "text",
     default: "",
-    operations: ["wait-for-job", "cancel-job"],
+    operations: "some",
     description:
       "`wait-for-job` and `cancel-job`: the job's GUID, such as the output `job-id` of an earlier step, or its resource id. Required there.",
   },
   "confirm-delete": {
     type: "text",
     default: "",
-    operations: ["stop-protection-delete-data"],
+    operations: "some",
     description:
       "`stop-protection-delete-data`: the item's name as Azure shows it, or `permanently` and the name if the vault has no soft delete, or does not let it be read. Required there.",
   },
   "backup-type": {
     type: "choice",
     default: "",
-    operations: ["backup-now"],
+    operations: "some",
     description:
       "`backup-now` on databases: {backup-type}, as far as the workload knows it. Default: `CopyOnlyFull` for SQL, `Full` for SAP HANA and SAP ASE.",
   },
   "retain-until": {
     type: "date-or-duration",
     default: "",
-    operations: ["backup-now"],
+    operations: "some",
     description:
       "`backup-now`: how long the recovery point is kept, either through a day in UTC, year first, such as `2040-12-31`, or for a time from the request on in days, weeks, months or years such as `60d`, `8w`, `6mo` and `1y`, or in ISO 8601 such as `P6M`; at least a day. A `Full` of a SQL database that is kept for less than 45 days, Microsoft's documented minimum, goes out with a warning. Default: 45 days for a `Full` of a database, else 30. The other types of a database are kept as its policy says.",
   },
   "enable-compression": {
     type: "flag",
     default: "false",
-    operations: ["backup-now"],
+    operations: "some",
     description: "`backup-now` on databases: `true` lets Azure compress the backup.",
   },
   wait: {
     type: "flag",
     default: "true",
-    operations: ["backup-now"],
+    operations: "some",
     description:
       "`backup-now`: `false` returns as soon as Azure has started the backup and named its job. The step is then green with a warning, its gate is closed, and the next step runs unless its `if:` asks for the gate; `wait-for-job` follows the job later.",
   },
   "max-recovery-point-age": {
     type: "duration",
     default: "",
-    operations: ["verify-backup"],
+    operations: "some",
     description:
       "`verify-backup`: how old the newest usable recovery point may be, in minutes, hours or days such as `90m` (minutes), `24h` and `7d`, or in ISO 8601 such as `PT24H`. Required there.",
   },
   "recovery-point-types": {
     type: "choice",
     default: "any",
-    operations: ["verify-backup"],
+    operations: "some",
     description:
       "`verify-backup` on databases: `any`, `full`, or `log` for the end of the newest chain of logs.",
   },
   "ignore-stopped": {
     type: "flag",
     default: "false",
-    operations: ["verify-backup"],
+    operations: "some",
     description:
       "`verify-backup`: `true` tells of stopped and suspended items, and does not judge them, so that they leave `sqlserver-0/*` green; at least one item must be judged.",
   },
   "allow-empty": {
     type: "flag",
     default: "false",
-    operations: ["list-items"],
+    operations: "some",
     description: "`list-items`: `true` makes no match an empty list rather than a failure.",
   },
   "matrix-chunks": {
     type: "count",
     default: "1",
-    operations: ["list-items"],
+    operations: "some",
     description:
       "`list-items`: groups the items into that many legs of a matrix, 256 at most, each with an `item` of several lines for `verify-backup`; operations that write take one item a step. `1` lists each item by itself.",
   },
   "max-items": {
     type: "count",
     default: "50",
-    operations: ["verify-backup"],
+    operations: "some",
     description: "`verify-backup`: more items than this are refused.",
   },
-} as const satisfies Record<string, InputTableRow>;
+} as const satisfies Record<string, InputRow>;

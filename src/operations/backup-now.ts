@@ -1,6 +1,11 @@
 import type { Workload, WorkloadType } from "../azure/backup/workload.ts";
+import { InputError } from "../errors.ts";
+import { endOfRetention, type RetainUntil, readRetainUntil } from "../inputs/durations.ts";
+import { flag, type Get, oneOf } from "../inputs/input-values.ts";
+import { BACKUP_WORDS } from "../inputs/words.ts";
 import { isoTime } from "../json.ts";
-import { type Before, column, go, type ItemOperation, type Plan, refuse } from "./plan.ts";
+import type { WriteOperation } from "./descriptor.ts";
+import { type Before, column, go, type Plan, refuse } from "./plan.ts";
 
 /** The user's wish for an on-demand backup. */
 export interface BackupNow {
@@ -10,11 +15,6 @@ export interface BackupNow {
   readonly retainUntil: RetainUntil | undefined;
   readonly enableCompression: boolean;
 }
-
-/** How long the recovery point is kept: until a moment (ms since 1970), or from the request on for days and months of the calendar. */
-export type RetainUntil =
-  | { readonly kind: "at"; readonly time: number }
-  | { readonly kind: "for"; readonly days: number; readonly months: number };
 
 /** The values of the input `backup-type`. */
 export const BACKUP_TYPES = ["Full", "Differential", "Log", "CopyOnlyFull", "Incremental"] as const;
@@ -30,7 +30,7 @@ const TYPES: Readonly<Partial<Record<WorkloadType, readonly BackupType[]>>> = {
 };
 
 /** Backups whose retention only the policy decides (documents). */
-export const FOLLOW_POLICY: readonly BackupType[] = ["Differential", "Log", "Incremental"];
+const FOLLOW_POLICY: readonly BackupType[] = ["Differential", "Log", "Incremental"];
 
 const DAY_MS = 86_400_000;
 /** Documents: a database `Full` is kept 45 days by default, everything else 30. */
@@ -44,8 +44,22 @@ const STOPPED = refuse(
 );
 
 /** On-demand backup: a POST, whose job runs on long after the operation has ended (recordings). */
-export const backupNow: ItemOperation<BackupNow> = {
+export const backupNow: WriteOperation<BackupNow> = {
+  kind: "write",
   azureName: "On-demand backup",
+  method: "POST",
+  lastsLike: "backup",
+  inputs: ["backup-type", "retain-until", "enable-compression", "wait", "on-cancel"],
+  alsoCalled: [
+    "backup",
+    "protectionbackupnow",
+    "ondemandbackup",
+    "backupazrecoveryservicesbackupitem",
+  ],
+  endsWithJob: true,
+  makesAnother: "backup",
+
+  readWish: (get, { now }) => readBackup(get, now),
 
   column: column(go(), {
     stopped: STOPPED,
@@ -62,6 +76,25 @@ export const backupNow: ItemOperation<BackupNow> = {
     return refuseImpossible(wish, workload) ?? planBackup(wish, before, workload);
   },
 };
+
+function readBackup(get: Get, now: number): BackupNow {
+  const backupType =
+    get("backup-type") === "" ? undefined : oneOf(get, "backup-type", BACKUP_TYPES, BACKUP_WORDS);
+  const written = get("retain-until");
+  if (written !== "" && backupType !== undefined && FOLLOW_POLICY.includes(backupType)) {
+    throw new InputError(
+      "retain-until",
+      `is not used with 'backup-type: ${backupType}' (got '${written}')`,
+      "The policy alone decides how long such a backup is kept; leave 'retain-until' out.",
+    );
+  }
+  return {
+    kind: "backup-now",
+    backupType,
+    retainUntil: written === "" ? undefined : readRetainUntil("retain-until", written, now),
+    enableCompression: flag(get, "enable-compression"),
+  };
+}
 
 function refuseImpossible(wish: BackupNow, workload: Workload): Plan | undefined {
   const types = TYPES[workload.type];
@@ -118,26 +151,11 @@ function planBackup(wish: BackupNow, { item, now }: Before, workload: Workload):
 }
 
 /** The end of the retention, in milliseconds since 1970; `now` is the time of the request. */
-export function expiryOf(
+function expiryOf(
   retainUntil: RetainUntil | undefined,
   backupType: BackupType | undefined,
   now: number,
 ): number {
-  if (retainUntil?.kind === "at") return retainUntil.time;
-  if (retainUntil?.kind === "for") {
-    return monthsLater(now, retainUntil.months) + retainUntil.days * DAY_MS;
-  }
+  if (retainUntil !== undefined) return endOfRetention(retainUntil, now);
   return now + (backupType === "Full" ? DEFAULT_DAYS.full : DEFAULT_DAYS.otherwise) * DAY_MS;
-}
-
-/** The same day of a later month in UTC, or its last day where it has fewer. */
-function monthsLater(time: number, months: number): number {
-  const date = new Date(time);
-  const [year, month, day] = [
-    date.getUTCFullYear(),
-    date.getUTCMonth() + months,
-    date.getUTCDate(),
-  ];
-  const lastDay = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
-  return Date.UTC(year, month, Math.min(day, lastDay)) + (time % DAY_MS);
 }

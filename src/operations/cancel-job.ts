@@ -1,10 +1,22 @@
 import type { Job } from "../azure/backup/job.ts";
+import { readJobId } from "../inputs/job-id.ts";
+import type { JobOperation } from "./descriptor.ts";
 
 /** The user's wish to cancel a job. */
 export interface CancelJob {
   readonly kind: "cancel-job";
   readonly jobId: string;
 }
+
+/** Asks Azure to cancel a job, and follows it to its end. */
+export const cancelJobOperation: JobOperation<CancelJob> = {
+  kind: "job",
+  inputs: ["job-id"],
+  alsoCalled: ["cancel", "jobstop"],
+  cancels: true,
+
+  readWish: (get, { vault }) => ({ kind: "cancel-job", jobId: readJobId(get, vault) }),
+};
 
 /** What to do about the job as it is. */
 export type CancelPlan =

@@ -1,5 +1,7 @@
 import { sameName } from "../azure/backup/item.ts";
-import { go, type ItemOperation, refuse } from "./plan.ts";
+import { flag } from "../inputs/input-values.ts";
+import type { WriteOperation } from "./descriptor.ts";
+import { go, refuse } from "./plan.ts";
 import {
   isProtectedBy,
   planPolicy,
@@ -16,8 +18,18 @@ export interface ChangePolicy extends SetsPolicy {
 const RESUME = "Use 'resume-protection', which takes a policy as well.";
 
 /** Modify policy: a PUT with the new policy's id. */
-export const changePolicy: ItemOperation<ChangePolicy> = {
+export const changePolicy: WriteOperation<ChangePolicy> = {
+  kind: "write",
   azureName: "Modify policy",
+  method: "PUT",
+  lastsLike: "policy",
+  inputs: ["policy", "allow-shorter-retention", "resource-guard-tenant-id"],
+  alsoCalled: ["setpolicy", "itemsetpolicy", "modifypolicy"],
+
+  readWish: (get) => ({
+    kind: "change-policy",
+    allowShorterRetention: flag(get, "allow-shorter-retention"),
+  }),
 
   column: {
     protected: go("same policy: nothing to do; else go"),

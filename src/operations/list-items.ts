@@ -1,7 +1,9 @@
 import { type ProtectedItem, workloadName } from "../azure/backup/item.ts";
 import { nativeName } from "../azure/backup/native-name.ts";
 import { ActionError } from "../errors.ts";
+import { flag, wholeNumber } from "../inputs/input-values.ts";
 import { pathOf } from "../naming/item-path.ts";
+import type { ListOperation } from "./descriptor.ts";
 import { isSound } from "./item-warnings.ts";
 
 /** The user's question which items there are. */
@@ -11,6 +13,22 @@ export interface ListItems {
   /** Into how many legs of a matrix the items are grouped; 1 for none. */
   readonly matrixChunks: number;
 }
+
+/** More legs than a matrix may have make no sense. */
+const MOST_LEGS = 256;
+
+/** Lists the items that are meant. */
+export const listItems: ListOperation<ListItems> = {
+  kind: "list",
+  inputs: ["allow-empty", "matrix-chunks"],
+  alsoCalled: ["list", "itemlist"],
+
+  readWish: (get) => ({
+    kind: "list-items",
+    allowEmpty: flag(get, "allow-empty"),
+    matrixChunks: wholeNumber(get, "matrix-chunks", MOST_LEGS),
+  }),
+};
 
 /** One element of the output `items`. It never holds an id, since a host can drop an output that holds a masked value. */
 export interface ListedItem {

@@ -58,33 +58,6 @@ export type Column = Readonly<Record<ItemCondition, Cell>>;
 /** Which of two items of one name is meant, where one is soft-deleted. */
 export type Preference = "live" | "soft-deleted" | "neither";
 
-/** How an operation that writes to an item decides and judges; all of it pure. */
-export interface ItemOperation<Wish> {
-  /** Azure's own words for it. */
-  readonly azureName: string;
-  /** `live` where it is left out. */
-  readonly prefers?: Preference;
-  readonly column: Column;
-  /** Decides once the column said `go`. */
-  plan(wish: Wish, before: Before): Plan;
-  /**
-   * Whether the item shows what was asked for; undefined means that it is not there. `afterOwnJob` is
-   * true once the write's own job has ended well. Left out where the job alone is the answer.
-   */
-  reached?(
-    wish: Wish,
-    before: Before,
-    after: ProtectedItem | undefined,
-    afterOwnJob: boolean,
-  ): boolean;
-  /** What an item that shows what was asked for leaves to be desired; undefined where it is nothing. */
-  warningOnReached?(
-    wish: Wish,
-    before: Before,
-    after: ProtectedItem | undefined,
-  ): string | undefined;
-}
-
 /** Of an item that may be soft-deleted, although Azure does not say so in a form that is known. */
 export const UNREADABLE = {
   why: "Azure shows in a form that this action does not know whether its backup data is scheduled for deletion.",

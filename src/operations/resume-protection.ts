@@ -1,5 +1,7 @@
 import { sameName } from "../azure/backup/item.ts";
-import { go, type ItemOperation, refuse } from "./plan.ts";
+import { flag } from "../inputs/input-values.ts";
+import type { WriteOperation } from "./descriptor.ts";
+import { go, refuse } from "./plan.ts";
 import {
   isProtectedBy,
   planPolicy,
@@ -14,8 +16,18 @@ export interface ResumeProtection extends SetsPolicy {
 }
 
 /** Resume protection: the same PUT as for a change of policy, on a stopped item. */
-export const resumeProtection: ItemOperation<ResumeProtection> = {
+export const resumeProtection: WriteOperation<ResumeProtection> = {
+  kind: "write",
   azureName: "Resume protection",
+  method: "PUT",
+  lastsLike: "policy",
+  inputs: ["policy", "allow-shorter-retention", "resource-guard-tenant-id"],
+  alsoCalled: ["resume", "protectionresume"],
+
+  readWish: (get) => ({
+    kind: "resume-protection",
+    allowShorterRetention: flag(get, "allow-shorter-retention"),
+  }),
 
   column: {
     protected: go("same policy: nothing to do; other: refuse, use change-policy"),

@@ -1,8 +1,10 @@
 import { type ProtectedItem, sameName } from "../azure/backup/item.ts";
 import type { VaultState } from "../azure/backup/vault.ts";
+import { required } from "../inputs/input-values.ts";
 import { isoTime } from "../json.ts";
 import { clip } from "../text.ts";
-import { type Before, go, type ItemOperation, nothingToDo, type Plan } from "./plan.ts";
+import type { WriteOperation } from "./descriptor.ts";
+import { type Before, go, nothingToDo, type Plan } from "./plan.ts";
 import { immutableInWords } from "./policy-rules.ts";
 
 const DAY_MS = 86_400_000;
@@ -14,9 +16,23 @@ export interface StopProtectionDeleteData {
   readonly confirmDelete: string;
 }
 
+const CONFIRM =
+  "Repeat the item's name as Azure shows it; where soft delete is off, 'permanently' and the name.";
+
 /** Stop protection and delete backup data: a DELETE, which soft delete defers where it is on. */
-export const stopProtectionDeleteData: ItemOperation<StopProtectionDeleteData> = {
+export const stopProtectionDeleteData: WriteOperation<StopProtectionDeleteData> = {
+  kind: "write",
   azureName: "Stop protection and delete backup data",
+  method: "DELETE",
+  lastsLike: "delete",
+  inputs: ["confirm-delete", "resource-guard-tenant-id"],
+  alsoCalled: ["delete", "deletebackup"],
+  deletesData: true,
+
+  readWish: (get) => ({
+    kind: "stop-protection-delete-data",
+    confirmDelete: required(get, "confirm-delete", CONFIRM),
+  }),
 
   // A step run again after its deletion must not reach a live namesake.
   prefers: "neither",

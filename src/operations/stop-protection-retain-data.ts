@@ -1,4 +1,5 @@
-import { go, type ItemOperation, itemBody, nothingToDo, refuse } from "./plan.ts";
+import type { WriteOperation } from "./descriptor.ts";
+import { go, itemBody, nothingToDo, refuse } from "./plan.ts";
 
 /** The user's wish to stop an item's backups and keep its recovery points for ever. */
 export interface StopProtectionRetainData {
@@ -6,8 +7,14 @@ export interface StopProtectionRetainData {
 }
 
 /** Stop protection and retain data forever: a PUT without a policy. */
-export const stopProtectionRetainData: ItemOperation<StopProtectionRetainData> = {
+export const stopProtectionRetainData: WriteOperation<StopProtectionRetainData> = {
+  kind: "write",
   azureName: "Stop protection and retain data forever",
+  method: "PUT",
+  lastsLike: "stop",
+  inputs: ["resource-guard-tenant-id"],
+
+  readWish: () => ({ kind: "stop-protection-retain-data" }),
 
   column: {
     protected: go(),

@@ -1,12 +1,5 @@
-import {
-  type Before,
-  go,
-  type ItemOperation,
-  itemBody,
-  nothingToDo,
-  type Plan,
-  refuse,
-} from "./plan.ts";
+import type { WriteOperation } from "./descriptor.ts";
+import { type Before, go, itemBody, nothingToDo, type Plan, refuse } from "./plan.ts";
 
 /** The user's wish to stop an item's backups and let its recovery points expire by its policy. */
 export interface SuspendBackups {
@@ -20,8 +13,15 @@ const IMMUTABLE_ONLY = "immutable vault: go; else refuse";
  * vaults know it; others refuse with a message that claims the opposite (documents), so this action
  * refuses first. The body has no policy, and the item keeps the one it has (recorded of a VM).
  */
-export const suspendBackups: ItemOperation<SuspendBackups> = {
+export const suspendBackups: WriteOperation<SuspendBackups> = {
+  kind: "write",
   azureName: "Stop protection and retain as per policy",
+  method: "PUT",
+  lastsLike: "stop",
+  inputs: ["resource-guard-tenant-id"],
+  alsoCalled: ["suspend"],
+
+  readWish: () => ({ kind: "suspend-backups" }),
 
   column: {
     protected: go(IMMUTABLE_ONLY),

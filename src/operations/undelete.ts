@@ -1,4 +1,5 @@
-import { column, go, type ItemOperation, itemBody, nothingToDo } from "./plan.ts";
+import type { WriteOperation } from "./descriptor.ts";
+import { column, go, itemBody, nothingToDo } from "./plan.ts";
 
 /** The user's wish to take back a deletion while soft delete still keeps the data. */
 export interface Undelete {
@@ -6,8 +7,15 @@ export interface Undelete {
 }
 
 /** Undelete: the PUT of a stop with `isRehydrate` (recordings for VMs and file shares). */
-export const undelete: ItemOperation<Undelete> = {
+export const undelete: WriteOperation<Undelete> = {
+  kind: "write",
   azureName: "Undelete",
+  method: "PUT",
+  lastsLike: "undelete",
+  inputs: [],
+  alsoCalled: ["protectionundelete"],
+
+  readWish: () => ({ kind: "undelete" }),
 
   prefers: "soft-deleted",
 

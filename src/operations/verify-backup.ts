@@ -2,15 +2,23 @@ import { ACCEPT_WARNINGS, said } from "../azure/arm/error-guide.ts";
 import type { ProtectedItem } from "../azure/backup/item.ts";
 import { errorOf, type Job } from "../azure/backup/job.ts";
 import type { RecoveryPoint } from "../azure/backup/recovery-point.ts";
-import type { ServiceError } from "../errors.ts";
+import { readAllowsWarnings } from "../inputs/allowed-job-statuses.ts";
+import { durationMs } from "../inputs/durations.ts";
+import { flag, oneOf, required } from "../inputs/input-values.ts";
 import { isoTime } from "../json.ts";
-import type { Reason } from "../reasons.ts";
 import { duration, sayOnce } from "../text.ts";
 import { backupsAmong, maker, ownBackup, worse } from "./backup-jobs.ts";
+import type { QuestionOperation } from "./descriptor.ts";
+import type { Answer, Evidence } from "./evidence.ts";
 import { adviceOnFailed, errorsOf, type FailedBackup, lastBackupFailed } from "./failed-backup.ts";
 import { backUp, nothingToJudge } from "./no-usable-point.ts";
 import { UNREADABLE } from "./plan.ts";
-import { isInFuture, type PointTypes, usablePoints } from "./usable-points.ts";
+import {
+  isInFuture,
+  type PointTypes,
+  RECOVERY_POINT_TYPES,
+  usablePoints,
+} from "./usable-points.ts";
 
 /** The user's question whether an item has a recovery point that is new enough. */
 export interface VerifyBackup {
@@ -23,41 +31,31 @@ export interface VerifyBackup {
   readonly ignoreStopped: boolean;
 }
 
-/** Everything that was read to answer. */
-export interface Evidence {
-  readonly item: ProtectedItem;
-  /** Everything that Azure lists of the item, chains of logs included. */
-  readonly points: readonly RecoveryPoint[];
-  /** Jobs of the item, running ones included, in any order; ended ones of VMs and file shares only. */
-  readonly jobs: readonly Job[];
-  /** The time of the verdict, which ages are measured at, in milliseconds since 1970. */
-  readonly now: number;
-  /** The present by the clocks alone, where a body holds a later time; points must not lie ahead of it. */
-  readonly present?: number | undefined;
-}
+/** Whether each item has a recovery point that is new enough, and its last backup ended well. */
+export const verifyBackup: QuestionOperation<VerifyBackup> = {
+  kind: "question",
+  inputs: ["max-items", "max-recovery-point-age", "recovery-point-types", "ignore-stopped"],
+  alsoCalled: ["verify", "check"],
 
-/** The answer, with the point it relies on. */
-export interface Answer {
-  readonly reason: Extract<
-    Reason,
-    | "refused"
-    | "recovery-point-fresh"
-    | "recovery-point-too-old"
-    | "no-recovery-point"
-    | "last-backup-failed"
-  >;
-  readonly message: string;
-  readonly hint: string;
-  readonly point: RecoveryPoint | undefined;
-  readonly notes: readonly string[];
-  /** What Azure said of the last backup, where that is why the gate is closed. */
-  readonly service?: ServiceError | undefined;
-  /** The job of the backup that closes the gate, where one is known. */
-  readonly failedJob?: Job | undefined;
-}
+  readWish: (get) => ({
+    kind: "verify-backup",
+    maxAgeMs: durationMs("max-recovery-point-age", required(get, "max-recovery-point-age")),
+    types: oneOf(get, "recovery-point-types", RECOVERY_POINT_TYPES),
+    allowWarnings: readAllowsWarnings(get),
+    ignoreStopped: flag(get, "ignore-stopped"),
+  }),
+
+  answer,
+  ignoresStopped: ({ ignoreStopped }) => ignoreStopped,
+  decisiveBackups: (wish) => ({
+    maxAgeMs: wish.maxAgeMs,
+    allowWarnings: wish.allowWarnings,
+    pointToJudge: (evidence) => pointToJudge(wish, evidence).point,
+  }),
+};
 
 /** Judges the newest usable recovery point whose backup ended well. */
-export function verifyBackup(wish: VerifyBackup, evidence: Evidence): Answer {
+function answer(wish: VerifyBackup, evidence: Evidence): Answer {
   const { item, now } = evidence;
   const refusal = refuse(wish, item);
   if (refusal !== undefined) return { ...refusal, reason: "refused", point: undefined, notes: [] };

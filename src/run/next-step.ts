@@ -1,3 +1,4 @@
+import { descriptorOf, type OperationName } from "../operations/operations.ts";
 import { type Known, type Verdict, writeOf } from "../sequence/known.ts";
 import { mayHaveActed } from "../sequence/write-state.ts";
 import { sayOnce } from "../text.ts";
@@ -19,7 +20,11 @@ const CUTTING_OFF = [
  * Adds how to go on where a step ended without knowing the end. Running it again is harmless but for
  * a backup, which would be taken twice.
  */
-export function withNextStep(verdict: Verdict, operation: string, known: Known): Verdict {
+export function withNextStep(
+  verdict: Verdict,
+  operation: OperationName | "",
+  known: Known,
+): Verdict {
   const isUnderWay = mayHaveActed(writeOf(known));
   const isCutOff = isUnderWay && CUTTING_OFF.includes(verdict.reason);
   if (!isCutOff && !OPEN_ENDED.includes(verdict.reason)) return verdict;
@@ -29,11 +34,21 @@ export function withNextStep(verdict: Verdict, operation: string, known: Known):
   };
 }
 
-function nextStep(operation: string, jobId: string | undefined, isUnderWay: boolean): string {
-  if (operation !== "backup-now" || !isUnderWay) {
+function nextStep(
+  operation: OperationName | "",
+  jobId: string | undefined,
+  isUnderWay: boolean,
+): string {
+  const another = operation === "" ? undefined : makesAnother(operation);
+  if (another === undefined || !isUnderWay) {
     return "Run the same step again: it looks first and does nothing twice.";
   }
   return jobId === undefined
-    ? "Look for the backup among the vault's jobs before you run this step again: it would take another one."
-    : `Do not run this step again, it would take another backup: follow this one with 'operation: wait-for-job' and 'job-id: ${jobId}'.`;
+    ? `Look for the ${another} among the vault's jobs before you run this step again: it would take another one.`
+    : `Do not run this step again, it would take another ${another}: follow this one with 'operation: wait-for-job' and 'job-id: ${jobId}'.`;
+}
+
+function makesAnother(name: OperationName): string | undefined {
+  const operation = descriptorOf(name);
+  return operation.kind === "write" ? operation.makesAnother : undefined;
 }

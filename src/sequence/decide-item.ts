@@ -1,6 +1,6 @@
 import type { Job } from "../azure/backup/job.ts";
-import { plan, type WriteWish } from "../operations/operation.ts";
 import type { Plan } from "../operations/plan.ts";
+import { plan, type WriteWish } from "../operations/wish.ts";
 import { holds } from "./conflict.ts";
 import type { Observation } from "./observe.ts";
 

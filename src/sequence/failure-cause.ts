@@ -1,10 +1,6 @@
 import { ActionError } from "../errors.ts";
-import {
-  type Answer,
-  type Evidence,
-  type VerifyBackup,
-  verifyBackup,
-} from "../operations/verify-backup.ts";
+import type { Answer, Evidence } from "../operations/evidence.ts";
+import type { Question } from "../operations/wish.ts";
 import type { Tools } from "./tools.ts";
 
 /**
@@ -13,7 +9,7 @@ import type { Tools } from "./tools.ts";
  */
 export async function withCause(
   answer: Answer,
-  wish: VerifyBackup,
+  question: Question,
   evidence: Evidence,
   { backup, log }: Tools,
 ): Promise<Answer> {
@@ -23,7 +19,7 @@ export async function withCause(
     const { value } = await backup.job(failedJob.id);
     const { errors = [] } = value ?? {};
     const jobs = evidence.jobs.map((job) => (job.id === failedJob.id ? { ...job, errors } : job));
-    return verifyBackup(wish, { ...evidence, jobs });
+    return question.answer({ ...evidence, jobs });
   } catch (error) {
     if (!(error instanceof ActionError)) throw error;
     log.say(`Why job ${failedJob.id} failed could not be read: ${error.message}`);

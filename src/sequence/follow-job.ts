@@ -1,7 +1,8 @@
 import { describeJob, describeRest, detailsOf, type Job } from "../azure/backup/job.ts";
 import { ActionError } from "../errors.ts";
+import { jobTime } from "../operations/recorded-times.ts";
 import { poll } from "../time/poll.ts";
-import { jobTime, pauseMs } from "../time/schedule.ts";
+import { pauseMs } from "../time/schedule.ts";
 import { jobsOf, type KnownJob, withJob, writeOf } from "./known.ts";
 import { withSightings } from "./task-times.ts";
 import type { Tools } from "./tools.ts";

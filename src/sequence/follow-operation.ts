@@ -4,7 +4,7 @@ import { type VaultRef, vaultId } from "../azure/backup/vault.ts";
 import { ActionError, type ServiceError } from "../errors.ts";
 import { at, list, text, time } from "../json.ts";
 import { poll } from "../time/poll.ts";
-import { pauseMs, type Typical } from "../time/schedule.ts";
+import { pauseMs, type RecordedDuration } from "../time/schedule.ts";
 import type { Tools } from "./tools.ts";
 
 /** How a long-running operation ended. */
@@ -78,7 +78,7 @@ export function operationOf(
  */
 export async function followOperation(
   { id, path }: OperationRef,
-  typical: Typical | undefined,
+  typical: RecordedDuration | undefined,
   tools: Tools,
 ): Promise<OperationEnd> {
   const { backup, pace, fixedPauseMs, learn } = tools;

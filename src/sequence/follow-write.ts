@@ -2,7 +2,8 @@ import { describeJob, errorOf, isOperation, type Job } from "../azure/backup/job
 import { concernOf } from "../azure/backup/job-match.ts";
 import { ActionError } from "../errors.ts";
 import { neighbours } from "../naming/find-items.ts";
-import { operationTime } from "../time/schedule.ts";
+import { OPERATIONS_BY_NAME } from "../operations/operations.ts";
+import { operationTime } from "../operations/recorded-times.ts";
 import { beyond } from "../time/skew.ts";
 import { readAfter, settle } from "./await-state.ts";
 import { type Conflict, isBackupConflict, isConflict } from "./conflict.ts";
@@ -53,7 +54,7 @@ export async function followWrite(
   const ref = operationOf(sent.answer, tools.origin, tools.backup.vault);
   if (ref === undefined) return withoutJob(write, tools);
   tools.log.say(`Azure accepted the request to ${plan.doing}; operation ${ref.id}.`);
-  const usual = operationTime(task.wish.kind, item.workload?.type);
+  const usual = operationTime(OPERATIONS_BY_NAME[task.wish.kind].lastsLike, item.workload?.type);
   const end = await followOperation(ref, usual, tools);
   rememberJobs(end.jobIds, tools);
   if (end.outcome === "succeeded") return followNamed(task, end.jobIds, end, write, tools);

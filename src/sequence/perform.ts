@@ -3,10 +3,12 @@ import { ActionError, DeadlineError } from "../errors.ts";
 import { pathOf } from "../naming/item-path.ts";
 import { BEFORE_POINT_MS } from "../operations/backup-jobs.ts";
 import { chunked, listedItems, requireRoom, standingOf } from "../operations/list-items.ts";
-import type { VerifyBackup } from "../operations/verify-backup.ts";
+import { OPERATIONS_BY_NAME } from "../operations/operations.ts";
+import { questionOf } from "../operations/wish.ts";
+import { REASONS } from "../reasons.ts";
 import { cancelJob } from "./cancel-job.ts";
 import { survey } from "./look.ts";
-import type { Ending, JobTask, ListTask, Result, Task, VerifyTask, WriteTask } from "./task.ts";
+import type { Ending, ListTask, QuestionTask, Result, Task } from "./task.ts";
 import { inParallel } from "./together.ts";
 import { type Tools, toolsFor } from "./tools.ts";
 import { unsoundBackups } from "./unsound-backups.ts";
@@ -21,17 +23,19 @@ import { writeItem } from "./write-item.ts";
  * @throws ActionError for everything that prevents an end from being known.
  */
 export async function perform(task: Task, tools: Tools): Promise<readonly Result[]> {
-  switch (task.wish.kind) {
-    case "wait-for-job":
-      return one(await waitForJob(task as JobTask, tools), tools);
-    case "cancel-job":
-      return one(await cancelJob(task as JobTask, tools), tools);
-    case "list-items":
-      return one(await listItems(task as ListTask, tools), tools);
-    case "verify-backup":
-      return verifyItems(task as VerifyTask, tools);
+  switch (task.kind) {
+    case "job": {
+      const { cancels } = OPERATIONS_BY_NAME[task.wish.kind];
+      return one(await (cancels ? cancelJob : waitForJob)(task, tools), tools);
+    }
+    case "list":
+      return one(await listItems(task, tools), tools);
+    case "question":
+      return judgeItems(task, tools);
+    case "write":
+      return one(await writeItem(task, tools), tools);
     default:
-      return one(await writeItem(task as WriteTask, tools), tools);
+      return task satisfies never;
   }
 }
 
@@ -65,17 +69,19 @@ async function listItems({ wish, selection, workload }: ListTask, tools: Tools):
   return { kind: "listed", count: items.length };
 }
 
-async function verifyItems(task: VerifyTask, tools: Tools): Promise<readonly Result[]> {
+async function judgeItems(task: QuestionTask, tools: Tools): Promise<readonly Result[]> {
   const { wish, selection, workload, maxItems, maxParallel } = task;
   const { items, running, listed } = await survey(
     { selection, workload, purpose: "verify" },
     tools,
   );
-  const unsound = unsoundBackups(wish, tools);
+  const question = questionOf(wish);
+  const { maxAgeMs = Number.POSITIVE_INFINITY, allowWarnings = false } = question.backups ?? {};
+  const unsound = unsoundBackups({ allowWarnings }, tools);
   const [only, ...others] = items;
   if (only !== undefined && others.length === 0) {
     tools.learn({ before: only, path: pathOf(only, listed) });
-    return one(await verify(wish, { item: only, listed, running, unsound }, tools), tools);
+    return one(await verify(question, { item: only, listed, running, unsound }, tools), tools);
   }
   if (items.length > maxItems) {
     throw new ActionError(
@@ -87,17 +93,17 @@ async function verifyItems(task: VerifyTask, tools: Tools): Promise<readonly Res
     );
   }
   // Every point within the limit is covered by one list, which all items share.
-  unsound.reachBackTo(tools.serviceNow() - wish.maxAgeMs - BEFORE_POINT_MS);
+  unsound.reachBackTo(tools.serviceNow() - maxAgeMs - BEFORE_POINT_MS);
   const judge = async (item: ProtectedItem): Promise<Judged> => {
     const result = await resultOf(item, pathOf(item, listed), tools, async (own) => {
-      const answer = await verify(wish, { item, listed, running, unsound }, own);
+      const answer = await verify(question, { item, listed, running, unsound }, own);
       own.log.say(answer.kind === "answered" ? answer.answer.message : "Stopped, so not judged.");
       return answer;
     });
     return { item, result, at: tools.pace.clock.now() };
   };
   const judged = await inParallel(items, maxParallel, judge);
-  const results = await untilTrueTogether(judged, wish, tools, (stale) =>
+  const results = await untilTrueTogether(judged, maxAgeMs, tools, (stale) =>
     inParallel(stale, maxParallel, judge),
   );
   return withoutIgnored(results, listed, tools);
@@ -130,13 +136,13 @@ const TOGETHER_MS = 300_000;
 /** Asks again where the wait for others has made a good answer, or that an item is stopped, old, until all are true at once. */
 async function untilTrueTogether(
   first: readonly Judged[],
-  wish: VerifyBackup,
+  maxAgeMs: number,
   tools: Tools,
   again: (items: readonly ProtectedItem[]) => Promise<readonly Judged[]>,
 ): Promise<readonly Result[]> {
   const { clock, deadline } = tools.pace;
   for (let judged = first; ; ) {
-    const old = judged.filter((one) => isOld(one, wish, tools));
+    const old = judged.filter((one) => isOld(one, maxAgeMs, tools));
     if (old.length === 0) return judged.map(({ result }) => result);
     const during = `asking again for ${old.length} answers that had become too old`;
     if (clock.now() >= deadline) {
@@ -153,11 +159,11 @@ async function untilTrueTogether(
   }
 }
 
-function isOld({ result, at }: Judged, { maxAgeMs }: VerifyBackup, tools: Tools): boolean {
+function isOld({ result, at }: Judged, maxAgeMs: number, tools: Tools): boolean {
   const { ending } = result;
   const isLate = tools.pace.clock.now() - at > TOGETHER_MS;
   if (ending.kind === "not-judged") return isLate;
-  if (ending.kind !== "answered" || ending.answer.reason !== "recovery-point-fresh") return false;
+  if (ending.kind !== "answered" || REASONS[ending.answer.reason].gate === "closed") return false;
   const ageMs = tools.serviceNow() - (ending.answer.point?.time ?? Number.NEGATIVE_INFINITY);
   return isLate || ageMs > maxAgeMs;
 }

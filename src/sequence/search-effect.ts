@@ -1,7 +1,7 @@
 import type { ProtectedItem } from "../azure/backup/item.ts";
 import type { Job } from "../azure/backup/job.ts";
 import { neighbours } from "../naming/find-items.ts";
-import type { ReachedBy } from "../operations/operation.ts";
+import type { ReachedBy } from "../operations/wish.ts";
 import { type Look, poll } from "../time/poll.ts";
 import { pauseMs } from "../time/schedule.ts";
 import { beyond } from "../time/skew.ts";

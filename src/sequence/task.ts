@@ -1,20 +1,20 @@
 import type { Job } from "../azure/backup/job.ts";
 import type { Workload } from "../azure/backup/workload.ts";
 import type { Selection } from "../naming/item-ref.ts";
-import type { CancelJob } from "../operations/cancel-job.ts";
-import type { ListItems } from "../operations/list-items.ts";
-import type { WaitForJob, WriteWish } from "../operations/operation.ts";
+import type { Answer } from "../operations/evidence.ts";
+import type { WishOf } from "../operations/operations.ts";
 import type { Plan } from "../operations/plan.ts";
-import type { Answer, VerifyBackup } from "../operations/verify-backup.ts";
+import type { QuestionWish, WriteWish } from "../operations/wish.ts";
 import type { OperationEnd } from "./follow-operation.ts";
 import type { Known } from "./known.ts";
 
 /** What the user wants, and of what. */
-export type Task = JobTask | WriteTask | VerifyTask | ListTask;
+export type Task = JobTask | WriteTask | QuestionTask | ListTask;
 
 /** A job that is followed or cancelled. */
 export interface JobTask {
-  readonly wish: WaitForJob | CancelJob;
+  readonly kind: "job";
+  readonly wish: WishOf<"job">;
   /** The one item that the job has to be one of; undefined to take any job. */
   readonly items: Items | undefined;
   readonly dryRun: boolean;
@@ -22,6 +22,7 @@ export interface JobTask {
 
 /** One item that is changed or backed up. */
 export interface WriteTask extends Items {
+  readonly kind: "write";
   readonly wish: WriteWish;
   readonly policyName: string | undefined;
   readonly onConflict: "wait" | "fail";
@@ -31,15 +32,17 @@ export interface WriteTask extends Items {
 }
 
 /** Items whose recovery points are judged. */
-export interface VerifyTask extends Items {
-  readonly wish: VerifyBackup;
+export interface QuestionTask extends Items {
+  readonly kind: "question";
+  readonly wish: QuestionWish;
   readonly maxItems: number;
   readonly maxParallel: number;
 }
 
 /** Items that are listed. */
 export interface ListTask extends Items {
-  readonly wish: ListItems;
+  readonly kind: "list";
+  readonly wish: WishOf<"list">;
 }
 
 /** Which items are meant, and among what. */

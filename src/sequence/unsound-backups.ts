@@ -1,6 +1,6 @@
 import type { Job } from "../azure/backup/job.ts";
 import type { Workload } from "../azure/backup/workload.ts";
-import type { VerifyBackup } from "../operations/verify-backup.ts";
+import type { DecisiveBackups } from "../operations/evidence.ts";
 import { beyond } from "../time/skew.ts";
 import type { Tools } from "./tools.ts";
 
@@ -28,7 +28,7 @@ interface Listed {
 
 /** Asks by status, since most of a vault's backups end well and need not be listed. */
 export function unsoundBackups(
-  { allowWarnings }: VerifyBackup,
+  { allowWarnings }: Pick<DecisiveBackups, "allowWarnings">,
   { backup, pace: { clock }, present }: Tools,
 ): UnsoundBackups {
   const statuses = {

@@ -5,13 +5,9 @@ import type { RecoveryPoint } from "../azure/backup/recovery-point.ts";
 import { ActionError, DeadlineError } from "../errors.ts";
 import { findByAddress } from "../naming/find-items.ts";
 import { BEFORE_POINT_MS, backupsAmong, tellsOf } from "../operations/backup-jobs.ts";
+import type { Evidence } from "../operations/evidence.ts";
 import { isStopped as isStoppedItem, warningsOn } from "../operations/item-warnings.ts";
-import {
-  type Evidence,
-  pointToJudge,
-  type VerifyBackup,
-  verifyBackup,
-} from "../operations/verify-backup.ts";
+import type { Question } from "../operations/wish.ts";
 import { duration } from "../text.ts";
 import { rest } from "../time/poll.ts";
 import { type AgeTime, ageTime } from "../time/skew.ts";
@@ -54,22 +50,22 @@ interface Round extends Points {
  * @throws DeadlineError where no reads were quick enough, ActionError (`contact-lost`) where Azure
  * tells no time, and what the reads throw.
  */
-export async function verify(wish: VerifyBackup, found: FoundItem, tools: Tools): Promise<Ending> {
+export async function verify(question: Question, found: FoundItem, tools: Tools): Promise<Ending> {
   const { learn, backup } = tools;
   requireWorkload(found.item);
   // A list can be behind, so the item itself says whether it is stopped, before or after the points.
-  const isStopped = (item: ProtectedItem) => wish.ignoreStopped && isStoppedItem(item);
+  const isStopped = (item: ProtectedItem) => question.ignoresStopped && isStoppedItem(item);
   if (isStopped(found.item)) {
     const { value, tookMs } = await timed(() => findByAddress(found.item.address, backup), tools);
     learn({ before: value, after: value });
     if (isStopped(value) && tookMs <= ITEM_MS) return { kind: "not-judged" };
   }
-  const { item, points, ended } = await readTogether(wish, found, tools);
+  const { item, points, ended } = await readTogether(question, found, tools);
   learn({ before: item, after: item });
   if (isStopped(item)) return { kind: "not-judged" };
 
   const { warning, ...evidence } = evidenceOf({ ...found, item, points }, ended, tools);
-  const answer = await withCause(verifyBackup(wish, evidence), wish, evidence, tools);
+  const answer = await withCause(question.answer(evidence), question, evidence, tools);
   const warnings = [...(warning === undefined ? [] : [warning]), ...warningsOn(item)];
   learn({
     notes: [...warnings, ...answer.notes],
@@ -85,7 +81,7 @@ export async function verify(wish: VerifyBackup, found: FoundItem, tools: Tools)
  * those that may be judged ended, and the item, read last and within seconds. What took longer is read
  * again after a pause that doubles.
  */
-async function readTogether(wish: VerifyBackup, found: FoundItem, tools: Tools): Promise<Round> {
+async function readTogether(question: Question, found: FoundItem, tools: Tools): Promise<Round> {
   const { backup, log, pace } = tools;
   const { address } = found.item;
   let item = found.item;
@@ -93,12 +89,12 @@ async function readTogether(wish: VerifyBackup, found: FoundItem, tools: Tools):
   let pauseMs = FIRST_PAUSE_MS;
   for (;;) {
     const { value: points } = listed;
-    const ended = await endedBackups(wish, { ...found, item, points }, tools);
+    const ended = await endedBackups(question, { ...found, item, points }, tools);
     const read = await timed(() => findByAddress(address, backup), tools);
     item = read.value;
     const now = pace.clock.now();
     const isQuick = now - read.askedAt <= ITEM_MS && now - listed.askedAt <= POINTS_MS;
-    const candidate = candidateOf(wish, { ...found, item, points }, ended.jobs, tools);
+    const candidate = candidateOf(question, { ...found, item, points }, ended.jobs, tools);
     // The item may name a last backup that no list had yet, and so lead to an older point.
     if (isQuick && isCovered(candidate, item, ended)) return { item, points, ended: ended.jobs };
 
@@ -155,21 +151,21 @@ function isCovered(
  * none for databases, which say themselves how their last backup went.
  */
 async function endedBackups(
-  wish: VerifyBackup,
+  question: Question,
   found: FoundItem & Points,
   tools: Tools,
 ): Promise<Ended> {
   const { item, unsound } = found;
   let ended = NOTHING_LISTED;
   for (;;) {
-    const candidate = candidateOf(wish, found, ended.jobs, tools);
+    const candidate = candidateOf(question, found, ended.jobs, tools);
     if (candidate === undefined || isCovered(candidate, item, ended)) return ended;
     const since = candidate.time - BEFORE_POINT_MS;
     const which = tellsOf(item, candidate) ? "failed" : "all";
     const listed = await unsound.since(since, which, item.workload);
     const bad = listed.filter((job) => isOf(found, job));
     ended = {
-      jobs: [...bad, ...(await laterOnes(wish, bad, found, tools))],
+      jobs: [...bad, ...(await laterOnes(question, bad, found, tools))],
       since: { failed: since, all: which === "all" ? since : ended.since.all },
     };
   }
@@ -180,7 +176,7 @@ async function endedBackups(
  * the bad one no more than a first try.
  */
 async function laterOnes(
-  { allowWarnings }: VerifyBackup,
+  { backups }: Question,
   bad: readonly Job[],
   { points, ...found }: FoundItem & Points,
   { backup }: Tools,
@@ -189,13 +185,14 @@ async function laterOnes(
   const from = Math.min(...starts);
   const to = Math.max(...points.map(({ time }) => time));
   if (!(from <= to)) return [];
-  const lists = ["Completed", ...(allowWarnings ? ["CompletedWithWarnings"] : [])].map((status) =>
-    backup.listJobs({
-      backupManagementType: found.item.workload?.backupManagementType,
-      operation: "Backup",
-      status,
-      startedBetween: [from, to + 1_000],
-    }),
+  const lists = ["Completed", ...(backups?.allowWarnings ? ["CompletedWithWarnings"] : [])].map(
+    (status) =>
+      backup.listJobs({
+        backupManagementType: found.item.workload?.backupManagementType,
+        operation: "Backup",
+        status,
+        startedBetween: [from, to + 1_000],
+      }),
   );
   const jobs = (await Promise.all(lists)).flat();
   return jobs.filter((job) => isOf(found, job));
@@ -203,15 +200,15 @@ async function laterOnes(
 
 /** The point that the answer may rest on by what is known; undefined where the jobs cannot matter. */
 function candidateOf(
-  wish: VerifyBackup,
+  { backups }: Question,
   found: FoundItem & Points,
   ended: readonly Job[],
   tools: Tools,
 ): RecoveryPoint | undefined {
-  if (found.item.workload?.isDatabase) return undefined;
+  if (backups === undefined || found.item.workload?.isDatabase) return undefined;
   const evidence = evidenceOf(found, ended, tools);
-  const { point } = pointToJudge(wish, evidence);
-  return point === undefined || evidence.now - point.time > wish.maxAgeMs ? undefined : point;
+  const point = backups.pointToJudge(evidence);
+  return point === undefined || evidence.now - point.time > backups.maxAgeMs ? undefined : point;
 }
 
 /** What a verdict would rest on now, with a warning where the clocks disagree. */

@@ -2,8 +2,9 @@ import type { Headers } from "../azure/backup/client.ts";
 import { describeJob } from "../azure/backup/job.ts";
 import { ActionError, DeadlineError } from "../errors.ts";
 import { hostKinds, namesHost, shortestPath } from "../naming/item-path.ts";
-import { reachedBy, warningOnReached } from "../operations/operation.ts";
+import { deletesData } from "../operations/operations.ts";
 import type { Before } from "../operations/plan.ts";
+import { reachedBy, warningOnReached } from "../operations/wish.ts";
 import { rest } from "../time/poll.ts";
 import {
   announceItem,
@@ -102,7 +103,7 @@ async function attempt(task: WriteTask, first: Round<Observation>, tools: Tools)
   announceItem(first.shows.before, tools);
   for (let round = first; ; round = await observe(task, round.shows.subject, tools)) {
     const { before, subject } = round.shows;
-    if (task.wish.kind === "stop-protection-delete-data") requireHost(task.selection, round.shows);
+    if (deletesData(task.wish.kind)) requireHost(task.selection, round.shows);
     const decision = decide(task.wish, round.shows);
     announceRetention(decision, tools);
     if (decision.kind !== "send" || task.dryRun) {

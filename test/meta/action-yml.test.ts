@@ -12,7 +12,7 @@ const action = readAction();
 
 /** Every name that the code asks for: `get("…")`, or `required(get, "…")` and its like. */
 function namesRead(): readonly string[] {
-  const code = globSync("src/inputs/*.ts", { cwd: root })
+  const code = globSync("src/{inputs,operations}/*.ts", { cwd: root })
     .map((file) => readFileSync(join(root, file), "utf8"))
     .join("\n");
   const found = [...code.matchAll(/\bget(?:\(|,)\s*"([^"]+)"/g)].map(([, name]) => name ?? "");

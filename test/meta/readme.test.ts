@@ -2,7 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
-import { OPERATIONS } from "../../src/operations/operation.ts";
+import { OPERATIONS } from "../../src/operations/operations.ts";
 import type { Emulator } from "../emulator/emulator.ts";
 import { scenario, step } from "../support/scenario.ts";
 

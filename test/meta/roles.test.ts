@@ -4,9 +4,7 @@ import { describe, expect, test } from "vitest";
 import { NEEDS, type Need, ROLE_KINDS, type RoleKind } from "../../scripts/roles.ts";
 import { VAULT_ACTIONS } from "../../src/azure/arm/roles.ts";
 import { RunCancelledError } from "../../src/errors.ts";
-import { INPUTS } from "../../src/inputs/input-table.ts";
-import type { InputTableRow } from "../../src/inputs/work-rows.ts";
-import { OPERATIONS, type OperationName } from "../../src/operations/operation.ts";
+import { OPERATIONS, type OperationName, usesInput } from "../../src/operations/operations.ts";
 import { actionOf } from "../support/rbac-action.ts";
 import { type Scenario, scenario, step } from "../support/scenario.ts";
 import { bringInto, itemOf, type StartState, subjectOf, VAULT_ID } from "../support/subjects.ts";
@@ -81,8 +79,7 @@ async function actionsOf(
   const running = { item: database, operation: "Backup", endsInSeconds: 600 } as const;
   const subject = job ? { "job-id": azure.azure.addJob(running).id } : { item };
   given?.(azure);
-  const takesOnCancel: InputTableRow["operations"] = INPUTS["on-cancel"].operations;
-  const cancels = cancelled && takesOnCancel.includes(operation);
+  const cancels = cancelled && usesInput(operation, "on-cancel");
   if (cancels) {
     void azure.clock
       .sleep(60_000, new AbortController().signal)

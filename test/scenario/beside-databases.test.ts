@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ITEM_OPERATIONS } from "../../src/operations/operation.ts";
+import { WRITES } from "../../src/operations/operations.ts";
 import { hanaInstance, sqlInstance, underInstance } from "../emulator/vault/sample-items.ts";
 import { snapshotPolicy } from "../emulator/vault/sample-policies.ts";
 import { itemId } from "../emulator/vault/state.ts";
@@ -42,30 +42,27 @@ describe("what stands beside databases and is none", () => {
     );
   });
 
-  test.each([...Object.keys(ITEM_OPERATIONS), "verify-backup"])(
-    "is refused by name: %s",
-    async (operation) => {
-      const inputs: Record<string, string> = {
-        "change-policy": "policy",
-        "resume-protection": "policy",
-      };
-      const policy = inputs[operation] === undefined ? {} : { policy: "ProdPolicy" };
-      for (const item of ["hana-0/HDB00", "sqlserver-1/payroll"]) {
-        const result = await step(given(), {
-          operation,
-          item,
-          ...policy,
-          ...(operation === "verify-backup" ? VERIFY : {}),
-          ...(operation === "stop-protection-delete-data" ? { "confirm-delete": "payroll" } : {}),
-        });
+  test.each([...WRITES, "verify-backup"])("is refused by name: %s", async (operation) => {
+    const inputs: Record<string, string> = {
+      "change-policy": "policy",
+      "resume-protection": "policy",
+    };
+    const policy = inputs[operation] === undefined ? {} : { policy: "ProdPolicy" };
+    for (const item of ["hana-0/HDB00", "sqlserver-1/payroll"]) {
+      const result = await step(given(), {
+        operation,
+        item,
+        ...policy,
+        ...(operation === "verify-backup" ? VERIFY : {}),
+        ...(operation === "stop-protection-delete-data" ? { "confirm-delete": "payroll" } : {}),
+      });
 
-        expect(result.output("reason"), item).toBe("refused");
-        expect(result.writes).toEqual([]);
-        expect(result.host.errors[0]?.message).toMatch(/ is a .*snapshot of .*does not handle/);
-        expect(result.output("next-step")).toContain("'workload-type");
-      }
-    },
-  );
+      expect(result.output("reason"), item).toBe("refused");
+      expect(result.writes).toEqual([]);
+      expect(result.host.errors[0]?.message).toMatch(/ is a .*snapshot of .*does not handle/);
+      expect(result.output("next-step")).toContain("'workload-type");
+    }
+  });
 
   test("makes a pattern red, with both ways out", async () => {
     const result = await step(given(), { ...VERIFY, item: "hana-0/*" });

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { ITEM_OPERATIONS } from "../../src/operations/operation.ts";
+import { WRITES } from "../../src/operations/operations.ts";
 import type { ItemState, NewItem } from "../emulator/emulator.ts";
 import { type Scenario, scenario, step } from "../support/scenario.ts";
 import { bringInto } from "../support/subjects.ts";
 
 /** What each operation needs besides `item`. */
 const INPUTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  ...Object.fromEntries(Object.keys(ITEM_OPERATIONS).map((operation) => [operation, {}])),
+  ...Object.fromEntries(WRITES.map((operation) => [operation, {}])),
   "change-policy": { policy: "ProdPolicy" },
   "resume-protection": { policy: "ProdPolicy" },
   "stop-protection-delete-data": { "confirm-delete": "crm" },

@@ -26,7 +26,7 @@ export const DECIDING: readonly Mend[] = [
     [
       "a deletion need not name the host",
       "5",
-      'if (task.wish.kind === "stop-protection-delete-data") requireHost(task.selection, round.shows);',
+      "if (deletesData(task.wish.kind)) requireHost(task.selection, round.shows);",
       "",
     ],
   ]),

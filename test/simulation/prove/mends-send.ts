@@ -104,6 +104,14 @@ export const SENDING: readonly Mend[] = [
       "const kept = until;",
     ],
     [
+      "a short Full goes out without a word",
+      "3",
+      "const isShortFull = workload.type",
+      "const isShortFull = (false as boolean) && workload.type",
+    ],
+  ]),
+  ...mendsOf("inputs/durations.ts", [
+    [
       "a month has thirty days",
       "3",
       "return monthsLater(now, retainUntil.months) + retainUntil.days * DAY_MS;",
@@ -115,14 +123,6 @@ export const SENDING: readonly Mend[] = [
       "return Date.UTC(year, month, Math.min(day, lastDay)) + (time % DAY_MS);",
       "return Date.UTC(year, month, lastDay > 0 ? day : day) + (time % DAY_MS);",
     ],
-    [
-      "a short Full goes out without a word",
-      "3",
-      "const isShortFull = workload.type",
-      "const isShortFull = (false as boolean) && workload.type",
-    ],
-  ]),
-  ...mendsOf("inputs/durations.ts", [
     [
       "a date is kept to its first second",
       "3",

@@ -164,7 +164,7 @@ export const VERIFYING: readonly Mend[] = [
     [
       "stopped items are left out though nobody asks",
       "8",
-      "wish.ignoreStopped && isStoppedItem(item)",
+      "question.ignoresStopped && isStoppedItem(item)",
       "isStoppedItem(item)",
     ],
   ]),

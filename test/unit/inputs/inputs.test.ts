@@ -39,6 +39,7 @@ const write = (
   wish: object,
   { item = "payroll", policyName }: { item?: string; policyName?: string } = {},
 ) => ({
+  kind: "write",
   wish,
   selection: selection(item),
   workload: undefined,
@@ -109,15 +110,16 @@ describe("the inputs of each operation", () => {
     },
     {
       operation: "wait-for-job",
-      task: { wish: { kind: "wait-for-job", jobId: JOB_ID }, dryRun: false },
+      task: { kind: "job", wish: { kind: "wait-for-job", jobId: JOB_ID }, dryRun: false },
     },
     {
       operation: "cancel-job",
-      task: { wish: { kind: "cancel-job", jobId: JOB_ID }, dryRun: false },
+      task: { kind: "job", wish: { kind: "cancel-job", jobId: JOB_ID }, dryRun: false },
     },
     {
       operation: "verify-backup",
       task: {
+        kind: "question",
         wish: {
           kind: "verify-backup",
           maxAgeMs: 24 * 60 * MINUTE,
@@ -134,6 +136,7 @@ describe("the inputs of each operation", () => {
     {
       operation: "list-items",
       task: {
+        kind: "list",
         wish: { kind: "list-items", allowEmpty: false, matrixChunks: 1 },
         selection: selection("*"),
         workload: undefined,

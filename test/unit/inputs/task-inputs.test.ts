@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { InputError } from "../../../src/errors.ts";
 import type { InputName } from "../../../src/inputs/input-table.ts";
 import { readTask } from "../../../src/inputs/task-inputs.ts";
-import type { OperationName } from "../../../src/operations/operation.ts";
+import type { OperationName } from "../../../src/operations/operations.ts";
 import { ITEM_ID, POLICY_ID, TYPES, thrownBy, VAULT, VAULT_ID } from "../made.ts";
 
 const NOW = Date.UTC(2026, 0, 5, 10);
@@ -144,6 +144,7 @@ describe("a job", () => {
   ])("may be $written", ({ written, id }) => {
     for (const kind of ["wait-for-job", "cancel-job"] as const) {
       expect(read(kind, { "job-id": written })).toEqual({
+        kind: "job",
         wish: { kind, jobId: id },
         dryRun: false,
       });

@@ -1,19 +1,19 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { WorkloadType } from "../../../src/azure/backup/workload.ts";
+import type { RetainUntil } from "../../../src/inputs/durations.ts";
 import {
   BACKUP_TYPES,
   type BackupNow,
   type BackupType,
-  FOLLOW_POLICY,
-  type RetainUntil,
 } from "../../../src/operations/backup-now.ts";
-import { plan, reachedBy } from "../../../src/operations/operation.ts";
 import type { Before, Plan } from "../../../src/operations/plan.ts";
+import { plan, reachedBy } from "../../../src/operations/wish.ts";
 import { item, itemOf, TYPES, vaultState } from "../made.ts";
 
 const NOW = Date.UTC(2026, 0, 5, 10, 11, 12);
 const DAY_MS = 86_400_000;
+const FOLLOW_POLICY: readonly BackupType[] = ["Differential", "Log", "Incremental"];
 
 const wish = (parts: Partial<BackupNow> = {}): BackupNow => ({
   kind: "backup-now",

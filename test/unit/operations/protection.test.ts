@@ -3,13 +3,13 @@ import type { ItemCondition, ProtectedItem } from "../../../src/azure/backup/ite
 import { type Policy, readPolicy } from "../../../src/azure/backup/policy.ts";
 import type { VaultState } from "../../../src/azure/backup/vault.ts";
 import type { WorkloadType } from "../../../src/azure/backup/workload.ts";
-import { plan, type WriteWish, warningOnReached } from "../../../src/operations/operation.ts";
 import type { Before } from "../../../src/operations/plan.ts";
 import {
   isProtectedBy,
   refuseWrongPolicy,
   requirePolicy,
 } from "../../../src/operations/policy-rules.ts";
+import { plan, type WriteWish, warningOnReached } from "../../../src/operations/wish.ts";
 import { item, itemOf, POLICY_ID, TYPES, VAULT_ID, vaultState } from "../made.ts";
 
 const SILVER_ID = `${VAULT_ID}/backupPolicies/Silver`;

@@ -3,16 +3,11 @@ import { describe, expect, test } from "vitest";
 import { readItem } from "../../../src/azure/backup/item.ts";
 import { readPolicy } from "../../../src/azure/backup/policy.ts";
 import { BACKUP_TYPES } from "../../../src/operations/backup-now.ts";
-import {
-  ITEM_OPERATIONS,
-  plan,
-  reachedBy,
-  type WriteWish,
-} from "../../../src/operations/operation.ts";
+import { OPERATIONS_BY_NAME, WRITES } from "../../../src/operations/operations.ts";
 import type { Before } from "../../../src/operations/plan.ts";
+import { plan, reachedBy, type WriteWish } from "../../../src/operations/wish.ts";
 import { POLICY_ID, RESOURCES, TYPES, VAULT_ID, vaultState } from "../made.ts";
 
-const KINDS = Object.keys(ITEM_OPERATIONS) as WriteWish["kind"][];
 const NOW = Date.UTC(2026, 0, 5, 10);
 
 /** Words of Azure's, in every casing, and words that nobody has seen yet. */
@@ -85,7 +80,7 @@ const before: fc.Arbitrary<Before> = fc
 
 const wish: fc.Arbitrary<WriteWish> = fc
   .record({
-    kind: fc.constantFrom(...KINDS),
+    kind: fc.constantFrom(...WRITES),
     allow: fc.boolean(),
     confirmDelete: fc.constantFrom("payroll", "permanently payroll", "documents", ""),
     backupType: fc.option(fc.constantFrom(...BACKUP_TYPES), { nil: undefined }),
@@ -146,6 +141,19 @@ describe("the state table", () => {
         fc.pre(reachedBy(asked, found)?.(after) === true);
 
         expect(CONDITIONS[asked.kind]).toContain(after.condition);
+      }),
+    );
+  });
+
+  test("is sent by the method that the operation says", () => {
+    fc.assert(
+      fc.property(wish, before, (asked, found) => {
+        const planned = plan(asked, found);
+        fc.pre(planned.kind === "send");
+
+        expect(planned.kind === "send" && planned.write.method).toBe(
+          OPERATIONS_BY_NAME[asked.kind].method,
+        );
       }),
     );
   });

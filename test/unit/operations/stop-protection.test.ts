@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { ItemCondition, ProtectedItem } from "../../../src/azure/backup/item.ts";
 import type { VaultState } from "../../../src/azure/backup/vault.ts";
-import { plan, reachedBy, type WriteWish } from "../../../src/operations/operation.ts";
 import type { Before } from "../../../src/operations/plan.ts";
+import { plan, reachedBy, type WriteWish } from "../../../src/operations/wish.ts";
 import { ITEM_ID, item, itemOf, vaultState } from "../made.ts";
 
 const found = (vault: Partial<VaultState> = {}, parts: Partial<Before> = {}): Before => ({

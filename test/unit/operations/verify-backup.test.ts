@@ -3,10 +3,10 @@ import { describe, expect, test } from "vitest";
 import type { ProtectedItem } from "../../../src/azure/backup/item.ts";
 import type { Job } from "../../../src/azure/backup/job.ts";
 import type { RecoveryPoint } from "../../../src/azure/backup/recovery-point.ts";
+import type { Evidence } from "../../../src/operations/evidence.ts";
 import { warningsOn } from "../../../src/operations/item-warnings.ts";
 import { type PointTypes, RECOVERY_POINT_TYPES } from "../../../src/operations/usable-points.ts";
 import {
-  type Evidence,
   pointToJudge,
   type VerifyBackup,
   verifyBackup,
@@ -31,7 +31,7 @@ function verify(
     allowWarnings,
     ignoreStopped: false,
   };
-  return verifyBackup(wish, { item: item(), points: [], jobs: [], now: NOW, ...evidence });
+  return verifyBackup.answer(wish, { item: item(), points: [], jobs: [], now: NOW, ...evidence });
 }
 
 interface Asked {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { OPERATIONS } from "../../../src/operations/operation.ts";
+import { OPERATIONS } from "../../../src/operations/operations.ts";
 import { REASONS, type Reason } from "../../../src/reasons.ts";
 import { withNextStep } from "../../../src/run/next-step.ts";
 import type { Verdict } from "../../../src/sequence/known.ts";

@@ -10,7 +10,7 @@ import { fakeTools, seenAt } from "./fake-tools.ts";
 
 const ORIGIN = "https://management.azure.com";
 const WISH = { kind: "cancel-job", jobId: "7" } as const;
-const TASK: JobTask = { wish: WISH, items: undefined, dryRun: false };
+const TASK: JobTask = { kind: "job", wish: WISH, items: undefined, dryRun: false };
 const BACKUP = job({ id: "7", operation: "Backup (Full)", status: "InProgress", phase: "running" });
 const CANCELLED = { ...BACKUP, status: "Cancelled", phase: "cancelled" } as const;
 const COMPLETED = { ...BACKUP, status: "Completed", phase: "completed" } as const;

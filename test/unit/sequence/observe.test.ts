@@ -16,6 +16,7 @@ const SUBJECT = { address: PRESENT.address, listed: [PRESENT], policyId: POLICY_
 const RUNNING = job({ status: "InProgress", phase: "running" });
 
 const task = (changes: Partial<WriteTask> = {}): WriteTask => ({
+  kind: "write",
   wish: { kind: "change-policy", allowShorterRetention: false },
   policyName: "Silver",
   selection: parseSelection("payroll", VAULT),

@@ -5,6 +5,7 @@ import type { RecoveryPoint } from "../../../src/azure/backup/recovery-point.ts"
 import type { JobFilter } from "../../../src/azure/backup/requests.ts";
 import { DeadlineError } from "../../../src/errors.ts";
 import type { VerifyBackup } from "../../../src/operations/verify-backup.ts";
+import { questionOf } from "../../../src/operations/wish.ts";
 import type { Tools } from "../../../src/sequence/tools.ts";
 import { unsoundBackups } from "../../../src/sequence/unsound-backups.ts";
 import { verify } from "../../../src/sequence/verify.ts";
@@ -102,7 +103,7 @@ async function ask(
     running: vault.running ?? [],
     unsound: unsoundBackups(wish, tools),
   };
-  const ending = await verify(wish, found, tools);
+  const ending = await verify(questionOf(wish), found, tools);
   if (ending.kind !== "answered") throw new Error(`It ended as '${ending.kind}'.`);
   return { ...ending.answer, ...fake, asked, queries, known: tools.known() };
 }

@@ -42,6 +42,7 @@ const FAILED = job({
 });
 
 const task = (changes: Partial<WriteTask> = {}): WriteTask => ({
+  kind: "write",
   wish: { kind: "stop-protection-retain-data" },
   policyName: undefined,
   selection: parseSelection("payroll", VAULT),

@@ -7,7 +7,7 @@ import {
   titleOf,
 } from "../../../../src/azure/arm/error-guide.ts";
 import { INPUTS } from "../../../../src/inputs/input-table.ts";
-import { OPERATIONS } from "../../../../src/operations/operation.ts";
+import { OPERATIONS } from "../../../../src/operations/operations.ts";
 
 const PLACES: readonly Place[] = ["request", "operation", "job"];
 

@@ -1,0 +1,78 @@
+import type { WorkloadType } from "../azure/backup/workload.ts";
+import type { RecordedDuration } from "../time/schedule.ts";
+
+/** The kinds of long-running operation that were timed. */
+export type TimedOperation = "policy" | "stop" | "delete" | "undelete" | "backup";
+
+/**
+ * Durations of long-running operations, by workload and kind, from the recordings: the first
+ * number is the shortest (or a little more where only one stray was shorter), the second where most
+ * have ended. A backup's operation ends in seconds; its job is what takes time.
+ */
+const OPERATION_TIMES: Readonly<
+  Record<WorkloadType, Readonly<Partial<Record<TimedOperation, RecordedDuration>>>>
+> = {
+  SQLDataBase: {
+    policy: { firstSeconds: 71, denseUntilSeconds: 78 },
+    stop: { firstSeconds: 32, denseUntilSeconds: 36 },
+    delete: { firstSeconds: 32, denseUntilSeconds: 40 },
+    backup: { firstSeconds: 1, denseUntilSeconds: 10 },
+  },
+  SAPHanaDatabase: {
+    policy: { firstSeconds: 67, denseUntilSeconds: 78 },
+    stop: { firstSeconds: 32, denseUntilSeconds: 38 },
+    delete: { firstSeconds: 32, denseUntilSeconds: 38 },
+    backup: { firstSeconds: 1, denseUntilSeconds: 12 },
+  },
+  SAPAseDatabase: {},
+  VM: {
+    policy: { firstSeconds: 11, denseUntilSeconds: 14 },
+    stop: { firstSeconds: 10, denseUntilSeconds: 14 },
+    delete: { firstSeconds: 12, denseUntilSeconds: 0 },
+    undelete: { firstSeconds: 11, denseUntilSeconds: 13 },
+    backup: { firstSeconds: 1, denseUntilSeconds: 10 },
+  },
+  AzureFileShare: {
+    policy: { firstSeconds: 33, denseUntilSeconds: 46 },
+    stop: { firstSeconds: 21, denseUntilSeconds: 24 },
+    delete: { firstSeconds: 20, denseUntilSeconds: 24 },
+    undelete: { firstSeconds: 21, denseUntilSeconds: 24 },
+    backup: { firstSeconds: 1, denseUntilSeconds: 10 },
+  },
+};
+
+/** No operation but a backup was ever over sooner, so where nothing is recorded this cannot be late. */
+const UNRECORDED: RecordedDuration = { firstSeconds: 10, denseUntilSeconds: 0 };
+
+/** How long a kind of operation usually takes on a workload. */
+export function operationTime(
+  kind: TimedOperation,
+  workload: WorkloadType | undefined,
+): RecordedDuration {
+  return (workload && OPERATION_TIMES[workload][kind]) ?? UNRECORDED;
+}
+
+/**
+ * Durations of jobs, by job type and first word of the operation, from the recordings. Jobs that
+ * take hours are looked at from the first minute on, so that a failure at the start is not noticed
+ * late; jobs of other operations are over when the operation is.
+ */
+export const JOB_TIMES: Readonly<Record<string, RecordedDuration>> = {
+  "AzureWorkloadJob Backup": { firstSeconds: 120, denseUntilSeconds: 0 },
+  "AzureWorkloadJob Restore": { firstSeconds: 180, denseUntilSeconds: 0 },
+  "AzureWorkloadJob RestoreWithRehydrate": { firstSeconds: 60, denseUntilSeconds: 0 },
+  "AzureIaaSVMJob Backup": { firstSeconds: 60, denseUntilSeconds: 0 },
+  "AzureIaaSVMJob Restore": { firstSeconds: 60, denseUntilSeconds: 0 },
+  "AzureStorageJob Backup": { firstSeconds: 2, denseUntilSeconds: 6 },
+  "AzureStorageJob Restore": { firstSeconds: 44, denseUntilSeconds: 0 },
+};
+
+/** How long a job usually takes, by its type and operation as Azure writes them; undefined where unknown. */
+export function jobTime(jobType: string, operation: string): RecordedDuration | undefined {
+  return JOB_TIMES[`${withoutVersion(jobType)} ${operation.split(" ")[0] ?? ""}`];
+}
+
+/** A job type as the recorded durations name it: newer ones end in `V2` and are the same kinds (recordings). */
+export function withoutVersion(jobType: string): string {
+  return jobType.replace(/V2$/, "");
+}

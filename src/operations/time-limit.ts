@@ -1,0 +1,19 @@
+import { descriptorOf, type OperationName } from "./operations.ts";
+import { withoutVersion } from "./recorded-times.ts";
+
+const MINUTE_MS = 60_000;
+
+/**
+ * The step's time limit where the user gives none, in milliseconds: a job that is waited for may
+ * take two hours if it is a database's, else five (recordings: up to 3 h 21 min of a VM, 35 min of an
+ * empty share that goes to the vault); everything else is over in minutes.
+ */
+export function defaultTimeoutMs(
+  operation: OperationName,
+  jobType: string | undefined,
+  waitsForVm = false,
+): number {
+  if (!descriptorOf(operation).endsWithJob) return (waitsForVm ? 300 : 30) * MINUTE_MS;
+  const isQuick = withoutVersion(jobType ?? "") === "AzureWorkloadJob";
+  return (isQuick ? 120 : 300) * MINUTE_MS;
+}

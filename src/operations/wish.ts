@@ -1,0 +1,75 @@
+import type { ProtectedItem } from "../azure/backup/item.ts";
+import type { WriteOperation } from "./descriptor.ts";
+import type { Answer, DecisiveBackups, Evidence } from "./evidence.ts";
+import { OPERATIONS_BY_NAME, type WishOf } from "./operations.ts";
+import { type Before, type Plan, type Preference, UNREADABLE } from "./plan.ts";
+
+/** A wish to change an item. */
+export type WriteWish = WishOf<"write">;
+
+/** A wish to know something of items. */
+export type QuestionWish = WishOf<"question">;
+
+/** Decides what to do about the item: first by the state table, then by the operation's own rules. */
+export function plan(wish: WriteWish, before: Before): Plan {
+  const operation = operationOf(wish);
+  const { condition } = before.item;
+  if (condition === "unreadable") return { kind: "refuse", ...UNREADABLE };
+  const cell = operation.column[condition];
+  return cell.kind === "go" ? operation.plan(wish, before) : cell;
+}
+
+/** Which of two items of one name an operation means, where one is soft-deleted. */
+export function preferenceOf(kind: WriteWish["kind"]): Preference {
+  return OPERATIONS_BY_NAME[kind].prefers ?? "live";
+}
+
+/**
+ * Whether the item, read again, shows what was asked for; undefined means that it is not there.
+ * `afterOwnJob` is true once the write's own job has ended well.
+ */
+export type ReachedBy = (after: ProtectedItem | undefined, afterOwnJob?: boolean) => boolean;
+
+/**
+ * How to tell that an item shows what was asked for.
+ *
+ * @returns undefined for an operation that leaves the item's state alone.
+ */
+export function reachedBy(wish: WriteWish, before: Before): ReachedBy | undefined {
+  const { reached } = operationOf(wish);
+  if (reached === undefined) return undefined;
+  return (after, afterOwnJob = false) => reached(wish, before, after, afterOwnJob);
+}
+
+/** What an item that shows what was asked for leaves to be desired; undefined where it is nothing. */
+export function warningOnReached(
+  wish: WriteWish,
+  before: Before,
+  after: ProtectedItem | undefined,
+): string | undefined {
+  return operationOf(wish).warningOnReached?.(wish, before, after);
+}
+
+function operationOf(wish: WriteWish): WriteOperation<WriteWish> {
+  return OPERATIONS_BY_NAME[wish.kind] as WriteOperation<WriteWish>;
+}
+
+/** A question as the user asks it. */
+export interface Question {
+  /** Answers for one item. */
+  answer(evidence: Evidence): Answer;
+  /** Whether stopped and suspended items are told and not judged. */
+  readonly ignoresStopped: boolean;
+  /** Undefined where the answer rests on points alone. */
+  readonly backups: DecisiveBackups | undefined;
+}
+
+/** The question that a wish asks of each item. */
+export function questionOf(wish: QuestionWish): Question {
+  const operation = OPERATIONS_BY_NAME[wish.kind];
+  return {
+    answer: (evidence) => operation.answer(wish, evidence),
+    ignoresStopped: operation.ignoresStopped?.(wish) ?? false,
+    backups: operation.decisiveBackups?.(wish),
+  };
+}
