@@ -1,11 +1,10 @@
 import type { TokenSource } from "../azure/identity/sign-in.ts";
 import type { Inputs } from "../inputs/inputs.ts";
-import { rememberJob, rememberJobs } from "../sequence/follow-job.ts";
 import { operationOf, readOperation, vaultLevelPath } from "../sequence/follow-operation.ts";
 import type { Verdict } from "../sequence/known.ts";
 import { withoutJob, writeOf } from "../sequence/known.ts";
 import { isWorkOf } from "../sequence/ours.ts";
-import type { Tools } from "../sequence/tools.ts";
+import { rememberJob, rememberJobs, type Tools } from "../sequence/tools.ts";
 import { acceptedAt } from "../sequence/write-state.ts";
 import { type Connection, equip, type Step } from "./prepare.ts";
 

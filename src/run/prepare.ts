@@ -70,7 +70,7 @@ export function equip(inputs: Inputs, connection: Connection, step: Step): Tools
   const { known, learn, answered } = step.findings;
   const pace = paceOf(inputs, step);
   const requests = requestLog(world.clock);
-  const { fixedPauseMs, resourceManager: origin } = inputs;
+  const { resourceManager: origin } = inputs;
   const arm = armClient({
     origin,
     world,
@@ -89,7 +89,6 @@ export function equip(inputs: Inputs, connection: Connection, step: Step): Tools
     backup: backupClient({ arm, vault, say: log.say }),
     requests,
     pace,
-    fixedPauseMs,
     outputRoom: host.run.mostOutputCharacters,
     guardToken:
       guardTokens &&
@@ -103,7 +102,10 @@ export function equip(inputs: Inputs, connection: Connection, step: Step): Tools
 }
 
 /** The deadline can move until the type of the job is known. */
-function paceOf({ operation, timeoutMs }: Inputs, { world, startedAt, log, findings }: Step): Pace {
+function paceOf(
+  { operation, timeoutMs, fixedPauseMs }: Inputs,
+  { world, startedAt, log, findings }: Step,
+): Pace {
   return {
     clock: world.clock,
     signal: world.signal,
@@ -114,6 +116,7 @@ function paceOf({ operation, timeoutMs }: Inputs, { world, startedAt, log, findi
       const jobType = job?.jobType ?? expected;
       return startedAt + (timeoutMs ?? defaultTimeoutMs(operation, jobType, waitsForVm));
     },
+    fixedPauseMs,
     log,
   };
 }

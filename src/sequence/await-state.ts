@@ -1,12 +1,11 @@
 import type { ProtectedItem } from "../azure/backup/item.ts";
 import { ActionError } from "../errors.ts";
-import { rest } from "../time/poll.ts";
-import { pauseMs } from "../time/schedule.ts";
+import { poll } from "../time/poll.ts";
 import { shortRound } from "./short-round.ts";
 import type { Tools } from "./tools.ts";
 
 /** How long Azure may take to show what it has done. */
-const SETTLE_MS = 2 * 60_000;
+const SHOWN_WITHIN_MS = 2 * 60_000;
 /** That an item is gone counts once Azure has said so twice, this far apart. */
 const GONE_AGAIN_MS = 5_000;
 
@@ -18,28 +17,27 @@ export type Reached = (after: ProtectedItem | undefined) => boolean;
  *
  * @returns whether it did.
  */
-export async function settle(
+export async function awaitState(
   item: ProtectedItem,
   reached: Reached,
   tools: Tools,
 ): Promise<boolean> {
-  const { log, pace, learn, fixedPauseMs } = tools;
-  const startedAt = pace.clock.now();
-  for (;;) {
-    const after = await readConfirmed(item, reached, tools);
-    learn({ after: after ?? "gone" });
-    if (reached(after)) return true;
-
-    const elapsedMs = pace.clock.now() - startedAt;
-    if (elapsedMs >= SETTLE_MS || pace.clock.now() >= pace.deadline) return false;
-    if (elapsedMs === 0) log.say("The item does not show it yet; reading it again.");
-    const left = SETTLE_MS - elapsedMs;
-    await rest(
-      Math.min(pauseMs({ elapsedMs, fixedMs: fixedPauseMs }), left),
-      pace,
-      () => "waiting for the item to show it",
-    );
-  }
+  const { log, pace, learn } = tools;
+  const { clock } = pace;
+  const startedAt = clock.now();
+  return poll(
+    async () => {
+      const after = await readConfirmed(item, reached, tools);
+      learn({ after: after ?? "gone" });
+      const isReached = reached(after);
+      const elapsedMs = clock.now() - startedAt;
+      const isOver = elapsedMs >= SHOWN_WITHIN_MS || clock.now() >= pace.deadline;
+      if (isReached || isOver) return { settled: true, value: isReached };
+      if (elapsedMs === 0) log.say("The item does not show it yet; reading it again.");
+      return { settled: false, atMostMs: SHOWN_WITHIN_MS - elapsedMs };
+    },
+    { pace, during: () => "waiting for the item to show it" },
+  );
 }
 
 /**

@@ -9,7 +9,6 @@ import {
 } from "../errors.ts";
 import { planCancel } from "../operations/cancel-job.ts";
 import { poll, rest } from "../time/poll.ts";
-import { pauseMs } from "../time/schedule.ts";
 import { followJob } from "./follow-job.ts";
 import { operationOf } from "./follow-operation.ts";
 import { jobCheck } from "./job-item.ts";
@@ -133,10 +132,9 @@ async function isStillRunning(id: string, { backup }: Tools): Promise<boolean> {
 
 /** Some phases of a job cannot be cancelled; Azure then accepts the request and refuses it here (documents). */
 async function awaitResult(location: string, id: string, tools: Tools): Promise<void> {
-  const { backup, pace, fixedPauseMs } = tools;
+  const { backup, pace } = tools;
   const path = resultPath(location, id, tools);
   if (path === undefined) return;
-  const startedAt = pace.clock.now();
   await poll<undefined>(
     async () => {
       // A cancellation takes seconds, and its 202 says `Retry-After: 60` all the same (recordings).
@@ -150,8 +148,7 @@ async function awaitResult(location: string, id: string, tools: Tools): Promise<
         tools.learn({ operationEndedAt: tools.serviceNow() });
         return { settled: true, value: undefined };
       }
-      const elapsedMs = pace.clock.now() - startedAt;
-      return { settled: false, pauseMs: pauseMs({ elapsedMs, remaining, fixedMs: fixedPauseMs }) };
+      return { settled: false, remaining };
     },
     { pace, during: () => "waiting for Azure to cancel the job" },
   );

@@ -5,7 +5,6 @@ import { concernOf } from "../azure/backup/job-match.ts";
 import { ActionError, ArmError, DeadlineError, type ServiceError } from "../errors.ts";
 import { sayOnce } from "../text.ts";
 import { poll, rest } from "../time/poll.ts";
-import { pauseMs } from "../time/schedule.ts";
 import type { Tools } from "./tools.ts";
 
 /** Codes by which Azure says that something else holds the item (documents); the last two of VMs. */
@@ -16,7 +15,8 @@ const CONFLICT_CODES = [
   "SystemBackupOperationInProgress",
 ];
 
-const TYPICAL = { firstSeconds: 10, denseUntilSeconds: 0 };
+/** When a job that holds the item is looked at first, in seconds. */
+const WATCHED = { firstSeconds: 10, denseUntilSeconds: 0 };
 /** Without a job to watch, the service is asked again between these, ever less often. */
 const BLIND_PAUSE_MS = { least: 30_000, most: 300_000 };
 
@@ -111,7 +111,7 @@ export async function waitUntilFree(
   firstSeenAt: number,
   tools: Tools,
 ): Promise<void> {
-  const { backup, log, pace, fixedPauseMs, known, learn, serviceNow } = tools;
+  const { backup, log, pace, known, learn, serviceNow } = tools;
   const { item } = conflict;
   const from = serviceNow();
   let running = conflict.running;
@@ -123,7 +123,7 @@ export async function waitUntilFree(
 
   try {
     if (running.length === 0) {
-      await rest(fixedPauseMs ?? blindPauseMs(startedAt - firstSeenAt), pace, during);
+      await rest(pace.fixedPauseMs ?? blindPauseMs(startedAt - firstSeenAt), pace, during);
     }
     await poll<undefined>(
       async () => {
@@ -134,15 +134,9 @@ export async function waitUntilFree(
         running = jobs.filter((job) => holds(job, conflict));
         if (running.length === 0) return { settled: true, value: undefined };
         if (takesHours(item, running)) learn({ waitsForVm: true });
-        const elapsedMs = pace.clock.now() - startedAt;
-        const moment = { elapsedMs, typical: TYPICAL, fixedMs: fixedPauseMs };
-        return { settled: false, pauseMs: pauseMs(moment) };
+        return { settled: false, recorded: WATCHED };
       },
-      {
-        pace,
-        during,
-        firstPauseMs: running.length > 0 ? (fixedPauseMs ?? TYPICAL.firstSeconds * 1_000) : 0,
-      },
+      { pace, during, firstLook: running.length > 0 ? WATCHED : undefined },
     );
   } catch (error) {
     if (!(error instanceof DeadlineError)) throw error;

@@ -4,7 +4,7 @@ import { type VaultRef, vaultId } from "../azure/backup/vault.ts";
 import { ActionError, type ServiceError } from "../errors.ts";
 import { at, list, text, time } from "../json.ts";
 import { poll } from "../time/poll.ts";
-import { pauseMs, type RecordedDuration } from "../time/schedule.ts";
+import type { RecordedDuration } from "../time/schedule.ts";
 import type { Tools } from "./tools.ts";
 
 /** How a long-running operation ended. */
@@ -27,7 +27,8 @@ export interface OperationRef {
   readonly path: string;
 }
 
-const GRACE_MS = 2 * 60_000;
+/** How long Azure may not know what it has just named. */
+export const UNKNOWN_MS = 2 * 60_000;
 
 // A header was seen with two question marks (documents), so it is searched rather than parsed.
 const OPERATION_ID =
@@ -78,39 +79,35 @@ export function operationOf(
  */
 export async function followOperation(
   { id, path }: OperationRef,
-  typical: RecordedDuration | undefined,
+  recorded: RecordedDuration,
   tools: Tools,
 ): Promise<OperationEnd> {
-  const { backup, pace, fixedPauseMs, learn } = tools;
-  const startedAt = pace.clock.now();
+  const { backup, pace, learn } = tools;
+  const { clock } = pace;
   let from = path;
-  let missedSince = startedAt;
+  let missedSince = clock.now();
   learn({ operation: { id, status: "InProgress" } });
 
   const end = await poll<OperationEnd>(
     async () => {
       const { value, retryAfterMs, remaining } = await backup.operation(from);
-      const elapsedMs = pace.clock.now() - startedAt;
       if (value === undefined) {
-        const missedMs = pace.clock.now() - missedSince;
-        if (missedMs >= GRACE_MS) throw operationUnknown(id);
+        const elapsedMs = clock.now() - missedSince;
+        if (elapsedMs >= UNKNOWN_MS) throw operationUnknown(id);
         from = vaultLevelPath(backup.vault, id);
-        const moment = { elapsedMs: missedMs, remaining, fixedMs: fixedPauseMs };
-        return { settled: false, pauseMs: pauseMs(moment) };
+        return { settled: false, elapsedMs, remaining };
       }
-      missedSince = pace.clock.now();
+      missedSince = clock.now();
       const found = readOperation(id, value);
       learn({ operation: { id, status: found.status } });
-      if (found.outcome !== "running") {
-        return { settled: true, value: { ...found, outcome: found.outcome } };
-      }
-      const moment = { elapsedMs, typical, retryAfterMs, remaining, fixedMs: fixedPauseMs };
-      return { settled: false, pauseMs: pauseMs(moment) };
+      return found.outcome === "running"
+        ? { settled: false, recorded, retryAfterMs, remaining }
+        : { settled: true, value: { ...found, outcome: found.outcome } };
     },
     {
       pace,
       during: () => `waiting for operation ${id} (${tools.known().operation?.status ?? ""})`,
-      firstPauseMs: pauseMs({ elapsedMs: 0, typical, fixedMs: fixedPauseMs }),
+      firstLook: recorded,
     },
   );
   learn({ operationEndedAt: tools.serviceNow() });

@@ -5,16 +5,16 @@ import { neighbours } from "../naming/find-items.ts";
 import { OPERATIONS_BY_NAME } from "../operations/operations.ts";
 import { operationTime } from "../operations/recorded-times.ts";
 import { beyond } from "../time/skew.ts";
-import { readAfter, settle } from "./await-state.ts";
+import { awaitState, readAfter } from "./await-state.ts";
 import { type Conflict, isBackupConflict, isConflict } from "./conflict.ts";
-import { followJob, rememberJob, rememberJobs } from "./follow-job.ts";
+import { followJob } from "./follow-job.ts";
 import { followOperation, type OperationEnd, operationOf } from "./follow-operation.ts";
 import { withoutJob as without } from "./known.ts";
 import { isWorkOf, warnOfShortRetention } from "./ours.ts";
 import type { Sent, Write } from "./send.ts";
 import type { Ending, WriteTask } from "./task.ts";
 import { together } from "./together.ts";
-import { addWarning, noteWrite, type Tools } from "./tools.ts";
+import { addWarning, noteWrite, rememberJob, rememberJobs, type Tools } from "./tools.ts";
 
 /** An end, or something else that turned out to hold the item. */
 export type Followed =
@@ -115,7 +115,7 @@ async function withoutJob(write: Write, tools: Tools): Promise<Ending> {
     );
   }
   tools.log.say("Azure named no job for it; the item alone decides.");
-  const shows = await settle(item, (after) => reached(after, false), tools);
+  const shows = await awaitState(item, (after) => reached(after, false), tools);
   if (shows) warnOfShortcoming(write, tools);
   return { kind: "judged-by-item", reached: shows };
 }
@@ -142,7 +142,7 @@ async function followJobs(
   }
   const endedWell = jobs.every(({ phase }) => phase === "completed" || phase === "warned");
   if (endedWell && reached !== undefined) {
-    const shows = await settle(item, (after) => reached(after, true), tools);
+    const shows = await awaitState(item, (after) => reached(after, true), tools);
     if (shows) warnOfShortcoming(write, tools);
     return { kind: "jobs-ended", jobs, reached: shows || (await wasUndone(write, jobs, tools)) };
   }

@@ -3,7 +3,6 @@ import type { Job } from "../azure/backup/job.ts";
 import { neighbours } from "../naming/find-items.ts";
 import type { ReachedBy } from "../operations/wish.ts";
 import { type Look, poll } from "../time/poll.ts";
-import { pauseMs } from "../time/schedule.ts";
 import { beyond } from "../time/skew.ts";
 import { readConfirmed } from "./await-state.ts";
 import { policyOf } from "./look.ts";
@@ -39,7 +38,7 @@ export async function searchEffect(
   sending: Sending,
   tools: Tools,
 ): Promise<Effect> {
-  const { pace, fixedPauseMs } = tools;
+  const { pace } = tools;
   const startedAt = pace.clock.now();
   const sought = { ...write, listed: await neighbours(write, tools.backup) };
   return poll(
@@ -57,9 +56,9 @@ export async function searchEffect(
       if (found === undefined && elapsedMs >= searchMs) {
         return { settled: true, value: { kind: "no-effect", doubtful: jobs } };
       }
-      const pause = pauseMs({ elapsedMs, fixedMs: fixedPauseMs });
-      const left = found === "wait" ? pause : searchMs - elapsedMs;
-      return { settled: false, pauseMs: Math.min(pause, left) };
+      return found === "wait"
+        ? { settled: false }
+        : { settled: false, atMostMs: searchMs - elapsedMs };
     },
     { pace, during: () => `looking for the effect of the request to ${write.plan.doing}` },
   );

@@ -3,7 +3,7 @@ import type { BackupClient } from "../azure/backup/client.ts";
 import type { Log } from "../log.ts";
 import type { Pace, TimedLog } from "../time/poll.ts";
 import type { Present } from "../time/skew.ts";
-import { type Known, writeOf } from "./known.ts";
+import { jobsOf, type Known, type KnownJob, withJob, writeOf } from "./known.ts";
 import { type WriteEvent, withEvent } from "./write-state.ts";
 
 /** What every part of the sequence works with. */
@@ -14,8 +14,6 @@ export interface Tools {
   /** How the requests of the step fare. */
   readonly requests: RequestLog;
   readonly pace: Pace;
-  /** `poll-interval-seconds` in milliseconds; undefined for the adaptive schedule. */
-  readonly fixedPauseMs: number | undefined;
   /** How many characters of JSON one output can hold. */
   readonly outputRoom: number;
   /** A token of the resource guard's tenant; undefined where the guard lives in the same tenant. */
@@ -34,6 +32,19 @@ export interface Tools {
 /** Keeps what happened to a write of the step. */
 export function noteWrite({ known, learn }: Pick<Tools, "known" | "learn">, event: WriteEvent) {
   learn({ write: withEvent(writeOf(known()), event) });
+}
+
+/** Makes this the job that is reported; what is known of others is kept beside it. */
+export function rememberJob(job: KnownJob, { known, learn }: Pick<Tools, "known" | "learn">): void {
+  learn(withJob(known(), job));
+}
+
+/** Keeps the ids of jobs as soon as they are known; the first is reported until one decides. */
+export function rememberJobs(ids: readonly string[], tools: Pick<Tools, "known" | "learn">): void {
+  for (const id of ids.toReversed()) {
+    const known = jobsOf(tools.known()).find((job) => job.id === id);
+    rememberJob(known ?? { id, status: "" }, tools);
+  }
 }
 
 /** Warns of something that is not wrong, and keeps it for the summary. */

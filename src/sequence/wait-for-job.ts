@@ -1,9 +1,9 @@
 import type { Job } from "../azure/backup/job.ts";
 import { roughDuration } from "../text.ts";
-import { followJob, rememberJob } from "./follow-job.ts";
+import { followJob } from "./follow-job.ts";
 import { jobCheck } from "./job-item.ts";
 import type { Ending, JobTask } from "./task.ts";
-import { addWarning, type Tools } from "./tools.ts";
+import { addWarning, rememberJob, type Tools } from "./tools.ts";
 
 const DAY_MS = 86_400_000;
 

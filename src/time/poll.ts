@@ -2,11 +2,17 @@ import { DeadlineError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import { duration } from "../text.ts";
 import type { Clock } from "./clock.ts";
+import { type PollTiming, pauseMs, type RecordedDuration } from "./schedule.ts";
 
-/** What a look at remote work came to: its end, or how long to leave it alone until the next one. */
-export type Look<T> =
-  | { readonly settled: true; readonly value: T }
-  | { readonly settled: false; readonly pauseMs: number };
+/** What a look at remote work came to: its end, or what decides when to look again. */
+export type Look<T> = { readonly settled: true; readonly value: T } | Unsettled;
+
+/** Work that goes on. `elapsedMs` counts from the start of the polling where a look does not say otherwise. */
+export interface Unsettled extends Partial<Omit<PollTiming, "fixedMs">> {
+  readonly settled: false;
+  /** The longest pause before the next look, in milliseconds. */
+  readonly atMostMs?: number;
+}
 
 /** A log that knows when it last said something. */
 export interface TimedLog extends Log {
@@ -21,6 +27,8 @@ export interface Pace {
   /** Both in milliseconds since 1970. */
   readonly startedAt: number;
   readonly deadline: number;
+  /** `poll-interval-seconds` in milliseconds; undefined for the adaptive schedule. */
+  readonly fixedPauseMs: number | undefined;
   readonly log: TimedLog;
 }
 
@@ -35,24 +43,38 @@ function heartbeatMs(elapsedMs: number): number {
   return (elapsedMs < 60 * MINUTE_MS ? 5 : 10) * MINUTE_MS;
 }
 
+/** How remote work is polled. */
+export interface Polling {
+  readonly pace: Pace;
+  /** Completes "Time ran out while …" and "Still …"; asked anew for each line. */
+  during(): string;
+  /** How long such work usually takes, where that decides when to look first; left out to look at once. */
+  readonly firstLook?: RecordedDuration | undefined;
+}
+
 /**
- * Looks at remote work again and again until it has ended. The first look comes after
- * `firstPauseMs`. The deadline itself has a look of its own: no pause is so long that it hides an end.
+ * Looks at remote work again and again until it has ended. The deadline itself has a look of its own:
+ * no pause is so long that it hides an end.
  *
- * @param during completes "Time ran out while …" and "Still …"; asked anew for each line.
  * @throws DeadlineError, what `look` throws, and the signal's reason if it aborts.
  */
 export async function poll<T>(
   look: () => Promise<Look<T>>,
-  { pace, during, firstPauseMs = 0 }: { pace: Pace; during: () => string; firstPauseMs?: number },
+  { pace, during, firstLook: recorded }: Polling,
 ): Promise<T> {
-  await rest(firstPauseMs, pace, during);
+  const { clock, fixedPauseMs: fixedMs } = pace;
+  const startedAt = clock.now();
+  if (recorded !== undefined) {
+    await rest(pauseMs({ elapsedMs: 0, recorded, fixedMs }), pace, during);
+  }
   for (;;) {
     pace.signal.throwIfAborted();
     const seen = await look();
     if (seen.settled) return seen.value;
-    if (pace.clock.now() >= pace.deadline) throw new DeadlineError(during());
-    await rest(seen.pauseMs, pace, during);
+    if (clock.now() >= pace.deadline) throw new DeadlineError(during());
+    const { atMostMs = Number.POSITIVE_INFINITY, ...timing } = seen;
+    const wanted = pauseMs({ elapsedMs: clock.now() - startedAt, ...timing, fixedMs });
+    await rest(Math.min(wanted, atMostMs), pace, during);
   }
 }
 

@@ -10,7 +10,7 @@ export interface RecordedDuration {
 export interface PollTiming {
   /** Since the operation was accepted, or since the job's own start. */
   readonly elapsedMs: number;
-  readonly typical?: RecordedDuration | undefined;
+  readonly recorded?: RecordedDuration | undefined;
   /** `Retry-After` of the last status poll. */
   readonly retryAfterMs?: number | undefined;
   /** `x-ms-ratelimit-remaining-subscription-resource-requests` of the last look. */
@@ -37,12 +37,12 @@ const EXHAUSTED_PAUSE_MS = 60_000;
  */
 export function pauseMs({
   elapsedMs,
-  typical,
+  recorded,
   retryAfterMs,
   remaining,
   fixedMs,
 }: PollTiming): number {
-  const chosen = fixedMs ?? adaptive(Math.max(elapsedMs, 0), typical);
+  const chosen = fixedMs ?? adaptive(Math.max(elapsedMs, 0), recorded);
   const asked =
     retryAfterMs === undefined
       ? undefined
@@ -51,10 +51,10 @@ export function pauseMs({
   return Math.min(stretched(wanted, remaining), LONGEST_MS);
 }
 
-function adaptive(elapsedMs: number, typical: RecordedDuration | undefined): number {
-  const firstMs = (typical?.firstSeconds ?? 0) * 1_000;
+function adaptive(elapsedMs: number, recorded: RecordedDuration | undefined): number {
+  const firstMs = (recorded?.firstSeconds ?? 0) * 1_000;
   if (elapsedMs < firstMs) return Math.max(firstMs - elapsedMs, RETRY_AFTER_MS.least);
-  if (elapsedMs < (typical?.denseUntilSeconds ?? 0) * 1_000) return SHORTEST_MS;
+  if (elapsedMs < (recorded?.denseUntilSeconds ?? 0) * 1_000) return SHORTEST_MS;
   return Math.max(SHORTEST_MS, elapsedMs * SHARE);
 }
 

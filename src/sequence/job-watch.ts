@@ -1,0 +1,85 @@
+import type { Looked } from "../azure/backup/client.ts";
+import { describeJob, describeRest, detailsOf, type Job } from "../azure/backup/job.ts";
+import { ActionError } from "../errors.ts";
+import { jobTime } from "../operations/recorded-times.ts";
+import type { Look } from "../time/poll.ts";
+import { UNKNOWN_MS } from "./follow-operation.ts";
+import { writeOf } from "./known.ts";
+import { withSightings } from "./task-times.ts";
+import { rememberJob, type Tools } from "./tools.ts";
+import { acceptedAt } from "./write-state.ts";
+
+/** Takes in one look at a job after the other. */
+export interface JobWatch {
+  /**
+   * Keeps what the job shows, and prints a line when something about it changes.
+   *
+   * @throws ActionError for a job that stays unknown, and what `check` throws.
+   */
+  see(look: Looked<Job | undefined>): Look<Job>;
+  /** How the job stood at the last look, for the lines of quiet minutes. */
+  standing(): string;
+}
+
+/**
+ * Watches a job. It may stay invisible for two minutes after its id became known, and be so again
+ * later. `check` throws for a job that must not be followed.
+ */
+export function watchJob(id: string, tools: Tools, check: (job: Job) => void): JobWatch {
+  const { pace, known, learn, log } = tools;
+  const watchedSince = pace.clock.now();
+  let missedSince = watchedSince;
+  let isSeen = false;
+  let lastLine = "";
+  // What is left changes with every look, so it alone is not worth a line.
+  const tell = (line: string, rest = "") => {
+    if (line !== lastLine) log.say(`${line}${rest}`);
+    lastLine = line;
+  };
+  return {
+    see({ value: found, retryAfterMs, remaining }) {
+      const now = pace.clock.now();
+      if (found === undefined) {
+        const elapsedMs = now - missedSince;
+        if (elapsedMs >= UNKNOWN_MS) throw jobNotFound(id, isSeen, tools);
+        tell(`The vault does not know job ${id} yet; looking again for up to two minutes.`);
+        return { settled: false, elapsedMs, retryAfterMs, remaining };
+      }
+      const job = { ...found, id };
+      check(job);
+      isSeen = true;
+      missedSince = now;
+      rememberJob(job, tools);
+      learn({ sightings: withSightings(known().sightings ?? [], job, tools.serviceNow()) });
+      tell(describeJob(job), describeRest(job));
+      if (job.phase !== "running") {
+        log.detail(`Job ${id} in detail`, detailsOf(job));
+        return { settled: true, value: job };
+      }
+      // The job's own start counts, so that a step which joins late does not start from scratch.
+      const { startTime = Number.POSITIVE_INFINITY } = job;
+      const elapsedMs = Math.max(now - watchedSince, tools.serviceNow() - startTime);
+      const recorded = jobTime(job.jobType, job.operation);
+      return { settled: false, elapsedMs, recorded, retryAfterMs, remaining };
+    },
+    standing() {
+      const { job } = known();
+      return job?.status ? `${job.status}${describeRest(job)}` : "not visible yet";
+    },
+  };
+}
+
+function jobNotFound(id: string, isSeen: boolean, { backup, known }: Tools): ActionError {
+  const vault = backup.vault.name;
+  const look = "Look at the vault's backup jobs and at the item.";
+  if (isSeen) {
+    const message = `The vault '${vault}' no longer shows job ${id}.`;
+    return new ActionError("contact-lost", message, { hint: look });
+  }
+  return new ActionError("job-not-found", `The vault '${vault}' knows no job ${id}.`, {
+    hint:
+      acceptedAt(writeOf(known())) !== undefined
+        ? `Azure named it for the request that it accepted. ${look}`
+        : "Check 'job-id' and 'vault': jobs are kept by the vault that ran them. An operation's id is not a job's id. The job of a cross-region restore is kept in the paired region, where this action does not look: follow it in the portal, in the vault's backup jobs of the secondary region.",
+  });
+}
