@@ -1,5 +1,5 @@
 import { isNoSuchName } from "../azure/backup/answers.ts";
-import type { BackupClient } from "../azure/backup/client.ts";
+import type { VaultReader } from "../azure/backup/client.ts";
 import type { ItemAddress, ProtectedItem } from "../azure/backup/item.ts";
 import { eachOnce, type ItemList } from "../azure/backup/item-list.ts";
 import { nativeName } from "../azure/backup/native-name.ts";
@@ -45,7 +45,7 @@ export interface Search {
 export async function findItems(
   selection: Selection,
   search: Search,
-  backup: BackupClient,
+  backup: VaultReader,
 ): Promise<Found> {
   const { workload, allowEmpty, deletedToo, several } = search;
   const named = selection.include.filter((ref) => ref.kind === "address");
@@ -91,7 +91,7 @@ function takesNothingOut(ref: ItemRef, chosen: readonly ProtectedItem[]): string
 /** Every item of a workload, or of all workloads, in parallel lists. */
 export async function listAll(
   workload: Workload | undefined,
-  backup: BackupClient,
+  backup: VaultReader,
 ): Promise<ItemList> {
   const lists = await together(...listsOf(workload).map((type) => backup.listItems(type)));
   // A server may not keep to the filter, and what this action does not handle is told when it is named.
@@ -106,7 +106,7 @@ export async function listAll(
 /** The items by which the jobs of one are told apart: a job may name no more than the database. */
 export async function neighbours(
   { item, listed }: { readonly item: ProtectedItem; readonly listed: readonly ProtectedItem[] },
-  backup: BackupClient,
+  backup: VaultReader,
 ): Promise<readonly ProtectedItem[]> {
   // A step that was given a resource id has listed nothing.
   return listed.length > 0 ? listed : (await listAll(item.workload, backup)).items;
@@ -119,7 +119,7 @@ export async function neighbours(
  */
 export async function findByAddress(
   address: ItemAddress,
-  backup: BackupClient,
+  backup: VaultReader,
   written = nativeName(address),
 ): Promise<ProtectedItem> {
   const item = await backup.item(address).catch((error: unknown) => {
@@ -189,7 +189,7 @@ interface Miss {
   readonly listed: readonly ProtectedItem[] | undefined;
   readonly several: boolean;
   readonly workload: Workload | undefined;
-  readonly backup: BackupClient;
+  readonly backup: VaultReader;
 }
 
 function notFound(ref: ItemRef, { listed, several, workload, backup }: Miss): ActionError {

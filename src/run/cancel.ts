@@ -1,6 +1,7 @@
+import { readLro } from "../azure/backup/lro.ts";
+import { vaultPaths } from "../azure/backup/paths.ts";
 import type { TokenSource } from "../azure/identity/sign-in.ts";
 import type { Inputs } from "../inputs/inputs.ts";
-import { operationOf, readOperation, vaultLevelPath } from "../sequence/follow-operation.ts";
 import type { Verdict } from "../sequence/known.ts";
 import { withoutJob, writeOf } from "../sequence/known.ts";
 import { isWorkOf } from "../sequence/ours.ts";
@@ -62,9 +63,8 @@ async function cancelRunningJob(tools: Tools): Promise<string | undefined> {
     if (job === undefined || (job.phase ?? "running") !== "running") return undefined;
     const doubt = job.phase === undefined ? await doubtOn(job.id, tools) : undefined;
     if (doubt !== undefined) return `${doubt}; nobody was asked to cancel it.`;
-    const answer = await backup.cancelJob(job.id);
-    const operation = operationOf(answer, tools.origin, backup.vault);
-    const named = operation === undefined ? "" : ` (operation ${operation.id})`;
+    const { lro } = await backup.cancelJob(job.id);
+    const named = lro === undefined ? "" : ` (operation ${lro.id})`;
     return `Azure has accepted the request to cancel job ${job.id}${named}, as 'on-cancel' asks.`;
   } catch (error) {
     log.debug(String(error));
@@ -105,8 +105,8 @@ async function askForJob(tools: Tools): Promise<void> {
   const { operation } = known();
   if (operation === undefined) return;
   for (;;) {
-    const { value } = await backup.operation(vaultLevelPath(backup.vault, operation.id));
-    const { outcome, jobIds } = readOperation(operation.id, value);
+    const { value } = await backup.operation(vaultPaths(backup.vault).lro(operation.id));
+    const { outcome, jobIds } = readLro(operation.id, value);
     rememberJobs(jobIds, tools);
     if (jobIds.length > 0 || outcome !== "running") return;
     await pace.clock.sleep(AGAIN_MS, pace.signal);

@@ -1,18 +1,17 @@
 import type { RequestIds } from "../errors.ts";
 import type { Host } from "../host.ts";
 import { type Known, writeOf } from "../sequence/known.ts";
+import type { Findings } from "../sequence/tools.ts";
 import { acceptedAt } from "../sequence/write-state.ts";
 
 /** What a step has learned so far. It only grows. */
-export interface Findings {
-  known(): Known;
-  learn(facts: Partial<Known>): void;
+export interface StepFindings extends Findings {
   /** Takes in the ids of an answer. */
   answered(ids: RequestIds): void;
 }
 
 /** Nothing known yet; the host hears of each new job at once. */
-export function findings({ progress }: Pick<Host, "progress">): Findings {
+export function stepFindings({ progress }: Pick<Host, "progress">): StepFindings {
   let known: Known = {};
   return {
     known: () => known,

@@ -1,6 +1,6 @@
 import { armClient, WRITE_TOKEN_MS } from "../azure/arm/client.ts";
 import { requestLog } from "../azure/arm/request-log.ts";
-import { backupClient } from "../azure/backup/client.ts";
+import { vaultClient } from "../azure/backup/client.ts";
 import type { VaultRef } from "../azure/backup/vault.ts";
 import type { Identity, TokenSource } from "../azure/identity/sign-in.ts";
 import type { Host } from "../host.ts";
@@ -9,7 +9,7 @@ import { defaultTimeoutMs } from "../operations/time-limit.ts";
 import type { Tools } from "../sequence/tools.ts";
 import type { Pace, TimedLog } from "../time/poll.ts";
 import type { World } from "../world.ts";
-import { type Findings, findings } from "./findings.ts";
+import { type StepFindings, stepFindings } from "./findings.ts";
 import { timedLog } from "./log.ts";
 import { type ServiceClock, serviceClock } from "./service-clock.ts";
 
@@ -24,7 +24,7 @@ export interface Step {
   /** Milliseconds since 1970. */
   readonly startedAt: number;
   readonly log: TimedLog;
-  readonly findings: Findings;
+  readonly findings: StepFindings;
   readonly service: ServiceClock;
 }
 
@@ -34,7 +34,7 @@ export function newStep(host: Host, world: World, identity: Identity): Step {
   const log = timedLog(host.log, clock);
   return {
     ...{ host, world, identity, log, startedAt: clock.now() },
-    findings: findings(host),
+    findings: stepFindings(host),
     service: serviceClock(clock, log),
   };
 }
@@ -85,8 +85,7 @@ export function equip(inputs: Inputs, connection: Connection, step: Step): Tools
     },
   });
   return {
-    origin,
-    backup: backupClient({ arm, vault, say: log.say }),
+    backup: vaultClient({ arm, vault, say: log.say }),
     requests,
     pace,
     outputRoom: host.run.mostOutputCharacters,

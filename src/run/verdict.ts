@@ -1,8 +1,8 @@
 import { ACCEPT_WARNINGS, adviceOnAll, said } from "../azure/arm/error-guide.ts";
 import { errorOf, type Job, nameOf, remarkOn } from "../azure/backup/job.ts";
+import type { LroEnd } from "../azure/backup/lro.ts";
 import { ActionError } from "../errors.ts";
 import { REASONS } from "../reasons.ts";
-import type { OperationEnd } from "../sequence/follow-operation.ts";
 import type { Verdict } from "../sequence/known.ts";
 import type { Ending } from "../sequence/task.ts";
 import { roughDuration, sayOnce } from "../text.ts";
@@ -78,7 +78,7 @@ function judgeOperation({ end, doing }: Extract<Ending, { kind: "operation-ended
 }
 
 /** Where nothing is known of the error. */
-function hintOn({ outcome, error }: OperationEnd): string {
+function hintOn({ outcome, error }: LroEnd): string {
   if (outcome === "cancelled") return CANCELLED;
   return error.message === ""
     ? "Azure does not say why. Look at the item and its jobs in the vault before the step runs again."

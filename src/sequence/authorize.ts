@@ -8,7 +8,7 @@ import { ArmError, DeadlineError, TurnedAwayError, UnknownOutcomeError } from ".
 import { sayOnce } from "../text.ts";
 import { rest } from "../time/poll.ts";
 import type { SendPlan } from "./decide-item.ts";
-import type { Tools } from "./tools.ts";
+import type { ReadTools, Tools } from "./tools.ts";
 
 /** A write as it has to be sent under multi-user authorization, or as it was where there is none. */
 export interface Authorized {
@@ -25,7 +25,7 @@ export interface Authorized {
 export async function authorize(
   { write, guarded }: SendPlan,
   vault: VaultState,
-  { backup }: Tools,
+  { backup }: ReadTools,
 ): Promise<Authorized> {
   const isGuarded = vault.guarded && guarded !== undefined;
   const guard = isGuarded ? await backup.guard() : undefined;

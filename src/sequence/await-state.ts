@@ -2,7 +2,7 @@ import type { ProtectedItem } from "../azure/backup/item.ts";
 import { ActionError } from "../errors.ts";
 import { poll } from "../time/poll.ts";
 import { shortRound } from "./short-round.ts";
-import type { Tools } from "./tools.ts";
+import type { ReadTools } from "./tools.ts";
 
 /** How long Azure may take to show what it has done. */
 const SHOWN_WITHIN_MS = 2 * 60_000;
@@ -20,7 +20,7 @@ export type Reached = (after: ProtectedItem | undefined) => boolean;
 export async function awaitState(
   item: ProtectedItem,
   reached: Reached,
-  tools: Tools,
+  tools: ReadTools,
 ): Promise<boolean> {
   const { log, pace, learn } = tools;
   const { clock } = pace;
@@ -49,7 +49,7 @@ export async function awaitState(
 export async function readConfirmed(
   item: ProtectedItem,
   reached: Reached,
-  tools: Tools,
+  tools: ReadTools,
 ): Promise<ProtectedItem | undefined> {
   const { shows } = await shortRound(() => readTwice(item, reached, tools), tools);
   return shows;
@@ -58,7 +58,7 @@ export async function readConfirmed(
 async function readTwice(
   { address }: ProtectedItem,
   reached: Reached,
-  { backup, pace }: Tools,
+  { backup, pace }: ReadTools,
 ): Promise<ProtectedItem | undefined> {
   const after = await backup.item(address);
   if (after !== undefined || !reached(undefined)) return after;
@@ -68,7 +68,7 @@ async function readTwice(
 }
 
 /** Reads the item once for the report; that it fails changes nothing about the verdict. */
-export async function readAfter(item: ProtectedItem, tools: Tools): Promise<void> {
+export async function readAfter(item: ProtectedItem, tools: ReadTools): Promise<void> {
   try {
     tools.learn({ after: (await tools.backup.item(item.address)) ?? "gone" });
   } catch (error) {

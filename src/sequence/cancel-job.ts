@@ -1,5 +1,6 @@
-import type { ArmResponse } from "../azure/arm/answer.ts";
-import { vaultId } from "../azure/backup/vault.ts";
+import type { AcceptedCancel } from "../azure/backup/client.ts";
+import type { CancelResult } from "../azure/backup/lro.ts";
+import { vaultPaths } from "../azure/backup/paths.ts";
 import {
   ActionError,
   ArmError,
@@ -10,10 +11,9 @@ import {
 import { planCancel } from "../operations/cancel-job.ts";
 import { poll, rest } from "../time/poll.ts";
 import { followJob } from "./follow-job.ts";
-import { operationOf } from "./follow-operation.ts";
 import { jobCheck } from "./job-item.ts";
 import type { Ending, JobTask } from "./task.ts";
-import { noteWrite, type Tools } from "./tools.ts";
+import { noteWrite, type ReadTools, type Tools } from "./tools.ts";
 
 /** The pause before Azure is asked once more, where it does not name one. */
 const AGAIN_MS = 2_000;
@@ -55,7 +55,7 @@ export async function cancelJob(task: JobTask, tools: Tools): Promise<Ending> {
       break;
     case "send": {
       if (dryRun) {
-        const path = `${vaultId(backup.vault)}/backupJobs/${wish.jobId}/cancel`;
+        const path = vaultPaths(backup.vault).cancelJob(wish.jobId);
         learn({ request: { method: "POST", path, body: "", unlock: "" } });
         log.say(`Would send POST ${path}`);
         return { kind: "dry-run", plan: planned.doing };
@@ -75,18 +75,17 @@ const MOST_LOST = 2;
 
 /** Sends the request; what Azure refuses or never got matters only while the job is still running. */
 async function request(id: string, tools: Tools): Promise<void> {
-  const { backup, log, learn } = tools;
-  const answer = await send(id, tools);
-  if (answer === undefined) return;
+  const accepted = await send(id, tools);
+  if (accepted === undefined) return;
+  const { ids, lro, result } = accepted;
   noteWrite(tools, { kind: "accepted", at: tools.serviceNow() });
-  const operation = operationOf(answer, tools.origin, backup.vault);
-  learn({ ids: answer.ids, operation: operation && { id: operation.id, status: "" } });
-  log.say(`Azure accepted the request to cancel job ${id}.`);
-  await awaitResult(answer.header("location"), id, tools);
+  tools.learn({ ids, operation: lro && { id: lro.id, status: "" } });
+  tools.log.say(`Azure accepted the request to cancel job ${id}.`);
+  if (result !== undefined) await awaitResult(result, tools);
 }
 
 /** The answer to the request; undefined where the job is over without one. */
-async function send(id: string, tools: Tools): Promise<ArmResponse | undefined> {
+async function send(id: string, tools: Tools): Promise<AcceptedCancel | undefined> {
   const { backup, log, pace } = tools;
   for (let lost = 0; ; ) {
     await backup.readyToWrite();
@@ -112,43 +111,26 @@ async function send(id: string, tools: Tools): Promise<ArmResponse | undefined> 
   }
 }
 
-/** The URL that Azure gave if it lies on the ARM origin; of any other only the operation's id is used. */
-function resultPath(
-  location: string,
-  jobId: string,
-  { backup, origin }: Tools,
-): string | undefined {
-  if (URL.canParse(location) && new URL(location).origin === origin) return location;
-  const id = /\/operationResults\/([^/?#]+)/i.exec(location)?.[1];
-  if (id === undefined) return undefined;
-  const part = encodeURIComponent;
-  return `${vaultId(backup.vault)}/backupJobs/${part(jobId)}/operationResults/${part(id)}`;
-}
-
-async function isStillRunning(id: string, { backup }: Tools): Promise<boolean> {
+async function isStillRunning(id: string, { backup }: ReadTools): Promise<boolean> {
   const { value: job } = await backup.job(id);
   return job?.status.toLowerCase() === "inprogress";
 }
 
 /** Some phases of a job cannot be cancelled; Azure then accepts the request and refuses it here (documents). */
-async function awaitResult(location: string, id: string, tools: Tools): Promise<void> {
+async function awaitResult({ path, isGiven }: CancelResult, tools: ReadTools): Promise<void> {
   const { backup, pace } = tools;
-  const path = resultPath(location, id, tools);
-  if (path === undefined) return;
   await poll<undefined>(
     async () => {
       // A cancellation takes seconds, and its 202 says `Retry-After: 60` all the same (recordings).
       const { value: done, remaining } = await backup.cancelResult(path).catch((error: unknown) => {
         // A path of our own making that nobody knows says nothing about the cancellation.
-        const isUnknown = error instanceof ArmError && error.status === 404 && path !== location;
+        const isUnknown = error instanceof ArmError && error.status === 404 && !isGiven;
         if (isUnknown) return { value: true, remaining: undefined };
         throw error;
       });
-      if (done) {
-        tools.learn({ operationEndedAt: tools.serviceNow() });
-        return { settled: true, value: undefined };
-      }
-      return { settled: false, remaining };
+      if (!done) return { settled: false, remaining };
+      tools.learn({ operationEndedAt: tools.serviceNow() });
+      return { settled: true, value: undefined };
     },
     { pace, during: () => "waiting for Azure to cancel the job" },
   );

@@ -5,7 +5,7 @@ import { concernOf } from "../azure/backup/job-match.ts";
 import { ActionError, ArmError, DeadlineError, type ServiceError } from "../errors.ts";
 import { sayOnce } from "../text.ts";
 import { poll, rest } from "../time/poll.ts";
-import type { Tools } from "./tools.ts";
+import type { ReadTools } from "./tools.ts";
 
 /** Codes by which Azure says that something else holds the item (documents); the last two of VMs. */
 const CONFLICT_CODES = [
@@ -109,7 +109,7 @@ export function conflictError(
 export async function waitUntilFree(
   conflict: Conflict,
   firstSeenAt: number,
-  tools: Tools,
+  tools: ReadTools,
 ): Promise<void> {
   const { backup, log, pace, known, learn, serviceNow } = tools;
   const { item } = conflict;

@@ -1,7 +1,7 @@
 import { ActionError } from "../errors.ts";
 import type { Answer, Evidence } from "../operations/evidence.ts";
 import type { Question } from "../operations/wish.ts";
-import type { Tools } from "./tools.ts";
+import type { ReadTools } from "./tools.ts";
 
 /**
  * The answer with the cause of the failed backup that closes the gate. Lists do not say why a job failed
@@ -11,7 +11,7 @@ export async function withCause(
   answer: Answer,
   question: Question,
   evidence: Evidence,
-  { backup, log }: Tools,
+  { backup, log }: ReadTools,
 ): Promise<Answer> {
   const { failedJob } = answer;
   if (failedJob === undefined || failedJob.id === "" || failedJob.errors.length > 0) return answer;

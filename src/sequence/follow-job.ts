@@ -1,7 +1,7 @@
 import type { Job } from "../azure/backup/job.ts";
 import { poll } from "../time/poll.ts";
 import { watchJob } from "./job-watch.ts";
-import { rememberJobs, type Tools } from "./tools.ts";
+import { type ReadTools, rememberJobs } from "./tools.ts";
 
 /**
  * Follows a backup job to its end. `check` throws for a job that must not be followed, at any look:
@@ -11,7 +11,7 @@ import { rememberJobs, type Tools } from "./tools.ts";
  */
 export async function followJob(
   id: string,
-  tools: Tools,
+  tools: ReadTools,
   check: (job: Job) => void = () => {},
 ): Promise<Job> {
   const { backup, pace } = tools;

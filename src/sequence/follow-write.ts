@@ -1,5 +1,6 @@
 import { describeJob, errorOf, isOperation, type Job } from "../azure/backup/job.ts";
 import { concernOf } from "../azure/backup/job-match.ts";
+import type { LroEnd } from "../azure/backup/lro.ts";
 import { ActionError } from "../errors.ts";
 import { neighbours } from "../naming/find-items.ts";
 import { OPERATIONS_BY_NAME } from "../operations/operations.ts";
@@ -8,13 +9,13 @@ import { beyond } from "../time/skew.ts";
 import { awaitState, readAfter } from "./await-state.ts";
 import { type Conflict, isBackupConflict, isConflict } from "./conflict.ts";
 import { followJob } from "./follow-job.ts";
-import { followOperation, type OperationEnd, operationOf } from "./follow-operation.ts";
+import { followLro } from "./follow-lro.ts";
 import { withoutJob as without } from "./known.ts";
 import { isWorkOf, warnOfShortRetention } from "./ours.ts";
 import type { Sent, Write } from "./send.ts";
 import type { Ending, WriteTask } from "./task.ts";
 import { together } from "./together.ts";
-import { addWarning, noteWrite, rememberJob, rememberJobs, type Tools } from "./tools.ts";
+import { addWarning, noteWrite, type ReadTools, rememberJob, rememberJobs } from "./tools.ts";
 
 /** An end, or something else that turned out to hold the item. */
 export type Followed =
@@ -37,7 +38,7 @@ export async function followWrite(
   task: WriteTask,
   sent: Exclude<Sent, { kind: "turned-away" | "no-effect" }>,
   write: Write,
-  tools: Tools,
+  tools: ReadTools,
 ): Promise<Followed> {
   switch (sent.kind) {
     case "reached":
@@ -51,11 +52,11 @@ export async function followWrite(
       return sent satisfies never;
   }
   const { item, plan, listed } = write;
-  const ref = operationOf(sent.answer, tools.origin, tools.backup.vault);
-  if (ref === undefined) return withoutJob(write, tools);
-  tools.log.say(`Azure accepted the request to ${plan.doing}; operation ${ref.id}.`);
+  const { lro } = sent.accepted;
+  if (lro === undefined) return withoutJob(write, tools);
+  tools.log.say(`Azure accepted the request to ${plan.doing}; operation ${lro.id}.`);
   const usual = operationTime(OPERATIONS_BY_NAME[task.wish.kind].lastsLike, item.workload?.type);
-  const end = await followOperation(ref, usual, tools);
+  const end = await followLro(lro, usual, tools);
   rememberJobs(end.jobIds, tools);
   if (end.outcome === "succeeded") return followNamed(task, end.jobIds, end, write, tools);
   // A job that the operation names was started by it, whatever became of the operation.
@@ -73,9 +74,9 @@ export async function followWrite(
 async function followNamed(
   { wait }: WriteTask,
   ids: readonly string[],
-  end: OperationEnd | undefined,
+  end: LroEnd | undefined,
   write: Write,
-  tools: Tools,
+  tools: ReadTools,
 ): Promise<Followed> {
   const [first] = ids;
   if (first === undefined) return withoutJob(write, tools);
@@ -105,7 +106,7 @@ function notOwn(job: Job, { plan }: Write): ActionError {
 }
 
 /** A change shows on the item; a backup without a job cannot be told from one that never was. */
-async function withoutJob(write: Write, tools: Tools): Promise<Ending> {
+async function withoutJob(write: Write, tools: ReadTools): Promise<Ending> {
   const { item, plan, reached } = write;
   if (reached === undefined) {
     throw new ActionError(
@@ -124,7 +125,7 @@ async function followJobs(
   ids: readonly string[],
   check: (job: Job) => void,
   write: Write,
-  tools: Tools,
+  tools: ReadTools,
 ): Promise<Followed> {
   const { item, plan, reached, listed } = write;
   const jobs: Job[] = [];
@@ -150,14 +151,14 @@ async function followJobs(
   return { kind: "jobs-ended", jobs };
 }
 
-function warnOfShortcoming({ shortcoming }: Write, tools: Tools): void {
+function warnOfShortcoming({ shortcoming }: Write, tools: ReadTools): void {
   const { after } = tools.known();
   const warning = shortcoming(after === "gone" ? undefined : after);
   if (warning !== undefined) addWarning(warning, tools);
 }
 
 /** Whether somebody took the effect back after the write's own job had ended well; the reader is told. */
-async function wasUndone(write: Write, own: readonly Job[], tools: Tools) {
+async function wasUndone(write: Write, own: readonly Job[], tools: ReadTools) {
   const { item, plan } = write;
   const { undoneBy } = plan;
   if (undoneBy === undefined) return false;

@@ -3,10 +3,10 @@ import { describeJob, describeRest, detailsOf, type Job } from "../azure/backup/
 import { ActionError } from "../errors.ts";
 import { jobTime } from "../operations/recorded-times.ts";
 import type { Look } from "../time/poll.ts";
-import { UNKNOWN_MS } from "./follow-operation.ts";
+import { UNKNOWN_MS } from "./follow-lro.ts";
 import { writeOf } from "./known.ts";
 import { withSightings } from "./task-times.ts";
-import { rememberJob, type Tools } from "./tools.ts";
+import { type ReadTools, rememberJob } from "./tools.ts";
 import { acceptedAt } from "./write-state.ts";
 
 /** Takes in one look at a job after the other. */
@@ -25,7 +25,7 @@ export interface JobWatch {
  * Watches a job. It may stay invisible for two minutes after its id became known, and be so again
  * later. `check` throws for a job that must not be followed.
  */
-export function watchJob(id: string, tools: Tools, check: (job: Job) => void): JobWatch {
+export function watchJob(id: string, tools: ReadTools, check: (job: Job) => void): JobWatch {
   const { pace, known, learn, log } = tools;
   const watchedSince = pace.clock.now();
   let missedSince = watchedSince;
@@ -69,7 +69,7 @@ export function watchJob(id: string, tools: Tools, check: (job: Job) => void): J
   };
 }
 
-function jobNotFound(id: string, isSeen: boolean, { backup, known }: Tools): ActionError {
+function jobNotFound(id: string, isSeen: boolean, { backup, known }: ReadTools): ActionError {
   const vault = backup.vault.name;
   const look = "Look at the vault's backup jobs and at the item.";
   if (isSeen) {

@@ -9,7 +9,7 @@ import type { Selection } from "../naming/item-ref.ts";
 import { guessPolicy } from "../naming/misnamed.ts";
 import type { Preference } from "../operations/plan.ts";
 import { together } from "./together.ts";
-import type { Tools } from "./tools.ts";
+import type { ReadTools } from "./tools.ts";
 
 /** What the look is after. */
 export interface Sought {
@@ -43,7 +43,7 @@ export type Survey = Found & VaultView;
  *
  * @throws the first of the errors of the round, in the order of `REASONS`.
  */
-export async function survey(sought: Sought, tools: Tools): Promise<Survey> {
+export async function survey(sought: Sought, tools: ReadTools): Promise<Survey> {
   const { selection, workload, purpose, allowEmpty = false, policyName, prefers = "live" } = sought;
   const several = purpose !== "write";
   const search = { workload, allowEmpty, deletedToo: purpose === "list", prefers, several };
@@ -58,7 +58,7 @@ export async function survey(sought: Sought, tools: Tools): Promise<Survey> {
 /** Reads what a decision needs beside the item itself, in parallel. */
 export async function viewVault(
   { purpose, policyName }: Pick<Sought, "purpose" | "policyName">,
-  tools: Tools,
+  tools: ReadTools,
 ): Promise<VaultView> {
   const { backup, learn } = tools;
   const [vault, policy, running] = await together(
@@ -70,7 +70,7 @@ export async function viewVault(
   return { vault, policy, running: running.filter(({ phase }) => phase === "running") };
 }
 
-async function namedPolicy(name: string, { backup }: Tools): Promise<Policy> {
+async function namedPolicy(name: string, { backup }: ReadTools): Promise<Policy> {
   const policy = await backup.policy(name);
   if (policy !== undefined) return policy;
   const names = await backup.listPolicyNames().catch(() => []);
@@ -82,7 +82,7 @@ async function namedPolicy(name: string, { backup }: Tools): Promise<Policy> {
 }
 
 /** The policy of this id; undefined where there is none or it may not be read. */
-export async function policyOf(id: string, { backup }: Tools): Promise<Policy | undefined> {
+export async function policyOf(id: string, { backup }: ReadTools): Promise<Policy | undefined> {
   const path = insideVault(id, backup.vault);
   const name = /^backupPolicies\/(.+)$/i.exec(path ?? "")?.[1];
   if (name === undefined) return undefined;

@@ -11,7 +11,7 @@ import { policyOf, requireWorkload, survey, type VaultView, viewVault } from "./
 import { type Round, shortRound } from "./short-round.ts";
 import type { WriteTask } from "./task.ts";
 import { together } from "./together.ts";
-import type { Tools } from "./tools.ts";
+import type { ReadTools } from "./tools.ts";
 import { mayHaveActed } from "./write-state.ts";
 
 /** The item that a step writes to, found once; every later look reads it by its address. */
@@ -41,7 +41,7 @@ export interface Observation {
 export async function observe(
   task: WriteTask,
   subject: Subject | undefined,
-  tools: Tools,
+  tools: ReadTools,
 ): Promise<Round<Observation>> {
   let latest = subject;
   const read = async () => {
@@ -60,7 +60,7 @@ export async function observe(
   return round;
 }
 
-async function firstLook(task: WriteTask, tools: Tools): Promise<Observation> {
+async function firstLook(task: WriteTask, tools: ReadTools): Promise<Observation> {
   const { selection, workload, policyName } = task;
   const prefers = preferenceOf(task.wish.kind);
   const surveyed = await survey(
@@ -78,7 +78,7 @@ async function firstLook(task: WriteTask, tools: Tools): Promise<Observation> {
 async function look(
   task: WriteTask,
   subject: Subject,
-  tools: Tools,
+  tools: ReadTools,
   known?: VaultView,
 ): Promise<Observation> {
   const { backup } = tools;
@@ -117,7 +117,7 @@ async function look(
 async function presentPolicy(
   { policyName }: WriteTask,
   id: string,
-  tools: Tools,
+  tools: ReadTools,
 ): Promise<Policy | undefined> {
   const isSame = sameName(id.split("/").at(-1) ?? "", policyName ?? "");
   return policyName === undefined || isSame ? undefined : policyOf(id, tools);

@@ -10,7 +10,7 @@ import { cancelJob } from "./cancel-job.ts";
 import { survey } from "./look.ts";
 import type { Ending, ListTask, QuestionTask, Result, Task } from "./task.ts";
 import { inParallel } from "./together.ts";
-import { type Tools, toolsFor } from "./tools.ts";
+import { type ReadTools, type Tools, toolsFor } from "./tools.ts";
 import { unsoundBackups } from "./unsound-backups.ts";
 import { verify } from "./verify.ts";
 import { waitForJob } from "./wait-for-job.ts";
@@ -40,14 +40,17 @@ export async function perform(task: Task, tools: Tools): Promise<readonly Result
 }
 
 /** The result of a step about one item, or about none. */
-function one(ending: Ending, { known }: Pick<Tools, "known">): readonly Result[] {
+function one(ending: Ending, { known }: Pick<ReadTools, "known">): readonly Result[] {
   return [{ known: known(), ending }];
 }
 
 /** More legs than these can use up the hour's quota of a kind of read (recordings). */
 const MANY_LEGS = 20;
 
-async function listItems({ wish, selection, workload }: ListTask, tools: Tools): Promise<Ending> {
+async function listItems(
+  { wish, selection, workload }: ListTask,
+  tools: ReadTools,
+): Promise<Ending> {
   const { allowEmpty, matrixChunks } = wish;
   const { items, listed } = await survey(
     { selection, workload, purpose: "list", allowEmpty },
@@ -69,7 +72,7 @@ async function listItems({ wish, selection, workload }: ListTask, tools: Tools):
   return { kind: "listed", count: items.length };
 }
 
-async function judgeItems(task: QuestionTask, tools: Tools): Promise<readonly Result[]> {
+async function judgeItems(task: QuestionTask, tools: ReadTools): Promise<readonly Result[]> {
   const { wish, selection, workload, maxItems, maxParallel } = task;
   const { items, running, listed } = await survey(
     { selection, workload, purpose: "verify" },
@@ -113,7 +116,7 @@ async function judgeItems(task: QuestionTask, tools: Tools): Promise<readonly Re
 function withoutIgnored(
   all: readonly Result[],
   listed: readonly ProtectedItem[],
-  tools: Pick<Tools, "known" | "learn">,
+  tools: Pick<ReadTools, "known" | "learn">,
 ): readonly Result[] {
   const results = all.filter(({ ending }) => ending.kind !== "not-judged");
   const ignored = all
@@ -137,7 +140,7 @@ const TOGETHER_MS = 300_000;
 async function untilTrueTogether(
   first: readonly Judged[],
   maxAgeMs: number,
-  tools: Tools,
+  tools: ReadTools,
   again: (items: readonly ProtectedItem[]) => Promise<readonly Judged[]>,
 ): Promise<readonly Result[]> {
   const { clock, deadline } = tools.pace;
@@ -159,7 +162,7 @@ async function untilTrueTogether(
   }
 }
 
-function isOld({ result, at }: Judged, maxAgeMs: number, tools: Tools): boolean {
+function isOld({ result, at }: Judged, maxAgeMs: number, tools: ReadTools): boolean {
   const { ending } = result;
   const isLate = tools.pace.clock.now() - at > TOGETHER_MS;
   if (ending.kind === "not-judged") return isLate;
@@ -172,8 +175,8 @@ function isOld({ result, at }: Judged, maxAgeMs: number, tools: Tools): boolean 
 async function resultOf(
   item: ProtectedItem,
   path: string,
-  tools: Tools,
-  work: (own: Tools) => Promise<Ending>,
+  tools: ReadTools,
+  work: (own: ReadTools) => Promise<Ending>,
 ): Promise<Result> {
   const own = toolsFor(path, tools);
   own.learn({ before: item, path });

@@ -7,7 +7,7 @@ import { beyond } from "../time/skew.ts";
 import { readConfirmed } from "./await-state.ts";
 import { policyOf } from "./look.ts";
 import { beganWith, candidates, proofOf, type Sending, SKEW_MS, type Sought } from "./ours.ts";
-import type { Tools } from "./tools.ts";
+import type { ReadTools } from "./tools.ts";
 
 /** What was found of a write whose answer was lost. */
 export type Effect =
@@ -36,7 +36,7 @@ export interface Searched extends Sought {
 export async function searchEffect(
   write: Searched,
   sending: Sending,
-  tools: Tools,
+  tools: ReadTools,
 ): Promise<Effect> {
   const { pace } = tools;
   const startedAt = pace.clock.now();
@@ -64,7 +64,7 @@ export async function searchEffect(
   );
 }
 
-function jobsSince({ item, plan }: Sought, { since }: Sending, { backup, present }: Tools) {
+function jobsSince({ item, plan }: Sought, { since }: Sending, { backup, present }: ReadTools) {
   return backup.listJobs({
     backupManagementType: item.workload?.backupManagementType,
     operation: plan.jobOperation,
@@ -77,7 +77,7 @@ async function judgeChange(
   jobs: readonly Job[],
   write: Sought & { readonly reached: ReachedBy },
   sending: Sending,
-  tools: Tools,
+  tools: ReadTools,
 ): Promise<Effect | undefined> {
   const [only, ...others] = jobs;
   if (only !== undefined && others.length === 0 && beganWith(only, write, sending)) {
@@ -95,7 +95,7 @@ async function judgeBackups(
   jobs: readonly Job[],
   sought: Sought,
   sending: Sending,
-  tools: Tools,
+  tools: ReadTools,
 ): Promise<Effect | "wait" | undefined> {
   const [only, ...others] = jobs;
   if (only === undefined) return undefined;

@@ -1,5 +1,4 @@
-import type { ArmResponse } from "../azure/arm/answer.ts";
-import type { Headers, ItemWrite } from "../azure/backup/client.ts";
+import type { Accepted, Headers, ItemWrite } from "../azure/backup/client.ts";
 import type { ProtectedItem } from "../azure/backup/item.ts";
 import { describeJob, type Job } from "../azure/backup/job.ts";
 import {
@@ -12,11 +11,11 @@ import {
 import { agreed, earlier } from "../time/skew.ts";
 import { type Authorized, explainGuard } from "./authorize.ts";
 import { type Effect, type Searched, searchEffect } from "./search-effect.ts";
-import { noteWrite, type Tools } from "./tools.ts";
+import { noteWrite, type ReadTools, type Tools } from "./tools.ts";
 
 /** What became of a write. */
 export type Sent =
-  | { readonly kind: "accepted"; readonly answer: ArmResponse }
+  | { readonly kind: "accepted"; readonly accepted: Accepted }
   /** It was certainly not carried out, and may be decided on again. */
   | { readonly kind: "turned-away"; readonly error: TurnedAwayError }
   /** The answer was lost, and this is what was found. */
@@ -51,10 +50,10 @@ export async function send(write: Write, headers: Headers, tools: Tools): Promis
   noteWrite(tools, { kind: "sending" });
   try {
     const { doing } = plan;
-    const answer = await backup.write(item.address, authorized.write, { doing, headers });
+    const accepted = await backup.write(item.address, authorized.write, { doing, headers });
     noteAccepted(tools);
-    learn({ ids: answer.ids });
-    return { kind: "accepted", answer };
+    learn({ ids: accepted.ids });
+    return { kind: "accepted", accepted };
   } catch (error) {
     // A cancel, or a defect, leaves it open what became of the write.
     const isRefused = error instanceof TurnedAwayError || error instanceof ArmError;
@@ -92,7 +91,7 @@ function withoutEffect(
 }
 
 /** What is known of an earlier request's operation says nothing of this one. */
-function noteAccepted(tools: Tools): void {
+function noteAccepted(tools: ReadTools): void {
   noteWrite(tools, { kind: "accepted", at: tools.serviceNow() });
   tools.learn({ operation: undefined, operationEndedAt: undefined });
 }

@@ -1,7 +1,7 @@
 import { DeadlineError } from "../errors.ts";
 import { duration } from "../text.ts";
 import { rest } from "../time/poll.ts";
-import type { Tools } from "./tools.ts";
+import type { ReadTools } from "./tools.ts";
 
 /** What is decided on must have been true together: its reads fit into this time. */
 const SHORT_MS = 15_000;
@@ -15,7 +15,7 @@ export interface Round<T> {
 }
 
 /** Whether what a round shows is recent enough to decide on. */
-export function isShort({ since }: Round<unknown>, { pace }: Pick<Tools, "pace">): boolean {
+export function isShort({ since }: Round<unknown>, { pace }: Pick<ReadTools, "pace">): boolean {
   return pace.clock.now() - since <= SHORT_MS;
 }
 
@@ -24,7 +24,7 @@ export function isShort({ since }: Round<unknown>, { pace }: Pick<Tools, "pace">
  *
  * @throws DeadlineError that says how long the reads took and what kept them, and what `read` throws.
  */
-export async function shortRound<T>(read: () => Promise<T>, tools: Tools): Promise<Round<T>> {
+export async function shortRound<T>(read: () => Promise<T>, tools: ReadTools): Promise<Round<T>> {
   const { clock } = tools.pace;
   for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs *= 2) {
     const round = await take(read, tools);
@@ -37,7 +37,7 @@ export async function shortRound<T>(read: () => Promise<T>, tools: Tools): Promi
   }
 }
 
-async function take<T>(read: () => Promise<T>, tools: Tools): Promise<Round<T>> {
+async function take<T>(read: () => Promise<T>, tools: ReadTools): Promise<Round<T>> {
   const since = tools.pace.clock.now();
   try {
     return { shows: await read(), since };
@@ -48,7 +48,7 @@ async function take<T>(read: () => Promise<T>, tools: Tools): Promise<Round<T>> 
 }
 
 /** Completes "Time ran out while …". */
-function tooLong(tookMs: number, since: number, { requests }: Tools): string {
+function tooLong(tookMs: number, since: number, { requests }: ReadTools): string {
   const troubles = requests.delaysSince(since);
   const what = troubles.length === 0 ? "" : ` (${troubles.join("; ")})`;
   return `reading what the decision rests on, which took ${duration(tookMs)} and has to fit into ${duration(SHORT_MS)}${what}`;

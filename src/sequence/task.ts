@@ -1,11 +1,11 @@
 import type { Job } from "../azure/backup/job.ts";
+import type { LroEnd } from "../azure/backup/lro.ts";
 import type { Workload } from "../azure/backup/workload.ts";
 import type { Selection } from "../naming/item-ref.ts";
 import type { Answer } from "../operations/evidence.ts";
 import type { WishOf } from "../operations/operations.ts";
 import type { Plan } from "../operations/plan.ts";
 import type { QuestionWish, WriteWish } from "../operations/wish.ts";
-import type { OperationEnd } from "./follow-operation.ts";
 import type { Known } from "./known.ts";
 
 /** What the user wants, and of what. */
@@ -57,7 +57,7 @@ export type Ending =
   | { readonly kind: "refused"; readonly why: string; readonly hint: string }
   | { readonly kind: "dry-run"; readonly plan: Extract<Plan, { kind: "send" }> | string }
   /** `doing` completes "Could not …". */
-  | { readonly kind: "operation-ended"; readonly end: OperationEnd; readonly doing: string }
+  | { readonly kind: "operation-ended"; readonly end: LroEnd; readonly doing: string }
   /**
    * `reached` is undefined where the item does not show it. `askedAt` is the service's time in
    * milliseconds since 1970 where the user asked for a job that something else had started.

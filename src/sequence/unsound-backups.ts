@@ -2,7 +2,7 @@ import type { Job } from "../azure/backup/job.ts";
 import type { Workload } from "../azure/backup/workload.ts";
 import type { DecisiveBackups } from "../operations/evidence.ts";
 import { beyond } from "../time/skew.ts";
-import type { Tools } from "./tools.ts";
+import type { ReadTools } from "./tools.ts";
 
 /** A list is used this long; what an item says of its own last backup is read later in any case. */
 const KEPT_MS = 300_000;
@@ -29,7 +29,7 @@ interface Listed {
 /** Asks by status, since most of a vault's backups end well and need not be listed. */
 export function unsoundBackups(
   { allowWarnings }: Pick<DecisiveBackups, "allowWarnings">,
-  { backup, pace: { clock }, present }: Tools,
+  { backup, pace: { clock }, present }: ReadTools,
 ): UnsoundBackups {
   const statuses = {
     failed: ["Failed"],

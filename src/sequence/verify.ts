@@ -14,7 +14,7 @@ import { type AgeTime, ageTime } from "../time/skew.ts";
 import { withCause } from "./failure-cause.ts";
 import { requireWorkload } from "./look.ts";
 import type { Ending } from "./task.ts";
-import type { Tools } from "./tools.ts";
+import type { ReadTools } from "./tools.ts";
 import type { UnsoundBackups } from "./unsound-backups.ts";
 
 /** An item as the first round found it. */
@@ -50,7 +50,11 @@ interface Round extends Points {
  * @throws DeadlineError where no reads were quick enough, ActionError (`contact-lost`) where Azure
  * tells no time, and what the reads throw.
  */
-export async function verify(question: Question, found: FoundItem, tools: Tools): Promise<Ending> {
+export async function verify(
+  question: Question,
+  found: FoundItem,
+  tools: ReadTools,
+): Promise<Ending> {
   const { learn, backup } = tools;
   requireWorkload(found.item);
   // A list can be behind, so the item itself says whether it is stopped, before or after the points.
@@ -81,7 +85,11 @@ export async function verify(question: Question, found: FoundItem, tools: Tools)
  * those that may be judged ended, and the item, read last and within seconds. What took longer is read
  * again after a pause that doubles.
  */
-async function readTogether(question: Question, found: FoundItem, tools: Tools): Promise<Round> {
+async function readTogether(
+  question: Question,
+  found: FoundItem,
+  tools: ReadTools,
+): Promise<Round> {
   const { backup, log, pace } = tools;
   const { address } = found.item;
   let item = found.item;
@@ -119,7 +127,7 @@ interface Timed<T> {
   readonly tookMs: number;
 }
 
-async function timed<T>(read: () => Promise<T>, { pace: { clock } }: Tools): Promise<Timed<T>> {
+async function timed<T>(read: () => Promise<T>, { pace: { clock } }: ReadTools): Promise<Timed<T>> {
   const askedAt = clock.now();
   const value = await read();
   return { value, askedAt, tookMs: clock.now() - askedAt };
@@ -153,7 +161,7 @@ function isCovered(
 async function endedBackups(
   question: Question,
   found: FoundItem & Points,
-  tools: Tools,
+  tools: ReadTools,
 ): Promise<Ended> {
   const { item, unsound } = found;
   let ended = NOTHING_LISTED;
@@ -179,7 +187,7 @@ async function laterOnes(
   { backups }: Question,
   bad: readonly Job[],
   { points, ...found }: FoundItem & Points,
-  { backup }: Tools,
+  { backup }: ReadTools,
 ): Promise<readonly Job[]> {
   const starts = backupsAmong(bad).flatMap(({ startTime }) => startTime ?? []);
   const from = Math.min(...starts);
@@ -203,7 +211,7 @@ function candidateOf(
   { backups }: Question,
   found: FoundItem & Points,
   ended: readonly Job[],
-  tools: Tools,
+  tools: ReadTools,
 ): RecoveryPoint | undefined {
   if (backups === undefined || found.item.workload?.isDatabase) return undefined;
   const evidence = evidenceOf(found, ended, tools);
@@ -215,7 +223,7 @@ function candidateOf(
 function evidenceOf(
   found: FoundItem & Points,
   ended: readonly Job[],
-  tools: Tools,
+  tools: ReadTools,
 ): Evidence & Pick<AgeTime, "warning"> {
   const { item, points, running } = found;
   const jobs = [...ended, ...running.filter((job) => isOf(found, job))];
@@ -234,7 +242,7 @@ function isOf({ item, listed }: FoundItem, job: Job): boolean {
 function timeOfVerdict(
   { lastBackupTime }: ProtectedItem,
   jobs: readonly Job[],
-  tools: Tools,
+  tools: ReadTools,
 ): AgeTime & { readonly present: number } {
   const written = jobs
     .flatMap(({ startTime, endTime }) => [startTime, endTime])

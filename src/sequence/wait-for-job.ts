@@ -3,7 +3,7 @@ import { roughDuration } from "../text.ts";
 import { followJob } from "./follow-job.ts";
 import { jobCheck } from "./job-item.ts";
 import type { Ending, JobTask } from "./task.ts";
-import { addWarning, rememberJob, type Tools } from "./tools.ts";
+import { addWarning, type ReadTools, rememberJob } from "./tools.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -12,7 +12,7 @@ const DAY_MS = 86_400_000;
  *
  * @throws ActionError (`refused`) for a job of another item than the one given, and as `followJob`.
  */
-export async function waitForJob(task: JobTask, tools: Tools): Promise<Ending> {
+export async function waitForJob(task: JobTask, tools: ReadTools): Promise<Ending> {
   const check = await jobCheck(task, tools);
   const job = await followJob(task.wish.jobId, tools, (seen) => {
     // The user named it, so what it is belongs into the outputs even where it is refused.
@@ -25,7 +25,11 @@ export async function waitForJob(task: JobTask, tools: Tools): Promise<Ending> {
 }
 
 /** A job that ended well long ago is easily taken for the backup before a migration of today. */
-function warnOfAge({ id, startTime, endTime = startTime }: Job, now: number, tools: Tools): void {
+function warnOfAge(
+  { id, startTime, endTime = startTime }: Job,
+  now: number,
+  tools: ReadTools,
+): void {
   if (endTime === undefined || now - endTime <= DAY_MS) return;
   const warning = `Job ${id} ended ${roughDuration(now - endTime)} ago, and says nothing of what has happened since. If a backup of today is meant, check 'job-id'.`;
   addWarning(warning, tools);

@@ -1,19 +1,10 @@
 import type { Headers } from "../azure/backup/client.ts";
 import { describeJob } from "../azure/backup/job.ts";
-import { ActionError, DeadlineError } from "../errors.ts";
-import { hostKinds, namesHost, shortestPath } from "../naming/item-path.ts";
-import { deletesData } from "../operations/operations.ts";
+import { DeadlineError } from "../errors.ts";
 import type { Before } from "../operations/plan.ts";
-import { reachedBy, warningOnReached } from "../operations/wish.ts";
+import { reachedBy, type WriteWish, warningOnReached } from "../operations/wish.ts";
 import { rest } from "../time/poll.ts";
-import {
-  announceItem,
-  announceNotes,
-  announceRequest,
-  announceRetention,
-  announceUnsent,
-  requestOf,
-} from "./announce.ts";
+import { announceNotes, announceRequest, announceUnsent, requestOf } from "./announce.ts";
 import { authorize, prepare } from "./authorize.ts";
 import {
   type Conflict,
@@ -23,16 +14,16 @@ import {
   TOO_LONG,
   waitUntilFree,
 } from "./conflict.ts";
-import { type Decision, decide, type SendPlan } from "./decide-item.ts";
+import { type Decided, decideItem, type SendPlan, type Unsent } from "./decide-item.ts";
 import { type Followed, followWrite } from "./follow-write.ts";
 import { writeOf } from "./known.ts";
-import { type Observation, observe } from "./observe.ts";
 import { type Sent, send, type Write } from "./send.ts";
-import { isShort, type Round } from "./short-round.ts";
+import { isShort } from "./short-round.ts";
 import type { Ending, WriteTask } from "./task.ts";
-import type { Tools } from "./tools.ts";
+import type { Findings, ReadTools, Tools } from "./tools.ts";
 import { changedBy, mayHaveActed } from "./write-state.ts";
 
+/** What became of a decision; what is no end is decided on again. */
 type Attempt = Followed | Extract<Sent, { kind: "turned-away" | "no-effect" }>;
 
 /** A request whose answer was lost is sent at most twice; a backup never again, or there might be two. */
@@ -40,23 +31,33 @@ const MOST_SENDINGS = 2;
 const TURNED_AWAY_PAUSE_MS = 2_000;
 
 /**
- * Changes or backs up one item. Where something else holds it, where Azure turned the write away and
+ * Changes or backs up one item: decides, and carries the decision out, or tells of it in a dry run.
+ *
+ * @throws ActionError for everything that prevents an end from being known.
+ */
+export async function writeItem(task: WriteTask, tools: Tools): Promise<Ending> {
+  const decided = await decideItem(task, {}, tools);
+  return task.dryRun ? rehearse(task, decided, tools) : execute(task, decided, tools);
+}
+
+/**
+ * Carries a decision out. Where something else holds the item, where Azure turned the write away and
  * where its answer was lost without an effect, the item is looked at and decided on again before
  * anything is sent.
  *
  * @throws ActionError for everything that prevents an end from being known.
  */
-export async function writeItem(task: WriteTask, tools: Tools): Promise<Ending> {
+export async function execute(task: WriteTask, first: Decided, tools: Tools): Promise<Ending> {
   const { log, pace } = tools;
-  let round: Round<Observation> | undefined;
+  let decided = first;
   let retriedBackup = false;
   let lostAnswers = 0;
   let conflict: { readonly first: Conflict; readonly seenAt: number } | undefined;
-  const next = async () => {
-    round = await observe(task, round?.shows.subject, tools);
-    return attempt(task, round, tools);
+  const decideAgain = async () => {
+    decided = await decideItem(task, { subject: decided.round.shows.subject }, tools);
+    return attempt(task, decided, tools);
   };
-  for (;;) {
+  for (let next = () => attempt(task, first, tools); ; next = decideAgain) {
     const result: Attempt = await next().catch((error: unknown) => {
       const isOurs = changedBy(writeOf(tools.known())) === "true";
       throw conflict !== undefined && !isOurs && error instanceof DeadlineError
@@ -98,34 +99,29 @@ export async function writeItem(task: WriteTask, tools: Tools): Promise<Ending> 
   }
 }
 
-/** Decides and carries it out. What takes its time before a write is followed by another look. */
-async function attempt(task: WriteTask, first: Round<Observation>, tools: Tools): Promise<Attempt> {
-  announceItem(first.shows.before, tools);
-  for (let round = first; ; round = await observe(task, round.shows.subject, tools)) {
+/** Sends what was decided. What takes its time before a write is followed by another look and decision. */
+async function attempt(task: WriteTask, first: Decided, tools: Tools): Promise<Attempt> {
+  for (let decided = first; ; ) {
+    const { round, decision } = decided;
     const { before, subject } = round.shows;
-    if (deletesData(task.wish.kind)) requireHost(task.selection, round.shows);
-    const decision = decide(task.wish, round.shows);
-    announceRetention(decision, tools);
-    if (decision.kind !== "send" || task.dryRun) {
-      return leaveAlone(task, decision, round.shows, tools);
-    }
+    if (decision.kind === "busy") return { kind: "conflict", conflict: conflictOf(decided) };
+    if (decision.kind !== "send") return leaveAlone(task.wish, { before, decision }, tools);
     const authorized = await authorize(decision.plan, before.vault, tools);
     const headers = await prepare(before.item, authorized, tools);
-    if (!isShort(round, tools)) continue;
-
-    announceNotes(decision.plan, tools);
-    announceRequest(requestOf(before.item, authorized), tools);
-    const { plan } = decision;
-    const reached = reachedBy(task.wish, before);
-    const write: Write = {
-      item: before.item,
-      plan,
-      authorized,
-      reached,
-      shortcoming: (after) => warningOnReached(task.wish, before, after),
-      listed: subject.listed,
-    };
-    return carryOut(task, write, headers, tools);
+    if (isShort(round, tools)) {
+      announceNotes(decision.plan, tools);
+      announceRequest(requestOf(before.item, authorized), tools);
+      const write: Write = {
+        item: before.item,
+        plan: decision.plan,
+        authorized,
+        reached: reachedBy(task.wish, before),
+        shortcoming: (after) => warningOnReached(task.wish, before, after),
+        listed: subject.listed,
+      };
+      return carryOut(task, write, headers, tools);
+    }
+    decided = await decideItem(task, { subject, isAnnounced: true }, tools);
   }
 }
 
@@ -149,62 +145,54 @@ async function carryOut(
   return followWrite(task, sent, write, tools);
 }
 
-/** What there is to say where nothing is sent. */
-async function leaveAlone(
-  task: WriteTask,
-  decision: Decision,
-  { subject, before }: Observation,
-  tools: Tools,
-): Promise<Attempt> {
-  const { dryRun, onConflict, wish } = task;
-  const { item } = before;
+/** What there is to say where nothing has to be, or may be, sent. */
+function leaveAlone(
+  wish: WriteWish,
+  { before, decision }: { before: Before; decision: Unsent },
+  { known, learn }: Findings,
+): Ending {
+  if (decision.kind === "refuse") return { ...decision, kind: "refused" };
+  learn({ after: before.item });
+  // An earlier write of this very step, whose answer was lost, may be what brought it about.
+  const reached = reachedBy(wish, before);
+  if (reached === undefined || !mayHaveActed(writeOf(known()))) return decision;
+  return { kind: "judged-by-item", reached: reached(before.item, false) };
+}
+
+/** Tells what would be done, and keeps what would be sent; its client cannot send it. */
+async function rehearse(task: WriteTask, decided: Decided, tools: ReadTools): Promise<Ending> {
+  const { decision, round } = decided;
+  const { before } = round.shows;
   switch (decision.kind) {
     case "refuse":
-      return { ...decision, kind: "refused" };
-    case "nothing-to-do": {
-      tools.learn({ after: item });
-      // An earlier write of this very step, whose answer was lost, may be what brought it about.
-      const reached = reachedBy(wish, before);
-      if (reached === undefined || !mayHaveActed(writeOf(tools.known()))) return decision;
-      return { kind: "judged-by-item", reached: reached(item, false) };
-    }
+    case "nothing-to-do":
+      return leaveAlone(task.wish, { before, decision }, tools);
     case "busy": {
+      if (task.onConflict === "fail") throw conflictError(conflictOf(decided), NOT_WAITED);
       const { running, plan } = decision;
-      const settling = plan === undefined;
-      if (!dryRun || onConflict === "fail") {
-        return { kind: "conflict", conflict: { item, running, listed: subject.listed, settling } };
-      }
       const others = running.map(describeJob).join("; ");
       if (plan === undefined) return { kind: "dry-run", plan: `wait first for ${others}` };
       announceNotes(plan, tools);
       tools.log.say(`Would wait first for ${others}`);
-      return rehearse(plan, before, tools);
+      return tellUnsent(plan, before, tools);
     }
     case "send":
       announceNotes(decision.plan, tools);
-      return rehearse(decision.plan, before, tools);
+      return tellUnsent(decision.plan, before, tools);
     default:
       return decision satisfies never;
   }
 }
 
-/** Says and keeps what would have been sent. */
-async function rehearse(plan: SendPlan, before: Before, tools: Tools): Promise<Ending> {
+async function tellUnsent(plan: SendPlan, before: Before, tools: ReadTools): Promise<Ending> {
   const authorized = await authorize(plan, before.vault, tools);
   announceUnsent(requestOf(before.item, authorized), tools);
   return { kind: "dry-run", plan };
 }
 
-/** What cannot be undone has to be named by its host too, and not only by its instance or resource group. */
-function requireHost({ include }: WriteTask["selection"], { before, subject }: Observation): void {
-  const [ref] = include;
-  const { item } = before;
-  if (ref?.kind !== "path" || namesHost(ref.parts, item)) return;
-  throw new ActionError(
-    "refused",
-    `'${ref.written}' does not name the ${hostKinds(item)[0] ?? "host"} of what is to be deleted.`,
-    {
-      hint: `Write it as '${shortestPath(item, subject.listed, { withHost: true })}', or use the item's resource id.`,
-    },
-  );
+function conflictOf({ round: { shows }, decision }: Decided): Conflict {
+  const { subject, before } = shows;
+  if (decision.kind !== "busy") throw new Error("Nothing holds the item.");
+  const { running, plan } = decision;
+  return { item: before.item, running, listed: subject.listed, settling: plan === undefined };
 }

@@ -7,7 +7,7 @@ import { compareRetention, readPolicy } from "../../src/azure/backup/policy.ts";
 import { readRecoveryPoints } from "../../src/azure/backup/recovery-point.ts";
 import { readVaultState } from "../../src/azure/backup/vault.ts";
 import { at, list } from "../../src/json.ts";
-import { readOperation } from "../../src/sequence/follow-operation.ts";
+import { readOperation } from "../../src/sequence/follow-lro.ts";
 
 const NOW = Date.UTC(2026, 0, 5, 10);
 

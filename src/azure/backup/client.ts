@@ -1,4 +1,4 @@
-import { ArmError } from "../../errors.ts";
+import { ArmError, type RequestIds } from "../../errors.ts";
 import { at, text } from "../../json.ts";
 import { type ArmResponse, readServiceError } from "../arm/answer.ts";
 import type { ArmClient } from "../arm/client.ts";
@@ -16,13 +16,15 @@ import {
   vaultNotFound,
 } from "./answers.ts";
 import { type ResourceGuard, readGuard } from "./guard.ts";
-import { type ItemAddress, itemPath, type ProtectedItem, readItem } from "./item.ts";
+import { type ItemAddress, type ProtectedItem, readItem } from "./item.ts";
 import { type ItemList, readItems } from "./item-list.ts";
 import { type Job, readJob, withStatus } from "./job.ts";
+import { type CancelResult, cancelResultOf, type LroRef, lroOf } from "./lro.ts";
+import { vaultPaths } from "./paths.ts";
 import { type Policy, readPolicy } from "./policy.ts";
 import { type RecoveryPoint, readRecoveryPoints } from "./recovery-point.ts";
 import { filterOf, type JobFilter, jobFilterOf, vaultRequests } from "./requests.ts";
-import { readVaultState, type VaultRef, type VaultState, vaultId } from "./vault.ts";
+import { readVaultState, type VaultRef, type VaultState } from "./vault.ts";
 import type { ItemType } from "./workload.ts";
 
 /** A write on a protected item; a POST starts an on-demand backup. */
@@ -31,8 +33,8 @@ export interface ItemWrite {
   readonly body?: object;
 }
 
-/** The Azure Backup calls of one vault, typed. Every method throws what `ArmClient.send` throws. */
-export interface BackupClient {
+/** The reads of one vault, typed. Every method throws what `ArmClient.send` throws. */
+export interface VaultReader {
   readonly vault: VaultRef;
   /** The vault's own protection; `unreadable` parts where this identity may not read the vault. */
   vaultState(): Promise<VaultState>;
@@ -51,22 +53,37 @@ export interface BackupClient {
   recoveryPoints(address: ItemAddress): Promise<readonly RecoveryPoint[]>;
   /** The vault's resource guard; undefined if it has none. */
   guard(): Promise<ResourceGuard | undefined>;
-  /** Unlocks an item for deletion under multi-user authorization. */
-  unlockDelete(itemId: string, request: string, headers: Headers): Promise<void>;
-  /** Changes, deletes or backs up an item; the answer carries where to follow the operation. */
-  write(
-    address: ItemAddress,
-    write: ItemWrite,
-    options: { doing: string; headers: Headers },
-  ): Promise<ArmResponse>;
-  /** Asks Azure to cancel a job; the answer carries where to follow that. */
-  cancelJob(id: string): Promise<ArmResponse>;
-  /** Makes sure that a write goes out without signing in first. */
-  readyToWrite(): Promise<void>;
   /** The status document of a long-running operation; undefined while the service does not know it or refuses the URL. */
   operation(path: string): Promise<Looked<unknown>>;
   /** Whether the result of a cancel is there yet; a refusal is thrown. */
   cancelResult(path: string): Promise<Looked<boolean>>;
+}
+
+/** What can be done to one vault besides reading it. A dry run has no such client. */
+export interface VaultWriter extends VaultReader {
+  /** Unlocks an item for deletion under multi-user authorization. */
+  unlockDelete(itemId: string, request: string, headers: Headers): Promise<void>;
+  /** Changes, deletes or backs up an item. */
+  write(
+    address: ItemAddress,
+    write: ItemWrite,
+    options: { doing: string; headers: Headers },
+  ): Promise<Accepted>;
+  /** Asks Azure to cancel a job. */
+  cancelJob(id: string): Promise<AcceptedCancel>;
+  /** Makes sure that a write goes out without signing in first. */
+  readyToWrite(): Promise<void>;
+}
+
+/** Azure's acceptance of a request: the ids of its answer, and the operation it has begun, if it names one. */
+export interface Accepted {
+  readonly ids: RequestIds;
+  readonly lro: LroRef | undefined;
+}
+
+/** Azure's acceptance of a cancel, and where its result can be read, if it says so. */
+export interface AcceptedCancel extends Accepted {
+  readonly result: CancelResult | undefined;
 }
 
 /** Additional request headers, such as the token of a guard's tenant. */
@@ -80,7 +97,7 @@ export interface Looked<T> {
 }
 
 /** What the client of one vault needs. */
-export interface BackupOptions {
+export interface VaultClientOptions {
   readonly arm: ArmClient;
   readonly vault: VaultRef;
   /** Prints a line of the log. */
@@ -88,8 +105,9 @@ export interface BackupOptions {
 }
 
 /** Speaks Azure Backup's REST API for one vault. */
-export function backupClient({ arm, vault, say }: BackupOptions): BackupClient {
-  const root = vaultId(vault);
+export function vaultClient({ arm, vault, say }: VaultClientOptions): VaultWriter {
+  const paths = vaultPaths(vault);
+  const place = { origin: arm.origin, vault };
   const { send, pages } = vaultRequests({
     ...arm,
     send: (request) =>
@@ -104,7 +122,7 @@ export function backupClient({ arm, vault, say }: BackupOptions): BackupClient {
       const doing = `read the vault '${vault.name}'`;
       try {
         const answer = await send({
-          path: root,
+          path: paths.root,
           doing,
           permission: "vault",
           expected: expectVault(vault),
@@ -123,7 +141,7 @@ export function backupClient({ arm, vault, say }: BackupOptions): BackupClient {
     },
     async listItems({ backupManagementType, itemType }) {
       const resources = await pages({
-        path: `${root}/backupProtectedItems`,
+        path: paths.items,
         doing: `list the items of vault '${vault.name}'`,
         permission: "listItems",
         filter: filterOf({ backupManagementType, itemType }),
@@ -133,14 +151,14 @@ export function backupClient({ arm, vault, say }: BackupOptions): BackupClient {
       return { items: items.map(inVault), unreadable };
     },
     async item(address) {
-      const path = `${root}/${itemPath(address)}`;
+      const path = paths.item(address);
       const doing = `read the item '${address.name}'`;
       const expected = expectItem(vault, address);
       const answer = await send({ path, doing, permission: "item", expected });
       return answer.status === 404 ? undefined : readItem(answer.body);
     },
     async policy(name) {
-      const path = `${root}/backupPolicies/${encodeURIComponent(name)}`;
+      const path = paths.policy(name);
       const doing = `read the policy '${name}'`;
       const expected = expectPolicy(vault, name);
       const answer = await send({ path, doing, permission: "policy", expected });
@@ -149,7 +167,7 @@ export function backupClient({ arm, vault, say }: BackupOptions): BackupClient {
     async listPolicyNames() {
       const doing = `list the policies of vault '${vault.name}'`;
       const resources = await pages({
-        path: `${root}/backupPolicies`,
+        path: paths.policies,
         doing,
         permission: "policy",
       });
@@ -157,7 +175,7 @@ export function backupClient({ arm, vault, say }: BackupOptions): BackupClient {
     },
     async listJobs(filter) {
       const resources = await pages({
-        path: `${root}/backupJobs`,
+        path: paths.jobs,
         doing: `list the backup jobs of vault '${vault.name}'`,
         permission: "jobs",
         filter: jobFilterOf(filter),
@@ -171,7 +189,7 @@ export function backupClient({ arm, vault, say }: BackupOptions): BackupClient {
       return readable;
     },
     async job(id) {
-      const path = `${root}/backupJobs/${encodeURIComponent(id)}`;
+      const path = paths.job(id);
       const answer = await send({
         path,
         doing: `read the job ${id}`,
@@ -181,7 +199,7 @@ export function backupClient({ arm, vault, say }: BackupOptions): BackupClient {
       return looked(answer, answer.status === 404 ? undefined : readJob(answer.body));
     },
     async recoveryPoints(address) {
-      const path = `${root}/${itemPath(address)}/recoveryPoints`;
+      const path = paths.recoveryPoints(address);
       const resources = await pages({
         path,
         doing: `list the recovery points of '${address.name}'`,
@@ -192,13 +210,13 @@ export function backupClient({ arm, vault, say }: BackupOptions): BackupClient {
     },
     async guard() {
       const doing = `read the resource guard of vault '${vault.name}'`;
-      const path = `${root}/backupResourceGuardProxies`;
+      const path = paths.guards;
       return readGuard(await pages({ path, doing, permission: "guard" }));
     },
     async unlockDelete(itemId, request, headers) {
       await send({
         method: "POST",
-        path: `${root}/backupResourceGuardProxies/VaultProxy/unlockDelete`,
+        path: paths.unlockDelete,
         body: { resourceGuardOperationRequests: [request], resourceToBeDeleted: itemId },
         doing: "unlock the item for deletion under multi-user authorization",
         permission: "unlockDelete",
@@ -206,23 +224,26 @@ export function backupClient({ arm, vault, say }: BackupOptions): BackupClient {
       });
     },
     readyToWrite: () => arm.readyToWrite(),
-    write(address, { method, body }, { doing, headers }) {
-      return send({
+    async write(address, { method, body }, { doing, headers }) {
+      const answer = await send({
         method,
-        path: `${root}/${itemPath(address)}${method === "POST" ? "/backup" : ""}`,
+        path: method === "POST" ? paths.backup(address) : paths.item(address),
         ...(body === undefined ? {} : { body }),
         doing,
         permission: method,
         headers,
       });
+      return { ids: answer.ids, lro: lroOf(answer, place) };
     },
-    cancelJob(id) {
-      return send({
+    async cancelJob(id) {
+      const answer = await send({
         method: "POST",
-        path: `${root}/backupJobs/${encodeURIComponent(id)}/cancel`,
+        path: paths.cancelJob(id),
         doing: `cancel the job ${id}`,
         permission: "cancelJob",
       });
+      const result = cancelResultOf(answer, id, place);
+      return { ids: answer.ids, lro: lroOf(answer, place), result };
     },
     async operation(path) {
       const doing = "read the status of the operation";

@@ -2,6 +2,7 @@ import { ActionError } from "../../errors.ts";
 import { at, text } from "../../json.ts";
 import type { ArmResponse } from "../arm/answer.ts";
 import type { ArmClient } from "../arm/client.ts";
+import { isOn } from "../arm/origin.ts";
 import type { Expected } from "../arm/retry.ts";
 import { VAULT_ACTIONS } from "../arm/roles.ts";
 
@@ -89,7 +90,7 @@ export function vaultRequests(arm: ArmClient): VaultRequests {
 }
 
 function requireArmOrigin(url: string, origin: string, doing: string): void {
-  if (URL.canParse(url) && new URL(url).origin === origin) return;
+  if (isOn(origin, url)) return;
   throw unreadable(doing, "the next page is on another host");
 }
 

@@ -155,7 +155,7 @@ export const FOLLOWING: readonly Mend[] = [
       "const shows = true;",
     ],
   ]),
-  ...mendsOf("sequence/follow-operation.ts", [
+  ...mendsOf("sequence/follow-lro.ts", [
     [
       "an operation's poll URL is called wherever it leads",
       "9",

@@ -3,7 +3,7 @@ import type { ArmResponse } from "../../../src/azure/arm/answer.ts";
 import { requestLog } from "../../../src/azure/arm/request-log.ts";
 import type { BackupClient, Looked } from "../../../src/azure/backup/client.ts";
 import { DeadlineError } from "../../../src/errors.ts";
-import { followOperation, operationOf } from "../../../src/sequence/follow-operation.ts";
+import { followOperation, operationOf } from "../../../src/sequence/follow-lro.ts";
 import type { Known } from "../../../src/sequence/known.ts";
 import type { Tools } from "../../../src/sequence/tools.ts";
 import { VirtualClock } from "../../support/virtual-clock.ts";

@@ -1,0 +1,117 @@
+import type { ServiceError } from "../../errors.ts";
+import { at, list, text, time } from "../../json.ts";
+import { type ArmResponse, readServiceError } from "../arm/answer.ts";
+import { isOn } from "../arm/origin.ts";
+import { vaultPaths } from "./paths.ts";
+import type { VaultRef } from "./vault.ts";
+
+/** How a long-running operation ended. */
+export interface LroEnd {
+  readonly id: string;
+  /** Azure's own word. */
+  readonly status: string;
+  readonly outcome: "succeeded" | "failed" | "cancelled";
+  /** The backup jobs it started; never the operation's own id (recordings). */
+  readonly jobIds: readonly string[];
+  readonly error: ServiceError;
+  /** By the service's clock, in milliseconds since 1970; its jobs start with it (recordings). */
+  readonly startedAt?: number | undefined;
+}
+
+/** Where to ask how a long-running operation stands. */
+export interface LroRef {
+  readonly id: string;
+  /** A path below the ARM origin, or the signed URL that Azure gave. */
+  readonly path: string;
+}
+
+// A header was seen with two question marks (documents), so it is searched rather than parsed.
+const LRO_ID =
+  /\/(?:operationsStatus|operationResults|backupOperations|backupOperationResults)\/([^/?#]+)/i;
+
+/** The operation's id in a header of a form that is known; "" otherwise. */
+function knownId(url: string): string {
+  return LRO_ID.exec(url)?.[1] ?? "";
+}
+
+/** The last segment of the path of any URL; "" where there is none. */
+function lastSegment(url: string): string {
+  const path = URL.canParse(url) ? new URL(url).pathname : "";
+  return path.split("/").findLast((segment) => segment !== "") ?? "";
+}
+
+/**
+ * Where the 202 says the operation can be followed. Its URL carries a signature and is used as it
+ * is, but only on the ARM origin, since the token goes with it; of any other URL only the id is used.
+ *
+ * @returns undefined when there is nothing to follow.
+ */
+export function lroOf(
+  accepted: ArmResponse,
+  { origin, vault }: { origin: string; vault: VaultRef },
+): LroRef | undefined {
+  const status = accepted.header("azure-asyncoperation");
+  const location = accepted.header("location");
+  const id = knownId(status) || lastSegment(status) || knownId(location) || lastSegment(location);
+  if (id === "") return undefined;
+  const isUsable = isOn(origin, status) && !/\?.*\?/.test(status);
+  return { id, path: isUsable ? status : vaultPaths(vault).lro(id) };
+}
+
+/** Where the result of a cancel can be read. */
+export interface CancelResult {
+  readonly path: string;
+  /** Whether the path is Azure's own; one of our making may be unknown to Azure. */
+  readonly isGiven: boolean;
+}
+
+/** The URL that Azure gave if it lies on the ARM origin; of any other only the operation's id is used. */
+export function cancelResultOf(
+  accepted: ArmResponse,
+  jobId: string,
+  { origin, vault }: { origin: string; vault: VaultRef },
+): CancelResult | undefined {
+  const location = accepted.header("location");
+  if (isOn(origin, location)) return { path: location, isGiven: true };
+  const id = /\/operationResults\/([^/?#]+)/i.exec(location)?.[1];
+  return id === undefined
+    ? undefined
+    : { path: vaultPaths(vault).cancelResult(jobId, id), isGiven: false };
+}
+
+/** Reads a status document. It spells `Canceled` with one l, jobs say `Cancelled` (recordings, documents). */
+export function readLro(id: string, document: unknown) {
+  const status = text(at(document, "status"));
+  const properties = at(document, "properties");
+  const failedJobs = Object.values(
+    (at(properties, "failedJobsError") as Record<string, unknown> | undefined) ?? {},
+  ).map(text);
+  const error = readServiceError(document);
+  const outcome = failedJobs.length > 0 ? ("failed" as const) : outcomeOf(status);
+  return {
+    id,
+    status,
+    outcome,
+    jobIds: [text(at(properties, "jobId")), ...list(at(properties, "jobIds")).map(text)].filter(
+      Boolean,
+    ),
+    startedAt: time(at(document, "startTime")),
+    error: error.message === "" ? { ...error, message: failedJobs.join(" ") } : error,
+  };
+}
+
+/** A word not seen yet counts as running, so that the deadline ends it and never a success. */
+function outcomeOf(status: string): LroEnd["outcome"] | "running" {
+  switch (status.toLowerCase()) {
+    case "succeeded":
+      return "succeeded";
+    case "failed":
+    case "invalid":
+      return "failed";
+    case "canceled":
+    case "cancelled":
+      return "cancelled";
+    default:
+      return "running";
+  }
+}

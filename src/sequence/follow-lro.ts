@@ -1,0 +1,60 @@
+import { type LroEnd, type LroRef, readLro } from "../azure/backup/lro.ts";
+import { vaultPaths } from "../azure/backup/paths.ts";
+import { ActionError } from "../errors.ts";
+import { poll } from "../time/poll.ts";
+import type { RecordedDuration } from "../time/schedule.ts";
+import type { ReadTools } from "./tools.ts";
+
+/** How long Azure may not know what it has just named. */
+export const UNKNOWN_MS = 2 * 60_000;
+
+/**
+ * Follows an operation to its end.
+ *
+ * @throws ActionError (`contact-lost`) when the service does not know the operation for two minutes;
+ * DeadlineError.
+ */
+export async function followLro(
+  { id, path }: LroRef,
+  recorded: RecordedDuration,
+  tools: ReadTools,
+): Promise<LroEnd> {
+  const { backup, pace, learn } = tools;
+  const { clock } = pace;
+  let from = path;
+  let missedSince = clock.now();
+  learn({ operation: { id, status: "InProgress" } });
+
+  const end = await poll<LroEnd>(
+    async () => {
+      const { value, retryAfterMs, remaining } = await backup.operation(from);
+      if (value === undefined) {
+        const elapsedMs = clock.now() - missedSince;
+        if (elapsedMs >= UNKNOWN_MS) throw operationUnknown(id);
+        from = vaultPaths(backup.vault).lro(id);
+        return { settled: false, elapsedMs, remaining };
+      }
+      missedSince = clock.now();
+      const found = readLro(id, value);
+      learn({ operation: { id, status: found.status } });
+      return found.outcome === "running"
+        ? { settled: false, recorded, retryAfterMs, remaining }
+        : { settled: true, value: { ...found, outcome: found.outcome } };
+    },
+    {
+      pace,
+      during: () => `waiting for operation ${id} (${tools.known().operation?.status ?? ""})`,
+      firstLook: recorded,
+    },
+  );
+  learn({ operationEndedAt: tools.serviceNow() });
+  return end;
+}
+
+function operationUnknown(id: string): ActionError {
+  return new ActionError(
+    "contact-lost",
+    `Azure accepted operation ${id} and then did not know it.`,
+    { hint: "" },
+  );
+}
