@@ -1,5 +1,5 @@
 import type { ItemCondition } from "../src/azure/backup/item.ts";
-import type { WorkloadType } from "../src/azure/backup/workload.ts";
+import { WORKLOADS, type WorkloadType } from "../src/azure/backup/workload.ts";
 import { OPERATIONS_BY_NAME, WRITES } from "../src/operations/operations.ts";
 import { JOB_TIMES, operationTime } from "../src/operations/recorded-times.ts";
 import type { RecordedDuration } from "../src/time/schedule.ts";
@@ -25,29 +25,31 @@ export function stateTable(): string {
   return table(["The item is", ...head], [...rows, missing]);
 }
 
-/** The columns of the table of pauses: workload, and the type of its jobs. */
-const WAITING: Readonly<Record<string, readonly [workload: WorkloadType, jobType: string]>> = {
-  SQL: ["SQLDataBase", "AzureWorkloadJob"],
-  "SAP HANA": ["SAPHanaDatabase", "AzureWorkloadJob"],
-  "SAP ASE": ["SAPAseDatabase", "AzureWorkloadJob"],
-  VM: ["VM", "AzureIaaSVMJob"],
-  "File share": ["AzureFileShare", "AzureStorageJob"],
+/** How the table of pauses heads the column of each workload. */
+const HEADINGS: Readonly<Record<WorkloadType, string>> = {
+  SQLDataBase: "SQL",
+  SAPHanaDatabase: "SAP HANA",
+  SAPAseDatabase: "SAP ASE",
+  VM: "VM",
+  AzureFileShare: "File share",
 };
 
 /** Seconds after which the first look comes, and until when looks are close together. */
 export function waitingTable(): string {
   const operations = WRITES.map((name) => [
     code(name),
-    ...Object.values(WAITING).map(([workload]) =>
-      seconds(operationTime(OPERATIONS_BY_NAME[name].lastsLike, workload)),
+    ...WORKLOADS.map(({ type }) =>
+      seconds(operationTime(OPERATIONS_BY_NAME[name].lastsLike, type)),
     ),
   ]);
-  const job = Object.values(WAITING).map(([, type]) => seconds(JOB_TIMES[`${type} Backup`]));
-  return table(["", ...Object.keys(WAITING)], [...operations, ["the job of a backup", ...job]]);
+  const job = WORKLOADS.map(({ jobType }) => seconds(JOB_TIMES[`${jobType} Backup`]));
+  return table(
+    ["", ...WORKLOADS.map(({ type }) => HEADINGS[type])],
+    [...operations, ["the job of a backup", ...job]],
+  );
 }
 
-function seconds(typical: RecordedDuration | undefined): string {
-  const { firstSeconds, denseUntilSeconds } = typical ?? { firstSeconds: 0, denseUntilSeconds: 0 };
+function seconds({ firstSeconds, denseUntilSeconds }: RecordedDuration): string {
   return denseUntilSeconds > firstSeconds
     ? `${firstSeconds}, ${denseUntilSeconds}`
     : String(firstSeconds);

@@ -1,6 +1,5 @@
-import { WORKLOADS } from "../azure/backup/workload.ts";
+import { BACKUP_TYPES, WORKLOADS } from "../azure/backup/workload.ts";
 import { CLOUDS, type CloudName } from "../azure/identity/clouds.ts";
-import { BACKUP_TYPES } from "../operations/backup-now.ts";
 import { OPERATIONS } from "../operations/operations.ts";
 import { RECOVERY_POINT_TYPES } from "../operations/usable-points.ts";
 import type { InputOfType } from "./input-table.ts";

@@ -38,7 +38,7 @@ export function refMatches(ref: ItemRef, item: ProtectedItem): boolean {
     const { workload, id, name } = ref.source;
     // The databases of a machine show its id as their source too.
     if (item.workload?.type !== workload.type || !sameName(item.sourceId, id)) return false;
-    return workload.type === "VM" || sameName(item.friendlyName, name);
+    return workload.isItsSource || sameName(item.friendlyName, name);
   }
   return (
     sameName(ref.address.container, item.address.container) &&
@@ -73,8 +73,7 @@ export function placesOf(
 export function hostKinds({ levels, workload }: ProtectedItem): readonly Level["kind"][] {
   const host = levels.find(({ kind }) => kind === "server" || kind === "storage account");
   if (host === undefined) return levels.slice(-1).map(({ kind }) => kind);
-  const isSap = workload?.type === "SAPHanaDatabase" || workload?.type === "SAPAseDatabase";
-  return isSap ? [host.kind, "instance"] : [host.kind];
+  return workload?.isHostedByInstance ? [host.kind, "instance"] : [host.kind];
 }
 
 /** Whether a path says on or in what an item is. */

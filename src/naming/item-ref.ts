@@ -137,20 +137,11 @@ export function parseItemRef(written: string, vault: VaultRef): ItemRef {
   return { kind: "path", parts, written };
 }
 
-const MACHINE_ID =
-  /^(\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.(?:Classic)?Compute\/virtualMachines\/([^/]+))\/*$/i;
-const SHARE_ID =
-  /^(\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.(?:Classic)?Storage\/storageAccounts\/[^/]+)\/fileServices\/[^/]+\/(?:file)?shares\/([^/]+)\/*$/i;
-
 /** What is backed up, by its own resource id; undefined for any other id. */
 function sourceOf(resourceId: string): Source | undefined {
-  for (const [form, type] of [
-    [MACHINE_ID, "VM"],
-    [SHARE_ID, "AzureFileShare"],
-  ] as const) {
-    const [, id, name] = form.exec(resourceId) ?? [];
-    const workload = WORKLOADS.find((one) => one.type === type);
-    if (id && name && workload) return { workload, id, name };
+  for (const workload of WORKLOADS) {
+    const [, id, name] = workload.ownId?.exec(resourceId) ?? [];
+    if (id && name) return { workload, id, name };
   }
   return undefined;
 }

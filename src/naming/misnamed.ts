@@ -94,7 +94,7 @@ function asMachine(ref: ItemRef, listed: readonly ProtectedItem[]): string | und
   const inside = listed.filter(({ sourceId }) => sameName(sourceId, ref.source.id));
   if (inside.length === 0) return undefined;
   const examples = either(inside.slice(0, EXAMPLES).map((item) => pathWithHost(item, listed)));
-  return ref.source.workload.type === "VM"
+  return ref.source.workload.isItsSource
     ? `The VM is not backed up as a whole, and databases in it are: name one, such as ${examples}.`
     : `Of that storage account it protects ${examples}.`;
 }
@@ -117,7 +117,7 @@ function asPlace(ref: ItemRef, { listed, several }: Searched): string | undefine
 function nounOf(kind: Level["kind"], { address, workload }: ProtectedItem): string {
   if (kind !== "instance") return `a ${kind}`;
   if (/^SQLAGWorkLoadContainer;/i.test(address.container)) return "an availability group";
-  return workload?.type === "SAPHanaDatabase" ? "a SID" : "an instance";
+  return workload?.instance ?? "an instance";
 }
 
 function asPolicy(ref: ItemRef, listed: readonly ProtectedItem[]): string | undefined {

@@ -1,4 +1,4 @@
-import type { Workload, WorkloadType } from "../azure/backup/workload.ts";
+import { BACKUP_TYPES, type BackupType, type Workload } from "../azure/backup/workload.ts";
 import { InputError } from "../errors.ts";
 import { endOfRetention, type RetainUntil, readRetainUntil } from "../inputs/durations.ts";
 import { flag, type Get, oneOf } from "../inputs/input-values.ts";
@@ -16,27 +16,12 @@ export interface BackupNow {
   readonly enableCompression: boolean;
 }
 
-/** The values of the input `backup-type`. */
-export const BACKUP_TYPES = ["Full", "Differential", "Log", "CopyOnlyFull", "Incremental"] as const;
-
-/** One value of the input `backup-type`. */
-export type BackupType = (typeof BACKUP_TYPES)[number];
-
-/** What each kind of database can back up on demand, its default first (documents). */
-const TYPES: Readonly<Partial<Record<WorkloadType, readonly BackupType[]>>> = {
-  SQLDataBase: ["CopyOnlyFull", "Full", "Differential", "Log"],
-  SAPHanaDatabase: ["Full", "Differential", "Incremental"],
-  SAPAseDatabase: ["Full", "Differential", "Log"],
-};
-
 /** Backups whose retention only the policy decides (documents). */
 const FOLLOW_POLICY: readonly BackupType[] = ["Differential", "Log", "Incremental"];
 
 const DAY_MS = 86_400_000;
 /** Documents: a database `Full` is kept 45 days by default, everything else 30. */
 const DEFAULT_DAYS = { full: 45, otherwise: 30 };
-/** Documents ask for at least so many days of a SQL `Full`; until 2022 Azure took 30 (recordings). */
-const LEAST_DAYS_OF_SQL_FULL = 45;
 
 const STOPPED = refuse(
   "Its protection is stopped or suspended, so Azure takes no backup of it.",
@@ -97,7 +82,7 @@ function readBackup(get: Get, now: number): BackupNow {
 }
 
 function refuseImpossible(wish: BackupNow, workload: Workload): Plan | undefined {
-  const types = TYPES[workload.type];
+  const types = workload.backupTypes;
   if (wish.enableCompression && !workload.isDatabase) {
     return {
       kind: "refuse",
@@ -105,24 +90,23 @@ function refuseImpossible(wish: BackupNow, workload: Workload): Plan | undefined
       hint: "Leave 'enable-compression' out.",
     };
   }
-  if (wish.backupType === undefined || types?.includes(wish.backupType)) return undefined;
+  if (wish.backupType === undefined || types.includes(wish.backupType)) return undefined;
   return {
     kind: "refuse",
     why: `A ${workload.words} has no on-demand backup of the type '${wish.backupType}'.`,
-    hint: types === undefined ? "Leave 'backup-type' out." : `Use one of: ${types.join(", ")}.`,
+    hint: types.length === 0 ? "Leave 'backup-type' out." : `Use one of: ${types.join(", ")}.`,
   };
 }
 
 function planBackup(wish: BackupNow, { item, now }: Before, workload: Workload): Plan {
-  const backupType = wish.backupType ?? TYPES[workload.type]?.[0];
+  const backupType = wish.backupType ?? workload.backupTypes[0];
   const followsPolicy = backupType !== undefined && FOLLOW_POLICY.includes(backupType);
   const until = expiryOf(wish.retainUntil, backupType, now);
-  // Of VMs only midnights are recorded; the job repeats it, which shows whose work it is.
-  const kept = workload.type === "VM" ? Math.ceil(until / DAY_MS) * DAY_MS : until;
+  const kept = workload.isKeptToMidnight ? Math.ceil(until / DAY_MS) * DAY_MS : until;
   const expiry = followsPolicy ? undefined : isoTime(kept);
   const kind = backupType === undefined ? "backup" : `${backupType} backup`;
-  const isShort = until - now < LEAST_DAYS_OF_SQL_FULL * DAY_MS;
-  const isShortFull = workload.type === "SQLDataBase" && backupType === "Full" && isShort;
+  const leastDays = backupType === "Full" ? workload.leastDaysOfFull : undefined;
+  const isShortFull = leastDays !== undefined && until - now < leastDays * DAY_MS;
   return {
     kind: "send",
     write: {
@@ -144,7 +128,7 @@ function planBackup(wish: BackupNow, { item, now }: Before, workload: Workload):
     ],
     ...(isShortFull
       ? {
-          warning: `'retain-until' keeps the Full backup for less than ${LEAST_DAYS_OF_SQL_FULL} days, the least that Microsoft documents for SQL. Azure may refuse it.`,
+          warning: `'retain-until' keeps the Full backup for less than ${leastDays} days, the least that Microsoft documents for SQL. Azure may refuse it.`,
         }
       : {}),
   };

@@ -127,7 +127,7 @@ export function refuseWrongPolicy(
   }
   const isEnhanced = [item, formerPolicy].some((one) => sameName(one?.policyType ?? "", "V2"));
   // Standard policies name no type (recordings), so each one that is not enhanced is standard.
-  if (workload.type === "VM" && isEnhanced && !sameName(policy.policyType, "V2")) {
+  if (workload.hasEnhancedPolicies && isEnhanced && !sameName(policy.policyType, "V2")) {
     return {
       kind: "refuse",
       why: `The virtual machine has an enhanced policy (V2), and '${policy.name}' is a standard one.`,

@@ -1,4 +1,4 @@
-import type { WorkloadType } from "../azure/backup/workload.ts";
+import type { JobType, WorkloadType } from "../azure/backup/workload.ts";
 import type { RecordedDuration } from "../time/schedule.ts";
 
 /** The kinds of long-running operation that were timed. */
@@ -57,7 +57,9 @@ export function operationTime(
  * take hours are looked at from the first minute on, so that a failure at the start is not noticed
  * late; jobs of other operations are over when the operation is.
  */
-export const JOB_TIMES: Readonly<Record<string, RecordedDuration>> = {
+export const JOB_TIMES: Readonly<
+  Record<`${JobType} Backup`, RecordedDuration> & Record<string, RecordedDuration>
+> = {
   "AzureWorkloadJob Backup": { firstSeconds: 120, denseUntilSeconds: 0 },
   "AzureWorkloadJob Restore": { firstSeconds: 180, denseUntilSeconds: 0 },
   "AzureWorkloadJob RestoreWithRehydrate": { firstSeconds: 60, denseUntilSeconds: 0 },

@@ -1,3 +1,4 @@
+import { WORKLOADS } from "../azure/backup/workload.ts";
 import { descriptorOf, type OperationName } from "./operations.ts";
 import { withoutVersion } from "./recorded-times.ts";
 
@@ -14,6 +15,7 @@ export function defaultTimeoutMs(
   waitsForVm = false,
 ): number {
   if (!descriptorOf(operation).endsWithJob) return (waitsForVm ? 300 : 30) * MINUTE_MS;
-  const isQuick = withoutVersion(jobType ?? "") === "AzureWorkloadJob";
+  const type = withoutVersion(jobType ?? "");
+  const isQuick = WORKLOADS.some((workload) => workload.isDatabase && workload.jobType === type);
   return (isQuick ? 120 : 300) * MINUTE_MS;
 }

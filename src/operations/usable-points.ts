@@ -90,7 +90,7 @@ function isUsable(point: RecoveryPoint, listed: Listed): boolean {
 function flawOf(point: RecoveryPoint, { item, now, present = now }: Listed): string {
   if (point.flaw !== "") return point.flaw;
   if (isInFuture(point, present)) return IN_FUTURE;
-  const isSnapshot = item.workload?.type === "VM" && point.tier === "InstantRP";
+  const isSnapshot = item.workload?.hasInstantPoints === true && point.tier === "InstantRP";
   const isGone = isSnapshot && point.expiryTime !== undefined && point.expiryTime <= now;
   return isGone ? "in an expired snapshot alone" : "";
 }

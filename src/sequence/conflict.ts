@@ -149,7 +149,7 @@ export async function waitUntilFree(
 
 /** Whether what runs is a VM's backup or restore. */
 function takesHours({ workload }: ProtectedItem, running: readonly Job[]): boolean {
-  return workload?.type === "VM" && running.some((job) => !changesItem(job));
+  return workload?.isHeldForHours === true && running.some((job) => !changesItem(job));
 }
 
 /** Why the step ends with a conflict, and what else to do than to wait and run it again. */

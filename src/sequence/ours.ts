@@ -104,8 +104,8 @@ export function proofOf(
   { item, plan }: Pick<Sought, "item" | "plan">,
   policy: Policy | undefined,
 ): Proof {
-  switch (item.workload?.type) {
-    case "VM": {
+  switch (item.workload?.backupProof) {
+    case "by-expiry": {
       const until = askedUntil(plan);
       const told = keptUntil(job);
       if (told === undefined) return job.phase === "running" ? "not-yet" : "none";
@@ -113,7 +113,7 @@ export function proofOf(
       const isByPolicy = couldSay(policy, job.startTime ?? Number.NaN, until);
       return isAsked && !isByPolicy ? "ours" : "none";
     }
-    case "AzureFileShare": {
+    case "ad-hoc": {
       const isAdHoc = propertyOf(job, "Whether job is adhoc or scheduled.");
       return sameName(isAdHoc, "true") ? "ours" : "none";
     }

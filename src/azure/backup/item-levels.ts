@@ -1,9 +1,9 @@
 import { at, list, text } from "../../json.ts";
-import type { WorkloadType } from "./workload.ts";
+import { DATABASE_LEVELS, type LevelKind, type Workload } from "./workload.ts";
 
 /** One part of a path before the friendly name: what it stands for, and every name it goes by. */
 export interface Level {
-  readonly kind: "resource group" | "cluster" | "server" | "instance" | "storage account";
+  readonly kind: LevelKind;
   readonly names: readonly string[];
 }
 
@@ -14,7 +14,7 @@ export function placeOf({ levels }: { readonly levels: readonly Level[] }): stri
 
 /** What levels are read from. */
 interface Source {
-  readonly type: WorkloadType | undefined;
+  readonly workload: Workload | undefined;
   /** Native names of the container and of the item. */
   readonly container: string;
   readonly name: string;
@@ -34,7 +34,7 @@ const GROUP_CONTAINER = /^(SQLAGWorkLoadContainer|HanaHSRContainer);/i;
  */
 export function levelsOf(
   properties: unknown,
-  { type, container, name, sourceId }: Source,
+  { workload, container, name, sourceId }: Source,
 ): readonly Level[] {
   const instance: Level = {
     kind: "instance",
@@ -50,16 +50,15 @@ export function levelsOf(
   }
 
   const [, group, source] = /\/resourceGroups\/([^/]+)\/.*\/([^/]+)$/i.exec(sourceId) ?? [];
-  const groups: Level = { kind: "resource group", names: distinct(part(container, 2), group) };
   const sources = [source, part(container, 3)];
-  switch (type) {
-    case "VM":
-      return [groups];
-    case "AzureFileShare":
-      return [groups, { kind: "storage account", names: distinct(...sources) }];
-    default:
-      return [groups, { kind: "server", names: distinct(...sources, ...hosts) }, instance];
-  }
+  const all: readonly Level[] = [
+    { kind: "resource group", names: distinct(part(container, 2), group) },
+    { kind: "storage account", names: distinct(...sources) },
+    { kind: "server", names: distinct(...sources, ...hosts) },
+    instance,
+  ];
+  const kinds = workload?.levels ?? DATABASE_LEVELS;
+  return all.filter(({ kind }) => kinds.includes(kind));
 }
 
 function part(nativeName: string, index: number): string {

@@ -127,7 +127,7 @@ export function readItem(resource: unknown): ProtectedItem | undefined {
     health:
       text(at(properties, "protectedItemHealthStatus")) || text(at(properties, "healthStatus")),
     lastRecoveryPoint: time(at(properties, "lastRecoveryPoint")),
-    levels: levelsOf(properties, { type: workload?.type, ...address, sourceId }),
+    levels: levelsOf(properties, { workload, ...address, sourceId }),
   };
 }
 

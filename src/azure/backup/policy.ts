@@ -1,6 +1,7 @@
 import { at, text } from "../../json.ts";
 import { sameName } from "./item.ts";
 import { readSchedule, type Schedule } from "./policy-schedule.ts";
+import { WORKLOADS } from "./workload.ts";
 
 /** A backup policy as far as the gate needs it. */
 export interface Policy {
@@ -50,16 +51,17 @@ export function readPolicy(resource: unknown): Policy {
   const vaulted = at(properties, "vaultRetentionPolicy");
   const parts = partsOf(at(properties, "subProtectionPolicy"));
   // A share's plain retention is that of its snapshots (documents).
-  const isOfShares = sameName(text(at(properties, "backupManagementType")), "AzureStorage");
+  const management = text(at(properties, "backupManagementType"));
+  const workload = WORKLOADS.find((one) => sameName(one.backupManagementType, management));
   const backups = [
     ...parts.flatMap(readPart),
-    ...readRetention(isOfShares ? "snapshots" : "backups", at(properties, "retentionPolicy")),
+    ...readRetention(workload?.plainRetention ?? "backups", at(properties, "retentionPolicy")),
     ...(isSet(vaulted) ? readVaulted(vaulted) : []),
   ];
   return {
     id: text(at(resource, "id")),
     name: text(at(resource, "name")),
-    backupManagementType: text(at(properties, "backupManagementType")),
+    backupManagementType: management,
     workloadType: text(at(properties, "workLoadType")) || text(at(properties, "workloadType")),
     policyType: text(at(properties, "policyType")),
     retention: [

@@ -17,6 +17,34 @@ export interface Workload {
   readonly policyTypes: readonly string[];
   /** `objectType` of an on-demand backup. */
   readonly backupRequest: string;
+  /** The type of its jobs, without the version that newer ones end in. */
+  readonly jobType: JobType;
+  /** What an item is in, from the outside in, where its container stands for no group of servers. */
+  readonly levels: readonly LevelKind[];
+  /** How messages call the instance level, with its article. */
+  readonly instance: string;
+  /** Whether a host is told by its instance just as well, as that of SAP is by its SID. */
+  readonly isHostedByInstance: boolean;
+  /** The resource id of what is backed up, as its own service writes it: the id of the source, and the name. */
+  readonly ownId?: RegExp;
+  /** Whether the source of an item is the item itself, and nothing that holds more of them. */
+  readonly isItsSource: boolean;
+  /** On-demand backup types, its default first; none where it is backed up whole (documents). */
+  readonly backupTypes: readonly BackupType[];
+  /** Documents ask for at least so many days of an on-demand `Full`; until 2022 Azure took 30 (recordings). */
+  readonly leastDaysOfFull?: number;
+  /** Whether an on-demand backup is kept until a midnight; its job repeats it, which shows whose work it is (recordings). */
+  readonly isKeptToMidnight: boolean;
+  /** Whether it has enhanced policies (V2), from which nothing goes back to a standard one. */
+  readonly hasEnhancedPolicies: boolean;
+  /** What a policy's plain retention keeps (documents). */
+  readonly plainRetention: "backups" | "snapshots";
+  /** Whether a point can be in its snapshot alone, and goes with it. */
+  readonly hasInstantPoints: boolean;
+  /** Whether what holds an item for its backup or restore can hold it for hours. */
+  readonly isHeldForHours: boolean;
+  /** How the job of a backup shows who asked for it (recordings). */
+  readonly backupProof: "by-user" | "by-expiry" | "ad-hoc";
   /** For messages. */
   readonly words: string;
 }
@@ -29,37 +57,80 @@ export type WorkloadType =
   | "VM"
   | "AzureFileShare";
 
+/** What Azure calls the jobs of a workload. */
+export type JobType = "AzureWorkloadJob" | "AzureIaaSVMJob" | "AzureStorageJob";
+
+/** What a part of a path before the friendly name can stand for. */
+export type LevelKind = "resource group" | "cluster" | "server" | "instance" | "storage account";
+
+/** The values of the input `backup-type`. */
+export const BACKUP_TYPES = ["Full", "Differential", "Log", "CopyOnlyFull", "Incremental"] as const;
+
+/** One value of the input `backup-type`. */
+export type BackupType = (typeof BACKUP_TYPES)[number];
+
+/** What is inside a VM, as far as nobody says otherwise. */
+export const DATABASE_LEVELS: readonly LevelKind[] = ["resource group", "server", "instance"];
+
 const DATABASE = {
   backupManagementType: "AzureWorkload",
   isDatabase: true,
   repeatsSource: false,
   backupRequest: "AzureWorkloadBackupRequest",
-};
+  jobType: "AzureWorkloadJob",
+  levels: DATABASE_LEVELS,
+  instance: "an instance",
+  isHostedByInstance: false,
+  isItsSource: false,
+  isKeptToMidnight: false,
+  hasEnhancedPolicies: false,
+  plainRetention: "backups",
+  hasInstantPoints: false,
+  isHeldForHours: false,
+  backupProof: "by-user",
+} as const;
+
+/** What is backed up as a whole. */
+const WHOLE = {
+  isDatabase: false,
+  repeatsSource: true,
+  instance: "an instance",
+  isHostedByInstance: false,
+  backupTypes: [],
+} as const;
 
 /** Every workload (recordings; of SAP ASE a backup and its points, the rest from documents). */
-export const WORKLOADS: readonly Workload[] = [
-  {
+const WORKLOADS_BY_TYPE = {
+  SQLDataBase: {
     ...DATABASE,
     type: "SQLDataBase",
     itemTypes: ["AzureVmWorkloadSQLDatabase"],
     policyTypes: ["SQLDataBase"],
+    backupTypes: ["CopyOnlyFull", "Full", "Differential", "Log"],
+    leastDaysOfFull: 45,
     words: "SQL database",
   },
-  {
+  SAPHanaDatabase: {
     ...DATABASE,
     type: "SAPHanaDatabase",
     itemTypes: ["AzureVmWorkloadSAPHanaDatabase"],
     policyTypes: ["SAPHanaDatabase", "SQLDataBase"],
+    backupTypes: ["Full", "Differential", "Incremental"],
+    instance: "a SID",
+    isHostedByInstance: true,
     words: "SAP HANA database",
   },
-  {
+  SAPAseDatabase: {
     ...DATABASE,
     type: "SAPAseDatabase",
     itemTypes: ["AzureVmWorkloadSAPAseDatabase"],
     policyTypes: ["SAPAseDatabase"],
+    backupTypes: ["Full", "Differential", "Log"],
+    isHostedByInstance: true,
     words: "SAP ASE database",
   },
-  {
+  VM: {
+    ...WHOLE,
     type: "VM",
     backupManagementType: "AzureIaasVM",
     itemTypes: [
@@ -68,22 +139,44 @@ export const WORKLOADS: readonly Workload[] = [
       "AzureIaaSVMProtectedItem",
     ],
     policyTypes: ["VM"],
-    isDatabase: false,
-    repeatsSource: true,
     backupRequest: "IaasVMBackupRequest",
+    jobType: "AzureIaaSVMJob",
+    levels: ["resource group"],
+    ownId:
+      /^(\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.(?:Classic)?Compute\/virtualMachines\/([^/]+))\/*$/i,
+    isItsSource: true,
+    isKeptToMidnight: true,
+    hasEnhancedPolicies: true,
+    plainRetention: "backups",
+    hasInstantPoints: true,
+    isHeldForHours: true,
+    backupProof: "by-expiry",
     words: "virtual machine",
   },
-  {
+  AzureFileShare: {
+    ...WHOLE,
     type: "AzureFileShare",
     backupManagementType: "AzureStorage",
     itemTypes: ["AzureFileShareProtectedItem"],
     policyTypes: ["AzureFileShare"],
-    isDatabase: false,
-    repeatsSource: true,
     backupRequest: "AzureFileShareBackupRequest",
+    jobType: "AzureStorageJob",
+    levels: ["resource group", "storage account"],
+    ownId:
+      /^(\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.(?:Classic)?Storage\/storageAccounts\/[^/]+)\/fileServices\/[^/]+\/(?:file)?shares\/([^/]+)\/*$/i,
+    isItsSource: false,
+    isKeptToMidnight: false,
+    hasEnhancedPolicies: false,
+    plainRetention: "snapshots",
+    hasInstantPoints: false,
+    isHeldForHours: false,
+    backupProof: "ad-hoc",
     words: "file share",
   },
-];
+} as const satisfies { readonly [Type in WorkloadType]: Workload & { readonly type: Type } };
+
+/** Every workload, in the order in which messages list them. */
+export const WORKLOADS: readonly Workload[] = Object.values(WORKLOADS_BY_TYPE);
 
 /** The workload of an item by its `protectedItemType`; undefined for one this action does not handle. */
 export function workloadOf(itemType: string): Workload | undefined {

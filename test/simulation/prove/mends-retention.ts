@@ -82,8 +82,8 @@ export const RETAINING: readonly Mend[] = [
     [
       "a policy that names no type is as good as an enhanced one",
       "2",
-      'if (workload.type === "VM" && isEnhanced && !sameName(policy.policyType, "V2")) {',
-      'if (workload.type === "VM" && isEnhanced && sameName(policy.policyType, "V1")) {',
+      'if (workload.hasEnhancedPolicies && isEnhanced && !sameName(policy.policyType, "V2")) {',
+      'if (workload.hasEnhancedPolicies && isEnhanced && sameName(policy.policyType, "V1")) {',
     ],
     [
       "a share goes back from the vault to snapshots",
@@ -99,8 +99,8 @@ export const RETAINING: readonly Mend[] = [
     [
       "a share's snapshots are another kind where the vault has copies",
       "2",
-      'isOfShares ? "snapshots" : "backups"',
-      'isOfShares ? "backups" : "backups"',
+      'workload?.plainRetention ?? "backups"',
+      'workload === undefined ? "backups" : "backups"',
     ],
     [
       "what a share keeps in the vault does not count",

@@ -100,14 +100,14 @@ export const SENDING: readonly Mend[] = [
     [
       "a VM's backup is kept to the second",
       "3",
-      'const kept = workload.type === "VM" ? Math.ceil(until / DAY_MS) * DAY_MS : until;',
+      "const kept = workload.isKeptToMidnight ? Math.ceil(until / DAY_MS) * DAY_MS : until;",
       "const kept = until;",
     ],
     [
       "a short Full goes out without a word",
       "3",
-      "const isShortFull = workload.type",
-      "const isShortFull = (false as boolean) && workload.type",
+      "const isShortFull = leastDays !== undefined &&",
+      "const isShortFull = (false as boolean) && leastDays !== undefined &&",
     ],
   ]),
   ...mendsOf("inputs/durations.ts", [

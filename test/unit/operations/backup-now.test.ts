@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { WorkloadType } from "../../../src/azure/backup/workload.ts";
-import type { RetainUntil } from "../../../src/inputs/durations.ts";
 import {
   BACKUP_TYPES,
-  type BackupNow,
   type BackupType,
-} from "../../../src/operations/backup-now.ts";
+  type WorkloadType,
+} from "../../../src/azure/backup/workload.ts";
+import type { RetainUntil } from "../../../src/inputs/durations.ts";
+import type { BackupNow } from "../../../src/operations/backup-now.ts";
 import type { Before, Plan } from "../../../src/operations/plan.ts";
 import { plan, reachedBy } from "../../../src/operations/wish.ts";
 import { item, itemOf, TYPES, vaultState } from "../made.ts";

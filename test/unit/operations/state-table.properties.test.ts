@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readItem } from "../../../src/azure/backup/item.ts";
 import { readPolicy } from "../../../src/azure/backup/policy.ts";
-import { BACKUP_TYPES } from "../../../src/operations/backup-now.ts";
+import { BACKUP_TYPES } from "../../../src/azure/backup/workload.ts";
 import { OPERATIONS_BY_NAME, WRITES } from "../../../src/operations/operations.ts";
 import type { Before } from "../../../src/operations/plan.ts";
 import { plan, reachedBy, type WriteWish } from "../../../src/operations/wish.ts";
