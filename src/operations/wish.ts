@@ -1,5 +1,5 @@
 import type { ProtectedItem } from "../azure/backup/item.ts";
-import type { WriteOperation } from "./descriptor.ts";
+import type { QuestionOperation, WriteOperation } from "./descriptor.ts";
 import type { Answer, DecisiveBackups, Evidence } from "./evidence.ts";
 import { OPERATIONS_BY_NAME, type WishOf } from "./operations.ts";
 import { type Before, type Plan, type Preference, UNREADABLE } from "./plan.ts";
@@ -66,7 +66,7 @@ export interface Question {
 
 /** The question that a wish asks of each item. */
 export function questionOf(wish: QuestionWish): Question {
-  const operation = OPERATIONS_BY_NAME[wish.kind];
+  const operation = OPERATIONS_BY_NAME[wish.kind] as QuestionOperation<QuestionWish>;
   return {
     answer: (evidence) => operation.answer(wish, evidence),
     ignoresStopped: operation.ignoresStopped?.(wish) ?? false,
