@@ -12,7 +12,7 @@ export type QuestionWish = WishOf<"question">;
 
 /** Decides what to do about the item: first by the state table, then by the operation's own rules. */
 export function plan(wish: WriteWish, before: Before): Plan {
-  const operation = operationOf(wish);
+  const operation = asWrite(wish);
   const { condition } = before.item;
   if (condition === "unreadable") return { kind: "refuse", ...UNREADABLE };
   const cell = operation.column[condition];
@@ -36,7 +36,7 @@ export type ReachedBy = (after: ProtectedItem | undefined, afterOwnJob?: boolean
  * @returns undefined for an operation that leaves the item's state alone.
  */
 export function reachedBy(wish: WriteWish, before: Before): ReachedBy | undefined {
-  const { reached } = operationOf(wish);
+  const { reached } = asWrite(wish);
   if (reached === undefined) return undefined;
   return (after, afterOwnJob = false) => reached(wish, before, after, afterOwnJob);
 }
@@ -47,10 +47,10 @@ export function warningOnReached(
   before: Before,
   after: ProtectedItem | undefined,
 ): string | undefined {
-  return operationOf(wish).warningOnReached?.(wish, before, after);
+  return asWrite(wish).warningOnReached?.(wish, before, after);
 }
 
-function operationOf(wish: WriteWish): WriteOperation<WriteWish> {
+function asWrite(wish: WriteWish): WriteOperation<WriteWish> {
   return OPERATIONS_BY_NAME[wish.kind] as WriteOperation<WriteWish>;
 }
 

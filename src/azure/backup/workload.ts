@@ -19,15 +19,15 @@ export interface Workload {
   readonly backupRequest: string;
   /** The type of its jobs, without the version that newer ones end in. */
   readonly jobType: JobType;
-  /** What an item is in, from the outside in, where its container stands for no group of servers. */
+  /** What an item is in, the outermost first; an item of a group of servers has levels of its own. */
   readonly levels: readonly LevelKind[];
   /** How messages call the instance level, with its article. */
   readonly instance: string;
-  /** Whether a host is told by its instance just as well, as that of SAP is by its SID. */
+  /** Whether a path that names the instance names the host too, as the SID of SAP does. */
   readonly isHostedByInstance: boolean;
   /** The resource id of what is backed up, as its own service writes it: the id of the source, and the name. */
   readonly ownId?: RegExp;
-  /** Whether the source of an item is the item itself, and nothing that holds more of them. */
+  /** Whether the source of an item is the item itself; else it holds several. */
   readonly isItsSource: boolean;
   /** On-demand backup types, its default first; none where it is backed up whole (documents). */
   readonly backupTypes: readonly BackupType[];
@@ -39,9 +39,9 @@ export interface Workload {
   readonly hasEnhancedPolicies: boolean;
   /** What a policy's plain retention keeps (documents). */
   readonly plainRetention: "backups" | "snapshots";
-  /** Whether a point can be in its snapshot alone, and goes with it. */
+  /** Whether a point can exist in a snapshot alone, and expire with it. */
   readonly hasInstantPoints: boolean;
-  /** Whether what holds an item for its backup or restore can hold it for hours. */
+  /** Whether a backup or restore can hold an item for hours. */
   readonly isHeldForHours: boolean;
   /** How the job of a backup shows who asked for it (recordings). */
   readonly backupProof: "by-user" | "by-expiry" | "ad-hoc";
@@ -69,7 +69,7 @@ export const BACKUP_TYPES = ["Full", "Differential", "Log", "CopyOnlyFull", "Inc
 /** One value of the input `backup-type`. */
 export type BackupType = (typeof BACKUP_TYPES)[number];
 
-/** What is inside a VM, as far as nobody says otherwise. */
+/** The levels of a database, and of an item of a type that is not known. */
 export const DATABASE_LEVELS: readonly LevelKind[] = ["resource group", "server", "instance"];
 
 const DATABASE = {

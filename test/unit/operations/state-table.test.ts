@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { type ItemCondition, readItem } from "../../../src/azure/backup/item.ts";
 import { type Policy, readPolicy } from "../../../src/azure/backup/policy.ts";
 import type { WorkloadType } from "../../../src/azure/backup/workload.ts";
-import { OPERATIONS, OPERATIONS_BY_NAME, WRITES } from "../../../src/operations/operations.ts";
+import { OPERATIONS_BY_NAME, WRITES } from "../../../src/operations/operations.ts";
 import type { Before } from "../../../src/operations/plan.ts";
 import { plan, preferenceOf, reachedBy, type WriteWish } from "../../../src/operations/wish.ts";
 import { POLICY_ID, RESOURCES, TYPES, VAULT_ID, vaultState } from "../made.ts";
@@ -340,9 +340,5 @@ describe("an operation is reached", () => {
 });
 
 test("every operation that writes to an item is in the table", () => {
-  const reads = ["wait-for-job", "cancel-job", "verify-backup", "list-items"];
-  const writes = OPERATIONS.filter((operation) => !reads.includes(operation));
-
-  expect([...new Set(CASES.map((name) => name.split(",")[0]))].sort()).toEqual([...writes].sort());
-  expect([...WRITES].sort()).toEqual([...writes].sort());
+  expect([...new Set(CASES.map((name) => name.split(",")[0]))].sort()).toEqual([...WRITES].sort());
 });

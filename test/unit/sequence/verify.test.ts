@@ -5,7 +5,7 @@ import type { RecoveryPoint } from "../../../src/azure/backup/recovery-point.ts"
 import type { JobFilter } from "../../../src/azure/backup/requests.ts";
 import { DeadlineError } from "../../../src/errors.ts";
 import type { VerifyBackup } from "../../../src/operations/verify-backup.ts";
-import { questionOf } from "../../../src/operations/wish.ts";
+import { type Question, questionOf } from "../../../src/operations/wish.ts";
 import type { Tools } from "../../../src/sequence/tools.ts";
 import { unsoundBackups } from "../../../src/sequence/unsound-backups.ts";
 import { verify } from "../../../src/sequence/verify.ts";
@@ -60,7 +60,11 @@ interface Vault {
 /** What `verify` says of a vault, and what it asked. */
 async function ask(
   vault: Vault,
-  { wish = WISH, ...changes }: { wish?: VerifyBackup; timeoutMs?: number } & Partial<Tools> = {},
+  {
+    wish = WISH,
+    question = questionOf(wish),
+    ...changes
+  }: { wish?: VerifyBackup; question?: Question; timeoutMs?: number } & Partial<Tools> = {},
 ) {
   const asked: string[] = [];
   const queries: JobFilter[] = [];
@@ -103,7 +107,7 @@ async function ask(
     running: vault.running ?? [],
     unsound: unsoundBackups(wish, tools),
   };
-  const ending = await verify(questionOf(wish), found, tools);
+  const ending = await verify(question, found, tools);
   if (ending.kind !== "answered") throw new Error(`It ended as '${ending.kind}'.`);
   return { ...ending.answer, ...fake, asked, queries, known: tools.known() };
 }
@@ -113,6 +117,25 @@ function isMeant({ status, startTime = Number.NaN }: Job, query: JobFilter): boo
   const isInTime = startTime >= (from ?? startTime) && startTime <= (to ?? startTime);
   return status === query.status && isInTime;
 }
+
+test("a question that rests on points alone reads no ended job", async () => {
+  const question: Question = {
+    answer: ({ points: [point] }) => ({
+      reason: "recovery-point-fresh",
+      message: "It has one.",
+      hint: "",
+      point,
+      notes: [],
+    }),
+    ignoresStopped: false,
+    backups: undefined,
+  };
+
+  const told = await ask({ item: vm(), points: [pointAt(2)] }, { question });
+
+  expect(told).toMatchObject({ reason: "recovery-point-fresh", point: { id: "of-2-h" } });
+  expect(told.asked).toEqual(["points", "item"]);
+});
 
 describe("a verdict", () => {
   test("rests on the points, then the jobs, then the item, and keeps what they said", async () => {
