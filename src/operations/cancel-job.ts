@@ -1,6 +1,6 @@
 import type { Job } from "../azure/backup/job.ts";
 import { readJobId } from "../inputs/job-id.ts";
-import type { JobOperation } from "./descriptor.ts";
+import type { NamedJobOperation } from "./descriptor.ts";
 
 /** The user's wish to cancel a job. */
 export interface CancelJob {
@@ -9,7 +9,7 @@ export interface CancelJob {
 }
 
 /** Asks Azure to cancel a job, and follows it to its end. */
-export const cancelJobOperation: JobOperation<CancelJob> = {
+export const cancelJobOperation: NamedJobOperation<CancelJob> = {
   kind: "job",
   inputs: ["job-id"],
   alsoCalled: ["cancel", "jobstop"],

@@ -83,8 +83,8 @@ export interface QuestionOperation<Wish extends AnyWish> extends Descriptor<Wish
   decisiveBackups?(wish: Wish): DecisiveBackups;
 }
 
-/** An operation on a job that something else started. */
-export interface JobOperation<Wish extends AnyWish> extends Descriptor<Wish> {
+/** An operation on a job that something else started, and that the user names. */
+export interface NamedJobOperation<Wish extends AnyWish> extends Descriptor<Wish> {
   readonly kind: "job";
   readonly inputs: readonly ["job-id", ...InputOfSome[]];
   /** Whether Azure is asked to cancel the job before it is followed to its end. */
@@ -100,5 +100,5 @@ export interface ListOperation<Wish extends AnyWish> extends Descriptor<Wish> {
 export type Operation<Wish extends AnyWish = AnyWish> =
   | WriteOperation<Wish>
   | QuestionOperation<Wish>
-  | JobOperation<Wish>
+  | NamedJobOperation<Wish>
   | ListOperation<Wish>;

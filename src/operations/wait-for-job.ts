@@ -1,5 +1,5 @@
 import { readJobId } from "../inputs/job-id.ts";
-import type { JobOperation } from "./descriptor.ts";
+import type { NamedJobOperation } from "./descriptor.ts";
 
 /** The user's wish to follow a job that something else started. */
 export interface WaitForJob {
@@ -8,7 +8,7 @@ export interface WaitForJob {
 }
 
 /** Follows a job to its end. */
-export const waitForJobOperation: JobOperation<WaitForJob> = {
+export const waitForJobOperation: NamedJobOperation<WaitForJob> = {
   kind: "job",
   inputs: ["job-id", "on-cancel"],
   alsoCalled: ["wait", "jobwait"],
