@@ -1,7 +1,7 @@
 import type { Reason } from "./reasons.ts";
 import { sayOnce } from "./text.ts";
 
-/** Ids by which Azure support finds one request, from the response's headers. */
+/** Ids by which Azure support finds one request, from the response's headers (E138). */
 export interface RequestIds {
   readonly requestId: string;
   readonly correlationId: string;

@@ -49,13 +49,13 @@ export function entries(value: unknown): readonly (readonly [string, string])[] 
   return Object.entries(value).map(([key, entry]) => [key, text(entry)] as const);
 }
 
-/** ISO 8601 as Azure's bodies write it: to the second or finer, often without the `Z` (recordings). */
+/** ISO 8601 as Azure's bodies write it: to the second or finer, often without the `Z` (E136). */
 const TIME = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?)(Z|[+-]\d\d:?\d\d)?$/i;
 
 /**
  * A time in milliseconds since 1970 (UTC); undefined where Azure means "not set" and for text in any
  * other form, since a guessed time could be a wrong one. Azure writes `0001-01-01` and `2001-01-01`
- * for "not set" (recordings).
+ * for "not set" (E136).
  */
 export function time(value: unknown): number | undefined {
   const [written, local = "", zone = "Z"] = TIME.exec(text(value)) ?? [];
@@ -64,7 +64,10 @@ export function time(value: unknown): number | undefined {
   return Number.isNaN(ms) ? undefined : ms;
 }
 
-/** A duration in milliseconds from ISO 8601 in days and less, such as `PT10M37.8463076S` (recordings); undefined for anything else. */
+/**
+ * A duration in milliseconds from ISO 8601 in days and less, such as `PT10M37.8463076S` (E137);
+ * undefined for anything else.
+ */
 export function isoDurationMs(value: unknown): number | undefined {
   const form = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/;
   const [, ...parts] = form.exec(text(value)) ?? [];

@@ -18,7 +18,7 @@ export function isPlain(text: string): boolean {
   return oneLine(text) === text && !COMMAND.test(text);
 }
 
-/** Longer texts of the service's say no more, and hosts take only so much. */
+/** Longer texts of the service's say no more, and hosts take only so much (E145, E146). */
 const MOST_CHARACTERS = 4_000;
 
 /** Text of the service's, cut off where it would crowd out everything else. */

@@ -3,7 +3,7 @@ import type { InputOfType } from "./input-table.ts";
 
 const UNIT_MS = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 const DAY_MS = UNIT_MS.d;
-/** Documents: no recovery point is kept longer than 99 years. */
+/** No recovery point is kept longer than 99 years (E40). */
 const MOST_MS = 99 * 366 * DAY_MS;
 
 /** Whole ISO 8601 durations without months and years, whose length is not fixed. */

@@ -6,9 +6,9 @@ import { type OperationName, onlyReads } from "../operations/operations.ts";
 import type { InputName } from "./input-table.ts";
 import { type Get, GUID, missing, type Read, required } from "./input-values.ts";
 
-/** Documents: 2 to 50 letters, digits and hyphens, a letter first, no hyphen last. */
+/** 2 to 50 letters, digits and hyphens, a letter first, no hyphen last (E109). */
 const VAULT_NAME = /^[A-Za-z][-A-Za-z0-9]{0,48}[A-Za-z0-9]$/;
-/** Documents: 1 to 90 letters, digits, underscores, hyphens, parentheses and full stops, none of these last. */
+/** 1 to 90 letters, digits, underscores, hyphens, parentheses and full stops, none of these last (E109). */
 const GROUP_NAME = /^[-\w.()\p{L}\p{N}]{0,89}[-\w()\p{L}\p{N}]$/u;
 
 /**

@@ -21,7 +21,7 @@ export function meant(word: string): string {
   return `Did you mean '${word}'?`;
 }
 
-/** What az, PowerShell and the management types call the workloads (documents). */
+/** What az, PowerShell and the management types call the workloads (E127). */
 export const WORKLOAD_WORDS: OtherWords<WorkloadType> = {
   taken: {
     mssql: "SQLDataBase",

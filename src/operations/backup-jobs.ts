@@ -2,12 +2,12 @@ import { type ProtectedItem, sameName } from "../azure/backup/item.ts";
 import { isOperation, type Job, readJob } from "../azure/backup/job.ts";
 import type { RecoveryPoint } from "../azure/backup/recovery-point.ts";
 
-/** A point bears a time this long after its backup's start, at most; minutes are recorded. */
+/** A point bears a time this long after its backup's start, at most; minutes are recorded (E108). */
 export const BEFORE_POINT_MS = 3_600_000;
 
-/** Words of a VM's or share's last backup that say nothing bad of it (recordings; `InProgress`: documents). */
+/** Words of a VM's or share's last backup that say nothing bad of it (E10, E11). */
 const HARMLESS = ["", "IRPending", "InProgress"];
-/** Those that are the status of an ended job (recordings). */
+/** Those that are the status of an ended job (E10, E58). */
 const ENDED = ["Completed", "CompletedWithWarnings", "Failed", "Cancelled"];
 
 /**

@@ -27,10 +27,10 @@ export type CancelPlan =
   | { readonly kind: "wait" }
   | { readonly kind: "send"; readonly doing: string };
 
-/** Only backups and restores can be cancelled (documents). */
+/** Only backups and restores can be cancelled (E65). */
 const CANCELLABLE = ["backup", "restore", "restorewithrehydrate"];
 
-/** Decides by the job's own status; `actionsInfo` says cancellable even of jobs that have ended (recordings). */
+/** Decides by the job's own status; `actionsInfo` says cancellable even of jobs that have ended (E66). */
 export function planCancel(job: Job): CancelPlan {
   switch (job.phase) {
     case "cancelled":

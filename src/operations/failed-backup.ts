@@ -16,7 +16,7 @@ export interface FailedBackup {
   readonly isPassedOver?: boolean;
 }
 
-/** Words of a database's last backup that do not close the gate (recordings; `Invalid`: documents). */
+/** Words of a database's last backup that do not close the gate (E10, E11). */
 const NOT_FAILED = ["healthy", "irpending", "invalid", ""];
 
 /**

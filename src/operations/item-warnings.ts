@@ -1,7 +1,7 @@
 import { type ProtectedItem, sameName } from "../azure/backup/item.ts";
 import { isoTime } from "../json.ts";
 
-/** Words of Azure's own check that ask for nothing (recordings; `Invalid`: documents). */
+/** Words of Azure's own check that ask for nothing (E11, E13). */
 const SOUND = ["", "healthy", "irpending", "passed", "actionsuggested", "invalid"];
 
 /** Whether no newer recovery point of an item will come by itself. */

@@ -14,7 +14,7 @@ export interface ListItems {
   readonly matrixChunks: number;
 }
 
-/** More legs than a matrix may have make no sense. */
+/** More legs than a matrix may have make no sense (E150). */
 const MOST_LEGS = 256;
 
 /** Lists the items that are meant. */
@@ -30,7 +30,10 @@ export const listItems: ListOperation<ListItems> = {
   }),
 };
 
-/** One element of the output `items`. It never holds an id, since a host can drop an output that holds a masked value. */
+/**
+ * One element of the output `items`. It never holds an id, since a host can drop an output that holds a
+ * masked value (E148).
+ */
 export interface ListedItem {
   /** Its native name, which means this item or none, whatever else is protected by the time it is used. */
   readonly item: string;

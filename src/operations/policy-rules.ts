@@ -95,7 +95,7 @@ const KEEP =
 const COMPARE =
   "Compare the two policies in the vault, and set 'allow-shorter-retention: true' to accept what this action cannot read.";
 
-/** Begins a refusal by a vault that is immutable, or may be. */
+/** Begins a refusal by a vault that is immutable, or may be (E35). */
 export function immutableInWords({ immutability }: VaultState): string {
   return immutability === "on"
     ? "The vault is immutable"
@@ -105,7 +105,7 @@ export function immutableInWords({ immutability }: VaultState): string {
 /**
  * Refuses a policy that cannot fit the item: a policy never changes its management type or workload,
  * and neither a VM with an enhanced policy nor a share whose backups go to the vault can go back
- * (documents).
+ * (E93, E94).
  */
 export function refuseWrongPolicy(
   policy: Policy,
@@ -126,7 +126,7 @@ export function refuseWrongPolicy(
     };
   }
   const isEnhanced = [item, formerPolicy].some((one) => sameName(one?.policyType ?? "", "V2"));
-  // Standard policies name no type (recordings), so each one that is not enhanced is standard.
+  // Standard policies name no type (E92), so each one that is not enhanced is standard.
   if (workload.hasEnhancedPolicies && isEnhanced && !sameName(policy.policyType, "V2")) {
     return {
       kind: "refuse",

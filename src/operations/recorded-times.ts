@@ -5,9 +5,9 @@ import type { RecordedDuration } from "../time/schedule.ts";
 export type TimedOperation = "policy" | "stop" | "delete" | "undelete" | "backup";
 
 /**
- * Durations of long-running operations, by workload and kind, from the recordings: the first
+ * Recorded durations of long-running operations (E55), by workload and kind: the first
  * number is the shortest (or a little more where only one stray was shorter), the second where most
- * have ended. A backup's operation ends in seconds; its job is what takes time.
+ * have ended. A backup's operation ends in seconds; its job is what takes time (E52).
  */
 const OPERATION_TIMES: Readonly<
   Record<WorkloadType, Readonly<Partial<Record<TimedOperation, RecordedDuration>>>>
@@ -53,7 +53,7 @@ export function operationTime(
 }
 
 /**
- * Durations of jobs, by job type and first word of the operation, from the recordings. Jobs that
+ * Durations of jobs, by job type and first word of the operation, as recorded (E55). Jobs that
  * take hours are looked at from the first minute on, so that a failure at the start is not noticed
  * late; jobs of other operations are over when the operation is.
  */
@@ -74,7 +74,7 @@ export function jobTime(jobType: string, operation: string): RecordedDuration | 
   return JOB_TIMES[`${withoutVersion(jobType)} ${operation.split(" ")[0] ?? ""}`];
 }
 
-/** A job type as the recorded durations name it: newer ones end in `V2` and are the same kinds (recordings). */
+/** A job type as the recorded durations name it: newer ones end in `V2` and are the same kinds (E67). */
 export function withoutVersion(jobType: string): string {
   return jobType.replace(/V2$/, "");
 }

@@ -28,8 +28,8 @@ export interface Comparison {
 }
 
 /**
- * An item keeps its recovery points by its present policy, a stopped one for ever (documents); that
- * one names no policy any more (recordings), so its oldest recovery point is compared.
+ * An item keeps its recovery points by its present policy, a stopped one for ever (E30); that
+ * one names no policy any more (E29), so its oldest recovery point is compared.
  */
 export function comparePoints(before: Before, policy: Policy): Comparison {
   if (before.item.condition !== "stopped") return comparePolicies(before, policy);
@@ -48,7 +48,7 @@ function comparePolicies({ item, formerPolicy }: Before, policy: Policy): Compar
   }
   const changes = compareRetention(formerPolicy, policy);
   const lost = changes.filter((change) => change.shorter);
-  // A guard also covers a policy that backs up more rarely (documents).
+  // A guard also covers a policy that backs up more rarely (E115).
   const guarded = lost.length > 0 || isRarer(policy.schedule, formerPolicy.schedule);
   if (lost.length === 0) return { ...noteOnVault(formerPolicy, policy), changes, guarded };
   const isLost = (part: { kind: string }) => lost.some(({ kind }) => kind === part.kind);

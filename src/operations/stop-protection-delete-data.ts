@@ -88,7 +88,7 @@ function refuseUnconfirmed(
   };
 }
 
-/** Of every Recovery Services vault since November 2025, whatever its setting says (documents). */
+/** Of every Recovery Services vault since November 2025, whatever its setting says (E113). */
 const ENFORCED =
   "Where Azure enforces soft delete it stays 14 days or more; 'purge-time' will say until when.";
 

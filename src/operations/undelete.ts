@@ -6,7 +6,7 @@ export interface Undelete {
   readonly kind: "undelete";
 }
 
-/** Undelete: the PUT of a stop with `isRehydrate` (recordings for VMs and file shares). */
+/** Undelete: the PUT of a stop with `isRehydrate` (E31). */
 export const undelete: WriteOperation<Undelete> = {
   kind: "write",
   azureName: "Undelete",

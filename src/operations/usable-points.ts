@@ -18,9 +18,9 @@ export interface Listed {
   readonly present?: number | undefined;
 }
 
-/** Types of points that hold the whole database, by their words (documents; `Full`: recordings). */
+/** Types of points that hold the whole database, by their words (E100). */
 const FULL = ["Full", "CopyOnlyFull", "SnapshotFull", "SnapshotCopyOnlyFull"];
-/** Types that hold what changed since a full (`Differential`: recordings; `Incremental`: documents). */
+/** Types that hold what changed since a full (E100). */
 const PARTIAL = ["Differential", "Incremental"];
 
 /** The clock of a server may be ahead by so much. */
@@ -86,7 +86,10 @@ function isUsable(point: RecoveryPoint, listed: Listed): boolean {
   return flawOf(point, listed) === "";
 }
 
-/** A VM's point that only its snapshot holds goes with the snapshot, even while Azure still lists it. */
+/**
+ * A VM's point that only its snapshot holds goes with the snapshot, even while Azure still lists it
+ * (E106).
+ */
 function flawOf(point: RecoveryPoint, { item, now, present = now }: Listed): string {
   if (point.flaw !== "") return point.flaw;
   if (isInFuture(point, present)) return IN_FUTURE;
@@ -103,9 +106,9 @@ interface Chain {
 }
 
 /**
- * Logs can only be replayed onto a full of their own chain, or a differential on it. It lies within
+ * Logs can only be replayed onto a full of their own chain, or a differential on it (E101). It lies within
  * their range; only where no older range is listed may it lie before, because Azure cuts the oldest one
- * at now minus the retention of logs (recordings), while a later one begins after a gap.
+ * at now minus the retention of logs (E99), while a later one begins after a gap.
  */
 function isRestorable(
   { time, rangeStart }: RecoveryPoint,

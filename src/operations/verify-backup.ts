@@ -131,7 +131,7 @@ export interface Judged {
 /**
  * The newest usable point whose own backup ended well. A VM's or share's point is as good as the job
  * that made it: one that ended with warnings can leave a snapshot that never reached the vault
- * (recordings). A job that still runs takes nothing from its point.
+ * (E80). A job that still runs takes nothing from its point.
  */
 export function pointToJudge(
   { types, allowWarnings }: VerifyBackup,
@@ -213,6 +213,7 @@ function notesOn(
   ];
 }
 
+/** What a reader should know of a point; Azure lists some past their expiry (E107). */
 function notesOnPoint({ archivedOnly, expiryTime }: RecoveryPoint, now: number): readonly string[] {
   return [
     ...(archivedOnly

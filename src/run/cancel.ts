@@ -99,7 +99,7 @@ async function doubtOn(id: string, tools: Tools): Promise<string | undefined> {
 /** How long to leave an operation alone that has not named its job yet. */
 const AGAIN_MS = 500;
 
-/** The operation of a backup ends, and names its job, within seconds (recordings). */
+/** The operation of a backup ends, and names its job, within seconds (E52). */
 async function askForJob(tools: Tools): Promise<void> {
   const { backup, pace, known } = tools;
   const { operation } = known();

@@ -20,7 +20,7 @@ export interface Authorized {
 
 /**
  * Reads the vault's resource guard where multi-user authorization is on and can guard this write, and
- * adds what the guard asks for: a PUT carries the guard's request, a DELETE is unlocked first.
+ * adds what the guard asks for: a PUT carries the guard's request, a DELETE is unlocked first (E116).
  */
 export async function authorize(
   { write, guarded }: SendPlan,
@@ -40,7 +40,7 @@ export async function authorize(
 
 /**
  * Does what a write needs before the last look: a token that outlasts it, the token of the guard's
- * tenant where the guard lives in another one, and the unlocking of a deletion.
+ * tenant where the guard lives in another one (E119), and the unlocking of a deletion.
  *
  * @returns the headers to send with the write.
  */
@@ -70,7 +70,7 @@ export async function prepare(
   return headers();
 }
 
-/** An unlock lasts 30 minutes (recordings); one that is older than this is asked for again. */
+/** An unlock lasts 30 minutes (E117); one that is older than this is asked for again. */
 const UNLOCKED_MS = 10 * 60_000;
 const UNLOCK_TRIES = 3;
 const UNLOCK_PAUSE_MS = 5_000;
@@ -102,7 +102,7 @@ async function unlock(
 
 /**
  * Says which role on which guard is missing, where a refusal is about the guard: it names one (the code
- * of a write without a guard's request is not documented), or the write was guarded and a missing right
+ * of a write without a guard's request is not known, E118), or the write was guarded and a missing right
  * may be the guard's. What the message says of another resource stays as it is.
  */
 export function explainGuard(error: unknown, { guard }: Authorized): unknown {

@@ -4,7 +4,7 @@ import { poll } from "../time/poll.ts";
 import { shortRound } from "./short-round.ts";
 import type { ReadTools } from "./tools.ts";
 
-/** How long Azure may take to show what it has done. */
+/** How long Azure may take to show what it has done; no recorded change was late (E24). */
 const SHOWN_WITHIN_MS = 2 * 60_000;
 /** That an item is gone counts once Azure has said so twice, this far apart. */
 const GONE_AGAIN_MS = 5_000;

@@ -116,12 +116,12 @@ async function isStillRunning(id: string, { backup }: ReadTools): Promise<boolea
   return job?.status.toLowerCase() === "inprogress";
 }
 
-/** Some phases of a job cannot be cancelled; Azure then accepts the request and refuses it here (documents). */
+/** Some phases of a job cannot be cancelled; Azure then accepts the request and refuses it here (E54). */
 async function awaitResult({ path, isGiven }: CancelResult, tools: ReadTools): Promise<void> {
   const { backup, pace } = tools;
   await poll<undefined>(
     async () => {
-      // A cancellation takes seconds, and its 202 says `Retry-After: 60` all the same (recordings).
+      // A cancellation takes seconds, and its 202 says `Retry-After: 60` all the same (E53).
       const { value: done, remaining } = await backup.cancelResult(path).catch((error: unknown) => {
         // A path of our own making that nobody knows says nothing about the cancellation.
         const isUnknown = error instanceof ArmError && error.status === 404 && !isGiven;

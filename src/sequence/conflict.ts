@@ -7,7 +7,7 @@ import { sayOnce } from "../text.ts";
 import { poll, rest } from "../time/poll.ts";
 import type { ReadTools } from "./tools.ts";
 
-/** Codes by which Azure says that something else holds the item (documents); the last two of VMs. */
+/** Codes by which Azure says that something else holds the item (E125); the last two of VMs. */
 const CONFLICT_CODES = [
   "BMSUserErrorObjectLocked",
   "BMSUserErrorConflictingProtectionOperation",
@@ -30,7 +30,7 @@ export function isConflictError(error: unknown): error is ArmError {
   return error instanceof ArmError && isConflict(error.service);
 }
 
-/** A database's backup job that ended for this reason met another one (seed article: error 510008). */
+/** A database's backup job that ended for this reason met another one, error 510008 (E81). */
 const BACKUP_CONFLICT = "OperationCancelledBecauseConflictingOperationRunningUserError";
 
 /** Whether a backup job failed because another operation ran on the item, before it moved any data. */
@@ -43,7 +43,7 @@ export function isBackupConflict(job: Job): boolean {
   );
 }
 
-/** Databases tell it in numbers, VMs by their transfer task and at the end by a size (recordings). */
+/** Databases tell it in numbers, VMs by their transfer task and at the end by a size (E79). */
 function hasMovedData({ jobType, properties, tasks }: Job): boolean {
   const isVm = /iaasvm/i.test(jobType);
   const numbers = isVm ? /^backup size/i : /transferred/i;

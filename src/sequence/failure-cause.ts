@@ -5,7 +5,7 @@ import type { ReadTools } from "./tools.ts";
 
 /**
  * The answer with the cause of the failed backup that closes the gate. Lists do not say why a job failed
- * (recordings), so that one is read by itself; where it cannot be read, the answer stays as it is.
+ * (E61), so that one is read by itself; where it cannot be read, the answer stays as it is.
  */
 export async function withCause(
   answer: Answer,

@@ -22,7 +22,7 @@ export interface JobWatch {
 }
 
 /**
- * Watches a job. It may stay invisible for two minutes after its id became known, and be so again
+ * Watches a job. It may stay invisible for two minutes after its id became known (E83), and be so again
  * later. `check` throws for a job that must not be followed.
  */
 export function watchJob(id: string, tools: ReadTools, check: (job: Job) => void): JobWatch {
@@ -69,6 +69,7 @@ export function watchJob(id: string, tools: ReadTools, check: (job: Job) => void
   };
 }
 
+/** A job that is not there may be kept elsewhere (E84). */
 function jobNotFound(id: string, isSeen: boolean, { backup, known }: ReadTools): ActionError {
   const vault = backup.vault.name;
   const look = "Look at the vault's backup jobs and at the item.";

@@ -45,7 +45,7 @@ const TAKEN_MS = 10_000;
 
 /**
  * Whether a job began when the write reached Azure, and is surely one of this item. Azure starts a
- * job when it takes the request (recordings), so a later one is somebody else's.
+ * job when it takes the request (E48), so a later one is somebody else's.
  */
 export function beganWith(job: Job, { item, listed }: Sought, { sentAt }: Sending): boolean {
   const { startTime = Number.NaN } = job;
@@ -78,7 +78,7 @@ export function isWorkOf(job: Job, begunAt: number | undefined, work: Work): boo
   return !isOtherWork(job, work) && !isOlder && concernOf(job, work.item, work.listed) !== "no";
 }
 
-/** Of a database's backup Azure says whether a user asked for it, and of which type (recordings). */
+/** Of a database's backup Azure says whether a user asked for it, and of which type (E69, E70). */
 function isOtherWork(job: Job, { item, operation, plan }: Work): boolean {
   // A change shows on the item; that a backup was one has to be told by its end.
   const mayBeSilent = job.phase === "running" || operation !== "Backup";
@@ -95,7 +95,7 @@ export type Proof = "ours" | "not-yet" | "none";
  * Judges the only backup of the item since the request. A database's says that a user asked for it and
  * of which type, though some read bare `Backup` until they end; a share's that it is no scheduled one;
  * a VM's repeats until when its point is kept, which proves something only where the policy would
- * have said otherwise (recordings).
+ * have said otherwise (E69, E70, E71, E72).
  *
  * @param policy the item's policy; undefined where it cannot be read.
  */
@@ -131,7 +131,10 @@ function askedUntil({ write }: SendPlan): number {
   return Date.parse(text(at(write.body, "properties", "recoveryPointExpiryTimeInUTC")));
 }
 
-/** Until when a VM's job says that its point is kept (recordings), in milliseconds since 1970: undefined where it does not, NaN where nobody can read it. */
+/**
+ * Until when a VM's job says that its point is kept (E72), in milliseconds since 1970: undefined where
+ * it does not, NaN where nobody can read it.
+ */
 function keptUntil(job: Job): number | undefined {
   const told = propertyOf(job, "Recovery Point Expiry Time in UTC");
   return told === "" ? undefined : Date.parse(`${told} UTC`);
@@ -166,7 +169,7 @@ const DAY_MS = 86_400_000;
 function couldSay(policy: Policy | undefined, from: number, until: number): boolean {
   if (policy === undefined || policy.retention.length === 0) return true;
   return policy.retention.some(({ duration }) => {
-    // Azure rounds to midnight (recordings), and times of day and zones differ.
+    // Azure rounds to midnight (E72), and times of day and zones differ.
     const isFar = duration !== undefined && Math.abs(later(from, duration) - until) > 2 * DAY_MS;
     return !isFar;
   });

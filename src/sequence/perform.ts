@@ -44,7 +44,7 @@ function one(ending: Ending, { known }: Pick<ReadTools, "known">): readonly Resu
   return [{ known: known(), ending }];
 }
 
-/** More legs than these can use up the hour's quota of a kind of read (recordings). */
+/** More legs than these can use up the hour's quota of a kind of read (E129). */
 const MANY_LEGS = 20;
 
 async function listItems(

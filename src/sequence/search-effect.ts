@@ -20,7 +20,10 @@ export type Effect =
 
 /** How long the effect of a write whose answer was lost is looked for. */
 const SEARCH_MS = 2 * 60_000;
-/** After a 500 of Azure's own, unless a job began, nothing was ever carried out; 1 to 5 s later the same was (recordings). */
+/**
+ * After a 500 of Azure's own, unless a job began, nothing was ever carried out; seconds later the same
+ * was (E56).
+ */
 const SEARCH_AFTER_500_MS = 20_000;
 
 /** A write whose effect is looked for. */

@@ -2,7 +2,7 @@ import { hasBegun, hasEnded, type Job } from "../azure/backup/job.ts";
 
 /**
  * When a task was first seen under way, and first seen ended, by the service's clock in milliseconds
- * since 1970. Azure gives no times for the tasks of a job (recordings), so the looks have to do.
+ * since 1970. Azure gives times for few tasks of a job (E76), so the looks have to do.
  */
 export interface TaskSighting {
   readonly jobId: string;
@@ -37,6 +37,6 @@ export function withSightings(
       endedBy: hasEnded(task) ? (task.endTime ?? before?.endedBy ?? seenAt) : undefined,
     };
   });
-  // The tasks can be missing again at the end (documents); what was seen of them stays.
+  // The tasks can be missing again at the end (E78); what was seen of them stays.
   return [...others, ...(seen.length > 0 ? seen : former)].slice(0, MOST);
 }

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 
-/** The longest delay that Node's timers take (24.8 days); a longer one ends after a millisecond (documents). */
+/** The longest delay that Node's timers take (24.8 days); a longer one ends after a millisecond (E154). */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** Where the action has its time from; tests and replays bring one of their own. */

@@ -26,7 +26,7 @@ export function withReading({ ms, doubt }: Skew, reading: number): Skew {
 
 /** From here on two clocks differ so much that ages cannot rest on one of them alone, in milliseconds. */
 const BIG_SKEW_MS = 600_000;
-/** `Date` has whole seconds, and front ends differ by three (recordings); less is no contradiction. */
+/** `Date` has whole seconds, and front ends differ by three (E135); less is no contradiction. */
 const SMALL_SKEW_MS = 60_000;
 
 /** The present by the clocks there are, in milliseconds since 1970. */

@@ -13,7 +13,7 @@ export interface ArmResponse {
   readonly date: number | undefined;
   /** `Retry-After` in milliseconds. */
   readonly retryAfterMs: number | undefined;
-  /** Requests of this action left in the hour (recordings). */
+  /** Requests of this action left in the hour (E129). */
   readonly remaining: number | undefined;
   /** One header by its name; "" where it is absent. */
   header(name: string): string;
@@ -38,7 +38,7 @@ export function readAnswer(response: PipelineResponse, now: number): ArmResponse
   };
 }
 
-/** The quota counts by the hour, so no honest `Retry-After` is longer (recordings). */
+/** The quota counts by the hour, so no honest `Retry-After` is longer (E130). */
 const LONGEST_RETRY_AFTER_MS = 3_600_000;
 
 /**
@@ -71,7 +71,7 @@ export function httpDate(value: string): number | undefined {
 
 /**
  * Reads ARM's error body, and the older `{ErrorCode, Message: {Value}}` that Azure Backup's own
- * front end sends with some 500s (recordings).
+ * front end sends with some 500s (E131).
  */
 export function readServiceError(body: unknown): ServiceError {
   const error = at(body, "error");
@@ -84,7 +84,7 @@ export function readServiceError(body: unknown): ServiceError {
 
 /**
  * What Azure recommends, each once and on one line: it lists empty texts, indented ones of several
- * lines and the same one twice (recordings).
+ * lines and the same one twice (E86).
  */
 export function readRecommendations(value: unknown): readonly string[] {
   const given = texts(value).map((said) => clip(said.replace(/\s+/g, " ").trim()));
@@ -94,7 +94,7 @@ export function readRecommendations(value: unknown): readonly string[] {
 /**
  * Whether a 404 is about the vault itself. ARM answers for a vault, group or subscription that is not
  * there, which the header `x-ms-failure-cause: gateway` tells; Azure Backup uses the same code for
- * what a vault lacks (recordings).
+ * what a vault lacks (E132).
  */
 export function isVaultMissing(code: string, failureCause: string): boolean {
   if (code === "ResourceGroupNotFound" || code === "SubscriptionNotFound") return true;

@@ -137,7 +137,7 @@ export function armClient(options: ArmOptions): ArmClient {
       }
       const query = Object.entries(request.query ?? {});
       for (const [name, value] of query) url.searchParams.set(name, value);
-      // Blanks are sent as every recorded client sends them; a URL of Azure's own stays as it is.
+      // Blanks are sent as official clients send them (E134); a URL of Azure's own stays as it is.
       if (query.length > 0) url.search = url.search.replaceAll("+", "%20");
       const headers = {
         accept: "application/json",

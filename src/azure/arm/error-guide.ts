@@ -23,8 +23,7 @@ const HOLDS: Readonly<Record<Place, readonly Advice["seen"][]>> = {
 };
 
 /**
- * The service's codes and what to do about them (documents; the numbers and titles of jobs also from
- * recordings). TROUBLESHOOTING.md is generated from this table.
+ * The service's codes and what to do about them (E126). TROUBLESHOOTING.md is generated from this table.
  */
 export const ERROR_GUIDE: readonly Advice[] = [
   ...about("request", {
@@ -165,7 +164,7 @@ export const ERROR_GUIDE: readonly Advice[] = [
   }),
 ];
 
-/** Some jobs bear a number and no title; the titles of those that mean most (recordings, seed article). */
+/** Some jobs bear a number and no title; the titles of those that mean most (E81, E82). */
 const TITLES: ReadonlyMap<string, string> = new Map([
   ["510008", "OperationCancelledBecauseConflictingOperationRunningUserError"],
   ["320001", "ResourceNotFound"],

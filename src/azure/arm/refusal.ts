@@ -13,7 +13,10 @@ export interface Refusal {
   readonly advice: readonly string[];
 }
 
-/** What an error answer (or a redirect) means for a request that needs the RBAC action `action`. Pure. */
+/**
+ * What an error answer (or a redirect) means for a request that needs the RBAC action `action` (E140).
+ * Pure.
+ */
 export function refusalOf(answer: ArmResponse, service: ServiceError, action: string): Refusal {
   const { status } = answer;
   if (status < 400) return { reason: "request-refused", advice: [REDIRECT] };
@@ -72,7 +75,7 @@ const RIGHT_CODES =
 const NETWORK =
   /public ?network ?access|private ?(endpoint|link)|network ?security ?perimeter|firewall/i;
 
-/** Tells why Azure answers 403; its text is data, and only forms that are known are read (public reports). */
+/** Tells why Azure answers 403; its text is data, and only forms that are known are read (E139). */
 export function whyForbidden({ code, message }: ServiceError): Forbidden {
   if (/^Linked(Authorization|AccessCheck)Failed$/i.test(code)) {
     const foreign = /tenant '[^']*' is not authorized to access linked subscription '([^']*)'/i;

@@ -17,7 +17,7 @@ export interface RequestLog {
   quotaPauseMs(action?: string): number;
 }
 
-/** How long a 429 asks for where the hour's quota is used up: 23 of 23 recorded ones. */
+/** How long a 429 asks for where the hour's quota is used up (E130). */
 const EMPTY_QUOTA_PAUSE_MS = 324_000;
 
 /** An empty log. */

@@ -184,7 +184,7 @@ export function assess(
 
 /**
  * A write was refused, and so not carried out, only where Azure itself says so; a 401 or a 408 can come
- * after it was taken, and whatever stands before Azure can answer in its place.
+ * after it was taken (E57), and whatever stands before Azure can answer in its place.
  */
 function assessWrite({ status, bodyAsText }: PipelineResponse): Assessment {
   if (status < 300) return { kind: "done" };

@@ -8,7 +8,7 @@ export interface BuiltInRole {
   readonly actions: readonly RegExp[];
 }
 
-/** The built-in roles for a vault, least first (Azure RBAC, built-in roles for Storage, July 2026). */
+/** The built-in roles for a vault, least first (E121). */
 export const BUILT_IN_ROLES: readonly BuiltInRole[] = [
   {
     name: "Backup Reader",
@@ -39,17 +39,17 @@ export const BUILT_IN_ROLES: readonly BuiltInRole[] = [
   },
 ];
 
-/** The role on a resource guard that lets a guarded operation through (documents). */
+/** The role on a resource guard that lets a guarded operation through (E120). */
 export const GUARD_ROLE = "Backup MUA Operator";
 
-/** The least built-in role for the actions on what a vault protects or is guarded by (documents). */
+/** The least built-in role for the actions on what a vault protects or is guarded by (E123). */
 const ROLES_ELSEWHERE: readonly (readonly [RegExp, string])[] = [
   [/^Microsoft\.Compute\/virtualMachines\//i, "Virtual Machine Contributor"],
   [/^Microsoft\.Storage\/storageAccounts\//i, "Storage Account Backup Contributor"],
   [/^Microsoft\.DataProtection\/resourceGuards\//i, GUARD_ROLE],
 ];
 
-/** How long a new role may go unnoticed (documents). */
+/** How long a new role may go unnoticed (E124). */
 export const ROLE_DELAY = "A new assignment takes up to ten minutes to apply.";
 
 /** The least built-in role with an RBAC action; undefined where none is known. */

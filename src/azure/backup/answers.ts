@@ -21,10 +21,10 @@ export function requireInVault(vault: VaultRef) {
   };
 }
 
-/** Azure's own code for an item that is not there (documents). */
+/** Azure's own code for an item that is not there (E21). */
 const NO_SUCH_ITEM = "BMSUserErrorDataSourceObjectNotFound";
 
-/** Native names that no item can have are refused by one of these (documents). */
+/** Native names that no item can have are refused by one of these (E22). */
 const NO_SUCH_NAME = [
   "BMSUserErrorContainerNameIncorrectFormat",
   "BMSUserErrorProtectedItemNameIncorrectFormat",
@@ -36,8 +36,8 @@ export function isNoSuchName(error: unknown): boolean {
 }
 
 /**
- * The codes of policies, jobs and operations that are not there are in no recording and no document,
- * but their names end alike.
+ * The codes of policies, jobs and operations that are not there are not known (E23), but their names
+ * surely end alike.
  */
 const isNotFound = (code: string) => /NotFound$/i.test(code);
 
@@ -101,7 +101,7 @@ export function expectJob(id: string): Expected {
 
 /**
  * What a read of an operation's status takes for its answer. Microsoft's article shows `TestOBJ` for a
- * name, so one of id and name is enough.
+ * name (E47), so one of id and name is enough.
  */
 export function expectOperation(id: string): Expected {
   return {
@@ -121,7 +121,7 @@ function isNamed(body: unknown, name: string): boolean {
   return sameName(text(at(body, "name")) || lastSegment(text(at(body, "id"))), name);
 }
 
-/** Names the same group and vault; the provider was another one in a recording of 2016. */
+/** Names the same group and vault; the provider can be another one (E112). */
 function isSameVault(a: string, b: string): boolean {
   const [one, other] = [a, b].map((id) => decoded(id).replace(/\/providers\/[^/]+\//i, "/"));
   return sameName(one ?? "", other ?? "");
@@ -159,7 +159,7 @@ export function tellVault(vault: VaultRef) {
   };
 }
 
-/** By Azure's code for what is missing: the subscription, the group, or the vault in it (documents). */
+/** By Azure's code for what is missing: the subscription, the group, or the vault in it (E132). */
 function hintOf(code: string): string {
   const group = "'resource-group' is that of the vault, not that of the database or its VM.";
   switch (code) {

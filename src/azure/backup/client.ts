@@ -49,7 +49,7 @@ export interface VaultReader {
   listJobs(filter: JobFilter): Promise<readonly Job[]>;
   /** One job; undefined while the vault does not know it. */
   job(id: string): Promise<Looked<Job | undefined>>;
-  /** Recovery points of an item, a database's chain of logs among them (recordings). */
+  /** Recovery points of an item, a database's chain of logs among them (E97). */
   recoveryPoints(address: ItemAddress): Promise<readonly RecoveryPoint[]>;
   /** The vault's resource guard; undefined if it has none. */
   guard(): Promise<ResourceGuard | undefined>;

@@ -12,7 +12,7 @@ export interface ResourceGuard {
 
 const ITEMS = "Microsoft.RecoveryServices/vaults/backupFabrics/protectionContainers/protectedItems";
 
-/** `vaultCriticalOperation` of each (recordings; of a suspension from documents). */
+/** `vaultCriticalOperation` of each (E114, E115). */
 const CRITICAL: Readonly<Record<GuardedOperation, string>> = {
   delete: `${ITEMS}/delete`,
   "stop-retain": `${ITEMS}/write#stopProtectionWithRetainData`,

@@ -22,15 +22,15 @@ interface Source {
   readonly sourceId: string;
 }
 
-/** Containers that stand for a group of servers, whose name says nothing about a source (recordings, documents). */
+/** Containers that stand for a group of servers, whose name says nothing about a source (E3). */
 const GROUP_CONTAINER = /^(SQLAGWorkLoadContainer|HanaHSRContainer);/i;
 
 /**
- * Native names, from the recordings: the container of a standalone server is
+ * Native names (E2): the container of a standalone server is
  * `VMAppContainer;Compute;<rg>;<vm>`, of a VM `IaasVMContainer;iaasvmcontainerv2;<rg>;<vm>`, of a
  * file share `StorageContainer;storage;<rg>;<account>`; a database is `<type>;<instance, SID or
  * group>;<database>`. `serverName` is the host as the database server knows it, cut to 15 characters
- * or fully qualified, not the VM's name.
+ * or fully qualified, not the VM's name (E6).
  */
 export function levelsOf(
   properties: unknown,
@@ -43,7 +43,7 @@ export function levelsOf(
   const serverName = text(at(properties, "serverName"));
   const hosts = [serverName, serverName.split(".")[0]];
   if (GROUP_CONTAINER.test(container)) {
-    // Groups of one name differ by their cluster, or by the nodes they run on (documents).
+    // Groups of one name differ by their cluster, or by the nodes they run on (E4).
     const nodes = list(at(properties, "nodesList")).map((node) => text(at(node, "nodeName")));
     const cluster: Level = { kind: "cluster", names: distinct(...hosts, ...nodes) };
     return cluster.names.length > 0 ? [cluster, instance] : [instance];

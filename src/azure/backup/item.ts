@@ -28,9 +28,9 @@ export interface ProtectedItem {
   readonly sourceId: string;
   /** `V1` or `V2` (enhanced) for VMs; "" otherwise. */
   readonly policyType: string;
-  /** `Healthy`, `Unhealthy` or `IRPending` of a database; VMs and shares write the word of a job (recordings). */
+  /** `Healthy`, `Unhealthy` or `IRPending` of a database; VMs and shares write the word of a job (E10). */
   readonly lastBackupStatus: string;
-  /** When that backup began, in milliseconds since 1970 (recordings); undefined where Azure tells none. */
+  /** When that backup began, in milliseconds since 1970 (E12); undefined where Azure tells none. */
   readonly lastBackupTime: number | undefined;
   /** What Azure says of a last backup that failed; undefined where it says nothing, or `Success`. */
   readonly lastBackupError: ServiceError | undefined;
@@ -41,11 +41,11 @@ export interface ProtectedItem {
   /** Milliseconds since 1970; when a soft-deleted item's data will be gone for good. */
   readonly purgeTime: number | undefined;
   readonly oldestRecoveryPoint: number | undefined;
-  /** Undefined where Azure does not say, as in lists (recordings). */
+  /** Undefined where Azure does not say, as in lists (E7). */
   readonly recoveryPointCount: number | undefined;
-  /** `Simple`, `Full` or `BulkLogged` of a SQL database (documents); "" where Azure does not say, as in lists. */
+  /** `Simple`, `Full` or `BulkLogged` of a SQL database (E15); "" where Azure does not say, as in lists. */
   readonly recoveryModel: string;
-  /** Azure's own check, such as `Healthy`, `NotReachable` or, of a VM, `Passed` (recordings). */
+  /** Azure's own check, such as `Healthy`, `NotReachable` or, of a VM, `Passed` (E13). */
   readonly health: string;
   readonly lastRecoveryPoint: number | undefined;
   /**
@@ -81,14 +81,14 @@ export function workloadName({
   return (workload?.type ?? unhandled) || itemType;
 }
 
-/** Equal as Azure compares names and ids: without case (recordings). */
+/** Equal as Azure compares names and ids: without case (E1). */
 export function sameName(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
 }
 
 /**
  * Reads a protected item's resource. `address` is taken from its id, because the `containerName`
- * property lacks the prefix for some workloads (recordings).
+ * property lacks the prefix for some workloads (E5).
  *
  * @returns undefined when the resource is not a protected item.
  */
@@ -131,13 +131,13 @@ export function readItem(resource: unknown): ProtectedItem | undefined {
   };
 }
 
-/** Items that stand beside databases in a list and are none (documents). */
+/** Items that stand beside databases in a list and are none (E19). */
 const INSTANCES: Readonly<Record<string, string>> = {
   azurevmworkloadsaphanadbinstance: "snapshot of a SAP HANA instance",
   azurevmworkloadsqlinstance: "snapshot of a SQL instance",
 };
 
-/** A database that belongs to a protected instance has no backups of its own (documents). */
+/** A database that belongs to a protected instance has no backups of its own (E20). */
 function unhandledKind(itemType: string, properties: unknown): string {
   const level = text(at(properties, "protectionLevel"));
   const isPart = text(at(properties, "parentProtectedItem")) !== "" || /instance/i.test(level);
@@ -151,7 +151,10 @@ function flag(value: unknown): boolean | "unreadable" {
   return typeof value === "boolean" ? value : "unreadable";
 }
 
-/** `protectionState` of a soft-deleted item still reads `ProtectionStopped`, so it is asked last. */
+/**
+ * `protectionState` of a soft-deleted item still reads `ProtectionStopped` (E8, E16), so it is asked
+ * last.
+ */
 function conditionOf(
   softDeleted: boolean | "unreadable",
   protectionState: string,
@@ -174,7 +177,7 @@ function conditionOf(
   }
 }
 
-/** Azure writes the code `Success` where there is no error (recordings). */
+/** Azure writes the code `Success` where there is no error (E14). */
 function lastBackupError(detail: unknown): ServiceError | undefined {
   const code = text(at(detail, "code"));
   if (code === "" || sameName(code, "Success")) return undefined;
@@ -186,7 +189,10 @@ function count(value: unknown): number | undefined {
   return /^\d+$/.test(text(value)) ? Number(text(value)) : undefined;
 }
 
-/** A word or a flag that is not known counts as inconsistent, so that nothing is taken for done by it. */
+/**
+ * A word or a flag that is not known counts as inconsistent (E9), so that nothing is taken for done by
+ * it.
+ */
 function policyInconsistent(properties: unknown): boolean {
   const state = at(properties, "extendedInfo", "policyState") ?? "";
   const isConsistent = state === "" || sameName(text(state), "Consistent");
@@ -194,8 +200,8 @@ function policyInconsistent(properties: unknown): boolean {
 }
 
 /**
- * `deferredDeleteTimeInUTC` is the moment of the DELETE, not of the purge (recordings). The number
- * of days goes by two names, the second one since the SDK renamed it (documents).
+ * `deferredDeleteTimeInUTC` is the moment of the DELETE, not of the purge (E17). The number
+ * of days goes by two names, the second one since the SDK renamed it (E18).
  */
 function purgeTime(properties: unknown): number | undefined {
   const deletedAt = time(at(properties, "deferredDeleteTimeInUTC"));

@@ -6,12 +6,12 @@ import { WORKLOADS } from "./workload.ts";
 /** Whether a job is one of an item: Azure's jobs do not always say enough to tell. */
 export type Concern = "no" | "may" | "surely";
 
-/** Host names as SQL Server knows them are cut to so many characters (recordings). */
+/** Host names as SQL Server knows them are cut to so many characters (E6). */
 const NETBIOS_LENGTH = 15;
 
 /**
  * Whether a job is one of `item`. Backups and restores name the host, changes of the protection only
- * the database (recordings), so the same name elsewhere among `listed` leaves it open. Where no list
+ * the database (E74), so the same name elsewhere among `listed` leaves it open. Where no list
  * was read, a host that agrees is enough.
  */
 export function concernOf(
@@ -55,7 +55,10 @@ function sameSource({ containerName }: Job, { address }: ProtectedItem): boolean
   return other.every((part, index) => part === own.slice(-other.length)[index]);
 }
 
-/** A database's job is called `msdb`, `msdb [host]`, `INSTANCE/msdb [host.domain]` or, of SAP ASE, `sid;db [host]` (recordings). */
+/**
+ * A database's job is called `msdb`, `msdb [host]`, `INSTANCE/msdb [host.domain]` or, of SAP ASE,
+ * `sid;db [host]` (E73).
+ */
 function fitsDatabase(entity: string, item: ProtectedItem): boolean {
   const name = item.friendlyName.trim();
   if (sameName(entity, name)) return true;

@@ -5,7 +5,7 @@ import { readRecommendations } from "../arm/answer.ts";
 import { recommended } from "../arm/error-guide.ts";
 import { sameName } from "./item.ts";
 
-/** How a backup job stands. Words this action does not know count as running. */
+/** How a backup job stands (E58). Words this action does not know count as running. */
 export type JobPhase = "running" | "completed" | "warned" | "failed" | "cancelled";
 
 /** One backup job as Azure describes it. */
@@ -22,9 +22,9 @@ export interface Job {
   readonly containerName: string;
   readonly entityFriendlyName: string;
   readonly backupManagementType: string;
-  /** `SQLDataBase` and the like; only jobs of databases have it (recordings), "" otherwise. */
+  /** `SQLDataBase` and the like; only jobs of databases have it (E68), "" otherwise. */
   readonly workloadType: string;
-  /** Whether a person or a program asked for it; databases alone tell it truly (recordings). */
+  /** Whether a person or a program asked for it; databases alone tell it truly (E69). */
   readonly isUserTriggered: boolean | undefined;
   /** Milliseconds since 1970. */
   readonly startTime: number | undefined;
@@ -36,7 +36,7 @@ export interface Job {
   readonly properties: readonly (readonly [string, string])[];
   /** Only jobs of VMs have it; "" otherwise. */
   readonly percent: string;
-  /** What Azure expects the rest to take, in milliseconds; only jobs of VMs have it (recordings). */
+  /** What Azure expects the rest to take, in milliseconds; only jobs of VMs have it (E75). */
   readonly remainingMs: number | undefined;
 }
 
@@ -44,12 +44,12 @@ export interface Job {
 export interface JobTask {
   readonly name: string;
   readonly status: string;
-  /** Milliseconds since 1970. Only tasks of VMs can have them (documents); no recorded task does. */
+  /** Milliseconds since 1970. Only tasks of VMs can have them (E76). */
   readonly startTime?: number | undefined;
   readonly endTime?: number | undefined;
 }
 
-/** The operations whose jobs a write of this action starts, as the job list filters by them (documents). */
+/** The operations whose jobs a write of this action starts, as the job list filters by them (E63). */
 export type JobOperation =
   | "ConfigureBackup"
   | "DisableBackup"
@@ -57,7 +57,7 @@ export type JobOperation =
   | "Undelete"
   | "Backup";
 
-/** Reads a job's resource. A failed job comes over HTTP 200, its `errorCode` a number or a string (recordings). */
+/** Reads a job's resource. A failed job comes over HTTP 200, its `errorCode` a number or a string (E59). */
 export function readJob(resource: unknown): Job {
   const properties = at(resource, "properties");
   const extended = at(properties, "extendedInfo");
@@ -134,7 +134,7 @@ function readJobError(detail: unknown): ServiceError {
   };
 }
 
-/** `errorDetails` can be empty on a failed job; what the host said is then all there is (documents). */
+/** `errorDetails` can be empty on a failed job; what the host said is then all there is (E60). */
 function withDynamicMessage(
   errors: readonly ServiceError[],
   dynamic: string,
@@ -167,7 +167,7 @@ export function isSkipped({ status }: JobTask): boolean {
   return sameName(status, "Skipped");
 }
 
-/** Whether a task has come to its end, good or bad (documents). */
+/** Whether a task has come to its end, good or bad (E77). */
 export function hasEnded({ status }: JobTask): boolean {
   return ["completed", "failed", "cancelled", "skipped"].includes(status.toLowerCase());
 }
@@ -188,7 +188,7 @@ export function remarkOn({ id, status, phase, errors, tasks }: Job): string | un
   );
 }
 
-/** Operations that move data and leave the protection as it is (recordings; the last two from documents). */
+/** Operations that move data and leave the protection as it is (E64). */
 const DATA_ONLY = /^(backup|restore|moverecoverypoint|crossregionrestore)/i;
 
 /** Whether a job can change the protection of its item; one of an operation not known can. */

@@ -11,10 +11,10 @@ export interface LroEnd {
   /** Azure's own word. */
   readonly status: string;
   readonly outcome: "succeeded" | "failed" | "cancelled";
-  /** The backup jobs it started; never the operation's own id (recordings). */
+  /** The backup jobs it started; never the operation's own id (E46, E51). */
   readonly jobIds: readonly string[];
   readonly error: ServiceError;
-  /** By the service's clock, in milliseconds since 1970; its jobs start with it (recordings). */
+  /** By the service's clock, in milliseconds since 1970; its jobs start with it (E48). */
   readonly startedAt?: number | undefined;
 }
 
@@ -25,7 +25,7 @@ export interface LroRef {
   readonly path: string;
 }
 
-// A header was seen with two question marks (documents), so it is searched rather than parsed.
+// A header was seen with two question marks (E45), so it is searched rather than parsed.
 const LRO_ID =
   /\/(?:operationsStatus|operationResults|backupOperations|backupOperationResults)\/([^/?#]+)/i;
 
@@ -41,7 +41,7 @@ function lastSegment(url: string): string {
 }
 
 /**
- * Where the 202 says the operation can be followed. Its URL carries a signature and is used as it
+ * Where the 202 says the operation can be followed (E42). Its URL carries a signature (E43) and is used as it
  * is, but only on the ARM origin, since the token goes with it; of any other URL only the id is used.
  *
  * @returns undefined when there is nothing to follow.
@@ -79,7 +79,10 @@ export function cancelResultOf(
     : { path: vaultPaths(vault).cancelResult(jobId, id), isGiven: false };
 }
 
-/** Reads a status document. It spells `Canceled` with one l, jobs say `Cancelled` (recordings, documents). */
+/**
+ * Reads a status document. It spells `Canceled` with one l, jobs say `Cancelled` (E49). It can fail
+ * over HTTP 200 (E50).
+ */
 export function readLro(id: string, document: unknown) {
   const status = text(at(document, "status"));
   const properties = at(document, "properties");

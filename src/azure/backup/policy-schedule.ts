@@ -14,8 +14,7 @@ const WEEK_MIN = 7 * DAY_MIN;
 const WEEKDAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 
 /**
- * Reads a `schedulePolicy` (recordings; the daily and weekly forms of `SimpleSchedulePolicyV2` from
- * documents).
+ * Reads a `schedulePolicy` (E91).
  */
 export function readSchedule(kind: string, schedule: unknown): Schedule {
   return { kind, longestGapMin: longestGapMin(schedule) };
@@ -24,7 +23,7 @@ export function readSchedule(kind: string, schedule: unknown): Schedule {
 function longestGapMin(schedule: unknown): number | undefined {
   const everyMin = number(at(schedule, "scheduleFrequencyInMins"));
   if (everyMin !== undefined) return everyMin;
-  // Every second week and the like is in no recording.
+  // Every second week and the like is in no recording (E91).
   if (text(at(schedule, "scheduleWeeklyFrequency")).replace(/^0$/, "") !== "") return undefined;
   switch (text(at(schedule, "scheduleRunFrequency")).toLowerCase()) {
     case "hourly":

@@ -45,12 +45,12 @@ export interface RetentionChange {
   readonly shorter: boolean;
 }
 
-/** Reads a policy's resource; the wire writes `workLoadType` with a capital L (recordings). */
+/** Reads a policy's resource; the wire writes `workLoadType` with a capital L (E87). */
 export function readPolicy(resource: unknown): Policy {
   const properties = at(resource, "properties");
   const vaulted = at(properties, "vaultRetentionPolicy");
   const parts = partsOf(at(properties, "subProtectionPolicy"));
-  // A share's plain retention is that of its snapshots (documents).
+  // A share's plain retention is that of its snapshots (E95).
   const management = text(at(properties, "backupManagementType"));
   const workload = WORKLOADS.find((one) => sameName(one.backupManagementType, management));
   const backups = [
@@ -103,7 +103,7 @@ function readPart(part: unknown): readonly Retention[] {
   return found.length > 0 ? found : [{ kind, duration: undefined }];
 }
 
-/** What a file share keeps in the vault, and how long its daily snapshots stay beside that (documents). */
+/** What a file share keeps in the vault, and how long its daily snapshots stay beside that (E95). */
 function readVaulted(policy: unknown): readonly Retention[] {
   const found = [
     ...readRetention("vault", at(policy, "vaultRetention")),
@@ -115,9 +115,9 @@ function readVaulted(policy: unknown): readonly Retention[] {
 const SCHEDULES = ["daily", "weekly", "monthly", "yearly"];
 
 /**
- * Databases have one part per backup type, VMs and file shares one policy for all (recordings).
+ * Databases have one part per backup type, VMs and file shares one policy for all (E89).
  * A `SimpleRetentionPolicy` has one duration, a `LongTermRetentionPolicy` daily to yearly schedules
- * (recordings). Everything else that it holds is a kind of unknown duration, never dropped.
+ * (E90). Everything else that it holds is a kind of unknown duration, never dropped.
  */
 function readRetention(kind: string, policy: unknown): readonly Retention[] {
   if (!isSet(policy)) return [];
@@ -163,7 +163,7 @@ function isSet(value: unknown): boolean {
 
 /**
  * Compares retention per kind. Azure applies the new policy to existing recovery points too
- * (documents), so a kind that gets shorter, goes missing or cannot be compared counts as shorter. Of
+ * (E96), so a kind that gets shorter, goes missing or cannot be compared counts as shorter. Of
  * two parts of one kind the present policy counts with its longest, the new one with its shortest.
  */
 export function compareRetention(former: Policy, next: Policy): readonly RetentionChange[] {

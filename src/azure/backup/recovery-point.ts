@@ -21,25 +21,25 @@ export interface RecoveryPoint {
   readonly flaw: string;
   /** Whether only the archive holds it, so that it has to be rehydrated before a restore. */
   readonly archivedOnly: boolean;
-  /** Milliseconds since 1970; of a VM's point it is the snapshot's while there is one (recordings). */
+  /** Milliseconds since 1970; of a VM's point it is the snapshot's while there is one (E106). */
   readonly expiryTime: number | undefined;
   /** For a chain of logs: where it begins, in milliseconds since 1970. */
   readonly rangeStart?: number;
 }
 
-/** Tiers and their states by the numbers that API versions before 2022 write (recordings, documents). */
+/** Tiers and their states by the numbers that API versions before 2022 write (E103). */
 const TIERS = ["Invalid", "InstantRP", "HardenedRP", "ArchivedRP"];
 const STATES = ["Invalid", "Valid", "Disabled", "Deleted", "Rehydrated"];
-/** The tiers that can hold data, and their states in which it can be restored (recordings). */
+/** The tiers that can hold data, and their states in which it can be restored (E102). */
 const HOLDING_TIERS = TIERS.slice(1);
 const HOLDING_STATES = ["Valid", "Rehydrated"];
 
 /**
- * Reads one resource of the list of recovery points (recordings). Databases write
+ * Reads one resource of the list of recovery points (E97). Databases write
  * `recoveryPointTimeInUTC` and `type`, VMs and shares `recoveryPointTime` and `recoveryPointType`. A
  * database's chain of logs is one resource in the same list, `DefaultRangeRecoveryPoint`, with any
  * number of `timeRanges` and no tier. What is written in a form not known makes a point unusable; a chain
- * without a range, as of a database in simple recovery, is no point.
+ * without a range, as of a database in simple recovery (E98), is no point.
  */
 export function readRecoveryPoints(resource: unknown): readonly RecoveryPoint[] {
   const properties = at(resource, "properties");
@@ -117,7 +117,10 @@ function word(value: unknown, words: readonly string[]): string {
   return typeof value === "string" ? (words.find((one) => sameName(one, value)) ?? "") : "";
 }
 
-/** Why a point is not surely kept; the properties are missing of points just made and of shares (recordings). */
+/**
+ * Why a point is not surely kept; the properties are missing of points just made and of shares (E104,
+ * E105).
+ */
 function lossOf(properties: unknown): string {
   if (isAbsent(properties)) return "";
   const [flag, expiry] = [at(properties, "isSoftDeleted"), at(properties, "expiryTime")];

@@ -6,10 +6,10 @@ import { isOn } from "../arm/origin.ts";
 import type { Expected } from "../arm/retry.ts";
 import { VAULT_ACTIONS } from "../arm/roles.ts";
 
-/** The version every call is made with: recorded with the CLI of 2025 and 2026, shapes unchanged in 2026-07-01. */
+/** The version every call is made with: later ones have the same shapes (E128). */
 export const API_VERSION = "2025-02-01";
 
-/** The RBAC actions below `Microsoft.RecoveryServices/Vaults` that the calls need (documents). */
+/** The RBAC actions below `Microsoft.RecoveryServices/Vaults` that the calls need (E122). */
 const ACTIONS = {
   vault: "read",
   listItems: "backupProtectedItems/read",
@@ -49,7 +49,7 @@ export interface VaultRequest {
 /** Sends requests with the api-version and the permission's full name. */
 export interface VaultRequests {
   send(request: VaultRequest): Promise<ArmResponse>;
-  /** The elements of a list, all pages, `nextLink` followed as it is. */
+  /** The elements of a list, all pages, `nextLink` followed as it is (E133). */
   pages(request: VaultRequest): Promise<readonly unknown[]>;
 }
 
@@ -108,7 +108,7 @@ export function filterOf(terms: Readonly<Record<string, string | undefined>>): s
     .join(" and ");
 }
 
-/** Filters take UTC on a 12-hour clock, `2026-01-31 01:05:00 PM`, from milliseconds since 1970 (documents). */
+/** Filters take UTC on a 12-hour clock, `2026-01-31 01:05:00 PM`, from milliseconds since 1970 (E62). */
 export function filterTime(ms: number): string {
   const iso = new Date(ms).toISOString();
   const hour = Number(iso.slice(11, 13));

@@ -39,7 +39,7 @@ export function parseVaultId(id: string): VaultRef | undefined {
 
 /**
  * What follows the vault in a resource id, without the leading slash; undefined if `id` lies in
- * another vault. Azure changes the casing of ids between calls, so case does not count (recordings).
+ * another vault. Azure changes the casing of ids between calls, so case does not count (E1).
  */
 export function insideVault(id: string, vault: VaultRef): string | undefined {
   const prefix = `${decodeURIComponent(vaultId(vault))}/`;
@@ -75,7 +75,7 @@ export function subscriptionInVaultId(id: string): string {
   return IN_A_VAULT.test(id) ? (id.split("/")[2] ?? "") : "";
 }
 
-/** Reads a vault resource (vault API; fields as in the fact sheet's recordings of 2025 and 2026). */
+/** Reads a vault resource (E110). */
 export function readVaultState(resource: unknown): VaultState {
   const security = at(resource, "properties", "securitySettings");
   const softDelete = text(at(security, "softDeleteSettings", "softDeleteState")).toLowerCase();
@@ -95,7 +95,7 @@ export function readVaultState(resource: unknown): VaultState {
 }
 
 /**
- * A vault that never had it set leaves it out (recordings), and one that may not be read says nothing:
+ * A vault that never had it set leaves it out (E111), and one that may not be read says nothing:
  * Azure refuses by itself there.
  */
 function readImmutability(resource: unknown): VaultState["immutability"] {

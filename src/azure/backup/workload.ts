@@ -7,12 +7,11 @@ export interface Workload {
   readonly itemTypes: readonly string[];
   /** Databases run inside a VM and know backup types; VMs and file shares are backed up whole. */
   readonly isDatabase: boolean;
-  /** Whether a PUT has to repeat `sourceResourceId` (recordings: VMs and file shares do). */
+  /** Whether a PUT has to repeat `sourceResourceId`; VMs and file shares do (E27). */
   readonly repeatsSource: boolean;
   /**
-   * `workLoadType` of the policies it takes, where they say one. SAP HANA has been recorded (2019) to
-   * take a policy that is labelled for SQL; the reverse has not. Policies of VMs say `VM` or nothing
-   * (recordings).
+   * `workLoadType` of the policies it takes, where they say one. SAP HANA has taken a policy that
+   * is labelled for SQL; the reverse is not known (E88). Policies of VMs say `VM` or nothing (E87).
    */
   readonly policyTypes: readonly string[];
   /** `objectType` of an on-demand backup. */
@@ -29,21 +28,21 @@ export interface Workload {
   readonly ownId?: RegExp;
   /** Whether the source of an item is the item itself; else it holds several. */
   readonly isItsSource: boolean;
-  /** On-demand backup types, its default first; none where it is backed up whole (documents). */
+  /** On-demand backup types, its default first; none where it is backed up whole (E37). */
   readonly backupTypes: readonly BackupType[];
-  /** Documents ask for at least so many days of an on-demand `Full`; until 2022 Azure took 30 (recordings). */
+  /** The least days for which an on-demand `Full` may be kept; until 2022 Azure took 30 (E40). */
   readonly leastDaysOfFull?: number;
-  /** Whether an on-demand backup is kept until a midnight; its job repeats it, which shows whose work it is (recordings). */
+  /** Whether an on-demand backup is kept until a midnight; its job repeats it, which shows whose work it is (E41). */
   readonly isKeptToMidnight: boolean;
   /** Whether it has enhanced policies (V2), from which nothing goes back to a standard one. */
   readonly hasEnhancedPolicies: boolean;
-  /** What a policy's plain retention keeps (documents). */
+  /** What a policy's plain retention keeps (E95). */
   readonly plainRetention: "backups" | "snapshots";
   /** Whether a point can exist in a snapshot alone, and expire with it. */
   readonly hasInstantPoints: boolean;
   /** Whether a backup or restore can hold an item for hours. */
   readonly isHeldForHours: boolean;
-  /** How the job of a backup shows who asked for it (recordings). */
+  /** How the job of a backup shows who asked for it (E69, E71, E72). */
   readonly backupProof: "by-user" | "by-expiry" | "ad-hoc";
   /** For messages. */
   readonly words: string;
@@ -99,7 +98,7 @@ const WHOLE = {
   backupTypes: [],
 } as const;
 
-/** Every workload (recordings; of SAP ASE a backup and its points, the rest from documents). */
+/** Every workload, by the words on the wire (E26). */
 const WORKLOADS_BY_TYPE = {
   SQLDataBase: {
     ...DATABASE,
@@ -190,7 +189,7 @@ export function workloadOfName(nativeName: string): Workload | undefined {
   return WORKLOADS.find(({ type }) => type.toLowerCase() === prefix);
 }
 
-/** What a vault is asked to list: one workload, or all of one management type (recordings show both filters). */
+/** What a vault is asked to list: one workload, or all of one management type (E25). */
 export interface ItemType {
   readonly backupManagementType: string;
   readonly itemType?: string;

@@ -9,7 +9,7 @@ export interface Cloud {
   readonly portal: string;
 }
 
-/** The clouds by the names that `azure/login` uses, with the endpoints of the documents. */
+/** The clouds by the names that `azure/login` uses, with their endpoints (E141). */
 export const CLOUDS = {
   azurecloud: {
     resourceManager: "https://management.azure.com",

@@ -166,7 +166,7 @@ async function makeCredential(
     case "assertion": {
       const { tenantId, clientId } = settings;
       // The library asks for the assertion twice per token; both calls share one, which lives five
-      // minutes, and every new token takes a new one.
+      // minutes (E144), and every new token takes a new one.
       let shared: Promise<string> | undefined;
       const once = () => {
         shared ??= getAssertion();

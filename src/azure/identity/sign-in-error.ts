@@ -9,7 +9,10 @@ const UNVERIFIED_ASSERTION =
 const OTHER_CLOUD =
   "The application and the tenant are in different clouds. Check 'environment' and 'tenant-id'.";
 
-/** What to do about Entra's error numbers (documents), of some by the way to sign in; others show Entra's own message. */
+/**
+ * What to do about Entra's error numbers (E142), of some by the way to sign in; others show Entra's own
+ * message.
+ */
 const HINTS: Readonly<Record<string, string>> = {
   "50013": UNVERIFIED_ASSERTION,
   "53003":
@@ -124,7 +127,7 @@ function mismatchHint(number: string, assertion: string, host: HostSignIn): stri
   );
 }
 
-/** What differs, where the error's number says that it is not the subject (documents). */
+/** What differs, where the error's number says that it is not the subject (E142). */
 const MISMATCHES: Readonly<Record<string, string>> = {
   "700211": "The application trusts no such issuer.",
   "700212": "No federated credential has this audience: check 'audience'.",

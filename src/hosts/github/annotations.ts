@@ -10,7 +10,7 @@ export interface Subject {
   readonly verdict: Verdict;
 }
 
-/** GitHub shows ten errors of a step and drops the others; the tenth counts them. */
+/** GitHub shows ten errors of a step and drops the others (E147); the tenth counts them. */
 const MOST_ERRORS = 9;
 
 /**

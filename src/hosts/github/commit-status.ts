@@ -6,7 +6,7 @@ import type { World } from "../../world.ts";
 import { inert } from "./escape.ts";
 import type { CommitStatus, Runner } from "./runner.ts";
 
-/** GitHub refuses longer ones (documents). */
+/** GitHub refuses longer ones (E149). */
 const MOST_CHARACTERS = { name: 255, description: 140 };
 /** A proxy or an outage can answer with a whole page. */
 const LONGEST_REASON = 500;

@@ -4,7 +4,7 @@ import { oneLine } from "../../text.ts";
 
 /**
  * One line for the log. The runner reads `::name::` at the start of a line and `##[name]` anywhere
- * as a command, so both are broken up and line ends become blanks.
+ * as a command (E151), so both are broken up and line ends become blanks.
  */
 export function inert(line: string): string {
   return oneLine(line).replaceAll("::", ": :").replaceAll("##[", "## [");

@@ -6,7 +6,7 @@ import { publish } from "./publish.ts";
 import type { Runner } from "./runner.ts";
 import { githubSignIn } from "./sign-in.ts";
 
-/** GitHub takes 1 MiB of outputs from a job, counts a character as two bytes (documents), and there are others. */
+/** GitHub takes 1 MiB of outputs from a job, counts a character as two bytes (E145), and there are others. */
 const MOST_OUTPUT_CHARACTERS = 450 * 1024;
 
 /** GitHub Actions as the host of a step. */

@@ -2,7 +2,10 @@ import type { Log } from "../../log.ts";
 import { inert } from "./escape.ts";
 import type { Runner } from "./runner.ts";
 
-/** GitHub shows ten warnings of a step; one says that there are more, and the end of the step may need two. */
+/**
+ * GitHub shows ten warnings of a step (E147); one says that there are more, and the end of the step may
+ * need two.
+ */
 const MOST_WARNINGS = 7;
 
 /** The log of a step on GitHub: warnings are annotations as long as GitHub shows them, details are groups. */

@@ -4,7 +4,7 @@ import { markdown } from "./escape.ts";
 /** A name and its value, as a row of a table. */
 export type Row = readonly [string, string];
 
-/** GitHub refuses a summary of more than 1 MiB, and shows nothing of it. */
+/** GitHub refuses a summary of more than 1 MiB (E146), and shows nothing of it (E145). */
 const MOST_BYTES = 1_000_000;
 /** Nobody reads more rows than these; the report has them all. */
 const MOST_ROWS = 500;

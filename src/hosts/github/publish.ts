@@ -18,7 +18,10 @@ import { inert, inertJson } from "./escape.ts";
 import type { Runner } from "./runner.ts";
 import { summarize } from "./summary.ts";
 
-/** GitHub's limit for all outputs of a step is 1 MiB, and the report needs most of it; the file has all. */
+/**
+ * GitHub's limit for all outputs of a step is 1 MiB, and the report needs most of it; the file has all
+ * (E145).
+ */
 const MOST_CHARACTERS = 1_000;
 const MOST_OF_TEXT = 4_000;
 const MOST_OF_REPORT = { mostBytes: 900 * 1024, toJson: inertJson };

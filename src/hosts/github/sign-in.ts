@@ -27,7 +27,7 @@ export function githubSignIn(runner: Pick<Runner, "env" | "oidcToken">): HostSig
   };
 }
 
-/** A job without `environment:` has the subject of its branch, tag or pull request (documents). */
+/** A job without `environment:` has the subject of its branch, tag or pull request (E143). */
 function adviceOnSubject(subject: string): string {
   const environment = /:environment:(.+)$/.exec(subject)?.[1];
   if (environment !== undefined) {

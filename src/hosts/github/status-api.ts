@@ -28,7 +28,7 @@ export async function postCommitStatus(
 
 /**
  * The head commit of the pull request where the event has one: `GITHUB_SHA` is then a merge commit
- * that nobody looks at. A `workflow_run` runs on the default branch for another run's commit.
+ * that nobody looks at. A `workflow_run` runs on the default branch for another run's commit (E152).
  */
 export function commitOf({ payload, sha }: Pick<typeof context, "payload" | "sha">): string {
   const head: unknown = payload.pull_request?.head?.sha ?? payload.workflow_run?.head_sha;

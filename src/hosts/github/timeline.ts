@@ -17,7 +17,10 @@ const SECOND_MS = 1_000;
 const DAY_MS = 86_400_000;
 /** A wait that begins so soon after another goes on waiting: in between the item was looked at once more. */
 const SAME_WAIT_MS = 30_000;
-/** The last ones are shown: a conflict of days has hundreds, and mermaid draws no text of more than 50 000 characters. */
+/**
+ * The last ones are shown: a conflict of days has hundreds, and mermaid draws no text of more than 50
+ * 000 characters (E153).
+ */
 const MOST_WAITS = 40;
 /** From here on a date has another form, which mermaid does not read. */
 const YEAR_10000_MS = Date.UTC(10_000, 0);
