@@ -14,15 +14,17 @@ export const DECIDING: readonly Mend[] = [
     [
       "what takes time before a write is followed by no look",
       "1.6",
-      "if (!isShort(round, tools)) continue;",
-      "",
+      "if (isShort(round, tools)) {",
+      "if (true as boolean) {",
     ],
     [
       "a dry run writes",
       "1.4",
-      'if (decision.kind !== "send" || task.dryRun) {',
-      'if (decision.kind !== "send") {',
+      "return task.dryRun ? rehearse(task, decided, tools) : execute(task, decided, tools);",
+      "return execute(task, decided, tools);",
     ],
+  ]),
+  ...mendsOf("sequence/decide-item.ts", [
     [
       "a deletion need not name the host",
       "5",

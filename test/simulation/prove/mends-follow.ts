@@ -114,7 +114,12 @@ export const FOLLOWING: readonly Mend[] = [
       "if (after !== undefined || !reached(undefined)) return after;",
       "return after;",
     ],
-    ["the state is read once", "2", "const SETTLE_MS = 2 * 60_000;", "const SETTLE_MS = 0;"],
+    [
+      "the state is read once",
+      "2",
+      "const SHOWN_WITHIN_MS = 2 * 60_000;",
+      "const SHOWN_WITHIN_MS = 0;",
+    ],
   ]),
   ...mendsOf("sequence/follow-write.ts", [
     [
@@ -151,16 +156,16 @@ export const FOLLOWING: readonly Mend[] = [
     [
       "a change that names no job is done",
       "9",
-      "const shows = await settle(item, (after) => reached(after, false), tools);",
+      "const shows = await awaitState(item, (after) => reached(after, false), tools);",
       "const shows = true;",
     ],
   ]),
-  ...mendsOf("sequence/follow-lro.ts", [
+  ...mendsOf("azure/backup/lro.ts", [
     [
       "an operation's poll URL is called wherever it leads",
       "9",
-      "URL.canParse(status) && new URL(status).origin === origin &&",
-      "URL.canParse(status) &&",
+      "const isUsable = isOn(origin, status) &&",
+      "const isUsable = URL.canParse(status) &&",
     ],
     [
       "an operation in a word nobody knows has succeeded",
@@ -175,12 +180,12 @@ export const FOLLOWING: readonly Mend[] = [
       'case "invalid":\n      return "succeeded";\n    case "failed":',
     ],
   ]),
-  ...mendsOf("sequence/follow-job.ts", [
+  ...mendsOf("sequence/job-watch.ts", [
     [
       "a job that is not there yet is lost",
       "9",
-      "const GRACE_MS = 2 * 60_000;",
-      "const GRACE_MS = 0;",
+      "if (elapsedMs >= UNKNOWN_MS)",
+      "if (elapsedMs >= 0)",
     ],
   ]),
   ...mendsOf("sequence/conflict.ts", [

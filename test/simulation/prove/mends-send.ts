@@ -92,7 +92,7 @@ export const SENDING: readonly Mend[] = [
     [
       "what an own write brought about was there already",
       "7",
-      "if (reached === undefined || !mayHaveActed(writeOf(tools.known()))) return decision;",
+      "if (reached === undefined || !mayHaveActed(writeOf(known()))) return decision;",
       "if (reached === undefined || (true as boolean)) return decision;",
     ],
   ]),
