@@ -1,19 +1,20 @@
-import { existsSync, globSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { fillAction } from "../../scripts/action-yml.ts";
 import { inputsOf, outputsOf } from "../../scripts/manifest.ts";
 import { INPUTS } from "../../src/inputs/input-table.ts";
 import { readAction } from "../support/action-yml.ts";
+import { read, root, sourcesIn } from "./sources.ts";
 
-const root = join(import.meta.dirname, "..", "..");
-const text = readFileSync(join(root, "action.yml"), "utf8");
+const text = read("action.yml");
 const action = readAction();
 
 /** Every name that the code asks for: `get("…")`, or `required(get, "…")` and its like. */
 function namesRead(): readonly string[] {
-  const code = globSync("src/{inputs,operations}/*.ts", { cwd: root })
-    .map((file) => readFileSync(join(root, file), "utf8"))
+  const code = ["src/inputs", "src/operations"]
+    .flatMap((folder) => sourcesIn(folder))
+    .map(({ text }) => text)
     .join("\n");
   const found = [...code.matchAll(/\bget(?:\(|,)\s*"([^"]+)"/g)].map(([, name]) => name ?? "");
   return [...new Set(found)];

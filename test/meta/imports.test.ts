@@ -1,6 +1,7 @@
-import { globSync, readFileSync } from "node:fs";
-import { join, posix } from "node:path";
+import { posix } from "node:path";
 import { expect, test } from "vitest";
+import { type Import, importsOf } from "./laws/uses.ts";
+import { sourcesIn } from "./sources.ts";
 
 /**
  * The layers, from what needs nothing down to what starts everything. A module imports from rows above
@@ -62,24 +63,35 @@ const EDGES: Readonly<Record<string, readonly string[]>> = {
   "node:": ["hosts/", "time/clock", "azure/identity/az-session"],
 };
 
-const root = join(import.meta.dirname, "..", "..");
 const sources = new Map(
-  globSync("src/**/*.ts", { cwd: root }).map((file) => [
-    file.replaceAll("\\", "/").replace(/^src\/|\.ts$/g, ""),
-    readFileSync(join(root, file), "utf8"),
-  ]),
+  sourcesIn("src").map((source) => [source.file.replace(/^src\/|\.ts$/g, ""), source]),
 );
 const modules = [...sources.keys()];
+const imports = new Map([...sources].map(([module, source]) => [module, importsOf(source)]));
 
-function imported(module: string): readonly string[] {
-  const code = sources.get(module) ?? "";
-  return [...code.matchAll(/(?:from |import\()"([^"]+)"/g)].map((found) => found[1] ?? "");
+function imported(module: string): readonly Import[] {
+  return imports.get(module) ?? [];
 }
 
 function importedModules(module: string): readonly string[] {
-  return imported(module)
-    .filter((name) => name.startsWith("."))
-    .map((name) => posix.join(posix.dirname(module), name).replace(/\.ts$/, ""));
+  return imported(module).flatMap((one) => moduleOf(module, one));
+}
+
+function moduleOf(module: string, { name }: Import): readonly string[] {
+  if (!name.startsWith(".")) return [];
+  return [posix.join(posix.dirname(module), name).replace(/\.ts$/, "")];
+}
+
+/** Imports of other modules that are not allowed, as `file:line what`. */
+function badImports(
+  module: string,
+  isBad: (other: string, module: string) => boolean,
+): readonly string[] {
+  return imported(module).flatMap((one) =>
+    moduleOf(module, one)
+      .filter((other) => isBad(other, module))
+      .map((other) => `${one.place} imports src/${other}.ts`),
+  );
 }
 
 function rankOf(module: string): number {
@@ -100,9 +112,7 @@ test("no module is without a layer", () => {
 });
 
 test.each(modules)("%s imports nothing from a layer below its own", (module) => {
-  const below = importedModules(module).filter((other) => rankOf(other) > rankOf(module));
-
-  expect(below).toEqual([]);
+  expect(badImports(module, (other) => rankOf(other) > rankOf(module))).toEqual([]);
 });
 
 test("no module imports itself, however long the way round", () => {
@@ -118,7 +128,7 @@ test("no module imports itself, however long the way round", () => {
 
 test.each(Object.entries(EDGES))("%s is imported at its edge only", (packageName, allowed) => {
   const users = modules.filter((module) =>
-    imported(module).some((name) => name.startsWith(packageName)),
+    imported(module).some(({ name }) => name.startsWith(packageName)),
   );
 
   expect(users.filter((module) => !isAmong(module, allowed))).toEqual([]);
@@ -149,21 +159,45 @@ test.each([
   },
   { what: "chance", uses: /Math\.random|randomUUID/, only: ["hosts/github/main"] },
 ])("$what is used at its edge only", ({ uses, only }) => {
-  const users = modules.filter((module) => uses.test(sources.get(module) ?? ""));
+  const users = modules.filter((module) => uses.test(sources.get(module)?.text ?? ""));
 
   expect(users.toSorted()).toEqual(only);
 });
 
 test("the emulator is a second opinion: it imports nothing from the action", () => {
-  const files = globSync("test/emulator/**/*.ts", { cwd: root });
-  const guilty = files.filter((file) =>
-    /src\//.test(importLines(readFileSync(join(root, file), "utf8"))),
-  );
+  const files = sourcesIn("test/emulator");
+  const guilty = files.flatMap(importsOf).filter(({ name }) => /src\//.test(name));
 
   expect(files.length).toBeGreaterThan(0);
-  expect(guilty).toEqual([]);
+  expect(guilty.map(({ place, name }) => `${place} imports ${name}`)).toEqual([]);
 });
 
-function importLines(code: string): string {
-  return [...code.matchAll(/(?:from |import\()"([^"]+)"/g)].map((found) => found[1]).join("\n");
+/** The host that a module belongs to; "" for one that all share. */
+function hostOf(module: string): string {
+  return /^hosts\/([^/]+)\//.exec(module)?.[1] ?? "";
 }
+
+test("only a host imports from a host", () => {
+  const inside = modules.filter((module) => !module.startsWith("hosts/"));
+  const isHost = (other: string) => other.startsWith("hosts/");
+
+  expect(inside.flatMap((module) => badImports(module, isHost))).toEqual([]);
+});
+
+test("hosts know nothing of each other", () => {
+  const hosts = modules.filter((module) => module.startsWith("hosts/"));
+  const isForeign = (other: string, module: string) =>
+    !["", hostOf(module)].includes(hostOf(other));
+
+  expect(hosts).not.toEqual([]);
+  expect(hosts.flatMap((module) => badImports(module, isForeign))).toEqual([]);
+});
+
+// Hosts share the names of their files on purpose.
+test("on one floor no two modules share the name of their file", () => {
+  const files = modules.filter((module) => hostOf(module) === "");
+  const floors = Map.groupBy(files, (module) => `${rankOf(module)} ${posix.basename(module)}`);
+  const shared = [...floors.values()].filter((same) => same.length > 1);
+
+  expect(shared.map((same) => `src/${same.join(".ts and src/")}.ts`)).toEqual([]);
+});

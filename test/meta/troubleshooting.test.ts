@@ -1,5 +1,3 @@
-import { globSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
 import { fill } from "../../scripts/markdown.ts";
@@ -7,9 +5,8 @@ import { troubleshootingParts } from "../../scripts/troubleshooting-tables.ts";
 import { ERROR_GUIDE } from "../../src/azure/arm/error-guide.ts";
 import { INPUTS } from "../../src/inputs/input-table.ts";
 import { REASONS } from "../../src/reasons.ts";
+import { read, sourcesIn, walk } from "./sources.ts";
 
-const root = join(import.meta.dirname, "..", "..");
-const read = (file: string) => readFileSync(join(root, file), "utf8");
 const document = read("TROUBLESHOOTING.md");
 
 /** The first cells of the tables between two headings, the code in them alone. */
@@ -25,17 +22,14 @@ const messages = keys("## Messages", "## Codes").filter((key) => !key.startsWith
 /** Every text of the sources, with `…` in place of what varies. */
 function texts(): readonly string[] {
   const found: string[] = [];
-  const visit = (node: ts.Node): void => {
+  const look = (node: ts.Node): void => {
     if (ts.isStringLiteralLike(node)) found.push(node.text);
     if (ts.isTemplateExpression(node)) {
       const spans = node.templateSpans.map(({ literal }) => `…${literal.text}`);
       found.push([node.head.text, ...spans].join(""));
     }
-    ts.forEachChild(node, visit);
   };
-  for (const file of globSync("src/**/*.ts", { cwd: root })) {
-    visit(ts.createSourceFile(file, read(file), ts.ScriptTarget.Latest));
-  }
+  for (const { ast } of sourcesIn("src")) walk(ast, look);
   return found;
 }
 
