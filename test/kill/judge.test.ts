@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { OUTPUTS } from "../../src/report/outputs.ts";
+import { OUTPUT_ROWS } from "../../src/report/output-rows.ts";
 import { KILL_CASES } from "./cases.ts";
 import { breaches, fell, type Observation } from "./judge.ts";
 import type { Exchange } from "./slow-azure.ts";
@@ -26,7 +26,7 @@ const write = {
 const named = { ...read, askedAt: 1_400, answeredAt: 1_401, jobId: "j" };
 
 const outputs = (set: Readonly<Record<string, string>>) =>
-  new Map(OUTPUTS.map((name) => [name as string, set[name] ?? ""]));
+  new Map(Object.keys(OUTPUT_ROWS).map((name) => [name as string, set[name] ?? ""]));
 const CANCELLED = {
   gate: "closed",
   reason: "workflow-cancelled",

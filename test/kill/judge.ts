@@ -1,4 +1,4 @@
-import { OUTPUTS } from "../../src/report/outputs.ts";
+import { OUTPUT_ROWS } from "../../src/report/output-rows.ts";
 import type { StepResult } from "../support/runner.ts";
 import type { KillCase } from "./cases.ts";
 import type { Exchange } from "./slow-azure.ts";
@@ -75,7 +75,7 @@ function afterSignal(seen: Observation): string[] {
   const wrong: string[] = [];
   const tookMs = Math.round(endedAt - signalledAt);
   if (tookMs > LONGEST_GOODBYE_MS) wrong.push(`took ${tookMs} ms to end`);
-  const missing = OUTPUTS.filter((name) => !outputs.has(name));
+  const missing = Object.keys(OUTPUT_ROWS).filter((name) => !outputs.has(name));
   if (missing.length > 0) wrong.push(`without the outputs ${missing.join(", ")}`);
   if (summary === "") wrong.push("without a summary");
   const due = outputs.get("gate") === "open" ? 0 : 1;

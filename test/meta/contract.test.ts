@@ -5,7 +5,7 @@ import { CHOICES } from "../../src/inputs/choices.ts";
 import type { InputRow } from "../../src/inputs/input-row.ts";
 import { INPUTS } from "../../src/inputs/input-table.ts";
 import { REASONS } from "../../src/reasons.ts";
-import { OUTPUTS } from "../../src/report/outputs.ts";
+import { OUTPUT_ROWS } from "../../src/report/output-rows.ts";
 
 const FILE = "test/meta/contract.txt";
 const HOW = `What users rely on has changed. If that is meant, write it into ${FILE} by hand, line by line, and into CHANGELOG.md; what leaves, or changes its default or its place, breaks their workflows`;
@@ -23,7 +23,7 @@ function contract(): readonly string[] {
         ...(words[name] === undefined ? [] : [`words ${words[name].join(" ")}`]),
       ].join(", "),
     ),
-    ...OUTPUTS.map((name) => `output ${name}`),
+    ...Object.keys(OUTPUT_ROWS).map((name) => `output ${name}`),
     ...Object.entries(REASONS).map(
       ([name, { gate, red }]) => `reason ${name}, ${gate}, ${red ? "red" : "green"}`,
     ),

@@ -52,6 +52,13 @@ describe("only hosts know whose host they are", () => {
     expect(hostWords(parsed("src/hosts/made/made.ts", text), contract)).toEqual([]);
   });
 
+  test("but the rows that describe an input or an output may say whose it is", () => {
+    const text = "hosts: ['github'], description: 'Ends on a runner after six hours.'";
+
+    expect(hostWords(parsed("src/inputs/made-rows.ts", text), contract)).toEqual([]);
+    expect(hostWords(parsed("src/inputs/made.ts", text), contract)).toHaveLength(1);
+  });
+
   test("but the names that users write may stand anywhere", () => {
     const text = "'github-token', 'workflow-cancelled', INPUTS";
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { ActionError } from "../../src/errors.ts";
 import { REASONS, type Reason } from "../../src/reasons.ts";
-import { OUTPUTS } from "../../src/report/outputs.ts";
+import { OUTPUT_ROWS } from "../../src/report/output-rows.ts";
 import type { Fault } from "../emulator/emulator.ts";
 import { type Scenario, scenario, step } from "../support/scenario.ts";
 
@@ -125,7 +125,7 @@ test.each(Object.entries(STORIES))(
     expect(result.host.warnings).toHaveLength(isWarned ? 1 : 0);
     if (!isWarned) expect(result.output("error-message") !== "").toBe(red);
     expect(result.host.summaryMarkdown).toContain(`## Backup gate ${gate}: ${reason}`);
-    expect([...result.host.outputs.keys()].toSorted()).toEqual([...OUTPUTS].toSorted());
+    expect([...result.host.outputs.keys()].toSorted()).toEqual([...Object.keys(OUTPUT_ROWS)].toSorted());
     const { items, version } = JSON.parse(result.output("report"));
     expect(version).toBe(1);
     expect(items.length).toBeGreaterThan(0);

@@ -2,8 +2,8 @@ import { REASONS } from "../../reasons.ts";
 import {
   type AccountFacts,
   type Facts,
-  NAMES,
-  SENTENCES,
+  NAME_OUTPUTS,
+  SENTENCE_OUTPUTS,
   toFacts,
   toSharedFacts,
 } from "../../report/outputs.ts";
@@ -82,7 +82,10 @@ async function writeOutputs(
   const { gate, ...others } = facts;
   return attempt(runner, "set the outputs", async () => {
     for (const [name, value] of Object.entries(others))
-      runner.output(name, clip(value, SENTENCES.includes(name) ? MOST_OF_TEXT : MOST_CHARACTERS));
+      runner.output(
+        name,
+        clip(value, SENTENCE_OUTPUTS.includes(name) ? MOST_OF_TEXT : MOST_CHARACTERS),
+      );
     runner.output("items", items === undefined ? "" : inertJson(items));
     runner.output("report", fitReport(report, MOST_OF_REPORT));
     runner.output("report-path", reportPath);
@@ -96,7 +99,7 @@ async function writeOutputs(
  */
 function inertFacts(facts: Facts): Facts {
   const isKept = (name: string) =>
-    NAMES.includes(name) && !(name === "item-name" && facts["item-id"] === "");
+    NAME_OUTPUTS.includes(name) && !(name === "item-name" && facts["item-id"] === "");
   const inertLines = (value: string) => value.split("\n").map(inert).join("\n");
   return Object.fromEntries(
     Object.entries(facts).map(([name, value]) => [name, isKept(name) ? value : inertLines(value)]),

@@ -6,9 +6,12 @@ const HOST_WORDS = /github|workflow|runner|markdown|::|\b(?:GITHUB|INPUT|ACTIONS
 /** The front doors: only they know whose host the action runs on. */
 const HOSTS = "src/hosts/";
 
+/** The tables of inputs and outputs, which every host's documents are made from: rows name their hosts, and describe what is theirs. */
+const MANIFEST = /^src\/(?:inputs|report)\/[\w-]+-rows?\.ts$/;
+
 /** The lines outside the hosts that name a host. Names that users write (`contract`) may stand anywhere. */
 export function hostWords({ file, text }: Source, contract: readonly string[]): readonly string[] {
-  if (file.startsWith(HOSTS)) return [];
+  if (file.startsWith(HOSTS) || MANIFEST.test(file)) return [];
   const names = new RegExp(`(?<![\\w-])(?:${contract.join("|")})(?![\\w-])`, "g");
   return text.split("\n").flatMap((line, index) => {
     const words = new Set(line.replace(names, "").match(HOST_WORDS) ?? []);

@@ -1,11 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { publish } from "../../../../src/hosts/github/publish.ts";
-import { FACTS, NAMES, OUTPUTS } from "../../../../src/report/outputs.ts";
+import { FACT_ROWS, OUTPUT_ROWS } from "../../../../src/report/output-rows.ts";
+import { type Facts, NAME_OUTPUTS } from "../../../../src/report/outputs.ts";
 import type { Account, StepReport } from "../../../../src/report/step-report.ts";
 import type { Known, Verdict } from "../../../../src/sequence/known.ts";
 import { FakeRunner, type FakeRunnerSettings } from "../../../support/fake-runner.ts";
 import { VirtualClock } from "../../../support/virtual-clock.ts";
 import { accepted, item, job, never, point } from "../../made.ts";
+
+const OUTPUTS = Object.keys(OUTPUT_ROWS);
+const FACTS = Object.keys(FACT_ROWS) as readonly (keyof Facts)[];
 
 const JOB_URL = "https://portal.azure.com/#@/resource/x/backupJobs";
 const completed: Verdict = { reason: "completed", message: "Job 7 ended Completed.", hint: "" };
@@ -207,7 +211,7 @@ describe("text that Azure sent", () => {
     expect(await outputOf("recommendations")).toBe(`${INERT}\n${INERT}`);
   });
 
-  test.each(NAMES.filter((name) => name !== "item"))(
+  test.each(NAME_OUTPUTS.filter((name) => name !== "item"))(
     "is kept on one line in the output '%s', which a later step hands on to Azure",
     async (name) => {
       expect(await outputOf(name)).toBe(ONE_LINE);
@@ -221,7 +225,7 @@ describe("text that Azure sent", () => {
     expect(await outputOf("item-name", { known: { job: about, before: database } })).toBe(ONE_LINE);
   });
 
-  test.each(FACTS.filter((name) => !NAMES.includes(name)))(
+  test.each(FACTS.filter((name) => !NAME_OUTPUTS.includes(name)))(
     "is no workflow command in the output '%s' of several items either",
     async (name) => {
       const { outputs } = await run(together(ended.verdict, [ended, ended]));
