@@ -11,7 +11,7 @@ export interface Verdict {
   readonly reason: string;
 }
 
-/** The reasons of a shut gate by the last word of an operation; `Invalid` is an end, too. */
+/** The reasons of a closed gate by the last word of an operation; `Invalid` is an end, too. */
 const OPERATION_ENDS: Readonly<Record<string, string>> = {
   Failed: "operation-failed",
   Invalid: "operation-failed",
@@ -30,19 +30,19 @@ const JOB_ENDS: Readonly<Record<string, string>> = {
 export function expectedVerdict(slice: Slice): Verdict {
   if (slice.operation === "points") return answerOf(slice);
   const refused = phaseOf(slice, "mutate").at(-1)?.response.status ?? 0;
-  if (refused >= 400) return shut(reasonOfRefusal(refused));
+  if (refused >= 400) return closed(reasonOfRefusal(refused));
   const takenBack = phaseOf(slice, "result").at(-1)?.response.status ?? 0;
-  if (takenBack >= 400 && takenBack < 500) return shut(reasonOfRefusal(takenBack));
+  if (takenBack >= 400 && takenBack < 500) return closed(reasonOfRefusal(takenBack));
 
   const operation = lastWord(slice, "poll");
   if (operation !== "" && operation !== "Succeeded") {
-    return shut(OPERATION_ENDS[operation] ?? "timed-out");
+    return closed(OPERATION_ENDS[operation] ?? "timed-out");
   }
   const job = lastWord(slice, "job") || unseenJob(slice.operation);
   if (slice.operation === "cancel") return cancelled(job);
   if (job === "Completed") return reached(slice);
-  if (slice.operation === "backup" && job === "InProgress") return shut("job-running");
-  return shut(JOB_ENDS[job] ?? "timed-out");
+  if (slice.operation === "backup" && job === "InProgress") return closed("job-running");
+  return closed(JOB_ENDS[job] ?? "timed-out");
 }
 
 /** Words of a last backup that close the gate: a database's, then those of VMs and shares. */
@@ -54,34 +54,34 @@ const UNSOUND = ["Unhealthy", "Failed", "Cancelled", "CompletedWithWarnings"];
  */
 function answerOf(slice: Slice): Verdict {
   const { item, isAboutItem, times, newest, ageSeconds } = truthOf(slice);
-  if (!isAboutItem) return shut("contact-lost");
+  if (!isAboutItem) return closed("contact-lost");
   const { lastBackupStatus, lastBackupTime, isScheduledForDeferredDelete } = item?.properties ?? {};
-  if ((isScheduledForDeferredDelete ?? false) !== false) return shut("refused");
-  if (newest === undefined || ageSeconds === undefined) return shut("no-recovery-point");
+  if ((isScheduledForDeferredDelete ?? false) !== false) return closed("refused");
+  if (newest === undefined || ageSeconds === undefined) return closed("no-recovery-point");
 
   const isUnsound = UNSOUND.includes(text(lastBackupStatus));
   const isOfItsJob = slice.workload === "vm" || slice.workload === "afs";
   const began = Date.parse(text(lastBackupTime));
   const [judged] = isUnsound && isOfItsJob ? times.filter((time) => time < began) : times;
-  if (judged === undefined) return shut("last-backup-failed");
+  if (judged === undefined) return closed("last-backup-failed");
   if (ageSeconds + (newest - judged) / 1_000 > (slice.maxAgeSeconds ?? 0)) {
-    return shut("recovery-point-too-old");
+    return closed("recovery-point-too-old");
   }
   const counts = isOfItsJob ? text(lastBackupStatus) === "Failed" : isUnsound;
-  return counts ? shut("last-backup-failed") : { gate: "open", reason: "recovery-point-fresh" };
+  return counts ? closed("last-backup-failed") : { gate: "open", reason: "recovery-point-fresh" };
 }
 
 function cancelled(job: string): Verdict {
   if (["Cancelled", "Canceled"].includes(job))
     return { gate: "open", reason: "cancelled-as-asked" };
-  return shut(isEnd(job) ? "job-already-ended" : "timed-out");
+  return closed(isEnd(job) ? "job-already-ended" : "timed-out");
 }
 
 function reached(slice: Slice): Verdict {
   const after = recordedAfter(slice);
   const item = after === "gone" ? undefined : after;
   if (after !== undefined && !WAYS[slice.operation].reached(item, wishOf(slice))) {
-    return shut("state-not-reached");
+    return closed("state-not-reached");
   }
   return { gate: "open", reason: "completed" };
 }
@@ -92,6 +92,6 @@ function reasonOfRefusal(status: number): string {
   return status === 408 || status >= 500 ? "contact-lost" : "request-refused";
 }
 
-function shut(reason: string): Verdict {
+function closed(reason: string): Verdict {
   return { gate: "closed", reason };
 }
