@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { RESOURCES } from "../unit/made.ts";
+import { RESOURCES } from "../unit/builders.ts";
 import { readAll } from "./readers.ts";
 
 describe("the readers", () => {

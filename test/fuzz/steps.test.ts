@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { stopSlice } from "../replay/slice-builders.ts";
 import { gullibleRun, honestRun } from "../replay/stand-in.ts";
-import { stopSlice } from "../replay/synthetic.ts";
 import { randomBy } from "../support/random.ts";
 import { drawSpoiling, type Ended, playAsRecorded, playSpoiled } from "./steps.ts";
 

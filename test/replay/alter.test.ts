@@ -2,9 +2,9 @@ import { describe, expect, test } from "vitest";
 import { ALTERATIONS, type Alteration, alter } from "./alter.ts";
 import { expectedVerdict } from "./expected.ts";
 import { jobIn } from "./job.ts";
-import { itemSeen, JOB_ID, job, POLICY, poll, slice, stopSlice, write } from "./synthetic.ts";
-import { pointsSlice } from "./synthetic-points.ts";
-import { BACKUP, CANCEL, cut, look } from "./synthetic-session.ts";
+import { pointsSlice } from "./point-builders.ts";
+import { BACKUP, CANCEL, cut, look } from "./session-builders.ts";
+import { itemSeen, JOB_ID, job, POLICY, poll, slice, stopSlice, write } from "./slice-builders.ts";
 
 const former = { protectionState: "Protected", policyId: "old" };
 const followed = { protectionState: "Protected", policyId: POLICY };

@@ -1,6 +1,6 @@
 import { alterPoints } from "./alter-points.ts";
+import { made, madeError, madeJob } from "./answer-builders.ts";
 import { type Json, object, parseObject } from "./json.ts";
-import { made, madeError, madeJob } from "./made.ts";
 import { lastWord, phaseOf, recordingOf } from "./recording.ts";
 import { isEnd, statusWord } from "./series.ts";
 import type { Answer, Phase, Slice } from "./slice.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { expectedVerdict } from "./expected.ts";
+import { BACKUP, CANCEL, cut, IDS, look, result, SESSION } from "./session-builders.ts";
 import type { Exchange } from "./slice.ts";
 import {
   exchange,
@@ -14,8 +15,7 @@ import {
   throttled,
   VAULT,
   write,
-} from "./synthetic.ts";
-import { BACKUP, CANCEL, cut, IDS, look, result, SESSION } from "./synthetic-session.ts";
+} from "./slice-builders.ts";
 
 const live = { protectionState: "Protected", policyId: POLICY };
 

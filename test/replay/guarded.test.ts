@@ -3,7 +3,17 @@ import { runOnGitHub } from "../support/run-on-github.ts";
 import { play } from "./play.ts";
 import { serve } from "./serve.ts";
 import type { Slice } from "./slice.ts";
-import { exchange, ITEM, itemSeen, job, POLICY, poll, slice, VAULT, write } from "./synthetic.ts";
+import {
+  exchange,
+  ITEM,
+  itemSeen,
+  job,
+  POLICY,
+  poll,
+  slice,
+  VAULT,
+  write,
+} from "./slice-builders.ts";
 
 const GUARD =
   "/subscriptions/s/resourceGroups/g/providers/Microsoft.DataProtection/resourceGuards/w";

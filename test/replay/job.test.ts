@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { isLookAtJob, jobIdIn, jobIn } from "./job.ts";
-import { JOB_ID, VAULT } from "./synthetic.ts";
-import { CANCEL, list, look, recorded } from "./synthetic-session.ts";
+import { CANCEL, list, look, recorded } from "./session-builders.ts";
+import { JOB_ID, VAULT } from "./slice-builders.ts";
 
 const JOB = `${VAULT}/backupJobs/${JOB_ID}`;
 const gone = recorded(JOB.toUpperCase(), { status: 404 });

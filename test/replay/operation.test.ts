@@ -1,9 +1,17 @@
 import { describe, expect, test } from "vitest";
 import { looksAtStatus, operationIdIn, operationIdOf } from "./operation.ts";
 import { dateOf, statusWord } from "./series.ts";
+import { BACKUP, CANCEL, cut, IDS, MACHINE, recorded, result } from "./session-builders.ts";
 import type { Slice } from "./slice.ts";
-import { JOB_ID, OPERATION_ID, START_MS, slice, stopSlice, VAULT, write } from "./synthetic.ts";
-import { BACKUP, CANCEL, cut, IDS, MACHINE, recorded, result } from "./synthetic-session.ts";
+import {
+  JOB_ID,
+  OPERATION_ID,
+  START_MS,
+  slice,
+  stopSlice,
+  VAULT,
+  write,
+} from "./slice-builders.ts";
 
 const CLOCK = `${MACHINE}/operationsStatus/${IDS.backup}`;
 

@@ -2,8 +2,8 @@ import { createPipelineRequest } from "@azure/core-rest-pipeline";
 import { describe, expect, test } from "vitest";
 import { ALTERATIONS, alter } from "./alter.ts";
 import { play, type Run } from "./play.ts";
+import { BACKUP, CANCEL, cut, look } from "./session-builders.ts";
 import { gullibleRun, honestRun } from "./stand-in.ts";
-import { BACKUP, CANCEL, cut, look } from "./synthetic-session.ts";
 
 describe("play, of a session", () => {
   test.each([

@@ -4,8 +4,8 @@ import { ALTERATIONS, alter } from "./alter.ts";
 import { expectedVerdict } from "./expected.ts";
 import { inputsOf, play, type Run } from "./play.ts";
 import { recordingOf } from "./recording.ts";
+import { BACKUP, cut, MACHINE } from "./session-builders.ts";
 import type { Slice } from "./slice.ts";
-import { gullibleRun, honestRun } from "./stand-in.ts";
 import {
   fault,
   ITEM,
@@ -18,8 +18,8 @@ import {
   stopSlice,
   VAULT,
   write,
-} from "./synthetic.ts";
-import { BACKUP, cut, MACHINE } from "./synthetic-session.ts";
+} from "./slice-builders.ts";
+import { gullibleRun, honestRun } from "./stand-in.ts";
 
 const live = { friendlyName: "Ledger", protectionState: "Protected", policyId: "old" };
 const halted = { friendlyName: "Ledger", protectionState: "ProtectionStopped" };

@@ -3,11 +3,11 @@ import { runOnGitHub } from "../support/run-on-github.ts";
 import { alter } from "./alter.ts";
 import { expectedVerdict } from "./expected.ts";
 import { play } from "./play.ts";
+import { POINTS_ITEM, pointsSlice, vmPoint } from "./point-builders.ts";
 import { aroundTheTruth, truthOf } from "./points.ts";
 import { serve } from "./serve.ts";
+import { START_MS, stopSlice } from "./slice-builders.ts";
 import { gullibleRun } from "./stand-in.ts";
-import { START_MS, stopSlice } from "./synthetic.ts";
-import { POINTS_ITEM, pointsSlice, vmPoint } from "./synthetic-points.ts";
 
 const HOUR_MS = 3_600_000;
 const at = (hours: number) => new Date(START_MS - hours * HOUR_MS).toISOString();

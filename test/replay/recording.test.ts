@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { recordingOf } from "./recording.ts";
+import { BACKUP, cut, IDS, MACHINE, SESSION } from "./session-builders.ts";
 import type { Operation } from "./slice.ts";
 import {
   exchange,
@@ -15,8 +16,7 @@ import {
   stopSlice,
   VAULT,
   write,
-} from "./synthetic.ts";
-import { BACKUP, cut, IDS, MACHINE, SESSION } from "./synthetic-session.ts";
+} from "./slice-builders.ts";
 
 const FORMER = `${VAULT}/backupPolicies/replay-former-policy`;
 const live = { friendlyName: "ledger", protectionState: "Protected", policyId: POLICY };

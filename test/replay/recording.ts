@@ -1,3 +1,4 @@
+import { madeOperation } from "./answer-builders.ts";
 import {
   decodedPath,
   type Item,
@@ -10,7 +11,6 @@ import {
 } from "./item.ts";
 import { jobIdIn } from "./job.ts";
 import { type Json, object, objects, parseObject, text } from "./json.ts";
-import { madeOperation } from "./made.ts";
 import { jobNamedBy, looksAtStatus, operationIdOf } from "./operation.ts";
 import { dateOf, type Entry, endOf, isEnd, statusWord, timeline } from "./series.ts";
 import type { Answer, Exchange, Phase, Slice } from "./slice.ts";

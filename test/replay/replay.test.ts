@@ -5,8 +5,6 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { continued } from "./find-slices.ts";
 import type { Run } from "./play.ts";
 import { replay } from "./replay.ts";
-import { gullibleRun, honestRun } from "./stand-in.ts";
-import { fileOf, itemSeen, JOB_ID, job, poll, slice, stopSlice, write } from "./synthetic.ts";
 import {
   BACKUP,
   CANCEL,
@@ -16,7 +14,9 @@ import {
   recorded,
   SESSION,
   sessionFile,
-} from "./synthetic-session.ts";
+} from "./session-builders.ts";
+import { fileOf, itemSeen, JOB_ID, job, poll, slice, stopSlice, write } from "./slice-builders.ts";
+import { gullibleRun, honestRun } from "./stand-in.ts";
 
 let folder = "";
 

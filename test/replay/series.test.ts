@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { endOf, Series, statusWord, timeline } from "./series.ts";
-import { fault, job, poll, START_MS, throttled } from "./synthetic.ts";
+import { fault, job, poll, START_MS, throttled } from "./slice-builders.ts";
 
 const SECOND = 1_000;
 const html = { status: 502, body: "<html>Bad Gateway</html>" };

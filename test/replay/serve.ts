@@ -7,7 +7,7 @@ import { VirtualClock } from "../support/virtual-clock.ts";
 import { recordingOf } from "./recording.ts";
 import { ReplayServer } from "./server.ts";
 import type { Slice } from "./slice.ts";
-import { ITEM, START_MS } from "./synthetic.ts";
+import { ITEM, START_MS } from "./slice-builders.ts";
 
 const ORIGIN = "https://management.azure.com";
 /** The write of a stop, as the synthetic slices hold it. */

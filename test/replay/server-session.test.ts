@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { serve } from "./serve.ts";
-import { JOB_ID, VAULT } from "./synthetic.ts";
-import { BACKUP, CANCEL, cut, IDS, list, look, MACHINE, SESSION } from "./synthetic-session.ts";
+import { BACKUP, CANCEL, cut, IDS, list, look, MACHINE, SESSION } from "./session-builders.ts";
+import { JOB_ID, VAULT } from "./slice-builders.ts";
 
 const JOB = `${VAULT}/backupJobs/${JOB_ID}`;
 

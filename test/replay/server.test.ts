@@ -15,7 +15,7 @@ import {
   throttled,
   VAULT,
   write,
-} from "./synthetic.ts";
+} from "./slice-builders.ts";
 
 const JOB = `${VAULT}/backupJobs/${JOB_ID}`;
 const html = { status: 502, body: "<html>Bad Gateway</html>" };

@@ -5,8 +5,8 @@ import {
   type PipelineResponse,
 } from "@azure/core-rest-pipeline";
 import type { Clock } from "../../src/time/clock.ts";
+import { madeError } from "./answer-builders.ts";
 import { decodedPath, sameId } from "./item.ts";
-import { madeError } from "./made.ts";
 import type { Recording } from "./recording.ts";
 import { RecordedService } from "./service.ts";
 import type { Answer } from "./slice.ts";

@@ -1,8 +1,8 @@
 import type { Clock } from "../../src/time/clock.ts";
+import { made, madeError, madeJob, madePolicy, madeVault } from "./answer-builders.ts";
 import { decodedPath, sameId } from "./item.ts";
 import { isLookAtJob, jobIn } from "./job.ts";
 import { object, parseObject, text } from "./json.ts";
-import { made, madeError, madeJob, madePolicy, madeVault } from "./made.ts";
 import { pointsRead } from "./points.ts";
 import { phaseOf, type Recording } from "./recording.ts";
 import { dateOf, endOf, isEnd, Series, statusWord, throttledSeconds, timeline } from "./series.ts";

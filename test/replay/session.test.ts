@@ -1,7 +1,5 @@
 import { describe, expect, test } from "vitest";
 import { cutSession } from "./session.ts";
-import type { Part } from "./slice.ts";
-import { JOB_ID, VAULT } from "./synthetic.ts";
 import {
   BACKUP,
   CANCEL,
@@ -14,7 +12,9 @@ import {
   result,
   SESSION,
   start,
-} from "./synthetic-session.ts";
+} from "./session-builders.ts";
+import type { Part } from "./slice.ts";
+import { JOB_ID, VAULT } from "./slice-builders.ts";
 
 const NAME = "SomeTest--2016-02-03--abc";
 const REFRESH = `${VAULT}/backupFabrics/Azure/refreshContainers`;

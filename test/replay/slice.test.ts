@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { pointsSlice } from "./point-builders.ts";
+import { SESSION, sessionFile } from "./session-builders.ts";
 import { readSlice } from "./slice.ts";
-import { fileOf, job, poll, stopSlice } from "./synthetic.ts";
-import { pointsSlice } from "./synthetic-points.ts";
-import { SESSION, sessionFile } from "./synthetic-session.ts";
+import { fileOf, job, poll, stopSlice } from "./slice-builders.ts";
 
 const stop = fileOf(stopSlice());
 const unnamed = JSON.stringify({ interactions: stopSlice().exchanges });

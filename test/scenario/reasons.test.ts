@@ -125,7 +125,9 @@ test.each(Object.entries(STORIES))(
     expect(result.host.warnings).toHaveLength(isWarned ? 1 : 0);
     if (!isWarned) expect(result.output("error-message") !== "").toBe(red);
     expect(result.host.summaryMarkdown).toContain(`## Backup gate ${gate}: ${reason}`);
-    expect([...result.host.outputs.keys()].toSorted()).toEqual([...Object.keys(OUTPUT_ROWS)].toSorted());
+    expect([...result.host.outputs.keys()].toSorted()).toEqual(
+      [...Object.keys(OUTPUT_ROWS)].toSorted(),
+    );
     const { items, version } = JSON.parse(result.output("report"));
     expect(version).toBe(1);
     expect(items.length).toBeGreaterThan(0);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { drawScene } from "./draw.ts";
 import { judgeScene } from "./judge.ts";
-import { DATABASE, PLAIN } from "./oracle/made.ts";
+import { DATABASE, PLAIN } from "./oracle/record-builder.ts";
 import { PLACE } from "./place.ts";
 import { play } from "./play.ts";
 import { output, writesOf } from "./record.ts";

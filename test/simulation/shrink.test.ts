@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { DATABASE, PLAIN } from "./oracle/made.ts";
+import { DATABASE, PLAIN } from "./oracle/record-builder.ts";
 import type { Fault, Scene } from "./scene.ts";
 import { shrink } from "./shrink.ts";
 

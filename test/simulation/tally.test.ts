@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { made } from "./oracle/made.ts";
+import { made } from "./oracle/record-builder.ts";
 import { tallyOf } from "./tally.ts";
 
 const record = made();

@@ -3,7 +3,7 @@ import { getOctokit } from "@actions/github";
 import { describe, expect, test } from "vitest";
 import { Emulator } from "../emulator.ts";
 import { startServer } from "../server/server.ts";
-import { Client, type Reply } from "../testing.ts";
+import { Client, type Reply } from "../test-client.ts";
 
 const SHA = "6f1c0b4f3a2e5d7c8b9a0f1e2d3c4b5a69788f70";
 const OTHER = "0000000000000000000000000000000000000001";

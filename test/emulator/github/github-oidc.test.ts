@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { isSignedBy, parseJwt } from "../identity/jwt.ts";
-import { Client } from "../testing.ts";
+import { Client } from "../test-client.ts";
 
 const AUDIENCE = "api://AzureADTokenExchange";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { IDENTITY } from "../emulator.ts";
-import { Client, type Reply } from "../testing.ts";
+import { Client, type Reply } from "../test-client.ts";
 import { isSignedBy, parseJwt } from "./jwt.ts";
 
 const { tenantId, clientId, clientSecret } = IDENTITY;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { IDENTITY } from "../emulator.ts";
-import { type Body, Client } from "../testing.ts";
+import { type Body, Client } from "../test-client.ts";
 import { SigningKey } from "./jwt.ts";
 
 const AUDIENCE = "api://AzureADTokenExchange";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { IDENTITY } from "../emulator.ts";
-import { Client } from "../testing.ts";
+import { Client } from "../test-client.ts";
 
 const MSI = "/msi/token?api-version=2019-08-01&resource=https://management.azure.com";
 const HEADER = { "x-identity-header": IDENTITY.identityHeader, authorization: "" };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { Emulator, IDENTITY } from "../emulator.ts";
-import { Client } from "../testing.ts";
+import { Client } from "../test-client.ts";
 import { startImds } from "./imds-server.ts";
 import { parseJwt } from "./jwt.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { Emulator } from "../emulator.ts";
-import { Client, codeOf } from "../testing.ts";
+import { Client, codeOf } from "../test-client.ts";
 import { parseJwt, SigningKey } from "./jwt.ts";
 
 function withToken(client: Client, token: string, path = client.path()) {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Answer, Fault } from "../emulator.ts";
-import { Client } from "../testing.ts";
+import { Client } from "../test-client.ts";
 
 const request = { method: "GET", url: "", headers: { authorization: "Bearer test-token" } };
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { Client, codeOf } from "../testing.ts";
+import { Client, codeOf } from "../test-client.ts";
 
 const client = new Client();
 

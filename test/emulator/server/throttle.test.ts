@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Client } from "../testing.ts";
+import { Client } from "../test-client.ts";
 
 const REMAINING = "x-ms-ratelimit-remaining-subscription-resource-requests";
 

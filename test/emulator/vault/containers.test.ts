@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Body, Client } from "../testing.ts";
+import { type Body, Client } from "../test-client.ts";
 
 async function list(client: Client, filter: string): Promise<Body[]> {
   return (await client.list("/backupProtectionContainers", filter)).value.value;

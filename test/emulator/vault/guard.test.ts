@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Body, Client } from "../testing.ts";
+import { type Body, Client } from "../test-client.ts";
 
 const STOP = { policyId: "", protectionState: "ProtectionStopped" };
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Body, Client, codeOf } from "../testing.ts";
+import { type Body, Client, codeOf } from "../test-client.ts";
 
 const SQL = "backupManagementType eq 'AzureWorkLoad' and itemType eq 'SQLDataBase'";
 

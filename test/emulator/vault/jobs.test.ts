@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Body, Client, codeOf } from "../testing.ts";
+import { type Body, Client, codeOf } from "../test-client.ts";
 
 const ARTICLE_SQL_JOB = "c22eca5d-0c1c-48a0-a40d-69bef708d92a";
 const ARTICLE_VM_JOB = "7ddead57-bcb9-4269-ac31-6a1b57588700";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { NewItem } from "../emulator.ts";
-import { type Body, Client, codeOf } from "../testing.ts";
+import { type Body, Client, codeOf } from "../test-client.ts";
 import {
   aseDatabase,
   fileShare,

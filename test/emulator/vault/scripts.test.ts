@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { Client } from "../testing.ts";
+import { Client } from "../test-client.ts";
 
 const STOP = { policyId: "", protectionState: "ProtectionStopped" };
 const FULL = { objectType: "AzureWorkloadBackupRequest", backupType: "Full" };

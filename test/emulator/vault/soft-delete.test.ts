@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Body, Client } from "../testing.ts";
+import { type Body, Client } from "../test-client.ts";
 import { archivedTiers } from "./sample-items.ts";
 import type { RecoveryPointState, TierState } from "./state.ts";
 

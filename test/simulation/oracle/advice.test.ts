@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { nextStepTold } from "./advice.ts";
-import { made } from "./made.ts";
 import { HOLDS, NOT_AT_STAKE } from "./property.ts";
+import { made } from "./record-builder.ts";
 
 const ERROR = "It is stopped. What to do: Use 'resume-protection'.";
 

@@ -3,8 +3,8 @@ import { policyId } from "../../emulator/vault/state.ts";
 import { sceneItemId } from "../place.ts";
 import type { Scene, SceneItem, ScenePolicy } from "../scene.ts";
 import { expiryAsked, guardAsked } from "./asking.ts";
-import { DATABASE, made, PLAIN, type Stage } from "./made.ts";
 import { HOLDS, NOT_AT_STAKE, type Property } from "./property.ts";
+import { DATABASE, made, PLAIN, type Stage } from "./record-builder.ts";
 
 const TYPE = { protectedItemType: "AzureVmWorkloadSQLDatabase" };
 

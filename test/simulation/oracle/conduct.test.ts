@@ -11,8 +11,8 @@ import {
   quotaKept,
   writeTokenLasts,
 } from "./conduct.ts";
-import { type Made, made, PLAIN, type Stage } from "./made.ts";
 import { HOLDS, type Property } from "./property.ts";
+import { type Made, made, PLAIN, type Stage } from "./record-builder.ts";
 
 function breach(property: Property, run: Made): string | undefined {
   return property.judge(made(run)).breach;

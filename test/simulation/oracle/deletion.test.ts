@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Scene } from "../scene.ts";
 import { goneNeverSaid, purgeTimeTold } from "./deletion.ts";
-import { DATABASE, made, PLAIN } from "./made.ts";
 import { HOLDS, NOT_AT_STAKE } from "./property.ts";
+import { DATABASE, made, PLAIN } from "./record-builder.ts";
 
 const DAY_MS = 86_400_000;
 const DELETION: Partial<Scene> = {

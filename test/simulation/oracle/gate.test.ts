@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import { policyId } from "../../emulator/vault/state.ts";
 import { sceneJobId } from "../place.ts";
 import { gateTruth, noGateOverFailedJob } from "./gate.ts";
-import { DATABASE, type Made, made, PLAIN, type Stage } from "./made.ts";
 import { HOLDS } from "./property.ts";
+import { DATABASE, type Made, made, PLAIN, type Stage } from "./record-builder.ts";
 
 const OPEN = { gate: "open" };
 const PUT = { protectedItemType: "AzureVmWorkloadSQLDatabase" };

@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import { sceneJobId } from "../place.ts";
 import type { Scene } from "../scene.ts";
 import { jobOfItem, jobTold, oldJobTold } from "./jobs.ts";
-import { DATABASE, type Made, made } from "./made.ts";
 import { HOLDS, NOT_AT_STAKE } from "./property.ts";
+import { DATABASE, type Made, made } from "./record-builder.ts";
 
 const ID = sceneJobId(0);
 const WAIT: Partial<Scene> = {

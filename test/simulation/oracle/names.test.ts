@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { nativeNameOf, sceneItemId } from "../place.ts";
 import type { SceneItem } from "../scene.ts";
-import { DATABASE } from "./made.ts";
 import { isLasting, itemsNamed } from "./names.ts";
+import { DATABASE } from "./record-builder.ts";
 
 const GROUP: SceneItem = { ...DATABASE, inGroup: true, server: "sales" };
 const ITEMS: readonly SceneItem[] = [

@@ -2,9 +2,9 @@ import { describe, expect, test } from "vitest";
 import { itemId } from "../../emulator/vault/state.ts";
 import { nativeNameOf, pathOf } from "../place.ts";
 import type { Scene } from "../scene.ts";
-import { DATABASE, type Made, made } from "./made.ts";
 import { everyItemListed, everyItemOnce, itemIsMeant, itemNamed } from "./naming.ts";
 import { HOLDS, type Property } from "./property.ts";
+import { DATABASE, type Made, made } from "./record-builder.ts";
 
 function breach(property: Property, run: Made): string | undefined {
   return property.judge(made(run)).breach;

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { policyId } from "../../emulator/vault/state.ts";
-import { DATABASE, type Made, made, PLAIN, type Stage } from "./made.ts";
 import { dryRunAgrees, noNeedlessRed, noNeedlessWait, runAgainIdempotent } from "./pairs.ts";
 import { HOLDS, NOT_AT_STAKE } from "./property.ts";
+import { DATABASE, type Made, made, PLAIN, type Stage } from "./record-builder.ts";
 
 const TYPE = { protectedItemType: "AzureVmWorkloadSQLDatabase" };
 const OPEN = { gate: "open", reason: "completed" };

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { policyId } from "../../emulator/vault/state.ts";
 import { START_MS } from "../place.ts";
-import { type Made, made, PLAIN, type Stage } from "./made.ts";
 import { HOLDS } from "./property.ts";
 import { reasonFits } from "./reason.ts";
+import { type Made, made, PLAIN, type Stage } from "./record-builder.ts";
 
 const TYPE = { protectedItemType: "AzureVmWorkloadSQLDatabase" };
 

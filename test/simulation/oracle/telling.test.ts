@@ -3,8 +3,8 @@ import { policyId } from "../../emulator/vault/state.ts";
 import type { RunRecord } from "../record.ts";
 import type { Scene } from "../scene.ts";
 import { livesAgainTold, remarkTold } from "./aftermath.ts";
-import { DATABASE, type Made, made, PLAIN, type Stage } from "./made.ts";
 import { HOLDS, type Property } from "./property.ts";
+import { DATABASE, type Made, made, PLAIN, type Stage } from "./record-builder.ts";
 import {
   changedTold,
   everyIdTold,

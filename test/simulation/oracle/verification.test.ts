@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import { nativeNameOf, sceneItemId } from "../place.ts";
 import type { SceneItem } from "../scene.ts";
 import { gateTruth } from "./gate.ts";
-import { DATABASE, type Made, made } from "./made.ts";
 import { HOLDS, NOT_AT_STAKE } from "./property.ts";
+import { DATABASE, type Made, made } from "./record-builder.ts";
 import { doubtTold, ignoredTold } from "./verification.ts";
 
 const STOPPED: SceneItem = { ...DATABASE, host: 1, state: "ProtectionStopped" };

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { policyId } from "../../emulator/vault/state.ts";
 import type { Scene } from "../scene.ts";
-import { DATABASE, made, PLAIN, type Stage } from "./made.ts";
 import { HOLDS, type Property } from "./property.ts";
+import { DATABASE, made, PLAIN, type Stage } from "./record-builder.ts";
 import {
   dryRunWritesNothing,
   noDeleteInImmutableVault,

@@ -3,7 +3,7 @@ import { InputError } from "../../../src/errors.ts";
 import type { InputName } from "../../../src/inputs/input-table.ts";
 import { readTask } from "../../../src/inputs/task-inputs.ts";
 import type { OperationName } from "../../../src/operations/operations.ts";
-import { ITEM_ID, POLICY_ID, TYPES, thrownBy, VAULT, VAULT_ID } from "../made.ts";
+import { ITEM_ID, POLICY_ID, TYPES, thrownBy, VAULT, VAULT_ID } from "../builders.ts";
 
 const NOW = Date.UTC(2026, 0, 5, 10);
 const JOB_ID = "0a0a0a0a-1111-2222-3333-444444444444";

@@ -6,7 +6,7 @@ import type { ItemType } from "../../../src/azure/backup/workload.ts";
 import { ActionError, ArmError } from "../../../src/errors.ts";
 import { findByAddress, findItems, type Search } from "../../../src/naming/find-items.ts";
 import { parseSelection } from "../../../src/naming/item-ref.ts";
-import { ITEM_ID, item, itemId, itemOf, itemResource, VAULT, workload } from "../made.ts";
+import { ITEM_ID, item, itemId, itemOf, itemResource, VAULT, workload } from "../builders.ts";
 
 /** A database of a server, as the vault shows it. */
 function database(

@@ -11,7 +11,7 @@ import {
 } from "../../../src/naming/item-path.ts";
 import { isPattern, parseItemRef, parseSelection } from "../../../src/naming/item-ref.ts";
 import { nearMisses } from "../../../src/naming/misnamed.ts";
-import { ITEM_ID, item, itemOf, POLICY_ID, thrownBy, VAULT } from "../made.ts";
+import { ITEM_ID, item, itemOf, POLICY_ID, thrownBy, VAULT } from "../builders.ts";
 
 /** The levels of a database, each with the names that belong to it. */
 const levels = (group: readonly string[], server: readonly string[], instance: readonly string[]) =>

@@ -7,7 +7,7 @@ import {
   ownBackup,
   tellsOf,
 } from "../../../src/operations/backup-jobs.ts";
-import { item, job, point } from "../made.ts";
+import { item, job, point } from "../builders.ts";
 
 const TAKEN = Date.UTC(2026, 0, 5, 9);
 const MINUTE = 60_000;

@@ -4,7 +4,7 @@ import { type Policy, readPolicy } from "../../../src/azure/backup/policy.ts";
 import { type ChangePolicy, changePolicy } from "../../../src/operations/change-policy.ts";
 import type { Before, Plan } from "../../../src/operations/plan.ts";
 import { plan, reachedBy, warningOnReached } from "../../../src/operations/wish.ts";
-import { item, itemOf, itemResource, POLICY_ID, VAULT_ID, vaultState } from "../made.ts";
+import { item, itemOf, itemResource, POLICY_ID, VAULT_ID, vaultState } from "../builders.ts";
 
 const SILVER_ID = `${VAULT_ID}/backupPolicies/Silver`;
 

@@ -11,7 +11,7 @@ import {
   requireRoom,
   standingOf,
 } from "../../../src/operations/list-items.ts";
-import { item, itemOf, SUBSCRIPTION, TYPES, thrownBy, VAULT } from "../made.ts";
+import { item, itemOf, SUBSCRIPTION, TYPES, thrownBy, VAULT } from "../builders.ts";
 
 const named = (name: string): ListedItem => ({
   item: `VMAppContainer;Compute;rg;vm/SQLDataBase;i;${name}`,

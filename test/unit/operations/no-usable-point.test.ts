@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { backUp, nothingToJudge } from "../../../src/operations/no-usable-point.ts";
-import { item, point } from "../made.ts";
+import { item, point } from "../builders.ts";
 
 const STOPPED = item({ condition: "stopped" });
 const NOW = Date.UTC(2026, 0, 5, 10);

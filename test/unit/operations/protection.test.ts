@@ -10,7 +10,7 @@ import {
   requirePolicy,
 } from "../../../src/operations/policy-rules.ts";
 import { plan, type WriteWish, warningOnReached } from "../../../src/operations/wish.ts";
-import { item, itemOf, POLICY_ID, TYPES, VAULT_ID, vaultState } from "../made.ts";
+import { item, itemOf, POLICY_ID, TYPES, VAULT_ID, vaultState } from "../builders.ts";
 
 const SILVER_ID = `${VAULT_ID}/backupPolicies/Silver`;
 

@@ -6,7 +6,7 @@ import { BACKUP_TYPES } from "../../../src/azure/backup/workload.ts";
 import { OPERATIONS_BY_NAME, WRITES } from "../../../src/operations/operations.ts";
 import type { Before } from "../../../src/operations/plan.ts";
 import { plan, reachedBy, type WriteWish } from "../../../src/operations/wish.ts";
-import { POLICY_ID, RESOURCES, TYPES, VAULT_ID, vaultState } from "../made.ts";
+import { POLICY_ID, RESOURCES, TYPES, VAULT_ID, vaultState } from "../builders.ts";
 
 const NOW = Date.UTC(2026, 0, 5, 10);
 

@@ -5,7 +5,7 @@ import type { WorkloadType } from "../../../src/azure/backup/workload.ts";
 import { OPERATIONS_BY_NAME, WRITES } from "../../../src/operations/operations.ts";
 import type { Before } from "../../../src/operations/plan.ts";
 import { plan, preferenceOf, reachedBy, type WriteWish } from "../../../src/operations/wish.ts";
-import { POLICY_ID, RESOURCES, TYPES, VAULT_ID, vaultState } from "../made.ts";
+import { POLICY_ID, RESOURCES, TYPES, VAULT_ID, vaultState } from "../builders.ts";
 
 /** The table of the design, section 2, written out a second time: one answer for each case of a column. */
 const GO = "send";

@@ -12,7 +12,7 @@ import {
   verifyBackup,
 } from "../../../src/operations/verify-backup.ts";
 import { REASONS } from "../../../src/reasons.ts";
-import { item, itemOf, job, point, TYPES } from "../made.ts";
+import { item, itemOf, job, point, TYPES } from "../builders.ts";
 
 const NOW = Date.UTC(2026, 0, 5, 10);
 const HOUR = 3_600_000;

@@ -8,7 +8,7 @@ import {
   toSharedFacts,
 } from "../../../src/report/outputs.ts";
 import type { Known, Verdict } from "../../../src/sequence/known.ts";
-import { accepted, IN_DOUBT, ITEM_ID, item, job, POLICY_ID, point } from "../made.ts";
+import { accepted, IN_DOUBT, ITEM_ID, item, job, POLICY_ID, point } from "../builders.ts";
 
 const OUTPUTS = Object.keys(OUTPUT_ROWS);
 const FACTS = Object.keys(FACT_ROWS) as readonly (keyof Facts)[];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { findings } from "../../../src/run/findings.ts";
 import type { Known } from "../../../src/sequence/known.ts";
-import { accepted, job, VAULT } from "../made.ts";
+import { accepted, job, VAULT } from "../builders.ts";
 
 const IDS = { requestId: "request-1", correlationId: "correlation-1" };
 const LATER = { requestId: "request-2", correlationId: "correlation-2" };

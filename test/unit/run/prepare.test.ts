@@ -5,7 +5,7 @@ import { equip, newStep } from "../../../src/run/prepare.ts";
 import type { World } from "../../../src/world.ts";
 import { FakeRunner } from "../../support/fake-runner.ts";
 import { VirtualClock } from "../../support/virtual-clock.ts";
-import { accepted, never, response, VAULT } from "../made.ts";
+import { accepted, never, response, VAULT } from "../builders.ts";
 
 const IDS = { requestId: "request-1", correlationId: "correlation-1" };
 

@@ -17,7 +17,7 @@ import {
 import type { Known } from "../../../src/sequence/known.ts";
 import type { Tools } from "../../../src/sequence/tools.ts";
 import { VirtualClock } from "../../support/virtual-clock.ts";
-import { ITEM_ID, item, paceOn, vaultState } from "../made.ts";
+import { ITEM_ID, item, paceOn, vaultState } from "../builders.ts";
 
 const GUARD: ResourceGuard = {
   id: "/guards/g",

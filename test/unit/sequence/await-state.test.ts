@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import type { ProtectedItem } from "../../../src/azure/backup/item.ts";
 import { ActionError } from "../../../src/errors.ts";
 import { readAfter, settle } from "../../../src/sequence/await-state.ts";
-import { item } from "../made.ts";
-import { fakeTools } from "./fake-tools.ts";
+import { item } from "../builders.ts";
+import { fakeTools } from "./step-builders.ts";
 
 const PRESENT = item();
 const STOPPED = item({ protectionState: "ProtectionStopped", condition: "stopped" });

@@ -5,8 +5,8 @@ import type { Job } from "../../../src/azure/backup/job.ts";
 import { ArmError, TurnedAwayError, UnknownOutcomeError } from "../../../src/errors.ts";
 import { cancelJob } from "../../../src/sequence/cancel-job.ts";
 import type { JobTask } from "../../../src/sequence/task.ts";
-import { accepted, armResponse, IN_DOUBT, job, VAULT_ID } from "../made.ts";
-import { fakeTools, seenAt } from "./fake-tools.ts";
+import { accepted, armResponse, IN_DOUBT, job, VAULT_ID } from "../builders.ts";
+import { fakeTools, seenAt } from "./step-builders.ts";
 
 const ORIGIN = "https://management.azure.com";
 const WISH = { kind: "cancel-job", jobId: "7" } as const;

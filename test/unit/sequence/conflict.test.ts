@@ -9,8 +9,8 @@ import {
   isConflictError,
   waitUntilFree,
 } from "../../../src/sequence/conflict.ts";
-import { item, itemOf, job } from "../made.ts";
-import { fakeTools } from "./fake-tools.ts";
+import { item, itemOf, job } from "../builders.ts";
+import { fakeTools } from "./step-builders.ts";
 
 const running = { status: "InProgress", phase: "running", endTime: undefined } as const;
 const other = item({ id: "another id", levels: [{ kind: "server", names: ["vm-2"] }] });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Job } from "../../../src/azure/backup/job.ts";
 import { followJob, rememberJobs } from "../../../src/sequence/follow-job.ts";
-import { accepted, job } from "../made.ts";
-import { fakeTools } from "./fake-tools.ts";
+import { accepted, job } from "../builders.ts";
+import { fakeTools } from "./step-builders.ts";
 
 const SECOND = 1_000;
 

@@ -7,7 +7,7 @@ import { followOperation, operationOf } from "../../../src/sequence/follow-lro.t
 import type { Known } from "../../../src/sequence/known.ts";
 import type { Tools } from "../../../src/sequence/tools.ts";
 import { VirtualClock } from "../../support/virtual-clock.ts";
-import { paceOn, VAULT, VAULT_ID } from "../made.ts";
+import { paceOn, VAULT, VAULT_ID } from "../builders.ts";
 
 const ORIGIN = "https://management.azure.com";
 const ITEM_LEVEL = `${VAULT_ID}/backupFabrics/Azure/protectionContainers/VMAppContainer;Compute;rg;vm/protectedItems/SQLDataBase;i;d`;

@@ -5,8 +5,8 @@ import type { Job } from "../../../src/azure/backup/job.ts";
 import { followWrite } from "../../../src/sequence/follow-write.ts";
 import type { Sent, Write } from "../../../src/sequence/send.ts";
 import type { WriteTask } from "../../../src/sequence/task.ts";
-import { accepted, armResponse, item, job, VAULT_ID } from "../made.ts";
-import { fakeTools, plannedWrite, seenAt } from "./fake-tools.ts";
+import { accepted, armResponse, item, job, VAULT_ID } from "../builders.ts";
+import { fakeTools, plannedWrite, seenAt } from "./step-builders.ts";
 
 const NOW = Date.UTC(2026, 0, 5, 10);
 const MINUTE = 60_000;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { jobsOf, type Known, withJob, withoutJob, writeOf } from "../../../src/sequence/known.ts";
 import { UNSENT } from "../../../src/sequence/write-state.ts";
-import { accepted, job } from "../made.ts";
+import { accepted, job } from "../builders.ts";
 
 const [A, B, C] = [job({ id: "a" }), job({ id: "b" }), job({ id: "c" })] as const;
 const THREE: Known = { formerJobs: [A, B], job: C };

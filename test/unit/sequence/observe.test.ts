@@ -4,8 +4,17 @@ import type { ProtectedItem } from "../../../src/azure/backup/item.ts";
 import { parseSelection } from "../../../src/naming/item-ref.ts";
 import { observe } from "../../../src/sequence/observe.ts";
 import type { WriteTask } from "../../../src/sequence/task.ts";
-import { accepted, item, job, POLICY_ID, policy, VAULT, VAULT_ID, vaultState } from "../made.ts";
-import { fakeTools } from "./fake-tools.ts";
+import {
+  accepted,
+  item,
+  job,
+  POLICY_ID,
+  policy,
+  VAULT,
+  VAULT_ID,
+  vaultState,
+} from "../builders.ts";
+import { fakeTools } from "./step-builders.ts";
 
 const PRESENT = item();
 const [GOLD, SILVER, BRONZE] = ["Gold", "Silver", "Bronze"].map((name) =>

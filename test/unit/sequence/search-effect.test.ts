@@ -3,8 +3,8 @@ import type { BackupClient } from "../../../src/azure/backup/client.ts";
 import type { Job } from "../../../src/azure/backup/job.ts";
 import { SKEW_MS } from "../../../src/sequence/ours.ts";
 import { searchEffect } from "../../../src/sequence/search-effect.ts";
-import { item, job } from "../made.ts";
-import { fakeTools, plannedWrite, seenAt } from "./fake-tools.ts";
+import { item, job } from "../builders.ts";
+import { fakeTools, plannedWrite, seenAt } from "./step-builders.ts";
 
 const SENT_AT = Date.UTC(2026, 0, 5, 10);
 const SENDING = { sentAt: SENT_AT, since: SENT_AT };

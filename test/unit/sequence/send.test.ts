@@ -7,8 +7,8 @@ import {
   UnknownOutcomeError,
 } from "../../../src/errors.ts";
 import { send } from "../../../src/sequence/send.ts";
-import { accepted, armResponse, IN_DOUBT, item, job } from "../made.ts";
-import { fakeTools, plannedWrite as write } from "./fake-tools.ts";
+import { accepted, armResponse, IN_DOUBT, item, job } from "../builders.ts";
+import { fakeTools, plannedWrite as write } from "./step-builders.ts";
 
 const SERVICE = { code: "BMSUserErrorX", message: "No.", recommendations: [] };
 const NO_IDS = { requestId: "", correlationId: "" };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { DeadlineError } from "../../../src/errors.ts";
 import { isShort, shortRound } from "../../../src/sequence/short-round.ts";
-import { fakeTools } from "./fake-tools.ts";
+import { fakeTools } from "./step-builders.ts";
 
 const HOUR = 3_600_000;
 

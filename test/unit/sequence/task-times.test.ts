@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { type TaskSighting, withSightings } from "../../../src/sequence/task-times.ts";
-import { job } from "../made.ts";
+import { job } from "../builders.ts";
 
 const JOB = "7";
 const look = (...tasks: readonly (readonly [string, string])[]) =>

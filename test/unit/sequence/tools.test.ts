@@ -4,7 +4,7 @@ import type { BackupClient } from "../../../src/azure/backup/client.ts";
 import type { Known } from "../../../src/sequence/known.ts";
 import { type Tools, toolsFor } from "../../../src/sequence/tools.ts";
 import { VirtualClock } from "../../support/virtual-clock.ts";
-import { accepted, IN_DOUBT, item, job, paceOn, VAULT } from "../made.ts";
+import { accepted, IN_DOUBT, item, job, paceOn, VAULT } from "../builders.ts";
 
 function setUp() {
   const clock = new VirtualClock();

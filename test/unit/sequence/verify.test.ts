@@ -10,8 +10,8 @@ import type { Tools } from "../../../src/sequence/tools.ts";
 import { unsoundBackups } from "../../../src/sequence/unsound-backups.ts";
 import { verify } from "../../../src/sequence/verify.ts";
 import { VirtualClock } from "../../support/virtual-clock.ts";
-import { item, itemOf, job, point } from "../made.ts";
-import { fakeTools } from "./fake-tools.ts";
+import { item, itemOf, job, point } from "../builders.ts";
+import { fakeTools } from "./step-builders.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

@@ -17,8 +17,8 @@ import {
   VAULT,
   VAULT_ID,
   vaultState,
-} from "../made.ts";
-import { fakeTools } from "./fake-tools.ts";
+} from "../builders.ts";
+import { fakeTools } from "./step-builders.ts";
 
 const NOW = Date.UTC(2026, 0, 5, 10);
 const PRESENT = item();

@@ -13,7 +13,7 @@ import {
 } from "../../../../src/errors.ts";
 import type { World } from "../../../../src/world.ts";
 import { VirtualClock } from "../../../support/virtual-clock.ts";
-import { never, paceOn } from "../../made.ts";
+import { never, paceOn } from "../../builders.ts";
 
 const ORIGIN = "https://management.azure.com";
 const ACTION = "Microsoft.RecoveryServices/Vaults/read";

@@ -10,7 +10,7 @@ import {
   UnknownOutcomeError,
 } from "../../../../src/errors.ts";
 import { VirtualClock } from "../../../support/virtual-clock.ts";
-import { failure, paceOn, response } from "../../made.ts";
+import { failure, paceOn, response } from "../../builders.ts";
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;

@@ -6,7 +6,7 @@ import {
   requireInVault,
   unreadableTeller,
 } from "../../../../src/azure/backup/answers.ts";
-import { item, thrownBy, VAULT } from "../../made.ts";
+import { item, thrownBy, VAULT } from "../../builders.ts";
 
 test.each([
   { code: "UserErrorJobNotFound", is: true },

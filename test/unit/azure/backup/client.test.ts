@@ -11,7 +11,7 @@ import {
   POLICY_ID,
   VAULT,
   VAULT_ID,
-} from "../../made.ts";
+} from "../../builders.ts";
 
 const SQL_DATABASES = { backupManagementType: "AzureWorkload", itemType: "SQLDataBase" };
 const ORIGIN = "https://management.azure.com";

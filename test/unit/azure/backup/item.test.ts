@@ -13,7 +13,7 @@ import {
   TYPES,
   VAULT_ID,
   workload,
-} from "../../made.ts";
+} from "../../builders.ts";
 
 const GROUP_ID = `${VAULT_ID}/backupFabrics/Azure/protectionContainers/SQLAGWorkLoadContainer;0a1b/protectedItems/SQLDataBase;ag-1;payroll`;
 

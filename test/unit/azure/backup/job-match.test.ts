@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { ProtectedItem } from "../../../../src/azure/backup/item.ts";
 import { concernOf } from "../../../../src/azure/backup/job-match.ts";
-import { ITEM_ID, item, itemOf, job, TYPES } from "../../made.ts";
+import { ITEM_ID, item, itemOf, job, TYPES } from "../../builders.ts";
 
 const named = (entityFriendlyName: string) => job({ entityFriendlyName });
 /** The same item in another place. */

@@ -14,7 +14,7 @@ import {
   remarkOn,
 } from "../../../../src/azure/backup/job.ts";
 import { concernOf } from "../../../../src/azure/backup/job-match.ts";
-import { item, job } from "../../made.ts";
+import { item, job } from "../../builders.ts";
 
 const resource = (properties: Record<string, unknown>) => ({ name: "job-1", properties });
 

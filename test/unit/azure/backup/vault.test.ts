@@ -8,7 +8,7 @@ import {
   vaultId,
 } from "../../../../src/azure/backup/vault.ts";
 import { InputError } from "../../../../src/errors.ts";
-import { SUBSCRIPTION, thrownBy, VAULT, VAULT_ID } from "../../made.ts";
+import { SUBSCRIPTION, thrownBy, VAULT, VAULT_ID } from "../../builders.ts";
 
 describe("a vault's id", () => {
   test("is the path that ARM knows", () => {

@@ -6,7 +6,7 @@ import {
   workloadOf,
   workloadOfName,
 } from "../../../../src/azure/backup/workload.ts";
-import { itemOf, RESOURCES, TYPES, workload } from "../../made.ts";
+import { itemOf, RESOURCES, TYPES, workload } from "../../builders.ts";
 
 /** What the recordings and the documents say of each, written out a second time. */
 const FACTS: Readonly<Record<WorkloadType, object>> = {

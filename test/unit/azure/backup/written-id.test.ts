@@ -7,7 +7,7 @@ import {
   writtenId,
 } from "../../../../src/azure/backup/written-id.ts";
 import { InputError } from "../../../../src/errors.ts";
-import { ITEM_ID, POLICY_ID, SUBSCRIPTION, thrownBy, VAULT_ID } from "../../made.ts";
+import { ITEM_ID, POLICY_ID, SUBSCRIPTION, thrownBy, VAULT_ID } from "../../builders.ts";
 
 const read = (written: string) => writtenId("item", written);
 

@@ -7,7 +7,7 @@ import {
 import { REASONS, type Reason } from "../../../../src/reasons.ts";
 import { FakeRunner } from "../../../support/fake-runner.ts";
 import { VirtualClock } from "../../../support/virtual-clock.ts";
-import { ITEM_ID, never, SUBSCRIPTION, VAULT_ID } from "../../made.ts";
+import { ITEM_ID, never, SUBSCRIPTION, VAULT_ID } from "../../builders.ts";
 
 const DOUBLY = encodeURIComponent(encodeURIComponent(VAULT_ID));
 

@@ -6,7 +6,7 @@ import type { Account, StepReport } from "../../../../src/report/step-report.ts"
 import type { Known, Verdict } from "../../../../src/sequence/known.ts";
 import { FakeRunner, type FakeRunnerSettings } from "../../../support/fake-runner.ts";
 import { VirtualClock } from "../../../support/virtual-clock.ts";
-import { accepted, item, job, never, point } from "../../made.ts";
+import { accepted, item, job, never, point } from "../../builders.ts";
 
 const OUTPUTS = Object.keys(OUTPUT_ROWS);
 const FACTS = Object.keys(FACT_ROWS) as readonly (keyof Facts)[];

@@ -5,7 +5,7 @@ import type { ListedItem } from "../../../../src/operations/list-items.ts";
 import { type AccountFacts, toFacts, toSharedFacts } from "../../../../src/report/outputs.ts";
 import type { Account } from "../../../../src/report/step-report.ts";
 import type { Known, Verdict } from "../../../../src/sequence/known.ts";
-import { accepted, item, job, POLICY_ID, point, VAULT_ID } from "../../made.ts";
+import { accepted, item, job, POLICY_ID, point, VAULT_ID } from "../../builders.ts";
 
 const JOB_URL = `https://portal.azure.com/#@/resource${VAULT_ID}/backupJobs`;
 const SILVER_ID = POLICY_ID.replace("Gold", "Silver");

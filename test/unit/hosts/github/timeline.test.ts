@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { timeline } from "../../../../src/hosts/github/timeline.ts";
 import type { Known } from "../../../../src/sequence/known.ts";
 import type { TaskSighting } from "../../../../src/sequence/task-times.ts";
-import { accepted, job } from "../../made.ts";
+import { accepted, job } from "../../builders.ts";
 
 const at = (minutes: number, seconds = 0) => Date.UTC(2026, 0, 5, 10, minutes, seconds);
 const STEP = { from: at(0), until: at(10) };

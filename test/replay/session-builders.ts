@@ -1,6 +1,6 @@
 import { cutSession } from "./session.ts";
 import type { Operation, Recorded, Slice } from "./slice.ts";
-import { exchange, JOB_ID, VAULT } from "./synthetic.ts";
+import { exchange, JOB_ID, VAULT } from "./slice-builders.ts";
 
 /** The host that header URLs name, and where no request may go. */
 const FOREIGN = "https://arm.example.net";

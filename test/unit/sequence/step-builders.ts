@@ -5,7 +5,7 @@ import type { Known } from "../../../src/sequence/known.ts";
 import type { Write } from "../../../src/sequence/send.ts";
 import type { Tools } from "../../../src/sequence/tools.ts";
 import { VirtualClock } from "../../support/virtual-clock.ts";
-import { item, paceOn, VAULT } from "../made.ts";
+import { item, paceOn, VAULT } from "../builders.ts";
 
 /** Tools of a step against a vault that answers only what a test needs, and what they were told. */
 export function fakeTools(

@@ -1,5 +1,5 @@
 import type { Exchange, Slice } from "./slice.ts";
-import { exchange, START_MS, VAULT } from "./synthetic.ts";
+import { exchange, START_MS, VAULT } from "./slice-builders.ts";
 
 const HOUR_MS = 3_600_000;
 /** Its protected item, a VM. */
