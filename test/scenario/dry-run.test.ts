@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { RunCancelledError } from "../../src/errors.ts";
+import { outputsTable, type Row } from "../support/outputs-table.ts";
 import { type Result, type Scenario, scenario, step } from "../support/scenario.ts";
 import {
   addLongPolicies,
@@ -238,36 +239,84 @@ describe("what a real step would shut the gate on is red in a dry run too", () =
   });
 });
 
-describe("under multi-user authorization", () => {
-  test.each([
-    {
-      operation: "stop-protection-delete-data",
-      inputs: { "confirm-delete": "payroll" },
-      request: "deleteProtectedItemRequests/default",
-    },
-    {
-      operation: "stop-protection-retain-data",
-      inputs: {},
-      request: "stopProtectionWithRetainDataRequests/default",
-    },
-    {
-      operation: "change-policy",
-      inputs: { policy: "DevPolicy", "allow-shorter-retention": "true" },
-      request: "updateProtectedItemRequests/default",
-    },
-  ])("$operation names the guard's request and unlocks nothing", async (one) => {
-    const { operation, inputs, request } = one;
-    const azure = given(SQL);
-    azure.azure.vault().mua = true;
+/** How a dry run ends. */
+function closed(would: string): string {
+  return `Backup gate closed for 'payroll': dry-run. Dry run: would ${would}. Nothing was sent. What to do: Set 'dry-run: false' to do it.`;
+}
 
-    const result = await dryRun(azure, { operation, item: SQL.item, ...inputs });
+/** Steps that a Resource Guard guards, and what each of them tells. */
+const GUARDED = [
+  {
+    operation: "stop-protection-delete-data",
+    inputs: { "confirm-delete": "payroll" },
+    request: "deleteProtectedItemRequests/default",
+    warns: [closed("stop the protection of 'payroll' and delete its data")],
+    plans: [
+      "Planned: Soft delete is on: the data can be undeleted for 14 days, until 2026-01-19T10:00:00Z; 'purge-time' will say when exactly.",
+      "| Before it | the deletion would be unlocked by (guard)/deleteProtectedItemRequests/default |",
+    ],
+    logs: ["Would unlock the deletion with (guard)/deleteProtectedItemRequests/default"],
+  },
+  {
+    operation: "stop-protection-retain-data",
+    inputs: {},
+    request: "stopProtectionWithRetainDataRequests/default",
+    warns: [closed("stop the protection of 'payroll' and retain its data")],
+    plans: ["| Method | PUT |"],
+    logs: [
+      'Would send with it {"properties":{"protectedItemType":"AzureVmWorkloadSQLDatabase","protectionState":"ProtectionStopped","policyId":"","resourceGuardOperationRequests":["(guard)/stopProtectionWithRetainDataRequests/default"]}}',
+    ],
+  },
+  {
+    operation: "change-policy",
+    inputs: { policy: "DevPolicy", "allow-shorter-retention": "true" },
+    request: "updateProtectedItemRequests/default",
+    warns: [
+      "Allowed by 'allow-shorter-retention': 'DevPolicy' has shorter retention (full, daily 30 days -> 7 days; log 15 days -> 7 days).",
+      closed("change the policy of 'payroll' to 'DevPolicy'"),
+    ],
+    plans: ["| full, daily | 30 days | 7 days | shorter |"],
+    logs: ["    log: 15 days, then 7 days (shorter)"],
+  },
+];
+
+function underGuard({ operation, inputs }: (typeof GUARDED)[number]) {
+  const azure = given(SQL);
+  azure.azure.vault().mua = true;
+  return { azure, ran: dryRun(azure, { operation, item: SQL.item, ...inputs }) };
+}
+
+describe("under multi-user authorization", () => {
+  test.each(GUARDED)("$operation names the guard's request and unlocks nothing", async (one) => {
+    const { operation, request, warns, plans, logs } = one;
+    const { azure, ran } = underGuard(one);
+
+    const result = await ran;
 
     expectDryRun(result);
+    expect(result.host.warnings).toEqual(warns);
     const guard = azure.azure.vault().guard.resourceId;
     expect(result.host.lines.join("\n")).toContain(`${guard}/${request}`);
     expect(summaryOf(result)).toContain(`${guard}/${request}`);
+    const summary = summaryOf(result).replaceAll(guard, "(guard)").split("\n");
+    expect(summary).toEqual(expect.arrayContaining(plans));
+    const lines = result.host.lines.map((line) => line.replaceAll(guard, "(guard)"));
+    expect(lines).toEqual(expect.arrayContaining(logs));
     expect(itemOf(azure.azure, SQL).unlockedUntil).toBeUndefined();
-    await expect(transcript(result)).toMatchFileSnapshot(`transcripts/dry-run--${operation}.txt`);
+    if (operation === "change-policy") {
+      await expect(transcript(result)).toMatchFileSnapshot(
+        "transcripts/dry-run--change-policy.txt",
+      );
+    }
+  });
+
+  test("outputs and requests", async () => {
+    const rows: Row[] = [];
+    for (const one of GUARDED) {
+      rows.push({ name: one.operation, result: await underGuard(one).ran });
+    }
+
+    await expect(outputsTable(rows)).toMatchFileSnapshot("tables/dry-run.txt");
   });
 });
 

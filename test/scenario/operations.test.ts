@@ -90,9 +90,15 @@ describe("stop-protection-retain-data", () => {
 
     expect(result.output("protection-state")).toBe("ProtectionStopped");
     expect(result.output("previous-protection-state")).toBe("Protected");
-    await expect(transcript(result)).toMatchFileSnapshot(
-      "transcripts/stop-protection-retain-data.txt",
+    expect(result.output("item-path")).toBe("orders");
+    expect(result.host.lines[1]).toBe(
+      "Found the SQL database 'orders' (sales-ag.contoso.com/sales-ag): Protected, policy 'HourlyLogPolicy'.",
     );
+    expect(result.writes.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      expect.stringMatching(
+        /^PUT .*\/SQLAGWorkLoadContainer;[0-9a-f-]{36}\/protectedItems\/SQLDataBase;sales-ag;orders$/,
+      ),
+    ]);
   });
 });
 

@@ -37,7 +37,7 @@ export function transcript(result: Result): string {
 const GUID = /\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b/g;
 
 /** Ids that Azure made up are numbered, so that a transcript shows which are the same and nothing else. */
-function withNumberedIds(text: string): string {
+export function withNumberedIds(text: string): string {
   const numbers = new Map<string, number>();
   return text.replace(GUID, (id) => {
     if (/^0{8}-/.test(id)) return id;
@@ -52,11 +52,20 @@ function section(title: string, lines: readonly string[]): string {
 
 /** Looks at one thing again and again are one line with their number. */
 function counted(lines: readonly string[]): readonly string[] {
+  return collapsed(lines).map(({ line, count }) =>
+    count === 1 ? line : `${line}, ${count} times`,
+  );
+}
+
+/** Lines, each with how often it comes in a row. */
+export function collapsed(
+  lines: readonly string[],
+): readonly { readonly line: string; readonly count: number }[] {
   const runs: { readonly line: string; count: number }[] = [];
   for (const line of lines) {
     const last = runs.at(-1);
     if (last?.line === line) last.count += 1;
     else runs.push({ line, count: 1 });
   }
-  return runs.map(({ line, count }) => (count === 1 ? line : `${line}, ${count} times`));
+  return runs;
 }
