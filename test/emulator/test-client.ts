@@ -14,7 +14,7 @@ export interface Reply extends EmulatorResponse {
 export type Body = any;
 
 /** A client with a clock that moves only when the test says so. */
-export class Client {
+export class TestClient {
   readonly emulator: Emulator;
   readonly startedAt = Date.parse("2026-06-01T10:00:00Z");
   #now = this.startedAt;
@@ -125,6 +125,6 @@ export class Client {
 }
 
 /** The code of an error in Azure's shape. */
-export function codeOf(reply: Reply): string {
+export function statusAndCode(reply: Reply): string {
   return `${reply.status} ${reply.value?.error?.code}`;
 }

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { RESOURCES } from "../unit/builders.ts";
+import { ITEM_RESOURCES } from "../unit/builders.ts";
 import { readAll } from "./readers.ts";
 
 describe("the readers", () => {
-  test.each(Object.values(RESOURCES))("read $id, alone and in a list", (resource) => {
+  test.each(Object.values(ITEM_RESOURCES))("read $id, alone and in a list", (resource) => {
     expect(readAll(JSON.stringify(resource))).toEqual([]);
     expect(readAll(JSON.stringify({ value: [resource] }))).toEqual([]);
   });

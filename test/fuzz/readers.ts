@@ -3,11 +3,11 @@ import { readAnswer, readServiceError } from "../../src/azure/arm/answer.ts";
 import { readGuard } from "../../src/azure/backup/guard.ts";
 import { readItem } from "../../src/azure/backup/item.ts";
 import { describeJob, detailsOf, readJob } from "../../src/azure/backup/job.ts";
+import { readLro } from "../../src/azure/backup/lro.ts";
 import { compareRetention, readPolicy } from "../../src/azure/backup/policy.ts";
 import { readRecoveryPoints } from "../../src/azure/backup/recovery-point.ts";
 import { readVaultState } from "../../src/azure/backup/vault.ts";
 import { at, list } from "../../src/json.ts";
-import { readOperation } from "../../src/sequence/follow-lro.ts";
 
 const NOW = Date.UTC(2026, 0, 5, 10);
 
@@ -29,7 +29,7 @@ const READERS: Readonly<Record<string, (resource: unknown) => unknown>> = {
     return { ...guard, requests: [...(guard?.requests ?? [])] };
   },
   readServiceError,
-  readOperation: (resource) => readOperation("operation-1", resource),
+  readLro: (resource) => readLro("operation-1", resource),
 };
 
 /** One thing that a reader must never do. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { NEEDS } from "../../scripts/roles.ts";
 import type { ArmRequest } from "../../src/azure/arm/client.ts";
 import { VAULT_ACTIONS } from "../../src/azure/arm/roles.ts";
-import { type BackupClient, backupClient, type ItemWrite } from "../../src/azure/backup/client.ts";
+import { type ItemWrite, type VaultWriter, vaultClient } from "../../src/azure/backup/client.ts";
 import { vaultId } from "../../src/azure/backup/vault.ts";
 import { actionOf } from "../support/rbac-action.ts";
 
@@ -21,11 +21,11 @@ describe("the client of one vault", () => {
   const vault = { subscriptionId: "s", resourceGroup: "g", name: "v" };
   const address = { container: "c", name: "i" };
   const item = `${vaultId(vault)}/backupFabrics/Azure/protectionContainers/c/protectedItems/i`;
-  const write = (method: ItemWrite["method"]) => (client: BackupClient) =>
+  const write = (method: ItemWrite["method"]) => (client: VaultWriter) =>
     client.write(address, { method }, { doing: "write", headers: {} });
 
   /** Every call it can make; a new one has to be added here. */
-  const CALLS: Readonly<Record<string, ReadonlyArray<(client: BackupClient) => unknown>>> = {
+  const CALLS: Readonly<Record<string, ReadonlyArray<(client: VaultWriter) => unknown>>> = {
     vault: [],
     vaultState: [(client) => client.vaultState()],
     listItems: [(client) => client.listItems({ backupManagementType: "a", itemType: "b" })],
@@ -50,13 +50,13 @@ describe("the client of one vault", () => {
   };
 
   /** Takes a request down, and answers that there is no such thing. */
-  function noting(requests: ArmRequest[]): BackupClient {
+  function noting(requests: ArmRequest[]): VaultWriter {
     const send = (request: ArmRequest) => {
       requests.push(request);
       return Promise.reject(new Error("The request was to be looked at, not to be sent."));
     };
     const arm = { origin: "https://management.azure.com", send, readyToWrite: async () => {} };
-    return backupClient({ arm, vault, say: () => {} });
+    return vaultClient({ arm, vault, say: () => {} });
   }
 
   test("has no call that is not looked at", () => {

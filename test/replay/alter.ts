@@ -1,5 +1,5 @@
 import { alterPoints } from "./alter-points.ts";
-import { made, madeError, madeJob } from "./answer-builders.ts";
+import { errorAnswer, jobAnswer, jsonAnswer } from "./answer-builders.ts";
 import { type Json, object, parseObject } from "./json.ts";
 import { lastWord, phaseOf, recordingOf } from "./recording.ts";
 import { isEnd, statusWord } from "./series.ts";
@@ -66,7 +66,7 @@ function alterCancel(slice: Slice, how: Alteration): Slice | undefined {
   const word = how === "job-cancelled" ? undefined : JOB_WORDS[how];
   if (word === undefined) return undefined;
   const kept = slice.exchanges.filter(({ phase }) => phase !== "job");
-  const job = madeJob(recordingOf(slice), word);
+  const job = jobAnswer(recordingOf(slice), word);
   return withLook({ ...slice, exchanges: kept }, "job", job);
 }
 
@@ -75,7 +75,7 @@ function withResultTakenBack(slice: Slice): Slice | undefined {
     [200, 204].includes(response.status),
   );
   if (ended.length === 0) return undefined;
-  const refusal = madeError(400, "ReplayAlteration");
+  const refusal = errorAnswer(400, "ReplayAlteration");
   const exchanges = slice.exchanges.map((exchange) => {
     if (!ended.includes(exchange)) return exchange;
     const headers = { ...refusal.headers, date: exchange.response.headers.date ?? "" };
@@ -102,7 +102,7 @@ function withUnchangedItem(slice: Slice): Slice | undefined {
   return withLook(
     { ...slice, exchanges: kept },
     "verify",
-    made(200, recordingOf(slice).before.item),
+    jsonAnswer(200, recordingOf(slice).before.item),
   );
 }
 

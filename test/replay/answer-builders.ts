@@ -5,7 +5,7 @@ import type { Recording } from "./recording.ts";
 import type { Answer } from "./slice.ts";
 
 /** An answer of our own making. */
-export function made(status: number, body: unknown): Answer {
+export function jsonAnswer(status: number, body: unknown): Answer {
   return {
     status,
     headers: { "content-type": "application/json" },
@@ -14,24 +14,27 @@ export function made(status: number, body: unknown): Answer {
 }
 
 /** An error as ARM words it. */
-export function madeError(status: number, code: string): Answer {
-  return made(status, { error: { code, message: `${code}, said by the replay server.` } });
+export function errorAnswer(status: number, code: string): Answer {
+  return jsonAnswer(status, { error: { code, message: `${code}, said by the replay server.` } });
 }
 
 /** The end of an operation that the recorded client never looked at. */
-export function madeOperation(id: string, jobId: string): Answer {
+export function operationAnswer(id: string, jobId: string): Answer {
   const properties = { objectType: "OperationStatusJobExtendedInfo", jobId };
   const named = jobId === "" ? {} : { properties };
-  return { ...made(200, { id, name: id, status: "Succeeded", ...named }), filled: "operation" };
+  return {
+    ...jsonAnswer(200, { id, name: id, status: "Succeeded", ...named }),
+    filled: "operation",
+  };
 }
 
 /** The vault, which agrees with what becomes of the item and with what the recorded client had to do. */
-export function madeVault({ vaultId, facts }: Recording): Answer {
+export function vaultAnswer({ vaultId, facts }: Recording): Answer {
   const softDeleteSettings = {
     softDeleteState: facts.softDelete ? "Enabled" : "Disabled",
     softDeleteRetentionPeriodInDays: facts.softDelete ? 14 : 0,
   };
-  return made(200, {
+  return jsonAnswer(200, {
     id: vaultId,
     name: vaultId.split("/").at(-1),
     type: "Microsoft.RecoveryServices/vaults",
@@ -48,9 +51,9 @@ export function madeVault({ vaultId, facts }: Recording): Answer {
 }
 
 /** A policy of the right kind that says nothing else. */
-export function madePolicy({ slice, vaultId }: Recording, name: string): Answer {
+export function policyAnswer({ slice, vaultId }: Recording, name: string): Answer {
   const { backupManagementType, workloadType } = KINDS[slice.workload];
-  return made(200, {
+  return jsonAnswer(200, {
     id: `${vaultId}/backupPolicies/${name}`,
     name,
     type: "Microsoft.RecoveryServices/vaults/backupPolicies",
@@ -59,7 +62,7 @@ export function madePolicy({ slice, vaultId }: Recording, name: string): Answer 
 }
 
 /** The recorded job with another status; a bare job where none is recorded. */
-export function madeJob({ slice, vaultId, facts }: Recording, status: string): Answer {
+export function jobAnswer({ slice, vaultId, facts }: Recording, status: string): Answer {
   const { backupManagementType, workloadType } = KINDS[slice.workload];
   const recorded = slice.exchanges.map((exchange) => jobIn(exchange, facts.jobId));
   const job = recorded.find((body) => text(object(body?.properties).status) !== "");
@@ -71,7 +74,7 @@ export function madeJob({ slice, vaultId, facts }: Recording, status: string): A
   const operation = slice.operation === "cancel" ? { operation: "Backup" } : {};
   const bare = { ...operation, backupManagementType, workloadType, startTime };
   const { endTime: _, ...properties } = object(job?.properties ?? bare);
-  return made(200, {
+  return jsonAnswer(200, {
     id: `${vaultId}/backupJobs/${facts.jobId}`,
     name: facts.jobId,
     type: "Microsoft.RecoveryServices/vaults/backupJobs",

@@ -1,4 +1,4 @@
-import { madeOperation } from "./answer-builders.ts";
+import { operationAnswer } from "./answer-builders.ts";
 import {
   decodedPath,
   type Item,
@@ -88,7 +88,7 @@ export function recordingOf(slice: Slice): Recording {
   const looked = looksAtStatus(slice);
   const operation =
     looked.length === 0 && writes.length > 0
-      ? [{ at: 0, answer: madeOperation(operationIdOf(slice), jobIdOf(slice)) }]
+      ? [{ at: 0, answer: operationAnswer(operationIdOf(slice), jobIdOf(slice)) }]
       : readableFrom(
           0,
           endedBy(slice.operation === "backup" ? Number.NaN : ended, timeline(looked, originMs)),

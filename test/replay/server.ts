@@ -5,7 +5,7 @@ import {
   type PipelineResponse,
 } from "@azure/core-rest-pipeline";
 import type { Clock } from "../../src/time/clock.ts";
-import { madeError } from "./answer-builders.ts";
+import { errorAnswer } from "./answer-builders.ts";
 import { decodedPath, sameId } from "./item.ts";
 import type { Recording } from "./recording.ts";
 import { RecordedService } from "./service.ts";
@@ -66,7 +66,7 @@ export class ReplayServer implements HttpClient {
       sameId(path.slice(0, vaultId.length), vaultId);
     if (inVault && request.headers.get("authorization") !== `Bearer ${this.#options.token}`) {
       this.unexpected.push(`${method} ${path} without the token`);
-      return madeError(401, "InvalidAuthenticationToken");
+      return errorAnswer(401, "InvalidAuthenticationToken");
     }
     const below = path.slice(vaultId.length);
     const answer = !inVault
@@ -76,7 +76,7 @@ export class ReplayServer implements HttpClient {
         : this.#write(request, below);
     if (answer) return answer;
     this.unexpected.push(`${method} ${path}`);
-    return madeError(404, "NotInTheRecording");
+    return errorAnswer(404, "NotInTheRecording");
   }
 
   #write({ method, body }: PipelineRequest, below: string): Answer | undefined {

@@ -1,5 +1,11 @@
 import type { Clock } from "../../src/time/clock.ts";
-import { made, madeError, madeJob, madePolicy, madeVault } from "./answer-builders.ts";
+import {
+  errorAnswer,
+  jobAnswer,
+  jsonAnswer,
+  policyAnswer,
+  vaultAnswer,
+} from "./answer-builders.ts";
 import { decodedPath, sameId } from "./item.ts";
 import { isLookAtJob, jobIn } from "./job.ts";
 import { object, parseObject, text } from "./json.ts";
@@ -76,17 +82,17 @@ export class RecordedService {
   }
 
   vault(): Answer {
-    return this.#readBefore("") ?? this.#fill("vault", madeVault(this.#recording));
+    return this.#readBefore("") ?? this.#fill("vault", vaultAnswer(this.#recording));
   }
 
   guardProxies(): Answer {
     const recorded = this.#readBefore("/backupResourceGuardProxies");
-    return recorded ?? this.#fill("guard proxies", made(200, { value: [] }));
+    return recorded ?? this.#fill("guard proxies", jsonAnswer(200, { value: [] }));
   }
 
   policy(name: string): Answer {
     const recorded = this.#readBefore(`/backupPolicies/${name}`);
-    return recorded ?? this.#fill("policy", madePolicy(this.#recording, name));
+    return recorded ?? this.#fill("policy", policyAnswer(this.#recording, name));
   }
 
   item(): Answer {
@@ -94,11 +100,11 @@ export class RecordedService {
     if (fault) return fault;
     const { before, after } = this.#recording;
     if (!this.#operationEnded) {
-      const answer = made(200, before.item);
+      const answer = jsonAnswer(200, before.item);
       return before.source === "recorded" ? answer : this.#fill(`before ${before.source}`, answer);
     }
-    const gone = madeError(404, "BMSUserErrorDataSourceObjectNotFound");
-    const answer = after.item ? made(200, after.item) : gone;
+    const gone = errorAnswer(404, "BMSUserErrorDataSourceObjectNotFound");
+    const answer = after.item ? jsonAnswer(200, after.item) : gone;
     return after.source === "recorded" ? answer : this.#fill("item after", answer);
   }
 
@@ -107,7 +113,7 @@ export class RecordedService {
     const answer = this.item();
     if (answer.status >= 500) return answer;
     const value = answer.status === 200 ? [parseObject(answer.body)] : [];
-    return this.#fill("list of the item", made(200, { value }));
+    return this.#fill("list of the item", jsonAnswer(200, { value }));
   }
 
   /** The item's recovery points; undefined where the recording holds none. */
@@ -118,7 +124,7 @@ export class RecordedService {
   operation(): Answer {
     const elapsedMs = this.#elapsedMs;
     const answer = elapsedMs === undefined ? undefined : this.#operation.read(elapsedMs);
-    return answer ? this.#tell(answer) : madeError(404, "OperationNotFound");
+    return answer ? this.#tell(answer) : errorAnswer(404, "OperationNotFound");
   }
 
   /** What the `Location` of the write says. */
@@ -128,31 +134,31 @@ export class RecordedService {
     if (recorded) return this.#tell(recorded);
     const seen = this.operation();
     if (seen.status !== 200) return seen;
-    if (!isEnd(statusWord(seen))) return made(202, undefined);
+    if (!isEnd(statusWord(seen))) return jsonAnswer(202, undefined);
     const put = phaseOf(this.#recording.slice, "mutate")[0]?.request.method === "PUT";
-    return put ? this.item() : made(204, undefined);
+    return put ? this.item() : jsonAnswer(204, undefined);
   }
 
   job(): Answer {
     const elapsedMs = this.#elapsedMs;
     if (elapsedMs === undefined) return this.#jobBefore();
     if (!this.#operationEnded) {
-      return this.#fill("running job", madeJob(this.#recording, "InProgress"));
+      return this.#fill("running job", jobAnswer(this.#recording, "InProgress"));
     }
     const recorded = this.#job.read(elapsedMs);
     if (recorded) return this.#tell(this.#named(recorded));
     const word = unseenJob(this.#recording.slice.operation);
-    return this.#fill(`job ${word}`, madeJob(this.#recording, word));
+    return this.#fill(`job ${word}`, jobAnswer(this.#recording, word));
   }
 
   /** Only what is to be cancelled is there before the request. */
   #jobBefore(): Answer {
     const { slice, facts } = this.#recording;
-    if (slice.operation !== "cancel") return madeError(404, "JobNotFound");
+    if (slice.operation !== "cancel") return errorAnswer(404, "JobNotFound");
     const look = phaseOf(slice, "pre").findLast((one) => jobIn(one, facts.jobId) !== undefined);
-    if (!look) return this.#fill("running job", madeJob(this.#recording, "InProgress"));
+    if (!look) return this.#fill("running job", jobAnswer(this.#recording, "InProgress"));
     if (isLookAtJob(look, facts.jobId)) return look.response;
-    return this.#fill("job from a list", made(200, jobIn(look, facts.jobId)));
+    return this.#fill("job from a list", jsonAnswer(200, jobIn(look, facts.jobId)));
   }
 
   /** The job while it runs. Listing it tells no faults: those belong to reads of the job itself. */
@@ -160,10 +166,10 @@ export class RecordedService {
     const elapsedMs = this.#elapsedMs;
     const running =
       elapsedMs !== undefined && elapsedMs < (this.#recording.endMs ?? Number.POSITIVE_INFINITY);
-    if (!running) return this.#fill("list of jobs", made(200, { value: [] }));
+    if (!running) return this.#fill("list of jobs", jsonAnswer(200, { value: [] }));
     const seen = this.#operationEnded ? this.#job.peek(elapsedMs) : undefined;
-    const job = seen ?? madeJob(this.#recording, "InProgress");
-    return this.#fill("list of jobs", made(200, { value: [parseObject(job.body)] }));
+    const job = seen ?? jobAnswer(this.#recording, "InProgress");
+    return this.#fill("list of jobs", jsonAnswer(200, { value: [parseObject(job.body)] }));
   }
 
   get #elapsedMs(): number | undefined {

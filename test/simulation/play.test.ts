@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { drawScene } from "./draw.ts";
 import { judgeScene } from "./judge.ts";
-import { DATABASE, PLAIN } from "./oracle/record-builder.ts";
+import { HEALTHY_DATABASE, PLAIN_SCENE } from "./oracle/record-builder.ts";
 import { PLACE } from "./place.ts";
 import { play } from "./play.ts";
 import { output, writesOf } from "./record.ts";
@@ -9,7 +9,7 @@ import type { Fault, Scene } from "./scene.ts";
 import { storyOf } from "./story.ts";
 
 const INPUTS = {
-  ...PLAIN.inputs,
+  ...PLAIN_SCENE.inputs,
   vault: PLACE.vault,
   "resource-group": PLACE.group,
   "subscription-id": PLACE.subscription,
@@ -18,7 +18,7 @@ const INPUTS = {
 
 /** A scene in which the second half of a quiet pair is left out. */
 function scene(changes: Partial<Scene>): Scene {
-  return { ...PLAIN, weather: "rough", inputs: INPUTS, ...changes };
+  return { ...PLAIN_SCENE, weather: "rough", inputs: INPUTS, ...changes };
 }
 
 test("the same seed tells the same story", async () => {
@@ -32,7 +32,7 @@ test("the same seed tells the same story", async () => {
 });
 
 test("a plain step in fair weather opens, and the book has its one write", async () => {
-  const { record, breaches } = await judgeScene({ ...PLAIN, inputs: INPUTS });
+  const { record, breaches } = await judgeScene({ ...PLAIN_SCENE, inputs: INPUTS });
 
   expect(breaches).toEqual([]);
   expect(output(record, "reason")).toBe("completed");
@@ -44,7 +44,7 @@ test("a plain step in fair weather opens, and the book has its one write", async
 
 test("a dry run comes before the real one of the same world", async () => {
   const inputs = { ...INPUTS, "dry-run": "true" };
-  const record = await play({ ...PLAIN, inputs });
+  const record = await play({ ...PLAIN_SCENE, inputs });
 
   expect(record.dry && output(record.dry, "reason")).toBe("dry-run");
   expect(record.dry && writesOf(record.dry)).toEqual([]);
@@ -96,7 +96,7 @@ test.each<[string, Fault["what"], number]>([
 test("an answer about something else names that other thing", async () => {
   const record = await play(
     scene({
-      items: [DATABASE, { ...DATABASE, host: 1, name: "crm" }],
+      items: [HEALTHY_DATABASE, { ...HEALTHY_DATABASE, host: 1, name: "crm" }],
       faults: [{ where: "item", skip: 0, times: 1_000, what: { kind: "about" } }],
     }),
   );
@@ -114,7 +114,7 @@ test("a cancel comes at its moment", async () => {
 });
 
 test("a vault that may not be read refuses for good, and nothing else does", async () => {
-  const record = await play(scene({ vault: { ...PLAIN.vault, unreadable: true } }));
+  const record = await play(scene({ vault: { ...PLAIN_SCENE.vault, unreadable: true } }));
   const statuses = record.requests.map(
     ({ path, outcome }) => `${path === "" ? "vault" : "other"} ${outcome}`,
   );

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { DATABASE, PLAIN } from "./oracle/record-builder.ts";
+import { HEALTHY_DATABASE, PLAIN_SCENE } from "./oracle/record-builder.ts";
 import type { Fault, Scene } from "./scene.ts";
 import { shrink } from "./shrink.ts";
 
@@ -18,8 +18,8 @@ const delay: Fault = {
 
 test("everything goes that the failure does not need", async () => {
   const scene: Scene = {
-    ...PLAIN,
-    items: [DATABASE, { ...DATABASE, host: 1 }],
+    ...PLAIN_SCENE,
+    items: [HEALTHY_DATABASE, { ...HEALTHY_DATABASE, host: 1 }],
     faults: [delay, drop, delay],
     deeds: [{ what: "backup", item: 0, when: { request: 3 }, atOnce: true }],
     jobs: [{ item: 0, operation: "Backup", startedMin: 5, endsInSeconds: 60, status: "Completed" }],
@@ -31,16 +31,16 @@ test("everything goes that the failure does not need", async () => {
     staleListMs > 0 && faults.some(({ what }) => what.kind === "drop");
 
   expect(await shrink(scene, fails)).toEqual({
-    ...PLAIN,
+    ...PLAIN_SCENE,
     faults: [{ ...drop, times: 1 }],
     staleListMs: 60_000,
     latencyMs: 120,
-    inputs: PLAIN.inputs,
+    inputs: PLAIN_SCENE.inputs,
   });
 });
 
 test("what cannot be made smaller stays as it is", async () => {
-  const scene = { ...PLAIN, latencyMs: 120 };
+  const scene = { ...PLAIN_SCENE, latencyMs: 120 };
 
   expect(await shrink(scene, async () => false)).toEqual(scene);
 });

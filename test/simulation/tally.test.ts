@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { made } from "./oracle/record-builder.ts";
+import { buildRecord } from "./oracle/record-builder.ts";
 import { tallyOf } from "./tally.ts";
 
-const record = made();
+const record = buildRecord();
 
 test("the table counts runs, what was at stake and what was broken", () => {
   const tally = tallyOf(["gateTruth", "quotaKept"]);

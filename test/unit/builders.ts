@@ -50,7 +50,7 @@ export function itemResource(properties: Readonly<Record<string, unknown>> = {},
 }
 
 /** A healthy item's resource of every workload, as the vault gives it (recordings; SAP ASE from documents). */
-export const RESOURCES = {
+export const ITEM_RESOURCES = {
   SQLDataBase: itemResource(),
   SAPHanaDatabase: itemResource(
     {
@@ -111,7 +111,7 @@ export const RESOURCES = {
   },
 } as const satisfies Record<WorkloadType, { id: string; properties: object }>;
 
-export const TYPES = Object.keys(RESOURCES) as WorkloadType[];
+export const WORKLOAD_TYPES = Object.keys(ITEM_RESOURCES) as WorkloadType[];
 
 /** The resource id of an item of the vault. */
 export function itemId(container: string, name: string): string {
@@ -127,7 +127,7 @@ export function workload(type: WorkloadType): Workload {
 
 /** A healthy item of a workload as the action reads it. */
 export function itemOf(type: WorkloadType, changes: Partial<ProtectedItem> = {}): ProtectedItem {
-  const read = readItem(RESOURCES[type]);
+  const read = readItem(ITEM_RESOURCES[type]);
   if (read === undefined) throw new Error(`The resource of '${type}' is no item.`);
   return { ...read, ...changes };
 }
@@ -179,7 +179,7 @@ export function item(changes: Partial<ProtectedItem> = {}): ProtectedItem {
 }
 
 /** A write that Azure took; `at` is in milliseconds since 1970. */
-export function accepted(at = 0): WriteState {
+export function acceptedWrite(at = 0): WriteState {
   return { kind: "accepted", at, before: UNSENT };
 }
 
@@ -227,7 +227,7 @@ export function job(changes: Partial<Job> = {}): Job {
 }
 
 /** A raw answer, before anything of it is read. */
-export function response(
+export function rawResponse(
   status: number,
   { body = "{}", headers = {} }: { body?: string; headers?: Record<string, string> } = {},
 ): PipelineResponse {
@@ -240,16 +240,20 @@ export function response(
 }
 
 /** A connection that failed, as the HTTP client throws it. */
-export function failure(code: string): RestError {
+export function connectionFailure(code: string): RestError {
   return new RestError(`the connection failed with ${code}`, { code });
 }
 
-export const never = new AbortController().signal;
+export const NEVER_CANCELLED = new AbortController().signal;
 
 /** What a step would have: a deadline, a signal, and a log that remembers when each line came. */
 export function paceOn(
   clock: VirtualClock,
-  { timeoutMs = 3_600_000, signal = never }: { timeoutMs?: number; signal?: AbortSignal } = {},
+  {
+    timeoutMs = 3_600_000,
+    signal = NEVER_CANCELLED,
+    fixedPauseMs,
+  }: { timeoutMs?: number; signal?: AbortSignal; fixedPauseMs?: number | undefined } = {},
 ): Pace & { readonly said: { readonly afterMs: number; readonly line: string }[] } {
   const startedAt = clock.now();
   const said: { afterMs: number; line: string }[] = [];
@@ -259,6 +263,7 @@ export function paceOn(
     signal,
     startedAt,
     deadline: startedAt + timeoutMs,
+    fixedPauseMs,
     said,
     log: {
       say(line) {

@@ -3,7 +3,7 @@ import { getOctokit } from "@actions/github";
 import { describe, expect, test } from "vitest";
 import { Emulator } from "../emulator.ts";
 import { startServer } from "../server/server.ts";
-import { Client, type Reply } from "../test-client.ts";
+import { type Reply, TestClient } from "../test-client.ts";
 
 const SHA = "6f1c0b4f3a2e5d7c8b9a0f1e2d3c4b5a69788f70";
 const OTHER = "0000000000000000000000000000000000000001";
@@ -15,7 +15,12 @@ interface Sent {
   readonly headers?: Record<string, string>;
 }
 
-function send(client: Client, method: string, { path = "", headers = {} }: Sent, body?: unknown) {
+function send(
+  client: TestClient,
+  method: string,
+  { path = "", headers = {} }: Sent,
+  body?: unknown,
+) {
   const sent = {
     authorization: `token ${client.emulator.githubApi.token}`,
     "user-agent": "a test",
@@ -24,17 +29,17 @@ function send(client: Client, method: string, { path = "", headers = {} }: Sent,
   return client.send(method, `${path}?`, { headers: sent, ...(body !== undefined && { body }) });
 }
 
-function post(client: Client, body: unknown, sent: Sent = {}): Promise<Reply> {
+function post(client: TestClient, body: unknown, sent: Sent = {}): Promise<Reply> {
   return send(client, "POST", { path: `${REPOSITORY}/statuses/${SHA}`, ...sent }, body);
 }
 
-function get(client: Client, path: string, sent: Sent = {}): Promise<Reply> {
+function get(client: TestClient, path: string, sent: Sent = {}): Promise<Reply> {
   return send(client, "GET", { path: `${REPOSITORY}/${path}`, ...sent });
 }
 
 describe("a commit status", () => {
   test("comes back as the resource it has become", async () => {
-    const client = new Client({ origin: "https://emulator.test" });
+    const client = new TestClient({ origin: "https://emulator.test" });
     const target_url = "https://github.com/contoso/payroll/actions/runs/4711";
     const given = { state: "success", description: "open: completed", context: "Gate", target_url };
     const { status, headers, value } = await post(client, given);
@@ -53,13 +58,13 @@ describe("a commit status", () => {
   });
 
   test("needs a state only, and is then of the context default", async () => {
-    const { value } = await post(new Client(), { state: "pending", description: null });
+    const { value } = await post(new TestClient(), { state: "pending", description: null });
 
     expect(value).toMatchObject({ context: "default", description: null, target_url: null });
   });
 
   test("calls itself by the base path of GitHub Enterprise Server where that was used", async () => {
-    const client = new Client({ origin: "https://emulator.test" });
+    const client = new TestClient({ origin: "https://emulator.test" });
     const path = `/api/v3${REPOSITORY}/statuses/${SHA}`;
     const { status, value } = await post(client, { state: "error" }, { path });
 
@@ -69,7 +74,7 @@ describe("a commit status", () => {
   });
 
   test("is listed newest first, in pages", async () => {
-    const client = new Client({ origin: "https://emulator.test" });
+    const client = new TestClient({ origin: "https://emulator.test" });
     for (const context of ["a", "b", "c"]) await post(client, { state: "success", context });
     const path = `https://emulator.test${REPOSITORY}/commits/${SHA}/statuses`;
     const headers = { authorization: `Bearer ${client.emulator.githubApi.token}` };
@@ -94,7 +99,7 @@ describe("a commit status", () => {
   });
 
   test("belongs to one commit of one repository, whose name has no case", async () => {
-    const client = new Client();
+    const client = new TestClient();
     client.emulator.githubApi.repository("contoso/payroll").commits.push(OTHER);
     client.emulator.githubApi.addRepository("contoso/spare", [SHA]);
     await post(client, { state: "success" }, { path: `/repos/Contoso/PayRoll/statuses/${SHA}` });
@@ -115,7 +120,7 @@ describe("the combined status", () => {
     { states: ["a success", "b error"], combined: "failure" },
     { states: ["a failure", "A success"], combined: "success" },
   ])("of $states is $combined", async ({ states, combined }) => {
-    const client = new Client();
+    const client = new TestClient();
     for (const one of states) {
       const [context, state] = one.split(" ");
       await post(client, { state, context });
@@ -129,7 +134,7 @@ describe("the combined status", () => {
   });
 
   test("holds the newest status of each context, without its creator", async () => {
-    const client = new Client();
+    const client = new TestClient();
     await post(client, { state: "failure", context: "Gate" });
     await post(client, { state: "success", context: "gate" });
     const { value } = await get(client, "commits/HEAD/status");
@@ -155,7 +160,7 @@ describe("a request is refused", () => {
       says: "401 Bad credentials",
     },
   ])("$fault", async ({ authorization, says }) => {
-    const client = new Client();
+    const client = new TestClient();
     const { githubApi } = client.emulator;
     githubApi.tokens.set("reader", "read");
     const headers = { authorization: authorization.replace("TOKEN", githubApi.token) };
@@ -167,7 +172,7 @@ describe("a request is refused", () => {
   });
 
   test("but for reading, where the token may do that", async () => {
-    const client = new Client();
+    const client = new TestClient();
     client.emulator.githubApi.tokens.set("reader", "read").set("stranger", "none");
     const read = (token: string) =>
       get(client, `commits/${SHA}/status`, { headers: { authorization: `bearer ${token}` } });
@@ -179,7 +184,7 @@ describe("a request is refused", () => {
   });
 
   test("where the repository or the path is not known", async () => {
-    const client = new Client();
+    const client = new TestClient();
     const paths = ["/repos/contoso/nothing/statuses/x", `${REPOSITORY}/pulls/1`, "/api/v3/user"];
 
     for (const path of paths) {
@@ -189,7 +194,7 @@ describe("a request is refused", () => {
   });
 
   test("without the name of the client, with no JSON", async () => {
-    const client = new Client();
+    const client = new TestClient();
     const answer = await client.emulator.handle({
       method: "POST",
       url: `${REPOSITORY}/statuses/${SHA}`,
@@ -210,7 +215,7 @@ describe("a request is refused", () => {
       says: '422 Invalid request.\n\n"targetUrl" is not a permitted key.',
     },
   ])("for $fault as its body", async ({ body, says }) => {
-    const { status, value } = await post(new Client(), body);
+    const { status, value } = await post(new TestClient(), body);
 
     expect(`${status} ${value.message}`).toBe(says);
   });
@@ -234,7 +239,7 @@ describe("a request is refused", () => {
       says: "Validation failed: State is not included in the list, Context can't be blank",
     },
   ])("for $fault", async ({ body, says }) => {
-    const client = new Client();
+    const client = new TestClient();
     const { status, value } = await post(client, body);
 
     expect(status).toBe(422);
@@ -246,7 +251,7 @@ describe("a request is refused", () => {
   test("for nothing where the description has 140 characters, counted as people do", async () => {
     const description = `${"\u{1F600}"}${"x".repeat(139)}`;
 
-    expect((await post(new Client(), { state: "error", description })).status).toBe(201);
+    expect((await post(new TestClient(), { state: "error", description })).status).toBe(201);
   });
 
   test.each([
@@ -257,14 +262,14 @@ describe("a request is refused", () => {
     { sha: SHA.slice(0, 7), says: "Sha must be a 40 character SHA1" },
   ])("for $sha, which no status can be given", async ({ sha, says }) => {
     const path = `${REPOSITORY}/statuses/${sha}`;
-    const { status, value } = await post(new Client(), { state: "success" }, { path });
+    const { status, value } = await post(new TestClient(), { state: "success" }, { path });
 
     expect(status).toBe(422);
     expect(`${value.message} ${value.errors}`).toContain(says);
   });
 
   test("for the 1001st status of a commit and context, and for no other context", async () => {
-    const client = new Client();
+    const client = new TestClient();
     for (let count = 0; count < 1000; count += 1) await post(client, { state: "pending" });
     const { status, value } = await post(client, { state: "success", context: "DEFAULT" });
 
@@ -273,7 +278,7 @@ describe("a request is refused", () => {
   });
 
   test("with a list of errors, where GitHub is as it was until 2024", async () => {
-    const client = new Client();
+    const client = new TestClient();
     client.emulator.githubApi.legacyErrors = true;
     const { value } = await post(client, { state: "open" });
 
@@ -289,7 +294,7 @@ describe("a request is refused", () => {
 });
 
 test("a fault hits it like every other request", async () => {
-  const client = new Client();
+  const client = new TestClient();
   client.emulator.fault({ method: "POST", path: "/statuses/", answer: { status: 502 } });
   expect((await post(client, { state: "success" })).status).toBe(502);
   client.emulator.fault({ path: /\/commits\/.*\/status$/, answer: "dropped" });

@@ -1,17 +1,20 @@
 import { describe, expect, test } from "vitest";
 import { isSignedBy, parseJwt } from "../identity/jwt.ts";
-import { Client } from "../test-client.ts";
+import { TestClient } from "../test-client.ts";
 
 const AUDIENCE = "api://AzureADTokenExchange";
 
-function ask(client: Client, { token = client.emulator.github.requestToken, audience = AUDIENCE }) {
+function ask(
+  client: TestClient,
+  { token = client.emulator.github.requestToken, audience = AUDIENCE },
+) {
   const url = `${client.emulator.github.requestUrl}&audience=${encodeURIComponent(audience)}`;
   return client.send("GET", url, { headers: { authorization: `bearer ${token}` } });
 }
 
 describe("the OIDC endpoint of a workflow job", () => {
   test("gives an assertion with the claims of the job and the audience asked for", async () => {
-    const client = new Client({ origin: "https://emulator.test" });
+    const client = new TestClient({ origin: "https://emulator.test" });
     const { status, value } = await ask(client, {});
     const claims = parseJwt(value.value)?.claims;
 
@@ -30,7 +33,7 @@ describe("the OIDC endpoint of a workflow job", () => {
   });
 
   test("gives each assertion five minutes and an id of its own", async () => {
-    const client = new Client();
+    const client = new TestClient();
     const first = parseJwt((await ask(client, {})).value.value)?.claims;
     const second = parseJwt((await ask(client, {})).value.value)?.claims;
 
@@ -41,7 +44,7 @@ describe("the OIDC endpoint of a workflow job", () => {
   });
 
   test("names the owner as audience where none is asked for", async () => {
-    const client = new Client();
+    const client = new TestClient();
     const { github } = client.emulator;
     const { value } = await client.send("GET", github.requestUrl, {
       headers: { authorization: `Bearer ${github.requestToken}` },
@@ -51,7 +54,7 @@ describe("the OIDC endpoint of a workflow job", () => {
   });
 
   test("lets a test say who the job is", async () => {
-    const client = new Client();
+    const client = new TestClient();
     client.emulator.github.claims.sub = "repo:contoso/payroll:environment:production";
 
     expect(parseJwt((await ask(client, {})).value.value)?.claims.sub).toBe(
@@ -64,7 +67,7 @@ describe("the OIDC endpoint of a workflow job", () => {
     { fault: "no token", authorization: "" },
     { fault: "its token as another kind", authorization: "Basic TOKEN" },
   ])("refuses a request with $fault, and counts it", async ({ authorization }) => {
-    const client = new Client();
+    const client = new TestClient();
     const { requestToken } = client.emulator.github;
     const headers = { authorization: authorization.replace("TOKEN", requestToken) };
     const reply = await client.send("GET", client.emulator.github.requestUrl, { headers });
@@ -75,7 +78,7 @@ describe("the OIDC endpoint of a workflow job", () => {
   });
 
   test("counts every assertion", async () => {
-    const client = new Client();
+    const client = new TestClient();
     await ask(client, {});
     await ask(client, {});
 
@@ -84,7 +87,7 @@ describe("the OIDC endpoint of a workflow job", () => {
 });
 
 test("whoever reads the issuer's configuration can prove an assertion", async () => {
-  const client = new Client();
+  const client = new TestClient();
   const { issuer } = client.emulator.github;
   const { value: assertion } = (await ask(client, {})).value;
   const configuration = await client.get(`${issuer}/.well-known/openid-configuration?`);

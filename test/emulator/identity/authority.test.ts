@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { IDENTITY } from "../emulator.ts";
-import { Client, type Reply } from "../test-client.ts";
+import { type Reply, TestClient } from "../test-client.ts";
 import { isSignedBy, parseJwt } from "./jwt.ts";
 
 const { tenantId, clientId, clientSecret } = IDENTITY;
@@ -11,7 +11,11 @@ const FORM = {
   scope: "https://management.azure.com/.default",
 };
 
-function signIn(client: Client, form: Record<string, string> = FORM, path = ""): Promise<Reply> {
+function signIn(
+  client: TestClient,
+  form: Record<string, string> = FORM,
+  path = "",
+): Promise<Reply> {
   return client.send("POST", path || `/${tenantId}/oauth2/v2.0/token`, {
     body: new URLSearchParams(form).toString(),
     headers: {
@@ -27,7 +31,7 @@ describe("the authority", () => {
     { form: "Entra's", path: `/${tenantId}/v2.0`, token: `/${tenantId}/oauth2/v2.0/token` },
     { form: "AD FS's", path: "/adfs", token: "/adfs/oauth2/token/" },
   ])("can be signed in at as its configuration says, in $form form", async ({ path, token }) => {
-    const client = new Client({ origin: "https://login.test" });
+    const client = new TestClient({ origin: "https://login.test" });
     const { value } = await client.get(`${path}/.well-known/openid-configuration?`);
     const reply = await signIn(client, FORM, new URL(value.token_endpoint).pathname);
     const jwt = parseJwt(reply.value.access_token);
@@ -48,13 +52,13 @@ describe("the authority", () => {
 
   test("keeps the slash at the end of a resource in the audience", async () => {
     const scope = "https://management.core.windows.net//.default";
-    const { value } = await signIn(new Client(), { ...FORM, scope });
+    const { value } = await signIn(new TestClient(), { ...FORM, scope });
 
     expect(parseJwt(value.access_token)?.claims.aud).toBe("https://management.core.windows.net/");
   });
 
   test("tells MSAL that it is an authority, and of a stranger that it is none", async () => {
-    const client = new Client({ origin: "https://localhost:8443" });
+    const client = new TestClient({ origin: "https://localhost:8443" });
     const ask = (authority: string) =>
       client.get(
         `/common/discovery/instance?api-version=1.1&authorization_endpoint=${encodeURIComponent(authority)}`,
@@ -70,7 +74,7 @@ describe("the authority", () => {
   });
 
   test("has a configuration for whoever does not name a tenant", async () => {
-    const client = new Client();
+    const client = new TestClient();
     const url = "/organizations/v2.0/.well-known/openid-configuration?";
 
     expect((await client.get(url)).value.issuer).toBe(`${client.emulator.origin}/{tenantid}/v2.0`);
@@ -84,7 +88,7 @@ describe("a refused sign-in", () => {
     { fault: "another grant", form: { grant_type: "password" }, status: 400, code: 70003 },
     { fault: "no resource", form: { scope: "openid" }, status: 400, code: 1002012 },
   ])("for $fault has Entra's code and shape", async ({ form, status, code }) => {
-    const client = new Client();
+    const client = new TestClient();
     const reply = await signIn(client, { ...FORM, ...form });
 
     expect(reply.status).toBe(status);
@@ -104,7 +108,7 @@ describe("a refused sign-in", () => {
   });
 
   test("for an expired secret comes when the secret has run out", async () => {
-    const client = new Client();
+    const client = new TestClient();
     client.emulator.entra.identity().secretExpiresAt = client.now + 60_000;
     expect((await signIn(client)).status).toBe(200);
     client.pass(60);
@@ -115,14 +119,14 @@ describe("a refused sign-in", () => {
   test("for no credential at all says which are due", async () => {
     const { client_secret: _, ...form } = FORM;
 
-    expect((await signIn(new Client(), form)).value.error_codes).toEqual([7000218]);
+    expect((await signIn(new TestClient(), form)).value.error_codes).toEqual([7000218]);
   });
 
   test.each(["/oauth2/v2.0/token", "/v2.0/.well-known/openid-configuration"])(
     "for an unknown tenant comes at %s",
     async (path) => {
       const tenant = "99999999-9999-9999-9999-999999999999";
-      const reply = await signIn(new Client(), FORM, `/${tenant}${path}`);
+      const reply = await signIn(new TestClient(), FORM, `/${tenant}${path}`);
 
       expect(reply).toMatchObject({ status: 400, value: { error_codes: [90002] } });
       expect(reply.value.error_description).toContain(tenant);
@@ -132,7 +136,7 @@ describe("a refused sign-in", () => {
 
 describe("another identity", () => {
   test("signs in with its own secret, in its own tenant", async () => {
-    const client = new Client();
+    const client = new TestClient();
     const other = client.emulator.entra.addIdentity({
       tenantId: "55555555-5555-5555-5555-555555555555",
       clientId: "66666666-6666-6666-6666-666666666666",

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { IDENTITY } from "../emulator.ts";
-import { type Body, Client } from "../test-client.ts";
+import { type Body, TestClient } from "../test-client.ts";
 import { SigningKey } from "./jwt.ts";
 
 const AUDIENCE = "api://AzureADTokenExchange";
@@ -8,7 +8,7 @@ const SUBJECT = "repo:contoso/payroll:ref:refs/heads/main";
 
 /** Presents an assertion, GitHub's own with `claims` changed unless one is given. */
 async function present(
-  client: Client,
+  client: TestClient,
   { claims = {}, assertion = client.emulator.github.assertion(AUDIENCE, claims) } = {} as {
     claims?: Record<string, unknown>;
     assertion?: string;
@@ -28,7 +28,7 @@ async function present(
 
 describe("a federated assertion", () => {
   test("buys a token that ARM honours", async () => {
-    const client = new Client();
+    const client = new TestClient();
     const { status, value } = await present(client);
     const headers = { authorization: `Bearer ${value.access_token}` };
 
@@ -41,7 +41,7 @@ describe("a federated assertion", () => {
     { fault: "subject", claims: { sub: "repo:contoso/payroll:pull_request" }, code: 700213 },
     { fault: "audience", claims: { aud: "api://other" }, code: 700212 },
   ])("of a foreign $fault is refused by that claim", async ({ claims, code }) => {
-    const { status, value } = await present(new Client(), { claims });
+    const { status, value } = await present(new TestClient(), { claims });
 
     expect(status).toBe(401);
     expect(value).toMatchObject({ error: "invalid_client", error_codes: [code] });
@@ -50,7 +50,7 @@ describe("a federated assertion", () => {
   });
 
   test("whose subject differs in case only has a code of its own", async () => {
-    const { value } = await present(new Client(), {
+    const { value } = await present(new TestClient(), {
       claims: { sub: SUBJECT.replace("contoso", "Contoso") },
     });
 
@@ -58,7 +58,7 @@ describe("a federated assertion", () => {
   });
 
   test("was refused by one code for every claim until 2023", async () => {
-    const client = new Client();
+    const client = new TestClient();
     client.emulator.entra.legacyFederationErrors = true;
     const { status, value } = await present(client, { claims: { aud: "api://other" } });
 
@@ -68,14 +68,14 @@ describe("a federated assertion", () => {
   });
 
   test("is refused where no federated credential is configured", async () => {
-    const client = new Client();
+    const client = new TestClient();
     client.emulator.entra.identity().federatedCredentials = [];
 
     expect((await present(client)).value.error_codes).toEqual([70025]);
   });
 
   test("may match any of several credentials, but one of them as a whole", async () => {
-    const client = new Client();
+    const client = new TestClient();
     const production = "repo:contoso/payroll:environment:production";
     client.emulator.entra.identity().federatedCredentials.push({
       subject: production,
@@ -88,7 +88,7 @@ describe("a federated assertion", () => {
   });
 
   test("lives five minutes and not a second longer", async () => {
-    const client = new Client();
+    const client = new TestClient();
     const assertion = client.emulator.github.assertion(AUDIENCE);
     client.pass(299);
     expect((await present(client, { assertion })).status).toBe(200);
@@ -101,14 +101,14 @@ describe("a federated assertion", () => {
   });
 
   test("is not taken before its time", async () => {
-    const client = new Client();
+    const client = new TestClient();
     const claims = { nbf: client.now / 1000 + 1 };
 
     expect((await present(client, { claims })).value.error_codes).toEqual([700024]);
   });
 
   test("without an expiry is not taken at all", async () => {
-    const { value } = await present(new Client(), { claims: { exp: undefined } });
+    const { value } = await present(new TestClient(), { claims: { exp: undefined } });
 
     expect(value.error_codes).toEqual([700024]);
   });
@@ -121,7 +121,7 @@ describe("a federated assertion", () => {
         own.sign(claims, { alg: "none" }).replace(/[^.]+$/, ""),
     },
   ])("that is $fault is refused, however well it reads", async ({ sign }) => {
-    const client = new Client();
+    const client = new TestClient();
     const { issuer } = client.emulator.github;
     const exp = client.now / 1000 + 60;
     const assertion = sign(new SigningKey())({ iss: issuer, sub: SUBJECT, aud: AUDIENCE, exp });
@@ -130,13 +130,13 @@ describe("a federated assertion", () => {
   });
 
   test("that is no JWT is refused", async () => {
-    const { value } = await present(new Client(), { assertion: "assertion" });
+    const { value } = await present(new TestClient(), { assertion: "assertion" });
 
     expect(value.error_codes).toEqual([50027]);
   });
 
   test("of an issuer that is trusted, yet has no keys here, is refused", async () => {
-    const client = new Client();
+    const client = new TestClient();
     const issuer = "https://gitlab.test";
     client.emulator.entra.identity().federatedCredentials.push({
       issuer,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { IDENTITY } from "../emulator.ts";
-import { Client } from "../test-client.ts";
+import { TestClient } from "../test-client.ts";
 
 const MSI = "/msi/token?api-version=2019-08-01&resource=https://management.azure.com";
 const HEADER = { "x-identity-header": IDENTITY.identityHeader, authorization: "" };
@@ -11,14 +11,14 @@ const FORM = {
   scope: "https://management.azure.com/.default openid",
 };
 
-function post(client: Client, form: Record<string, string>, tenant = IDENTITY.tenantId) {
+function post(client: TestClient, form: Record<string, string>, tenant = IDENTITY.tenantId) {
   return client.send("POST", `/${tenant}/oauth2/v2.0/token`, {
     body: new URLSearchParams(form).toString(),
     headers: { authorization: "", "content-type": "application/x-www-form-urlencoded" },
   });
 }
 
-async function honoured(client: Client, token: string) {
+async function honoured(client: TestClient, token: string) {
   return (
     await client.send("GET", client.path(), { headers: { authorization: `Bearer ${token}` } })
   ).status;
@@ -26,7 +26,7 @@ async function honoured(client: Client, token: string) {
 
 describe("the managed identity endpoint", () => {
   test("gives a token that ARM honours until it runs out", async () => {
-    const client = new Client();
+    const client = new TestClient();
     const { value } = await client.send("GET", MSI, { headers: HEADER });
 
     expect(value).toMatchObject({ resource: "https://management.azure.com", token_type: "Bearer" });
@@ -52,13 +52,13 @@ describe("the managed identity endpoint", () => {
       status: 400,
     },
   ])("refuses a request $fault", async ({ url, headers, status }) => {
-    expect((await new Client().send("GET", url, { headers })).status).toBe(status);
+    expect((await new TestClient().send("GET", url, { headers })).status).toBe(status);
   });
 });
 
 describe("the authority", () => {
   test("tells where its token endpoint is", async () => {
-    const client = new Client({ origin: "https://login.test" });
+    const client = new TestClient({ origin: "https://login.test" });
     const url = `/${IDENTITY.tenantId}/v2.0/.well-known/openid-configuration`;
     const { value } = await client.send("GET", url, { headers: { authorization: "" } });
 
@@ -67,7 +67,7 @@ describe("the authority", () => {
   });
 
   test("gives a token for the right secret", async () => {
-    const client = new Client();
+    const client = new TestClient();
     const { value } = await post(client, FORM);
 
     expect(value).toMatchObject({ token_type: "Bearer", expires_in: 3599 });
@@ -80,7 +80,7 @@ describe("the authority", () => {
     { fault: "scope", form: { ...FORM, scope: "openid" }, status: 400, code: 1002012 },
     { fault: "grant", form: { ...FORM, grant_type: "password" }, status: 400, code: 70003 },
   ])("refuses the wrong $fault", async ({ form, status, code }) => {
-    const reply = await post(new Client(), form);
+    const reply = await post(new TestClient(), form);
 
     expect(reply.status).toBe(status);
     expect(reply.value.error_codes).toEqual([code]);
@@ -88,6 +88,6 @@ describe("the authority", () => {
   });
 
   test("does not know other tenants", async () => {
-    expect((await post(new Client(), FORM, "contoso")).value.error_codes).toEqual([90002]);
+    expect((await post(new TestClient(), FORM, "contoso")).value.error_codes).toEqual([90002]);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { Emulator, IDENTITY } from "../emulator.ts";
-import { Client } from "../test-client.ts";
+import { TestClient } from "../test-client.ts";
 import { startImds } from "./imds-server.ts";
 import { parseJwt } from "./jwt.ts";
 
@@ -10,7 +10,7 @@ const HEADERS = { metadata: "true", authorization: "" };
 
 describe("the instance metadata service", () => {
   test("gives the token of the first managed identity, in strings", async () => {
-    const client = new Client();
+    const client = new TestClient();
     const { value } = await client.send("GET", ASKED, { headers: HEADERS });
 
     expect(value).toEqual({
@@ -26,7 +26,7 @@ describe("the instance metadata service", () => {
   });
 
   test("gives the token of the user-assigned identity that is named", async () => {
-    const client = new Client();
+    const client = new TestClient();
     const mine = client.emulator.entra.addIdentity({ clientId: "mine", managed: true });
     const by = async (query: string) => {
       const { value } = await client.send("GET", `${ASKED}&${query}`, { headers: HEADERS });
@@ -49,7 +49,7 @@ describe("the instance metadata service", () => {
     { fault: "a forwarded request", url: ASKED, headers: { "x-forwarded-for": "10.0.0.1" } },
     { fault: "no Metadata header", url: ASKED, headers: { metadata: "" }, says: "metadata header" },
   ])("refuses $fault", async ({ url, headers = {}, says = "" }) => {
-    const client = new Client();
+    const client = new TestClient();
     client.emulator.entra.addIdentity({ clientId: "app", clientSecret: "x" });
     const reply = await client.send("GET", url, { headers: { ...HEADERS, ...headers } });
 
@@ -63,7 +63,7 @@ describe("the instance metadata service", () => {
   test("takes the slash that MSAL for Node puts at the end of its path", async () => {
     const url = ASKED.replace("token?", "token/?");
 
-    expect((await new Client().send("GET", url, { headers: HEADERS })).status).toBe(200);
+    expect((await new TestClient().send("GET", url, { headers: HEADERS })).status).toBe(200);
   });
 
   test("answers over plain HTTP on loopback, and nothing but itself", async () => {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { Emulator } from "../emulator.ts";
-import { Client, codeOf } from "../test-client.ts";
+import { statusAndCode, TestClient } from "../test-client.ts";
 import { parseJwt, SigningKey } from "./jwt.ts";
 
-function withToken(client: Client, token: string, path = client.path()) {
+function withToken(client: TestClient, token: string, path = client.path()) {
   return client.send("GET", path, { headers: { authorization: `Bearer ${token}` } });
 }
 
@@ -16,23 +16,23 @@ describe("ARM", () => {
     "https://management.core.chinacloudapi.cn/",
     "https://localhost",
   ])("takes a token for %s", async (audience) => {
-    const client = new Client();
+    const client = new TestClient();
     const { token } = client.emulator.entra.issue({ audience });
 
     expect((await withToken(client, token)).status).toBe(200);
   });
 
   test("refuses a token for somebody else", async () => {
-    const client = new Client();
+    const client = new TestClient();
     const { token } = client.emulator.entra.issue({ audience: "https://graph.microsoft.com" });
     const reply = await withToken(client, token);
 
-    expect(codeOf(reply)).toBe("401 InvalidAuthenticationTokenAudience");
+    expect(statusAndCode(reply)).toBe("401 InvalidAuthenticationTokenAudience");
     expect(reply.value.error.message).toContain("https://graph.microsoft.com");
   });
 
   test("refuses a token of a tenant that the subscription does not belong to", async () => {
-    const client = new Client();
+    const client = new TestClient();
     const tenantId = "55555555-5555-5555-5555-555555555555";
     const subscriptionId = "77777777-0000-0000-0000-000000000000";
     const { entra } = client.emulator;
@@ -48,7 +48,7 @@ describe("ARM", () => {
     const reply = await withToken(client, token);
 
     expect((await withToken(client, token, abroad)).status).toBe(200);
-    expect(codeOf(reply)).toBe("401 InvalidAuthenticationTokenTenant");
+    expect(statusAndCode(reply)).toBe("401 InvalidAuthenticationTokenTenant");
     expect(reply.headers["www-authenticate"]).toContain("11111111-1111-1111-1111-111111111111");
   });
 
@@ -56,15 +56,17 @@ describe("ARM", () => {
     { fault: "is no JWT", forge: () => "a.b.c" },
     { fault: "was signed elsewhere", forge: (claims: Claims) => new SigningKey().sign(claims) },
   ])("refuses a token that $fault", async ({ forge }) => {
-    const client = new Client();
+    const client = new TestClient();
     const { token } = client.emulator.entra.issue();
     const claims = parseJwt(token)?.claims ?? {};
 
-    expect(codeOf(await withToken(client, forge(claims)))).toBe("401 InvalidAuthenticationToken");
+    expect(statusAndCode(await withToken(client, forge(claims)))).toBe(
+      "401 InvalidAuthenticationToken",
+    );
   });
 
   test("says where to sign in when it refuses", async () => {
-    const client = new Client({ origin: "https://emulator.test" });
+    const client = new TestClient({ origin: "https://emulator.test" });
     const reply = await withToken(client, "x");
 
     expect(reply.headers["www-authenticate"]).toBe(
@@ -77,11 +79,11 @@ type Claims = Record<string, unknown>;
 
 describe("a token", () => {
   test("lives by the virtual clock: three hours take three of them", async () => {
-    const client = new Client({ tokenLifetimeSeconds: 3600 });
+    const client = new TestClient({ tokenLifetimeSeconds: 3600 });
     let issued = 0;
     let { token } = client.emulator.entra.issue();
     for (let minute = 0; minute < 180; minute++) {
-      if (codeOf(await withToken(client, token)) === "401 ExpiredAuthenticationToken") {
+      if (statusAndCode(await withToken(client, token)) === "401 ExpiredAuthenticationToken") {
         ({ token } = client.emulator.entra.issue());
         issued++;
       }
@@ -92,7 +94,7 @@ describe("a token", () => {
   });
 
   test("says when it ran out", async () => {
-    const client = new Client();
+    const client = new TestClient();
     const { token } = client.emulator.entra.issue({ lifetimeSeconds: 60 });
     client.pass(60);
     const { value } = await withToken(client, token);
@@ -111,11 +113,13 @@ describe("a token", () => {
   });
 
   test("that was accepted by hand belongs to no tenant and needs no signature", async () => {
-    const client = new Client();
+    const client = new TestClient();
     client.emulator.acceptToken("by-hand", { expiresAt: client.now + 1000 });
 
     expect((await withToken(client, "by-hand")).status).toBe(200);
     client.pass(1);
-    expect(codeOf(await withToken(client, "by-hand"))).toBe("401 ExpiredAuthenticationToken");
+    expect(statusAndCode(await withToken(client, "by-hand"))).toBe(
+      "401 ExpiredAuthenticationToken",
+    );
   });
 });

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { Answer, Fault } from "../emulator.ts";
-import { Client } from "../test-client.ts";
+import { TestClient } from "../test-client.ts";
 
 const request = { method: "GET", url: "", headers: { authorization: "Bearer test-token" } };
 
 function faulty(fault: Fault) {
-  const client = new Client();
+  const client = new TestClient();
   client.emulator.fault(fault);
   const ask = (path: string, method = "GET") =>
     client.emulator.handle({
@@ -56,7 +56,7 @@ describe("a fault", () => {
   });
 
   test("comes before authentication", async () => {
-    const client = new Client();
+    const client = new TestClient();
     client.emulator.fault({ answer: { status: 500, body: "<html>" } });
 
     const answer = await client.emulator.handle({ ...request, url: "/", headers: {} });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { Client, codeOf } from "../test-client.ts";
+import { statusAndCode, TestClient } from "../test-client.ts";
 
-const client = new Client();
+const client = new TestClient();
 
 describe("a request is refused", () => {
   test.each([
@@ -14,18 +14,18 @@ describe("a request is refused", () => {
   ])("with $fault, before anything else is looked at", async ({ headers, says }) => {
     const reply = await client.send("GET", "/nowhere", { headers });
 
-    expect(codeOf(reply)).toBe(says);
+    expect(statusAndCode(reply)).toBe(says);
     expect(reply.headers["www-authenticate"]).toMatch(/^Bearer authorization_uri=/);
   });
 
   test("with a token that has run out", async () => {
-    const own = new Client();
+    const own = new TestClient();
     own.emulator.acceptToken("short", { expiresAt: own.now + 1000 });
     const headers = { authorization: "Bearer short" };
 
     expect((await own.send("GET", own.path(), { headers })).status).toBe(200);
     own.pass(1);
-    expect(codeOf(await own.send("GET", own.path(), { headers }))).toBe(
+    expect(statusAndCode(await own.send("GET", own.path(), { headers }))).toBe(
       "401 ExpiredAuthenticationToken",
     );
   });
@@ -53,7 +53,7 @@ describe("a request is refused", () => {
       says: "400 BMSUserErrorInvalidInput",
     },
   ])("with $fault", async ({ query, says }) => {
-    expect(codeOf(await client.get(`${client.path("/backupJobs")}${query}`))).toBe(says);
+    expect(statusAndCode(await client.get(`${client.path("/backupJobs")}${query}`))).toBe(says);
   });
 
   test.each([
@@ -80,14 +80,14 @@ describe("a request is refused", () => {
   ])("for a $fault that does not exist, by the gateway", async ({ from, to, code }) => {
     const reply = await client.get(client.path().replace(from, to));
 
-    expect(codeOf(reply)).toBe(`404 ${code}`);
+    expect(statusAndCode(reply)).toBe(`404 ${code}`);
     expect(reply.headers["x-ms-failure-cause"]).toBe("gateway");
   });
 
   test("with a verb the resource does not take", async () => {
     const reply = await client.send("PUT", client.path("/backupJobs"), { body: {} });
 
-    expect(codeOf(reply)).toBe("405 MethodNotAllowed");
+    expect(statusAndCode(reply)).toBe("405 MethodNotAllowed");
   });
 
   test.each([
@@ -101,7 +101,7 @@ describe("a request is refused", () => {
   ])("with a body $fault", async ({ body, headers, says }) => {
     const path = client.itemPath(client.emulator.item("crm"));
 
-    expect(codeOf(await client.send("PUT", path, { body, headers }))).toBe(says);
+    expect(statusAndCode(await client.send("PUT", path, { body, headers }))).toBe(says);
   });
 });
 
@@ -143,7 +143,7 @@ test("every answer carries ids, a date and the client's own id", async () => {
 });
 
 test("the log keeps every request in order, without its token", async () => {
-  const own = new Client();
+  const own = new TestClient();
   await own.get(`${own.path("/backupJobs")}?api-version=2025-02-01&$filter=status%20eq%20'Failed'`);
   await own.send("GET", "/nowhere", { headers: { authorization: "" } });
 
@@ -161,7 +161,7 @@ test("the log keeps every request in order, without its token", async () => {
 });
 
 test("a vault shows its security settings, and none that were never made", async () => {
-  const own = new Client();
+  const own = new TestClient();
   const settings = async () => (await own.get(own.path())).value.properties.securitySettings;
 
   expect(await settings()).toEqual({

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { Client, codeOf } from "../test-client.ts";
+import { statusAndCode, TestClient } from "../test-client.ts";
 
 const NO_TOKEN = { headers: { authorization: "" } };
 const VERSION = "?api-version=2022-12-01";
@@ -9,7 +9,7 @@ const namesOf = (list: Array<{ name: string }>) => list.map(({ name }) => name);
 
 describe("the metadata of the cloud", () => {
   const ask = (version: string) =>
-    new Client({ origin: "https://arm.test" }).send(
+    new TestClient({ origin: "https://arm.test" }).send(
       "GET",
       `/metadata/endpoints?api-version=${version}`,
       NO_TOKEN,
@@ -38,13 +38,13 @@ describe("the metadata of the cloud", () => {
   });
 
   test("has no other versions", async () => {
-    expect(codeOf(await ask("2022-09-02"))).toBe("400 InvalidApiVersionParameter");
+    expect(statusAndCode(await ask("2022-09-02"))).toBe("400 InvalidApiVersionParameter");
   });
 });
 
 describe("subscriptions and tenants", () => {
   test("are listed as far as the token's tenant goes", async () => {
-    const client = new Client();
+    const client = new TestClient();
     const tenantId = "55555555-5555-5555-5555-555555555555";
     client.emulator.addSubscription({ subscriptionId: "abroad", tenantId });
     const token = client.emulator.entra.issue().token;
@@ -60,10 +60,10 @@ describe("subscriptions and tenants", () => {
   });
 
   test("can be read one by one", async () => {
-    const client = new Client();
+    const client = new TestClient();
 
     expect((await client.get(`${SUBSCRIPTION}${VERSION}`)).value.displayName).toBe("Contoso");
-    expect(codeOf(await client.get(`/subscriptions/nope${VERSION}`))).toBe(
+    expect(statusAndCode(await client.get(`/subscriptions/nope${VERSION}`))).toBe(
       "404 SubscriptionNotFound",
     );
   });
@@ -73,19 +73,19 @@ describe("subscriptions and tenants", () => {
     { fault: "without a version", path: "/subscriptions?", says: "400 MissingApiVersion" },
     { fault: "of another version", path: "/tenants?api-version=2022-12-02", says: "400 NoReg" },
   ])("are refused $fault", async ({ path, options, says }) => {
-    expect(codeOf(await new Client().send("GET", path, options))).toContain(says);
+    expect(statusAndCode(await new TestClient().send("GET", path, options))).toContain(says);
   });
 
   test("cannot be written", async () => {
-    const reply = await new Client().send("PUT", `${SUBSCRIPTION}${VERSION}`, { body: {} });
+    const reply = await new TestClient().send("PUT", `${SUBSCRIPTION}${VERSION}`, { body: {} });
 
-    expect(codeOf(reply)).toBe("405 MethodNotAllowed");
+    expect(statusAndCode(reply)).toBe("405 MethodNotAllowed");
   });
 });
 
 describe("resource groups and vaults", () => {
   test("of a subscription are listed, each group once", async () => {
-    const client = new Client();
+    const client = new TestClient();
     client.emulator.addVault({ name: "Second", resourceGroup: "SQLServerSelfHost" });
     const groups = await client.get(`${SUBSCRIPTION}/resourcegroups${VERSION}`);
 
@@ -93,15 +93,15 @@ describe("resource groups and vaults", () => {
   });
 
   test("a group is found in any letter case, another one is not", async () => {
-    const client = new Client();
+    const client = new TestClient();
     const get = (name: string) => client.get(`${SUBSCRIPTION}/resourceGroups/${name}${VERSION}`);
 
     expect((await get("sparebackups")).value.name).toBe("SpareBackups");
-    expect(codeOf(await get("nope"))).toBe("404 ResourceGroupNotFound");
+    expect(statusAndCode(await get("nope"))).toBe("404 ResourceGroupNotFound");
   });
 
   test("vaults are listed by subscription and by group", async () => {
-    const client = new Client();
+    const client = new TestClient();
     const list = async (under: string) =>
       namesOf((await client.get(`${SUBSCRIPTION}${under}`)).value.value);
 

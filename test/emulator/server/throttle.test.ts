@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { Client } from "../test-client.ts";
+import { TestClient } from "../test-client.ts";
 
 const REMAINING = "x-ms-ratelimit-remaining-subscription-resource-requests";
 
 test("reads count down a quota per action and hour, and end in 429 with the wait in words", async () => {
-  const client = new Client();
+  const client = new TestClient();
   client.emulator.quota = 2;
   const read = () => client.get(client.path("/backupJobs"));
 
@@ -26,7 +26,7 @@ test("reads count down a quota per action and hour, and end in 429 with the wait
 });
 
 test("the quota starts at 249, and reads of the vault itself do not touch it", async () => {
-  const client = new Client();
+  const client = new TestClient();
   const first = await client.get(client.path("/backupJobs"));
   const vault = await client.get(client.path());
 

@@ -1,18 +1,18 @@
 import { describe, expect, test } from "vitest";
-import { type Body, Client, codeOf } from "../test-client.ts";
+import { type Body, statusAndCode, TestClient } from "../test-client.ts";
 import { archivedTiers } from "./sample-items.ts";
 
 const HOUR = 3_600;
 
 /** The oldest of the nightly points of an item. */
-function oldestOf(client: Client, name: string) {
+function oldestOf(client: TestClient, name: string) {
   const item = client.emulator.item(name);
   const [point] = item.recoveryPoints;
   if (point === undefined) throw new Error(`${name} has no recovery point.`);
   return { item, point };
 }
 
-async function tiersOf(client: Client, name: string, id: string, version = "2025-02-01") {
+async function tiersOf(client: TestClient, name: string, id: string, version = "2025-02-01") {
   const path = `${client.itemPath(client.emulator.item(name))}/recoveryPoints/${id}`;
   return (await client.get(`${path}?api-version=${version}`)).value.properties
     .recoveryPointTierDetails;
@@ -20,7 +20,7 @@ async function tiersOf(client: Client, name: string, id: string, version = "2025
 
 describe("a job that moves a point to the archive", () => {
   test("of a database reads as recorded", async () => {
-    const client = new Client();
+    const client = new TestClient();
     const { item, point } = oldestOf(client, "orders");
     const job = client.emulator.addJob({
       item,
@@ -61,7 +61,7 @@ describe("a job that moves a point to the archive", () => {
   });
 
   test("leaves the point in the archive alone once it has ended, and the item as it was", async () => {
-    const client = new Client();
+    const client = new TestClient();
     const { item, point } = oldestOf(client, "orders");
     const before = await client.read(item);
     client.emulator.addJob({
@@ -82,7 +82,7 @@ describe("a job that moves a point to the archive", () => {
   });
 
   test.each(["inventory", "crm"])("does not keep %s from another policy", async (name) => {
-    const client = new Client();
+    const client = new TestClient();
     const item = client.emulator.item(name);
     client.emulator.addJob({ item, operation: "MoveRecoveryPoint" });
 
@@ -92,17 +92,17 @@ describe("a job that moves a point to the archive", () => {
   });
 
   test("is unlike a restore, which does", async () => {
-    const client = new Client();
+    const client = new TestClient();
     const item = client.emulator.item("inventory");
     client.emulator.addJob({ item, operation: "Restore" });
 
     const reply = await client.put(item, { policyId: client.policyId("ProdPolicy") });
 
-    expect(codeOf(reply)).toBe("409 BMSUserErrorConflictingProtectionOperation");
+    expect(statusAndCode(reply)).toBe("409 BMSUserErrorConflictingProtectionOperation");
   });
 
   test("is listed with the running ones, and cannot be asked for by its operation or cancelled", async () => {
-    const client = new Client();
+    const client = new TestClient();
     const { item } = oldestOf(client, "web-01");
     const job = client.emulator.addJob({ item, operation: "MoveRecoveryPoint" });
     const running = await client.list("/backupJobs", "status eq 'InProgress'");
@@ -110,16 +110,16 @@ describe("a job that moves a point to the archive", () => {
     expect(running.value.value.map((one: Body) => one.properties.operation)).toEqual([
       "MoveRecoveryPoint",
     ]);
-    expect(codeOf(await client.list("/backupJobs", "operation eq 'MoveRecoveryPoint'"))).toBe(
-      "400 BMSUserErrorInvalidInput",
-    );
-    expect(codeOf(await client.send("POST", client.path(`/backupJobs/${job.id}/cancel`)))).toBe(
-      "400 BMSUserErrorJobNotInCancellableState",
-    );
+    expect(
+      statusAndCode(await client.list("/backupJobs", "operation eq 'MoveRecoveryPoint'")),
+    ).toBe("400 BMSUserErrorInvalidInput");
+    expect(
+      statusAndCode(await client.send("POST", client.path(`/backupJobs/${job.id}/cancel`))),
+    ).toBe("400 BMSUserErrorJobNotInCancellableState");
   });
 
   test("must be about a point of the item", () => {
-    const { emulator } = new Client();
+    const { emulator } = new TestClient();
     const job = { item: emulator.item("crm"), operation: "MoveRecoveryPoint" } as const;
 
     expect(() => emulator.addJob({ ...job, recoveryPoint: "1" })).toThrow("no recovery point '1'");
@@ -128,7 +128,7 @@ describe("a job that moves a point to the archive", () => {
 
 describe("a point in the archive", () => {
   test("of a database names that tier alone, and when it was brought back until when", async () => {
-    const client = new Client();
+    const client = new TestClient();
     const { point } = oldestOf(client, "erp");
     point.tiers = archivedTiers("SAPHanaDatabase", client.now + HOUR * 1000);
 
@@ -146,7 +146,7 @@ describe("a point in the archive", () => {
   });
 
   test("of a VM also names the tiers that it has left", async () => {
-    const client = new Client();
+    const client = new TestClient();
     const { point } = oldestOf(client, "web-01");
     point.tiers = archivedTiers("VM");
     const path = `${client.itemPath(client.emulator.item("web-01"))}/recoveryPoints/${point.id}`;

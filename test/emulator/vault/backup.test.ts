@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Body, Client, codeOf } from "../test-client.ts";
+import { type Body, statusAndCode, TestClient } from "../test-client.ts";
 
 const DATABASE = { objectType: "AzureWorkloadBackupRequest", enableCompression: false };
 const FULL = { ...DATABASE, backupType: "Full" };
@@ -9,7 +9,7 @@ const SHARE = { objectType: "AzureFileShareBackupRequest" };
 const LOGS = "DefaultRangeRecoveryPoint";
 
 async function list(
-  client: Client,
+  client: TestClient,
   name: string,
   { filter = "", version = "2025-02-01" } = {},
 ): Promise<Body[]> {
@@ -19,18 +19,18 @@ async function list(
 }
 
 /** The list without the chain of logs. */
-async function points(client: Client, name: string): Promise<Body[]> {
+async function points(client: TestClient, name: string): Promise<Body[]> {
   return (await list(client, name)).filter((one) => one.name !== LOGS);
 }
 
 /** The ranges of the chain of logs. */
-async function ranges(client: Client, name: string): Promise<Body[]> {
+async function ranges(client: TestClient, name: string): Promise<Body[]> {
   return (await list(client, name)).find((one) => one.name === LOGS).properties.timeRanges;
 }
 
 describe("an on-demand backup", () => {
   test("gives its job as soon as it has begun, and the job goes on", async () => {
-    const client = new Client();
+    const client = new TestClient();
     const reply = await client.backUp(client.emulator.item("crm"), FULL);
     expect(reply).toMatchObject({ status: 202, body: "" });
     client.pass(2);
@@ -56,7 +56,7 @@ describe("an on-demand backup", () => {
   });
 
   test("makes a first recovery point, and the item Protected", async () => {
-    const client = new Client();
+    const client = new TestClient();
     const item = client.emulator.item("crm");
     expect(await points(client, "crm")).toEqual([]);
     await client.backUp(item, FULL);
@@ -77,7 +77,7 @@ describe("an on-demand backup", () => {
   });
 
   test("makes a recovery point of its item and of no other", async () => {
-    const client = new Client();
+    const client = new TestClient();
     const { emulator } = client;
     await client.backUp(emulator.item("msDB", "sqlserver-1"), FULL);
     client.pass(200);
@@ -88,7 +88,7 @@ describe("an on-demand backup", () => {
   });
 
   test("of logs lengthens the log range instead of making a point", async () => {
-    const client = new Client();
+    const client = new TestClient();
     const item = client.emulator.item("orders");
     const before = await points(client, "orders");
     await client.backUp(item, { ...DATABASE, backupType: "Log" });
@@ -103,7 +103,7 @@ describe("an on-demand backup", () => {
     { item: "documents", body: SHARE, seconds: 3, operation: "Backup" },
     { item: "systemdb", body: FULL, seconds: 240, operation: "Backup (Full)" },
   ])("of $item takes $seconds s", async ({ item, body, seconds, operation }) => {
-    const client = new Client();
+    const client = new TestClient();
     const reply = await client.backUp(client.emulator.item(item), body);
     client.pass(seconds - 1);
     expect(await client.job(reply)).toMatchObject({ status: "InProgress", operation: "Backup" });
@@ -112,7 +112,7 @@ describe("an on-demand backup", () => {
   });
 
   test("shows the system database of HANA in capitals", async () => {
-    const client = new Client();
+    const client = new TestClient();
     const reply = await client.backUp(client.emulator.item("systemdb"), FULL);
     client.pass(2);
 
@@ -120,7 +120,7 @@ describe("an on-demand backup", () => {
   });
 
   test("of a database that is being backed up is accepted, and its job fails with 510008", async () => {
-    const client = new Client();
+    const client = new TestClient();
     const item = client.emulator.item("crm");
     client.emulator.addJob({ item });
     const reply = await client.backUp(item, FULL);
@@ -142,15 +142,15 @@ describe("an on-demand backup", () => {
   });
 
   test("of a VM that is being backed up is locked out", async () => {
-    const client = new Client();
+    const client = new TestClient();
     const item = client.emulator.item("web-01");
     client.emulator.addJob({ item });
 
-    expect(codeOf(await client.backUp(item, VM))).toBe("409 BMSUserErrorObjectLocked");
+    expect(statusAndCode(await client.backUp(item, VM))).toBe("409 BMSUserErrorObjectLocked");
   });
 
   test("stays Cancelled once it was cancelled, and makes no recovery point", async () => {
-    const client = new Client();
+    const client = new TestClient();
     const reply = await client.backUp(client.emulator.item("crm"), FULL);
     client.pass(2);
     const { jobId } = (await client.follow(reply)).properties;
@@ -197,9 +197,9 @@ describe("an on-demand backup", () => {
       says: "400 BMSUserErrorInvalidInput",
     },
   ])("of $item with $body is refused", async ({ item, body, says }) => {
-    const client = new Client();
+    const client = new TestClient();
 
-    expect(codeOf(await client.backUp(client.emulator.item(item), body))).toBe(says);
+    expect(statusAndCode(await client.backUp(client.emulator.item(item), body))).toBe(says);
   });
 });
 
@@ -224,7 +224,7 @@ describe("the word on who started a backup", () => {
       },
     },
   ])("of $item is as recorded", async ({ item, body, says }) => {
-    const client = new Client();
+    const client = new TestClient();
     const reply = await client.backUp(client.emulator.item(item), body);
     client.pass(5);
 
@@ -239,7 +239,7 @@ test.each([
   { isNew: true, jobType: "AzureWorkloadJobV2" },
   { isNew: false, jobType: "AzureWorkloadJob" },
 ])("the job types of a vault may be of the second version: $isNew", async ({ isNew, jobType }) => {
-  const client = new Client();
+  const client = new TestClient();
   client.emulator.vault().jobTypesV2 = isNew;
   const reply = await client.backUp(client.emulator.item("crm"), FULL);
   client.pass(2);
@@ -249,7 +249,7 @@ test.each([
 
 describe("recovery points", () => {
   test("of a VM name their tiers, those of a share their own fields", async () => {
-    const client = new Client();
+    const client = new TestClient();
     const [vm] = await points(client, "web-01");
     const [share] = await points(client, "documents");
 
@@ -266,7 +266,7 @@ describe("recovery points", () => {
   });
 
   test("are filtered by date and by type", async () => {
-    const client = new Client();
+    const client = new TestClient();
     const day = "startDate eq '2026-05-31 12:00:00 AM' and endDate eq '2026-05-31 11:59:59 PM'";
     const names = async (filter: string) =>
       (await list(client, "orders", { filter })).map((one) => one.name === LOGS);
@@ -279,7 +279,7 @@ describe("recovery points", () => {
   });
 
   test("hold a chain without ranges where a database has no logs, and VMs and shares no chain", async () => {
-    const client = new Client();
+    const client = new TestClient();
     client.emulator.item("orders").logRanges = [];
 
     expect(await ranges(client, "orders")).toEqual([]);
@@ -289,7 +289,7 @@ describe("recovery points", () => {
   });
 
   test("begin the oldest range of logs no earlier than the policy keeps them", async () => {
-    const client = new Client();
+    const client = new TestClient();
     const item = client.emulator.item("orders");
     const at = (daysAgo: number) => client.now - daysAgo * 86_400_000;
     item.logRanges = [
@@ -309,13 +309,13 @@ describe("recovery points", () => {
     { version: "2021-06-01", tiers: [{ type: 2, status: 1 }] },
     { version: "2021-12-01", tiers: [{ type: "HardenedRP", status: "Valid" }] },
   ])("name their tiers as $version does", async ({ version, tiers }) => {
-    const [point] = await list(new Client(), "orders", { version });
+    const [point] = await list(new TestClient(), "orders", { version });
 
     expect(point.properties.recoveryPointTierDetails).toEqual(tiers);
   });
 
   test("name their tiers by number in a vault that does", async () => {
-    const client = new Client();
+    const client = new TestClient();
     client.emulator.vault().numbersTiers = true;
     const [point] = client.emulator.item("orders").recoveryPoints;
     if (point) point.tiers = [{ type: "ArchivedRP", status: "Rehydrated" }];
@@ -326,7 +326,7 @@ describe("recovery points", () => {
   });
 
   test("are listed a minute after their job's end, and bear their backup's start", async () => {
-    const client = new Client();
+    const client = new TestClient();
     const before = (await points(client, "web-01")).length;
     await client.backUp(client.emulator.item("web-01"), VM);
     client.pass(3_060 + 59);
@@ -343,7 +343,7 @@ describe("recovery points", () => {
     { name: "web-01", has: [false, true, true] },
     { name: "documents", has: [false, false, false] },
   ])("of $name have properties unless they were just made: $has", async ({ name, has }) => {
-    const client = new Client();
+    const client = new TestClient();
     const { recoveryPoints } = client.emulator.item(name);
     for (const point of recoveryPoints.slice(-1)) point.time = client.now - 3_600_000;
 
@@ -360,7 +360,7 @@ describe("recovery points", () => {
   });
 
   test("that are copy-only read as fulls", async () => {
-    const client = new Client();
+    const client = new TestClient();
     await client.backUp(client.emulator.item("crm"), { ...FULL, backupType: "CopyOnlyFull" });
     client.pass(200);
 
@@ -369,14 +369,14 @@ describe("recovery points", () => {
 });
 
 describe("recovery points expire", () => {
-  const expired = (client: Client, name: string) => {
+  const expired = (client: TestClient, name: string) => {
     const item = client.emulator.item(name);
     for (const point of item.recoveryPoints) point.expiresAt = client.now - 1_000;
     return item;
   };
 
   test("all but the newest", async () => {
-    const client = new Client();
+    const client = new TestClient();
     expired(client, "orders");
 
     const left = await points(client, "orders");
@@ -386,7 +386,7 @@ describe("recovery points expire", () => {
   });
 
   test("but for those of a stopped item, which show that they did", async () => {
-    const client = new Client();
+    const client = new TestClient();
     expired(client, "orders").protectionState = "ProtectionStopped";
 
     const left = await points(client, "orders");
@@ -396,14 +396,14 @@ describe("recovery points expire", () => {
   });
 
   test("of a suspended item as its policy says", async () => {
-    const client = new Client();
+    const client = new TestClient();
     expired(client, "orders").protectionState = "BackupsSuspended";
 
     expect(await points(client, "orders")).toHaveLength(1);
   });
 
   test("with their snapshots first, hours after these have expired", async () => {
-    const client = new Client();
+    const client = new TestClient();
     const item = client.emulator.item("web-01");
     await client.backUp(item, { ...VM, recoveryPointExpiryTimeInUTC: "2026-08-09T00:00:00Z" });
     const newest = async () => (await points(client, "web-01"))[0].properties;
@@ -426,7 +426,7 @@ describe("recovery points expire", () => {
   });
 
   test("of a VM whose backup ended with warnings with the snapshot, which is all there is", async () => {
-    const client = new Client();
+    const client = new TestClient();
     const item = client.emulator.item("web-01");
     client.emulator.script({ item: "web-01", jobStatus: "CompletedWithWarnings" });
     await client.backUp(item, VM);
@@ -448,7 +448,7 @@ describe("recovery points expire", () => {
 
 describe("one recovery point", () => {
   test("can be read one by one", async () => {
-    const client = new Client();
+    const client = new TestClient();
     const [first] = await points(client, "orders");
 
     expect((await client.get(first.id)).value).toEqual(first);

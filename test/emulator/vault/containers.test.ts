@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { type Body, Client } from "../test-client.ts";
+import { type Body, TestClient } from "../test-client.ts";
 
-async function list(client: Client, filter: string): Promise<Body[]> {
+async function list(client: TestClient, filter: string): Promise<Body[]> {
   return (await client.list("/backupProtectionContainers", filter)).value.value;
 }
 
@@ -11,13 +11,13 @@ describe("containers", () => {
     { type: "AzureIaasVM", names: ["uttestvmub1", "web-01", "web-02"] },
     { type: "AzureStorage", names: ["contosofiles"] },
   ])("of $type are listed, availability groups aside", async ({ type, names }) => {
-    const found = await list(new Client(), `backupManagementType eq '${type}'`);
+    const found = await list(new TestClient(), `backupManagementType eq '${type}'`);
 
     expect(found.map(({ properties }) => properties.friendlyName)).toEqual(names);
   });
 
   test("name what they stand for", async () => {
-    const client = new Client();
+    const client = new TestClient();
     const of = async (name: string) => (await list(client, `friendlyName eq '${name}'`))[0];
 
     expect(await of("web-01")).toMatchObject({
@@ -37,7 +37,7 @@ describe("containers", () => {
   });
 
   test("whose items are all soft-deleted are so themselves", async () => {
-    const client = new Client();
+    const client = new TestClient();
     const web = client.emulator.item("web-01");
     web.deletedAt = client.now;
     const registered = await list(
@@ -56,7 +56,7 @@ describe("the configuration of a vault", () => {
     { state: "Enabled", editable: true },
     { state: "AlwaysON", editable: false },
   ] as const)("says that soft delete is $state", async ({ state, editable }) => {
-    const client = new Client();
+    const client = new TestClient();
     client.emulator.vault().softDeleteState = state;
     const { value } = await client.get(client.path("/backupconfig/vaultconfig"));
 
@@ -68,7 +68,7 @@ describe("the configuration of a vault", () => {
   });
 
   test("locks the kind of storage once there are items", async () => {
-    const client = new Client();
+    const client = new TestClient();
     const of = async (vault: string) =>
       (await client.get(`${vault}/backupstorageconfig/vaultstorageconfig`)).value.properties;
     const spare = client.path().replace("SQLServerSelfHost", "SpareBackups");

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { type Body, Client } from "../test-client.ts";
+import { type Body, TestClient } from "../test-client.ts";
 
 const STOP = { policyId: "", protectionState: "ProtectionStopped" };
 
 function guarded() {
-  const client = new Client();
+  const client = new TestClient();
   client.emulator.vault().mua = true;
   const request = (name: string) => `${client.emulator.vault().guard.resourceId}/${name}/default`;
   return { client, request, item: client.emulator.item("crm") };
@@ -12,7 +12,7 @@ function guarded() {
 
 describe("the guard proxies of a vault", () => {
   test("are none without multi-user authorization", async () => {
-    const client = new Client();
+    const client = new TestClient();
 
     expect((await client.get(client.path("/backupResourceGuardProxies"))).value).toEqual({
       value: [],
@@ -130,7 +130,7 @@ test("a guarded suspension needs a request of its own", async () => {
 });
 
 describe("a guarded delete", () => {
-  function unlock(client: Client, body: Body) {
+  function unlock(client: TestClient, body: Body) {
     return client.send("POST", client.path("/backupResourceGuardProxies/VaultProxy/unlockDelete"), {
       body,
     });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Body, Client, codeOf } from "../test-client.ts";
+import { type Body, statusAndCode, TestClient } from "../test-client.ts";
 
 const SQL = "backupManagementType eq 'AzureWorkLoad' and itemType eq 'SQLDataBase'";
 
@@ -8,7 +8,7 @@ const names = (value: Body): string[] =>
 
 describe("the list of items", () => {
   test("filters by type without regard to case, and holds soft-deleted items", async () => {
-    const client = new Client();
+    const client = new TestClient();
     const { value } = await client.list("/backupProtectedItems", SQL);
 
     expect(names(value)).toEqual([
@@ -31,7 +31,7 @@ describe("the list of items", () => {
   });
 
   test("leaves out what only a single read of a database gives", async () => {
-    const client = new Client();
+    const client = new TestClient();
     const { value } = await client.list("/backupProtectedItems", SQL);
     const single = await client.read(client.emulator.item("crm"));
 
@@ -43,7 +43,7 @@ describe("the list of items", () => {
   });
 
   test("comes in pages whose absolute links lead to the end", async () => {
-    const client = new Client({ pageSize: 4, origin: "https://arm.test" });
+    const client = new TestClient({ pageSize: 4, origin: "https://arm.test" });
     const seen: string[] = [];
     let reply = await client.list("/backupProtectedItems", SQL);
     for (let pages = 1; ; pages += 1) {
@@ -60,7 +60,7 @@ describe("the list of items", () => {
   });
 
   test("ends without a link where the last page is full", async () => {
-    const client = new Client({ pageSize: 10 });
+    const client = new TestClient({ pageSize: 10 });
 
     expect((await client.list("/backupProtectedItems", SQL)).value).not.toHaveProperty("nextLink");
   });
@@ -77,15 +77,15 @@ describe("the list of items", () => {
       filter: "backupManagementType eq 'AzureSql'",
     },
   ])("refuses a filter with $fault", async ({ filter }) => {
-    const client = new Client();
+    const client = new TestClient();
 
-    expect(codeOf(await client.list("/backupProtectedItems", filter))).toBe(
+    expect(statusAndCode(await client.list("/backupProtectedItems", filter))).toBe(
       "400 BMSUserErrorInvalidInput",
     );
   });
 
   test("reads a doubled quote in a filter as one", async () => {
-    const client = new Client();
+    const client = new TestClient();
     client.emulator.item("crm").friendlyName = "o'brien";
 
     expect(
@@ -95,12 +95,12 @@ describe("the list of items", () => {
 });
 
 describe("a single item", () => {
-  const client = new Client();
+  const client = new TestClient();
 
   test("that does not exist is not found", async () => {
     const path = client.itemPath(client.emulator.item("crm")).replace(/crm$/, "nope");
 
-    expect(codeOf(await client.get(path))).toBe("404 BMSUserErrorDataSourceObjectNotFound");
+    expect(statusAndCode(await client.get(path))).toBe("404 BMSUserErrorDataSourceObjectNotFound");
   });
 
   test.each([
@@ -113,7 +113,7 @@ describe("a single item", () => {
   ])("is refused when the name of its $part has the wrong form", async ({ from, code }) => {
     const path = client.itemPath(client.emulator.item("crm")).replace(from, "");
 
-    expect(codeOf(await client.get(path))).toBe(`400 ${code}`);
+    expect(statusAndCode(await client.get(path))).toBe(`400 ${code}`);
   });
 
   test("takes the one filter that official clients send", async () => {
@@ -163,7 +163,7 @@ describe("a single item", () => {
 });
 
 describe("policies", () => {
-  const client = new Client();
+  const client = new TestClient();
 
   test("are listed by workload", async () => {
     const { value } = await client.list("/backupPolicies", "backupManagementType eq 'AzureIaasVM'");

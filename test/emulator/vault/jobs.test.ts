@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Body, Client, codeOf } from "../test-client.ts";
+import { type Body, statusAndCode, TestClient } from "../test-client.ts";
 
 const ARTICLE_SQL_JOB = "c22eca5d-0c1c-48a0-a40d-69bef708d92a";
 const ARTICLE_VM_JOB = "7ddead57-bcb9-4269-ac31-6a1b57588700";
@@ -8,7 +8,7 @@ const ids = (value: Body): string[] => value.value.map((job: Body) => job.name);
 
 describe("a job", () => {
   test("of the article is there with its error", async () => {
-    const client = new Client();
+    const client = new TestClient();
     const { value } = await client.get(client.path(`/backupJobs/${ARTICLE_SQL_JOB.toUpperCase()}`));
 
     expect(value.properties).toMatchObject({
@@ -22,7 +22,7 @@ describe("a job", () => {
   });
 
   test("that does not exist is not found", async () => {
-    const client = new Client();
+    const client = new TestClient();
 
     expect((await client.get(client.path("/backupJobs/none"))).status).toBe(404);
   });
@@ -45,7 +45,7 @@ describe("a job", () => {
       },
     },
   ])("of $item has the fields of its type", async ({ item, fields }) => {
-    const client = new Client();
+    const client = new TestClient();
     const job = client.emulator.addJob({ item: client.emulator.item(item) });
     const { value } = await client.get(client.path(`/backupJobs/${job.id}`));
 
@@ -54,7 +54,7 @@ describe("a job", () => {
   });
 
   test("of a VM's backup takes a snapshot first and then moves the data", async () => {
-    const client = new Client();
+    const client = new TestClient();
     const job = client.emulator.addJob({ item: client.emulator.item("web-01") });
     const tasks = async () =>
       (
@@ -67,7 +67,7 @@ describe("a job", () => {
   });
 
   test("writes its actions as numbers for old API versions and as words for new ones", async () => {
-    const client = new Client();
+    const client = new TestClient();
     const job = client.emulator.addJob({ item: client.emulator.item("crm") });
     const actions = async (version: string) =>
       (await client.get(`${client.path(`/backupJobs/${job.id}`)}?api-version=${version}`)).value
@@ -80,7 +80,7 @@ describe("a job", () => {
 
 describe("the list of jobs", () => {
   test("is newest first and lacks extended information", async () => {
-    const client = new Client();
+    const client = new TestClient();
     const { value } = await client.get(client.path("/backupJobs"));
     const starts = value.value.map((job: Body) => Date.parse(job.properties.startTime));
 
@@ -113,13 +113,13 @@ describe("the list of jobs", () => {
       found: [],
     },
   ])("filters by $filter", async ({ filter, found }) => {
-    const client = new Client();
+    const client = new TestClient();
 
     expect(ids((await client.list("/backupJobs", filter)).value)).toEqual(found);
   });
 
   test("includes jobs that start on a bound", async () => {
-    const client = new Client();
+    const client = new TestClient();
     const { id } = client.emulator.addJob({ item: client.emulator.item("crm") });
     const now = "2026-06-01 10:00:00 AM";
     const { value } = await client.list(
@@ -138,15 +138,17 @@ describe("the list of jobs", () => {
     "operation eq 'Backup (Full)'",
     "entityFriendlyName eq 'crm'",
   ])("refuses %s", async (filter) => {
-    const client = new Client();
+    const client = new TestClient();
 
-    expect(codeOf(await client.list("/backupJobs", filter))).toBe("400 BMSUserErrorInvalidInput");
+    expect(statusAndCode(await client.list("/backupJobs", filter))).toBe(
+      "400 BMSUserErrorInvalidInput",
+    );
   });
 });
 
 describe("a cancel", () => {
   async function cancelled() {
-    const client = new Client();
+    const client = new TestClient();
     const job = client.emulator.addJob({ item: client.emulator.item("crm"), endsInSeconds: 60 });
     const path = client.path(`/backupJobs/${job.id}`);
     const reply = await client.send("POST", `${path}/cancel`);
@@ -178,7 +180,7 @@ describe("a cancel", () => {
   });
 
   test("of a job that has ended or cannot be cancelled is refused", async () => {
-    const client = new Client();
+    const client = new TestClient();
     const job = client.emulator.addJob({
       item: client.emulator.item("crm"),
       operation: "ConfigureBackup",
@@ -186,7 +188,7 @@ describe("a cancel", () => {
 
     for (const id of [ARTICLE_SQL_JOB, job.id]) {
       const reply = await client.send("POST", client.path(`/backupJobs/${id}/cancel`));
-      expect(codeOf(reply)).toBe("400 BMSUserErrorJobNotInCancellableState");
+      expect(statusAndCode(reply)).toBe("400 BMSUserErrorJobNotInCancellableState");
     }
   });
 });

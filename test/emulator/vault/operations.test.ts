@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { Client, codeOf } from "../test-client.ts";
+import { statusAndCode, TestClient } from "../test-client.ts";
 
 const UNSET = "0001-01-01T00:00:00";
 
-function started(client = new Client()) {
+function started(client = new TestClient()) {
   const item = client.emulator.item("crm");
   return { client, item, accepted: client.put(item, { policyId: client.policyId("ProdPolicy") }) };
 }
@@ -38,7 +38,7 @@ describe("an accepted write", () => {
 test.each(["50% off", "sales/2026"])(
   "the URLs of an operation on '%s' lead to its status and its result",
   async (friendlyName) => {
-    const client = new Client();
+    const client = new TestClient();
     const { emulator } = client;
     const { container } = emulator.item("crm");
     const name = `SQLDataBase;mssqlserver;${friendlyName}`;
@@ -98,7 +98,7 @@ describe("the status of an operation", () => {
     const { client, accepted } = started();
     const url = (await accepted).headers["azure-asyncoperation"] ?? "";
 
-    expect(codeOf(await client.get(`${url.slice(0, -1)}.`))).toBe("403 InvalidSignature");
+    expect(statusAndCode(await client.get(`${url.slice(0, -1)}.`))).toBe("403 InvalidSignature");
   });
 
   test("is not found under another item or another id", async () => {
@@ -125,7 +125,7 @@ describe("the result of an operation", () => {
   });
 
   test("is 204 after a DELETE", async () => {
-    const client = new Client();
+    const client = new TestClient();
     const location = (await client.delete(client.emulator.item("billing"))).headers.location ?? "";
 
     expect((await client.get(location)).status).toBe(202);
@@ -143,7 +143,7 @@ test.each([
 ])(
   "a policy change of $item takes $seconds s, and its job no longer",
   async ({ item, seconds }) => {
-    const client = new Client();
+    const client = new TestClient();
     const state = client.emulator.item(item);
     const policyId = state.policyId ?? "";
     const reply = await client.put(state, { policyId });
@@ -161,19 +161,19 @@ describe("a second write", () => {
     const { client, item, accepted } = started();
     await accepted;
 
-    expect(codeOf(await client.delete(item))).toBe("409 BMSUserErrorObjectLocked");
+    expect(statusAndCode(await client.delete(item))).toBe("409 BMSUserErrorObjectLocked");
     expect((await client.delete(client.emulator.item("billing"))).status).toBe(202);
     client.pass(74);
     expect((await client.delete(item)).status).toBe(202);
   });
 
   test("conflicts with a job of the item that is still running", async () => {
-    const client = new Client();
+    const client = new TestClient();
     const item = client.emulator.item("crm");
     client.emulator.addJob({ item, endsInSeconds: 60 });
     const stop = { policyId: "", protectionState: "ProtectionStopped" };
 
-    expect(codeOf(await client.put(item, stop))).toBe(
+    expect(statusAndCode(await client.put(item, stop))).toBe(
       "409 BMSUserErrorConflictingProtectionOperation",
     );
     client.pass(60);

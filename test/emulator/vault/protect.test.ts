@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { Client, codeOf } from "../test-client.ts";
+import { statusAndCode, TestClient } from "../test-client.ts";
 
 const STOP = { policyId: "", protectionState: "ProtectionStopped" };
 const SUSPEND = { policyId: "", protectionState: "BackupsSuspended" };
 const UNDELETE = { ...STOP, isRehydrate: true };
 
-async function put(client: Client, name: string, properties: Record<string, unknown>) {
+async function put(client: TestClient, name: string, properties: Record<string, unknown>) {
   const item = client.emulator.item(name);
   const reply = await client.put(item, properties);
   return { item, reply };
@@ -13,7 +13,7 @@ async function put(client: Client, name: string, properties: Record<string, unkn
 
 describe("a policy change", () => {
   test("shows on the item once the operation has ended, not before", async () => {
-    const client = new Client();
+    const client = new TestClient();
     const policyId = client.policyId("ProdPolicy");
     const { item, reply } = await put(client, "crm", { policyId });
 
@@ -31,7 +31,7 @@ describe("a policy change", () => {
   });
 
   test("may send the item back as it was read, with another policy", async () => {
-    const client = new Client();
+    const client = new TestClient();
     const item = client.emulator.item("crm");
     const { kpisHealths, vaultId, isArchiveEnabled, softDeleteRetentionPeriod, ...read } =
       await client.read(item);
@@ -41,7 +41,7 @@ describe("a policy change", () => {
   });
 
   test("heals an item with a protection error", async () => {
-    const client = new Client();
+    const client = new TestClient();
     const { item } = await put(client, "billing", { policyId: client.policyId("HourlyLogPolicy") });
     client.pass(74);
 
@@ -53,7 +53,7 @@ describe("a policy change", () => {
     { item: "orders", state: "BackupsSuspended", points: "its points", after: "Protected" },
     { item: "crm", state: "BackupsSuspended", points: "no point", after: "IRPending" },
   ])("resumes an item that is $state and has $points: $after", async ({ item, state, after }) => {
-    const client = new Client();
+    const client = new TestClient();
     const own = client.emulator.item(item);
     own.protectionState = state;
     await client.put(own, { policyId: client.policyId("HourlyLogPolicy") });
@@ -88,10 +88,10 @@ describe("a policy change", () => {
       code: "BMSUserErrorInvalidPolicyForGivenProvider",
     },
   ])("to a policy that $fault is refused", async ({ item, policy, code }) => {
-    const client = new Client();
+    const client = new TestClient();
     const { reply } = await put(client, item, { policyId: client.policyId(policy) });
 
-    expect(codeOf(reply)).toBe(`400 ${code}`);
+    expect(statusAndCode(reply)).toBe(`400 ${code}`);
   });
 });
 
@@ -99,28 +99,28 @@ describe("an enhanced policy", () => {
   const [STANDARD, ENHANCED] = ["VmLongPolicy", "EnhancedPolicy"] as const;
 
   test("stays with the VM that it was given to", async () => {
-    const client = new Client();
+    const client = new TestClient();
     const { item, reply } = await put(client, "web-01", { policyId: client.policyId(ENHANCED) });
     client.pass(12);
 
     expect(reply.status).toBe(202);
     expect((await client.read(item)).policyType).toBe("V2");
     const back = await client.put(item, { policyId: client.policyId(STANDARD) });
-    expect(codeOf(back)).toBe("400 BMSUserErrorInvalidPolicyForGivenProvider");
+    expect(statusAndCode(back)).toBe("400 BMSUserErrorInvalidPolicyForGivenProvider");
   });
 
   test("counts where the VM itself does not say so", async () => {
-    const client = new Client();
+    const client = new TestClient();
     client.emulator.item("web-02").policyType = undefined;
     const { reply } = await put(client, "web-02", { policyId: client.policyId(STANDARD) });
 
-    expect(codeOf(reply)).toBe("400 BMSUserErrorInvalidPolicyForGivenProvider");
+    expect(statusAndCode(reply)).toBe("400 BMSUserErrorInvalidPolicyForGivenProvider");
   });
 });
 
 describe("a stop", () => {
   test("leaves a database without a policy and a VM with an empty one", async () => {
-    const client = new Client();
+    const client = new TestClient();
     const { item: database } = await put(client, "crm", STOP);
     const { item: vm } = await put(client, "web-01", STOP);
     client.pass(33);
@@ -136,16 +136,16 @@ describe("a stop", () => {
 
 describe("a suspension", () => {
   test("is refused on a vault that is not immutable, in words that say it is", async () => {
-    const client = new Client();
+    const client = new TestClient();
     const { reply } = await put(client, "crm", SUSPEND);
 
-    expect(codeOf(reply)).toBe("400 UserErrorOperationDeniedOnImmutableItem");
+    expect(statusAndCode(reply)).toBe("400 UserErrorOperationDeniedOnImmutableItem");
   });
 
   test.each(["Unlocked", "Locked"] as const)(
     "works on an immutable vault (%s) and keeps the policy",
     async (state) => {
-      const client = new Client();
+      const client = new TestClient();
       client.emulator.vault().immutability = state;
       const { item } = await put(client, "crm", SUSPEND);
       client.pass(33);
@@ -160,7 +160,7 @@ describe("a suspension", () => {
 describe("a VM's suspension", () => {
   /** The body that was recorded: the base type of VMs, and no policy. */
   async function suspended() {
-    const client = new Client();
+    const client = new TestClient();
     client.emulator.vault().immutability = "Unlocked";
     const item = client.emulator.item("web-01");
     const reply = await client.put(item, {
@@ -224,13 +224,13 @@ describe("a VM's suspension", () => {
   });
 
   test("may not be asked of a database by the base type of VMs", async () => {
-    const client = new Client();
+    const client = new TestClient();
     const { reply } = await put(client, "crm", {
       ...STOP,
       protectedItemType: "AzureIaaSVMProtectedItem",
     });
 
-    expect(codeOf(reply)).toBe("400 BMSUserErrorInvalidConfigureProtectionRequest");
+    expect(statusAndCode(reply)).toBe("400 BMSUserErrorInvalidConfigureProtectionRequest");
   });
 });
 
@@ -241,7 +241,7 @@ describe("an immutable vault", () => {
     { policy: "ProdPolicy", what: "longer", status: 202 },
     { policy: "TwinPolicy", what: "equal", status: 202 },
   ])("answers $status to a policy whose retention is $what", async ({ policy, status }) => {
-    const client = new Client();
+    const client = new TestClient();
     const vault = client.emulator.vault();
     vault.immutability = "Unlocked";
     const [hourly] = vault.policies;
@@ -256,7 +256,7 @@ describe("an immutable vault", () => {
 
 describe("an undelete", () => {
   test("brings a soft-deleted item back stopped", async () => {
-    const client = new Client();
+    const client = new TestClient();
     const { item, reply } = await put(client, "archive2019", UNDELETE);
     client.pass(33);
 
@@ -268,18 +268,18 @@ describe("an undelete", () => {
   });
 
   test("is refused for an item that is not deleted", async () => {
-    const { reply } = await put(new Client(), "crm", UNDELETE);
+    const { reply } = await put(new TestClient(), "crm", UNDELETE);
 
-    expect(codeOf(reply)).toBe("400 UserErrorItemNotInSoftDeletedState");
+    expect(statusAndCode(reply)).toBe("400 UserErrorItemNotInSoftDeletedState");
   });
 });
 
 test("nothing but an undelete is possible on a soft-deleted item", async () => {
-  const client = new Client();
+  const client = new TestClient();
 
   for (const wish of [STOP, { policyId: client.policyId("ProdPolicy") }]) {
     const { reply } = await put(client, "archive2019", wish);
-    expect(codeOf(reply)).toBe("400 UserErrorOperationNotAllowedOnSoftDeletedItem");
+    expect(statusAndCode(reply)).toBe("400 UserErrorOperationNotAllowedOnSoftDeletedItem");
   }
 });
 
@@ -317,21 +317,21 @@ describe("a body is refused", () => {
       code: "BMSUserErrorInvalidInput",
     },
   ])("with $fault", async ({ properties, code }) => {
-    const { reply } = await put(new Client(), "crm", properties);
+    const { reply } = await put(new TestClient(), "crm", properties);
 
-    expect(codeOf(reply)).toBe(`400 ${code}`);
+    expect(statusAndCode(reply)).toBe(`400 ${code}`);
   });
 
   test("without its discriminator, or for a VM without its source", async () => {
-    const client = new Client();
+    const client = new TestClient();
     const send = (name: string, properties: unknown) =>
       client.send("PUT", client.itemPath(client.emulator.item(name)), { body: { properties } });
 
     const vm = { ...STOP, protectedItemType: "Microsoft.Compute/virtualMachines" };
-    expect(codeOf(await send("crm", STOP))).toBe(
+    expect(statusAndCode(await send("crm", STOP))).toBe(
       "400 BMSUserErrorInvalidConfigureProtectionRequest",
     );
-    expect(codeOf(await send("web-01", vm))).toBe(
+    expect(statusAndCode(await send("web-01", vm))).toBe(
       "400 BMSUserErrorInvalidConfigureProtectionRequest",
     );
   });

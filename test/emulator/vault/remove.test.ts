@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { Client, codeOf } from "../test-client.ts";
+import { statusAndCode, TestClient } from "../test-client.ts";
 
 const DAY = 24 * 60 * 60;
 
 describe("a delete", () => {
   test("with soft delete flags the item from the time of the request", async () => {
-    const client = new Client();
+    const client = new TestClient();
     const item = client.emulator.item("crm");
     const reply = await client.delete(item);
 
@@ -26,7 +26,7 @@ describe("a delete", () => {
   });
 
   test("with soft delete ends in the item's disappearance when the retention is over", async () => {
-    const client = new Client();
+    const client = new TestClient();
     const item = client.emulator.item("crm");
     await client.delete(item);
 
@@ -37,13 +37,13 @@ describe("a delete", () => {
   });
 
   test("without soft delete takes the item away at once", async () => {
-    const client = new Client();
+    const client = new TestClient();
     client.emulator.vault().softDeleteState = "Disabled";
     const item = client.emulator.item("crm");
     await client.delete(item);
 
     client.pass(33);
-    expect(codeOf(await client.get(client.itemPath(item)))).toBe(
+    expect(statusAndCode(await client.get(client.itemPath(item)))).toBe(
       "404 BMSUserErrorDataSourceObjectNotFound",
     );
   });
@@ -51,7 +51,7 @@ describe("a delete", () => {
   test.each(["Disabled", undefined] as const)(
     "where soft delete is enforced flags the item, though the setting reads %s",
     async (setting) => {
-      const client = new Client();
+      const client = new TestClient();
       const vault = client.emulator.vault();
       vault.softDeleteState = setting;
       vault.softDeleteEnforced = true;
@@ -72,7 +72,7 @@ describe("a delete", () => {
   );
 
   test("of an undeleted item counts its retention anew", async () => {
-    const client = new Client();
+    const client = new TestClient();
     const item = client.emulator.item("archive2019");
     await client.put(item, {
       policyId: "",
@@ -87,7 +87,7 @@ describe("a delete", () => {
   });
 
   test("on an immutable vault is accepted, and its operation fails over HTTP 200", async () => {
-    const client = new Client();
+    const client = new TestClient();
     client.emulator.vault().immutability = "Unlocked";
     const item = client.emulator.item("crm");
     const reply = await client.delete(item);
@@ -101,16 +101,16 @@ describe("a delete", () => {
   });
 
   test("of something that is not there is a 204 that proves nothing", async () => {
-    const client = new Client();
+    const client = new TestClient();
     const path = client.itemPath(client.emulator.item("crm")).replace(/crm$/, "nope");
 
     expect(await client.send("DELETE", path)).toMatchObject({ status: 204, body: "" });
   });
 
   test("of an item already deleted is refused", async () => {
-    const client = new Client();
+    const client = new TestClient();
 
-    expect(codeOf(await client.delete(client.emulator.item("archive2019")))).toBe(
+    expect(statusAndCode(await client.delete(client.emulator.item("archive2019")))).toBe(
       "400 UserErrorOperationNotAllowedOnSoftDeletedItem",
     );
   });

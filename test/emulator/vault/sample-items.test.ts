@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { NewItem } from "../emulator.ts";
-import { type Body, Client, codeOf } from "../test-client.ts";
+import { type Body, statusAndCode, TestClient } from "../test-client.ts";
 import {
   aseDatabase,
   fileShare,
@@ -16,7 +16,7 @@ import { itemId } from "./state.ts";
 const MACHINE = { group: "sap-rg", machine: "ase-vm5" };
 const DAY_MS = 86_400_000;
 
-async function listedAs(client: Client, friendlyName: string, type: string): Promise<Body> {
+async function listedAs(client: TestClient, friendlyName: string, type: string): Promise<Body> {
   const { value } = await client.list(
     "/backupProtectedItems",
     `backupManagementType eq '${type}' and friendlyName eq '${friendlyName}'`,
@@ -24,13 +24,13 @@ async function listedAs(client: Client, friendlyName: string, type: string): Pro
   return value.value[0];
 }
 
-async function points(client: Client, item: ReturnType<Client["emulator"]["item"]>) {
+async function points(client: TestClient, item: ReturnType<TestClient["emulator"]["item"]>) {
   return (await client.get(`${client.itemPath(item)}/recoveryPoints`)).value.value as Body[];
 }
 
 describe("a database of SAP ASE", () => {
   const seeded = (more: Partial<NewItem> = {}) => {
-    const client = new Client();
+    const client = new TestClient();
     const ase = aseDatabase("ab4", "asetestdb1", MACHINE);
     return { client, item: client.emulator.addItem({ ...ase, policy: "AsePolicy", ...more }) };
   };
@@ -138,7 +138,7 @@ describe("a database of SAP ASE", () => {
 });
 
 test("an item that cannot be reached still says that its last backup went well", async () => {
-  const client = new Client();
+  const client = new TestClient();
   const item = client.emulator.item("orders");
   Object.assign(item, unreachable(client.now - 365 * DAY_MS));
 
@@ -175,7 +175,7 @@ describe("an instance that is snapshotted as a whole", () => {
       point: "AzureWorkloadSQLRecoveryPoint",
     },
   ])("($kind) is listed and read beside databases", async ({ kind, added, name, type, point }) => {
-    const client = new Client();
+    const client = new TestClient();
     client.emulator.addPolicy(snapshotPolicy("Snapshots", kind, 2));
     const item = client.emulator.addItem({ ...added, policy: "Snapshots" });
     const all = await client.list(
@@ -207,20 +207,20 @@ describe("an instance that is snapshotted as a whole", () => {
   });
 
   test("takes neither a database's backup nor its policy", async () => {
-    const client = new Client();
+    const client = new TestClient();
     client.emulator.addPolicy(snapshotPolicy("Snapshots", "SAPHanaDBInstance", 2));
     const added = { ...hanaInstance("HXE", "HDB00", machine), policy: "Snapshots" };
     const item = client.emulator.addItem(added);
     const full = { objectType: "AzureWorkloadBackupRequest", backupType: "Full" };
 
-    expect(codeOf(await client.backUp(item, full))).toBe("400 BMSUserErrorInvalidInput");
-    expect(codeOf(await client.put(item, { policyId: client.policyId("HanaPolicy") }))).toBe(
+    expect(statusAndCode(await client.backUp(item, full))).toBe("400 BMSUserErrorInvalidInput");
+    expect(statusAndCode(await client.put(item, { policyId: client.policyId("HanaPolicy") }))).toBe(
       "400 BMSUserErrorInvalidPolicyForGivenProvider",
     );
   });
 
   test("counts its snapshots where a policy keeps them shorter", async () => {
-    const client = new Client();
+    const client = new TestClient();
     client.emulator.vault().immutability = "Unlocked";
     for (const days of [2, 3, 5]) {
       client.emulator.addPolicy(snapshotPolicy(`Snapshots${days}`, "SAPHanaDBInstance", days));
@@ -235,7 +235,7 @@ describe("an instance that is snapshotted as a whole", () => {
   });
 
   test("is named by a database that is protected as part of it", async () => {
-    const client = new Client();
+    const client = new TestClient();
     const instance = client.emulator.addItem(
       sqlInstance("MSSQLSERVER", { group: "SQLServerPMDemo", machine: "sqlserver-0" }),
     );
@@ -250,7 +250,7 @@ describe("an instance that is snapshotted as a whole", () => {
   });
 
   test("has a policy of snapshots alone, as recorded", async () => {
-    const client = new Client();
+    const client = new TestClient();
     client.emulator.addPolicy(snapshotPolicy("Snapshots", "SAPHanaDBInstance", 2));
 
     const { properties } = (await client.get(client.path("/backupPolicies/Snapshots"))).value;
@@ -272,7 +272,7 @@ describe("an instance that is snapshotted as a whole", () => {
 
 describe("two availability groups of one name", () => {
   test("differ by container, cluster and nodes", async () => {
-    const client = new Client();
+    const client = new TestClient();
     const group = { group: "sales", resourceGroup: "SqlGroup" };
     const east = { ...group, cluster: "east-cluster", nodes: ["east-0", "east-1"] };
     const west = { ...group, cluster: "west-cluster", nodes: ["west-0", "west-1"] };
@@ -295,7 +295,7 @@ describe("two availability groups of one name", () => {
 
 describe("a share whose backups go to the vault", () => {
   const seeded = () => {
-    const client = new Client();
+    const client = new TestClient();
     client.emulator.addPolicy(vaultedSharePolicy("Vaulted", { snapshotDays: 5, vaultDays: 30 }));
     const share = fileShare("reports", "contosovault", "FilesDemo");
     return { client, item: client.emulator.addItem({ ...share, policy: "Vaulted" }) };
@@ -396,10 +396,14 @@ describe("a share whose backups go to the vault", () => {
     const { client, item } = seeded();
     const back = { policyId: client.policyId("LongSharePolicy") };
 
-    expect(codeOf(await client.put(item, back))).toBe("400 BMSUserErrorVaultTierCannotBeRemoved");
+    expect(statusAndCode(await client.put(item, back))).toBe(
+      "400 BMSUserErrorVaultTierCannotBeRemoved",
+    );
     await client.put(item, { policyId: "", protectionState: "ProtectionStopped" });
     client.pass(60);
-    expect(codeOf(await client.put(item, back))).toBe("400 BMSUserErrorVaultTierCannotBeRemoved");
+    expect(statusAndCode(await client.put(item, back))).toBe(
+      "400 BMSUserErrorVaultTierCannotBeRemoved",
+    );
   });
 
   test("may be one whose backups were snapshots until its policy changed", async () => {
@@ -409,9 +413,9 @@ describe("a share whose backups go to the vault", () => {
     client.pass(60);
 
     expect(vaulted.status).toBe(202);
-    expect(codeOf(await client.put(item, { policyId: client.policyId("DailySharePolicy") }))).toBe(
-      "400 BMSUserErrorVaultTierCannotBeRemoved",
-    );
+    expect(
+      statusAndCode(await client.put(item, { policyId: client.policyId("DailySharePolicy") })),
+    ).toBe("400 BMSUserErrorVaultTierCannotBeRemoved");
   });
 
   test("counts both retentions of its policies", async () => {

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { Client } from "../test-client.ts";
+import { TestClient } from "../test-client.ts";
 
 const STOP = { policyId: "", protectionState: "ProtectionStopped" };
 const FULL = { objectType: "AzureWorkloadBackupRequest", backupType: "Full" };
 
 function stopping() {
-  const client = new Client();
+  const client = new TestClient();
   const item = client.emulator.item("crm");
   return { client, item, stop: () => client.put(item, STOP) };
 }
@@ -126,7 +126,7 @@ describe("a script", () => {
   });
 
   test("can give the job errors, tasks and properties", async () => {
-    const client = new Client();
+    const client = new TestClient();
     const jobErrors = [
       { errorCode: "UserErrorX", errorTitle: "X", errorString: "x", recommendations: ["do y"] },
     ];

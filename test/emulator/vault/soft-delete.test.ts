@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { type Body, Client } from "../test-client.ts";
+import { type Body, TestClient } from "../test-client.ts";
 import { archivedTiers } from "./sample-items.ts";
 import type { RecoveryPointState, TierState } from "./state.ts";
 
 const DAY = 24 * 60 * 60;
 
-function point(client: Client, id: string, daysAgo: number, more: Partial<RecoveryPointState>) {
+function point(client: TestClient, id: string, daysAgo: number, more: Partial<RecoveryPointState>) {
   const time = client.now - daysAgo * DAY * 1000;
   const tiers: TierState[] = [{ type: "HardenedRP", status: "Valid" }];
   const expiresAt = client.now + 900 * DAY * 1000;
@@ -14,7 +14,7 @@ function point(client: Client, id: string, daysAgo: number, more: Partial<Recove
 
 /** A database that keeps everything long, and is then given a policy that keeps a week. */
 async function shortened(settings: { softDelete: boolean; name?: string }) {
-  const client = new Client();
+  const client = new TestClient();
   if (!settings.softDelete) client.emulator.vault().softDeleteState = "Disabled";
   const item = client.emulator.item(settings.name ?? "orders");
   item.recoveryPoints = [
@@ -29,7 +29,11 @@ async function shortened(settings: { softDelete: boolean; name?: string }) {
   return { client, item };
 }
 
-async function listed(client: Client, item: Parameters<Client["read"]>[0], filter?: string) {
+async function listed(
+  client: TestClient,
+  item: Parameters<TestClient["read"]>[0],
+  filter?: string,
+) {
   const query = filter ? `&$filter=${encodeURIComponent(filter)}` : "";
   const { value } = await client.get(
     `${client.itemPath(item)}/recoveryPoints?api-version=2025-02-01${query}`,
@@ -82,7 +86,7 @@ describe("points that a shorter retention takes away", () => {
   });
 
   test("stay soft-deleted where that is enforced, though the setting reads off", async () => {
-    const client = new Client();
+    const client = new TestClient();
     Object.assign(client.emulator.vault(), {
       softDeleteState: "Disabled",
       softDeleteEnforced: true,
@@ -99,7 +103,7 @@ describe("points that a shorter retention takes away", () => {
   });
 
   test("leave the newest, however old it is", async () => {
-    const client = new Client();
+    const client = new TestClient();
     const item = client.emulator.item("orders");
     item.recoveryPoints = [point(client, "only", 300, {})];
     await client.put(item, { policyId: client.policyId("DevPolicy") });
@@ -109,7 +113,7 @@ describe("points that a shorter retention takes away", () => {
   });
 
   test("are those of a stopped item too, once it is resumed", async () => {
-    const client = new Client();
+    const client = new TestClient();
     const item = client.emulator.item("inventory");
     item.recoveryPoints = [point(client, "new", 40, {}), point(client, "old", 400, {})];
     await client.put(item, { policyId: client.policyId("DevPolicy") });
@@ -119,7 +123,7 @@ describe("points that a shorter retention takes away", () => {
   });
 
   test("of a share are snapshots, and no vault keeps them", async () => {
-    const client = new Client();
+    const client = new TestClient();
     const item = client.emulator.item("documents");
     const tiers: TierState[] = [{ type: "InstantRP", status: "Valid" }];
     item.recoveryPoints = [
@@ -150,7 +154,7 @@ describe("points that a shorter retention takes away", () => {
 });
 
 test("a policy that keeps everything longer takes nothing away", async () => {
-  const client = new Client();
+  const client = new TestClient();
   const item = client.emulator.item("orders");
   item.recoveryPoints = [point(client, "new", 1, {}), point(client, "old", 1_000, {})];
   await client.put(item, { policyId: client.policyId("ProdPolicy") });

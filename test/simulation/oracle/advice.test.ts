@@ -1,20 +1,20 @@
 import { expect, test } from "vitest";
 import { nextStepTold } from "./advice.ts";
 import { HOLDS, NOT_AT_STAKE } from "./property.ts";
-import { made } from "./record-builder.ts";
+import { buildRecord } from "./record-builder.ts";
 
 const ERROR = "It is stopped. What to do: Use 'resume-protection'.";
 
 function judged(step: string, errors: readonly string[], items: readonly object[] = []) {
   const report = JSON.stringify({ items });
-  return nextStepTold.judge(made({ outputs: { "next-step": step, report }, errors }));
+  return nextStepTold.judge(buildRecord({ outputs: { "next-step": step, report }, errors }));
 }
 
 test("nextStepTold is broken by a gate that is closed without advice, or with other advice", () => {
   expect(judged("", [ERROR]).breach).toContain("nothing says");
   expect(judged("Check 'item'.", [ERROR]).breach).toContain("Check 'item'.");
   expect(judged("Use 'resume-protection'.", [ERROR])).toEqual(HOLDS);
-  expect(nextStepTold.judge(made({ outputs: { gate: "open" } }))).toEqual(NOT_AT_STAKE);
+  expect(nextStepTold.judge(buildRecord({ outputs: { gate: "open" } }))).toEqual(NOT_AT_STAKE);
 });
 
 test("nextStepTold wants the advice on each of several items", () => {

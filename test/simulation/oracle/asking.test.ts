@@ -4,13 +4,13 @@ import { sceneItemId } from "../place.ts";
 import type { Scene, SceneItem, ScenePolicy } from "../scene.ts";
 import { expiryAsked, guardAsked } from "./asking.ts";
 import { HOLDS, NOT_AT_STAKE, type Property } from "./property.ts";
-import { DATABASE, made, PLAIN, type Stage } from "./record-builder.ts";
+import { buildRecord, HEALTHY_DATABASE, PLAIN_SCENE, type Stage } from "./record-builder.ts";
 
 const TYPE = { protectedItemType: "AzureVmWorkloadSQLDatabase" };
 
 function judged(property: Property, scene: Partial<Scene>, happen: (stage: Stage) => void) {
   return property.judge(
-    made({
+    buildRecord({
       scene,
       happen: (stage) => {
         stage.read("");
@@ -24,13 +24,13 @@ describe("guardAsked", () => {
   const RARE: ScenePolicy = { name: "Rare", workload: "SQLDataBase", dailyDays: 30, logDays: 15 };
   const guarded = (operation: Scene["operation"], policy: string, watched: string) => ({
     operation,
-    inputs: { ...PLAIN.inputs, policy },
+    inputs: { ...PLAIN_SCENE.inputs, policy },
     policies: [
-      ...PLAIN.policies.filter(({ name }) => name !== "Base"),
+      ...PLAIN_SCENE.policies.filter(({ name }) => name !== "Base"),
       { ...RARE, name: "Base" },
       { ...RARE, logEveryMin: 480 },
     ],
-    vault: { ...PLAIN.vault, mua: true, immutability: "Unlocked", guarded: [watched] },
+    vault: { ...PLAIN_SCENE.vault, mua: true, immutability: "Unlocked", guarded: [watched] },
   });
   const put = (properties: object, request?: string) => (stage: Stage) => {
     const id = `${stage.vault.guard.resourceId}/${request}/default`;
@@ -93,40 +93,56 @@ describe("expiryAsked", () => {
       ),
     );
   };
-  const VM: SceneItem = { ...DATABASE, workload: "VM" };
+  const VM: SceneItem = { ...HEALTHY_DATABASE, workload: "VM" };
 
   // Every run begins on 30 January 2026, at half past nine.
   test.each([
-    { asked: "", item: DATABASE, sent: { type: "CopyOnlyFull", until: "2026-03-01T09:30:00Z" } },
-    { asked: "", item: DATABASE, sent: { type: "Full", until: "2026-03-16T09:30:00Z" } },
-    { asked: "8w", item: DATABASE, sent: { type: "CopyOnlyFull", until: "2026-03-27T09:30:00Z" } },
-    { asked: "1mo", item: DATABASE, sent: { type: "CopyOnlyFull", until: "2026-02-28T09:30:00Z" } },
+    {
+      asked: "",
+      item: HEALTHY_DATABASE,
+      sent: { type: "CopyOnlyFull", until: "2026-03-01T09:30:00Z" },
+    },
+    { asked: "", item: HEALTHY_DATABASE, sent: { type: "Full", until: "2026-03-16T09:30:00Z" } },
+    {
+      asked: "8w",
+      item: HEALTHY_DATABASE,
+      sent: { type: "CopyOnlyFull", until: "2026-03-27T09:30:00Z" },
+    },
+    {
+      asked: "1mo",
+      item: HEALTHY_DATABASE,
+      sent: { type: "CopyOnlyFull", until: "2026-02-28T09:30:00Z" },
+    },
     {
       asked: "P2Y1M",
-      item: DATABASE,
+      item: HEALTHY_DATABASE,
       sent: { type: "CopyOnlyFull", until: "2028-02-29T09:30:00Z" },
     },
     {
       asked: "2026-12-31",
-      item: DATABASE,
+      item: HEALTHY_DATABASE,
       sent: { type: "CopyOnlyFull", until: "2027-01-01T00:00:00Z" },
     },
     { asked: "10d", item: VM, sent: { until: "2026-02-10T00:00:00Z" } },
-    { asked: "", item: DATABASE, sent: { type: "Log" } },
+    { asked: "", item: HEALTHY_DATABASE, sent: { type: "Log" } },
   ])("holds of '$asked': $sent", ({ asked, item, sent }) => {
     expect(backup(item, asked, sent)).toEqual(HOLDS);
   });
 
   test.each([
-    { asked: "1mo", item: DATABASE, sent: { type: "CopyOnlyFull", until: "2026-03-01T09:30:00Z" } },
+    {
+      asked: "1mo",
+      item: HEALTHY_DATABASE,
+      sent: { type: "CopyOnlyFull", until: "2026-03-01T09:30:00Z" },
+    },
     {
       asked: "2026-12-31",
-      item: DATABASE,
+      item: HEALTHY_DATABASE,
       sent: { type: "CopyOnlyFull", until: "2026-12-31T00:00:00Z" },
     },
     { asked: "10d", item: VM, sent: { until: "2026-02-09T09:30:00Z" } },
-    { asked: "", item: DATABASE, sent: { type: "Log", until: "2026-03-16T09:30:00Z" } },
-    { asked: "10d", item: DATABASE, sent: { type: "Full", until: "2026-02-09T09:30:00Z" } },
+    { asked: "", item: HEALTHY_DATABASE, sent: { type: "Log", until: "2026-03-16T09:30:00Z" } },
+    { asked: "10d", item: HEALTHY_DATABASE, sent: { type: "Full", until: "2026-02-09T09:30:00Z" } },
   ])("is broken of '$asked' by $sent", ({ asked, item, sent }) => {
     expect(backup(item, asked, sent).breach).toBeDefined();
   });

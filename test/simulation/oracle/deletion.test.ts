@@ -2,23 +2,23 @@ import { describe, expect, test } from "vitest";
 import type { Scene } from "../scene.ts";
 import { goneNeverSaid, purgeTimeTold } from "./deletion.ts";
 import { HOLDS, NOT_AT_STAKE } from "./property.ts";
-import { DATABASE, made, PLAIN } from "./record-builder.ts";
+import { buildRecord, HEALTHY_DATABASE, PLAIN_SCENE } from "./record-builder.ts";
 
 const DAY_MS = 86_400_000;
 const DELETION: Partial<Scene> = {
   operation: "stop-protection-delete-data",
-  inputs: { item: PLAIN.inputs.item ?? "", "confirm-delete": "payroll" },
+  inputs: { item: PLAIN_SCENE.inputs.item ?? "", "confirm-delete": "payroll" },
 };
 
 describe("purgeTimeTold", () => {
-  const items = [{ ...DATABASE, state: "SoftDeleted" as const }];
+  const items = [{ ...HEALTHY_DATABASE, state: "SoftDeleted" as const }];
   const scene: Partial<Scene> = { ...DELETION, items };
 
   test("is broken by a time that is not the vault's", () => {
-    const deletedAt = made({ scene }).items[0]?.deletedAt ?? 0;
+    const deletedAt = buildRecord({ scene }).items[0]?.deletedAt ?? 0;
     const told = (days: number) =>
       purgeTimeTold.judge(
-        made({
+        buildRecord({
           scene,
           outputs: { "purge-time": new Date(deletedAt + days * DAY_MS).toISOString() },
         }),
@@ -31,9 +31,11 @@ describe("purgeTimeTold", () => {
   test("is broken by a deletion that opens and does not tell until when the data is kept", () => {
     const open = { gate: "open", reason: "already-in-state" };
 
-    expect(purgeTimeTold.judge(made({ scene, outputs: open })).breach).toContain("nowhere");
-    expect(purgeTimeTold.judge(made({ scene }))).toEqual(NOT_AT_STAKE);
-    expect(purgeTimeTold.judge(made({ scene: DELETION, outputs: open }))).toEqual(NOT_AT_STAKE);
+    expect(purgeTimeTold.judge(buildRecord({ scene, outputs: open })).breach).toContain("nowhere");
+    expect(purgeTimeTold.judge(buildRecord({ scene }))).toEqual(NOT_AT_STAKE);
+    expect(purgeTimeTold.judge(buildRecord({ scene: DELETION, outputs: open }))).toEqual(
+      NOT_AT_STAKE,
+    );
   });
 });
 
@@ -42,7 +44,11 @@ test.each([
   ["The data has been purged.", true],
   ["Soft delete is off: the data may be gone at once.", false],
 ])("goneNeverSaid of '%s': %j", (warning, broken) => {
-  const run = made({ scene: DELETION, warnings: [warning], happen: (stage) => stage.read("") });
+  const run = buildRecord({
+    scene: DELETION,
+    warnings: [warning],
+    happen: (stage) => stage.read(""),
+  });
 
   expect(goneNeverSaid.judge(run).breach !== undefined).toBe(broken);
 });

@@ -3,7 +3,13 @@ import { policyId } from "../../emulator/vault/state.ts";
 import { sceneJobId } from "../place.ts";
 import { gateTruth, noGateOverFailedJob } from "./gate.ts";
 import { HOLDS } from "./property.ts";
-import { DATABASE, type Made, made, PLAIN, type Stage } from "./record-builder.ts";
+import {
+  buildRecord,
+  HEALTHY_DATABASE,
+  PLAIN_SCENE,
+  type RecordParts,
+  type Stage,
+} from "./record-builder.ts";
 
 const OPEN = { gate: "open" };
 const PUT = { protectedItemType: "AzureVmWorkloadSQLDatabase" };
@@ -16,17 +22,17 @@ function toLong(stage: Stage): void {
 
 describe("gateTruth", () => {
   test("holds where the book shows the policy that was asked for", () => {
-    expect(gateTruth.judge(made({ outputs: OPEN, happen: toLong }))).toEqual(HOLDS);
+    expect(gateTruth.judge(buildRecord({ outputs: OPEN, happen: toLong }))).toEqual(HOLDS);
   });
 
   test("is broken by a gate that opens while the item keeps its old policy", () => {
-    const run = made({ outputs: OPEN, happen: (stage) => stage.read("") });
+    const run = buildRecord({ outputs: OPEN, happen: (stage) => stage.read("") });
 
     expect(gateTruth.judge(run).breach).toContain("Protected with Base");
   });
 
   test("forgives what was true within the last fifteen seconds, and nothing older", () => {
-    const undone = (ms: number): Made => ({
+    const undone = (ms: number): RecordParts => ({
       outputs: OPEN,
       happen: (stage) => {
         toLong(stage);
@@ -35,22 +41,22 @@ describe("gateTruth", () => {
       },
     });
 
-    expect(gateTruth.judge(made(undone(14_000))).breach).toBeUndefined();
-    expect(gateTruth.judge(made(undone(60_000))).breach).toBeDefined();
+    expect(gateTruth.judge(buildRecord(undone(14_000))).breach).toBeUndefined();
+    expect(gateTruth.judge(buildRecord(undone(60_000))).breach).toBeDefined();
   });
 
   test("takes what is not there for deleted only by the step's own job, unless soft delete is off", () => {
     const gone = (softDelete: string) =>
-      made({
+      buildRecord({
         scene: {
           operation: "stop-protection-delete-data",
-          vault: { ...PLAIN.vault, softDelete },
+          vault: { ...PLAIN_SCENE.vault, softDelete },
         },
         outputs: OPEN,
         happen(stage) {
           stage.read("");
           stage.vault.items.splice(0, 1);
-          stage.book.note(stage.azure.vault().items.length + made().startedAt);
+          stage.book.note(stage.azure.vault().items.length + buildRecord().startedAt);
           stage.at(60_000);
         },
       });
@@ -63,11 +69,11 @@ describe("gateTruth", () => {
     { what: "an hour old and allowed two", age: "2h", breach: false },
     { what: "an hour old and allowed half of it", age: "30m", breach: true },
   ])("asks the book how old a recovery point is: $what", ({ age, breach }) => {
-    const run = made({
+    const run = buildRecord({
       scene: {
         operation: "verify-backup",
         inputs: { "max-recovery-point-age": age },
-        items: [{ ...DATABASE, points: [{ ...POINT, ageMin: 60 }] }],
+        items: [{ ...HEALTHY_DATABASE, points: [{ ...POINT, ageMin: 60 }] }],
       },
       outputs: { ...OPEN, report: reportOf(), "item-id": itemId() },
       happen: (stage) => stage.read(""),
@@ -79,7 +85,7 @@ describe("gateTruth", () => {
   test("is broken by a job that has not ended, and by a backup that nobody took", () => {
     const job = { item: 0, operation: "Backup", startedMin: 5, status: "Completed" } as const;
     const wait = (endsInSeconds: number) =>
-      made({
+      buildRecord({
         scene: { operation: "wait-for-job", jobs: [{ ...job, endsInSeconds }] },
         outputs: { ...OPEN, "job-id": sceneJobId(0) },
         happen: (stage) => {
@@ -87,7 +93,7 @@ describe("gateTruth", () => {
           stage.at(60_000);
         },
       });
-    const backup = made({
+    const backup = buildRecord({
       scene: { operation: "backup-now" },
       outputs: OPEN,
       happen: (stage) => stage.read(""),
@@ -101,7 +107,7 @@ describe("gateTruth", () => {
 
 describe("noGateOverFailedJob", () => {
   const failing = (gate: string) =>
-    made({
+    buildRecord({
       scene: { turn: { jobStatus: "Failed" } },
       outputs: { gate },
       happen: (stage) => {
@@ -116,7 +122,7 @@ describe("noGateOverFailedJob", () => {
   });
 
   test("is not at stake where every job ended well", () => {
-    const run = made({ outputs: OPEN, happen: toLong });
+    const run = buildRecord({ outputs: OPEN, happen: toLong });
 
     expect(noGateOverFailedJob.judge(run).atStake).toBe(false);
   });
@@ -125,7 +131,7 @@ describe("noGateOverFailedJob", () => {
 const POINT = { ageMin: 60, type: "Full", tiers: [["HardenedRP", "Valid"]] } as const;
 
 function itemId(): string {
-  return made().scene.inputs.item ?? "";
+  return buildRecord().scene.inputs.item ?? "";
 }
 
 function reportOf(): string {

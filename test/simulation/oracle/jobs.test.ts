@@ -3,16 +3,16 @@ import { sceneJobId } from "../place.ts";
 import type { Scene } from "../scene.ts";
 import { jobOfItem, jobTold, oldJobTold } from "./jobs.ts";
 import { HOLDS, NOT_AT_STAKE } from "./property.ts";
-import { DATABASE, type Made, made } from "./record-builder.ts";
+import { buildRecord, HEALTHY_DATABASE, type RecordParts } from "./record-builder.ts";
 
 const ID = sceneJobId(0);
 const WAIT: Partial<Scene> = {
   operation: "wait-for-job",
-  items: [DATABASE, { ...DATABASE, host: 1 }],
+  items: [HEALTHY_DATABASE, { ...HEALTHY_DATABASE, host: 1 }],
   inputs: { "job-id": ID },
   jobs: [{ item: 0, operation: "Backup", startedMin: 20, endsInSeconds: -60, status: "Completed" }],
 };
-const look: Pick<Made, "happen"> = {
+const look: Pick<RecordParts, "happen"> = {
   happen: (stage) => {
     stage.read(`/backupJobs/${ID}`);
     stage.at(2_000);
@@ -28,7 +28,7 @@ describe("jobTold", () => {
   };
 
   test("holds where the outputs are the book's", () => {
-    expect(jobTold.judge(made({ scene: WAIT, outputs: told, ...look }))).toEqual(HOLDS);
+    expect(jobTold.judge(buildRecord({ scene: WAIT, outputs: told, ...look }))).toEqual(HOLDS);
   });
 
   test.each([
@@ -38,20 +38,20 @@ describe("jobTold", () => {
     { "job-end-time": "" },
     { "job-id": "" },
   ])("is broken by %j", (wrong) => {
-    const run = made({ scene: WAIT, outputs: { ...told, ...wrong }, ...look });
+    const run = buildRecord({ scene: WAIT, outputs: { ...told, ...wrong }, ...look });
 
     expect(jobTold.judge(run).breach).toBeDefined();
   });
 
   test("allows for a job that nobody has looked at", () => {
-    expect(jobTold.judge(made({ scene: WAIT, outputs: { "job-id": ID } }))).toEqual(HOLDS);
+    expect(jobTold.judge(buildRecord({ scene: WAIT, outputs: { "job-id": ID } }))).toEqual(HOLDS);
   });
 });
 
 describe("jobOfItem", () => {
-  const of = (item: string, run: Made = {}) =>
+  const of = (item: string, run: RecordParts = {}) =>
     jobOfItem.judge(
-      made({
+      buildRecord({
         scene: { ...WAIT, inputs: { "job-id": ID, item } },
         outputs: { "job-id": ID, reason: "refused" },
         ...look,
@@ -66,7 +66,7 @@ describe("jobOfItem", () => {
 
   test("is broken by a gate that opens, by a cancel, and by another reason", () => {
     const open = { gate: "open", reason: "completed", "job-id": ID };
-    const cancel: Made["happen"] = (stage) =>
+    const cancel: RecordParts["happen"] = (stage) =>
       stage.read(`/backupJobs/${ID}/cancel`, { method: "POST", outcome: 202 });
 
     expect(of("sqlserver-1/payroll", { outputs: open }).breach).toContain("open");
@@ -78,7 +78,7 @@ describe("jobOfItem", () => {
 test("oldJobTold is broken by a job of days ago that opens the gate without a word", () => {
   const old = (endsInSeconds: number, warnings: readonly string[]) =>
     oldJobTold.judge(
-      made({
+      buildRecord({
         scene: {
           ...WAIT,
           jobs: [

@@ -2,17 +2,17 @@ import { describe, expect, test } from "vitest";
 import { nativeNameOf, sceneItemId } from "../place.ts";
 import type { SceneItem } from "../scene.ts";
 import { isLasting, itemsNamed } from "./names.ts";
-import { DATABASE } from "./record-builder.ts";
+import { HEALTHY_DATABASE } from "./record-builder.ts";
 
-const GROUP: SceneItem = { ...DATABASE, inGroup: true, server: "sales" };
+const GROUP: SceneItem = { ...HEALTHY_DATABASE, inGroup: true, server: "sales" };
 const ITEMS: readonly SceneItem[] = [
-  DATABASE,
-  { ...DATABASE, host: 1 },
+  HEALTHY_DATABASE,
+  { ...HEALTHY_DATABASE, host: 1 },
   { ...GROUP, host: 2 },
   { ...GROUP, host: 3 },
-  { ...DATABASE, workload: "VM" },
-  { ...DATABASE, workload: "AzureFileShare", name: "a/b" },
-  { ...DATABASE, host: 4, name: "crm", underInstance: true },
+  { ...HEALTHY_DATABASE, workload: "VM" },
+  { ...HEALTHY_DATABASE, workload: "AzureFileShare", name: "a/b" },
+  { ...HEALTHY_DATABASE, host: 4, name: "crm", underInstance: true },
 ];
 
 function named(line: string, type = ""): readonly number[] {

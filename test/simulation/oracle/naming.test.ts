@@ -4,20 +4,20 @@ import { nativeNameOf, pathOf } from "../place.ts";
 import type { Scene } from "../scene.ts";
 import { everyItemListed, everyItemOnce, itemIsMeant, itemNamed } from "./naming.ts";
 import { HOLDS, type Property } from "./property.ts";
-import { DATABASE, type Made, made } from "./record-builder.ts";
+import { buildRecord, HEALTHY_DATABASE, type RecordParts } from "./record-builder.ts";
 
-function breach(property: Property, run: Made): string | undefined {
-  return property.judge(made(run)).breach;
+function breach(property: Property, run: RecordParts): string | undefined {
+  return property.judge(buildRecord(run)).breach;
 }
 
 test("everyItemOnce is broken by an item that is missing, and by one that is there twice", () => {
   const scene: Partial<Scene> = {
     operation: "verify-backup",
-    items: [DATABASE, { ...DATABASE, host: 1 }, { ...DATABASE, host: 2 }],
+    items: [HEALTHY_DATABASE, { ...HEALTHY_DATABASE, host: 1 }, { ...HEALTHY_DATABASE, host: 2 }],
     inputs: { item: "*" },
   };
-  const ids = made({ scene }).items.map((item) => itemId(item));
-  const listing = (which: readonly number[]): Made => ({
+  const ids = buildRecord({ scene }).items.map((item) => itemId(item));
+  const listing = (which: readonly number[]): RecordParts => ({
     scene,
     outputs: {
       report: JSON.stringify({ items: which.map((index) => ({ "item-id": ids[index] })) }),
@@ -26,11 +26,11 @@ test("everyItemOnce is broken by an item that is missing, and by one that is the
 
   expect(breach(everyItemOnce, listing([0, 1]))).toContain("not in the report");
   expect(breach(everyItemOnce, listing([0, 1, 1]))).toContain("twice");
-  expect(everyItemOnce.judge(made(listing([0, 1, 2])))).toEqual(HOLDS);
+  expect(everyItemOnce.judge(buildRecord(listing([0, 1, 2])))).toEqual(HOLDS);
 });
 
 describe("everyItemListed", () => {
-  const items = [DATABASE, { ...DATABASE, host: 1 }];
+  const items = [HEALTHY_DATABASE, { ...HEALTHY_DATABASE, host: 1 }];
   const scene: Partial<Scene> = { operation: "list-items", items, inputs: { item: "*" } };
   const listed = items.map((item) => ({
     item: nativeNameOf(item),
@@ -45,7 +45,7 @@ describe("everyItemListed", () => {
   });
 
   test("holds of a list that has each item as the book has it", () => {
-    expect(everyItemListed.judge(made(listing(listed)))).toEqual(HOLDS);
+    expect(everyItemListed.judge(buildRecord(listing(listed)))).toEqual(HOLDS);
   });
 
   test("is broken by a list that lacks an item of the vault", () => {
@@ -65,23 +65,26 @@ describe("everyItemListed", () => {
   });
 
   test("wants what stands beside databases told for what it is", () => {
-    const beside: Partial<Scene> = { ...scene, items: [{ ...DATABASE, underInstance: true }] };
+    const beside: Partial<Scene> = {
+      ...scene,
+      items: [{ ...HEALTHY_DATABASE, underInstance: true }],
+    };
     const told = (workload: string) => ({
       scene: beside,
       outputs: { items: JSON.stringify([{ ...listed[0], workload }]) },
     });
 
     expect(breach(everyItemListed, told("SQLDataBase"))).toContain("the book has no");
-    expect(everyItemListed.judge(made(told("part of an instance")))).toEqual(HOLDS);
+    expect(everyItemListed.judge(buildRecord(told("part of an instance")))).toEqual(HOLDS);
   });
 });
 
 describe("itemNamed", () => {
   const items = [
-    { ...DATABASE, name: "50% off" },
-    { ...DATABASE, host: 1, name: "50% off" },
+    { ...HEALTHY_DATABASE, name: "50% off" },
+    { ...HEALTHY_DATABASE, host: 1, name: "50% off" },
   ];
-  const [own, other] = made({ scene: { items } }).items.map((item) => itemId(item));
+  const [own, other] = buildRecord({ scene: { items } }).items.map((item) => itemId(item));
   const told = {
     "item-id": own ?? "",
     item: "VMAppContainer;Compute;SqlGroup;sqlserver-0/SQLDataBase;mssqlserver;50%25 off",
@@ -91,7 +94,7 @@ describe("itemNamed", () => {
   };
 
   test("holds where all that is told is of one item", () => {
-    expect(itemNamed.judge(made({ scene: { items }, outputs: told }))).toEqual(HOLDS);
+    expect(itemNamed.judge(buildRecord({ scene: { items }, outputs: told }))).toEqual(HOLDS);
   });
 
   test.each([
@@ -106,9 +109,11 @@ describe("itemNamed", () => {
 });
 
 test("itemIsMeant is broken by an item that the line does not name", () => {
-  const scene = { items: [DATABASE, { ...DATABASE, host: 1 }] };
-  const [own, other] = made({ scene }).items.map((item) => itemId(item));
+  const scene = { items: [HEALTHY_DATABASE, { ...HEALTHY_DATABASE, host: 1 }] };
+  const [own, other] = buildRecord({ scene }).items.map((item) => itemId(item));
 
   expect(breach(itemIsMeant, { scene, outputs: { "item-id": other ?? "" } })).toBeDefined();
-  expect(itemIsMeant.judge(made({ scene, outputs: { "item-id": own ?? "" } }))).toEqual(HOLDS);
+  expect(itemIsMeant.judge(buildRecord({ scene, outputs: { "item-id": own ?? "" } }))).toEqual(
+    HOLDS,
+  );
 });

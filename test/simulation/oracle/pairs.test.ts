@@ -2,7 +2,13 @@ import { describe, expect, test } from "vitest";
 import { policyId } from "../../emulator/vault/state.ts";
 import { dryRunAgrees, noNeedlessRed, noNeedlessWait, runAgainIdempotent } from "./pairs.ts";
 import { HOLDS, NOT_AT_STAKE } from "./property.ts";
-import { DATABASE, type Made, made, PLAIN, type Stage } from "./record-builder.ts";
+import {
+  buildRecord,
+  HEALTHY_DATABASE,
+  PLAIN_SCENE,
+  type RecordParts,
+  type Stage,
+} from "./record-builder.ts";
 
 const TYPE = { protectedItemType: "AzureVmWorkloadSQLDatabase" };
 const OPEN = { gate: "open", reason: "completed" };
@@ -12,9 +18,9 @@ function toLong(stage: Stage): void {
 }
 
 describe("dryRunAgrees", () => {
-  const pair = (said: string, real: Made) => {
-    const dry = made({ outputs: { reason: said } });
-    return dryRunAgrees.judge({ ...made(real), dry });
+  const pair = (said: string, real: RecordParts) => {
+    const dry = buildRecord({ outputs: { reason: said } });
+    return dryRunAgrees.judge({ ...buildRecord(real), dry });
   };
 
   test("is broken by a write after a dry run that refused", () => {
@@ -33,9 +39,9 @@ describe("dryRunAgrees", () => {
 });
 
 test("runAgainIdempotent is broken by a second run that writes or stays closed", () => {
-  const pair = (second: Made) => ({
-    ...made({ outputs: OPEN }),
-    again: made(second),
+  const pair = (second: RecordParts) => ({
+    ...buildRecord({ outputs: OPEN }),
+    again: buildRecord(second),
   });
 
   expect(runAgainIdempotent.judge(pair({ outputs: OPEN, happen: toLong })).breach).toContain("PUT");
@@ -44,10 +50,10 @@ test("runAgainIdempotent is broken by a second run that writes or stays closed",
 });
 
 test("runAgainIdempotent lets an item in error be given its policy again, and wants it open", () => {
-  const scene = { items: [{ ...DATABASE, state: "ProtectionError" as const }] };
-  const pair = (second: Made) => ({
-    ...made({ scene, outputs: OPEN }),
-    again: made({ scene, happen: toLong, ...second }),
+  const scene = { items: [{ ...HEALTHY_DATABASE, state: "ProtectionError" as const }] };
+  const pair = (second: RecordParts) => ({
+    ...buildRecord({ scene, outputs: OPEN }),
+    again: buildRecord({ scene, happen: toLong, ...second }),
   });
 
   expect(runAgainIdempotent.judge(pair({ outputs: OPEN }))).toEqual(HOLDS);
@@ -59,14 +65,18 @@ test("runAgainIdempotent says nothing of a line that names two items by now", ()
     operation: "undelete" as const,
     inputs: { item: "payroll" },
     items: [
-      { ...DATABASE, state: "SoftDeleted" as const },
-      { ...DATABASE, host: 1 },
+      { ...HEALTHY_DATABASE, state: "SoftDeleted" as const },
+      { ...HEALTHY_DATABASE, host: 1 },
     ],
   };
   const undeleted = (stage: Stage) => stage.change({ deletedAt: undefined });
   const record = {
-    ...made({ scene, outputs: OPEN }),
-    again: made({ scene, happen: undeleted, record: { startedAt: made().startedAt + 1 } }),
+    ...buildRecord({ scene, outputs: OPEN }),
+    again: buildRecord({
+      scene,
+      happen: undeleted,
+      record: { startedAt: buildRecord().startedAt + 1 },
+    }),
   };
 
   expect(runAgainIdempotent.judge(record).atStake).toBe(false);
@@ -76,50 +86,53 @@ describe("noNeedlessRed", () => {
   const red = { outputs: { reason: "contact-lost" }, errors: ["It went wrong."] };
 
   test("is broken by a red step in fair weather", () => {
-    expect(noNeedlessRed.judge(made(red)).breach).toContain("contact-lost");
-    expect(noNeedlessRed.judge(made({ outputs: OPEN }))).toEqual(HOLDS);
+    expect(noNeedlessRed.judge(buildRecord(red)).breach).toContain("contact-lost");
+    expect(noNeedlessRed.judge(buildRecord({ outputs: OPEN }))).toEqual(HOLDS);
   });
 
   test.each([
-    ["where the table refuses", { items: [{ ...DATABASE, state: "ProtectionStopped" as const }] }],
-    ["where retention would be shortened", { inputs: { ...PLAIN.inputs, policy: "Short" } }],
+    [
+      "where the table refuses",
+      { items: [{ ...HEALTHY_DATABASE, state: "ProtectionStopped" as const }] },
+    ],
+    ["where retention would be shortened", { inputs: { ...PLAIN_SCENE.inputs, policy: "Short" } }],
     ["in rough weather", { weather: "rough" as const }],
-    ["in too little time", { inputs: { ...PLAIN.inputs, "timeout-minutes": "1" } }],
+    ["in too little time", { inputs: { ...PLAIN_SCENE.inputs, "timeout-minutes": "1" } }],
     ["for wrong inputs", { wrong: true }],
   ])("leaves a red step alone %s", (_, scene) => {
-    expect(noNeedlessRed.judge(made({ scene, ...red })).atStake).toBe(false);
+    expect(noNeedlessRed.judge(buildRecord({ scene, ...red })).atStake).toBe(false);
   });
 
   test("leaves a change alone whose answer was lost twice, and wants one that was lost once", () => {
-    const lost = (times: number): Made => ({
+    const lost = (times: number): RecordParts => ({
       happen(stage) {
         for (let time = 0; time < times; time++)
           stage.read("/", { method: "PUT", outcome: 504, mishap: "504" });
       },
     });
 
-    expect(noNeedlessRed.judge(made({ ...red, ...lost(1) })).breach).toBeDefined();
-    expect(noNeedlessRed.judge(made({ ...red, ...lost(2) })).atStake).toBe(false);
+    expect(noNeedlessRed.judge(buildRecord({ ...red, ...lost(1) })).breach).toBeDefined();
+    expect(noNeedlessRed.judge(buildRecord({ ...red, ...lost(2) })).atStake).toBe(false);
   });
 
   test("wants a verification to open where the contract's points say so", () => {
     const scene = {
       operation: "verify-backup" as const,
-      inputs: { item: PLAIN.inputs.item ?? "", "max-recovery-point-age": "1h" },
+      inputs: { item: PLAIN_SCENE.inputs.item ?? "", "max-recovery-point-age": "1h" },
     };
     const old = { ...scene, inputs: { ...scene.inputs, "max-recovery-point-age": "30m" } };
 
-    expect(noNeedlessRed.judge(made({ scene, ...red })).breach).toBeDefined();
-    expect(noNeedlessRed.judge(made({ scene: old, ...red })).atStake).toBe(false);
+    expect(noNeedlessRed.judge(buildRecord({ scene, ...red })).breach).toBeDefined();
+    expect(noNeedlessRed.judge(buildRecord({ scene: old, ...red })).atStake).toBe(false);
   });
 });
 
 test("noNeedlessWait is broken by a step that waits for a job that changes nothing", () => {
   const run = (seconds: number, operation: "MoveRecoveryPoint" | "ConfigureBackup") =>
     noNeedlessWait.judge(
-      made({
+      buildRecord({
         scene: {
-          inputs: { ...PLAIN.inputs, policy: "Base" },
+          inputs: { ...PLAIN_SCENE.inputs, policy: "Base" },
           jobs: [{ item: 0, operation, startedMin: 1, endsInSeconds: 600, status: "Completed" }],
         },
         outputs: { ...OPEN, reason: "already-in-state" },

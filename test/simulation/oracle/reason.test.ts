@@ -3,15 +3,15 @@ import { policyId } from "../../emulator/vault/state.ts";
 import { START_MS } from "../place.ts";
 import { HOLDS } from "./property.ts";
 import { reasonFits } from "./reason.ts";
-import { type Made, made, PLAIN, type Stage } from "./record-builder.ts";
+import { buildRecord, PLAIN_SCENE, type RecordParts, type Stage } from "./record-builder.ts";
 
 const TYPE = { protectedItemType: "AzureVmWorkloadSQLDatabase" };
 
-function breach(run: Made): string | undefined {
-  return reasonFits.judge(made(run)).breach;
+function breach(run: RecordParts): string | undefined {
+  return reasonFits.judge(buildRecord(run)).breach;
 }
 
-function closed(reason: string, more: Made = {}): Made {
+function closed(reason: string, more: RecordParts = {}): RecordParts {
   return { outputs: { gate: "closed", reason }, errors: ["It went wrong."], ...more };
 }
 
@@ -24,8 +24,8 @@ describe("reasonFits", () => {
   test("holds for a refusal in red, and for an open gate in green", () => {
     const open = { outputs: { gate: "open", reason: "completed" }, happen: toLong };
 
-    expect(reasonFits.judge(made(closed("refused")))).toEqual(HOLDS);
-    expect(reasonFits.judge(made(open))).toEqual(HOLDS);
+    expect(reasonFits.judge(buildRecord(closed("refused")))).toEqual(HOLDS);
+    expect(reasonFits.judge(buildRecord(open))).toEqual(HOLDS);
   });
 
   test.each([
@@ -55,7 +55,7 @@ describe("reasonFits", () => {
       "another reason than the cancel",
       closed("timed-out", { record: { cancelledAt: START_MS, endedAt: START_MS + 3_000_000 } }),
     ],
-  ] satisfies [string, Made][])("is broken by %s", (_, run) => {
+  ] satisfies [string, RecordParts][])("is broken by %s", (_, run) => {
     expect(breach(run)).toBeDefined();
   });
 
@@ -65,19 +65,19 @@ describe("reasonFits", () => {
       happen: toLong,
     });
     const late = closed("timed-out", {
-      scene: { inputs: { ...PLAIN.inputs, "timeout-minutes": "5" } },
+      scene: { inputs: { ...PLAIN_SCENE.inputs, "timeout-minutes": "5" } },
       happen: (stage) => stage.at(300_000),
     });
 
-    expect(reasonFits.judge(made(failed))).toEqual(HOLDS);
-    expect(reasonFits.judge(made(late))).toEqual(HOLDS);
+    expect(reasonFits.judge(buildRecord(failed))).toEqual(HOLDS);
+    expect(reasonFits.judge(buildRecord(late))).toEqual(HOLDS);
   });
 });
 
 test("'already-in-state' is broken where there was something to do all the time", () => {
   const said = (policy: string) =>
-    made({
-      scene: { inputs: { ...PLAIN.inputs, policy } },
+    buildRecord({
+      scene: { inputs: { ...PLAIN_SCENE.inputs, policy } },
       outputs: { gate: "open", reason: "already-in-state" },
       happen: (stage) => stage.read(""),
     });

@@ -7,7 +7,7 @@ import { buildAzure, type SimulatedAzure } from "../world.ts";
 import { OUTPUTS } from "./telling.ts";
 
 /** A database with a fresh full backup and two policies to choose from. */
-export const DATABASE: SceneItem = {
+export const HEALTHY_DATABASE: SceneItem = {
   workload: "SQLDataBase",
   host: 0,
   name: "payroll",
@@ -21,11 +21,11 @@ export const DATABASE: SceneItem = {
 };
 
 /** Fair weather over one database. */
-export const PLAIN: Scene = {
+export const PLAIN_SCENE: Scene = {
   seed: 0,
   weather: "quiet",
   operation: "change-policy",
-  inputs: { operation: "change-policy", item: sceneItemId(DATABASE), policy: "Long" },
+  inputs: { operation: "change-policy", item: sceneItemId(HEALTHY_DATABASE), policy: "Long" },
   wrong: false,
   meant: [0],
   vault: {
@@ -35,7 +35,7 @@ export const PLAIN: Scene = {
     guarded: [],
     unreadable: false,
   },
-  items: [DATABASE],
+  items: [HEALTHY_DATABASE],
   policies: [
     { name: "Base", workload: "SQLDataBase", dailyDays: 30 },
     { name: "Long", workload: "SQLDataBase", dailyDays: 90 },
@@ -71,7 +71,7 @@ export interface Stage extends SimulatedAzure {
 }
 
 /** What a hand-made run is like. */
-export interface Made {
+export interface RecordParts {
   readonly scene?: Partial<Scene>;
   readonly outputs?: Readonly<Record<string, string>>;
   readonly errors?: readonly string[];
@@ -82,8 +82,13 @@ export interface Made {
 }
 
 /** Makes the record of a run by hand: what happened, and what the step said of it. */
-export function made({ scene: drawn, happen, record, ...said }: Made = {}): RunRecord {
-  const scene = { ...PLAIN, ...drawn };
+export function buildRecord({
+  scene: drawn,
+  happen,
+  record,
+  ...said
+}: RecordParts = {}): RunRecord {
+  const scene = { ...PLAIN_SCENE, ...drawn };
   let now = START_MS;
   const world = buildAzure(scene, () => now);
   world.azure.acceptToken("made");
@@ -134,7 +139,7 @@ export function made({ scene: drawn, happen, record, ...said }: Made = {}): RunR
 }
 
 function pathTo({ items }: Scene): string {
-  const [item = DATABASE] = items;
+  const [item = HEALTHY_DATABASE] = items;
   return encodeURI(sceneItemId(item));
 }
 
@@ -165,7 +170,7 @@ function hostThatSaid({
   outputs = {},
   errors = [],
   warnings = [],
-}: Omit<Made, "scene">): FakeRunner {
+}: Omit<RecordParts, "scene">): FakeRunner {
   const host = new FakeRunner();
   const gate = outputs.gate ?? "closed";
   const facts = { gate, reason: gate === "open" ? "completed" : "refused", ...outputs };

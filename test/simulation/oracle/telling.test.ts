@@ -4,7 +4,13 @@ import type { RunRecord } from "../record.ts";
 import type { Scene } from "../scene.ts";
 import { livesAgainTold, remarkTold } from "./aftermath.ts";
 import { HOLDS, type Property } from "./property.ts";
-import { DATABASE, type Made, made, PLAIN, type Stage } from "./record-builder.ts";
+import {
+  buildRecord,
+  HEALTHY_DATABASE,
+  PLAIN_SCENE,
+  type RecordParts,
+  type Stage,
+} from "./record-builder.ts";
 import {
   changedTold,
   everyIdTold,
@@ -17,8 +23,8 @@ import {
 
 const TYPE = { protectedItemType: "AzureVmWorkloadSQLDatabase" };
 
-function breach(property: Property, run: Made): string | undefined {
-  return property.judge(made(run)).breach;
+function breach(property: Property, run: RecordParts): string | undefined {
+  return property.judge(buildRecord(run)).breach;
 }
 
 function toLong(stage: Stage): void {
@@ -43,22 +49,22 @@ describe("changedTold", () => {
 
 test("changedTold is broken by an empty word over a write that Azure turned away", () => {
   const happen = (stage: Stage) =>
-    stage.read(PLAIN.inputs.item?.replace(/^.*MainVault/, "") ?? "", {
+    stage.read(PLAIN_SCENE.inputs.item?.replace(/^.*MainVault/, "") ?? "", {
       method: "PUT",
       outcome: 429,
     });
 
   expect(breach(changedTold, { outputs: { changed: "" }, happen })).toContain("certain");
-  expect(changedTold.judge(made({ outputs: { changed: "false" }, happen }))).toEqual(HOLDS);
+  expect(changedTold.judge(buildRecord({ outputs: { changed: "false" }, happen }))).toEqual(HOLDS);
 });
 
 describe("a deletion that is done", () => {
   const DELETION: Partial<Scene> = {
     operation: "stop-protection-delete-data",
-    inputs: { item: PLAIN.inputs.item ?? "", "confirm-delete": "payroll" },
+    inputs: { item: PLAIN_SCENE.inputs.item ?? "", "confirm-delete": "payroll" },
   };
   const told = (reason: string, warnings: readonly string[]): RunRecord => {
-    const run = made({
+    const run = buildRecord({
       scene: DELETION,
       outputs: { gate: reason === "completed" ? "open" : "closed", reason },
       warnings,
@@ -90,7 +96,7 @@ describe("a deletion that is done", () => {
 });
 
 test("pointTold is broken by a point of another time", () => {
-  const point = made().items[0]?.recoveryPoints[0];
+  const point = buildRecord().items[0]?.recoveryPoints[0];
   const told = (ms: number) => ({
     outputs: {
       "recovery-point-id": point?.id ?? "",
@@ -99,26 +105,26 @@ test("pointTold is broken by a point of another time", () => {
   });
 
   expect(breach(pointTold, told(60_000))).toBeDefined();
-  expect(pointTold.judge(made(told(0)))).toEqual(HOLDS);
+  expect(pointTold.judge(buildRecord(told(0)))).toEqual(HOLDS);
 });
 
 test("stateTold is broken by a state that the item never had", () => {
   const told = (state: string) => ({ outputs: { "protection-state": state } });
 
   expect(breach(stateTold, told("ProtectionStopped"))).toContain("ProtectionStopped");
-  expect(stateTold.judge(made(told("Protected")))).toEqual(HOLDS);
+  expect(stateTold.judge(buildRecord(told("Protected")))).toEqual(HOLDS);
 });
 
 test("nothingSentIsTrue is broken by the words over a write that Azure took", () => {
   const said = { errors: ["It was refused; nothing was written."] };
 
   expect(breach(nothingSentIsTrue, { ...said, happen: toLong })).toContain("nothing was written");
-  expect(nothingSentIsTrue.judge(made(said))).toEqual(HOLDS);
+  expect(nothingSentIsTrue.judge(buildRecord(said))).toEqual(HOLDS);
 });
 
 describe("everyIdTold", () => {
-  const told = (outputs: (id: string) => Record<string, string>): Made => {
-    const first = made({ happen: toLong });
+  const told = (outputs: (id: string) => Record<string, string>): RecordParts => {
+    const first = buildRecord({ happen: toLong });
     const id = first.vault.jobs[0]?.id ?? "";
     return {
       outputs: outputs(id),
@@ -137,18 +143,18 @@ describe("everyIdTold", () => {
         told(() => ({})),
       ),
     ).toContain("is in no output");
-    expect(everyIdTold.judge(made(told((id) => ({ "job-id": id }))))).toEqual(HOLDS);
-    expect(everyIdTold.judge(made(told((id) => ({ report: `["${id}"]` }))))).toEqual(HOLDS);
+    expect(everyIdTold.judge(buildRecord(told((id) => ({ "job-id": id }))))).toEqual(HOLDS);
+    expect(everyIdTold.judge(buildRecord(told((id) => ({ report: `["${id}"]` }))))).toEqual(HOLDS);
   });
 
   test("is broken by a cancel that does not wait for the answer of a write", () => {
-    const cancelled = (dueMs: number): Made => ({
+    const cancelled = (dueMs: number): RecordParts => ({
       happen: (stage) => {
         toLong(stage);
-        const at = made().startedAt;
+        const at = buildRecord().startedAt;
         stage.read("", { method: "PUT", at, dueAt: at + dueMs, outcome: "aborted" });
       },
-      record: { cancelledAt: made().startedAt + 500 },
+      record: { cancelledAt: buildRecord().startedAt + 500 },
     });
 
     expect(breach(everyIdTold, cancelled(1_500))).toBeDefined();
@@ -157,18 +163,18 @@ describe("everyIdTold", () => {
 });
 
 test("jobIdIsOurs is broken by a job of somebody else's, and by one of another item", () => {
-  const scene = { items: [DATABASE, { ...DATABASE, host: 1 }] };
-  const told = (whose: "ours" | "others" | "another item", { lost = false } = {}): Made => {
+  const scene = { items: [HEALTHY_DATABASE, { ...HEALTHY_DATABASE, host: 1 }] };
+  const told = (whose: "ours" | "others" | "another item", { lost = false } = {}): RecordParts => {
     const id = "77777777-0000-4000-8000-000000000001";
     return {
       scene,
-      outputs: { "job-id": id, "item-id": PLAIN.inputs.item ?? "" },
+      outputs: { "job-id": id, "item-id": PLAIN_SCENE.inputs.item ?? "" },
       happen: ({ azure, items, book, read }) => {
         const item = items[whose === "another item" ? 1 : 0];
         if (item === undefined) return;
         // An only job that began with a change whose answer was lost may be taken for its work.
         if (lost)
-          read(PLAIN.inputs.item?.replace(/^.*MainVault/, "") ?? "", {
+          read(PLAIN_SCENE.inputs.item?.replace(/^.*MainVault/, "") ?? "", {
             method: "PUT",
             outcome: 504,
             mishap: "504",
@@ -182,11 +188,11 @@ test("jobIdIsOurs is broken by a job of somebody else's, and by one of another i
   expect(breach(jobIdIsOurs, told("others"))).toContain("somebody else's");
   expect(breach(jobIdIsOurs, told("others", { lost: true }))).toBeUndefined();
   expect(breach(jobIdIsOurs, told("another item"))).toContain("is a job of");
-  expect(jobIdIsOurs.judge(made(told("ours")))).toEqual(HOLDS);
+  expect(jobIdIsOurs.judge(buildRecord(told("ours")))).toEqual(HOLDS);
 });
 
 test("everyOutputSet is broken by an output that was never set", () => {
-  const run = made();
+  const run = buildRecord();
   expect(everyOutputSet.judge(run)).toEqual(HOLDS);
 
   run.host.outputs.delete("purge-time");

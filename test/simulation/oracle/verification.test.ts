@@ -3,10 +3,10 @@ import { nativeNameOf, sceneItemId } from "../place.ts";
 import type { SceneItem } from "../scene.ts";
 import { gateTruth } from "./gate.ts";
 import { HOLDS, NOT_AT_STAKE } from "./property.ts";
-import { DATABASE, type Made, made } from "./record-builder.ts";
+import { buildRecord, HEALTHY_DATABASE, type RecordParts } from "./record-builder.ts";
 import { doubtTold, ignoredTold } from "./verification.ts";
 
-const STOPPED: SceneItem = { ...DATABASE, host: 1, state: "ProtectionStopped" };
+const STOPPED: SceneItem = { ...HEALTHY_DATABASE, host: 1, state: "ProtectionStopped" };
 const FRESH = "recovery-point-fresh";
 
 interface Told {
@@ -15,18 +15,18 @@ interface Told {
   readonly ignored?: readonly SceneItem[];
   readonly isAsked?: boolean;
   readonly warnings?: readonly string[];
-  readonly happen?: Made["happen"];
+  readonly happen?: RecordParts["happen"];
 }
 
 function run({
-  items = [DATABASE, STOPPED],
+  items = [HEALTHY_DATABASE, STOPPED],
   judged,
   ignored = [],
   isAsked = true,
   warnings = [],
   happen = (stage) => stage.read(""),
 }: Told) {
-  return made({
+  return buildRecord({
     scene: {
       operation: "verify-backup",
       items,
@@ -55,31 +55,35 @@ function run({
 
 describe("ignoredTold", () => {
   test("holds where what is stopped is told, and the rest judged", () => {
-    expect(ignoredTold.judge(run({ judged: [DATABASE], ignored: [STOPPED] }))).toEqual(HOLDS);
+    expect(ignoredTold.judge(run({ judged: [HEALTHY_DATABASE], ignored: [STOPPED] }))).toEqual(
+      HOLDS,
+    );
   });
 
   test("is broken by an item that is left out and is protected", () => {
-    const told = ignoredTold.judge(run({ judged: [], ignored: [DATABASE, STOPPED] }));
+    const told = ignoredTold.judge(run({ judged: [], ignored: [HEALTHY_DATABASE, STOPPED] }));
 
     expect(told.breach).toContain("was not stopped");
   });
 
   test("is broken by an item that is judged and is stopped", () => {
-    expect(ignoredTold.judge(run({ judged: [DATABASE, STOPPED] })).breach).toContain("was judged");
+    expect(ignoredTold.judge(run({ judged: [HEALTHY_DATABASE, STOPPED] })).breach).toContain(
+      "was judged",
+    );
   });
 
   test("is broken where nobody asks to leave anything out", () => {
-    const told = { judged: [DATABASE], ignored: [STOPPED], isAsked: false };
+    const told = { judged: [HEALTHY_DATABASE], ignored: [STOPPED], isAsked: false };
 
     expect(ignoredTold.judge(run(told)).breach).toContain("nobody asked");
   });
 
   test("is broken by an item that was read long before the gate opens", () => {
-    const early: Made["happen"] = (stage) => {
+    const early: RecordParts["happen"] = (stage) => {
       stage.read(sceneItemId(STOPPED).replace(/^.*MainVault/, ""));
       stage.at(400_000);
     };
-    const told = { judged: [DATABASE], ignored: [STOPPED], happen: early };
+    const told = { judged: [HEALTHY_DATABASE], ignored: [STOPPED], happen: early };
 
     expect(ignoredTold.judge(run(told)).breach).toContain("long before");
   });
@@ -90,7 +94,7 @@ test("gateTruth is broken by a gate that opens over nothing that was judged", ()
 });
 
 describe("doubtTold", () => {
-  const doubtful: SceneItem = { ...DATABASE, health: "NotReachable" };
+  const doubtful: SceneItem = { ...HEALTHY_DATABASE, health: "NotReachable" };
 
   test("is broken by a check of Azure's that nobody hears of", () => {
     const told = { items: [doubtful], judged: [doubtful] };
@@ -107,7 +111,9 @@ describe("doubtTold", () => {
   });
 
   test("is not at stake where nothing is doubtful, or the item is left out", () => {
-    expect(doubtTold.judge(run({ items: [DATABASE], judged: [DATABASE] }))).toEqual(NOT_AT_STAKE);
+    expect(doubtTold.judge(run({ items: [HEALTHY_DATABASE], judged: [HEALTHY_DATABASE] }))).toEqual(
+      NOT_AT_STAKE,
+    );
     expect(doubtTold.judge(run({ items: [STOPPED], judged: [STOPPED] }))).toEqual(NOT_AT_STAKE);
   });
 });

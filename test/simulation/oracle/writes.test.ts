@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { policyId } from "../../emulator/vault/state.ts";
 import type { Scene } from "../scene.ts";
 import { HOLDS, type Property } from "./property.ts";
-import { DATABASE, made, PLAIN, type Stage } from "./record-builder.ts";
+import { buildRecord, HEALTHY_DATABASE, PLAIN_SCENE, type Stage } from "./record-builder.ts";
 import {
   dryRunWritesNothing,
   noDeleteInImmutableVault,
@@ -19,13 +19,13 @@ const BACKUP = { objectType: "AzureWorkloadBackupRequest", backupType: "Full" };
 
 const deletion = (inputs: Record<string, string>, vault: Partial<Scene["vault"]> = {}) => ({
   operation: "stop-protection-delete-data" as const,
-  inputs: { ...PLAIN.inputs, ...inputs },
-  vault: { ...PLAIN.vault, ...vault },
+  inputs: { ...PLAIN_SCENE.inputs, ...inputs },
+  vault: { ...PLAIN_SCENE.vault, ...vault },
 });
 
 function judged(property: Property, scene: Partial<Scene>, happen: (stage: Stage) => void) {
   return property.judge(
-    made({
+    buildRecord({
       scene,
       happen: (stage) => {
         stage.read("");
@@ -68,7 +68,7 @@ describe("noSecondBackup", () => {
 });
 
 test("dryRunWritesNothing is broken by any request but a GET", () => {
-  const dry = { inputs: { ...PLAIN.inputs, "dry-run": "true" } };
+  const dry = { inputs: { ...PLAIN_SCENE.inputs, "dry-run": "true" } };
 
   expect(judged(dryRunWritesNothing, dry, setPolicy("Long")).breach).toContain("PUT");
   expect(judged(dryRunWritesNothing, dry, () => {})).toEqual(HOLDS);
@@ -98,8 +98,8 @@ describe("noWriteAgainstDecision", () => {
 
   test("is broken by a write where the line means two items", () => {
     const twins = {
-      items: [DATABASE, { ...DATABASE, host: 1 }],
-      inputs: { ...PLAIN.inputs, item: "payroll" },
+      items: [HEALTHY_DATABASE, { ...HEALTHY_DATABASE, host: 1 }],
+      inputs: { ...PLAIN_SCENE.inputs, item: "payroll" },
     };
 
     expect(judged(noWriteAgainstDecision, twins, setPolicy("Long")).breach).toContain("no single");
@@ -188,7 +188,7 @@ test("noSecondBackup is broken by another one after a conflict that had moved da
 });
 
 describe("retentionNotShortenedWithoutLeave", () => {
-  const toShort = { inputs: { ...PLAIN.inputs, policy: "Short" } };
+  const toShort = { inputs: { ...PLAIN_SCENE.inputs, policy: "Short" } };
 
   test("is broken by a policy that keeps less, unless the user allows it", () => {
     const leave = { inputs: { ...toShort.inputs, "allow-shorter-retention": "true" } };
@@ -203,7 +203,7 @@ describe("retentionNotShortenedWithoutLeave", () => {
     const stopped = {
       ...toShort,
       operation: "resume-protection" as const,
-      items: [{ ...DATABASE, state: "ProtectionStopped" as const, points: [OLD] }],
+      items: [{ ...HEALTHY_DATABASE, state: "ProtectionStopped" as const, points: [OLD] }],
     };
 
     expect(

@@ -3,7 +3,7 @@ import { InputError } from "../../../src/errors.ts";
 import type { InputName } from "../../../src/inputs/input-table.ts";
 import { readTask } from "../../../src/inputs/task-inputs.ts";
 import type { OperationName } from "../../../src/operations/operations.ts";
-import { ITEM_ID, POLICY_ID, TYPES, thrownBy, VAULT, VAULT_ID } from "../builders.ts";
+import { ITEM_ID, POLICY_ID, thrownBy, VAULT, VAULT_ID, WORKLOAD_TYPES } from "../builders.ts";
 
 const NOW = Date.UTC(2026, 0, 5, 10);
 const JOB_ID = "0a0a0a0a-1111-2222-3333-444444444444";
@@ -325,7 +325,7 @@ describe("a workload", () => {
     return "workload" in task ? task.workload?.type : undefined;
   };
 
-  test.each(TYPES)("may be %s, in any case", (type) => {
+  test.each(WORKLOAD_TYPES)("may be %s, in any case", (type) => {
     expect(typeOf(type)).toBe(type);
     expect(typeOf(type.toUpperCase())).toBe(type);
   });
@@ -370,7 +370,7 @@ describe("a workload", () => {
       const error = refused("list-items", { item: "*", "workload-type": type });
 
       expect(error.input).toBe("workload-type");
-      for (const known of TYPES) expect(error.hint).toContain(known);
+      for (const known of WORKLOAD_TYPES) expect(error.hint).toContain(known);
     },
   );
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { BackupClient } from "../../../src/azure/backup/client.ts";
+import type { VaultWriter } from "../../../src/azure/backup/client.ts";
 import type { ItemAddress, ProtectedItem } from "../../../src/azure/backup/item.ts";
 import { readItem } from "../../../src/azure/backup/item.ts";
 import type { ItemType } from "../../../src/azure/backup/workload.ts";
@@ -46,7 +46,7 @@ function setUp(all: readonly ProtectedItem[], unreadable: readonly string[] = []
         ({ address: own }) => own.container === address.container && own.name === address.name,
       );
     },
-  } as Partial<BackupClient> as BackupClient;
+  } as Partial<VaultWriter> as VaultWriter;
   const find = async (written: string, search: Partial<Search> = {}) => {
     const found = await findItems(
       parseSelection(written, VAULT),

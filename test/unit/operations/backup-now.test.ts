@@ -9,7 +9,7 @@ import type { RetainUntil } from "../../../src/inputs/durations.ts";
 import type { BackupNow } from "../../../src/operations/backup-now.ts";
 import type { Before, Plan } from "../../../src/operations/plan.ts";
 import { plan, reachedBy } from "../../../src/operations/wish.ts";
-import { item, itemOf, TYPES, vaultState } from "../builders.ts";
+import { item, itemOf, vaultState, WORKLOAD_TYPES } from "../builders.ts";
 
 const NOW = Date.UTC(2026, 0, 5, 10, 11, 12);
 const DAY_MS = 86_400_000;
@@ -78,7 +78,7 @@ describe("the body, with nothing but defaults,", () => {
   });
 
   test("is told apart by its job, and asks no guard", () => {
-    for (const type of TYPES) {
+    for (const type of WORKLOAD_TYPES) {
       expect(planned(type)).toMatchObject({ kind: "send", jobOperation: "Backup" });
       expect(planned(type)).not.toHaveProperty("guarded");
     }
@@ -96,7 +96,7 @@ describe("a backup type", () => {
   };
 
   test.each(
-    TYPES.flatMap((type) =>
+    WORKLOAD_TYPES.flatMap((type) =>
       BACKUP_TYPES.map((backupType) => ({
         type,
         backupType,
@@ -140,7 +140,7 @@ describe("the retention", () => {
     );
   });
 
-  test.each(TYPES)("of a %s is as the user says, from the request or to a day", (type) => {
+  test.each(WORKLOAD_TYPES)("of a %s is as the user says, from the request or to a day", (type) => {
     const isVm = type === "VM";
     expect(expiryOf(type, { retainUntil: lasting(60) })).toBe(
       isVm ? "2026-03-07T00:00:00Z" : "2026-03-06T10:11:12Z",

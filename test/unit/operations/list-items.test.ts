@@ -11,7 +11,7 @@ import {
   requireRoom,
   standingOf,
 } from "../../../src/operations/list-items.ts";
-import { item, itemOf, SUBSCRIPTION, TYPES, thrownBy, VAULT } from "../builders.ts";
+import { item, itemOf, SUBSCRIPTION, thrownBy, VAULT, WORKLOAD_TYPES } from "../builders.ts";
 
 const named = (name: string): ListedItem => ({
   item: `VMAppContainer;Compute;rg;vm/SQLDataBase;i;${name}`,
@@ -38,7 +38,7 @@ const on = (server: string, friendlyName: string, changes: Partial<ProtectedItem
   });
 
 describe("a listed item", () => {
-  test.each(TYPES)("of the workload %s says so, and how it stands", (type) => {
+  test.each(WORKLOAD_TYPES)("of the workload %s says so, and how it stands", (type) => {
     const own = itemOf(type);
 
     expect(listedItems([own], [own])).toEqual([
@@ -101,7 +101,7 @@ describe("a listed item", () => {
   });
 
   test("never holds an id, for which a host could drop the whole output", () => {
-    for (const type of TYPES) {
+    for (const type of WORKLOAD_TYPES) {
       const text = JSON.stringify(listedItems([itemOf(type)], [itemOf(type)]));
 
       expect(text).not.toContain(SUBSCRIPTION);

@@ -10,7 +10,7 @@ import {
   requirePolicy,
 } from "../../../src/operations/policy-rules.ts";
 import { plan, type WriteWish, warningOnReached } from "../../../src/operations/wish.ts";
-import { item, itemOf, POLICY_ID, TYPES, VAULT_ID, vaultState } from "../builders.ts";
+import { item, itemOf, POLICY_ID, VAULT_ID, vaultState, WORKLOAD_TYPES } from "../builders.ts";
 
 const SILVER_ID = `${VAULT_ID}/backupPolicies/Silver`;
 
@@ -62,7 +62,7 @@ describe("suspend-backups", () => {
   const suspend = (type: WorkloadType, immutability: VaultState["immutability"] = "on") =>
     plan(wish, { ...found(type), item: itemOf(type), vault: vaultState({ immutability }) });
 
-  test.each(TYPES)("of a %s puts the state, and leaves the policy alone", (type) => {
+  test.each(WORKLOAD_TYPES)("of a %s puts the state, and leaves the policy alone", (type) => {
     const planned = suspend(type);
 
     expect(planned).toMatchObject({
@@ -100,7 +100,7 @@ describe("undelete", () => {
   const deleted = (type: WorkloadType) =>
     itemOf(type, { condition: "soft-deleted", protectionState: "ProtectionStopped", policyId: "" });
 
-  test.each(TYPES)("of a %s puts a stop with isRehydrate, as recorded", (type) => {
+  test.each(WORKLOAD_TYPES)("of a %s puts a stop with isRehydrate, as recorded", (type) => {
     const planned = plan(wish, found(type, { item: deleted(type) }));
 
     expect(planned).toMatchObject({
@@ -143,7 +143,7 @@ describe("resume-protection", () => {
     dailySchedule: { retentionDuration: { count, durationType } },
   });
 
-  test.each(TYPES)("of a %s puts the policy, and nothing else", (type) => {
+  test.each(WORKLOAD_TYPES)("of a %s puts the policy, and nothing else", (type) => {
     const planned = plan(lenient, found(type));
 
     expect(planned).toMatchObject({

@@ -158,7 +158,7 @@ function looks(untilMs: number, moment: Omit<PollTiming, "elapsedMs">): readonly
 describe("the first look at an operation", () => {
   test.each(RECORDED)("$kind of $workload comes by the shortest quarter", (row) => {
     const { kind: name, workload, quarter } = row;
-    const pause = pauseMs({ elapsedMs: 0, typical: typicalOf(name, workload) });
+    const pause = pauseMs({ elapsedMs: 0, recorded: typicalOf(name, workload) });
 
     expect(pause).toBeLessThanOrEqual(quarter * SECOND);
   });
@@ -166,7 +166,7 @@ describe("the first look at an operation", () => {
   test.each(RECORDED)(
     "$kind of $workload wastes no request before any ever ended",
     ({ kind: name, workload, soonest }) => {
-      const pause = pauseMs({ elapsedMs: 0, typical: typicalOf(name, workload) });
+      const pause = pauseMs({ elapsedMs: 0, recorded: typicalOf(name, workload) });
 
       expect(pause).toBeGreaterThanOrEqual(0.95 * soonest * SECOND);
     },
@@ -174,16 +174,16 @@ describe("the first look at an operation", () => {
 
   test.each(RECORDED_JOBS)("$kind comes by the shortest quarter", ({ kind: name, quarter }) => {
     const [type = "", operation = ""] = name.split(" ");
-    const typical = jobTime(type, operation);
-    const pause = pauseMs({ elapsedMs: 0, typical });
+    const recorded = jobTime(type, operation);
+    const pause = pauseMs({ elapsedMs: 0, recorded });
 
-    expect(typical).toBeDefined();
-    expect(jobTime(`${type}V2`, `${operation} (Full)`)).toBe(typical);
+    expect(recorded).toBeDefined();
+    expect(jobTime(`${type}V2`, `${operation} (Full)`)).toBe(recorded);
     expect(pause).toBeLessThanOrEqual(quarter * SECOND);
   });
 
   test.each(RECORDED_JOBS)("$kind leaves it a minute, or most of its time", (row) => {
-    const pause = pauseMs({ elapsedMs: 0, typical: JOB_TIMES[row.kind] });
+    const pause = pauseMs({ elapsedMs: 0, recorded: JOB_TIMES[row.kind] });
 
     expect(pause).toBeGreaterThanOrEqual(Math.min(0.8 * row.quarter, 60) * SECOND);
   });
@@ -196,9 +196,9 @@ describe("the first look at an operation", () => {
   ] as const)(
     "$operation of $workload, never recorded, comes as soon as any was ever over",
     (row) => {
-      const typical = typicalOf(row.operation, row.workload);
+      const recorded = typicalOf(row.operation, row.workload);
 
-      expect(looks(21 * SECOND, { typical })).toEqual(
+      expect(looks(21 * SECOND, { recorded })).toEqual(
         [10, 12, 14, 16, 18, 20, 22].map((s) => s * SECOND),
       );
     },
@@ -212,7 +212,7 @@ test.each(
 )(
   "$name of $workload that takes $taken s is seen to end within a tenth of that",
   ({ name, workload, taken }) => {
-    const seen = looks(taken * SECOND, { typical: typicalOf(name, workload) }).at(-1) ?? 0;
+    const seen = looks(taken * SECOND, { recorded: typicalOf(name, workload) }).at(-1) ?? 0;
 
     expect(seen - taken * SECOND).toBeLessThanOrEqual(Math.max(2 * SECOND, (taken * SECOND) / 10));
   },

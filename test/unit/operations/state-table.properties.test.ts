@@ -6,7 +6,7 @@ import { BACKUP_TYPES } from "../../../src/azure/backup/workload.ts";
 import { OPERATIONS_BY_NAME, WRITES } from "../../../src/operations/operations.ts";
 import type { Before } from "../../../src/operations/plan.ts";
 import { plan, reachedBy, type WriteWish } from "../../../src/operations/wish.ts";
-import { POLICY_ID, RESOURCES, TYPES, VAULT_ID, vaultState } from "../builders.ts";
+import { ITEM_RESOURCES, POLICY_ID, VAULT_ID, vaultState, WORKLOAD_TYPES } from "../builders.ts";
 
 const NOW = Date.UTC(2026, 0, 5, 10);
 
@@ -50,12 +50,12 @@ const vault = fc.record({
   immutability: fc.constantFrom("on", "off", "unknown"),
   guarded: fc.boolean(),
 });
-const type = fc.constantFrom(...TYPES);
+const type = fc.constantFrom(...WORKLOAD_TYPES);
 
 const before: fc.Arbitrary<Before> = fc
   .record({ type, properties, vault, policy, former: fc.option(policy, { nil: undefined }) })
   .map((made) => {
-    const { id, properties: healthy } = RESOURCES[made.type];
+    const { id, properties: healthy } = ITEM_RESOURCES[made.type];
     const item = readItem({ id, properties: { ...healthy, ...made.properties } });
     if (item === undefined) throw new Error("It is no item.");
     const policyOf = ({ name, retention }: { name: string; retention: unknown }) =>

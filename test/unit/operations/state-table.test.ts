@@ -5,7 +5,7 @@ import type { WorkloadType } from "../../../src/azure/backup/workload.ts";
 import { OPERATIONS_BY_NAME, WRITES } from "../../../src/operations/operations.ts";
 import type { Before } from "../../../src/operations/plan.ts";
 import { plan, preferenceOf, reachedBy, type WriteWish } from "../../../src/operations/wish.ts";
-import { POLICY_ID, RESOURCES, TYPES, VAULT_ID, vaultState } from "../builders.ts";
+import { ITEM_RESOURCES, POLICY_ID, VAULT_ID, vaultState, WORKLOAD_TYPES } from "../builders.ts";
 
 /** The table of the design, section 2, written out a second time: one answer for each case of a column. */
 const GO = "send";
@@ -145,7 +145,7 @@ const ROWS: readonly {
 ];
 
 function policy(type: WorkloadType, name: string): Policy {
-  const { backupManagementType, workloadType } = RESOURCES[type].properties;
+  const { backupManagementType, workloadType } = ITEM_RESOURCES[type].properties;
   const retentionDuration = { count: 15, durationType: "Days" };
   return readPolicy({
     id: `${VAULT_ID}/backupPolicies/${name}`,
@@ -175,7 +175,7 @@ function wishOf(name: Case, friendlyName: string): WriteWish {
 
 /** What is known before the decision, in one case on one item. */
 function found(type: WorkloadType, properties: object, name: Case): Before {
-  const { id, properties: healthy } = RESOURCES[type];
+  const { id, properties: healthy } = ITEM_RESOURCES[type];
   const extendedInfo = { oldestRecoveryPoint: "2026-01-01T10:00:00Z", recoveryPointCount: 4 };
   const item = readItem({ id, properties: { ...healthy, extendedInfo, ...properties } });
   if (item === undefined) throw new Error("It is no item.");
@@ -197,12 +197,12 @@ const CELLS = ROWS.flatMap((row) =>
 );
 
 test.each(ROWS)("an item that is $item is $condition", ({ properties, condition }) => {
-  for (const type of TYPES) {
+  for (const type of WORKLOAD_TYPES) {
     expect(found(type, properties, "undelete").item.condition).toBe(condition);
   }
 });
 
-describe.each(TYPES)("of a %s", (type) => {
+describe.each(WORKLOAD_TYPES)("of a %s", (type) => {
   test.each(CELLS)("$name on an item that is $item: $answer", ({ row, name, answer }) => {
     const before = found(type, row.properties, name);
 

@@ -12,7 +12,7 @@ import {
   verifyBackup,
 } from "../../../src/operations/verify-backup.ts";
 import { REASONS } from "../../../src/reasons.ts";
-import { item, itemOf, job, point, TYPES } from "../builders.ts";
+import { item, itemOf, job, point, WORKLOAD_TYPES } from "../builders.ts";
 
 const NOW = Date.UTC(2026, 0, 5, 10);
 const HOUR = 3_600_000;
@@ -52,7 +52,7 @@ describe("the age", () => {
     },
     { what: "very old", time: ago(9_999), reason: "recovery-point-too-old" },
   ])("of a point that is $what than allowed: $reason", ({ time, reason }) => {
-    for (const type of TYPES) {
+    for (const type of WORKLOAD_TYPES) {
       const answer = verify({ item: itemOf(type), points: [point({ time })] });
 
       expect(answer.reason).toBe(reason);
@@ -85,7 +85,7 @@ describe("the age", () => {
 });
 
 describe("no usable point", () => {
-  test.each(TYPES)("of a %s is said so, with the way out", (type) => {
+  test.each(WORKLOAD_TYPES)("of a %s is said so, with the way out", (type) => {
     const answer = verify({ item: itemOf(type), points: [full(1, { flaw: "soft-deleted" })] });
 
     expect(answer).toMatchObject({
@@ -714,7 +714,7 @@ test("the gate opens for nothing but a fresh usable point and a last backup that
     fc.property(
       points,
       fc.constantFrom(...RECOVERY_POINT_TYPES),
-      fc.constantFrom(...TYPES),
+      fc.constantFrom(...WORKLOAD_TYPES),
       fc.tuple(conditions, fc.boolean()),
       (list, types, type, [condition, failed]) => {
         const own = itemOf(type, {

@@ -8,7 +8,7 @@ import {
   toSharedFacts,
 } from "../../../src/report/outputs.ts";
 import type { Known, Verdict } from "../../../src/sequence/known.ts";
-import { accepted, IN_DOUBT, ITEM_ID, item, job, POLICY_ID, point } from "../builders.ts";
+import { acceptedWrite, IN_DOUBT, ITEM_ID, item, job, POLICY_ID, point } from "../builders.ts";
 
 const OUTPUTS = Object.keys(OUTPUT_ROWS);
 const FACTS = Object.keys(FACT_ROWS) as readonly (keyof Facts)[];
@@ -28,7 +28,7 @@ const done: Known = {
   after: item({ policyId: SILVER_ID, protectionState: "IRPending" }),
   operation: { id: "op-1", status: "Succeeded" },
   job: job({ id: "7" }),
-  write: accepted(),
+  write: acceptedWrite(),
   ids: { requestId: "request-1", correlationId: "correlation-1" },
 };
 
@@ -188,7 +188,10 @@ test("whether something changed is not known while a write's outcome is not", ()
   );
   expect(
     toFacts(
-      { known: { before: item(), write: { kind: "in-doubt", before: accepted() } }, verdict: lost },
+      {
+        known: { before: item(), write: { kind: "in-doubt", before: acceptedWrite() } },
+        verdict: lost,
+      },
       "",
     ).changed,
   ).toBe("true");
@@ -284,7 +287,7 @@ describe("the outputs of several items", () => {
     { changes: [false, true], changed: "true" },
     { changes: [true, true], changed: "true" },
   ])("say that something changed if anything did: $changes", ({ changes, changed }) => {
-    const all = changes.map((one) => judged("a", completed, one ? { write: accepted() } : {}));
+    const all = changes.map((one) => judged("a", completed, one ? { write: acceptedWrite() } : {}));
 
     expect(toSharedFacts(completed, all, "").changed).toBe(changed);
   });

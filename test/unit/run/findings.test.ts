@@ -1,14 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { findings } from "../../../src/run/findings.ts";
+import { stepFindings } from "../../../src/run/findings.ts";
 import type { Known } from "../../../src/sequence/known.ts";
-import { accepted, job, VAULT } from "../builders.ts";
+import { acceptedWrite, job, VAULT } from "../builders.ts";
 
 const IDS = { requestId: "request-1", correlationId: "correlation-1" };
 const LATER = { requestId: "request-2", correlationId: "correlation-2" };
 
 function setUp() {
   const heard: Known[] = [];
-  return { heard, ...findings({ progress: (known) => heard.push(known) }) };
+  return { heard, ...stepFindings({ progress: (known) => heard.push(known) }) };
 }
 
 describe("what is known", () => {
@@ -30,7 +30,7 @@ describe("what is known", () => {
     answered(LATER);
     expect(known().ids).toEqual(LATER);
 
-    learn({ write: accepted(1), ids: IDS });
+    learn({ write: acceptedWrite(1), ids: IDS });
     answered(LATER);
     expect(known().ids).toEqual(IDS);
   });

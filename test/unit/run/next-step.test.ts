@@ -3,7 +3,7 @@ import { OPERATIONS } from "../../../src/operations/operations.ts";
 import { REASONS, type Reason } from "../../../src/reasons.ts";
 import { withNextStep } from "../../../src/run/next-step.ts";
 import type { Verdict } from "../../../src/sequence/known.ts";
-import { accepted, IN_DOUBT } from "../builders.ts";
+import { acceptedWrite, IN_DOUBT } from "../builders.ts";
 
 const verdict = (reason: Reason, hint = "Look."): Verdict => ({ reason, message: "m", hint });
 const OPEN_ENDED: readonly Reason[] = ["timed-out", "contact-lost"];
@@ -61,7 +61,7 @@ describe.each<{ reason: Reason }>([
   { reason: "defect" },
 ])("a step that $reason cut off from what Azure had accepted", ({ reason }) => {
   test("goes on with the backup, and does not take another", () => {
-    const known = { write: accepted(), job: { id: "7", status: "InProgress" } };
+    const known = { write: acceptedWrite(), job: { id: "7", status: "InProgress" } };
 
     expect(withNextStep(verdict(reason), "backup-now", known).hint).toContain(
       "Look. Do not run this step again",
@@ -77,7 +77,7 @@ describe.each<{ reason: Reason }>([
   });
 
   test("may be run again where nothing is done twice", () => {
-    expect(withNextStep(verdict(reason), "change-policy", { write: accepted() }).hint).toBe(
+    expect(withNextStep(verdict(reason), "change-policy", { write: acceptedWrite() }).hint).toBe(
       `Look. ${AGAIN}`,
     );
   });

@@ -5,7 +5,7 @@ import { equip, newStep } from "../../../src/run/prepare.ts";
 import type { World } from "../../../src/world.ts";
 import { FakeRunner } from "../../support/fake-runner.ts";
 import { VirtualClock } from "../../support/virtual-clock.ts";
-import { accepted, never, response, VAULT } from "../builders.ts";
+import { acceptedWrite, NEVER_CANCELLED, rawResponse, VAULT } from "../builders.ts";
 
 const IDS = { requestId: "request-1", correlationId: "correlation-1" };
 
@@ -21,9 +21,9 @@ function setUp() {
     clock,
     http: {
       sendRequest: async () =>
-        response(200, { body: JSON.stringify({ name: "7", properties: {} }), headers }),
+        rawResponse(200, { body: JSON.stringify({ name: "7", properties: {} }), headers }),
     },
-    signal: never,
+    signal: NEVER_CANCELLED,
     uuid: () => "client-request-1",
   };
   const tokens = async () => "token";
@@ -48,7 +48,7 @@ test("every answer tells the ids that support asks for, and Azure's time", async
 
 test("once a write was accepted, an answer still tells Azure's time, and the write keeps its ids", async () => {
   const { clock, tools } = setUp();
-  tools.learn({ write: accepted(1), ids: IDS });
+  tools.learn({ write: acceptedWrite(1), ids: IDS });
 
   await tools.backup.job("7");
 

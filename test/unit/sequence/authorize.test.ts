@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { BackupClient } from "../../../src/azure/backup/client.ts";
+import type { VaultWriter } from "../../../src/azure/backup/client.ts";
 import type { GuardedOperation, ResourceGuard } from "../../../src/azure/backup/guard.ts";
 import {
   ActionError,
@@ -56,7 +56,7 @@ function setUp({
       const refusal = refusals.shift();
       if (refusal !== undefined) throw refusal;
     },
-  } as Partial<BackupClient> as BackupClient;
+  } as Partial<VaultWriter> as VaultWriter;
   let known: Known = {};
   const clock = new VirtualClock();
   const pace = paceOn(clock);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ProtectedItem } from "../../../src/azure/backup/item.ts";
 import { ActionError } from "../../../src/errors.ts";
-import { readAfter, settle } from "../../../src/sequence/await-state.ts";
+import { awaitState, readAfter } from "../../../src/sequence/await-state.ts";
 import { item } from "../builders.ts";
 import { fakeTools } from "./step-builders.ts";
 
@@ -35,7 +35,7 @@ describe("an item that is to show something", () => {
   test("is read once where it does", async () => {
     const { tools, at, said } = looks([STOPPED]);
 
-    expect(await settle(PRESENT, isStopped, tools)).toBe(true);
+    expect(await awaitState(PRESENT, isStopped, tools)).toBe(true);
     expect(at).toEqual([0]);
     expect(said()).toEqual([]);
     expect(tools.known().after).toEqual(STOPPED);
@@ -46,7 +46,7 @@ describe("an item that is to show something", () => {
       fixedPauseMs: 7_000,
     });
 
-    expect(await settle(PRESENT, isStopped, tools)).toBe(true);
+    expect(await awaitState(PRESENT, isStopped, tools)).toBe(true);
     expect(at).toEqual([0, 7_000, 14_000, 21_000]);
     expect(said()).toEqual(["The item does not show it yet; reading it again."]);
   });
@@ -54,7 +54,7 @@ describe("an item that is to show something", () => {
   test("is read for two minutes, the end of them included, and for no longer", async () => {
     const { tools, at } = looks([PRESENT], { fixedPauseMs: 50_000 });
 
-    expect(await settle(PRESENT, isStopped, tools)).toBe(false);
+    expect(await awaitState(PRESENT, isStopped, tools)).toBe(false);
     expect(at).toEqual([0, 50_000, 100_000, 120_000]);
     expect(tools.known().after).toEqual(PRESENT);
   });
@@ -62,14 +62,14 @@ describe("an item that is to show something", () => {
   test("is read up to the deadline where that comes first", async () => {
     const { tools, at } = looks([PRESENT], { fixedPauseMs: 50_000, timeoutMs: 60_000 });
 
-    expect(await settle(PRESENT, isStopped, tools)).toBe(false);
+    expect(await awaitState(PRESENT, isStopped, tools)).toBe(false);
     expect(at).toEqual([0, 50_000, 60_000]);
   });
 
   test("is read less and less often where the user has fixed no pause", async () => {
     const { tools, at } = looks([PRESENT]);
 
-    await settle(PRESENT, isStopped, tools);
+    await awaitState(PRESENT, isStopped, tools);
 
     const pauses = at.slice(1).map((ms, index) => ms - (at[index] ?? 0));
     expect(pauses[0]).toBeLessThan(pauses.at(-2) ?? 0);
@@ -81,7 +81,7 @@ describe("an item that is to be gone", () => {
   test("has to be gone twice, five seconds apart", async () => {
     const { tools, at } = looks(["gone"]);
 
-    expect(await settle(PRESENT, isGone, tools)).toBe(true);
+    expect(await awaitState(PRESENT, isGone, tools)).toBe(true);
     expect(at).toEqual([0, 5_000]);
     expect(tools.known().after).toBe("gone");
   });
@@ -91,21 +91,21 @@ describe("an item that is to be gone", () => {
       fixedPauseMs: 10_000,
     });
 
-    expect(await settle(PRESENT, isGone, tools)).toBe(true);
+    expect(await awaitState(PRESENT, isGone, tools)).toBe(true);
     expect(at).toEqual([0, 5_000, 15_000, 25_000, 30_000]);
   });
 
   test("is asked for a second time even when time has run out", async () => {
     const { tools, at } = looks(["gone"], { timeoutMs: 1_000 });
 
-    expect(await settle(PRESENT, isGone, tools)).toBe(true);
+    expect(await awaitState(PRESENT, isGone, tools)).toBe(true);
     expect(at).toEqual([0, 5_000]);
   });
 
   test("is read once at a time where its absence would prove nothing", async () => {
     const { tools, at } = looks(["gone", STOPPED], { fixedPauseMs: 10_000 });
 
-    expect(await settle(PRESENT, isStopped, tools)).toBe(true);
+    expect(await awaitState(PRESENT, isStopped, tools)).toBe(true);
     expect(at).toEqual([0, 10_000]);
   });
 });

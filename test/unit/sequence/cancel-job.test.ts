@@ -1,12 +1,13 @@
 import { describe, expect, test } from "vitest";
 import type { ArmResponse } from "../../../src/azure/arm/answer.ts";
-import type { BackupClient } from "../../../src/azure/backup/client.ts";
+import type { VaultWriter } from "../../../src/azure/backup/client.ts";
 import type { Job } from "../../../src/azure/backup/job.ts";
+import { cancelResultOf, lroOf } from "../../../src/azure/backup/lro.ts";
 import { ArmError, TurnedAwayError, UnknownOutcomeError } from "../../../src/errors.ts";
 import { cancelJob } from "../../../src/sequence/cancel-job.ts";
 import type { JobTask } from "../../../src/sequence/task.ts";
-import { accepted, armResponse, IN_DOUBT, job, VAULT_ID } from "../builders.ts";
-import { fakeTools, seenAt } from "./step-builders.ts";
+import { acceptedWrite, armResponse, IN_DOUBT, job, VAULT, VAULT_ID } from "../builders.ts";
+import { fakeTools, nthOrLast } from "./step-builders.ts";
 
 const ORIGIN = "https://management.azure.com";
 const WISH = { kind: "cancel-job", jobId: "7" } as const;
@@ -39,19 +40,22 @@ function vault(
   const asked: string[] = [];
   const at: number[] = [];
   const next = <T>(of: readonly T[], name: string): T | undefined => {
-    const seen = seenAt(of, asked.filter((one) => one === name).length);
+    const seen = nthOrLast(of, asked.filter((one) => one === name).length);
     asked.push(name);
     if (seen instanceof Error) throw seen;
     return seen;
   };
   const paths: string[] = [];
   const looked = <T>(value: T) => ({ value, retryAfterMs: undefined, remaining: undefined });
-  const backup: Partial<BackupClient> = {
+  const backup: Partial<VaultWriter> = {
     job: async () => looked(next(looks, "job")),
     async cancelJob(id) {
       expect(id).toBe("7");
       at.push((fake.clock.now() - fake.tools.pace.startedAt) / 1_000);
-      return next(answers, "cancel") as ArmResponse;
+      const answer = next(answers, "cancel") as ArmResponse;
+      const place = { origin: ORIGIN, vault: VAULT };
+      const result = cancelResultOf(answer, id, place);
+      return { ids: answer.ids, lro: lroOf(answer, place), result };
     },
     async cancelResult(path) {
       paths.push(path);
@@ -74,7 +78,7 @@ describe("a job that is to be cancelled", () => {
     expect(paths).toEqual([`${ORIGIN}${RESULT}?s=1`, `${ORIGIN}${RESULT}?s=1`]);
     expect(said()[0]).toBe("Azure accepted the request to cancel job 7.");
     expect(tools.known()).toMatchObject({
-      write: accepted(tools.pace.startedAt),
+      write: acceptedWrite(tools.pace.startedAt),
       ids: { requestId: "r", correlationId: "c" },
       operation: { id: "op-1", status: "" },
       operationEndedAt: clock.now(),

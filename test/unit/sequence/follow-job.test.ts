@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Job } from "../../../src/azure/backup/job.ts";
-import { followJob, rememberJobs } from "../../../src/sequence/follow-job.ts";
-import { accepted, job } from "../builders.ts";
+import { followJob } from "../../../src/sequence/follow-job.ts";
+import { rememberJobs } from "../../../src/sequence/tools.ts";
+import { acceptedWrite, job } from "../builders.ts";
 import { fakeTools } from "./step-builders.ts";
 
 const SECOND = 1_000;
@@ -161,7 +162,7 @@ describe("a job that the vault does not know", () => {
 
   test("although Azure named it for a write is worth another look at the vault", async () => {
     const { tools } = setUp(["unknown"], { fixedPauseMs: 60_000 });
-    tools.learn({ write: accepted() });
+    tools.learn({ write: acceptedWrite() });
 
     await expect(followJob("7", tools)).rejects.toMatchObject({
       reason: "job-not-found",

@@ -1,110 +1,16 @@
 import { describe, expect, test } from "vitest";
-import type { ArmResponse } from "../../../src/azure/arm/answer.ts";
 import { requestLog } from "../../../src/azure/arm/request-log.ts";
-import type { BackupClient, Looked } from "../../../src/azure/backup/client.ts";
+import type { Looked, VaultWriter } from "../../../src/azure/backup/client.ts";
 import { DeadlineError } from "../../../src/errors.ts";
-import { followOperation, operationOf } from "../../../src/sequence/follow-lro.ts";
+import { followLro } from "../../../src/sequence/follow-lro.ts";
 import type { Known } from "../../../src/sequence/known.ts";
 import type { Tools } from "../../../src/sequence/tools.ts";
 import { VirtualClock } from "../../support/virtual-clock.ts";
 import { paceOn, VAULT, VAULT_ID } from "../builders.ts";
 
 const ORIGIN = "https://management.azure.com";
-const ITEM_LEVEL = `${VAULT_ID}/backupFabrics/Azure/protectionContainers/VMAppContainer;Compute;rg;vm/protectedItems/SQLDataBase;i;d`;
 const SIGNED = "api-version=2025-02-01&t=638&c=MIIH%2BzCC&s=a_b-c&h=x%3D%3D";
 const VAULT_LEVEL = `${VAULT_ID}/backupOperations/op-1`;
-
-function accepted(headers: Readonly<Record<string, string>>): ArmResponse {
-  return {
-    status: 202,
-    body: undefined,
-    ids: { requestId: "", correlationId: "" },
-    date: undefined,
-    retryAfterMs: undefined,
-    remaining: undefined,
-    header: (name) => headers[name] ?? "",
-  };
-}
-
-const refOf = (headers: Readonly<Record<string, string>>) =>
-  operationOf(accepted(headers), ORIGIN, VAULT);
-
-describe("an operation is followed at", () => {
-  test.each([
-    { what: "an item's", url: `${ORIGIN}${ITEM_LEVEL}/operationsStatus/op-1?${SIGNED}` },
-    { what: "the vault's", url: `${ORIGIN}${VAULT_LEVEL}?${SIGNED}` },
-    { what: "an unsigned", url: `${ORIGIN}${VAULT_LEVEL}?api-version=2025-02-01` },
-    { what: "a lower-case", url: `${ORIGIN}${VAULT_ID}/backupoperations/op-1` },
-    { what: "an unknown form of", url: `${ORIGIN}/providers/x/operations/op-1?${SIGNED}` },
-  ])("$what URL, exactly as it was given", ({ url }) => {
-    const location = `${ORIGIN}${ITEM_LEVEL}/operationResults/other?${SIGNED}`;
-
-    expect(refOf({ "azure-asyncoperation": url, location })).toEqual({ id: "op-1", path: url });
-  });
-
-  test.each([
-    {
-      what: "another host",
-      headers: { "azure-asyncoperation": `https://evil.example${VAULT_LEVEL}?${SIGNED}` },
-    },
-    {
-      what: "a host whose name begins alike",
-      headers: { "azure-asyncoperation": `${ORIGIN}.evil.example${VAULT_LEVEL}` },
-    },
-    {
-      what: "another port",
-      headers: { "azure-asyncoperation": `${ORIGIN}:8443${VAULT_LEVEL}` },
-    },
-    {
-      what: "an unencrypted URL",
-      headers: { "azure-asyncoperation": `http://management.azure.com${VAULT_LEVEL}` },
-    },
-    {
-      what: "two question marks",
-      headers: {
-        "azure-asyncoperation": `${ORIGIN}${VAULT_LEVEL}?api-version=2025-02-01?${SIGNED}`,
-      },
-    },
-    { what: "a relative URL", headers: { "azure-asyncoperation": `${VAULT_LEVEL}?${SIGNED}` } },
-    {
-      what: "a Location alone, an item's",
-      headers: { location: `${ORIGIN}${ITEM_LEVEL}/operationResults/op-1?${SIGNED}` },
-    },
-    {
-      what: "a Location alone, the vault's",
-      headers: { location: `${ORIGIN}${VAULT_ID}/backupOperationResults/op-1?${SIGNED}` },
-    },
-    {
-      what: "a URL on another host of a form nobody knows, by its last segment",
-      headers: { "azure-asyncoperation": "https://evil.example/some/other/op-1/?a=b#c" },
-    },
-    {
-      what: "a URL on another host that goes on after the id",
-      headers: { "azure-asyncoperation": "https://evil.example/operationsStatus/op-1/details" },
-    },
-    {
-      what: "a Location alone of a form nobody knows",
-      headers: { location: "https://evil.example/some/other/op-1?a=b" },
-    },
-    {
-      what: "a header without an id besides a Location",
-      headers: {
-        "azure-asyncoperation": "pending",
-        location: `${ORIGIN}${VAULT_ID}/backupOperationResults/op-1`,
-      },
-    },
-  ])("the vault, by its id, after $what", ({ headers }) => {
-    expect(refOf(headers)).toEqual({ id: "op-1", path: VAULT_LEVEL });
-  });
-
-  test.each([
-    { what: "no header", headers: {} },
-    { what: "empty headers", headers: { "azure-asyncoperation": "", location: "" } },
-    { what: "headers without an id", headers: { "azure-asyncoperation": "/", location: "//?a=b" } },
-  ])("nothing after $what", ({ headers }) => {
-    expect(refOf(headers)).toBeUndefined();
-  });
-});
 
 /** A vault whose operation shows these documents in turn, and the last for ever. */
 function setUp(documents: readonly unknown[], timeoutMs = 3_600_000) {
@@ -119,11 +25,9 @@ function setUp(documents: readonly unknown[], timeoutMs = 3_600_000) {
   };
   const pace = paceOn(clock, { timeoutMs });
   const tools: Tools = {
-    origin: ORIGIN,
-    backup: { vault: VAULT, operation } as Partial<BackupClient> as BackupClient,
+    backup: { vault: VAULT, operation } as Partial<VaultWriter> as VaultWriter,
     pace,
     log: pace.log,
-    fixedPauseMs: undefined,
     outputRoom: 1_000_000,
     guardToken: undefined,
     requests: requestLog(new VirtualClock()),
@@ -135,14 +39,14 @@ function setUp(documents: readonly unknown[], timeoutMs = 3_600_000) {
     present: () => ({ azure: clock.now(), machine: clock.now() }),
   };
   const ref = { id: "op-1", path: `${ORIGIN}${VAULT_LEVEL}?${SIGNED}` };
-  const typical = { firstSeconds: 32, denseUntilSeconds: 36 };
-  return { looks, ref, follow: () => followOperation(ref, typical, tools), known: () => known };
+  const recorded = { firstSeconds: 32, denseUntilSeconds: 36 };
+  return { looks, ref, follow: () => followLro(ref, recorded, tools), known: () => known };
 }
 
 const running = { id: "op-1", status: "InProgress", endTime: "0001-01-01T00:00:00" };
 const succeeded = { status: "Succeeded", properties: { jobId: "7" } };
 
-describe("followOperation", () => {
+describe("followLro", () => {
   test("first looks when such an operation usually ends", async () => {
     const { looks, ref, follow, known } = setUp([running, succeeded]);
 

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import type { BackupClient } from "../../../src/azure/backup/client.ts";
+import type { VaultWriter } from "../../../src/azure/backup/client.ts";
 import type { ProtectedItem } from "../../../src/azure/backup/item.ts";
 import type { Job } from "../../../src/azure/backup/job.ts";
 import { followWrite } from "../../../src/sequence/follow-write.ts";
 import type { Sent, Write } from "../../../src/sequence/send.ts";
 import type { WriteTask } from "../../../src/sequence/task.ts";
-import { accepted, armResponse, item, job, VAULT_ID } from "../builders.ts";
-import { fakeTools, plannedWrite, seenAt } from "./step-builders.ts";
+import { acceptedWrite, item, job, VAULT_ID } from "../builders.ts";
+import { fakeTools, nthOrLast, plannedWrite } from "./step-builders.ts";
 
 const NOW = Date.UTC(2026, 0, 5, 10);
 const MINUTE = 60_000;
@@ -28,9 +28,10 @@ const taken = (operation = true): Extract<Sent, { kind: "accepted" }> => {
   const url = `https://management.azure.com${VAULT_ID}/backupOperations/op-1?s=1`;
   return {
     kind: "accepted",
-    answer: armResponse(202, undefined, {
-      headers: operation ? { "azure-asyncoperation": url } : {},
-    }),
+    accepted: {
+      ids: { requestId: "", correlationId: "" },
+      lro: operation ? { id: "op-1", path: url } : undefined,
+    },
   };
 };
 
@@ -55,11 +56,11 @@ function vault({
   const reads: string[] = [];
   const filters: unknown[] = [];
   const look = <T>(of: readonly T[], name: string): T | undefined => {
-    const seen = seenAt(of, reads.filter((one) => one === name).length);
+    const seen = nthOrLast(of, reads.filter((one) => one === name).length);
     reads.push(name);
     return seen;
   };
-  const backup: Partial<BackupClient> = {
+  const backup: Partial<VaultWriter> = {
     operation: async () => looked({ status: "Succeeded", ...operation }),
     job: async (id) => looked(look(jobs[id] ?? [], id)),
     async item() {
@@ -72,7 +73,7 @@ function vault({
     },
   };
   const fake = fakeTools(backup);
-  fake.tools.learn({ write: accepted(NOW) });
+  fake.tools.learn({ write: acceptedWrite(NOW) });
   return { ...fake, reads, filters };
 }
 const looked = <T>(value: T) => ({ value, retryAfterMs: undefined, remaining: undefined });
@@ -321,7 +322,7 @@ describe("an operation that ends badly", () => {
       kind: "jobs-ended",
       jobs: [STOP],
     });
-    expect(tools.known().write).toEqual(accepted(NOW));
+    expect(tools.known().write).toEqual(acceptedWrite(NOW));
   });
 });
 

@@ -1,14 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { jobsOf, type Known, withJob, withoutJob, writeOf } from "../../../src/sequence/known.ts";
 import { UNSENT } from "../../../src/sequence/write-state.ts";
-import { accepted, job } from "../builders.ts";
+import { acceptedWrite, job } from "../builders.ts";
 
 const [A, B, C] = [job({ id: "a" }), job({ id: "b" }), job({ id: "c" })] as const;
 const THREE: Known = { formerJobs: [A, B], job: C };
 
 test("a step that has sent nothing is in the first of all states", () => {
   expect(writeOf({})).toBe(UNSENT);
-  expect(writeOf({ write: accepted() })).toEqual(accepted());
+  expect(writeOf({ write: acceptedWrite() })).toEqual(acceptedWrite());
 });
 
 describe("the jobs of a step", () => {

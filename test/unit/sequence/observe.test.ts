@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import type { BackupClient } from "../../../src/azure/backup/client.ts";
+import type { VaultWriter } from "../../../src/azure/backup/client.ts";
 import type { ProtectedItem } from "../../../src/azure/backup/item.ts";
 import { parseSelection } from "../../../src/naming/item-ref.ts";
 import { observe } from "../../../src/sequence/observe.ts";
 import type { WriteTask } from "../../../src/sequence/task.ts";
 import {
-  accepted,
+  acceptedWrite,
   item,
   job,
   POLICY_ID,
@@ -40,7 +40,7 @@ const stop = task({ wish: { kind: "stop-protection-retain-data" }, policyName: u
 /** A vault whose item shows itself so at one read after the other, the last one for ever after. */
 function vault(looks: readonly ProtectedItem[], listed: readonly ProtectedItem[] = [PRESENT]) {
   const reads: string[] = [];
-  const backup: Partial<BackupClient> = {
+  const backup: Partial<VaultWriter> = {
     vaultState: async () => vaultState({ softDelete: "off" }),
     listItems: async () => ({ items: listed, unreadable: [] }),
     listJobs: async () => [RUNNING, job({ id: "over" })],
@@ -115,7 +115,7 @@ describe("a later look", () => {
     await observe(stop, SUBJECT, tools);
     expect(tools.known().before).toEqual(under("Bronze"));
 
-    tools.learn({ write: accepted() });
+    tools.learn({ write: acceptedWrite() });
     await observe(stop, SUBJECT, tools);
     expect(tools.known().before).toEqual(under("Bronze"));
   });

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import type { BackupClient } from "../../../src/azure/backup/client.ts";
+import type { VaultWriter } from "../../../src/azure/backup/client.ts";
 import type { Job } from "../../../src/azure/backup/job.ts";
 import { SKEW_MS } from "../../../src/sequence/ours.ts";
 import { searchEffect } from "../../../src/sequence/search-effect.ts";
 import { item, job } from "../builders.ts";
-import { fakeTools, plannedWrite, seenAt } from "./step-builders.ts";
+import { fakeTools, nthOrLast, plannedWrite } from "./step-builders.ts";
 
 const SENT_AT = Date.UTC(2026, 0, 5, 10);
 const SENDING = { sentAt: SENT_AT, since: SENT_AT };
@@ -36,7 +36,7 @@ function vault(
   }: {
     shows?: readonly ReturnType<typeof item>[];
     own?: readonly (Job | undefined)[];
-  } & Partial<BackupClient> = {},
+  } & Partial<VaultWriter> = {},
   settings: Parameters<typeof fakeTools>[1] = {},
 ) {
   const at: number[] = [];
@@ -52,7 +52,7 @@ function vault(
       },
       item: async () => shows[reads++] ?? shows.at(-1),
       async job(id) {
-        const value = own === undefined ? job({ id }) : seenAt(own, looks++);
+        const value = own === undefined ? job({ id }) : nthOrLast(own, looks++);
         return { value, retryAfterMs: undefined, remaining: undefined };
       },
       policy: async () => undefined,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { BackupClient } from "../../../src/azure/backup/client.ts";
+import type { VaultWriter } from "../../../src/azure/backup/client.ts";
 import {
   ArmError,
   DeadlineError,
@@ -7,7 +7,7 @@ import {
   UnknownOutcomeError,
 } from "../../../src/errors.ts";
 import { send } from "../../../src/sequence/send.ts";
-import { accepted, armResponse, IN_DOUBT, item, job } from "../builders.ts";
+import { acceptedWrite, IN_DOUBT, item, job } from "../builders.ts";
 import { fakeTools, plannedWrite as write } from "./step-builders.ts";
 
 const SERVICE = { code: "BMSUserErrorX", message: "No.", recommendations: [] };
@@ -16,7 +16,7 @@ const NO_IDS = { requestId: "", correlationId: "" };
 /** A vault whose answer to the write is this, and which then shows these jobs and this item. */
 function vault(
   answer: Error | "accepted",
-  { jobs = [], shows = item(), ...backup }: Partial<BackupClient> & Shown = {},
+  { jobs = [], shows = item(), ...backup }: Partial<VaultWriter> & Shown = {},
 ) {
   const written: unknown[] = [];
   const asked: unknown[] = [];
@@ -24,7 +24,7 @@ function vault(
     async write(...parts) {
       written.push(parts);
       if (answer !== "accepted") throw answer;
-      return armResponse(202, undefined, { ids: { requestId: "r", correlationId: "c" } });
+      return { ids: { requestId: "r", correlationId: "c" }, lro: undefined };
     },
     async listJobs(filter) {
       asked.push(filter);
@@ -64,7 +64,7 @@ describe("a write", () => {
       [item().address, write("PUT").authorized.write, { doing: "stop it", headers }],
     ]);
     expect(tools.known()).toMatchObject({
-      write: accepted(clock.now()),
+      write: acceptedWrite(clock.now()),
       ids: { requestId: "r", correlationId: "c" },
       operation: undefined,
       operationEndedAt: undefined,
@@ -126,7 +126,7 @@ describe("a write whose answer is lost", () => {
 
     expect(await send(write("PUT"), {}, tools)).toEqual({ kind: "job-found", job: stop() });
     expect(tools.known()).toMatchObject({
-      write: accepted(clock.now()),
+      write: acceptedWrite(clock.now()),
       operation: undefined,
     });
     expect(said()).toEqual([

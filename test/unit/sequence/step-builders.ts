@@ -1,5 +1,5 @@
 import { requestLog } from "../../../src/azure/arm/request-log.ts";
-import type { BackupClient } from "../../../src/azure/backup/client.ts";
+import type { VaultWriter } from "../../../src/azure/backup/client.ts";
 import type { Log } from "../../../src/log.ts";
 import type { Known } from "../../../src/sequence/known.ts";
 import type { Write } from "../../../src/sequence/send.ts";
@@ -7,25 +7,27 @@ import type { Tools } from "../../../src/sequence/tools.ts";
 import { VirtualClock } from "../../support/virtual-clock.ts";
 import { item, paceOn, VAULT } from "../builders.ts";
 
+/** What the step of fake tools is like. */
+interface FakeSettings {
+  readonly timeoutMs?: number;
+  readonly fixedPauseMs?: number;
+  readonly detail?: Log["detail"];
+}
+
 /** Tools of a step against a vault that answers only what a test needs, and what they were told. */
 export function fakeTools(
-  backup: Partial<BackupClient> = {},
-  {
-    timeoutMs,
-    detail = () => {},
-    ...changes
-  }: { timeoutMs?: number; detail?: Log["detail"] } & Partial<Tools> = {},
+  backup: Partial<VaultWriter> = {},
+  { timeoutMs, fixedPauseMs, detail = () => {}, ...changes }: FakeSettings & Partial<Tools> = {},
 ) {
   const clock = new VirtualClock();
-  const pace = paceOn(clock, timeoutMs === undefined ? {} : { timeoutMs });
+  const limit = timeoutMs === undefined ? {} : { timeoutMs };
+  const pace = paceOn(clock, { ...limit, fixedPauseMs });
   const warned: string[] = [];
   let known: Known = {};
   const tools: Tools = {
-    origin: "https://management.azure.com",
-    backup: { vault: VAULT, readyToWrite: async () => {}, ...backup } as BackupClient,
+    backup: { vault: VAULT, readyToWrite: async () => {}, ...backup } as VaultWriter,
     requests: requestLog(clock),
     pace,
-    fixedPauseMs: undefined,
     outputRoom: 1_000_000,
     guardToken: undefined,
     known: () => known,
@@ -41,7 +43,7 @@ export function fakeTools(
 }
 
 /** What shows at a look, counted from 0: each in turn, the last one for ever after. */
-export function seenAt<T>(looks: readonly T[], count: number): T | undefined {
+export function nthOrLast<T>(looks: readonly T[], count: number): T | undefined {
   return looks[Math.min(count, looks.length - 1)];
 }
 

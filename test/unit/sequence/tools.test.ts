@@ -1,27 +1,25 @@
 import { describe, expect, test } from "vitest";
 import { requestLog } from "../../../src/azure/arm/request-log.ts";
-import type { BackupClient } from "../../../src/azure/backup/client.ts";
+import type { VaultWriter } from "../../../src/azure/backup/client.ts";
 import type { Known } from "../../../src/sequence/known.ts";
 import { type Tools, toolsFor } from "../../../src/sequence/tools.ts";
 import { VirtualClock } from "../../support/virtual-clock.ts";
-import { accepted, IN_DOUBT, item, job, paceOn, VAULT } from "../builders.ts";
+import { acceptedWrite, IN_DOUBT, item, job, paceOn, VAULT } from "../builders.ts";
 
 function setUp() {
   const clock = new VirtualClock();
-  const said = paceOn(clock);
+  const said = paceOn(clock, { fixedPauseMs: 5_000 });
   let deadline = said.deadline;
   let known: Known = { vault: VAULT };
   const warned: string[] = [];
   const tools: Tools = {
-    origin: "https://management.azure.com",
-    backup: { vault: VAULT } as Partial<BackupClient> as BackupClient,
+    backup: { vault: VAULT } as Partial<VaultWriter> as VaultWriter,
     pace: {
       ...said,
       get deadline() {
         return deadline;
       },
     },
-    fixedPauseMs: 5_000,
     outputRoom: 1_000,
     guardToken: async () => "guard",
     requests: requestLog(clock),
@@ -48,9 +46,8 @@ describe("the tools of one of several items", () => {
     const { tools } = setUp();
     const own = toolsFor("vm-1/payroll", tools);
 
-    expect(own.origin).toBe(tools.origin);
     expect(own.backup).toBe(tools.backup);
-    expect(own.fixedPauseMs).toBe(5_000);
+    expect(own.pace.fixedPauseMs).toBe(5_000);
     expect(own.outputRoom).toBe(1_000);
     expect(own.guardToken).toBe(tools.guardToken);
     expect(own.serviceNow()).toBe(tools.serviceNow());
@@ -97,11 +94,11 @@ describe("the tools of one of several items", () => {
     const { tools } = setUp();
     const [one, other] = [toolsFor("one", tools), toolsFor("other", tools)];
 
-    one.learn({ before: item(), write: accepted() });
+    one.learn({ before: item(), write: acceptedWrite() });
     one.learn({ job: job() });
     other.learn({ write: IN_DOUBT });
 
-    expect(one.known()).toEqual({ before: item(), write: accepted(), job: job() });
+    expect(one.known()).toEqual({ before: item(), write: acceptedWrite(), job: job() });
     expect(other.known()).toEqual({ write: IN_DOUBT });
     expect(tools.known()).toEqual({ vault: VAULT });
   });

@@ -1,23 +1,12 @@
 import { describe, expect, test } from "vitest";
-import type { ArmResponse } from "../../../src/azure/arm/answer.ts";
-import type { BackupClient } from "../../../src/azure/backup/client.ts";
+import type { Accepted, VaultWriter } from "../../../src/azure/backup/client.ts";
 import type { ProtectedItem } from "../../../src/azure/backup/item.ts";
 import type { Job } from "../../../src/azure/backup/job.ts";
 import { ArmError, TurnedAwayError, UnknownOutcomeError } from "../../../src/errors.ts";
 import { parseSelection } from "../../../src/naming/item-ref.ts";
 import type { WriteTask } from "../../../src/sequence/task.ts";
 import { writeItem } from "../../../src/sequence/write-item.ts";
-import {
-  armResponse,
-  IN_DOUBT,
-  item,
-  itemOf,
-  job,
-  policy,
-  VAULT,
-  VAULT_ID,
-  vaultState,
-} from "../builders.ts";
+import { IN_DOUBT, item, itemOf, job, policy, VAULT, VAULT_ID, vaultState } from "../builders.ts";
 import { fakeTools } from "./step-builders.ts";
 
 const NOW = Date.UTC(2026, 0, 5, 10);
@@ -63,11 +52,10 @@ const backup = (changes: Partial<WriteTask> = {}) =>
     ...changes,
   });
 
-const ACCEPTED = armResponse(202, undefined, {
-  headers: {
-    "azure-asyncoperation": `https://management.azure.com${VAULT_ID}/backupOperations/op-1`,
-  },
-});
+const ACCEPTED: Accepted = {
+  ids: { requestId: "", correlationId: "" },
+  lro: { id: "op-1", path: `${VAULT_ID}/backupOperations/op-1` },
+};
 const refused = (code: string) =>
   new ArmError("request-refused", "stop it", {
     status: 409,
@@ -82,7 +70,7 @@ const lost = new UnknownOutcomeError("stop it", "it is gone");
 interface Vault {
   /** The item at one read after the other, the last one for ever after; so for all of these. */
   readonly shows?: readonly ProtectedItem[];
-  readonly answers?: readonly (ArmResponse | Error)[];
+  readonly answers?: readonly (Accepted | Error)[];
   readonly running?: readonly (readonly Job[])[];
   readonly jobs?: readonly Job[];
   readonly state?: ReturnType<typeof vaultState>;
@@ -107,7 +95,7 @@ function vault(
     return of[count] ?? (of.at(-1) as T);
   };
   const looked = <T>(value: T) => ({ value, retryAfterMs: undefined, remaining: undefined });
-  const client: Partial<BackupClient> = {
+  const client: Partial<VaultWriter> = {
     vaultState: async () => state,
     listItems: async () => ({ items: [PRESENT], unreadable: [] }),
     item: async () => next(shows, "item"),

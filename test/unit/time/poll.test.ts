@@ -10,7 +10,11 @@ const START = Date.UTC(2026, 0, 5, 10);
 
 const during = () => "waiting for job 7 (InProgress)";
 const done: Look<string> = { settled: true, value: "done" };
-const running = (pauseMs: number): Look<string> => ({ settled: false, pauseMs });
+const pausing = (ms: number) => ({ firstSeconds: ms / SECOND, denseUntilSeconds: 0 });
+/** A look after which the next one is due in so many milliseconds. */
+const running = (ms: number): Look<string> => {
+  return { settled: false, elapsedMs: 0, recorded: pausing(ms) };
+};
 
 /** Looks that are given one after another, the last of them for ever, and when each was taken. */
 function script(clock: VirtualClock, ...looks: [Look<string>, ...Look<string>[]]) {
@@ -47,7 +51,7 @@ describe("poll", () => {
     const clock = new VirtualClock(START);
     const { look, taken } = script(clock, done);
 
-    await poll(look, { pace: paceOn(clock), during, firstPauseMs: 32 * SECOND });
+    await poll(look, { pace: paceOn(clock), during, firstLook: pausing(32 * SECOND) });
 
     expect(taken).toEqual([32 * SECOND]);
   });
@@ -69,7 +73,7 @@ describe("poll", () => {
     await poll(look, {
       pace: paceOn(clock, { timeoutMs: 10 * SECOND }),
       during,
-      firstPauseMs: MINUTE,
+      firstLook: pausing(MINUTE),
     });
 
     expect(taken).toEqual([10 * SECOND]);

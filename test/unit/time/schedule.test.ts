@@ -38,7 +38,7 @@ describe("the first look", () => {
   test("falls on the same moment however often it is asked for", () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 70 * SECOND }), (elapsedMs) => {
-        const pause = pauseMs({ elapsedMs, typical: CHANGE });
+        const pause = pauseMs({ elapsedMs, recorded: CHANGE });
 
         expect(elapsedMs + pause).toBe(71 * SECOND);
       }),
@@ -49,10 +49,10 @@ describe("the first look", () => {
 describe("every later look", () => {
   test("comes within a tenth of the time elapsed, two seconds at least", () => {
     fc.assert(
-      fc.property(elapsed, kind, (elapsedMs, typical) => {
-        fc.pre(elapsedMs >= (typical?.firstSeconds ?? 0) * SECOND);
+      fc.property(elapsed, kind, (elapsedMs, recorded) => {
+        fc.pre(elapsedMs >= (recorded?.firstSeconds ?? 0) * SECOND);
 
-        const pause = pauseMs({ elapsedMs, typical });
+        const pause = pauseMs({ elapsedMs, recorded });
 
         expect(pause).toBeLessThanOrEqual(Math.max(2 * SECOND, Math.ceil(elapsedMs / 10)));
         expect(pause).toBeGreaterThanOrEqual(2 * SECOND);
@@ -62,14 +62,14 @@ describe("every later look", () => {
 
   test("is two seconds after the last while most of that kind end", () => {
     const times = looks(42 * SECOND, {
-      typical: DELETION,
+      recorded: DELETION,
     });
 
     expect(times).toEqual([32, 34, 36, 38, 40, 44].map((seconds) => seconds * SECOND));
   });
 
   test("spares the quota once it takes long", () => {
-    expect(pauseMs({ elapsedMs: HOUR, typical: CHANGE })).toBe(6 * MINUTE);
+    expect(pauseMs({ elapsedMs: HOUR, recorded: CHANGE })).toBe(6 * MINUTE);
   });
 });
 
@@ -82,10 +82,10 @@ describe("Retry-After", () => {
     { says: 10, pause: 1 * SECOND, how: "never makes us hammer" },
     { says: HOUR, pause: 120 * SECOND, how: "never makes us doze off" },
   ])("of $says ms $how", ({ says, pause }) => {
-    const typical = CHANGE;
+    const recorded = CHANGE;
 
-    expect(pauseMs({ elapsedMs: 0, typical, retryAfterMs: says })).toBe(pause);
-    expect(pauseMs({ elapsedMs: HOUR, typical, retryAfterMs: says })).toBe(pause);
+    expect(pauseMs({ elapsedMs: 0, recorded, retryAfterMs: says })).toBe(pause);
+    expect(pauseMs({ elapsedMs: HOUR, recorded, retryAfterMs: says })).toBe(pause);
   });
 });
 
@@ -112,10 +112,10 @@ describe("the quota", () => {
 
   test("never shortens the pause that there would be without it", () => {
     fc.assert(
-      fc.property(elapsed, kind, fc.integer({ min: -5, max: 300 }), (elapsedMs, typical, left) => {
-        const pause = pauseMs({ elapsedMs, typical, remaining: left });
+      fc.property(elapsed, kind, fc.integer({ min: -5, max: 300 }), (elapsedMs, recorded, left) => {
+        const pause = pauseMs({ elapsedMs, recorded, remaining: left });
 
-        expect(pause).toBeGreaterThanOrEqual(pauseMs({ elapsedMs, typical }));
+        expect(pause).toBeGreaterThanOrEqual(pauseMs({ elapsedMs, recorded }));
       }),
     );
   });
@@ -137,10 +137,10 @@ describe("the quota", () => {
         elapsed,
         kind,
         fc.integer({ min: 1, max: 24 }),
-        (elapsedMs, typical, remaining) => {
-          const low = pauseMs({ elapsedMs, typical, remaining });
+        (elapsedMs, recorded, remaining) => {
+          const low = pauseMs({ elapsedMs, recorded, remaining });
 
-          expect(low).toBeLessThanOrEqual(pauseMs({ elapsedMs, typical, remaining: 0 }));
+          expect(low).toBeLessThanOrEqual(pauseMs({ elapsedMs, recorded, remaining: 0 }));
         },
       ),
     );
@@ -159,7 +159,7 @@ describe("whatever is told", () => {
     const maybe = fc.option(anything, { nil: undefined });
     fc.assert(
       fc.property(anything, maybe, fc.integer(), (elapsedMs, retryAfterMs, remaining) => {
-        const pause = pauseMs({ elapsedMs, retryAfterMs, remaining, typical: CHANGE });
+        const pause = pauseMs({ elapsedMs, retryAfterMs, remaining, recorded: CHANGE });
 
         expect(pause).toBeLessThanOrEqual(HOUR);
         expect(pause).toBeGreaterThanOrEqual(SECOND);
@@ -169,8 +169,8 @@ describe("whatever is told", () => {
 
   test("a start in the future, by a clock that is ahead, puts no look off", () => {
     fc.assert(
-      fc.property(fc.integer({ min: -1e12, max: -1 }), kind, (elapsedMs, typical) => {
-        expect(pauseMs({ elapsedMs, typical })).toBe(pauseMs({ elapsedMs: 0, typical }));
+      fc.property(fc.integer({ min: -1e12, max: -1 }), kind, (elapsedMs, recorded) => {
+        expect(pauseMs({ elapsedMs, recorded })).toBe(pauseMs({ elapsedMs: 0, recorded }));
       }),
     );
   });
@@ -178,12 +178,12 @@ describe("whatever is told", () => {
 
 describe("a fixed pause", () => {
   test("takes the place of the schedule", () => {
-    const typical = CHANGE;
+    const recorded = CHANGE;
 
-    expect(looks(20 * SECOND, { typical, fixedMs: 5 * SECOND })).toEqual(
+    expect(looks(20 * SECOND, { recorded, fixedMs: 5 * SECOND })).toEqual(
       [5, 10, 15, 20].map((seconds) => seconds * SECOND),
     );
-    expect(pauseMs({ elapsedMs: HOUR, typical, fixedMs: 5 * SECOND })).toBe(5 * SECOND);
+    expect(pauseMs({ elapsedMs: HOUR, recorded, fixedMs: 5 * SECOND })).toBe(5 * SECOND);
   });
 
   test("gives way to a longer Retry-After, and only to that", () => {

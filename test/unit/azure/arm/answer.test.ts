@@ -6,7 +6,7 @@ import {
   readRetryAfter,
   readServiceError,
 } from "../../../../src/azure/arm/answer.ts";
-import { response } from "../../builders.ts";
+import { rawResponse } from "../../builders.ts";
 
 const NOW = Date.UTC(2026, 0, 5, 10);
 const REMAINING = "x-ms-ratelimit-remaining-subscription-resource-requests";
@@ -21,7 +21,7 @@ describe("readAnswer", () => {
       [REMAINING]: "107",
     };
 
-    const answer = readAnswer(response(200, { body: '{"a":1}', headers }), NOW);
+    const answer = readAnswer(rawResponse(200, { body: '{"a":1}', headers }), NOW);
 
     expect(answer).toMatchObject({
       status: 200,
@@ -34,7 +34,7 @@ describe("readAnswer", () => {
   });
 
   test("reads what is not there as absent", () => {
-    const answer = readAnswer(response(202, { body: "" }), NOW);
+    const answer = readAnswer(rawResponse(202, { body: "" }), NOW);
 
     expect(answer).toMatchObject({
       body: undefined,
@@ -55,11 +55,11 @@ describe("readAnswer", () => {
     "Mon, 05 Jan 2026 10:00:00 +0900",
     "Mon, 45 Jan 2026 10:00:00 GMT",
   ])("takes no time from the 'Date' %s", (date) => {
-    expect(readAnswer(response(200, { headers: { date } }), NOW).date).toBeUndefined();
+    expect(readAnswer(rawResponse(200, { headers: { date } }), NOW).date).toBeUndefined();
   });
 
   test("gives any header without case", () => {
-    const answer = readAnswer(response(202, { headers: { Location: "https://a/b" } }), NOW);
+    const answer = readAnswer(rawResponse(202, { headers: { Location: "https://a/b" } }), NOW);
 
     expect(answer.header("location")).toBe("https://a/b");
     expect(answer.header("LOCATION")).toBe("https://a/b");
@@ -71,13 +71,13 @@ describe("readAnswer", () => {
       "retry-after": "Mon, 05 Jan 2026 11:00:30 GMT",
     };
 
-    expect(readAnswer(response(429, { headers }), NOW).retryAfterMs).toBe(30_000);
+    expect(readAnswer(rawResponse(429, { headers }), NOW).retryAfterMs).toBe(30_000);
   });
 
   test("counts a Retry-After date from our clock where the service tells no time", () => {
     const headers = { "retry-after": "Mon, 05 Jan 2026 10:00:30 GMT" };
 
-    expect(readAnswer(response(429, { headers }), NOW).retryAfterMs).toBe(30_000);
+    expect(readAnswer(rawResponse(429, { headers }), NOW).retryAfterMs).toBe(30_000);
   });
 
   test.each([
@@ -85,7 +85,7 @@ describe("readAnswer", () => {
     { value: "-1", remaining: -1 },
     { value: "149", remaining: 149 },
   ])("reads a quota of $value", ({ value, remaining }) => {
-    const answer = readAnswer(response(200, { headers: { [REMAINING]: value } }), NOW);
+    const answer = readAnswer(rawResponse(200, { headers: { [REMAINING]: value } }), NOW);
 
     expect(answer.remaining).toBe(remaining);
   });
@@ -93,7 +93,7 @@ describe("readAnswer", () => {
   test.each(["", "many", "1.5", "1e3", "Microsoft.Compute/x;239"])(
     "takes no quota from '%s'",
     (value) => {
-      const answer = readAnswer(response(200, { headers: { [REMAINING]: value } }), NOW);
+      const answer = readAnswer(rawResponse(200, { headers: { [REMAINING]: value } }), NOW);
 
       expect(answer.remaining).toBeUndefined();
     },

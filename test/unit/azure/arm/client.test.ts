@@ -13,7 +13,7 @@ import {
 } from "../../../../src/errors.ts";
 import type { World } from "../../../../src/world.ts";
 import { VirtualClock } from "../../../support/virtual-clock.ts";
-import { never, paceOn } from "../../builders.ts";
+import { NEVER_CANCELLED, paceOn } from "../../builders.ts";
 
 const ORIGIN = "https://management.azure.com";
 const ACTION = "Microsoft.RecoveryServices/Vaults/read";
@@ -41,7 +41,7 @@ function setUp({
   const world: World = {
     clock,
     http: createDefaultHttpClient(),
-    signal: never,
+    signal: NEVER_CANCELLED,
     uuid: () => "client-request-1",
   };
   const pace = paceOn(clock);
@@ -433,7 +433,7 @@ describe("the wait for a token", () => {
     const world: World = {
       clock,
       http: createDefaultHttpClient(),
-      signal: never,
+      signal: NEVER_CANCELLED,
       uuid: () => "",
     };
     const arm = armClient({
@@ -466,7 +466,7 @@ describe("the wait for a token", () => {
   test("does not count as the request's own time", async () => {
     const { clock, send } = setUp({
       tokens: async () => {
-        await clock.sleep(60_000, never);
+        await clock.sleep(60_000, NEVER_CANCELLED);
         return "token-1";
       },
     });

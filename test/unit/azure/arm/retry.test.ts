@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type Attempt, assess, type Expected } from "../../../../src/azure/arm/retry.ts";
-import { failure, response } from "../../builders.ts";
+import { connectionFailure, rawResponse } from "../../builders.ts";
 
 const NOW = Date.UTC(2026, 0, 5, 10);
 const WRITES = ["PUT", "POST", "DELETE", "PATCH"];
@@ -8,10 +8,10 @@ const WRITES = ["PUT", "POST", "DELETE", "PATCH"];
 const answered = (
   status: number,
   parts: { body?: string; headers?: Record<string, string> } = {},
-): Attempt => ({ kind: "response", response: response(status, parts) });
+): Attempt => ({ kind: "response", response: rawResponse(status, parts) });
 const failed = (code: string): Attempt => ({
   kind: "error",
-  error: failure(code),
+  error: connectionFailure(code),
   timedOut: false,
 });
 const hung: Attempt = { kind: "error", error: new Error("aborted"), timedOut: true };

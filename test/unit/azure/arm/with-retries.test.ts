@@ -10,7 +10,7 @@ import {
   UnknownOutcomeError,
 } from "../../../../src/errors.ts";
 import { VirtualClock } from "../../../support/virtual-clock.ts";
-import { failure, paceOn, response } from "../../builders.ts";
+import { connectionFailure, paceOn, rawResponse } from "../../builders.ts";
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -55,8 +55,8 @@ function setUp(
 }
 
 const thrown = (work: Promise<unknown>) => work.catch((error: unknown) => error);
-const throttled = (seconds: string) => response(429, { headers: { "retry-after": seconds } });
-const ok = response(200);
+const throttled = (seconds: string) => rawResponse(429, { headers: { "retry-after": seconds } });
+const ok = rawResponse(200);
 
 describe("withRetries", () => {
   test("gives the first answer back without a word or a pause", async () => {
@@ -70,7 +70,7 @@ describe("withRetries", () => {
 
   test("doubles its pauses up to half a minute", async () => {
     const { clock, sentAt, send } = setUp([
-      ...(Array(8).fill(response(500)) as [Step, ...Step[]]),
+      ...(Array(8).fill(rawResponse(500)) as [Step, ...Step[]]),
       ok,
     ]);
 
@@ -80,7 +80,12 @@ describe("withRetries", () => {
   });
 
   test("says one line for each retry: what failed, why, and when it tries again", async () => {
-    const { pace, send } = setUp([response(502), failure("ECONNRESET"), throttled("7"), ok]);
+    const { pace, send } = setUp([
+      rawResponse(502),
+      connectionFailure("ECONNRESET"),
+      throttled("7"),
+      ok,
+    ]);
 
     await send();
 
@@ -124,7 +129,7 @@ describe("withRetries", () => {
 test("what kept it waiting is remembered, once for each retry", async () => {
   const clock = new VirtualClock();
   const requests = requestLog(clock);
-  const { attempt } = service(clock, response(502), failure("ECONNRESET"), ok);
+  const { attempt } = service(clock, rawResponse(502), connectionFailure("ECONNRESET"), ok);
 
   await withRetries(attempt, {
     method: "GET",
@@ -142,7 +147,7 @@ test("what kept it waiting is remembered, once for each retry", async () => {
 
 describe("the budget of five minutes", () => {
   test("ends reads that fail on and on, with the last answer where there was one", async () => {
-    const last = response(500);
+    const last = rawResponse(500);
     const { sentAt, send } = setUp([last]);
 
     expect(await send()).toBe(last);
@@ -151,7 +156,7 @@ describe("the budget of five minutes", () => {
   });
 
   test("ends in lost contact where no answer ever came", async () => {
-    const { send } = setUp([failure("ECONNRESET")]);
+    const { send } = setUp([connectionFailure("ECONNRESET")]);
 
     const error = await thrown(send());
 
@@ -165,7 +170,7 @@ describe("the budget of five minutes", () => {
   });
 
   test("ends in lost contact where every answer under 200 is unreadable", async () => {
-    const { send } = setUp([response(200, { body: "<html>" })]);
+    const { send } = setUp([rawResponse(200, { body: "<html>" })]);
 
     await expect(send()).rejects.toMatchObject({ reason: "contact-lost" });
   });
@@ -181,14 +186,14 @@ describe("the budget of five minutes", () => {
   });
 
   test("ends in lost contact where a 404 is never Azure's own, which a caller takes for an answer", async () => {
-    const { send } = setUp([response(404, { body: "<html>" })]);
+    const { send } = setUp([rawResponse(404, { body: "<html>" })]);
 
     await expect(send()).rejects.toMatchObject({ reason: "contact-lost" });
   });
 
   test("ends in lost contact where every answer is about something else", async () => {
     const clock = new VirtualClock();
-    const { attempt, sentAt } = service(clock, response(200, { body: '{"name":"another"}' }));
+    const { attempt, sentAt } = service(clock, rawResponse(200, { body: '{"name":"another"}' }));
     const expected = { isAbout: () => false, isNotFound: () => false };
 
     const ended = withRetries(attempt, {
@@ -209,9 +214,9 @@ describe("the budget of five minutes", () => {
   });
 
   test("begins anew once Azure has asked for patience", async () => {
-    const minutesOf500 = Array(14).fill(response(500)) as Step[];
+    const minutesOf500 = Array(14).fill(rawResponse(500)) as Step[];
     const { sentAt, send } = setUp([
-      response(500),
+      rawResponse(500),
       ...minutesOf500.slice(0, 10),
       throttled("60"),
       ...minutesOf500,
@@ -223,7 +228,7 @@ describe("the budget of five minutes", () => {
   });
 
   test("is not spent on an overloaded service that says for how long", async () => {
-    const overloaded = response(503, { headers: { "retry-after": "240" } });
+    const overloaded = rawResponse(503, { headers: { "retry-after": "240" } });
     const { sentAt, send } = setUp([overloaded, overloaded, overloaded, ok]);
 
     expect(await send()).toBe(ok);
@@ -260,7 +265,7 @@ describe("the deadline", () => {
   });
 
   test("ends throttling as timed out even where Azure does not say for how long", async () => {
-    const { send } = setUp([response(429)], { timeoutMs: 20 * MINUTE });
+    const { send } = setUp([rawResponse(429)], { timeoutMs: 20 * MINUTE });
 
     await expect(send()).rejects.toMatchObject({ reason: "timed-out" });
   });
@@ -289,7 +294,7 @@ describe("a read begun after the deadline", () => {
   );
 
   test("is not repeated", async () => {
-    const { clock, sentAt, send } = setUp([response(500), ok], { timeoutMs: 10 * SECOND });
+    const { clock, sentAt, send } = setUp([rawResponse(500), ok], { timeoutMs: 10 * SECOND });
     clock.advance(11 * SECOND);
 
     await expect(send()).rejects.toBeInstanceOf(DeadlineError);
@@ -346,8 +351,8 @@ test("the limit of an attempt begins when it is asked for, not while a token is 
 });
 
 describe("a write", () => {
-  const overloaded = response(503, { headers: { "retry-after": "3" } });
-  test.each([response(504), failure("ECONNRESET"), overloaded, response(401)])(
+  const overloaded = rawResponse(503, { headers: { "retry-after": "3" } });
+  test.each([rawResponse(504), connectionFailure("ECONNRESET"), overloaded, rawResponse(401)])(
     "goes out once when its answer is lost",
     async (loss) => {
       const { sentAt, send } = setUp([loss, ok], { method: "POST" });
@@ -367,13 +372,13 @@ describe("a write", () => {
     { what: "throttles it", step: throttled("2"), why: "HTTP 429", afterMs: 2 * SECOND },
     {
       what: "throttles it for as long as it likes",
-      step: response(429),
+      step: rawResponse(429),
       why: "HTTP 429",
       afterMs: undefined,
     },
     {
       what: "is not reached at all",
-      step: failure("ECONNREFUSED"),
+      step: connectionFailure("ECONNREFUSED"),
       why: "the connection failed, ECONNREFUSED",
       afterMs: undefined,
     },
@@ -396,7 +401,7 @@ describe("a write", () => {
   });
 
   test.each([400, 403, 404, 409, 412])("that Azure refuses by a %i is answered", async (status) => {
-    const refusal = response(status, { body: '{"error":{"code":"No"}}' });
+    const refusal = rawResponse(status, { body: '{"error":{"code":"No"}}' });
     const { send } = setUp([refusal, ok], { method: "PUT" });
 
     expect(await send()).toBe(refusal);
@@ -404,8 +409,8 @@ describe("a write", () => {
 });
 
 test("a write whose answer is lost says what came back, and why", async () => {
-  const answered = response(500, { body: '{"error":{"code":"No","message":"No."}}' });
-  const dropped = failure("ECONNRESET");
+  const answered = rawResponse(500, { body: '{"error":{"code":"No","message":"No."}}' });
+  const dropped = connectionFailure("ECONNRESET");
 
   expect(await thrown(setUp([answered], { method: "PUT" }).send())).toMatchObject({
     answer: { status: 500, service: { code: "No" } },
@@ -418,7 +423,7 @@ test("a write whose answer is lost says what came back, and why", async () => {
 
 describe("what ends it at once", () => {
   test("a certificate that is not accepted", async () => {
-    const { sentAt, send } = setUp([failure("CERT_HAS_EXPIRED"), ok]);
+    const { sentAt, send } = setUp([connectionFailure("CERT_HAS_EXPIRED"), ok]);
 
     await expect(send()).rejects.toMatchObject({
       reason: "contact-lost",
@@ -466,7 +471,7 @@ describe("a cancelled workflow", () => {
   test.each([
     // A request hangs as soon as it is sent; the wait comes a few promises later.
     { moment: "while a request hangs", step: "hang", when: (work: () => void) => work() },
-    { moment: "while it waits to try again", step: response(500), when: setImmediate },
+    { moment: "while it waits to try again", step: rawResponse(500), when: setImmediate },
   ] as const)("wins $moment", async ({ step, when }) => {
     const cancel = new AbortController();
     const { clock, sentAt, send } = setUp([step], { signal: cancel.signal });
@@ -485,7 +490,7 @@ describe("a cancelled workflow", () => {
     const clock = new VirtualClock();
     const attempt = async (): Promise<PipelineResponse> => {
       cancel.abort(reason);
-      throw failure("ECONNRESET");
+      throw connectionFailure("ECONNRESET");
     };
     const pace = paceOn(clock, { signal: cancel.signal });
 

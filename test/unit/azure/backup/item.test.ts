@@ -5,13 +5,13 @@ import { placeOf } from "../../../../src/azure/backup/item-levels.ts";
 import { isoTime } from "../../../../src/json.ts";
 import {
   ITEM_ID,
+  ITEM_RESOURCES,
   itemId,
   itemOf,
   itemResource,
   POLICY_ID,
-  RESOURCES,
-  TYPES,
   VAULT_ID,
+  WORKLOAD_TYPES,
   workload,
 } from "../../builders.ts";
 
@@ -102,7 +102,7 @@ test("a server stays one though its group is called as a group of servers is", (
 });
 
 describe("the parts of a path that may stand before the name", () => {
-  const levelsOf = (type: keyof typeof RESOURCES) =>
+  const levelsOf = (type: keyof typeof ITEM_RESOURCES) =>
     itemOf(type).levels.map(({ kind, names }) => `${kind}: ${names.join(", ")}`);
 
   test.each([
@@ -131,7 +131,7 @@ describe("the parts of a path that may stand before the name", () => {
           friendlyName: "systemdb",
           parentName: "HXE-HSR",
           serverName: "hana-node-1",
-          sourceResourceId: RESOURCES.VM.properties.sourceResourceId,
+          sourceResourceId: ITEM_RESOURCES.VM.properties.sourceResourceId,
         },
         itemId("HanaHSRContainer;0a1b", "SAPHanaDatabase;hxe-hsr;systemdb"),
       ),
@@ -170,8 +170,8 @@ describe("the parts of a path that may stand before the name", () => {
   });
 
   test("come from the native names where Azure tells nothing else", () => {
-    for (const type of TYPES) {
-      const { id, properties } = RESOURCES[type];
+    for (const type of WORKLOAD_TYPES) {
+      const { id, properties } = ITEM_RESOURCES[type];
       const { protectedItemType } = properties;
       const read = readItem({ id, properties: { protectedItemType } });
 
@@ -183,7 +183,7 @@ describe("the parts of a path that may stand before the name", () => {
   });
 
   test("know the source by the resource behind it, which may have been renamed or moved", () => {
-    const { id, properties } = RESOURCES.AzureFileShare;
+    const { id, properties } = ITEM_RESOURCES.AzureFileShare;
     const sourceResourceId =
       "/subscriptions/s/resourceGroups/rg-moved/providers/Microsoft.Storage/storageAccounts/renamed";
 
@@ -194,7 +194,7 @@ describe("the parts of a path that may stand before the name", () => {
   });
 
   test("of a classic VM are read from its container alike", () => {
-    const { properties } = RESOURCES.VM;
+    const { properties } = ITEM_RESOURCES.VM;
     const id = itemId(
       "IaasVMContainer;iaasvmcontainer;rg-old;old-01",
       "VM;iaasvmcontainer;rg-old;old-01",
@@ -216,7 +216,7 @@ describe("the parts of a path that may stand before the name", () => {
 
 describe("a VM", () => {
   const vm = (changes: object) =>
-    readItem({ ...RESOURCES.VM, properties: { ...RESOURCES.VM.properties, ...changes } });
+    readItem({ ...ITEM_RESOURCES.VM, properties: { ...ITEM_RESOURCES.VM.properties, ...changes } });
 
   test.each(["V1", "V2", ""])(
     "says whether its policy is standard or enhanced: '%s'",
@@ -226,7 +226,7 @@ describe("a VM", () => {
   );
 
   test("has its source by either name", () => {
-    const source = RESOURCES.VM.properties.sourceResourceId;
+    const source = ITEM_RESOURCES.VM.properties.sourceResourceId;
 
     expect(vm({})?.sourceId).toBe(source);
     expect(vm({ sourceResourceId: "/a", virtualMachineId: "/b" })?.sourceId).toBe("/a");
@@ -255,12 +255,12 @@ describe("a VM", () => {
   });
 });
 
-test.each(TYPES)("a %s knows its workload and its names", (type) => {
+test.each(WORKLOAD_TYPES)("a %s knows its workload and its names", (type) => {
   const read = itemOf(type);
 
   expect(read.workload).toBe(workload(type));
-  expect(read.id).toBe(RESOURCES[type].id);
-  expect(read.friendlyName).toBe(RESOURCES[type].properties.friendlyName);
+  expect(read.id).toBe(ITEM_RESOURCES[type].id);
+  expect(read.friendlyName).toBe(ITEM_RESOURCES[type].properties.friendlyName);
   expect(read.condition).toBe("protected");
   expect(
     `${VAULT_ID}/backupFabrics/Azure/protectionContainers/${read.address.container}/protectedItems/${read.address.name}`,

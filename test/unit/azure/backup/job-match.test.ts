@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { ProtectedItem } from "../../../../src/azure/backup/item.ts";
 import { concernOf } from "../../../../src/azure/backup/job-match.ts";
-import { ITEM_ID, item, itemOf, job, TYPES } from "../../builders.ts";
+import { ITEM_ID, item, itemOf, job, WORKLOAD_TYPES } from "../../builders.ts";
 
 const named = (entityFriendlyName: string) => job({ entityFriendlyName });
 /** The same item in another place. */
@@ -253,7 +253,7 @@ describe("a job of another workload", () => {
     expect(concernOf(own, item({ friendlyName: "payroll" }), [item()])).toBe(concern);
   });
 
-  test.each(TYPES)("is never one of a %s, alike as its name may be", (type) => {
+  test.each(WORKLOAD_TYPES)("is never one of a %s, alike as its name may be", (type) => {
     const own = itemOf(type);
     const management = own.workload?.backupManagementType ?? "";
     for (const other of ["AzureWorkload", "AzureIaasVM", "AzureStorage", "MAB"]) {

@@ -6,7 +6,7 @@ import {
   workloadOf,
   workloadOfName,
 } from "../../../../src/azure/backup/workload.ts";
-import { itemOf, RESOURCES, TYPES, workload } from "../../builders.ts";
+import { ITEM_RESOURCES, itemOf, WORKLOAD_TYPES, workload } from "../../builders.ts";
 
 /** What the recordings and the documents say of each, written out a second time. */
 const FACTS: Readonly<Record<WorkloadType, object>> = {
@@ -123,7 +123,7 @@ test("every workload of the design is there, each once", () => {
   expect(WORKLOADS.map(({ type }) => type).sort()).toEqual(Object.keys(FACTS).sort());
 });
 
-test.each(TYPES)("%s is what was recorded of it", (type) => {
+test.each(WORKLOAD_TYPES)("%s is what was recorded of it", (type) => {
   const { type: own, words, ...facts } = workload(type);
 
   expect(own).toBe(type);
@@ -163,7 +163,7 @@ describe("the workload of an item", () => {
 });
 
 describe("a native name tells the workload", () => {
-  test.each(TYPES)("of %s, in any case", (type) => {
+  test.each(WORKLOAD_TYPES)("of %s, in any case", (type) => {
     const { name } = itemOf(type).address;
 
     expect(workloadOfName(name)?.type).toBe(type);
@@ -202,8 +202,8 @@ describe("what a vault is asked to list", () => {
   });
 
   test("covers every resource of the tests", () => {
-    for (const type of TYPES) {
-      const { backupManagementType } = RESOURCES[type].properties;
+    for (const type of WORKLOAD_TYPES) {
+      const { backupManagementType } = ITEM_RESOURCES[type].properties;
 
       expect(listsOf(undefined)).toContainEqual({ backupManagementType });
     }

@@ -7,7 +7,7 @@ import type { HostSignIn, SignInSettings } from "../../../../src/azure/identity/
 import { ActionError, RunCancelledError } from "../../../../src/errors.ts";
 import type { World } from "../../../../src/world.ts";
 import { VirtualClock } from "../../../support/virtual-clock.ts";
-import { never } from "../../builders.ts";
+import { NEVER_CANCELLED } from "../../builders.ts";
 
 // An authority that nobody knows is not looked up at Microsoft's, so that two requests are all.
 const AUTHORITY = "https://login.contoso.test";
@@ -78,12 +78,12 @@ function setUp(settings: SignInSettings, signIn = HOST) {
   const world: World = {
     clock,
     http: createDefaultHttpClient(),
-    signal: never,
+    signal: NEVER_CANCELLED,
     uuid: () => "",
   };
   const keepSecret = (value: string) => void secrets.push(value);
   const tokens = tokenSource(settings, CLOUD, { signIn, world, keepSecret });
-  const token = (fresh = false, signal = never, validForMs = 0) =>
+  const token = (fresh = false, signal = NEVER_CANCELLED, validForMs = 0) =>
     tokens({ fresh, signal, validForMs });
   return { clock, secrets, token };
 }
@@ -219,7 +219,9 @@ describe("a sign-in with a client secret", () => {
       clock.advance(after * MINUTE);
 
       expect(await token()).toBe("token-1");
-      expect(await token(false, never, 10 * MINUTE)).toBe(renewed ? "token-2" : "token-1");
+      expect(await token(false, NEVER_CANCELLED, 10 * MINUTE)).toBe(
+        renewed ? "token-2" : "token-1",
+      );
     },
   );
 
@@ -227,12 +229,12 @@ describe("a sign-in with a client secret", () => {
     const posts = authority(200);
     const { clock, token } = setUp(SECRET);
 
-    await token(false, never, 5 * MINUTE);
+    await token(false, NEVER_CANCELLED, 5 * MINUTE);
     clock.advance(20_000);
-    await token(false, never, 5 * MINUTE);
+    await token(false, NEVER_CANCELLED, 5 * MINUTE);
     const soon = posts.length;
     clock.advance(20_000);
-    await token(false, never, 5 * MINUTE);
+    await token(false, NEVER_CANCELLED, 5 * MINUTE);
 
     expect(soon).toBe(1);
     expect(posts).toHaveLength(2);
@@ -248,7 +250,7 @@ describe("a sign-in with a client secret", () => {
     nock(AUTHORITY).persist().get(/.*/).query(true).reply(400, {});
 
     expect(await token()).toBe("token-1");
-    await expect(token(false, never, 5 * MINUTE)).rejects.toMatchObject({
+    await expect(token(false, NEVER_CANCELLED, 5 * MINUTE)).rejects.toMatchObject({
       reason: "sign-in-failed",
     });
   });

@@ -7,7 +7,7 @@ import {
 import { REASONS, type Reason } from "../../../../src/reasons.ts";
 import { FakeRunner } from "../../../support/fake-runner.ts";
 import { VirtualClock } from "../../../support/virtual-clock.ts";
-import { ITEM_ID, never, SUBSCRIPTION, VAULT_ID } from "../../builders.ts";
+import { ITEM_ID, NEVER_CANCELLED, SUBSCRIPTION, VAULT_ID } from "../../builders.ts";
 
 const DOUBLY = encodeURIComponent(encodeURIComponent(VAULT_ID));
 
@@ -85,7 +85,7 @@ describe("the name of a status without a name", () => {
 const GIVEN = { "github-token": "token", "status-context": "Gate" };
 
 /** GitHub answers with these HTTP statuses in turn, 0 for a lost connection, and then takes the status. */
-async function posting(answers: readonly number[], cancelled: AbortSignal = never) {
+async function posting(answers: readonly number[], cancelled: AbortSignal = NEVER_CANCELLED) {
   const clock = new VirtualClock();
   const startedAt = clock.now();
   const tries: number[] = [];
@@ -119,7 +119,7 @@ describe("posting", () => {
     const inputs = { ...GIVEN, "status-context": "a ::error::b" };
     const runner = new FakeRunner({ inputs });
 
-    await postVerdict("completed", runner, { clock: new VirtualClock(), signal: never });
+    await postVerdict("completed", runner, { clock: new VirtualClock(), signal: NEVER_CANCELLED });
 
     expect(runner.lines).toEqual(["Posted the commit status 'a : :error: :b': success."]);
   });
@@ -166,7 +166,7 @@ describe("posting", () => {
       },
     });
 
-    await postVerdict("completed", runner, { clock: new VirtualClock(), signal: never });
+    await postVerdict("completed", runner, { clock: new VirtualClock(), signal: NEVER_CANCELLED });
 
     expect(runner.warnings[0]).toMatch(/^Could not post .* "token \*\*\*" is no header\. <p>.*…$/);
     expect(runner.warnings[0]?.length).toBeLessThan(600);
@@ -206,7 +206,7 @@ describe("the verdict of a step", () => {
         tokens.push(token);
       },
     });
-    await postVerdict(reason, runner, { clock: new VirtualClock(), signal: never });
+    await postVerdict(reason, runner, { clock: new VirtualClock(), signal: NEVER_CANCELLED });
     return { runner, tokens };
   }
 

@@ -2,11 +2,14 @@ import { describe, expect, test } from "vitest";
 import { githubHost } from "../../../../src/hosts/github/host.ts";
 import { FakeRunner, type FakeRunnerSettings } from "../../../support/fake-runner.ts";
 import { VirtualClock } from "../../../support/virtual-clock.ts";
-import { never } from "../../builders.ts";
+import { NEVER_CANCELLED } from "../../builders.ts";
 
 function setUp(settings: FakeRunnerSettings = {}) {
   const runner = new FakeRunner(settings);
-  return { runner, host: githubHost(runner, { clock: new VirtualClock(), signal: never }) };
+  return {
+    runner,
+    host: githubHost(runner, { clock: new VirtualClock(), signal: NEVER_CANCELLED }),
+  };
 }
 
 describe("GitHub as the host of a step", () => {

@@ -6,7 +6,7 @@ import type { Account, StepReport } from "../../../../src/report/step-report.ts"
 import type { Known, Verdict } from "../../../../src/sequence/known.ts";
 import { FakeRunner, type FakeRunnerSettings } from "../../../support/fake-runner.ts";
 import { VirtualClock } from "../../../support/virtual-clock.ts";
-import { accepted, item, job, never, point } from "../../builders.ts";
+import { acceptedWrite, item, job, NEVER_CANCELLED, point } from "../../builders.ts";
 
 const OUTPUTS = Object.keys(OUTPUT_ROWS);
 const FACTS = Object.keys(FACT_ROWS) as readonly (keyof Facts)[];
@@ -19,7 +19,7 @@ const failed: Verdict = {
   hint: "Free some space.",
 };
 const dryRun: Verdict = { reason: "dry-run", message: "Dry run.", hint: "Set it." };
-const known: Known = { before: item(), job: job({ id: "7" }), write: accepted() };
+const known: Known = { before: item(), job: job({ id: "7" }), write: acceptedWrite() };
 const STOPPED = {
   item: "c;vm-1/i;old",
   path: "vm-1/old",
@@ -49,7 +49,7 @@ function together(verdict: Verdict, accounts: readonly Account[]): StepReport {
 }
 
 async function run(report: StepReport = reportOf(), runner = new FakeRunner()) {
-  await publish(report, runner, { clock: new VirtualClock(), signal: never });
+  await publish(report, runner, { clock: new VirtualClock(), signal: NEVER_CANCELLED });
   return runner;
 }
 
@@ -498,7 +498,7 @@ describe("whatever fails while reporting", () => {
 
       const { reason } = await publish(reportOf({ verdict }), runner, {
         clock: new VirtualClock(),
-        signal: never,
+        signal: NEVER_CANCELLED,
       });
 
       expect(reason).toBe("defect");

@@ -5,7 +5,7 @@ import type { ListedItem } from "../../../../src/operations/list-items.ts";
 import { type AccountFacts, toFacts, toSharedFacts } from "../../../../src/report/outputs.ts";
 import type { Account } from "../../../../src/report/step-report.ts";
 import type { Known, Verdict } from "../../../../src/sequence/known.ts";
-import { accepted, item, job, POLICY_ID, point, VAULT_ID } from "../../builders.ts";
+import { acceptedWrite, item, job, POLICY_ID, point, VAULT_ID } from "../../builders.ts";
 
 const JOB_URL = `https://portal.azure.com/#@/resource${VAULT_ID}/backupJobs`;
 const SILVER_ID = POLICY_ID.replace("Gold", "Silver");
@@ -37,7 +37,7 @@ const done: Known = {
     properties: [["Policy Name", "Silver"]],
   }),
   ids: { requestId: "request-1", correlationId: "correlation-1" },
-  write: accepted(Date.UTC(2026, 0, 5, 10)),
+  write: acceptedWrite(Date.UTC(2026, 0, 5, 10)),
   operationEndedAt: Date.UTC(2026, 0, 5, 10, 1, 14),
   sightings: [
     {
@@ -300,7 +300,7 @@ describe("hostile text", () => {
           properties: [[text, text]],
         }),
         formerJobs: [{ id: text, status: text }],
-        write: accepted(Date.UTC(2026, 0, 5, 10)),
+        write: acceptedWrite(Date.UTC(2026, 0, 5, 10)),
         sightings: [{ jobId: text, name: text, status: text, begunBy: 0, endedBy: undefined }],
         ids: { requestId: text, correlationId: text },
         point: point({ id: text, type: text, tier: text }),

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { timeline } from "../../../../src/hosts/github/timeline.ts";
 import type { Known } from "../../../../src/sequence/known.ts";
 import type { TaskSighting } from "../../../../src/sequence/task-times.ts";
-import { accepted, job } from "../../builders.ts";
+import { acceptedWrite, job } from "../../builders.ts";
 
 const at = (minutes: number, seconds = 0) => Date.UTC(2026, 0, 5, 10, minutes, seconds);
 const STEP = { from: at(0), until: at(10) };
@@ -14,7 +14,7 @@ const backup = job({
   endTime: at(9),
 });
 const known: Known = {
-  write: accepted(at(1)),
+  write: acceptedWrite(at(1)),
   operationEndedAt: at(1, 2),
   operation: { id: "op-1", status: "Succeeded" },
   job: backup,
@@ -140,7 +140,7 @@ describe("the step", () => {
 });
 
 test("seconds are the axis's steps where there are no more than ten", () => {
-  const short = { write: accepted(at(0, 1)) };
+  const short = { write: acceptedWrite(at(0, 1)) };
 
   expect(timeline(short, { from: at(0), until: at(0, 9) })).toContain("tickInterval 1second\n");
   expect(timeline(known, STEP)).not.toContain("tickInterval");
