@@ -3,7 +3,7 @@ import { placeOf } from "../azure/backup/item-levels.ts";
 import { isoTime } from "../json.ts";
 import type { Before } from "../operations/plan.ts";
 import type { Authorized } from "./authorize.ts";
-import type { Decision, SendPlan } from "./decide-item.ts";
+import type { Decision, SendPlan } from "./decision.ts";
 import type { UnsentRequest } from "./known.ts";
 import type { ReadTools } from "./tools.ts";
 

@@ -7,7 +7,7 @@ import type { VaultState } from "../azure/backup/vault.ts";
 import { ArmError, DeadlineError, TurnedAwayError, UnknownOutcomeError } from "../errors.ts";
 import { sayOnce } from "../text.ts";
 import { rest } from "../time/poll.ts";
-import type { SendPlan } from "./decide-item.ts";
+import type { SendPlan } from "./decision.ts";
 import type { ReadTools, Tools } from "./tools.ts";
 
 /** A write as it has to be sent under multi-user authorization, or as it was where there is none. */

@@ -3,7 +3,7 @@ import { isOperation, type Job, type JobOperation } from "../azure/backup/job.ts
 import { concernOf } from "../azure/backup/job-match.ts";
 import type { Duration, Policy } from "../azure/backup/policy.ts";
 import { at, isoTime, text } from "../json.ts";
-import type { SendPlan } from "./decide-item.ts";
+import type { SendPlan } from "./decision.ts";
 
 /** A write whose answer was lost. */
 export interface Sending {

@@ -14,7 +14,8 @@ import {
   TOO_LONG,
   waitUntilFree,
 } from "./conflict.ts";
-import { type Decided, decideItem, type SendPlan, type Unsent } from "./decide-item.ts";
+import { decideItem } from "./decide-item.ts";
+import type { Decided, SendPlan, Unsent } from "./decision.ts";
 import { type Followed, followWrite } from "./follow-write.ts";
 import { writeOf } from "./known.ts";
 import { type Sent, send, type Write } from "./send.ts";
