@@ -10,13 +10,13 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   "default": () => (/* binding */ open)
 /* harmony export */ });
 /**
- * Stands in for the package that `@azure/identity` uses to open a browser: a runner has none, and
+ * Stands in for the package that `@azure/identity` uses to open a browser: the machine of a pipeline has none, and
  * the real one would put an executable script into `dist/`.
  *
  * @throws always.
  */
 function open() {
-    throw new Error("A workflow step cannot sign in through a browser.");
+    throw new Error("A step cannot sign in through a browser.");
 }
 
 

@@ -33,7 +33,7 @@ async function postCommitStatus({ state, context: name, description }, token, si
 }
 /**
  * The head commit of the pull request where the event has one: `GITHUB_SHA` is then a merge commit
- * that nobody looks at. A `workflow_run` runs on the default branch for another run's commit.
+ * that nobody looks at. A `workflow_run` runs on the default branch for another run's commit (E152).
  */
 function commitOf({ payload, sha }) {
     const head = payload.pull_request?.head?.sha ?? payload.workflow_run?.head_sha;

@@ -30105,105 +30105,671 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4158:
+/***/ 5063:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   D$: () => (/* binding */ readRetryAfter),
-/* harmony export */   JN: () => (/* binding */ readAnswer),
-/* harmony export */   OG: () => (/* binding */ parseBody),
-/* harmony export */   Yo: () => (/* binding */ readServiceError),
-/* harmony export */   bj: () => (/* binding */ isVaultMissing),
-/* harmony export */   v: () => (/* binding */ readRecommendations),
-/* harmony export */   z7: () => (/* binding */ httpDate)
+/* harmony export */   $: () => (/* binding */ placeOf),
+/* harmony export */   p: () => (/* binding */ levelsOf)
 /* harmony export */ });
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8301);
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8992);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8301);
+/* harmony import */ var _workload_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2637);
 
 
-/** Reads a raw answer; `now` (ms since 1970) stands in for a missing `Date`. */
-function readAnswer(response, now) {
-    const header = (name) => response.headers.get(name) ?? "";
-    const date = httpDate(header("date"));
-    const remaining = header("x-ms-ratelimit-remaining-subscription-resource-requests");
+/** Where an item is, such as `resource group/server/instance`; what the path to its name begins with. */
+function placeOf({ levels }) {
+    return levels.flatMap(({ names: [name] }) => name ?? []).join("/");
+}
+/** Containers that stand for a group of servers, whose name says nothing about a source (E3). */
+const GROUP_CONTAINER = /^(SQLAGWorkLoadContainer|HanaHSRContainer);/i;
+/**
+ * Native names (E2): the container of a standalone server is
+ * `VMAppContainer;Compute;<rg>;<vm>`, of a VM `IaasVMContainer;iaasvmcontainerv2;<rg>;<vm>`, of a
+ * file share `StorageContainer;storage;<rg>;<account>`; a database is `<type>;<instance, SID or
+ * group>;<database>`. `serverName` is the host as the database server knows it, cut to 15 characters
+ * or fully qualified, not the VM's name (E6).
+ */
+function levelsOf(properties, { workload, container, name, sourceId }) {
+    const instance = {
+        kind: "instance",
+        names: distinct((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(properties, "parentName")), part(name, 1)),
+    };
+    const serverName = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(properties, "serverName"));
+    const hosts = [serverName, serverName.split(".")[0]];
+    if (GROUP_CONTAINER.test(container)) {
+        // Groups of one name differ by their cluster, or by the nodes they run on (E4).
+        const nodes = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)((0,_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(properties, "nodesList")).map((node) => (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(node, "nodeName")));
+        const cluster = { kind: "cluster", names: distinct(...hosts, ...nodes) };
+        return cluster.names.length > 0 ? [cluster, instance] : [instance];
+    }
+    const [, group, source] = /\/resourceGroups\/([^/]+)\/.*\/([^/]+)$/i.exec(sourceId) ?? [];
+    const sources = [source, part(container, 3)];
+    const all = [
+        { kind: "resource group", names: distinct(part(container, 2), group) },
+        { kind: "storage account", names: distinct(...sources) },
+        { kind: "server", names: distinct(...sources, ...hosts) },
+        instance,
+    ];
+    const kinds = workload?.levels ?? _workload_js__WEBPACK_IMPORTED_MODULE_0__/* .DATABASE_LEVELS */ .AU;
+    return all.filter(({ kind }) => kinds.includes(kind));
+}
+function part(nativeName, index) {
+    return nativeName.split(";")[index] ?? "";
+}
+/** The names that are not empty, each once; case does not count. */
+function distinct(...candidates) {
+    const given = candidates.filter((name) => name !== undefined && name !== "");
+    const lower = given.map((name) => name.toLowerCase());
+    return given.filter((_, index) => lower.indexOf(lower[index] ?? "") === index);
+}
+
+
+/***/ }),
+
+/***/ 1455:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Lt: () => (/* binding */ itemPath),
+/* harmony export */   k0: () => (/* binding */ readItem),
+/* harmony export */   q: () => (/* binding */ sameName),
+/* harmony export */   sp: () => (/* binding */ parseItemPath),
+/* harmony export */   vO: () => (/* binding */ workloadName)
+/* harmony export */ });
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8301);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8992);
+/* harmony import */ var _item_levels_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5063);
+/* harmony import */ var _workload_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2637);
+
+
+
+
+const DAY_MS = 86_400_000;
+// Names of databases can hold slashes, so a name is everything behind `protectedItems/`.
+const ITEM_PATH = /^backupFabrics\/[^/]+\/protectionContainers\/([^/]+)\/protectedItems\/(.+)$/is;
+/** Takes the part of an item's resource id that follows the vault apart; undefined if it is no item. */
+function parseItemPath(path) {
+    const [, container, name] = ITEM_PATH.exec(path) ?? [];
+    return container && name ? { container, name } : undefined;
+}
+/** The item's path below its vault, percent-encoded; the only place that does so. */
+function itemPath({ container, name }) {
+    return `backupFabrics/Azure/protectionContainers/${encodeURIComponent(container)}/protectedItems/${encodeURIComponent(name)}`;
+}
+/** The workload of an item in one word or a few: of one that is not handled what it is, or its type. */
+function workloadName({ workload, unhandled, itemType, }) {
+    return (workload?.type ?? unhandled) || itemType;
+}
+/** Equal as Azure compares names and ids: without case (E1). */
+function sameName(a, b) {
+    return a.toLowerCase() === b.toLowerCase();
+}
+/**
+ * Reads a protected item's resource. `address` is taken from its id, because the `containerName`
+ * property lacks the prefix for some workloads (E5).
+ *
+ * @returns undefined when the resource is not a protected item.
+ */
+function readItem(resource) {
+    const id = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_3__.at)(resource, "id"));
+    const address = parseItemPath(id.replace(/^.*?\/vaults\/[^/]+\//i, ""));
+    const properties = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__.at)(resource, "properties");
+    if (address === undefined || !(0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4)(properties))
+        return undefined;
+    const protectionState = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_3__.at)(properties, "protectionState"));
+    const softDeleted = flag((0,_json_js__WEBPACK_IMPORTED_MODULE_3__.at)(properties, "isScheduledForDeferredDelete"));
+    const itemType = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_3__.at)(properties, "protectedItemType"));
+    const unhandled = unhandledKind(itemType, properties);
+    const workload = unhandled === "" ? (0,_workload_js__WEBPACK_IMPORTED_MODULE_2__/* .workloadOf */ .Rc)(itemType) : undefined;
+    const sourceId = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_3__.at)(properties, "sourceResourceId")) || (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_3__.at)(properties, "virtualMachineId"));
     return {
-        status: response.status,
-        body: parseBody(response.bodyAsText),
-        ids: {
-            requestId: header("x-ms-request-id"),
-            correlationId: header("x-ms-correlation-request-id"),
-        },
-        date,
-        retryAfterMs: readRetryAfter(header("retry-after"), date ?? now),
-        remaining: /^-?\d+$/.test(remaining) ? Number(remaining) : undefined,
-        header,
+        id,
+        address,
+        friendlyName: (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_3__.at)(properties, "friendlyName")) || lastPart(address.name),
+        itemType,
+        workload,
+        unhandled,
+        sourceId,
+        policyType: (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_3__.at)(properties, "policyType")),
+        lastBackupStatus: (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_3__.at)(properties, "lastBackupStatus")),
+        lastBackupTime: (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .time */ .kB)((0,_json_js__WEBPACK_IMPORTED_MODULE_3__.at)(properties, "lastBackupTime")),
+        lastBackupError: lastBackupError((0,_json_js__WEBPACK_IMPORTED_MODULE_3__.at)(properties, "lastBackupErrorDetail")),
+        protectionState,
+        policyId: (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_3__.at)(properties, "policyId")),
+        condition: conditionOf(softDeleted, protectionState, properties),
+        purgeTime: softDeleted === true ? purgeTime(properties) : undefined,
+        oldestRecoveryPoint: (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .time */ .kB)((0,_json_js__WEBPACK_IMPORTED_MODULE_3__.at)(properties, "extendedInfo", "oldestRecoveryPoint")),
+        recoveryPointCount: count((0,_json_js__WEBPACK_IMPORTED_MODULE_3__.at)(properties, "extendedInfo", "recoveryPointCount")),
+        recoveryModel: (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_3__.at)(properties, "extendedInfo", "recoveryModel")),
+        health: (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_3__.at)(properties, "protectedItemHealthStatus")) || (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_3__.at)(properties, "healthStatus")),
+        lastRecoveryPoint: (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .time */ .kB)((0,_json_js__WEBPACK_IMPORTED_MODULE_3__.at)(properties, "lastRecoveryPoint")),
+        levels: (0,_item_levels_js__WEBPACK_IMPORTED_MODULE_1__/* .levelsOf */ .p)(properties, { workload, ...address, sourceId }),
     };
 }
-/** The body as JSON; undefined if there is none or it is something else, such as a gateway's HTML page. */
-function parseBody(body) {
+/** Items that stand beside databases in a list and are none (E19). */
+const INSTANCES = {
+    azurevmworkloadsaphanadbinstance: "snapshot of a SAP HANA instance",
+    azurevmworkloadsqlinstance: "snapshot of a SQL instance",
+};
+/** A database that belongs to a protected instance has no backups of its own (E20). */
+function unhandledKind(itemType, properties) {
+    const level = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_3__.at)(properties, "protectionLevel"));
+    const isPart = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_3__.at)(properties, "parentProtectedItem")) !== "" || /instance/i.test(level);
+    const instance = INSTANCES[itemType.toLowerCase()];
+    return instance ?? (isPart ? "database in the snapshot of its instance" : "");
+}
+/** A flag as it is recorded, or left out; any other form, such as the text `true`, says nothing. */
+function flag(value) {
+    if (value === undefined || value === null)
+        return false;
+    return typeof value === "boolean" ? value : "unreadable";
+}
+/**
+ * `protectionState` of a soft-deleted item still reads `ProtectionStopped` (E8, E16), so it is asked
+ * last.
+ */
+function conditionOf(softDeleted, protectionState, properties) {
+    if (softDeleted === "unreadable")
+        return "unreadable";
+    if (softDeleted)
+        return "soft-deleted";
+    switch (protectionState.toLowerCase()) {
+        case "protected":
+        case "irpending":
+            return policyInconsistent(properties) ? "error" : "protected";
+        case "protectionstopped":
+            return "stopped";
+        case "backupssuspended":
+            return "suspended";
+        // ProtectionError, ProtectionPaused, Invalid and words not seen yet: Azure decides, and the
+        // state that was asked for is verified afterwards in any case.
+        default:
+            return "error";
+    }
+}
+/** Azure writes the code `Success` where there is no error (E14). */
+function lastBackupError(detail) {
+    const code = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_3__.at)(detail, "code"));
+    if (code === "" || sameName(code, "Success"))
+        return undefined;
+    const recommendations = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .texts */ .Te)((0,_json_js__WEBPACK_IMPORTED_MODULE_3__.at)(detail, "recommendations"));
+    return { code: (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .clip */ .$Q)(code), message: (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .clip */ .$Q)((0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_3__.at)(detail, "message"))), recommendations };
+}
+function count(value) {
+    return /^\d+$/.test((0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)(value)) ? Number((0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)(value)) : undefined;
+}
+/**
+ * A word or a flag that is not known counts as inconsistent (E9), so that nothing is taken for done by
+ * it.
+ */
+function policyInconsistent(properties) {
+    const state = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__.at)(properties, "extendedInfo", "policyState") ?? "";
+    const isConsistent = state === "" || sameName((0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)(state), "Consistent");
+    return !isConsistent || flag((0,_json_js__WEBPACK_IMPORTED_MODULE_3__.at)(properties, "extendedInfo", "policyInconsistent")) !== false;
+}
+/**
+ * `deferredDeleteTimeInUTC` is the moment of the DELETE, not of the purge (E17). The number
+ * of days goes by two names, the second one since the SDK renamed it (E18).
+ */
+function purgeTime(properties) {
+    const deletedAt = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .time */ .kB)((0,_json_js__WEBPACK_IMPORTED_MODULE_3__.at)(properties, "deferredDeleteTimeInUTC"));
+    const days = Number((0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_3__.at)(properties, "softDeleteRetentionPeriod"))) ||
+        Number((0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_3__.at)(properties, "softDeleteRetentionPeriodInDays")));
+    return deletedAt === undefined || !days ? undefined : deletedAt + days * DAY_MS;
+}
+function lastPart(nativeName) {
+    return nativeName.split(";").slice(2).join(";") || nativeName;
+}
+
+
+/***/ }),
+
+/***/ 2687:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ nativeName),
+/* harmony export */   S: () => (/* binding */ parseNativeName)
+/* harmony export */ });
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8992);
+
+/**
+ * What a line of an input cannot hold as it is: control characters and other line ends, and blanks at
+ * either end; and what a host or a terminal would act on if a later step printed it. A percent sign
+ * is written otherwise as well, so that every name can be read back.
+ */
+const UNWRITABLE = new RegExp(String.raw `[%${_text_js__WEBPACK_IMPORTED_MODULE_0__/* .CONTROL_CHARACTERS */ .nI}]|^\s|\s$|(?<=##)\[|(?<=:):`, "gu");
+/** An item's native name on one line, as `container/item`; what it must not hold is percent-encoded. */
+function nativeName({ container, name }) {
+    return `${container}/${name}`.replace(UNWRITABLE, (character) => encodeURIComponent(character));
+}
+/**
+ * Reads a native name; undefined for text that is none. It is `container;…/item;…`: the container holds
+ * no slash, and the item may. A name that was copied as Azure writes it is taken as it is, unless it reads as
+ * one that `nativeName` has encoded.
+ */
+function parseNativeName(written) {
+    const decoded = decode(written);
+    const isOwn = decoded !== undefined && nativeName(split(decoded)) === written;
+    const address = split(isOwn ? decoded : written);
+    return address.container.includes(";") && address.name.includes(";") ? address : undefined;
+}
+function split(written) {
+    const slash = written.indexOf("/");
+    return { container: written.slice(0, Math.max(slash, 0)), name: written.slice(slash + 1) };
+}
+function decode(written) {
     try {
-        return body ? JSON.parse(body) : undefined;
+        return decodeURIComponent(written);
     }
     catch {
         return undefined;
     }
 }
-/** The quota counts by the hour, so no honest `Retry-After` is longer (recordings). */
-const LONGEST_RETRY_AFTER_MS = 3_600_000;
-/**
- * `Retry-After` in milliseconds, at most an hour, from seconds or an HTTP date; undefined if absent
- * or unreadable.
- */
-function readRetryAfter(value, now) {
-    const ms = unboundedRetryAfter(value, now);
-    return ms === undefined ? undefined : Math.min(Math.max(ms, 0), LONGEST_RETRY_AFTER_MS);
+
+
+/***/ }),
+
+/***/ 9158:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   S2: () => (/* binding */ readVaultState),
+/* harmony export */   Yj: () => (/* binding */ subscriptionInVaultId),
+/* harmony export */   ZR: () => (/* binding */ insideVault),
+/* harmony export */   _8: () => (/* binding */ requireInsideVault),
+/* harmony export */   oC: () => (/* binding */ vaultId),
+/* harmony export */   r9: () => (/* binding */ parseVaultId)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3916);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8301);
+/* harmony import */ var _written_id_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(979);
+
+
+
+const VAULT_ID = /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/providers\/Microsoft\.RecoveryServices\/vaults\/([^/]+)$/i;
+/** The vault's ARM path, which is also its resource id. */
+function vaultId({ subscriptionId, resourceGroup, name }) {
+    const part = encodeURIComponent;
+    return `/subscriptions/${part(subscriptionId)}/resourceGroups/${part(resourceGroup)}/providers/Microsoft.RecoveryServices/vaults/${part(name)}`;
 }
-function unboundedRetryAfter(value, now) {
-    if (/^\d+(\.\d+)?$/.test(value.trim()))
-        return Number(value) * 1_000;
-    const date = httpDate(value);
-    return date === undefined ? undefined : date - now;
-}
-/** The one form in which servers write dates today, such as `Mon, 05 Jan 2026 10:00:07 GMT`. */
-const HTTP_DATE = /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/;
-/**
- * An HTTP date in milliseconds since 1970; undefined for anything else. `Date.parse` alone takes
- * almost anything for a date, such as `0`.
- */
-function httpDate(value) {
-    const written = value.trim();
-    const date = HTTP_DATE.test(written) ? Date.parse(written) : Number.NaN;
-    return Number.isNaN(date) ? undefined : date;
+/** Takes a vault's resource id apart; undefined if `id` is the id of something else. */
+function parseVaultId(id) {
+    const [, subscriptionId, resourceGroup, name] = VAULT_ID.exec(id.replace(/\/+$/, "")) ?? [];
+    if (!subscriptionId || !resourceGroup || !name)
+        return undefined;
+    return { subscriptionId, resourceGroup, name };
 }
 /**
- * Reads ARM's error body, and the older `{ErrorCode, Message: {Value}}` that Azure Backup's own
- * front end sends with some 500s (recordings).
+ * What follows the vault in a resource id, without the leading slash; undefined if `id` lies in
+ * another vault. Azure changes the casing of ids between calls, so case does not count (E1).
  */
-function readServiceError(body) {
-    const error = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(body, "error");
+function insideVault(id, vault) {
+    const prefix = `${decodeURIComponent(vaultId(vault))}/`;
+    return id.toLowerCase().startsWith(prefix.toLowerCase()) ? id.slice(prefix.length) : undefined;
+}
+/** What every id of something in a vault begins with. */
+const IN_A_VAULT = /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.RecoveryServices\/vaults\/[^/]+\/./i;
+/**
+ * Like `insideVault`, for an id that a user wrote into `input`; `forms` says what else can be written.
+ *
+ * @throws InputError when the id is not in this vault.
+ */
+function requireInsideVault(input, id, { vault, forms }) {
+    const rest = insideVault(id, vault);
+    if (rest !== undefined)
+        return rest;
+    if (!IN_A_VAULT.test(id))
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(input, `${(0,_written_id_js__WEBPACK_IMPORTED_MODULE_1__/* .describeId */ .p4)(id)} (got '${id}')`, forms);
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(input, `is not the resource id of something in vault '${vault.name}' (got '${id}')`, `Use an id that starts with '${decodeURIComponent(vaultId(vault))}/', or the plain name.`);
+}
+/** The subscription of an id of something in a vault; "" for any other text. */
+function subscriptionInVaultId(id) {
+    return IN_A_VAULT.test(id) ? (id.split("/")[2] ?? "") : "";
+}
+/** Reads a vault resource (E110). */
+function readVaultState(resource) {
+    const security = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__.at)(resource, "properties", "securitySettings");
+    const softDelete = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_2__.at)(security, "softDeleteSettings", "softDeleteState")).toLowerCase();
     return {
-        code: (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .clip */ .$Q)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(error, "code")) || (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(body, "ErrorCode"))),
-        message: (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .clip */ .$Q)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(error, "message")) || (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(body, "Message", "Value"))),
-        recommendations: readRecommendations((0,_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(error, "recommendations")),
+        softDelete: softDelete === "enabled" || softDelete === "alwayson"
+            ? "on"
+            : softDelete === "disabled"
+                ? "off"
+                : "unreadable",
+        softDeleteDays: Number((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_2__.at)(security, "softDeleteSettings", "softDeleteRetentionPeriodInDays"))) ||
+            undefined,
+        immutability: readImmutability(resource),
+        guarded: (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_2__.at)(security, "multiUserAuthorization")).toLowerCase() === "enabled",
     };
 }
 /**
- * What Azure recommends, each once and on one line: it lists empty texts, indented ones of several
- * lines and the same one twice (recordings).
+ * A vault that never had it set leaves it out (E111), and one that may not be read says nothing:
+ * Azure refuses by itself there.
  */
-function readRecommendations(value) {
-    const given = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .texts */ .Te)(value).map((said) => (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .clip */ .$Q)(said.replace(/\s+/g, " ").trim()));
-    return [...new Set(given)].filter((said) => said !== "");
+function readImmutability(resource) {
+    let value = resource;
+    for (const name of ["properties", "securitySettings", "immutabilitySettings", "state"]) {
+        if (value === undefined || value === null)
+            return "off";
+        if (typeof value !== "object" || Array.isArray(value))
+            return "unknown";
+        value = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__.at)(value, name);
+    }
+    if (value === undefined || value === null)
+        return "off";
+    const words = { locked: "on", unlocked: "on", disabled: "off" };
+    return words[(0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)(value).toLowerCase()] ?? "unknown";
+}
+
+
+/***/ }),
+
+/***/ 2637:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AU: () => (/* binding */ DATABASE_LEVELS),
+/* harmony export */   Rc: () => (/* binding */ workloadOf),
+/* harmony export */   V_: () => (/* binding */ BACKUP_TYPES),
+/* harmony export */   _r: () => (/* binding */ workloadOfName),
+/* harmony export */   fO: () => (/* binding */ listsOf),
+/* harmony export */   vZ: () => (/* binding */ WORKLOADS)
+/* harmony export */ });
+/** The values of the input `backup-type`. */
+const BACKUP_TYPES = ["Full", "Differential", "Log", "CopyOnlyFull", "Incremental"];
+/** The levels of a database, and of an item of a type that is not known. */
+const DATABASE_LEVELS = ["resource group", "server", "instance"];
+const DATABASE = {
+    backupManagementType: "AzureWorkload",
+    isDatabase: true,
+    repeatsSource: false,
+    backupRequest: "AzureWorkloadBackupRequest",
+    jobType: "AzureWorkloadJob",
+    levels: DATABASE_LEVELS,
+    instance: "an instance",
+    isHostedByInstance: false,
+    isItsSource: false,
+    isKeptToMidnight: false,
+    hasEnhancedPolicies: false,
+    plainRetention: "backups",
+    hasInstantPoints: false,
+    isHeldForHours: false,
+    backupProof: "by-user",
+};
+/** What is backed up as a whole. */
+const WHOLE = {
+    isDatabase: false,
+    repeatsSource: true,
+    instance: "an instance",
+    isHostedByInstance: false,
+    backupTypes: [],
+};
+/** Every workload, by the words on the wire (E26). */
+const WORKLOADS_BY_TYPE = {
+    SQLDataBase: {
+        ...DATABASE,
+        type: "SQLDataBase",
+        itemTypes: ["AzureVmWorkloadSQLDatabase"],
+        policyTypes: ["SQLDataBase"],
+        backupTypes: ["CopyOnlyFull", "Full", "Differential", "Log"],
+        leastDaysOfFull: 45,
+        words: "SQL database",
+    },
+    SAPHanaDatabase: {
+        ...DATABASE,
+        type: "SAPHanaDatabase",
+        itemTypes: ["AzureVmWorkloadSAPHanaDatabase"],
+        policyTypes: ["SAPHanaDatabase", "SQLDataBase"],
+        backupTypes: ["Full", "Differential", "Incremental"],
+        instance: "a SID",
+        isHostedByInstance: true,
+        words: "SAP HANA database",
+    },
+    SAPAseDatabase: {
+        ...DATABASE,
+        type: "SAPAseDatabase",
+        itemTypes: ["AzureVmWorkloadSAPAseDatabase"],
+        policyTypes: ["SAPAseDatabase"],
+        backupTypes: ["Full", "Differential", "Log"],
+        isHostedByInstance: true,
+        words: "SAP ASE database",
+    },
+    VM: {
+        ...WHOLE,
+        type: "VM",
+        backupManagementType: "AzureIaasVM",
+        itemTypes: [
+            "Microsoft.Compute/virtualMachines",
+            "Microsoft.ClassicCompute/virtualMachines",
+            "AzureIaaSVMProtectedItem",
+        ],
+        policyTypes: ["VM"],
+        backupRequest: "IaasVMBackupRequest",
+        jobType: "AzureIaaSVMJob",
+        levels: ["resource group"],
+        ownId: /^(\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.(?:Classic)?Compute\/virtualMachines\/([^/]+))\/*$/i,
+        isItsSource: true,
+        isKeptToMidnight: true,
+        hasEnhancedPolicies: true,
+        plainRetention: "backups",
+        hasInstantPoints: true,
+        isHeldForHours: true,
+        backupProof: "by-expiry",
+        words: "virtual machine",
+    },
+    AzureFileShare: {
+        ...WHOLE,
+        type: "AzureFileShare",
+        backupManagementType: "AzureStorage",
+        itemTypes: ["AzureFileShareProtectedItem"],
+        policyTypes: ["AzureFileShare"],
+        backupRequest: "AzureFileShareBackupRequest",
+        jobType: "AzureStorageJob",
+        levels: ["resource group", "storage account"],
+        ownId: /^(\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.(?:Classic)?Storage\/storageAccounts\/[^/]+)\/fileServices\/[^/]+\/(?:file)?shares\/([^/]+)\/*$/i,
+        isItsSource: false,
+        isKeptToMidnight: false,
+        hasEnhancedPolicies: false,
+        plainRetention: "snapshots",
+        hasInstantPoints: false,
+        isHeldForHours: false,
+        backupProof: "ad-hoc",
+        words: "file share",
+    },
+};
+/** Every workload, in the order in which messages list them. */
+const WORKLOADS = Object.values(WORKLOADS_BY_TYPE);
+/** The workload of an item by its `protectedItemType`; undefined for one this action does not handle. */
+function workloadOf(itemType) {
+    const wanted = itemType.toLowerCase();
+    return WORKLOADS.find(({ itemTypes }) => itemTypes.some((type) => type.toLowerCase() === wanted));
+}
+/** The workload that a native item name such as `SQLDataBase;mssqlserver;payroll` belongs to. */
+function workloadOfName(nativeName) {
+    const prefix = (nativeName.split(";")[0] ?? "").toLowerCase();
+    return WORKLOADS.find(({ type }) => type.toLowerCase() === prefix);
+}
+/** The lists that together hold every item of a workload, or of all workloads. */
+function listsOf(workload) {
+    if (workload !== undefined) {
+        return [{ backupManagementType: workload.backupManagementType, itemType: workload.type }];
+    }
+    const types = new Set(WORKLOADS.map(({ backupManagementType }) => backupManagementType));
+    return [...types].map((backupManagementType) => ({ backupManagementType }));
+}
+
+
+/***/ }),
+
+/***/ 979:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Kn: () => (/* binding */ mayBeId),
+/* harmony export */   Xj: () => (/* binding */ writtenId),
+/* harmony export */   h$: () => (/* binding */ decodedNames),
+/* harmony export */   p4: () => (/* binding */ describeId)
+/* harmony export */ });
+/* unused harmony export isResourceId */
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3916);
+
+const IS_URL = /^https?:\/\//i;
+/** How an id begins in a URL that carries it whole, and in one that carries it as a single part. */
+const PLAIN_START = /\/subscriptions\/[^/]/i;
+const ENCODED_START = /%(25)*2Fsubscriptions%(25)*2F/i;
+/** Without its first slash an id is told from a path by having more parts than a path can. */
+const SLASHLESS_ID = /^subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\//i;
+/**
+ * The resource id in what a user typed or pasted into `input`, as Azure prints it; undefined where it
+ * is a name or a path. A URL of the portal, an id without its first slash and one that is
+ * percent-encoded once are taken for the ids they are.
+ *
+ * @throws InputError for a URL without an id, and for an id that is encoded twice.
+ */
+function writtenId(input, written) {
+    const text = written.trim();
+    if (IS_URL.test(text))
+        return idInUrl(input, text);
+    if (text.startsWith("/"))
+        return decodedOnce(input, text);
+    if (SLASHLESS_ID.test(text))
+        return decodedOnce(input, `/${text}`);
+    return ENCODED_START.exec(text)?.index === 0 ? decodedOnce(input, text) : undefined;
+}
+/** Whether a text would be taken for an id, or for encoded names. */
+function mayBeId(text) {
+    const isId = IS_URL.test(text) || text.startsWith("/") || SLASHLESS_ID.test(text);
+    return isId || ENCODED_START.exec(text)?.index === 0 || decodedNames(text) !== text;
+}
+/** The portal shows a page of a resource, such as its overview, below the id. */
+function idInUrl(input, url) {
+    const plain = PLAIN_START.exec(url)?.index;
+    const encoded = ENCODED_START.exec(url)?.index;
+    if (plain !== undefined)
+        return decoded(withoutPage(url.slice(plain).replace(/[?#].*$/s, "")));
+    if (encoded !== undefined) {
+        return decodedOnce(input, url.slice(encoded).replace(/[/?#&].*$/s, ""));
+    }
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(input, `is a URL that holds no resource id (got '${url}')`, "Give the name, or the resource id that the portal shows under 'Properties' or 'JSON View'.");
+}
+/** Behind its provider an id is pairs of type and name, so that a last part alone is a page; names of databases can hold slashes. */
+function withoutPage(id) {
+    const plain = id.replace(/\/overview\/*$/i, "");
+    if (/\/protectedItems\//i.test(plain))
+        return plain;
+    const [, ...pairs] = plain.split("/providers/")[1]?.replace(/\/+$/, "").split("/") ?? [];
+    return pairs.length % 2 === 1 ? plain.replace(/\/[^/]+\/*$/, "") : plain;
 }
 /**
- * Whether a 404 is about the vault itself. ARM answers for a vault, group or subscription that is not
- * there, which the header `x-ms-failure-cause: gateway` tells; Azure Backup uses the same code for
- * what a vault lacks (recordings).
+ * Azure's own ids hold semicolons or nothing to encode, so a percent sign beside a semicolon belongs
+ * to a name.
  */
-function isVaultMissing(code, failureCause) {
-    if (code === "ResourceGroupNotFound" || code === "SubscriptionNotFound")
-        return true;
-    return code === "ResourceNotFound" && failureCause === "gateway";
+function decodedOnce(input, id) {
+    if (id.includes(";") || !/%[0-9a-f]{2}/i.test(id))
+        return id;
+    const once = decoded(id);
+    if (once.includes(";") || !/%(2F|3B|25)/i.test(once))
+        return once;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(input, `is percent-encoded more than once (got '${id}')`, "Write the id as 'az' prints it, with '/' and ';' as they are.");
+}
+/** Native names `container/item` that are percent-encoded; no host has a percent sign in its name. */
+function decodedNames(written) {
+    const isEncoded = /^[^/;]*%3B[^/;]*(\/|%2F)[^/;]*%3B[^;]*$/i.test(written);
+    return isEncoded ? decoded(written) : written;
+}
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text;
+    }
+}
+/** What an id is the id of, by how it ends; "" where something has to follow. */
+const KINDS = [
+    [/^\/subscriptions\/[^/]+$/i, "a subscription"],
+    [/^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+$/i, "a resource group"],
+    [/\/Microsoft\.RecoveryServices\/vaults\/[^/]+$/i, "a vault"],
+    [/\/backupPolicies\/[^/]+$/i, "a backup policy"],
+    [/\/backupJobs\/[^/]+$/i, "a backup job"],
+    [/\/protectedItems\/.+\/recoveryPoints\/[^/]+$/i, "a recovery point"],
+    [/\/protectedItems\/.+$/i, "a protected item"],
+    [/\/backupFabrics\/[^/]+(\/protectionContainers\/[^/]+)?$/i, ""],
+    [
+        /\/backupVaults\/[^/]+$/i,
+        "a Backup vault, and this action works with Recovery Services vaults",
+    ],
+    [/\/virtualMachines\/[^/]+$/i, "a virtual machine"],
+    [
+        /\/storageAccounts\/[^/]+$/i,
+        "a storage account, without a share's '/fileServices/default/shares/…'",
+    ],
+    [/\/shares\/[^/]+$/i, "a file share"],
+    [/\/Microsoft\.Sql\/servers\/.+$/i, "Azure SQL, which no Recovery Services vault protects"],
+];
+/** Whether a text begins as every resource id does. */
+function isResourceId(text) {
+    return /^\/subscriptions\//i.test(text);
+}
+/** What an id is that cannot be used as it stands, to go on after the name of an input. */
+function describeId(id) {
+    if (!isResourceId(id))
+        return "begins with a slash, but is not a resource id";
+    const plain = id.replace(/\/+$/, "");
+    const kind = KINDS.find(([ending]) => ending.test(plain))?.[1] ?? kindByType(plain);
+    return kind === "" ? "is a resource id that is cut short" : `is the resource id of ${kind}`;
+}
+/** "" where the id breaks off before a name. */
+function kindByType(id) {
+    const [namespace, ...rest] = id.split("/providers/")[1]?.split("/") ?? [];
+    if (rest.length < 2 || rest.length % 2 === 1)
+        return "";
+    return `a '${[namespace, ...rest.filter((_, index) => index % 2 === 0)].join("/")}'`;
+}
+
+
+/***/ }),
+
+/***/ 1290:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ sessionSubscription)
+/* harmony export */ });
+/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1421);
+/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_child_process__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7975);
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_util__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3916);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8992);
+
+
+
+
+/**
+ * The subscription of the Azure CLI's session. `az` is a batch file on Windows, which only a shell can
+ * start; no text of a user is in the command.
+ *
+ * @throws ActionError (`sign-in-failed`) and the signal's reason.
+ */
+async function sessionSubscription({ session }, signal) {
+    try {
+        const args = ["account", "show", "--query", "id", "--output", "tsv"];
+        const { stdout } = await (0,node_util__WEBPACK_IMPORTED_MODULE_1__.promisify)(node_child_process__WEBPACK_IMPORTED_MODULE_0__.execFile)("az", args, {
+            shell: process.platform === "win32",
+            timeout: 60_000,
+            signal,
+        });
+        return stdout.trim();
+    }
+    catch (cause) {
+        signal.throwIfAborted();
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ("sign-in-failed", "The Azure CLI has no session with a subscription.", {
+            hint: `${session}, or set 'subscription-id', which is empty or missing. ${_text_js__WEBPACK_IMPORTED_MODULE_3__/* .READS_AS_EMPTY */ .FO}`,
+            cause,
+        });
+    }
 }
 
 
@@ -30220,7 +30786,7 @@ const REFUSED = /^(CERT_|ERR_TLS_|UNABLE_TO_|SELF_SIGNED_CERT|DEPTH_ZERO)/;
 /** What to do about a connection that failed with this code of Node's; undefined if no certificate is to blame. */
 function certificateAdvice(code) {
     return REFUSED.test(code)
-        ? "A proxy or a private cloud with a certificate authority of its own: set NODE_EXTRA_CA_CERTS to its PEM file in the runner's environment."
+        ? "A proxy or a private cloud with a certificate authority of its own: set NODE_EXTRA_CA_CERTS to its PEM file in this machine's environment."
         : undefined;
 }
 
@@ -30238,8 +30804,6 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./src/errors.ts
 var errors = __nccwpck_require__(3916);
-// EXTERNAL MODULE: ./src/azure/arm/answer.ts
-var answer = __nccwpck_require__(4158);
 // EXTERNAL MODULE: ./src/json.ts
 var json = __nccwpck_require__(8301);
 // EXTERNAL MODULE: ./src/text.ts
@@ -30251,48 +30815,47 @@ var certificate = __nccwpck_require__(6261);
 
 
 
-const UNVERIFIED_ASSERTION = "Entra could not verify the signature of the assertion. On GitHub Enterprise Server the issuer and its keys have to be reachable from the internet; elsewhere run the step again in some minutes.";
+const UNVERIFIED_ASSERTION = "Entra could not verify the signature of the assertion. The issuer and its keys have to be reachable from the internet, which those of a server of your own may not be; else run the step again in some minutes.";
 const OTHER_CLOUD = "The application and the tenant are in different clouds. Check 'environment' and 'tenant-id'.";
-/** What to do about Entra's error numbers (documents), of some by the way to sign in; others show Entra's own message. */
+/**
+ * What to do about Entra's error numbers (E142), of some by the way to sign in; others show Entra's own
+ * message.
+ */
 const HINTS = {
     "50013": UNVERIFIED_ASSERTION,
-    "53003": "A conditional access policy blocks this identity, for example because of the runner's network address. Run the step on a runner that the policy allows, or ask whoever owns the policy to let the identity pass.",
+    "53003": "A conditional access policy blocks this identity, for example because of this machine's network address. Run the step on a machine that the policy allows, or ask whoever owns the policy to let the identity pass.",
     "90002": "There is no such tenant. Check 'tenant-id' and 'environment'.",
     "90033": "Microsoft Entra ID had a passing fault. Run the step again in some minutes.",
     "500011": "The tenant does not know what the token is for. Check 'environment' and 'resource-manager-url': they may belong to another cloud than 'tenant-id'.",
     "700016": "The tenant has no application with this client id. Check 'client-id' and 'tenant-id'.",
-    "700024": "The GitHub assertion had expired when Entra saw it. Check the clock of a self-hosted runner.",
+    "700024": "The assertion had expired when Entra saw it. Check the clock of this machine.",
     "700027": UNVERIFIED_ASSERTION,
-    "az-session 700024": "The session of azure/login cannot renew its token any more: what GitHub gave it lives a few minutes. Give 'client-id' and 'tenant-id' to this step, which then signs in by itself and asks for a fresh one each time.",
+    "az-session 700024": "The session of the Azure CLI cannot renew its token any more: the assertion that it was made with lives a few minutes. Give 'client-id' and 'tenant-id' to this step, which then signs in by itself and asks for a fresh one each time.",
     "900382": OTHER_CLOUD,
     "900432": OTHER_CLOUD,
     "7000112": "The application is disabled. Have somebody enable it again, in the tenant's enterprise applications.",
     "7000215": "The client secret is wrong. Use the secret's value, not its id.",
-    "7000222": "The client secret has expired. Make a new one, or change to GitHub OIDC.",
+    "7000222": "The client secret has expired. Make a new one, or sign in without a secret.",
     "7000229": "The application has no service principal in this tenant. Check 'tenant-id'; if it is right, create one with 'az ad sp create --id CLIENT_ID'.",
 };
-/** No federated credential of the application matches what GitHub presented. */
+/** No federated credential of the application matches what was presented. */
 const SUBJECT_MISMATCH = ["700213", "7002138", "700211", "700212", "70021", "70025"];
-const NO_SESSION = "Run azure/login before this step, or give 'client-id' and 'tenant-id' to sign in with GitHub OIDC.";
 const HINT_BY_KIND = {
     "client-secret": "Check 'client-id', 'tenant-id' and 'client-secret'.",
-    "github-oidc": "Check 'client-id', 'tenant-id' and the application's federated credentials.",
-    "managed-identity": "Check that this runner has a managed identity, and 'client-id' if it has several.",
-    "az-session": NO_SESSION,
+    assertion: "Check 'client-id', 'tenant-id' and the application's federated credentials.",
+    "managed-identity": "Check that this machine has a managed identity, and 'client-id' if it has several.",
 };
 /** Ids that are empty lead to the session, and nobody may have meant that. */
-function hintOn(settings) {
-    const isByDefault = settings.kind === "az-session" && settings.tenantId === "";
-    return isByDefault
-        ? `${NO_SESSION} Both are empty or missing, and without them the step uses that session. ${src_text/* READS_AS_EMPTY */.FO}`
-        : HINT_BY_KIND[settings.kind];
+function hintOn(settings, { session, assertions }) {
+    if (settings.kind !== "az-session")
+        return HINT_BY_KIND[settings.kind];
+    const noSession = `${session}, or give 'client-id' and 'tenant-id' to sign in with ${assertions}.`;
+    return settings.tenantId === ""
+        ? `${noSession} Both are empty or missing, and without them the step uses that session. ${src_text/* READS_AS_EMPTY */.FO}`
+        : noSession;
 }
-/**
- * Turns whatever `@azure/identity` threw into an error for the reader. The assertion is taken apart
- * for its subject, issuer and audience and never printed itself. `problem` is what the last request
- * of the sign-in came to, where it failed.
- */
-function explainSignIn(thrown, settings, assertion, problem = undefined) {
+/** Turns whatever `@azure/identity` threw into an error for the reader. */
+function explainSignIn(thrown, settings, { assertion, problem, host }) {
     const own = causes(thrown).find((cause) => cause instanceof errors/* ActionError */.lZ);
     if (own instanceof errors/* ActionError */.lZ)
         return own;
@@ -30307,8 +30870,8 @@ function explainSignIn(thrown, settings, assertion, problem = undefined) {
         "";
     const hint = (0,certificate/* certificateAdvice */.q)(problem instanceof Error ? (0,json/* text */.Qq)((0,json.at)(problem, "code")) : "") ??
         (SUBJECT_MISMATCH.includes(number)
-            ? mismatchHint(number, assertion)
-            : (HINTS[`${settings.kind} ${number}`] ?? HINTS[number] ?? hintOn(settings)));
+            ? mismatchHint(number, assertion, host)
+            : (HINTS[`${settings.kind} ${number}`] ?? HINTS[number] ?? hintOn(settings, host)));
     const { said, traceId } = wordsOf(message);
     return new errors/* ActionError */.lZ("sign-in-failed", `Could not sign in: ${said}`, {
         hint: (0,src_text/* sayOnce */.N6)(hint, traceId === "" ? "" : `Entra's trace id is ${traceId}.`),
@@ -30328,30 +30891,18 @@ function causes(thrown) {
     return chain;
 }
 /** The credential most likely to be meant comes first; the token itself is never printed. */
-function mismatchHint(number, assertion) {
+function mismatchHint(number, assertion, host) {
     const claims = readClaims(assertion);
     const [subject = "", issuer = "", audience = ""] = ["sub", "iss", "aud"].map((name) => (0,json/* text */.Qq)((0,json.at)(claims, name)));
-    return (0,src_text/* sayOnce */.N6)(MISMATCHES[number] ?? adviceOnSubject(subject), `GitHub presented the subject '${subject}', issuer '${issuer}' and audience '${audience}'.`, "Add a federated credential with exactly these to the application, or run from the branch, environment or pull request that it names.");
+    return (0,src_text/* sayOnce */.N6)(MISMATCHES[number] ?? host.adviceOnSubject(subject), `The assertion has the subject '${subject}', issuer '${issuer}' and audience '${audience}'.`, "Add a federated credential with exactly these to the application, or run from the branch, environment or pull request that it names.");
 }
-/** What differs, where the error's number says that it is not the subject (documents). */
+/** What differs, where the error's number says that it is not the subject (E142). */
 const MISMATCHES = {
     "700211": "The application trusts no such issuer.",
     "700212": "No federated credential has this audience: check 'audience'.",
     "7002138": "A federated credential has this subject in other letter case.",
     "70025": "The application has no federated credential yet.",
 };
-/** A job without `environment:` has the subject of its branch, tag or pull request (documents). */
-function adviceOnSubject(subject) {
-    const environment = /:environment:(.+)$/.exec(subject)?.[1];
-    if (environment !== undefined) {
-        return `The job runs in the environment '${environment}', and no federated credential is for that one.`;
-    }
-    const [, ref = "", pullRequest] = /:(?:ref:(refs\/.+)|(pull_request))$/.exec(subject) ?? [];
-    if (ref === "" && pullRequest === undefined)
-        return "";
-    const kind = ref.startsWith("refs/tags/") ? "a tag" : "a branch";
-    return `The job names no 'environment:', so its subject is that of ${pullRequest === undefined ? kind : "a pull request"}. If the federated credential is for an environment, name that environment in the job.`;
-}
 /** The claims of a JWT; undefined if it is none. */
 function readClaims(jwt) {
     try {
@@ -30387,10 +30938,10 @@ const RETRY_MS = 30_000;
 const AZ_TIMEOUT_MS = 60_000;
 /**
  * A source of ARM tokens through `@azure/identity`, which is loaded when the first token is asked
- * for. A token is kept until it nears its end, because the library asks GitHub for a new assertion
+ * for. A token is kept until it nears its end, because the library asks the host for a new assertion
  * on every call, even when the token comes from its cache.
  */
-function tokenSource(settings, cloud, { host, world }) {
+function tokenSource(settings, cloud, { signIn, world, keepSecret }) {
     let current;
     /** What the resource of a managed identity ends in. */
     let slash = "";
@@ -30405,7 +30956,10 @@ function tokenSource(settings, cloud, { host, world }) {
             // A credential of its own for each token: the cache of an old one could answer with a token
             // that was refused. (All managed identities share one cache.)
             const getAssertion = async () => {
-                presented = await assertion(host, settings);
+                if (settings.kind !== "assertion")
+                    throw new Error("Nothing else presents an assertion.");
+                presented = await signIn.assertion(settings.audience);
+                keepSecret(presented);
                 return presented;
             };
             const credential = await makeCredential(settings, cloud, { getAssertion, httpClient });
@@ -30419,14 +30973,14 @@ function tokenSource(settings, cloud, { host, world }) {
             const answer = await credential.getToken(scope, options);
             if (answer === null)
                 throw new Error("The credential returned no token.");
-            host.mask(answer.token);
+            keepSecret(answer.token);
             const { token, expiresOnTimestamp: expiresAt } = answer;
             const now = world.clock.now();
             current = { token, expiresAt, renewAt: expiresAt - RENEW_MS, gotAt: now };
             return token;
         }
         catch (error) {
-            throw explainSignIn(error, settings, presented, problem);
+            throw explainSignIn(error, settings, { assertion: presented, problem, host: signIn });
         }
     }
     return async ({ fresh, validForMs = 0, atHand = false, signal }) => {
@@ -30470,7 +31024,7 @@ function listening(http, onFailure) {
             try {
                 const response = await http.sendRequest(request);
                 if (response.status >= 400)
-                    onFailure((0,answer/* parseBody */.OG)(response.bodyAsText));
+                    onFailure((0,json/* parseBody */.OG)(response.bodyAsText));
                 return response;
             }
             catch (error) {
@@ -30486,35 +31040,13 @@ function whenAborted(signal) {
         const abort = () => reject(signal.reason instanceof errors/* ActionError */.lZ
             ? signal.reason
             : new errors/* ActionError */.lZ("sign-in-failed", "Could not sign in: no answer in time.", {
-                hint: "Check that the runner reaches Microsoft Entra ID, and its proxy settings.",
+                hint: "Check that this machine reaches Microsoft Entra ID, and its proxy settings.",
             }));
         if (signal.aborted)
             abort();
         else
             signal.addEventListener("abort", abort, { once: true });
     });
-}
-async function assertion(host, settings) {
-    if (settings.kind !== "github-oidc")
-        throw new Error("Only GitHub OIDC presents an assertion.");
-    if (host.env("ACTIONS_ID_TOKEN_REQUEST_URL") === "") {
-        throw new errors/* ActionError */.lZ("sign-in-failed", "GitHub offers this job no OIDC token.", {
-            hint: "Add 'permissions: id-token: write' to the job. In a reusable workflow the caller's job has to grant it as well.",
-        });
-    }
-    let token;
-    try {
-        token = await host.oidcToken(settings.audience);
-    }
-    catch (cause) {
-        const said = cause instanceof Error ? cause.message.replace(/\s+/g, " ") : String(cause);
-        throw new errors/* ActionError */.lZ("sign-in-failed", `GitHub gave no OIDC token: ${said}`, {
-            hint: "Check 'permissions: id-token: write', and on a self-hosted runner its proxy and NODE_EXTRA_CA_CERTS.",
-            cause,
-        });
-    }
-    host.mask(token);
-    return token;
 }
 async function makeCredential(settings, cloud, { getAssertion, httpClient }) {
     const identity = await __nccwpck_require__.e(/* import() */ 563).then(__nccwpck_require__.bind(__nccwpck_require__, 5563));
@@ -30529,10 +31061,10 @@ async function makeCredential(settings, cloud, { getAssertion, httpClient }) {
             const { tenantId, clientId, clientSecret } = settings;
             return new identity.ClientSecretCredential(tenantId, clientId, clientSecret, authority);
         }
-        case "github-oidc": {
+        case "assertion": {
             const { tenantId, clientId } = settings;
             // The library asks for the assertion twice per token; both calls share one, which lives five
-            // minutes, and every new token takes a new one.
+            // minutes (E144), and every new token takes a new one.
             let shared;
             const once = () => {
                 shared ??= getAssertion();
@@ -30556,8 +31088,8 @@ async function makeCredential(settings, cloud, { getAssertion, httpClient }) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bi: () => (/* binding */ RunCancelledError),
 /* harmony export */   PF: () => (/* binding */ TurnedAwayError),
-/* harmony export */   TQ: () => (/* binding */ WorkflowCancelledError),
 /* harmony export */   dW: () => (/* binding */ ArmError),
 /* harmony export */   dz: () => (/* binding */ InputError),
 /* harmony export */   j3: () => (/* binding */ DeadlineError),
@@ -30567,7 +31099,7 @@ async function makeCredential(settings, cloud, { getAssertion, httpClient }) {
 /* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8992);
 
 /**
- * What goes wrong for a cause that a user can act on. `message` is for the annotation, `hint` tells
+ * What goes wrong for a cause that a user can act on. `message` is what went wrong, `hint` tells
  * the way out of it, `reason` becomes the output of that name. Errors of other classes that end a
  * step are defects of this action.
  */
@@ -30583,7 +31115,7 @@ class ActionError extends Error {
         this.service = options.service;
     }
 }
-/** The author of the workflow has to change an input; thrown before any request. */
+/** Whoever wrote the step has to change an input; thrown before any request. */
 class InputError extends ActionError {
     name = "InputError";
     /** The name of the input. */
@@ -30668,11 +31200,11 @@ class DeadlineError extends ActionError {
         });
     }
 }
-/** The workflow was cancelled (SIGINT, SIGTERM or SIGBREAK). */
-class WorkflowCancelledError extends ActionError {
-    name = "WorkflowCancelledError";
-    constructor(signal) {
-        super("workflow-cancelled", `The workflow was cancelled (${signal}).`, {
+/** Somebody or something cancelled the run; `message` says what. */
+class RunCancelledError extends ActionError {
+    name = "RunCancelledError";
+    constructor(message) {
+        super("workflow-cancelled", message, {
             hint: "Nothing was cancelled in Azure: a job that had started goes on. Its id, where it was known by then, is in the outputs and in the summary.",
         });
     }
@@ -30681,126 +31213,17 @@ class WorkflowCancelledError extends ActionError {
 
 /***/ }),
 
-/***/ 4574:
-/***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
-
-__nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _red_until_published_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1526);
-/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1421);
-/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_child_process__WEBPACK_IMPORTED_MODULE_1__);
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7598);
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__nccwpck_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_2__);
-/* harmony import */ var node_https__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4708);
-/* harmony import */ var node_https__WEBPACK_IMPORTED_MODULE_3___default = /*#__PURE__*/__nccwpck_require__.n(node_https__WEBPACK_IMPORTED_MODULE_3__);
-/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7975);
-/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_4___default = /*#__PURE__*/__nccwpck_require__.n(node_util__WEBPACK_IMPORTED_MODULE_4__);
-/* harmony import */ var _azure_core_rest_pipeline__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4792);
-/* harmony import */ var _azure_identity_credential_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8239);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3916);
-/* harmony import */ var _run_run_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(6902);
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(8992);
-/* harmony import */ var _time_clock_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(2170);
-/* harmony import */ var _runner_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(8210);
-
-
-
-
-
-
-
-
-
-
-
-
-/** Connections are kept for the next request; `proxyEnv` honours HTTPS_PROXY and NO_PROXY without a new tunnel each time. */
-function httpClient() {
-    const agent = new node_https__WEBPACK_IMPORTED_MODULE_3__.Agent({ keepAlive: true, proxyEnv: process.env });
-    const client = (0,_azure_core_rest_pipeline__WEBPACK_IMPORTED_MODULE_5__/* .createDefaultHttpClient */ .fl)();
-    return {
-        sendRequest(request) {
-            // The endpoint of managed identities on a VM is plain http, which the agent does not speak.
-            if (request.url.startsWith("https:"))
-                request.agent = agent;
-            return client.sendRequest(request);
-        },
-    };
-}
-/** The runner sends SIGINT, then SIGTERM; on Windows SIGBREAK. */
-function cancelSignal() {
-    const cancelled = new AbortController();
-    for (const name of ["SIGINT", "SIGTERM", "SIGBREAK"]) {
-        process.on(name, () => cancelled.abort(new _errors_js__WEBPACK_IMPORTED_MODULE_7__/* .WorkflowCancelledError */ .TQ(name)));
-    }
-    return cancelled.signal;
-}
-/** `az` is a batch file on Windows, which only a shell can start; no text of a user is in the command. */
-async function sessionSubscription(signal) {
-    try {
-        const args = ["account", "show", "--query", "id", "--output", "tsv"];
-        const { stdout } = await (0,node_util__WEBPACK_IMPORTED_MODULE_4__.promisify)(node_child_process__WEBPACK_IMPORTED_MODULE_1__.execFile)("az", args, {
-            shell: process.platform === "win32",
-            timeout: 60_000,
-            signal,
-        });
-        return stdout.trim();
-    }
-    catch (cause) {
-        signal.throwIfAborted();
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_7__/* .ActionError */ .lZ("sign-in-failed", "The Azure CLI has no session with a subscription.", {
-            hint: `Run azure/login before this step, or set 'subscription-id', which is empty or missing. ${_text_js__WEBPACK_IMPORTED_MODULE_11__/* .READS_AS_EMPTY */ .FO}`,
-            cause,
-        });
-    }
-}
-const world = {
-    clock: _time_clock_js__WEBPACK_IMPORTED_MODULE_9__/* .systemClock */ .m,
-    http: httpClient(),
-    signal: cancelSignal(),
-    signIn: _azure_identity_credential_js__WEBPACK_IMPORTED_MODULE_6__/* .tokenSource */ .Z,
-    sessionSubscription,
-    uuid: node_crypto__WEBPACK_IMPORTED_MODULE_2__.randomUUID,
-};
-await (0,_run_run_js__WEBPACK_IMPORTED_MODULE_8__/* .run */ .e)(_runner_js__WEBPACK_IMPORTED_MODULE_10__/* .githubHost */ .S, world);
-// A sign-in that never answers, or an `az` that hangs, must not keep a finished step alive.
-setTimeout(() => process.exit(), 1_000).unref();
-
-__webpack_async_result__();
-} catch(e) { __webpack_async_result__(e); } }, 1);
-
-/***/ }),
-
-/***/ 1526:
-/***/ (() => {
-
-/**
- * Imported before everything else: the process is red from its first line on. Node ends with exit
- * code 0 where a promise never settles, and only a published verdict may do that.
- */
-process.exitCode = 1;
-/** What the code is built for; older versions lack what it calls, and would blame the action. */
-const OLDEST_NODE = 20;
-const [major = ""] = process.versions.node.split(".");
-if (Number(major) < OLDEST_NODE) {
-    process.stdout.write(`::error title=Backup gate closed::This action needs Node ${OLDEST_NODE} or later, and the runner runs it on ${process.versions.node}. Update the runner.\n`);
-    process.exit(1);
-}
-
-
-
-/***/ }),
-
-/***/ 8210:
+/***/ 4174:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  S: () => (/* binding */ githubHost)
+  A: () => (/* binding */ actionsRunner)
 });
 
 // EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
+var promises_ = __nccwpck_require__(3836);
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(8161);
 // EXTERNAL MODULE: external "node:path"
@@ -33752,13 +34175,13 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
-;// CONCATENATED MODULE: ./src/hosts/github/runner.ts
+;// CONCATENATED MODULE: ./src/hosts/github/actions-runner.ts
 
 
 
 
-/** The runner of GitHub Actions, by its own toolkit and the environment of the step. */
-const githubHost = {
+/** The runner that this process is started by, through its own toolkit and the environment of the step. */
+const actionsRunner = {
     input: (name) => getInput(name),
     env: (name) => process.env[name] ?? "",
     output: (name, value) => setOutput(name, value),
@@ -33801,14 +34224,1642 @@ const githubHost = {
 
 /***/ }),
 
+/***/ 4772:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  S: () => (/* binding */ githubHost)
+});
+
+// EXTERNAL MODULE: ./src/text.ts
+var src_text = __nccwpck_require__(8992);
+;// CONCATENATED MODULE: ./src/hosts/github/escape.ts
+
+/** Text from Azure and from users is data: none of it becomes a workflow command, Markdown or HTML. */
+/**
+ * One line for the log. The runner reads `::name::` at the start of a line and `##[name]` anywhere
+ * as a command (E151), so both are broken up and line ends become blanks.
+ */
+function inert(line) {
+    return (0,src_text/* oneLine */.TN)(line).replaceAll("::", ": :").replaceAll("##[", "## [");
+}
+/** As JSON in which nothing looks like a command to the runner, should a later step print it. */
+function inertJson(value) {
+    return JSON.stringify(value).replaceAll("##[", "##\\u005b").replaceAll("::", ":\\u003a");
+}
+/**
+ * Text inside Markdown or HTML. Everything but letters, digits and harmless punctuation becomes a
+ * character reference, which neither Markdown nor HTML ever reads as markup. A colon stays where it
+ * can start no link and no emoji: before a blank and between digits.
+ */
+function markdown(value) {
+    return (0,src_text/* oneLine */.TN)(value)
+        .replace(/[^\p{L}\p{N} .,;()'/?%+-]/gu, (character) => `&#${character.codePointAt(0)};`)
+        .replace(/&#58;(?= |$)|(?<=\d)&#58;(?=\d)/g, ":")
+        .replace(/www\./gi, (prefix) => `${prefix.slice(0, 3)}&#46;`);
+}
+
+;// CONCATENATED MODULE: ./src/hosts/github/log.ts
+
+/**
+ * GitHub shows ten warnings of a step (E147); one says that there are more, and the end of the step may
+ * need two.
+ */
+const MOST_WARNINGS = 7;
+/** The log of a step on GitHub: warnings are annotations as long as GitHub shows them, details are groups. */
+function runnerLog(runner) {
+    let warnings = 0;
+    return {
+        say: (line) => runner.log(inert(line)),
+        detail: (title, lines) => runner.group(inert(title), lines.map(inert)),
+        warn(line) {
+            warnings += 1;
+            if (warnings <= MOST_WARNINGS)
+                runner.warning(inert(line));
+            else
+                runner.log(inert(`Warning: ${line}`));
+            if (warnings === MOST_WARNINGS + 1)
+                runner.warning("There are more warnings in the log.");
+        },
+        debug: (line) => runner.debug(inert(line)),
+    };
+}
+
+// EXTERNAL MODULE: ./src/reasons.ts
+var reasons = __nccwpck_require__(6502);
+// EXTERNAL MODULE: ./src/azure/backup/item.ts
+var backup_item = __nccwpck_require__(1455);
+// EXTERNAL MODULE: ./src/azure/backup/native-name.ts
+var native_name = __nccwpck_require__(2687);
+// EXTERNAL MODULE: ./src/json.ts
+var json = __nccwpck_require__(8301);
+// EXTERNAL MODULE: ./src/naming/item-path.ts
+var item_path = __nccwpck_require__(5513);
+// EXTERNAL MODULE: ./src/sequence/known.ts
+var sequence_known = __nccwpck_require__(2674);
+// EXTERNAL MODULE: ./src/sequence/write-state.ts
+var write_state = __nccwpck_require__(5406);
+;// CONCATENATED MODULE: ./src/report/output-rows.ts
+/** The outputs that hold plain facts. */
+const FACT_ROWS = {
+    gate: { description: "`open` or `closed`." },
+    reason: { description: "Why the gate is open or closed, one word of a fixed list." },
+    changed: {
+        description: "`true` once Azure has accepted a change from this step; empty where it is not known whether it has, or whether the change is this step's.",
+    },
+    "operation-id": { description: "Id of Azure's long-running operation." },
+    "operation-status": { description: "Azure's last word on the operation." },
+    "job-id": { description: "Id of the backup job; set as soon as it is known." },
+    "job-status": { description: "Azure's last word on the job, `InProgress` on a time-out." },
+    "job-url": { description: "The vault's backup jobs in the Azure portal." },
+    "job-operation": { description: "What the job does, in Azure's words, such as `Backup (Full)`." },
+    "job-start-time": { description: "When the job started, ISO 8601 in UTC." },
+    "job-end-time": { description: "When the job ended, ISO 8601 in UTC." },
+    "item-id": { name: true, description: "Resource id of the protected item." },
+    item: {
+        name: true,
+        description: "The item's native name, `container/item`. It means this item or none, so give it as `item` to a later step.",
+    },
+    "item-name": {
+        name: true,
+        description: "Name of the item, as Azure shows it; of `wait-for-job` and `cancel-job` without `item`, what the job says of its item.",
+    },
+    "item-path": {
+        name: true,
+        description: "The item for people, as a path such as `sqlserver-0/payroll`.",
+    },
+    "workload-type": { description: "What the item is: {workload-type}." },
+    "next-step": {
+        sentences: true,
+        description: "What to do now, as the annotation says it; empty where there is nothing to do.",
+    },
+    "protection-state": {
+        description: "The item's protection state when it was last read; empty when the item is gone.",
+    },
+    "previous-protection-state": { description: "The item's protection state before the step." },
+    "policy-id": {
+        name: true,
+        description: "Resource id of the item's policy when it was last read.",
+    },
+    "previous-policy-id": {
+        name: true,
+        description: "Resource id of the item's policy before the step.",
+    },
+    "recovery-point-id": {
+        name: true,
+        description: "Id of the recovery point that `verify-backup` relied on.",
+    },
+    "recovery-point-time": { description: "Its time, ISO 8601 in UTC." },
+    "recovery-point-type": { description: "Its type, such as `Full` or `Log`, in Azure's words." },
+    "recovery-point-tier": {
+        description: "Where it is kept, such as `InstantRP` or `HardenedRP`, in Azure's words.",
+    },
+    "purge-time": {
+        description: "When soft-deleted backup data will be gone for good, ISO 8601 in UTC.",
+    },
+    "error-code": { description: "The service's own code of what went wrong." },
+    "error-message": { sentences: true, description: "Why the gate is closed." },
+    recommendations: {
+        sentences: true,
+        description: "What the service itself recommends, one recommendation a line.",
+    },
+    "correlation-id": {
+        description: "Azure's correlation id of the change, or else of the last answer.",
+    },
+    "items-total": {
+        description: "Number of items that `item` named, without those that `ignore-stopped` leaves out of several; empty where no item is concerned or none could be looked at.",
+    },
+    "items-passed": { description: "Number of those for which the gate is open." },
+};
+/** Every output, in the order of `action.yml`, which is made from this table, as are the documents. */
+const OUTPUT_ROWS = {
+    ...FACT_ROWS,
+    items: {
+        description: "`list-items`: JSON array of `item` (its native name, for a later step), `path` (for people), `name`, `workload`, `state` and, where Azure's own check finds something, `health`; with `matrix-chunks` of `item` (several lines) and `names`.",
+    },
+    report: {
+        hosts: ["github"],
+        description: "What is above for each item, as far as it is known, and the jobs' tasks, as JSON below 900 KiB.",
+    },
+    "report-path": {
+        description: "Path of a file with the report, whole. Read this rather than `report`, which a script cannot take through `env:` from 128 KiB on.",
+    },
+};
+
+;// CONCATENATED MODULE: ./src/report/outputs.ts
+
+
+
+
+
+
+
+
+
+/** The names of the outputs that hold sentences, those of the service among them. */
+const SENTENCE_OUTPUTS = Object.entries(OUTPUT_ROWS).flatMap(([name, { sentences }]) => (sentences ? [name] : []));
+/** The names of the outputs that hold a name or an id of Azure's. */
+const NAME_OUTPUTS = Object.entries(OUTPUT_ROWS).flatMap(([output, { name }]) => (name ? [output] : []));
+/** What is known and decided, as outputs, each on one line but for the recommendations. Pure. */
+function toFacts({ known, verdict }, jobUrl) {
+    const { before, after, job, point } = known;
+    const now = after ?? before;
+    const item = now === "gone" ? undefined : now;
+    const { gate } = reasons/* REASONS */.e[verdict.reason];
+    const failed = gate === "closed";
+    return {
+        gate,
+        reason: verdict.reason,
+        changed: (0,write_state/* changedBy */.IW)((0,sequence_known/* writeOf */.tg)(known)),
+        "operation-id": (0,src_text/* oneLine */.TN)(known.operation?.id ?? ""),
+        "operation-status": (0,src_text/* oneLine */.TN)(known.operation?.status ?? ""),
+        "job-id": (0,src_text/* oneLine */.TN)(job?.id ?? ""),
+        "job-status": (0,src_text/* oneLine */.TN)(job?.status ?? ""),
+        "job-url": jobUrl,
+        "job-operation": (0,src_text/* oneLine */.TN)(job?.operation ?? ""),
+        "job-start-time": (0,json/* isoTime */.Ly)(job?.startTime),
+        "job-end-time": (0,json/* isoTime */.Ly)(job?.endTime),
+        "item-id": (0,src_text/* oneLine */.TN)(before?.id ?? ""),
+        item: before === undefined ? "" : (0,native_name/* nativeName */.B)(before.address),
+        // Of a job whose item was not asked for, Azure's own text on it is all there is.
+        "item-name": (0,src_text/* oneLine */.TN)(before?.friendlyName ?? job?.entityFriendlyName ?? ""),
+        "item-path": (0,src_text/* oneLine */.TN)(before === undefined ? "" : (known.path ?? (0,item_path/* pathOf */.XM)(before, []))),
+        "workload-type": (0,src_text/* oneLine */.TN)(before === undefined ? "" : (0,backup_item/* workloadName */.vO)(before)),
+        "next-step": (0,src_text/* oneLine */.TN)(verdict.hint),
+        "protection-state": (0,src_text/* oneLine */.TN)(item?.protectionState ?? ""),
+        "previous-protection-state": (0,src_text/* oneLine */.TN)(before?.protectionState ?? ""),
+        "policy-id": (0,src_text/* oneLine */.TN)(item?.policyId ?? ""),
+        "previous-policy-id": (0,src_text/* oneLine */.TN)(before?.policyId ?? ""),
+        "recovery-point-id": (0,src_text/* oneLine */.TN)(point?.id ?? ""),
+        "recovery-point-time": (0,json/* isoTime */.Ly)(point?.time),
+        "recovery-point-type": (0,src_text/* oneLine */.TN)(point?.type ?? ""),
+        "recovery-point-tier": (0,src_text/* oneLine */.TN)(point?.tier ?? ""),
+        "purge-time": (0,json/* isoTime */.Ly)(item?.purgeTime),
+        "error-code": (0,src_text/* oneLine */.TN)(verdict.service?.code ?? ""),
+        "error-message": failed ? (0,src_text/* oneLine */.TN)(verdict.message) : "",
+        recommendations: (verdict.service?.recommendations ?? []).map(src_text/* oneLine */.TN).join("\n"),
+        "correlation-id": (0,src_text/* oneLine */.TN)(known.ids?.correlationId ?? ""),
+        ...counts(known, gate === "open"),
+    };
+}
+/** How many items the step is about, and how many passed; "" where it is about none. */
+function counts({ before, items }, open) {
+    const total = items?.reduce((sum, entry) => sum + ("names" in entry ? entry.names.length : 1), 0) ??
+        (before === undefined ? undefined : 1);
+    return {
+        "items-total": total === undefined ? "" : String(total),
+        "items-passed": total === undefined ? "" : String(open ? total : 0),
+    };
+}
+/**
+ * The outputs of several items: what concerns a single item is empty; the gate, the counts and the
+ * first failure are set.
+ */
+function toSharedFacts(verdict, accounts, jobUrl) {
+    const passed = accounts.filter(({ facts }) => facts.gate === "open").length;
+    const changed = accounts.some(({ facts }) => facts.changed === "true");
+    return {
+        ...toFacts({ known: {}, verdict }, jobUrl),
+        changed: String(changed),
+        "items-total": String(accounts.length),
+        "items-passed": String(passed),
+    };
+}
+
+;// CONCATENATED MODULE: ./src/report/report-json.ts
+
+
+/** Outputs that are about the step as a whole, and so in no item's report. */
+const OF_STEP = ["job-url", "items-total", "items-passed"];
+/** The whole report: one entry for each item, or one for the step where it concerns none. */
+function toReport(accounts, ignored) {
+    const jobUrl = accounts[0]?.facts["job-url"] ?? "";
+    return {
+        version: 1,
+        truncated: false,
+        ...(jobUrl === "" ? {} : { "job-url": jobUrl }),
+        items: accounts.map(({ known, facts }) => {
+            const { gate, reason } = facts;
+            const told = Object.entries(facts).filter(([name, value]) => value !== "" && !OF_STEP.includes(name));
+            const jobs = (0,sequence_known/* jobsOf */.aG)(known).map(toJobReport);
+            return { gate, reason, ...Object.fromEntries(told), ...(jobs.length > 0 ? { jobs } : {}) };
+        }),
+        ...(ignored.length === 0 ? {} : { ignored }),
+    };
+}
+function toJobReport(job) {
+    const { id, status, operation = "", activityId = "", tasks = [], properties = [] } = job;
+    const [start, end] = [(0,json/* isoTime */.Ly)(job.startTime), (0,json/* isoTime */.Ly)(job.endTime)];
+    return {
+        id,
+        ...(status === "" ? {} : { status }),
+        ...(operation === "" ? {} : { operation }),
+        ...(start === "" ? {} : { "start-time": start }),
+        ...(end === "" ? {} : { "end-time": end }),
+        ...(activityId === "" ? {} : { "activity-id": activityId }),
+        ...(tasks.length === 0 ? {} : { tasks: tasks.map(({ name, status }) => ({ name, status })) }),
+        ...(properties.length === 0 ? {} : { properties: Object.fromEntries(properties) }),
+    };
+}
+/**
+ * The report as JSON that fits: where it would be too large it leaves out tasks and properties, then
+ * recommendations, then all but what identifies the item and its verdict.
+ */
+function fitReport(report, { mostBytes, toJson }) {
+    let json = toJson(report);
+    let { items } = report;
+    for (const reduce of REDUCTIONS) {
+        // What failed is what the reader needs, so the items that passed lose their detail first.
+        for (const whose of [({ gate }) => gate === "open", () => true]) {
+            if (Buffer.byteLength(json) < mostBytes)
+                return json;
+            items = items.map((item) => (whose(item) ? reduce(item) : item));
+            json = toJson({ ...report, truncated: true, items });
+        }
+    }
+    return json;
+}
+/** What is left out, first to last. */
+const REDUCTIONS = [
+    ({ jobs = [], ...item }) => ({
+        ...item,
+        jobs: jobs.map(({ tasks: _, properties: __, ...job }) => job),
+    }),
+    ({ recommendations: _, ...item }) => item,
+    (item) => {
+        const kept = ESSENTIAL.flatMap((name) => item[name] === undefined ? [] : [[name, item[name]]]);
+        return { gate: item.gate, reason: item.reason, ...Object.fromEntries(kept) };
+    },
+];
+/** What stays of an item in any case. */
+const ESSENTIAL = ["item", "gate", "reason", "job-id", "error-code"];
+
+;// CONCATENATED MODULE: ./src/hosts/github/annotations.ts
+
+
+
+/** GitHub shows ten errors of a step and drops the others (E147); the tenth counts them. */
+const MOST_ERRORS = 9;
+/**
+ * Prints the verdict last, and what speaks against an open gate. A closed gate is an error, for several
+ * items one each with its own advice; a step that is green with a closed gate, as the user asked, is
+ * worth a warning.
+ */
+function announce({ subject, verdict }, items, runner) {
+    const { reason, message, remark } = verdict;
+    const { gate, red } = reasons/* REASONS */.e[reason];
+    const about = subject === "" ? "" : ` for '${(0,src_text/* clip */.$Q)(subject, 200)}'`;
+    if (gate === "open") {
+        runner.log(inert(`Gate open${about}: ${reason}. ${message}`));
+        if (remark !== undefined)
+            runner.warning(inert(remark));
+        return;
+    }
+    runner.log(inert(`Gate closed${about}: ${reason}.`));
+    if (!red)
+        runner.warning(inert(`Backup gate closed${about}: ${reason}. ${advised(verdict)}`));
+    else if (items.length < 2)
+        error({ subject, verdict }, runner);
+    else
+        errors(items, runner);
+}
+function errors(items, runner) {
+    const failed = items.filter(({ verdict }) => reasons/* REASONS */.e[verdict.reason].gate === "closed");
+    for (const item of failed.slice(0, MOST_ERRORS))
+        error(item, runner);
+    const rest = failed.slice(MOST_ERRORS);
+    if (rest.length === 0)
+        return;
+    const names = (0,src_text/* clip */.$Q)(rest.map(({ subject }) => subject).join(", "), 1_000);
+    runner.error(inert(`${rest.length} more failed: ${names}. The summary says why, and what to do about each.`), "Backup gate closed: items-failed");
+}
+/** The item comes first, unless the message names it anyway. */
+function error({ subject, verdict }, runner) {
+    const isNamed = subject === "" || ["'", "/"].some((start) => verdict.message.includes(`${start}${subject}'`));
+    const named = isNamed ? "" : `${(0,src_text/* clip */.$Q)(subject, 200)}: `;
+    runner.error(inert(`${named}${advised(verdict)}`), `Backup gate closed: ${verdict.reason}`);
+}
+function advised({ message, hint }) {
+    const sentence = message.replace(/[\p{L}\p{N}]$/u, "$&.");
+    return hint === "" ? message : `${sentence} What to do: ${hint}`;
+}
+
+// EXTERNAL MODULE: ./src/report/short-name.ts
+var short_name = __nccwpck_require__(3314);
+;// CONCATENATED MODULE: ./src/hosts/github/commit-status.ts
+
+
+
+
+/** GitHub refuses longer ones (E149). */
+const MOST_CHARACTERS = { name: 255, description: 140 };
+/** A proxy or an outage can answer with a whole page. */
+const LONGEST_REASON = 500;
+const PAUSES_MS = [1_000, 3_000];
+const LIMIT_MS = { running: 15_000, cancelled: 1_500 };
+/**
+ * The name of the status where `status-context` gives none: what was asked of what, so that two steps
+ * do not overwrite each other's verdict. An item's resource id stands with its native names alone,
+ * since a status can be public and holds no subscription id.
+ */
+function defaultStatusName(operation, vault, subject) {
+    const subjects = subject.split(/\r?\n/).map(short_name/* shortName */.E).filter(Boolean).join(", ");
+    const parts = ["Azure Backup Gate", operation, (0,short_name/* shortName */.E)(vault), subjects];
+    return parts.filter(Boolean).join(" / ");
+}
+/**
+ * The verdict as a commit status; `success` if and only if the gate is open, `pending` while a backup
+ * that the step has started is under way. Pure.
+ */
+function toCommitStatus(reason, name) {
+    const { gate, meaning } = reasons/* REASONS */.e[reason];
+    const said = `Gate ${gate}: ${reason}. ${meaning.replaceAll("`", "")}`;
+    return {
+        state: gate === "open" ? "success" : reason === "job-running" ? "pending" : "failure",
+        context: (0,src_text/* clip */.$Q)((0,src_text/* oneLine */.TN)(name), MOST_CHARACTERS.name - 1),
+        description: (0,src_text/* clip */.$Q)(said, MOST_CHARACTERS.description - 1),
+    };
+}
+/**
+ * Posts the verdict on the commit, where the step was given a token. What fails in passing is tried
+ * again; what fails for good is a warning and never a verdict. The verdict of wrong inputs is posted
+ * as well, so what is needed is read from the runner.
+ */
+async function postVerdict(reason, runner, { clock, signal: cancelled }) {
+    const input = (name) => runner.input(name).trim();
+    const token = input("github-token");
+    if (token === "")
+        return;
+    const status = toCommitStatus(reason, input("status-context") ||
+        defaultStatusName(input("operation"), input("vault"), input("item") || input("job-id")));
+    // There are only seconds left of a step that was cancelled.
+    const limit = clock.limit(cancelled.aborted ? LIMIT_MS.cancelled : LIMIT_MS.running);
+    const signal = cancelled.aborted ? limit : AbortSignal.any([cancelled, limit]);
+    const rested = (ms) => clock.sleep(ms, signal).then(() => true, () => false);
+    for (let tries = 0;; tries++) {
+        try {
+            await runner.postStatus(status, token, signal);
+            runner.log(inert(`Posted the commit status '${status.context}': ${status.state}.`));
+            return;
+        }
+        catch (error) {
+            const pauseMs = PAUSES_MS[tries];
+            if (pauseMs !== undefined && isPassing(error) && (await rested(pauseMs)))
+                continue;
+            const said = why(error, token);
+            runner.warning(inert(`Could not post the commit status '${status.context}': ${said}`));
+            return;
+        }
+    }
+}
+/** An answer that says something of the request itself would come again. */
+function isPassing(error) {
+    const status = statusOf(error);
+    return status === undefined || status >= 500 || status === 429;
+}
+/** GitHub's client puts the HTTP status on its errors; a lost connection reads 500 there. */
+function statusOf(error) {
+    const status = error?.status;
+    return typeof status === "number" ? status : undefined;
+}
+/** An error over a token that no header can hold quotes the token. */
+function why(error, token) {
+    const whole = error instanceof Error ? error.message : String(error);
+    const said = (0,src_text/* clip */.$Q)(whole.replaceAll(token, "***"), LONGEST_REASON);
+    switch (statusOf(error)) {
+        case 401:
+            return `GitHub does not accept 'github-token'. ${said}`;
+        case 403:
+        case 404:
+            return `The token may not write it; give the job 'permissions: statuses: write'. The token of a run for a fork's pull request only reads. ${said}`;
+        default:
+            return said;
+    }
+}
+
+// EXTERNAL MODULE: ./src/azure/backup/item-levels.ts
+var item_levels = __nccwpck_require__(5063);
+// EXTERNAL MODULE: ./src/operations/list-items.ts
+var list_items = __nccwpck_require__(3261);
+;// CONCATENATED MODULE: ./src/hosts/github/markdown.ts
+
+
+/** GitHub refuses a summary of more than 1 MiB (E146), and shows nothing of it (E145). */
+const MOST_BYTES = 1_000_000;
+/** Nobody reads more rows than these; the report has them all. */
+const MOST_ROWS = 500;
+const MOST_CELL = { ofFew: 4_000, ofMany: 1_000 };
+const LEFT_OUT = "(Too long for a summary; the file at the output `report-path` has it.)";
+/** Paragraphs of Markdown, without those that say nothing, and without what GitHub would not take. */
+function joined(blocks) {
+    let left = MOST_BYTES;
+    const kept = blocks
+        .filter((block) => block !== "")
+        .map((block) => {
+        const bytes = Buffer.byteLength(block) + 2;
+        if (bytes > left)
+            return LEFT_OUT;
+        left -= bytes;
+        return block;
+    });
+    return `${kept.join("\n\n")}\n`;
+}
+/** A table of the rows that say something, headed by `title`; "" if none does. */
+function markdown_facts(title, rows) {
+    const told = rows.filter(([, value]) => value !== "");
+    return grid([title, ""], told, MOST_CELL.ofFew);
+}
+/**
+ * A table; "" without rows. Header and cells are plain text, and are escaped here; a cell is cut off
+ * after `mostCell` characters.
+ */
+function grid(header, rows, mostCell = MOST_CELL.ofMany) {
+    if (rows.length === 0)
+        return "";
+    const line = (cells) => `|${cells.map((cell) => cellOf((0,src_text/* clip */.$Q)(cell, mostCell))).join("")}`;
+    const more = rows.length - MOST_ROWS;
+    return [
+        line(header),
+        `|${" --- |".repeat(header.length)}`,
+        ...rows.slice(0, MOST_ROWS).map(line),
+        ...(more > 0 ? ["", `${more} more are in the report.`] : []),
+    ].join("\n");
+}
+function cellOf(value) {
+    return value === "" ? " |" : ` ${markdown(value)} |`;
+}
+/** Blocks that open on a click, for what only some readers need; `title` is a text of ours. "" without blocks. */
+function folded(title, blocks) {
+    const told = blocks.filter((block) => block !== "");
+    if (told.length === 0)
+        return "";
+    return ["<details>", `<summary>${title}</summary>`, "", told.join("\n\n"), "", "</details>"].join("\n");
+}
+
+;// CONCATENATED MODULE: ./src/hosts/github/timeline.ts
+
+
+
+
+/** The chart counts in seconds, as every time of the report does. */
+const SECOND_MS = 1_000;
+const DAY_MS = 86_400_000;
+/** A wait that begins so soon after another goes on waiting: in between the item was looked at once more. */
+const SAME_WAIT_MS = 30_000;
+/**
+ * The last ones are shown: a conflict of days has hundreds, and mermaid draws no text of more than 50
+ * 000 characters (E153).
+ */
+const MOST_WAITS = 40;
+/** From here on a date has another form, which mermaid does not read. */
+const YEAR_10000_MS = Date.UTC(10_000, 0);
+/**
+ * What happened when, as a mermaid gantt that GitHub draws: the step, the request, the operation,
+ * the jobs and their tasks, in UTC. Pure; "" where nothing went on in Azure. Colours are left to
+ * GitHub, which has them for light and dark.
+ */
+function timeline(known, step) {
+    const { sightings = [] } = known;
+    const jobs = (0,sequence_known/* jobsOf */.aG)(known);
+    const whole = around(step, known, jobs);
+    const bars = [
+        { section: "Step", name: "This step", bad: false, ...whole },
+        ...waitsOf(known).map((wait) => {
+            return { section: "Step", name: "Waiting for the item", bad: false, ...wait };
+        }),
+        ...operationBars(known, whole),
+        ...jobs.flatMap((each) => jobBars(each, sightings, whole)),
+    ].map(wholeSeconds);
+    const from = Math.min(...bars.map((bar) => bar.from));
+    const until = Math.max(...bars.map((bar) => bar.until));
+    const hasWork = bars.some(({ section }) => section !== "Step");
+    const isDrawable = from >= 0 && until < YEAR_10000_MS;
+    return hasWork && isDrawable ? chart(bars, until - from) : "";
+}
+/** The step, however the clocks differ: it began before what it waited for or sent, and saw the ends that it knows. */
+function around(step, known, jobs) {
+    const ends = jobs.flatMap(({ phase = "running", endTime }) => phase === "running" || endTime === undefined ? [] : [endTime]);
+    const { waits = [] } = known;
+    const accepted = (0,write_state/* acceptedAt */.bf)((0,sequence_known/* writeOf */.tg)(known)) ?? step.until;
+    const begins = [accepted - SECOND_MS, ...waits.map(({ from }) => from)];
+    return { from: Math.min(step.from, ...begins), until: Math.max(step.until, ...ends) };
+}
+function waitsOf({ waits = [] }) {
+    const merged = [];
+    for (const wait of waits) {
+        const last = merged.at(-1);
+        const goesOn = last !== undefined && wait.from - last.until < SAME_WAIT_MS;
+        if (goesOn)
+            merged[merged.length - 1] = { from: last.from, until: wait.until };
+        else
+            merged.push(wait);
+    }
+    return merged.slice(-MOST_WAITS);
+}
+function operationBars(known, step) {
+    const { operation, operationEndedAt } = known;
+    const from = (0,write_state/* acceptedAt */.bf)((0,sequence_known/* writeOf */.tg)(known));
+    if (from === undefined)
+        return [];
+    const request = {
+        section: "Request",
+        name: "Request accepted",
+        bad: false,
+        from,
+        until: from,
+    };
+    if (operation === undefined)
+        return [request];
+    const until = operationEndedAt ?? step.until;
+    const name = `Operation ${operation.status}`.trim() + taken(from, until);
+    const bad = operationEndedAt !== undefined && !/^succeeded$/i.test(operation.status);
+    return [request, { section: "Operation", name, bad, from, until }];
+}
+/** A job without a start was never seen. */
+function jobBars(job, sightings, step) {
+    const { startTime: from, phase = "running" } = job;
+    if (from === undefined)
+        return [];
+    const until = Math.max(job.endTime ?? step.until, from);
+    const name = `Job ${job.operation ?? ""} ${job.status}${taken(from, until)}`;
+    const bad = phase !== "running" && phase !== "completed";
+    const own = sightings.filter(({ jobId }) => jobId === job.id);
+    return [{ section: "Job", name, bad, from, until }, ...taskBars(own, { from, until })];
+}
+/**
+ * Tasks follow each other, so one that had begun by a look began when the one before it ended. Of one
+ * that was never seen under way only the end is known. None lies outside its job.
+ */
+function taskBars(sightings, job) {
+    const within = (time) => Math.min(Math.max(time, job.from), job.until);
+    let former = job.from;
+    return sightings.map(({ name, status, begunBy, endedBy }, index) => {
+        const until = within(Math.max(endedBy ?? job.until, job.from + SECOND_MS));
+        const from = begunBy === endedBy ? until : within(Math.min(begunBy, former ?? begunBy));
+        former = endedBy;
+        const bad = endedBy !== undefined && !/^(completed|skipped)$/i.test(status);
+        return { section: "Tasks", name: `Task ${index + 1} ${name} ${status}`, bad, from, until };
+    });
+}
+function taken(from, until) {
+    return `, ${(0,src_text/* duration */.p0)(until - from)}`;
+}
+/** Nothing is narrower than a second; what was over sooner is drawn in the second before its end. */
+function wholeSeconds(bar) {
+    const floor = (time) => Math.floor(time / SECOND_MS) * SECOND_MS;
+    const until = floor(bar.until);
+    return { ...bar, from: Math.min(floor(bar.from), until - SECOND_MS), until };
+}
+function chart(bars, spanMs) {
+    const sections = [...new Set(bars.map(({ section }) => section))];
+    const lines = sections.flatMap((section) => [
+        `  section ${section}`,
+        ...bars.filter((bar) => bar.section === section).map((bar) => `  ${barLine(bar)}`),
+    ]);
+    return [
+        "```mermaid",
+        "gantt",
+        "  dateFormat YYYY-MM-DD HH:mm:ss",
+        `  axisFormat ${spanMs < DAY_MS ? "%H:%M:%S" : "%m-%d %H:%M"}`,
+        // Mermaid's own steps are parts of a second here, and all of them read alike.
+        ...(spanMs <= 10 * SECOND_MS ? ["  tickInterval 1second"] : []),
+        "  todayMarker off",
+        ...lines,
+        "```",
+    ].join("\n");
+}
+/**
+ * Only what ended badly has a look of its own: in dark mode, the mermaid that GitHub had last time
+ * anybody saw writes the name of a `done` or `active` bar in the colour of the bar.
+ */
+function barLine({ name, bad, from, until }) {
+    return `${plainWords(name)} :${bad ? "crit, " : ""}${chartTime(from)}, ${chartTime(until)}`;
+}
+/** Read and shown as it is written, so that every reader sees UTC. */
+function chartTime(ms) {
+    return (0,json/* isoTime */.Ly)(ms).replace("T", " ").replace("Z", "");
+}
+const LONGEST_NAME = 70;
+/**
+ * A bar's name as mermaid takes it: letters, digits and harmless punctuation, since a colon, a
+ * semicolon, a hash or two percent signs would end it. Every name begins with a word of ours, so
+ * that none is read as a keyword or a date.
+ */
+function plainWords(name) {
+    const words = name
+        .replace(/[^\p{L}\p{M}\p{N} .,()'/-]+/gu, " ")
+        .replace(/ +/g, " ")
+        .trim();
+    return [...words].length <= LONGEST_NAME
+        ? words
+        : `${[...words].slice(0, LONGEST_NAME - 1).join("")}…`;
+}
+
+;// CONCATENATED MODULE: ./src/hosts/github/summary.ts
+
+
+
+
+
+
+
+
+
+
+/** The job summary. Pure. */
+function summarize(step) {
+    const [first, ...others] = step.accounts;
+    return joined(first === undefined || others.length > 0 ? ofSeveral(step) : ofOne(step, first.known));
+}
+/** The verdict first, then what a DBA wants to know of item, operation and job, and at the end what support asks for. */
+function ofOne(step, known) {
+    const { facts, verdict } = step;
+    return [
+        ...opening(step, subjectOf(facts, known)),
+        portalLink(facts),
+        ...notes(facts, known, step),
+        serviceError(verdict),
+        recoveryPoint(facts),
+        beforeAndAfter(facts, known),
+        purge(facts),
+        whatHappenedWhen(known, step.span),
+        retention(known),
+        request(known),
+        listed(known),
+        notJudged(step),
+        markdown_facts("Operation and job", operationRows(facts, known, step.span)),
+        ...(0,sequence_known/* jobsOf */.aG)(known).map(details),
+        folded("For support", [markdown_facts("Ids", supportRows(facts, known))]),
+    ];
+}
+/** The common verdict, then each item in a row, failures first. */
+function ofSeveral(step) {
+    const { accounts, span } = step;
+    const failed = accounts.filter(({ facts }) => facts.gate === "closed");
+    const passed = accounts.filter(({ facts }) => facts.gate === "open");
+    const isAdvised = accounts.some(({ verdict: own }) => own.hint !== "");
+    const rows = [...failed, ...passed].map(({ known, facts, verdict: own }) => [
+        known.path ?? facts["item-name"],
+        facts.gate,
+        own.reason,
+        [...(known.notes ?? []), own.message].join(" "),
+        ...(isAdvised ? [own.hint] : []),
+    ]);
+    return [
+        ...opening(step, ` on ${accounts.length} items`),
+        portalLink(step.facts),
+        grid(["Item", "Gate", "Reason", "", ...(isAdvised ? ["What to do"] : [])], rows),
+        notJudged(step),
+        `This step took ${(0,src_text/* duration */.p0)(span.until - span.from)}.`,
+    ];
+}
+function notJudged({ ignored }) {
+    return grid(["Stopped, so not judged", "State"], ignored.map((one) => [one.path, (0,list_items/* standingOf */.YP)(one)]));
+}
+/** What the step is about, with the place that tells items of one name apart; "" where it is about none. */
+function subjectOf(facts, { before }) {
+    const name = facts["item-name"] || (facts["job-id"] === "" ? "" : `job ${facts["job-id"]}`);
+    const place = before === undefined ? "" : (0,item_levels/* placeOf */.$)(before);
+    if (name === "")
+        return "";
+    const where = place === "" ? "" : ` (${markdown((0,src_text/* clip */.$Q)(place))})`;
+    return ` on **${markdown((0,src_text/* clip */.$Q)(name))}**${where}`;
+}
+/** What was noted before a write that did not end well has perhaps not come about. */
+function notes(facts, known, { operation }) {
+    const isPlan = facts.gate === "closed" && !/^verify-backup$/i.test(operation);
+    const label = isPlan ? "Planned: " : "";
+    return (known.notes ?? []).map((note) => `${label}${markdown((0,src_text/* clip */.$Q)(note))}`);
+}
+/** What everybody reads: the verdict, what it is about, why, and what to do. `subject` is Markdown. */
+function opening({ verdict, operation, vault }, subject) {
+    const { reason, message, hint } = verdict;
+    return [
+        `## Backup gate ${reasons/* REASONS */.e[reason].gate}: ${markdown(reason)}`,
+        `**${markdown((0,src_text/* clip */.$Q)(operation) || "no operation")}**${subject} in vault ${markdown((0,src_text/* clip */.$Q)(vault) || "(not given)")}`,
+        markdown((0,src_text/* clip */.$Q)(message)),
+        hint === "" ? "" : `**What to do:** ${markdown((0,src_text/* clip */.$Q)(hint))}`,
+    ];
+}
+/** What Azure itself said of the failure, as far as the lines above have not said it. */
+function serviceError({ service, hint }) {
+    if (service === undefined)
+        return "";
+    const unsaid = service.recommendations.filter((text) => !hint.includes(text));
+    return markdown_facts("Error", [
+        ["Code", service.code],
+        ["Azure recommends", unsaid.join(" ")],
+    ]);
+}
+function recoveryPoint(facts) {
+    return markdown_facts("Recovery point", [
+        ["Time", facts["recovery-point-time"]],
+        ["Type", facts["recovery-point-type"]],
+        ["Tier", facts["recovery-point-tier"]],
+        ["Id", facts["recovery-point-id"]],
+    ]);
+}
+/** What a dry run would have sent, to the letter; a signed or secret value is never in it. */
+function request({ request: unsent }) {
+    if (unsent === undefined)
+        return "";
+    const { method, path, body, unlock } = unsent;
+    return markdown_facts("Request that was not sent", [
+        ["Before it", unlock === "" ? "" : `the deletion would be unlocked by ${unlock}`],
+        ["Method", method],
+        ["Path", path],
+        ["Body", body],
+    ]);
+}
+function listed({ items = [] }) {
+    const rows = items.map((entry) => "names" in entry
+        ? [entry.names.join(", "), "", ""]
+        : [entry.path, entry.workload, (0,list_items/* standingOf */.YP)(entry)]);
+    return grid(["Item", "Workload", "State"], rows);
+}
+function beforeAndAfter(facts, { before, after }) {
+    if (before === undefined)
+        return "";
+    const policy = (id) => id.split("/").at(-1) || "none";
+    const deleted = (item) => item !== "gone" && item?.condition === "soft-deleted" ? " (soft-deleted)" : "";
+    const state = after === "gone" ? "gone" : facts["protection-state"];
+    const reread = (value) => (after === undefined ? "not read again" : value);
+    return grid(["Item", "Before", "After"], [
+        [
+            "Protection state",
+            `${facts["previous-protection-state"]}${deleted(before)}`,
+            reread(`${state}${deleted(after)}`),
+        ],
+        ["Policy", policy(facts["previous-policy-id"]), reread(policy(facts["policy-id"]))],
+    ]);
+}
+function purge(facts) {
+    const time = facts["purge-time"];
+    return time === "" ? "" : `The deleted data can be undeleted until **${markdown(time)}**.`;
+}
+function whatHappenedWhen(known, step) {
+    const chart = timeline(known, step);
+    if (chart === "")
+        return "";
+    const note = (known.sightings ?? []).length === 0
+        ? "Times in UTC."
+        : "Times in UTC; tasks as this step's looks showed them.";
+    return ["### Timeline", "", chart, "", note].join("\n");
+}
+function retention({ retention: changes = [] }) {
+    const rows = changes.map(({ kind, former, next, shorter }) => [
+        kind,
+        former,
+        next,
+        shorter ? "shorter" : "",
+    ]);
+    return grid(["Retention", "Present policy", "New policy", ""], rows);
+}
+function operationRows(facts, known, span) {
+    const { job, operationEndedAt } = known;
+    const accepted = (0,write_state/* acceptedAt */.bf)((0,sequence_known/* writeOf */.tg)(known));
+    return [
+        ["Changed something", { true: "yes", false: "no" }[facts.changed] ?? "not known"],
+        ["Operation", told(facts["operation-status"], summary_taken(accepted, operationEndedAt))],
+        ["Job", told(facts["job-status"], job?.operation, summary_taken(job?.startTime, job?.endTime))],
+        ["Job id", facts["job-id"]],
+        ["Job started", (0,json/* isoTime */.Ly)(job?.startTime)],
+        ["Job ended", (0,json/* isoTime */.Ly)(job?.endTime)],
+        ["This step", (0,src_text/* duration */.p0)(span.until - span.from)],
+    ];
+}
+function told(...parts) {
+    return parts.filter(Boolean).join(", ");
+}
+function summary_taken(from, until) {
+    return from === undefined || until === undefined ? "" : `took ${(0,src_text/* duration */.p0)(until - from)}`;
+}
+function details(job) {
+    const rows = [
+        ...(job.tasks ?? []).map(({ name, status }) => [name, status]),
+        ...(job.properties ?? []),
+    ];
+    return markdown_facts(`Job ${(0,src_text/* clip */.$Q)(job.id)}`, rows);
+}
+function supportRows(facts, { ids, operation, job }) {
+    return [
+        ["Item", facts["item-id"]],
+        ["Operation id", operation?.id ?? ""],
+        ["Job activity id", job?.activityId ?? ""],
+        ["Correlation id", ids?.correlationId ?? ""],
+        ["Request id", ids?.requestId ?? ""],
+    ];
+}
+/** The one link of the summary; it is made of a fixed origin and of ids that were checked. */
+function portalLink(facts) {
+    const url = facts["job-url"];
+    return /^https:\/\/portal\.azure\.(com|us|cn)\/[\w#@/.%()-]*$/.test(url)
+        ? `<a href="${url}">Backup jobs of the vault in the Azure portal</a>`
+        : "";
+}
+
+;// CONCATENATED MODULE: ./src/hosts/github/publish.ts
+
+
+
+
+
+
+
+
+/**
+ * GitHub's limit for all outputs of a step is 1 MiB, and the report needs most of it; the file has all
+ * (E145).
+ */
+const publish_MOST_CHARACTERS = 1_000;
+const MOST_OF_TEXT = 4_000;
+const MOST_OF_REPORT = { mostBytes: 900 * 1024, toJson: inertJson };
+/**
+ * Sets every output, writes the report and the summary, prints the verdict last, and lets the step
+ * pass only after all that. `gate` is the last output, so a step that dies while writing has none.
+ *
+ * @returns the verdict that was published: another one where the outputs could not be written.
+ */
+async function publish(step, runner, world) {
+    const accounts = step.accounts.map((account) => {
+        return { ...account, facts: inertFacts(toFacts(account, step.jobUrl)) };
+    });
+    const [first] = accounts;
+    if (first === undefined)
+        throw new Error("A step ended without an account.");
+    const factsOf = (verdict) => inertFacts(accounts.length === 1
+        ? toFacts({ ...first, verdict }, step.jobUrl)
+        : toSharedFacts(verdict, accounts, step.jobUrl));
+    const unwritten = await writeOutputs(step, { accounts, facts: factsOf(step.verdict) }, runner);
+    const verdict = unwritten === undefined ? step.verdict : withoutOutputs(step.verdict, unwritten);
+    const facts = factsOf(verdict);
+    if (!/^false$/i.test(runner.input("summary").trim())) {
+        await attempt(runner, "write the summary", () => runner.summary(summarize({ ...step, verdict, accounts, facts })));
+    }
+    await attempt(runner, "post the verdict", () => postVerdict(verdict.reason, runner, world));
+    const items = accounts.map(({ known, facts: own, verdict: each }) => ({
+        subject: known.path ?? own["item-name"],
+        verdict: each,
+    }));
+    const isOverruled = verdict !== step.verdict;
+    announce({ subject: facts["item-name"], verdict }, isOverruled ? [] : items, runner);
+    if (!reasons/* REASONS */.e[verdict.reason].red)
+        runner.pass();
+    return verdict;
+}
+/** Writes the report to its file, then every output; tells why they could not be set, or undefined. */
+async function writeOutputs({ accounts: [first], ignored }, { accounts, facts }, runner) {
+    const report = toReport(accounts, ignored);
+    const items = first?.known.items;
+    let reportPath = "";
+    await attempt(runner, "write the report", async () => {
+        reportPath = await runner.writeReport(inertJson(report));
+    });
+    const { gate, ...others } = facts;
+    return attempt(runner, "set the outputs", async () => {
+        for (const [name, value] of Object.entries(others))
+            runner.output(name, (0,src_text/* clip */.$Q)(value, SENTENCE_OUTPUTS.includes(name) ? MOST_OF_TEXT : publish_MOST_CHARACTERS));
+        runner.output("items", items === undefined ? "" : inertJson(items));
+        runner.output("report", fitReport(report, MOST_OF_REPORT));
+        runner.output("report-path", reportPath);
+        runner.output("gate", gate);
+    });
+}
+/**
+ * The outputs as a later step may well `echo` them: text from Azure is as inert as in our own log;
+ * names and ids keep what they hold. Of a job whose item was not asked for, the name is Azure's text.
+ */
+function inertFacts(facts) {
+    const isKept = (name) => NAME_OUTPUTS.includes(name) && !(name === "item-name" && facts["item-id"] === "");
+    const inertLines = (value) => value.split("\n").map(inert).join("\n");
+    return Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, isKept(name) ? value : inertLines(value)]));
+}
+/** A verdict that no later step can read opens nothing; one that is red already says more as it is. */
+function withoutOutputs(verdict, why) {
+    if (reasons/* REASONS */.e[verdict.reason].red)
+        return verdict;
+    return {
+        reason: "defect",
+        message: `The outputs could not be written (${why}), so no later step can read the verdict, which was '${verdict.reason}': ${verdict.message}`,
+        hint: "Check the runner: whether its disk is full, and whether the file that GITHUB_OUTPUT names is there. Then run the step again.",
+    };
+}
+/**
+ * Does something whose failure must not hide the verdict.
+ *
+ * @returns why it failed; undefined where it did not.
+ */
+async function attempt(runner, what, work) {
+    try {
+        await work();
+        return undefined;
+    }
+    catch (error) {
+        const why = error instanceof Error ? error.message : String(error);
+        runner.log(inert(`Could not ${what}: ${why}`));
+        return why;
+    }
+}
+
+// EXTERNAL MODULE: ./src/errors.ts
+var src_errors = __nccwpck_require__(3916);
+;// CONCATENATED MODULE: ./src/hosts/github/sign-in.ts
+
+/** Signing in with GitHub OIDC, or with the session that azure/login left. */
+function githubSignIn(runner) {
+    return {
+        assertions: "GitHub OIDC",
+        session: "Run azure/login before this step",
+        async assertion(audience) {
+            if (runner.env("ACTIONS_ID_TOKEN_REQUEST_URL") === "") {
+                throw new src_errors/* ActionError */.lZ("sign-in-failed", "GitHub offers this job no OIDC token.", {
+                    hint: "Add 'permissions: id-token: write' to the job. In a reusable workflow the caller's job has to grant it as well.",
+                });
+            }
+            try {
+                return await runner.oidcToken(audience);
+            }
+            catch (cause) {
+                const said = cause instanceof Error ? cause.message.replace(/\s+/g, " ") : String(cause);
+                throw new src_errors/* ActionError */.lZ("sign-in-failed", `GitHub gave no OIDC token: ${said}`, {
+                    hint: "Check 'permissions: id-token: write', and on a self-hosted runner its proxy and NODE_EXTRA_CA_CERTS.",
+                    cause,
+                });
+            }
+        },
+        adviceOnSubject,
+    };
+}
+/** A job without `environment:` has the subject of its branch, tag or pull request (E143). */
+function adviceOnSubject(subject) {
+    const environment = /:environment:(.+)$/.exec(subject)?.[1];
+    if (environment !== undefined) {
+        return `The job runs in the environment '${environment}', and no federated credential is for that one.`;
+    }
+    const [, ref = "", pullRequest] = /:(?:ref:(refs\/.+)|(pull_request))$/.exec(subject) ?? [];
+    if (ref === "" && pullRequest === undefined)
+        return "";
+    const kind = ref.startsWith("refs/tags/") ? "a tag" : "a branch";
+    return `The job names no 'environment:', so its subject is that of ${pullRequest === undefined ? kind : "a pull request"}. If the federated credential is for an environment, name that environment in the job.`;
+}
+
+;// CONCATENATED MODULE: ./src/hosts/github/host.ts
+
+
+
+
+/** GitHub takes 1 MiB of outputs from a job, counts a character as two bytes (E145), and there are others. */
+const MOST_OUTPUT_CHARACTERS = 450 * 1024;
+/** GitHub Actions as the host of a step. */
+function githubHost(runner, world) {
+    return {
+        input: (name) => runner.input(name),
+        env: (name) => runner.env(name),
+        log: runnerLog(runner),
+        secret: (value) => runner.mask(value),
+        signIn: githubSignIn(runner),
+        run: {
+            name: runner.run,
+            mostOutputCharacters: MOST_OUTPUT_CHARACTERS,
+            limit: {
+                minutes: 360,
+                told: "GitHub ends a job on its own runners after six hours",
+            },
+        },
+        progress({ job }) {
+            if (job !== undefined)
+                runner.output("job-id", inert(job.id));
+        },
+        publish: (report) => publish(report, runner, world),
+    };
+}
+
+
+/***/ }),
+
+/***/ 4574:
+/***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var _red_until_published_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1526);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var _azure_identity_az_session_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1290);
+/* harmony import */ var _azure_identity_credential_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8239);
+/* harmony import */ var _run_run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1458);
+/* harmony import */ var _time_clock_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2170);
+/* harmony import */ var _node_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2011);
+/* harmony import */ var _actions_runner_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4174);
+/* harmony import */ var _host_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(4772);
+
+
+
+
+
+
+
+
+
+const world = {
+    clock: _time_clock_js__WEBPACK_IMPORTED_MODULE_5__/* .systemClock */ .m,
+    http: (0,_node_js__WEBPACK_IMPORTED_MODULE_6__/* .nodeHttpClient */ .K)(),
+    // The runner sends SIGINT, then SIGTERM; on Windows SIGBREAK.
+    signal: (0,_node_js__WEBPACK_IMPORTED_MODULE_6__/* .cancelSignal */ .B)("The workflow"),
+    uuid: node_crypto__WEBPACK_IMPORTED_MODULE_1__.randomUUID,
+};
+const host = (0,_host_js__WEBPACK_IMPORTED_MODULE_8__/* .githubHost */ .S)(_actions_runner_js__WEBPACK_IMPORTED_MODULE_7__/* .actionsRunner */ .A, world);
+const { signIn, secret: keepSecret } = host;
+await (0,_run_run_js__WEBPACK_IMPORTED_MODULE_4__/* .run */ .e)(host, world, {
+    tokens: (settings, cloud) => (0,_azure_identity_credential_js__WEBPACK_IMPORTED_MODULE_3__/* .tokenSource */ .Z)(settings, cloud, { signIn, world, keepSecret }),
+    sessionSubscription: (signal) => (0,_azure_identity_az_session_js__WEBPACK_IMPORTED_MODULE_2__/* .sessionSubscription */ .C)(signIn, signal),
+});
+// A sign-in that never answers, or an `az` that hangs, must not keep a finished step alive.
+setTimeout(() => process.exit(), 1_000).unref();
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 1526:
+/***/ (() => {
+
+/**
+ * Imported before everything else: the process is red from its first line on. Node ends with exit
+ * code 0 where a promise never settles, and only a published verdict may do that.
+ */
+process.exitCode = 1;
+/** What the code is built for; older versions lack what it calls, and would blame the action. */
+const OLDEST_NODE = 20;
+const [major = ""] = process.versions.node.split(".");
+if (Number(major) < OLDEST_NODE) {
+    process.stdout.write(`::error title=Backup gate closed::This action needs Node ${OLDEST_NODE} or later, and the runner runs it on ${process.versions.node}. Update the runner.\n`);
+    process.exit(1);
+}
+
+
+
+/***/ }),
+
+/***/ 2011:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ cancelSignal),
+/* harmony export */   K: () => (/* binding */ nodeHttpClient)
+/* harmony export */ });
+/* harmony import */ var node_https__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4708);
+/* harmony import */ var node_https__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_https__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _azure_core_rest_pipeline__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4792);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3916);
+
+
+
+/** Connections are kept for the next request; `proxyEnv` honours HTTPS_PROXY and NO_PROXY without a new tunnel each time. */
+function nodeHttpClient() {
+    const agent = new node_https__WEBPACK_IMPORTED_MODULE_0__.Agent({ keepAlive: true, proxyEnv: process.env });
+    const client = (0,_azure_core_rest_pipeline__WEBPACK_IMPORTED_MODULE_1__/* .createDefaultHttpClient */ .fl)();
+    return {
+        sendRequest(request) {
+            // The endpoint of managed identities on a VM is plain http, which the agent does not speak.
+            if (request.url.startsWith("https:"))
+                request.agent = agent;
+            return client.sendRequest(request);
+        },
+    };
+}
+/** Aborts when the process is told to end; `whatIsCancelled` begins the sentence that says so. */
+function cancelSignal(whatIsCancelled) {
+    const cancelled = new AbortController();
+    for (const name of ["SIGINT", "SIGTERM", "SIGBREAK"]) {
+        process.on(name, () => cancelled.abort(new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .RunCancelledError */ .Bi(`${whatIsCancelled} was cancelled (${name}).`)));
+    }
+    return cancelled.signal;
+}
+
+
+/***/ }),
+
+/***/ 2507:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  m: () => (/* binding */ INPUTS),
+  c: () => (/* binding */ SECRETS)
+});
+
+;// CONCATENATED MODULE: ./src/inputs/step-rows.ts
+/** Where the step itself names an identity; a task of Azure Pipelines takes that of a service connection. */
+const NAMES_IDENTITY = ["github", "terminal"];
+/** The inputs that say how the step waits, signs in and reports. */
+const STEP_ROWS = {
+    "max-parallel": {
+        type: "count",
+        default: "10",
+        operations: "all",
+        description: "How many of several items are worked on at once, 50 at most.",
+    },
+    "allowed-job-statuses": {
+        type: "choices",
+        default: "Completed",
+        operations: "all",
+        description: "Job statuses that open the gate. `Completed` always does; `Completed, CompletedWithWarnings` lets jobs with warnings pass as well, and in `verify-backup` the recovery points that they made.",
+    },
+    "timeout-minutes": {
+        type: "number",
+        default: "",
+        operations: "all",
+        description: "Time limit of the whole step, waits for other jobs included; in minutes, where az counts seconds; fractions are allowed, 10,080 (a week) at most, with a warning above the six hours (360) after which GitHub ends a job on its own runners. Default: 30; for `backup-now` and `wait-for-job` 120, or 300 for jobs of VMs, of file shares and of kinds not known.",
+    },
+    "poll-interval-seconds": {
+        type: "number",
+        default: "",
+        operations: "all",
+        description: "A fixed pause between looks at the operation and the job, 3,600 at most. By default the pauses adapt to how long such work usually takes. The service's quota and a longer `Retry-After` can make them longer.",
+    },
+    "on-conflict": {
+        type: "choice",
+        default: "wait",
+        operations: "all",
+        description: "When another job or operation holds the item: `wait` until it is free, look again and go on, or `fail` at once.",
+    },
+    "on-cancel": {
+        type: "choice",
+        default: "leave",
+        operations: "some",
+        description: "`backup-now` and `wait-for-job`, when the workflow is cancelled: `leave` the job in Azure running, or ask Azure to `cancel-job`.",
+    },
+    "dry-run": {
+        type: "flag",
+        default: "false",
+        operations: "all",
+        description: "`true` looks, decides and reports the exact request, and sends nothing that changes anything. The step is then green with a warning, its gate is closed, and the next step runs unless its `if:` asks for the gate; but a step that would be red is red, and one that would find nothing to do opens the gate. What only reads works as always. An empty value is refused where `operation` is `stop-protection-delete-data`, since it is a mistyped variable more often than a wish.",
+    },
+    "resource-guard-tenant-id": {
+        type: "text",
+        default: "",
+        operations: "some",
+        description: "`change-policy`, `resume-protection`, `stop-protection-retain-data`, `stop-protection-delete-data` and `suspend-backups` under multi-user authorization: the tenant of the vault's resource guard, where it is another one. Not with `auth-type: IDENTITY`.",
+    },
+    "client-id": {
+        type: "text",
+        hosts: NAMES_IDENTITY,
+        default: "",
+        operations: "all",
+        description: "Client id of the application (service principal) or of a user-assigned managed identity. With `tenant-id` and without `client-secret` the step signs in through GitHub OIDC, which needs `permissions: id-token: write`.",
+    },
+    "tenant-id": {
+        type: "text",
+        hosts: NAMES_IDENTITY,
+        default: "",
+        operations: "all",
+        description: "Tenant of the application.",
+    },
+    "client-secret": {
+        type: "text",
+        hosts: NAMES_IDENTITY,
+        secret: true,
+        default: "",
+        operations: "all",
+        description: "Client secret of the application. It is masked in the log.",
+    },
+    audience: {
+        type: "text",
+        hosts: ["github"],
+        default: "",
+        operations: "all",
+        description: "Audience of the GitHub OIDC token. Default: the one of the cloud, `api://AzureADTokenExchange` in `azurecloud`.",
+    },
+    "auth-type": {
+        type: "choice",
+        hosts: NAMES_IDENTITY,
+        default: "",
+        operations: "all",
+        description: "How to sign in: `SERVICE_PRINCIPAL` (`OIDC` for one without a secret), `IDENTITY` (managed identity of a self-hosted runner) or `SESSION` (the session that azure/login left in the Azure CLI). Default: `SERVICE_PRINCIPAL` when ids are given, else `SESSION`.",
+    },
+    environment: {
+        type: "choice",
+        default: "azurecloud",
+        operations: "all",
+        description: "The Azure cloud: {environment}.",
+    },
+    "resource-manager-url": {
+        type: "text",
+        default: "",
+        operations: "all",
+        description: "Origin of another Azure Resource Manager endpoint; https only. Default: that of `environment`.",
+    },
+    "github-token": {
+        type: "text",
+        hosts: ["github"],
+        secret: true,
+        default: "",
+        operations: "all",
+        description: "Posts the verdict as a commit status with this token, such as `github.token`: `success` if and only if the gate is open, `pending` for `job-running`, else `failure`. The job needs `permissions: statuses: write`. It goes on the pull request's head commit where there is one. A failure to post is a warning.",
+    },
+    "status-context": {
+        type: "text",
+        hosts: ["github"],
+        default: "",
+        operations: "all",
+        description: "Name of the commit status. Default: `Azure Backup Gate`, the operation, the vault, and the item or job.",
+    },
+    summary: {
+        type: "flag",
+        hosts: ["github", "azure-pipelines"],
+        default: "true",
+        operations: "all",
+        description: "`false` leaves the job summary out.",
+    },
+};
+
+;// CONCATENATED MODULE: ./src/inputs/work-rows.ts
+/** The inputs that say what is to be done, and to what. */
+const WORK_ROWS = {
+    operation: {
+        type: "choice",
+        required: true,
+        default: "",
+        operations: "all",
+        description: "What to do: {operation}.",
+    },
+    vault: {
+        type: "text",
+        required: true,
+        default: "",
+        operations: "all",
+        description: "The Recovery Services vault by its name, or by its resource id, which says its resource group and subscription too. The address of its page in the portal stands for its id.",
+    },
+    "resource-group": {
+        type: "text",
+        default: "",
+        operations: "all",
+        description: "Resource group of the vault, not that of the database or its VM. Required when `vault` is a name.",
+    },
+    "subscription-id": {
+        type: "text",
+        default: "",
+        operations: "all",
+        description: "Subscription of the vault. Default: the one in the vault's id, else the environment variable `AZURE_SUBSCRIPTION_ID`; `wait-for-job`, `verify-backup` and `list-items`, which write nothing, also take that of the Azure CLI's session.",
+    },
+    item: {
+        type: "lines",
+        default: "",
+        operations: "all",
+        description: "What is protected, as a path read from the right; parts may be left out as long as exactly one item matches, and case does not matter.\n" +
+            "Databases: `source resource group/server/instance/database`, such as `sqlserver-0/payroll`; of an availability group `group/database`; SAP HANA likewise with its SID. VMs: `resource group/VM`. File shares: `resource group/storage account/share`.\n" +
+            "The item's resource id works too, and its native names as `container/item`. SAP ASE databases are best named so. The resource id of a VM, or of a share in its storage account, names the item that backs it up.\n" +
+            "One item a line, without commas, dashes, quotes or comments.\n" +
+            "Operations that write take exactly one item. `verify-backup` and `list-items` take several, one a line; there `*` matches any text within a part, and a line with `!` in front leaves out what it matches.\n" +
+            "Required by all operations but `wait-for-job` and `cancel-job`. Given to these, it names the item that the job has to be one of; the job of another one is `refused`.",
+    },
+    "workload-type": {
+        type: "choice",
+        default: "",
+        operations: "all",
+        description: "Looks for `item` among these only: {workload-type}, or among those of the words of az and PowerShell such as `MSSQL`, `SAPHANA`, `AzureVM` and `AzureFiles`. Default: among all.",
+    },
+    policy: {
+        type: "text",
+        default: "",
+        operations: "some",
+        description: "`change-policy` and `resume-protection`: name or resource id of the backup policy. Required there.",
+    },
+    "allow-shorter-retention": {
+        type: "flag",
+        default: "false",
+        operations: "some",
+        description: "`change-policy` and `resume-protection`: `true` accepts a policy that keeps recovery points for a shorter time than the present one or, of a stopped item, than its oldest recovery point is old. Azure cuts existing recovery points to it as well, so some would be lost.",
+    },
+    "job-id": {
+        type: "text",
+        default: "",
+        operations: "some",
+        description: "`wait-for-job` and `cancel-job`: the job's GUID, such as the output `job-id` of an earlier step, or its resource id. Required there.",
+    },
+    "confirm-delete": {
+        type: "text",
+        default: "",
+        operations: "some",
+        description: "`stop-protection-delete-data`: the item's name as Azure shows it, or `permanently` and the name if the vault has no soft delete, or does not let it be read. Required there.",
+    },
+    "backup-type": {
+        type: "choice",
+        default: "",
+        operations: "some",
+        description: "`backup-now` on databases: {backup-type}, as far as the workload knows it. Default: `CopyOnlyFull` for SQL, `Full` for SAP HANA and SAP ASE.",
+    },
+    "retain-until": {
+        type: "date-or-duration",
+        default: "",
+        operations: "some",
+        description: "`backup-now`: how long the recovery point is kept, either through a day in UTC, year first, such as `2040-12-31`, or for a time from the request on in days, weeks, months or years such as `60d`, `8w`, `6mo` and `1y`, or in ISO 8601 such as `P6M`; at least a day. A `Full` of a SQL database that is kept for less than 45 days, Microsoft's documented minimum, goes out with a warning. Default: 45 days for a `Full` of a database, else 30. The other types of a database are kept as its policy says.",
+    },
+    "enable-compression": {
+        type: "flag",
+        default: "false",
+        operations: "some",
+        description: "`backup-now` on databases: `true` lets Azure compress the backup.",
+    },
+    wait: {
+        type: "flag",
+        default: "true",
+        operations: "some",
+        description: "`backup-now`: `false` returns as soon as Azure has started the backup and named its job. The step is then green with a warning, its gate is closed, and the next step runs unless its `if:` asks for the gate; `wait-for-job` follows the job later.",
+    },
+    "max-recovery-point-age": {
+        type: "duration",
+        default: "",
+        operations: "some",
+        description: "`verify-backup`: how old the newest usable recovery point may be, in minutes, hours or days such as `90m` (minutes), `24h` and `7d`, or in ISO 8601 such as `PT24H`. Required there.",
+    },
+    "recovery-point-types": {
+        type: "choice",
+        default: "any",
+        operations: "some",
+        description: "`verify-backup` on databases: `any`, `full`, or `log` for the end of the newest chain of logs.",
+    },
+    "ignore-stopped": {
+        type: "flag",
+        default: "false",
+        operations: "some",
+        description: "`verify-backup`: `true` tells of stopped and suspended items, and does not judge them, so that they leave `sqlserver-0/*` green; at least one item must be judged.",
+    },
+    "allow-empty": {
+        type: "flag",
+        default: "false",
+        operations: "some",
+        description: "`list-items`: `true` makes no match an empty list rather than a failure.",
+    },
+    "matrix-chunks": {
+        type: "count",
+        default: "1",
+        operations: "some",
+        description: "`list-items`: groups the items into that many legs of a matrix, 256 at most, each with an `item` of several lines for `verify-backup`; operations that write take one item a step. `1` lists each item by itself.",
+    },
+    "max-items": {
+        type: "count",
+        default: "50",
+        operations: "some",
+        description: "`verify-backup`: more items than this are refused.",
+    },
+};
+
+;// CONCATENATED MODULE: ./src/inputs/input-table.ts
+
+
+/** Every input in its order. `action.yml` and the tables of the documents are made from it. */
+const INPUTS = { ...WORK_ROWS, ...STEP_ROWS };
+/** The inputs whose values nothing may print. */
+const SECRETS = Object.entries(INPUTS).flatMap(([name, { secret }]) => (secret ? [name] : []));
+
+
+/***/ }),
+
+/***/ 5848:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Jt: () => (/* binding */ flag),
+/* harmony export */   LO: () => (/* binding */ missing),
+/* harmony export */   Sm: () => (/* binding */ GUID),
+/* harmony export */   WI: () => (/* binding */ optionalNumber),
+/* harmony export */   mw: () => (/* binding */ required),
+/* harmony export */   rD: () => (/* binding */ wholeNumber),
+/* harmony export */   yL: () => (/* binding */ oneOf)
+/* harmony export */ });
+/* harmony import */ var leven__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7785);
+/* harmony import */ var _azure_backup_item_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3916);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8992);
+/* harmony import */ var _input_table_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2507);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6096);
+
+
+
+
+
+
+/** The form of subscription, tenant and job ids. */
+const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+/** The error for an input that is empty or missing; of most nobody can tell one from the other. */
+function missing(name, hint, problem = "is empty or missing") {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(name, problem, `${hint} ${_text_js__WEBPACK_IMPORTED_MODULE_2__/* .READS_AS_EMPTY */ .FO}`);
+}
+/**
+ * The value of an input that must be given.
+ *
+ * @throws InputError
+ */
+function required(get, name, hint = `Give '${name}' in the 'with:' of the step.`) {
+    const value = get(name);
+    if (value === "")
+        throw missing(name, hint);
+    return value;
+}
+/**
+ * One of the allowed words, compared without case; the default where the input is empty.
+ *
+ * @throws InputError, naming the word that was most likely meant, or else all of them.
+ */
+function oneOf(get, name, allowed, words = {}) {
+    const all = `Use one of: ${allowed.join(", ")}.`;
+    const value = get(name) || _input_table_js__WEBPACK_IMPORTED_MODULE_3__/* .INPUTS */ .m[name].default;
+    if (value === "")
+        throw missing(name, all);
+    const word = (0,_words_js__WEBPACK_IMPORTED_MODULE_4__/* .plainWord */ .hx)(value);
+    const match = allowed.find((candidate) => (0,_azure_backup_item_js__WEBPACK_IMPORTED_MODULE_0__/* .sameName */ .q)(candidate, value)) ?? own(words.taken, word);
+    if (match !== undefined)
+        return match;
+    const near = own(words.hints, word) ?? alike(word, allowed);
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(name, `does not accept '${value}'`, near ?? all);
+}
+/** The value of a key that a user wrote; what every object has besides is none. */
+function own(table, key) {
+    return table !== undefined && Object.hasOwn(table, key) ? table[key] : undefined;
+}
+function alike(word, allowed) {
+    const [nearest] = allowed
+        .map((candidate) => ({ candidate, far: (0,leven__WEBPACK_IMPORTED_MODULE_5__/* ["default"] */ .A)(word, (0,_words_js__WEBPACK_IMPORTED_MODULE_4__/* .plainWord */ .hx)(candidate)) }))
+        .filter(({ far }) => far <= Math.min(3, word.length / 3))
+        .sort((a, b) => a.far - b.far);
+    return nearest && `Did you mean '${nearest.candidate}'?`;
+}
+/**
+ * A boolean in one of YAML 1.2's spellings, which `core.getBooleanInput` accepts as well.
+ *
+ * @throws InputError
+ */
+function flag(get, name) {
+    const value = get(name) || _input_table_js__WEBPACK_IMPORTED_MODULE_3__/* .INPUTS */ .m[name].default;
+    if (/^(true|True|TRUE)$/.test(value))
+        return true;
+    if (/^(false|False|FALSE)$/.test(value))
+        return false;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(name, `does not accept '${value}'`, "Use 'true' or 'false'.");
+}
+/**
+ * A positive number of `unit`s up to `most`; undefined where the input is empty.
+ *
+ * @throws InputError
+ */
+function optionalNumber(get, name, { most, unit, note = "" }) {
+    const value = get(name);
+    if (value === "")
+        return undefined;
+    const number = /^\d+(\.\d+)?$/.test(value) ? Number(value) : Number.NaN;
+    if (number > 0 && number <= most)
+        return number;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(name, `does not accept '${value}'`, `Use a positive number of ${unit} up to ${most}, such as '30' or '0.5'.${note}`);
+}
+/**
+ * A whole number from 1 to `most`; the default where the input is empty.
+ *
+ * @throws InputError
+ */
+function wholeNumber(get, name, most) {
+    const value = get(name) || _input_table_js__WEBPACK_IMPORTED_MODULE_3__/* .INPUTS */ .m[name].default;
+    const number = /^\d+$/.test(value) ? Number(value) : Number.NaN;
+    if (number >= 1 && number <= most)
+        return number;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(name, `does not accept '${value}'`, `Use a whole number from 1 to ${most}.`);
+}
+
+
+/***/ }),
+
+/***/ 6096:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   MU: () => (/* binding */ WORKLOAD_WORDS),
+/* harmony export */   _E: () => (/* binding */ SIGN_IN_WORDS),
+/* harmony export */   hx: () => (/* binding */ plainWord),
+/* harmony export */   oT: () => (/* binding */ CLOUD_WORDS),
+/* harmony export */   rh: () => (/* binding */ BACKUP_WORDS),
+/* harmony export */   wx: () => (/* binding */ meant)
+/* harmony export */ });
+/** How words are compared with the tables of this file: small letters, nothing between them. */
+function plainWord(written) {
+    return written.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+}
+/** A hint that one word was most likely meant. */
+function meant(word) {
+    return `Did you mean '${word}'?`;
+}
+/** What az, PowerShell and the management types call the workloads (E127). */
+const WORKLOAD_WORDS = {
+    taken: {
+        mssql: "SQLDataBase",
+        saphana: "SAPHanaDatabase",
+        sapase: "SAPAseDatabase",
+        azurevm: "VM",
+        azureiaasvm: "VM",
+        azurefiles: "AzureFileShare",
+        azurestorage: "AzureFileShare",
+    },
+    hints: {
+        sql: meant("SQLDataBase"),
+        sqlserver: meant("SQLDataBase"),
+        hana: meant("SAPHanaDatabase"),
+        ase: meant("SAPAseDatabase"),
+        virtualmachine: meant("VM"),
+        share: meant("AzureFileShare"),
+        fileshare: meant("AzureFileShare"),
+        azureworkload: "It stands for databases of every kind; leave 'workload-type' out for all of them.",
+        azuresqldatabase: "This action handles SQL databases in Azure VMs, which are 'SQLDataBase'.",
+    },
+};
+/** How other actions and tools name the ways to sign in. */
+const SIGN_IN_WORDS = {
+    hints: {
+        workloadidentity: meant("OIDC"),
+        federated: meant("OIDC"),
+        secret: meant("SERVICE_PRINCIPAL"),
+        clientsecret: meant("SERVICE_PRINCIPAL"),
+        msi: meant("IDENTITY"),
+        managedidentity: meant("IDENTITY"),
+        systemassigned: meant("IDENTITY"),
+        userassigned: meant("IDENTITY"),
+        cli: meant("SESSION"),
+        azurecli: meant("SESSION"),
+        azcli: meant("SESSION"),
+    },
+};
+/** az calls a copy-only backup by two words. */
+const BACKUP_WORDS = {
+    hints: {
+        copyonly: meant("CopyOnlyFull"),
+        diff: meant("Differential"),
+        incr: meant("Incremental"),
+    },
+};
+/** The clouds as Azure's tools name them. */
+const CLOUD_WORDS = {
+    taken: { azurepubliccloud: "azurecloud" },
+    hints: {
+        public: meant("azurecloud"),
+        usgovernment: meant("azureusgovernment"),
+        azuregovernment: meant("azureusgovernment"),
+        china: meant("azurechinacloud"),
+    },
+};
+
+
+/***/ }),
+
 /***/ 8301:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Ly: () => (/* binding */ isoTime),
+/* harmony export */   OG: () => (/* binding */ parseBody),
 /* harmony export */   Qq: () => (/* binding */ text),
 /* harmony export */   Te: () => (/* binding */ texts),
-/* harmony export */   aB: () => (/* binding */ toJson),
 /* harmony export */   at: () => (/* binding */ at),
 /* harmony export */   jO: () => (/* binding */ entries),
 /* harmony export */   kB: () => (/* binding */ time),
@@ -33820,6 +35871,15 @@ const githubHost = {
  * Careful reading of JSON that Azure sends: a field that is missing or of another type than expected
  * reads as empty, so that an unknown shape never breaks a look.
  */
+/** The body as JSON; undefined if there is none or it is something else, such as a gateway's HTML page. */
+function parseBody(body) {
+    try {
+        return body ? JSON.parse(body) : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
 /** The value at a path of property names; undefined where any step is missing. */
 function at(value, ...path) {
     let current = value;
@@ -33854,12 +35914,12 @@ function entries(value) {
         return [];
     return Object.entries(value).map(([key, entry]) => [key, text(entry)]);
 }
-/** ISO 8601 as Azure's bodies write it: to the second or finer, often without the `Z` (recordings). */
+/** ISO 8601 as Azure's bodies write it: to the second or finer, often without the `Z` (E136). */
 const TIME = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?)(Z|[+-]\d\d:?\d\d)?$/i;
 /**
  * A time in milliseconds since 1970 (UTC); undefined where Azure means "not set" and for text in any
  * other form, since a guessed time could be a wrong one. Azure writes `0001-01-01` and `2001-01-01`
- * for "not set" (recordings).
+ * for "not set" (E136).
  */
 function time(value) {
     const [written, local = "", zone = "Z"] = TIME.exec(text(value)) ?? [];
@@ -33868,7 +35928,10 @@ function time(value) {
     const ms = Date.parse(`${local}${zone}`);
     return Number.isNaN(ms) ? undefined : ms;
 }
-/** A duration in milliseconds from ISO 8601 in days and less, such as `PT10M37.8463076S` (recordings); undefined for anything else. */
+/**
+ * A duration in milliseconds from ISO 8601 in days and less, such as `PT10M37.8463076S` (E137);
+ * undefined for anything else.
+ */
 function isoDurationMs(value) {
     const form = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/;
     const [, ...parts] = form.exec(text(value)) ?? [];
@@ -33885,15 +35948,502 @@ function isoTime(ms) {
         ? ""
         : `${new Date(ms).toISOString().slice(0, 19)}Z`;
 }
-/** As JSON in which nothing looks like a command to the runner, should a later step print it. */
-function toJson(value) {
-    return JSON.stringify(value).replaceAll("##[", "##\\u005b").replaceAll("::", ":\\u003a");
+
+
+/***/ }),
+
+/***/ 5513:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $r: () => (/* binding */ namesHost),
+/* harmony export */   CQ: () => (/* binding */ readings),
+/* harmony export */   Cx: () => (/* binding */ hostKinds),
+/* harmony export */   XM: () => (/* binding */ pathOf),
+/* harmony export */   _6: () => (/* binding */ shortestPath),
+/* harmony export */   dX: () => (/* binding */ refMatches),
+/* harmony export */   ek: () => (/* binding */ placesOf),
+/* harmony export */   rg: () => (/* binding */ pathMatches),
+/* harmony export */   tL: () => (/* binding */ mayMean),
+/* harmony export */   wG: () => (/* binding */ pathsOf)
+/* harmony export */ });
+/* harmony import */ var _azure_backup_item_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+/* harmony import */ var _azure_backup_native_name_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2687);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8992);
+/* harmony import */ var _item_ref_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8129);
+
+
+
+
+/** Whether a path names this item: its last part is the friendly name, the others narrow it down in order. */
+function pathMatches(parts, item) {
+    return readings(parts, item).length > 0;
+}
+/**
+ * The ways in which a path names this item: for each, the kinds of level that its parts stand for,
+ * as one text. None if it does not name the item.
+ */
+function readings(parts, item) {
+    const last = parts.at(-1);
+    if (last === undefined || !globs(last, item.friendlyName))
+        return [];
+    return placesOf(parts.slice(0, -1), item.levels).map((kinds) => kinds.join("/"));
+}
+/** Whether a reference may mean an item of which no more is known than its friendly name, "" if not even that. */
+function mayMean(ref, friendlyName) {
+    return ref.kind !== "address" && (friendlyName === "" || globs((0,_item_ref_js__WEBPACK_IMPORTED_MODULE_3__/* .nameOf */ .Vb)(ref), friendlyName));
+}
+/** Whether a part of a path, in which `*` stands for any text, is this name; case does not count. */
+function globs(part, name) {
+    if (!part.includes("*"))
+        return (0,_azure_backup_item_js__WEBPACK_IMPORTED_MODULE_0__/* .sameName */ .q)(part, name);
+    const pattern = part.split("*").map((text) => text.replace(/[\\^$.|?+()[\]{}]/g, "\\$&"));
+    return new RegExp(`^${pattern.join(".*")}$`, "is").test(name);
+}
+/** Whether a reference names this item. */
+function refMatches(ref, item) {
+    if (ref.kind === "path")
+        return pathMatches(ref.parts, item);
+    if (ref.kind === "source") {
+        const { workload, id, name } = ref.source;
+        // The databases of a machine show its id as their source too.
+        if (item.workload?.type !== workload.type || !(0,_azure_backup_item_js__WEBPACK_IMPORTED_MODULE_0__/* .sameName */ .q)(item.sourceId, id))
+            return false;
+        return workload.isItsSource || (0,_azure_backup_item_js__WEBPACK_IMPORTED_MODULE_0__/* .sameName */ .q)(item.friendlyName, name);
+    }
+    return ((0,_azure_backup_item_js__WEBPACK_IMPORTED_MODULE_0__/* .sameName */ .q)(ref.address.container, item.address.container) &&
+        (0,_azure_backup_item_js__WEBPACK_IMPORTED_MODULE_0__/* .sameName */ .q)(ref.address.name, item.address.name));
+}
+/**
+ * The ways in which parts of a path stand for levels: each part finds one of its own, in the same
+ * order; levels may be left out. A cluster only tells groups of one name apart: its name can be that of
+ * a server, whose databases are other ones.
+ */
+function placesOf(parts, levels) {
+    const [first, ...others] = parts;
+    if (first === undefined)
+        return [[]];
+    return levels.flatMap(({ kind, names }, index) => names.some((name) => globs(first, name))
+        ? placesOf(others, levels.slice(index + 1))
+            .filter((rest) => kind !== "cluster" || rest.length > 0)
+            .map((rest) => [kind, ...rest])
+        : []);
+}
+/**
+ * What an item is on or in, as a deletion has to name it: the server, of SAP its SID as well, else the
+ * storage account, the availability group, or the resource group of a VM; none where nothing is known.
+ */
+function hostKinds({ levels, workload }) {
+    const host = levels.find(({ kind }) => kind === "server" || kind === "storage account");
+    if (host === undefined)
+        return levels.slice(-1).map(({ kind }) => kind);
+    return workload?.isHostedByInstance ? [host.kind, "instance"] : [host.kind];
+}
+/** Whether a path says on or in what an item is. */
+function namesHost(parts, item) {
+    const kinds = hostKinds(item);
+    return readings(parts, item).some((reading) => reading.split("/").some((kind) => kinds.includes(kind)));
+}
+/**
+ * The shortest path that names `item` alone among `items`, with its host where that is asked for; its
+ * native names where no path does (two items that differ in nothing a path can say, or a name that
+ * holds a slash).
+ */
+function shortestPath(item, items, { withHost = false } = {}) {
+    const alone = pathsOf(item).find((parts) => pathMatches(parts, item) &&
+        (!withHost || namesHost(parts, item)) &&
+        items.filter((other) => pathMatches(parts, other)).length === 1);
+    return alone?.join("/") ?? (0,_azure_backup_native_name_js__WEBPACK_IMPORTED_MODULE_1__/* .nativeName */ .B)(item.address);
+}
+/** How people are told of an item: by the shortest path that names it alone among `listed`, or by all parts where no list was read. */
+function pathOf(item, listed) {
+    if (listed.length > 0)
+        return shortestPath(item, listed);
+    return pathsOf(item).at(-1)?.join("/") ?? (0,_azure_backup_native_name_js__WEBPACK_IMPORTED_MODULE_1__/* .nativeName */ .B)(item.address);
+}
+/** Every path that names the item, shortest first; none where a name holds what a path cannot. */
+function pathsOf(item) {
+    let choices = [[]];
+    for (const { names: [name], } of item.levels) {
+        if (name !== undefined)
+            choices = [...choices, ...choices.map((path) => [...path, name])];
+    }
+    return (choices
+        .map((choice) => [...choice, item.friendlyName])
+        // What the log would print otherwise than it is cannot be copied from there.
+        .filter((parts) => !parts.some((part) => /[/*!;]|^\s|\s$/.test(part) || !(0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .isPlain */ .$i)(part)))
+        .filter(_item_ref_js__WEBPACK_IMPORTED_MODULE_3__/* .isReadAsPath */ .gg)
+        .sort((a, b) => a.length - b.length));
 }
 
 
 /***/ }),
 
-/***/ 6902:
+/***/ 8129:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Kn: () => (/* binding */ ONE_A_LINE),
+/* harmony export */   OP: () => (/* binding */ workloadOfRef),
+/* harmony export */   Pt: () => (/* binding */ isPattern),
+/* harmony export */   Vb: () => (/* binding */ nameOf),
+/* harmony export */   gO: () => (/* binding */ parseSelection),
+/* harmony export */   gg: () => (/* binding */ isReadAsPath)
+/* harmony export */ });
+/* unused harmony export parseItemRef */
+/* harmony import */ var _azure_backup_item_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+/* harmony import */ var _azure_backup_native_name_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2687);
+/* harmony import */ var _azure_backup_vault_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9158);
+/* harmony import */ var _azure_backup_workload_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2637);
+/* harmony import */ var _azure_backup_written_id_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(979);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3916);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8992);
+
+
+
+
+
+
+
+/**
+ * Reads `item`, one reference a line; a `!` in front of a line makes it leave out what it matches.
+ *
+ * @throws InputError, also when nothing is left to include.
+ */
+function parseSelection(written, vault) {
+    const lines = written
+        .split(/\r?\n/)
+        .map((line) => line.trim())
+        .filter(Boolean);
+    refuseList(written, lines);
+    const include = lines.filter((line) => !line.startsWith("!"));
+    const exclude = lines.filter((line) => line.startsWith("!")).map((line) => line.slice(1).trim());
+    if (include.length === 0) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_5__/* .InputError */ .dz("item", "only takes items out", "Name what to take them from, such as '*'.");
+    }
+    return {
+        include: include.map((line) => parseItemRef(line, vault)),
+        exclude: exclude.map((line) => parseItemRef(line, vault)),
+    };
+}
+/** How several items are written, for messages. */
+const ONE_A_LINE = "One item a line, without commas, dashes, quotes or comments.";
+/** What is no path by accident: lists of YAML, quotes around a line, and comments. */
+const NO_PATHS = [
+    { form: /^-\s+(?<plain>.*)$/, is: "begins with a dash, as in a YAML list" },
+    { form: /^#\s/, is: "is a comment" },
+    { form: /^(["'`])(?<plain>.+)\1,?$/, is: "is in quotes" },
+];
+function refuseList(written, lines) {
+    const json = [written, ...lines].find(isJsonList);
+    if (json !== undefined) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_5__/* .InputError */ .dz("item", `is a list or an object in JSON (got '${(0,_text_js__WEBPACK_IMPORTED_MODULE_6__/* .clip */ .$Q)(json, 100)}')`, `${ONE_A_LINE} Of the output 'items', give the 'item' of one element, such as with a matrix.`);
+    }
+    for (const line of lines) {
+        const odd = NO_PATHS.find(({ form }) => form.test(line));
+        if (odd === undefined)
+            continue;
+        const plain = odd.form.exec(line)?.groups?.plain?.replace(/^(["'])(.*)\1$/, "$2");
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_5__/* .InputError */ .dz("item", `has a line that ${odd.is} (got '${line}')`, plain ? `${ONE_A_LINE} Write: ${plain}` : ONE_A_LINE);
+    }
+}
+/** Also as Python and PowerShell print a list, with other quotes. */
+function isJsonList(text) {
+    if (/^\s*\[\s*'.*'\s*\]\s*$/s.test(text))
+        return true;
+    if (!/^\s*[[{]/.test(text))
+        return false;
+    try {
+        JSON.parse(text);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+/** Whether these parts, written as a line of `item`, are a path; some names would be taken for a list or an id. */
+function isReadAsPath(parts) {
+    const line = parts.join("/");
+    return !isJsonList(line) && !NO_PATHS.some(({ form }) => form.test(line)) && !(0,_azure_backup_written_id_js__WEBPACK_IMPORTED_MODULE_4__/* .mayBeId */ .Kn)(line);
+}
+/** Whether a reference may match several items. */
+function isPattern(ref) {
+    return ref.kind === "path" && ref.parts.some((part) => part.includes("*"));
+}
+const FORMS = "Write a path such as 'server/database', 'resource group/VM' or 'storage account/share', or the resource id that 'az backup item list' prints.";
+/**
+ * Reads one line of `item`: a resource id, native names as `container;…/item;…`, or a path.
+ *
+ * @throws InputError for an id of something else, or an empty part.
+ */
+function parseItemRef(written, vault) {
+    const id = (0,_azure_backup_written_id_js__WEBPACK_IMPORTED_MODULE_4__/* .writtenId */ .Xj)("item", written);
+    if (id !== undefined) {
+        const source = sourceOf(id);
+        if (source !== undefined)
+            return { kind: "source", source, written };
+        const address = (0,_azure_backup_item_js__WEBPACK_IMPORTED_MODULE_0__/* .parseItemPath */ .sp)((0,_azure_backup_vault_js__WEBPACK_IMPORTED_MODULE_2__/* .requireInsideVault */ ._8)("item", id, { vault, forms: FORMS }));
+        if (address !== undefined && !/\/recoveryPoints\/[^/]+$/i.test(id)) {
+            return { kind: "address", address, written };
+        }
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_5__/* .InputError */ .dz("item", `${(0,_azure_backup_written_id_js__WEBPACK_IMPORTED_MODULE_4__/* .describeId */ .p4)(id)} (got '${written}')`, FORMS);
+    }
+    const address = (0,_azure_backup_native_name_js__WEBPACK_IMPORTED_MODULE_1__/* .parseNativeName */ .S)((0,_azure_backup_written_id_js__WEBPACK_IMPORTED_MODULE_4__/* .decodedNames */ .h$)(written));
+    if (address !== undefined)
+        return { kind: "address", address, written };
+    const parts = written.split("/").map((part) => part.trim());
+    if (parts.includes("")) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_5__/* .InputError */ .dz("item", `has an empty part (got '${written}')`, FORMS);
+    }
+    return { kind: "path", parts, written };
+}
+/** What is backed up, by its own resource id; undefined for any other id. */
+function sourceOf(resourceId) {
+    for (const workload of _azure_backup_workload_js__WEBPACK_IMPORTED_MODULE_3__/* .WORKLOADS */ .vZ) {
+        const [, id, name] = workload.ownId?.exec(resourceId) ?? [];
+        if (id && name)
+            return { workload, id, name };
+    }
+    return undefined;
+}
+/** The workload that a reference can only mean; undefined where it does not say. */
+function workloadOfRef(ref) {
+    if (ref.kind === "source")
+        return ref.source.workload;
+    return ref.kind === "address" ? (0,_azure_backup_workload_js__WEBPACK_IMPORTED_MODULE_3__/* .workloadOfName */ ._r)(ref.address.name) : undefined;
+}
+/** The name that a reference ends with; native names hold it behind their last semicolon. */
+function nameOf(ref) {
+    if (ref.kind === "source")
+        return ref.source.name;
+    if (ref.kind === "address")
+        return ref.address.name.split(";").at(-1) ?? "";
+    return ref.parts.at(-1) ?? "";
+}
+
+
+/***/ }),
+
+/***/ 6285:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $t: () => (/* binding */ warningsOn),
+/* harmony export */   gH: () => (/* binding */ isSound),
+/* harmony export */   id: () => (/* binding */ isStopped)
+/* harmony export */ });
+/* harmony import */ var _azure_backup_item_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8301);
+
+
+/** Words of Azure's own check that ask for nothing (E11, E13). */
+const SOUND = ["", "healthy", "irpending", "passed", "actionsuggested", "invalid"];
+/** Whether no newer recovery point of an item will come by itself. */
+function isStopped({ condition }) {
+    return condition === "stopped" || condition === "suspended";
+}
+/** Whether Azure's own check of an item asks for nothing. */
+function isSound({ health, lastBackupStatus }) {
+    // A database that is `Unhealthy` by its last backup is told of by the verdict on it.
+    return SOUND.includes(health.toLowerCase()) || (0,_azure_backup_item_js__WEBPACK_IMPORTED_MODULE_0__/* .sameName */ .q)(health, lastBackupStatus);
+}
+/** What the reader should know of an item although the answer may be good. */
+function warningsOn(item) {
+    const { friendlyName, protectionState, health, lastBackupStatus } = item;
+    const last = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isoTime */ .Ly)(item.lastBackupTime);
+    const since = last === "" ? "" : ` (its last backup, '${lastBackupStatus}', is of ${last})`;
+    return [
+        ...(isStopped(item)
+            ? [
+                `The protection of '${friendlyName}' is ${protectionState}: no newer recovery point will come.`,
+            ]
+            : []),
+        ...(isSound(item)
+            ? []
+            : [
+                `Azure's own check of '${friendlyName}' reads '${health}'${since}: a backup that does not come may go unnoticed. Look at it in the vault.`,
+            ]),
+    ];
+}
+
+
+/***/ }),
+
+/***/ 3261:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Dw: () => (/* binding */ listItems),
+/* harmony export */   Se: () => (/* binding */ listedItems),
+/* harmony export */   YP: () => (/* binding */ standingOf),
+/* harmony export */   hr: () => (/* binding */ requireRoom),
+/* harmony export */   z: () => (/* binding */ chunked)
+/* harmony export */ });
+/* harmony import */ var _azure_backup_item_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+/* harmony import */ var _azure_backup_native_name_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2687);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3916);
+/* harmony import */ var _inputs_input_values_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5848);
+/* harmony import */ var _naming_item_path_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5513);
+/* harmony import */ var _item_warnings_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6285);
+
+
+
+
+
+
+/** More legs than a matrix may have make no sense (E150). */
+const MOST_LEGS = 256;
+/** Lists the items that are meant. */
+const listItems = {
+    kind: "list",
+    inputs: ["allow-empty", "matrix-chunks"],
+    alsoCalled: ["list", "itemlist"],
+    readWish: (get) => ({
+        kind: "list-items",
+        allowEmpty: (0,_inputs_input_values_js__WEBPACK_IMPORTED_MODULE_3__/* .flag */ .Jt)(get, "allow-empty"),
+        matrixChunks: (0,_inputs_input_values_js__WEBPACK_IMPORTED_MODULE_3__/* .wholeNumber */ .rD)(get, "matrix-chunks", MOST_LEGS),
+    }),
+};
+/** Describes the chosen items; `all` are those their paths have to be told apart from, none where no list was read. */
+function listedItems(chosen, all) {
+    return chosen
+        .map((item) => ({
+        item: (0,_azure_backup_native_name_js__WEBPACK_IMPORTED_MODULE_1__/* .nativeName */ .B)(item.address),
+        path: (0,_naming_item_path_js__WEBPACK_IMPORTED_MODULE_4__/* .pathOf */ .XM)(item, all),
+        name: item.friendlyName,
+        workload: (0,_azure_backup_item_js__WEBPACK_IMPORTED_MODULE_0__/* .workloadName */ .vO)(item),
+        state: item.condition === "soft-deleted" ? "SoftDeleted" : item.protectionState,
+        ...((0,_item_warnings_js__WEBPACK_IMPORTED_MODULE_5__/* .isSound */ .gH)(item) ? {} : { health: item.health }),
+    }))
+        .toSorted((a, b) => a.path.localeCompare(b.path, "en"));
+}
+/**
+ * Makes sure that the list fits into an output, since a list that is cut would be a wrong answer.
+ *
+ * @throws ActionError (`refused`)
+ */
+function requireRoom(items, mostCharacters) {
+    if (JSON.stringify(items).length < mostCharacters)
+        return;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ("refused", "'item' matches more than one output can hold.", {
+        hint: "Narrow 'item' or 'workload-type' down, and list the rest in a step of its own.",
+    });
+}
+/** How an item stands, in a few words. */
+function standingOf({ state, health = "" }) {
+    return health === "" ? state : `${state}, ${health}`;
+}
+/** Spreads the items evenly over at most `legs` legs; fewer where there are fewer items. */
+function chunked(items, legs) {
+    const count = Math.min(legs, items.length);
+    return Array.from({ length: count }, (_, leg) => {
+        const part = items.slice(Math.floor((leg * items.length) / count), Math.floor(((leg + 1) * items.length) / count));
+        return { item: part.map(({ item }) => item).join("\n"), names: part.map(({ name }) => name) };
+    });
+}
+
+
+/***/ }),
+
+/***/ 6502:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   e: () => (/* binding */ REASONS)
+/* harmony export */ });
+/**
+ * Every way a step can end, in order of precedence, with what the gate does and what it means to
+ * a reader. The README's table is generated from it.
+ */
+const REASONS = {
+    "invalid-input": closed("An input is wrong, missing, or at odds with another; no request was sent."),
+    "sign-in-failed": closed("Azure gave no token, or refused the one it gave."),
+    "not-authorized": closed("The identity lacks a permission; the missing action is named."),
+    "vault-not-found": closed("No such vault, resource group or subscription."),
+    "item-not-found": closed("The vault protects no such item; near misses are listed."),
+    "item-ambiguous": closed("Several items match; each is listed with the path that names it alone."),
+    "policy-not-found": closed("The vault has no such policy; those it has are listed."),
+    "job-not-found": closed("The vault knows no such job."),
+    refused: closed("A rule of this action forbids it in the state Azure reports; nothing was written."),
+    conflict: closed("Another job or operation holds the item, and waiting did not or must not help."),
+    "request-refused": closed("Azure Resource Manager refused the request."),
+    "operation-failed": closed("Azure's long-running operation ended `Failed` or `Invalid`."),
+    "operation-cancelled": closed("Azure's long-running operation ended `Canceled`."),
+    "job-failed": closed("The backup job ended `Failed` or `Invalid`."),
+    "job-cancelled": closed("The backup job ended `Cancelled`."),
+    "job-completed-with-warnings": closed("The job ended `CompletedWithWarnings` and `allowed-job-statuses` does not list it."),
+    "job-already-ended": closed("`cancel-job` came too late: the job had ended otherwise."),
+    "state-not-reached": closed("The job ended well, yet the item does not show the state asked for."),
+    "recovery-point-too-old": closed("The newest usable recovery point is older than allowed."),
+    "no-recovery-point": closed("The item has no usable recovery point of the wanted kind."),
+    "last-backup-failed": closed("There is a fresh recovery point, but the last backup failed."),
+    "items-failed": closed("Several items, closed for different reasons; the report names each."),
+    "timed-out": closed("`timeout-minutes` ran out; the work may still be going on in Azure."),
+    "workflow-cancelled": closed("The run was cancelled; the Azure job goes on unless `on-cancel` says otherwise."),
+    "contact-lost": closed("Azure could not be reached or understood, so the end is not known."),
+    defect: closed("An error in this action."),
+    "dry-run": closedAsAsked("Something would be done; nothing was, since `dry-run` is `true`."),
+    "job-running": closedAsAsked("Azure has accepted the backup, which is running, and `wait` is `false`."),
+    completed: open("The job ended `Completed` and the item shows the state asked for."),
+    "completed-with-warnings": open("As `completed`, with a job that ended `CompletedWithWarnings` and `allowed-job-statuses` lists it."),
+    "already-in-state": open("Nothing needed doing; nothing was written."),
+    "recovery-point-fresh": open("The newest usable recovery point is new enough."),
+    listed: open("The items are in the output `items`."),
+    "cancelled-as-asked": open("The job ended `Cancelled`, as `cancel-job` asked."),
+};
+function closed(meaning) {
+    return { gate: "closed", red: true, meaning };
+}
+/** The gate is closed because the user asked for a step that cannot open it; the step is green, with a warning. */
+function closedAsAsked(meaning) {
+    return { gate: "closed", red: false, meaning };
+}
+function open(meaning) {
+    return { gate: "open", red: false, meaning };
+}
+
+
+/***/ }),
+
+/***/ 3314:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ shortName)
+/* harmony export */ });
+/* harmony import */ var _azure_backup_written_id_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(979);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3916);
+
+
+/**
+ * One line of an input as it may be shown to everybody; of a resource id, in whatever form it is written,
+ * what comes last, and of an item's also its container. "" for an address or an id that nobody can read.
+ */
+function shortName(line) {
+    const [, sign = "", written = ""] = /^(!?)\s*(.*)$/s.exec(line.trim()) ?? [];
+    const name = plainId(written)
+        .replace(/\/+$/, "")
+        .replace(/\/?subscriptions\/[\da-f-]{36}/i, "")
+        .replace(/^\/.*\/protectionContainers\//i, "")
+        .replace(/\/protectedItems\//i, "/")
+        .replace(/^\/.*\//, "");
+    return name === "" ? "" : `${sign}${name}`;
+}
+function plainId(written) {
+    try {
+        return (0,_azure_backup_written_id_js__WEBPACK_IMPORTED_MODULE_0__/* .writtenId */ .Xj)("item", written) ?? written;
+    }
+    catch (error) {
+        if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz)
+            return "";
+        throw error;
+    }
+}
+
+
+/***/ }),
+
+/***/ 1458:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -33902,63 +36452,1122 @@ __nccwpck_require__.d(__webpack_exports__, {
   e: () => (/* binding */ run)
 });
 
-// EXTERNAL MODULE: ./node_modules/@azure/core-rest-pipeline/dist/esm/index.js + 81 modules
-var esm = __nccwpck_require__(4792);
+// EXTERNAL MODULE: ./src/azure/backup/vault.ts
+var backup_vault = __nccwpck_require__(9158);
+;// CONCATENATED MODULE: ./src/azure/identity/sign-in.ts
+/** The sign-in in words, for the log; `assertions` is what people call one by assertions. */
+function describeSignIn(settings, assertions) {
+    switch (settings.kind) {
+        case "client-secret":
+            return "with the client secret of a service principal";
+        case "assertion":
+            return `with ${assertions}`;
+        case "managed-identity":
+            return settings.clientId === ""
+                ? "with the machine's managed identity"
+                : "with the machine's user-assigned managed identity";
+        case "az-session":
+            return "with the session of the Azure CLI";
+    }
+}
+
 // EXTERNAL MODULE: ./src/errors.ts
 var errors = __nccwpck_require__(3916);
+// EXTERNAL MODULE: ./src/inputs/input-table.ts + 2 modules
+var input_table = __nccwpck_require__(2507);
+// EXTERNAL MODULE: ./src/azure/backup/item.ts
+var backup_item = __nccwpck_require__(1455);
+;// CONCATENATED MODULE: ./src/azure/identity/clouds.ts
+/** The clouds by the names that `azure/login` uses, with their endpoints (E141). */
+const CLOUDS = {
+    azurecloud: {
+        resourceManager: "https://management.azure.com",
+        authority: "https://login.microsoftonline.com",
+        audience: "api://AzureADTokenExchange",
+        portal: "https://portal.azure.com",
+    },
+    azureusgovernment: {
+        resourceManager: "https://management.usgovcloudapi.net",
+        authority: "https://login.microsoftonline.us",
+        audience: "api://AzureADTokenExchangeUSGov",
+        portal: "https://portal.azure.us",
+    },
+    azurechinacloud: {
+        resourceManager: "https://management.chinacloudapi.cn",
+        authority: "https://login.chinacloudapi.cn",
+        audience: "api://AzureADTokenExchangeChina",
+        portal: "https://portal.azure.cn",
+    },
+};
+
+// EXTERNAL MODULE: ./src/azure/backup/workload.ts
+var backup_workload = __nccwpck_require__(2637);
+;// CONCATENATED MODULE: ./src/inputs/durations.ts
+
+const UNIT_MS = { m: 60_000, h: 3_600_000, d: 86_400_000 };
+const DAY_MS = UNIT_MS.d;
+/** No recovery point is kept longer than 99 years (E40). */
+const MOST_MS = 99 * 366 * DAY_MS;
+/** Whole ISO 8601 durations without months and years, whose length is not fixed. */
+const ISO = /^P(?:(?<weeks>\d+)W|(?:(?<days>\d+)D)?(?:T(?:(?<hours>\d+)H)?(?:(?<minutes>\d+)M)?(?:(?<seconds>\d+)S)?)?)$/i;
+/**
+ * A duration in milliseconds from `90m`, `24h`, `7d` or ISO 8601 such as `PT24H`.
+ *
+ * @throws InputError for anything else, and for nothing at all.
+ */
+function durationMs(name, written) {
+    const ms = readMs(written);
+    if (ms > 0 && ms <= MOST_MS)
+        return ms;
+    throw new errors/* InputError */.dz(name, `does not accept '${written}'`, "Use minutes, hours or days such as '90m', '24h' or '7d', where 'm' is minutes, or ISO 8601 such as 'PT24H'.");
+}
+/** 0 where the text is no duration, or an empty one. */
+function readMs(written) {
+    const [, count, unit] = /^(\d+(?:\.\d+)?)\s*([mhd])$/i.exec(written) ?? [];
+    return count !== undefined && unit !== undefined
+        ? Number(count) * UNIT_MS[unit.toLowerCase()]
+        : isoMs(written);
+}
+function isoMs(written) {
+    const groups = ISO.exec(written)?.groups;
+    if (groups === undefined)
+        return 0;
+    const part = (name) => Number(groups[name] ?? 0);
+    return ((part("weeks") * 7 + part("days")) * DAY_MS +
+        part("hours") * UNIT_MS.h +
+        part("minutes") * UNIT_MS.m +
+        part("seconds") * 1_000);
+}
+/** The end of a retention, in milliseconds since 1970; `now` is the time of the request. */
+function endOfRetention(retainUntil, now) {
+    if (retainUntil.kind === "at")
+        return retainUntil.time;
+    return monthsLater(now, retainUntil.months) + retainUntil.days * DAY_MS;
+}
+/** The same day of a later month in UTC, or its last day where it has fewer. */
+function monthsLater(time, months) {
+    const date = new Date(time);
+    const [year, month, day] = [
+        date.getUTCFullYear(),
+        date.getUTCMonth() + months,
+        date.getUTCDate(),
+    ];
+    const lastDay = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
+    return Date.UTC(year, month, Math.min(day, lastDay)) + (time % DAY_MS);
+}
+const KEPT = "Use a date, year first, such as '2040-12-31', or a duration such as '60d', '8w', '6mo' or '1y'.";
+const KEPT_ISO = /^P(?:(?<y>\d+)Y)?(?:(?<mo>\d+)M)?(?:(?<w>\d+)W)?(?:(?<d>\d+)D)?$/i;
+const KEPT_SHORT = /^(?:(?<d>\d+)\s*d|(?<w>\d+)\s*w|(?<mo>\d+)\s*mo|(?<y>\d+)\s*y)$/i;
+/**
+ * Until when a recovery point is kept: a date such as `2027-01-31`, which is kept whole, so that the
+ * end is 00:00 UTC of the day after; or days, weeks, months and years from the request on, such as
+ * `60d` or `P6M`.
+ *
+ * @throws InputError for anything else, a day that does not exist, and less than a day.
+ */
+function readRetainUntil(name, written, now) {
+    const [date, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(written) ?? [];
+    if (date !== undefined) {
+        const time = Date.UTC(Number(year), Number(month) - 1, Number(day) + 1);
+        if (!new Date(time - DAY_MS).toISOString().startsWith(date))
+            throw refused("is not a day");
+        if (time - now < DAY_MS)
+            throw refused("is not after today");
+        return bounded({ kind: "at", time });
+    }
+    const groups = (KEPT_SHORT.exec(written) ?? KEPT_ISO.exec(written))?.groups;
+    if (groups === undefined) {
+        if (/^\d+\s*m$/i.test(written))
+            throw refused("may mean minutes or months");
+        const ms = readMs(written);
+        throw refused(ms > 0 && ms < DAY_MS ? "is less than a day" : "");
+    }
+    const { d = 0, w = 0, mo = 0, y = 0 } = groups;
+    const kept = {
+        days: Number(d) + 7 * Number(w),
+        months: Number(mo) + 12 * Number(y),
+    };
+    if (kept.days + kept.months === 0)
+        throw refused("is less than a day");
+    return bounded({ kind: "for", ...kept });
+    function refused(why) {
+        return new errors/* InputError */.dz(name, `does not accept '${written}'${why && `, which ${why}`}`, KEPT);
+    }
+    function bounded(until) {
+        if (endOfRetention(until, now) - now <= MOST_MS)
+            return until;
+        throw refused("is more than 99 years away");
+    }
+}
+
+// EXTERNAL MODULE: ./src/inputs/input-values.ts
+var input_values = __nccwpck_require__(5848);
+// EXTERNAL MODULE: ./src/inputs/words.ts
+var words = __nccwpck_require__(6096);
+// EXTERNAL MODULE: ./src/json.ts
+var json = __nccwpck_require__(8301);
+;// CONCATENATED MODULE: ./src/operations/plan.ts
+/** Of an item that may be soft-deleted, although Azure does not say so in a form that is known. */
+const UNREADABLE = {
+    why: "Azure shows in a form that this action does not know whether its backup data is scheduled for deletion.",
+    hint: "Look at the item in the vault. Nothing was done.",
+};
+/** A cell that lets the operation decide for itself; `text` is what the README shows. */
+function go(text = "go") {
+    return { kind: "go", text };
+}
+/** A cell for an item that is already as the user wants it. */
+function nothingToDo(why, text = "nothing to do") {
+    return { kind: "nothing-to-do", text, why };
+}
+/** A cell that forbids the operation; `why` is the rule, `hint` the way out. */
+function refuse(why, hint, text = "refuse") {
+    return { kind: "refuse", text, why, hint };
+}
+/** A column whose rows are all alike but for some. */
+function column(otherwise, rows) {
+    return {
+        protected: otherwise,
+        error: otherwise,
+        stopped: otherwise,
+        suspended: otherwise,
+        "soft-deleted": otherwise,
+        ...rows,
+    };
+}
+/** What a PUT on an item always carries: its type, and its source where the workload wants it. */
+function itemBody(item, properties) {
+    return {
+        method: "PUT",
+        body: {
+            properties: {
+                protectedItemType: item.itemType,
+                ...(item.workload?.repeatsSource ? { sourceResourceId: item.sourceId } : {}),
+                ...properties,
+            },
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./src/operations/backup-now.ts
+
+
+
+
+
+
+
+/** Backups whose retention only the policy decides (E38). */
+const FOLLOW_POLICY = ["Differential", "Log", "Incremental"];
+const backup_now_DAY_MS = 86_400_000;
+/** A database `Full` is kept 45 days by default, everything else 30 (E39). */
+const DEFAULT_DAYS = { full: 45, otherwise: 30 };
+const STOPPED = refuse("Its protection is stopped or suspended, so Azure takes no backup of it.", "Use 'resume-protection' first.");
+/** On-demand backup: a POST, whose job runs on long after the operation has ended (E36, E52). */
+const backupNow = {
+    kind: "write",
+    azureName: "On-demand backup",
+    method: "POST",
+    lastsLike: "backup",
+    inputs: ["backup-type", "retain-until", "enable-compression", "wait", "on-cancel"],
+    alsoCalled: [
+        "backup",
+        "protectionbackupnow",
+        "ondemandbackup",
+        "backupazrecoveryservicesbackupitem",
+    ],
+    endsWithJob: true,
+    makesAnother: "backup",
+    readWish: (get, { now }) => readBackup(get, now),
+    column: column(go(), {
+        stopped: STOPPED,
+        suspended: STOPPED,
+        "soft-deleted": refuse("Its backup data is scheduled for deletion, so Azure takes no backup of it.", "Use 'undelete', then 'resume-protection'."),
+    }),
+    plan(wish, before) {
+        const { workload } = before.item;
+        if (workload === undefined)
+            throw new Error("A backup was planned for an unknown workload.");
+        return refuseImpossible(wish, workload) ?? planBackup(wish, before, workload);
+    },
+};
+function readBackup(get, now) {
+    const backupType = get("backup-type") === "" ? undefined : (0,input_values/* oneOf */.yL)(get, "backup-type", backup_workload/* BACKUP_TYPES */.V_, words/* BACKUP_WORDS */.rh);
+    const written = get("retain-until");
+    if (written !== "" && backupType !== undefined && FOLLOW_POLICY.includes(backupType)) {
+        throw new errors/* InputError */.dz("retain-until", `is not used with 'backup-type: ${backupType}' (got '${written}')`, "The policy alone decides how long such a backup is kept; leave 'retain-until' out.");
+    }
+    return {
+        kind: "backup-now",
+        backupType,
+        retainUntil: written === "" ? undefined : readRetainUntil("retain-until", written, now),
+        enableCompression: (0,input_values/* flag */.Jt)(get, "enable-compression"),
+    };
+}
+function refuseImpossible(wish, workload) {
+    const types = workload.backupTypes;
+    if (wish.enableCompression && !workload.isDatabase) {
+        return {
+            kind: "refuse",
+            why: `'enable-compression' is for databases, and the item is a ${workload.words}.`,
+            hint: "Leave 'enable-compression' out.",
+        };
+    }
+    if (wish.backupType === undefined || types.includes(wish.backupType))
+        return undefined;
+    return {
+        kind: "refuse",
+        why: `A ${workload.words} has no on-demand backup of the type '${wish.backupType}'.`,
+        hint: types.length === 0 ? "Leave 'backup-type' out." : `Use one of: ${types.join(", ")}.`,
+    };
+}
+function planBackup(wish, { item, now }, workload) {
+    const backupType = wish.backupType ?? workload.backupTypes[0];
+    const followsPolicy = backupType !== undefined && FOLLOW_POLICY.includes(backupType);
+    const until = expiryOf(wish.retainUntil, backupType, now);
+    const kept = workload.isKeptToMidnight ? Math.ceil(until / backup_now_DAY_MS) * backup_now_DAY_MS : until;
+    const expiry = followsPolicy ? undefined : (0,json/* isoTime */.Ly)(kept);
+    const kind = backupType === undefined ? "backup" : `${backupType} backup`;
+    const leastDays = backupType === "Full" ? workload.leastDaysOfFull : undefined;
+    const isShortFull = leastDays !== undefined && until - now < leastDays * backup_now_DAY_MS;
+    return {
+        kind: "send",
+        write: {
+            method: "POST",
+            body: {
+                properties: {
+                    objectType: workload.backupRequest,
+                    ...(workload.isDatabase ? { backupType, enableCompression: wish.enableCompression } : {}),
+                    ...(expiry === undefined ? {} : { recoveryPointExpiryTimeInUTC: expiry }),
+                },
+            },
+        },
+        doing: `back up '${item.friendlyName}'${backupType === undefined ? "" : ` (${backupType})`}`,
+        jobOperation: "Backup",
+        notes: [
+            expiry === undefined
+                ? `The ${kind} will be kept as long as the policy says.`
+                : `The ${kind} will be kept until ${expiry}.`,
+        ],
+        ...(isShortFull
+            ? {
+                warning: `'retain-until' keeps the Full backup for less than ${leastDays} days, the least that Microsoft documents for SQL. Azure may refuse it.`,
+            }
+            : {}),
+    };
+}
+/** The end of the retention, in milliseconds since 1970; `now` is the time of the request. */
+function expiryOf(retainUntil, backupType, now) {
+    if (retainUntil !== undefined)
+        return endOfRetention(retainUntil, now);
+    return now + (backupType === "Full" ? DEFAULT_DAYS.full : DEFAULT_DAYS.otherwise) * backup_now_DAY_MS;
+}
+
+// EXTERNAL MODULE: ./src/azure/backup/written-id.ts
+var written_id = __nccwpck_require__(979);
+;// CONCATENATED MODULE: ./src/inputs/job-id.ts
+
+
+
+
+const JOB_FORMS = "Give the GUID from an earlier step's output 'job-id', or the job's resource id.";
+/**
+ * The GUID of the job that `job-id` names, by itself or in a resource id of the vault.
+ *
+ * @throws InputError
+ */
+function readJobId(get, vault) {
+    const written = (0,input_values/* required */.mw)(get, "job-id");
+    const id = (0,written_id/* writtenId */.Xj)("job-id", written);
+    const path = id && (0,backup_vault/* requireInsideVault */._8)("job-id", id, { vault, forms: JOB_FORMS });
+    const guid = path === undefined ? written : /^backupJobs\/([^/]+)\/?$/i.exec(path)?.[1];
+    if (guid !== undefined && input_values/* GUID */.Sm.test(guid))
+        return guid;
+    throw new errors/* InputError */.dz("job-id", `is not the id of a backup job (got '${written}')`, JOB_FORMS);
+}
+
+;// CONCATENATED MODULE: ./src/operations/cancel-job.ts
+
+/** Asks Azure to cancel a job, and follows it to its end. */
+const cancelJobOperation = {
+    kind: "job",
+    inputs: ["job-id"],
+    alsoCalled: ["cancel", "jobstop"],
+    cancels: true,
+    readWish: (get, { vault }) => ({ kind: "cancel-job", jobId: readJobId(get, vault) }),
+};
+/** Only backups and restores can be cancelled (E65). */
+const CANCELLABLE = ["backup", "restore", "restorewithrehydrate"];
+/** Decides by the job's own status; `actionsInfo` says cancellable even of jobs that have ended (E66). */
+function planCancel(job) {
+    switch (job.phase) {
+        case "cancelled":
+            return { kind: "nothing-to-do", why: `Job ${job.id} is already ${job.status}.` };
+        case "completed":
+        case "warned":
+        case "failed":
+            return { kind: "too-late" };
+        case "running": {
+            if (job.status.toLowerCase() === "cancelling")
+                return { kind: "wait" };
+            const operation = job.operation.split(" ")[0] ?? "";
+            if (CANCELLABLE.includes(operation.toLowerCase())) {
+                return { kind: "send", doing: `cancel the job ${job.id} (${job.operation})` };
+            }
+            return {
+                kind: "refuse",
+                why: `Job ${job.id} is of the operation '${job.operation}', and only backups and restores can be cancelled.`,
+                hint: "Use 'wait-for-job' to see it end.",
+            };
+        }
+        default:
+            return job.phase;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/azure/backup/policy-schedule.ts
+
+
+const DAY_MIN = 1_440;
+const WEEK_MIN = 7 * DAY_MIN;
+const WEEKDAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+/**
+ * Reads a `schedulePolicy` (E91).
+ */
+function readSchedule(kind, schedule) {
+    return { kind, longestGapMin: longestGapMin(schedule) };
+}
+function longestGapMin(schedule) {
+    const everyMin = number((0,json.at)(schedule, "scheduleFrequencyInMins"));
+    if (everyMin !== undefined)
+        return everyMin;
+    // Every second week and the like is in no recording (E91).
+    if ((0,json/* text */.Qq)((0,json.at)(schedule, "scheduleWeeklyFrequency")).replace(/^0$/, "") !== "")
+        return undefined;
+    switch ((0,json/* text */.Qq)((0,json.at)(schedule, "scheduleRunFrequency")).toLowerCase()) {
+        case "hourly":
+            return hourlyGapMin((0,json.at)(schedule, "hourlySchedule"));
+        case "daily":
+            return gapMin(timesOfDay((0,json.at)(schedule, "dailySchedule") ?? schedule), DAY_MIN);
+        case "weekly": {
+            const weekly = (0,json.at)(schedule, "weeklySchedule") ?? schedule;
+            return gapMin(timesOfWeek(weekly), WEEK_MIN);
+        }
+        default:
+            return undefined;
+    }
+}
+/** Backups run at an interval within a window of each day, both in hours. */
+function hourlyGapMin(hourly) {
+    const interval = number((0,json.at)(hourly, "interval"));
+    const window = number((0,json.at)(hourly, "scheduleWindowDuration"));
+    if (interval === undefined || window === undefined || window > 24)
+        return undefined;
+    if (window === 24)
+        return interval * 60;
+    const last = Math.floor(window / interval) * interval;
+    return Math.max(last === 0 ? 0 : interval, 24 - last) * 60;
+}
+/** In minutes since midnight; undefined where one is in a form not known. */
+function timesOfDay(schedule) {
+    const times = (0,json/* list */.p_)((0,json.at)(schedule, "scheduleRunTimes")).map((time) => {
+        const [, hours, minutes] = /T(\d\d):(\d\d)/.exec((0,json/* text */.Qq)(time)) ?? [];
+        return Number(hours) * 60 + Number(minutes);
+    });
+    return times.some(Number.isNaN) ? undefined : times;
+}
+/** In minutes since Sunday. */
+function timesOfWeek(schedule) {
+    const times = timesOfDay(schedule);
+    const days = (0,json/* list */.p_)((0,json.at)(schedule, "scheduleRunDays")).map((day) => WEEKDAYS.findIndex((known) => (0,backup_item/* sameName */.q)(known, (0,json/* text */.Qq)(day))));
+    if (times === undefined || days.includes(-1))
+        return undefined;
+    return days.flatMap((day) => times.map((time) => day * DAY_MIN + time));
+}
+/** The longest gap between times that come again after `periodMin` minutes. */
+function gapMin(times, periodMin) {
+    const sorted = times?.toSorted((a, b) => a - b) ?? [];
+    const [first] = sorted;
+    if (first === undefined)
+        return undefined;
+    const gaps = sorted.map((time, index) => (sorted[index + 1] ?? first + periodMin) - time);
+    return Math.max(...gaps);
+}
+function number(value) {
+    return /^[1-9]\d{0,5}$/.test((0,json/* text */.Qq)(value)) ? Number((0,json/* text */.Qq)(value)) : undefined;
+}
+/**
+ * Whether backups of some kind come more rarely than before, or not at all, so that more could be lost
+ * between two of them. What cannot be compared counts as rarer.
+ */
+function isRarer(next, former) {
+    return former.some(({ kind, longestGapMin: before }) => {
+        const after = next.filter((schedule) => schedule.kind === kind);
+        const isKept = after.every(({ longestGapMin: gap }) => before !== undefined && gap !== undefined && gap <= before);
+        return after.length === 0 || !isKept;
+    });
+}
+
+;// CONCATENATED MODULE: ./src/azure/backup/policy.ts
+
+
+
+
+const UNITS = ["Days", "Weeks", "Months", "Years"];
+/** Reads a policy's resource; the wire writes `workLoadType` with a capital L (E87). */
+function readPolicy(resource) {
+    const properties = (0,json.at)(resource, "properties");
+    const vaulted = (0,json.at)(properties, "vaultRetentionPolicy");
+    const parts = partsOf((0,json.at)(properties, "subProtectionPolicy"));
+    // A share's plain retention is that of its snapshots (E95).
+    const management = (0,json/* text */.Qq)((0,json.at)(properties, "backupManagementType"));
+    const workload = backup_workload/* WORKLOADS */.vZ.find((one) => (0,backup_item/* sameName */.q)(one.backupManagementType, management));
+    const backups = [
+        ...parts.flatMap(readPart),
+        ...readRetention(workload?.plainRetention ?? "backups", (0,json.at)(properties, "retentionPolicy")),
+        ...(isSet(vaulted) ? readVaulted(vaulted) : []),
+    ];
+    return {
+        id: (0,json/* text */.Qq)((0,json.at)(resource, "id")),
+        name: (0,json/* text */.Qq)((0,json.at)(resource, "name")),
+        backupManagementType: management,
+        workloadType: (0,json/* text */.Qq)((0,json.at)(properties, "workLoadType")) || (0,json/* text */.Qq)((0,json.at)(properties, "workloadType")),
+        policyType: (0,json/* text */.Qq)((0,json.at)(properties, "policyType")),
+        retention: [
+            // A policy that says nothing of its backups may keep them for any time.
+            ...(backups.length > 0 ? backups : [{ kind: "backups", duration: undefined }]),
+            ...days("instant restore", (0,json.at)(properties, "instantRpRetentionRangeInDays")),
+        ],
+        schedule: (parts.length > 0 ? parts : [properties]).flatMap(readScheduleOf),
+        isVaulted: isSet(vaulted),
+    };
+}
+function readScheduleOf(part) {
+    const schedule = (0,json.at)(part, "schedulePolicy");
+    return isSet(schedule) ? [readSchedule(kindOf(part), schedule)] : [];
+}
+/** `full`, `differential` or `log` of a database; "" of a policy that has no parts. */
+function kindOf(part) {
+    return (0,json/* text */.Qq)((0,json.at)(part, "policyType")).toLowerCase();
+}
+/** The parts of a database's policy, one per backup type; another shape is one part that nobody can read. */
+function partsOf(value) {
+    if (!isSet(value))
+        return [];
+    return Array.isArray(value) ? value : [value];
+}
+/** A part without a readable retention is of unknown duration, unless it keeps snapshots only. */
+function readPart(part) {
+    const kind = kindOf(part);
+    const found = [
+        ...readRetention(kind, (0,json.at)(part, "retentionPolicy")),
+        ...days("instant restore", (0,json.at)(part, "snapshotBackupAdditionalDetails", "instantRpRetentionRangeInDays")),
+    ];
+    return found.length > 0 ? found : [{ kind, duration: undefined }];
+}
+/** What a file share keeps in the vault, and how long its daily snapshots stay beside that (E95). */
+function readVaulted(policy) {
+    const found = [
+        ...readRetention("vault", (0,json.at)(policy, "vaultRetention")),
+        ...days("snapshots, daily", (0,json.at)(policy, "snapshotRetentionInDays")),
+    ];
+    return found.length > 0 ? found : [{ kind: "vault", duration: undefined }];
+}
+const SCHEDULES = ["daily", "weekly", "monthly", "yearly"];
+/**
+ * Databases have one part per backup type, VMs and file shares one policy for all (E89).
+ * A `SimpleRetentionPolicy` has one duration, a `LongTermRetentionPolicy` daily to yearly schedules
+ * (E90). Everything else that it holds is a kind of unknown duration, never dropped.
+ */
+function readRetention(kind, policy) {
+    if (!isSet(policy))
+        return [];
+    const found = heldBy(policy).map(([name, value]) => {
+        if (name === "retentionDuration")
+            return { kind, duration: readDuration(value) };
+        const schedule = name.replace(/Schedule$/, "");
+        const duration = SCHEDULES.includes(schedule)
+            ? readDuration((0,json.at)(value, "retentionDuration"))
+            : undefined;
+        return { kind: `${kind}, ${schedule}`, duration };
+    });
+    return found.length > 0 ? found : [{ kind, duration: undefined }];
+}
+/** What a retention policy holds, without its own type. */
+function heldBy(policy) {
+    if (typeof policy !== "object" || policy === null || Array.isArray(policy))
+        return [];
+    return Object.entries(policy).filter(([name, value]) => name !== "retentionPolicyType" && isSet(value));
+}
+/** A plain number of days, as VM and file share policies write some durations. */
+function days(kind, value) {
+    if (!isSet(value) || value === "")
+        return [];
+    const count = readCount(value);
+    return [{ kind, duration: count === undefined ? undefined : { count, unit: "Days" } }];
+}
+function readDuration(value) {
+    const count = readCount((0,json.at)(value, "count"));
+    const unit = UNITS.find((known) => (0,backup_item/* sameName */.q)(known, (0,json/* text */.Qq)((0,json.at)(value, "durationType"))));
+    return unit === undefined || count === undefined ? undefined : { count, unit };
+}
+function readCount(value) {
+    return /^\d{1,6}$/.test((0,json/* text */.Qq)(value)) ? Number((0,json/* text */.Qq)(value)) : undefined;
+}
+function isSet(value) {
+    return value !== undefined && value !== null;
+}
+/**
+ * Compares retention per kind. Azure applies the new policy to existing recovery points too
+ * (E96), so a kind that gets shorter, goes missing or cannot be compared counts as shorter. Of
+ * two parts of one kind the present policy counts with its longest, the new one with its shortest.
+ */
+function compareRetention(former, next) {
+    const kinds = new Set([...former.retention, ...next.retention].map(({ kind }) => kind));
+    return [...kinds].map((kind) => {
+        const before = former.retention.filter((entry) => entry.kind === kind);
+        const after = next.retention.filter((entry) => entry.kind === kind);
+        const keepsAll = after.length > 0 &&
+            before.every((old) => after.every((fresh) => lasts(fresh.duration, old.duration)));
+        return {
+            kind,
+            former: inWords(before),
+            next: inWords(after),
+            shorter: !keepsAll,
+        };
+    });
+}
+/**
+ * The longest duration that a policy surely keeps a recovery point, in days; undefined where it shows
+ * none that this action understands.
+ */
+function longestRetentionDays({ retention }) {
+    const known = retention.flatMap(({ duration }) => duration === undefined ? [] : [shortestDays(commonUnit(duration))]);
+    return known.length === 0 ? undefined : Math.max(...known);
+}
+/** True only if `next` surely lasts at least as long as `former`. */
+function lasts(next, former) {
+    if (next === undefined || former === undefined)
+        return false;
+    const [a, b] = [commonUnit(next), commonUnit(former)];
+    if (a.unit === b.unit)
+        return a.count >= b.count;
+    return shortestDays(a) >= longestDays(b);
+}
+/** Weeks are days and years are months to the letter; days and months only compare roughly. */
+function commonUnit({ count, unit }) {
+    switch (unit) {
+        case "Days":
+            return { count, unit: "Days" };
+        case "Weeks":
+            return { count: count * 7, unit: "Days" };
+        case "Months":
+            return { count, unit: "Months" };
+        case "Years":
+            return { count: count * 12, unit: "Months" };
+    }
+}
+/** In doubt data counts as lost: a new month has 28 days, a former one 31. */
+function shortestDays({ count, unit }) {
+    return unit === "Days" ? count : Math.floor(count / 12) * 365 + (count % 12) * 28;
+}
+function longestDays({ count, unit }) {
+    return unit === "Days" ? count : Math.floor(count / 12) * 366 + (count % 12) * 31;
+}
+/** A duration as people say it, such as `1 week` or `30 days`. */
+function durationInWords({ count, unit }) {
+    const plural = unit.toLowerCase();
+    return `${count} ${count === 1 ? plural.slice(0, -1) : plural}`;
+}
+function inWords(entries) {
+    if (entries.length === 0)
+        return "none";
+    return entries
+        .map(({ duration }) => (duration === undefined ? "not readable" : durationInWords(duration)))
+        .join(" and ");
+}
+
 // EXTERNAL MODULE: ./src/text.ts
 var src_text = __nccwpck_require__(8992);
-;// CONCATENATED MODULE: ./src/time/poll.ts
+;// CONCATENATED MODULE: ./src/operations/retention-rules.ts
 
 
-const MINUTE_MS = 60_000;
+
+
+
+const retention_rules_DAY_MS = 86_400_000;
 /**
- * After so long without a line, one is printed so that nobody thinks the step hangs: each minute at
- * first, then ever more rarely, since a VM's backup takes hours.
+ * An item keeps its recovery points by its present policy, a stopped one for ever (E30); that
+ * one names no policy any more (E29), so its oldest recovery point is compared.
  */
-function heartbeatMs(elapsedMs) {
-    if (elapsedMs < 10 * MINUTE_MS)
-        return MINUTE_MS;
-    return (elapsedMs < 60 * MINUTE_MS ? 5 : 10) * MINUTE_MS;
+function comparePoints(before, policy) {
+    if (before.item.condition !== "stopped")
+        return comparePolicies(before, policy);
+    const byAge = compareOldest(before, policy);
+    const isAnswer = byAge.loss !== undefined || before.item.policyId === "";
+    return isAnswer ? byAge : { ...byAge, ...comparePolicies(before, policy) };
 }
-/**
- * Looks at remote work again and again until it has ended. The first look comes after
- * `firstPauseMs`. The deadline itself has a look of its own: no pause is so long that it hides an end.
- *
- * @param during completes "Time ran out while …" and "Still …"; asked anew for each line.
- * @throws DeadlineError, what `look` throws, and the signal's reason if it aborts.
- */
-async function poll(look, { pace, during, firstPauseMs = 0 }) {
-    await rest(firstPauseMs, pace, during);
-    for (;;) {
-        pace.signal.throwIfAborted();
-        const seen = await look();
-        if (seen.settled)
-            return seen.value;
-        if (pace.clock.now() >= pace.deadline)
-            throw new errors/* DeadlineError */.j3(during());
-        await rest(seen.pauseMs, pace, during);
+function comparePolicies({ item, formerPolicy }, policy) {
+    if ((0,backup_item/* sameName */.q)(item.policyId, policy.id))
+        return { changes: [], guarded: false };
+    if (formerPolicy === undefined || formerPolicy.retention.length === 0) {
+        const named = item.policyId.split("/").at(-1);
+        const which = named ? ` '${(0,src_text/* clip */.$Q)(named, 200)}'` : "";
+        const loss = `the retention of the item's present policy${which} cannot be read, so it cannot be compared`;
+        return { loss, isUnread: true, changes: [], guarded: true };
     }
+    const changes = compareRetention(formerPolicy, policy);
+    const lost = changes.filter((change) => change.shorter);
+    // A guard also covers a policy that backs up more rarely (E115).
+    const guarded = lost.length > 0 || isRarer(policy.schedule, formerPolicy.schedule);
+    if (lost.length === 0)
+        return { ...noteOnVault(formerPolicy, policy), changes, guarded };
+    const isLost = (part) => lost.some(({ kind }) => kind === part.kind);
+    // What the new policy keeps in a form not known may be what it seems to lack.
+    const unread = [...unreadIn(formerPolicy).filter(isLost), ...unreadIn(policy)];
+    const shorter = lost.filter(({ kind }) => !unread.some((part) => part.kind === kind));
+    const kinds = shorter.map(({ kind, former, next }) => `${kind} ${former} -> ${next}`);
+    const loss = [
+        ...(kinds.length > 0 ? [`'${policy.name}' has shorter retention (${kinds.join("; ")})`] : []),
+        ...unread.map((part) => `this action cannot read the retention '${part.kind}' of '${part.policy}'`),
+    ];
+    return { loss: loss.join(", and "), isUnread: kinds.length === 0, changes, guarded };
 }
-/** Pauses for `ms`, or until the deadline if that is sooner, with a line where it is silent for long. */
-async function rest(ms, pace, during) {
-    const { clock, signal } = pace;
-    const until = Math.min(clock.now() + ms, pace.deadline);
-    for (;;) {
-        const now = clock.now();
-        if (now >= until)
-            return;
-        const nextBeat = pace.lastSaid() + heartbeatMs(pace.lastSaid() - pace.startedAt);
-        if (nextBeat <= now) {
-            pace.say(`Still ${during()}, ${(0,src_text/* duration */.p0)(now - pace.startedAt)} into the step.`);
-            continue;
+/** The parts of a policy that are in a form not known, each once. */
+function unreadIn({ name, retention }) {
+    const kinds = retention.filter(({ duration }) => duration === undefined).map(({ kind }) => kind);
+    return [...new Set(kinds)].map((kind) => ({ kind, policy: name }));
+}
+function noteOnVault(former, next) {
+    if (!next.isVaulted || former.isVaulted)
+        return {};
+    const note = `With '${next.name}' the share's backups go to the vault, and Azure does not change that back.`;
+    return { note };
+}
+function compareOldest({ item, now, isDated }, policy) {
+    const unguarded = { changes: [], guarded: false };
+    if (hasNoPoints(item))
+        return unguarded;
+    const keeps = `'${policy.name}' keeps ${retentionInWords(policy)}`;
+    const oldest = item.oldestRecoveryPoint;
+    // Nobody's clock is a day off, so such a time says nothing about the age.
+    if (oldest === undefined || oldest > now + retention_rules_DAY_MS) {
+        const loss = `the item's oldest recovery point cannot be read, and ${keeps}`;
+        return { ...unguarded, loss };
+    }
+    if (!isDated) {
+        const age = "the age of the item's oldest recovery point is not known, as Azure's answers bear no date";
+        return { ...unguarded, loss: `${age}, and ${keeps}` };
+    }
+    const found = `the oldest recovery point is of ${(0,json/* isoTime */.Ly)(oldest)}, and ${keeps}`;
+    const longest = longestRetentionDays(policy);
+    return longest === undefined || now - oldest > longest * retention_rules_DAY_MS
+        ? { ...unguarded, loss: found }
+        : { ...unguarded, note: `Recovery points will expire by the new policy: ${found}.` };
+}
+function hasNoPoints(item) {
+    return (item.recoveryPointCount === 0 &&
+        item.oldestRecoveryPoint === undefined &&
+        item.lastRecoveryPoint === undefined);
+}
+function retentionInWords({ retention }) {
+    const kinds = retention.map(({ kind, duration }) => duration === undefined ? `${kind} not readable` : `${kind} ${durationInWords(duration)}`);
+    return kinds.join("; ") || "nothing that can be read";
+}
+
+;// CONCATENATED MODULE: ./src/operations/policy-rules.ts
+
+
+
+/** The policy the user named, which `look` has read for every operation that takes one. */
+function requirePolicy({ policy }) {
+    if (policy === undefined)
+        throw new Error("An operation that needs a policy was planned without.");
+    return policy;
+}
+/**
+ * Whether the item is protected by the policy, its first backup pending at most, and consistent with
+ * it. An item that was in error, or in a state not known, may stay so.
+ */
+function isProtectedBy(policy, before, after, afterOwnJob) {
+    if (after === undefined || !(0,backup_item/* sameName */.q)(after.policyId, policy.id))
+        return false;
+    return after.condition === "protected" || staysInError(before, after, afterOwnJob);
+}
+/** The warning on an item that has the policy, and is still in error as it was before. */
+function warnOfError(before, after) {
+    if (after === undefined || !staysInError(before, after, true))
+        return undefined;
+    return `'${after.friendlyName}' has the policy, but it was in error before and still is (protection state '${after.protectionState}'). Azure may take no backup of it.`;
+}
+/**
+ * An item that was in error before. Another policy than it had shows that the write has worked; of the
+ * same one only the write's own job does, and not for an item that is still inconsistent with it.
+ */
+function staysInError({ item }, after, afterOwnJob) {
+    if (item.condition !== "error" || after.condition !== "error")
+        return false;
+    if (!(0,backup_item/* sameName */.q)(item.policyId, after.policyId))
+        return true;
+    const isInconsistent = ["Protected", "IRPending"].some((state) => (0,backup_item/* sameName */.q)(state, after.protectionState));
+    return afterOwnJob && !isInconsistent;
+}
+/**
+ * The write that sets a policy, unless the policy cannot fit or recovery points may be lost by it. It
+ * is one rule for every operation that sets one; `doing` completes "Could not …".
+ */
+function planPolicy(wish, before, doing) {
+    const policy = requirePolicy(before);
+    const { item, vault } = before;
+    const wrong = refuseWrongPolicy(policy, before);
+    if (wrong !== undefined)
+        return wrong;
+    const { loss, isUnread = false, note, changes, guarded } = comparePoints(before, policy);
+    const retention = changes.length > 0 ? { retention: changes } : {};
+    if (loss !== undefined && vault.immutability !== "off") {
+        return {
+            kind: "refuse",
+            why: `${immutableInWords(vault)}, and ${loss}.`,
+            hint: `An immutable vault never allows shorter retention${isUnread ? ", and what cannot be read counts as shorter" : ""}. Name a policy that keeps every kind of recovery point at least as long.`,
+            ...retention,
+        };
+    }
+    if (loss !== undefined && !wish.allowShorterRetention) {
+        return {
+            kind: "refuse",
+            why: `Existing recovery points may be lost: ${loss}.`,
+            hint: `Azure applies a policy's retention to existing recovery points too. ${isUnread ? COMPARE : KEEP}`,
+            ...retention,
+        };
+    }
+    const warning = loss === undefined ? note : `Allowed by 'allow-shorter-retention': ${loss}.`;
+    return {
+        kind: "send",
+        write: itemBody(item, { policyId: policy.id }),
+        doing,
+        jobOperation: "ConfigureBackup",
+        ...(guarded ? { guarded: "weaker-policy" } : {}),
+        notes: [],
+        ...(warning === undefined ? {} : { warning }),
+        ...retention,
+    };
+}
+const KEEP = "Name a policy that keeps them as long, or set 'allow-shorter-retention: true' to accept the loss.";
+const COMPARE = "Compare the two policies in the vault, and set 'allow-shorter-retention: true' to accept what this action cannot read.";
+/** Begins a refusal by a vault that is immutable, or may be (E35). */
+function immutableInWords({ immutability }) {
+    return immutability === "on"
+        ? "The vault is immutable"
+        : "The vault's immutability is in a state that this action does not know, so it counts as immutable";
+}
+/**
+ * Refuses a policy that cannot fit the item: a policy never changes its management type or workload,
+ * and neither a VM with an enhanced policy nor a share whose backups go to the vault can go back
+ * (E93, E94).
+ */
+function refuseWrongPolicy(policy, { item, formerPolicy }) {
+    const { workload } = item;
+    if (workload === undefined)
+        return undefined;
+    const fits = (0,backup_item/* sameName */.q)(policy.backupManagementType, workload.backupManagementType) &&
+        (policy.workloadType === "" ||
+            workload.policyTypes.some((type) => (0,backup_item/* sameName */.q)(type, policy.workloadType)));
+    if (!fits) {
+        const type = [policy.backupManagementType, policy.workloadType].filter(Boolean).join(" / ");
+        return {
+            kind: "refuse",
+            why: `The policy '${policy.name}' is for ${type || "an unknown type"}, and the item is a ${workload.words}.`,
+            hint: `Name a policy for ${workload.backupManagementType}${workload.isDatabase ? ` / ${workload.type}` : ""}.`,
+        };
+    }
+    const isEnhanced = [item, formerPolicy].some((one) => (0,backup_item/* sameName */.q)(one?.policyType ?? "", "V2"));
+    // Standard policies name no type (E92), so each one that is not enhanced is standard.
+    if (workload.hasEnhancedPolicies && isEnhanced && !(0,backup_item/* sameName */.q)(policy.policyType, "V2")) {
+        return {
+            kind: "refuse",
+            why: `The virtual machine has an enhanced policy (V2), and '${policy.name}' is a standard one.`,
+            hint: "Azure does not change back from enhanced to standard. Name an enhanced policy.",
+        };
+    }
+    if (formerPolicy?.isVaulted && !policy.isVaulted) {
+        return {
+            kind: "refuse",
+            why: `The share's backups go to the vault, and '${policy.name}' keeps snapshots only.`,
+            hint: "Azure does not change back from the vault to snapshots. Name a policy with vault retention.",
+        };
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./src/operations/change-policy.ts
+
+
+
+
+const RESUME = "Use 'resume-protection', which takes a policy as well.";
+/** Modify policy: a PUT with the new policy's id. */
+const changePolicy = {
+    kind: "write",
+    azureName: "Modify policy",
+    method: "PUT",
+    lastsLike: "policy",
+    inputs: ["policy", "allow-shorter-retention", "resource-guard-tenant-id"],
+    alsoCalled: ["setpolicy", "itemsetpolicy", "modifypolicy"],
+    readWish: (get) => ({
+        kind: "change-policy",
+        allowShorterRetention: (0,input_values/* flag */.Jt)(get, "allow-shorter-retention"),
+    }),
+    column: {
+        protected: go("same policy: nothing to do; else go"),
+        error: go("go, also for the same policy"),
+        stopped: refuse("Its protection is stopped, so it has no policy to change.", RESUME, "refuse, use resume-protection"),
+        suspended: refuse("Its backups are suspended, so it has no policy to change.", RESUME, "refuse, use resume-protection"),
+        "soft-deleted": refuse("Its backup data is scheduled for deletion.", "Use 'undelete', then 'resume-protection'.", "refuse, undelete first"),
+    },
+    plan(wish, before) {
+        const policy = requirePolicy(before);
+        const { item } = before;
+        if (item.condition === "protected" && (0,backup_item/* sameName */.q)(item.policyId, policy.id)) {
+            return { kind: "nothing-to-do", why: `It already has the policy '${policy.name}'.` };
         }
-        await clock.sleep(Math.min(until, nextBeat) - now, signal);
-    }
+        return planPolicy(wish, before, `change the policy of '${item.friendlyName}' to '${policy.name}'`);
+    },
+    reached: (_wish, before, after, afterOwnJob) => isProtectedBy(requirePolicy(before), before, after, afterOwnJob),
+    warningOnReached: (_wish, before, after) => warnOfError(before, after),
+};
+
+// EXTERNAL MODULE: ./src/operations/list-items.ts
+var list_items = __nccwpck_require__(3261);
+;// CONCATENATED MODULE: ./src/operations/resume-protection.ts
+
+
+
+
+/** Resume protection: the same PUT as for a change of policy, on a stopped item. */
+const resumeProtection = {
+    kind: "write",
+    azureName: "Resume protection",
+    method: "PUT",
+    lastsLike: "policy",
+    inputs: ["policy", "allow-shorter-retention", "resource-guard-tenant-id"],
+    alsoCalled: ["resume", "protectionresume"],
+    readWish: (get) => ({
+        kind: "resume-protection",
+        allowShorterRetention: (0,input_values/* flag */.Jt)(get, "allow-shorter-retention"),
+    }),
+    column: {
+        protected: go("same policy: nothing to do; other: refuse, use change-policy"),
+        error: go("same policy: go; other: as change-policy"),
+        stopped: go(),
+        suspended: go(),
+        "soft-deleted": refuse("Its backup data is scheduled for deletion.", "Use 'undelete' first; it leaves the item stopped, ready to resume.", "refuse, undelete first"),
+    },
+    plan(wish, before) {
+        const policy = requirePolicy(before);
+        const { item } = before;
+        if (item.condition === "protected") {
+            return (0,backup_item/* sameName */.q)(item.policyId, policy.id)
+                ? { kind: "nothing-to-do", why: `It is already protected by '${policy.name}'.` }
+                : {
+                    kind: "refuse",
+                    why: "It is already protected, by another policy.",
+                    hint: "Use 'change-policy', which compares the retention of the two policies.",
+                };
+        }
+        const doing = `resume the protection of '${item.friendlyName}' with '${policy.name}'`;
+        return planPolicy(wish, before, doing);
+    },
+    reached: (_wish, before, after, afterOwnJob) => isProtectedBy(requirePolicy(before), before, after, afterOwnJob),
+    warningOnReached: (_wish, before, after) => warnOfError(before, after),
+};
+
+;// CONCATENATED MODULE: ./src/operations/stop-protection-delete-data.ts
+
+
+
+
+
+
+const stop_protection_delete_data_DAY_MS = 86_400_000;
+const CONFIRM = "Repeat the item's name as Azure shows it; where soft delete is off, 'permanently' and the name.";
+/** Stop protection and delete backup data: a DELETE, which soft delete defers where it is on. */
+const stopProtectionDeleteData = {
+    kind: "write",
+    azureName: "Stop protection and delete backup data",
+    method: "DELETE",
+    lastsLike: "delete",
+    inputs: ["confirm-delete", "resource-guard-tenant-id"],
+    alsoCalled: ["delete", "deletebackup"],
+    deletesData: true,
+    readWish: (get) => ({
+        kind: "stop-protection-delete-data",
+        confirmDelete: (0,input_values/* required */.mw)(get, "confirm-delete", CONFIRM),
+    }),
+    // A step run again after its deletion must not reach a live namesake.
+    prefers: "neither",
+    column: {
+        protected: go(),
+        error: go(),
+        stopped: go(),
+        suspended: go("immutable vault: refuse; else go"),
+        "soft-deleted": nothingToDo("Its backup data is already scheduled for deletion.", "nothing to do, `purge-time` set"),
+    },
+    plan(wish, { vault, item, now }) {
+        if (vault.immutability !== "off") {
+            return {
+                kind: "refuse",
+                why: `${immutableInWords(vault)}, and an immutable vault never deletes backup data.`,
+                hint: "Use 'stop-protection-retain-data', or wait until the recovery points expire.",
+            };
+        }
+        return refuseUnconfirmed(wish, vault, item) ?? planDelete({ vault, item, now });
+    },
+    // Where soft delete keeps deleted items, one that is not there may never have been ours to delete.
+    reached: (_wish, { vault }, after, afterOwnJob) => after === undefined
+        ? afterOwnJob || vault.softDelete === "off"
+        : after.condition === "soft-deleted",
+};
+/** What has to be typed is the name that Azure returned, not the one the user wrote. */
+function refuseUnconfirmed({ confirmDelete }, vault, item) {
+    // No input keeps the blanks that a name may have at either end.
+    const name = item.friendlyName.trim();
+    const wanted = vault.softDelete === "on" ? name : `permanently ${name}`;
+    if ((0,backup_item/* sameName */.q)(confirmDelete, wanted))
+        return undefined;
+    const why = {
+        on: "soft delete keeps the data for some days",
+        off: "soft delete is off, so the data may be gone at once",
+        unreadable: "whether soft delete is on cannot be read, so the data may be gone at once",
+    };
+    return {
+        kind: "refuse",
+        why: `'confirm-delete: ${(0,src_text/* clip */.$Q)(confirmDelete, 200)}' does not confirm the item that Azure found (${why[vault.softDelete]}).`,
+        hint: `Azure calls it '${item.friendlyName}' (${item.id}). If that is the one, set 'confirm-delete: ${wanted}'.`,
+    };
+}
+/** Of every Recovery Services vault since November 2025, whatever its setting says (E113). */
+const ENFORCED = "Where Azure enforces soft delete it stays 14 days or more; 'purge-time' will say until when.";
+function planDelete({ vault, item, now }) {
+    const days = vault.softDeleteDays;
+    const kept = days === undefined
+        ? "until it is purged"
+        : `for ${days} days, until ${(0,json/* isoTime */.Ly)(now + days * stop_protection_delete_data_DAY_MS)}`;
+    const note = {
+        on: `Soft delete is on: the data can be undeleted ${kept}; 'purge-time' will say when exactly.`,
+        off: `Soft delete is off: the data may be gone at once. ${ENFORCED}`,
+        unreadable: `Whether soft delete is on could not be read: the data may be gone at once. ${ENFORCED}`,
+    };
+    return {
+        kind: "send",
+        write: { method: "DELETE" },
+        doing: `stop the protection of '${item.friendlyName}' and delete its data`,
+        jobOperation: "DeleteBackupData",
+        undoneBy: "Undelete",
+        guarded: "delete",
+        notes: [note[vault.softDelete]],
+    };
 }
 
-// EXTERNAL MODULE: ./src/azure/arm/answer.ts
-var arm_answer = __nccwpck_require__(4158);
+;// CONCATENATED MODULE: ./src/operations/stop-protection-retain-data.ts
+
+/** Stop protection and retain data forever: a PUT without a policy. */
+const stopProtectionRetainData = {
+    kind: "write",
+    azureName: "Stop protection and retain data forever",
+    method: "PUT",
+    lastsLike: "stop",
+    inputs: ["resource-guard-tenant-id"],
+    readWish: () => ({ kind: "stop-protection-retain-data" }),
+    column: {
+        protected: go(),
+        error: go(),
+        stopped: nothingToDo("Its protection is already stopped and its data retained."),
+        suspended: go(),
+        "soft-deleted": refuse("Its backup data is scheduled for deletion, so there is nothing to retain.", "Use 'undelete': that leaves it stopped with its data retained."),
+    },
+    plan: (_wish, { item }) => ({
+        kind: "send",
+        // The empty policyId belongs to it: the service clears the policy by it (E28).
+        write: itemBody(item, { protectionState: "ProtectionStopped", policyId: "" }),
+        doing: `stop the protection of '${item.friendlyName}' and retain its data`,
+        jobOperation: "DisableBackup",
+        guarded: "stop-retain",
+        notes: ["Every recovery point is kept, and billed, until somebody deletes it."],
+    }),
+    reached: (_wish, _before, after) => after?.condition === "stopped",
+};
+
+;// CONCATENATED MODULE: ./src/operations/suspend-backups.ts
+
+const IMMUTABLE_ONLY = "immutable vault: go; else refuse";
+/**
+ * Stop protection and retain as per policy: a PUT with the state `BackupsSuspended`. Only immutable
+ * vaults know it; others refuse with a message that claims the opposite (E33), so this action
+ * refuses first. The body has no policy, and the item keeps the one it has (E32, E34).
+ */
+const suspendBackups = {
+    kind: "write",
+    azureName: "Stop protection and retain as per policy",
+    method: "PUT",
+    lastsLike: "stop",
+    inputs: ["resource-guard-tenant-id"],
+    alsoCalled: ["suspend"],
+    readWish: () => ({ kind: "suspend-backups" }),
+    column: {
+        protected: go(IMMUTABLE_ONLY),
+        error: go(IMMUTABLE_ONLY),
+        stopped: refuse("Its protection is stopped, so there are no backups to suspend.", "Its data is retained for ever as it is; use 'resume-protection' first if it is to expire by a policy."),
+        suspended: nothingToDo("Its backups are already suspended."),
+        "soft-deleted": refuse("Its backup data is scheduled for deletion.", "Use 'undelete', then 'resume-protection'."),
+    },
+    plan: (_wish, before) => planSuspension(before),
+    reached: (_wish, _before, after) => after?.condition === "suspended",
+};
+function planSuspension({ vault, item }) {
+    if (vault.immutability !== "on") {
+        return {
+            kind: "refuse",
+            why: "The vault is not immutable, or nobody can read whether it is, and only an immutable vault can suspend backups.",
+            hint: "Use 'stop-protection-retain-data' to keep the data for ever.",
+        };
+    }
+    return {
+        kind: "send",
+        write: itemBody(item, { protectionState: "BackupsSuspended" }),
+        doing: `suspend the backups of '${item.friendlyName}'`,
+        jobOperation: "DisableBackup",
+        guarded: "suspend",
+        notes: ["Recovery points expire by the present policy; Azure always keeps the newest one."],
+    };
+}
+
+;// CONCATENATED MODULE: ./src/operations/undelete.ts
+
+/** Undelete: the PUT of a stop with `isRehydrate` (E31). */
+const undelete = {
+    kind: "write",
+    azureName: "Undelete",
+    method: "PUT",
+    lastsLike: "undelete",
+    inputs: [],
+    alsoCalled: ["protectionundelete"],
+    readWish: () => ({ kind: "undelete" }),
+    prefers: "soft-deleted",
+    column: column(nothingToDo("It is not scheduled for deletion."), { "soft-deleted": go() }),
+    plan: (_wish, { item }) => ({
+        kind: "send",
+        write: itemBody(item, {
+            protectionState: "ProtectionStopped",
+            policyId: "",
+            isRehydrate: true,
+        }),
+        doing: `undelete '${item.friendlyName}'`,
+        jobOperation: "Undelete",
+        notes: ["It will be stopped with its data retained; 'resume-protection' backs it up again."],
+    }),
+    reached: (_wish, _before, after) => after?.condition === "stopped",
+};
+
 ;// CONCATENATED MODULE: ./src/azure/arm/error-guide.ts
 /** What holds at each place: advice on a request is never given to a job, nor the other way round. */
 const HOLDS = {
@@ -33967,8 +37576,7 @@ const HOLDS = {
     job: ["job", "anywhere"],
 };
 /**
- * The service's codes and what to do about them (documents; the numbers and titles of jobs also from
- * recordings). TROUBLESHOOTING.md is generated from this table.
+ * The service's codes and what to do about them (E126). TROUBLESHOOTING.md is generated from this table.
  */
 const ERROR_GUIDE = [
     ...about("request", {
@@ -34049,7 +37657,7 @@ const ERROR_GUIDE = [
         UserErrorFileManipulationIsNotAllowedDuringBackup: "Files of the database are being moved. Try again once that has ended.",
     }),
 ];
-/** Some jobs bear a number and no title; the titles of those that mean most (recordings, seed article). */
+/** Some jobs bear a number and no title; the titles of those that mean most (E81, E82). */
 const TITLES = new Map([
     ["510008", "OperationCancelledBecauseConflictingOperationRunningUserError"],
     ["320001", "ResourceNotFound"],
@@ -34093,1200 +37701,83 @@ function about(seen, sentences) {
     return Object.entries(sentences).map(([code, what]) => ({ code, seen, what }));
 }
 
-// EXTERNAL MODULE: ./src/json.ts
-var src_json = __nccwpck_require__(8301);
-;// CONCATENATED MODULE: ./src/azure/arm/roles.ts
-/** What the RBAC action of every request to a vault begins with. */
-const VAULT_ACTIONS = "Microsoft.RecoveryServices/Vaults/";
-/** The built-in roles for a vault, least first (Azure RBAC, built-in roles for Storage, July 2026). */
-const BUILT_IN_ROLES = [
-    {
-        name: "Backup Reader",
-        actions: [
-            /^read$/i,
-            /^backup(Jobs|Jobs\/operationResults|Operations|Policies|ProtectedItems)\/read$/i,
-            /protectedItems\/(recoveryPoints\/|operationsStatus\/)?read$/i,
-        ],
-    },
-    {
-        name: "Backup Operator",
-        actions: [
-            /^read$/i,
-            /^backupJobs\//i,
-            /^backup(Operations|Policies|ProtectedItems)\/read$/i,
-            /protectedItems\/(recoveryPoints\/|operationsStatus\/)?read$/i,
-            /protectedItems\/(write|backup\/action)$/i,
-            /^backupResourceGuardProxies\//i,
-        ],
-    },
-    {
-        name: "Backup Contributor",
-        actions: [
-            /^read$/i,
-            /^backup(Jobs|Policies|ProtectedItems|Fabrics\/protectionContainers|ResourceGuardProxies)\//i,
-            /^backupOperations\/read$/i,
-        ],
-    },
-];
-/** The role on a resource guard that lets a guarded operation through (documents). */
-const GUARD_ROLE = "Backup MUA Operator";
-/** The least built-in role for the actions on what a vault protects or is guarded by (documents). */
-const ROLES_ELSEWHERE = [
-    [/^Microsoft\.Compute\/virtualMachines\//i, "Virtual Machine Contributor"],
-    [/^Microsoft\.Storage\/storageAccounts\//i, "Storage Account Backup Contributor"],
-    [/^Microsoft\.DataProtection\/resourceGuards\//i, GUARD_ROLE],
-];
-/** How long a new role may go unnoticed (documents). */
-const ROLE_DELAY = "A new assignment takes up to ten minutes to apply.";
-/** The least built-in role with an RBAC action; undefined where none is known. */
-function leastRole(action) {
-    const isOfVault = action.toLowerCase().startsWith(VAULT_ACTIONS.toLowerCase());
-    if (!isOfVault)
-        return ROLES_ELSEWHERE.find(([pattern]) => pattern.test(action))?.[1];
-    const below = action.slice(VAULT_ACTIONS.length);
-    return BUILT_IN_ROLES.find(({ actions }) => actions.some((one) => one.test(below)))?.name;
-}
-/** What to do about a missing right: which action on what, and the least role that has it. */
-function adviceOnRight(action, where) {
-    const role = leastRole(action);
-    const enough = role === undefined ? "." : `: '${role}' is enough for this request.`;
-    return `Give the workflow's identity a role with '${action}' on ${where}${enough} ${ROLE_DELAY}`;
-}
-
-;// CONCATENATED MODULE: ./src/azure/arm/refusal.ts
+;// CONCATENATED MODULE: ./src/azure/arm/answer.ts
 
 
-
-
-
-/** What an error answer (or a redirect) means for a request that needs the RBAC action `action`. Pure. */
-function refusalOf(answer, service, action) {
-    const { status } = answer;
-    if (status < 400)
-        return { reason: "request-refused", advice: [REDIRECT] };
-    if (status === 401) {
-        const isPolicy = /insufficient_claims/i.test(answer.header("www-authenticate"));
-        return { reason: "sign-in-failed", advice: [isPolicy ? CONDITIONAL_ACCESS : NO_TOKEN] };
-    }
-    if (status === 403)
-        return forbidden(answer.body, service, action);
-    const known = adviceOn(service.code, "request");
-    if (status === 404 && (0,arm_answer/* isVaultMissing */.bj)(service.code, answer.header("x-ms-failure-cause"))) {
-        const isVault = service.code === "ResourceNotFound" || known === undefined;
-        return { reason: "vault-not-found", advice: [isVault ? NO_VAULT : known] };
-    }
-    const isLost = status >= 500 || status === 408 || status === 429;
+/** Reads a raw answer; `now` (ms since 1970) stands in for a missing `Date`. */
+function readAnswer(response, now) {
+    const header = (name) => response.headers.get(name) ?? "";
+    const date = httpDate(header("date"));
+    const remaining = header("x-ms-ratelimit-remaining-subscription-resource-requests");
     return {
-        reason: isLost ? "contact-lost" : "request-refused",
-        advice: isLost
-            ? [known ?? "", NO_ANSWER]
-            : [known ?? (service.recommendations.length > 0 ? "" : MEND), UNCHANGED],
-    };
-}
-const REDIRECT = "The answer was a redirect. It is never followed, so that no token reaches another host; check 'resource-manager-url' and the proxy.";
-const NO_TOKEN = "Azure accepted neither the token nor a fresh one. Check 'tenant-id', 'environment' and whether the identity still exists.";
-const CONDITIONAL_ACCESS = "Conditional access no longer accepts the identity's token, for example because of the runner's network address. Run the step on a runner that the policy allows, or ask whoever owns the policy.";
-const NO_VAULT = "Check 'vault', 'resource-group' and 'subscription-id'.";
-const NO_ANSWER = "Azure stayed unable to answer through every retry.";
-const MEND = "Azure's message says what it does not accept. Mend that and run the step again.";
-const UNCHANGED = "This request changed nothing.";
-/** Codes by which Azure says that a right is missing: ARM's, and those of services behind it. */
-const RIGHT_CODES = /^$|^(Forbidden|AccessDenied)$|(AuthorizationFailed|NotAuthorized|Unauthorized|PermissionDenied|InsufficientPrivileges)$/i;
-const NETWORK = /public ?network ?access|private ?(endpoint|link)|network ?security ?perimeter|firewall/i;
-/** Tells why Azure answers 403; its text is data, and only forms that are known are read (public reports). */
-function whyForbidden({ code, message }) {
-    if (/^Linked(Authorization|AccessCheck)Failed$/i.test(code)) {
-        const foreign = /tenant '[^']*' is not authorized to access linked subscription '([^']*)'/i;
-        const subscription = foreign.exec(message)?.[1];
-        if (subscription !== undefined)
-            return { kind: "other-tenant", subscription };
-        return { kind: "linked", rights: linkedRights(message) };
-    }
-    if (/^AuthorizationFailed$/i.test(code))
-        return { kind: "vault" };
-    if (NETWORK.test(code) || NETWORK.test(message))
-        return { kind: "network" };
-    if (adviceOn(code, "request") !== undefined)
-        return { kind: "other" };
-    return RIGHT_CODES.test(code) ? { kind: "vault" } : { kind: "other" };
-}
-const MOST_RIGHTS = 3;
-/** Actions and scopes of "… does not have permission to perform action(s) 'a, b' on the linked scope(s) 'x, y' …". */
-function linkedRights(message) {
-    const form = /not have permission to perform action(?:\(s\))? ?'([^']*)' on the linked scope(?:\(s\))? ?'([^']*)'/i;
-    const [, actions = [], scopes = []] = (form.exec(message) ?? []).map((part) => part.split(",").map((name) => name.trim()));
-    const isKnown = actions.every((action) => /^[\w.]+(\/[\w.*-]+)+$/.test(action)) &&
-        scopes.every((scope) => /^\/[\w./;() -]+$/.test(scope));
-    if (!isKnown)
-        return [];
-    const pairs = actions.length === scopes.length
-        ? actions.map((action, index) => ({ action, scope: scopes[index] ?? "" }))
-        : actions.flatMap((action) => scopes.map((scope) => ({ action, scope })));
-    return pairs.slice(0, MOST_RIGHTS);
-}
-/** A 403 is a matter of roles only where a role would help. */
-function forbidden(body, service, action) {
-    const why = whyForbidden(service);
-    switch (why.kind) {
-        case "vault":
-            return {
-                reason: "not-authorized",
-                advice: [adviceOnRight(action, "the vault"), service.code === "" ? MAYBE_PROXY : ""],
-            };
-        case "linked":
-            return { reason: "not-authorized", advice: adviceOnLinked(why.rights) };
-        case "other-tenant":
-            return {
-                reason: "not-authorized",
-                advice: [
-                    `What the request is linked to lies in the subscription '${(0,src_text/* clip */.$Q)(why.subscription, 100)}' of another tenant. If that is the vault's resource guard, set 'resource-guard-tenant-id' to the id of the guard's tenant.`,
-                ],
-            };
-        case "network":
-            return { reason: "request-refused", advice: [WRONG_NETWORK, UNCHANGED] };
-        case "other":
-            return {
-                reason: "request-refused",
-                advice: [
-                    adviceOn(service.code, "request") ?? orRole(action),
-                    assignments(body, service.message),
-                    UNCHANGED,
-                ],
-            };
-        default:
-            return why;
-    }
-}
-const MAYBE_PROXY = "If the role is there, look at the proxy: the answer bears no code of Azure's, so something between the runner and Azure may have sent it.";
-const WRONG_NETWORK = "Azure does not allow the request from this network, and no role helps. Run the step on a runner in a network that is allowed, such as that of the private endpoint, or ask whoever owns the network rules.";
-function orRole(action) {
-    const role = leastRole(action);
-    const has = role === undefined ? "" : `, which '${role}' has`;
-    return `Azure's message says what forbids it. Only if that is a missing right, give the identity one: this request needs '${action}'${has}.`;
-}
-function adviceOnLinked(rights) {
-    if (rights.length > 0)
-        return rights.map(({ action, scope }) => adviceOnRight(action, scope));
-    return [
-        "The identity lacks a right on a resource that this is linked to, such as the VM behind the item. Give it a role there with the action that the message names.",
-    ];
-}
-/** The names of the policy assignments that forbid it, from the error's details or from its message. */
-function assignments(body, message) {
-    const detailed = (0,src_json/* list */.p_)((0,src_json.at)(body, "error", "additionalInfo")).map((one) => (0,src_json/* text */.Qq)((0,src_json.at)(one, "info", "policyAssignmentDisplayName")) ||
-        (0,src_json/* text */.Qq)((0,src_json.at)(one, "info", "policyAssignmentName")));
-    const written = [...message.matchAll(/"policyAssignment":\s*\{\s*"name":\s*"([^"]*)"/g)].map(([, name = ""]) => name);
-    const found = [...new Set(detailed.some(Boolean) ? detailed : written)].filter(Boolean);
-    if (found.length === 0)
-        return "";
-    const names = found.slice(0, MOST_RIGHTS).map((name) => `'${(0,src_text/* clip */.$Q)(name, 200)}'`);
-    return `The assignment is ${names.join(" or ")}.`;
-}
-
-// EXTERNAL MODULE: ./src/azure/identity/certificate.ts
-var certificate = __nccwpck_require__(6261);
-;// CONCATENATED MODULE: ./src/azure/arm/retry.ts
-
-
-
-
-/** How long one attempt may take before it counts as a dropped connection. */
-const ATTEMPT_MS = { least: 5_000, most: 30_000 };
-/** How long one request may go on failing before the contact counts as lost. */
-const BUDGET_MS = 5 * 60_000;
-const BACKOFF_MS = { first: 1_000, most: 30_000 };
-/** Reads may still be begun so long after the deadline, to see how things stand. */
-const OVERTIME_MS = 60_000;
-/**
- * The connection was never made, so the request cannot have been carried out. Node reports an
- * unreachable host or network of a connection that was open, too, so that proves nothing.
- */
-const NEVER_SENT = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN"];
-/** How long a cancelled step still waits for the answer of a write on its way, which names what it began. */
-const IN_FLIGHT_MS = 3_000;
-const OUT_OF_REACH = "Azure stayed out of reach through every retry.";
-const NOT_UNDERSTOOD = "Something answers in Azure's place, or Azure sends what this action does not understand; nothing was done on its account. Check 'resource-manager-url' and the proxy.";
-/**
- * Makes attempts until one is an answer. Reads are repeated on 408, 429, 5xx, dropped connections
- * and unreadable bodies. A write is attempted once: what it was planned on may be stale by the time
- * it could be repeated, so the caller looks and plans again.
- *
- * @throws TurnedAwayError (a write that was certainly not carried out), UnknownOutcomeError,
- * DeadlineError, ActionError (`contact-lost`), or what an attempt threw.
- */
-async function withRetries(attempt, { method, doing, action, pace, requests, expected }) {
-    const { clock, signal } = pace;
-    let failingSince;
-    if (clock.now() > pace.deadline + OVERTIME_MS)
-        throw new errors/* DeadlineError */.j3(`about to ${doing}`);
-    for (let failures = 0;; failures++) {
-        signal.throwIfAborted();
-        const result = await tryOnce(attempt, method, pace);
-        const found = assess(method, result, clock.now(), expected);
-        if (found.kind === "done" && result.kind === "response")
-            return result.response;
-        const cause = result.kind === "error" ? { cause: result.error } : {};
-        if (found.kind === "unknown-outcome") {
-            throw new errors/* UnknownOutcomeError */.rk(doing, found.why, { ...cause, answer: found.answer });
-        }
-        if (found.kind === "hopeless")
-            throw contactLost(doing, found.why, found.hint, cause);
-        if (found.kind === "done")
-            throw cause.cause;
-        if (method !== "GET")
-            throw new errors/* TurnedAwayError */.PF(doing, found.why, found.afterMs);
-        requests.delayed(doing, found.why);
-        if (isThrottled(result))
-            requests.throttled(action, found.afterMs ?? 0);
-        const now = clock.now();
-        // A service that asks for patience has not been lost.
-        const asked = found.afterMs !== undefined || isThrottled(result);
-        failingSince = asked ? undefined : (failingSince ?? now);
-        if (now >= pace.deadline)
-            throw new errors/* DeadlineError */.j3(`Azure did not answer (${found.why})`);
-        if (failingSince !== undefined && now - failingSince >= BUDGET_MS) {
-            // The caller words an error of Azure's own; a 404 it would take for an answer.
-            const status = result.kind === "response" ? result.response.status : 0;
-            if (result.kind === "response" && status >= 405)
-                return result.response;
-            const hint = result.kind === "response" ? NOT_UNDERSTOOD : OUT_OF_REACH;
-            throw contactLost(doing, found.why, hint, cause);
-        }
-        const wanted = Math.max(found.afterMs ?? 0, backoffMs(failures));
-        const pause = Math.min(wanted, pace.deadline - now);
-        pace.say(`Could not ${doing} (${found.why}); trying again in ${Math.ceil(pause / 1_000)} s.`);
-        await clock.sleep(pause, signal);
-    }
-}
-async function tryOnce(attempt, method, { clock, signal, deadline }) {
-    let limit;
-    const cancelled = method === "GET" ? signal : withGrace(signal, clock);
-    const startLimit = () => {
-        const left = Math.max(deadline - clock.now(), ATTEMPT_MS.least);
-        limit = clock.limit(Math.min(left, ATTEMPT_MS.most));
-        return AbortSignal.any([cancelled, limit]);
-    };
-    try {
-        return { kind: "response", response: await attempt(startLimit) };
-    }
-    catch (error) {
-        signal.throwIfAborted();
-        if (error instanceof errors/* ActionError */.lZ || !(error instanceof Error))
-            throw error;
-        return { kind: "error", error, timedOut: limit?.aborted === true };
-    }
-}
-/** The same signal for a write on its way, which a cancelled workflow leaves some time. */
-function withGrace(signal, clock) {
-    const later = new AbortController();
-    const abort = () => later.abort(signal.reason);
-    const begin = () => {
-        if (!(signal.reason instanceof errors/* WorkflowCancelledError */.TQ))
-            return abort();
-        clock.limit(IN_FLIGHT_MS).addEventListener("abort", abort, { once: true });
-    };
-    signal.addEventListener("abort", begin, { once: true });
-    return later.signal;
-}
-/** Judges one attempt; `now` is in milliseconds since 1970. */
-function assess(method, attempt, now, expected) {
-    const write = method !== "GET";
-    if (attempt.kind === "error")
-        return assessError(write, attempt);
-    const { status, headers } = attempt.response;
-    const date = (0,arm_answer/* httpDate */.z7)(headers.get("date") ?? "");
-    const asked = headers.get("retry-after") ?? "";
-    const afterMs = (0,arm_answer/* readRetryAfter */.D$)(asked, date ?? now);
-    const why = `HTTP ${status}`;
-    if (status === 429)
-        return { kind: "again", why, afterMs };
-    if (write)
-        return assessWrite(attempt.response);
-    if (status === 408 || status >= 500)
-        return { kind: "again", why, afterMs };
-    const unusable = whyUnusable(attempt.response, expected);
-    if (unusable === undefined)
-        return { kind: "done" };
-    return { kind: "again", why: `${why} with ${unusable}`, afterMs: undefined };
-}
-/**
- * A write was refused, and so not carried out, only where Azure itself says so; a 401 or a 408 can come
- * after it was taken, and whatever stands before Azure can answer in its place.
- */
-function assessWrite({ status, bodyAsText }) {
-    if (status < 300)
-        return { kind: "done" };
-    const service = (0,arm_answer/* readServiceError */.Yo)((0,arm_answer/* parseBody */.OG)(bodyAsText));
-    const isRefused = status >= 400 && status < 500 && status !== 401 && status !== 408;
-    if (isRefused && service.code !== "")
-        return { kind: "done" };
-    const from = isRefused ? " without Azure's own code, perhaps from a proxy" : "";
-    return { kind: "unknown-outcome", why: `HTTP ${status}${from}`, answer: { status, service } };
-}
-/** Completes "HTTP 200 with …"; undefined for what is an answer, a refusal included. */
-function whyUnusable({ status, bodyAsText, headers }, expected) {
-    const body = (0,arm_answer/* parseBody */.OG)(bodyAsText);
-    if (status === 404) {
-        // Azure says by its own code that something is not there; another 404 is somebody else's.
-        const { code } = (0,arm_answer/* readServiceError */.Yo)(body);
-        if (code === "")
-            return "a body that is not Azure's";
-        const isVault = (0,arm_answer/* isVaultMissing */.bj)(code, headers.get("x-ms-failure-cause") ?? "");
-        return isVault || (expected?.isNotFound(code) ?? true) ? undefined : `the code ${code}`;
-    }
-    if (status === 200 && body === undefined)
-        return "a body that is not Azure's";
-    const isElse = status < 300 && expected !== undefined && !expected.isAbout(body);
-    return isElse ? "an answer about something else" : undefined;
-}
-function assessError(write, { error, timedOut }) {
-    if (timedOut) {
-        const why = "no answer in time";
-        return write ? { kind: "unknown-outcome", why } : { kind: "again", why, afterMs: undefined };
-    }
-    if (!(0,esm/* isRestError */.T0)(error))
-        return { kind: "done" };
-    const code = error.code ?? "";
-    const hint = (0,certificate/* certificateAdvice */.q)(code);
-    if (hint !== undefined) {
-        return {
-            kind: "hopeless",
-            why: `the certificate of the server is not accepted, ${code}`,
-            hint,
-        };
-    }
-    const why = code === "PARSE_ERROR" ? "the answer broke off" : `the connection failed, ${code}`;
-    return write && !NEVER_SENT.includes(code)
-        ? { kind: "unknown-outcome", why }
-        : { kind: "again", why, afterMs: undefined };
-}
-function isThrottled(result) {
-    return result.kind === "response" && result.response.status === 429;
-}
-function backoffMs(failures) {
-    return Math.min(BACKOFF_MS.first * 2 ** Math.min(failures, 10), BACKOFF_MS.most);
-}
-function contactLost(doing, why, hint, cause) {
-    return new errors/* ActionError */.lZ("contact-lost", `Could not ${doing}: ${why}.`, { hint, ...cause });
-}
-
-;// CONCATENATED MODULE: ./src/azure/arm/client.ts
-
-
-
-
-
-
-
-
-/** Longest wait for a token, including an `az` that starts slowly. */
-const TOKEN_MS = { least: 5_000, most: 90_000 };
-/** How long a token has to last when a write goes out; one that ends meanwhile leaves it in doubt. */
-const WRITE_TOKEN_MS = 5 * 60_000;
-/** How far ahead of a write its token is fetched, at most. */
-const AHEAD_MS = 60_000;
-/**
- * Makes the client. Its pipeline starts empty: the default one repeats a POST, follows redirects
- * and can hang for ever on a body that is cut. A redirect therefore comes back as an answer, and no
- * token ever reaches another host.
- */
-function armClient(options) {
-    const { origin, world } = options;
-    const pipeline = (0,esm/* createEmptyPipeline */.O8)();
-    const tokenMs = () => {
-        const left = Math.max(options.pace.deadline - world.clock.now(), TOKEN_MS.least);
-        return Math.min(left, TOKEN_MS.most);
-    };
-    /** ARM has refused the last token, so the next one must be another. */
-    let isRefused = false;
-    /** A token may take longer than a request, so its wait has a limit of its own. */
-    async function token(validForMs) {
-        const fresh = isRefused;
-        isRefused = false;
-        try {
-            return await options.tokens({
-                fresh,
-                validForMs,
-                signal: AbortSignal.any([world.signal, world.clock.limit(tokenMs())]),
-            });
-        }
-        catch (error) {
-            isRefused ||= fresh;
-            throw error;
-        }
-    }
-    /** What a request goes out with; a read may go out now, for a token can take long, and so can the quota. */
-    async function authorization(request) {
-        if (request.method !== "GET")
-            return `Bearer ${await token(WRITE_TOKEN_MS)}`;
-        let bearer;
-        do
-            bearer = await token(0);
-        while (await awaitQuota(request, options));
-        return `Bearer ${bearer}`;
-    }
-    /** On a 401 a read is sent once more with a fresh token; a write may have been taken all the same. */
-    async function authorized(request, send) {
-        const response = await send(await authorization(request));
-        if (response.status !== 401)
-            return response;
-        isRefused = true;
-        return request.method === "GET" ? send(await authorization(request)) : response;
-    }
-    return {
-        origin,
-        async readyToWrite() {
-            await token(WRITE_TOKEN_MS + AHEAD_MS);
+        status: response.status,
+        body: (0,json/* parseBody */.OG)(response.bodyAsText),
+        ids: {
+            requestId: header("x-ms-request-id"),
+            correlationId: header("x-ms-correlation-request-id"),
         },
-        async send(request) {
-            const { method, doing, body } = request;
-            const url = new URL(request.path, origin);
-            if (url.origin !== origin) {
-                throw new Error(`A request to ${url.origin} would carry a token meant for ${origin}.`);
-            }
-            const query = Object.entries(request.query ?? {});
-            for (const [name, value] of query)
-                url.searchParams.set(name, value);
-            // Blanks are sent as every recorded client sends them; a URL of Azure's own stays as it is.
-            if (query.length > 0)
-                url.search = url.search.replaceAll("+", "%20");
-            const headers = {
-                accept: "application/json",
-                "user-agent": options.userAgent,
-                "x-ms-client-request-id": world.uuid(),
-                ...(body === undefined ? {} : { "content-type": "application/json" }),
-                ...request.headers,
-            };
-            const response = await withRetries((limit) => authorized(request, (authorization) => pipeline.sendRequest(world.http, (0,esm/* createPipelineRequest */.G6)({
-                url: url.href,
-                method,
-                headers: (0,esm/* createHttpHeaders */.Nc)({ ...headers, authorization }),
-                ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-                abortSignal: limit(),
-            }))), {
-                method,
-                doing,
-                action: request.action,
-                pace: options.pace,
-                requests: options.requests,
-                expected: request.expected,
-            });
-            const answer = (0,arm_answer/* readAnswer */.JN)(response, world.clock.now());
-            options.onAnswer(answer.ids, answer.date);
-            options.requests.answered(request.action, answer.remaining);
-            options.debug(`${method} ${url.pathname} ${answer.status} ${answer.ids.requestId}`);
-            if (answer.status < 300)
-                return answer;
-            const error = refusal(request, answer);
-            const isNotFound = answer.status === 404 && request.expected?.isNotFound(error.service.code) === true;
-            const isAccepted = request.accept?.includes(answer.status) === true || isNotFound;
-            if (isAccepted && error.reason !== "vault-not-found")
-                return answer;
-            throw error;
-        },
+        date,
+        retryAfterMs: readRetryAfter(header("retry-after"), date ?? now),
+        remaining: /^-?\d+$/.test(remaining) ? Number(remaining) : undefined,
+        header,
     };
+}
+/** The quota counts by the hour, so no honest `Retry-After` is longer (E130). */
+const LONGEST_RETRY_AFTER_MS = 3_600_000;
+/**
+ * `Retry-After` in milliseconds, at most an hour, from seconds or an HTTP date; undefined if absent
+ * or unreadable.
+ */
+function readRetryAfter(value, now) {
+    const ms = unboundedRetryAfter(value, now);
+    return ms === undefined ? undefined : Math.min(Math.max(ms, 0), LONGEST_RETRY_AFTER_MS);
+}
+function unboundedRetryAfter(value, now) {
+    if (/^\d+(\.\d+)?$/.test(value.trim()))
+        return Number(value) * 1_000;
+    const date = httpDate(value);
+    return date === undefined ? undefined : date - now;
+}
+/** The one form in which servers write dates today, such as `Mon, 05 Jan 2026 10:00:07 GMT`. */
+const HTTP_DATE = /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/;
+/**
+ * An HTTP date in milliseconds since 1970; undefined for anything else. `Date.parse` alone takes
+ * almost anything for a date, such as `0`.
+ */
+function httpDate(value) {
+    const written = value.trim();
+    const date = HTTP_DATE.test(written) ? Date.parse(written) : Number.NaN;
+    return Number.isNaN(date) ? undefined : date;
 }
 /**
- * Waits where the hour's quota is used up: Azure answers 429, so asking would only use up what comes
- * next. Tells whether it did; at the deadline one look is still due.
+ * Reads ARM's error body, and the older `{ErrorCode, Message: {Value}}` that Azure Backup's own
+ * front end sends with some 500s (E131).
  */
-async function awaitQuota({ doing, action }, { pace, requests }) {
-    const pauseMs = requests.quotaPauseMs(action);
-    if (pauseMs <= 0)
-        return false;
-    const why = "the quota of this hour is used up";
-    requests.delayed(doing, why);
-    await rest(pauseMs, pace, () => `about to ${doing} (${why})`);
-    return pace.clock.now() < pace.deadline;
-}
-/** What an error answer means to the caller who expected none. */
-function refusal({ doing, action }, answer) {
-    const { status, ids } = answer;
-    const service = (0,arm_answer/* readServiceError */.Yo)(answer.body);
-    const { reason, advice } = refusalOf(answer, service, action);
-    const hint = (0,src_text/* sayOnce */.N6)(...advice, ...recommended([service]));
-    return new errors/* ArmError */.dW(reason, doing, { status, service, ids, hint });
-}
-
-;// CONCATENATED MODULE: ./src/azure/arm/request-log.ts
-/** How long a 429 asks for where the hour's quota is used up: 23 of 23 recorded ones. */
-const EMPTY_QUOTA_PAUSE_MS = 324_000;
-/** An empty log. */
-function requestLog(clock) {
-    const delays = [];
-    const emptyUntil = new Map();
-    // An answer with something left is then one to an earlier request, so it takes nothing back.
-    const leaveAlone = (action, forMs) => {
-        emptyUntil.set(action, Math.max(emptyUntil.get(action) ?? 0, clock.now() + forMs));
-    };
+function readServiceError(body) {
+    const error = (0,json.at)(body, "error");
     return {
-        delayed(doing, why) {
-            delays.push({ at: clock.now(), what: `could not ${doing}: ${why}` });
-        },
-        answered(action, remaining) {
-            if (remaining !== undefined && remaining <= 0)
-                leaveAlone(action, EMPTY_QUOTA_PAUSE_MS);
-        },
-        throttled: leaveAlone,
-        delaysSince: (ms) => [...new Set(delays.filter(({ at }) => at >= ms).map(({ what }) => what))],
-        quotaPauseMs(action) {
-            const until = action === undefined ? Math.max(0, ...emptyUntil.values()) : (emptyUntil.get(action) ?? 0);
-            return Math.max(0, until - clock.now());
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./src/azure/backup/item-levels.ts
-
-/** Where an item is, such as `resource group/server/instance`; what the path to its name begins with. */
-function placeOf({ levels }) {
-    return levels.flatMap(({ names: [name] }) => name ?? []).join("/");
-}
-/** Containers that stand for a group of servers, whose name says nothing about a source (recordings, documents). */
-const GROUP_CONTAINER = /^(SQLAGWorkLoadContainer|HanaHSRContainer);/i;
-/**
- * Native names, from the recordings: the container of a standalone server is
- * `VMAppContainer;Compute;<rg>;<vm>`, of a VM `IaasVMContainer;iaasvmcontainerv2;<rg>;<vm>`, of a
- * file share `StorageContainer;storage;<rg>;<account>`; a database is `<type>;<instance, SID or
- * group>;<database>`. `serverName` is the host as the database server knows it, cut to 15 characters
- * or fully qualified, not the VM's name.
- */
-function levelsOf(properties, { type, container, name, sourceId }) {
-    const instance = {
-        kind: "instance",
-        names: distinct((0,src_json/* text */.Qq)((0,src_json.at)(properties, "parentName")), part(name, 1)),
-    };
-    const serverName = (0,src_json/* text */.Qq)((0,src_json.at)(properties, "serverName"));
-    const hosts = [serverName, serverName.split(".")[0]];
-    if (GROUP_CONTAINER.test(container)) {
-        // Groups of one name differ by their cluster, or by the nodes they run on (documents).
-        const nodes = (0,src_json/* list */.p_)((0,src_json.at)(properties, "nodesList")).map((node) => (0,src_json/* text */.Qq)((0,src_json.at)(node, "nodeName")));
-        const cluster = { kind: "cluster", names: distinct(...hosts, ...nodes) };
-        return cluster.names.length > 0 ? [cluster, instance] : [instance];
-    }
-    const [, group, source] = /\/resourceGroups\/([^/]+)\/.*\/([^/]+)$/i.exec(sourceId) ?? [];
-    const groups = { kind: "resource group", names: distinct(part(container, 2), group) };
-    const sources = [source, part(container, 3)];
-    switch (type) {
-        case "VM":
-            return [groups];
-        case "AzureFileShare":
-            return [groups, { kind: "storage account", names: distinct(...sources) }];
-        default:
-            return [groups, { kind: "server", names: distinct(...sources, ...hosts) }, instance];
-    }
-}
-function part(nativeName, index) {
-    return nativeName.split(";")[index] ?? "";
-}
-/** The names that are not empty, each once; case does not count. */
-function distinct(...candidates) {
-    const given = candidates.filter((name) => name !== undefined && name !== "");
-    const lower = given.map((name) => name.toLowerCase());
-    return given.filter((_, index) => lower.indexOf(lower[index] ?? "") === index);
-}
-
-;// CONCATENATED MODULE: ./src/azure/backup/workload.ts
-const DATABASE = {
-    backupManagementType: "AzureWorkload",
-    isDatabase: true,
-    repeatsSource: false,
-    backupRequest: "AzureWorkloadBackupRequest",
-};
-/** Every workload (recordings; of SAP ASE a backup and its points, the rest from documents). */
-const WORKLOADS = [
-    {
-        ...DATABASE,
-        type: "SQLDataBase",
-        itemTypes: ["AzureVmWorkloadSQLDatabase"],
-        policyTypes: ["SQLDataBase"],
-        words: "SQL database",
-    },
-    {
-        ...DATABASE,
-        type: "SAPHanaDatabase",
-        itemTypes: ["AzureVmWorkloadSAPHanaDatabase"],
-        policyTypes: ["SAPHanaDatabase", "SQLDataBase"],
-        words: "SAP HANA database",
-    },
-    {
-        ...DATABASE,
-        type: "SAPAseDatabase",
-        itemTypes: ["AzureVmWorkloadSAPAseDatabase"],
-        policyTypes: ["SAPAseDatabase"],
-        words: "SAP ASE database",
-    },
-    {
-        type: "VM",
-        backupManagementType: "AzureIaasVM",
-        itemTypes: [
-            "Microsoft.Compute/virtualMachines",
-            "Microsoft.ClassicCompute/virtualMachines",
-            "AzureIaaSVMProtectedItem",
-        ],
-        policyTypes: ["VM"],
-        isDatabase: false,
-        repeatsSource: true,
-        backupRequest: "IaasVMBackupRequest",
-        words: "virtual machine",
-    },
-    {
-        type: "AzureFileShare",
-        backupManagementType: "AzureStorage",
-        itemTypes: ["AzureFileShareProtectedItem"],
-        policyTypes: ["AzureFileShare"],
-        isDatabase: false,
-        repeatsSource: true,
-        backupRequest: "AzureFileShareBackupRequest",
-        words: "file share",
-    },
-];
-/** The workload of an item by its `protectedItemType`; undefined for one this action does not handle. */
-function workloadOf(itemType) {
-    const wanted = itemType.toLowerCase();
-    return WORKLOADS.find(({ itemTypes }) => itemTypes.some((type) => type.toLowerCase() === wanted));
-}
-/** The workload that a native item name such as `SQLDataBase;mssqlserver;payroll` belongs to. */
-function workloadOfName(nativeName) {
-    const prefix = (nativeName.split(";")[0] ?? "").toLowerCase();
-    return WORKLOADS.find(({ type }) => type.toLowerCase() === prefix);
-}
-/** The lists that together hold every item of a workload, or of all workloads. */
-function listsOf(workload) {
-    if (workload !== undefined) {
-        return [{ backupManagementType: workload.backupManagementType, itemType: workload.type }];
-    }
-    const types = new Set(WORKLOADS.map(({ backupManagementType }) => backupManagementType));
-    return [...types].map((backupManagementType) => ({ backupManagementType }));
-}
-
-;// CONCATENATED MODULE: ./src/azure/backup/item.ts
-
-
-
-
-const DAY_MS = 86_400_000;
-// Names of databases can hold slashes, so a name is everything behind `protectedItems/`.
-const ITEM_PATH = /^backupFabrics\/[^/]+\/protectionContainers\/([^/]+)\/protectedItems\/(.+)$/is;
-/** Takes the part of an item's resource id that follows the vault apart; undefined if it is no item. */
-function parseItemPath(path) {
-    const [, container, name] = ITEM_PATH.exec(path) ?? [];
-    return container && name ? { container, name } : undefined;
-}
-/** The item's path below its vault, percent-encoded; the only place that does so. */
-function itemPath({ container, name }) {
-    return `backupFabrics/Azure/protectionContainers/${encodeURIComponent(container)}/protectedItems/${encodeURIComponent(name)}`;
-}
-/** The workload of an item in one word or a few: of one that is not handled what it is, or its type. */
-function workloadName({ workload, unhandled, itemType, }) {
-    return (workload?.type ?? unhandled) || itemType;
-}
-/** Equal as Azure compares names and ids: without case (recordings). */
-function sameName(a, b) {
-    return a.toLowerCase() === b.toLowerCase();
-}
-/**
- * Reads a protected item's resource. `address` is taken from its id, because the `containerName`
- * property lacks the prefix for some workloads (recordings).
- *
- * @returns undefined when the resource is not a protected item.
- */
-function readItem(resource) {
-    const id = (0,src_json/* text */.Qq)((0,src_json.at)(resource, "id"));
-    const address = parseItemPath(id.replace(/^.*?\/vaults\/[^/]+\//i, ""));
-    const properties = (0,src_json.at)(resource, "properties");
-    if (address === undefined || !(0,src_json/* isRecord */.u4)(properties))
-        return undefined;
-    const protectionState = (0,src_json/* text */.Qq)((0,src_json.at)(properties, "protectionState"));
-    const softDeleted = flag((0,src_json.at)(properties, "isScheduledForDeferredDelete"));
-    const itemType = (0,src_json/* text */.Qq)((0,src_json.at)(properties, "protectedItemType"));
-    const unhandled = unhandledKind(itemType, properties);
-    const workload = unhandled === "" ? workloadOf(itemType) : undefined;
-    const sourceId = (0,src_json/* text */.Qq)((0,src_json.at)(properties, "sourceResourceId")) || (0,src_json/* text */.Qq)((0,src_json.at)(properties, "virtualMachineId"));
-    return {
-        id,
-        address,
-        friendlyName: (0,src_json/* text */.Qq)((0,src_json.at)(properties, "friendlyName")) || lastPart(address.name),
-        itemType,
-        workload,
-        unhandled,
-        sourceId,
-        policyType: (0,src_json/* text */.Qq)((0,src_json.at)(properties, "policyType")),
-        lastBackupStatus: (0,src_json/* text */.Qq)((0,src_json.at)(properties, "lastBackupStatus")),
-        lastBackupTime: (0,src_json/* time */.kB)((0,src_json.at)(properties, "lastBackupTime")),
-        lastBackupError: lastBackupError((0,src_json.at)(properties, "lastBackupErrorDetail")),
-        protectionState,
-        policyId: (0,src_json/* text */.Qq)((0,src_json.at)(properties, "policyId")),
-        condition: conditionOf(softDeleted, protectionState, properties),
-        purgeTime: softDeleted === true ? purgeTime(properties) : undefined,
-        oldestRecoveryPoint: (0,src_json/* time */.kB)((0,src_json.at)(properties, "extendedInfo", "oldestRecoveryPoint")),
-        recoveryPointCount: count((0,src_json.at)(properties, "extendedInfo", "recoveryPointCount")),
-        recoveryModel: (0,src_json/* text */.Qq)((0,src_json.at)(properties, "extendedInfo", "recoveryModel")),
-        health: (0,src_json/* text */.Qq)((0,src_json.at)(properties, "protectedItemHealthStatus")) || (0,src_json/* text */.Qq)((0,src_json.at)(properties, "healthStatus")),
-        lastRecoveryPoint: (0,src_json/* time */.kB)((0,src_json.at)(properties, "lastRecoveryPoint")),
-        levels: levelsOf(properties, { type: workload?.type, ...address, sourceId }),
-    };
-}
-/** Items that stand beside databases in a list and are none (documents). */
-const INSTANCES = {
-    azurevmworkloadsaphanadbinstance: "snapshot of a SAP HANA instance",
-    azurevmworkloadsqlinstance: "snapshot of a SQL instance",
-};
-/** A database that belongs to a protected instance has no backups of its own (documents). */
-function unhandledKind(itemType, properties) {
-    const level = (0,src_json/* text */.Qq)((0,src_json.at)(properties, "protectionLevel"));
-    const isPart = (0,src_json/* text */.Qq)((0,src_json.at)(properties, "parentProtectedItem")) !== "" || /instance/i.test(level);
-    const instance = INSTANCES[itemType.toLowerCase()];
-    return instance ?? (isPart ? "database in the snapshot of its instance" : "");
-}
-/** A flag as it is recorded, or left out; any other form, such as the text `true`, says nothing. */
-function flag(value) {
-    if (value === undefined || value === null)
-        return false;
-    return typeof value === "boolean" ? value : "unreadable";
-}
-/** `protectionState` of a soft-deleted item still reads `ProtectionStopped`, so it is asked last. */
-function conditionOf(softDeleted, protectionState, properties) {
-    if (softDeleted === "unreadable")
-        return "unreadable";
-    if (softDeleted)
-        return "soft-deleted";
-    switch (protectionState.toLowerCase()) {
-        case "protected":
-        case "irpending":
-            return policyInconsistent(properties) ? "error" : "protected";
-        case "protectionstopped":
-            return "stopped";
-        case "backupssuspended":
-            return "suspended";
-        // ProtectionError, ProtectionPaused, Invalid and words not seen yet: Azure decides, and the
-        // state that was asked for is verified afterwards in any case.
-        default:
-            return "error";
-    }
-}
-/** Azure writes the code `Success` where there is no error (recordings). */
-function lastBackupError(detail) {
-    const code = (0,src_json/* text */.Qq)((0,src_json.at)(detail, "code"));
-    if (code === "" || sameName(code, "Success"))
-        return undefined;
-    const recommendations = (0,src_json/* texts */.Te)((0,src_json.at)(detail, "recommendations"));
-    return { code: (0,src_text/* clip */.$Q)(code), message: (0,src_text/* clip */.$Q)((0,src_json/* text */.Qq)((0,src_json.at)(detail, "message"))), recommendations };
-}
-function count(value) {
-    return /^\d+$/.test((0,src_json/* text */.Qq)(value)) ? Number((0,src_json/* text */.Qq)(value)) : undefined;
-}
-/** A word or a flag that is not known counts as inconsistent, so that nothing is taken for done by it. */
-function policyInconsistent(properties) {
-    const state = (0,src_json.at)(properties, "extendedInfo", "policyState") ?? "";
-    const isConsistent = state === "" || sameName((0,src_json/* text */.Qq)(state), "Consistent");
-    return !isConsistent || flag((0,src_json.at)(properties, "extendedInfo", "policyInconsistent")) !== false;
-}
-/**
- * `deferredDeleteTimeInUTC` is the moment of the DELETE, not of the purge (recordings). The number
- * of days goes by two names, the second one since the SDK renamed it (documents).
- */
-function purgeTime(properties) {
-    const deletedAt = (0,src_json/* time */.kB)((0,src_json.at)(properties, "deferredDeleteTimeInUTC"));
-    const days = Number((0,src_json/* text */.Qq)((0,src_json.at)(properties, "softDeleteRetentionPeriod"))) ||
-        Number((0,src_json/* text */.Qq)((0,src_json.at)(properties, "softDeleteRetentionPeriodInDays")));
-    return deletedAt === undefined || !days ? undefined : deletedAt + days * DAY_MS;
-}
-function lastPart(nativeName) {
-    return nativeName.split(";").slice(2).join(";") || nativeName;
-}
-
-;// CONCATENATED MODULE: ./src/azure/backup/written-id.ts
-
-const IS_URL = /^https?:\/\//i;
-/** How an id begins in a URL that carries it whole, and in one that carries it as a single part. */
-const PLAIN_START = /\/subscriptions\/[^/]/i;
-const ENCODED_START = /%(25)*2Fsubscriptions%(25)*2F/i;
-/** Without its first slash an id is told from a path by having more parts than a path can. */
-const SLASHLESS_ID = /^subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\//i;
-/**
- * The resource id in what a user typed or pasted into `input`, as Azure prints it; undefined where it
- * is a name or a path. A URL of the portal, an id without its first slash and one that is
- * percent-encoded once are taken for the ids they are.
- *
- * @throws InputError for a URL without an id, and for an id that is encoded twice.
- */
-function writtenId(input, written) {
-    const text = written.trim();
-    if (IS_URL.test(text))
-        return idInUrl(input, text);
-    if (text.startsWith("/"))
-        return decodedOnce(input, text);
-    if (SLASHLESS_ID.test(text))
-        return decodedOnce(input, `/${text}`);
-    return ENCODED_START.exec(text)?.index === 0 ? decodedOnce(input, text) : undefined;
-}
-/** Whether a text would be taken for an id, or for encoded names. */
-function mayBeId(text) {
-    const isId = IS_URL.test(text) || text.startsWith("/") || SLASHLESS_ID.test(text);
-    return isId || ENCODED_START.exec(text)?.index === 0 || decodedNames(text) !== text;
-}
-/** The portal shows a page of a resource, such as its overview, below the id. */
-function idInUrl(input, url) {
-    const plain = PLAIN_START.exec(url)?.index;
-    const encoded = ENCODED_START.exec(url)?.index;
-    if (plain !== undefined)
-        return decoded(withoutPage(url.slice(plain).replace(/[?#].*$/s, "")));
-    if (encoded !== undefined) {
-        return decodedOnce(input, url.slice(encoded).replace(/[/?#&].*$/s, ""));
-    }
-    throw new errors/* InputError */.dz(input, `is a URL that holds no resource id (got '${url}')`, "Give the name, or the resource id that the portal shows under 'Properties' or 'JSON View'.");
-}
-/** Behind its provider an id is pairs of type and name, so that a last part alone is a page; names of databases can hold slashes. */
-function withoutPage(id) {
-    const plain = id.replace(/\/overview\/*$/i, "");
-    if (/\/protectedItems\//i.test(plain))
-        return plain;
-    const [, ...pairs] = plain.split("/providers/")[1]?.replace(/\/+$/, "").split("/") ?? [];
-    return pairs.length % 2 === 1 ? plain.replace(/\/[^/]+\/*$/, "") : plain;
-}
-/**
- * Azure's own ids hold semicolons or nothing to encode, so a percent sign beside a semicolon belongs
- * to a name.
- */
-function decodedOnce(input, id) {
-    if (id.includes(";") || !/%[0-9a-f]{2}/i.test(id))
-        return id;
-    const once = decoded(id);
-    if (once.includes(";") || !/%(2F|3B|25)/i.test(once))
-        return once;
-    throw new errors/* InputError */.dz(input, `is percent-encoded more than once (got '${id}')`, "Write the id as 'az' prints it, with '/' and ';' as they are.");
-}
-/** Native names `container/item` that are percent-encoded; no host has a percent sign in its name. */
-function decodedNames(written) {
-    const isEncoded = /^[^/;]*%3B[^/;]*(\/|%2F)[^/;]*%3B[^;]*$/i.test(written);
-    return isEncoded ? decoded(written) : written;
-}
-function decoded(text) {
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
-        return text;
-    }
-}
-/** What an id is the id of, by how it ends; "" where something has to follow. */
-const KINDS = [
-    [/^\/subscriptions\/[^/]+$/i, "a subscription"],
-    [/^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+$/i, "a resource group"],
-    [/\/Microsoft\.RecoveryServices\/vaults\/[^/]+$/i, "a vault"],
-    [/\/backupPolicies\/[^/]+$/i, "a backup policy"],
-    [/\/backupJobs\/[^/]+$/i, "a backup job"],
-    [/\/protectedItems\/.+\/recoveryPoints\/[^/]+$/i, "a recovery point"],
-    [/\/protectedItems\/.+$/i, "a protected item"],
-    [/\/backupFabrics\/[^/]+(\/protectionContainers\/[^/]+)?$/i, ""],
-    [
-        /\/backupVaults\/[^/]+$/i,
-        "a Backup vault, and this action works with Recovery Services vaults",
-    ],
-    [/\/virtualMachines\/[^/]+$/i, "a virtual machine"],
-    [
-        /\/storageAccounts\/[^/]+$/i,
-        "a storage account, without a share's '/fileServices/default/shares/…'",
-    ],
-    [/\/shares\/[^/]+$/i, "a file share"],
-    [/\/Microsoft\.Sql\/servers\/.+$/i, "Azure SQL, which no Recovery Services vault protects"],
-];
-/** Whether a text begins as every resource id does. */
-function isResourceId(text) {
-    return /^\/subscriptions\//i.test(text);
-}
-/** What an id is that cannot be used as it stands, to go on after the name of an input. */
-function describeId(id) {
-    if (!isResourceId(id))
-        return "begins with a slash, but is not a resource id";
-    const plain = id.replace(/\/+$/, "");
-    const kind = KINDS.find(([ending]) => ending.test(plain))?.[1] ?? kindByType(plain);
-    return kind === "" ? "is a resource id that is cut short" : `is the resource id of ${kind}`;
-}
-/** "" where the id breaks off before a name. */
-function kindByType(id) {
-    const [namespace, ...rest] = id.split("/providers/")[1]?.split("/") ?? [];
-    if (rest.length < 2 || rest.length % 2 === 1)
-        return "";
-    return `a '${[namespace, ...rest.filter((_, index) => index % 2 === 0)].join("/")}'`;
-}
-
-;// CONCATENATED MODULE: ./src/azure/backup/vault.ts
-
-
-
-const VAULT_ID = /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/providers\/Microsoft\.RecoveryServices\/vaults\/([^/]+)$/i;
-/** The vault's ARM path, which is also its resource id. */
-function vaultId({ subscriptionId, resourceGroup, name }) {
-    const part = encodeURIComponent;
-    return `/subscriptions/${part(subscriptionId)}/resourceGroups/${part(resourceGroup)}/providers/Microsoft.RecoveryServices/vaults/${part(name)}`;
-}
-/** Takes a vault's resource id apart; undefined if `id` is the id of something else. */
-function parseVaultId(id) {
-    const [, subscriptionId, resourceGroup, name] = VAULT_ID.exec(id.replace(/\/+$/, "")) ?? [];
-    if (!subscriptionId || !resourceGroup || !name)
-        return undefined;
-    return { subscriptionId, resourceGroup, name };
-}
-/**
- * What follows the vault in a resource id, without the leading slash; undefined if `id` lies in
- * another vault. Azure changes the casing of ids between calls, so case does not count (recordings).
- */
-function insideVault(id, vault) {
-    const prefix = `${decodeURIComponent(vaultId(vault))}/`;
-    return id.toLowerCase().startsWith(prefix.toLowerCase()) ? id.slice(prefix.length) : undefined;
-}
-/** What every id of something in a vault begins with. */
-const IN_A_VAULT = /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.RecoveryServices\/vaults\/[^/]+\/./i;
-/**
- * Like `insideVault`, for an id that a user wrote into `input`; `forms` says what else can be written.
- *
- * @throws InputError when the id is not in this vault.
- */
-function requireInsideVault(input, id, { vault, forms }) {
-    const rest = insideVault(id, vault);
-    if (rest !== undefined)
-        return rest;
-    if (!IN_A_VAULT.test(id))
-        throw new errors/* InputError */.dz(input, `${describeId(id)} (got '${id}')`, forms);
-    throw new errors/* InputError */.dz(input, `is not the resource id of something in vault '${vault.name}' (got '${id}')`, `Use an id that starts with '${decodeURIComponent(vaultId(vault))}/', or the plain name.`);
-}
-/** The subscription of an id of something in a vault; "" for any other text. */
-function subscriptionInVaultId(id) {
-    return IN_A_VAULT.test(id) ? (id.split("/")[2] ?? "") : "";
-}
-/** Reads a vault resource (vault API; fields as in the fact sheet's recordings of 2025 and 2026). */
-function readVaultState(resource) {
-    const security = (0,src_json.at)(resource, "properties", "securitySettings");
-    const softDelete = (0,src_json/* text */.Qq)((0,src_json.at)(security, "softDeleteSettings", "softDeleteState")).toLowerCase();
-    return {
-        softDelete: softDelete === "enabled" || softDelete === "alwayson"
-            ? "on"
-            : softDelete === "disabled"
-                ? "off"
-                : "unreadable",
-        softDeleteDays: Number((0,src_json/* text */.Qq)((0,src_json.at)(security, "softDeleteSettings", "softDeleteRetentionPeriodInDays"))) ||
-            undefined,
-        immutability: readImmutability(resource),
-        guarded: (0,src_json/* text */.Qq)((0,src_json.at)(security, "multiUserAuthorization")).toLowerCase() === "enabled",
+        code: (0,src_text/* clip */.$Q)((0,json/* text */.Qq)((0,json.at)(error, "code")) || (0,json/* text */.Qq)((0,json.at)(body, "ErrorCode"))),
+        message: (0,src_text/* clip */.$Q)((0,json/* text */.Qq)((0,json.at)(error, "message")) || (0,json/* text */.Qq)((0,json.at)(body, "Message", "Value"))),
+        recommendations: readRecommendations((0,json.at)(error, "recommendations")),
     };
 }
 /**
- * A vault that never had it set leaves it out (recordings), and one that may not be read says nothing:
- * Azure refuses by itself there.
+ * What Azure recommends, each once and on one line: it lists empty texts, indented ones of several
+ * lines and the same one twice (E86).
  */
-function readImmutability(resource) {
-    let value = resource;
-    for (const name of ["properties", "securitySettings", "immutabilitySettings", "state"]) {
-        if (value === undefined || value === null)
-            return "off";
-        if (typeof value !== "object" || Array.isArray(value))
-            return "unknown";
-        value = (0,src_json.at)(value, name);
-    }
-    if (value === undefined || value === null)
-        return "off";
-    const words = { locked: "on", unlocked: "on", disabled: "off" };
-    return words[(0,src_json/* text */.Qq)(value).toLowerCase()] ?? "unknown";
-}
-
-;// CONCATENATED MODULE: ./src/azure/backup/answers.ts
-
-
-
-
-/** Refuses an id that Azure returned for another vault: acting on it would touch another vault's data. */
-function requireInVault(vault) {
-    return (item) => {
-        if (insideVault(item.id, vault) !== undefined)
-            return item;
-        throw new errors/* ActionError */.lZ("contact-lost", `Azure returned an item of another vault: ${item.id}.`, {
-            hint: "Nothing was done. Check 'vault' and 'resource-manager-url'.",
-        });
-    };
-}
-/** Azure's own code for an item that is not there (documents). */
-const NO_SUCH_ITEM = "BMSUserErrorDataSourceObjectNotFound";
-/** Native names that no item can have are refused by one of these (documents). */
-const NO_SUCH_NAME = [
-    "BMSUserErrorContainerNameIncorrectFormat",
-    "BMSUserErrorProtectedItemNameIncorrectFormat",
-];
-/** Whether Azure refused an item's native names for their form, so that there can be no such item. */
-function isNoSuchName(error) {
-    return error instanceof errors/* ArmError */.dW && NO_SUCH_NAME.includes(error.service.code);
+function readRecommendations(value) {
+    const given = (0,json/* texts */.Te)(value).map((said) => (0,src_text/* clip */.$Q)(said.replace(/\s+/g, " ").trim()));
+    return [...new Set(given)].filter((said) => said !== "");
 }
 /**
- * The codes of policies, jobs and operations that are not there are in no recording and no document,
- * but their names end alike.
+ * Whether a 404 is about the vault itself. ARM answers for a vault, group or subscription that is not
+ * there, which the header `x-ms-failure-cause: gateway` tells; Azure Backup uses the same code for
+ * what a vault lacks (E132).
  */
-const isNotFound = (code) => /NotFound$/i.test(code);
-/** What a read of the vault takes for its answer; one without properties is none. */
-function expectVault(vault) {
-    return {
-        isAbout: (body) => (0,src_json/* isRecord */.u4)((0,src_json.at)(body, "properties")) &&
-            isNamed(body, vault.name) &&
-            isSameVault((0,src_json/* text */.Qq)((0,src_json.at)(body, "id")) || vaultId(vault), vaultId(vault)),
-        isNotFound,
-    };
-}
-/** What a read of an item takes for its answer. */
-function expectItem(vault, address) {
-    return {
-        isAbout(body) {
-            const item = readItem(body);
-            return (item !== undefined &&
-                insideVault(item.id, vault) !== undefined &&
-                sameName(itemPath(item.address), itemPath(address)));
-        },
-        isNotFound: (code) => code === NO_SUCH_ITEM,
-    };
-}
-/** What a list of recovery points takes for its answer: each lies under the item that was asked about. */
-function expectPoints(vault, address) {
-    const isOfItem = (point) => {
-        const path = insideVault((0,src_json/* text */.Qq)((0,src_json.at)(point, "id")), vault) ?? "";
-        const owner = parseItemPath(path.replace(/\/recoveryPoints\/[^/]+$/i, ""));
-        return owner !== undefined && sameName(itemPath(owner), itemPath(address));
-    };
-    return {
-        isAbout: (body) => (0,src_json/* list */.p_)((0,src_json.at)(body, "value")).every(isOfItem),
-        isNotFound: (code) => code === NO_SUCH_ITEM,
-    };
-}
-/** What a read of a policy takes for its answer. */
-function expectPolicy(vault, name) {
-    return {
-        isAbout: (body) => (0,src_json/* isRecord */.u4)((0,src_json.at)(body, "properties")) &&
-            isNamed(body, name) &&
-            insideVault((0,src_json/* text */.Qq)((0,src_json.at)(body, "id")), vault) !== undefined,
-        isNotFound,
-    };
-}
-/** What a read of a job takes for its answer. */
-function expectJob(id) {
-    return {
-        isAbout: (body) => (0,src_json/* isRecord */.u4)((0,src_json.at)(body, "properties")) && isNamed(body, id),
-        isNotFound,
-    };
-}
-/**
- * What a read of an operation's status takes for its answer. Microsoft's article shows `TestOBJ` for a
- * name, so one of id and name is enough.
- */
-function expectOperation(id) {
-    return {
-        isAbout: (body) => sameName(lastSegment((0,src_json/* text */.Qq)((0,src_json.at)(body, "id"))), id) || sameName((0,src_json/* text */.Qq)((0,src_json.at)(body, "name")), id),
-        isNotFound,
-    };
-}
-/** The id in the path or URL by which an operation's status is read. */
-function operationIdOf(path) {
-    return lastSegment(path.split(/[?#]/)[0] ?? "");
-}
-/** By its name, or by the end of its id where it has none. */
-function isNamed(body, name) {
-    return sameName((0,src_json/* text */.Qq)((0,src_json.at)(body, "name")) || lastSegment((0,src_json/* text */.Qq)((0,src_json.at)(body, "id"))), name);
-}
-/** Names the same group and vault; the provider was another one in a recording of 2016. */
-function isSameVault(a, b) {
-    const [one, other] = [a, b].map((id) => answers_decoded(id).replace(/\/providers\/[^/]+\//i, "/"));
-    return sameName(one ?? "", other ?? "");
-}
-function lastSegment(path) {
-    return answers_decoded(path.split("/").findLast((segment) => segment !== "") ?? "");
-}
-function answers_decoded(path) {
-    try {
-        return decodeURIComponent(path);
-    }
-    catch {
-        return path;
-    }
-}
-/** Says what a list holds and nobody can read, each only once, since lists are read again and again. */
-function unreadableTeller({ name }, say) {
-    const said = new Set();
-    return (count, what) => {
-        const line = `Vault '${name}' lists ${count} ${what}${count === 1 ? "" : "s"} whose id cannot be read.`;
-        if (count > 0 && !said.has(line))
-            say(line);
-        said.add(line);
-    };
-}
-/** Lets each read of a vault that is not there say so in the same words. */
-function tellVault(vault) {
-    return (error) => {
-        if (error instanceof errors/* ArmError */.dW && error.reason === "vault-not-found") {
-            throw vaultNotFound(vault, error.service, error);
-        }
-        throw error;
-    };
-}
-/** By Azure's code for what is missing: the subscription, the group, or the vault in it (documents). */
-function hintOf(code) {
-    const group = "'resource-group' is that of the vault, not that of the database or its VM.";
-    switch (code) {
-        case "SubscriptionNotFound":
-            return "Check 'subscription-id', and whether the identity belongs to the tenant of that subscription.";
-        case "ResourceGroupNotFound":
-            return `The subscription has no such group. Check 'resource-group' and 'subscription-id'. ${group}`;
-        default:
-            return `Check 'vault', 'resource-group' and 'subscription-id'. ${group}`;
-    }
-}
-/** Says where there is no such vault. */
-function vaultNotFound(vault, service, cause) {
-    const where = `resource group '${vault.resourceGroup}' of subscription ${vault.subscriptionId}`;
-    return new errors/* ActionError */.lZ("vault-not-found", `There is no vault '${vault.name}' in ${where}.`, {
-        hint: hintOf(service.code),
-        service,
-        cause,
-    });
-}
-
-;// CONCATENATED MODULE: ./src/azure/backup/guard.ts
-
-
-const ITEMS = "Microsoft.RecoveryServices/vaults/backupFabrics/protectionContainers/protectedItems";
-/** `vaultCriticalOperation` of each (recordings; of a suspension from documents). */
-const CRITICAL = {
-    delete: `${ITEMS}/delete`,
-    "stop-retain": `${ITEMS}/write#stopProtectionWithRetainData`,
-    suspend: `${ITEMS}/write#suspendBackupsWithRetainData`,
-    "weaker-policy": `${ITEMS}/write`,
-};
-/** Reads the first of a vault's guard proxies, of which there is at most one; undefined if there is none. */
-function readGuard(proxies) {
-    const properties = (0,src_json.at)(proxies[0], "properties");
-    if (properties === undefined)
-        return undefined;
-    const details = (0,src_json/* list */.p_)((0,src_json.at)(properties, "resourceGuardOperationDetails"));
-    const requests = new Map();
-    for (const [operation, critical] of Object.entries(CRITICAL)) {
-        const detail = details.find((one) => sameName((0,src_json/* text */.Qq)((0,src_json.at)(one, "vaultCriticalOperation")), critical));
-        const request = (0,src_json/* text */.Qq)((0,src_json.at)(detail, "defaultResourceRequest"));
-        if (request !== "")
-            requests.set(operation, request);
-    }
-    return { id: (0,src_json/* text */.Qq)((0,src_json.at)(properties, "resourceGuardResourceId")), requests };
-}
-
-;// CONCATENATED MODULE: ./src/azure/backup/item-list.ts
-
-
-/** Reads the elements of a list. An item that comes twice counts once, as it is read last. */
-function readItems(resources) {
-    const read = resources.map((resource) => ({ resource, item: readItem(resource) }));
-    return {
-        items: eachOnce(read.flatMap(({ item }) => item ?? [])),
-        unreadable: read.flatMap(({ resource, item }) => item === undefined ? (0,src_json/* text */.Qq)((0,src_json.at)(resource, "properties", "friendlyName")) : []),
-    };
-}
-/** Each item once, by its id without case: the same one can be on two pages, or in two lists. */
-function eachOnce(items) {
-    return [...new Map(items.map((item) => [item.id.toLowerCase(), item])).values()];
+function isVaultMissing(code, failureCause) {
+    if (code === "ResourceGroupNotFound" || code === "SubscriptionNotFound")
+        return true;
+    return code === "ResourceNotFound" && failureCause === "gateway";
 }
 
 ;// CONCATENATED MODULE: ./src/azure/backup/job.ts
@@ -35295,41 +37786,41 @@ function eachOnce(items) {
 
 
 
-/** Reads a job's resource. A failed job comes over HTTP 200, its `errorCode` a number or a string (recordings). */
+/** Reads a job's resource. A failed job comes over HTTP 200, its `errorCode` a number or a string (E59). */
 function readJob(resource) {
-    const properties = (0,src_json.at)(resource, "properties");
-    const extended = (0,src_json.at)(properties, "extendedInfo");
-    const status = (0,src_json/* text */.Qq)((0,src_json.at)(properties, "status"));
+    const properties = (0,json.at)(resource, "properties");
+    const extended = (0,json.at)(properties, "extendedInfo");
+    const status = (0,json/* text */.Qq)((0,json.at)(properties, "status"));
     const phase = phaseOf(status);
-    const errors = (0,src_json/* list */.p_)((0,src_json.at)(properties, "errorDetails")).map(readJobError);
-    const dynamic = (0,src_text/* clip */.$Q)((0,src_json/* text */.Qq)((0,src_json.at)(extended, "dynamicErrorMessage")));
+    const errors = (0,json/* list */.p_)((0,json.at)(properties, "errorDetails")).map(readJobError);
+    const dynamic = (0,src_text/* clip */.$Q)((0,json/* text */.Qq)((0,json.at)(extended, "dynamicErrorMessage")));
     return {
-        id: (0,src_json/* text */.Qq)((0,src_json.at)(resource, "name")) || ((0,src_json/* text */.Qq)((0,src_json.at)(resource, "id")).split("/").at(-1) ?? ""),
+        id: (0,json/* text */.Qq)((0,json.at)(resource, "name")) || ((0,json/* text */.Qq)((0,json.at)(resource, "id")).split("/").at(-1) ?? ""),
         status,
         phase,
-        operation: (0,src_json/* text */.Qq)((0,src_json.at)(properties, "operation")),
-        jobType: (0,src_json/* text */.Qq)((0,src_json.at)(properties, "jobType")),
-        containerName: (0,src_json/* text */.Qq)((0,src_json.at)(properties, "containerName")) || (0,src_json/* text */.Qq)((0,src_json.at)(properties, "storageAccountName")),
-        backupManagementType: (0,src_json/* text */.Qq)((0,src_json.at)(properties, "backupManagementType")),
-        workloadType: (0,src_json/* text */.Qq)((0,src_json.at)(properties, "workloadType")),
-        entityFriendlyName: (0,src_json/* text */.Qq)((0,src_json.at)(properties, "entityFriendlyName")),
-        isUserTriggered: job_flag((0,src_json.at)(properties, "isUserTriggered")),
-        startTime: (0,src_json/* time */.kB)((0,src_json.at)(properties, "startTime")),
-        endTime: (0,src_json/* time */.kB)((0,src_json.at)(properties, "endTime")),
-        activityId: (0,src_json/* text */.Qq)((0,src_json.at)(properties, "activityId")),
+        operation: (0,json/* text */.Qq)((0,json.at)(properties, "operation")),
+        jobType: (0,json/* text */.Qq)((0,json.at)(properties, "jobType")),
+        containerName: (0,json/* text */.Qq)((0,json.at)(properties, "containerName")) || (0,json/* text */.Qq)((0,json.at)(properties, "storageAccountName")),
+        backupManagementType: (0,json/* text */.Qq)((0,json.at)(properties, "backupManagementType")),
+        workloadType: (0,json/* text */.Qq)((0,json.at)(properties, "workloadType")),
+        entityFriendlyName: (0,json/* text */.Qq)((0,json.at)(properties, "entityFriendlyName")),
+        isUserTriggered: flag((0,json.at)(properties, "isUserTriggered")),
+        startTime: (0,json/* time */.kB)((0,json.at)(properties, "startTime")),
+        endTime: (0,json/* time */.kB)((0,json.at)(properties, "endTime")),
+        activityId: (0,json/* text */.Qq)((0,json.at)(properties, "activityId")),
         errors: withDynamicMessage(errors, dynamic),
-        tasks: (0,src_json/* list */.p_)((0,src_json.at)(extended, "tasksList")).map((task) => ({
-            name: (0,src_json/* text */.Qq)((0,src_json.at)(task, "taskId")),
-            status: (0,src_json/* text */.Qq)((0,src_json.at)(task, "status")),
-            startTime: (0,src_json/* time */.kB)((0,src_json.at)(task, "startTime")),
-            endTime: (0,src_json/* time */.kB)((0,src_json.at)(task, "endTime")),
+        tasks: (0,json/* list */.p_)((0,json.at)(extended, "tasksList")).map((task) => ({
+            name: (0,json/* text */.Qq)((0,json.at)(task, "taskId")),
+            status: (0,json/* text */.Qq)((0,json.at)(task, "status")),
+            startTime: (0,json/* time */.kB)((0,json.at)(task, "startTime")),
+            endTime: (0,json/* time */.kB)((0,json.at)(task, "endTime")),
         })),
-        properties: (0,src_json/* entries */.jO)((0,src_json.at)(extended, "propertyBag")),
-        percent: (0,src_json/* text */.Qq)((0,src_json.at)(extended, "progressPercentage")),
-        remainingMs: (0,src_json/* isoDurationMs */.o)((0,src_json.at)(extended, "estimatedRemainingDuration")),
+        properties: (0,json/* entries */.jO)((0,json.at)(extended, "propertyBag")),
+        percent: (0,json/* text */.Qq)((0,json.at)(extended, "progressPercentage")),
+        remainingMs: (0,json/* isoDurationMs */.o)((0,json.at)(extended, "estimatedRemainingDuration")),
     };
 }
-function job_flag(value) {
+function flag(value) {
     return typeof value === "boolean" ? value : undefined;
 }
 /** The same job in another status. */
@@ -35357,16 +37848,16 @@ function phaseOf(status) {
  * have, and moves into the message where there is a title.
  */
 function readJobError(detail) {
-    const title = (0,src_json/* text */.Qq)((0,src_json.at)(detail, "errorTitle"));
-    const number = (0,src_json/* text */.Qq)((0,src_json.at)(detail, "errorCode"));
+    const title = (0,json/* text */.Qq)((0,json.at)(detail, "errorTitle"));
+    const number = (0,json/* text */.Qq)((0,json.at)(detail, "errorCode"));
     const numbered = title === "" || number === "" ? "" : `[${number}]`;
     return {
         code: (0,src_text/* clip */.$Q)(title || number),
-        message: [(0,src_text/* clip */.$Q)((0,src_json/* text */.Qq)((0,src_json.at)(detail, "errorString"))), numbered].filter(Boolean).join(" "),
-        recommendations: (0,arm_answer/* readRecommendations */.v)((0,src_json.at)(detail, "recommendations")),
+        message: [(0,src_text/* clip */.$Q)((0,json/* text */.Qq)((0,json.at)(detail, "errorString"))), numbered].filter(Boolean).join(" "),
+        recommendations: readRecommendations((0,json.at)(detail, "recommendations")),
     };
 }
-/** `errorDetails` can be empty on a failed job; what the host said is then all there is (documents). */
+/** `errorDetails` can be empty on a failed job; what the host said is then all there is (E60). */
 function withDynamicMessage(errors, dynamic) {
     if (dynamic === "")
         return errors;
@@ -35383,17 +37874,17 @@ function errorOf({ errors }) {
 }
 /** Whether a job's display text, such as `Backup (Full)`, names this operation. */
 function isOperation(job, operation) {
-    return sameName(job.operation.split(" ")[0] ?? "", operation);
+    return (0,backup_item/* sameName */.q)(job.operation.split(" ")[0] ?? "", operation);
 }
 /** Whether a task has begun; a word not seen yet counts as begun. */
 function hasBegun({ status }) {
-    return !sameName(status, "NotStarted");
+    return !(0,backup_item/* sameName */.q)(status, "NotStarted");
 }
 /** Whether a task was left out. */
 function isSkipped({ status }) {
-    return sameName(status, "Skipped");
+    return (0,backup_item/* sameName */.q)(status, "Skipped");
 }
-/** Whether a task has come to its end, good or bad (documents). */
+/** Whether a task has come to its end, good or bad (E77). */
 function hasEnded({ status }) {
     return ["completed", "failed", "cancelled", "skipped"].includes(status.toLowerCase());
 }
@@ -35411,7 +37902,7 @@ function remarkOn({ id, status, phase, errors, tasks }) {
         return undefined;
     return (0,src_text/* sayOnce */.N6)(`Job ${id} ended ${status}, and tells of this all the same: ${told.join("; ")}. Look at it before you rely on it.`, ...recommended(errors));
 }
-/** Operations that move data and leave the protection as it is (recordings; the last two from documents). */
+/** Operations that move data and leave the protection as it is (E64). */
 const DATA_ONLY = /^(backup|restore|moverecoverypoint|crossregionrestore)/i;
 /** Whether a job can change the protection of its item; one of an operation not known can. */
 function changesItem({ operation }) {
@@ -35454,3407 +37945,10 @@ function describeRest({ phase, remainingMs }) {
     return `, about ${(0,src_text/* duration */.p0)(remainingMs)} left`;
 }
 
-;// CONCATENATED MODULE: ./src/azure/backup/policy-schedule.ts
+;// CONCATENATED MODULE: ./src/inputs/allowed-job-statuses.ts
 
 
-const DAY_MIN = 1_440;
-const WEEK_MIN = 7 * DAY_MIN;
-const WEEKDAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
-/**
- * Reads a `schedulePolicy` (recordings; the daily and weekly forms of `SimpleSchedulePolicyV2` from
- * documents).
- */
-function readSchedule(kind, schedule) {
-    return { kind, longestGapMin: longestGapMin(schedule) };
-}
-function longestGapMin(schedule) {
-    const everyMin = number((0,src_json.at)(schedule, "scheduleFrequencyInMins"));
-    if (everyMin !== undefined)
-        return everyMin;
-    // Every second week and the like is in no recording.
-    if ((0,src_json/* text */.Qq)((0,src_json.at)(schedule, "scheduleWeeklyFrequency")).replace(/^0$/, "") !== "")
-        return undefined;
-    switch ((0,src_json/* text */.Qq)((0,src_json.at)(schedule, "scheduleRunFrequency")).toLowerCase()) {
-        case "hourly":
-            return hourlyGapMin((0,src_json.at)(schedule, "hourlySchedule"));
-        case "daily":
-            return gapMin(timesOfDay((0,src_json.at)(schedule, "dailySchedule") ?? schedule), DAY_MIN);
-        case "weekly": {
-            const weekly = (0,src_json.at)(schedule, "weeklySchedule") ?? schedule;
-            return gapMin(timesOfWeek(weekly), WEEK_MIN);
-        }
-        default:
-            return undefined;
-    }
-}
-/** Backups run at an interval within a window of each day, both in hours. */
-function hourlyGapMin(hourly) {
-    const interval = number((0,src_json.at)(hourly, "interval"));
-    const window = number((0,src_json.at)(hourly, "scheduleWindowDuration"));
-    if (interval === undefined || window === undefined || window > 24)
-        return undefined;
-    if (window === 24)
-        return interval * 60;
-    const last = Math.floor(window / interval) * interval;
-    return Math.max(last === 0 ? 0 : interval, 24 - last) * 60;
-}
-/** In minutes since midnight; undefined where one is in a form not known. */
-function timesOfDay(schedule) {
-    const times = (0,src_json/* list */.p_)((0,src_json.at)(schedule, "scheduleRunTimes")).map((time) => {
-        const [, hours, minutes] = /T(\d\d):(\d\d)/.exec((0,src_json/* text */.Qq)(time)) ?? [];
-        return Number(hours) * 60 + Number(minutes);
-    });
-    return times.some(Number.isNaN) ? undefined : times;
-}
-/** In minutes since Sunday. */
-function timesOfWeek(schedule) {
-    const times = timesOfDay(schedule);
-    const days = (0,src_json/* list */.p_)((0,src_json.at)(schedule, "scheduleRunDays")).map((day) => WEEKDAYS.findIndex((known) => sameName(known, (0,src_json/* text */.Qq)(day))));
-    if (times === undefined || days.includes(-1))
-        return undefined;
-    return days.flatMap((day) => times.map((time) => day * DAY_MIN + time));
-}
-/** The longest gap between times that come again after `periodMin` minutes. */
-function gapMin(times, periodMin) {
-    const sorted = times?.toSorted((a, b) => a - b) ?? [];
-    const [first] = sorted;
-    if (first === undefined)
-        return undefined;
-    const gaps = sorted.map((time, index) => (sorted[index + 1] ?? first + periodMin) - time);
-    return Math.max(...gaps);
-}
-function number(value) {
-    return /^[1-9]\d{0,5}$/.test((0,src_json/* text */.Qq)(value)) ? Number((0,src_json/* text */.Qq)(value)) : undefined;
-}
-/**
- * Whether backups of some kind come more rarely than before, or not at all, so that more could be lost
- * between two of them. What cannot be compared counts as rarer.
- */
-function isRarer(next, former) {
-    return former.some(({ kind, longestGapMin: before }) => {
-        const after = next.filter((schedule) => schedule.kind === kind);
-        const isKept = after.every(({ longestGapMin: gap }) => before !== undefined && gap !== undefined && gap <= before);
-        return after.length === 0 || !isKept;
-    });
-}
 
-;// CONCATENATED MODULE: ./src/azure/backup/policy.ts
-
-
-
-const UNITS = ["Days", "Weeks", "Months", "Years"];
-/** Reads a policy's resource; the wire writes `workLoadType` with a capital L (recordings). */
-function readPolicy(resource) {
-    const properties = (0,src_json.at)(resource, "properties");
-    const vaulted = (0,src_json.at)(properties, "vaultRetentionPolicy");
-    const parts = partsOf((0,src_json.at)(properties, "subProtectionPolicy"));
-    // A share's plain retention is that of its snapshots (documents).
-    const isOfShares = sameName((0,src_json/* text */.Qq)((0,src_json.at)(properties, "backupManagementType")), "AzureStorage");
-    const backups = [
-        ...parts.flatMap(readPart),
-        ...readRetention(isOfShares ? "snapshots" : "backups", (0,src_json.at)(properties, "retentionPolicy")),
-        ...(isSet(vaulted) ? readVaulted(vaulted) : []),
-    ];
-    return {
-        id: (0,src_json/* text */.Qq)((0,src_json.at)(resource, "id")),
-        name: (0,src_json/* text */.Qq)((0,src_json.at)(resource, "name")),
-        backupManagementType: (0,src_json/* text */.Qq)((0,src_json.at)(properties, "backupManagementType")),
-        workloadType: (0,src_json/* text */.Qq)((0,src_json.at)(properties, "workLoadType")) || (0,src_json/* text */.Qq)((0,src_json.at)(properties, "workloadType")),
-        policyType: (0,src_json/* text */.Qq)((0,src_json.at)(properties, "policyType")),
-        retention: [
-            // A policy that says nothing of its backups may keep them for any time.
-            ...(backups.length > 0 ? backups : [{ kind: "backups", duration: undefined }]),
-            ...days("instant restore", (0,src_json.at)(properties, "instantRpRetentionRangeInDays")),
-        ],
-        schedule: (parts.length > 0 ? parts : [properties]).flatMap(readScheduleOf),
-        isVaulted: isSet(vaulted),
-    };
-}
-function readScheduleOf(part) {
-    const schedule = (0,src_json.at)(part, "schedulePolicy");
-    return isSet(schedule) ? [readSchedule(kindOf(part), schedule)] : [];
-}
-/** `full`, `differential` or `log` of a database; "" of a policy that has no parts. */
-function kindOf(part) {
-    return (0,src_json/* text */.Qq)((0,src_json.at)(part, "policyType")).toLowerCase();
-}
-/** The parts of a database's policy, one per backup type; another shape is one part that nobody can read. */
-function partsOf(value) {
-    if (!isSet(value))
-        return [];
-    return Array.isArray(value) ? value : [value];
-}
-/** A part without a readable retention is of unknown duration, unless it keeps snapshots only. */
-function readPart(part) {
-    const kind = kindOf(part);
-    const found = [
-        ...readRetention(kind, (0,src_json.at)(part, "retentionPolicy")),
-        ...days("instant restore", (0,src_json.at)(part, "snapshotBackupAdditionalDetails", "instantRpRetentionRangeInDays")),
-    ];
-    return found.length > 0 ? found : [{ kind, duration: undefined }];
-}
-/** What a file share keeps in the vault, and how long its daily snapshots stay beside that (documents). */
-function readVaulted(policy) {
-    const found = [
-        ...readRetention("vault", (0,src_json.at)(policy, "vaultRetention")),
-        ...days("snapshots, daily", (0,src_json.at)(policy, "snapshotRetentionInDays")),
-    ];
-    return found.length > 0 ? found : [{ kind: "vault", duration: undefined }];
-}
-const SCHEDULES = ["daily", "weekly", "monthly", "yearly"];
-/**
- * Databases have one part per backup type, VMs and file shares one policy for all (recordings).
- * A `SimpleRetentionPolicy` has one duration, a `LongTermRetentionPolicy` daily to yearly schedules
- * (recordings). Everything else that it holds is a kind of unknown duration, never dropped.
- */
-function readRetention(kind, policy) {
-    if (!isSet(policy))
-        return [];
-    const found = heldBy(policy).map(([name, value]) => {
-        if (name === "retentionDuration")
-            return { kind, duration: readDuration(value) };
-        const schedule = name.replace(/Schedule$/, "");
-        const duration = SCHEDULES.includes(schedule)
-            ? readDuration((0,src_json.at)(value, "retentionDuration"))
-            : undefined;
-        return { kind: `${kind}, ${schedule}`, duration };
-    });
-    return found.length > 0 ? found : [{ kind, duration: undefined }];
-}
-/** What a retention policy holds, without its own type. */
-function heldBy(policy) {
-    if (typeof policy !== "object" || policy === null || Array.isArray(policy))
-        return [];
-    return Object.entries(policy).filter(([name, value]) => name !== "retentionPolicyType" && isSet(value));
-}
-/** A plain number of days, as VM and file share policies write some durations. */
-function days(kind, value) {
-    if (!isSet(value) || value === "")
-        return [];
-    const count = readCount(value);
-    return [{ kind, duration: count === undefined ? undefined : { count, unit: "Days" } }];
-}
-function readDuration(value) {
-    const count = readCount((0,src_json.at)(value, "count"));
-    const unit = UNITS.find((known) => sameName(known, (0,src_json/* text */.Qq)((0,src_json.at)(value, "durationType"))));
-    return unit === undefined || count === undefined ? undefined : { count, unit };
-}
-function readCount(value) {
-    return /^\d{1,6}$/.test((0,src_json/* text */.Qq)(value)) ? Number((0,src_json/* text */.Qq)(value)) : undefined;
-}
-function isSet(value) {
-    return value !== undefined && value !== null;
-}
-/**
- * Compares retention per kind. Azure applies the new policy to existing recovery points too
- * (documents), so a kind that gets shorter, goes missing or cannot be compared counts as shorter. Of
- * two parts of one kind the present policy counts with its longest, the new one with its shortest.
- */
-function compareRetention(former, next) {
-    const kinds = new Set([...former.retention, ...next.retention].map(({ kind }) => kind));
-    return [...kinds].map((kind) => {
-        const before = former.retention.filter((entry) => entry.kind === kind);
-        const after = next.retention.filter((entry) => entry.kind === kind);
-        const keepsAll = after.length > 0 &&
-            before.every((old) => after.every((fresh) => lasts(fresh.duration, old.duration)));
-        return {
-            kind,
-            former: inWords(before),
-            next: inWords(after),
-            shorter: !keepsAll,
-        };
-    });
-}
-/**
- * The longest duration that a policy surely keeps a recovery point, in days; undefined where it shows
- * none that this action understands.
- */
-function longestRetentionDays({ retention }) {
-    const known = retention.flatMap(({ duration }) => duration === undefined ? [] : [shortestDays(commonUnit(duration))]);
-    return known.length === 0 ? undefined : Math.max(...known);
-}
-/** True only if `next` surely lasts at least as long as `former`. */
-function lasts(next, former) {
-    if (next === undefined || former === undefined)
-        return false;
-    const [a, b] = [commonUnit(next), commonUnit(former)];
-    if (a.unit === b.unit)
-        return a.count >= b.count;
-    return shortestDays(a) >= longestDays(b);
-}
-/** Weeks are days and years are months to the letter; days and months only compare roughly. */
-function commonUnit({ count, unit }) {
-    switch (unit) {
-        case "Days":
-            return { count, unit: "Days" };
-        case "Weeks":
-            return { count: count * 7, unit: "Days" };
-        case "Months":
-            return { count, unit: "Months" };
-        case "Years":
-            return { count: count * 12, unit: "Months" };
-    }
-}
-/** In doubt data counts as lost: a new month has 28 days, a former one 31. */
-function shortestDays({ count, unit }) {
-    return unit === "Days" ? count : Math.floor(count / 12) * 365 + (count % 12) * 28;
-}
-function longestDays({ count, unit }) {
-    return unit === "Days" ? count : Math.floor(count / 12) * 366 + (count % 12) * 31;
-}
-/** A duration as people say it, such as `1 week` or `30 days`. */
-function durationInWords({ count, unit }) {
-    const plural = unit.toLowerCase();
-    return `${count} ${count === 1 ? plural.slice(0, -1) : plural}`;
-}
-function inWords(entries) {
-    if (entries.length === 0)
-        return "none";
-    return entries
-        .map(({ duration }) => (duration === undefined ? "not readable" : durationInWords(duration)))
-        .join(" and ");
-}
-
-;// CONCATENATED MODULE: ./src/azure/backup/recovery-point.ts
-
-
-
-/** Tiers and their states by the numbers that API versions before 2022 write (recordings, documents). */
-const TIERS = ["Invalid", "InstantRP", "HardenedRP", "ArchivedRP"];
-const STATES = ["Invalid", "Valid", "Disabled", "Deleted", "Rehydrated"];
-/** The tiers that can hold data, and their states in which it can be restored (recordings). */
-const HOLDING_TIERS = TIERS.slice(1);
-const HOLDING_STATES = ["Valid", "Rehydrated"];
-/**
- * Reads one resource of the list of recovery points (recordings). Databases write
- * `recoveryPointTimeInUTC` and `type`, VMs and shares `recoveryPointTime` and `recoveryPointType`. A
- * database's chain of logs is one resource in the same list, `DefaultRangeRecoveryPoint`, with any
- * number of `timeRanges` and no tier. What is written in a form not known makes a point unusable; a chain
- * without a range, as of a database in simple recovery, is no point.
- */
-function readRecoveryPoints(resource) {
-    const properties = (0,src_json.at)(resource, "properties");
-    if (!(0,src_json/* isRecord */.u4)(properties))
-        return [];
-    const details = (0,src_json.at)(properties, "recoveryPointTierDetails");
-    const tiers = (0,src_json/* list */.p_)(details).map(readTier);
-    const holding = tiers.filter(({ holds }) => holds);
-    const common = {
-        id: (0,src_json/* text */.Qq)((0,src_json.at)(resource, "name")),
-        type: (0,src_json/* text */.Qq)((0,src_json.at)(properties, "type")) || (0,src_json/* text */.Qq)((0,src_json.at)(properties, "recoveryPointType")),
-        tier: holding.map(({ type }) => type).join(", "),
-        archivedOnly: holding.length > 0 &&
-            holding.every(({ type, state }) => type === "ArchivedRP" && state === "Valid"),
-        expiryTime: (0,src_json/* time */.kB)((0,src_json.at)(properties, "recoveryPointProperties", "expiryTime")),
-    };
-    const loss = lossOf((0,src_json.at)(properties, "recoveryPointProperties"));
-    const ranges = (0,src_json/* list */.p_)((0,src_json.at)(properties, "timeRanges"));
-    if (ranges.length > 0 || sameName(common.type, "Log")) {
-        // Logs name no tier; one that names tiers has to be in one of them.
-        const isUntiered = isAbsent(details) || (Array.isArray(details) && tiers.length === 0);
-        const log = { ...common, type: "Log", flaw: loss || (isUntiered ? "" : flawOfTiers(tiers)) };
-        return ranges.map((range) => {
-            const [start, end] = [(0,src_json/* time */.kB)((0,src_json.at)(range, "startTime")), (0,src_json/* time */.kB)((0,src_json.at)(range, "endTime"))];
-            return start === undefined || end === undefined || end < start
-                ? { ...log, time: 0, flaw: log.flaw || UNDATED }
-                : { ...log, time: end, rangeStart: start };
-        });
-    }
-    const taken = (0,src_json/* time */.kB)((0,src_json.at)(properties, "recoveryPointTimeInUTC")) ?? (0,src_json/* time */.kB)((0,src_json.at)(properties, "recoveryPointTime"));
-    const flaw = loss || flawOfTiers(tiers);
-    return [
-        taken === undefined
-            ? { ...common, time: 0, flaw: flaw || UNDATED }
-            : { ...common, time: taken, flaw },
-    ];
-}
-const UNDATED = "without a time that this action can read";
-function readTier(detail) {
-    const [writtenType, writtenState] = [(0,src_json.at)(detail, "type"), (0,src_json.at)(detail, "status")];
-    const [type, state] = [word(writtenType, TIERS), word(writtenState, STATES)];
-    const holds = HOLDING_TIERS.includes(type) && HOLDING_STATES.includes(state);
-    const written = (0,src_text/* clip */.$Q)([writtenType, writtenState].map(src_json/* text */.Qq).filter(Boolean).join(" "), 80);
-    return { type, state, holds, written };
-}
-/** Why the data is in none of a point's tiers; "" where one holds it. */
-function flawOfTiers(tiers) {
-    if (tiers.some(({ holds }) => holds))
-        return "";
-    if (tiers.length === 0)
-        return "in no tier that Azure names";
-    const told = (some) => some.map(({ written }) => `'${written}'`).join(", ");
-    const unknown = tiers.filter(({ type, state }) => type === "" || state === "");
-    return unknown.length > 0
-        ? `in a tier that this action does not know (${told(unknown)})`
-        : `in no tier that holds its data any more (${told(tiers)})`;
-}
-/** Azure's word, in the casing of `words`, be it written out or as its number; "" for anything else. */
-function word(value, words) {
-    if (typeof value === "number")
-        return words[value] ?? "";
-    return typeof value === "string" ? (words.find((one) => sameName(one, value)) ?? "") : "";
-}
-/** Why a point is not surely kept; the properties are missing of points just made and of shares (recordings). */
-function lossOf(properties) {
-    if (isAbsent(properties))
-        return "";
-    const [flag, expiry] = [(0,src_json.at)(properties, "isSoftDeleted"), (0,src_json.at)(properties, "expiryTime")];
-    if (flag === true)
-        return "soft-deleted";
-    const isDated = isAbsent(expiry) || expiry === "" || isTime(expiry);
-    const isKnown = (0,src_json/* isRecord */.u4)(properties) && (isAbsent(flag) || flag === false) && isDated;
-    return isKnown ? "" : "soft-deleted or expired in a form that this action does not know";
-}
-/** `0001-01-01` is a time too, and means that none is set. */
-function isTime(value) {
-    return (0,src_json/* time */.kB)(value) !== undefined || /^(0001|2001)-01-01T/.test((0,src_json/* text */.Qq)(value));
-}
-function isAbsent(value) {
-    return value === undefined || value === null;
-}
-
-;// CONCATENATED MODULE: ./src/azure/backup/requests.ts
-
-
-
-/** The version every call is made with: recorded with the CLI of 2025 and 2026, shapes unchanged in 2026-07-01. */
-const API_VERSION = "2025-02-01";
-/** The RBAC actions below `Microsoft.RecoveryServices/Vaults` that the calls need (documents). */
-const ACTIONS = {
-    vault: "read",
-    listItems: "backupProtectedItems/read",
-    item: "backupFabrics/protectionContainers/protectedItems/read",
-    PUT: "backupFabrics/protectionContainers/protectedItems/write",
-    DELETE: "backupFabrics/protectionContainers/protectedItems/delete",
-    POST: "backupFabrics/protectionContainers/protectedItems/backup/action",
-    recoveryPoints: "backupFabrics/protectionContainers/protectedItems/recoveryPoints/read",
-    policy: "backupPolicies/read",
-    jobs: "backupJobs/read",
-    cancelJob: "backupJobs/cancel/action",
-    jobResult: "backupJobs/operationResults/read",
-    operation: "backupOperations/read",
-    itemOperation: "backupFabrics/protectionContainers/protectedItems/operationsStatus/read",
-    guard: "backupResourceGuardProxies/read",
-    unlockDelete: "backupResourceGuardProxies/unlockDelete/action",
-};
-/** Makes the two. `pages` refuses a next page on another host, since the token would go there. */
-function vaultRequests(arm) {
-    const send = ({ permission, filter, ...request }) => arm.send({
-        method: "GET",
-        ...request,
-        action: `${VAULT_ACTIONS}${ACTIONS[permission]}`,
-        query: request.path.includes("?")
-            ? {}
-            : {
-                "api-version": API_VERSION,
-                ...(filter === undefined || filter === "" ? {} : { $filter: filter }),
-            },
-    });
-    return {
-        send,
-        async pages(request) {
-            const found = [];
-            const seen = new Set();
-            let answer = await send(request);
-            for (;;) {
-                const value = (0,src_json.at)(answer.body, "value");
-                if (!Array.isArray(value))
-                    throw unreadable(request.doing, "the answer is not a list");
-                found.push(...value);
-                const next = (0,src_json/* text */.Qq)((0,src_json.at)(answer.body, "nextLink"));
-                if (next === "")
-                    return found;
-                if (seen.has(next))
-                    throw unreadable(request.doing, "its pages never end");
-                seen.add(next);
-                requireArmOrigin(next, arm.origin, request.doing);
-                answer = await send({ ...request, path: next });
-            }
-        },
-    };
-}
-function requireArmOrigin(url, origin, doing) {
-    if (URL.canParse(url) && new URL(url).origin === origin)
-        return;
-    throw unreadable(doing, "the next page is on another host");
-}
-function unreadable(doing, why) {
-    return new errors/* ActionError */.lZ("contact-lost", `Could not ${doing}: ${why}.`, {
-        hint: "Azure sent something this action does not understand; nothing was done on its account. Check 'resource-manager-url' and the proxy.",
-    });
-}
-/** An OData filter of equalities; a quote inside a value is doubled. Undefined values are left out. */
-function filterOf(terms) {
-    return Object.entries(terms)
-        .filter((term) => term[1] !== undefined)
-        .map(([key, value]) => `${key} eq '${value.replaceAll("'", "''")}'`)
-        .join(" and ");
-}
-/** Filters take UTC on a 12-hour clock, `2026-01-31 01:05:00 PM`, from milliseconds since 1970 (documents). */
-function filterTime(ms) {
-    const iso = new Date(ms).toISOString();
-    const hour = Number(iso.slice(11, 13));
-    const twelve = String(hour % 12 || 12).padStart(2, "0");
-    return `${iso.slice(0, 10)} ${twelve}${iso.slice(13, 19)} ${hour < 12 ? "AM" : "PM"}`;
-}
-/** The filter of a list of jobs. */
-function jobFilterOf({ startedBetween, ...filter }) {
-    const [from, to] = startedBetween ?? [];
-    return filterOf({
-        ...filter,
-        startTime: from === undefined ? undefined : filterTime(from),
-        endTime: to === undefined ? undefined : filterTime(to),
-    });
-}
-
-;// CONCATENATED MODULE: ./src/azure/backup/client.ts
-
-
-
-
-
-
-
-
-
-
-
-
-/** Speaks Azure Backup's REST API for one vault. */
-function backupClient({ arm, vault, say }) {
-    const root = vaultId(vault);
-    const { send, pages } = vaultRequests({
-        ...arm,
-        send: (request) => request.method === "GET" ? arm.send(request).catch(tellVault(vault)) : arm.send(request),
-    });
-    const inVault = requireInVault(vault);
-    const tellUnreadable = unreadableTeller(vault, say);
-    return {
-        vault,
-        async vaultState() {
-            const doing = `read the vault '${vault.name}'`;
-            try {
-                const answer = await send({
-                    path: root,
-                    doing,
-                    permission: "vault",
-                    expected: expectVault(vault),
-                });
-                if (answer.status === 404)
-                    throw vaultNotFound(vault, (0,arm_answer/* readServiceError */.Yo)(answer.body));
-                return readVaultState(answer.body);
-            }
-            catch (error) {
-                if (error instanceof errors/* ArmError */.dW && error.status === 404)
-                    throw vaultNotFound(vault, error.service, error);
-                // The items of a vault can be readable where the vault itself is not.
-                if (error instanceof errors/* ArmError */.dW && error.status === 403) {
-                    return readVaultState(undefined);
-                }
-                throw error;
-            }
-        },
-        async listItems({ backupManagementType, itemType }) {
-            const resources = await pages({
-                path: `${root}/backupProtectedItems`,
-                doing: `list the items of vault '${vault.name}'`,
-                permission: "listItems",
-                filter: filterOf({ backupManagementType, itemType }),
-            });
-            const { items, unreadable } = readItems(resources);
-            tellUnreadable(unreadable.length, "item");
-            return { items: items.map(inVault), unreadable };
-        },
-        async item(address) {
-            const path = `${root}/${itemPath(address)}`;
-            const doing = `read the item '${address.name}'`;
-            const expected = expectItem(vault, address);
-            const answer = await send({ path, doing, permission: "item", expected });
-            return answer.status === 404 ? undefined : readItem(answer.body);
-        },
-        async policy(name) {
-            const path = `${root}/backupPolicies/${encodeURIComponent(name)}`;
-            const doing = `read the policy '${name}'`;
-            const expected = expectPolicy(vault, name);
-            const answer = await send({ path, doing, permission: "policy", expected });
-            return answer.status === 404 ? undefined : readPolicy(answer.body);
-        },
-        async listPolicyNames() {
-            const doing = `list the policies of vault '${vault.name}'`;
-            const resources = await pages({
-                path: `${root}/backupPolicies`,
-                doing,
-                permission: "policy",
-            });
-            return resources.map((resource) => (0,src_json/* text */.Qq)((0,src_json.at)(resource, "name"))).filter(Boolean);
-        },
-        async listJobs(filter) {
-            const resources = await pages({
-                path: `${root}/backupJobs`,
-                doing: `list the backup jobs of vault '${vault.name}'`,
-                permission: "jobs",
-                filter: jobFilterOf(filter),
-            });
-            // Where a job's own status cannot be read, the list it stands in tells it.
-            const jobs = resources
-                .map(readJob)
-                .map((job) => (job.status === "" ? withStatus(job, filter.status ?? "") : job));
-            const readable = jobs.filter(({ id }) => id !== "");
-            tellUnreadable(jobs.length - readable.length, "job");
-            return readable;
-        },
-        async job(id) {
-            const path = `${root}/backupJobs/${encodeURIComponent(id)}`;
-            const answer = await send({
-                path,
-                doing: `read the job ${id}`,
-                permission: "jobs",
-                expected: expectJob(id),
-            });
-            return looked(answer, answer.status === 404 ? undefined : readJob(answer.body));
-        },
-        async recoveryPoints(address) {
-            const path = `${root}/${itemPath(address)}/recoveryPoints`;
-            const resources = await pages({
-                path,
-                doing: `list the recovery points of '${address.name}'`,
-                permission: "recoveryPoints",
-                expected: expectPoints(vault, address),
-            });
-            return resources.flatMap(readRecoveryPoints);
-        },
-        async guard() {
-            const doing = `read the resource guard of vault '${vault.name}'`;
-            const path = `${root}/backupResourceGuardProxies`;
-            return readGuard(await pages({ path, doing, permission: "guard" }));
-        },
-        async unlockDelete(itemId, request, headers) {
-            await send({
-                method: "POST",
-                path: `${root}/backupResourceGuardProxies/VaultProxy/unlockDelete`,
-                body: { resourceGuardOperationRequests: [request], resourceToBeDeleted: itemId },
-                doing: "unlock the item for deletion under multi-user authorization",
-                permission: "unlockDelete",
-                headers,
-            });
-        },
-        readyToWrite: () => arm.readyToWrite(),
-        write(address, { method, body }, { doing, headers }) {
-            return send({
-                method,
-                path: `${root}/${itemPath(address)}${method === "POST" ? "/backup" : ""}`,
-                ...(body === undefined ? {} : { body }),
-                doing,
-                permission: method,
-                headers,
-            });
-        },
-        cancelJob(id) {
-            return send({
-                method: "POST",
-                path: `${root}/backupJobs/${encodeURIComponent(id)}/cancel`,
-                doing: `cancel the job ${id}`,
-                permission: "cancelJob",
-            });
-        },
-        async operation(path) {
-            const doing = "read the status of the operation";
-            const permission = /\/operationsStatus\//i.test(path) ? "itemOperation" : "operation";
-            const expected = expectOperation(operationIdOf(path));
-            const answer = await send({ path, doing, permission, accept: [400], expected });
-            return looked(answer, answer.status >= 400 ? undefined : answer.body);
-        },
-        async cancelResult(path) {
-            const doing = "read the result of the cancellation";
-            const answer = await send({ path, doing, permission: "jobResult" });
-            return looked(answer, answer.status !== 202);
-        },
-    };
-}
-function looked({ retryAfterMs, remaining }, value) {
-    return { value, retryAfterMs, remaining };
-}
-
-;// CONCATENATED MODULE: ./src/azure/identity/sign-in.ts
-/** The sign-in in words, for the log. */
-function describeSignIn(settings) {
-    switch (settings.kind) {
-        case "client-secret":
-            return "with the client secret of a service principal";
-        case "github-oidc":
-            return "with GitHub OIDC";
-        case "managed-identity":
-            return settings.clientId === ""
-                ? "with the runner's managed identity"
-                : "with the runner's user-assigned managed identity";
-        case "az-session":
-            return "with the session of the Azure CLI";
-    }
-}
-
-;// CONCATENATED MODULE: ./src/reasons.ts
-/**
- * Every way a step can end, in order of precedence, with what the gate does and what it means to
- * a reader. The README's table is generated from it.
- */
-const REASONS = {
-    "invalid-input": shut("An input is wrong, missing, or at odds with another; no request was sent."),
-    "sign-in-failed": shut("Azure gave no token, or refused the one it gave."),
-    "not-authorized": shut("The identity lacks a permission; the missing action is named."),
-    "vault-not-found": shut("No such vault, resource group or subscription."),
-    "item-not-found": shut("The vault protects no such item; near misses are listed."),
-    "item-ambiguous": shut("Several items match; each is listed with the path that names it alone."),
-    "policy-not-found": shut("The vault has no such policy; those it has are listed."),
-    "job-not-found": shut("The vault knows no such job."),
-    refused: shut("A rule of this action forbids it in the state Azure reports; nothing was written."),
-    conflict: shut("Another job or operation holds the item, and waiting did not or must not help."),
-    "request-refused": shut("Azure Resource Manager refused the request."),
-    "operation-failed": shut("Azure's long-running operation ended `Failed` or `Invalid`."),
-    "operation-cancelled": shut("Azure's long-running operation ended `Canceled`."),
-    "job-failed": shut("The backup job ended `Failed` or `Invalid`."),
-    "job-cancelled": shut("The backup job ended `Cancelled`."),
-    "job-completed-with-warnings": shut("The job ended `CompletedWithWarnings` and `allowed-job-statuses` does not list it."),
-    "job-already-ended": shut("`cancel-job` came too late: the job had ended otherwise."),
-    "state-not-reached": shut("The job ended well, yet the item does not show the state asked for."),
-    "recovery-point-too-old": shut("The newest usable recovery point is older than allowed."),
-    "no-recovery-point": shut("The item has no usable recovery point of the wanted kind."),
-    "last-backup-failed": shut("There is a fresh recovery point, but the last backup failed."),
-    "items-failed": shut("Several items, closed for different reasons; the report names each."),
-    "timed-out": shut("`timeout-minutes` ran out; the work may still be going on in Azure."),
-    "workflow-cancelled": shut("The workflow was cancelled; the Azure job goes on unless `on-cancel` says otherwise."),
-    "contact-lost": shut("Azure could not be reached or understood, so the end is not known."),
-    defect: shut("An error in this action."),
-    "dry-run": green("Something would be done; nothing was, since `dry-run` is `true`."),
-    "job-running": green("Azure has accepted the backup and is at it, and `wait` is `false`."),
-    completed: opened("The job ended `Completed` and the item shows the state asked for."),
-    "completed-with-warnings": opened("As `completed`, with a job that ended `CompletedWithWarnings` and `allowed-job-statuses` lists it."),
-    "already-in-state": opened("Nothing needed doing; nothing was written."),
-    "recovery-point-fresh": opened("The newest usable recovery point is new enough."),
-    listed: opened("The items are in the output `items`."),
-    "cancelled-as-asked": opened("The job ended `Cancelled`, as `cancel-job` asked."),
-};
-function shut(meaning) {
-    return { gate: "closed", red: true, meaning };
-}
-/** The gate is shut because the user asked for a step that cannot open it; the step is green, with a warning. */
-function green(meaning) {
-    return { gate: "closed", red: false, meaning };
-}
-function opened(meaning) {
-    return { gate: "open", red: false, meaning };
-}
-
-;// CONCATENATED MODULE: ./src/hosts/github/commit-status.ts
-
-
-
-
-/** GitHub refuses longer ones (documents). */
-const MOST_CHARACTERS = { name: 255, description: 140 };
-/** A proxy or an outage can answer with a whole page. */
-const LONGEST_REASON = 500;
-const PAUSES_MS = [1_000, 3_000];
-const LIMIT_MS = { running: 15_000, cancelled: 1_500 };
-/**
- * The name of the status where `status-context` gives none: what was asked of what, so that two steps
- * do not overwrite each other's verdict. An item's resource id stands with its native names alone,
- * since a status can be public and holds no subscription id.
- */
-function defaultStatusName(operation, vault, subject) {
-    const subjects = subject.split(/\r?\n/).map(shortName).filter(Boolean).join(", ");
-    const parts = ["Azure Backup Gate", operation, shortName(vault), subjects];
-    return parts.filter(Boolean).join(" / ");
-}
-/**
- * One line of an input as it may be shown to everybody; of a resource id, in whatever form it is written,
- * what comes last, and of an item's also its container. "" for an address or an id that nobody can read.
- */
-function shortName(line) {
-    const [, sign = "", written = ""] = /^(!?)\s*(.*)$/s.exec(line.trim()) ?? [];
-    const name = plainId(written)
-        .replace(/\/+$/, "")
-        .replace(/\/?subscriptions\/[\da-f-]{36}/i, "")
-        .replace(/^\/.*\/protectionContainers\//i, "")
-        .replace(/\/protectedItems\//i, "/")
-        .replace(/^\/.*\//, "");
-    return name === "" ? "" : `${sign}${name}`;
-}
-function plainId(written) {
-    try {
-        return writtenId("item", written) ?? written;
-    }
-    catch (error) {
-        if (error instanceof errors/* InputError */.dz)
-            return "";
-        throw error;
-    }
-}
-/**
- * The verdict as a commit status; `success` if and only if the gate is open, `pending` while a backup
- * that the step has started is under way. Pure.
- */
-function toCommitStatus(reason, name) {
-    const { gate, meaning } = REASONS[reason];
-    const said = `Gate ${gate}: ${reason}. ${meaning.replaceAll("`", "")}`;
-    return {
-        state: gate === "open" ? "success" : reason === "job-running" ? "pending" : "failure",
-        context: (0,src_text/* clip */.$Q)((0,src_text/* oneLine */.TN)(name), MOST_CHARACTERS.name - 1),
-        description: (0,src_text/* clip */.$Q)(said, MOST_CHARACTERS.description - 1),
-    };
-}
-/**
- * Posts the verdict on the commit. What fails in passing is tried again; what fails for good is a
- * warning and never a verdict.
- */
-async function postStatus(status, { host, clock, token, cancelled }) {
-    const limit = clock.limit(cancelled.aborted ? LIMIT_MS.cancelled : LIMIT_MS.running);
-    const signal = cancelled.aborted ? limit : AbortSignal.any([cancelled, limit]);
-    const rested = (ms) => clock.sleep(ms, signal).then(() => true, () => false);
-    for (let tries = 0;; tries++) {
-        try {
-            await host.postStatus(status, token, signal);
-            host.log((0,src_text/* inert */.tJ)(`Posted the commit status '${status.context}': ${status.state}.`));
-            return;
-        }
-        catch (error) {
-            const pauseMs = PAUSES_MS[tries];
-            if (pauseMs !== undefined && isPassing(error) && (await rested(pauseMs)))
-                continue;
-            const said = why(error, token);
-            host.warning((0,src_text/* inert */.tJ)(`Could not post the commit status '${status.context}': ${said}`));
-            return;
-        }
-    }
-}
-/** An answer that says something of the request itself would come again. */
-function isPassing(error) {
-    const status = statusOf(error);
-    return status === undefined || status >= 500 || status === 429;
-}
-/** GitHub's client puts the HTTP status on its errors; a lost connection reads 500 there. */
-function statusOf(error) {
-    const status = error?.status;
-    return typeof status === "number" ? status : undefined;
-}
-/** An error over a token that no header can hold quotes the token. */
-function why(error, token) {
-    const whole = error instanceof Error ? error.message : String(error);
-    const said = (0,src_text/* clip */.$Q)(whole.replaceAll(token, "***"), LONGEST_REASON);
-    switch (statusOf(error)) {
-        case 401:
-            return `GitHub does not accept 'github-token'. ${said}`;
-        case 403:
-        case 404:
-            return `The token may not write it; give the job 'permissions: statuses: write'. The token of a run for a fork's pull request only reads. ${said}`;
-        default:
-            return said;
-    }
-}
-
-;// CONCATENATED MODULE: ./src/azure/backup/native-name.ts
-/**
- * What a line of an input cannot hold as it is: control characters and other line ends, and blanks at
- * either end; and what the runner or a terminal would act on if a later step printed it. A percent sign
- * is written otherwise as well, so that every name can be read back.
- */
-const UNWRITABLE = /[%\p{Cc}\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]|^\s|\s$|(?<=##)\[|(?<=:):/gu;
-/** An item's native name on one line, as `container/item`; what it must not hold is percent-encoded. */
-function nativeName({ container, name }) {
-    return `${container}/${name}`.replace(UNWRITABLE, (character) => encodeURIComponent(character));
-}
-/**
- * Reads a native name; undefined for text that is none. It is `container;…/item;…`: the container holds
- * no slash, and the item may. A name that was copied as Azure writes it is taken as it is, unless it reads as
- * one that `nativeName` has encoded.
- */
-function parseNativeName(written) {
-    const decoded = decode(written);
-    const isOwn = decoded !== undefined && nativeName(split(decoded)) === written;
-    const address = split(isOwn ? decoded : written);
-    return address.container.includes(";") && address.name.includes(";") ? address : undefined;
-}
-function split(written) {
-    const slash = written.indexOf("/");
-    return { container: written.slice(0, Math.max(slash, 0)), name: written.slice(slash + 1) };
-}
-function decode(written) {
-    try {
-        return decodeURIComponent(written);
-    }
-    catch {
-        return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./src/naming/item-ref.ts
-
-
-
-
-
-
-
-/**
- * Reads `item`, one reference a line; a `!` in front of a line makes it leave out what it matches.
- *
- * @throws InputError, also when nothing is left to include.
- */
-function parseSelection(written, vault) {
-    const lines = written
-        .split(/\r?\n/)
-        .map((line) => line.trim())
-        .filter(Boolean);
-    refuseList(written, lines);
-    const include = lines.filter((line) => !line.startsWith("!"));
-    const exclude = lines.filter((line) => line.startsWith("!")).map((line) => line.slice(1).trim());
-    if (include.length === 0) {
-        throw new errors/* InputError */.dz("item", "only takes items out", "Name what to take them from, such as '*'.");
-    }
-    return {
-        include: include.map((line) => parseItemRef(line, vault)),
-        exclude: exclude.map((line) => parseItemRef(line, vault)),
-    };
-}
-/** How several items are written, for messages. */
-const ONE_A_LINE = "One item a line, without commas, dashes, quotes or comments.";
-/** What is no path by accident: lists of YAML, quotes around a line, and comments. */
-const NO_PATHS = [
-    { form: /^-\s+(?<plain>.*)$/, is: "begins with a dash, as in a YAML list" },
-    { form: /^#\s/, is: "is a comment" },
-    { form: /^(["'`])(?<plain>.+)\1,?$/, is: "is in quotes" },
-];
-function refuseList(written, lines) {
-    const json = [written, ...lines].find(isJsonList);
-    if (json !== undefined) {
-        throw new errors/* InputError */.dz("item", `is a list or an object in JSON (got '${(0,src_text/* clip */.$Q)(json, 100)}')`, `${ONE_A_LINE} Of the output 'items', give the 'item' of one element, such as with a matrix.`);
-    }
-    for (const line of lines) {
-        const odd = NO_PATHS.find(({ form }) => form.test(line));
-        if (odd === undefined)
-            continue;
-        const plain = odd.form.exec(line)?.groups?.plain?.replace(/^(["'])(.*)\1$/, "$2");
-        throw new errors/* InputError */.dz("item", `has a line that ${odd.is} (got '${line}')`, plain ? `${ONE_A_LINE} Write: ${plain}` : ONE_A_LINE);
-    }
-}
-/** Also as Python and PowerShell print a list, with other quotes. */
-function isJsonList(text) {
-    if (/^\s*\[\s*'.*'\s*\]\s*$/s.test(text))
-        return true;
-    if (!/^\s*[[{]/.test(text))
-        return false;
-    try {
-        JSON.parse(text);
-        return true;
-    }
-    catch {
-        return false;
-    }
-}
-/** Whether these parts, written as a line of `item`, are a path; some names would be taken for a list or an id. */
-function isReadAsPath(parts) {
-    const line = parts.join("/");
-    return !isJsonList(line) && !NO_PATHS.some(({ form }) => form.test(line)) && !mayBeId(line);
-}
-/** Whether a reference may match several items. */
-function isPattern(ref) {
-    return ref.kind === "path" && ref.parts.some((part) => part.includes("*"));
-}
-const FORMS = "Write a path such as 'server/database', 'resource group/VM' or 'storage account/share', or the resource id that 'az backup item list' prints.";
-/**
- * Reads one line of `item`: a resource id, native names as `container;…/item;…`, or a path.
- *
- * @throws InputError for an id of something else, or an empty part.
- */
-function parseItemRef(written, vault) {
-    const id = writtenId("item", written);
-    if (id !== undefined) {
-        const source = sourceOf(id);
-        if (source !== undefined)
-            return { kind: "source", source, written };
-        const address = parseItemPath(requireInsideVault("item", id, { vault, forms: FORMS }));
-        if (address !== undefined && !/\/recoveryPoints\/[^/]+$/i.test(id)) {
-            return { kind: "address", address, written };
-        }
-        throw new errors/* InputError */.dz("item", `${describeId(id)} (got '${written}')`, FORMS);
-    }
-    const address = parseNativeName(decodedNames(written));
-    if (address !== undefined)
-        return { kind: "address", address, written };
-    const parts = written.split("/").map((part) => part.trim());
-    if (parts.includes("")) {
-        throw new errors/* InputError */.dz("item", `has an empty part (got '${written}')`, FORMS);
-    }
-    return { kind: "path", parts, written };
-}
-const MACHINE_ID = /^(\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.(?:Classic)?Compute\/virtualMachines\/([^/]+))\/*$/i;
-const SHARE_ID = /^(\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.(?:Classic)?Storage\/storageAccounts\/[^/]+)\/fileServices\/[^/]+\/(?:file)?shares\/([^/]+)\/*$/i;
-/** What is backed up, by its own resource id; undefined for any other id. */
-function sourceOf(resourceId) {
-    for (const [form, type] of [
-        [MACHINE_ID, "VM"],
-        [SHARE_ID, "AzureFileShare"],
-    ]) {
-        const [, id, name] = form.exec(resourceId) ?? [];
-        const workload = WORKLOADS.find((one) => one.type === type);
-        if (id && name && workload)
-            return { workload, id, name };
-    }
-    return undefined;
-}
-/** The workload that a reference can only mean; undefined where it does not say. */
-function workloadOfRef(ref) {
-    if (ref.kind === "source")
-        return ref.source.workload;
-    return ref.kind === "address" ? workloadOfName(ref.address.name) : undefined;
-}
-/** The name that a reference ends with; native names hold it behind their last semicolon. */
-function item_ref_nameOf(ref) {
-    if (ref.kind === "source")
-        return ref.source.name;
-    if (ref.kind === "address")
-        return ref.address.name.split(";").at(-1) ?? "";
-    return ref.parts.at(-1) ?? "";
-}
-
-;// CONCATENATED MODULE: ./src/naming/item-path.ts
-
-
-
-
-/** Whether a path names this item: its last part is the friendly name, the others narrow it down in order. */
-function pathMatches(parts, item) {
-    return readings(parts, item).length > 0;
-}
-/**
- * The ways in which a path names this item: for each, the kinds of level that its parts stand for,
- * as one text. None if it does not name the item.
- */
-function readings(parts, item) {
-    const last = parts.at(-1);
-    if (last === undefined || !globs(last, item.friendlyName))
-        return [];
-    return placesOf(parts.slice(0, -1), item.levels).map((kinds) => kinds.join("/"));
-}
-/** Whether a reference may mean an item of which no more is known than its friendly name, "" if not even that. */
-function mayMean(ref, friendlyName) {
-    return ref.kind !== "address" && (friendlyName === "" || globs(item_ref_nameOf(ref), friendlyName));
-}
-/** Whether a part of a path, in which `*` stands for any text, is this name; case does not count. */
-function globs(part, name) {
-    if (!part.includes("*"))
-        return sameName(part, name);
-    const pattern = part.split("*").map((text) => text.replace(/[\\^$.|?+()[\]{}]/g, "\\$&"));
-    return new RegExp(`^${pattern.join(".*")}$`, "is").test(name);
-}
-/** Whether a reference names this item. */
-function refMatches(ref, item) {
-    if (ref.kind === "path")
-        return pathMatches(ref.parts, item);
-    if (ref.kind === "source") {
-        const { workload, id, name } = ref.source;
-        // The databases of a machine show its id as their source too.
-        if (item.workload?.type !== workload.type || !sameName(item.sourceId, id))
-            return false;
-        return workload.type === "VM" || sameName(item.friendlyName, name);
-    }
-    return (sameName(ref.address.container, item.address.container) &&
-        sameName(ref.address.name, item.address.name));
-}
-/**
- * The ways in which parts of a path stand for levels: each part finds one of its own, in the same
- * order; levels may be left out. A cluster only tells groups of one name apart: its name can be that of
- * a server, whose databases are other ones.
- */
-function placesOf(parts, levels) {
-    const [first, ...others] = parts;
-    if (first === undefined)
-        return [[]];
-    return levels.flatMap(({ kind, names }, index) => names.some((name) => globs(first, name))
-        ? placesOf(others, levels.slice(index + 1))
-            .filter((rest) => kind !== "cluster" || rest.length > 0)
-            .map((rest) => [kind, ...rest])
-        : []);
-}
-/**
- * What an item is on or in, as a deletion has to name it: the server, of SAP its SID as well, else the
- * storage account, the availability group, or the resource group of a VM; none where nothing is known.
- */
-function hostKinds({ levels, workload }) {
-    const host = levels.find(({ kind }) => kind === "server" || kind === "storage account");
-    if (host === undefined)
-        return levels.slice(-1).map(({ kind }) => kind);
-    const isSap = workload?.type === "SAPHanaDatabase" || workload?.type === "SAPAseDatabase";
-    return isSap ? [host.kind, "instance"] : [host.kind];
-}
-/** Whether a path says on or in what an item is. */
-function namesHost(parts, item) {
-    const kinds = hostKinds(item);
-    return readings(parts, item).some((reading) => reading.split("/").some((kind) => kinds.includes(kind)));
-}
-/**
- * The shortest path that names `item` alone among `items`, with its host where that is asked for; its
- * native names where no path does (two items that differ in nothing a path can say, or a name that
- * holds a slash).
- */
-function shortestPath(item, items, { withHost = false } = {}) {
-    const alone = pathsOf(item).find((parts) => pathMatches(parts, item) &&
-        (!withHost || namesHost(parts, item)) &&
-        items.filter((other) => pathMatches(parts, other)).length === 1);
-    return alone?.join("/") ?? nativeName(item.address);
-}
-/** How people are told of an item: by the shortest path that names it alone among `listed`, or by all parts where no list was read. */
-function pathOf(item, listed) {
-    if (listed.length > 0)
-        return shortestPath(item, listed);
-    return pathsOf(item).at(-1)?.join("/") ?? nativeName(item.address);
-}
-/** Every path that names the item, shortest first; none where a name holds what a path cannot. */
-function pathsOf(item) {
-    let choices = [[]];
-    for (const { names: [name], } of item.levels) {
-        if (name !== undefined)
-            choices = [...choices, ...choices.map((path) => [...path, name])];
-    }
-    return (choices
-        .map((choice) => [...choice, item.friendlyName])
-        // What the log would print otherwise than it is cannot be copied from there.
-        .filter((parts) => !parts.some((part) => /[/*!;]|^\s|\s$/.test(part) || (0,src_text/* inert */.tJ)(part) !== part))
-        .filter(isReadAsPath)
-        .sort((a, b) => a.length - b.length));
-}
-
-;// CONCATENATED MODULE: ./src/sequence/write-state.ts
-/** The state that every step begins in. */
-const UNSENT = { kind: "unsent" };
-/** The state after an event. A later write never hides what an earlier one did or may have done. */
-function withEvent(state, event) {
-    switch (event.kind) {
-        case "sending":
-            return { kind: "in-doubt", before: state };
-        case "accepted":
-            return { ...event, before: beforeLast(state) };
-        case "turned-away":
-            return orEarlier(beforeLast(state), event);
-        case "turned-down":
-            return orEarlier(beforeLast(state), { ...event, at: acceptedAt(state) ?? 0 });
-        default:
-            return event;
-    }
-}
-/** What had no effect leaves an earlier write's effect, or doubt, as it is. */
-function orEarlier(earlier, last) {
-    return mayHaveActed(earlier) ? earlier : last;
-}
-/** What had become of the writes before the last one. */
-function beforeLast(state) {
-    return state.kind === "in-doubt" || state.kind === "accepted" ? state.before : state;
-}
-/** The output `changed`: "true", "false", or "" while it is not known whether Azure took a write. */
-function changedBy(state) {
-    switch (state.kind) {
-        case "accepted":
-            return "true";
-        case "in-doubt":
-            return changedBy(state.before) === "true" ? "true" : "";
-        case "unsent":
-        case "turned-away":
-        case "turned-down":
-            return "false";
-        default:
-            return state;
-    }
-}
-/** Whether a write of the step may be at work in Azure, or have been. */
-function mayHaveActed(state) {
-    return state.kind === "accepted" || state.kind === "in-doubt";
-}
-/** When Azure took the last write, by the service's clock (ms since 1970); undefined where it took none. */
-function acceptedAt(state) {
-    if (state.kind === "in-doubt")
-        return acceptedAt(state.before);
-    return state.kind === "accepted" || state.kind === "turned-down" ? state.at : undefined;
-}
-
-;// CONCATENATED MODULE: ./src/sequence/known.ts
-
-/** What became of the writes of the step. */
-function writeOf({ write }) {
-    return write ?? UNSENT;
-}
-/** The facts with a job as the one that decides; those that are known already stay beside it. */
-function withJob(known, job) {
-    const others = jobsOf(known).filter(({ id }) => id !== job.id);
-    return others.length === 0 ? { job } : { job, formerJobs: others };
-}
-/** The facts without a job that turned out not to be one of the step. */
-function withoutJob(known, id) {
-    const others = jobsOf(known).filter((job) => job.id !== id);
-    return { job: others.at(-1), formerJobs: others.slice(0, -1) };
-}
-/** Every job of the step, the one that decides last. */
-function jobsOf({ formerJobs = [], job }) {
-    return job === undefined ? formerJobs : [...formerJobs, job];
-}
-
-;// CONCATENATED MODULE: ./src/report/outputs.ts
-
-
-
-
-
-
-
-
-/** The outputs that hold plain facts, in the order of `action.yml`. */
-const FACTS = [
-    "gate",
-    "reason",
-    "changed",
-    "operation-id",
-    "operation-status",
-    "job-id",
-    "job-status",
-    "job-url",
-    "job-operation",
-    "job-start-time",
-    "job-end-time",
-    "item-id",
-    "item",
-    "item-name",
-    "item-path",
-    "workload-type",
-    "next-step",
-    "protection-state",
-    "previous-protection-state",
-    "policy-id",
-    "previous-policy-id",
-    "recovery-point-id",
-    "recovery-point-time",
-    "recovery-point-type",
-    "recovery-point-tier",
-    "purge-time",
-    "error-code",
-    "error-message",
-    "recommendations",
-    "correlation-id",
-    "items-total",
-    "items-passed",
-];
-/** Every output of `action.yml`. */
-const OUTPUTS = [...FACTS, "items", "report", "report-path"];
-/**
- * What is known and decided, as outputs. Pure. A later step may well `echo` one, so text from Azure
- * is made as inert as in our own log; names and ids keep all but line ends.
- */
-function toFacts(known, verdict, jobUrl) {
-    const { before, after, job, point } = known;
-    const now = after ?? before;
-    const item = now === "gone" ? undefined : now;
-    const { gate } = REASONS[verdict.reason];
-    const failed = gate === "closed";
-    return {
-        gate,
-        reason: verdict.reason,
-        changed: changedBy(writeOf(known)),
-        "operation-id": (0,src_text/* inert */.tJ)(known.operation?.id ?? ""),
-        "operation-status": (0,src_text/* inert */.tJ)(known.operation?.status ?? ""),
-        "job-id": (0,src_text/* inert */.tJ)(job?.id ?? ""),
-        "job-status": (0,src_text/* inert */.tJ)(job?.status ?? ""),
-        "job-url": jobUrl,
-        "job-operation": (0,src_text/* inert */.tJ)(job?.operation ?? ""),
-        "job-start-time": (0,src_json/* isoTime */.Ly)(job?.startTime),
-        "job-end-time": (0,src_json/* isoTime */.Ly)(job?.endTime),
-        "item-id": (0,src_text/* oneLine */.TN)(before?.id ?? ""),
-        item: before === undefined ? "" : nativeName(before.address),
-        // Of a job whose item was not asked for, Azure's own text on it is all there is.
-        "item-name": (0,src_text/* oneLine */.TN)(before?.friendlyName ?? (0,src_text/* inert */.tJ)(job?.entityFriendlyName ?? "")),
-        "item-path": (0,src_text/* oneLine */.TN)(before === undefined ? "" : (known.path ?? pathOf(before, []))),
-        "workload-type": (0,src_text/* inert */.tJ)(before === undefined ? "" : workloadName(before)),
-        "next-step": (0,src_text/* inert */.tJ)(verdict.hint),
-        "protection-state": (0,src_text/* inert */.tJ)(item?.protectionState ?? ""),
-        "previous-protection-state": (0,src_text/* inert */.tJ)(before?.protectionState ?? ""),
-        "policy-id": (0,src_text/* oneLine */.TN)(item?.policyId ?? ""),
-        "previous-policy-id": (0,src_text/* oneLine */.TN)(before?.policyId ?? ""),
-        "recovery-point-id": (0,src_text/* oneLine */.TN)(point?.id ?? ""),
-        "recovery-point-time": (0,src_json/* isoTime */.Ly)(point?.time),
-        "recovery-point-type": (0,src_text/* inert */.tJ)(point?.type ?? ""),
-        "recovery-point-tier": (0,src_text/* inert */.tJ)(point?.tier ?? ""),
-        "purge-time": (0,src_json/* isoTime */.Ly)(item?.purgeTime),
-        "error-code": (0,src_text/* inert */.tJ)(verdict.service?.code ?? ""),
-        "error-message": failed ? (0,src_text/* inert */.tJ)(verdict.message) : "",
-        recommendations: (verdict.service?.recommendations ?? []).map(src_text/* inert */.tJ).join("\n"),
-        "correlation-id": (0,src_text/* inert */.tJ)(known.ids?.correlationId ?? ""),
-        ...counts(known, gate === "open"),
-    };
-}
-/** How many items the step is about, and how many passed; "" where it is about none. */
-function counts({ before, items }, open) {
-    const total = items?.reduce((sum, entry) => sum + ("names" in entry ? entry.names.length : 1), 0) ??
-        (before === undefined ? undefined : 1);
-    return {
-        "items-total": total === undefined ? "" : String(total),
-        "items-passed": total === undefined ? "" : String(open ? total : 0),
-    };
-}
-/**
- * The outputs of several items: what concerns a single item is empty; the gate, the counts and the
- * first failure are set.
- */
-function toSharedFacts(verdict, judged, jobUrl) {
-    const passed = judged.filter(({ facts }) => facts.gate === "open").length;
-    const changed = judged.some(({ facts }) => facts.changed === "true");
-    return {
-        ...toFacts({}, verdict, jobUrl),
-        changed: String(changed),
-        "items-total": String(judged.length),
-        "items-passed": String(passed),
-    };
-}
-/** The output `items`: what `list-items` found, as JSON; "" for other operations. */
-function toItems({ items }) {
-    return items === undefined ? "" : (0,src_json/* toJson */.aB)(items);
-}
-
-;// CONCATENATED MODULE: ./src/report/report-json.ts
-
-
-/** GitHub's limit for all outputs of a step is 1 MiB; the others need a little of it. */
-const MOST_BYTES = 900 * 1024;
-/** Outputs that are about the step as a whole, and so in no item's report. */
-const OF_STEP = ["job-url", "items-total", "items-passed"];
-/** The whole report: one entry for each item, or one for the step where it concerns none. */
-function toReport(judged, ignored = []) {
-    const jobUrl = judged[0]?.facts["job-url"] ?? "";
-    return {
-        version: 1,
-        truncated: false,
-        ...(jobUrl === "" ? {} : { "job-url": jobUrl }),
-        items: judged.map(({ known, facts }) => {
-            const { gate, reason } = facts;
-            const told = Object.entries(facts).filter(([name, value]) => value !== "" && !OF_STEP.includes(name));
-            const jobs = jobsOf(known).map(toJobReport);
-            return { gate, reason, ...Object.fromEntries(told), ...(jobs.length > 0 ? { jobs } : {}) };
-        }),
-        ...(ignored.length === 0 ? {} : { ignored }),
-    };
-}
-function toJobReport(job) {
-    const { id, status, operation = "", activityId = "", tasks = [], properties = [] } = job;
-    const [start, end] = [(0,src_json/* isoTime */.Ly)(job.startTime), (0,src_json/* isoTime */.Ly)(job.endTime)];
-    return {
-        id,
-        ...(status === "" ? {} : { status }),
-        ...(operation === "" ? {} : { operation }),
-        ...(start === "" ? {} : { "start-time": start }),
-        ...(end === "" ? {} : { "end-time": end }),
-        ...(activityId === "" ? {} : { "activity-id": activityId }),
-        ...(tasks.length === 0 ? {} : { tasks: tasks.map(({ name, status }) => ({ name, status })) }),
-        ...(properties.length === 0 ? {} : { properties: Object.fromEntries(properties) }),
-    };
-}
-/**
- * The report as JSON below 900 KiB: where it would be larger it leaves out tasks and properties,
- * then recommendations, then all but what identifies the item and its verdict.
- */
-function fitReport(report) {
-    let json = (0,src_json/* toJson */.aB)(report);
-    let { items } = report;
-    for (const reduce of REDUCTIONS) {
-        // What failed is what the reader needs, so the items that passed lose their detail first.
-        for (const whose of [({ gate }) => gate === "open", () => true]) {
-            if (Buffer.byteLength(json) < MOST_BYTES)
-                return json;
-            items = items.map((item) => (whose(item) ? reduce(item) : item));
-            json = (0,src_json/* toJson */.aB)({ ...report, truncated: true, items });
-        }
-    }
-    return json;
-}
-/** What is left out, first to last. */
-const REDUCTIONS = [
-    ({ jobs = [], ...item }) => ({
-        ...item,
-        jobs: jobs.map(({ tasks: _, properties: __, ...job }) => job),
-    }),
-    ({ recommendations: _, ...item }) => item,
-    (item) => {
-        const kept = ESSENTIAL.flatMap((name) => item[name] === undefined ? [] : [[name, item[name]]]);
-        return { gate: item.gate, reason: item.reason, ...Object.fromEntries(kept) };
-    },
-];
-/** What stays of an item in any case. */
-const ESSENTIAL = ["item", "gate", "reason", "job-id", "error-code"];
-
-;// CONCATENATED MODULE: ./src/hosts/github/annotations.ts
-
-
-/** GitHub shows ten errors of a step and drops the others; the tenth counts them. */
-const MOST_ERRORS = 9;
-/**
- * Prints the verdict last, and what speaks against an open gate. A closed gate is an error, for several
- * items one each with its own advice; a step that is green with a closed gate, as the user asked, is
- * worth a warning.
- */
-function announce({ subject, verdict }, items, host) {
-    const { reason, message, remark } = verdict;
-    const { gate, red } = REASONS[reason];
-    const about = subject === "" ? "" : ` for '${(0,src_text/* clip */.$Q)(subject, 200)}'`;
-    if (gate === "open") {
-        host.log((0,src_text/* inert */.tJ)(`Gate open${about}: ${reason}. ${message}`));
-        if (remark !== undefined)
-            host.warning((0,src_text/* inert */.tJ)(remark));
-        return;
-    }
-    host.log((0,src_text/* inert */.tJ)(`Gate closed${about}: ${reason}.`));
-    if (!red)
-        host.warning((0,src_text/* inert */.tJ)(`Backup gate closed${about}: ${reason}. ${advised(verdict)}`));
-    else if (items === undefined)
-        error({ subject, verdict }, host);
-    else
-        annotations_errors(items, host);
-}
-function annotations_errors(items, host) {
-    const failed = items.filter(({ verdict }) => REASONS[verdict.reason].gate === "closed");
-    for (const item of failed.slice(0, MOST_ERRORS))
-        error(item, host);
-    const rest = failed.slice(MOST_ERRORS);
-    if (rest.length === 0)
-        return;
-    const names = (0,src_text/* clip */.$Q)(rest.map(({ subject }) => subject).join(", "), 1_000);
-    host.error((0,src_text/* inert */.tJ)(`${rest.length} more failed: ${names}. The summary says why, and what to do about each.`), "Backup gate closed: items-failed");
-}
-/** The item comes first, unless the message names it anyway. */
-function error({ subject, verdict }, host) {
-    const isNamed = subject === "" || ["'", "/"].some((start) => verdict.message.includes(`${start}${subject}'`));
-    const named = isNamed ? "" : `${(0,src_text/* clip */.$Q)(subject, 200)}: `;
-    host.error((0,src_text/* inert */.tJ)(`${named}${advised(verdict)}`), `Backup gate closed: ${verdict.reason}`);
-}
-function advised({ message, hint }) {
-    const sentence = message.replace(/[\p{L}\p{N}]$/u, "$&.");
-    return hint === "" ? message : `${sentence} What to do: ${hint}`;
-}
-
-;// CONCATENATED MODULE: ./src/operations/item-warnings.ts
-
-
-/** Words of Azure's own check that ask for nothing (recordings; `Invalid`: documents). */
-const SOUND = ["", "healthy", "irpending", "passed", "actionsuggested", "invalid"];
-/** Whether no newer recovery point of an item will come by itself. */
-function item_warnings_isStopped({ condition }) {
-    return condition === "stopped" || condition === "suspended";
-}
-/** Whether Azure's own check of an item asks for nothing. */
-function isSound({ health, lastBackupStatus }) {
-    // A database that is `Unhealthy` by its last backup is told of by the verdict on it.
-    return SOUND.includes(health.toLowerCase()) || sameName(health, lastBackupStatus);
-}
-/** What the reader should know of an item although the answer may be good. */
-function warningsOn(item) {
-    const { friendlyName, protectionState, health, lastBackupStatus } = item;
-    const last = (0,src_json/* isoTime */.Ly)(item.lastBackupTime);
-    const since = last === "" ? "" : ` (its last backup, '${lastBackupStatus}', is of ${last})`;
-    return [
-        ...(item_warnings_isStopped(item)
-            ? [
-                `The protection of '${friendlyName}' is ${protectionState}: no newer recovery point will come.`,
-            ]
-            : []),
-        ...(isSound(item)
-            ? []
-            : [
-                `Azure's own check of '${friendlyName}' reads '${health}'${since}: a backup that does not come may go unnoticed. Look at it in the vault.`,
-            ]),
-    ];
-}
-
-;// CONCATENATED MODULE: ./src/operations/list-items.ts
-
-
-
-
-
-
-/** Describes the chosen items; `all` are those their paths have to be told apart from, none where no list was read. */
-function listedItems(chosen, all) {
-    return chosen
-        .map((item) => ({
-        item: nativeName(item.address),
-        path: pathOf(item, all),
-        name: item.friendlyName,
-        workload: workloadName(item),
-        state: item.condition === "soft-deleted" ? "SoftDeleted" : item.protectionState,
-        ...(isSound(item) ? {} : { health: item.health }),
-    }))
-        .toSorted((a, b) => a.path.localeCompare(b.path, "en"));
-}
-/** GitHub takes 1 MiB of outputs from a job, counts a character as two bytes (documents), and there are others. */
-const list_items_MOST_CHARACTERS = 450 * 1024;
-/**
- * Makes sure that the list fits into an output, since a list that is cut would be a wrong answer.
- *
- * @throws ActionError (`refused`)
- */
-function requireRoom(items) {
-    if ((0,src_json/* toJson */.aB)(items).length < list_items_MOST_CHARACTERS)
-        return;
-    throw new errors/* ActionError */.lZ("refused", "'item' matches more than an output of GitHub can hold.", {
-        hint: "Narrow 'item' or 'workload-type' down, and list the rest in a step of its own.",
-    });
-}
-/** How an item stands, in a few words. */
-function standingOf({ state, health = "" }) {
-    return health === "" ? state : `${state}, ${health}`;
-}
-/** Spreads the items evenly over at most `legs` legs; fewer where there are fewer items. */
-function chunked(items, legs) {
-    const count = Math.min(legs, items.length);
-    return Array.from({ length: count }, (_, leg) => {
-        const part = items.slice(Math.floor((leg * items.length) / count), Math.floor(((leg + 1) * items.length) / count));
-        return { item: part.map(({ item }) => item).join("\n"), names: part.map(({ name }) => name) };
-    });
-}
-
-;// CONCATENATED MODULE: ./src/hosts/github/markdown.ts
-
-/** GitHub refuses a summary of more than 1 MiB, and shows nothing of it. */
-const markdown_MOST_BYTES = 1_000_000;
-/** Nobody reads more rows than these; the report has them all. */
-const MOST_ROWS = 500;
-const MOST_CELL = { ofFew: 4_000, ofMany: 1_000 };
-const LEFT_OUT = "(Too long for a summary; the file at the output `report-path` has it.)";
-/** Paragraphs of Markdown, without those that say nothing, and without what GitHub would not take. */
-function joined(blocks) {
-    let left = markdown_MOST_BYTES;
-    const kept = blocks
-        .filter((block) => block !== "")
-        .map((block) => {
-        const bytes = Buffer.byteLength(block) + 2;
-        if (bytes > left)
-            return LEFT_OUT;
-        left -= bytes;
-        return block;
-    });
-    return `${kept.join("\n\n")}\n`;
-}
-/** A table of the rows that say something, headed by `title`; "" if none does. */
-function markdown_facts(title, rows) {
-    const told = rows.filter(([, value]) => value !== "");
-    return grid([title, ""], told, MOST_CELL.ofFew);
-}
-/**
- * A table; "" without rows. Header and cells are plain text, and are escaped here; a cell is cut off
- * after `mostCell` characters.
- */
-function grid(header, rows, mostCell = MOST_CELL.ofMany) {
-    if (rows.length === 0)
-        return "";
-    const line = (cells) => `|${cells.map((cell) => cellOf((0,src_text/* clip */.$Q)(cell, mostCell))).join("")}`;
-    const more = rows.length - MOST_ROWS;
-    return [
-        line(header),
-        `|${" --- |".repeat(header.length)}`,
-        ...rows.slice(0, MOST_ROWS).map(line),
-        ...(more > 0 ? ["", `${more} more are in the report.`] : []),
-    ].join("\n");
-}
-function cellOf(value) {
-    return value === "" ? " |" : ` ${(0,src_text/* markdown */.wD)(value)} |`;
-}
-/** Blocks that open on a click, for what only some readers need; `title` is a text of ours. "" without blocks. */
-function folded(title, blocks) {
-    const told = blocks.filter((block) => block !== "");
-    if (told.length === 0)
-        return "";
-    return ["<details>", `<summary>${title}</summary>`, "", told.join("\n\n"), "", "</details>"].join("\n");
-}
-
-;// CONCATENATED MODULE: ./src/hosts/github/timeline.ts
-
-
-
-
-/** The chart counts in seconds, as every time of the report does. */
-const SECOND_MS = 1_000;
-const timeline_DAY_MS = 86_400_000;
-/** A wait that begins so soon after another goes on waiting: in between the item was looked at once more. */
-const SAME_WAIT_MS = 30_000;
-/** The last ones are shown: a conflict of days has hundreds, and mermaid draws no text of more than 50 000 characters. */
-const MOST_WAITS = 40;
-/** From here on a date has another form, which mermaid does not read. */
-const YEAR_10000_MS = Date.UTC(10_000, 0);
-/**
- * What happened when, as a mermaid gantt that GitHub draws: the step, the request, the operation,
- * the jobs and their tasks, in UTC. Pure; "" where nothing went on in Azure. Colours are left to
- * GitHub, which has them for light and dark.
- */
-function timeline(known, step) {
-    const { sightings = [] } = known;
-    const jobs = jobsOf(known);
-    const whole = around(step, known, jobs);
-    const bars = [
-        { section: "Step", name: "This step", bad: false, ...whole },
-        ...waitsOf(known).map((wait) => {
-            return { section: "Step", name: "Waiting for the item", bad: false, ...wait };
-        }),
-        ...operationBars(known, whole),
-        ...jobs.flatMap((each) => jobBars(each, sightings, whole)),
-    ].map(wholeSeconds);
-    const from = Math.min(...bars.map((bar) => bar.from));
-    const until = Math.max(...bars.map((bar) => bar.until));
-    const hasWork = bars.some(({ section }) => section !== "Step");
-    const isDrawable = from >= 0 && until < YEAR_10000_MS;
-    return hasWork && isDrawable ? chart(bars, until - from) : "";
-}
-/** The step, however the clocks differ: it began before what it waited for or sent, and saw the ends that it knows. */
-function around(step, known, jobs) {
-    const ends = jobs.flatMap(({ phase = "running", endTime }) => phase === "running" || endTime === undefined ? [] : [endTime]);
-    const { waits = [] } = known;
-    const accepted = acceptedAt(writeOf(known)) ?? step.until;
-    const begins = [accepted - SECOND_MS, ...waits.map(({ from }) => from)];
-    return { from: Math.min(step.from, ...begins), until: Math.max(step.until, ...ends) };
-}
-function waitsOf({ waits = [] }) {
-    const merged = [];
-    for (const wait of waits) {
-        const last = merged.at(-1);
-        const goesOn = last !== undefined && wait.from - last.until < SAME_WAIT_MS;
-        if (goesOn)
-            merged[merged.length - 1] = { from: last.from, until: wait.until };
-        else
-            merged.push(wait);
-    }
-    return merged.slice(-MOST_WAITS);
-}
-function operationBars(known, step) {
-    const { operation, operationEndedAt } = known;
-    const from = acceptedAt(writeOf(known));
-    if (from === undefined)
-        return [];
-    const request = {
-        section: "Request",
-        name: "Request accepted",
-        bad: false,
-        from,
-        until: from,
-    };
-    if (operation === undefined)
-        return [request];
-    const until = operationEndedAt ?? step.until;
-    const name = `Operation ${operation.status}`.trim() + taken(from, until);
-    const bad = operationEndedAt !== undefined && !/^succeeded$/i.test(operation.status);
-    return [request, { section: "Operation", name, bad, from, until }];
-}
-/** A job without a start was never seen. */
-function jobBars(job, sightings, step) {
-    const { startTime: from, phase = "running" } = job;
-    if (from === undefined)
-        return [];
-    const until = Math.max(job.endTime ?? step.until, from);
-    const name = `Job ${job.operation ?? ""} ${job.status}${taken(from, until)}`;
-    const bad = phase !== "running" && phase !== "completed";
-    const own = sightings.filter(({ jobId }) => jobId === job.id);
-    return [{ section: "Job", name, bad, from, until }, ...taskBars(own, { from, until })];
-}
-/**
- * Tasks follow each other, so one that had begun by a look began when the one before it ended. Of one
- * that was never seen under way only the end is known. None lies outside its job.
- */
-function taskBars(sightings, job) {
-    const within = (time) => Math.min(Math.max(time, job.from), job.until);
-    let former = job.from;
-    return sightings.map(({ name, status, begunBy, endedBy }, index) => {
-        const until = within(Math.max(endedBy ?? job.until, job.from + SECOND_MS));
-        const from = begunBy === endedBy ? until : within(Math.min(begunBy, former ?? begunBy));
-        former = endedBy;
-        const bad = endedBy !== undefined && !/^(completed|skipped)$/i.test(status);
-        return { section: "Tasks", name: `Task ${index + 1} ${name} ${status}`, bad, from, until };
-    });
-}
-function taken(from, until) {
-    return `, ${(0,src_text/* duration */.p0)(until - from)}`;
-}
-/** Nothing is narrower than a second; what was over sooner is drawn in the second before its end. */
-function wholeSeconds(bar) {
-    const floor = (time) => Math.floor(time / SECOND_MS) * SECOND_MS;
-    const until = floor(bar.until);
-    return { ...bar, from: Math.min(floor(bar.from), until - SECOND_MS), until };
-}
-function chart(bars, spanMs) {
-    const sections = [...new Set(bars.map(({ section }) => section))];
-    const lines = sections.flatMap((section) => [
-        `  section ${section}`,
-        ...bars.filter((bar) => bar.section === section).map((bar) => `  ${barLine(bar)}`),
-    ]);
-    return [
-        "```mermaid",
-        "gantt",
-        "  dateFormat YYYY-MM-DD HH:mm:ss",
-        `  axisFormat ${spanMs < timeline_DAY_MS ? "%H:%M:%S" : "%m-%d %H:%M"}`,
-        // Mermaid's own steps are parts of a second here, and all of them read alike.
-        ...(spanMs <= 10 * SECOND_MS ? ["  tickInterval 1second"] : []),
-        "  todayMarker off",
-        ...lines,
-        "```",
-    ].join("\n");
-}
-/**
- * Only what ended badly has a look of its own: in dark mode, the mermaid that GitHub had last time
- * anybody saw writes the name of a `done` or `active` bar in the colour of the bar.
- */
-function barLine({ name, bad, from, until }) {
-    return `${plainWords(name)} :${bad ? "crit, " : ""}${chartTime(from)}, ${chartTime(until)}`;
-}
-/** Read and shown as it is written, so that every reader sees UTC. */
-function chartTime(ms) {
-    return (0,src_json/* isoTime */.Ly)(ms).replace("T", " ").replace("Z", "");
-}
-const LONGEST_NAME = 70;
-/**
- * A bar's name as mermaid takes it: letters, digits and harmless punctuation, since a colon, a
- * semicolon, a hash or two percent signs would end it. Every name begins with a word of ours, so
- * that none is read as a keyword or a date.
- */
-function plainWords(name) {
-    const words = name
-        .replace(/[^\p{L}\p{M}\p{N} .,()'/-]+/gu, " ")
-        .replace(/ +/g, " ")
-        .trim();
-    return [...words].length <= LONGEST_NAME
-        ? words
-        : `${[...words].slice(0, LONGEST_NAME - 1).join("")}…`;
-}
-
-;// CONCATENATED MODULE: ./src/hosts/github/summary.ts
-
-
-
-
-
-
-
-
-
-/**
- * The job summary: the verdict first, then what a DBA wants to know of item, operation and job, and
- * at the end what support asks for. Pure.
- */
-function summarize({ verdict, facts, known }, context) {
-    return joined([
-        ...opening(verdict, subjectOf(facts, known), context),
-        portalLink(facts),
-        ...notes(facts, known, context),
-        serviceError(verdict),
-        recoveryPoint(facts),
-        beforeAndAfter(facts, known),
-        purge(facts),
-        whatHappenedWhen(known, context.step),
-        retention(known),
-        request(known),
-        listed(known),
-        markdown_facts("Operation and job", operationRows(facts, known, context)),
-        ...jobsOf(known).map(details),
-        folded("For support", [markdown_facts("Ids", supportRows(facts, known))]),
-    ]);
-}
-/** The summary of several items: the common verdict, then each item in a row, failures first. Pure. */
-function summarizeSeveral({ verdict, items, ignored }, context) {
-    const failed = items.filter(({ facts }) => facts.gate === "closed");
-    const passed = items.filter(({ facts }) => facts.gate === "open");
-    const isAdvised = items.some(({ verdict: own }) => own.hint !== "");
-    const rows = [...failed, ...passed].map(({ known, facts, verdict: own }) => [
-        known.path ?? facts["item-name"],
-        facts.gate,
-        own.reason,
-        [...(known.notes ?? []), own.message].join(" "),
-        ...(isAdvised ? [own.hint] : []),
-    ]);
-    return joined([
-        ...opening(verdict, ` on ${items.length} items`, context),
-        items[0] === undefined ? "" : portalLink(items[0].facts),
-        grid(["Item", "Gate", "Reason", "", ...(isAdvised ? ["What to do"] : [])], rows),
-        grid(["Stopped, so not judged", "State"], ignored.map((one) => [one.path, standingOf(one)])),
-        `This step took ${(0,src_text/* duration */.p0)(context.step.until - context.step.from)}.`,
-    ]);
-}
-/** What the step is about, with the place that tells items of one name apart; "" where it is about none. */
-function subjectOf(facts, { before }) {
-    const name = facts["item-name"] || (facts["job-id"] === "" ? "" : `job ${facts["job-id"]}`);
-    const place = before === undefined ? "" : placeOf(before);
-    if (name === "")
-        return "";
-    const where = place === "" ? "" : ` (${(0,src_text/* markdown */.wD)((0,src_text/* clip */.$Q)(place))})`;
-    return ` on **${(0,src_text/* markdown */.wD)((0,src_text/* clip */.$Q)(name))}**${where}`;
-}
-/** What was noted before a write that did not end well has perhaps not come about. */
-function notes(facts, known, { operation }) {
-    const isPlan = facts.gate === "closed" && !/^verify-backup$/i.test(operation);
-    const label = isPlan ? "Planned: " : "";
-    return (known.notes ?? []).map((note) => `${label}${(0,src_text/* markdown */.wD)((0,src_text/* clip */.$Q)(note))}`);
-}
-/** What everybody reads: the verdict, what it is about, why, and what to do. `subject` is Markdown. */
-function opening({ reason, message, hint }, subject, { operation, vault }) {
-    return [
-        `## Backup gate ${REASONS[reason].gate}: ${(0,src_text/* markdown */.wD)(reason)}`,
-        `**${(0,src_text/* markdown */.wD)((0,src_text/* clip */.$Q)(operation) || "no operation")}**${subject} in vault ${(0,src_text/* markdown */.wD)((0,src_text/* clip */.$Q)(vault) || "(not given)")}`,
-        (0,src_text/* markdown */.wD)((0,src_text/* clip */.$Q)(message)),
-        hint === "" ? "" : `**What to do:** ${(0,src_text/* markdown */.wD)((0,src_text/* clip */.$Q)(hint))}`,
-    ];
-}
-/** What Azure itself said of the failure, as far as the lines above have not said it. */
-function serviceError({ service, hint }) {
-    if (service === undefined)
-        return "";
-    const unsaid = service.recommendations.filter((text) => !hint.includes(text));
-    return markdown_facts("Error", [
-        ["Code", service.code],
-        ["Azure recommends", unsaid.join(" ")],
-    ]);
-}
-function recoveryPoint(facts) {
-    return markdown_facts("Recovery point", [
-        ["Time", facts["recovery-point-time"]],
-        ["Type", facts["recovery-point-type"]],
-        ["Tier", facts["recovery-point-tier"]],
-        ["Id", facts["recovery-point-id"]],
-    ]);
-}
-/** What a dry run would have sent, to the letter; a signed or secret value is never in it. */
-function request({ request: unsent }) {
-    if (unsent === undefined)
-        return "";
-    const { method, path, body, unlock } = unsent;
-    return markdown_facts("Request that was not sent", [
-        ["Before it", unlock === "" ? "" : `the deletion would be unlocked by ${unlock}`],
-        ["Method", method],
-        ["Path", path],
-        ["Body", body],
-    ]);
-}
-function listed({ items = [] }) {
-    const rows = items.map((entry) => "names" in entry
-        ? [entry.names.join(", "), "", ""]
-        : [entry.path, entry.workload, standingOf(entry)]);
-    return grid(["Item", "Workload", "State"], rows);
-}
-function beforeAndAfter(facts, { before, after }) {
-    if (before === undefined)
-        return "";
-    const policy = (id) => id.split("/").at(-1) || "none";
-    const deleted = (item) => item !== "gone" && item?.condition === "soft-deleted" ? " (soft-deleted)" : "";
-    const state = after === "gone" ? "gone" : facts["protection-state"];
-    const reread = (value) => (after === undefined ? "not read again" : value);
-    return grid(["Item", "Before", "After"], [
-        [
-            "Protection state",
-            `${facts["previous-protection-state"]}${deleted(before)}`,
-            reread(`${state}${deleted(after)}`),
-        ],
-        ["Policy", policy(facts["previous-policy-id"]), reread(policy(facts["policy-id"]))],
-    ]);
-}
-function purge(facts) {
-    const time = facts["purge-time"];
-    return time === "" ? "" : `The deleted data can be undeleted until **${(0,src_text/* markdown */.wD)(time)}**.`;
-}
-function whatHappenedWhen(known, step) {
-    const chart = timeline(known, step);
-    if (chart === "")
-        return "";
-    const note = (known.sightings ?? []).length === 0
-        ? "Times in UTC."
-        : "Times in UTC; tasks as this step's looks showed them.";
-    return ["### Timeline", "", chart, "", note].join("\n");
-}
-function retention({ retention: changes = [] }) {
-    const rows = changes.map(({ kind, former, next, shorter }) => [
-        kind,
-        former,
-        next,
-        shorter ? "shorter" : "",
-    ]);
-    return grid(["Retention", "Present policy", "New policy", ""], rows);
-}
-function operationRows(facts, known, { step }) {
-    const { job, operationEndedAt } = known;
-    const accepted = acceptedAt(writeOf(known));
-    return [
-        ["Changed something", { true: "yes", false: "no" }[facts.changed] ?? "not known"],
-        ["Operation", told(facts["operation-status"], summary_taken(accepted, operationEndedAt))],
-        ["Job", told(facts["job-status"], job?.operation, summary_taken(job?.startTime, job?.endTime))],
-        ["Job id", facts["job-id"]],
-        ["Job started", (0,src_json/* isoTime */.Ly)(job?.startTime)],
-        ["Job ended", (0,src_json/* isoTime */.Ly)(job?.endTime)],
-        ["This step", (0,src_text/* duration */.p0)(step.until - step.from)],
-    ];
-}
-function told(...parts) {
-    return parts.filter(Boolean).join(", ");
-}
-function summary_taken(from, until) {
-    return from === undefined || until === undefined ? "" : `took ${(0,src_text/* duration */.p0)(until - from)}`;
-}
-function details(job) {
-    const rows = [
-        ...(job.tasks ?? []).map(({ name, status }) => [name, status]),
-        ...(job.properties ?? []),
-    ];
-    return markdown_facts(`Job ${(0,src_text/* clip */.$Q)(job.id)}`, rows);
-}
-function supportRows(facts, { ids, operation, job }) {
-    return [
-        ["Item", facts["item-id"]],
-        ["Operation id", operation?.id ?? ""],
-        ["Job activity id", job?.activityId ?? ""],
-        ["Correlation id", ids?.correlationId ?? ""],
-        ["Request id", ids?.requestId ?? ""],
-    ];
-}
-/** The one link of the summary; it is made of a fixed origin and of ids that were checked. */
-function portalLink(facts) {
-    const url = facts["job-url"];
-    return /^https:\/\/portal\.azure\.(com|us|cn)\/[\w#@/.%()-]*$/.test(url)
-        ? `<a href="${url}">Backup jobs of the vault in the Azure portal</a>`
-        : "";
-}
-
-;// CONCATENATED MODULE: ./src/hosts/github/publish.ts
-
-
-
-
-
-
-
-/** GitHub takes 1 MiB of all outputs together, and the report needs most of it; the file has all. */
-const publish_MOST_CHARACTERS = 1_000;
-const MOST_OF_TEXT = 4_000;
-/** Sentences, those of the service among them. */
-const TEXTS = ["next-step", "error-message", "recommendations"];
-/**
- * Sets every output, writes the report and the summary, prints the verdict last, and lets the step
- * pass only after all that. `gate` is the last output, so a step that dies while writing has none.
- *
- * @returns the verdict that was published: another one where the outputs could not be written.
- */
-async function publish(closing, host) {
-    const { known, jobUrl } = closing;
-    const several = closing.several?.map((item) => {
-        return { ...item, facts: toFacts(item.known, item.verdict, jobUrl) };
-    });
-    const factsOf = (verdict) => several === undefined
-        ? toFacts(known, verdict, jobUrl)
-        : toSharedFacts(verdict, several, jobUrl);
-    const { gate, ...others } = factsOf(closing.verdict);
-    const { ignored = [] } = known;
-    const report = toReport(several ?? [{ known, facts: { gate, ...others } }], ignored);
-    let reportPath = "";
-    await attempt(host, "write the report", async () => {
-        reportPath = await host.writeReport((0,src_json/* toJson */.aB)(report));
-    });
-    const unwritten = await attempt(host, "set the outputs", async () => {
-        for (const [name, value] of Object.entries(others))
-            host.output(name, (0,src_text/* clip */.$Q)(value, TEXTS.includes(name) ? MOST_OF_TEXT : publish_MOST_CHARACTERS));
-        host.output("items", toItems(known));
-        host.output("report", fitReport(report));
-        host.output("report-path", reportPath);
-        host.output("gate", gate);
-    });
-    const verdict = unwritten === undefined ? closing.verdict : withoutOutputs(closing.verdict, unwritten);
-    const facts = factsOf(verdict);
-    const { summary: context } = closing;
-    if (context !== undefined) {
-        await attempt(host, "write the summary", () => host.summary(several === undefined
-            ? summarize({ verdict, facts, known }, context)
-            : summarizeSeveral({ verdict, items: several, ignored }, context)));
-    }
-    await attempt(host, "post the verdict", () => closing.post(verdict.reason));
-    const items = several?.map(({ known: own, facts: { "item-name": name }, verdict: each }) => ({
-        subject: own.path ?? name,
-        verdict: each,
-    }));
-    const overruled = verdict !== closing.verdict;
-    announce({ subject: facts["item-name"], verdict }, overruled ? undefined : items, host);
-    if (!REASONS[verdict.reason].red)
-        host.pass();
-    return verdict;
-}
-/** A verdict that no later step can read opens nothing; one that is red already says more as it is. */
-function withoutOutputs(verdict, why) {
-    if (REASONS[verdict.reason].red)
-        return verdict;
-    return {
-        reason: "defect",
-        message: `The outputs could not be written (${why}), so no later step can read the verdict, which was '${verdict.reason}': ${verdict.message}`,
-        hint: "Check the runner: whether its disk is full, and whether the file that GITHUB_OUTPUT names is there. Then run the step again.",
-    };
-}
-/**
- * Does something whose failure must not hide the verdict.
- *
- * @returns why it failed; undefined where it did not.
- */
-async function attempt(host, what, work) {
-    try {
-        await work();
-        return undefined;
-    }
-    catch (error) {
-        const why = error instanceof Error ? error.message : String(error);
-        host.log((0,src_text/* inert */.tJ)(`Could not ${what}: ${why}`));
-        return why;
-    }
-}
-
-;// CONCATENATED MODULE: ./src/azure/identity/clouds.ts
-/** The clouds by the names that `azure/login` uses, with the endpoints of the documents. */
-const CLOUDS = {
-    azurecloud: {
-        resourceManager: "https://management.azure.com",
-        authority: "https://login.microsoftonline.com",
-        audience: "api://AzureADTokenExchange",
-        portal: "https://portal.azure.com",
-    },
-    azureusgovernment: {
-        resourceManager: "https://management.usgovcloudapi.net",
-        authority: "https://login.microsoftonline.us",
-        audience: "api://AzureADTokenExchangeUSGov",
-        portal: "https://portal.azure.us",
-    },
-    azurechinacloud: {
-        resourceManager: "https://management.chinacloudapi.cn",
-        authority: "https://login.chinacloudapi.cn",
-        audience: "api://AzureADTokenExchangeChina",
-        portal: "https://portal.azure.cn",
-    },
-};
-
-;// CONCATENATED MODULE: ./src/operations/plan.ts
-/** Of an item that may be soft-deleted, although Azure does not say so in a form that is known. */
-const UNREADABLE = {
-    why: "Azure shows in a form that this action does not know whether its backup data is scheduled for deletion.",
-    hint: "Look at the item in the vault. Nothing was done.",
-};
-/** A cell that lets the operation decide for itself; `text` is what the README shows. */
-function go(text = "go") {
-    return { kind: "go", text };
-}
-/** A cell for an item that is already as the user wants it. */
-function nothingToDo(why, text = "nothing to do") {
-    return { kind: "nothing-to-do", text, why };
-}
-/** A cell that forbids the operation; `why` is the rule, `hint` the way out. */
-function refuse(why, hint, text = "refuse") {
-    return { kind: "refuse", text, why, hint };
-}
-/** A column whose rows are all alike but for some. */
-function column(otherwise, rows) {
-    return {
-        protected: otherwise,
-        error: otherwise,
-        stopped: otherwise,
-        suspended: otherwise,
-        "soft-deleted": otherwise,
-        ...rows,
-    };
-}
-/** What a PUT on an item always carries: its type, and its source where the workload wants it. */
-function itemBody(item, properties) {
-    return {
-        method: "PUT",
-        body: {
-            properties: {
-                protectedItemType: item.itemType,
-                ...(item.workload?.repeatsSource ? { sourceResourceId: item.sourceId } : {}),
-                ...properties,
-            },
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./src/operations/backup-now.ts
-
-
-/** The values of the input `backup-type`. */
-const BACKUP_TYPES = ["Full", "Differential", "Log", "CopyOnlyFull", "Incremental"];
-/** What each kind of database can back up on demand, its default first (documents). */
-const TYPES = {
-    SQLDataBase: ["CopyOnlyFull", "Full", "Differential", "Log"],
-    SAPHanaDatabase: ["Full", "Differential", "Incremental"],
-    SAPAseDatabase: ["Full", "Differential", "Log"],
-};
-/** Backups whose retention only the policy decides (documents). */
-const FOLLOW_POLICY = ["Differential", "Log", "Incremental"];
-const backup_now_DAY_MS = 86_400_000;
-/** Documents: a database `Full` is kept 45 days by default, everything else 30. */
-const DEFAULT_DAYS = { full: 45, otherwise: 30 };
-/** Documents ask for at least so many days of a SQL `Full`; until 2022 Azure took 30 (recordings). */
-const LEAST_DAYS_OF_SQL_FULL = 45;
-const STOPPED = refuse("Its protection is stopped or suspended, so Azure takes no backup of it.", "Use 'resume-protection' first.");
-/** On-demand backup: a POST, whose job runs on long after the operation has ended (recordings). */
-const backupNow = {
-    azureName: "On-demand backup",
-    column: column(go(), {
-        stopped: STOPPED,
-        suspended: STOPPED,
-        "soft-deleted": refuse("Its backup data is scheduled for deletion, so Azure takes no backup of it.", "Use 'undelete', then 'resume-protection'."),
-    }),
-    plan(wish, before) {
-        const { workload } = before.item;
-        if (workload === undefined)
-            throw new Error("A backup was planned for an unknown workload.");
-        return refuseImpossible(wish, workload) ?? planBackup(wish, before, workload);
-    },
-};
-function refuseImpossible(wish, workload) {
-    const types = TYPES[workload.type];
-    if (wish.enableCompression && !workload.isDatabase) {
-        return {
-            kind: "refuse",
-            why: `'enable-compression' is for databases, and the item is a ${workload.words}.`,
-            hint: "Leave 'enable-compression' out.",
-        };
-    }
-    if (wish.backupType === undefined || types?.includes(wish.backupType))
-        return undefined;
-    return {
-        kind: "refuse",
-        why: `A ${workload.words} has no on-demand backup of the type '${wish.backupType}'.`,
-        hint: types === undefined ? "Leave 'backup-type' out." : `Use one of: ${types.join(", ")}.`,
-    };
-}
-function planBackup(wish, { item, now }, workload) {
-    const backupType = wish.backupType ?? TYPES[workload.type]?.[0];
-    const followsPolicy = backupType !== undefined && FOLLOW_POLICY.includes(backupType);
-    const until = expiryOf(wish.retainUntil, backupType, now);
-    // Of VMs only midnights are recorded; the job repeats it, which shows whose work it is.
-    const kept = workload.type === "VM" ? Math.ceil(until / backup_now_DAY_MS) * backup_now_DAY_MS : until;
-    const expiry = followsPolicy ? undefined : (0,src_json/* isoTime */.Ly)(kept);
-    const kind = backupType === undefined ? "backup" : `${backupType} backup`;
-    const isShort = until - now < LEAST_DAYS_OF_SQL_FULL * backup_now_DAY_MS;
-    const isShortFull = workload.type === "SQLDataBase" && backupType === "Full" && isShort;
-    return {
-        kind: "send",
-        write: {
-            method: "POST",
-            body: {
-                properties: {
-                    objectType: workload.backupRequest,
-                    ...(workload.isDatabase ? { backupType, enableCompression: wish.enableCompression } : {}),
-                    ...(expiry === undefined ? {} : { recoveryPointExpiryTimeInUTC: expiry }),
-                },
-            },
-        },
-        doing: `back up '${item.friendlyName}'${backupType === undefined ? "" : ` (${backupType})`}`,
-        jobOperation: "Backup",
-        notes: [
-            expiry === undefined
-                ? `The ${kind} will be kept as long as the policy says.`
-                : `The ${kind} will be kept until ${expiry}.`,
-        ],
-        ...(isShortFull
-            ? {
-                warning: `'retain-until' keeps the Full backup for less than ${LEAST_DAYS_OF_SQL_FULL} days, the least that Microsoft documents for SQL. Azure may refuse it.`,
-            }
-            : {}),
-    };
-}
-/** The end of the retention, in milliseconds since 1970; `now` is the time of the request. */
-function expiryOf(retainUntil, backupType, now) {
-    if (retainUntil?.kind === "at")
-        return retainUntil.time;
-    if (retainUntil?.kind === "for") {
-        return monthsLater(now, retainUntil.months) + retainUntil.days * backup_now_DAY_MS;
-    }
-    return now + (backupType === "Full" ? DEFAULT_DAYS.full : DEFAULT_DAYS.otherwise) * backup_now_DAY_MS;
-}
-/** The same day of a later month in UTC, or its last day where it has fewer. */
-function monthsLater(time, months) {
-    const date = new Date(time);
-    const [year, month, day] = [
-        date.getUTCFullYear(),
-        date.getUTCMonth() + months,
-        date.getUTCDate(),
-    ];
-    const lastDay = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
-    return Date.UTC(year, month, Math.min(day, lastDay)) + (time % backup_now_DAY_MS);
-}
-
-;// CONCATENATED MODULE: ./src/operations/retention-rules.ts
-
-
-
-
-
-const retention_rules_DAY_MS = 86_400_000;
-/**
- * An item keeps its recovery points by its present policy, a stopped one for ever (documents); that
- * one names no policy any more (recordings), so its oldest recovery point is compared.
- */
-function comparePoints(before, policy) {
-    if (before.item.condition !== "stopped")
-        return comparePolicies(before, policy);
-    const byAge = compareOldest(before, policy);
-    const isAnswer = byAge.loss !== undefined || before.item.policyId === "";
-    return isAnswer ? byAge : { ...byAge, ...comparePolicies(before, policy) };
-}
-function comparePolicies({ item, formerPolicy }, policy) {
-    if (sameName(item.policyId, policy.id))
-        return { changes: [], guarded: false };
-    if (formerPolicy === undefined || formerPolicy.retention.length === 0) {
-        const named = item.policyId.split("/").at(-1);
-        const which = named ? ` '${(0,src_text/* clip */.$Q)(named, 200)}'` : "";
-        const loss = `the retention of the item's present policy${which} cannot be read, so it cannot be compared`;
-        return { loss, isUnread: true, changes: [], guarded: true };
-    }
-    const changes = compareRetention(formerPolicy, policy);
-    const lost = changes.filter((change) => change.shorter);
-    // A guard also covers a policy that backs up more rarely (documents).
-    const guarded = lost.length > 0 || isRarer(policy.schedule, formerPolicy.schedule);
-    if (lost.length === 0)
-        return { ...noteOnVault(formerPolicy, policy), changes, guarded };
-    const isLost = (part) => lost.some(({ kind }) => kind === part.kind);
-    // What the new policy keeps in a form not known may be what it seems to lack.
-    const unread = [...unreadIn(formerPolicy).filter(isLost), ...unreadIn(policy)];
-    const shorter = lost.filter(({ kind }) => !unread.some((part) => part.kind === kind));
-    const kinds = shorter.map(({ kind, former, next }) => `${kind} ${former} -> ${next}`);
-    const loss = [
-        ...(kinds.length > 0 ? [`'${policy.name}' has shorter retention (${kinds.join("; ")})`] : []),
-        ...unread.map((part) => `this action cannot read the retention '${part.kind}' of '${part.policy}'`),
-    ];
-    return { loss: loss.join(", and "), isUnread: kinds.length === 0, changes, guarded };
-}
-/** The parts of a policy that are in a form not known, each once. */
-function unreadIn({ name, retention }) {
-    const kinds = retention.filter(({ duration }) => duration === undefined).map(({ kind }) => kind);
-    return [...new Set(kinds)].map((kind) => ({ kind, policy: name }));
-}
-function noteOnVault(former, next) {
-    if (!next.isVaulted || former.isVaulted)
-        return {};
-    const note = `With '${next.name}' the share's backups go to the vault, and Azure does not change that back.`;
-    return { note };
-}
-function compareOldest({ item, now, isDated }, policy) {
-    const unguarded = { changes: [], guarded: false };
-    if (hasNoPoints(item))
-        return unguarded;
-    const keeps = `'${policy.name}' keeps ${retentionInWords(policy)}`;
-    const oldest = item.oldestRecoveryPoint;
-    // Nobody's clock is a day off, so such a time says nothing about the age.
-    if (oldest === undefined || oldest > now + retention_rules_DAY_MS) {
-        const loss = `the item's oldest recovery point cannot be read, and ${keeps}`;
-        return { ...unguarded, loss };
-    }
-    if (!isDated) {
-        const age = "the age of the item's oldest recovery point is not known, as Azure's answers bear no date";
-        return { ...unguarded, loss: `${age}, and ${keeps}` };
-    }
-    const found = `the oldest recovery point is of ${(0,src_json/* isoTime */.Ly)(oldest)}, and ${keeps}`;
-    const longest = longestRetentionDays(policy);
-    return longest === undefined || now - oldest > longest * retention_rules_DAY_MS
-        ? { ...unguarded, loss: found }
-        : { ...unguarded, note: `Recovery points will expire by the new policy: ${found}.` };
-}
-function hasNoPoints(item) {
-    return (item.recoveryPointCount === 0 &&
-        item.oldestRecoveryPoint === undefined &&
-        item.lastRecoveryPoint === undefined);
-}
-function retentionInWords({ retention }) {
-    const kinds = retention.map(({ kind, duration }) => duration === undefined ? `${kind} not readable` : `${kind} ${durationInWords(duration)}`);
-    return kinds.join("; ") || "nothing that can be read";
-}
-
-;// CONCATENATED MODULE: ./src/operations/policy-rules.ts
-
-
-
-/** The policy the user named, which `look` has read for every operation that takes one. */
-function requirePolicy({ policy }) {
-    if (policy === undefined)
-        throw new Error("An operation that needs a policy was planned without.");
-    return policy;
-}
-/**
- * Whether the item is protected by the policy, its first backup pending at most, and consistent with
- * it. An item that was in error, or in a state not known, may stay so.
- */
-function isProtectedBy(policy, before, after, afterOwnJob) {
-    if (after === undefined || !sameName(after.policyId, policy.id))
-        return false;
-    return after.condition === "protected" || staysInError(before, after, afterOwnJob);
-}
-/** The warning on an item that has the policy, and is still in error as it was before. */
-function warnOfError(before, after) {
-    if (after === undefined || !staysInError(before, after, true))
-        return undefined;
-    return `'${after.friendlyName}' has the policy, but it was in error before and still is (protection state '${after.protectionState}'). Azure may take no backup of it.`;
-}
-/**
- * An item that was in error before. Another policy than it had shows that the write has worked; of the
- * same one only the write's own job does, and not for an item that is still inconsistent with it.
- */
-function staysInError({ item }, after, afterOwnJob) {
-    if (item.condition !== "error" || after.condition !== "error")
-        return false;
-    if (!sameName(item.policyId, after.policyId))
-        return true;
-    const isInconsistent = ["Protected", "IRPending"].some((state) => sameName(state, after.protectionState));
-    return afterOwnJob && !isInconsistent;
-}
-/**
- * The write that sets a policy, unless the policy cannot fit or recovery points may be lost by it. It
- * is one rule for every operation that sets one; `doing` completes "Could not …".
- */
-function planPolicy(wish, before, doing) {
-    const policy = requirePolicy(before);
-    const { item, vault } = before;
-    const wrong = refuseWrongPolicy(policy, before);
-    if (wrong !== undefined)
-        return wrong;
-    const { loss, isUnread = false, note, changes, guarded } = comparePoints(before, policy);
-    const retention = changes.length > 0 ? { retention: changes } : {};
-    if (loss !== undefined && vault.immutability !== "off") {
-        return {
-            kind: "refuse",
-            why: `${immutableInWords(vault)}, and ${loss}.`,
-            hint: `An immutable vault never allows shorter retention${isUnread ? ", and what cannot be read counts as shorter" : ""}. Name a policy that keeps every kind of recovery point at least as long.`,
-            ...retention,
-        };
-    }
-    if (loss !== undefined && !wish.allowShorterRetention) {
-        return {
-            kind: "refuse",
-            why: `Existing recovery points may be lost: ${loss}.`,
-            hint: `Azure applies a policy's retention to existing recovery points too. ${isUnread ? COMPARE : KEEP}`,
-            ...retention,
-        };
-    }
-    const warning = loss === undefined ? note : `Allowed by 'allow-shorter-retention': ${loss}.`;
-    return {
-        kind: "send",
-        write: itemBody(item, { policyId: policy.id }),
-        doing,
-        jobOperation: "ConfigureBackup",
-        ...(guarded ? { guarded: "weaker-policy" } : {}),
-        notes: [],
-        ...(warning === undefined ? {} : { warning }),
-        ...retention,
-    };
-}
-const KEEP = "Name a policy that keeps them as long, or set 'allow-shorter-retention: true' to accept the loss.";
-const COMPARE = "Compare the two policies in the vault, and set 'allow-shorter-retention: true' to accept what this action cannot read.";
-/** Begins a refusal by a vault that is immutable, or may be. */
-function immutableInWords({ immutability }) {
-    return immutability === "on"
-        ? "The vault is immutable"
-        : "The vault's immutability is in a state that this action does not know, so it counts as immutable";
-}
-/**
- * Refuses a policy that cannot fit the item: a policy never changes its management type or workload,
- * and neither a VM with an enhanced policy nor a share whose backups go to the vault can go back
- * (documents).
- */
-function refuseWrongPolicy(policy, { item, formerPolicy }) {
-    const { workload } = item;
-    if (workload === undefined)
-        return undefined;
-    const fits = sameName(policy.backupManagementType, workload.backupManagementType) &&
-        (policy.workloadType === "" ||
-            workload.policyTypes.some((type) => sameName(type, policy.workloadType)));
-    if (!fits) {
-        const type = [policy.backupManagementType, policy.workloadType].filter(Boolean).join(" / ");
-        return {
-            kind: "refuse",
-            why: `The policy '${policy.name}' is for ${type || "an unknown type"}, and the item is a ${workload.words}.`,
-            hint: `Name a policy for ${workload.backupManagementType}${workload.isDatabase ? ` / ${workload.type}` : ""}.`,
-        };
-    }
-    const isEnhanced = [item, formerPolicy].some((one) => sameName(one?.policyType ?? "", "V2"));
-    // Standard policies name no type (recordings), so each one that is not enhanced is standard.
-    if (workload.type === "VM" && isEnhanced && !sameName(policy.policyType, "V2")) {
-        return {
-            kind: "refuse",
-            why: `The virtual machine has an enhanced policy (V2), and '${policy.name}' is a standard one.`,
-            hint: "Azure does not change back from enhanced to standard. Name an enhanced policy.",
-        };
-    }
-    if (formerPolicy?.isVaulted && !policy.isVaulted) {
-        return {
-            kind: "refuse",
-            why: `The share's backups go to the vault, and '${policy.name}' keeps snapshots only.`,
-            hint: "Azure does not change back from the vault to snapshots. Name a policy with vault retention.",
-        };
-    }
-    return undefined;
-}
-
-;// CONCATENATED MODULE: ./src/operations/change-policy.ts
-
-
-
-const RESUME = "Use 'resume-protection', which takes a policy as well.";
-/** Modify policy: a PUT with the new policy's id. */
-const changePolicy = {
-    azureName: "Modify policy",
-    column: {
-        protected: go("same policy: nothing to do; else go"),
-        error: go("go, also for the same policy"),
-        stopped: refuse("Its protection is stopped, so it has no policy to change.", RESUME, "refuse, use resume-protection"),
-        suspended: refuse("Its backups are suspended, so it has no policy to change.", RESUME, "refuse, use resume-protection"),
-        "soft-deleted": refuse("Its backup data is scheduled for deletion.", "Use 'undelete', then 'resume-protection'.", "refuse, undelete first"),
-    },
-    plan(wish, before) {
-        const policy = requirePolicy(before);
-        const { item } = before;
-        if (item.condition === "protected" && sameName(item.policyId, policy.id)) {
-            return { kind: "nothing-to-do", why: `It already has the policy '${policy.name}'.` };
-        }
-        return planPolicy(wish, before, `change the policy of '${item.friendlyName}' to '${policy.name}'`);
-    },
-    reached: (_wish, before, after, afterOwnJob) => isProtectedBy(requirePolicy(before), before, after, afterOwnJob),
-    warningOnReached: (_wish, before, after) => warnOfError(before, after),
-};
-
-;// CONCATENATED MODULE: ./src/operations/resume-protection.ts
-
-
-
-/** Resume protection: the same PUT as for a change of policy, on a stopped item. */
-const resumeProtection = {
-    azureName: "Resume protection",
-    column: {
-        protected: go("same policy: nothing to do; other: refuse, use change-policy"),
-        error: go("same policy: go; other: as change-policy"),
-        stopped: go(),
-        suspended: go(),
-        "soft-deleted": refuse("Its backup data is scheduled for deletion.", "Use 'undelete' first; it leaves the item stopped, ready to resume.", "refuse, undelete first"),
-    },
-    plan(wish, before) {
-        const policy = requirePolicy(before);
-        const { item } = before;
-        if (item.condition === "protected") {
-            return sameName(item.policyId, policy.id)
-                ? { kind: "nothing-to-do", why: `It is already protected by '${policy.name}'.` }
-                : {
-                    kind: "refuse",
-                    why: "It is already protected, by another policy.",
-                    hint: "Use 'change-policy', which compares the retention of the two policies.",
-                };
-        }
-        const doing = `resume the protection of '${item.friendlyName}' with '${policy.name}'`;
-        return planPolicy(wish, before, doing);
-    },
-    reached: (_wish, before, after, afterOwnJob) => isProtectedBy(requirePolicy(before), before, after, afterOwnJob),
-    warningOnReached: (_wish, before, after) => warnOfError(before, after),
-};
-
-;// CONCATENATED MODULE: ./src/operations/stop-protection-delete-data.ts
-
-
-
-
-
-const stop_protection_delete_data_DAY_MS = 86_400_000;
-/** Stop protection and delete backup data: a DELETE, which soft delete defers where it is on. */
-const stopProtectionDeleteData = {
-    azureName: "Stop protection and delete backup data",
-    // A step run again after its deletion must not reach a live namesake.
-    prefers: "neither",
-    column: {
-        protected: go(),
-        error: go(),
-        stopped: go(),
-        suspended: go("immutable vault: refuse; else go"),
-        "soft-deleted": nothingToDo("Its backup data is already scheduled for deletion.", "nothing to do, `purge-time` set"),
-    },
-    plan(wish, { vault, item, now }) {
-        if (vault.immutability !== "off") {
-            return {
-                kind: "refuse",
-                why: `${immutableInWords(vault)}, and an immutable vault never deletes backup data.`,
-                hint: "Use 'stop-protection-retain-data', or wait until the recovery points expire.",
-            };
-        }
-        return refuseUnconfirmed(wish, vault, item) ?? planDelete({ vault, item, now });
-    },
-    // Where soft delete keeps deleted items, one that is not there may never have been ours to delete.
-    reached: (_wish, { vault }, after, afterOwnJob) => after === undefined
-        ? afterOwnJob || vault.softDelete === "off"
-        : after.condition === "soft-deleted",
-};
-/** What has to be typed is the name that Azure returned, not the one the user wrote. */
-function refuseUnconfirmed({ confirmDelete }, vault, item) {
-    // No input keeps the blanks that a name may have at either end.
-    const name = item.friendlyName.trim();
-    const wanted = vault.softDelete === "on" ? name : `permanently ${name}`;
-    if (sameName(confirmDelete, wanted))
-        return undefined;
-    const why = {
-        on: "soft delete keeps the data for some days",
-        off: "soft delete is off, so the data may be gone at once",
-        unreadable: "whether soft delete is on cannot be read, so the data may be gone at once",
-    };
-    return {
-        kind: "refuse",
-        why: `'confirm-delete: ${(0,src_text/* clip */.$Q)(confirmDelete, 200)}' does not confirm the item that Azure found (${why[vault.softDelete]}).`,
-        hint: `Azure calls it '${item.friendlyName}' (${item.id}). If that is the one, set 'confirm-delete: ${wanted}'.`,
-    };
-}
-/** Of every Recovery Services vault since November 2025, whatever its setting says (documents). */
-const ENFORCED = "Where Azure enforces soft delete it stays 14 days or more; 'purge-time' will say until when.";
-function planDelete({ vault, item, now }) {
-    const days = vault.softDeleteDays;
-    const kept = days === undefined
-        ? "until it is purged"
-        : `for ${days} days, until ${(0,src_json/* isoTime */.Ly)(now + days * stop_protection_delete_data_DAY_MS)}`;
-    const note = {
-        on: `Soft delete is on: the data can be undeleted ${kept}; 'purge-time' will say when exactly.`,
-        off: `Soft delete is off: the data may be gone at once. ${ENFORCED}`,
-        unreadable: `Whether soft delete is on could not be read: the data may be gone at once. ${ENFORCED}`,
-    };
-    return {
-        kind: "send",
-        write: { method: "DELETE" },
-        doing: `stop the protection of '${item.friendlyName}' and delete its data`,
-        jobOperation: "DeleteBackupData",
-        undoneBy: "Undelete",
-        guarded: "delete",
-        notes: [note[vault.softDelete]],
-    };
-}
-
-;// CONCATENATED MODULE: ./src/operations/stop-protection-retain-data.ts
-
-/** Stop protection and retain data forever: a PUT without a policy. */
-const stopProtectionRetainData = {
-    azureName: "Stop protection and retain data forever",
-    column: {
-        protected: go(),
-        error: go(),
-        stopped: nothingToDo("Its protection is already stopped and its data retained."),
-        suspended: go(),
-        "soft-deleted": refuse("Its backup data is scheduled for deletion, so there is nothing to retain.", "Use 'undelete': that leaves it stopped with its data retained."),
-    },
-    plan: (_wish, { item }) => ({
-        kind: "send",
-        // The empty policyId belongs to it: the service clears the policy by it (recordings).
-        write: itemBody(item, { protectionState: "ProtectionStopped", policyId: "" }),
-        doing: `stop the protection of '${item.friendlyName}' and retain its data`,
-        jobOperation: "DisableBackup",
-        guarded: "stop-retain",
-        notes: ["Every recovery point is kept, and billed, until somebody deletes it."],
-    }),
-    reached: (_wish, _before, after) => after?.condition === "stopped",
-};
-
-;// CONCATENATED MODULE: ./src/operations/suspend-backups.ts
-
-const IMMUTABLE_ONLY = "immutable vault: go; else refuse";
-/**
- * Stop protection and retain as per policy: a PUT with the state `BackupsSuspended`. Only immutable
- * vaults know it; others refuse with a message that claims the opposite (documents), so this action
- * refuses first. The body has no policy, and the item keeps the one it has (recorded of a VM).
- */
-const suspendBackups = {
-    azureName: "Stop protection and retain as per policy",
-    column: {
-        protected: go(IMMUTABLE_ONLY),
-        error: go(IMMUTABLE_ONLY),
-        stopped: refuse("Its protection is stopped, so there are no backups to suspend.", "Its data is retained for ever as it is; use 'resume-protection' first if it is to expire by a policy."),
-        suspended: nothingToDo("Its backups are already suspended."),
-        "soft-deleted": refuse("Its backup data is scheduled for deletion.", "Use 'undelete', then 'resume-protection'."),
-    },
-    plan: (_wish, before) => planSuspension(before),
-    reached: (_wish, _before, after) => after?.condition === "suspended",
-};
-function planSuspension({ vault, item }) {
-    if (vault.immutability !== "on") {
-        return {
-            kind: "refuse",
-            why: "The vault is not immutable, or nobody can read whether it is, and only an immutable vault can suspend backups.",
-            hint: "Use 'stop-protection-retain-data' to keep the data for ever.",
-        };
-    }
-    return {
-        kind: "send",
-        write: itemBody(item, { protectionState: "BackupsSuspended" }),
-        doing: `suspend the backups of '${item.friendlyName}'`,
-        jobOperation: "DisableBackup",
-        guarded: "suspend",
-        notes: ["Recovery points expire by the present policy; Azure always keeps the newest one."],
-    };
-}
-
-;// CONCATENATED MODULE: ./src/operations/undelete.ts
-
-/** Undelete: the PUT of a stop with `isRehydrate` (recordings for VMs and file shares). */
-const undelete = {
-    azureName: "Undelete",
-    prefers: "soft-deleted",
-    column: column(nothingToDo("It is not scheduled for deletion."), { "soft-deleted": go() }),
-    plan: (_wish, { item }) => ({
-        kind: "send",
-        write: itemBody(item, {
-            protectionState: "ProtectionStopped",
-            policyId: "",
-            isRehydrate: true,
-        }),
-        doing: `undelete '${item.friendlyName}'`,
-        jobOperation: "Undelete",
-        notes: ["It will be stopped with its data retained; 'resume-protection' backs it up again."],
-    }),
-    reached: (_wish, _before, after) => after?.condition === "stopped",
-};
-
-;// CONCATENATED MODULE: ./src/operations/operation.ts
-
-
-
-
-
-
-
-
-/** The operations that write to an item, by the name the workflow uses; the columns of the state table. */
-const ITEM_OPERATIONS = {
-    "change-policy": changePolicy,
-    "stop-protection-retain-data": stopProtectionRetainData,
-    "stop-protection-delete-data": stopProtectionDeleteData,
-    "suspend-backups": suspendBackups,
-    "resume-protection": resumeProtection,
-    undelete: undelete,
-    "backup-now": backupNow,
-};
-/** Every value of the input `operation`. */
-const OPERATIONS = [
-    "change-policy",
-    "stop-protection-retain-data",
-    "stop-protection-delete-data",
-    "suspend-backups",
-    "resume-protection",
-    "undelete",
-    "backup-now",
-    "wait-for-job",
-    "cancel-job",
-    "verify-backup",
-    "list-items",
-];
-/** Decides what to do about the item: first by the state table, then by the operation's own rules. */
-function plan(wish, before) {
-    const operation = operationOf(wish);
-    const { condition } = before.item;
-    if (condition === "unreadable")
-        return { kind: "refuse", ...UNREADABLE };
-    const cell = operation.column[condition];
-    return cell.kind === "go" ? operation.plan(wish, before) : cell;
-}
-/** Which of two items of one name an operation means, where one is soft-deleted. */
-function preferenceOf(kind) {
-    const { prefers = "live" } = ITEM_OPERATIONS[kind];
-    return prefers;
-}
-/**
- * How to tell that an item shows what was asked for.
- *
- * @returns undefined for an operation that leaves the item's state alone.
- */
-function reachedBy(wish, before) {
-    const { reached } = operationOf(wish);
-    if (reached === undefined)
-        return undefined;
-    return (after, afterOwnJob = false) => reached(wish, before, after, afterOwnJob);
-}
-/** What an item that shows what was asked for leaves to be desired; undefined where it is nothing. */
-function warningOnReached(wish, before, after) {
-    return operationOf(wish).warningOnReached?.(wish, before, after);
-}
-function operationOf(wish) {
-    return ITEM_OPERATIONS[wish.kind];
-}
-
-;// CONCATENATED MODULE: ./src/inputs/input-table.ts
-/** Whose writes multi-user authorization can guard. */
-const GUARDED = [
-    "change-policy",
-    "resume-protection",
-    "stop-protection-retain-data",
-    "stop-protection-delete-data",
-    "suspend-backups",
-];
-/**
- * Every input. One that is given to an operation that does not use it is refused; those of "all" are
- * accepted everywhere, so that a reusable workflow can pass them through.
- */
-const INPUTS = {
-    operation: { default: "", operations: "all" },
-    vault: { default: "", operations: "all" },
-    "resource-group": { default: "", operations: "all" },
-    "subscription-id": { default: "", operations: "all" },
-    item: { default: "", operations: "all" },
-    "workload-type": { default: "", operations: "all" },
-    policy: { default: "", operations: ["change-policy", "resume-protection"] },
-    "allow-shorter-retention": {
-        default: "false",
-        operations: ["change-policy", "resume-protection"],
-    },
-    "job-id": { default: "", operations: ["wait-for-job", "cancel-job"] },
-    "confirm-delete": { default: "", operations: ["stop-protection-delete-data"] },
-    "backup-type": { default: "", operations: ["backup-now"] },
-    "retain-until": { default: "", operations: ["backup-now"] },
-    "enable-compression": { default: "false", operations: ["backup-now"] },
-    wait: { default: "true", operations: ["backup-now"] },
-    "max-recovery-point-age": { default: "", operations: ["verify-backup"] },
-    "recovery-point-types": { default: "any", operations: ["verify-backup"] },
-    "ignore-stopped": { default: "false", operations: ["verify-backup"] },
-    "allow-empty": { default: "false", operations: ["list-items"] },
-    "matrix-chunks": { default: "1", operations: ["list-items"] },
-    "max-items": { default: "50", operations: ["verify-backup"] },
-    "max-parallel": { default: "10", operations: "all" },
-    "allowed-job-statuses": { default: "Completed", operations: "all" },
-    "timeout-minutes": { default: "", operations: "all" },
-    "poll-interval-seconds": { default: "", operations: "all" },
-    "on-conflict": { default: "wait", operations: "all" },
-    "on-cancel": { default: "leave", operations: ["backup-now", "wait-for-job"] },
-    "dry-run": { default: "false", operations: "all" },
-    "resource-guard-tenant-id": { default: "", operations: GUARDED },
-    "client-id": { default: "", operations: "all" },
-    "tenant-id": { default: "", operations: "all" },
-    "client-secret": { default: "", operations: "all" },
-    audience: { default: "", operations: "all" },
-    "auth-type": { default: "", operations: "all" },
-    environment: { default: "azurecloud", operations: "all" },
-    "resource-manager-url": { default: "", operations: "all" },
-    "github-token": { default: "", operations: "all" },
-    "status-context": { default: "", operations: "all" },
-    summary: { default: "true", operations: "all" },
-};
-
-;// CONCATENATED MODULE: ./node_modules/leven/index.js
-const array = [];
-const characterCodeCache = [];
-
-function leven(first, second, options) {
-	if (first === second) {
-		return 0;
-	}
-
-	const maxDistance = options?.maxDistance;
-	const swap = first;
-
-	// Swapping the strings if `a` is longer than `b` so we know which one is the
-	// shortest & which one is the longest
-	if (first.length > second.length) {
-		first = second;
-		second = swap;
-	}
-
-	let firstLength = first.length;
-	let secondLength = second.length;
-
-	// Performing suffix trimming:
-	// We can linearly drop suffix common to both strings since they
-	// don't increase distance at all
-	// Note: `~-` is the bitwise way to perform a `- 1` operation
-	while (firstLength > 0 && (first.charCodeAt(~-firstLength) === second.charCodeAt(~-secondLength))) {
-		firstLength--;
-		secondLength--;
-	}
-
-	// Performing prefix trimming
-	// We can linearly drop prefix common to both strings since they
-	// don't increase distance at all
-	let start = 0;
-
-	while (start < firstLength && (first.charCodeAt(start) === second.charCodeAt(start))) {
-		start++;
-	}
-
-	firstLength -= start;
-	secondLength -= start;
-
-	// Early termination after trimming: if difference in length exceeds max distance
-	if (maxDistance !== undefined && secondLength - firstLength > maxDistance) {
-		return maxDistance;
-	}
-
-	if (firstLength === 0) {
-		return maxDistance !== undefined && secondLength > maxDistance
-			? maxDistance
-			: secondLength;
-	}
-
-	let bCharacterCode;
-	let result;
-	let temporary;
-	let temporary2;
-	let index = 0;
-	let index2 = 0;
-
-	while (index < firstLength) {
-		characterCodeCache[index] = first.charCodeAt(start + index);
-		array[index] = ++index;
-	}
-
-	while (index2 < secondLength) {
-		bCharacterCode = second.charCodeAt(start + index2);
-		temporary = index2++;
-		result = index2;
-
-		for (index = 0; index < firstLength; index++) {
-			temporary2 = bCharacterCode === characterCodeCache[index] ? temporary : temporary + 1;
-			temporary = array[index];
-			// eslint-disable-next-line no-multi-assign
-			result = array[index] = temporary > result
-				? (temporary2 > result ? result + 1 : temporary2)
-				: (temporary2 > temporary ? temporary + 1 : temporary2);
-		}
-
-		// Early termination: if all values in current row exceed maxDistance
-		if (maxDistance !== undefined) {
-			let rowMinimum = result;
-			for (index = 0; index < firstLength; index++) {
-				if (array[index] < rowMinimum) {
-					rowMinimum = array[index];
-				}
-			}
-
-			if (rowMinimum > maxDistance) {
-				return maxDistance;
-			}
-		}
-	}
-
-	// Bound arrays to avoid retaining large previous sizes
-	array.length = firstLength;
-	characterCodeCache.length = firstLength;
-
-	return maxDistance !== undefined && result > maxDistance ? maxDistance : result;
-}
-
-function closestMatch(target, candidates, options) {
-	if (!Array.isArray(candidates) || candidates.length === 0) {
-		return undefined;
-	}
-
-	const userMax = options?.maxDistance;
-	const targetLength = target.length;
-
-	// Exact match fast-path
-	for (const candidate of candidates) {
-		if (candidate === target) {
-			return candidate;
-		}
-	}
-
-	if (userMax === 0) {
-		return undefined;
-	}
-
-	let best;
-	let bestDist = Number.POSITIVE_INFINITY;
-	const seen = new Set();
-
-	for (const candidate of candidates) {
-		if (seen.has(candidate)) {
-			continue;
-		}
-
-		seen.add(candidate);
-
-		const lengthDiff = Math.abs(candidate.length - targetLength);
-		if (lengthDiff >= bestDist) {
-			continue;
-		}
-
-		if (userMax !== undefined && lengthDiff > userMax) {
-			continue;
-		}
-
-		const cap = Number.isFinite(bestDist)
-			? (userMax === undefined ? bestDist : Math.min(bestDist, userMax))
-			: userMax;
-
-		const distance = cap === undefined
-			? leven(target, candidate)
-			: leven(target, candidate, {maxDistance: cap});
-
-		// Skip candidates that exceed the user's maximum distance
-		if (userMax !== undefined && distance > userMax) {
-			continue;
-		}
-
-		// If we got a capped result that equals the cap, we need the actual distance
-		// for accurate comparison, but only if the cap was due to userMax
-		let actualD = distance;
-		if (cap !== undefined && distance === cap && cap === userMax) {
-			actualD = leven(target, candidate);
-		}
-
-		if (actualD < bestDist) {
-			bestDist = actualD;
-			best = candidate;
-			if (bestDist === 0) {
-				break;
-			}
-		}
-	}
-
-	if (userMax !== undefined && bestDist > userMax) {
-		return undefined;
-	}
-
-	return best;
-}
-
-;// CONCATENATED MODULE: ./src/inputs/words.ts
-/** How words are compared with the tables of this file: small letters, nothing between them. */
-function plainWord(written) {
-    return written.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
-}
-const STOP = "Did you mean 'stop-protection-retain-data', which keeps the backup data, or 'stop-protection-delete-data', which deletes it?";
-const ENABLE = "This action does not enable protection; 'resume-protection' takes it up again on an item whose backups were stopped.";
-const RESTORE = "This action does not restore; 'wait-for-job' follows a restore that is running.";
-const meant = (operation) => `Did you mean '${operation}'?`;
-/** Of `operation` nothing is taken but its own words, since some of them delete. */
-const OPERATION_WORDS = {
-    hints: {
-        backup: meant("backup-now"),
-        protectionbackupnow: meant("backup-now"),
-        ondemandbackup: meant("backup-now"),
-        backupazrecoveryservicesbackupitem: meant("backup-now"),
-        verify: meant("verify-backup"),
-        check: meant("verify-backup"),
-        list: meant("list-items"),
-        itemlist: meant("list-items"),
-        wait: meant("wait-for-job"),
-        jobwait: meant("wait-for-job"),
-        cancel: meant("cancel-job"),
-        jobstop: meant("cancel-job"),
-        setpolicy: meant("change-policy"),
-        itemsetpolicy: meant("change-policy"),
-        modifypolicy: meant("change-policy"),
-        resume: meant("resume-protection"),
-        protectionresume: meant("resume-protection"),
-        suspend: meant("suspend-backups"),
-        protectionundelete: meant("undelete"),
-        stop: STOP,
-        stopprotection: STOP,
-        disable: STOP,
-        protectiondisable: STOP,
-        disableprotection: STOP,
-        disableazrecoveryservicesbackupprotection: STOP,
-        delete: meant("stop-protection-delete-data"),
-        deletebackup: meant("stop-protection-delete-data"),
-        enable: ENABLE,
-        protect: ENABLE,
-        protectionenable: ENABLE,
-        protectionenableforvm: ENABLE,
-        restore: RESTORE,
-        restoredisks: RESTORE,
-        restoreazurewl: RESTORE,
-    },
-};
-/** What az, PowerShell and the management types call the workloads (documents). */
-const WORKLOAD_WORDS = {
-    taken: {
-        mssql: "SQLDataBase",
-        saphana: "SAPHanaDatabase",
-        sapase: "SAPAseDatabase",
-        azurevm: "VM",
-        azureiaasvm: "VM",
-        azurefiles: "AzureFileShare",
-        azurestorage: "AzureFileShare",
-    },
-    hints: {
-        sql: meant("SQLDataBase"),
-        sqlserver: meant("SQLDataBase"),
-        hana: meant("SAPHanaDatabase"),
-        ase: meant("SAPAseDatabase"),
-        virtualmachine: meant("VM"),
-        share: meant("AzureFileShare"),
-        fileshare: meant("AzureFileShare"),
-        azureworkload: "It stands for databases of every kind; leave 'workload-type' out for all of them.",
-        azuresqldatabase: "This action handles SQL databases in Azure VMs, which are 'SQLDataBase'.",
-    },
-};
-/** How other actions and tools name the ways to sign in. */
-const SIGN_IN_WORDS = {
-    hints: {
-        workloadidentity: meant("OIDC"),
-        federated: meant("OIDC"),
-        secret: meant("SERVICE_PRINCIPAL"),
-        clientsecret: meant("SERVICE_PRINCIPAL"),
-        msi: meant("IDENTITY"),
-        managedidentity: meant("IDENTITY"),
-        systemassigned: meant("IDENTITY"),
-        userassigned: meant("IDENTITY"),
-        cli: meant("SESSION"),
-        azurecli: meant("SESSION"),
-        azcli: meant("SESSION"),
-    },
-};
-/** az calls a copy-only backup by two words. */
-const BACKUP_WORDS = {
-    hints: {
-        copyonly: meant("CopyOnlyFull"),
-        diff: meant("Differential"),
-        incr: meant("Incremental"),
-    },
-};
-/** The clouds as Azure's tools name them. */
-const CLOUD_WORDS = {
-    taken: { azurepubliccloud: "azurecloud" },
-    hints: {
-        public: meant("azurecloud"),
-        usgovernment: meant("azureusgovernment"),
-        azuregovernment: meant("azureusgovernment"),
-        china: meant("azurechinacloud"),
-    },
-};
-
-;// CONCATENATED MODULE: ./src/inputs/input-values.ts
-
-
-
-
-
-
-/** The form of subscription, tenant and job ids. */
-const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-/** The error for an input that is empty or missing; of most nobody can tell one from the other. */
-function missing(name, hint, problem = "is empty or missing") {
-    return new errors/* InputError */.dz(name, problem, `${hint} ${src_text/* READS_AS_EMPTY */.FO}`);
-}
-/**
- * The value of an input that must be given.
- *
- * @throws InputError
- */
-function required(get, name, hint = `Give '${name}' in the 'with:' of the step.`) {
-    const value = get(name);
-    if (value === "")
-        throw missing(name, hint);
-    return value;
-}
-/**
- * One of the allowed words, compared without case; the default where the input is empty.
- *
- * @throws InputError, naming the word that was most likely meant, or else all of them.
- */
-function oneOf(get, name, allowed, words = {}) {
-    const all = `Use one of: ${allowed.join(", ")}.`;
-    const value = get(name) || INPUTS[name].default;
-    if (value === "")
-        throw missing(name, all);
-    const word = plainWord(value);
-    const match = allowed.find((candidate) => sameName(candidate, value)) ?? own(words.taken, word);
-    if (match !== undefined)
-        return match;
-    const near = own(words.hints, word) ?? alike(word, allowed);
-    throw new errors/* InputError */.dz(name, `does not accept '${value}'`, near ?? all);
-}
-/** The value of a key that a user wrote; what every object has besides is none. */
-function own(table, key) {
-    return table !== undefined && Object.hasOwn(table, key) ? table[key] : undefined;
-}
-function alike(word, allowed) {
-    const [nearest] = allowed
-        .map((candidate) => ({ candidate, far: leven(word, plainWord(candidate)) }))
-        .filter(({ far }) => far <= Math.min(3, word.length / 3))
-        .sort((a, b) => a.far - b.far);
-    return nearest && `Did you mean '${nearest.candidate}'?`;
-}
-/**
- * A boolean in one of YAML 1.2's spellings, which `core.getBooleanInput` accepts as well.
- *
- * @throws InputError
- */
-function input_values_flag(get, name) {
-    const value = get(name) || INPUTS[name].default;
-    if (/^(true|True|TRUE)$/.test(value))
-        return true;
-    if (/^(false|False|FALSE)$/.test(value))
-        return false;
-    throw new errors/* InputError */.dz(name, `does not accept '${value}'`, "Use 'true' or 'false'.");
-}
-/**
- * A positive number of `unit`s up to `most`; undefined where the input is empty.
- *
- * @throws InputError
- */
-function optionalNumber(get, name, { most, unit, note = "" }) {
-    const value = get(name);
-    if (value === "")
-        return undefined;
-    const number = /^\d+(\.\d+)?$/.test(value) ? Number(value) : Number.NaN;
-    if (number > 0 && number <= most)
-        return number;
-    throw new errors/* InputError */.dz(name, `does not accept '${value}'`, `Use a positive number of ${unit} up to ${most}, such as '30' or '0.5'.${note}`);
-}
-/**
- * A whole number from 1 to `most`; the default where the input is empty.
- *
- * @throws InputError
- */
-function wholeNumber(get, name, most) {
-    const value = get(name) || INPUTS[name].default;
-    const number = /^\d+$/.test(value) ? Number(value) : Number.NaN;
-    if (number >= 1 && number <= most)
-        return number;
-    throw new errors/* InputError */.dz(name, `does not accept '${value}'`, `Use a whole number from 1 to ${most}.`);
-}
-
-;// CONCATENATED MODULE: ./src/inputs/raw-values.ts
-
-
-
-/** What may hold any text: passwords, names that a database may have, and a title. */
-const ANY_TEXT = [
-    "client-secret",
-    "github-token",
-    "confirm-delete",
-    "item",
-    "status-context",
-];
-/**
- * Refuses what no value can be: a variable that nothing has replaced, and quotes around a value.
- *
- * @throws InputError
- */
-function refuseRaw(get) {
-    for (const name of Object.keys(INPUTS)) {
-        if (ANY_TEXT.includes(name))
-            continue;
-        const value = get(name);
-        if ((0,src_text/* isVariable */.DZ)(value)) {
-            throw new errors/* InputError */.dz(name, `is a variable that nothing has replaced (got '${value}')`, src_text/* AS_EXPRESSION */.ig);
-        }
-        if (/^(["'`]).*\1$/s.test(value)) {
-            throw new errors/* InputError */.dz(name, `is in quotes (got '${value}')`, "Leave the quotes out. 'az' prints none with '--output tsv', 'jq' none with '--raw-output'.");
-        }
-    }
-}
-
-;// CONCATENATED MODULE: ./src/inputs/sign-in-inputs.ts
-
-
-
-/** `OIDC` is a service principal without a secret. */
-const AUTH_TYPES = ["SERVICE_PRINCIPAL", "OIDC", "IDENTITY", "SESSION"];
-/**
- * Chooses the identity: `auth-type` decides where given; else a client secret or GitHub OIDC by the
- * ids that are there, and without any id the session of the Azure CLI.
- *
- * @throws InputError when the inputs contradict each other or one is missing.
- */
-function readSignIn(get, defaultAudience) {
-    const [clientId, tenantId, clientSecret] = [
-        get("client-id"),
-        get("tenant-id"),
-        get("client-secret"),
-    ];
-    const kind = get("auth-type") === "" ? undefined : oneOf(get, "auth-type", AUTH_TYPES, SIGN_IN_WORDS);
-    if (kind === "IDENTITY") {
-        sign_in_inputs_refuse(get, ["tenant-id", "client-secret", "audience"], "'auth-type: IDENTITY'");
-        return { kind: "managed-identity", clientId };
-    }
-    if (kind === "SESSION") {
-        sign_in_inputs_refuse(get, ["client-id", "client-secret", "audience"], "'auth-type: SESSION'");
-        return { kind: "az-session", tenantId };
-    }
-    if (kind === undefined && clientId === "" && tenantId === "" && clientSecret === "") {
-        sign_in_inputs_refuse(get, ["audience"], "the session of the Azure CLI");
-        return { kind: "az-session", tenantId: "" };
-    }
-    requireIds({ "client-id": clientId, "tenant-id": tenantId });
-    if (kind === "OIDC")
-        sign_in_inputs_refuse(get, ["client-secret"], "'auth-type: OIDC'");
-    if (clientSecret !== "") {
-        sign_in_inputs_refuse(get, ["audience"], "'client-secret'");
-        return { kind: "client-secret", tenantId, clientId, clientSecret };
-    }
-    return { kind: "github-oidc", tenantId, clientId, audience: get("audience") || defaultAudience };
-}
-/** Which of the two is missing, and which is there. */
-function requireIds(ids) {
-    for (const [name, other] of [
-        ["client-id", "tenant-id"],
-        ["tenant-id", "client-id"],
-    ]) {
-        if (ids[name] !== "")
-            continue;
-        throw missing(name, "A service principal needs 'client-id' and 'tenant-id'; give neither to use the session that azure/login left.", ids[other] === "" ? undefined : `is empty or missing, and '${other}' is given`);
-    }
-}
-function sign_in_inputs_refuse(get, names, by) {
-    for (const name of names) {
-        if (get(name) === "")
-            continue;
-        throw new errors/* InputError */.dz(name, `is not used with ${by}`, `Leave '${name}' out, or change 'auth-type'.`);
-    }
-}
-
-;// CONCATENATED MODULE: ./src/operations/usable-points.ts
-
-
-/** The values of the input `recovery-point-types`. */
-const RECOVERY_POINT_TYPES = ["any", "full", "log"];
-/** Types of points that hold the whole database, by their words (documents; `Full`: recordings). */
-const FULL = ["Full", "CopyOnlyFull", "SnapshotFull", "SnapshotCopyOnlyFull"];
-/** Types that hold what changed since a full (`Differential`: recordings; `Incremental`: documents). */
-const PARTIAL = ["Differential", "Incremental"];
-/** The clock of a server may be ahead by so much. */
-const usable_points_AHEAD_MS = 600_000;
-/** How far a full may lie before its chain of logs, whose times are whole seconds. */
-const CHAIN_SLACK_MS = 60_000;
-/** Whether a point is dated further ahead than clocks differ. */
-function isInFuture({ time }, now) {
-    return time - now > usable_points_AHEAD_MS;
-}
-/** The points that can be restored from by themselves or with others that are listed, in no order. */
-function usablePoints(types, listed) {
-    const { item, points } = listed;
-    const usable = points.filter((point) => isUsable(point, listed));
-    const single = usable.filter(({ rangeStart }) => rangeStart === undefined);
-    if (!item.workload?.isDatabase)
-        return single;
-    const fulls = single.filter(({ type }) => isOneOf(FULL, type));
-    const bases = fulls.filter(({ type }) => !/copyonly/i.test(type));
-    const partials = single.filter((point) => isOneOf(PARTIAL, point.type) && bases.some(({ time }) => time < point.time));
-    const ranges = points.filter(({ rangeStart }) => rangeStart !== undefined);
-    const logs = ranges
-        .toSorted((a, b) => b.time - a.time)
-        .slice(0, 1)
-        .filter((log) => isUsable(log, listed))
-        .filter((log) => isRestorable(log, { bases, partials, isOldest: ranges.length === 1 }));
-    switch (types) {
-        case "any":
-            return [...fulls, ...partials, ...logs];
-        case "full":
-            return fulls;
-        case "log":
-            return logs;
-        default:
-            return types;
-    }
-}
-/** Why a point whose server has a wrong clock is not usable. */
-const IN_FUTURE = "dated in the future";
-/** Why each point that Azure lists is not usable, completing "it is …", in the order of the list. */
-function usable_points_whyUnusable(types, listed) {
-    const usable = usablePoints(types, listed);
-    return listed.points
-        .filter((point) => !usable.includes(point))
-        .map((point) => flawOf(point, listed) || flawOfKind(point, types));
-}
-/** Of a database's point that has no flaw of its own. */
-function flawOfKind({ type }, types) {
-    const isWanted = types === "any" || (types === "log" && type === "Log");
-    return isWanted && [...PARTIAL, "Log"].some((one) => sameName(one, type))
-        ? "without a full backup to build on"
-        : `of another type ('${(0,src_text/* clip */.$Q)(type, 80)}')`;
-}
-function isUsable(point, listed) {
-    return flawOf(point, listed) === "";
-}
-/** A VM's point that only its snapshot holds goes with the snapshot, even while Azure still lists it. */
-function flawOf(point, { item, now, present = now }) {
-    if (point.flaw !== "")
-        return point.flaw;
-    if (isInFuture(point, present))
-        return IN_FUTURE;
-    const isSnapshot = item.workload?.type === "VM" && point.tier === "InstantRP";
-    const isGone = isSnapshot && point.expiryTime !== undefined && point.expiryTime <= now;
-    return isGone ? "in an expired snapshot alone" : "";
-}
-/**
- * Logs can only be replayed onto a full of their own chain, or a differential on it. It lies within
- * their range; only where no older range is listed may it lie before, because Azure cuts the oldest one
- * at now minus the retention of logs (recordings), while a later one begins after a gap.
- */
-function isRestorable({ time, rangeStart }, { bases, partials, isOldest }) {
-    if (rangeStart === undefined)
-        return false;
-    const isWithin = (point) => point.time >= rangeStart - CHAIN_SLACK_MS && point.time <= time;
-    if (bases.some(isWithin) || partials.some(isWithin))
-        return true;
-    return isOldest && bases.some((full) => full.time < rangeStart);
-}
-function isOneOf(words, word) {
-    return words.some((one) => sameName(one, word));
-}
-
-;// CONCATENATED MODULE: ./src/inputs/durations.ts
-
-
-const UNIT_MS = { m: 60_000, h: 3_600_000, d: 86_400_000 };
-const durations_DAY_MS = UNIT_MS.d;
-/** Documents: no recovery point is kept longer than 99 years. */
-const MOST_MS = 99 * 366 * durations_DAY_MS;
-/** Whole ISO 8601 durations without months and years, whose length is not fixed. */
-const ISO = /^P(?:(?<weeks>\d+)W|(?:(?<days>\d+)D)?(?:T(?:(?<hours>\d+)H)?(?:(?<minutes>\d+)M)?(?:(?<seconds>\d+)S)?)?)$/i;
-/**
- * A duration in milliseconds from `90m`, `24h`, `7d` or ISO 8601 such as `PT24H`.
- *
- * @throws InputError for anything else, and for nothing at all.
- */
-function durationMs(name, written) {
-    const ms = readMs(written);
-    if (ms > 0 && ms <= MOST_MS)
-        return ms;
-    throw new errors/* InputError */.dz(name, `does not accept '${written}'`, "Use minutes, hours or days such as '90m', '24h' or '7d', where 'm' is minutes, or ISO 8601 such as 'PT24H'.");
-}
-/** 0 where the text is no duration, or an empty one. */
-function readMs(written) {
-    const [, count, unit] = /^(\d+(?:\.\d+)?)\s*([mhd])$/i.exec(written) ?? [];
-    return count !== undefined && unit !== undefined
-        ? Number(count) * UNIT_MS[unit.toLowerCase()]
-        : isoMs(written);
-}
-function isoMs(written) {
-    const groups = ISO.exec(written)?.groups;
-    if (groups === undefined)
-        return 0;
-    const part = (name) => Number(groups[name] ?? 0);
-    return ((part("weeks") * 7 + part("days")) * durations_DAY_MS +
-        part("hours") * UNIT_MS.h +
-        part("minutes") * UNIT_MS.m +
-        part("seconds") * 1_000);
-}
-const KEPT = "Use a date, year first, such as '2040-12-31', or a duration such as '60d', '8w', '6mo' or '1y'.";
-const KEPT_ISO = /^P(?:(?<y>\d+)Y)?(?:(?<mo>\d+)M)?(?:(?<w>\d+)W)?(?:(?<d>\d+)D)?$/i;
-const KEPT_SHORT = /^(?:(?<d>\d+)\s*d|(?<w>\d+)\s*w|(?<mo>\d+)\s*mo|(?<y>\d+)\s*y)$/i;
-/**
- * Until when a recovery point is kept: a date such as `2027-01-31`, which is kept whole, so that the
- * end is 00:00 UTC of the day after; or days, weeks, months and years from the request on, such as
- * `60d` or `P6M`.
- *
- * @throws InputError for anything else, a day that does not exist, and less than a day.
- */
-function readRetainUntil(name, written, now) {
-    const [date, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(written) ?? [];
-    if (date !== undefined) {
-        const time = Date.UTC(Number(year), Number(month) - 1, Number(day) + 1);
-        if (!new Date(time - durations_DAY_MS).toISOString().startsWith(date))
-            throw refused("is not a day");
-        if (time - now < durations_DAY_MS)
-            throw refused("is not after today");
-        return bounded({ kind: "at", time });
-    }
-    const groups = (KEPT_SHORT.exec(written) ?? KEPT_ISO.exec(written))?.groups;
-    if (groups === undefined) {
-        if (/^\d+\s*m$/i.test(written))
-            throw refused("may mean minutes or months");
-        const ms = readMs(written);
-        throw refused(ms > 0 && ms < durations_DAY_MS ? "is less than a day" : "");
-    }
-    const { d = 0, w = 0, mo = 0, y = 0 } = groups;
-    const kept = {
-        days: Number(d) + 7 * Number(w),
-        months: Number(mo) + 12 * Number(y),
-    };
-    if (kept.days + kept.months === 0)
-        throw refused("is less than a day");
-    return bounded({ kind: "for", ...kept });
-    function refused(why) {
-        return new errors/* InputError */.dz(name, `does not accept '${written}'${why && `, which ${why}`}`, KEPT);
-    }
-    function bounded(until) {
-        const end = expiryOf(until, undefined, now);
-        if (end - now <= MOST_MS)
-            return until;
-        throw refused("is more than 99 years away");
-    }
-}
-
-;// CONCATENATED MODULE: ./src/inputs/task-inputs.ts
-
-
-
-
-
-
-
-
-
-
-
-
-/** More legs than GitHub allows in a matrix make no sense. */
-const MOST_LEGS = 256;
-const MOST_PARALLEL = 50;
-const MOST_ITEMS = 1_000;
-/**
- * Reads what is to be done, by the inputs of the operation; `now` is in milliseconds since 1970.
- *
- * @throws InputError
- */
-function readTask(get, operation, vault, now) {
-    const dryRun = input_values_flag(get, "dry-run");
-    switch (operation) {
-        case "wait-for-job":
-        case "cancel-job":
-            return {
-                wish: { kind: operation, jobId: readJobId(get, vault) },
-                items: readItemOfJob(get, operation, vault),
-                dryRun,
-            };
-        case "verify-backup":
-            return {
-                wish: {
-                    kind: operation,
-                    maxAgeMs: durationMs("max-recovery-point-age", required(get, "max-recovery-point-age")),
-                    types: oneOf(get, "recovery-point-types", RECOVERY_POINT_TYPES),
-                    allowWarnings: readAllowsWarnings(get),
-                    ignoreStopped: input_values_flag(get, "ignore-stopped"),
-                },
-                ...task_inputs_readItems(get, vault),
-                maxItems: wholeNumber(get, "max-items", MOST_ITEMS),
-                maxParallel: wholeNumber(get, "max-parallel", MOST_PARALLEL),
-            };
-        case "list-items":
-            return {
-                wish: {
-                    kind: operation,
-                    allowEmpty: input_values_flag(get, "allow-empty"),
-                    matrixChunks: wholeNumber(get, "matrix-chunks", MOST_LEGS),
-                },
-                ...task_inputs_readItems(get, vault),
-            };
-        default:
-            return {
-                wish: readWish(get, operation, now),
-                ...readSingleItem(get, operation, vault),
-                policyName: takesPolicy(operation) ? readPolicyName(get, vault) : undefined,
-                onConflict: oneOf(get, "on-conflict", ["wait", "fail"]),
-                dryRun,
-                wait: input_values_flag(get, "wait"),
-            };
-    }
-}
-function takesPolicy(operation) {
-    return operation === "change-policy" || operation === "resume-protection";
-}
-function readWish(get, operation, now) {
-    switch (operation) {
-        case "change-policy":
-        case "resume-protection":
-            return { kind: operation, allowShorterRetention: input_values_flag(get, "allow-shorter-retention") };
-        case "stop-protection-delete-data": {
-            const hint = "Repeat the item's name as Azure shows it; where soft delete is off, 'permanently' and the name.";
-            return { kind: operation, confirmDelete: required(get, "confirm-delete", hint) };
-        }
-        case "backup-now":
-            return readBackup(get, now);
-        case "stop-protection-retain-data":
-        case "suspend-backups":
-        case "undelete":
-            return { kind: operation };
-        default:
-            return operation;
-    }
-}
 /**
  * Whether a job that ended with warnings is good enough.
  *
@@ -38862,344 +37956,34 @@ function readWish(get, operation, now) {
  */
 function readAllowsWarnings(get) {
     const known = ["Completed", "CompletedWithWarnings"];
-    const given = (get("allowed-job-statuses") || INPUTS["allowed-job-statuses"].default)
+    const given = (get("allowed-job-statuses") || input_table/* INPUTS */.m["allowed-job-statuses"].default)
         .split(/[,\r\n]/)
         .map((status) => status.trim())
         .filter(Boolean);
-    const unknown = given.find((status) => !known.some((word) => sameName(word, status)));
+    const unknown = given.find((status) => !known.some((word) => (0,backup_item/* sameName */.q)(word, status)));
     if (unknown !== undefined) {
         throw new errors/* InputError */.dz("allowed-job-statuses", `does not accept '${unknown}'`, `Use 'Completed', or 'Completed, CompletedWithWarnings'.`);
     }
-    return given.some((status) => sameName(status, "CompletedWithWarnings"));
-}
-function readBackup(get, now) {
-    const backupType = get("backup-type") === "" ? undefined : oneOf(get, "backup-type", BACKUP_TYPES, BACKUP_WORDS);
-    const written = get("retain-until");
-    if (written !== "" && backupType !== undefined && FOLLOW_POLICY.includes(backupType)) {
-        throw new errors/* InputError */.dz("retain-until", `is not used with 'backup-type: ${backupType}' (got '${written}')`, "The policy alone decides how long such a backup is kept; leave 'retain-until' out.");
-    }
-    return {
-        kind: "backup-now",
-        backupType,
-        retainUntil: written === "" ? undefined : readRetainUntil("retain-until", written, now),
-        enableCompression: input_values_flag(get, "enable-compression"),
-    };
-}
-function task_inputs_readItems(get, vault) {
-    const selection = parseSelection(required(get, "item"), vault);
-    const workload = readWorkload(get);
-    for (const ref of selection.include)
-        requireWorkload(ref, workload);
-    return { selection, workload };
-}
-/** A native name and an id say of which workload their item is. */
-function requireWorkload(ref, workload) {
-    const named = workloadOfRef(ref);
-    if (workload === undefined || named === undefined || named === workload)
-        return;
-    throw new errors/* InputError */.dz("workload-type", `contradicts 'item' (got '${workload.type}', and '${ref.written}' is a ${named.words})`, "Leave 'workload-type' out, or correct 'item'.");
-}
-function readWorkload(get) {
-    if (get("workload-type") === "")
-        return undefined;
-    const type = oneOf(get, "workload-type", WORKLOADS.map(({ type }) => type), WORKLOAD_WORDS);
-    return WORKLOADS.find((workload) => workload.type === type);
-}
-const ONE_A_STEP = "This version changes one item a step";
-/** A write takes one item, named without a pattern, and a job belongs to one; `why` begins the hint. */
-function readSingleItem(get, operation, vault, why = ONE_A_STEP) {
-    const items = task_inputs_readItems(get, vault);
-    const { include, exclude } = items.selection;
-    const [only] = include;
-    if (only === undefined || include.length > 1 || exclude.length > 0) {
-        throw new errors/* InputError */.dz("item", "has several lines", why === ONE_A_STEP
-            ? `${why}; use a matrix from 'list-items' for several.`
-            : `${why}; name that one.`);
-    }
-    if (isPattern(only)) {
-        throw new errors/* InputError */.dz("item", `holds a pattern (got '${only.written}')`, `${why}; name it without '*'.`);
-    }
-    if (operation === "stop-protection-delete-data")
-        requireHost(only);
-    return items;
-}
-/** A job can be taken as it is, or only if it is one of an item. */
-function readItemOfJob(get, operation, vault) {
-    if (get("item") !== "")
-        return readSingleItem(get, operation, vault, "A job belongs to one item");
-    const workload = get("workload-type");
-    if (workload === "")
-        return undefined;
-    throw new errors/* InputError */.dz("workload-type", `is not used without 'item' (got '${workload}')`, "Name the item that the job has to be one of, or leave 'workload-type' out.");
-}
-/** What cannot be undone has to be named by more than a name that many servers share. */
-function requireHost(ref) {
-    if (ref.kind !== "path" || ref.parts.length > 1)
-        return;
-    throw new errors/* InputError */.dz("item", `names only the item itself (got '${ref.written}')`, "A deletion needs its host too, such as 'server/database', 'resource group/VM' or 'storage account/share', or the item's resource id.");
-}
-const POLICY_FORMS = "Give the policy's name or resource id, as 'az backup policy list' prints it.";
-function readPolicyName(get, vault) {
-    const written = required(get, "policy");
-    const id = writtenId("policy", written);
-    if (id === undefined) {
-        // A dot alone would lead the URL elsewhere.
-        if (!/[/?#\r\n]/.test(written) && !/^\.{1,2}$/.test(written))
-            return written;
-        throw new errors/* InputError */.dz("policy", `is not a policy's name (got '${written}')`, POLICY_FORMS);
-    }
-    const path = requireInsideVault("policy", id, { vault, forms: POLICY_FORMS });
-    const name = /^backupPolicies\/([^/]+)\/?$/i.exec(path)?.[1];
-    if (name !== undefined)
-        return name;
-    throw new errors/* InputError */.dz("policy", `${describeId(id)} (got '${written}')`, POLICY_FORMS);
-}
-const JOB_FORMS = "Give the GUID from an earlier step's output 'job-id', or the job's resource id.";
-function readJobId(get, vault) {
-    const written = required(get, "job-id");
-    const id = writtenId("job-id", written);
-    const path = id && requireInsideVault("job-id", id, { vault, forms: JOB_FORMS });
-    const guid = path === undefined ? written : /^backupJobs\/([^/]+)\/?$/i.exec(path)?.[1];
-    if (guid !== undefined && GUID.test(guid))
-        return guid;
-    throw new errors/* InputError */.dz("job-id", `is not the id of a backup job (got '${written}')`, JOB_FORMS);
-}
-
-;// CONCATENATED MODULE: ./src/inputs/vault-input.ts
-
-
-
-
-
-/** Documents: 2 to 50 letters, digits and hyphens, a letter first, no hyphen last. */
-const VAULT_NAME = /^[A-Za-z][-A-Za-z0-9]{0,48}[A-Za-z0-9]$/;
-/** Documents: 1 to 90 letters, digits, underscores, hyphens, parentheses and full stops, none of these last. */
-const GROUP_NAME = /^[-\w.()\p{L}\p{N}]{0,89}[-\w()\p{L}\p{N}]$/u;
-/**
- * Reads which vault is meant. `subscriptionId` is "" where only the session of the Azure CLI can
- * tell it, which is enough for a read.
- *
- * @throws InputError
- */
-function readVault(get, env, operation) {
-    const written = required(get, "vault");
-    const [group, subscription] = [readGroup(get), readSubscription(get)];
-    const id = writtenId("vault", written);
-    if (id !== undefined) {
-        const vault = vaultOfId(id, written);
-        contradiction("resource-group", group, vault.resourceGroup);
-        contradiction("subscription-id", subscription, vault.subscriptionId);
-        return vault;
-    }
-    if (!VAULT_NAME.test(written)) {
-        throw new errors/* InputError */.dz("vault", `is not a vault's name (got '${written}')`, "A name has 2 to 50 letters, digits and hyphens, a letter first. A resource id works too.");
-    }
-    if (group === "") {
-        throw missing("resource-group", "Give the vault's resource group, or the vault's resource id as 'vault'.", "is empty or missing, and 'vault' is a name");
-    }
-    const subscriptionId = subscription || subscriptionOf(get) || env("AZURE_SUBSCRIPTION_ID").trim();
-    if (subscriptionId !== "" && !GUID.test(subscriptionId)) {
-        throw new errors/* InputError */.dz("subscription-id", `is not given, and AZURE_SUBSCRIPTION_ID is not a GUID (got '${subscriptionId}')`, "Set 'subscription-id'.");
-    }
-    // A write never relies on whatever subscription the az session happens to have as its default.
-    if (subscriptionId === "" && !isRead(operation))
-        throw noSubscription();
-    return { subscriptionId, resourceGroup: group, name: written };
-}
-function vaultOfId(id, written) {
-    const vault = parseVaultId(id);
-    if (vault === undefined) {
-        throw new errors/* InputError */.dz("vault", `${describeId(id)} (got '${written}')`, "Give the vault's name, or its id as 'az backup vault show' prints it.");
-    }
-    const { subscriptionId, resourceGroup, name } = vault;
-    if (GUID.test(subscriptionId) && VAULT_NAME.test(name) && GROUP_NAME.test(resourceGroup)) {
-        return vault;
-    }
-    throw new errors/* InputError */.dz("vault", `is not the resource id of a Recovery Services vault (got '${written}')`, "Its subscription must be a GUID, its group a resource group's name and its vault a vault's name.");
-}
-function readGroup(get) {
-    const group = get("resource-group");
-    if (group === "" || GROUP_NAME.test(group))
-        return group;
-    throw new errors/* InputError */.dz("resource-group", `is not a resource group's name (got '${group}')`, "Give the name alone, as 'az group list' prints it, or the vault's resource id as 'vault'.");
-}
-/** Its GUID, of which the portal and `az account list` also print the id. */
-function readSubscription(get) {
-    const written = get("subscription-id");
-    const subscription = written.replace(/^\/?subscriptions\/([^/]+)\/?$/i, "$1");
-    if (subscription === "" || GUID.test(subscription))
-        return subscription;
-    throw new errors/* InputError */.dz("subscription-id", `is not a subscription's GUID (got '${written}')`, "A name is not enough: give the id that 'az account show' prints.");
-}
-/** The resource id of a job or of an item says which subscription is meant. */
-function subscriptionOf(get) {
-    const ids = ["job-id", "item"].map((name) => {
-        const [first = ""] = get(name).split(/\r?\n/);
-        return subscriptionInVaultId(writtenId(name, first) ?? "");
-    });
-    return ids.find((id) => id !== "") ?? "";
-}
-function isRead(operation) {
-    return ["wait-for-job", "verify-backup", "list-items"].includes(operation);
-}
-/** The error for a vault whose subscription is not given. */
-function noSubscription() {
-    return missing("subscription-id", "Set it, or AZURE_SUBSCRIPTION_ID, or give the vault's resource id as 'vault'.");
-}
-function contradiction(name, given, fromId) {
-    if (given === "" || sameName(given, fromId))
-        return;
-    throw new errors/* InputError */.dz(name, `contradicts the id in 'vault' ('${given}' against '${fromId}')`, `Leave '${name}' out, or correct 'vault'.`);
-}
-
-;// CONCATENATED MODULE: ./src/inputs/inputs.ts
-
-
-
-
-
-
-
-
-
-
-
-
-const inputs_MINUTE_MS = 60_000;
-const MOST_MINUTES = 10_080;
-/** GitHub ends a job on its own runners after six hours. */
-const MINUTES_OF_A_JOB = 360;
-const COUNTS_MINUTES = " It counts minutes, where 'az' counts seconds.";
-/**
- * Turns the workflow's strings into `Inputs`; `now` is in milliseconds since 1970.
- *
- * @throws InputError on the first thing that is wrong; no request has been made by then.
- */
-function readInputs(input, env, now) {
-    const get = (name) => input(name).trim();
-    refuseRaw(get);
-    const operation = oneOf(get, "operation", OPERATIONS, OPERATION_WORDS);
-    refuseForeign(get, operation);
-    if (operation === "stop-protection-delete-data")
-        requireDryRunWord(get);
-    const vault = readVault(get, env, operation);
-    const clouds = Object.keys(CLOUDS);
-    const environment = oneOf(get, "environment", clouds, CLOUD_WORDS);
-    const cloud = CLOUDS[environment];
-    const authority = env("AZURE_AUTHORITY_HOST").replace(/\/+$/, "") || cloud.authority;
-    const signIn = readSignIn(get, cloud.audience);
-    if (vault.subscriptionId === "" && signIn.kind !== "az-session")
-        throw noSubscription();
-    // Accepted everywhere for reusable workflows, so it is checked everywhere as well.
-    oneOf(get, "on-conflict", ["wait", "fail"]);
-    input_values_flag(get, "dry-run");
-    requireStatusToken(get);
-    wholeNumber(get, "max-parallel", 50);
-    const minutes = optionalNumber(get, "timeout-minutes", {
-        most: MOST_MINUTES,
-        unit: "minutes",
-        note: COUNTS_MINUTES,
-    });
-    const pauseSeconds = optionalNumber(get, "poll-interval-seconds", {
-        most: 3_600,
-        unit: "seconds",
-    });
-    return {
-        operation,
-        vault,
-        task: readTask(get, operation, vault, now),
-        allowWarnings: readAllowsWarnings(get),
-        timeoutMs: minutes && minutes * inputs_MINUTE_MS,
-        fixedPauseMs: pauseSeconds && pauseSeconds * 1_000,
-        cloud: { ...cloud, authority },
-        resourceManager: readResourceManager(get) ?? cloud.resourceManager,
-        signIn,
-        guardSignIn: readGuardSignIn(get, signIn),
-        cancelJobOnCancel: oneOf(get, "on-cancel", ["leave", "cancel-job"]) === "cancel-job" &&
-            !input_values_flag(get, "dry-run"),
-        summary: input_values_flag(get, "summary"),
-        warnings: minutes !== undefined && minutes > MINUTES_OF_A_JOB ? [longWait(minutes)] : [],
-    };
-}
-function longWait(minutes) {
-    const length = (0,src_text/* duration */.p0)(minutes * inputs_MINUTE_MS);
-    return `'timeout-minutes: ${minutes}' is ${length}, and GitHub ends a job on its own runners after six hours.${COUNTS_MINUTES}`;
-}
-/** GitHub gives the default where the line is left out, so an empty value is a line with nothing in it. */
-function requireDryRunWord(get) {
-    if (get("dry-run") !== "")
-        return;
-    throw missing("dry-run", "Write 'dry-run: true' to look first, or 'dry-run: false' to delete.", "is empty, and this operation deletes backup data");
-}
-/** An input that this operation does not use would do nothing, so it is an error and not ignored. */
-function refuseForeign(get, operation) {
-    for (const [name, row] of Object.entries(INPUTS)) {
-        const { default: otherwise, operations } = row;
-        const value = get(name);
-        if (operations === "all" || value === "" || sameName(value, otherwise))
-            continue;
-        if (operations.includes(operation))
-            continue;
-        throw new errors/* InputError */.dz(name, `is not used by the operation '${operation}' (got '${shown(name, value)}')`, `Leave it out; it belongs to ${operations.join(", ")}.`);
-    }
-}
-/** The text of an input that may be printed. */
-function shown(name, value) {
-    return name === "client-secret" ? "***" : value;
-}
-/** A name without a token would post nothing. The verdict of bad inputs is posted too, so both are read apart. */
-function requireStatusToken(get) {
-    const name = get("status-context");
-    if (name === "" || get("github-token") !== "")
-        return;
-    throw missing("github-token", "Give it a token that may write statuses, such as 'github.token', or leave 'status-context' out.", `is empty or missing, and 'status-context' is given (got '${name}')`);
-}
-/** The same identity in the guard's tenant; a managed identity lives in one tenant only. */
-function readGuardSignIn(get, signIn) {
-    const tenantId = get("resource-guard-tenant-id");
-    if (tenantId === "")
-        return undefined;
-    if (!GUID.test(tenantId)) {
-        throw new errors/* InputError */.dz("resource-guard-tenant-id", `is not a tenant's GUID (got '${tenantId}')`, "Copy the tenant id of the directory that holds the resource guard.");
-    }
-    if (signIn.kind !== "managed-identity")
-        return { ...signIn, tenantId };
-    throw new errors/* InputError */.dz("resource-guard-tenant-id", "is not used with 'auth-type: IDENTITY'", "A managed identity gets tokens of its own tenant only; sign in with an application instead.");
-}
-function readResourceManager(get) {
-    const written = get("resource-manager-url");
-    if (written === "")
-        return undefined;
-    const hint = "Give the origin of an Azure Resource Manager endpoint, such as 'https://management.azure.com'.";
-    const url = URL.canParse(written) ? new URL(written) : undefined;
-    if (url === undefined)
-        throw new errors/* InputError */.dz("resource-manager-url", `is not a URL (got '${written}')`, hint);
-    if (url.protocol !== "https:") {
-        throw new errors/* InputError */.dz("resource-manager-url", `must use https (got '${written}')`, "A token is never sent over an unencrypted connection.");
-    }
-    if (url.pathname !== "/" || url.search !== "" || url.hash !== "" || url.username !== "") {
-        throw new errors/* InputError */.dz("resource-manager-url", `must be an origin alone (got '${url.origin}' and more)`, hint);
-    }
-    return url.origin;
+    return given.some((status) => (0,backup_item/* sameName */.q)(status, "CompletedWithWarnings"));
 }
 
 ;// CONCATENATED MODULE: ./src/operations/backup-jobs.ts
 
 
-/** A point bears a time this long after its backup's start, at most; minutes are recorded. */
+/** A point bears a time this long after its backup's start, at most; minutes are recorded (E108). */
 const BEFORE_POINT_MS = 3_600_000;
-/** Words of a VM's or share's last backup that say nothing bad of it (recordings; `InProgress`: documents). */
+/** Words of a VM's or share's last backup that say nothing bad of it (E10, E11). */
 const HARMLESS = ["", "IRPending", "InProgress"];
-/** Those that are the status of an ended job (recordings). */
+/** Those that are the status of an ended job (E10, E58). */
 const ENDED = ["Completed", "CompletedWithWarnings", "Failed", "Cancelled"];
 /**
  * The last backup as a VM or share names it itself, as if it were a job without an id; undefined where
  * it tells of no end. A word not known counts as a failure.
  */
 function ownBackup({ lastBackupStatus, lastBackupTime }) {
-    if (HARMLESS.some((word) => sameName(word, lastBackupStatus)))
+    if (HARMLESS.some((word) => (0,backup_item/* sameName */.q)(word, lastBackupStatus)))
         return undefined;
-    const isKnown = ENDED.some((word) => sameName(word, lastBackupStatus));
+    const isKnown = ENDED.some((word) => (0,backup_item/* sameName */.q)(word, lastBackupStatus));
     const job = readJob({ properties: { operation: "Backup", status: lastBackupStatus } });
     return { ...job, phase: isKnown ? job.phase : "failed", startTime: lastBackupTime };
 }
@@ -39234,41 +38018,1055 @@ function badness({ phase }) {
     return ["running", "completed", "warned", "cancelled", "failed"].indexOf(phase);
 }
 
-;// CONCATENATED MODULE: ./src/operations/cancel-job.ts
-/** Only backups and restores can be cancelled (documents). */
-const CANCELLABLE = ["backup", "restore", "restorewithrehydrate"];
-/** Decides by the job's own status; `actionsInfo` says cancellable even of jobs that have ended (recordings). */
-function planCancel(job) {
-    switch (job.phase) {
-        case "cancelled":
-            return { kind: "nothing-to-do", why: `Job ${job.id} is already ${job.status}.` };
-        case "completed":
-        case "warned":
-        case "failed":
-            return { kind: "too-late" };
-        case "running": {
-            if (job.status.toLowerCase() === "cancelling")
-                return { kind: "wait" };
-            const operation = job.operation.split(" ")[0] ?? "";
-            if (CANCELLABLE.includes(operation.toLowerCase())) {
-                return { kind: "send", doing: `cancel the job ${job.id} (${job.operation})` };
-            }
-            return {
-                kind: "refuse",
-                why: `Job ${job.id} is of the operation '${job.operation}', and only backups and restores can be cancelled.`,
-                hint: "Use 'wait-for-job' to see it end.",
-            };
-        }
+;// CONCATENATED MODULE: ./src/operations/failed-backup.ts
+
+
+
+/** Words of a database's last backup that do not close the gate (E10, E11). */
+const NOT_FAILED = ["healthy", "irpending", "invalid", ""];
+/**
+ * The failed backup since a point; undefined where there is none. Databases say it themselves; of VMs and
+ * file shares the item does, and every backup among `jobs`.
+ */
+function lastBackupFailed(item, jobs, point) {
+    const own = { what: "its last backup failed", errors: errorsOf(undefined, item) };
+    if (item.workload?.isDatabase) {
+        return NOT_FAILED.includes(item.lastBackupStatus.toLowerCase()) ? undefined : own;
+    }
+    const job = newerFailure(point, backupsAmong(jobs));
+    if (job !== undefined) {
+        const what = `a later backup, job ${job.id}, failed`;
+        return { what, errors: errorsOf(job, item), job };
+    }
+    return ownBackup(item)?.phase === "failed" ? own : undefined;
+}
+/** What a job says of its end; where it says nothing, what the item says of its last backup. */
+function errorsOf(job, { lastBackupError }) {
+    if (job !== undefined && job.errors.length > 0)
+        return job.errors;
+    return lastBackupError === undefined ? [] : [lastBackupError];
+}
+/** What to do about a backup that ended badly. */
+function adviceOnFailed(errors) {
+    return (0,src_text/* sayOnce */.N6)(...adviceOnAll(errors, "job"), "Look at that backup's job in the vault, mend the cause and back up again.");
+}
+
+// EXTERNAL MODULE: ./src/operations/item-warnings.ts
+var item_warnings = __nccwpck_require__(6285);
+;// CONCATENATED MODULE: ./src/operations/usable-points.ts
+
+
+/** The values of the input `recovery-point-types`. */
+const RECOVERY_POINT_TYPES = ["any", "full", "log"];
+/** Types of points that hold the whole database, by their words (E100). */
+const FULL = ["Full", "CopyOnlyFull", "SnapshotFull", "SnapshotCopyOnlyFull"];
+/** Types that hold what changed since a full (E100). */
+const PARTIAL = ["Differential", "Incremental"];
+/** The clock of a server may be ahead by so much. */
+const AHEAD_MS = 600_000;
+/** How far a full may lie before its chain of logs, whose times are whole seconds. */
+const CHAIN_SLACK_MS = 60_000;
+/** Whether a point is dated further ahead than clocks differ. */
+function isInFuture({ time }, now) {
+    return time - now > AHEAD_MS;
+}
+/** The points that can be restored from by themselves or with others that are listed, in no order. */
+function usablePoints(types, listed) {
+    const { item, points } = listed;
+    const usable = points.filter((point) => isUsable(point, listed));
+    const single = usable.filter(({ rangeStart }) => rangeStart === undefined);
+    if (!item.workload?.isDatabase)
+        return single;
+    const fulls = single.filter(({ type }) => isOneOf(FULL, type));
+    const bases = fulls.filter(({ type }) => !/copyonly/i.test(type));
+    const partials = single.filter((point) => isOneOf(PARTIAL, point.type) && bases.some(({ time }) => time < point.time));
+    const ranges = points.filter(({ rangeStart }) => rangeStart !== undefined);
+    const logs = ranges
+        .toSorted((a, b) => b.time - a.time)
+        .slice(0, 1)
+        .filter((log) => isUsable(log, listed))
+        .filter((log) => isRestorable(log, { bases, partials, isOldest: ranges.length === 1 }));
+    switch (types) {
+        case "any":
+            return [...fulls, ...partials, ...logs];
+        case "full":
+            return fulls;
+        case "log":
+            return logs;
         default:
-            return job.phase;
+            return types;
+    }
+}
+/** Why a point whose server has a wrong clock is not usable. */
+const IN_FUTURE = "dated in the future";
+/** Why each point that Azure lists is not usable, completing "it is …", in the order of the list. */
+function whyUnusable(types, listed) {
+    const usable = usablePoints(types, listed);
+    return listed.points
+        .filter((point) => !usable.includes(point))
+        .map((point) => flawOf(point, listed) || flawOfKind(point, types));
+}
+/** Of a database's point that has no flaw of its own. */
+function flawOfKind({ type }, types) {
+    const isWanted = types === "any" || (types === "log" && type === "Log");
+    return isWanted && [...PARTIAL, "Log"].some((one) => (0,backup_item/* sameName */.q)(one, type))
+        ? "without a full backup to build on"
+        : `of another type ('${(0,src_text/* clip */.$Q)(type, 80)}')`;
+}
+function isUsable(point, listed) {
+    return flawOf(point, listed) === "";
+}
+/**
+ * A VM's point that only its snapshot holds goes with the snapshot, even while Azure still lists it
+ * (E106).
+ */
+function flawOf(point, { item, now, present = now }) {
+    if (point.flaw !== "")
+        return point.flaw;
+    if (isInFuture(point, present))
+        return IN_FUTURE;
+    const isSnapshot = item.workload?.hasInstantPoints === true && point.tier === "InstantRP";
+    const isGone = isSnapshot && point.expiryTime !== undefined && point.expiryTime <= now;
+    return isGone ? "in an expired snapshot alone" : "";
+}
+/**
+ * Logs can only be replayed onto a full of their own chain, or a differential on it (E101). It lies within
+ * their range; only where no older range is listed may it lie before, because Azure cuts the oldest one
+ * at now minus the retention of logs (E99), while a later one begins after a gap.
+ */
+function isRestorable({ time, rangeStart }, { bases, partials, isOldest }) {
+    if (rangeStart === undefined)
+        return false;
+    const isWithin = (point) => point.time >= rangeStart - CHAIN_SLACK_MS && point.time <= time;
+    if (bases.some(isWithin) || partials.some(isWithin))
+        return true;
+    return isOldest && bases.some((full) => full.time < rangeStart);
+}
+function isOneOf(words, word) {
+    return words.some((one) => (0,backup_item/* sameName */.q)(one, word));
+}
+
+;// CONCATENATED MODULE: ./src/operations/no-usable-point.ts
+
+
+
+/** How to get a new recovery point; a stopped item has to be protected again first, and logs need a full one. */
+function backUp(item, types, points) {
+    const resume = (0,item_warnings/* isStopped */.id)(item) ? "'resume-protection' and " : "";
+    const hasFull = points.some(({ type, flaw }) => flaw === "" && (0,backup_item/* sameName */.q)(type, "Full"));
+    const full = types === "log" && !hasFull ? " with 'backup-type: Full', then" : "";
+    const log = types === "log" ? " with 'backup-type: Log'" : "";
+    return `Use ${resume}'backup-now'${full}${log}, then run this step again.`;
+}
+/** What is said of an item that has no usable recovery point, and what to do about it. */
+function nothingToJudge(types, listed) {
+    const { item } = listed;
+    const reasons = whyUnusable(types, listed);
+    const told = `: Azure lists ${reasons.length === 0 ? "none" : countInWords(reasons)}`;
+    if (types === "log" && /^simple$/i.test(item.recoveryModel))
+        return { told, hint: NO_LOGS };
+    const isUnknown = reasons.some((reason) => reason.includes("this action"));
+    const look = [
+        ...(reasons.length > 0 ? ["Look at the item's recovery points in the vault."] : []),
+        ...(reasons.includes(IN_FUTURE) ? ["Check the clock of the server."] : []),
+        ...(isUnknown ? ["A newer version of this action may know their form."] : []),
+    ];
+    return { told, hint: [...look, backUp(item, types, listed.points)].join(" ") };
+}
+const NO_LOGS = "The database is in the simple recovery model, which has no log backups. Use 'recovery-point-types: full', or set the database to the full recovery model.";
+/** How many for which reason, such as `3, of which 2 are soft-deleted and 1 is dated in the future`. */
+function countInWords(reasons) {
+    const [first, ...others] = new Set(reasons);
+    if (others.length === 0) {
+        return reasons.length === 1 ? `one, which is ${first}` : `${reasons.length}, all ${first}`;
+    }
+    const counts = [...new Set(reasons)].map((reason) => {
+        const count = reasons.filter((one) => one === reason).length;
+        return `${count} ${count === 1 ? "is" : "are"} ${reason}`;
+    });
+    return `${reasons.length}, of which ${counts.slice(0, -1).join(", ")} and ${counts.at(-1)}`;
+}
+
+;// CONCATENATED MODULE: ./src/operations/verify-backup.ts
+
+
+
+
+
+
+
+
+
+
+
+
+/** Whether each item has a recovery point that is new enough, and its last backup ended well. */
+const verifyBackup = {
+    kind: "question",
+    inputs: ["max-items", "max-recovery-point-age", "recovery-point-types", "ignore-stopped"],
+    alsoCalled: ["verify", "check"],
+    readWish: (get) => ({
+        kind: "verify-backup",
+        maxAgeMs: durationMs("max-recovery-point-age", (0,input_values/* required */.mw)(get, "max-recovery-point-age")),
+        types: (0,input_values/* oneOf */.yL)(get, "recovery-point-types", RECOVERY_POINT_TYPES),
+        allowWarnings: readAllowsWarnings(get),
+        ignoreStopped: (0,input_values/* flag */.Jt)(get, "ignore-stopped"),
+    }),
+    answer,
+    ignoresStopped: ({ ignoreStopped }) => ignoreStopped,
+    decisiveBackups: (wish) => ({
+        maxAgeMs: wish.maxAgeMs,
+        allowWarnings: wish.allowWarnings,
+        pointToJudge: (evidence) => pointToJudge(wish, evidence).point,
+    }),
+};
+/** Judges the newest usable recovery point whose backup ended well. */
+function answer(wish, evidence) {
+    const { item, now } = evidence;
+    const refusal = verify_backup_refuse(wish, item);
+    if (refusal !== undefined)
+        return { ...refusal, reason: "refused", point: undefined, notes: [] };
+    const { point, passedOver } = pointToJudge(wish, evidence);
+    const notes = notesOn(evidence, { point, passedOver });
+    if (point === undefined)
+        return { ...nothingUsable(wish, evidence, passedOver), point, notes };
+    const ageMs = Math.max(0, now - point.time);
+    const tier = point.tier === "" ? "" : `, ${point.tier}`;
+    const described = `The newest usable recovery point of '${item.friendlyName}' (${point.type}${tier}) is from ${(0,json/* isoTime */.Ly)(point.time)}, ${(0,src_text/* duration */.p0)(ageMs)} old`;
+    const failed = lastBackupFailed(item, evidence.jobs, point) ?? failedSince(passedOver, item);
+    const isTooOld = ageMs > wish.maxAgeMs;
+    const limit = isTooOld ? `, which is more than ${(0,src_text/* duration */.p0)(wish.maxAgeMs)}` : "";
+    if (failed !== undefined && (isTooOld || !failed.isPassedOver)) {
+        return {
+            reason: isTooOld ? "recovery-point-too-old" : "last-backup-failed",
+            message: `${described}${limit}, ${isTooOld ? "and" : "but"} ${failed.what}${said(failed.errors)}`,
+            hint: (0,src_text/* sayOnce */.N6)(adviceOnFailed(failed.errors), failed.job?.phase === "warned" ? ACCEPT_WARNINGS : ""),
+            service: errorOf(failed),
+            failedJob: failed.job,
+            point,
+            notes,
+        };
+    }
+    if (isTooOld) {
+        const hint = backUp(item, wish.types, evidence.points);
+        return {
+            reason: "recovery-point-too-old",
+            message: `${described}${limit}.`,
+            hint,
+            point,
+            notes,
+        };
+    }
+    return { reason: "recovery-point-fresh", message: `${described}.`, hint: "", point, notes };
+}
+/** What speaks against judging the item at all. */
+function verify_backup_refuse({ types }, { condition, workload }) {
+    if (condition === "soft-deleted") {
+        return {
+            message: "Its backup data is scheduled for deletion, so nothing can be restored from it.",
+            hint: "Use 'undelete' first.",
+        };
+    }
+    if (condition === "unreadable")
+        return { message: UNREADABLE.why, hint: UNREADABLE.hint };
+    if (types === "any" || workload?.isDatabase)
+        return undefined;
+    return {
+        message: `'recovery-point-types: ${types}' is for databases, and the item is a ${workload?.words}.`,
+        hint: "Leave 'recovery-point-types' out.",
+    };
+}
+/**
+ * The newest usable point whose own backup ended well. A VM's or share's point is as good as the job
+ * that made it: one that ended with warnings can leave a snapshot that never reached the vault
+ * (E80). A job that still runs takes nothing from its point.
+ */
+function pointToJudge({ types, allowWarnings }, { item, points, jobs, now, present }) {
+    const newestFirst = usablePoints(types, { item, points, now, present }).toSorted((a, b) => b.time - a.time);
+    const own = ownBackup(item);
+    const backups = item.workload?.isDatabase ? [] : backupsAmong(jobs);
+    const lastOne = item.workload?.isDatabase || own === undefined ? [] : [own];
+    const passedOver = [];
+    for (const point of newestFirst) {
+        const job = worse(maker(point, backups), maker(point, lastOne));
+        if (job === undefined || isAllowed(job, allowWarnings))
+            return { point, passedOver };
+        passedOver.push({ point, job });
+    }
+    return { point: undefined, passedOver };
+}
+function isAllowed({ phase }, allowWarnings) {
+    return phase === "completed" || phase === "running" || (phase === "warned" && allowWarnings);
+}
+function nothingUsable(wish, evidence, [newest]) {
+    const { types } = wish;
+    const { item } = evidence;
+    const kind = types === "any" ? "" : `${types} `;
+    const message = `'${item.friendlyName}' has no usable ${kind}recovery point`;
+    if (newest === undefined) {
+        const { told, hint } = nothingToJudge(types, evidence);
+        return { reason: "no-recovery-point", message: `${message}${told}.`, hint };
+    }
+    const errors = errorsOf(newest.job, item);
+    return {
+        reason: "last-backup-failed",
+        message: `${message} whose backup ended well: ${whyPassedOver(newest)}${said(errors)}`,
+        hint: (0,src_text/* sayOnce */.N6)(adviceOnFailed(errors), newest.job.phase === "warned" ? ACCEPT_WARNINGS : ""),
+        service: errorOf({ errors }),
+        failedJob: newest.job,
+    };
+}
+/** The newest backup whose point does not count; it closes no gate that an older point opens. */
+function failedSince([newest], item) {
+    if (newest === undefined)
+        return undefined;
+    const { job } = newest;
+    return { what: whyPassedOver(newest), errors: errorsOf(job, item), job, isPassedOver: true };
+}
+function whyPassedOver({ point, job }) {
+    const named = job.id === "" ? "its backup" : `its job ${job.id}`;
+    return `of the one from ${(0,json/* isoTime */.Ly)(point.time)} ${named} ended ${job.status}`;
+}
+function notesOn({ points, jobs, now, present = now }, { point, passedOver }) {
+    const running = jobs.filter(({ phase }) => phase === "running");
+    const future = points.filter((one) => one.flaw === "" && isInFuture(one, present));
+    return [
+        ...running.map(({ id, operation }) => `A job is under way: ${operation} ${id}.`),
+        ...future.map(({ id, time }) => `Recovery point ${id} is dated ${(0,json/* isoTime */.Ly)(time)}, in the future, and does not count. Check the clock of its server.`),
+        ...passedOver.map((one) => `Recovery point ${one.point.id} does not count: ${whyPassedOver(one)}.`),
+        ...(point === undefined ? [] : notesOnPoint(point, now)),
+    ];
+}
+/** What a reader should know of a point; Azure lists some past their expiry (E107). */
+function notesOnPoint({ archivedOnly, expiryTime }, now) {
+    return [
+        ...(archivedOnly
+            ? ["The recovery point is in the archive only; a restore has to rehydrate it first."]
+            : []),
+        ...(expiryTime !== undefined && expiryTime <= now
+            ? [
+                `Azure lists the recovery point past its expiry at ${(0,json/* isoTime */.Ly)(expiryTime)}. It keeps the newest point, and every point of a stopped item.`,
+            ]
+            : []),
+    ];
+}
+
+;// CONCATENATED MODULE: ./src/operations/wait-for-job.ts
+
+/** Follows a job to its end. */
+const waitForJobOperation = {
+    kind: "job",
+    inputs: ["job-id", "on-cancel"],
+    alsoCalled: ["wait", "jobwait"],
+    cancels: false,
+    endsWithJob: true,
+    readWish: (get, { vault }) => ({ kind: "wait-for-job", jobId: readJobId(get, vault) }),
+};
+
+;// CONCATENATED MODULE: ./src/operations/operations.ts
+
+
+
+
+
+
+
+
+
+
+
+/** Every operation, by the value of the input `operation`, in the order in which users see them. */
+const OPERATIONS_BY_NAME = {
+    "change-policy": changePolicy,
+    "stop-protection-retain-data": stopProtectionRetainData,
+    "stop-protection-delete-data": stopProtectionDeleteData,
+    "suspend-backups": suspendBackups,
+    "resume-protection": resumeProtection,
+    undelete: undelete,
+    "backup-now": backupNow,
+    "wait-for-job": waitForJobOperation,
+    "cancel-job": cancelJobOperation,
+    "verify-backup": verifyBackup,
+    "list-items": list_items/* listItems */.Dw,
+};
+/** Every value of the input `operation`. */
+const OPERATIONS = Object.keys(OPERATIONS_BY_NAME);
+/** The operations that change or back up an item; the columns of the state table. */
+const WRITES = OPERATIONS.filter((name) => OPERATIONS_BY_NAME[name].kind === "write");
+/** What an operation says of itself. */
+function descriptorOf(name) {
+    return OPERATIONS_BY_NAME[name];
+}
+/** Whether an operation can do without the right to write, whatever its inputs say. */
+function onlyReads(name) {
+    const operation = descriptorOf(name);
+    return operation.kind === "job" ? !operation.cancels : operation.kind !== "write";
+}
+/** Whether an operation deletes data. */
+function deletesData(name) {
+    const operation = descriptorOf(name);
+    return operation.kind === "write" && operation.deletesData === true;
+}
+/** Whether an operation uses an input that not all operations use. */
+function usesInput(name, input) {
+    const inputs = descriptorOf(name).inputs;
+    return inputs.includes(input);
+}
+/** The operations that use an input that not all use; those that take a policy come first. */
+function operationsUsing(input) {
+    const users = OPERATIONS.filter((name) => usesInput(name, input));
+    return users.toSorted((a, b) => Number(usesInput(b, "policy")) - Number(usesInput(a, "policy")));
+}
+
+;// CONCATENATED MODULE: ./src/inputs/choices.ts
+
+
+
+
+/** The words that each choice takes, in the order in which a user reads them. */
+const CHOICES = {
+    operation: OPERATIONS,
+    "workload-type": backup_workload/* WORKLOADS */.vZ.map(({ type }) => type),
+    "backup-type": backup_workload/* BACKUP_TYPES */.V_,
+    "recovery-point-types": RECOVERY_POINT_TYPES,
+    "allowed-job-statuses": ["Completed", "CompletedWithWarnings"],
+    "on-conflict": ["wait", "fail"],
+    "on-cancel": ["leave", "cancel-job"],
+    // `OIDC` is a service principal without a secret.
+    "auth-type": ["SERVICE_PRINCIPAL", "OIDC", "IDENTITY", "SESSION"],
+    environment: Object.keys(CLOUDS),
+};
+
+;// CONCATENATED MODULE: ./src/inputs/operation-words.ts
+
+
+const STOP = "Did you mean 'stop-protection-retain-data', which keeps the backup data, or 'stop-protection-delete-data', which deletes it?";
+const ENABLE = "This action does not enable protection; 'resume-protection' takes it up again on an item whose backups were stopped.";
+const RESTORE = "This action does not restore; 'wait-for-job' follows a restore that is running.";
+/** Of `operation` nothing is taken but its own words, since some of them delete. */
+const OPERATION_WORDS = {
+    hints: {
+        ...Object.fromEntries(OPERATIONS.flatMap((name) => (descriptorOf(name).alsoCalled ?? []).map((word) => [word, (0,words/* meant */.wx)(name)]))),
+        stop: STOP,
+        stopprotection: STOP,
+        disable: STOP,
+        protectiondisable: STOP,
+        disableprotection: STOP,
+        disableazrecoveryservicesbackupprotection: STOP,
+        enable: ENABLE,
+        protect: ENABLE,
+        protectionenable: ENABLE,
+        protectionenableforvm: ENABLE,
+        restore: RESTORE,
+        restoredisks: RESTORE,
+        restoreazurewl: RESTORE,
+    },
+};
+
+;// CONCATENATED MODULE: ./src/inputs/raw-values.ts
+
+
+
+/** What may hold any text: passwords, names that a database may have, and a title. */
+const ANY_TEXT = [...input_table/* SECRETS */.c, "confirm-delete", "item", "status-context"];
+/**
+ * Refuses what no value can be: a variable that nothing has replaced, and quotes around a value.
+ *
+ * @throws InputError
+ */
+function refuseRaw(get) {
+    for (const name of Object.keys(input_table/* INPUTS */.m)) {
+        if (ANY_TEXT.includes(name))
+            continue;
+        const value = get(name);
+        if ((0,src_text/* isVariable */.DZ)(value)) {
+            throw new errors/* InputError */.dz(name, `is a variable that nothing has replaced (got '${value}')`, src_text/* AS_EXPRESSION */.ig);
+        }
+        if (/^(["'`]).*\1$/s.test(value)) {
+            throw new errors/* InputError */.dz(name, `is in quotes (got '${value}')`, "Leave the quotes out. 'az' prints none with '--output tsv', 'jq' none with '--raw-output'.");
+        }
     }
 }
 
-;// CONCATENATED MODULE: ./src/time/schedule.ts
+;// CONCATENATED MODULE: ./src/inputs/sign-in-inputs.ts
+
+
+
+
 /**
- * Durations of long-running operations, by workload and operation, from the recordings: the first
+ * Chooses the identity: `auth-type` decides where given; else a client secret or assertions by the
+ * ids that are there, and without any id the session of the Azure CLI.
+ *
+ * @throws InputError when the inputs contradict each other or one is missing.
+ */
+function readSignIn(get, defaultAudience) {
+    const [clientId, tenantId, clientSecret] = [
+        get("client-id"),
+        get("tenant-id"),
+        get("client-secret"),
+    ];
+    const kind = get("auth-type") === ""
+        ? undefined
+        : (0,input_values/* oneOf */.yL)(get, "auth-type", CHOICES["auth-type"], words/* SIGN_IN_WORDS */._E);
+    if (kind === "IDENTITY") {
+        sign_in_inputs_refuse(get, ["tenant-id", "client-secret", "audience"], "'auth-type: IDENTITY'");
+        return { kind: "managed-identity", clientId };
+    }
+    if (kind === "SESSION") {
+        sign_in_inputs_refuse(get, ["client-id", "client-secret", "audience"], "'auth-type: SESSION'");
+        return { kind: "az-session", tenantId };
+    }
+    if (kind === undefined && clientId === "" && tenantId === "" && clientSecret === "") {
+        sign_in_inputs_refuse(get, ["audience"], "the session of the Azure CLI");
+        return { kind: "az-session", tenantId: "" };
+    }
+    requireIds({ "client-id": clientId, "tenant-id": tenantId });
+    if (kind === "OIDC")
+        sign_in_inputs_refuse(get, ["client-secret"], "'auth-type: OIDC'");
+    if (clientSecret !== "") {
+        sign_in_inputs_refuse(get, ["audience"], "'client-secret'");
+        return { kind: "client-secret", tenantId, clientId, clientSecret };
+    }
+    return { kind: "assertion", tenantId, clientId, audience: get("audience") || defaultAudience };
+}
+/** Which of the two is missing, and which is there. */
+function requireIds(ids) {
+    for (const [name, other] of [
+        ["client-id", "tenant-id"],
+        ["tenant-id", "client-id"],
+    ]) {
+        if (ids[name] !== "")
+            continue;
+        throw (0,input_values/* missing */.LO)(name, "A service principal needs 'client-id' and 'tenant-id'; give neither to use the session that azure/login left.", ids[other] === "" ? undefined : `is empty or missing, and '${other}' is given`);
+    }
+}
+function sign_in_inputs_refuse(get, names, by) {
+    for (const name of names) {
+        if (get(name) === "")
+            continue;
+        throw new errors/* InputError */.dz(name, `is not used with ${by}`, `Leave '${name}' out, or change 'auth-type'.`);
+    }
+}
+
+// EXTERNAL MODULE: ./src/naming/item-ref.ts
+var item_ref = __nccwpck_require__(8129);
+;// CONCATENATED MODULE: ./src/inputs/task-inputs.ts
+
+
+
+
+
+
+
+
+const MOST_PARALLEL = 50;
+const MOST_ITEMS = 1_000;
+/**
+ * Reads what is to be done, by the inputs of the operation; `now` is in milliseconds since 1970.
+ *
+ * @throws InputError
+ */
+function readTask(get, name, vault, now) {
+    const operation = OPERATIONS_BY_NAME[name];
+    const given = { vault, now };
+    const dryRun = (0,input_values/* flag */.Jt)(get, "dry-run");
+    switch (operation.kind) {
+        case "job":
+            return {
+                kind: operation.kind,
+                wish: operation.readWish(get, given),
+                items: readItemOfJob(get, name, vault),
+                dryRun,
+            };
+        case "question":
+            return {
+                kind: operation.kind,
+                wish: operation.readWish(get, given),
+                ...readItems(get, vault),
+                maxItems: (0,input_values/* wholeNumber */.rD)(get, "max-items", MOST_ITEMS),
+                maxParallel: (0,input_values/* wholeNumber */.rD)(get, "max-parallel", MOST_PARALLEL),
+            };
+        case "list":
+            return {
+                kind: operation.kind,
+                wish: operation.readWish(get, given),
+                ...readItems(get, vault),
+            };
+        case "write":
+            return {
+                kind: operation.kind,
+                wish: operation.readWish(get, given),
+                ...readSingleItem(get, name, vault),
+                policyName: usesInput(name, "policy") ? readPolicyName(get, vault) : undefined,
+                onConflict: (0,input_values/* oneOf */.yL)(get, "on-conflict", ["wait", "fail"]),
+                dryRun,
+                wait: (0,input_values/* flag */.Jt)(get, "wait"),
+            };
+        default:
+            return operation;
+    }
+}
+function readItems(get, vault) {
+    const selection = (0,item_ref/* parseSelection */.gO)((0,input_values/* required */.mw)(get, "item"), vault);
+    const workload = readWorkload(get);
+    for (const ref of selection.include)
+        requireWorkload(ref, workload);
+    return { selection, workload };
+}
+/** A native name and an id say of which workload their item is. */
+function requireWorkload(ref, workload) {
+    const named = (0,item_ref/* workloadOfRef */.OP)(ref);
+    if (workload === undefined || named === undefined || named === workload)
+        return;
+    throw new errors/* InputError */.dz("workload-type", `contradicts 'item' (got '${workload.type}', and '${ref.written}' is a ${named.words})`, "Leave 'workload-type' out, or correct 'item'.");
+}
+function readWorkload(get) {
+    if (get("workload-type") === "")
+        return undefined;
+    const type = (0,input_values/* oneOf */.yL)(get, "workload-type", backup_workload/* WORKLOADS */.vZ.map(({ type }) => type), words/* WORKLOAD_WORDS */.MU);
+    return backup_workload/* WORKLOADS */.vZ.find((workload) => workload.type === type);
+}
+const ONE_A_STEP = "This version changes one item a step";
+/** A write takes one item, named without a pattern, and a job belongs to one; `why` begins the hint. */
+function readSingleItem(get, operation, vault, why = ONE_A_STEP) {
+    const items = readItems(get, vault);
+    const { include, exclude } = items.selection;
+    const [only] = include;
+    if (only === undefined || include.length > 1 || exclude.length > 0) {
+        throw new errors/* InputError */.dz("item", "has several lines", why === ONE_A_STEP
+            ? `${why}; use a matrix from 'list-items' for several.`
+            : `${why}; name that one.`);
+    }
+    if ((0,item_ref/* isPattern */.Pt)(only)) {
+        throw new errors/* InputError */.dz("item", `holds a pattern (got '${only.written}')`, `${why}; name it without '*'.`);
+    }
+    if (deletesData(operation))
+        requireHost(only);
+    return items;
+}
+/** A job can be taken as it is, or only if it is one of an item. */
+function readItemOfJob(get, operation, vault) {
+    if (get("item") !== "")
+        return readSingleItem(get, operation, vault, "A job belongs to one item");
+    const workload = get("workload-type");
+    if (workload === "")
+        return undefined;
+    throw new errors/* InputError */.dz("workload-type", `is not used without 'item' (got '${workload}')`, "Name the item that the job has to be one of, or leave 'workload-type' out.");
+}
+/** What cannot be undone has to be named by more than a name that many servers share. */
+function requireHost(ref) {
+    if (ref.kind !== "path" || ref.parts.length > 1)
+        return;
+    throw new errors/* InputError */.dz("item", `names only the item itself (got '${ref.written}')`, "A deletion needs its host too, such as 'server/database', 'resource group/VM' or 'storage account/share', or the item's resource id.");
+}
+const POLICY_FORMS = "Give the policy's name or resource id, as 'az backup policy list' prints it.";
+function readPolicyName(get, vault) {
+    const written = (0,input_values/* required */.mw)(get, "policy");
+    const id = (0,written_id/* writtenId */.Xj)("policy", written);
+    if (id === undefined) {
+        // A dot alone would lead the URL elsewhere.
+        if (!/[/?#\r\n]/.test(written) && !/^\.{1,2}$/.test(written))
+            return written;
+        throw new errors/* InputError */.dz("policy", `is not a policy's name (got '${written}')`, POLICY_FORMS);
+    }
+    const path = (0,backup_vault/* requireInsideVault */._8)("policy", id, { vault, forms: POLICY_FORMS });
+    const name = /^backupPolicies\/([^/]+)\/?$/i.exec(path)?.[1];
+    if (name !== undefined)
+        return name;
+    throw new errors/* InputError */.dz("policy", `${(0,written_id/* describeId */.p4)(id)} (got '${written}')`, POLICY_FORMS);
+}
+
+;// CONCATENATED MODULE: ./src/inputs/vault-input.ts
+
+
+
+
+
+
+/** 2 to 50 letters, digits and hyphens, a letter first, no hyphen last (E109). */
+const VAULT_NAME = /^[A-Za-z][-A-Za-z0-9]{0,48}[A-Za-z0-9]$/;
+/** 1 to 90 letters, digits, underscores, hyphens, parentheses and full stops, none of these last (E109). */
+const GROUP_NAME = /^[-\w.()\p{L}\p{N}]{0,89}[-\w()\p{L}\p{N}]$/u;
+/**
+ * Reads which vault is meant. `subscriptionId` is "" where only the session of the Azure CLI can
+ * tell it, which is enough for a read.
+ *
+ * @throws InputError
+ */
+function readVault(get, env, operation) {
+    const written = (0,input_values/* required */.mw)(get, "vault");
+    const [group, subscription] = [readGroup(get), readSubscription(get)];
+    const id = (0,written_id/* writtenId */.Xj)("vault", written);
+    if (id !== undefined) {
+        const vault = vaultOfId(id, written);
+        contradiction("resource-group", group, vault.resourceGroup);
+        contradiction("subscription-id", subscription, vault.subscriptionId);
+        return vault;
+    }
+    if (!VAULT_NAME.test(written)) {
+        throw new errors/* InputError */.dz("vault", `is not a vault's name (got '${written}')`, "A name has 2 to 50 letters, digits and hyphens, a letter first. A resource id works too.");
+    }
+    if (group === "") {
+        throw (0,input_values/* missing */.LO)("resource-group", "Give the vault's resource group, or the vault's resource id as 'vault'.", "is empty or missing, and 'vault' is a name");
+    }
+    const subscriptionId = subscription || subscriptionOf(get) || env("AZURE_SUBSCRIPTION_ID").trim();
+    if (subscriptionId !== "" && !input_values/* GUID */.Sm.test(subscriptionId)) {
+        throw new errors/* InputError */.dz("subscription-id", `is not given, and AZURE_SUBSCRIPTION_ID is not a GUID (got '${subscriptionId}')`, "Set 'subscription-id'.");
+    }
+    // A write never relies on whatever subscription the az session happens to have as its default.
+    if (subscriptionId === "" && !onlyReads(operation))
+        throw noSubscription();
+    return { subscriptionId, resourceGroup: group, name: written };
+}
+function vaultOfId(id, written) {
+    const vault = (0,backup_vault/* parseVaultId */.r9)(id);
+    if (vault === undefined) {
+        throw new errors/* InputError */.dz("vault", `${(0,written_id/* describeId */.p4)(id)} (got '${written}')`, "Give the vault's name, or its id as 'az backup vault show' prints it.");
+    }
+    const { subscriptionId, resourceGroup, name } = vault;
+    if (input_values/* GUID */.Sm.test(subscriptionId) && VAULT_NAME.test(name) && GROUP_NAME.test(resourceGroup)) {
+        return vault;
+    }
+    throw new errors/* InputError */.dz("vault", `is not the resource id of a Recovery Services vault (got '${written}')`, "Its subscription must be a GUID, its group a resource group's name and its vault a vault's name.");
+}
+function readGroup(get) {
+    const group = get("resource-group");
+    if (group === "" || GROUP_NAME.test(group))
+        return group;
+    throw new errors/* InputError */.dz("resource-group", `is not a resource group's name (got '${group}')`, "Give the name alone, as 'az group list' prints it, or the vault's resource id as 'vault'.");
+}
+/** Its GUID, of which the portal and `az account list` also print the id. */
+function readSubscription(get) {
+    const written = get("subscription-id");
+    const subscription = written.replace(/^\/?subscriptions\/([^/]+)\/?$/i, "$1");
+    if (subscription === "" || input_values/* GUID */.Sm.test(subscription))
+        return subscription;
+    throw new errors/* InputError */.dz("subscription-id", `is not a subscription's GUID (got '${written}')`, "A name is not enough: give the id that 'az account show' prints.");
+}
+/** The resource id of a job or of an item says which subscription is meant. */
+function subscriptionOf(get) {
+    const ids = ["job-id", "item"].map((name) => {
+        const [first = ""] = get(name).split(/\r?\n/);
+        return (0,backup_vault/* subscriptionInVaultId */.Yj)((0,written_id/* writtenId */.Xj)(name, first) ?? "");
+    });
+    return ids.find((id) => id !== "") ?? "";
+}
+/** The error for a vault whose subscription is not given. */
+function noSubscription() {
+    return (0,input_values/* missing */.LO)("subscription-id", "Set it, or AZURE_SUBSCRIPTION_ID, or give the vault's resource id as 'vault'.");
+}
+function contradiction(name, given, fromId) {
+    if (given === "" || (0,backup_item/* sameName */.q)(given, fromId))
+        return;
+    throw new errors/* InputError */.dz(name, `contradicts the id in 'vault' ('${given}' against '${fromId}')`, `Leave '${name}' out, or correct 'vault'.`);
+}
+
+;// CONCATENATED MODULE: ./src/inputs/inputs.ts
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const MINUTE_MS = 60_000;
+const MOST_MINUTES = 10_080;
+const COUNTS_MINUTES = " It counts minutes, where 'az' counts seconds.";
+/**
+ * Turns the strings of a step into `Inputs`; `now` is in milliseconds since 1970.
+ *
+ * @throws InputError on the first thing that is wrong; no request has been made by then.
+ */
+function readInputs({ input, env, run }, now) {
+    const get = (name) => input(name).trim();
+    refuseRaw(get);
+    const operation = (0,input_values/* oneOf */.yL)(get, "operation", CHOICES.operation, OPERATION_WORDS);
+    refuseForeign(get, operation);
+    if (deletesData(operation))
+        requireDryRunWord(get);
+    const vault = readVault(get, env, operation);
+    const environment = (0,input_values/* oneOf */.yL)(get, "environment", CHOICES.environment, words/* CLOUD_WORDS */.oT);
+    const cloud = CLOUDS[environment];
+    const authority = env("AZURE_AUTHORITY_HOST").replace(/\/+$/, "") || cloud.authority;
+    const signIn = readSignIn(get, cloud.audience);
+    if (vault.subscriptionId === "" && signIn.kind !== "az-session")
+        throw noSubscription();
+    // Accepted everywhere, so that a reusable step can pass them on, so it is checked everywhere as well.
+    (0,input_values/* oneOf */.yL)(get, "on-conflict", CHOICES["on-conflict"]);
+    (0,input_values/* flag */.Jt)(get, "dry-run");
+    (0,input_values/* flag */.Jt)(get, "summary");
+    requireStatusToken(get);
+    (0,input_values/* wholeNumber */.rD)(get, "max-parallel", 50);
+    const minutes = (0,input_values/* optionalNumber */.WI)(get, "timeout-minutes", {
+        most: MOST_MINUTES,
+        unit: "minutes",
+        note: COUNTS_MINUTES,
+    });
+    const pauseSeconds = (0,input_values/* optionalNumber */.WI)(get, "poll-interval-seconds", {
+        most: 3_600,
+        unit: "seconds",
+    });
+    return {
+        operation,
+        vault,
+        task: readTask(get, operation, vault, now),
+        allowWarnings: readAllowsWarnings(get),
+        timeoutMs: minutes && minutes * MINUTE_MS,
+        fixedPauseMs: pauseSeconds && pauseSeconds * 1_000,
+        cloud: { ...cloud, authority },
+        resourceManager: readResourceManager(get) ?? cloud.resourceManager,
+        signIn,
+        guardSignIn: readGuardSignIn(get, signIn),
+        cancelJobOnCancel: (0,input_values/* oneOf */.yL)(get, "on-cancel", CHOICES["on-cancel"]) === "cancel-job" && !(0,input_values/* flag */.Jt)(get, "dry-run"),
+        warnings: longWait(minutes ?? 0, run),
+    };
+}
+function longWait(minutes, { limit }) {
+    if (limit === undefined || minutes <= limit.minutes)
+        return [];
+    const length = (0,src_text/* duration */.p0)(minutes * MINUTE_MS);
+    return [`'timeout-minutes: ${minutes}' is ${length}, and ${limit.told}.${COUNTS_MINUTES}`];
+}
+/** A host gives the default where the line is left out, so an empty value is a line with nothing in it. */
+function requireDryRunWord(get) {
+    if (get("dry-run") !== "")
+        return;
+    throw (0,input_values/* missing */.LO)("dry-run", "Write 'dry-run: true' to look first, or 'dry-run: false' to delete.", "is empty, and this operation deletes backup data");
+}
+/** An input that this operation does not use would do nothing, so it is an error and not ignored. */
+function refuseForeign(get, operation) {
+    for (const name of Object.keys(input_table/* INPUTS */.m)) {
+        const { default: otherwise, operations } = input_table/* INPUTS */.m[name];
+        const value = get(name);
+        if (operations === "all" || value === "" || (0,backup_item/* sameName */.q)(value, otherwise))
+            continue;
+        if (usesInput(operation, name))
+            continue;
+        throw new errors/* InputError */.dz(name, `is not used by the operation '${operation}' (got '${shown(name, value)}')`, `Leave it out; it belongs to ${operationsUsing(name).join(", ")}.`);
+    }
+}
+/** The text of an input that may be printed. */
+function shown(name, value) {
+    return input_table/* SECRETS */.c.includes(name) ? "***" : value;
+}
+/** A name without a token would post nothing. The verdict of bad inputs is posted too, so both are read apart. */
+function requireStatusToken(get) {
+    const name = get("status-context");
+    if (name === "" || get("github-token") !== "")
+        return;
+    throw (0,input_values/* missing */.LO)("github-token", "Give it a token that may write statuses, or leave 'status-context' out.", `is empty or missing, and 'status-context' is given (got '${name}')`);
+}
+/** The same identity in the guard's tenant; a managed identity lives in one tenant only. */
+function readGuardSignIn(get, signIn) {
+    const tenantId = get("resource-guard-tenant-id");
+    if (tenantId === "")
+        return undefined;
+    if (!input_values/* GUID */.Sm.test(tenantId)) {
+        throw new errors/* InputError */.dz("resource-guard-tenant-id", `is not a tenant's GUID (got '${tenantId}')`, "Copy the tenant id of the directory that holds the resource guard.");
+    }
+    if (signIn.kind !== "managed-identity")
+        return { ...signIn, tenantId };
+    throw new errors/* InputError */.dz("resource-guard-tenant-id", "is not used with 'auth-type: IDENTITY'", "A managed identity gets tokens of its own tenant only; sign in with an application instead.");
+}
+function readResourceManager(get) {
+    const written = get("resource-manager-url");
+    if (written === "")
+        return undefined;
+    const hint = "Give the origin of an Azure Resource Manager endpoint, such as 'https://management.azure.com'.";
+    const url = URL.canParse(written) ? new URL(written) : undefined;
+    if (url === undefined)
+        throw new errors/* InputError */.dz("resource-manager-url", `is not a URL (got '${written}')`, hint);
+    if (url.protocol !== "https:") {
+        throw new errors/* InputError */.dz("resource-manager-url", `must use https (got '${written}')`, "A token is never sent over an unencrypted connection.");
+    }
+    if (url.pathname !== "/" || url.search !== "" || url.hash !== "" || url.username !== "") {
+        throw new errors/* InputError */.dz("resource-manager-url", `must be an origin alone (got '${url.origin}' and more)`, hint);
+    }
+    return url.origin;
+}
+
+// EXTERNAL MODULE: ./src/reasons.ts
+var src_reasons = __nccwpck_require__(6502);
+// EXTERNAL MODULE: ./src/report/short-name.ts
+var short_name = __nccwpck_require__(3314);
+// EXTERNAL MODULE: ./src/naming/item-path.ts
+var item_path = __nccwpck_require__(5513);
+;// CONCATENATED MODULE: ./src/operations/wish.ts
+
+
+/** Decides what to do about the item: first by the state table, then by the operation's own rules. */
+function plan(wish, before) {
+    const operation = asWrite(wish);
+    const { condition } = before.item;
+    if (condition === "unreadable")
+        return { kind: "refuse", ...UNREADABLE };
+    const cell = operation.column[condition];
+    return cell.kind === "go" ? operation.plan(wish, before) : cell;
+}
+/** Which of two items of one name an operation means, where one is soft-deleted. */
+function preferenceOf(kind) {
+    return OPERATIONS_BY_NAME[kind].prefers ?? "live";
+}
+/**
+ * How to tell that an item shows what was asked for.
+ *
+ * @returns undefined for an operation that leaves the item's state alone.
+ */
+function reachedBy(wish, before) {
+    const { reached } = asWrite(wish);
+    if (reached === undefined)
+        return undefined;
+    return (after, afterOwnJob = false) => reached(wish, before, after, afterOwnJob);
+}
+/** What an item that shows what was asked for leaves to be desired; undefined where it is nothing. */
+function warningOnReached(wish, before, after) {
+    return asWrite(wish).warningOnReached?.(wish, before, after);
+}
+function asWrite(wish) {
+    return OPERATIONS_BY_NAME[wish.kind];
+}
+/** The question that a wish asks of each item. */
+function questionOf(wish) {
+    const operation = OPERATIONS_BY_NAME[wish.kind];
+    return {
+        answer: (evidence) => operation.answer(wish, evidence),
+        ignoresStopped: operation.ignoresStopped?.(wish) ?? false,
+        backups: operation.decisiveBackups?.(wish),
+    };
+}
+
+;// CONCATENATED MODULE: ./src/azure/backup/paths.ts
+
+
+/** The paths of one vault's REST API, percent-encoded, below the ARM origin. */
+function vaultPaths(vault) {
+    const root = (0,backup_vault/* vaultId */.oC)(vault);
+    const part = encodeURIComponent;
+    const jobs = `${root}/backupJobs`;
+    const policies = `${root}/backupPolicies`;
+    const guards = `${root}/backupResourceGuardProxies`;
+    const item = (address) => `${root}/${(0,backup_item/* itemPath */.Lt)(address)}`;
+    const job = (id) => `${jobs}/${part(id)}`;
+    return {
+        ...{ root, jobs, policies, guards, item, job },
+        items: `${root}/backupProtectedItems`,
+        backup: (address) => `${item(address)}/backup`,
+        recoveryPoints: (address) => `${item(address)}/recoveryPoints`,
+        policy: (name) => `${policies}/${part(name)}`,
+        cancelJob: (id) => `${job(id)}/cancel`,
+        cancelResult: (jobId, id) => `${job(jobId)}/operationResults/${part(id)}`,
+        /** The status of any operation of the vault, whatever the header of its 202 says (E44). */
+        lro: (id) => `${root}/backupOperations/${part(id)}`,
+        unlockDelete: `${guards}/VaultProxy/unlockDelete`,
+    };
+}
+
+;// CONCATENATED MODULE: ./src/time/schedule.ts
+/** The shortest pause, the longest, and the share of the elapsed time that no pause exceeds. */
+const SHORTEST_MS = 2_000;
+const LONGEST_MS = 3_600_000;
+const SHARE = 0.1;
+/** `Retry-After` on a status poll is obeyed between these. */
+const RETRY_AFTER_MS = { least: 1_000, most: 120_000 };
+/** Below this many remaining requests of the hour the pauses stretch; the worst quota seen is 150. */
+const SCARCE = 25;
+const EXHAUSTED_PAUSE_MS = 60_000;
+/**
+ * The pause before the next look, in milliseconds, an hour at most. A start in the future, as a
+ * clock that is ahead tells it, counts as now.
+ */
+function pauseMs({ elapsedMs, recorded, retryAfterMs, remaining, fixedMs, }) {
+    const chosen = fixedMs ?? adaptive(Math.max(elapsedMs, 0), recorded);
+    const asked = retryAfterMs === undefined
+        ? undefined
+        : Math.min(Math.max(retryAfterMs, RETRY_AFTER_MS.least), RETRY_AFTER_MS.most);
+    const wanted = asked === undefined ? chosen : Math.max(asked, fixedMs ?? 0);
+    return Math.min(stretched(wanted, remaining), LONGEST_MS);
+}
+function adaptive(elapsedMs, recorded) {
+    const firstMs = (recorded?.firstSeconds ?? 0) * 1_000;
+    if (elapsedMs < firstMs)
+        return Math.max(firstMs - elapsedMs, RETRY_AFTER_MS.least);
+    if (elapsedMs < (recorded?.denseUntilSeconds ?? 0) * 1_000)
+        return SHORTEST_MS;
+    return Math.max(SHORTEST_MS, elapsedMs * SHARE);
+}
+/** Never longer than with nothing left, unless the pause was already. */
+function stretched(pause, remaining) {
+    if (remaining === undefined)
+        return pause;
+    const factor = SCARCE / Math.max(remaining, 0);
+    return Math.max(pause, Math.min(pause * factor, EXHAUSTED_PAUSE_MS));
+}
+
+;// CONCATENATED MODULE: ./src/time/poll.ts
+
+
+
+const poll_MINUTE_MS = 60_000;
+/**
+ * After so long without a line, one is printed so that nobody thinks the step hangs: each minute at
+ * first, then ever more rarely, since a VM's backup takes hours.
+ */
+function heartbeatMs(elapsedMs) {
+    if (elapsedMs < 10 * poll_MINUTE_MS)
+        return poll_MINUTE_MS;
+    return (elapsedMs < 60 * poll_MINUTE_MS ? 5 : 10) * poll_MINUTE_MS;
+}
+/**
+ * Looks at remote work again and again until it has ended. The deadline itself has a look of its own:
+ * no pause is so long that it hides an end.
+ *
+ * @throws DeadlineError, what `look` throws, and the signal's reason if it aborts.
+ */
+async function poll(look, { pace, during, firstLook: recorded }) {
+    const { clock, fixedPauseMs: fixedMs } = pace;
+    const startedAt = clock.now();
+    if (recorded !== undefined) {
+        await rest(pauseMs({ elapsedMs: 0, recorded, fixedMs }), pace, during);
+    }
+    for (;;) {
+        pace.signal.throwIfAborted();
+        const seen = await look();
+        if (seen.settled)
+            return seen.value;
+        if (clock.now() >= pace.deadline)
+            throw new errors/* DeadlineError */.j3(during());
+        const { atMostMs = Number.POSITIVE_INFINITY, ...timing } = seen;
+        const wanted = pauseMs({ elapsedMs: clock.now() - startedAt, ...timing, fixedMs });
+        await rest(Math.min(wanted, atMostMs), pace, during);
+    }
+}
+/** Pauses for `ms`, or until the deadline if that is sooner, with a line where it is silent for long. */
+async function rest(ms, pace, during) {
+    const { clock, signal } = pace;
+    const until = Math.min(clock.now() + ms, pace.deadline);
+    for (;;) {
+        const now = clock.now();
+        if (now >= until)
+            return;
+        const nextBeat = pace.log.lastSaid() + heartbeatMs(pace.log.lastSaid() - pace.startedAt);
+        if (nextBeat <= now) {
+            pace.log.say(`Still ${during()}, ${(0,src_text/* duration */.p0)(now - pace.startedAt)} into the step.`);
+            continue;
+        }
+        await clock.sleep(Math.min(until, nextBeat) - now, signal);
+    }
+}
+
+;// CONCATENATED MODULE: ./src/operations/recorded-times.ts
+/**
+ * Recorded durations of long-running operations (E55), by workload and kind: the first
  * number is the shortest (or a little more where only one stray was shorter), the second where most
- * have ended. A backup's operation ends in seconds; its job is what takes time.
+ * have ended. A backup's operation ends in seconds; its job is what takes time (E52).
  */
 const OPERATION_TIMES = {
     SQLDataBase: {
@@ -39283,6 +39081,7 @@ const OPERATION_TIMES = {
         delete: { firstSeconds: 32, denseUntilSeconds: 38 },
         backup: { firstSeconds: 1, denseUntilSeconds: 12 },
     },
+    SAPAseDatabase: {},
     VM: {
         policy: { firstSeconds: 11, denseUntilSeconds: 14 },
         stop: { firstSeconds: 10, denseUntilSeconds: 14 },
@@ -39298,24 +39097,14 @@ const OPERATION_TIMES = {
         backup: { firstSeconds: 1, denseUntilSeconds: 10 },
     },
 };
-/** Which recorded duration an operation is like. */
-const KIND = {
-    "change-policy": "policy",
-    "resume-protection": "policy",
-    "stop-protection-retain-data": "stop",
-    "suspend-backups": "stop",
-    "stop-protection-delete-data": "delete",
-    undelete: "undelete",
-    "backup-now": "backup",
-};
 /** No operation but a backup was ever over sooner, so where nothing is recorded this cannot be late. */
 const UNRECORDED = { firstSeconds: 10, denseUntilSeconds: 0 };
-/** How long an operation on a workload usually takes. */
-function operationTime(operation, workloadType) {
-    return OPERATION_TIMES[workloadType ?? ""]?.[KIND[operation] ?? ""] ?? UNRECORDED;
+/** How long a kind of operation usually takes on a workload. */
+function operationTime(kind, workload) {
+    return (workload && OPERATION_TIMES[workload][kind]) ?? UNRECORDED;
 }
 /**
- * Durations of jobs, by job type and first word of the operation, from the recordings. Jobs that
+ * Durations of jobs, by job type and first word of the operation, as recorded (E55). Jobs that
  * take hours are looked at from the first minute on, so that a failure at the start is not noticed
  * late; jobs of other operations are over when the operation is.
  */
@@ -39330,62 +39119,143 @@ const JOB_TIMES = {
 };
 /** How long a job usually takes, by its type and operation as Azure writes them; undefined where unknown. */
 function jobTime(jobType, operation) {
-    return JOB_TIMES[`${jobKind(jobType)} ${operation.split(" ")[0] ?? ""}`];
+    return JOB_TIMES[`${withoutVersion(jobType)} ${operation.split(" ")[0] ?? ""}`];
 }
-/** Newer job types end in `V2` and are the same kinds (recordings). */
-function jobKind(jobType) {
+/** A job type as the recorded durations name it: newer ones end in `V2` and are the same kinds (E67). */
+function withoutVersion(jobType) {
     return jobType.replace(/V2$/, "");
 }
-/** The shortest pause, the longest, and the share of the elapsed time that no pause exceeds. */
-const SHORTEST_MS = 2_000;
-const LONGEST_MS = 3_600_000;
-const SHARE = 0.1;
-/** `Retry-After` on a status poll is obeyed between these. */
-const RETRY_AFTER_MS = { least: 1_000, most: 120_000 };
-/** Below this many remaining requests of the hour the pauses stretch; the worst quota seen is 150. */
-const SCARCE = 25;
-const EXHAUSTED_PAUSE_MS = 60_000;
-/**
- * The pause before the next look, in milliseconds, an hour at most. A start in the future, as a
- * clock that is ahead tells it, counts as now.
- */
-function pauseMs({ elapsedMs, typical, retryAfterMs, remaining, fixedMs }) {
-    const chosen = fixedMs ?? adaptive(Math.max(elapsedMs, 0), typical);
-    const asked = retryAfterMs === undefined
-        ? undefined
-        : Math.min(Math.max(retryAfterMs, RETRY_AFTER_MS.least), RETRY_AFTER_MS.most);
-    const wanted = asked === undefined ? chosen : Math.max(asked, fixedMs ?? 0);
-    return Math.min(stretched(wanted, remaining), LONGEST_MS);
-}
-function adaptive(elapsedMs, typical) {
-    const firstMs = (typical?.firstSeconds ?? 0) * 1_000;
-    if (elapsedMs < firstMs)
-        return Math.max(firstMs - elapsedMs, RETRY_AFTER_MS.least);
-    if (elapsedMs < (typical?.denseUntilSeconds ?? 0) * 1_000)
-        return SHORTEST_MS;
-    return Math.max(SHORTEST_MS, elapsedMs * SHARE);
-}
-/** Never longer than with nothing left, unless the pause was already. */
-function stretched(pause, remaining) {
-    if (remaining === undefined)
-        return pause;
-    const factor = SCARCE / Math.max(remaining, 0);
-    return Math.max(pause, Math.min(pause * factor, EXHAUSTED_PAUSE_MS));
-}
-const schedule_MINUTE_MS = 60_000;
-/**
- * The step's time limit where the user gives none, in milliseconds: a job that is waited for may
- * take two hours if it is a database's, else five (recordings: up to 3 h 21 min of a VM, 35 min of an
- * empty share that goes to the vault); everything else is over in minutes.
- */
-function defaultTimeoutMs(operation, jobType, waitsForVm = false) {
-    if (operation !== "wait-for-job" && operation !== "backup-now") {
-        return (waitsForVm ? 300 : 30) * schedule_MINUTE_MS;
-    }
-    const quick = jobKind(jobType ?? "") === "AzureWorkloadJob";
-    return (quick ? 120 : 300) * schedule_MINUTE_MS;
+
+;// CONCATENATED MODULE: ./src/azure/arm/origin.ts
+/** Whether a URL lies on an origin, so that the token for it may go there. */
+function isOn(origin, url) {
+    return URL.canParse(url) && new URL(url).origin === origin;
 }
 
+;// CONCATENATED MODULE: ./src/azure/backup/lro.ts
+
+
+
+
+// A header was seen with two question marks (E45), so it is searched rather than parsed.
+const LRO_ID = /\/(?:operationsStatus|operationResults|backupOperations|backupOperationResults)\/([^/?#]+)/i;
+/** The operation's id in a header of a form that is known; "" otherwise. */
+function knownId(url) {
+    return LRO_ID.exec(url)?.[1] ?? "";
+}
+/** The last segment of the path of any URL; "" where there is none. */
+function lastSegment(url) {
+    const path = URL.canParse(url) ? new URL(url).pathname : "";
+    return path.split("/").findLast((segment) => segment !== "") ?? "";
+}
+/**
+ * Where the 202 says the operation can be followed (E42). Its URL carries a signature (E43) and is used as it
+ * is, but only on the ARM origin, since the token goes with it; of any other URL only the id is used.
+ *
+ * @returns undefined when there is nothing to follow.
+ */
+function lroOf(accepted, { origin, vault }) {
+    const status = accepted.header("azure-asyncoperation");
+    const location = accepted.header("location");
+    const id = knownId(status) || lastSegment(status) || knownId(location) || lastSegment(location);
+    if (id === "")
+        return undefined;
+    const isUsable = isOn(origin, status) && !/\?.*\?/.test(status);
+    return { id, path: isUsable ? status : vaultPaths(vault).lro(id) };
+}
+/** The URL that Azure gave if it lies on the ARM origin; of any other only the operation's id is used. */
+function cancelResultOf(accepted, jobId, { origin, vault }) {
+    const location = accepted.header("location");
+    if (isOn(origin, location))
+        return { path: location, isGiven: true };
+    const id = /\/operationResults\/([^/?#]+)/i.exec(location)?.[1];
+    return id === undefined
+        ? undefined
+        : { path: vaultPaths(vault).cancelResult(jobId, id), isGiven: false };
+}
+/**
+ * Reads a status document. It spells `Canceled` with one l, jobs say `Cancelled` (E49). It can fail
+ * over HTTP 200 (E50).
+ */
+function readLro(id, document) {
+    const status = (0,json/* text */.Qq)((0,json.at)(document, "status"));
+    const properties = (0,json.at)(document, "properties");
+    const failedJobs = Object.values((0,json.at)(properties, "failedJobsError") ?? {}).map(json/* text */.Qq);
+    const error = readServiceError(document);
+    const outcome = failedJobs.length > 0 ? "failed" : outcomeOf(status);
+    return {
+        id,
+        status,
+        outcome,
+        jobIds: [(0,json/* text */.Qq)((0,json.at)(properties, "jobId")), ...(0,json/* list */.p_)((0,json.at)(properties, "jobIds")).map(json/* text */.Qq)].filter(Boolean),
+        startedAt: (0,json/* time */.kB)((0,json.at)(document, "startTime")),
+        error: error.message === "" ? { ...error, message: failedJobs.join(" ") } : error,
+    };
+}
+/** A word not seen yet counts as running, so that the deadline ends it and never a success. */
+function outcomeOf(status) {
+    switch (status.toLowerCase()) {
+        case "succeeded":
+            return "succeeded";
+        case "failed":
+        case "invalid":
+            return "failed";
+        case "canceled":
+        case "cancelled":
+            return "cancelled";
+        default:
+            return "running";
+    }
+}
+
+;// CONCATENATED MODULE: ./src/sequence/follow-lro.ts
+
+
+
+
+/** How long Azure may not know what it has just named. */
+const UNKNOWN_MS = 2 * 60_000;
+/**
+ * Follows an operation to its end.
+ *
+ * @throws ActionError (`contact-lost`) when the service does not know the operation for two minutes;
+ * DeadlineError.
+ */
+async function followLro({ id, path }, recorded, tools) {
+    const { backup, pace, learn } = tools;
+    const { clock } = pace;
+    let from = path;
+    let missedSince = clock.now();
+    learn({ operation: { id, status: "InProgress" } });
+    const end = await poll(async () => {
+        const { value, retryAfterMs, remaining } = await backup.operation(from);
+        if (value === undefined) {
+            const elapsedMs = clock.now() - missedSince;
+            if (elapsedMs >= UNKNOWN_MS)
+                throw operationUnknown(id);
+            from = vaultPaths(backup.vault).lro(id);
+            return { settled: false, elapsedMs, remaining };
+        }
+        missedSince = clock.now();
+        const found = readLro(id, value);
+        learn({ operation: { id, status: found.status } });
+        return found.outcome === "running"
+            ? { settled: false, recorded, retryAfterMs, remaining }
+            : { settled: true, value: { ...found, outcome: found.outcome } };
+    }, {
+        pace,
+        during: () => `waiting for operation ${id} (${tools.known().operation?.status ?? ""})`,
+        firstLook: recorded,
+    });
+    learn({ operationEndedAt: tools.serviceNow() });
+    return end;
+}
+function operationUnknown(id) {
+    return new errors/* ActionError */.lZ("contact-lost", `Azure accepted operation ${id} and then did not know it.`, { hint: "" });
+}
+
+// EXTERNAL MODULE: ./src/sequence/known.ts
+var sequence_known = __nccwpck_require__(2674);
 ;// CONCATENATED MODULE: ./src/sequence/task-times.ts
 
 /** A job has a handful of tasks; more than these are not worth a chart, and cannot grow without end. */
@@ -39407,11 +39277,63 @@ function withSightings(sightings, job, now) {
             endedBy: hasEnded(task) ? (task.endTime ?? before?.endedBy ?? seenAt) : undefined,
         };
     });
-    // The tasks can be missing again at the end (documents); what was seen of them stays.
+    // The tasks can be missing again at the end (E78); what was seen of them stays.
     return [...others, ...(seen.length > 0 ? seen : former)].slice(0, MOST);
 }
 
-;// CONCATENATED MODULE: ./src/sequence/follow-job.ts
+// EXTERNAL MODULE: ./src/sequence/write-state.ts
+var write_state = __nccwpck_require__(5406);
+;// CONCATENATED MODULE: ./src/sequence/tools.ts
+
+
+/** Keeps what happened to a write of the step. */
+function noteWrite({ known, learn }, event) {
+    learn({ write: (0,write_state/* withEvent */.Rn)((0,sequence_known/* writeOf */.tg)(known()), event) });
+}
+/** Makes this the job that is reported; what is known of others is kept beside it. */
+function rememberJob(job, { known, learn }) {
+    learn((0,sequence_known/* withJob */.ec)(known(), job));
+}
+/** Keeps the ids of jobs as soon as they are known; the first is reported until one decides. */
+function rememberJobs(ids, findings) {
+    for (const id of ids.toReversed()) {
+        const known = (0,sequence_known/* jobsOf */.aG)(findings.known()).find((job) => job.id === id);
+        rememberJob(known ?? { id, status: "" }, findings);
+    }
+}
+/** Warns of something that is not wrong, and keeps it for the summary. */
+function addWarning(warning, { known, learn, log }) {
+    learn({ notes: [...(known().notes ?? []), warning] });
+    log.warn(warning);
+}
+/** The same tools for one of several items: what is learned is its own, what is said names it. */
+function toolsFor(name, tools) {
+    let known = {};
+    const { say, detail, warn } = tools.log;
+    const log = {
+        ...tools.pace.log,
+        say: (line) => say(`[${name}] ${line}`),
+        detail: (title, lines) => detail(`[${name}] ${title}`, lines),
+        warn: (line) => warn(`[${name}] ${line}`),
+    };
+    return {
+        ...tools,
+        log,
+        pace: {
+            ...tools.pace,
+            get deadline() {
+                return tools.pace.deadline;
+            },
+            log,
+        },
+        known: () => known,
+        learn(facts) {
+            known = { ...known, ...facts };
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./src/sequence/job-watch.ts
 
 
 
@@ -39419,80 +39341,57 @@ function withSightings(sightings, job, now) {
 
 
 
-const GRACE_MS = 2 * 60_000;
+
 /**
- * Follows a backup job to its end, printing a line whenever something about it changes. A job may
- * stay invisible for two minutes after its id became known, and be so again later. `check` throws for
- * a job that must not be followed, at any look: some tell only at their end what they are.
- *
- * @throws ActionError (`job-not-found`, or `contact-lost` for a job that had been seen); DeadlineError.
+ * Watches a job. It may stay invisible for two minutes after its id became known (E83), and be so again
+ * later. `check` throws for a job that must not be followed.
  */
-async function followJob(id, tools, check = () => { }) {
-    const { backup, pace, fixedPauseMs, learn } = tools;
-    rememberJobs([id], tools);
+function watchJob(id, tools, check) {
+    const { pace, known, learn, log } = tools;
+    const watchedSince = pace.clock.now();
+    let missedSince = watchedSince;
     let isSeen = false;
-    const followedSince = pace.clock.now();
-    let missedSince = followedSince;
     let lastLine = "";
     // What is left changes with every look, so it alone is not worth a line.
     const tell = (line, rest = "") => {
         if (line !== lastLine)
-            pace.say(`${line}${rest}`);
+            log.say(`${line}${rest}`);
         lastLine = line;
     };
-    return poll(async () => {
-        const { value: found, retryAfterMs, remaining } = await backup.job(id);
-        const now = pace.clock.now();
-        if (found === undefined) {
-            const elapsedMs = now - missedSince;
-            if (elapsedMs >= GRACE_MS)
-                throw jobNotFound(id, isSeen, tools);
-            tell(`The vault does not know job ${id} yet; looking again for up to two minutes.`);
-            const moment = { elapsedMs, retryAfterMs, remaining, fixedMs: fixedPauseMs };
-            return { settled: false, pauseMs: pauseMs(moment) };
-        }
-        check({ ...found, id });
-        isSeen = true;
-        missedSince = now;
-        const job = { ...found, id };
-        rememberJob(job, tools);
-        learn({
-            sightings: withSightings(tools.known().sightings ?? [], job, tools.serviceNow()),
-        });
-        tell(describeJob(job), describeRest(job));
-        if (job.phase !== "running") {
-            tools.detail(`Job ${id} in detail`, detailsOf(job));
-            return { settled: true, value: job };
-        }
-        // The job's own start counts, so that a step which joins late does not start from scratch.
-        const { startTime = Number.POSITIVE_INFINITY } = job;
-        const elapsedMs = Math.max(now - followedSince, tools.serviceNow() - startTime);
-        const typical = jobTime(job.jobType, job.operation);
-        const moment = { elapsedMs, typical, retryAfterMs, remaining, fixedMs: fixedPauseMs };
-        return { settled: false, pauseMs: pauseMs(moment) };
-    }, {
-        pace,
-        during: () => `waiting for job ${id} (${standing(tools)})`,
-    });
+    return {
+        see({ value: found, retryAfterMs, remaining }) {
+            const now = pace.clock.now();
+            if (found === undefined) {
+                const elapsedMs = now - missedSince;
+                if (elapsedMs >= UNKNOWN_MS)
+                    throw jobNotFound(id, isSeen, tools);
+                tell(`The vault does not know job ${id} yet; looking again for up to two minutes.`);
+                return { settled: false, elapsedMs, retryAfterMs, remaining };
+            }
+            const job = { ...found, id };
+            check(job);
+            isSeen = true;
+            missedSince = now;
+            rememberJob(job, tools);
+            learn({ sightings: withSightings(known().sightings ?? [], job, tools.serviceNow()) });
+            tell(describeJob(job), describeRest(job));
+            if (job.phase !== "running") {
+                log.detail(`Job ${id} in detail`, detailsOf(job));
+                return { settled: true, value: job };
+            }
+            // The job's own start counts, so that a step which joins late does not start from scratch.
+            const { startTime = Number.POSITIVE_INFINITY } = job;
+            const elapsedMs = Math.max(now - watchedSince, tools.serviceNow() - startTime);
+            const recorded = jobTime(job.jobType, job.operation);
+            return { settled: false, elapsedMs, recorded, retryAfterMs, remaining };
+        },
+        standing() {
+            const { job } = known();
+            return job?.status ? `${job.status}${describeRest(job)}` : "not visible yet";
+        },
+    };
 }
-/** How the job stood at the last look, for the lines of quiet minutes. */
-function standing({ known }) {
-    const { job } = known();
-    if (!job?.status)
-        return "not visible yet";
-    return `${job.status}${describeRest(job)}`;
-}
-/** Makes this the job that is reported; what is known of others is kept beside it. */
-function rememberJob(job, { known, learn }) {
-    learn(withJob(known(), job));
-}
-/** Keeps the ids of jobs as soon as they are known; the first is reported until one decides. */
-function rememberJobs(ids, tools) {
-    for (const id of ids.toReversed()) {
-        const known = jobsOf(tools.known()).find((job) => job.id === id);
-        rememberJob(known ?? { id, status: "" }, tools);
-    }
-}
+/** A job that is not there may be kept elsewhere (E84). */
 function jobNotFound(id, isSeen, { backup, known }) {
     const vault = backup.vault.name;
     const look = "Look at the vault's backup jobs and at the item.";
@@ -39501,132 +39400,40 @@ function jobNotFound(id, isSeen, { backup, known }) {
         return new errors/* ActionError */.lZ("contact-lost", message, { hint: look });
     }
     return new errors/* ActionError */.lZ("job-not-found", `The vault '${vault}' knows no job ${id}.`, {
-        hint: acceptedAt(writeOf(known())) !== undefined
+        hint: (0,write_state/* acceptedAt */.bf)((0,sequence_known/* writeOf */.tg)(known())) !== undefined
             ? `Azure named it for the request that it accepted. ${look}`
             : "Check 'job-id' and 'vault': jobs are kept by the vault that ran them. An operation's id is not a job's id. The job of a cross-region restore is kept in the paired region, where this action does not look: follow it in the portal, in the vault's backup jobs of the secondary region.",
     });
 }
 
-;// CONCATENATED MODULE: ./src/sequence/follow-operation.ts
+;// CONCATENATED MODULE: ./src/sequence/follow-job.ts
 
 
 
-
-
-
-const follow_operation_GRACE_MS = 2 * 60_000;
-// A header was seen with two question marks (documents), so it is searched rather than parsed.
-const OPERATION_ID = /\/(?:operationsStatus|operationResults|backupOperations|backupOperationResults)\/([^/?#]+)/i;
-/** The status of any operation of the vault, whatever the header says (recordings). */
-function vaultLevelPath(vault, id) {
-    return `${vaultId(vault)}/backupOperations/${encodeURIComponent(id)}`;
-}
-/** The operation's id in a header of a form that is known; "" otherwise. */
-function knownId(url) {
-    return OPERATION_ID.exec(url)?.[1] ?? "";
-}
-/** The last segment of the path of any URL; "" where there is none. */
-function follow_operation_lastSegment(url) {
-    const path = URL.canParse(url) ? new URL(url).pathname : "";
-    return path.split("/").findLast((segment) => segment !== "") ?? "";
-}
 /**
- * Where the 202 says the operation can be followed. Its URL carries a signature and is used as it
- * is, but only on the ARM origin, since the token goes with it; of any other URL only the id is used.
+ * Follows a backup job to its end. `check` throws for a job that must not be followed, at any look:
+ * some tell only at their end what they are.
  *
- * @returns undefined when there is nothing to follow.
+ * @throws ActionError (`job-not-found`, or `contact-lost` for a job that had been seen); DeadlineError.
  */
-function follow_operation_operationOf(accepted, origin, vault) {
-    const status = accepted.header("azure-asyncoperation");
-    const location = accepted.header("location");
-    const id = knownId(status) || follow_operation_lastSegment(status) || knownId(location) || follow_operation_lastSegment(location);
-    if (id === "")
-        return undefined;
-    const usable = URL.canParse(status) && new URL(status).origin === origin && !/\?.*\?/.test(status);
-    return { id, path: usable ? status : vaultLevelPath(vault, id) };
-}
-/**
- * Follows an operation to its end.
- *
- * @throws ActionError (`contact-lost`) when the service does not know the operation for two minutes;
- * DeadlineError.
- */
-async function followOperation({ id, path }, typical, tools) {
-    const { backup, pace, fixedPauseMs, learn } = tools;
-    const startedAt = pace.clock.now();
-    let from = path;
-    let missedSince = startedAt;
-    learn({ operation: { id, status: "InProgress" } });
-    const end = await poll(async () => {
-        const { value, retryAfterMs, remaining } = await backup.operation(from);
-        const elapsedMs = pace.clock.now() - startedAt;
-        if (value === undefined) {
-            const missedMs = pace.clock.now() - missedSince;
-            if (missedMs >= follow_operation_GRACE_MS)
-                throw operationUnknown(id);
-            from = vaultLevelPath(backup.vault, id);
-            const moment = { elapsedMs: missedMs, remaining, fixedMs: fixedPauseMs };
-            return { settled: false, pauseMs: pauseMs(moment) };
-        }
-        missedSince = pace.clock.now();
-        const found = readOperation(id, value);
-        learn({ operation: { id, status: found.status } });
-        if (found.outcome !== "running") {
-            return { settled: true, value: { ...found, outcome: found.outcome } };
-        }
-        const moment = { elapsedMs, typical, retryAfterMs, remaining, fixedMs: fixedPauseMs };
-        return { settled: false, pauseMs: pauseMs(moment) };
-    }, {
+async function followJob(id, tools, check = () => { }) {
+    const { backup, pace } = tools;
+    rememberJobs([id], tools);
+    const watch = watchJob(id, tools, check);
+    return poll(async () => watch.see(await backup.job(id)), {
         pace,
-        during: () => `waiting for operation ${id} (${tools.known().operation?.status ?? ""})`,
-        firstPauseMs: pauseMs({ elapsedMs: 0, typical, fixedMs: fixedPauseMs }),
+        during: () => `waiting for job ${id} (${watch.standing()})`,
     });
-    learn({ operationEndedAt: tools.serviceNow() });
-    return end;
-}
-/** Reads a status document. It spells `Canceled` with one l, jobs say `Cancelled` (recordings, documents). */
-function readOperation(id, document) {
-    const status = (0,src_json/* text */.Qq)((0,src_json.at)(document, "status"));
-    const properties = (0,src_json.at)(document, "properties");
-    const failedJobs = Object.values((0,src_json.at)(properties, "failedJobsError") ?? {}).map(src_json/* text */.Qq);
-    const error = (0,arm_answer/* readServiceError */.Yo)(document);
-    const outcome = failedJobs.length > 0 ? "failed" : outcomeOf(status);
-    return {
-        id,
-        status,
-        outcome,
-        jobIds: [(0,src_json/* text */.Qq)((0,src_json.at)(properties, "jobId")), ...(0,src_json/* list */.p_)((0,src_json.at)(properties, "jobIds")).map(src_json/* text */.Qq)].filter(Boolean),
-        startedAt: (0,src_json/* time */.kB)((0,src_json.at)(document, "startTime")),
-        error: error.message === "" ? { ...error, message: failedJobs.join(" ") } : error,
-    };
-}
-/** A word not seen yet counts as running, so that the deadline ends it and never a success. */
-function outcomeOf(status) {
-    switch (status.toLowerCase()) {
-        case "succeeded":
-            return "succeeded";
-        case "failed":
-        case "invalid":
-            return "failed";
-        case "canceled":
-        case "cancelled":
-            return "cancelled";
-        default:
-            return "running";
-    }
-}
-function operationUnknown(id) {
-    return new errors/* ActionError */.lZ("contact-lost", `Azure accepted operation ${id} and then did not know it.`, { hint: "" });
 }
 
 ;// CONCATENATED MODULE: ./src/azure/backup/job-match.ts
 
 
-/** Host names as SQL Server knows them are cut to so many characters (recordings). */
+/** Host names as SQL Server knows them are cut to so many characters (E6). */
 const NETBIOS_LENGTH = 15;
 /**
  * Whether a job is one of `item`. Backups and restores name the host, changes of the protection only
- * the database (recordings), so the same name elsewhere among `listed` leaves it open. Where no list
+ * the database (E74), so the same name elsewhere among `listed` leaves it open. Where no list
  * was read, a host that agrees is enough.
  */
 function concernOf(job, item, listed) {
@@ -39644,19 +39451,19 @@ function namesPlace({ containerName, entityFriendlyName }) {
 /** Nothing that the job says of its item speaks against this one. */
 function fits(job, item) {
     const management = item.workload?.backupManagementType ?? "";
-    if (!sameName(job.backupManagementType || management, management))
+    if (!(0,backup_item/* sameName */.q)(job.backupManagementType || management, management))
         return false;
     if (isOfOtherWorkload(job, item))
         return false;
     if (job.entityFriendlyName === "")
         return sameSource(job, item);
     return item.workload?.isDatabase === false
-        ? sameName(job.entityFriendlyName, item.friendlyName) && sameSource(job, item)
+        ? (0,backup_item/* sameName */.q)(job.entityFriendlyName, item.friendlyName) && sameSource(job, item)
         : fitsDatabase(job.entityFriendlyName.trim(), item);
 }
 /** A word that is not known says nothing against an item. */
 function isOfOtherWorkload({ workloadType }, { workload }) {
-    const named = WORKLOADS.find(({ type }) => sameName(type, workloadType));
+    const named = backup_workload/* WORKLOADS */.vZ.find(({ type }) => (0,backup_item/* sameName */.q)(type, workloadType));
     return named !== undefined && workload !== undefined && named !== workload;
 }
 /** A container's last part names the VM or the storage account, the one before it the resource group. */
@@ -39667,19 +39474,22 @@ function sameSource({ containerName }, { address }) {
     const other = containerName.toLowerCase().split(";").slice(-2);
     return other.every((part, index) => part === own.slice(-other.length)[index]);
 }
-/** A database's job is called `msdb`, `msdb [host]`, `INSTANCE/msdb [host.domain]` or, of SAP ASE, `sid;db [host]` (recordings). */
+/**
+ * A database's job is called `msdb`, `msdb [host]`, `INSTANCE/msdb [host.domain]` or, of SAP ASE,
+ * `sid;db [host]` (E73).
+ */
 function fitsDatabase(entity, item) {
     const name = item.friendlyName.trim();
-    if (sameName(entity, name))
+    if ((0,backup_item/* sameName */.q)(entity, name))
         return true;
     const [, path = "", host = ""] = /^(.*?)\s*(?:\[([^[\]]*)\])?$/s.exec(entity) ?? [];
     if (!isOnHost(host, item))
         return false;
-    if (sameName(path, name))
+    if ((0,backup_item/* sameName */.q)(path, name))
         return true;
     const slash = path.search(/[/;]/);
     const [instance, database] = [path.slice(0, slash), path.slice(slash + 1)];
-    return (sameName(database, name) && namesOf(item, "instance").some((one) => sameName(one, instance)));
+    return ((0,backup_item/* sameName */.q)(database, name) && namesOf(item, "instance").some((one) => (0,backup_item/* sameName */.q)(one, instance)));
 }
 /** An availability group's jobs name whichever node ran them, which says nothing against the item. */
 function isOnHost(host, item) {
@@ -39687,17 +39497,190 @@ function isOnHost(host, item) {
     if (host === "" || servers.length === 0)
         return true;
     const label = host.split(".")[0] ?? host;
-    return servers.some((name) => sameName(name, host) || sameName(name, label) || isCut(name, label));
+    return servers.some((name) => (0,backup_item/* sameName */.q)(name, host) || (0,backup_item/* sameName */.q)(name, label) || isCut(name, label));
 }
 /** Whether one of two names is the other cut short; two long ones that only begin alike are not. */
 function isCut(a, b) {
     const cut = Math.min(a.length, b.length) === NETBIOS_LENGTH;
-    return cut && sameName(a.slice(0, NETBIOS_LENGTH), b.slice(0, NETBIOS_LENGTH));
+    return cut && (0,backup_item/* sameName */.q)(a.slice(0, NETBIOS_LENGTH), b.slice(0, NETBIOS_LENGTH));
 }
 function namesOf(item, kind) {
     return item.levels.find((level) => level.kind === kind)?.names ?? [];
 }
 
+;// CONCATENATED MODULE: ./src/azure/backup/answers.ts
+
+
+
+
+/** Refuses an id that Azure returned for another vault: acting on it would touch another vault's data. */
+function requireInVault(vault) {
+    return (item) => {
+        if ((0,backup_vault/* insideVault */.ZR)(item.id, vault) !== undefined)
+            return item;
+        throw new errors/* ActionError */.lZ("contact-lost", `Azure returned an item of another vault: ${item.id}.`, {
+            hint: "Nothing was done. Check 'vault' and 'resource-manager-url'.",
+        });
+    };
+}
+/** Azure's own code for an item that is not there (E21). */
+const NO_SUCH_ITEM = "BMSUserErrorDataSourceObjectNotFound";
+/** Native names that no item can have are refused by one of these (E22). */
+const NO_SUCH_NAME = [
+    "BMSUserErrorContainerNameIncorrectFormat",
+    "BMSUserErrorProtectedItemNameIncorrectFormat",
+];
+/** Whether Azure refused an item's native names for their form, so that there can be no such item. */
+function isNoSuchName(error) {
+    return error instanceof errors/* ArmError */.dW && NO_SUCH_NAME.includes(error.service.code);
+}
+/**
+ * The codes of policies, jobs and operations that are not there are not known (E23), but their names
+ * surely end alike.
+ */
+const isNotFound = (code) => /NotFound$/i.test(code);
+/** What a read of the vault takes for its answer; one without properties is none. */
+function expectVault(vault) {
+    return {
+        isAbout: (body) => (0,json/* isRecord */.u4)((0,json.at)(body, "properties")) &&
+            isNamed(body, vault.name) &&
+            isSameVault((0,json/* text */.Qq)((0,json.at)(body, "id")) || (0,backup_vault/* vaultId */.oC)(vault), (0,backup_vault/* vaultId */.oC)(vault)),
+        isNotFound,
+    };
+}
+/** What a read of an item takes for its answer. */
+function expectItem(vault, address) {
+    return {
+        isAbout(body) {
+            const item = (0,backup_item/* readItem */.k0)(body);
+            return (item !== undefined &&
+                (0,backup_vault/* insideVault */.ZR)(item.id, vault) !== undefined &&
+                (0,backup_item/* sameName */.q)((0,backup_item/* itemPath */.Lt)(item.address), (0,backup_item/* itemPath */.Lt)(address)));
+        },
+        isNotFound: (code) => code === NO_SUCH_ITEM,
+    };
+}
+/** What a list of recovery points takes for its answer: each lies under the item that was asked about. */
+function expectPoints(vault, address) {
+    const isOfItem = (point) => {
+        const path = (0,backup_vault/* insideVault */.ZR)((0,json/* text */.Qq)((0,json.at)(point, "id")), vault) ?? "";
+        const owner = (0,backup_item/* parseItemPath */.sp)(path.replace(/\/recoveryPoints\/[^/]+$/i, ""));
+        return owner !== undefined && (0,backup_item/* sameName */.q)((0,backup_item/* itemPath */.Lt)(owner), (0,backup_item/* itemPath */.Lt)(address));
+    };
+    return {
+        isAbout: (body) => (0,json/* list */.p_)((0,json.at)(body, "value")).every(isOfItem),
+        isNotFound: (code) => code === NO_SUCH_ITEM,
+    };
+}
+/** What a read of a policy takes for its answer. */
+function expectPolicy(vault, name) {
+    return {
+        isAbout: (body) => (0,json/* isRecord */.u4)((0,json.at)(body, "properties")) &&
+            isNamed(body, name) &&
+            (0,backup_vault/* insideVault */.ZR)((0,json/* text */.Qq)((0,json.at)(body, "id")), vault) !== undefined,
+        isNotFound,
+    };
+}
+/** What a read of a job takes for its answer. */
+function expectJob(id) {
+    return {
+        isAbout: (body) => (0,json/* isRecord */.u4)((0,json.at)(body, "properties")) && isNamed(body, id),
+        isNotFound,
+    };
+}
+/**
+ * What a read of an operation's status takes for its answer. Microsoft's article shows `TestOBJ` for a
+ * name (E47), so one of id and name is enough.
+ */
+function expectOperation(id) {
+    return {
+        isAbout: (body) => (0,backup_item/* sameName */.q)(answers_lastSegment((0,json/* text */.Qq)((0,json.at)(body, "id"))), id) || (0,backup_item/* sameName */.q)((0,json/* text */.Qq)((0,json.at)(body, "name")), id),
+        isNotFound,
+    };
+}
+/** The id in the path or URL by which an operation's status is read. */
+function operationIdOf(path) {
+    return answers_lastSegment(path.split(/[?#]/)[0] ?? "");
+}
+/** By its name, or by the end of its id where it has none. */
+function isNamed(body, name) {
+    return (0,backup_item/* sameName */.q)((0,json/* text */.Qq)((0,json.at)(body, "name")) || answers_lastSegment((0,json/* text */.Qq)((0,json.at)(body, "id"))), name);
+}
+/** Names the same group and vault; the provider can be another one (E112). */
+function isSameVault(a, b) {
+    const [one, other] = [a, b].map((id) => decoded(id).replace(/\/providers\/[^/]+\//i, "/"));
+    return (0,backup_item/* sameName */.q)(one ?? "", other ?? "");
+}
+function answers_lastSegment(path) {
+    return decoded(path.split("/").findLast((segment) => segment !== "") ?? "");
+}
+function decoded(path) {
+    try {
+        return decodeURIComponent(path);
+    }
+    catch {
+        return path;
+    }
+}
+/** Says what a list holds and nobody can read, each only once, since lists are read again and again. */
+function unreadableTeller({ name }, say) {
+    const said = new Set();
+    return (count, what) => {
+        const line = `Vault '${name}' lists ${count} ${what}${count === 1 ? "" : "s"} whose id cannot be read.`;
+        if (count > 0 && !said.has(line))
+            say(line);
+        said.add(line);
+    };
+}
+/** Lets each read of a vault that is not there say so in the same words. */
+function tellVault(vault) {
+    return (error) => {
+        if (error instanceof errors/* ArmError */.dW && error.reason === "vault-not-found") {
+            throw vaultNotFound(vault, error.service, error);
+        }
+        throw error;
+    };
+}
+/** By Azure's code for what is missing: the subscription, the group, or the vault in it (E132). */
+function hintOf(code) {
+    const group = "'resource-group' is that of the vault, not that of the database or its VM.";
+    switch (code) {
+        case "SubscriptionNotFound":
+            return "Check 'subscription-id', and whether the identity belongs to the tenant of that subscription.";
+        case "ResourceGroupNotFound":
+            return `The subscription has no such group. Check 'resource-group' and 'subscription-id'. ${group}`;
+        default:
+            return `Check 'vault', 'resource-group' and 'subscription-id'. ${group}`;
+    }
+}
+/** Says where there is no such vault. */
+function vaultNotFound(vault, service, cause) {
+    const where = `resource group '${vault.resourceGroup}' of subscription ${vault.subscriptionId}`;
+    return new errors/* ActionError */.lZ("vault-not-found", `There is no vault '${vault.name}' in ${where}.`, {
+        hint: hintOf(service.code),
+        service,
+        cause,
+    });
+}
+
+;// CONCATENATED MODULE: ./src/azure/backup/item-list.ts
+
+
+/** Reads the elements of a list. An item that comes twice counts once, as it is read last. */
+function item_list_readItems(resources) {
+    const read = resources.map((resource) => ({ resource, item: (0,backup_item/* readItem */.k0)(resource) }));
+    return {
+        items: eachOnce(read.flatMap(({ item }) => item ?? [])),
+        unreadable: read.flatMap(({ resource, item }) => item === undefined ? (0,json/* text */.Qq)((0,json.at)(resource, "properties", "friendlyName")) : []),
+    };
+}
+/** Each item once, by its id without case: the same one can be on two pages, or in two lists. */
+function eachOnce(items) {
+    return [...new Map(items.map((item) => [item.id.toLowerCase(), item])).values()];
+}
+
+// EXTERNAL MODULE: ./src/azure/backup/native-name.ts
+var native_name = __nccwpck_require__(2687);
 ;// CONCATENATED MODULE: ./src/sequence/together.ts
 
 
@@ -39727,9 +39710,11 @@ function valuesOf(results) {
 /** What is not ours to explain is a defect, and so the last of all reasons to be closed. */
 function rank(error) {
     const reason = error instanceof errors/* ActionError */.lZ ? error.reason : "defect";
-    return Object.keys(REASONS).indexOf(reason);
+    return Object.keys(src_reasons/* REASONS */.e).indexOf(reason);
 }
 
+// EXTERNAL MODULE: ./node_modules/leven/index.js
+var leven = __nccwpck_require__(7785);
 ;// CONCATENATED MODULE: ./src/naming/near-names.ts
 
 /** Those whose names differ from the wanted one in no more than two letters, or than a share; nearest first. */
@@ -39748,7 +39733,7 @@ function nearest(wanted, candidates, { nameOf, share, most }) {
 function distance(one, other) {
     const [a, b] = [one.toLowerCase(), other.toLowerCase()];
     const contained = a.length > 2 && a !== b && (b.includes(a) || a.includes(b));
-    return contained ? 1 : leven(a, b);
+    return contained ? 1 : (0,leven/* default */.A)(a, b);
 }
 
 ;// CONCATENATED MODULE: ./src/naming/misnamed.ts
@@ -39777,16 +39762,16 @@ function guess(ref, searched) {
         inOtherOrder(ref, listed) ??
         elsewhere(ref, listed) ??
         atUnknownPlace(ref, listed) ??
-        misnamed_alike(ref, listed) ??
+        alike(ref, listed) ??
         othersThere(ref, listed) ??
-        (/[,"'`#]|^-/.test(ref.written) ? ONE_A_LINE : undefined));
+        (/[,"'`#]|^-/.test(ref.written) ? item_ref/* ONE_A_LINE */.Kn : undefined));
 }
 /** What lies where the reference looks for it comes first. */
 function nearestFirst(ref, listed) {
     const isThere = ({ address, levels }) => {
         if (ref.kind === "address")
-            return sameName(address.container, ref.address.container);
-        return ref.kind === "path" && placesOf(ref.parts.slice(0, -1), levels).length > 0;
+            return (0,backup_item/* sameName */.q)(address.container, ref.address.container);
+        return ref.kind === "path" && (0,item_path/* placesOf */.ek)(ref.parts.slice(0, -1), levels).length > 0;
     };
     return [...listed.filter(isThere), ...listed.filter((item) => !isThere(item))];
 }
@@ -39803,7 +39788,7 @@ function asSeveral({ written }, listed) {
     const found = plain.filter((path) => matching(path.split("/"), listed).length > 0);
     return found.length === 0 || found[0] === written
         ? undefined
-        : `${ONE_A_LINE} Write ${found.map((path) => `'${path}'`).join(" and ")}.`;
+        : `${item_ref/* ONE_A_LINE */.Kn} Write ${found.map((path) => `'${path}'`).join(" and ")}.`;
 }
 /** Windows names an instance `server\instance`, SQL a database `server.instance.database`. */
 function withOtherSlashes({ written }, listed) {
@@ -39814,21 +39799,21 @@ function withOtherSlashes({ written }, listed) {
 }
 /** az takes container and item apart, and prints the native name of each. */
 function asHalf({ written }, listed) {
-    const whole = listed.filter(({ address }) => sameName(address.container, written) || sameName(address.name, written));
+    const whole = listed.filter(({ address }) => (0,backup_item/* sameName */.q)(address.container, written) || (0,backup_item/* sameName */.q)(address.name, written));
     if (!written.includes(";") || whole.length === 0)
         return undefined;
-    const names = either(whole.map(({ address }) => nativeName(address)));
+    const names = either(whole.map(({ address }) => (0,native_name/* nativeName */.B)(address)));
     return `A native name is 'container/item', and this is one half of it: write ${names}.`;
 }
 /** A VM that is not backed up itself, while databases in it are. */
 function asMachine(ref, listed) {
     if (ref.kind !== "source")
         return undefined;
-    const inside = listed.filter(({ sourceId }) => sameName(sourceId, ref.source.id));
+    const inside = listed.filter(({ sourceId }) => (0,backup_item/* sameName */.q)(sourceId, ref.source.id));
     if (inside.length === 0)
         return undefined;
     const examples = either(inside.slice(0, EXAMPLES).map((item) => pathWithHost(item, listed)));
-    return ref.source.workload.type === "VM"
+    return ref.source.workload.isItsSource
         ? `The VM is not backed up as a whole, and databases in it are: name one, such as ${examples}.`
         : `Of that storage account it protects ${examples}.`;
 }
@@ -39836,12 +39821,12 @@ function asMachine(ref, listed) {
 function asPlace(ref, { listed, several }) {
     if (ref.kind !== "path" || ref.parts.some((part) => part.includes("*")))
         return undefined;
-    const inside = listed.filter(({ levels }) => placesOf(ref.parts, levels).length > 0);
+    const inside = listed.filter(({ levels }) => (0,item_path/* placesOf */.ek)(ref.parts, levels).length > 0);
     const [first] = inside;
-    const kind = first && placesOf(ref.parts, first.levels)[0]?.at(-1);
+    const kind = first && (0,item_path/* placesOf */.ek)(ref.parts, first.levels)[0]?.at(-1);
     if (first === undefined || kind === undefined)
         return undefined;
-    const place = `'${item_ref_nameOf(ref)}' is ${nounOf(kind, first)}`;
+    const place = `'${(0,item_ref/* nameOf */.Vb)(ref)}' is ${nounOf(kind, first)}`;
     const examples = either(inside.slice(0, EXAMPLES).map((item) => pathWithHost(item, listed)));
     return several
         ? `${place}: write '${ref.written}/*' for all of its items, or name one, such as ${examples}.`
@@ -39853,11 +39838,11 @@ function nounOf(kind, { address, workload }) {
         return `a ${kind}`;
     if (/^SQLAGWorkLoadContainer;/i.test(address.container))
         return "an availability group";
-    return workload?.type === "SAPHanaDatabase" ? "a SID" : "an instance";
+    return workload?.instance ?? "an instance";
 }
 function asPolicy(ref, listed) {
-    const name = item_ref_nameOf(ref);
-    const under = listed.filter(({ policyId }) => sameName(policyId.split("/").at(-1) ?? "", name));
+    const name = (0,item_ref/* nameOf */.Vb)(ref);
+    const under = listed.filter(({ policyId }) => (0,backup_item/* sameName */.q)(policyId.split("/").at(-1) ?? "", name));
     if (name === "" || under.length === 0)
         return undefined;
     const examples = under.slice(0, EXAMPLES).map((item) => pathWithHost(item, listed));
@@ -39877,7 +39862,7 @@ function permutations(parts) {
 }
 /** An item of that very name at another place. */
 function elsewhere(ref, listed) {
-    const name = item_ref_nameOf(ref);
+    const name = (0,item_ref/* nameOf */.Vb)(ref);
     if (/^\**$/.test(name))
         return undefined;
     const found = matching([name], listed);
@@ -39900,7 +39885,7 @@ function atUnknownPlace(ref, listed) {
     const levels = listed.flatMap((item) => item.levels);
     const unknown = ref.parts
         .slice(0, -1)
-        .find((part) => levels.every((level) => placesOf([part], [level]).length === 0));
+        .find((part) => levels.every((level) => (0,item_path/* placesOf */.ek)([part], [level]).length === 0));
     if (unknown === undefined)
         return undefined;
     const names = [...new Set(levels.flatMap(({ names: [name] }) => name ?? []))];
@@ -39914,14 +39899,14 @@ function othersThere(ref, listed) {
     if (ref.kind !== "path" || ref.parts.length < 2)
         return undefined;
     const place = ref.parts.slice(0, -1);
-    const there = listed.filter(({ levels }) => placesOf(place, levels).length > 0);
+    const there = listed.filter(({ levels }) => (0,item_path/* placesOf */.ek)(place, levels).length > 0);
     const names = [...new Set(there.map(({ friendlyName }) => friendlyName))];
     return names.length === 0
         ? undefined
         : `At '${place.join("/")}' there ${names.length === 1 ? "is" : "are"} ${misnamed_all(names)}.`;
 }
-function misnamed_alike(ref, listed) {
-    const near = nearMisses(item_ref_nameOf(ref), listed).map((item) => pathWithHost(item, listed));
+function alike(ref, listed) {
+    const near = nearMisses((0,item_ref/* nameOf */.Vb)(ref), listed).map((item) => pathWithHost(item, listed));
     return near.length === 0 ? undefined : `Did you mean ${either(near)}?`;
 }
 /** The items whose friendly name is closest to a name, nearest first. */
@@ -39940,7 +39925,7 @@ function guessPolicy(name, names) {
     return names.length === 0 ? undefined : `It has ${misnamed_all(names)}.`;
 }
 function matching(parts, listed) {
-    return listed.filter((item) => pathMatches(parts, item));
+    return listed.filter((item) => (0,item_path/* pathMatches */.rg)(parts, item));
 }
 /** The server of a database, or else the innermost place of an item. */
 function hostOf({ levels }) {
@@ -39948,22 +39933,22 @@ function hostOf({ levels }) {
 }
 /** The shortest path that says where the item is, too; it names the item alone as the shortest one does. */
 function pathWithHost(item, listed) {
-    const shortest = shortestPath(item, listed);
+    const shortest = (0,item_path/* shortestPath */._6)(item, listed);
     if (shortest.includes("/"))
         return shortest;
     const host = hostOf(item)?.names[0];
-    return (pathsOf(item)
+    return ((0,item_path/* pathsOf */.wG)(item)
         .find(([first], _, all) => all.length > 1 && first === host)
         ?.join("/") ?? shortest);
 }
 /** Names in quotes, as many as a message has room for. */
 function either(names) {
-    return misnamed_joined(names, "or");
+    return joined(names, "or");
 }
 function misnamed_all(names) {
-    return misnamed_joined(names, "and");
+    return joined(names, "and");
 }
-function misnamed_joined(names, word) {
+function joined(names, word) {
     const shown = names.slice(0, misnamed_MOST).map((name) => `'${name}'`);
     if (names.length > misnamed_MOST)
         shown.push(`${names.length - misnamed_MOST} more`);
@@ -40002,7 +39987,7 @@ async function findItems(selection, search, backup) {
     }
     const { items: listed, unreadable } = await listAll(workload, backup);
     const chosen = new Set(selection.include.flatMap((ref) => {
-        if (unreadable.some((name) => mayMean(ref, name)))
+        if (unreadable.some((name) => (0,item_path/* mayMean */.tL)(ref, name)))
             throw unreadableMatch(ref);
         const matches = resolve(ref, listed, search);
         if (matches.length === 0 && !allowEmpty) {
@@ -40010,9 +39995,9 @@ async function findItems(selection, search, backup) {
         }
         return matches;
     }));
-    const items = [...chosen].filter((item) => !selection.exclude.some((ref) => refMatches(ref, item)));
+    const items = [...chosen].filter((item) => !selection.exclude.some((ref) => (0,item_path/* refMatches */.dX)(ref, item)));
     const warnings = selection.exclude
-        .filter((ref) => ![...chosen].some((item) => refMatches(ref, item)))
+        .filter((ref) => ![...chosen].some((item) => (0,item_path/* refMatches */.dX)(ref, item)))
         .map((ref) => takesNothingOut(ref, [...chosen]));
     if (items.length === 0 && !allowEmpty) {
         throw new errors/* ActionError */.lZ("item-not-found", "The lines with '!' take every match out again.", {
@@ -40028,7 +40013,7 @@ function takesNothingOut(ref, chosen) {
 }
 /** Every item of a workload, or of all workloads, in parallel lists. */
 async function listAll(workload, backup) {
-    const lists = await together(...listsOf(workload).map((type) => backup.listItems(type)));
+    const lists = await together(...(0,backup_workload/* listsOf */.fO)(workload).map((type) => backup.listItems(type)));
     // A server may not keep to the filter, and what this action does not handle is told when it is named.
     const isOther = (item) => workload !== undefined && item.workload !== undefined && item.workload !== workload;
     return {
@@ -40046,7 +40031,7 @@ async function neighbours({ item, listed }, backup) {
  *
  * @throws ActionError (`item-not-found`), listing near misses.
  */
-async function findByAddress(address, backup, written = nativeName(address)) {
+async function findByAddress(address, backup, written = (0,native_name/* nativeName */.B)(address)) {
     const item = await backup.item(address).catch((error) => {
         if (isNoSuchName(error))
             return undefined;
@@ -40054,18 +40039,18 @@ async function findByAddress(address, backup, written = nativeName(address)) {
     });
     if (item !== undefined)
         return item;
-    const lists = await listAll(workloadOfName(address.name), backup).catch(() => undefined);
+    const lists = await listAll((0,backup_workload/* workloadOfName */._r)(address.name), backup).catch(() => undefined);
     const ref = { kind: "address", address, written };
     // A list can be behind and still show the item itself, which is nobody's guess.
-    const listed = lists?.items.filter((other) => !refMatches(ref, other));
+    const listed = lists?.items.filter((other) => !(0,item_path/* refMatches */.dX)(ref, other));
     throw notFound(ref, { listed, several: false, workload: undefined, backup });
 }
 /** Only a pattern may match several items, after the preference. */
 function resolve(ref, listed, { workload, deletedToo, prefers }) {
-    const isLeftOut = (item) => workload !== undefined && item.workload === undefined && isPattern(ref);
-    const matches = listed.filter((item) => refMatches(ref, item) && !isLeftOut(item));
+    const isLeftOut = (item) => workload !== undefined && item.workload === undefined && (0,item_ref/* isPattern */.Pt)(ref);
+    const matches = listed.filter((item) => (0,item_path/* refMatches */.dX)(ref, item) && !isLeftOut(item));
     const preferred = preferredOf(matches, prefers);
-    if (isPattern(ref)) {
+    if ((0,item_ref/* isPattern */.Pt)(ref)) {
         if (ref.kind === "path" && hasTwoMeanings(ref.parts, matches)) {
             throw ambiguous(ref.written, matches, { listed, withHost: false });
         }
@@ -40089,7 +40074,7 @@ function unreadableMatch({ written }) {
 }
 /** A part that is a resource group of one match and a server of another can hardly be meant both ways. */
 function hasTwoMeanings(parts, matches) {
-    const [first, ...others] = matches.map((item) => new Set(readings(parts, item)));
+    const [first, ...others] = matches.map((item) => new Set((0,item_path/* readings */.CQ)(parts, item)));
     if (first === undefined)
         return false;
     return ![...first].some((reading) => others.every((set) => set.has(reading)));
@@ -40111,7 +40096,7 @@ function nothingAlike(count, what) {
 function ambiguous(written, matches, { listed, withHost }) {
     const paths = matches
         .slice(0, LISTED)
-        .map((item) => `'${shortestPath(item, listed, { withHost })}'`);
+        .map((item) => `'${(0,item_path/* shortestPath */._6)(item, listed, { withHost })}'`);
     const more = matches.length > LISTED ? ` and ${matches.length - LISTED} more` : "";
     return new errors/* ActionError */.lZ("item-ambiguous", `'${written}' names ${matches.length} items.`, {
         hint: `Write the one you mean: ${paths.join(", ")}${more}.`,
@@ -40148,7 +40133,7 @@ async function jobCheck({ items }, tools) {
     if (item === undefined)
         throw new Error("An item was found and is not there.");
     // Jobs are told apart among the items of one workload, and a path has to name it among all.
-    const path = pathOf(item, found.listed);
+    const path = (0,item_path/* pathOf */.XM)(item, found.listed);
     const listed = await neighbours({ item, listed: found.listed }, backup);
     learn({ before: item, path });
     return (job) => {
@@ -40164,42 +40149,7 @@ async function jobCheck({ items }, tools) {
     };
 }
 
-;// CONCATENATED MODULE: ./src/sequence/tools.ts
-
-
-/** Keeps what happened to a write of the step. */
-function noteWrite({ known, learn }, event) {
-    learn({ write: withEvent(writeOf(known()), event) });
-}
-/** Warns of something that is not wrong, and keeps it for the summary. */
-function addWarning(warning, { known, learn, warn }) {
-    learn({ notes: [...(known().notes ?? []), warning] });
-    warn(warning);
-}
-/** The same tools for one of several items: what is learned is its own, what is said names it. */
-function toolsFor(name, tools) {
-    let known = {};
-    return {
-        ...tools,
-        pace: {
-            ...tools.pace,
-            get deadline() {
-                return tools.pace.deadline;
-            },
-            say: (line) => tools.pace.say(`[${name}] ${line}`),
-        },
-        detail: (title, lines) => tools.detail(`[${name}] ${title}`, lines),
-        warn: (line) => tools.warn(`[${name}] ${line}`),
-        known: () => known,
-        learn(facts) {
-            known = { ...known, ...facts };
-        },
-    };
-}
-
 ;// CONCATENATED MODULE: ./src/sequence/cancel-job.ts
-
-
 
 
 
@@ -40216,7 +40166,7 @@ const AGAIN_MS = 2_000;
  * @throws ActionError (`job-not-found`, `request-refused` when Azure takes the cancel back), DeadlineError.
  */
 async function cancelJob(task, tools) {
-    const { backup, pace, learn } = tools;
+    const { backup, log, learn } = tools;
     const { wish, dryRun } = task;
     learn({ job: { id: wish.jobId, status: "" } });
     const check = await jobCheck(task, tools);
@@ -40237,16 +40187,16 @@ async function cancelJob(task, tools) {
         case "too-late":
             return { kind: "cancel-ended", job };
         case "wait":
-            pace.say(`Job ${wish.jobId} is being cancelled already.`);
+            log.say(`Job ${wish.jobId} is being cancelled already.`);
             break;
         case "send": {
             if (dryRun) {
-                const path = `${vaultId(backup.vault)}/backupJobs/${wish.jobId}/cancel`;
+                const path = vaultPaths(backup.vault).cancelJob(wish.jobId);
                 learn({ request: { method: "POST", path, body: "", unlock: "" } });
-                pace.say(`Would send POST ${path}`);
+                log.say(`Would send POST ${path}`);
                 return { kind: "dry-run", plan: planned.doing };
             }
-            await cancel_job_request(wish.jobId, tools);
+            await request(wish.jobId, tools);
             break;
         }
         default:
@@ -40258,20 +40208,20 @@ async function cancelJob(task, tools) {
 /** A request without an answer is made so often; a job can be cancelled only once, so it does no harm. */
 const MOST_LOST = 2;
 /** Sends the request; what Azure refuses or never got matters only while the job is still running. */
-async function cancel_job_request(id, tools) {
-    const { backup, pace, learn } = tools;
-    const answer = await send(id, tools);
-    if (answer === undefined)
+async function request(id, tools) {
+    const accepted = await send(id, tools);
+    if (accepted === undefined)
         return;
+    const { ids, lro, result } = accepted;
     noteWrite(tools, { kind: "accepted", at: tools.serviceNow() });
-    const operation = follow_operation_operationOf(answer, tools.origin, backup.vault);
-    learn({ ids: answer.ids, operation: operation && { id: operation.id, status: "" } });
-    pace.say(`Azure accepted the request to cancel job ${id}.`);
-    await awaitResult(answer.header("location"), id, tools);
+    tools.learn({ ids, operation: lro && { id: lro.id, status: "" } });
+    tools.log.say(`Azure accepted the request to cancel job ${id}.`);
+    if (result !== undefined)
+        await awaitResult(result, tools);
 }
 /** The answer to the request; undefined where the job is over without one. */
 async function send(id, tools) {
-    const { backup, pace } = tools;
+    const { backup, log, pace } = tools;
     for (let lost = 0;;) {
         await backup.readyToWrite();
         if (pace.clock.now() >= pace.deadline)
@@ -40291,7 +40241,7 @@ async function send(id, tools) {
                 throw error;
             const mayRepeat = isAway || (error instanceof errors/* UnknownOutcomeError */.rk && lost < MOST_LOST);
             if (mayRepeat) {
-                pace.say(`${error.message} Looking at the job.`);
+                log.say(`${error.message} Looking at the job.`);
                 const afterMs = isAway ? (error.afterMs ?? 0) : 0;
                 await rest(Math.max(afterMs, AGAIN_MS), pace, () => "waiting to ask once more");
             }
@@ -40302,42 +40252,26 @@ async function send(id, tools) {
         }
     }
 }
-/** The URL that Azure gave if it lies on the ARM origin; of any other only the operation's id is used. */
-function resultPath(location, jobId, { backup, origin }) {
-    if (URL.canParse(location) && new URL(location).origin === origin)
-        return location;
-    const id = /\/operationResults\/([^/?#]+)/i.exec(location)?.[1];
-    if (id === undefined)
-        return undefined;
-    const part = encodeURIComponent;
-    return `${vaultId(backup.vault)}/backupJobs/${part(jobId)}/operationResults/${part(id)}`;
-}
 async function isStillRunning(id, { backup }) {
     const { value: job } = await backup.job(id);
     return job?.status.toLowerCase() === "inprogress";
 }
-/** Some phases of a job cannot be cancelled; Azure then accepts the request and refuses it here (documents). */
-async function awaitResult(location, id, tools) {
-    const { backup, pace, fixedPauseMs } = tools;
-    const path = resultPath(location, id, tools);
-    if (path === undefined)
-        return;
-    const startedAt = pace.clock.now();
+/** Some phases of a job cannot be cancelled; Azure then accepts the request and refuses it here (E54). */
+async function awaitResult({ path, isGiven }, tools) {
+    const { backup, pace } = tools;
     await poll(async () => {
-        // A cancellation takes seconds, and its 202 says `Retry-After: 60` all the same (recordings).
+        // A cancellation takes seconds, and its 202 says `Retry-After: 60` all the same (E53).
         const { value: done, remaining } = await backup.cancelResult(path).catch((error) => {
             // A path of our own making that nobody knows says nothing about the cancellation.
-            const isUnknown = error instanceof errors/* ArmError */.dW && error.status === 404 && path !== location;
+            const isUnknown = error instanceof errors/* ArmError */.dW && error.status === 404 && !isGiven;
             if (isUnknown)
                 return { value: true, remaining: undefined };
             throw error;
         });
-        if (done) {
-            tools.learn({ operationEndedAt: tools.serviceNow() });
-            return { settled: true, value: undefined };
-        }
-        const elapsedMs = pace.clock.now() - startedAt;
-        return { settled: false, pauseMs: pauseMs({ elapsedMs, remaining, fixedMs: fixedPauseMs }) };
+        if (!done)
+            return { settled: false, remaining };
+        tools.learn({ operationEndedAt: tools.serviceNow() });
+        return { settled: true, value: undefined };
     }, { pace, during: () => "waiting for Azure to cancel the job" });
 }
 
@@ -40359,13 +40293,13 @@ async function survey(sought, tools) {
     const search = { workload, allowEmpty, deletedToo: purpose === "list", prefers, several };
     const [view, found] = await together(viewVault({ purpose, policyName }, tools), findItems(selection, search, tools.backup));
     for (const warning of found.warnings)
-        tools.warn(warning);
+        tools.log.warn(warning);
     return { ...found, ...view };
 }
 /** Reads what a decision needs beside the item itself, in parallel. */
 async function viewVault({ purpose, policyName }, tools) {
     const { backup, learn } = tools;
-    const [vault, policy, running] = await together(purpose === "write" ? backup.vaultState() : readVaultState(undefined), policyName === undefined ? undefined : namedPolicy(policyName, tools), purpose === "list" ? [] : backup.listJobs({ status: "InProgress" }));
+    const [vault, policy, running] = await together(purpose === "write" ? backup.vaultState() : (0,backup_vault/* readVaultState */.S2)(undefined), policyName === undefined ? undefined : namedPolicy(policyName, tools), purpose === "list" ? [] : backup.listJobs({ status: "InProgress" }));
     if (policy !== undefined)
         learn({ policy: { id: policy.id, name: policy.name } });
     return { vault, policy, running: running.filter(({ phase }) => phase === "running") };
@@ -40379,7 +40313,7 @@ async function namedPolicy(name, { backup }) {
 }
 /** The policy of this id; undefined where there is none or it may not be read. */
 async function policyOf(id, { backup }) {
-    const path = insideVault(id, backup.vault);
+    const path = (0,backup_vault/* insideVault */.ZR)(id, backup.vault);
     const name = /^backupPolicies\/(.+)$/i.exec(path ?? "")?.[1];
     if (name === undefined)
         return undefined;
@@ -40423,7 +40357,7 @@ function withReading({ ms, doubt }, reading) {
 }
 /** From here on two clocks differ so much that ages cannot rest on one of them alone, in milliseconds. */
 const BIG_SKEW_MS = 600_000;
-/** `Date` has whole seconds, and front ends differ by three (recordings); less is no contradiction. */
+/** `Date` has whole seconds, and front ends differ by three (E135); less is no contradiction. */
 const SMALL_SKEW_MS = 60_000;
 /** Whether there are two clocks, and they contradict each other. */
 function areApart({ azure, machine }) {
@@ -40519,228 +40453,13 @@ function unsoundBackups({ allowWarnings }, { backup, pace: { clock }, present })
     };
 }
 
-;// CONCATENATED MODULE: ./src/operations/failed-backup.ts
-
-
-
-/** Words of a database's last backup that do not close the gate (recordings; `Invalid`: documents). */
-const NOT_FAILED = ["healthy", "irpending", "invalid", ""];
-/**
- * The failed backup since a point; undefined where there is none. Databases say it themselves; of VMs and
- * file shares the item does, and every backup among `jobs`.
- */
-function lastBackupFailed(item, jobs, point) {
-    const own = { what: "its last backup failed", errors: errorsOf(undefined, item) };
-    if (item.workload?.isDatabase) {
-        return NOT_FAILED.includes(item.lastBackupStatus.toLowerCase()) ? undefined : own;
-    }
-    const job = newerFailure(point, backupsAmong(jobs));
-    if (job !== undefined) {
-        const what = `a later backup, job ${job.id}, failed`;
-        return { what, errors: errorsOf(job, item), job };
-    }
-    return ownBackup(item)?.phase === "failed" ? own : undefined;
-}
-/** What a job says of its end; where it says nothing, what the item says of its last backup. */
-function errorsOf(job, { lastBackupError }) {
-    if (job !== undefined && job.errors.length > 0)
-        return job.errors;
-    return lastBackupError === undefined ? [] : [lastBackupError];
-}
-/** What to do about a backup that ended badly. */
-function adviceOnFailed(errors) {
-    return (0,src_text/* sayOnce */.N6)(...adviceOnAll(errors, "job"), "Look at that backup's job in the vault, mend the cause and back up again.");
-}
-
-;// CONCATENATED MODULE: ./src/operations/no-usable-point.ts
-
-
-
-/** How to get a new recovery point; a stopped item has to be protected again first, and logs need a full one. */
-function backUp(item, types, points) {
-    const resume = item_warnings_isStopped(item) ? "'resume-protection' and " : "";
-    const hasFull = points.some(({ type, flaw }) => flaw === "" && sameName(type, "Full"));
-    const full = types === "log" && !hasFull ? " with 'backup-type: Full', then" : "";
-    const log = types === "log" ? " with 'backup-type: Log'" : "";
-    return `Use ${resume}'backup-now'${full}${log}, then run this step again.`;
-}
-/** What is said of an item that has no usable recovery point, and what to do about it. */
-function nothingToJudge(types, listed) {
-    const { item } = listed;
-    const reasons = usable_points_whyUnusable(types, listed);
-    const told = `: Azure lists ${reasons.length === 0 ? "none" : countInWords(reasons)}`;
-    if (types === "log" && /^simple$/i.test(item.recoveryModel))
-        return { told, hint: NO_LOGS };
-    const isUnknown = reasons.some((reason) => reason.includes("this action"));
-    const look = [
-        ...(reasons.length > 0 ? ["Look at the item's recovery points in the vault."] : []),
-        ...(reasons.includes(IN_FUTURE) ? ["Check the clock of the server."] : []),
-        ...(isUnknown ? ["A newer version of this action may know their form."] : []),
-    ];
-    return { told, hint: [...look, backUp(item, types, listed.points)].join(" ") };
-}
-const NO_LOGS = "The database is in the simple recovery model, which has no log backups. Use 'recovery-point-types: full', or set the database to the full recovery model.";
-/** How many for which reason, such as `3, of which 2 are soft-deleted and 1 is dated in the future`. */
-function countInWords(reasons) {
-    const [first, ...others] = new Set(reasons);
-    if (others.length === 0) {
-        return reasons.length === 1 ? `one, which is ${first}` : `${reasons.length}, all ${first}`;
-    }
-    const counts = [...new Set(reasons)].map((reason) => {
-        const count = reasons.filter((one) => one === reason).length;
-        return `${count} ${count === 1 ? "is" : "are"} ${reason}`;
-    });
-    return `${reasons.length}, of which ${counts.slice(0, -1).join(", ")} and ${counts.at(-1)}`;
-}
-
-;// CONCATENATED MODULE: ./src/operations/verify-backup.ts
-
-
-
-
-
-
-
-
-
-/** Judges the newest usable recovery point whose backup ended well. */
-function verifyBackup(wish, evidence) {
-    const { item, now } = evidence;
-    const refusal = verify_backup_refuse(wish, item);
-    if (refusal !== undefined)
-        return { ...refusal, reason: "refused", point: undefined, notes: [] };
-    const { point, passedOver } = pointToJudge(wish, evidence);
-    const notes = notesOn(evidence, { point, passedOver });
-    if (point === undefined)
-        return { ...nothingUsable(wish, evidence, passedOver), point, notes };
-    const ageMs = Math.max(0, now - point.time);
-    const tier = point.tier === "" ? "" : `, ${point.tier}`;
-    const described = `The newest usable recovery point of '${item.friendlyName}' (${point.type}${tier}) is from ${(0,src_json/* isoTime */.Ly)(point.time)}, ${(0,src_text/* duration */.p0)(ageMs)} old`;
-    const failed = lastBackupFailed(item, evidence.jobs, point) ?? failedSince(passedOver, item);
-    const isTooOld = ageMs > wish.maxAgeMs;
-    const limit = isTooOld ? `, which is more than ${(0,src_text/* duration */.p0)(wish.maxAgeMs)}` : "";
-    if (failed !== undefined && (isTooOld || !failed.isPassedOver)) {
-        return {
-            reason: isTooOld ? "recovery-point-too-old" : "last-backup-failed",
-            message: `${described}${limit}, ${isTooOld ? "and" : "but"} ${failed.what}${said(failed.errors)}`,
-            hint: (0,src_text/* sayOnce */.N6)(adviceOnFailed(failed.errors), failed.job?.phase === "warned" ? ACCEPT_WARNINGS : ""),
-            service: errorOf(failed),
-            failedJob: failed.job,
-            point,
-            notes,
-        };
-    }
-    if (isTooOld) {
-        const hint = backUp(item, wish.types, evidence.points);
-        return {
-            reason: "recovery-point-too-old",
-            message: `${described}${limit}.`,
-            hint,
-            point,
-            notes,
-        };
-    }
-    return { reason: "recovery-point-fresh", message: `${described}.`, hint: "", point, notes };
-}
-/** What speaks against judging the item at all. */
-function verify_backup_refuse({ types }, { condition, workload }) {
-    if (condition === "soft-deleted") {
-        return {
-            message: "Its backup data is scheduled for deletion, so nothing can be restored from it.",
-            hint: "Use 'undelete' first.",
-        };
-    }
-    if (condition === "unreadable")
-        return { message: UNREADABLE.why, hint: UNREADABLE.hint };
-    if (types === "any" || workload?.isDatabase)
-        return undefined;
-    return {
-        message: `'recovery-point-types: ${types}' is for databases, and the item is a ${workload?.words}.`,
-        hint: "Leave 'recovery-point-types' out.",
-    };
-}
-/**
- * The newest usable point whose own backup ended well. A VM's or share's point is as good as the job
- * that made it: one that ended with warnings can leave a snapshot that never reached the vault
- * (recordings). A job that still runs takes nothing from its point.
- */
-function pointToJudge({ types, allowWarnings }, { item, points, jobs, now, present }) {
-    const newestFirst = usablePoints(types, { item, points, now, present }).toSorted((a, b) => b.time - a.time);
-    const own = ownBackup(item);
-    const backups = item.workload?.isDatabase ? [] : backupsAmong(jobs);
-    const lastOne = item.workload?.isDatabase || own === undefined ? [] : [own];
-    const passedOver = [];
-    for (const point of newestFirst) {
-        const job = worse(maker(point, backups), maker(point, lastOne));
-        if (job === undefined || isAllowed(job, allowWarnings))
-            return { point, passedOver };
-        passedOver.push({ point, job });
-    }
-    return { point: undefined, passedOver };
-}
-function isAllowed({ phase }, allowWarnings) {
-    return phase === "completed" || phase === "running" || (phase === "warned" && allowWarnings);
-}
-function nothingUsable(wish, evidence, [newest]) {
-    const { types } = wish;
-    const { item } = evidence;
-    const kind = types === "any" ? "" : `${types} `;
-    const message = `'${item.friendlyName}' has no usable ${kind}recovery point`;
-    if (newest === undefined) {
-        const { told, hint } = nothingToJudge(types, evidence);
-        return { reason: "no-recovery-point", message: `${message}${told}.`, hint };
-    }
-    const errors = errorsOf(newest.job, item);
-    return {
-        reason: "last-backup-failed",
-        message: `${message} whose backup ended well: ${whyPassedOver(newest)}${said(errors)}`,
-        hint: (0,src_text/* sayOnce */.N6)(adviceOnFailed(errors), newest.job.phase === "warned" ? ACCEPT_WARNINGS : ""),
-        service: errorOf({ errors }),
-        failedJob: newest.job,
-    };
-}
-/** The newest backup whose point does not count; it closes no gate that an older point opens. */
-function failedSince([newest], item) {
-    if (newest === undefined)
-        return undefined;
-    const { job } = newest;
-    return { what: whyPassedOver(newest), errors: errorsOf(job, item), job, isPassedOver: true };
-}
-function whyPassedOver({ point, job }) {
-    const named = job.id === "" ? "its backup" : `its job ${job.id}`;
-    return `of the one from ${(0,src_json/* isoTime */.Ly)(point.time)} ${named} ended ${job.status}`;
-}
-function notesOn({ points, jobs, now, present = now }, { point, passedOver }) {
-    const running = jobs.filter(({ phase }) => phase === "running");
-    const future = points.filter((one) => one.flaw === "" && isInFuture(one, present));
-    return [
-        ...running.map(({ id, operation }) => `A job is under way: ${operation} ${id}.`),
-        ...future.map(({ id, time }) => `Recovery point ${id} is dated ${(0,src_json/* isoTime */.Ly)(time)}, in the future, and does not count. Check the clock of its server.`),
-        ...passedOver.map((one) => `Recovery point ${one.point.id} does not count: ${whyPassedOver(one)}.`),
-        ...(point === undefined ? [] : notesOnPoint(point, now)),
-    ];
-}
-function notesOnPoint({ archivedOnly, expiryTime }, now) {
-    return [
-        ...(archivedOnly
-            ? ["The recovery point is in the archive only; a restore has to rehydrate it first."]
-            : []),
-        ...(expiryTime !== undefined && expiryTime <= now
-            ? [
-                `Azure lists the recovery point past its expiry at ${(0,src_json/* isoTime */.Ly)(expiryTime)}. It keeps the newest point, and every point of a stopped item.`,
-            ]
-            : []),
-    ];
-}
-
 ;// CONCATENATED MODULE: ./src/sequence/failure-cause.ts
-
 
 /**
  * The answer with the cause of the failed backup that closes the gate. Lists do not say why a job failed
- * (recordings), so that one is read by itself; where it cannot be read, the answer stays as it is.
+ * (E61), so that one is read by itself; where it cannot be read, the answer stays as it is.
  */
-async function withCause(answer, wish, evidence, { backup, pace }) {
+async function withCause(answer, question, evidence, { backup, log }) {
     const { failedJob } = answer;
     if (failedJob === undefined || failedJob.id === "" || failedJob.errors.length > 0)
         return answer;
@@ -40748,18 +40467,17 @@ async function withCause(answer, wish, evidence, { backup, pace }) {
         const { value } = await backup.job(failedJob.id);
         const { errors = [] } = value ?? {};
         const jobs = evidence.jobs.map((job) => (job.id === failedJob.id ? { ...job, errors } : job));
-        return verifyBackup(wish, { ...evidence, jobs });
+        return question.answer({ ...evidence, jobs });
     }
     catch (error) {
         if (!(error instanceof errors/* ActionError */.lZ))
             throw error;
-        pace.say(`Why job ${failedJob.id} failed could not be read: ${error.message}`);
+        log.say(`Why job ${failedJob.id} failed could not be read: ${error.message}`);
         return answer;
     }
 }
 
 ;// CONCATENATED MODULE: ./src/sequence/verify.ts
-
 
 
 
@@ -40782,32 +40500,32 @@ const FIRST_PAUSE_MS = 5_000;
  * @throws DeadlineError where no reads were quick enough, ActionError (`contact-lost`) where Azure
  * tells no time, and what the reads throw.
  */
-async function verify(wish, found, tools) {
+async function verify(question, found, tools) {
     const { learn, backup } = tools;
     look_requireWorkload(found.item);
     // A list can be behind, so the item itself says whether it is stopped, before or after the points.
-    const isStopped = (item) => wish.ignoreStopped && item_warnings_isStopped(item);
+    const isStopped = (item) => question.ignoresStopped && (0,item_warnings/* isStopped */.id)(item);
     if (isStopped(found.item)) {
         const { value, tookMs } = await timed(() => findByAddress(found.item.address, backup), tools);
         learn({ before: value, after: value });
         if (isStopped(value) && tookMs <= ITEM_MS)
             return { kind: "not-judged" };
     }
-    const { item, points, ended } = await readTogether(wish, found, tools);
+    const { item, points, ended } = await readTogether(question, found, tools);
     learn({ before: item, after: item });
     if (isStopped(item))
         return { kind: "not-judged" };
     const { warning, ...evidence } = evidenceOf({ ...found, item, points }, ended, tools);
-    const answer = await withCause(verifyBackup(wish, evidence), wish, evidence, tools);
-    const warnings = [...(warning === undefined ? [] : [warning]), ...warningsOn(item)];
+    const answer = await withCause(question.answer(evidence), question, evidence, tools);
+    const warnings = [...(warning === undefined ? [] : [warning]), ...(0,item_warnings/* warningsOn */.$t)(item)];
     learn({
         notes: [...warnings, ...answer.notes],
         ...(answer.point === undefined ? {} : { point: answer.point }),
     });
     for (const warning of warnings)
-        tools.warn(warning);
+        tools.log.warn(warning);
     for (const note of answer.notes)
-        tools.pace.say(note);
+        tools.log.say(note);
     return { kind: "answered", answer };
 }
 /**
@@ -40815,20 +40533,20 @@ async function verify(wish, found, tools) {
  * those that may be judged ended, and the item, read last and within seconds. What took longer is read
  * again after a pause that doubles.
  */
-async function readTogether(wish, found, tools) {
-    const { backup, pace } = tools;
+async function readTogether(question, found, tools) {
+    const { backup, log, pace } = tools;
     const { address } = found.item;
     let item = found.item;
     let listed = await timed(() => backup.recoveryPoints(address), tools);
     let pauseMs = FIRST_PAUSE_MS;
     for (;;) {
         const { value: points } = listed;
-        const ended = await endedBackups(wish, { ...found, item, points }, tools);
+        const ended = await endedBackups(question, { ...found, item, points }, tools);
         const read = await timed(() => findByAddress(address, backup), tools);
         item = read.value;
         const now = pace.clock.now();
         const isQuick = now - read.askedAt <= ITEM_MS && now - listed.askedAt <= POINTS_MS;
-        const candidate = candidateOf(wish, { ...found, item, points }, ended.jobs, tools);
+        const candidate = candidateOf(question, { ...found, item, points }, ended.jobs, tools);
         // The item may name a last backup that no list had yet, and so lead to an older point.
         if (isQuick && isCovered(candidate, item, ended))
             return { item, points, ended: ended.jobs };
@@ -40836,7 +40554,7 @@ async function readTogether(wish, found, tools) {
             ? "the item names another last backup than before"
             : `the recovery points took ${(0,src_text/* duration */.p0)(listed.tookMs)} and the item ${(0,src_text/* duration */.p0)(read.tookMs)} to read`;
         const during = () => `waiting for answers that hold together: ${why}`;
-        pace.say(`Reading again, because ${why}.`);
+        log.say(`Reading again, because ${why}.`);
         await rest(pauseMs, pace, during);
         if (pace.clock.now() >= pace.deadline)
             throw new errors/* DeadlineError */.j3(during());
@@ -40865,11 +40583,11 @@ function isCovered(point, item, { since }) {
  * The ended backups that the verdict depends on, since an hour before the point that it may rest on;
  * none for databases, which say themselves how their last backup went.
  */
-async function endedBackups(wish, found, tools) {
+async function endedBackups(question, found, tools) {
     const { item, unsound } = found;
     let ended = NOTHING_LISTED;
     for (;;) {
-        const candidate = candidateOf(wish, found, ended.jobs, tools);
+        const candidate = candidateOf(question, found, ended.jobs, tools);
         if (candidate === undefined || isCovered(candidate, item, ended))
             return ended;
         const since = candidate.time - BEFORE_POINT_MS;
@@ -40877,7 +40595,7 @@ async function endedBackups(wish, found, tools) {
         const listed = await unsound.since(since, which, item.workload);
         const bad = listed.filter((job) => isOf(found, job));
         ended = {
-            jobs: [...bad, ...(await laterOnes(wish, bad, found, tools))],
+            jobs: [...bad, ...(await laterOnes(question, bad, found, tools))],
             since: { failed: since, all: which === "all" ? since : ended.since.all },
         };
     }
@@ -40886,13 +40604,13 @@ async function endedBackups(wish, found, tools) {
  * Backups that ended well after one that did not, and before a point: such a point may be theirs, and
  * the bad one no more than a first try.
  */
-async function laterOnes({ allowWarnings }, bad, { points, ...found }, { backup }) {
+async function laterOnes({ backups }, bad, { points, ...found }, { backup }) {
     const starts = backupsAmong(bad).flatMap(({ startTime }) => startTime ?? []);
     const from = Math.min(...starts);
     const to = Math.max(...points.map(({ time }) => time));
     if (!(from <= to))
         return [];
-    const lists = ["Completed", ...(allowWarnings ? ["CompletedWithWarnings"] : [])].map((status) => backup.listJobs({
+    const lists = ["Completed", ...(backups?.allowWarnings ? ["CompletedWithWarnings"] : [])].map((status) => backup.listJobs({
         backupManagementType: found.item.workload?.backupManagementType,
         operation: "Backup",
         status,
@@ -40902,12 +40620,12 @@ async function laterOnes({ allowWarnings }, bad, { points, ...found }, { backup 
     return jobs.filter((job) => isOf(found, job));
 }
 /** The point that the answer may rest on by what is known; undefined where the jobs cannot matter. */
-function candidateOf(wish, found, ended, tools) {
-    if (found.item.workload?.isDatabase)
+function candidateOf({ backups }, found, ended, tools) {
+    if (backups === undefined || found.item.workload?.isDatabase)
         return undefined;
     const evidence = evidenceOf(found, ended, tools);
-    const { point } = pointToJudge(wish, evidence);
-    return point === undefined || evidence.now - point.time > wish.maxAgeMs ? undefined : point;
+    const point = backups.pointToJudge(evidence);
+    return point === undefined || evidence.now - point.time > backups.maxAgeMs ? undefined : point;
 }
 /** What a verdict would rest on now, with a warning where the clocks disagree. */
 function evidenceOf(found, ended, tools) {
@@ -40964,46 +40682,48 @@ function warnOfAge({ id, startTime, endTime = startTime }, now, tools) {
     addWarning(warning, tools);
 }
 
+// EXTERNAL MODULE: ./src/azure/backup/item-levels.ts
+var item_levels = __nccwpck_require__(5063);
 ;// CONCATENATED MODULE: ./src/sequence/announce.ts
 
 
 const IMMUTABLE = { on: "yes", off: "no", unknown: "unknown" };
 /** Says what was found in a line, and all that it was judged by in a group. */
-function announceItem({ item, vault }, { pace, detail }) {
+function announceItem({ item, vault }, { log }) {
     const { friendlyName, protectionState, policyId, condition, workload } = item;
     const policy = policyId === "" ? "no policy" : `policy '${policyId.split("/").at(-1)}'`;
     const state = condition === "soft-deleted" ? "soft-deleted" : protectionState;
-    pace.say(`Found the ${workload?.words} '${friendlyName}' (${placeOf(item)}): ${state}, ${policy}.`);
+    log.say(`Found the ${workload?.words} '${friendlyName}' (${(0,item_levels/* placeOf */.$)(item)}): ${state}, ${policy}.`);
     const rows = [
         ["Item", item.id],
         ["Protection state", protectionState],
         ["Policy", policyId],
         ["Last backup", item.lastBackupStatus],
-        ["Last recovery point", (0,src_json/* isoTime */.Ly)(item.lastRecoveryPoint)],
-        ["Deleted for good at", (0,src_json/* isoTime */.Ly)(item.purgeTime)],
+        ["Last recovery point", (0,json/* isoTime */.Ly)(item.lastRecoveryPoint)],
+        ["Deleted for good at", (0,json/* isoTime */.Ly)(item.purgeTime)],
         ["Vault's soft delete", vault.softDelete],
         ["Vault is immutable", IMMUTABLE[vault.immutability]],
         ["Multi-user authorization", vault.guarded ? "on" : "off"],
     ];
-    detail("What Azure shows before", rows.filter(([, value]) => value !== "").map(([name, value]) => `${name}: ${value}`));
+    log.detail("What Azure shows before", rows.filter(([, value]) => value !== "").map(([name, value]) => `${name}: ${value}`));
 }
 /** Says how the retention of the two policies compares, kind by kind, where a decision compared it. */
-function announceRetention(decision, { learn, detail }) {
+function announceRetention(decision, { learn, log }) {
     const compared = "plan" in decision ? decision.plan : decision;
     const changes = compared !== undefined && "retention" in compared ? compared.retention : undefined;
     if (changes === undefined)
         return;
     learn({ retention: changes });
-    detail("Retention, present and new", changes.map(({ kind, former, next, shorter }) => `${kind}: ${former}, then ${next}${shorter ? " (shorter)" : ""}`));
+    log.detail("Retention, present and new", changes.map(({ kind, former, next, shorter }) => `${kind}: ${former}, then ${next}${shorter ? " (shorter)" : ""}`));
 }
 /** Says what the reader should know before a write; a warning that was given already is not repeated. */
-function announceNotes({ warning, notes }, { known, learn, warn, pace }) {
+function announceNotes({ warning, notes }, { known, learn, log }) {
     const isNew = warning !== undefined && !known().notes?.includes(warning);
     learn({ notes: warning === undefined ? notes : [warning, ...notes] });
     if (isNew)
-        warn(warning);
+        log.warn(warning);
     for (const note of notes)
-        pace.say(note);
+        log.say(note);
 }
 /** The request to the letter; nothing in it is secret. */
 function requestOf(item, { write, unlock }) {
@@ -41015,23 +40735,214 @@ function requestOf(item, { write, unlock }) {
     };
 }
 /** Shows what is about to be sent. */
-function announceRequest({ method, path, body, unlock }, { detail }) {
+function announceRequest({ method, path, body, unlock }, { log }) {
     const lines = [
         unlock === "" ? "" : `Before it, the deletion is unlocked with ${unlock}`,
         `${method} ${path}`,
         body,
     ];
-    detail("The request", lines.filter((line) => line !== ""));
+    log.detail("The request", lines.filter((line) => line !== ""));
 }
 /** Says and keeps what a dry run would have sent. */
-function announceUnsent(request, { pace, learn }) {
+function announceUnsent(request, { log, learn }) {
     const { method, path, body, unlock } = request;
     learn({ request });
     if (unlock !== "")
-        pace.say(`Would unlock the deletion with ${unlock}`);
-    pace.say(`Would send ${method} ${path}`);
+        log.say(`Would unlock the deletion with ${unlock}`);
+    log.say(`Would send ${method} ${path}`);
     if (body !== "")
-        pace.say(`Would send with it ${body}`);
+        log.say(`Would send with it ${body}`);
+}
+
+;// CONCATENATED MODULE: ./src/azure/arm/roles.ts
+/** What the RBAC action of every request to a vault begins with. */
+const VAULT_ACTIONS = "Microsoft.RecoveryServices/Vaults/";
+/** The built-in roles for a vault, least first (E121). */
+const BUILT_IN_ROLES = [
+    {
+        name: "Backup Reader",
+        actions: [
+            /^read$/i,
+            /^backup(Jobs|Jobs\/operationResults|Operations|Policies|ProtectedItems)\/read$/i,
+            /protectedItems\/(recoveryPoints\/|operationsStatus\/)?read$/i,
+        ],
+    },
+    {
+        name: "Backup Operator",
+        actions: [
+            /^read$/i,
+            /^backupJobs\//i,
+            /^backup(Operations|Policies|ProtectedItems)\/read$/i,
+            /protectedItems\/(recoveryPoints\/|operationsStatus\/)?read$/i,
+            /protectedItems\/(write|backup\/action)$/i,
+            /^backupResourceGuardProxies\//i,
+        ],
+    },
+    {
+        name: "Backup Contributor",
+        actions: [
+            /^read$/i,
+            /^backup(Jobs|Policies|ProtectedItems|Fabrics\/protectionContainers|ResourceGuardProxies)\//i,
+            /^backupOperations\/read$/i,
+        ],
+    },
+];
+/** The role on a resource guard that lets a guarded operation through (E120). */
+const GUARD_ROLE = "Backup MUA Operator";
+/** The least built-in role for the actions on what a vault protects or is guarded by (E123). */
+const ROLES_ELSEWHERE = [
+    [/^Microsoft\.Compute\/virtualMachines\//i, "Virtual Machine Contributor"],
+    [/^Microsoft\.Storage\/storageAccounts\//i, "Storage Account Backup Contributor"],
+    [/^Microsoft\.DataProtection\/resourceGuards\//i, GUARD_ROLE],
+];
+/** How long a new role may go unnoticed (E124). */
+const ROLE_DELAY = "A new assignment takes up to ten minutes to apply.";
+/** The least built-in role with an RBAC action; undefined where none is known. */
+function leastRole(action) {
+    const isOfVault = action.toLowerCase().startsWith(VAULT_ACTIONS.toLowerCase());
+    if (!isOfVault)
+        return ROLES_ELSEWHERE.find(([pattern]) => pattern.test(action))?.[1];
+    const below = action.slice(VAULT_ACTIONS.length);
+    return BUILT_IN_ROLES.find(({ actions }) => actions.some((one) => one.test(below)))?.name;
+}
+/** What to do about a missing right: which action on what, and the least role that has it. */
+function adviceOnRight(action, where) {
+    const role = leastRole(action);
+    const enough = role === undefined ? "." : `: '${role}' is enough for this request.`;
+    return `Give the identity of this step a role with '${action}' on ${where}${enough} ${ROLE_DELAY}`;
+}
+
+;// CONCATENATED MODULE: ./src/azure/arm/refusal.ts
+
+
+
+
+
+/**
+ * What an error answer (or a redirect) means for a request that needs the RBAC action `action` (E140).
+ * Pure.
+ */
+function refusalOf(answer, service, action) {
+    const { status } = answer;
+    if (status < 400)
+        return { reason: "request-refused", advice: [REDIRECT] };
+    if (status === 401) {
+        const isPolicy = /insufficient_claims/i.test(answer.header("www-authenticate"));
+        return { reason: "sign-in-failed", advice: [isPolicy ? CONDITIONAL_ACCESS : NO_TOKEN] };
+    }
+    if (status === 403)
+        return forbidden(answer.body, service, action);
+    const known = adviceOn(service.code, "request");
+    if (status === 404 && isVaultMissing(service.code, answer.header("x-ms-failure-cause"))) {
+        const isVault = service.code === "ResourceNotFound" || known === undefined;
+        return { reason: "vault-not-found", advice: [isVault ? NO_VAULT : known] };
+    }
+    const isLost = status >= 500 || status === 408 || status === 429;
+    return {
+        reason: isLost ? "contact-lost" : "request-refused",
+        advice: isLost
+            ? [known ?? "", NO_ANSWER]
+            : [known ?? (service.recommendations.length > 0 ? "" : MEND), UNCHANGED],
+    };
+}
+const REDIRECT = "The answer was a redirect. It is never followed, so that no token reaches another host; check 'resource-manager-url' and the proxy.";
+const NO_TOKEN = "Azure accepted neither the token nor a fresh one. Check 'tenant-id', 'environment' and whether the identity still exists.";
+const CONDITIONAL_ACCESS = "Conditional access no longer accepts the identity's token, for example because of this machine's network address. Run the step on a machine that the policy allows, or ask whoever owns the policy.";
+const NO_VAULT = "Check 'vault', 'resource-group' and 'subscription-id'.";
+const NO_ANSWER = "Azure stayed unable to answer through every retry.";
+const MEND = "Azure's message says what it does not accept. Mend that and run the step again.";
+const UNCHANGED = "This request changed nothing.";
+/** Codes by which Azure says that a right is missing: ARM's, and those of services behind it. */
+const RIGHT_CODES = /^$|^(Forbidden|AccessDenied)$|(AuthorizationFailed|NotAuthorized|Unauthorized|PermissionDenied|InsufficientPrivileges)$/i;
+const NETWORK = /public ?network ?access|private ?(endpoint|link)|network ?security ?perimeter|firewall/i;
+/** Tells why Azure answers 403; its text is data, and only forms that are known are read (E139). */
+function whyForbidden({ code, message }) {
+    if (/^Linked(Authorization|AccessCheck)Failed$/i.test(code)) {
+        const foreign = /tenant '[^']*' is not authorized to access linked subscription '([^']*)'/i;
+        const subscription = foreign.exec(message)?.[1];
+        if (subscription !== undefined)
+            return { kind: "other-tenant", subscription };
+        return { kind: "linked", rights: linkedRights(message) };
+    }
+    if (/^AuthorizationFailed$/i.test(code))
+        return { kind: "vault" };
+    if (NETWORK.test(code) || NETWORK.test(message))
+        return { kind: "network" };
+    if (adviceOn(code, "request") !== undefined)
+        return { kind: "other" };
+    return RIGHT_CODES.test(code) ? { kind: "vault" } : { kind: "other" };
+}
+const MOST_RIGHTS = 3;
+/** Actions and scopes of "… does not have permission to perform action(s) 'a, b' on the linked scope(s) 'x, y' …". */
+function linkedRights(message) {
+    const form = /not have permission to perform action(?:\(s\))? ?'([^']*)' on the linked scope(?:\(s\))? ?'([^']*)'/i;
+    const [, actions = [], scopes = []] = (form.exec(message) ?? []).map((part) => part.split(",").map((name) => name.trim()));
+    const isKnown = actions.every((action) => /^[\w.]+(\/[\w.*-]+)+$/.test(action)) &&
+        scopes.every((scope) => /^\/[\w./;() -]+$/.test(scope));
+    if (!isKnown)
+        return [];
+    const pairs = actions.length === scopes.length
+        ? actions.map((action, index) => ({ action, scope: scopes[index] ?? "" }))
+        : actions.flatMap((action) => scopes.map((scope) => ({ action, scope })));
+    return pairs.slice(0, MOST_RIGHTS);
+}
+/** A 403 is a matter of roles only where a role would help. */
+function forbidden(body, service, action) {
+    const why = whyForbidden(service);
+    switch (why.kind) {
+        case "vault":
+            return {
+                reason: "not-authorized",
+                advice: [adviceOnRight(action, "the vault"), service.code === "" ? MAYBE_PROXY : ""],
+            };
+        case "linked":
+            return { reason: "not-authorized", advice: adviceOnLinked(why.rights) };
+        case "other-tenant":
+            return {
+                reason: "not-authorized",
+                advice: [
+                    `What the request is linked to lies in the subscription '${(0,src_text/* clip */.$Q)(why.subscription, 100)}' of another tenant. If that is the vault's resource guard, set 'resource-guard-tenant-id' to the id of the guard's tenant.`,
+                ],
+            };
+        case "network":
+            return { reason: "request-refused", advice: [WRONG_NETWORK, UNCHANGED] };
+        case "other":
+            return {
+                reason: "request-refused",
+                advice: [
+                    adviceOn(service.code, "request") ?? orRole(action),
+                    assignments(body, service.message),
+                    UNCHANGED,
+                ],
+            };
+        default:
+            return why;
+    }
+}
+const MAYBE_PROXY = "If the role is there, look at the proxy: the answer bears no code of Azure's, so something between this machine and Azure may have sent it.";
+const WRONG_NETWORK = "Azure does not allow the request from this network, and no role helps. Run the step on a machine in a network that is allowed, such as that of the private endpoint, or ask whoever owns the network rules.";
+function orRole(action) {
+    const role = leastRole(action);
+    const has = role === undefined ? "" : `, which '${role}' has`;
+    return `Azure's message says what forbids it. Only if that is a missing right, give the identity one: this request needs '${action}'${has}.`;
+}
+function adviceOnLinked(rights) {
+    if (rights.length > 0)
+        return rights.map(({ action, scope }) => adviceOnRight(action, scope));
+    return [
+        "The identity lacks a right on a resource that this is linked to, such as the VM behind the item. Give it a role there with the action that the message names.",
+    ];
+}
+/** The names of the policy assignments that forbid it, from the error's details or from its message. */
+function assignments(body, message) {
+    const detailed = (0,json/* list */.p_)((0,json.at)(body, "error", "additionalInfo")).map((one) => (0,json/* text */.Qq)((0,json.at)(one, "info", "policyAssignmentDisplayName")) ||
+        (0,json/* text */.Qq)((0,json.at)(one, "info", "policyAssignmentName")));
+    const written = [...message.matchAll(/"policyAssignment":\s*\{\s*"name":\s*"([^"]*)"/g)].map(([, name = ""]) => name);
+    const found = [...new Set(detailed.some(Boolean) ? detailed : written)].filter(Boolean);
+    if (found.length === 0)
+        return "";
+    const names = found.slice(0, MOST_RIGHTS).map((name) => `'${(0,src_text/* clip */.$Q)(name, 200)}'`);
+    return `The assignment is ${names.join(" or ")}.`;
 }
 
 ;// CONCATENATED MODULE: ./src/sequence/authorize.ts
@@ -41042,7 +40953,7 @@ function announceUnsent(request, { pace, learn }) {
 
 /**
  * Reads the vault's resource guard where multi-user authorization is on and can guard this write, and
- * adds what the guard asks for: a PUT carries the guard's request, a DELETE is unlocked first.
+ * adds what the guard asks for: a PUT carries the guard's request, a DELETE is unlocked first (E116).
  */
 async function authorize({ write, guarded }, vault, { backup }) {
     const isGuarded = vault.guarded && guarded !== undefined;
@@ -41058,7 +40969,7 @@ async function authorize({ write, guarded }, vault, { backup }) {
 }
 /**
  * Does what a write needs before the last look: a token that outlasts it, the token of the guard's
- * tenant where the guard lives in another one, and the unlocking of a deletion.
+ * tenant where the guard lives in another one (E119), and the unlocking of a deletion.
  *
  * @returns the headers to send with the write.
  */
@@ -41085,12 +40996,12 @@ async function prepare(item, authorized, tools) {
     learn({ unlockedAt: pace.clock.now() });
     return headers();
 }
-/** An unlock lasts 30 minutes (recordings); one that is older than this is asked for again. */
+/** An unlock lasts 30 minutes (E117); one that is older than this is asked for again. */
 const UNLOCKED_MS = 10 * 60_000;
 const UNLOCK_TRIES = 3;
 const UNLOCK_PAUSE_MS = 5_000;
 /** Unlocks the item. Unlocking twice does no harm, so a request without an answer is repeated. */
-async function unlock({ id }, request, headers, { backup, pace }) {
+async function unlock({ id }, request, headers, { backup, log, pace }) {
     for (let lost = 0;;) {
         const authorization = await headers();
         if (pace.clock.now() >= pace.deadline)
@@ -41106,7 +41017,7 @@ async function unlock({ id }, request, headers, { backup, pace }) {
             const mayRepeat = error instanceof errors/* UnknownOutcomeError */.rk && lost < UNLOCK_TRIES;
             if (!isAway && !mayRepeat)
                 throw error;
-            pace.say(`${error.message} Asking again.`);
+            log.say(`${error.message} Asking again.`);
             const afterMs = isAway ? (error.afterMs ?? 0) : 0;
             await rest(Math.max(afterMs, UNLOCK_PAUSE_MS), pace, () => "waiting to unlock the deletion");
         }
@@ -41114,7 +41025,7 @@ async function unlock({ id }, request, headers, { backup, pace }) {
 }
 /**
  * Says which role on which guard is missing, where a refusal is about the guard: it names one (the code
- * of a write without a guard's request is not documented), or the write was guarded and a missing right
+ * of a write without a guard's request is not known, E118), or the write was guarded and a missing right
  * may be the guard's. What the message says of another resource stays as it is.
  */
 function explainGuard(error, { guard }) {
@@ -41144,7 +41055,7 @@ function explainGuard(error, { guard }) {
     }
 }
 function adviceOnGuard(where) {
-    return `Multi-user authorization guards this operation. Give the workflow's identity the role '${GUARD_ROLE}' on ${where}, usually for a limited time; if the guard is in another tenant, set 'resource-guard-tenant-id'. ${ROLE_DELAY}`;
+    return `Multi-user authorization guards this operation. Give the identity of this step the role '${GUARD_ROLE}' on ${where}, usually for a limited time; if the guard is in another tenant, set 'resource-guard-tenant-id'. ${ROLE_DELAY}`;
 }
 
 ;// CONCATENATED MODULE: ./src/sequence/conflict.ts
@@ -41154,15 +41065,15 @@ function adviceOnGuard(where) {
 
 
 
-
-/** Codes by which Azure says that something else holds the item (documents); the last two of VMs. */
+/** Codes by which Azure says that something else holds the item (E125); the last two of VMs. */
 const CONFLICT_CODES = [
     "BMSUserErrorObjectLocked",
     "BMSUserErrorConflictingProtectionOperation",
     "UserErrorBackupOperationInProgress",
     "SystemBackupOperationInProgress",
 ];
-const TYPICAL = { firstSeconds: 10, denseUntilSeconds: 0 };
+/** When a job that holds the item is looked at first, in seconds. */
+const WATCHED = { firstSeconds: 10, denseUntilSeconds: 0 };
 /** Without a job to watch, the service is asked again between these, ever less often. */
 const BLIND_PAUSE_MS = { least: 30_000, most: 300_000 };
 /** Whether an error means that another operation holds the item. */
@@ -41173,7 +41084,7 @@ function isConflict(error) {
 function isConflictError(error) {
     return error instanceof errors/* ArmError */.dW && isConflict(error.service);
 }
-/** A database's backup job that ended for this reason met another one (seed article: error 510008). */
+/** A database's backup job that ended for this reason met another one, error 510008 (E81). */
 const BACKUP_CONFLICT = "OperationCancelledBecauseConflictingOperationRunningUserError";
 /** Whether a backup job failed because another operation ran on the item, before it moved any data. */
 function isBackupConflict(job) {
@@ -41182,7 +41093,7 @@ function isBackupConflict(job) {
         !hasMovedData(job) &&
         job.errors.some(({ code }) => codes.includes(titleOf(code))));
 }
-/** Databases tell it in numbers, VMs by their transfer task and at the end by a size (recordings). */
+/** Databases tell it in numbers, VMs by their transfer task and at the end by a size (E79). */
 function hasMovedData({ jobType, properties, tasks }) {
     const isVm = /iaasvm/i.test(jobType);
     const numbers = isVm ? /^backup size/i : /transferred/i;
@@ -41222,7 +41133,7 @@ function conflictError({ item, running, service }, { ending, hint }) {
  * @throws ActionError (`conflict`) when the deadline comes first.
  */
 async function waitUntilFree(conflict, firstSeenAt, tools) {
-    const { backup, pace, fixedPauseMs, known, learn, serviceNow } = tools;
+    const { backup, log, pace, known, learn, serviceNow } = tools;
     const { item } = conflict;
     const from = serviceNow();
     let running = conflict.running;
@@ -41230,10 +41141,10 @@ async function waitUntilFree(conflict, firstSeenAt, tools) {
     const startedAt = pace.clock.now();
     if (takesHours(item, running))
         learn({ waitsForVm: true });
-    pace.say(`'${item.friendlyName}' is in use; ${during()}.`);
+    log.say(`'${item.friendlyName}' is in use; ${during()}.`);
     try {
         if (running.length === 0) {
-            await rest(fixedPauseMs ?? blindPauseMs(startedAt - firstSeenAt), pace, during);
+            await rest(pace.fixedPauseMs ?? blindPauseMs(startedAt - firstSeenAt), pace, during);
         }
         await poll(async () => {
             const jobs = await backup.listJobs({
@@ -41245,14 +41156,8 @@ async function waitUntilFree(conflict, firstSeenAt, tools) {
                 return { settled: true, value: undefined };
             if (takesHours(item, running))
                 learn({ waitsForVm: true });
-            const elapsedMs = pace.clock.now() - startedAt;
-            const moment = { elapsedMs, typical: TYPICAL, fixedMs: fixedPauseMs };
-            return { settled: false, pauseMs: pauseMs(moment) };
-        }, {
-            pace,
-            during,
-            firstPauseMs: running.length > 0 ? (fixedPauseMs ?? TYPICAL.firstSeconds * 1_000) : 0,
-        });
+            return { settled: false, recorded: WATCHED };
+        }, { pace, during, firstLook: running.length > 0 ? WATCHED : undefined });
     }
     catch (error) {
         if (!(error instanceof errors/* DeadlineError */.j3))
@@ -41267,7 +41172,7 @@ async function waitUntilFree(conflict, firstSeenAt, tools) {
 }
 /** Whether what runs is a VM's backup or restore. */
 function takesHours({ workload }, running) {
-    return workload?.type === "VM" && running.some((job) => !changesItem(job));
+    return workload?.isHeldForHours === true && running.some((job) => !changesItem(job));
 }
 /** A conflict that outlasts the step. */
 const TOO_LONG = {
@@ -41283,10 +41188,10 @@ function blindPauseMs(sinceMs) {
     return Math.min(Math.max(BLIND_PAUSE_MS.least, sinceMs / 2), BLIND_PAUSE_MS.most);
 }
 
-;// CONCATENATED MODULE: ./src/sequence/decide-item.ts
+;// CONCATENATED MODULE: ./src/sequence/decision.ts
 
 
-/** Decides; it never reads or writes. */
+/** Decides by what was true together. Pure. */
 function decide(wish, { subject, before, running }) {
     const planned = plan(wish, before);
     if (planned.kind === "refuse")
@@ -41331,7 +41236,7 @@ async function shortRound(read, tools) {
         const during = () => tooLong(tookMs, round.since, tools);
         if (clock.now() >= tools.pace.deadline)
             throw new errors/* DeadlineError */.j3(during());
-        tools.pace.say(`The reads took ${(0,src_text/* duration */.p0)(tookMs)}, so they are made again.`);
+        tools.log.say(`The reads took ${(0,src_text/* duration */.p0)(tookMs)}, so they are made again.`);
         await rest(Math.max(pauseMs, tools.requests.quotaPauseMs()), tools.pace, during);
     }
 }
@@ -41353,13 +41258,132 @@ function tooLong(tookMs, since, { requests }) {
     return `reading what the decision rests on, which took ${(0,src_text/* duration */.p0)(tookMs)} and has to fit into ${(0,src_text/* duration */.p0)(SHORT_MS)}${what}`;
 }
 
+;// CONCATENATED MODULE: ./src/sequence/observe.ts
+
+
+
+
+
+
+
+
+
+
+/**
+ * Looks at everything that a decision needs, the item itself last, in a round that is short enough to
+ * have been true together. The first look of a step finds the item by its path as well.
+ *
+ * @throws ActionError (`refused`) for a workload that this action does not handle, DeadlineError, and
+ * as `survey`.
+ */
+async function observe(task, subject, tools) {
+    let latest = subject;
+    const read = async () => {
+        const seen = await (latest === undefined ? firstLook(task, tools) : look(task, latest, tools));
+        latest = seen.subject;
+        return seen;
+    };
+    const round = await shortRound(read, tools);
+    const { item } = round.shows.before;
+    if (tools.known().path === undefined) {
+        tools.learn({ path: (0,item_path/* pathOf */.XM)(item, round.shows.subject.listed) });
+    }
+    // After a write of our own the item may show its work, and is no longer as it was found.
+    if (!(0,write_state/* mayHaveActed */.LR)((0,sequence_known/* writeOf */.tg)(tools.known())))
+        tools.learn({ before: item });
+    look_requireWorkload(item);
+    return round;
+}
+async function firstLook(task, tools) {
+    const { selection, workload, policyName } = task;
+    const prefers = preferenceOf(task.wish.kind);
+    const surveyed = await survey({ selection, workload, policyName, purpose: "write", prefers }, tools);
+    const { items, listed } = surveyed;
+    const [found, ...others] = items;
+    if (found === undefined || others.length > 0)
+        throw several(items.length);
+    const { address, policyId } = found;
+    return look(task, { address, listed, policyId }, tools, surveyed);
+}
+/** `known` is what a survey has just read of the vault. */
+async function look(task, subject, tools, known) {
+    const { backup } = tools;
+    const [view, listedPolicy] = await together(known ?? viewVault({ purpose: "write", policyName: task.policyName }, tools), presentPolicy(task, subject.policyId, tools));
+    let item = await findByAddress(subject.address, backup);
+    let formerPolicy = listedPolicy;
+    if (task.policyName !== undefined && !(0,backup_item/* sameName */.q)(item.policyId, subject.policyId)) {
+        // The policy that was read is not the one that the item has; what is read now may be by then.
+        formerPolicy = await presentPolicy(task, item.policyId, tools);
+        const again = await findByAddress(subject.address, backup);
+        if (!(0,backup_item/* sameName */.q)(again.policyId, item.policyId))
+            formerPolicy = undefined;
+        item = again;
+    }
+    const { vault, policy, running } = view;
+    const isSame = policy !== undefined && (0,backup_item/* sameName */.q)(policy.id, item.policyId);
+    const agesAt = ageTime(tools.present(), []);
+    return {
+        subject: { ...subject, policyId: item.policyId },
+        before: {
+            vault,
+            item,
+            formerPolicy: isSame ? policy : formerPolicy,
+            now: agesAt?.now ?? tools.serviceNow(),
+            isDated: agesAt !== undefined,
+            ...(policy === undefined ? {} : { policy }),
+        },
+        running,
+    };
+}
+/** The policy of an item, where another one is asked for. */
+async function presentPolicy({ policyName }, id, tools) {
+    const isSame = (0,backup_item/* sameName */.q)(id.split("/").at(-1) ?? "", policyName ?? "");
+    return policyName === undefined || isSame ? undefined : policyOf(id, tools);
+}
+/** The inputs allow a write on one item only, so this cannot come from them. */
+function several(count) {
+    return new Error(`A write was asked for on ${count} items.`);
+}
+
+;// CONCATENATED MODULE: ./src/sequence/decide-item.ts
+
+
+
+
+
+
+/**
+ * Looks at an item and decides what to do about it. It never writes: its client cannot.
+ *
+ * @throws ActionError (`refused`) for what is to be deleted and is named without its host, and as `observe`.
+ */
+async function decideItem(task, { subject, isAnnounced = false }, tools) {
+    const round = await observe(task, subject, tools);
+    if (!isAnnounced)
+        announceItem(round.shows.before, tools);
+    if (deletesData(task.wish.kind))
+        decide_item_requireHost(task.selection, round.shows);
+    const decision = decide(task.wish, round.shows);
+    announceRetention(decision, tools);
+    return { round, decision };
+}
+/** What cannot be undone has to be named by its host too, and not only by its instance or resource group. */
+function decide_item_requireHost({ include }, { before, subject }) {
+    const [ref] = include;
+    const { item } = before;
+    if (ref?.kind !== "path" || (0,item_path/* namesHost */.$r)(ref.parts, item))
+        return;
+    throw new errors/* ActionError */.lZ("refused", `'${ref.written}' does not name the ${(0,item_path/* hostKinds */.Cx)(item)[0] ?? "host"} of what is to be deleted.`, {
+        hint: `Write it as '${(0,item_path/* shortestPath */._6)(item, subject.listed, { withHost: true })}', or use the item's resource id.`,
+    });
+}
+
 ;// CONCATENATED MODULE: ./src/sequence/await-state.ts
 
 
 
-
-/** How long Azure may take to show what it has done. */
-const SETTLE_MS = 2 * 60_000;
+/** How long Azure may take to show what it has done; no recorded change was late (E24). */
+const SHOWN_WITHIN_MS = 2 * 60_000;
 /** That an item is gone counts once Azure has said so twice, this far apart. */
 const GONE_AGAIN_MS = 5_000;
 /**
@@ -41367,22 +41391,22 @@ const GONE_AGAIN_MS = 5_000;
  *
  * @returns whether it did.
  */
-async function settle(item, reached, tools) {
-    const { pace, learn, fixedPauseMs } = tools;
-    const startedAt = pace.clock.now();
-    for (;;) {
+async function awaitState(item, reached, tools) {
+    const { log, pace, learn } = tools;
+    const { clock } = pace;
+    const startedAt = clock.now();
+    return poll(async () => {
         const after = await readConfirmed(item, reached, tools);
         learn({ after: after ?? "gone" });
-        if (reached(after))
-            return true;
-        const elapsedMs = pace.clock.now() - startedAt;
-        if (elapsedMs >= SETTLE_MS || pace.clock.now() >= pace.deadline)
-            return false;
+        const isReached = reached(after);
+        const elapsedMs = clock.now() - startedAt;
+        const isOver = elapsedMs >= SHOWN_WITHIN_MS || clock.now() >= pace.deadline;
+        if (isReached || isOver)
+            return { settled: true, value: isReached };
         if (elapsedMs === 0)
-            pace.say("The item does not show it yet; reading it again.");
-        const left = SETTLE_MS - elapsedMs;
-        await rest(Math.min(pauseMs({ elapsedMs, fixedMs: fixedPauseMs }), left), pace, () => "waiting for the item to show it");
-    }
+            log.say("The item does not show it yet; reading it again.");
+        return { settled: false, atMostMs: SHOWN_WITHIN_MS - elapsedMs };
+    }, { pace, during: () => "waiting for the item to show it" });
 }
 /**
  * Reads the item, and reads it again where the answer took so long that it may no longer be true; where
@@ -41410,7 +41434,7 @@ async function readAfter(item, tools) {
     catch (error) {
         if (!(error instanceof errors/* ActionError */.lZ))
             throw error;
-        tools.pace.say(`The item could not be read again: ${error.message}`);
+        tools.log.say(`The item could not be read again: ${error.message}`);
     }
 }
 
@@ -41431,7 +41455,7 @@ function candidates(jobs, { item, plan, listed }, { since }) {
 const TAKEN_MS = 10_000;
 /**
  * Whether a job began when the write reached Azure, and is surely one of this item. Azure starts a
- * job when it takes the request (recordings), so a later one is somebody else's.
+ * job when it takes the request (E48), so a later one is somebody else's.
  */
 function beganWith(job, { item, listed }, { sentAt }) {
     const { startTime = Number.NaN } = job;
@@ -41452,7 +41476,7 @@ function isWorkOf(job, begunAt, work) {
     const isOlder = startTime < begun - EARLIER_MS || endTime < begun;
     return !isOtherWork(job, work) && !isOlder && concernOf(job, work.item, work.listed) !== "no";
 }
-/** Of a database's backup Azure says whether a user asked for it, and of which type (recordings). */
+/** Of a database's backup Azure says whether a user asked for it, and of which type (E69, E70). */
 function isOtherWork(job, { item, operation, plan }) {
     // A change shows on the item; that a backup was one has to be told by its end.
     const mayBeSilent = job.phase === "running" || operation !== "Backup";
@@ -41467,13 +41491,13 @@ function isOtherWork(job, { item, operation, plan }) {
  * Judges the only backup of the item since the request. A database's says that a user asked for it and
  * of which type, though some read bare `Backup` until they end; a share's that it is no scheduled one;
  * a VM's repeats until when its point is kept, which proves something only where the policy would
- * have said otherwise (recordings).
+ * have said otherwise (E69, E70, E71, E72).
  *
  * @param policy the item's policy; undefined where it cannot be read.
  */
 function proofOf(job, { item, plan }, policy) {
-    switch (item.workload?.type) {
-        case "VM": {
+    switch (item.workload?.backupProof) {
+        case "by-expiry": {
             const until = askedUntil(plan);
             const told = keptUntil(job);
             if (told === undefined)
@@ -41482,9 +41506,9 @@ function proofOf(job, { item, plan }, policy) {
             const isByPolicy = couldSay(policy, job.startTime ?? Number.NaN, until);
             return isAsked && !isByPolicy ? "ours" : "none";
         }
-        case "AzureFileShare": {
+        case "ad-hoc": {
             const isAdHoc = propertyOf(job, "Whether job is adhoc or scheduled.");
-            return sameName(isAdHoc, "true") ? "ours" : "none";
+            return (0,backup_item/* sameName */.q)(isAdHoc, "true") ? "ours" : "none";
         }
         default: {
             if (job.isUserTriggered !== true)
@@ -41498,9 +41522,12 @@ function proofOf(job, { item, plan }, policy) {
 }
 /** Until when a backup is asked to keep its point, in milliseconds since 1970; NaN where it is not said. */
 function askedUntil({ write }) {
-    return Date.parse((0,src_json/* text */.Qq)((0,src_json.at)(write.body, "properties", "recoveryPointExpiryTimeInUTC")));
+    return Date.parse((0,json/* text */.Qq)((0,json.at)(write.body, "properties", "recoveryPointExpiryTimeInUTC")));
 }
-/** Until when a VM's job says that its point is kept (recordings), in milliseconds since 1970: undefined where it does not, NaN where nobody can read it. */
+/**
+ * Until when a VM's job says that its point is kept (E72), in milliseconds since 1970: undefined where
+ * it does not, NaN where nobody can read it.
+ */
 function keptUntil(job) {
     const told = propertyOf(job, "Recovery Point Expiry Time in UTC");
     return told === "" ? undefined : Date.parse(`${told} UTC`);
@@ -41514,12 +41541,12 @@ function warnOfShortRetention(job, plan) {
     const [asked, kept] = [askedUntil(plan), keptUntil(job)];
     if (kept === undefined || !(kept < asked))
         return undefined;
-    return `Job ${job.id} says that its recovery point is kept until ${(0,src_json/* isoTime */.Ly)(kept)}, and ${(0,src_json/* isoTime */.Ly)(asked)} was asked for.`;
+    return `Job ${job.id} says that its recovery point is kept until ${(0,json/* isoTime */.Ly)(kept)}, and ${(0,json/* isoTime */.Ly)(asked)} was asked for.`;
 }
 /** Whether a database's backup is of the type that was asked for; undefined where none is told or asked for. */
 function isOfTypeAsked({ operation }, { write }) {
     const type = /^backup \(([^)]*)\)/i.exec(operation)?.[1];
-    const wanted = (0,src_json/* text */.Qq)((0,src_json.at)(write.body, "properties", "backupType")).toLowerCase();
+    const wanted = (0,json/* text */.Qq)((0,json.at)(write.body, "properties", "backupType")).toLowerCase();
     if (type === undefined || wanted === "")
         return undefined;
     return type.replace(/[^a-z]/gi, "").toLowerCase() === wanted;
@@ -41530,7 +41557,7 @@ function couldSay(policy, from, until) {
     if (policy === undefined || policy.retention.length === 0)
         return true;
     return policy.retention.some(({ duration }) => {
-        // Azure rounds to midnight (recordings), and times of day and zones differ.
+        // Azure rounds to midnight (E72), and times of day and zones differ.
         const isFar = duration !== undefined && Math.abs(later(from, duration) - until) > 2 * ours_DAY_MS;
         return !isFar;
     });
@@ -41550,6 +41577,7 @@ function later(from, { count, unit }) {
 }
 
 ;// CONCATENATED MODULE: ./src/sequence/follow-write.ts
+
 
 
 
@@ -41584,12 +41612,12 @@ async function followWrite(task, sent, write, tools) {
             return sent;
     }
     const { item, plan, listed } = write;
-    const ref = follow_operation_operationOf(sent.answer, tools.origin, tools.backup.vault);
-    if (ref === undefined)
-        return follow_write_withoutJob(write, tools);
-    tools.pace.say(`Azure accepted the request to ${plan.doing}; operation ${ref.id}.`);
-    const usual = operationTime(task.wish.kind, item.workload?.type);
-    const end = await followOperation(ref, usual, tools);
+    const { lro } = sent.accepted;
+    if (lro === undefined)
+        return withoutJob(write, tools);
+    tools.log.say(`Azure accepted the request to ${plan.doing}; operation ${lro.id}.`);
+    const usual = operationTime(OPERATIONS_BY_NAME[task.wish.kind].lastsLike, item.workload?.type);
+    const end = await followLro(lro, usual, tools);
     rememberJobs(end.jobIds, tools);
     if (end.outcome === "succeeded")
         return followNamed(task, end.jobIds, end, write, tools);
@@ -41607,12 +41635,12 @@ async function followWrite(task, sent, write, tools) {
 async function followNamed({ wait }, ids, end, write, tools) {
     const [first] = ids;
     if (first === undefined)
-        return follow_write_withoutJob(write, tools);
+        return withoutJob(write, tools);
     const check = (job) => {
         const { item, plan, listed } = write;
         if (isWorkOf(job, end?.startedAt, { item, operation: plan.jobOperation, listed, plan }))
             return;
-        tools.learn(withoutJob(tools.known(), job.id));
+        tools.learn((0,sequence_known/* withoutJob */.wu)(tools.known(), job.id));
         throw notOwn(job, write);
     };
     if (!wait) {
@@ -41630,13 +41658,13 @@ function notOwn(job, { plan }) {
     return new errors/* ActionError */.lZ("contact-lost", `Azure named a job that is not the work of the request to ${plan.doing}: ${describeJob(job)}.`, { hint: "Look at the item and at that job." });
 }
 /** A change shows on the item; a backup without a job cannot be told from one that never was. */
-async function follow_write_withoutJob(write, tools) {
+async function withoutJob(write, tools) {
     const { item, plan, reached } = write;
     if (reached === undefined) {
         throw new errors/* ActionError */.lZ("contact-lost", `Azure accepted the request to ${plan.doing} and named no job, so its end cannot be known.`, { hint: "" });
     }
-    tools.pace.say("Azure named no job for it; the item alone decides.");
-    const shows = await settle(item, (after) => reached(after, false), tools);
+    tools.log.say("Azure named no job for it; the item alone decides.");
+    const shows = await awaitState(item, (after) => reached(after, false), tools);
     if (shows)
         warnOfShortcoming(write, tools);
     return { kind: "judged-by-item", reached: shows };
@@ -41661,7 +41689,7 @@ async function followJobs(ids, check, write, tools) {
     }
     const endedWell = jobs.every(({ phase }) => phase === "completed" || phase === "warned");
     if (endedWell && reached !== undefined) {
-        const shows = await settle(item, (after) => reached(after, true), tools);
+        const shows = await awaitState(item, (after) => reached(after, true), tools);
         if (shows)
             warnOfShortcoming(write, tools);
         return { kind: "jobs-ended", jobs, reached: shows || (await wasUndone(write, jobs, tools)) };
@@ -41699,95 +41727,7 @@ async function wasUndone(write, own, tools) {
     return true;
 }
 
-;// CONCATENATED MODULE: ./src/sequence/observe.ts
-
-
-
-
-
-
-
-
-
-
-/**
- * Looks at everything that a decision needs, the item itself last, in a round that is short enough to
- * have been true together. The first look of a step finds the item by its path as well.
- *
- * @throws ActionError (`refused`) for a workload that this action does not handle, DeadlineError, and
- * as `survey`.
- */
-async function observe(task, subject, tools) {
-    let latest = subject;
-    const read = async () => {
-        const seen = await (latest === undefined ? firstLook(task, tools) : look(task, latest, tools));
-        latest = seen.subject;
-        return seen;
-    };
-    const round = await shortRound(read, tools);
-    const { item } = round.shows.before;
-    if (tools.known().path === undefined) {
-        tools.learn({ path: pathOf(item, round.shows.subject.listed) });
-    }
-    // After a write of our own the item may show its work, and is no longer as it was found.
-    if (!mayHaveActed(writeOf(tools.known())))
-        tools.learn({ before: item });
-    look_requireWorkload(item);
-    return round;
-}
-async function firstLook(task, tools) {
-    const { selection, workload, policyName } = task;
-    const prefers = preferenceOf(task.wish.kind);
-    const surveyed = await survey({ selection, workload, policyName, purpose: "write", prefers }, tools);
-    const { items, listed } = surveyed;
-    const [found, ...others] = items;
-    if (found === undefined || others.length > 0)
-        throw several(items.length);
-    const { address, policyId } = found;
-    return look(task, { address, listed, policyId }, tools, surveyed);
-}
-/** `known` is what a survey has just read of the vault. */
-async function look(task, subject, tools, known) {
-    const { backup } = tools;
-    const [view, listedPolicy] = await together(known ?? viewVault({ purpose: "write", policyName: task.policyName }, tools), presentPolicy(task, subject.policyId, tools));
-    let item = await findByAddress(subject.address, backup);
-    let formerPolicy = listedPolicy;
-    if (task.policyName !== undefined && !sameName(item.policyId, subject.policyId)) {
-        // The policy that was read is not the one that the item has; what is read now may be by then.
-        formerPolicy = await presentPolicy(task, item.policyId, tools);
-        const again = await findByAddress(subject.address, backup);
-        if (!sameName(again.policyId, item.policyId))
-            formerPolicy = undefined;
-        item = again;
-    }
-    const { vault, policy, running } = view;
-    const isSame = policy !== undefined && sameName(policy.id, item.policyId);
-    const agesAt = ageTime(tools.present(), []);
-    return {
-        subject: { ...subject, policyId: item.policyId },
-        before: {
-            vault,
-            item,
-            formerPolicy: isSame ? policy : formerPolicy,
-            now: agesAt?.now ?? tools.serviceNow(),
-            isDated: agesAt !== undefined,
-            ...(policy === undefined ? {} : { policy }),
-        },
-        running,
-    };
-}
-/** The policy of an item, where another one is asked for. */
-async function presentPolicy({ policyName }, id, tools) {
-    const isSame = sameName(id.split("/").at(-1) ?? "", policyName ?? "");
-    return policyName === undefined || isSame ? undefined : policyOf(id, tools);
-}
-/** The inputs allow a write on one item only, so this cannot come from them. */
-function several(count) {
-    return new Error(`A write was asked for on ${count} items.`);
-}
-
 ;// CONCATENATED MODULE: ./src/sequence/search-effect.ts
-
 
 
 
@@ -41796,14 +41736,17 @@ function several(count) {
 
 /** How long the effect of a write whose answer was lost is looked for. */
 const SEARCH_MS = 2 * 60_000;
-/** After a 500 of Azure's own, unless a job began, nothing was ever carried out; 1 to 5 s later the same was (recordings). */
+/**
+ * After a 500 of Azure's own, unless a job began, nothing was ever carried out; seconds later the same
+ * was (E56).
+ */
 const SEARCH_AFTER_500_MS = 20_000;
 /**
  * Looks for the effect of a write on the item and among the jobs started since. A backup is told by
  * its job alone, which has to prove that it is ours.
  */
 async function searchEffect(write, sending, tools) {
-    const { pace, fixedPauseMs } = tools;
+    const { pace } = tools;
     const startedAt = pace.clock.now();
     const sought = { ...write, listed: await neighbours(write, tools.backup) };
     return poll(async () => {
@@ -41819,9 +41762,9 @@ async function searchEffect(write, sending, tools) {
         if (found === undefined && elapsedMs >= searchMs) {
             return { settled: true, value: { kind: "no-effect", doubtful: jobs } };
         }
-        const pause = pauseMs({ elapsedMs, fixedMs: fixedPauseMs });
-        const left = found === "wait" ? pause : searchMs - elapsedMs;
-        return { settled: false, pauseMs: Math.min(pause, left) };
+        return found === "wait"
+            ? { settled: false }
+            : { settled: false, atMostMs: searchMs - elapsedMs };
     }, { pace, during: () => `looking for the effect of the request to ${write.plan.doing}` });
 }
 function jobsSince({ item, plan }, { since }, { backup, present }) {
@@ -41879,7 +41822,7 @@ async function judgeBackups(jobs, sought, sending, tools) {
  * @throws ArmError where Azure refuses it, DeadlineError, ActionError (`not-authorized`) naming the guard.
  */
 async function send_send(write, headers, tools) {
-    const { backup, pace, learn } = tools;
+    const { backup, log, pace, learn } = tools;
     const { item, plan, authorized } = write;
     if (pace.clock.now() >= pace.deadline)
         throw new errors/* DeadlineError */.j3(`about to ${plan.doing}`);
@@ -41888,10 +41831,10 @@ async function send_send(write, headers, tools) {
     noteWrite(tools, { kind: "sending" });
     try {
         const { doing } = plan;
-        const answer = await backup.write(item.address, authorized.write, { doing, headers });
+        const accepted = await backup.write(item.address, authorized.write, { doing, headers });
         noteAccepted(tools);
-        learn({ ids: answer.ids });
-        return { kind: "accepted", answer };
+        learn({ ids: accepted.ids });
+        return { kind: "accepted", accepted };
     }
     catch (error) {
         // A cancel, or a defect, leaves it open what became of the write.
@@ -41906,7 +41849,7 @@ async function send_send(write, headers, tools) {
         const { status, service } = error.answer ?? {};
         const isServerError = plan.write.method !== "POST" && status === 500 && service?.code !== "";
         const sending = { sentAt: agreed(present), since: earlier(present), isServerError };
-        pace.say(`${error.message} Looking for its effect on the item and among the jobs.`);
+        log.say(`${error.message} Looking for its effect on the item and among the jobs.`);
         const effect = await searchEffect(write, sending, tools);
         if (effect.kind === "no-effect")
             return withoutEffect(error, plan.write.method, effect.doubtful);
@@ -41944,31 +41887,38 @@ function noteAccepted(tools) {
 
 
 
-
-
 /** A request whose answer was lost is sent at most twice; a backup never again, or there might be two. */
 const MOST_SENDINGS = 2;
 const TURNED_AWAY_PAUSE_MS = 2_000;
 /**
- * Changes or backs up one item. Where something else holds it, where Azure turned the write away and
+ * Changes or backs up one item: decides, and carries the decision out, or tells of it in a dry run.
+ *
+ * @throws ActionError for everything that prevents an end from being known.
+ */
+async function writeItem(task, tools) {
+    const decided = await decideItem(task, {}, tools);
+    return task.dryRun ? rehearse(task, decided, tools) : execute(task, decided, tools);
+}
+/**
+ * Carries a decision out. Where something else holds the item, where Azure turned the write away and
  * where its answer was lost without an effect, the item is looked at and decided on again before
  * anything is sent.
  *
  * @throws ActionError for everything that prevents an end from being known.
  */
-async function writeItem(task, tools) {
-    const { pace } = tools;
-    let round;
+async function execute(task, first, tools) {
+    const { log, pace } = tools;
+    let decided = first;
     let retriedBackup = false;
     let lostAnswers = 0;
     let conflict;
-    const next = async () => {
-        round = await observe(task, round?.shows.subject, tools);
-        return write_item_attempt(task, round, tools);
+    const decideAgain = async () => {
+        decided = await decideItem(task, { subject: decided.round.shows.subject }, tools);
+        return attempt(task, decided, tools);
     };
-    for (;;) {
+    for (let next = () => attempt(task, first, tools);; next = decideAgain) {
         const result = await next().catch((error) => {
-            const isOurs = changedBy(writeOf(tools.known())) === "true";
+            const isOurs = (0,write_state/* changedBy */.IW)((0,sequence_known/* writeOf */.tg)(tools.known())) === "true";
             throw conflict !== undefined && !isOurs && error instanceof errors/* DeadlineError */.j3
                 ? conflictError(conflict.first, TOO_LONG)
                 : error;
@@ -41982,7 +41932,7 @@ async function writeItem(task, tools) {
                     throw conflictError(result.conflict, NOT_WAITED);
                 }
                 if (result.failed !== undefined) {
-                    pace.say(`Job ${result.failed.id} failed because another operation ran on the item; backing up once more when it is free.`);
+                    log.say(`Job ${result.failed.id} failed because another operation ran on the item; backing up once more when it is free.`);
                     retriedBackup = true;
                 }
                 conflict ??= { first: result.conflict, seenAt: pace.clock.now() };
@@ -41990,7 +41940,7 @@ async function writeItem(task, tools) {
                 break;
             case "turned-away": {
                 const { message, afterMs = 0 } = result.error;
-                pace.say(`${message} Looking and sending again.`);
+                log.say(`${message} Looking and sending again.`);
                 const pauseMs = Math.max(afterMs, TURNED_AWAY_PAUSE_MS, tools.requests.quotaPauseMs());
                 await rest(pauseMs, pace, () => "waiting to send again");
                 break;
@@ -41999,42 +41949,38 @@ async function writeItem(task, tools) {
                 lostAnswers += 1;
                 if (lostAnswers >= MOST_SENDINGS || !result.mayRepeat)
                     throw result.error;
-                pace.say("The request shows no effect; looking and sending once more.");
+                log.say("The request shows no effect; looking and sending once more.");
                 break;
             default:
                 return result;
         }
     }
 }
-/** Decides and carries it out. What takes its time before a write is followed by another look. */
-async function write_item_attempt(task, first, tools) {
-    announceItem(first.shows.before, tools);
-    for (let round = first;; round = await observe(task, round.shows.subject, tools)) {
+/** Sends what was decided. What takes its time before a write is followed by another look and decision. */
+async function attempt(task, first, tools) {
+    for (let decided = first;;) {
+        const { round, decision } = decided;
         const { before, subject } = round.shows;
-        if (task.wish.kind === "stop-protection-delete-data")
-            write_item_requireHost(task.selection, round.shows);
-        const decision = decide(task.wish, round.shows);
-        announceRetention(decision, tools);
-        if (decision.kind !== "send" || task.dryRun) {
-            return leaveAlone(task, decision, round.shows, tools);
-        }
+        if (decision.kind === "busy")
+            return { kind: "conflict", conflict: conflictOf(decided) };
+        if (decision.kind !== "send")
+            return leaveAlone(task.wish, { before, decision }, tools);
         const authorized = await authorize(decision.plan, before.vault, tools);
         const headers = await prepare(before.item, authorized, tools);
-        if (!isShort(round, tools))
-            continue;
-        announceNotes(decision.plan, tools);
-        announceRequest(requestOf(before.item, authorized), tools);
-        const { plan } = decision;
-        const reached = reachedBy(task.wish, before);
-        const write = {
-            item: before.item,
-            plan,
-            authorized,
-            reached,
-            shortcoming: (after) => warningOnReached(task.wish, before, after),
-            listed: subject.listed,
-        };
-        return carryOut(task, write, headers, tools);
+        if (isShort(round, tools)) {
+            announceNotes(decision.plan, tools);
+            announceRequest(requestOf(before.item, authorized), tools);
+            const write = {
+                item: before.item,
+                plan: decision.plan,
+                authorized,
+                reached: reachedBy(task.wish, before),
+                shortcoming: (after) => warningOnReached(task.wish, before, after),
+                listed: subject.listed,
+            };
+            return carryOut(task, write, headers, tools);
+        }
+        decided = await decideItem(task, { subject, isAnnounced: true }, tools);
     }
 }
 async function carryOut(task, write, headers, tools) {
@@ -42054,59 +42000,60 @@ async function carryOut(task, write, headers, tools) {
         return sent;
     return followWrite(task, sent, write, tools);
 }
-/** What there is to say where nothing is sent. */
-async function leaveAlone(task, decision, { subject, before }, tools) {
-    const { dryRun, onConflict, wish } = task;
-    const { item } = before;
+/** What there is to say where nothing has to be, or may be, sent. */
+function leaveAlone(wish, { before, decision }, { known, learn }) {
+    if (decision.kind === "refuse")
+        return { ...decision, kind: "refused" };
+    learn({ after: before.item });
+    // An earlier write of this very step, whose answer was lost, may be what brought it about.
+    const reached = reachedBy(wish, before);
+    if (reached === undefined || !(0,write_state/* mayHaveActed */.LR)((0,sequence_known/* writeOf */.tg)(known())))
+        return decision;
+    return { kind: "judged-by-item", reached: reached(before.item, false) };
+}
+/** Tells what would be done, and keeps what would be sent; its client cannot send it. */
+async function rehearse(task, decided, tools) {
+    const { decision, round } = decided;
+    const { before } = round.shows;
     switch (decision.kind) {
         case "refuse":
-            return { ...decision, kind: "refused" };
-        case "nothing-to-do": {
-            tools.learn({ after: item });
-            // An earlier write of this very step, whose answer was lost, may be what brought it about.
-            const reached = reachedBy(wish, before);
-            if (reached === undefined || !mayHaveActed(writeOf(tools.known())))
-                return decision;
-            return { kind: "judged-by-item", reached: reached(item, false) };
-        }
+        case "nothing-to-do":
+            return leaveAlone(task.wish, { before, decision }, tools);
         case "busy": {
+            if (task.onConflict === "fail")
+                throw conflictError(conflictOf(decided), NOT_WAITED);
             const { running, plan } = decision;
-            const settling = plan === undefined;
-            if (!dryRun || onConflict === "fail") {
-                return { kind: "conflict", conflict: { item, running, listed: subject.listed, settling } };
-            }
             const others = running.map(describeJob).join("; ");
             if (plan === undefined)
                 return { kind: "dry-run", plan: `wait first for ${others}` };
             announceNotes(plan, tools);
-            tools.pace.say(`Would wait first for ${others}`);
-            return rehearse(plan, before, tools);
+            tools.log.say(`Would wait first for ${others}`);
+            return tellUnsent(plan, before, tools);
         }
         case "send":
             announceNotes(decision.plan, tools);
-            return rehearse(decision.plan, before, tools);
+            return tellUnsent(decision.plan, before, tools);
         default:
             return decision;
     }
 }
-/** Says and keeps what would have been sent. */
-async function rehearse(plan, before, tools) {
+async function tellUnsent(plan, before, tools) {
     const authorized = await authorize(plan, before.vault, tools);
     announceUnsent(requestOf(before.item, authorized), tools);
     return { kind: "dry-run", plan };
 }
-/** What cannot be undone has to be named by its host too, and not only by its instance or resource group. */
-function write_item_requireHost({ include }, { before, subject }) {
-    const [ref] = include;
-    const { item } = before;
-    if (ref?.kind !== "path" || namesHost(ref.parts, item))
-        return;
-    throw new errors/* ActionError */.lZ("refused", `'${ref.written}' does not name the ${hostKinds(item)[0] ?? "host"} of what is to be deleted.`, {
-        hint: `Write it as '${shortestPath(item, subject.listed, { withHost: true })}', or use the item's resource id.`,
-    });
+function conflictOf({ round: { shows }, decision }) {
+    const { subject, before } = shows;
+    if (decision.kind !== "busy")
+        throw new Error("Nothing holds the item.");
+    const { running, plan } = decision;
+    return { item: before.item, running, listed: subject.listed, settling: plan === undefined };
 }
 
 ;// CONCATENATED MODULE: ./src/sequence/perform.ts
+
+
+
 
 
 
@@ -42126,45 +42073,50 @@ function write_item_requireHost({ include }, { before, subject }) {
  * @throws ActionError for everything that prevents an end from being known.
  */
 async function perform(task, tools) {
-    switch (task.wish.kind) {
-        case "wait-for-job":
-            return one(await waitForJob(task, tools));
-        case "cancel-job":
-            return one(await cancelJob(task, tools));
-        case "list-items":
-            return one(await listItems(task, tools));
-        case "verify-backup":
-            return verifyItems(task, tools);
+    switch (task.kind) {
+        case "job": {
+            const { cancels } = OPERATIONS_BY_NAME[task.wish.kind];
+            return one(await (cancels ? cancelJob : waitForJob)(task, tools), tools);
+        }
+        case "list":
+            return one(await listItems(task, tools), tools);
+        case "question":
+            return judgeItems(task, tools);
+        case "write":
+            return one(await writeItem(task, tools), tools);
         default:
-            return one(await writeItem(task, tools));
+            return task;
     }
 }
-function one(ending) {
-    return { kind: "one", ending };
+/** The result of a step about one item, or about none. */
+function one(ending, { known }) {
+    return [{ known: known(), ending }];
 }
-/** More legs than these can use up the hour's quota of a kind of read (recordings). */
+/** More legs than these can use up the hour's quota of a kind of read (E129). */
 const MANY_LEGS = 20;
 async function listItems({ wish, selection, workload }, tools) {
     const { allowEmpty, matrixChunks } = wish;
     const { items, listed } = await survey({ selection, workload, purpose: "list", allowEmpty }, tools);
-    const described = listedItems(items, listed.length > 0 ? listed : items);
-    tools.detail(described.length === 1 ? "1 item" : `${described.length} items`, described.map((one) => `${one.path} (${one.workload}): ${standingOf(one)}`));
-    const shown = matrixChunks > 1 ? chunked(described, matrixChunks) : described;
+    const described = (0,list_items/* listedItems */.Se)(items, listed.length > 0 ? listed : items);
+    tools.log.detail(described.length === 1 ? "1 item" : `${described.length} items`, described.map((one) => `${one.path} (${one.workload}): ${(0,list_items/* standingOf */.YP)(one)}`));
+    const shown = matrixChunks > 1 ? (0,list_items/* chunked */.z)(described, matrixChunks) : described;
     if (shown.length > MANY_LEGS) {
-        tools.warn(`${shown.length} legs of a matrix share Azure's hourly quotas of 150 reads of a kind. 'matrix-chunks: 10' puts the items into fewer legs.`);
+        tools.log.warn(`${shown.length} legs of a matrix share Azure's hourly quotas of 150 reads of a kind. 'matrix-chunks: 10' puts the items into fewer legs.`);
     }
-    requireRoom(shown);
+    (0,list_items/* requireRoom */.hr)(shown, tools.outputRoom);
     tools.learn({ items: shown });
     return { kind: "listed", count: items.length };
 }
-async function verifyItems(task, tools) {
+async function judgeItems(task, tools) {
     const { wish, selection, workload, maxItems, maxParallel } = task;
     const { items, running, listed } = await survey({ selection, workload, purpose: "verify" }, tools);
-    const unsound = unsoundBackups(wish, tools);
+    const question = questionOf(wish);
+    const { maxAgeMs = Number.POSITIVE_INFINITY, allowWarnings = false } = question.backups ?? {};
+    const unsound = unsoundBackups({ allowWarnings }, tools);
     const [only, ...others] = items;
     if (only !== undefined && others.length === 0) {
-        tools.learn({ before: only, path: pathOf(only, listed) });
-        return one(await verify(wish, { item: only, listed, running, unsound }, tools));
+        tools.learn({ before: only, path: (0,item_path/* pathOf */.XM)(only, listed) });
+        return one(await verify(question, { item: only, listed, running, unsound }, tools), tools);
     }
     if (items.length > maxItems) {
         throw new errors/* ActionError */.lZ("refused", `'item' matches ${items.length} items, more than 'max-items'.`, {
@@ -42172,36 +42124,36 @@ async function verifyItems(task, tools) {
         });
     }
     // Every point within the limit is covered by one list, which all items share.
-    unsound.reachBackTo(tools.serviceNow() - wish.maxAgeMs - BEFORE_POINT_MS);
+    unsound.reachBackTo(tools.serviceNow() - maxAgeMs - BEFORE_POINT_MS);
     const judge = async (item) => {
-        const result = await resultOf(item, pathOf(item, listed), tools, async (own) => {
-            const answer = await verify(wish, { item, listed, running, unsound }, own);
-            own.pace.say(answer.kind === "answered" ? answer.answer.message : "Stopped, so not judged.");
+        const result = await resultOf(item, (0,item_path/* pathOf */.XM)(item, listed), tools, async (own) => {
+            const answer = await verify(question, { item, listed, running, unsound }, own);
+            own.log.say(answer.kind === "answered" ? answer.answer.message : "Stopped, so not judged.");
             return answer;
         });
         return { item, result, at: tools.pace.clock.now() };
     };
     const judged = await inParallel(items, maxParallel, judge);
-    const results = await untilTrueTogether(judged, wish, tools, (stale) => inParallel(stale, maxParallel, judge));
+    const results = await untilTrueTogether(judged, maxAgeMs, tools, (stale) => inParallel(stale, maxParallel, judge));
     return withoutIgnored(results, listed, tools);
 }
 /** The results without stopped items that the user wants told and not judged. */
-function withoutIgnored(all, listed, { learn }) {
+function withoutIgnored(all, listed, tools) {
     const results = all.filter(({ ending }) => ending.kind !== "not-judged");
     const ignored = all
         .filter((one) => !results.includes(one))
         .flatMap(({ known: { before } }) => before ?? []);
     if (ignored.length > 0)
-        learn({ ignored: listedItems(ignored, listed) });
-    return results.length > 0 ? { kind: "several", results } : one({ kind: "not-judged" });
+        tools.learn({ ignored: (0,list_items/* listedItems */.Se)(ignored, listed) });
+    return results.length > 0 ? results : one({ kind: "not-judged" }, tools);
 }
 /** How old the good answer on one item may be when the last one is in. */
 const TOGETHER_MS = 300_000;
 /** Asks again where the wait for others has made a good answer, or that an item is stopped, old, until all are true at once. */
-async function untilTrueTogether(first, wish, tools, again) {
-    const { clock, deadline, say } = tools.pace;
+async function untilTrueTogether(first, maxAgeMs, tools, again) {
+    const { clock, deadline } = tools.pace;
     for (let judged = first;;) {
-        const old = judged.filter((one) => isOld(one, wish, tools));
+        const old = judged.filter((one) => isOld(one, maxAgeMs, tools));
         if (old.length === 0)
             return judged.map(({ result }) => result);
         const during = `asking again for ${old.length} answers that had become too old`;
@@ -42209,17 +42161,17 @@ async function untilTrueTogether(first, wish, tools, again) {
             const error = new errors/* DeadlineError */.j3(during);
             return judged.map((one) => old.includes(one) ? { ...one.result, ending: { kind: "thrown", error } } : one.result);
         }
-        say(`The other items took their time; ${during}.`);
+        tools.log.say(`The other items took their time; ${during}.`);
         const renewed = new Map((await again(old.map(({ item }) => item))).map((one) => [one.item, one]));
         judged = judged.map((one) => renewed.get(one.item) ?? one);
     }
 }
-function isOld({ result, at }, { maxAgeMs }, tools) {
+function isOld({ result, at }, maxAgeMs, tools) {
     const { ending } = result;
     const isLate = tools.pace.clock.now() - at > TOGETHER_MS;
     if (ending.kind === "not-judged")
         return isLate;
-    if (ending.kind !== "answered" || ending.answer.reason !== "recovery-point-fresh")
+    if (ending.kind !== "answered" || src_reasons/* REASONS */.e[ending.answer.reason].gate === "closed")
         return false;
     const ageMs = tools.serviceNow() - (ending.answer.point?.time ?? Number.NEGATIVE_INFINITY);
     return isLate || ageMs > maxAgeMs;
@@ -42237,12 +42189,958 @@ async function resultOf(item, path, tools, work) {
     }
 }
 
+// EXTERNAL MODULE: ./node_modules/@azure/core-rest-pipeline/dist/esm/index.js + 81 modules
+var esm = __nccwpck_require__(4792);
+// EXTERNAL MODULE: ./src/azure/identity/certificate.ts
+var certificate = __nccwpck_require__(6261);
+;// CONCATENATED MODULE: ./src/azure/arm/retry.ts
+
+
+
+
+
+/** How long one attempt may take before it counts as a dropped connection. */
+const ATTEMPT_MS = { least: 5_000, most: 30_000 };
+/** How long one request may go on failing before the contact counts as lost. */
+const BUDGET_MS = 5 * 60_000;
+const BACKOFF_MS = { first: 1_000, most: 30_000 };
+/** Reads may still be begun so long after the deadline, to see how things stand. */
+const OVERTIME_MS = 60_000;
+/**
+ * The connection was never made, so the request cannot have been carried out. Node reports an
+ * unreachable host or network of a connection that was open, too, so that proves nothing.
+ */
+const NEVER_SENT = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN"];
+/** How long a cancelled step still waits for the answer of a write on its way, which names what it began. */
+const IN_FLIGHT_MS = 3_000;
+const OUT_OF_REACH = "Azure stayed out of reach through every retry.";
+const NOT_UNDERSTOOD = "Something answers in Azure's place, or Azure sends what this action does not understand; nothing was done on its account. Check 'resource-manager-url' and the proxy.";
+/**
+ * Makes attempts until one is an answer. Reads are repeated on 408, 429, 5xx, dropped connections
+ * and unreadable bodies. A write is attempted once: what it was planned on may be stale by the time
+ * it could be repeated, so the caller looks and plans again.
+ *
+ * @throws TurnedAwayError (a write that was certainly not carried out), UnknownOutcomeError,
+ * DeadlineError, ActionError (`contact-lost`), or what an attempt threw.
+ */
+async function withRetries(attempt, { method, doing, action, pace, requests, expected }) {
+    const { clock, signal } = pace;
+    let failingSince;
+    if (clock.now() > pace.deadline + OVERTIME_MS)
+        throw new errors/* DeadlineError */.j3(`about to ${doing}`);
+    for (let failures = 0;; failures++) {
+        signal.throwIfAborted();
+        const result = await tryOnce(attempt, method, pace);
+        const found = assess(method, result, clock.now(), expected);
+        if (found.kind === "done" && result.kind === "response")
+            return result.response;
+        const cause = result.kind === "error" ? { cause: result.error } : {};
+        if (found.kind === "unknown-outcome") {
+            throw new errors/* UnknownOutcomeError */.rk(doing, found.why, { ...cause, answer: found.answer });
+        }
+        if (found.kind === "hopeless")
+            throw contactLost(doing, found.why, found.hint, cause);
+        if (found.kind === "done")
+            throw cause.cause;
+        if (method !== "GET")
+            throw new errors/* TurnedAwayError */.PF(doing, found.why, found.afterMs);
+        requests.delayed(doing, found.why);
+        if (isThrottled(result))
+            requests.throttled(action, found.afterMs ?? 0);
+        const now = clock.now();
+        // A service that asks for patience has not been lost.
+        const asked = found.afterMs !== undefined || isThrottled(result);
+        failingSince = asked ? undefined : (failingSince ?? now);
+        if (now >= pace.deadline)
+            throw new errors/* DeadlineError */.j3(`Azure did not answer (${found.why})`);
+        if (failingSince !== undefined && now - failingSince >= BUDGET_MS) {
+            // The caller words an error of Azure's own; a 404 it would take for an answer.
+            const status = result.kind === "response" ? result.response.status : 0;
+            if (result.kind === "response" && status >= 405)
+                return result.response;
+            const hint = result.kind === "response" ? NOT_UNDERSTOOD : OUT_OF_REACH;
+            throw contactLost(doing, found.why, hint, cause);
+        }
+        const wanted = Math.max(found.afterMs ?? 0, backoffMs(failures));
+        const pause = Math.min(wanted, pace.deadline - now);
+        pace.log.say(`Could not ${doing} (${found.why}); trying again in ${Math.ceil(pause / 1_000)} s.`);
+        await clock.sleep(pause, signal);
+    }
+}
+async function tryOnce(attempt, method, { clock, signal, deadline }) {
+    let limit;
+    const cancelled = method === "GET" ? signal : withGrace(signal, clock);
+    const startLimit = () => {
+        const left = Math.max(deadline - clock.now(), ATTEMPT_MS.least);
+        limit = clock.limit(Math.min(left, ATTEMPT_MS.most));
+        return AbortSignal.any([cancelled, limit]);
+    };
+    try {
+        return { kind: "response", response: await attempt(startLimit) };
+    }
+    catch (error) {
+        signal.throwIfAborted();
+        if (error instanceof errors/* ActionError */.lZ || !(error instanceof Error))
+            throw error;
+        return { kind: "error", error, timedOut: limit?.aborted === true };
+    }
+}
+/** The same signal for a write on its way, which a cancelled run leaves some time. */
+function withGrace(signal, clock) {
+    const later = new AbortController();
+    const abort = () => later.abort(signal.reason);
+    const begin = () => {
+        if (!(signal.reason instanceof errors/* RunCancelledError */.Bi))
+            return abort();
+        clock.limit(IN_FLIGHT_MS).addEventListener("abort", abort, { once: true });
+    };
+    signal.addEventListener("abort", begin, { once: true });
+    return later.signal;
+}
+/** Judges one attempt; `now` is in milliseconds since 1970. */
+function assess(method, attempt, now, expected) {
+    const write = method !== "GET";
+    if (attempt.kind === "error")
+        return assessError(write, attempt);
+    const { status, headers } = attempt.response;
+    const date = httpDate(headers.get("date") ?? "");
+    const asked = headers.get("retry-after") ?? "";
+    const afterMs = readRetryAfter(asked, date ?? now);
+    const why = `HTTP ${status}`;
+    if (status === 429)
+        return { kind: "again", why, afterMs };
+    if (write)
+        return assessWrite(attempt.response);
+    if (status === 408 || status >= 500)
+        return { kind: "again", why, afterMs };
+    const unusable = retry_whyUnusable(attempt.response, expected);
+    if (unusable === undefined)
+        return { kind: "done" };
+    return { kind: "again", why: `${why} with ${unusable}`, afterMs: undefined };
+}
+/**
+ * A write was refused, and so not carried out, only where Azure itself says so; a 401 or a 408 can come
+ * after it was taken (E57), and whatever stands before Azure can answer in its place.
+ */
+function assessWrite({ status, bodyAsText }) {
+    if (status < 300)
+        return { kind: "done" };
+    const service = readServiceError((0,json/* parseBody */.OG)(bodyAsText));
+    const isRefused = status >= 400 && status < 500 && status !== 401 && status !== 408;
+    if (isRefused && service.code !== "")
+        return { kind: "done" };
+    const from = isRefused ? " without Azure's own code, perhaps from a proxy" : "";
+    return { kind: "unknown-outcome", why: `HTTP ${status}${from}`, answer: { status, service } };
+}
+/** Completes "HTTP 200 with …"; undefined for what is an answer, a refusal included. */
+function retry_whyUnusable({ status, bodyAsText, headers }, expected) {
+    const body = (0,json/* parseBody */.OG)(bodyAsText);
+    if (status === 404) {
+        // Azure says by its own code that something is not there; another 404 is somebody else's.
+        const { code } = readServiceError(body);
+        if (code === "")
+            return "a body that is not Azure's";
+        const isVault = isVaultMissing(code, headers.get("x-ms-failure-cause") ?? "");
+        return isVault || (expected?.isNotFound(code) ?? true) ? undefined : `the code ${code}`;
+    }
+    if (status === 200 && body === undefined)
+        return "a body that is not Azure's";
+    const isElse = status < 300 && expected !== undefined && !expected.isAbout(body);
+    return isElse ? "an answer about something else" : undefined;
+}
+function assessError(write, { error, timedOut }) {
+    if (timedOut) {
+        const why = "no answer in time";
+        return write ? { kind: "unknown-outcome", why } : { kind: "again", why, afterMs: undefined };
+    }
+    if (!(0,esm/* isRestError */.T0)(error))
+        return { kind: "done" };
+    const code = error.code ?? "";
+    const hint = (0,certificate/* certificateAdvice */.q)(code);
+    if (hint !== undefined) {
+        return {
+            kind: "hopeless",
+            why: `the certificate of the server is not accepted, ${code}`,
+            hint,
+        };
+    }
+    const why = code === "PARSE_ERROR" ? "the answer broke off" : `the connection failed, ${code}`;
+    return write && !NEVER_SENT.includes(code)
+        ? { kind: "unknown-outcome", why }
+        : { kind: "again", why, afterMs: undefined };
+}
+function isThrottled(result) {
+    return result.kind === "response" && result.response.status === 429;
+}
+function backoffMs(failures) {
+    return Math.min(BACKOFF_MS.first * 2 ** Math.min(failures, 10), BACKOFF_MS.most);
+}
+function contactLost(doing, why, hint, cause) {
+    return new errors/* ActionError */.lZ("contact-lost", `Could not ${doing}: ${why}.`, { hint, ...cause });
+}
+
+;// CONCATENATED MODULE: ./src/azure/arm/client.ts
+
+
+
+
+
+
+
+
+/** Longest wait for a token, including an `az` that starts slowly. */
+const TOKEN_MS = { least: 5_000, most: 90_000 };
+/** How long a token has to last when a write goes out; one that ends meanwhile leaves it in doubt. */
+const WRITE_TOKEN_MS = 5 * 60_000;
+/** How far ahead of a write its token is fetched, at most. */
+const client_AHEAD_MS = 60_000;
+/**
+ * Makes the client. Its pipeline starts empty: the default one repeats a POST, follows redirects
+ * and can hang for ever on a body that is cut. A redirect therefore comes back as an answer, and no
+ * token ever reaches another host.
+ */
+function armClient(options) {
+    const { origin, world } = options;
+    const pipeline = (0,esm/* createEmptyPipeline */.O8)();
+    const tokenMs = () => {
+        const left = Math.max(options.pace.deadline - world.clock.now(), TOKEN_MS.least);
+        return Math.min(left, TOKEN_MS.most);
+    };
+    /** ARM has refused the last token, so the next one must be another. */
+    let isRefused = false;
+    /** A token may take longer than a request, so its wait has a limit of its own. */
+    async function token(validForMs) {
+        const fresh = isRefused;
+        isRefused = false;
+        try {
+            return await options.tokens({
+                fresh,
+                validForMs,
+                signal: AbortSignal.any([world.signal, world.clock.limit(tokenMs())]),
+            });
+        }
+        catch (error) {
+            isRefused ||= fresh;
+            throw error;
+        }
+    }
+    /** What a request goes out with; a read may go out now, for a token can take long, and so can the quota. */
+    async function authorization(request) {
+        if (request.method !== "GET")
+            return `Bearer ${await token(WRITE_TOKEN_MS)}`;
+        let bearer;
+        do
+            bearer = await token(0);
+        while (await awaitQuota(request, options));
+        return `Bearer ${bearer}`;
+    }
+    /** On a 401 a read is sent once more with a fresh token; a write may have been taken all the same. */
+    async function authorized(request, send) {
+        const response = await send(await authorization(request));
+        if (response.status !== 401)
+            return response;
+        isRefused = true;
+        return request.method === "GET" ? send(await authorization(request)) : response;
+    }
+    return {
+        origin,
+        async readyToWrite() {
+            await token(WRITE_TOKEN_MS + client_AHEAD_MS);
+        },
+        async send(request) {
+            const { method, doing, body } = request;
+            const url = new URL(request.path, origin);
+            if (url.origin !== origin) {
+                throw new Error(`A request to ${url.origin} would carry a token meant for ${origin}.`);
+            }
+            const query = Object.entries(request.query ?? {});
+            for (const [name, value] of query)
+                url.searchParams.set(name, value);
+            // Blanks are sent as official clients send them (E134); a URL of Azure's own stays as it is.
+            if (query.length > 0)
+                url.search = url.search.replaceAll("+", "%20");
+            const headers = {
+                accept: "application/json",
+                "user-agent": options.userAgent,
+                "x-ms-client-request-id": world.uuid(),
+                ...(body === undefined ? {} : { "content-type": "application/json" }),
+                ...request.headers,
+            };
+            const response = await withRetries((limit) => authorized(request, (authorization) => pipeline.sendRequest(world.http, (0,esm/* createPipelineRequest */.G6)({
+                url: url.href,
+                method,
+                headers: (0,esm/* createHttpHeaders */.Nc)({ ...headers, authorization }),
+                ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+                abortSignal: limit(),
+            }))), {
+                method,
+                doing,
+                action: request.action,
+                pace: options.pace,
+                requests: options.requests,
+                expected: request.expected,
+            });
+            const answer = readAnswer(response, world.clock.now());
+            options.onAnswer(answer.ids, answer.date);
+            options.requests.answered(request.action, answer.remaining);
+            options.debug(`${method} ${url.pathname} ${answer.status} ${answer.ids.requestId}`);
+            if (answer.status < 300)
+                return answer;
+            const error = refusal(request, answer);
+            const isNotFound = answer.status === 404 && request.expected?.isNotFound(error.service.code) === true;
+            const isAccepted = request.accept?.includes(answer.status) === true || isNotFound;
+            if (isAccepted && error.reason !== "vault-not-found")
+                return answer;
+            throw error;
+        },
+    };
+}
+/**
+ * Waits where the hour's quota is used up: Azure answers 429, so asking would only use up what comes
+ * next. Tells whether it did; at the deadline one look is still due.
+ */
+async function awaitQuota({ doing, action }, { pace, requests }) {
+    const pauseMs = requests.quotaPauseMs(action);
+    if (pauseMs <= 0)
+        return false;
+    const why = "the quota of this hour is used up";
+    requests.delayed(doing, why);
+    await rest(pauseMs, pace, () => `about to ${doing} (${why})`);
+    return pace.clock.now() < pace.deadline;
+}
+/** What an error answer means to the caller who expected none. */
+function refusal({ doing, action }, answer) {
+    const { status, ids } = answer;
+    const service = readServiceError(answer.body);
+    const { reason, advice } = refusalOf(answer, service, action);
+    const hint = (0,src_text/* sayOnce */.N6)(...advice, ...recommended([service]));
+    return new errors/* ArmError */.dW(reason, doing, { status, service, ids, hint });
+}
+
+;// CONCATENATED MODULE: ./src/azure/arm/request-log.ts
+/** How long a 429 asks for where the hour's quota is used up (E130). */
+const EMPTY_QUOTA_PAUSE_MS = 324_000;
+/** An empty log. */
+function requestLog(clock) {
+    const delays = [];
+    const emptyUntil = new Map();
+    // An answer with something left is then one to an earlier request, so it takes nothing back.
+    const leaveAlone = (action, forMs) => {
+        emptyUntil.set(action, Math.max(emptyUntil.get(action) ?? 0, clock.now() + forMs));
+    };
+    return {
+        delayed(doing, why) {
+            delays.push({ at: clock.now(), what: `could not ${doing}: ${why}` });
+        },
+        answered(action, remaining) {
+            if (remaining !== undefined && remaining <= 0)
+                leaveAlone(action, EMPTY_QUOTA_PAUSE_MS);
+        },
+        throttled: leaveAlone,
+        delaysSince: (ms) => [...new Set(delays.filter(({ at }) => at >= ms).map(({ what }) => what))],
+        quotaPauseMs(action) {
+            const until = action === undefined ? Math.max(0, ...emptyUntil.values()) : (emptyUntil.get(action) ?? 0);
+            return Math.max(0, until - clock.now());
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./src/azure/backup/guard.ts
+
+
+const ITEMS = "Microsoft.RecoveryServices/vaults/backupFabrics/protectionContainers/protectedItems";
+/** `vaultCriticalOperation` of each (E114, E115). */
+const CRITICAL = {
+    delete: `${ITEMS}/delete`,
+    "stop-retain": `${ITEMS}/write#stopProtectionWithRetainData`,
+    suspend: `${ITEMS}/write#suspendBackupsWithRetainData`,
+    "weaker-policy": `${ITEMS}/write`,
+};
+/** Reads the first of a vault's guard proxies, of which there is at most one; undefined if there is none. */
+function readGuard(proxies) {
+    const properties = (0,json.at)(proxies[0], "properties");
+    if (properties === undefined)
+        return undefined;
+    const details = (0,json/* list */.p_)((0,json.at)(properties, "resourceGuardOperationDetails"));
+    const requests = new Map();
+    for (const [operation, critical] of Object.entries(CRITICAL)) {
+        const detail = details.find((one) => (0,backup_item/* sameName */.q)((0,json/* text */.Qq)((0,json.at)(one, "vaultCriticalOperation")), critical));
+        const request = (0,json/* text */.Qq)((0,json.at)(detail, "defaultResourceRequest"));
+        if (request !== "")
+            requests.set(operation, request);
+    }
+    return { id: (0,json/* text */.Qq)((0,json.at)(properties, "resourceGuardResourceId")), requests };
+}
+
+;// CONCATENATED MODULE: ./src/azure/backup/recovery-point.ts
+
+
+
+/** Tiers and their states by the numbers that API versions before 2022 write (E103). */
+const TIERS = ["Invalid", "InstantRP", "HardenedRP", "ArchivedRP"];
+const STATES = ["Invalid", "Valid", "Disabled", "Deleted", "Rehydrated"];
+/** The tiers that can hold data, and their states in which it can be restored (E102). */
+const HOLDING_TIERS = TIERS.slice(1);
+const HOLDING_STATES = ["Valid", "Rehydrated"];
+/**
+ * Reads one resource of the list of recovery points (E97). Databases write
+ * `recoveryPointTimeInUTC` and `type`, VMs and shares `recoveryPointTime` and `recoveryPointType`. A
+ * database's chain of logs is one resource in the same list, `DefaultRangeRecoveryPoint`, with any
+ * number of `timeRanges` and no tier. What is written in a form not known makes a point unusable; a chain
+ * without a range, as of a database in simple recovery (E98), is no point.
+ */
+function readRecoveryPoints(resource) {
+    const properties = (0,json.at)(resource, "properties");
+    if (!(0,json/* isRecord */.u4)(properties))
+        return [];
+    const details = (0,json.at)(properties, "recoveryPointTierDetails");
+    const tiers = (0,json/* list */.p_)(details).map(readTier);
+    const holding = tiers.filter(({ holds }) => holds);
+    const common = {
+        id: (0,json/* text */.Qq)((0,json.at)(resource, "name")),
+        type: (0,json/* text */.Qq)((0,json.at)(properties, "type")) || (0,json/* text */.Qq)((0,json.at)(properties, "recoveryPointType")),
+        tier: holding.map(({ type }) => type).join(", "),
+        archivedOnly: holding.length > 0 &&
+            holding.every(({ type, state }) => type === "ArchivedRP" && state === "Valid"),
+        expiryTime: (0,json/* time */.kB)((0,json.at)(properties, "recoveryPointProperties", "expiryTime")),
+    };
+    const loss = lossOf((0,json.at)(properties, "recoveryPointProperties"));
+    const ranges = (0,json/* list */.p_)((0,json.at)(properties, "timeRanges"));
+    if (ranges.length > 0 || (0,backup_item/* sameName */.q)(common.type, "Log")) {
+        // Logs name no tier; one that names tiers has to be in one of them.
+        const isUntiered = isAbsent(details) || (Array.isArray(details) && tiers.length === 0);
+        const log = { ...common, type: "Log", flaw: loss || (isUntiered ? "" : flawOfTiers(tiers)) };
+        return ranges.map((range) => {
+            const [start, end] = [(0,json/* time */.kB)((0,json.at)(range, "startTime")), (0,json/* time */.kB)((0,json.at)(range, "endTime"))];
+            return start === undefined || end === undefined || end < start
+                ? { ...log, time: 0, flaw: log.flaw || UNDATED }
+                : { ...log, time: end, rangeStart: start };
+        });
+    }
+    const taken = (0,json/* time */.kB)((0,json.at)(properties, "recoveryPointTimeInUTC")) ?? (0,json/* time */.kB)((0,json.at)(properties, "recoveryPointTime"));
+    const flaw = loss || flawOfTiers(tiers);
+    return [
+        taken === undefined
+            ? { ...common, time: 0, flaw: flaw || UNDATED }
+            : { ...common, time: taken, flaw },
+    ];
+}
+const UNDATED = "without a time that this action can read";
+function readTier(detail) {
+    const [writtenType, writtenState] = [(0,json.at)(detail, "type"), (0,json.at)(detail, "status")];
+    const [type, state] = [word(writtenType, TIERS), word(writtenState, STATES)];
+    const holds = HOLDING_TIERS.includes(type) && HOLDING_STATES.includes(state);
+    const written = (0,src_text/* clip */.$Q)([writtenType, writtenState].map(json/* text */.Qq).filter(Boolean).join(" "), 80);
+    return { type, state, holds, written };
+}
+/** Why the data is in none of a point's tiers; "" where one holds it. */
+function flawOfTiers(tiers) {
+    if (tiers.some(({ holds }) => holds))
+        return "";
+    if (tiers.length === 0)
+        return "in no tier that Azure names";
+    const told = (some) => some.map(({ written }) => `'${written}'`).join(", ");
+    const unknown = tiers.filter(({ type, state }) => type === "" || state === "");
+    return unknown.length > 0
+        ? `in a tier that this action does not know (${told(unknown)})`
+        : `in no tier that holds its data any more (${told(tiers)})`;
+}
+/** Azure's word, in the casing of `words`, be it written out or as its number; "" for anything else. */
+function word(value, words) {
+    if (typeof value === "number")
+        return words[value] ?? "";
+    return typeof value === "string" ? (words.find((one) => (0,backup_item/* sameName */.q)(one, value)) ?? "") : "";
+}
+/**
+ * Why a point is not surely kept; the properties are missing of points just made and of shares (E104,
+ * E105).
+ */
+function lossOf(properties) {
+    if (isAbsent(properties))
+        return "";
+    const [flag, expiry] = [(0,json.at)(properties, "isSoftDeleted"), (0,json.at)(properties, "expiryTime")];
+    if (flag === true)
+        return "soft-deleted";
+    const isDated = isAbsent(expiry) || expiry === "" || isTime(expiry);
+    const isKnown = (0,json/* isRecord */.u4)(properties) && (isAbsent(flag) || flag === false) && isDated;
+    return isKnown ? "" : "soft-deleted or expired in a form that this action does not know";
+}
+/** `0001-01-01` is a time too, and means that none is set. */
+function isTime(value) {
+    return (0,json/* time */.kB)(value) !== undefined || /^(0001|2001)-01-01T/.test((0,json/* text */.Qq)(value));
+}
+function isAbsent(value) {
+    return value === undefined || value === null;
+}
+
+;// CONCATENATED MODULE: ./src/azure/backup/requests.ts
+
+
+
+
+/** The version every call is made with: later ones have the same shapes (E128). */
+const API_VERSION = "2025-02-01";
+/** The RBAC actions below `Microsoft.RecoveryServices/Vaults` that the calls need (E122). */
+const ACTIONS = {
+    vault: "read",
+    listItems: "backupProtectedItems/read",
+    item: "backupFabrics/protectionContainers/protectedItems/read",
+    PUT: "backupFabrics/protectionContainers/protectedItems/write",
+    DELETE: "backupFabrics/protectionContainers/protectedItems/delete",
+    POST: "backupFabrics/protectionContainers/protectedItems/backup/action",
+    recoveryPoints: "backupFabrics/protectionContainers/protectedItems/recoveryPoints/read",
+    policy: "backupPolicies/read",
+    jobs: "backupJobs/read",
+    cancelJob: "backupJobs/cancel/action",
+    jobResult: "backupJobs/operationResults/read",
+    operation: "backupOperations/read",
+    itemOperation: "backupFabrics/protectionContainers/protectedItems/operationsStatus/read",
+    guard: "backupResourceGuardProxies/read",
+    unlockDelete: "backupResourceGuardProxies/unlockDelete/action",
+};
+/** Makes the two. `pages` refuses a next page on another host, since the token would go there. */
+function vaultRequests(arm) {
+    const send = ({ permission, filter, ...request }) => arm.send({
+        method: "GET",
+        ...request,
+        action: `${VAULT_ACTIONS}${ACTIONS[permission]}`,
+        query: request.path.includes("?")
+            ? {}
+            : {
+                "api-version": API_VERSION,
+                ...(filter === undefined || filter === "" ? {} : { $filter: filter }),
+            },
+    });
+    return {
+        send,
+        async pages(request) {
+            const found = [];
+            const seen = new Set();
+            let answer = await send(request);
+            for (;;) {
+                const value = (0,json.at)(answer.body, "value");
+                if (!Array.isArray(value))
+                    throw unreadable(request.doing, "the answer is not a list");
+                found.push(...value);
+                const next = (0,json/* text */.Qq)((0,json.at)(answer.body, "nextLink"));
+                if (next === "")
+                    return found;
+                if (seen.has(next))
+                    throw unreadable(request.doing, "its pages never end");
+                seen.add(next);
+                requireArmOrigin(next, arm.origin, request.doing);
+                answer = await send({ ...request, path: next });
+            }
+        },
+    };
+}
+function requireArmOrigin(url, origin, doing) {
+    if (isOn(origin, url))
+        return;
+    throw unreadable(doing, "the next page is on another host");
+}
+function unreadable(doing, why) {
+    return new errors/* ActionError */.lZ("contact-lost", `Could not ${doing}: ${why}.`, {
+        hint: "Azure sent something this action does not understand; nothing was done on its account. Check 'resource-manager-url' and the proxy.",
+    });
+}
+/** An OData filter of equalities; a quote inside a value is doubled. Undefined values are left out. */
+function filterOf(terms) {
+    return Object.entries(terms)
+        .filter((term) => term[1] !== undefined)
+        .map(([key, value]) => `${key} eq '${value.replaceAll("'", "''")}'`)
+        .join(" and ");
+}
+/** Filters take UTC on a 12-hour clock, `2026-01-31 01:05:00 PM`, from milliseconds since 1970 (E62). */
+function filterTime(ms) {
+    const iso = new Date(ms).toISOString();
+    const hour = Number(iso.slice(11, 13));
+    const twelve = String(hour % 12 || 12).padStart(2, "0");
+    return `${iso.slice(0, 10)} ${twelve}${iso.slice(13, 19)} ${hour < 12 ? "AM" : "PM"}`;
+}
+/** The filter of a list of jobs. */
+function jobFilterOf({ startedBetween, ...filter }) {
+    const [from, to] = startedBetween ?? [];
+    return filterOf({
+        ...filter,
+        startTime: from === undefined ? undefined : filterTime(from),
+        endTime: to === undefined ? undefined : filterTime(to),
+    });
+}
+
+;// CONCATENATED MODULE: ./src/azure/backup/client.ts
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Speaks Azure Backup's REST API for one vault. */
+function vaultClient({ arm, vault, say }) {
+    const paths = vaultPaths(vault);
+    const place = { origin: arm.origin, vault };
+    const { send, pages } = vaultRequests({
+        ...arm,
+        send: (request) => request.method === "GET" ? arm.send(request).catch(tellVault(vault)) : arm.send(request),
+    });
+    const inVault = requireInVault(vault);
+    const tellUnreadable = unreadableTeller(vault, say);
+    return {
+        vault,
+        async vaultState() {
+            const doing = `read the vault '${vault.name}'`;
+            try {
+                const answer = await send({
+                    path: paths.root,
+                    doing,
+                    permission: "vault",
+                    expected: expectVault(vault),
+                });
+                if (answer.status === 404)
+                    throw vaultNotFound(vault, readServiceError(answer.body));
+                return (0,backup_vault/* readVaultState */.S2)(answer.body);
+            }
+            catch (error) {
+                if (error instanceof errors/* ArmError */.dW && error.status === 404)
+                    throw vaultNotFound(vault, error.service, error);
+                // The items of a vault can be readable where the vault itself is not.
+                if (error instanceof errors/* ArmError */.dW && error.status === 403) {
+                    return (0,backup_vault/* readVaultState */.S2)(undefined);
+                }
+                throw error;
+            }
+        },
+        async listItems({ backupManagementType, itemType }) {
+            const resources = await pages({
+                path: paths.items,
+                doing: `list the items of vault '${vault.name}'`,
+                permission: "listItems",
+                filter: filterOf({ backupManagementType, itemType }),
+            });
+            const { items, unreadable } = item_list_readItems(resources);
+            tellUnreadable(unreadable.length, "item");
+            return { items: items.map(inVault), unreadable };
+        },
+        async item(address) {
+            const path = paths.item(address);
+            const doing = `read the item '${address.name}'`;
+            const expected = expectItem(vault, address);
+            const answer = await send({ path, doing, permission: "item", expected });
+            return answer.status === 404 ? undefined : (0,backup_item/* readItem */.k0)(answer.body);
+        },
+        async policy(name) {
+            const path = paths.policy(name);
+            const doing = `read the policy '${name}'`;
+            const expected = expectPolicy(vault, name);
+            const answer = await send({ path, doing, permission: "policy", expected });
+            return answer.status === 404 ? undefined : readPolicy(answer.body);
+        },
+        async listPolicyNames() {
+            const doing = `list the policies of vault '${vault.name}'`;
+            const resources = await pages({
+                path: paths.policies,
+                doing,
+                permission: "policy",
+            });
+            return resources.map((resource) => (0,json/* text */.Qq)((0,json.at)(resource, "name"))).filter(Boolean);
+        },
+        async listJobs(filter) {
+            const resources = await pages({
+                path: paths.jobs,
+                doing: `list the backup jobs of vault '${vault.name}'`,
+                permission: "jobs",
+                filter: jobFilterOf(filter),
+            });
+            // Where a job's own status cannot be read, the list it stands in tells it.
+            const jobs = resources
+                .map(readJob)
+                .map((job) => (job.status === "" ? withStatus(job, filter.status ?? "") : job));
+            const readable = jobs.filter(({ id }) => id !== "");
+            tellUnreadable(jobs.length - readable.length, "job");
+            return readable;
+        },
+        async job(id) {
+            const path = paths.job(id);
+            const answer = await send({
+                path,
+                doing: `read the job ${id}`,
+                permission: "jobs",
+                expected: expectJob(id),
+            });
+            return looked(answer, answer.status === 404 ? undefined : readJob(answer.body));
+        },
+        async recoveryPoints(address) {
+            const path = paths.recoveryPoints(address);
+            const resources = await pages({
+                path,
+                doing: `list the recovery points of '${address.name}'`,
+                permission: "recoveryPoints",
+                expected: expectPoints(vault, address),
+            });
+            return resources.flatMap(readRecoveryPoints);
+        },
+        async guard() {
+            const doing = `read the resource guard of vault '${vault.name}'`;
+            const path = paths.guards;
+            return readGuard(await pages({ path, doing, permission: "guard" }));
+        },
+        async unlockDelete(itemId, request, headers) {
+            await send({
+                method: "POST",
+                path: paths.unlockDelete,
+                body: { resourceGuardOperationRequests: [request], resourceToBeDeleted: itemId },
+                doing: "unlock the item for deletion under multi-user authorization",
+                permission: "unlockDelete",
+                headers,
+            });
+        },
+        readyToWrite: () => arm.readyToWrite(),
+        async write(address, { method, body }, { doing, headers }) {
+            const answer = await send({
+                method,
+                path: method === "POST" ? paths.backup(address) : paths.item(address),
+                ...(body === undefined ? {} : { body }),
+                doing,
+                permission: method,
+                headers,
+            });
+            return { ids: answer.ids, lro: lroOf(answer, place) };
+        },
+        async cancelJob(id) {
+            const answer = await send({
+                method: "POST",
+                path: paths.cancelJob(id),
+                doing: `cancel the job ${id}`,
+                permission: "cancelJob",
+            });
+            const result = cancelResultOf(answer, id, place);
+            return { ids: answer.ids, lro: lroOf(answer, place), result };
+        },
+        async operation(path) {
+            const doing = "read the status of the operation";
+            const permission = /\/operationsStatus\//i.test(path) ? "itemOperation" : "operation";
+            const expected = expectOperation(operationIdOf(path));
+            const answer = await send({ path, doing, permission, accept: [400], expected });
+            return looked(answer, answer.status >= 400 ? undefined : answer.body);
+        },
+        async cancelResult(path) {
+            const doing = "read the result of the cancellation";
+            const answer = await send({ path, doing, permission: "jobResult" });
+            return looked(answer, answer.status !== 202);
+        },
+    };
+}
+function looked({ retryAfterMs, remaining }, value) {
+    return { value, retryAfterMs, remaining };
+}
+
+;// CONCATENATED MODULE: ./src/operations/time-limit.ts
+
+
+
+const time_limit_MINUTE_MS = 60_000;
+/**
+ * The step's time limit where the user gives none, in milliseconds: a job that is waited for may
+ * take two hours if it is a database's, else five (a VM has taken 3 h 8 min, an empty share that goes to
+ * the vault 35 min, E85); everything else is over in minutes.
+ */
+function defaultTimeoutMs(operation, jobType, waitsForVm = false) {
+    if (!descriptorOf(operation).endsWithJob)
+        return (waitsForVm ? 300 : 30) * time_limit_MINUTE_MS;
+    const type = withoutVersion(jobType ?? "");
+    const isQuick = backup_workload/* WORKLOADS */.vZ.some((workload) => workload.isDatabase && workload.jobType === type);
+    return (isQuick ? 120 : 300) * time_limit_MINUTE_MS;
+}
+
+;// CONCATENATED MODULE: ./src/run/findings.ts
+
+
+/** Nothing known yet; the host hears of each new job at once. */
+function stepFindings({ progress }) {
+    let known = {};
+    return {
+        known: () => known,
+        learn(facts) {
+            const isNewJob = facts.job !== undefined && facts.job.id !== known.job?.id;
+            known = { ...known, ...facts };
+            if (isNewJob)
+                progress(known);
+        },
+        answered(ids) {
+            // Once a write is accepted its ids are the ones that support asks for.
+            if ((0,write_state/* acceptedAt */.bf)((0,sequence_known/* writeOf */.tg)(known)) === undefined)
+                known = { ...known, ids };
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./src/run/log.ts
+/** The host's log, with a note of when it last said something, so that no wait is silent for long. */
+function timedLog(log, clock) {
+    let lastSaid = clock.now();
+    const noted = (say) => (...parts) => {
+        say(...parts);
+        lastSaid = clock.now();
+    };
+    return {
+        say: noted(log.say),
+        detail: noted(log.detail),
+        warn: noted(log.warn),
+        debug: log.debug,
+        lastSaid: () => lastSaid,
+    };
+}
+
+;// CONCATENATED MODULE: ./src/run/service-clock.ts
+
+
+/** A clock without a reading; it warns once when the two clocks are far apart. */
+function serviceClock(clock, log) {
+    let skew = NO_SKEW;
+    let hasWarned = false;
+    const present = () => {
+        const machine = clock.now();
+        return { azure: skew.ms === undefined ? undefined : machine + skew.ms, machine };
+    };
+    return {
+        now: () => clock.now() + (skew.ms ?? 0),
+        present,
+        read(date) {
+            if (date === undefined)
+                return;
+            skew = withReading(skew, date - clock.now());
+            if (hasWarned || !areApart(present()))
+                return;
+            hasWarned = true;
+            const apart = (0,src_text/* duration */.p0)(Math.abs(skew.ms ?? 0));
+            log.warn(`The clock of this machine and the 'Date' of Azure's answers are ${apart} apart. Check the machine's clock and the proxy.`);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./src/run/prepare.ts
+
+
+
+
+
+
+
+/** Sent with every request, so that the vault's activity log shows who asked. */
+const USER_AGENT = "azure-backup-gate/1";
+/** A step that has said and learned nothing yet. */
+function newStep(host, world, identity) {
+    const { clock } = world;
+    const log = timedLog(host.log, clock);
+    return {
+        ...{ host, world, identity, log, startedAt: clock.now() },
+        findings: stepFindings(host),
+        service: serviceClock(clock, log),
+    };
+}
+/** Completes the vault and chooses the identity. A read may leave the subscription to the session of the Azure CLI. */
+async function connect({ vault: given, signIn, guardSignIn, cloud }, { world, identity, findings: { learn } }) {
+    const vault = given.subscriptionId === ""
+        ? { ...given, subscriptionId: await identity.sessionSubscription(world.signal) }
+        : given;
+    learn({ vault });
+    return {
+        vault,
+        tokens: identity.tokens(signIn, cloud),
+        guardTokens: guardSignIn && identity.tokens(guardSignIn, cloud),
+    };
+}
+/** The tools of a step in its world: the one it began in, or what is left of it after a cancel. */
+function equip(inputs, connection, step) {
+    const { vault, tokens, guardTokens } = connection;
+    const { host, world, log, service } = step;
+    const { known, learn, answered } = step.findings;
+    const pace = paceOf(inputs, step);
+    const requests = requestLog(world.clock);
+    const { resourceManager: origin } = inputs;
+    const arm = armClient({
+        origin,
+        world,
+        tokens,
+        pace,
+        requests,
+        userAgent: `${USER_AGENT} (${host.run.name})`,
+        debug: log.debug,
+        onAnswer(ids, date) {
+            answered(ids);
+            service.read(date);
+        },
+    });
+    return {
+        backup: vaultClient({ arm, vault, say: log.say }),
+        requests,
+        pace,
+        outputRoom: host.run.mostOutputCharacters,
+        guardToken: guardTokens &&
+            (() => guardTokens({ fresh: false, validForMs: WRITE_TOKEN_MS, signal: world.signal })),
+        known,
+        learn,
+        log,
+        serviceNow: service.now,
+        present: service.present,
+    };
+}
+/** The deadline can move until the type of the job is known. */
+function paceOf({ operation, timeoutMs, fixedPauseMs }, { world, startedAt, log, findings }) {
+    return {
+        clock: world.clock,
+        signal: world.signal,
+        startedAt,
+        get deadline() {
+            const { job, before, waitsForVm = false } = findings.known();
+            const expected = before?.workload?.isDatabase ? "AzureWorkloadJob" : undefined;
+            const jobType = job?.jobType ?? expected;
+            return startedAt + (timeoutMs ?? defaultTimeoutMs(operation, jobType, waitsForVm));
+        },
+        fixedPauseMs,
+        log,
+    };
+}
+
 ;// CONCATENATED MODULE: ./src/run/cancel.ts
 
 
 
 
 
+
+
+/** A cancelled step has reported within five seconds; the summary needs one of them. */
+const CANCEL_MS = 4_000;
+/**
+ * What still runs after a cancel: asks Azure to cancel the job as well, in the seconds that are left
+ * and with the token at hand.
+ *
+ * @returns the verdict, with what became of the job.
+ */
+async function cancelInAzure(verdict, { inputs, connection, step, cancelledAt }) {
+    const { world } = step;
+    const left = world.clock.limit(cancelledAt + CANCEL_MS - world.clock.now());
+    const { tokens } = connection;
+    const atHand = (options) => tokens({ ...options, atHand: true });
+    const tools = equip(inputs, { ...connection, tokens: atHand }, { ...step, world: { ...world, signal: left } });
+    const asked = await cancelRunningJob(tools);
+    return asked === undefined
+        ? verdict
+        : {
+            ...verdict,
+            message: `${verdict.message} ${asked}`,
+            hint: "Look at the job before you go on.",
+        };
+}
 /**
  * Asks Azure to cancel the job that a cancelled step was waiting for, or whose request it had sent.
  * It never throws; `tools` give it the seconds that are left.
@@ -42250,7 +43148,7 @@ async function resultOf(item, path, tools, work) {
  * @returns what to tell the reader; undefined where no job is running.
  */
 async function cancelRunningJob(tools) {
-    const { backup, known, debug } = tools;
+    const { backup, known, log } = tools;
     try {
         if (known().job === undefined)
             await askForJob(tools);
@@ -42260,13 +43158,12 @@ async function cancelRunningJob(tools) {
         const doubt = job.phase === undefined ? await doubtOn(job.id, tools) : undefined;
         if (doubt !== undefined)
             return `${doubt}; nobody was asked to cancel it.`;
-        const answer = await backup.cancelJob(job.id);
-        const operation = follow_operation_operationOf(answer, tools.origin, backup.vault);
-        const named = operation === undefined ? "" : ` (operation ${operation.id})`;
+        const { lro } = await backup.cancelJob(job.id);
+        const named = lro === undefined ? "" : ` (operation ${lro.id})`;
         return `Azure has accepted the request to cancel job ${job.id}${named}, as 'on-cancel' asks.`;
     }
     catch (error) {
-        debug(String(error));
+        log.debug(String(error));
         const { job } = known();
         const which = job === undefined ? "the job" : `job ${job.id}`;
         return `Azure could not be asked in time to cancel ${which}, so it may go on.`;
@@ -42281,7 +43178,7 @@ async function doubtOn(id, tools) {
     const { before, path = "" } = known();
     if (before === undefined)
         return undefined;
-    const begunAt = acceptedAt(writeOf(known()));
+    const begunAt = (0,write_state/* acceptedAt */.bf)((0,sequence_known/* writeOf */.tg)(known()));
     if (begunAt === undefined) {
         return `Job ${id} had not been looked at yet, so it may not be one of '${path}'`;
     }
@@ -42292,20 +43189,20 @@ async function doubtOn(id, tools) {
         rememberJob({ ...job, id }, tools);
         return undefined;
     }
-    learn(withoutJob(known(), id));
+    learn((0,sequence_known/* withoutJob */.wu)(known(), id));
     return `Azure named job ${id} for the request, which is not its work`;
 }
 /** How long to leave an operation alone that has not named its job yet. */
 const cancel_AGAIN_MS = 500;
-/** The operation of a backup ends, and names its job, within seconds (recordings). */
+/** The operation of a backup ends, and names its job, within seconds (E52). */
 async function askForJob(tools) {
     const { backup, pace, known } = tools;
     const { operation } = known();
     if (operation === undefined)
         return;
     for (;;) {
-        const { value } = await backup.operation(vaultLevelPath(backup.vault, operation.id));
-        const { outcome, jobIds } = readOperation(operation.id, value);
+        const { value } = await backup.operation(vaultPaths(backup.vault).lro(operation.id));
+        const { outcome, jobIds } = readLro(operation.id, value);
         rememberJobs(jobIds, tools);
         if (jobIds.length > 0 || outcome !== "running")
             return;
@@ -42313,73 +43210,8 @@ async function askForJob(tools) {
     }
 }
 
-;// CONCATENATED MODULE: ./src/run/log.ts
-
-
-
-
-/** GitHub shows ten warnings of a step; one says that there are more, and the end of the step may need two. */
-const MOST_WARNINGS = 7;
-/** An empty notebook. */
-function notebook(host, { clock }) {
-    let known = {};
-    let lastSaid = clock.now();
-    let warnings = 0;
-    let skew = NO_SKEW;
-    let warnedOfSkew = false;
-    const warn = (line) => {
-        warnings += 1;
-        if (warnings <= MOST_WARNINGS)
-            host.warning((0,src_text/* inert */.tJ)(line));
-        else
-            host.log((0,src_text/* inert */.tJ)(`Warning: ${line}`));
-        if (warnings === MOST_WARNINGS + 1)
-            host.warning("There are more warnings in the log.");
-        lastSaid = clock.now();
-    };
-    const present = () => {
-        const machine = clock.now();
-        return { azure: skew.ms === undefined ? undefined : machine + skew.ms, machine };
-    };
-    return {
-        known: () => known,
-        learn(facts) {
-            const isNewJob = facts.job !== undefined && facts.job.id !== known.job?.id;
-            known = { ...known, ...facts };
-            // A later step may need the job's id even if this one is killed before it can report.
-            if (isNewJob && facts.job)
-                host.output("job-id", (0,src_text/* inert */.tJ)(facts.job.id));
-        },
-        serviceNow: () => clock.now() + (skew.ms ?? 0),
-        present,
-        say(line) {
-            host.log((0,src_text/* inert */.tJ)(line));
-            lastSaid = clock.now();
-        },
-        detail(title, lines) {
-            host.group((0,src_text/* inert */.tJ)(title), lines.map(src_text/* inert */.tJ));
-            lastSaid = clock.now();
-        },
-        warn,
-        lastSaid: () => lastSaid,
-        debug: (line) => host.debug((0,src_text/* inert */.tJ)(line)),
-        answered(ids, date) {
-            // Once a write is accepted its ids are the ones that support asks for.
-            if (acceptedAt(writeOf(known)) === undefined)
-                known = { ...known, ids };
-            if (date === undefined)
-                return;
-            skew = withReading(skew, date - clock.now());
-            if (warnedOfSkew || !areApart(present()))
-                return;
-            warnedOfSkew = true;
-            const apart = (0,src_text/* duration */.p0)(Math.abs(skew.ms ?? 0));
-            warn(`The clock of this machine and the 'Date' of Azure's answers are ${apart} apart. Check the machine's clock and the proxy.`);
-        },
-    };
-}
-
 ;// CONCATENATED MODULE: ./src/run/next-step.ts
+
 
 
 
@@ -42399,23 +43231,28 @@ const CUTTING_OFF = [
  * Adds how to go on where a step ended without knowing the end. Running it again is harmless but for
  * a backup, which would be taken twice.
  */
-function withWayOn(verdict, operation, known) {
-    const isUnderWay = mayHaveActed(writeOf(known));
+function withNextStep(verdict, operation, known) {
+    const isUnderWay = (0,write_state/* mayHaveActed */.LR)((0,sequence_known/* writeOf */.tg)(known));
     const isCutOff = isUnderWay && CUTTING_OFF.includes(verdict.reason);
     if (!isCutOff && !OPEN_ENDED.includes(verdict.reason))
         return verdict;
     return {
         ...verdict,
-        hint: (0,src_text/* sayOnce */.N6)(verdict.hint, wayOn(operation, known.job?.id, isUnderWay)),
+        hint: (0,src_text/* sayOnce */.N6)(verdict.hint, nextStep(operation, known.job?.id, isUnderWay)),
     };
 }
-function wayOn(operation, jobId, isUnderWay) {
-    if (operation !== "backup-now" || !isUnderWay) {
+function nextStep(operation, jobId, isUnderWay) {
+    const another = operation === "" ? undefined : makesAnother(operation);
+    if (another === undefined || !isUnderWay) {
         return "Run the same step again: it looks first and does nothing twice.";
     }
     return jobId === undefined
-        ? "Look for the backup among the vault's jobs before you run this step again: it would take another one."
-        : `Do not run this step again, it would take another backup: follow this one with 'operation: wait-for-job' and 'job-id: ${jobId}'.`;
+        ? `Look for the ${another} among the vault's jobs before you run this step again: it would take another one.`
+        : `Do not run this step again, it would take another ${another}: follow this one with 'operation: wait-for-job' and 'job-id: ${jobId}'.`;
+}
+function makesAnother(name) {
+    const operation = descriptorOf(name);
+    return operation.kind === "write" ? operation.makesAnother : undefined;
 }
 
 ;// CONCATENATED MODULE: ./src/run/verdict.ts
@@ -42558,15 +43395,17 @@ function judgeCancel(job) {
         service: errorOf(job),
     };
 }
-/** The verdict on several items: the reason they share, or else what is left to say of a mixture. */
-function judgeSeveral(verdicts) {
-    const reasons = new Set(verdicts.map(({ reason }) => reason));
-    const closed = verdicts.filter(({ reason }) => REASONS[reason].gate === "closed");
-    const [first] = closed;
-    const passed = `${verdicts.length - closed.length} of ${verdicts.length} items passed.`;
-    const [common] = verdicts;
+/** The verdict on all items: the only one's, the reason that several share, or else what is left to say of a mixture. */
+function judgeTogether(verdicts) {
+    const [common, ...others] = verdicts;
     if (common === undefined)
         throw new Error("No item was judged.");
+    if (others.length === 0)
+        return common;
+    const reasons = new Set(verdicts.map(({ reason }) => reason));
+    const closed = verdicts.filter(({ reason }) => src_reasons/* REASONS */.e[reason].gate === "closed");
+    const [first] = closed;
+    const passed = `${verdicts.length - closed.length} of ${verdicts.length} items passed.`;
     if (first === undefined) {
         const reason = reasons.size === 1 ? common.reason : "completed";
         return { reason, message: passed, hint: "" };
@@ -42615,180 +43454,169 @@ function judgeError(thrown) {
 
 
 
-
-
-
-
-/** Sent with every request, so that the vault's activity log shows who asked. */
-const USER_AGENT = "azure-backup-gate/1";
-/** A cancelled step has reported within five seconds; the summary needs one of them. */
-const CANCEL_MS = 4_000;
 /**
  * Runs the step: reads the inputs, carries the operation out, decides, and reports. It never
  * throws: whatever happens ends in outputs, a summary and a verdict.
  *
  * @returns whether the gate is open.
  */
-async function run(host, world) {
-    const startedAt = world.clock.now();
-    const desk = notebook(host, world);
+async function run(host, world, identity) {
+    const step = newStep(host, world, identity);
+    const { log, findings, startedAt } = step;
     let cancelledAt = startedAt;
     world.signal.addEventListener("abort", () => {
         cancelledAt = world.clock.now();
     });
-    const step = { host, world, desk, startedAt };
     let inputs;
     let connection;
-    let judged;
+    let accounts;
     try {
-        for (const name of ["client-secret", "github-token"])
-            host.mask(host.input(name).trim());
-        inputs = readInputs((name) => host.input(name), (name) => host.env(name), startedAt);
+        for (const name of input_table/* SECRETS */.c)
+            host.secret(host.input(name).trim());
+        inputs = readInputs(host, startedAt);
         for (const warning of inputs.warnings)
-            desk.warn(warning);
+            log.warn(warning);
         connection = await connect(inputs, step);
         const tools = equip(inputs, connection, step);
-        desk.say(`${inputs.operation} in vault '${inputs.vault.name}', signing in ${describeSignIn(inputs.signIn)}.`);
-        judged = await run_carryOut(inputs, tools);
+        const how = describeSignIn(inputs.signIn, host.signIn.assertions);
+        log.say(`${inputs.operation} in vault '${inputs.vault.name}', signing in ${how}.`);
+        accounts = toAccounts(await perform(inputs.task, tools), inputs);
     }
     catch (error) {
-        desk.debug(error instanceof Error ? (error.stack ?? error.message) : String(error));
+        log.debug(error instanceof Error ? (error.stack ?? error.message) : String(error));
         const operation = inputs?.operation ?? "";
-        const verdict = withWayOn(judgeError(error), operation, desk.known());
-        let asked;
-        if (error instanceof errors/* WorkflowCancelledError */.TQ && inputs?.cancelJobOnCancel && connection) {
-            const left = world.clock.limit(cancelledAt + CANCEL_MS - world.clock.now());
-            const hurried = { ...step, world: { ...world, signal: left } };
-            const { tokens } = connection;
-            const atHand = {
-                ...connection,
-                tokens: (options) => tokens({ ...options, atHand: true }),
-            };
-            asked = await cancelRunningJob(equip(inputs, atHand, hurried));
+        let verdict = withNextStep(judgeError(error), operation, findings.known());
+        if (error instanceof errors/* RunCancelledError */.Bi && inputs?.cancelJobOnCancel && connection) {
+            verdict = await cancelInAzure(verdict, { inputs, connection, step, cancelledAt });
         }
-        judged = {
-            verdict: asked === undefined ? verdict : withCancellation(verdict, asked),
-            several: undefined,
-        };
+        accounts = [{ known: findings.known(), verdict }];
     }
-    const known = desk.known();
-    const until = desk.serviceNow();
-    const span = { from: until - (world.clock.now() - startedAt), until };
-    const vault = known.vault?.name ?? shortName(host.input("vault"));
-    const summary = { operation: host.input("operation").trim(), vault, step: span };
-    const { reason } = await publish({
-        ...judged,
-        known,
-        jobUrl: jobUrl(known.vault, inputs),
-        summary: (inputs?.summary ?? wantsSummary(host)) ? summary : undefined,
-        post: (published) => postVerdict(published, host, world),
-    }, host);
-    return REASONS[reason].gate;
+    const { reason } = await host.publish(toReport(accounts, inputs, step));
+    return src_reasons/* REASONS */.e[reason].gate;
 }
-async function run_carryOut(inputs, tools) {
-    const outcome = await perform(inputs.task, tools);
-    if (outcome.kind === "one") {
-        return { verdict: judge(outcome.ending, inputs), several: undefined };
-    }
-    const several = outcome.results.map(({ known, ending }) => {
+function toAccounts(results, inputs) {
+    return results.map(({ known, ending }) => {
         const verdict = ending.kind === "thrown"
-            ? withWayOn(judgeError(ending.error), inputs.operation, known)
+            ? withNextStep(judgeError(ending.error), inputs.operation, known)
             : judge(ending, inputs);
         return { known, verdict };
     });
-    return { verdict: judgeSeveral(several.map(({ verdict }) => verdict)), several };
 }
-/** What became of the job belongs to what happened, and so into the outputs. */
-function withCancellation(verdict, asked) {
-    const message = `${verdict.message} ${asked}`;
-    return { ...verdict, message, hint: "Look at the job before you go on." };
-}
-async function connect(inputs, { host, world, desk }) {
-    const signIn = (settings) => world.signIn(settings, inputs.cloud, { host, world });
-    const vault = await completeVault(inputs.vault, world);
-    desk.learn({ vault });
+function toReport(accounts, inputs, { host, world, startedAt, findings, service }) {
+    const { vault, ignored = [] } = findings.known();
+    const until = service.now();
     return {
-        vault,
-        tokens: signIn(inputs.signIn),
-        guardTokens: inputs.guardSignIn && signIn(inputs.guardSignIn),
+        operation: host.input("operation").trim(),
+        vault: vault?.name ?? (0,short_name/* shortName */.E)(host.input("vault")),
+        span: { from: until - (world.clock.now() - startedAt), until },
+        jobUrl: jobUrl(vault, inputs),
+        verdict: judgeTogether(accounts.map(({ verdict }) => verdict)),
+        accounts,
+        ignored,
     };
-}
-/** The tools of a step in a world: the one it began in, or what is left of it after a cancel. */
-function equip(inputs, { vault, tokens, guardTokens }, step) {
-    const { host, world, desk, startedAt } = step;
-    const { known, learn, serviceNow, present, say, detail, warn, lastSaid } = desk;
-    const pace = {
-        clock: world.clock,
-        signal: world.signal,
-        startedAt,
-        get deadline() {
-            const { job, before, waitsForVm = false } = known();
-            const expected = before?.workload?.isDatabase ? "AzureWorkloadJob" : undefined;
-            const jobType = job?.jobType ?? expected;
-            return (startedAt + (inputs.timeoutMs ?? defaultTimeoutMs(inputs.operation, jobType, waitsForVm)));
-        },
-        say,
-        lastSaid,
-    };
-    const requests = requestLog(world.clock);
-    const arm = armClient({
-        origin: inputs.resourceManager,
-        world,
-        tokens,
-        pace,
-        requests,
-        userAgent: `${USER_AGENT} (${host.run})`,
-        debug: desk.debug,
-        onAnswer: desk.answered,
-    });
-    const { fixedPauseMs, resourceManager: origin } = inputs;
-    return {
-        origin,
-        backup: backupClient({ arm, vault, say }),
-        requests,
-        pace,
-        fixedPauseMs,
-        guardToken: guardTokens &&
-            (() => guardTokens({ fresh: false, validForMs: WRITE_TOKEN_MS, signal: world.signal })),
-        known,
-        learn,
-        detail,
-        warn,
-        debug: desk.debug,
-        serviceNow,
-        present,
-    };
-}
-/** What the user wants is heard even where another input is wrong. */
-function wantsSummary(host) {
-    return !/^false$/i.test(host.input("summary").trim());
-}
-/** The verdict of wrong inputs is posted as well, so what is needed is read from the host. */
-async function postVerdict(reason, host, { clock, signal }) {
-    const [operation = "", vault = "", item = "", jobId = "", token = "", given = ""] = [
-        "operation",
-        "vault",
-        "item",
-        "job-id",
-        "github-token",
-        "status-context",
-    ].map((name) => host.input(name).trim());
-    if (token === "")
-        return;
-    const name = given || defaultStatusName(operation, vault, item || jobId);
-    await postStatus(toCommitStatus(reason, name), { host, clock, token, cancelled: signal });
-}
-/** A read may leave the subscription to the session of the Azure CLI. */
-async function completeVault(vault, world) {
-    if (vault.subscriptionId !== "")
-        return vault;
-    return { ...vault, subscriptionId: await world.sessionSubscription(world.signal) };
 }
 /** The vault's backup jobs in the portal; "" while the vault is not known. */
 function jobUrl(vault, inputs) {
     if (vault === undefined || inputs === undefined)
         return "";
-    return `${inputs.cloud.portal}/#@/resource${vaultId(vault)}/backupJobs`;
+    return `${inputs.cloud.portal}/#@/resource${(0,backup_vault/* vaultId */.oC)(vault)}/backupJobs`;
+}
+
+
+/***/ }),
+
+/***/ 2674:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   aG: () => (/* binding */ jobsOf),
+/* harmony export */   ec: () => (/* binding */ withJob),
+/* harmony export */   tg: () => (/* binding */ writeOf),
+/* harmony export */   wu: () => (/* binding */ withoutJob)
+/* harmony export */ });
+/* harmony import */ var _write_state_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5406);
+
+/** What became of the writes of the step. */
+function writeOf({ write }) {
+    return write ?? _write_state_js__WEBPACK_IMPORTED_MODULE_0__/* .UNSENT */ .kn;
+}
+/** The facts with a job as the one that decides; those that are known already stay beside it. */
+function withJob(known, job) {
+    const others = jobsOf(known).filter(({ id }) => id !== job.id);
+    return others.length === 0 ? { job } : { job, formerJobs: others };
+}
+/** The facts without a job that turned out not to be one of the step. */
+function withoutJob(known, id) {
+    const others = jobsOf(known).filter((job) => job.id !== id);
+    return { job: others.at(-1), formerJobs: others.slice(0, -1) };
+}
+/** Every job of the step, the one that decides last. */
+function jobsOf({ formerJobs = [], job }) {
+    return job === undefined ? formerJobs : [...formerJobs, job];
+}
+
+
+/***/ }),
+
+/***/ 5406:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   IW: () => (/* binding */ changedBy),
+/* harmony export */   LR: () => (/* binding */ mayHaveActed),
+/* harmony export */   Rn: () => (/* binding */ withEvent),
+/* harmony export */   bf: () => (/* binding */ acceptedAt),
+/* harmony export */   kn: () => (/* binding */ UNSENT)
+/* harmony export */ });
+/** The state that every step begins in. */
+const UNSENT = { kind: "unsent" };
+/** The state after an event. A later write never hides what an earlier one did or may have done. */
+function withEvent(state, event) {
+    switch (event.kind) {
+        case "sending":
+            return { kind: "in-doubt", before: state };
+        case "accepted":
+            return { ...event, before: beforeLast(state) };
+        case "turned-away":
+            return orEarlier(beforeLast(state), event);
+        case "turned-down":
+            return orEarlier(beforeLast(state), { ...event, at: acceptedAt(state) ?? 0 });
+        default:
+            return event;
+    }
+}
+/** What had no effect leaves an earlier write's effect, or doubt, as it is. */
+function orEarlier(earlier, last) {
+    return mayHaveActed(earlier) ? earlier : last;
+}
+/** What had become of the writes before the last one. */
+function beforeLast(state) {
+    return state.kind === "in-doubt" || state.kind === "accepted" ? state.before : state;
+}
+/** The output `changed`: "true", "false", or "" while it is not known whether Azure took a write. */
+function changedBy(state) {
+    switch (state.kind) {
+        case "accepted":
+            return "true";
+        case "in-doubt":
+            return changedBy(state.before) === "true" ? "true" : "";
+        case "unsent":
+        case "turned-away":
+        case "turned-down":
+            return "false";
+        default:
+            return state;
+    }
+}
+/** Whether a write of the step may be at work in Azure, or have been. */
+function mayHaveActed(state) {
+    return state.kind === "accepted" || state.kind === "in-doubt";
+}
+/** When Azure took the last write, by the service's clock (ms since 1970); undefined where it took none. */
+function acceptedAt(state) {
+    if (state.kind === "in-doubt")
+        return acceptedAt(state.before);
+    return state.kind === "accepted" || state.kind === "turned-down" ? state.at : undefined;
 }
 
 
@@ -42799,45 +43627,31 @@ function jobUrl(vault, inputs) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $Q: () => (/* binding */ clip),
+/* harmony export */   $i: () => (/* binding */ isPlain),
 /* harmony export */   DZ: () => (/* binding */ isVariable),
 /* harmony export */   FO: () => (/* binding */ READS_AS_EMPTY),
 /* harmony export */   N6: () => (/* binding */ sayOnce),
 /* harmony export */   TN: () => (/* binding */ oneLine),
 /* harmony export */   Um: () => (/* binding */ roughDuration),
 /* harmony export */   ig: () => (/* binding */ AS_EXPRESSION),
-/* harmony export */   p0: () => (/* binding */ duration),
-/* harmony export */   tJ: () => (/* binding */ inert),
-/* harmony export */   wD: () => (/* binding */ markdown)
+/* harmony export */   nI: () => (/* binding */ CONTROL_CHARACTERS),
+/* harmony export */   p0: () => (/* binding */ duration)
 /* harmony export */ });
-/**
- * Text from Azure and from users is data. Whatever is printed or rendered passes through here, so
- * that none of it becomes a workflow command, Markdown or HTML.
- */
-/** The C0 and C1 controls, and the characters that browsers and terminals treat as line ends or direction marks. */
-const CONTROLS = /[\p{Cc}\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu;
-/**
- * One line for the log. The runner reads `::name::` at the start of a line and `##[name]` anywhere
- * as a command, so both are broken up and line ends become blanks.
- */
-function inert(line) {
-    return oneLine(line).replaceAll("::", ": :").replaceAll("##[", "## [");
-}
+/** Text from Azure and from users is data. A host makes it harmless where it prints or renders it. */
+/** The C0 and C1 controls, and the characters that browsers and terminals treat as line ends or direction marks, for a character class. */
+const CONTROL_CHARACTERS = String.raw `\p{Cc}\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069`;
+const CONTROLS = new RegExp(`[${CONTROL_CHARACTERS}]+`, "gu");
 /** Text without line ends and other controls, which no name or id of Azure's has a use for. */
 function oneLine(text) {
     return text.replace(CONTROLS, " ");
 }
-/**
- * Text inside Markdown or HTML. Everything but letters, digits and harmless punctuation becomes a
- * character reference, which neither Markdown nor HTML ever reads as markup. A colon stays where it
- * can start no link and no emoji: before a blank and between digits.
- */
-function markdown(value) {
-    return oneLine(value)
-        .replace(/[^\p{L}\p{N} .,;()/'?%+-]/gu, (character) => `&#${character.codePointAt(0)};`)
-        .replace(/&#58;(?= |$)|(?<=\d)&#58;(?=\d)/g, ":")
-        .replace(/www\./gi, (prefix) => `${prefix.slice(0, 3)}&#46;`);
+/** Two colons, or two hashes before a bracket, with which some hosts begin a command. */
+const COMMAND = /:{2}|#{2}\[/;
+/** Whether a host can print a text as it is, so that a reader can copy it from there. */
+function isPlain(text) {
+    return oneLine(text) === text && !COMMAND.test(text);
 }
-/** Longer texts of the service's say no more; GitHub takes 1 MiB of outputs and of summary in all. */
+/** Longer texts of the service's say no more, and hosts take only so much (E145, E146). */
 const MOST_CHARACTERS = 4_000;
 /** Text of the service's, cut off where it would crowd out everything else. */
 function clip(text, most = MOST_CHARACTERS) {
@@ -42879,7 +43693,7 @@ function isVariable(text) {
 }
 /** What to write in place of such a variable. */
 const AS_EXPRESSION = `Write it as an expression, such as '\${{ vars.NAME }}' or '\${{ env.NAME }}'.`;
-/** Why a value can be empty although the workflow names one. */
+/** Why a value can be empty although the step names one. */
 const READS_AS_EMPTY = "A variable or secret that the repository or the job's 'environment:' does not define reads as empty, and so does the output of a step that did not run.";
 
 
@@ -42898,7 +43712,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 ;// CONCATENATED MODULE: ./src/time/clock.ts
 
-/** The longest delay that Node's timers take (24.8 days); a longer one ends after a millisecond (documents). */
+/** The longest delay that Node's timers take (24.8 days); a longer one ends after a millisecond (E154). */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 /** The machine's time. `performance` does not follow corrections of the wall clock. */
 const systemClock = {
@@ -43059,7 +43873,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 
 /***/ }),
 
-/***/ 1455:
+/***/ 3836:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
@@ -48942,6 +49756,192 @@ class Sanitizer {
     }
 }
 //# sourceMappingURL=sanitizer.js.map
+
+/***/ }),
+
+/***/ 7785:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ leven)
+/* harmony export */ });
+/* unused harmony export closestMatch */
+const array = [];
+const characterCodeCache = [];
+
+function leven(first, second, options) {
+	if (first === second) {
+		return 0;
+	}
+
+	const maxDistance = options?.maxDistance;
+	const swap = first;
+
+	// Swapping the strings if `a` is longer than `b` so we know which one is the
+	// shortest & which one is the longest
+	if (first.length > second.length) {
+		first = second;
+		second = swap;
+	}
+
+	let firstLength = first.length;
+	let secondLength = second.length;
+
+	// Performing suffix trimming:
+	// We can linearly drop suffix common to both strings since they
+	// don't increase distance at all
+	// Note: `~-` is the bitwise way to perform a `- 1` operation
+	while (firstLength > 0 && (first.charCodeAt(~-firstLength) === second.charCodeAt(~-secondLength))) {
+		firstLength--;
+		secondLength--;
+	}
+
+	// Performing prefix trimming
+	// We can linearly drop prefix common to both strings since they
+	// don't increase distance at all
+	let start = 0;
+
+	while (start < firstLength && (first.charCodeAt(start) === second.charCodeAt(start))) {
+		start++;
+	}
+
+	firstLength -= start;
+	secondLength -= start;
+
+	// Early termination after trimming: if difference in length exceeds max distance
+	if (maxDistance !== undefined && secondLength - firstLength > maxDistance) {
+		return maxDistance;
+	}
+
+	if (firstLength === 0) {
+		return maxDistance !== undefined && secondLength > maxDistance
+			? maxDistance
+			: secondLength;
+	}
+
+	let bCharacterCode;
+	let result;
+	let temporary;
+	let temporary2;
+	let index = 0;
+	let index2 = 0;
+
+	while (index < firstLength) {
+		characterCodeCache[index] = first.charCodeAt(start + index);
+		array[index] = ++index;
+	}
+
+	while (index2 < secondLength) {
+		bCharacterCode = second.charCodeAt(start + index2);
+		temporary = index2++;
+		result = index2;
+
+		for (index = 0; index < firstLength; index++) {
+			temporary2 = bCharacterCode === characterCodeCache[index] ? temporary : temporary + 1;
+			temporary = array[index];
+			// eslint-disable-next-line no-multi-assign
+			result = array[index] = temporary > result
+				? (temporary2 > result ? result + 1 : temporary2)
+				: (temporary2 > temporary ? temporary + 1 : temporary2);
+		}
+
+		// Early termination: if all values in current row exceed maxDistance
+		if (maxDistance !== undefined) {
+			let rowMinimum = result;
+			for (index = 0; index < firstLength; index++) {
+				if (array[index] < rowMinimum) {
+					rowMinimum = array[index];
+				}
+			}
+
+			if (rowMinimum > maxDistance) {
+				return maxDistance;
+			}
+		}
+	}
+
+	// Bound arrays to avoid retaining large previous sizes
+	array.length = firstLength;
+	characterCodeCache.length = firstLength;
+
+	return maxDistance !== undefined && result > maxDistance ? maxDistance : result;
+}
+
+function closestMatch(target, candidates, options) {
+	if (!Array.isArray(candidates) || candidates.length === 0) {
+		return undefined;
+	}
+
+	const userMax = options?.maxDistance;
+	const targetLength = target.length;
+
+	// Exact match fast-path
+	for (const candidate of candidates) {
+		if (candidate === target) {
+			return candidate;
+		}
+	}
+
+	if (userMax === 0) {
+		return undefined;
+	}
+
+	let best;
+	let bestDist = Number.POSITIVE_INFINITY;
+	const seen = new Set();
+
+	for (const candidate of candidates) {
+		if (seen.has(candidate)) {
+			continue;
+		}
+
+		seen.add(candidate);
+
+		const lengthDiff = Math.abs(candidate.length - targetLength);
+		if (lengthDiff >= bestDist) {
+			continue;
+		}
+
+		if (userMax !== undefined && lengthDiff > userMax) {
+			continue;
+		}
+
+		const cap = Number.isFinite(bestDist)
+			? (userMax === undefined ? bestDist : Math.min(bestDist, userMax))
+			: userMax;
+
+		const distance = cap === undefined
+			? leven(target, candidate)
+			: leven(target, candidate, {maxDistance: cap});
+
+		// Skip candidates that exceed the user's maximum distance
+		if (userMax !== undefined && distance > userMax) {
+			continue;
+		}
+
+		// If we got a capped result that equals the cap, we need the actual distance
+		// for accurate comparison, but only if the cap was due to userMax
+		let actualD = distance;
+		if (cap !== undefined && distance === cap && cap === userMax) {
+			actualD = leven(target, candidate);
+		}
+
+		if (actualD < bestDist) {
+			bestDist = actualD;
+			best = candidate;
+			if (bestDist === 0) {
+				break;
+			}
+		}
+	}
+
+	if (userMax !== undefined && bestDist > userMax) {
+		return undefined;
+	}
+
+	return best;
+}
+
 
 /***/ })
 
