@@ -1,8 +1,8 @@
 import { InputError } from "../errors.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../time/units.ts";
 import type { InputOfType } from "./input-table.ts";
 
-const UNIT_MS = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
-const DAY_MS = UNIT_MS.d;
+const UNIT_MS = { m: MINUTE_MS, h: HOUR_MS, d: DAY_MS } as const;
 /** No recovery point is kept longer than 99 years (E40). */
 const MOST_MS = 99 * 366 * DAY_MS;
 

@@ -12,6 +12,7 @@ import {
 } from "../operations/operations.ts";
 import type { Task } from "../sequence/task.ts";
 import { duration } from "../text.ts";
+import { MINUTE_MS } from "../time/units.ts";
 import { readAllowsWarnings } from "./allowed-job-statuses.ts";
 import { CHOICES } from "./choices.ts";
 import { INPUTS, type InputName, SECRETS } from "./input-table.ts";
@@ -56,7 +57,6 @@ export interface Inputs {
 /** Where inputs come from. */
 export type InputSource = Pick<Host, "input" | "env" | "run">;
 
-const MINUTE_MS = 60_000;
 const MOST_MINUTES = 10_080;
 const COUNTS_MINUTES = " It counts minutes, where 'az' counts seconds.";
 

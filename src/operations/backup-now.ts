@@ -4,6 +4,7 @@ import { endOfRetention, type RetainUntil, readRetainUntil } from "../inputs/dur
 import { flag, type Get, oneOf } from "../inputs/input-values.ts";
 import { BACKUP_WORDS } from "../inputs/words.ts";
 import { isoTime } from "../json.ts";
+import { DAY_MS } from "../time/units.ts";
 import type { WriteOperation } from "./descriptor.ts";
 import { type Before, column, go, type Plan, refuse } from "./plan.ts";
 
@@ -19,7 +20,6 @@ export interface BackupNow {
 /** Backups whose retention only the policy decides (E38). */
 const FOLLOW_POLICY: readonly BackupType[] = ["Differential", "Log", "Incremental"];
 
-const DAY_MS = 86_400_000;
 /** A database `Full` is kept 45 days by default, everything else 30 (E39). */
 const DEFAULT_DAYS = { full: 45, otherwise: 30 };
 

@@ -9,9 +9,8 @@ import {
 import { isRarer } from "../azure/backup/policy-schedule.ts";
 import { isoTime } from "../json.ts";
 import { clip } from "../text.ts";
+import { DAY_MS } from "../time/units.ts";
 import type { Before } from "./plan.ts";
-
-const DAY_MS = 86_400_000;
 
 /** What a policy would do to the recovery points that an item has. */
 export interface Comparison {

@@ -3,11 +3,10 @@ import type { VaultState } from "../azure/backup/vault.ts";
 import { required } from "../inputs/input-values.ts";
 import { isoTime } from "../json.ts";
 import { clip } from "../text.ts";
+import { DAY_MS } from "../time/units.ts";
 import type { WriteOperation } from "./descriptor.ts";
 import { type Before, go, nothingToDo, type Plan } from "./plan.ts";
 import { immutableInWords } from "./policy-rules.ts";
-
-const DAY_MS = 86_400_000;
 
 /** The user's wish to stop an item's backups and delete its recovery points. */
 export interface StopProtectionDeleteData {

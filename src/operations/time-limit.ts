@@ -1,8 +1,7 @@
 import { WORKLOADS } from "../azure/backup/workload.ts";
+import { MINUTE_MS } from "../time/units.ts";
 import { descriptorOf, type OperationName } from "./operations.ts";
 import { withoutVersion } from "./recorded-times.ts";
-
-const MINUTE_MS = 60_000;
 
 /**
  * The step's time limit where the user gives none, in milliseconds: a job that is waited for may

@@ -3,6 +3,7 @@ import { isOperation, type Job, type JobOperation } from "../azure/backup/job.ts
 import { concernOf } from "../azure/backup/job-match.ts";
 import type { Duration, Policy } from "../azure/backup/policy.ts";
 import { at, isoTime, text } from "../json.ts";
+import { DAY_MS } from "../time/units.ts";
 import type { SendPlan } from "./decision.ts";
 
 /** A write whose answer was lost. */
@@ -162,8 +163,6 @@ export function isOfTypeAsked(
   if (type === undefined || wanted === "") return undefined;
   return type.replace(/[^a-z]/gi, "").toLowerCase() === wanted;
 }
-
-const DAY_MS = 86_400_000;
 
 /** Whether a backup that began at `from` by this policy could be kept until then too (ms since 1970). */
 function couldSay(policy: Policy | undefined, from: number, until: number): boolean {

@@ -1,11 +1,10 @@
 import type { Job } from "../azure/backup/job.ts";
 import { roughDuration } from "../text.ts";
+import { DAY_MS } from "../time/units.ts";
 import { followJob } from "./follow-job.ts";
 import { jobCheck } from "./job-item.ts";
 import type { Ending, JobTask } from "./task.ts";
 import { addWarning, type ReadTools, rememberJob } from "./tools.ts";
-
-const DAY_MS = 86_400_000;
 
 /**
  * Follows a job that something else started.

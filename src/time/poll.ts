@@ -3,6 +3,7 @@ import type { Log } from "../log.ts";
 import { duration } from "../text.ts";
 import type { Clock } from "./clock.ts";
 import { type PollTiming, pauseMs, type RecordedDuration } from "./schedule.ts";
+import { MINUTE_MS } from "./units.ts";
 
 /** What a look at remote work came to: its end, or what decides when to look again. */
 export type Look<T> = { readonly settled: true; readonly value: T } | Unsettled;
@@ -31,8 +32,6 @@ export interface Pace {
   readonly fixedPauseMs: number | undefined;
   readonly log: TimedLog;
 }
-
-const MINUTE_MS = 60_000;
 
 /**
  * After so long without a line, one is printed so that nobody thinks the step hangs: each minute at

@@ -1,3 +1,5 @@
+import { DAY_MS } from "./units.ts";
+
 /** How far two readings of the service's clock may differ and still mean the same, in milliseconds. */
 const AGREE_MS = 2_000;
 
@@ -48,7 +50,7 @@ export function agreed(present: Present): number | undefined {
 }
 
 /** How wrong a clock may be that nothing confirms. */
-const WRONG_MS = 86_400_000;
+const WRONG_MS = DAY_MS;
 
 /**
  * The present that nothing of now can lie before: the earlier clock's where the two are far apart, and

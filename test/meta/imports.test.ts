@@ -19,6 +19,7 @@ const LAYERS = [
     "time/clock",
     "time/schedule",
     "time/skew",
+    "time/units",
     "azure/identity/certificate",
     "azure/identity/clouds",
     "azure/identity/sign-in",

@@ -1,6 +1,7 @@
 import type { ServiceError } from "../../errors.ts";
 import { at, isRecord, text, texts, time } from "../../json.ts";
 import { clip } from "../../text.ts";
+import { DAY_MS } from "../../time/units.ts";
 import { type Level, levelsOf } from "./item-levels.ts";
 import { type Workload, workloadOf } from "./workload.ts";
 
@@ -55,8 +56,6 @@ export interface ProtectedItem {
    */
   readonly levels: readonly Level[];
 }
-
-const DAY_MS = 86_400_000;
 
 // Names of databases can hold slashes, so a name is everything behind `protectedItems/`.
 const ITEM_PATH = /^backupFabrics\/[^/]+\/protectionContainers\/([^/]+)\/protectedItems\/(.+)$/is;

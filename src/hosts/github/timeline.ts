@@ -3,6 +3,7 @@ import { jobsOf, type Known, type KnownJob, type Span, writeOf } from "../../seq
 import type { TaskSighting } from "../../sequence/task-times.ts";
 import { acceptedAt } from "../../sequence/write-state.ts";
 import { duration } from "../../text.ts";
+import { DAY_MS, SECOND_MS } from "../../time/units.ts";
 
 /** One bar of the chart. Times are the service's, in milliseconds since 1970. */
 interface Bar extends Span {
@@ -13,8 +14,6 @@ interface Bar extends Span {
 }
 
 /** The chart counts in seconds, as every time of the report does. */
-const SECOND_MS = 1_000;
-const DAY_MS = 86_400_000;
 /** A wait that begins so soon after another goes on waiting: in between the item was looked at once more. */
 const SAME_WAIT_MS = 30_000;
 /**
