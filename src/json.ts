@@ -1,3 +1,5 @@
+import { isoDurationMs } from "./time/iso-duration.ts";
+
 /**
  * Careful reading of JSON that Azure sends: a field that is missing or of another type than expected
  * reads as empty, so that an unknown shape never breaks a look.
@@ -65,15 +67,12 @@ export function time(value: unknown): number | undefined {
 }
 
 /**
- * A duration in milliseconds from ISO 8601 in days and less, such as `PT10M37.8463076S` (E137);
- * undefined for anything else.
+ * A duration in milliseconds, such as `PT10M37.8463076S`; undefined for anything else. Azure writes
+ * capitals, and days at most (E137).
  */
-export function isoDurationMs(value: unknown): number | undefined {
-  const form = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/;
-  const [, ...parts] = form.exec(text(value)) ?? [];
-  if (parts.every((part) => part === undefined)) return undefined;
-  const [days = 0, hours = 0, minutes = 0, seconds = 0] = parts.map((part) => Number(part ?? 0));
-  return (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1_000;
+export function azureDurationMs(value: unknown): number | undefined {
+  const written = text(value);
+  return /[a-zW]/.test(written) ? undefined : isoDurationMs(written);
 }
 
 /** The latest time that JavaScript can write, in milliseconds since 1970. */

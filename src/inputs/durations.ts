@@ -1,14 +1,11 @@
 import { InputError } from "../errors.ts";
+import { isoDurationMs } from "../time/iso-duration.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../time/units.ts";
 import type { InputOfType } from "./input-table.ts";
 
 const UNIT_MS = { m: MINUTE_MS, h: HOUR_MS, d: DAY_MS } as const;
 /** No recovery point is kept longer than 99 years (E40). */
 const MOST_MS = 99 * 366 * DAY_MS;
-
-/** Whole ISO 8601 durations without months and years, whose length is not fixed. */
-const ISO =
-  /^P(?:(?<weeks>\d+)W|(?:(?<days>\d+)D)?(?:T(?:(?<hours>\d+)H)?(?:(?<minutes>\d+)M)?(?:(?<seconds>\d+)S)?)?)$/i;
 
 /**
  * A duration in milliseconds from `90m`, `24h`, `7d` or ISO 8601 such as `PT24H`.
@@ -30,19 +27,12 @@ function readMs(written: string): number {
   const [, count, unit] = /^(\d+(?:\.\d+)?)\s*([mhd])$/i.exec(written) ?? [];
   return count !== undefined && unit !== undefined
     ? Number(count) * UNIT_MS[unit.toLowerCase() as keyof typeof UNIT_MS]
-    : isoMs(written);
+    : wholeIsoMs(written);
 }
 
-function isoMs(written: string): number {
-  const groups = ISO.exec(written)?.groups;
-  if (groups === undefined) return 0;
-  const part = (name: string) => Number(groups[name] ?? 0);
-  return (
-    (part("weeks") * 7 + part("days")) * DAY_MS +
-    part("hours") * UNIT_MS.h +
-    part("minutes") * UNIT_MS.m +
-    part("seconds") * 1_000
-  );
+/** Whole seconds only: nobody means a fraction. */
+function wholeIsoMs(written: string): number {
+  return written.includes(".") ? 0 : (isoDurationMs(written) ?? 0);
 }
 
 /** How long a recovery point is kept: until a moment (ms since 1970), or from the request on for days and months of the calendar. */

@@ -17,6 +17,7 @@ const LAYERS = [
     "text",
     "world",
     "time/clock",
+    "time/iso-duration",
     "time/schedule",
     "time/skew",
     "time/units",

@@ -1,5 +1,5 @@
 import type { ServiceError } from "../../errors.ts";
-import { at, entries, isoDurationMs, list, text, time } from "../../json.ts";
+import { at, azureDurationMs, entries, list, text, time } from "../../json.ts";
 import { clip, duration, sayOnce } from "../../text.ts";
 import { readRecommendations } from "../arm/answer.ts";
 import { recommended } from "../arm/error-guide.ts";
@@ -89,7 +89,7 @@ export function readJob(resource: unknown): Job {
     })),
     properties: entries(at(extended, "propertyBag")),
     percent: text(at(extended, "progressPercentage")),
-    remainingMs: isoDurationMs(at(extended, "estimatedRemainingDuration")),
+    remainingMs: azureDurationMs(at(extended, "estimatedRemainingDuration")),
   };
 }
 
