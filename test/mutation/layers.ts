@@ -38,7 +38,7 @@ export const LAYERS: readonly Layer[] = [
   {
     name: "azure",
     files: [
-      "src/azure/arm/{answer,refusal,request-log,retry}.ts",
+      "src/azure/arm/{answer,attempt,refusal,request-log,retry}.ts",
       "src/azure/backup/!(client|guard|native-name|workload|written-id).ts",
     ],
     tests: ["test/unit/azure/**/*.test.ts"],

@@ -11,10 +11,11 @@ import { type Pace, rest } from "../../time/poll.ts";
 import type { World } from "../../world.ts";
 import type { TokenSource } from "../identity/sign-in.ts";
 import { type ArmResponse, readAnswer, readServiceError } from "./answer.ts";
+import type { Expected } from "./attempt.ts";
 import { recommended } from "./error-guide.ts";
 import { refusalOf } from "./refusal.ts";
 import type { RequestLog } from "./request-log.ts";
-import { type Expected, withRetries } from "./retry.ts";
+import { withRetries } from "./retry.ts";
 
 /** Longest wait for a token, including an `az` that starts slowly. */
 const TOKEN_MS = { least: 5_000, most: 90_000 };

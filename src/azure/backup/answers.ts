@@ -1,6 +1,6 @@
 import { ActionError, ArmError, type ServiceError } from "../../errors.ts";
 import { at, isRecord, list, text } from "../../json.ts";
-import type { Expected } from "../arm/retry.ts";
+import type { Expected } from "../arm/attempt.ts";
 import {
   type ItemAddress,
   itemPath,

@@ -1,9 +1,9 @@
 import { ActionError } from "../../errors.ts";
 import { at, text } from "../../json.ts";
 import type { ArmResponse } from "../arm/answer.ts";
+import type { Expected } from "../arm/attempt.ts";
 import type { ArmClient } from "../arm/client.ts";
 import { isOn } from "../arm/origin.ts";
-import type { Expected } from "../arm/retry.ts";
 import { VAULT_ACTIONS } from "../arm/roles.ts";
 
 /** The version every call is made with: later ones have the same shapes (E128). */

@@ -35,7 +35,7 @@ export const READING: readonly Mend[] = [
       "sameName(itemPath(item.address), itemPath(address))\n      );\n    },\n    isNotFound: () => true,",
     ],
   ]),
-  ...mendsOf("azure/arm/retry.ts", [
+  ...mendsOf("azure/arm/attempt.ts", [
     [
       "a read that meets a 5xx is given up",
       "9",
@@ -54,6 +54,8 @@ export const READING: readonly Mend[] = [
       'if (code === "") return "a body that is not Azure\'s";',
       "",
     ],
+  ]),
+  ...mendsOf("azure/arm/retry.ts", [
     [
       "no read is begun anew when the deadline is near",
       "9",

@@ -4,7 +4,7 @@ const LOST = "it goes out once more";
 
 /** Rules on what goes out, and on what became of it. */
 export const SENDING: readonly Mend[] = [
-  ...mendsOf("azure/arm/retry.ts", [
+  ...mendsOf("azure/arm/attempt.ts", [
     [
       "a 503 proves that nothing happened",
       "9",
@@ -26,8 +26,8 @@ export const SENDING: readonly Mend[] = [
     [
       "a 4xx without Azure's body is a refusal",
       "9",
-      'if (isRefused && service.code !== "") return { kind: "done" };',
-      'if (isRefused) return { kind: "done" };',
+      'if (isRefused && service.code !== "") return { kind: "done", response };',
+      'if (isRefused) return { kind: "done", response };',
     ],
     ["a 401 is a refusal", "9", "&& status !== 401 && status !== 408;", "&& status !== 408;"],
     [
@@ -36,6 +36,8 @@ export const SENDING: readonly Mend[] = [
       "const isRefused = status >= 400 && status < 500 &&",
       "const isRefused = status >= 400 &&",
     ],
+  ]),
+  ...mendsOf("azure/arm/retry.ts", [
     [
       "a cancel does not wait for the answer of a write",
       "9",
