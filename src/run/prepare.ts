@@ -1,4 +1,5 @@
-import { armClient, WRITE_TOKEN_MS } from "../azure/arm/client.ts";
+import { WRITE_TOKEN_MS } from "../azure/arm/bearer.ts";
+import { armClient } from "../azure/arm/client.ts";
 import { requestLog } from "../azure/arm/request-log.ts";
 import { vaultClient } from "../azure/backup/client.ts";
 import type { VaultRef } from "../azure/backup/vault.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { NEEDS } from "../../scripts/roles.ts";
-import type { ArmRequest } from "../../src/azure/arm/client.ts";
+import type { ArmRequest } from "../../src/azure/arm/request.ts";
 import { VAULT_ACTIONS } from "../../src/azure/arm/roles.ts";
 import { type ItemWrite, type VaultWriter, vaultClient } from "../../src/azure/backup/client.ts";
 import { vaultId } from "../../src/azure/backup/vault.ts";

@@ -10,7 +10,7 @@ export type Attempt =
   | { readonly kind: "error"; readonly error: Error; readonly timedOut: boolean };
 
 /** What to make of an attempt. */
-export type Assessment =
+type Assessment =
   | { readonly kind: "done"; readonly response: PipelineResponse }
   /** Not an error of the network, so it is no matter of retries. */
   | { readonly kind: "rethrow"; readonly error: Error }

@@ -12,7 +12,7 @@ import { type Attempt, assess, type Expected } from "./attempt.ts";
 import type { RequestLog } from "./request-log.ts";
 
 /** What the retries need to know of the request and of the step. */
-export interface RetryOptions {
+interface RetryOptions {
   readonly method: string;
   /** Completes "Could not …". */
   readonly doing: string;

@@ -63,7 +63,7 @@ export const READING: readonly Mend[] = [
       "const pause = wanted;",
     ],
   ]),
-  ...mendsOf("azure/arm/client.ts", [
+  ...mendsOf("azure/arm/bearer.ts", [
     [
       "an empty quota is asked all the same",
       "9",

@@ -1,7 +1,8 @@
 import { createDefaultHttpClient } from "@azure/core-rest-pipeline";
 import nock from "nock";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { type ArmRequest, armClient } from "../../../../src/azure/arm/client.ts";
+import { armClient } from "../../../../src/azure/arm/client.ts";
+import type { ArmRequest } from "../../../../src/azure/arm/request.ts";
 import { type RequestLog, requestLog } from "../../../../src/azure/arm/request-log.ts";
 import type { TokenSource } from "../../../../src/azure/identity/sign-in.ts";
 import {

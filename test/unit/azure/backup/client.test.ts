@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type ArmResponse, readServiceError } from "../../../../src/azure/arm/answer.ts";
-import type { ArmRequest } from "../../../../src/azure/arm/client.ts";
+import type { ArmRequest } from "../../../../src/azure/arm/request.ts";
 import { isNoSuchName } from "../../../../src/azure/backup/answers.ts";
 import { vaultClient } from "../../../../src/azure/backup/client.ts";
 import { ActionError, ArmError } from "../../../../src/errors.ts";

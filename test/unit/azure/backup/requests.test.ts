@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { ArmResponse } from "../../../../src/azure/arm/answer.ts";
-import type { ArmRequest } from "../../../../src/azure/arm/client.ts";
+import type { ArmRequest } from "../../../../src/azure/arm/request.ts";
 import {
   filterOf,
   filterTime,

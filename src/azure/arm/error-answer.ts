@@ -1,0 +1,25 @@
+import { ArmError } from "../../errors.ts";
+import { sayOnce } from "../../text.ts";
+import { type ArmResponse, readServiceError } from "./answer.ts";
+import { recommended } from "./error-guide.ts";
+import { refusalOf } from "./refusal.ts";
+import type { ArmRequest } from "./request.ts";
+
+/** The error that an answer means to whoever made the request; undefined for what that one takes for an answer. */
+export function errorFor(request: ArmRequest, answer: ArmResponse): ArmError | undefined {
+  if (answer.status < 300) return undefined;
+  const error = refusal(request, answer);
+  const isNotFound =
+    answer.status === 404 && request.expected?.isNotFound(error.service.code) === true;
+  const isAccepted = request.accept?.includes(answer.status) === true || isNotFound;
+  return isAccepted && error.reason !== "vault-not-found" ? undefined : error;
+}
+
+/** What an error answer means to the caller who expected none. */
+function refusal({ doing, action }: ArmRequest, answer: ArmResponse): ArmError {
+  const { status, ids } = answer;
+  const service = readServiceError(answer.body);
+  const { reason, advice } = refusalOf(answer, service, action);
+  const hint = sayOnce(...advice, ...recommended([service]));
+  return new ArmError(reason, doing, { status, service, ids, hint });
+}

@@ -1,0 +1,51 @@
+import type { HttpMethods } from "@azure/core-rest-pipeline";
+import type { Expected } from "./attempt.ts";
+
+/** One request to Azure Resource Manager. */
+export interface ArmRequest {
+  readonly method: HttpMethods;
+  /** A percent-encoded path below the ARM origin, or a URL on that origin, used as it is. */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: object;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Completes "Could not …", such as "read the item 'payroll'". */
+  readonly doing: string;
+  /** The RBAC action the request needs, named in the error of a 403. */
+  readonly action: string;
+  /** Error statuses that are an answer to the caller rather than a failure. */
+  readonly accept?: readonly number[];
+  /** What a read takes for its answer; Azure's own *not found* is one, with its status of 404. */
+  readonly expected?: Expected;
+}
+
+/**
+ * The URL of a request.
+ *
+ * @throws Error where it does not lie on the origin.
+ */
+export function urlOf({ path, query = {} }: ArmRequest, origin: string): URL {
+  const url = new URL(path, origin);
+  if (url.origin !== origin) {
+    throw new Error(`A request to ${url.origin} would carry a token meant for ${origin}.`);
+  }
+  const terms = Object.entries(query);
+  for (const [name, value] of terms) url.searchParams.set(name, value);
+  // Blanks are sent as official clients send them (E134); a URL of Azure's own stays as it is.
+  if (terms.length > 0) url.search = url.search.replaceAll("+", "%20");
+  return url;
+}
+
+/** The headers of a request, but for its token. */
+export function headersOf(
+  { body, headers }: ArmRequest,
+  sender: { readonly userAgent: string; readonly requestId: string },
+): Readonly<Record<string, string>> {
+  return {
+    accept: "application/json",
+    "user-agent": sender.userAgent,
+    "x-ms-client-request-id": sender.requestId,
+    ...(body === undefined ? {} : { "content-type": "application/json" }),
+    ...headers,
+  };
+}
