@@ -1,5 +1,5 @@
 import { BUILT_IN_ROLES, VAULT_ACTIONS } from "../src/azure/arm/roles.ts";
-import type { ItemWrite } from "../src/azure/backup/client.ts";
+import type { ItemWrite } from "../src/azure/backup/writes.ts";
 import {
   OPERATIONS,
   OPERATIONS_BY_NAME,

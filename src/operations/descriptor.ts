@@ -1,6 +1,6 @@
-import type { ItemWrite } from "../azure/backup/client.ts";
 import type { ProtectedItem } from "../azure/backup/item.ts";
 import type { VaultRef } from "../azure/backup/vault.ts";
+import type { ItemWrite } from "../azure/backup/writes.ts";
 import type { InputOfSome } from "../inputs/input-table.ts";
 import type { Get } from "../inputs/input-values.ts";
 import type { Answer, DecisiveBackups, Evidence } from "./evidence.ts";

@@ -1,9 +1,9 @@
-import type { ItemWrite } from "../azure/backup/client.ts";
 import type { GuardedOperation } from "../azure/backup/guard.ts";
 import type { ItemCondition, ProtectedItem } from "../azure/backup/item.ts";
 import type { JobOperation } from "../azure/backup/job.ts";
 import type { Policy, RetentionChange } from "../azure/backup/policy.ts";
 import type { VaultState } from "../azure/backup/vault.ts";
+import type { ItemWrite } from "../azure/backup/writes.ts";
 
 /** Everything that was read before the decision. */
 export interface Before {

@@ -1,9 +1,9 @@
 import { whyForbidden } from "../azure/arm/refusal.ts";
 import { GUARD_ROLE, ROLE_DELAY } from "../azure/arm/roles.ts";
-import type { Headers, ItemWrite } from "../azure/backup/client.ts";
 import type { ResourceGuard } from "../azure/backup/guard.ts";
 import type { ProtectedItem } from "../azure/backup/item.ts";
 import type { VaultState } from "../azure/backup/vault.ts";
+import type { Headers, ItemWrite } from "../azure/backup/writes.ts";
 import { ArmError, DeadlineError, TurnedAwayError, UnknownOutcomeError } from "../errors.ts";
 import { sayOnce } from "../text.ts";
 import { rest } from "../time/poll.ts";

@@ -1,6 +1,6 @@
-import type { AcceptedCancel } from "../azure/backup/client.ts";
 import type { CancelResult } from "../azure/backup/lro.ts";
 import { vaultPaths } from "../azure/backup/paths.ts";
+import type { AcceptedCancel } from "../azure/backup/writes.ts";
 import {
   ActionError,
   ArmError,

@@ -1,5 +1,5 @@
-import type { Looked } from "../azure/backup/client.ts";
 import { describeJob, describeRest, detailsOf, type Job } from "../azure/backup/job.ts";
+import type { Looked } from "../azure/backup/looked.ts";
 import { ActionError } from "../errors.ts";
 import { jobTime } from "../operations/recorded-times.ts";
 import type { Look } from "../time/poll.ts";

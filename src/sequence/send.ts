@@ -1,6 +1,6 @@
-import type { Accepted, Headers, ItemWrite } from "../azure/backup/client.ts";
 import type { ProtectedItem } from "../azure/backup/item.ts";
 import { describeJob, type Job } from "../azure/backup/job.ts";
+import type { Accepted, Headers, ItemWrite } from "../azure/backup/writes.ts";
 import {
   ActionError,
   ArmError,

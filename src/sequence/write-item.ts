@@ -1,5 +1,5 @@
-import type { Headers } from "../azure/backup/client.ts";
 import { describeJob } from "../azure/backup/job.ts";
+import type { Headers } from "../azure/backup/writes.ts";
 import { DeadlineError } from "../errors.ts";
 import type { Before } from "../operations/plan.ts";
 import { reachedBy, type WriteWish, warningOnReached } from "../operations/wish.ts";

@@ -2,8 +2,15 @@ import { describe, expect, test } from "vitest";
 import { NEEDS } from "../../scripts/roles.ts";
 import type { ArmRequest } from "../../src/azure/arm/request.ts";
 import { VAULT_ACTIONS } from "../../src/azure/arm/roles.ts";
-import { type ItemWrite, type VaultWriter, vaultClient } from "../../src/azure/backup/client.ts";
+import {
+  type BackupClient,
+  backupClient,
+  type ItemWrite,
+  type VaultWriter,
+  vaultClient,
+} from "../../src/azure/backup/client.ts";
 import { vaultId } from "../../src/azure/backup/vault.ts";
+import type { ItemWrite } from "../../src/azure/backup/writes.ts";
 import { actionOf } from "../support/rbac-action.ts";
 
 test.each([

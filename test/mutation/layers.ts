@@ -39,7 +39,7 @@ export const LAYERS: readonly Layer[] = [
     name: "azure",
     files: [
       "src/azure/arm/{answer,attempt,refusal,request-log,retry}.ts",
-      "src/azure/backup/!(client|guard|native-name|workload|written-id).ts",
+      "src/azure/backup/!(client|guard|looked|native-name|reads|workload|writes|written-id).ts",
     ],
     tests: ["test/unit/azure/**/*.test.ts"],
   },

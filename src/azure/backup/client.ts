@@ -1,37 +1,35 @@
-import { ArmError, type RequestIds } from "../../errors.ts";
-import { at, text } from "../../json.ts";
-import { type ArmResponse, readServiceError } from "../arm/answer.ts";
 import type { ArmClient } from "../arm/client.ts";
-import {
-  expectItem,
-  expectJob,
-  expectOperation,
-  expectPoints,
-  expectPolicy,
-  expectVault,
-  operationIdOf,
-  requireInVault,
-  tellVault,
-  unreadableTeller,
-  vaultNotFound,
-} from "./answers.ts";
-import { type ResourceGuard, readGuard } from "./guard.ts";
-import { type ItemAddress, type ProtectedItem, readItem } from "./item.ts";
-import { type ItemList, readItems } from "./item-list.ts";
-import { type Job, readJob, withStatus } from "./job.ts";
-import { type CancelResult, cancelResultOf, type LroRef, lroOf } from "./lro.ts";
+import { tellVault, unreadableTeller } from "./answers.ts";
+import type { ResourceGuard } from "./guard.ts";
+import type { ItemAddress, ProtectedItem } from "./item.ts";
+import type { ItemList } from "./item-list.ts";
+import type { Job } from "./job.ts";
+import type { Looked } from "./looked.ts";
 import { vaultPaths } from "./paths.ts";
-import { type Policy, readPolicy } from "./policy.ts";
-import { type RecoveryPoint, readRecoveryPoints } from "./recovery-point.ts";
-import { filterOf, type JobFilter, jobFilterOf, vaultRequests } from "./requests.ts";
-import { readVaultState, type VaultRef, type VaultState } from "./vault.ts";
+import type { Policy } from "./policy.ts";
+import {
+  guardReads,
+  itemReads,
+  jobReads,
+  lroReads,
+  pointReads,
+  policyReads,
+  type VaultLine,
+  vaultReads,
+} from "./reads.ts";
+import type { RecoveryPoint } from "./recovery-point.ts";
+import { type JobFilter, vaultRequests } from "./requests.ts";
+import type { VaultRef, VaultState } from "./vault.ts";
 import type { ItemType } from "./workload.ts";
-
-/** A write on a protected item; a POST starts an on-demand backup. */
-export interface ItemWrite {
-  readonly method: "PUT" | "DELETE" | "POST";
-  readonly body?: object;
-}
+import {
+  type Accepted,
+  type AcceptedCancel,
+  guardWrites,
+  type Headers,
+  type ItemWrite,
+  itemWrites,
+  jobWrites,
+} from "./writes.ts";
 
 /** The reads of one vault, typed. Every method throws what `ArmClient.send` throws. */
 export interface VaultReader {
@@ -75,29 +73,8 @@ export interface VaultWriter extends VaultReader {
   readyToWrite(): Promise<void>;
 }
 
-/** Azure's acceptance of a request: the ids of its answer, and the operation it has begun, if it names one. */
-export interface Accepted {
-  readonly ids: RequestIds;
-  readonly lro: LroRef | undefined;
-}
-
-/** Azure's acceptance of a cancel, and where its result can be read, if it says so. */
-export interface AcceptedCancel extends Accepted {
-  readonly result: CancelResult | undefined;
-}
-
-/** Additional request headers, such as the token of a guard's tenant. */
-export type Headers = Readonly<Record<string, string>>;
-
-/** One look at something that changes, with what the service said about the pace of looking. */
-export interface Looked<T> {
-  readonly value: T;
-  readonly retryAfterMs: number | undefined;
-  readonly remaining: number | undefined;
-}
-
 /** What the client of one vault needs. */
-export interface VaultClientOptions {
+interface VaultClientOptions {
   readonly arm: ArmClient;
   readonly vault: VaultRef;
   /** Prints a line of the log. */
@@ -105,161 +82,36 @@ export interface VaultClientOptions {
 }
 
 /** Speaks Azure Backup's REST API for one vault. */
-export function vaultClient({ arm, vault, say }: VaultClientOptions): VaultWriter {
-  const paths = vaultPaths(vault);
-  const place = { origin: arm.origin, vault };
-  const { send, pages } = vaultRequests({
+export function vaultClient(options: VaultClientOptions): VaultWriter {
+  const line = lineTo(options);
+  return {
+    vault: options.vault,
+    ...vaultReads(line),
+    ...itemReads(line),
+    ...policyReads(line),
+    ...jobReads(line),
+    ...pointReads(line),
+    ...guardReads(line),
+    ...lroReads(line),
+    ...itemWrites(line),
+    ...jobWrites(line),
+    ...guardWrites(line),
+    readyToWrite: () => options.arm.readyToWrite(),
+  };
+}
+
+/** Every read says in the same words that there is no such vault. */
+function lineTo({ arm, vault, say }: VaultClientOptions): VaultLine {
+  const requests = vaultRequests({
     ...arm,
     send: (request) =>
       request.method === "GET" ? arm.send(request).catch(tellVault(vault)) : arm.send(request),
   });
-  const inVault = requireInVault(vault);
-  const tellUnreadable = unreadableTeller(vault, say);
-
   return {
+    ...requests,
     vault,
-    async vaultState() {
-      const doing = `read the vault '${vault.name}'`;
-      try {
-        const answer = await send({
-          path: paths.root,
-          doing,
-          permission: "vault",
-          expected: expectVault(vault),
-        });
-        if (answer.status === 404) throw vaultNotFound(vault, readServiceError(answer.body));
-        return readVaultState(answer.body);
-      } catch (error) {
-        if (error instanceof ArmError && error.status === 404)
-          throw vaultNotFound(vault, error.service, error);
-        // The items of a vault can be readable where the vault itself is not.
-        if (error instanceof ArmError && error.status === 403) {
-          return readVaultState(undefined);
-        }
-        throw error;
-      }
-    },
-    async listItems({ backupManagementType, itemType }) {
-      const resources = await pages({
-        path: paths.items,
-        doing: `list the items of vault '${vault.name}'`,
-        permission: "listItems",
-        filter: filterOf({ backupManagementType, itemType }),
-      });
-      const { items, unreadable } = readItems(resources);
-      tellUnreadable(unreadable.length, "item");
-      return { items: items.map(inVault), unreadable };
-    },
-    async item(address) {
-      const path = paths.item(address);
-      const doing = `read the item '${address.name}'`;
-      const expected = expectItem(vault, address);
-      const answer = await send({ path, doing, permission: "item", expected });
-      return answer.status === 404 ? undefined : readItem(answer.body);
-    },
-    async policy(name) {
-      const path = paths.policy(name);
-      const doing = `read the policy '${name}'`;
-      const expected = expectPolicy(vault, name);
-      const answer = await send({ path, doing, permission: "policy", expected });
-      return answer.status === 404 ? undefined : readPolicy(answer.body);
-    },
-    async listPolicyNames() {
-      const doing = `list the policies of vault '${vault.name}'`;
-      const resources = await pages({
-        path: paths.policies,
-        doing,
-        permission: "policy",
-      });
-      return resources.map((resource) => text(at(resource, "name"))).filter(Boolean);
-    },
-    async listJobs(filter) {
-      const resources = await pages({
-        path: paths.jobs,
-        doing: `list the backup jobs of vault '${vault.name}'`,
-        permission: "jobs",
-        filter: jobFilterOf(filter),
-      });
-      // Where a job's own status cannot be read, the list it stands in tells it.
-      const jobs = resources
-        .map(readJob)
-        .map((job) => (job.status === "" ? withStatus(job, filter.status ?? "") : job));
-      const readable = jobs.filter(({ id }) => id !== "");
-      tellUnreadable(jobs.length - readable.length, "job");
-      return readable;
-    },
-    async job(id) {
-      const path = paths.job(id);
-      const answer = await send({
-        path,
-        doing: `read the job ${id}`,
-        permission: "jobs",
-        expected: expectJob(id),
-      });
-      return looked(answer, answer.status === 404 ? undefined : readJob(answer.body));
-    },
-    async recoveryPoints(address) {
-      const path = paths.recoveryPoints(address);
-      const resources = await pages({
-        path,
-        doing: `list the recovery points of '${address.name}'`,
-        permission: "recoveryPoints",
-        expected: expectPoints(vault, address),
-      });
-      return resources.flatMap(readRecoveryPoints);
-    },
-    async guard() {
-      const doing = `read the resource guard of vault '${vault.name}'`;
-      const path = paths.guards;
-      return readGuard(await pages({ path, doing, permission: "guard" }));
-    },
-    async unlockDelete(itemId, request, headers) {
-      await send({
-        method: "POST",
-        path: paths.unlockDelete,
-        body: { resourceGuardOperationRequests: [request], resourceToBeDeleted: itemId },
-        doing: "unlock the item for deletion under multi-user authorization",
-        permission: "unlockDelete",
-        headers,
-      });
-    },
-    readyToWrite: () => arm.readyToWrite(),
-    async write(address, { method, body }, { doing, headers }) {
-      const answer = await send({
-        method,
-        path: method === "POST" ? paths.backup(address) : paths.item(address),
-        ...(body === undefined ? {} : { body }),
-        doing,
-        permission: method,
-        headers,
-      });
-      return { ids: answer.ids, lro: lroOf(answer, place) };
-    },
-    async cancelJob(id) {
-      const answer = await send({
-        method: "POST",
-        path: paths.cancelJob(id),
-        doing: `cancel the job ${id}`,
-        permission: "cancelJob",
-      });
-      const result = cancelResultOf(answer, id, place);
-      return { ids: answer.ids, lro: lroOf(answer, place), result };
-    },
-    async operation(path) {
-      const doing = "read the status of the operation";
-      const permission = /\/operationsStatus\//i.test(path) ? "itemOperation" : "operation";
-      const expected = expectOperation(operationIdOf(path));
-      const answer = await send({ path, doing, permission, accept: [400], expected });
-      return looked(answer, answer.status >= 400 ? undefined : answer.body);
-    },
-    async cancelResult(path) {
-      const doing = "read the result of the cancellation";
-      const answer = await send({ path, doing, permission: "jobResult" });
-      return looked(answer, answer.status !== 202);
-    },
+    origin: arm.origin,
+    paths: vaultPaths(vault),
+    tellUnreadable: unreadableTeller(vault, say),
   };
-}
-
-function looked<T>({ retryAfterMs, remaining }: ArmResponse, value: T): Looked<T> {
-  return { value, retryAfterMs, remaining };
 }

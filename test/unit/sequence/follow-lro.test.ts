@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { requestLog } from "../../../src/azure/arm/request-log.ts";
-import type { Looked, VaultWriter } from "../../../src/azure/backup/client.ts";
+import type { BackupClient, Looked, VaultWriter } from "../../../src/azure/backup/client.ts";
+import type { Looked } from "../../../src/azure/backup/looked.ts";
 import { DeadlineError } from "../../../src/errors.ts";
 import { followLro } from "../../../src/sequence/follow-lro.ts";
 import type { Known } from "../../../src/sequence/known.ts";
