@@ -31,45 +31,21 @@ export interface TokenParts {
 export function tokenSource(
   settings: SignInSettings,
   cloud: Cloud,
-  { signIn, world, keepSecret }: TokenParts,
+  parts: TokenParts,
 ): TokenSource {
+  const { world } = parts;
   let current: KnownToken | undefined;
   /** What the resource of a managed identity ends in. */
   let slash = "";
   let pending: Promise<string> | undefined;
 
   async function renew(fresh: boolean): Promise<string> {
-    let presented = "";
-    let problem: unknown;
-    const httpClient = listening(world.http, (failure) => {
-      problem = failure;
-    });
-    try {
-      // A credential of its own for each token: the cache of an old one could answer with a token
-      // that was refused. (All managed identities share one cache.)
-      const getAssertion = async () => {
-        if (settings.kind !== "assertion") throw new Error("Nothing else presents an assertion.");
-        presented = await signIn.assertion(settings.audience);
-        keepSecret(presented);
-        return presented;
-      };
-      const credential = await makeCredential(settings, cloud, { getAssertion, httpClient });
-      const tenant = settings.kind === "az-session" ? settings.tenantId : "";
-      const options: GetTokenOptions = tenant === "" ? {} : { tenantId: tenant };
-      // The cache of managed identities outlives the credential and holds the refused token; it does
-      // not know that a slash at the end makes no other resource.
-      if (fresh) slash = slash === "" ? "/" : "";
-      const scope = `${cloud.resourceManager}${settings.kind === "managed-identity" ? slash : ""}/.default`;
-      const answer = await credential.getToken(scope, options);
-      if (answer === null) throw new Error("The credential returned no token.");
-      keepSecret(answer.token);
-      const { token, expiresOnTimestamp: expiresAt } = answer;
-      const now = world.clock.now();
-      current = { token, expiresAt, renewAt: expiresAt - RENEW_MS, gotAt: now };
-      return token;
-    } catch (error) {
-      throw explainSignIn(error, settings, { assertion: presented, problem, host: signIn });
-    }
+    // The cache of managed identities outlives the credential and holds the refused token; it does
+    // not know that a slash at the end makes no other resource.
+    if (fresh && settings.kind === "managed-identity") slash = slash === "" ? "/" : "";
+    const scope = `${cloud.resourceManager}${slash}/.default`;
+    current = await newToken(settings, { cloud, scope }, parts);
+    return current.token;
   }
 
   return async ({ fresh, validForMs = 0, atHand = false, signal }) => {
@@ -101,6 +77,40 @@ interface KnownToken {
   readonly expiresAt: number;
   readonly renewAt: number;
   readonly gotAt: number;
+}
+
+/**
+ * Signs in for a new token. Each has a credential of its own: the cache of an old one could answer with
+ * a token that was refused.
+ */
+async function newToken(
+  settings: SignInSettings,
+  { cloud, scope }: { cloud: Cloud; scope: string },
+  { signIn: host, world, keepSecret }: TokenParts,
+): Promise<KnownToken> {
+  let presented = "";
+  let problem: unknown;
+  const getAssertion = async () => {
+    if (settings.kind !== "assertion") throw new Error("Nothing else presents an assertion.");
+    presented = await host.assertion(settings.audience);
+    keepSecret(presented);
+    return presented;
+  };
+  const httpClient = listening(world.http, (failure) => {
+    problem = failure;
+  });
+  try {
+    const credential = await makeCredential(settings, cloud, { getAssertion, httpClient });
+    const tenant = settings.kind === "az-session" ? settings.tenantId : "";
+    const options: GetTokenOptions = tenant === "" ? {} : { tenantId: tenant };
+    const answer = await credential.getToken(scope, options);
+    if (answer === null) throw new Error("The credential returned no token.");
+    keepSecret(answer.token);
+    const { token, expiresOnTimestamp: expiresAt } = answer;
+    return { token, expiresAt, renewAt: expiresAt - RENEW_MS, gotAt: world.clock.now() };
+  } catch (error) {
+    throw explainSignIn(error, settings, { assertion: presented, problem, host });
+  }
 }
 
 /** Whether the token there is serves at `now`. A source that gives none of a longer life is not asked again and again. */
