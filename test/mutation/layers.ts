@@ -21,13 +21,13 @@ export const LAYERS: readonly Layer[] = [
     name: "sequence",
     files: [
       "src/naming/find-items.ts",
-      "src/sequence/!(announce|look|perform|task-times|task|tools|unsound-backups|verify).ts",
+      "src/sequence/!(announce|ended-backups|item-evidence|look|perform|task-times|task|tools|unsound-backups|verify|verify-round).ts",
     ],
     tests: ["test/unit/sequence/*.test.ts", "test/unit/naming/find-items.test.ts", SCENARIOS],
   },
   {
     name: "verify",
-    files: ["src/sequence/{unsound-backups,verify}.ts"],
+    files: ["src/sequence/{ended-backups,item-evidence,unsound-backups,verify,verify-round}.ts"],
     tests: ["test/unit/sequence/verify.test.ts", "test/scenario/verify-evidence.test.ts"],
   },
   {

@@ -176,7 +176,7 @@ export const VERIFYING: readonly Mend[] = [
       "return jobs;",
     ],
   ]),
-  ...mendsOf("sequence/verify.ts", [
+  ...mendsOf("sequence/verify-round.ts", [
     [
       "an item that took long to read is fresh",
       "1.6",
@@ -189,6 +189,8 @@ export const VERIFYING: readonly Mend[] = [
       "const POINTS_MS = 300_000;",
       "const POINTS_MS = 1e12;",
     ],
+  ]),
+  ...mendsOf("sequence/item-evidence.ts", [
     [
       "a job of another item counts",
       "8",

@@ -1,0 +1,94 @@
+import type { ProtectedItem } from "../azure/backup/item.ts";
+import type { Job } from "../azure/backup/job.ts";
+import type { RecoveryPoint } from "../azure/backup/recovery-point.ts";
+import { BEFORE_POINT_MS, backupsAmong, tellsOf } from "../operations/backup-jobs.ts";
+import type { Question } from "../operations/wish.ts";
+import { evidenceOf, type FoundItem, isOf, type Points } from "./item-evidence.ts";
+import type { ReadTools } from "./tools.ts";
+
+/** What is known of the backups that ended. */
+interface EndedBackups {
+  readonly jobs: readonly Job[];
+  /** From when on failed ones are known, and all that ended in a status not allowed, in milliseconds since 1970. */
+  readonly since: { readonly failed: number; readonly all: number };
+}
+
+const NOTHING_LISTED: EndedBackups = {
+  jobs: [],
+  since: { failed: Number.POSITIVE_INFINITY, all: Number.POSITIVE_INFINITY },
+};
+
+/** Whether enough is known of the backups since an hour before a point; of none nothing has to be. */
+export function isCovered(
+  point: RecoveryPoint | undefined,
+  item: ProtectedItem,
+  { since }: EndedBackups,
+): boolean {
+  if (point === undefined) return true;
+  return point.time - BEFORE_POINT_MS >= since[tellsOf(item, point) ? "failed" : "all"];
+}
+
+/**
+ * The ended backups that the verdict depends on, since an hour before the point that it may rest on;
+ * none for databases, which say themselves how their last backup went.
+ */
+export async function endedBackups(
+  question: Question,
+  found: FoundItem & Points,
+  tools: ReadTools,
+): Promise<EndedBackups> {
+  const { item, unsound } = found;
+  let ended = NOTHING_LISTED;
+  for (;;) {
+    const candidate = candidateOf(question, found, ended.jobs, tools);
+    if (candidate === undefined || isCovered(candidate, item, ended)) return ended;
+    const since = candidate.time - BEFORE_POINT_MS;
+    const which = tellsOf(item, candidate) ? "failed" : "all";
+    const listed = await unsound.since(since, which, item.workload);
+    const bad = listed.filter((job) => isOf(found, job));
+    ended = {
+      jobs: [...bad, ...(await laterOnes(question, bad, found, tools))],
+      since: { failed: since, all: which === "all" ? since : ended.since.all },
+    };
+  }
+}
+
+/**
+ * Backups that ended well after one that did not, and before a point: such a point may be theirs, and
+ * the bad one no more than a first try.
+ */
+async function laterOnes(
+  { backups }: Question,
+  bad: readonly Job[],
+  { points, ...found }: FoundItem & Points,
+  { backup }: ReadTools,
+): Promise<readonly Job[]> {
+  const starts = backupsAmong(bad).flatMap(({ startTime }) => startTime ?? []);
+  const from = Math.min(...starts);
+  const to = Math.max(...points.map(({ time }) => time));
+  if (!(from <= to)) return [];
+  const lists = ["Completed", ...(backups?.allowWarnings ? ["CompletedWithWarnings"] : [])].map(
+    (status) =>
+      backup.listJobs({
+        backupManagementType: found.item.workload?.backupManagementType,
+        operation: "Backup",
+        status,
+        startedBetween: [from, to + 1_000],
+      }),
+  );
+  const jobs = (await Promise.all(lists)).flat();
+  return jobs.filter((job) => isOf(found, job));
+}
+
+/** The point that the answer may rest on by what is known; undefined where the jobs cannot matter. */
+export function candidateOf(
+  { backups }: Question,
+  found: FoundItem & Points,
+  ended: readonly Job[],
+  tools: ReadTools,
+): RecoveryPoint | undefined {
+  if (backups === undefined || found.item.workload?.isDatabase) return undefined;
+  const evidence = evidenceOf(found, ended, tools);
+  const point = backups.pointToJudge(evidence);
+  return point === undefined || evidence.now - point.time > backups.maxAgeMs ? undefined : point;
+}

@@ -1,0 +1,63 @@
+import type { ProtectedItem } from "../azure/backup/item.ts";
+import type { Job } from "../azure/backup/job.ts";
+import { concernOf } from "../azure/backup/job-match.ts";
+import type { RecoveryPoint } from "../azure/backup/recovery-point.ts";
+import { ActionError } from "../errors.ts";
+import type { Evidence } from "../operations/evidence.ts";
+import { type AgeTime, ageTime } from "../time/skew.ts";
+import type { ReadTools } from "./tools.ts";
+import type { UnsoundBackups } from "./unsound-backups.ts";
+
+/** An item as the first round found it. */
+export interface FoundItem {
+  readonly item: ProtectedItem;
+  /** The items of the list it was found in; none where it was read alone, with all its details. */
+  readonly listed: readonly ProtectedItem[];
+  /** Every job of the vault that is running. */
+  readonly running: readonly Job[];
+  readonly unsound: UnsoundBackups;
+}
+
+/** The recovery points of an item. */
+export interface Points {
+  readonly points: readonly RecoveryPoint[];
+}
+
+/** What a verdict would rest on now, with a warning where the clocks disagree. */
+export function evidenceOf(
+  found: FoundItem & Points,
+  ended: readonly Job[],
+  tools: ReadTools,
+): Evidence & Pick<AgeTime, "warning"> {
+  const { item, points, running } = found;
+  const jobs = [...ended, ...running.filter((job) => isOf(found, job))];
+  return { item, points, jobs, ...timeOfVerdict(item, [...ended, ...running], tools) };
+}
+
+/** Whether a job may be one of the item. */
+export function isOf({ item, listed }: FoundItem, job: Job): boolean {
+  return concernOf(job, item, listed) !== "no";
+}
+
+/**
+ * What ages are measured at: the latest time that Azure wrote into these bodies counts as well. The
+ * last backup of a database is dated by its server, whose clock can be ahead, so it makes points older
+ * and never brings the present forward.
+ */
+function timeOfVerdict(
+  { lastBackupTime }: ProtectedItem,
+  jobs: readonly Job[],
+  tools: ReadTools,
+): AgeTime & { readonly present: number } {
+  const written = jobs
+    .flatMap(({ startTime, endTime }) => [startTime, endTime])
+    .filter((time) => time !== undefined);
+  const present = ageTime(tools.present(), written);
+  const clock = ageTime(tools.present(), [...written, lastBackupTime ?? 0]);
+  if (clock !== undefined && present !== undefined) return { ...clock, present: present.now };
+  throw new ActionError(
+    "contact-lost",
+    "Azure's answers bear no date, so nobody can tell how old a recovery point is.",
+    { hint: "A proxy may remove the header 'Date'. Check 'resource-manager-url' and the proxy." },
+  );
+}

@@ -1,0 +1,79 @@
+import type { ProtectedItem } from "../azure/backup/item.ts";
+import type { Job } from "../azure/backup/job.ts";
+import { DeadlineError } from "../errors.ts";
+import { findByAddress } from "../naming/find-items.ts";
+import type { Question } from "../operations/wish.ts";
+import { duration } from "../text.ts";
+import { rest } from "../time/poll.ts";
+import { candidateOf, endedBackups, isCovered } from "./ended-backups.ts";
+import type { FoundItem, Points } from "./item-evidence.ts";
+import type { ReadTools } from "./tools.ts";
+
+/** Only the age of recovery points matters, and the item is read after them. */
+const POINTS_MS = 300_000;
+/** An item that took longer to read may have changed meanwhile. */
+export const ITEM_MS = 15_000;
+const FIRST_PAUSE_MS = 5_000;
+
+/** What is read for one verdict, the item last. */
+interface Round extends Points {
+  readonly item: ProtectedItem;
+  readonly ended: readonly Job[];
+}
+
+/**
+ * One round of reads that hold together: recovery points of the last five minutes, how the backups of
+ * those that may be judged ended, and the item, read last and within seconds. What took longer is read
+ * again after a pause that doubles.
+ */
+export async function readTogether(
+  question: Question,
+  found: FoundItem,
+  tools: ReadTools,
+): Promise<Round> {
+  const { backup, log, pace } = tools;
+  const { address } = found.item;
+  let item = found.item;
+  let listed = await timed(() => backup.recoveryPoints(address), tools);
+  let pauseMs = FIRST_PAUSE_MS;
+  for (;;) {
+    const { value: points } = listed;
+    const ended = await endedBackups(question, { ...found, item, points }, tools);
+    const read = await timed(() => findByAddress(address, backup), tools);
+    item = read.value;
+    const now = pace.clock.now();
+    const isQuick = now - read.askedAt <= ITEM_MS && now - listed.askedAt <= POINTS_MS;
+    const candidate = candidateOf(question, { ...found, item, points }, ended.jobs, tools);
+    // The item may name a last backup that no list had yet, and so lead to an older point.
+    if (isQuick && isCovered(candidate, item, ended)) return { item, points, ended: ended.jobs };
+
+    const why = isQuick
+      ? "the item names another last backup than before"
+      : `the recovery points took ${duration(listed.tookMs)} and the item ${duration(read.tookMs)} to read`;
+    const during = () => `waiting for answers that hold together: ${why}`;
+    log.say(`Reading again, because ${why}.`);
+    await rest(pauseMs, pace, during);
+    if (pace.clock.now() >= pace.deadline) throw new DeadlineError(during());
+    pauseMs *= 2;
+    if (pace.clock.now() - listed.askedAt > POINTS_MS) {
+      listed = await timed(() => backup.recoveryPoints(address), tools);
+    }
+  }
+}
+
+interface Timed<T> {
+  readonly value: T;
+  /** By our own clock, in milliseconds since 1970. */
+  readonly askedAt: number;
+  readonly tookMs: number;
+}
+
+/** Reads, and tells how long it took. */
+export async function timed<T>(
+  read: () => Promise<T>,
+  { pace: { clock } }: ReadTools,
+): Promise<Timed<T>> {
+  const askedAt = clock.now();
+  const value = await read();
+  return { value, askedAt, tookMs: clock.now() - askedAt };
+}
