@@ -1,6 +1,6 @@
 import { describeJob } from "../azure/backup/job.ts";
 import type { Headers } from "../azure/backup/writes.ts";
-import { DeadlineError } from "../errors.ts";
+import { DeadlineError, type TurnedAwayError } from "../errors.ts";
 import type { Before } from "../operations/plan.ts";
 import { reachedBy, type WriteWish, warningOnReached } from "../operations/wish.ts";
 import { rest } from "../time/poll.ts";
@@ -82,13 +82,9 @@ export async function execute(task: WriteTask, first: Decided, tools: Tools): Pr
         conflict ??= { first: result.conflict, seenAt: pace.clock.now() };
         await waitUntilFree(result.conflict, conflict.seenAt, tools);
         break;
-      case "turned-away": {
-        const { message, afterMs = 0 } = result.error;
-        log.say(`${message} Looking and sending again.`);
-        const pauseMs = Math.max(afterMs, TURNED_AWAY_PAUSE_MS, tools.requests.quotaPauseMs());
-        await rest(pauseMs, pace, () => "waiting to send again");
+      case "turned-away":
+        await pauseToSendAgain(result.error, tools);
         break;
-      }
       case "no-effect":
         lostAnswers += 1;
         if (lostAnswers >= MOST_SENDINGS || !result.mayRepeat) throw result.error;
@@ -98,6 +94,16 @@ export async function execute(task: WriteTask, first: Decided, tools: Tools): Pr
         return result;
     }
   }
+}
+
+/** Waits before a write that Azure turned away is decided on again. */
+async function pauseToSendAgain(
+  { message, afterMs = 0 }: TurnedAwayError,
+  { log, pace, requests }: Tools,
+): Promise<void> {
+  log.say(`${message} Looking and sending again.`);
+  const pauseMs = Math.max(afterMs, TURNED_AWAY_PAUSE_MS, requests.quotaPauseMs());
+  await rest(pauseMs, pace, () => "waiting to send again");
 }
 
 /** Sends what was decided. What takes its time before a write is followed by another look and decision. */
