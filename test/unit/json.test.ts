@@ -1,6 +1,15 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { at, azureDurationMs, entries, isoTime, list, parseBody, text, time } from "../../src/json.ts";
+import {
+  at,
+  azureDurationMs,
+  entries,
+  isoTime,
+  list,
+  parseBody,
+  text,
+  time,
+} from "../../src/json.ts";
 
 const DOCUMENT = {
   properties: { status: "Failed", count: 0, nothing: null, list: [{ status: "InProgress" }] },

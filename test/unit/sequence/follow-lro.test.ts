@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { requestLog } from "../../../src/azure/arm/request-log.ts";
-import type { BackupClient, Looked, VaultWriter } from "../../../src/azure/backup/client.ts";
+import type { VaultWriter } from "../../../src/azure/backup/client.ts";
 import type { Looked } from "../../../src/azure/backup/looked.ts";
 import { DeadlineError } from "../../../src/errors.ts";
 import { followLro } from "../../../src/sequence/follow-lro.ts";

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { Accepted, VaultWriter } from "../../../src/azure/backup/client.ts";
+import type { VaultWriter } from "../../../src/azure/backup/client.ts";
 import type { ProtectedItem } from "../../../src/azure/backup/item.ts";
 import type { Job } from "../../../src/azure/backup/job.ts";
+import type { Accepted } from "../../../src/azure/backup/writes.ts";
 import { ArmError, TurnedAwayError, UnknownOutcomeError } from "../../../src/errors.ts";
 import { parseSelection } from "../../../src/naming/item-ref.ts";
 import type { WriteTask } from "../../../src/sequence/task.ts";

@@ -1,8 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type Attempt, assess, type Expected } from "../../../../src/azure/arm/attempt.ts";
-import { type Attempt, assess, type Expected } from "../../../../src/azure/arm/retry.ts";
 import { connectionFailure, rawResponse } from "../../builders.ts";
-import { failure, response } from "../../made.ts";
 
 const NOW = Date.UTC(2026, 0, 5, 10);
 const WRITES = ["PUT", "POST", "DELETE", "PATCH"];
