@@ -6,10 +6,10 @@ import { nativeName } from "../azure/backup/native-name.ts";
 import { listsOf, type Workload, workloadOfName } from "../azure/backup/workload.ts";
 import { ActionError } from "../errors.ts";
 import type { Preference } from "../operations/plan.ts";
-import { inParallel, together } from "../sequence/together.ts";
+import { inParallel, together } from "../sequence/concurrency.ts";
 import { mayMean, readings, refMatches, shortestPath } from "./item-path.ts";
 import { type ItemRef, isPattern, type Selection } from "./item-ref.ts";
-import { guess } from "./misnamed.ts";
+import { guess } from "./suggestions.ts";
 
 /** The items a selection names, and those of the lists they were found in; none where no list was read. */
 export interface Found {

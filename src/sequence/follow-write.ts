@@ -7,14 +7,14 @@ import { OPERATIONS_BY_NAME } from "../operations/operations.ts";
 import { operationTime } from "../operations/recorded-times.ts";
 import { beyond } from "../time/skew.ts";
 import { awaitState, readAfter } from "./await-state.ts";
+import { together } from "./concurrency.ts";
 import { type Conflict, isBackupConflict, isConflict } from "./conflict.ts";
 import { followJob } from "./follow-job.ts";
 import { followLro } from "./follow-lro.ts";
+import { isWorkOf, warnOfShortRetention } from "./job-proof.ts";
 import { withoutJob as without } from "./known.ts";
-import { isWorkOf, warnOfShortRetention } from "./ours.ts";
 import type { Sent, Write } from "./send.ts";
 import type { Ending, WriteTask } from "./task.ts";
-import { together } from "./together.ts";
 import { addWarning, noteWrite, type ReadTools, rememberJob, rememberJobs } from "./tools.ts";
 
 /** An end, or something else that turned out to hold the item. */

@@ -6,11 +6,11 @@ import { pathOf } from "../naming/item-path.ts";
 import type { Before } from "../operations/plan.ts";
 import { preferenceOf } from "../operations/wish.ts";
 import { ageTime } from "../time/skew.ts";
+import { together } from "./concurrency.ts";
 import { writeOf } from "./known.ts";
-import { policyOf, requireWorkload, survey, type VaultView, viewVault } from "./look.ts";
 import { type Round, shortRound } from "./short-round.ts";
+import { policyOf, requireWorkload, survey, type VaultView, viewVault } from "./survey.ts";
 import type { WriteTask } from "./task.ts";
-import { together } from "./together.ts";
 import type { ReadTools } from "./tools.ts";
 import { mayHaveActed } from "./write-state.ts";
 

@@ -5,8 +5,8 @@ import type { ReachedBy } from "../operations/wish.ts";
 import { type Look, poll } from "../time/poll.ts";
 import { beyond } from "../time/skew.ts";
 import { readConfirmed } from "./await-state.ts";
-import { policyOf } from "./look.ts";
-import { beganWith, candidates, proofOf, type Sending, SKEW_MS, type Sought } from "./ours.ts";
+import { beganWith, candidates, proofOf, type Sending, SKEW_MS, type Sought } from "./job-proof.ts";
+import { policyOf } from "./survey.ts";
 import type { ReadTools } from "./tools.ts";
 
 /** What was found of a write whose answer was lost. */

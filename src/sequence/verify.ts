@@ -4,7 +4,7 @@ import { isStopped as isStoppedItem, warningsOn } from "../operations/item-warni
 import type { Question } from "../operations/wish.ts";
 import { withCause } from "./failure-cause.ts";
 import { evidenceOf, type FoundItem } from "./item-evidence.ts";
-import { requireWorkload } from "./look.ts";
+import { requireWorkload } from "./survey.ts";
 import type { Ending } from "./task.ts";
 import type { ReadTools } from "./tools.ts";
 import { ITEM_MS, readTogether, timed } from "./verify-round.ts";

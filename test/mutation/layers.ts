@@ -47,7 +47,7 @@ export const LAYERS: readonly Layer[] = [
     name: "naming",
     files: ["src/naming/!(find-items).ts", "src/azure/backup/{native-name,written-id}.ts"],
     tests: [
-      "test/unit/naming/{item-path,misnamed,names.properties}.test.ts",
+      "test/unit/naming/{item-path,suggestions,names.properties}.test.ts",
       "test/unit/azure/backup/{native-name,written-id}.test.ts",
       "test/scenario/{list-items,mistakes,naming,written}.test.ts",
     ],

@@ -5,7 +5,7 @@ const OWN =
 
 /** Rules on what is the step's own, and on how it is followed to its end. */
 export const FOLLOWING: readonly Mend[] = [
-  ...mendsOf("sequence/ours.ts", [
+  ...mendsOf("sequence/job-proof.ts", [
     [
       "a job of any time is adopted",
       "1.8",
@@ -49,7 +49,7 @@ export const FOLLOWING: readonly Mend[] = [
       'if (isSame === undefined) return "ours";',
     ],
   ]),
-  ...mendsOf("sequence/ours.ts", [
+  ...mendsOf("sequence/job-proof.ts", [
     [
       "any job that an operation names is followed",
       "1.8",

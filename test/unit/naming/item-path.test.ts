@@ -10,7 +10,7 @@ import {
   shortestPath,
 } from "../../../src/naming/item-path.ts";
 import { isPattern, parseItemRef, parseSelection } from "../../../src/naming/item-ref.ts";
-import { nearMisses } from "../../../src/naming/misnamed.ts";
+import { nearMisses } from "../../../src/naming/suggestions.ts";
 import { ITEM_ID, item, itemOf, POLICY_ID, thrownBy, VAULT } from "../builders.ts";
 
 /** The levels of a database, each with the names that belong to it. */

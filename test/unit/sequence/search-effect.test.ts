@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { VaultWriter } from "../../../src/azure/backup/client.ts";
 import type { Job } from "../../../src/azure/backup/job.ts";
-import { SKEW_MS } from "../../../src/sequence/ours.ts";
+import { SKEW_MS } from "../../../src/sequence/job-proof.ts";
 import { searchEffect } from "../../../src/sequence/search-effect.ts";
 import { item, job } from "../builders.ts";
 import { fakeTools, nthOrLast, plannedWrite } from "./step-builders.ts";

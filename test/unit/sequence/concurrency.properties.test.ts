@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { ActionError } from "../../../src/errors.ts";
 import { REASONS, type Reason } from "../../../src/reasons.ts";
-import { together } from "../../../src/sequence/together.ts";
+import { together } from "../../../src/sequence/concurrency.ts";
 
 const ORDER = Object.keys(REASONS) as Reason[];
 

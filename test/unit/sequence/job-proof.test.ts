@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Duration } from "../../../src/azure/backup/policy.ts";
 import type { WorkloadType } from "../../../src/azure/backup/workload.ts";
-import { beganWith, candidates, proofOf, type Sought } from "../../../src/sequence/ours.ts";
+import { beganWith, candidates, proofOf, type Sought } from "../../../src/sequence/job-proof.ts";
 import { itemOf, job, policy } from "../builders.ts";
 
 const SENT_AT = Date.UTC(2026, 0, 5, 10);

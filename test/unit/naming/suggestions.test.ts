@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ProtectedItem } from "../../../src/azure/backup/item.ts";
 import { parseItemRef } from "../../../src/naming/item-ref.ts";
-import { guess } from "../../../src/naming/misnamed.ts";
+import { guess } from "../../../src/naming/suggestions.ts";
 import { item, itemOf, VAULT } from "../builders.ts";
 
 const database = (server: string, friendlyName: string, instance = "MSSQLSERVER") =>

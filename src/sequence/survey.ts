@@ -6,9 +6,9 @@ import type { Workload } from "../azure/backup/workload.ts";
 import { ActionError, ArmError } from "../errors.ts";
 import { type Found, findItems } from "../naming/find-items.ts";
 import type { Selection } from "../naming/item-ref.ts";
-import { guessPolicy } from "../naming/misnamed.ts";
+import { guessPolicy } from "../naming/suggestions.ts";
 import type { Preference } from "../operations/plan.ts";
-import { together } from "./together.ts";
+import { together } from "./concurrency.ts";
 import type { ReadTools } from "./tools.ts";
 
 /** What the look is after. */
