@@ -1,5 +1,5 @@
 import type { Reason } from "./reasons.ts";
-import { sayOnce } from "./text.ts";
+import { joinSentences } from "./text.ts";
 
 /** Ids by which Azure support finds one request, from the response's headers (E138). */
 export interface RequestIds {
@@ -74,7 +74,7 @@ export class ArmError extends ActionError {
     const isUnsaid = ids.requestId !== "" && !said.includes(ids.requestId);
     const id = isUnsaid ? `Azure's request id is ${ids.requestId}.` : "";
     super(reason, `Could not ${doing}: ${said} (${code}HTTP ${status})`, {
-      hint: sayOnce(hint, id),
+      hint: joinSentences(hint, id),
       service,
     });
     this.doing = doing;

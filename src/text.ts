@@ -29,7 +29,7 @@ export function clip(text: string, most = MOST_CHARACTERS): string {
 }
 
 /** Sentences in one text, each once, where it comes last; what is empty is left out. */
-export function sayOnce(...parts: readonly string[]): string {
+export function joinSentences(...parts: readonly string[]): string {
   const sentences = parts.flatMap((part) => part.trim().split(/(?<=[.!?]) +(?=\p{Lu})/u));
   const told = sentences.filter((sentence) => sentence !== "");
   return [...new Set(told.toReversed())].toReversed().join(" ");
@@ -67,7 +67,7 @@ export function isVariable(text: string): boolean {
 }
 
 /** What to write in place of such a variable. */
-export const AS_EXPRESSION = `Write it as an expression, such as '\${{ vars.NAME }}' or '\${{ env.NAME }}'.`;
+export const USE_EXPRESSION = `Write it as an expression, such as '\${{ vars.NAME }}' or '\${{ env.NAME }}'.`;
 
 /** Why a value can be empty although the step names one. */
 export const READS_AS_EMPTY =

@@ -15,7 +15,7 @@ export type Read = (name: string) => string;
 export const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** The error for an input that is empty or missing; of most nobody can tell one from the other. */
-export function missing(
+export function missingInput(
   name: InputName,
   hint: string,
   problem = "is empty or missing",
@@ -28,13 +28,13 @@ export function missing(
  *
  * @throws InputError
  */
-export function required(
+export function requiredInput(
   get: Get,
   name: InputName,
   hint = `Give '${name}' in the 'with:' of the step.`,
 ): string {
   const value = get(name);
-  if (value === "") throw missing(name, hint);
+  if (value === "") throw missingInput(name, hint);
   return value;
 }
 
@@ -51,7 +51,7 @@ export function oneOf<const T extends string>(
 ): T {
   const all = `Use one of: ${allowed.join(", ")}.`;
   const value = get(name) || INPUTS[name].default;
-  if (value === "") throw missing(name, all);
+  if (value === "") throw missingInput(name, all);
   const word = plainWord(value);
   const match = allowed.find((candidate) => sameName(candidate, value)) ?? own(words.taken, word);
   if (match !== undefined) return match;

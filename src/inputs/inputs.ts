@@ -20,7 +20,7 @@ import {
   flag,
   type Get,
   GUID,
-  missing,
+  missingInput,
   oneOf,
   optionalNumber,
   wholeNumber,
@@ -120,7 +120,7 @@ function longWait(minutes: number, { limit }: HostRun): readonly string[] {
 /** A host gives the default where the line is left out, so an empty value is a line with nothing in it. */
 function requireDryRunWord(get: Get): void {
   if (get("dry-run") !== "") return;
-  throw missing(
+  throw missingInput(
     "dry-run",
     "Write 'dry-run: true' to look first, or 'dry-run: false' to delete.",
     "is empty, and this operation deletes backup data",
@@ -151,7 +151,7 @@ function shown(name: InputName, value: string): string {
 function requireStatusToken(get: Get): void {
   const name = get("status-context");
   if (name === "" || get("github-token") !== "") return;
-  throw missing(
+  throw missingInput(
     "github-token",
     "Give it a token that may write statuses, or leave 'status-context' out.",
     `is empty or missing, and 'status-context' is given (got '${name}')`,

@@ -1,7 +1,7 @@
 import { requireInsideVault, type VaultRef } from "../azure/backup/vault.ts";
 import { writtenId } from "../azure/backup/written-id.ts";
 import { InputError } from "../errors.ts";
-import { type Get, GUID, required } from "./input-values.ts";
+import { type Get, GUID, requiredInput } from "./input-values.ts";
 
 const JOB_FORMS = "Give the GUID from an earlier step's output 'job-id', or the job's resource id.";
 
@@ -11,7 +11,7 @@ const JOB_FORMS = "Give the GUID from an earlier step's output 'job-id', or the 
  * @throws InputError
  */
 export function readJobId(get: Get, vault: VaultRef): string {
-  const written = required(get, "job-id");
+  const written = requiredInput(get, "job-id");
   const id = writtenId("job-id", written);
   const path = id && requireInsideVault("job-id", id, { vault, forms: JOB_FORMS });
   const guid = path === undefined ? written : /^backupJobs\/([^/]+)\/?$/i.exec(path)?.[1];

@@ -1,5 +1,5 @@
 import { InputError } from "../errors.ts";
-import { AS_EXPRESSION, isVariable } from "../text.ts";
+import { isVariable, USE_EXPRESSION } from "../text.ts";
 import { INPUTS, type InputName, SECRETS } from "./input-table.ts";
 import type { Get } from "./input-values.ts";
 
@@ -19,7 +19,7 @@ export function refuseRaw(get: Get): void {
       throw new InputError(
         name,
         `is a variable that nothing has replaced (got '${value}')`,
-        AS_EXPRESSION,
+        USE_EXPRESSION,
       );
     }
     if (/^(["'`]).*\1$/s.test(value)) {

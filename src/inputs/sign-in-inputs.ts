@@ -1,7 +1,7 @@
 import type { SignInSettings } from "../azure/identity/sign-in.ts";
 import { InputError } from "../errors.ts";
 import { CHOICES } from "./choices.ts";
-import { type Get, missing, oneOf } from "./input-values.ts";
+import { type Get, missingInput, oneOf } from "./input-values.ts";
 import { SIGN_IN_WORDS } from "./words.ts";
 
 type SignInInput = "client-id" | "tenant-id" | "client-secret" | "audience" | "auth-type";
@@ -51,7 +51,7 @@ function requireIds(ids: Readonly<Record<"client-id" | "tenant-id", string>>): v
     ["tenant-id", "client-id"],
   ] as const) {
     if (ids[name] !== "") continue;
-    throw missing(
+    throw missingInput(
       name,
       "A service principal needs 'client-id' and 'tenant-id'; give neither to use the session that azure/login left.",
       ids[other] === "" ? undefined : `is empty or missing, and '${other}' is given`,

@@ -16,7 +16,7 @@ import {
   usesInput,
 } from "../operations/operations.ts";
 import type { Task } from "../sequence/task.ts";
-import { flag, type Get, oneOf, required, wholeNumber } from "./input-values.ts";
+import { flag, type Get, oneOf, requiredInput, wholeNumber } from "./input-values.ts";
 import { WORKLOAD_WORDS } from "./words.ts";
 
 const MOST_PARALLEL = 50;
@@ -72,7 +72,7 @@ function readItems(
   get: Get,
   vault: VaultRef,
 ): { selection: Selection; workload: Workload | undefined } {
-  const selection = parseSelection(required(get, "item"), vault);
+  const selection = parseSelection(requiredInput(get, "item"), vault);
   const workload = readWorkload(get);
   for (const ref of selection.include) requireWorkload(ref, workload);
   return { selection, workload };
@@ -152,7 +152,7 @@ function requireHost(ref: ItemRef): void {
 const POLICY_FORMS = "Give the policy's name or resource id, as 'az backup policy list' prints it.";
 
 function readPolicyName(get: Get, vault: VaultRef): string {
-  const written = required(get, "policy");
+  const written = requiredInput(get, "policy");
   const id = writtenId("policy", written);
   if (id === undefined) {
     // A dot alone would lead the URL elsewhere.

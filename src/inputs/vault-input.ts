@@ -4,7 +4,7 @@ import { describeId, writtenId } from "../azure/backup/written-id.ts";
 import { InputError } from "../errors.ts";
 import { type OperationName, onlyReads } from "../operations/operations.ts";
 import type { InputName } from "./input-table.ts";
-import { type Get, GUID, missing, type Read, required } from "./input-values.ts";
+import { type Get, GUID, missingInput, type Read, requiredInput } from "./input-values.ts";
 
 /** 2 to 50 letters, digits and hyphens, a letter first, no hyphen last (E109). */
 const VAULT_NAME = /^[A-Za-z][-A-Za-z0-9]{0,48}[A-Za-z0-9]$/;
@@ -18,7 +18,7 @@ const GROUP_NAME = /^[-\w.()\p{L}\p{N}]{0,89}[-\w()\p{L}\p{N}]$/u;
  * @throws InputError
  */
 export function readVault(get: Get, env: Read, operation: OperationName): VaultRef {
-  const written = required(get, "vault");
+  const written = requiredInput(get, "vault");
   const [group, subscription] = [readGroup(get), readSubscription(get)];
   const id = writtenId("vault", written);
   if (id !== undefined) {
@@ -35,7 +35,7 @@ export function readVault(get: Get, env: Read, operation: OperationName): VaultR
     );
   }
   if (group === "") {
-    throw missing(
+    throw missingInput(
       "resource-group",
       "Give the vault's resource group, or the vault's resource id as 'vault'.",
       "is empty or missing, and 'vault' is a name",
@@ -107,7 +107,7 @@ function subscriptionOf(get: Get): string {
 
 /** The error for a vault whose subscription is not given. */
 export function noSubscription(): InputError {
-  return missing(
+  return missingInput(
     "subscription-id",
     "Set it, or AZURE_SUBSCRIPTION_ID, or give the vault's resource id as 'vault'.",
   );

@@ -6,10 +6,10 @@ import { nativeName } from "../azure/backup/native-name.ts";
 import { listsOf, type Workload, workloadOfName } from "../azure/backup/workload.ts";
 import { ActionError } from "../errors.ts";
 import type { Preference } from "../operations/plan.ts";
-import { inParallel, together } from "../sequence/concurrency.ts";
+import { awaitAll, inParallel } from "../sequence/concurrency.ts";
 import { mayMean, readings, refMatches, shortestPath } from "./item-path.ts";
 import { type ItemRef, isPattern, type Selection } from "./item-ref.ts";
-import { guess } from "./suggestions.ts";
+import { suggestItem } from "./suggestions.ts";
 
 /** The items a selection names, and those of the lists they were found in; none where no list was read. */
 export interface Found {
@@ -84,7 +84,7 @@ export async function findItems(
 
 /** A mistyped name would leave in what the user wants out. */
 function takesNothingOut(ref: ItemRef, chosen: readonly ProtectedItem[]): string {
-  const meant = guess(ref, { listed: chosen, several: true });
+  const meant = suggestItem(ref, { listed: chosen, several: true });
   return `The line '!${ref.written}' takes nothing out. ${meant ?? "Check 'item'."}`;
 }
 
@@ -93,7 +93,7 @@ export async function listAll(
   workload: Workload | undefined,
   backup: VaultReader,
 ): Promise<ItemList> {
-  const lists = await together(...listsOf(workload).map((type) => backup.listItems(type)));
+  const lists = await awaitAll(...listsOf(workload).map((type) => backup.listItems(type)));
   // A server may not keep to the filter, and what this action does not handle is told when it is named.
   const isOther = (item: ProtectedItem) =>
     workload !== undefined && item.workload !== undefined && item.workload !== workload;
@@ -197,7 +197,9 @@ function notFound(ref: ItemRef, { listed, several, workload, backup }: Miss): Ac
   return new ActionError(
     "item-not-found",
     `The vault '${backup.vault.name}' protects no ${what} '${ref.written}'.`,
-    { hint: (listed && guess(ref, { listed, several })) ?? nothingAlike(listed?.length, what) },
+    {
+      hint: (listed && suggestItem(ref, { listed, several })) ?? nothingAlike(listed?.length, what),
+    },
   );
 }
 

@@ -2,7 +2,7 @@ import { type ProtectedItem, sameName } from "../azure/backup/item.ts";
 import type { Level } from "../azure/backup/item-levels.ts";
 import { nativeName } from "../azure/backup/native-name.ts";
 import { isPlain } from "../text.ts";
-import { type ItemRef, isReadAsPath, nameOf } from "./item-ref.ts";
+import { type ItemRef, isReadAsPath, refName } from "./item-ref.ts";
 
 /** Whether a path names this item: its last part is the friendly name, the others narrow it down in order. */
 export function pathMatches(parts: readonly string[], item: ProtectedItem): boolean {
@@ -21,7 +21,7 @@ export function readings(parts: readonly string[], item: ProtectedItem): readonl
 
 /** Whether a reference may mean an item of which no more is known than its friendly name, "" if not even that. */
 export function mayMean(ref: ItemRef, friendlyName: string): boolean {
-  return ref.kind !== "address" && (friendlyName === "" || globs(nameOf(ref), friendlyName));
+  return ref.kind !== "address" && (friendlyName === "" || globs(refName(ref), friendlyName));
 }
 
 /** Whether a part of a path, in which `*` stands for any text, is this name; case does not count. */

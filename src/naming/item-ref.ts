@@ -153,7 +153,7 @@ export function workloadOfRef(ref: ItemRef): Workload | undefined {
 }
 
 /** The name that a reference ends with; native names hold it behind their last semicolon. */
-export function nameOf(ref: ItemRef): string {
+export function refName(ref: ItemRef): string {
   if (ref.kind === "source") return ref.source.name;
   if (ref.kind === "address") return ref.address.name.split(";").at(-1) ?? "";
   return ref.parts.at(-1) ?? "";

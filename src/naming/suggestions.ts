@@ -1,13 +1,13 @@
 import { type ProtectedItem, sameName } from "../azure/backup/item.ts";
 import type { Level } from "../azure/backup/item-levels.ts";
 import { nativeName } from "../azure/backup/native-name.ts";
-import { AS_EXPRESSION, isVariable } from "../text.ts";
+import { isVariable, USE_EXPRESSION } from "../text.ts";
 import { pathMatches, pathsOf, placesOf, shortestPath } from "./item-path.ts";
-import { type ItemRef, nameOf, ONE_A_LINE } from "./item-ref.ts";
+import { type ItemRef, ONE_A_LINE, refName } from "./item-ref.ts";
 import { nearest } from "./near-names.ts";
 
 /** What was looked through when a reference matched nothing. */
-export interface Searched {
+export interface SearchedItems {
   readonly listed: readonly ProtectedItem[];
   /** Whether the step may name several items. */
   readonly several: boolean;
@@ -21,7 +21,7 @@ const EXAMPLES = 2;
  * What the user may have meant by a reference that matches no item, the surest guess first;
  * undefined where nothing is like it.
  */
-export function guess(ref: ItemRef, searched: Searched): string | undefined {
+export function suggestItem(ref: ItemRef, searched: SearchedItems): string | undefined {
   const listed = nearestFirst(ref, searched.listed);
   return (
     withVariable(ref) ??
@@ -51,7 +51,7 @@ function nearestFirst(ref: ItemRef, listed: readonly ProtectedItem[]): readonly 
 
 function withVariable(ref: ItemRef): string | undefined {
   const variable = ref.kind === "path" ? ref.parts.find(isVariable) : undefined;
-  return variable && `'${variable}' is a variable that nothing has replaced. ${AS_EXPRESSION}`;
+  return variable && `'${variable}' is a variable that nothing has replaced. ${USE_EXPRESSION}`;
 }
 
 /** Items that stand in one line, or that quotes, dashes and comments hide. */
@@ -100,13 +100,13 @@ function asMachine(ref: ItemRef, listed: readonly ProtectedItem[]): string | und
 }
 
 /** A server, a group or an account where an item was expected. */
-function asPlace(ref: ItemRef, { listed, several }: Searched): string | undefined {
+function asPlace(ref: ItemRef, { listed, several }: SearchedItems): string | undefined {
   if (ref.kind !== "path" || ref.parts.some((part) => part.includes("*"))) return undefined;
   const inside = listed.filter(({ levels }) => placesOf(ref.parts, levels).length > 0);
   const [first] = inside;
   const kind = first && placesOf(ref.parts, first.levels)[0]?.at(-1);
   if (first === undefined || kind === undefined) return undefined;
-  const place = `'${nameOf(ref)}' is ${nounOf(kind, first)}`;
+  const place = `'${refName(ref)}' is ${nounOf(kind, first)}`;
   const examples = either(inside.slice(0, EXAMPLES).map((item) => pathWithHost(item, listed)));
   return several
     ? `${place}: write '${ref.written}/*' for all of its items, or name one, such as ${examples}.`
@@ -121,7 +121,7 @@ function nounOf(kind: Level["kind"], { address, workload }: ProtectedItem): stri
 }
 
 function asPolicy(ref: ItemRef, listed: readonly ProtectedItem[]): string | undefined {
-  const name = nameOf(ref);
+  const name = refName(ref);
   const under = listed.filter(({ policyId }) => sameName(policyId.split("/").at(-1) ?? "", name));
   if (name === "" || under.length === 0) return undefined;
   const examples = under.slice(0, EXAMPLES).map((item) => pathWithHost(item, listed));
@@ -144,7 +144,7 @@ function permutations(parts: readonly string[]): readonly (readonly string[])[] 
 
 /** An item of that very name at another place. */
 function elsewhere(ref: ItemRef, listed: readonly ProtectedItem[]): string | undefined {
-  const name = nameOf(ref);
+  const name = refName(ref);
   if (/^\**$/.test(name)) return undefined;
   const found = matching([name], listed);
   const [only, ...others] = found;
@@ -186,7 +186,7 @@ function othersThere(ref: ItemRef, listed: readonly ProtectedItem[]): string | u
 }
 
 function alike(ref: ItemRef, listed: readonly ProtectedItem[]): string | undefined {
-  const near = nearMisses(nameOf(ref), listed).map((item) => pathWithHost(item, listed));
+  const near = nearMisses(refName(ref), listed).map((item) => pathWithHost(item, listed));
   return near.length === 0 ? undefined : `Did you mean ${either(near)}?`;
 }
 
@@ -203,7 +203,7 @@ export function nearMisses(
 }
 
 /** What to say of a policy that is not there; undefined where the vault lists none. */
-export function guessPolicy(name: string, names: readonly string[]): string | undefined {
+export function suggestPolicy(name: string, names: readonly string[]): string | undefined {
   const near = nearest(name, names, { nameOf: (one) => one, share: 1 / 4, most: MOST });
   if (near.length > 0) return `Did you mean ${either(near)}?`;
   return names.length === 0 ? undefined : `It has ${all(names)}.`;

@@ -14,7 +14,10 @@ const ENDED = ["Completed", "CompletedWithWarnings", "Failed", "Cancelled"];
  * The last backup as a VM or share names it itself, as if it were a job without an id; undefined where
  * it tells of no end. A word not known counts as a failure.
  */
-export function ownBackup({ lastBackupStatus, lastBackupTime }: ProtectedItem): Job | undefined {
+export function lastBackupByItem({
+  lastBackupStatus,
+  lastBackupTime,
+}: ProtectedItem): Job | undefined {
   if (HARMLESS.some((word) => sameName(word, lastBackupStatus))) return undefined;
   const isKnown = ENDED.some((word) => sameName(word, lastBackupStatus));
   const job = readJob({ properties: { operation: "Backup", status: lastBackupStatus } });
@@ -25,13 +28,13 @@ export function ownBackup({ lastBackupStatus, lastBackupTime }: ProtectedItem): 
  * Whether the item itself says how the backup which made a point ended, because it was its last one.
  * Then no list has to tell.
  */
-export function tellsOf(item: ProtectedItem, point: RecoveryPoint): boolean {
-  const own = ownBackup(item);
-  return own !== undefined && maker(point, [own]) !== undefined;
+export function saysHowPointWasMade(item: ProtectedItem, point: RecoveryPoint): boolean {
+  const own = lastBackupByItem(item);
+  return own !== undefined && backupOfPoint(point, [own]) !== undefined;
 }
 
 /** The backup that made a point: the last to start in the hour before it; undefined where none is known. */
-export function maker({ time }: RecoveryPoint, backups: readonly Job[]): Job | undefined {
+export function backupOfPoint({ time }: RecoveryPoint, backups: readonly Job[]): Job | undefined {
   const earlier = backups.filter(
     ({ startTime = Number.NaN }) => startTime <= time && startTime >= time - BEFORE_POINT_MS,
   );
@@ -41,7 +44,7 @@ export function maker({ time }: RecoveryPoint, backups: readonly Job[]): Job | u
 }
 
 /** The worse of two words on one backup, such as its job's and the item's. */
-export function worse(one: Job | undefined, other: Job | undefined): Job | undefined {
+export function worseBackup(one: Job | undefined, other: Job | undefined): Job | undefined {
   if (one === undefined || other === undefined) return one ?? other;
   return badness(other) > badness(one) ? other : one;
 }

@@ -6,7 +6,7 @@ import { BACKUP_WORDS } from "../inputs/words.ts";
 import { isoTime } from "../json.ts";
 import { DAY_MS } from "../time/units.ts";
 import type { WriteOperation } from "./descriptor.ts";
-import { type Before, column, go, type Plan, refuse } from "./plan.ts";
+import { type Before, column, decideByPlan, type Plan, refuse } from "./plan.ts";
 
 /** The user's wish for an on-demand backup. */
 export interface BackupNow {
@@ -46,7 +46,7 @@ export const backupNow: WriteOperation<BackupNow> = {
 
   readWish: (get, { now }) => readBackup(get, now),
 
-  column: column(go(), {
+  column: column(decideByPlan(), {
     stopped: STOPPED,
     suspended: STOPPED,
     "soft-deleted": refuse(

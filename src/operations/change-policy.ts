@@ -1,7 +1,7 @@
 import { sameName } from "../azure/backup/item.ts";
 import { flag } from "../inputs/input-values.ts";
 import type { WriteOperation } from "./descriptor.ts";
-import { go, refuse } from "./plan.ts";
+import { decideByPlan, refuse } from "./plan.ts";
 import {
   isProtectedBy,
   planPolicy,
@@ -32,8 +32,8 @@ export const changePolicy: WriteOperation<ChangePolicy> = {
   }),
 
   column: {
-    protected: go("same policy: nothing to do; else go"),
-    error: go("go, also for the same policy"),
+    protected: decideByPlan("same policy: nothing to do; else go"),
+    error: decideByPlan("go, also for the same policy"),
     stopped: refuse(
       "Its protection is stopped, so it has no policy to change.",
       RESUME,

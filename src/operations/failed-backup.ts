@@ -3,8 +3,8 @@ import type { ProtectedItem } from "../azure/backup/item.ts";
 import type { Job } from "../azure/backup/job.ts";
 import type { RecoveryPoint } from "../azure/backup/recovery-point.ts";
 import type { ServiceError } from "../errors.ts";
-import { sayOnce } from "../text.ts";
-import { backupsAmong, newerFailure, ownBackup } from "./backup-jobs.ts";
+import { joinSentences } from "../text.ts";
+import { backupsAmong, lastBackupByItem, newerFailure } from "./backup-jobs.ts";
 
 /** A backup that ended badly. */
 export interface FailedBackup {
@@ -37,7 +37,7 @@ export function lastBackupFailed(
     const what = `a later backup, job ${job.id}, failed`;
     return { what, errors: errorsOf(job, item), job };
   }
-  return ownBackup(item)?.phase === "failed" ? own : undefined;
+  return lastBackupByItem(item)?.phase === "failed" ? own : undefined;
 }
 
 /** What a job says of its end; where it says nothing, what the item says of its last backup. */
@@ -51,7 +51,7 @@ export function errorsOf(
 
 /** What to do about a backup that ended badly. */
 export function adviceOnFailed(errors: readonly ServiceError[]): string {
-  return sayOnce(
+  return joinSentences(
     ...adviceOnAll(errors, "job"),
     "Look at that backup's job in the vault, mend the cause and back up again.",
   );

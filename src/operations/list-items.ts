@@ -82,12 +82,12 @@ export function requireRoom(items: readonly (ListedItem | ListedChunk)[], mostCh
 }
 
 /** How an item stands, in a few words. */
-export function standingOf({ state, health = "" }: ListedItem): string {
+export function stateInWords({ state, health = "" }: ListedItem): string {
   return health === "" ? state : `${state}, ${health}`;
 }
 
 /** Spreads the items evenly over at most `legs` legs; fewer where there are fewer items. */
-export function chunked(items: readonly ListedItem[], legs: number): readonly ListedChunk[] {
+export function inChunks(items: readonly ListedItem[], legs: number): readonly ListedChunk[] {
   const count = Math.min(legs, items.length);
   return Array.from({ length: count }, (_, leg) => {
     const part = items.slice(

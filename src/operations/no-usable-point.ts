@@ -4,7 +4,11 @@ import { isStopped } from "./item-warnings.ts";
 import { IN_FUTURE, type Listed, type PointTypes, whyUnusable } from "./usable-points.ts";
 
 /** How to get a new recovery point; a stopped item has to be protected again first, and logs need a full one. */
-export function backUp(item: ProtectedItem, types: PointTypes, points: readonly RecoveryPoint[]) {
+export function adviceToBackUp(
+  item: ProtectedItem,
+  types: PointTypes,
+  points: readonly RecoveryPoint[],
+) {
   const resume = isStopped(item) ? "'resume-protection' and " : "";
   const hasFull = points.some(({ type, flaw }) => flaw === "" && sameName(type, "Full"));
   const full = types === "log" && !hasFull ? " with 'backup-type: Full', then" : "";
@@ -13,7 +17,7 @@ export function backUp(item: ProtectedItem, types: PointTypes, points: readonly 
 }
 
 /** What is said of an item that has no usable recovery point, and what to do about it. */
-export function nothingToJudge(
+export function whyNoPoint(
   types: PointTypes,
   listed: Listed,
 ): { readonly told: string; readonly hint: string } {
@@ -27,7 +31,7 @@ export function nothingToJudge(
     ...(reasons.includes(IN_FUTURE) ? ["Check the clock of the server."] : []),
     ...(isUnknown ? ["A newer version of this action may know their form."] : []),
   ];
-  return { told, hint: [...look, backUp(item, types, listed.points)].join(" ") };
+  return { told, hint: [...look, adviceToBackUp(item, types, listed.points)].join(" ") };
 }
 
 const NO_LOGS =

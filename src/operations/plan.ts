@@ -65,7 +65,7 @@ export const UNREADABLE = {
 };
 
 /** A cell that lets the operation decide for itself; `text` is what the README shows. */
-export function go(text = "go"): Cell {
+export function decideByPlan(text = "go"): Cell {
   return { kind: "go", text };
 }
 

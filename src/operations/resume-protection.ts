@@ -1,7 +1,7 @@
 import { sameName } from "../azure/backup/item.ts";
 import { flag } from "../inputs/input-values.ts";
 import type { WriteOperation } from "./descriptor.ts";
-import { go, refuse } from "./plan.ts";
+import { decideByPlan, refuse } from "./plan.ts";
 import {
   isProtectedBy,
   planPolicy,
@@ -30,10 +30,10 @@ export const resumeProtection: WriteOperation<ResumeProtection> = {
   }),
 
   column: {
-    protected: go("same policy: nothing to do; other: refuse, use change-policy"),
-    error: go("same policy: go; other: as change-policy"),
-    stopped: go(),
-    suspended: go(),
+    protected: decideByPlan("same policy: nothing to do; other: refuse, use change-policy"),
+    error: decideByPlan("same policy: go; other: as change-policy"),
+    stopped: decideByPlan(),
+    suspended: decideByPlan(),
     "soft-deleted": refuse(
       "Its backup data is scheduled for deletion.",
       "Use 'undelete' first; it leaves the item stopped, ready to resume.",

@@ -1,11 +1,11 @@
 import { type ProtectedItem, sameName } from "../azure/backup/item.ts";
 import type { VaultState } from "../azure/backup/vault.ts";
-import { required } from "../inputs/input-values.ts";
+import { requiredInput } from "../inputs/input-values.ts";
 import { isoTime } from "../json.ts";
 import { clip } from "../text.ts";
 import { DAY_MS } from "../time/units.ts";
 import type { WriteOperation } from "./descriptor.ts";
-import { type Before, go, nothingToDo, type Plan } from "./plan.ts";
+import { type Before, decideByPlan, nothingToDo, type Plan } from "./plan.ts";
 import { immutableInWords } from "./policy-rules.ts";
 
 /** The user's wish to stop an item's backups and delete its recovery points. */
@@ -30,17 +30,17 @@ export const stopProtectionDeleteData: WriteOperation<StopProtectionDeleteData> 
 
   readWish: (get) => ({
     kind: "stop-protection-delete-data",
-    confirmDelete: required(get, "confirm-delete", CONFIRM),
+    confirmDelete: requiredInput(get, "confirm-delete", CONFIRM),
   }),
 
   // A step run again after its deletion must not reach a live namesake.
   prefers: "neither",
 
   column: {
-    protected: go(),
-    error: go(),
-    stopped: go(),
-    suspended: go("immutable vault: refuse; else go"),
+    protected: decideByPlan(),
+    error: decideByPlan(),
+    stopped: decideByPlan(),
+    suspended: decideByPlan("immutable vault: refuse; else go"),
     "soft-deleted": nothingToDo(
       "Its backup data is already scheduled for deletion.",
       "nothing to do, `purge-time` set",

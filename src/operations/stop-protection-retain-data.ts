@@ -1,5 +1,5 @@
 import type { WriteOperation } from "./descriptor.ts";
-import { go, itemBody, nothingToDo, refuse } from "./plan.ts";
+import { decideByPlan, itemBody, nothingToDo, refuse } from "./plan.ts";
 
 /** The user's wish to stop an item's backups and keep its recovery points for ever. */
 export interface StopProtectionRetainData {
@@ -17,10 +17,10 @@ export const stopProtectionRetainData: WriteOperation<StopProtectionRetainData> 
   readWish: () => ({ kind: "stop-protection-retain-data" }),
 
   column: {
-    protected: go(),
-    error: go(),
+    protected: decideByPlan(),
+    error: decideByPlan(),
     stopped: nothingToDo("Its protection is already stopped and its data retained."),
-    suspended: go(),
+    suspended: decideByPlan(),
     "soft-deleted": refuse(
       "Its backup data is scheduled for deletion, so there is nothing to retain.",
       "Use 'undelete': that leaves it stopped with its data retained.",

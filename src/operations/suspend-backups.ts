@@ -1,5 +1,5 @@
 import type { WriteOperation } from "./descriptor.ts";
-import { type Before, go, itemBody, nothingToDo, type Plan, refuse } from "./plan.ts";
+import { type Before, decideByPlan, itemBody, nothingToDo, type Plan, refuse } from "./plan.ts";
 
 /** The user's wish to stop an item's backups and let its recovery points expire by its policy. */
 export interface SuspendBackups {
@@ -24,8 +24,8 @@ export const suspendBackups: WriteOperation<SuspendBackups> = {
   readWish: () => ({ kind: "suspend-backups" }),
 
   column: {
-    protected: go(IMMUTABLE_ONLY),
-    error: go(IMMUTABLE_ONLY),
+    protected: decideByPlan(IMMUTABLE_ONLY),
+    error: decideByPlan(IMMUTABLE_ONLY),
     stopped: refuse(
       "Its protection is stopped, so there are no backups to suspend.",
       "Its data is retained for ever as it is; use 'resume-protection' first if it is to expire by a policy.",

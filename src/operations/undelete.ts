@@ -1,5 +1,5 @@
 import type { WriteOperation } from "./descriptor.ts";
-import { column, go, itemBody, nothingToDo } from "./plan.ts";
+import { column, decideByPlan, itemBody, nothingToDo } from "./plan.ts";
 
 /** The user's wish to take back a deletion while soft delete still keeps the data. */
 export interface Undelete {
@@ -19,7 +19,9 @@ export const undelete: WriteOperation<Undelete> = {
 
   prefers: "soft-deleted",
 
-  column: column(nothingToDo("It is not scheduled for deletion."), { "soft-deleted": go() }),
+  column: column(nothingToDo("It is not scheduled for deletion."), {
+    "soft-deleted": decideByPlan(),
+  }),
 
   plan: (_wish, { item }) => ({
     kind: "send",

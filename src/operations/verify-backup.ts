@@ -1,17 +1,17 @@
-import { ACCEPT_WARNINGS, said } from "../azure/arm/error-guide.ts";
+import { ACCEPT_WARNINGS, azureSaid } from "../azure/arm/error-guide.ts";
 import type { ProtectedItem } from "../azure/backup/item.ts";
 import { errorOf, type Job } from "../azure/backup/job.ts";
 import type { RecoveryPoint } from "../azure/backup/recovery-point.ts";
 import { readAllowsWarnings } from "../inputs/allowed-job-statuses.ts";
 import { durationMs } from "../inputs/durations.ts";
-import { flag, oneOf, required } from "../inputs/input-values.ts";
+import { flag, oneOf, requiredInput } from "../inputs/input-values.ts";
 import { isoTime } from "../json.ts";
-import { duration, sayOnce } from "../text.ts";
-import { backupsAmong, maker, ownBackup, worse } from "./backup-jobs.ts";
+import { duration, joinSentences } from "../text.ts";
+import { backupOfPoint, backupsAmong, lastBackupByItem, worseBackup } from "./backup-jobs.ts";
 import type { QuestionOperation } from "./descriptor.ts";
 import type { Answer, Evidence } from "./evidence.ts";
 import { adviceOnFailed, errorsOf, type FailedBackup, lastBackupFailed } from "./failed-backup.ts";
-import { backUp, nothingToJudge } from "./no-usable-point.ts";
+import { adviceToBackUp, whyNoPoint } from "./no-usable-point.ts";
 import { UNREADABLE } from "./plan.ts";
 import {
   isInFuture,
@@ -39,7 +39,7 @@ export const verifyBackup: QuestionOperation<VerifyBackup> = {
 
   readWish: (get) => ({
     kind: "verify-backup",
-    maxAgeMs: durationMs("max-recovery-point-age", required(get, "max-recovery-point-age")),
+    maxAgeMs: durationMs("max-recovery-point-age", requiredInput(get, "max-recovery-point-age")),
     types: oneOf(get, "recovery-point-types", RECOVERY_POINT_TYPES),
     allowWarnings: readAllowsWarnings(get),
     ignoreStopped: flag(get, "ignore-stopped"),
@@ -57,7 +57,7 @@ export const verifyBackup: QuestionOperation<VerifyBackup> = {
 /** Judges the newest usable recovery point whose backup ended well. */
 function answer(wish: VerifyBackup, evidence: Evidence): Answer {
   const { item, now } = evidence;
-  const refusal = refuse(wish, item);
+  const refusal = whyNotJudged(wish, item);
   if (refusal !== undefined) return { ...refusal, reason: "refused", point: undefined, notes: [] };
 
   const { point, passedOver } = pointToJudge(wish, evidence);
@@ -73,8 +73,8 @@ function answer(wish: VerifyBackup, evidence: Evidence): Answer {
   if (failed !== undefined && (isTooOld || !failed.isPassedOver)) {
     return {
       reason: isTooOld ? "recovery-point-too-old" : "last-backup-failed",
-      message: `${described}${limit}, ${isTooOld ? "and" : "but"} ${failed.what}${said(failed.errors)}`,
-      hint: sayOnce(
+      message: `${described}${limit}, ${isTooOld ? "and" : "but"} ${failed.what}${azureSaid(failed.errors)}`,
+      hint: joinSentences(
         adviceOnFailed(failed.errors),
         failed.job?.phase === "warned" ? ACCEPT_WARNINGS : "",
       ),
@@ -85,7 +85,7 @@ function answer(wish: VerifyBackup, evidence: Evidence): Answer {
     };
   }
   if (isTooOld) {
-    const hint = backUp(item, wish.types, evidence.points);
+    const hint = adviceToBackUp(item, wish.types, evidence.points);
     return {
       reason: "recovery-point-too-old",
       message: `${described}${limit}.`,
@@ -98,7 +98,7 @@ function answer(wish: VerifyBackup, evidence: Evidence): Answer {
 }
 
 /** What speaks against judging the item at all. */
-function refuse(
+function whyNotJudged(
   { types }: VerifyBackup,
   { condition, workload }: ProtectedItem,
 ): Pick<Answer, "message" | "hint"> | undefined {
@@ -123,7 +123,7 @@ interface PassedOver {
 }
 
 /** The point that the answer relies on, and newer ones whose backup ended in a status not allowed. */
-export interface Judged {
+export interface JudgedPoint {
   readonly point: RecoveryPoint | undefined;
   readonly passedOver: readonly PassedOver[];
 }
@@ -136,16 +136,16 @@ export interface Judged {
 export function pointToJudge(
   { types, allowWarnings }: VerifyBackup,
   { item, points, jobs, now, present }: Evidence,
-): Judged {
+): JudgedPoint {
   const newestFirst = usablePoints(types, { item, points, now, present }).toSorted(
     (a, b) => b.time - a.time,
   );
-  const own = ownBackup(item);
+  const own = lastBackupByItem(item);
   const backups = item.workload?.isDatabase ? [] : backupsAmong(jobs);
   const lastOne = item.workload?.isDatabase || own === undefined ? [] : [own];
   const passedOver: PassedOver[] = [];
   for (const point of newestFirst) {
-    const job = worse(maker(point, backups), maker(point, lastOne));
+    const job = worseBackup(backupOfPoint(point, backups), backupOfPoint(point, lastOne));
     if (job === undefined || isAllowed(job, allowWarnings)) return { point, passedOver };
     passedOver.push({ point, job });
   }
@@ -166,14 +166,17 @@ function nothingUsable(
   const kind = types === "any" ? "" : `${types} `;
   const message = `'${item.friendlyName}' has no usable ${kind}recovery point`;
   if (newest === undefined) {
-    const { told, hint } = nothingToJudge(types, evidence);
+    const { told, hint } = whyNoPoint(types, evidence);
     return { reason: "no-recovery-point", message: `${message}${told}.`, hint };
   }
   const errors = errorsOf(newest.job, item);
   return {
     reason: "last-backup-failed",
-    message: `${message} whose backup ended well: ${whyPassedOver(newest)}${said(errors)}`,
-    hint: sayOnce(adviceOnFailed(errors), newest.job.phase === "warned" ? ACCEPT_WARNINGS : ""),
+    message: `${message} whose backup ended well: ${whyPassedOver(newest)}${azureSaid(errors)}`,
+    hint: joinSentences(
+      adviceOnFailed(errors),
+      newest.job.phase === "warned" ? ACCEPT_WARNINGS : "",
+    ),
     service: errorOf({ errors }),
     failedJob: newest.job,
   };
@@ -196,7 +199,7 @@ function whyPassedOver({ point, job }: PassedOver): string {
 
 function notesOn(
   { points, jobs, now, present = now }: Evidence,
-  { point, passedOver }: Judged,
+  { point, passedOver }: JudgedPoint,
 ): readonly string[] {
   const running = jobs.filter(({ phase }) => phase === "running");
   const future = points.filter((one) => one.flaw === "" && isInFuture(one, present));

@@ -7,7 +7,7 @@ import type { Verdict } from "../sequence/known.ts";
 import { withoutJob, writeOf } from "../sequence/known.ts";
 import { rememberJob, rememberJobs, type Tools } from "../sequence/tools.ts";
 import { acceptedAt } from "../sequence/write-state.ts";
-import { type Connection, equip, type Step } from "./prepare.ts";
+import { type Connection, makeTools, type Step } from "./prepare.ts";
 
 /** A cancelled step has reported within five seconds; the summary needs one of them. */
 const CANCEL_MS = 4_000;
@@ -34,7 +34,7 @@ export async function cancelInAzure(
   const left = world.clock.limit(cancelledAt + CANCEL_MS - world.clock.now());
   const { tokens } = connection;
   const atHand: TokenSource = (options) => tokens({ ...options, atHand: true });
-  const tools = equip(
+  const tools = makeTools(
     inputs,
     { ...connection, tokens: atHand },
     { ...step, world: { ...world, signal: left } },
@@ -102,11 +102,11 @@ const AGAIN_MS = 500;
 /** The operation of a backup ends, and names its job, within seconds (E52). */
 async function askForJob(tools: Tools): Promise<void> {
   const { backup, pace, known } = tools;
-  const { operation } = known();
-  if (operation === undefined) return;
+  const { lro } = known();
+  if (lro === undefined) return;
   for (;;) {
-    const { value } = await backup.operation(vaultPaths(backup.vault).lro(operation.id));
-    const { outcome, jobIds } = readLro(operation.id, value);
+    const { value } = await backup.operation(vaultPaths(backup.vault).lro(lro.id));
+    const { outcome, jobIds } = readLro(lro.id, value);
     rememberJobs(jobIds, tools);
     if (jobIds.length > 0 || outcome !== "running") return;
     await pace.clock.sleep(AGAIN_MS, pace.signal);

@@ -1,7 +1,7 @@
 import { descriptorOf, type OperationName } from "../operations/operations.ts";
 import { type Known, type Verdict, writeOf } from "../sequence/known.ts";
 import { mayHaveActed } from "../sequence/write-state.ts";
-import { sayOnce } from "../text.ts";
+import { joinSentences } from "../text.ts";
 
 /** Reasons after which the work may be going on in Azure, or may not have begun. */
 const OPEN_ENDED = ["timed-out", "contact-lost"];
@@ -30,7 +30,7 @@ export function withNextStep(
   if (!isCutOff && !OPEN_ENDED.includes(verdict.reason)) return verdict;
   return {
     ...verdict,
-    hint: sayOnce(verdict.hint, nextStep(operation, known.job?.id, isUnderWay)),
+    hint: joinSentences(verdict.hint, nextStep(operation, known.job?.id, isUnderWay)),
   };
 }
 

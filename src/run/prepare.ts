@@ -65,7 +65,7 @@ export async function connect(
 }
 
 /** The tools of a step in its world: the one it began in, or what is left of it after a cancel. */
-export function equip(inputs: Inputs, connection: Connection, step: Step): Tools {
+export function makeTools(inputs: Inputs, connection: Connection, step: Step): Tools {
   const { vault, tokens, guardTokens } = connection;
   const { host, world, log, service } = step;
   const { known, learn, answered } = step.findings;

@@ -12,7 +12,7 @@ import type { Result } from "../sequence/task.ts";
 import type { World } from "../world.ts";
 import { cancelInAzure } from "./cancel.ts";
 import { withNextStep } from "./next-step.ts";
-import { type Connection, connect, equip, newStep, type Step } from "./prepare.ts";
+import { type Connection, connect, makeTools, newStep, type Step } from "./prepare.ts";
 import { judge, judgeError, judgeTogether } from "./verdict.ts";
 
 /**
@@ -36,7 +36,7 @@ export async function run(host: Host, world: World, identity: Identity): Promise
     inputs = readInputs(host, startedAt);
     for (const warning of inputs.warnings) log.warn(warning);
     connection = await connect(inputs, step);
-    const tools = equip(inputs, connection, step);
+    const tools = makeTools(inputs, connection, step);
     const how = describeSignIn(inputs.signIn, host.signIn.assertions);
     log.say(`${inputs.operation} in vault '${inputs.vault.name}', signing in ${how}.`);
     accounts = toAccounts(await perform(inputs.task, tools), inputs);

@@ -1,36 +1,31 @@
-import { ACCEPT_WARNINGS, adviceOnAll, said } from "../azure/arm/error-guide.ts";
-import { errorOf, type Job, nameOf, remarkOn } from "../azure/backup/job.ts";
+import { ACCEPT_WARNINGS, adviceOnAll, azureSaid } from "../azure/arm/error-guide.ts";
+import { errorOf, type Job, jobName, remarkOn } from "../azure/backup/job.ts";
 import type { LroEnd } from "../azure/backup/lro.ts";
 import { ActionError } from "../errors.ts";
+import type { Inputs } from "../inputs/inputs.ts";
 import { REASONS } from "../reasons.ts";
 import type { Verdict } from "../sequence/known.ts";
 import type { Ending } from "../sequence/task.ts";
-import { roughDuration, sayOnce } from "../text.ts";
-
-/** What the user lets pass. */
-export interface Leniency {
-  /** True when `allowed-job-statuses` lists `CompletedWithWarnings`. */
-  readonly allowWarnings: boolean;
-}
+import { joinSentences, roughDuration } from "../text.ts";
 
 const CANCELLED = "Somebody or something cancelled it; look into that before the step runs again.";
 const LOOK_AT_JOB = "Open the job in the vault (output 'job-url') for its full error list.";
 
 /** Decides. After a write the gate opens only for a job that is seen to have ended well and an item that is as asked for. */
-export function judge(ending: Ending, leniency: Leniency): Verdict {
+export function judge(ending: Ending, { allowWarnings }: Pick<Inputs, "allowWarnings">): Verdict {
   switch (ending.kind) {
     case "nothing-to-do":
       return { reason: "already-in-state", message: `Nothing to do. ${ending.why}`, hint: "" };
     case "refused":
       return { reason: "refused", message: ending.why, hint: ending.hint };
-    case "operation-ended":
+    case "lro-ended":
       return judgeOperation(ending);
     case "judged-by-item":
       return ending.reached
         ? { reason: "completed", message: "The item shows the state asked for.", hint: "" }
         : stateNotReached("Azure accepted the request and named no job");
     case "jobs-ended":
-      return judgeJobs(ending, leniency);
+      return judgeJobs(ending, allowWarnings);
     case "dry-run":
       return {
         reason: "dry-run",
@@ -67,12 +62,12 @@ export function judge(ending: Ending, leniency: Leniency): Verdict {
   }
 }
 
-function judgeOperation({ end, doing }: Extract<Ending, { kind: "operation-ended" }>): Verdict {
+function judgeOperation({ end, doing }: Extract<Ending, { kind: "lro-ended" }>): Verdict {
   const { id, status, error } = end;
   return {
     reason: end.outcome === "cancelled" ? "operation-cancelled" : "operation-failed",
-    message: `Could not ${doing}: operation ${id} ended ${status}${said([error])}`,
-    hint: sayOnce(...adviceOnAll([error], "operation")) || hintOn(end),
+    message: `Could not ${doing}: operation ${id} ended ${status}${azureSaid([error])}`,
+    hint: joinSentences(...adviceOnAll([error], "operation")) || hintOn(end),
     service: error,
   };
 }
@@ -87,7 +82,7 @@ function hintOn({ outcome, error }: LroEnd): string {
 
 function judgeJobs(
   { jobs, reached, askedAt }: Extract<Ending, { kind: "jobs-ended" }>,
-  leniency: Leniency,
+  allowWarnings: boolean,
 ): Verdict {
   const worst =
     jobs.find(({ phase }) => phase === "failed") ??
@@ -99,18 +94,18 @@ function judgeJobs(
   const ended =
     askedAt === undefined
       ? `Job ${worst.id} ended ${worst.status}`
-      : `${nameOf(worst)} ended ${worst.status}${agoOf(worst, askedAt)}`;
-  const message = `${ended}${said(worst.errors)}`;
+      : `${jobName(worst)} ended ${worst.status}${agoOf(worst, askedAt)}`;
+  const message = `${ended}${azureSaid(worst.errors)}`;
   const service = errorOf(worst) ?? { code: "", message: "", recommendations: [] };
-  const advice = sayOnce(...adviceOnAll(worst.errors, "job"));
+  const advice = joinSentences(...adviceOnAll(worst.errors, "job"));
   switch (worst.phase) {
     case "completed":
     case "warned":
-      if (worst.phase === "warned" && !leniency.allowWarnings) {
+      if (worst.phase === "warned" && !allowWarnings) {
         return {
           reason: "job-completed-with-warnings",
           message,
-          hint: sayOnce(advice || LOOK_AT_JOB, ACCEPT_WARNINGS),
+          hint: joinSentences(advice || LOOK_AT_JOB, ACCEPT_WARNINGS),
           service,
         };
       }
@@ -147,13 +142,13 @@ function judgeCancel(job: Job): Verdict {
   if (job.phase === "cancelled") {
     return {
       reason: "cancelled-as-asked",
-      message: `${nameOf(job)} ended ${job.status}, as asked.`,
+      message: `${jobName(job)} ended ${job.status}, as asked.`,
       hint: "",
     };
   }
   return {
     reason: "job-already-ended",
-    message: `${nameOf(job)} had ended ${job.status} before it could be cancelled.`,
+    message: `${jobName(job)} had ended ${job.status} before it could be cancelled.`,
     hint: "Nothing is left to cancel; judge the job by its status.",
     service: errorOf(job),
   };

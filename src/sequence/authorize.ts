@@ -5,8 +5,8 @@ import type { ProtectedItem } from "../azure/backup/item.ts";
 import type { VaultState } from "../azure/backup/vault.ts";
 import type { Headers, ItemWrite } from "../azure/backup/writes.ts";
 import { ArmError, DeadlineError, TurnedAwayError, UnknownOutcomeError } from "../errors.ts";
-import { sayOnce } from "../text.ts";
-import { rest } from "../time/poll.ts";
+import { joinSentences } from "../text.ts";
+import { pauseFor } from "../time/poll.ts";
 import type { SendPlan } from "./decision.ts";
 import type { ReadTools, Tools } from "./tools.ts";
 
@@ -95,7 +95,11 @@ async function unlock(
       if (!isAway && !mayRepeat) throw error;
       log.say(`${error.message} Asking again.`);
       const afterMs = isAway ? (error.afterMs ?? 0) : 0;
-      await rest(Math.max(afterMs, UNLOCK_PAUSE_MS), pace, () => "waiting to unlock the deletion");
+      await pauseFor(
+        Math.max(afterMs, UNLOCK_PAUSE_MS),
+        pace,
+        () => "waiting to unlock the deletion",
+      );
     }
   }
 }
@@ -118,7 +122,7 @@ export function explainGuard(error: unknown, { guard }: Authorized): unknown {
   switch (why.kind) {
     case "vault":
       // It may be for want of the vault's own action just as well as of the guard's.
-      return error.advised("not-authorized", sayOnce(answer.hint, adviceOnGuard(where)));
+      return error.advised("not-authorized", joinSentences(answer.hint, adviceOnGuard(where)));
     case "linked":
       return why.rights.length > 0 ? error : error.advised("not-authorized", adviceOnGuard(where));
     case "other-tenant":

@@ -9,7 +9,7 @@ import {
   UnknownOutcomeError,
 } from "../errors.ts";
 import { planCancel } from "../operations/cancel-job.ts";
-import { poll, rest } from "../time/poll.ts";
+import { pauseFor, poll } from "../time/poll.ts";
 import { followJob } from "./follow-job.ts";
 import { jobCheck } from "./job-item.ts";
 import type { Ending, JobTask } from "./task.ts";
@@ -79,7 +79,7 @@ async function request(id: string, tools: Tools): Promise<void> {
   if (accepted === undefined) return;
   const { ids, lro, result } = accepted;
   noteWrite(tools, { kind: "accepted", at: tools.serviceNow() });
-  tools.learn({ ids, operation: lro && { id: lro.id, status: "" } });
+  tools.learn({ ids, lro: lro && { id: lro.id, status: "" } });
   tools.log.say(`Azure accepted the request to cancel job ${id}.`);
   if (result !== undefined) await awaitResult(result, tools);
 }
@@ -103,7 +103,7 @@ async function send(id: string, tools: Tools): Promise<AcceptedCancel | undefine
       if (mayRepeat) {
         log.say(`${error.message} Looking at the job.`);
         const afterMs = isAway ? (error.afterMs ?? 0) : 0;
-        await rest(Math.max(afterMs, AGAIN_MS), pace, () => "waiting to ask once more");
+        await pauseFor(Math.max(afterMs, AGAIN_MS), pace, () => "waiting to ask once more");
       }
       if (!(await isStillRunning(id, tools))) return undefined;
       if (!mayRepeat) throw error;
@@ -129,7 +129,7 @@ async function awaitResult({ path, isGiven }: CancelResult, tools: ReadTools): P
         throw error;
       });
       if (!done) return { settled: false, remaining };
-      tools.learn({ operationEndedAt: tools.serviceNow() });
+      tools.learn({ lroEndedAt: tools.serviceNow() });
       return { settled: true, value: undefined };
     },
     { pace, during: () => "waiting for Azure to cancel the job" },

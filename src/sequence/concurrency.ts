@@ -2,7 +2,7 @@ import { ActionError } from "../errors.ts";
 import { REASONS } from "../reasons.ts";
 
 /** Waits for all, then throws the error that counts most, so that the reason does not depend on timing. */
-export async function together<T extends readonly unknown[]>(
+export async function awaitAll<T extends readonly unknown[]>(
   ...work: T
 ): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
   return valuesOf(await Promise.allSettled(work)) as { -readonly [K in keyof T]: Awaited<T[K]> };

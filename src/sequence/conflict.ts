@@ -1,10 +1,10 @@
-import { recommended, titleOf } from "../azure/arm/error-guide.ts";
+import { azureRecommends, titleOf } from "../azure/arm/error-guide.ts";
 import type { ProtectedItem } from "../azure/backup/item.ts";
 import { changesItem, describeJob, hasBegun, isSkipped, type Job } from "../azure/backup/job.ts";
-import { concernOf } from "../azure/backup/job-match.ts";
+import { matchJob } from "../azure/backup/job-match.ts";
 import { ActionError, ArmError, DeadlineError, type ServiceError } from "../errors.ts";
-import { sayOnce } from "../text.ts";
-import { poll, rest } from "../time/poll.ts";
+import { joinSentences } from "../text.ts";
+import { pauseFor, poll } from "../time/poll.ts";
 import type { ReadTools } from "./tools.ts";
 
 /** Codes by which Azure says that something else holds the item (E125); the last two of VMs. */
@@ -70,12 +70,12 @@ export interface Conflict {
  * something holds this one, each that may be it counts; where the item is in the wanted state already,
  * each that may be about to change it, which a backup is not.
  */
-export function holds(
+export function holdsItem(
   job: Job,
   { item, listed, service, settling = false }: Omit<Conflict, "running">,
 ): boolean {
   if (job.phase !== "running") return false;
-  const concern = concernOf(job, item, listed);
+  const concern = matchJob(job, item, listed);
   if (settling) return changesItem(job) && concern !== "no";
   return service === undefined ? concern === "surely" : concern !== "no";
 }
@@ -91,9 +91,9 @@ export function conflictError(
       : `another operation (${service.code}: ${service.message.replace(/\.$/, "")})`;
   const by = running.map((job) => describeJob(job)).join("; ") || unseen;
   return new ActionError("conflict", `'${item.friendlyName}' is in use by ${by}. ${ending}`, {
-    hint: sayOnce(
+    hint: joinSentences(
       `Wait until that has ended and run the step again, or ${hint}.`,
-      ...recommended(service === undefined ? [] : [service]),
+      ...azureRecommends(service === undefined ? [] : [service]),
     ),
     ...(service === undefined ? {} : { service }),
   });
@@ -123,7 +123,7 @@ export async function waitUntilFree(
 
   try {
     if (running.length === 0) {
-      await rest(pace.fixedPauseMs ?? blindPauseMs(startedAt - firstSeenAt), pace, during);
+      await pauseFor(pace.fixedPauseMs ?? blindPauseMs(startedAt - firstSeenAt), pace, during);
     }
     await poll<undefined>(
       async () => {
@@ -131,7 +131,7 @@ export async function waitUntilFree(
           backupManagementType: item.workload?.backupManagementType,
           status: "InProgress",
         });
-        running = jobs.filter((job) => holds(job, conflict));
+        running = jobs.filter((job) => holdsItem(job, conflict));
         if (running.length === 0) return { settled: true, value: undefined };
         if (takesHours(item, running)) learn({ waitsForVm: true });
         return { settled: false, recorded: WATCHED };

@@ -1,7 +1,7 @@
 import type { Job } from "../azure/backup/job.ts";
 import type { Plan } from "../operations/plan.ts";
 import { plan, type WriteWish } from "../operations/wish.ts";
-import { holds } from "./conflict.ts";
+import { holdsItem } from "./conflict.ts";
 import type { Observation } from "./observe.ts";
 import type { Round } from "./short-round.ts";
 
@@ -24,12 +24,12 @@ export function decide(wish: WriteWish, { subject, before, running }: Observatio
   if (planned.kind === "refuse") return planned;
   const of = { item: before.item, listed: subject.listed };
   if (planned.kind === "nothing-to-do") {
-    const unsettling = running.filter((job) => holds(job, { ...of, settling: true }));
+    const unsettling = running.filter((job) => holdsItem(job, { ...of, settling: true }));
     return unsettling.length === 0
       ? planned
       : { kind: "busy", running: unsettling, plan: undefined };
   }
-  const holding = running.filter((job) => holds(job, of));
+  const holding = running.filter((job) => holdsItem(job, of));
   return holding.length === 0
     ? { kind: "send", plan: planned }
     : { kind: "busy", running: holding, plan: planned };

@@ -1,7 +1,7 @@
 import type { ProtectedItem } from "../azure/backup/item.ts";
 import type { Job } from "../azure/backup/job.ts";
 import type { RecoveryPoint } from "../azure/backup/recovery-point.ts";
-import { BEFORE_POINT_MS, backupsAmong, tellsOf } from "../operations/backup-jobs.ts";
+import { BEFORE_POINT_MS, backupsAmong, saysHowPointWasMade } from "../operations/backup-jobs.ts";
 import type { Question } from "../operations/wish.ts";
 import { evidenceOf, type FoundItem, isOf, type Points } from "./item-evidence.ts";
 import type { ReadTools } from "./tools.ts";
@@ -25,7 +25,7 @@ export function isCovered(
   { since }: EndedBackups,
 ): boolean {
   if (point === undefined) return true;
-  return point.time - BEFORE_POINT_MS >= since[tellsOf(item, point) ? "failed" : "all"];
+  return point.time - BEFORE_POINT_MS >= since[saysHowPointWasMade(item, point) ? "failed" : "all"];
 }
 
 /**
@@ -43,7 +43,7 @@ export async function endedBackups(
     const candidate = candidateOf(question, found, ended.jobs, tools);
     if (candidate === undefined || isCovered(candidate, item, ended)) return ended;
     const since = candidate.time - BEFORE_POINT_MS;
-    const which = tellsOf(item, candidate) ? "failed" : "all";
+    const which = saysHowPointWasMade(item, candidate) ? "failed" : "all";
     const listed = await unsound.since(since, which, item.workload);
     const bad = listed.filter((job) => isOf(found, job));
     ended = {

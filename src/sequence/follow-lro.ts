@@ -23,7 +23,7 @@ export async function followLro(
   const { clock } = pace;
   let from = path;
   let missedSince = clock.now();
-  learn({ operation: { id, status: "InProgress" } });
+  learn({ lro: { id, status: "InProgress" } });
 
   const end = await poll<LroEnd>(
     async () => {
@@ -36,18 +36,18 @@ export async function followLro(
       }
       missedSince = clock.now();
       const found = readLro(id, value);
-      learn({ operation: { id, status: found.status } });
+      learn({ lro: { id, status: found.status } });
       return found.outcome === "running"
         ? { settled: false, recorded, retryAfterMs, remaining }
         : { settled: true, value: { ...found, outcome: found.outcome } };
     },
     {
       pace,
-      during: () => `waiting for operation ${id} (${tools.known().operation?.status ?? ""})`,
+      during: () => `waiting for operation ${id} (${tools.known().lro?.status ?? ""})`,
       firstLook: recorded,
     },
   );
-  learn({ operationEndedAt: tools.serviceNow() });
+  learn({ lroEndedAt: tools.serviceNow() });
   return end;
 }
 

@@ -1,13 +1,13 @@
 import { describeJob, errorOf, isOperation, type Job } from "../azure/backup/job.ts";
-import { concernOf } from "../azure/backup/job-match.ts";
+import { matchJob } from "../azure/backup/job-match.ts";
 import type { LroEnd } from "../azure/backup/lro.ts";
 import { ActionError } from "../errors.ts";
 import { neighbours } from "../naming/find-items.ts";
 import { OPERATIONS_BY_NAME } from "../operations/operations.ts";
 import { operationTime } from "../operations/recorded-times.ts";
-import { beyond } from "../time/skew.ts";
+import { latestPresent } from "../time/skew.ts";
 import { awaitState, readAfter } from "./await-state.ts";
-import { together } from "./concurrency.ts";
+import { awaitAll } from "./concurrency.ts";
 import { type Conflict, isBackupConflict, isConflict } from "./conflict.ts";
 import { followJob } from "./follow-job.ts";
 import { followLro } from "./follow-lro.ts";
@@ -68,7 +68,7 @@ export async function followWrite(
     return { kind: "conflict", conflict: { item, running: [], listed, service: end.error } };
   }
   await readAfter(item, tools);
-  return { kind: "operation-ended", end, doing: plan.doing };
+  return { kind: "lro-ended", end, doing: plan.doing };
 }
 
 async function followNamed(
@@ -167,14 +167,14 @@ async function wasUndone(write: Write, own: readonly Job[], tools: ReadTools) {
   const asked = tools.backup.listJobs({
     backupManagementType: item.workload?.backupManagementType,
     operation: undoneBy,
-    startedBetween: [since, beyond(tools.present(), since)],
+    startedBetween: [since, latestPresent(tools.present(), since)],
   });
-  const [jobs, listed] = await together(asked, neighbours(write, tools.backup));
+  const [jobs, listed] = await awaitAll(asked, neighbours(write, tools.backup));
   const by = jobs.find(
     (job) =>
       isOperation(job, undoneBy) &&
       (job.startTime ?? 0) >= since &&
-      concernOf(job, item, listed) === "surely",
+      matchJob(job, item, listed) === "surely",
   );
   if (by === undefined) return false;
   addWarning(`It was done, and then taken back by somebody: ${describeJob(by)}.`, tools);

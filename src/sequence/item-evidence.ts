@@ -1,6 +1,6 @@
 import type { ProtectedItem } from "../azure/backup/item.ts";
 import type { Job } from "../azure/backup/job.ts";
-import { concernOf } from "../azure/backup/job-match.ts";
+import { matchJob } from "../azure/backup/job-match.ts";
 import type { RecoveryPoint } from "../azure/backup/recovery-point.ts";
 import { ActionError } from "../errors.ts";
 import type { Evidence } from "../operations/evidence.ts";
@@ -36,7 +36,7 @@ export function evidenceOf(
 
 /** Whether a job may be one of the item. */
 export function isOf({ item, listed }: FoundItem, job: Job): boolean {
-  return concernOf(job, item, listed) !== "no";
+  return matchJob(job, item, listed) !== "no";
 }
 
 /**

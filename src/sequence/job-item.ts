@@ -1,5 +1,5 @@
-import { type Job, nameOf } from "../azure/backup/job.ts";
-import { concernOf } from "../azure/backup/job-match.ts";
+import { type Job, jobName } from "../azure/backup/job.ts";
+import { matchJob } from "../azure/backup/job-match.ts";
 import { ActionError } from "../errors.ts";
 import { findItems, neighbours } from "../naming/find-items.ts";
 import { pathOf } from "../naming/item-path.ts";
@@ -35,13 +35,13 @@ export async function jobCheck(
   const listed = await neighbours({ item, listed: found.listed }, backup);
   learn({ before: item, path });
   return (job) => {
-    const concern = concernOf(job, item, listed);
+    const concern = matchJob(job, item, listed);
     if (concern === "surely") return;
     const why =
       concern === "no"
         ? `is not one of '${path}'`
         : `may be one of '${path}', or of another item of that name: Azure does not say`;
-    throw new ActionError("refused", `${nameOf(job)} ${why}. It is ${job.status}.`, {
+    throw new ActionError("refused", `${jobName(job)} ${why}. It is ${job.status}.`, {
       hint: "Check 'job-id' and 'item'. Without 'item' the step takes the job of any item.",
     });
   };

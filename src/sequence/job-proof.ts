@@ -1,6 +1,6 @@
 import { type ProtectedItem, sameName } from "../azure/backup/item.ts";
 import { isOperation, type Job, type JobOperation } from "../azure/backup/job.ts";
-import { concernOf } from "../azure/backup/job-match.ts";
+import { matchJob } from "../azure/backup/job-match.ts";
 import type { Duration, Policy } from "../azure/backup/policy.ts";
 import { at, isoTime, text } from "../json.ts";
 import { DAY_MS } from "../time/units.ts";
@@ -17,10 +17,10 @@ export interface Sending {
 }
 
 /** How far the start time that Azure gives a job may lie outside the sending, clocks being what they are. */
-export const SKEW_MS = 5_000;
+export const CLOCK_TOLERANCE_MS = 5_000;
 
 /** A write of this step whose job is looked for. */
-export interface Sought {
+export interface LostWrite {
   readonly item: ProtectedItem;
   readonly plan: SendPlan;
   /** The items of the vault by which its jobs are told apart. */
@@ -28,16 +28,16 @@ export interface Sought {
 }
 
 /** The jobs that may be the work of a write whose answer was lost. */
-export function candidates(
+export function jobsThatMayBeOurs(
   jobs: readonly Job[],
-  { item, plan, listed }: Sought,
+  { item, plan, listed }: LostWrite,
   { since }: Sending,
 ): readonly Job[] {
   return jobs.filter(
     (job) =>
       isOperation(job, plan.jobOperation) &&
-      concernOf(job, item, listed) !== "no" &&
-      (job.startTime ?? since) >= since - SKEW_MS,
+      matchJob(job, item, listed) !== "no" &&
+      (job.startTime ?? since) >= since - CLOCK_TOLERANCE_MS,
   );
 }
 
@@ -48,11 +48,15 @@ const TAKEN_MS = 10_000;
  * Whether a job began when the write reached Azure, and is surely one of this item. Azure starts a
  * job when it takes the request (E48), so a later one is somebody else's.
  */
-export function beganWith(job: Job, { item, listed }: Sought, { sentAt }: Sending): boolean {
+export function beganWithRequest(
+  job: Job,
+  { item, listed }: LostWrite,
+  { sentAt }: Sending,
+): boolean {
   const { startTime = Number.NaN } = job;
   if (sentAt === undefined) return false;
-  const isInTime = startTime >= sentAt - SKEW_MS && startTime <= sentAt + TAKEN_MS;
-  return isInTime && concernOf(job, item, listed) === "surely";
+  const isInTime = startTime >= sentAt - CLOCK_TOLERANCE_MS && startTime <= sentAt + TAKEN_MS;
+  return isInTime && matchJob(job, item, listed) === "surely";
 }
 
 /** How much earlier than its operation a job of it may have started; recorded is no difference at all. */
@@ -76,7 +80,7 @@ export function isWorkOf(job: Job, begunAt: number | undefined, work: Work): boo
   const { startTime = Number.POSITIVE_INFINITY, endTime = Number.POSITIVE_INFINITY } = job;
   const begun = begunAt ?? Number.NEGATIVE_INFINITY;
   const isOlder = startTime < begun - EARLIER_MS || endTime < begun;
-  return !isOtherWork(job, work) && !isOlder && concernOf(job, work.item, work.listed) !== "no";
+  return !isOtherWork(job, work) && !isOlder && matchJob(job, work.item, work.listed) !== "no";
 }
 
 /** Of a database's backup Azure says whether a user asked for it, and of which type (E69, E70). */
@@ -100,9 +104,9 @@ export type Proof = "ours" | "not-yet" | "none";
  *
  * @param policy the item's policy; undefined where it cannot be read.
  */
-export function proofOf(
+export function proveOurs(
   job: Job,
-  { item, plan }: Pick<Sought, "item" | "plan">,
+  { item, plan }: Pick<LostWrite, "item" | "plan">,
   policy: Policy | undefined,
 ): Proof {
   switch (item.workload?.backupProof) {

@@ -1,11 +1,11 @@
-import { describeJob, describeRest, detailsOf, type Job } from "../azure/backup/job.ts";
+import { describeJob, describeRemaining, detailsOf, type Job } from "../azure/backup/job.ts";
 import type { Looked } from "../azure/backup/looked.ts";
 import { ActionError } from "../errors.ts";
 import { jobTime } from "../operations/recorded-times.ts";
 import type { Look } from "../time/poll.ts";
 import { UNKNOWN_MS } from "./follow-lro.ts";
 import { writeOf } from "./known.ts";
-import { withSightings } from "./task-times.ts";
+import { withTaskTimes } from "./task-times.ts";
 import { type ReadTools, rememberJob } from "./tools.ts";
 import { acceptedAt } from "./write-state.ts";
 
@@ -50,8 +50,8 @@ export function watchJob(id: string, tools: ReadTools, check: (job: Job) => void
       isSeen = true;
       missedSince = now;
       rememberJob(job, tools);
-      learn({ sightings: withSightings(known().sightings ?? [], job, tools.serviceNow()) });
-      tell(describeJob(job), describeRest(job));
+      learn({ taskTimes: withTaskTimes(known().taskTimes ?? [], job, tools.serviceNow()) });
+      tell(describeJob(job), describeRemaining(job));
       if (job.phase !== "running") {
         log.detail(`Job ${id} in detail`, detailsOf(job));
         return { settled: true, value: job };
@@ -64,7 +64,7 @@ export function watchJob(id: string, tools: ReadTools, check: (job: Job) => void
     },
     standing() {
       const { job } = known();
-      return job?.status ? `${job.status}${describeRest(job)}` : "not visible yet";
+      return job?.status ? `${job.status}${describeRemaining(job)}` : "not visible yet";
     },
   };
 }

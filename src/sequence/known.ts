@@ -6,7 +6,7 @@ import type { VaultRef } from "../azure/backup/vault.ts";
 import type { RequestIds, ServiceError } from "../errors.ts";
 import type { ListedChunk, ListedItem } from "../operations/list-items.ts";
 import type { Reason } from "../reasons.ts";
-import type { TaskSighting } from "./task-times.ts";
+import type { TaskTimes } from "./task-times.ts";
 import { UNSENT, type WriteState } from "./write-state.ts";
 
 /**
@@ -34,7 +34,7 @@ export interface Known {
   /** What `list-items` found. */
   readonly items?: readonly (ListedItem | ListedChunk)[];
   /** ARM's long-running operation on the last request: its id and Azure's last word on it. */
-  readonly operation?: { readonly id: string; readonly status: string } | undefined;
+  readonly lro?: { readonly id: string; readonly status: string } | undefined;
   /** The job that decides, as last read; `status` is "" before the first reading. */
   readonly job?: KnownJob | undefined;
   /** The other jobs of the same step, oldest first. */
@@ -46,13 +46,13 @@ export interface Known {
   /** Ids of the write's answer, or else of the last answer. */
   readonly ids?: RequestIds;
   /** By the service's clock, in milliseconds since 1970. */
-  readonly operationEndedAt?: number | undefined;
+  readonly lroEndedAt?: number | undefined;
   /** True once the step had to wait for a VM's backup or restore, which takes hours. */
   readonly waitsForVm?: boolean;
   /** When the step waited for something else to leave the item. */
   readonly waits?: readonly Span[];
   /** When the tasks of its jobs were seen under way. */
-  readonly sightings?: readonly TaskSighting[];
+  readonly taskTimes?: readonly TaskTimes[];
 }
 
 /** From when to when, by the service's clock, in milliseconds since 1970. */

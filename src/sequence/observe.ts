@@ -6,7 +6,7 @@ import { pathOf } from "../naming/item-path.ts";
 import type { Before } from "../operations/plan.ts";
 import { preferenceOf } from "../operations/wish.ts";
 import { ageTime } from "../time/skew.ts";
-import { together } from "./concurrency.ts";
+import { awaitAll } from "./concurrency.ts";
 import { writeOf } from "./known.ts";
 import { type Round, shortRound } from "./short-round.ts";
 import { policyOf, requireWorkload, survey, type VaultView, viewVault } from "./survey.ts";
@@ -82,7 +82,7 @@ async function look(
   known?: VaultView,
 ): Promise<Observation> {
   const { backup } = tools;
-  const [view, listedPolicy] = await together(
+  const [view, listedPolicy] = await awaitAll(
     known ?? viewVault({ purpose: "write", policyName: task.policyName }, tools),
     presentPolicy(task, subject.policyId, tools),
   );

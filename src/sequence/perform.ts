@@ -2,7 +2,7 @@ import type { ProtectedItem } from "../azure/backup/item.ts";
 import { ActionError, DeadlineError } from "../errors.ts";
 import { pathOf } from "../naming/item-path.ts";
 import { BEFORE_POINT_MS } from "../operations/backup-jobs.ts";
-import { chunked, listedItems, requireRoom, standingOf } from "../operations/list-items.ts";
+import { inChunks, listedItems, requireRoom, stateInWords } from "../operations/list-items.ts";
 import { OPERATIONS_BY_NAME } from "../operations/operations.ts";
 import { questionOf } from "../operations/wish.ts";
 import { REASONS } from "../reasons.ts";
@@ -10,7 +10,7 @@ import { cancelJob } from "./cancel-job.ts";
 import { inParallel } from "./concurrency.ts";
 import { survey } from "./survey.ts";
 import type { Ending, ListTask, QuestionTask, Result, Task } from "./task.ts";
-import { type ReadTools, type Tools, toolsFor } from "./tools.ts";
+import { type ReadTools, type Tools, toolsForItem } from "./tools.ts";
 import { unsoundBackups } from "./unsound-backups.ts";
 import { verify } from "./verify.ts";
 import { waitForJob } from "./wait-for-job.ts";
@@ -59,9 +59,9 @@ async function listItems(
   const described = listedItems(items, listed.length > 0 ? listed : items);
   tools.log.detail(
     described.length === 1 ? "1 item" : `${described.length} items`,
-    described.map((one) => `${one.path} (${one.workload}): ${standingOf(one)}`),
+    described.map((one) => `${one.path} (${one.workload}): ${stateInWords(one)}`),
   );
-  const shown = matrixChunks > 1 ? chunked(described, matrixChunks) : described;
+  const shown = matrixChunks > 1 ? inChunks(described, matrixChunks) : described;
   if (shown.length > MANY_LEGS) {
     tools.log.warn(
       `${shown.length} legs of a matrix share Azure's hourly quotas of 150 reads of a kind. 'matrix-chunks: 10' puts the items into fewer legs.`,
@@ -178,7 +178,7 @@ async function resultOf(
   tools: ReadTools,
   work: (own: ReadTools) => Promise<Ending>,
 ): Promise<Result> {
-  const own = toolsFor(path, tools);
+  const own = toolsForItem(path, tools);
   own.learn({ before: item, path });
   try {
     const ending = await work(own);

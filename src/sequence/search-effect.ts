@@ -3,9 +3,16 @@ import type { Job } from "../azure/backup/job.ts";
 import { neighbours } from "../naming/find-items.ts";
 import type { ReachedBy } from "../operations/wish.ts";
 import { type Look, poll } from "../time/poll.ts";
-import { beyond } from "../time/skew.ts";
+import { latestPresent } from "../time/skew.ts";
 import { readConfirmed } from "./await-state.ts";
-import { beganWith, candidates, proofOf, type Sending, SKEW_MS, type Sought } from "./job-proof.ts";
+import {
+  beganWithRequest,
+  CLOCK_TOLERANCE_MS,
+  jobsThatMayBeOurs,
+  type LostWrite,
+  proveOurs,
+  type Sending,
+} from "./job-proof.ts";
 import { policyOf } from "./survey.ts";
 import type { ReadTools } from "./tools.ts";
 
@@ -27,7 +34,7 @@ const SEARCH_MS = 2 * 60_000;
 const SEARCH_AFTER_500_MS = 20_000;
 
 /** A write whose effect is looked for. */
-export interface Searched extends Sought {
+export interface SearchedWrite extends LostWrite {
   /** Undefined where the item does not show it, as after a backup. */
   readonly reached: ReachedBy | undefined;
 }
@@ -37,7 +44,7 @@ export interface Searched extends Sought {
  * its job alone, which has to prove that it is ours.
  */
 export async function searchEffect(
-  write: Searched,
+  write: SearchedWrite,
   sending: Sending,
   tools: ReadTools,
 ): Promise<Effect> {
@@ -46,7 +53,7 @@ export async function searchEffect(
   const sought = { ...write, listed: await neighbours(write, tools.backup) };
   return poll(
     async (): Promise<Look<Effect>> => {
-      const jobs = candidates(await jobsSince(sought, sending, tools), sought, sending);
+      const jobs = jobsThatMayBeOurs(await jobsSince(sought, sending, tools), sought, sending);
       const found =
         write.reached === undefined
           ? await judgeBackups(jobs, sought, sending, tools)
@@ -67,23 +74,23 @@ export async function searchEffect(
   );
 }
 
-function jobsSince({ item, plan }: Sought, { since }: Sending, { backup, present }: ReadTools) {
+function jobsSince({ item, plan }: LostWrite, { since }: Sending, { backup, present }: ReadTools) {
   return backup.listJobs({
     backupManagementType: item.workload?.backupManagementType,
     operation: plan.jobOperation,
-    startedBetween: [since - SKEW_MS, beyond(present())],
+    startedBetween: [since - CLOCK_TOLERANCE_MS, latestPresent(present())],
   });
 }
 
 /** A change shows on the item. Its job is followed where it is the only one and began with the request. */
 async function judgeChange(
   jobs: readonly Job[],
-  write: Sought & { readonly reached: ReachedBy },
+  write: LostWrite & { readonly reached: ReachedBy },
   sending: Sending,
   tools: ReadTools,
 ): Promise<Effect | undefined> {
   const [only, ...others] = jobs;
-  if (only !== undefined && others.length === 0 && beganWith(only, write, sending)) {
+  if (only !== undefined && others.length === 0 && beganWithRequest(only, write, sending)) {
     return { kind: "job-found", job: only };
   }
   const reached = (after: ProtectedItem | undefined) => write.reached(after, false);
@@ -96,17 +103,17 @@ async function judgeChange(
 /** "wait" for a backup that does not tell its type yet. */
 async function judgeBackups(
   jobs: readonly Job[],
-  sought: Sought,
+  sought: LostWrite,
   sending: Sending,
   tools: ReadTools,
 ): Promise<Effect | "wait" | undefined> {
   const [only, ...others] = jobs;
   if (only === undefined) return undefined;
   const doubtful: Effect = { kind: "no-effect", doubtful: jobs };
-  if (others.length > 0 || !beganWith(only, sought, sending)) return doubtful;
+  if (others.length > 0 || !beganWithRequest(only, sought, sending)) return doubtful;
   const { value: job } = await tools.backup.job(only.id);
   if (job === undefined) return undefined;
-  switch (proofOf(job, sought, await policyOf(sought.item.policyId, tools))) {
+  switch (proveOurs(job, sought, await policyOf(sought.item.policyId, tools))) {
     case "ours":
       return { kind: "job-found", job };
     case "not-yet":

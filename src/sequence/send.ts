@@ -8,9 +8,9 @@ import {
   TurnedAwayError,
   UnknownOutcomeError,
 } from "../errors.ts";
-import { agreed, earlier } from "../time/skew.ts";
+import { agreedPresent, earliestPresent } from "../time/skew.ts";
 import { type Authorized, explainGuard } from "./authorize.ts";
-import { type Effect, type Searched, searchEffect } from "./search-effect.ts";
+import { type Effect, type SearchedWrite, searchEffect } from "./search-effect.ts";
 import { noteWrite, type ReadTools, type Tools } from "./tools.ts";
 
 /** What became of a write. */
@@ -28,7 +28,7 @@ export type Sent =
     };
 
 /** A write that was decided on, and how to recognize its effect. */
-export interface Write extends Searched {
+export interface Write extends SearchedWrite {
   readonly authorized: Authorized;
   /** What an item that shows what was asked for still leaves to be desired; undefined for nothing. */
   readonly shortcoming: (after: ProtectedItem | undefined) => string | undefined;
@@ -63,7 +63,11 @@ export async function send(write: Write, headers: Headers, tools: Tools): Promis
     if (!(error instanceof UnknownOutcomeError)) throw explainGuard(error, authorized);
     const { status, service } = error.answer ?? {};
     const isServerError = plan.write.method !== "POST" && status === 500 && service?.code !== "";
-    const sending = { sentAt: agreed(present), since: earlier(present), isServerError };
+    const sending = {
+      sentAt: agreedPresent(present),
+      since: earliestPresent(present),
+      isServerError,
+    };
     log.say(`${error.message} Looking for its effect on the item and among the jobs.`);
     const effect = await searchEffect(write, sending, tools);
     if (effect.kind === "no-effect")
@@ -93,5 +97,5 @@ function withoutEffect(
 /** What is known of an earlier request's operation says nothing of this one. */
 function noteAccepted(tools: ReadTools): void {
   noteWrite(tools, { kind: "accepted", at: tools.serviceNow() });
-  tools.learn({ operation: undefined, operationEndedAt: undefined });
+  tools.learn({ lro: undefined, lroEndedAt: undefined });
 }

@@ -1,6 +1,6 @@
 import { DeadlineError } from "../errors.ts";
 import { duration } from "../text.ts";
-import { rest } from "../time/poll.ts";
+import { pauseFor } from "../time/poll.ts";
 import type { ReadTools } from "./tools.ts";
 
 /** What is decided on must have been true together: its reads fit into this time. */
@@ -33,7 +33,7 @@ export async function shortRound<T>(read: () => Promise<T>, tools: ReadTools): P
     const during = () => tooLong(tookMs, round.since, tools);
     if (clock.now() >= tools.pace.deadline) throw new DeadlineError(during());
     tools.log.say(`The reads took ${duration(tookMs)}, so they are made again.`);
-    await rest(Math.max(pauseMs, tools.requests.quotaPauseMs()), tools.pace, during);
+    await pauseFor(Math.max(pauseMs, tools.requests.quotaPauseMs()), tools.pace, during);
   }
 }
 

@@ -6,13 +6,13 @@ import type { Workload } from "../azure/backup/workload.ts";
 import { ActionError, ArmError } from "../errors.ts";
 import { type Found, findItems } from "../naming/find-items.ts";
 import type { Selection } from "../naming/item-ref.ts";
-import { guessPolicy } from "../naming/suggestions.ts";
+import { suggestPolicy } from "../naming/suggestions.ts";
 import type { Preference } from "../operations/plan.ts";
-import { together } from "./concurrency.ts";
+import { awaitAll } from "./concurrency.ts";
 import type { ReadTools } from "./tools.ts";
 
 /** What the look is after. */
-export interface Sought {
+export interface SurveyOptions {
   readonly selection: Selection;
   readonly workload: Workload | undefined;
   /** What it is for: a write needs the vault's own protection, a list nothing but the items. */
@@ -43,11 +43,11 @@ export type Survey = Found & VaultView;
  *
  * @throws the first of the errors of the round, in the order of `REASONS`.
  */
-export async function survey(sought: Sought, tools: ReadTools): Promise<Survey> {
+export async function survey(sought: SurveyOptions, tools: ReadTools): Promise<Survey> {
   const { selection, workload, purpose, allowEmpty = false, policyName, prefers = "live" } = sought;
   const several = purpose !== "write";
   const search = { workload, allowEmpty, deletedToo: purpose === "list", prefers, several };
-  const [view, found] = await together(
+  const [view, found] = await awaitAll(
     viewVault({ purpose, policyName }, tools),
     findItems(selection, search, tools.backup),
   );
@@ -57,11 +57,11 @@ export async function survey(sought: Sought, tools: ReadTools): Promise<Survey> 
 
 /** Reads what a decision needs beside the item itself, in parallel. */
 export async function viewVault(
-  { purpose, policyName }: Pick<Sought, "purpose" | "policyName">,
+  { purpose, policyName }: Pick<SurveyOptions, "purpose" | "policyName">,
   tools: ReadTools,
 ): Promise<VaultView> {
   const { backup, learn } = tools;
-  const [vault, policy, running] = await together(
+  const [vault, policy, running] = await awaitAll(
     purpose === "write" ? backup.vaultState() : readVaultState(undefined),
     policyName === undefined ? undefined : namedPolicy(policyName, tools),
     purpose === "list" ? [] : backup.listJobs({ status: "InProgress" }),
@@ -77,7 +77,7 @@ async function namedPolicy(name: string, { backup }: ReadTools): Promise<Policy>
   throw new ActionError(
     "policy-not-found",
     `The vault '${backup.vault.name}' has no policy '${name}'.`,
-    { hint: guessPolicy(name, names) ?? "Check 'policy' and 'vault'." },
+    { hint: suggestPolicy(name, names) ?? "Check 'policy' and 'vault'." },
   );
 }
 

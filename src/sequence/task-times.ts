@@ -4,7 +4,7 @@ import { hasBegun, hasEnded, type Job } from "../azure/backup/job.ts";
  * When a task was first seen under way, and first seen ended, by the service's clock in milliseconds
  * since 1970. Azure gives times for few tasks of a job (E76), so the looks have to do.
  */
-export interface TaskSighting {
+export interface TaskTimes {
   readonly jobId: string;
   readonly name: string;
   readonly status: string;
@@ -17,16 +17,16 @@ export interface TaskSighting {
 const MOST = 40;
 
 /** The sightings with what a look at `now` shows of the job's tasks; those not begun have none. Pure. */
-export function withSightings(
-  sightings: readonly TaskSighting[],
+export function withTaskTimes(
+  sightings: readonly TaskTimes[],
   job: Job,
   now: number,
-): readonly TaskSighting[] {
+): readonly TaskTimes[] {
   const others = sightings.filter(({ jobId }) => jobId !== job.id);
   const former = sightings.filter(({ jobId }) => jobId === job.id);
   // A job that was seen ended had ended by then, whatever the clocks say.
   const seenAt = Math.max(now, job.endTime ?? now);
-  const seen = job.tasks.filter(hasBegun).map((task): TaskSighting => {
+  const seen = job.tasks.filter(hasBegun).map((task): TaskTimes => {
     const before = former.find(({ name }) => name === task.name);
     const { name, status } = task;
     return {

@@ -57,7 +57,7 @@ export type Ending =
   | { readonly kind: "refused"; readonly why: string; readonly hint: string }
   | { readonly kind: "dry-run"; readonly plan: Extract<Plan, { kind: "send" }> | string }
   /** `doing` completes "Could not …". */
-  | { readonly kind: "operation-ended"; readonly end: LroEnd; readonly doing: string }
+  | { readonly kind: "lro-ended"; readonly end: LroEnd; readonly doing: string }
   /**
    * `reached` is undefined where the item does not show it. `askedAt` is the service's time in
    * milliseconds since 1970 where the user asked for a job that something else had started.

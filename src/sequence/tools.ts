@@ -62,7 +62,7 @@ export function addWarning(
 }
 
 /** The same tools for one of several items: what is learned is its own, what is said names it. */
-export function toolsFor<T extends ReadTools>(name: string, tools: T): T {
+export function toolsForItem<T extends ReadTools>(name: string, tools: T): T {
   let known: Known = {};
   const { say, detail, warn } = tools.log;
   const log: TimedLog = {

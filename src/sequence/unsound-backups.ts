@@ -1,7 +1,7 @@
 import type { Job } from "../azure/backup/job.ts";
 import type { Workload } from "../azure/backup/workload.ts";
 import type { DecisiveBackups } from "../operations/evidence.ts";
-import { beyond } from "../time/skew.ts";
+import { latestPresent } from "../time/skew.ts";
 import type { ReadTools } from "./tools.ts";
 
 /** A list is used this long; what an item says of its own last backup is read later in any case. */
@@ -50,7 +50,7 @@ export function unsoundBackups(
       backupManagementType,
       operation: "Backup",
       status,
-      startedBetween: [since, beyond(present())],
+      startedBetween: [since, latestPresent(present())],
     });
     kept.set(key, { since, askedAt: now, jobs });
     // A list that could not be read is asked for again by the next item.

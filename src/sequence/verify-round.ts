@@ -4,7 +4,7 @@ import { DeadlineError } from "../errors.ts";
 import { findByAddress } from "../naming/find-items.ts";
 import type { Question } from "../operations/wish.ts";
 import { duration } from "../text.ts";
-import { rest } from "../time/poll.ts";
+import { pauseFor } from "../time/poll.ts";
 import { candidateOf, endedBackups, isCovered } from "./ended-backups.ts";
 import type { FoundItem, Points } from "./item-evidence.ts";
 import type { ReadTools } from "./tools.ts";
@@ -52,7 +52,7 @@ export async function readTogether(
       : `the recovery points took ${duration(listed.tookMs)} and the item ${duration(read.tookMs)} to read`;
     const during = () => `waiting for answers that hold together: ${why}`;
     log.say(`Reading again, because ${why}.`);
-    await rest(pauseMs, pace, during);
+    await pauseFor(pauseMs, pace, during);
     if (pace.clock.now() >= pace.deadline) throw new DeadlineError(during());
     pauseMs *= 2;
     if (pace.clock.now() - listed.askedAt > POINTS_MS) {

@@ -3,7 +3,7 @@ import type { Headers } from "../azure/backup/writes.ts";
 import { DeadlineError, type TurnedAwayError } from "../errors.ts";
 import type { Before } from "../operations/plan.ts";
 import { reachedBy, type WriteWish, warningOnReached } from "../operations/wish.ts";
-import { rest } from "../time/poll.ts";
+import { pauseFor } from "../time/poll.ts";
 import { announceNotes, announceRequest, announceUnsent, requestOf } from "./announce.ts";
 import { authorize, prepare } from "./authorize.ts";
 import {
@@ -103,7 +103,7 @@ async function pauseToSendAgain(
 ): Promise<void> {
   log.say(`${message} Looking and sending again.`);
   const pauseMs = Math.max(afterMs, TURNED_AWAY_PAUSE_MS, requests.quotaPauseMs());
-  await rest(pauseMs, pace, () => "waiting to send again");
+  await pauseFor(pauseMs, pace, () => "waiting to send again");
 }
 
 /** Sends what was decided. What takes its time before a write is followed by another look and decision. */

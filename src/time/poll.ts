@@ -64,7 +64,7 @@ export async function poll<T>(
   const { clock, fixedPauseMs: fixedMs } = pace;
   const startedAt = clock.now();
   if (recorded !== undefined) {
-    await rest(pauseMs({ elapsedMs: 0, recorded, fixedMs }), pace, during);
+    await pauseFor(pauseMs({ elapsedMs: 0, recorded, fixedMs }), pace, during);
   }
   for (;;) {
     pace.signal.throwIfAborted();
@@ -73,12 +73,12 @@ export async function poll<T>(
     if (clock.now() >= pace.deadline) throw new DeadlineError(during());
     const { atMostMs = Number.POSITIVE_INFINITY, ...timing } = seen;
     const wanted = pauseMs({ elapsedMs: clock.now() - startedAt, ...timing, fixedMs });
-    await rest(Math.min(wanted, atMostMs), pace, during);
+    await pauseFor(Math.min(wanted, atMostMs), pace, during);
   }
 }
 
 /** Pauses for `ms`, or until the deadline if that is sooner, with a line where it is silent for long. */
-export async function rest(ms: number, pace: Pace, during: () => string): Promise<void> {
+export async function pauseFor(ms: number, pace: Pace, during: () => string): Promise<void> {
   const { clock, signal } = pace;
   const until = Math.min(clock.now() + ms, pace.deadline);
   for (;;) {

@@ -45,7 +45,7 @@ export function areApart({ azure, machine }: Present): boolean {
 }
 
 /** The present by Azure's clock, unless the machine's is far from it; undefined where nothing confirms it. */
-export function agreed(present: Present): number | undefined {
+export function agreedPresent(present: Present): number | undefined {
   return areApart(present) ? undefined : present.azure;
 }
 
@@ -56,7 +56,7 @@ const WRONG_MS = DAY_MS;
  * The present that nothing of now can lie before: the earlier clock's where the two are far apart, and
  * a day before the machine's where there is no other.
  */
-export function earlier(present: Present): number {
+export function earliestPresent(present: Present): number {
   const { azure, machine } = present;
   if (azure === undefined) return machine - WRONG_MS;
   return areApart(present) ? Math.min(azure, machine) : azure;
@@ -67,7 +67,7 @@ export function earlier(present: Present): number {
  *
  * @param written times of the past that Azure wrote, in milliseconds since 1970.
  */
-export function beyond({ azure, machine }: Present, ...written: readonly number[]): number {
+export function latestPresent({ azure, machine }: Present, ...written: readonly number[]): number {
   return Math.max(azure ?? machine, machine, ...written) + WRONG_MS;
 }
 

@@ -40,7 +40,7 @@ const LAYERS = [
     "inputs/job-id",
     "inputs/words",
   ],
-  ["operations/plan", "sequence/together"],
+  ["operations/plan", "sequence/concurrency"],
   ["naming/"],
   ["operations/"],
   ["sequence/"],

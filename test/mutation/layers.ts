@@ -21,7 +21,7 @@ export const LAYERS: readonly Layer[] = [
     name: "sequence",
     files: [
       "src/naming/find-items.ts",
-      "src/sequence/!(announce|ended-backups|item-evidence|look|perform|task-times|task|tools|unsound-backups|verify|verify-round).ts",
+      "src/sequence/!(announce|ended-backups|item-evidence|perform|survey|task-times|task|tools|unsound-backups|verify|verify-round).ts",
     ],
     tests: ["test/unit/sequence/*.test.ts", "test/unit/naming/find-items.test.ts", SCENARIOS],
   },

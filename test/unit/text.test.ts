@@ -4,9 +4,9 @@ import {
   clip,
   duration,
   isPlain,
+  joinSentences,
   oneLine,
   roughDuration,
-  sayOnce,
 } from "../../src/text.ts";
 import { CONTROLS } from "./controls.ts";
 
@@ -61,18 +61,20 @@ describe("clip", () => {
 
 describe("sayOnce", () => {
   test("joins sentences, and leaves out what is empty", () => {
-    expect(sayOnce("Look at it.", "", "  ", "Run it again. ")).toBe("Look at it. Run it again.");
-    expect(sayOnce()).toBe("");
+    expect(joinSentences("Look at it.", "", "  ", "Run it again. ")).toBe(
+      "Look at it. Run it again.",
+    );
+    expect(joinSentences()).toBe("");
   });
 
   test("says each sentence once, where it comes last", () => {
-    expect(sayOnce("Check 'vault'. It takes a minute.", "Ask.", "It takes a minute.")).toBe(
+    expect(joinSentences("Check 'vault'. It takes a minute.", "Ask.", "It takes a minute.")).toBe(
       "Check 'vault'. Ask. It takes a minute.",
     );
   });
 
   test("takes a full stop inside a name or a number for no end of a sentence", () => {
-    expect(sayOnce("Microsoft.Compute lasts 1.5 h.", "Microsoft.Compute lasts 2.5 h.")).toBe(
+    expect(joinSentences("Microsoft.Compute lasts 1.5 h.", "Microsoft.Compute lasts 2.5 h.")).toBe(
       "Microsoft.Compute lasts 1.5 h. Microsoft.Compute lasts 2.5 h.",
     );
   });

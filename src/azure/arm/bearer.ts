@@ -1,5 +1,5 @@
 import type { PipelineResponse } from "@azure/core-rest-pipeline";
-import { type Pace, rest } from "../../time/poll.ts";
+import { type Pace, pauseFor } from "../../time/poll.ts";
 import type { World } from "../../world.ts";
 import type { TokenSource } from "../identity/sign-in.ts";
 import type { ArmRequest } from "./request.ts";
@@ -89,6 +89,6 @@ async function awaitQuota(
   if (pauseMs <= 0) return false;
   const why = "the quota of this hour is used up";
   requests.delayed(doing, why);
-  await rest(pauseMs, pace, () => `about to ${doing} (${why})`);
+  await pauseFor(pauseMs, pace, () => `about to ${doing} (${why})`);
   return pace.clock.now() < pace.deadline;
 }

@@ -1,7 +1,7 @@
 import { ArmError } from "../../errors.ts";
-import { sayOnce } from "../../text.ts";
+import { joinSentences } from "../../text.ts";
 import { type ArmResponse, readServiceError } from "./answer.ts";
-import { recommended } from "./error-guide.ts";
+import { azureRecommends } from "./error-guide.ts";
 import { refusalOf } from "./refusal.ts";
 import type { ArmRequest } from "./request.ts";
 
@@ -20,6 +20,6 @@ function refusal({ doing, action }: ArmRequest, answer: ArmResponse): ArmError {
   const { status, ids } = answer;
   const service = readServiceError(answer.body);
   const { reason, advice } = refusalOf(answer, service, action);
-  const hint = sayOnce(...advice, ...recommended([service]));
+  const hint = joinSentences(...advice, ...azureRecommends([service]));
   return new ArmError(reason, doing, { status, service, ids, hint });
 }

@@ -191,17 +191,17 @@ export function adviceOn(code: string, place: Place): string | undefined {
 /** What to do about errors: what the guide says of each, then what Azure itself recommends. */
 export function adviceOnAll(errors: readonly ServiceError[], place: Place): readonly string[] {
   const known = new Set(errors.flatMap(({ code }) => adviceOn(code, place) ?? []));
-  return [...known, ...recommended(errors)];
+  return [...known, ...azureRecommends(errors)];
 }
 
 /** What Azure itself recommends about errors, each once, as sentences; none where it says nothing. */
-export function recommended(errors: readonly ServiceError[]): readonly string[] {
+export function azureRecommends(errors: readonly ServiceError[]): readonly string[] {
   const given = new Set(errors.flatMap(({ recommendations }) => recommendations));
   return given.size === 0 ? [] : [`Azure recommends: ${[...given].join(" ")}`];
 }
 
 /** Errors in words after a verdict: what Azure said, with its code; several are numbered. A full stop where there are none. */
-export function said(errors: readonly ServiceError[]): string {
+export function azureSaid(errors: readonly ServiceError[]): string {
   const told = errors.map(({ code, message }) =>
     message === "" || code === "" ? message || code : `${message} (${code})`,
   );

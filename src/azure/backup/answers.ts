@@ -140,7 +140,7 @@ function decoded(path: string): string {
 }
 
 /** Says what a list holds and nobody can read, each only once, since lists are read again and again. */
-export function unreadableTeller({ name }: VaultRef, say: (line: string) => void) {
+export function unreadableReporter({ name }: VaultRef, say: (line: string) => void) {
   const said = new Set<string>();
   return (count: number, what: "item" | "job"): void => {
     const line = `Vault '${name}' lists ${count} ${what}${count === 1 ? "" : "s"} whose id cannot be read.`;
@@ -150,7 +150,7 @@ export function unreadableTeller({ name }: VaultRef, say: (line: string) => void
 }
 
 /** Lets each read of a vault that is not there say so in the same words. */
-export function tellVault(vault: VaultRef) {
+export function rethrowVaultNotFound(vault: VaultRef) {
   return (error: unknown): never => {
     if (error instanceof ArmError && error.reason === "vault-not-found") {
       throw vaultNotFound(vault, error.service, error);

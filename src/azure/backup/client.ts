@@ -1,5 +1,5 @@
 import type { ArmClient } from "../arm/client.ts";
-import { tellVault, unreadableTeller } from "./answers.ts";
+import { rethrowVaultNotFound, unreadableReporter } from "./answers.ts";
 import type { ResourceGuard } from "./guard.ts";
 import type { ItemAddress, ProtectedItem } from "./item.ts";
 import type { ItemList } from "./item-list.ts";
@@ -105,13 +105,15 @@ function lineTo({ arm, vault, say }: VaultClientOptions): VaultLine {
   const requests = vaultRequests({
     ...arm,
     send: (request) =>
-      request.method === "GET" ? arm.send(request).catch(tellVault(vault)) : arm.send(request),
+      request.method === "GET"
+        ? arm.send(request).catch(rethrowVaultNotFound(vault))
+        : arm.send(request),
   });
   return {
     ...requests,
     vault,
     origin: arm.origin,
     paths: vaultPaths(vault),
-    tellUnreadable: unreadableTeller(vault, say),
+    tellUnreadable: unreadableReporter(vault, say),
   };
 }

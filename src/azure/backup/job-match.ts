@@ -4,7 +4,7 @@ import type { Job } from "./job.ts";
 import { WORKLOADS } from "./workload.ts";
 
 /** Whether a job is one of an item: Azure's jobs do not always say enough to tell. */
-export type Concern = "no" | "may" | "surely";
+export type JobMatch = "no" | "may" | "surely";
 
 /** Host names as SQL Server knows them are cut to so many characters (E6). */
 const NETBIOS_LENGTH = 15;
@@ -14,11 +14,11 @@ const NETBIOS_LENGTH = 15;
  * the database (E74), so the same name elsewhere among `listed` leaves it open. Where no list
  * was read, a host that agrees is enough.
  */
-export function concernOf(
+export function matchJob(
   job: Job,
   item: ProtectedItem,
   listed: readonly ProtectedItem[],
-): Concern {
+): JobMatch {
   if (!fits(job, item)) return "no";
   if (listed.length === 0) return namesPlace(job) ? "surely" : "may";
   const others = listed.filter((other) => other.id !== item.id && fits(job, other));

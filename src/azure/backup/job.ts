@@ -1,8 +1,8 @@
 import type { ServiceError } from "../../errors.ts";
 import { at, azureDurationMs, entries, list, text, time } from "../../json.ts";
-import { clip, duration, sayOnce } from "../../text.ts";
+import { clip, duration, joinSentences } from "../../text.ts";
 import { readRecommendations } from "../arm/answer.ts";
-import { recommended } from "../arm/error-guide.ts";
+import { azureRecommends } from "../arm/error-guide.ts";
 import { sameName } from "./item.ts";
 
 /** How a backup job stands (E58). Words this action does not know count as running. */
@@ -31,7 +31,7 @@ export interface Job {
   readonly endTime: number | undefined;
   readonly activityId: string;
   readonly errors: readonly ServiceError[];
-  readonly tasks: readonly JobTask[];
+  readonly tasks: readonly TaskOfJob[];
   /** Azure's own text pairs, such as `Data Transferred (in MB)`. */
   readonly properties: readonly (readonly [string, string])[];
   /** Only jobs of VMs have it; "" otherwise. */
@@ -41,7 +41,7 @@ export interface Job {
 }
 
 /** One step of a job. */
-export interface JobTask {
+export interface TaskOfJob {
   readonly name: string;
   readonly status: string;
   /** Milliseconds since 1970. Only tasks of VMs can have them (E76). */
@@ -158,17 +158,17 @@ export function isOperation(job: Job, operation: JobOperation): boolean {
 }
 
 /** Whether a task has begun; a word not seen yet counts as begun. */
-export function hasBegun({ status }: JobTask): boolean {
+export function hasBegun({ status }: TaskOfJob): boolean {
   return !sameName(status, "NotStarted");
 }
 
 /** Whether a task was left out. */
-export function isSkipped({ status }: JobTask): boolean {
+export function isSkipped({ status }: TaskOfJob): boolean {
   return sameName(status, "Skipped");
 }
 
 /** Whether a task has come to its end, good or bad (E77). */
-export function hasEnded({ status }: JobTask): boolean {
+export function hasEnded({ status }: TaskOfJob): boolean {
   return ["completed", "failed", "cancelled", "skipped"].includes(status.toLowerCase());
 }
 
@@ -182,9 +182,9 @@ export function remarkOn({ id, status, phase, errors, tasks }: Job): string | un
       .map((task) => `task '${clip(task.name)}' ${task.status}`),
   ];
   if (told.length === 0) return undefined;
-  return sayOnce(
+  return joinSentences(
     `Job ${id} ended ${status}, and tells of this all the same: ${told.join("; ")}. Look at it before you rely on it.`,
-    ...recommended(errors),
+    ...azureRecommends(errors),
   );
 }
 
@@ -197,7 +197,7 @@ export function changesItem({ operation }: Job): boolean {
 }
 
 /** A job by its id, what it does and of what, such as `Job 7 (Backup (Full) of 'payroll [sqlserver-0]')`. */
-export function nameOf({ id, operation, entityFriendlyName }: Job): string {
+export function jobName({ id, operation, entityFriendlyName }: Job): string {
   const of = entityFriendlyName === "" ? "" : `of '${clip(entityFriendlyName, 200)}'`;
   const told = [operation, of].filter(Boolean).join(" ");
   return told === "" ? `Job ${id}` : `Job ${id} (${told})`;
@@ -230,7 +230,7 @@ export function detailsOf(job: Job): readonly string[] {
 }
 
 /** What Azure expects of a running job's end, to be added to its line; "" where it says nothing. */
-export function describeRest({ phase, remainingMs }: Partial<Job>): string {
+export function describeRemaining({ phase, remainingMs }: Partial<Job>): string {
   if (phase !== "running" || remainingMs === undefined || remainingMs <= 0) return "";
   return `, about ${duration(remainingMs)} left`;
 }

@@ -1,6 +1,6 @@
 import { ActionError } from "../../errors.ts";
 import { at, text } from "../../json.ts";
-import { READS_AS_EMPTY, sayOnce } from "../../text.ts";
+import { joinSentences, READS_AS_EMPTY } from "../../text.ts";
 import { certificateAdvice } from "./certificate.ts";
 import type { HostSignIn, SignInSettings } from "./sign-in.ts";
 
@@ -92,7 +92,7 @@ export function explainSignIn(
       : (HINTS[`${settings.kind} ${number}`] ?? HINTS[number] ?? hintOn(settings, host)));
   const { said, traceId } = wordsOf(message);
   return new ActionError("sign-in-failed", `Could not sign in: ${said}`, {
-    hint: sayOnce(hint, traceId === "" ? "" : `Entra's trace id is ${traceId}.`),
+    hint: joinSentences(hint, traceId === "" ? "" : `Entra's trace id is ${traceId}.`),
     service: {
       code: number === "" ? "" : `AADSTS${number}`,
       message: said,
@@ -120,7 +120,7 @@ function mismatchHint(number: string, assertion: string, host: HostSignIn): stri
   const [subject = "", issuer = "", audience = ""] = ["sub", "iss", "aud"].map((name) =>
     text(at(claims, name)),
   );
-  return sayOnce(
+  return joinSentences(
     MISMATCHES[number] ?? host.adviceOnSubject(subject),
     `The assertion has the subject '${subject}', issuer '${issuer}' and audience '${audience}'.`,
     "Add a federated credential with exactly these to the application, or run from the branch, environment or pull request that it names.",

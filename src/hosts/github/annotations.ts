@@ -1,11 +1,11 @@
 import { REASONS } from "../../reasons.ts";
 import type { Verdict } from "../../sequence/known.ts";
 import { clip } from "../../text.ts";
-import { inert } from "./escape.ts";
+import { makeInert } from "./escape.ts";
 import type { Runner } from "./runner.ts";
 
 /** One item and its verdict; `subject` is "" where the step is about none. */
-export interface Subject {
+export interface AnnotatedVerdict {
   readonly subject: string;
   readonly verdict: Verdict;
 }
@@ -18,43 +18,45 @@ const MOST_ERRORS = 9;
  * items one each with its own advice; a step that is green with a closed gate, as the user asked, is
  * worth a warning.
  */
-export function announce(
-  { subject, verdict }: Subject,
-  items: readonly Subject[],
+export function annotate(
+  { subject, verdict }: AnnotatedVerdict,
+  items: readonly AnnotatedVerdict[],
   runner: Pick<Runner, "log" | "error" | "warning">,
 ): void {
   const { reason, message, remark } = verdict;
   const { gate, red } = REASONS[reason];
   const about = subject === "" ? "" : ` for '${clip(subject, 200)}'`;
   if (gate === "open") {
-    runner.log(inert(`Gate open${about}: ${reason}. ${message}`));
-    if (remark !== undefined) runner.warning(inert(remark));
+    runner.log(makeInert(`Gate open${about}: ${reason}. ${message}`));
+    if (remark !== undefined) runner.warning(makeInert(remark));
     return;
   }
-  runner.log(inert(`Gate closed${about}: ${reason}.`));
-  if (!red) runner.warning(inert(`Backup gate closed${about}: ${reason}. ${advised(verdict)}`));
+  runner.log(makeInert(`Gate closed${about}: ${reason}.`));
+  if (!red) runner.warning(makeInert(`Backup gate closed${about}: ${reason}. ${advised(verdict)}`));
   else if (items.length < 2) error({ subject, verdict }, runner);
   else errors(items, runner);
 }
 
-function errors(items: readonly Subject[], runner: Pick<Runner, "error">): void {
+function errors(items: readonly AnnotatedVerdict[], runner: Pick<Runner, "error">): void {
   const failed = items.filter(({ verdict }) => REASONS[verdict.reason].gate === "closed");
   for (const item of failed.slice(0, MOST_ERRORS)) error(item, runner);
   const rest = failed.slice(MOST_ERRORS);
   if (rest.length === 0) return;
   const names = clip(rest.map(({ subject }) => subject).join(", "), 1_000);
   runner.error(
-    inert(`${rest.length} more failed: ${names}. The summary says why, and what to do about each.`),
+    makeInert(
+      `${rest.length} more failed: ${names}. The summary says why, and what to do about each.`,
+    ),
     "Backup gate closed: items-failed",
   );
 }
 
 /** The item comes first, unless the message names it anyway. */
-function error({ subject, verdict }: Subject, runner: Pick<Runner, "error">): void {
+function error({ subject, verdict }: AnnotatedVerdict, runner: Pick<Runner, "error">): void {
   const isNamed =
     subject === "" || ["'", "/"].some((start) => verdict.message.includes(`${start}${subject}'`));
   const named = isNamed ? "" : `${clip(subject, 200)}: `;
-  runner.error(inert(`${named}${advised(verdict)}`), `Backup gate closed: ${verdict.reason}`);
+  runner.error(makeInert(`${named}${advised(verdict)}`), `Backup gate closed: ${verdict.reason}`);
 }
 
 function advised({ message, hint }: Verdict): string {

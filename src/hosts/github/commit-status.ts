@@ -3,7 +3,7 @@ import { REASONS, type Reason } from "../../reasons.ts";
 import { shortName } from "../../report/short-name.ts";
 import { clip, oneLine } from "../../text.ts";
 import type { World } from "../../world.ts";
-import { inert } from "./escape.ts";
+import { makeInert } from "./escape.ts";
 import type { CommitStatus, Runner } from "./runner.ts";
 
 /** GitHub refuses longer ones (E149). */
@@ -67,13 +67,13 @@ export async function postVerdict(
   for (let tries = 0; ; tries++) {
     try {
       await runner.postStatus(status, token, signal);
-      runner.log(inert(`Posted the commit status '${status.context}': ${status.state}.`));
+      runner.log(makeInert(`Posted the commit status '${status.context}': ${status.state}.`));
       return;
     } catch (error) {
       const pauseMs = PAUSES_MS[tries];
       if (pauseMs !== undefined && isPassing(error) && (await rested(pauseMs))) continue;
       const said = why(error, token);
-      runner.warning(inert(`Could not post the commit status '${status.context}': ${said}`));
+      runner.warning(makeInert(`Could not post the commit status '${status.context}': ${said}`));
       return;
     }
   }

@@ -6,12 +6,12 @@ import { oneLine } from "../../text.ts";
  * One line for the log. The runner reads `::name::` at the start of a line and `##[name]` anywhere
  * as a command (E151), so both are broken up and line ends become blanks.
  */
-export function inert(line: string): string {
+export function makeInert(line: string): string {
   return oneLine(line).replaceAll("::", ": :").replaceAll("##[", "## [");
 }
 
 /** As JSON in which nothing looks like a command to the runner, should a later step print it. */
-export function inertJson(value: object): string {
+export function toInertJson(value: object): string {
   return JSON.stringify(value).replaceAll("##[", "##\\u005b").replaceAll("::", ":\\u003a");
 }
 
@@ -20,7 +20,7 @@ export function inertJson(value: object): string {
  * character reference, which neither Markdown nor HTML ever reads as markup. A colon stays where it
  * can start no link and no emoji: before a blank and between digits.
  */
-export function markdown(value: string): string {
+export function escapeMarkdown(value: string): string {
   return oneLine(value)
     .replace(/[^\p{L}\p{N} .,;()'/?%+-]/gu, (character) => `&#${character.codePointAt(0)};`)
     .replace(/&#58;(?= |$)|(?<=\d)&#58;(?=\d)/g, ":")

@@ -1,6 +1,6 @@
 import type { Host } from "../../host.ts";
 import type { World } from "../../world.ts";
-import { inert } from "./escape.ts";
+import { makeInert } from "./escape.ts";
 import { runnerLog } from "./log.ts";
 import { publish } from "./publish.ts";
 import type { Runner } from "./runner.ts";
@@ -26,7 +26,7 @@ export function githubHost(runner: Runner, world: Pick<World, "clock" | "signal"
       },
     },
     progress({ job }) {
-      if (job !== undefined) runner.output("job-id", inert(job.id));
+      if (job !== undefined) runner.output("job-id", makeInert(job.id));
     },
     publish: (report) => publish(report, runner, world),
   };

@@ -1,5 +1,5 @@
 import type { Log } from "../../log.ts";
-import { inert } from "./escape.ts";
+import { makeInert } from "./escape.ts";
 import type { Runner } from "./runner.ts";
 
 /**
@@ -12,14 +12,14 @@ const MOST_WARNINGS = 7;
 export function runnerLog(runner: Pick<Runner, "log" | "group" | "warning" | "debug">): Log {
   let warnings = 0;
   return {
-    say: (line) => runner.log(inert(line)),
-    detail: (title, lines) => runner.group(inert(title), lines.map(inert)),
+    say: (line) => runner.log(makeInert(line)),
+    detail: (title, lines) => runner.group(makeInert(title), lines.map(makeInert)),
     warn(line) {
       warnings += 1;
-      if (warnings <= MOST_WARNINGS) runner.warning(inert(line));
-      else runner.log(inert(`Warning: ${line}`));
+      if (warnings <= MOST_WARNINGS) runner.warning(makeInert(line));
+      else runner.log(makeInert(`Warning: ${line}`));
       if (warnings === MOST_WARNINGS + 1) runner.warning("There are more warnings in the log.");
     },
-    debug: (line) => runner.debug(inert(line)),
+    debug: (line) => runner.debug(makeInert(line)),
   };
 }

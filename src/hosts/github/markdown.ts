@@ -1,5 +1,5 @@
 import { clip } from "../../text.ts";
-import { markdown } from "./escape.ts";
+import { escapeMarkdown } from "./escape.ts";
 
 /** A name and its value, as a row of a table. */
 export type Row = readonly [string, string];
@@ -13,7 +13,7 @@ const MOST_CELL = { ofFew: 4_000, ofMany: 1_000 };
 const LEFT_OUT = "(Too long for a summary; the file at the output `report-path` has it.)";
 
 /** Paragraphs of Markdown, without those that say nothing, and without what GitHub would not take. */
-export function joined(blocks: readonly string[]): string {
+export function paragraphs(blocks: readonly string[]): string {
   let left = MOST_BYTES;
   const kept = blocks
     .filter((block) => block !== "")
@@ -27,16 +27,16 @@ export function joined(blocks: readonly string[]): string {
 }
 
 /** A table of the rows that say something, headed by `title`; "" if none does. */
-export function facts(title: string, rows: readonly Row[]): string {
+export function factTable(title: string, rows: readonly Row[]): string {
   const told = rows.filter(([, value]) => value !== "");
-  return grid([title, ""], told, MOST_CELL.ofFew);
+  return table([title, ""], told, MOST_CELL.ofFew);
 }
 
 /**
  * A table; "" without rows. Header and cells are plain text, and are escaped here; a cell is cut off
  * after `mostCell` characters.
  */
-export function grid(
+export function table(
   header: readonly string[],
   rows: readonly (readonly string[])[],
   mostCell = MOST_CELL.ofMany,
@@ -54,11 +54,11 @@ export function grid(
 }
 
 function cellOf(value: string): string {
-  return value === "" ? " |" : ` ${markdown(value)} |`;
+  return value === "" ? " |" : ` ${escapeMarkdown(value)} |`;
 }
 
 /** Blocks that open on a click, for what only some readers need; `title` is a text of ours. "" without blocks. */
-export function folded(title: string, blocks: readonly string[]): string {
+export function foldedBlocks(title: string, blocks: readonly string[]): string {
   const told = blocks.filter((block) => block !== "");
   if (told.length === 0) return "";
   return ["<details>", `<summary>${title}</summary>`, "", told.join("\n\n"), "", "</details>"].join(

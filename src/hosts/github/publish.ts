@@ -12,9 +12,9 @@ import type { StepReport } from "../../report/step-report.ts";
 import type { Verdict } from "../../sequence/known.ts";
 import { clip } from "../../text.ts";
 import type { World } from "../../world.ts";
-import { announce } from "./annotations.ts";
+import { annotate } from "./annotations.ts";
 import { postVerdict } from "./commit-status.ts";
-import { inert, inertJson } from "./escape.ts";
+import { makeInert, toInertJson } from "./escape.ts";
 import type { Runner } from "./runner.ts";
 import { summarize } from "./summary.ts";
 
@@ -24,7 +24,7 @@ import { summarize } from "./summary.ts";
  */
 const MOST_CHARACTERS = 1_000;
 const MOST_OF_TEXT = 4_000;
-const MOST_OF_REPORT = { mostBytes: 900 * 1024, toJson: inertJson };
+const MOST_OF_REPORT = { mostBytes: 900 * 1024, toJson: toInertJson };
 
 /**
  * Sets every output, writes the report and the summary, prints the verdict last, and lets the step
@@ -63,7 +63,7 @@ export async function publish(
     verdict: each,
   }));
   const isOverruled = verdict !== step.verdict;
-  announce({ subject: facts["item-name"], verdict }, isOverruled ? [] : items, runner);
+  annotate({ subject: facts["item-name"], verdict }, isOverruled ? [] : items, runner);
   if (!REASONS[verdict.reason].red) runner.pass();
   return verdict;
 }
@@ -77,7 +77,7 @@ async function writeOutputs(
   const items = first?.known.items;
   let reportPath = "";
   await attempt(runner, "write the report", async () => {
-    reportPath = await runner.writeReport(inertJson(report));
+    reportPath = await runner.writeReport(toInertJson(report));
   });
   const { gate, ...others } = facts;
   return attempt(runner, "set the outputs", async () => {
@@ -86,7 +86,7 @@ async function writeOutputs(
         name,
         clip(value, SENTENCE_OUTPUTS.includes(name) ? MOST_OF_TEXT : MOST_CHARACTERS),
       );
-    runner.output("items", items === undefined ? "" : inertJson(items));
+    runner.output("items", items === undefined ? "" : toInertJson(items));
     runner.output("report", fitReport(report, MOST_OF_REPORT));
     runner.output("report-path", reportPath);
     runner.output("gate", gate);
@@ -100,7 +100,7 @@ async function writeOutputs(
 function inertFacts(facts: Facts): Facts {
   const isKept = (name: string) =>
     NAME_OUTPUTS.includes(name) && !(name === "item-name" && facts["item-id"] === "");
-  const inertLines = (value: string) => value.split("\n").map(inert).join("\n");
+  const inertLines = (value: string) => value.split("\n").map(makeInert).join("\n");
   return Object.fromEntries(
     Object.entries(facts).map(([name, value]) => [name, isKept(name) ? value : inertLines(value)]),
   ) as Facts;
@@ -131,7 +131,7 @@ async function attempt(
     return undefined;
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    runner.log(inert(`Could not ${what}: ${why}`));
+    runner.log(makeInert(`Could not ${what}: ${why}`));
     return why;
   }
 }

@@ -1,6 +1,6 @@
 import { placeOf } from "../../azure/backup/item-levels.ts";
 import { isoTime } from "../../json.ts";
-import { standingOf } from "../../operations/list-items.ts";
+import { stateInWords } from "../../operations/list-items.ts";
 import { REASONS } from "../../reasons.ts";
 import type { AccountFacts, Facts } from "../../report/outputs.ts";
 import type { StepReport } from "../../report/step-report.ts";
@@ -14,8 +14,8 @@ import {
 } from "../../sequence/known.ts";
 import { acceptedAt } from "../../sequence/write-state.ts";
 import { clip, duration } from "../../text.ts";
-import { markdown } from "./escape.ts";
-import { facts as factTable, folded, grid, joined, type Row } from "./markdown.ts";
+import { escapeMarkdown } from "./escape.ts";
+import { factTable, foldedBlocks, paragraphs, type Row, table } from "./markdown.ts";
 import { timeline } from "./timeline.ts";
 
 /** What the summary is made of: the step's verdict and outputs, and each item's. */
@@ -29,7 +29,7 @@ export interface Summarized
 /** The job summary. Pure. */
 export function summarize(step: Summarized): string {
   const [first, ...others] = step.accounts;
-  return joined(
+  return paragraphs(
     first === undefined || others.length > 0 ? ofSeveral(step) : ofOne(step, first.known),
   );
 }
@@ -52,7 +52,7 @@ function ofOne(step: Summarized, known: Known): readonly string[] {
     notJudged(step),
     factTable("Operation and job", operationRows(facts, known, step.span)),
     ...jobsOf(known).map(details),
-    folded("For support", [factTable("Ids", supportRows(facts, known))]),
+    foldedBlocks("For support", [factTable("Ids", supportRows(facts, known))]),
   ];
 }
 
@@ -72,16 +72,16 @@ function ofSeveral(step: Summarized): readonly string[] {
   return [
     ...opening(step, ` on ${accounts.length} items`),
     portalLink(step.facts),
-    grid(["Item", "Gate", "Reason", "", ...(isAdvised ? ["What to do"] : [])], rows),
+    table(["Item", "Gate", "Reason", "", ...(isAdvised ? ["What to do"] : [])], rows),
     notJudged(step),
     `This step took ${duration(span.until - span.from)}.`,
   ];
 }
 
 function notJudged({ ignored }: Summarized): string {
-  return grid(
+  return table(
     ["Stopped, so not judged", "State"],
-    ignored.map((one) => [one.path, standingOf(one)]),
+    ignored.map((one) => [one.path, stateInWords(one)]),
   );
 }
 
@@ -90,25 +90,25 @@ function subjectOf(facts: Facts, { before }: Known): string {
   const name = facts["item-name"] || (facts["job-id"] === "" ? "" : `job ${facts["job-id"]}`);
   const place = before === undefined ? "" : placeOf(before);
   if (name === "") return "";
-  const where = place === "" ? "" : ` (${markdown(clip(place))})`;
-  return ` on **${markdown(clip(name))}**${where}`;
+  const where = place === "" ? "" : ` (${escapeMarkdown(clip(place))})`;
+  return ` on **${escapeMarkdown(clip(name))}**${where}`;
 }
 
 /** What was noted before a write that did not end well has perhaps not come about. */
 function notes(facts: Facts, known: Known, { operation }: Summarized): readonly string[] {
   const isPlan = facts.gate === "closed" && !/^verify-backup$/i.test(operation);
   const label = isPlan ? "Planned: " : "";
-  return (known.notes ?? []).map((note) => `${label}${markdown(clip(note))}`);
+  return (known.notes ?? []).map((note) => `${label}${escapeMarkdown(clip(note))}`);
 }
 
 /** What everybody reads: the verdict, what it is about, why, and what to do. `subject` is Markdown. */
 function opening({ verdict, operation, vault }: Summarized, subject: string): readonly string[] {
   const { reason, message, hint } = verdict;
   return [
-    `## Backup gate ${REASONS[reason].gate}: ${markdown(reason)}`,
-    `**${markdown(clip(operation) || "no operation")}**${subject} in vault ${markdown(clip(vault) || "(not given)")}`,
-    markdown(clip(message)),
-    hint === "" ? "" : `**What to do:** ${markdown(clip(hint))}`,
+    `## Backup gate ${REASONS[reason].gate}: ${escapeMarkdown(reason)}`,
+    `**${escapeMarkdown(clip(operation) || "no operation")}**${subject} in vault ${escapeMarkdown(clip(vault) || "(not given)")}`,
+    escapeMarkdown(clip(message)),
+    hint === "" ? "" : `**What to do:** ${escapeMarkdown(clip(hint))}`,
   ];
 }
 
@@ -147,9 +147,9 @@ function listed({ items = [] }: Known): string {
   const rows = items.map((entry) =>
     "names" in entry
       ? [entry.names.join(", "), "", ""]
-      : [entry.path, entry.workload, standingOf(entry)],
+      : [entry.path, entry.workload, stateInWords(entry)],
   );
-  return grid(["Item", "Workload", "State"], rows);
+  return table(["Item", "Workload", "State"], rows);
 }
 
 function beforeAndAfter(facts: Facts, { before, after }: Known): string {
@@ -159,7 +159,7 @@ function beforeAndAfter(facts: Facts, { before, after }: Known): string {
     item !== "gone" && item?.condition === "soft-deleted" ? " (soft-deleted)" : "";
   const state = after === "gone" ? "gone" : facts["protection-state"];
   const reread = (value: string) => (after === undefined ? "not read again" : value);
-  return grid(
+  return table(
     ["Item", "Before", "After"],
     [
       [
@@ -174,14 +174,14 @@ function beforeAndAfter(facts: Facts, { before, after }: Known): string {
 
 function purge(facts: Facts): string {
   const time = facts["purge-time"];
-  return time === "" ? "" : `The deleted data can be undeleted until **${markdown(time)}**.`;
+  return time === "" ? "" : `The deleted data can be undeleted until **${escapeMarkdown(time)}**.`;
 }
 
 function whatHappenedWhen(known: Known, step: Span): string {
   const chart = timeline(known, step);
   if (chart === "") return "";
   const note =
-    (known.sightings ?? []).length === 0
+    (known.taskTimes ?? []).length === 0
       ? "Times in UTC."
       : "Times in UTC; tasks as this step's looks showed them.";
   return ["### Timeline", "", chart, "", note].join("\n");
@@ -194,16 +194,19 @@ function retention({ retention: changes = [] }: Known): string {
     next,
     shorter ? "shorter" : "",
   ]);
-  return grid(["Retention", "Present policy", "New policy", ""], rows);
+  return table(["Retention", "Present policy", "New policy", ""], rows);
 }
 
 function operationRows(facts: Facts, known: Known, span: Span): readonly Row[] {
-  const { job, operationEndedAt } = known;
+  const { job, lroEndedAt } = known;
   const accepted = acceptedAt(writeOf(known));
   return [
     ["Changed something", { true: "yes", false: "no" }[facts.changed] ?? "not known"],
-    ["Operation", told(facts["operation-status"], taken(accepted, operationEndedAt))],
-    ["Job", told(facts["job-status"], job?.operation, taken(job?.startTime, job?.endTime))],
+    ["Operation", joinParts(facts["operation-status"], tookInWords(accepted, lroEndedAt))],
+    [
+      "Job",
+      joinParts(facts["job-status"], job?.operation, tookInWords(job?.startTime, job?.endTime)),
+    ],
     ["Job id", facts["job-id"]],
     ["Job started", isoTime(job?.startTime)],
     ["Job ended", isoTime(job?.endTime)],
@@ -211,11 +214,11 @@ function operationRows(facts: Facts, known: Known, span: Span): readonly Row[] {
   ];
 }
 
-function told(...parts: readonly (string | undefined)[]): string {
+function joinParts(...parts: readonly (string | undefined)[]): string {
   return parts.filter(Boolean).join(", ");
 }
 
-function taken(from: number | undefined, until: number | undefined): string {
+function tookInWords(from: number | undefined, until: number | undefined): string {
   return from === undefined || until === undefined ? "" : `took ${duration(until - from)}`;
 }
 
@@ -227,10 +230,10 @@ function details(job: KnownJob): string {
   return factTable(`Job ${clip(job.id)}`, rows);
 }
 
-function supportRows(facts: Facts, { ids, operation, job }: Known): readonly Row[] {
+function supportRows(facts: Facts, { ids, lro, job }: Known): readonly Row[] {
   return [
     ["Item", facts["item-id"]],
-    ["Operation id", operation?.id ?? ""],
+    ["Operation id", lro?.id ?? ""],
     ["Job activity id", job?.activityId ?? ""],
     ["Correlation id", ids?.correlationId ?? ""],
     ["Request id", ids?.requestId ?? ""],

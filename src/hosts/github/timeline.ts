@@ -1,6 +1,6 @@
 import { isoTime } from "../../json.ts";
 import { jobsOf, type Known, type KnownJob, type Span, writeOf } from "../../sequence/known.ts";
-import type { TaskSighting } from "../../sequence/task-times.ts";
+import type { TaskTimes } from "../../sequence/task-times.ts";
 import { acceptedAt } from "../../sequence/write-state.ts";
 import { duration } from "../../text.ts";
 import { DAY_MS, SECOND_MS } from "../../time/units.ts";
@@ -30,16 +30,16 @@ const YEAR_10000_MS = Date.UTC(10_000, 0);
  * GitHub, which has them for light and dark.
  */
 export function timeline(known: Known, step: Span): string {
-  const { sightings = [] } = known;
+  const { taskTimes = [] } = known;
   const jobs = jobsOf(known);
-  const whole = around(step, known, jobs);
+  const whole = wholeStep(step, known, jobs);
   const bars: readonly Bar[] = [
     { section: "Step", name: "This step", bad: false, ...whole },
     ...waitsOf(known).map((wait) => {
       return { section: "Step", name: "Waiting for the item", bad: false, ...wait };
     }),
     ...operationBars(known, whole),
-    ...jobs.flatMap((each) => jobBars(each, sightings, whole)),
+    ...jobs.flatMap((each) => jobBars(each, taskTimes, whole)),
   ].map(wholeSeconds);
   const from = Math.min(...bars.map((bar) => bar.from));
   const until = Math.max(...bars.map((bar) => bar.until));
@@ -49,7 +49,7 @@ export function timeline(known: Known, step: Span): string {
 }
 
 /** The step, however the clocks differ: it began before what it waited for or sent, and saw the ends that it knows. */
-function around(step: Span, known: Known, jobs: readonly KnownJob[]): Span {
+function wholeStep(step: Span, known: Known, jobs: readonly KnownJob[]): Span {
   const ends = jobs.flatMap(({ phase = "running", endTime }) =>
     phase === "running" || endTime === undefined ? [] : [endTime],
   );
@@ -71,7 +71,7 @@ function waitsOf({ waits = [] }: Known): readonly Span[] {
 }
 
 function operationBars(known: Known, step: Span): readonly Bar[] {
-  const { operation, operationEndedAt } = known;
+  const { lro, lroEndedAt } = known;
   const from = acceptedAt(writeOf(known));
   if (from === undefined) return [];
   const request: Bar = {
@@ -81,21 +81,21 @@ function operationBars(known: Known, step: Span): readonly Bar[] {
     from,
     until: from,
   };
-  if (operation === undefined) return [request];
-  const until = operationEndedAt ?? step.until;
-  const name = `Operation ${operation.status}`.trim() + taken(from, until);
-  const bad = operationEndedAt !== undefined && !/^succeeded$/i.test(operation.status);
+  if (lro === undefined) return [request];
+  const until = lroEndedAt ?? step.until;
+  const name = `Operation ${lro.status}`.trim() + tookInWords(from, until);
+  const bad = lroEndedAt !== undefined && !/^succeeded$/i.test(lro.status);
   return [request, { section: "Operation", name, bad, from, until }];
 }
 
 /** A job without a start was never seen. */
-function jobBars(job: KnownJob, sightings: readonly TaskSighting[], step: Span): readonly Bar[] {
+function jobBars(job: KnownJob, taskTimes: readonly TaskTimes[], step: Span): readonly Bar[] {
   const { startTime: from, phase = "running" } = job;
   if (from === undefined) return [];
   const until = Math.max(job.endTime ?? step.until, from);
-  const name = `Job ${job.operation ?? ""} ${job.status}${taken(from, until)}`;
+  const name = `Job ${job.operation ?? ""} ${job.status}${tookInWords(from, until)}`;
   const bad = phase !== "running" && phase !== "completed";
-  const own = sightings.filter(({ jobId }) => jobId === job.id);
+  const own = taskTimes.filter(({ jobId }) => jobId === job.id);
   return [{ section: "Job", name, bad, from, until }, ...taskBars(own, { from, until })];
 }
 
@@ -103,10 +103,10 @@ function jobBars(job: KnownJob, sightings: readonly TaskSighting[], step: Span):
  * Tasks follow each other, so one that had begun by a look began when the one before it ended. Of one
  * that was never seen under way only the end is known. None lies outside its job.
  */
-function taskBars(sightings: readonly TaskSighting[], job: Span): readonly Bar[] {
+function taskBars(taskTimes: readonly TaskTimes[], job: Span): readonly Bar[] {
   const within = (time: number) => Math.min(Math.max(time, job.from), job.until);
   let former: number | undefined = job.from;
-  return sightings.map(({ name, status, begunBy, endedBy }, index): Bar => {
+  return taskTimes.map(({ name, status, begunBy, endedBy }, index): Bar => {
     const until = within(Math.max(endedBy ?? job.until, job.from + SECOND_MS));
     const from = begunBy === endedBy ? until : within(Math.min(begunBy, former ?? begunBy));
     former = endedBy;
@@ -115,7 +115,7 @@ function taskBars(sightings: readonly TaskSighting[], job: Span): readonly Bar[]
   });
 }
 
-function taken(from: number, until: number): string {
+function tookInWords(from: number, until: number): string {
   return `, ${duration(until - from)}`;
 }
 

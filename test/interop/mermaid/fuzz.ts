@@ -64,11 +64,11 @@ export const facts: fc.Arbitrary<Facts> = fc.record({
       {
         waits,
         write: time.map((at) => ({ kind: "accepted", at, before: { kind: "unsent" } })),
-        operationEndedAt: time,
-        operation: fc.record({ id: name, status: name }),
+        lroEndedAt: time,
+        lro: fc.record({ id: name, status: name }),
         formerJobs: job("first").map((one) => [one]),
         job: job("second"),
-        sightings: fc.array(sighting, { maxLength: 5 }),
+        taskTimes: fc.array(sighting, { maxLength: 5 }),
       },
       { requiredKeys: [] },
     )
@@ -77,7 +77,7 @@ export const facts: fc.Arbitrary<Facts> = fc.record({
 
 /** How the names of the bars begin that the facts call for, with everything that is in them. */
 export function namesOf({ known }: Facts): string[] {
-  const { waits = [], write, operation, formerJobs = [], job: last, sightings = [] } = known;
+  const { waits = [], write, lro, formerJobs = [], job: last, taskTimes = [] } = known;
   const jobs = [...formerJobs, ...(last ? [last] : [])].filter(
     ({ startTime }) => startTime !== undefined,
   );
@@ -85,10 +85,10 @@ export function namesOf({ known }: Facts): string[] {
     "This step",
     ...waits.map(() => "Waiting for the item"),
     ...(write === undefined ? [] : ["Request accepted"]),
-    ...(write === undefined || !operation ? [] : [`Operation ${operation.status}`]),
+    ...(write === undefined || !lro ? [] : [`Operation ${lro.status}`]),
     ...jobs.map((one) => `Job ${one.operation} ${one.status}`),
     ...jobs.flatMap(({ id }) =>
-      sightings
+      taskTimes
         .filter(({ jobId }) => jobId === id)
         .map((task, index) => `Task ${index + 1} ${task.name} ${task.status}`),
     ),

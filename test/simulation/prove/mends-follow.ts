@@ -1,7 +1,7 @@
 import { type Mend, mendsOf } from "./mend.ts";
 
 const OWN =
-  'return !isOtherWork(job, work) && !isOlder && concernOf(job, work.item, work.listed) !== "no";';
+  'return !isOtherWork(job, work) && !isOlder && matchJob(job, work.item, work.listed) !== "no";';
 
 /** Rules on what is the step's own, and on how it is followed to its end. */
 export const FOLLOWING: readonly Mend[] = [
@@ -9,7 +9,7 @@ export const FOLLOWING: readonly Mend[] = [
     [
       "a job of any time is adopted",
       "1.8",
-      "const isInTime = startTime >= sentAt - SKEW_MS && startTime <= sentAt + TAKEN_MS;",
+      "const isInTime = startTime >= sentAt - CLOCK_TOLERANCE_MS && startTime <= sentAt + TAKEN_MS;",
       "const isInTime = startTime > 0;",
     ],
     [
@@ -66,7 +66,7 @@ export const FOLLOWING: readonly Mend[] = [
       "a job of yesterday's is followed",
       "1.7",
       OWN,
-      'return !isOtherWork(job, work) && (!isOlder || isOlder) && concernOf(job, work.item, work.listed) !== "no";',
+      'return !isOtherWork(job, work) && (!isOlder || isOlder) && matchJob(job, work.item, work.listed) !== "no";',
     ],
     [
       "a job of another item is followed",
@@ -91,14 +91,14 @@ export const FOLLOWING: readonly Mend[] = [
     [
       "one of two backups is adopted",
       "1.8",
-      "if (others.length > 0 || !beganWith(only, sought, sending)) return doubtful;",
-      "if (!beganWith(only, sought, sending)) return doubtful;",
+      "if (others.length > 0 || !beganWithRequest(only, sought, sending)) return doubtful;",
+      "if (!beganWithRequest(only, sought, sending)) return doubtful;",
     ],
     [
       "one of two changes is adopted",
       "1.8",
-      "if (only !== undefined && others.length === 0 && beganWith(only, write, sending)) {",
-      "if (only !== undefined && beganWith(only, write, sending)) {",
+      "if (only !== undefined && others.length === 0 && beganWithRequest(only, write, sending)) {",
+      "if (only !== undefined && beganWithRequest(only, write, sending)) {",
     ],
     [
       "a lost write is looked for once",

@@ -114,7 +114,7 @@ export const READING: readonly Mend[] = [
     [
       "a job with warnings opens",
       "1.1",
-      'if (worst.phase === "warned" && !leniency.allowWarnings) {',
+      'if (worst.phase === "warned" && !allowWarnings) {',
       "if (false as boolean) {",
     ],
     [

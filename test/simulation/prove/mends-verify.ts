@@ -96,7 +96,7 @@ export const VERIFYING: readonly Mend[] = [
     [
       "a share's word on its last backup does not count",
       "8",
-      'return ownBackup(item)?.phase === "failed" ? own : undefined;',
+      'return lastBackupByItem(item)?.phase === "failed" ? own : undefined;',
       "return undefined;",
     ],
   ]),
@@ -194,8 +194,8 @@ export const VERIFYING: readonly Mend[] = [
     [
       "a job of another item counts",
       "8",
-      'return concernOf(job, item, listed) !== "no";',
-      'return concernOf(job, item, listed) !== "no" || (true as boolean);',
+      'return matchJob(job, item, listed) !== "no";',
+      'return matchJob(job, item, listed) !== "no" || (true as boolean);',
     ],
   ]),
   ...mendsOf("azure/backup/answers.ts", [

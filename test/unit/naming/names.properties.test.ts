@@ -13,7 +13,7 @@ import {
   type VaultRef,
   vaultId,
 } from "../../../src/azure/backup/vault.ts";
-import { inert } from "../../../src/hosts/github/escape.ts";
+import { makeInert } from "../../../src/hosts/github/escape.ts";
 import { refMatches, shortestPath } from "../../../src/naming/item-path.ts";
 import { parseSelection } from "../../../src/naming/item-ref.ts";
 import { parseFilter } from "../../emulator/vault/filter.ts";
@@ -110,7 +110,7 @@ describe("the path that a candidate is printed with", () => {
       fc.property(fc.array(item, { minLength: 1, maxLength: 8 }), (all) => {
         const items = all.map(madeOf);
         for (const wanted of items) {
-          const printed = inert(shortestPath(wanted, items));
+          const printed = makeInert(shortestPath(wanted, items));
           const { include, exclude } = parseSelection(printed, VAULT);
           const found = items.filter((one) => include.some((ref) => refMatches(ref, one)));
 

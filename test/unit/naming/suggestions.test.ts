@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ProtectedItem } from "../../../src/azure/backup/item.ts";
 import { parseItemRef } from "../../../src/naming/item-ref.ts";
-import { guess } from "../../../src/naming/suggestions.ts";
+import { suggestItem } from "../../../src/naming/suggestions.ts";
 import { item, itemOf, VAULT } from "../builders.ts";
 
 const database = (server: string, friendlyName: string, instance = "MSSQLSERVER") =>
@@ -37,7 +37,7 @@ const ALL: readonly ProtectedItem[] = [
 ];
 
 const hint = (written: string, { several = false, listed = ALL } = {}) =>
-  guess(parseItemRef(written, VAULT), { listed, several });
+  suggestItem(parseItemRef(written, VAULT), { listed, several });
 
 describe("what the user may have meant", () => {
   test.each([

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { Job } from "../../../src/azure/backup/job.ts";
 import {
+  backupOfPoint,
   backupsAmong,
-  maker,
+  lastBackupByItem,
   newerFailure,
-  ownBackup,
-  tellsOf,
+  saysHowPointWasMade,
 } from "../../../src/operations/backup-jobs.ts";
 import { item, job, point } from "../builders.ts";
 
@@ -30,13 +30,13 @@ describe("the last backup as an item names it", () => {
     { status: "Unhealthy", phase: "failed" },
     { status: "Quiescing", phase: "failed" },
   ])("$status is $phase", ({ status, phase }) => {
-    const own = ownBackup(item({ lastBackupStatus: status, lastBackupTime: TAKEN }));
+    const own = lastBackupByItem(item({ lastBackupStatus: status, lastBackupTime: TAKEN }));
 
     expect(own).toMatchObject({ id: "", status, phase, operation: "Backup", startTime: TAKEN });
   });
 
   test.each(["", "IRPending", "InProgress", "inprogress"])("'%s' tells of no end", (status) => {
-    expect(ownBackup(item({ lastBackupStatus: status }))).toBeUndefined();
+    expect(lastBackupByItem(item({ lastBackupStatus: status }))).toBeUndefined();
   });
 });
 
@@ -65,7 +65,7 @@ describe("the backup that made a point", () => {
       id: "warned-1",
     },
   ])("is $what", ({ backups, id }) => {
-    expect(maker(point({ time: TAKEN }), backups)?.id).toBe(id);
+    expect(backupOfPoint(point({ time: TAKEN }), backups)?.id).toBe(id);
   });
 });
 
@@ -81,7 +81,7 @@ describe("whether the item tells of the backup that made a point", () => {
     const lastBackupTime = TAKEN + minutes * MINUTE;
     const own = item({ lastBackupStatus: status, lastBackupTime });
 
-    expect(tellsOf(own, point({ time: TAKEN }))).toBe(tells);
+    expect(saysHowPointWasMade(own, point({ time: TAKEN }))).toBe(tells);
   });
 });
 

@@ -5,11 +5,11 @@ import { nativeName } from "../../../src/azure/backup/native-name.ts";
 import { refMatches } from "../../../src/naming/item-path.ts";
 import { parseSelection } from "../../../src/naming/item-ref.ts";
 import {
-  chunked,
+  inChunks,
   type ListedItem,
   listedItems,
   requireRoom,
-  standingOf,
+  stateInWords,
 } from "../../../src/operations/list-items.ts";
 import { item, itemOf, SUBSCRIPTION, thrownBy, VAULT, WORKLOAD_TYPES } from "../builders.ts";
 
@@ -23,7 +23,7 @@ const named = (name: string): ListedItem => ({
 const numbered = (count: number) =>
   Array.from({ length: count }, (_, index) => named(`db${index}`));
 const sizes = (count: number, legs: number) =>
-  chunked(numbered(count), legs).map(({ names }) => names.length);
+  inChunks(numbered(count), legs).map(({ names }) => names.length);
 
 /** A database on a server. */
 const on = (server: string, friendlyName: string, changes: Partial<ProtectedItem> = {}) =>
@@ -69,8 +69,8 @@ describe("a listed item", () => {
     const [listed] = listedItems([unreached], [unreached]);
 
     expect(listed).toHaveProperty("health", "NotReachable");
-    expect(listed && standingOf(listed)).toBe("Protected, NotReachable");
-    expect(standingOf(named("a"))).toBe("Protected");
+    expect(listed && stateInWords(listed)).toBe("Protected, NotReachable");
+    expect(stateInWords(named("a"))).toBe("Protected");
   });
 
   test.each(["snapshot of a SAP HANA instance", "database in the snapshot of its instance"])(
@@ -130,7 +130,7 @@ describe("the legs of a matrix", () => {
   test("are each a ready input, one native name a line", () => {
     const [first, second, third] = numbered(3).map(({ item: native }) => native);
 
-    expect(chunked(numbered(3), 2)).toEqual([
+    expect(inChunks(numbered(3), 2)).toEqual([
       { item: first, names: ["db0"] },
       { item: `${second}\n${third}`, names: ["db1", "db2"] },
     ]);
@@ -142,7 +142,7 @@ describe("the legs of a matrix", () => {
         fc.integer({ min: 0, max: 600 }),
         fc.integer({ min: 1, max: 256 }),
         (count, legs) => {
-          const chunks = chunked(numbered(count), legs);
+          const chunks = inChunks(numbered(count), legs);
           const each = chunks.map(({ names }) => names.length);
 
           expect(chunks.flatMap(({ names }) => names)).toEqual(
@@ -160,7 +160,7 @@ describe("the legs of a matrix", () => {
 
   test("lead back to exactly their items when they are given as input", () => {
     const all = ["a", "b", "a b", "c.d"].flatMap((name) => [on("vm-1", name), on("vm-2", name)]);
-    for (const { item: written, names } of chunked(listedItems(all, all), 3)) {
+    for (const { item: written, names } of inChunks(listedItems(all, all), 3)) {
       const { include } = parseSelection(written, VAULT);
       const found = include.map((ref) => all.filter((candidate) => refMatches(ref, candidate)));
 
@@ -184,6 +184,6 @@ describe("a list for an output", () => {
       message: "'item' matches more than one output can hold.",
       hint: "Narrow 'item' or 'workload-type' down, and list the rest in a step of its own.",
     });
-    expect(() => requireRoom(chunked(items, 2), length / 10)).toThrow("more than one output");
+    expect(() => requireRoom(inChunks(items, 2), length / 10)).toThrow("more than one output");
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { backUp, nothingToJudge } from "../../../src/operations/no-usable-point.ts";
+import { adviceToBackUp, whyNoPoint } from "../../../src/operations/no-usable-point.ts";
 import { item, point } from "../builders.ts";
 
 const STOPPED = item({ condition: "stopped" });
@@ -28,11 +28,11 @@ describe("the way to a new recovery point", () => {
       use: "'backup-now' with 'backup-type: Full', then with 'backup-type: Log'",
     },
   ] as const)("$what", ({ types, points, use }) => {
-    expect(backUp(item(), types, points)).toBe(`Use ${use}, then run this step again.`);
+    expect(adviceToBackUp(item(), types, points)).toBe(`Use ${use}, then run this step again.`);
   });
 
   test("begins with the protection of an item that is stopped", () => {
-    expect(backUp(STOPPED, "any", [])).toBe(
+    expect(adviceToBackUp(STOPPED, "any", [])).toBe(
       "Use 'resume-protection' and 'backup-now', then run this step again.",
     );
   });
@@ -42,8 +42,8 @@ describe("an item without a usable point", () => {
   test.each(["Simple", "simple"])("has no logs in the model '%s'", (recoveryModel) => {
     const listed = { item: item({ recoveryModel }), points: [], now: NOW };
 
-    expect(nothingToJudge("log", listed).hint).toContain("which has no log backups");
-    expect(nothingToJudge("full", listed).hint).not.toContain("log backups");
+    expect(whyNoPoint("log", listed).hint).toContain("which has no log backups");
+    expect(whyNoPoint("full", listed).hint).not.toContain("log backups");
   });
 
   test.each(["Full", "NotSimple", "SimpleOrNot", ""])(
@@ -51,7 +51,7 @@ describe("an item without a usable point", () => {
     (recoveryModel) => {
       const listed = { item: item({ recoveryModel }), points: [], now: NOW };
 
-      expect(nothingToJudge("log", listed).hint).toContain("'backup-type: Log'");
+      expect(whyNoPoint("log", listed).hint).toContain("'backup-type: Log'");
     },
   );
 
@@ -59,11 +59,11 @@ describe("an item without a usable point", () => {
     const none = { item: item(), points: [], now: NOW };
     const one = { ...none, points: [point({ flaw: "soft-deleted" })] };
 
-    expect(nothingToJudge("any", none)).toEqual({
+    expect(whyNoPoint("any", none)).toEqual({
       told: ": Azure lists none",
       hint: "Use 'backup-now', then run this step again.",
     });
-    expect(nothingToJudge("any", one)).toEqual({
+    expect(whyNoPoint("any", one)).toEqual({
       told: ": Azure lists one, which is soft-deleted",
       hint: "Look at the item's recovery points in the vault. Use 'backup-now', then run this step again.",
     });

@@ -26,7 +26,7 @@ const SILVER_ID = POLICY_ID.replace("Gold", "Silver");
 const done: Known = {
   before: item(),
   after: item({ policyId: SILVER_ID, protectionState: "IRPending" }),
-  operation: { id: "op-1", status: "Succeeded" },
+  lro: { id: "op-1", status: "Succeeded" },
   job: job({ id: "7" }),
   write: acceptedWrite(),
   ids: { requestId: "request-1", correlationId: "correlation-1" },
@@ -211,7 +211,7 @@ describe("text that Azure sent", () => {
       known: {
         before: database,
         after: database,
-        operation: { id: "op-1", status: HOSTILE },
+        lro: { id: "op-1", status: HOSTILE },
         job: job({ id: HOSTILE, status: HOSTILE }),
         point: point({ id: HOSTILE, type: HOSTILE, tier: HOSTILE }),
         ids: { requestId: HOSTILE, correlationId: HOSTILE },

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { githubHost } from "../../../src/hosts/github/host.ts";
 import type { Inputs } from "../../../src/inputs/inputs.ts";
-import { equip, newStep } from "../../../src/run/prepare.ts";
+import { makeTools, newStep } from "../../../src/run/prepare.ts";
 import type { World } from "../../../src/world.ts";
 import { FakeRunner } from "../../support/fake-runner.ts";
 import { VirtualClock } from "../../support/virtual-clock.ts";
@@ -34,7 +34,7 @@ function setUp() {
     resourceManager: "https://management.azure.com",
   };
   const connection = { vault: VAULT, tokens, guardTokens: undefined };
-  return { clock, tools: equip(inputs as Inputs, connection, step) };
+  return { clock, tools: makeTools(inputs as Inputs, connection, step) };
 }
 
 test("every answer tells the ids that support asks for, and Azure's time", async () => {

@@ -194,13 +194,11 @@ describe("the gate stays closed for", () => {
     });
     const end = { id: "op-1", status, outcome, jobIds: [], error: service };
 
-    expect(judge({ kind: "operation-ended", end, doing: "stop 'payroll'" }, lenient)).toMatchObject(
-      {
-        reason,
-        message: `Could not stop 'payroll': operation op-1 ended ${status}: The vault is immutable. (UserErrorDeleteBackupItemOnImmutableItem)`,
-        service,
-      },
-    );
+    expect(judge({ kind: "lro-ended", end, doing: "stop 'payroll'" }, lenient)).toMatchObject({
+      reason,
+      message: `Could not stop 'payroll': operation op-1 ended ${status}: The vault is immutable. (UserErrorDeleteBackupItemOnImmutableItem)`,
+      service,
+    });
   });
 });
 
@@ -506,7 +504,7 @@ describe("advice", () => {
         jobIds: [],
         error: service,
       } as const;
-      return judge({ kind: "operation-ended", end, doing: "stop it" }, strict).hint;
+      return judge({ kind: "lro-ended", end, doing: "stop it" }, strict).hint;
     };
 
     expect(hintOf(error({ code: "CloudInternalError" }))).toContain("Azure failed inside.");

@@ -80,8 +80,8 @@ describe("a job that is to be cancelled", () => {
     expect(tools.known()).toMatchObject({
       write: acceptedWrite(tools.pace.startedAt),
       ids: { requestId: "r", correlationId: "c" },
-      operation: { id: "op-1", status: "" },
-      operationEndedAt: clock.now(),
+      lro: { id: "op-1", status: "" },
+      lroEndedAt: clock.now(),
     });
   });
 
@@ -148,7 +148,7 @@ describe("a request to cancel that Azure does not take", () => {
     expect(await cancelJob(TASK, tools)).toMatchObject({ job: CANCELLED });
     expect(at).toEqual([0, seconds]);
     expect(said()[0]).toBe(`${error.message} Looking at the job.`);
-    expect(tools.known().operation?.id).toBe("op-1");
+    expect(tools.known().lro?.id).toBe("op-1");
   });
 
   test.each([
@@ -241,7 +241,7 @@ describe("the result of a cancellation", () => {
     const { tools } = vault([BACKUP, CANCELLED], [answered(location)], [error]);
 
     await expect(cancelJob(TASK, tools)).rejects.toBe(error);
-    expect(tools.known().operationEndedAt).toBeUndefined();
+    expect(tools.known().lroEndedAt).toBeUndefined();
   });
 
   test("is waited for until time runs out", async () => {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { ActionError } from "../../../src/errors.ts";
 import { REASONS, type Reason } from "../../../src/reasons.ts";
-import { together } from "../../../src/sequence/concurrency.ts";
+import { awaitAll } from "../../../src/sequence/concurrency.ts";
 
 const ORDER = Object.keys(REASONS) as Reason[];
 
@@ -34,7 +34,7 @@ test("of the errors of a round the first in the order of the reasons wins, whate
       const ends = reads.flatMap(({ end }) => (end === "well" ? [] : [end ?? "defect"]));
       const worst = ORDER.find((reason) => ends.includes(reason));
 
-      const outcome = await together(...reads.map(carriedOut)).then(
+      const outcome = await awaitAll(...reads.map(carriedOut)).then(
         (values) => ({ values }),
         (error: unknown) => ({ reason: reasonOf(error) }),
       );

@@ -4,7 +4,7 @@ import { ArmError, TurnedAwayError } from "../../../src/errors.ts";
 import {
   type Conflict,
   conflictError,
-  holds,
+  holdsItem,
   isBackupConflict,
   isConflictError,
   waitUntilFree,
@@ -22,11 +22,11 @@ test.each(["Backup", "ConfigureBackup"])(
     const conflict = { item: item(), listed: [item(), other] };
     const service = { code: "BMSUserErrorObjectLocked", message: "", recommendations: [] };
 
-    expect(holds(seen, conflict)).toBe(false);
-    expect(holds(seen, { ...conflict, service })).toBe(true);
-    expect(holds(job({ ...seen, entityFriendlyName: "ledger" }), { ...conflict, service })).toBe(
-      false,
-    );
+    expect(holdsItem(seen, conflict)).toBe(false);
+    expect(holdsItem(seen, { ...conflict, service })).toBe(true);
+    expect(
+      holdsItem(job({ ...seen, entityFriendlyName: "ledger" }), { ...conflict, service }),
+    ).toBe(false);
   },
 );
 
@@ -58,8 +58,8 @@ describe("an item is held by a job", () => {
       const seen = job({ ...running, ...changes });
       const conflict = { item: item(), listed: [item(), other] };
 
-      expect(holds(seen, conflict)).toBe(before);
-      expect(holds(seen, { ...conflict, settling: true })).toBe(settled);
+      expect(holdsItem(seen, conflict)).toBe(before);
+      expect(holdsItem(seen, { ...conflict, settling: true })).toBe(settled);
     },
   );
 
@@ -68,8 +68,8 @@ describe("an item is held by a job", () => {
     const conflict = { item: item(), listed: [item(), other] };
     const service = { code: "BMSUserErrorObjectLocked", message: "", recommendations: [] };
 
-    expect(holds(seen, conflict)).toBe(false);
-    expect(holds(seen, { ...conflict, service })).toBe(true);
+    expect(holdsItem(seen, conflict)).toBe(false);
+    expect(holdsItem(seen, { ...conflict, service })).toBe(true);
   });
 });
 

@@ -75,12 +75,12 @@ describe("a job that is followed", () => {
     const tasks = [{ name: "Take Snapshot", status: "InProgress" }];
     const { tools } = setUp([{ ...running, tasks }, {}]);
     const earlier = { name: "Earlier", firstSeen: 1, lastSeen: 2 } as never;
-    tools.learn({ sightings: [earlier] });
+    tools.learn({ taskTimes: [earlier] });
 
     await followJob("7", tools);
 
-    expect(tools.known().sightings).toHaveLength(2);
-    expect(tools.known().sightings?.[0]).toBe(earlier);
+    expect(tools.known().taskTimes).toHaveLength(2);
+    expect(tools.known().taskTimes?.[0]).toBe(earlier);
   });
 
   test.each([

@@ -58,8 +58,8 @@ describe("followLro", () => {
       { path: ref.path, afterMs: 32_000 },
       { path: ref.path, afterMs: 34_000 },
     ]);
-    expect(known().operation).toEqual({ id: "op-1", status: "Succeeded" });
-    expect(known().operationEndedAt).toBeDefined();
+    expect(known().lro).toEqual({ id: "op-1", status: "Succeeded" });
+    expect(known().lroEndedAt).toBeDefined();
   });
 
   test.each([

@@ -297,7 +297,7 @@ describe("an operation that ends badly", () => {
     const { tools, reads } = vault({ operation });
 
     expect(await followWrite(STOP_TASK, taken(), STOPPING, tools)).toMatchObject({
-      kind: "operation-ended",
+      kind: "lro-ended",
       end: { id: "op-1", status: operation.status },
     });
     expect(reads).toEqual(["item"]);

@@ -1,13 +1,18 @@
 import { describe, expect, test } from "vitest";
 import type { Duration } from "../../../src/azure/backup/policy.ts";
 import type { WorkloadType } from "../../../src/azure/backup/workload.ts";
-import { beganWith, candidates, proofOf, type Sought } from "../../../src/sequence/job-proof.ts";
+import {
+  beganWithRequest,
+  jobsThatMayBeOurs,
+  type LostWrite,
+  proveOurs,
+} from "../../../src/sequence/job-proof.ts";
 import { itemOf, job, policy } from "../builders.ts";
 
 const SENT_AT = Date.UTC(2026, 0, 5, 10);
 const SENDING = { sentAt: SENT_AT, since: SENT_AT };
 
-function sought(type: WorkloadType, properties: object = {}): Sought {
+function sought(type: WorkloadType, properties: object = {}): LostWrite {
   return {
     item: itemOf(type),
     plan: {
@@ -44,7 +49,7 @@ describe("a job that may be the work of a lost write", () => {
   ])("$what: $may", ({ changes, may }) => {
     const jobs = [backup(changes)];
 
-    expect(candidates(jobs, sought("SQLDataBase"), SENDING)).toEqual(may ? jobs : []);
+    expect(jobsThatMayBeOurs(jobs, sought("SQLDataBase"), SENDING)).toEqual(may ? jobs : []);
   });
 
   test.each([
@@ -56,19 +61,21 @@ describe("a job that may be the work of a lost write", () => {
   ])("began with it only if it started when it reached Azure: $startTime", (row) => {
     const { startTime, began } = row;
 
-    expect(beganWith(backup({ startTime }), sought("SQLDataBase"), SENDING)).toBe(began);
+    expect(beganWithRequest(backup({ startTime }), sought("SQLDataBase"), SENDING)).toBe(began);
   });
 
   test("never began with it for certain where nothing confirms when it was sent", () => {
     const sending = { sentAt: undefined, since: SENT_AT };
 
-    expect(beganWith(backup(), sought("SQLDataBase"), sending)).toBe(false);
+    expect(beganWithRequest(backup(), sought("SQLDataBase"), sending)).toBe(false);
   });
 
   test("did not surely begin with it where another item has the same name", () => {
     const twins = [itemOf("SQLDataBase"), { ...itemOf("SQLDataBase"), id: "/another" }];
 
-    expect(beganWith(backup(), { ...sought("SQLDataBase"), listed: twins }, SENDING)).toBe(false);
+    expect(beganWithRequest(backup(), { ...sought("SQLDataBase"), listed: twins }, SENDING)).toBe(
+      false,
+    );
   });
 });
 
@@ -84,14 +91,14 @@ describe("a database's backup", () => {
     { operation: "Backup (CopyOnlyFull)", isUserTriggered: undefined, proof: "none" },
     { operation: "Restore of Backup (CopyOnlyFull)", isUserTriggered: true, proof: "none" },
   ] as const)("$operation, asked for by a user: $isUserTriggered, is $proof", (row) => {
-    expect(proofOf(backup(row), asked, undefined)).toBe(row.proof);
+    expect(proveOurs(backup(row), asked, undefined)).toBe(row.proof);
   });
 
   test("that does not name its type is watched until it ends, and then proves nothing", () => {
     const bare = { operation: "Backup", isUserTriggered: true };
 
-    expect(proofOf(backup({ ...bare, phase: "running" }), asked, undefined)).toBe("not-yet");
-    expect(proofOf(backup({ ...bare, phase: "completed" }), asked, undefined)).toBe("none");
+    expect(proveOurs(backup({ ...bare, phase: "running" }), asked, undefined)).toBe("not-yet");
+    expect(proveOurs(backup({ ...bare, phase: "completed" }), asked, undefined)).toBe("none");
   });
 });
 
@@ -107,7 +114,7 @@ test.each([
       told === undefined ? [] : ([["Whether job is adhoc or scheduled.", told]] as const);
 
     expect(
-      proofOf(backup({ operation: "Backup", properties }), sought("AzureFileShare"), undefined),
+      proveOurs(backup({ operation: "Backup", properties }), sought("AzureFileShare"), undefined),
     ).toBe(proof);
   },
 );
@@ -153,7 +160,7 @@ describe("a VM's backup", () => {
     },
     { what: "nothing yet", expiry: undefined, by: keeping(30), proof: "not-yet" },
   ] as const)("that repeats $what is $proof", ({ expiry, by, proof }) => {
-    expect(proofOf(telling(expiry), asked, by)).toBe(proof);
+    expect(proveOurs(telling(expiry), asked, by)).toBe(proof);
   });
 
   test.each([
@@ -163,8 +170,8 @@ describe("a VM's backup", () => {
   ] as const)("that is kept $what proves nothing", ({ until, count, unit }) => {
     const wish = sought("VM", { recoveryPointExpiryTimeInUTC: `${until}T00:00:00Z` });
 
-    expect(proofOf(telling(until), wish, keeping(count, unit))).toBe("none");
-    expect(proofOf(telling(until), wish, keeping(count + 1, unit))).toBe("ours");
+    expect(proveOurs(telling(until), wish, keeping(count, unit))).toBe("none");
+    expect(proveOurs(telling(until), wish, keeping(count + 1, unit))).toBe("ours");
   });
 
   test.each([
@@ -175,7 +182,7 @@ describe("a VM's backup", () => {
   ])("that the policy keeps $days days, two days off at most, is $proof", ({ days, proof }) => {
     const job = { ...telling("3/7/2026 12:00:00 AM"), startTime: Date.UTC(2026, 0, 5) };
 
-    expect(proofOf(job, asked, keeping(days))).toBe(proof);
+    expect(proveOurs(job, asked, keeping(days))).toBe(proof);
   });
 
   test("proves nothing where one of the policy's kinds of points may be kept so long", () => {
@@ -183,9 +190,9 @@ describe("a VM's backup", () => {
       policy({ retention: [...keeping(30).retention, { kind: "backups, monthly", duration }] });
     const job = telling("3/7/2026 12:00:00 AM");
 
-    expect(proofOf(job, asked, kinds({ count: 12, unit: "Months" }))).toBe("ours");
-    expect(proofOf(job, asked, kinds({ count: 2, unit: "Months" }))).toBe("none");
-    expect(proofOf(job, asked, kinds(undefined))).toBe("none");
+    expect(proveOurs(job, asked, kinds({ count: 12, unit: "Months" }))).toBe("ours");
+    expect(proveOurs(job, asked, kinds({ count: 2, unit: "Months" }))).toBe("none");
+    expect(proveOurs(job, asked, kinds(undefined))).toBe("none");
   });
 
   test("is told by that one of all that it says of itself", () => {
@@ -193,16 +200,16 @@ describe("a VM's backup", () => {
     const job = telling("3/7/2026 12:00:00 AM");
     const full = { ...job, properties: [...others, ...job.properties] };
 
-    expect(proofOf(full, asked, keeping(30))).toBe("ours");
+    expect(proveOurs(full, asked, keeping(30))).toBe("ours");
   });
 
   test("that does not tell its start proves nothing", () => {
     const job = { ...telling("3/7/2026 12:00:00 AM"), startTime: undefined };
 
-    expect(proofOf(job, asked, keeping(30))).toBe("none");
+    expect(proveOurs(job, asked, keeping(30))).toBe("none");
   });
 
   test("that ended without a word on it proves nothing", () => {
-    expect(proofOf(telling(undefined, "completed"), asked, keeping(30))).toBe("none");
+    expect(proveOurs(telling(undefined, "completed"), asked, keeping(30))).toBe("none");
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { VaultWriter } from "../../../src/azure/backup/client.ts";
 import type { Job } from "../../../src/azure/backup/job.ts";
-import { SKEW_MS } from "../../../src/sequence/job-proof.ts";
+import { CLOCK_TOLERANCE_MS } from "../../../src/sequence/job-proof.ts";
 import { searchEffect } from "../../../src/sequence/search-effect.ts";
 import { item, job } from "../builders.ts";
 import { fakeTools, nthOrLast, plannedWrite } from "./step-builders.ts";
@@ -76,7 +76,7 @@ describe("the effect of a change whose answer was lost", () => {
       {
         backupManagementType: "AzureWorkload",
         operation: "DisableBackup",
-        startedBetween: [SENT_AT - SKEW_MS, SENT_AT + 86_400_000],
+        startedBetween: [SENT_AT - CLOCK_TOLERANCE_MS, SENT_AT + 86_400_000],
       },
     ]);
   });

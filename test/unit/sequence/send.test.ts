@@ -54,7 +54,7 @@ const stop = (changes = {}) =>
 describe("a write", () => {
   test("that Azure accepts is accepted, and nothing of an earlier operation remains", async () => {
     const { tools, written, clock } = vault("accepted");
-    tools.learn({ operation: { id: "old", status: "Failed" }, operationEndedAt: 5 });
+    tools.learn({ lro: { id: "old", status: "Failed" }, lroEndedAt: 5 });
     const headers = { "x-ms-a": "b" };
 
     const sent = await send(write("PUT"), headers, tools);
@@ -66,8 +66,8 @@ describe("a write", () => {
     expect(tools.known()).toMatchObject({
       write: acceptedWrite(clock.now()),
       ids: { requestId: "r", correlationId: "c" },
-      operation: undefined,
-      operationEndedAt: undefined,
+      lro: undefined,
+      lroEndedAt: undefined,
     });
   });
 
@@ -122,12 +122,12 @@ describe("a write", () => {
 describe("a write whose answer is lost", () => {
   test("is ours, and accepted, where its job is found", async () => {
     const { tools, clock, said } = vault(lost(), { jobs: [stop()] });
-    tools.learn({ operation: { id: "old", status: "Failed" } });
+    tools.learn({ lro: { id: "old", status: "Failed" } });
 
     expect(await send(write("PUT"), {}, tools)).toEqual({ kind: "job-found", job: stop() });
     expect(tools.known()).toMatchObject({
       write: acceptedWrite(clock.now()),
-      operation: undefined,
+      lro: undefined,
     });
     expect(said()).toEqual([
       "It is not known whether Azure took the request to stop it: it is gone. Looking for its effect on the item and among the jobs.",

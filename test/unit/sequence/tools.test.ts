@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { requestLog } from "../../../src/azure/arm/request-log.ts";
 import type { VaultWriter } from "../../../src/azure/backup/client.ts";
 import type { Known } from "../../../src/sequence/known.ts";
-import { type Tools, toolsFor } from "../../../src/sequence/tools.ts";
+import { type Tools, toolsForItem } from "../../../src/sequence/tools.ts";
 import { VirtualClock } from "../../support/virtual-clock.ts";
 import { acceptedWrite, IN_DOUBT, item, job, paceOn, VAULT } from "../builders.ts";
 
@@ -44,7 +44,7 @@ function setUp() {
 describe("the tools of one of several items", () => {
   test("are those of the step otherwise", () => {
     const { tools } = setUp();
-    const own = toolsFor("vm-1/payroll", tools);
+    const own = toolsForItem("vm-1/payroll", tools);
 
     expect(own.backup).toBe(tools.backup);
     expect(own.pace.fixedPauseMs).toBe(5_000);
@@ -59,7 +59,7 @@ describe("the tools of one of several items", () => {
 
   test("name the item in every line, and count as the step's own words", () => {
     const { clock, said, tools } = setUp();
-    const own = toolsFor("vm-1/payroll", tools);
+    const own = toolsForItem("vm-1/payroll", tools);
     clock.advance(3_000);
 
     own.log.say("It is fresh.");
@@ -77,7 +77,7 @@ describe("the tools of one of several items", () => {
   test("name the item in every warning as well", () => {
     const { warned, tools } = setUp();
 
-    toolsFor("vm-1/payroll", tools).log.warn("No newer point will come.");
+    toolsForItem("vm-1/payroll", tools).log.warn("No newer point will come.");
 
     expect(warned).toEqual(["[vm-1/payroll] No newer point will come."]);
   });
@@ -85,14 +85,14 @@ describe("the tools of one of several items", () => {
   test("name the item in the title of what is folded away", () => {
     const { warned, tools } = setUp();
 
-    toolsFor("vm-1/payroll", tools).log.detail("Job 7 in detail", ["Transfer: Completed"]);
+    toolsForItem("vm-1/payroll", tools).log.detail("Job 7 in detail", ["Transfer: Completed"]);
 
     expect(warned).toEqual(["[vm-1/payroll] Job 7 in detail", "Transfer: Completed"]);
   });
 
   test("learn for themselves alone", () => {
     const { tools } = setUp();
-    const [one, other] = [toolsFor("one", tools), toolsFor("other", tools)];
+    const [one, other] = [toolsForItem("one", tools), toolsForItem("other", tools)];
 
     one.learn({ before: item(), write: acceptedWrite() });
     one.learn({ job: job() });
@@ -105,7 +105,7 @@ describe("the tools of one of several items", () => {
 
   test("follow the step's deadline, which can move once the job is known", () => {
     const { tools, moveDeadline } = setUp();
-    const own = toolsFor("one", tools);
+    const own = toolsForItem("one", tools);
     const before = own.pace.deadline;
 
     moveDeadline(before + 99);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { DeadlineError } from "../../../src/errors.ts";
-import { type Look, poll, rest } from "../../../src/time/poll.ts";
+import { type Look, pauseFor, poll } from "../../../src/time/poll.ts";
 import { VirtualClock } from "../../support/virtual-clock.ts";
 import { paceOn } from "../builders.ts";
 
@@ -164,7 +164,7 @@ describe("rest", () => {
     const clock = new VirtualClock(START);
     const pace = paceOn(clock);
 
-    await rest(3.5 * MINUTE, pace, during);
+    await pauseFor(3.5 * MINUTE, pace, during);
 
     expect(pace.said).toEqual(
       [1, 2, 3].map((minute) => ({
@@ -179,7 +179,7 @@ describe("rest", () => {
     const clock = new VirtualClock(START);
     const pace = paceOn(clock, { timeoutMs: 400 * MINUTE });
 
-    await rest(100 * MINUTE, pace, during);
+    await pauseFor(100 * MINUTE, pace, during);
 
     const minutes = pace.said.map(({ afterMs }) => afterMs / MINUTE);
     expect(minutes.slice(0, 10)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
@@ -191,7 +191,7 @@ describe("rest", () => {
     const clock = new VirtualClock(START);
     const pace = paceOn(clock);
 
-    await rest(MINUTE, pace, during);
+    await pauseFor(MINUTE, pace, during);
 
     expect(pace.said).toEqual([]);
     expect(clock.sleeps).toEqual([MINUTE]);
@@ -200,10 +200,10 @@ describe("rest", () => {
   test("counts the minute from the last line, whoever said it", async () => {
     const clock = new VirtualClock(START);
     const pace = paceOn(clock);
-    await rest(50 * SECOND, pace, during);
+    await pauseFor(50 * SECOND, pace, during);
     pace.log.say("Job 7: InProgress");
 
-    await rest(70 * SECOND, pace, during);
+    await pauseFor(70 * SECOND, pace, during);
 
     expect(pace.said.map(({ afterMs }) => afterMs)).toEqual([50 * SECOND, 110 * SECOND]);
   });
@@ -213,7 +213,7 @@ describe("rest", () => {
     const pace = paceOn(clock);
     clock.advance(90 * SECOND);
 
-    await rest(10 * SECOND, pace, during);
+    await pauseFor(10 * SECOND, pace, during);
 
     expect(pace.said.map(({ afterMs }) => afterMs)).toEqual([90 * SECOND]);
   });
@@ -221,7 +221,7 @@ describe("rest", () => {
   test("ends on the deadline", async () => {
     const clock = new VirtualClock(START);
 
-    await rest(MINUTE, paceOn(clock, { timeoutMs: 20 * SECOND }), during);
+    await pauseFor(MINUTE, paceOn(clock, { timeoutMs: 20 * SECOND }), during);
 
     expect(clock.now() - START).toBe(20 * SECOND);
   });
@@ -231,7 +231,7 @@ describe("rest", () => {
     const pace = paceOn(clock, { timeoutMs: 20 * SECOND });
     clock.advance(30 * SECOND);
 
-    await rest(MINUTE, pace, during);
+    await pauseFor(MINUTE, pace, during);
 
     expect(clock.sleeps).toEqual([]);
   });

@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { ageTime, agreed, beyond, earlier, NO_SKEW, withReading } from "../../../src/time/skew.ts";
+import {
+  ageTime,
+  agreedPresent,
+  earliestPresent,
+  latestPresent,
+  NO_SKEW,
+  withReading,
+} from "../../../src/time/skew.ts";
 
 const skewOf = (...readings: readonly number[]) => readings.reduce(withReading, NO_SKEW).ms;
 
@@ -139,7 +146,7 @@ test.each([
   { what: "the machine's, where that is far behind", machine: -600_001, is: -600_001 },
   { what: "Azure's, where the machine's is far ahead", machine: 600_001, is: 0 },
 ])("the present that nothing of now lies before is $what", ({ machine, is }) => {
-  expect(earlier({ azure: 0, machine })).toBe(is);
+  expect(earliestPresent({ azure: 0, machine })).toBe(is);
 });
 
 test.each([
@@ -147,7 +154,7 @@ test.each([
   { what: "unknown, where the machine's is far away", azure: 600_001, is: undefined },
   { what: "unknown, where Azure tells none", azure: undefined, is: undefined },
 ])("the present that both clocks agree on is $what", ({ azure, is }) => {
-  expect(agreed({ azure, machine: 0 })).toBe(is);
+  expect(agreedPresent({ azure, machine: 0 })).toBe(is);
 });
 
 test.each([
@@ -156,9 +163,9 @@ test.each([
   { what: "the machine's, where Azure tells no time", clocks: NO_DATE, is: 7 },
   { what: "a time that Azure wrote, where both are behind", clocks: NO_DATE, written: [9], is: 9 },
 ])("nothing of now lies more than a day after $what", ({ clocks, written = [], is }) => {
-  expect(beyond(clocks, ...written)).toBe(is + 86_400_000);
+  expect(latestPresent(clocks, ...written)).toBe(is + 86_400_000);
 });
 
 test("the present that nothing of now lies before is a day before the machine's where Azure tells none", () => {
-  expect(earlier(NO_DATE)).toBe(7 - 86_400_000);
+  expect(earliestPresent(NO_DATE)).toBe(7 - 86_400_000);
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { ArmResponse } from "../../../../src/azure/arm/answer.ts";
 import { readServiceError } from "../../../../src/azure/arm/answer.ts";
 import { refusalOf, whyForbidden } from "../../../../src/azure/arm/refusal.ts";
-import { sayOnce } from "../../../../src/text.ts";
+import { joinSentences } from "../../../../src/text.ts";
 
 const ITEM = "Microsoft.RecoveryServices/Vaults/backupFabrics/protectionContainers/protectedItems";
 const DELAY = "A new assignment takes up to ten minutes to apply.";
@@ -34,7 +34,7 @@ function meaning(
     header: (name) => headers[name] ?? "",
   };
   const { reason, advice } = refusalOf(answer, readServiceError(answer.body), action);
-  return { reason, advice: sayOnce(...advice) };
+  return { reason, advice: joinSentences(...advice) };
 }
 
 /** The words that Azure Resource Manager has for a linked right that is missing (public reports). */

@@ -4,7 +4,7 @@ import {
   expectOperation,
   operationIdOf,
   requireInVault,
-  unreadableTeller,
+  unreadableReporter,
 } from "../../../../src/azure/backup/answers.ts";
 import { item, thrownBy, VAULT } from "../../builders.ts";
 
@@ -48,7 +48,7 @@ test("an item of another vault is refused, with a way out", () => {
 describe("what a list holds and nobody can read", () => {
   test("is said once for each number and kind", () => {
     const said: string[] = [];
-    const tell = unreadableTeller(VAULT, (line) => said.push(line));
+    const tell = unreadableReporter(VAULT, (line) => said.push(line));
 
     for (const count of [0, 1, 1, 2]) tell(count, "item");
     tell(1, "job");

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { ProtectedItem } from "../../../../src/azure/backup/item.ts";
-import { concernOf } from "../../../../src/azure/backup/job-match.ts";
+import { matchJob } from "../../../../src/azure/backup/job-match.ts";
 import { ITEM_ID, item, itemOf, job, WORKLOAD_TYPES } from "../../builders.ts";
 
 const named = (entityFriendlyName: string) => job({ entityFriendlyName });
@@ -34,7 +34,7 @@ describe("a database's job that names its item as", () => {
   ])("'$entityFriendlyName' is surely its own where no other fits", ({ entityFriendlyName }) => {
     const ledger = elsewhere(item(), { friendlyName: "ledger" });
 
-    expect(concernOf(named(entityFriendlyName), item(), [item(), ledger])).toBe("surely");
+    expect(matchJob(named(entityFriendlyName), item(), [item(), ledger])).toBe("surely");
   });
 
   test.each([
@@ -52,7 +52,7 @@ describe("a database's job that names its item as", () => {
     { entityFriendlyName: "/payroll" },
   ])("'$entityFriendlyName' is another's", ({ entityFriendlyName }) => {
     for (const listed of [[], [item()]]) {
-      expect(concernOf(named(entityFriendlyName), item(), listed)).toBe("no");
+      expect(matchJob(named(entityFriendlyName), item(), listed)).toBe("no");
     }
   });
 
@@ -62,9 +62,9 @@ describe("a database's job that names its item as", () => {
       const odd = item({ friendlyName });
 
       for (const name of [friendlyName, `${friendlyName} [sql-host]`]) {
-        expect(concernOf(named(name), odd, [odd])).toBe("surely");
+        expect(matchJob(named(name), odd, [odd])).toBe("surely");
       }
-      expect(concernOf(named(`${friendlyName} [other-host]`), odd, [odd])).toBe("no");
+      expect(matchJob(named(`${friendlyName} [other-host]`), odd, [odd])).toBe("no");
     },
   );
 
@@ -74,13 +74,13 @@ describe("a database's job that names its item as", () => {
   ])("'$name' is that of a server with a long name: $why", ({ name }) => {
     const database = item({ levels: onServer("sql-server-prod-42") });
 
-    expect(concernOf(named(name), database, [])).toBe("surely");
+    expect(matchJob(named(name), database, [])).toBe("surely");
   });
 
   test("a whole name is that of a server whose own name SQL has cut", () => {
     const database = item({ levels: onServer("sql-server-prod") });
 
-    expect(concernOf(named("payroll [sql-server-prod-42.contoso.com]"), database, [])).toBe(
+    expect(matchJob(named("payroll [sql-server-prod-42.contoso.com]"), database, [])).toBe(
       "surely",
     );
   });
@@ -88,7 +88,7 @@ describe("a database's job that names its item as", () => {
   test("'MSSQLSERVER/payroll' may name the instance by any of its names", () => {
     const levels = [{ kind: "instance", names: ["ag-1", "MSSQLSERVER"] }] as const;
 
-    expect(concernOf(named("MSSQLSERVER/payroll"), item({ levels }), [item({ levels })])).toBe(
+    expect(matchJob(named("MSSQLSERVER/payroll"), item({ levels }), [item({ levels })])).toBe(
       "surely",
     );
   });
@@ -97,27 +97,27 @@ describe("a database's job that names its item as", () => {
     const database = item({ levels: onServer("sql-server-prod-42") });
 
     for (const host of ["sql-server-prod-43.contoso.com", "sql-server-prod-43"]) {
-      expect(concernOf(named(`payroll [${host}]`), database, [])).toBe("no");
+      expect(matchJob(named(`payroll [${host}]`), database, [])).toBe("no");
     }
   });
 
   test("a host that differs before it is cut is another's", () => {
     const database = item({ levels: onServer("sql-server-prod") });
 
-    expect(concernOf(named("payroll [sql-server-pro]"), database, [])).toBe("no");
-    expect(concernOf(named("payroll [sql-server-test]"), database, [])).toBe("no");
+    expect(matchJob(named("payroll [sql-server-pro]"), database, [])).toBe("no");
+    expect(matchJob(named("payroll [sql-server-test]"), database, [])).toBe("no");
   });
 
   test.each(["a/b", "payroll [archive]"])("'%s' may be the database of that name", (name) => {
-    expect(concernOf(named(name), item({ friendlyName: name }), [])).not.toBe("no");
+    expect(matchJob(named(name), item({ friendlyName: name }), [])).not.toBe("no");
   });
 
   test("a node of an availability group says nothing against the group's database", () => {
     const database = item({ levels: [{ kind: "instance", names: ["ag-1"] }] });
 
-    expect(concernOf(named("payroll [node-2]"), database, [])).toBe("surely");
-    expect(concernOf(named("ag-1/payroll [node-2]"), database, [])).toBe("surely");
-    expect(concernOf(named("ag-2/payroll"), database, [])).toBe("no");
+    expect(matchJob(named("payroll [node-2]"), database, [])).toBe("surely");
+    expect(matchJob(named("ag-1/payroll [node-2]"), database, [])).toBe("surely");
+    expect(matchJob(named("ag-2/payroll"), database, [])).toBe("no");
   });
 });
 
@@ -127,7 +127,7 @@ describe("a database's job whose name fits several", () => {
 
   test("may be any one's while it names neither host nor instance", () => {
     for (const one of [here, there]) {
-      expect(concernOf(named("payroll"), one, [here, there])).toBe("may");
+      expect(matchJob(named("payroll"), one, [here, there])).toBe("may");
     }
   });
 
@@ -137,19 +137,17 @@ describe("a database's job whose name fits several", () => {
     { name: "MSSQLSERVER/payroll", concerns: ["surely", "no"] },
     { name: "INST2/payroll", concerns: ["no", "surely"] },
   ])("belongs to the one whose place it names: $name", ({ name, concerns }) => {
-    expect([here, there].map((one) => concernOf(named(name), one, [here, there]))).toEqual(
-      concerns,
-    );
+    expect([here, there].map((one) => matchJob(named(name), one, [here, there]))).toEqual(concerns);
   });
 
   test("may be that of a deleted namesake as well", () => {
     const deleted = elsewhere(here, { condition: "soft-deleted" });
 
-    expect(concernOf(named("payroll [vm-1]"), here, [here, deleted])).toBe("may");
+    expect(matchJob(named("payroll [vm-1]"), here, [here, deleted])).toBe("may");
   });
 
   test("is not in doubt because of the item itself, listed twice", () => {
-    expect(concernOf(named("payroll"), here, [here, { ...here }])).toBe("surely");
+    expect(matchJob(named("payroll"), here, [here, { ...here }])).toBe("surely");
   });
 });
 
@@ -161,22 +159,22 @@ describe("where no list was read", () => {
     { name: "payroll [vm-1]", concern: "surely" },
     { name: "payroll [vm-1] ", concern: "surely" },
   ])("'$name' $concern concerns the item", ({ name, concern }) => {
-    expect(concernOf(named(name), item(), [])).toBe(concern);
+    expect(matchJob(named(name), item(), [])).toBe(concern);
   });
 
   test("brackets within a database's own name are no place", () => {
     const odd = item({ friendlyName: "pay [vm-1] roll" });
 
-    expect(concernOf(named("pay [vm-1] roll"), odd, [])).toBe("may");
+    expect(matchJob(named("pay [vm-1] roll"), odd, [])).toBe("may");
   });
 
   test("a container is a place as well", () => {
     const vm = itemOf("VM");
     const backup = { entityFriendlyName: "web-01", backupManagementType: "AzureIaasVM" };
 
-    expect(concernOf(job(backup), vm, [])).toBe("may");
+    expect(matchJob(job(backup), vm, [])).toBe("may");
     expect(
-      concernOf(job({ ...backup, containerName: "iaasvmcontainerv2;rg-web;web-01" }), vm, []),
+      matchJob(job({ ...backup, containerName: "iaasvmcontainerv2;rg-web;web-01" }), vm, []),
     ).toBe("surely");
   });
 });
@@ -192,19 +190,19 @@ describe("a VM's job", () => {
     "IaasVMContainer;iaasvmcontainerv2;rg-web;web-01",
     "web-01",
   ])("in the container %s is its own", (container) => {
-    expect(concernOf(vmJob(container), vm, [vm])).toBe("surely");
+    expect(matchJob(vmJob(container), vm, [vm])).toBe("surely");
   });
 
   test.each(["iaasvmcontainerv2;rg-test;web-01", "iaasvmcontainerv2;rg-web;web-02", "web-02"])(
     "in the container %s is another's",
     (container) => {
-      expect(concernOf(vmJob(container), vm, [vm])).toBe("no");
+      expect(matchJob(vmJob(container), vm, [vm])).toBe("no");
     },
   );
 
   test("of another name is another's, whatever its container", () => {
-    expect(concernOf(vmJob("iaasvmcontainerv2;rg-web;web-01", "web-02"), vm, [vm])).toBe("no");
-    expect(concernOf(vmJob("", "web-01 [host]"), vm, [vm])).toBe("no");
+    expect(matchJob(vmJob("iaasvmcontainerv2;rg-web;web-01", "web-02"), vm, [vm])).toBe("no");
+    expect(matchJob(vmJob("", "web-01 [host]"), vm, [vm])).toBe("no");
   });
 
   test("without a container may be that of a namesake in another group", () => {
@@ -212,9 +210,9 @@ describe("a VM's job", () => {
       address: { ...vm.address, container: "IaasVMContainer;iaasvmcontainerv2;rg-test;web-01" },
     });
 
-    expect(concernOf(vmJob(""), vm, [vm, twin])).toBe("may");
-    expect(concernOf(vmJob("iaasvmcontainerv2;rg-web;web-01"), vm, [vm, twin])).toBe("surely");
-    expect(concernOf(vmJob("iaasvmcontainerv2;rg-web;web-01"), twin, [vm, twin])).toBe("no");
+    expect(matchJob(vmJob(""), vm, [vm, twin])).toBe("may");
+    expect(matchJob(vmJob("iaasvmcontainerv2;rg-web;web-01"), vm, [vm, twin])).toBe("surely");
+    expect(matchJob(vmJob("iaasvmcontainerv2;rg-web;web-01"), twin, [vm, twin])).toBe("no");
   });
 });
 
@@ -224,10 +222,10 @@ describe("a file share's job", () => {
     job({ containerName, entityFriendlyName, backupManagementType: "AzureStorage" });
 
   test("is told by share and storage account", () => {
-    expect(concernOf(shareJob("contosofiles"), share, [share])).toBe("surely");
-    expect(concernOf(shareJob("CONTOSOFILES"), share, [share])).toBe("surely");
-    expect(concernOf(shareJob("otherfiles"), share, [share])).toBe("no");
-    expect(concernOf(shareJob("contosofiles", "pictures"), share, [share])).toBe("no");
+    expect(matchJob(shareJob("contosofiles"), share, [share])).toBe("surely");
+    expect(matchJob(shareJob("CONTOSOFILES"), share, [share])).toBe("surely");
+    expect(matchJob(shareJob("otherfiles"), share, [share])).toBe("no");
+    expect(matchJob(shareJob("contosofiles", "pictures"), share, [share])).toBe("no");
   });
 
   test("without an account may be that of a share of the same name", () => {
@@ -235,8 +233,8 @@ describe("a file share's job", () => {
       address: { ...share.address, container: "StorageContainer;storage;rg-files;otherfiles" },
     });
 
-    expect(concernOf(shareJob(""), share, [share, twin])).toBe("may");
-    expect(concernOf(shareJob("otherfiles"), share, [share, twin])).toBe("no");
+    expect(matchJob(shareJob(""), share, [share, twin])).toBe("may");
+    expect(matchJob(shareJob("otherfiles"), share, [share, twin])).toBe("no");
   });
 });
 
@@ -250,7 +248,7 @@ describe("a job of another workload", () => {
   ])("that calls itself '$workloadType'", ({ workloadType, concern }) => {
     const own = job({ workloadType, entityFriendlyName: "payroll" });
 
-    expect(concernOf(own, item({ friendlyName: "payroll" }), [item()])).toBe(concern);
+    expect(matchJob(own, item({ friendlyName: "payroll" }), [item()])).toBe(concern);
   });
 
   test.each(WORKLOAD_TYPES)("is never one of a %s, alike as its name may be", (type) => {
@@ -259,14 +257,14 @@ describe("a job of another workload", () => {
     for (const other of ["AzureWorkload", "AzureIaasVM", "AzureStorage", "MAB"]) {
       const namesake = job({ entityFriendlyName: own.friendlyName, backupManagementType: other });
 
-      expect(concernOf(namesake, own, [own])).toBe(other === management ? "surely" : "no");
+      expect(matchJob(namesake, own, [own])).toBe(other === management ? "surely" : "no");
     }
   });
 
   test("which does not say so is judged by its name", () => {
     const silent = job({ entityFriendlyName: "payroll", backupManagementType: "" });
 
-    expect(concernOf(silent, item(), [item()])).toBe("surely");
+    expect(matchJob(silent, item(), [item()])).toBe("surely");
   });
 });
 
@@ -276,13 +274,13 @@ describe("a job that names no item", () => {
   test("may be anybody's", () => {
     const other = elsewhere(item(), { friendlyName: "ledger" });
 
-    expect(concernOf(nameless(""), item(), [item(), other])).toBe("may");
-    expect(concernOf(nameless(""), item(), [])).toBe("may");
+    expect(matchJob(nameless(""), item(), [item(), other])).toBe("may");
+    expect(matchJob(nameless(""), item(), [])).toBe("may");
   });
 
   test("is told by its container where it has one", () => {
-    expect(concernOf(nameless("VMAppContainer;Compute;rg-sql;vm-1"), item(), [])).toBe("surely");
-    expect(concernOf(nameless("VMAppContainer;Compute;rg-sql;vm-2"), item(), [])).toBe("no");
+    expect(matchJob(nameless("VMAppContainer;Compute;rg-sql;vm-1"), item(), [])).toBe("surely");
+    expect(matchJob(nameless("VMAppContainer;Compute;rg-sql;vm-2"), item(), [])).toBe("no");
   });
 });
 
@@ -310,7 +308,7 @@ test("a job surely concerns one item of a vault at most", () => {
         }),
       );
 
-      const concerns = items.map((one) => concernOf(named(entity), one, items));
+      const concerns = items.map((one) => matchJob(named(entity), one, items));
 
       expect(concerns.filter((concern) => concern === "surely").length).toBeLessThanOrEqual(1);
       if (concerns.includes("surely")) expect(concerns).not.toContain("may");

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import {
   changesItem,
   describeJob,
-  describeRest,
+  describeRemaining,
   detailsOf,
   errorOf,
   hasBegun,
@@ -13,7 +13,7 @@ import {
   readJob,
   remarkOn,
 } from "../../../../src/azure/backup/job.ts";
-import { concernOf } from "../../../../src/azure/backup/job-match.ts";
+import { matchJob } from "../../../../src/azure/backup/job-match.ts";
 import { item, job } from "../../builders.ts";
 
 const resource = (properties: Record<string, unknown>) => ({ name: "job-1", properties });
@@ -116,7 +116,7 @@ describe("readJob", () => {
         for (const read of [readJob(any), readJob({ name: any, properties })]) {
           expect(read.phase).toBe("running");
           describeJob(read);
-          concernOf(read, item(), []);
+          matchJob(read, item(), []);
         }
       }),
     );
@@ -283,7 +283,7 @@ describe("what a job has left", () => {
     { phase: "running", remainingMs: undefined, says: "" },
     { phase: "completed", remainingMs: 637_846, says: "" },
   ] as const)("is '$says' where it is $phase with $remainingMs ms", ({ says, ...rest }) => {
-    expect(describeRest(job(rest))).toBe(says);
+    expect(describeRemaining(job(rest))).toBe(says);
   });
 });
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { nativeName, parseNativeName } from "../../../../src/azure/backup/native-name.ts";
-import { inert } from "../../../../src/hosts/github/escape.ts";
+import { makeInert } from "../../../../src/hosts/github/escape.ts";
 
 const CONTAINER = "VMAppContainer;Compute;rg-sql;vm-1";
 const address = (name: string) => ({
@@ -36,7 +36,7 @@ describe("a native name", () => {
 
     expect(written.split(/\r?\n/)).toHaveLength(1);
     expect(written.trim()).toBe(written);
-    expect(inert(written)).toBe(written);
+    expect(makeInert(written)).toBe(written);
     expect(parseNativeName(written)).toEqual(address(name));
   });
 
@@ -45,7 +45,7 @@ describe("a native name", () => {
       fc.property(fc.string({ unit: "binary", minLength: 1 }), (name) => {
         fc.pre(name.isWellFormed());
         const written = nativeName(address(name));
-        expect(inert(written)).toBe(written);
+        expect(makeInert(written)).toBe(written);
         expect(parseNativeName(written.trim())).toEqual(address(name));
       }),
     );

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test, vi } from "vitest";
 import { actionsRunner } from "../../../../src/hosts/github/actions-runner.ts";
-import { announce } from "../../../../src/hosts/github/annotations.ts";
+import { annotate } from "../../../../src/hosts/github/annotations.ts";
 import { REASONS, type Reason } from "../../../../src/reasons.ts";
 import { asShown } from "../../../support/runner.ts";
 
@@ -23,7 +23,7 @@ function printed(subject: string, verdict: { reason: Reason; message: string; hi
     return true;
   });
   try {
-    announce({ subject, verdict }, [], actionsRunner);
+    annotate({ subject, verdict }, [], actionsRunner);
   } finally {
     stdout.mockRestore();
   }

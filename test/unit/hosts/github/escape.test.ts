@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { inert, inertJson, markdown } from "../../../../src/hosts/github/escape.ts";
+import { escapeMarkdown, makeInert, toInertJson } from "../../../../src/hosts/github/escape.ts";
 import { isPlain } from "../../../../src/text.ts";
 import { CONTROLS } from "../../controls.ts";
 
@@ -20,7 +20,7 @@ const decoded = (html: string) =>
 
 describe("inert", () => {
   test.each(CONTROLS)("makes a blank of %s", (_, control) => {
-    expect(inert(`a${control}b`)).toBe("a b");
+    expect(makeInert(`a${control}b`)).toBe("a b");
   });
 
   test.each([
@@ -32,30 +32,30 @@ describe("inert", () => {
     ":::debug::x",
     "::::debug::x",
   ])("is no workflow command: %j", (line) => {
-    expect(inert(line).trim()).not.toMatch(/^::/);
+    expect(makeInert(line).trim()).not.toMatch(/^::/);
   });
 
   test.each(["##[error]x", "a ##[section]b", "###[command]x", "##[[group]x"])(
     "is no command of the old form either: %s",
     (line) => {
-      expect(inert(line)).not.toContain("##[");
+      expect(makeInert(line)).not.toContain("##[");
     },
   );
 
   test("breaks up every pair of colons", () => {
-    expect(inert("::set-output name=gate::open")).toBe(": :set-output name=gate: :open");
+    expect(makeInert("::set-output name=gate::open")).toBe(": :set-output name=gate: :open");
   });
 
   test("leaves an ordinary line as it is", () => {
     const line = "Job 1: InProgress; 40 % (C:\\data, https://portal.azure.com/#@/x) – größer";
 
-    expect(inert(line)).toBe(line);
+    expect(makeInert(line)).toBe(line);
   });
 
   test("is one line without commands or controls, whatever it was", () => {
     fc.assert(
       fc.property(hostile, (line) => {
-        const safe = inert(line);
+        const safe = makeInert(line);
 
         expect(safe).not.toMatch(ANY_CONTROL);
         expect(safe.trim()).not.toMatch(/^::/);
@@ -68,14 +68,14 @@ describe("inert", () => {
 test("a text that a host can print as it is, GitHub's log leaves as it is, and no other", () => {
   fc.assert(
     fc.property(hostile, (text) => {
-      expect(inert(text) === text).toBe(isPlain(text));
+      expect(makeInert(text) === text).toBe(isPlain(text));
     }),
   );
 });
 
 describe("markdown", () => {
   test.each(CONTROLS)("makes a blank of %s", (_, control) => {
-    expect(markdown(`a${control}b`)).toBe("a b");
+    expect(escapeMarkdown(`a${control}b`)).toBe("a b");
   });
 
   test.each([
@@ -98,7 +98,7 @@ describe("markdown", () => {
     { what: "an escape", text: "\\<b\\>", never: /[\\<>]/ },
     { what: "an issue", text: "#1", never: /#(?!\d+;)/ },
   ])("makes $what plain text, and shows it all the same", ({ text, never }) => {
-    const safe = markdown(text);
+    const safe = escapeMarkdown(text);
 
     expect(safe).not.toMatch(never);
     expect(decoded(safe)).toBe(text);
@@ -111,17 +111,17 @@ describe("markdown", () => {
     "größer, 大きい, 1+1",
     "Ends with a colon:",
   ])("leaves ordinary text as it is: %s", (text) => {
-    expect(markdown(text)).toBe(text);
+    expect(escapeMarkdown(text)).toBe(text);
   });
 
   test("keeps a character outside the basic plane whole", () => {
-    expect(markdown("😀")).toBe("&#128512;");
+    expect(escapeMarkdown("😀")).toBe("&#128512;");
   });
 
   test("holds no markup, whatever it was", () => {
     fc.assert(
       fc.property(hostile, (text) => {
-        const safe = markdown(text);
+        const safe = escapeMarkdown(text);
 
         expect(safe).not.toMatch(/[<>|`[\]*_~@!"\\$=]/);
         expect(safe).not.toMatch(ANY_CONTROL);
@@ -138,7 +138,7 @@ describe("markdown", () => {
         const plain = text.replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu, " ");
         fc.pre(plain.isWellFormed());
 
-        expect(decoded(markdown(text))).toBe(plain);
+        expect(decoded(escapeMarkdown(text))).toBe(plain);
       }),
     );
   });
@@ -148,7 +148,7 @@ describe("the JSON", () => {
   test("is no workflow command, should a later step print it, and still the same data", () => {
     const hostile = { a: "::error::x", b: "##[group]y", "c::d": [":::", "##[##["] };
 
-    const json = inertJson(hostile);
+    const json = toInertJson(hostile);
 
     expect(json).not.toMatch(/::|##\[/);
     expect(JSON.parse(json)).toEqual(hostile);

@@ -1,10 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { facts, folded, grid, joined } from "../../../../src/hosts/github/markdown.ts";
+import {
+  factTable,
+  foldedBlocks,
+  paragraphs,
+  table,
+} from "../../../../src/hosts/github/markdown.ts";
 
 describe("a table of facts", () => {
   test("leaves out what is not known", () => {
     expect(
-      facts("Job", [
+      factTable("Job", [
         ["Id", "7"],
         ["Ended", ""],
       ]),
@@ -12,21 +17,21 @@ describe("a table of facts", () => {
   });
 
   test("is nothing where nothing is known", () => {
-    expect(facts("Job", [["Ended", ""]])).toBe("");
+    expect(factTable("Job", [["Ended", ""]])).toBe("");
   });
 });
 
 describe("a grid", () => {
   test("keeps the column of an empty cell", () => {
-    expect(grid(["Item", "State"], [["a", ""]])).toBe("| Item | State |\n| --- | --- |\n| a | |");
+    expect(table(["Item", "State"], [["a", ""]])).toBe("| Item | State |\n| --- | --- |\n| a | |");
   });
 
   test("is nothing without rows", () => {
-    expect(grid(["Item"], [])).toBe("");
+    expect(table(["Item"], [])).toBe("");
   });
 
   test("counts the rows that nobody would read", () => {
-    const lines = grid(
+    const lines = table(
       ["Item"],
       Array.from({ length: 502 }, (_, index) => [`item ${index}`]),
     ).split("\n");
@@ -37,29 +42,29 @@ describe("a grid", () => {
   });
 
   test("cuts off a cell that would push the others off the page", () => {
-    expect(grid(["Item"], [["x".repeat(5_000)]]).length).toBeLessThan(1_100);
+    expect(table(["Item"], [["x".repeat(5_000)]]).length).toBeLessThan(1_100);
   });
 });
 
 describe("folded blocks", () => {
   test("open on a click", () => {
-    expect(folded("For support", ["", "ids"])).toBe(
+    expect(foldedBlocks("For support", ["", "ids"])).toBe(
       "<details>\n<summary>For support</summary>\n\nids\n\n</details>",
     );
   });
 
   test("are nothing where there is nothing in them", () => {
-    expect(folded("For support", ["", ""])).toBe("");
+    expect(foldedBlocks("For support", ["", ""])).toBe("");
   });
 });
 
 describe("a summary", () => {
   test("has its blocks apart, and none that is empty", () => {
-    expect(joined(["a", "", "b"])).toBe("a\n\nb\n");
+    expect(paragraphs(["a", "", "b"])).toBe("a\n\nb\n");
   });
 
   test("stays below the 1 MiB that GitHub takes, and says what it leaves out", () => {
-    const text = joined(["verdict", "x".repeat(900_000), "y".repeat(200_000), "ids"]);
+    const text = paragraphs(["verdict", "x".repeat(900_000), "y".repeat(200_000), "ids"]);
 
     expect(Buffer.byteLength(text)).toBeLessThan(1024 * 1024);
     expect(text.startsWith("verdict\n\nxxx")).toBe(true);
@@ -68,6 +73,6 @@ describe("a summary", () => {
   });
 
   test("counts bytes, not characters", () => {
-    expect(joined(["ü".repeat(600_000)])).not.toContain("ü");
+    expect(paragraphs(["ü".repeat(600_000)])).not.toContain("ü");
   });
 });

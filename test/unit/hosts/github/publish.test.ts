@@ -134,7 +134,7 @@ describe("the outputs", () => {
         known: {
           before: huge,
           after: huge,
-          operation: { id: text, status: text },
+          lro: { id: text, status: text },
           job: job({ id: text, status: text, tasks }),
           point: point({ id: text, type: text, tier: text }),
           ids: { requestId: text, correlationId: text },
@@ -190,7 +190,7 @@ describe("text that Azure sent", () => {
       before: database,
       after: database,
       path: HOSTILE,
-      operation: { id: HOSTILE, status: HOSTILE },
+      lro: { id: HOSTILE, status: HOSTILE },
       job: job({ id: HOSTILE, status: HOSTILE, operation: HOSTILE }),
       point: point({ id: HOSTILE, type: HOSTILE, tier: HOSTILE }),
       ids: { requestId: HOSTILE, correlationId: HOSTILE },

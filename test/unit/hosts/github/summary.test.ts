@@ -30,7 +30,7 @@ const done: Known = {
     { kind: "log", former: "15 days", next: "7 days", shorter: true },
   ],
   notes: ["Allowed by 'allow-shorter-retention'."],
-  operation: { id: "op-1", status: "Succeeded" },
+  lro: { id: "op-1", status: "Succeeded" },
   job: job({
     id: "7",
     tasks: [{ name: "Configure", status: "Completed" }],
@@ -38,8 +38,8 @@ const done: Known = {
   }),
   ids: { requestId: "request-1", correlationId: "correlation-1" },
   write: acceptedWrite(Date.UTC(2026, 0, 5, 10)),
-  operationEndedAt: Date.UTC(2026, 0, 5, 10, 1, 14),
-  sightings: [
+  lroEndedAt: Date.UTC(2026, 0, 5, 10, 1, 14),
+  taskTimes: [
     {
       jobId: "7",
       name: "Configure",
@@ -290,7 +290,7 @@ describe("hostile text", () => {
         after: database,
         retention: [{ kind: text, former: text, next: text, shorter: true }],
         notes: [text],
-        operation: { id: text, status: text },
+        lro: { id: text, status: text },
         job: job({
           id: text,
           status: text,
@@ -301,7 +301,7 @@ describe("hostile text", () => {
         }),
         formerJobs: [{ id: text, status: text }],
         write: acceptedWrite(Date.UTC(2026, 0, 5, 10)),
-        sightings: [{ jobId: text, name: text, status: text, begunBy: 0, endedBy: undefined }],
+        taskTimes: [{ jobId: text, name: text, status: text, begunBy: 0, endedBy: undefined }],
         ids: { requestId: text, correlationId: text },
         point: point({ id: text, type: text, tier: text }),
         request: { method: text, path: text, body: text, unlock: text },

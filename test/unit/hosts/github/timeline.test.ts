@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { timeline } from "../../../../src/hosts/github/timeline.ts";
 import type { Known } from "../../../../src/sequence/known.ts";
-import type { TaskSighting } from "../../../../src/sequence/task-times.ts";
+import type { TaskTimes } from "../../../../src/sequence/task-times.ts";
 import { acceptedWrite, job } from "../../builders.ts";
 
 const at = (minutes: number, seconds = 0) => Date.UTC(2026, 0, 5, 10, minutes, seconds);
@@ -15,12 +15,12 @@ const backup = job({
 });
 const known: Known = {
   write: acceptedWrite(at(1)),
-  operationEndedAt: at(1, 2),
-  operation: { id: "op-1", status: "Succeeded" },
+  lroEndedAt: at(1, 2),
+  lro: { id: "op-1", status: "Succeeded" },
   job: backup,
 };
 
-function sighting(changes: Partial<TaskSighting>): TaskSighting {
+function sighting(changes: Partial<TaskTimes>): TaskTimes {
   return {
     jobId: "7",
     name: "Transfer",
@@ -47,7 +47,7 @@ describe("the chart", () => {
   test("shows step, request, operation, job and tasks", () => {
     const sightings = [sighting({ name: "Take Snapshot", endedBy: at(3) }), sighting({})];
 
-    expect(bars({ ...known, sightings })).toEqual([
+    expect(bars({ ...known, taskTimes: sightings })).toEqual([
       "Step: This step :2026-01-05 10:00:00, 2026-01-05 10:10:00",
       "Request: Request accepted :2026-01-05 10:00:59, 2026-01-05 10:01:00",
       "Operation: Operation Succeeded, 2 s :2026-01-05 10:01:00, 2026-01-05 10:01:02",
@@ -104,7 +104,7 @@ describe("the chart", () => {
     const former = { ...backup, id: "6" };
     const sightings = [sighting({ jobId: "6", name: "First" }), sighting({ name: "Second" })];
 
-    const tasks = bars({ ...known, formerJobs: [former], sightings }).filter((bar) =>
+    const tasks = bars({ ...known, formerJobs: [former], taskTimes: sightings }).filter((bar) =>
       bar.startsWith("Tasks"),
     );
 
@@ -154,11 +154,11 @@ describe("work that is not over", () => {
       phase: "running",
       endTime: undefined,
     } as const;
-    const { operationEndedAt: _, ...open } = known;
+    const { lroEndedAt: _, ...open } = known;
     const operation = { id: "op-1", status: "InProgress" };
     const sightings = [sighting({ status: "InProgress", endedBy: undefined })];
 
-    const shown = bars({ ...open, operation, job: running, sightings });
+    const shown = bars({ ...open, lro: operation, job: running, taskTimes: sightings });
 
     expect(shown.slice(2)).toEqual([
       "Operation: Operation InProgress, 9 min :2026-01-05 10:01:00, 2026-01-05 10:10:00",
@@ -179,7 +179,7 @@ describe("work that ended badly", () => {
 
   test("stands out: an operation and a task that failed", () => {
     const operation = { id: "op-1", status: "Failed" };
-    const shown = bars({ ...known, operation, sightings: [sighting({ status: "Failed" })] });
+    const shown = bars({ ...known, lro: operation, taskTimes: [sighting({ status: "Failed" })] });
 
     expect(shown[2]).toContain(" :crit, ");
     expect(shown[4]).toContain(" :crit, ");
@@ -187,13 +187,13 @@ describe("work that ended badly", () => {
 });
 
 test.each(["Skipped", "completed"])("a task that is %s is nothing bad", (status) => {
-  expect(bars({ ...known, sightings: [sighting({ status })] }).at(-1)).not.toContain("crit");
+  expect(bars({ ...known, taskTimes: [sighting({ status })] }).at(-1)).not.toContain("crit");
 });
 
 describe("no chart", () => {
   test.each<{ what: string; facts: Known; step?: typeof STEP }>([
     { what: "nothing was known", facts: {} },
-    { what: "nothing was sent and no job followed", facts: { operation: { id: "o", status: "" } } },
+    { what: "nothing was sent and no job followed", facts: { lro: { id: "o", status: "" } } },
     { what: "the job was never seen", facts: { job: { id: "7", status: "" } } },
     {
       what: "Azure gives a time that no chart can hold",
@@ -216,7 +216,7 @@ describe("a bar", () => {
         const facts = {
           ...known,
           job: { ...backup, startTime: a, endTime: b },
-          sightings: [
+          taskTimes: [
             sighting({ begunBy: c, endedBy: d }),
             sighting({ name: "Second", begunBy: e, endedBy: f }),
           ],
@@ -243,7 +243,7 @@ describe("a bar", () => {
     "&#58;",
     "\u202exe",
   ])("has a name that is words alone: %j", (name) => {
-    const lines = timeline({ ...known, sightings: [sighting({ name, status: name })] }, STEP).split(
+    const lines = timeline({ ...known, taskTimes: [sighting({ name, status: name })] }, STEP).split(
       "\n",
     );
 
@@ -261,18 +261,18 @@ describe("a bar", () => {
 
   test("is a second long where a task was never seen under way", () => {
     expect(
-      bars({ ...known, sightings: [sighting({ begunBy: at(5), endedBy: at(5) })] }).at(-1),
+      bars({ ...known, taskTimes: [sighting({ begunBy: at(5), endedBy: at(5) })] }).at(-1),
     ).toBe("Tasks: Task 1 Transfer Completed :2026-01-05 10:04:59, 2026-01-05 10:05:00");
   });
 
   test("keeps the marks of every script in its name", () => {
     const name = "Sauvegarde\u0301 \u0939\u093f\u0928\u094d\u0926\u0940";
 
-    expect(bars({ ...known, sightings: [sighting({ name })] }).at(-1)).toContain(name);
+    expect(bars({ ...known, taskTimes: [sighting({ name })] }).at(-1)).toContain(name);
   });
 
   test("has a name that fits on the page", () => {
-    const [name = ""] = bars({ ...known, sightings: [sighting({ name: "long ".repeat(100) })] })
+    const [name = ""] = bars({ ...known, taskTimes: [sighting({ name: "long ".repeat(100) })] })
       .at(-1)
       ?.split(" :") ?? [""];
 
