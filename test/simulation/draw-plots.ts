@@ -1,8 +1,14 @@
 import { isDatabase } from "../emulator/vault/workloads.ts";
-import type { Deed } from "./deed.ts";
-import { prefixOf } from "./draw-policies.ts";
-import { ERRORS } from "./fault-bodies.ts";
 import { deed, type Plot, throttled } from "./plot.ts";
+import {
+  endsInError,
+  otherVault,
+  policyMeanwhile,
+  unreadableFlag,
+  unreadableListed,
+  unreadableRetention,
+  vaultChanges,
+} from "./plots-of-changes.ts";
 import {
   deletedUnseen,
   goneForAMoment,
@@ -47,19 +53,56 @@ import {
   tokenPastDeadline,
 } from "./plots-of-writes.ts";
 import type { Draw } from "./random.ts";
-import type { Fault, Mishap, Operation, SceneItem, Where } from "./scene.ts";
+import type { Mishap, Operation, SceneItem, Where } from "./scene.ts";
 
-/** A story in which a mishap and somebody else's deed, or two mishaps, fall together. */
+/** Draws one story, and how often it is told. */
+type Row = readonly [
+  weight: number,
+  draw: (draw: Draw, operation: Operation, items: readonly SceneItem[]) => Plot,
+];
+
+/** What decides which stories can be told. */
+interface Cast {
+  readonly operation: Operation;
+  readonly first: SceneItem | undefined;
+  readonly others: readonly SceneItem[];
+  readonly policied: boolean;
+  readonly deletion: boolean;
+  /** Whether the operation is about an item itself. */
+  readonly itself: boolean;
+  readonly writes: boolean;
+}
+
+/**
+ * A story in which a mishap and somebody else's deed, or two mishaps, fall together. The order of the
+ * rows decides what a seed plays.
+ */
 export function drawPlot(draw: Draw, operation: Operation, items: readonly SceneItem[]): Plot {
-  const policied = operation === "change-policy" || operation === "resume-protection";
-  const deletion = operation === "stop-protection-delete-data";
   const [first, ...others] = items;
-  const twins = others.some(({ name }) => name === first?.name);
-  const itself = !["verify-backup", "list-items", "wait-for-job", "cancel-job"].includes(operation);
-  const writes = !["verify-backup", "list-items", "wait-for-job"].includes(operation);
-  const verifies = operation === "verify-backup" && first?.points[0] !== undefined;
+  const cast: Cast = {
+    operation,
+    first,
+    others,
+    policied: operation === "change-policy" || operation === "resume-protection",
+    deletion: operation === "stop-protection-delete-data",
+    itself: !["verify-backup", "list-items", "wait-for-job", "cancel-job"].includes(operation),
+    writes: !["verify-backup", "list-items", "wait-for-job"].includes(operation),
+  };
+  const rows = [...ofNamesAndJobs(cast), ...ofChanges(cast), ...ofPoints(cast), ...ofCancels(cast)];
+  return draw.weighted(rows)(draw, operation, items);
+}
+
+/** Items that move and bear other names, requests that are lost, and jobs that are taken for others. */
+function ofNamesAndJobs({
+  operation,
+  first,
+  others,
+  deletion,
+  itself,
+  writes,
+}: Cast): readonly Row[] {
   const bySnapshot = !isDatabase(first?.workload ?? "SQLDataBase");
-  return draw.weighted([
+  return [
     [3, slowLook],
     [itself || operation === "verify-backup" ? (deletion ? 12 : 6) : 0, moved],
     [itself || operation === "verify-backup" ? (deletion ? 8 : 2) : 0, renamed],
@@ -83,6 +126,13 @@ export function drawPlot(draw: Draw, operation: Operation, items: readonly Scene
     [operation === "backup-now" && !bySnapshot ? 14 : 0, handJobNamed],
     [operation === "backup-now" ? 14 : itself && !deletion ? 5 : 0, doubledWrite],
     [operation === "stop-protection-retain-data" ? 12 : 0, tokenPastDeadline],
+  ];
+}
+
+/** Vaults, policies and items that change under the step. */
+function ofChanges({ operation, first, others, policied, deletion, writes }: Cast): readonly Row[] {
+  const twins = others.some(({ name }) => name === first?.name);
+  return [
     [deletion ? 10 : policied ? 1 : 0, otherVault],
     [operation === "cancel-job" || !writes ? 0 : 2, vaultChanges],
     [deletion ? 170 : 0, livesAgain],
@@ -97,6 +147,14 @@ export function drawPlot(draw: Draw, operation: Operation, items: readonly Scene
     [deletion ? 44 : 0, lostDelete],
     [deletion ? 8 : 0, purgedMeanwhile],
     [1, busyAtTheEnd],
+  ];
+}
+
+/** Recovery points that look fresher or older than they are. */
+function ofPoints({ operation, first, others }: Cast): readonly Row[] {
+  const verifies = operation === "verify-backup" && first?.points[0] !== undefined;
+  const bySnapshot = !isDatabase(first?.workload ?? "SQLDataBase");
+  return [
     [verifies ? 8 : 0, noDate],
     [verifies ? 4 : 0, unreadablePoints],
     [verifies ? 14 : 0, slowItem],
@@ -108,11 +166,17 @@ export function drawPlot(draw: Draw, operation: Operation, items: readonly Scene
     [verifies && bySnapshot && others.length > 0 ? 10 : 0, othersBackup],
     [verifies && others.length > 0 ? 10 : 0, othersPoints],
     [verifies && others.length > 0 ? 24 : 0, stoppedMeanwhile],
+  ];
+}
+
+/** Steps and jobs that are cancelled. */
+function ofCancels({ operation, others, writes }: Cast): readonly Row[] {
+  return [
     [operation === "wait-for-job" && others.length > 0 ? 30 : 0, othersJobCancelled],
     [writes ? 1.5 : 0, cancelInFlight],
     [operation === "backup-now" ? 24 : writes ? 5 : 0, twoJobs],
     [["backup-now", "wait-for-job"].includes(operation) ? 175 : 0, cancelWhileJobRuns],
-  ] as const)(draw, operation, items);
+  ];
 }
 
 /** One read of the look takes minutes, and somebody acts meanwhile. */
@@ -137,70 +201,6 @@ function slowLook(draw: Draw, operation: Operation): Plot {
   };
 }
 
-/** The look takes a minute, and meanwhile the vault or a policy is changed, which it has read already. */
-function vaultChanges(draw: Draw, operation: Operation): Plot {
-  const seconds = draw.pick([30, 60, 300]);
-  const policied = operation === "change-policy" || operation === "resume-protection";
-  const what = draw.pick<Deed["what"]>(
-    policied ? ["edit-policy", "shorten-policy", "immutable"] : ["soft-delete-off", "immutable"],
-  );
-  const where = draw.pick<Where>(["jobs", "item", "items"]);
-  const when = { ms: draw.whole(1_500, seconds * 1_000) };
-  return {
-    faults: [{ where, skip: 0, times: 1, what: throttled(String(seconds)) }],
-    deeds: [{ what, item: 0, when, atOnce: true }],
-  };
-}
-
-/** What says how long points are kept, or how old they are, cannot be read. */
-function unreadableRetention(draw: Draw, operation: Operation): Plot {
-  const forbidden = draw.pick(ERRORS[403] ?? [""]);
-  const what: Mishap =
-    operation === "change-policy"
-      ? { kind: "status", status: 403, body: forbidden, headers: {}, acted: false }
-      : {
-          kind: "alter",
-          path: "properties.extendedInfo.oldestRecoveryPoint",
-          value: draw.pick(["long ago", null]),
-        };
-  const where = operation === "change-policy" ? "policy" : "item";
-  const skip = where === "policy" ? 1 : 0;
-  return { faults: [{ where, skip, times: 1_000, what }], deeds: [] };
-}
-
-/** One of two items of one name cannot be read in the list. */
-function unreadableListed(draw: Draw, _: Operation, items: readonly SceneItem[]): Plot {
-  const what: Mishap = { kind: "alter", path: `value.${draw.whole(0, 1)}.id`, value: null };
-  return {
-    faults: [{ where: "items", skip: 0, times: 1_000, what }],
-    deeds: [],
-    inputs: { item: items[0]?.name ?? "" },
-  };
-}
-
-/** Somebody deletes the item, and Azure says so in a form that nobody knows. */
-function unreadableFlag(draw: Draw): Plot {
-  const path = "properties.isScheduledForDeferredDelete";
-  const fault = (where: Where, below: string): Fault => ({
-    ...{ where, skip: 0, times: 1_000 },
-    what: { kind: "alter", path: `${below}${path}`, value: "true" },
-  });
-  return {
-    faults: [fault("item", ""), fault("items", "value.*.")],
-    deeds: [{ what: "delete", item: 0, when: { request: draw.whole(0, 3) }, atOnce: true }],
-  };
-}
-
-/** The policy is set, and the item goes into error at once. */
-function endsInError(draw: Draw): Plot {
-  const when = { write: draw.pick([11_000, 34_000, 75_000]) + draw.whole(0, 4_000) };
-  const what: Mishap = { kind: "drop", code: "ECONNRESET", acted: false };
-  return {
-    faults: [{ where: "item", skip: draw.whole(2, 3), times: draw.whole(1, 3), what }],
-    deeds: [{ what: "goes-wrong", item: 0, when, atOnce: true }],
-  };
-}
-
 /** The workflow is cancelled when the job's id is known, mostly; a job that is waited for may not have been looked at yet. */
 function cancelWhileJobRuns(draw: Draw, operation: Operation): Plot {
   const inputs = draw.chance(0.85) ? { "on-cancel": "cancel-job" } : {};
@@ -215,31 +215,5 @@ function busyAtTheEnd(draw: Draw): Plot {
   return {
     deeds: [],
     faults: [{ where, skip: 1, times: draw.whole(1, 6), what: throttled(draw.pick(["15", "90"])) }],
-  };
-}
-
-/** The answer about the vault is about another one, which is not immutable. */
-function otherVault(_: Draw, operation: Operation, items: readonly SceneItem[]): Plot {
-  const isDeletion = operation === "stop-protection-delete-data";
-  return {
-    faults: [{ where: "vault", skip: 0, times: 3, what: { kind: "about" } }],
-    deeds: [],
-    vault: { softDelete: "Enabled", immutability: "Unlocked", unreadable: false },
-    inputs: isDeletion
-      ? { "confirm-delete": items[0]?.name ?? "" }
-      : { "allow-shorter-retention": "true" },
-  };
-}
-
-/** Between two reads of a look somebody gives the item a policy that keeps more than the one asked for. */
-function policyMeanwhile(draw: Draw, _: Operation, items: readonly SceneItem[]): Plot {
-  const [item] = items;
-  const end = item?.policy.endsWith("Vaulted") ? "VaultedLess" : "Same";
-  const policy = item === undefined ? "" : `${prefixOf(item)}${end}`;
-  const when = { request: draw.whole(1, 6) };
-  return {
-    faults: [],
-    deeds: [{ what: "change-policy", item: 0, when, atOnce: true }],
-    inputs: { policy, "allow-shorter-retention": "false", "dry-run": "false" },
   };
 }

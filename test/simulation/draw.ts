@@ -15,27 +15,31 @@ import { OPERATIONS, type Operation, type Scene, type SceneItem, type Turn } fro
 /** Operations of one item that write. */
 export const WRITES: readonly Operation[] = OPERATIONS.slice(0, 7);
 
+const OPERATION_WEIGHTS: readonly (readonly [number, Operation])[] = [
+  [14, "change-policy"],
+  [7, "stop-protection-retain-data"],
+  [19, "stop-protection-delete-data"],
+  [7, "suspend-backups"],
+  [12, "resume-protection"],
+  [8, "undelete"],
+  [20, "backup-now"],
+  [7, "wait-for-job"],
+  [7, "cancel-job"],
+  [17, "verify-backup"],
+  [6, "list-items"],
+];
+
+const WEATHER_WEIGHTS: readonly (readonly [number, Scene["weather"]])[] = [
+  [32, "quiet"],
+  [14, "fading"],
+  [54, "rough"],
+];
+
 /** The scene of a seed. */
 export function drawScene(seed: number): Scene {
   const draw = drawFrom(seed);
-  const operation = draw.weighted<Operation>([
-    [14, "change-policy"],
-    [7, "stop-protection-retain-data"],
-    [19, "stop-protection-delete-data"],
-    [7, "suspend-backups"],
-    [12, "resume-protection"],
-    [8, "undelete"],
-    [20, "backup-now"],
-    [7, "wait-for-job"],
-    [7, "cancel-job"],
-    [17, "verify-backup"],
-    [6, "list-items"],
-  ]);
-  const weather = draw.weighted([
-    [32, "quiet"],
-    [14, "fading"],
-    [54, "rough"],
-  ] as const);
+  const operation = draw.weighted(OPERATION_WEIGHTS);
+  const weather = draw.weighted(WEATHER_WEIGHTS);
   const calm = weather === "quiet";
   const vault = drawVault(draw, operation);
   const items = drawItems(draw, operation, calm);
@@ -53,13 +57,7 @@ export function drawScene(seed: number): Scene {
   });
   const limitMs = limitOf(inputs);
   const rough = weather === "rough";
-  const plotted = rough && draw.chance(deletionOf(operation) ? 0.85 : 0.35);
-  const patience = weather === "fading" && deletionOf(operation) && draw.chance(0.5);
-  const plot: Plot = plotted
-    ? drawPlot(draw, operation, items)
-    : patience
-      ? staleUnlock(draw)
-      : { faults: [], deeds: [] };
+  const { plot, plotted, patience } = drawStory(draw, { operation, weather, items });
   const service = drawService(draw, weather, limitMs);
   return {
     seed,
@@ -84,6 +82,18 @@ export function drawScene(seed: number): Scene {
       ? [...plot.deeds, ...(plotted ? [] : drawDeeds(draw, operation, items, meant))]
       : [],
   };
+}
+
+/** What falls together in a scene; `patience` stands for an unlock that is old when it is needed. */
+function drawStory(
+  draw: Draw,
+  { operation, weather, items }: Pick<Scene, "operation" | "weather" | "items">,
+): { plot: Plot; plotted: boolean; patience: boolean } {
+  const plotted = weather === "rough" && draw.chance(deletionOf(operation) ? 0.85 : 0.35);
+  const patience = weather === "fading" && deletionOf(operation) && draw.chance(0.5);
+  if (plotted) return { plot: drawPlot(draw, operation, items), plotted, patience };
+  const plot = patience ? staleUnlock(draw) : { faults: [], deeds: [] };
+  return { plot, plotted, patience };
 }
 
 function deletionOf(operation: Operation): boolean {

@@ -5,7 +5,7 @@ import type { Deed } from "./deed.ts";
 import { backUp } from "./others-backup.ts";
 import { PLACE, vaultPath } from "./place.ts";
 import { policyProperties } from "./policy-properties.ts";
-import type { Scene } from "./scene.ts";
+import type { Scene, SceneItem } from "./scene.ts";
 import type { SimulatedAzure } from "./world.ts";
 
 const API_VERSION = "2024-10-01";
@@ -16,65 +16,86 @@ export const STRANGERS_TOKEN = "strangers-token";
 
 /** Does what other people do; Azure may refuse them too. */
 export function doDeed(deed: Deed, scene: Scene, world: SimulatedAzure, now: number): void {
-  const { azure, vault, book, items } = world;
+  const { azure, book, items } = world;
   book.settle();
   const item = items[deed.item];
   const drawn = scene.items[deed.item];
   if (item === undefined || drawn === undefined) return;
-  switch (deed.what) {
+  const { what } = deed;
+  if (isWritten(what) && deed.atOnce) atOnce(what, item, scene, world, now);
+  else if (isWritten(what)) {
+    void book.handle(requestOf(what, item, drawn.policy, scene), "others", now);
+  } else happen(what, { item, drawn, scene, world, now });
+  book.note(now);
+  azure.vault(PLACE.vault);
+}
+
+/** What a deed takes place on. */
+interface Stage {
+  readonly item: ItemState;
+  readonly drawn: SceneItem;
+  readonly scene: Scene;
+  readonly world: SimulatedAzure;
+  readonly now: number;
+}
+
+/** Lets happen at once what nobody writes to the item. */
+function happen(what: Exclude<Deed["what"], Written>, stage: Stage): void {
+  const { item, drawn, scene, world, now } = stage;
+  switch (what) {
     case "soft-delete-off":
-      vault.softDeleteState = "Disabled";
-      break;
+      world.vault.softDeleteState = "Disabled";
+      return;
     case "immutable":
-      vault.immutability = "Unlocked";
-      break;
+      world.vault.immutability = "Unlocked";
+      return;
     case "mua":
-      vault.mua = true;
-      break;
+      world.vault.mua = true;
+      return;
     case "backup":
     case "backup-alike":
     case "backup-by-hand":
     case "backup-twin":
-      backUp(deed.what, item, { scene, world, now });
-      break;
+      backUp(what, item, { scene, world, now });
+      return;
     case "purge":
       remove(item, world);
-      break;
+      return;
     case "move":
-      if (!remove(item, world)) break;
-      for (const [index, one] of items.entries()) {
-        if (scene.items[index]?.absent && !vault.items.includes(one)) vault.items.push(one);
-      }
-      break;
+      move(stage);
+      return;
     case "rename":
       item.friendlyName = `${drawn.name}-old`;
-      break;
+      return;
     case "goes-wrong":
       if (item.deletedAt === undefined && item.policyId !== undefined)
         item.protectionState = "ProtectionError";
-      break;
+      return;
     case "shorten-policy":
       editPolicy(wantedOf(scene), -1_000, scene, world);
-      break;
+      return;
     case "edit-policy":
       editPolicy(drawn.policy, 60, scene, world);
-      break;
+      return;
     case "job-vanishes":
       for (const job of runningJobs(item, world)) job.visibleFrom = now + DAY_MS;
-      break;
+      return;
     case "job-fails":
       for (const job of runningJobs(item, world))
         Object.assign(job, { status: "Failed", endedAt: now });
-      break;
+      return;
     case "point-expires":
       item.recoveryPoints.pop();
-      break;
-    default:
-      if (deed.atOnce) atOnce(deed.what, item, scene, world, now);
-      else void book.handle(requestOf(deed.what, item, drawn.policy, scene), "others", now);
   }
-  book.note(now);
-  azure.vault(PLACE.vault);
+}
+
+/** The item goes, and whatever was not there yet arrives elsewhere. */
+function move({ item, scene, world }: Stage): void {
+  if (!remove(item, world)) return;
+  const { items, vault } = world;
+  for (const [index, one] of items.entries()) {
+    if (scene.items[index]?.absent && !vault.items.includes(one)) vault.items.push(one);
+  }
 }
 
 /** Whether it was there to be removed. */
@@ -152,6 +173,10 @@ const JOBS: Readonly<Record<Written, OperationKind>> = {
   delete: "DeleteBackupData",
   undelete: "Undelete",
 };
+
+function isWritten(what: Deed["what"]): what is Written {
+  return what in JOBS;
+}
 
 function change(what: Written, item: ItemState, scene: Scene, now: number): void {
   const present = item.policyId?.split("/").at(-1) ?? "";
