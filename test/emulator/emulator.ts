@@ -26,16 +26,16 @@ import {
   type NewSubscription,
   type NewVault,
 } from "./vault/additions.ts";
+import { findItem } from "./vault/find-item.ts";
 import { type Script, ScriptBook } from "./vault/script.ts";
 import { seed } from "./vault/seed.ts";
-import {
-  type ItemState,
-  itemId,
-  type JobState,
-  type PolicyState,
-  type Service,
-  type SubscriptionState,
-  type VaultState,
+import type {
+  ItemState,
+  JobState,
+  PolicyState,
+  Service,
+  SubscriptionState,
+  VaultState,
 } from "./vault/state.ts";
 
 export type { RepositoryState, StatusPermission, StatusState } from "./github/github-api.ts";
@@ -199,18 +199,7 @@ export class Emulator {
   /** An item by ARM id, or by friendly name and, where needed, `server`, `instance` or `server/instance`. */
   item(friendlyNameOrId: string, server?: string): ItemState {
     this.#service.schedule.advance(this.#service.now());
-    const all = this.#service.vaults.flatMap((vault) => vault.items);
-    const found = all.filter(
-      (item) =>
-        same(itemId(item), friendlyNameOrId) ||
-        (same(item.friendlyName, friendlyNameOrId) && (server === undefined || isOn(item, server))),
-    );
-    const [item] = found;
-    if (!item || found.length > 1) {
-      const wanted = server ? `${friendlyNameOrId} on ${server}` : friendlyNameOrId;
-      throw new Error(`The emulator has ${found.length} items '${wanted}'.`);
-    }
-    return item;
+    return findItem(this.#service, friendlyNameOrId, server);
   }
 
   /** Adds a subscription, to put vaults into. */
@@ -244,12 +233,4 @@ export class Emulator {
     const now = this.#clientNow();
     return gateway(this.#service, { request, url, entra, github, githubApi, origin, now });
   }
-}
-
-function isOn(item: ItemState, where: string): boolean {
-  const source = item.container.split(";").at(-1);
-  const names = [item.serverName, item.serverName?.split(".")[0], item.parentName, source];
-  return where
-    .split("/")
-    .every((part) => names.some((name) => name !== undefined && same(name, part)));
 }

@@ -1,4 +1,5 @@
 import "reflect-metadata";
+import type { webcrypto } from "node:crypto";
 import * as x509 from "@peculiar/x509";
 
 const ALGORITHM = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
@@ -11,23 +12,40 @@ export interface Certificates {
   readonly keyPem: string;
 }
 
+/** From when until when a certificate is valid. */
+interface Validity {
+  readonly notBefore: Date;
+  readonly notAfter: Date;
+}
+
 /**
  * Makes an authority and a certificate for localhost, 127.0.0.1, ::1 and these `hosts`, valid for a
  * day either way. It has every extension that strict verifiers (Python 3.13) ask for.
  */
 export async function makeCertificates(hosts: readonly string[] = []): Promise<Certificates> {
   const now = Date.now();
-  const notBefore = new Date(now - DAY_MS);
-  const notAfter = new Date(now + DAY_MS);
+  const valid = { notBefore: new Date(now - DAY_MS), notAfter: new Date(now + DAY_MS) };
   const caKeys = await crypto.subtle.generateKey(ALGORITHM, true, ["sign", "verify"]);
   const serverKeys = await crypto.subtle.generateKey(ALGORITHM, true, ["sign", "verify"]);
+  const ca = await makeAuthority(caKeys, valid);
+  const server = await makeServer({ keys: serverKeys, hosts, issuer: ca.subject, caKeys }, valid);
+  const key = await crypto.subtle.exportKey("pkcs8", serverKeys.privateKey);
+  return {
+    caPem: ca.toString("pem"),
+    certificatePem: server.toString("pem"),
+    keyPem: x509.PemConverter.encode(key, "PRIVATE KEY"),
+  };
+}
 
-  const ca = await x509.X509CertificateGenerator.createSelfSigned({
+async function makeAuthority(
+  keys: webcrypto.CryptoKeyPair,
+  valid: Validity,
+): Promise<x509.X509Certificate> {
+  return x509.X509CertificateGenerator.createSelfSigned({
     serialNumber: "01",
     name: "CN=Azure Backup emulator CA",
-    notBefore,
-    notAfter,
-    keys: caKeys,
+    ...valid,
+    keys,
     signingAlgorithm: ALGORITHM,
     extensions: [
       new x509.BasicConstraintsExtension(true, undefined, true),
@@ -35,16 +53,28 @@ export async function makeCertificates(hosts: readonly string[] = []): Promise<C
         x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign,
         true,
       ),
-      await x509.SubjectKeyIdentifierExtension.create(caKeys.publicKey),
+      await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
     ],
   });
-  const server = await x509.X509CertificateGenerator.create({
+}
+
+interface ServerParts {
+  readonly keys: webcrypto.CryptoKeyPair;
+  readonly hosts: readonly string[];
+  readonly issuer: string;
+  readonly caKeys: webcrypto.CryptoKeyPair;
+}
+
+async function makeServer(
+  { keys, hosts, issuer, caKeys }: ServerParts,
+  valid: Validity,
+): Promise<x509.X509Certificate> {
+  return x509.X509CertificateGenerator.create({
     serialNumber: "02",
     subject: "CN=localhost",
-    issuer: ca.subject,
-    notBefore,
-    notAfter,
-    publicKey: serverKeys.publicKey,
+    issuer,
+    ...valid,
+    publicKey: keys.publicKey,
     signingKey: caKeys.privateKey,
     signingAlgorithm: ALGORITHM,
     extensions: [
@@ -52,7 +82,7 @@ export async function makeCertificates(hosts: readonly string[] = []): Promise<C
       new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
       new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
       await x509.AuthorityKeyIdentifierExtension.create(caKeys.publicKey),
-      await x509.SubjectKeyIdentifierExtension.create(serverKeys.publicKey),
+      await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
       new x509.SubjectAlternativeNameExtension([
         { type: "dns", value: "localhost" },
         { type: "ip", value: "127.0.0.1" },
@@ -61,10 +91,4 @@ export async function makeCertificates(hosts: readonly string[] = []): Promise<C
       ]),
     ],
   });
-  const key = await crypto.subtle.exportKey("pkcs8", serverKeys.privateKey);
-  return {
-    caPem: ca.toString("pem"),
-    certificatePem: server.toString("pem"),
-    keyPem: x509.PemConverter.encode(key, "PRIVATE KEY"),
-  };
 }

@@ -1,10 +1,16 @@
-import { addJobTo } from "./additions.ts";
+import { addJobTo, type NewJob } from "./additions.ts";
 import type { ItemState, Service, VaultState } from "./state.ts";
 import { hours } from "./time.ts";
 
 /** The example jobs of the two articles, with their ids, times and words (document). */
 export function addArticleJobs(service: Service, vault: VaultState): void {
-  addJobTo(service, {
+  addJobTo(service, failedJob(vault));
+  addJobTo(service, completedJob(vault));
+}
+
+/** A database's backup that met another operation. */
+function failedJob(vault: VaultState): NewJob {
+  return {
     item: itemNamed(vault, "msDB"),
     id: "c22eca5d-0c1c-48a0-a40d-69bef708d92a",
     status: "Failed",
@@ -31,8 +37,12 @@ export function addArticleJobs(service: Service, vault: VaultState): void {
       endTime: "2018-05-28T11:46:35.2955649Z",
       activityId: "6b033cf6-f875-4c03-8985-9add07ec2845",
     },
-  });
-  addJobTo(service, {
+  };
+}
+
+/** A VM's backup that went well. */
+function completedJob(vault: VaultState): NewJob {
+  return {
     item: itemNamed(vault, "uttestvmub1"),
     id: "7ddead57-bcb9-4269-ac31-6a1b57588700",
     status: "Completed",
@@ -52,7 +62,7 @@ export function addArticleJobs(service: Service, vault: VaultState): void {
       endTime: "2018-05-21T08:56:04.0385664Z",
       activityId: "7df8e874-1d66-4f81-8e91-da2fe054811d",
     },
-  });
+  };
 }
 
 /** Last night's backup of every VM and share that has one. */

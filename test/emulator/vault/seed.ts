@@ -16,7 +16,8 @@ export function seed(service: Service): void {
   const vault = addVaultTo(service, { name: "SQLServer2012", resourceGroup: "SQLServerSelfHost" });
   for (const policy of SEED_POLICIES) addPolicyTo(vault, structuredClone(policy));
   const now = service.now();
-  for (const item of [...sqlItems(now), ...otherItems(now)]) addItemTo(vault, item);
+  for (const item of [...sqlItems(now), ...sapItems(now), ...otherItems(now)])
+    addItemTo(vault, item);
   const deleted = addItemTo(vault, sql(now, "sqlserver-0", "archive2019"));
   softDelete(service, deleted, now - days(3));
   addArticleJobs(service, vault);
@@ -66,7 +67,7 @@ function sqlItems(now: number): NewItem[] {
   ];
 }
 
-function otherItems(now: number): NewItem[] {
+function sapItems(now: number): NewItem[] {
   const hana = {
     container: "VMAppContainer;Compute;HanaDemo;hana-0",
     serverName: "hanahost",
@@ -102,6 +103,11 @@ function otherItems(now: number): NewItem[] {
       policy: "AsePolicy",
       recoveryPoints: nightly(now, "Full"),
     },
+  ];
+}
+
+function otherItems(now: number): NewItem[] {
+  return [
     {
       ...vm("ABDemo", "uttestvmub1"),
       policy: "DefaultPolicy",
