@@ -52,11 +52,19 @@ const SUBJECTS: readonly Subject[] = [
 export const WRITE_STEPS: readonly AzStep[] = SUBJECTS.flatMap(lifeOf);
 
 function lifeOf(subject: Subject): AzStep[] {
-  const { name, server, container, type, policies, backup } = subject;
-  const [longer, usual] = policies;
-  const brief = subject.briefType ?? type;
+  return [...backedUp(subject), ...stoppedAndResumed(subject), ...deletedAndBack(subject)];
+}
+
+/** How az names an item in most of its commands. */
+function argumentsOf({ name, container, type, briefType = type }: Subject): string {
+  return `@ -c ${container} -i ${name} ${briefType}`;
+}
+
+function backedUp(subject: Subject): AzStep[] {
+  const { name, server, container, type, backup } = subject;
+  const [longer] = subject.policies;
   const itemOf = (azure: Emulator) => azure.item(name, server);
-  const on = `@ -c ${container} -i ${name} ${brief}`;
+  const on = argumentsOf(subject);
   let points = 0;
   return [
     {
@@ -90,6 +98,14 @@ function lifeOf(subject: Subject): AzStep[] {
         withoutLogs(json).length === points + 1 &&
         itemOf(azure).recoveryPoints.length === points + 1,
     },
+  ];
+}
+
+function stoppedAndResumed(subject: Subject): AzStep[] {
+  const [, usual] = subject.policies;
+  const itemOf = (azure: Emulator) => azure.item(subject.name, subject.server);
+  const on = argumentsOf(subject);
+  return [
     {
       command: `backup protection disable ${on} --yes`,
       state: "ProtectionStopped, no policy, data kept",
@@ -104,6 +120,14 @@ function lifeOf(subject: Subject): AzStep[] {
         itemOf(azure).protectionState === "IRPending" &&
         isCompleted(json),
     },
+  ];
+}
+
+function deletedAndBack(subject: Subject): AzStep[] {
+  const { name, server, container, type } = subject;
+  const itemOf = (azure: Emulator) => azure.item(name, server);
+  const on = argumentsOf(subject);
+  return [
     {
       command: `backup protection disable ${on} --yes --delete-backup-data true`,
       state: "soft-deleted, points too",

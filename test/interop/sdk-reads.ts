@@ -13,6 +13,14 @@ const KINDS = [
 
 /** Reads everything there is, and holds each body against the SDK's typed model. */
 export async function reads(run: SdkRun): Promise<void> {
+  await settings(run);
+  await policies(run);
+  await items(run);
+  await jobs(run);
+  await points(run, run.azure.vault().items);
+}
+
+async function settings(run: SdkRun): Promise<void> {
   const { azure, client, at } = run;
   const vault = azure.vault();
   await run.step({
@@ -36,43 +44,51 @@ export async function reads(run: SdkRun): Promise<void> {
     run: (options) => all(client.backupProtectionContainers.list(...at, options)),
     holds: (found) => new Set(found.map((one) => one.properties?.containerType)).size === 3,
   });
+}
+
+async function policies(run: SdkRun): Promise<void> {
+  const { azure, client, at } = run;
+  const held = azure.vault().policies;
   await run.step({
     action: "backupPolicies.list",
     state: "every policy",
     model: "ProtectionPolicyResource",
     run: (options) => all(client.backupPolicies.list(...at, options)),
-    holds: (found) => found.length === vault.policies.length,
+    holds: (found) => found.length === held.length,
   });
   await run.step({
     action: "protectionPolicies.get, each",
     state: "every policy",
     model: "ProtectionPolicyResource",
     run: (options) =>
-      inOrder(vault.policies, ({ name }) => client.protectionPolicies.get(...at, name, options)),
-    holds: (found) => found.length === vault.policies.length,
+      inOrder(held, ({ name }) => client.protectionPolicies.get(...at, name, options)),
+    holds: (found) => found.length === held.length,
   });
+}
+
+async function items(run: SdkRun): Promise<void> {
+  const { azure, client, at } = run;
+  const held = azure.vault().items;
   await run.step({
     action: "backupProtectedItems.list, pages of 5",
     state: "every item",
     model: "ProtectedItemResource",
     run: (options) => all(client.backupProtectedItems.list(...at, options)),
-    holds: (found) => found.length === vault.items.length,
+    holds: (found) => found.length === held.length,
   });
   await run.step({
     action: "protectedItems.get, each",
     state: "every item, of five kinds",
     model: "ProtectedItemResource",
     run: (options) =>
-      inOrder(vault.items, (item) => client.protectedItems.get(...run.place(item), options)),
+      inOrder(held, (item) => client.protectedItems.get(...run.place(item), options)),
     holds: (found) => {
       const kinds = new Set<string | undefined>(
         found.map(({ properties }) => properties?.protectedItemType),
       );
-      return found.length === vault.items.length && KINDS.every((kind) => kinds.has(kind));
+      return found.length === held.length && KINDS.every((kind) => kinds.has(kind));
     },
   });
-  await jobs(run);
-  await points(run, vault.items);
 }
 
 async function jobs(run: SdkRun): Promise<void> {

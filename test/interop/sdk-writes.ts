@@ -9,6 +9,7 @@ interface Bodies {
 }
 
 const EXPIRY = new Date("2040-12-31T00:00:00Z");
+const STOPPED = { policyId: "", protectionState: "ProtectionStopped" } as const;
 
 /** Lives through every operation with an item of each kind. */
 export async function writes(run: SdkRun): Promise<void> {
@@ -61,7 +62,6 @@ async function life(
       { properties: bodies.item(properties) },
       options,
     );
-  const stopped = { policyId: "", protectionState: "ProtectionStopped" } as const;
   const points = item.recoveryPoints.length;
   const named = (what: string) => `${item.friendlyName}: ${what}`;
 
@@ -74,7 +74,7 @@ async function life(
     holds: () => item.recoveryPoints.length === points + 1,
   });
   await run.write(named("createOrUpdate, stop"), "ProtectionStopped", {
-    send: put(stopped),
+    send: put(STOPPED),
     holds: () => item.protectionState === "ProtectionStopped" && item.policyId === undefined,
   });
   await run.write(named("createOrUpdate, resume"), `IRPending under ${usual}`, {
@@ -93,7 +93,7 @@ async function life(
     holds: ({ properties }) => properties?.isScheduledForDeferredDelete === true,
   });
   await run.write(named("createOrUpdate, undelete"), "ProtectionStopped, alive", {
-    send: put({ ...stopped, isRehydrate: true }),
+    send: put({ ...STOPPED, isRehydrate: true }),
     holds: () => item.protectionState === "ProtectionStopped" && item.deletedAt === undefined,
   });
 }

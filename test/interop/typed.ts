@@ -35,61 +35,79 @@ const KINDS = mappers.discriminators as unknown as Readonly<Record<string, Form>
  * field that they require must be on the wire.
  */
 export function agreement(model: string, raw: unknown, typed: unknown): Agreement {
-  const problems: string[] = [];
-  const unmodelled = new Set<string>();
-  let compared = 0;
-
-  function compare(form: Form, wire: unknown, value: unknown, path: string): void {
-    compared++;
-    switch (form.type.name) {
-      case "Composite":
-        compareFields(form, objectOf(wire), objectOf(value), path);
-        return;
-      case "Sequence":
-        compareEach(form.type.element, Object.entries(wire ?? []), objectOf(value), path);
-        return;
-      case "Dictionary":
-        compareEach(form.type.value, Object.entries(objectOf(wire)), objectOf(value), path);
-        return;
-      default:
-        if (!isAlike(form, wire, value)) {
-          problems.push(`${path}: ${form.type.name} is ${JSON.stringify(wire)} on the wire`);
-        }
-    }
-  }
-
-  function compareEach(
-    form: Form | undefined,
-    entries: ReadonlyArray<[string, unknown]>,
-    value: Fields,
-    path: string,
-  ): void {
-    for (const [key, one] of entries) if (form) compare(form, one, value[key], `${path}.${key}`);
-  }
-
-  function compareFields(form: Form, wire: Fields, value: Fields, path: string): void {
-    const { className, modelProperties = {} } = kindOf(form, wire).type;
-    const known = Object.entries(modelProperties).map(([name, field]) => ({
-      name,
-      field,
-      wireName: field.serializedName ?? name,
-    }));
-    for (const { name, field, wireName } of known) {
-      const there = wire[wireName] !== undefined && wire[wireName] !== null;
-      if (!there && field.required) problems.push(`${path}.${wireName}: required and not there`);
-      if (there) compare(field, wire[wireName], value[name], `${path}.${wireName}`);
-    }
-    for (const wireName of Object.keys(wire)) {
-      if (!known.some((one) => one.wireName === wireName)) {
-        unmodelled.add(`${className}.${wireName}`);
-      }
-    }
-  }
-
   const form = MODELS[model];
   if (!form) throw new Error(`The SDK has no model '${model}'.`);
-  compare(form, raw, typed, model);
-  return { compared, problems, unmodelled };
+  const found: Found = { compared: 0, problems: [], unmodelled: new Set() };
+  compare({ form, wire: raw, value: typed, path: model }, found);
+  return found;
+}
+
+/** An agreement in the making. */
+interface Found {
+  compared: number;
+  readonly problems: string[];
+  readonly unmodelled: Set<string>;
+}
+
+/** One value of the body, and what the SDK made of it. */
+interface Pair<T = unknown> {
+  readonly form: Form;
+  readonly wire: T;
+  readonly value: T;
+  readonly path: string;
+}
+
+function compare({ form, wire, value, path }: Pair, found: Found): void {
+  found.compared++;
+  const { type } = form;
+  const parts = { form, wire: objectOf(wire), value: objectOf(value), path };
+  switch (type.name) {
+    case "Composite":
+      compareFields(parts, found);
+      return;
+    case "Sequence":
+      compareEach(type.element, { ...parts, wire: { ...(wire as Fields) } }, found);
+      return;
+    case "Dictionary":
+      compareEach(type.value, parts, found);
+      return;
+    default:
+      if (!isAlike(form, wire, value)) {
+        found.problems.push(`${path}: ${type.name} is ${JSON.stringify(wire)} on the wire`);
+      }
+  }
+}
+
+function compareEach(
+  form: Form | undefined,
+  { wire, value, path }: Pair<Fields>,
+  found: Found,
+): void {
+  if (form === undefined) return;
+  for (const [key, one] of Object.entries(wire)) {
+    compare({ form, wire: one, value: value[key], path: `${path}.${key}` }, found);
+  }
+}
+
+function compareFields({ form, wire, value, path }: Pair<Fields>, found: Found): void {
+  const { className, modelProperties = {} } = kindOf(form, wire).type;
+  const known = Object.entries(modelProperties).map(([name, field]) => ({
+    name,
+    field,
+    wireName: field.serializedName ?? name,
+  }));
+  for (const { name, field, wireName } of known) {
+    const below = `${path}.${wireName}`;
+    const there = wire[wireName] !== undefined && wire[wireName] !== null;
+    if (!there && field.required) found.problems.push(`${below}: required and not there`);
+    if (!there) continue;
+    compare({ form: field, wire: wire[wireName], value: value[name], path: below }, found);
+  }
+  for (const wireName of Object.keys(wire)) {
+    if (!known.some((one) => one.wireName === wireName)) {
+      found.unmodelled.add(`${className}.${wireName}`);
+    }
+  }
 }
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -67,15 +67,9 @@ export function collect(file: string, { root, read }: { root: string; read: Read
   const addWorkflow = (from: string, path: string): Found<Workflow> => {
     const known = workflows.get(path);
     if (known !== undefined) return known;
-    const text = read(from);
-    if (text === undefined) throw new UsageError(`There is no file '${from}'.`);
-    const content = parsed(text, from) as Workflow;
-    if (typeof content?.jobs !== "object" || content.jobs === null) {
-      throw new UsageError(`'${from}' is no workflow: it has no 'jobs'.`);
-    }
-    const found = { path, text, content };
+    const found = { path, ...readWorkflow(from, read) };
     workflows.set(path, found);
-    for (const [id, job] of Object.entries(content.jobs)) {
+    for (const [id, job] of Object.entries(found.content.jobs)) {
       if (job?.uses !== undefined) addCalled(id, job.uses, from);
       addSteps(job?.steps ?? []);
     }
@@ -112,6 +106,16 @@ export function collect(file: string, { root, read }: { root: string; read: Read
 
   const main = addWorkflow(resolve(file), `.github/workflows/${basename(file)}`);
   return { main, workflows: [...workflows.values()], actions: [...actions.values()], root };
+}
+
+function readWorkflow(file: string, read: ReadFile): Pick<Found<Workflow>, "text" | "content"> {
+  const text = read(file);
+  if (text === undefined) throw new UsageError(`There is no file '${file}'.`);
+  const content = parsed(text, file) as Workflow;
+  if (typeof content?.jobs !== "object" || content.jobs === null) {
+    throw new UsageError(`'${file}' is no workflow: it has no 'jobs'.`);
+  }
+  return { text, content };
 }
 
 function parsed(text: string, file: string): unknown {
