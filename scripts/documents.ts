@@ -8,7 +8,7 @@ import { ROLE_KINDS, roleDefinition, rolesParts } from "./roles.ts";
 import { troubleshootingParts } from "./troubleshooting-tables.ts";
 
 /** What a file should hold, given what it holds; one that is generated as a whole ignores that. */
-export type Freshen = (text: string) => string;
+type Freshen = (text: string) => string;
 
 /** Every file that is generated, or has generated parts, by its path. */
 export function documents(): Readonly<Record<string, Freshen>> {

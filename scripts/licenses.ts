@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** What is known about the licence of a package. */
-export interface Package {
+interface Package {
   readonly name: string;
   readonly version: string;
   /** SPDX expression of its `package.json`; empty when it has none. */

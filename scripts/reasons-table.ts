@@ -2,7 +2,7 @@ import { REASONS } from "../src/reasons.ts";
 import { code, table } from "./markdown.ts";
 
 /** The three kinds of end: the gate opens, it shuts and the step is red, it shuts and the step is green. */
-export type EndKind = "open" | "red" | "green";
+type EndKind = "open" | "red" | "green";
 
 /** The reasons of one kind, in order of precedence. */
 export function reasonsTable(wanted: EndKind): string {

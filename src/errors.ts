@@ -51,7 +51,7 @@ export class InputError extends ActionError {
 }
 
 /** An error status with what Azure said of it. */
-export interface RefusedAnswer {
+interface RefusedAnswer {
   readonly status: number;
   readonly service: ServiceError;
   readonly ids: RequestIds;

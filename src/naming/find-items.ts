@@ -89,10 +89,7 @@ function takesNothingOut(ref: ItemRef, chosen: readonly ProtectedItem[]): string
 }
 
 /** Every item of a workload, or of all workloads, in parallel lists. */
-export async function listAll(
-  workload: Workload | undefined,
-  backup: VaultReader,
-): Promise<ItemList> {
+async function listAll(workload: Workload | undefined, backup: VaultReader): Promise<ItemList> {
   const lists = await awaitAll(...listsOf(workload).map((type) => backup.listItems(type)));
   // A server may not keep to the filter, and what this action does not handle is told when it is named.
   const isOther = (item: ProtectedItem) =>

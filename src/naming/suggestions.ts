@@ -7,7 +7,7 @@ import { type ItemRef, ONE_A_LINE, refName } from "./item-ref.ts";
 import { nearest } from "./near-names.ts";
 
 /** What was looked through when a reference matched nothing. */
-export interface SearchedItems {
+interface SearchedItems {
   readonly listed: readonly ProtectedItem[];
   /** Whether the step may name several items. */
   readonly several: boolean;

@@ -3,7 +3,7 @@ import { readJobId } from "../inputs/job-id.ts";
 import type { NamedJobOperation } from "./descriptor.ts";
 
 /** The user's wish to cancel a job. */
-export interface CancelJob {
+interface CancelJob {
   readonly kind: "cancel-job";
   readonly jobId: string;
 }
@@ -19,7 +19,7 @@ export const cancelJobOperation: NamedJobOperation<CancelJob> = {
 };
 
 /** What to do about the job as it is. */
-export type CancelPlan =
+type CancelPlan =
   | { readonly kind: "nothing-to-do"; readonly why: string }
   | { readonly kind: "too-late" }
   | { readonly kind: "refuse"; readonly why: string; readonly hint: string }

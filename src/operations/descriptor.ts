@@ -8,12 +8,12 @@ import type { Before, Column, Plan, Preference } from "./plan.ts";
 import type { TimedOperation } from "./recorded-times.ts";
 
 /** What the user wants; `kind` is the name of the operation. */
-export interface AnyWish {
+interface AnyWish {
   readonly kind: string;
 }
 
 /** What a wish may depend on besides its inputs. */
-export interface Circumstances {
+interface Circumstances {
   readonly vault: VaultRef;
   /** When the step began, in milliseconds since 1970. */
   readonly now: number;

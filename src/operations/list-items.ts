@@ -7,7 +7,7 @@ import type { ListOperation } from "./descriptor.ts";
 import { isSound } from "./item-warnings.ts";
 
 /** The user's question which items there are. */
-export interface ListItems {
+interface ListItems {
   readonly kind: "list-items";
   readonly allowEmpty: boolean;
   /** Into how many legs of a matrix the items are grouped; 1 for none. */

@@ -47,7 +47,7 @@ export type Plan =
     };
 
 /** What the state table says of one operation on an item in one state. */
-export type Cell =
+type Cell =
   | { readonly kind: "go"; readonly text: string }
   | { readonly kind: "nothing-to-do"; readonly text: string; readonly why: string }
   | { readonly kind: "refuse"; readonly text: string; readonly why: string; readonly hint: string };

@@ -11,7 +11,7 @@ import {
 } from "./policy-rules.ts";
 
 /** The user's wish to back a stopped or suspended item up again. */
-export interface ResumeProtection extends SetsPolicy {
+interface ResumeProtection extends SetsPolicy {
   readonly kind: "resume-protection";
 }
 

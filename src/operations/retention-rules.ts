@@ -13,7 +13,7 @@ import { DAY_MS } from "../time/units.ts";
 import type { Before } from "./plan.ts";
 
 /** What a policy would do to the recovery points that an item has. */
-export interface Comparison {
+interface Comparison {
   /** Why some of them may be lost; undefined where none is. */
   readonly loss?: string | undefined;
   /** Whether all of that is what this action cannot read. */

@@ -9,7 +9,7 @@ import { type Before, decideByPlan, nothingToDo, type Plan } from "./plan.ts";
 import { immutableInWords } from "./policy-rules.ts";
 
 /** The user's wish to stop an item's backups and delete its recovery points. */
-export interface StopProtectionDeleteData {
+interface StopProtectionDeleteData {
   readonly kind: "stop-protection-delete-data";
   /** What the user typed to confirm: the item's name, with `permanently ` before it where nothing can bring it back. */
   readonly confirmDelete: string;

@@ -2,7 +2,7 @@ import type { WriteOperation } from "./descriptor.ts";
 import { decideByPlan, itemBody, nothingToDo, refuse } from "./plan.ts";
 
 /** The user's wish to stop an item's backups and keep its recovery points for ever. */
-export interface StopProtectionRetainData {
+interface StopProtectionRetainData {
   readonly kind: "stop-protection-retain-data";
 }
 

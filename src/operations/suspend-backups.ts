@@ -2,7 +2,7 @@ import type { WriteOperation } from "./descriptor.ts";
 import { type Before, decideByPlan, itemBody, nothingToDo, type Plan, refuse } from "./plan.ts";
 
 /** The user's wish to stop an item's backups and let its recovery points expire by its policy. */
-export interface SuspendBackups {
+interface SuspendBackups {
   readonly kind: "suspend-backups";
 }
 

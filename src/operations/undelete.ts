@@ -2,7 +2,7 @@ import type { WriteOperation } from "./descriptor.ts";
 import { column, decideByPlan, itemBody, nothingToDo } from "./plan.ts";
 
 /** The user's wish to take back a deletion while soft delete still keeps the data. */
-export interface Undelete {
+interface Undelete {
   readonly kind: "undelete";
 }
 

@@ -123,7 +123,7 @@ interface PassedOver {
 }
 
 /** The point that the answer relies on, and newer ones whose backup ended in a status not allowed. */
-export interface JudgedPoint {
+interface JudgedPoint {
   readonly point: RecoveryPoint | undefined;
   readonly passedOver: readonly PassedOver[];
 }

@@ -2,7 +2,7 @@ import { readJobId } from "../inputs/job-id.ts";
 import type { NamedJobOperation } from "./descriptor.ts";
 
 /** The user's wish to follow a job that something else started. */
-export interface WaitForJob {
+interface WaitForJob {
   readonly kind: "wait-for-job";
   readonly jobId: string;
 }

@@ -4,13 +4,13 @@ import { jobsOf, type KnownJob } from "../sequence/known.ts";
 import type { AccountFacts, Facts } from "./outputs.ts";
 
 /** The report of one item: its outputs that are not empty, and its jobs, if there are any. */
-export type ItemReport = Partial<Facts> &
+type ItemReport = Partial<Facts> &
   Pick<Facts, "gate" | "reason"> & {
     readonly jobs?: readonly JobReport[];
   };
 
 /** One job of an item, the one that decided last, without what is empty. Times are ISO 8601 in UTC. */
-export interface JobReport {
+interface JobReport {
   readonly id: string;
   readonly status?: string;
   readonly operation?: string;

@@ -10,7 +10,7 @@ const SHOWN_WITHIN_MS = 2 * 60_000;
 const GONE_AGAIN_MS = 5_000;
 
 /** Whether the item shows what was asked for; undefined means that it is not there. */
-export type Reached = (after: ProtectedItem | undefined) => boolean;
+type Reached = (after: ProtectedItem | undefined) => boolean;
 
 /**
  * Reads the item until it shows what was asked for, for up to two minutes or until the deadline.

@@ -153,7 +153,7 @@ function takesHours({ workload }: ProtectedItem, running: readonly Job[]): boole
 }
 
 /** Why the step ends with a conflict, and what else to do than to wait and run it again. */
-export interface ConflictEnd {
+interface ConflictEnd {
   readonly ending: string;
   /** Completes "or …". */
   readonly hint: string;

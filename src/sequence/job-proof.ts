@@ -63,7 +63,7 @@ export function beganWithRequest(
 const EARLIER_MS = 5 * 60_000;
 
 /** What a job is the work of. */
-export interface Work {
+interface Work {
   readonly item: ProtectedItem;
   readonly operation: JobOperation;
   /** The items of the vault by which its jobs are told apart; none where no list was read. */
@@ -94,7 +94,7 @@ function isOtherWork(job: Job, { item, operation, plan }: Work): boolean {
 }
 
 /** Whether a backup's own document shows that this step asked for it. */
-export type Proof = "ours" | "not-yet" | "none";
+type Proof = "ours" | "not-yet" | "none";
 
 /**
  * Judges the only backup of the item since the request. A database's says that a user asked for it and
@@ -158,7 +158,7 @@ export function warnOfShortRetention(job: Job, plan: SendPlan): string | undefin
 }
 
 /** Whether a database's backup is of the type that was asked for; undefined where none is told or asked for. */
-export function isOfTypeAsked(
+function isOfTypeAsked(
   { operation }: Pick<Job, "operation">,
   { write }: Pick<SendPlan, "write">,
 ): boolean | undefined {

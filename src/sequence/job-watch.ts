@@ -10,7 +10,7 @@ import { type ReadTools, rememberJob } from "./tools.ts";
 import { acceptedAt } from "./write-state.ts";
 
 /** Takes in one look at a job after the other. */
-export interface JobWatch {
+interface JobWatch {
   /**
    * Keeps what the job shows, and prints a line when something about it changes.
    *

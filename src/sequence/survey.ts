@@ -12,7 +12,7 @@ import { awaitAll } from "./concurrency.ts";
 import type { ReadTools } from "./tools.ts";
 
 /** What the look is after. */
-export interface SurveyOptions {
+interface SurveyOptions {
   readonly selection: Selection;
   readonly workload: Workload | undefined;
   /** What it is for: a write needs the vault's own protection, a list nothing but the items. */
@@ -35,7 +35,7 @@ export interface VaultView {
 }
 
 /** What the first round of reads shows. */
-export type Survey = Found & VaultView;
+type Survey = Found & VaultView;
 
 /**
  * The first round, in parallel: the vault, the items or the lists they are in, the policy, and the

@@ -46,7 +46,7 @@ export interface ListTask extends Items {
 }
 
 /** Which items are meant, and among what. */
-export interface Items {
+interface Items {
   readonly selection: Selection;
   readonly workload: Workload | undefined;
 }

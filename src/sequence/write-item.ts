@@ -48,7 +48,7 @@ export async function writeItem(task: WriteTask, tools: Tools): Promise<Ending> 
  *
  * @throws ActionError for everything that prevents an end from being known.
  */
-export async function execute(task: WriteTask, first: Decided, tools: Tools): Promise<Ending> {
+async function execute(task: WriteTask, first: Decided, tools: Tools): Promise<Ending> {
   const { log, pace } = tools;
   let decided = first;
   let retriedBackup = false;

@@ -9,7 +9,7 @@ import { MINUTE_MS } from "./units.ts";
 export type Look<T> = { readonly settled: true; readonly value: T } | Unsettled;
 
 /** Work that goes on. `elapsedMs` counts from the start of the polling where a look does not say otherwise. */
-export interface Unsettled extends Partial<Omit<PollTiming, "fixedMs">> {
+interface Unsettled extends Partial<Omit<PollTiming, "fixedMs">> {
   readonly settled: false;
   /** The longest pause before the next look, in milliseconds. */
   readonly atMostMs?: number;
@@ -43,7 +43,7 @@ function heartbeatMs(elapsedMs: number): number {
 }
 
 /** How remote work is polled. */
-export interface Polling {
+interface Polling {
   readonly pace: Pace;
   /** Completes "Time ran out while …" and "Still …"; asked anew for each line. */
   during(): string;

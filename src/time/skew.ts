@@ -4,7 +4,7 @@ import { DAY_MS } from "./units.ts";
 const AGREE_MS = 2_000;
 
 /** What is known of how far the service's clock is ahead of ours. */
-export interface Skew {
+interface Skew {
   /** Milliseconds; undefined before the first reading. */
   readonly ms: number | undefined;
   /** A reading that contradicts `ms`; it counts once a second one agrees with it. */

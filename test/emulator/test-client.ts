@@ -2,7 +2,7 @@ import { Emulator, type EmulatorOptions, type EmulatorResponse } from "./emulato
 import { type ItemState, itemId, policyId, vaultId } from "./vault/state.ts";
 
 /** The newest API version with recordings behind most calls. */
-export const API_VERSION = "2025-02-01";
+const API_VERSION = "2025-02-01";
 
 /** A response with its body read. */
 export interface Reply extends EmulatorResponse {

@@ -1,7 +1,7 @@
 import { decodedPath } from "../replay/item.ts";
 
 /** What a body says that a verdict may rest on, made comparable; equal text means equal evidence. */
-export type Evidence = string;
+type Evidence = string;
 
 /** Answers by what they are about; of the others no verdict rests on the body. */
 const KINDS: readonly [RegExp, (body: unknown, asked: Asked, id: string) => unknown][] = [

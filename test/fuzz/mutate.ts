@@ -1,7 +1,7 @@
 import { oneOf, type Random } from "../support/random.ts";
 
 /** What was done to a body, in words. */
-export interface Mutant {
+interface Mutant {
   readonly body: string;
   readonly what: string;
 }

@@ -33,7 +33,7 @@ const READERS: Readonly<Record<string, (resource: unknown) => unknown>> = {
 };
 
 /** One thing that a reader must never do. */
-export interface ReaderBreach {
+interface ReaderBreach {
   readonly reader: string;
   readonly what: string;
 }

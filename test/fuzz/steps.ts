@@ -10,7 +10,7 @@ import { evidenceIn } from "./evidence.ts";
 import { mutate } from "./mutate.ts";
 
 /** Which answer of a run is mutated, and how. */
-export interface Spoiling {
+interface Spoiling {
   /** Its number among all answers of the run, from 0. */
   readonly index: number;
   /** Whether every later answer of the same path is mutated alike, as a service that has changed would. */

@@ -17,7 +17,7 @@ interface Raw {
 }
 
 /** One thing the SDK is made to do. */
-export interface SdkStep<T> {
+interface SdkStep<T> {
   readonly action: string;
   /** What `holds` looks at, in words. */
   readonly state: string;
@@ -28,7 +28,7 @@ export interface SdkStep<T> {
 }
 
 /** A write, and how it has to end. */
-export interface SdkWrite {
+interface SdkWrite {
   readonly send: (options: CallOptions) => Promise<unknown>;
   /** Succeeded by default. */
   readonly operationStatus?: string;

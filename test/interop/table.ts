@@ -12,7 +12,7 @@ export interface Row {
 }
 
 /** Columns of a run's table; the last one says whether a row is as it should be. */
-export type Heading = readonly [action: string, ended: string, state: string];
+type Heading = readonly [action: string, ended: string, state: string];
 
 /** A run that prints each row when it is known, and counts. */
 export class Report {

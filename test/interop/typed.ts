@@ -17,7 +17,7 @@ interface Form {
 }
 
 /** How a wire value and what the SDK made of it agree. */
-export interface Agreement {
+interface Agreement {
   /** How many values were compared. */
   readonly compared: number;
   /** What is missing or of another type, by path. */

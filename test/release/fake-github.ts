@@ -6,7 +6,7 @@ import { json } from "node:stream/consumers";
 type Answer = readonly [number, unknown];
 
 /** A call that changes something, as it arrived. */
-export interface Write {
+interface Write {
   readonly call: string;
   readonly body: Readonly<Record<string, unknown>>;
 }

@@ -14,7 +14,7 @@ const SNAPSHOT: readonly unknown[] = ["InstantRP", 1];
 const AHEAD_MS = 600_000;
 
 /** What an honest reader of the recorded list knows. */
-export interface Truth {
+interface Truth {
   readonly item: Item | undefined;
   /** Whether every point lies under the item that was asked about. */
   readonly isAboutItem: boolean;

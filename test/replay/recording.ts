@@ -39,13 +39,13 @@ export interface Recording {
 }
 
 /** The item before the write, and whether that is recorded. */
-export interface Before {
+interface Before {
   readonly item: Item;
   readonly source: "recorded" | "renamed" | "rewound" | "made";
 }
 
 /** The item once the operation has ended; undefined where it is gone. */
-export interface After {
+interface After {
   readonly item: Item | undefined;
   readonly source: "recorded" | "filled";
 }

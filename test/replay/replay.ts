@@ -7,7 +7,7 @@ import { type Left, playedTable, totals } from "./table.ts";
 import { playable } from "./ways.ts";
 
 /** What to replay, against what, and where to print. */
-export interface ReplayOptions {
+interface ReplayOptions {
   readonly folders: readonly string[];
   readonly run: Run;
   /** Plays each slice once per alteration instead of as it was recorded. */

@@ -18,7 +18,7 @@ const TRANSFER = ["content-length", "transfer-encoding", "content-encoding", "co
 const UNLOCK = "POST /backupResourceGuardProxies/VaultProxy/unlockDelete";
 
 /** What the server has to know of one replay. */
-export interface ServerOptions {
+interface ServerOptions {
   readonly clock: Clock;
   /** Requests without this token are refused. */
   readonly token: string;

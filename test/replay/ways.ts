@@ -32,7 +32,7 @@ export const playable: Readonly<Record<Workload, readonly Operation[]>> = {
 };
 
 /** How one recorded operation is asked of the action, and what it does to an item. */
-export interface Way {
+interface Way {
   /** The action's own name of it. */
   readonly operation: string;
   /** Inputs beside `operation`, `vault`, `item` and the deadline. */
@@ -76,7 +76,7 @@ export function wishOf(slice: Slice): Json {
 }
 
 /** Whether Azure will purge the item, which its protection state does not tell. */
-export function softDeleted({ properties }: Item): boolean {
+function softDeleted({ properties }: Item): boolean {
   return properties.isScheduledForDeferredDelete === true;
 }
 

@@ -14,7 +14,7 @@ import type { Draw } from "./random.ts";
 import type { Operation, Scene, SceneItem, SceneJob, ScenePolicy, SceneVault } from "./scene.ts";
 
 /** What inputs are drawn for. */
-export interface InputsWish {
+interface InputsWish {
   readonly operation: Operation;
   readonly items: readonly SceneItem[];
   readonly meant: readonly number[];

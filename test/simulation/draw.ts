@@ -101,7 +101,7 @@ function deletionOf(operation: Operation): boolean {
 }
 
 /** The deadline that the inputs set, or the one that they leave to the step, milliseconds. */
-export function limitOf(inputs: Readonly<Record<string, string>>): number {
+function limitOf(inputs: Readonly<Record<string, string>>): number {
   const given = Number(inputs["timeout-minutes"] || 0);
   if (given > 0) return given * 60_000;
   const long = ["backup-now", "wait-for-job"].includes(inputs.operation ?? "");

@@ -23,7 +23,7 @@ export interface Network extends HttpClient {
 }
 
 /** What a network connects, and whom it tells that a request is about to be made. */
-export interface NetworkParts {
+interface NetworkParts {
   readonly scene: Scene;
   readonly clock: SimulationClock;
   readonly world: SimulatedAzure;

@@ -6,10 +6,10 @@ import type { SimulatedAzure } from "./world.ts";
 const DAY_MS = 86_400_000;
 
 /** How somebody else's backup comes about, and how like the step's own it is. */
-export type OthersBackup = "backup" | "backup-alike" | "backup-by-hand" | "backup-twin";
+type OthersBackup = "backup" | "backup-alike" | "backup-by-hand" | "backup-twin";
 
 /** Where and when it happens. */
-export interface Circumstances {
+interface Circumstances {
   readonly scene: Scene;
   readonly world: SimulatedAzure;
   /** Epoch milliseconds. */

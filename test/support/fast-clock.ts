@@ -2,7 +2,7 @@ import { syncBuiltinESMExports } from "node:module";
 import promises from "node:timers/promises";
 
 /** A world whose time is sped up; every process that gets these numbers lives in the same one. */
-export interface Pace {
+interface Pace {
   /** When it began, in real milliseconds since 1970. */
   readonly since: number;
   /** 60 makes a minute a second. */

@@ -1,7 +1,7 @@
 import type { HttpClient } from "@azure/core-rest-pipeline";
 
 /** A network that answers by rounds, and what was asked in each of them. */
-export interface Rounds {
+interface Rounds {
   readonly http: HttpClient;
   /** `METHOD path` of each request, the path below the vault, by round. */
   readonly rounds: readonly (readonly string[])[];

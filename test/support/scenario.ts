@@ -48,7 +48,7 @@ export interface Result {
 }
 
 /** One request that may change something in Azure. */
-export interface SentWrite {
+interface SentWrite {
   readonly method: string;
   /** Below the vault. */
   readonly path: string;

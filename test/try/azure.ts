@@ -15,7 +15,7 @@ export interface Person {
 }
 
 /** What an emulated Azure is like. */
-export interface AzureSettings {
+interface AzureSettings {
   /** Describes the vault; undefined: that of the seed. */
   readonly vaultFile: string | undefined;
   /** 60 makes a minute a second. */

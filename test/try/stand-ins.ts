@@ -17,7 +17,7 @@ const SAY = "[try] not run:";
 const NOT_FOUND = `command_not_found_handle() { printf '${SAY} %s\\n' "$*" >&2; }\n`;
 
 /** What stands in for the programs of a runner. */
-export interface Programs {
+interface Programs {
   /** For PATH. */
   readonly path: string;
   readonly env: Readonly<Record<string, string>>;
@@ -59,7 +59,7 @@ function findProgram(name: string): string | undefined {
 }
 
 /** The session that azure/login would leave. */
-export interface AzSession {
+interface AzSession {
   /** The file that is there once somebody has signed in. */
   readonly file: string;
   readonly token: string;

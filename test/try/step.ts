@@ -70,7 +70,7 @@ const SIGN_IN = ["client-id", "tenant-id", "client-secret", "auth-type"];
  * The inputs with what says where the vault is and who signs in, unless they say so themselves. A
  * resource id of the vault needs nothing beside it.
  */
-export function filledIn(
+function filledIn(
   given: ReadonlyMap<string, string>,
   azure: Emulator,
   person: Person,

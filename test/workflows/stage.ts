@@ -31,7 +31,7 @@ export interface Stage extends Surroundings {
 }
 
 /** What is on a stage. */
-export interface StageSettings {
+interface StageSettings {
   /** Paths below the root. */
   readonly workflows: readonly string[];
   /** Changes their text on the way. */

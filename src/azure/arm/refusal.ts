@@ -7,7 +7,7 @@ import { adviceOn } from "./error-guide.ts";
 import { adviceOnRight, leastRole } from "./roles.ts";
 
 /** What an error answer comes to, and what to do about it. */
-export interface Refusal {
+interface Refusal {
   readonly reason: Reason;
   /** Sentences for the person at the pipeline. */
   readonly advice: readonly string[];
@@ -51,13 +51,13 @@ const MEND = "Azure's message says what it does not accept. Mend that and run th
 const UNCHANGED = "This request changed nothing.";
 
 /** A right on a resource other than the vault, as Azure names it. */
-export interface LinkedRight {
+interface LinkedRight {
   readonly action: string;
   readonly scope: string;
 }
 
 /** Why Azure answers 403. */
-export type Forbidden =
+type Forbidden =
   /** A right on the vault is missing. */
   | { readonly kind: "vault" }
   /** Rights on linked resources are missing; none where the message names them in an unknown form. */

@@ -2,7 +2,7 @@
 export const VAULT_ACTIONS = "Microsoft.RecoveryServices/Vaults/";
 
 /** A built-in role and what it may do in a vault. */
-export interface BuiltInRole {
+interface BuiltInRole {
   readonly name: string;
   /** Actions below `VAULT_ACTIONS`. */
   readonly actions: readonly RegExp[];

@@ -4,7 +4,7 @@ import type { Job } from "./job.ts";
 import { WORKLOADS } from "./workload.ts";
 
 /** Whether a job is one of an item: Azure's jobs do not always say enough to tell. */
-export type JobMatch = "no" | "may" | "surely";
+type JobMatch = "no" | "may" | "surely";
 
 /** Host names as SQL Server knows them are cut to so many characters (E6). */
 const NETBIOS_LENGTH = 15;

@@ -41,7 +41,7 @@ export interface Job {
 }
 
 /** One step of a job. */
-export interface TaskOfJob {
+interface TaskOfJob {
   readonly name: string;
   readonly status: string;
   /** Milliseconds since 1970. Only tasks of VMs can have them (E76). */

@@ -20,7 +20,7 @@ export interface Policy {
 }
 
 /** How long a policy keeps recovery points of one kind. */
-export interface Retention {
+interface Retention {
   /** Such as `full, daily` or `log`. */
   readonly kind: string;
   /** Undefined where Azure describes the duration in a way this action does not know. */

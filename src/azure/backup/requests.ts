@@ -7,7 +7,7 @@ import { isOn } from "../arm/origin.ts";
 import { VAULT_ACTIONS } from "../arm/roles.ts";
 
 /** The version every call is made with: later ones have the same shapes (E128). */
-export const API_VERSION = "2025-02-01";
+const API_VERSION = "2025-02-01";
 
 /** The RBAC actions below `Microsoft.RecoveryServices/Vaults` that the calls need (E122). */
 const ACTIONS = {
@@ -32,7 +32,7 @@ const ACTIONS = {
 export type Permission = keyof typeof ACTIONS;
 
 /** A request to one vault. */
-export interface VaultRequest {
+interface VaultRequest {
   readonly method?: "GET" | "PUT" | "POST" | "DELETE";
   /** Below the ARM origin, or a URL on it that Azure gave, which has its own query. */
   readonly path: string;

@@ -104,7 +104,7 @@ const KINDS: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** Whether a text begins as every resource id does. */
-export function isResourceId(text: string): boolean {
+function isResourceId(text: string): boolean {
   return /^\/subscriptions\//i.test(text);
 }
 

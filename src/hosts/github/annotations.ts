@@ -5,7 +5,7 @@ import { makeInert } from "./escape.ts";
 import type { Runner } from "./runner.ts";
 
 /** One item and its verdict; `subject` is "" where the step is about none. */
-export interface AnnotatedVerdict {
+interface AnnotatedVerdict {
   readonly subject: string;
   readonly verdict: Verdict;
 }

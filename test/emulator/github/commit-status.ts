@@ -12,10 +12,10 @@ export interface StatusState {
 }
 
 /** What a client says about a commit. */
-export type NewStatus = Pick<StatusState, "state" | "description" | "targetUrl" | "context">;
+type NewStatus = Pick<StatusState, "state" | "description" | "targetUrl" | "context">;
 
 /** Why a status is refused: what is wrong, and with which field if it is about one. */
-export interface StatusProblem {
+interface StatusProblem {
   readonly field?: string;
   readonly message: string;
 }

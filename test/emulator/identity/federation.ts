@@ -3,13 +3,13 @@ import { SignInRefusal } from "./entra-errors.ts";
 import { isSignedBy, type Jwt, type KeySet, parseJwt } from "./jwt.ts";
 
 /** A provider whose assertions can be proven. */
-export interface AssertionProvider {
+interface AssertionProvider {
   readonly issuer: string;
   readonly keySet: KeySet;
 }
 
 /** What an assertion is held against. */
-export interface AssertionCheck {
+interface AssertionCheck {
   readonly identity: IdentityState;
   readonly provider: AssertionProvider;
   /** Epoch milliseconds. */

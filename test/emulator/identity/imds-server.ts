@@ -5,7 +5,7 @@ import { serve } from "../server/server.ts";
 import { isImdsPath } from "./managed-identity.ts";
 
 /** An instance metadata service that listens on loopback. */
-export interface ImdsServer extends AsyncDisposable {
+interface ImdsServer extends AsyncDisposable {
   /** `http://127.0.0.1:<port>`, for `AZURE_POD_IDENTITY_AUTHORITY_HOST`. */
   readonly url: string;
   close(): Promise<void>;

@@ -16,7 +16,7 @@ const ARM_AUDIENCES = [
 ];
 
 /** Whom a token is for, in the words of its claims. */
-export interface TokenOwner {
+interface TokenOwner {
   readonly tenantId: string;
   readonly clientId: string;
   readonly objectId: string;

@@ -6,7 +6,7 @@ const ALGORITHM = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** A server certificate and the authority that signed it, all PEM. */
-export interface Certificates {
+interface Certificates {
   readonly caPem: string;
   readonly certificatePem: string;
   readonly keyPem: string;

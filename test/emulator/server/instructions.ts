@@ -2,7 +2,7 @@ import { type Emulator, IDENTITY, MSI_PATH } from "../emulator.ts";
 import { vaultId } from "../vault/state.ts";
 
 /** Where an emulator listens. */
-export interface Addresses {
+interface Addresses {
   readonly url: string;
   readonly caFile: string;
   /** The endpoint of managed identities on a VM. */

@@ -10,7 +10,7 @@ export type ItemName = Pick<
 >;
 
 /** How the path of each workload is written; what is left out in front gets a name of its own. */
-export const PATH_FORMS: Readonly<Record<Workload, string>> = {
+const PATH_FORMS: Readonly<Record<Workload, string>> = {
   SQLDataBase: "resource group/server/instance/database",
   SAPHanaDatabase: "resource group/server/SID/database",
   SAPAseDatabase: "resource group/server/SID/database",

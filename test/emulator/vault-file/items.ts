@@ -29,7 +29,7 @@ const FIELDS = [
 ] as const;
 
 /** Azure's words for an item's state (document), and the one of `list-items` for deleted ones. */
-export const STATES = [
+const STATES = [
   "Protected",
   "IRPending",
   "ProtectionError",

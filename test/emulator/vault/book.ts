@@ -3,7 +3,7 @@ import type { Answer, EmulatorRequest } from "../server/wire.ts";
 import type { ItemState, JobState, OperationState, PolicyState, VaultState } from "./state.ts";
 
 /** Who wrote: the step under test, or somebody else with the same rights. */
-export type Writer = "ours" | "others";
+type Writer = "ours" | "others";
 
 /** The truth between one change and the next. */
 export interface Page {

@@ -11,7 +11,7 @@ export type OperationKind =
   | "MoveRecoveryPoint";
 
 /** How long an operation stays InProgress, and its job when that runs on afterwards; seconds. */
-export interface Durations {
+interface Durations {
   readonly operation: number;
   readonly job?: number;
 }

@@ -3,7 +3,7 @@ import { dateTime, days, timeSpan, wholeSecond } from "./time.ts";
 import { isDatabase, WORKLOADS } from "./workloads.ts";
 
 /** `single`: GET of one item; `list`: shorter, without extended information (recording). */
-export type ItemView = "single" | "list";
+type ItemView = "single" | "list";
 
 /** An item as the service writes it (recording; fields in the order seen there). */
 export function itemBody(service: Service, item: ItemState, view: ItemView): unknown {

@@ -4,7 +4,7 @@ import { dayFirst } from "./time.ts";
 import { isDatabase, isInstance } from "./workloads.ts";
 
 /** What a job is begun with; times are epoch milliseconds. */
-export interface JobStart {
+interface JobStart {
   readonly item: ItemState;
   readonly operation: OperationKind;
   /** Full, Log and so on; makes the operation read "Backup (Full)". */

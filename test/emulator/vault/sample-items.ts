@@ -4,7 +4,7 @@ import type { TierState } from "./state.ts";
 import type { Workload } from "./workloads.ts";
 
 /** The VM that databases run in; names as a person writes them. */
-export interface Machine {
+interface Machine {
   readonly group: string;
   readonly machine: string;
 }
@@ -70,7 +70,7 @@ export function underInstance(instanceId: string): Pick<NewItem, "overrides"> {
 }
 
 /** An availability group: groups of one name differ by cluster, nodes and the GUID of the container. */
-export interface Group {
+interface Group {
   readonly group: string;
   readonly cluster: string;
   /** The VMs, in one resource group. */

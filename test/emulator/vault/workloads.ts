@@ -9,7 +9,7 @@ export type Workload =
   | "AzureFileShare";
 
 /** How a kind of item is written on the wire. */
-export interface WorkloadTraits {
+interface WorkloadTraits {
   readonly backupManagementType: "AzureWorkload" | "AzureIaasVM" | "AzureStorage";
   /** The discriminator of an item's properties. */
   readonly protectedItemType: string;

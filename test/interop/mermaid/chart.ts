@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { ReadBar, ReadChart } from "./reader.ts";
 
 /** One bar as a timeline's own text says it. */
-export interface WrittenBar {
+interface WrittenBar {
   readonly section: string;
   readonly name: string;
   readonly looks: readonly string[];
@@ -12,7 +12,7 @@ export interface WrittenBar {
 }
 
 /** A timeline, read line by line and not as mermaid does it. */
-export interface WrittenChart {
+interface WrittenChart {
   readonly sections: readonly string[];
   readonly bars: readonly WrittenBar[];
   /** Lines that no timeline has. */

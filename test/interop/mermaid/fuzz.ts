@@ -3,7 +3,7 @@ import type { Known } from "../../../src/sequence/known.ts";
 import { HOSTILE } from "./summaries.ts";
 
 /** What a step may know, and from when to when it ran. */
-export interface Facts {
+interface Facts {
   readonly known: Known;
   readonly step: { readonly from: number; readonly until: number };
 }

@@ -5,13 +5,13 @@ import { itemId } from "../../emulator/vault/state.ts";
 import { type Result, scenario, step } from "../../support/scenario.ts";
 
 /** The summary of one step, and where it comes from. */
-export interface Summary {
+interface Summary {
   readonly source: string;
   readonly markdown: string;
 }
 
 /** What people and the service may call things. */
-export interface Words {
+interface Words {
   readonly item: string;
   readonly task: string;
 }
@@ -59,7 +59,7 @@ export function committedSummaries(): Summary[] {
 }
 
 /** A step that draws a chart in which things are called so. */
-export interface DrawnStep {
+interface DrawnStep {
   readonly source: string;
   /** How the last bars of the chart have to begin, with the words as they were given. */
   readonly names: readonly string[];

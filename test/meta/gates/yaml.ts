@@ -7,7 +7,7 @@ const ROOT = join(import.meta.dirname, "..", "..", "..");
 const read = (file: string) => readFileSync(join(ROOT, file), "utf8");
 
 /** A workflow, or a part of one, and where it stands. */
-export interface Example {
+interface Example {
   readonly where: string;
   readonly text: string;
 }

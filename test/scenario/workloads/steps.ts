@@ -41,7 +41,7 @@ export type ItemOperation = keyof typeof SETTINGS;
 export const ITEM_OPERATIONS = Object.keys(SETTINGS) as ItemOperation[];
 
 /** A step that was run, and the Azure that it left behind. */
-export interface Played {
+interface Played {
   readonly azure: Scenario;
   readonly result: Result;
   /** The backup that ran before the step. */

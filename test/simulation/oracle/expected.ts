@@ -18,7 +18,7 @@ import { allowedEnds, isDry, isInDoubt, jobOf } from "./truth.ts";
 const SECOND_MS = 1_000;
 
 /** How a step must end where nothing goes wrong; undefined where the contract or the draw leaves it open. */
-export type Expected = "open" | "not red" | undefined;
+type Expected = "open" | "not red" | undefined;
 
 /** What must come of a step in fair weather. */
 export function expectedEnd(record: RunRecord): Expected {

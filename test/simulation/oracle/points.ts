@@ -5,7 +5,7 @@ import { isDatabase } from "../../emulator/vault/workloads.ts";
 import type { Scene } from "../scene.ts";
 
 /** What a verification asks, by Azure's time. */
-export interface Question {
+interface Question {
   readonly maxAgeMs: number;
   readonly types: string;
   readonly allowed: readonly string[];
@@ -26,7 +26,7 @@ const MINUTE_MS = 60_000;
 const FUTURE_MS = 10 * MINUTE_MS;
 
 /** Why a verification is answered with no; "" for yes; undefined where the contract leaves it open. */
-export type Answer = "" | "no-recovery-point" | "too-old" | "last-backup-failed";
+type Answer = "" | "no-recovery-point" | "too-old" | "last-backup-failed";
 
 /** Judges the recovery points of an item as the contract does. */
 export function judgePoints(

@@ -1,7 +1,7 @@
 import type { RunRecord } from "../record.ts";
 
 /** What a property says of one run. */
-export interface Finding {
+interface Finding {
   /** Whether the run could have broken it. */
   readonly atStake: boolean;
   /** What broke it; undefined where it holds. */

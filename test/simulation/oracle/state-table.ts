@@ -7,7 +7,7 @@ import { longestDays, shortens } from "./retention.ts";
 import type { Facts, Moment } from "./truth.ts";
 
 /** What a step must do with an item in its state. */
-export type Decision = "go" | "nothing" | "refuse" | "not-found";
+type Decision = "go" | "nothing" | "refuse" | "not-found";
 
 type Row = "protected" | "error" | "stopped" | "suspended" | "deleted" | "gone";
 
@@ -46,7 +46,7 @@ function allowsSuspension({ immutability }: Page): boolean {
 }
 
 /** Whether a deletion must be confirmed as permanent. */
-export function isPermanent({ softDelete }: Page, scene: Scene): boolean {
+function isPermanent({ softDelete }: Page, scene: Scene): boolean {
   return scene.vault.unreadable || !["Enabled", "AlwaysON"].includes(softDelete ?? "");
 }
 

@@ -31,12 +31,12 @@ export interface Workflow {
 }
 
 /** A local action that is made of steps. */
-export interface LocalAction {
+interface LocalAction {
   readonly runs?: { readonly steps?: readonly Step[] };
 }
 
 /** A file of the user's that a run needs. */
-export interface Found<Content = Workflow | LocalAction> {
+interface Found<Content = Workflow | LocalAction> {
   /** Where it has to be in the repository. */
   readonly path: string;
   readonly text: string;
@@ -53,7 +53,7 @@ export interface Collected {
 }
 
 /** Reads a file; undefined: there is none. */
-export type ReadFile = (path: string) => string | undefined;
+type ReadFile = (path: string) => string | undefined;
 
 /**
  * Finds a workflow and what it calls: other workflows and local actions.

@@ -67,7 +67,7 @@ function labelsIn(runsOn: unknown): readonly string[] {
 }
 
 /** Jobs that sign in through OIDC, by whether GitHub would let them. */
-export interface OidcJobs {
+interface OidcJobs {
   readonly allowed: readonly string[];
   readonly refused: readonly string[];
 }
@@ -107,7 +107,7 @@ function grants(permissions: unknown): boolean | undefined {
 }
 
 /** Whether a step is this action. */
-export function isGate(uses: string): boolean {
+function isGate(uses: string): boolean {
   return ["gate", "this checkout"].includes(kindOf(uses));
 }
 

@@ -2,7 +2,7 @@ import { isPair, isScalar, parseDocument, visit } from "yaml";
 import type { Collected } from "./files.ts";
 
 /** What a variable or secret can stand for, in the words of the action and of azure/login. */
-export type Meaning =
+type Meaning =
   | "vault"
   | "resource-group"
   | "subscription-id"
@@ -34,7 +34,7 @@ const MEANINGS: readonly (readonly [RegExp, Meaning | undefined])[] = [
 ];
 
 /** What a name of an input, an environment variable, a variable or a secret means. */
-export function meaningOf(name: string): Meaning | undefined {
+function meaningOf(name: string): Meaning | undefined {
   const plain = name.toLowerCase().replace(/[^a-z0-9]/g, "");
   return MEANINGS.find(([pattern]) => pattern.test(plain))?.[1];
 }
