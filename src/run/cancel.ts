@@ -5,7 +5,13 @@ import type { Inputs } from "../inputs/inputs.ts";
 import { isWorkOf } from "../sequence/job-proof.ts";
 import type { Verdict } from "../sequence/known.ts";
 import { withoutJob, writeOf } from "../sequence/known.ts";
-import { rememberJob, rememberJobs, type Tools } from "../sequence/tools.ts";
+import {
+  type Findings,
+  type ReadTools,
+  rememberJob,
+  rememberJobs,
+  type Tools,
+} from "../sequence/tools.ts";
 import { acceptedAt } from "../sequence/write-state.ts";
 import { type Connection, makeTools, type Step } from "./prepare.ts";
 
@@ -78,7 +84,10 @@ async function cancelRunningJob(tools: Tools): Promise<string | undefined> {
  * Why a job that was never looked at must be left alone: it is not the work of this step, or may not be
  * one of the item that the user gave. One that the user named without an item is meant in any case.
  */
-async function doubtOn(id: string, tools: Tools): Promise<string | undefined> {
+async function doubtOn(
+  id: string,
+  tools: Findings & Pick<ReadTools, "backup">,
+): Promise<string | undefined> {
   const { backup, known, learn } = tools;
   const { before, path = "" } = known();
   if (before === undefined) return undefined;
@@ -100,7 +109,7 @@ async function doubtOn(id: string, tools: Tools): Promise<string | undefined> {
 const AGAIN_MS = 500;
 
 /** The operation of a backup ends, and names its job, within seconds (E52). */
-async function askForJob(tools: Tools): Promise<void> {
+async function askForJob(tools: Findings & Pick<ReadTools, "backup" | "pace">): Promise<void> {
   const { backup, pace, known } = tools;
   const { lro } = known();
   if (lro === undefined) return;

@@ -5,12 +5,12 @@ import type { Before } from "../operations/plan.ts";
 import type { Authorized } from "./authorize.ts";
 import type { Decision, SendPlan } from "./decision.ts";
 import type { UnsentRequest } from "./known.ts";
-import type { ReadTools } from "./tools.ts";
+import type { Findings, ReadTools } from "./tools.ts";
 
 const IMMUTABLE = { on: "yes", off: "no", unknown: "unknown" };
 
 /** Says what was found in a line, and all that it was judged by in a group. */
-export function announceItem({ item, vault }: Before, { log }: ReadTools): void {
+export function announceItem({ item, vault }: Before, { log }: Pick<ReadTools, "log">): void {
   const { friendlyName, protectionState, policyId, condition, workload } = item;
   const policy = policyId === "" ? "no policy" : `policy '${policyId.split("/").at(-1)}'`;
   const state = condition === "soft-deleted" ? "soft-deleted" : protectionState;
@@ -35,7 +35,10 @@ export function announceItem({ item, vault }: Before, { log }: ReadTools): void 
 }
 
 /** Says how the retention of the two policies compares, kind by kind, where a decision compared it. */
-export function announceRetention(decision: Decision, { learn, log }: ReadTools): void {
+export function announceRetention(
+  decision: Decision,
+  { learn, log }: Findings & Pick<ReadTools, "log">,
+): void {
   const compared = "plan" in decision ? decision.plan : decision;
   const changes =
     compared !== undefined && "retention" in compared ? compared.retention : undefined;
@@ -51,7 +54,10 @@ export function announceRetention(decision: Decision, { learn, log }: ReadTools)
 }
 
 /** Says what the reader should know before a write; a warning that was given already is not repeated. */
-export function announceNotes({ warning, notes }: SendPlan, { known, learn, log }: ReadTools) {
+export function announceNotes(
+  { warning, notes }: SendPlan,
+  { known, learn, log }: Findings & Pick<ReadTools, "log">,
+) {
   const isNew = warning !== undefined && !known().notes?.includes(warning);
   learn({ notes: warning === undefined ? notes : [warning, ...notes] });
   if (isNew) log.warn(warning);
@@ -71,7 +77,7 @@ export function requestOf(item: ProtectedItem, { write, unlock }: Authorized): U
 /** Shows what is about to be sent. */
 export function announceRequest(
   { method, path, body, unlock }: UnsentRequest,
-  { log }: ReadTools,
+  { log }: Pick<ReadTools, "log">,
 ): void {
   const lines = [
     unlock === "" ? "" : `Before it, the deletion is unlocked with ${unlock}`,
@@ -85,7 +91,10 @@ export function announceRequest(
 }
 
 /** Says and keeps what a dry run would have sent. */
-export function announceUnsent(request: UnsentRequest, { log, learn }: ReadTools): void {
+export function announceUnsent(
+  request: UnsentRequest,
+  { log, learn }: Findings & Pick<ReadTools, "log">,
+): void {
   const { method, path, body, unlock } = request;
   learn({ request });
   if (unlock !== "") log.say(`Would unlock the deletion with ${unlock}`);

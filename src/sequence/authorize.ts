@@ -25,7 +25,7 @@ export interface Authorized {
 export async function authorize(
   { write, guarded }: SendPlan,
   vault: VaultState,
-  { backup }: ReadTools,
+  { backup }: Pick<ReadTools, "backup">,
 ): Promise<Authorized> {
   const isGuarded = vault.guarded && guarded !== undefined;
   const guard = isGuarded ? await backup.guard() : undefined;
@@ -80,7 +80,7 @@ async function unlock(
   { id }: ProtectedItem,
   request: string,
   headers: () => Promise<Headers>,
-  { backup, log, pace }: Tools,
+  { backup, log, pace }: Pick<Tools, "backup" | "log" | "pace">,
 ): Promise<void> {
   for (let lost = 0; ; ) {
     const authorization = await headers();

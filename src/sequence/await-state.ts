@@ -2,7 +2,7 @@ import type { ProtectedItem } from "../azure/backup/item.ts";
 import { ActionError } from "../errors.ts";
 import { poll } from "../time/poll.ts";
 import { shortRound } from "./short-round.ts";
-import type { ReadTools } from "./tools.ts";
+import type { Findings, ReadTools } from "./tools.ts";
 
 /** How long Azure may take to show what it has done; no recorded change was late (E24). */
 const SHOWN_WITHIN_MS = 2 * 60_000;
@@ -58,7 +58,7 @@ export async function readConfirmed(
 async function readTwice(
   { address }: ProtectedItem,
   reached: Reached,
-  { backup, pace }: ReadTools,
+  { backup, pace }: Pick<ReadTools, "backup" | "pace">,
 ): Promise<ProtectedItem | undefined> {
   const after = await backup.item(address);
   if (after !== undefined || !reached(undefined)) return after;
@@ -68,7 +68,10 @@ async function readTwice(
 }
 
 /** Reads the item once for the report; that it fails changes nothing about the verdict. */
-export async function readAfter(item: ProtectedItem, tools: ReadTools): Promise<void> {
+export async function readAfter(
+  item: ProtectedItem,
+  tools: Findings & Pick<ReadTools, "backup" | "log">,
+): Promise<void> {
   try {
     tools.learn({ after: (await tools.backup.item(item.address)) ?? "gone" });
   } catch (error) {

@@ -111,7 +111,7 @@ async function send(id: string, tools: Tools): Promise<AcceptedCancel | undefine
   }
 }
 
-async function isStillRunning(id: string, { backup }: ReadTools): Promise<boolean> {
+async function isStillRunning(id: string, { backup }: Pick<ReadTools, "backup">): Promise<boolean> {
   const { value: job } = await backup.job(id);
   return job?.status.toLowerCase() === "inprogress";
 }

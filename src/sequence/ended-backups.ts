@@ -35,7 +35,7 @@ export function isCovered(
 export async function endedBackups(
   question: Question,
   found: FoundItem & Points,
-  tools: ReadTools,
+  tools: Pick<ReadTools, "backup" | "present">,
 ): Promise<EndedBackups> {
   const { item, unsound } = found;
   let ended = NOTHING_LISTED;
@@ -61,7 +61,7 @@ async function laterOnes(
   { backups }: Question,
   bad: readonly Job[],
   { points, ...found }: FoundItem & Points,
-  { backup }: ReadTools,
+  { backup }: Pick<ReadTools, "backup">,
 ): Promise<readonly Job[]> {
   const starts = backupsAmong(bad).flatMap(({ startTime }) => startTime ?? []);
   const from = Math.min(...starts);
@@ -85,7 +85,7 @@ export function candidateOf(
   { backups }: Question,
   found: FoundItem & Points,
   ended: readonly Job[],
-  tools: ReadTools,
+  tools: Pick<ReadTools, "present">,
 ): RecoveryPoint | undefined {
   if (backups === undefined || found.item.workload?.isDatabase) return undefined;
   const evidence = evidenceOf(found, ended, tools);

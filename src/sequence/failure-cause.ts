@@ -11,7 +11,7 @@ export async function withCause(
   answer: Answer,
   question: Question,
   evidence: Evidence,
-  { backup, log }: ReadTools,
+  { backup, log }: Pick<ReadTools, "backup" | "log">,
 ): Promise<Answer> {
   const { failedJob } = answer;
   if (failedJob === undefined || failedJob.id === "" || failedJob.errors.length > 0) return answer;

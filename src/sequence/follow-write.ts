@@ -15,7 +15,14 @@ import { isWorkOf, warnOfShortRetention } from "./job-proof.ts";
 import { withoutJob as without } from "./known.ts";
 import type { Sent, Write } from "./send.ts";
 import type { Ending, WriteTask } from "./task.ts";
-import { addWarning, noteWrite, type ReadTools, rememberJob, rememberJobs } from "./tools.ts";
+import {
+  addWarning,
+  type Findings,
+  noteWrite,
+  type ReadTools,
+  rememberJob,
+  rememberJobs,
+} from "./tools.ts";
 
 /** An end, or something else that turned out to hold the item. */
 export type Followed =
@@ -151,7 +158,7 @@ async function followJobs(
   return { kind: "jobs-ended", jobs };
 }
 
-function warnOfShortcoming({ shortcoming }: Write, tools: ReadTools): void {
+function warnOfShortcoming({ shortcoming }: Write, tools: Findings & Pick<ReadTools, "log">): void {
   const { after } = tools.known();
   const warning = shortcoming(after === "gone" ? undefined : after);
   if (warning !== undefined) addWarning(warning, tools);

@@ -27,7 +27,7 @@ export interface Points {
 export function evidenceOf(
   found: FoundItem & Points,
   ended: readonly Job[],
-  tools: ReadTools,
+  tools: Pick<ReadTools, "present">,
 ): Evidence & Pick<AgeTime, "warning"> {
   const { item, points, running } = found;
   const jobs = [...ended, ...running.filter((job) => isOf(found, job))];
@@ -47,7 +47,7 @@ export function isOf({ item, listed }: FoundItem, job: Job): boolean {
 function timeOfVerdict(
   { lastBackupTime }: ProtectedItem,
   jobs: readonly Job[],
-  tools: ReadTools,
+  tools: Pick<ReadTools, "present">,
 ): AgeTime & { readonly present: number } {
   const written = jobs
     .flatMap(({ startTime, endTime }) => [startTime, endTime])

@@ -4,7 +4,7 @@ import { ActionError } from "../errors.ts";
 import { findItems, neighbours } from "../naming/find-items.ts";
 import { pathOf } from "../naming/item-path.ts";
 import type { JobTask } from "./task.ts";
-import type { ReadTools } from "./tools.ts";
+import type { Findings, ReadTools } from "./tools.ts";
 
 /**
  * Finds the item that the user says a job is one of.
@@ -15,7 +15,7 @@ import type { ReadTools } from "./tools.ts";
  */
 export async function jobCheck(
   { items }: JobTask,
-  tools: ReadTools,
+  tools: Findings & Pick<ReadTools, "backup">,
 ): Promise<((job: Job) => void) | undefined> {
   if (items === undefined) return undefined;
   const { backup, learn } = tools;

@@ -6,7 +6,7 @@ import type { Look } from "../time/poll.ts";
 import { UNKNOWN_MS } from "./follow-lro.ts";
 import { writeOf } from "./known.ts";
 import { withTaskTimes } from "./task-times.ts";
-import { type ReadTools, rememberJob } from "./tools.ts";
+import { type Findings, type ReadTools, rememberJob } from "./tools.ts";
 import { acceptedAt } from "./write-state.ts";
 
 /** Takes in one look at a job after the other. */
@@ -70,7 +70,11 @@ export function watchJob(id: string, tools: ReadTools, check: (job: Job) => void
 }
 
 /** A job that is not there may be kept elsewhere (E84). */
-function jobNotFound(id: string, isSeen: boolean, { backup, known }: ReadTools): ActionError {
+function jobNotFound(
+  id: string,
+  isSeen: boolean,
+  { backup, known }: Findings & Pick<ReadTools, "backup">,
+): ActionError {
   const vault = backup.vault.name;
   const look = "Look at the vault's backup jobs and at the item.";
   if (isSeen) {

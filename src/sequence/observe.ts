@@ -117,7 +117,7 @@ async function look(
 async function presentPolicy(
   { policyName }: WriteTask,
   id: string,
-  tools: ReadTools,
+  tools: Pick<ReadTools, "backup">,
 ): Promise<Policy | undefined> {
   const isSame = sameName(id.split("/").at(-1) ?? "", policyName ?? "");
   return policyName === undefined || isSame ? undefined : policyOf(id, tools);

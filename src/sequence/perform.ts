@@ -140,7 +140,7 @@ const TOGETHER_MS = 300_000;
 async function untilTrueTogether(
   first: readonly Judged[],
   maxAgeMs: number,
-  tools: ReadTools,
+  tools: Pick<ReadTools, "log" | "pace" | "serviceNow">,
   again: (items: readonly ProtectedItem[]) => Promise<readonly Judged[]>,
 ): Promise<readonly Result[]> {
   const { clock, deadline } = tools.pace;
@@ -162,7 +162,11 @@ async function untilTrueTogether(
   }
 }
 
-function isOld({ result, at }: Judged, maxAgeMs: number, tools: ReadTools): boolean {
+function isOld(
+  { result, at }: Judged,
+  maxAgeMs: number,
+  tools: Pick<ReadTools, "pace" | "serviceNow">,
+): boolean {
   const { ending } = result;
   const isLate = tools.pace.clock.now() - at > TOGETHER_MS;
   if (ending.kind === "not-judged") return isLate;

@@ -74,7 +74,11 @@ export async function searchEffect(
   );
 }
 
-function jobsSince({ item, plan }: LostWrite, { since }: Sending, { backup, present }: ReadTools) {
+function jobsSince(
+  { item, plan }: LostWrite,
+  { since }: Sending,
+  { backup, present }: Pick<ReadTools, "backup" | "present">,
+) {
   return backup.listJobs({
     backupManagementType: item.workload?.backupManagementType,
     operation: plan.jobOperation,
@@ -105,7 +109,7 @@ async function judgeBackups(
   jobs: readonly Job[],
   sought: LostWrite,
   sending: Sending,
-  tools: ReadTools,
+  tools: Pick<ReadTools, "backup">,
 ): Promise<Effect | "wait" | undefined> {
   const [only, ...others] = jobs;
   if (only === undefined) return undefined;

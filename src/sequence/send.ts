@@ -11,7 +11,7 @@ import {
 import { agreedPresent, earliestPresent } from "../time/skew.ts";
 import { type Authorized, explainGuard } from "./authorize.ts";
 import { type Effect, type SearchedWrite, searchEffect } from "./search-effect.ts";
-import { noteWrite, type ReadTools, type Tools } from "./tools.ts";
+import { type Findings, noteWrite, type ReadTools, type Tools } from "./tools.ts";
 
 /** What became of a write. */
 export type Sent =
@@ -95,7 +95,7 @@ function withoutEffect(
 }
 
 /** What is known of an earlier request's operation says nothing of this one. */
-function noteAccepted(tools: ReadTools): void {
+function noteAccepted(tools: Findings & Pick<ReadTools, "serviceNow">): void {
   noteWrite(tools, { kind: "accepted", at: tools.serviceNow() });
   tools.learn({ lro: undefined, lroEndedAt: undefined });
 }

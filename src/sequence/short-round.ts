@@ -24,7 +24,10 @@ export function isShort({ since }: Round<unknown>, { pace }: Pick<ReadTools, "pa
  *
  * @throws DeadlineError that says how long the reads took and what kept them, and what `read` throws.
  */
-export async function shortRound<T>(read: () => Promise<T>, tools: ReadTools): Promise<Round<T>> {
+export async function shortRound<T>(
+  read: () => Promise<T>,
+  tools: Pick<ReadTools, "log" | "pace" | "requests">,
+): Promise<Round<T>> {
   const { clock } = tools.pace;
   for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs *= 2) {
     const round = await take(read, tools);
@@ -37,7 +40,10 @@ export async function shortRound<T>(read: () => Promise<T>, tools: ReadTools): P
   }
 }
 
-async function take<T>(read: () => Promise<T>, tools: ReadTools): Promise<Round<T>> {
+async function take<T>(
+  read: () => Promise<T>,
+  tools: Pick<ReadTools, "pace" | "requests">,
+): Promise<Round<T>> {
   const since = tools.pace.clock.now();
   try {
     return { shows: await read(), since };
@@ -48,7 +54,7 @@ async function take<T>(read: () => Promise<T>, tools: ReadTools): Promise<Round<
 }
 
 /** Completes "Time ran out while …". */
-function tooLong(tookMs: number, since: number, { requests }: ReadTools): string {
+function tooLong(tookMs: number, since: number, { requests }: Pick<ReadTools, "requests">): string {
   const troubles = requests.delaysSince(since);
   const what = troubles.length === 0 ? "" : ` (${troubles.join("; ")})`;
   return `reading what the decision rests on, which took ${duration(tookMs)} and has to fit into ${duration(SHORT_MS)}${what}`;

@@ -9,7 +9,7 @@ import type { Selection } from "../naming/item-ref.ts";
 import { suggestPolicy } from "../naming/suggestions.ts";
 import type { Preference } from "../operations/plan.ts";
 import { awaitAll } from "./concurrency.ts";
-import type { ReadTools } from "./tools.ts";
+import type { Findings, ReadTools } from "./tools.ts";
 
 /** What the look is after. */
 interface SurveyOptions {
@@ -43,7 +43,10 @@ type Survey = Found & VaultView;
  *
  * @throws the first of the errors of the round, in the order of `REASONS`.
  */
-export async function survey(sought: SurveyOptions, tools: ReadTools): Promise<Survey> {
+export async function survey(
+  sought: SurveyOptions,
+  tools: Findings & Pick<ReadTools, "backup" | "log">,
+): Promise<Survey> {
   const { selection, workload, purpose, allowEmpty = false, policyName, prefers = "live" } = sought;
   const several = purpose !== "write";
   const search = { workload, allowEmpty, deletedToo: purpose === "list", prefers, several };
@@ -58,7 +61,7 @@ export async function survey(sought: SurveyOptions, tools: ReadTools): Promise<S
 /** Reads what a decision needs beside the item itself, in parallel. */
 export async function viewVault(
   { purpose, policyName }: Pick<SurveyOptions, "purpose" | "policyName">,
-  tools: ReadTools,
+  tools: Findings & Pick<ReadTools, "backup">,
 ): Promise<VaultView> {
   const { backup, learn } = tools;
   const [vault, policy, running] = await awaitAll(
@@ -70,7 +73,7 @@ export async function viewVault(
   return { vault, policy, running: running.filter(({ phase }) => phase === "running") };
 }
 
-async function namedPolicy(name: string, { backup }: ReadTools): Promise<Policy> {
+async function namedPolicy(name: string, { backup }: Pick<ReadTools, "backup">): Promise<Policy> {
   const policy = await backup.policy(name);
   if (policy !== undefined) return policy;
   const names = await backup.listPolicyNames().catch(() => []);
@@ -82,7 +85,10 @@ async function namedPolicy(name: string, { backup }: ReadTools): Promise<Policy>
 }
 
 /** The policy of this id; undefined where there is none or it may not be read. */
-export async function policyOf(id: string, { backup }: ReadTools): Promise<Policy | undefined> {
+export async function policyOf(
+  id: string,
+  { backup }: Pick<ReadTools, "backup">,
+): Promise<Policy | undefined> {
   const path = insideVault(id, backup.vault);
   const name = /^backupPolicies\/(.+)$/i.exec(path ?? "")?.[1];
   if (name === undefined) return undefined;

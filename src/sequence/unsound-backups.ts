@@ -29,7 +29,7 @@ interface Listed {
 /** Asks by status, since most of a vault's backups end well and need not be listed. */
 export function unsoundBackups(
   { allowWarnings }: Pick<DecisiveBackups, "allowWarnings">,
-  { backup, pace: { clock }, present }: ReadTools,
+  { backup, pace: { clock }, present }: Pick<ReadTools, "backup" | "pace" | "present">,
 ): UnsoundBackups {
   const statuses = {
     failed: ["Failed"],

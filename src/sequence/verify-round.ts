@@ -71,7 +71,7 @@ interface Timed<T> {
 /** Reads, and tells how long it took. */
 export async function timed<T>(
   read: () => Promise<T>,
-  { pace: { clock } }: ReadTools,
+  { pace: { clock } }: Pick<ReadTools, "pace">,
 ): Promise<Timed<T>> {
   const askedAt = clock.now();
   const value = await read();

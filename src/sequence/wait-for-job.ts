@@ -4,7 +4,7 @@ import { DAY_MS } from "../time/units.ts";
 import { followJob } from "./follow-job.ts";
 import { jobCheck } from "./job-item.ts";
 import type { Ending, JobTask } from "./task.ts";
-import { addWarning, type ReadTools, rememberJob } from "./tools.ts";
+import { addWarning, type Findings, type ReadTools, rememberJob } from "./tools.ts";
 
 /**
  * Follows a job that something else started.
@@ -27,7 +27,7 @@ export async function waitForJob(task: JobTask, tools: ReadTools): Promise<Endin
 function warnOfAge(
   { id, startTime, endTime = startTime }: Job,
   now: number,
-  tools: ReadTools,
+  tools: Findings & Pick<ReadTools, "log">,
 ): void {
   if (endTime === undefined || now - endTime <= DAY_MS) return;
   const warning = `Job ${id} ended ${roughDuration(now - endTime)} ago, and says nothing of what has happened since. If a backup of today is meant, check 'job-id'.`;

@@ -99,7 +99,7 @@ async function execute(task: WriteTask, first: Decided, tools: Tools): Promise<E
 /** Waits before a write that Azure turned away is decided on again. */
 async function pauseToSendAgain(
   { message, afterMs = 0 }: TurnedAwayError,
-  { log, pace, requests }: Tools,
+  { log, pace, requests }: Pick<ReadTools, "log" | "pace" | "requests">,
 ): Promise<void> {
   log.say(`${message} Looking and sending again.`);
   const pauseMs = Math.max(afterMs, TURNED_AWAY_PAUSE_MS, requests.quotaPauseMs());
@@ -167,7 +167,11 @@ function leaveAlone(
 }
 
 /** Tells what would be done, and keeps what would be sent; its client cannot send it. */
-async function rehearse(task: WriteTask, decided: Decided, tools: ReadTools): Promise<Ending> {
+async function rehearse(
+  task: WriteTask,
+  decided: Decided,
+  tools: Findings & Pick<ReadTools, "backup" | "log">,
+): Promise<Ending> {
   const { decision, round } = decided;
   const { before } = round.shows;
   switch (decision.kind) {
@@ -191,7 +195,11 @@ async function rehearse(task: WriteTask, decided: Decided, tools: ReadTools): Pr
   }
 }
 
-async function tellUnsent(plan: SendPlan, before: Before, tools: ReadTools): Promise<Ending> {
+async function tellUnsent(
+  plan: SendPlan,
+  before: Before,
+  tools: Findings & Pick<ReadTools, "backup" | "log">,
+): Promise<Ending> {
   const authorized = await authorize(plan, before.vault, tools);
   announceUnsent(requestOf(before.item, authorized), tools);
   return { kind: "dry-run", plan };
