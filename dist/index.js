@@ -30176,15 +30176,16 @@ function distinct(...candidates) {
 /* harmony export */   sp: () => (/* binding */ parseItemPath),
 /* harmony export */   vO: () => (/* binding */ workloadName)
 /* harmony export */ });
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8301);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8301);
 /* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8992);
-/* harmony import */ var _item_levels_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5063);
-/* harmony import */ var _workload_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2637);
+/* harmony import */ var _time_units_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(674);
+/* harmony import */ var _item_levels_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5063);
+/* harmony import */ var _workload_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2637);
 
 
 
 
-const DAY_MS = 86_400_000;
+
 // Names of databases can hold slashes, so a name is everything behind `protectedItems/`.
 const ITEM_PATH = /^backupFabrics\/[^/]+\/protectionContainers\/([^/]+)\/protectedItems\/(.+)$/is;
 /** Takes the part of an item's resource id that follows the vault apart; undefined if it is no item. */
@@ -30211,39 +30212,39 @@ function sameName(a, b) {
  * @returns undefined when the resource is not a protected item.
  */
 function readItem(resource) {
-    const id = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_3__.at)(resource, "id"));
+    const id = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_4__.at)(resource, "id"));
     const address = parseItemPath(id.replace(/^.*?\/vaults\/[^/]+\//i, ""));
-    const properties = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__.at)(resource, "properties");
-    if (address === undefined || !(0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4)(properties))
+    const properties = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__.at)(resource, "properties");
+    if (address === undefined || !(0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4)(properties))
         return undefined;
-    const protectionState = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_3__.at)(properties, "protectionState"));
-    const softDeleted = flag((0,_json_js__WEBPACK_IMPORTED_MODULE_3__.at)(properties, "isScheduledForDeferredDelete"));
-    const itemType = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_3__.at)(properties, "protectedItemType"));
+    const protectionState = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_4__.at)(properties, "protectionState"));
+    const softDeleted = flag((0,_json_js__WEBPACK_IMPORTED_MODULE_4__.at)(properties, "isScheduledForDeferredDelete"));
+    const itemType = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_4__.at)(properties, "protectedItemType"));
     const unhandled = unhandledKind(itemType, properties);
-    const workload = unhandled === "" ? (0,_workload_js__WEBPACK_IMPORTED_MODULE_2__/* .workloadOf */ .Rc)(itemType) : undefined;
-    const sourceId = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_3__.at)(properties, "sourceResourceId")) || (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_3__.at)(properties, "virtualMachineId"));
+    const workload = unhandled === "" ? (0,_workload_js__WEBPACK_IMPORTED_MODULE_3__/* .workloadOf */ .Rc)(itemType) : undefined;
+    const sourceId = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_4__.at)(properties, "sourceResourceId")) || (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_4__.at)(properties, "virtualMachineId"));
     return {
         id,
         address,
-        friendlyName: (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_3__.at)(properties, "friendlyName")) || lastPart(address.name),
+        friendlyName: (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_4__.at)(properties, "friendlyName")) || lastPart(address.name),
         itemType,
         workload,
         unhandled,
         sourceId,
-        policyType: (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_3__.at)(properties, "policyType")),
-        lastBackupStatus: (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_3__.at)(properties, "lastBackupStatus")),
-        lastBackupTime: (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .time */ .kB)((0,_json_js__WEBPACK_IMPORTED_MODULE_3__.at)(properties, "lastBackupTime")),
-        lastBackupError: lastBackupError((0,_json_js__WEBPACK_IMPORTED_MODULE_3__.at)(properties, "lastBackupErrorDetail")),
+        policyType: (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_4__.at)(properties, "policyType")),
+        lastBackupStatus: (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_4__.at)(properties, "lastBackupStatus")),
+        lastBackupTime: (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .time */ .kB)((0,_json_js__WEBPACK_IMPORTED_MODULE_4__.at)(properties, "lastBackupTime")),
+        lastBackupError: lastBackupError((0,_json_js__WEBPACK_IMPORTED_MODULE_4__.at)(properties, "lastBackupErrorDetail")),
         protectionState,
-        policyId: (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_3__.at)(properties, "policyId")),
+        policyId: (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_4__.at)(properties, "policyId")),
         condition: conditionOf(softDeleted, protectionState, properties),
         purgeTime: softDeleted === true ? purgeTime(properties) : undefined,
-        oldestRecoveryPoint: (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .time */ .kB)((0,_json_js__WEBPACK_IMPORTED_MODULE_3__.at)(properties, "extendedInfo", "oldestRecoveryPoint")),
-        recoveryPointCount: count((0,_json_js__WEBPACK_IMPORTED_MODULE_3__.at)(properties, "extendedInfo", "recoveryPointCount")),
-        recoveryModel: (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_3__.at)(properties, "extendedInfo", "recoveryModel")),
-        health: (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_3__.at)(properties, "protectedItemHealthStatus")) || (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_3__.at)(properties, "healthStatus")),
-        lastRecoveryPoint: (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .time */ .kB)((0,_json_js__WEBPACK_IMPORTED_MODULE_3__.at)(properties, "lastRecoveryPoint")),
-        levels: (0,_item_levels_js__WEBPACK_IMPORTED_MODULE_1__/* .levelsOf */ .p)(properties, { workload, ...address, sourceId }),
+        oldestRecoveryPoint: (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .time */ .kB)((0,_json_js__WEBPACK_IMPORTED_MODULE_4__.at)(properties, "extendedInfo", "oldestRecoveryPoint")),
+        recoveryPointCount: count((0,_json_js__WEBPACK_IMPORTED_MODULE_4__.at)(properties, "extendedInfo", "recoveryPointCount")),
+        recoveryModel: (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_4__.at)(properties, "extendedInfo", "recoveryModel")),
+        health: (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_4__.at)(properties, "protectedItemHealthStatus")) || (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_4__.at)(properties, "healthStatus")),
+        lastRecoveryPoint: (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .time */ .kB)((0,_json_js__WEBPACK_IMPORTED_MODULE_4__.at)(properties, "lastRecoveryPoint")),
+        levels: (0,_item_levels_js__WEBPACK_IMPORTED_MODULE_2__/* .levelsOf */ .p)(properties, { workload, ...address, sourceId }),
     };
 }
 /** Items that stand beside databases in a list and are none (E19). */
@@ -30253,8 +30254,8 @@ const INSTANCES = {
 };
 /** A database that belongs to a protected instance has no backups of its own (E20). */
 function unhandledKind(itemType, properties) {
-    const level = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_3__.at)(properties, "protectionLevel"));
-    const isPart = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_3__.at)(properties, "parentProtectedItem")) !== "" || /instance/i.test(level);
+    const level = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_4__.at)(properties, "protectionLevel"));
+    const isPart = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_4__.at)(properties, "parentProtectedItem")) !== "" || /instance/i.test(level);
     const instance = INSTANCES[itemType.toLowerCase()];
     return instance ?? (isPart ? "database in the snapshot of its instance" : "");
 }
@@ -30289,33 +30290,33 @@ function conditionOf(softDeleted, protectionState, properties) {
 }
 /** Azure writes the code `Success` where there is no error (E14). */
 function lastBackupError(detail) {
-    const code = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_3__.at)(detail, "code"));
+    const code = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_4__.at)(detail, "code"));
     if (code === "" || sameName(code, "Success"))
         return undefined;
-    const recommendations = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .texts */ .Te)((0,_json_js__WEBPACK_IMPORTED_MODULE_3__.at)(detail, "recommendations"));
-    return { code: (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .clip */ .$Q)(code), message: (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .clip */ .$Q)((0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_3__.at)(detail, "message"))), recommendations };
+    const recommendations = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .texts */ .Te)((0,_json_js__WEBPACK_IMPORTED_MODULE_4__.at)(detail, "recommendations"));
+    return { code: (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .clip */ .$Q)(code), message: (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .clip */ .$Q)((0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_4__.at)(detail, "message"))), recommendations };
 }
 function count(value) {
-    return /^\d+$/.test((0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)(value)) ? Number((0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)(value)) : undefined;
+    return /^\d+$/.test((0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .text */ .Qq)(value)) ? Number((0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .text */ .Qq)(value)) : undefined;
 }
 /**
  * A word or a flag that is not known counts as inconsistent (E9), so that nothing is taken for done by
  * it.
  */
 function policyInconsistent(properties) {
-    const state = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__.at)(properties, "extendedInfo", "policyState") ?? "";
-    const isConsistent = state === "" || sameName((0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)(state), "Consistent");
-    return !isConsistent || flag((0,_json_js__WEBPACK_IMPORTED_MODULE_3__.at)(properties, "extendedInfo", "policyInconsistent")) !== false;
+    const state = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__.at)(properties, "extendedInfo", "policyState") ?? "";
+    const isConsistent = state === "" || sameName((0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .text */ .Qq)(state), "Consistent");
+    return !isConsistent || flag((0,_json_js__WEBPACK_IMPORTED_MODULE_4__.at)(properties, "extendedInfo", "policyInconsistent")) !== false;
 }
 /**
  * `deferredDeleteTimeInUTC` is the moment of the DELETE, not of the purge (E17). The number
  * of days goes by two names, the second one since the SDK renamed it (E18).
  */
 function purgeTime(properties) {
-    const deletedAt = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .time */ .kB)((0,_json_js__WEBPACK_IMPORTED_MODULE_3__.at)(properties, "deferredDeleteTimeInUTC"));
-    const days = Number((0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_3__.at)(properties, "softDeleteRetentionPeriod"))) ||
-        Number((0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_3__.at)(properties, "softDeleteRetentionPeriodInDays")));
-    return deletedAt === undefined || !days ? undefined : deletedAt + days * DAY_MS;
+    const deletedAt = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .time */ .kB)((0,_json_js__WEBPACK_IMPORTED_MODULE_4__.at)(properties, "deferredDeleteTimeInUTC"));
+    const days = Number((0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_4__.at)(properties, "softDeleteRetentionPeriod"))) ||
+        Number((0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_4__.at)(properties, "softDeleteRetentionPeriodInDays")));
+    return deletedAt === undefined || !days ? undefined : deletedAt + days * _time_units_js__WEBPACK_IMPORTED_MODULE_1__/* .DAY_MS */ .sO;
 }
 function lastPart(nativeName) {
     return nativeName.split(";").slice(2).join(";") || nativeName;
@@ -30611,7 +30612,6 @@ function listsOf(workload) {
 /* harmony export */   h$: () => (/* binding */ decodedNames),
 /* harmony export */   p4: () => (/* binding */ describeId)
 /* harmony export */ });
-/* unused harmony export isResourceId */
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3916);
 
 const IS_URL = /^https?:\/\//i;
@@ -30874,7 +30874,7 @@ function explainSignIn(thrown, settings, { assertion, problem, host }) {
             : (HINTS[`${settings.kind} ${number}`] ?? HINTS[number] ?? hintOn(settings, host)));
     const { said, traceId } = wordsOf(message);
     return new errors/* ActionError */.lZ("sign-in-failed", `Could not sign in: ${said}`, {
-        hint: (0,src_text/* sayOnce */.N6)(hint, traceId === "" ? "" : `Entra's trace id is ${traceId}.`),
+        hint: (0,src_text/* joinSentences */.DP)(hint, traceId === "" ? "" : `Entra's trace id is ${traceId}.`),
         service: {
             code: number === "" ? "" : `AADSTS${number}`,
             message: said,
@@ -30894,7 +30894,7 @@ function causes(thrown) {
 function mismatchHint(number, assertion, host) {
     const claims = readClaims(assertion);
     const [subject = "", issuer = "", audience = ""] = ["sub", "iss", "aud"].map((name) => (0,json/* text */.Qq)((0,json.at)(claims, name)));
-    return (0,src_text/* sayOnce */.N6)(MISMATCHES[number] ?? host.adviceOnSubject(subject), `The assertion has the subject '${subject}', issuer '${issuer}' and audience '${audience}'.`, "Add a federated credential with exactly these to the application, or run from the branch, environment or pull request that it names.");
+    return (0,src_text/* joinSentences */.DP)(MISMATCHES[number] ?? host.adviceOnSubject(subject), `The assertion has the subject '${subject}', issuer '${issuer}' and audience '${audience}'.`, "Add a federated credential with exactly these to the application, or run from the branch, environment or pull request that it names.");
 }
 /** What differs, where the error's number says that it is not the subject (E142). */
 const MISMATCHES = {
@@ -30941,47 +30941,20 @@ const AZ_TIMEOUT_MS = 60_000;
  * for. A token is kept until it nears its end, because the library asks the host for a new assertion
  * on every call, even when the token comes from its cache.
  */
-function tokenSource(settings, cloud, { signIn, world, keepSecret }) {
+function tokenSource(settings, cloud, parts) {
+    const { world } = parts;
     let current;
     /** What the resource of a managed identity ends in. */
     let slash = "";
     let pending;
     async function renew(fresh) {
-        let presented = "";
-        let problem;
-        const httpClient = listening(world.http, (failure) => {
-            problem = failure;
-        });
-        try {
-            // A credential of its own for each token: the cache of an old one could answer with a token
-            // that was refused. (All managed identities share one cache.)
-            const getAssertion = async () => {
-                if (settings.kind !== "assertion")
-                    throw new Error("Nothing else presents an assertion.");
-                presented = await signIn.assertion(settings.audience);
-                keepSecret(presented);
-                return presented;
-            };
-            const credential = await makeCredential(settings, cloud, { getAssertion, httpClient });
-            const tenant = settings.kind === "az-session" ? settings.tenantId : "";
-            const options = tenant === "" ? {} : { tenantId: tenant };
-            // The cache of managed identities outlives the credential and holds the refused token; it does
-            // not know that a slash at the end makes no other resource.
-            if (fresh)
-                slash = slash === "" ? "/" : "";
-            const scope = `${cloud.resourceManager}${settings.kind === "managed-identity" ? slash : ""}/.default`;
-            const answer = await credential.getToken(scope, options);
-            if (answer === null)
-                throw new Error("The credential returned no token.");
-            keepSecret(answer.token);
-            const { token, expiresOnTimestamp: expiresAt } = answer;
-            const now = world.clock.now();
-            current = { token, expiresAt, renewAt: expiresAt - RENEW_MS, gotAt: now };
-            return token;
-        }
-        catch (error) {
-            throw explainSignIn(error, settings, { assertion: presented, problem, host: signIn });
-        }
+        // The cache of managed identities outlives the credential and holds the refused token; it does
+        // not know that a slash at the end makes no other resource.
+        if (fresh && settings.kind === "managed-identity")
+            slash = slash === "" ? "/" : "";
+        const scope = `${cloud.resourceManager}${slash}/.default`;
+        current = await newToken(settings, { cloud, scope }, parts);
+        return current.token;
     }
     return async ({ fresh, validForMs = 0, atHand = false, signal }) => {
         if (fresh)
@@ -31009,6 +30982,38 @@ function tokenSource(settings, cloud, { signIn, world, keepSecret }) {
                 pending = undefined;
         }
     };
+}
+/**
+ * Signs in for a new token. Each has a credential of its own: the cache of an old one could answer with
+ * a token that was refused.
+ */
+async function newToken(settings, { cloud, scope }, { signIn: host, world, keepSecret }) {
+    let presented = "";
+    let problem;
+    const getAssertion = async () => {
+        if (settings.kind !== "assertion")
+            throw new Error("Nothing else presents an assertion.");
+        presented = await host.assertion(settings.audience);
+        keepSecret(presented);
+        return presented;
+    };
+    const httpClient = listening(world.http, (failure) => {
+        problem = failure;
+    });
+    try {
+        const credential = await makeCredential(settings, cloud, { getAssertion, httpClient });
+        const tenant = settings.kind === "az-session" ? settings.tenantId : "";
+        const options = tenant === "" ? {} : { tenantId: tenant };
+        const answer = await credential.getToken(scope, options);
+        if (answer === null)
+            throw new Error("The credential returned no token.");
+        keepSecret(answer.token);
+        const { token, expiresOnTimestamp: expiresAt } = answer;
+        return { token, expiresAt, renewAt: expiresAt - RENEW_MS, gotAt: world.clock.now() };
+    }
+    catch (error) {
+        throw explainSignIn(error, settings, { assertion: presented, problem, host });
+    }
 }
 /** Whether the token there is serves at `now`. A source that gives none of a longer life is not asked again and again. */
 function serves({ expiresAt, renewAt, gotAt }, { validForMs, atHand }, now) {
@@ -31140,7 +31145,7 @@ class ArmError extends ActionError {
         const isUnsaid = ids.requestId !== "" && !said.includes(ids.requestId);
         const id = isUnsaid ? `Azure's request id is ${ids.requestId}.` : "";
         super(reason, `Could not ${doing}: ${said} (${code}HTTP ${status})`, {
-            hint: (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .sayOnce */ .N6)(hint, id),
+            hint: (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .joinSentences */ .DP)(hint, id),
             service,
         });
         this.doing = doing;
@@ -34242,11 +34247,11 @@ var src_text = __nccwpck_require__(8992);
  * One line for the log. The runner reads `::name::` at the start of a line and `##[name]` anywhere
  * as a command (E151), so both are broken up and line ends become blanks.
  */
-function inert(line) {
+function makeInert(line) {
     return (0,src_text/* oneLine */.TN)(line).replaceAll("::", ": :").replaceAll("##[", "## [");
 }
 /** As JSON in which nothing looks like a command to the runner, should a later step print it. */
-function inertJson(value) {
+function toInertJson(value) {
     return JSON.stringify(value).replaceAll("##[", "##\\u005b").replaceAll("::", ":\\u003a");
 }
 /**
@@ -34254,7 +34259,7 @@ function inertJson(value) {
  * character reference, which neither Markdown nor HTML ever reads as markup. A colon stays where it
  * can start no link and no emoji: before a blank and between digits.
  */
-function markdown(value) {
+function escapeMarkdown(value) {
     return (0,src_text/* oneLine */.TN)(value)
         .replace(/[^\p{L}\p{N} .,;()'/?%+-]/gu, (character) => `&#${character.codePointAt(0)};`)
         .replace(/&#58;(?= |$)|(?<=\d)&#58;(?=\d)/g, ":")
@@ -34272,18 +34277,18 @@ const MOST_WARNINGS = 7;
 function runnerLog(runner) {
     let warnings = 0;
     return {
-        say: (line) => runner.log(inert(line)),
-        detail: (title, lines) => runner.group(inert(title), lines.map(inert)),
+        say: (line) => runner.log(makeInert(line)),
+        detail: (title, lines) => runner.group(makeInert(title), lines.map(makeInert)),
         warn(line) {
             warnings += 1;
             if (warnings <= MOST_WARNINGS)
-                runner.warning(inert(line));
+                runner.warning(makeInert(line));
             else
-                runner.log(inert(`Warning: ${line}`));
+                runner.log(makeInert(`Warning: ${line}`));
             if (warnings === MOST_WARNINGS + 1)
                 runner.warning("There are more warnings in the log.");
         },
-        debug: (line) => runner.debug(inert(line)),
+        debug: (line) => runner.debug(makeInert(line)),
     };
 }
 
@@ -34413,8 +34418,8 @@ function toFacts({ known, verdict }, jobUrl) {
         gate,
         reason: verdict.reason,
         changed: (0,write_state/* changedBy */.IW)((0,sequence_known/* writeOf */.tg)(known)),
-        "operation-id": (0,src_text/* oneLine */.TN)(known.operation?.id ?? ""),
-        "operation-status": (0,src_text/* oneLine */.TN)(known.operation?.status ?? ""),
+        "operation-id": (0,src_text/* oneLine */.TN)(known.lro?.id ?? ""),
+        "operation-status": (0,src_text/* oneLine */.TN)(known.lro?.status ?? ""),
         "job-id": (0,src_text/* oneLine */.TN)(job?.id ?? ""),
         "job-status": (0,src_text/* oneLine */.TN)(job?.status ?? ""),
         "job-url": jobUrl,
@@ -34547,19 +34552,19 @@ const MOST_ERRORS = 9;
  * items one each with its own advice; a step that is green with a closed gate, as the user asked, is
  * worth a warning.
  */
-function announce({ subject, verdict }, items, runner) {
+function annotate({ subject, verdict }, items, runner) {
     const { reason, message, remark } = verdict;
     const { gate, red } = reasons/* REASONS */.e[reason];
     const about = subject === "" ? "" : ` for '${(0,src_text/* clip */.$Q)(subject, 200)}'`;
     if (gate === "open") {
-        runner.log(inert(`Gate open${about}: ${reason}. ${message}`));
+        runner.log(makeInert(`Gate open${about}: ${reason}. ${message}`));
         if (remark !== undefined)
-            runner.warning(inert(remark));
+            runner.warning(makeInert(remark));
         return;
     }
-    runner.log(inert(`Gate closed${about}: ${reason}.`));
+    runner.log(makeInert(`Gate closed${about}: ${reason}.`));
     if (!red)
-        runner.warning(inert(`Backup gate closed${about}: ${reason}. ${advised(verdict)}`));
+        runner.warning(makeInert(`Backup gate closed${about}: ${reason}. ${advised(verdict)}`));
     else if (items.length < 2)
         error({ subject, verdict }, runner);
     else
@@ -34573,13 +34578,13 @@ function errors(items, runner) {
     if (rest.length === 0)
         return;
     const names = (0,src_text/* clip */.$Q)(rest.map(({ subject }) => subject).join(", "), 1_000);
-    runner.error(inert(`${rest.length} more failed: ${names}. The summary says why, and what to do about each.`), "Backup gate closed: items-failed");
+    runner.error(makeInert(`${rest.length} more failed: ${names}. The summary says why, and what to do about each.`), "Backup gate closed: items-failed");
 }
 /** The item comes first, unless the message names it anyway. */
 function error({ subject, verdict }, runner) {
     const isNamed = subject === "" || ["'", "/"].some((start) => verdict.message.includes(`${start}${subject}'`));
     const named = isNamed ? "" : `${(0,src_text/* clip */.$Q)(subject, 200)}: `;
-    runner.error(inert(`${named}${advised(verdict)}`), `Backup gate closed: ${verdict.reason}`);
+    runner.error(makeInert(`${named}${advised(verdict)}`), `Backup gate closed: ${verdict.reason}`);
 }
 function advised({ message, hint }) {
     const sentence = message.replace(/[\p{L}\p{N}]$/u, "$&.");
@@ -34641,7 +34646,7 @@ async function postVerdict(reason, runner, { clock, signal: cancelled }) {
     for (let tries = 0;; tries++) {
         try {
             await runner.postStatus(status, token, signal);
-            runner.log(inert(`Posted the commit status '${status.context}': ${status.state}.`));
+            runner.log(makeInert(`Posted the commit status '${status.context}': ${status.state}.`));
             return;
         }
         catch (error) {
@@ -34649,7 +34654,7 @@ async function postVerdict(reason, runner, { clock, signal: cancelled }) {
             if (pauseMs !== undefined && isPassing(error) && (await rested(pauseMs)))
                 continue;
             const said = why(error, token);
-            runner.warning(inert(`Could not post the commit status '${status.context}': ${said}`));
+            runner.warning(makeInert(`Could not post the commit status '${status.context}': ${said}`));
             return;
         }
     }
@@ -34693,7 +34698,7 @@ const MOST_ROWS = 500;
 const MOST_CELL = { ofFew: 4_000, ofMany: 1_000 };
 const LEFT_OUT = "(Too long for a summary; the file at the output `report-path` has it.)";
 /** Paragraphs of Markdown, without those that say nothing, and without what GitHub would not take. */
-function joined(blocks) {
+function paragraphs(blocks) {
     let left = MOST_BYTES;
     const kept = blocks
         .filter((block) => block !== "")
@@ -34707,15 +34712,15 @@ function joined(blocks) {
     return `${kept.join("\n\n")}\n`;
 }
 /** A table of the rows that say something, headed by `title`; "" if none does. */
-function markdown_facts(title, rows) {
+function factTable(title, rows) {
     const told = rows.filter(([, value]) => value !== "");
-    return grid([title, ""], told, MOST_CELL.ofFew);
+    return table([title, ""], told, MOST_CELL.ofFew);
 }
 /**
  * A table; "" without rows. Header and cells are plain text, and are escaped here; a cell is cut off
  * after `mostCell` characters.
  */
-function grid(header, rows, mostCell = MOST_CELL.ofMany) {
+function table(header, rows, mostCell = MOST_CELL.ofMany) {
     if (rows.length === 0)
         return "";
     const line = (cells) => `|${cells.map((cell) => cellOf((0,src_text/* clip */.$Q)(cell, mostCell))).join("")}`;
@@ -34728,24 +34733,25 @@ function grid(header, rows, mostCell = MOST_CELL.ofMany) {
     ].join("\n");
 }
 function cellOf(value) {
-    return value === "" ? " |" : ` ${markdown(value)} |`;
+    return value === "" ? " |" : ` ${escapeMarkdown(value)} |`;
 }
 /** Blocks that open on a click, for what only some readers need; `title` is a text of ours. "" without blocks. */
-function folded(title, blocks) {
+function foldedBlocks(title, blocks) {
     const told = blocks.filter((block) => block !== "");
     if (told.length === 0)
         return "";
     return ["<details>", `<summary>${title}</summary>`, "", told.join("\n\n"), "", "</details>"].join("\n");
 }
 
+// EXTERNAL MODULE: ./src/time/units.ts
+var units = __nccwpck_require__(674);
 ;// CONCATENATED MODULE: ./src/hosts/github/timeline.ts
 
 
 
 
+
 /** The chart counts in seconds, as every time of the report does. */
-const SECOND_MS = 1_000;
-const DAY_MS = 86_400_000;
 /** A wait that begins so soon after another goes on waiting: in between the item was looked at once more. */
 const SAME_WAIT_MS = 30_000;
 /**
@@ -34761,16 +34767,16 @@ const YEAR_10000_MS = Date.UTC(10_000, 0);
  * GitHub, which has them for light and dark.
  */
 function timeline(known, step) {
-    const { sightings = [] } = known;
+    const { taskTimes = [] } = known;
     const jobs = (0,sequence_known/* jobsOf */.aG)(known);
-    const whole = around(step, known, jobs);
+    const whole = wholeStep(step, known, jobs);
     const bars = [
         { section: "Step", name: "This step", bad: false, ...whole },
         ...waitsOf(known).map((wait) => {
             return { section: "Step", name: "Waiting for the item", bad: false, ...wait };
         }),
         ...operationBars(known, whole),
-        ...jobs.flatMap((each) => jobBars(each, sightings, whole)),
+        ...jobs.flatMap((each) => jobBars(each, taskTimes, whole)),
     ].map(wholeSeconds);
     const from = Math.min(...bars.map((bar) => bar.from));
     const until = Math.max(...bars.map((bar) => bar.until));
@@ -34779,11 +34785,11 @@ function timeline(known, step) {
     return hasWork && isDrawable ? chart(bars, until - from) : "";
 }
 /** The step, however the clocks differ: it began before what it waited for or sent, and saw the ends that it knows. */
-function around(step, known, jobs) {
+function wholeStep(step, known, jobs) {
     const ends = jobs.flatMap(({ phase = "running", endTime }) => phase === "running" || endTime === undefined ? [] : [endTime]);
     const { waits = [] } = known;
     const accepted = (0,write_state/* acceptedAt */.bf)((0,sequence_known/* writeOf */.tg)(known)) ?? step.until;
-    const begins = [accepted - SECOND_MS, ...waits.map(({ from }) => from)];
+    const begins = [accepted - units/* SECOND_MS */._L, ...waits.map(({ from }) => from)];
     return { from: Math.min(step.from, ...begins), until: Math.max(step.until, ...ends) };
 }
 function waitsOf({ waits = [] }) {
@@ -34799,7 +34805,7 @@ function waitsOf({ waits = [] }) {
     return merged.slice(-MOST_WAITS);
 }
 function operationBars(known, step) {
-    const { operation, operationEndedAt } = known;
+    const { lro, lroEndedAt } = known;
     const from = (0,write_state/* acceptedAt */.bf)((0,sequence_known/* writeOf */.tg)(known));
     if (from === undefined)
         return [];
@@ -34810,47 +34816,47 @@ function operationBars(known, step) {
         from,
         until: from,
     };
-    if (operation === undefined)
+    if (lro === undefined)
         return [request];
-    const until = operationEndedAt ?? step.until;
-    const name = `Operation ${operation.status}`.trim() + taken(from, until);
-    const bad = operationEndedAt !== undefined && !/^succeeded$/i.test(operation.status);
+    const until = lroEndedAt ?? step.until;
+    const name = `Operation ${lro.status}`.trim() + tookInWords(from, until);
+    const bad = lroEndedAt !== undefined && !/^succeeded$/i.test(lro.status);
     return [request, { section: "Operation", name, bad, from, until }];
 }
 /** A job without a start was never seen. */
-function jobBars(job, sightings, step) {
+function jobBars(job, taskTimes, step) {
     const { startTime: from, phase = "running" } = job;
     if (from === undefined)
         return [];
     const until = Math.max(job.endTime ?? step.until, from);
-    const name = `Job ${job.operation ?? ""} ${job.status}${taken(from, until)}`;
+    const name = `Job ${job.operation ?? ""} ${job.status}${tookInWords(from, until)}`;
     const bad = phase !== "running" && phase !== "completed";
-    const own = sightings.filter(({ jobId }) => jobId === job.id);
+    const own = taskTimes.filter(({ jobId }) => jobId === job.id);
     return [{ section: "Job", name, bad, from, until }, ...taskBars(own, { from, until })];
 }
 /**
  * Tasks follow each other, so one that had begun by a look began when the one before it ended. Of one
  * that was never seen under way only the end is known. None lies outside its job.
  */
-function taskBars(sightings, job) {
+function taskBars(taskTimes, job) {
     const within = (time) => Math.min(Math.max(time, job.from), job.until);
     let former = job.from;
-    return sightings.map(({ name, status, begunBy, endedBy }, index) => {
-        const until = within(Math.max(endedBy ?? job.until, job.from + SECOND_MS));
+    return taskTimes.map(({ name, status, begunBy, endedBy }, index) => {
+        const until = within(Math.max(endedBy ?? job.until, job.from + units/* SECOND_MS */._L));
         const from = begunBy === endedBy ? until : within(Math.min(begunBy, former ?? begunBy));
         former = endedBy;
         const bad = endedBy !== undefined && !/^(completed|skipped)$/i.test(status);
         return { section: "Tasks", name: `Task ${index + 1} ${name} ${status}`, bad, from, until };
     });
 }
-function taken(from, until) {
+function tookInWords(from, until) {
     return `, ${(0,src_text/* duration */.p0)(until - from)}`;
 }
 /** Nothing is narrower than a second; what was over sooner is drawn in the second before its end. */
 function wholeSeconds(bar) {
-    const floor = (time) => Math.floor(time / SECOND_MS) * SECOND_MS;
+    const floor = (time) => Math.floor(time / units/* SECOND_MS */._L) * units/* SECOND_MS */._L;
     const until = floor(bar.until);
-    return { ...bar, from: Math.min(floor(bar.from), until - SECOND_MS), until };
+    return { ...bar, from: Math.min(floor(bar.from), until - units/* SECOND_MS */._L), until };
 }
 function chart(bars, spanMs) {
     const sections = [...new Set(bars.map(({ section }) => section))];
@@ -34862,9 +34868,9 @@ function chart(bars, spanMs) {
         "```mermaid",
         "gantt",
         "  dateFormat YYYY-MM-DD HH:mm:ss",
-        `  axisFormat ${spanMs < DAY_MS ? "%H:%M:%S" : "%m-%d %H:%M"}`,
+        `  axisFormat ${spanMs < units/* DAY_MS */.sO ? "%H:%M:%S" : "%m-%d %H:%M"}`,
         // Mermaid's own steps are parts of a second here, and all of them read alike.
-        ...(spanMs <= 10 * SECOND_MS ? ["  tickInterval 1second"] : []),
+        ...(spanMs <= 10 * units/* SECOND_MS */._L ? ["  tickInterval 1second"] : []),
         "  todayMarker off",
         ...lines,
         "```",
@@ -34911,7 +34917,7 @@ function plainWords(name) {
 /** The job summary. Pure. */
 function summarize(step) {
     const [first, ...others] = step.accounts;
-    return joined(first === undefined || others.length > 0 ? ofSeveral(step) : ofOne(step, first.known));
+    return paragraphs(first === undefined || others.length > 0 ? ofSeveral(step) : ofOne(step, first.known));
 }
 /** The verdict first, then what a DBA wants to know of item, operation and job, and at the end what support asks for. */
 function ofOne(step, known) {
@@ -34929,9 +34935,9 @@ function ofOne(step, known) {
         request(known),
         listed(known),
         notJudged(step),
-        markdown_facts("Operation and job", operationRows(facts, known, step.span)),
+        factTable("Operation and job", operationRows(facts, known, step.span)),
         ...(0,sequence_known/* jobsOf */.aG)(known).map(details),
-        folded("For support", [markdown_facts("Ids", supportRows(facts, known))]),
+        foldedBlocks("For support", [factTable("Ids", supportRows(facts, known))]),
     ];
 }
 /** The common verdict, then each item in a row, failures first. */
@@ -34950,13 +34956,13 @@ function ofSeveral(step) {
     return [
         ...opening(step, ` on ${accounts.length} items`),
         portalLink(step.facts),
-        grid(["Item", "Gate", "Reason", "", ...(isAdvised ? ["What to do"] : [])], rows),
+        table(["Item", "Gate", "Reason", "", ...(isAdvised ? ["What to do"] : [])], rows),
         notJudged(step),
         `This step took ${(0,src_text/* duration */.p0)(span.until - span.from)}.`,
     ];
 }
 function notJudged({ ignored }) {
-    return grid(["Stopped, so not judged", "State"], ignored.map((one) => [one.path, (0,list_items/* standingOf */.YP)(one)]));
+    return table(["Stopped, so not judged", "State"], ignored.map((one) => [one.path, (0,list_items/* stateInWords */.OB)(one)]));
 }
 /** What the step is about, with the place that tells items of one name apart; "" where it is about none. */
 function subjectOf(facts, { before }) {
@@ -34964,23 +34970,23 @@ function subjectOf(facts, { before }) {
     const place = before === undefined ? "" : (0,item_levels/* placeOf */.$)(before);
     if (name === "")
         return "";
-    const where = place === "" ? "" : ` (${markdown((0,src_text/* clip */.$Q)(place))})`;
-    return ` on **${markdown((0,src_text/* clip */.$Q)(name))}**${where}`;
+    const where = place === "" ? "" : ` (${escapeMarkdown((0,src_text/* clip */.$Q)(place))})`;
+    return ` on **${escapeMarkdown((0,src_text/* clip */.$Q)(name))}**${where}`;
 }
 /** What was noted before a write that did not end well has perhaps not come about. */
 function notes(facts, known, { operation }) {
     const isPlan = facts.gate === "closed" && !/^verify-backup$/i.test(operation);
     const label = isPlan ? "Planned: " : "";
-    return (known.notes ?? []).map((note) => `${label}${markdown((0,src_text/* clip */.$Q)(note))}`);
+    return (known.notes ?? []).map((note) => `${label}${escapeMarkdown((0,src_text/* clip */.$Q)(note))}`);
 }
 /** What everybody reads: the verdict, what it is about, why, and what to do. `subject` is Markdown. */
 function opening({ verdict, operation, vault }, subject) {
     const { reason, message, hint } = verdict;
     return [
-        `## Backup gate ${reasons/* REASONS */.e[reason].gate}: ${markdown(reason)}`,
-        `**${markdown((0,src_text/* clip */.$Q)(operation) || "no operation")}**${subject} in vault ${markdown((0,src_text/* clip */.$Q)(vault) || "(not given)")}`,
-        markdown((0,src_text/* clip */.$Q)(message)),
-        hint === "" ? "" : `**What to do:** ${markdown((0,src_text/* clip */.$Q)(hint))}`,
+        `## Backup gate ${reasons/* REASONS */.e[reason].gate}: ${escapeMarkdown(reason)}`,
+        `**${escapeMarkdown((0,src_text/* clip */.$Q)(operation) || "no operation")}**${subject} in vault ${escapeMarkdown((0,src_text/* clip */.$Q)(vault) || "(not given)")}`,
+        escapeMarkdown((0,src_text/* clip */.$Q)(message)),
+        hint === "" ? "" : `**What to do:** ${escapeMarkdown((0,src_text/* clip */.$Q)(hint))}`,
     ];
 }
 /** What Azure itself said of the failure, as far as the lines above have not said it. */
@@ -34988,13 +34994,13 @@ function serviceError({ service, hint }) {
     if (service === undefined)
         return "";
     const unsaid = service.recommendations.filter((text) => !hint.includes(text));
-    return markdown_facts("Error", [
+    return factTable("Error", [
         ["Code", service.code],
         ["Azure recommends", unsaid.join(" ")],
     ]);
 }
 function recoveryPoint(facts) {
-    return markdown_facts("Recovery point", [
+    return factTable("Recovery point", [
         ["Time", facts["recovery-point-time"]],
         ["Type", facts["recovery-point-type"]],
         ["Tier", facts["recovery-point-tier"]],
@@ -35006,7 +35012,7 @@ function request({ request: unsent }) {
     if (unsent === undefined)
         return "";
     const { method, path, body, unlock } = unsent;
-    return markdown_facts("Request that was not sent", [
+    return factTable("Request that was not sent", [
         ["Before it", unlock === "" ? "" : `the deletion would be unlocked by ${unlock}`],
         ["Method", method],
         ["Path", path],
@@ -35016,8 +35022,8 @@ function request({ request: unsent }) {
 function listed({ items = [] }) {
     const rows = items.map((entry) => "names" in entry
         ? [entry.names.join(", "), "", ""]
-        : [entry.path, entry.workload, (0,list_items/* standingOf */.YP)(entry)]);
-    return grid(["Item", "Workload", "State"], rows);
+        : [entry.path, entry.workload, (0,list_items/* stateInWords */.OB)(entry)]);
+    return table(["Item", "Workload", "State"], rows);
 }
 function beforeAndAfter(facts, { before, after }) {
     if (before === undefined)
@@ -35026,7 +35032,7 @@ function beforeAndAfter(facts, { before, after }) {
     const deleted = (item) => item !== "gone" && item?.condition === "soft-deleted" ? " (soft-deleted)" : "";
     const state = after === "gone" ? "gone" : facts["protection-state"];
     const reread = (value) => (after === undefined ? "not read again" : value);
-    return grid(["Item", "Before", "After"], [
+    return table(["Item", "Before", "After"], [
         [
             "Protection state",
             `${facts["previous-protection-state"]}${deleted(before)}`,
@@ -35037,13 +35043,13 @@ function beforeAndAfter(facts, { before, after }) {
 }
 function purge(facts) {
     const time = facts["purge-time"];
-    return time === "" ? "" : `The deleted data can be undeleted until **${markdown(time)}**.`;
+    return time === "" ? "" : `The deleted data can be undeleted until **${escapeMarkdown(time)}**.`;
 }
 function whatHappenedWhen(known, step) {
     const chart = timeline(known, step);
     if (chart === "")
         return "";
-    const note = (known.sightings ?? []).length === 0
+    const note = (known.taskTimes ?? []).length === 0
         ? "Times in UTC."
         : "Times in UTC; tasks as this step's looks showed them.";
     return ["### Timeline", "", chart, "", note].join("\n");
@@ -35055,25 +35061,28 @@ function retention({ retention: changes = [] }) {
         next,
         shorter ? "shorter" : "",
     ]);
-    return grid(["Retention", "Present policy", "New policy", ""], rows);
+    return table(["Retention", "Present policy", "New policy", ""], rows);
 }
 function operationRows(facts, known, span) {
-    const { job, operationEndedAt } = known;
+    const { job, lroEndedAt } = known;
     const accepted = (0,write_state/* acceptedAt */.bf)((0,sequence_known/* writeOf */.tg)(known));
     return [
         ["Changed something", { true: "yes", false: "no" }[facts.changed] ?? "not known"],
-        ["Operation", told(facts["operation-status"], summary_taken(accepted, operationEndedAt))],
-        ["Job", told(facts["job-status"], job?.operation, summary_taken(job?.startTime, job?.endTime))],
+        ["Operation", joinParts(facts["operation-status"], summary_tookInWords(accepted, lroEndedAt))],
+        [
+            "Job",
+            joinParts(facts["job-status"], job?.operation, summary_tookInWords(job?.startTime, job?.endTime)),
+        ],
         ["Job id", facts["job-id"]],
         ["Job started", (0,json/* isoTime */.Ly)(job?.startTime)],
         ["Job ended", (0,json/* isoTime */.Ly)(job?.endTime)],
         ["This step", (0,src_text/* duration */.p0)(span.until - span.from)],
     ];
 }
-function told(...parts) {
+function joinParts(...parts) {
     return parts.filter(Boolean).join(", ");
 }
-function summary_taken(from, until) {
+function summary_tookInWords(from, until) {
     return from === undefined || until === undefined ? "" : `took ${(0,src_text/* duration */.p0)(until - from)}`;
 }
 function details(job) {
@@ -35081,12 +35090,12 @@ function details(job) {
         ...(job.tasks ?? []).map(({ name, status }) => [name, status]),
         ...(job.properties ?? []),
     ];
-    return markdown_facts(`Job ${(0,src_text/* clip */.$Q)(job.id)}`, rows);
+    return factTable(`Job ${(0,src_text/* clip */.$Q)(job.id)}`, rows);
 }
-function supportRows(facts, { ids, operation, job }) {
+function supportRows(facts, { ids, lro, job }) {
     return [
         ["Item", facts["item-id"]],
-        ["Operation id", operation?.id ?? ""],
+        ["Operation id", lro?.id ?? ""],
         ["Job activity id", job?.activityId ?? ""],
         ["Correlation id", ids?.correlationId ?? ""],
         ["Request id", ids?.requestId ?? ""],
@@ -35115,7 +35124,7 @@ function portalLink(facts) {
  */
 const publish_MOST_CHARACTERS = 1_000;
 const MOST_OF_TEXT = 4_000;
-const MOST_OF_REPORT = { mostBytes: 900 * 1024, toJson: inertJson };
+const MOST_OF_REPORT = { mostBytes: 900 * 1024, toJson: toInertJson };
 /**
  * Sets every output, writes the report and the summary, prints the verdict last, and lets the step
  * pass only after all that. `gate` is the last output, so a step that dies while writing has none.
@@ -35144,7 +35153,7 @@ async function publish(step, runner, world) {
         verdict: each,
     }));
     const isOverruled = verdict !== step.verdict;
-    announce({ subject: facts["item-name"], verdict }, isOverruled ? [] : items, runner);
+    annotate({ subject: facts["item-name"], verdict }, isOverruled ? [] : items, runner);
     if (!reasons/* REASONS */.e[verdict.reason].red)
         runner.pass();
     return verdict;
@@ -35155,13 +35164,13 @@ async function writeOutputs({ accounts: [first], ignored }, { accounts, facts },
     const items = first?.known.items;
     let reportPath = "";
     await attempt(runner, "write the report", async () => {
-        reportPath = await runner.writeReport(inertJson(report));
+        reportPath = await runner.writeReport(toInertJson(report));
     });
     const { gate, ...others } = facts;
     return attempt(runner, "set the outputs", async () => {
         for (const [name, value] of Object.entries(others))
             runner.output(name, (0,src_text/* clip */.$Q)(value, SENTENCE_OUTPUTS.includes(name) ? MOST_OF_TEXT : publish_MOST_CHARACTERS));
-        runner.output("items", items === undefined ? "" : inertJson(items));
+        runner.output("items", items === undefined ? "" : toInertJson(items));
         runner.output("report", fitReport(report, MOST_OF_REPORT));
         runner.output("report-path", reportPath);
         runner.output("gate", gate);
@@ -35173,7 +35182,7 @@ async function writeOutputs({ accounts: [first], ignored }, { accounts, facts },
  */
 function inertFacts(facts) {
     const isKept = (name) => NAME_OUTPUTS.includes(name) && !(name === "item-name" && facts["item-id"] === "");
-    const inertLines = (value) => value.split("\n").map(inert).join("\n");
+    const inertLines = (value) => value.split("\n").map(makeInert).join("\n");
     return Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, isKept(name) ? value : inertLines(value)]));
 }
 /** A verdict that no later step can read opens nothing; one that is red already says more as it is. */
@@ -35198,7 +35207,7 @@ async function attempt(runner, what, work) {
     }
     catch (error) {
         const why = error instanceof Error ? error.message : String(error);
-        runner.log(inert(`Could not ${what}: ${why}`));
+        runner.log(makeInert(`Could not ${what}: ${why}`));
         return why;
     }
 }
@@ -35270,7 +35279,7 @@ function githubHost(runner, world) {
         },
         progress({ job }) {
             if (job !== undefined)
-                runner.output("job-id", inert(job.id));
+                runner.output("job-id", makeInert(job.id));
         },
         publish: (report) => publish(report, runner, world),
     };
@@ -35288,7 +35297,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_1__);
 /* harmony import */ var _azure_identity_az_session_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1290);
 /* harmony import */ var _azure_identity_credential_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8239);
-/* harmony import */ var _run_run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1458);
+/* harmony import */ var _run_run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8346);
 /* harmony import */ var _time_clock_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2170);
 /* harmony import */ var _node_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2011);
 /* harmony import */ var _actions_runner_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4174);
@@ -35665,10 +35674,10 @@ const SECRETS = Object.entries(INPUTS).flatMap(([name, { secret }]) => (secret ?
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Jt: () => (/* binding */ flag),
-/* harmony export */   LO: () => (/* binding */ missing),
 /* harmony export */   Sm: () => (/* binding */ GUID),
 /* harmony export */   WI: () => (/* binding */ optionalNumber),
-/* harmony export */   mw: () => (/* binding */ required),
+/* harmony export */   YF: () => (/* binding */ requiredInput),
+/* harmony export */   fV: () => (/* binding */ missingInput),
 /* harmony export */   rD: () => (/* binding */ wholeNumber),
 /* harmony export */   yL: () => (/* binding */ oneOf)
 /* harmony export */ });
@@ -35687,7 +35696,7 @@ const SECRETS = Object.entries(INPUTS).flatMap(([name, { secret }]) => (secret ?
 /** The form of subscription, tenant and job ids. */
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 /** The error for an input that is empty or missing; of most nobody can tell one from the other. */
-function missing(name, hint, problem = "is empty or missing") {
+function missingInput(name, hint, problem = "is empty or missing") {
     return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(name, problem, `${hint} ${_text_js__WEBPACK_IMPORTED_MODULE_2__/* .READS_AS_EMPTY */ .FO}`);
 }
 /**
@@ -35695,10 +35704,10 @@ function missing(name, hint, problem = "is empty or missing") {
  *
  * @throws InputError
  */
-function required(get, name, hint = `Give '${name}' in the 'with:' of the step.`) {
+function requiredInput(get, name, hint = `Give '${name}' in the 'with:' of the step.`) {
     const value = get(name);
     if (value === "")
-        throw missing(name, hint);
+        throw missingInput(name, hint);
     return value;
 }
 /**
@@ -35710,7 +35719,7 @@ function oneOf(get, name, allowed, words = {}) {
     const all = `Use one of: ${allowed.join(", ")}.`;
     const value = get(name) || _input_table_js__WEBPACK_IMPORTED_MODULE_3__/* .INPUTS */ .m[name].default;
     if (value === "")
-        throw missing(name, all);
+        throw missingInput(name, all);
     const word = (0,_words_js__WEBPACK_IMPORTED_MODULE_4__/* .plainWord */ .hx)(value);
     const match = allowed.find((candidate) => (0,_azure_backup_item_js__WEBPACK_IMPORTED_MODULE_0__/* .sameName */ .q)(candidate, value)) ?? own(words.taken, word);
     if (match !== undefined)
@@ -35857,16 +35866,18 @@ const CLOUD_WORDS = {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Ly: () => (/* binding */ isoTime),
+/* harmony export */   M1: () => (/* binding */ azureDurationMs),
 /* harmony export */   OG: () => (/* binding */ parseBody),
 /* harmony export */   Qq: () => (/* binding */ text),
 /* harmony export */   Te: () => (/* binding */ texts),
 /* harmony export */   at: () => (/* binding */ at),
 /* harmony export */   jO: () => (/* binding */ entries),
 /* harmony export */   kB: () => (/* binding */ time),
-/* harmony export */   o: () => (/* binding */ isoDurationMs),
 /* harmony export */   p_: () => (/* binding */ list),
 /* harmony export */   u4: () => (/* binding */ isRecord)
 /* harmony export */ });
+/* harmony import */ var _time_iso_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5845);
+
 /**
  * Careful reading of JSON that Azure sends: a field that is missing or of another type than expected
  * reads as empty, so that an unknown shape never breaks a look.
@@ -35929,16 +35940,12 @@ function time(value) {
     return Number.isNaN(ms) ? undefined : ms;
 }
 /**
- * A duration in milliseconds from ISO 8601 in days and less, such as `PT10M37.8463076S` (E137);
- * undefined for anything else.
+ * A duration in milliseconds, such as `PT10M37.8463076S`; undefined for anything else. Azure writes
+ * capitals, and days at most (E137).
  */
-function isoDurationMs(value) {
-    const form = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/;
-    const [, ...parts] = form.exec(text(value)) ?? [];
-    if (parts.every((part) => part === undefined))
-        return undefined;
-    const [days = 0, hours = 0, minutes = 0, seconds = 0] = parts.map((part) => Number(part ?? 0));
-    return (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1_000;
+function azureDurationMs(value) {
+    const written = text(value);
+    return /[a-zW]/.test(written) ? undefined : (0,_time_iso_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .isoDurationMs */ .o)(written);
 }
 /** The latest time that JavaScript can write, in milliseconds since 1970. */
 const LATEST_MS = 8.64e15;
@@ -35991,7 +35998,7 @@ function readings(parts, item) {
 }
 /** Whether a reference may mean an item of which no more is known than its friendly name, "" if not even that. */
 function mayMean(ref, friendlyName) {
-    return ref.kind !== "address" && (friendlyName === "" || globs((0,_item_ref_js__WEBPACK_IMPORTED_MODULE_3__/* .nameOf */ .Vb)(ref), friendlyName));
+    return ref.kind !== "address" && (friendlyName === "" || globs((0,_item_ref_js__WEBPACK_IMPORTED_MODULE_3__/* .refName */ .P7)(ref), friendlyName));
 }
 /** Whether a part of a path, in which `*` stands for any text, is this name; case does not count. */
 function globs(part, name) {
@@ -36085,8 +36092,8 @@ function pathsOf(item) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Kn: () => (/* binding */ ONE_A_LINE),
 /* harmony export */   OP: () => (/* binding */ workloadOfRef),
+/* harmony export */   P7: () => (/* binding */ refName),
 /* harmony export */   Pt: () => (/* binding */ isPattern),
-/* harmony export */   Vb: () => (/* binding */ nameOf),
 /* harmony export */   gO: () => (/* binding */ parseSelection),
 /* harmony export */   gg: () => (/* binding */ isReadAsPath)
 /* harmony export */ });
@@ -36213,7 +36220,7 @@ function workloadOfRef(ref) {
     return ref.kind === "address" ? (0,_azure_backup_workload_js__WEBPACK_IMPORTED_MODULE_3__/* .workloadOfName */ ._r)(ref.address.name) : undefined;
 }
 /** The name that a reference ends with; native names hold it behind their last semicolon. */
-function nameOf(ref) {
+function refName(ref) {
     if (ref.kind === "source")
         return ref.source.name;
     if (ref.kind === "address")
@@ -36274,10 +36281,10 @@ function warningsOn(item) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Dw: () => (/* binding */ listItems),
+/* harmony export */   OB: () => (/* binding */ stateInWords),
 /* harmony export */   Se: () => (/* binding */ listedItems),
-/* harmony export */   YP: () => (/* binding */ standingOf),
 /* harmony export */   hr: () => (/* binding */ requireRoom),
-/* harmony export */   z: () => (/* binding */ chunked)
+/* harmony export */   mk: () => (/* binding */ inChunks)
 /* harmony export */ });
 /* harmony import */ var _azure_backup_item_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
 /* harmony import */ var _azure_backup_native_name_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2687);
@@ -36330,11 +36337,11 @@ function requireRoom(items, mostCharacters) {
     });
 }
 /** How an item stands, in a few words. */
-function standingOf({ state, health = "" }) {
+function stateInWords({ state, health = "" }) {
     return health === "" ? state : `${state}, ${health}`;
 }
 /** Spreads the items evenly over at most `legs` legs; fewer where there are fewer items. */
-function chunked(items, legs) {
+function inChunks(items, legs) {
     const count = Math.min(legs, items.length);
     return Array.from({ length: count }, (_, leg) => {
         const part = items.slice(Math.floor((leg * items.length) / count), Math.floor(((leg + 1) * items.length) / count));
@@ -36443,7 +36450,7 @@ function plainId(written) {
 
 /***/ }),
 
-/***/ 1458:
+/***/ 8346:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -36502,14 +36509,17 @@ const CLOUDS = {
 
 // EXTERNAL MODULE: ./src/azure/backup/workload.ts
 var backup_workload = __nccwpck_require__(2637);
+// EXTERNAL MODULE: ./src/time/iso-duration.ts
+var iso_duration = __nccwpck_require__(5845);
+// EXTERNAL MODULE: ./src/time/units.ts
+var units = __nccwpck_require__(674);
 ;// CONCATENATED MODULE: ./src/inputs/durations.ts
 
-const UNIT_MS = { m: 60_000, h: 3_600_000, d: 86_400_000 };
-const DAY_MS = UNIT_MS.d;
+
+
+const UNIT_MS = { m: units/* MINUTE_MS */.kg, h: units/* HOUR_MS */.iQ, d: units/* DAY_MS */.sO };
 /** No recovery point is kept longer than 99 years (E40). */
-const MOST_MS = 99 * 366 * DAY_MS;
-/** Whole ISO 8601 durations without months and years, whose length is not fixed. */
-const ISO = /^P(?:(?<weeks>\d+)W|(?:(?<days>\d+)D)?(?:T(?:(?<hours>\d+)H)?(?:(?<minutes>\d+)M)?(?:(?<seconds>\d+)S)?)?)$/i;
+const MOST_MS = 99 * 366 * units/* DAY_MS */.sO;
 /**
  * A duration in milliseconds from `90m`, `24h`, `7d` or ISO 8601 such as `PT24H`.
  *
@@ -36526,23 +36536,17 @@ function readMs(written) {
     const [, count, unit] = /^(\d+(?:\.\d+)?)\s*([mhd])$/i.exec(written) ?? [];
     return count !== undefined && unit !== undefined
         ? Number(count) * UNIT_MS[unit.toLowerCase()]
-        : isoMs(written);
+        : wholeIsoMs(written);
 }
-function isoMs(written) {
-    const groups = ISO.exec(written)?.groups;
-    if (groups === undefined)
-        return 0;
-    const part = (name) => Number(groups[name] ?? 0);
-    return ((part("weeks") * 7 + part("days")) * DAY_MS +
-        part("hours") * UNIT_MS.h +
-        part("minutes") * UNIT_MS.m +
-        part("seconds") * 1_000);
+/** Whole seconds only: nobody means a fraction. */
+function wholeIsoMs(written) {
+    return written.includes(".") ? 0 : ((0,iso_duration/* isoDurationMs */.o)(written) ?? 0);
 }
 /** The end of a retention, in milliseconds since 1970; `now` is the time of the request. */
 function endOfRetention(retainUntil, now) {
     if (retainUntil.kind === "at")
         return retainUntil.time;
-    return monthsLater(now, retainUntil.months) + retainUntil.days * DAY_MS;
+    return monthsLater(now, retainUntil.months) + retainUntil.days * units/* DAY_MS */.sO;
 }
 /** The same day of a later month in UTC, or its last day where it has fewer. */
 function monthsLater(time, months) {
@@ -36553,7 +36557,7 @@ function monthsLater(time, months) {
         date.getUTCDate(),
     ];
     const lastDay = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
-    return Date.UTC(year, month, Math.min(day, lastDay)) + (time % DAY_MS);
+    return Date.UTC(year, month, Math.min(day, lastDay)) + (time % units/* DAY_MS */.sO);
 }
 const KEPT = "Use a date, year first, such as '2040-12-31', or a duration such as '60d', '8w', '6mo' or '1y'.";
 const KEPT_ISO = /^P(?:(?<y>\d+)Y)?(?:(?<mo>\d+)M)?(?:(?<w>\d+)W)?(?:(?<d>\d+)D)?$/i;
@@ -36569,9 +36573,9 @@ function readRetainUntil(name, written, now) {
     const [date, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(written) ?? [];
     if (date !== undefined) {
         const time = Date.UTC(Number(year), Number(month) - 1, Number(day) + 1);
-        if (!new Date(time - DAY_MS).toISOString().startsWith(date))
+        if (!new Date(time - units/* DAY_MS */.sO).toISOString().startsWith(date))
             throw refused("is not a day");
-        if (time - now < DAY_MS)
+        if (time - now < units/* DAY_MS */.sO)
             throw refused("is not after today");
         return bounded({ kind: "at", time });
     }
@@ -36580,7 +36584,7 @@ function readRetainUntil(name, written, now) {
         if (/^\d+\s*m$/i.test(written))
             throw refused("may mean minutes or months");
         const ms = readMs(written);
-        throw refused(ms > 0 && ms < DAY_MS ? "is less than a day" : "");
+        throw refused(ms > 0 && ms < units/* DAY_MS */.sO ? "is less than a day" : "");
     }
     const { d = 0, w = 0, mo = 0, y = 0 } = groups;
     const kept = {
@@ -36613,7 +36617,7 @@ const UNREADABLE = {
     hint: "Look at the item in the vault. Nothing was done.",
 };
 /** A cell that lets the operation decide for itself; `text` is what the README shows. */
-function go(text = "go") {
+function decideByPlan(text = "go") {
     return { kind: "go", text };
 }
 /** A cell for an item that is already as the user wants it. */
@@ -36657,9 +36661,9 @@ function itemBody(item, properties) {
 
 
 
+
 /** Backups whose retention only the policy decides (E38). */
 const FOLLOW_POLICY = ["Differential", "Log", "Incremental"];
-const backup_now_DAY_MS = 86_400_000;
 /** A database `Full` is kept 45 days by default, everything else 30 (E39). */
 const DEFAULT_DAYS = { full: 45, otherwise: 30 };
 const STOPPED = refuse("Its protection is stopped or suspended, so Azure takes no backup of it.", "Use 'resume-protection' first.");
@@ -36679,7 +36683,7 @@ const backupNow = {
     endsWithJob: true,
     makesAnother: "backup",
     readWish: (get, { now }) => readBackup(get, now),
-    column: column(go(), {
+    column: column(decideByPlan(), {
         stopped: STOPPED,
         suspended: STOPPED,
         "soft-deleted": refuse("Its backup data is scheduled for deletion, so Azure takes no backup of it.", "Use 'undelete', then 'resume-protection'."),
@@ -36725,11 +36729,11 @@ function planBackup(wish, { item, now }, workload) {
     const backupType = wish.backupType ?? workload.backupTypes[0];
     const followsPolicy = backupType !== undefined && FOLLOW_POLICY.includes(backupType);
     const until = expiryOf(wish.retainUntil, backupType, now);
-    const kept = workload.isKeptToMidnight ? Math.ceil(until / backup_now_DAY_MS) * backup_now_DAY_MS : until;
+    const kept = workload.isKeptToMidnight ? Math.ceil(until / units/* DAY_MS */.sO) * units/* DAY_MS */.sO : until;
     const expiry = followsPolicy ? undefined : (0,json/* isoTime */.Ly)(kept);
     const kind = backupType === undefined ? "backup" : `${backupType} backup`;
     const leastDays = backupType === "Full" ? workload.leastDaysOfFull : undefined;
-    const isShortFull = leastDays !== undefined && until - now < leastDays * backup_now_DAY_MS;
+    const isShortFull = leastDays !== undefined && until - now < leastDays * units/* DAY_MS */.sO;
     return {
         kind: "send",
         write: {
@@ -36760,7 +36764,7 @@ function planBackup(wish, { item, now }, workload) {
 function expiryOf(retainUntil, backupType, now) {
     if (retainUntil !== undefined)
         return endOfRetention(retainUntil, now);
-    return now + (backupType === "Full" ? DEFAULT_DAYS.full : DEFAULT_DAYS.otherwise) * backup_now_DAY_MS;
+    return now + (backupType === "Full" ? DEFAULT_DAYS.full : DEFAULT_DAYS.otherwise) * units/* DAY_MS */.sO;
 }
 
 // EXTERNAL MODULE: ./src/azure/backup/written-id.ts
@@ -36777,7 +36781,7 @@ const JOB_FORMS = "Give the GUID from an earlier step's output 'job-id', or the 
  * @throws InputError
  */
 function readJobId(get, vault) {
-    const written = (0,input_values/* required */.mw)(get, "job-id");
+    const written = (0,input_values/* requiredInput */.YF)(get, "job-id");
     const id = (0,written_id/* writtenId */.Xj)("job-id", written);
     const path = id && (0,backup_vault/* requireInsideVault */._8)("job-id", id, { vault, forms: JOB_FORMS });
     const guid = path === undefined ? written : /^backupJobs\/([^/]+)\/?$/i.exec(path)?.[1];
@@ -37095,7 +37099,7 @@ var src_text = __nccwpck_require__(8992);
 
 
 
-const retention_rules_DAY_MS = 86_400_000;
+
 /**
  * An item keeps its recovery points by its present policy, a stopped one for ever (E30); that
  * one names no policy any more (E29), so its oldest recovery point is compared.
@@ -37151,7 +37155,7 @@ function compareOldest({ item, now, isDated }, policy) {
     const keeps = `'${policy.name}' keeps ${retentionInWords(policy)}`;
     const oldest = item.oldestRecoveryPoint;
     // Nobody's clock is a day off, so such a time says nothing about the age.
-    if (oldest === undefined || oldest > now + retention_rules_DAY_MS) {
+    if (oldest === undefined || oldest > now + units/* DAY_MS */.sO) {
         const loss = `the item's oldest recovery point cannot be read, and ${keeps}`;
         return { ...unguarded, loss };
     }
@@ -37161,7 +37165,7 @@ function compareOldest({ item, now, isDated }, policy) {
     }
     const found = `the oldest recovery point is of ${(0,json/* isoTime */.Ly)(oldest)}, and ${keeps}`;
     const longest = longestRetentionDays(policy);
-    return longest === undefined || now - oldest > longest * retention_rules_DAY_MS
+    return longest === undefined || now - oldest > longest * units/* DAY_MS */.sO
         ? { ...unguarded, loss: found }
         : { ...unguarded, note: `Recovery points will expire by the new policy: ${found}.` };
 }
@@ -37318,8 +37322,8 @@ const changePolicy = {
         allowShorterRetention: (0,input_values/* flag */.Jt)(get, "allow-shorter-retention"),
     }),
     column: {
-        protected: go("same policy: nothing to do; else go"),
-        error: go("go, also for the same policy"),
+        protected: decideByPlan("same policy: nothing to do; else go"),
+        error: decideByPlan("go, also for the same policy"),
         stopped: refuse("Its protection is stopped, so it has no policy to change.", RESUME, "refuse, use resume-protection"),
         suspended: refuse("Its backups are suspended, so it has no policy to change.", RESUME, "refuse, use resume-protection"),
         "soft-deleted": refuse("Its backup data is scheduled for deletion.", "Use 'undelete', then 'resume-protection'.", "refuse, undelete first"),
@@ -37356,10 +37360,10 @@ const resumeProtection = {
         allowShorterRetention: (0,input_values/* flag */.Jt)(get, "allow-shorter-retention"),
     }),
     column: {
-        protected: go("same policy: nothing to do; other: refuse, use change-policy"),
-        error: go("same policy: go; other: as change-policy"),
-        stopped: go(),
-        suspended: go(),
+        protected: decideByPlan("same policy: nothing to do; other: refuse, use change-policy"),
+        error: decideByPlan("same policy: go; other: as change-policy"),
+        stopped: decideByPlan(),
+        suspended: decideByPlan(),
         "soft-deleted": refuse("Its backup data is scheduled for deletion.", "Use 'undelete' first; it leaves the item stopped, ready to resume.", "refuse, undelete first"),
     },
     plan(wish, before) {
@@ -37388,7 +37392,7 @@ const resumeProtection = {
 
 
 
-const stop_protection_delete_data_DAY_MS = 86_400_000;
+
 const CONFIRM = "Repeat the item's name as Azure shows it; where soft delete is off, 'permanently' and the name.";
 /** Stop protection and delete backup data: a DELETE, which soft delete defers where it is on. */
 const stopProtectionDeleteData = {
@@ -37401,15 +37405,15 @@ const stopProtectionDeleteData = {
     deletesData: true,
     readWish: (get) => ({
         kind: "stop-protection-delete-data",
-        confirmDelete: (0,input_values/* required */.mw)(get, "confirm-delete", CONFIRM),
+        confirmDelete: (0,input_values/* requiredInput */.YF)(get, "confirm-delete", CONFIRM),
     }),
     // A step run again after its deletion must not reach a live namesake.
     prefers: "neither",
     column: {
-        protected: go(),
-        error: go(),
-        stopped: go(),
-        suspended: go("immutable vault: refuse; else go"),
+        protected: decideByPlan(),
+        error: decideByPlan(),
+        stopped: decideByPlan(),
+        suspended: decideByPlan("immutable vault: refuse; else go"),
         "soft-deleted": nothingToDo("Its backup data is already scheduled for deletion.", "nothing to do, `purge-time` set"),
     },
     plan(wish, { vault, item, now }) {
@@ -37451,7 +37455,7 @@ function planDelete({ vault, item, now }) {
     const days = vault.softDeleteDays;
     const kept = days === undefined
         ? "until it is purged"
-        : `for ${days} days, until ${(0,json/* isoTime */.Ly)(now + days * stop_protection_delete_data_DAY_MS)}`;
+        : `for ${days} days, until ${(0,json/* isoTime */.Ly)(now + days * units/* DAY_MS */.sO)}`;
     const note = {
         on: `Soft delete is on: the data can be undeleted ${kept}; 'purge-time' will say when exactly.`,
         off: `Soft delete is off: the data may be gone at once. ${ENFORCED}`,
@@ -37479,10 +37483,10 @@ const stopProtectionRetainData = {
     inputs: ["resource-guard-tenant-id"],
     readWish: () => ({ kind: "stop-protection-retain-data" }),
     column: {
-        protected: go(),
-        error: go(),
+        protected: decideByPlan(),
+        error: decideByPlan(),
         stopped: nothingToDo("Its protection is already stopped and its data retained."),
-        suspended: go(),
+        suspended: decideByPlan(),
         "soft-deleted": refuse("Its backup data is scheduled for deletion, so there is nothing to retain.", "Use 'undelete': that leaves it stopped with its data retained."),
     },
     plan: (_wish, { item }) => ({
@@ -37514,8 +37518,8 @@ const suspendBackups = {
     alsoCalled: ["suspend"],
     readWish: () => ({ kind: "suspend-backups" }),
     column: {
-        protected: go(IMMUTABLE_ONLY),
-        error: go(IMMUTABLE_ONLY),
+        protected: decideByPlan(IMMUTABLE_ONLY),
+        error: decideByPlan(IMMUTABLE_ONLY),
         stopped: refuse("Its protection is stopped, so there are no backups to suspend.", "Its data is retained for ever as it is; use 'resume-protection' first if it is to expire by a policy."),
         suspended: nothingToDo("Its backups are already suspended."),
         "soft-deleted": refuse("Its backup data is scheduled for deletion.", "Use 'undelete', then 'resume-protection'."),
@@ -37553,7 +37557,9 @@ const undelete = {
     alsoCalled: ["protectionundelete"],
     readWish: () => ({ kind: "undelete" }),
     prefers: "soft-deleted",
-    column: column(nothingToDo("It is not scheduled for deletion."), { "soft-deleted": go() }),
+    column: column(nothingToDo("It is not scheduled for deletion."), {
+        "soft-deleted": decideByPlan(),
+    }),
     plan: (_wish, { item }) => ({
         kind: "send",
         write: itemBody(item, {
@@ -37679,15 +37685,15 @@ function adviceOn(code, place) {
 /** What to do about errors: what the guide says of each, then what Azure itself recommends. */
 function adviceOnAll(errors, place) {
     const known = new Set(errors.flatMap(({ code }) => adviceOn(code, place) ?? []));
-    return [...known, ...recommended(errors)];
+    return [...known, ...azureRecommends(errors)];
 }
 /** What Azure itself recommends about errors, each once, as sentences; none where it says nothing. */
-function recommended(errors) {
+function azureRecommends(errors) {
     const given = new Set(errors.flatMap(({ recommendations }) => recommendations));
     return given.size === 0 ? [] : [`Azure recommends: ${[...given].join(" ")}`];
 }
 /** Errors in words after a verdict: what Azure said, with its code; several are numbered. A full stop where there are none. */
-function said(errors) {
+function azureSaid(errors) {
     const told = errors.map(({ code, message }) => message === "" || code === "" ? message || code : `${message} (${code})`);
     const [first, ...others] = new Set(told.filter(Boolean));
     if (first === undefined)
@@ -37817,7 +37823,7 @@ function readJob(resource) {
         })),
         properties: (0,json/* entries */.jO)((0,json.at)(extended, "propertyBag")),
         percent: (0,json/* text */.Qq)((0,json.at)(extended, "progressPercentage")),
-        remainingMs: (0,json/* isoDurationMs */.o)((0,json.at)(extended, "estimatedRemainingDuration")),
+        remainingMs: (0,json/* azureDurationMs */.M1)((0,json.at)(extended, "estimatedRemainingDuration")),
     };
 }
 function flag(value) {
@@ -37900,7 +37906,7 @@ function remarkOn({ id, status, phase, errors, tasks }) {
     ];
     if (told.length === 0)
         return undefined;
-    return (0,src_text/* sayOnce */.N6)(`Job ${id} ended ${status}, and tells of this all the same: ${told.join("; ")}. Look at it before you rely on it.`, ...recommended(errors));
+    return (0,src_text/* joinSentences */.DP)(`Job ${id} ended ${status}, and tells of this all the same: ${told.join("; ")}. Look at it before you rely on it.`, ...azureRecommends(errors));
 }
 /** Operations that move data and leave the protection as it is (E64). */
 const DATA_ONLY = /^(backup|restore|moverecoverypoint|crossregionrestore)/i;
@@ -37909,7 +37915,7 @@ function changesItem({ operation }) {
     return !DATA_ONLY.test(operation);
 }
 /** A job by its id, what it does and of what, such as `Job 7 (Backup (Full) of 'payroll [sqlserver-0]')`. */
-function nameOf({ id, operation, entityFriendlyName }) {
+function jobName({ id, operation, entityFriendlyName }) {
     const of = entityFriendlyName === "" ? "" : `of '${(0,src_text/* clip */.$Q)(entityFriendlyName, 200)}'`;
     const told = [operation, of].filter(Boolean).join(" ");
     return told === "" ? `Job ${id}` : `Job ${id} (${told})`;
@@ -37939,7 +37945,7 @@ function detailsOf(job) {
     ];
 }
 /** What Azure expects of a running job's end, to be added to its line; "" where it says nothing. */
-function describeRest({ phase, remainingMs }) {
+function describeRemaining({ phase, remainingMs }) {
     if (phase !== "running" || remainingMs === undefined || remainingMs <= 0)
         return "";
     return `, about ${(0,src_text/* duration */.p0)(remainingMs)} left`;
@@ -37980,7 +37986,7 @@ const ENDED = ["Completed", "CompletedWithWarnings", "Failed", "Cancelled"];
  * The last backup as a VM or share names it itself, as if it were a job without an id; undefined where
  * it tells of no end. A word not known counts as a failure.
  */
-function ownBackup({ lastBackupStatus, lastBackupTime }) {
+function lastBackupByItem({ lastBackupStatus, lastBackupTime, }) {
     if (HARMLESS.some((word) => (0,backup_item/* sameName */.q)(word, lastBackupStatus)))
         return undefined;
     const isKnown = ENDED.some((word) => (0,backup_item/* sameName */.q)(word, lastBackupStatus));
@@ -37991,17 +37997,17 @@ function ownBackup({ lastBackupStatus, lastBackupTime }) {
  * Whether the item itself says how the backup which made a point ended, because it was its last one.
  * Then no list has to tell.
  */
-function tellsOf(item, point) {
-    const own = ownBackup(item);
-    return own !== undefined && maker(point, [own]) !== undefined;
+function saysHowPointWasMade(item, point) {
+    const own = lastBackupByItem(item);
+    return own !== undefined && backupOfPoint(point, [own]) !== undefined;
 }
 /** The backup that made a point: the last to start in the hour before it; undefined where none is known. */
-function maker({ time }, backups) {
+function backupOfPoint({ time }, backups) {
     const earlier = backups.filter(({ startTime = Number.NaN }) => startTime <= time && startTime >= time - BEFORE_POINT_MS);
     return earlier.toSorted((a, b) => (b.startTime ?? 0) - (a.startTime ?? 0) || badness(b) - badness(a))[0];
 }
 /** The worse of two words on one backup, such as its job's and the item's. */
-function worse(one, other) {
+function worseBackup(one, other) {
     if (one === undefined || other === undefined)
         return one ?? other;
     return badness(other) > badness(one) ? other : one;
@@ -38038,7 +38044,7 @@ function lastBackupFailed(item, jobs, point) {
         const what = `a later backup, job ${job.id}, failed`;
         return { what, errors: errorsOf(job, item), job };
     }
-    return ownBackup(item)?.phase === "failed" ? own : undefined;
+    return lastBackupByItem(item)?.phase === "failed" ? own : undefined;
 }
 /** What a job says of its end; where it says nothing, what the item says of its last backup. */
 function errorsOf(job, { lastBackupError }) {
@@ -38048,7 +38054,7 @@ function errorsOf(job, { lastBackupError }) {
 }
 /** What to do about a backup that ended badly. */
 function adviceOnFailed(errors) {
-    return (0,src_text/* sayOnce */.N6)(...adviceOnAll(errors, "job"), "Look at that backup's job in the vault, mend the cause and back up again.");
+    return (0,src_text/* joinSentences */.DP)(...adviceOnAll(errors, "job"), "Look at that backup's job in the vault, mend the cause and back up again.");
 }
 
 // EXTERNAL MODULE: ./src/operations/item-warnings.ts
@@ -38151,7 +38157,7 @@ function isOneOf(words, word) {
 
 
 /** How to get a new recovery point; a stopped item has to be protected again first, and logs need a full one. */
-function backUp(item, types, points) {
+function adviceToBackUp(item, types, points) {
     const resume = (0,item_warnings/* isStopped */.id)(item) ? "'resume-protection' and " : "";
     const hasFull = points.some(({ type, flaw }) => flaw === "" && (0,backup_item/* sameName */.q)(type, "Full"));
     const full = types === "log" && !hasFull ? " with 'backup-type: Full', then" : "";
@@ -38159,7 +38165,7 @@ function backUp(item, types, points) {
     return `Use ${resume}'backup-now'${full}${log}, then run this step again.`;
 }
 /** What is said of an item that has no usable recovery point, and what to do about it. */
-function nothingToJudge(types, listed) {
+function whyNoPoint(types, listed) {
     const { item } = listed;
     const reasons = whyUnusable(types, listed);
     const told = `: Azure lists ${reasons.length === 0 ? "none" : countInWords(reasons)}`;
@@ -38171,7 +38177,7 @@ function nothingToJudge(types, listed) {
         ...(reasons.includes(IN_FUTURE) ? ["Check the clock of the server."] : []),
         ...(isUnknown ? ["A newer version of this action may know their form."] : []),
     ];
-    return { told, hint: [...look, backUp(item, types, listed.points)].join(" ") };
+    return { told, hint: [...look, adviceToBackUp(item, types, listed.points)].join(" ") };
 }
 const NO_LOGS = "The database is in the simple recovery model, which has no log backups. Use 'recovery-point-types: full', or set the database to the full recovery model.";
 /** How many for which reason, such as `3, of which 2 are soft-deleted and 1 is dated in the future`. */
@@ -38207,7 +38213,7 @@ const verifyBackup = {
     alsoCalled: ["verify", "check"],
     readWish: (get) => ({
         kind: "verify-backup",
-        maxAgeMs: durationMs("max-recovery-point-age", (0,input_values/* required */.mw)(get, "max-recovery-point-age")),
+        maxAgeMs: durationMs("max-recovery-point-age", (0,input_values/* requiredInput */.YF)(get, "max-recovery-point-age")),
         types: (0,input_values/* oneOf */.yL)(get, "recovery-point-types", RECOVERY_POINT_TYPES),
         allowWarnings: readAllowsWarnings(get),
         ignoreStopped: (0,input_values/* flag */.Jt)(get, "ignore-stopped"),
@@ -38223,7 +38229,7 @@ const verifyBackup = {
 /** Judges the newest usable recovery point whose backup ended well. */
 function answer(wish, evidence) {
     const { item, now } = evidence;
-    const refusal = verify_backup_refuse(wish, item);
+    const refusal = whyNotJudged(wish, item);
     if (refusal !== undefined)
         return { ...refusal, reason: "refused", point: undefined, notes: [] };
     const { point, passedOver } = pointToJudge(wish, evidence);
@@ -38239,8 +38245,8 @@ function answer(wish, evidence) {
     if (failed !== undefined && (isTooOld || !failed.isPassedOver)) {
         return {
             reason: isTooOld ? "recovery-point-too-old" : "last-backup-failed",
-            message: `${described}${limit}, ${isTooOld ? "and" : "but"} ${failed.what}${said(failed.errors)}`,
-            hint: (0,src_text/* sayOnce */.N6)(adviceOnFailed(failed.errors), failed.job?.phase === "warned" ? ACCEPT_WARNINGS : ""),
+            message: `${described}${limit}, ${isTooOld ? "and" : "but"} ${failed.what}${azureSaid(failed.errors)}`,
+            hint: (0,src_text/* joinSentences */.DP)(adviceOnFailed(failed.errors), failed.job?.phase === "warned" ? ACCEPT_WARNINGS : ""),
             service: errorOf(failed),
             failedJob: failed.job,
             point,
@@ -38248,7 +38254,7 @@ function answer(wish, evidence) {
         };
     }
     if (isTooOld) {
-        const hint = backUp(item, wish.types, evidence.points);
+        const hint = adviceToBackUp(item, wish.types, evidence.points);
         return {
             reason: "recovery-point-too-old",
             message: `${described}${limit}.`,
@@ -38260,7 +38266,7 @@ function answer(wish, evidence) {
     return { reason: "recovery-point-fresh", message: `${described}.`, hint: "", point, notes };
 }
 /** What speaks against judging the item at all. */
-function verify_backup_refuse({ types }, { condition, workload }) {
+function whyNotJudged({ types }, { condition, workload }) {
     if (condition === "soft-deleted") {
         return {
             message: "Its backup data is scheduled for deletion, so nothing can be restored from it.",
@@ -38283,12 +38289,12 @@ function verify_backup_refuse({ types }, { condition, workload }) {
  */
 function pointToJudge({ types, allowWarnings }, { item, points, jobs, now, present }) {
     const newestFirst = usablePoints(types, { item, points, now, present }).toSorted((a, b) => b.time - a.time);
-    const own = ownBackup(item);
+    const own = lastBackupByItem(item);
     const backups = item.workload?.isDatabase ? [] : backupsAmong(jobs);
     const lastOne = item.workload?.isDatabase || own === undefined ? [] : [own];
     const passedOver = [];
     for (const point of newestFirst) {
-        const job = worse(maker(point, backups), maker(point, lastOne));
+        const job = worseBackup(backupOfPoint(point, backups), backupOfPoint(point, lastOne));
         if (job === undefined || isAllowed(job, allowWarnings))
             return { point, passedOver };
         passedOver.push({ point, job });
@@ -38304,14 +38310,14 @@ function nothingUsable(wish, evidence, [newest]) {
     const kind = types === "any" ? "" : `${types} `;
     const message = `'${item.friendlyName}' has no usable ${kind}recovery point`;
     if (newest === undefined) {
-        const { told, hint } = nothingToJudge(types, evidence);
+        const { told, hint } = whyNoPoint(types, evidence);
         return { reason: "no-recovery-point", message: `${message}${told}.`, hint };
     }
     const errors = errorsOf(newest.job, item);
     return {
         reason: "last-backup-failed",
-        message: `${message} whose backup ended well: ${whyPassedOver(newest)}${said(errors)}`,
-        hint: (0,src_text/* sayOnce */.N6)(adviceOnFailed(errors), newest.job.phase === "warned" ? ACCEPT_WARNINGS : ""),
+        message: `${message} whose backup ended well: ${whyPassedOver(newest)}${azureSaid(errors)}`,
+        hint: (0,src_text/* joinSentences */.DP)(adviceOnFailed(errors), newest.job.phase === "warned" ? ACCEPT_WARNINGS : ""),
         service: errorOf({ errors }),
         failedJob: newest.job,
     };
@@ -38480,7 +38486,7 @@ function refuseRaw(get) {
             continue;
         const value = get(name);
         if ((0,src_text/* isVariable */.DZ)(value)) {
-            throw new errors/* InputError */.dz(name, `is a variable that nothing has replaced (got '${value}')`, src_text/* AS_EXPRESSION */.ig);
+            throw new errors/* InputError */.dz(name, `is a variable that nothing has replaced (got '${value}')`, src_text/* USE_EXPRESSION */.p5);
         }
         if (/^(["'`]).*\1$/s.test(value)) {
             throw new errors/* InputError */.dz(name, `is in quotes (got '${value}')`, "Leave the quotes out. 'az' prints none with '--output tsv', 'jq' none with '--raw-output'.");
@@ -38537,7 +38543,7 @@ function requireIds(ids) {
     ]) {
         if (ids[name] !== "")
             continue;
-        throw (0,input_values/* missing */.LO)(name, "A service principal needs 'client-id' and 'tenant-id'; give neither to use the session that azure/login left.", ids[other] === "" ? undefined : `is empty or missing, and '${other}' is given`);
+        throw (0,input_values/* missingInput */.fV)(name, "A service principal needs 'client-id' and 'tenant-id'; give neither to use the session that azure/login left.", ids[other] === "" ? undefined : `is empty or missing, and '${other}' is given`);
     }
 }
 function sign_in_inputs_refuse(get, names, by) {
@@ -38607,7 +38613,7 @@ function readTask(get, name, vault, now) {
     }
 }
 function readItems(get, vault) {
-    const selection = (0,item_ref/* parseSelection */.gO)((0,input_values/* required */.mw)(get, "item"), vault);
+    const selection = (0,item_ref/* parseSelection */.gO)((0,input_values/* requiredInput */.YF)(get, "item"), vault);
     const workload = readWorkload(get);
     for (const ref of selection.include)
         requireWorkload(ref, workload);
@@ -38661,7 +38667,7 @@ function requireHost(ref) {
 }
 const POLICY_FORMS = "Give the policy's name or resource id, as 'az backup policy list' prints it.";
 function readPolicyName(get, vault) {
-    const written = (0,input_values/* required */.mw)(get, "policy");
+    const written = (0,input_values/* requiredInput */.YF)(get, "policy");
     const id = (0,written_id/* writtenId */.Xj)("policy", written);
     if (id === undefined) {
         // A dot alone would lead the URL elsewhere.
@@ -38694,7 +38700,7 @@ const GROUP_NAME = /^[-\w.()\p{L}\p{N}]{0,89}[-\w()\p{L}\p{N}]$/u;
  * @throws InputError
  */
 function readVault(get, env, operation) {
-    const written = (0,input_values/* required */.mw)(get, "vault");
+    const written = (0,input_values/* requiredInput */.YF)(get, "vault");
     const [group, subscription] = [readGroup(get), readSubscription(get)];
     const id = (0,written_id/* writtenId */.Xj)("vault", written);
     if (id !== undefined) {
@@ -38707,7 +38713,7 @@ function readVault(get, env, operation) {
         throw new errors/* InputError */.dz("vault", `is not a vault's name (got '${written}')`, "A name has 2 to 50 letters, digits and hyphens, a letter first. A resource id works too.");
     }
     if (group === "") {
-        throw (0,input_values/* missing */.LO)("resource-group", "Give the vault's resource group, or the vault's resource id as 'vault'.", "is empty or missing, and 'vault' is a name");
+        throw (0,input_values/* missingInput */.fV)("resource-group", "Give the vault's resource group, or the vault's resource id as 'vault'.", "is empty or missing, and 'vault' is a name");
     }
     const subscriptionId = subscription || subscriptionOf(get) || env("AZURE_SUBSCRIPTION_ID").trim();
     if (subscriptionId !== "" && !input_values/* GUID */.Sm.test(subscriptionId)) {
@@ -38753,7 +38759,7 @@ function subscriptionOf(get) {
 }
 /** The error for a vault whose subscription is not given. */
 function noSubscription() {
-    return (0,input_values/* missing */.LO)("subscription-id", "Set it, or AZURE_SUBSCRIPTION_ID, or give the vault's resource id as 'vault'.");
+    return (0,input_values/* missingInput */.fV)("subscription-id", "Set it, or AZURE_SUBSCRIPTION_ID, or give the vault's resource id as 'vault'.");
 }
 function contradiction(name, given, fromId) {
     if (given === "" || (0,backup_item/* sameName */.q)(given, fromId))
@@ -38777,7 +38783,7 @@ function contradiction(name, given, fromId) {
 
 
 
-const MINUTE_MS = 60_000;
+
 const MOST_MINUTES = 10_080;
 const COUNTS_MINUTES = " It counts minutes, where 'az' counts seconds.";
 /**
@@ -38819,7 +38825,7 @@ function readInputs({ input, env, run }, now) {
         vault,
         task: readTask(get, operation, vault, now),
         allowWarnings: readAllowsWarnings(get),
-        timeoutMs: minutes && minutes * MINUTE_MS,
+        timeoutMs: minutes && minutes * units/* MINUTE_MS */.kg,
         fixedPauseMs: pauseSeconds && pauseSeconds * 1_000,
         cloud: { ...cloud, authority },
         resourceManager: readResourceManager(get) ?? cloud.resourceManager,
@@ -38832,14 +38838,14 @@ function readInputs({ input, env, run }, now) {
 function longWait(minutes, { limit }) {
     if (limit === undefined || minutes <= limit.minutes)
         return [];
-    const length = (0,src_text/* duration */.p0)(minutes * MINUTE_MS);
+    const length = (0,src_text/* duration */.p0)(minutes * units/* MINUTE_MS */.kg);
     return [`'timeout-minutes: ${minutes}' is ${length}, and ${limit.told}.${COUNTS_MINUTES}`];
 }
 /** A host gives the default where the line is left out, so an empty value is a line with nothing in it. */
 function requireDryRunWord(get) {
     if (get("dry-run") !== "")
         return;
-    throw (0,input_values/* missing */.LO)("dry-run", "Write 'dry-run: true' to look first, or 'dry-run: false' to delete.", "is empty, and this operation deletes backup data");
+    throw (0,input_values/* missingInput */.fV)("dry-run", "Write 'dry-run: true' to look first, or 'dry-run: false' to delete.", "is empty, and this operation deletes backup data");
 }
 /** An input that this operation does not use would do nothing, so it is an error and not ignored. */
 function refuseForeign(get, operation) {
@@ -38862,7 +38868,7 @@ function requireStatusToken(get) {
     const name = get("status-context");
     if (name === "" || get("github-token") !== "")
         return;
-    throw (0,input_values/* missing */.LO)("github-token", "Give it a token that may write statuses, or leave 'status-context' out.", `is empty or missing, and 'status-context' is given (got '${name}')`);
+    throw (0,input_values/* missingInput */.fV)("github-token", "Give it a token that may write statuses, or leave 'status-context' out.", `is empty or missing, and 'status-context' is given (got '${name}')`);
 }
 /** The same identity in the guard's tenant; a managed identity lives in one tenant only. */
 function readGuardSignIn(get, signIn) {
@@ -39011,15 +39017,15 @@ function stretched(pause, remaining) {
 
 
 
-const poll_MINUTE_MS = 60_000;
+
 /**
  * After so long without a line, one is printed so that nobody thinks the step hangs: each minute at
  * first, then ever more rarely, since a VM's backup takes hours.
  */
 function heartbeatMs(elapsedMs) {
-    if (elapsedMs < 10 * poll_MINUTE_MS)
-        return poll_MINUTE_MS;
-    return (elapsedMs < 60 * poll_MINUTE_MS ? 5 : 10) * poll_MINUTE_MS;
+    if (elapsedMs < 10 * units/* MINUTE_MS */.kg)
+        return units/* MINUTE_MS */.kg;
+    return (elapsedMs < 60 * units/* MINUTE_MS */.kg ? 5 : 10) * units/* MINUTE_MS */.kg;
 }
 /**
  * Looks at remote work again and again until it has ended. The deadline itself has a look of its own:
@@ -39031,7 +39037,7 @@ async function poll(look, { pace, during, firstLook: recorded }) {
     const { clock, fixedPauseMs: fixedMs } = pace;
     const startedAt = clock.now();
     if (recorded !== undefined) {
-        await rest(pauseMs({ elapsedMs: 0, recorded, fixedMs }), pace, during);
+        await pauseFor(pauseMs({ elapsedMs: 0, recorded, fixedMs }), pace, during);
     }
     for (;;) {
         pace.signal.throwIfAborted();
@@ -39042,11 +39048,11 @@ async function poll(look, { pace, during, firstLook: recorded }) {
             throw new errors/* DeadlineError */.j3(during());
         const { atMostMs = Number.POSITIVE_INFINITY, ...timing } = seen;
         const wanted = pauseMs({ elapsedMs: clock.now() - startedAt, ...timing, fixedMs });
-        await rest(Math.min(wanted, atMostMs), pace, during);
+        await pauseFor(Math.min(wanted, atMostMs), pace, during);
     }
 }
 /** Pauses for `ms`, or until the deadline if that is sooner, with a line where it is silent for long. */
-async function rest(ms, pace, during) {
+async function pauseFor(ms, pace, during) {
     const { clock, signal } = pace;
     const until = Math.min(clock.now() + ms, pace.deadline);
     for (;;) {
@@ -39226,7 +39232,7 @@ async function followLro({ id, path }, recorded, tools) {
     const { clock } = pace;
     let from = path;
     let missedSince = clock.now();
-    learn({ operation: { id, status: "InProgress" } });
+    learn({ lro: { id, status: "InProgress" } });
     const end = await poll(async () => {
         const { value, retryAfterMs, remaining } = await backup.operation(from);
         if (value === undefined) {
@@ -39238,16 +39244,16 @@ async function followLro({ id, path }, recorded, tools) {
         }
         missedSince = clock.now();
         const found = readLro(id, value);
-        learn({ operation: { id, status: found.status } });
+        learn({ lro: { id, status: found.status } });
         return found.outcome === "running"
             ? { settled: false, recorded, retryAfterMs, remaining }
             : { settled: true, value: { ...found, outcome: found.outcome } };
     }, {
         pace,
-        during: () => `waiting for operation ${id} (${tools.known().operation?.status ?? ""})`,
+        during: () => `waiting for operation ${id} (${tools.known().lro?.status ?? ""})`,
         firstLook: recorded,
     });
-    learn({ operationEndedAt: tools.serviceNow() });
+    learn({ lroEndedAt: tools.serviceNow() });
     return end;
 }
 function operationUnknown(id) {
@@ -39261,7 +39267,7 @@ var sequence_known = __nccwpck_require__(2674);
 /** A job has a handful of tasks; more than these are not worth a chart, and cannot grow without end. */
 const MOST = 40;
 /** The sightings with what a look at `now` shows of the job's tasks; those not begun have none. Pure. */
-function withSightings(sightings, job, now) {
+function withTaskTimes(sightings, job, now) {
     const others = sightings.filter(({ jobId }) => jobId !== job.id);
     const former = sightings.filter(({ jobId }) => jobId === job.id);
     // A job that was seen ended had ended by then, whatever the clocks say.
@@ -39307,7 +39313,7 @@ function addWarning(warning, { known, learn, log }) {
     log.warn(warning);
 }
 /** The same tools for one of several items: what is learned is its own, what is said names it. */
-function toolsFor(name, tools) {
+function toolsForItem(name, tools) {
     let known = {};
     const { say, detail, warn } = tools.log;
     const log = {
@@ -39373,8 +39379,8 @@ function watchJob(id, tools, check) {
             isSeen = true;
             missedSince = now;
             rememberJob(job, tools);
-            learn({ sightings: withSightings(known().sightings ?? [], job, tools.serviceNow()) });
-            tell(describeJob(job), describeRest(job));
+            learn({ taskTimes: withTaskTimes(known().taskTimes ?? [], job, tools.serviceNow()) });
+            tell(describeJob(job), describeRemaining(job));
             if (job.phase !== "running") {
                 log.detail(`Job ${id} in detail`, detailsOf(job));
                 return { settled: true, value: job };
@@ -39387,7 +39393,7 @@ function watchJob(id, tools, check) {
         },
         standing() {
             const { job } = known();
-            return job?.status ? `${job.status}${describeRest(job)}` : "not visible yet";
+            return job?.status ? `${job.status}${describeRemaining(job)}` : "not visible yet";
         },
     };
 }
@@ -39436,7 +39442,7 @@ const NETBIOS_LENGTH = 15;
  * the database (E74), so the same name elsewhere among `listed` leaves it open. Where no list
  * was read, a host that agrees is enough.
  */
-function concernOf(job, item, listed) {
+function matchJob(job, item, listed) {
     if (!fits(job, item))
         return "no";
     if (listed.length === 0)
@@ -39623,7 +39629,7 @@ function decoded(path) {
     }
 }
 /** Says what a list holds and nobody can read, each only once, since lists are read again and again. */
-function unreadableTeller({ name }, say) {
+function unreadableReporter({ name }, say) {
     const said = new Set();
     return (count, what) => {
         const line = `Vault '${name}' lists ${count} ${what}${count === 1 ? "" : "s"} whose id cannot be read.`;
@@ -39633,7 +39639,7 @@ function unreadableTeller({ name }, say) {
     };
 }
 /** Lets each read of a vault that is not there say so in the same words. */
-function tellVault(vault) {
+function rethrowVaultNotFound(vault) {
     return (error) => {
         if (error instanceof errors/* ArmError */.dW && error.reason === "vault-not-found") {
             throw vaultNotFound(vault, error.service, error);
@@ -39681,11 +39687,11 @@ function eachOnce(items) {
 
 // EXTERNAL MODULE: ./src/azure/backup/native-name.ts
 var native_name = __nccwpck_require__(2687);
-;// CONCATENATED MODULE: ./src/sequence/together.ts
+;// CONCATENATED MODULE: ./src/sequence/concurrency.ts
 
 
 /** Waits for all, then throws the error that counts most, so that the reason does not depend on timing. */
-async function together(...work) {
+async function awaitAll(...work) {
     return valuesOf(await Promise.allSettled(work));
 }
 /** Works on at most `most` at once and keeps the order; waits for all and throws as `together` does. */
@@ -39736,7 +39742,7 @@ function distance(one, other) {
     return contained ? 1 : (0,leven/* default */.A)(a, b);
 }
 
-;// CONCATENATED MODULE: ./src/naming/misnamed.ts
+;// CONCATENATED MODULE: ./src/naming/suggestions.ts
 
 
 
@@ -39744,13 +39750,13 @@ function distance(one, other) {
 
 
 /** How many candidates a message lists, and how many examples of a form. */
-const misnamed_MOST = 5;
+const suggestions_MOST = 5;
 const EXAMPLES = 2;
 /**
  * What the user may have meant by a reference that matches no item, the surest guess first;
  * undefined where nothing is like it.
  */
-function guess(ref, searched) {
+function suggestItem(ref, searched) {
     const listed = nearestFirst(ref, searched.listed);
     return (withVariable(ref) ??
         withOtherSlashes(ref, listed) ??
@@ -39777,7 +39783,7 @@ function nearestFirst(ref, listed) {
 }
 function withVariable(ref) {
     const variable = ref.kind === "path" ? ref.parts.find(src_text/* isVariable */.DZ) : undefined;
-    return variable && `'${variable}' is a variable that nothing has replaced. ${src_text/* AS_EXPRESSION */.ig}`;
+    return variable && `'${variable}' is a variable that nothing has replaced. ${src_text/* USE_EXPRESSION */.p5}`;
 }
 /** Items that stand in one line, or that quotes, dashes and comments hide. */
 function asSeveral({ written }, listed) {
@@ -39826,7 +39832,7 @@ function asPlace(ref, { listed, several }) {
     const kind = first && (0,item_path/* placesOf */.ek)(ref.parts, first.levels)[0]?.at(-1);
     if (first === undefined || kind === undefined)
         return undefined;
-    const place = `'${(0,item_ref/* nameOf */.Vb)(ref)}' is ${nounOf(kind, first)}`;
+    const place = `'${(0,item_ref/* refName */.P7)(ref)}' is ${nounOf(kind, first)}`;
     const examples = either(inside.slice(0, EXAMPLES).map((item) => pathWithHost(item, listed)));
     return several
         ? `${place}: write '${ref.written}/*' for all of its items, or name one, such as ${examples}.`
@@ -39841,7 +39847,7 @@ function nounOf(kind, { address, workload }) {
     return workload?.instance ?? "an instance";
 }
 function asPolicy(ref, listed) {
-    const name = (0,item_ref/* nameOf */.Vb)(ref);
+    const name = (0,item_ref/* refName */.P7)(ref);
     const under = listed.filter(({ policyId }) => (0,backup_item/* sameName */.q)(policyId.split("/").at(-1) ?? "", name));
     if (name === "" || under.length === 0)
         return undefined;
@@ -39849,7 +39855,7 @@ function asPolicy(ref, listed) {
     return `'${name}' is a policy: name an item that it protects, such as ${either(examples)}.`;
 }
 function inOtherOrder(ref, listed) {
-    if (ref.kind !== "path" || ref.parts.length < 2 || ref.parts.length > misnamed_MOST)
+    if (ref.kind !== "path" || ref.parts.length < 2 || ref.parts.length > suggestions_MOST)
         return undefined;
     const orders = permutations(ref.parts);
     const found = orders.find((parts) => matching(parts, listed).length > 0);
@@ -39862,7 +39868,7 @@ function permutations(parts) {
 }
 /** An item of that very name at another place. */
 function elsewhere(ref, listed) {
-    const name = (0,item_ref/* nameOf */.Vb)(ref);
+    const name = (0,item_ref/* refName */.P7)(ref);
     if (/^\**$/.test(name))
         return undefined;
     const found = matching([name], listed);
@@ -39889,9 +39895,9 @@ function atUnknownPlace(ref, listed) {
     if (unknown === undefined)
         return undefined;
     const names = [...new Set(levels.flatMap(({ names: [name] }) => name ?? []))];
-    const near = nearest(unknown, names, { nameOf: (name) => name, share: 1 / 4, most: misnamed_MOST });
+    const near = nearest(unknown, names, { nameOf: (name) => name, share: 1 / 4, most: suggestions_MOST });
     const hosts = [...new Set(listed.flatMap((item) => hostOf(item)?.names[0] ?? []))];
-    const meant = near.length > 0 ? `Did you mean ${either(near)}?` : `Items are at ${misnamed_all(hosts)}.`;
+    const meant = near.length > 0 ? `Did you mean ${either(near)}?` : `Items are at ${suggestions_all(hosts)}.`;
     return hosts.length === 0 ? undefined : `No item is at '${unknown}'. ${meant}`;
 }
 /** What else there is at a place that is there. */
@@ -39903,10 +39909,10 @@ function othersThere(ref, listed) {
     const names = [...new Set(there.map(({ friendlyName }) => friendlyName))];
     return names.length === 0
         ? undefined
-        : `At '${place.join("/")}' there ${names.length === 1 ? "is" : "are"} ${misnamed_all(names)}.`;
+        : `At '${place.join("/")}' there ${names.length === 1 ? "is" : "are"} ${suggestions_all(names)}.`;
 }
 function alike(ref, listed) {
-    const near = nearMisses((0,item_ref/* nameOf */.Vb)(ref), listed).map((item) => pathWithHost(item, listed));
+    const near = nearMisses((0,item_ref/* refName */.P7)(ref), listed).map((item) => pathWithHost(item, listed));
     return near.length === 0 ? undefined : `Did you mean ${either(near)}?`;
 }
 /** The items whose friendly name is closest to a name, nearest first. */
@@ -39914,15 +39920,15 @@ function nearMisses(name, items) {
     return nearest(name.replaceAll("*", ""), items, {
         nameOf: ({ friendlyName }) => friendlyName,
         share: 1 / 2,
-        most: misnamed_MOST,
+        most: suggestions_MOST,
     });
 }
 /** What to say of a policy that is not there; undefined where the vault lists none. */
-function guessPolicy(name, names) {
-    const near = nearest(name, names, { nameOf: (one) => one, share: 1 / 4, most: misnamed_MOST });
+function suggestPolicy(name, names) {
+    const near = nearest(name, names, { nameOf: (one) => one, share: 1 / 4, most: suggestions_MOST });
     if (near.length > 0)
         return `Did you mean ${either(near)}?`;
-    return names.length === 0 ? undefined : `It has ${misnamed_all(names)}.`;
+    return names.length === 0 ? undefined : `It has ${suggestions_all(names)}.`;
 }
 function matching(parts, listed) {
     return listed.filter((item) => (0,item_path/* pathMatches */.rg)(parts, item));
@@ -39945,13 +39951,13 @@ function pathWithHost(item, listed) {
 function either(names) {
     return joined(names, "or");
 }
-function misnamed_all(names) {
+function suggestions_all(names) {
     return joined(names, "and");
 }
 function joined(names, word) {
-    const shown = names.slice(0, misnamed_MOST).map((name) => `'${name}'`);
-    if (names.length > misnamed_MOST)
-        shown.push(`${names.length - misnamed_MOST} more`);
+    const shown = names.slice(0, suggestions_MOST).map((name) => `'${name}'`);
+    if (names.length > suggestions_MOST)
+        shown.push(`${names.length - suggestions_MOST} more`);
     const last = shown.pop() ?? "";
     return shown.length === 0 ? last : `${shown.join(", ")} ${word} ${last}`;
 }
@@ -40008,12 +40014,12 @@ async function findItems(selection, search, backup) {
 }
 /** A mistyped name would leave in what the user wants out. */
 function takesNothingOut(ref, chosen) {
-    const meant = guess(ref, { listed: chosen, several: true });
+    const meant = suggestItem(ref, { listed: chosen, several: true });
     return `The line '!${ref.written}' takes nothing out. ${meant ?? "Check 'item'."}`;
 }
 /** Every item of a workload, or of all workloads, in parallel lists. */
 async function listAll(workload, backup) {
-    const lists = await together(...(0,backup_workload/* listsOf */.fO)(workload).map((type) => backup.listItems(type)));
+    const lists = await awaitAll(...(0,backup_workload/* listsOf */.fO)(workload).map((type) => backup.listItems(type)));
     // A server may not keep to the filter, and what this action does not handle is told when it is named.
     const isOther = (item) => workload !== undefined && item.workload !== undefined && item.workload !== workload;
     return {
@@ -40081,7 +40087,9 @@ function hasTwoMeanings(parts, matches) {
 }
 function notFound(ref, { listed, several, workload, backup }) {
     const what = workload?.words ?? "item";
-    return new errors/* ActionError */.lZ("item-not-found", `The vault '${backup.vault.name}' protects no ${what} '${ref.written}'.`, { hint: (listed && guess(ref, { listed, several })) ?? nothingAlike(listed?.length, what) });
+    return new errors/* ActionError */.lZ("item-not-found", `The vault '${backup.vault.name}' protects no ${what} '${ref.written}'.`, {
+        hint: (listed && suggestItem(ref, { listed, several })) ?? nothingAlike(listed?.length, what),
+    });
 }
 function nothingAlike(count, what) {
     const inputs = `'item'${what === "item" ? "" : ", 'workload-type'"} and 'vault'`;
@@ -40137,13 +40145,13 @@ async function jobCheck({ items }, tools) {
     const listed = await neighbours({ item, listed: found.listed }, backup);
     learn({ before: item, path });
     return (job) => {
-        const concern = concernOf(job, item, listed);
+        const concern = matchJob(job, item, listed);
         if (concern === "surely")
             return;
         const why = concern === "no"
             ? `is not one of '${path}'`
             : `may be one of '${path}', or of another item of that name: Azure does not say`;
-        throw new errors/* ActionError */.lZ("refused", `${nameOf(job)} ${why}. It is ${job.status}.`, {
+        throw new errors/* ActionError */.lZ("refused", `${jobName(job)} ${why}. It is ${job.status}.`, {
             hint: "Check 'job-id' and 'item'. Without 'item' the step takes the job of any item.",
         });
     };
@@ -40214,7 +40222,7 @@ async function request(id, tools) {
         return;
     const { ids, lro, result } = accepted;
     noteWrite(tools, { kind: "accepted", at: tools.serviceNow() });
-    tools.learn({ ids, operation: lro && { id: lro.id, status: "" } });
+    tools.learn({ ids, lro: lro && { id: lro.id, status: "" } });
     tools.log.say(`Azure accepted the request to cancel job ${id}.`);
     if (result !== undefined)
         await awaitResult(result, tools);
@@ -40243,7 +40251,7 @@ async function send(id, tools) {
             if (mayRepeat) {
                 log.say(`${error.message} Looking at the job.`);
                 const afterMs = isAway ? (error.afterMs ?? 0) : 0;
-                await rest(Math.max(afterMs, AGAIN_MS), pace, () => "waiting to ask once more");
+                await pauseFor(Math.max(afterMs, AGAIN_MS), pace, () => "waiting to ask once more");
             }
             if (!(await isStillRunning(id, tools)))
                 return undefined;
@@ -40270,12 +40278,12 @@ async function awaitResult({ path, isGiven }, tools) {
         });
         if (!done)
             return { settled: false, remaining };
-        tools.learn({ operationEndedAt: tools.serviceNow() });
+        tools.learn({ lroEndedAt: tools.serviceNow() });
         return { settled: true, value: undefined };
     }, { pace, during: () => "waiting for Azure to cancel the job" });
 }
 
-;// CONCATENATED MODULE: ./src/sequence/look.ts
+;// CONCATENATED MODULE: ./src/sequence/survey.ts
 
 
 
@@ -40291,7 +40299,7 @@ async function survey(sought, tools) {
     const { selection, workload, purpose, allowEmpty = false, policyName, prefers = "live" } = sought;
     const several = purpose !== "write";
     const search = { workload, allowEmpty, deletedToo: purpose === "list", prefers, several };
-    const [view, found] = await together(viewVault({ purpose, policyName }, tools), findItems(selection, search, tools.backup));
+    const [view, found] = await awaitAll(viewVault({ purpose, policyName }, tools), findItems(selection, search, tools.backup));
     for (const warning of found.warnings)
         tools.log.warn(warning);
     return { ...found, ...view };
@@ -40299,7 +40307,7 @@ async function survey(sought, tools) {
 /** Reads what a decision needs beside the item itself, in parallel. */
 async function viewVault({ purpose, policyName }, tools) {
     const { backup, learn } = tools;
-    const [vault, policy, running] = await together(purpose === "write" ? backup.vaultState() : (0,backup_vault/* readVaultState */.S2)(undefined), policyName === undefined ? undefined : namedPolicy(policyName, tools), purpose === "list" ? [] : backup.listJobs({ status: "InProgress" }));
+    const [vault, policy, running] = await awaitAll(purpose === "write" ? backup.vaultState() : (0,backup_vault/* readVaultState */.S2)(undefined), policyName === undefined ? undefined : namedPolicy(policyName, tools), purpose === "list" ? [] : backup.listJobs({ status: "InProgress" }));
     if (policy !== undefined)
         learn({ policy: { id: policy.id, name: policy.name } });
     return { vault, policy, running: running.filter(({ phase }) => phase === "running") };
@@ -40309,7 +40317,7 @@ async function namedPolicy(name, { backup }) {
     if (policy !== undefined)
         return policy;
     const names = await backup.listPolicyNames().catch(() => []);
-    throw new errors/* ActionError */.lZ("policy-not-found", `The vault '${backup.vault.name}' has no policy '${name}'.`, { hint: guessPolicy(name, names) ?? "Check 'policy' and 'vault'." });
+    throw new errors/* ActionError */.lZ("policy-not-found", `The vault '${backup.vault.name}' has no policy '${name}'.`, { hint: suggestPolicy(name, names) ?? "Check 'policy' and 'vault'." });
 }
 /** The policy of this id; undefined where there is none or it may not be read. */
 async function policyOf(id, { backup }) {
@@ -40327,7 +40335,7 @@ async function policyOf(id, { backup }) {
     }
 }
 /** Only items whose bodies, names and jobs are known are acted on. */
-function look_requireWorkload(item) {
+function survey_requireWorkload(item) {
     if (item.workload !== undefined)
         return;
     const type = item.itemType === "" ? "a type that Azure does not tell" : `the type '${item.itemType}'`;
@@ -40338,6 +40346,7 @@ function look_requireWorkload(item) {
 }
 
 ;// CONCATENATED MODULE: ./src/time/skew.ts
+
 /** How far two readings of the service's clock may differ and still mean the same, in milliseconds. */
 const AGREE_MS = 2_000;
 /** Nothing known yet. */
@@ -40364,16 +40373,16 @@ function areApart({ azure, machine }) {
     return azure !== undefined && Math.abs(azure - machine) > BIG_SKEW_MS;
 }
 /** The present by Azure's clock, unless the machine's is far from it; undefined where nothing confirms it. */
-function agreed(present) {
+function agreedPresent(present) {
     return areApart(present) ? undefined : present.azure;
 }
 /** How wrong a clock may be that nothing confirms. */
-const WRONG_MS = 86_400_000;
+const WRONG_MS = units/* DAY_MS */.sO;
 /**
  * The present that nothing of now can lie before: the earlier clock's where the two are far apart, and
  * a day before the machine's where there is no other.
  */
-function earlier(present) {
+function earliestPresent(present) {
     const { azure, machine } = present;
     if (azure === undefined)
         return machine - WRONG_MS;
@@ -40384,7 +40393,7 @@ function earlier(present) {
  *
  * @param written times of the past that Azure wrote, in milliseconds since 1970.
  */
-function beyond({ azure, machine }, ...written) {
+function latestPresent({ azure, machine }, ...written) {
     return Math.max(azure ?? machine, machine, ...written) + WRONG_MS;
 }
 /**
@@ -40434,7 +40443,7 @@ function unsoundBackups({ allowWarnings }, { backup, pace: { clock }, present })
             backupManagementType,
             operation: "Backup",
             status,
-            startedBetween: [since, beyond(present())],
+            startedBetween: [since, latestPresent(present())],
         });
         kept.set(key, { since, askedAt: now, jobs });
         // A list that could not be read is asked for again by the next item.
@@ -40477,98 +40486,39 @@ async function withCause(answer, question, evidence, { backup, log }) {
     }
 }
 
-;// CONCATENATED MODULE: ./src/sequence/verify.ts
+;// CONCATENATED MODULE: ./src/sequence/item-evidence.ts
 
 
 
-
-
-
-
-
-
-
-/** Only the age of recovery points matters, and the item is read after them. */
-const POINTS_MS = 300_000;
-/** An item that took longer to read may have changed meanwhile. */
-const ITEM_MS = 15_000;
-const FIRST_PAUSE_MS = 5_000;
-/**
- * Reads an item's recovery points, then how their backups ended, then the item; judges them. It writes
- * nothing.
- *
- * @throws DeadlineError where no reads were quick enough, ActionError (`contact-lost`) where Azure
- * tells no time, and what the reads throw.
- */
-async function verify(question, found, tools) {
-    const { learn, backup } = tools;
-    look_requireWorkload(found.item);
-    // A list can be behind, so the item itself says whether it is stopped, before or after the points.
-    const isStopped = (item) => question.ignoresStopped && (0,item_warnings/* isStopped */.id)(item);
-    if (isStopped(found.item)) {
-        const { value, tookMs } = await timed(() => findByAddress(found.item.address, backup), tools);
-        learn({ before: value, after: value });
-        if (isStopped(value) && tookMs <= ITEM_MS)
-            return { kind: "not-judged" };
-    }
-    const { item, points, ended } = await readTogether(question, found, tools);
-    learn({ before: item, after: item });
-    if (isStopped(item))
-        return { kind: "not-judged" };
-    const { warning, ...evidence } = evidenceOf({ ...found, item, points }, ended, tools);
-    const answer = await withCause(question.answer(evidence), question, evidence, tools);
-    const warnings = [...(warning === undefined ? [] : [warning]), ...(0,item_warnings/* warningsOn */.$t)(item)];
-    learn({
-        notes: [...warnings, ...answer.notes],
-        ...(answer.point === undefined ? {} : { point: answer.point }),
-    });
-    for (const warning of warnings)
-        tools.log.warn(warning);
-    for (const note of answer.notes)
-        tools.log.say(note);
-    return { kind: "answered", answer };
+/** What a verdict would rest on now, with a warning where the clocks disagree. */
+function evidenceOf(found, ended, tools) {
+    const { item, points, running } = found;
+    const jobs = [...ended, ...running.filter((job) => isOf(found, job))];
+    return { item, points, jobs, ...timeOfVerdict(item, [...ended, ...running], tools) };
+}
+/** Whether a job may be one of the item. */
+function isOf({ item, listed }, job) {
+    return matchJob(job, item, listed) !== "no";
 }
 /**
- * One round of reads that hold together: recovery points of the last five minutes, how the backups of
- * those that may be judged ended, and the item, read last and within seconds. What took longer is read
- * again after a pause that doubles.
+ * What ages are measured at: the latest time that Azure wrote into these bodies counts as well. The
+ * last backup of a database is dated by its server, whose clock can be ahead, so it makes points older
+ * and never brings the present forward.
  */
-async function readTogether(question, found, tools) {
-    const { backup, log, pace } = tools;
-    const { address } = found.item;
-    let item = found.item;
-    let listed = await timed(() => backup.recoveryPoints(address), tools);
-    let pauseMs = FIRST_PAUSE_MS;
-    for (;;) {
-        const { value: points } = listed;
-        const ended = await endedBackups(question, { ...found, item, points }, tools);
-        const read = await timed(() => findByAddress(address, backup), tools);
-        item = read.value;
-        const now = pace.clock.now();
-        const isQuick = now - read.askedAt <= ITEM_MS && now - listed.askedAt <= POINTS_MS;
-        const candidate = candidateOf(question, { ...found, item, points }, ended.jobs, tools);
-        // The item may name a last backup that no list had yet, and so lead to an older point.
-        if (isQuick && isCovered(candidate, item, ended))
-            return { item, points, ended: ended.jobs };
-        const why = isQuick
-            ? "the item names another last backup than before"
-            : `the recovery points took ${(0,src_text/* duration */.p0)(listed.tookMs)} and the item ${(0,src_text/* duration */.p0)(read.tookMs)} to read`;
-        const during = () => `waiting for answers that hold together: ${why}`;
-        log.say(`Reading again, because ${why}.`);
-        await rest(pauseMs, pace, during);
-        if (pace.clock.now() >= pace.deadline)
-            throw new errors/* DeadlineError */.j3(during());
-        pauseMs *= 2;
-        if (pace.clock.now() - listed.askedAt > POINTS_MS) {
-            listed = await timed(() => backup.recoveryPoints(address), tools);
-        }
-    }
+function timeOfVerdict({ lastBackupTime }, jobs, tools) {
+    const written = jobs
+        .flatMap(({ startTime, endTime }) => [startTime, endTime])
+        .filter((time) => time !== undefined);
+    const present = ageTime(tools.present(), written);
+    const clock = ageTime(tools.present(), [...written, lastBackupTime ?? 0]);
+    if (clock !== undefined && present !== undefined)
+        return { ...clock, present: present.now };
+    throw new errors/* ActionError */.lZ("contact-lost", "Azure's answers bear no date, so nobody can tell how old a recovery point is.", { hint: "A proxy may remove the header 'Date'. Check 'resource-manager-url' and the proxy." });
 }
-async function timed(read, { pace: { clock } }) {
-    const askedAt = clock.now();
-    const value = await read();
-    return { value, askedAt, tookMs: clock.now() - askedAt };
-}
+
+;// CONCATENATED MODULE: ./src/sequence/ended-backups.ts
+
+
 const NOTHING_LISTED = {
     jobs: [],
     since: { failed: Number.POSITIVE_INFINITY, all: Number.POSITIVE_INFINITY },
@@ -40577,7 +40527,7 @@ const NOTHING_LISTED = {
 function isCovered(point, item, { since }) {
     if (point === undefined)
         return true;
-    return point.time - BEFORE_POINT_MS >= since[tellsOf(item, point) ? "failed" : "all"];
+    return point.time - BEFORE_POINT_MS >= since[saysHowPointWasMade(item, point) ? "failed" : "all"];
 }
 /**
  * The ended backups that the verdict depends on, since an hour before the point that it may rest on;
@@ -40591,7 +40541,7 @@ async function endedBackups(question, found, tools) {
         if (candidate === undefined || isCovered(candidate, item, ended))
             return ended;
         const since = candidate.time - BEFORE_POINT_MS;
-        const which = tellsOf(item, candidate) ? "failed" : "all";
+        const which = saysHowPointWasMade(item, candidate) ? "failed" : "all";
         const listed = await unsound.since(since, which, item.workload);
         const bad = listed.filter((job) => isOf(found, job));
         ended = {
@@ -40627,29 +40577,102 @@ function candidateOf({ backups }, found, ended, tools) {
     const point = backups.pointToJudge(evidence);
     return point === undefined || evidence.now - point.time > backups.maxAgeMs ? undefined : point;
 }
-/** What a verdict would rest on now, with a warning where the clocks disagree. */
-function evidenceOf(found, ended, tools) {
-    const { item, points, running } = found;
-    const jobs = [...ended, ...running.filter((job) => isOf(found, job))];
-    return { item, points, jobs, ...timeOfVerdict(item, [...ended, ...running], tools) };
-}
-function isOf({ item, listed }, job) {
-    return concernOf(job, item, listed) !== "no";
-}
+
+;// CONCATENATED MODULE: ./src/sequence/verify-round.ts
+
+
+
+
+
+/** Only the age of recovery points matters, and the item is read after them. */
+const POINTS_MS = 300_000;
+/** An item that took longer to read may have changed meanwhile. */
+const ITEM_MS = 15_000;
+const FIRST_PAUSE_MS = 5_000;
 /**
- * What ages are measured at: the latest time that Azure wrote into these bodies counts as well. The
- * last backup of a database is dated by its server, whose clock can be ahead, so it makes points older
- * and never brings the present forward.
+ * One round of reads that hold together: recovery points of the last five minutes, how the backups of
+ * those that may be judged ended, and the item, read last and within seconds. What took longer is read
+ * again after a pause that doubles.
  */
-function timeOfVerdict({ lastBackupTime }, jobs, tools) {
-    const written = jobs
-        .flatMap(({ startTime, endTime }) => [startTime, endTime])
-        .filter((time) => time !== undefined);
-    const present = ageTime(tools.present(), written);
-    const clock = ageTime(tools.present(), [...written, lastBackupTime ?? 0]);
-    if (clock !== undefined && present !== undefined)
-        return { ...clock, present: present.now };
-    throw new errors/* ActionError */.lZ("contact-lost", "Azure's answers bear no date, so nobody can tell how old a recovery point is.", { hint: "A proxy may remove the header 'Date'. Check 'resource-manager-url' and the proxy." });
+async function readTogether(question, found, tools) {
+    const { backup, log, pace } = tools;
+    const { address } = found.item;
+    let item = found.item;
+    let listed = await timed(() => backup.recoveryPoints(address), tools);
+    let pauseMs = FIRST_PAUSE_MS;
+    for (;;) {
+        const { value: points } = listed;
+        const ended = await endedBackups(question, { ...found, item, points }, tools);
+        const read = await timed(() => findByAddress(address, backup), tools);
+        item = read.value;
+        const now = pace.clock.now();
+        const isQuick = now - read.askedAt <= ITEM_MS && now - listed.askedAt <= POINTS_MS;
+        const candidate = candidateOf(question, { ...found, item, points }, ended.jobs, tools);
+        // The item may name a last backup that no list had yet, and so lead to an older point.
+        if (isQuick && isCovered(candidate, item, ended))
+            return { item, points, ended: ended.jobs };
+        const why = isQuick
+            ? "the item names another last backup than before"
+            : `the recovery points took ${(0,src_text/* duration */.p0)(listed.tookMs)} and the item ${(0,src_text/* duration */.p0)(read.tookMs)} to read`;
+        const during = () => `waiting for answers that hold together: ${why}`;
+        log.say(`Reading again, because ${why}.`);
+        await pauseFor(pauseMs, pace, during);
+        if (pace.clock.now() >= pace.deadline)
+            throw new errors/* DeadlineError */.j3(during());
+        pauseMs *= 2;
+        if (pace.clock.now() - listed.askedAt > POINTS_MS) {
+            listed = await timed(() => backup.recoveryPoints(address), tools);
+        }
+    }
+}
+/** Reads, and tells how long it took. */
+async function timed(read, { pace: { clock } }) {
+    const askedAt = clock.now();
+    const value = await read();
+    return { value, askedAt, tookMs: clock.now() - askedAt };
+}
+
+;// CONCATENATED MODULE: ./src/sequence/verify.ts
+
+
+
+
+
+
+/**
+ * Reads an item's recovery points, then how their backups ended, then the item; judges them. It writes
+ * nothing.
+ *
+ * @throws DeadlineError where no reads were quick enough, ActionError (`contact-lost`) where Azure
+ * tells no time, and what the reads throw.
+ */
+async function verify(question, found, tools) {
+    const { learn, backup } = tools;
+    survey_requireWorkload(found.item);
+    // A list can be behind, so the item itself says whether it is stopped, before or after the points.
+    const isStopped = (item) => question.ignoresStopped && (0,item_warnings/* isStopped */.id)(item);
+    if (isStopped(found.item)) {
+        const { value, tookMs } = await timed(() => findByAddress(found.item.address, backup), tools);
+        learn({ before: value, after: value });
+        if (isStopped(value) && tookMs <= ITEM_MS)
+            return { kind: "not-judged" };
+    }
+    const { item, points, ended } = await readTogether(question, found, tools);
+    learn({ before: item, after: item });
+    if (isStopped(item))
+        return { kind: "not-judged" };
+    const { warning, ...evidence } = evidenceOf({ ...found, item, points }, ended, tools);
+    const answer = await withCause(question.answer(evidence), question, evidence, tools);
+    const warnings = [...(warning === undefined ? [] : [warning]), ...(0,item_warnings/* warningsOn */.$t)(item)];
+    learn({
+        notes: [...warnings, ...answer.notes],
+        ...(answer.point === undefined ? {} : { point: answer.point }),
+    });
+    for (const warning of warnings)
+        tools.log.warn(warning);
+    for (const note of answer.notes)
+        tools.log.say(note);
+    return { kind: "answered", answer };
 }
 
 ;// CONCATENATED MODULE: ./src/sequence/wait-for-job.ts
@@ -40657,7 +40680,7 @@ function timeOfVerdict({ lastBackupTime }, jobs, tools) {
 
 
 
-const wait_for_job_DAY_MS = 86_400_000;
+
 /**
  * Follows a job that something else started.
  *
@@ -40676,7 +40699,7 @@ async function waitForJob(task, tools) {
 }
 /** A job that ended well long ago is easily taken for the backup before a migration of today. */
 function warnOfAge({ id, startTime, endTime = startTime }, now, tools) {
-    if (endTime === undefined || now - endTime <= wait_for_job_DAY_MS)
+    if (endTime === undefined || now - endTime <= units/* DAY_MS */.sO)
         return;
     const warning = `Job ${id} ended ${(0,src_text/* roughDuration */.Um)(now - endTime)} ago, and says nothing of what has happened since. If a backup of today is meant, check 'job-id'.`;
     addWarning(warning, tools);
@@ -41019,7 +41042,7 @@ async function unlock({ id }, request, headers, { backup, log, pace }) {
                 throw error;
             log.say(`${error.message} Asking again.`);
             const afterMs = isAway ? (error.afterMs ?? 0) : 0;
-            await rest(Math.max(afterMs, UNLOCK_PAUSE_MS), pace, () => "waiting to unlock the deletion");
+            await pauseFor(Math.max(afterMs, UNLOCK_PAUSE_MS), pace, () => "waiting to unlock the deletion");
         }
     }
 }
@@ -41042,7 +41065,7 @@ function explainGuard(error, { guard }) {
     switch (why.kind) {
         case "vault":
             // It may be for want of the vault's own action just as well as of the guard's.
-            return error.advised("not-authorized", (0,src_text/* sayOnce */.N6)(answer.hint, adviceOnGuard(where)));
+            return error.advised("not-authorized", (0,src_text/* joinSentences */.DP)(answer.hint, adviceOnGuard(where)));
         case "linked":
             return why.rights.length > 0 ? error : error.advised("not-authorized", adviceOnGuard(where));
         case "other-tenant":
@@ -41106,10 +41129,10 @@ function hasMovedData({ jobType, properties, tasks }) {
  * something holds this one, each that may be it counts; where the item is in the wanted state already,
  * each that may be about to change it, which a backup is not.
  */
-function holds(job, { item, listed, service, settling = false }) {
+function holdsItem(job, { item, listed, service, settling = false }) {
     if (job.phase !== "running")
         return false;
-    const concern = concernOf(job, item, listed);
+    const concern = matchJob(job, item, listed);
     if (settling)
         return changesItem(job) && concern !== "no";
     return service === undefined ? concern === "surely" : concern !== "no";
@@ -41121,7 +41144,7 @@ function conflictError({ item, running, service }, { ending, hint }) {
         : `another operation (${service.code}: ${service.message.replace(/\.$/, "")})`;
     const by = running.map((job) => describeJob(job)).join("; ") || unseen;
     return new errors/* ActionError */.lZ("conflict", `'${item.friendlyName}' is in use by ${by}. ${ending}`, {
-        hint: (0,src_text/* sayOnce */.N6)(`Wait until that has ended and run the step again, or ${hint}.`, ...recommended(service === undefined ? [] : [service])),
+        hint: (0,src_text/* joinSentences */.DP)(`Wait until that has ended and run the step again, or ${hint}.`, ...azureRecommends(service === undefined ? [] : [service])),
         ...(service === undefined ? {} : { service }),
     });
 }
@@ -41144,14 +41167,14 @@ async function waitUntilFree(conflict, firstSeenAt, tools) {
     log.say(`'${item.friendlyName}' is in use; ${during()}.`);
     try {
         if (running.length === 0) {
-            await rest(pace.fixedPauseMs ?? blindPauseMs(startedAt - firstSeenAt), pace, during);
+            await pauseFor(pace.fixedPauseMs ?? blindPauseMs(startedAt - firstSeenAt), pace, during);
         }
         await poll(async () => {
             const jobs = await backup.listJobs({
                 backupManagementType: item.workload?.backupManagementType,
                 status: "InProgress",
             });
-            running = jobs.filter((job) => holds(job, conflict));
+            running = jobs.filter((job) => holdsItem(job, conflict));
             if (running.length === 0)
                 return { settled: true, value: undefined };
             if (takesHours(item, running))
@@ -41198,12 +41221,12 @@ function decide(wish, { subject, before, running }) {
         return planned;
     const of = { item: before.item, listed: subject.listed };
     if (planned.kind === "nothing-to-do") {
-        const unsettling = running.filter((job) => holds(job, { ...of, settling: true }));
+        const unsettling = running.filter((job) => holdsItem(job, { ...of, settling: true }));
         return unsettling.length === 0
             ? planned
             : { kind: "busy", running: unsettling, plan: undefined };
     }
-    const holding = running.filter((job) => holds(job, of));
+    const holding = running.filter((job) => holdsItem(job, of));
     return holding.length === 0
         ? { kind: "send", plan: planned }
         : { kind: "busy", running: holding, plan: planned };
@@ -41237,7 +41260,7 @@ async function shortRound(read, tools) {
         if (clock.now() >= tools.pace.deadline)
             throw new errors/* DeadlineError */.j3(during());
         tools.log.say(`The reads took ${(0,src_text/* duration */.p0)(tookMs)}, so they are made again.`);
-        await rest(Math.max(pauseMs, tools.requests.quotaPauseMs()), tools.pace, during);
+        await pauseFor(Math.max(pauseMs, tools.requests.quotaPauseMs()), tools.pace, during);
     }
 }
 async function take(read, tools) {
@@ -41291,7 +41314,7 @@ async function observe(task, subject, tools) {
     // After a write of our own the item may show its work, and is no longer as it was found.
     if (!(0,write_state/* mayHaveActed */.LR)((0,sequence_known/* writeOf */.tg)(tools.known())))
         tools.learn({ before: item });
-    look_requireWorkload(item);
+    survey_requireWorkload(item);
     return round;
 }
 async function firstLook(task, tools) {
@@ -41308,7 +41331,7 @@ async function firstLook(task, tools) {
 /** `known` is what a survey has just read of the vault. */
 async function look(task, subject, tools, known) {
     const { backup } = tools;
-    const [view, listedPolicy] = await together(known ?? viewVault({ purpose: "write", policyName: task.policyName }, tools), presentPolicy(task, subject.policyId, tools));
+    const [view, listedPolicy] = await awaitAll(known ?? viewVault({ purpose: "write", policyName: task.policyName }, tools), presentPolicy(task, subject.policyId, tools));
     let item = await findByAddress(subject.address, backup);
     let formerPolicy = listedPolicy;
     if (task.policyName !== undefined && !(0,backup_item/* sameName */.q)(item.policyId, subject.policyId)) {
@@ -41438,18 +41461,19 @@ async function readAfter(item, tools) {
     }
 }
 
-;// CONCATENATED MODULE: ./src/sequence/ours.ts
+;// CONCATENATED MODULE: ./src/sequence/job-proof.ts
+
 
 
 
 
 /** How far the start time that Azure gives a job may lie outside the sending, clocks being what they are. */
-const SKEW_MS = 5_000;
+const CLOCK_TOLERANCE_MS = 5_000;
 /** The jobs that may be the work of a write whose answer was lost. */
-function candidates(jobs, { item, plan, listed }, { since }) {
+function jobsThatMayBeOurs(jobs, { item, plan, listed }, { since }) {
     return jobs.filter((job) => isOperation(job, plan.jobOperation) &&
-        concernOf(job, item, listed) !== "no" &&
-        (job.startTime ?? since) >= since - SKEW_MS);
+        matchJob(job, item, listed) !== "no" &&
+        (job.startTime ?? since) >= since - CLOCK_TOLERANCE_MS);
 }
 /** How long after the sending Azure may take the request, and start its job. */
 const TAKEN_MS = 10_000;
@@ -41457,12 +41481,12 @@ const TAKEN_MS = 10_000;
  * Whether a job began when the write reached Azure, and is surely one of this item. Azure starts a
  * job when it takes the request (E48), so a later one is somebody else's.
  */
-function beganWith(job, { item, listed }, { sentAt }) {
+function beganWithRequest(job, { item, listed }, { sentAt }) {
     const { startTime = Number.NaN } = job;
     if (sentAt === undefined)
         return false;
-    const isInTime = startTime >= sentAt - SKEW_MS && startTime <= sentAt + TAKEN_MS;
-    return isInTime && concernOf(job, item, listed) === "surely";
+    const isInTime = startTime >= sentAt - CLOCK_TOLERANCE_MS && startTime <= sentAt + TAKEN_MS;
+    return isInTime && matchJob(job, item, listed) === "surely";
 }
 /** How much earlier than its operation a job of it may have started; recorded is no difference at all. */
 const EARLIER_MS = 5 * 60_000;
@@ -41474,7 +41498,7 @@ function isWorkOf(job, begunAt, work) {
     const { startTime = Number.POSITIVE_INFINITY, endTime = Number.POSITIVE_INFINITY } = job;
     const begun = begunAt ?? Number.NEGATIVE_INFINITY;
     const isOlder = startTime < begun - EARLIER_MS || endTime < begun;
-    return !isOtherWork(job, work) && !isOlder && concernOf(job, work.item, work.listed) !== "no";
+    return !isOtherWork(job, work) && !isOlder && matchJob(job, work.item, work.listed) !== "no";
 }
 /** Of a database's backup Azure says whether a user asked for it, and of which type (E69, E70). */
 function isOtherWork(job, { item, operation, plan }) {
@@ -41495,7 +41519,7 @@ function isOtherWork(job, { item, operation, plan }) {
  *
  * @param policy the item's policy; undefined where it cannot be read.
  */
-function proofOf(job, { item, plan }, policy) {
+function proveOurs(job, { item, plan }, policy) {
     switch (item.workload?.backupProof) {
         case "by-expiry": {
             const until = askedUntil(plan);
@@ -41551,14 +41575,13 @@ function isOfTypeAsked({ operation }, { write }) {
         return undefined;
     return type.replace(/[^a-z]/gi, "").toLowerCase() === wanted;
 }
-const ours_DAY_MS = 86_400_000;
 /** Whether a backup that began at `from` by this policy could be kept until then too (ms since 1970). */
 function couldSay(policy, from, until) {
     if (policy === undefined || policy.retention.length === 0)
         return true;
     return policy.retention.some(({ duration }) => {
         // Azure rounds to midnight (E72), and times of day and zones differ.
-        const isFar = duration !== undefined && Math.abs(later(from, duration) - until) > 2 * ours_DAY_MS;
+        const isFar = duration !== undefined && Math.abs(later(from, duration) - until) > 2 * units/* DAY_MS */.sO;
         return !isFar;
     });
 }
@@ -41566,9 +41589,9 @@ function later(from, { count, unit }) {
     const date = new Date(from);
     switch (unit) {
         case "Days":
-            return from + count * ours_DAY_MS;
+            return from + count * units/* DAY_MS */.sO;
         case "Weeks":
-            return from + count * 7 * ours_DAY_MS;
+            return from + count * 7 * units/* DAY_MS */.sO;
         case "Months":
             return date.setUTCMonth(date.getUTCMonth() + count);
         case "Years":
@@ -41630,7 +41653,7 @@ async function followWrite(task, sent, write, tools) {
         return { kind: "conflict", conflict: { item, running: [], listed, service: end.error } };
     }
     await readAfter(item, tools);
-    return { kind: "operation-ended", end, doing: plan.doing };
+    return { kind: "lro-ended", end, doing: plan.doing };
 }
 async function followNamed({ wait }, ids, end, write, tools) {
     const [first] = ids;
@@ -41715,12 +41738,12 @@ async function wasUndone(write, own, tools) {
     const asked = tools.backup.listJobs({
         backupManagementType: item.workload?.backupManagementType,
         operation: undoneBy,
-        startedBetween: [since, beyond(tools.present(), since)],
+        startedBetween: [since, latestPresent(tools.present(), since)],
     });
-    const [jobs, listed] = await together(asked, neighbours(write, tools.backup));
+    const [jobs, listed] = await awaitAll(asked, neighbours(write, tools.backup));
     const by = jobs.find((job) => isOperation(job, undoneBy) &&
         (job.startTime ?? 0) >= since &&
-        concernOf(job, item, listed) === "surely");
+        matchJob(job, item, listed) === "surely");
     if (by === undefined)
         return false;
     addWarning(`It was done, and then taken back by somebody: ${describeJob(by)}.`, tools);
@@ -41750,7 +41773,7 @@ async function searchEffect(write, sending, tools) {
     const startedAt = pace.clock.now();
     const sought = { ...write, listed: await neighbours(write, tools.backup) };
     return poll(async () => {
-        const jobs = candidates(await jobsSince(sought, sending, tools), sought, sending);
+        const jobs = jobsThatMayBeOurs(await jobsSince(sought, sending, tools), sought, sending);
         const found = write.reached === undefined
             ? await judgeBackups(jobs, sought, sending, tools)
             : await judgeChange(jobs, { ...sought, reached: write.reached }, sending, tools);
@@ -41771,13 +41794,13 @@ function jobsSince({ item, plan }, { since }, { backup, present }) {
     return backup.listJobs({
         backupManagementType: item.workload?.backupManagementType,
         operation: plan.jobOperation,
-        startedBetween: [since - SKEW_MS, beyond(present())],
+        startedBetween: [since - CLOCK_TOLERANCE_MS, latestPresent(present())],
     });
 }
 /** A change shows on the item. Its job is followed where it is the only one and began with the request. */
 async function judgeChange(jobs, write, sending, tools) {
     const [only, ...others] = jobs;
-    if (only !== undefined && others.length === 0 && beganWith(only, write, sending)) {
+    if (only !== undefined && others.length === 0 && beganWithRequest(only, write, sending)) {
         return { kind: "job-found", job: only };
     }
     const reached = (after) => write.reached(after, false);
@@ -41793,12 +41816,12 @@ async function judgeBackups(jobs, sought, sending, tools) {
     if (only === undefined)
         return undefined;
     const doubtful = { kind: "no-effect", doubtful: jobs };
-    if (others.length > 0 || !beganWith(only, sought, sending))
+    if (others.length > 0 || !beganWithRequest(only, sought, sending))
         return doubtful;
     const { value: job } = await tools.backup.job(only.id);
     if (job === undefined)
         return undefined;
-    switch (proofOf(job, sought, await policyOf(sought.item.policyId, tools))) {
+    switch (proveOurs(job, sought, await policyOf(sought.item.policyId, tools))) {
         case "ours":
             return { kind: "job-found", job };
         case "not-yet":
@@ -41848,7 +41871,11 @@ async function send_send(write, headers, tools) {
             throw explainGuard(error, authorized);
         const { status, service } = error.answer ?? {};
         const isServerError = plan.write.method !== "POST" && status === 500 && service?.code !== "";
-        const sending = { sentAt: agreed(present), since: earlier(present), isServerError };
+        const sending = {
+            sentAt: agreedPresent(present),
+            since: earliestPresent(present),
+            isServerError,
+        };
         log.say(`${error.message} Looking for its effect on the item and among the jobs.`);
         const effect = await searchEffect(write, sending, tools);
         if (effect.kind === "no-effect")
@@ -41870,7 +41897,7 @@ function withoutEffect(error, method, doubtful) {
 /** What is known of an earlier request's operation says nothing of this one. */
 function noteAccepted(tools) {
     noteWrite(tools, { kind: "accepted", at: tools.serviceNow() });
-    tools.learn({ operation: undefined, operationEndedAt: undefined });
+    tools.learn({ lro: undefined, lroEndedAt: undefined });
 }
 
 ;// CONCATENATED MODULE: ./src/sequence/write-item.ts
@@ -41938,13 +41965,9 @@ async function execute(task, first, tools) {
                 conflict ??= { first: result.conflict, seenAt: pace.clock.now() };
                 await waitUntilFree(result.conflict, conflict.seenAt, tools);
                 break;
-            case "turned-away": {
-                const { message, afterMs = 0 } = result.error;
-                log.say(`${message} Looking and sending again.`);
-                const pauseMs = Math.max(afterMs, TURNED_AWAY_PAUSE_MS, tools.requests.quotaPauseMs());
-                await rest(pauseMs, pace, () => "waiting to send again");
+            case "turned-away":
+                await pauseToSendAgain(result.error, tools);
                 break;
-            }
             case "no-effect":
                 lostAnswers += 1;
                 if (lostAnswers >= MOST_SENDINGS || !result.mayRepeat)
@@ -41955,6 +41978,12 @@ async function execute(task, first, tools) {
                 return result;
         }
     }
+}
+/** Waits before a write that Azure turned away is decided on again. */
+async function pauseToSendAgain({ message, afterMs = 0 }, { log, pace, requests }) {
+    log.say(`${message} Looking and sending again.`);
+    const pauseMs = Math.max(afterMs, TURNED_AWAY_PAUSE_MS, requests.quotaPauseMs());
+    await pauseFor(pauseMs, pace, () => "waiting to send again");
 }
 /** Sends what was decided. What takes its time before a write is followed by another look and decision. */
 async function attempt(task, first, tools) {
@@ -42098,8 +42127,8 @@ async function listItems({ wish, selection, workload }, tools) {
     const { allowEmpty, matrixChunks } = wish;
     const { items, listed } = await survey({ selection, workload, purpose: "list", allowEmpty }, tools);
     const described = (0,list_items/* listedItems */.Se)(items, listed.length > 0 ? listed : items);
-    tools.log.detail(described.length === 1 ? "1 item" : `${described.length} items`, described.map((one) => `${one.path} (${one.workload}): ${(0,list_items/* standingOf */.YP)(one)}`));
-    const shown = matrixChunks > 1 ? (0,list_items/* chunked */.z)(described, matrixChunks) : described;
+    tools.log.detail(described.length === 1 ? "1 item" : `${described.length} items`, described.map((one) => `${one.path} (${one.workload}): ${(0,list_items/* stateInWords */.OB)(one)}`));
+    const shown = matrixChunks > 1 ? (0,list_items/* inChunks */.mk)(described, matrixChunks) : described;
     if (shown.length > MANY_LEGS) {
         tools.log.warn(`${shown.length} legs of a matrix share Azure's hourly quotas of 150 reads of a kind. 'matrix-chunks: 10' puts the items into fewer legs.`);
     }
@@ -42178,7 +42207,7 @@ function isOld({ result, at }, maxAgeMs, tools) {
 }
 /** One item's failure does not stop the others. */
 async function resultOf(item, path, tools, work) {
-    const own = toolsFor(path, tools);
+    const own = toolsForItem(path, tools);
     own.learn({ before: item, path });
     try {
         const ending = await work(own);
@@ -42189,14 +42218,215 @@ async function resultOf(item, path, tools, work) {
     }
 }
 
+;// CONCATENATED MODULE: ./src/azure/arm/bearer.ts
+
+/** Longest wait for a token, including an `az` that starts slowly. */
+const TOKEN_MS = { least: 5_000, most: 90_000 };
+/** How long a token has to last when a write goes out; one that ends meanwhile leaves it in doubt. */
+const WRITE_TOKEN_MS = 5 * 60_000;
+/** How far ahead of a write its token is fetched, at most. */
+const bearer_AHEAD_MS = 60_000;
+/** Makes the bearer of one origin's tokens. */
+function bearer(options) {
+    const { world, pace } = options;
+    /** ARM has refused the last token, so the next one must be another. */
+    let isRefused = false;
+    /** A token may take longer than a request, so its wait has a limit of its own. */
+    async function token(validForMs) {
+        const fresh = isRefused;
+        isRefused = false;
+        const left = Math.max(pace.deadline - world.clock.now(), TOKEN_MS.least);
+        const limit = world.clock.limit(Math.min(left, TOKEN_MS.most));
+        try {
+            const signal = AbortSignal.any([world.signal, limit]);
+            return await options.tokens({ fresh, validForMs, signal });
+        }
+        catch (error) {
+            isRefused ||= fresh;
+            throw error;
+        }
+    }
+    /** What a request goes out with; a read may go out now, for a token can take long, and so can the quota. */
+    async function authorization(request) {
+        if (request.method !== "GET")
+            return `Bearer ${await token(WRITE_TOKEN_MS)}`;
+        let current;
+        do
+            current = await token(0);
+        while (await awaitQuota(request, options));
+        return `Bearer ${current}`;
+    }
+    return {
+        async send(request, send) {
+            const response = await send(await authorization(request));
+            if (response.status !== 401)
+                return response;
+            isRefused = true;
+            return request.method === "GET" ? send(await authorization(request)) : response;
+        },
+        async readyToWrite() {
+            await token(WRITE_TOKEN_MS + bearer_AHEAD_MS);
+        },
+    };
+}
+/**
+ * Waits where the hour's quota is used up: Azure answers 429, so asking would only use up what comes
+ * next. Tells whether it did; at the deadline one look is still due.
+ */
+async function awaitQuota({ doing, action }, { pace, requests }) {
+    const pauseMs = requests.quotaPauseMs(action);
+    if (pauseMs <= 0)
+        return false;
+    const why = "the quota of this hour is used up";
+    requests.delayed(doing, why);
+    await pauseFor(pauseMs, pace, () => `about to ${doing} (${why})`);
+    return pace.clock.now() < pace.deadline;
+}
+
 // EXTERNAL MODULE: ./node_modules/@azure/core-rest-pipeline/dist/esm/index.js + 81 modules
 var esm = __nccwpck_require__(4792);
+;// CONCATENATED MODULE: ./src/azure/arm/error-answer.ts
+
+
+
+
+
+/** The error that an answer means to whoever made the request; undefined for what that one takes for an answer. */
+function errorFor(request, answer) {
+    if (answer.status < 300)
+        return undefined;
+    const error = refusal(request, answer);
+    const isNotFound = answer.status === 404 && request.expected?.isNotFound(error.service.code) === true;
+    const isAccepted = request.accept?.includes(answer.status) === true || isNotFound;
+    return isAccepted && error.reason !== "vault-not-found" ? undefined : error;
+}
+/** What an error answer means to the caller who expected none. */
+function refusal({ doing, action }, answer) {
+    const { status, ids } = answer;
+    const service = readServiceError(answer.body);
+    const { reason, advice } = refusalOf(answer, service, action);
+    const hint = (0,src_text/* joinSentences */.DP)(...advice, ...azureRecommends([service]));
+    return new errors/* ArmError */.dW(reason, doing, { status, service, ids, hint });
+}
+
+;// CONCATENATED MODULE: ./src/azure/arm/request.ts
+/**
+ * The URL of a request.
+ *
+ * @throws Error where it does not lie on the origin.
+ */
+function urlOf({ path, query = {} }, origin) {
+    const url = new URL(path, origin);
+    if (url.origin !== origin) {
+        throw new Error(`A request to ${url.origin} would carry a token meant for ${origin}.`);
+    }
+    const terms = Object.entries(query);
+    for (const [name, value] of terms)
+        url.searchParams.set(name, value);
+    // Blanks are sent as official clients send them (E134); a URL of Azure's own stays as it is.
+    if (terms.length > 0)
+        url.search = url.search.replaceAll("+", "%20");
+    return url;
+}
+/** The headers of a request, but for its token. */
+function headersOf({ body, headers }, sender) {
+    return {
+        accept: "application/json",
+        "user-agent": sender.userAgent,
+        "x-ms-client-request-id": sender.requestId,
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+        ...headers,
+    };
+}
+
 // EXTERNAL MODULE: ./src/azure/identity/certificate.ts
 var certificate = __nccwpck_require__(6261);
+;// CONCATENATED MODULE: ./src/azure/arm/attempt.ts
+
+
+
+
+/**
+ * The connection was never made, so the request cannot have been carried out. Node reports an
+ * unreachable host or network of a connection that was open, too, so that proves nothing.
+ */
+const NEVER_SENT = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN"];
+/** Judges one attempt; `now` is in milliseconds since 1970. */
+function assess(method, attempt, now, expected) {
+    const write = method !== "GET";
+    if (attempt.kind === "error")
+        return assessError(write, attempt);
+    const { response } = attempt;
+    const { status, headers } = response;
+    const date = httpDate(headers.get("date") ?? "");
+    const asked = headers.get("retry-after") ?? "";
+    const afterMs = readRetryAfter(asked, date ?? now);
+    const why = `HTTP ${status}`;
+    if (status === 429)
+        return { kind: "again", why, afterMs };
+    if (write)
+        return assessWrite(response);
+    if (status === 408 || status >= 500)
+        return { kind: "again", why, afterMs };
+    const unusable = attempt_whyUnusable(response, expected);
+    if (unusable === undefined)
+        return { kind: "done", response };
+    return { kind: "again", why: `${why} with ${unusable}`, afterMs: undefined };
+}
+/**
+ * A write was refused, and so not carried out, only where Azure itself says so; a 401 or a 408 can come
+ * after it was taken (E57), and whatever stands before Azure can answer in its place.
+ */
+function assessWrite(response) {
+    const { status, bodyAsText } = response;
+    if (status < 300)
+        return { kind: "done", response };
+    const service = readServiceError((0,json/* parseBody */.OG)(bodyAsText));
+    const isRefused = status >= 400 && status < 500 && status !== 401 && status !== 408;
+    if (isRefused && service.code !== "")
+        return { kind: "done", response };
+    const from = isRefused ? " without Azure's own code, perhaps from a proxy" : "";
+    return { kind: "unknown-outcome", why: `HTTP ${status}${from}`, answer: { status, service } };
+}
+/** Completes "HTTP 200 with …"; undefined for what is an answer, a refusal included. */
+function attempt_whyUnusable({ status, bodyAsText, headers }, expected) {
+    const body = (0,json/* parseBody */.OG)(bodyAsText);
+    if (status === 404) {
+        // Azure says by its own code that something is not there; another 404 is somebody else's.
+        const { code } = readServiceError(body);
+        if (code === "")
+            return "a body that is not Azure's";
+        const isVault = isVaultMissing(code, headers.get("x-ms-failure-cause") ?? "");
+        return isVault || (expected?.isNotFound(code) ?? true) ? undefined : `the code ${code}`;
+    }
+    if (status === 200 && body === undefined)
+        return "a body that is not Azure's";
+    const isElse = status < 300 && expected !== undefined && !expected.isAbout(body);
+    return isElse ? "an answer about something else" : undefined;
+}
+function assessError(write, { error, timedOut }) {
+    if (timedOut) {
+        const why = "no answer in time";
+        return write ? { kind: "unknown-outcome", why } : { kind: "again", why, afterMs: undefined };
+    }
+    if (!(0,esm/* isRestError */.T0)(error))
+        return { kind: "rethrow", error };
+    const code = error.code ?? "";
+    const hint = (0,certificate/* certificateAdvice */.q)(code);
+    if (hint !== undefined) {
+        return {
+            kind: "hopeless",
+            why: `the certificate of the server is not accepted, ${code}`,
+            hint,
+        };
+    }
+    const why = code === "PARSE_ERROR" ? "the answer broke off" : `the connection failed, ${code}`;
+    return write && !NEVER_SENT.includes(code)
+        ? { kind: "unknown-outcome", why }
+        : { kind: "again", why, afterMs: undefined };
+}
+
 ;// CONCATENATED MODULE: ./src/azure/arm/retry.ts
-
-
-
 
 
 /** How long one attempt may take before it counts as a dropped connection. */
@@ -42206,11 +42436,6 @@ const BUDGET_MS = 5 * 60_000;
 const BACKOFF_MS = { first: 1_000, most: 30_000 };
 /** Reads may still be begun so long after the deadline, to see how things stand. */
 const OVERTIME_MS = 60_000;
-/**
- * The connection was never made, so the request cannot have been carried out. Node reports an
- * unreachable host or network of a connection that was open, too, so that proves nothing.
- */
-const NEVER_SENT = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN"];
 /** How long a cancelled step still waits for the answer of a write on its way, which names what it began. */
 const IN_FLIGHT_MS = 3_000;
 const OUT_OF_REACH = "Azure stayed out of reach through every retry.";
@@ -42232,16 +42457,16 @@ async function withRetries(attempt, { method, doing, action, pace, requests, exp
         signal.throwIfAborted();
         const result = await tryOnce(attempt, method, pace);
         const found = assess(method, result, clock.now(), expected);
-        if (found.kind === "done" && result.kind === "response")
-            return result.response;
+        if (found.kind === "done")
+            return found.response;
+        if (found.kind === "rethrow")
+            throw found.error;
         const cause = result.kind === "error" ? { cause: result.error } : {};
         if (found.kind === "unknown-outcome") {
             throw new errors/* UnknownOutcomeError */.rk(doing, found.why, { ...cause, answer: found.answer });
         }
         if (found.kind === "hopeless")
             throw contactLost(doing, found.why, found.hint, cause);
-        if (found.kind === "done")
-            throw cause.cause;
         if (method !== "GET")
             throw new errors/* TurnedAwayError */.PF(doing, found.why, found.afterMs);
         requests.delayed(doing, found.why);
@@ -42297,78 +42522,6 @@ function withGrace(signal, clock) {
     signal.addEventListener("abort", begin, { once: true });
     return later.signal;
 }
-/** Judges one attempt; `now` is in milliseconds since 1970. */
-function assess(method, attempt, now, expected) {
-    const write = method !== "GET";
-    if (attempt.kind === "error")
-        return assessError(write, attempt);
-    const { status, headers } = attempt.response;
-    const date = httpDate(headers.get("date") ?? "");
-    const asked = headers.get("retry-after") ?? "";
-    const afterMs = readRetryAfter(asked, date ?? now);
-    const why = `HTTP ${status}`;
-    if (status === 429)
-        return { kind: "again", why, afterMs };
-    if (write)
-        return assessWrite(attempt.response);
-    if (status === 408 || status >= 500)
-        return { kind: "again", why, afterMs };
-    const unusable = retry_whyUnusable(attempt.response, expected);
-    if (unusable === undefined)
-        return { kind: "done" };
-    return { kind: "again", why: `${why} with ${unusable}`, afterMs: undefined };
-}
-/**
- * A write was refused, and so not carried out, only where Azure itself says so; a 401 or a 408 can come
- * after it was taken (E57), and whatever stands before Azure can answer in its place.
- */
-function assessWrite({ status, bodyAsText }) {
-    if (status < 300)
-        return { kind: "done" };
-    const service = readServiceError((0,json/* parseBody */.OG)(bodyAsText));
-    const isRefused = status >= 400 && status < 500 && status !== 401 && status !== 408;
-    if (isRefused && service.code !== "")
-        return { kind: "done" };
-    const from = isRefused ? " without Azure's own code, perhaps from a proxy" : "";
-    return { kind: "unknown-outcome", why: `HTTP ${status}${from}`, answer: { status, service } };
-}
-/** Completes "HTTP 200 with …"; undefined for what is an answer, a refusal included. */
-function retry_whyUnusable({ status, bodyAsText, headers }, expected) {
-    const body = (0,json/* parseBody */.OG)(bodyAsText);
-    if (status === 404) {
-        // Azure says by its own code that something is not there; another 404 is somebody else's.
-        const { code } = readServiceError(body);
-        if (code === "")
-            return "a body that is not Azure's";
-        const isVault = isVaultMissing(code, headers.get("x-ms-failure-cause") ?? "");
-        return isVault || (expected?.isNotFound(code) ?? true) ? undefined : `the code ${code}`;
-    }
-    if (status === 200 && body === undefined)
-        return "a body that is not Azure's";
-    const isElse = status < 300 && expected !== undefined && !expected.isAbout(body);
-    return isElse ? "an answer about something else" : undefined;
-}
-function assessError(write, { error, timedOut }) {
-    if (timedOut) {
-        const why = "no answer in time";
-        return write ? { kind: "unknown-outcome", why } : { kind: "again", why, afterMs: undefined };
-    }
-    if (!(0,esm/* isRestError */.T0)(error))
-        return { kind: "done" };
-    const code = error.code ?? "";
-    const hint = (0,certificate/* certificateAdvice */.q)(code);
-    if (hint !== undefined) {
-        return {
-            kind: "hopeless",
-            why: `the certificate of the server is not accepted, ${code}`,
-            hint,
-        };
-    }
-    const why = code === "PARSE_ERROR" ? "the answer broke off" : `the connection failed, ${code}`;
-    return write && !NEVER_SENT.includes(code)
-        ? { kind: "unknown-outcome", why }
-        : { kind: "again", why, afterMs: undefined };
-}
 function isThrottled(result) {
     return result.kind === "response" && result.response.status === 429;
 }
@@ -42386,135 +42539,40 @@ function contactLost(doing, why, hint, cause) {
 
 
 
-
-
-/** Longest wait for a token, including an `az` that starts slowly. */
-const TOKEN_MS = { least: 5_000, most: 90_000 };
-/** How long a token has to last when a write goes out; one that ends meanwhile leaves it in doubt. */
-const WRITE_TOKEN_MS = 5 * 60_000;
-/** How far ahead of a write its token is fetched, at most. */
-const client_AHEAD_MS = 60_000;
 /**
  * Makes the client. Its pipeline starts empty: the default one repeats a POST, follows redirects
  * and can hang for ever on a body that is cut. A redirect therefore comes back as an answer, and no
  * token ever reaches another host.
  */
 function armClient(options) {
-    const { origin, world } = options;
+    const { origin, world, userAgent, pace, requests } = options;
     const pipeline = (0,esm/* createEmptyPipeline */.O8)();
-    const tokenMs = () => {
-        const left = Math.max(options.pace.deadline - world.clock.now(), TOKEN_MS.least);
-        return Math.min(left, TOKEN_MS.most);
-    };
-    /** ARM has refused the last token, so the next one must be another. */
-    let isRefused = false;
-    /** A token may take longer than a request, so its wait has a limit of its own. */
-    async function token(validForMs) {
-        const fresh = isRefused;
-        isRefused = false;
-        try {
-            return await options.tokens({
-                fresh,
-                validForMs,
-                signal: AbortSignal.any([world.signal, world.clock.limit(tokenMs())]),
-            });
-        }
-        catch (error) {
-            isRefused ||= fresh;
-            throw error;
-        }
-    }
-    /** What a request goes out with; a read may go out now, for a token can take long, and so can the quota. */
-    async function authorization(request) {
-        if (request.method !== "GET")
-            return `Bearer ${await token(WRITE_TOKEN_MS)}`;
-        let bearer;
-        do
-            bearer = await token(0);
-        while (await awaitQuota(request, options));
-        return `Bearer ${bearer}`;
-    }
-    /** On a 401 a read is sent once more with a fresh token; a write may have been taken all the same. */
-    async function authorized(request, send) {
-        const response = await send(await authorization(request));
-        if (response.status !== 401)
-            return response;
-        isRefused = true;
-        return request.method === "GET" ? send(await authorization(request)) : response;
-    }
-    return {
-        origin,
-        async readyToWrite() {
-            await token(WRITE_TOKEN_MS + client_AHEAD_MS);
-        },
-        async send(request) {
-            const { method, doing, body } = request;
-            const url = new URL(request.path, origin);
-            if (url.origin !== origin) {
-                throw new Error(`A request to ${url.origin} would carry a token meant for ${origin}.`);
-            }
-            const query = Object.entries(request.query ?? {});
-            for (const [name, value] of query)
-                url.searchParams.set(name, value);
-            // Blanks are sent as official clients send them (E134); a URL of Azure's own stays as it is.
-            if (query.length > 0)
-                url.search = url.search.replaceAll("+", "%20");
-            const headers = {
-                accept: "application/json",
-                "user-agent": options.userAgent,
-                "x-ms-client-request-id": world.uuid(),
-                ...(body === undefined ? {} : { "content-type": "application/json" }),
-                ...request.headers,
-            };
-            const response = await withRetries((limit) => authorized(request, (authorization) => pipeline.sendRequest(world.http, (0,esm/* createPipelineRequest */.G6)({
+    const tokens = bearer(options);
+    async function send(request) {
+        const { method, body } = request;
+        const url = urlOf(request, origin);
+        const headers = headersOf(request, { userAgent, requestId: world.uuid() });
+        const sendOnce = (limit, authorization) => {
+            const sent = (0,esm/* createPipelineRequest */.G6)({
                 url: url.href,
                 method,
                 headers: (0,esm/* createHttpHeaders */.Nc)({ ...headers, authorization }),
                 ...(body === undefined ? {} : { body: JSON.stringify(body) }),
                 abortSignal: limit(),
-            }))), {
-                method,
-                doing,
-                action: request.action,
-                pace: options.pace,
-                requests: options.requests,
-                expected: request.expected,
             });
-            const answer = readAnswer(response, world.clock.now());
-            options.onAnswer(answer.ids, answer.date);
-            options.requests.answered(request.action, answer.remaining);
-            options.debug(`${method} ${url.pathname} ${answer.status} ${answer.ids.requestId}`);
-            if (answer.status < 300)
-                return answer;
-            const error = refusal(request, answer);
-            const isNotFound = answer.status === 404 && request.expected?.isNotFound(error.service.code) === true;
-            const isAccepted = request.accept?.includes(answer.status) === true || isNotFound;
-            if (isAccepted && error.reason !== "vault-not-found")
-                return answer;
+            return pipeline.sendRequest(world.http, sent);
+        };
+        const response = await withRetries((limit) => tokens.send(request, (authorization) => sendOnce(limit, authorization)), { ...request, pace, requests });
+        const answer = readAnswer(response, world.clock.now());
+        options.onAnswer(answer.ids, answer.date);
+        requests.answered(request.action, answer.remaining);
+        options.debug(`${method} ${url.pathname} ${answer.status} ${answer.ids.requestId}`);
+        const error = errorFor(request, answer);
+        if (error !== undefined)
             throw error;
-        },
-    };
-}
-/**
- * Waits where the hour's quota is used up: Azure answers 429, so asking would only use up what comes
- * next. Tells whether it did; at the deadline one look is still due.
- */
-async function awaitQuota({ doing, action }, { pace, requests }) {
-    const pauseMs = requests.quotaPauseMs(action);
-    if (pauseMs <= 0)
-        return false;
-    const why = "the quota of this hour is used up";
-    requests.delayed(doing, why);
-    await rest(pauseMs, pace, () => `about to ${doing} (${why})`);
-    return pace.clock.now() < pace.deadline;
-}
-/** What an error answer means to the caller who expected none. */
-function refusal({ doing, action }, answer) {
-    const { status, ids } = answer;
-    const service = readServiceError(answer.body);
-    const { reason, advice } = refusalOf(answer, service, action);
-    const hint = (0,src_text/* sayOnce */.N6)(...advice, ...recommended([service]));
-    return new errors/* ArmError */.dW(reason, doing, { status, service, ids, hint });
+        return answer;
+    }
+    return { origin, send, readyToWrite: tokens.readyToWrite };
 }
 
 ;// CONCATENATED MODULE: ./src/azure/arm/request-log.ts
@@ -42570,6 +42628,12 @@ function readGuard(proxies) {
             requests.set(operation, request);
     }
     return { id: (0,json/* text */.Qq)((0,json.at)(properties, "resourceGuardResourceId")), requests };
+}
+
+;// CONCATENATED MODULE: ./src/azure/backup/looked.ts
+/** What an answer let us see, as one look. */
+function looked({ retryAfterMs, remaining }, value) {
+    return { value, retryAfterMs, remaining };
 }
 
 ;// CONCATENATED MODULE: ./src/azure/backup/recovery-point.ts
@@ -42768,7 +42832,7 @@ function jobFilterOf({ startedBetween, ...filter }) {
     });
 }
 
-;// CONCATENATED MODULE: ./src/azure/backup/client.ts
+;// CONCATENATED MODULE: ./src/azure/backup/reads.ts
 
 
 
@@ -42782,42 +42846,35 @@ function jobFilterOf({ startedBetween, ...filter }) {
 
 
 
-
-/** Speaks Azure Backup's REST API for one vault. */
-function vaultClient({ arm, vault, say }) {
-    const paths = vaultPaths(vault);
-    const place = { origin: arm.origin, vault };
-    const { send, pages } = vaultRequests({
-        ...arm,
-        send: (request) => request.method === "GET" ? arm.send(request).catch(tellVault(vault)) : arm.send(request),
-    });
-    const inVault = requireInVault(vault);
-    const tellUnreadable = unreadableTeller(vault, say);
+/** Reads the vault itself. */
+function vaultReads({ vault, paths, send }) {
     return {
-        vault,
         async vaultState() {
             const doing = `read the vault '${vault.name}'`;
+            const expected = expectVault(vault);
             try {
-                const answer = await send({
-                    path: paths.root,
-                    doing,
-                    permission: "vault",
-                    expected: expectVault(vault),
-                });
+                const answer = await send({ path: paths.root, doing, permission: "vault", expected });
                 if (answer.status === 404)
                     throw vaultNotFound(vault, readServiceError(answer.body));
                 return (0,backup_vault/* readVaultState */.S2)(answer.body);
             }
             catch (error) {
-                if (error instanceof errors/* ArmError */.dW && error.status === 404)
+                if (!(error instanceof errors/* ArmError */.dW))
+                    throw error;
+                if (error.status === 404)
                     throw vaultNotFound(vault, error.service, error);
                 // The items of a vault can be readable where the vault itself is not.
-                if (error instanceof errors/* ArmError */.dW && error.status === 403) {
+                if (error.status === 403)
                     return (0,backup_vault/* readVaultState */.S2)(undefined);
-                }
                 throw error;
             }
         },
+    };
+}
+/** Reads protected items. */
+function itemReads({ vault, paths, send, pages, tellUnreadable }) {
+    const inVault = requireInVault(vault);
+    return {
         async listItems({ backupManagementType, itemType }) {
             const resources = await pages({
                 path: paths.items,
@@ -42836,6 +42893,11 @@ function vaultClient({ arm, vault, say }) {
             const answer = await send({ path, doing, permission: "item", expected });
             return answer.status === 404 ? undefined : (0,backup_item/* readItem */.k0)(answer.body);
         },
+    };
+}
+/** Reads backup policies. */
+function policyReads({ vault, paths, send, pages }) {
+    return {
         async policy(name) {
             const path = paths.policy(name);
             const doing = `read the policy '${name}'`;
@@ -42844,14 +42906,16 @@ function vaultClient({ arm, vault, say }) {
             return answer.status === 404 ? undefined : readPolicy(answer.body);
         },
         async listPolicyNames() {
+            const path = paths.policies;
             const doing = `list the policies of vault '${vault.name}'`;
-            const resources = await pages({
-                path: paths.policies,
-                doing,
-                permission: "policy",
-            });
+            const resources = await pages({ path, doing, permission: "policy" });
             return resources.map((resource) => (0,json/* text */.Qq)((0,json.at)(resource, "name"))).filter(Boolean);
         },
+    };
+}
+/** Reads backup jobs, and how the cancel of one went. */
+function jobReads({ vault, paths, send, pages, tellUnreadable }) {
+    return {
         async listJobs(filter) {
             const resources = await pages({
                 path: paths.jobs,
@@ -42869,29 +42933,89 @@ function vaultClient({ arm, vault, say }) {
         },
         async job(id) {
             const path = paths.job(id);
-            const answer = await send({
-                path,
-                doing: `read the job ${id}`,
-                permission: "jobs",
-                expected: expectJob(id),
-            });
+            const doing = `read the job ${id}`;
+            const answer = await send({ path, doing, permission: "jobs", expected: expectJob(id) });
             return looked(answer, answer.status === 404 ? undefined : readJob(answer.body));
         },
+        async cancelResult(path) {
+            const doing = "read the result of the cancellation";
+            const answer = await send({ path, doing, permission: "jobResult" });
+            return looked(answer, answer.status !== 202);
+        },
+    };
+}
+/** Reads recovery points. */
+function pointReads({ vault, paths, pages }) {
+    return {
         async recoveryPoints(address) {
             const path = paths.recoveryPoints(address);
-            const resources = await pages({
-                path,
-                doing: `list the recovery points of '${address.name}'`,
-                permission: "recoveryPoints",
-                expected: expectPoints(vault, address),
-            });
+            const doing = `list the recovery points of '${address.name}'`;
+            const expected = expectPoints(vault, address);
+            const resources = await pages({ path, doing, permission: "recoveryPoints", expected });
             return resources.flatMap(readRecoveryPoints);
         },
+    };
+}
+/** Reads which resource guard protects the vault. */
+function guardReads({ vault, paths, pages }) {
+    return {
         async guard() {
-            const doing = `read the resource guard of vault '${vault.name}'`;
             const path = paths.guards;
+            const doing = `read the resource guard of vault '${vault.name}'`;
             return readGuard(await pages({ path, doing, permission: "guard" }));
         },
+    };
+}
+/** Reads how long-running operations stand. */
+function lroReads({ send }) {
+    return {
+        async operation(path) {
+            const doing = "read the status of the operation";
+            const permission = /\/operationsStatus\//i.test(path) ? "itemOperation" : "operation";
+            const expected = expectOperation(operationIdOf(path));
+            const answer = await send({ path, doing, permission, accept: [400], expected });
+            return looked(answer, answer.status >= 400 ? undefined : answer.body);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./src/azure/backup/writes.ts
+
+/** Changes, deletes and backs up protected items. */
+function itemWrites({ vault, origin, paths, send }) {
+    return {
+        async write(address, { method, body }, { doing, headers }) {
+            const answer = await send({
+                method,
+                path: method === "POST" ? paths.backup(address) : paths.item(address),
+                ...(body === undefined ? {} : { body }),
+                doing,
+                permission: method,
+                headers,
+            });
+            return { ids: answer.ids, lro: lroOf(answer, { origin, vault }) };
+        },
+    };
+}
+/** Cancels backup jobs. */
+function jobWrites({ vault, origin, paths, send }) {
+    return {
+        async cancelJob(id) {
+            const answer = await send({
+                method: "POST",
+                path: paths.cancelJob(id),
+                doing: `cancel the job ${id}`,
+                permission: "cancelJob",
+            });
+            const place = { origin, vault };
+            const result = cancelResultOf(answer, id, place);
+            return { ids: answer.ids, lro: lroOf(answer, place), result };
+        },
+    };
+}
+/** Asks the resource guard. */
+function guardWrites({ paths, send }) {
+    return {
         async unlockDelete(itemId, request, headers) {
             await send({
                 method: "POST",
@@ -42902,51 +43026,55 @@ function vaultClient({ arm, vault, say }) {
                 headers,
             });
         },
-        readyToWrite: () => arm.readyToWrite(),
-        async write(address, { method, body }, { doing, headers }) {
-            const answer = await send({
-                method,
-                path: method === "POST" ? paths.backup(address) : paths.item(address),
-                ...(body === undefined ? {} : { body }),
-                doing,
-                permission: method,
-                headers,
-            });
-            return { ids: answer.ids, lro: lroOf(answer, place) };
-        },
-        async cancelJob(id) {
-            const answer = await send({
-                method: "POST",
-                path: paths.cancelJob(id),
-                doing: `cancel the job ${id}`,
-                permission: "cancelJob",
-            });
-            const result = cancelResultOf(answer, id, place);
-            return { ids: answer.ids, lro: lroOf(answer, place), result };
-        },
-        async operation(path) {
-            const doing = "read the status of the operation";
-            const permission = /\/operationsStatus\//i.test(path) ? "itemOperation" : "operation";
-            const expected = expectOperation(operationIdOf(path));
-            const answer = await send({ path, doing, permission, accept: [400], expected });
-            return looked(answer, answer.status >= 400 ? undefined : answer.body);
-        },
-        async cancelResult(path) {
-            const doing = "read the result of the cancellation";
-            const answer = await send({ path, doing, permission: "jobResult" });
-            return looked(answer, answer.status !== 202);
-        },
     };
 }
-function looked({ retryAfterMs, remaining }, value) {
-    return { value, retryAfterMs, remaining };
+
+;// CONCATENATED MODULE: ./src/azure/backup/client.ts
+
+
+
+
+
+/** Speaks Azure Backup's REST API for one vault. */
+function vaultClient(options) {
+    const line = lineTo(options);
+    return {
+        vault: options.vault,
+        ...vaultReads(line),
+        ...itemReads(line),
+        ...policyReads(line),
+        ...jobReads(line),
+        ...pointReads(line),
+        ...guardReads(line),
+        ...lroReads(line),
+        ...itemWrites(line),
+        ...jobWrites(line),
+        ...guardWrites(line),
+        readyToWrite: () => options.arm.readyToWrite(),
+    };
+}
+/** Every read says in the same words that there is no such vault. */
+function lineTo({ arm, vault, say }) {
+    const requests = vaultRequests({
+        ...arm,
+        send: (request) => request.method === "GET"
+            ? arm.send(request).catch(rethrowVaultNotFound(vault))
+            : arm.send(request),
+    });
+    return {
+        ...requests,
+        vault,
+        origin: arm.origin,
+        paths: vaultPaths(vault),
+        tellUnreadable: unreadableReporter(vault, say),
+    };
 }
 
 ;// CONCATENATED MODULE: ./src/operations/time-limit.ts
 
 
 
-const time_limit_MINUTE_MS = 60_000;
+
 /**
  * The step's time limit where the user gives none, in milliseconds: a job that is waited for may
  * take two hours if it is a database's, else five (a VM has taken 3 h 8 min, an empty share that goes to
@@ -42954,10 +43082,10 @@ const time_limit_MINUTE_MS = 60_000;
  */
 function defaultTimeoutMs(operation, jobType, waitsForVm = false) {
     if (!descriptorOf(operation).endsWithJob)
-        return (waitsForVm ? 300 : 30) * time_limit_MINUTE_MS;
+        return (waitsForVm ? 300 : 30) * units/* MINUTE_MS */.kg;
     const type = withoutVersion(jobType ?? "");
     const isQuick = backup_workload/* WORKLOADS */.vZ.some((workload) => workload.isDatabase && workload.jobType === type);
-    return (isQuick ? 120 : 300) * time_limit_MINUTE_MS;
+    return (isQuick ? 120 : 300) * units/* MINUTE_MS */.kg;
 }
 
 ;// CONCATENATED MODULE: ./src/run/findings.ts
@@ -43034,6 +43162,7 @@ function serviceClock(clock, log) {
 
 
 
+
 /** Sent with every request, so that the vault's activity log shows who asked. */
 const USER_AGENT = "azure-backup-gate/1";
 /** A step that has said and learned nothing yet. */
@@ -43059,7 +43188,7 @@ async function connect({ vault: given, signIn, guardSignIn, cloud }, { world, id
     };
 }
 /** The tools of a step in its world: the one it began in, or what is left of it after a cancel. */
-function equip(inputs, connection, step) {
+function makeTools(inputs, connection, step) {
     const { vault, tokens, guardTokens } = connection;
     const { host, world, log, service } = step;
     const { known, learn, answered } = step.findings;
@@ -43131,7 +43260,7 @@ async function cancelInAzure(verdict, { inputs, connection, step, cancelledAt })
     const left = world.clock.limit(cancelledAt + CANCEL_MS - world.clock.now());
     const { tokens } = connection;
     const atHand = (options) => tokens({ ...options, atHand: true });
-    const tools = equip(inputs, { ...connection, tokens: atHand }, { ...step, world: { ...world, signal: left } });
+    const tools = makeTools(inputs, { ...connection, tokens: atHand }, { ...step, world: { ...world, signal: left } });
     const asked = await cancelRunningJob(tools);
     return asked === undefined
         ? verdict
@@ -43197,12 +43326,12 @@ const cancel_AGAIN_MS = 500;
 /** The operation of a backup ends, and names its job, within seconds (E52). */
 async function askForJob(tools) {
     const { backup, pace, known } = tools;
-    const { operation } = known();
-    if (operation === undefined)
+    const { lro } = known();
+    if (lro === undefined)
         return;
     for (;;) {
-        const { value } = await backup.operation(vaultPaths(backup.vault).lro(operation.id));
-        const { outcome, jobIds } = readLro(operation.id, value);
+        const { value } = await backup.operation(vaultPaths(backup.vault).lro(lro.id));
+        const { outcome, jobIds } = readLro(lro.id, value);
         rememberJobs(jobIds, tools);
         if (jobIds.length > 0 || outcome !== "running")
             return;
@@ -43238,7 +43367,7 @@ function withNextStep(verdict, operation, known) {
         return verdict;
     return {
         ...verdict,
-        hint: (0,src_text/* sayOnce */.N6)(verdict.hint, nextStep(operation, known.job?.id, isUnderWay)),
+        hint: (0,src_text/* joinSentences */.DP)(verdict.hint, nextStep(operation, known.job?.id, isUnderWay)),
     };
 }
 function nextStep(operation, jobId, isUnderWay) {
@@ -43264,20 +43393,20 @@ function makesAnother(name) {
 const CANCELLED = "Somebody or something cancelled it; look into that before the step runs again.";
 const LOOK_AT_JOB = "Open the job in the vault (output 'job-url') for its full error list.";
 /** Decides. After a write the gate opens only for a job that is seen to have ended well and an item that is as asked for. */
-function judge(ending, leniency) {
+function judge(ending, { allowWarnings }) {
     switch (ending.kind) {
         case "nothing-to-do":
             return { reason: "already-in-state", message: `Nothing to do. ${ending.why}`, hint: "" };
         case "refused":
             return { reason: "refused", message: ending.why, hint: ending.hint };
-        case "operation-ended":
+        case "lro-ended":
             return judgeOperation(ending);
         case "judged-by-item":
             return ending.reached
                 ? { reason: "completed", message: "The item shows the state asked for.", hint: "" }
                 : stateNotReached("Azure accepted the request and named no job");
         case "jobs-ended":
-            return judgeJobs(ending, leniency);
+            return judgeJobs(ending, allowWarnings);
         case "dry-run":
             return {
                 reason: "dry-run",
@@ -43316,8 +43445,8 @@ function judgeOperation({ end, doing }) {
     const { id, status, error } = end;
     return {
         reason: end.outcome === "cancelled" ? "operation-cancelled" : "operation-failed",
-        message: `Could not ${doing}: operation ${id} ended ${status}${said([error])}`,
-        hint: (0,src_text/* sayOnce */.N6)(...adviceOnAll([error], "operation")) || hintOn(end),
+        message: `Could not ${doing}: operation ${id} ended ${status}${azureSaid([error])}`,
+        hint: (0,src_text/* joinSentences */.DP)(...adviceOnAll([error], "operation")) || hintOn(end),
         service: error,
     };
 }
@@ -43329,7 +43458,7 @@ function hintOn({ outcome, error }) {
         ? "Azure does not say why. Look at the item and its jobs in the vault before the step runs again."
         : "Mend what the message names and run the step again.";
 }
-function judgeJobs({ jobs, reached, askedAt }, leniency) {
+function judgeJobs({ jobs, reached, askedAt }, allowWarnings) {
     const worst = jobs.find(({ phase }) => phase === "failed") ??
         jobs.find(({ phase }) => phase === "cancelled") ??
         jobs.find(({ phase }) => phase !== "completed") ??
@@ -43338,18 +43467,18 @@ function judgeJobs({ jobs, reached, askedAt }, leniency) {
         throw new Error("No job was followed, and one was judged.");
     const ended = askedAt === undefined
         ? `Job ${worst.id} ended ${worst.status}`
-        : `${nameOf(worst)} ended ${worst.status}${agoOf(worst, askedAt)}`;
-    const message = `${ended}${said(worst.errors)}`;
+        : `${jobName(worst)} ended ${worst.status}${agoOf(worst, askedAt)}`;
+    const message = `${ended}${azureSaid(worst.errors)}`;
     const service = errorOf(worst) ?? { code: "", message: "", recommendations: [] };
-    const advice = (0,src_text/* sayOnce */.N6)(...adviceOnAll(worst.errors, "job"));
+    const advice = (0,src_text/* joinSentences */.DP)(...adviceOnAll(worst.errors, "job"));
     switch (worst.phase) {
         case "completed":
         case "warned":
-            if (worst.phase === "warned" && !leniency.allowWarnings) {
+            if (worst.phase === "warned" && !allowWarnings) {
                 return {
                     reason: "job-completed-with-warnings",
                     message,
-                    hint: (0,src_text/* sayOnce */.N6)(advice || LOOK_AT_JOB, ACCEPT_WARNINGS),
+                    hint: (0,src_text/* joinSentences */.DP)(advice || LOOK_AT_JOB, ACCEPT_WARNINGS),
                     service,
                 };
             }
@@ -43384,13 +43513,13 @@ function judgeCancel(job) {
     if (job.phase === "cancelled") {
         return {
             reason: "cancelled-as-asked",
-            message: `${nameOf(job)} ended ${job.status}, as asked.`,
+            message: `${jobName(job)} ended ${job.status}, as asked.`,
             hint: "",
         };
     }
     return {
         reason: "job-already-ended",
-        message: `${nameOf(job)} had ended ${job.status} before it could be cancelled.`,
+        message: `${jobName(job)} had ended ${job.status} before it could be cancelled.`,
         hint: "Nothing is left to cancel; judge the job by its status.",
         service: errorOf(job),
     };
@@ -43477,7 +43606,7 @@ async function run(host, world, identity) {
         for (const warning of inputs.warnings)
             log.warn(warning);
         connection = await connect(inputs, step);
-        const tools = equip(inputs, connection, step);
+        const tools = makeTools(inputs, connection, step);
         const how = describeSignIn(inputs.signIn, host.signIn.assertions);
         log.say(`${inputs.operation} in vault '${inputs.vault.name}', signing in ${how}.`);
         accounts = toAccounts(await perform(inputs.task, tools), inputs);
@@ -43628,14 +43757,14 @@ function acceptedAt(state) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $Q: () => (/* binding */ clip),
 /* harmony export */   $i: () => (/* binding */ isPlain),
+/* harmony export */   DP: () => (/* binding */ joinSentences),
 /* harmony export */   DZ: () => (/* binding */ isVariable),
 /* harmony export */   FO: () => (/* binding */ READS_AS_EMPTY),
-/* harmony export */   N6: () => (/* binding */ sayOnce),
 /* harmony export */   TN: () => (/* binding */ oneLine),
 /* harmony export */   Um: () => (/* binding */ roughDuration),
-/* harmony export */   ig: () => (/* binding */ AS_EXPRESSION),
 /* harmony export */   nI: () => (/* binding */ CONTROL_CHARACTERS),
-/* harmony export */   p0: () => (/* binding */ duration)
+/* harmony export */   p0: () => (/* binding */ duration),
+/* harmony export */   p5: () => (/* binding */ USE_EXPRESSION)
 /* harmony export */ });
 /** Text from Azure and from users is data. A host makes it harmless where it prints or renders it. */
 /** The C0 and C1 controls, and the characters that browsers and terminals treat as line ends or direction marks, for a character class. */
@@ -43661,7 +43790,7 @@ function clip(text, most = MOST_CHARACTERS) {
     return `${text.slice(0, most).replace(/[\ud800-\udbff]$/, "")}…`;
 }
 /** Sentences in one text, each once, where it comes last; what is empty is left out. */
-function sayOnce(...parts) {
+function joinSentences(...parts) {
     const sentences = parts.flatMap((part) => part.trim().split(/(?<=[.!?]) +(?=\p{Lu})/u));
     const told = sentences.filter((sentence) => sentence !== "");
     return [...new Set(told.toReversed())].toReversed().join(" ");
@@ -43692,7 +43821,7 @@ function isVariable(text) {
     return VARIABLE.test(text);
 }
 /** What to write in place of such a variable. */
-const AS_EXPRESSION = `Write it as an expression, such as '\${{ vars.NAME }}' or '\${{ env.NAME }}'.`;
+const USE_EXPRESSION = `Write it as an expression, such as '\${{ vars.NAME }}' or '\${{ env.NAME }}'.`;
 /** Why a value can be empty although the step names one. */
 const READS_AS_EMPTY = "A variable or secret that the repository or the job's 'environment:' does not define reads as empty, and so does the output of a step that did not run.";
 
@@ -43735,6 +43864,51 @@ async function nap(ms, signal) {
         throw signal.aborted ? signal.reason : error;
     }
 }
+
+
+/***/ }),
+
+/***/ 5845:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   o: () => (/* binding */ isoDurationMs)
+/* harmony export */ });
+/** Weeks, or days and less; months and years have no fixed length. */
+const FORM = /^P(?:(?<weeks>\d+)W|(?:(?<days>\d+)D)?(?:T(?:(?<hours>\d+)H)?(?:(?<minutes>\d+)M)?(?:(?<seconds>\d+(?:\.\d+)?)S)?)?)$/i;
+/**
+ * An ISO 8601 duration in milliseconds, in capitals or not, seconds with or without a fraction;
+ * undefined for anything else, and for one that names no length, such as `PT`.
+ */
+function isoDurationMs(written) {
+    const parts = FORM.exec(written)?.groups ?? {};
+    if (Object.values(parts).every((part) => part === undefined))
+        return undefined;
+    const count = (name) => Number(parts[name] ?? 0);
+    const days = count("weeks") * 7 + count("days");
+    return (((days * 24 + count("hours")) * 60 + count("minutes")) * 60 + count("seconds")) * 1_000;
+}
+
+
+/***/ }),
+
+/***/ 674:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   _L: () => (/* binding */ SECOND_MS),
+/* harmony export */   iQ: () => (/* binding */ HOUR_MS),
+/* harmony export */   kg: () => (/* binding */ MINUTE_MS),
+/* harmony export */   sO: () => (/* binding */ DAY_MS)
+/* harmony export */ });
+/** A second, in milliseconds. */
+const SECOND_MS = 1_000;
+/** A minute, in milliseconds. */
+const MINUTE_MS = 60 * SECOND_MS;
+/** An hour, in milliseconds. */
+const HOUR_MS = 60 * MINUTE_MS;
+/** A day of 24 hours, in milliseconds. */
+const DAY_MS = 24 * HOUR_MS;
 
 
 /***/ }),
