@@ -134,7 +134,7 @@ export async function waitUntilFree(
         running = jobs.filter((job) => holdsItem(job, conflict));
         if (running.length === 0) return { settled: true, value: undefined };
         if (takesHours(item, running)) learn({ waitsForVm: true });
-        return { settled: false, recorded: WATCHED };
+        return { settled: false, elapsedMs: pace.clock.now() - startedAt, recorded: WATCHED };
       },
       { pace, during, firstLook: running.length > 0 ? WATCHED : undefined },
     );

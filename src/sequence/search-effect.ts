@@ -67,8 +67,8 @@ export async function searchEffect(
         return { settled: true, value: { kind: "no-effect", doubtful: jobs } };
       }
       return found === "wait"
-        ? { settled: false }
-        : { settled: false, atMostMs: searchMs - elapsedMs };
+        ? { settled: false, elapsedMs }
+        : { settled: false, elapsedMs, atMostMs: searchMs - elapsedMs };
     },
     { pace, during: () => `looking for the effect of the request to ${write.plan.doing}` },
   );
