@@ -38,28 +38,18 @@ import type {
   VaultState,
 } from "./vault/state.ts";
 
-export type { RepositoryState, StatusPermission, StatusState } from "./github/github-api.ts";
-export {
-  type FederatedCredential,
-  IDENTITY,
-  type Identity,
-  type IdentityState,
-  type NewIdentity,
-} from "./identity/entra.ts";
+export { IDENTITY } from "./identity/entra.ts";
 export { IMDS_PATH, MSI_PATH } from "./identity/managed-identity.ts";
-export type { Fault, FaultAnswer } from "./server/faults.ts";
+export type { Fault } from "./server/faults.ts";
 export type { RequestRecord } from "./server/request-log.ts";
 export type { Answer, EmulatorRequest, EmulatorResponse } from "./server/wire.ts";
-export type { NewItem, NewJob, NewPolicy, NewSubscription, NewVault } from "./vault/additions.ts";
+export type { NewItem, NewJob } from "./vault/additions.ts";
 export type { Script } from "./vault/script.ts";
 export type {
-  GuardState,
   ItemState,
   JobState,
   PolicyState,
   RecoveryPointState,
-  SubscriptionState,
-  TierState,
   VaultState,
 } from "./vault/state.ts";
 

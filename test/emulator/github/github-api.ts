@@ -9,11 +9,8 @@ import {
   type RepositoryState,
 } from "./commit-status-api.ts";
 
-export type { StatusState } from "./commit-status.ts";
-export type { RepositoryState } from "./commit-status-api.ts";
-
 /** What a token may do with commit statuses, as a workflow's `permissions` say it. */
-export type StatusPermission = "none" | "read" | "write";
+type StatusPermission = "none" | "read" | "write";
 
 interface Route {
   readonly method: "GET" | "POST";

@@ -3,7 +3,7 @@ import { same } from "../server/wire.ts";
 import { type IssuedToken, type TokenSettings, Tokens } from "./tokens.ts";
 
 /** Who may sign in at the emulated authority and managed identity endpoints. */
-export interface Identity {
+interface Identity {
   readonly tenantId: string;
   readonly clientId: string;
   readonly clientSecret: string;
@@ -42,7 +42,7 @@ export interface IdentityState {
 }
 
 /** An identity to add; in the first tenant, without credentials and not managed unless said so. */
-export type NewIdentity = Pick<IdentityState, "clientId"> & Partial<IdentityState>;
+type NewIdentity = Pick<IdentityState, "clientId"> & Partial<IdentityState>;
 
 /** Microsoft Entra ID, as far as signing in to ARM needs it. */
 export class Entra {

@@ -31,7 +31,7 @@ export interface VaultState {
 }
 
 /** The resource guard of a vault; it matters only while `mua` is true. */
-export interface GuardState {
+interface GuardState {
   resourceId: string;
   /** Tenant of the guard if it is another one: writes then need an auxiliary token. */
   tenantId: string | undefined;
