@@ -1,15 +1,12 @@
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
-import { TESTS_VARIABLE } from "./layers.ts";
-
-/** It replaces a module of Node, which only works before others have loaded it. */
-const REPLACES_MODULES = /\/clock\.test\.ts$/;
+import { FIRST, LEFT_OUT, TESTS_VARIABLE } from "./layers.ts";
 
 /** Unit tests tell most mutants, and a mutant is done with the first test that fails. */
 class UnitFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const rank = ({ moduleId }: TestSpecification) => {
-      if (REPLACES_MODULES.test(moduleId)) return 0;
+      if (moduleId.endsWith(FIRST)) return 0;
       return moduleId.includes("/unit/") ? 1 : 2;
     };
     return files.toSorted((a, b) => rank(a) - rank(b) || a.moduleId.localeCompare(b.moduleId));
@@ -20,7 +17,7 @@ class UnitFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     include: (process.env[TESTS_VARIABLE] ?? "test/unit/**/*.test.ts").split(";"),
-    exclude: ["test/unit/azure/{arm/client,identity/credential}.test.ts"], // they need a process each, and tell nothing more
+    exclude: [...LEFT_OUT],
     isolate: false,
     testTimeout: 3_000,
     hookTimeout: 3_000,
