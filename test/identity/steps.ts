@@ -12,21 +12,24 @@ const { "auth-type": _, ...names } = VAULT_INPUTS;
 /** The vault of the emulator's seed. */
 export const VAULT = names;
 
-/** A write that takes a second, and one that has nothing to do. */
+/** A write that takes a second. */
 export const STOP = {
   ...VAULT,
   operation: "stop-protection-retain-data",
   item: "sqlserver-1/payroll",
   "poll-interval-seconds": "0.1",
 };
+/** A write that has nothing to do. */
 export const LOOK = { ...STOP, item: "inventory" };
 
-/** The inputs of a service principal. */
+/** The ids of a service principal. */
 export const IDS = { "client-id": IDENTITY.clientId, "tenant-id": IDENTITY.tenantId };
+/** The same with its secret. */
 export const SECRET = { ...IDS, "client-secret": IDENTITY.clientSecret };
 
-/** Paths at which tokens are asked for. */
+/** The path, from the tenant on, at which tokens are asked for. */
 export const TOKEN_PATH = "/oauth2/v2.0/token";
+/** What the paths of ARM begin with. */
 export const ARM_PATH = "/subscriptions/";
 
 /** An emulator that listens, and the steps that are run against it. */

@@ -5,9 +5,11 @@ import { VERIFY } from "./mistake.ts";
 
 /** An hour in milliseconds. */
 export const HOUR_MS = 3_600_000;
-/** Questions about a database, a VM and a share. */
+/** A question about a database. */
 export const SQL = { ...VERIFY, item: "sqlserver-1/payroll" };
+/** A question about a VM. */
 export const VM = { ...VERIFY, item: "web-02" };
+/** A question about a file share. */
 export const SHARE = { ...VERIFY, item: "contosofiles/documents" };
 
 /** An item of the seed by its path. */

@@ -20,18 +20,25 @@ export interface Mistake {
   readonly message: string;
 }
 
-/** Inputs of operations that are right in every other respect. */
+/** A verification that names no item. Each of these inputs is right in every other respect. */
 export const VERIFY = { operation: "verify-backup", "max-recovery-point-age": "24h" };
+/** A backup of a database. */
 export const BACKUP = { operation: "backup-now", item: "sqlserver-1/payroll" };
+/** A stop that names no item. */
 export const STOP = { operation: "stop-protection-retain-data" };
+/** A stop of a database. */
 export const STOP_PAYROLL = { ...STOP, item: "sqlserver-1/payroll" };
+/** A change of policy that names no policy. */
 export const CHANGE = { operation: "change-policy", item: "sqlserver-1/payroll" };
+/** A deletion that is confirmed. */
 export const DELETE = {
   operation: "stop-protection-delete-data",
   item: "sqlserver-1/payroll",
   "confirm-delete": "payroll",
 };
+/** A list of all items. */
 export const LIST = { operation: "list-items" };
+/** A wait that names no job. */
 export const WAIT = { operation: "wait-for-job" };
 
 /** What every message on a missing value ends with. */

@@ -8,8 +8,9 @@ import { BACKUP, type Mistake, type StepSettings } from "./mistake.ts";
 /** A backup that signs in by the ids that are given, if any. */
 export const MINE = { ...BACKUP, "auth-type": "" };
 const IDS = { "client-id": IDENTITY.clientId, "tenant-id": IDENTITY.tenantId };
-/** With GitHub OIDC, and with a secret. */
+/** A backup that signs in with GitHub OIDC. */
 export const OIDC = { ...MINE, ...IDS };
+/** The same with a secret. */
 export const SECRET = { ...OIDC, "client-secret": IDENTITY.clientSecret };
 /** An id that nobody has. */
 export const NOBODY = "44444444-4444-4444-4444-444444444444";
