@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ITEM_RESOURCES } from "../unit/builders.ts";
+import { ITEM_RESOURCES } from "../unit/azure/backup/resource-builders.ts";
 import { readAll } from "./readers.ts";
 
 describe("the readers", () => {

@@ -4,7 +4,14 @@ import { InputError } from "../../../src/errors.ts";
 import type { HostRun } from "../../../src/host.ts";
 import { type InputSource, readInputs } from "../../../src/inputs/inputs.ts";
 import { ACTION_DEFAULTS } from "../../support/action-defaults.ts";
-import { ITEM_ID, POLICY_ID, SUBSCRIPTION, thrownBy, VAULT, VAULT_ID } from "../builders.ts";
+import { thrownBy } from "../../support/thrown-by.ts";
+import {
+  ITEM_ID,
+  POLICY_ID,
+  SUBSCRIPTION,
+  VAULT,
+  VAULT_ID,
+} from "../azure/backup/resource-builders.ts";
 
 const NOW = Date.UTC(2026, 0, 5, 10);
 const MINUTE = 60_000;

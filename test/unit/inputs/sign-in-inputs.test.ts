@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { InputError } from "../../../src/errors.ts";
 import { readSignIn } from "../../../src/inputs/sign-in-inputs.ts";
-import { thrownBy } from "../builders.ts";
+import { thrownBy } from "../../support/thrown-by.ts";
 
 type Values = Readonly<Record<string, string>>;
 

@@ -3,7 +3,14 @@ import { InputError } from "../../../src/errors.ts";
 import type { InputName } from "../../../src/inputs/input-table.ts";
 import { readTask } from "../../../src/inputs/task-inputs.ts";
 import type { OperationName } from "../../../src/operations/operations.ts";
-import { ITEM_ID, POLICY_ID, thrownBy, VAULT, VAULT_ID, WORKLOAD_TYPES } from "../builders.ts";
+import { thrownBy } from "../../support/thrown-by.ts";
+import {
+  ITEM_ID,
+  POLICY_ID,
+  VAULT,
+  VAULT_ID,
+  WORKLOAD_TYPES,
+} from "../azure/backup/resource-builders.ts";
 
 const NOW = Date.UTC(2026, 0, 5, 10);
 const JOB_ID = "0a0a0a0a-1111-2222-3333-444444444444";

@@ -3,7 +3,8 @@ import { InputError } from "../../../src/errors.ts";
 import type { InputName } from "../../../src/inputs/input-table.ts";
 import { readVault } from "../../../src/inputs/vault-input.ts";
 import type { OperationName } from "../../../src/operations/operations.ts";
-import { SUBSCRIPTION, thrownBy, VAULT, VAULT_ID } from "../builders.ts";
+import { thrownBy } from "../../support/thrown-by.ts";
+import { SUBSCRIPTION, VAULT, VAULT_ID } from "../azure/backup/resource-builders.ts";
 
 const OTHER = "99999999-2222-3333-4444-555555555555";
 

@@ -6,7 +6,8 @@ import type { ItemType } from "../../../src/azure/backup/workload.ts";
 import { ActionError, ArmError } from "../../../src/errors.ts";
 import { findByAddress, findItems, type Search } from "../../../src/naming/find-items.ts";
 import { parseSelection } from "../../../src/naming/item-ref.ts";
-import { ITEM_ID, item, itemId, itemOf, itemResource, VAULT, workload } from "../builders.ts";
+import { item, itemOf, workload } from "../azure/backup/read-builders.ts";
+import { ITEM_ID, itemId, itemResource, VAULT } from "../azure/backup/resource-builders.ts";
 
 /** A database of a server, as the vault shows it. */
 function database(

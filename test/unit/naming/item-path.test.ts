@@ -11,7 +11,9 @@ import {
 } from "../../../src/naming/item-path.ts";
 import { isPattern, parseItemRef, parseSelection } from "../../../src/naming/item-ref.ts";
 import { nearMisses } from "../../../src/naming/suggestions.ts";
-import { ITEM_ID, item, itemOf, POLICY_ID, thrownBy, VAULT } from "../builders.ts";
+import { thrownBy } from "../../support/thrown-by.ts";
+import { item, itemOf } from "../azure/backup/read-builders.ts";
+import { ITEM_ID, POLICY_ID, VAULT } from "../azure/backup/resource-builders.ts";
 
 /** The levels of a database, each with the names that belong to it. */
 const levels = (group: readonly string[], server: readonly string[], instance: readonly string[]) =>

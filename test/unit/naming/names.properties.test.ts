@@ -18,7 +18,7 @@ import { refMatches, shortestPath } from "../../../src/naming/item-path.ts";
 import { parseSelection } from "../../../src/naming/item-ref.ts";
 import { parseFilter } from "../../emulator/vault/filter.ts";
 import { parseFilterTime } from "../../emulator/vault/time.ts";
-import { itemId, itemResource, VAULT } from "../builders.ts";
+import { itemId, itemResource, VAULT } from "../azure/backup/resource-builders.ts";
 
 /** Names that differ in little, and hold what paths, patterns and native names are made of. */
 const name = fc.oneof(

@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import type { ProtectedItem } from "../../../src/azure/backup/item.ts";
 import { parseItemRef } from "../../../src/naming/item-ref.ts";
 import { suggestItem } from "../../../src/naming/suggestions.ts";
-import { item, itemOf, VAULT } from "../builders.ts";
+import { item, itemOf } from "../azure/backup/read-builders.ts";
+import { VAULT } from "../azure/backup/resource-builders.ts";
 
 const database = (server: string, friendlyName: string, instance = "MSSQLSERVER") =>
   item({

@@ -7,7 +7,7 @@ import {
   newerFailure,
   saysHowPointWasMade,
 } from "../../../src/operations/backup-jobs.ts";
-import { item, job, point } from "../builders.ts";
+import { item, job, point } from "../azure/backup/read-builders.ts";
 
 const TAKEN = Date.UTC(2026, 0, 5, 9);
 const MINUTE = 60_000;

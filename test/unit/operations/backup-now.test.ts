@@ -9,7 +9,8 @@ import type { RetainUntil } from "../../../src/inputs/durations.ts";
 import type { BackupNow } from "../../../src/operations/backup-now.ts";
 import type { Before, Plan } from "../../../src/operations/plan.ts";
 import { plan, reachedBy } from "../../../src/operations/wish.ts";
-import { item, itemOf, vaultState, WORKLOAD_TYPES } from "../builders.ts";
+import { item, itemOf, vaultState } from "../azure/backup/read-builders.ts";
+import { WORKLOAD_TYPES } from "../azure/backup/resource-builders.ts";
 
 const NOW = Date.UTC(2026, 0, 5, 10, 11, 12);
 const DAY_MS = 86_400_000;

@@ -4,7 +4,8 @@ import { type Policy, readPolicy } from "../../../src/azure/backup/policy.ts";
 import { type ChangePolicy, changePolicy } from "../../../src/operations/change-policy.ts";
 import type { Before, Plan } from "../../../src/operations/plan.ts";
 import { plan, reachedBy, warningOnReached } from "../../../src/operations/wish.ts";
-import { item, itemOf, itemResource, POLICY_ID, VAULT_ID, vaultState } from "../builders.ts";
+import { item, itemOf, vaultState } from "../azure/backup/read-builders.ts";
+import { itemResource, POLICY_ID, VAULT_ID } from "../azure/backup/resource-builders.ts";
 
 const SILVER_ID = `${VAULT_ID}/backupPolicies/Silver`;
 

@@ -11,7 +11,9 @@ import {
   requireRoom,
   stateInWords,
 } from "../../../src/operations/list-items.ts";
-import { item, itemOf, SUBSCRIPTION, thrownBy, VAULT, WORKLOAD_TYPES } from "../builders.ts";
+import { thrownBy } from "../../support/thrown-by.ts";
+import { item, itemOf } from "../azure/backup/read-builders.ts";
+import { SUBSCRIPTION, VAULT, WORKLOAD_TYPES } from "../azure/backup/resource-builders.ts";
 
 const named = (name: string): ListedItem => ({
   item: `VMAppContainer;Compute;rg;vm/SQLDataBase;i;${name}`,

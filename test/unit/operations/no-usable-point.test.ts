@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { adviceToBackUp, whyNoPoint } from "../../../src/operations/no-usable-point.ts";
-import { item, point } from "../builders.ts";
+import { item, point } from "../azure/backup/read-builders.ts";
 
 const STOPPED = item({ condition: "stopped" });
 const NOW = Date.UTC(2026, 0, 5, 10);

@@ -10,7 +10,8 @@ import {
   requirePolicy,
 } from "../../../src/operations/policy-rules.ts";
 import { plan, type WriteWish, warningOnReached } from "../../../src/operations/wish.ts";
-import { item, itemOf, POLICY_ID, VAULT_ID, vaultState, WORKLOAD_TYPES } from "../builders.ts";
+import { item, itemOf, vaultState } from "../azure/backup/read-builders.ts";
+import { POLICY_ID, VAULT_ID, WORKLOAD_TYPES } from "../azure/backup/resource-builders.ts";
 
 const SILVER_ID = `${VAULT_ID}/backupPolicies/Silver`;
 

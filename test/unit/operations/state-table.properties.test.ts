@@ -6,7 +6,13 @@ import { BACKUP_TYPES } from "../../../src/azure/backup/workload.ts";
 import { OPERATIONS_BY_NAME, WRITES } from "../../../src/operations/operations.ts";
 import type { Before } from "../../../src/operations/plan.ts";
 import { plan, reachedBy, type WriteWish } from "../../../src/operations/wish.ts";
-import { ITEM_RESOURCES, POLICY_ID, VAULT_ID, vaultState, WORKLOAD_TYPES } from "../builders.ts";
+import { vaultState } from "../azure/backup/read-builders.ts";
+import {
+  ITEM_RESOURCES,
+  POLICY_ID,
+  VAULT_ID,
+  WORKLOAD_TYPES,
+} from "../azure/backup/resource-builders.ts";
 
 const NOW = Date.UTC(2026, 0, 5, 10);
 

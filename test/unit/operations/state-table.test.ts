@@ -5,7 +5,13 @@ import type { WorkloadType } from "../../../src/azure/backup/workload.ts";
 import { OPERATIONS_BY_NAME, WRITES } from "../../../src/operations/operations.ts";
 import type { Before } from "../../../src/operations/plan.ts";
 import { plan, preferenceOf, reachedBy, type WriteWish } from "../../../src/operations/wish.ts";
-import { ITEM_RESOURCES, POLICY_ID, VAULT_ID, vaultState, WORKLOAD_TYPES } from "../builders.ts";
+import { vaultState } from "../azure/backup/read-builders.ts";
+import {
+  ITEM_RESOURCES,
+  POLICY_ID,
+  VAULT_ID,
+  WORKLOAD_TYPES,
+} from "../azure/backup/resource-builders.ts";
 
 /** The table of the design, section 2, written out a second time: one answer for each case of a column. */
 const GO = "send";

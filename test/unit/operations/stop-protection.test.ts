@@ -3,7 +3,8 @@ import type { ItemCondition, ProtectedItem } from "../../../src/azure/backup/ite
 import type { VaultState } from "../../../src/azure/backup/vault.ts";
 import type { Before } from "../../../src/operations/plan.ts";
 import { plan, reachedBy, type WriteWish } from "../../../src/operations/wish.ts";
-import { ITEM_ID, item, itemOf, vaultState } from "../builders.ts";
+import { item, itemOf, vaultState } from "../azure/backup/read-builders.ts";
+import { ITEM_ID } from "../azure/backup/resource-builders.ts";
 
 const found = (vault: Partial<VaultState> = {}, parts: Partial<Before> = {}): Before => ({
   vault: vaultState(vault),

@@ -5,7 +5,7 @@ import {
   RECOVERY_POINT_TYPES,
   usablePoints,
 } from "../../../src/operations/usable-points.ts";
-import { item, itemOf, point } from "../builders.ts";
+import { item, itemOf, point } from "../azure/backup/read-builders.ts";
 
 const NOW = Date.UTC(2026, 0, 5, 10);
 const HOUR = 3_600_000;

@@ -12,7 +12,8 @@ import {
   verifyBackup,
 } from "../../../src/operations/verify-backup.ts";
 import { REASONS } from "../../../src/reasons.ts";
-import { item, itemOf, job, point, WORKLOAD_TYPES } from "../builders.ts";
+import { item, itemOf, job, point } from "../azure/backup/read-builders.ts";
+import { WORKLOAD_TYPES } from "../azure/backup/resource-builders.ts";
 
 const NOW = Date.UTC(2026, 0, 5, 10);
 const HOUR = 3_600_000;

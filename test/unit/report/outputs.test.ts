@@ -8,7 +8,9 @@ import {
   toSharedFacts,
 } from "../../../src/report/outputs.ts";
 import type { Known, Verdict } from "../../../src/sequence/known.ts";
-import { acceptedWrite, IN_DOUBT, ITEM_ID, item, job, POLICY_ID, point } from "../builders.ts";
+import { item, job, point } from "../azure/backup/read-builders.ts";
+import { ITEM_ID, POLICY_ID } from "../azure/backup/resource-builders.ts";
+import { acceptedWrite, IN_DOUBT } from "../sequence/step-builders.ts";
 
 const OUTPUTS = Object.keys(OUTPUT_ROWS);
 const FACTS = Object.keys(FACT_ROWS) as readonly (keyof Facts)[];

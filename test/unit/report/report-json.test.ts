@@ -7,7 +7,8 @@ import {
   toReport,
 } from "../../../src/report/report-json.ts";
 import type { Known, Verdict } from "../../../src/sequence/known.ts";
-import { ITEM_ID, item, job } from "../builders.ts";
+import { item, job } from "../azure/backup/read-builders.ts";
+import { ITEM_ID } from "../azure/backup/resource-builders.ts";
 
 const LIMIT = 900 * 1024;
 /** What a host takes, as plain JSON. */

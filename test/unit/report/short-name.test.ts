@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { shortName } from "../../../src/report/short-name.ts";
-import { ITEM_ID, SUBSCRIPTION, VAULT_ID } from "../builders.ts";
+import { ITEM_ID, SUBSCRIPTION, VAULT_ID } from "../azure/backup/resource-builders.ts";
 
 const PAGE = `https://portal.azure.com/#@contoso.onmicrosoft.com/resource${VAULT_ID}/overview`;
 const ITEM = "VMAppContainer;Compute;rg-sql;vm-1/SQLDataBase;mssqlserver;payroll";

@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { stepFindings } from "../../../src/run/findings.ts";
 import type { Known } from "../../../src/sequence/known.ts";
-import { acceptedWrite, job, VAULT } from "../builders.ts";
+import { job } from "../azure/backup/read-builders.ts";
+import { VAULT } from "../azure/backup/resource-builders.ts";
+import { acceptedWrite } from "../sequence/step-builders.ts";
 
 const IDS = { requestId: "request-1", correlationId: "correlation-1" };
 const LATER = { requestId: "request-2", correlationId: "correlation-2" };

@@ -3,7 +3,7 @@ import { OPERATIONS } from "../../../src/operations/operations.ts";
 import { REASONS, type Reason } from "../../../src/reasons.ts";
 import { withNextStep } from "../../../src/run/next-step.ts";
 import type { Verdict } from "../../../src/sequence/known.ts";
-import { acceptedWrite, IN_DOUBT } from "../builders.ts";
+import { acceptedWrite, IN_DOUBT } from "../sequence/step-builders.ts";
 
 const verdict = (reason: Reason, hint = "Look."): Verdict => ({ reason, message: "m", hint });
 const OPEN_ENDED: readonly Reason[] = ["timed-out", "contact-lost"];

@@ -5,7 +5,10 @@ import { makeTools, newStep } from "../../../src/run/prepare.ts";
 import type { World } from "../../../src/world.ts";
 import { FakeRunner } from "../../support/fake-runner.ts";
 import { VirtualClock } from "../../support/virtual-clock.ts";
-import { acceptedWrite, NEVER_CANCELLED, rawResponse, VAULT } from "../builders.ts";
+import { rawResponse } from "../azure/arm/response-builders.ts";
+import { VAULT } from "../azure/backup/resource-builders.ts";
+import { acceptedWrite } from "../sequence/step-builders.ts";
+import { NEVER_CANCELLED } from "../time/pace-builder.ts";
 
 const IDS = { requestId: "request-1", correlationId: "correlation-1" };
 

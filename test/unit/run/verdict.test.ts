@@ -11,7 +11,7 @@ import { REASONS } from "../../../src/reasons.ts";
 import { judge, judgeError, judgeTogether } from "../../../src/run/verdict.ts";
 import type { Verdict } from "../../../src/sequence/known.ts";
 import type { Ending } from "../../../src/sequence/task.ts";
-import { job } from "../builders.ts";
+import { job } from "../azure/backup/read-builders.ts";
 
 const strict = { allowWarnings: false };
 const lenient = { allowWarnings: true };

@@ -17,7 +17,9 @@ import {
 import type { Known } from "../../../src/sequence/known.ts";
 import type { Tools } from "../../../src/sequence/tools.ts";
 import { VirtualClock } from "../../support/virtual-clock.ts";
-import { ITEM_ID, item, paceOn, vaultState } from "../builders.ts";
+import { item, vaultState } from "../azure/backup/read-builders.ts";
+import { ITEM_ID } from "../azure/backup/resource-builders.ts";
+import { paceOn } from "../time/pace-builder.ts";
 
 const GUARD: ResourceGuard = {
   id: "/guards/g",

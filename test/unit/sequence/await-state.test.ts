@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { ProtectedItem } from "../../../src/azure/backup/item.ts";
 import { ActionError } from "../../../src/errors.ts";
 import { awaitState, readAfter } from "../../../src/sequence/await-state.ts";
-import { item } from "../builders.ts";
+import { item } from "../azure/backup/read-builders.ts";
 import { fakeTools } from "./step-builders.ts";
 
 const PRESENT = item();

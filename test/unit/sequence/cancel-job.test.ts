@@ -6,8 +6,10 @@ import { cancelResultOf, lroOf } from "../../../src/azure/backup/lro.ts";
 import { ArmError, TurnedAwayError, UnknownOutcomeError } from "../../../src/errors.ts";
 import { cancelJob } from "../../../src/sequence/cancel-job.ts";
 import type { JobTask } from "../../../src/sequence/task.ts";
-import { acceptedWrite, armResponse, IN_DOUBT, job, VAULT, VAULT_ID } from "../builders.ts";
-import { fakeTools, nthOrLast } from "./step-builders.ts";
+import { armResponse } from "../azure/arm/response-builders.ts";
+import { job } from "../azure/backup/read-builders.ts";
+import { VAULT, VAULT_ID } from "../azure/backup/resource-builders.ts";
+import { acceptedWrite, fakeTools, IN_DOUBT, nthOrLast } from "./step-builders.ts";
 
 const ORIGIN = "https://management.azure.com";
 const WISH = { kind: "cancel-job", jobId: "7" } as const;

@@ -9,7 +9,7 @@ import {
   isConflictError,
   waitUntilFree,
 } from "../../../src/sequence/conflict.ts";
-import { item, itemOf, job } from "../builders.ts";
+import { item, itemOf, job } from "../azure/backup/read-builders.ts";
 import { fakeTools } from "./step-builders.ts";
 
 const running = { status: "InProgress", phase: "running", endTime: undefined } as const;

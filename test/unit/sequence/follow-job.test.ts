@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import type { Job } from "../../../src/azure/backup/job.ts";
 import { followJob } from "../../../src/sequence/follow-job.ts";
 import { rememberJobs } from "../../../src/sequence/tools.ts";
-import { acceptedWrite, job } from "../builders.ts";
-import { fakeTools } from "./step-builders.ts";
+import { job } from "../azure/backup/read-builders.ts";
+import { acceptedWrite, fakeTools } from "./step-builders.ts";
 
 const SECOND = 1_000;
 

@@ -7,7 +7,8 @@ import { followLro } from "../../../src/sequence/follow-lro.ts";
 import type { Known } from "../../../src/sequence/known.ts";
 import type { Tools } from "../../../src/sequence/tools.ts";
 import { VirtualClock } from "../../support/virtual-clock.ts";
-import { paceOn, VAULT, VAULT_ID } from "../builders.ts";
+import { VAULT, VAULT_ID } from "../azure/backup/resource-builders.ts";
+import { paceOn } from "../time/pace-builder.ts";
 
 const ORIGIN = "https://management.azure.com";
 const SIGNED = "api-version=2025-02-01&t=638&c=MIIH%2BzCC&s=a_b-c&h=x%3D%3D";

@@ -5,8 +5,9 @@ import type { Job } from "../../../src/azure/backup/job.ts";
 import { followWrite } from "../../../src/sequence/follow-write.ts";
 import type { Sent, Write } from "../../../src/sequence/send.ts";
 import type { WriteTask } from "../../../src/sequence/task.ts";
-import { acceptedWrite, item, job, VAULT_ID } from "../builders.ts";
-import { fakeTools, nthOrLast, plannedWrite } from "./step-builders.ts";
+import { item, job } from "../azure/backup/read-builders.ts";
+import { VAULT_ID } from "../azure/backup/resource-builders.ts";
+import { acceptedWrite, fakeTools, nthOrLast, plannedWrite } from "./step-builders.ts";
 
 const NOW = Date.UTC(2026, 0, 5, 10);
 const MINUTE = 60_000;

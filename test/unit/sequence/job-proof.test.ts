@@ -7,7 +7,7 @@ import {
   type LostWrite,
   proveOurs,
 } from "../../../src/sequence/job-proof.ts";
-import { itemOf, job, policy } from "../builders.ts";
+import { itemOf, job, policy } from "../azure/backup/read-builders.ts";
 
 const SENT_AT = Date.UTC(2026, 0, 5, 10);
 const SENDING = { sentAt: SENT_AT, since: SENT_AT };

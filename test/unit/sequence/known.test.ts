@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { jobsOf, type Known, withJob, withoutJob, writeOf } from "../../../src/sequence/known.ts";
 import { UNSENT } from "../../../src/sequence/write-state.ts";
-import { acceptedWrite, job } from "../builders.ts";
+import { job } from "../azure/backup/read-builders.ts";
+import { acceptedWrite } from "./step-builders.ts";
 
 const [A, B, C] = [job({ id: "a" }), job({ id: "b" }), job({ id: "c" })] as const;
 const THREE: Known = { formerJobs: [A, B], job: C };

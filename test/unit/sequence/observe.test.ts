@@ -4,17 +4,9 @@ import type { ProtectedItem } from "../../../src/azure/backup/item.ts";
 import { parseSelection } from "../../../src/naming/item-ref.ts";
 import { observe } from "../../../src/sequence/observe.ts";
 import type { WriteTask } from "../../../src/sequence/task.ts";
-import {
-  acceptedWrite,
-  item,
-  job,
-  POLICY_ID,
-  policy,
-  VAULT,
-  VAULT_ID,
-  vaultState,
-} from "../builders.ts";
-import { fakeTools } from "./step-builders.ts";
+import { item, job, policy, vaultState } from "../azure/backup/read-builders.ts";
+import { POLICY_ID, VAULT, VAULT_ID } from "../azure/backup/resource-builders.ts";
+import { acceptedWrite, fakeTools } from "./step-builders.ts";
 
 const PRESENT = item();
 const [GOLD, SILVER, BRONZE] = ["Gold", "Silver", "Bronze"].map((name) =>

@@ -3,7 +3,7 @@ import type { VaultWriter } from "../../../src/azure/backup/client.ts";
 import type { Job } from "../../../src/azure/backup/job.ts";
 import { CLOCK_TOLERANCE_MS } from "../../../src/sequence/job-proof.ts";
 import { searchEffect } from "../../../src/sequence/search-effect.ts";
-import { item, job } from "../builders.ts";
+import { item, job } from "../azure/backup/read-builders.ts";
 import { fakeTools, nthOrLast, plannedWrite } from "./step-builders.ts";
 
 const SENT_AT = Date.UTC(2026, 0, 5, 10);

@@ -7,8 +7,8 @@ import {
   UnknownOutcomeError,
 } from "../../../src/errors.ts";
 import { send } from "../../../src/sequence/send.ts";
-import { acceptedWrite, IN_DOUBT, item, job } from "../builders.ts";
-import { fakeTools, plannedWrite as write } from "./step-builders.ts";
+import { item, job } from "../azure/backup/read-builders.ts";
+import { acceptedWrite, fakeTools, IN_DOUBT, plannedWrite as write } from "./step-builders.ts";
 
 const SERVICE = { code: "BMSUserErrorX", message: "No.", recommendations: [] };
 const NO_IDS = { requestId: "", correlationId: "" };

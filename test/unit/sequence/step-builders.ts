@@ -4,8 +4,11 @@ import type { Log } from "../../../src/log.ts";
 import type { Known } from "../../../src/sequence/known.ts";
 import type { Write } from "../../../src/sequence/send.ts";
 import type { Tools } from "../../../src/sequence/tools.ts";
+import { UNSENT, type WriteState } from "../../../src/sequence/write-state.ts";
 import { VirtualClock } from "../../support/virtual-clock.ts";
-import { item, paceOn, VAULT } from "../builders.ts";
+import { item } from "../azure/backup/read-builders.ts";
+import { VAULT } from "../azure/backup/resource-builders.ts";
+import { paceOn } from "../time/pace-builder.ts";
 
 /** What the step of fake tools is like. */
 interface FakeSettings {
@@ -69,3 +72,11 @@ export function plannedWrite(
     ...changes,
   };
 }
+
+/** A write that Azure took; `at` is in milliseconds since 1970. */
+export function acceptedWrite(at = 0): WriteState {
+  return { kind: "accepted", at, before: UNSENT };
+}
+
+/** A write of which nobody knows what became of it. */
+export const IN_DOUBT: WriteState = { kind: "in-doubt", before: UNSENT };

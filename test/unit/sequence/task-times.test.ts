@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { type TaskTimes, withTaskTimes } from "../../../src/sequence/task-times.ts";
-import { job } from "../builders.ts";
+import { job } from "../azure/backup/read-builders.ts";
 
 const JOB = "7";
 const look = (...tasks: readonly (readonly [string, string])[]) =>

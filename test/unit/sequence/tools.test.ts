@@ -4,7 +4,10 @@ import type { VaultWriter } from "../../../src/azure/backup/client.ts";
 import type { Known } from "../../../src/sequence/known.ts";
 import { type Tools, toolsForItem } from "../../../src/sequence/tools.ts";
 import { VirtualClock } from "../../support/virtual-clock.ts";
-import { acceptedWrite, IN_DOUBT, item, job, paceOn, VAULT } from "../builders.ts";
+import { item, job } from "../azure/backup/read-builders.ts";
+import { VAULT } from "../azure/backup/resource-builders.ts";
+import { paceOn } from "../time/pace-builder.ts";
+import { acceptedWrite, IN_DOUBT } from "./step-builders.ts";
 
 function setUp() {
   const clock = new VirtualClock();

@@ -10,7 +10,7 @@ import type { Tools } from "../../../src/sequence/tools.ts";
 import { unsoundBackups } from "../../../src/sequence/unsound-backups.ts";
 import { verify } from "../../../src/sequence/verify.ts";
 import { VirtualClock } from "../../support/virtual-clock.ts";
-import { item, itemOf, job, point } from "../builders.ts";
+import { item, itemOf, job, point } from "../azure/backup/read-builders.ts";
 import { fakeTools } from "./step-builders.ts";
 
 const MINUTE = 60_000;

@@ -7,8 +7,9 @@ import { ArmError, TurnedAwayError, UnknownOutcomeError } from "../../../src/err
 import { parseSelection } from "../../../src/naming/item-ref.ts";
 import type { WriteTask } from "../../../src/sequence/task.ts";
 import { writeItem } from "../../../src/sequence/write-item.ts";
-import { IN_DOUBT, item, itemOf, job, policy, VAULT, VAULT_ID, vaultState } from "../builders.ts";
-import { fakeTools } from "./step-builders.ts";
+import { item, itemOf, job, policy, vaultState } from "../azure/backup/read-builders.ts";
+import { VAULT, VAULT_ID } from "../azure/backup/resource-builders.ts";
+import { fakeTools, IN_DOUBT } from "./step-builders.ts";
 
 const NOW = Date.UTC(2026, 0, 5, 10);
 const PRESENT = item();

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { DeadlineError } from "../../../src/errors.ts";
 import { type Look, pauseFor, poll } from "../../../src/time/poll.ts";
 import { VirtualClock } from "../../support/virtual-clock.ts";
-import { paceOn } from "../builders.ts";
+import { paceOn } from "./pace-builder.ts";
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;

@@ -6,7 +6,7 @@ import {
   readRetryAfter,
   readServiceError,
 } from "../../../../src/azure/arm/answer.ts";
-import { rawResponse } from "../../builders.ts";
+import { rawResponse } from "./response-builders.ts";
 
 const NOW = Date.UTC(2026, 0, 5, 10);
 const REMAINING = "x-ms-ratelimit-remaining-subscription-resource-requests";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type Attempt, assess, type Expected } from "../../../../src/azure/arm/attempt.ts";
-import { connectionFailure, rawResponse } from "../../builders.ts";
+import { connectionFailure, rawResponse } from "./response-builders.ts";
 
 const NOW = Date.UTC(2026, 0, 5, 10);
 const WRITES = ["PUT", "POST", "DELETE", "PATCH"];

@@ -14,7 +14,7 @@ import {
 } from "../../../../src/errors.ts";
 import type { World } from "../../../../src/world.ts";
 import { VirtualClock } from "../../../support/virtual-clock.ts";
-import { NEVER_CANCELLED, paceOn } from "../../builders.ts";
+import { NEVER_CANCELLED, paceOn } from "../../time/pace-builder.ts";
 
 const ORIGIN = "https://management.azure.com";
 const ACTION = "Microsoft.RecoveryServices/Vaults/read";

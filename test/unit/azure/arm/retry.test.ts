@@ -10,7 +10,8 @@ import {
   UnknownOutcomeError,
 } from "../../../../src/errors.ts";
 import { VirtualClock } from "../../../support/virtual-clock.ts";
-import { connectionFailure, paceOn, rawResponse } from "../../builders.ts";
+import { paceOn } from "../../time/pace-builder.ts";
+import { connectionFailure, rawResponse } from "./response-builders.ts";
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;

@@ -6,7 +6,9 @@ import {
   requireInVault,
   unreadableReporter,
 } from "../../../../src/azure/backup/answers.ts";
-import { item, thrownBy, VAULT } from "../../builders.ts";
+import { thrownBy } from "../../../support/thrown-by.ts";
+import { item } from "./read-builders.ts";
+import { VAULT } from "./resource-builders.ts";
 
 test.each([
   { code: "UserErrorJobNotFound", is: true },

@@ -4,14 +4,8 @@ import type { ArmRequest } from "../../../../src/azure/arm/request.ts";
 import { isNoSuchName } from "../../../../src/azure/backup/answers.ts";
 import { vaultClient } from "../../../../src/azure/backup/client.ts";
 import { ActionError, ArmError } from "../../../../src/errors.ts";
-import {
-  armResponse as answer,
-  ITEM_ID,
-  itemResource,
-  POLICY_ID,
-  VAULT,
-  VAULT_ID,
-} from "../../builders.ts";
+import { armResponse as answer } from "../arm/response-builders.ts";
+import { ITEM_ID, itemResource, POLICY_ID, VAULT, VAULT_ID } from "./resource-builders.ts";
 
 const SQL_DATABASES = { backupManagementType: "AzureWorkload", itemType: "SQLDataBase" };
 const ORIGIN = "https://management.azure.com";

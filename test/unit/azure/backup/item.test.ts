@@ -3,17 +3,16 @@ import { describe, expect, test } from "vitest";
 import { itemPath, parseItemPath, readItem, sameName } from "../../../../src/azure/backup/item.ts";
 import { placeOf } from "../../../../src/azure/backup/item-levels.ts";
 import { isoTime } from "../../../../src/json.ts";
+import { itemOf, workload } from "./read-builders.ts";
 import {
   ITEM_ID,
   ITEM_RESOURCES,
   itemId,
-  itemOf,
   itemResource,
   POLICY_ID,
   VAULT_ID,
   WORKLOAD_TYPES,
-  workload,
-} from "../../builders.ts";
+} from "./resource-builders.ts";
 
 const GROUP_ID = `${VAULT_ID}/backupFabrics/Azure/protectionContainers/SQLAGWorkLoadContainer;0a1b/protectedItems/SQLDataBase;ag-1;payroll`;
 

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { ProtectedItem } from "../../../../src/azure/backup/item.ts";
 import { matchJob } from "../../../../src/azure/backup/job-match.ts";
-import { ITEM_ID, item, itemOf, job, WORKLOAD_TYPES } from "../../builders.ts";
+import { item, itemOf, job } from "./read-builders.ts";
+import { ITEM_ID, WORKLOAD_TYPES } from "./resource-builders.ts";
 
 const named = (entityFriendlyName: string) => job({ entityFriendlyName });
 /** The same item in another place. */

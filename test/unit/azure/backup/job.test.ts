@@ -14,7 +14,7 @@ import {
   remarkOn,
 } from "../../../../src/azure/backup/job.ts";
 import { matchJob } from "../../../../src/azure/backup/job-match.ts";
-import { item, job } from "../../builders.ts";
+import { item, job } from "./read-builders.ts";
 
 const resource = (properties: Record<string, unknown>) => ({ name: "job-1", properties });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ArmResponse } from "../../../../src/azure/arm/answer.ts";
 import { cancelResultOf, lroOf } from "../../../../src/azure/backup/lro.ts";
-import { VAULT, VAULT_ID } from "../../builders.ts";
+import { VAULT, VAULT_ID } from "./resource-builders.ts";
 
 const ORIGIN = "https://management.azure.com";
 const ITEM_LEVEL = `${VAULT_ID}/backupFabrics/Azure/protectionContainers/VMAppContainer;Compute;rg;vm/protectedItems/SQLDataBase;i;d`;

@@ -7,7 +7,7 @@ import {
   type Policy,
   readPolicy,
 } from "../../../../src/azure/backup/policy.ts";
-import { POLICY_ID } from "../../builders.ts";
+import { POLICY_ID } from "./resource-builders.ts";
 
 const keeps = (count: number, durationType: string) => ({
   retentionDuration: { count, durationType },

@@ -8,7 +8,7 @@ import {
   type Permission,
   vaultRequests,
 } from "../../../../src/azure/backup/requests.ts";
-import { armResponse } from "../../builders.ts";
+import { armResponse } from "../arm/response-builders.ts";
 
 const ORIGIN = "https://management.azure.com";
 const PATH = "/subscriptions/s/vaults/v/backupJobs";

@@ -8,7 +8,8 @@ import {
   vaultId,
 } from "../../../../src/azure/backup/vault.ts";
 import { InputError } from "../../../../src/errors.ts";
-import { SUBSCRIPTION, thrownBy, VAULT, VAULT_ID } from "../../builders.ts";
+import { thrownBy } from "../../../support/thrown-by.ts";
+import { SUBSCRIPTION, VAULT, VAULT_ID } from "./resource-builders.ts";
 
 describe("a vault's id", () => {
   test("is the path that ARM knows", () => {

@@ -6,7 +6,8 @@ import {
   workloadOf,
   workloadOfName,
 } from "../../../../src/azure/backup/workload.ts";
-import { ITEM_RESOURCES, itemOf, WORKLOAD_TYPES, workload } from "../../builders.ts";
+import { itemOf, workload } from "./read-builders.ts";
+import { ITEM_RESOURCES, WORKLOAD_TYPES } from "./resource-builders.ts";
 
 /** What the recordings and the documents say of each, written out a second time. */
 const FACTS: Readonly<Record<WorkloadType, object>> = {

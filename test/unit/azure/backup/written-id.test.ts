@@ -7,7 +7,8 @@ import {
   writtenId,
 } from "../../../../src/azure/backup/written-id.ts";
 import { InputError } from "../../../../src/errors.ts";
-import { ITEM_ID, POLICY_ID, SUBSCRIPTION, thrownBy, VAULT_ID } from "../../builders.ts";
+import { thrownBy } from "../../../support/thrown-by.ts";
+import { ITEM_ID, POLICY_ID, SUBSCRIPTION, VAULT_ID } from "./resource-builders.ts";
 
 const read = (written: string) => writtenId("item", written);
 

@@ -7,7 +7,7 @@ import type { HostSignIn, SignInSettings } from "../../../../src/azure/identity/
 import { ActionError, RunCancelledError } from "../../../../src/errors.ts";
 import type { World } from "../../../../src/world.ts";
 import { VirtualClock } from "../../../support/virtual-clock.ts";
-import { NEVER_CANCELLED } from "../../builders.ts";
+import { NEVER_CANCELLED } from "../../time/pace-builder.ts";
 
 // An authority that nobody knows is not looked up at Microsoft's, so that two requests are all.
 const AUTHORITY = "https://login.contoso.test";

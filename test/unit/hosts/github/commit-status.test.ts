@@ -7,7 +7,8 @@ import {
 import { REASONS, type Reason } from "../../../../src/reasons.ts";
 import { FakeRunner } from "../../../support/fake-runner.ts";
 import { VirtualClock } from "../../../support/virtual-clock.ts";
-import { ITEM_ID, NEVER_CANCELLED, SUBSCRIPTION, VAULT_ID } from "../../builders.ts";
+import { ITEM_ID, SUBSCRIPTION, VAULT_ID } from "../../azure/backup/resource-builders.ts";
+import { NEVER_CANCELLED } from "../../time/pace-builder.ts";
 
 const DOUBLY = encodeURIComponent(encodeURIComponent(VAULT_ID));
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { githubHost } from "../../../../src/hosts/github/host.ts";
 import { FakeRunner, type FakeRunnerSettings } from "../../../support/fake-runner.ts";
 import { VirtualClock } from "../../../support/virtual-clock.ts";
-import { NEVER_CANCELLED } from "../../builders.ts";
+import { NEVER_CANCELLED } from "../../time/pace-builder.ts";
 
 function setUp(settings: FakeRunnerSettings = {}) {
   const runner = new FakeRunner(settings);

@@ -6,7 +6,9 @@ import type { Account, StepReport } from "../../../../src/report/step-report.ts"
 import type { Known, Verdict } from "../../../../src/sequence/known.ts";
 import { FakeRunner, type FakeRunnerSettings } from "../../../support/fake-runner.ts";
 import { VirtualClock } from "../../../support/virtual-clock.ts";
-import { acceptedWrite, item, job, NEVER_CANCELLED, point } from "../../builders.ts";
+import { item, job, point } from "../../azure/backup/read-builders.ts";
+import { acceptedWrite } from "../../sequence/step-builders.ts";
+import { NEVER_CANCELLED } from "../../time/pace-builder.ts";
 
 const OUTPUTS = Object.keys(OUTPUT_ROWS);
 const FACTS = Object.keys(FACT_ROWS) as readonly (keyof Facts)[];

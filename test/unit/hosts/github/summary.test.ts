@@ -5,7 +5,9 @@ import type { ListedItem } from "../../../../src/operations/list-items.ts";
 import { type AccountFacts, toFacts, toSharedFacts } from "../../../../src/report/outputs.ts";
 import type { Account } from "../../../../src/report/step-report.ts";
 import type { Known, Verdict } from "../../../../src/sequence/known.ts";
-import { acceptedWrite, item, job, POLICY_ID, point, VAULT_ID } from "../../builders.ts";
+import { item, job, point } from "../../azure/backup/read-builders.ts";
+import { POLICY_ID, VAULT_ID } from "../../azure/backup/resource-builders.ts";
+import { acceptedWrite } from "../../sequence/step-builders.ts";
 
 const JOB_URL = `https://portal.azure.com/#@/resource${VAULT_ID}/backupJobs`;
 const SILVER_ID = POLICY_ID.replace("Gold", "Silver");

@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { timeline } from "../../../../src/hosts/github/timeline.ts";
 import type { Known } from "../../../../src/sequence/known.ts";
 import type { TaskTimes } from "../../../../src/sequence/task-times.ts";
-import { acceptedWrite, job } from "../../builders.ts";
+import { job } from "../../azure/backup/read-builders.ts";
+import { acceptedWrite } from "../../sequence/step-builders.ts";
 
 const at = (minutes: number, seconds = 0) => Date.UTC(2026, 0, 5, 10, minutes, seconds);
 const STEP = { from: at(0), until: at(10) };
