@@ -89,13 +89,34 @@ export function buildRecord({
   ...said
 }: RecordParts = {}): RunRecord {
   const scene = { ...PLAIN_SCENE, ...drawn };
+  const { stage, requests, now } = buildStage(scene);
+  happen?.(stage);
+  const { azure, book, vault, items } = stage;
+  book.settle();
+  const host = hostThatSaid(said);
+  return {
+    ...{ scene, azure, book, vault, items, host, requests },
+    ...{ startedAt: START_MS, endedAt: now(), settled: true },
+    cancelledAt: undefined,
+    gate: host.outputs.get("gate") ?? "",
+    requestsAtEnd: requests.length,
+    happenings: [],
+    secrets: ["secret-token"],
+    dry: undefined,
+    again: undefined,
+    ...record,
+  };
+}
+
+/** A world of the scene in which nothing has happened yet, and what the step sends in it. */
+function buildStage(scene: Scene) {
   let now = START_MS;
   const world = buildAzure(scene, () => now);
   world.azure.acceptToken("made");
   const requests: SentRequest[] = [];
   const [item] = world.items;
   if (item === undefined) throw new Error("The scene has no item.");
-  happen?.({
+  const stage: Stage = {
     ...world,
     item,
     at: (ms) => {
@@ -122,20 +143,8 @@ export function buildRecord({
       Object.assign(item, fields);
       world.book.note(now);
     },
-  });
-  world.book.settle();
-  const host = hostThatSaid(said);
-  return {
-    ...{ scene, ...world, startedAt: START_MS, endedAt: now, settled: true, host, requests },
-    cancelledAt: undefined,
-    gate: host.outputs.get("gate") ?? "",
-    requestsAtEnd: requests.length,
-    happenings: [],
-    secrets: ["secret-token"],
-    dry: undefined,
-    again: undefined,
-    ...record,
   };
+  return { stage, requests, now: () => now };
 }
 
 function pathTo({ items }: Scene): string {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { VaultWriter } from "../../../src/azure/backup/client.ts";
 import type { ProtectedItem } from "../../../src/azure/backup/item.ts";
 import type { Job } from "../../../src/azure/backup/job.ts";
 import type { RecoveryPoint } from "../../../src/azure/backup/recovery-point.ts";
@@ -66,40 +67,8 @@ async function ask(
     ...changes
   }: { wish?: VerifyBackup; question?: Question; timeoutMs?: number } & Partial<Tools> = {},
 ) {
-  const asked: string[] = [];
-  const queries: JobFilter[] = [];
-  const { readings = [vault.item], itemTakes = [], pointsTake = [] } = vault;
-  let [itemsRead, pointsRead] = [0, 0];
-  const fake = fakeTools(
-    {
-      recoveryPoints: async () => {
-        asked.push("points");
-        fake.clock.advance(pointsTake[pointsRead++] ?? 0);
-        return vault.points;
-      },
-      listJobs: async (query) => {
-        asked.push("jobs");
-        queries.push(query);
-        return (vault.ended ?? []).filter((one) => vault.ignoresFilters || isMeant(one, query));
-      },
-      job: async (id) => {
-        const errors = vault.causes?.[id];
-        if (errors === undefined) throw new DeadlineError(`reading the job ${id}`);
-        const found = vault.ended?.find((one) => one.id === id);
-        return {
-          value: found && { ...found, errors },
-          retryAfterMs: undefined,
-          remaining: undefined,
-        };
-      },
-      item: async () => {
-        asked.push("item");
-        fake.clock.advance(itemTakes[itemsRead] ?? 0);
-        return readings[Math.min(itemsRead++, readings.length - 1)];
-      },
-    },
-    changes,
-  );
+  const { reads, asked, queries } = readsOf(vault, (ms) => fake.clock.advance(ms));
+  const fake = fakeTools(reads, changes);
   const { tools } = fake;
   const found = {
     item: vault.item,
@@ -110,6 +79,42 @@ async function ask(
   const ending = await verify(question, found, tools);
   if (ending.kind !== "answered") throw new Error(`It ended as '${ending.kind}'.`);
   return { ...ending.answer, ...fake, asked, queries, known: tools.known() };
+}
+
+/** What a vault answers, and what it was asked; `pass` lets the time go by that an answer takes. */
+function readsOf(vault: Vault, pass: (ms: number) => void) {
+  const asked: string[] = [];
+  const queries: JobFilter[] = [];
+  const { readings = [vault.item], itemTakes = [], pointsTake = [] } = vault;
+  let [itemsRead, pointsRead] = [0, 0];
+  const reads: Partial<VaultWriter> = {
+    recoveryPoints: async () => {
+      asked.push("points");
+      pass(pointsTake[pointsRead++] ?? 0);
+      return vault.points;
+    },
+    listJobs: async (query) => {
+      asked.push("jobs");
+      queries.push(query);
+      return (vault.ended ?? []).filter((one) => vault.ignoresFilters || isMeant(one, query));
+    },
+    job: async (id) => {
+      const errors = vault.causes?.[id];
+      if (errors === undefined) throw new DeadlineError(`reading the job ${id}`);
+      const found = vault.ended?.find((one) => one.id === id);
+      return {
+        value: found && { ...found, errors },
+        retryAfterMs: undefined,
+        remaining: undefined,
+      };
+    },
+    item: async () => {
+      asked.push("item");
+      pass(itemTakes[itemsRead] ?? 0);
+      return readings[Math.min(itemsRead++, readings.length - 1)];
+    },
+  };
+  return { reads, asked, queries };
 }
 
 function isMeant({ status, startTime = Number.NaN }: Job, query: JobFilter): boolean {
