@@ -69,7 +69,7 @@ export async function playSpoiled(
   return { ...ours, requests, what: client?.what ?? "", breaches };
 }
 
-/** Draws what to do to a run that asks so many times. */
+/** Draws what to do to a run that sends `requests` requests. */
 export function drawSpoiling(requests: number, random: Random): Spoiling {
   return {
     index: Math.floor(random() * requests),

@@ -54,7 +54,7 @@ describe("expectedVerdict", () => {
     { word: "InProgress", reason: "timed-out" },
     { word: "Cancelling", reason: "timed-out" },
     { word: "Quiescing", reason: "timed-out" },
-  ])("shuts with $reason for a job that ends $word", ({ word, reason }) => {
+  ])("stays closed with $reason for a job that ends $word", ({ word, reason }) => {
     const recorded = slice("jobwait", job(0, "InProgress"), job(30, word));
 
     expect(expectedVerdict(recorded)).toEqual({ gate: "closed", reason });
@@ -65,7 +65,7 @@ describe("expectedVerdict", () => {
     { word: "Canceled", reason: "operation-cancelled" },
     { word: "InProgress", reason: "timed-out" },
     { word: "Quiescing", reason: "timed-out" },
-  ])("shuts with $reason for an operation that ends $word", ({ word, reason }) => {
+  ])("stays closed with $reason for an operation that ends $word", ({ word, reason }) => {
     expect(expectedVerdict(stopped(poll(30, word)))).toEqual({ gate: "closed", reason });
   });
 
@@ -74,13 +74,16 @@ describe("expectedVerdict", () => {
     { status: 400, reason: "request-refused" },
     { status: 504, reason: "contact-lost" },
     { status: 429, reason: "timed-out" },
-  ])("shuts with $reason for a write that ARM answers with $status", ({ status, reason }) => {
-    const recorded = slice("stop-retain", write("stop-retain", status));
+  ])(
+    "stays closed with $reason for a write that ARM answers with $status",
+    ({ status, reason }) => {
+      const recorded = slice("stop-retain", write("stop-retain", status));
 
-    expect(expectedVerdict(recorded)).toEqual({ gate: "closed", reason });
-  });
+      expect(expectedVerdict(recorded)).toEqual({ gate: "closed", reason });
+    },
+  );
 
-  test("shuts for an item that does not show the wish", () => {
+  test("stays closed for an item that does not show the wish", () => {
     const recorded = stopped(
       poll(9, "Succeeded"),
       job(9, "Completed"),
@@ -127,13 +130,13 @@ describe("expectedVerdict", () => {
       reason: "request-refused",
     },
     { told: "is forbidden", last: result(36, taken, { status: 403 }), reason: "not-authorized" },
-  ])("shuts with $reason for a cancellation that $told", ({ last, reason }) => {
+  ])("stays closed with $reason for a cancellation that $told", ({ last, reason }) => {
     const recorded = cut("cancel", [...CANCEL, last]);
 
     expect(expectedVerdict(recorded)).toEqual({ gate: "closed", reason });
   });
 
-  test("shuts with timed-out for a cancellation without a result", () => {
+  test("stays closed with timed-out for a cancellation without a result", () => {
     expect(expectedVerdict(cut("cancel", CANCEL.slice(0, 2))).reason).toBe("timed-out");
   });
 });

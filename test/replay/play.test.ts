@@ -66,7 +66,7 @@ describe("play", () => {
     }),
   );
 
-  test.each(bent)("shuts an honest client out: $operation, $how", async ({ altered }) => {
+  test.each(bent)("gives an honest client a closed gate: $operation, $how", async ({ altered }) => {
     const { ours, matched } = await play(altered, honestRun);
 
     expect(ours.gate).toBe("closed");

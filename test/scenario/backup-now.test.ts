@@ -144,7 +144,7 @@ describe("types and expiry", () => {
 
 describe("'wait: false'", () => {
   test.each([SQL, VM, SHARE])(
-    "is green with a shut gate as soon as the job has an id: $name",
+    "is green with a closed gate as soon as the job has an id: $name",
     async (subject) => {
       const azure = scenario();
       azure.azure.script({ jobSeconds: 600 });

@@ -63,7 +63,7 @@ describe("a read that fails for a while is repeated, and nothing is lost", () =>
   });
 });
 
-describe("a read that fails for good shuts the gate, and what is known stays known", () => {
+describe("a read that fails for good closes the gate, and what is known stays known", () => {
   test.each([
     { name: "500", answer: error(500, "InternalError"), reason: "contact-lost" },
     { name: "502 with an HTML page", answer: { status: 502, body: PAGE }, reason: "contact-lost" },
@@ -155,7 +155,7 @@ describe("the operation", () => {
     expect(result.output("job-id")).toBe("");
   });
 
-  test("a 202 without headers whose item does not change shuts the gate", async () => {
+  test("a 202 without headers whose item does not change closes the gate", async () => {
     const { result } = await stop(({ azure }) => {
       azure.script({ itemUnchanged: true });
       azure.fault({
@@ -189,7 +189,7 @@ describe("the operation", () => {
     expect(result.output("reason")).toBe("state-not-reached");
   });
 
-  test("that ends Failed shuts the gate with the service's words", async () => {
+  test("that ends Failed closes the gate with the service's words", async () => {
     const { result } = await stop(({ azure }) =>
       azure.script({
         operationStatus: "Failed",
@@ -205,7 +205,7 @@ describe("the operation", () => {
   test.each([
     { status: "Invalid", reason: "operation-failed" },
     { status: "Canceled", reason: "operation-cancelled" },
-  ])("that ends $status shuts the gate", async ({ status, reason }) => {
+  ])("that ends $status closes the gate", async ({ status, reason }) => {
     const { result } = await stop(({ azure }) => azure.script({ operationStatus: status }));
 
     expect(result.output("reason")).toBe(reason);
@@ -235,7 +235,7 @@ describe("the job", () => {
     { status: "Cancelled", reason: "job-cancelled" },
     { status: "CompletedWithWarnings", reason: "job-completed-with-warnings" },
   ])(
-    "that ends $status shuts the gate, though it comes over HTTP 200",
+    "that ends $status closes the gate, though it comes over HTTP 200",
     async ({ status, reason }) => {
       const { result } = await stop(({ azure }) => azure.script({ jobStatus: status }));
 
@@ -255,7 +255,7 @@ describe("the job", () => {
     },
   );
 
-  test("that ended well while the item kept its state shuts the gate", async () => {
+  test("that ended well while the item kept its state closes the gate", async () => {
     const { result } = await stop(({ azure }) => azure.script({ itemUnchanged: true }));
 
     expect(result.output("reason")).toBe("state-not-reached");

@@ -286,7 +286,7 @@ describe("a cancel whose answer was lost", () => {
     expect(result.writes).toHaveLength(2);
   });
 
-  test.each(answers)("twice shuts the gate: $name", async ({ answer }) => {
+  test.each(answers)("twice closes the gate: $name", async ({ answer }) => {
     const azure = scenario();
     const job = running(azure);
     azure.azure.fault({ path: /\/cancel$/, times: 9, answer });

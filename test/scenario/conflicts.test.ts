@@ -234,7 +234,7 @@ describe("an item that is as wished, with a job under way that changes it", () =
     expect(azure.azure.item("payroll", "sqlserver-1").policyId).toMatch(/\/HourlyLogPolicy$/);
   });
 
-  test("is not waited for where that is not wanted, and the gate stays shut", async () => {
+  test("is not waited for where that is not wanted, and the gate stays closed", async () => {
     const azure = await abandonedChange(600);
 
     const result = await step(azure, { ...BACK, "on-conflict": "fail" });
@@ -244,7 +244,7 @@ describe("an item that is as wished, with a job under way that changes it", () =
     expect(result.writes).toEqual([]);
   });
 
-  test("keeps the gate shut when time runs out", async () => {
+  test("keeps the gate closed when time runs out", async () => {
     const azure = await abandonedChange(36_000);
 
     const result = await step(azure, BACK);

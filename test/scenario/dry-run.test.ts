@@ -77,7 +77,7 @@ function summaryOf({ host }: Result): string {
   return host.summaryMarkdown.replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)));
 }
 
-/** Green, shut, with a warning; and not one request that could change anything. */
+/** Green, closed, with a warning; and not one request that could change anything. */
 function expectDryRun(result: Result): void {
   expect(result.output("reason"), result.host.errors[0]?.message).toBe("dry-run");
   expect(result.gate).toBe("closed");
@@ -190,7 +190,7 @@ describe.each(SUBJECTS)("$name", (subject) => {
 
 const SQL = subjectOf("SQLDataBase");
 
-describe("what a real step would shut the gate on is red in a dry run too", () => {
+describe("what a real step would close the gate on is red in a dry run too", () => {
   test.each([
     {
       what: "an unconfirmed deletion",

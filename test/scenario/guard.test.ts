@@ -250,7 +250,7 @@ describe("a guard in another tenant", () => {
     expect(result.host.errors[0]?.message).toContain("'resource-guard-tenant-id'");
   });
 
-  test("whose tenant gives no token shuts the gate before anything is written", async () => {
+  test("whose tenant gives no token closes the gate before anything is written", async () => {
     const { azure } = abroad();
     const signIn = (settings: SignInSettings) => async () => {
       if ("tenantId" in settings && settings.tenantId === GUARD_TENANT) throw new Error("No.");

@@ -134,7 +134,7 @@ test.each(Object.entries(STORIES))(
   },
 );
 
-test("green with a shut gate is only what the user asked for", () => {
+test("green with a closed gate is only what the user asked for", () => {
   const green = Object.entries(REASONS).filter(([, { gate, red }]) => gate === "closed" && !red);
 
   expect(green.map(([reason]) => reason)).toEqual(["dry-run", "job-running"]);

@@ -99,7 +99,7 @@ test("a deletion whose answer was lost is found by its job", async () => {
   expect(writes(result)).toBe(1);
 });
 
-test("a lost answer whose job fails shuts the gate", async () => {
+test("a lost answer whose job fails closes the gate", async () => {
   const azure = scenario();
   azure.azure.script({ jobStatus: "Failed" });
   azure.azure.fault({ method: "PUT", afterwards: true, answer: "dropped" });

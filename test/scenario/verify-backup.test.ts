@@ -472,7 +472,7 @@ describe("several items", () => {
     await expect(transcript(result)).toMatchFileSnapshot("transcripts/verify-backup-several.txt");
   });
 
-  test("that agree on a reason to shut have that reason", async () => {
+  test("that agree on why they are closed have that reason", async () => {
     const result = await many(["sqlserver-0/inventory", "crm"], { "max-recovery-point-age": "1d" });
     const old = await many(FRESH, { "max-recovery-point-age": "1m" });
 
@@ -482,7 +482,7 @@ describe("several items", () => {
     expect(old.output("error-message")).toContain("is from");
   });
 
-  test("of which one is shut are 'items-failed', and the first failure is told", async () => {
+  test("of which one is closed are 'items-failed', and the first failure is told", async () => {
     const result = await many([...FRESH, "sqlserver-0/billing"]);
 
     expect(result.output("reason")).toBe("items-failed");

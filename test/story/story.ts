@@ -81,7 +81,7 @@ const CHAPTERS: readonly Chapter[] = [
   },
   {
     title:
-      "A stop whose job fails shuts the gate: the step is red, and a migration after it never runs",
+      "A stop whose job fails closes the gate: the step is red, and a migration after it never runs",
     inputs: { operation: "stop-protection-retain-data", item: "sqlserver-0/REPORTING/payroll" },
     expected: {
       gate: "closed",
@@ -124,7 +124,7 @@ const CHAPTERS: readonly Chapter[] = [
       requests.length === 0 ? undefined : `${requests.length} requests were sent`,
   },
   {
-    title: "A dry run of the deletion shows what would be sent: green, the gate shut, a warning",
+    title: "A dry run of the deletion shows what would be sent: green, the gate closed, a warning",
     inputs: { ...DELETE, "dry-run": "true" },
     expected: { gate: "closed", reason: "dry-run", changed: "false" },
     exitCode: 0,

@@ -79,7 +79,7 @@ describe("a step by hand, through the bundle", () => {
     expect(code).toBe(0);
   });
 
-  test("is red where the gate is shut", async () => {
+  test("is red where the gate is closed", async () => {
     const { code, output } = await tried([
       "operation=verify-backup",
       "item=WebDemo/web-01",

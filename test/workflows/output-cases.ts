@@ -116,25 +116,25 @@ export const OUTPUT_CASES: readonly WorkflowCase[] = [
     steps: {
       "look/Open": "success",
       "look/Read the report of the open gate": "success",
-      "look/Shut": "failure",
-      "look/Read the report of the shut gate": "success",
+      "look/Closed": "failure",
+      "look/Read the report of the closed gate": "success",
     },
     facts: ({ run }) => [
       [
         "gates",
-        ["Open", "Shut"].map((step) => run.output(`look/${step}`, "gate")),
+        ["Open", "Closed"].map((step) => run.output(`look/${step}`, "gate")),
         ["open", "closed"],
       ],
       ...leftBehind(run, "look/Open"),
-      ...leftBehind(run, "look/Shut"),
+      ...leftBehind(run, "look/Closed"),
       ["report of the open gate", reported(run, "open"), ["payroll open", "erp open"]],
-      ["report of the shut gate", reported(run, "shut"), ["payroll open", "crm closed"]],
+      ["report of the closed gate", reported(run, "closed"), ["payroll open", "crm closed"]],
     ],
   },
 ];
 
 /** Each item of the report that a later step read, with its gate. */
-function reported(run: Run, which: "open" | "shut"): unknown {
+function reported(run: Run, which: "open" | "closed"): unknown {
   const report = parsed(run.said(`look/Read the report of the ${which} gate`));
   return report.items?.map((item: Record<string, string>) => `${item["item-name"]} ${item.gate}`);
 }

@@ -6,7 +6,7 @@ export type FaultAnswer =
   | "dropped"
   | "hang"
   | { status: number; headers?: Record<string, string>; body?: string }
-  /** The real answer, so many real milliseconds later. */
+  /** The real answer, this many real milliseconds later. */
   | { delayMs: number }
   /** The real answer with headers replaced, or removed where null. */
   | { rewriteHeaders: Record<string, string | null> }

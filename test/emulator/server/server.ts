@@ -29,7 +29,7 @@ export async function startServer(
   { port = 0, hosts = [] }: { port?: number; hosts?: readonly string[] } = {},
 ): Promise<Server> {
   const { caPem, certificatePem, keyPem } = await makeCertificates(hosts);
-  void emulator.entra.tokens.keySet; // making the key takes long; no client shall wait for it
+  void emulator.entra.tokens.keySet; // making the key takes long; no client has to wait for it
   const folder = await mkdtemp(join(tmpdir(), "azure-backup-emulator-"));
   const caFile = join(folder, "ca.pem");
   await writeFile(caFile, caPem);

@@ -13,7 +13,7 @@ export class Throttle {
   quota = 249;
   readonly #windows = new Map<string, { startedAt: number; used: number }>();
 
-  /** Lets other clients, who share the quota, make so many reads of an action, such as `backupJobs/read`. */
+  /** Lets other clients, who share the quota, make `count` reads of an action, such as `backupJobs/read`. */
   spend(name: string, count: number, now: number): void {
     const action = `${PROVIDER}${name}`;
     const known = this.#windows.get(action);

@@ -34,7 +34,7 @@ const LEFT_OUT: Readonly<Record<Workload, readonly string[]>> = {
 const ITEM_ID = /\/protectionContainers\/([^/]+)\/protectedItems\/([^/]+)$/i;
 
 /** What is known of an item besides its native name, which is in lower case and lacks a server's own name. */
-interface Told {
+interface ItemFields {
   readonly workload: Workload | undefined;
   /** The item's name as Azure shows it. */
   readonly name: string | undefined;
@@ -43,17 +43,17 @@ interface Told {
 }
 
 /** An item by its path, its native name `container/item` or its resource id; a text says what is wrong. */
-export function itemName(written: string, told: Told): ItemName | string {
+export function itemName(written: string, fields: ItemFields): ItemName | string {
   const [, idContainer, idItem] = ITEM_ID.exec(written) ?? [];
   const native = decoded(idItem === undefined ? written : `${idContainer}/${idItem}`);
   const slash = native.indexOf("/");
   const [container, name] = [native.slice(0, slash), native.slice(slash + 1)];
   if (slash > 0 && container.includes(";") && name.includes(";")) {
-    return byNativeName(container, name, told);
+    return byNativeName(container, name, fields);
   }
   if (written.startsWith("/"))
     return `is '${written}', which is no resource id of a protected item`;
-  return byPath(written, told.workload ?? "SQLDataBase");
+  return byPath(written, fields.workload ?? "SQLDataBase");
 }
 
 /** What a line cannot hold is written with percent signs in native names that `list-items` gives. */
@@ -120,22 +120,22 @@ function onServer(
   return { ...named, container, serverName: server, parentName };
 }
 
-function byNativeName(container: string, name: string, told: Told): ItemName | string {
+function byNativeName(container: string, name: string, fields: ItemFields): ItemName | string {
   const [kind = "", parent = "", ...rest] = name.split(";");
   const workload = WORKLOAD_NAMES.find((one) => same(one, kind));
   if (workload === undefined) {
     return `is '${container}/${name}', whose kind '${kind}' the emulator does not have`;
   }
-  if (told.workload !== undefined && told.workload !== workload) {
-    return `is of workload '${workload}', not '${told.workload}'`;
+  if (fields.workload !== undefined && fields.workload !== workload) {
+    return `is of workload '${workload}', not '${fields.workload}'`;
   }
   const { containerForm, itemForm } = WORKLOADS[workload];
   if (!containerForm.test(container) || !itemForm.test(name)) {
     return `is '${container}/${name}', which is no native name of workload '${workload}'`;
   }
-  const path = told.path?.split("/").map((part) => part.trim()) ?? [];
+  const path = fields.path?.split("/").map((part) => part.trim()) ?? [];
   const last = workload === "VM" ? rest.at(-1) : rest.join(";");
-  const friendlyName = told.name ?? path.at(-1) ?? (last || parent);
+  const friendlyName = fields.name ?? path.at(-1) ?? (last || parent);
   const found = { workload, container, name, friendlyName };
   if (!isDatabase(workload)) return found;
 

@@ -47,7 +47,7 @@ export interface NewJob {
   /** Epoch milliseconds; now by default. */
   startedAt?: number;
   status?: string;
-  /** For a running job: after so many seconds it is Completed. */
+  /** For a running job: it is Completed after this many seconds. */
   endsInSeconds?: number;
   /** For an ended job, epoch milliseconds; now by default. */
   endedAt?: number;

@@ -2,7 +2,7 @@ import type { NewPolicy } from "./additions.ts";
 import { snapshotPolicy } from "./sample-policies.ts";
 import { isInstance } from "./workloads.ts";
 
-/** How long fulls, or points of VMs and shares, are kept: so many days, weeks, months, years. */
+/** How long fulls, or points of VMs and shares, are kept, counted in days, weeks, months and years. */
 export interface LongTerm {
   days?: number;
   weeks?: number;

@@ -167,13 +167,13 @@ function share(name: string): NewItem {
   };
 }
 
-/** Three nights of recovery points, the newest six hours old, or so many days more. */
+/** Three nights of recovery points, the newest six hours old, or `daysBack` days more. */
 function nightly(now: number, type: string, daysBack = 0): RecoveryPointState[] {
   const newest = now - hours(6) - days(daysBack);
   return threeNights(newest, type, daysBack > 0 ? 365 : 30);
 }
 
-/** Three nights of recovery points, the newest of a time (epoch ms), each kept for so many days. */
+/** Three nights of recovery points, the newest of a time (epoch ms), each kept for `keptDays` days. */
 export function threeNights(newest: number, type: string, keptDays: number): RecoveryPointState[] {
   return [2, 1, 0].map((night) => {
     const time = newest - days(night);

@@ -6,10 +6,10 @@ const DAY = 24 * HOUR;
 /** A .NET DateTime that was never set; without a Z, as on the wire (recording). */
 export const UNSET_TIME = "0001-01-01T00:00:00";
 
-/** Milliseconds of so many days. */
+/** Milliseconds of a number of days. */
 export const days = (count: number): number => count * DAY;
 
-/** Milliseconds of so many hours. */
+/** Milliseconds of a number of hours. */
 export const hours = (count: number): number => count * HOUR;
 
 /**

@@ -37,7 +37,7 @@ const waits = fc.array(span, { maxLength: 3 }).map((spans) => {
   return apart;
 });
 
-const sighting = fc.record({
+const taskTime = fc.record({
   jobId: fc.constantFrom("first", "second", "another"),
   name,
   status: name,
@@ -68,7 +68,7 @@ export const facts: fc.Arbitrary<Facts> = fc.record({
         lro: fc.record({ id: name, status: name }),
         formerJobs: job("first").map((one) => [one]),
         job: job("second"),
-        taskTimes: fc.array(sighting, { maxLength: 5 }),
+        taskTimes: fc.array(taskTime, { maxLength: 5 }),
       },
       { requiredKeys: [] },
     )

@@ -138,6 +138,6 @@ jobs:
 
     expect(found(calls("needs.gate.outputs.gate == 'open'"))).toEqual([]);
     expect(found(calls("needs.gate.outputs.reason == 'open'"))).toHaveLength(1);
-    expect(found(calls("needs.gate.outputs.shut == 'open'"))).toHaveLength(1);
+    expect(found(calls("needs.gate.outputs.opened == 'open'"))).toHaveLength(1);
   });
 });

@@ -297,7 +297,7 @@ describe("a report of several items", () => {
 
   test("takes all the rest of what passed before that of what failed", () => {
     const long = (reason: Verdict["reason"]) => ({ reason, message: "x".repeat(500 * KIB) });
-    // Only what shuts the gate has a message of that length in the report.
+    // Only what closes the gate has a message of that length in the report.
     const whole = together(
       part("failed", long("job-failed"), {}),
       part("other", long("job-failed"), {}),

@@ -102,7 +102,7 @@ describe("the gate opens for", () => {
     {
       what: "a job with warnings that are allowed",
       ending: jobsEnded(["warned"], true),
-      leniency: lenient,
+      settings: lenient,
       reason: "completed-with-warnings",
     },
     {
@@ -115,8 +115,8 @@ describe("the gate opens for", () => {
       ending: { kind: "nothing-to-do", why: "It is stopped." } as const,
       reason: "already-in-state",
     },
-  ])("$what", ({ ending, leniency = strict, reason }) => {
-    const verdict = judge(ending, leniency);
+  ])("$what", ({ ending, settings = strict, reason }) => {
+    const verdict = judge(ending, settings);
 
     expect(verdict).toMatchObject({ reason, hint: "" });
     expect(REASONS[verdict.reason].gate).toBe("open");
@@ -140,13 +140,13 @@ describe("the gate stays closed for", () => {
     {
       what: "allowed warnings without the state",
       ending: jobsEnded(["warned"], false),
-      leniency: lenient,
+      settings: lenient,
       reason: "state-not-reached",
     },
     {
       what: "one failed job among completed ones",
       ending: jobsEnded(["completed", "failed", "completed"], true),
-      leniency: lenient,
+      settings: lenient,
       reason: "job-failed",
     },
     {
@@ -157,7 +157,7 @@ describe("the gate stays closed for", () => {
     {
       what: "a cancellation besides warnings",
       ending: jobsEnded(["warned", "cancelled", "completed"], true),
-      leniency: lenient,
+      settings: lenient,
       reason: "job-cancelled",
     },
     {
@@ -175,8 +175,8 @@ describe("the gate stays closed for", () => {
       ending: { kind: "refused", why: "It is stopped.", hint: "Resume it." } as const,
       reason: "refused",
     },
-  ])("$what", ({ ending, leniency = strict, reason }) => {
-    const verdict = judge(ending, leniency);
+  ])("$what", ({ ending, settings = strict, reason }) => {
+    const verdict = judge(ending, settings);
 
     expect(verdict.reason).toBe(reason);
     expect(verdict.hint).not.toBe("");
@@ -336,7 +336,7 @@ describe("what the user asked not to do or not to wait for", () => {
         hint: "Follow it with 'operation: wait-for-job' before anything relies on it.",
       },
     },
-  ])("leaves the gate shut and the step green: $what", ({ ending, verdict }) => {
+  ])("leaves the gate closed and the step green: $what", ({ ending, verdict }) => {
     const found = judge(ending, lenient);
 
     expect(found).toEqual(verdict);
@@ -354,7 +354,7 @@ describe("a job that was to be cancelled", () => {
   });
 
   test.each(["completed", "warned", "failed"] as const)(
-    "shuts it when it was %s before, however well",
+    "closes it when it was %s before, however well",
     (phase) => {
       const verdict = judge({ kind: "cancel-ended", job: ended(phase) }, lenient);
 

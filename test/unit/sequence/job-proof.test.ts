@@ -12,7 +12,7 @@ import { itemOf, job, policy } from "../azure/backup/read-builders.ts";
 const SENT_AT = Date.UTC(2026, 0, 5, 10);
 const SENDING = { sentAt: SENT_AT, since: SENT_AT };
 
-function sought(type: WorkloadType, properties: object = {}): LostWrite {
+function lostWrite(type: WorkloadType, properties: object = {}): LostWrite {
   return {
     item: itemOf(type),
     plan: {
@@ -49,7 +49,7 @@ describe("a job that may be the work of a lost write", () => {
   ])("$what: $may", ({ changes, may }) => {
     const jobs = [backup(changes)];
 
-    expect(jobsThatMayBeOurs(jobs, sought("SQLDataBase"), SENDING)).toEqual(may ? jobs : []);
+    expect(jobsThatMayBeOurs(jobs, lostWrite("SQLDataBase"), SENDING)).toEqual(may ? jobs : []);
   });
 
   test.each([
@@ -61,26 +61,26 @@ describe("a job that may be the work of a lost write", () => {
   ])("began with it only if it started when it reached Azure: $startTime", (row) => {
     const { startTime, began } = row;
 
-    expect(beganWithRequest(backup({ startTime }), sought("SQLDataBase"), SENDING)).toBe(began);
+    expect(beganWithRequest(backup({ startTime }), lostWrite("SQLDataBase"), SENDING)).toBe(began);
   });
 
   test("never began with it for certain where nothing confirms when it was sent", () => {
     const sending = { sentAt: undefined, since: SENT_AT };
 
-    expect(beganWithRequest(backup(), sought("SQLDataBase"), sending)).toBe(false);
+    expect(beganWithRequest(backup(), lostWrite("SQLDataBase"), sending)).toBe(false);
   });
 
   test("did not surely begin with it where another item has the same name", () => {
     const twins = [itemOf("SQLDataBase"), { ...itemOf("SQLDataBase"), id: "/another" }];
 
-    expect(beganWithRequest(backup(), { ...sought("SQLDataBase"), listed: twins }, SENDING)).toBe(
-      false,
-    );
+    expect(
+      beganWithRequest(backup(), { ...lostWrite("SQLDataBase"), listed: twins }, SENDING),
+    ).toBe(false);
   });
 });
 
 describe("a database's backup", () => {
-  const asked = sought("SQLDataBase", { backupType: "CopyOnlyFull" });
+  const asked = lostWrite("SQLDataBase", { backupType: "CopyOnlyFull" });
 
   test.each([
     { operation: "Backup (CopyOnlyFull)", isUserTriggered: true, proof: "ours" },
@@ -114,13 +114,17 @@ test.each([
       told === undefined ? [] : ([["Whether job is adhoc or scheduled.", told]] as const);
 
     expect(
-      proveOurs(backup({ operation: "Backup", properties }), sought("AzureFileShare"), undefined),
+      proveOurs(
+        backup({ operation: "Backup", properties }),
+        lostWrite("AzureFileShare"),
+        undefined,
+      ),
     ).toBe(proof);
   },
 );
 
 describe("a VM's backup", () => {
-  const asked = sought("VM", { recoveryPointExpiryTimeInUTC: "2026-03-07T00:00:00Z" });
+  const asked = lostWrite("VM", { recoveryPointExpiryTimeInUTC: "2026-03-07T00:00:00Z" });
   const keeping = (count: number, unit: Duration["unit"] = "Days") =>
     policy({ retention: [{ kind: "backups, daily", duration: { count, unit } }] });
   const telling = (expiry: string | undefined, phase: "running" | "completed" = "running") =>
@@ -168,7 +172,7 @@ describe("a VM's backup", () => {
     { what: "a year by a policy of one year", until: "2027-01-05", count: 1, unit: "Years" },
     { what: "a month by a policy of one month", until: "2026-02-05", count: 1, unit: "Months" },
   ] as const)("that is kept $what proves nothing", ({ until, count, unit }) => {
-    const wish = sought("VM", { recoveryPointExpiryTimeInUTC: `${until}T00:00:00Z` });
+    const wish = lostWrite("VM", { recoveryPointExpiryTimeInUTC: `${until}T00:00:00Z` });
 
     expect(proveOurs(telling(until), wish, keeping(count, unit))).toBe("none");
     expect(proveOurs(telling(until), wish, keeping(count + 1, unit))).toBe("ours");

@@ -18,7 +18,7 @@ const hostile = fc.string({
 const decoded = (html: string) =>
   html.replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)));
 
-describe("inert", () => {
+describe("inert text", () => {
   test.each(CONTROLS)("makes a blank of %s", (_, control) => {
     expect(makeInert(`a${control}b`)).toBe("a b");
   });

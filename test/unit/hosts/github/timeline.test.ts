@@ -21,7 +21,7 @@ const known: Known = {
   job: backup,
 };
 
-function sighting(changes: Partial<TaskTimes>): TaskTimes {
+function taskTime(changes: Partial<TaskTimes>): TaskTimes {
   return {
     jobId: "7",
     name: "Transfer",
@@ -46,9 +46,9 @@ function bars(facts: Known, step = STEP): readonly string[] {
 
 describe("the chart", () => {
   test("shows step, request, operation, job and tasks", () => {
-    const sightings = [sighting({ name: "Take Snapshot", endedBy: at(3) }), sighting({})];
+    const taskTimes = [taskTime({ name: "Take Snapshot", endedBy: at(3) }), taskTime({})];
 
-    expect(bars({ ...known, taskTimes: sightings })).toEqual([
+    expect(bars({ ...known, taskTimes })).toEqual([
       "Step: This step :2026-01-05 10:00:00, 2026-01-05 10:10:00",
       "Request: Request accepted :2026-01-05 10:00:59, 2026-01-05 10:01:00",
       "Operation: Operation Succeeded, 2 s :2026-01-05 10:01:00, 2026-01-05 10:01:02",
@@ -103,9 +103,9 @@ describe("the chart", () => {
 
   test("shows every task below its own job alone", () => {
     const former = { ...backup, id: "6" };
-    const sightings = [sighting({ jobId: "6", name: "First" }), sighting({ name: "Second" })];
+    const taskTimes = [taskTime({ jobId: "6", name: "First" }), taskTime({ name: "Second" })];
 
-    const tasks = bars({ ...known, formerJobs: [former], taskTimes: sightings }).filter((bar) =>
+    const tasks = bars({ ...known, formerJobs: [former], taskTimes }).filter((bar) =>
       bar.startsWith("Tasks"),
     );
 
@@ -157,9 +157,9 @@ describe("work that is not over", () => {
     } as const;
     const { lroEndedAt: _, ...open } = known;
     const operation = { id: "op-1", status: "InProgress" };
-    const sightings = [sighting({ status: "InProgress", endedBy: undefined })];
+    const taskTimes = [taskTime({ status: "InProgress", endedBy: undefined })];
 
-    const shown = bars({ ...open, lro: operation, job: running, taskTimes: sightings });
+    const shown = bars({ ...open, lro: operation, job: running, taskTimes });
 
     expect(shown.slice(2)).toEqual([
       "Operation: Operation InProgress, 9 min :2026-01-05 10:01:00, 2026-01-05 10:10:00",
@@ -180,7 +180,7 @@ describe("work that ended badly", () => {
 
   test("stands out: an operation and a task that failed", () => {
     const operation = { id: "op-1", status: "Failed" };
-    const shown = bars({ ...known, lro: operation, taskTimes: [sighting({ status: "Failed" })] });
+    const shown = bars({ ...known, lro: operation, taskTimes: [taskTime({ status: "Failed" })] });
 
     expect(shown[2]).toContain(" :crit, ");
     expect(shown[4]).toContain(" :crit, ");
@@ -188,7 +188,7 @@ describe("work that ended badly", () => {
 });
 
 test.each(["Skipped", "completed"])("a task that is %s is nothing bad", (status) => {
-  expect(bars({ ...known, taskTimes: [sighting({ status })] }).at(-1)).not.toContain("crit");
+  expect(bars({ ...known, taskTimes: [taskTime({ status })] }).at(-1)).not.toContain("crit");
 });
 
 describe("no chart", () => {
@@ -218,8 +218,8 @@ describe("a bar", () => {
           ...known,
           job: { ...backup, startTime: a, endTime: b },
           taskTimes: [
-            sighting({ begunBy: c, endedBy: d }),
-            sighting({ name: "Second", begunBy: e, endedBy: f }),
+            taskTime({ begunBy: c, endedBy: d }),
+            taskTime({ name: "Second", begunBy: e, endedBy: f }),
           ],
         };
         const spans = bars(facts).map((bar) => bar.match(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/g) ?? []);
@@ -244,7 +244,7 @@ describe("a bar", () => {
     "&#58;",
     "\u202exe",
   ])("has a name that is words alone: %j", (name) => {
-    const lines = timeline({ ...known, taskTimes: [sighting({ name, status: name })] }, STEP).split(
+    const lines = timeline({ ...known, taskTimes: [taskTime({ name, status: name })] }, STEP).split(
       "\n",
     );
 
@@ -262,18 +262,18 @@ describe("a bar", () => {
 
   test("is a second long where a task was never seen under way", () => {
     expect(
-      bars({ ...known, taskTimes: [sighting({ begunBy: at(5), endedBy: at(5) })] }).at(-1),
+      bars({ ...known, taskTimes: [taskTime({ begunBy: at(5), endedBy: at(5) })] }).at(-1),
     ).toBe("Tasks: Task 1 Transfer Completed :2026-01-05 10:04:59, 2026-01-05 10:05:00");
   });
 
   test("keeps the marks of every script in its name", () => {
     const name = "Sauvegarde\u0301 \u0939\u093f\u0928\u094d\u0926\u0940";
 
-    expect(bars({ ...known, taskTimes: [sighting({ name })] }).at(-1)).toContain(name);
+    expect(bars({ ...known, taskTimes: [taskTime({ name })] }).at(-1)).toContain(name);
   });
 
   test("has a name that fits on the page", () => {
-    const [name = ""] = bars({ ...known, taskTimes: [sighting({ name: "long ".repeat(100) })] })
+    const [name = ""] = bars({ ...known, taskTimes: [taskTime({ name: "long ".repeat(100) })] })
       .at(-1)
       ?.split(" :") ?? [""];
 
