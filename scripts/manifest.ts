@@ -1,7 +1,7 @@
 import { CHOICES } from "../src/inputs/choices.ts";
-import type { HostName, InputRow } from "../src/inputs/input-row.ts";
-import { INPUTS, type InputName } from "../src/inputs/input-table.ts";
-import { OUTPUT_ROWS, type OutputRow } from "../src/report/output-rows.ts";
+import type { HostName, InputRow } from "../src/manifest/input-row.ts";
+import { INPUTS, type InputName } from "../src/manifest/input-table.ts";
+import { OUTPUT_ROWS, type OutputRow } from "../src/manifest/output-rows.ts";
 import { code } from "./markdown.ts";
 
 /** An input as a host's own file declares it. */

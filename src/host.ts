@@ -1,6 +1,6 @@
 import type { HostSignIn } from "./azure/identity/sign-in.ts";
-import type { InputName } from "./inputs/input-table.ts";
 import type { Log } from "./log.ts";
+import type { InputName } from "./manifest/input-table.ts";
 import type { StepReport } from "./report/step-report.ts";
 import type { Known, Verdict } from "./sequence/known.ts";
 

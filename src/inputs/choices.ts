@@ -1,8 +1,8 @@
 import { BACKUP_TYPES, WORKLOADS } from "../azure/backup/workload.ts";
 import { CLOUDS, type CloudName } from "../azure/identity/clouds.ts";
+import type { InputOfType } from "../manifest/input-table.ts";
 import { OPERATIONS } from "../operations/operations.ts";
 import { RECOVERY_POINT_TYPES } from "../operations/usable-points.ts";
-import type { InputOfType } from "./input-table.ts";
 
 /** The words that each choice takes, in the order in which a user reads them. */
 export const CHOICES = {

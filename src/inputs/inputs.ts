@@ -4,6 +4,7 @@ import { CLOUDS, type Cloud } from "../azure/identity/clouds.ts";
 import type { SignInSettings } from "../azure/identity/sign-in.ts";
 import { InputError } from "../errors.ts";
 import type { Host, HostRun } from "../host.ts";
+import { INPUTS, type InputName, SECRETS } from "../manifest/input-table.ts";
 import {
   deletesData,
   type OperationName,
@@ -13,9 +14,7 @@ import {
 import type { Task } from "../sequence/task.ts";
 import { duration } from "../text.ts";
 import { MINUTE_MS } from "../time/units.ts";
-import { readAllowsWarnings } from "./allowed-job-statuses.ts";
-import { CHOICES } from "./choices.ts";
-import { INPUTS, type InputName, SECRETS } from "./input-table.ts";
+import { readAllowsWarnings } from "../values/allowed-job-statuses.ts";
 import {
   flag,
   type Get,
@@ -24,13 +23,14 @@ import {
   oneOf,
   optionalNumber,
   wholeNumber,
-} from "./input-values.ts";
+} from "../values/input-values.ts";
+import { CLOUD_WORDS } from "../values/words.ts";
+import { CHOICES } from "./choices.ts";
 import { OPERATION_WORDS } from "./operation-words.ts";
 import { refuseRaw } from "./raw-values.ts";
 import { readSignIn } from "./sign-in-inputs.ts";
 import { readTask } from "./task-inputs.ts";
 import { noSubscription, readVault } from "./vault-input.ts";
-import { CLOUD_WORDS } from "./words.ts";
 
 /** Everything the step asked for, checked; no later code has to doubt a value of it. */
 export interface Inputs {

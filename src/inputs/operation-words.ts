@@ -1,5 +1,5 @@
 import { descriptorOf, OPERATIONS } from "../operations/operations.ts";
-import { meant, type OtherWords } from "./words.ts";
+import { meant, type OtherWords } from "../values/words.ts";
 
 const STOP =
   "Did you mean 'stop-protection-retain-data', which keeps the backup data, or 'stop-protection-delete-data', which deletes it?";

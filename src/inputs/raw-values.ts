@@ -1,7 +1,7 @@
 import { InputError } from "../errors.ts";
+import { INPUTS, type InputName, SECRETS } from "../manifest/input-table.ts";
 import { isVariable, USE_EXPRESSION } from "../text.ts";
-import { INPUTS, type InputName, SECRETS } from "./input-table.ts";
-import type { Get } from "./input-values.ts";
+import type { Get } from "../values/input-values.ts";
 
 /** What may hold any text: passwords, names that a database may have, and a title. */
 const ANY_TEXT: readonly InputName[] = [...SECRETS, "confirm-delete", "item", "status-context"];

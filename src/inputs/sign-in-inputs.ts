@@ -1,8 +1,8 @@
 import type { SignInSettings } from "../azure/identity/sign-in.ts";
 import { InputError } from "../errors.ts";
+import { type Get, missingInput, oneOf } from "../values/input-values.ts";
+import { SIGN_IN_WORDS } from "../values/words.ts";
 import { CHOICES } from "./choices.ts";
-import { type Get, missingInput, oneOf } from "./input-values.ts";
-import { SIGN_IN_WORDS } from "./words.ts";
 
 type SignInInput = "client-id" | "tenant-id" | "client-secret" | "audience" | "auth-type";
 

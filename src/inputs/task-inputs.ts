@@ -16,8 +16,8 @@ import {
   usesInput,
 } from "../operations/operations.ts";
 import type { Task } from "../sequence/task.ts";
-import { flag, type Get, oneOf, requiredInput, wholeNumber } from "./input-values.ts";
-import { WORKLOAD_WORDS } from "./words.ts";
+import { flag, type Get, oneOf, requiredInput, wholeNumber } from "../values/input-values.ts";
+import { WORKLOAD_WORDS } from "../values/words.ts";
 
 const MOST_PARALLEL = 50;
 const MOST_ITEMS = 1_000;

@@ -1,10 +1,10 @@
 import { BACKUP_TYPES, type BackupType, type Workload } from "../azure/backup/workload.ts";
 import { InputError } from "../errors.ts";
-import { endOfRetention, type RetainUntil, readRetainUntil } from "../inputs/durations.ts";
-import { flag, type Get, oneOf } from "../inputs/input-values.ts";
-import { BACKUP_WORDS } from "../inputs/words.ts";
 import { isoTime } from "../json.ts";
 import { DAY_MS } from "../time/units.ts";
+import { endOfRetention, type RetainUntil, readRetainUntil } from "../values/durations.ts";
+import { flag, type Get, oneOf } from "../values/input-values.ts";
+import { BACKUP_WORDS } from "../values/words.ts";
 import type { WriteOperation } from "./descriptor.ts";
 import { type Before, column, decideByPlan, type Plan, refuse } from "./plan.ts";
 

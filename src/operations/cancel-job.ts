@@ -1,5 +1,5 @@
 import type { Job } from "../azure/backup/job.ts";
-import { readJobId } from "../inputs/job-id.ts";
+import { readJobId } from "../values/job-id.ts";
 import type { NamedJobOperation } from "./descriptor.ts";
 
 /** The user's wish to cancel a job. */

@@ -1,8 +1,8 @@
 import { type ProtectedItem, workloadName } from "../azure/backup/item.ts";
 import { nativeName } from "../azure/backup/native-name.ts";
 import { ActionError } from "../errors.ts";
-import { flag, wholeNumber } from "../inputs/input-values.ts";
 import { pathOf } from "../naming/item-path.ts";
+import { flag, wholeNumber } from "../values/input-values.ts";
 import type { ListOperation } from "./descriptor.ts";
 import { isSound } from "./item-warnings.ts";
 

@@ -1,4 +1,4 @@
-import type { InputName } from "../inputs/input-table.ts";
+import type { InputName } from "../manifest/input-table.ts";
 import { backupNow } from "./backup-now.ts";
 import { cancelJobOperation } from "./cancel-job.ts";
 import { changePolicy } from "./change-policy.ts";

@@ -1,5 +1,5 @@
 import { sameName } from "../azure/backup/item.ts";
-import { flag } from "../inputs/input-values.ts";
+import { flag } from "../values/input-values.ts";
 import type { WriteOperation } from "./descriptor.ts";
 import { decideByPlan, refuse } from "./plan.ts";
 import {

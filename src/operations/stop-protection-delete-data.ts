@@ -1,9 +1,9 @@
 import { type ProtectedItem, sameName } from "../azure/backup/item.ts";
 import type { VaultState } from "../azure/backup/vault.ts";
-import { requiredInput } from "../inputs/input-values.ts";
 import { isoTime } from "../json.ts";
 import { clip } from "../text.ts";
 import { DAY_MS } from "../time/units.ts";
+import { requiredInput } from "../values/input-values.ts";
 import type { WriteOperation } from "./descriptor.ts";
 import { type Before, decideByPlan, nothingToDo, type Plan } from "./plan.ts";
 import { immutableInWords } from "./policy-rules.ts";

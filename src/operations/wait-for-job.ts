@@ -1,4 +1,4 @@
-import { readJobId } from "../inputs/job-id.ts";
+import { readJobId } from "../values/job-id.ts";
 import type { NamedJobOperation } from "./descriptor.ts";
 
 /** The user's wish to follow a job that something else started. */

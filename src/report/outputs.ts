@@ -1,12 +1,12 @@
 import { workloadName } from "../azure/backup/item.ts";
 import { nativeName } from "../azure/backup/native-name.ts";
 import { isoTime } from "../json.ts";
+import { type FACT_ROWS, OUTPUT_ROWS, type OutputRow } from "../manifest/output-rows.ts";
 import { pathOf } from "../naming/item-path.ts";
 import { REASONS } from "../reasons.ts";
 import { type Known, type Verdict, writeOf } from "../sequence/known.ts";
 import { changedBy } from "../sequence/write-state.ts";
 import { oneLine } from "../text.ts";
-import { type FACT_ROWS, OUTPUT_ROWS, type OutputRow } from "./output-rows.ts";
 import type { Account } from "./step-report.ts";
 
 /** The names of the outputs that hold sentences, those of the service among them. */

@@ -1,13 +1,13 @@
 import { describeJob, errorOf, isOperation, type Job } from "../azure/backup/job.ts";
 import { matchJob } from "../azure/backup/job-match.ts";
 import type { LroEnd } from "../azure/backup/lro.ts";
+import { awaitAll } from "../concurrency.ts";
 import { ActionError } from "../errors.ts";
 import { neighbours } from "../naming/find-items.ts";
 import { OPERATIONS_BY_NAME } from "../operations/operations.ts";
 import { operationTime } from "../operations/recorded-times.ts";
 import { latestPresent } from "../time/skew.ts";
 import { awaitState, readAfter } from "./await-state.ts";
-import { awaitAll } from "./concurrency.ts";
 import { type Conflict, isBackupConflict, isConflict } from "./conflict.ts";
 import { followJob } from "./follow-job.ts";
 import { followLro } from "./follow-lro.ts";

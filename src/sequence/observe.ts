@@ -1,12 +1,12 @@
 import { type ItemAddress, type ProtectedItem, sameName } from "../azure/backup/item.ts";
 import type { Job } from "../azure/backup/job.ts";
 import type { Policy } from "../azure/backup/policy.ts";
+import { awaitAll } from "../concurrency.ts";
 import { findByAddress } from "../naming/find-items.ts";
 import { pathOf } from "../naming/item-path.ts";
 import type { Before } from "../operations/plan.ts";
 import { preferenceOf } from "../operations/wish.ts";
 import { ageTime } from "../time/skew.ts";
-import { awaitAll } from "./concurrency.ts";
 import { writeOf } from "./known.ts";
 import { type Round, shortRound } from "./short-round.ts";
 import { policyOf, requireWorkload, survey, type VaultView, viewVault } from "./survey.ts";

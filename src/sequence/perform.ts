@@ -1,4 +1,5 @@
 import type { ProtectedItem } from "../azure/backup/item.ts";
+import { inParallel } from "../concurrency.ts";
 import { ActionError, DeadlineError } from "../errors.ts";
 import { pathOf } from "../naming/item-path.ts";
 import { BEFORE_POINT_MS } from "../operations/backup-jobs.ts";
@@ -7,7 +8,6 @@ import { OPERATIONS_BY_NAME } from "../operations/operations.ts";
 import { questionOf } from "../operations/wish.ts";
 import { REASONS } from "../reasons.ts";
 import { cancelJob } from "./cancel-job.ts";
-import { inParallel } from "./concurrency.ts";
 import { survey } from "./survey.ts";
 import type { Ending, ListTask, QuestionTask, Result, Task } from "./task.ts";
 import { type ReadTools, type Tools, toolsForItem } from "./tools.ts";

@@ -3,12 +3,12 @@ import type { Job } from "../azure/backup/job.ts";
 import type { Policy } from "../azure/backup/policy.ts";
 import { insideVault, readVaultState, type VaultState } from "../azure/backup/vault.ts";
 import type { Workload } from "../azure/backup/workload.ts";
+import { awaitAll } from "../concurrency.ts";
 import { ActionError, ArmError } from "../errors.ts";
 import { type Found, findItems } from "../naming/find-items.ts";
 import type { Selection } from "../naming/item-ref.ts";
 import { suggestPolicy } from "../naming/suggestions.ts";
 import type { Preference } from "../operations/plan.ts";
-import { awaitAll } from "./concurrency.ts";
 import type { Findings, ReadTools } from "./tools.ts";
 
 /** What the look is after. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { OUTPUT_ROWS } from "../../src/report/output-rows.ts";
+import { OUTPUT_ROWS } from "../../src/manifest/output-rows.ts";
 import { KILL_CASES } from "./cases.ts";
 import { breaches, fell, type Observation } from "./judge.ts";
 import type { Exchange } from "./slow-azure.ts";

@@ -1,4 +1,4 @@
-import { OUTPUT_ROWS } from "../../src/report/output-rows.ts";
+import { OUTPUT_ROWS } from "../../src/manifest/output-rows.ts";
 import type { StepResult } from "../support/runner.ts";
 import type { KillCase } from "./cases.ts";
 import type { Exchange } from "./slow-azure.ts";

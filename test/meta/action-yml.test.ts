@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { fillAction } from "../../scripts/action-yml.ts";
 import { inputsOf, outputsOf } from "../../scripts/manifest.ts";
-import { INPUTS } from "../../src/inputs/input-table.ts";
+import { INPUTS } from "../../src/manifest/input-table.ts";
 import { readAction } from "../support/action-yml.ts";
 import { read, root, sourcesIn } from "./sources.ts";
 
@@ -12,7 +12,7 @@ const action = readAction();
 
 /** Every name that the code asks for: `get("…")`, or `required(get, "…")` and its like. */
 function namesRead(): readonly string[] {
-  const code = ["src/inputs", "src/operations"]
+  const code = ["src/inputs", "src/operations", "src/values"]
     .flatMap((folder) => sourcesIn(folder))
     .map(({ text }) => text)
     .join("\n");

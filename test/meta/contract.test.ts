@@ -2,10 +2,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { CHOICES } from "../../src/inputs/choices.ts";
-import type { InputRow } from "../../src/inputs/input-row.ts";
-import { INPUTS } from "../../src/inputs/input-table.ts";
+import type { InputRow } from "../../src/manifest/input-row.ts";
+import { INPUTS } from "../../src/manifest/input-table.ts";
+import { OUTPUT_ROWS } from "../../src/manifest/output-rows.ts";
 import { REASONS } from "../../src/reasons.ts";
-import { OUTPUT_ROWS } from "../../src/report/output-rows.ts";
 
 const FILE = "test/meta/contract.txt";
 const HOW = `What users rely on has changed. If that is meant, write it into ${FILE} by hand, line by line, and into CHANGELOG.md; what leaves, or changes its default or its place, breaks their workflows`;

@@ -55,7 +55,7 @@ describe("only hosts know whose host they are", () => {
   test("but the rows that describe an input or an output may say whose it is", () => {
     const text = "hosts: ['github'], description: 'Ends on a runner after six hours.'";
 
-    expect(hostWords(parsed("src/inputs/made-rows.ts", text), contract)).toEqual([]);
+    expect(hostWords(parsed("src/manifest/made.ts", text), contract)).toEqual([]);
     expect(hostWords(parsed("src/inputs/made.ts", text), contract)).toHaveLength(1);
   });
 

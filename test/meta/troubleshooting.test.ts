@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { fill } from "../../scripts/markdown.ts";
 import { troubleshootingParts } from "../../scripts/troubleshooting-tables.ts";
 import { ERROR_GUIDE } from "../../src/azure/arm/error-guide.ts";
-import { INPUTS } from "../../src/inputs/input-table.ts";
+import { INPUTS } from "../../src/manifest/input-table.ts";
 import { REASONS } from "../../src/reasons.ts";
 import { read, sourcesIn, walk } from "./sources.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { INPUTS } from "../../src/inputs/input-table.ts";
+import { INPUTS } from "../../src/manifest/input-table.ts";
 import { scenario, step, VAULT_INPUTS } from "../support/scenario.ts";
 import type { Mistake } from "./mistakes/mistake.ts";
 import { GROUPS, table } from "./mistakes/table.ts";

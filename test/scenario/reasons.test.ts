@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { ActionError } from "../../src/errors.ts";
+import { OUTPUT_ROWS } from "../../src/manifest/output-rows.ts";
 import { REASONS, type Reason } from "../../src/reasons.ts";
-import { OUTPUT_ROWS } from "../../src/report/output-rows.ts";
 import type { Fault } from "../emulator/emulator.ts";
 import { type Scenario, scenario, step } from "../support/scenario.ts";
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { readRetainUntil } from "../../src/inputs/durations.ts";
 import { azureDurationMs, isoTime, time } from "../../src/json.ts";
 import { duration } from "../../src/text.ts";
+import { readRetainUntil } from "../../src/values/durations.ts";
 import { dateTime, isoDuration } from "../emulator/vault/time.ts";
 
 const SECOND = 1_000;

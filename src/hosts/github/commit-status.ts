@@ -1,4 +1,4 @@
-import type { InputName } from "../../inputs/input-table.ts";
+import type { InputName } from "../../manifest/input-table.ts";
 import { REASONS, type Reason } from "../../reasons.ts";
 import { shortName } from "../../report/short-name.ts";
 import { clip, oneLine } from "../../text.ts";

@@ -7,11 +7,11 @@ const HOST_WORDS = /github|workflow|runner|markdown|::|\b(?:GITHUB|INPUT|ACTIONS
 const HOSTS = "src/hosts/";
 
 /** The tables of inputs and outputs, which every host's documents are made from: rows name their hosts, and describe what is theirs. */
-const MANIFEST = /^src\/(?:inputs|report)\/[\w-]+-rows?\.ts$/;
+const MANIFEST = "src/manifest/";
 
 /** The lines outside the hosts that name a host. Names that users write (`contract`) may stand anywhere. */
 export function hostWords({ file, text }: Source, contract: readonly string[]): readonly string[] {
-  if (file.startsWith(HOSTS) || MANIFEST.test(file)) return [];
+  if (file.startsWith(HOSTS) || file.startsWith(MANIFEST)) return [];
   const names = new RegExp(`(?<![\\w-])(?:${contract.join("|")})(?![\\w-])`, "g");
   return text.split("\n").flatMap((line, index) => {
     const words = new Set(line.replace(names, "").match(HOST_WORDS) ?? []);

@@ -112,7 +112,7 @@ export const SENDING: readonly Mend[] = [
       "const isShortFull = (false as boolean) && leastDays !== undefined &&",
     ],
   ]),
-  ...mendsOf("inputs/durations.ts", [
+  ...mendsOf("values/durations.ts", [
     [
       "a month has thirty days",
       "3",

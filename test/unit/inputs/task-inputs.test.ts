@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { InputError } from "../../../src/errors.ts";
-import type { InputName } from "../../../src/inputs/input-table.ts";
 import { readTask } from "../../../src/inputs/task-inputs.ts";
+import type { InputName } from "../../../src/manifest/input-table.ts";
 import type { OperationName } from "../../../src/operations/operations.ts";
 import { thrownBy } from "../../support/thrown-by.ts";
 import {

@@ -5,10 +5,10 @@ import {
   type BackupType,
   type WorkloadType,
 } from "../../../src/azure/backup/workload.ts";
-import type { RetainUntil } from "../../../src/inputs/durations.ts";
 import type { BackupNow } from "../../../src/operations/backup-now.ts";
 import type { Before, Plan } from "../../../src/operations/plan.ts";
 import { plan, reachedBy } from "../../../src/operations/wish.ts";
+import type { RetainUntil } from "../../../src/values/durations.ts";
 import { item, itemOf, vaultState } from "../azure/backup/read-builders.ts";
 import { WORKLOAD_TYPES } from "../azure/backup/resource-builders.ts";
 

@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { INPUTS, type InputName } from "../../../src/inputs/input-table.ts";
-import { plainWord } from "../../../src/inputs/words.ts";
+import { INPUTS, type InputName } from "../../../src/manifest/input-table.ts";
 import {
   deletesData,
   descriptorOf,
@@ -8,6 +7,7 @@ import {
   onlyReads,
   operationsUsing,
 } from "../../../src/operations/operations.ts";
+import { plainWord } from "../../../src/values/words.ts";
 
 test("users see the operations in one order", () => {
   expect(OPERATIONS).toEqual([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { FACT_ROWS, OUTPUT_ROWS } from "../../../src/report/output-rows.ts";
+import { FACT_ROWS, OUTPUT_ROWS } from "../../../src/manifest/output-rows.ts";
 import {
   type AccountFacts,
   type Facts,

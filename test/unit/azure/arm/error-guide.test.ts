@@ -6,7 +6,7 @@ import {
   type Place,
   titleOf,
 } from "../../../../src/azure/arm/error-guide.ts";
-import { INPUTS } from "../../../../src/inputs/input-table.ts";
+import { INPUTS } from "../../../../src/manifest/input-table.ts";
 import { OPERATIONS } from "../../../../src/operations/operations.ts";
 
 const PLACES: readonly Place[] = ["request", "operation", "job"];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { publish } from "../../../../src/hosts/github/publish.ts";
-import { FACT_ROWS, OUTPUT_ROWS } from "../../../../src/report/output-rows.ts";
+import { FACT_ROWS, OUTPUT_ROWS } from "../../../../src/manifest/output-rows.ts";
 import { type Facts, NAME_OUTPUTS } from "../../../../src/report/outputs.ts";
 import type { Account, StepReport } from "../../../../src/report/step-report.ts";
 import type { Known, Verdict } from "../../../../src/sequence/known.ts";

@@ -1,8 +1,8 @@
 import leven from "leven";
 import { sameName } from "../azure/backup/item.ts";
 import { InputError } from "../errors.ts";
+import { INPUTS, type InputName, type InputOfType } from "../manifest/input-table.ts";
 import { READS_AS_EMPTY } from "../text.ts";
-import { INPUTS, type InputName, type InputOfType } from "./input-table.ts";
 import { type OtherWords, plainWord } from "./words.ts";
 
 /** The value of an input without blanks around it; "" where it is left out. */

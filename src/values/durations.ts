@@ -1,7 +1,7 @@
 import { InputError } from "../errors.ts";
+import type { InputOfType } from "../manifest/input-table.ts";
 import { isoDurationMs } from "../time/iso-duration.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../time/units.ts";
-import type { InputOfType } from "./input-table.ts";
 
 const UNIT_MS = { m: MINUTE_MS, h: HOUR_MS, d: DAY_MS } as const;
 /** No recovery point is kept longer than 99 years (E40). */

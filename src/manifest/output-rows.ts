@@ -1,4 +1,4 @@
-import type { HostName } from "../inputs/input-row.ts";
+import type { HostName } from "./input-row.ts";
 
 /** What one output holds, as the documents of every host describe it. Plain data. */
 export interface OutputRow {

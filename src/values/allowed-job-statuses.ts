@@ -1,6 +1,6 @@
 import { sameName } from "../azure/backup/item.ts";
 import { InputError } from "../errors.ts";
-import { INPUTS } from "./input-table.ts";
+import { INPUTS } from "../manifest/input-table.ts";
 import type { Get } from "./input-values.ts";
 
 /**

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { InputError } from "../../../src/errors.ts";
-import { durationMs, readRetainUntil } from "../../../src/inputs/durations.ts";
+import { durationMs, readRetainUntil } from "../../../src/values/durations.ts";
 import { thrownBy } from "../../support/thrown-by.ts";
 
 const NOW = Date.UTC(2026, 0, 5, 10);

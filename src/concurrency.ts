@@ -1,5 +1,5 @@
-import { ActionError } from "../errors.ts";
-import { REASONS } from "../reasons.ts";
+import { ActionError } from "./errors.ts";
+import { REASONS } from "./reasons.ts";
 
 /** Waits for all, then throws the error that counts most, so that the reason does not depend on timing. */
 export async function awaitAll<T extends readonly unknown[]>(

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { ActionError } from "../../../src/errors.ts";
-import { REASONS, type Reason } from "../../../src/reasons.ts";
-import { awaitAll } from "../../../src/sequence/concurrency.ts";
+import { awaitAll } from "../../src/concurrency.ts";
+import { ActionError } from "../../src/errors.ts";
+import { REASONS, type Reason } from "../../src/reasons.ts";
 
 const ORDER = Object.keys(REASONS) as Reason[];
 
