@@ -6,10 +6,12 @@ import { nativeName } from "../azure/backup/native-name.ts";
 import { listsOf, type Workload, workloadOfName } from "../azure/backup/workload.ts";
 import { awaitAll, inParallel } from "../concurrency.ts";
 import { ActionError } from "../errors.ts";
-import type { Preference } from "../operations/plan.ts";
 import { mayMean, readings, refMatches, shortestPath } from "./item-path.ts";
 import { type ItemRef, isPattern, type Selection } from "./item-ref.ts";
 import { suggestItem } from "./suggestions.ts";
+
+/** Which of two items of one name is meant, where one is soft-deleted. */
+export type Preference = "live" | "soft-deleted" | "neither";
 
 /** The items a selection names, and those of the lists they were found in; none where no list was read. */
 export interface Found {

@@ -55,9 +55,6 @@ type Cell =
 /** One operation's column of the state table. */
 export type Column = Readonly<Record<ItemCondition, Cell>>;
 
-/** Which of two items of one name is meant, where one is soft-deleted. */
-export type Preference = "live" | "soft-deleted" | "neither";
-
 /** Of an item that may be soft-deleted, although Azure does not say so in a form that is known. */
 export const UNREADABLE = {
   why: "Azure shows in a form that this action does not know whether its backup data is scheduled for deletion.",

@@ -1,8 +1,9 @@
 import type { ProtectedItem } from "../azure/backup/item.ts";
+import type { Preference } from "../naming/find-items.ts";
 import type { QuestionOperation, WriteOperation } from "./descriptor.ts";
 import type { Answer, DecisiveBackups, Evidence } from "./evidence.ts";
 import { OPERATIONS_BY_NAME, type WishOf } from "./operations.ts";
-import { type Before, type Plan, type Preference, UNREADABLE } from "./plan.ts";
+import { type Before, type Plan, UNREADABLE } from "./plan.ts";
 
 /** A wish to change an item. */
 export type WriteWish = WishOf<"write">;

@@ -5,10 +5,10 @@ import { insideVault, readVaultState, type VaultState } from "../azure/backup/va
 import type { Workload } from "../azure/backup/workload.ts";
 import { awaitAll } from "../concurrency.ts";
 import { ActionError, ArmError } from "../errors.ts";
+import type { Preference } from "../naming/find-items.ts";
 import { type Found, findItems } from "../naming/find-items.ts";
 import type { Selection } from "../naming/item-ref.ts";
 import { suggestPolicy } from "../naming/suggestions.ts";
-import type { Preference } from "../operations/plan.ts";
 import type { Findings, ReadTools } from "./tools.ts";
 
 /** What the look is after. */
