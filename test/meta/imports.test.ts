@@ -102,15 +102,32 @@ test.each(modules)("%s imports nothing from a layer below its own", (module) => 
   expect(badImports(module, (other) => rankOf(other) > rankOf(module))).toEqual([]);
 });
 
-test("no module imports itself, however long the way round", () => {
-  const reaches = (from: string, seen = new Set<string>()): Set<string> => {
-    for (const next of importedModules(from)) {
-      if (!seen.has(next)) reaches(next, seen.add(next));
-    }
-    return seen;
-  };
+/** All that one reaches by one way of imports or another. */
+function reached(
+  from: string,
+  next: (one: string) => Iterable<string>,
+  seen = new Set<string>(),
+): ReadonlySet<string> {
+  for (const one of next(from)) {
+    if (!seen.has(one)) reached(one, next, seen.add(one));
+  }
+  return seen;
+}
 
-  expect(modules.filter((module) => reaches(module).has(module))).toEqual([]);
+test("no module imports itself, however long the way round", () => {
+  expect(modules.filter((one) => reached(one, importedModules).has(one))).toEqual([]);
+});
+
+test("no folder imports itself by way of another", () => {
+  const folderOf = (module: string) => posix.dirname(module).replace(/^\.$/, module);
+  const byFolder = Map.groupBy(modules, folderOf);
+  const next = (folder: string) =>
+    new Set((byFolder.get(folder) ?? []).flatMap(importedModules).map(folderOf)).difference(
+      new Set([folder]),
+    );
+
+  expect(byFolder.size).toBeGreaterThan(10);
+  expect([...byFolder.keys()].filter((one) => reached(one, next).has(one))).toEqual([]);
 });
 
 test.each(Object.entries(EDGES))("%s is imported at its edge only", (packageName, allowed) => {
