@@ -1,6 +1,5 @@
-import { requireInsideVault, type VaultRef } from "../azure/backup/vault.ts";
+import type { VaultRef } from "../azure/backup/vault.ts";
 import { WORKLOADS, type Workload } from "../azure/backup/workload.ts";
-import { describeId, writtenId } from "../azure/backup/written-id.ts";
 import { InputError } from "../errors.ts";
 import {
   type ItemRef,
@@ -18,6 +17,7 @@ import {
 import type { Task } from "../sequence/task.ts";
 import { flag, type Get, oneOf, requiredInput, wholeNumber } from "../values/input-values.ts";
 import { WORKLOAD_WORDS } from "../values/words.ts";
+import { describeId, requireInsideVault, writtenId } from "../values/written-id.ts";
 
 const MOST_PARALLEL = 50;
 const MOST_ITEMS = 1_000;

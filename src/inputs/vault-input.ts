@@ -1,10 +1,10 @@
 import { sameName } from "../azure/backup/item.ts";
-import { parseVaultId, subscriptionInVaultId, type VaultRef } from "../azure/backup/vault.ts";
-import { describeId, writtenId } from "../azure/backup/written-id.ts";
+import { parseVaultId, type VaultRef } from "../azure/backup/vault.ts";
 import { InputError } from "../errors.ts";
 import type { InputName } from "../manifest/input-table.ts";
 import { type OperationName, onlyReads } from "../operations/operations.ts";
 import { type Get, GUID, missingInput, type Read, requiredInput } from "../values/input-values.ts";
+import { describeId, subscriptionInVaultId, writtenId } from "../values/written-id.ts";
 
 /** 2 to 50 letters, digits and hyphens, a letter first, no hyphen last (E109). */
 const VAULT_NAME = /^[A-Za-z][-A-Za-z0-9]{0,48}[A-Za-z0-9]$/;

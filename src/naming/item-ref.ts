@@ -1,10 +1,16 @@
 import { type ItemAddress, parseItemPath } from "../azure/backup/item.ts";
 import { parseNativeName } from "../azure/backup/native-name.ts";
-import { requireInsideVault, type VaultRef } from "../azure/backup/vault.ts";
+import type { VaultRef } from "../azure/backup/vault.ts";
 import { WORKLOADS, type Workload, workloadOfName } from "../azure/backup/workload.ts";
-import { decodedNames, describeId, mayBeId, writtenId } from "../azure/backup/written-id.ts";
 import { InputError } from "../errors.ts";
 import { clip } from "../text.ts";
+import {
+  decodedNames,
+  describeId,
+  mayBeId,
+  requireInsideVault,
+  writtenId,
+} from "../values/written-id.ts";
 
 /** What the user wrote: native names, the id of what is backed up, or a path read from the right, in which `*` matches within a part. */
 export type ItemRef =

@@ -1,5 +1,5 @@
-import { writtenId } from "../azure/backup/written-id.ts";
 import { InputError } from "../errors.ts";
+import { writtenId } from "../values/written-id.ts";
 
 /**
  * One line of an input as it may be shown to everybody; of a resource id, in whatever form it is written,

@@ -1,7 +1,7 @@
-import { requireInsideVault, type VaultRef } from "../azure/backup/vault.ts";
-import { writtenId } from "../azure/backup/written-id.ts";
+import type { VaultRef } from "../azure/backup/vault.ts";
 import { InputError } from "../errors.ts";
 import { type Get, GUID, requiredInput } from "./input-values.ts";
+import { requireInsideVault, writtenId } from "./written-id.ts";
 
 const JOB_FORMS = "Give the GUID from an earlier step's output 'job-id', or the job's resource id.";
 

@@ -48,16 +48,21 @@ export const LAYERS: readonly Layer[] = [
     name: "azure",
     files: [
       "src/azure/arm/{answer,attempt,refusal,request-log,retry}.ts",
-      "src/azure/backup/!(client|guard|looked|native-name|reads|workload|writes|written-id).ts",
+      "src/azure/backup/!(client|guard|looked|native-name|reads|workload|writes).ts",
     ],
     tests: ["test/unit/azure/**/*.test.ts"],
   },
   {
     name: "naming",
-    files: ["src/naming/!(find-items).ts", "src/azure/backup/{native-name,written-id}.ts"],
+    files: [
+      "src/naming/!(find-items).ts",
+      "src/azure/backup/native-name.ts",
+      "src/values/written-id.ts",
+    ],
     tests: [
       "test/unit/naming/{item-path,suggestions,names.properties}.test.ts",
-      "test/unit/azure/backup/{native-name,written-id}.test.ts",
+      "test/unit/azure/backup/native-name.test.ts",
+      "test/unit/values/written-id.test.ts",
       "test/scenario/{list-items,mistakes,naming,written}.test.ts",
     ],
   },

@@ -1,6 +1,4 @@
-import { InputError } from "../../errors.ts";
 import { at, text } from "../../json.ts";
-import { describeId } from "./written-id.ts";
 
 /** Where a Recovery Services vault is. */
 export interface VaultRef {
@@ -44,35 +42,6 @@ export function parseVaultId(id: string): VaultRef | undefined {
 export function insideVault(id: string, vault: VaultRef): string | undefined {
   const prefix = `${decodeURIComponent(vaultId(vault))}/`;
   return id.toLowerCase().startsWith(prefix.toLowerCase()) ? id.slice(prefix.length) : undefined;
-}
-
-/** What every id of something in a vault begins with. */
-const IN_A_VAULT =
-  /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.RecoveryServices\/vaults\/[^/]+\/./i;
-
-/**
- * Like `insideVault`, for an id that a user wrote into `input`; `forms` says what else can be written.
- *
- * @throws InputError when the id is not in this vault.
- */
-export function requireInsideVault(
-  input: string,
-  id: string,
-  { vault, forms }: { vault: VaultRef; forms: string },
-): string {
-  const rest = insideVault(id, vault);
-  if (rest !== undefined) return rest;
-  if (!IN_A_VAULT.test(id)) throw new InputError(input, `${describeId(id)} (got '${id}')`, forms);
-  throw new InputError(
-    input,
-    `is not the resource id of something in vault '${vault.name}' (got '${id}')`,
-    `Use an id that starts with '${decodeURIComponent(vaultId(vault))}/', or the plain name.`,
-  );
-}
-
-/** The subscription of an id of something in a vault; "" for any other text. */
-export function subscriptionInVaultId(id: string): string {
-  return IN_A_VAULT.test(id) ? (id.split("/")[2] ?? "") : "";
 }
 
 /** Reads a vault resource (E110). */

@@ -1,14 +1,21 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { InputError } from "../../../src/errors.ts";
 import {
   decodedNames,
   describeId,
   mayBeId,
+  requireInsideVault,
   writtenId,
-} from "../../../../src/azure/backup/written-id.ts";
-import { InputError } from "../../../../src/errors.ts";
-import { thrownBy } from "../../../support/thrown-by.ts";
-import { ITEM_ID, POLICY_ID, SUBSCRIPTION, VAULT_ID } from "./resource-builders.ts";
+} from "../../../src/values/written-id.ts";
+import { thrownBy } from "../../support/thrown-by.ts";
+import {
+  ITEM_ID,
+  POLICY_ID,
+  SUBSCRIPTION,
+  VAULT,
+  VAULT_ID,
+} from "../azure/backup/resource-builders.ts";
 
 const read = (written: string) => writtenId("item", written);
 
@@ -171,5 +178,58 @@ describe("an id that cannot be used is", () => {
     },
   ])("named for what it is: $is", ({ id, is }) => {
     expect(describeId(id)).toBe(is);
+  });
+});
+
+describe("an id that has to lie inside the vault", () => {
+  test.each([
+    { id: `${VAULT_ID}/backupPolicies/Gold`, rest: "backupPolicies/Gold" },
+    { id: `${VAULT_ID.toLowerCase()}/backupJobs/1`, rest: "backupJobs/1" },
+    { id: `${VAULT_ID.toUpperCase()}/A/b`, rest: "A/b" },
+    { id: `${VAULT_ID}/`, rest: "" },
+  ])("is $id", ({ id, rest }) => {
+    expect(requireInsideVault("item", id, { vault: VAULT, forms: "" })).toBe(rest);
+  });
+
+  test.each([
+    { what: "the vault itself", id: VAULT_ID, says: "is the resource id of a vault" },
+    {
+      what: "an id that only holds the vault's",
+      id: `/x${VAULT_ID}/backupPolicies/Gold`,
+      says: "begins with a slash, but is not a resource id",
+    },
+    { what: "no id", id: "", says: "begins with a slash" },
+  ])("is not $what, which is named", ({ id, says }) => {
+    expect(
+      thrownBy(() => requireInsideVault("policy", id, { vault: VAULT, forms: "A name." })),
+    ).toMatchObject({
+      input: "policy",
+      message: expect.stringContaining(says),
+      hint: "A name.",
+    });
+  });
+
+  test.each([
+    { what: "a vault whose name begins alike", id: `${VAULT_ID}0/backupPolicies/Gold` },
+    { what: "another vault", id: `${VAULT_ID.replace("vault-1", "vault-2")}/backupPolicies/Gold` },
+    {
+      what: "a vault of the same name in another group",
+      id: `${VAULT_ID.replace("rg-backup", "rg-other")}/backupPolicies/Gold`,
+    },
+    {
+      what: "a vault of the same name in another subscription",
+      id: `${VAULT_ID.replace("1111", "9999")}/backupPolicies/Gold`,
+    },
+  ])("is not $what", ({ id }) => {
+    const error = thrownBy(() =>
+      requireInsideVault("policy", id, { vault: VAULT, forms: "A name." }),
+    );
+
+    expect(error).toBeInstanceOf(InputError);
+    expect(error).toMatchObject({
+      input: "policy",
+      message: `Input 'policy' is not the resource id of something in vault 'vault-1' (got '${id}').`,
+      hint: expect.stringContaining(`${VAULT_ID}/`),
+    });
   });
 });

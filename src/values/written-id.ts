@@ -1,4 +1,5 @@
-import { InputError } from "../../errors.ts";
+import { insideVault, type VaultRef, vaultId } from "../azure/backup/vault.ts";
+import { InputError } from "../errors.ts";
 
 const IS_URL = /^https?:\/\//i;
 /** How an id begins in a URL that carries it whole, and in one that carries it as a single part. */
@@ -121,4 +122,33 @@ function kindByType(id: string): string {
   const [namespace, ...rest] = id.split("/providers/")[1]?.split("/") ?? [];
   if (rest.length < 2 || rest.length % 2 === 1) return "";
   return `a '${[namespace, ...rest.filter((_, index) => index % 2 === 0)].join("/")}'`;
+}
+
+/** What every id of something in a vault begins with. */
+const IN_A_VAULT =
+  /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.RecoveryServices\/vaults\/[^/]+\/./i;
+
+/**
+ * What follows the vault in an id that a user wrote into `input`; `forms` says what else can be written.
+ *
+ * @throws InputError when the id is not in this vault.
+ */
+export function requireInsideVault(
+  input: string,
+  id: string,
+  { vault, forms }: { vault: VaultRef; forms: string },
+): string {
+  const rest = insideVault(id, vault);
+  if (rest !== undefined) return rest;
+  if (!IN_A_VAULT.test(id)) throw new InputError(input, `${describeId(id)} (got '${id}')`, forms);
+  throw new InputError(
+    input,
+    `is not the resource id of something in vault '${vault.name}' (got '${id}')`,
+    `Use an id that starts with '${decodeURIComponent(vaultId(vault))}/', or the plain name.`,
+  );
+}
+
+/** The subscription of an id of something in a vault; "" for any other text. */
+export function subscriptionInVaultId(id: string): string {
+  return IN_A_VAULT.test(id) ? (id.split("/")[2] ?? "") : "";
 }
