@@ -1,3 +1,4 @@
+import type { InputName } from "./manifest/input-table.ts";
 import type { Reason } from "./reasons.ts";
 import { joinSentences } from "./text.ts";
 
@@ -41,10 +42,10 @@ export class ActionError extends Error {
 export class InputError extends ActionError {
   override readonly name = "InputError";
   /** The name of the input. */
-  readonly input: string;
+  readonly input: InputName;
 
   /** `problem` goes on after the name, such as "is required". */
-  constructor(name: string, problem: string, hint: string) {
+  constructor(name: InputName, problem: string, hint: string) {
     super("invalid-input", `Input '${name}' ${problem}.`, { hint });
     this.input = name;
   }

@@ -1,5 +1,6 @@
 import { insideVault, type VaultRef, vaultId } from "../azure/backup/vault.ts";
 import { InputError } from "../errors.ts";
+import type { InputName } from "../manifest/input-table.ts";
 
 const IS_URL = /^https?:\/\//i;
 /** How an id begins in a URL that carries it whole, and in one that carries it as a single part. */
@@ -15,7 +16,7 @@ const SLASHLESS_ID = /^subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\//
  *
  * @throws InputError for a URL without an id, and for an id that is encoded twice.
  */
-export function writtenId(input: string, written: string): string | undefined {
+export function writtenId(input: InputName, written: string): string | undefined {
   const text = written.trim();
   if (IS_URL.test(text)) return idInUrl(input, text);
   if (text.startsWith("/")) return decodedOnce(input, text);
@@ -30,7 +31,7 @@ export function mayBeId(text: string): boolean {
 }
 
 /** The portal shows a page of a resource, such as its overview, below the id. */
-function idInUrl(input: string, url: string): string {
+function idInUrl(input: InputName, url: string): string {
   const plain = PLAIN_START.exec(url)?.index;
   const encoded = ENCODED_START.exec(url)?.index;
   if (plain !== undefined) return decoded(withoutPage(url.slice(plain).replace(/[?#].*$/s, "")));
@@ -56,7 +57,7 @@ function withoutPage(id: string): string {
  * Azure's own ids hold semicolons or nothing to encode, so a percent sign beside a semicolon belongs
  * to a name.
  */
-function decodedOnce(input: string, id: string): string {
+function decodedOnce(input: InputName, id: string): string {
   if (id.includes(";") || !/%[0-9a-f]{2}/i.test(id)) return id;
   const once = decoded(id);
   if (once.includes(";") || !/%(2F|3B|25)/i.test(once)) return once;
@@ -134,7 +135,7 @@ const IN_A_VAULT =
  * @throws InputError when the id is not in this vault.
  */
 export function requireInsideVault(
-  input: string,
+  input: InputName,
   id: string,
   { vault, forms }: { vault: VaultRef; forms: string },
 ): string {
