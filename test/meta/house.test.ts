@@ -3,7 +3,6 @@ import { describe, expect, test } from "vitest";
 import { REASONS } from "../../src/reasons.ts";
 import { sharedNames, withoutDocstring } from "./laws/exports.ts";
 import { unchecked, vocabulary } from "./laws/keyed.ts";
-import { lostPaths } from "./laws/paths.ts";
 import { actionProgram, madeProgram } from "./laws/program.ts";
 import { longFile, longFunctions } from "./laws/sizes.ts";
 import { forTestsAlone, unused, usedExports } from "./laws/uses.ts";
@@ -210,24 +209,5 @@ describe("the compiler names what a new operation or workload lacks", () => {
     const program = madeProgram("src/made.ts", `${COLOURS}${ASK}\n${text}`);
 
     expect(uncheckedIn(program, "Colour", ["src/made.ts"])).toEqual([]);
-  });
-});
-
-describe("the pages for those who change it name what is there", () => {
-  test.each([
-    { page: "CONTRIBUTING.md", folders: ["src"] },
-    { page: "test/README.md", folders: [] },
-  ])("$page", ({ page, folders }) => {
-    expect(lostPaths(page, read(page), folders)).toEqual([]);
-  });
-
-  test("a path to nothing is noticed", () => {
-    const good = "`sources.ts`, `npx vitest run test/meta`, `laws/`, `src/*.ts`, `DIR/x`, `a.b`";
-
-    expect(lostPaths("test/meta/x.md", good, [])).toEqual([]);
-    expect(lostPaths("test/meta/x.md", "\n`no/such/folder/` and `run no.ts`", [])).toEqual([
-      "test/meta/x.md:2 'no/such/folder/' is not there",
-      "test/meta/x.md:2 'no.ts' is not there",
-    ]);
   });
 });
