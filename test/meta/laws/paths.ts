@@ -5,16 +5,12 @@ import { root } from "../sources.ts";
 /** Words that stand for a path of the reader's. */
 const PLACEHOLDERS = /(?:^|\/)(?:FILE|DIR|OWNER|NAME|NEW)\b/;
 
-/** The lines of a page whose `code` names a path that is not there. `folders` is where it may begin. */
-export function lostPaths(
-  page: string,
-  text: string,
-  folders: readonly string[],
-): readonly string[] {
+/** The lines of a page whose `code` names a path that is neither at the root nor below the page's folder. */
+export function lostPaths(page: string, text: string): readonly string[] {
   const prose = text.replace(/^ *```.*?^ *```$/gms, (block) => block.replace(/[^\n]/g, ""));
   return prose.split("\n").flatMap((line, index) =>
     pathsIn(line)
-      .filter((path) => !isThere(path, [".", posix.dirname(page), ...folders]))
+      .filter((path) => !isThere(path, [".", posix.dirname(page)]))
       .map((path) => `${page}:${index + 1} '${path}' is not there`),
   );
 }
