@@ -51,16 +51,10 @@ describe("every name is declared in the file beside it", () => {
   });
 });
 
-/** The names of each floor, the highest first. A line of names that says nothing of them goes on the line above. */
+/** The names of each floor, the highest first: what a line says before two spaces. */
 function drawnFloors(page: string): readonly (readonly string[])[] {
   const [, drawing = ""] = /```text\n(.*?)```/s.exec(page) ?? [];
-  const floors: string[][] = [];
-  for (const line of drawing.split("\n").filter((one) => /^[a-z]/.test(one))) {
-    const [names = "", what] = line.split(/ {2,}/);
-    if (what !== undefined) floors.push([]);
-    floors.at(-1)?.push(...names.split(", "));
-  }
-  return floors;
+  return [...drawing.matchAll(/^([a-z].*?) {2}/gm)].map(([, names = ""]) => names.split(", "));
 }
 
 /** Imports that run up in a drawing, and modules that it leaves out. */
@@ -103,10 +97,9 @@ describe("the drawing of the floors", () => {
   });
 
   test("is read line by line", () => {
-    expect(drawnFloors("x\n```text\na/, b  the top\n---\nc     below\nd, e\n```\n")).toEqual([
-      ["a/", "b"],
-      ["c", "d", "e"],
-    ]);
+    const floors = drawnFloors("x\n```text\na/, b  the top\n---\nc     below\n```\nd  no floor");
+
+    expect(floors).toEqual([["a/", "b"], ["c"]]);
   });
 
   test("an import that runs up is noticed", () => {
