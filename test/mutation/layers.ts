@@ -29,10 +29,16 @@ export const LAYERS: readonly Layer[] = [
   {
     name: "sequence",
     files: [
+      "src/concurrency.ts",
       "src/naming/find-items.ts",
       "src/sequence/!(announce|ended-backups|item-evidence|perform|survey|task-times|task|tools|unsound-backups|verify|verify-round).ts",
     ],
-    tests: ["test/unit/sequence/*.test.ts", "test/unit/naming/find-items.test.ts", SCENARIOS],
+    tests: [
+      "test/unit/sequence/*.test.ts",
+      "test/unit/concurrency.properties.test.ts",
+      "test/unit/naming/find-items.test.ts",
+      SCENARIOS,
+    ],
   },
   {
     name: "verify",
@@ -42,7 +48,7 @@ export const LAYERS: readonly Layer[] = [
   {
     name: "operations",
     files: ["src/operations/*.ts"],
-    tests: ["test/unit/operations/*.test.ts"],
+    tests: ["test/unit/operations/*.test.ts", "test/unit/inputs/*.test.ts"],
   },
   {
     name: "azure",
