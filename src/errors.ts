@@ -2,13 +2,13 @@ import type { InputName } from "./manifest/input-table.ts";
 import type { Reason } from "./reasons.ts";
 import { joinSentences } from "./text.ts";
 
-/** Ids by which Azure support finds one request, from the response's headers (E138). */
+/** Ids from the response's headers by which Azure support finds a request (E138). */
 export interface RequestIds {
   readonly requestId: string;
   readonly correlationId: string;
 }
 
-/** What the service itself said about a failure. Empty strings and lists where it said nothing. */
+/** What the service said about a failure. Strings and lists are empty if it said nothing. */
 export interface ServiceError {
   readonly code: string;
   readonly message: string;
@@ -16,9 +16,9 @@ export interface ServiceError {
 }
 
 /**
- * What goes wrong for a cause that a user can act on. `message` is what went wrong, `hint` tells
- * the way out of it, `reason` becomes the output of that name. Errors of other classes that end a
- * step are defects of this action.
+ * An error that the user can act on. `message` says what went wrong, `hint` says what to do about
+ * it, and `reason` becomes the output of that name. An error of any other class that ends a step is
+ * a bug in this action.
  */
 export class ActionError extends Error {
   override readonly name: string = "ActionError";
@@ -38,25 +38,25 @@ export class ActionError extends Error {
   }
 }
 
-/** Whoever wrote the step has to change an input; thrown before any request. */
+/** An input is wrong and the author of the step has to change it. Thrown before any request. */
 export class InputError extends ActionError {
   override readonly name = "InputError";
   /** The name of the input. */
   readonly input: InputName;
 
-  /** `problem` goes on after the name, such as "is required". */
+  /** `problem` continues the sentence after the name, such as "is required". */
   constructor(name: InputName, problem: string, hint: string) {
     super("invalid-input", `Input '${name}' ${problem}.`, { hint });
     this.input = name;
   }
 }
 
-/** An error status with what Azure said of it. */
+/** An error status and what Azure said about it. */
 interface RefusedAnswer {
   readonly status: number;
   readonly service: ServiceError;
   readonly ids: RequestIds;
-  /** What to do about it; the request's id is added here. */
+  /** What to do about it, without the request's id, which `ArmError` adds. */
   readonly hint: string;
 }
 
@@ -91,19 +91,19 @@ export class ArmError extends ActionError {
     return this.answer.ids;
   }
 
-  /** The same answer, for another reason and with other advice. */
+  /** The same answer with another reason and other advice. */
   advised(reason: Reason, hint: string): ArmError {
     return new ArmError(reason, this.doing, { ...this.answer, hint });
   }
 }
 
 /**
- * A write was sent and no usable answer came back: it may or may not have been carried out.
- * Only the item and its jobs can tell.
+ * A write was sent and no usable answer came back, so Azure may or may not have carried it out.
+ * Only the item and its jobs can show which.
  */
 export class UnknownOutcomeError extends ActionError {
   override readonly name = "UnknownOutcomeError";
-  /** What came back that proves nothing; undefined where nothing came back. */
+  /** An answer that proves nothing; undefined if none came back. */
   readonly answer: ErrorAnswer | undefined;
 
   constructor(
@@ -112,7 +112,7 @@ export class UnknownOutcomeError extends ActionError {
     { answer, ...options }: { cause?: unknown; answer?: ErrorAnswer | undefined } = {},
   ) {
     super("contact-lost", `It is not known whether Azure took the request to ${doing}: ${why}.`, {
-      // How to go on is added at the end, where it is known what the step was about.
+      // Advice is added at the end, when it is known what the step was doing.
       hint: "",
       ...(answer === undefined || answer.service.code === "" ? {} : { service: answer.service }),
       ...options,
@@ -121,15 +121,15 @@ export class UnknownOutcomeError extends ActionError {
   }
 }
 
-/** An error status with what the service said; empty where the body is not Azure's own. */
+/** An error status with what the service said; empty if the body is not Azure's own. */
 export interface ErrorAnswer {
   readonly status: number;
   readonly service: ServiceError;
 }
 
 /**
- * Azure certainly did not carry a write out: it throttled it, or was not reached at all. It may be
- * sent again, once what it was planned on has been looked at again.
+ * Azure certainly did not carry out a write: it throttled the request or was never reached. The
+ * write may be sent again after everything it was planned on has been read again.
  */
 export class TurnedAwayError extends ActionError {
   override readonly name = "TurnedAwayError";
@@ -144,7 +144,7 @@ export class TurnedAwayError extends ActionError {
   }
 }
 
-/** The step's own deadline passed. `during` says what was being waited for. */
+/** The step's own deadline passed. `during` says what the step was waiting for. */
 export class DeadlineError extends ActionError {
   override readonly name = "DeadlineError";
 
@@ -155,7 +155,7 @@ export class DeadlineError extends ActionError {
   }
 }
 
-/** Somebody or something cancelled the run; `message` says what. */
+/** The run was cancelled; `message` says by what. */
 export class RunCancelledError extends ActionError {
   override readonly name = "RunCancelledError";
 

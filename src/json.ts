@@ -1,11 +1,11 @@
 import { isoDurationMs } from "./time/iso-duration.ts";
 
 /**
- * Careful reading of JSON that Azure sends: a field that is missing or of another type than expected
- * reads as empty, so that an unknown shape never breaks a look.
+ * Reads JSON from Azure with care: a field that is missing or has an unexpected type reads as
+ * empty, so an unknown shape never causes an error.
  */
 
-/** The body as JSON; undefined if there is none or it is something else, such as a gateway's HTML page. */
+/** The body as JSON; undefined if it is missing or something else, such as a gateway's HTML page. */
 export function parseBody(body: string | null | undefined): unknown {
   try {
     return body ? JSON.parse(body) : undefined;
@@ -14,7 +14,7 @@ export function parseBody(body: string | null | undefined): unknown {
   }
 }
 
-/** The value at a path of property names; undefined where any step is missing. */
+/** The value at a path of property names; undefined if any step is missing. */
 export function at(value: unknown, ...path: readonly string[]): unknown {
   let current = value;
   for (const name of path) {
@@ -24,7 +24,7 @@ export function at(value: unknown, ...path: readonly string[]): unknown {
   return current;
 }
 
-/** Whether a value is an object with names, and neither a list nor null. */
+/** Whether a value is an object, and neither a list nor null. */
 export function isRecord(value: unknown): boolean {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
@@ -40,7 +40,7 @@ export function list(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** The texts in an array, without those that are empty; none for anything else. */
+/** The non-empty texts in an array; none for anything else. */
 export function texts(value: unknown): readonly string[] {
   return list(value).map(text).filter(Boolean);
 }
@@ -51,13 +51,13 @@ export function entries(value: unknown): readonly (readonly [string, string])[] 
   return Object.entries(value).map(([key, entry]) => [key, text(entry)] as const);
 }
 
-/** ISO 8601 as Azure's bodies write it: to the second or finer, often without the `Z` (E136). */
+/** ISO 8601 as in Azure's bodies: to the second or finer, often without the `Z` (E136). */
 const TIME = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?)(Z|[+-]\d\d:?\d\d)?$/i;
 
 /**
- * A time in milliseconds since 1970 (UTC); undefined where Azure means "not set" and for text in any
- * other form, since a guessed time could be a wrong one. Azure writes `0001-01-01` and `2001-01-01`
- * for "not set" (E136).
+ * A time in milliseconds since 1970 (UTC); undefined if Azure means "not set" or the text has any
+ * other form, since a guess could be wrong. Azure writes `0001-01-01` and `2001-01-01` for "not
+ * set" (E136).
  */
 export function time(value: unknown): number | undefined {
   const [written, local = "", zone = "Z"] = TIME.exec(text(value)) ?? [];
@@ -67,8 +67,8 @@ export function time(value: unknown): number | undefined {
 }
 
 /**
- * A duration in milliseconds, such as `PT10M37.8463076S`; undefined for anything else. Azure writes
- * capitals, and days at most (E137).
+ * A duration in milliseconds, such as `PT10M37.8463076S`; undefined for anything else. Azure uses
+ * capitals and no unit longer than a day (E137).
  */
 export function azureDurationMs(value: unknown): number | undefined {
   const written = text(value);
@@ -78,7 +78,10 @@ export function azureDurationMs(value: unknown): number | undefined {
 /** The latest time that JavaScript can write, in milliseconds since 1970. */
 const LATEST_MS = 8.64e15;
 
-/** Times as this action writes them: ISO 8601, UTC, whole seconds; "" for undefined and for times that no date can hold. */
+/**
+ * A time as this action writes it: ISO 8601, UTC, whole seconds; "" for undefined and for times
+ * outside the range of `Date`.
+ */
 export function isoTime(ms: number | undefined): string {
   return ms === undefined || !(Math.abs(ms) <= LATEST_MS)
     ? ""

@@ -1,11 +1,14 @@
-/** What a step says while it runs. A host decides how each line looks, and makes it harmless there. */
+/**
+ * The lines that a step prints while it runs. A host decides how each line looks and makes it safe
+ * to print.
+ */
 export interface Log {
   /** Prints one line. */
   say(line: string): void;
-  /** Prints what only some readers need, below its title. */
+  /** Prints lines that only some readers need, below a title. */
   detail(title: string, lines: readonly string[]): void;
-  /** Warns of what the reader should know although nothing is wrong. */
+  /** Warns about something the reader should know although nothing is wrong. */
   warn(line: string): void;
-  /** Prints a line for those who debug. */
+  /** Prints a line for debugging. */
   debug(line: string): void;
 }

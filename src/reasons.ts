@@ -2,7 +2,7 @@
 export type Gate = "open" | "closed";
 
 /**
- * Every way a step can end, in order of precedence, with what the gate does and what it means to
+ * Every way a step can end, in order of precedence, with the state of the gate and the meaning for
  * a reader. The README's table is generated from it.
  */
 export const REASONS = {
@@ -60,14 +60,14 @@ export const REASONS = {
   "cancelled-as-asked": open("The job ended `Cancelled`, as `cancel-job` asked."),
 } as const satisfies Record<string, { gate: Gate; red: boolean; meaning: string }>;
 
-/** Why the gate is open or closed: a closed union, the keys of `REASONS`. */
+/** Why the gate is open or closed: one of the keys of `REASONS`. */
 export type Reason = keyof typeof REASONS;
 
 function closed(meaning: string) {
   return { gate: "closed", red: true, meaning } as const;
 }
 
-/** The gate is closed because the user asked for a step that cannot open it; the step is green, with a warning. */
+/** The gate stays closed because this kind of step cannot open it; the step is green, with a warning. */
 function closedAsAsked(meaning: string) {
   return { gate: "closed", red: false, meaning } as const;
 }

@@ -1,46 +1,52 @@
-/** Text from Azure and from users is data. A host makes it harmless where it prints or renders it. */
+/** Text from Azure and from users is untrusted. A host makes it safe where it prints or renders it. */
 
-/** The C0 and C1 controls, and the characters that browsers and terminals treat as line ends or direction marks, for a character class. */
+/**
+ * For a character class: the C0 and C1 controls, and what browsers and terminals treat as line ends
+ * or direction marks.
+ */
 export const CONTROL_CHARACTERS = String.raw`\p{Cc}\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069`;
 
 const CONTROLS = new RegExp(`[${CONTROL_CHARACTERS}]+`, "gu");
 
-/** Text without line ends and other controls, which no name or id of Azure's has a use for. */
+/** Text without line ends and other control characters, which no name or id in Azure needs. */
 export function oneLine(text: string): string {
   return text.replace(CONTROLS, " ");
 }
 
-/** Two colons, or two hashes before a bracket, with which some hosts begin a command. */
+/** Two colons, or two hashes before a bracket: some hosts read them as the start of a command. */
 const COMMAND = /:{2}|#{2}\[/;
 
-/** Whether a host can print a text as it is, so that a reader can copy it from there. */
+/** Whether a host can print a text unchanged, so that a reader can copy it from there. */
 export function isPlain(text: string): boolean {
   return oneLine(text) === text && !COMMAND.test(text);
 }
 
-/** Longer texts of the service's say no more, and hosts take only so much (E145, E146). */
+/** Longer messages of the service say no more, and hosts limit the length (E145, E146). */
 const MOST_CHARACTERS = 4_000;
 
-/** Text of the service's, cut off where it would crowd out everything else. */
+/** Text from the service, cut off before it crowds out everything else. */
 export function clip(text: string, most = MOST_CHARACTERS): string {
   if (text.length <= most) return text;
-  // Half a character is none that anybody can read.
+  // A surrogate without its other half is unreadable.
   return `${text.slice(0, most).replace(/[\ud800-\udbff]$/, "")}…`;
 }
 
-/** Sentences in one text, each once, where it comes last; what is empty is left out. */
+/**
+ * Joins sentences into one text, without empty ones. A repeated sentence appears once, in its last
+ * place.
+ */
 export function joinSentences(...parts: readonly string[]): string {
   const sentences = parts.flatMap((part) => part.trim().split(/(?<=[.!?]) +(?=\p{Lu})/u));
   const told = sentences.filter((sentence) => sentence !== "");
   return [...new Set(told.toReversed())].toReversed().join(" ");
 }
 
-/** A duration in words, such as `2 min 5 s`, from milliseconds; days are counted from the second on. */
+/** A duration in words, such as `2 min 5 s`, from milliseconds. Anything below two days is in hours. */
 export function duration(ms: number): string {
   return inUnits(ms).join(" ");
 }
 
-/** A duration in its two largest units, such as `3 d 2 h`, from milliseconds: nobody asks an age for its seconds. */
+/** A duration in its two largest units, such as `3 d 2 h`, from milliseconds; an age needs no seconds. */
 export function roughDuration(ms: number): string {
   return inUnits(ms).slice(0, 2).join(" ");
 }
@@ -61,14 +67,14 @@ function inUnits(ms: number): readonly string[] {
 const VARIABLE =
   /^(\$(env:)?[A-Za-z_]\w*|\$\{(env:)?[A-Za-z_]\w*\}|\$[([][^)\]]*[)\]]|%[A-Za-z_]\w*%|\$?\{\{.*\}\})$/s;
 
-/** Whether a text is a variable as a shell, PowerShell, Azure Pipelines or a template writes it. */
+/** Whether a text is an unexpanded variable of a shell, PowerShell, Azure Pipelines or a template. */
 export function isVariable(text: string): boolean {
   return VARIABLE.test(text);
 }
 
-/** What to write in place of such a variable. */
+/** What to write instead of such a variable. */
 export const USE_EXPRESSION = `Write it as an expression, such as '\${{ vars.NAME }}' or '\${{ env.NAME }}'.`;
 
-/** Why a value can be empty although the step names one. */
+/** Why a value can be empty although the step sets it. */
 export const READS_AS_EMPTY =
   "A variable or secret that the repository or the job's 'environment:' does not define reads as empty, and so does the output of a step that did not run.";

@@ -1,7 +1,7 @@
 import type { HttpClient } from "@azure/core-rest-pipeline";
 import type { Clock } from "./time/clock.ts";
 
-/** What lies outside the process: time, network, cancellation and chance. */
+/** Everything outside the process: time, network, cancellation and randomness. */
 export interface World {
   readonly clock: Clock;
   /** Sends one HTTP request; the default client of `@azure/core-rest-pipeline` in production. */

@@ -15,10 +15,10 @@ import {
 import { acceptedAt } from "../sequence/write-state.ts";
 import { type Connection, makeTools, type Step } from "./prepare.ts";
 
-/** A cancelled step has reported within five seconds; the summary needs one of them. */
+/** A cancelled step has to report within five seconds; the summary needs one of them. */
 const CANCEL_MS = 4_000;
 
-/** A step that was cancelled, `cancelledAt` milliseconds since 1970. */
+/** A step that was cancelled at `cancelledAt` (ms since 1970). */
 interface Cancelled {
   readonly inputs: Inputs;
   readonly connection: Connection;
@@ -27,10 +27,10 @@ interface Cancelled {
 }
 
 /**
- * What still runs after a cancel: asks Azure to cancel the job as well, in the seconds that are left
- * and with the token at hand.
+ * What still runs after a cancel: asks Azure to cancel the job too, in the time that is left and
+ * with the token it has.
  *
- * @returns the verdict, with what became of the job.
+ * @returns the verdict, which says what became of the job.
  */
 export async function cancelInAzure(
   verdict: Verdict,
@@ -56,10 +56,10 @@ export async function cancelInAzure(
 }
 
 /**
- * Asks Azure to cancel the job that a cancelled step was waiting for, or whose request it had sent.
- * It never throws; `tools` give it the seconds that are left.
+ * Asks Azure to cancel the job that the cancelled step was waiting for or whose request it had
+ * sent. Never throws; `tools` limit it to the time that is left.
  *
- * @returns what to tell the reader; undefined where no job is running.
+ * @returns what to tell the reader; undefined if no job is running.
  */
 async function cancelRunningJob(tools: Tools): Promise<string | undefined> {
   const { backup, known, log } = tools;
@@ -81,8 +81,9 @@ async function cancelRunningJob(tools: Tools): Promise<string | undefined> {
 }
 
 /**
- * Why a job that was never looked at must be left alone: it is not the work of this step, or may not be
- * one of the item that the user gave. One that the user named without an item is meant in any case.
+ * Why a job that the step has not read yet must be left alone: it may not be this step's work, or
+ * not belong to the item that the user gave. A job that the user named without an item may always
+ * be cancelled.
  */
 async function doubtOn(
   id: string,
@@ -105,10 +106,13 @@ async function doubtOn(
   return `Azure named job ${id} for the request, which is not its work`;
 }
 
-/** How long to leave an operation alone that has not named its job yet. */
+/** How long to wait before asking again about an operation that has not named its job yet. */
 const AGAIN_MS = 500;
 
-/** The operation of a backup ends, and names its job, within seconds (E52). */
+/**
+ * Waits for the operation to name its job. A backup's operation ends within seconds and names it
+ * (E52).
+ */
 async function askForJob(tools: Findings & Pick<ReadTools, "backup" | "pace">): Promise<void> {
   const { backup, pace, known } = tools;
   const { lro } = known();

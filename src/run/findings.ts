@@ -6,11 +6,11 @@ import { acceptedAt } from "../sequence/write-state.ts";
 
 /** What a step has learned so far. It only grows. */
 export interface StepFindings extends Findings {
-  /** Takes in the ids of an answer. */
+  /** Keeps the ids of an answer. */
   answered(ids: RequestIds): void;
 }
 
-/** Nothing known yet; the host hears of each new job at once. */
+/** Starts with nothing known; tells the host of each new job at once. */
 export function stepFindings({ progress }: Pick<Host, "progress">): StepFindings {
   let known: Known = {};
   return {
@@ -21,7 +21,7 @@ export function stepFindings({ progress }: Pick<Host, "progress">): StepFindings
       if (isNewJob) progress(known);
     },
     answered(ids) {
-      // Once a write is accepted its ids are the ones that support asks for.
+      // Support asks for the ids of the accepted write, so keep those.
       if (acceptedAt(writeOf(known)) === undefined) known = { ...known, ids };
     },
   };

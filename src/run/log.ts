@@ -2,7 +2,7 @@ import type { Log } from "../log.ts";
 import type { Clock } from "../time/clock.ts";
 import type { TimedLog } from "../time/poll.ts";
 
-/** The host's log, with a note of when it last said something, so that no wait is silent for long. */
+/** The host's log, which also records when it last printed a line, so that no wait is silent for long. */
 export function timedLog(log: Log, clock: Clock): TimedLog {
   let lastSaid = clock.now();
   const noted =

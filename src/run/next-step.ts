@@ -3,9 +3,9 @@ import { type Known, type Verdict, writeOf } from "../sequence/known.ts";
 import { mayHaveActed } from "../sequence/write-state.ts";
 import { joinSentences } from "../text.ts";
 
-/** Reasons after which the work may be going on in Azure, or may not have begun. */
+/** Reasons after which the work may still be running in Azure, or may not have begun. */
 const OPEN_ENDED = ["timed-out", "contact-lost"];
-/** Reasons that can also cut a step off from work which Azure has accepted, or may have. */
+/** Reasons that can also end a step whose work Azure has accepted, or may have. */
 const CUTTING_OFF = [
   "sign-in-failed",
   "not-authorized",
@@ -17,8 +17,8 @@ const CUTTING_OFF = [
 ];
 
 /**
- * Adds how to go on where a step ended without knowing the end. Running it again is harmless but for
- * a backup, which would be taken twice.
+ * Adds what to do next if the step ended without knowing the outcome. Running it again is harmless
+ * except for a backup, which would be taken twice.
  */
 export function withNextStep(
   verdict: Verdict,

@@ -14,7 +14,7 @@ import { type StepFindings, stepFindings } from "./findings.ts";
 import { timedLog } from "./log.ts";
 import { type ServiceClock, serviceClock } from "./service-clock.ts";
 
-/** Sent with every request, so that the vault's activity log shows who asked. */
+/** Sent with every request, so that the vault's activity log shows who made it. */
 const USER_AGENT = "azure-backup-gate/1";
 
 /** What the parts of one step share. */
@@ -29,7 +29,7 @@ export interface Step {
   readonly service: ServiceClock;
 }
 
-/** A step that has said and learned nothing yet. */
+/** A step that has printed and learned nothing yet. */
 export function newStep(host: Host, world: World, identity: Identity): Step {
   const { clock } = world;
   const log = timedLog(host.log, clock);
@@ -40,14 +40,17 @@ export function newStep(host: Host, world: World, identity: Identity): Step {
   };
 }
 
-/** The vault, and who asks. */
+/** The vault, and the identities that send the requests. */
 export interface Connection {
   readonly vault: VaultRef;
   readonly tokens: TokenSource;
   readonly guardTokens: TokenSource | undefined;
 }
 
-/** Completes the vault and chooses the identity. A read may leave the subscription to the session of the Azure CLI. */
+/**
+ * Completes the vault and chooses the identity. An operation that only reads may take the
+ * subscription from the Azure CLI's session.
+ */
 export async function connect(
   { vault: given, signIn, guardSignIn, cloud }: Inputs,
   { world, identity, findings: { learn } }: Step,
@@ -64,7 +67,10 @@ export async function connect(
   };
 }
 
-/** The tools of a step in its world: the one it began in, or what is left of it after a cancel. */
+/**
+ * The tools of a step in its world: the original one, or the one with the time that is left after a
+ * cancel.
+ */
 export function makeTools(inputs: Inputs, connection: Connection, step: Step): Tools {
   const { vault, tokens, guardTokens } = connection;
   const { host, world, log, service } = step;
@@ -101,7 +107,7 @@ export function makeTools(inputs: Inputs, connection: Connection, step: Step): T
   };
 }
 
-/** The deadline can move until the type of the job is known. */
+/** The deadline can change until the type of the job is known. */
 function paceOf(
   { operation, timeoutMs, fixedPauseMs }: Inputs,
   { world, startedAt, log, findings }: Step,

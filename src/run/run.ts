@@ -16,8 +16,8 @@ import { type Connection, connect, makeTools, newStep, type Step } from "./prepa
 import { judge, judgeError, judgeTogether } from "./verdict.ts";
 
 /**
- * Runs the step: reads the inputs, carries the operation out, decides, and reports. It never
- * throws: whatever happens ends in outputs, a summary and a verdict.
+ * Runs the step: reads the inputs, carries out the operation, decides and reports. Never throws:
+ * whatever happens ends in outputs, a summary and a verdict.
  *
  * @returns whether the gate is open.
  */
@@ -81,7 +81,7 @@ function toReport(
   };
 }
 
-/** The vault's backup jobs in the portal; "" while the vault is not known. */
+/** The address of the vault's backup jobs in the portal; "" if the vault is not known. */
 function jobUrl(vault: VaultRef | undefined, inputs: Inputs | undefined): string {
   if (vault === undefined || inputs === undefined) return "";
   return `${inputs.cloud.portal}/#@/resource${vaultId(vault)}/backupJobs`;

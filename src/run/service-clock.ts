@@ -3,17 +3,23 @@ import { duration } from "../text.ts";
 import type { Clock } from "../time/clock.ts";
 import { areApart, NO_SKEW, type Present, withReading } from "../time/skew.ts";
 
-/** Azure's clock, as far as the `Date` of its answers tells it. */
+/** Azure's clock, as the `Date` of its answers shows it. */
 export interface ServiceClock {
-  /** The service's time in milliseconds since 1970: ours, corrected by the `Date` of its answers. */
+  /**
+   * The service's time in milliseconds since 1970: our clock, corrected by the `Date` of Azure's
+   * answers.
+   */
   now(): number;
-  /** The present by Azure's `Date` and by the machine's clock, for what must not rest on one alone. */
+  /**
+   * The present by Azure's `Date` and by the machine's clock, for decisions that must not trust one
+   * alone.
+   */
   present(): Present;
-  /** Takes in the `Date` of an answer, in milliseconds since 1970; undefined where it has none. */
+  /** Records the `Date` of an answer, in milliseconds since 1970; undefined if the answer has none. */
   read(date: number | undefined): void;
 }
 
-/** A clock without a reading; it warns once when the two clocks are far apart. */
+/** A clock without a reading yet; warns once if the two clocks are far apart. */
 export function serviceClock(clock: Clock, log: Pick<Log, "warn">): ServiceClock {
   let skew = NO_SKEW;
   let hasWarned = false;

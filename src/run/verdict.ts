@@ -11,7 +11,10 @@ import { joinSentences, roughDuration } from "../text.ts";
 const CANCELLED = "Somebody or something cancelled it; look into that before the step runs again.";
 const LOOK_AT_JOB = "Open the job in the vault (output 'job-url') for its full error list.";
 
-/** Decides. After a write the gate opens only for a job that is seen to have ended well and an item that is as asked for. */
+/**
+ * Decides the verdict. After a write the gate opens only if the job was seen to end well and the
+ * item is in the requested state.
+ */
 export function judge(ending: Ending, { allowWarnings }: Pick<Inputs, "allowWarnings">): Verdict {
   switch (ending.kind) {
     case "nothing-to-do":
@@ -72,7 +75,7 @@ function judgeOperation({ end, doing }: Extract<Ending, { kind: "lro-ended" }>):
   };
 }
 
-/** Where nothing is known of the error. */
+/** The hint for an error that has no advice of its own. */
 function hintOn({ outcome, error }: LroEnd): string {
   if (outcome === "cancelled") return CANCELLED;
   return error.message === ""
@@ -154,7 +157,10 @@ function judgeCancel(job: Job): Verdict {
   };
 }
 
-/** The verdict on all items: the only one's, the reason that several share, or else what is left to say of a mixture. */
+/**
+ * The verdict on all items: with one item its own, otherwise the reason they share, or a summary of
+ * a mixture.
+ */
 export function judgeTogether(verdicts: readonly Verdict[]): Verdict {
   const [common, ...others] = verdicts;
   if (common === undefined) throw new Error("No item was judged.");
@@ -176,7 +182,7 @@ export function judgeTogether(verdicts: readonly Verdict[]): Verdict {
   };
 }
 
-/** Holds with `summary: false` too. */
+/** Also true with `summary: false`. */
 const EACH_ITS_OWN =
   "Each item has its own advice: it is the item's 'next-step' in the output 'report', and in its row of the job summary where one is written.";
 
@@ -188,7 +194,10 @@ function stateNotReached(what: string): Verdict {
   };
 }
 
-/** The verdict of an error that ended the step; one that is not meant for the user is a defect of ours. */
+/**
+ * The verdict for an error that ended the step; an error not meant for the user is a bug in this
+ * action.
+ */
 export function judgeError(thrown: unknown): Verdict {
   if (thrown instanceof ActionError) {
     const { reason, message, hint, service } = thrown;

@@ -1,19 +1,25 @@
 import { setTimeout as delay } from "node:timers/promises";
 
-/** The longest delay that Node's timers take (24.8 days); a longer one ends after a millisecond (E154). */
+/**
+ * The longest delay that Node's timers take (24.8 days); a longer one fires after a millisecond
+ * (E154).
+ */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-/** Where the action has its time from; tests and replays bring one of their own. */
+/** The source of time; tests and replays bring their own. */
 export interface Clock {
-  /** The present in milliseconds since 1970 (UTC); no reading is below an earlier one. */
+  /** The present in milliseconds since 1970 (UTC); it never goes back. */
   now(): number;
-  /** Waits `ms` milliseconds, however many; an abort ends the wait with the reason of the abort. */
+  /** Waits `ms` milliseconds, of any length. Rejects with the signal's reason if it aborts. */
   sleep(ms: number, signal: AbortSignal): Promise<void>;
-  /** A signal that aborts `ms` milliseconds from now, after 24 days at the latest, and does not keep the process alive. */
+  /**
+   * A signal that aborts after `ms` milliseconds, or after 24 days if that is sooner. It does not
+   * keep the process alive.
+   */
   limit(ms: number): AbortSignal;
 }
 
-/** The machine's time. `performance` does not follow corrections of the wall clock. */
+/** The machine's time. `performance` ignores corrections of the wall clock. */
 export const systemClock: Clock = {
   now: () => performance.timeOrigin + performance.now(),
   async sleep(ms, signal) {

@@ -1,10 +1,10 @@
-/** Weeks, or days and less; months and years have no fixed length. */
+/** Weeks, or days and smaller units; months and years have no fixed length. */
 const FORM =
   /^P(?:(?<weeks>\d+)W|(?:(?<days>\d+)D)?(?:T(?:(?<hours>\d+)H)?(?:(?<minutes>\d+)M)?(?:(?<seconds>\d+(?:\.\d+)?)S)?)?)$/i;
 
 /**
- * An ISO 8601 duration in milliseconds, in capitals or not, seconds with or without a fraction;
- * undefined for anything else, and for one that names no length, such as `PT`.
+ * An ISO 8601 duration in milliseconds, in upper or lower case, with or without fractions of a
+ * second; undefined for anything else, including one without a length, such as `PT`.
  */
 export function isoDurationMs(written: string): number | undefined {
   const parts = FORM.exec(written)?.groups ?? {};

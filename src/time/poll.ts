@@ -5,23 +5,23 @@ import type { Clock } from "./clock.ts";
 import { type PollTiming, pauseMs, type RecordedDuration } from "./schedule.ts";
 import { MINUTE_MS } from "./units.ts";
 
-/** What a look at remote work came to: its end, or what decides when to look again. */
+/** The result of one look at remote work: its end, or what decides when to look again. */
 export type Look<T> = { readonly settled: true; readonly value: T } | Unsettled;
 
-/** Work that goes on. `elapsedMs` counts from the start of the polling where a look does not say otherwise. */
+/** Work that goes on. Unless a look says otherwise, `elapsedMs` counts from the start of the polling. */
 interface Unsettled extends Partial<Omit<PollTiming, "fixedMs">> {
   readonly settled: false;
   /** The longest pause before the next look, in milliseconds. */
   readonly atMostMs?: number;
 }
 
-/** A log that knows when it last said something. */
+/** A log that knows when it last printed a line. */
 export interface TimedLog extends Log {
   /** When the last line was printed, in milliseconds since 1970. */
   lastSaid(): number;
 }
 
-/** What waiting needs from the step it is part of. */
+/** What a wait needs from its step. */
 export interface Pace {
   readonly clock: Clock;
   readonly signal: AbortSignal;
@@ -34,26 +34,26 @@ export interface Pace {
 }
 
 /**
- * After so long without a line, one is printed so that nobody thinks the step hangs: each minute at
- * first, then ever more rarely, since a VM's backup takes hours.
+ * How long the log may be silent before a wait prints a line, in milliseconds: a minute at first,
+ * longer later, since a VM's backup takes hours.
  */
 function heartbeatMs(elapsedMs: number): number {
   if (elapsedMs < 10 * MINUTE_MS) return MINUTE_MS;
   return (elapsedMs < 60 * MINUTE_MS ? 5 : 10) * MINUTE_MS;
 }
 
-/** How remote work is polled. */
+/** How to poll remote work. */
 interface Polling {
   readonly pace: Pace;
-  /** Completes "Time ran out while …" and "Still …"; asked anew for each line. */
+  /** Completes "Time ran out while …" and "Still …"; called again for each line. */
   during(): string;
-  /** How long such work usually takes, where that decides when to look first; left out to look at once. */
+  /** How long such work usually takes, which delays the first look; left out to look at once. */
   readonly firstLook?: RecordedDuration | undefined;
 }
 
 /**
- * Looks at remote work again and again until it has ended. The deadline itself has a look of its own:
- * no pause is so long that it hides an end.
+ * Polls remote work until it has ended. Always looks once more at the deadline, so that a pause
+ * never hides an end.
  *
  * @throws DeadlineError, what `look` throws, and the signal's reason if it aborts.
  */
@@ -77,7 +77,7 @@ export async function poll<T>(
   }
 }
 
-/** Pauses for `ms`, or until the deadline if that is sooner, with a line where it is silent for long. */
+/** Pauses for `ms`, or until the deadline if that is sooner, and prints a line now and then. */
 export async function pauseFor(ms: number, pace: Pace, during: () => string): Promise<void> {
   const { clock, signal } = pace;
   const until = Math.min(clock.now() + ms, pace.deadline);

@@ -1,8 +1,8 @@
-/** How long Azure's work of one kind usually takes, in seconds, as recorded. */
+/** How long one kind of work in Azure usually takes, in seconds, as recorded. */
 export interface RecordedDuration {
-  /** When to look first: no later than the shortest quarter of the recorded durations. */
+  /** When to look first, at the latest when a quarter of the recorded work had ended. */
   readonly firstSeconds: number;
-  /** Until when most of it has ended; looks are close together up to here. */
+  /** When most of the work has ended; looks are frequent until then. */
   readonly denseUntilSeconds: number;
 }
 
@@ -15,25 +15,25 @@ export interface PollTiming {
   readonly retryAfterMs?: number | undefined;
   /** `x-ms-ratelimit-remaining-subscription-resource-requests` of the last look. */
   readonly remaining?: number | undefined;
-  /** `poll-interval-seconds`, as milliseconds; a longer `Retry-After` still counts. */
+  /** `poll-interval-seconds` in milliseconds; a longer `Retry-After` still counts. */
   readonly fixedMs?: number | undefined;
 }
 
-/** The shortest pause, the longest, and the share of the elapsed time that no pause exceeds. */
+/** The shortest pause, the longest, and the share of the elapsed time that a pause may take. */
 const SHORTEST_MS = 2_000;
 const LONGEST_MS = 3_600_000;
 const SHARE = 0.1;
 
-/** `Retry-After` on a status poll is obeyed between these. */
+/** The limits within which `Retry-After` on a status poll is obeyed. */
 const RETRY_AFTER_MS = { least: 1_000, most: 120_000 };
 
-/** Below this many remaining requests of the hour the pauses stretch; the worst quota seen is 150. */
+/** Pauses grow when fewer requests than this are left in the hour; the smallest quota seen is 150. */
 const SCARCE = 25;
 const EXHAUSTED_PAUSE_MS = 60_000;
 
 /**
- * The pause before the next look, in milliseconds, an hour at most. A start in the future, as a
- * clock that is ahead tells it, counts as now.
+ * The pause before the next look, in milliseconds, an hour at most. A start in the future, from a
+ * clock that is ahead, counts as now.
  */
 export function pauseMs({
   elapsedMs,
@@ -58,7 +58,10 @@ function adaptive(elapsedMs: number, recorded: RecordedDuration | undefined): nu
   return Math.max(SHORTEST_MS, elapsedMs * SHARE);
 }
 
-/** Never longer than with nothing left, unless the pause was already. */
+/**
+ * Stretches a pause when few requests are left: up to `EXHAUSTED_PAUSE_MS`, and never below the
+ * pause.
+ */
 function stretched(pause: number, remaining: number | undefined): number {
   if (remaining === undefined) return pause;
   const factor = SCARCE / Math.max(remaining, 0);

@@ -1,9 +1,9 @@
 import { DAY_MS } from "./units.ts";
 
-/** How far two readings of the service's clock may differ and still mean the same, in milliseconds. */
+/** How far two readings of the service's clock may differ and still agree, in milliseconds. */
 const AGREE_MS = 2_000;
 
-/** What is known of how far the service's clock is ahead of ours. */
+/** How far the service's clock is ahead of ours, as far as it is known. */
 interface Skew {
   /** Milliseconds; undefined before the first reading. */
   readonly ms: number | undefined;
@@ -15,9 +15,9 @@ interface Skew {
 export const NO_SKEW: Skew = { ms: undefined, doubt: undefined };
 
 /**
- * Takes in one reading: the service's `Date` minus our clock, in milliseconds. `Date` is cut to the
- * second, so of readings that agree the largest is nearest to the truth; a single wrong `Date`, as a
- * proxy can send, changes nothing.
+ * Adds one reading: the service's `Date` minus our clock, in milliseconds. `Date` is cut to whole
+ * seconds, so the largest of the readings that agree is nearest to the truth. A single wrong
+ * `Date`, such as one from a proxy, changes nothing.
  */
 export function withReading({ ms, doubt }: Skew, reading: number): Skew {
   if (ms === undefined) return { ms: reading, doubt: undefined };
@@ -26,35 +26,38 @@ export function withReading({ ms, doubt }: Skew, reading: number): Skew {
   return confirmed ? { ms: reading, doubt: undefined } : { ms, doubt: reading };
 }
 
-/** From here on two clocks differ so much that ages cannot rest on one of them alone, in milliseconds. */
+/** Above this difference between two clocks, in milliseconds, no age may rest on one of them alone. */
 const BIG_SKEW_MS = 600_000;
-/** `Date` has whole seconds, and front ends differ by three (E135); less is no contradiction. */
+/**
+ * `Date` has whole seconds and front ends differ by up to three (E135), so a smaller difference is
+ * no contradiction.
+ */
 const SMALL_SKEW_MS = 60_000;
 
-/** The present by the clocks there are, in milliseconds since 1970. */
+/** The present by each available clock, in milliseconds since 1970. */
 export interface Present {
-  /** By the `Date` of Azure's answers; undefined where none of them had one. */
+  /** By the `Date` of Azure's answers; undefined if none had one. */
   readonly azure: number | undefined;
   /** By the machine's own clock. */
   readonly machine: number;
 }
 
-/** Whether there are two clocks, and they contradict each other. */
+/** Whether there are two clocks and they contradict each other. */
 export function areApart({ azure, machine }: Present): boolean {
   return azure !== undefined && Math.abs(azure - machine) > BIG_SKEW_MS;
 }
 
-/** The present by Azure's clock, unless the machine's is far from it; undefined where nothing confirms it. */
+/** The present by Azure's clock; undefined if there is none or the machine's clock contradicts it. */
 export function agreedPresent(present: Present): number | undefined {
   return areApart(present) ? undefined : present.azure;
 }
 
-/** How wrong a clock may be that nothing confirms. */
+/** How wrong an unconfirmed clock may be. */
 const WRONG_MS = DAY_MS;
 
 /**
- * The present that nothing of now can lie before: the earlier clock's where the two are far apart, and
- * a day before the machine's where there is no other.
+ * A time that is not after the present: Azure's, the earlier one if the two clocks are far apart,
+ * or a day before the machine's if it is the only clock.
  */
 export function earliestPresent(present: Present): number {
   const { azure, machine } = present;
@@ -63,28 +66,28 @@ export function earliestPresent(present: Present): number {
 }
 
 /**
- * A time that nothing of now lies after, though both clocks are up to a day behind.
+ * A time that is not before the present, even if both clocks are up to a day behind.
  *
- * @param written times of the past that Azure wrote, in milliseconds since 1970.
+ * @param written past times that Azure wrote, in milliseconds since 1970.
  */
 export function latestPresent({ azure, machine }: Present, ...written: readonly number[]): number {
   return Math.max(azure ?? machine, machine, ...written) + WRONG_MS;
 }
 
-/** The time that ages are measured at, and why it is not simply that of Azure's `Date`. */
+/** The time from which ages are measured, and why it is not simply Azure's `Date`. */
 export interface AgeTime {
   /** Milliseconds since 1970. */
   readonly now: number;
-  /** One sentence for the reader; undefined where the clocks agree. */
+  /** One sentence for the reader; undefined if the clocks agree. */
   readonly warning: string | undefined;
 }
 
 /**
- * The time to measure ages at: Azure's, unless the machine's clock or a time that Azure itself wrote
- * into a body contradicts it. Then the latest counts, so that nothing looks younger than it is.
+ * The time from which to measure ages: Azure's, unless the machine's clock or a time in one of
+ * Azure's bodies contradicts it. Then the latest counts, so that nothing looks younger than it is.
  *
  * @param written times that Azure wrote, in milliseconds since 1970.
- * @returns undefined where Azure told no time at all.
+ * @returns undefined if Azure's answers had no date.
  */
 export function ageTime(present: Present, written: readonly number[]): AgeTime | undefined {
   const { azure, machine } = present;
