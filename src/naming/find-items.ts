@@ -10,7 +10,7 @@ import { mayMean, readings, refMatches, shortestPath } from "./item-path.ts";
 import { type ItemRef, isPattern, type Selection } from "./item-ref.ts";
 import { suggestItem } from "./suggestions.ts";
 
-/** Which of two items of one name is meant, where one is soft-deleted. */
+/** Which of two items with the same name is meant, if one is soft-deleted. */
 export type Preference = "live" | "soft-deleted" | "neither";
 
 /** The items a selection names, and those of the lists they were found in; none where no list was read. */

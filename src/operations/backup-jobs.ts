@@ -2,17 +2,20 @@ import { type ProtectedItem, sameName } from "../azure/backup/item.ts";
 import { isOperation, type Job, readJob } from "../azure/backup/job.ts";
 import type { RecoveryPoint } from "../azure/backup/recovery-point.ts";
 
-/** A point bears a time this long after its backup's start, at most; minutes are recorded (E108). */
+/**
+ * The longest time between a backup's start and the time on its point; the recordings show minutes
+ * at most (E108).
+ */
 export const BEFORE_POINT_MS = 3_600_000;
 
-/** Words of a VM's or share's last backup that say nothing bad of it (E10, E11). */
+/** Values of a VM's or share's last backup status that are no sign of trouble (E10, E11). */
 const HARMLESS = ["", "IRPending", "InProgress"];
-/** Those that are the status of an ended job (E10, E58). */
+/** Values that are the status of an ended job (E10, E58). */
 const ENDED = ["Completed", "CompletedWithWarnings", "Failed", "Cancelled"];
 
 /**
- * The last backup as a VM or share names it itself, as if it were a job without an id; undefined where
- * it tells of no end. A word not known counts as a failure.
+ * The last backup according to the VM or share itself, as a job without an id; undefined if it does
+ * not say that a backup ended. An unknown status counts as a failure.
  */
 export function lastBackupByItem({
   lastBackupStatus,
@@ -25,15 +28,18 @@ export function lastBackupByItem({
 }
 
 /**
- * Whether the item itself says how the backup which made a point ended, because it was its last one.
- * Then no list has to tell.
+ * Whether the item itself says how the backup that made a point ended, because it was its last
+ * backup. Then no job list is needed.
  */
 export function saysHowPointWasMade(item: ProtectedItem, point: RecoveryPoint): boolean {
   const own = lastBackupByItem(item);
   return own !== undefined && backupOfPoint(point, [own]) !== undefined;
 }
 
-/** The backup that made a point: the last to start in the hour before it; undefined where none is known. */
+/**
+ * The backup that made a point: the last one to start in the hour before it; undefined if none is
+ * known.
+ */
 export function backupOfPoint({ time }: RecoveryPoint, backups: readonly Job[]): Job | undefined {
   const earlier = backups.filter(
     ({ startTime = Number.NaN }) => startTime <= time && startTime >= time - BEFORE_POINT_MS,
@@ -43,7 +49,7 @@ export function backupOfPoint({ time }: RecoveryPoint, backups: readonly Job[]):
   )[0];
 }
 
-/** The worse of two words on one backup, such as its job's and the item's. */
+/** The worse of two reports on the same backup, such as its job's and the item's. */
 export function worseBackup(one: Job | undefined, other: Job | undefined): Job | undefined {
   if (one === undefined || other === undefined) return one ?? other;
   return badness(other) > badness(one) ? other : one;
@@ -57,7 +63,7 @@ export function newerFailure({ time }: RecoveryPoint, backups: readonly Job[]): 
   );
 }
 
-/** The backups among jobs, whatever the server made of the filter it was sent. */
+/** The backups among jobs, even if the server ignored the filter. */
 export function backupsAmong(jobs: readonly Job[]): readonly Job[] {
   return jobs.filter((job) => isOperation(job, "Backup"));
 }

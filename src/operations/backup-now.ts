@@ -17,10 +17,10 @@ export interface BackupNow {
   readonly enableCompression: boolean;
 }
 
-/** Backups whose retention only the policy decides (E38). */
+/** Backups whose retention always comes from the policy (E38). */
 const FOLLOW_POLICY: readonly BackupType[] = ["Differential", "Log", "Incremental"];
 
-/** A database `Full` is kept 45 days by default, everything else 30 (E39). */
+/** A database's `Full` is kept 45 days by default, everything else 30 (E39). */
 const DEFAULT_DAYS = { full: 45, otherwise: 30 };
 
 const STOPPED = refuse(
@@ -28,7 +28,7 @@ const STOPPED = refuse(
   "Use 'resume-protection' first.",
 );
 
-/** On-demand backup: a POST, whose job runs on long after the operation has ended (E36, E52). */
+/** On-demand backup: a POST whose job runs on long after the operation has ended (E36, E52). */
 export const backupNow: WriteOperation<BackupNow> = {
   kind: "write",
   azureName: "On-demand backup",

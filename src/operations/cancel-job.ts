@@ -8,7 +8,7 @@ interface CancelJob {
   readonly jobId: string;
 }
 
-/** Asks Azure to cancel a job, and follows it to its end. */
+/** Asks Azure to cancel a job and follows it to its end. */
 export const cancelJobOperation: NamedJobOperation<CancelJob> = {
   kind: "job",
   inputs: ["job-id"],
@@ -18,19 +18,19 @@ export const cancelJobOperation: NamedJobOperation<CancelJob> = {
   readWish: (get, { vault }) => ({ kind: "cancel-job", jobId: readJobId(get, vault) }),
 };
 
-/** What to do about the job as it is. */
+/** What to do about the job in its present state. */
 type CancelPlan =
   | { readonly kind: "nothing-to-do"; readonly why: string }
   | { readonly kind: "too-late" }
   | { readonly kind: "refuse"; readonly why: string; readonly hint: string }
-  /** Somebody else has asked for it already, so waiting is enough. */
+  /** Someone has asked for it already, so waiting is enough. */
   | { readonly kind: "wait" }
   | { readonly kind: "send"; readonly doing: string };
 
 /** Only backups and restores can be cancelled (E65). */
 const CANCELLABLE = ["backup", "restore", "restorewithrehydrate"];
 
-/** Decides by the job's own status; `actionsInfo` says cancellable even of jobs that have ended (E66). */
+/** Decides by the job's own status, because `actionsInfo` calls even ended jobs cancellable (E66). */
 export function planCancel(job: Job): CancelPlan {
   switch (job.phase) {
     case "cancelled":

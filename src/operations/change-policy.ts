@@ -10,7 +10,7 @@ import {
   warnOfError,
 } from "./policy-rules.ts";
 
-/** The user's wish to protect an item by another policy. */
+/** The user's wish to protect an item with another policy. */
 export interface ChangePolicy extends SetsPolicy {
   readonly kind: "change-policy";
 }

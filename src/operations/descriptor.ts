@@ -20,13 +20,16 @@ interface Circumstances {
   readonly now: number;
 }
 
-/** What every operation says of itself; all of it pure. */
+/** What every operation declares about itself; all of it is pure. */
 interface Descriptor<Wish extends AnyWish> {
-  /** The inputs that it uses and that some other operation does not. */
+  /** The inputs that it uses and some other operation does not. */
   readonly inputs: readonly InputOfSome[];
-  /** What other tools call it, as `plainWord` writes it; whoever writes such a word is told the right one. */
+  /**
+   * What other tools call it, as `plainWord` writes it; a user who writes such a word gets this
+   * operation as a suggestion.
+   */
   readonly alsoCalled?: readonly string[];
-  /** Whether it lasts as long as a job that can take hours. */
+  /** Whether it waits for a job, which can take hours. */
   readonly endsWithJob?: true;
   /**
    * Reads the wish from the inputs.
@@ -39,24 +42,31 @@ interface Descriptor<Wish extends AnyWish> {
 /** An operation that changes an item or backs it up. */
 export interface WriteOperation<Wish extends AnyWish> extends Descriptor<Wish> {
   readonly kind: "write";
-  /** Azure's own words for it. */
+  /** Azure's own name for it. */
   readonly azureName: string;
   /** The HTTP method of its request. */
   readonly method: ItemWrite["method"];
-  /** Which recorded duration it takes as long as. */
+  /** The recorded duration that applies to it. */
   readonly lastsLike: TimedOperation;
-  /** Which of two items of one name is meant; `live` where it is left out. */
+  /** Which of two items with the same name it means; `live` if left out. */
   readonly prefers?: Preference;
-  /** Whether it deletes data, so that the item has to be named with its host and `dry-run` never be empty. */
+  /**
+   * Whether it deletes data. Then the item must be named with its host, and `dry-run` must not be
+   * empty.
+   */
   readonly deletesData?: true;
-  /** What there would be twice if it ran again; left out where it looks first and does nothing twice. */
+  /**
+   * What a second run would create twice; left out if the operation looks first and does nothing
+   * twice.
+   */
   readonly makesAnother?: string;
   readonly column: Column;
-  /** Decides once the column said `go`. */
+  /** Decides if the column says `go`. */
   plan(wish: Wish, before: Before): Plan;
   /**
-   * Whether the item shows what was asked for; undefined means that it is not there. `afterOwnJob` is
-   * true once the write's own job has ended well. Left out where the job alone is the answer.
+   * Whether the item is in the requested state; undefined means that it does not exist.
+   * `afterOwnJob` is true once the write's own job has ended well. Left out if the job alone is the
+   * answer.
    */
   reached?(
     wish: Wish,
@@ -64,7 +74,7 @@ export interface WriteOperation<Wish extends AnyWish> extends Descriptor<Wish> {
     after: ProtectedItem | undefined,
     afterOwnJob: boolean,
   ): boolean;
-  /** What an item that shows what was asked for leaves to be desired; undefined where it is nothing. */
+  /** What is still wrong with an item in the requested state; undefined if nothing is. */
   warningOnReached?(
     wish: Wish,
     before: Before,
@@ -72,23 +82,23 @@ export interface WriteOperation<Wish extends AnyWish> extends Descriptor<Wish> {
   ): string | undefined;
 }
 
-/** An operation that judges items by what is read of them, and changes nothing. */
+/** An operation that judges items by reading them, and changes nothing. */
 export interface QuestionOperation<Wish extends AnyWish> extends Descriptor<Wish> {
   readonly kind: "question";
   readonly inputs: readonly ["max-items", ...InputOfSome[]];
   /** Answers for one item. */
   answer(wish: Wish, evidence: Evidence): Answer;
-  /** Whether stopped and suspended items are told and not judged; no where it is left out. */
+  /** Whether stopped and suspended items are listed but not judged; false if left out. */
   ignoresStopped?(wish: Wish): boolean;
-  /** Left out where the answer rests on points alone, so that no ended job has to be read. */
+  /** Left out if the answer depends on points alone, so that no ended job has to be read. */
   decisiveBackups?(wish: Wish): DecisiveBackups;
 }
 
-/** An operation on a job that something else started, and that the user names. */
+/** An operation on a job that something else started and the user names. */
 export interface NamedJobOperation<Wish extends AnyWish> extends Descriptor<Wish> {
   readonly kind: "job";
   readonly inputs: readonly ["job-id", ...InputOfSome[]];
-  /** Whether Azure is asked to cancel the job before it is followed to its end. */
+  /** Whether to ask Azure to cancel the job before following it to its end. */
   readonly cancels: boolean;
 }
 
@@ -97,7 +107,7 @@ export interface ListOperation<Wish extends AnyWish> extends Descriptor<Wish> {
   readonly kind: "list";
 }
 
-/** Any operation; its `kind` is what the sequence of requests depends on. */
+/** Any operation; `kind` decides the sequence of requests. */
 export type Operation<Wish extends AnyWish = AnyWish> =
   | WriteOperation<Wish>
   | QuestionOperation<Wish>

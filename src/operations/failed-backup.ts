@@ -12,16 +12,16 @@ export interface FailedBackup {
   readonly what: string;
   readonly errors: readonly ServiceError[];
   readonly job?: Job;
-  /** True where it only takes its own point out of the judgement. */
+  /** True if it only disqualifies its own point. */
   readonly isPassedOver?: boolean;
 }
 
-/** Words of a database's last backup that do not close the gate (E10, E11). */
+/** Values of a database's last backup status that do not close the gate (E10, E11). */
 const NOT_FAILED = ["healthy", "irpending", "invalid", ""];
 
 /**
- * The failed backup since a point; undefined where there is none. Databases say it themselves; of VMs and
- * file shares the item does, and every backup among `jobs`.
+ * The failed backup since a point; undefined if there is none. A database reports it itself; for a
+ * VM or file share the item and every backup among `jobs` count.
  */
 export function lastBackupFailed(
   item: ProtectedItem,
@@ -40,7 +40,10 @@ export function lastBackupFailed(
   return lastBackupByItem(item)?.phase === "failed" ? own : undefined;
 }
 
-/** What a job says of its end; where it says nothing, what the item says of its last backup. */
+/**
+ * The errors that a job reports, or those that the item reports for its last backup if the job has
+ * none.
+ */
 export function errorsOf(
   job: Job | undefined,
   { lastBackupError }: ProtectedItem,

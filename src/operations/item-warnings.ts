@@ -1,21 +1,21 @@
 import { type ProtectedItem, sameName } from "../azure/backup/item.ts";
 import { isoTime } from "../json.ts";
 
-/** Words of Azure's own check that ask for nothing (E11, E13). */
+/** Results of Azure's own check that need no action (E11, E13). */
 const SOUND = ["", "healthy", "irpending", "passed", "actionsuggested", "invalid"];
 
-/** Whether no newer recovery point of an item will come by itself. */
+/** Whether the item gets no new recovery points by itself. */
 export function isStopped({ condition }: ProtectedItem): boolean {
   return condition === "stopped" || condition === "suspended";
 }
 
-/** Whether Azure's own check of an item asks for nothing. */
+/** Whether Azure's own check of an item needs no action. */
 export function isSound({ health, lastBackupStatus }: ProtectedItem): boolean {
-  // A database that is `Unhealthy` by its last backup is told of by the verdict on it.
+  // If a database is `Unhealthy` because of its last backup, the verdict on that backup says so.
   return SOUND.includes(health.toLowerCase()) || sameName(health, lastBackupStatus);
 }
 
-/** What the reader should know of an item although the answer may be good. */
+/** What the reader should know about an item even if the answer is good. */
 export function warningsOn(item: ProtectedItem): readonly string[] {
   const { friendlyName, protectionState, health, lastBackupStatus } = item;
   const last = isoTime(item.lastBackupTime);

@@ -6,18 +6,18 @@ import { flag, wholeNumber } from "../values/input-values.ts";
 import type { ListOperation } from "./descriptor.ts";
 import { isSound } from "./item-warnings.ts";
 
-/** The user's question which items there are. */
+/** The user's question which items exist. */
 interface ListItems {
   readonly kind: "list-items";
   readonly allowEmpty: boolean;
-  /** Into how many legs of a matrix the items are grouped; 1 for none. */
+  /** The number of matrix legs to spread the items over; 1 lists each item by itself. */
   readonly matrixChunks: number;
 }
 
-/** More legs than a matrix may have make no sense (E150). */
+/** The most legs a matrix may have (E150). */
 const MOST_LEGS = 256;
 
-/** Lists the items that are meant. */
+/** Lists the selected items. */
 export const listItems: ListOperation<ListItems> = {
   kind: "list",
   inputs: ["allow-empty", "matrix-chunks"],
@@ -31,28 +31,31 @@ export const listItems: ListOperation<ListItems> = {
 };
 
 /**
- * One element of the output `items`. It never holds an id, since a host can drop an output that holds a
- * masked value (E148).
+ * One element of the output `items`. It never holds an id, because a host may drop an output that
+ * contains a masked value (E148).
  */
 export interface ListedItem {
-  /** Its native name, which means this item or none, whatever else is protected by the time it is used. */
+  /** Its native name. It names this item or none, even if other items are protected before it is used. */
   readonly item: string;
-  /** For people: the shortest path that fits no other item now. */
+  /** For people: the shortest path that matches only this item now. */
   readonly path: string;
   readonly name: string;
   readonly workload: string;
   readonly state: string;
-  /** Azure's own check, such as `NotReachable`; left out where it asks for nothing. */
+  /** The result of Azure's own check, such as `NotReachable`; left out if it needs no action. */
   readonly health?: string;
 }
 
-/** One leg of a matrix: `item` is ready for the input of that name, one native name a line. */
+/** One leg of a matrix: `item` fits the input of that name, with one native name per line. */
 export interface ListedChunk {
   readonly item: string;
   readonly names: readonly string[];
 }
 
-/** Describes the chosen items; `all` are those their paths have to be told apart from, none where no list was read. */
+/**
+ * Describes the chosen items. `all` are the items that their paths must not match; empty if no list
+ * was read.
+ */
 export function listedItems(
   chosen: readonly ProtectedItem[],
   all: readonly ProtectedItem[],
@@ -70,7 +73,7 @@ export function listedItems(
 }
 
 /**
- * Makes sure that the list fits into an output, since a list that is cut would be a wrong answer.
+ * Makes sure that the list fits into an output, because a truncated list would be a wrong answer.
  *
  * @throws ActionError (`refused`)
  */
@@ -81,12 +84,12 @@ export function requireRoom(items: readonly (ListedItem | ListedChunk)[], mostCh
   });
 }
 
-/** How an item stands, in a few words. */
+/** The state of an item, in a few words. */
 export function stateInWords({ state, health = "" }: ListedItem): string {
   return health === "" ? state : `${state}, ${health}`;
 }
 
-/** Spreads the items evenly over at most `legs` legs; fewer where there are fewer items. */
+/** Spreads the items evenly over at most `legs` legs; fewer items make fewer legs. */
 export function inChunks(items: readonly ListedItem[], legs: number): readonly ListedChunk[] {
   const count = Math.min(legs, items.length);
   return Array.from({ length: count }, (_, leg) => {

@@ -3,7 +3,10 @@ import type { RecoveryPoint } from "../azure/backup/recovery-point.ts";
 import { isStopped } from "./item-warnings.ts";
 import { IN_FUTURE, type Listed, type PointTypes, whyUnusable } from "./usable-points.ts";
 
-/** How to get a new recovery point; a stopped item has to be protected again first, and logs need a full one. */
+/**
+ * How to get a new recovery point; a stopped item has to be protected again first, and logs need a
+ * full backup.
+ */
 export function adviceToBackUp(
   item: ProtectedItem,
   types: PointTypes,
@@ -16,7 +19,7 @@ export function adviceToBackUp(
   return `Use ${resume}'backup-now'${full}${log}, then run this step again.`;
 }
 
-/** What is said of an item that has no usable recovery point, and what to do about it. */
+/** Says why an item has no usable recovery point and what to do about it. */
 export function whyNoPoint(
   types: PointTypes,
   listed: Listed,
@@ -37,7 +40,10 @@ export function whyNoPoint(
 const NO_LOGS =
   "The database is in the simple recovery model, which has no log backups. Use 'recovery-point-types: full', or set the database to the full recovery model.";
 
-/** How many for which reason, such as `3, of which 2 are soft-deleted and 1 is dated in the future`. */
+/**
+ * How many points each reason applies to, such as `3, of which 2 are soft-deleted and 1 is dated in
+ * the future`.
+ */
 function countInWords(reasons: readonly string[]): string {
   const [first, ...others] = new Set(reasons);
   if (others.length === 0) {

@@ -12,7 +12,7 @@ import { undelete } from "./undelete.ts";
 import { verifyBackup } from "./verify-backup.ts";
 import { waitForJobOperation } from "./wait-for-job.ts";
 
-/** Every operation, by the value of the input `operation`, in the order in which users see them. */
+/** Every operation by its value of the input `operation`, in the order users see them. */
 export const OPERATIONS_BY_NAME = {
   "change-policy": changePolicy,
   "stop-protection-retain-data": stopProtectionRetainData,
@@ -29,7 +29,7 @@ export const OPERATIONS_BY_NAME = {
 
 type Descriptors = EachReadsItsOwnWish<typeof OPERATIONS_BY_NAME>;
 
-/** Refused by the compiler where an operation reads the wish of another name. */
+/** A type that does not compile if an operation reads the wish of another name. */
 type EachReadsItsOwnWish<
   All extends { [Name in keyof All]: { readWish(...given: never): { readonly kind: Name } } },
 > = All;
@@ -55,12 +55,12 @@ export const WRITES = OPERATIONS.filter(
   (name): name is NameOf<"write"> => OPERATIONS_BY_NAME[name].kind === "write",
 );
 
-/** What an operation says of itself. */
+/** What an operation declares about itself. */
 export function descriptorOf(name: OperationName): Operation {
   return OPERATIONS_BY_NAME[name];
 }
 
-/** Whether an operation can do without the right to write, whatever its inputs say. */
+/** Whether an operation never needs the right to write, whatever its inputs are. */
 export function onlyReads(name: OperationName): boolean {
   const operation = descriptorOf(name);
   return operation.kind === "job" ? !operation.cancels : operation.kind !== "write";

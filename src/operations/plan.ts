@@ -9,17 +9,20 @@ import type { ItemWrite } from "../azure/backup/writes.ts";
 export interface Before {
   readonly vault: VaultState;
   readonly item: ProtectedItem;
-  /** The policy that the user named, where the operation takes one. */
+  /** The policy that the user named, if the operation takes one. */
   readonly policy?: Policy;
-  /** The policy the item has; undefined where it has none or it cannot be read. */
+  /** The policy that the item has; undefined if it has none or it cannot be read. */
   readonly formerPolicy?: Policy | undefined;
-  /** The time of the look: Azure's, or the machine's where that is far later; in milliseconds since 1970. */
+  /** The time of the look, in milliseconds since 1970: Azure's, or the machine's if that is far later. */
   readonly now: number;
-  /** Whether Azure's answers bear a date; else `now` is the machine's alone, and no age may rest on it. */
+  /**
+   * Whether Azure's answers have a date. If not, `now` is the machine's alone, and no age may
+   * depend on it.
+   */
   readonly isDated: boolean;
 }
 
-/** What to do about the item as it is. */
+/** What to do about the item in its present state. */
 export type Plan =
   | { readonly kind: "nothing-to-do"; readonly why: string }
   | {
@@ -31,22 +34,22 @@ export type Plan =
   | {
       readonly kind: "send";
       readonly write: ItemWrite;
-      /** What the write does, completing "Could not …" and "…" in the log. */
+      /** What the write does; completes "Could not …" and "…" in the log. */
       readonly doing: string;
-      /** The operation that Azure gives the job of this write. */
+      /** The operation that Azure names in the write's job. */
       readonly jobOperation: JobOperation;
-      /** The operation by which somebody may take its effect back at once, as an undelete does a deletion. */
+      /** The operation with which someone may undo it at once, as an undelete undoes a deletion. */
       readonly undoneBy?: JobOperation;
       /** What the reader should know before it happens, such as when deleted data is purged. */
       readonly notes: readonly string[];
-      /** What may cost recovery points later, and so is worth a warning. */
+      /** Something that may cost recovery points later, and so deserves a warning. */
       readonly warning?: string;
       readonly retention?: readonly RetentionChange[];
-      /** What a resource guard calls it, where multi-user authorization can guard it. */
+      /** What a resource guard calls it, if multi-user authorization can guard it. */
       readonly guarded?: GuardedOperation;
     };
 
-/** What the state table says of one operation on an item in one state. */
+/** What the state table says about one operation on an item in one state. */
 type Cell =
   | { readonly kind: "go"; readonly text: string }
   | { readonly kind: "nothing-to-do"; readonly text: string; readonly why: string }
@@ -55,7 +58,7 @@ type Cell =
 /** One operation's column of the state table. */
 export type Column = Readonly<Record<ItemCondition, Cell>>;
 
-/** Of an item that may be soft-deleted, although Azure does not say so in a form that is known. */
+/** For an item that may be soft-deleted, but Azure says so in an unknown form. */
 export const UNREADABLE = {
   why: "Azure shows in a form that this action does not know whether its backup data is scheduled for deletion.",
   hint: "Look at the item in the vault. Nothing was done.",
@@ -66,17 +69,17 @@ export function decideByPlan(text = "go"): Cell {
   return { kind: "go", text };
 }
 
-/** A cell for an item that is already as the user wants it. */
+/** A cell for an item that is already in the wanted state. */
 export function nothingToDo(why: string, text = "nothing to do"): Cell {
   return { kind: "nothing-to-do", text, why };
 }
 
-/** A cell that forbids the operation; `why` is the rule, `hint` the way out. */
+/** A cell that forbids the operation; `why` is the rule, `hint` is what to do instead. */
 export function refuse(why: string, hint: string, text = "refuse"): Cell {
   return { kind: "refuse", text, why, hint };
 }
 
-/** A column whose rows are all alike but for some. */
+/** A column whose rows are all the same except for some. */
 export function column(otherwise: Cell, rows: Partial<Column>): Column {
   return {
     protected: otherwise,
@@ -88,7 +91,7 @@ export function column(otherwise: Cell, rows: Partial<Column>): Column {
   };
 }
 
-/** What a PUT on an item always carries: its type, and its source where the workload wants it. */
+/** What a PUT on an item always carries: its type, and its source if the workload requires it. */
 export function itemBody(item: ProtectedItem, properties: object): ItemWrite {
   return {
     method: "PUT",

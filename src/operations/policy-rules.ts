@@ -4,12 +4,12 @@ import type { VaultState } from "../azure/backup/vault.ts";
 import { type Before, itemBody, type Plan } from "./plan.ts";
 import { comparePoints } from "./retention-rules.ts";
 
-/** What a user accepts of a write that sets a policy. */
+/** What a user accepts when a write sets a policy. */
 export interface SetsPolicy {
   readonly allowShorterRetention: boolean;
 }
 
-/** The policy the user named, which `look` has read for every operation that takes one. */
+/** The policy that the user named, which `look` has read for every operation that takes one. */
 export function requirePolicy({ policy }: Before): Policy {
   if (policy === undefined)
     throw new Error("An operation that needs a policy was planned without.");
@@ -17,8 +17,8 @@ export function requirePolicy({ policy }: Before): Policy {
 }
 
 /**
- * Whether the item is protected by the policy, its first backup pending at most, and consistent with
- * it. An item that was in error, or in a state not known, may stay so.
+ * Whether the policy protects the item, with the first backup pending at most, and the item is
+ * consistent with it. An item that was in error or in an unknown state before may still be.
  */
 export function isProtectedBy(
   policy: Policy,
@@ -30,15 +30,16 @@ export function isProtectedBy(
   return after.condition === "protected" || staysInError(before, after, afterOwnJob);
 }
 
-/** The warning on an item that has the policy, and is still in error as it was before. */
+/** The warning on an item that has the policy but is still in error, as it was before. */
 export function warnOfError(before: Before, after: ProtectedItem | undefined): string | undefined {
   if (after === undefined || !staysInError(before, after, true)) return undefined;
   return `'${after.friendlyName}' has the policy, but it was in error before and still is (protection state '${after.protectionState}'). Azure may take no backup of it.`;
 }
 
 /**
- * An item that was in error before. Another policy than it had shows that the write has worked; of the
- * same one only the write's own job does, and not for an item that is still inconsistent with it.
+ * Whether an item that was in error before still is. If its policy is now another one, the write
+ * has worked. If it is the same, only the end of the write's own job shows that, and only for an
+ * item that is consistent with it.
  */
 function staysInError({ item }: Before, after: ProtectedItem, afterOwnJob: boolean): boolean {
   if (item.condition !== "error" || after.condition !== "error") return false;
@@ -50,8 +51,8 @@ function staysInError({ item }: Before, after: ProtectedItem, afterOwnJob: boole
 }
 
 /**
- * The write that sets a policy, unless the policy cannot fit or recovery points may be lost by it. It
- * is one rule for every operation that sets one; `doing` completes "Could not …".
+ * The write that sets a policy, or a refusal if the policy cannot fit or recovery points may be
+ * lost. The same rule serves every operation that sets a policy; `doing` completes "Could not …".
  */
 export function planPolicy(wish: SetsPolicy, before: Before, doing: string): Plan {
   const policy = requirePolicy(before);
@@ -95,7 +96,7 @@ const KEEP =
 const COMPARE =
   "Compare the two policies in the vault, and set 'allow-shorter-retention: true' to accept what this action cannot read.";
 
-/** Begins a refusal by a vault that is immutable, or may be (E35). */
+/** Begins a refusal because the vault is immutable, or may be (E35). */
 export function immutableInWords({ immutability }: VaultState): string {
   return immutability === "on"
     ? "The vault is immutable"
@@ -103,9 +104,9 @@ export function immutableInWords({ immutability }: VaultState): string {
 }
 
 /**
- * Refuses a policy that cannot fit the item: a policy never changes its management type or workload,
- * and neither a VM with an enhanced policy nor a share whose backups go to the vault can go back
- * (E93, E94).
+ * Refuses a policy that cannot fit the item. A policy never changes its management type or
+ * workload. A VM cannot go back from an enhanced policy to a standard one, nor a share from backups
+ * in the vault to snapshots only (E93, E94).
  */
 export function refuseWrongPolicy(
   policy: Policy,
@@ -126,7 +127,7 @@ export function refuseWrongPolicy(
     };
   }
   const isEnhanced = [item, formerPolicy].some((one) => sameName(one?.policyType ?? "", "V2"));
-  // Standard policies name no type (E92), so each one that is not enhanced is standard.
+  // Standard policies name no type (E92), so any policy that is not enhanced is standard.
   if (workload.hasEnhancedPolicies && isEnhanced && !sameName(policy.policyType, "V2")) {
     return {
       kind: "refuse",

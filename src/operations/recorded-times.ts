@@ -1,13 +1,13 @@
 import type { JobType, WorkloadType } from "../azure/backup/workload.ts";
 import type { RecordedDuration } from "../time/schedule.ts";
 
-/** The kinds of long-running operation that were timed. */
+/** The kinds of long-running operation with recorded durations. */
 export type TimedOperation = "policy" | "stop" | "delete" | "undelete" | "backup";
 
 /**
- * Recorded durations of long-running operations (E55), by workload and kind: the first
- * number is the shortest (or a little more where only one stray was shorter), the second where most
- * have ended. A backup's operation ends in seconds; its job is what takes time (E52).
+ * Recorded durations of long-running operations (E55), by workload and kind: first the shortest, or
+ * slightly more if only a single outlier was shorter; then the time by which most have ended. A
+ * backup's operation ends in seconds; its job is what takes time (E52).
  */
 const OPERATION_TIMES: Readonly<
   Record<WorkloadType, Readonly<Partial<Record<TimedOperation, RecordedDuration>>>>
@@ -41,7 +41,7 @@ const OPERATION_TIMES: Readonly<
   },
 };
 
-/** No operation but a backup was ever over sooner, so where nothing is recorded this cannot be late. */
+/** For operations without a recording: apart from backups, no operation was ever over sooner. */
 const UNRECORDED: RecordedDuration = { firstSeconds: 10, denseUntilSeconds: 0 };
 
 /** How long a kind of operation usually takes on a workload. */
@@ -53,9 +53,9 @@ export function operationTime(
 }
 
 /**
- * Durations of jobs, by job type and first word of the operation, as recorded (E55). Jobs that
- * take hours are looked at from the first minute on, so that a failure at the start is not noticed
- * late; jobs of other operations are over when the operation is.
+ * Recorded durations of jobs, by job type and first word of the operation (E55). The first look at
+ * a job that takes hours comes within minutes, so that an early failure is noticed soon. Jobs of
+ * other operations end with the operation.
  */
 export const JOB_TIMES: Readonly<
   Record<`${JobType} Backup`, RecordedDuration> & Record<string, RecordedDuration>
@@ -69,12 +69,12 @@ export const JOB_TIMES: Readonly<
   "AzureStorageJob Restore": { firstSeconds: 44, denseUntilSeconds: 0 },
 };
 
-/** How long a job usually takes, by its type and operation as Azure writes them; undefined where unknown. */
+/** How long a job usually takes, by its type and operation as Azure writes them; undefined if unknown. */
 export function jobTime(jobType: string, operation: string): RecordedDuration | undefined {
   return JOB_TIMES[`${withoutVersion(jobType)} ${operation.split(" ")[0] ?? ""}`];
 }
 
-/** A job type as the recorded durations name it: newer ones end in `V2` and are the same kinds (E67). */
+/** A job type as the recorded durations name it: newer types end in `V2` but are the same kinds (E67). */
 export function withoutVersion(jobType: string): string {
   return jobType.replace(/V2$/, "");
 }

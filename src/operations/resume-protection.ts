@@ -10,12 +10,12 @@ import {
   warnOfError,
 } from "./policy-rules.ts";
 
-/** The user's wish to back a stopped or suspended item up again. */
+/** The user's wish to back up a stopped or suspended item again. */
 interface ResumeProtection extends SetsPolicy {
   readonly kind: "resume-protection";
 }
 
-/** Resume protection: the same PUT as for a change of policy, on a stopped item. */
+/** Resume protection: the same PUT as a change of policy, on a stopped item. */
 export const resumeProtection: WriteOperation<ResumeProtection> = {
   kind: "write",
   azureName: "Resume protection",

@@ -14,21 +14,22 @@ import type { Before } from "./plan.ts";
 
 /** What a policy would do to the recovery points that an item has. */
 interface Comparison {
-  /** Why some of them may be lost; undefined where none is. */
+  /** Why some of them may be lost; undefined if none is. */
   readonly loss?: string | undefined;
-  /** Whether all of that is what this action cannot read. */
+  /** Whether the only reason is something that this action cannot read. */
   readonly isUnread?: boolean;
   /** What the reader should know although nothing is lost. */
   readonly note?: string;
-  /** Kind by kind, where two policies were compared. */
+  /** The changes kind by kind, if two policies were compared. */
   readonly changes: readonly RetentionChange[];
-  /** Whether a resource guard may have to let it through, which compares two policies. */
+  /** Whether a resource guard may have to approve it; a guard compares the two policies. */
   readonly guarded: boolean;
 }
 
 /**
- * An item keeps its recovery points by its present policy, a stopped one for ever (E30); that
- * one names no policy any more (E29), so its oldest recovery point is compared.
+ * Compares a policy with the present one, which decides how long an item keeps its recovery points.
+ * A stopped item keeps them for ever (E30) and has no policy any more (E29), so the comparison uses
+ * its oldest recovery point.
  */
 export function comparePoints(before: Before, policy: Policy): Comparison {
   if (before.item.condition !== "stopped") return comparePolicies(before, policy);
@@ -47,11 +48,11 @@ function comparePolicies({ item, formerPolicy }: Before, policy: Policy): Compar
   }
   const changes = compareRetention(formerPolicy, policy);
   const lost = changes.filter((change) => change.shorter);
-  // A guard also covers a policy that backs up more rarely (E115).
+  // A guard also covers a policy that backs up less often (E115).
   const guarded = lost.length > 0 || isRarer(policy.schedule, formerPolicy.schedule);
   if (lost.length === 0) return { ...noteOnVault(formerPolicy, policy), changes, guarded };
   const isLost = (part: { kind: string }) => lost.some(({ kind }) => kind === part.kind);
-  // What the new policy keeps in a form not known may be what it seems to lack.
+  // A retention in an unknown form may be the very one that the new policy seems to lack.
   const unread = [...unreadIn(formerPolicy).filter(isLost), ...unreadIn(policy)];
   const shorter = lost.filter(({ kind }) => !unread.some((part) => part.kind === kind));
   const kinds = shorter.map(({ kind, former, next }) => `${kind} ${former} -> ${next}`);
@@ -64,7 +65,7 @@ function comparePolicies({ item, formerPolicy }: Before, policy: Policy): Compar
   return { loss: loss.join(", and "), isUnread: kinds.length === 0, changes, guarded };
 }
 
-/** The parts of a policy that are in a form not known, each once. */
+/** The retention kinds of a policy that are in an unknown form, each once. */
 function unreadIn({ name, retention }: Policy): readonly { kind: string; policy: string }[] {
   const kinds = retention.filter(({ duration }) => duration === undefined).map(({ kind }) => kind);
   return [...new Set(kinds)].map((kind) => ({ kind, policy: name }));
@@ -82,7 +83,7 @@ function compareOldest({ item, now, isDated }: Before, policy: Policy): Comparis
 
   const keeps = `'${policy.name}' keeps ${retentionInWords(policy)}`;
   const oldest = item.oldestRecoveryPoint;
-  // Nobody's clock is a day off, so such a time says nothing about the age.
+  // No clock is a day off, so such a time says nothing about the age.
   if (oldest === undefined || oldest > now + DAY_MS) {
     const loss = `the item's oldest recovery point cannot be read, and ${keeps}`;
     return { ...unguarded, loss };

@@ -11,14 +11,17 @@ import { immutableInWords } from "./policy-rules.ts";
 /** The user's wish to stop an item's backups and delete its recovery points. */
 interface StopProtectionDeleteData {
   readonly kind: "stop-protection-delete-data";
-  /** What the user typed to confirm: the item's name, with `permanently ` before it where nothing can bring it back. */
+  /**
+   * What the user typed to confirm: the item's name, preceded by `permanently ` if the deletion
+   * cannot be undone.
+   */
   readonly confirmDelete: string;
 }
 
 const CONFIRM =
   "Repeat the item's name as Azure shows it; where soft delete is off, 'permanently' and the name.";
 
-/** Stop protection and delete backup data: a DELETE, which soft delete defers where it is on. */
+/** Stop protection and delete backup data: a DELETE, which soft delete defers if it is on. */
 export const stopProtectionDeleteData: WriteOperation<StopProtectionDeleteData> = {
   kind: "write",
   azureName: "Stop protection and delete backup data",
@@ -33,7 +36,7 @@ export const stopProtectionDeleteData: WriteOperation<StopProtectionDeleteData> 
     confirmDelete: requiredInput(get, "confirm-delete", CONFIRM),
   }),
 
-  // A step run again after its deletion must not reach a live namesake.
+  // If the step runs again after the deletion, it must not reach a live item of the same name.
   prefers: "neither",
 
   column: {
@@ -58,20 +61,21 @@ export const stopProtectionDeleteData: WriteOperation<StopProtectionDeleteData> 
     return refuseUnconfirmed(wish, vault, item) ?? planDelete({ vault, item, now });
   },
 
-  // Where soft delete keeps deleted items, one that is not there may never have been ours to delete.
+  // With soft delete, deleted items stay visible, so an item that is gone may never have been
+  // deleted by us.
   reached: (_wish, { vault }, after, afterOwnJob) =>
     after === undefined
       ? afterOwnJob || vault.softDelete === "off"
       : after.condition === "soft-deleted",
 };
 
-/** What has to be typed is the name that Azure returned, not the one the user wrote. */
+/** Requires the name that Azure returned, not the one that the user wrote. */
 function refuseUnconfirmed(
   { confirmDelete }: StopProtectionDeleteData,
   vault: VaultState,
   item: ProtectedItem,
 ): Plan | undefined {
-  // No input keeps the blanks that a name may have at either end.
+  // An input cannot hold the spaces that a name may have at either end.
   const name = item.friendlyName.trim();
   const wanted = vault.softDelete === "on" ? name : `permanently ${name}`;
   if (sameName(confirmDelete, wanted)) return undefined;
@@ -87,7 +91,7 @@ function refuseUnconfirmed(
   };
 }
 
-/** Of every Recovery Services vault since November 2025, whatever its setting says (E113). */
+/** True of every Recovery Services vault since November 2025, whatever its setting says (E113). */
 const ENFORCED =
   "Where Azure enforces soft delete it stays 14 days or more; 'purge-time' will say until when.";
 

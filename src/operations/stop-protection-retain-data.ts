@@ -29,7 +29,7 @@ export const stopProtectionRetainData: WriteOperation<StopProtectionRetainData> 
 
   plan: (_wish, { item }) => ({
     kind: "send",
-    // The empty policyId belongs to it: the service clears the policy by it (E28).
+    // The service clears the policy only if the request has an empty policyId (E28).
     write: itemBody(item, { protectionState: "ProtectionStopped", policyId: "" }),
     doing: `stop the protection of '${item.friendlyName}' and retain its data`,
     jobOperation: "DisableBackup",

@@ -10,8 +10,8 @@ const IMMUTABLE_ONLY = "immutable vault: go; else refuse";
 
 /**
  * Stop protection and retain as per policy: a PUT with the state `BackupsSuspended`. Only immutable
- * vaults know it; others refuse with a message that claims the opposite (E33), so this action
- * refuses first. The body has no policy, and the item keeps the one it has (E32, E34).
+ * vaults accept it. Others refuse with a message that claims the opposite (E33), so this action
+ * refuses first. The body has no policy, and the item keeps its own (E32, E34).
  */
 export const suspendBackups: WriteOperation<SuspendBackups> = {
   kind: "write",

@@ -4,9 +4,9 @@ import { descriptorOf, type OperationName } from "./operations.ts";
 import { withoutVersion } from "./recorded-times.ts";
 
 /**
- * The step's time limit where the user gives none, in milliseconds: a job that is waited for may
- * take two hours if it is a database's, else five (a VM has taken 3 h 8 min, an empty share that goes to
- * the vault 35 min, E85); everything else is over in minutes.
+ * The step's default time limit, in milliseconds. A step that waits for a job gets two hours for a
+ * database and five for everything else: a VM has taken 3 h 8 min, an empty share that goes to the
+ * vault 35 min (E85). Any other operation is over in minutes.
  */
 export function defaultTimeoutMs(
   operation: OperationName,

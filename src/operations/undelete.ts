@@ -1,7 +1,7 @@
 import type { WriteOperation } from "./descriptor.ts";
 import { column, decideByPlan, itemBody, nothingToDo } from "./plan.ts";
 
-/** The user's wish to take back a deletion while soft delete still keeps the data. */
+/** The user's wish to undo a deletion while soft delete still keeps the data. */
 interface Undelete {
   readonly kind: "undelete";
 }

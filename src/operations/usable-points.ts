@@ -8,32 +8,32 @@ export const RECOVERY_POINT_TYPES = ["any", "full", "log"] as const;
 /** One value of the input `recovery-point-types`. */
 export type PointTypes = (typeof RECOVERY_POINT_TYPES)[number];
 
-/** What Azure lists of an item, and when it is judged. */
+/** What Azure lists for an item, and the time at which it is judged. */
 export interface Listed {
   readonly item: ProtectedItem;
   readonly points: readonly RecoveryPoint[];
   /** Milliseconds since 1970. */
   readonly now: number;
-  /** The present that points must not lie ahead of; `now` where it is left out. */
+  /** The present, which points must not be dated after; `now` if left out. */
   readonly present?: number | undefined;
 }
 
-/** Types of points that hold the whole database, by their words (E100). */
+/** Types of points that hold the whole database, as Azure writes them (E100). */
 const FULL = ["Full", "CopyOnlyFull", "SnapshotFull", "SnapshotCopyOnlyFull"];
-/** Types that hold what changed since a full (E100). */
+/** Types that hold the changes since a full backup (E100). */
 const PARTIAL = ["Differential", "Incremental"];
 
-/** The clock of a server may be ahead by so much. */
+/** How far a server's clock may be ahead. */
 const AHEAD_MS = 600_000;
-/** How far a full may lie before its chain of logs, whose times are whole seconds. */
+/** How far a full backup may lie before its chain of logs, whose times are whole seconds. */
 const CHAIN_SLACK_MS = 60_000;
 
-/** Whether a point is dated further ahead than clocks differ. */
+/** Whether a point is dated further in the future than clocks usually differ. */
 export function isInFuture({ time }: RecoveryPoint, now: number): boolean {
   return time - now > AHEAD_MS;
 }
 
-/** The points that can be restored from by themselves or with others that are listed, in no order. */
+/** The points that can be restored by themselves or with others that are listed, in any order. */
 export function usablePoints(types: PointTypes, listed: Listed): readonly RecoveryPoint[] {
   const { item, points } = listed;
   const usable = points.filter((point) => isUsable(point, listed));
@@ -63,10 +63,10 @@ export function usablePoints(types: PointTypes, listed: Listed): readonly Recove
   }
 }
 
-/** Why a point whose server has a wrong clock is not usable. */
+/** Why a point from a server with a wrong clock is not usable. */
 export const IN_FUTURE = "dated in the future";
 
-/** Why each point that Azure lists is not usable, completing "it is …", in the order of the list. */
+/** Why each point that Azure lists is not usable, in the order of the list; completes "it is …". */
 export function whyUnusable(types: PointTypes, listed: Listed): readonly string[] {
   const usable = usablePoints(types, listed);
   return listed.points
@@ -74,7 +74,7 @@ export function whyUnusable(types: PointTypes, listed: Listed): readonly string[
     .map((point) => flawOf(point, listed) || flawOfKind(point, types));
 }
 
-/** Of a database's point that has no flaw of its own. */
+/** Why a database's point of this type is not usable although the point itself is sound. */
 function flawOfKind({ type }: RecoveryPoint, types: PointTypes): string {
   const isWanted = types === "any" || (types === "log" && type === "Log");
   return isWanted && [...PARTIAL, "Log"].some((one) => sameName(one, type))
@@ -87,8 +87,8 @@ function isUsable(point: RecoveryPoint, listed: Listed): boolean {
 }
 
 /**
- * A VM's point that only its snapshot holds goes with the snapshot, even while Azure still lists it
- * (E106).
+ * Why a point is not usable; "" if it is. A VM's point that exists only as a snapshot is gone when
+ * the snapshot expires, even while Azure still lists it (E106).
  */
 function flawOf(point: RecoveryPoint, { item, now, present = now }: Listed): string {
   if (point.flaw !== "") return point.flaw;
@@ -106,9 +106,10 @@ interface Chain {
 }
 
 /**
- * Logs can only be replayed onto a full of their own chain, or a differential on it (E101). It lies within
- * their range; only where no older range is listed may it lie before, because Azure cuts the oldest one
- * at now minus the retention of logs (E99), while a later one begins after a gap.
+ * Whether a range of logs can be restored: logs need a full backup of their own chain, or a
+ * differential on it (E101). It must lie within their range. Only for the oldest listed range may
+ * it lie before, because Azure cuts that one at the present minus the retention of logs (E99),
+ * while a later range begins after a gap.
  */
 function isRestorable(
   { time, rangeStart }: RecoveryPoint,

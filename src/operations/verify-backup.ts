@@ -27,11 +27,11 @@ export interface VerifyBackup {
   readonly types: PointTypes;
   /** Whether a backup that ended with warnings is good enough. */
   readonly allowWarnings: boolean;
-  /** Whether stopped and suspended items are told and not judged. */
+  /** Whether stopped and suspended items are listed but not judged. */
   readonly ignoreStopped: boolean;
 }
 
-/** Whether each item has a recovery point that is new enough, and its last backup ended well. */
+/** Checks that each item has a recovery point that is new enough, and that its last backup ended well. */
 export const verifyBackup: QuestionOperation<VerifyBackup> = {
   kind: "question",
   inputs: ["max-items", "max-recovery-point-age", "recovery-point-types", "ignore-stopped"],
@@ -97,7 +97,7 @@ function answer(wish: VerifyBackup, evidence: Evidence): Answer {
   return { reason: "recovery-point-fresh", message: `${described}.`, hint: "", point, notes };
 }
 
-/** What speaks against judging the item at all. */
+/** Why the item cannot be judged at all; undefined if it can. */
 function whyNotJudged(
   { types }: VerifyBackup,
   { condition, workload }: ProtectedItem,
@@ -122,16 +122,19 @@ interface PassedOver {
   readonly job: Job;
 }
 
-/** The point that the answer relies on, and newer ones whose backup ended in a status not allowed. */
+/**
+ * The point that the answer relies on, and newer ones whose backup ended in a status that is not
+ * allowed.
+ */
 interface JudgedPoint {
   readonly point: RecoveryPoint | undefined;
   readonly passedOver: readonly PassedOver[];
 }
 
 /**
- * The newest usable point whose own backup ended well. A VM's or share's point is as good as the job
- * that made it: one that ended with warnings can leave a snapshot that never reached the vault
- * (E80). A job that still runs takes nothing from its point.
+ * The newest usable point whose own backup ended well. A VM's or share's point is only as good as
+ * its job: one that ended with warnings can leave a snapshot that never reached the vault (E80). A
+ * job that still runs does not disqualify its point.
  */
 export function pointToJudge(
   { types, allowWarnings }: VerifyBackup,
@@ -182,7 +185,10 @@ function nothingUsable(
   };
 }
 
-/** The newest backup whose point does not count; it closes no gate that an older point opens. */
+/**
+ * The newest backup whose point does not count; it does not close the gate if an older point opens
+ * it.
+ */
 function failedSince(
   [newest]: readonly PassedOver[],
   item: ProtectedItem,
@@ -216,7 +222,7 @@ function notesOn(
   ];
 }
 
-/** What a reader should know of a point; Azure lists some past their expiry (E107). */
+/** What a reader should know about a point; Azure lists some points past their expiry (E107). */
 function notesOnPoint({ archivedOnly, expiryTime }: RecoveryPoint, now: number): readonly string[] {
   return [
     ...(archivedOnly

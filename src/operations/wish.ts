@@ -8,7 +8,7 @@ import { type Before, type Plan, UNREADABLE } from "./plan.ts";
 /** A wish to change an item. */
 export type WriteWish = WishOf<"write">;
 
-/** A wish to know something of items. */
+/** A wish to know something about items. */
 export type QuestionWish = WishOf<"question">;
 
 /** Decides what to do about the item: first by the state table, then by the operation's own rules. */
@@ -20,21 +20,21 @@ export function plan(wish: WriteWish, before: Before): Plan {
   return cell.kind === "go" ? operation.plan(wish, before) : cell;
 }
 
-/** Which of two items of one name an operation means, where one is soft-deleted. */
+/** Which of two items with the same name an operation means, if one is soft-deleted. */
 export function preferenceOf(kind: WriteWish["kind"]): Preference {
   return OPERATIONS_BY_NAME[kind].prefers ?? "live";
 }
 
 /**
- * Whether the item, read again, shows what was asked for; undefined means that it is not there.
+ * Whether the item, read again, is in the requested state; undefined means that it does not exist.
  * `afterOwnJob` is true once the write's own job has ended well.
  */
 export type ReachedBy = (after: ProtectedItem | undefined, afterOwnJob?: boolean) => boolean;
 
 /**
- * How to tell that an item shows what was asked for.
+ * How to recognize that an item is in the requested state.
  *
- * @returns undefined for an operation that leaves the item's state alone.
+ * @returns undefined for an operation that does not change the item's state.
  */
 export function reachedBy(wish: WriteWish, before: Before): ReachedBy | undefined {
   const { reached } = asWrite(wish);
@@ -42,7 +42,7 @@ export function reachedBy(wish: WriteWish, before: Before): ReachedBy | undefine
   return (after, afterOwnJob = false) => reached(wish, before, after, afterOwnJob);
 }
 
-/** What an item that shows what was asked for leaves to be desired; undefined where it is nothing. */
+/** What is still wrong with an item in the requested state; undefined if nothing is. */
 export function warningOnReached(
   wish: WriteWish,
   before: Before,
@@ -59,9 +59,9 @@ function asWrite(wish: WriteWish): WriteOperation<WriteWish> {
 export interface Question {
   /** Answers for one item. */
   answer(evidence: Evidence): Answer;
-  /** Whether stopped and suspended items are told and not judged. */
+  /** Whether stopped and suspended items are listed but not judged. */
   readonly ignoresStopped: boolean;
-  /** Undefined where the answer rests on points alone. */
+  /** Undefined if the answer depends on points alone. */
   readonly backups: DecisiveBackups | undefined;
 }
 

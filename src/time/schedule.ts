@@ -58,10 +58,7 @@ function adaptive(elapsedMs: number, recorded: RecordedDuration | undefined): nu
   return Math.max(SHORTEST_MS, elapsedMs * SHARE);
 }
 
-/**
- * Stretches a pause when few requests are left: up to `EXHAUSTED_PAUSE_MS`, and never below the
- * pause.
- */
+/** Stretches a pause when few requests are left, up to `EXHAUSTED_PAUSE_MS`; never shortens it. */
 function stretched(pause: number, remaining: number | undefined): number {
   if (remaining === undefined) return pause;
   const factor = SCARCE / Math.max(remaining, 0);
