@@ -1,14 +1,17 @@
 import { ActionError } from "./errors.ts";
 import { REASONS } from "./reasons.ts";
 
-/** Waits for all, then throws the error that counts most, so that the reason does not depend on timing. */
+/** Waits for all, then throws the most important error, so that the reason does not depend on timing. */
 export async function awaitAll<T extends readonly unknown[]>(
   ...work: T
 ): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
   return valuesOf(await Promise.allSettled(work)) as { -readonly [K in keyof T]: Awaited<T[K]> };
 }
 
-/** Works on at most `most` at once and keeps the order; waits for all and throws as `together` does. */
+/**
+ * Works on at most `most` items at once and keeps their order; waits for all and throws like
+ * `awaitAll`.
+ */
 export async function inParallel<T, R>(
   list: readonly T[],
   most: number,
@@ -34,7 +37,10 @@ function valuesOf<T>(results: readonly PromiseSettledResult<T>[]): readonly T[] 
   return results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
 }
 
-/** What is not ours to explain is a defect, and so the last of all reasons to be closed. */
+/**
+ * The rank of an error's reason. An error that is not an `ActionError` is a defect, the last reason
+ * that closes the gate.
+ */
 function rank(error: unknown): number {
   const reason = error instanceof ActionError ? error.reason : "defect";
   return Object.keys(REASONS).indexOf(reason);

@@ -9,7 +9,7 @@ import type { Findings, ReadTools } from "./tools.ts";
 
 const IMMUTABLE = { on: "yes", off: "no", unknown: "unknown" };
 
-/** Says what was found in a line, and all that it was judged by in a group. */
+/** Prints one line about what was found, and below it everything the decision uses. */
 export function announceItem({ item, vault }: Before, { log }: Pick<ReadTools, "log">): void {
   const { friendlyName, protectionState, policyId, condition, workload } = item;
   const policy = policyId === "" ? "no policy" : `policy '${policyId.split("/").at(-1)}'`;
@@ -34,7 +34,7 @@ export function announceItem({ item, vault }: Before, { log }: Pick<ReadTools, "
   );
 }
 
-/** Says how the retention of the two policies compares, kind by kind, where a decision compared it. */
+/** Shows how the retention of the two policies compares, kind by kind, if a decision compared it. */
 export function announceRetention(
   decision: Decision,
   { learn, log }: Findings & Pick<ReadTools, "log">,
@@ -53,7 +53,7 @@ export function announceRetention(
   );
 }
 
-/** Says what the reader should know before a write; a warning that was given already is not repeated. */
+/** Prints what the reader should know before a write; does not repeat a warning. */
 export function announceNotes(
   { warning, notes }: SendPlan,
   { known, learn, log }: Findings & Pick<ReadTools, "log">,
@@ -64,7 +64,7 @@ export function announceNotes(
   for (const note of notes) log.say(note);
 }
 
-/** The request to the letter; nothing in it is secret. */
+/** The request exactly as it will be sent; nothing in it is secret. */
 export function requestOf(item: ProtectedItem, { write, unlock }: Authorized): UnsentRequest {
   return {
     method: write.method,
@@ -74,7 +74,7 @@ export function requestOf(item: ProtectedItem, { write, unlock }: Authorized): U
   };
 }
 
-/** Shows what is about to be sent. */
+/** Shows the request that is about to be sent. */
 export function announceRequest(
   { method, path, body, unlock }: UnsentRequest,
   { log }: Pick<ReadTools, "log">,
@@ -90,7 +90,7 @@ export function announceRequest(
   );
 }
 
-/** Says and keeps what a dry run would have sent. */
+/** Prints and records the request that a dry run does not send. */
 export function announceUnsent(
   request: UnsentRequest,
   { log, learn }: Findings & Pick<ReadTools, "log">,

@@ -10,7 +10,7 @@ import { pauseFor } from "../time/poll.ts";
 import type { SendPlan } from "./decision.ts";
 import type { ReadTools, Tools } from "./tools.ts";
 
-/** A write as it has to be sent under multi-user authorization, or as it was where there is none. */
+/** A write as multi-user authorization requires it, or unchanged if there is none. */
 export interface Authorized {
   readonly write: ItemWrite;
   /** The guard's request that unlocks a deletion; sent before the write. */
@@ -19,8 +19,9 @@ export interface Authorized {
 }
 
 /**
- * Reads the vault's resource guard where multi-user authorization is on and can guard this write, and
- * adds what the guard asks for: a PUT carries the guard's request, a DELETE is unlocked first (E116).
+ * Reads the vault's resource guard if multi-user authorization is on and can guard this write, and
+ * adds what the guard requires: a PUT carries the guard's request, a DELETE is unlocked first
+ * (E116).
  */
 export async function authorize(
   { write, guarded }: SendPlan,
@@ -39,8 +40,8 @@ export async function authorize(
 }
 
 /**
- * Does what a write needs before the last look: a token that outlasts it, the token of the guard's
- * tenant where the guard lives in another one (E119), and the unlocking of a deletion.
+ * Does what a write needs before the last look: gets a token that outlasts it, gets a token for the
+ * guard's tenant if that is another one (E119), and unlocks a deletion.
  *
  * @returns the headers to send with the write.
  */
@@ -52,7 +53,7 @@ export async function prepare(
   const { guard, unlock: request } = authorized;
   await tools.backup.readyToWrite();
   const { guardToken } = tools;
-  // Asked for each time, since an unlock may wait longer than a token lives.
+  // Called each time, because the wait for an unlock may outlast a token.
   const headers = async (): Promise<Headers> =>
     guard === undefined || guardToken === undefined
       ? {}
@@ -70,12 +71,12 @@ export async function prepare(
   return headers();
 }
 
-/** An unlock lasts 30 minutes (E117); one that is older than this is asked for again. */
+/** An unlock lasts 30 minutes (E117); the step asks again for one older than this. */
 const UNLOCKED_MS = 10 * 60_000;
 const UNLOCK_TRIES = 3;
 const UNLOCK_PAUSE_MS = 5_000;
 
-/** Unlocks the item. Unlocking twice does no harm, so a request without an answer is repeated. */
+/** Unlocks the item. Unlocking twice does no harm, so a request without an answer is sent again. */
 async function unlock(
   { id }: ProtectedItem,
   request: string,
@@ -105,9 +106,9 @@ async function unlock(
 }
 
 /**
- * Says which role on which guard is missing, where a refusal is about the guard: it names one (the code
- * of a write without a guard's request is not known, E118), or the write was guarded and a missing right
- * may be the guard's. What the message says of another resource stays as it is.
+ * Names the missing role and guard if a refusal is about the guard: either the refusal mentions one
+ * (the code for a write without a guard's request is not known, E118), or the write was guarded and
+ * the missing right may be the guard's. A message about another resource stays as it is.
  */
 export function explainGuard(error: unknown, { guard }: Authorized): unknown {
   if (!(error instanceof ArmError)) return error;
@@ -121,7 +122,7 @@ export function explainGuard(error: unknown, { guard }: Authorized): unknown {
   const why = whyForbidden(service);
   switch (why.kind) {
     case "vault":
-      // It may be for want of the vault's own action just as well as of the guard's.
+      // The vault's own action may be missing just as well as the guard's.
       return error.advised("not-authorized", joinSentences(answer.hint, adviceOnGuard(where)));
     case "linked":
       return why.rights.length > 0 ? error : error.advised("not-authorized", adviceOnGuard(where));

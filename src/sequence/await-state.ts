@@ -6,16 +6,16 @@ import type { Findings, ReadTools } from "./tools.ts";
 
 /** How long Azure may take to show what it has done; no recorded change was late (E24). */
 const SHOWN_WITHIN_MS = 2 * 60_000;
-/** That an item is gone counts once Azure has said so twice, this far apart. */
+/** An item is gone only if Azure says so twice, this far apart. */
 const GONE_AGAIN_MS = 5_000;
 
-/** Whether the item shows what was asked for; undefined means that it is not there. */
+/** Whether the item is in the requested state; undefined means that it does not exist. */
 type Reached = (after: ProtectedItem | undefined) => boolean;
 
 /**
- * Reads the item until it shows what was asked for, for up to two minutes or until the deadline.
+ * Reads the item until it is in the requested state, for two minutes or until the deadline.
  *
- * @returns whether it did.
+ * @returns whether it got there.
  */
 export async function awaitState(
   item: ProtectedItem,
@@ -41,8 +41,8 @@ export async function awaitState(
 }
 
 /**
- * Reads the item, and reads it again where the answer took so long that it may no longer be true; where
- * a verdict could rest on its absence, that is asked for twice.
+ * Reads the item, and again if the answer took so long that it may be outdated. If the verdict
+ * could depend on its absence, asks twice.
  *
  * @throws DeadlineError
  */
@@ -62,12 +62,12 @@ async function readTwice(
 ): Promise<ProtectedItem | undefined> {
   const after = await backup.item(address);
   if (after !== undefined || !reached(undefined)) return after;
-  // Not `rest`: at the deadline the second answer is still worth its seconds.
+  // Not `pauseFor`: even after the deadline the second answer is worth a few seconds.
   await pace.clock.sleep(GONE_AGAIN_MS, pace.signal);
   return backup.item(address);
 }
 
-/** Reads the item once for the report; that it fails changes nothing about the verdict. */
+/** Reads the item once for the report; a failure does not change the verdict. */
 export async function readAfter(
   item: ProtectedItem,
   tools: Findings & Pick<ReadTools, "backup" | "log">,

@@ -15,14 +15,15 @@ import { jobCheck } from "./job-item.ts";
 import type { Ending, JobTask } from "./task.ts";
 import { noteWrite, type ReadTools, type Tools } from "./tools.ts";
 
-/** The pause before Azure is asked once more, where it does not name one. */
+/** The pause before asking Azure again if its answer names none. */
 const AGAIN_MS = 2_000;
 
 /**
- * Looks at the job, asks Azure to cancel it where that can help, and follows it to its end. The
+ * Looks at the job, asks Azure to cancel it if that can help, and follows it to its end. The
  * request is safe to repeat, since a job can be cancelled only once.
  *
- * @throws ActionError (`job-not-found`, `request-refused` when Azure takes the cancel back), DeadlineError.
+ * @throws ActionError (`job-not-found`; `request-refused` if Azure revokes the cancellation),
+ * DeadlineError.
  */
 export async function cancelJob(task: JobTask, tools: Tools): Promise<Ending> {
   const { backup, log, learn } = tools;
@@ -70,10 +71,13 @@ export async function cancelJob(task: JobTask, tools: Tools): Promise<Ending> {
   return { kind: "cancel-ended", job: ended };
 }
 
-/** A request without an answer is made so often; a job can be cancelled only once, so it does no harm. */
+/**
+ * How often to send a request that gets no answer. It does no harm, since a job can be cancelled
+ * only once.
+ */
 const MOST_LOST = 2;
 
-/** Sends the request; what Azure refuses or never got matters only while the job is still running. */
+/** Sends the request; an error counts only if the job is still running. */
 async function request(id: string, tools: Tools): Promise<void> {
   const accepted = await send(id, tools);
   if (accepted === undefined) return;
@@ -84,7 +88,7 @@ async function request(id: string, tools: Tools): Promise<void> {
   if (result !== undefined) await awaitResult(result, tools);
 }
 
-/** The answer to the request; undefined where the job is over without one. */
+/** The answer to the request; undefined if the job ended before one came. */
 async function send(id: string, tools: Tools): Promise<AcceptedCancel | undefined> {
   const { backup, log, pace } = tools;
   for (let lost = 0; ; ) {
@@ -116,14 +120,17 @@ async function isStillRunning(id: string, { backup }: Pick<ReadTools, "backup">)
   return job?.status.toLowerCase() === "inprogress";
 }
 
-/** Some phases of a job cannot be cancelled; Azure then accepts the request and refuses it here (E54). */
+/**
+ * Reads the result of the cancellation. Azure accepts the request in every phase of a job, and only
+ * here refuses it in phases that cannot be cancelled (E54).
+ */
 async function awaitResult({ path, isGiven }: CancelResult, tools: ReadTools): Promise<void> {
   const { backup, pace } = tools;
   await poll<undefined>(
     async () => {
-      // A cancellation takes seconds, and its 202 says `Retry-After: 60` all the same (E53).
+      // A cancellation takes seconds, although its 202 says `Retry-After: 60` (E53).
       const { value: done, remaining } = await backup.cancelResult(path).catch((error: unknown) => {
-        // A path of our own making that nobody knows says nothing about the cancellation.
+        // If Azure does not know a path that we built, that says nothing about the cancellation.
         const isUnknown = error instanceof ArmError && error.status === 404 && !isGiven;
         if (isUnknown) return { value: true, remaining: undefined };
         throw error;

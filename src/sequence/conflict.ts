@@ -7,7 +7,7 @@ import { joinSentences } from "../text.ts";
 import { pauseFor, poll } from "../time/poll.ts";
 import type { ReadTools } from "./tools.ts";
 
-/** Codes by which Azure says that something else holds the item (E125); the last two of VMs. */
+/** Codes that mean something else holds the item (E125); the last two are for VMs. */
 const CONFLICT_CODES = [
   "BMSUserErrorObjectLocked",
   "BMSUserErrorConflictingProtectionOperation",
@@ -15,9 +15,12 @@ const CONFLICT_CODES = [
   "SystemBackupOperationInProgress",
 ];
 
-/** When a job that holds the item is looked at first, in seconds. */
+/** When to look first at a job that holds the item, in seconds. */
 const WATCHED = { firstSeconds: 10, denseUntilSeconds: 0 };
-/** Without a job to watch, the service is asked again between these, ever less often. */
+/**
+ * How long to pause before asking the service again if there is no job to watch; the pauses grow
+ * from `least` to `most`.
+ */
 const BLIND_PAUSE_MS = { least: 30_000, most: 300_000 };
 
 /** Whether an error means that another operation holds the item. */
@@ -25,15 +28,15 @@ export function isConflict(error: ServiceError): boolean {
   return CONFLICT_CODES.includes(error.code);
 }
 
-/** Whether a refused write was refused because another operation holds the item. */
+/** Whether a write was refused because another operation holds the item. */
 export function isConflictError(error: unknown): error is ArmError {
   return error instanceof ArmError && isConflict(error.service);
 }
 
-/** A database's backup job that ended for this reason met another one, error 510008 (E81). */
+/** The error of a database's backup job that ran into another one, error 510008 (E81). */
 const BACKUP_CONFLICT = "OperationCancelledBecauseConflictingOperationRunningUserError";
 
-/** Whether a backup job failed because another operation ran on the item, before it moved any data. */
+/** Whether a backup job failed because another operation ran on the item, before any data was moved. */
 export function isBackupConflict(job: Job): boolean {
   const codes = [BACKUP_CONFLICT, ...CONFLICT_CODES];
   return (
@@ -43,7 +46,10 @@ export function isBackupConflict(job: Job): boolean {
   );
 }
 
-/** Databases tell it in numbers, VMs by their transfer task and at the end by a size (E79). */
+/**
+ * Whether a backup has moved data. Databases report numbers, VMs a transfer task and at the end a
+ * size (E79).
+ */
 function hasMovedData({ jobType, properties, tasks }: Job): boolean {
   const isVm = /iaasvm/i.test(jobType);
   const numbers = isVm ? /^backup size/i : /transferred/i;
@@ -54,21 +60,24 @@ function hasMovedData({ jobType, properties, tasks }: Job): boolean {
   );
 }
 
-/** Something else holds the item: jobs that were seen, or only the service's word for it. */
+/**
+ * Something else holds the item: jobs that were seen, or something that only the service's error
+ * mentions.
+ */
 export interface Conflict {
   readonly item: ProtectedItem;
   readonly running: readonly Job[];
-  /** The items of the vault by which its jobs are told apart; none where no list was read. */
+  /** The vault's items among which a job is matched; empty if no list was read. */
   readonly listed: readonly ProtectedItem[];
   readonly service?: ServiceError | undefined;
-  /** True where the item is in the wanted state, and must not be about to change. */
+  /** True if the item is already in the wanted state, but a running job may change it. */
   readonly settling?: boolean;
 }
 
 /**
- * Whether a job holds the item. Some jobs do not say which item they are for. Where Azure says that
- * something holds this one, each that may be it counts; where the item is in the wanted state already,
- * each that may be about to change it, which a backup is not.
+ * Whether a job holds the item. Some jobs do not name their item. If Azure says that something
+ * holds this item, every job that may be its job counts. If the item is already in the wanted
+ * state, every job that may change it counts, which excludes backups.
  */
 export function holdsItem(
   job: Job,
@@ -80,7 +89,7 @@ export function holdsItem(
   return service === undefined ? concern === "surely" : concern !== "no";
 }
 
-/** The error for a conflict that must not, or did not, pass. */
+/** The error for a conflict that the step must not wait for, or that did not end in time. */
 export function conflictError(
   { item, running, service }: Conflict,
   { ending, hint }: ConflictEnd,
@@ -100,8 +109,8 @@ export function conflictError(
 }
 
 /**
- * Waits until no job runs on the item any more. The jobs are only watched, never joined. Where only
- * Azure's word tells of the conflict, the pauses grow with the time since it was `firstSeenAt` (ms
+ * Waits until no job runs on the item. The step only watches those jobs; it does not adopt them. If
+ * only Azure's error shows the conflict, the pauses grow with the time since `firstSeenAt` (ms
  * since 1970).
  *
  * @throws ActionError (`conflict`) when the deadline comes first.
@@ -147,19 +156,19 @@ export async function waitUntilFree(
   if (pace.clock.now() >= pace.deadline) throw conflictError(conflict, TOO_LONG);
 }
 
-/** Whether what runs is a VM's backup or restore. */
+/** Whether a VM's backup or restore is running. */
 function takesHours({ workload }: ProtectedItem, running: readonly Job[]): boolean {
   return workload?.isHeldForHours === true && running.some((job) => !changesItem(job));
 }
 
-/** Why the step ends with a conflict, and what else to do than to wait and run it again. */
+/** Why the step ends with a conflict, and what to do other than wait and run it again. */
 interface ConflictEnd {
   readonly ending: string;
   /** Completes "or …". */
   readonly hint: string;
 }
 
-/** A conflict that outlasts the step. */
+/** A conflict that lasts longer than the step. */
 export const TOO_LONG: ConflictEnd = {
   ending: "Time ran out while waiting for it.",
   hint: "raise 'timeout-minutes'",

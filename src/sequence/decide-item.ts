@@ -7,18 +7,19 @@ import { type Observation, observe, type Subject } from "./observe.ts";
 import type { WriteTask } from "./task.ts";
 import type { ReadTools } from "./tools.ts";
 
-/** How an item is looked at again. */
+/** How to look at an item again. */
 interface Again {
-  /** The item as an earlier look found it; without one it is found by its path. */
+  /** The item from an earlier look; without it the item is found by its path. */
   readonly subject?: Subject;
-  /** Whether the log has said already what the item is like. */
+  /** Whether the log has already described the item. */
   readonly isAnnounced?: boolean;
 }
 
 /**
- * Looks at an item and decides what to do about it. It never writes: its client cannot.
+ * Looks at an item and decides what to do about it. Never writes: its client cannot.
  *
- * @throws ActionError (`refused`) for what is to be deleted and is named without its host, and as `observe`.
+ * @throws ActionError (`refused`) if an item to delete is named without its host, and what
+ * `observe` throws.
  */
 export async function decideItem(
   task: WriteTask,
@@ -33,7 +34,7 @@ export async function decideItem(
   return { round, decision };
 }
 
-/** What cannot be undone has to be named by its host too, and not only by its instance or resource group. */
+/** Requires the host's name for what cannot be undone; the instance or resource group is not enough. */
 function requireHost({ include }: WriteTask["selection"], { before, subject }: Observation): void {
   const [ref] = include;
   const { item } = before;

@@ -5,20 +5,23 @@ import { holdsItem } from "./conflict.ts";
 import type { Observation } from "./observe.ts";
 import type { Round } from "./short-round.ts";
 
-/** What a plan that writes is made of. */
+/** A plan that writes. */
 export type SendPlan = Extract<Plan, { kind: "send" }>;
 
 /** A plan that sends nothing. */
 export type Unsent = Extract<Plan, { kind: "nothing-to-do" | "refuse" }>;
 
-/** What to do about an item, by everything that was true of it together. */
+/** What to do about an item, based on what was true of it at one time. */
 export type Decision =
   | Unsent
-  /** Jobs hold the item: one that is to be written to, or, without a plan, one that may not change any more. */
+  /**
+   * Jobs hold an item that the plan writes to, or, without a plan, may change an item that is
+   * already right.
+   */
   | { readonly kind: "busy"; readonly running: readonly Job[]; readonly plan: SendPlan | undefined }
   | { readonly kind: "send"; readonly plan: SendPlan };
 
-/** Decides by what was true together. Pure. */
+/** Decides from one observation. Pure. */
 export function decide(wish: WriteWish, { subject, before, running }: Observation): Decision {
   const planned = plan(wish, before);
   if (planned.kind === "refuse") return planned;
@@ -35,7 +38,7 @@ export function decide(wish: WriteWish, { subject, before, running }: Observatio
     : { kind: "busy", running: holding, plan: planned };
 }
 
-/** A decision on one item, with what it rests on. */
+/** A decision on one item, with the observation behind it. */
 export interface Decided {
   readonly round: Round<Observation>;
   readonly decision: Decision;

@@ -6,10 +6,13 @@ import type { Question } from "../operations/wish.ts";
 import { evidenceOf, type FoundItem, isOf, type Points } from "./item-evidence.ts";
 import type { ReadTools } from "./tools.ts";
 
-/** What is known of the backups that ended. */
+/** What is known about ended backups. */
 interface EndedBackups {
   readonly jobs: readonly Job[];
-  /** From when on failed ones are known, and all that ended in a status not allowed, in milliseconds since 1970. */
+  /**
+   * The times (ms since 1970) since when all failed backups are known, and all with any status that
+   * is not allowed.
+   */
   readonly since: { readonly failed: number; readonly all: number };
 }
 
@@ -18,7 +21,7 @@ const NOTHING_LISTED: EndedBackups = {
   since: { failed: Number.POSITIVE_INFINITY, all: Number.POSITIVE_INFINITY },
 };
 
-/** Whether enough is known of the backups since an hour before a point; of none nothing has to be. */
+/** Whether the backups since an hour before a point are known; without a point none are needed. */
 export function isCovered(
   point: RecoveryPoint | undefined,
   item: ProtectedItem,
@@ -29,8 +32,8 @@ export function isCovered(
 }
 
 /**
- * The ended backups that the verdict depends on, since an hour before the point that it may rest on;
- * none for databases, which say themselves how their last backup went.
+ * The ended backups that the verdict depends on, since an hour before the point that may decide it;
+ * none for databases, which report their last backup themselves.
  */
 export async function endedBackups(
   question: Question,
@@ -54,8 +57,8 @@ export async function endedBackups(
 }
 
 /**
- * Backups that ended well after one that did not, and before a point: such a point may be theirs, and
- * the bad one no more than a first try.
+ * Backups that ended well after one that did not, and before a point. Such a point may be theirs,
+ * and the bad backup only a first try.
  */
 async function laterOnes(
   { backups }: Question,
@@ -80,7 +83,7 @@ async function laterOnes(
   return jobs.filter((job) => isOf(found, job));
 }
 
-/** The point that the answer may rest on by what is known; undefined where the jobs cannot matter. */
+/** The point that may decide the answer, by what is known; undefined if the jobs cannot matter. */
 export function candidateOf(
   { backups }: Question,
   found: FoundItem & Points,

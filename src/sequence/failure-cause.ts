@@ -4,8 +4,8 @@ import type { Question } from "../operations/wish.ts";
 import type { ReadTools } from "./tools.ts";
 
 /**
- * The answer with the cause of the failed backup that closes the gate. Lists do not say why a job failed
- * (E61), so that one is read by itself; where it cannot be read, the answer stays as it is.
+ * The answer with the cause of the failed backup that closes the gate. Job lists do not say why a
+ * job failed (E61), so the job is read by itself. If that fails, the answer stays as it is.
  */
 export async function withCause(
   answer: Answer,

@@ -4,10 +4,11 @@ import { watchJob } from "./job-watch.ts";
 import { type ReadTools, rememberJobs } from "./tools.ts";
 
 /**
- * Follows a backup job to its end. `check` throws for a job that must not be followed, at any look:
- * some tell only at their end what they are.
+ * Follows a backup job to its end. `check` throws for a job that must not be followed. It runs at
+ * every look, because some jobs show only at their end what they are.
  *
- * @throws ActionError (`job-not-found`, or `contact-lost` for a job that had been seen); DeadlineError.
+ * @throws ActionError (`job-not-found`; `contact-lost` for a job that was visible before);
+ * DeadlineError.
  */
 export async function followJob(
   id: string,

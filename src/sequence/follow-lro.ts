@@ -5,13 +5,13 @@ import { poll } from "../time/poll.ts";
 import type { RecordedDuration } from "../time/schedule.ts";
 import type { ReadTools } from "./tools.ts";
 
-/** How long Azure may not know what it has just named. */
+/** How long something that Azure has just named may stay unknown to it. */
 export const UNKNOWN_MS = 2 * 60_000;
 
 /**
  * Follows an operation to its end.
  *
- * @throws ActionError (`contact-lost`) when the service does not know the operation for two minutes;
+ * @throws ActionError (`contact-lost`) if the service does not know the operation for two minutes;
  * DeadlineError.
  */
 export async function followLro(

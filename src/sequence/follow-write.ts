@@ -24,19 +24,19 @@ import {
   rememberJobs,
 } from "./tools.ts";
 
-/** An end, or something else that turned out to hold the item. */
+/** An end, or a conflict that showed only after the write. */
 export type Followed =
   | Ending
   | {
       readonly kind: "conflict";
       readonly conflict: Conflict;
-      /** The backup job that failed because of it; it is tried again once at most. */
+      /** The backup job that failed because of it; the backup is tried again once at most. */
       readonly failed?: Job;
     };
 
 /**
- * Follows what a write has set off: the operation, its jobs, and the item until it shows the state
- * asked for.
+ * Follows what a write has started: the operation, its jobs, and the item until it is in the
+ * requested state.
  *
  * @throws ActionError (`contact-lost`) for a backup that Azure accepted without naming its job, and
  * for a job that is not the work of this write.
@@ -66,7 +66,7 @@ export async function followWrite(
   const end = await followLro(lro, usual, tools);
   rememberJobs(end.jobIds, tools);
   if (end.outcome === "succeeded") return followNamed(task, end.jobIds, end, write, tools);
-  // A job that the operation names was started by it, whatever became of the operation.
+  // The operation started any job that it names, however it ended itself.
   if (isConflict(end.error) && end.jobIds.length > 0) {
     return followNamed(task, end.jobIds, end, write, tools);
   }
@@ -112,7 +112,10 @@ function notOwn(job: Job, { plan }: Write): ActionError {
   );
 }
 
-/** A change shows on the item; a backup without a job cannot be told from one that never was. */
+/**
+ * Decides without a job. A change shows on the item, but a backup without a job may never have
+ * happened.
+ */
 async function withoutJob(write: Write, tools: ReadTools): Promise<Ending> {
   const { item, plan, reached } = write;
   if (reached === undefined) {
@@ -164,7 +167,10 @@ function warnOfShortcoming({ shortcoming }: Write, tools: Findings & Pick<ReadTo
   if (warning !== undefined) addWarning(warning, tools);
 }
 
-/** Whether somebody took the effect back after the write's own job had ended well; the reader is told. */
+/**
+ * Whether someone undid the change after the write's own job had ended well. The reader gets a
+ * warning.
+ */
 async function wasUndone(write: Write, own: readonly Job[], tools: ReadTools) {
   const { item, plan } = write;
   const { undoneBy } = plan;

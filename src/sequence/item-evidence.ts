@@ -11,9 +11,9 @@ import type { UnsoundBackups } from "./unsound-backups.ts";
 /** An item as the first round found it. */
 export interface FoundItem {
   readonly item: ProtectedItem;
-  /** The items of the list it was found in; none where it was read alone, with all its details. */
+  /** The items of the list it was found in; empty if it was read alone, with all its details. */
   readonly listed: readonly ProtectedItem[];
-  /** Every job of the vault that is running. */
+  /** All running jobs of the vault. */
   readonly running: readonly Job[];
   readonly unsound: UnsoundBackups;
 }
@@ -23,7 +23,7 @@ export interface Points {
   readonly points: readonly RecoveryPoint[];
 }
 
-/** What a verdict would rest on now, with a warning where the clocks disagree. */
+/** The evidence for a verdict now, with a warning if the clocks disagree. */
 export function evidenceOf(
   found: FoundItem & Points,
   ended: readonly Job[],
@@ -34,15 +34,15 @@ export function evidenceOf(
   return { item, points, jobs, ...timeOfVerdict(item, [...ended, ...running], tools) };
 }
 
-/** Whether a job may be one of the item. */
+/** Whether a job may belong to the item. */
 export function isOf({ item, listed }: FoundItem, job: Job): boolean {
   return matchJob(job, item, listed) !== "no";
 }
 
 /**
- * What ages are measured at: the latest time that Azure wrote into these bodies counts as well. The
- * last backup of a database is dated by its server, whose clock can be ahead, so it makes points older
- * and never brings the present forward.
+ * The time from which ages are measured; the latest time that Azure wrote into these bodies counts
+ * too. A database's server dates its last backup, and its clock may be ahead. That time makes
+ * points older but never moves the present.
  */
 function timeOfVerdict(
   { lastBackupTime }: ProtectedItem,

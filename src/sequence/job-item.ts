@@ -7,10 +7,10 @@ import type { JobTask } from "./task.ts";
 import type { Findings, ReadTools } from "./tools.ts";
 
 /**
- * Finds the item that the user says a job is one of.
+ * Finds the item that a job must belong to according to the user.
  *
- * @returns a check that throws ActionError (`refused`) for a job that is not surely one of it; undefined
- * where no item is given.
+ * @returns a check that throws ActionError (`refused`) for a job that may not belong to it;
+ * undefined if no item is given.
  * @throws ActionError as `findItems` does.
  */
 export async function jobCheck(
@@ -30,7 +30,7 @@ export async function jobCheck(
   const found = await findItems(selection, search, backup);
   const [item] = found.items;
   if (item === undefined) throw new Error("An item was found and is not there.");
-  // Jobs are told apart among the items of one workload, and a path has to name it among all.
+  // Jobs are matched among the items of one workload, but the path has to be unique among all items.
   const path = pathOf(item, found.listed);
   const listed = await neighbours({ item, listed: found.listed }, backup);
   learn({ before: item, path });

@@ -8,22 +8,25 @@ import type { SendPlan } from "./decision.ts";
 
 /** A write whose answer was lost. */
 export interface Sending {
-  /** In milliseconds since 1970; undefined where Azure tells no time, or the machine's clock contradicts it. */
+  /**
+   * In milliseconds since 1970; undefined if Azure's answers have no date or the machine's clock
+   * contradicts it.
+   */
   readonly sentAt: number | undefined;
-  /** No job of it began before, whichever clock is right. */
+  /** Its job cannot have started before this, whichever clock is right. */
   readonly since: number;
-  /** Azure itself answered, with an internal error. */
+  /** Whether Azure itself answered, with an internal error. */
   readonly isServerError?: boolean;
 }
 
-/** How far the start time that Azure gives a job may lie outside the sending, clocks being what they are. */
+/** How far a job's start time may lie outside the time of the request, since clocks differ. */
 export const CLOCK_TOLERANCE_MS = 5_000;
 
-/** A write of this step whose job is looked for. */
+/** A write of this step whose job the step looks for. */
 export interface LostWrite {
   readonly item: ProtectedItem;
   readonly plan: SendPlan;
-  /** The items of the vault by which its jobs are told apart. */
+  /** The vault's items among which a job is matched. */
   readonly listed: readonly ProtectedItem[];
 }
 
@@ -41,12 +44,12 @@ export function jobsThatMayBeOurs(
   );
 }
 
-/** How long after the sending Azure may take the request, and start its job. */
+/** How long after the request was sent Azure may take it and start its job. */
 const TAKEN_MS = 10_000;
 
 /**
- * Whether a job began when the write reached Azure, and is surely one of this item. Azure starts a
- * job when it takes the request (E48), so a later one is somebody else's.
+ * Whether a job started when the write reached Azure, and surely belongs to this item. Azure starts
+ * a job when it takes the request (E48), so a later job is another caller's.
  */
 export function beganWithRequest(
   job: Job,
@@ -59,22 +62,23 @@ export function beganWithRequest(
   return isInTime && matchJob(job, item, listed) === "surely";
 }
 
-/** How much earlier than its operation a job of it may have started; recorded is no difference at all. */
+/** How long before its operation a job may have started; the recordings show no difference at all. */
 const EARLIER_MS = 5 * 60_000;
 
-/** What a job is the work of. */
+/** What a job would have to be the work of. */
 interface Work {
   readonly item: ProtectedItem;
   readonly operation: JobOperation;
-  /** The items of the vault by which its jobs are told apart; none where no list was read. */
+  /** The vault's items among which a job is matched; empty if no list was read. */
   readonly listed: readonly ProtectedItem[];
-  /** What was asked for, where it is at hand. */
+  /** The plan, if it is known. */
   readonly plan?: SendPlan;
 }
 
 /**
- * Whether a job that an operation names can be its work: not of another operation or item, and not there
- * before. `begunAt` is when the operation began by the service's clock (ms since 1970), if it is known.
+ * Whether a job that an operation names can be its work: the same kind of operation, the same item,
+ * and not an older job. `begunAt` is when the operation began by the service's clock (ms since
+ * 1970), if it is known.
  */
 export function isWorkOf(job: Job, begunAt: number | undefined, work: Work): boolean {
   const { startTime = Number.POSITIVE_INFINITY, endTime = Number.POSITIVE_INFINITY } = job;
@@ -83,9 +87,12 @@ export function isWorkOf(job: Job, begunAt: number | undefined, work: Work): boo
   return !isOtherWork(job, work) && !isOlder && matchJob(job, work.item, work.listed) !== "no";
 }
 
-/** Of a database's backup Azure says whether a user asked for it, and of which type (E69, E70). */
+/**
+ * Whether a job is other work. For a database's backup Azure says whether a user asked for it, and
+ * of which type (E69, E70).
+ */
 function isOtherWork(job: Job, { item, operation, plan }: Work): boolean {
-  // A change shows on the item; that a backup was one has to be told by its end.
+  // A change shows on the item, but a backup's job must say by its end that it is one.
   const mayBeSilent = job.phase === "running" || operation !== "Backup";
   if (!(job.operation === "" && mayBeSilent) && !isOperation(job, operation)) return true;
   if (operation !== "Backup" || item.workload?.isDatabase !== true) return false;
@@ -93,16 +100,16 @@ function isOtherWork(job: Job, { item, operation, plan }: Work): boolean {
   return job.isUserTriggered === false || isOfType === false;
 }
 
-/** Whether a backup's own document shows that this step asked for it. */
+/** Whether a backup's own document proves that this step asked for it. */
 type Proof = "ours" | "not-yet" | "none";
 
 /**
- * Judges the only backup of the item since the request. A database's says that a user asked for it and
- * of which type, though some read bare `Backup` until they end; a share's that it is no scheduled one;
- * a VM's repeats until when its point is kept, which proves something only where the policy would
- * have said otherwise (E69, E70, E71, E72).
+ * Judges the only backup of the item since the request. A database's job says that a user asked for
+ * it and of which type, though some jobs read bare `Backup` until they end. A share's job says that
+ * it was not scheduled. A VM's job repeats how long its point is kept, which proves something only
+ * if the policy would have said something else (E69, E70, E71, E72).
  *
- * @param policy the item's policy; undefined where it cannot be read.
+ * @param policy the item's policy; undefined if it cannot be read.
  */
 export function proveOurs(
   job: Job,
@@ -131,33 +138,36 @@ export function proveOurs(
   }
 }
 
-/** Until when a backup is asked to keep its point, in milliseconds since 1970; NaN where it is not said. */
+/** Until when the request asks to keep the point, in milliseconds since 1970; NaN if it does not say. */
 function askedUntil({ write }: SendPlan): number {
   return Date.parse(text(at(write.body, "properties", "recoveryPointExpiryTimeInUTC")));
 }
 
 /**
- * Until when a VM's job says that its point is kept (E72), in milliseconds since 1970: undefined where
- * it does not, NaN where nobody can read it.
+ * Until when a VM's job says its point is kept (E72), in milliseconds since 1970; undefined if it
+ * does not say, NaN if the value is unreadable.
  */
 function keptUntil(job: Job): number | undefined {
   const told = propertyOf(job, "Recovery Point Expiry Time in UTC");
   return told === "" ? undefined : Date.parse(`${told} UTC`);
 }
 
-/** What a job's property bag says under a name; "" where it has none. */
+/** The value of a name in a job's property bag; "" if it has none. */
 function propertyOf({ properties }: Job, name: string): string {
   return properties.find(([key]) => key === name)?.[1] ?? "";
 }
 
-/** The warning on a job that says its point is kept for a shorter time than was asked; undefined where none is due. */
+/**
+ * The warning on a job that keeps its point for a shorter time than requested; undefined if none is
+ * needed.
+ */
 export function warnOfShortRetention(job: Job, plan: SendPlan): string | undefined {
   const [asked, kept] = [askedUntil(plan), keptUntil(job)];
   if (kept === undefined || !(kept < asked)) return undefined;
   return `Job ${job.id} says that its recovery point is kept until ${isoTime(kept)}, and ${isoTime(asked)} was asked for.`;
 }
 
-/** Whether a database's backup is of the type that was asked for; undefined where none is told or asked for. */
+/** Whether a database's backup has the requested type; undefined if either type is not known. */
 function isOfTypeAsked(
   { operation }: Pick<Job, "operation">,
   { write }: Pick<SendPlan, "write">,
@@ -168,7 +178,7 @@ function isOfTypeAsked(
   return type.replace(/[^a-z]/gi, "").toLowerCase() === wanted;
 }
 
-/** Whether a backup that began at `from` by this policy could be kept until then too (ms since 1970). */
+/** Whether this policy could also keep a backup from `from` until then (ms since 1970). */
 function couldSay(policy: Policy | undefined, from: number, until: number): boolean {
   if (policy === undefined || policy.retention.length === 0) return true;
   return policy.retention.some(({ duration }) => {

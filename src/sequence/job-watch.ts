@@ -9,20 +9,20 @@ import { withTaskTimes } from "./task-times.ts";
 import { type Findings, type ReadTools, rememberJob } from "./tools.ts";
 import { acceptedAt } from "./write-state.ts";
 
-/** Takes in one look at a job after the other. */
+/** Watches a job, one look at a time. */
 interface JobWatch {
   /**
-   * Keeps what the job shows, and prints a line when something about it changes.
+   * Records what the job shows, and prints a line when something about it changes.
    *
    * @throws ActionError for a job that stays unknown, and what `check` throws.
    */
   see(look: Looked<Job | undefined>): Look<Job>;
-  /** How the job stood at the last look, for the lines of quiet minutes. */
+  /** The state of the job at the last look, for the lines printed while waiting. */
   standing(): string;
 }
 
 /**
- * Watches a job. It may stay invisible for two minutes after its id became known (E83), and be so again
+ * Watches a job. It may stay invisible for two minutes after its id became known (E83), and again
  * later. `check` throws for a job that must not be followed.
  */
 export function watchJob(id: string, tools: ReadTools, check: (job: Job) => void): JobWatch {
@@ -31,7 +31,7 @@ export function watchJob(id: string, tools: ReadTools, check: (job: Job) => void
   let missedSince = watchedSince;
   let isSeen = false;
   let lastLine = "";
-  // What is left changes with every look, so it alone is not worth a line.
+  // The remaining time changes with every look, so it alone is not worth a line.
   const tell = (line: string, rest = "") => {
     if (line !== lastLine) log.say(`${line}${rest}`);
     lastLine = line;
@@ -56,7 +56,7 @@ export function watchJob(id: string, tools: ReadTools, check: (job: Job) => void
         log.detail(`Job ${id} in detail`, detailsOf(job));
         return { settled: true, value: job };
       }
-      // The job's own start counts, so that a step which joins late does not start from scratch.
+      // Count from the job's own start, so that a step that joins late does not start from scratch.
       const { startTime = Number.POSITIVE_INFINITY } = job;
       const elapsedMs = Math.max(now - watchedSince, tools.serviceNow() - startTime);
       const recorded = jobTime(job.jobType, job.operation);
@@ -69,7 +69,7 @@ export function watchJob(id: string, tools: ReadTools, check: (job: Job) => void
   };
 }
 
-/** A job that is not there may be kept elsewhere (E84). */
+/** The error for a job that the vault does not have; it may be kept elsewhere (E84). */
 function jobNotFound(
   id: string,
   isSeen: boolean,

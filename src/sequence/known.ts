@@ -10,48 +10,48 @@ import type { TaskTimes } from "./task-times.ts";
 import { UNSENT, type WriteState } from "./write-state.ts";
 
 /**
- * Everything a step has learned so far. It only grows, and it is what outputs and summary are made
- * of on every way out, so that an error late in the step loses nothing.
+ * Everything a step has learned so far. It only grows. Outputs and summary are always made from it,
+ * so that a late error loses nothing.
  */
 export interface Known {
   readonly vault?: VaultRef;
   /** The item as it was found. */
   readonly before?: ProtectedItem;
-  /** The item as it was last read after the write; `gone` when Azure no longer has it. */
+  /** The item as last read after the write; `gone` if Azure no longer has it. */
   readonly after?: ProtectedItem | "gone";
-  /** How people are told of the item. */
+  /** The item's name for people. */
   readonly path?: string;
-  /** The policy that was asked for, by id and name. */
+  /** The requested policy. */
   readonly policy?: { readonly id: string; readonly name: string };
   readonly retention?: readonly RetentionChange[];
   readonly notes?: readonly string[];
-  /** What a dry run would have sent. */
+  /** The request that a dry run did not send. */
   readonly request?: UnsentRequest;
   /** The recovery point that a verification relies on. */
   readonly point?: RecoveryPoint;
-  /** Stopped items that were told and not judged, as the user asked. */
+  /** Stopped items that are listed but not judged, as the user asked. */
   readonly ignored?: readonly ListedItem[];
   /** What `list-items` found. */
   readonly items?: readonly (ListedItem | ListedChunk)[];
-  /** ARM's long-running operation on the last request: its id and Azure's last word on it. */
+  /** ARM's long-running operation of the last request: its id and its last status in Azure's words. */
   readonly lro?: { readonly id: string; readonly status: string } | undefined;
-  /** The job that decides, as last read; `status` is "" before the first reading. */
+  /** The job that decides, as last read; `status` is "" before the first read. */
   readonly job?: KnownJob | undefined;
   /** The other jobs of the same step, oldest first. */
   readonly formerJobs?: readonly KnownJob[];
-  /** What became of the writes of this step; undefined before the first. */
+  /** What became of this step's writes; undefined before the first. */
   readonly write?: WriteState;
   /** When the item was last unlocked for deletion, by our own clock (ms since 1970). */
   readonly unlockedAt?: number | undefined;
-  /** Ids of the write's answer, or else of the last answer. */
+  /** Ids of the write's answer, or of the last answer if there was no write. */
   readonly ids?: RequestIds;
   /** By the service's clock, in milliseconds since 1970. */
   readonly lroEndedAt?: number | undefined;
   /** True once the step had to wait for a VM's backup or restore, which takes hours. */
   readonly waitsForVm?: boolean;
-  /** When the step waited for something else to leave the item. */
+  /** When the step waited for something else to release the item. */
   readonly waits?: readonly Span[];
-  /** When the tasks of its jobs were seen under way. */
+  /** When the tasks of its jobs were seen running. */
   readonly taskTimes?: readonly TaskTimes[];
 }
 
@@ -61,7 +61,7 @@ export interface Span {
   readonly until: number;
 }
 
-/** The request that a dry run leaves out, to the letter. */
+/** The request that a dry run does not send, exactly as it would be. */
 export interface UnsentRequest {
   readonly method: string;
   readonly path: string;
@@ -71,18 +71,18 @@ export interface UnsentRequest {
   readonly unlock: string;
 }
 
-/** What became of the writes of the step. */
+/** What became of the step's writes. */
 export function writeOf({ write }: Known): WriteState {
   return write ?? UNSENT;
 }
 
-/** The facts with a job as the one that decides; those that are known already stay beside it. */
+/** The facts with this job as the one that decides; the jobs already known are kept as former ones. */
 export function withJob(known: Known, job: KnownJob): Pick<Known, "job" | "formerJobs"> {
   const others = jobsOf(known).filter(({ id }) => id !== job.id);
   return others.length === 0 ? { job } : { job, formerJobs: others };
 }
 
-/** The facts without a job that turned out not to be one of the step. */
+/** The facts without a job that turned out not to belong to the step. */
 export function withoutJob(known: Known, id: string): Pick<Known, "job" | "formerJobs"> {
   const others = jobsOf(known).filter((job) => job.id !== id);
   return { job: others.at(-1), formerJobs: others.slice(0, -1) };
@@ -93,16 +93,16 @@ export function jobsOf({ formerJobs = [], job }: Known): readonly KnownJob[] {
   return job === undefined ? formerJobs : [...formerJobs, job];
 }
 
-/** A job of which at least the id is known. */
+/** A job whose id, at least, is known. */
 export type KnownJob = Pick<Job, "id" | "status"> & Partial<Job>;
 
 /** How the step ended, for the reader and for the gate. */
 export interface Verdict {
   readonly reason: Reason;
   readonly message: string;
-  /** What to do now; "" where there is nothing to do. */
+  /** What to do now; "" if there is nothing to do. */
   readonly hint: string;
   readonly service?: ServiceError | undefined;
-  /** What is worth a warning although the gate is open. */
+  /** Something worth a warning although the gate is open. */
   readonly remark?: string;
 }

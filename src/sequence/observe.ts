@@ -14,29 +14,29 @@ import type { WriteTask } from "./task.ts";
 import type { ReadTools } from "./tools.ts";
 import { mayHaveActed } from "./write-state.ts";
 
-/** The item that a step writes to, found once; every later look reads it by its address. */
+/** The item that a step writes to. It is found once; every later look reads it by its address. */
 export interface Subject {
   readonly address: ItemAddress;
-  /** The items of the lists that were read, by which jobs are told apart; none where none was read. */
+  /** The items of the lists that were read, among which a job is matched; empty if no list was read. */
   readonly listed: readonly ProtectedItem[];
-  /** The policy that it was last seen with; "" for none. */
+  /** The policy that it had at the last look; "" for none. */
   readonly policyId: string;
 }
 
-/** Everything that a decision about the item rests on. */
+/** Everything that a decision about the item depends on. */
 export interface Observation {
   readonly subject: Subject;
   readonly before: Before;
-  /** Every job of the vault that is running. */
+  /** All running jobs of the vault. */
   readonly running: readonly Job[];
 }
 
 /**
- * Looks at everything that a decision needs, the item itself last, in a round that is short enough to
- * have been true together. The first look of a step finds the item by its path as well.
+ * Reads everything that a decision needs, the item itself last, in a round short enough for all of
+ * it to be true at the same time. The first look of a step also finds the item by its path.
  *
- * @throws ActionError (`refused`) for a workload that this action does not handle, DeadlineError, and
- * as `survey`.
+ * @throws ActionError (`refused`) for a workload that this action does not handle, DeadlineError,
+ * and what `survey` throws.
  */
 export async function observe(
   task: WriteTask,
@@ -54,7 +54,7 @@ export async function observe(
   if (tools.known().path === undefined) {
     tools.learn({ path: pathOf(item, round.shows.subject.listed) });
   }
-  // After a write of our own the item may show its work, and is no longer as it was found.
+  // After our own write the item may show its effect, and is no longer as it was found.
   if (!mayHaveActed(writeOf(tools.known()))) tools.learn({ before: item });
   requireWorkload(item);
   return round;
@@ -74,7 +74,7 @@ async function firstLook(task: WriteTask, tools: ReadTools): Promise<Observation
   return look(task, { address, listed, policyId }, tools, surveyed);
 }
 
-/** `known` is what a survey has just read of the vault. */
+/** Looks at the item and the vault; `known` is what a survey has just read of the vault. */
 async function look(
   task: WriteTask,
   subject: Subject,
@@ -90,7 +90,7 @@ async function look(
   let item = await findByAddress(subject.address, backup);
   let formerPolicy = listedPolicy;
   if (task.policyName !== undefined && !sameName(item.policyId, subject.policyId)) {
-    // The policy that was read is not the one that the item has; what is read now may be by then.
+    // The policy just read is not the one the item has, so read that one and check that it did not change.
     formerPolicy = await presentPolicy(task, item.policyId, tools);
     const again = await findByAddress(subject.address, backup);
     if (!sameName(again.policyId, item.policyId)) formerPolicy = undefined;
@@ -113,7 +113,7 @@ async function look(
   };
 }
 
-/** The policy of an item, where another one is asked for. */
+/** The policy that the item has now, if the user names another one. */
 async function presentPolicy(
   { policyName }: WriteTask,
   id: string,
@@ -123,7 +123,7 @@ async function presentPolicy(
   return policyName === undefined || isSame ? undefined : policyOf(id, tools);
 }
 
-/** The inputs allow a write on one item only, so this cannot come from them. */
+/** The inputs allow a write on one item only, so several are a bug. */
 function several(count: number): Error {
   return new Error(`A write was asked for on ${count} items.`);
 }

@@ -17,8 +17,8 @@ import { waitForJob } from "./wait-for-job.ts";
 import { writeItem } from "./write-item.ts";
 
 /**
- * Carries the task out. Every operation is the same sequence: find and look, plan, send, follow the
- * operation, follow the job, look again; an operation that needs less of it stops earlier.
+ * Carries out the task. Every operation is the same sequence: find and look, plan, send, follow the
+ * operation, follow the job, look again. An operation that needs less of it stops earlier.
  *
  * @throws ActionError for everything that prevents an end from being known.
  */
@@ -44,7 +44,7 @@ function one(ending: Ending, { known }: Pick<ReadTools, "known">): readonly Resu
   return [{ known: known(), ending }];
 }
 
-/** More legs than these can use up the hour's quota of a kind of read (E129). */
+/** More legs than this can use up the hourly quota of one kind of read (E129). */
 const MANY_LEGS = 20;
 
 async function listItems(
@@ -95,7 +95,7 @@ async function judgeItems(task: QuestionTask, tools: ReadTools): Promise<readonl
       },
     );
   }
-  // Every point within the limit is covered by one list, which all items share.
+  // One list, shared by all items, covers every point within the age limit.
   unsound.reachBackTo(tools.serviceNow() - maxAgeMs - BEFORE_POINT_MS);
   const judge = async (item: ProtectedItem): Promise<Judged> => {
     const result = await resultOf(item, pathOf(item, listed), tools, async (own) => {
@@ -112,7 +112,7 @@ async function judgeItems(task: QuestionTask, tools: ReadTools): Promise<readonl
   return withoutIgnored(results, listed, tools);
 }
 
-/** The results without stopped items that the user wants told and not judged. */
+/** The results without stopped items that the user wants listed but not judged. */
 function withoutIgnored(
   all: readonly Result[],
   listed: readonly ProtectedItem[],
@@ -129,14 +129,17 @@ function withoutIgnored(
 interface Judged {
   readonly item: ProtectedItem;
   readonly result: Result;
-  /** Milliseconds since 1970, by our own clock. */
+  /** By our own clock, in milliseconds since 1970. */
   readonly at: number;
 }
 
-/** How old the good answer on one item may be when the last one is in. */
+/** How old a good answer on one item may be when the last answer arrives. */
 const TOGETHER_MS = 300_000;
 
-/** Asks again where the wait for others has made a good answer, or that an item is stopped, old, until all are true at once. */
+/**
+ * Asks again about items whose answer (good, or stopped) became too old while others were judged,
+ * until all answers are true at the same time.
+ */
 async function untilTrueTogether(
   first: readonly Judged[],
   maxAgeMs: number,

@@ -18,30 +18,30 @@ import type { ReadTools } from "./tools.ts";
 
 /** What was found of a write whose answer was lost. */
 export type Effect =
-  /** This job is its work. */
+  /** The job that is its work. */
   | { readonly kind: "job-found"; readonly job: Job }
-  /** The item shows what was asked for, whoever did it. */
+  /** The item is in the requested state, whoever changed it. */
   | { readonly kind: "reached" }
-  /** Nothing that is provably its work; `doubtful` are the jobs that may be. */
+  /** Nothing is provably its work; `doubtful` are the jobs that may be. */
   | { readonly kind: "no-effect"; readonly doubtful: readonly Job[] };
 
-/** How long the effect of a write whose answer was lost is looked for. */
+/** How long to look for the effect of a write whose answer was lost. */
 const SEARCH_MS = 2 * 60_000;
 /**
- * After a 500 of Azure's own, unless a job began, nothing was ever carried out; seconds later the same
- * was (E56).
+ * How long to look after a 500 from Azure itself if no job has started: such a write was never
+ * carried out, and the same one was accepted seconds later (E56).
  */
 const SEARCH_AFTER_500_MS = 20_000;
 
-/** A write whose effect is looked for. */
+/** A write whose effect the step looks for. */
 export interface SearchedWrite extends LostWrite {
-  /** Undefined where the item does not show it, as after a backup. */
+  /** Undefined if the item does not show the effect, as after a backup. */
   readonly reached: ReachedBy | undefined;
 }
 
 /**
- * Looks for the effect of a write on the item and among the jobs started since. A backup is told by
- * its job alone, which has to prove that it is ours.
+ * Looks for the effect of a write on the item and among the jobs started since. Only a job shows
+ * that a backup was taken, and the job must prove to be ours.
  */
 export async function searchEffect(
   write: SearchedWrite,
@@ -86,7 +86,7 @@ function jobsSince(
   });
 }
 
-/** A change shows on the item. Its job is followed where it is the only one and began with the request. */
+/** A change shows on the item. Its job is followed if it is the only one and started with the request. */
 async function judgeChange(
   jobs: readonly Job[],
   write: LostWrite & { readonly reached: ReachedBy },
@@ -104,7 +104,7 @@ async function judgeChange(
   return { kind: "reached" };
 }
 
-/** "wait" for a backup that does not tell its type yet. */
+/** Returns "wait" for a backup that does not show its type yet. */
 async function judgeBackups(
   jobs: readonly Job[],
   sought: LostWrite,

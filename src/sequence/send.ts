@@ -16,9 +16,9 @@ import { type Findings, noteWrite, type ReadTools, type Tools } from "./tools.ts
 /** What became of a write. */
 export type Sent =
   | { readonly kind: "accepted"; readonly accepted: Accepted }
-  /** It was certainly not carried out, and may be decided on again. */
+  /** Azure certainly did not carry it out; it may be decided on again. */
   | { readonly kind: "turned-away"; readonly error: TurnedAwayError }
-  /** The answer was lost, and this is what was found. */
+  /** The answer was lost; this is what was found instead. */
   | Exclude<Effect, { kind: "no-effect" }>
   | {
       readonly kind: "no-effect";
@@ -27,18 +27,19 @@ export type Sent =
       readonly mayRepeat: boolean;
     };
 
-/** A write that was decided on, and how to recognize its effect. */
+/** A decided write, and how to recognize its effect. */
 export interface Write extends SearchedWrite {
   readonly authorized: Authorized;
-  /** What an item that shows what was asked for still leaves to be desired; undefined for nothing. */
+  /** What is still wrong with an item in the requested state; undefined if nothing is. */
   readonly shortcoming: (after: ProtectedItem | undefined) => string | undefined;
 }
 
 /**
- * Sends a write once. When its answer is lost, the item and the jobs started since are searched for
- * its effect.
+ * Sends a write once. If its answer is lost, looks for the effect on the item and among the jobs
+ * started since.
  *
- * @throws ArmError where Azure refuses it, DeadlineError, ActionError (`not-authorized`) naming the guard.
+ * @throws ArmError if Azure refuses it, DeadlineError, ActionError (`not-authorized`) naming the
+ * guard.
  */
 export async function send(write: Write, headers: Headers, tools: Tools): Promise<Sent> {
   const { backup, log, pace, learn } = tools;
@@ -55,7 +56,7 @@ export async function send(write: Write, headers: Headers, tools: Tools): Promis
     learn({ ids: accepted.ids });
     return { kind: "accepted", accepted };
   } catch (error) {
-    // A cancel, or a defect, leaves it open what became of the write.
+    // After a cancel or a defect it is unknown what became of the write.
     const isRefused = error instanceof TurnedAwayError || error instanceof ArmError;
     if (isRefused) noteWrite(tools, { kind: "turned-away" });
     pace.signal.throwIfAborted();
@@ -77,7 +78,10 @@ export async function send(write: Write, headers: Headers, tools: Tools): Promis
   }
 }
 
-/** A backup could be taken twice, and a second deletion could undo what somebody did since the first. */
+/**
+ * The result of a write that shows no effect. A backup could be taken twice, and a second deletion
+ * could undo what someone did since the first.
+ */
 function withoutEffect(
   error: UnknownOutcomeError,
   method: ItemWrite["method"],
@@ -94,7 +98,7 @@ function withoutEffect(
   return { kind: "no-effect", error: named, mayRepeat };
 }
 
-/** What is known of an earlier request's operation says nothing of this one. */
+/** Forgets the operation of an earlier request, which says nothing about this one. */
 function noteAccepted(tools: Findings & Pick<ReadTools, "serviceNow">): void {
   noteWrite(tools, { kind: "accepted", at: tools.serviceNow() });
   tools.learn({ lro: undefined, lroEndedAt: undefined });

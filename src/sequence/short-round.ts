@@ -3,26 +3,27 @@ import { duration } from "../text.ts";
 import { pauseFor } from "../time/poll.ts";
 import type { ReadTools } from "./tools.ts";
 
-/** What is decided on must have been true together: its reads fit into this time. */
+/** All reads behind a decision must fit into this time, so that they were true together. */
 const SHORT_MS = 15_000;
-/** The pause before reads that took too long are made again; it doubles each time. */
+/** The pause before repeating reads that took too long; it doubles each time. */
 const FIRST_PAUSE_MS = 5_000;
 
-/** What a round of reads has shown, and since when, in milliseconds since 1970 by our own clock. */
+/** What a round of reads shows, and when the round began, by our own clock (ms since 1970). */
 export interface Round<T> {
   readonly shows: T;
   readonly since: number;
 }
 
-/** Whether what a round shows is recent enough to decide on. */
+/** Whether a round is recent enough to decide on. */
 export function isShort({ since }: Round<unknown>, { pace }: Pick<ReadTools, "pace">): boolean {
   return pace.clock.now() - since <= SHORT_MS;
 }
 
 /**
- * Reads until a round is short enough to decide on.
+ * Repeats the reads until a round is short enough to decide on.
  *
- * @throws DeadlineError that says how long the reads took and what kept them, and what `read` throws.
+ * @throws DeadlineError that says how long the reads took and what delayed them, and what `read`
+ * throws.
  */
 export async function shortRound<T>(
   read: () => Promise<T>,

@@ -11,26 +11,26 @@ import type { Selection } from "../naming/item-ref.ts";
 import { suggestPolicy } from "../naming/suggestions.ts";
 import type { Findings, ReadTools } from "./tools.ts";
 
-/** What the look is after. */
+/** What to look for. */
 interface SurveyOptions {
   readonly selection: Selection;
   readonly workload: Workload | undefined;
-  /** What it is for: a write needs the vault's own protection, a list nothing but the items. */
+  /** A write needs the vault's protection settings too; a list needs only the items. */
   readonly purpose: "write" | "verify" | "list";
-  /** Whether finding nothing is an answer too. */
+  /** Whether it is fine to find nothing. */
   readonly allowEmpty?: boolean;
-  /** Which of two items of one name is meant; a live one where it is left out. */
+  /** Which of two items with the same name is meant; the live one if left out. */
   readonly prefers?: Preference;
-  /** The name of the policy that the user gave, where the operation takes one. */
+  /** The name of the policy that the user gave, if the operation takes one. */
   readonly policyName?: string | undefined;
 }
 
-/** What the vault shows beside its items. */
+/** What the vault shows besides its items. */
 export interface VaultView {
   readonly vault: VaultState;
-  /** The policy that the user named, where the operation takes one. */
+  /** The policy that the user named, if the operation takes one. */
   readonly policy: Policy | undefined;
-  /** Every job of the vault that is running. */
+  /** All running jobs of the vault. */
   readonly running: readonly Job[];
 }
 
@@ -38,10 +38,10 @@ export interface VaultView {
 type Survey = Found & VaultView;
 
 /**
- * The first round, in parallel: the vault, the items or the lists they are in, the policy, and the
- * running jobs, as far as the purpose needs them.
+ * The first round, in parallel: the vault, the items or their lists, the policy, and the running
+ * jobs, as far as the purpose needs them.
  *
- * @throws the first of the errors of the round, in the order of `REASONS`.
+ * @throws the first of the round's errors, in the order of `REASONS`.
  */
 export async function survey(
   sought: SurveyOptions,
@@ -58,7 +58,7 @@ export async function survey(
   return { ...found, ...view };
 }
 
-/** Reads what a decision needs beside the item itself, in parallel. */
+/** Reads in parallel what a decision needs besides the item itself. */
 export async function viewVault(
   { purpose, policyName }: Pick<SurveyOptions, "purpose" | "policyName">,
   tools: Findings & Pick<ReadTools, "backup">,
@@ -84,7 +84,7 @@ async function namedPolicy(name: string, { backup }: Pick<ReadTools, "backup">):
   );
 }
 
-/** The policy of this id; undefined where there is none or it may not be read. */
+/** The policy with this id; undefined if there is none or it may not be read. */
 export async function policyOf(
   id: string,
   { backup }: Pick<ReadTools, "backup">,
@@ -100,7 +100,7 @@ export async function policyOf(
   }
 }
 
-/** Only items whose bodies, names and jobs are known are acted on. */
+/** Refuses an item of another workload: its requests, names and jobs are unknown to this action. */
 export function requireWorkload(item: ProtectedItem): void {
   if (item.workload !== undefined) return;
   const type =

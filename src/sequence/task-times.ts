@@ -1,22 +1,22 @@
 import { hasBegun, hasEnded, type Job } from "../azure/backup/job.ts";
 
 /**
- * When a task was first seen under way, and first seen ended, by the service's clock in milliseconds
- * since 1970. Azure gives times for few tasks of a job (E76), so the looks have to do.
+ * When a task was first seen running and first seen ended, by the service's clock (ms since 1970).
+ * Azure gives times for few tasks of a job (E76), so these come from the step's own looks.
  */
 export interface TaskTimes {
   readonly jobId: string;
   readonly name: string;
   readonly status: string;
   readonly begunBy: number;
-  /** Undefined while it has not been seen ended. */
+  /** Undefined until it was seen ended. */
   readonly endedBy: number | undefined;
 }
 
-/** A job has a handful of tasks; more than these are not worth a chart, and cannot grow without end. */
+/** The most tasks to keep, so that the chart stays useful and bounded. A job has only a handful. */
 const MOST = 40;
 
-/** The sightings with what a look at `now` shows of the job's tasks; those not begun have none. Pure. */
+/** Adds what a look at `now` shows of the job's tasks; a task that has not begun is left out. Pure. */
 export function withTaskTimes(
   sightings: readonly TaskTimes[],
   job: Job,
@@ -24,7 +24,7 @@ export function withTaskTimes(
 ): readonly TaskTimes[] {
   const others = sightings.filter(({ jobId }) => jobId !== job.id);
   const former = sightings.filter(({ jobId }) => jobId === job.id);
-  // A job that was seen ended had ended by then, whatever the clocks say.
+  // A job that shows its end had ended by then, whatever the clocks say.
   const seenAt = Math.max(now, job.endTime ?? now);
   const seen = job.tasks.filter(hasBegun).map((task): TaskTimes => {
     const before = former.find(({ name }) => name === task.name);
@@ -37,6 +37,6 @@ export function withTaskTimes(
       endedBy: hasEnded(task) ? (task.endTime ?? before?.endedBy ?? seenAt) : undefined,
     };
   });
-  // The tasks can be missing again at the end (E78); what was seen of them stays.
+  // The tasks can be missing at the end (E78), so earlier sightings stay.
   return [...others, ...(seen.length > 0 ? seen : former)].slice(0, MOST);
 }

@@ -8,19 +8,19 @@ import type { Plan } from "../operations/plan.ts";
 import type { QuestionWish, WriteWish } from "../operations/wish.ts";
 import type { Known } from "./known.ts";
 
-/** What the user wants, and of what. */
+/** What the user wants, and for which items. */
 export type Task = JobTask | WriteTask | QuestionTask | ListTask;
 
-/** A job that is followed or cancelled. */
+/** A job to follow or cancel. */
 export interface JobTask {
   readonly kind: "job";
   readonly wish: WishOf<"job">;
-  /** The one item that the job has to be one of; undefined to take any job. */
+  /** The one item that the job must belong to; undefined to accept any job. */
   readonly items: Items | undefined;
   readonly dryRun: boolean;
 }
 
-/** One item that is changed or backed up. */
+/** One item to change or back up. */
 export interface WriteTask extends Items {
   readonly kind: "write";
   readonly wish: WriteWish;
@@ -39,19 +39,19 @@ export interface QuestionTask extends Items {
   readonly maxParallel: number;
 }
 
-/** Items that are listed. */
+/** Items to list. */
 export interface ListTask extends Items {
   readonly kind: "list";
   readonly wish: WishOf<"list">;
 }
 
-/** Which items are meant, and among what. */
+/** Which items are meant, and which lists to search. */
 interface Items {
   readonly selection: Selection;
   readonly workload: Workload | undefined;
 }
 
-/** How the work on one item or job ended; everything that is not an end, such as a time-out, is thrown. */
+/** How the work on one item or job ended; anything else, such as a time-out, is thrown. */
 export type Ending =
   | { readonly kind: "nothing-to-do"; readonly why: string }
   | { readonly kind: "refused"; readonly why: string; readonly hint: string }
@@ -59,8 +59,8 @@ export type Ending =
   /** `doing` completes "Could not …". */
   | { readonly kind: "lro-ended"; readonly end: LroEnd; readonly doing: string }
   /**
-   * `reached` is undefined where the item does not show it. `askedAt` is the service's time in
-   * milliseconds since 1970 where the user asked for a job that something else had started.
+   * `reached` is undefined if the item does not show it. `askedAt` is the service's time (ms since
+   * 1970) if the user named a job that something else had started.
    */
   | {
       readonly kind: "jobs-ended";
@@ -68,18 +68,18 @@ export type Ending =
       readonly reached?: boolean;
       readonly askedAt?: number;
     }
-  /** `wait: false`: the backup is under way. */
+  /** `wait: false`: the backup is still running. */
   | { readonly kind: "job-running"; readonly jobId: string }
-  /** Azure named no job, so only the item can tell. */
+  /** Azure named no job, so the item alone decides. */
   | { readonly kind: "judged-by-item"; readonly reached: boolean }
-  /** The end of a job that was to be cancelled. */
+  /** The end of a job that the user wanted to cancel. */
   | { readonly kind: "cancel-ended"; readonly job: Job }
   | { readonly kind: "answered"; readonly answer: Answer }
   /** `ignore-stopped`: the item is stopped or suspended, and so not judged. */
   | { readonly kind: "not-judged" }
   | { readonly kind: "listed"; readonly count: number };
 
-/** What became of one item, or of the step where it is about none. */
+/** What became of one item, or of a step about no item. */
 export interface Result {
   readonly known: Known;
   readonly ending: Ending | { readonly kind: "thrown"; readonly error: unknown };

@@ -12,39 +12,45 @@ export interface Findings {
   learn(facts: Partial<Known>): void;
 }
 
-/** What those parts of the sequence work with that only look. */
+/** The tools of the parts that only read. */
 export interface ReadTools extends Findings {
   readonly backup: VaultReader;
-  /** How the requests of the step fare. */
+  /** How the requests of the step went. */
   readonly requests: RequestLog;
   readonly pace: Pace;
-  /** How many characters of JSON one output can hold. */
+  /** How many characters of JSON fit into one output. */
   readonly outputRoom: number;
   readonly log: Log;
-  /** The service's clock now, in milliseconds since 1970: ours, corrected by the `Date` of its answers. */
+  /**
+   * The service's present time, in milliseconds since 1970: our clock, corrected by the `Date` of
+   * Azure's answers.
+   */
   serviceNow(): number;
-  /** The present by Azure's `Date` and by the machine's clock, for what must not rest on one alone. */
+  /**
+   * The present by Azure's `Date` and by the machine's clock, for decisions that must not trust one
+   * alone.
+   */
   present(): Present;
 }
 
-/** What those work with that write as well. */
+/** The tools of the parts that also write. */
 export interface Tools extends ReadTools {
   readonly backup: VaultWriter;
-  /** A token of the resource guard's tenant; undefined where the guard lives in the same tenant. */
+  /** Gets a token for the resource guard's tenant; undefined if the guard is in the same tenant. */
   readonly guardToken: (() => Promise<string>) | undefined;
 }
 
-/** Keeps what happened to a write of the step. */
+/** Records what happened to a write of the step. */
 export function noteWrite({ known, learn }: Findings, event: WriteEvent) {
   learn({ write: withEvent(writeOf(known()), event) });
 }
 
-/** Makes this the job that is reported; what is known of others is kept beside it. */
+/** Makes this the job that is reported; what is known of other jobs is kept beside it. */
 export function rememberJob(job: KnownJob, { known, learn }: Findings): void {
   learn(withJob(known(), job));
 }
 
-/** Keeps the ids of jobs as soon as they are known; the first is reported until one decides. */
+/** Records the ids of jobs as soon as they are known; the first is reported until one decides. */
 export function rememberJobs(ids: readonly string[], findings: Findings): void {
   for (const id of ids.toReversed()) {
     const known = jobsOf(findings.known()).find((job) => job.id === id);
@@ -52,7 +58,7 @@ export function rememberJobs(ids: readonly string[], findings: Findings): void {
   }
 }
 
-/** Warns of something that is not wrong, and keeps it for the summary. */
+/** Warns about something that is not an error, and keeps it for the summary. */
 export function addWarning(
   warning: string,
   { known, learn, log }: Findings & Pick<Tools, "log">,
@@ -61,7 +67,7 @@ export function addWarning(
   log.warn(warning);
 }
 
-/** The same tools for one of several items: what is learned is its own, what is said names it. */
+/** The same tools for one of several items: it keeps its own findings, and its lines name the item. */
 export function toolsForItem<T extends ReadTools>(name: string, tools: T): T {
   let known: Known = {};
   const { say, detail, warn } = tools.log;

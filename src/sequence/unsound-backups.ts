@@ -4,16 +4,19 @@ import type { DecisiveBackups } from "../operations/evidence.ts";
 import { latestPresent } from "../time/skew.ts";
 import type { ReadTools } from "./tools.ts";
 
-/** A list is used this long; what an item says of its own last backup is read later in any case. */
+/** How long a list is used; the item itself, which reports its last backup, is always read later. */
 const KEPT_MS = 300_000;
 
-/** The vault's backups that ended in a status not allowed, listed once for all items of a step. */
+/**
+ * The vault's backups that ended in a status that is not allowed, listed once for all items of a
+ * step.
+ */
 export interface UnsoundBackups {
   /** Makes every list go back at least to this time, in milliseconds since 1970. */
   reachBackTo(ms: number): void;
   /**
-   * Those of a workload's kind that started since then, as far as the server keeps to its filter; only
-   * the failed ones, or those with any status not allowed.
+   * The backups of a workload's kind that started since then, if the server applies its filter:
+   * only the failed ones, or those with any status that is not allowed.
    */
   since(ms: number, which: "failed" | "all", workload: Workload | undefined): Promise<Jobs>;
 }
@@ -26,7 +29,7 @@ interface Listed {
   readonly jobs: Promise<Jobs>;
 }
 
-/** Asks by status, since most of a vault's backups end well and need not be listed. */
+/** Lists by status, because most backups of a vault end well and need not be listed. */
 export function unsoundBackups(
   { allowWarnings }: Pick<DecisiveBackups, "allowWarnings">,
   { backup, pace: { clock }, present }: Pick<ReadTools, "backup" | "pace" | "present">,
@@ -53,7 +56,7 @@ export function unsoundBackups(
       startedBetween: [since, latestPresent(present())],
     });
     kept.set(key, { since, askedAt: now, jobs });
-    // A list that could not be read is asked for again by the next item.
+    // If a list cannot be read, the next item asks for it again.
     jobs.catch(() => kept.delete(key));
     return jobs;
   }

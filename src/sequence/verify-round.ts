@@ -9,22 +9,22 @@ import { candidateOf, endedBackups, isCovered } from "./ended-backups.ts";
 import type { FoundItem, Points } from "./item-evidence.ts";
 import type { ReadTools } from "./tools.ts";
 
-/** Only the age of recovery points matters, and the item is read after them. */
+/** How old the read of the points may be: only their age matters, and the item is read after them. */
 const POINTS_MS = 300_000;
-/** An item that took longer to read may have changed meanwhile. */
+/** How long the read of the item may take; after a longer one the item may have changed. */
 export const ITEM_MS = 15_000;
 const FIRST_PAUSE_MS = 5_000;
 
-/** What is read for one verdict, the item last. */
+/** The reads behind one verdict, the item last. */
 interface Round extends Points {
   readonly item: ProtectedItem;
   readonly ended: readonly Job[];
 }
 
 /**
- * One round of reads that hold together: recovery points of the last five minutes, how the backups of
- * those that may be judged ended, and the item, read last and within seconds. What took longer is read
- * again after a pause that doubles.
+ * One round of reads that fit together: recovery points from the last five minutes, how the backups
+ * of the points in question ended, and the item, read last and within seconds. A round that takes
+ * longer is repeated after a pause that doubles.
  */
 export async function readTogether(
   question: Question,
@@ -44,7 +44,7 @@ export async function readTogether(
     const now = pace.clock.now();
     const isQuick = now - read.askedAt <= ITEM_MS && now - listed.askedAt <= POINTS_MS;
     const candidate = candidateOf(question, { ...found, item, points }, ended.jobs, tools);
-    // The item may name a last backup that no list had yet, and so lead to an older point.
+    // The item may report a last backup that no list had yet, which can make an older point decide.
     if (isQuick && isCovered(candidate, item, ended)) return { item, points, ended: ended.jobs };
 
     const why = isQuick
@@ -68,7 +68,7 @@ interface Timed<T> {
   readonly tookMs: number;
 }
 
-/** Reads, and tells how long it took. */
+/** Reads, and measures how long it took. */
 export async function timed<T>(
   read: () => Promise<T>,
   { pace: { clock } }: Pick<ReadTools, "pace">,

@@ -10,11 +10,11 @@ import type { ReadTools } from "./tools.ts";
 import { ITEM_MS, readTogether, timed } from "./verify-round.ts";
 
 /**
- * Reads an item's recovery points, then how their backups ended, then the item; judges them. It writes
- * nothing.
+ * Reads an item's recovery points, how their backups ended, and then the item; judges them. Never
+ * writes.
  *
- * @throws DeadlineError where no reads were quick enough, ActionError (`contact-lost`) where Azure
- * tells no time, and what the reads throw.
+ * @throws DeadlineError if no round of reads was quick enough, ActionError (`contact-lost`) if
+ * Azure's answers have no date, and what the reads throw.
  */
 export async function verify(
   question: Question,
@@ -23,7 +23,7 @@ export async function verify(
 ): Promise<Ending> {
   const { learn, backup } = tools;
   requireWorkload(found.item);
-  // A list can be behind, so the item itself says whether it is stopped, before or after the points.
+  // A list can be out of date, so only the item itself decides whether it is stopped.
   const isStopped = (item: ProtectedItem) => question.ignoresStopped && isStoppedItem(item);
   if (isStopped(found.item)) {
     const { value, tookMs } = await timed(() => findByAddress(found.item.address, backup), tools);

@@ -9,12 +9,13 @@ import { addWarning, type Findings, type ReadTools, rememberJob } from "./tools.
 /**
  * Follows a job that something else started.
  *
- * @throws ActionError (`refused`) for a job of another item than the one given, and as `followJob`.
+ * @throws ActionError (`refused`) for a job of another item than the given one, and what
+ * `followJob` throws.
  */
 export async function waitForJob(task: JobTask, tools: ReadTools): Promise<Ending> {
   const check = await jobCheck(task, tools);
   const job = await followJob(task.wish.jobId, tools, (seen) => {
-    // The user named it, so what it is belongs into the outputs even where it is refused.
+    // The user named the job, so the outputs describe it even if it is refused.
     rememberJob(seen, tools);
     check?.(seen);
   });
@@ -23,7 +24,7 @@ export async function waitForJob(task: JobTask, tools: ReadTools): Promise<Endin
   return { kind: "jobs-ended", jobs: [job], askedAt };
 }
 
-/** A job that ended well long ago is easily taken for the backup before a migration of today. */
+/** Warns about a job that ended long ago, because it is easily mistaken for today's backup. */
 function warnOfAge(
   { id, startTime, endTime = startTime }: Job,
   now: number,

@@ -24,15 +24,19 @@ import type { Ending, WriteTask } from "./task.ts";
 import type { Findings, ReadTools, Tools } from "./tools.ts";
 import { changedBy, mayHaveActed } from "./write-state.ts";
 
-/** What became of a decision; what is no end is decided on again. */
+/** What became of a decision; anything but an end is decided on again. */
 type Attempt = Followed | Extract<Sent, { kind: "turned-away" | "no-effect" }>;
 
-/** A request whose answer was lost is sent at most twice; a backup never again, or there might be two. */
+/**
+ * A request whose answer was lost is sent at most twice; a backup only once, because there might be
+ * two.
+ */
 const MOST_SENDINGS = 2;
 const TURNED_AWAY_PAUSE_MS = 2_000;
 
 /**
- * Changes or backs up one item: decides, and carries the decision out, or tells of it in a dry run.
+ * Changes or backs up one item: decides, then carries out the decision, or describes it in a dry
+ * run.
  *
  * @throws ActionError for everything that prevents an end from being known.
  */
@@ -42,9 +46,9 @@ export async function writeItem(task: WriteTask, tools: Tools): Promise<Ending> 
 }
 
 /**
- * Carries a decision out. Where something else holds the item, where Azure turned the write away and
- * where its answer was lost without an effect, the item is looked at and decided on again before
- * anything is sent.
+ * Carries out a decision. If something else holds the item, if Azure turned the write away, or if
+ * its answer was lost without an effect, the item is read and decided on again before anything is
+ * sent.
  *
  * @throws ActionError for everything that prevents an end from being known.
  */
@@ -96,7 +100,7 @@ async function execute(task: WriteTask, first: Decided, tools: Tools): Promise<E
   }
 }
 
-/** Waits before a write that Azure turned away is decided on again. */
+/** Waits before deciding again on a write that Azure turned away. */
 async function pauseToSendAgain(
   { message, afterMs = 0 }: TurnedAwayError,
   { log, pace, requests }: Pick<ReadTools, "log" | "pace" | "requests">,
@@ -106,7 +110,7 @@ async function pauseToSendAgain(
   await pauseFor(pauseMs, pace, () => "waiting to send again");
 }
 
-/** Sends what was decided. What takes its time before a write is followed by another look and decision. */
+/** Sends what was decided. If the preparations take long, the item is read and decided on again first. */
 async function attempt(task: WriteTask, first: Decided, tools: Tools): Promise<Attempt> {
   for (let decided = first; ; ) {
     const { round, decision } = decided;
@@ -140,7 +144,7 @@ async function carryOut(
 ): Promise<Attempt> {
   let sent: Sent;
   try {
-    // The next sending is unlocked anew.
+    // The next request needs a new unlock.
     tools.learn({ unlockedAt: undefined });
     sent = await send(write, headers, tools);
   } catch (error) {
@@ -152,7 +156,7 @@ async function carryOut(
   return followWrite(task, sent, write, tools);
 }
 
-/** What there is to say where nothing has to be, or may be, sent. */
+/** The ending if nothing needs to be sent, or nothing may be. */
 function leaveAlone(
   wish: WriteWish,
   { before, decision }: { before: Before; decision: Unsent },
@@ -160,13 +164,13 @@ function leaveAlone(
 ): Ending {
   if (decision.kind === "refuse") return { ...decision, kind: "refused" };
   learn({ after: before.item });
-  // An earlier write of this very step, whose answer was lost, may be what brought it about.
+  // An earlier write of this step, whose answer was lost, may have caused the present state.
   const reached = reachedBy(wish, before);
   if (reached === undefined || !mayHaveActed(writeOf(known()))) return decision;
   return { kind: "judged-by-item", reached: reached(before.item, false) };
 }
 
-/** Tells what would be done, and keeps what would be sent; its client cannot send it. */
+/** Says what would be done, and records what would be sent; its client cannot send it. */
 async function rehearse(
   task: WriteTask,
   decided: Decided,

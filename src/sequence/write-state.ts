@@ -1,17 +1,20 @@
 /**
- * What became of the writes of one step on one item. A step may send a write more than once: after a
- * conflict, after Azure turned it away, and once more after an answer that was lost.
+ * What became of one step's writes on one item. A step may send a write more than once: after a
+ * conflict, after Azure turned it away, and once more after its answer was lost.
  */
 export type WriteState =
   /** Nothing has been sent. */
   | { readonly kind: "unsent" }
   /** A write is on its way, or its answer was lost. */
   | { readonly kind: "in-doubt"; readonly before: WriteState }
-  /** Azure took it, or its effect was seen and is provably ours; `at` is the service's time (ms since 1970). */
+  /**
+   * Azure took it, or its effect was seen and is provably ours; `at` is the service's time (ms
+   * since 1970).
+   */
   | { readonly kind: "accepted"; readonly at: number; readonly before: WriteState }
   /** Azure certainly did not carry it out. */
   | { readonly kind: "turned-away" }
-  /** Azure took it, and its operation ended because something else held the item. */
+  /** Azure took it, but its operation ended because something else held the item. */
   | { readonly kind: "turned-down"; readonly at: number };
 
 /** What happens to a write. */
@@ -21,7 +24,7 @@ export type WriteEvent =
   | { readonly kind: "turned-away" }
   | { readonly kind: "turned-down" };
 
-/** The state that every step begins in. */
+/** The state at the start of a step. */
 export const UNSENT: WriteState = { kind: "unsent" };
 
 /** The state after an event. A later write never hides what an earlier one did or may have done. */
@@ -40,17 +43,17 @@ export function withEvent(state: WriteState, event: WriteEvent): WriteState {
   }
 }
 
-/** What had no effect leaves an earlier write's effect, or doubt, as it is. */
+/** A write without effect leaves an earlier write's effect, or doubt, as it is. */
 function orEarlier(earlier: WriteState, last: WriteState): WriteState {
   return mayHaveActed(earlier) ? earlier : last;
 }
 
-/** What had become of the writes before the last one. */
+/** The state before the last write. */
 function beforeLast(state: WriteState): WriteState {
   return state.kind === "in-doubt" || state.kind === "accepted" ? state.before : state;
 }
 
-/** The output `changed`: "true", "false", or "" while it is not known whether Azure took a write. */
+/** The output `changed`: "true", "false", or "" if it is unknown whether Azure took a write. */
 export function changedBy(state: WriteState): "true" | "false" | "" {
   switch (state.kind) {
     case "accepted":
@@ -66,12 +69,12 @@ export function changedBy(state: WriteState): "true" | "false" | "" {
   }
 }
 
-/** Whether a write of the step may be at work in Azure, or have been. */
+/** Whether a write of the step may be running in Azure, or may have run. */
 export function mayHaveActed(state: WriteState): boolean {
   return state.kind === "accepted" || state.kind === "in-doubt";
 }
 
-/** When Azure took the last write, by the service's clock (ms since 1970); undefined where it took none. */
+/** When Azure took the last write, by the service's clock (ms since 1970); undefined if it took none. */
 export function acceptedAt(state: WriteState): number | undefined {
   if (state.kind === "in-doubt") return acceptedAt(state.before);
   return state.kind === "accepted" || state.kind === "turned-down" ? state.at : undefined;
