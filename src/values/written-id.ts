@@ -3,16 +3,16 @@ import { InputError } from "../errors.ts";
 import type { InputName } from "../manifest/input-table.ts";
 
 const IS_URL = /^https?:\/\//i;
-/** How an id begins in a URL that carries it whole, and in one that carries it as a single part. */
+/** The beginning of an id in a URL: plain, or encoded as one part of the path. */
 const PLAIN_START = /\/subscriptions\/[^/]/i;
 const ENCODED_START = /%(25)*2Fsubscriptions%(25)*2F/i;
-/** Without its first slash an id is told from a path by having more parts than a path can. */
+/** An id without its first slash; it has more parts than any path of an item. */
 const SLASHLESS_ID = /^subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\//i;
 
 /**
- * The resource id in what a user typed or pasted into `input`, as Azure prints it; undefined where it
- * is a name or a path. A URL of the portal, an id without its first slash and one that is
- * percent-encoded once are taken for the ids they are.
+ * The resource id in what a user typed or pasted into `input`, as Azure prints it; undefined for a
+ * name or a path. Accepts a URL of the portal, an id without its first slash, and an id that is
+ * percent-encoded once.
  *
  * @throws InputError for a URL without an id, and for an id that is encoded twice.
  */
@@ -24,13 +24,13 @@ export function writtenId(input: InputName, written: string): string | undefined
   return ENCODED_START.exec(text)?.index === 0 ? decodedOnce(input, text) : undefined;
 }
 
-/** Whether a text would be taken for an id, or for encoded names. */
+/** Whether a text would be read as an id, or as encoded names. */
 export function mayBeId(text: string): boolean {
   const isId = IS_URL.test(text) || text.startsWith("/") || SLASHLESS_ID.test(text);
   return isId || ENCODED_START.exec(text)?.index === 0 || decodedNames(text) !== text;
 }
 
-/** The portal shows a page of a resource, such as its overview, below the id. */
+/** The id in a portal URL, which shows a page of a resource, such as its overview, below the id. */
 function idInUrl(input: InputName, url: string): string {
   const plain = PLAIN_START.exec(url)?.index;
   const encoded = ENCODED_START.exec(url)?.index;
@@ -45,7 +45,10 @@ function idInUrl(input: InputName, url: string): string {
   );
 }
 
-/** Behind its provider an id is pairs of type and name, so that a last part alone is a page; names of databases can hold slashes. */
+/**
+ * Removes the page from an id. After the provider come pairs of type and name, so a single last
+ * part is a page. Names of databases can contain slashes.
+ */
 function withoutPage(id: string): string {
   const plain = id.replace(/\/overview\/*$/i, "");
   if (/\/protectedItems\//i.test(plain)) return plain;
@@ -54,8 +57,8 @@ function withoutPage(id: string): string {
 }
 
 /**
- * Azure's own ids hold semicolons or nothing to encode, so a percent sign beside a semicolon belongs
- * to a name.
+ * Decodes an id that is encoded once. Azure's own ids contain semicolons or nothing to encode, so
+ * next to a semicolon a percent sign belongs to a name.
  */
 function decodedOnce(input: InputName, id: string): string {
   if (id.includes(";") || !/%[0-9a-f]{2}/i.test(id)) return id;
@@ -68,7 +71,10 @@ function decodedOnce(input: InputName, id: string): string {
   );
 }
 
-/** Native names `container/item` that are percent-encoded; no host has a percent sign in its name. */
+/**
+ * Decodes native names `container/item` that are percent-encoded; no host has a percent sign in its
+ * name.
+ */
 export function decodedNames(written: string): string {
   const isEncoded = /^[^/;]*%3B[^/;]*(\/|%2F)[^/;]*%3B[^;]*$/i.test(written);
   return isEncoded ? decoded(written) : written;
@@ -82,7 +88,7 @@ function decoded(text: string): string {
   }
 }
 
-/** What an id is the id of, by how it ends; "" where something has to follow. */
+/** What an id names, by its ending; "" if something has to follow. */
 const KINDS: readonly (readonly [RegExp, string])[] = [
   [/^\/subscriptions\/[^/]+$/i, "a subscription"],
   [/^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+$/i, "a resource group"],
@@ -105,12 +111,12 @@ const KINDS: readonly (readonly [RegExp, string])[] = [
   [/\/Microsoft\.Sql\/servers\/.+$/i, "Azure SQL, which no Recovery Services vault protects"],
 ];
 
-/** Whether a text begins as every resource id does. */
+/** Whether a text begins like a resource id. */
 function isResourceId(text: string): boolean {
   return /^\/subscriptions\//i.test(text);
 }
 
-/** What an id is that cannot be used as it stands, to go on after the name of an input. */
+/** What an unusable id is; continues the sentence after the name of an input. */
 export function describeId(id: string): string {
   if (!isResourceId(id)) return "begins with a slash, but is not a resource id";
   const plain = id.replace(/\/+$/, "");
@@ -118,21 +124,21 @@ export function describeId(id: string): string {
   return kind === "" ? "is a resource id that is cut short" : `is the resource id of ${kind}`;
 }
 
-/** "" where the id breaks off before a name. */
+/** The kind of an id by its type; "" if the id ends before a name. */
 function kindByType(id: string): string {
   const [namespace, ...rest] = id.split("/providers/")[1]?.split("/") ?? [];
   if (rest.length < 2 || rest.length % 2 === 1) return "";
   return `a '${[namespace, ...rest.filter((_, index) => index % 2 === 0)].join("/")}'`;
 }
 
-/** What every id of something in a vault begins with. */
+/** The beginning of the id of anything in a vault. */
 const IN_A_VAULT =
   /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.RecoveryServices\/vaults\/[^/]+\/./i;
 
 /**
- * What follows the vault in an id that a user wrote into `input`; `forms` says what else can be written.
+ * What follows the vault in an id that a user wrote into `input`; `forms` says what else is allowed.
  *
- * @throws InputError when the id is not in this vault.
+ * @throws InputError if the id is not in this vault.
  */
 export function requireInsideVault(
   input: InputName,
@@ -149,7 +155,7 @@ export function requireInsideVault(
   );
 }
 
-/** The subscription of an id of something in a vault; "" for any other text. */
+/** The subscription in the id of something in a vault; "" for any other text. */
 export function subscriptionInVaultId(id: string): string {
   return IN_A_VAULT.test(id) ? (id.split("/")[2] ?? "") : "";
 }

@@ -6,20 +6,20 @@ import { clip } from "../../text.ts";
 /** One answer of Azure Resource Manager. */
 export interface ArmResponse {
   readonly status: number;
-  /** The body as JSON; undefined where there is none. */
+  /** The body as JSON; undefined if there is none. */
   readonly body: unknown;
   readonly ids: RequestIds;
-  /** Milliseconds since 1970, by the service's own clock; undefined where it tells none. */
+  /** The service's own time, in milliseconds since 1970; undefined if the answer has none. */
   readonly date: number | undefined;
   /** `Retry-After` in milliseconds. */
   readonly retryAfterMs: number | undefined;
-  /** Requests of this action left in the hour (E129). */
+  /** How many requests of this action are left in the hour (E129). */
   readonly remaining: number | undefined;
-  /** One header by its name; "" where it is absent. */
+  /** The value of a header; "" if it is absent. */
   header(name: string): string;
 }
 
-/** Reads a raw answer; `now` (ms since 1970) stands in for a missing `Date`. */
+/** Reads a raw answer; `now` (ms since 1970) replaces a missing `Date`. */
 export function readAnswer(response: PipelineResponse, now: number): ArmResponse {
   const header = (name: string) => response.headers.get(name) ?? "";
   const date = httpDate(header("date"));
@@ -38,12 +38,12 @@ export function readAnswer(response: PipelineResponse, now: number): ArmResponse
   };
 }
 
-/** The quota counts by the hour, so no honest `Retry-After` is longer (E130). */
+/** The quota counts by the hour, so no plausible `Retry-After` is longer (E130). */
 const LONGEST_RETRY_AFTER_MS = 3_600_000;
 
 /**
- * `Retry-After` in milliseconds, at most an hour, from seconds or an HTTP date; undefined if absent
- * or unreadable.
+ * `Retry-After` in milliseconds, at most an hour, from seconds or an HTTP date; undefined if it is
+ * absent or unreadable.
  */
 export function readRetryAfter(value: string, now: number): number | undefined {
   const ms = unboundedRetryAfter(value, now);
@@ -56,12 +56,12 @@ function unboundedRetryAfter(value: string, now: number): number | undefined {
   return date === undefined ? undefined : date - now;
 }
 
-/** The one form in which servers write dates today, such as `Mon, 05 Jan 2026 10:00:07 GMT`. */
+/** The only date format that servers use today, such as `Mon, 05 Jan 2026 10:00:07 GMT`. */
 const HTTP_DATE = /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/;
 
 /**
- * An HTTP date in milliseconds since 1970; undefined for anything else. `Date.parse` alone takes
- * almost anything for a date, such as `0`.
+ * An HTTP date in milliseconds since 1970; undefined for anything else. `Date.parse` alone accepts
+ * almost anything as a date, such as `0`.
  */
 export function httpDate(value: string): number | undefined {
   const written = value.trim();
@@ -83,8 +83,8 @@ export function readServiceError(body: unknown): ServiceError {
 }
 
 /**
- * What Azure recommends, each once and on one line: it lists empty texts, indented ones of several
- * lines and the same one twice (E86).
+ * Azure's recommendations, each once and on one line. Azure also lists empty texts, indented texts
+ * of several lines, and duplicates (E86).
  */
 export function readRecommendations(value: unknown): readonly string[] {
   const given = texts(value).map((said) => clip(said.replace(/\s+/g, " ").trim()));
@@ -92,9 +92,9 @@ export function readRecommendations(value: unknown): readonly string[] {
 }
 
 /**
- * Whether a 404 is about the vault itself. ARM answers for a vault, group or subscription that is not
- * there, which the header `x-ms-failure-cause: gateway` tells; Azure Backup uses the same code for
- * what a vault lacks (E132).
+ * Whether a 404 is about the vault itself. ARM answers for a missing vault, group or subscription,
+ * and the header `x-ms-failure-cause: gateway` shows it. Azure Backup uses the same code for things
+ * missing in a vault (E132).
  */
 export function isVaultMissing(code: string, failureCause: string): boolean {
   if (code === "ResourceGroupNotFound" || code === "SubscriptionNotFound") return true;

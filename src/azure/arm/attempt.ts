@@ -4,34 +4,37 @@ import { parseBody } from "../../json.ts";
 import { certificateAdvice } from "../identity/certificate.ts";
 import { httpDate, isVaultMissing, readRetryAfter, readServiceError } from "./answer.ts";
 
-/** What one attempt came to. */
+/** The result of one attempt. */
 export type Attempt =
   | { readonly kind: "response"; readonly response: PipelineResponse }
   | { readonly kind: "error"; readonly error: Error; readonly timedOut: boolean };
 
-/** What to make of an attempt. */
+/** What to do after an attempt. */
 type Assessment =
   | { readonly kind: "done"; readonly response: PipelineResponse }
-  /** Not an error of the network, so it is no matter of retries. */
+  /** Not a network error, so retrying is pointless. */
   | { readonly kind: "rethrow"; readonly error: Error }
-  /** It was certainly not carried out, or was a read; `afterMs` is the wait that Azure asked for. */
+  /** Certainly not carried out, or a read; `afterMs` is the wait that Azure asked for. */
   | { readonly kind: "again"; readonly why: string; readonly afterMs: number | undefined }
   /** A write that may or may not have been carried out. */
   | { readonly kind: "unknown-outcome"; readonly why: string; readonly answer?: ErrorAnswer }
-  /** Another attempt would end alike. */
+  /** Another attempt would end the same way. */
   | { readonly kind: "hopeless"; readonly why: string; readonly hint: string };
 
-/** What a read takes for its answer. Everything else is asked for again, and lost contact in the end. */
+/**
+ * What a read accepts as its answer. It repeats anything else, and in the end the contact counts as
+ * lost.
+ */
 export interface Expected {
-  /** Whether a body is about what was asked for. */
+  /** Whether a body is about the requested thing. */
   isAbout(body: unknown): boolean;
-  /** Whether Azure says by this code, over HTTP 404, that there is no such thing. */
+  /** Whether this code, with HTTP 404, means that the requested thing does not exist. */
   isNotFound(code: string): boolean;
 }
 
 /**
- * The connection was never made, so the request cannot have been carried out. Node reports an
- * unreachable host or network of a connection that was open, too, so that proves nothing.
+ * The connection was never made, so the request cannot have been carried out. An unreachable host
+ * or network proves nothing, because Node reports it for open connections too.
  */
 const NEVER_SENT = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN"];
 
@@ -61,8 +64,8 @@ export function assess(
 }
 
 /**
- * A write was refused, and so not carried out, only where Azure itself says so; a 401 or a 408 can come
- * after it was taken (E57), and whatever stands before Azure can answer in its place.
+ * Judges a write's answer. It was refused, and so not carried out, only if Azure itself says so. A
+ * 401 or a 408 can come after Azure took it (E57), and a proxy can answer in Azure's place.
  */
 function assessWrite(response: PipelineResponse): Assessment {
   const { status, bodyAsText } = response;
@@ -74,14 +77,14 @@ function assessWrite(response: PipelineResponse): Assessment {
   return { kind: "unknown-outcome", why: `HTTP ${status}${from}`, answer: { status, service } };
 }
 
-/** Completes "HTTP 200 with …"; undefined for what is an answer, a refusal included. */
+/** Completes "HTTP 200 with …"; undefined for a proper answer, including a refusal. */
 function whyUnusable(
   { status, bodyAsText, headers }: PipelineResponse,
   expected: Expected | undefined,
 ): string | undefined {
   const body = parseBody(bodyAsText);
   if (status === 404) {
-    // Azure says by its own code that something is not there; another 404 is somebody else's.
+    // Azure's own code says that something does not exist; another 404 comes from a proxy or gateway.
     const { code } = readServiceError(body);
     if (code === "") return "a body that is not Azure's";
     const isVault = isVaultMissing(code, headers.get("x-ms-failure-cause") ?? "");

@@ -7,26 +7,26 @@ import type { RequestLog } from "./request-log.ts";
 
 /** Longest wait for a token, including an `az` that starts slowly. */
 const TOKEN_MS = { least: 5_000, most: 90_000 };
-/** How long a token has to last when a write goes out; one that ends meanwhile leaves it in doubt. */
+/** How long a token must last when a write goes out; if it expires meanwhile, the outcome is in doubt. */
 export const WRITE_TOKEN_MS = 5 * 60_000;
-/** How far ahead of a write its token is fetched, at most. */
+/** How long before a write its token is fetched, at most. */
 const AHEAD_MS = 60_000;
 
-/** Gives requests the token that they go out with. */
+/** Supplies requests with their tokens. */
 interface Bearer {
   /**
-   * Lets a request be sent with a token; a read that meets a 401 once more, with a fresh one, while a
-   * write may have been taken all the same.
+   * Sends a request with a token. Repeats a read after a 401, with a new token; a write that got a
+   * 401 may have been taken, so it is not repeated.
    */
   send(
     request: ArmRequest,
     send: (authorization: string) => Promise<PipelineResponse>,
   ): Promise<PipelineResponse>;
-  /** Makes sure that a token for a write is at hand. */
+  /** Fetches a token for a write if there is none that lasts. */
   readyToWrite(): Promise<void>;
 }
 
-/** What a bearer needs of the step. */
+/** What a bearer needs from the step. */
 export interface BearerOptions {
   readonly world: Pick<World, "clock" | "signal">;
   readonly tokens: TokenSource;
@@ -34,13 +34,13 @@ export interface BearerOptions {
   readonly requests: RequestLog;
 }
 
-/** Makes the bearer of one origin's tokens. */
+/** Makes the bearer for one origin's tokens. */
 export function bearer(options: BearerOptions): Bearer {
   const { world, pace } = options;
-  /** ARM has refused the last token, so the next one must be another. */
+  /** ARM has refused the last token, so the next one must be different. */
   let isRefused = false;
 
-  /** A token may take longer than a request, so its wait has a limit of its own. */
+  /** Fetching a token may take longer than a request, so it has its own limit. */
   async function token(validForMs: number): Promise<string> {
     const fresh = isRefused;
     isRefused = false;
@@ -55,7 +55,10 @@ export function bearer(options: BearerOptions): Bearer {
     }
   }
 
-  /** What a request goes out with; a read may go out now, for a token can take long, and so can the quota. */
+  /**
+   * The header for a request. Only a read waits for the quota; since that can outlast its token,
+   * the token is then checked again.
+   */
   async function authorization(request: ArmRequest): Promise<string> {
     if (request.method !== "GET") return `Bearer ${await token(WRITE_TOKEN_MS)}`;
     let current: string;
@@ -78,8 +81,8 @@ export function bearer(options: BearerOptions): Bearer {
 }
 
 /**
- * Waits where the hour's quota is used up: Azure answers 429, so asking would only use up what comes
- * next. Tells whether it did; at the deadline one look is still due.
+ * Waits if the hour's quota is used up. Azure would answer 429, and that request would count
+ * against the next quota. Returns whether it waited; at the deadline one look is still allowed.
  */
 async function awaitQuota(
   { doing, action }: ArmRequest,

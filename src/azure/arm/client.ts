@@ -11,17 +11,20 @@ import { errorFor } from "./error-answer.ts";
 import { type ArmRequest, headersOf, urlOf } from "./request.ts";
 import { withRetries } from "./retry.ts";
 
-/** Sends requests to one ARM origin, repeating what is safe to repeat. */
+/** Sends requests to one ARM origin and repeats those that are safe to repeat. */
 export interface ArmClient {
   /** Such as `https://management.azure.com`. */
   readonly origin: string;
   /**
-   * @throws ArmError on an error status or a redirect, UnknownOutcomeError when a write may or may
-   * not have been taken, TurnedAwayError when it was not, DeadlineError, and the cancel signal's reason.
+   * Sends one request.
+   *
+   * @throws ArmError on an error status or a redirect, UnknownOutcomeError if a write may or may
+   * not have been taken, TurnedAwayError if it was not, DeadlineError, and the cancel signal's
+   * reason.
    */
   send(request: ArmRequest): Promise<ArmResponse>;
   /**
-   * Makes sure that a token for a write is at hand, so that the write goes out without signing in first.
+   * Fetches a token for a write, so that the write goes out without signing in first.
    *
    * @throws ActionError (`sign-in-failed`)
    */
@@ -34,14 +37,14 @@ interface ArmOptions extends BearerOptions {
   readonly world: World;
   readonly userAgent: string;
   readonly debug: (line: string) => void;
-  /** Called with the ids of every answer, and with its time in milliseconds since 1970. */
+  /** Called for every answer with its ids and its time, in milliseconds since 1970. */
   readonly onAnswer: (ids: RequestIds, date: number | undefined) => void;
 }
 
 /**
- * Makes the client. Its pipeline starts empty: the default one repeats a POST, follows redirects
- * and can hang for ever on a body that is cut. A redirect therefore comes back as an answer, and no
- * token ever reaches another host.
+ * Makes the client. Its pipeline starts empty, because the default one repeats a POST, follows
+ * redirects and can hang for ever on a truncated body. So a redirect comes back as an answer, and
+ * no token ever reaches another host.
  */
 export function armClient(options: ArmOptions): ArmClient {
   const { origin, world, userAgent, pace, requests } = options;

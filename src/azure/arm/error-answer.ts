@@ -5,7 +5,7 @@ import { azureRecommends } from "./error-guide.ts";
 import { refusalOf } from "./refusal.ts";
 import type { ArmRequest } from "./request.ts";
 
-/** The error that an answer means to whoever made the request; undefined for what that one takes for an answer. */
+/** The error for the caller; undefined if the caller accepts the answer. */
 export function errorFor(request: ArmRequest, answer: ArmResponse): ArmError | undefined {
   if (answer.status < 300) return undefined;
   const error = refusal(request, answer);
@@ -15,7 +15,7 @@ export function errorFor(request: ArmRequest, answer: ArmResponse): ArmError | u
   return isAccepted && error.reason !== "vault-not-found" ? undefined : error;
 }
 
-/** What an error answer means to the caller who expected none. */
+/** The error for a caller that did not expect this answer. */
 function refusal({ doing, action }: ArmRequest, answer: ArmResponse): ArmError {
   const { status, ids } = answer;
   const service = readServiceError(answer.body);

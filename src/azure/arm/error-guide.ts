@@ -1,21 +1,24 @@
 import type { ServiceError } from "../../errors.ts";
 
-/** Where Azure tells of an error: in its answer to a request, in the operation's status, in the job. */
+/** Where Azure reports an error: in its answer to a request, in the operation's status, or in the job. */
 export type Place = "request" | "operation" | "job";
 
 /** What to do about one of the service's error codes. */
 export interface Advice {
   readonly code: string;
   /**
-   * Where the code turns up. What Azure Backup finds wrong with a request it says at once or in the
-   * operation that it began, so `operation` stands for both; what `request` says is for ARM's own answers.
+   * Where the code appears. Azure Backup reports a bad request at once or in the operation, so
+   * `operation` covers both; `request` is for ARM's own answers.
    */
   readonly seen: Place | "anywhere";
-  /** One or two sentences for the person at the pipeline. */
+  /** One or two sentences for the person running the pipeline. */
   readonly what: string;
 }
 
-/** What holds at each place: advice on a request is never given to a job, nor the other way round. */
+/**
+ * Which advice applies at each place: advice on a request is never given for a job, or the other
+ * way round.
+ */
 const HOLDS: Readonly<Record<Place, readonly Advice["seen"][]>> = {
   request: ["request", "operation", "anywhere"],
   operation: ["operation", "anywhere"],
@@ -23,7 +26,8 @@ const HOLDS: Readonly<Record<Place, readonly Advice["seen"][]>> = {
 };
 
 /**
- * The service's codes and what to do about them (E126). TROUBLESHOOTING.md is generated from this table.
+ * The service's codes and what to do about them (E126). TROUBLESHOOTING.md is generated from this
+ * table.
  */
 export const ERROR_GUIDE: readonly Advice[] = [
   ...about("request", {
@@ -164,7 +168,7 @@ export const ERROR_GUIDE: readonly Advice[] = [
   }),
 ];
 
-/** Some jobs bear a number and no title; the titles of those that mean most (E81, E82). */
+/** Titles for the most important errors of jobs that have a number and no title (E81, E82). */
 const TITLES: ReadonlyMap<string, string> = new Map([
   ["510008", "OperationCancelledBecauseConflictingOperationRunningUserError"],
   ["320001", "ResourceNotFound"],
@@ -172,35 +176,38 @@ const TITLES: ReadonlyMap<string, string> = new Map([
   ["400309", "UserErrorGenericResourceNotFound"],
 ]);
 
-/** A code as the guide names it, a job's number included. */
+/** A code as the guide names it, or the title for a job's number. */
 export function titleOf(code: string): string {
   return TITLES.get(code) ?? code;
 }
 
-/** What a user can do who does not mind the warnings of a job. */
+/** What a user can do to accept the warnings of a job. */
 export const ACCEPT_WARNINGS =
   "If such warnings are acceptable, set 'allowed-job-statuses: Completed, CompletedWithWarnings'.";
 
-/** What to do about a code at the place where it turned up; undefined where the guide does not know it. */
+/** What to do about a code at the place where it appeared; undefined if the guide does not know it. */
 export function adviceOn(code: string, place: Place): string | undefined {
   const title = titleOf(code);
   return ERROR_GUIDE.find((advice) => advice.code === title && HOLDS[place].includes(advice.seen))
     ?.what;
 }
 
-/** What to do about errors: what the guide says of each, then what Azure itself recommends. */
+/** What to do about errors: first the guide's advice on each, then Azure's own recommendations. */
 export function adviceOnAll(errors: readonly ServiceError[], place: Place): readonly string[] {
   const known = new Set(errors.flatMap(({ code }) => adviceOn(code, place) ?? []));
   return [...known, ...azureRecommends(errors)];
 }
 
-/** What Azure itself recommends about errors, each once, as sentences; none where it says nothing. */
+/** Azure's own recommendations about errors, each once, as sentences; none if there are none. */
 export function azureRecommends(errors: readonly ServiceError[]): readonly string[] {
   const given = new Set(errors.flatMap(({ recommendations }) => recommendations));
   return given.size === 0 ? [] : [`Azure recommends: ${[...given].join(" ")}`];
 }
 
-/** Errors in words after a verdict: what Azure said, with its code; several are numbered. A full stop where there are none. */
+/**
+ * Errors in words, to follow a verdict: Azure's message with its code; several are numbered. A full
+ * stop if there are none.
+ */
 export function azureSaid(errors: readonly ServiceError[]): string {
   const told = errors.map(({ code, message }) =>
     message === "" || code === "" ? message || code : `${message} (${code})`,

@@ -6,16 +6,16 @@ import { type ArmResponse, isVaultMissing } from "./answer.ts";
 import { adviceOn } from "./error-guide.ts";
 import { adviceOnRight, leastRole } from "./roles.ts";
 
-/** What an error answer comes to, and what to do about it. */
+/** The reason for an error answer, and what to do about it. */
 interface Refusal {
   readonly reason: Reason;
-  /** Sentences for the person at the pipeline. */
+  /** Sentences for the person running the pipeline. */
   readonly advice: readonly string[];
 }
 
 /**
- * What an error answer (or a redirect) means for a request that needs the RBAC action `action` (E140).
- * Pure.
+ * What an error answer (or a redirect) means for a request that needs the RBAC action `action`
+ * (E140). Pure.
  */
 export function refusalOf(answer: ArmResponse, service: ServiceError, action: string): Refusal {
   const { status } = answer;
@@ -60,22 +60,22 @@ interface LinkedRight {
 type Forbidden =
   /** A right on the vault is missing. */
   | { readonly kind: "vault" }
-  /** Rights on linked resources are missing; none where the message names them in an unknown form. */
+  /** Rights on linked resources are missing; empty if the message names them in an unknown form. */
   | { readonly kind: "linked"; readonly rights: readonly LinkedRight[] }
   /** The linked resource is in a subscription of another tenant. */
   | { readonly kind: "other-tenant"; readonly subscription: string }
-  /** The network of the request is not allowed. */
+  /** The request comes from a network that is not allowed. */
   | { readonly kind: "network" }
-  /** Something that no role changes. */
+  /** Something that no role can change. */
   | { readonly kind: "other" };
 
-/** Codes by which Azure says that a right is missing: ARM's, and those of services behind it. */
+/** Codes for a missing right: ARM's, and those of services behind it. */
 const RIGHT_CODES =
   /^$|^(Forbidden|AccessDenied)$|(AuthorizationFailed|NotAuthorized|Unauthorized|PermissionDenied|InsufficientPrivileges)$/i;
 const NETWORK =
   /public ?network ?access|private ?(endpoint|link)|network ?security ?perimeter|firewall/i;
 
-/** Tells why Azure answers 403; its text is data, and only forms that are known are read (E139). */
+/** Finds out why Azure answers 403. Its text is untrusted, and only known forms are read (E139). */
 export function whyForbidden({ code, message }: ServiceError): Forbidden {
   if (/^Linked(Authorization|AccessCheck)Failed$/i.test(code)) {
     const foreign = /tenant '[^']*' is not authorized to access linked subscription '([^']*)'/i;
@@ -109,7 +109,7 @@ function linkedRights(message: string): readonly LinkedRight[] {
   return pairs.slice(0, MOST_RIGHTS);
 }
 
-/** A 403 is a matter of roles only where a role would help. */
+/** A 403 gets advice on roles only if a role would help. */
 function forbidden(body: unknown, service: ServiceError, action: string): Refusal {
   const why = whyForbidden(service);
   switch (why.kind) {
@@ -161,7 +161,7 @@ function adviceOnLinked(rights: readonly LinkedRight[]): readonly string[] {
   ];
 }
 
-/** The names of the policy assignments that forbid it, from the error's details or from its message. */
+/** The names of the policy assignments that forbid it, from the error's details or its message. */
 function assignments(body: unknown, message: string): string {
   const detailed = list(at(body, "error", "additionalInfo")).map(
     (one) =>

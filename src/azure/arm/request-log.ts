@@ -1,30 +1,30 @@
 import type { Clock } from "../../time/clock.ts";
 
-/** How the requests of a step fare: what kept them waiting, and what is left of the hour's quota. */
+/** How a step's requests went: what delayed them, and how much of the hour's quota is left. */
 export interface RequestLog {
-  /** A request failed and is made again after a pause. */
+  /** A request failed and will be repeated after a pause. */
   delayed(doing: string, why: string): void;
-  /** An answer told how many requests of its action are left in the hour. */
+  /** An answer said how many requests of its action are left in the hour. */
   answered(action: string, remaining: number | undefined): void;
-  /** A 429 told how long the requests of its action have to wait, in milliseconds. */
+  /** A 429 said how long requests of its action have to wait, in milliseconds. */
   throttled(action: string, forMs: number): void;
-  /** What kept requests waiting since `ms` (our clock, since 1970), each kind once. */
+  /** What has delayed requests since `ms` (our clock, since 1970), each kind once. */
   delaysSince(ms: number): readonly string[];
   /**
-   * How long to leave Azure alone where the hour's quota of an action is used up, or that of any
-   * action, in milliseconds; else 0.
+   * How long to pause if the hour's quota is used up, of one action or of any, in milliseconds;
+   * otherwise 0.
    */
   quotaPauseMs(action?: string): number;
 }
 
-/** How long a 429 asks for where the hour's quota is used up (E130). */
+/** The wait that a 429 asks for when the hour's quota is used up (E130). */
 const EMPTY_QUOTA_PAUSE_MS = 324_000;
 
 /** An empty log. */
 export function requestLog(clock: Clock): RequestLog {
   const delays: { readonly at: number; readonly what: string }[] = [];
   const emptyUntil = new Map<string, number>();
-  // An answer with something left is then one to an earlier request, so it takes nothing back.
+  // If an answer then reports requests left, it belongs to an earlier request and changes nothing.
   const leaveAlone = (action: string, forMs: number) => {
     emptyUntil.set(action, Math.max(emptyUntil.get(action) ?? 0, clock.now() + forMs));
   };

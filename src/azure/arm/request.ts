@@ -4,25 +4,25 @@ import type { Expected } from "./attempt.ts";
 /** One request to Azure Resource Manager. */
 export interface ArmRequest {
   readonly method: HttpMethods;
-  /** A percent-encoded path below the ARM origin, or a URL on that origin, used as it is. */
+  /** A percent-encoded path below the ARM origin, or a URL on that origin, which is used unchanged. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: object;
   readonly headers?: Readonly<Record<string, string>>;
   /** Completes "Could not …", such as "read the item 'payroll'". */
   readonly doing: string;
-  /** The RBAC action the request needs, named in the error of a 403. */
+  /** The RBAC action that the request needs; the error of a 403 names it. */
   readonly action: string;
-  /** Error statuses that are an answer to the caller rather than a failure. */
+  /** Error statuses that the caller accepts as an answer. */
   readonly accept?: readonly number[];
-  /** What a read takes for its answer; Azure's own *not found* is one, with its status of 404. */
+  /** What a read accepts as its answer; Azure's own *not found* is an answer, with its status of 404. */
   readonly expected?: Expected;
 }
 
 /**
  * The URL of a request.
  *
- * @throws Error where it does not lie on the origin.
+ * @throws Error if it does not lie on the origin.
  */
 export function urlOf({ path, query = {} }: ArmRequest, origin: string): URL {
   const url = new URL(path, origin);
@@ -31,12 +31,12 @@ export function urlOf({ path, query = {} }: ArmRequest, origin: string): URL {
   }
   const terms = Object.entries(query);
   for (const [name, value] of terms) url.searchParams.set(name, value);
-  // Blanks are sent as official clients send them (E134); a URL of Azure's own stays as it is.
+  // Spaces are sent as official clients send them (E134); a URL from Azure stays unchanged.
   if (terms.length > 0) url.search = url.search.replaceAll("+", "%20");
   return url;
 }
 
-/** The headers of a request, but for its token. */
+/** The headers of a request, without its token. */
 export function headersOf(
   { body, headers }: ArmRequest,
   sender: { readonly userAgent: string; readonly requestId: string },

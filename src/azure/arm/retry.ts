@@ -11,28 +11,31 @@ import type { Pace } from "../../time/poll.ts";
 import { type Attempt, assess, type Expected } from "./attempt.ts";
 import type { RequestLog } from "./request-log.ts";
 
-/** What the retries need to know of the request and of the step. */
+/** What the retries need to know about the request and the step. */
 interface RetryOptions {
   readonly method: string;
   /** Completes "Could not …". */
   readonly doing: string;
-  /** Whose quota the request counts against. */
+  /** The action whose quota the request counts against. */
   readonly action: string;
   readonly pace: Pace;
-  /** Told of every attempt that is made again. */
+  /** Receives every attempt that will be repeated. */
   readonly requests: Pick<RequestLog, "delayed" | "throttled">;
   readonly expected?: Expected | undefined;
 }
 
 /** How long one attempt may take before it counts as a dropped connection. */
 const ATTEMPT_MS = { least: 5_000, most: 30_000 };
-/** How long one request may go on failing before the contact counts as lost. */
+/** How long one request may keep failing before the contact counts as lost. */
 const BUDGET_MS = 5 * 60_000;
 const BACKOFF_MS = { first: 1_000, most: 30_000 };
-/** Reads may still be begun so long after the deadline, to see how things stand. */
+/** How long after the deadline a read may still begin, to see the final state. */
 const OVERTIME_MS = 60_000;
 
-/** How long a cancelled step still waits for the answer of a write on its way, which names what it began. */
+/**
+ * How long a cancelled step still waits for the answer to a write, because the answer names what it
+ * started.
+ */
 const IN_FLIGHT_MS = 3_000;
 
 const OUT_OF_REACH = "Azure stayed out of reach through every retry.";
@@ -41,8 +44,8 @@ const NOT_UNDERSTOOD =
 
 /**
  * Makes attempts until one is an answer. Reads are repeated on 408, 429, 5xx, dropped connections
- * and unreadable bodies. A write is attempted once: what it was planned on may be stale by the time
- * it could be repeated, so the caller looks and plans again.
+ * and unreadable bodies. A write is attempted once, because its plan may be outdated by the time it
+ * could be repeated; the caller looks and plans again.
  *
  * @throws TurnedAwayError (a write that was certainly not carried out), UnknownOutcomeError,
  * DeadlineError, ActionError (`contact-lost`), or what an attempt threw.
@@ -72,12 +75,12 @@ export async function withRetries(
     requests.delayed(doing, found.why);
     if (isThrottled(result)) requests.throttled(action, found.afterMs ?? 0);
     const now = clock.now();
-    // A service that asks for patience has not been lost.
+    // A service that asks for a wait is not lost.
     const asked = found.afterMs !== undefined || isThrottled(result);
     failingSince = asked ? undefined : (failingSince ?? now);
     if (now >= pace.deadline) throw new DeadlineError(`Azure did not answer (${found.why})`);
     if (failingSince !== undefined && now - failingSince >= BUDGET_MS) {
-      // The caller words an error of Azure's own; a 404 it would take for an answer.
+      // The caller words Azure's own errors, but it would accept a 404 as an answer.
       const status = result.kind === "response" ? result.response.status : 0;
       if (result.kind === "response" && status >= 405) return result.response;
       const hint = result.kind === "response" ? NOT_UNDERSTOOD : OUT_OF_REACH;
@@ -114,7 +117,7 @@ async function tryOnce(
   }
 }
 
-/** The same signal for a write on its way, which a cancelled run leaves some time. */
+/** A signal for a write that has been sent: after a cancel it leaves the write some time to answer. */
 function withGrace(signal: AbortSignal, clock: Clock): AbortSignal {
   const later = new AbortController();
   const abort = () => later.abort(signal.reason);

@@ -1,4 +1,4 @@
-/** What the RBAC action of every request to a vault begins with. */
+/** The prefix of every RBAC action for requests to a vault. */
 export const VAULT_ACTIONS = "Microsoft.RecoveryServices/Vaults/";
 
 /** A built-in role and what it may do in a vault. */
@@ -8,7 +8,7 @@ interface BuiltInRole {
   readonly actions: readonly RegExp[];
 }
 
-/** The built-in roles for a vault, least first (E121). */
+/** The built-in roles for a vault, the weakest first (E121). */
 export const BUILT_IN_ROLES: readonly BuiltInRole[] = [
   {
     name: "Backup Reader",
@@ -39,20 +39,20 @@ export const BUILT_IN_ROLES: readonly BuiltInRole[] = [
   },
 ];
 
-/** The role on a resource guard that lets a guarded operation through (E120). */
+/** The role on a resource guard that permits a guarded operation (E120). */
 export const GUARD_ROLE = "Backup MUA Operator";
 
-/** The least built-in role for the actions on what a vault protects or is guarded by (E123). */
+/** The weakest built-in role for actions on protected resources and on resource guards (E123). */
 const ROLES_ELSEWHERE: readonly (readonly [RegExp, string])[] = [
   [/^Microsoft\.Compute\/virtualMachines\//i, "Virtual Machine Contributor"],
   [/^Microsoft\.Storage\/storageAccounts\//i, "Storage Account Backup Contributor"],
   [/^Microsoft\.DataProtection\/resourceGuards\//i, GUARD_ROLE],
 ];
 
-/** How long a new role may go unnoticed (E124). */
+/** How long a new role may take to apply (E124). */
 export const ROLE_DELAY = "A new assignment takes up to ten minutes to apply.";
 
-/** The least built-in role with an RBAC action; undefined where none is known. */
+/** The weakest built-in role with an RBAC action; undefined if none is known. */
 export function leastRole(action: string): string | undefined {
   const isOfVault = action.toLowerCase().startsWith(VAULT_ACTIONS.toLowerCase());
   if (!isOfVault) return ROLES_ELSEWHERE.find(([pattern]) => pattern.test(action))?.[1];
@@ -60,7 +60,7 @@ export function leastRole(action: string): string | undefined {
   return BUILT_IN_ROLES.find(({ actions }) => actions.some((one) => one.test(below)))?.name;
 }
 
-/** What to do about a missing right: which action on what, and the least role that has it. */
+/** What to do about a missing right: the action, its scope, and the weakest role that has it. */
 export function adviceOnRight(action: string, where: string): string {
   const role = leastRole(action);
   const enough = role === undefined ? "." : `: '${role}' is enough for this request.`;

@@ -11,7 +11,7 @@ import {
 } from "./item.ts";
 import { insideVault, type VaultRef, vaultId } from "./vault.ts";
 
-/** Refuses an id that Azure returned for another vault: acting on it would touch another vault's data. */
+/** Refuses an id of another vault in Azure's answer: acting on it would touch that vault's data. */
 export function requireInVault(vault: VaultRef) {
   return (item: ProtectedItem): ProtectedItem => {
     if (insideVault(item.id, vault) !== undefined) return item;
@@ -21,27 +21,27 @@ export function requireInVault(vault: VaultRef) {
   };
 }
 
-/** Azure's own code for an item that is not there (E21). */
+/** Azure's own code for an item that does not exist (E21). */
 const NO_SUCH_ITEM = "BMSUserErrorDataSourceObjectNotFound";
 
-/** Native names that no item can have are refused by one of these (E22). */
+/** The codes for native names that no item can have (E22). */
 const NO_SUCH_NAME = [
   "BMSUserErrorContainerNameIncorrectFormat",
   "BMSUserErrorProtectedItemNameIncorrectFormat",
 ];
 
-/** Whether Azure refused an item's native names for their form, so that there can be no such item. */
+/** Whether Azure refused the form of an item's native names, so that no such item can exist. */
 export function isNoSuchName(error: unknown): boolean {
   return error instanceof ArmError && NO_SUCH_NAME.includes(error.service.code);
 }
 
 /**
- * The codes of policies, jobs and operations that are not there are not known (E23), but their names
- * surely end alike.
+ * Whether a code means that a policy, job or operation does not exist. The codes are not known
+ * (E23), but they surely end like this.
  */
 const isNotFound = (code: string) => /NotFound$/i.test(code);
 
-/** What a read of the vault takes for its answer; one without properties is none. */
+/** What a read of the vault accepts as its answer; one without properties is no answer. */
 export function expectVault(vault: VaultRef): Expected {
   return {
     isAbout: (body) =>
@@ -52,7 +52,7 @@ export function expectVault(vault: VaultRef): Expected {
   };
 }
 
-/** What a read of an item takes for its answer. */
+/** What a read of an item accepts as its answer. */
 export function expectItem(vault: VaultRef, address: ItemAddress): Expected {
   return {
     isAbout(body) {
@@ -67,7 +67,7 @@ export function expectItem(vault: VaultRef, address: ItemAddress): Expected {
   };
 }
 
-/** What a list of recovery points takes for its answer: each lies under the item that was asked about. */
+/** What a list of recovery points accepts as its answer: each point lies under the requested item. */
 export function expectPoints(vault: VaultRef, address: ItemAddress): Expected {
   const isOfItem = (point: unknown) => {
     const path = insideVault(text(at(point, "id")), vault) ?? "";
@@ -80,7 +80,7 @@ export function expectPoints(vault: VaultRef, address: ItemAddress): Expected {
   };
 }
 
-/** What a read of a policy takes for its answer. */
+/** What a read of a policy accepts as its answer. */
 export function expectPolicy(vault: VaultRef, name: string): Expected {
   return {
     isAbout: (body) =>
@@ -91,7 +91,7 @@ export function expectPolicy(vault: VaultRef, name: string): Expected {
   };
 }
 
-/** What a read of a job takes for its answer. */
+/** What a read of a job accepts as its answer. */
 export function expectJob(id: string): Expected {
   return {
     isAbout: (body) => isRecord(at(body, "properties")) && isNamed(body, id),
@@ -100,8 +100,8 @@ export function expectJob(id: string): Expected {
 }
 
 /**
- * What a read of an operation's status takes for its answer. Microsoft's article shows `TestOBJ` for a
- * name (E47), so one of id and name is enough.
+ * What a read of an operation's status accepts as its answer. Microsoft's article shows `TestOBJ`
+ * as the name (E47), so either the id or the name has to match.
  */
 export function expectOperation(id: string): Expected {
   return {
@@ -111,17 +111,17 @@ export function expectOperation(id: string): Expected {
   };
 }
 
-/** The id in the path or URL by which an operation's status is read. */
+/** The operation's id in the path or URL of its status. */
 export function operationIdOf(path: string): string {
   return lastSegment(path.split(/[?#]/)[0] ?? "");
 }
 
-/** By its name, or by the end of its id where it has none. */
+/** Compares the name, or the end of the id if there is no name. */
 function isNamed(body: unknown, name: string): boolean {
   return sameName(text(at(body, "name")) || lastSegment(text(at(body, "id"))), name);
 }
 
-/** Names the same group and vault; the provider can be another one (E112). */
+/** Whether two ids name the same group and vault; the provider may differ (E112). */
 function isSameVault(a: string, b: string): boolean {
   const [one, other] = [a, b].map((id) => decoded(id).replace(/\/providers\/[^/]+\//i, "/"));
   return sameName(one ?? "", other ?? "");
@@ -139,7 +139,10 @@ function decoded(path: string): string {
   }
 }
 
-/** Says what a list holds and nobody can read, each only once, since lists are read again and again. */
+/**
+ * Prints what a list contains but cannot be read. Says it only once, because lists are read again
+ * and again.
+ */
 export function unreadableReporter({ name }: VaultRef, say: (line: string) => void) {
   const said = new Set<string>();
   return (count: number, what: "item" | "job"): void => {
@@ -149,7 +152,7 @@ export function unreadableReporter({ name }: VaultRef, say: (line: string) => vo
   };
 }
 
-/** Lets each read of a vault that is not there say so in the same words. */
+/** Makes each read of a missing vault fail with the same message. */
 export function rethrowVaultNotFound(vault: VaultRef) {
   return (error: unknown): never => {
     if (error instanceof ArmError && error.reason === "vault-not-found") {
@@ -159,7 +162,7 @@ export function rethrowVaultNotFound(vault: VaultRef) {
   };
 }
 
-/** By Azure's code for what is missing: the subscription, the group, or the vault in it (E132). */
+/** The hint for Azure's code for what is missing: the subscription, the group, or the vault (E132). */
 function hintOf(code: string): string {
   const group = "'resource-group' is that of the vault, not that of the database or its VM.";
   switch (code) {
@@ -172,7 +175,7 @@ function hintOf(code: string): string {
   }
 }
 
-/** Says where there is no such vault. */
+/** The error for a vault that does not exist. */
 export function vaultNotFound(
   vault: VaultRef,
   service: ServiceError,

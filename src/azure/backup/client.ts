@@ -34,26 +34,29 @@ import {
 /** The reads of one vault, typed. Every method throws what `ArmClient.send` throws. */
 export interface VaultReader {
   readonly vault: VaultRef;
-  /** The vault's own protection; `unreadable` parts where this identity may not read the vault. */
+  /** The vault's protection settings; `unreadable` parts if this identity may not read the vault. */
   vaultState(): Promise<VaultState>;
   /** Every item of a type, all pages. */
   listItems(type: ItemType): Promise<ItemList>;
-  /** One item with the details that lists leave out; undefined if it is not there. */
+  /** One item with the details that lists leave out; undefined if it does not exist. */
   item(address: ItemAddress): Promise<ProtectedItem | undefined>;
-  /** One policy by name; undefined if it is not there. */
+  /** One policy by name; undefined if it does not exist. */
   policy(name: string): Promise<Policy | undefined>;
   listPolicyNames(): Promise<readonly string[]>;
-  /** The jobs that a filter leaves, without those whose id cannot be read. */
+  /** The jobs that match a filter, without those whose id cannot be read. */
   listJobs(filter: JobFilter): Promise<readonly Job[]>;
   /** One job; undefined while the vault does not know it. */
   job(id: string): Promise<Looked<Job | undefined>>;
-  /** Recovery points of an item, a database's chain of logs among them (E97). */
+  /** Recovery points of an item, including a database's chain of logs (E97). */
   recoveryPoints(address: ItemAddress): Promise<readonly RecoveryPoint[]>;
   /** The vault's resource guard; undefined if it has none. */
   guard(): Promise<ResourceGuard | undefined>;
-  /** The status document of a long-running operation; undefined while the service does not know it or refuses the URL. */
+  /**
+   * The status document of a long-running operation; undefined if the service does not know it yet
+   * or refuses the URL.
+   */
   operation(path: string): Promise<Looked<unknown>>;
-  /** Whether the result of a cancel is there yet; a refusal is thrown. */
+  /** Whether a cancel has a result yet; throws a refusal. */
   cancelResult(path: string): Promise<Looked<boolean>>;
 }
 
@@ -69,7 +72,7 @@ export interface VaultWriter extends VaultReader {
   ): Promise<Accepted>;
   /** Asks Azure to cancel a job. */
   cancelJob(id: string): Promise<AcceptedCancel>;
-  /** Makes sure that a write goes out without signing in first. */
+  /** Fetches a token, so that a write goes out without signing in first. */
   readyToWrite(): Promise<void>;
 }
 
@@ -81,7 +84,7 @@ interface VaultClientOptions {
   readonly say: (line: string) => void;
 }
 
-/** Speaks Azure Backup's REST API for one vault. */
+/** A client of Azure Backup's REST API for one vault. */
 export function vaultClient(options: VaultClientOptions): VaultWriter {
   const line = lineTo(options);
   return {
@@ -100,7 +103,7 @@ export function vaultClient(options: VaultClientOptions): VaultWriter {
   };
 }
 
-/** Every read says in the same words that there is no such vault. */
+/** Makes every read of a missing vault fail with the same message. */
 function lineTo({ arm, vault, say }: VaultClientOptions): VaultLine {
   const requests = vaultRequests({
     ...arm,

@@ -1,10 +1,10 @@
 import { at, list, text } from "../../json.ts";
 import { sameName } from "./item.ts";
 
-/** What multi-user authorization can guard of what this action does. */
+/** The operations of this action that multi-user authorization can guard. */
 export type GuardedOperation = "delete" | "stop-retain" | "suspend" | "weaker-policy";
 
-/** A vault's resource guard: which operations it guards, by what request each is let through. */
+/** A vault's resource guard: which operations it guards, and the request that permits each. */
 export interface ResourceGuard {
   readonly id: string;
   readonly requests: ReadonlyMap<GuardedOperation, string>;
@@ -12,7 +12,7 @@ export interface ResourceGuard {
 
 const ITEMS = "Microsoft.RecoveryServices/vaults/backupFabrics/protectionContainers/protectedItems";
 
-/** `vaultCriticalOperation` of each (E114, E115). */
+/** The `vaultCriticalOperation` of each (E114, E115). */
 const CRITICAL: Readonly<Record<GuardedOperation, string>> = {
   delete: `${ITEMS}/delete`,
   "stop-retain": `${ITEMS}/write#stopProtectionWithRetainData`,
@@ -20,7 +20,7 @@ const CRITICAL: Readonly<Record<GuardedOperation, string>> = {
   "weaker-policy": `${ITEMS}/write`,
 };
 
-/** Reads the first of a vault's guard proxies, of which there is at most one; undefined if there is none. */
+/** Reads the first of a vault's guard proxies; there is at most one. Undefined if there is none. */
 export function readGuard(proxies: readonly unknown[]): ResourceGuard | undefined {
   const properties = at(proxies[0], "properties");
   if (properties === undefined) return undefined;

@@ -1,13 +1,13 @@
 import { at, list, text } from "../../json.ts";
 import { DATABASE_LEVELS, type LevelKind, type Workload } from "./workload.ts";
 
-/** One part of a path before the friendly name: what it stands for, and every name it goes by. */
+/** One part of a path before the friendly name: its kind, and every name it has. */
 export interface Level {
   readonly kind: LevelKind;
   readonly names: readonly string[];
 }
 
-/** Where an item is, such as `resource group/server/instance`; what the path to its name begins with. */
+/** Where an item is, such as `resource group/server/instance`; the path to its name begins with this. */
 export function placeOf({ levels }: { readonly levels: readonly Level[] }): string {
   return levels.flatMap(({ names: [name] }) => name ?? []).join("/");
 }
@@ -18,19 +18,19 @@ interface Source {
   /** Native names of the container and of the item. */
   readonly container: string;
   readonly name: string;
-  /** Resource id of the VM or storage account behind the item; "" where there is none. */
+  /** Resource id of the VM or storage account behind the item; "" if there is none. */
   readonly sourceId: string;
 }
 
-/** Containers that stand for a group of servers, whose name says nothing about a source (E3). */
+/** Containers of a group of servers, whose name says nothing about a source (E3). */
 const GROUP_CONTAINER = /^(SQLAGWorkLoadContainer|HanaHSRContainer);/i;
 
 /**
- * Native names (E2): the container of a standalone server is
+ * Reads the levels from native names (E2). The container of a standalone server is
  * `VMAppContainer;Compute;<rg>;<vm>`, of a VM `IaasVMContainer;iaasvmcontainerv2;<rg>;<vm>`, of a
- * file share `StorageContainer;storage;<rg>;<account>`; a database is `<type>;<instance, SID or
- * group>;<database>`. `serverName` is the host as the database server knows it, cut to 15 characters
- * or fully qualified, not the VM's name (E6).
+ * file share `StorageContainer;storage;<rg>;<account>`. A database is `<type>;<instance, SID or
+ * group>;<database>`. `serverName` is the host as the database server knows it, cut to 15
+ * characters or fully qualified, and not the VM's name (E6).
  */
 export function levelsOf(
   properties: unknown,
@@ -43,7 +43,7 @@ export function levelsOf(
   const serverName = text(at(properties, "serverName"));
   const hosts = [serverName, serverName.split(".")[0]];
   if (GROUP_CONTAINER.test(container)) {
-    // Groups of one name differ by their cluster, or by the nodes they run on (E4).
+    // Groups with the same name differ by their cluster or the nodes they run on (E4).
     const nodes = list(at(properties, "nodesList")).map((node) => text(at(node, "nodeName")));
     const cluster: Level = { kind: "cluster", names: distinct(...hosts, ...nodes) };
     return cluster.names.length > 0 ? [cluster, instance] : [instance];

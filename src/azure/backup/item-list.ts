@@ -5,11 +5,11 @@ import { type ProtectedItem, readItem } from "./item.ts";
 export interface ItemList {
   /** Each item once. */
   readonly items: readonly ProtectedItem[];
-  /** The friendly names of those whose id cannot be read; "" where Azure tells none. */
+  /** The friendly names of items whose id cannot be read; "" if Azure gives none. */
   readonly unreadable: readonly string[];
 }
 
-/** Reads the elements of a list. An item that comes twice counts once, as it is read last. */
+/** Reads the elements of a list. If an item appears twice, the last one counts. */
 export function readItems(resources: readonly unknown[]): ItemList {
   const read = resources.map((resource) => ({ resource, item: readItem(resource) }));
   return {
@@ -20,7 +20,7 @@ export function readItems(resources: readonly unknown[]): ItemList {
   };
 }
 
-/** Each item once, by its id without case: the same one can be on two pages, or in two lists. */
+/** Each item once, by its id without case: the same item can be on two pages or in two lists. */
 export function eachOnce(items: readonly ProtectedItem[]): readonly ProtectedItem[] {
   return [...new Map(items.map((item) => [item.id.toLowerCase(), item])).values()];
 }

@@ -5,16 +5,16 @@ import { DAY_MS } from "../../time/units.ts";
 import { type Level, levelsOf } from "./item-levels.ts";
 import { type Workload, workloadOf } from "./workload.ts";
 
-/** Native names of a protected item inside its vault, in the casing Azure gave them. */
+/** Native names of a protected item inside its vault, in Azure's casing. */
 export interface ItemAddress {
   readonly container: string;
   readonly name: string;
 }
 
-/** The states the plan distinguishes; the rows of the state table. */
+/** The states that a plan distinguishes; the rows of the state table. */
 export type ItemCondition = "protected" | "error" | "stopped" | "suspended" | "soft-deleted";
 
-/** One protected item as Azure describes it. Empty text where Azure is silent. */
+/** One protected item as Azure describes it. Texts are empty if Azure does not give them. */
 export interface ProtectedItem {
   readonly id: string;
   readonly address: ItemAddress;
@@ -23,55 +23,59 @@ export interface ProtectedItem {
   readonly itemType: string;
   /** Undefined for a kind of item that this action does not handle. */
   readonly workload: Workload | undefined;
-  /** Of an item that is not handled: what it is, in words; "" where Azure names a type not known. */
+  /** What an item is that this action does not handle, in words; "" if its type is unknown. */
   readonly unhandled: string;
   /** Resource id of the VM or storage account behind it. */
   readonly sourceId: string;
   /** `V1` or `V2` (enhanced) for VMs; "" otherwise. */
   readonly policyType: string;
-  /** `Healthy`, `Unhealthy` or `IRPending` of a database; VMs and shares write the word of a job (E10). */
+  /** `Healthy`, `Unhealthy` or `IRPending` for a database; VMs and shares report a job's status (E10). */
   readonly lastBackupStatus: string;
-  /** When that backup began, in milliseconds since 1970 (E12); undefined where Azure tells none. */
+  /** When that backup began, in milliseconds since 1970 (E12); undefined if Azure does not say. */
   readonly lastBackupTime: number | undefined;
-  /** What Azure says of a last backup that failed; undefined where it says nothing, or `Success`. */
+  /** Azure's error for a last backup that failed; undefined if there is none, or `Success`. */
   readonly lastBackupError: ServiceError | undefined;
   readonly protectionState: string;
   readonly policyId: string;
-  /** `unreadable` where Azure shows in an unknown form whether it is soft-deleted; nothing acts on such an item. */
+  /**
+   * `unreadable` if Azure shows in an unknown form whether the item is soft-deleted; nothing acts
+   * on such an item.
+   */
   readonly condition: ItemCondition | "unreadable";
-  /** Milliseconds since 1970; when a soft-deleted item's data will be gone for good. */
+  /** When a soft-deleted item's data will be gone for good, in milliseconds since 1970. */
   readonly purgeTime: number | undefined;
   readonly oldestRecoveryPoint: number | undefined;
-  /** Undefined where Azure does not say, as in lists (E7). */
+  /** Undefined if Azure does not say, as in lists (E7). */
   readonly recoveryPointCount: number | undefined;
-  /** `Simple`, `Full` or `BulkLogged` of a SQL database (E15); "" where Azure does not say, as in lists. */
+  /** `Simple`, `Full` or `BulkLogged` for a SQL database (E15); "" if Azure does not say, as in lists. */
   readonly recoveryModel: string;
-  /** Azure's own check, such as `Healthy`, `NotReachable` or, of a VM, `Passed` (E13). */
+  /** The result of Azure's own check, such as `Healthy`, `NotReachable` or, for a VM, `Passed` (E13). */
   readonly health: string;
   readonly lastRecoveryPoint: number | undefined;
   /**
-   * What the parts of a path may say before the friendly name, outermost first. A database has
-   * resource group, server and instance; one of an availability group or of HANA system replication
-   * has cluster and group; a VM its resource group; a file share resource group and storage account.
+   * What the parts of a path may be before the friendly name, outermost first. A database has
+   * resource group, server and instance; one in an availability group or HANA system replication
+   * has cluster and group. A VM has its resource group, a file share has resource group and storage
+   * account.
    */
   readonly levels: readonly Level[];
 }
 
-// Names of databases can hold slashes, so a name is everything behind `protectedItems/`.
+// Names of databases can contain slashes, so everything after `protectedItems/` is the name.
 const ITEM_PATH = /^backupFabrics\/[^/]+\/protectionContainers\/([^/]+)\/protectedItems\/(.+)$/is;
 
-/** Takes the part of an item's resource id that follows the vault apart; undefined if it is no item. */
+/** Reads the part of an item's resource id that follows the vault; undefined if it is not an item. */
 export function parseItemPath(path: string): ItemAddress | undefined {
   const [, container, name] = ITEM_PATH.exec(path) ?? [];
   return container && name ? { container, name } : undefined;
 }
 
-/** The item's path below its vault, percent-encoded; the only place that does so. */
+/** The item's path below its vault, percent-encoded; nothing else encodes it. */
 export function itemPath({ container, name }: ItemAddress): string {
   return `backupFabrics/Azure/protectionContainers/${encodeURIComponent(container)}/protectedItems/${encodeURIComponent(name)}`;
 }
 
-/** The workload of an item in one word or a few: of one that is not handled what it is, or its type. */
+/** The workload of an item in a few words; for an item that is not handled, what it is or its type. */
 export function workloadName({
   workload,
   unhandled,
@@ -80,16 +84,16 @@ export function workloadName({
   return (workload?.type ?? unhandled) || itemType;
 }
 
-/** Equal as Azure compares names and ids: without case (E1). */
+/** Whether two names or ids are equal the way Azure compares them: without case (E1). */
 export function sameName(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
 }
 
 /**
- * Reads a protected item's resource. `address` is taken from its id, because the `containerName`
+ * Reads a protected item's resource. `address` comes from its id, because the `containerName`
  * property lacks the prefix for some workloads (E5).
  *
- * @returns undefined when the resource is not a protected item.
+ * @returns undefined if the resource is not a protected item.
  */
 export function readItem(resource: unknown): ProtectedItem | undefined {
   const id = text(at(resource, "id"));
@@ -130,13 +134,16 @@ export function readItem(resource: unknown): ProtectedItem | undefined {
   };
 }
 
-/** Items that stand beside databases in a list and are none (E19). */
+/** Items that lists show next to databases but that are not databases (E19). */
 const INSTANCES: Readonly<Record<string, string>> = {
   azurevmworkloadsaphanadbinstance: "snapshot of a SAP HANA instance",
   azurevmworkloadsqlinstance: "snapshot of a SQL instance",
 };
 
-/** A database that belongs to a protected instance has no backups of its own (E20). */
+/**
+ * What an unhandled item is. A database that belongs to a protected instance has no backups of its
+ * own (E20).
+ */
 function unhandledKind(itemType: string, properties: unknown): string {
   const level = text(at(properties, "protectionLevel"));
   const isPart = text(at(properties, "parentProtectedItem")) !== "" || /instance/i.test(level);
@@ -144,15 +151,15 @@ function unhandledKind(itemType: string, properties: unknown): string {
   return instance ?? (isPart ? "database in the snapshot of its instance" : "");
 }
 
-/** A flag as it is recorded, or left out; any other form, such as the text `true`, says nothing. */
+/** A boolean, or false if it is left out; any other form, such as the text `true`, is unreadable. */
 function flag(value: unknown): boolean | "unreadable" {
   if (value === undefined || value === null) return false;
   return typeof value === "boolean" ? value : "unreadable";
 }
 
 /**
- * `protectionState` of a soft-deleted item still reads `ProtectionStopped` (E8, E16), so it is asked
- * last.
+ * The item's state. A soft-deleted item's `protectionState` still reads `ProtectionStopped` (E8,
+ * E16), so it is checked last.
  */
 function conditionOf(
   softDeleted: boolean | "unreadable",
@@ -169,14 +176,14 @@ function conditionOf(
       return "stopped";
     case "backupssuspended":
       return "suspended";
-    // ProtectionError, ProtectionPaused, Invalid and words not seen yet: Azure decides, and the
-    // state that was asked for is verified afterwards in any case.
+    // ProtectionError, ProtectionPaused, Invalid and unknown words: Azure decides, and the
+    // requested state is verified afterwards anyway.
     default:
       return "error";
   }
 }
 
-/** Azure writes the code `Success` where there is no error (E14). */
+/** Azure writes the code `Success` if there is no error (E14). */
 function lastBackupError(detail: unknown): ServiceError | undefined {
   const code = text(at(detail, "code"));
   if (code === "" || sameName(code, "Success")) return undefined;
@@ -189,8 +196,8 @@ function count(value: unknown): number | undefined {
 }
 
 /**
- * A word or a flag that is not known counts as inconsistent (E9), so that nothing is taken for done by
- * it.
+ * Whether the item is inconsistent with its policy. An unknown word or flag counts as inconsistent
+ * (E9), so that the policy never counts as applied because of it.
  */
 function policyInconsistent(properties: unknown): boolean {
   const state = at(properties, "extendedInfo", "policyState") ?? "";
@@ -199,8 +206,8 @@ function policyInconsistent(properties: unknown): boolean {
 }
 
 /**
- * `deferredDeleteTimeInUTC` is the moment of the DELETE, not of the purge (E17). The number
- * of days goes by two names, the second one since the SDK renamed it (E18).
+ * When the data is purged. `deferredDeleteTimeInUTC` is the time of the DELETE, not of the purge
+ * (E17). The number of days has two names, the second one since the SDK renamed it (E18).
  */
 function purgeTime(properties: unknown): number | undefined {
   const deletedAt = time(at(properties, "deferredDeleteTimeInUTC"));

@@ -3,16 +3,16 @@ import type { Level } from "./item-levels.ts";
 import type { Job } from "./job.ts";
 import { WORKLOADS } from "./workload.ts";
 
-/** Whether a job is one of an item: Azure's jobs do not always say enough to tell. */
+/** Whether a job belongs to an item; Azure's jobs do not always say enough to be sure. */
 type JobMatch = "no" | "may" | "surely";
 
-/** Host names as SQL Server knows them are cut to so many characters (E6). */
+/** The length that SQL Server cuts host names to (E6). */
 const NETBIOS_LENGTH = 15;
 
 /**
- * Whether a job is one of `item`. Backups and restores name the host, changes of the protection only
- * the database (E74), so the same name elsewhere among `listed` leaves it open. Where no list
- * was read, a host that agrees is enough.
+ * Whether a job belongs to `item`. Backups and restores name the host, changes of the protection
+ * only the database (E74). If another item in `listed` has the same name, the answer is `may`. If
+ * no list was read, a matching host is enough.
  */
 export function matchJob(
   job: Job,
@@ -25,12 +25,12 @@ export function matchJob(
   return others.length === 0 ? "surely" : "may";
 }
 
-/** Whether a job says of itself where its item is. */
+/** Whether a job says where its item is. */
 function namesPlace({ containerName, entityFriendlyName }: Job): boolean {
   return containerName !== "" || /\[[^\]]+\]$/.test(entityFriendlyName.trim());
 }
 
-/** Nothing that the job says of its item speaks against this one. */
+/** Whether nothing in the job contradicts this item. */
 function fits(job: Job, item: ProtectedItem): boolean {
   const management = item.workload?.backupManagementType ?? "";
   if (!sameName(job.backupManagementType || management, management)) return false;
@@ -41,13 +41,13 @@ function fits(job: Job, item: ProtectedItem): boolean {
     : fitsDatabase(job.entityFriendlyName.trim(), item);
 }
 
-/** A word that is not known says nothing against an item. */
+/** An unknown word contradicts no item. */
 function isOfOtherWorkload({ workloadType }: Job, { workload }: ProtectedItem): boolean {
   const named = WORKLOADS.find(({ type }) => sameName(type, workloadType));
   return named !== undefined && workload !== undefined && named !== workload;
 }
 
-/** A container's last part names the VM or the storage account, the one before it the resource group. */
+/** A container ends in the resource group and the name of the VM or storage account. */
 function sameSource({ containerName }: Job, { address }: ProtectedItem): boolean {
   if (containerName === "") return true;
   const own = address.container.toLowerCase().split(";");
@@ -56,7 +56,7 @@ function sameSource({ containerName }: Job, { address }: ProtectedItem): boolean
 }
 
 /**
- * A database's job is called `msdb`, `msdb [host]`, `INSTANCE/msdb [host.domain]` or, of SAP ASE,
+ * A database's job is called `msdb`, `msdb [host]`, `INSTANCE/msdb [host.domain]` or, for SAP ASE,
  * `sid;db [host]` (E73).
  */
 function fitsDatabase(entity: string, item: ProtectedItem): boolean {
@@ -72,7 +72,7 @@ function fitsDatabase(entity: string, item: ProtectedItem): boolean {
   );
 }
 
-/** An availability group's jobs name whichever node ran them, which says nothing against the item. */
+/** An availability group's jobs name the node that ran them, which never contradicts the item. */
 function isOnHost(host: string, item: ProtectedItem): boolean {
   const servers = namesOf(item, "server");
   if (host === "" || servers.length === 0) return true;
@@ -82,7 +82,7 @@ function isOnHost(host: string, item: ProtectedItem): boolean {
   );
 }
 
-/** Whether one of two names is the other cut short; two long ones that only begin alike are not. */
+/** Whether one of two names is the other one cut off; two long names with the same beginning are not. */
 function isCut(a: string, b: string): boolean {
   const cut = Math.min(a.length, b.length) === NETBIOS_LENGTH;
   return cut && sameName(a.slice(0, NETBIOS_LENGTH), b.slice(0, NETBIOS_LENGTH));

@@ -5,12 +5,12 @@ import { readRecommendations } from "../arm/answer.ts";
 import { azureRecommends } from "../arm/error-guide.ts";
 import { sameName } from "./item.ts";
 
-/** How a backup job stands (E58). Words this action does not know count as running. */
+/** The state of a backup job (E58). Unknown words count as running. */
 export type JobPhase = "running" | "completed" | "warned" | "failed" | "cancelled";
 
 /** One backup job as Azure describes it. */
 export interface Job {
-  /** "" where it cannot be read; the client never gives such a job. */
+  /** "" if it cannot be read; the client never returns such a job. */
   readonly id: string;
   /** Azure's own word, such as `CompletedWithWarnings`. */
   readonly status: string;
@@ -18,13 +18,16 @@ export interface Job {
   /** Display text such as `Backup (Full)` or `DisableBackup`. */
   readonly operation: string;
   readonly jobType: string;
-  /** `iaasvmcontainerv2;<rg>;<vm>` of a VM's job, the storage account of a file share's; "" for databases. */
+  /**
+   * `iaasvmcontainerv2;<rg>;<vm>` for a VM's job, the storage account for a file share's; "" for
+   * databases.
+   */
   readonly containerName: string;
   readonly entityFriendlyName: string;
   readonly backupManagementType: string;
-  /** `SQLDataBase` and the like; only jobs of databases have it (E68), "" otherwise. */
+  /** `SQLDataBase` and the like; only jobs of databases have it (E68), otherwise "". */
   readonly workloadType: string;
-  /** Whether a person or a program asked for it; databases alone tell it truly (E69). */
+  /** Whether a person or a program asked for it; reliable only for databases (E69). */
   readonly isUserTriggered: boolean | undefined;
   /** Milliseconds since 1970. */
   readonly startTime: number | undefined;
@@ -32,11 +35,11 @@ export interface Job {
   readonly activityId: string;
   readonly errors: readonly ServiceError[];
   readonly tasks: readonly TaskOfJob[];
-  /** Azure's own text pairs, such as `Data Transferred (in MB)`. */
+  /** Azure's own name and value pairs, such as `Data Transferred (in MB)`. */
   readonly properties: readonly (readonly [string, string])[];
-  /** Only jobs of VMs have it; "" otherwise. */
+  /** Only jobs of VMs have it; otherwise "". */
   readonly percent: string;
-  /** What Azure expects the rest to take, in milliseconds; only jobs of VMs have it (E75). */
+  /** How long Azure expects the rest to take, in milliseconds; only jobs of VMs have it (E75). */
   readonly remainingMs: number | undefined;
 }
 
@@ -49,7 +52,7 @@ interface TaskOfJob {
   readonly endTime?: number | undefined;
 }
 
-/** The operations whose jobs a write of this action starts, as the job list filters by them (E63). */
+/** The operations of the jobs that this action's writes start, as the job list filters by them (E63). */
 export type JobOperation =
   | "ConfigureBackup"
   | "DisableBackup"
@@ -57,7 +60,10 @@ export type JobOperation =
   | "Undelete"
   | "Backup";
 
-/** Reads a job's resource. A failed job comes over HTTP 200, its `errorCode` a number or a string (E59). */
+/**
+ * Reads a job's resource. A failed job comes with HTTP 200, and its `errorCode` is a number or a
+ * string (E59).
+ */
 export function readJob(resource: unknown): Job {
   const properties = at(resource, "properties");
   const extended = at(properties, "extendedInfo");
@@ -97,7 +103,7 @@ function flag(value: unknown): boolean | undefined {
   return typeof value === "boolean" ? value : undefined;
 }
 
-/** The same job in another status. */
+/** The same job with another status. */
 export function withStatus(job: Job, status: string): Job {
   return { ...job, status, phase: phaseOf(status) };
 }
@@ -120,8 +126,8 @@ function phaseOf(status: string): JobPhase {
 }
 
 /**
- * The title is the code that the portal and the documents use; the number is all that some job types
- * have, and moves into the message where there is a title.
+ * Reads one error. Its code is the title, as in the portal and the documents. Some job types have
+ * only a number; if there is a title, the number moves into the message.
  */
 function readJobError(detail: unknown): ServiceError {
   const title = text(at(detail, "errorTitle"));
@@ -134,7 +140,7 @@ function readJobError(detail: unknown): ServiceError {
   };
 }
 
-/** `errorDetails` can be empty on a failed job; what the host said is then all there is (E60). */
+/** If a failed job's `errorDetails` is empty, the host's message is all there is (E60). */
 function withDynamicMessage(
   errors: readonly ServiceError[],
   dynamic: string,
@@ -145,7 +151,7 @@ function withDynamicMessage(
   return [{ ...first, message: `${first.message} ${dynamic}`.trim() }, ...others];
 }
 
-/** What a job tells of its end as one error: its first, with what Azure recommends about any of them. */
+/** A job's errors as one: the first, with Azure's recommendations about all of them. */
 export function errorOf({ errors }: Pick<Job, "errors">): ServiceError | undefined {
   const [first] = errors;
   const recommendations = [...new Set(errors.flatMap((error) => error.recommendations))];
@@ -157,7 +163,7 @@ export function isOperation(job: Job, operation: JobOperation): boolean {
   return sameName(job.operation.split(" ")[0] ?? "", operation);
 }
 
-/** Whether a task has begun; a word not seen yet counts as begun. */
+/** Whether a task has begun; an unknown word counts as begun. */
 export function hasBegun({ status }: TaskOfJob): boolean {
   return !sameName(status, "NotStarted");
 }
@@ -167,12 +173,12 @@ export function isSkipped({ status }: TaskOfJob): boolean {
   return sameName(status, "Skipped");
 }
 
-/** Whether a task has come to its end, good or bad (E77). */
+/** Whether a task has ended, well or badly (E77). */
 export function hasEnded({ status }: TaskOfJob): boolean {
   return ["completed", "failed", "cancelled", "skipped"].includes(status.toLowerCase());
 }
 
-/** What a job that ended Completed tells against itself; undefined where that is nothing. */
+/** What a job that ended Completed reports as problems; undefined if there are none. */
 export function remarkOn({ id, status, phase, errors, tasks }: Job): string | undefined {
   if (phase !== "completed") return undefined;
   const told = [
@@ -191,19 +197,19 @@ export function remarkOn({ id, status, phase, errors, tasks }: Job): string | un
 /** Operations that move data and leave the protection as it is (E64). */
 const DATA_ONLY = /^(backup|restore|moverecoverypoint|crossregionrestore)/i;
 
-/** Whether a job can change the protection of its item; one of an operation not known can. */
+/** Whether a job can change its item's protection; a job of an unknown operation can. */
 export function changesItem({ operation }: Job): boolean {
   return !DATA_ONLY.test(operation);
 }
 
-/** A job by its id, what it does and of what, such as `Job 7 (Backup (Full) of 'payroll [sqlserver-0]')`. */
+/** A job by its id, operation and item, such as `Job 7 (Backup (Full) of 'payroll [sqlserver-0]')`. */
 export function jobName({ id, operation, entityFriendlyName }: Job): string {
   const of = entityFriendlyName === "" ? "" : `of '${clip(entityFriendlyName, 200)}'`;
   const told = [operation, of].filter(Boolean).join(" ");
   return told === "" ? `Job ${id}` : `Job ${id} (${told})`;
 }
 
-/** A job in one line: what it is, how it stands, and how far it has come. */
+/** A job in one line: what it is, its state, and its progress. */
 export function describeJob(job: Job): string {
   const details = [
     ...job.tasks.map(({ name, status }) => `${name} ${status}`),
@@ -216,7 +222,7 @@ export function describeJob(job: Job): string {
   return `${named}: ${job.status}${details.length > 0 ? `; ${details.join(", ")}` : ""}`;
 }
 
-/** Everything that a job says of itself, a line each, for those who want to know more. */
+/** Everything that a job says about itself, one line each. */
 export function detailsOf(job: Job): readonly string[] {
   return [
     ...job.tasks.map(({ name, status }) => `Task ${name}: ${status}`),
@@ -229,7 +235,7 @@ export function detailsOf(job: Job): readonly string[] {
   ];
 }
 
-/** What Azure expects of a running job's end, to be added to its line; "" where it says nothing. */
+/** When Azure expects a running job to end, to be added to its line; "" if it does not say. */
 export function describeRemaining({ phase, remainingMs }: Partial<Job>): string {
   if (phase !== "running" || remainingMs === undefined || remainingMs <= 0) return "";
   return `, about ${duration(remainingMs)} left`;

@@ -14,37 +14,38 @@ export interface LroEnd {
   /** The backup jobs it started; never the operation's own id (E46, E51). */
   readonly jobIds: readonly string[];
   readonly error: ServiceError;
-  /** By the service's clock, in milliseconds since 1970; its jobs start with it (E48). */
+  /** By the service's clock, in milliseconds since 1970; its jobs start at the same time (E48). */
   readonly startedAt?: number | undefined;
 }
 
-/** Where to ask how a long-running operation stands. */
+/** Where to read the status of a long-running operation. */
 export interface LroRef {
   readonly id: string;
   /** A path below the ARM origin, or the signed URL that Azure gave. */
   readonly path: string;
 }
 
-// A header was seen with two question marks (E45), so it is searched rather than parsed.
+// One header had two question marks (E45), so this searches instead of parsing.
 const LRO_ID =
   /\/(?:operationsStatus|operationResults|backupOperations|backupOperationResults)\/([^/?#]+)/i;
 
-/** The operation's id in a header of a form that is known; "" otherwise. */
+/** The operation's id in a header of a known form; otherwise "". */
 function knownId(url: string): string {
   return LRO_ID.exec(url)?.[1] ?? "";
 }
 
-/** The last segment of the path of any URL; "" where there is none. */
+/** The last segment of the path of any URL; "" if there is none. */
 function lastSegment(url: string): string {
   const path = URL.canParse(url) ? new URL(url).pathname : "";
   return path.split("/").findLast((segment) => segment !== "") ?? "";
 }
 
 /**
- * Where the 202 says the operation can be followed (E42). Its URL carries a signature (E43) and is used as it
- * is, but only on the ARM origin, since the token goes with it; of any other URL only the id is used.
+ * Where to follow the operation, according to its 202 (E42). Its URL has a signature (E43) and is
+ * used unchanged, but only on the ARM origin, because the token goes with it; from any other URL
+ * only the id is used.
  *
- * @returns undefined when there is nothing to follow.
+ * @returns undefined if there is nothing to follow.
  */
 export function lroOf(
   accepted: ArmResponse,
@@ -58,14 +59,14 @@ export function lroOf(
   return { id, path: isUsable ? status : vaultPaths(vault).lro(id) };
 }
 
-/** Where the result of a cancel can be read. */
+/** Where to read the result of a cancel. */
 export interface CancelResult {
   readonly path: string;
-  /** Whether the path is Azure's own; one of our making may be unknown to Azure. */
+  /** Whether the path comes from Azure; Azure may not know one that we built. */
   readonly isGiven: boolean;
 }
 
-/** The URL that Azure gave if it lies on the ARM origin; of any other only the operation's id is used. */
+/** The URL from Azure if it lies on the ARM origin; from any other only the operation's id is used. */
 export function cancelResultOf(
   accepted: ArmResponse,
   jobId: string,
@@ -80,8 +81,8 @@ export function cancelResultOf(
 }
 
 /**
- * Reads a status document. It spells `Canceled` with one l, jobs say `Cancelled` (E49). It can fail
- * over HTTP 200 (E50).
+ * Reads a status document. It spells `Canceled` with one l, while jobs say `Cancelled` (E49). A
+ * failure can come with HTTP 200 (E50).
  */
 export function readLro(id: string, document: unknown) {
   const status = text(at(document, "status"));
@@ -103,7 +104,7 @@ export function readLro(id: string, document: unknown) {
   };
 }
 
-/** A word not seen yet counts as running, so that the deadline ends it and never a success. */
+/** An unknown word counts as running, so that it ends at the deadline and never as a success. */
 function outcomeOf(status: string): LroEnd["outcome"] | "running" {
   switch (status.toLowerCase()) {
     case "succeeded":

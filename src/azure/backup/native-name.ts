@@ -2,21 +2,24 @@ import { CONTROL_CHARACTERS } from "../../text.ts";
 import type { ItemAddress } from "./item.ts";
 
 /**
- * What a line of an input cannot hold as it is: control characters and other line ends, and blanks at
- * either end; and what a host or a terminal would act on if a later step printed it. A percent sign
- * is written otherwise as well, so that every name can be read back.
+ * Characters to encode. A line of an input cannot hold control characters, line ends, or spaces at
+ * either end. A host or a terminal would act on others if a later step printed them. A percent sign
+ * is encoded too, so that every name can be read back.
  */
 const UNWRITABLE = new RegExp(String.raw`[%${CONTROL_CHARACTERS}]|^\s|\s$|(?<=##)\[|(?<=:):`, "gu");
 
-/** An item's native name on one line, as `container/item`; what it must not hold is percent-encoded. */
+/**
+ * An item's native name on one line, as `container/item`, with `UNWRITABLE` characters
+ * percent-encoded.
+ */
 export function nativeName({ container, name }: ItemAddress): string {
   return `${container}/${name}`.replace(UNWRITABLE, (character) => encodeURIComponent(character));
 }
 
 /**
- * Reads a native name; undefined for text that is none. It is `container;…/item;…`: the container holds
- * no slash, and the item may. A name that was copied as Azure writes it is taken as it is, unless it reads as
- * one that `nativeName` has encoded.
+ * Reads a native name; undefined for any other text. It is `container;…/item;…`: the item may
+ * contain a slash, the container never. A name copied from Azure is used unchanged, unless it reads
+ * like one that `nativeName` has encoded.
  */
 export function parseNativeName(written: string): ItemAddress | undefined {
   const decoded = decode(written);

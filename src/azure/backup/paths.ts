@@ -18,7 +18,7 @@ export function vaultPaths(vault: VaultRef) {
     policy: (name: string) => `${policies}/${part(name)}`,
     cancelJob: (id: string) => `${job(id)}/cancel`,
     cancelResult: (jobId: string, id: string) => `${job(jobId)}/operationResults/${part(id)}`,
-    /** The status of any operation of the vault, whatever the header of its 202 says (E44). */
+    /** The status of any operation of the vault, whatever its 202's header says (E44). */
     lro: (id: string) => `${root}/backupOperations/${part(id)}`,
     unlockDelete: `${guards}/VaultProxy/unlockDelete`,
   };

@@ -1,11 +1,11 @@
 import { at, list, text } from "../../json.ts";
 import { sameName } from "./item.ts";
 
-/** How often a policy backs up in one of its parts. */
+/** How often one part of a policy backs up. */
 export interface Schedule {
-  /** Such as `full` or `log`; "" where one schedule is for all backups. */
+  /** Such as `full` or `log`; "" if one schedule covers all backups. */
   readonly kind: string;
-  /** The longest time between two backups, in minutes; undefined where nobody can read it. */
+  /** The longest time between two backups, in minutes; undefined if it cannot be read. */
   readonly longestGapMin: number | undefined;
 }
 
@@ -23,7 +23,7 @@ export function readSchedule(kind: string, schedule: unknown): Schedule {
 function longestGapMin(schedule: unknown): number | undefined {
   const everyMin = number(at(schedule, "scheduleFrequencyInMins"));
   if (everyMin !== undefined) return everyMin;
-  // Every second week and the like is in no recording (E91).
+  // No recording shows a schedule such as every second week (E91).
   if (text(at(schedule, "scheduleWeeklyFrequency")).replace(/^0$/, "") !== "") return undefined;
   switch (text(at(schedule, "scheduleRunFrequency")).toLowerCase()) {
     case "hourly":
@@ -49,7 +49,7 @@ function hourlyGapMin(hourly: unknown): number | undefined {
   return Math.max(last === 0 ? 0 : interval, 24 - last) * 60;
 }
 
-/** In minutes since midnight; undefined where one is in a form not known. */
+/** In minutes since midnight; undefined if one time has an unknown form. */
 function timesOfDay(schedule: unknown): readonly number[] | undefined {
   const times = list(at(schedule, "scheduleRunTimes")).map((time) => {
     const [, hours, minutes] = /T(\d\d):(\d\d)/.exec(text(time)) ?? [];
@@ -68,7 +68,7 @@ function timesOfWeek(schedule: unknown): readonly number[] | undefined {
   return days.flatMap((day) => times.map((time) => day * DAY_MIN + time));
 }
 
-/** The longest gap between times that come again after `periodMin` minutes. */
+/** The longest gap between times that repeat every `periodMin` minutes. */
 function gapMin(times: readonly number[] | undefined, periodMin: number): number | undefined {
   const sorted = times?.toSorted((a, b) => a - b) ?? [];
   const [first] = sorted;
@@ -82,8 +82,8 @@ function number(value: unknown): number | undefined {
 }
 
 /**
- * Whether backups of some kind come more rarely than before, or not at all, so that more could be lost
- * between two of them. What cannot be compared counts as rarer.
+ * Whether backups of some kind become less frequent or end, so that more could be lost between two
+ * of them. What cannot be compared counts as less frequent.
  */
 export function isRarer(next: readonly Schedule[], former: readonly Schedule[]): boolean {
   return former.some(({ kind, longestGapMin: before }) => {

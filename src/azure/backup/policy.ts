@@ -3,7 +3,7 @@ import { sameName } from "./item.ts";
 import { readSchedule, type Schedule } from "./policy-schedule.ts";
 import { WORKLOADS } from "./workload.ts";
 
-/** A backup policy as far as the gate needs it. */
+/** A backup policy, as far as the gate needs it. */
 export interface Policy {
   readonly id: string;
   readonly name: string;
@@ -15,7 +15,7 @@ export interface Policy {
   readonly retention: readonly Retention[];
   /** How often it backs up. */
   readonly schedule: readonly Schedule[];
-  /** Whether the backups of a file share go to the vault, and not into snapshots alone. */
+  /** Whether the backups of a file share go to the vault, and not only into snapshots. */
   readonly isVaulted: boolean;
 }
 
@@ -23,7 +23,7 @@ export interface Policy {
 interface Retention {
   /** Such as `full, daily` or `log`. */
   readonly kind: string;
-  /** Undefined where Azure describes the duration in a way this action does not know. */
+  /** Undefined if Azure describes the duration in a way this action does not know. */
   readonly duration: Duration | undefined;
 }
 
@@ -41,11 +41,11 @@ export interface RetentionChange {
   readonly kind: string;
   readonly former: string;
   readonly next: string;
-  /** True when existing recovery points of this kind would be, or might be, lost. */
+  /** True if existing recovery points of this kind would be lost, or might be. */
   readonly shorter: boolean;
 }
 
-/** Reads a policy's resource; the wire writes `workLoadType` with a capital L (E87). */
+/** Reads a policy's resource; Azure writes `workLoadType` with a capital L (E87). */
 export function readPolicy(resource: unknown): Policy {
   const properties = at(resource, "properties");
   const vaulted = at(properties, "vaultRetentionPolicy");
@@ -65,7 +65,7 @@ export function readPolicy(resource: unknown): Policy {
     workloadType: text(at(properties, "workLoadType")) || text(at(properties, "workloadType")),
     policyType: text(at(properties, "policyType")),
     retention: [
-      // A policy that says nothing of its backups may keep them for any time.
+      // A policy that says nothing about its backups may keep them for any time.
       ...(backups.length > 0 ? backups : [{ kind: "backups", duration: undefined }]),
       ...days("instant restore", at(properties, "instantRpRetentionRangeInDays")),
     ],
@@ -79,18 +79,24 @@ function readScheduleOf(part: unknown): readonly Schedule[] {
   return isSet(schedule) ? [readSchedule(kindOf(part), schedule)] : [];
 }
 
-/** `full`, `differential` or `log` of a database; "" of a policy that has no parts. */
+/** `full`, `differential` or `log` for a database; "" for a policy without parts. */
 function kindOf(part: unknown): string {
   return text(at(part, "policyType")).toLowerCase();
 }
 
-/** The parts of a database's policy, one per backup type; another shape is one part that nobody can read. */
+/**
+ * The parts of a database's policy, one per backup type; any other shape counts as one unreadable
+ * part.
+ */
 function partsOf(value: unknown): readonly unknown[] {
   if (!isSet(value)) return [];
   return Array.isArray(value) ? value : [value];
 }
 
-/** A part without a readable retention is of unknown duration, unless it keeps snapshots only. */
+/**
+ * The retention of one part. Without a readable retention its duration is unknown, unless it keeps
+ * snapshots only.
+ */
 function readPart(part: unknown): readonly Retention[] {
   const kind = kindOf(part);
   const found = [
@@ -103,7 +109,7 @@ function readPart(part: unknown): readonly Retention[] {
   return found.length > 0 ? found : [{ kind, duration: undefined }];
 }
 
-/** What a file share keeps in the vault, and how long its daily snapshots stay beside that (E95). */
+/** How long a file share's backups stay in the vault, and its daily snapshots besides (E95). */
 function readVaulted(policy: unknown): readonly Retention[] {
   const found = [
     ...readRetention("vault", at(policy, "vaultRetention")),
@@ -115,9 +121,10 @@ function readVaulted(policy: unknown): readonly Retention[] {
 const SCHEDULES = ["daily", "weekly", "monthly", "yearly"];
 
 /**
- * Databases have one part per backup type, VMs and file shares one policy for all (E89).
- * A `SimpleRetentionPolicy` has one duration, a `LongTermRetentionPolicy` daily to yearly schedules
- * (E90). Everything else that it holds is a kind of unknown duration, never dropped.
+ * Reads a retention policy. Databases have one part per backup type, VMs and file shares one policy
+ * for all (E89). A `SimpleRetentionPolicy` has one duration, a `LongTermRetentionPolicy` daily to
+ * yearly schedules (E90). Anything else in it becomes a kind of unknown duration and is never
+ * dropped.
  */
 function readRetention(kind: string, policy: unknown): readonly Retention[] {
   if (!isSet(policy)) return [];
@@ -132,7 +139,7 @@ function readRetention(kind: string, policy: unknown): readonly Retention[] {
   return found.length > 0 ? found : [{ kind, duration: undefined }];
 }
 
-/** What a retention policy holds, without its own type. */
+/** The entries of a retention policy, without its type. */
 function heldBy(policy: unknown): readonly (readonly [string, unknown])[] {
   if (typeof policy !== "object" || policy === null || Array.isArray(policy)) return [];
   return Object.entries(policy).filter(
@@ -140,7 +147,7 @@ function heldBy(policy: unknown): readonly (readonly [string, unknown])[] {
   );
 }
 
-/** A plain number of days, as VM and file share policies write some durations. */
+/** A plain number of days, as some policies of VMs and file shares write durations. */
 function days(kind: string, value: unknown): readonly Retention[] {
   if (!isSet(value) || value === "") return [];
   const count = readCount(value);
@@ -162,9 +169,9 @@ function isSet(value: unknown): boolean {
 }
 
 /**
- * Compares retention per kind. Azure applies the new policy to existing recovery points too
- * (E96), so a kind that gets shorter, goes missing or cannot be compared counts as shorter. Of
- * two parts of one kind the present policy counts with its longest, the new one with its shortest.
+ * Compares retention per kind. Azure applies the new policy to existing recovery points too (E96),
+ * so a kind counts as shorter if it gets shorter, disappears or cannot be compared. If a kind has
+ * two parts, the longest counts in the present policy and the shortest in the new one.
  */
 export function compareRetention(former: Policy, next: Policy): readonly RetentionChange[] {
   const kinds = new Set([...former.retention, ...next.retention].map(({ kind }) => kind));
@@ -184,8 +191,8 @@ export function compareRetention(former: Policy, next: Policy): readonly Retenti
 }
 
 /**
- * The longest duration that a policy surely keeps a recovery point, in days; undefined where it shows
- * none that this action understands.
+ * The longest time that a policy surely keeps a recovery point, in days; undefined if it has no
+ * duration that this action understands.
  */
 export function longestRetentionDays({ retention }: Policy): number | undefined {
   const known = retention.flatMap(({ duration }) =>
@@ -202,7 +209,10 @@ function lasts(next: Duration | undefined, former: Duration | undefined): boolea
   return shortestDays(a) >= longestDays(b);
 }
 
-/** Weeks are days and years are months to the letter; days and months only compare roughly. */
+/**
+ * A week is exactly seven days and a year exactly twelve months; days and months only compare
+ * roughly.
+ */
 function commonUnit({ count, unit }: Duration): { count: number; unit: "Days" | "Months" } {
   switch (unit) {
     case "Days":
@@ -216,7 +226,10 @@ function commonUnit({ count, unit }: Duration): { count: number; unit: "Days" | 
   }
 }
 
-/** In doubt data counts as lost: a new month has 28 days, a former one 31. */
+/**
+ * The fewest days that a duration can have. `lasts` compares them with the most days that the
+ * present duration can have, so that in doubt data counts as lost.
+ */
 function shortestDays({ count, unit }: ReturnType<typeof commonUnit>): number {
   return unit === "Days" ? count : Math.floor(count / 12) * 365 + (count % 12) * 28;
 }
@@ -225,7 +238,7 @@ function longestDays({ count, unit }: ReturnType<typeof commonUnit>): number {
   return unit === "Days" ? count : Math.floor(count / 12) * 366 + (count % 12) * 31;
 }
 
-/** A duration as people say it, such as `1 week` or `30 days`. */
+/** A duration in everyday words, such as `1 week` or `30 days`. */
 export function durationInWords({ count, unit }: Duration): string {
   const plural = unit.toLowerCase();
   return `${count} ${count === 1 ? plural.slice(0, -1) : plural}`;

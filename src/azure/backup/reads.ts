@@ -27,10 +27,10 @@ import type { ItemType } from "./workload.ts";
 /** What the calls to one vault share. */
 export interface VaultLine extends VaultRequests {
   readonly vault: VaultRef;
-  /** That of ARM, where everything Azure names has to lie. */
+  /** The ARM origin, which every URL from Azure has to lie on. */
   readonly origin: string;
   readonly paths: ReturnType<typeof vaultPaths>;
-  /** Says how much of a list nobody can read. */
+  /** Prints how much of a list cannot be read. */
   tellUnreadable(count: number, what: "item" | "job"): void;
 }
 
@@ -47,7 +47,7 @@ export function vaultReads({ vault, paths, send }: VaultLine) {
       } catch (error) {
         if (!(error instanceof ArmError)) throw error;
         if (error.status === 404) throw vaultNotFound(vault, error.service, error);
-        // The items of a vault can be readable where the vault itself is not.
+        // The items of a vault may be readable even if the vault itself is not.
         if (error.status === 403) return readVaultState(undefined);
         throw error;
       }
@@ -99,7 +99,7 @@ export function policyReads({ vault, paths, send, pages }: VaultLine) {
   };
 }
 
-/** Reads backup jobs, and how the cancel of one went. */
+/** Reads backup jobs, and the result of cancelling one. */
 export function jobReads({ vault, paths, send, pages, tellUnreadable }: VaultLine) {
   return {
     async listJobs(filter: JobFilter): Promise<readonly Job[]> {
@@ -109,7 +109,7 @@ export function jobReads({ vault, paths, send, pages, tellUnreadable }: VaultLin
         permission: "jobs",
         filter: jobFilterOf(filter),
       });
-      // Where a job's own status cannot be read, the list it stands in tells it.
+      // If a job's own status cannot be read, use the status that the list filtered by.
       const jobs = resources
         .map(readJob)
         .map((job) => (job.status === "" ? withStatus(job, filter.status ?? "") : job));
@@ -155,7 +155,7 @@ export function guardReads({ vault, paths, pages }: VaultLine) {
   };
 }
 
-/** Reads how long-running operations stand. */
+/** Reads the status of long-running operations. */
 export function lroReads({ send }: VaultLine) {
   return {
     async operation(path: string): Promise<Looked<unknown>> {

@@ -6,40 +6,40 @@ import { sameName } from "./item.ts";
 export interface RecoveryPoint {
   readonly id: string;
   /**
-   * When its backup began, in milliseconds since 1970; of a chain of logs, its end. 0 where Azure tells
-   * it in no form that is known, and such a point has a flaw.
+   * When its backup began, in milliseconds since 1970; for a chain of logs, its end. 0 if Azure
+   * gives it in an unknown form; such a point has a flaw.
    */
   readonly time: number;
-  /** `Full`, `Differential`, `Log`, …; VMs and shares write words such as `AppConsistent`. */
+  /** `Full`, `Differential`, `Log`, …; VMs and shares have types such as `AppConsistent`. */
   readonly type: string;
-  /** The tiers that hold its data, several joined: `InstantRP`, `HardenedRP`, `ArchivedRP`; "" of logs. */
+  /** The tiers that hold its data, joined: `InstantRP`, `HardenedRP`, `ArchivedRP`; "" for logs. */
   readonly tier: string;
   /**
-   * Why nobody can restore from it by what Azure says of it, completing "it is …"; "" of one that is kept,
-   * dated and in a tier that holds data.
+   * Why it cannot be restored, according to Azure; completes "it is …". "" for a point that is
+   * kept, dated and in a tier that holds data.
    */
   readonly flaw: string;
-  /** Whether only the archive holds it, so that it has to be rehydrated before a restore. */
+  /** Whether only the archive holds it, so that it must be rehydrated before a restore. */
   readonly archivedOnly: boolean;
-  /** Milliseconds since 1970; of a VM's point it is the snapshot's while there is one (E106). */
+  /** Milliseconds since 1970; for a VM's point the snapshot's expiry while there is one (E106). */
   readonly expiryTime: number | undefined;
   /** For a chain of logs: where it begins, in milliseconds since 1970. */
   readonly rangeStart?: number;
 }
 
-/** Tiers and their states by the numbers that API versions before 2022 write (E103). */
+/** Tiers and their states, by the numbers that API versions before 2022 use (E103). */
 const TIERS = ["Invalid", "InstantRP", "HardenedRP", "ArchivedRP"];
 const STATES = ["Invalid", "Valid", "Disabled", "Deleted", "Rehydrated"];
-/** The tiers that can hold data, and their states in which it can be restored (E102). */
+/** The tiers that can hold data, and the states in which it can be restored (E102). */
 const HOLDING_TIERS = TIERS.slice(1);
 const HOLDING_STATES = ["Valid", "Rehydrated"];
 
 /**
- * Reads one resource of the list of recovery points (E97). Databases write
- * `recoveryPointTimeInUTC` and `type`, VMs and shares `recoveryPointTime` and `recoveryPointType`. A
- * database's chain of logs is one resource in the same list, `DefaultRangeRecoveryPoint`, with any
- * number of `timeRanges` and no tier. What is written in a form not known makes a point unusable; a chain
- * without a range, as of a database in simple recovery (E98), is no point.
+ * Reads one resource of the list of recovery points (E97). Databases have `recoveryPointTimeInUTC`
+ * and `type`, VMs and shares `recoveryPointTime` and `recoveryPointType`. A database's chain of
+ * logs is one resource in the same list, `DefaultRangeRecoveryPoint`, with any number of
+ * `timeRanges` and no tier. An unknown form makes a point unusable. A chain without a range is no
+ * point, as for a database in simple recovery (E98).
  */
 export function readRecoveryPoints(resource: unknown): readonly RecoveryPoint[] {
   const properties = at(resource, "properties");
@@ -60,7 +60,7 @@ export function readRecoveryPoints(resource: unknown): readonly RecoveryPoint[] 
 
   const ranges = list(at(properties, "timeRanges"));
   if (ranges.length > 0 || sameName(common.type, "Log")) {
-    // Logs name no tier; one that names tiers has to be in one of them.
+    // Logs name no tier; a point that names tiers must be in one of them.
     const isUntiered = isAbsent(details) || (Array.isArray(details) && tiers.length === 0);
     const log = { ...common, type: "Log", flaw: loss || (isUntiered ? "" : flawOfTiers(tiers)) };
     return ranges.map((range) => {
@@ -82,9 +82,9 @@ export function readRecoveryPoints(resource: unknown): readonly RecoveryPoint[] 
 
 const UNDATED = "without a time that this action can read";
 
-/** A tier by what Azure says of it, as far as that is known. */
+/** A tier as Azure describes it, as far as that is understood. */
 interface Tier {
-  /** "" for a word that is not known. */
+  /** "" for an unknown word. */
   readonly type: string;
   readonly state: string;
   readonly holds: boolean;
@@ -100,7 +100,7 @@ function readTier(detail: unknown): Tier {
   return { type, state, holds, written };
 }
 
-/** Why the data is in none of a point's tiers; "" where one holds it. */
+/** Why none of a point's tiers holds the data; "" if one does. */
 function flawOfTiers(tiers: readonly Tier[]): string {
   if (tiers.some(({ holds }) => holds)) return "";
   if (tiers.length === 0) return "in no tier that Azure names";
@@ -111,14 +111,14 @@ function flawOfTiers(tiers: readonly Tier[]): string {
     : `in no tier that holds its data any more (${told(tiers)})`;
 }
 
-/** Azure's word, in the casing of `words`, be it written out or as its number; "" for anything else. */
+/** Azure's word in the casing of `words`, from the word itself or its number; "" for anything else. */
 function word(value: unknown, words: readonly string[]): string {
   if (typeof value === "number") return words[value] ?? "";
   return typeof value === "string" ? (words.find((one) => sameName(one, value)) ?? "") : "";
 }
 
 /**
- * Why a point is not surely kept; the properties are missing of points just made and of shares (E104,
+ * Why a point may not be kept; points just made and points of shares have no such properties (E104,
  * E105).
  */
 function lossOf(properties: unknown): string {
@@ -130,7 +130,7 @@ function lossOf(properties: unknown): string {
   return isKnown ? "" : "soft-deleted or expired in a form that this action does not know";
 }
 
-/** `0001-01-01` is a time too, and means that none is set. */
+/** Whether a value is a time, including `0001-01-01`, which means that none is set. */
 function isTime(value: unknown): boolean {
   return time(value) !== undefined || /^(0001|2001)-01-01T/.test(text(value));
 }

@@ -6,7 +6,7 @@ import type { ArmClient } from "../arm/client.ts";
 import { isOn } from "../arm/origin.ts";
 import { VAULT_ACTIONS } from "../arm/roles.ts";
 
-/** The version every call is made with: later ones have the same shapes (E128). */
+/** The API version of every call; later versions have the same shapes (E128). */
 const API_VERSION = "2025-02-01";
 
 /** The RBAC actions below `Microsoft.RecoveryServices/Vaults` that the calls need (E122). */
@@ -34,7 +34,7 @@ export type Permission = keyof typeof ACTIONS;
 /** A request to one vault. */
 interface VaultRequest {
   readonly method?: "GET" | "PUT" | "POST" | "DELETE";
-  /** Below the ARM origin, or a URL on it that Azure gave, which has its own query. */
+  /** Below the ARM origin, or a URL on it from Azure, which has its own query. */
   readonly path: string;
   /** Completes "Could not …". */
   readonly doing: string;
@@ -46,14 +46,17 @@ interface VaultRequest {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Sends requests with the api-version and the permission's full name. */
+/** Sends requests with the API version and the permission's full name. */
 export interface VaultRequests {
   send(request: VaultRequest): Promise<ArmResponse>;
-  /** The elements of a list, all pages, `nextLink` followed as it is (E133). */
+  /** The elements of a list from all pages; follows `nextLink` unchanged (E133). */
   pages(request: VaultRequest): Promise<readonly unknown[]>;
 }
 
-/** Makes the two. `pages` refuses a next page on another host, since the token would go there. */
+/**
+ * Makes both functions. `pages` refuses a next page on another host, because the token would go
+ * there.
+ */
 export function vaultRequests(arm: ArmClient): VaultRequests {
   const send = ({ permission, filter, ...request }: VaultRequest) =>
     arm.send({
@@ -108,7 +111,10 @@ export function filterOf(terms: Readonly<Record<string, string | undefined>>): s
     .join(" and ");
 }
 
-/** Filters take UTC on a 12-hour clock, `2026-01-31 01:05:00 PM`, from milliseconds since 1970 (E62). */
+/**
+ * A time for a filter, in UTC on a 12-hour clock, `2026-01-31 01:05:00 PM`, from milliseconds since
+ * 1970 (E62).
+ */
 export function filterTime(ms: number): string {
   const iso = new Date(ms).toISOString();
   const hour = Number(iso.slice(11, 13));
@@ -116,12 +122,12 @@ export function filterTime(ms: number): string {
   return `${iso.slice(0, 10)} ${twelve}${iso.slice(13, 19)} ${hour < 12 ? "AM" : "PM"}`;
 }
 
-/** What a list of jobs is narrowed down to. */
+/** What to narrow a list of jobs down to. */
 export interface JobFilter {
   readonly backupManagementType?: string | undefined;
   readonly status?: string;
   readonly operation?: string;
-  /** Milliseconds since 1970; both bounds are on the start. */
+  /** Limits of the start time, in milliseconds since 1970. */
   readonly startedBetween?: readonly [number, number];
 }
 

@@ -9,13 +9,13 @@ export interface VaultRef {
 
 /** What a vault says about the protection of its own data. */
 export interface VaultState {
-  /** `unreadable` where the vault may not be read or does not say. */
+  /** `unreadable` if the vault may not be read or does not say. */
   readonly softDelete: "on" | "off" | "unreadable";
-  /** How many days soft-deleted data is kept; undefined where the vault does not say. */
+  /** How many days soft-deleted data is kept; undefined if the vault does not say. */
   readonly softDeleteDays: number | undefined;
-  /** `on` when immutability is `Unlocked` or `Locked`; `unknown` for a word or a form not known. */
+  /** `on` if immutability is `Unlocked` or `Locked`; `unknown` for an unknown word or form. */
   readonly immutability: "on" | "off" | "unknown";
-  /** True when multi-user authorization is on, so that a resource guard has to let some operations through. */
+  /** True if multi-user authorization is on, so that a resource guard must permit some operations. */
   readonly guarded: boolean;
 }
 
@@ -28,7 +28,7 @@ export function vaultId({ subscriptionId, resourceGroup, name }: VaultRef): stri
   return `/subscriptions/${part(subscriptionId)}/resourceGroups/${part(resourceGroup)}/providers/Microsoft.RecoveryServices/vaults/${part(name)}`;
 }
 
-/** Takes a vault's resource id apart; undefined if `id` is the id of something else. */
+/** Reads a vault's resource id; undefined if `id` is the id of something else. */
 export function parseVaultId(id: string): VaultRef | undefined {
   const [, subscriptionId, resourceGroup, name] = VAULT_ID.exec(id.replace(/\/+$/, "")) ?? [];
   if (!subscriptionId || !resourceGroup || !name) return undefined;
@@ -64,8 +64,8 @@ export function readVaultState(resource: unknown): VaultState {
 }
 
 /**
- * A vault that never had it set leaves it out (E111), and one that may not be read says nothing:
- * Azure refuses by itself there.
+ * Reads the immutability. A vault that never had it set leaves it out (E111). A vault that may not
+ * be read says nothing; there Azure itself refuses.
  */
 function readImmutability(resource: unknown): VaultState["immutability"] {
   let value = resource;

@@ -1,50 +1,54 @@
-/** What a vault can protect and this action handles, by Azure's own words. */
+/** A kind of item that a vault can protect and this action handles, in Azure's own words. */
 export interface Workload {
   /** Azure's item type, which is also the value of the input `workload-type`. */
   readonly type: WorkloadType;
   readonly backupManagementType: string;
-  /** `protectedItemType` on the wire; the first is the usual one. */
+  /** `protectedItemType` in the API; the first is the usual one. */
   readonly itemTypes: readonly string[];
-  /** Databases run inside a VM and know backup types; VMs and file shares are backed up whole. */
+  /** Databases run inside a VM and have backup types; VMs and file shares are backed up whole. */
   readonly isDatabase: boolean;
   /** Whether a PUT has to repeat `sourceResourceId`; VMs and file shares do (E27). */
   readonly repeatsSource: boolean;
   /**
-   * `workLoadType` of the policies it takes, where they say one. SAP HANA has taken a policy that
-   * is labelled for SQL; the reverse is not known (E88). Policies of VMs say `VM` or nothing (E87).
+   * `workLoadType` of the policies it accepts, if they have one. SAP HANA has accepted a policy
+   * that is labelled for SQL; the reverse is not known (E88). Policies of VMs say `VM` or nothing
+   * (E87).
    */
   readonly policyTypes: readonly string[];
   /** `objectType` of an on-demand backup. */
   readonly backupRequest: string;
   /** The type of its jobs, without the version that newer ones end in. */
   readonly jobType: JobType;
-  /** What an item is in, the outermost first; an item of a group of servers has levels of its own. */
+  /** The levels above an item, outermost first; an item of a group of servers has levels of its own. */
   readonly levels: readonly LevelKind[];
-  /** How messages call the instance level, with its article. */
+  /** The name of the instance level in messages, with its article. */
   readonly instance: string;
-  /** Whether a path that names the instance names the host too, as the SID of SAP does. */
+  /** Whether the name of an instance in a path also identifies the host, as an SAP SID does. */
   readonly isHostedByInstance: boolean;
-  /** The resource id of what is backed up, as its own service writes it: the id of the source, and the name. */
+  /** The resource id of the protected resource in its own service: the source's id, then the name. */
   readonly ownId?: RegExp;
-  /** Whether the source of an item is the item itself; else it holds several. */
+  /** Whether an item's source is the item itself; otherwise a source has several items. */
   readonly isItsSource: boolean;
-  /** On-demand backup types, its default first; none where it is backed up whole (E37). */
+  /** On-demand backup types, the default first; empty if it is backed up whole (E37). */
   readonly backupTypes: readonly BackupType[];
-  /** The least days for which an on-demand `Full` may be kept; until 2022 Azure took 30 (E40). */
+  /** The fewest days that an on-demand `Full` may be kept; until 2022 Azure accepted 30 (E40). */
   readonly leastDaysOfFull?: number;
-  /** Whether an on-demand backup is kept until a midnight; its job repeats it, which shows whose work it is (E41). */
+  /**
+   * Whether an on-demand backup is kept until midnight. Its job repeats the time, which shows whose
+   * work it is (E41).
+   */
   readonly isKeptToMidnight: boolean;
-  /** Whether it has enhanced policies (V2), from which nothing goes back to a standard one. */
+  /** Whether it has enhanced policies (V2), which cannot be replaced by a standard one. */
   readonly hasEnhancedPolicies: boolean;
   /** What a policy's plain retention keeps (E95). */
   readonly plainRetention: "backups" | "snapshots";
-  /** Whether a point can exist in a snapshot alone, and expire with it. */
+  /** Whether a point can exist only as a snapshot, and expire with it. */
   readonly hasInstantPoints: boolean;
   /** Whether a backup or restore can hold an item for hours. */
   readonly isHeldForHours: boolean;
-  /** How the job of a backup shows who asked for it (E69, E71, E72). */
+  /** How a backup's job shows who asked for it (E69, E71, E72). */
   readonly backupProof: "by-user" | "by-expiry" | "ad-hoc";
-  /** For messages. */
+  /** The name in messages. */
   readonly words: string;
 }
 
@@ -59,7 +63,7 @@ export type WorkloadType =
 /** What Azure calls the jobs of a workload. */
 export type JobType = "AzureWorkloadJob" | "AzureIaaSVMJob" | "AzureStorageJob";
 
-/** What a part of a path before the friendly name can stand for. */
+/** What a part of a path before the friendly name can be. */
 export type LevelKind = "resource group" | "cluster" | "server" | "instance" | "storage account";
 
 /** The values of the input `backup-type`. */
@@ -68,7 +72,7 @@ export const BACKUP_TYPES = ["Full", "Differential", "Log", "CopyOnlyFull", "Inc
 /** One value of the input `backup-type`. */
 export type BackupType = (typeof BACKUP_TYPES)[number];
 
-/** The levels of a database, and of an item of a type that is not known. */
+/** The levels of a database, and of an item of an unknown type. */
 export const DATABASE_LEVELS: readonly LevelKind[] = ["resource group", "server", "instance"];
 
 const DATABASE = {
@@ -89,7 +93,7 @@ const DATABASE = {
   backupProof: "by-user",
 } as const;
 
-/** What is backed up as a whole. */
+/** What the workloads have in common that are backed up whole. */
 const WHOLE = {
   isDatabase: false,
   repeatsSource: true,
@@ -98,7 +102,7 @@ const WHOLE = {
   backupTypes: [],
 } as const;
 
-/** Every workload, by the words on the wire (E26). */
+/** Every workload, in the words of the API (E26). */
 const WORKLOADS_BY_TYPE = {
   SQLDataBase: {
     ...DATABASE,
@@ -183,13 +187,13 @@ export function workloadOf(itemType: string): Workload | undefined {
   return WORKLOADS.find(({ itemTypes }) => itemTypes.some((type) => type.toLowerCase() === wanted));
 }
 
-/** The workload that a native item name such as `SQLDataBase;mssqlserver;payroll` belongs to. */
+/** The workload of a native item name such as `SQLDataBase;mssqlserver;payroll`. */
 export function workloadOfName(nativeName: string): Workload | undefined {
   const prefix = (nativeName.split(";")[0] ?? "").toLowerCase();
   return WORKLOADS.find(({ type }) => type.toLowerCase() === prefix);
 }
 
-/** What a vault is asked to list: one workload, or all of one management type (E25). */
+/** What to ask a vault to list: one workload, or all of one management type (E25). */
 export interface ItemType {
   readonly backupManagementType: string;
   readonly itemType?: string;

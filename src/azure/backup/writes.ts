@@ -12,13 +12,16 @@ export interface ItemWrite {
 /** Additional request headers, such as the token of a guard's tenant. */
 export type Headers = Readonly<Record<string, string>>;
 
-/** Azure's acceptance of a request: the ids of its answer, and the operation it has begun, if it names one. */
+/**
+ * Azure's acceptance of a request: the ids of its answer, and the operation it has begun, if it
+ * names one.
+ */
 export interface Accepted {
   readonly ids: RequestIds;
   readonly lro: LroRef | undefined;
 }
 
-/** Azure's acceptance of a cancel, and where its result can be read, if it says so. */
+/** Azure's acceptance of a cancel, and where to read its result, if it says so. */
 export interface AcceptedCancel extends Accepted {
   readonly result: CancelResult | undefined;
 }
@@ -61,7 +64,7 @@ export function jobWrites({ vault, origin, paths, send }: VaultLine) {
   };
 }
 
-/** Asks the resource guard. */
+/** Sends requests to the resource guard. */
 export function guardWrites({ paths, send }: VaultLine) {
   return {
     async unlockDelete(itemId: string, request: string, headers: Headers): Promise<void> {

@@ -5,8 +5,8 @@ import { READS_AS_EMPTY } from "../../text.ts";
 import type { HostSignIn } from "./sign-in.ts";
 
 /**
- * The subscription of the Azure CLI's session. `az` is a batch file on Windows, which only a shell can
- * start; no text of a user is in the command.
+ * The subscription of the Azure CLI's session. On Windows `az` is a batch file, which only a shell
+ * can start; the command contains no text from a user.
  *
  * @throws ActionError (`sign-in-failed`) and the signal's reason.
  */

@@ -4,7 +4,7 @@ export interface Cloud {
   readonly resourceManager: string;
   /** Origin of Microsoft Entra ID. */
   readonly authority: string;
-  /** Audience that a host's assertion must carry for a federated credential. */
+  /** The audience that a host's assertion must have for a federated credential. */
   readonly audience: string;
   readonly portal: string;
 }

@@ -7,11 +7,11 @@ import type { Cloud } from "./clouds.ts";
 import type { HostSignIn, SignInSettings, TokenSource } from "./sign-in.ts";
 import { explainSignIn } from "./sign-in-error.ts";
 
-/** A token with less than this left is renewed before it is used. */
+/** A token with less time left than this is renewed before use. */
 const RENEW_MS = 5 * 60_000;
-/** With less than this left a token is not used any more. */
+/** A token with less time left than this is no longer used. */
 const LAST_USE_MS = 30_000;
-/** After a renewal, and after one that failed, the next one waits so long. */
+/** How long to wait between renewals, including failed ones. */
 const RETRY_MS = 30_000;
 const AZ_TIMEOUT_MS = 60_000;
 
@@ -19,14 +19,14 @@ const AZ_TIMEOUT_MS = 60_000;
 export interface TokenParts {
   readonly signIn: HostSignIn;
   readonly world: World;
-  /** Takes in each token and assertion before anything can print it. */
+  /** Receives each token and assertion before anything can print it. */
   readonly keepSecret: (value: string) => void;
 }
 
 /**
- * A source of ARM tokens through `@azure/identity`, which is loaded when the first token is asked
- * for. A token is kept until it nears its end, because the library asks the host for a new assertion
- * on every call, even when the token comes from its cache.
+ * A source of ARM tokens through `@azure/identity`, which loads when the first token is needed. It
+ * keeps a token until shortly before it expires, because the library asks the host for a new
+ * assertion on every call, even if it has the token in its cache.
  */
 export function tokenSource(
   settings: SignInSettings,
@@ -35,13 +35,13 @@ export function tokenSource(
 ): TokenSource {
   const { world } = parts;
   let current: KnownToken | undefined;
-  /** What the resource of a managed identity ends in. */
+  /** The end of the resource for a managed identity. */
   let slash = "";
   let pending: Promise<string> | undefined;
 
   async function renew(fresh: boolean): Promise<string> {
-    // The cache of managed identities outlives the credential and holds the refused token; it does
-    // not know that a slash at the end makes no other resource.
+    // The cache of managed identities outlives the credential and holds the refused token. A slash
+    // at the end of the resource bypasses it, and the token stays the same kind.
     if (fresh && settings.kind === "managed-identity") slash = slash === "" ? "/" : "";
     const scope = `${cloud.resourceManager}${slash}/.default`;
     current = await newToken(settings, { cloud, scope }, parts);
@@ -62,7 +62,7 @@ export function tokenSource(
       const now = world.clock.now();
       const leastMs = Math.max(validForMs, LAST_USE_MS);
       if (current === undefined || now >= current.expiresAt - leastMs) throw error;
-      // The token in hand is good, so a wait of hours survives a sign-in that fails for a while.
+      // The token is still good, so a wait of hours survives a sign-in that fails for a while.
       current = { ...current, renewAt: now + RETRY_MS };
       return current.token;
     } finally {
@@ -80,8 +80,8 @@ interface KnownToken {
 }
 
 /**
- * Signs in for a new token. Each has a credential of its own: the cache of an old one could answer with
- * a token that was refused.
+ * Signs in for a new token. Each one gets its own credential, because an old credential's cache
+ * could return the refused token.
  */
 async function newToken(
   settings: SignInSettings,
@@ -113,7 +113,10 @@ async function newToken(
   }
 }
 
-/** Whether the token there is serves at `now`. A source that gives none of a longer life is not asked again and again. */
+/**
+ * Whether the token is good enough at `now`. A source that gives no longer-lived token is not asked
+ * again and again.
+ */
 function serves(
   { expiresAt, renewAt, gotAt }: KnownToken,
   { validForMs, atHand }: { validForMs: number; atHand: boolean },
@@ -124,7 +127,7 @@ function serves(
   return now < renewAt && leftMs > validForMs;
 }
 
-/** Passes requests on and tells of what failed, since the library says little of it. */
+/** Passes requests on and reports failures, because the library says little about them. */
 function listening(http: HttpClient, onFailure: (failure: unknown) => void): HttpClient {
   return {
     async sendRequest(request) {
@@ -140,7 +143,7 @@ function listening(http: HttpClient, onFailure: (failure: unknown) => void): Htt
   };
 }
 
-/** `getToken` knows neither a time limit nor an abort signal, so the wait for it is cut from outside. */
+/** `getToken` has neither a time limit nor an abort signal, so this ends the wait from outside. */
 function whenAborted(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     const abort = () =>
@@ -175,8 +178,8 @@ async function makeCredential(
     }
     case "assertion": {
       const { tenantId, clientId } = settings;
-      // The library asks for the assertion twice per token; both calls share one, which lives five
-      // minutes (E144), and every new token takes a new one.
+      // The library asks for the assertion twice per token. Both calls share one, which lives five
+      // minutes (E144); every new token gets a new one.
       let shared: Promise<string> | undefined;
       const once = () => {
         shared ??= getAssertion();

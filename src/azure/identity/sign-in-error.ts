@@ -10,8 +10,8 @@ const OTHER_CLOUD =
   "The application and the tenant are in different clouds. Check 'environment' and 'tenant-id'.";
 
 /**
- * What to do about Entra's error numbers (E142), of some by the way to sign in; others show Entra's own
- * message.
+ * What to do about Entra's error numbers (E142), some for one way to sign in only; all others show
+ * Entra's own message.
  */
 const HINTS: Readonly<Record<string, string>> = {
   "50013": UNVERIFIED_ASSERTION,
@@ -36,7 +36,7 @@ const HINTS: Readonly<Record<string, string>> = {
     "The application has no service principal in this tenant. Check 'tenant-id'; if it is right, create one with 'az ad sp create --id CLIENT_ID'.",
 };
 
-/** No federated credential of the application matches what was presented. */
+/** The numbers for an assertion that matches no federated credential of the application. */
 const SUBJECT_MISMATCH = ["700213", "7002138", "700211", "700212", "70021", "70025"];
 
 const HINT_BY_KIND: Readonly<Record<Exclude<SignInSettings["kind"], "az-session">, string>> = {
@@ -46,7 +46,7 @@ const HINT_BY_KIND: Readonly<Record<Exclude<SignInSettings["kind"], "az-session"
     "Check that this machine has a managed identity, and 'client-id' if it has several.",
 };
 
-/** Ids that are empty lead to the session, and nobody may have meant that. */
+/** Empty ids lead to the session, and that may be a mistake. */
 function hintOn(settings: SignInSettings, { session, assertions }: HostSignIn): string {
   if (settings.kind !== "az-session") return HINT_BY_KIND[settings.kind];
   const noSession = `${session}, or give 'client-id' and 'tenant-id' to sign in with ${assertions}.`;
@@ -55,11 +55,14 @@ function hintOn(settings: SignInSettings, { session, assertions }: HostSignIn): 
     : noSession;
 }
 
-/** What is known of a sign-in that failed. */
+/** What is known about a failed sign-in. */
 export interface FailedSignIn {
-  /** What was presented; "" where nothing was. It is taken apart for its subject, issuer and audience and never printed itself. */
+  /**
+   * The assertion that was presented; "" if none was. It is read for its subject, issuer and
+   * audience, and never printed.
+   */
   readonly assertion: string;
-  /** What the last request of the sign-in came to, where it failed. */
+  /** The error or error answer of the sign-in's last request, if it failed. */
   readonly problem?: unknown;
   readonly host: HostSignIn;
 }
@@ -73,7 +76,7 @@ export function explainSignIn(
   const own = causes(thrown).find((cause) => cause instanceof ActionError);
   if (own instanceof ActionError) return own;
 
-  // MSAL says no more than `endpoints_resolution_error` where the tenant or the network is wrong.
+  // MSAL says only `endpoints_resolution_error` if the tenant or the network is wrong.
   const thrownMessage = thrown instanceof Error ? thrown.message : String(thrown);
   const vague = /^(endpoints_resolution|network)_error|^ManagedIdentityCredential/.test(
     thrownMessage,
@@ -114,7 +117,7 @@ function causes(thrown: unknown): readonly unknown[] {
   return chain;
 }
 
-/** The credential most likely to be meant comes first; the token itself is never printed. */
+/** Describes the most likely credential first; never prints the token itself. */
 function mismatchHint(number: string, assertion: string, host: HostSignIn): string {
   const claims = readClaims(assertion);
   const [subject = "", issuer = "", audience = ""] = ["sub", "iss", "aud"].map((name) =>
@@ -127,7 +130,7 @@ function mismatchHint(number: string, assertion: string, host: HostSignIn): stri
   );
 }
 
-/** What differs, where the error's number says that it is not the subject (E142). */
+/** What differs, if the error's number says that it is not the subject (E142). */
 const MISMATCHES: Readonly<Record<string, string>> = {
   "700211": "The application trusts no such issuer.",
   "700212": "No federated credential has this audience: check 'audience'.",
@@ -135,7 +138,7 @@ const MISMATCHES: Readonly<Record<string, string>> = {
   "70025": "The application has no federated credential yet.",
 };
 
-/** The claims of a JWT; undefined if it is none. */
+/** The claims of a JWT; undefined if it is not one. */
 function readClaims(jwt: string): unknown {
   try {
     return JSON.parse(Buffer.from(jwt.split(".")[1] ?? "", "base64url").toString("utf8"));
@@ -151,7 +154,7 @@ function wordsOf(message: string): { readonly said: string; readonly traceId: st
   return { said, traceId: /Trace ID: ([\da-f-]+)\b/i.exec(message)?.[1] ?? "" };
 }
 
-/** The message of a failed connection, or of an answer of Entra's; "" where it has none. */
+/** The message of a failed connection or of an answer from Entra; "" if it has none. */
 function messageOf(problem: unknown): string {
   if (problem instanceof Error) return problem.message;
   return text(at(problem, "error_description"));

@@ -1,6 +1,6 @@
 import type { Cloud } from "./clouds.ts";
 
-/** How to sign in, as the inputs decided it; `describeSignIn` says it in words. */
+/** How to sign in, as the inputs say; `describeSignIn` puts it in words. */
 export type SignInSettings =
   | {
       readonly kind: "client-secret";
@@ -18,9 +18,9 @@ export type SignInSettings =
   | { readonly kind: "az-session"; readonly tenantId: string };
 
 /**
- * Gives a bearer token for ARM; `fresh` after a 401, when the last one must not be used again. One that
- * ends within `validForMs` (0 if left out) is renewed first; with `atHand` the one there is serves to
- * its last second, for there is no time to sign in.
+ * Gets a bearer token for ARM. `fresh` asks for a new one after a 401, when the last one must not
+ * be used again. A token that expires within `validForMs` (0 if left out) is renewed first. With
+ * `atHand` the present token is used to its last second, because there is no time to sign in.
  */
 export type TokenSource = (options: {
   readonly fresh: boolean;
@@ -29,19 +29,19 @@ export type TokenSource = (options: {
   readonly signal: AbortSignal;
 }) => Promise<string>;
 
-/** Signs in; the real one loads `@azure/identity` when a token is first asked for. */
+/** Signs in; the real one loads `@azure/identity` when the first token is needed. */
 export interface Identity {
-  /** A source of ARM tokens by the sign-in inputs. */
+  /** A source of ARM tokens for the sign-in inputs. */
   tokens(settings: SignInSettings, cloud: Cloud): TokenSource;
   /** The subscription of the Azure CLI's session. */
   sessionSubscription(signal: AbortSignal): Promise<string>;
 }
 
-/** What signing in needs from the host of the step, and what the host has to say about it. */
+/** What signing in needs from the step's host, and what the host can say about it. */
 export interface HostSignIn {
-  /** What people call a sign-in by the host's own assertions. */
+  /** The common name of a sign-in with the host's own assertions. */
   readonly assertions: string;
-  /** How a session of the Azure CLI comes about on this host, to begin a sentence. */
+  /** How to get a session of the Azure CLI on this host, as the beginning of a sentence. */
   readonly session: string;
   /**
    * Asks the host for an assertion: a signed token that vouches for the run.
@@ -49,11 +49,11 @@ export interface HostSignIn {
    * @throws ActionError (`sign-in-failed`)
    */
   assertion(audience: string): Promise<string>;
-  /** Why an assertion's subject may be another one than expected; "" where there is nothing to say. */
+  /** Why an assertion may have an unexpected subject; "" if there is nothing to say. */
   adviceOnSubject(subject: string): string;
 }
 
-/** The sign-in in words, for the log; `assertions` is what people call one by assertions. */
+/** The sign-in in words, for the log; `assertions` is the common name of a sign-in with assertions. */
 export function describeSignIn(settings: SignInSettings, assertions: string): string {
   switch (settings.kind) {
     case "client-secret":
