@@ -2,13 +2,16 @@ import { Agent } from "node:https";
 import { createDefaultHttpClient, type HttpClient } from "@azure/core-rest-pipeline";
 import { RunCancelledError } from "../errors.ts";
 
-/** Connections are kept for the next request; `proxyEnv` honours HTTPS_PROXY and NO_PROXY without a new tunnel each time. */
+/**
+ * Keeps connections open for the next request; `proxyEnv` uses HTTPS_PROXY and NO_PROXY without a
+ * new tunnel each time.
+ */
 export function nodeHttpClient(): HttpClient {
   const agent = new Agent({ keepAlive: true, proxyEnv: process.env });
   const client = createDefaultHttpClient();
   return {
     sendRequest(request) {
-      // The endpoint of managed identities on a VM is plain http, which the agent does not speak.
+      // The endpoint of managed identities on a VM is plain http, which the agent cannot use.
       if (request.url.startsWith("https:")) request.agent = agent;
       return client.sendRequest(request);
     },

@@ -4,7 +4,7 @@ import type { InputOfType } from "../manifest/input-table.ts";
 import { OPERATIONS } from "../operations/operations.ts";
 import { RECOVERY_POINT_TYPES } from "../operations/usable-points.ts";
 
-/** The words that each choice takes, in the order in which a user reads them. */
+/** The words that each choice accepts, in the order users see them. */
 export const CHOICES = {
   operation: OPERATIONS,
   "workload-type": WORKLOADS.map(({ type }) => type),

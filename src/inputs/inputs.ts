@@ -32,29 +32,29 @@ import { readSignIn } from "./sign-in-inputs.ts";
 import { readTask } from "./task-inputs.ts";
 import { noSubscription, readVault } from "./vault-input.ts";
 
-/** Everything the step asked for, checked; no later code has to doubt a value of it. */
+/** Everything the step asked for, already checked. */
 export interface Inputs {
   readonly operation: OperationName;
-  /** `subscriptionId` is "" when only the az session can tell it. */
+  /** `subscriptionId` is "" if it has to come from the az session. */
   readonly vault: VaultRef;
   readonly task: Task;
   readonly allowWarnings: boolean;
-  /** Undefined for the default, which can depend on the type of the job. */
+  /** Undefined for the default, which may depend on the type of the job. */
   readonly timeoutMs: number | undefined;
   readonly fixedPauseMs: number | undefined;
   readonly cloud: Cloud;
   /** Origin of Azure Resource Manager. */
   readonly resourceManager: string;
   readonly signIn: SignInSettings;
-  /** How to sign in to the tenant of the vault's resource guard; undefined where it is the same one. */
+  /** How to sign in to the tenant of the vault's resource guard; undefined if it is the same tenant. */
   readonly guardSignIn: SignInSettings | undefined;
-  /** Whether cancelling the run cancels the job in Azure as well. */
+  /** Whether cancelling the run also cancels the job in Azure. */
   readonly cancelJobOnCancel: boolean;
-  /** What is worth a warning before anything is sent. */
+  /** Warnings to print before anything is sent. */
   readonly warnings: readonly string[];
 }
 
-/** Where inputs come from. */
+/** Where the inputs come from. */
 export type InputSource = Pick<Host, "input" | "env" | "run">;
 
 const MOST_MINUTES = 10_080;
@@ -63,7 +63,7 @@ const COUNTS_MINUTES = " It counts minutes, where 'az' counts seconds.";
 /**
  * Turns the strings of a step into `Inputs`; `now` is in milliseconds since 1970.
  *
- * @throws InputError on the first thing that is wrong; no request has been made by then.
+ * @throws InputError for the first error, before any request is made.
  */
 export function readInputs({ input, env, run }: InputSource, now: number): Inputs {
   const get: Get = (name) => input(name).trim();
@@ -78,7 +78,7 @@ export function readInputs({ input, env, run }: InputSource, now: number): Input
   const authority = env("AZURE_AUTHORITY_HOST").replace(/\/+$/, "") || cloud.authority;
   const signIn = readSignIn(get, cloud.audience);
   if (vault.subscriptionId === "" && signIn.kind !== "az-session") throw noSubscription();
-  // Accepted everywhere, so that a reusable step can pass them on, so it is checked everywhere as well.
+  // Every operation accepts it, so that a reusable step can pass it on, so it is always checked.
   oneOf(get, "on-conflict", CHOICES["on-conflict"]);
   flag(get, "dry-run");
   flag(get, "summary");
@@ -117,7 +117,10 @@ function longWait(minutes: number, { limit }: HostRun): readonly string[] {
   return [`'timeout-minutes: ${minutes}' is ${length}, and ${limit.told}.${COUNTS_MINUTES}`];
 }
 
-/** A host gives the default where the line is left out, so an empty value is a line with nothing in it. */
+/**
+ * Refuses an empty value. A host fills in the default if the line is left out, so an empty value
+ * means that the line is there without a value.
+ */
 function requireDryRunWord(get: Get): void {
   if (get("dry-run") !== "") return;
   throw missingInput(
@@ -127,7 +130,7 @@ function requireDryRunWord(get: Get): void {
   );
 }
 
-/** An input that this operation does not use would do nothing, so it is an error and not ignored. */
+/** Refuses an input that this operation does not use, because ignoring it would hide a mistake. */
 function refuseForeign(get: Get, operation: OperationName): void {
   for (const name of Object.keys(INPUTS) as InputName[]) {
     const { default: otherwise, operations } = INPUTS[name];
@@ -142,12 +145,15 @@ function refuseForeign(get: Get, operation: OperationName): void {
   }
 }
 
-/** The text of an input that may be printed. */
+/** The value of an input, or a placeholder for a secret. */
 function shown(name: InputName, value: string): string {
   return SECRETS.includes(name) ? "***" : value;
 }
 
-/** A name without a token would post nothing. The verdict of bad inputs is posted too, so both are read apart. */
+/**
+ * Refuses a name without a token, because nothing would be posted. The verdict on wrong inputs is
+ * posted too, so both are read separately.
+ */
 function requireStatusToken(get: Get): void {
   const name = get("status-context");
   if (name === "" || get("github-token") !== "") return;
@@ -158,7 +164,7 @@ function requireStatusToken(get: Get): void {
   );
 }
 
-/** The same identity in the guard's tenant; a managed identity lives in one tenant only. */
+/** The same identity in the guard's tenant; a managed identity exists in one tenant only. */
 function readGuardSignIn(get: Get, signIn: SignInSettings): SignInSettings | undefined {
   const tenantId = get("resource-guard-tenant-id");
   if (tenantId === "") return undefined;

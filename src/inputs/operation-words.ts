@@ -7,7 +7,7 @@ const ENABLE =
   "This action does not enable protection; 'resume-protection' takes it up again on an item whose backups were stopped.";
 const RESTORE = "This action does not restore; 'wait-for-job' follows a restore that is running.";
 
-/** Of `operation` nothing is taken but its own words, since some of them delete. */
+/** For `operation` no other tool's word is accepted, because some operations delete. */
 export const OPERATION_WORDS: OtherWords<never> = {
   hints: {
     ...Object.fromEntries(

@@ -3,11 +3,11 @@ import { INPUTS, type InputName, SECRETS } from "../manifest/input-table.ts";
 import { isVariable, USE_EXPRESSION } from "../text.ts";
 import type { Get } from "../values/input-values.ts";
 
-/** What may hold any text: passwords, names that a database may have, and a title. */
+/** Inputs that may hold any text: passwords, names that a database may have, and a title. */
 const ANY_TEXT: readonly InputName[] = [...SECRETS, "confirm-delete", "item", "status-context"];
 
 /**
- * Refuses what no value can be: a variable that nothing has replaced, and quotes around a value.
+ * Refuses values that are always wrong: an unexpanded variable, and quotes around a value.
  *
  * @throws InputError
  */

@@ -7,10 +7,10 @@ import { CHOICES } from "./choices.ts";
 type SignInInput = "client-id" | "tenant-id" | "client-secret" | "audience" | "auth-type";
 
 /**
- * Chooses the identity: `auth-type` decides where given; else a client secret or assertions by the
- * ids that are there, and without any id the session of the Azure CLI.
+ * Chooses the identity. `auth-type` decides if it is given. Otherwise ids mean a client secret or
+ * assertions, and no ids mean the session of the Azure CLI.
  *
- * @throws InputError when the inputs contradict each other or one is missing.
+ * @throws InputError if the inputs contradict each other or one is missing.
  */
 export function readSignIn(get: Get, defaultAudience: string): SignInSettings {
   const [clientId, tenantId, clientSecret] = [
@@ -44,7 +44,7 @@ export function readSignIn(get: Get, defaultAudience: string): SignInSettings {
   return { kind: "assertion", tenantId, clientId, audience: get("audience") || defaultAudience };
 }
 
-/** Which of the two is missing, and which is there. */
+/** Names the id that is missing and the one that is there. */
 function requireIds(ids: Readonly<Record<"client-id" | "tenant-id", string>>): void {
   for (const [name, other] of [
     ["client-id", "tenant-id"],

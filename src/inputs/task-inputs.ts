@@ -23,7 +23,7 @@ const MOST_PARALLEL = 50;
 const MOST_ITEMS = 1_000;
 
 /**
- * Reads what is to be done, by the inputs of the operation; `now` is in milliseconds since 1970.
+ * Reads the task from the operation's inputs; `now` is in milliseconds since 1970.
  *
  * @throws InputError
  */
@@ -78,7 +78,7 @@ function readItems(
   return { selection, workload };
 }
 
-/** A native name and an id say of which workload their item is. */
+/** Refuses a native name or id whose workload contradicts `workload-type`. */
 function requireWorkload(ref: ItemRef, workload: Workload | undefined): void {
   const named = workloadOfRef(ref);
   if (workload === undefined || named === undefined || named === workload) return;
@@ -102,7 +102,10 @@ function readWorkload(get: Get): Workload | undefined {
 
 const ONE_A_STEP = "This version changes one item a step";
 
-/** A write takes one item, named without a pattern, and a job belongs to one; `why` begins the hint. */
+/**
+ * Reads the only item. A write takes one item, named without a pattern, and a job belongs to one.
+ * `why` begins the hint.
+ */
 function readSingleItem(get: Get, operation: OperationName, vault: VaultRef, why = ONE_A_STEP) {
   const items = readItems(get, vault);
   const { include, exclude } = items.selection;
@@ -127,7 +130,7 @@ function readSingleItem(get: Get, operation: OperationName, vault: VaultRef, why
   return items;
 }
 
-/** A job can be taken as it is, or only if it is one of an item. */
+/** The item that a job must belong to; undefined to accept any job. */
 function readItemOfJob(get: Get, operation: OperationName, vault: VaultRef) {
   if (get("item") !== "") return readSingleItem(get, operation, vault, "A job belongs to one item");
   const workload = get("workload-type");
@@ -139,7 +142,7 @@ function readItemOfJob(get: Get, operation: OperationName, vault: VaultRef) {
   );
 }
 
-/** What cannot be undone has to be named by more than a name that many servers share. */
+/** Refuses a name that many servers may share, for an operation that cannot be undone. */
 function requireHost(ref: ItemRef): void {
   if (ref.kind !== "path" || ref.parts.length > 1) return;
   throw new InputError(
@@ -155,7 +158,7 @@ function readPolicyName(get: Get, vault: VaultRef): string {
   const written = requiredInput(get, "policy");
   const id = writtenId("policy", written);
   if (id === undefined) {
-    // A dot alone would lead the URL elsewhere.
+    // A dot alone would change the URL's path.
     if (!/[/?#\r\n]/.test(written) && !/^\.{1,2}$/.test(written)) return written;
     throw new InputError("policy", `is not a policy's name (got '${written}')`, POLICY_FORMS);
   }

@@ -6,14 +6,17 @@ import { type OperationName, onlyReads } from "../operations/operations.ts";
 import { type Get, GUID, missingInput, type Read, requiredInput } from "../values/input-values.ts";
 import { describeId, subscriptionInVaultId, writtenId } from "../values/written-id.ts";
 
-/** 2 to 50 letters, digits and hyphens, a letter first, no hyphen last (E109). */
+/** 2 to 50 letters, digits and hyphens; a letter first, no hyphen last (E109). */
 const VAULT_NAME = /^[A-Za-z][-A-Za-z0-9]{0,48}[A-Za-z0-9]$/;
-/** 1 to 90 letters, digits, underscores, hyphens, parentheses and full stops, none of these last (E109). */
+/**
+ * 1 to 90 letters, digits, underscores, hyphens, parentheses and full stops; no full stop last
+ * (E109).
+ */
 const GROUP_NAME = /^[-\w.()\p{L}\p{N}]{0,89}[-\w()\p{L}\p{N}]$/u;
 
 /**
- * Reads which vault is meant. `subscriptionId` is "" where only the session of the Azure CLI can
- * tell it, which is enough for a read.
+ * Reads which vault is meant. `subscriptionId` is "" if it has to come from the session of the
+ * Azure CLI, which is good enough for a read.
  *
  * @throws InputError
  */
@@ -49,7 +52,7 @@ export function readVault(get: Get, env: Read, operation: OperationName): VaultR
       "Set 'subscription-id'.",
     );
   }
-  // A write never relies on whatever subscription the az session happens to have as its default.
+  // A write never relies on the default subscription of the az session.
   if (subscriptionId === "" && !onlyReads(operation)) throw noSubscription();
   return { subscriptionId, resourceGroup: group, name: written };
 }
@@ -84,7 +87,7 @@ function readGroup(get: Get): string {
   );
 }
 
-/** Its GUID, of which the portal and `az account list` also print the id. */
+/** The subscription's GUID, from the input or from the id that the portal and `az account list` print. */
 function readSubscription(get: Get): string {
   const written = get("subscription-id");
   const subscription = written.replace(/^\/?subscriptions\/([^/]+)\/?$/i, "$1");
@@ -96,7 +99,7 @@ function readSubscription(get: Get): string {
   );
 }
 
-/** The resource id of a job or of an item says which subscription is meant. */
+/** The subscription in the resource id of the job or item. */
 function subscriptionOf(get: Get): string {
   const ids = (["job-id", "item"] as const).map((name) => {
     const [first = ""] = get(name).split(/\r?\n/);

@@ -2,7 +2,7 @@ import type { InputRow, InputType } from "./input-row.ts";
 import { STEP_ROWS } from "./step-rows.ts";
 import { WORK_ROWS } from "./work-rows.ts";
 
-/** Every input in its order. `action.yml` and the tables of the documents are made from it. */
+/** Every input, in order. `action.yml` and the tables in the documents are generated from it. */
 export const INPUTS = { ...WORK_ROWS, ...STEP_ROWS } as const;
 
 /** The name of an input, as the user spells it. */

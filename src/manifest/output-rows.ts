@@ -1,14 +1,14 @@
 import type { HostName } from "./input-row.ts";
 
-/** What one output holds, as the documents of every host describe it. Plain data. */
+/** One output, as every host's documents describe it. Plain data. */
 export interface OutputRow {
-  /** Sentences, which may be longer than a name, an id or a time. */
+  /** Holds sentences, which may be longer than a name, an id or a time. */
   readonly sentences?: true;
-  /** A name or an id, which a later step hands on to Azure as it is, whatever it holds. */
+  /** Holds a name or an id, which a later step passes to Azure unchanged, whatever it contains. */
   readonly name?: true;
-  /** The hosts that have this output; all of them where it is left out. */
+  /** The hosts that have this output; all if left out. */
   readonly hosts?: readonly HostName[];
-  /** Markdown for the user. `{name}` stands for the words of that input. */
+  /** Markdown for the user. `{name}` is replaced by the words of that input. */
   readonly description: string;
 }
 
@@ -88,7 +88,7 @@ export const FACT_ROWS = {
   "items-passed": { description: "Number of those for which the gate is open." },
 } as const satisfies Record<string, OutputRow>;
 
-/** Every output, in the order of `action.yml`, which is made from this table, as are the documents. */
+/** Every output, in the order of `action.yml`, which is generated from this table like the documents. */
 export const OUTPUT_ROWS = {
   ...FACT_ROWS,
   items: {

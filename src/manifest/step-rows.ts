@@ -1,6 +1,9 @@
 import type { HostName, InputRow } from "./input-row.ts";
 
-/** Where the step itself names an identity; a task of Azure Pipelines takes that of a service connection. */
+/**
+ * Hosts on which the step itself names an identity; a task of Azure Pipelines uses a service
+ * connection's.
+ */
 const NAMES_IDENTITY = ["github", "terminal"] as const satisfies readonly HostName[];
 
 /** The inputs that say how the step waits, signs in and reports. */

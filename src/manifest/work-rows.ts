@@ -1,6 +1,6 @@
 import type { InputRow } from "./input-row.ts";
 
-/** The inputs that say what is to be done, and to what. */
+/** The inputs that say what to do, and to what. */
 export const WORK_ROWS = {
   operation: {
     type: "choice",

@@ -13,25 +13,28 @@ import { suggestItem } from "./suggestions.ts";
 /** Which of two items with the same name is meant, if one is soft-deleted. */
 export type Preference = "live" | "soft-deleted" | "neither";
 
-/** The items a selection names, and those of the lists they were found in; none where no list was read. */
+/**
+ * The items that a selection names, and all items of the lists they were found in; empty if no list
+ * was read.
+ */
 export interface Found {
   readonly items: readonly ProtectedItem[];
   readonly listed: readonly ProtectedItem[];
-  /** What to warn of: lines with `!` that take nothing out. */
+  /** Warnings about lines with `!` that leave nothing out. */
   readonly warnings: readonly string[];
 }
 
 /** How many candidates an error lists; a vault can hold hundreds. */
 const LISTED = 20;
 
-/** How many items are read at once where each is named by its address. */
+/** How many items to read at once if each is named by its address. */
 const MOST_AT_ONCE = 10;
 
-/** Where to look, and whether finding nothing is an answer too. */
+/** Where to look, and whether it is fine to find nothing. */
 export interface Search {
   readonly workload: Workload | undefined;
   readonly allowEmpty: boolean;
-  /** Whether a pattern also means soft-deleted items where it matches live ones. */
+  /** Whether a pattern also means soft-deleted items if it matches live ones. */
   readonly deletedToo: boolean;
   readonly prefers: Preference;
   /** Whether `item` may name several items. */
@@ -39,10 +42,10 @@ export interface Search {
 }
 
 /**
- * The items that a selection names. A single address is read as it is; everything else is looked up
+ * The items that a selection names. A single address is read directly; everything else is looked up
  * in the lists of the workload, or of all workloads.
  *
- * @throws ActionError (`item-not-found`, `item-ambiguous`), listing near misses or candidates.
+ * @throws ActionError (`item-not-found`, `item-ambiguous`) that lists near misses or candidates.
  */
 export async function findItems(
   selection: Selection,
@@ -52,7 +55,7 @@ export async function findItems(
   const { workload, allowEmpty, deletedToo, several } = search;
   const named = selection.include.filter((ref) => ref.kind === "address");
   const areAll = named.length === selection.include.length && selection.exclude.length === 0;
-  // A list has to tell each item's shortest path, so it reads the lists even for an address.
+  // `list-items` shows each item's shortest path, so it reads the lists even for an address.
   if (areAll && !deletedToo) {
     const read = await inParallel(named, MOST_AT_ONCE, ({ address, written }) =>
       findByAddress(address, backup, written),
@@ -84,16 +87,20 @@ export async function findItems(
   return { items, listed, warnings };
 }
 
-/** A mistyped name would leave in what the user wants out. */
+/**
+ * A warning about a line that leaves nothing out, because a mistyped name would keep an unwanted
+ * item.
+ */
 function takesNothingOut(ref: ItemRef, chosen: readonly ProtectedItem[]): string {
   const meant = suggestItem(ref, { listed: chosen, several: true });
   return `The line '!${ref.written}' takes nothing out. ${meant ?? "Check 'item'."}`;
 }
 
-/** Every item of a workload, or of all workloads, in parallel lists. */
+/** Every item of a workload, or of all workloads, from lists read in parallel. */
 async function listAll(workload: Workload | undefined, backup: VaultReader): Promise<ItemList> {
   const lists = await awaitAll(...listsOf(workload).map((type) => backup.listItems(type)));
-  // A server may not keep to the filter, and what this action does not handle is told when it is named.
+  // A server may ignore the filter. Items that this action does not handle stay, so that an error
+  // can name them.
   const isOther = (item: ProtectedItem) =>
     workload !== undefined && item.workload !== undefined && item.workload !== workload;
   return {
@@ -102,19 +109,19 @@ async function listAll(workload: Workload | undefined, backup: VaultReader): Pro
   };
 }
 
-/** The items by which the jobs of one are told apart: a job may name no more than the database. */
+/** The items among which the jobs of one are matched; a job may name no more than the database. */
 export async function neighbours(
   { item, listed }: { readonly item: ProtectedItem; readonly listed: readonly ProtectedItem[] },
   backup: VaultReader,
 ): Promise<readonly ProtectedItem[]> {
-  // A step that was given a resource id has listed nothing.
+  // A step that was given a resource id has not read any list.
   return listed.length > 0 ? listed : (await listAll(item.workload, backup)).items;
 }
 
 /**
- * The item at an address, of which an error speaks as `written`.
+ * The item at an address; errors call it `written`.
  *
- * @throws ActionError (`item-not-found`), listing near misses.
+ * @throws ActionError (`item-not-found`) that lists near misses.
  */
 export async function findByAddress(
   address: ItemAddress,
@@ -128,12 +135,12 @@ export async function findByAddress(
   if (item !== undefined) return item;
   const lists = await listAll(workloadOfName(address.name), backup).catch(() => undefined);
   const ref = { kind: "address", address, written } as const;
-  // A list can be behind and still show the item itself, which is nobody's guess.
+  // A list can be out of date and still show the item itself, which is no suggestion.
   const listed = lists?.items.filter((other) => !refMatches(ref, other));
   throw notFound(ref, { listed, several: false, workload: undefined, backup });
 }
 
-/** Only a pattern may match several items, after the preference. */
+/** The items that a reference means; only a pattern may match several after the preference is applied. */
 function resolve(
   ref: ItemRef,
   listed: readonly ProtectedItem[],
@@ -149,13 +156,16 @@ function resolve(
     }
     return deletedToo ? matches : preferred;
   }
-  // A deletion takes no path without a host, so none is suggested to it.
+  // A deletion requires a host in the path, so suggest no path without one.
   const suggested = { listed, withHost: prefers === "neither" };
   if (preferred.length > 1) throw ambiguous(ref.written, preferred, suggested);
   return preferred;
 }
 
-/** An item of which nobody can read whether it is soft-deleted may be either, and so stays among them. */
+/**
+ * The preferred items. If it is unreadable whether an item is soft-deleted, it may be either, so it
+ * stays.
+ */
 function preferredOf(
   matches: readonly ProtectedItem[],
   prefers: Preference,
@@ -176,14 +186,17 @@ function unreadableMatch({ written }: ItemRef): ActionError {
   );
 }
 
-/** A part that is a resource group of one match and a server of another can hardly be meant both ways. */
+/**
+ * Whether a part is a resource group for one match and a server for another, which is hardly
+ * intended.
+ */
 function hasTwoMeanings(parts: readonly string[], matches: readonly ProtectedItem[]): boolean {
   const [first, ...others] = matches.map((item) => new Set(readings(parts, item)));
   if (first === undefined) return false;
   return ![...first].some((reading) => others.every((set) => set.has(reading)));
 }
 
-/** What was looked through; `listed` is undefined where no list could be read. */
+/** Where the search looked; `listed` is undefined if no list could be read. */
 interface Miss {
   readonly listed: readonly ProtectedItem[] | undefined;
   readonly several: boolean;

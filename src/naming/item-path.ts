@@ -4,14 +4,17 @@ import { nativeName } from "../azure/backup/native-name.ts";
 import { isPlain } from "../text.ts";
 import { type ItemRef, isReadAsPath, refName } from "./item-ref.ts";
 
-/** Whether a path names this item: its last part is the friendly name, the others narrow it down in order. */
+/**
+ * Whether a path names this item: its last part is the friendly name, the others narrow it down in
+ * order.
+ */
 export function pathMatches(parts: readonly string[], item: ProtectedItem): boolean {
   return readings(parts, item).length > 0;
 }
 
 /**
- * The ways in which a path names this item: for each, the kinds of level that its parts stand for,
- * as one text. None if it does not name the item.
+ * The ways in which a path names this item: for each, the kinds of level that its parts match, as
+ * one text. Empty if it does not name the item.
  */
 export function readings(parts: readonly string[], item: ProtectedItem): readonly string[] {
   const last = parts.at(-1);
@@ -19,12 +22,15 @@ export function readings(parts: readonly string[], item: ProtectedItem): readonl
   return placesOf(parts.slice(0, -1), item.levels).map((kinds) => kinds.join("/"));
 }
 
-/** Whether a reference may mean an item of which no more is known than its friendly name, "" if not even that. */
+/**
+ * Whether a reference may mean an item of which only the friendly name is known, or not even that
+ * ("").
+ */
 export function mayMean(ref: ItemRef, friendlyName: string): boolean {
   return ref.kind !== "address" && (friendlyName === "" || globs(refName(ref), friendlyName));
 }
 
-/** Whether a part of a path, in which `*` stands for any text, is this name; case does not count. */
+/** Whether a part of a path matches this name; `*` matches any text, and case does not count. */
 function globs(part: string, name: string): boolean {
   if (!part.includes("*")) return sameName(part, name);
   const pattern = part.split("*").map((text) => text.replace(/[\\^$.|?+()[\]{}]/g, "\\$&"));
@@ -36,7 +42,7 @@ export function refMatches(ref: ItemRef, item: ProtectedItem): boolean {
   if (ref.kind === "path") return pathMatches(ref.parts, item);
   if (ref.kind === "source") {
     const { workload, id, name } = ref.source;
-    // The databases of a machine show its id as their source too.
+    // The databases of a VM have its id as their source too.
     if (item.workload?.type !== workload.type || !sameName(item.sourceId, id)) return false;
     return workload.isItsSource || sameName(item.friendlyName, name);
   }
@@ -47,9 +53,9 @@ export function refMatches(ref: ItemRef, item: ProtectedItem): boolean {
 }
 
 /**
- * The ways in which parts of a path stand for levels: each part finds one of its own, in the same
- * order; levels may be left out. A cluster only tells groups of one name apart: its name can be that of
- * a server, whose databases are other ones.
+ * The ways in which parts of a path match levels, in order; levels may be left out. A cluster only
+ * distinguishes groups of the same name, because its name can also be that of a server with other
+ * databases.
  */
 export function placesOf(
   parts: readonly string[],
@@ -67,8 +73,8 @@ export function placesOf(
 }
 
 /**
- * What an item is on or in, as a deletion has to name it: the server, of SAP its SID as well, else the
- * storage account, the availability group, or the resource group of a VM; none where nothing is known.
+ * The kinds of level that a deletion must name: the server (for SAP also the SID), or else the
+ * storage account, the availability group or the resource group of a VM; empty if nothing is known.
  */
 export function hostKinds({ levels, workload }: ProtectedItem): readonly Level["kind"][] {
   const host = levels.find(({ kind }) => kind === "server" || kind === "storage account");
@@ -76,7 +82,7 @@ export function hostKinds({ levels, workload }: ProtectedItem): readonly Level["
   return workload?.isHostedByInstance ? [host.kind, "instance"] : [host.kind];
 }
 
-/** Whether a path says on or in what an item is. */
+/** Whether a path names the item's host. */
 export function namesHost(parts: readonly string[], item: ProtectedItem): boolean {
   const kinds: readonly string[] = hostKinds(item);
   return readings(parts, item).some((reading) =>
@@ -85,9 +91,8 @@ export function namesHost(parts: readonly string[], item: ProtectedItem): boolea
 }
 
 /**
- * The shortest path that names `item` alone among `items`, with its host where that is asked for; its
- * native names where no path does (two items that differ in nothing a path can say, or a name that
- * holds a slash).
+ * The shortest path that names only `item` among `items`, with its host if required. Its native
+ * name if no path does: two items may have the same levels and name, or a name may contain a slash.
  */
 export function shortestPath(
   item: ProtectedItem,
@@ -103,13 +108,16 @@ export function shortestPath(
   return alone?.join("/") ?? nativeName(item.address);
 }
 
-/** How people are told of an item: by the shortest path that names it alone among `listed`, or by all parts where no list was read. */
+/**
+ * An item's name for people: the shortest path that names only this item among `listed`, or the
+ * full path if no list was read.
+ */
 export function pathOf(item: ProtectedItem, listed: readonly ProtectedItem[]): string {
   if (listed.length > 0) return shortestPath(item, listed);
   return pathsOf(item).at(-1)?.join("/") ?? nativeName(item.address);
 }
 
-/** Every path that names the item, shortest first; none where a name holds what a path cannot. */
+/** Every path that names the item, shortest first; none if a name contains what a path cannot. */
 export function pathsOf(item: ProtectedItem): readonly (readonly string[])[] {
   let choices: readonly (readonly string[])[] = [[]];
   for (const {
@@ -120,7 +128,7 @@ export function pathsOf(item: ProtectedItem): readonly (readonly string[])[] {
   return (
     choices
       .map((choice) => [...choice, item.friendlyName])
-      // What the log would print otherwise than it is cannot be copied from there.
+      // A name that the log has to change cannot be copied from there.
       .filter((parts) => !parts.some((part) => /[/*!;]|^\s|\s$/.test(part) || !isPlain(part)))
       .filter(isReadAsPath)
       .sort((a, b) => a.length - b.length)

@@ -12,7 +12,10 @@ import {
   writtenId,
 } from "../values/written-id.ts";
 
-/** What the user wrote: native names, the id of what is backed up, or a path read from the right, in which `*` matches within a part. */
+/**
+ * What the user wrote: native names, the id of the protected resource, or a path read from the
+ * right, in which `*` matches within a part.
+ */
 export type ItemRef =
   | { readonly kind: "address"; readonly address: ItemAddress; readonly written: string }
   | { readonly kind: "source"; readonly source: Source; readonly written: string }
@@ -34,9 +37,9 @@ export interface Selection {
 }
 
 /**
- * Reads `item`, one reference a line; a `!` in front of a line makes it leave out what it matches.
+ * Reads `item`, one reference per line; a line with `!` in front leaves out what it matches.
  *
- * @throws InputError, also when nothing is left to include.
+ * @throws InputError, also if there is nothing left to include.
  */
 export function parseSelection(written: string, vault: VaultRef): Selection {
   const lines = written
@@ -59,10 +62,10 @@ export function parseSelection(written: string, vault: VaultRef): Selection {
   };
 }
 
-/** How several items are written, for messages. */
+/** How to write several items, for messages. */
 export const ONE_A_LINE = "One item a line, without commas, dashes, quotes or comments.";
 
-/** What is no path by accident: lists of YAML, quotes around a line, and comments. */
+/** Forms that are surely a mistake: lists in YAML, quotes around a line, and comments. */
 const NO_PATHS: readonly { readonly form: RegExp; readonly is: string }[] = [
   { form: /^-\s+(?<plain>.*)$/, is: "begins with a dash, as in a YAML list" },
   { form: /^#\s/, is: "is a comment" },
@@ -90,7 +93,7 @@ function refuseList(written: string, lines: readonly string[]): void {
   }
 }
 
-/** Also as Python and PowerShell print a list, with other quotes. */
+/** Also accepts lists as Python and PowerShell print them, with other quotes. */
 function isJsonList(text: string): boolean {
   if (/^\s*\[\s*'.*'\s*\]\s*$/s.test(text)) return true;
   if (!/^\s*[[{]/.test(text)) return false;
@@ -102,7 +105,10 @@ function isJsonList(text: string): boolean {
   }
 }
 
-/** Whether these parts, written as a line of `item`, are a path; some names would be taken for a list or an id. */
+/**
+ * Whether these parts, written as a line of `item`, read as a path; some names read as a list or an
+ * id.
+ */
 export function isReadAsPath(parts: readonly string[]): boolean {
   const line = parts.join("/");
   return !isJsonList(line) && !NO_PATHS.some(({ form }) => form.test(line)) && !mayBeId(line);
@@ -143,7 +149,7 @@ export function parseItemRef(written: string, vault: VaultRef): ItemRef {
   return { kind: "path", parts, written };
 }
 
-/** What is backed up, by its own resource id; undefined for any other id. */
+/** The VM or share that a resource id names; undefined for any other id. */
 function sourceOf(resourceId: string): Source | undefined {
   for (const workload of WORKLOADS) {
     const [, id, name] = workload.ownId?.exec(resourceId) ?? [];
@@ -152,13 +158,13 @@ function sourceOf(resourceId: string): Source | undefined {
   return undefined;
 }
 
-/** The workload that a reference can only mean; undefined where it does not say. */
+/** The only workload that a reference can mean; undefined if it does not say. */
 export function workloadOfRef(ref: ItemRef): Workload | undefined {
   if (ref.kind === "source") return ref.source.workload;
   return ref.kind === "address" ? workloadOfName(ref.address.name) : undefined;
 }
 
-/** The name that a reference ends with; native names hold it behind their last semicolon. */
+/** The name at the end of a reference; in native names it follows the last semicolon. */
 export function refName(ref: ItemRef): string {
   if (ref.kind === "source") return ref.source.name;
   if (ref.kind === "address") return ref.address.name.split(";").at(-1) ?? "";

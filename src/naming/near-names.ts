@@ -1,15 +1,18 @@
 import leven from "leven";
 
-/** How far apart names may be. */
+/** How different names may be. */
 interface Likeness<T> {
   nameOf(one: T): string;
-  /** Of its name, what may be other letters. */
+  /** The share of a name's letters that may differ. */
   readonly share: number;
-  /** How many are given. */
+  /** How many to return at most. */
   readonly most: number;
 }
 
-/** Those whose names differ from the wanted one in no more than two letters, or than a share; nearest first. */
+/**
+ * The candidates whose names differ from the wanted one by at most two letters, or by the share;
+ * nearest first.
+ */
 export function nearest<T>(
   wanted: string,
   candidates: readonly T[],

@@ -6,7 +6,7 @@ import { pathMatches, pathsOf, placesOf, shortestPath } from "./item-path.ts";
 import { type ItemRef, ONE_A_LINE, refName } from "./item-ref.ts";
 import { nearest } from "./near-names.ts";
 
-/** What was looked through when a reference matched nothing. */
+/** What was searched when a reference matched nothing. */
 interface SearchedItems {
   readonly listed: readonly ProtectedItem[];
   /** Whether the step may name several items. */
@@ -18,8 +18,8 @@ const MOST = 5;
 const EXAMPLES = 2;
 
 /**
- * What the user may have meant by a reference that matches no item, the surest guess first;
- * undefined where nothing is like it.
+ * What the user may have meant by a reference that matches no item, the most certain guess first;
+ * undefined if nothing is similar.
  */
 export function suggestItem(ref: ItemRef, searched: SearchedItems): string | undefined {
   const listed = nearestFirst(ref, searched.listed);
@@ -40,7 +40,7 @@ export function suggestItem(ref: ItemRef, searched: SearchedItems): string | und
   );
 }
 
-/** What lies where the reference looks for it comes first. */
+/** The items sorted so that those at the place in the reference come first. */
 function nearestFirst(ref: ItemRef, listed: readonly ProtectedItem[]): readonly ProtectedItem[] {
   const isThere = ({ address, levels }: ProtectedItem): boolean => {
     if (ref.kind === "address") return sameName(address.container, ref.address.container);
@@ -54,7 +54,7 @@ function withVariable(ref: ItemRef): string | undefined {
   return variable && `'${variable}' is a variable that nothing has replaced. ${USE_EXPRESSION}`;
 }
 
-/** Items that stand in one line, or that quotes, dashes and comments hide. */
+/** Several items on one line, or items hidden by quotes, dashes and comments. */
 function asSeveral({ written }: ItemRef, listed: readonly ProtectedItem[]): string | undefined {
   const plain = written.split(",").map((piece) =>
     piece
@@ -68,7 +68,10 @@ function asSeveral({ written }: ItemRef, listed: readonly ProtectedItem[]): stri
     : `${ONE_A_LINE} Write ${found.map((path) => `'${path}'`).join(" and ")}.`;
 }
 
-/** Windows names an instance `server\instance`, SQL a database `server.instance.database`. */
+/**
+ * A path with other separators: Windows names an instance `server\instance`, SQL a database
+ * `server.instance.database`.
+ */
 function withOtherSlashes(
   { written }: ItemRef,
   listed: readonly ProtectedItem[],
@@ -78,7 +81,7 @@ function withOtherSlashes(
   return `The parts of a path are separated by '/': write '${path}'.`;
 }
 
-/** az takes container and item apart, and prints the native name of each. */
+/** Half of a native name: az has separate options for container and item, and prints the name of each. */
 function asHalf({ written }: ItemRef, listed: readonly ProtectedItem[]): string | undefined {
   const whole = listed.filter(
     ({ address }) => sameName(address.container, written) || sameName(address.name, written),
@@ -88,7 +91,7 @@ function asHalf({ written }: ItemRef, listed: readonly ProtectedItem[]): string 
   return `A native name is 'container/item', and this is one half of it: write ${names}.`;
 }
 
-/** A VM that is not backed up itself, while databases in it are. */
+/** A VM that is not backed up itself although databases in it are. */
 function asMachine(ref: ItemRef, listed: readonly ProtectedItem[]): string | undefined {
   if (ref.kind !== "source") return undefined;
   const inside = listed.filter(({ sourceId }) => sameName(sourceId, ref.source.id));
@@ -99,7 +102,7 @@ function asMachine(ref: ItemRef, listed: readonly ProtectedItem[]): string | und
     : `Of that storage account it protects ${examples}.`;
 }
 
-/** A server, a group or an account where an item was expected. */
+/** A server, a group or an account instead of an item. */
 function asPlace(ref: ItemRef, { listed, several }: SearchedItems): string | undefined {
   if (ref.kind !== "path" || ref.parts.some((part) => part.includes("*"))) return undefined;
   const inside = listed.filter(({ levels }) => placesOf(ref.parts, levels).length > 0);
@@ -113,7 +116,7 @@ function asPlace(ref: ItemRef, { listed, several }: SearchedItems): string | und
     : `${place}: name one of its items, such as ${examples}.`;
 }
 
-/** With its article. An availability group takes the place of an instance, and so does a SID. */
+/** The name of a level, with its article. For an instance it may be the availability group or the SID. */
 function nounOf(kind: Level["kind"], { address, workload }: ProtectedItem): string {
   if (kind !== "instance") return `a ${kind}`;
   if (/^SQLAGWorkLoadContainer;/i.test(address.container)) return "an availability group";
@@ -142,7 +145,7 @@ function permutations(parts: readonly string[]): readonly (readonly string[])[] 
   );
 }
 
-/** An item of that very name at another place. */
+/** An item with the same name at another place. */
 function elsewhere(ref: ItemRef, listed: readonly ProtectedItem[]): string | undefined {
   const name = refName(ref);
   if (/^\**$/.test(name)) return undefined;
@@ -159,7 +162,7 @@ function elsewhere(ref: ItemRef, listed: readonly ProtectedItem[]): string | und
   return `'${name}' is ${where}: write ${paths}.`;
 }
 
-/** A part before the last that is the name of nothing here. */
+/** A place that does not exist in this vault. */
 function atUnknownPlace(ref: ItemRef, listed: readonly ProtectedItem[]): string | undefined {
   if (ref.kind !== "path") return undefined;
   const levels = listed.flatMap((item) => item.levels);
@@ -174,7 +177,7 @@ function atUnknownPlace(ref: ItemRef, listed: readonly ProtectedItem[]): string 
   return hosts.length === 0 ? undefined : `No item is at '${unknown}'. ${meant}`;
 }
 
-/** What else there is at a place that is there. */
+/** Other items at the same place, if the place exists. */
 function othersThere(ref: ItemRef, listed: readonly ProtectedItem[]): string | undefined {
   if (ref.kind !== "path" || ref.parts.length < 2) return undefined;
   const place = ref.parts.slice(0, -1);
@@ -202,7 +205,7 @@ export function nearMisses(
   });
 }
 
-/** What to say of a policy that is not there; undefined where the vault lists none. */
+/** The hint for a policy that does not exist; undefined if the vault has no policies. */
 export function suggestPolicy(name: string, names: readonly string[]): string | undefined {
   const near = nearest(name, names, { nameOf: (one) => one, share: 1 / 4, most: MOST });
   if (near.length > 0) return `Did you mean ${either(near)}?`;
@@ -216,12 +219,12 @@ function matching(
   return listed.filter((item) => pathMatches(parts, item));
 }
 
-/** The server of a database, or else the innermost place of an item. */
+/** The server of a database, or the innermost level of any other item. */
 function hostOf({ levels }: ProtectedItem): Level | undefined {
   return levels.find(({ kind }) => kind === "server") ?? levels.at(-1);
 }
 
-/** The shortest path that says where the item is, too; it names the item alone as the shortest one does. */
+/** The shortest path that also names the host; like the shortest path, it names only this item. */
 function pathWithHost(item: ProtectedItem, listed: readonly ProtectedItem[]): string {
   const shortest = shortestPath(item, listed);
   if (shortest.includes("/")) return shortest;
@@ -233,7 +236,7 @@ function pathWithHost(item: ProtectedItem, listed: readonly ProtectedItem[]): st
   );
 }
 
-/** Names in quotes, as many as a message has room for. */
+/** Names in quotes, as many as fit into a message. */
 function either(names: readonly string[]): string {
   return joined(names, "or");
 }

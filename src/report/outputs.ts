@@ -9,20 +9,20 @@ import { changedBy } from "../sequence/write-state.ts";
 import { oneLine } from "../text.ts";
 import type { Account } from "./step-report.ts";
 
-/** The names of the outputs that hold sentences, those of the service among them. */
+/** The names of the outputs that hold sentences, including those of the service. */
 export const SENTENCE_OUTPUTS: readonly string[] = Object.entries<OutputRow>(OUTPUT_ROWS).flatMap(
   ([name, { sentences }]) => (sentences ? [name] : []),
 );
 
-/** The names of the outputs that hold a name or an id of Azure's. */
+/** The names of the outputs that hold a name or an id from Azure. */
 export const NAME_OUTPUTS: readonly string[] = Object.entries<OutputRow>(OUTPUT_ROWS).flatMap(
   ([output, { name }]) => (name ? [output] : []),
 );
 
-/** The value of each fact; "" where it is not known. */
+/** The value of each fact; "" if it is not known. */
 export type Facts = Readonly<Record<keyof typeof FACT_ROWS, string>>;
 
-/** What is known and decided, as outputs, each on one line but for the recommendations. Pure. */
+/** The findings and the verdict as outputs, each on one line except the recommendations. Pure. */
 export function toFacts({ known, verdict }: Account, jobUrl: string): Facts {
   const { before, after, job, point } = known;
   const now = after ?? before;
@@ -43,7 +43,7 @@ export function toFacts({ known, verdict }: Account, jobUrl: string): Facts {
     "job-end-time": isoTime(job?.endTime),
     "item-id": oneLine(before?.id ?? ""),
     item: before === undefined ? "" : nativeName(before.address),
-    // Of a job whose item was not asked for, Azure's own text on it is all there is.
+    // Without an item, Azure's own text in the job is the only name there is.
     "item-name": oneLine(before?.friendlyName ?? job?.entityFriendlyName ?? ""),
     "item-path": oneLine(before === undefined ? "" : (known.path ?? pathOf(before, []))),
     "workload-type": oneLine(before === undefined ? "" : workloadName(before)),
@@ -65,7 +65,7 @@ export function toFacts({ known, verdict }: Account, jobUrl: string): Facts {
   };
 }
 
-/** How many items the step is about, and how many passed; "" where it is about none. */
+/** How many items the step is about, and how many passed; "" if it is about none. */
 function counts({ before, items }: Known, open: boolean) {
   const total =
     items?.reduce((sum, entry) => sum + ("names" in entry ? entry.names.length : 1), 0) ??
@@ -82,8 +82,8 @@ export interface AccountFacts extends Account {
 }
 
 /**
- * The outputs of several items: what concerns a single item is empty; the gate, the counts and the
- * first failure are set.
+ * The outputs of several items: empty for facts about a single item, set for the gate, the counts
+ * and the first failure.
  */
 export function toSharedFacts(
   verdict: Verdict,

@@ -3,13 +3,13 @@ import type { ListedItem } from "../operations/list-items.ts";
 import { jobsOf, type KnownJob } from "../sequence/known.ts";
 import type { AccountFacts, Facts } from "./outputs.ts";
 
-/** The report of one item: its outputs that are not empty, and its jobs, if there are any. */
+/** The report on one item: its outputs that are not empty, and its jobs, if any. */
 type ItemReport = Partial<Facts> &
   Pick<Facts, "gate" | "reason"> & {
     readonly jobs?: readonly JobReport[];
   };
 
-/** One job of an item, the one that decided last, without what is empty. Times are ISO 8601 in UTC. */
+/** One job of an item, the one that decided last, without empty fields. Times are ISO 8601 in UTC. */
 interface JobReport {
   readonly id: string;
   readonly status?: string;
@@ -25,17 +25,17 @@ interface JobReport {
 export interface Report {
   readonly version: 1;
   readonly truncated: boolean;
-  /** One for all items, which share the vault; left out where the vault is not known. */
+  /** The same for all items, which share the vault; left out if the vault is not known. */
   readonly "job-url"?: string;
   readonly items: readonly ItemReport[];
-  /** Stopped items that were not judged, as `ignore-stopped` asks; left out where there are none. */
+  /** Stopped items that were not judged, because `ignore-stopped` is set; left out if there are none. */
   readonly ignored?: readonly ListedItem[];
 }
 
-/** Outputs that are about the step as a whole, and so in no item's report. */
+/** Outputs about the step as a whole, which no item's report repeats. */
 const OF_STEP: readonly string[] = ["job-url", "items-total", "items-passed"];
 
-/** The whole report: one entry for each item, or one for the step where it concerns none. */
+/** The whole report: one entry per item, or one for the step if it is about no item. */
 export function toReport(
   accounts: readonly Omit<AccountFacts, "verdict">[],
   ignored: readonly ListedItem[],
@@ -72,21 +72,21 @@ function toJobReport(job: KnownJob): JobReport {
   };
 }
 
-/** How a host writes JSON, and how many bytes of it one output can hold. */
+/** How a host writes JSON, and how many bytes of it fit into one output. */
 export interface ReportRoom {
   readonly mostBytes: number;
   toJson(report: Report): string;
 }
 
 /**
- * The report as JSON that fits: where it would be too large it leaves out tasks and properties, then
- * recommendations, then all but what identifies the item and its verdict.
+ * The report as JSON that fits. If it is too large, leaves out tasks and properties, then
+ * recommendations, then everything except the item and its verdict.
  */
 export function fitReport(report: Report, { mostBytes, toJson }: ReportRoom): string {
   let json = toJson(report);
   let { items } = report;
   for (const reduce of REDUCTIONS) {
-    // What failed is what the reader needs, so the items that passed lose their detail first.
+    // The reader needs the failures, so the items that passed lose their details first.
     for (const whose of [({ gate }: ItemReport) => gate === "open", () => true]) {
       if (Buffer.byteLength(json) < mostBytes) return json;
       items = items.map((item) => (whose(item) ? reduce(item) : item));
@@ -96,7 +96,7 @@ export function fitReport(report: Report, { mostBytes, toJson }: ReportRoom): st
   return json;
 }
 
-/** What is left out, first to last. */
+/** What to leave out, in this order. */
 const REDUCTIONS: readonly ((item: ItemReport) => ItemReport)[] = [
   ({ jobs = [], ...item }) => ({
     ...item,
@@ -111,5 +111,5 @@ const REDUCTIONS: readonly ((item: ItemReport) => ItemReport)[] = [
   },
 ];
 
-/** What stays of an item in any case. */
+/** What an item always keeps. */
 const ESSENTIAL = ["item", "gate", "reason", "job-id", "error-code"] as const;

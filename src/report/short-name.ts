@@ -2,8 +2,8 @@ import { InputError } from "../errors.ts";
 import { writtenId } from "../values/written-id.ts";
 
 /**
- * One line of an input as it may be shown to everybody; of a resource id, in whatever form it is written,
- * what comes last, and of an item's also its container. "" for an address or an id that nobody can read.
+ * One line of an input in a form that may be public: of a resource id, in any form, only the last
+ * part, and for an item also its container. "" for an address or an id that is unreadable.
  */
 export function shortName(line: string): string {
   const [, sign = "", written = ""] = /^(!?)\s*(.*)$/s.exec(line.trim()) ?? [];

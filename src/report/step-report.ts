@@ -1,7 +1,7 @@
 import type { ListedItem } from "../operations/list-items.ts";
 import type { Known, Span, Verdict } from "../sequence/known.ts";
 
-/** What became of one item, or of the step where it is about none. */
+/** What became of one item, or of a step about no item. */
 export interface Account {
   readonly known: Known;
   readonly verdict: Verdict;
@@ -9,13 +9,13 @@ export interface Account {
 
 /** Everything there is to report at the end of a step. */
 export interface StepReport {
-  /** The input as it was given; it may name no operation. */
+  /** The input as given; it may name no operation. */
   readonly operation: string;
-  /** The vault's name; "" where none was given. */
+  /** The vault's name; "" if none was given. */
   readonly vault: string;
   /** From when to when the step ran, by the service's clock. */
   readonly span: Span;
-  /** The vault's backup jobs in the portal; "" where the vault is not known. */
+  /** The vault's backup jobs in the portal; "" if the vault is not known. */
   readonly jobUrl: string;
   readonly verdict: Verdict;
   /** One for each item, and at least one. */

@@ -45,7 +45,7 @@ export async function send(write: Write, headers: Headers, tools: Tools): Promis
   const { backup, log, pace, learn } = tools;
   const { item, plan, authorized } = write;
   if (pace.clock.now() >= pace.deadline) throw new DeadlineError(`about to ${plan.doing}`);
-  pace.signal.throwIfAborted(); // What a cancelled step has not sent yet is not in doubt.
+  pace.signal.throwIfAborted(); // A write that a cancelled step has not sent is not in doubt.
 
   const present = tools.present();
   noteWrite(tools, { kind: "sending" });

@@ -22,7 +22,7 @@ export function durationMs(name: InputOfType<"duration">, written: string): numb
   );
 }
 
-/** 0 where the text is no duration, or an empty one. */
+/** 0 if the text is empty or not a duration. */
 function readMs(written: string): number {
   const [, count, unit] = /^(\d+(?:\.\d+)?)\s*([mhd])$/i.exec(written) ?? [];
   return count !== undefined && unit !== undefined
@@ -30,12 +30,15 @@ function readMs(written: string): number {
     : wholeIsoMs(written);
 }
 
-/** Whole seconds only: nobody means a fraction. */
+/** Whole seconds only; nobody needs a fraction. */
 function wholeIsoMs(written: string): number {
   return written.includes(".") ? 0 : (isoDurationMs(written) ?? 0);
 }
 
-/** How long a recovery point is kept: until a moment (ms since 1970), or from the request on for days and months of the calendar. */
+/**
+ * How long a recovery point is kept: until a time (ms since 1970), or for days and calendar months
+ * after the request.
+ */
 export type RetainUntil =
   | { readonly kind: "at"; readonly time: number }
   | { readonly kind: "for"; readonly days: number; readonly months: number };
@@ -46,7 +49,7 @@ export function endOfRetention(retainUntil: RetainUntil, now: number): number {
   return monthsLater(now, retainUntil.months) + retainUntil.days * DAY_MS;
 }
 
-/** The same day of a later month in UTC, or its last day where it has fewer. */
+/** The same day of a later month in UTC, or that month's last day if it has fewer days. */
 function monthsLater(time: number, months: number): number {
   const date = new Date(time);
   const [year, month, day] = [
@@ -64,9 +67,9 @@ const KEPT_ISO = /^P(?:(?<y>\d+)Y)?(?:(?<mo>\d+)M)?(?:(?<w>\d+)W)?(?:(?<d>\d+)D)
 const KEPT_SHORT = /^(?:(?<d>\d+)\s*d|(?<w>\d+)\s*w|(?<mo>\d+)\s*mo|(?<y>\d+)\s*y)$/i;
 
 /**
- * Until when a recovery point is kept: a date such as `2027-01-31`, which is kept whole, so that the
- * end is 00:00 UTC of the day after; or days, weeks, months and years from the request on, such as
- * `60d` or `P6M`.
+ * How long a recovery point is kept. A date such as `2027-01-31` is kept whole, so the end is 00:00
+ * UTC on the next day. Days, weeks, months and years, such as `60d` or `P6M`, count from the
+ * request.
  *
  * @throws InputError for anything else, a day that does not exist, and less than a day.
  */

@@ -5,16 +5,16 @@ import { INPUTS, type InputName, type InputOfType } from "../manifest/input-tabl
 import { READS_AS_EMPTY } from "../text.ts";
 import { type OtherWords, plainWord } from "./words.ts";
 
-/** The value of an input without blanks around it; "" where it is left out. */
+/** The value of an input without spaces around it; "" if it is left out. */
 export type Get = (name: InputName) => string;
 
-/** The value of an input or of an environment variable as it stands; "" where it is left out. */
+/** The unchanged value of an input or of an environment variable; "" if it is left out. */
 export type Read = (name: string) => string;
 
 /** The form of subscription, tenant and job ids. */
 export const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-/** The error for an input that is empty or missing; of most nobody can tell one from the other. */
+/** The error for an input that is empty or missing; for most inputs there is no telling which. */
 export function missingInput(
   name: InputName,
   hint: string,
@@ -24,7 +24,7 @@ export function missingInput(
 }
 
 /**
- * The value of an input that must be given.
+ * The value of a required input.
  *
  * @throws InputError
  */
@@ -39,9 +39,9 @@ export function requiredInput(
 }
 
 /**
- * One of the allowed words, compared without case; the default where the input is empty.
+ * One of the allowed words, compared without case; the default if the input is empty.
  *
- * @throws InputError, naming the word that was most likely meant, or else all of them.
+ * @throws InputError, naming the most likely word, or all of them.
  */
 export function oneOf<const T extends string>(
   get: Get,
@@ -59,7 +59,7 @@ export function oneOf<const T extends string>(
   throw new InputError(name, `does not accept '${value}'`, near ?? all);
 }
 
-/** The value of a key that a user wrote; what every object has besides is none. */
+/** The value of a key that a user wrote, ignoring the properties that every object has. */
 function own<T>(table: Readonly<Record<string, T>> | undefined, key: string): T | undefined {
   return table !== undefined && Object.hasOwn(table, key) ? table[key] : undefined;
 }
@@ -73,7 +73,7 @@ function alike(word: string, allowed: readonly string[]): string | undefined {
 }
 
 /**
- * A boolean in one of YAML 1.2's spellings, which `core.getBooleanInput` accepts as well.
+ * A boolean in one of YAML 1.2's spellings, which `core.getBooleanInput` also accepts.
  *
  * @throws InputError
  */
@@ -85,7 +85,7 @@ export function flag(get: Get, name: InputOfType<"flag">): boolean {
 }
 
 /**
- * A positive number of `unit`s up to `most`; undefined where the input is empty.
+ * A positive number of `unit`s up to `most`; undefined if the input is empty.
  *
  * @throws InputError
  */
@@ -106,7 +106,7 @@ export function optionalNumber(
 }
 
 /**
- * A whole number from 1 to `most`; the default where the input is empty.
+ * A whole number from 1 to `most`; the default if the input is empty.
  *
  * @throws InputError
  */

@@ -1,27 +1,27 @@
 import type { WorkloadType } from "../azure/backup/workload.ts";
 
 /**
- * Words of az, PowerShell, Terraform and the portal for what an input means, in small letters and
- * without anything between them.
+ * Words of az, PowerShell, Terraform and the portal for the values of an input, as `plainWord`
+ * writes them.
  */
 export interface OtherWords<T extends string> {
-  /** Those that can mean one allowed word only, and are taken for it. */
+  /** Words that can only mean one allowed word, and are accepted as that. */
   readonly taken?: Readonly<Record<string, T>>;
-  /** What to say of those that are refused. */
+  /** What to say about words that are refused. */
   readonly hints?: Readonly<Record<string, string>>;
 }
 
-/** How words are compared with the tables of this file: small letters, nothing between them. */
+/** A word as the tables of this file write it: lower case, letters and digits only. */
 export function plainWord(written: string): string {
   return written.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 }
 
-/** A hint that one word was most likely meant. */
+/** A hint that suggests one word. */
 export function meant(word: string): string {
   return `Did you mean '${word}'?`;
 }
 
-/** What az, PowerShell and the management types call the workloads (E127). */
+/** The names of the workloads in az, PowerShell and the management types (E127). */
 export const WORKLOAD_WORDS: OtherWords<WorkloadType> = {
   taken: {
     mssql: "SQLDataBase",
@@ -46,7 +46,7 @@ export const WORKLOAD_WORDS: OtherWords<WorkloadType> = {
   },
 };
 
-/** How other actions and tools name the ways to sign in. */
+/** The names of the ways to sign in, in other actions and tools. */
 export const SIGN_IN_WORDS: OtherWords<never> = {
   hints: {
     workloadidentity: meant("OIDC"),
@@ -63,7 +63,7 @@ export const SIGN_IN_WORDS: OtherWords<never> = {
   },
 };
 
-/** az calls a copy-only backup by two words. */
+/** az has two words for a copy-only backup. */
 export const BACKUP_WORDS: OtherWords<never> = {
   hints: {
     copyonly: meant("CopyOnlyFull"),

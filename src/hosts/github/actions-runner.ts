@@ -4,7 +4,7 @@ import { join } from "node:path";
 import * as core from "@actions/core";
 import type { Runner } from "./runner.ts";
 
-/** The runner that this process is started by, through its own toolkit and the environment of the step. */
+/** The runner that started this process, used through its own toolkit and the step's environment. */
 export const actionsRunner: Runner = {
   input: (name) => core.getInput(name),
   env: (name) => process.env[name] ?? "",
@@ -32,7 +32,7 @@ export const actionsRunner: Runner = {
   },
   oidcToken: (audience) => core.getIDToken(audience),
   async postStatus(status, token, signal) {
-    // Most steps post none, and GitHub's client takes time to load.
+    // Most steps post no status, and GitHub's client takes time to load.
     const { postCommitStatus } = await import("./status-api.ts");
     await postCommitStatus(status, token, signal);
   },

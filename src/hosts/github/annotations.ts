@@ -4,19 +4,19 @@ import { clip } from "../../text.ts";
 import { makeInert } from "./escape.ts";
 import type { Runner } from "./runner.ts";
 
-/** One item and its verdict; `subject` is "" where the step is about none. */
+/** One item and its verdict; `subject` is "" for a step about no item. */
 interface AnnotatedVerdict {
   readonly subject: string;
   readonly verdict: Verdict;
 }
 
-/** GitHub shows ten errors of a step and drops the others (E147); the tenth counts them. */
+/** GitHub shows ten errors of a step and drops the others (E147); the tenth counts the rest. */
 const MOST_ERRORS = 9;
 
 /**
- * Prints the verdict last, and what speaks against an open gate. A closed gate is an error, for several
- * items one each with its own advice; a step that is green with a closed gate, as the user asked, is
- * worth a warning.
+ * Prints the verdict last, and warnings about an open gate. A closed gate is an error; several
+ * items get one each, with its own advice. A green step with a closed gate, as the user asked, gets
+ * a warning.
  */
 export function annotate(
   { subject, verdict }: AnnotatedVerdict,
@@ -51,7 +51,7 @@ function errors(items: readonly AnnotatedVerdict[], runner: Pick<Runner, "error"
   );
 }
 
-/** The item comes first, unless the message names it anyway. */
+/** Puts the item first, unless the message names it anyway. */
 function error({ subject, verdict }: AnnotatedVerdict, runner: Pick<Runner, "error">): void {
   const isNamed =
     subject === "" || ["'", "/"].some((start) => verdict.message.includes(`${start}${subject}'`));

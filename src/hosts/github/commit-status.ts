@@ -6,7 +6,7 @@ import type { World } from "../../world.ts";
 import { makeInert } from "./escape.ts";
 import type { CommitStatus, Runner } from "./runner.ts";
 
-/** GitHub refuses longer ones (E149). */
+/** GitHub's limits (E149). */
 const MOST_CHARACTERS = { name: 255, description: 140 };
 /** A proxy or an outage can answer with a whole page. */
 const LONGEST_REASON = 500;
@@ -14,9 +14,9 @@ const PAUSES_MS = [1_000, 3_000];
 const LIMIT_MS = { running: 15_000, cancelled: 1_500 };
 
 /**
- * The name of the status where `status-context` gives none: what was asked of what, so that two steps
- * do not overwrite each other's verdict. An item's resource id stands with its native names alone,
- * since a status can be public and holds no subscription id.
+ * The name of the status if `status-context` gives none: the operation and its subject, so that two
+ * steps do not overwrite each other's verdict. Only native names of an item's resource id appear,
+ * because a status can be public and must hold no subscription id.
  */
 export function defaultStatusName(operation: string, vault: string, subject: string): string {
   const subjects = subject.split(/\r?\n/).map(shortName).filter(Boolean).join(", ");
@@ -25,8 +25,8 @@ export function defaultStatusName(operation: string, vault: string, subject: str
 }
 
 /**
- * The verdict as a commit status; `success` if and only if the gate is open, `pending` while a backup
- * that the step has started is under way. Pure.
+ * The verdict as a commit status: `success` only if the gate is open, `pending` while a backup that
+ * the step has started is running. Pure.
  */
 export function toCommitStatus(reason: Reason, name: string): CommitStatus {
   const { gate, meaning } = REASONS[reason];
@@ -39,9 +39,9 @@ export function toCommitStatus(reason: Reason, name: string): CommitStatus {
 }
 
 /**
- * Posts the verdict on the commit, where the step was given a token. What fails in passing is tried
- * again; what fails for good is a warning and never a verdict. The verdict of wrong inputs is posted
- * as well, so what is needed is read from the runner.
+ * Posts the verdict on the commit if the step has a token. A temporary failure is tried again; a
+ * permanent one is a warning and never changes the verdict. The verdict on wrong inputs is posted
+ * too, so this reads its inputs from the runner.
  */
 export async function postVerdict(
   reason: Reason,
@@ -56,7 +56,7 @@ export async function postVerdict(
     input("status-context") ||
       defaultStatusName(input("operation"), input("vault"), input("item") || input("job-id")),
   );
-  // There are only seconds left of a step that was cancelled.
+  // A cancelled step has only seconds left.
   const limit = clock.limit(cancelled.aborted ? LIMIT_MS.cancelled : LIMIT_MS.running);
   const signal = cancelled.aborted ? limit : AbortSignal.any([cancelled, limit]);
   const rested = (ms: number) =>
@@ -79,19 +79,22 @@ export async function postVerdict(
   }
 }
 
-/** An answer that says something of the request itself would come again. */
+/** Whether a failure is temporary; an answer about the request itself would be the same again. */
 function isPassing(error: unknown): boolean {
   const status = statusOf(error);
   return status === undefined || status >= 500 || status === 429;
 }
 
-/** GitHub's client puts the HTTP status on its errors; a lost connection reads 500 there. */
+/** The HTTP status that GitHub's client puts on its errors; a lost connection reads 500. */
 function statusOf(error: unknown): number | undefined {
   const status = (error as { status?: unknown } | undefined)?.status;
   return typeof status === "number" ? status : undefined;
 }
 
-/** An error over a token that no header can hold quotes the token. */
+/**
+ * The reason of a failure. If a token cannot be sent in a header, the error quotes it, so it is
+ * removed.
+ */
 function why(error: unknown, token: string): string {
   const whole = error instanceof Error ? error.message : String(error);
   const said = clip(whole.replaceAll(token, "***"), LONGEST_REASON);

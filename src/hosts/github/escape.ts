@@ -1,24 +1,27 @@
 import { oneLine } from "../../text.ts";
 
-/** Text from Azure and from users is data: none of it becomes a workflow command, Markdown or HTML. */
+/**
+ * Text from Azure and from users is untrusted: none of it may become a workflow command, Markdown
+ * or HTML.
+ */
 
 /**
  * One line for the log. The runner reads `::name::` at the start of a line and `##[name]` anywhere
- * as a command (E151), so both are broken up and line ends become blanks.
+ * as a command (E151), so both are broken up; line ends become spaces.
  */
 export function makeInert(line: string): string {
   return oneLine(line).replaceAll("::", ": :").replaceAll("##[", "## [");
 }
 
-/** As JSON in which nothing looks like a command to the runner, should a later step print it. */
+/** JSON that contains nothing like a command of the runner, in case a later step prints it. */
 export function toInertJson(value: object): string {
   return JSON.stringify(value).replaceAll("##[", "##\\u005b").replaceAll("::", ":\\u003a");
 }
 
 /**
- * Text inside Markdown or HTML. Everything but letters, digits and harmless punctuation becomes a
- * character reference, which neither Markdown nor HTML ever reads as markup. A colon stays where it
- * can start no link and no emoji: before a blank and between digits.
+ * Text inside Markdown or HTML. Everything except letters, digits and harmless punctuation becomes
+ * a character reference, which is never read as markup. A colon stays where it cannot start a link
+ * or an emoji: before a space and between digits.
  */
 export function escapeMarkdown(value: string): string {
   return oneLine(value)

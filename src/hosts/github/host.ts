@@ -6,7 +6,10 @@ import { publish } from "./publish.ts";
 import type { Runner } from "./runner.ts";
 import { githubSignIn } from "./sign-in.ts";
 
-/** GitHub takes 1 MiB of outputs from a job, counts a character as two bytes (E145), and there are others. */
+/**
+ * GitHub accepts 1 MiB of outputs from a job and counts a character as two bytes (E145), and a job
+ * has other outputs too.
+ */
 const MOST_OUTPUT_CHARACTERS = 450 * 1024;
 
 /** GitHub Actions as the host of a step. */

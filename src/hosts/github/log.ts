@@ -3,12 +3,12 @@ import { makeInert } from "./escape.ts";
 import type { Runner } from "./runner.ts";
 
 /**
- * GitHub shows ten warnings of a step (E147); one says that there are more, and the end of the step may
- * need two.
+ * GitHub shows ten warnings of a step (E147). One says that there are more, and the end of the step
+ * may need two.
  */
 const MOST_WARNINGS = 7;
 
-/** The log of a step on GitHub: warnings are annotations as long as GitHub shows them, details are groups. */
+/** The log of a step on GitHub: warnings are annotations up to GitHub's limit, details are groups. */
 export function runnerLog(runner: Pick<Runner, "log" | "group" | "warning" | "debug">): Log {
   let warnings = 0;
   return {

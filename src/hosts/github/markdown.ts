@@ -4,15 +4,15 @@ import { escapeMarkdown } from "./escape.ts";
 /** A name and its value, as a row of a table. */
 export type Row = readonly [string, string];
 
-/** GitHub refuses a summary of more than 1 MiB (E146), and shows nothing of it (E145). */
+/** GitHub refuses a summary larger than 1 MiB (E146) and shows none of it (E145). */
 const MOST_BYTES = 1_000_000;
-/** Nobody reads more rows than these; the report has them all. */
+/** A table with more rows is unreadable; the report has them all. */
 const MOST_ROWS = 500;
 const MOST_CELL = { ofFew: 4_000, ofMany: 1_000 };
 
 const LEFT_OUT = "(Too long for a summary; the file at the output `report-path` has it.)";
 
-/** Paragraphs of Markdown, without those that say nothing, and without what GitHub would not take. */
+/** Paragraphs of Markdown, without empty ones and without what exceeds GitHub's limit. */
 export function paragraphs(blocks: readonly string[]): string {
   let left = MOST_BYTES;
   const kept = blocks
@@ -26,14 +26,14 @@ export function paragraphs(blocks: readonly string[]): string {
   return `${kept.join("\n\n")}\n`;
 }
 
-/** A table of the rows that say something, headed by `title`; "" if none does. */
+/** A table of the rows that have a value, with the heading `title`; "" if there are none. */
 export function factTable(title: string, rows: readonly Row[]): string {
   const told = rows.filter(([, value]) => value !== "");
   return table([title, ""], told, MOST_CELL.ofFew);
 }
 
 /**
- * A table; "" without rows. Header and cells are plain text, and are escaped here; a cell is cut off
+ * A table; "" without rows. Header and cells are plain text and are escaped here; a cell is cut off
  * after `mostCell` characters.
  */
 export function table(
@@ -57,7 +57,10 @@ function cellOf(value: string): string {
   return value === "" ? " |" : ` ${escapeMarkdown(value)} |`;
 }
 
-/** Blocks that open on a click, for what only some readers need; `title` is a text of ours. "" without blocks. */
+/**
+ * Blocks that open on a click, for details that only some readers need; `title` is our own text. ""
+ * without blocks.
+ */
 export function foldedBlocks(title: string, blocks: readonly string[]): string {
   const told = blocks.filter((block) => block !== "");
   if (told.length === 0) return "";

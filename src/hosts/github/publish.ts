@@ -19,18 +19,18 @@ import type { Runner } from "./runner.ts";
 import { summarize } from "./summary.ts";
 
 /**
- * GitHub's limit for all outputs of a step is 1 MiB, and the report needs most of it; the file has all
- * (E145).
+ * GitHub's limit for all outputs of a step is 1 MiB, and the report needs most of it; the file
+ * holds everything (E145).
  */
 const MOST_CHARACTERS = 1_000;
 const MOST_OF_TEXT = 4_000;
 const MOST_OF_REPORT = { mostBytes: 900 * 1024, toJson: toInertJson };
 
 /**
- * Sets every output, writes the report and the summary, prints the verdict last, and lets the step
- * pass only after all that. `gate` is the last output, so a step that dies while writing has none.
+ * Sets every output, writes the report and the summary, prints the verdict, and only then lets the
+ * step pass. `gate` is the last output, so a step that dies while writing has none.
  *
- * @returns the verdict that was published: another one where the outputs could not be written.
+ * @returns the published verdict, which is another one if the outputs could not be written.
  */
 export async function publish(
   step: StepReport,
@@ -67,7 +67,7 @@ export async function publish(
   if (!REASONS[verdict.reason].red) runner.pass();
   return verdict;
 }
-/** Writes the report to its file, then every output; tells why they could not be set, or undefined. */
+/** Writes the report to its file, then every output; returns why they could not be set, or undefined. */
 async function writeOutputs(
   { accounts: [first], ignored }: StepReport,
   { accounts, facts }: { accounts: readonly AccountFacts[]; facts: Facts },
@@ -94,8 +94,8 @@ async function writeOutputs(
 }
 
 /**
- * The outputs as a later step may well `echo` them: text from Azure is as inert as in our own log;
- * names and ids keep what they hold. Of a job whose item was not asked for, the name is Azure's text.
+ * The outputs in a form that a later step may `echo`. Text from Azure becomes harmless, as in our
+ * own log; names and ids stay unchanged. If no item was given, the name in a job is Azure's text.
  */
 function inertFacts(facts: Facts): Facts {
   const isKept = (name: string) =>
@@ -106,7 +106,10 @@ function inertFacts(facts: Facts): Facts {
   ) as Facts;
 }
 
-/** A verdict that no later step can read opens nothing; one that is red already says more as it is. */
+/**
+ * The verdict if the outputs could not be written: no later step can read it, so the gate stays
+ * closed. A verdict that is red already stays as it is.
+ */
 function withoutOutputs(verdict: Verdict, why: string): Verdict {
   if (REASONS[verdict.reason].red) return verdict;
   return {
@@ -119,7 +122,7 @@ function withoutOutputs(verdict: Verdict, why: string): Verdict {
 /**
  * Does something whose failure must not hide the verdict.
  *
- * @returns why it failed; undefined where it did not.
+ * @returns why it failed; undefined if it did not.
  */
 async function attempt(
   runner: Pick<Runner, "log">,

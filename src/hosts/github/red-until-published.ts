@@ -1,10 +1,13 @@
 /**
- * Imported before everything else: the process is red from its first line on. Node ends with exit
- * code 0 where a promise never settles, and only a published verdict may do that.
+ * Imported before everything else, so that the process fails from its first line on. Node exits
+ * with code 0 if a promise never settles, but only a published verdict may do that.
  */
 process.exitCode = 1;
 
-/** What the code is built for; older versions lack what it calls, and would blame the action. */
+/**
+ * The oldest version that the code is built for; older ones lack functions that it calls, and the
+ * errors would look like the action's fault.
+ */
 const OLDEST_NODE = 20;
 
 const [major = ""] = process.versions.node.split(".");

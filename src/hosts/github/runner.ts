@@ -1,17 +1,17 @@
-/** What the runner of GitHub Actions gives a step, and what it takes from it. */
+/** What the runner of GitHub Actions offers a step. */
 export interface Runner {
-  /** The value of an input, by its name in `action.yml`; "" where it is left out. */
+  /** The value of an input, by its name in `action.yml`; "" if it is left out. */
   input(name: string): string;
-  /** The value of an environment variable; "" where it is not set. */
+  /** The value of an environment variable; "" if it is not set. */
   env(name: string): string;
   /** Sets one output; the last value set under a name wins. */
   output(name: string, value: string): void;
   /** Masks a value in everything the runner prints from now on. */
   mask(secret: string): void;
-  /** Prints one line; `debug` lines show under `ACTIONS_STEP_DEBUG` only. */
+  /** Prints one line; `debug` lines show only with `ACTIONS_STEP_DEBUG`. */
   log(line: string): void;
   debug(line: string): void;
-  /** Prints lines that are folded away below their title. */
+  /** Prints lines folded under a title. */
   group(title: string, lines: readonly string[]): void;
   /** Prints an annotation. */
   warning(message: string): void;
@@ -25,12 +25,12 @@ export interface Runner {
   /**
    * Posts a commit status on the run's commit.
    *
-   * @throws an error with GitHub's HTTP status in `status`, or what the connection failed with.
+   * @throws an error with GitHub's HTTP status in `status`, or the error of the connection.
    */
   postStatus(status: CommitStatus, token: string, signal: AbortSignal): Promise<void>;
   /** The workflow run, as `owner/repository run 123`. */
   readonly run: string;
-  /** Lets the step pass. A step that never calls it is red, whatever ends it. */
+  /** Lets the step pass. A step that never calls it is red, however it ends. */
   pass(): void;
 }
 

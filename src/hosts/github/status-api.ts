@@ -2,10 +2,10 @@ import { context, getOctokit } from "@actions/github";
 import type { CommitStatus } from "./runner.ts";
 
 /**
- * Posts a commit status on the commit that the run is about, with a link to the run. GitHub's API
- * is the one that the runner names, on GitHub Enterprise Server too.
+ * Posts a commit status on the run's commit, with a link to the run. Uses the API that the runner
+ * names, also on GitHub Enterprise Server.
  *
- * @throws an error with GitHub's HTTP status in `status`, or what the connection failed with.
+ * @throws an error with GitHub's HTTP status in `status`, or the error of the connection.
  */
 export async function postCommitStatus(
   { state, context: name, description }: CommitStatus,
@@ -27,8 +27,9 @@ export async function postCommitStatus(
 }
 
 /**
- * The head commit of the pull request where the event has one: `GITHUB_SHA` is then a merge commit
- * that nobody looks at. A `workflow_run` runs on the default branch for another run's commit (E152).
+ * The commit to post on. For a pull request it is the head commit, because `GITHUB_SHA` is a merge
+ * commit that nobody looks at. A `workflow_run` runs on the default branch for another run's commit
+ * (E152).
  */
 export function commitOf({ payload, sha }: Pick<typeof context, "payload" | "sha">): string {
   const head: unknown = payload.pull_request?.head?.sha ?? payload.workflow_run?.head_sha;

@@ -18,7 +18,7 @@ import { escapeMarkdown } from "./escape.ts";
 import { factTable, foldedBlocks, paragraphs, type Row, table } from "./markdown.ts";
 import { timeline } from "./timeline.ts";
 
-/** What the summary is made of: the step's verdict and outputs, and each item's. */
+/** What the summary is made from: the step's verdict and outputs, and each item's. */
 export interface Summarized
   extends Pick<StepReport, "operation" | "vault" | "span" | "verdict" | "ignored"> {
   readonly facts: Facts;
@@ -34,7 +34,10 @@ export function summarize(step: Summarized): string {
   );
 }
 
-/** The verdict first, then what a DBA wants to know of item, operation and job, and at the end what support asks for. */
+/**
+ * The verdict first, then what a DBA wants to know about item, operation and job, and at the end
+ * what support asks for.
+ */
 function ofOne(step: Summarized, known: Known): readonly string[] {
   const { facts, verdict } = step;
   return [
@@ -56,7 +59,7 @@ function ofOne(step: Summarized, known: Known): readonly string[] {
   ];
 }
 
-/** The common verdict, then each item in a row, failures first. */
+/** The common verdict, then one row per item, failures first. */
 function ofSeveral(step: Summarized): readonly string[] {
   const { accounts, span } = step;
   const failed = accounts.filter(({ facts }) => facts.gate === "closed");
@@ -85,7 +88,10 @@ function notJudged({ ignored }: Summarized): string {
   );
 }
 
-/** What the step is about, with the place that tells items of one name apart; "" where it is about none. */
+/**
+ * What the step is about, with the item's place, because other items may have the same name; "" for
+ * a step about no item.
+ */
 function subjectOf(facts: Facts, { before }: Known): string {
   const name = facts["item-name"] || (facts["job-id"] === "" ? "" : `job ${facts["job-id"]}`);
   const place = before === undefined ? "" : placeOf(before);
@@ -94,14 +100,14 @@ function subjectOf(facts: Facts, { before }: Known): string {
   return ` on **${escapeMarkdown(clip(name))}**${where}`;
 }
 
-/** What was noted before a write that did not end well has perhaps not come about. */
+/** The notes. If a write did not end well, what they announced may not have happened. */
 function notes(facts: Facts, known: Known, { operation }: Summarized): readonly string[] {
   const isPlan = facts.gate === "closed" && !/^verify-backup$/i.test(operation);
   const label = isPlan ? "Planned: " : "";
   return (known.notes ?? []).map((note) => `${label}${escapeMarkdown(clip(note))}`);
 }
 
-/** What everybody reads: the verdict, what it is about, why, and what to do. `subject` is Markdown. */
+/** What everyone reads: the verdict, its subject, the reason, and what to do. `subject` is Markdown. */
 function opening({ verdict, operation, vault }: Summarized, subject: string): readonly string[] {
   const { reason, message, hint } = verdict;
   return [
@@ -112,7 +118,7 @@ function opening({ verdict, operation, vault }: Summarized, subject: string): re
   ];
 }
 
-/** What Azure itself said of the failure, as far as the lines above have not said it. */
+/** What Azure said about the failure and the lines above do not show. */
 function serviceError({ service, hint }: Verdict): string {
   if (service === undefined) return "";
   const unsaid = service.recommendations.filter((text) => !hint.includes(text));
@@ -131,7 +137,7 @@ function recoveryPoint(facts: Facts): string {
   ]);
 }
 
-/** What a dry run would have sent, to the letter; a signed or secret value is never in it. */
+/** The request that a dry run did not send; it never contains a signature or a secret. */
 function request({ request: unsent }: Known): string {
   if (unsent === undefined) return "";
   const { method, path, body, unlock } = unsent;
@@ -240,7 +246,7 @@ function supportRows(facts: Facts, { ids, lro, job }: Known): readonly Row[] {
   ];
 }
 
-/** The one link of the summary; it is made of a fixed origin and of ids that were checked. */
+/** The only link of the summary, made from a fixed origin and checked ids. */
 function portalLink(facts: Facts): string {
   const url = facts["job-url"];
   return /^https:\/\/portal\.azure\.(com|us|cn)\/[\w#@/.%()-]*$/.test(url)

@@ -9,25 +9,27 @@ import { DAY_MS, SECOND_MS } from "../../time/units.ts";
 interface Bar extends Span {
   readonly section: string;
   readonly name: string;
-  /** Whether it ended other than well. */
+  /** Whether it ended badly. */
   readonly bad: boolean;
 }
 
-/** The chart counts in seconds, as every time of the report does. */
-/** A wait that begins so soon after another goes on waiting: in between the item was looked at once more. */
+/**
+ * A wait that begins this soon after another continues it: the item was only read once more in
+ * between.
+ */
 const SAME_WAIT_MS = 30_000;
 /**
- * The last ones are shown: a conflict of days has hundreds, and mermaid draws no text of more than 50
- * 000 characters (E153).
+ * Only the last ones are shown, because a conflict of days has hundreds and mermaid draws no text
+ * of more than 50,000 characters (E153).
  */
 const MOST_WAITS = 40;
-/** From here on a date has another form, which mermaid does not read. */
+/** From then on dates have another form, which mermaid cannot read. */
 const YEAR_10000_MS = Date.UTC(10_000, 0);
 
 /**
  * What happened when, as a mermaid gantt that GitHub draws: the step, the request, the operation,
- * the jobs and their tasks, in UTC. Pure; "" where nothing went on in Azure. Colours are left to
- * GitHub, which has them for light and dark.
+ * the jobs and their tasks, in UTC. Pure; "" if nothing happened in Azure. The colours are
+ * GitHub's, which suit light and dark mode.
  */
 export function timeline(known: Known, step: Span): string {
   const { taskTimes = [] } = known;
@@ -48,7 +50,10 @@ export function timeline(known: Known, step: Span): string {
   return hasWork && isDrawable ? chart(bars, until - from) : "";
 }
 
-/** The step, however the clocks differ: it began before what it waited for or sent, and saw the ends that it knows. */
+/**
+ * The span of the step, even if the clocks differ: it began before anything it waited for or sent,
+ * and ended after every end it knows.
+ */
 function wholeStep(step: Span, known: Known, jobs: readonly KnownJob[]): Span {
   const ends = jobs.flatMap(({ phase = "running", endTime }) =>
     phase === "running" || endTime === undefined ? [] : [endTime],
@@ -88,7 +93,7 @@ function operationBars(known: Known, step: Span): readonly Bar[] {
   return [request, { section: "Operation", name, bad, from, until }];
 }
 
-/** A job without a start was never seen. */
+/** The bar of a job; none for a job without a start, which was never seen. */
 function jobBars(job: KnownJob, taskTimes: readonly TaskTimes[], step: Span): readonly Bar[] {
   const { startTime: from, phase = "running" } = job;
   if (from === undefined) return [];
@@ -100,8 +105,8 @@ function jobBars(job: KnownJob, taskTimes: readonly TaskTimes[], step: Span): re
 }
 
 /**
- * Tasks follow each other, so one that had begun by a look began when the one before it ended. Of one
- * that was never seen under way only the end is known. None lies outside its job.
+ * Tasks follow each other, so a task that had begun by one look began when the previous one ended.
+ * If a task was never seen running, only its end is known. All tasks lie within their job.
  */
 function taskBars(taskTimes: readonly TaskTimes[], job: Span): readonly Bar[] {
   const within = (time: number) => Math.min(Math.max(time, job.from), job.until);
@@ -119,7 +124,7 @@ function tookInWords(from: number, until: number): string {
   return `, ${duration(until - from)}`;
 }
 
-/** Nothing is narrower than a second; what was over sooner is drawn in the second before its end. */
+/** No bar is narrower than a second; anything shorter is drawn in the second before its end. */
 function wholeSeconds(bar: Bar): Bar {
   const floor = (time: number) => Math.floor(time / SECOND_MS) * SECOND_MS;
   const until = floor(bar.until);
@@ -137,7 +142,7 @@ function chart(bars: readonly Bar[], spanMs: number): string {
     "gantt",
     "  dateFormat YYYY-MM-DD HH:mm:ss",
     `  axisFormat ${spanMs < DAY_MS ? "%H:%M:%S" : "%m-%d %H:%M"}`,
-    // Mermaid's own steps are parts of a second here, and all of them read alike.
+    // Mermaid would choose steps below a second here, and all their labels would look alike.
     ...(spanMs <= 10 * SECOND_MS ? ["  tickInterval 1second"] : []),
     "  todayMarker off",
     ...lines,
@@ -146,14 +151,14 @@ function chart(bars: readonly Bar[], spanMs: number): string {
 }
 
 /**
- * Only what ended badly has a look of its own: in dark mode, the mermaid that GitHub had last time
- * anybody saw writes the name of a `done` or `active` bar in the colour of the bar.
+ * Only a bad end has a style. In dark mode the mermaid version that GitHub last used writes the
+ * name of a `done` or `active` bar in the colour of the bar.
  */
 function barLine({ name, bad, from, until }: Bar): string {
   return `${plainWords(name)} :${bad ? "crit, " : ""}${chartTime(from)}, ${chartTime(until)}`;
 }
 
-/** Read and shown as it is written, so that every reader sees UTC. */
+/** Mermaid reads and shows this form unchanged, so every reader sees UTC. */
 function chartTime(ms: number): string {
   return isoTime(ms).replace("T", " ").replace("Z", "");
 }
@@ -161,9 +166,9 @@ function chartTime(ms: number): string {
 const LONGEST_NAME = 70;
 
 /**
- * A bar's name as mermaid takes it: letters, digits and harmless punctuation, since a colon, a
- * semicolon, a hash or two percent signs would end it. Every name begins with a word of ours, so
- * that none is read as a keyword or a date.
+ * A bar's name in a form that mermaid accepts: letters, digits and harmless punctuation, because a
+ * colon, a semicolon, a hash or two percent signs would end it. Every name begins with a word of
+ * ours, so that none reads as a keyword or a date.
  */
 function plainWords(name: string): string {
   const words = name
