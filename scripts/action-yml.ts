@@ -3,9 +3,9 @@ import { inputsOf, type ManifestInput, type ManifestOutput, outputsOf } from "./
 import { code } from "./markdown.ts";
 
 /**
- * Puts the tables' inputs and outputs into `action.yml`. What is written by hand around them stays.
+ * Writes the tables' inputs and outputs into `action.yml` and keeps the handwritten parts.
  *
- * @throws when the file has no such sections.
+ * @throws if the file has no such sections.
  */
 export function fillAction(text: string): string {
   const withInputs = withSection(text, "inputs", inputsOf("github").map(inputLines));
@@ -18,7 +18,10 @@ function withSection(text: string, name: string, entries: readonly string[]): st
   return text.replace(section, () => `${name}:\n${entries.join("")}\n`);
 }
 
-/** A default would reach operations that do not use the input, so one of some operations is only told. */
+/**
+ * Only an input of all operations has a default here. Any other default would reach operations that
+ * do not use the input, so the description mentions it instead.
+ */
 function inputLines(input: ManifestInput): string {
   const { name, required, description } = input;
   const isTold = input.default !== "" && !input.isForAll;

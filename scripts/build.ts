@@ -14,7 +14,7 @@ for (const { entry, out } of BUNDLES) build(entry, out);
 function build(entry: string, out: string): void {
   const folder = mkdtempSync(join(tmpdir(), "build-"));
   const stats = join(folder, "stats.json");
-  // The folder is built from nothing, so that a chunk that is no longer needed cannot stay behind.
+  // Delete the folder first, so that no unused chunk stays behind.
   rmSync(out, { recursive: true, force: true });
   try {
     execFileSync(

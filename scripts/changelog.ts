@@ -1,7 +1,7 @@
 /**
- * The notes of one version: what `CHANGELOG.md` says below its heading `## 1.2.3`.
+ * The notes of one version: the text below its heading `## 1.2.3` in `CHANGELOG.md`.
  *
- * @throws when there is no such heading, or nothing below it.
+ * @throws if there is no such heading, or nothing below it.
  */
 export function notesOf(changelog: string, version: string): string {
   const [, ...sections] = `\n${changelog}`.split("\n## ");

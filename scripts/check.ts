@@ -1,7 +1,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 
-// What to run before each commit. The steps run side by side, and only those that fail print what they said.
+// What to run before each commit. The steps run in parallel, and only those that fail print their
+// output.
 
 const STEPS: Readonly<Record<string, string>> = {
   types: "npm run --silent typecheck",
@@ -10,7 +11,7 @@ const STEPS: Readonly<Record<string, string>> = {
   documents: "npm run --silent docs -- --check",
 };
 
-/** Runs one step, prints how it ended, and tells whether it ended well. */
+/** Runs one step, prints how it ended, and returns whether it passed. */
 async function passes([name, command]: [string, string]): Promise<boolean> {
   const startedAt = performance.now();
   const colour = process.stdout.isTTY ? { FORCE_COLOR: "1" } : {};

@@ -7,10 +7,10 @@ import { REPORT_SCHEMA, schemaText } from "./report-schema.ts";
 import { ROLE_KINDS, roleDefinition, rolesParts } from "./roles.ts";
 import { troubleshootingParts } from "./troubleshooting-tables.ts";
 
-/** What a file should hold, given what it holds; one that is generated as a whole ignores that. */
+/** The new content of a file, given the old one, which a fully generated file ignores. */
 type Freshen = (text: string) => string;
 
-/** Every file that is generated, or has generated parts, by its path. */
+/** Every file that is generated or has generated parts, by its path. */
 export function documents(): Readonly<Record<string, Freshen>> {
   const roles = ROLE_KINDS.map((kind): [string, Freshen] => [
     `docs/role-definitions/azure-backup-gate-${kind}.json`,

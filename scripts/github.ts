@@ -1,7 +1,7 @@
-/** GitHub's REST API, for one repository; every call throws on an answer that is no success. */
+/** GitHub's REST API for one repository; every call throws on an answer that is not a success. */
 export interface GitHub {
   read(path: string): Promise<unknown>;
-  /** Whether there is something at `path`. */
+  /** Whether `path` exists. */
   has(path: string): Promise<boolean>;
   write(method: "POST" | "PATCH", path: string, body: unknown): Promise<void>;
 }
@@ -9,8 +9,8 @@ export interface GitHub {
 const REQUEST_TIME = 30_000;
 
 /**
- * Speaks to `url`, such as `https://api.github.com`, about `repository`, such as `OWNER/name`.
- * Nothing is repeated.
+ * A client of the API at `url`, such as `https://api.github.com`, for `repository`, such as
+ * `OWNER/name`. It repeats nothing.
  */
 export function gitHub(url: string, repository: string, token: string): GitHub {
   const call = (method: string, path: string, body?: unknown) =>

@@ -1,19 +1,19 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** What is known about the licence of a package. */
+/** What is known about a package's licence. */
 interface Package {
   readonly name: string;
   readonly version: string;
-  /** SPDX expression of its `package.json`; empty when it has none. */
+  /** SPDX expression from its `package.json`; empty if it has none. */
   readonly license: string;
   readonly author: string;
   readonly repository: string;
-  /** Its files of licences and notices, whole. */
+  /** The full texts of its licence and notice files. */
   readonly texts: readonly string[];
 }
 
-/** Licences that let everybody pass the code on, as long as their texts come with it. */
+/** Licences that let anyone pass on the code if the licence text comes with it. */
 const ALLOWED = [
   "0BSD",
   "Apache-2.0",
@@ -43,9 +43,9 @@ export function readPackage(folder: string): Package {
 }
 
 /**
- * The text of `dist/licenses.txt`: the same bytes for the same packages, in whatever order.
+ * The text of `dist/licenses.txt`: the same bytes for the same packages, in any order.
  *
- * @throws when a package has a licence that is not known to allow this.
+ * @throws if a package's licence is not in `ALLOWED`.
  */
 export function licensesText(packages: readonly Package[]): string {
   const sections = new Map(packages.map((found) => [titleOf(found), sectionOf(found)]));
@@ -53,7 +53,7 @@ export function licensesText(packages: readonly Package[]): string {
   return [HEAD, ...sorted.map(([title, section]) => `${RULE}${title}\n${section}`)].join("\n");
 }
 
-/** The packages that a text of licences is about, as `name@version`. */
+/** The packages in a text of licences, as `name@version`. */
 export function packagesNamed(text: string): readonly string[] {
   return [...text.matchAll(/^={80}\n(\S+@\S+)\nLicense: /gm)].map(([, title = ""]) => title);
 }
@@ -76,7 +76,7 @@ function sectionOf(found: Package): string {
   return [`License: ${found.license}`, ...texts.map(unified)].join("\n\n").concat("\n");
 }
 
-/** A package may name its licence and leave the text out: then what it does say is passed on. */
+/** The text for a package that names its licence but has no licence file: what it does say. */
 function withoutText({ author, repository }: Package): string {
   const owner = author === "" ? "" : ` Author: ${author}.`;
   const source = repository === "" ? "" : ` Source: ${repository}.`;

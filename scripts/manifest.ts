@@ -9,7 +9,7 @@ export interface ManifestInput {
   readonly name: InputName;
   readonly required: boolean;
   readonly default: string;
-  /** Every operation takes it, so that a host may fill in its default. */
+  /** Whether every operation accepts it, so that a host may fill in its default. */
   readonly isForAll: boolean;
   /** Markdown, without the default. */
   readonly description: string;
@@ -46,7 +46,7 @@ function belongsTo({ hosts }: Pick<InputRow, "hosts">, host: HostName): boolean 
   return hosts === undefined || hosts.includes(host);
 }
 
-/** A description with the words of each choice that it names as `{name}`. */
+/** A description in which each choice `{name}` is replaced by its words. */
 function withWords(description: string): string {
   const choices: Readonly<Record<string, readonly string[]>> = CHOICES;
   return description.replace(/\{([\w-]+)\}/g, (_, name: string) => {
@@ -56,7 +56,7 @@ function withWords(description: string): string {
   });
 }
 
-/** Words as a sentence lists them. */
+/** Words as a list in a sentence. */
 function inProse(words: readonly string[]): string {
   return words.join(", ").replace(/, ([^,]*)$/, " or $1");
 }

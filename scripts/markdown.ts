@@ -1,7 +1,7 @@
 /**
- * Puts each part between its markers, `<!-- name:start -->` and `<!-- name:end -->`.
+ * Writes each part between its markers, `<!-- name:start -->` and `<!-- name:end -->`.
  *
- * @throws when a pair of markers is missing.
+ * @throws if a pair of markers is missing.
  */
 export function fill(document: string, parts: Readonly<Record<string, string>>): string {
   return Object.entries(parts).reduce((text, [name, part]) => {
@@ -12,7 +12,7 @@ export function fill(document: string, parts: Readonly<Record<string, string>>):
   }, document);
 }
 
-/** A Markdown table; a bar in a cell would end the cell. */
+/** A Markdown table; bars in cells are escaped, because a bar ends a cell. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) =>
     `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;

@@ -5,7 +5,7 @@ import { JOB_TIMES, operationTime } from "../src/operations/recorded-times.ts";
 import type { RecordedDuration } from "../src/time/schedule.ts";
 import { code, table } from "./markdown.ts";
 
-/** How the documents call the states of an item; Azure's own words in code. */
+/** How the documents name the states of an item, with Azure's own words as code. */
 const CONDITIONS: Readonly<Record<ItemCondition, string>> = {
   protected: "`Protected`, or `IRPending` (first backup pending)",
   error: "`ProtectionError` or another state, or its policy is inconsistent",
@@ -25,7 +25,7 @@ export function stateTable(): string {
   return table(["The item is", ...head], [...rows, missing]);
 }
 
-/** How the table of pauses heads the column of each workload. */
+/** The heading of each workload's column in the table of pauses. */
 const HEADINGS: Readonly<Record<WorkloadType, string>> = {
   SQLDataBase: "SQL",
   SAPHanaDatabase: "SAP HANA",
@@ -34,7 +34,7 @@ const HEADINGS: Readonly<Record<WorkloadType, string>> = {
   AzureFileShare: "File share",
 };
 
-/** Seconds after which the first look comes, and until when looks are close together. */
+/** When the first look comes, and until when looks are frequent, in seconds. */
 export function waitingTable(): string {
   const operations = WRITES.map((name) => [
     code(name),

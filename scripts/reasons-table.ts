@@ -1,7 +1,10 @@
 import { REASONS } from "../src/reasons.ts";
 import { code, table } from "./markdown.ts";
 
-/** The three kinds of end: the gate opens, it stays closed and the step is red, it stays closed and the step is green. */
+/**
+ * The three kinds of ending: the gate opens, it closes and the step is red, it closes and the step
+ * is green.
+ */
 type EndKind = "open" | "red" | "green";
 
 /** The reasons of one kind, in order of precedence. */

@@ -1,6 +1,6 @@
 import type { GitHub } from "./github.ts";
 
-/** A commit that is to be a version. */
+/** A commit to release. */
 export interface Release {
   /** Such as `1.2.3`, without a suffix. */
   readonly version: string;
@@ -12,8 +12,8 @@ export interface Release {
 }
 
 /**
- * Why this release must not be made, a sentence each; none when nothing is in its way. A release of
- * the same commit that ended half-way is not in its way.
+ * Why this release must not be made, one sentence per reason; empty if nothing prevents it. An
+ * unfinished release of the same commit does not prevent it.
  */
 export async function obstacles(github: GitHub, release: Release): Promise<readonly string[]> {
   const tag = tagOf(release);
@@ -35,11 +35,12 @@ export async function obstacles(github: GitHub, release: Release): Promise<reado
 }
 
 /**
- * Tags, releases, and moves the major tag last, so that `v1` never points to half a release. What
- * is done already is left as it is: after a failure the same call goes on where the last one ended.
+ * Tags, releases, and moves the major tag last, so that `v1` never points to an unfinished release.
+ * Skips what is already done, so after a failure the same call continues where the last one
+ * stopped.
  *
- * @returns what it did, a sentence each.
- * @throws when the tag is another commit's, or when GitHub refuses.
+ * @returns what it did, one sentence per step.
+ * @throws if the tag belongs to another commit, or GitHub refuses.
  */
 export async function publish(github: GitHub, release: Release): Promise<readonly string[]> {
   const tag = tagOf(release);
@@ -62,7 +63,7 @@ export async function publish(github: GitHub, release: Release): Promise<readonl
 
 async function moveMajorTag(github: GitHub, release: Release, tags: Tags): Promise<string> {
   const major = majorOf(release);
-  // A run of an old release that is repeated must not take users back.
+  // Repeating the run of an old release must not take users back to it.
   const newer = newerThan(release, tags, `${major}.`);
   if (newer !== undefined) return `${major} stays: ${newer} is newer.`;
   const present = tags.get(major);
@@ -75,7 +76,7 @@ async function moveMajorTag(github: GitHub, release: Release, tags: Tags): Promi
   return `${major} is now ${tagOf(release)}.`;
 }
 
-/** Commits by tag, of all tags that start with a `v`. */
+/** Commits by tag, for all tags that start with `v`. */
 type Tags = ReadonlyMap<string, string>;
 
 function tagOf({ version }: Release): string {

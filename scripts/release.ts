@@ -5,7 +5,7 @@ import { notesOf } from "./changelog.ts";
 import { gitHub } from "./github.ts";
 import { obstacles, publish } from "./release-steps.ts";
 
-// Needs no package: the job that may write runs this without `npm ci`.
+// Uses no package, because the job with write permission runs this without `npm ci`.
 const { positionals } = parseArgs({ allowPositionals: true });
 const read = (file: string) => readFileSync(join(import.meta.dirname, "..", file), "utf8");
 

@@ -2,7 +2,7 @@ import { oneLine } from "./markdown.ts";
 
 const TEXT = { type: "string" };
 
-/** JSON schema of the output `report` and of the file at `report-path`. */
+/** The JSON schema of the output `report` and of the file at `report-path`. */
 export const REPORT_SCHEMA = {
   $schema: "https://json-schema.org/draft/2020-12/schema",
   type: "object",

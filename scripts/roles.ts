@@ -10,7 +10,7 @@ import {
 } from "../src/operations/operations.ts";
 import { code, table } from "./markdown.ts";
 
-/** In which cases an operation needs an action. */
+/** When an operation needs an action. */
 export type Need = "yes" | "by path" | "under MUA" | "on-cancel";
 
 const of = (kind: "question" | "job" | "list") =>
@@ -19,13 +19,13 @@ const sentBy = (...methods: readonly ItemWrite["method"][]) =>
   WRITES.filter((name) => methods.includes(OPERATIONS_BY_NAME[name].method));
 const QUESTIONS = of("question");
 const CANCELS = of("job").filter((name) => !onlyReads(name));
-// A stopped item has no policy that a resumption could weaken.
+// A stopped item has no policy that resuming could weaken.
 const GUARDED = operationsUsing("resource-guard-tenant-id").filter(
   (name) => name !== "resume-protection",
 );
 const ITEM = "backupFabrics/protectionContainers/protectedItems";
 
-/** What each action is needed for; `test/meta/roles.test.ts` compares it with the requests themselves. */
+/** What each action is needed for; `test/meta/roles.test.ts` compares it with the actual requests. */
 export const NEEDS: Readonly<Record<string, Readonly<Partial<Record<OperationName, Need>>>>> = {
   "backupJobs/read": needed([...WRITES, ...of("job"), ...QUESTIONS]),
   read: needed(WRITES),
@@ -40,7 +40,7 @@ export const NEEDS: Readonly<Record<string, Readonly<Partial<Record<OperationNam
   [`${ITEM}/delete`]: needed(sentBy("DELETE")),
   [`${ITEM}/backup/action`]: needed(sentBy("POST")),
   "backupOperations/read": needed(WRITES),
-  // A deletion is followed at the vault alone (recordings).
+  // A deletion is followed only at the vault (recordings).
   [`${ITEM}/operationsStatus/read`]: needed(sentBy("PUT", "POST")),
   "backupJobs/cancel/action": {
     ...needed(operationsUsing("on-cancel"), "on-cancel"),
@@ -80,7 +80,7 @@ function builtInTable(): string {
   return table(["Built-in role", "Has the actions of"], rows);
 }
 
-/** Operations as a list, or as what is left out of all of them if that is shorter. */
+/** Operations as a list, or as "all but" a list if that is shorter. */
 function inWords(operations: readonly OperationName[]): string {
   const others = OPERATIONS.filter((operation) => !operations.includes(operation));
   if (others.length === 0) return "every operation";
@@ -89,7 +89,7 @@ function inWords(operations: readonly OperationName[]): string {
     : operations.map(code).join(", ");
 }
 
-/** What a role of one's own is for: reading and dry runs, all but the deletion of data, or everything. */
+/** The purpose of a custom role: reading and dry runs, everything except deleting data, or everything. */
 export type RoleKind = "reader" | "operator" | "deleter";
 
 const ROLES: Readonly<Record<RoleKind, { name: string; description: string; has: RegExp }>> = {
@@ -110,7 +110,7 @@ const ROLES: Readonly<Record<RoleKind, { name: string; description: string; has:
   },
 };
 
-/** The files of docs/role-definitions, as `az role definition create` takes them. */
+/** The files of docs/role-definitions, as `az role definition create` accepts them. */
 export const ROLE_KINDS = Object.keys(ROLES) as readonly RoleKind[];
 
 /** A role definition as JSON. */

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** What a step of the scenarios wrote, which their tests hold. */
+/** The output of a scenario's step, kept by its test. */
 const TRANSCRIPT = join(
   import.meta.dirname,
   "..",
@@ -12,9 +12,10 @@ const TRANSCRIPT = join(
 );
 
 /**
- * The upper part of a job summary as GitHub shows it, for the README: from the verdict to the chart.
+ * The upper part of a job summary as GitHub shows it, for the README: from the verdict to the
+ * chart.
  *
- * @throws when the transcript holds no such summary.
+ * @throws if the transcript contains no such summary.
  */
 export function sampleSummary(): string {
   const [, summary = ""] = readFileSync(TRANSCRIPT, "utf8").split("--- summary\n");
@@ -24,7 +25,7 @@ export function sampleSummary(): string {
   return (
     summary
       .slice(0, end)
-      // Deeper than the section it stands in; ids are numbered in transcripts.
+      // One level deeper than the README's section; ids are numbered in transcripts.
       .replace(/^##/gm, "####")
       .replace(/\(id (\d+)\)/g, "00000000-0000-4000-8000-00000000000$1")
   );

@@ -20,7 +20,7 @@ function codesTable(seen: Advice["seen"]): string {
   return table(["Code", "What to do"], rows);
 }
 
-/** Messages put inputs and values between quotation marks, documents in code; an apostrophe follows a letter. */
+/** Turns quoted inputs and values of a message into code; an apostrophe follows a letter and stays. */
 function withCode(sentence: string): string {
   return sentence.replace(/(?<=^|[\s(])'([^']+)'/g, (_, quoted: string) => code(quoted));
 }
