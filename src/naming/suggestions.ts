@@ -68,10 +68,7 @@ function asSeveral({ written }: ItemRef, listed: readonly ProtectedItem[]): stri
     : `${ONE_A_LINE} Write ${found.map((path) => `'${path}'`).join(" and ")}.`;
 }
 
-/**
- * A path with other separators: Windows names an instance `server\instance`, SQL a database
- * `server.instance.database`.
- */
+/** A path with other separators, such as `server\instance` or `server.instance.database`. */
 function withOtherSlashes(
   { written }: ItemRef,
   listed: readonly ProtectedItem[],

@@ -84,10 +84,7 @@ function kindOf(part: unknown): string {
   return text(at(part, "policyType")).toLowerCase();
 }
 
-/**
- * The parts of a database's policy, one per backup type; any other shape counts as one unreadable
- * part.
- */
+/** The parts of a database's policy, one per backup type; any other shape is one unreadable part. */
 function partsOf(value: unknown): readonly unknown[] {
   if (!isSet(value)) return [];
   return Array.isArray(value) ? value : [value];
@@ -209,10 +206,7 @@ function lasts(next: Duration | undefined, former: Duration | undefined): boolea
   return shortestDays(a) >= longestDays(b);
 }
 
-/**
- * A week is exactly seven days and a year exactly twelve months; days and months only compare
- * roughly.
- */
+/** Weeks become days and years become months, exactly; days and months only compare roughly. */
 function commonUnit({ count, unit }: Duration): { count: number; unit: "Days" | "Months" } {
   switch (unit) {
     case "Days":

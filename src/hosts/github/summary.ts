@@ -34,10 +34,7 @@ export function summarize(step: Summarized): string {
   );
 }
 
-/**
- * The verdict first, then what a DBA wants to know about item, operation and job, and at the end
- * what support asks for.
- */
+/** The verdict first, then facts for a DBA about item, operation and job, then ids for support. */
 function ofOne(step: Summarized, known: Known): readonly string[] {
   const { facts, verdict } = step;
   return [
@@ -88,10 +85,7 @@ function notJudged({ ignored }: Summarized): string {
   );
 }
 
-/**
- * What the step is about, with the item's place, because other items may have the same name; "" for
- * a step about no item.
- */
+/** The step's subject, with its place because names repeat; "" for a step about no item. */
 function subjectOf(facts: Facts, { before }: Known): string {
   const name = facts["item-name"] || (facts["job-id"] === "" ? "" : `job ${facts["job-id"]}`);
   const place = before === undefined ? "" : placeOf(before);
