@@ -150,7 +150,7 @@ export class DeadlineError extends ActionError {
 
   constructor(during: string) {
     super("timed-out", `Time ran out while ${during}.`, {
-      hint: "Whatever Azure has accepted goes on there. Raise 'timeout-minutes' if this happens often.",
+      hint: "Work that Azure has accepted continues there. Raise 'timeout-minutes' if this happens often.",
     });
   }
 }
@@ -161,7 +161,7 @@ export class RunCancelledError extends ActionError {
 
   constructor(message: string) {
     super("workflow-cancelled", message, {
-      hint: "Nothing was cancelled in Azure: a job that had started goes on. Its id, where it was known by then, is in the outputs and in the summary.",
+      hint: "Nothing was cancelled in Azure: a job that has started keeps running. If its id was known, it is in the outputs and in the summary.",
     });
   }
 }

@@ -13,16 +13,14 @@ export const REASONS = {
   "not-authorized": closed("The identity lacks a permission; the missing action is named."),
   "vault-not-found": closed("No such vault, resource group or subscription."),
   "item-not-found": closed("The vault protects no such item; near misses are listed."),
-  "item-ambiguous": closed(
-    "Several items match; each is listed with the path that names it alone.",
-  ),
+  "item-ambiguous": closed("Several items match; each is listed with a path that names only it."),
   "policy-not-found": closed("The vault has no such policy; those it has are listed."),
   "job-not-found": closed("The vault knows no such job."),
   refused: closed(
     "A rule of this action forbids it in the state Azure reports; nothing was written.",
   ),
   conflict: closed(
-    "Another job or operation holds the item, and waiting did not or must not help.",
+    "Another job or operation holds the item, and it was not free in time or the step must not wait.",
   ),
   "request-refused": closed("Azure Resource Manager refused the request."),
   "operation-failed": closed("Azure's long-running operation ended `Failed` or `Invalid`."),
@@ -32,7 +30,9 @@ export const REASONS = {
   "job-completed-with-warnings": closed(
     "The job ended `CompletedWithWarnings` and `allowed-job-statuses` does not list it.",
   ),
-  "job-already-ended": closed("`cancel-job` came too late: the job had ended otherwise."),
+  "job-already-ended": closed(
+    "`cancel-job` came too late: the job had already ended with another status.",
+  ),
   "state-not-reached": closed(
     "The job ended well, yet the item does not show the state asked for.",
   ),
@@ -44,15 +44,17 @@ export const REASONS = {
   "workflow-cancelled": closed(
     "The run was cancelled; the Azure job goes on unless `on-cancel` says otherwise.",
   ),
-  "contact-lost": closed("Azure could not be reached or understood, so the end is not known."),
+  "contact-lost": closed("Azure could not be reached or understood, so the outcome is unknown."),
   defect: closed("An error in this action."),
-  "dry-run": closedAsAsked("Something would be done; nothing was, since `dry-run` is `true`."),
+  "dry-run": closedAsAsked(
+    "There is something to do, but `dry-run` is `true`, so nothing was done.",
+  ),
   "job-running": closedAsAsked(
     "Azure has accepted the backup, which is running, and `wait` is `false`.",
   ),
   completed: open("The job ended `Completed` and the item shows the state asked for."),
   "completed-with-warnings": open(
-    "As `completed`, with a job that ended `CompletedWithWarnings` and `allowed-job-statuses` lists it.",
+    "Like `completed`, but the job ended `CompletedWithWarnings`, which `allowed-job-statuses` lists.",
   ),
   "already-in-state": open("Nothing needed doing; nothing was written."),
   "recovery-point-fresh": open("The newest usable recovery point is new enough."),

@@ -15,15 +15,17 @@ export interface OutputRow {
 /** The outputs that hold plain facts. */
 export const FACT_ROWS = {
   gate: { description: "`open` or `closed`." },
-  reason: { description: "Why the gate is open or closed, one word of a fixed list." },
+  reason: { description: "Why the gate is open or closed: one word from a fixed list." },
   changed: {
     description:
-      "`true` once Azure has accepted a change from this step; empty where it is not known whether it has, or whether the change is this step's.",
+      "`true` once Azure has accepted a change from this step; empty if it is unknown whether it has, or whether the change is this step's.",
   },
   "operation-id": { description: "Id of Azure's long-running operation." },
-  "operation-status": { description: "Azure's last word on the operation." },
+  "operation-status": { description: "The operation's last status, in Azure's words." },
   "job-id": { description: "Id of the backup job; set as soon as it is known." },
-  "job-status": { description: "Azure's last word on the job, `InProgress` on a time-out." },
+  "job-status": {
+    description: "The job's last status, in Azure's words; `InProgress` after a time-out.",
+  },
   "job-url": { description: "The vault's backup jobs in the Azure portal." },
   "job-operation": { description: "What the job does, in Azure's words, such as `Backup (Full)`." },
   "job-start-time": { description: "When the job started, ISO 8601 in UTC." },
@@ -32,12 +34,12 @@ export const FACT_ROWS = {
   item: {
     name: true,
     description:
-      "The item's native name, `container/item`. It means this item or none, so give it as `item` to a later step.",
+      "The item's native name, `container/item`. It names this item or none, so pass it as `item` to a later step.",
   },
   "item-name": {
     name: true,
     description:
-      "Name of the item, as Azure shows it; of `wait-for-job` and `cancel-job` without `item`, what the job says of its item.",
+      "Name of the item, as Azure shows it; with `wait-for-job` and `cancel-job` without `item`, the name in the job.",
   },
   "item-path": {
     name: true,
@@ -46,10 +48,10 @@ export const FACT_ROWS = {
   "workload-type": { description: "What the item is: {workload-type}." },
   "next-step": {
     sentences: true,
-    description: "What to do now, as the annotation says it; empty where there is nothing to do.",
+    description: "What to do now, as in the annotation; empty if there is nothing to do.",
   },
   "protection-state": {
-    description: "The item's protection state when it was last read; empty when the item is gone.",
+    description: "The item's protection state when it was last read; empty if the item is gone.",
   },
   "previous-protection-state": { description: "The item's protection state before the step." },
   "policy-id": {
@@ -72,20 +74,20 @@ export const FACT_ROWS = {
   "purge-time": {
     description: "When soft-deleted backup data will be gone for good, ISO 8601 in UTC.",
   },
-  "error-code": { description: "The service's own code of what went wrong." },
+  "error-code": { description: "The service's own error code." },
   "error-message": { sentences: true, description: "Why the gate is closed." },
   recommendations: {
     sentences: true,
-    description: "What the service itself recommends, one recommendation a line.",
+    description: "What the service itself recommends, one recommendation per line.",
   },
   "correlation-id": {
-    description: "Azure's correlation id of the change, or else of the last answer.",
+    description: "Azure's correlation id of the change, otherwise of the last answer.",
   },
   "items-total": {
     description:
-      "Number of items that `item` named, without those that `ignore-stopped` leaves out of several; empty where no item is concerned or none could be looked at.",
+      "Number of items that `item` named, without those that `ignore-stopped` leaves out of several; empty if the step is about no item or none could be read.",
   },
-  "items-passed": { description: "Number of those for which the gate is open." },
+  "items-passed": { description: "Number of those items whose gate is open." },
 } as const satisfies Record<string, OutputRow>;
 
 /** Every output, in the order of `action.yml`, which is generated from this table like the documents. */
@@ -93,15 +95,15 @@ export const OUTPUT_ROWS = {
   ...FACT_ROWS,
   items: {
     description:
-      "`list-items`: JSON array of `item` (its native name, for a later step), `path` (for people), `name`, `workload`, `state` and, where Azure's own check finds something, `health`; with `matrix-chunks` of `item` (several lines) and `names`.",
+      "`list-items`: JSON array of `item` (its native name, for a later step), `path` (for people), `name`, `workload`, `state` and, if Azure's own check finds something, `health`. With `matrix-chunks`: array of `item` (several lines) and `names`.",
   },
   report: {
     hosts: ["github"],
     description:
-      "What is above for each item, as far as it is known, and the jobs' tasks, as JSON below 900 KiB.",
+      "All outputs above for each item, as far as they are known, and the jobs' tasks, as JSON below 900 KiB.",
   },
   "report-path": {
     description:
-      "Path of a file with the report, whole. Read this rather than `report`, which a script cannot take through `env:` from 128 KiB on.",
+      "Path of a file with the complete report. Read this file instead of `report`, which a script cannot get through `env:` if it has 128 KiB or more.",
   },
 } as const satisfies Record<string, OutputRow>;

@@ -12,21 +12,21 @@ export const STEP_ROWS = {
     type: "count",
     default: "10",
     operations: "all",
-    description: "How many of several items are worked on at once, 50 at most.",
+    description: "How many items to work on at once, 50 at most.",
   },
   "allowed-job-statuses": {
     type: "choices",
     default: "Completed",
     operations: "all",
     description:
-      "Job statuses that open the gate. `Completed` always does; `Completed, CompletedWithWarnings` lets jobs with warnings pass as well, and in `verify-backup` the recovery points that they made.",
+      "Job statuses that open the gate. `Completed` always does. `Completed, CompletedWithWarnings` also accepts jobs with warnings and, in `verify-backup`, the recovery points that they made.",
   },
   "timeout-minutes": {
     type: "number",
     default: "",
     operations: "all",
     description:
-      "Time limit of the whole step, waits for other jobs included; in minutes, where az counts seconds; fractions are allowed, 10,080 (a week) at most, with a warning above the six hours (360) after which GitHub ends a job on its own runners. Default: 30; for `backup-now` and `wait-for-job` 120, or 300 for jobs of VMs, of file shares and of kinds not known.",
+      "Time limit of the whole step in minutes (az counts seconds), including waits for other jobs. Fractions are allowed; 10,080 (a week) at most. Above 360 you get a warning, because GitHub ends a job on its own runners after six hours. Default: 30; for `backup-now` and `wait-for-job` 120, or 300 for jobs of VMs, file shares and unknown kinds.",
   },
   "poll-interval-seconds": {
     type: "number",
@@ -40,28 +40,28 @@ export const STEP_ROWS = {
     default: "wait",
     operations: "all",
     description:
-      "When another job or operation holds the item: `wait` until it is free, look again and go on, or `fail` at once.",
+      "If another job or operation holds the item: `wait` until it is free, then look again and continue, or `fail` at once.",
   },
   "on-cancel": {
     type: "choice",
     default: "leave",
     operations: "some",
     description:
-      "`backup-now` and `wait-for-job`, when the workflow is cancelled: `leave` the job in Azure running, or ask Azure to `cancel-job`.",
+      "`backup-now` and `wait-for-job`, if the workflow is cancelled: `leave` the job running in Azure, or ask Azure to `cancel-job`.",
   },
   "dry-run": {
     type: "flag",
     default: "false",
     operations: "all",
     description:
-      "`true` looks, decides and reports the exact request, and sends nothing that changes anything. The step is then green with a warning, its gate is closed, and the next step runs unless its `if:` asks for the gate; but a step that would be red is red, and one that would find nothing to do opens the gate. What only reads works as always. An empty value is refused where `operation` is `stop-protection-delete-data`, since it is a mistyped variable more often than a wish.",
+      "`true` reads, decides and reports the exact request, but sends nothing that changes anything. The step is then green with a warning, its gate is closed, and the next step runs unless its `if:` checks the gate. A step that would be red is still red, and a step with nothing to do opens the gate. Operations that only read work as always. With `stop-protection-delete-data` an empty value is refused, because it is usually a mistyped variable.",
   },
   "resource-guard-tenant-id": {
     type: "text",
     default: "",
     operations: "some",
     description:
-      "`change-policy`, `resume-protection`, `stop-protection-retain-data`, `stop-protection-delete-data` and `suspend-backups` under multi-user authorization: the tenant of the vault's resource guard, where it is another one. Not with `auth-type: IDENTITY`.",
+      "`change-policy`, `resume-protection`, `stop-protection-retain-data`, `stop-protection-delete-data` and `suspend-backups` under multi-user authorization: the tenant of the vault's resource guard, if it is another tenant. Not with `auth-type: IDENTITY`.",
   },
   "client-id": {
     type: "text",
@@ -92,7 +92,7 @@ export const STEP_ROWS = {
     default: "",
     operations: "all",
     description:
-      "Audience of the GitHub OIDC token. Default: the one of the cloud, `api://AzureADTokenExchange` in `azurecloud`.",
+      "Audience of the GitHub OIDC token. Default: the cloud's own, `api://AzureADTokenExchange` in `azurecloud`.",
   },
   "auth-type": {
     type: "choice",
@@ -100,7 +100,7 @@ export const STEP_ROWS = {
     default: "",
     operations: "all",
     description:
-      "How to sign in: `SERVICE_PRINCIPAL` (`OIDC` for one without a secret), `IDENTITY` (managed identity of a self-hosted runner) or `SESSION` (the session that azure/login left in the Azure CLI). Default: `SERVICE_PRINCIPAL` when ids are given, else `SESSION`.",
+      "How to sign in: `SERVICE_PRINCIPAL` (`OIDC` if it has no secret), `IDENTITY` (managed identity of a self-hosted runner) or `SESSION` (the session that azure/login left in the Azure CLI). Default: `SERVICE_PRINCIPAL` if ids are given, otherwise `SESSION`.",
   },
   environment: {
     type: "choice",
@@ -122,7 +122,7 @@ export const STEP_ROWS = {
     default: "",
     operations: "all",
     description:
-      "Posts the verdict as a commit status with this token, such as `github.token`: `success` if and only if the gate is open, `pending` for `job-running`, else `failure`. The job needs `permissions: statuses: write`. It goes on the pull request's head commit where there is one. A failure to post is a warning.",
+      "Posts the verdict as a commit status with this token, such as `github.token`: `success` only if the gate is open, `pending` for `job-running`, otherwise `failure`. The job needs `permissions: statuses: write`. For a pull request the status goes on its head commit. If posting fails, you get a warning.",
   },
   "status-context": {
     type: "text",

@@ -15,7 +15,7 @@ export const WORK_ROWS = {
     default: "",
     operations: "all",
     description:
-      "The Recovery Services vault by its name, or by its resource id, which says its resource group and subscription too. The address of its page in the portal stands for its id.",
+      "The Recovery Services vault: its name, or its resource id, which includes its resource group and subscription. The address of its page in the portal works like its id.",
   },
   "resource-group": {
     type: "text",
@@ -29,26 +29,26 @@ export const WORK_ROWS = {
     default: "",
     operations: "all",
     description:
-      "Subscription of the vault. Default: the one in the vault's id, else the environment variable `AZURE_SUBSCRIPTION_ID`; `wait-for-job`, `verify-backup` and `list-items`, which write nothing, also take that of the Azure CLI's session.",
+      "Subscription of the vault. Default: the one in the vault's id, otherwise the environment variable `AZURE_SUBSCRIPTION_ID`. `wait-for-job`, `verify-backup` and `list-items`, which write nothing, also accept the subscription of the Azure CLI's session.",
   },
   item: {
     type: "lines",
     default: "",
     operations: "all",
     description:
-      "What is protected, as a path read from the right; parts may be left out as long as exactly one item matches, and case does not matter.\n" +
-      "Databases: `source resource group/server/instance/database`, such as `sqlserver-0/payroll`; of an availability group `group/database`; SAP HANA likewise with its SID. VMs: `resource group/VM`. File shares: `resource group/storage account/share`.\n" +
-      "The item's resource id works too, and its native names as `container/item`. SAP ASE databases are best named so. The resource id of a VM, or of a share in its storage account, names the item that backs it up.\n" +
-      "One item a line, without commas, dashes, quotes or comments.\n" +
-      "Operations that write take exactly one item. `verify-backup` and `list-items` take several, one a line; there `*` matches any text within a part, and a line with `!` in front leaves out what it matches.\n" +
-      "Required by all operations but `wait-for-job` and `cancel-job`. Given to these, it names the item that the job has to be one of; the job of another one is `refused`.",
+      "The protected item, as a path read from the right. You may leave out parts as long as exactly one item matches; case does not matter.\n" +
+      "Databases: `source resource group/server/instance/database`, such as `sqlserver-0/payroll`; in an availability group `group/database`; SAP HANA the same with its SID. VMs: `resource group/VM`. File shares: `resource group/storage account/share`.\n" +
+      "The item's resource id works too, and so do its native names as `container/item`, which is best for SAP ASE databases. The resource id of a VM, or of a share in its storage account, names the item that backs it up.\n" +
+      "One item per line, without commas, dashes, quotes or comments.\n" +
+      "Operations that write take exactly one item. `verify-backup` and `list-items` take several, one per line; there `*` matches any text within a part, and a line that begins with `!` leaves out what it matches.\n" +
+      "Required by all operations except `wait-for-job` and `cancel-job`. There it names the item that the job must belong to; a job of another item is `refused`.",
   },
   "workload-type": {
     type: "choice",
     default: "",
     operations: "all",
     description:
-      "Looks for `item` among these only: {workload-type}, or among those of the words of az and PowerShell such as `MSSQL`, `SAPHANA`, `AzureVM` and `AzureFiles`. Default: among all.",
+      "Looks for `item` only among {workload-type}. Words of az and PowerShell such as `MSSQL`, `SAPHANA`, `AzureVM` and `AzureFiles` work too. Default: all.",
   },
   policy: {
     type: "text",
@@ -62,7 +62,7 @@ export const WORK_ROWS = {
     default: "false",
     operations: "some",
     description:
-      "`change-policy` and `resume-protection`: `true` accepts a policy that keeps recovery points for a shorter time than the present one or, of a stopped item, than its oldest recovery point is old. Azure cuts existing recovery points to it as well, so some would be lost.",
+      "`change-policy` and `resume-protection`: `true` accepts a policy that keeps recovery points for a shorter time than the present policy or, for a stopped item, than the age of its oldest recovery point. Azure applies the policy to existing recovery points too, so some would be lost.",
   },
   "job-id": {
     type: "text",
@@ -76,21 +76,21 @@ export const WORK_ROWS = {
     default: "",
     operations: "some",
     description:
-      "`stop-protection-delete-data`: the item's name as Azure shows it, or `permanently` and the name if the vault has no soft delete, or does not let it be read. Required there.",
+      "`stop-protection-delete-data`: the item's name as Azure shows it, or `permanently` and the name if the vault has no soft delete or its setting cannot be read. Required there.",
   },
   "backup-type": {
     type: "choice",
     default: "",
     operations: "some",
     description:
-      "`backup-now` on databases: {backup-type}, as far as the workload knows it. Default: `CopyOnlyFull` for SQL, `Full` for SAP HANA and SAP ASE.",
+      "`backup-now` on databases: {backup-type}, if the workload has it. Default: `CopyOnlyFull` for SQL, `Full` for SAP HANA and SAP ASE.",
   },
   "retain-until": {
     type: "date-or-duration",
     default: "",
     operations: "some",
     description:
-      "`backup-now`: how long the recovery point is kept, either through a day in UTC, year first, such as `2040-12-31`, or for a time from the request on in days, weeks, months or years such as `60d`, `8w`, `6mo` and `1y`, or in ISO 8601 such as `P6M`; at least a day. A `Full` of a SQL database that is kept for less than 45 days, Microsoft's documented minimum, goes out with a warning. Default: 45 days for a `Full` of a database, else 30. The other types of a database are kept as its policy says.",
+      "`backup-now`: how long the recovery point is kept. Either through a day in UTC, year first, such as `2040-12-31`; or for days, weeks, months or years after the request, such as `60d`, `8w`, `6mo` and `1y`, or in ISO 8601 such as `P6M`. At least a day. A SQL database's `Full` that is kept for less than 45 days, Microsoft's documented minimum, gets a warning. Default: 45 days for a database's `Full`, otherwise 30. Other backup types of a database are kept as its policy says.",
   },
   "enable-compression": {
     type: "flag",
@@ -103,7 +103,7 @@ export const WORK_ROWS = {
     default: "true",
     operations: "some",
     description:
-      "`backup-now`: `false` returns as soon as Azure has started the backup and named its job. The step is then green with a warning, its gate is closed, and the next step runs unless its `if:` asks for the gate; `wait-for-job` follows the job later.",
+      "`backup-now`: `false` returns as soon as Azure has started the backup and named its job. The step is then green with a warning, its gate is closed, and the next step runs unless its `if:` checks the gate; `wait-for-job` follows the job later.",
   },
   "max-recovery-point-age": {
     type: "duration",
@@ -124,25 +124,25 @@ export const WORK_ROWS = {
     default: "false",
     operations: "some",
     description:
-      "`verify-backup`: `true` tells of stopped and suspended items, and does not judge them, so that they leave `sqlserver-0/*` green; at least one item must be judged.",
+      "`verify-backup`: `true` lists stopped and suspended items but does not judge them, so that `sqlserver-0/*` can pass. At least one item must be judged.",
   },
   "allow-empty": {
     type: "flag",
     default: "false",
     operations: "some",
-    description: "`list-items`: `true` makes no match an empty list rather than a failure.",
+    description: "`list-items`: with `true`, no match is an empty list and not a failure.",
   },
   "matrix-chunks": {
     type: "count",
     default: "1",
     operations: "some",
     description:
-      "`list-items`: groups the items into that many legs of a matrix, 256 at most, each with an `item` of several lines for `verify-backup`; operations that write take one item a step. `1` lists each item by itself.",
+      "`list-items`: groups the items into this many legs of a matrix, 256 at most, each with an `item` of several lines for `verify-backup`; operations that write take one item per step. `1` lists each item by itself.",
   },
   "max-items": {
     type: "count",
     default: "50",
     operations: "some",
-    description: "`verify-backup`: more items than this are refused.",
+    description: "`verify-backup`: refuses more items than this.",
   },
 } as const satisfies Record<string, InputRow>;

@@ -80,7 +80,7 @@ export async function findItems(
     .filter((ref) => ![...chosen].some((item) => refMatches(ref, item)))
     .map((ref) => takesNothingOut(ref, [...chosen]));
   if (items.length === 0 && !allowEmpty) {
-    throw new ActionError("item-not-found", "The lines with '!' take every match out again.", {
+    throw new ActionError("item-not-found", "The lines with '!' leave out every match.", {
       hint: "Remove a line with '!' from 'item', or name more items.",
     });
   }
@@ -93,7 +93,7 @@ export async function findItems(
  */
 function takesNothingOut(ref: ItemRef, chosen: readonly ProtectedItem[]): string {
   const meant = suggestItem(ref, { listed: chosen, several: true });
-  return `The line '!${ref.written}' takes nothing out. ${meant ?? "Check 'item'."}`;
+  return `The line '!${ref.written}' leaves nothing out. ${meant ?? "Check 'item'."}`;
 }
 
 /** Every item of a workload, or of all workloads, from lists read in parallel. */

@@ -52,8 +52,8 @@ export function parseSelection(written: string, vault: VaultRef): Selection {
   if (include.length === 0) {
     throw new InputError(
       "item",
-      "only takes items out",
-      "Name what to take them from, such as '*'.",
+      "only leaves items out",
+      "Name the items to choose from, such as '*'.",
     );
   }
   return {

@@ -95,8 +95,8 @@ function asMachine(ref: ItemRef, listed: readonly ProtectedItem[]): string | und
   if (inside.length === 0) return undefined;
   const examples = either(inside.slice(0, EXAMPLES).map((item) => pathWithHost(item, listed)));
   return ref.source.workload.isItsSource
-    ? `The VM is not backed up as a whole, and databases in it are: name one, such as ${examples}.`
-    : `Of that storage account it protects ${examples}.`;
+    ? `The VM is not backed up as a whole, but databases in it are: name one, such as ${examples}.`
+    : `In that storage account it protects ${examples}.`;
 }
 
 /** A server, a group or an account instead of an item. */

@@ -86,7 +86,7 @@ function refuseImpossible(wish: BackupNow, workload: Workload): Plan | undefined
   if (wish.enableCompression && !workload.isDatabase) {
     return {
       kind: "refuse",
-      why: `'enable-compression' is for databases, and the item is a ${workload.words}.`,
+      why: `'enable-compression' is for databases, but the item is a ${workload.words}.`,
       hint: "Leave 'enable-compression' out.",
     };
   }

@@ -47,8 +47,8 @@ export function planCancel(job: Job): CancelPlan {
       }
       return {
         kind: "refuse",
-        why: `Job ${job.id} is of the operation '${job.operation}', and only backups and restores can be cancelled.`,
-        hint: "Use 'wait-for-job' to see it end.",
+        why: `Job ${job.id} runs the operation '${job.operation}', and only backups and restores can be cancelled.`,
+        hint: "Use 'wait-for-job' to wait for its end.",
       };
     }
     default:

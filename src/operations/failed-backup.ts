@@ -56,6 +56,6 @@ export function errorsOf(
 export function adviceOnFailed(errors: readonly ServiceError[]): string {
   return joinSentences(
     ...adviceOnAll(errors, "job"),
-    "Look at that backup's job in the vault, mend the cause and back up again.",
+    "Look at that backup's job in the vault, fix the cause and back up again.",
   );
 }

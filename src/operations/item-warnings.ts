@@ -23,13 +23,13 @@ export function warningsOn(item: ProtectedItem): readonly string[] {
   return [
     ...(isStopped(item)
       ? [
-          `The protection of '${friendlyName}' is ${protectionState}: no newer recovery point will come.`,
+          `The protection of '${friendlyName}' is ${protectionState}: no newer recovery point will be made.`,
         ]
       : []),
     ...(isSound(item)
       ? []
       : [
-          `Azure's own check of '${friendlyName}' reads '${health}'${since}: a backup that does not come may go unnoticed. Look at it in the vault.`,
+          `Azure's own check of '${friendlyName}' reads '${health}'${since}: a missing backup may go unnoticed. Look at the item in the vault.`,
         ]),
   ];
 }

@@ -80,7 +80,7 @@ export function listedItems(
 export function requireRoom(items: readonly (ListedItem | ListedChunk)[], mostCharacters: number) {
   if (JSON.stringify(items).length < mostCharacters) return;
   throw new ActionError("refused", "'item' matches more than one output can hold.", {
-    hint: "Narrow 'item' or 'workload-type' down, and list the rest in a step of its own.",
+    hint: "Narrow 'item' or 'workload-type' down, and list the rest in another step.",
   });
 }
 

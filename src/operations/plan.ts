@@ -60,7 +60,7 @@ export type Column = Readonly<Record<ItemCondition, Cell>>;
 
 /** For an item that may be soft-deleted, but Azure says so in an unknown form. */
 export const UNREADABLE = {
-  why: "Azure shows in a form that this action does not know whether its backup data is scheduled for deletion.",
+  why: "This action cannot read from Azure's answer whether its backup data is scheduled for deletion.",
   hint: "Look at the item in the vault. Nothing was done.",
 };
 

@@ -90,7 +90,7 @@ function compareOldest({ item, now, isDated }: Before, policy: Policy): Comparis
   }
   if (!isDated) {
     const age =
-      "the age of the item's oldest recovery point is not known, as Azure's answers bear no date";
+      "the age of the item's oldest recovery point is unknown, because Azure's answers have no date";
     return { ...unguarded, loss: `${age}, and ${keeps}` };
   }
   const found = `the oldest recovery point is of ${isoTime(oldest)}, and ${keeps}`;

@@ -93,7 +93,7 @@ function refuseUnconfirmed(
 
 /** True of every Recovery Services vault since November 2025, whatever its setting says (E113). */
 const ENFORCED =
-  "Where Azure enforces soft delete it stays 14 days or more; 'purge-time' will say until when.";
+  "If Azure enforces soft delete, the data stays for 14 days or more; 'purge-time' will say until when.";
 
 function planDelete({ vault, item, now }: Pick<Before, "vault" | "item" | "now">): Plan {
   const days = vault.softDeleteDays;

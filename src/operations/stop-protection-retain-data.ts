@@ -34,7 +34,7 @@ export const stopProtectionRetainData: WriteOperation<StopProtectionRetainData> 
     doing: `stop the protection of '${item.friendlyName}' and retain its data`,
     jobOperation: "DisableBackup",
     guarded: "stop-retain",
-    notes: ["Every recovery point is kept, and billed, until somebody deletes it."],
+    notes: ["Every recovery point is kept, and billed, until someone deletes it."],
   }),
 
   reached: (_wish, _before, after) => after?.condition === "stopped",

@@ -28,7 +28,7 @@ export const suspendBackups: WriteOperation<SuspendBackups> = {
     error: decideByPlan(IMMUTABLE_ONLY),
     stopped: refuse(
       "Its protection is stopped, so there are no backups to suspend.",
-      "Its data is retained for ever as it is; use 'resume-protection' first if it is to expire by a policy.",
+      "Its data is retained for ever; if it should expire by a policy, use 'resume-protection' first.",
     ),
     suspended: nothingToDo("Its backups are already suspended."),
     "soft-deleted": refuse(
@@ -46,7 +46,7 @@ function planSuspension({ vault, item }: Before): Plan {
   if (vault.immutability !== "on") {
     return {
       kind: "refuse",
-      why: "The vault is not immutable, or nobody can read whether it is, and only an immutable vault can suspend backups.",
+      why: "The vault is not immutable, or its immutability cannot be read, and only an immutable vault can suspend backups.",
       hint: "Use 'stop-protection-retain-data' to keep the data for ever.",
     };
   }

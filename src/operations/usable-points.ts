@@ -95,7 +95,7 @@ function flawOf(point: RecoveryPoint, { item, now, present = now }: Listed): str
   if (isInFuture(point, present)) return IN_FUTURE;
   const isSnapshot = item.workload?.hasInstantPoints === true && point.tier === "InstantRP";
   const isGone = isSnapshot && point.expiryTime !== undefined && point.expiryTime <= now;
-  return isGone ? "in an expired snapshot alone" : "";
+  return isGone ? "only in an expired snapshot" : "";
 }
 
 interface Chain {

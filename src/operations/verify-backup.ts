@@ -111,7 +111,7 @@ function whyNotJudged(
   if (condition === "unreadable") return { message: UNREADABLE.why, hint: UNREADABLE.hint };
   if (types === "any" || workload?.isDatabase) return undefined;
   return {
-    message: `'recovery-point-types: ${types}' is for databases, and the item is a ${workload?.words}.`,
+    message: `'recovery-point-types: ${types}' is for databases, but the item is a ${workload?.words}.`,
     hint: "Leave 'recovery-point-types' out.",
   };
 }
@@ -199,8 +199,8 @@ function failedSince(
 }
 
 function whyPassedOver({ point, job }: PassedOver): string {
-  const named = job.id === "" ? "its backup" : `its job ${job.id}`;
-  return `of the one from ${isoTime(point.time)} ${named} ended ${job.status}`;
+  const named = job.id === "" ? "the backup" : `job ${job.id}`;
+  return `${named} for the point from ${isoTime(point.time)} ended ${job.status}`;
 }
 
 function notesOn(

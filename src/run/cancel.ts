@@ -68,7 +68,7 @@ async function cancelRunningJob(tools: Tools): Promise<string | undefined> {
     const { job } = known();
     if (job === undefined || (job.phase ?? "running") !== "running") return undefined;
     const doubt = job.phase === undefined ? await doubtOn(job.id, tools) : undefined;
-    if (doubt !== undefined) return `${doubt}; nobody was asked to cancel it.`;
+    if (doubt !== undefined) return `${doubt}; Azure was not asked to cancel it.`;
     const { lro } = await backup.cancelJob(job.id);
     const named = lro === undefined ? "" : ` (operation ${lro.id})`;
     return `Azure has accepted the request to cancel job ${job.id}${named}, as 'on-cancel' asks.`;
@@ -103,7 +103,7 @@ async function doubtOn(
     return undefined;
   }
   learn(withoutJob(known(), id));
-  return `Azure named job ${id} for the request, which is not its work`;
+  return `Azure named job ${id} for the request, but that job is not its work`;
 }
 
 /** How long to wait before asking again about an operation that has not named its job yet. */

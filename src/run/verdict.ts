@@ -8,7 +8,7 @@ import type { Verdict } from "../sequence/known.ts";
 import type { Ending } from "../sequence/task.ts";
 import { joinSentences, roughDuration } from "../text.ts";
 
-const CANCELLED = "Somebody or something cancelled it; look into that before the step runs again.";
+const CANCELLED = "Someone or something cancelled it; find out why before you run the step again.";
 const LOOK_AT_JOB = "Open the job in the vault (output 'job-url') for its full error list.";
 
 /**
@@ -51,7 +51,7 @@ export function judge(ending: Ending, { allowWarnings }: Pick<Inputs, "allowWarn
       return {
         reason: "no-recovery-point",
         message:
-          "Nothing was judged: all that 'item' names is stopped, and 'ignore-stopped' leaves that out.",
+          "Nothing was judged: every item that 'item' names is stopped, and 'ignore-stopped' leaves stopped items out.",
         hint: "Check 'item', or leave 'ignore-stopped' out to judge the recovery points that stopped items have.",
       };
     case "listed":
@@ -80,7 +80,7 @@ function hintOn({ outcome, error }: LroEnd): string {
   if (outcome === "cancelled") return CANCELLED;
   return error.message === ""
     ? "Azure does not say why. Look at the item and its jobs in the vault before the step runs again."
-    : "Mend what the message names and run the step again.";
+    : "Correct what the message names and run the step again.";
 }
 
 function judgeJobs(
@@ -184,7 +184,7 @@ export function judgeTogether(verdicts: readonly Verdict[]): Verdict {
 
 /** Also true with `summary: false`. */
 const EACH_ITS_OWN =
-  "Each item has its own advice: it is the item's 'next-step' in the output 'report', and in its row of the job summary where one is written.";
+  "Each item has its own advice: see its 'next-step' in the output 'report', and its row in the job summary if there is one.";
 
 function stateNotReached(what: string): Verdict {
   return {

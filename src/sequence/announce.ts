@@ -29,7 +29,7 @@ export function announceItem({ item, vault }: Before, { log }: Pick<ReadTools, "
     ["Multi-user authorization", vault.guarded ? "on" : "off"],
   ] as const;
   log.detail(
-    "What Azure shows before",
+    "What Azure shows before the step",
     rows.filter(([, value]) => value !== "").map(([name, value]) => `${name}: ${value}`),
   );
 }
@@ -99,5 +99,5 @@ export function announceUnsent(
   learn({ request });
   if (unlock !== "") log.say(`Would unlock the deletion with ${unlock}`);
   log.say(`Would send ${method} ${path}`);
-  if (body !== "") log.say(`Would send with it ${body}`);
+  if (body !== "") log.say(`Would send the body ${body}`);
 }

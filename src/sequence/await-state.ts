@@ -33,10 +33,10 @@ export async function awaitState(
       const elapsedMs = clock.now() - startedAt;
       const isOver = elapsedMs >= SHOWN_WITHIN_MS || clock.now() >= pace.deadline;
       if (isReached || isOver) return { settled: true, value: isReached };
-      if (elapsedMs === 0) log.say("The item does not show it yet; reading it again.");
+      if (elapsedMs === 0) log.say("The item is not in the requested state yet; reading it again.");
       return { settled: false, atMostMs: SHOWN_WITHIN_MS - elapsedMs };
     },
-    { pace, during: () => "waiting for the item to show it" },
+    { pace, during: () => "waiting for the item to reach the requested state" },
   );
 }
 

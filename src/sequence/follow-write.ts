@@ -121,7 +121,7 @@ async function withoutJob(write: Write, tools: ReadTools): Promise<Ending> {
   if (reached === undefined) {
     throw new ActionError(
       "contact-lost",
-      `Azure accepted the request to ${plan.doing} and named no job, so its end cannot be known.`,
+      `Azure accepted the request to ${plan.doing} and named no job, so its outcome cannot be known.`,
       { hint: "" },
     );
   }
@@ -190,6 +190,6 @@ async function wasUndone(write: Write, own: readonly Job[], tools: ReadTools) {
       matchJob(job, item, listed) === "surely",
   );
   if (by === undefined) return false;
-  addWarning(`It was done, and then taken back by somebody: ${describeJob(by)}.`, tools);
+  addWarning(`It was done, and then someone undid it: ${describeJob(by)}.`, tools);
   return true;
 }

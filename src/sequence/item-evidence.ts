@@ -57,7 +57,7 @@ function timeOfVerdict(
   if (clock !== undefined && present !== undefined) return { ...clock, present: present.now };
   throw new ActionError(
     "contact-lost",
-    "Azure's answers bear no date, so nobody can tell how old a recovery point is.",
+    "Azure's answers have no date, so the age of a recovery point is unknown.",
     { hint: "A proxy may remove the header 'Date'. Check 'resource-manager-url' and the proxy." },
   );
 }

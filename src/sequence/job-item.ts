@@ -42,7 +42,7 @@ export async function jobCheck(
         ? `is not one of '${path}'`
         : `may be one of '${path}', or of another item of that name: Azure does not say`;
     throw new ActionError("refused", `${jobName(job)} ${why}. It is ${job.status}.`, {
-      hint: "Check 'job-id' and 'item'. Without 'item' the step takes the job of any item.",
+      hint: "Check 'job-id' and 'item'. Without 'item' the step accepts the job of any item.",
     });
   };
 }

@@ -164,7 +164,7 @@ function propertyOf({ properties }: Job, name: string): string {
 export function warnOfShortRetention(job: Job, plan: SendPlan): string | undefined {
   const [asked, kept] = [askedUntil(plan), keptUntil(job)];
   if (kept === undefined || !(kept < asked)) return undefined;
-  return `Job ${job.id} says that its recovery point is kept until ${isoTime(kept)}, and ${isoTime(asked)} was asked for.`;
+  return `Job ${job.id} says that its recovery point is kept until ${isoTime(kept)}, but the request asked for ${isoTime(asked)}.`;
 }
 
 /** Whether a database's backup has the requested type; undefined if either type is not known. */

@@ -92,7 +92,7 @@ function withoutEffect(
   const jobs = doubtful.map(describeJob).join("; ");
   const named = new ActionError(
     "contact-lost",
-    `${error.message} It may be the work of this request, or somebody else's: ${jobs}.`,
+    `${error.message} It may be the work of this request or of another one: ${jobs}.`,
     { hint: error.hint, cause: error },
   );
   return { kind: "no-effect", error: named, mayRepeat };

@@ -36,7 +36,7 @@ export async function shortRound<T>(
     const tookMs = clock.now() - round.since;
     const during = () => tooLong(tookMs, round.since, tools);
     if (clock.now() >= tools.pace.deadline) throw new DeadlineError(during());
-    tools.log.say(`The reads took ${duration(tookMs)}, so they are made again.`);
+    tools.log.say(`The reads took ${duration(tookMs)}, so they are repeated.`);
     await pauseFor(Math.max(pauseMs, tools.requests.quotaPauseMs()), tools.pace, during);
   }
 }
@@ -58,5 +58,5 @@ async function take<T>(
 function tooLong(tookMs: number, since: number, { requests }: Pick<ReadTools, "requests">): string {
   const troubles = requests.delaysSince(since);
   const what = troubles.length === 0 ? "" : ` (${troubles.join("; ")})`;
-  return `reading what the decision rests on, which took ${duration(tookMs)} and has to fit into ${duration(SHORT_MS)}${what}`;
+  return `reading what the decision depends on, which took ${duration(tookMs)} and has to fit into ${duration(SHORT_MS)}${what}`;
 }

@@ -104,13 +104,13 @@ export async function policyOf(
 export function requireWorkload(item: ProtectedItem): void {
   if (item.workload !== undefined) return;
   const type =
-    item.itemType === "" ? "a type that Azure does not tell" : `the type '${item.itemType}'`;
+    item.itemType === "" ? "a type that Azure does not name" : `the type '${item.itemType}'`;
   const what = item.unhandled === "" ? "" : `a ${item.unhandled}, `;
   throw new ActionError(
     "refused",
     `'${item.friendlyName}' is ${what}of ${type}, which this action does not handle.`,
     {
-      hint: "It handles SQL, SAP HANA and SAP ASE databases in Azure VMs, Azure VMs and Azure file shares. Where a pattern matches the item too, set 'workload-type', such as 'workload-type: SQLDataBase', or take the item out with a line that begins with '!'.",
+      hint: "It handles SQL, SAP HANA and SAP ASE databases in Azure VMs, Azure VMs and Azure file shares. Where a pattern matches the item too, set 'workload-type', such as 'workload-type: SQLDataBase', or leave the item out with a line that begins with '!'.",
     },
   );
 }

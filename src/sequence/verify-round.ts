@@ -50,7 +50,7 @@ export async function readTogether(
     const why = isQuick
       ? "the item names another last backup than before"
       : `the recovery points took ${duration(listed.tookMs)} and the item ${duration(read.tookMs)} to read`;
-    const during = () => `waiting for answers that hold together: ${why}`;
+    const during = () => `waiting for answers that fit together: ${why}`;
     log.say(`Reading again, because ${why}.`);
     await pauseFor(pauseMs, pace, during);
     if (pace.clock.now() >= pace.deadline) throw new DeadlineError(during());

@@ -31,6 +31,6 @@ function warnOfAge(
   tools: Findings & Pick<ReadTools, "log">,
 ): void {
   if (endTime === undefined || now - endTime <= DAY_MS) return;
-  const warning = `Job ${id} ended ${roughDuration(now - endTime)} ago, and says nothing of what has happened since. If a backup of today is meant, check 'job-id'.`;
+  const warning = `Job ${id} ended ${roughDuration(now - endTime)} ago, and says nothing about what has happened since. If you mean a backup of today, check 'job-id'.`;
   addWarning(warning, tools);
 }

@@ -100,5 +100,5 @@ export function ageTime(present: Present, written: readonly number[]): AgeTime |
   const what = isApart
     ? "The clock of this machine and the 'Date' of Azure's answers are more than ten minutes apart"
     : "Azure wrote a later time than the 'Date' of its answers";
-  return { now, warning: `${what}; ages count to the latest of these times.` };
+  return { now, warning: `${what}; ages are measured from the latest of these times.` };
 }

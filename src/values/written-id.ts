@@ -100,7 +100,7 @@ const KINDS: readonly (readonly [RegExp, string])[] = [
   [/\/backupFabrics\/[^/]+(\/protectionContainers\/[^/]+)?$/i, ""],
   [
     /\/backupVaults\/[^/]+$/i,
-    "a Backup vault, and this action works with Recovery Services vaults",
+    "a Backup vault, but this action works with Recovery Services vaults",
   ],
   [/\/virtualMachines\/[^/]+$/i, "a virtual machine"],
   [

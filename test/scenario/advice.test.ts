@@ -99,7 +99,7 @@ describe("a job that failed", () => {
       expect.stringMatching(/^\| sqlserver-1\/payroll .* \| Use 'backup-now', .* \|$/),
     ]);
     expect(result.host.summaryMarkdown).toContain(
-      "**What to do:** Each item has its own advice: it is the item's 'next-step' in the output 'report', and in its row of the job summary where one is written.",
+      "**What to do:** Each item has its own advice: see its 'next-step' in the output 'report', and its row in the job summary if there is one.",
     );
   });
 });

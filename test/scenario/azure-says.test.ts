@@ -83,7 +83,7 @@ describe("a server that Azure does not reach", () => {
 
     expect(result.output("gate")).toBe("open");
     expect(result.host.warnings).toEqual([
-      "Azure's own check of 'payroll' reads 'NotReachable' (its last backup, 'Healthy', is of 2025-01-05T10:00:00Z): a backup that does not come may go unnoticed. Look at it in the vault.",
+      "Azure's own check of 'payroll' reads 'NotReachable' (its last backup, 'Healthy', is of 2025-01-05T10:00:00Z): a missing backup may go unnoticed. Look at the item in the vault.",
     ]);
   });
 
@@ -148,7 +148,7 @@ describe("soft delete that Azure enforces, though the vault reads off,", () => {
     expect(done.output("reason")).toBe("completed");
     expect(done.output("purge-time")).toMatch(/^2026-01-19T/);
     expect(done.host.lines.join("\n")).toContain(
-      "Where Azure enforces soft delete it stays 14 days or more",
+      "If Azure enforces soft delete, the data stays for 14 days or more",
     );
   });
 });

@@ -518,7 +518,7 @@ describe("a workflow that is cancelled", () => {
       expect(result.writes.filter(isCancel)).toEqual([]);
       expect(azure.azure.vault().jobs[0]?.status).toBe("InProgress");
       expect(result.elapsedMs).toBe(60_000);
-      expect(result.host.errors[0]?.message).toContain("goes on");
+      expect(result.host.errors[0]?.message).toContain("keeps running");
     }
   });
 

@@ -264,7 +264,7 @@ const GUARDED = [
     warns: [closed("stop the protection of 'payroll' and retain its data")],
     plans: ["| Method | PUT |"],
     logs: [
-      'Would send with it {"properties":{"protectedItemType":"AzureVmWorkloadSQLDatabase","protectionState":"ProtectionStopped","policyId":"","resourceGuardOperationRequests":["(guard)/stopProtectionWithRetainDataRequests/default"]}}',
+      'Would send the body {"properties":{"protectedItemType":"AzureVmWorkloadSQLDatabase","protectionState":"ProtectionStopped","policyId":"","resourceGuardOperationRequests":["(guard)/stopProtectionWithRetainDataRequests/default"]}}',
     ],
   },
   {

@@ -159,7 +159,7 @@ describe("stopped items among several", () => {
 
     expect(result.output("reason")).toBe("no-recovery-point");
     expect(result.host.errors[0]?.message).toBe(
-      "Nothing was judged: all that 'item' names is stopped, and 'ignore-stopped' leaves that out. What to do: Check 'item', or leave 'ignore-stopped' out to judge the recovery points that stopped items have.",
+      "Nothing was judged: every item that 'item' names is stopped, and 'ignore-stopped' leaves stopped items out. What to do: Check 'item', or leave 'ignore-stopped' out to judge the recovery points that stopped items have.",
     );
     expect(reportOf(result.output("report")).ignored).toHaveLength(2);
   });

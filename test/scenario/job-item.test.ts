@@ -191,7 +191,7 @@ describe("a job that is waited for", () => {
 
     expect(result.gate).toBe("open");
     expect(result.host.warnings).toEqual([
-      `Job ${job.id} ended 3 d ago, and says nothing of what has happened since. If a backup of today is meant, check 'job-id'.`,
+      `Job ${job.id} ended 3 d ago, and says nothing about what has happened since. If you mean a backup of today, check 'job-id'.`,
     ]);
     expect(result.host.summaryMarkdown).toContain("ended 3 d ago");
   });

@@ -244,7 +244,7 @@ describe("a deletion whose answer was lost", () => {
 
     expect(result.output("reason")).toBe("completed");
     expect(result.output("protection-state")).toBe("ProtectionStopped");
-    expect(result.host.warnings.join("\n")).toContain("taken back by somebody");
+    expect(result.host.warnings.join("\n")).toContain("someone undid it");
   });
 
   test("is not sent again where its job can be a namesake's, and nothing is known", async () => {
@@ -305,5 +305,5 @@ test("a deletion named by its id is done, too, where somebody undeletes it betwe
   await later;
 
   expect(result.output("reason")).toBe("completed");
-  expect(result.host.warnings.join("\n")).toContain("taken back by somebody");
+  expect(result.host.warnings.join("\n")).toContain("someone undid it");
 });

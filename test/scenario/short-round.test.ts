@@ -147,7 +147,7 @@ describe("a look of which one read took twenty minutes is made again before anyt
     const result = await slow(VAULT, inputs, { begin: nothing, change: nothing });
 
     expect(result.output("reason")).toBe("completed");
-    expect(result.host.lines).toContainEqual("The reads took 20 min, so they are made again.");
+    expect(result.host.lines).toContainEqual("The reads took 20 min, so they are repeated.");
     expect(result.requests.filter((request) => request.startsWith("GET (vault)"))).toHaveLength(3);
   });
 });

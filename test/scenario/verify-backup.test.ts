@@ -430,7 +430,7 @@ describe("age is counted to the latest of the clocks", () => {
     expect(result.output("reason")).toBe(reason);
     const warned = result.host.warnings.join("\n");
     expect(warned.includes("are 2 h apart")).toBe(Math.abs(skewHours) === 2);
-    expect(warned.includes("ages count to the latest")).toBe(Math.abs(skewHours) === 2);
+    expect(warned.includes("ages are measured from the latest")).toBe(Math.abs(skewHours) === 2);
   });
 
   test("also where the runner's clock makes the age of 25 h look like 23 h", async () => {

@@ -143,7 +143,7 @@ describe("a step that goes on says before anything is sent", () => {
 
     expect(result.output("gate")).toBe("open");
     expect(result.host.warnings).toEqual([
-      "The line '!sqlserver-1/payrol' takes nothing out. Did you mean 'sqlserver-1/payroll'?",
+      "The line '!sqlserver-1/payrol' leaves nothing out. Did you mean 'sqlserver-1/payroll'?",
     ]);
   });
 });

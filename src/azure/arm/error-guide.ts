@@ -92,7 +92,7 @@ export const ERROR_GUIDE: readonly Advice[] = [
       "The share's backup is being deleted. Wait until that has ended.",
     UserErrorSQLPODoesNotSupportBackupType:
       "The database cannot do this type of backup: logs need the full recovery model, differentials do not work on master.",
-    CloudInternalError: "Azure failed inside. Look at the item, then try again in some minutes.",
+    CloudInternalError: "Azure failed inside. Look at the item, then try again in a few minutes.",
     CloudDosAbsoluteLimitReachedWithRetry:
       "Too many operations on this item; Azure lifts the limit by itself. Try again in an hour.",
     CloudDosAbsoluteLimitReached:
@@ -152,7 +152,7 @@ export const ERROR_GUIDE: readonly Advice[] = [
       "The guest agent did not report on the snapshot. Repair or update the agent.",
     ParallelSnapshotRequest: "Another snapshot of the VM is under way. Try again later.",
     UserErrorJobSuccessfullyCancelled:
-      "Somebody cancelled the job. Find out who before you run it again.",
+      "Someone cancelled the job. Find out who before you run it again.",
     FileShareNotFound: "The file share no longer exists. Stop its protection if it was deleted.",
     AFSMaxSnapshotReached:
       "The share has as many snapshots as Azure allows. Delete some, or keep them for a shorter time.",

@@ -47,7 +47,7 @@ const CONDITIONAL_ACCESS =
   "Conditional access no longer accepts the identity's token, for example because of this machine's network address. Run the step on a machine that the policy allows, or ask whoever owns the policy.";
 const NO_VAULT = "Check 'vault', 'resource-group' and 'subscription-id'.";
 const NO_ANSWER = "Azure stayed unable to answer through every retry.";
-const MEND = "Azure's message says what it does not accept. Mend that and run the step again.";
+const MEND = "Azure's message says what it does not accept. Correct that and run the step again.";
 const UNCHANGED = "This request changed nothing.";
 
 /** A right on a resource other than the vault, as Azure names it. */
@@ -124,7 +124,7 @@ function forbidden(body: unknown, service: ServiceError, action: string): Refusa
       return {
         reason: "not-authorized",
         advice: [
-          `What the request is linked to lies in the subscription '${clip(why.subscription, 100)}' of another tenant. If that is the vault's resource guard, set 'resource-guard-tenant-id' to the id of the guard's tenant.`,
+          `The request is linked to a resource in the subscription '${clip(why.subscription, 100)}' of another tenant. If that is the vault's resource guard, set 'resource-guard-tenant-id' to the id of the guard's tenant.`,
         ],
       };
     case "network":
@@ -144,7 +144,7 @@ function forbidden(body: unknown, service: ServiceError, action: string): Refusa
 }
 
 const MAYBE_PROXY =
-  "If the role is there, look at the proxy: the answer bears no code of Azure's, so something between this machine and Azure may have sent it.";
+  "If the role is there, look at the proxy: the answer has no error code from Azure, so something between this machine and Azure may have sent it.";
 const WRONG_NETWORK =
   "Azure does not allow the request from this network, and no role helps. Run the step on a machine in a network that is allowed, such as that of the private endpoint, or ask whoever owns the network rules.";
 
@@ -157,7 +157,7 @@ function orRole(action: string): string {
 function adviceOnLinked(rights: readonly LinkedRight[]): readonly string[] {
   if (rights.length > 0) return rights.map(({ action, scope }) => adviceOnRight(action, scope));
   return [
-    "The identity lacks a right on a resource that this is linked to, such as the VM behind the item. Give it a role there with the action that the message names.",
+    "The identity lacks a right on a linked resource, such as the VM behind the item. Give it a role there with the action that the message names.",
   ];
 }
 

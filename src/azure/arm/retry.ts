@@ -40,7 +40,7 @@ const IN_FLIGHT_MS = 3_000;
 
 const OUT_OF_REACH = "Azure stayed out of reach through every retry.";
 const NOT_UNDERSTOOD =
-  "Something answers in Azure's place, or Azure sends what this action does not understand; nothing was done on its account. Check 'resource-manager-url' and the proxy.";
+  "Something answers in Azure's place, or Azure sends something that this action does not understand; nothing was done because of it. Check 'resource-manager-url' and the proxy.";
 
 /**
  * Makes attempts until one is an answer. Reads are repeated on 408, 429, 5xx, dropped connections

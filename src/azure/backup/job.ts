@@ -189,7 +189,7 @@ export function remarkOn({ id, status, phase, errors, tasks }: Job): string | un
   ];
   if (told.length === 0) return undefined;
   return joinSentences(
-    `Job ${id} ended ${status}, and tells of this all the same: ${told.join("; ")}. Look at it before you rely on it.`,
+    `Job ${id} ended ${status}, but reports problems: ${told.join("; ")}. Look at it before you rely on it.`,
     ...azureRecommends(errors),
   );
 }

@@ -99,7 +99,7 @@ function requireArmOrigin(url: string, origin: string, doing: string): void {
 
 function unreadable(doing: string, why: string): ActionError {
   return new ActionError("contact-lost", `Could not ${doing}: ${why}.`, {
-    hint: "Azure sent something this action does not understand; nothing was done on its account. Check 'resource-manager-url' and the proxy.",
+    hint: "Azure sent something that this action does not understand; nothing was done because of it. Check 'resource-manager-url' and the proxy.",
   });
 }
 

@@ -7,6 +7,6 @@ const REFUSED = /^(CERT_|ERR_TLS_|UNABLE_TO_|SELF_SIGNED_CERT|DEPTH_ZERO)/;
  */
 export function certificateAdvice(code: string): string | undefined {
   return REFUSED.test(code)
-    ? "A proxy or a private cloud with a certificate authority of its own: set NODE_EXTRA_CA_CERTS to its PEM file in this machine's environment."
+    ? "A proxy or a private cloud may use its own certificate authority: set NODE_EXTRA_CA_CERTS to its PEM file in this machine's environment."
     : undefined;
 }

@@ -5,7 +5,7 @@ import { certificateAdvice } from "./certificate.ts";
 import type { HostSignIn, SignInSettings } from "./sign-in.ts";
 
 const UNVERIFIED_ASSERTION =
-  "Entra could not verify the signature of the assertion. The issuer and its keys have to be reachable from the internet, which those of a server of your own may not be; else run the step again in some minutes.";
+  "Entra could not verify the signature of the assertion. The issuer and its keys must be reachable from the internet, which those of your own server may not be. If they are, run the step again in a few minutes.";
 const OTHER_CLOUD =
   "The application and the tenant are in different clouds. Check 'environment' and 'tenant-id'.";
 
@@ -18,7 +18,7 @@ const HINTS: Readonly<Record<string, string>> = {
   "53003":
     "A conditional access policy blocks this identity, for example because of this machine's network address. Run the step on a machine that the policy allows, or ask whoever owns the policy to let the identity pass.",
   "90002": "There is no such tenant. Check 'tenant-id' and 'environment'.",
-  "90033": "Microsoft Entra ID had a passing fault. Run the step again in some minutes.",
+  "90033": "Microsoft Entra ID had a temporary fault. Run the step again in a few minutes.",
   "500011":
     "The tenant does not know what the token is for. Check 'environment' and 'resource-manager-url': they may belong to another cloud than 'tenant-id'.",
   "700016": "The tenant has no application with this client id. Check 'client-id' and 'tenant-id'.",
@@ -29,7 +29,7 @@ const HINTS: Readonly<Record<string, string>> = {
   "900382": OTHER_CLOUD,
   "900432": OTHER_CLOUD,
   "7000112":
-    "The application is disabled. Have somebody enable it again, in the tenant's enterprise applications.",
+    "The application is disabled. Have it enabled again in the tenant's enterprise applications.",
   "7000215": "The client secret is wrong. Use the secret's value, not its id.",
   "7000222": "The client secret has expired. Make a new one, or sign in without a secret.",
   "7000229":
@@ -126,7 +126,7 @@ function mismatchHint(number: string, assertion: string, host: HostSignIn): stri
   return joinSentences(
     MISMATCHES[number] ?? host.adviceOnSubject(subject),
     `The assertion has the subject '${subject}', issuer '${issuer}' and audience '${audience}'.`,
-    "Add a federated credential with exactly these to the application, or run from the branch, environment or pull request that it names.",
+    "Add a federated credential with exactly these values to the application, or run from the branch, environment or pull request that it names.",
   );
 }
 
@@ -134,7 +134,7 @@ function mismatchHint(number: string, assertion: string, host: HostSignIn): stri
 const MISMATCHES: Readonly<Record<string, string>> = {
   "700211": "The application trusts no such issuer.",
   "700212": "No federated credential has this audience: check 'audience'.",
-  "7002138": "A federated credential has this subject in other letter case.",
+  "7002138": "A federated credential has this subject in a different letter case.",
   "70025": "The application has no federated credential yet.",
 };
 

@@ -183,7 +183,7 @@ function whatHappenedWhen(known: Known, step: Span): string {
   const note =
     (known.taskTimes ?? []).length === 0
       ? "Times in UTC."
-      : "Times in UTC; tasks as this step's looks showed them.";
+      : "Times in UTC; task times are when this step saw them.";
   return ["### Timeline", "", chart, "", note].join("\n");
 }
 

@@ -95,13 +95,13 @@ export const FAILED_ELSEWHERE: readonly Mistake[] = [
     status: "Cancelled",
     said: "The job is cancelled.",
     message:
-      "web-02: Job (id) ended Cancelled: The job is cancelled. [400158] (UserErrorJobSuccessfullyCancelled) What to do: Somebody cancelled the job. Find out who before you run it again.",
+      "web-02: Job (id) ended Cancelled: The job is cancelled. [400158] (UserErrorJobSuccessfullyCancelled) What to do: Someone cancelled the job. Find out who before you run it again.",
   }),
   ends("a backup that ended Cancelled without a word", "", {
     status: "Cancelled",
     said: "",
     message:
-      "payroll: Job (id) ended Cancelled. What to do: Somebody or something cancelled it; look into that before the step runs again.",
+      "payroll: Job (id) ended Cancelled. What to do: Someone or something cancelled it; find out why before you run the step again.",
   }),
   ends(
     "a VM's transfer that was cancelled, with warnings (400158)",
@@ -112,7 +112,7 @@ export const FAILED_ELSEWHERE: readonly Mistake[] = [
       status: "CompletedWithWarnings",
       said: "The job is cancelled.",
       message:
-        "web-02: Job (id) ended CompletedWithWarnings: The job is cancelled. [400158] (UserErrorJobSuccessfullyCancelled) What to do: Somebody cancelled the job. Find out who before you run it again. If such warnings are acceptable, set 'allowed-job-statuses: Completed, CompletedWithWarnings'.",
+        "web-02: Job (id) ended CompletedWithWarnings: The job is cancelled. [400158] (UserErrorJobSuccessfullyCancelled) What to do: Someone cancelled the job. Find out who before you run it again. If such warnings are acceptable, set 'allowed-job-statuses: Completed, CompletedWithWarnings'.",
     },
   ),
   ends("a database's backup with warnings of a code that nobody knows", "UserErrorPaleMoon", {

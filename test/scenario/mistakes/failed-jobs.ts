@@ -125,7 +125,7 @@ export const FAILED_JOBS: readonly Mistake[] = [
     said: "An internal error has occurred.",
     recommends: ["Wait for some minutes, then try again."],
     message:
-      "payroll: Job (id) ended Failed: An internal error has occurred. (CloudInternalError) What to do: Azure failed inside. Look at the item, then try again in some minutes. Azure recommends: Wait for some minutes, then try again.",
+      "payroll: Job (id) ended Failed: An internal error has occurred. (CloudInternalError) What to do: Azure failed inside. Look at the item, then try again in a few minutes. Azure recommends: Wait for some minutes, then try again.",
   }),
   ends("a HANA database that was dropped", "UserErrorHANAPODoesNotExist", {
     item: HANA,

@@ -123,7 +123,7 @@ export const FORBIDDEN: readonly Mistake[] = [
     world: answering("GET", { status: 403, body: "<html>Blocked</html>" }),
     reason: "not-authorized",
     message:
-      "Could not list the items of vault 'SQLServer2012': Azure gave no message (HTTP 403) What to do: Give the identity of this step a role with 'Microsoft.RecoveryServices/Vaults/backupProtectedItems/read' on the vault: 'Backup Reader' is enough for this request. A new assignment takes up to ten minutes to apply. If the role is there, look at the proxy: the answer bears no code of Azure's, so something between this machine and Azure may have sent it. Azure's request id is (id).",
+      "Could not list the items of vault 'SQLServer2012': Azure gave no message (HTTP 403) What to do: Give the identity of this step a role with 'Microsoft.RecoveryServices/Vaults/backupProtectedItems/read' on the vault: 'Backup Reader' is enough for this request. A new assignment takes up to ten minutes to apply. If the role is there, look at the proxy: the answer has no error code from Azure, so something between this machine and Azure may have sent it. Azure's request id is (id).",
   },
   {
     name: "a provider that is not registered",

@@ -69,7 +69,7 @@ export const GUARDS: readonly Mistake[] = [
     reason: "not-authorized",
     sent: 1,
     message:
-      "Could not back up 'web-02': A linked scope refuses it. (LinkedAuthorizationFailed, HTTP 403) What to do: The identity lacks a right on a resource that this is linked to, such as the VM behind the item. Give it a role there with the action that the message names. Azure's request id is (id).",
+      "Could not back up 'web-02': A linked scope refuses it. (LinkedAuthorizationFailed, HTTP 403) What to do: The identity lacks a right on a linked resource, such as the VM behind the item. Give it a role there with the action that the message names. Azure's request id is (id).",
   },
   {
     name: "no role on the resource guard, for a stop",
@@ -147,7 +147,7 @@ export const GUARDS: readonly Mistake[] = [
     reason: "not-authorized",
     sent: 1,
     message:
-      "Could not back up 'web-02': The client has permission, however the current tenant '1' is not authorized to access linked subscription '99999999-9999-9999-9999-999999999999'. (LinkedAuthorizationFailed, HTTP 403) What to do: What the request is linked to lies in the subscription '99999999-9999-9999-9999-999999999999' of another tenant. If that is the vault's resource guard, set 'resource-guard-tenant-id' to the id of the guard's tenant. Azure's request id is (id).",
+      "Could not back up 'web-02': The client has permission, however the current tenant '1' is not authorized to access linked subscription '99999999-9999-9999-9999-999999999999'. (LinkedAuthorizationFailed, HTTP 403) What to do: The request is linked to a resource in the subscription '99999999-9999-9999-9999-999999999999' of another tenant. If that is the vault's resource guard, set 'resource-guard-tenant-id' to the id of the guard's tenant. Azure's request id is (id).",
   },
   {
     name: "a guard that wants its request, of an operation that reads as unguarded",

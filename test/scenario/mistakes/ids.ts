@@ -40,7 +40,7 @@ export const IDS: readonly Mistake[] = [
     },
     reason: "invalid-input",
     message:
-      "Input 'vault' is the resource id of a Backup vault, and this action works with Recovery Services vaults (got '/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/SQLServerSelfHost/providers/Microsoft.DataProtection/backupVaults/SQLServer2012'). What to do: Give the vault's name, or its id as 'az backup vault show' prints it.",
+      "Input 'vault' is the resource id of a Backup vault, but this action works with Recovery Services vaults (got '/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/SQLServerSelfHost/providers/Microsoft.DataProtection/backupVaults/SQLServer2012'). What to do: Give the vault's name, or its id as 'az backup vault show' prints it.",
   },
   {
     name: "the id of a policy as vault",

@@ -108,7 +108,7 @@ export const ITEM_LINES: readonly Mistake[] = [
     inputs: { ...VERIFY, item: "!sqlserver-0/crm" },
     reason: "invalid-input",
     message:
-      "Input 'item' only takes items out. What to do: Name what to take them from, such as '*'.",
+      "Input 'item' only leaves items out. What to do: Name the items to choose from, such as '*'.",
   },
   {
     name: "a deletion that names no host",
@@ -163,6 +163,6 @@ export const ITEM_LINES: readonly Mistake[] = [
     inputs: { ...VERIFY, item: "sqlserver-1/*\n!*" },
     reason: "item-not-found",
     message:
-      "The lines with '!' take every match out again. What to do: Remove a line with '!' from 'item', or name more items.",
+      "The lines with '!' leave out every match. What to do: Remove a line with '!' from 'item', or name more items.",
   },
 ];

@@ -116,6 +116,6 @@ export const ODD_POINTS: readonly Mistake[] = [
     },
     reason: "no-recovery-point",
     message:
-      "'web-02' has no usable recovery point: Azure lists one, which is in an expired snapshot alone. What to do: Look at the item's recovery points in the vault. Use 'backup-now', then run this step again.",
+      "'web-02' has no usable recovery point: Azure lists one, which is only in an expired snapshot. What to do: Look at the item's recovery points in the vault. Use 'backup-now', then run this step again.",
   },
 ];

@@ -23,35 +23,35 @@ export const OIDC_SIGN_INS: readonly Mistake[] = [
     presenting("repo:contoso/payroll:ref:refs/heads/feature"),
     {
       message:
-        "Could not sign in: AADSTS700213: No federated identity record matches the presented assertion's subject 'repo:contoso/payroll:ref:refs/heads/feature'. Compare the credential's issuer, subject and audience with those of the assertion. What to do: The job names no 'environment:', so its subject is that of a branch. If the federated credential is for an environment, name that environment in the job. The assertion has the subject 'repo:contoso/payroll:ref:refs/heads/feature', issuer 'https://management.azure.com/token.actions.githubusercontent.com' and audience 'api://AzureADTokenExchange'. Add a federated credential with exactly these to the application, or run from the branch, environment or pull request that it names. Entra's trace id is (id).",
+        "Could not sign in: AADSTS700213: No federated identity record matches the presented assertion's subject 'repo:contoso/payroll:ref:refs/heads/feature'. Compare the credential's issuer, subject and audience with those of the assertion. What to do: The job names no 'environment:', so its subject is that of a branch. If the federated credential is for an environment, name that environment in the job. The assertion has the subject 'repo:contoso/payroll:ref:refs/heads/feature', issuer 'https://management.azure.com/token.actions.githubusercontent.com' and audience 'api://AzureADTokenExchange'. Add a federated credential with exactly these values to the application, or run from the branch, environment or pull request that it names. Entra's trace id is (id).",
     },
   ),
   fails("OIDC from a tag", presenting("repo:contoso/payroll:ref:refs/tags/v1"), {
     message:
-      "Could not sign in: AADSTS700213: No federated identity record matches the presented assertion's subject 'repo:contoso/payroll:ref:refs/tags/v1'. Compare the credential's issuer, subject and audience with those of the assertion. What to do: The job names no 'environment:', so its subject is that of a tag. If the federated credential is for an environment, name that environment in the job. The assertion has the subject 'repo:contoso/payroll:ref:refs/tags/v1', issuer 'https://management.azure.com/token.actions.githubusercontent.com' and audience 'api://AzureADTokenExchange'. Add a federated credential with exactly these to the application, or run from the branch, environment or pull request that it names. Entra's trace id is (id).",
+      "Could not sign in: AADSTS700213: No federated identity record matches the presented assertion's subject 'repo:contoso/payroll:ref:refs/tags/v1'. Compare the credential's issuer, subject and audience with those of the assertion. What to do: The job names no 'environment:', so its subject is that of a tag. If the federated credential is for an environment, name that environment in the job. The assertion has the subject 'repo:contoso/payroll:ref:refs/tags/v1', issuer 'https://management.azure.com/token.actions.githubusercontent.com' and audience 'api://AzureADTokenExchange'. Add a federated credential with exactly these values to the application, or run from the branch, environment or pull request that it names. Entra's trace id is (id).",
   }),
   fails("OIDC from a pull request", presenting("repo:contoso/payroll:pull_request"), {
     message:
-      "Could not sign in: AADSTS700213: No federated identity record matches the presented assertion's subject 'repo:contoso/payroll:pull_request'. Compare the credential's issuer, subject and audience with those of the assertion. What to do: The job names no 'environment:', so its subject is that of a pull request. If the federated credential is for an environment, name that environment in the job. The assertion has the subject 'repo:contoso/payroll:pull_request', issuer 'https://management.azure.com/token.actions.githubusercontent.com' and audience 'api://AzureADTokenExchange'. Add a federated credential with exactly these to the application, or run from the branch, environment or pull request that it names. Entra's trace id is (id).",
+      "Could not sign in: AADSTS700213: No federated identity record matches the presented assertion's subject 'repo:contoso/payroll:pull_request'. Compare the credential's issuer, subject and audience with those of the assertion. What to do: The job names no 'environment:', so its subject is that of a pull request. If the federated credential is for an environment, name that environment in the job. The assertion has the subject 'repo:contoso/payroll:pull_request', issuer 'https://management.azure.com/token.actions.githubusercontent.com' and audience 'api://AzureADTokenExchange'. Add a federated credential with exactly these values to the application, or run from the branch, environment or pull request that it names. Entra's trace id is (id).",
   }),
   fails(
     "OIDC from an environment that no credential names",
     presenting("repo:contoso/payroll:environment:prod"),
     {
       message:
-        "Could not sign in: AADSTS700213: No federated identity record matches the presented assertion's subject 'repo:contoso/payroll:environment:prod'. Compare the credential's issuer, subject and audience with those of the assertion. What to do: The job runs in the environment 'prod', and no federated credential is for that one. The assertion has the subject 'repo:contoso/payroll:environment:prod', issuer 'https://management.azure.com/token.actions.githubusercontent.com' and audience 'api://AzureADTokenExchange'. Add a federated credential with exactly these to the application, or run from the branch, environment or pull request that it names. Entra's trace id is (id).",
+        "Could not sign in: AADSTS700213: No federated identity record matches the presented assertion's subject 'repo:contoso/payroll:environment:prod'. Compare the credential's issuer, subject and audience with those of the assertion. What to do: The job runs in the environment 'prod', and no federated credential is for that one. The assertion has the subject 'repo:contoso/payroll:environment:prod', issuer 'https://management.azure.com/token.actions.githubusercontent.com' and audience 'api://AzureADTokenExchange'. Add a federated credential with exactly these values to the application, or run from the branch, environment or pull request that it names. Entra's trace id is (id).",
     },
   ),
   fails("OIDC from another repository", presenting("repo:contoso/ledger:ref:refs/heads/main"), {
     message:
-      "Could not sign in: AADSTS700213: No federated identity record matches the presented assertion's subject 'repo:contoso/ledger:ref:refs/heads/main'. Compare the credential's issuer, subject and audience with those of the assertion. What to do: The job names no 'environment:', so its subject is that of a branch. If the federated credential is for an environment, name that environment in the job. The assertion has the subject 'repo:contoso/ledger:ref:refs/heads/main', issuer 'https://management.azure.com/token.actions.githubusercontent.com' and audience 'api://AzureADTokenExchange'. Add a federated credential with exactly these to the application, or run from the branch, environment or pull request that it names. Entra's trace id is (id).",
+      "Could not sign in: AADSTS700213: No federated identity record matches the presented assertion's subject 'repo:contoso/ledger:ref:refs/heads/main'. Compare the credential's issuer, subject and audience with those of the assertion. What to do: The job names no 'environment:', so its subject is that of a branch. If the federated credential is for an environment, name that environment in the job. The assertion has the subject 'repo:contoso/ledger:ref:refs/heads/main', issuer 'https://management.azure.com/token.actions.githubusercontent.com' and audience 'api://AzureADTokenExchange'. Add a federated credential with exactly these values to the application, or run from the branch, environment or pull request that it names. Entra's trace id is (id).",
   }),
   fails(
     "OIDC with a subject in other letter case",
     presenting("repo:Contoso/payroll:ref:refs/heads/main"),
     {
       message:
-        "Could not sign in: AADSTS7002138: No federated identity record matches the presented assertion's subject 'repo:Contoso/payroll:ref:refs/heads/main' unless case is ignored. Compare the credential's issuer, subject and audience with those of the assertion. What to do: A federated credential has this subject in other letter case. The assertion has the subject 'repo:Contoso/payroll:ref:refs/heads/main', issuer 'https://management.azure.com/token.actions.githubusercontent.com' and audience 'api://AzureADTokenExchange'. Add a federated credential with exactly these to the application, or run from the branch, environment or pull request that it names. Entra's trace id is (id).",
+        "Could not sign in: AADSTS7002138: No federated identity record matches the presented assertion's subject 'repo:Contoso/payroll:ref:refs/heads/main' unless case is ignored. Compare the credential's issuer, subject and audience with those of the assertion. What to do: A federated credential has this subject in a different letter case. The assertion has the subject 'repo:Contoso/payroll:ref:refs/heads/main', issuer 'https://management.azure.com/token.actions.githubusercontent.com' and audience 'api://AzureADTokenExchange'. Add a federated credential with exactly these values to the application, or run from the branch, environment or pull request that it names. Entra's trace id is (id).",
     },
   ),
   fails(
@@ -65,13 +65,13 @@ export const OIDC_SIGN_INS: readonly Mistake[] = [
     },
     {
       message:
-        "Could not sign in: AADSTS700211: No federated identity record matches the presented assertion's issuer 'https://management.azure.com/token.actions.githubusercontent.com'. Compare the credential's issuer, subject and audience with those of the assertion. What to do: The application trusts no such issuer. The assertion has the subject 'repo:contoso/payroll:ref:refs/heads/main', issuer 'https://management.azure.com/token.actions.githubusercontent.com' and audience 'api://AzureADTokenExchange'. Add a federated credential with exactly these to the application, or run from the branch, environment or pull request that it names. Entra's trace id is (id).",
+        "Could not sign in: AADSTS700211: No federated identity record matches the presented assertion's issuer 'https://management.azure.com/token.actions.githubusercontent.com'. Compare the credential's issuer, subject and audience with those of the assertion. What to do: The application trusts no such issuer. The assertion has the subject 'repo:contoso/payroll:ref:refs/heads/main', issuer 'https://management.azure.com/token.actions.githubusercontent.com' and audience 'api://AzureADTokenExchange'. Add a federated credential with exactly these values to the application, or run from the branch, environment or pull request that it names. Entra's trace id is (id).",
     },
   ),
   fails("OIDC with an audience of one's own", undefined, {
     inputs: { ...OIDC, audience: "api://mine" },
     message:
-      "Could not sign in: AADSTS700212: No federated identity record matches the presented assertion's audience 'api://mine'. Compare the credential's issuer, subject and audience with those of the assertion. What to do: No federated credential has this audience: check 'audience'. The assertion has the subject 'repo:contoso/payroll:ref:refs/heads/main', issuer 'https://management.azure.com/token.actions.githubusercontent.com' and audience 'api://mine'. Add a federated credential with exactly these to the application, or run from the branch, environment or pull request that it names. Entra's trace id is (id).",
+      "Could not sign in: AADSTS700212: No federated identity record matches the presented assertion's audience 'api://mine'. Compare the credential's issuer, subject and audience with those of the assertion. What to do: No federated credential has this audience: check 'audience'. The assertion has the subject 'repo:contoso/payroll:ref:refs/heads/main', issuer 'https://management.azure.com/token.actions.githubusercontent.com' and audience 'api://mine'. Add a federated credential with exactly these values to the application, or run from the branch, environment or pull request that it names. Entra's trace id is (id).",
   }),
   fails(
     "OIDC of an application without federated credentials",
@@ -80,7 +80,7 @@ export const OIDC_SIGN_INS: readonly Mistake[] = [
     },
     {
       message:
-        "Could not sign in: AADSTS70025: No federated identity credential is configured for the client '22222222-2222-2222-2222-222222222222'. What to do: The application has no federated credential yet. The assertion has the subject 'repo:contoso/payroll:ref:refs/heads/main', issuer 'https://management.azure.com/token.actions.githubusercontent.com' and audience 'api://AzureADTokenExchange'. Add a federated credential with exactly these to the application, or run from the branch, environment or pull request that it names. Entra's trace id is (id).",
+        "Could not sign in: AADSTS70025: No federated identity credential is configured for the client '22222222-2222-2222-2222-222222222222'. What to do: The application has no federated credential yet. The assertion has the subject 'repo:contoso/payroll:ref:refs/heads/main', issuer 'https://management.azure.com/token.actions.githubusercontent.com' and audience 'api://AzureADTokenExchange'. Add a federated credential with exactly these values to the application, or run from the branch, environment or pull request that it names. Entra's trace id is (id).",
     },
   ),
   fails(
@@ -91,7 +91,7 @@ export const OIDC_SIGN_INS: readonly Mistake[] = [
     },
     {
       message:
-        "Could not sign in: AADSTS70021: No federated identity record matches the presented assertion. Its issuer: 'https://management.azure.com/token.actions.githubusercontent.com'. Its subject: 'repo:contoso/payroll:environment:prod'. Its audience: 'api://AzureADTokenExchange'. What to do: The job runs in the environment 'prod', and no federated credential is for that one. The assertion has the subject 'repo:contoso/payroll:environment:prod', issuer 'https://management.azure.com/token.actions.githubusercontent.com' and audience 'api://AzureADTokenExchange'. Add a federated credential with exactly these to the application, or run from the branch, environment or pull request that it names. Entra's trace id is (id).",
+        "Could not sign in: AADSTS70021: No federated identity record matches the presented assertion. Its issuer: 'https://management.azure.com/token.actions.githubusercontent.com'. Its subject: 'repo:contoso/payroll:environment:prod'. Its audience: 'api://AzureADTokenExchange'. What to do: The job runs in the environment 'prod', and no federated credential is for that one. The assertion has the subject 'repo:contoso/payroll:environment:prod', issuer 'https://management.azure.com/token.actions.githubusercontent.com' and audience 'api://AzureADTokenExchange'. Add a federated credential with exactly these values to the application, or run from the branch, environment or pull request that it names. Entra's trace id is (id).",
     },
   ),
   fails("OIDC on a runner whose clock is wrong", undefined, {
@@ -107,7 +107,7 @@ export const OIDC_SIGN_INS: readonly Mistake[] = [
     entraSays(50013, "The assertion's signature is not valid."),
     {
       message:
-        "Could not sign in: AADSTS50013: The assertion's signature is not valid. What to do: Entra could not verify the signature of the assertion. The issuer and its keys have to be reachable from the internet, which those of a server of your own may not be; else run the step again in some minutes. Entra's trace id is (id).",
+        "Could not sign in: AADSTS50013: The assertion's signature is not valid. What to do: Entra could not verify the signature of the assertion. The issuer and its keys must be reachable from the internet, which those of your own server may not be. If they are, run the step again in a few minutes. Entra's trace id is (id).",
     },
   ),
   fails(
@@ -115,7 +115,7 @@ export const OIDC_SIGN_INS: readonly Mistake[] = [
     entraSays(700027, "No key of the issuer fits."),
     {
       message:
-        "Could not sign in: AADSTS700027: No key of the issuer fits. What to do: Entra could not verify the signature of the assertion. The issuer and its keys have to be reachable from the internet, which those of a server of your own may not be; else run the step again in some minutes. Entra's trace id is (id).",
+        "Could not sign in: AADSTS700027: No key of the issuer fits. What to do: Entra could not verify the signature of the assertion. The issuer and its keys must be reachable from the internet, which those of your own server may not be. If they are, run the step again in a few minutes. Entra's trace id is (id).",
     },
   ),
 ];

@@ -18,7 +18,7 @@ export const FAILED_OPERATIONS: readonly Mistake[] = [
     sent: 1,
     reason: "timed-out",
     message:
-      "payroll: Time ran out while waiting for operation (id) (InProgress). What to do: Whatever Azure has accepted goes on there. Raise 'timeout-minutes' if this happens often. Run the same step again: it looks first and does nothing twice.",
+      "payroll: Time ran out while waiting for operation (id) (InProgress). What to do: Work that Azure has accepted continues there. Raise 'timeout-minutes' if this happens often. Run the same step again: it looks first and does nothing twice.",
   },
   {
     name: "an operation that fails, as the policy does not fit",
@@ -48,7 +48,7 @@ export const FAILED_OPERATIONS: readonly Mistake[] = [
     sent: 1,
     reason: "operation-failed",
     message:
-      "Could not stop the protection of 'payroll' and retain its data: operation (id) ended Failed: The moon is blue. (UserErrorBlueMoon) What to do: Mend what the message names and run the step again.",
+      "Could not stop the protection of 'payroll' and retain its data: operation (id) ended Failed: The moon is blue. (UserErrorBlueMoon) What to do: Correct what the message names and run the step again.",
   },
   {
     name: "an operation that fails without a word",
@@ -66,7 +66,7 @@ export const FAILED_OPERATIONS: readonly Mistake[] = [
     sent: 1,
     reason: "operation-cancelled",
     message:
-      "Could not stop the protection of 'payroll' and retain its data: operation (id) ended Canceled. What to do: Somebody or something cancelled it; look into that before the step runs again.",
+      "Could not stop the protection of 'payroll' and retain its data: operation (id) ended Canceled. What to do: Someone or something cancelled it; find out why before you run the step again.",
   },
   {
     name: "a change that Azure reports as done and does not show",
@@ -99,7 +99,7 @@ export const FAILED_OPERATIONS: readonly Mistake[] = [
     sent: 1,
     reason: "contact-lost",
     message:
-      "Azure accepted the request to back up 'payroll' (CopyOnlyFull) and named no job, so its end cannot be known. What to do: Look for the backup among the vault's jobs before you run this step again: it would take another one.",
+      "Azure accepted the request to back up 'payroll' (CopyOnlyFull) and named no job, so its outcome cannot be known. What to do: Look for the backup among the vault's jobs before you run this step again: it would take another one.",
   },
   {
     name: "a backup that Azure limits to so many a day",

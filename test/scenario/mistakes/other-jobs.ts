@@ -48,14 +48,14 @@ export const OTHER_JOBS: readonly Mistake[] = [
     inputs: { ...WAIT, "job-id": VM_JOB, item: "web-02" },
     reason: "refused",
     message:
-      "Job 7ddead57-bcb9-4269-ac31-6a1b57588700 (Backup of 'uttestvmub1') is not one of 'web-02'. It is Completed. What to do: Check 'job-id' and 'item'. Without 'item' the step takes the job of any item.",
+      "Job 7ddead57-bcb9-4269-ac31-6a1b57588700 (Backup of 'uttestvmub1') is not one of 'web-02'. It is Completed. What to do: Check 'job-id' and 'item'. Without 'item' the step accepts the job of any item.",
   },
   {
     name: "a job of another server's database",
     inputs: { ...WAIT, "job-id": FAILED_JOB, item: "sqlserver-1/msDB" },
     reason: "refused",
     message:
-      "Job c22eca5d-0c1c-48a0-a40d-69bef708d92a (Backup (Full) of 'MSSQLSERVER/msDB [sqlserver-0.contoso.com]') is not one of 'sqlserver-1/msDB'. It is Failed. What to do: Check 'job-id' and 'item'. Without 'item' the step takes the job of any item.",
+      "Job c22eca5d-0c1c-48a0-a40d-69bef708d92a (Backup (Full) of 'MSSQLSERVER/msDB [sqlserver-0.contoso.com]') is not one of 'sqlserver-1/msDB'. It is Failed. What to do: Check 'job-id' and 'item'. Without 'item' the step accepts the job of any item.",
   },
   {
     name: "a job of an item that is misspelt",
@@ -70,7 +70,7 @@ export const OTHER_JOBS: readonly Mistake[] = [
     world: ending("Cancelled"),
     reason: "job-cancelled",
     message:
-      "Job 22222222-3333-4444-5555-666666666666 (Backup (Full) of 'payroll [sqlserver-1.contoso.com]') ended Cancelled 2 h ago. What to do: Somebody or something cancelled it; look into that before the step runs again.",
+      "Job 22222222-3333-4444-5555-666666666666 (Backup (Full) of 'payroll [sqlserver-1.contoso.com]') ended Cancelled 2 h ago. What to do: Someone or something cancelled it; find out why before you run the step again.",
   },
   {
     name: "a restore that failed",
@@ -111,7 +111,7 @@ export const OTHER_JOBS: readonly Mistake[] = [
     },
     reason: "refused",
     message:
-      "payroll: Job 22222222-3333-4444-5555-666666666666 is of the operation 'ConfigureBackup', and only backups and restores can be cancelled. What to do: Use 'wait-for-job' to see it end.",
+      "payroll: Job 22222222-3333-4444-5555-666666666666 runs the operation 'ConfigureBackup', and only backups and restores can be cancelled. What to do: Use 'wait-for-job' to wait for its end.",
   },
   {
     name: "a job that outlasts the step",
@@ -122,7 +122,7 @@ export const OTHER_JOBS: readonly Mistake[] = [
     },
     reason: "timed-out",
     message:
-      "payroll [sqlserver-1.contoso.com]: Time ran out while waiting for job 22222222-3333-4444-5555-666666666666 (InProgress). What to do: Whatever Azure has accepted goes on there. Raise 'timeout-minutes' if this happens often. Run the same step again: it looks first and does nothing twice.",
+      "payroll [sqlserver-1.contoso.com]: Time ran out while waiting for job 22222222-3333-4444-5555-666666666666 (InProgress). What to do: Work that Azure has accepted continues there. Raise 'timeout-minutes' if this happens often. Run the same step again: it looks first and does nothing twice.",
   },
   {
     name: "a backup that outlasts the step",
@@ -133,6 +133,6 @@ export const OTHER_JOBS: readonly Mistake[] = [
     sent: 1,
     reason: "timed-out",
     message:
-      "payroll: Time ran out while waiting for job (id) (InProgress). What to do: Whatever Azure has accepted goes on there. Raise 'timeout-minutes' if this happens often. Do not run this step again, it would take another backup: follow this one with 'operation: wait-for-job' and 'job-id: (id)'.",
+      "payroll: Time ran out while waiting for job (id) (InProgress). What to do: Work that Azure has accepted continues there. Raise 'timeout-minutes' if this happens often. Do not run this step again, it would take another backup: follow this one with 'operation: wait-for-job' and 'job-id: (id)'.",
   },
 ];

@@ -79,7 +79,7 @@ export const POINTS: readonly Mistake[] = [
     inputs: { ...VM, "recovery-point-types": "full" },
     reason: "refused",
     message:
-      "web-02: 'recovery-point-types: full' is for databases, and the item is a virtual machine. What to do: Leave 'recovery-point-types' out.",
+      "web-02: 'recovery-point-types: full' is for databases, but the item is a virtual machine. What to do: Leave 'recovery-point-types' out.",
   },
   {
     name: "a recovery point in the archive that is too old",
@@ -94,7 +94,7 @@ export const POINTS: readonly Mistake[] = [
     inputs: { ...VERIFY, item: "sqlserver-0/billing" },
     reason: "last-backup-failed",
     message:
-      "The newest usable recovery point of 'billing' (Log) is from 2026-01-05T09:30:00Z, 30 min old, but its last backup failed: Azure Backup does not have the sysadmin role on the SQL instance. (UserErrorSQLNoSysadminMembership) What to do: Azure Backup's service account lacks the sysadmin role on the instance. Grant it. Look at that backup's job in the vault, mend the cause and back up again.",
+      "The newest usable recovery point of 'billing' (Log) is from 2026-01-05T09:30:00Z, 30 min old, but its last backup failed: Azure Backup does not have the sysadmin role on the SQL instance. (UserErrorSQLNoSysadminMembership) What to do: Azure Backup's service account lacks the sysadmin role on the instance. Grant it. Look at that backup's job in the vault, fix the cause and back up again.",
   },
   {
     name: "a database whose last backup failed without a word",
@@ -102,7 +102,7 @@ export const POINTS: readonly Mistake[] = [
     world: has("sqlserver-1/payroll", [{ hoursAgo: 6 }], { lastBackupStatus: "Unhealthy" }),
     reason: "last-backup-failed",
     message:
-      "The newest usable recovery point of 'payroll' (Full, HardenedRP) is from 2026-01-05T04:00:00Z, 6 h old, but its last backup failed. What to do: Look at that backup's job in the vault, mend the cause and back up again.",
+      "The newest usable recovery point of 'payroll' (Full, HardenedRP) is from 2026-01-05T04:00:00Z, 6 h old, but its last backup failed. What to do: Look at that backup's job in the vault, fix the cause and back up again.",
   },
   {
     name: "a VM whose later backup failed",
@@ -127,7 +127,7 @@ export const POINTS: readonly Mistake[] = [
     },
     reason: "last-backup-failed",
     message:
-      "The newest usable recovery point of 'web-02' (AppConsistent, HardenedRP) is from 2026-01-05T04:00:00Z, 6 h old, but a later backup, job (id), failed: The resource does not exist. [400309] (UserErrorGenericResourceNotFound) What to do: Azure no longer finds a resource that the backup needs, such as the VM or one of its disks. Look at what was deleted or moved. Azure recommends: See that all resources are there. Look at that backup's job in the vault, mend the cause and back up again.",
+      "The newest usable recovery point of 'web-02' (AppConsistent, HardenedRP) is from 2026-01-05T04:00:00Z, 6 h old, but a later backup, job (id), failed: The resource does not exist. [400309] (UserErrorGenericResourceNotFound) What to do: Azure no longer finds a resource that the backup needs, such as the VM or one of its disks. Look at what was deleted or moved. Azure recommends: See that all resources are there. Look at that backup's job in the vault, fix the cause and back up again.",
   },
   {
     name: "a VM whose only recovery point is of a backup with warnings",
@@ -152,6 +152,6 @@ export const POINTS: readonly Mistake[] = [
     },
     reason: "last-backup-failed",
     message:
-      "'web-02' has no usable recovery point whose backup ended well: of the one from 2026-01-05T04:00:00Z its backup ended CompletedWithWarnings. What to do: Look at that backup's job in the vault, mend the cause and back up again. If such warnings are acceptable, set 'allowed-job-statuses: Completed, CompletedWithWarnings'.",
+      "'web-02' has no usable recovery point whose backup ended well: the backup for the point from 2026-01-05T04:00:00Z ended CompletedWithWarnings. What to do: Look at that backup's job in the vault, fix the cause and back up again. If such warnings are acceptable, set 'allowed-job-statuses: Completed, CompletedWithWarnings'.",
   },
 ];

@@ -42,7 +42,7 @@ export const SIGN_INS: readonly Mistake[] = [
   fails("an application that is disabled", entraSays(7000112, "The application is disabled."), {
     inputs: SECRET,
     message:
-      "Could not sign in: AADSTS7000112: The application is disabled. What to do: The application is disabled. Have somebody enable it again, in the tenant's enterprise applications. Entra's trace id is (id).",
+      "Could not sign in: AADSTS7000112: The application is disabled. What to do: The application is disabled. Have it enabled again in the tenant's enterprise applications. Entra's trace id is (id).",
   }),
   fails(
     "an application without a service principal in the tenant",
@@ -83,7 +83,7 @@ export const SIGN_INS: readonly Mistake[] = [
   fails("Entra has a passing fault", entraSays(90033, "A transient error has occurred."), {
     inputs: SECRET,
     message:
-      "Could not sign in: AADSTS90033: A transient error has occurred. What to do: Microsoft Entra ID had a passing fault. Run the step again in some minutes. Entra's trace id is (id).",
+      "Could not sign in: AADSTS90033: A transient error has occurred. What to do: Microsoft Entra ID had a temporary fault. Run the step again in a few minutes. Entra's trace id is (id).",
   }),
   fails("a code of Entra's that nobody knows", entraSays(1234567, "Something new."), {
     inputs: SECRET,
@@ -161,7 +161,7 @@ export const SIGN_INS: readonly Mistake[] = [
       }),
     ),
     message:
-      "Could not sign in: self-signed certificate in certificate chain. What to do: A proxy or a private cloud with a certificate authority of its own: set NODE_EXTRA_CA_CERTS to its PEM file in this machine's environment.",
+      "Could not sign in: self-signed certificate in certificate chain. What to do: A proxy or a private cloud may use its own certificate authority: set NODE_EXTRA_CA_CERTS to its PEM file in this machine's environment.",
   }),
   fails("a token that Azure refuses twice", undefined, {
     inputs: BACKUP,

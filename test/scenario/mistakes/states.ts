@@ -92,7 +92,7 @@ export const STATES: readonly Mistake[] = [
     inputs: SUSPEND,
     reason: "refused",
     message:
-      "payroll: The vault is not immutable, or nobody can read whether it is, and only an immutable vault can suspend backups. What to do: Use 'stop-protection-retain-data' to keep the data for ever.",
+      "payroll: The vault is not immutable, or its immutability cannot be read, and only an immutable vault can suspend backups. What to do: Use 'stop-protection-retain-data' to keep the data for ever.",
   },
   {
     name: "a suspension of a stopped item",
@@ -100,7 +100,7 @@ export const STATES: readonly Mistake[] = [
     world: payrollIs("ProtectionStopped"),
     reason: "refused",
     message:
-      "payroll: Its protection is stopped, so there are no backups to suspend. What to do: Its data is retained for ever as it is; use 'resume-protection' first if it is to expire by a policy.",
+      "payroll: Its protection is stopped, so there are no backups to suspend. What to do: Its data is retained for ever; if it should expire by a policy, use 'resume-protection' first.",
   },
   {
     name: "a suspension of a soft-deleted item",
@@ -126,7 +126,7 @@ export const STATES: readonly Mistake[] = [
     },
     reason: "refused",
     message:
-      "payroll: Azure shows in a form that this action does not know whether its backup data is scheduled for deletion. What to do: Look at the item in the vault. Nothing was done.",
+      "payroll: This action cannot read from Azure's answer whether its backup data is scheduled for deletion. What to do: Look at the item in the vault. Nothing was done.",
   },
   {
     name: "a snapshot of a HANA instance",
@@ -136,7 +136,7 @@ export const STATES: readonly Mistake[] = [
     },
     reason: "refused",
     message:
-      "'snap' is a snapshot of a SAP HANA instance, of the type 'AzureVmWorkloadSAPHanaDBInstance', which this action does not handle. What to do: It handles SQL, SAP HANA and SAP ASE databases in Azure VMs, Azure VMs and Azure file shares. Where a pattern matches the item too, set 'workload-type', such as 'workload-type: SQLDataBase', or take the item out with a line that begins with '!'.",
+      "'snap' is a snapshot of a SAP HANA instance, of the type 'AzureVmWorkloadSAPHanaDBInstance', which this action does not handle. What to do: It handles SQL, SAP HANA and SAP ASE databases in Azure VMs, Azure VMs and Azure file shares. Where a pattern matches the item too, set 'workload-type', such as 'workload-type: SQLDataBase', or leave the item out with a line that begins with '!'.",
   },
   {
     name: "a snapshot of a SQL instance, and a question",
@@ -148,7 +148,7 @@ export const STATES: readonly Mistake[] = [
     },
     reason: "refused",
     message:
-      "'SNAPS' is a snapshot of a SQL instance, of the type 'AzureVmWorkloadSQLInstance', which this action does not handle. What to do: It handles SQL, SAP HANA and SAP ASE databases in Azure VMs, Azure VMs and Azure file shares. Where a pattern matches the item too, set 'workload-type', such as 'workload-type: SQLDataBase', or take the item out with a line that begins with '!'.",
+      "'SNAPS' is a snapshot of a SQL instance, of the type 'AzureVmWorkloadSQLInstance', which this action does not handle. What to do: It handles SQL, SAP HANA and SAP ASE databases in Azure VMs, Azure VMs and Azure file shares. Where a pattern matches the item too, set 'workload-type', such as 'workload-type: SQLDataBase', or leave the item out with a line that begins with '!'.",
   },
   {
     name: "a database in the snapshot of its instance",
@@ -160,7 +160,7 @@ export const STATES: readonly Mistake[] = [
     },
     reason: "refused",
     message:
-      "'payroll' is a database in the snapshot of its instance, of the type 'AzureVmWorkloadSQLDatabase', which this action does not handle. What to do: It handles SQL, SAP HANA and SAP ASE databases in Azure VMs, Azure VMs and Azure file shares. Where a pattern matches the item too, set 'workload-type', such as 'workload-type: SQLDataBase', or take the item out with a line that begins with '!'.",
+      "'payroll' is a database in the snapshot of its instance, of the type 'AzureVmWorkloadSQLDatabase', which this action does not handle. What to do: It handles SQL, SAP HANA and SAP ASE databases in Azure VMs, Azure VMs and Azure file shares. Where a pattern matches the item too, set 'workload-type', such as 'workload-type: SQLDataBase', or leave the item out with a line that begins with '!'.",
   },
   {
     name: "a copy-only backup of a HANA database",
@@ -181,7 +181,7 @@ export const STATES: readonly Mistake[] = [
     inputs: { ...BACKUP, item: "contosofiles/documents", "enable-compression": "true" },
     reason: "refused",
     message:
-      "documents: 'enable-compression' is for databases, and the item is a file share. What to do: Leave 'enable-compression' out.",
+      "documents: 'enable-compression' is for databases, but the item is a file share. What to do: Leave 'enable-compression' out.",
   },
   {
     name: "an incremental backup of an ASE database",

@@ -62,7 +62,7 @@ export const WORDS: readonly Mistake[] = [
     inputs: { operation: "protection enable-for-vm", item: "sqlserver-1/payroll" },
     reason: "invalid-input",
     message:
-      "Input 'operation' does not accept 'protection enable-for-vm'. What to do: This action does not enable protection; 'resume-protection' takes it up again on an item whose backups were stopped.",
+      "Input 'operation' does not accept 'protection enable-for-vm'. What to do: This action does not enable protection; 'resume-protection' starts it again on an item whose backups were stopped.",
   },
   {
     name: "az's 'item set-policy'",

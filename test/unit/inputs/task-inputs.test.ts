@@ -45,7 +45,7 @@ describe("an item", () => {
     { fault: "an empty line between", item: "payroll\n\nledger", says: "has several lines" },
     { fault: "an empty part", item: "vm-1//payroll", says: "has an empty part" },
     { fault: "a star", item: "vm-1/*", says: "holds a pattern" },
-    { fault: "an exclamation mark", item: "!payroll", says: "only takes items out" },
+    { fault: "an exclamation mark", item: "!payroll", says: "only leaves items out" },
     { fault: "a line that takes matches out", item: "payroll\n!ledger", says: "has several lines" },
     { fault: "a star within a part", item: "vm-1/pay*", says: "holds a pattern" },
     {

@@ -155,7 +155,7 @@ describe("a vault is refused", () => {
       fault: "that is the id of a Backup vault",
       values: { vault: VAULT_ID.replace("RecoveryServices/vaults", "DataProtection/backupVaults") },
       input: "vault",
-      says: "is the resource id of a Backup vault, and this action works with Recovery Services vaults",
+      says: "is the resource id of a Backup vault, but this action works with Recovery Services vaults",
     },
     {
       fault: "that is the id of something in a vault",

@@ -283,7 +283,7 @@ describe("the lists that are read", () => {
     const { find } = setUp(all);
 
     expect(await errorOf(find(`${PAYROLL_1.id}\n!payroll`))).toMatchObject({
-      message: "The lines with '!' take every match out again.",
+      message: "The lines with '!' leave out every match.",
       hint: "Remove a line with '!' from 'item', or name more items.",
     });
     expect(await find(`${PAYROLL_1.id}\n!ledger`)).toEqual([PAYROLL_1]);
@@ -358,7 +358,7 @@ describe("a pattern", () => {
   test("all of whose matches are taken out again is an error", async () => {
     expect(await errorOf(setUp(all).find("vm-1/*\n!*"))).toMatchObject({
       reason: "item-not-found",
-      message: "The lines with '!' take every match out again.",
+      message: "The lines with '!' leave out every match.",
     });
   });
 });

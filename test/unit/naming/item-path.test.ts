@@ -405,13 +405,13 @@ describe("several lines", () => {
     expect(lines(written)).toEqual({ include, exclude });
   });
 
-  test.each(["!payroll", "!a\n!b", "! *", ""])("'%s' only takes items out", (written) => {
+  test.each(["!payroll", "!a\n!b", "! *", ""])("'%s' only leaves items out", (written) => {
     const error = thrownBy(() => parse(written));
 
     expect(error).toBeInstanceOf(InputError);
     expect(error).toMatchObject({
       input: "item",
-      message: "Input 'item' only takes items out.",
+      message: "Input 'item' only leaves items out.",
     });
   });
 

@@ -80,12 +80,12 @@ describe("what the user may have meant", () => {
     {
       what: "a VM of which only databases are backed up",
       written: HOST_ID,
-      says: "The VM is not backed up as a whole, and databases in it are: name one, such as 'vm-1/payroll'.",
+      says: "The VM is not backed up as a whole, but databases in it are: name one, such as 'vm-1/payroll'.",
     },
     {
       what: "a share that a protected storage account does not have",
       written: `${itemOf("AzureFileShare").sourceId}/fileServices/default/shares/nothing`,
-      says: "Of that storage account it protects 'contosofiles/documents'.",
+      says: "In that storage account it protects 'contosofiles/documents'.",
     },
     {
       what: "a comma for a slash",

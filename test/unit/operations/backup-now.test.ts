@@ -236,7 +236,7 @@ describe("compression", () => {
   ] as const)("is refused of a $type", ({ type, is }) => {
     expect(planned(type, { enableCompression: true })).toEqual({
       kind: "refuse",
-      why: `'enable-compression' is for databases, and the item is a ${is}.`,
+      why: `'enable-compression' is for databases, but the item is a ${is}.`,
       hint: "Leave 'enable-compression' out.",
     });
   });

@@ -184,7 +184,7 @@ describe("a list for an output", () => {
     expect(thrownBy(() => requireRoom(items, length))).toMatchObject({
       reason: "refused",
       message: "'item' matches more than one output can hold.",
-      hint: "Narrow 'item' or 'workload-type' down, and list the rest in a step of its own.",
+      hint: "Narrow 'item' or 'workload-type' down, and list the rest in another step.",
     });
     expect(() => requireRoom(inChunks(items, 2), length / 10)).toThrow("more than one output");
   });

@@ -96,8 +96,8 @@ describe("stop and delete data", () => {
 
   test.each([
     { softDelete: "on", says: /can be undeleted until it is purged/ },
-    { softDelete: "off", says: /may be gone at once\. Where Azure enforces .* 14 days or more/ },
-    { softDelete: "unreadable", says: /may be gone at once\. Where Azure enforces/ },
+    { softDelete: "off", says: /may be gone at once\. If Azure enforces .* 14 days or more/ },
+    { softDelete: "unreadable", says: /may be gone at once\. If Azure enforces/ },
   ] as const)("says what becomes of the data where soft delete is $softDelete", (row) => {
     const confirm = row.softDelete === "on" ? "payroll" : "permanently payroll";
 

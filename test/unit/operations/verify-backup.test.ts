@@ -142,7 +142,7 @@ describe("no usable point", () => {
     const points = [full(30, { tier: "InstantRP", expiryTime: ago(1) })];
 
     expect(verify({ item: itemOf("VM"), points }).message).toContain(
-      "lists one, which is in an expired snapshot alone.",
+      "lists one, which is only in an expired snapshot.",
     );
   });
 
@@ -313,7 +313,7 @@ describe("the last backup of a database has failed", () => {
     const unhealthy = item({ lastBackupStatus: "Unhealthy", lastBackupError });
 
     expect(verify({ item: unhealthy, points: [full(1)] }).hint).toBe(
-      "Azure Backup's service account lacks the sysadmin role on the instance. Grant it. Azure recommends: Grant it. Look at that backup's job in the vault, mend the cause and back up again.",
+      "Azure Backup's service account lacks the sysadmin role on the instance. Grant it. Azure recommends: Grant it. Look at that backup's job in the vault, fix the cause and back up again.",
     );
   });
 
@@ -522,10 +522,10 @@ describe.each(["VM", "AzureFileShare"] as const)("the backups of a %s", (type) =
     const answer = verify({ item: itemOf(type), points: [full(2)], jobs: [ended("warned", 2)] });
 
     expect(answer.message).toBe(
-      `'${itemOf(type).friendlyName}' has no usable recovery point whose backup ended well: of the one from 2026-01-05T08:00:00Z its job warned-2 ended warned.`,
+      `'${itemOf(type).friendlyName}' has no usable recovery point whose backup ended well: job warned-2 for the point from 2026-01-05T08:00:00Z ended warned.`,
     );
     expect(answer.notes).toEqual([
-      "Recovery point full-2 does not count: of the one from 2026-01-05T08:00:00Z its job warned-2 ended warned.",
+      "Recovery point full-2 does not count: job warned-2 for the point from 2026-01-05T08:00:00Z ended warned.",
     ]);
     expect(answer.hint).not.toBe("");
   });
@@ -644,7 +644,7 @@ describe("what is told besides", () => {
     });
 
     expect(warningsOn(unreached)).toEqual([
-      "Azure's own check of 'payroll' reads 'NotReachable' (its last backup, 'Healthy', is of 2025-01-05T10:00:00Z): a backup that does not come may go unnoticed. Look at it in the vault.",
+      "Azure's own check of 'payroll' reads 'NotReachable' (its last backup, 'Healthy', is of 2025-01-05T10:00:00Z): a missing backup may go unnoticed. Look at the item in the vault.",
     ]);
     expect(verify({ item: unreached, points: [full(1)] }).reason).toBe("recovery-point-fresh");
   });
@@ -677,7 +677,7 @@ test("an item that may be soft-deleted or not is refused, however fresh its poin
 
   expect(verify({ item: odd, points: [full(1)] })).toMatchObject({
     reason: "refused",
-    message: expect.stringContaining("in a form that this action does not know"),
+    message: expect.stringContaining("cannot read from Azure's answer"),
   });
 });
 
@@ -696,7 +696,7 @@ test("an item whose soft-delete flag cannot be read is refused", () => {
 
   expect(verify({ item: unclear, points: [full(1)] })).toMatchObject({
     reason: "refused",
-    message: expect.stringContaining("in a form that this action does not know"),
+    message: expect.stringContaining("cannot read from Azure's answer"),
     point: undefined,
   });
 });

@@ -491,7 +491,7 @@ describe("advice", () => {
     };
 
     expect(judge(cancelled, strict).hint).toBe(
-      "Somebody cancelled the job. Find out who before you run it again.",
+      "Someone cancelled the job. Find out who before you run it again.",
     );
   });
 
@@ -510,7 +510,7 @@ describe("advice", () => {
     expect(hintOf(error({ code: "CloudInternalError" }))).toContain("Azure failed inside.");
     expect(hintOf(error({ recommendations: ["Do this."] }))).toBe("Azure recommends: Do this.");
     expect(hintOf(error({ message: "The moon is blue." }))).toBe(
-      "Mend what the message names and run the step again.",
+      "Correct what the message names and run the step again.",
     );
     expect(hintOf(error({}))).toMatch(/^Azure does not say why\. Look at the item/);
   });
@@ -558,7 +558,7 @@ describe("several items", () => {
     expect(judgeTogether([fresh, old, none])).toEqual({
       reason: "items-failed",
       message: "1 of 3 items passed. First failure: Too old.",
-      hint: "Each item has its own advice: it is the item's 'next-step' in the output 'report', and in its row of the job summary where one is written.",
+      hint: "Each item has its own advice: see its 'next-step' in the output 'report', and its row in the job summary if there is one.",
       service: old.service,
     });
   });

@@ -48,7 +48,7 @@ describe("an item that is to show something", () => {
 
     expect(await awaitState(PRESENT, isStopped, tools)).toBe(true);
     expect(at).toEqual([0, 7_000, 14_000, 21_000]);
-    expect(said()).toEqual(["The item does not show it yet; reading it again."]);
+    expect(said()).toEqual(["The item is not in the requested state yet; reading it again."]);
   });
 
   test("is read for two minutes, the end of them included, and for no longer", async () => {

@@ -280,7 +280,7 @@ describe("a change for which Azure named no job", () => {
 
     await expect(followWrite(BACKUP_TASK, sent, BACKING_UP, tools)).rejects.toMatchObject({
       reason: "contact-lost",
-      message: expect.stringContaining("named no job, so its end cannot be known"),
+      message: expect.stringContaining("named no job, so its outcome cannot be known"),
       hint: "",
     });
   });
@@ -413,7 +413,7 @@ describe("a backup", () => {
     expect(fake.warned).toEqual(
       warned
         ? [
-            "Job job-1 says that its recovery point is kept until 2026-02-03T00:00:00Z, and 2026-02-04T00:00:00Z was asked for.",
+            "Job job-1 says that its recovery point is kept until 2026-02-03T00:00:00Z, but the request asked for 2026-02-04T00:00:00Z.",
           ]
         : [],
     );
@@ -529,7 +529,7 @@ describe("a change that the item no longer shows after its job has ended well", 
 
     expect(await followWrite(STOP_TASK, taken(), write, tools)).toMatchObject({ reached: true });
     expect(warned).toEqual([
-      "It was done, and then taken back by somebody: Job job-2 (ConfigureBackup): Completed.",
+      "It was done, and then someone undid it: Job job-2 (ConfigureBackup): Completed.",
     ]);
     expect(tools.known().notes).toEqual(warned);
     expect(filters).toEqual([

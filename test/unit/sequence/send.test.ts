@@ -165,7 +165,7 @@ describe("a write whose answer is lost", () => {
       expect(message).toBe(
         row.doubtful === 0
           ? lost().message
-          : `${lost().message} It may be the work of this request, or somebody else's: ${names}.`,
+          : `${lost().message} It may be the work of this request or of another one: ${names}.`,
       );
     },
   );

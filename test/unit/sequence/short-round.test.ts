@@ -38,8 +38,8 @@ describe("a round of reads", () => {
     expect(startedAt).toEqual([0, 25_000, 51_000, 87_000]);
     expect(round).toEqual({ shows: 4, since: begin + 87_000 });
     expect(said().slice(0, 2)).toEqual([
-      "The reads took 20 s, so they are made again.",
-      "The reads took 16 s, so they are made again.",
+      "The reads took 20 s, so they are repeated.",
+      "The reads took 16 s, so they are repeated.",
     ]);
   });
 
@@ -57,7 +57,7 @@ describe("a round of reads", () => {
 
     await expect(shortRound(read, tools)).rejects.toThrow(
       new DeadlineError(
-        "reading what the decision rests on, which took 20 s and has to fit into 15 s",
+        "reading what the decision depends on, which took 20 s and has to fit into 15 s",
       ),
     );
     expect(clock.now() - begin).toBeLessThan(HOUR + 20_001);
@@ -86,7 +86,7 @@ describe("a round of reads", () => {
 
     await expect(shortRound(read, tools)).rejects.toThrow(
       new DeadlineError(
-        "reading what the decision rests on, which took 7 s and has to fit into 15 s",
+        "reading what the decision depends on, which took 7 s and has to fit into 15 s",
       ),
     );
   });

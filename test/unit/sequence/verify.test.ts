@@ -196,7 +196,7 @@ describe("a verdict", () => {
     const told = await ask({ item: stopped, points: [pointAt(2)] });
 
     const line =
-      "The protection of 'web-01' is ProtectionStopped: no newer recovery point will come.";
+      "The protection of 'web-01' is ProtectionStopped: no newer recovery point will be made.";
     expect(told.warned).toEqual([line]);
     expect(told.known.notes).toEqual([line]);
   });
@@ -251,7 +251,10 @@ describe("a backup that failed", () => {
 
   test.each([
     { points: [pointAt(2)], names: "a later backup, job Failed-1-h, failed" },
-    { points: [pointAt(0.9)], names: "its job Failed-1-h ended Failed" },
+    {
+      points: [pointAt(0.9)],
+      names: "job Failed-1-h for the point from 2026-01-05T09:06:00Z ended Failed",
+    },
   ])("is named with its job, and with what the job says of its cause: $names", async (row) => {
     const { points, names } = row;
     const causes = { "Failed-1-h": [CAUSE] };

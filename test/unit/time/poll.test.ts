@@ -91,7 +91,7 @@ describe("poll", () => {
       reason: "timed-out",
       message: "Time ran out while waiting for job 7 (InProgress).",
     });
-    expect((error as DeadlineError).hint).toMatch(/goes on there.*'timeout-minutes'/);
+    expect((error as DeadlineError).hint).toMatch(/continues there.*'timeout-minutes'/);
     expect(taken).toEqual([0, 40 * SECOND, 50 * SECOND]);
   });
 

@@ -150,7 +150,7 @@ describe("an id that cannot be used is", () => {
     { id: `${VAULT_ID}/backupJobs/1`, is: "is the resource id of a backup job" },
     {
       id: "/subscriptions/s/resourceGroups/g/providers/Microsoft.DataProtection/backupVaults/v",
-      is: "is the resource id of a Backup vault, and this action works with Recovery Services vaults",
+      is: "is the resource id of a Backup vault, but this action works with Recovery Services vaults",
     },
     {
       id: "/subscriptions/s/resourceGroups/g/providers/Microsoft.Compute/virtualMachines/v",

@@ -76,7 +76,7 @@ describe("a 403 for want of a right on the vault", () => {
 
     expect(reason).toBe("not-authorized");
     expect(advice).toContain(
-      `${DELAY} If the role is there, look at the proxy: the answer bears no code of Azure's`,
+      `${DELAY} If the role is there, look at the proxy: the answer has no error code from Azure`,
     );
   });
 });
@@ -121,7 +121,7 @@ describe("a 403 for want of a right on something linked", () => {
     ["Microsoft.Compute/virtualMachines/write", ""],
   ])("takes no text for an action or a scope that is none: '%s' on '%s'", (action, scope) => {
     expect(meaning(403, linked(action, scope)).advice).toBe(
-      "The identity lacks a right on a resource that this is linked to, such as the VM behind the item. Give it a role there with the action that the message names.",
+      "The identity lacks a right on a linked resource, such as the VM behind the item. Give it a role there with the action that the message names.",
     );
   });
 
@@ -132,7 +132,7 @@ describe("a 403 for want of a right on something linked", () => {
     expect(meaning(403, { code: "LinkedAuthorizationFailed", message })).toEqual({
       reason: "not-authorized",
       advice:
-        "What the request is linked to lies in the subscription 's-1' of another tenant. If that is the vault's resource guard, set 'resource-guard-tenant-id' to the id of the guard's tenant.",
+        "The request is linked to a resource in the subscription 's-1' of another tenant. If that is the vault's resource guard, set 'resource-guard-tenant-id' to the id of the guard's tenant.",
     });
   });
 });

@@ -209,7 +209,7 @@ describe("the budget of five minutes", () => {
     await expect(ended).rejects.toMatchObject({
       reason: "contact-lost",
       message: "Could not read the item 'payroll': HTTP 200 with an answer about something else.",
-      hint: expect.stringContaining("nothing was done on its account"),
+      hint: expect.stringContaining("nothing was done because of it"),
     });
     expect(sentAt.at(-1)).toBeGreaterThanOrEqual(5 * MINUTE);
   });

@@ -375,7 +375,7 @@ describe("what a job tells against itself", () => {
     const ended = job(changes);
 
     expect(remarkOn(ended)).toBe(
-      `Job ${ended.id} ended Completed, and tells of this all the same: ${told}. Look at it before you rely on it.`,
+      `Job ${ended.id} ended Completed, but reports problems: ${told}. Look at it before you rely on it.`,
     );
   });
 

@@ -85,7 +85,7 @@ describe("a subject that no federated credential names: what to look at first", 
       host: HOST,
     }).hint;
   const presented = (sub: string) =>
-    `The assertion has the subject '${sub}', issuer '${CLAIMS.iss}' and audience '${CLAIMS.aud}'. Add a federated credential with exactly these to the application, or run from the branch, environment or pull request that it names. Entra's trace id is 1.`;
+    `The assertion has the subject '${sub}', issuer '${CLAIMS.iss}' and audience '${CLAIMS.aud}'. Add a federated credential with exactly these values to the application, or run from the branch, environment or pull request that it names. Entra's trace id is 1.`;
 
   test.each(["700213", "70021"])(
     "is what the host says of the subject, with AADSTS%s",
@@ -106,7 +106,7 @@ describe("a subject that no federated credential names: what to look at first", 
     { number: "700212", first: "No federated credential has this audience: check 'audience'. " },
     {
       number: "7002138",
-      first: "A federated credential has this subject in other letter case. ",
+      first: "A federated credential has this subject in a different letter case. ",
     },
     { number: "70025", first: "The application has no federated credential yet. " },
   ])("is what AADSTS$number says differs, whatever the subject", ({ number, first }) => {
@@ -123,7 +123,7 @@ test.each([
   { number: "900432", says: "different clouds" },
   { number: "700027", says: "could not verify the signature of the assertion" },
   { number: "50013", says: "could not verify the signature of the assertion" },
-  { number: "90033", says: "Run the step again in some minutes." },
+  { number: "90033", says: "Run the step again in a few minutes." },
   { number: "700016", says: "'client-id'" },
   { number: "700024", says: "clock" },
   { number: "7000215", says: "The client secret is wrong" },
