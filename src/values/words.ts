@@ -41,7 +41,7 @@ export const WORKLOAD_WORDS: OtherWords<WorkloadType> = {
     share: meant("AzureFileShare"),
     fileshare: meant("AzureFileShare"),
     azureworkload:
-      "It stands for databases of every kind; leave 'workload-type' out for all of them.",
+      "It means databases of every kind; leave 'workload-type' out for all of them.",
     azuresqldatabase: "This action handles SQL databases in Azure VMs, which are 'SQLDataBase'.",
   },
 };

@@ -110,7 +110,7 @@ export const WORDS: readonly Mistake[] = [
     inputs: { ...LIST, item: "*", "workload-type": "AzureWorkload" },
     reason: "invalid-input",
     message:
-      "Input 'workload-type' does not accept 'AzureWorkload'. What to do: It stands for databases of every kind; leave 'workload-type' out for all of them.",
+      "Input 'workload-type' does not accept 'AzureWorkload'. What to do: It means databases of every kind; leave 'workload-type' out for all of them.",
   },
   {
     name: "Azure SQL, which is another service",
