@@ -40,8 +40,7 @@ export const WORKLOAD_WORDS: OtherWords<WorkloadType> = {
     virtualmachine: meant("VM"),
     share: meant("AzureFileShare"),
     fileshare: meant("AzureFileShare"),
-    azureworkload:
-      "It means databases of every kind; leave 'workload-type' out for all of them.",
+    azureworkload: "It means databases of every kind; leave 'workload-type' out for all of them.",
     azuresqldatabase: "This action handles SQL databases in Azure VMs, which are 'SQLDataBase'.",
   },
 };
