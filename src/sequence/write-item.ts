@@ -27,10 +27,7 @@ import { changedBy, mayHaveActed } from "./write-state.ts";
 /** What became of a decision; anything but an end is decided on again. */
 type Attempt = Followed | Extract<Sent, { kind: "turned-away" | "no-effect" }>;
 
-/**
- * A request whose answer was lost is sent at most twice; a backup only once, because there might be
- * two.
- */
+/** A request whose answer was lost is sent at most twice; a backup never again, or there may be two. */
 const MOST_SENDINGS = 2;
 const TURNED_AWAY_PAUSE_MS = 2_000;
 

@@ -40,8 +40,8 @@ export function tokenSource(
   let pending: Promise<string> | undefined;
 
   async function renew(fresh: boolean): Promise<string> {
-    // The cache of managed identities outlives the credential and holds the refused token. A slash
-    // at the end of the resource bypasses it, and the token stays the same kind.
+    // The cache of managed identities outlives the credential and holds the refused token. A slash at
+    // the end of the resource bypasses the cache and still names the same resource.
     if (fresh && settings.kind === "managed-identity") slash = slash === "" ? "/" : "";
     const scope = `${cloud.resourceManager}${slash}/.default`;
     current = await newToken(settings, { cloud, scope }, parts);
