@@ -10,8 +10,8 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   "default": () => (/* binding */ open)
 /* harmony export */ });
 /**
- * Stands in for the package that `@azure/identity` uses to open a browser: the machine of a pipeline has none, and
- * the real one would put an executable script into `dist/`.
+ * Replaces the package that `@azure/identity` uses to open a browser. A pipeline's machine has
+ * none, and the real package would put an executable script into `dist/`.
  *
  * @throws always.
  */

@@ -12,10 +12,10 @@ export const modules = {
 /* harmony import */ var _actions_github__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2413);
 
 /**
- * Posts a commit status on the commit that the run is about, with a link to the run. GitHub's API
- * is the one that the runner names, on GitHub Enterprise Server too.
+ * Posts a commit status on the run's commit, with a link to the run. Uses the API that the runner
+ * names, also on GitHub Enterprise Server.
  *
- * @throws an error with GitHub's HTTP status in `status`, or what the connection failed with.
+ * @throws an error with GitHub's HTTP status in `status`, or the error of the connection.
  */
 async function postCommitStatus({ state, context: name, description }, token, signal) {
     const { serverUrl, runId, runAttempt } = _actions_github__WEBPACK_IMPORTED_MODULE_0__/* .context */ ._;
@@ -32,8 +32,9 @@ async function postCommitStatus({ state, context: name, description }, token, si
     });
 }
 /**
- * The head commit of the pull request where the event has one: `GITHUB_SHA` is then a merge commit
- * that nobody looks at. A `workflow_run` runs on the default branch for another run's commit (E152).
+ * The commit to post on. For a pull request it is the head commit, because `GITHUB_SHA` is a merge
+ * commit that nobody looks at. A `workflow_run` runs on the default branch for another run's commit
+ * (E152).
  */
 function commitOf({ payload, sha }) {
     const head = payload.pull_request?.head?.sha ?? payload.workflow_run?.head_sha;

@@ -552,7 +552,7 @@ function setup(env) {
 	createDebug.disable = disable;
 	createDebug.enable = enable;
 	createDebug.enabled = enabled;
-	createDebug.humanize = __nccwpck_require__(744);
+	createDebug.humanize = __nccwpck_require__(8363);
 	createDebug.destroy = destroy;
 
 	Object.keys(env).forEach(key => {
@@ -1569,7 +1569,7 @@ exports.parseProxyResponse = parseProxyResponse;
 
 /***/ }),
 
-/***/ 744:
+/***/ 8363:
 /***/ ((module) => {
 
 /**
@@ -30116,18 +30116,18 @@ module.exports = {
 /* harmony import */ var _workload_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2637);
 
 
-/** Where an item is, such as `resource group/server/instance`; what the path to its name begins with. */
+/** Where an item is, such as `resource group/server/instance`; the path to its name begins with this. */
 function placeOf({ levels }) {
     return levels.flatMap(({ names: [name] }) => name ?? []).join("/");
 }
-/** Containers that stand for a group of servers, whose name says nothing about a source (E3). */
+/** Containers of a group of servers, whose name says nothing about a source (E3). */
 const GROUP_CONTAINER = /^(SQLAGWorkLoadContainer|HanaHSRContainer);/i;
 /**
- * Native names (E2): the container of a standalone server is
+ * Reads the levels from native names (E2). The container of a standalone server is
  * `VMAppContainer;Compute;<rg>;<vm>`, of a VM `IaasVMContainer;iaasvmcontainerv2;<rg>;<vm>`, of a
- * file share `StorageContainer;storage;<rg>;<account>`; a database is `<type>;<instance, SID or
- * group>;<database>`. `serverName` is the host as the database server knows it, cut to 15 characters
- * or fully qualified, not the VM's name (E6).
+ * file share `StorageContainer;storage;<rg>;<account>`. A database is `<type>;<instance, SID or
+ * group>;<database>`. `serverName` is the host as the database server knows it, cut to 15
+ * characters or fully qualified, and not the VM's name (E6).
  */
 function levelsOf(properties, { workload, container, name, sourceId }) {
     const instance = {
@@ -30137,7 +30137,7 @@ function levelsOf(properties, { workload, container, name, sourceId }) {
     const serverName = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(properties, "serverName"));
     const hosts = [serverName, serverName.split(".")[0]];
     if (GROUP_CONTAINER.test(container)) {
-        // Groups of one name differ by their cluster, or by the nodes they run on (E4).
+        // Groups with the same name differ by their cluster or the nodes they run on (E4).
         const nodes = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)((0,_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(properties, "nodesList")).map((node) => (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(node, "nodeName")));
         const cluster = { kind: "cluster", names: distinct(...hosts, ...nodes) };
         return cluster.names.length > 0 ? [cluster, instance] : [instance];
@@ -30186,30 +30186,30 @@ function distinct(...candidates) {
 
 
 
-// Names of databases can hold slashes, so a name is everything behind `protectedItems/`.
+// Names of databases can contain slashes, so everything after `protectedItems/` is the name.
 const ITEM_PATH = /^backupFabrics\/[^/]+\/protectionContainers\/([^/]+)\/protectedItems\/(.+)$/is;
-/** Takes the part of an item's resource id that follows the vault apart; undefined if it is no item. */
+/** Reads the part of an item's resource id that follows the vault; undefined if it is not an item. */
 function parseItemPath(path) {
     const [, container, name] = ITEM_PATH.exec(path) ?? [];
     return container && name ? { container, name } : undefined;
 }
-/** The item's path below its vault, percent-encoded; the only place that does so. */
+/** The item's path below its vault, percent-encoded; nothing else encodes it. */
 function itemPath({ container, name }) {
     return `backupFabrics/Azure/protectionContainers/${encodeURIComponent(container)}/protectedItems/${encodeURIComponent(name)}`;
 }
-/** The workload of an item in one word or a few: of one that is not handled what it is, or its type. */
+/** The workload of an item in a few words; for an item that is not handled, what it is or its type. */
 function workloadName({ workload, unhandled, itemType, }) {
     return (workload?.type ?? unhandled) || itemType;
 }
-/** Equal as Azure compares names and ids: without case (E1). */
+/** Whether two names or ids are equal the way Azure compares them: without case (E1). */
 function sameName(a, b) {
     return a.toLowerCase() === b.toLowerCase();
 }
 /**
- * Reads a protected item's resource. `address` is taken from its id, because the `containerName`
+ * Reads a protected item's resource. `address` comes from its id, because the `containerName`
  * property lacks the prefix for some workloads (E5).
  *
- * @returns undefined when the resource is not a protected item.
+ * @returns undefined if the resource is not a protected item.
  */
 function readItem(resource) {
     const id = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_4__.at)(resource, "id"));
@@ -30247,27 +30247,30 @@ function readItem(resource) {
         levels: (0,_item_levels_js__WEBPACK_IMPORTED_MODULE_2__/* .levelsOf */ .p)(properties, { workload, ...address, sourceId }),
     };
 }
-/** Items that stand beside databases in a list and are none (E19). */
+/** Items that lists show next to databases but that are not databases (E19). */
 const INSTANCES = {
     azurevmworkloadsaphanadbinstance: "snapshot of a SAP HANA instance",
     azurevmworkloadsqlinstance: "snapshot of a SQL instance",
 };
-/** A database that belongs to a protected instance has no backups of its own (E20). */
+/**
+ * What an unhandled item is. A database that belongs to a protected instance has no backups of its
+ * own (E20).
+ */
 function unhandledKind(itemType, properties) {
     const level = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_4__.at)(properties, "protectionLevel"));
     const isPart = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_4__.at)(properties, "parentProtectedItem")) !== "" || /instance/i.test(level);
     const instance = INSTANCES[itemType.toLowerCase()];
     return instance ?? (isPart ? "database in the snapshot of its instance" : "");
 }
-/** A flag as it is recorded, or left out; any other form, such as the text `true`, says nothing. */
+/** A boolean, or false if it is left out; any other form, such as the text `true`, is unreadable. */
 function flag(value) {
     if (value === undefined || value === null)
         return false;
     return typeof value === "boolean" ? value : "unreadable";
 }
 /**
- * `protectionState` of a soft-deleted item still reads `ProtectionStopped` (E8, E16), so it is asked
- * last.
+ * The item's state. A soft-deleted item's `protectionState` still reads `ProtectionStopped` (E8,
+ * E16), so it is checked last.
  */
 function conditionOf(softDeleted, protectionState, properties) {
     if (softDeleted === "unreadable")
@@ -30282,13 +30285,13 @@ function conditionOf(softDeleted, protectionState, properties) {
             return "stopped";
         case "backupssuspended":
             return "suspended";
-        // ProtectionError, ProtectionPaused, Invalid and words not seen yet: Azure decides, and the
-        // state that was asked for is verified afterwards in any case.
+        // ProtectionError, ProtectionPaused, Invalid and unknown words: Azure decides, and the
+        // requested state is verified afterwards anyway.
         default:
             return "error";
     }
 }
-/** Azure writes the code `Success` where there is no error (E14). */
+/** Azure writes the code `Success` if there is no error (E14). */
 function lastBackupError(detail) {
     const code = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_4__.at)(detail, "code"));
     if (code === "" || sameName(code, "Success"))
@@ -30300,8 +30303,8 @@ function count(value) {
     return /^\d+$/.test((0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .text */ .Qq)(value)) ? Number((0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .text */ .Qq)(value)) : undefined;
 }
 /**
- * A word or a flag that is not known counts as inconsistent (E9), so that nothing is taken for done by
- * it.
+ * Whether the item is inconsistent with its policy. An unknown word or flag counts as inconsistent
+ * (E9), so that the policy never counts as applied because of it.
  */
 function policyInconsistent(properties) {
     const state = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__.at)(properties, "extendedInfo", "policyState") ?? "";
@@ -30309,8 +30312,8 @@ function policyInconsistent(properties) {
     return !isConsistent || flag((0,_json_js__WEBPACK_IMPORTED_MODULE_4__.at)(properties, "extendedInfo", "policyInconsistent")) !== false;
 }
 /**
- * `deferredDeleteTimeInUTC` is the moment of the DELETE, not of the purge (E17). The number
- * of days goes by two names, the second one since the SDK renamed it (E18).
+ * When the data is purged. `deferredDeleteTimeInUTC` is the time of the DELETE, not of the purge
+ * (E17). The number of days has two names, the second one since the SDK renamed it (E18).
  */
 function purgeTime(properties) {
     const deletedAt = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .time */ .kB)((0,_json_js__WEBPACK_IMPORTED_MODULE_4__.at)(properties, "deferredDeleteTimeInUTC"));
@@ -30335,19 +30338,22 @@ function lastPart(nativeName) {
 /* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8992);
 
 /**
- * What a line of an input cannot hold as it is: control characters and other line ends, and blanks at
- * either end; and what a host or a terminal would act on if a later step printed it. A percent sign
- * is written otherwise as well, so that every name can be read back.
+ * Characters to encode. A line of an input cannot hold control characters, line ends, or spaces at
+ * either end. A host or a terminal would act on others if a later step printed them. A percent sign
+ * is encoded too, so that every name can be read back.
  */
 const UNWRITABLE = new RegExp(String.raw `[%${_text_js__WEBPACK_IMPORTED_MODULE_0__/* .CONTROL_CHARACTERS */ .nI}]|^\s|\s$|(?<=##)\[|(?<=:):`, "gu");
-/** An item's native name on one line, as `container/item`; what it must not hold is percent-encoded. */
+/**
+ * An item's native name on one line, as `container/item`, with `UNWRITABLE` characters
+ * percent-encoded.
+ */
 function nativeName({ container, name }) {
     return `${container}/${name}`.replace(UNWRITABLE, (character) => encodeURIComponent(character));
 }
 /**
- * Reads a native name; undefined for text that is none. It is `container;…/item;…`: the container holds
- * no slash, and the item may. A name that was copied as Azure writes it is taken as it is, unless it reads as
- * one that `nativeName` has encoded.
+ * Reads a native name; undefined for any other text. It is `container;…/item;…`: the item may
+ * contain a slash, the container never. A name copied from Azure is used unchanged, unless it reads
+ * like one that `nativeName` has encoded.
  */
 function parseNativeName(written) {
     const decoded = decode(written);
@@ -30376,17 +30382,11 @@ function decode(written) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   S2: () => (/* binding */ readVaultState),
-/* harmony export */   Yj: () => (/* binding */ subscriptionInVaultId),
 /* harmony export */   ZR: () => (/* binding */ insideVault),
-/* harmony export */   _8: () => (/* binding */ requireInsideVault),
 /* harmony export */   oC: () => (/* binding */ vaultId),
 /* harmony export */   r9: () => (/* binding */ parseVaultId)
 /* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3916);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8301);
-/* harmony import */ var _written_id_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(979);
-
-
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8301);
 
 const VAULT_ID = /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/providers\/Microsoft\.RecoveryServices\/vaults\/([^/]+)$/i;
 /** The vault's ARM path, which is also its resource id. */
@@ -30394,7 +30394,7 @@ function vaultId({ subscriptionId, resourceGroup, name }) {
     const part = encodeURIComponent;
     return `/subscriptions/${part(subscriptionId)}/resourceGroups/${part(resourceGroup)}/providers/Microsoft.RecoveryServices/vaults/${part(name)}`;
 }
-/** Takes a vault's resource id apart; undefined if `id` is the id of something else. */
+/** Reads a vault's resource id; undefined if `id` is the id of something else. */
 function parseVaultId(id) {
     const [, subscriptionId, resourceGroup, name] = VAULT_ID.exec(id.replace(/\/+$/, "")) ?? [];
     if (!subscriptionId || !resourceGroup || !name)
@@ -30409,44 +30409,25 @@ function insideVault(id, vault) {
     const prefix = `${decodeURIComponent(vaultId(vault))}/`;
     return id.toLowerCase().startsWith(prefix.toLowerCase()) ? id.slice(prefix.length) : undefined;
 }
-/** What every id of something in a vault begins with. */
-const IN_A_VAULT = /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.RecoveryServices\/vaults\/[^/]+\/./i;
-/**
- * Like `insideVault`, for an id that a user wrote into `input`; `forms` says what else can be written.
- *
- * @throws InputError when the id is not in this vault.
- */
-function requireInsideVault(input, id, { vault, forms }) {
-    const rest = insideVault(id, vault);
-    if (rest !== undefined)
-        return rest;
-    if (!IN_A_VAULT.test(id))
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(input, `${(0,_written_id_js__WEBPACK_IMPORTED_MODULE_1__/* .describeId */ .p4)(id)} (got '${id}')`, forms);
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(input, `is not the resource id of something in vault '${vault.name}' (got '${id}')`, `Use an id that starts with '${decodeURIComponent(vaultId(vault))}/', or the plain name.`);
-}
-/** The subscription of an id of something in a vault; "" for any other text. */
-function subscriptionInVaultId(id) {
-    return IN_A_VAULT.test(id) ? (id.split("/")[2] ?? "") : "";
-}
 /** Reads a vault resource (E110). */
 function readVaultState(resource) {
-    const security = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__.at)(resource, "properties", "securitySettings");
-    const softDelete = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_2__.at)(security, "softDeleteSettings", "softDeleteState")).toLowerCase();
+    const security = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(resource, "properties", "securitySettings");
+    const softDelete = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(security, "softDeleteSettings", "softDeleteState")).toLowerCase();
     return {
         softDelete: softDelete === "enabled" || softDelete === "alwayson"
             ? "on"
             : softDelete === "disabled"
                 ? "off"
                 : "unreadable",
-        softDeleteDays: Number((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_2__.at)(security, "softDeleteSettings", "softDeleteRetentionPeriodInDays"))) ||
+        softDeleteDays: Number((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(security, "softDeleteSettings", "softDeleteRetentionPeriodInDays"))) ||
             undefined,
         immutability: readImmutability(resource),
-        guarded: (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_2__.at)(security, "multiUserAuthorization")).toLowerCase() === "enabled",
+        guarded: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(security, "multiUserAuthorization")).toLowerCase() === "enabled",
     };
 }
 /**
- * A vault that never had it set leaves it out (E111), and one that may not be read says nothing:
- * Azure refuses by itself there.
+ * Reads the immutability. A vault that never had it set leaves it out (E111). A vault that may not
+ * be read says nothing; there Azure itself refuses.
  */
 function readImmutability(resource) {
     let value = resource;
@@ -30455,12 +30436,12 @@ function readImmutability(resource) {
             return "off";
         if (typeof value !== "object" || Array.isArray(value))
             return "unknown";
-        value = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__.at)(value, name);
+        value = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(value, name);
     }
     if (value === undefined || value === null)
         return "off";
     const words = { locked: "on", unlocked: "on", disabled: "off" };
-    return words[(0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)(value).toLowerCase()] ?? "unknown";
+    return words[(0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(value).toLowerCase()] ?? "unknown";
 }
 
 
@@ -30479,7 +30460,7 @@ function readImmutability(resource) {
 /* harmony export */ });
 /** The values of the input `backup-type`. */
 const BACKUP_TYPES = ["Full", "Differential", "Log", "CopyOnlyFull", "Incremental"];
-/** The levels of a database, and of an item of a type that is not known. */
+/** The levels of a database, and of an item of an unknown type. */
 const DATABASE_LEVELS = ["resource group", "server", "instance"];
 const DATABASE = {
     backupManagementType: "AzureWorkload",
@@ -30498,7 +30479,7 @@ const DATABASE = {
     isHeldForHours: false,
     backupProof: "by-user",
 };
-/** What is backed up as a whole. */
+/** What the workloads have in common that are backed up whole. */
 const WHOLE = {
     isDatabase: false,
     repeatsSource: true,
@@ -30506,7 +30487,7 @@ const WHOLE = {
     isHostedByInstance: false,
     backupTypes: [],
 };
-/** Every workload, by the words on the wire (E26). */
+/** Every workload, in the words of the API (E26). */
 const WORKLOADS_BY_TYPE = {
     SQLDataBase: {
         ...DATABASE,
@@ -30586,7 +30567,7 @@ function workloadOf(itemType) {
     const wanted = itemType.toLowerCase();
     return WORKLOADS.find(({ itemTypes }) => itemTypes.some((type) => type.toLowerCase() === wanted));
 }
-/** The workload that a native item name such as `SQLDataBase;mssqlserver;payroll` belongs to. */
+/** The workload of a native item name such as `SQLDataBase;mssqlserver;payroll`. */
 function workloadOfName(nativeName) {
     const prefix = (nativeName.split(";")[0] ?? "").toLowerCase();
     return WORKLOADS.find(({ type }) => type.toLowerCase() === prefix);
@@ -30598,134 +30579,6 @@ function listsOf(workload) {
     }
     const types = new Set(WORKLOADS.map(({ backupManagementType }) => backupManagementType));
     return [...types].map((backupManagementType) => ({ backupManagementType }));
-}
-
-
-/***/ }),
-
-/***/ 979:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Kn: () => (/* binding */ mayBeId),
-/* harmony export */   Xj: () => (/* binding */ writtenId),
-/* harmony export */   h$: () => (/* binding */ decodedNames),
-/* harmony export */   p4: () => (/* binding */ describeId)
-/* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3916);
-
-const IS_URL = /^https?:\/\//i;
-/** How an id begins in a URL that carries it whole, and in one that carries it as a single part. */
-const PLAIN_START = /\/subscriptions\/[^/]/i;
-const ENCODED_START = /%(25)*2Fsubscriptions%(25)*2F/i;
-/** Without its first slash an id is told from a path by having more parts than a path can. */
-const SLASHLESS_ID = /^subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\//i;
-/**
- * The resource id in what a user typed or pasted into `input`, as Azure prints it; undefined where it
- * is a name or a path. A URL of the portal, an id without its first slash and one that is
- * percent-encoded once are taken for the ids they are.
- *
- * @throws InputError for a URL without an id, and for an id that is encoded twice.
- */
-function writtenId(input, written) {
-    const text = written.trim();
-    if (IS_URL.test(text))
-        return idInUrl(input, text);
-    if (text.startsWith("/"))
-        return decodedOnce(input, text);
-    if (SLASHLESS_ID.test(text))
-        return decodedOnce(input, `/${text}`);
-    return ENCODED_START.exec(text)?.index === 0 ? decodedOnce(input, text) : undefined;
-}
-/** Whether a text would be taken for an id, or for encoded names. */
-function mayBeId(text) {
-    const isId = IS_URL.test(text) || text.startsWith("/") || SLASHLESS_ID.test(text);
-    return isId || ENCODED_START.exec(text)?.index === 0 || decodedNames(text) !== text;
-}
-/** The portal shows a page of a resource, such as its overview, below the id. */
-function idInUrl(input, url) {
-    const plain = PLAIN_START.exec(url)?.index;
-    const encoded = ENCODED_START.exec(url)?.index;
-    if (plain !== undefined)
-        return decoded(withoutPage(url.slice(plain).replace(/[?#].*$/s, "")));
-    if (encoded !== undefined) {
-        return decodedOnce(input, url.slice(encoded).replace(/[/?#&].*$/s, ""));
-    }
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(input, `is a URL that holds no resource id (got '${url}')`, "Give the name, or the resource id that the portal shows under 'Properties' or 'JSON View'.");
-}
-/** Behind its provider an id is pairs of type and name, so that a last part alone is a page; names of databases can hold slashes. */
-function withoutPage(id) {
-    const plain = id.replace(/\/overview\/*$/i, "");
-    if (/\/protectedItems\//i.test(plain))
-        return plain;
-    const [, ...pairs] = plain.split("/providers/")[1]?.replace(/\/+$/, "").split("/") ?? [];
-    return pairs.length % 2 === 1 ? plain.replace(/\/[^/]+\/*$/, "") : plain;
-}
-/**
- * Azure's own ids hold semicolons or nothing to encode, so a percent sign beside a semicolon belongs
- * to a name.
- */
-function decodedOnce(input, id) {
-    if (id.includes(";") || !/%[0-9a-f]{2}/i.test(id))
-        return id;
-    const once = decoded(id);
-    if (once.includes(";") || !/%(2F|3B|25)/i.test(once))
-        return once;
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(input, `is percent-encoded more than once (got '${id}')`, "Write the id as 'az' prints it, with '/' and ';' as they are.");
-}
-/** Native names `container/item` that are percent-encoded; no host has a percent sign in its name. */
-function decodedNames(written) {
-    const isEncoded = /^[^/;]*%3B[^/;]*(\/|%2F)[^/;]*%3B[^;]*$/i.test(written);
-    return isEncoded ? decoded(written) : written;
-}
-function decoded(text) {
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
-        return text;
-    }
-}
-/** What an id is the id of, by how it ends; "" where something has to follow. */
-const KINDS = [
-    [/^\/subscriptions\/[^/]+$/i, "a subscription"],
-    [/^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+$/i, "a resource group"],
-    [/\/Microsoft\.RecoveryServices\/vaults\/[^/]+$/i, "a vault"],
-    [/\/backupPolicies\/[^/]+$/i, "a backup policy"],
-    [/\/backupJobs\/[^/]+$/i, "a backup job"],
-    [/\/protectedItems\/.+\/recoveryPoints\/[^/]+$/i, "a recovery point"],
-    [/\/protectedItems\/.+$/i, "a protected item"],
-    [/\/backupFabrics\/[^/]+(\/protectionContainers\/[^/]+)?$/i, ""],
-    [
-        /\/backupVaults\/[^/]+$/i,
-        "a Backup vault, and this action works with Recovery Services vaults",
-    ],
-    [/\/virtualMachines\/[^/]+$/i, "a virtual machine"],
-    [
-        /\/storageAccounts\/[^/]+$/i,
-        "a storage account, without a share's '/fileServices/default/shares/…'",
-    ],
-    [/\/shares\/[^/]+$/i, "a file share"],
-    [/\/Microsoft\.Sql\/servers\/.+$/i, "Azure SQL, which no Recovery Services vault protects"],
-];
-/** Whether a text begins as every resource id does. */
-function isResourceId(text) {
-    return /^\/subscriptions\//i.test(text);
-}
-/** What an id is that cannot be used as it stands, to go on after the name of an input. */
-function describeId(id) {
-    if (!isResourceId(id))
-        return "begins with a slash, but is not a resource id";
-    const plain = id.replace(/\/+$/, "");
-    const kind = KINDS.find(([ending]) => ending.test(plain))?.[1] ?? kindByType(plain);
-    return kind === "" ? "is a resource id that is cut short" : `is the resource id of ${kind}`;
-}
-/** "" where the id breaks off before a name. */
-function kindByType(id) {
-    const [namespace, ...rest] = id.split("/providers/")[1]?.split("/") ?? [];
-    if (rest.length < 2 || rest.length % 2 === 1)
-        return "";
-    return `a '${[namespace, ...rest.filter((_, index) => index % 2 === 0)].join("/")}'`;
 }
 
 
@@ -30748,8 +30601,8 @@ function kindByType(id) {
 
 
 /**
- * The subscription of the Azure CLI's session. `az` is a batch file on Windows, which only a shell can
- * start; no text of a user is in the command.
+ * The subscription of the Azure CLI's session. On Windows `az` is a batch file, which only a shell
+ * can start; the command contains no text from a user.
  *
  * @throws ActionError (`sign-in-failed`) and the signal's reason.
  */
@@ -30781,12 +30634,15 @@ async function sessionSubscription({ session }, signal) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   q: () => (/* binding */ certificateAdvice)
 /* harmony export */ });
-/** Node's codes for a certificate it does not accept. */
+/** Node's error codes for a certificate it does not accept. */
 const REFUSED = /^(CERT_|ERR_TLS_|UNABLE_TO_|SELF_SIGNED_CERT|DEPTH_ZERO)/;
-/** What to do about a connection that failed with this code of Node's; undefined if no certificate is to blame. */
+/**
+ * What to do about a connection that failed with this Node error code; undefined if no certificate
+ * is to blame.
+ */
 function certificateAdvice(code) {
     return REFUSED.test(code)
-        ? "A proxy or a private cloud with a certificate authority of its own: set NODE_EXTRA_CA_CERTS to its PEM file in this machine's environment."
+        ? "A proxy or a private cloud may use its own certificate authority: set NODE_EXTRA_CA_CERTS to its PEM file in this machine's environment."
         : undefined;
 }
 
@@ -30815,17 +30671,17 @@ var certificate = __nccwpck_require__(6261);
 
 
 
-const UNVERIFIED_ASSERTION = "Entra could not verify the signature of the assertion. The issuer and its keys have to be reachable from the internet, which those of a server of your own may not be; else run the step again in some minutes.";
+const UNVERIFIED_ASSERTION = "Entra could not verify the signature of the assertion. The issuer and its keys must be reachable from the internet, which those of your own server may not be. If they are, run the step again in a few minutes.";
 const OTHER_CLOUD = "The application and the tenant are in different clouds. Check 'environment' and 'tenant-id'.";
 /**
- * What to do about Entra's error numbers (E142), of some by the way to sign in; others show Entra's own
- * message.
+ * What to do about Entra's error numbers (E142), some for one way to sign in only; all others show
+ * Entra's own message.
  */
 const HINTS = {
     "50013": UNVERIFIED_ASSERTION,
     "53003": "A conditional access policy blocks this identity, for example because of this machine's network address. Run the step on a machine that the policy allows, or ask whoever owns the policy to let the identity pass.",
     "90002": "There is no such tenant. Check 'tenant-id' and 'environment'.",
-    "90033": "Microsoft Entra ID had a passing fault. Run the step again in some minutes.",
+    "90033": "Microsoft Entra ID had a temporary fault. Run the step again in a few minutes.",
     "500011": "The tenant does not know what the token is for. Check 'environment' and 'resource-manager-url': they may belong to another cloud than 'tenant-id'.",
     "700016": "The tenant has no application with this client id. Check 'client-id' and 'tenant-id'.",
     "700024": "The assertion had expired when Entra saw it. Check the clock of this machine.",
@@ -30833,19 +30689,19 @@ const HINTS = {
     "az-session 700024": "The session of the Azure CLI cannot renew its token any more: the assertion that it was made with lives a few minutes. Give 'client-id' and 'tenant-id' to this step, which then signs in by itself and asks for a fresh one each time.",
     "900382": OTHER_CLOUD,
     "900432": OTHER_CLOUD,
-    "7000112": "The application is disabled. Have somebody enable it again, in the tenant's enterprise applications.",
+    "7000112": "The application is disabled. Have it enabled again in the tenant's enterprise applications.",
     "7000215": "The client secret is wrong. Use the secret's value, not its id.",
     "7000222": "The client secret has expired. Make a new one, or sign in without a secret.",
     "7000229": "The application has no service principal in this tenant. Check 'tenant-id'; if it is right, create one with 'az ad sp create --id CLIENT_ID'.",
 };
-/** No federated credential of the application matches what was presented. */
+/** The numbers for an assertion that matches no federated credential of the application. */
 const SUBJECT_MISMATCH = ["700213", "7002138", "700211", "700212", "70021", "70025"];
 const HINT_BY_KIND = {
     "client-secret": "Check 'client-id', 'tenant-id' and 'client-secret'.",
     assertion: "Check 'client-id', 'tenant-id' and the application's federated credentials.",
     "managed-identity": "Check that this machine has a managed identity, and 'client-id' if it has several.",
 };
-/** Ids that are empty lead to the session, and nobody may have meant that. */
+/** Empty ids lead to the session, and that may be a mistake. */
 function hintOn(settings, { session, assertions }) {
     if (settings.kind !== "az-session")
         return HINT_BY_KIND[settings.kind];
@@ -30859,7 +30715,7 @@ function explainSignIn(thrown, settings, { assertion, problem, host }) {
     const own = causes(thrown).find((cause) => cause instanceof errors/* ActionError */.lZ);
     if (own instanceof errors/* ActionError */.lZ)
         return own;
-    // MSAL says no more than `endpoints_resolution_error` where the tenant or the network is wrong.
+    // MSAL says only `endpoints_resolution_error` if the tenant or the network is wrong.
     const thrownMessage = thrown instanceof Error ? thrown.message : String(thrown);
     const vague = /^(endpoints_resolution|network)_error|^ManagedIdentityCredential/.test(thrownMessage);
     const message = (vague && messageOf(problem)) || thrownMessage;
@@ -30890,20 +30746,20 @@ function causes(thrown) {
     }
     return chain;
 }
-/** The credential most likely to be meant comes first; the token itself is never printed. */
+/** Describes the most likely credential first; never prints the token itself. */
 function mismatchHint(number, assertion, host) {
     const claims = readClaims(assertion);
     const [subject = "", issuer = "", audience = ""] = ["sub", "iss", "aud"].map((name) => (0,json/* text */.Qq)((0,json.at)(claims, name)));
-    return (0,src_text/* joinSentences */.DP)(MISMATCHES[number] ?? host.adviceOnSubject(subject), `The assertion has the subject '${subject}', issuer '${issuer}' and audience '${audience}'.`, "Add a federated credential with exactly these to the application, or run from the branch, environment or pull request that it names.");
+    return (0,src_text/* joinSentences */.DP)(MISMATCHES[number] ?? host.adviceOnSubject(subject), `The assertion has the subject '${subject}', issuer '${issuer}' and audience '${audience}'.`, "Add a federated credential with exactly these values to the application, or run from the branch, environment or pull request that it names.");
 }
-/** What differs, where the error's number says that it is not the subject (E142). */
+/** What differs, if the error's number says that it is not the subject (E142). */
 const MISMATCHES = {
     "700211": "The application trusts no such issuer.",
     "700212": "No federated credential has this audience: check 'audience'.",
-    "7002138": "A federated credential has this subject in other letter case.",
+    "7002138": "A federated credential has this subject in a different letter case.",
     "70025": "The application has no federated credential yet.",
 };
-/** The claims of a JWT; undefined if it is none. */
+/** The claims of a JWT; undefined if it is not one. */
 function readClaims(jwt) {
     try {
         return JSON.parse(Buffer.from(jwt.split(".")[1] ?? "", "base64url").toString("utf8"));
@@ -30918,7 +30774,7 @@ function wordsOf(message) {
     const said = /AADSTS\d+: .*?(?= *Trace ID: |$)/.exec(line)?.[0] ?? line;
     return { said, traceId: /Trace ID: ([\da-f-]+)\b/i.exec(message)?.[1] ?? "" };
 }
-/** The message of a failed connection, or of an answer of Entra's; "" where it has none. */
+/** The message of a failed connection or of an answer from Entra; "" if it has none. */
 function messageOf(problem) {
     if (problem instanceof Error)
         return problem.message;
@@ -30929,27 +30785,27 @@ function messageOf(problem) {
 
 
 
-/** A token with less than this left is renewed before it is used. */
+/** A token with less time left than this is renewed before use. */
 const RENEW_MS = 5 * 60_000;
-/** With less than this left a token is not used any more. */
+/** A token with less time left than this is no longer used. */
 const LAST_USE_MS = 30_000;
-/** After a renewal, and after one that failed, the next one waits so long. */
+/** How long to wait between renewals, including failed ones. */
 const RETRY_MS = 30_000;
 const AZ_TIMEOUT_MS = 60_000;
 /**
- * A source of ARM tokens through `@azure/identity`, which is loaded when the first token is asked
- * for. A token is kept until it nears its end, because the library asks the host for a new assertion
- * on every call, even when the token comes from its cache.
+ * A source of ARM tokens through `@azure/identity`, which loads when the first token is needed. It
+ * keeps a token until shortly before it expires, because the library asks the host for a new
+ * assertion on every call, even if it has the token in its cache.
  */
 function tokenSource(settings, cloud, parts) {
     const { world } = parts;
     let current;
-    /** What the resource of a managed identity ends in. */
+    /** The end of the resource for a managed identity. */
     let slash = "";
     let pending;
     async function renew(fresh) {
-        // The cache of managed identities outlives the credential and holds the refused token; it does
-        // not know that a slash at the end makes no other resource.
+        // The cache of managed identities outlives the credential and holds the refused token. A slash at
+        // the end of the resource bypasses the cache and still names the same resource.
         if (fresh && settings.kind === "managed-identity")
             slash = slash === "" ? "/" : "";
         const scope = `${cloud.resourceManager}${slash}/.default`;
@@ -30973,7 +30829,7 @@ function tokenSource(settings, cloud, parts) {
             const leastMs = Math.max(validForMs, LAST_USE_MS);
             if (current === undefined || now >= current.expiresAt - leastMs)
                 throw error;
-            // The token in hand is good, so a wait of hours survives a sign-in that fails for a while.
+            // The token is still good, so a wait of hours survives a sign-in that fails for a while.
             current = { ...current, renewAt: now + RETRY_MS };
             return current.token;
         }
@@ -30984,8 +30840,8 @@ function tokenSource(settings, cloud, parts) {
     };
 }
 /**
- * Signs in for a new token. Each has a credential of its own: the cache of an old one could answer with
- * a token that was refused.
+ * Signs in for a new token. Each one gets its own credential, because an old credential's cache
+ * could return the refused token.
  */
 async function newToken(settings, { cloud, scope }, { signIn: host, world, keepSecret }) {
     let presented = "";
@@ -31015,14 +30871,17 @@ async function newToken(settings, { cloud, scope }, { signIn: host, world, keepS
         throw explainSignIn(error, settings, { assertion: presented, problem, host });
     }
 }
-/** Whether the token there is serves at `now`. A source that gives none of a longer life is not asked again and again. */
+/**
+ * Whether the token is good enough at `now`. A source that gives no longer-lived token is not asked
+ * again and again.
+ */
 function serves({ expiresAt, renewAt, gotAt }, { validForMs, atHand }, now) {
     const leftMs = expiresAt - now;
     if (leftMs > 0 && (atHand || (validForMs > 0 && now - gotAt < RETRY_MS)))
         return true;
     return now < renewAt && leftMs > validForMs;
 }
-/** Passes requests on and tells of what failed, since the library says little of it. */
+/** Passes requests on and reports failures, because the library says little about them. */
 function listening(http, onFailure) {
     return {
         async sendRequest(request) {
@@ -31039,7 +30898,7 @@ function listening(http, onFailure) {
         },
     };
 }
-/** `getToken` knows neither a time limit nor an abort signal, so the wait for it is cut from outside. */
+/** `getToken` has neither a time limit nor an abort signal, so this ends the wait from outside. */
 function whenAborted(signal) {
     return new Promise((_, reject) => {
         const abort = () => reject(signal.reason instanceof errors/* ActionError */.lZ
@@ -31068,8 +30927,8 @@ async function makeCredential(settings, cloud, { getAssertion, httpClient }) {
         }
         case "assertion": {
             const { tenantId, clientId } = settings;
-            // The library asks for the assertion twice per token; both calls share one, which lives five
-            // minutes (E144), and every new token takes a new one.
+            // The library asks for the assertion twice per token. Both calls share one, which lives five
+            // minutes (E144); every new token gets a new one.
             let shared;
             const once = () => {
                 shared ??= getAssertion();
@@ -31104,9 +30963,9 @@ async function makeCredential(settings, cloud, { getAssertion, httpClient }) {
 /* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8992);
 
 /**
- * What goes wrong for a cause that a user can act on. `message` is what went wrong, `hint` tells
- * the way out of it, `reason` becomes the output of that name. Errors of other classes that end a
- * step are defects of this action.
+ * An error that the user can act on. `message` says what went wrong, `hint` says what to do about
+ * it, and `reason` becomes the output of that name. An error of any other class that ends a step is
+ * a bug in this action.
  */
 class ActionError extends Error {
     name = "ActionError";
@@ -31120,12 +30979,12 @@ class ActionError extends Error {
         this.service = options.service;
     }
 }
-/** Whoever wrote the step has to change an input; thrown before any request. */
+/** An input is wrong and the author of the step has to change it. Thrown before any request. */
 class InputError extends ActionError {
     name = "InputError";
     /** The name of the input. */
     input;
-    /** `problem` goes on after the name, such as "is required". */
+    /** `problem` continues the sentence after the name, such as "is required". */
     constructor(name, problem, hint) {
         super("invalid-input", `Input '${name}' ${problem}.`, { hint });
         this.input = name;
@@ -31158,22 +31017,22 @@ class ArmError extends ActionError {
     get ids() {
         return this.answer.ids;
     }
-    /** The same answer, for another reason and with other advice. */
+    /** The same answer with another reason and other advice. */
     advised(reason, hint) {
         return new ArmError(reason, this.doing, { ...this.answer, hint });
     }
 }
 /**
- * A write was sent and no usable answer came back: it may or may not have been carried out.
- * Only the item and its jobs can tell.
+ * A write was sent and no usable answer came back, so Azure may or may not have carried it out.
+ * Only the item and its jobs can show which.
  */
 class UnknownOutcomeError extends ActionError {
     name = "UnknownOutcomeError";
-    /** What came back that proves nothing; undefined where nothing came back. */
+    /** An answer that proves nothing; undefined if none came back. */
     answer;
     constructor(doing, why, { answer, ...options } = {}) {
         super("contact-lost", `It is not known whether Azure took the request to ${doing}: ${why}.`, {
-            // How to go on is added at the end, where it is known what the step was about.
+            // Advice is added at the end, when it is known what the step was doing.
             hint: "",
             ...(answer === undefined || answer.service.code === "" ? {} : { service: answer.service }),
             ...options,
@@ -31182,8 +31041,8 @@ class UnknownOutcomeError extends ActionError {
     }
 }
 /**
- * Azure certainly did not carry a write out: it throttled it, or was not reached at all. It may be
- * sent again, once what it was planned on has been looked at again.
+ * Azure certainly did not carry out a write: it throttled the request or was never reached. The
+ * write may be sent again after everything it was planned on has been read again.
  */
 class TurnedAwayError extends ActionError {
     name = "TurnedAwayError";
@@ -31196,21 +31055,21 @@ class TurnedAwayError extends ActionError {
         this.afterMs = afterMs;
     }
 }
-/** The step's own deadline passed. `during` says what was being waited for. */
+/** The step's own deadline passed. `during` says what the step was waiting for. */
 class DeadlineError extends ActionError {
     name = "DeadlineError";
     constructor(during) {
         super("timed-out", `Time ran out while ${during}.`, {
-            hint: "Whatever Azure has accepted goes on there. Raise 'timeout-minutes' if this happens often.",
+            hint: "Work that Azure has accepted continues there. Raise 'timeout-minutes' if this happens often.",
         });
     }
 }
-/** Somebody or something cancelled the run; `message` says what. */
+/** The run was cancelled; `message` says by what. */
 class RunCancelledError extends ActionError {
     name = "RunCancelledError";
     constructor(message) {
         super("workflow-cancelled", message, {
-            hint: "Nothing was cancelled in Azure: a job that had started goes on. Its id, where it was known by then, is in the outputs and in the summary.",
+            hint: "Nothing was cancelled in Azure: a job that has started keeps running. If its id was known, it is in the outputs and in the summary.",
         });
     }
 }
@@ -34185,7 +34044,7 @@ function getIDToken(aud) {
 
 
 
-/** The runner that this process is started by, through its own toolkit and the environment of the step. */
+/** The runner that started this process, used through its own toolkit and the step's environment. */
 const actionsRunner = {
     input: (name) => getInput(name),
     env: (name) => process.env[name] ?? "",
@@ -34216,7 +34075,7 @@ const actionsRunner = {
     },
     oidcToken: (audience) => getIDToken(audience),
     async postStatus(status, token, signal) {
-        // Most steps post none, and GitHub's client takes time to load.
+        // Most steps post no status, and GitHub's client takes time to load.
         const { postCommitStatus } = await Promise.all(/* import() */[__nccwpck_require__.e(413), __nccwpck_require__.e(12)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9012));
         await postCommitStatus(status, token, signal);
     },
@@ -34229,7 +34088,7 @@ const actionsRunner = {
 
 /***/ }),
 
-/***/ 4772:
+/***/ 6222:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -34242,22 +34101,25 @@ __nccwpck_require__.d(__webpack_exports__, {
 var src_text = __nccwpck_require__(8992);
 ;// CONCATENATED MODULE: ./src/hosts/github/escape.ts
 
-/** Text from Azure and from users is data: none of it becomes a workflow command, Markdown or HTML. */
+/**
+ * Text from Azure and from users is untrusted: none of it may become a workflow command, Markdown
+ * or HTML.
+ */
 /**
  * One line for the log. The runner reads `::name::` at the start of a line and `##[name]` anywhere
- * as a command (E151), so both are broken up and line ends become blanks.
+ * as a command (E151), so both are broken up; line ends become spaces.
  */
 function makeInert(line) {
     return (0,src_text/* oneLine */.TN)(line).replaceAll("::", ": :").replaceAll("##[", "## [");
 }
-/** As JSON in which nothing looks like a command to the runner, should a later step print it. */
+/** JSON that contains nothing like a command of the runner, in case a later step prints it. */
 function toInertJson(value) {
     return JSON.stringify(value).replaceAll("##[", "##\\u005b").replaceAll("::", ":\\u003a");
 }
 /**
- * Text inside Markdown or HTML. Everything but letters, digits and harmless punctuation becomes a
- * character reference, which neither Markdown nor HTML ever reads as markup. A colon stays where it
- * can start no link and no emoji: before a blank and between digits.
+ * Text inside Markdown or HTML. Everything except letters, digits and harmless punctuation becomes
+ * a character reference, which is never read as markup. A colon stays where it cannot start a link
+ * or an emoji: before a space and between digits.
  */
 function escapeMarkdown(value) {
     return (0,src_text/* oneLine */.TN)(value)
@@ -34269,11 +34131,11 @@ function escapeMarkdown(value) {
 ;// CONCATENATED MODULE: ./src/hosts/github/log.ts
 
 /**
- * GitHub shows ten warnings of a step (E147); one says that there are more, and the end of the step may
- * need two.
+ * GitHub shows ten warnings of a step (E147). One says that there are more, and the end of the step
+ * may need two.
  */
 const MOST_WARNINGS = 7;
-/** The log of a step on GitHub: warnings are annotations as long as GitHub shows them, details are groups. */
+/** The log of a step on GitHub: warnings are annotations up to GitHub's limit, details are groups. */
 function runnerLog(runner) {
     let warnings = 0;
     return {
@@ -34300,24 +34162,20 @@ var backup_item = __nccwpck_require__(1455);
 var native_name = __nccwpck_require__(2687);
 // EXTERNAL MODULE: ./src/json.ts
 var json = __nccwpck_require__(8301);
-// EXTERNAL MODULE: ./src/naming/item-path.ts
-var item_path = __nccwpck_require__(5513);
-// EXTERNAL MODULE: ./src/sequence/known.ts
-var sequence_known = __nccwpck_require__(2674);
-// EXTERNAL MODULE: ./src/sequence/write-state.ts
-var write_state = __nccwpck_require__(5406);
-;// CONCATENATED MODULE: ./src/report/output-rows.ts
+;// CONCATENATED MODULE: ./src/manifest/output-rows.ts
 /** The outputs that hold plain facts. */
 const FACT_ROWS = {
     gate: { description: "`open` or `closed`." },
-    reason: { description: "Why the gate is open or closed, one word of a fixed list." },
+    reason: { description: "Why the gate is open or closed: one word from a fixed list." },
     changed: {
-        description: "`true` once Azure has accepted a change from this step; empty where it is not known whether it has, or whether the change is this step's.",
+        description: "`true` once Azure has accepted a change from this step; empty if it is unknown whether it has, or whether the change is this step's.",
     },
     "operation-id": { description: "Id of Azure's long-running operation." },
-    "operation-status": { description: "Azure's last word on the operation." },
+    "operation-status": { description: "The operation's last status, in Azure's words." },
     "job-id": { description: "Id of the backup job; set as soon as it is known." },
-    "job-status": { description: "Azure's last word on the job, `InProgress` on a time-out." },
+    "job-status": {
+        description: "The job's last status, in Azure's words; `InProgress` after a time-out.",
+    },
     "job-url": { description: "The vault's backup jobs in the Azure portal." },
     "job-operation": { description: "What the job does, in Azure's words, such as `Backup (Full)`." },
     "job-start-time": { description: "When the job started, ISO 8601 in UTC." },
@@ -34325,11 +34183,11 @@ const FACT_ROWS = {
     "item-id": { name: true, description: "Resource id of the protected item." },
     item: {
         name: true,
-        description: "The item's native name, `container/item`. It means this item or none, so give it as `item` to a later step.",
+        description: "The item's native name, `container/item`. It names this item or none, so pass it as `item` to a later step.",
     },
     "item-name": {
         name: true,
-        description: "Name of the item, as Azure shows it; of `wait-for-job` and `cancel-job` without `item`, what the job says of its item.",
+        description: "Name of the item, as Azure shows it; with `wait-for-job` and `cancel-job` without `item`, the name in the job.",
     },
     "item-path": {
         name: true,
@@ -34338,10 +34196,10 @@ const FACT_ROWS = {
     "workload-type": { description: "What the item is: {workload-type}." },
     "next-step": {
         sentences: true,
-        description: "What to do now, as the annotation says it; empty where there is nothing to do.",
+        description: "What to do now, as in the annotation; empty if there is nothing to do.",
     },
     "protection-state": {
-        description: "The item's protection state when it was last read; empty when the item is gone.",
+        description: "The item's protection state when it was last read; empty if the item is gone.",
     },
     "previous-protection-state": { description: "The item's protection state before the step." },
     "policy-id": {
@@ -34364,35 +34222,41 @@ const FACT_ROWS = {
     "purge-time": {
         description: "When soft-deleted backup data will be gone for good, ISO 8601 in UTC.",
     },
-    "error-code": { description: "The service's own code of what went wrong." },
+    "error-code": { description: "The service's own error code." },
     "error-message": { sentences: true, description: "Why the gate is closed." },
     recommendations: {
         sentences: true,
-        description: "What the service itself recommends, one recommendation a line.",
+        description: "What the service itself recommends, one recommendation per line.",
     },
     "correlation-id": {
-        description: "Azure's correlation id of the change, or else of the last answer.",
+        description: "Azure's correlation id of the change, otherwise of the last answer.",
     },
     "items-total": {
-        description: "Number of items that `item` named, without those that `ignore-stopped` leaves out of several; empty where no item is concerned or none could be looked at.",
+        description: "Number of items that `item` named, without those that `ignore-stopped` leaves out of several; empty if the step is about no item or none could be read.",
     },
-    "items-passed": { description: "Number of those for which the gate is open." },
+    "items-passed": { description: "Number of those items whose gate is open." },
 };
-/** Every output, in the order of `action.yml`, which is made from this table, as are the documents. */
+/** Every output, in the order of `action.yml`, which is generated from this table like the documents. */
 const OUTPUT_ROWS = {
     ...FACT_ROWS,
     items: {
-        description: "`list-items`: JSON array of `item` (its native name, for a later step), `path` (for people), `name`, `workload`, `state` and, where Azure's own check finds something, `health`; with `matrix-chunks` of `item` (several lines) and `names`.",
+        description: "`list-items`: JSON array of `item` (its native name, for a later step), `path` (for people), `name`, `workload`, `state` and, if Azure's own check finds something, `health`. With `matrix-chunks`: array of `item` (several lines) and `names`.",
     },
     report: {
         hosts: ["github"],
-        description: "What is above for each item, as far as it is known, and the jobs' tasks, as JSON below 900 KiB.",
+        description: "All outputs above for each item, as far as they are known, and the jobs' tasks, as JSON below 900 KiB.",
     },
     "report-path": {
-        description: "Path of a file with the report, whole. Read this rather than `report`, which a script cannot take through `env:` from 128 KiB on.",
+        description: "Path of a file with the complete report. Read this file instead of `report`, which a script cannot get through `env:` if it has 128 KiB or more.",
     },
 };
 
+// EXTERNAL MODULE: ./src/naming/item-path.ts
+var item_path = __nccwpck_require__(5513);
+// EXTERNAL MODULE: ./src/sequence/known.ts
+var sequence_known = __nccwpck_require__(2674);
+// EXTERNAL MODULE: ./src/sequence/write-state.ts
+var write_state = __nccwpck_require__(5406);
 ;// CONCATENATED MODULE: ./src/report/outputs.ts
 
 
@@ -34403,11 +34267,11 @@ const OUTPUT_ROWS = {
 
 
 
-/** The names of the outputs that hold sentences, those of the service among them. */
+/** The names of the outputs that hold sentences, including those of the service. */
 const SENTENCE_OUTPUTS = Object.entries(OUTPUT_ROWS).flatMap(([name, { sentences }]) => (sentences ? [name] : []));
-/** The names of the outputs that hold a name or an id of Azure's. */
+/** The names of the outputs that hold a name or an id from Azure. */
 const NAME_OUTPUTS = Object.entries(OUTPUT_ROWS).flatMap(([output, { name }]) => (name ? [output] : []));
-/** What is known and decided, as outputs, each on one line but for the recommendations. Pure. */
+/** The findings and the verdict as outputs, each on one line except the recommendations. Pure. */
 function toFacts({ known, verdict }, jobUrl) {
     const { before, after, job, point } = known;
     const now = after ?? before;
@@ -34428,7 +34292,7 @@ function toFacts({ known, verdict }, jobUrl) {
         "job-end-time": (0,json/* isoTime */.Ly)(job?.endTime),
         "item-id": (0,src_text/* oneLine */.TN)(before?.id ?? ""),
         item: before === undefined ? "" : (0,native_name/* nativeName */.B)(before.address),
-        // Of a job whose item was not asked for, Azure's own text on it is all there is.
+        // Without an item, Azure's own text in the job is the only name there is.
         "item-name": (0,src_text/* oneLine */.TN)(before?.friendlyName ?? job?.entityFriendlyName ?? ""),
         "item-path": (0,src_text/* oneLine */.TN)(before === undefined ? "" : (known.path ?? (0,item_path/* pathOf */.XM)(before, []))),
         "workload-type": (0,src_text/* oneLine */.TN)(before === undefined ? "" : (0,backup_item/* workloadName */.vO)(before)),
@@ -34449,7 +34313,7 @@ function toFacts({ known, verdict }, jobUrl) {
         ...counts(known, gate === "open"),
     };
 }
-/** How many items the step is about, and how many passed; "" where it is about none. */
+/** How many items the step is about, and how many passed; "" if it is about none. */
 function counts({ before, items }, open) {
     const total = items?.reduce((sum, entry) => sum + ("names" in entry ? entry.names.length : 1), 0) ??
         (before === undefined ? undefined : 1);
@@ -34459,8 +34323,8 @@ function counts({ before, items }, open) {
     };
 }
 /**
- * The outputs of several items: what concerns a single item is empty; the gate, the counts and the
- * first failure are set.
+ * The outputs of several items: empty for facts about a single item, set for the gate, the counts
+ * and the first failure.
  */
 function toSharedFacts(verdict, accounts, jobUrl) {
     const passed = accounts.filter(({ facts }) => facts.gate === "open").length;
@@ -34476,9 +34340,9 @@ function toSharedFacts(verdict, accounts, jobUrl) {
 ;// CONCATENATED MODULE: ./src/report/report-json.ts
 
 
-/** Outputs that are about the step as a whole, and so in no item's report. */
+/** Outputs about the step as a whole, which no item's report repeats. */
 const OF_STEP = ["job-url", "items-total", "items-passed"];
-/** The whole report: one entry for each item, or one for the step where it concerns none. */
+/** The whole report: one entry per item, or one for the step if it is about no item. */
 function toReport(accounts, ignored) {
     const jobUrl = accounts[0]?.facts["job-url"] ?? "";
     return {
@@ -34509,14 +34373,14 @@ function toJobReport(job) {
     };
 }
 /**
- * The report as JSON that fits: where it would be too large it leaves out tasks and properties, then
- * recommendations, then all but what identifies the item and its verdict.
+ * The report as JSON that fits. If it is too large, leaves out tasks and properties, then
+ * recommendations, then everything except the item and its verdict.
  */
 function fitReport(report, { mostBytes, toJson }) {
     let json = toJson(report);
     let { items } = report;
     for (const reduce of REDUCTIONS) {
-        // What failed is what the reader needs, so the items that passed lose their detail first.
+        // The reader needs the failures, so the items that passed lose their details first.
         for (const whose of [({ gate }) => gate === "open", () => true]) {
             if (Buffer.byteLength(json) < mostBytes)
                 return json;
@@ -34526,7 +34390,7 @@ function fitReport(report, { mostBytes, toJson }) {
     }
     return json;
 }
-/** What is left out, first to last. */
+/** What to leave out, in this order. */
 const REDUCTIONS = [
     ({ jobs = [], ...item }) => ({
         ...item,
@@ -34538,19 +34402,19 @@ const REDUCTIONS = [
         return { gate: item.gate, reason: item.reason, ...Object.fromEntries(kept) };
     },
 ];
-/** What stays of an item in any case. */
+/** What an item always keeps. */
 const ESSENTIAL = ["item", "gate", "reason", "job-id", "error-code"];
 
 ;// CONCATENATED MODULE: ./src/hosts/github/annotations.ts
 
 
 
-/** GitHub shows ten errors of a step and drops the others (E147); the tenth counts them. */
+/** GitHub shows ten errors of a step and drops the others (E147); the tenth counts the rest. */
 const MOST_ERRORS = 9;
 /**
- * Prints the verdict last, and what speaks against an open gate. A closed gate is an error, for several
- * items one each with its own advice; a step that is green with a closed gate, as the user asked, is
- * worth a warning.
+ * Prints the verdict last, and warnings about an open gate. A closed gate is an error; several
+ * items get one each, with its own advice. A green step with a closed gate, as the user asked, gets
+ * a warning.
  */
 function annotate({ subject, verdict }, items, runner) {
     const { reason, message, remark } = verdict;
@@ -34580,7 +34444,7 @@ function errors(items, runner) {
     const names = (0,src_text/* clip */.$Q)(rest.map(({ subject }) => subject).join(", "), 1_000);
     runner.error(makeInert(`${rest.length} more failed: ${names}. The summary says why, and what to do about each.`), "Backup gate closed: items-failed");
 }
-/** The item comes first, unless the message names it anyway. */
+/** Puts the item first, unless the message names it anyway. */
 function error({ subject, verdict }, runner) {
     const isNamed = subject === "" || ["'", "/"].some((start) => verdict.message.includes(`${start}${subject}'`));
     const named = isNamed ? "" : `${(0,src_text/* clip */.$Q)(subject, 200)}: `;
@@ -34598,16 +34462,16 @@ var short_name = __nccwpck_require__(3314);
 
 
 
-/** GitHub refuses longer ones (E149). */
+/** GitHub's limits (E149). */
 const MOST_CHARACTERS = { name: 255, description: 140 };
 /** A proxy or an outage can answer with a whole page. */
 const LONGEST_REASON = 500;
 const PAUSES_MS = [1_000, 3_000];
 const LIMIT_MS = { running: 15_000, cancelled: 1_500 };
 /**
- * The name of the status where `status-context` gives none: what was asked of what, so that two steps
- * do not overwrite each other's verdict. An item's resource id stands with its native names alone,
- * since a status can be public and holds no subscription id.
+ * The name of the status if `status-context` gives none: the operation and its subject, so that two
+ * steps do not overwrite each other's verdict. Only native names of an item's resource id appear,
+ * because a status can be public and must hold no subscription id.
  */
 function defaultStatusName(operation, vault, subject) {
     const subjects = subject.split(/\r?\n/).map(short_name/* shortName */.E).filter(Boolean).join(", ");
@@ -34615,8 +34479,8 @@ function defaultStatusName(operation, vault, subject) {
     return parts.filter(Boolean).join(" / ");
 }
 /**
- * The verdict as a commit status; `success` if and only if the gate is open, `pending` while a backup
- * that the step has started is under way. Pure.
+ * The verdict as a commit status: `success` only if the gate is open, `pending` while a backup that
+ * the step has started is running. Pure.
  */
 function toCommitStatus(reason, name) {
     const { gate, meaning } = reasons/* REASONS */.e[reason];
@@ -34628,9 +34492,9 @@ function toCommitStatus(reason, name) {
     };
 }
 /**
- * Posts the verdict on the commit, where the step was given a token. What fails in passing is tried
- * again; what fails for good is a warning and never a verdict. The verdict of wrong inputs is posted
- * as well, so what is needed is read from the runner.
+ * Posts the verdict on the commit if the step has a token. A temporary failure is tried again; a
+ * permanent one is a warning and never changes the verdict. The verdict on wrong inputs is posted
+ * too, so this reads its inputs from the runner.
  */
 async function postVerdict(reason, runner, { clock, signal: cancelled }) {
     const input = (name) => runner.input(name).trim();
@@ -34639,7 +34503,7 @@ async function postVerdict(reason, runner, { clock, signal: cancelled }) {
         return;
     const status = toCommitStatus(reason, input("status-context") ||
         defaultStatusName(input("operation"), input("vault"), input("item") || input("job-id")));
-    // There are only seconds left of a step that was cancelled.
+    // A cancelled step has only seconds left.
     const limit = clock.limit(cancelled.aborted ? LIMIT_MS.cancelled : LIMIT_MS.running);
     const signal = cancelled.aborted ? limit : AbortSignal.any([cancelled, limit]);
     const rested = (ms) => clock.sleep(ms, signal).then(() => true, () => false);
@@ -34659,17 +34523,20 @@ async function postVerdict(reason, runner, { clock, signal: cancelled }) {
         }
     }
 }
-/** An answer that says something of the request itself would come again. */
+/** Whether a failure is temporary; an answer about the request itself would be the same again. */
 function isPassing(error) {
     const status = statusOf(error);
     return status === undefined || status >= 500 || status === 429;
 }
-/** GitHub's client puts the HTTP status on its errors; a lost connection reads 500 there. */
+/** The HTTP status that GitHub's client puts on its errors; a lost connection reads 500. */
 function statusOf(error) {
     const status = error?.status;
     return typeof status === "number" ? status : undefined;
 }
-/** An error over a token that no header can hold quotes the token. */
+/**
+ * The reason of a failure. If a token cannot be sent in a header, the error quotes it, so it is
+ * removed.
+ */
 function why(error, token) {
     const whole = error instanceof Error ? error.message : String(error);
     const said = (0,src_text/* clip */.$Q)(whole.replaceAll(token, "***"), LONGEST_REASON);
@@ -34691,13 +34558,13 @@ var list_items = __nccwpck_require__(3261);
 ;// CONCATENATED MODULE: ./src/hosts/github/markdown.ts
 
 
-/** GitHub refuses a summary of more than 1 MiB (E146), and shows nothing of it (E145). */
+/** GitHub refuses a summary larger than 1 MiB (E146) and shows none of it (E145). */
 const MOST_BYTES = 1_000_000;
-/** Nobody reads more rows than these; the report has them all. */
+/** A table with more rows is unreadable; the report has them all. */
 const MOST_ROWS = 500;
 const MOST_CELL = { ofFew: 4_000, ofMany: 1_000 };
 const LEFT_OUT = "(Too long for a summary; the file at the output `report-path` has it.)";
-/** Paragraphs of Markdown, without those that say nothing, and without what GitHub would not take. */
+/** Paragraphs of Markdown, without empty ones and without what exceeds GitHub's limit. */
 function paragraphs(blocks) {
     let left = MOST_BYTES;
     const kept = blocks
@@ -34711,13 +34578,13 @@ function paragraphs(blocks) {
     });
     return `${kept.join("\n\n")}\n`;
 }
-/** A table of the rows that say something, headed by `title`; "" if none does. */
+/** A table of the rows that have a value, with the heading `title`; "" if there are none. */
 function factTable(title, rows) {
     const told = rows.filter(([, value]) => value !== "");
     return table([title, ""], told, MOST_CELL.ofFew);
 }
 /**
- * A table; "" without rows. Header and cells are plain text, and are escaped here; a cell is cut off
+ * A table; "" without rows. Header and cells are plain text and are escaped here; a cell is cut off
  * after `mostCell` characters.
  */
 function table(header, rows, mostCell = MOST_CELL.ofMany) {
@@ -34735,7 +34602,10 @@ function table(header, rows, mostCell = MOST_CELL.ofMany) {
 function cellOf(value) {
     return value === "" ? " |" : ` ${escapeMarkdown(value)} |`;
 }
-/** Blocks that open on a click, for what only some readers need; `title` is a text of ours. "" without blocks. */
+/**
+ * Blocks that open on a click, for details that only some readers need; `title` is our own text. ""
+ * without blocks.
+ */
 function foldedBlocks(title, blocks) {
     const told = blocks.filter((block) => block !== "");
     if (told.length === 0)
@@ -34751,20 +34621,22 @@ var units = __nccwpck_require__(674);
 
 
 
-/** The chart counts in seconds, as every time of the report does. */
-/** A wait that begins so soon after another goes on waiting: in between the item was looked at once more. */
+/**
+ * A wait that begins this soon after another continues it: the item was only read once more in
+ * between.
+ */
 const SAME_WAIT_MS = 30_000;
 /**
- * The last ones are shown: a conflict of days has hundreds, and mermaid draws no text of more than 50
- * 000 characters (E153).
+ * Only the last ones are shown, because a conflict of days has hundreds and mermaid draws no text
+ * of more than 50,000 characters (E153).
  */
 const MOST_WAITS = 40;
-/** From here on a date has another form, which mermaid does not read. */
+/** From then on dates have another form, which mermaid cannot read. */
 const YEAR_10000_MS = Date.UTC(10_000, 0);
 /**
  * What happened when, as a mermaid gantt that GitHub draws: the step, the request, the operation,
- * the jobs and their tasks, in UTC. Pure; "" where nothing went on in Azure. Colours are left to
- * GitHub, which has them for light and dark.
+ * the jobs and their tasks, in UTC. Pure; "" if nothing happened in Azure. The colours are
+ * GitHub's, which suit light and dark mode.
  */
 function timeline(known, step) {
     const { taskTimes = [] } = known;
@@ -34784,7 +34656,10 @@ function timeline(known, step) {
     const isDrawable = from >= 0 && until < YEAR_10000_MS;
     return hasWork && isDrawable ? chart(bars, until - from) : "";
 }
-/** The step, however the clocks differ: it began before what it waited for or sent, and saw the ends that it knows. */
+/**
+ * The span of the step, even if the clocks differ: it began before anything it waited for or sent,
+ * and ended after every end it knows.
+ */
 function wholeStep(step, known, jobs) {
     const ends = jobs.flatMap(({ phase = "running", endTime }) => phase === "running" || endTime === undefined ? [] : [endTime]);
     const { waits = [] } = known;
@@ -34823,7 +34698,7 @@ function operationBars(known, step) {
     const bad = lroEndedAt !== undefined && !/^succeeded$/i.test(lro.status);
     return [request, { section: "Operation", name, bad, from, until }];
 }
-/** A job without a start was never seen. */
+/** The bar of a job; none for a job without a start, which was never seen. */
 function jobBars(job, taskTimes, step) {
     const { startTime: from, phase = "running" } = job;
     if (from === undefined)
@@ -34835,8 +34710,8 @@ function jobBars(job, taskTimes, step) {
     return [{ section: "Job", name, bad, from, until }, ...taskBars(own, { from, until })];
 }
 /**
- * Tasks follow each other, so one that had begun by a look began when the one before it ended. Of one
- * that was never seen under way only the end is known. None lies outside its job.
+ * Tasks follow each other, so a task that had begun by one look began when the previous one ended.
+ * If a task was never seen running, only its end is known. All tasks lie within their job.
  */
 function taskBars(taskTimes, job) {
     const within = (time) => Math.min(Math.max(time, job.from), job.until);
@@ -34852,7 +34727,7 @@ function taskBars(taskTimes, job) {
 function tookInWords(from, until) {
     return `, ${(0,src_text/* duration */.p0)(until - from)}`;
 }
-/** Nothing is narrower than a second; what was over sooner is drawn in the second before its end. */
+/** No bar is narrower than a second; anything shorter is drawn in the second before its end. */
 function wholeSeconds(bar) {
     const floor = (time) => Math.floor(time / units/* SECOND_MS */._L) * units/* SECOND_MS */._L;
     const until = floor(bar.until);
@@ -34869,7 +34744,7 @@ function chart(bars, spanMs) {
         "gantt",
         "  dateFormat YYYY-MM-DD HH:mm:ss",
         `  axisFormat ${spanMs < units/* DAY_MS */.sO ? "%H:%M:%S" : "%m-%d %H:%M"}`,
-        // Mermaid's own steps are parts of a second here, and all of them read alike.
+        // Mermaid would choose steps below a second here, and all their labels would look alike.
         ...(spanMs <= 10 * units/* SECOND_MS */._L ? ["  tickInterval 1second"] : []),
         "  todayMarker off",
         ...lines,
@@ -34877,21 +34752,21 @@ function chart(bars, spanMs) {
     ].join("\n");
 }
 /**
- * Only what ended badly has a look of its own: in dark mode, the mermaid that GitHub had last time
- * anybody saw writes the name of a `done` or `active` bar in the colour of the bar.
+ * Only a bad end has a style. In dark mode the mermaid version that GitHub last used writes the
+ * name of a `done` or `active` bar in the colour of the bar.
  */
 function barLine({ name, bad, from, until }) {
     return `${plainWords(name)} :${bad ? "crit, " : ""}${chartTime(from)}, ${chartTime(until)}`;
 }
-/** Read and shown as it is written, so that every reader sees UTC. */
+/** Mermaid reads and shows this form unchanged, so every reader sees UTC. */
 function chartTime(ms) {
     return (0,json/* isoTime */.Ly)(ms).replace("T", " ").replace("Z", "");
 }
 const LONGEST_NAME = 70;
 /**
- * A bar's name as mermaid takes it: letters, digits and harmless punctuation, since a colon, a
- * semicolon, a hash or two percent signs would end it. Every name begins with a word of ours, so
- * that none is read as a keyword or a date.
+ * A bar's name in a form that mermaid accepts: letters, digits and harmless punctuation, because a
+ * colon, a semicolon, a hash or two percent signs would end it. Every name begins with a word of
+ * ours, so that none reads as a keyword or a date.
  */
 function plainWords(name) {
     const words = name
@@ -34919,7 +34794,7 @@ function summarize(step) {
     const [first, ...others] = step.accounts;
     return paragraphs(first === undefined || others.length > 0 ? ofSeveral(step) : ofOne(step, first.known));
 }
-/** The verdict first, then what a DBA wants to know of item, operation and job, and at the end what support asks for. */
+/** The verdict first, then facts for a DBA about item, operation and job, then ids for support. */
 function ofOne(step, known) {
     const { facts, verdict } = step;
     return [
@@ -34940,7 +34815,7 @@ function ofOne(step, known) {
         foldedBlocks("For support", [factTable("Ids", supportRows(facts, known))]),
     ];
 }
-/** The common verdict, then each item in a row, failures first. */
+/** The common verdict, then one row per item, failures first. */
 function ofSeveral(step) {
     const { accounts, span } = step;
     const failed = accounts.filter(({ facts }) => facts.gate === "closed");
@@ -34964,7 +34839,7 @@ function ofSeveral(step) {
 function notJudged({ ignored }) {
     return table(["Stopped, so not judged", "State"], ignored.map((one) => [one.path, (0,list_items/* stateInWords */.OB)(one)]));
 }
-/** What the step is about, with the place that tells items of one name apart; "" where it is about none. */
+/** The step's subject, with its place because names repeat; "" for a step about no item. */
 function subjectOf(facts, { before }) {
     const name = facts["item-name"] || (facts["job-id"] === "" ? "" : `job ${facts["job-id"]}`);
     const place = before === undefined ? "" : (0,item_levels/* placeOf */.$)(before);
@@ -34973,13 +34848,13 @@ function subjectOf(facts, { before }) {
     const where = place === "" ? "" : ` (${escapeMarkdown((0,src_text/* clip */.$Q)(place))})`;
     return ` on **${escapeMarkdown((0,src_text/* clip */.$Q)(name))}**${where}`;
 }
-/** What was noted before a write that did not end well has perhaps not come about. */
+/** The notes. If a write did not end well, what they announced may not have happened. */
 function notes(facts, known, { operation }) {
     const isPlan = facts.gate === "closed" && !/^verify-backup$/i.test(operation);
     const label = isPlan ? "Planned: " : "";
     return (known.notes ?? []).map((note) => `${label}${escapeMarkdown((0,src_text/* clip */.$Q)(note))}`);
 }
-/** What everybody reads: the verdict, what it is about, why, and what to do. `subject` is Markdown. */
+/** What everyone reads: the verdict, its subject, the reason, and what to do. `subject` is Markdown. */
 function opening({ verdict, operation, vault }, subject) {
     const { reason, message, hint } = verdict;
     return [
@@ -34989,7 +34864,7 @@ function opening({ verdict, operation, vault }, subject) {
         hint === "" ? "" : `**What to do:** ${escapeMarkdown((0,src_text/* clip */.$Q)(hint))}`,
     ];
 }
-/** What Azure itself said of the failure, as far as the lines above have not said it. */
+/** What Azure said about the failure and the lines above do not show. */
 function serviceError({ service, hint }) {
     if (service === undefined)
         return "";
@@ -35007,7 +34882,7 @@ function recoveryPoint(facts) {
         ["Id", facts["recovery-point-id"]],
     ]);
 }
-/** What a dry run would have sent, to the letter; a signed or secret value is never in it. */
+/** The request that a dry run did not send; it never contains a signature or a secret. */
 function request({ request: unsent }) {
     if (unsent === undefined)
         return "";
@@ -35051,7 +34926,7 @@ function whatHappenedWhen(known, step) {
         return "";
     const note = (known.taskTimes ?? []).length === 0
         ? "Times in UTC."
-        : "Times in UTC; tasks as this step's looks showed them.";
+        : "Times in UTC; task times are when this step saw them.";
     return ["### Timeline", "", chart, "", note].join("\n");
 }
 function retention({ retention: changes = [] }) {
@@ -35101,7 +34976,7 @@ function supportRows(facts, { ids, lro, job }) {
         ["Request id", ids?.requestId ?? ""],
     ];
 }
-/** The one link of the summary; it is made of a fixed origin and of ids that were checked. */
+/** The only link of the summary, made from a fixed origin and checked ids. */
 function portalLink(facts) {
     const url = facts["job-url"];
     return /^https:\/\/portal\.azure\.(com|us|cn)\/[\w#@/.%()-]*$/.test(url)
@@ -35119,17 +34994,17 @@ function portalLink(facts) {
 
 
 /**
- * GitHub's limit for all outputs of a step is 1 MiB, and the report needs most of it; the file has all
- * (E145).
+ * GitHub's limit for all outputs of a step is 1 MiB, and the report needs most of it; the file
+ * holds everything (E145).
  */
 const publish_MOST_CHARACTERS = 1_000;
 const MOST_OF_TEXT = 4_000;
 const MOST_OF_REPORT = { mostBytes: 900 * 1024, toJson: toInertJson };
 /**
- * Sets every output, writes the report and the summary, prints the verdict last, and lets the step
- * pass only after all that. `gate` is the last output, so a step that dies while writing has none.
+ * Sets every output, writes the report and the summary, prints the verdict, and only then lets the
+ * step pass. `gate` is the last output, so a step that dies while writing has none.
  *
- * @returns the verdict that was published: another one where the outputs could not be written.
+ * @returns the published verdict, which is another one if the outputs could not be written.
  */
 async function publish(step, runner, world) {
     const accounts = step.accounts.map((account) => {
@@ -35158,7 +35033,7 @@ async function publish(step, runner, world) {
         runner.pass();
     return verdict;
 }
-/** Writes the report to its file, then every output; tells why they could not be set, or undefined. */
+/** Writes the report to its file, then every output; returns why they could not be set, or undefined. */
 async function writeOutputs({ accounts: [first], ignored }, { accounts, facts }, runner) {
     const report = toReport(accounts, ignored);
     const items = first?.known.items;
@@ -35177,15 +35052,18 @@ async function writeOutputs({ accounts: [first], ignored }, { accounts, facts },
     });
 }
 /**
- * The outputs as a later step may well `echo` them: text from Azure is as inert as in our own log;
- * names and ids keep what they hold. Of a job whose item was not asked for, the name is Azure's text.
+ * The outputs in a form that a later step may `echo`. Text from Azure becomes harmless, as in our
+ * own log; names and ids stay unchanged. If no item was given, the name in a job is Azure's text.
  */
 function inertFacts(facts) {
     const isKept = (name) => NAME_OUTPUTS.includes(name) && !(name === "item-name" && facts["item-id"] === "");
     const inertLines = (value) => value.split("\n").map(makeInert).join("\n");
     return Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, isKept(name) ? value : inertLines(value)]));
 }
-/** A verdict that no later step can read opens nothing; one that is red already says more as it is. */
+/**
+ * The verdict if the outputs could not be written: no later step can read it, so the gate stays
+ * closed. A verdict that is red already stays as it is.
+ */
 function withoutOutputs(verdict, why) {
     if (reasons/* REASONS */.e[verdict.reason].red)
         return verdict;
@@ -35198,7 +35076,7 @@ function withoutOutputs(verdict, why) {
 /**
  * Does something whose failure must not hide the verdict.
  *
- * @returns why it failed; undefined where it did not.
+ * @returns why it failed; undefined if it did not.
  */
 async function attempt(runner, what, work) {
     try {
@@ -35259,7 +35137,10 @@ function adviceOnSubject(subject) {
 
 
 
-/** GitHub takes 1 MiB of outputs from a job, counts a character as two bytes (E145), and there are others. */
+/**
+ * GitHub accepts 1 MiB of outputs from a job and counts a character as two bytes (E145), and a job
+ * has other outputs too.
+ */
 const MOST_OUTPUT_CHARACTERS = 450 * 1024;
 /** GitHub Actions as the host of a step. */
 function githubHost(runner, world) {
@@ -35297,11 +35178,11 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_1__);
 /* harmony import */ var _azure_identity_az_session_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1290);
 /* harmony import */ var _azure_identity_credential_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8239);
-/* harmony import */ var _run_run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8346);
+/* harmony import */ var _run_run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(744);
 /* harmony import */ var _time_clock_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2170);
 /* harmony import */ var _node_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2011);
 /* harmony import */ var _actions_runner_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4174);
-/* harmony import */ var _host_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(4772);
+/* harmony import */ var _host_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(6222);
 
 
 
@@ -35336,11 +35217,14 @@ __webpack_async_result__();
 /***/ (() => {
 
 /**
- * Imported before everything else: the process is red from its first line on. Node ends with exit
- * code 0 where a promise never settles, and only a published verdict may do that.
+ * Imported before everything else, so that the process fails from its first line on. Node exits
+ * with code 0 if a promise never settles, but only a published verdict may do that.
  */
 process.exitCode = 1;
-/** What the code is built for; older versions lack what it calls, and would blame the action. */
+/**
+ * The oldest version that the code is built for; older ones lack functions that it calls, and the
+ * errors would look like the action's fault.
+ */
 const OLDEST_NODE = 20;
 const [major = ""] = process.versions.node.split(".");
 if (Number(major) < OLDEST_NODE) {
@@ -35366,13 +35250,16 @@ if (Number(major) < OLDEST_NODE) {
 
 
 
-/** Connections are kept for the next request; `proxyEnv` honours HTTPS_PROXY and NO_PROXY without a new tunnel each time. */
+/**
+ * Keeps connections open for the next request; `proxyEnv` uses HTTPS_PROXY and NO_PROXY without a
+ * new tunnel each time.
+ */
 function nodeHttpClient() {
     const agent = new node_https__WEBPACK_IMPORTED_MODULE_0__.Agent({ keepAlive: true, proxyEnv: process.env });
     const client = (0,_azure_core_rest_pipeline__WEBPACK_IMPORTED_MODULE_1__/* .createDefaultHttpClient */ .fl)();
     return {
         sendRequest(request) {
-            // The endpoint of managed identities on a VM is plain http, which the agent does not speak.
+            // The endpoint of managed identities on a VM is plain http, which the agent cannot use.
             if (request.url.startsWith("https:"))
                 request.agent = agent;
             return client.sendRequest(request);
@@ -35391,7 +35278,108 @@ function cancelSignal(whatIsCancelled) {
 
 /***/ }),
 
-/***/ 2507:
+/***/ 8301:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ly: () => (/* binding */ isoTime),
+/* harmony export */   M1: () => (/* binding */ azureDurationMs),
+/* harmony export */   OG: () => (/* binding */ parseBody),
+/* harmony export */   Qq: () => (/* binding */ text),
+/* harmony export */   Te: () => (/* binding */ texts),
+/* harmony export */   at: () => (/* binding */ at),
+/* harmony export */   jO: () => (/* binding */ entries),
+/* harmony export */   kB: () => (/* binding */ time),
+/* harmony export */   p_: () => (/* binding */ list),
+/* harmony export */   u4: () => (/* binding */ isRecord)
+/* harmony export */ });
+/* harmony import */ var _time_iso_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5845);
+
+/**
+ * Reads JSON from Azure with care: a field that is missing or has an unexpected type reads as
+ * empty, so an unknown shape never causes an error.
+ */
+/** The body as JSON; undefined if it is missing or something else, such as a gateway's HTML page. */
+function parseBody(body) {
+    try {
+        return body ? JSON.parse(body) : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** The value at a path of property names; undefined if any step is missing. */
+function at(value, ...path) {
+    let current = value;
+    for (const name of path) {
+        if (typeof current !== "object" || current === null || Array.isArray(current))
+            return undefined;
+        current = current[name];
+    }
+    return current;
+}
+/** Whether a value is an object, and neither a list nor null. */
+function isRecord(value) {
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+/** The text of a string or number; "" for anything else. */
+function text(value) {
+    if (typeof value === "string")
+        return value;
+    return typeof value === "number" ? String(value) : "";
+}
+/** The elements of an array; none for anything else. */
+function list(value) {
+    return Array.isArray(value) ? value : [];
+}
+/** The non-empty texts in an array; none for anything else. */
+function texts(value) {
+    return list(value).map(text).filter(Boolean);
+}
+/** The text entries of an object, in its own order; none for anything else. */
+function entries(value) {
+    if (typeof value !== "object" || value === null || Array.isArray(value))
+        return [];
+    return Object.entries(value).map(([key, entry]) => [key, text(entry)]);
+}
+/** ISO 8601 as in Azure's bodies: to the second or finer, often without the `Z` (E136). */
+const TIME = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?)(Z|[+-]\d\d:?\d\d)?$/i;
+/**
+ * A time in milliseconds since 1970 (UTC); undefined if Azure means "not set" or the text has any
+ * other form, since a guess could be wrong. Azure writes `0001-01-01` and `2001-01-01` for "not
+ * set" (E136).
+ */
+function time(value) {
+    const [written, local = "", zone = "Z"] = TIME.exec(text(value)) ?? [];
+    if (written === undefined || /^(0001|2001)-01-01T00:00:00/.test(local))
+        return undefined;
+    const ms = Date.parse(`${local}${zone}`);
+    return Number.isNaN(ms) ? undefined : ms;
+}
+/**
+ * A duration in milliseconds, such as `PT10M37.8463076S`; undefined for anything else. Azure uses
+ * capitals and no unit longer than a day (E137).
+ */
+function azureDurationMs(value) {
+    const written = text(value);
+    return /[a-zW]/.test(written) ? undefined : (0,_time_iso_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .isoDurationMs */ .o)(written);
+}
+/** The latest time that JavaScript can write, in milliseconds since 1970. */
+const LATEST_MS = 8.64e15;
+/**
+ * A time as this action writes it: ISO 8601, UTC, whole seconds; "" for undefined and for times
+ * outside the range of `Date`.
+ */
+function isoTime(ms) {
+    return ms === undefined || !(Math.abs(ms) <= LATEST_MS)
+        ? ""
+        : `${new Date(ms).toISOString().slice(0, 19)}Z`;
+}
+
+
+/***/ }),
+
+/***/ 8967:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -35401,8 +35389,11 @@ __nccwpck_require__.d(__webpack_exports__, {
   c: () => (/* binding */ SECRETS)
 });
 
-;// CONCATENATED MODULE: ./src/inputs/step-rows.ts
-/** Where the step itself names an identity; a task of Azure Pipelines takes that of a service connection. */
+;// CONCATENATED MODULE: ./src/manifest/step-rows.ts
+/**
+ * Hosts on which the step itself names an identity; a task of Azure Pipelines uses a service
+ * connection's.
+ */
 const NAMES_IDENTITY = ["github", "terminal"];
 /** The inputs that say how the step waits, signs in and reports. */
 const STEP_ROWS = {
@@ -35410,19 +35401,19 @@ const STEP_ROWS = {
         type: "count",
         default: "10",
         operations: "all",
-        description: "How many of several items are worked on at once, 50 at most.",
+        description: "How many items to work on at once, 50 at most.",
     },
     "allowed-job-statuses": {
         type: "choices",
         default: "Completed",
         operations: "all",
-        description: "Job statuses that open the gate. `Completed` always does; `Completed, CompletedWithWarnings` lets jobs with warnings pass as well, and in `verify-backup` the recovery points that they made.",
+        description: "Job statuses that open the gate. `Completed` always does. `Completed, CompletedWithWarnings` also accepts jobs with warnings and, in `verify-backup`, the recovery points that they made.",
     },
     "timeout-minutes": {
         type: "number",
         default: "",
         operations: "all",
-        description: "Time limit of the whole step, waits for other jobs included; in minutes, where az counts seconds; fractions are allowed, 10,080 (a week) at most, with a warning above the six hours (360) after which GitHub ends a job on its own runners. Default: 30; for `backup-now` and `wait-for-job` 120, or 300 for jobs of VMs, of file shares and of kinds not known.",
+        description: "Time limit of the whole step in minutes (az counts seconds), including waits for other jobs. Fractions are allowed; 10,080 (a week) at most. Above 360 you get a warning, because GitHub ends a job on its own runners after six hours. Default: 30; for `backup-now` and `wait-for-job` 120, or 300 for jobs of VMs, file shares and unknown kinds.",
     },
     "poll-interval-seconds": {
         type: "number",
@@ -35434,25 +35425,25 @@ const STEP_ROWS = {
         type: "choice",
         default: "wait",
         operations: "all",
-        description: "When another job or operation holds the item: `wait` until it is free, look again and go on, or `fail` at once.",
+        description: "If another job or operation holds the item: `wait` until it is free, then look again and continue, or `fail` at once.",
     },
     "on-cancel": {
         type: "choice",
         default: "leave",
         operations: "some",
-        description: "`backup-now` and `wait-for-job`, when the workflow is cancelled: `leave` the job in Azure running, or ask Azure to `cancel-job`.",
+        description: "`backup-now` and `wait-for-job`, if the workflow is cancelled: `leave` the job running in Azure, or ask Azure to `cancel-job`.",
     },
     "dry-run": {
         type: "flag",
         default: "false",
         operations: "all",
-        description: "`true` looks, decides and reports the exact request, and sends nothing that changes anything. The step is then green with a warning, its gate is closed, and the next step runs unless its `if:` asks for the gate; but a step that would be red is red, and one that would find nothing to do opens the gate. What only reads works as always. An empty value is refused where `operation` is `stop-protection-delete-data`, since it is a mistyped variable more often than a wish.",
+        description: "`true` reads, decides and reports the exact request, but sends nothing that changes anything. The step is then green with a warning, its gate is closed, and the next step runs unless its `if:` checks the gate. A step that would be red is still red, and a step with nothing to do opens the gate. Operations that only read work as always. With `stop-protection-delete-data` an empty value is refused, because it is usually a mistyped variable.",
     },
     "resource-guard-tenant-id": {
         type: "text",
         default: "",
         operations: "some",
-        description: "`change-policy`, `resume-protection`, `stop-protection-retain-data`, `stop-protection-delete-data` and `suspend-backups` under multi-user authorization: the tenant of the vault's resource guard, where it is another one. Not with `auth-type: IDENTITY`.",
+        description: "`change-policy`, `resume-protection`, `stop-protection-retain-data`, `stop-protection-delete-data` and `suspend-backups` under multi-user authorization: the tenant of the vault's resource guard, if it is another tenant. Not with `auth-type: IDENTITY`.",
     },
     "client-id": {
         type: "text",
@@ -35481,14 +35472,14 @@ const STEP_ROWS = {
         hosts: ["github"],
         default: "",
         operations: "all",
-        description: "Audience of the GitHub OIDC token. Default: the one of the cloud, `api://AzureADTokenExchange` in `azurecloud`.",
+        description: "Audience of the GitHub OIDC token. Default: the cloud's own, `api://AzureADTokenExchange` in `azurecloud`.",
     },
     "auth-type": {
         type: "choice",
         hosts: NAMES_IDENTITY,
         default: "",
         operations: "all",
-        description: "How to sign in: `SERVICE_PRINCIPAL` (`OIDC` for one without a secret), `IDENTITY` (managed identity of a self-hosted runner) or `SESSION` (the session that azure/login left in the Azure CLI). Default: `SERVICE_PRINCIPAL` when ids are given, else `SESSION`.",
+        description: "How to sign in: `SERVICE_PRINCIPAL` (`OIDC` if it has no secret), `IDENTITY` (managed identity of a self-hosted runner) or `SESSION` (the session that azure/login left in the Azure CLI). Default: `SERVICE_PRINCIPAL` if ids are given, otherwise `SESSION`.",
     },
     environment: {
         type: "choice",
@@ -35508,7 +35499,7 @@ const STEP_ROWS = {
         secret: true,
         default: "",
         operations: "all",
-        description: "Posts the verdict as a commit status with this token, such as `github.token`: `success` if and only if the gate is open, `pending` for `job-running`, else `failure`. The job needs `permissions: statuses: write`. It goes on the pull request's head commit where there is one. A failure to post is a warning.",
+        description: "Posts the verdict as a commit status with this token, such as `github.token`: `success` only if the gate is open, `pending` for `job-running`, otherwise `failure`. The job needs `permissions: statuses: write`. For a pull request the status goes on its head commit. If posting fails, you get a warning.",
     },
     "status-context": {
         type: "text",
@@ -35526,8 +35517,8 @@ const STEP_ROWS = {
     },
 };
 
-;// CONCATENATED MODULE: ./src/inputs/work-rows.ts
-/** The inputs that say what is to be done, and to what. */
+;// CONCATENATED MODULE: ./src/manifest/work-rows.ts
+/** The inputs that say what to do, and to what. */
 const WORK_ROWS = {
     operation: {
         type: "choice",
@@ -35541,7 +35532,7 @@ const WORK_ROWS = {
         required: true,
         default: "",
         operations: "all",
-        description: "The Recovery Services vault by its name, or by its resource id, which says its resource group and subscription too. The address of its page in the portal stands for its id.",
+        description: "The Recovery Services vault: its name, or its resource id, which includes its resource group and subscription. The address of its page in the portal works like its id.",
     },
     "resource-group": {
         type: "text",
@@ -35553,24 +35544,24 @@ const WORK_ROWS = {
         type: "text",
         default: "",
         operations: "all",
-        description: "Subscription of the vault. Default: the one in the vault's id, else the environment variable `AZURE_SUBSCRIPTION_ID`; `wait-for-job`, `verify-backup` and `list-items`, which write nothing, also take that of the Azure CLI's session.",
+        description: "Subscription of the vault. Default: the one in the vault's id, otherwise the environment variable `AZURE_SUBSCRIPTION_ID`. `wait-for-job`, `verify-backup` and `list-items`, which write nothing, also accept the subscription of the Azure CLI's session.",
     },
     item: {
         type: "lines",
         default: "",
         operations: "all",
-        description: "What is protected, as a path read from the right; parts may be left out as long as exactly one item matches, and case does not matter.\n" +
-            "Databases: `source resource group/server/instance/database`, such as `sqlserver-0/payroll`; of an availability group `group/database`; SAP HANA likewise with its SID. VMs: `resource group/VM`. File shares: `resource group/storage account/share`.\n" +
-            "The item's resource id works too, and its native names as `container/item`. SAP ASE databases are best named so. The resource id of a VM, or of a share in its storage account, names the item that backs it up.\n" +
-            "One item a line, without commas, dashes, quotes or comments.\n" +
-            "Operations that write take exactly one item. `verify-backup` and `list-items` take several, one a line; there `*` matches any text within a part, and a line with `!` in front leaves out what it matches.\n" +
-            "Required by all operations but `wait-for-job` and `cancel-job`. Given to these, it names the item that the job has to be one of; the job of another one is `refused`.",
+        description: "The protected item, as a path read from the right. You may leave out parts as long as exactly one item matches; case does not matter.\n" +
+            "Databases: `source resource group/server/instance/database`, such as `sqlserver-0/payroll`; in an availability group `group/database`; SAP HANA the same with its SID. VMs: `resource group/VM`. File shares: `resource group/storage account/share`.\n" +
+            "The item's resource id works too, and so do its native names as `container/item`, which is best for SAP ASE databases. The resource id of a VM, or of a share in its storage account, names the item that backs it up.\n" +
+            "One item per line, without commas, dashes, quotes or comments.\n" +
+            "Operations that write take exactly one item. `verify-backup` and `list-items` take several, one per line; there `*` matches any text within a part, and a line that begins with `!` leaves out what it matches.\n" +
+            "Required by all operations except `wait-for-job` and `cancel-job`. There it names the item that the job must belong to; a job of another item is `refused`.",
     },
     "workload-type": {
         type: "choice",
         default: "",
         operations: "all",
-        description: "Looks for `item` among these only: {workload-type}, or among those of the words of az and PowerShell such as `MSSQL`, `SAPHANA`, `AzureVM` and `AzureFiles`. Default: among all.",
+        description: "Looks for `item` only among {workload-type}. Words of az and PowerShell such as `MSSQL`, `SAPHANA`, `AzureVM` and `AzureFiles` work too. Default: all.",
     },
     policy: {
         type: "text",
@@ -35582,7 +35573,7 @@ const WORK_ROWS = {
         type: "flag",
         default: "false",
         operations: "some",
-        description: "`change-policy` and `resume-protection`: `true` accepts a policy that keeps recovery points for a shorter time than the present one or, of a stopped item, than its oldest recovery point is old. Azure cuts existing recovery points to it as well, so some would be lost.",
+        description: "`change-policy` and `resume-protection`: `true` accepts a policy that keeps recovery points for a shorter time than the present policy or, for a stopped item, than the age of its oldest recovery point. Azure applies the policy to existing recovery points too, so some would be lost.",
     },
     "job-id": {
         type: "text",
@@ -35594,19 +35585,19 @@ const WORK_ROWS = {
         type: "text",
         default: "",
         operations: "some",
-        description: "`stop-protection-delete-data`: the item's name as Azure shows it, or `permanently` and the name if the vault has no soft delete, or does not let it be read. Required there.",
+        description: "`stop-protection-delete-data`: the item's name as Azure shows it, or `permanently` and the name if the vault has no soft delete or its setting cannot be read. Required there.",
     },
     "backup-type": {
         type: "choice",
         default: "",
         operations: "some",
-        description: "`backup-now` on databases: {backup-type}, as far as the workload knows it. Default: `CopyOnlyFull` for SQL, `Full` for SAP HANA and SAP ASE.",
+        description: "`backup-now` on databases: {backup-type}, if the workload has it. Default: `CopyOnlyFull` for SQL, `Full` for SAP HANA and SAP ASE.",
     },
     "retain-until": {
         type: "date-or-duration",
         default: "",
         operations: "some",
-        description: "`backup-now`: how long the recovery point is kept, either through a day in UTC, year first, such as `2040-12-31`, or for a time from the request on in days, weeks, months or years such as `60d`, `8w`, `6mo` and `1y`, or in ISO 8601 such as `P6M`; at least a day. A `Full` of a SQL database that is kept for less than 45 days, Microsoft's documented minimum, goes out with a warning. Default: 45 days for a `Full` of a database, else 30. The other types of a database are kept as its policy says.",
+        description: "`backup-now`: how long the recovery point is kept. Either through a day in UTC, year first, such as `2040-12-31`; or for days, weeks, months or years after the request, such as `60d`, `8w`, `6mo` and `1y`, or in ISO 8601 such as `P6M`. At least a day. A SQL database's `Full` that is kept for less than 45 days, Microsoft's documented minimum, gets a warning. Default: 45 days for a database's `Full`, otherwise 30. Other backup types of a database are kept as its policy says.",
     },
     "enable-compression": {
         type: "flag",
@@ -35618,7 +35609,7 @@ const WORK_ROWS = {
         type: "flag",
         default: "true",
         operations: "some",
-        description: "`backup-now`: `false` returns as soon as Azure has started the backup and named its job. The step is then green with a warning, its gate is closed, and the next step runs unless its `if:` asks for the gate; `wait-for-job` follows the job later.",
+        description: "`backup-now`: `false` returns as soon as Azure has started the backup and named its job. The step is then green with a warning, its gate is closed, and the next step runs unless its `if:` checks the gate; `wait-for-job` follows the job later.",
     },
     "max-recovery-point-age": {
         type: "duration",
@@ -35636,325 +35627,35 @@ const WORK_ROWS = {
         type: "flag",
         default: "false",
         operations: "some",
-        description: "`verify-backup`: `true` tells of stopped and suspended items, and does not judge them, so that they leave `sqlserver-0/*` green; at least one item must be judged.",
+        description: "`verify-backup`: `true` lists stopped and suspended items but does not judge them, so that `sqlserver-0/*` can pass. At least one item must be judged.",
     },
     "allow-empty": {
         type: "flag",
         default: "false",
         operations: "some",
-        description: "`list-items`: `true` makes no match an empty list rather than a failure.",
+        description: "`list-items`: with `true`, no match is an empty list and not a failure.",
     },
     "matrix-chunks": {
         type: "count",
         default: "1",
         operations: "some",
-        description: "`list-items`: groups the items into that many legs of a matrix, 256 at most, each with an `item` of several lines for `verify-backup`; operations that write take one item a step. `1` lists each item by itself.",
+        description: "`list-items`: groups the items into this many legs of a matrix, 256 at most, each with an `item` of several lines for `verify-backup`; operations that write take one item per step. `1` lists each item by itself.",
     },
     "max-items": {
         type: "count",
         default: "50",
         operations: "some",
-        description: "`verify-backup`: more items than this are refused.",
+        description: "`verify-backup`: refuses more items than this.",
     },
 };
 
-;// CONCATENATED MODULE: ./src/inputs/input-table.ts
+;// CONCATENATED MODULE: ./src/manifest/input-table.ts
 
 
-/** Every input in its order. `action.yml` and the tables of the documents are made from it. */
+/** Every input, in order. `action.yml` and the tables in the documents are generated from it. */
 const INPUTS = { ...WORK_ROWS, ...STEP_ROWS };
 /** The inputs whose values nothing may print. */
 const SECRETS = Object.entries(INPUTS).flatMap(([name, { secret }]) => (secret ? [name] : []));
-
-
-/***/ }),
-
-/***/ 5848:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Jt: () => (/* binding */ flag),
-/* harmony export */   Sm: () => (/* binding */ GUID),
-/* harmony export */   WI: () => (/* binding */ optionalNumber),
-/* harmony export */   YF: () => (/* binding */ requiredInput),
-/* harmony export */   fV: () => (/* binding */ missingInput),
-/* harmony export */   rD: () => (/* binding */ wholeNumber),
-/* harmony export */   yL: () => (/* binding */ oneOf)
-/* harmony export */ });
-/* harmony import */ var leven__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7785);
-/* harmony import */ var _azure_backup_item_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3916);
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8992);
-/* harmony import */ var _input_table_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2507);
-/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6096);
-
-
-
-
-
-
-/** The form of subscription, tenant and job ids. */
-const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-/** The error for an input that is empty or missing; of most nobody can tell one from the other. */
-function missingInput(name, hint, problem = "is empty or missing") {
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(name, problem, `${hint} ${_text_js__WEBPACK_IMPORTED_MODULE_2__/* .READS_AS_EMPTY */ .FO}`);
-}
-/**
- * The value of an input that must be given.
- *
- * @throws InputError
- */
-function requiredInput(get, name, hint = `Give '${name}' in the 'with:' of the step.`) {
-    const value = get(name);
-    if (value === "")
-        throw missingInput(name, hint);
-    return value;
-}
-/**
- * One of the allowed words, compared without case; the default where the input is empty.
- *
- * @throws InputError, naming the word that was most likely meant, or else all of them.
- */
-function oneOf(get, name, allowed, words = {}) {
-    const all = `Use one of: ${allowed.join(", ")}.`;
-    const value = get(name) || _input_table_js__WEBPACK_IMPORTED_MODULE_3__/* .INPUTS */ .m[name].default;
-    if (value === "")
-        throw missingInput(name, all);
-    const word = (0,_words_js__WEBPACK_IMPORTED_MODULE_4__/* .plainWord */ .hx)(value);
-    const match = allowed.find((candidate) => (0,_azure_backup_item_js__WEBPACK_IMPORTED_MODULE_0__/* .sameName */ .q)(candidate, value)) ?? own(words.taken, word);
-    if (match !== undefined)
-        return match;
-    const near = own(words.hints, word) ?? alike(word, allowed);
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(name, `does not accept '${value}'`, near ?? all);
-}
-/** The value of a key that a user wrote; what every object has besides is none. */
-function own(table, key) {
-    return table !== undefined && Object.hasOwn(table, key) ? table[key] : undefined;
-}
-function alike(word, allowed) {
-    const [nearest] = allowed
-        .map((candidate) => ({ candidate, far: (0,leven__WEBPACK_IMPORTED_MODULE_5__/* ["default"] */ .A)(word, (0,_words_js__WEBPACK_IMPORTED_MODULE_4__/* .plainWord */ .hx)(candidate)) }))
-        .filter(({ far }) => far <= Math.min(3, word.length / 3))
-        .sort((a, b) => a.far - b.far);
-    return nearest && `Did you mean '${nearest.candidate}'?`;
-}
-/**
- * A boolean in one of YAML 1.2's spellings, which `core.getBooleanInput` accepts as well.
- *
- * @throws InputError
- */
-function flag(get, name) {
-    const value = get(name) || _input_table_js__WEBPACK_IMPORTED_MODULE_3__/* .INPUTS */ .m[name].default;
-    if (/^(true|True|TRUE)$/.test(value))
-        return true;
-    if (/^(false|False|FALSE)$/.test(value))
-        return false;
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(name, `does not accept '${value}'`, "Use 'true' or 'false'.");
-}
-/**
- * A positive number of `unit`s up to `most`; undefined where the input is empty.
- *
- * @throws InputError
- */
-function optionalNumber(get, name, { most, unit, note = "" }) {
-    const value = get(name);
-    if (value === "")
-        return undefined;
-    const number = /^\d+(\.\d+)?$/.test(value) ? Number(value) : Number.NaN;
-    if (number > 0 && number <= most)
-        return number;
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(name, `does not accept '${value}'`, `Use a positive number of ${unit} up to ${most}, such as '30' or '0.5'.${note}`);
-}
-/**
- * A whole number from 1 to `most`; the default where the input is empty.
- *
- * @throws InputError
- */
-function wholeNumber(get, name, most) {
-    const value = get(name) || _input_table_js__WEBPACK_IMPORTED_MODULE_3__/* .INPUTS */ .m[name].default;
-    const number = /^\d+$/.test(value) ? Number(value) : Number.NaN;
-    if (number >= 1 && number <= most)
-        return number;
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(name, `does not accept '${value}'`, `Use a whole number from 1 to ${most}.`);
-}
-
-
-/***/ }),
-
-/***/ 6096:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   MU: () => (/* binding */ WORKLOAD_WORDS),
-/* harmony export */   _E: () => (/* binding */ SIGN_IN_WORDS),
-/* harmony export */   hx: () => (/* binding */ plainWord),
-/* harmony export */   oT: () => (/* binding */ CLOUD_WORDS),
-/* harmony export */   rh: () => (/* binding */ BACKUP_WORDS),
-/* harmony export */   wx: () => (/* binding */ meant)
-/* harmony export */ });
-/** How words are compared with the tables of this file: small letters, nothing between them. */
-function plainWord(written) {
-    return written.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
-}
-/** A hint that one word was most likely meant. */
-function meant(word) {
-    return `Did you mean '${word}'?`;
-}
-/** What az, PowerShell and the management types call the workloads (E127). */
-const WORKLOAD_WORDS = {
-    taken: {
-        mssql: "SQLDataBase",
-        saphana: "SAPHanaDatabase",
-        sapase: "SAPAseDatabase",
-        azurevm: "VM",
-        azureiaasvm: "VM",
-        azurefiles: "AzureFileShare",
-        azurestorage: "AzureFileShare",
-    },
-    hints: {
-        sql: meant("SQLDataBase"),
-        sqlserver: meant("SQLDataBase"),
-        hana: meant("SAPHanaDatabase"),
-        ase: meant("SAPAseDatabase"),
-        virtualmachine: meant("VM"),
-        share: meant("AzureFileShare"),
-        fileshare: meant("AzureFileShare"),
-        azureworkload: "It stands for databases of every kind; leave 'workload-type' out for all of them.",
-        azuresqldatabase: "This action handles SQL databases in Azure VMs, which are 'SQLDataBase'.",
-    },
-};
-/** How other actions and tools name the ways to sign in. */
-const SIGN_IN_WORDS = {
-    hints: {
-        workloadidentity: meant("OIDC"),
-        federated: meant("OIDC"),
-        secret: meant("SERVICE_PRINCIPAL"),
-        clientsecret: meant("SERVICE_PRINCIPAL"),
-        msi: meant("IDENTITY"),
-        managedidentity: meant("IDENTITY"),
-        systemassigned: meant("IDENTITY"),
-        userassigned: meant("IDENTITY"),
-        cli: meant("SESSION"),
-        azurecli: meant("SESSION"),
-        azcli: meant("SESSION"),
-    },
-};
-/** az calls a copy-only backup by two words. */
-const BACKUP_WORDS = {
-    hints: {
-        copyonly: meant("CopyOnlyFull"),
-        diff: meant("Differential"),
-        incr: meant("Incremental"),
-    },
-};
-/** The clouds as Azure's tools name them. */
-const CLOUD_WORDS = {
-    taken: { azurepubliccloud: "azurecloud" },
-    hints: {
-        public: meant("azurecloud"),
-        usgovernment: meant("azureusgovernment"),
-        azuregovernment: meant("azureusgovernment"),
-        china: meant("azurechinacloud"),
-    },
-};
-
-
-/***/ }),
-
-/***/ 8301:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Ly: () => (/* binding */ isoTime),
-/* harmony export */   M1: () => (/* binding */ azureDurationMs),
-/* harmony export */   OG: () => (/* binding */ parseBody),
-/* harmony export */   Qq: () => (/* binding */ text),
-/* harmony export */   Te: () => (/* binding */ texts),
-/* harmony export */   at: () => (/* binding */ at),
-/* harmony export */   jO: () => (/* binding */ entries),
-/* harmony export */   kB: () => (/* binding */ time),
-/* harmony export */   p_: () => (/* binding */ list),
-/* harmony export */   u4: () => (/* binding */ isRecord)
-/* harmony export */ });
-/* harmony import */ var _time_iso_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5845);
-
-/**
- * Careful reading of JSON that Azure sends: a field that is missing or of another type than expected
- * reads as empty, so that an unknown shape never breaks a look.
- */
-/** The body as JSON; undefined if there is none or it is something else, such as a gateway's HTML page. */
-function parseBody(body) {
-    try {
-        return body ? JSON.parse(body) : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-/** The value at a path of property names; undefined where any step is missing. */
-function at(value, ...path) {
-    let current = value;
-    for (const name of path) {
-        if (typeof current !== "object" || current === null || Array.isArray(current))
-            return undefined;
-        current = current[name];
-    }
-    return current;
-}
-/** Whether a value is an object with names, and neither a list nor null. */
-function isRecord(value) {
-    return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-/** The text of a string or number; "" for anything else. */
-function text(value) {
-    if (typeof value === "string")
-        return value;
-    return typeof value === "number" ? String(value) : "";
-}
-/** The elements of an array; none for anything else. */
-function list(value) {
-    return Array.isArray(value) ? value : [];
-}
-/** The texts in an array, without those that are empty; none for anything else. */
-function texts(value) {
-    return list(value).map(text).filter(Boolean);
-}
-/** The text entries of an object, in its own order; none for anything else. */
-function entries(value) {
-    if (typeof value !== "object" || value === null || Array.isArray(value))
-        return [];
-    return Object.entries(value).map(([key, entry]) => [key, text(entry)]);
-}
-/** ISO 8601 as Azure's bodies write it: to the second or finer, often without the `Z` (E136). */
-const TIME = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?)(Z|[+-]\d\d:?\d\d)?$/i;
-/**
- * A time in milliseconds since 1970 (UTC); undefined where Azure means "not set" and for text in any
- * other form, since a guessed time could be a wrong one. Azure writes `0001-01-01` and `2001-01-01`
- * for "not set" (E136).
- */
-function time(value) {
-    const [written, local = "", zone = "Z"] = TIME.exec(text(value)) ?? [];
-    if (written === undefined || /^(0001|2001)-01-01T00:00:00/.test(local))
-        return undefined;
-    const ms = Date.parse(`${local}${zone}`);
-    return Number.isNaN(ms) ? undefined : ms;
-}
-/**
- * A duration in milliseconds, such as `PT10M37.8463076S`; undefined for anything else. Azure writes
- * capitals, and days at most (E137).
- */
-function azureDurationMs(value) {
-    const written = text(value);
-    return /[a-zW]/.test(written) ? undefined : (0,_time_iso_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .isoDurationMs */ .o)(written);
-}
-/** The latest time that JavaScript can write, in milliseconds since 1970. */
-const LATEST_MS = 8.64e15;
-/** Times as this action writes them: ISO 8601, UTC, whole seconds; "" for undefined and for times that no date can hold. */
-function isoTime(ms) {
-    return ms === undefined || !(Math.abs(ms) <= LATEST_MS)
-        ? ""
-        : `${new Date(ms).toISOString().slice(0, 19)}Z`;
-}
 
 
 /***/ }),
@@ -35982,13 +35683,16 @@ function isoTime(ms) {
 
 
 
-/** Whether a path names this item: its last part is the friendly name, the others narrow it down in order. */
+/**
+ * Whether a path names this item: its last part is the friendly name, the others narrow it down in
+ * order.
+ */
 function pathMatches(parts, item) {
     return readings(parts, item).length > 0;
 }
 /**
- * The ways in which a path names this item: for each, the kinds of level that its parts stand for,
- * as one text. None if it does not name the item.
+ * The ways in which a path names this item: for each, the kinds of level that its parts match, as
+ * one text. Empty if it does not name the item.
  */
 function readings(parts, item) {
     const last = parts.at(-1);
@@ -35996,11 +35700,14 @@ function readings(parts, item) {
         return [];
     return placesOf(parts.slice(0, -1), item.levels).map((kinds) => kinds.join("/"));
 }
-/** Whether a reference may mean an item of which no more is known than its friendly name, "" if not even that. */
+/**
+ * Whether a reference may mean an item of which only the friendly name is known, or not even that
+ * ("").
+ */
 function mayMean(ref, friendlyName) {
     return ref.kind !== "address" && (friendlyName === "" || globs((0,_item_ref_js__WEBPACK_IMPORTED_MODULE_3__/* .refName */ .P7)(ref), friendlyName));
 }
-/** Whether a part of a path, in which `*` stands for any text, is this name; case does not count. */
+/** Whether a part of a path matches this name; `*` matches any text, and case does not count. */
 function globs(part, name) {
     if (!part.includes("*"))
         return (0,_azure_backup_item_js__WEBPACK_IMPORTED_MODULE_0__/* .sameName */ .q)(part, name);
@@ -36013,7 +35720,7 @@ function refMatches(ref, item) {
         return pathMatches(ref.parts, item);
     if (ref.kind === "source") {
         const { workload, id, name } = ref.source;
-        // The databases of a machine show its id as their source too.
+        // The databases of a VM have its id as their source too.
         if (item.workload?.type !== workload.type || !(0,_azure_backup_item_js__WEBPACK_IMPORTED_MODULE_0__/* .sameName */ .q)(item.sourceId, id))
             return false;
         return workload.isItsSource || (0,_azure_backup_item_js__WEBPACK_IMPORTED_MODULE_0__/* .sameName */ .q)(item.friendlyName, name);
@@ -36022,9 +35729,9 @@ function refMatches(ref, item) {
         (0,_azure_backup_item_js__WEBPACK_IMPORTED_MODULE_0__/* .sameName */ .q)(ref.address.name, item.address.name));
 }
 /**
- * The ways in which parts of a path stand for levels: each part finds one of its own, in the same
- * order; levels may be left out. A cluster only tells groups of one name apart: its name can be that of
- * a server, whose databases are other ones.
+ * The ways in which parts of a path match levels, in order; levels may be left out. A cluster only
+ * distinguishes groups of the same name, because its name can also be that of a server with other
+ * databases.
  */
 function placesOf(parts, levels) {
     const [first, ...others] = parts;
@@ -36037,8 +35744,8 @@ function placesOf(parts, levels) {
         : []);
 }
 /**
- * What an item is on or in, as a deletion has to name it: the server, of SAP its SID as well, else the
- * storage account, the availability group, or the resource group of a VM; none where nothing is known.
+ * The kinds of level that a deletion must name: the server (for SAP also the SID), or else the
+ * storage account, the availability group or the resource group of a VM; empty if nothing is known.
  */
 function hostKinds({ levels, workload }) {
     const host = levels.find(({ kind }) => kind === "server" || kind === "storage account");
@@ -36046,15 +35753,14 @@ function hostKinds({ levels, workload }) {
         return levels.slice(-1).map(({ kind }) => kind);
     return workload?.isHostedByInstance ? [host.kind, "instance"] : [host.kind];
 }
-/** Whether a path says on or in what an item is. */
+/** Whether a path names the item's host. */
 function namesHost(parts, item) {
     const kinds = hostKinds(item);
     return readings(parts, item).some((reading) => reading.split("/").some((kind) => kinds.includes(kind)));
 }
 /**
- * The shortest path that names `item` alone among `items`, with its host where that is asked for; its
- * native names where no path does (two items that differ in nothing a path can say, or a name that
- * holds a slash).
+ * The shortest path that names only `item` among `items`, with its host if required. Its native
+ * name if no path does: two items may have the same levels and name, or a name may contain a slash.
  */
 function shortestPath(item, items, { withHost = false } = {}) {
     const alone = pathsOf(item).find((parts) => pathMatches(parts, item) &&
@@ -36062,13 +35768,16 @@ function shortestPath(item, items, { withHost = false } = {}) {
         items.filter((other) => pathMatches(parts, other)).length === 1);
     return alone?.join("/") ?? (0,_azure_backup_native_name_js__WEBPACK_IMPORTED_MODULE_1__/* .nativeName */ .B)(item.address);
 }
-/** How people are told of an item: by the shortest path that names it alone among `listed`, or by all parts where no list was read. */
+/**
+ * An item's name for people: the shortest path that names only this item among `listed`, or the
+ * full path if no list was read.
+ */
 function pathOf(item, listed) {
     if (listed.length > 0)
         return shortestPath(item, listed);
     return pathsOf(item).at(-1)?.join("/") ?? (0,_azure_backup_native_name_js__WEBPACK_IMPORTED_MODULE_1__/* .nativeName */ .B)(item.address);
 }
-/** Every path that names the item, shortest first; none where a name holds what a path cannot. */
+/** Every path that names the item, shortest first; none if a name contains what a path cannot. */
 function pathsOf(item) {
     let choices = [[]];
     for (const { names: [name], } of item.levels) {
@@ -36077,7 +35786,7 @@ function pathsOf(item) {
     }
     return (choices
         .map((choice) => [...choice, item.friendlyName])
-        // What the log would print otherwise than it is cannot be copied from there.
+        // A name that the log has to change cannot be copied from there.
         .filter((parts) => !parts.some((part) => /[/*!;]|^\s|\s$/.test(part) || !(0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .isPlain */ .$i)(part)))
         .filter(_item_ref_js__WEBPACK_IMPORTED_MODULE_3__/* .isReadAsPath */ .gg)
         .sort((a, b) => a.length - b.length));
@@ -36100,12 +35809,10 @@ function pathsOf(item) {
 /* unused harmony export parseItemRef */
 /* harmony import */ var _azure_backup_item_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
 /* harmony import */ var _azure_backup_native_name_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2687);
-/* harmony import */ var _azure_backup_vault_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9158);
-/* harmony import */ var _azure_backup_workload_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2637);
-/* harmony import */ var _azure_backup_written_id_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(979);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3916);
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8992);
-
+/* harmony import */ var _azure_backup_workload_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2637);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3916);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8992);
+/* harmony import */ var _values_written_id_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2931);
 
 
 
@@ -36113,9 +35820,9 @@ function pathsOf(item) {
 
 
 /**
- * Reads `item`, one reference a line; a `!` in front of a line makes it leave out what it matches.
+ * Reads `item`, one reference per line; a line with `!` in front leaves out what it matches.
  *
- * @throws InputError, also when nothing is left to include.
+ * @throws InputError, also if there is nothing left to include.
  */
 function parseSelection(written, vault) {
     const lines = written
@@ -36126,16 +35833,16 @@ function parseSelection(written, vault) {
     const include = lines.filter((line) => !line.startsWith("!"));
     const exclude = lines.filter((line) => line.startsWith("!")).map((line) => line.slice(1).trim());
     if (include.length === 0) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_5__/* .InputError */ .dz("item", "only takes items out", "Name what to take them from, such as '*'.");
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz("item", "only leaves items out", "Name the items to choose from, such as '*'.");
     }
     return {
         include: include.map((line) => parseItemRef(line, vault)),
         exclude: exclude.map((line) => parseItemRef(line, vault)),
     };
 }
-/** How several items are written, for messages. */
+/** How to write several items, for messages. */
 const ONE_A_LINE = "One item a line, without commas, dashes, quotes or comments.";
-/** What is no path by accident: lists of YAML, quotes around a line, and comments. */
+/** Forms that are surely a mistake: lists in YAML, quotes around a line, and comments. */
 const NO_PATHS = [
     { form: /^-\s+(?<plain>.*)$/, is: "begins with a dash, as in a YAML list" },
     { form: /^#\s/, is: "is a comment" },
@@ -36144,17 +35851,17 @@ const NO_PATHS = [
 function refuseList(written, lines) {
     const json = [written, ...lines].find(isJsonList);
     if (json !== undefined) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_5__/* .InputError */ .dz("item", `is a list or an object in JSON (got '${(0,_text_js__WEBPACK_IMPORTED_MODULE_6__/* .clip */ .$Q)(json, 100)}')`, `${ONE_A_LINE} Of the output 'items', give the 'item' of one element, such as with a matrix.`);
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz("item", `is a list or an object in JSON (got '${(0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .clip */ .$Q)(json, 100)}')`, `${ONE_A_LINE} Of the output 'items', give the 'item' of one element, such as with a matrix.`);
     }
     for (const line of lines) {
         const odd = NO_PATHS.find(({ form }) => form.test(line));
         if (odd === undefined)
             continue;
         const plain = odd.form.exec(line)?.groups?.plain?.replace(/^(["'])(.*)\1$/, "$2");
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_5__/* .InputError */ .dz("item", `has a line that ${odd.is} (got '${line}')`, plain ? `${ONE_A_LINE} Write: ${plain}` : ONE_A_LINE);
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz("item", `has a line that ${odd.is} (got '${line}')`, plain ? `${ONE_A_LINE} Write: ${plain}` : ONE_A_LINE);
     }
 }
-/** Also as Python and PowerShell print a list, with other quotes. */
+/** Also accepts lists as Python and PowerShell print them, with other quotes. */
 function isJsonList(text) {
     if (/^\s*\[\s*'.*'\s*\]\s*$/s.test(text))
         return true;
@@ -36168,10 +35875,13 @@ function isJsonList(text) {
         return false;
     }
 }
-/** Whether these parts, written as a line of `item`, are a path; some names would be taken for a list or an id. */
+/**
+ * Whether these parts, written as a line of `item`, read as a path; some names read as a list or an
+ * id.
+ */
 function isReadAsPath(parts) {
     const line = parts.join("/");
-    return !isJsonList(line) && !NO_PATHS.some(({ form }) => form.test(line)) && !(0,_azure_backup_written_id_js__WEBPACK_IMPORTED_MODULE_4__/* .mayBeId */ .Kn)(line);
+    return !isJsonList(line) && !NO_PATHS.some(({ form }) => form.test(line)) && !(0,_values_written_id_js__WEBPACK_IMPORTED_MODULE_5__/* .mayBeId */ .Kn)(line);
 }
 /** Whether a reference may match several items. */
 function isPattern(ref) {
@@ -36184,42 +35894,42 @@ const FORMS = "Write a path such as 'server/database', 'resource group/VM' or 's
  * @throws InputError for an id of something else, or an empty part.
  */
 function parseItemRef(written, vault) {
-    const id = (0,_azure_backup_written_id_js__WEBPACK_IMPORTED_MODULE_4__/* .writtenId */ .Xj)("item", written);
+    const id = (0,_values_written_id_js__WEBPACK_IMPORTED_MODULE_5__/* .writtenId */ .Xj)("item", written);
     if (id !== undefined) {
         const source = sourceOf(id);
         if (source !== undefined)
             return { kind: "source", source, written };
-        const address = (0,_azure_backup_item_js__WEBPACK_IMPORTED_MODULE_0__/* .parseItemPath */ .sp)((0,_azure_backup_vault_js__WEBPACK_IMPORTED_MODULE_2__/* .requireInsideVault */ ._8)("item", id, { vault, forms: FORMS }));
+        const address = (0,_azure_backup_item_js__WEBPACK_IMPORTED_MODULE_0__/* .parseItemPath */ .sp)((0,_values_written_id_js__WEBPACK_IMPORTED_MODULE_5__/* .requireInsideVault */ ._8)("item", id, { vault, forms: FORMS }));
         if (address !== undefined && !/\/recoveryPoints\/[^/]+$/i.test(id)) {
             return { kind: "address", address, written };
         }
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_5__/* .InputError */ .dz("item", `${(0,_azure_backup_written_id_js__WEBPACK_IMPORTED_MODULE_4__/* .describeId */ .p4)(id)} (got '${written}')`, FORMS);
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz("item", `${(0,_values_written_id_js__WEBPACK_IMPORTED_MODULE_5__/* .describeId */ .p4)(id)} (got '${written}')`, FORMS);
     }
-    const address = (0,_azure_backup_native_name_js__WEBPACK_IMPORTED_MODULE_1__/* .parseNativeName */ .S)((0,_azure_backup_written_id_js__WEBPACK_IMPORTED_MODULE_4__/* .decodedNames */ .h$)(written));
+    const address = (0,_azure_backup_native_name_js__WEBPACK_IMPORTED_MODULE_1__/* .parseNativeName */ .S)((0,_values_written_id_js__WEBPACK_IMPORTED_MODULE_5__/* .decodedNames */ .h$)(written));
     if (address !== undefined)
         return { kind: "address", address, written };
     const parts = written.split("/").map((part) => part.trim());
     if (parts.includes("")) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_5__/* .InputError */ .dz("item", `has an empty part (got '${written}')`, FORMS);
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz("item", `has an empty part (got '${written}')`, FORMS);
     }
     return { kind: "path", parts, written };
 }
-/** What is backed up, by its own resource id; undefined for any other id. */
+/** The VM or share that a resource id names; undefined for any other id. */
 function sourceOf(resourceId) {
-    for (const workload of _azure_backup_workload_js__WEBPACK_IMPORTED_MODULE_3__/* .WORKLOADS */ .vZ) {
+    for (const workload of _azure_backup_workload_js__WEBPACK_IMPORTED_MODULE_2__/* .WORKLOADS */ .vZ) {
         const [, id, name] = workload.ownId?.exec(resourceId) ?? [];
         if (id && name)
             return { workload, id, name };
     }
     return undefined;
 }
-/** The workload that a reference can only mean; undefined where it does not say. */
+/** The only workload that a reference can mean; undefined if it does not say. */
 function workloadOfRef(ref) {
     if (ref.kind === "source")
         return ref.source.workload;
-    return ref.kind === "address" ? (0,_azure_backup_workload_js__WEBPACK_IMPORTED_MODULE_3__/* .workloadOfName */ ._r)(ref.address.name) : undefined;
+    return ref.kind === "address" ? (0,_azure_backup_workload_js__WEBPACK_IMPORTED_MODULE_2__/* .workloadOfName */ ._r)(ref.address.name) : undefined;
 }
-/** The name that a reference ends with; native names hold it behind their last semicolon. */
+/** The name at the end of a reference; in native names it follows the last semicolon. */
 function refName(ref) {
     if (ref.kind === "source")
         return ref.source.name;
@@ -36243,18 +35953,18 @@ function refName(ref) {
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8301);
 
 
-/** Words of Azure's own check that ask for nothing (E11, E13). */
+/** Results of Azure's own check that need no action (E11, E13). */
 const SOUND = ["", "healthy", "irpending", "passed", "actionsuggested", "invalid"];
-/** Whether no newer recovery point of an item will come by itself. */
+/** Whether the item gets no new recovery points by itself. */
 function isStopped({ condition }) {
     return condition === "stopped" || condition === "suspended";
 }
-/** Whether Azure's own check of an item asks for nothing. */
+/** Whether Azure's own check of an item needs no action. */
 function isSound({ health, lastBackupStatus }) {
-    // A database that is `Unhealthy` by its last backup is told of by the verdict on it.
+    // If a database is `Unhealthy` because of its last backup, the verdict on that backup says so.
     return SOUND.includes(health.toLowerCase()) || (0,_azure_backup_item_js__WEBPACK_IMPORTED_MODULE_0__/* .sameName */ .q)(health, lastBackupStatus);
 }
-/** What the reader should know of an item although the answer may be good. */
+/** What the reader should know about an item even if the answer is good. */
 function warningsOn(item) {
     const { friendlyName, protectionState, health, lastBackupStatus } = item;
     const last = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isoTime */ .Ly)(item.lastBackupTime);
@@ -36262,13 +35972,13 @@ function warningsOn(item) {
     return [
         ...(isStopped(item)
             ? [
-                `The protection of '${friendlyName}' is ${protectionState}: no newer recovery point will come.`,
+                `The protection of '${friendlyName}' is ${protectionState}: no newer recovery point will be made.`,
             ]
             : []),
         ...(isSound(item)
             ? []
             : [
-                `Azure's own check of '${friendlyName}' reads '${health}'${since}: a backup that does not come may go unnoticed. Look at it in the vault.`,
+                `Azure's own check of '${friendlyName}' reads '${health}'${since}: a missing backup may go unnoticed. Look at the item in the vault.`,
             ]),
     ];
 }
@@ -36289,8 +35999,8 @@ function warningsOn(item) {
 /* harmony import */ var _azure_backup_item_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
 /* harmony import */ var _azure_backup_native_name_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2687);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3916);
-/* harmony import */ var _inputs_input_values_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5848);
-/* harmony import */ var _naming_item_path_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5513);
+/* harmony import */ var _naming_item_path_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5513);
+/* harmony import */ var _values_input_values_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2601);
 /* harmony import */ var _item_warnings_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6285);
 
 
@@ -36298,25 +36008,28 @@ function warningsOn(item) {
 
 
 
-/** More legs than a matrix may have make no sense (E150). */
+/** The most legs a matrix may have (E150). */
 const MOST_LEGS = 256;
-/** Lists the items that are meant. */
+/** Lists the selected items. */
 const listItems = {
     kind: "list",
     inputs: ["allow-empty", "matrix-chunks"],
     alsoCalled: ["list", "itemlist"],
     readWish: (get) => ({
         kind: "list-items",
-        allowEmpty: (0,_inputs_input_values_js__WEBPACK_IMPORTED_MODULE_3__/* .flag */ .Jt)(get, "allow-empty"),
-        matrixChunks: (0,_inputs_input_values_js__WEBPACK_IMPORTED_MODULE_3__/* .wholeNumber */ .rD)(get, "matrix-chunks", MOST_LEGS),
+        allowEmpty: (0,_values_input_values_js__WEBPACK_IMPORTED_MODULE_4__/* .flag */ .Jt)(get, "allow-empty"),
+        matrixChunks: (0,_values_input_values_js__WEBPACK_IMPORTED_MODULE_4__/* .wholeNumber */ .rD)(get, "matrix-chunks", MOST_LEGS),
     }),
 };
-/** Describes the chosen items; `all` are those their paths have to be told apart from, none where no list was read. */
+/**
+ * Describes the chosen items. `all` are the items that their paths must not match; empty if no list
+ * was read.
+ */
 function listedItems(chosen, all) {
     return chosen
         .map((item) => ({
         item: (0,_azure_backup_native_name_js__WEBPACK_IMPORTED_MODULE_1__/* .nativeName */ .B)(item.address),
-        path: (0,_naming_item_path_js__WEBPACK_IMPORTED_MODULE_4__/* .pathOf */ .XM)(item, all),
+        path: (0,_naming_item_path_js__WEBPACK_IMPORTED_MODULE_3__/* .pathOf */ .XM)(item, all),
         name: item.friendlyName,
         workload: (0,_azure_backup_item_js__WEBPACK_IMPORTED_MODULE_0__/* .workloadName */ .vO)(item),
         state: item.condition === "soft-deleted" ? "SoftDeleted" : item.protectionState,
@@ -36325,7 +36038,7 @@ function listedItems(chosen, all) {
         .toSorted((a, b) => a.path.localeCompare(b.path, "en"));
 }
 /**
- * Makes sure that the list fits into an output, since a list that is cut would be a wrong answer.
+ * Makes sure that the list fits into an output, because a truncated list would be a wrong answer.
  *
  * @throws ActionError (`refused`)
  */
@@ -36333,14 +36046,14 @@ function requireRoom(items, mostCharacters) {
     if (JSON.stringify(items).length < mostCharacters)
         return;
     throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ("refused", "'item' matches more than one output can hold.", {
-        hint: "Narrow 'item' or 'workload-type' down, and list the rest in a step of its own.",
+        hint: "Narrow 'item' or 'workload-type' down, and list the rest in another step.",
     });
 }
-/** How an item stands, in a few words. */
+/** The state of an item, in a few words. */
 function stateInWords({ state, health = "" }) {
     return health === "" ? state : `${state}, ${health}`;
 }
-/** Spreads the items evenly over at most `legs` legs; fewer where there are fewer items. */
+/** Spreads the items evenly over at most `legs` legs; fewer items make fewer legs. */
 function inChunks(items, legs) {
     const count = Math.min(legs, items.length);
     return Array.from({ length: count }, (_, leg) => {
@@ -36359,7 +36072,7 @@ function inChunks(items, legs) {
 /* harmony export */   e: () => (/* binding */ REASONS)
 /* harmony export */ });
 /**
- * Every way a step can end, in order of precedence, with what the gate does and what it means to
+ * Every way a step can end, in order of precedence, with the state of the gate and the meaning for
  * a reader. The README's table is generated from it.
  */
 const REASONS = {
@@ -36368,18 +36081,18 @@ const REASONS = {
     "not-authorized": closed("The identity lacks a permission; the missing action is named."),
     "vault-not-found": closed("No such vault, resource group or subscription."),
     "item-not-found": closed("The vault protects no such item; near misses are listed."),
-    "item-ambiguous": closed("Several items match; each is listed with the path that names it alone."),
+    "item-ambiguous": closed("Several items match; each is listed with a path that names only it."),
     "policy-not-found": closed("The vault has no such policy; those it has are listed."),
     "job-not-found": closed("The vault knows no such job."),
     refused: closed("A rule of this action forbids it in the state Azure reports; nothing was written."),
-    conflict: closed("Another job or operation holds the item, and waiting did not or must not help."),
+    conflict: closed("Another job or operation holds the item, and it was not free in time or the step must not wait."),
     "request-refused": closed("Azure Resource Manager refused the request."),
     "operation-failed": closed("Azure's long-running operation ended `Failed` or `Invalid`."),
     "operation-cancelled": closed("Azure's long-running operation ended `Canceled`."),
     "job-failed": closed("The backup job ended `Failed` or `Invalid`."),
     "job-cancelled": closed("The backup job ended `Cancelled`."),
     "job-completed-with-warnings": closed("The job ended `CompletedWithWarnings` and `allowed-job-statuses` does not list it."),
-    "job-already-ended": closed("`cancel-job` came too late: the job had ended otherwise."),
+    "job-already-ended": closed("`cancel-job` came too late: the job had already ended with another status."),
     "state-not-reached": closed("The job ended well, yet the item does not show the state asked for."),
     "recovery-point-too-old": closed("The newest usable recovery point is older than allowed."),
     "no-recovery-point": closed("The item has no usable recovery point of the wanted kind."),
@@ -36387,12 +36100,12 @@ const REASONS = {
     "items-failed": closed("Several items, closed for different reasons; the report names each."),
     "timed-out": closed("`timeout-minutes` ran out; the work may still be going on in Azure."),
     "workflow-cancelled": closed("The run was cancelled; the Azure job goes on unless `on-cancel` says otherwise."),
-    "contact-lost": closed("Azure could not be reached or understood, so the end is not known."),
+    "contact-lost": closed("Azure could not be reached or understood, so the outcome is unknown."),
     defect: closed("An error in this action."),
-    "dry-run": closedAsAsked("Something would be done; nothing was, since `dry-run` is `true`."),
+    "dry-run": closedAsAsked("There is something to do, but `dry-run` is `true`, so nothing was done."),
     "job-running": closedAsAsked("Azure has accepted the backup, which is running, and `wait` is `false`."),
     completed: open("The job ended `Completed` and the item shows the state asked for."),
-    "completed-with-warnings": open("As `completed`, with a job that ended `CompletedWithWarnings` and `allowed-job-statuses` lists it."),
+    "completed-with-warnings": open("Like `completed`, but the job ended `CompletedWithWarnings`, which `allowed-job-statuses` lists."),
     "already-in-state": open("Nothing needed doing; nothing was written."),
     "recovery-point-fresh": open("The newest usable recovery point is new enough."),
     listed: open("The items are in the output `items`."),
@@ -36401,7 +36114,7 @@ const REASONS = {
 function closed(meaning) {
     return { gate: "closed", red: true, meaning };
 }
-/** The gate is closed because the user asked for a step that cannot open it; the step is green, with a warning. */
+/** The gate stays closed because this kind of step cannot open it; the step is green, with a warning. */
 function closedAsAsked(meaning) {
     return { gate: "closed", red: false, meaning };
 }
@@ -36418,13 +36131,13 @@ function open(meaning) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   E: () => (/* binding */ shortName)
 /* harmony export */ });
-/* harmony import */ var _azure_backup_written_id_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(979);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3916);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3916);
+/* harmony import */ var _values_written_id_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2931);
 
 
 /**
- * One line of an input as it may be shown to everybody; of a resource id, in whatever form it is written,
- * what comes last, and of an item's also its container. "" for an address or an id that nobody can read.
+ * One line of an input in a form that may be public: of a resource id, in any form, only the last
+ * part, and for an item also its container. "" for an address or an id that is unreadable.
  */
 function shortName(line) {
     const [, sign = "", written = ""] = /^(!?)\s*(.*)$/s.exec(line.trim()) ?? [];
@@ -36438,10 +36151,10 @@ function shortName(line) {
 }
 function plainId(written) {
     try {
-        return (0,_azure_backup_written_id_js__WEBPACK_IMPORTED_MODULE_0__/* .writtenId */ .Xj)("item", written) ?? written;
+        return (0,_values_written_id_js__WEBPACK_IMPORTED_MODULE_1__/* .writtenId */ .Xj)("item", written) ?? written;
     }
     catch (error) {
-        if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz)
+        if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz)
             return "";
         throw error;
     }
@@ -36450,7 +36163,7 @@ function plainId(written) {
 
 /***/ }),
 
-/***/ 8346:
+/***/ 744:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -36462,7 +36175,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: ./src/azure/backup/vault.ts
 var backup_vault = __nccwpck_require__(9158);
 ;// CONCATENATED MODULE: ./src/azure/identity/sign-in.ts
-/** The sign-in in words, for the log; `assertions` is what people call one by assertions. */
+/** The sign-in in words, for the log; `assertions` is the common name of a sign-in with assertions. */
 function describeSignIn(settings, assertions) {
     switch (settings.kind) {
         case "client-secret":
@@ -36480,8 +36193,6 @@ function describeSignIn(settings, assertions) {
 
 // EXTERNAL MODULE: ./src/errors.ts
 var errors = __nccwpck_require__(3916);
-// EXTERNAL MODULE: ./src/inputs/input-table.ts + 2 modules
-var input_table = __nccwpck_require__(2507);
 // EXTERNAL MODULE: ./src/azure/backup/item.ts
 var backup_item = __nccwpck_require__(1455);
 ;// CONCATENATED MODULE: ./src/azure/identity/clouds.ts
@@ -36507,13 +36218,17 @@ const CLOUDS = {
     },
 };
 
+// EXTERNAL MODULE: ./src/manifest/input-table.ts + 2 modules
+var input_table = __nccwpck_require__(8967);
 // EXTERNAL MODULE: ./src/azure/backup/workload.ts
 var backup_workload = __nccwpck_require__(2637);
-// EXTERNAL MODULE: ./src/time/iso-duration.ts
-var iso_duration = __nccwpck_require__(5845);
+// EXTERNAL MODULE: ./src/json.ts
+var json = __nccwpck_require__(8301);
 // EXTERNAL MODULE: ./src/time/units.ts
 var units = __nccwpck_require__(674);
-;// CONCATENATED MODULE: ./src/inputs/durations.ts
+// EXTERNAL MODULE: ./src/time/iso-duration.ts
+var iso_duration = __nccwpck_require__(5845);
+;// CONCATENATED MODULE: ./src/values/durations.ts
 
 
 
@@ -36531,14 +36246,14 @@ function durationMs(name, written) {
         return ms;
     throw new errors/* InputError */.dz(name, `does not accept '${written}'`, "Use minutes, hours or days such as '90m', '24h' or '7d', where 'm' is minutes, or ISO 8601 such as 'PT24H'.");
 }
-/** 0 where the text is no duration, or an empty one. */
+/** 0 if the text is empty or not a duration. */
 function readMs(written) {
     const [, count, unit] = /^(\d+(?:\.\d+)?)\s*([mhd])$/i.exec(written) ?? [];
     return count !== undefined && unit !== undefined
         ? Number(count) * UNIT_MS[unit.toLowerCase()]
         : wholeIsoMs(written);
 }
-/** Whole seconds only: nobody means a fraction. */
+/** Whole seconds only; nobody needs a fraction. */
 function wholeIsoMs(written) {
     return written.includes(".") ? 0 : ((0,iso_duration/* isoDurationMs */.o)(written) ?? 0);
 }
@@ -36548,7 +36263,7 @@ function endOfRetention(retainUntil, now) {
         return retainUntil.time;
     return monthsLater(now, retainUntil.months) + retainUntil.days * units/* DAY_MS */.sO;
 }
-/** The same day of a later month in UTC, or its last day where it has fewer. */
+/** The same day of a later month in UTC, or that month's last day if it has fewer days. */
 function monthsLater(time, months) {
     const date = new Date(time);
     const [year, month, day] = [
@@ -36563,9 +36278,9 @@ const KEPT = "Use a date, year first, such as '2040-12-31', or a duration such a
 const KEPT_ISO = /^P(?:(?<y>\d+)Y)?(?:(?<mo>\d+)M)?(?:(?<w>\d+)W)?(?:(?<d>\d+)D)?$/i;
 const KEPT_SHORT = /^(?:(?<d>\d+)\s*d|(?<w>\d+)\s*w|(?<mo>\d+)\s*mo|(?<y>\d+)\s*y)$/i;
 /**
- * Until when a recovery point is kept: a date such as `2027-01-31`, which is kept whole, so that the
- * end is 00:00 UTC of the day after; or days, weeks, months and years from the request on, such as
- * `60d` or `P6M`.
+ * How long a recovery point is kept. A date such as `2027-01-31` is kept whole, so the end is 00:00
+ * UTC on the next day. Days, weeks, months and years, such as `60d` or `P6M`, count from the
+ * request.
  *
  * @throws InputError for anything else, a day that does not exist, and less than a day.
  */
@@ -36604,31 +36319,29 @@ function readRetainUntil(name, written, now) {
     }
 }
 
-// EXTERNAL MODULE: ./src/inputs/input-values.ts
-var input_values = __nccwpck_require__(5848);
-// EXTERNAL MODULE: ./src/inputs/words.ts
-var words = __nccwpck_require__(6096);
-// EXTERNAL MODULE: ./src/json.ts
-var json = __nccwpck_require__(8301);
+// EXTERNAL MODULE: ./src/values/input-values.ts
+var input_values = __nccwpck_require__(2601);
+// EXTERNAL MODULE: ./src/values/words.ts
+var words = __nccwpck_require__(2067);
 ;// CONCATENATED MODULE: ./src/operations/plan.ts
-/** Of an item that may be soft-deleted, although Azure does not say so in a form that is known. */
+/** For an item that may be soft-deleted, but Azure says so in an unknown form. */
 const UNREADABLE = {
-    why: "Azure shows in a form that this action does not know whether its backup data is scheduled for deletion.",
+    why: "This action cannot read from Azure's answer whether its backup data is scheduled for deletion.",
     hint: "Look at the item in the vault. Nothing was done.",
 };
 /** A cell that lets the operation decide for itself; `text` is what the README shows. */
 function decideByPlan(text = "go") {
     return { kind: "go", text };
 }
-/** A cell for an item that is already as the user wants it. */
+/** A cell for an item that is already in the wanted state. */
 function nothingToDo(why, text = "nothing to do") {
     return { kind: "nothing-to-do", text, why };
 }
-/** A cell that forbids the operation; `why` is the rule, `hint` the way out. */
+/** A cell that forbids the operation; `why` is the rule, `hint` is what to do instead. */
 function refuse(why, hint, text = "refuse") {
     return { kind: "refuse", text, why, hint };
 }
-/** A column whose rows are all alike but for some. */
+/** A column whose rows are all the same except for some. */
 function column(otherwise, rows) {
     return {
         protected: otherwise,
@@ -36639,7 +36352,7 @@ function column(otherwise, rows) {
         ...rows,
     };
 }
-/** What a PUT on an item always carries: its type, and its source where the workload wants it. */
+/** What a PUT on an item always carries: its type, and its source if the workload requires it. */
 function itemBody(item, properties) {
     return {
         method: "PUT",
@@ -36662,12 +36375,12 @@ function itemBody(item, properties) {
 
 
 
-/** Backups whose retention only the policy decides (E38). */
+/** Backups whose retention always comes from the policy (E38). */
 const FOLLOW_POLICY = ["Differential", "Log", "Incremental"];
-/** A database `Full` is kept 45 days by default, everything else 30 (E39). */
+/** A database's `Full` is kept 45 days by default, everything else 30 (E39). */
 const DEFAULT_DAYS = { full: 45, otherwise: 30 };
 const STOPPED = refuse("Its protection is stopped or suspended, so Azure takes no backup of it.", "Use 'resume-protection' first.");
-/** On-demand backup: a POST, whose job runs on long after the operation has ended (E36, E52). */
+/** On-demand backup: a POST whose job runs on long after the operation has ended (E36, E52). */
 const backupNow = {
     kind: "write",
     azureName: "On-demand backup",
@@ -36713,7 +36426,7 @@ function refuseImpossible(wish, workload) {
     if (wish.enableCompression && !workload.isDatabase) {
         return {
             kind: "refuse",
-            why: `'enable-compression' is for databases, and the item is a ${workload.words}.`,
+            why: `'enable-compression' is for databases, but the item is a ${workload.words}.`,
             hint: "Leave 'enable-compression' out.",
         };
     }
@@ -36767,10 +36480,9 @@ function expiryOf(retainUntil, backupType, now) {
     return now + (backupType === "Full" ? DEFAULT_DAYS.full : DEFAULT_DAYS.otherwise) * units/* DAY_MS */.sO;
 }
 
-// EXTERNAL MODULE: ./src/azure/backup/written-id.ts
-var written_id = __nccwpck_require__(979);
-;// CONCATENATED MODULE: ./src/inputs/job-id.ts
-
+// EXTERNAL MODULE: ./src/values/written-id.ts
+var written_id = __nccwpck_require__(2931);
+;// CONCATENATED MODULE: ./src/values/job-id.ts
 
 
 
@@ -36783,7 +36495,7 @@ const JOB_FORMS = "Give the GUID from an earlier step's output 'job-id', or the 
 function readJobId(get, vault) {
     const written = (0,input_values/* requiredInput */.YF)(get, "job-id");
     const id = (0,written_id/* writtenId */.Xj)("job-id", written);
-    const path = id && (0,backup_vault/* requireInsideVault */._8)("job-id", id, { vault, forms: JOB_FORMS });
+    const path = id && (0,written_id/* requireInsideVault */._8)("job-id", id, { vault, forms: JOB_FORMS });
     const guid = path === undefined ? written : /^backupJobs\/([^/]+)\/?$/i.exec(path)?.[1];
     if (guid !== undefined && input_values/* GUID */.Sm.test(guid))
         return guid;
@@ -36792,7 +36504,7 @@ function readJobId(get, vault) {
 
 ;// CONCATENATED MODULE: ./src/operations/cancel-job.ts
 
-/** Asks Azure to cancel a job, and follows it to its end. */
+/** Asks Azure to cancel a job and follows it to its end. */
 const cancelJobOperation = {
     kind: "job",
     inputs: ["job-id"],
@@ -36802,7 +36514,7 @@ const cancelJobOperation = {
 };
 /** Only backups and restores can be cancelled (E65). */
 const CANCELLABLE = ["backup", "restore", "restorewithrehydrate"];
-/** Decides by the job's own status; `actionsInfo` says cancellable even of jobs that have ended (E66). */
+/** Decides by the job's own status, because `actionsInfo` calls even ended jobs cancellable (E66). */
 function planCancel(job) {
     switch (job.phase) {
         case "cancelled":
@@ -36820,8 +36532,8 @@ function planCancel(job) {
             }
             return {
                 kind: "refuse",
-                why: `Job ${job.id} is of the operation '${job.operation}', and only backups and restores can be cancelled.`,
-                hint: "Use 'wait-for-job' to see it end.",
+                why: `Job ${job.id} runs the operation '${job.operation}', and only backups and restores can be cancelled.`,
+                hint: "Use 'wait-for-job' to wait for its end.",
             };
         }
         default:
@@ -36845,7 +36557,7 @@ function longestGapMin(schedule) {
     const everyMin = number((0,json.at)(schedule, "scheduleFrequencyInMins"));
     if (everyMin !== undefined)
         return everyMin;
-    // Every second week and the like is in no recording (E91).
+    // No recording shows a schedule such as every second week (E91).
     if ((0,json/* text */.Qq)((0,json.at)(schedule, "scheduleWeeklyFrequency")).replace(/^0$/, "") !== "")
         return undefined;
     switch ((0,json/* text */.Qq)((0,json.at)(schedule, "scheduleRunFrequency")).toLowerCase()) {
@@ -36872,7 +36584,7 @@ function hourlyGapMin(hourly) {
     const last = Math.floor(window / interval) * interval;
     return Math.max(last === 0 ? 0 : interval, 24 - last) * 60;
 }
-/** In minutes since midnight; undefined where one is in a form not known. */
+/** In minutes since midnight; undefined if one time has an unknown form. */
 function timesOfDay(schedule) {
     const times = (0,json/* list */.p_)((0,json.at)(schedule, "scheduleRunTimes")).map((time) => {
         const [, hours, minutes] = /T(\d\d):(\d\d)/.exec((0,json/* text */.Qq)(time)) ?? [];
@@ -36888,7 +36600,7 @@ function timesOfWeek(schedule) {
         return undefined;
     return days.flatMap((day) => times.map((time) => day * DAY_MIN + time));
 }
-/** The longest gap between times that come again after `periodMin` minutes. */
+/** The longest gap between times that repeat every `periodMin` minutes. */
 function gapMin(times, periodMin) {
     const sorted = times?.toSorted((a, b) => a - b) ?? [];
     const [first] = sorted;
@@ -36901,8 +36613,8 @@ function number(value) {
     return /^[1-9]\d{0,5}$/.test((0,json/* text */.Qq)(value)) ? Number((0,json/* text */.Qq)(value)) : undefined;
 }
 /**
- * Whether backups of some kind come more rarely than before, or not at all, so that more could be lost
- * between two of them. What cannot be compared counts as rarer.
+ * Whether backups of some kind become less frequent or end, so that more could be lost between two
+ * of them. What cannot be compared counts as less frequent.
  */
 function isRarer(next, former) {
     return former.some(({ kind, longestGapMin: before }) => {
@@ -36918,7 +36630,7 @@ function isRarer(next, former) {
 
 
 const UNITS = ["Days", "Weeks", "Months", "Years"];
-/** Reads a policy's resource; the wire writes `workLoadType` with a capital L (E87). */
+/** Reads a policy's resource; Azure writes `workLoadType` with a capital L (E87). */
 function readPolicy(resource) {
     const properties = (0,json.at)(resource, "properties");
     const vaulted = (0,json.at)(properties, "vaultRetentionPolicy");
@@ -36938,7 +36650,7 @@ function readPolicy(resource) {
         workloadType: (0,json/* text */.Qq)((0,json.at)(properties, "workLoadType")) || (0,json/* text */.Qq)((0,json.at)(properties, "workloadType")),
         policyType: (0,json/* text */.Qq)((0,json.at)(properties, "policyType")),
         retention: [
-            // A policy that says nothing of its backups may keep them for any time.
+            // A policy that says nothing about its backups may keep them for any time.
             ...(backups.length > 0 ? backups : [{ kind: "backups", duration: undefined }]),
             ...days("instant restore", (0,json.at)(properties, "instantRpRetentionRangeInDays")),
         ],
@@ -36950,17 +36662,20 @@ function readScheduleOf(part) {
     const schedule = (0,json.at)(part, "schedulePolicy");
     return isSet(schedule) ? [readSchedule(kindOf(part), schedule)] : [];
 }
-/** `full`, `differential` or `log` of a database; "" of a policy that has no parts. */
+/** `full`, `differential` or `log` for a database; "" for a policy without parts. */
 function kindOf(part) {
     return (0,json/* text */.Qq)((0,json.at)(part, "policyType")).toLowerCase();
 }
-/** The parts of a database's policy, one per backup type; another shape is one part that nobody can read. */
+/** The parts of a database's policy, one per backup type; any other shape is one unreadable part. */
 function partsOf(value) {
     if (!isSet(value))
         return [];
     return Array.isArray(value) ? value : [value];
 }
-/** A part without a readable retention is of unknown duration, unless it keeps snapshots only. */
+/**
+ * The retention of one part. Without a readable retention its duration is unknown, unless it keeps
+ * snapshots only.
+ */
 function readPart(part) {
     const kind = kindOf(part);
     const found = [
@@ -36969,7 +36684,7 @@ function readPart(part) {
     ];
     return found.length > 0 ? found : [{ kind, duration: undefined }];
 }
-/** What a file share keeps in the vault, and how long its daily snapshots stay beside that (E95). */
+/** How long a file share's backups stay in the vault, and its daily snapshots besides (E95). */
 function readVaulted(policy) {
     const found = [
         ...readRetention("vault", (0,json.at)(policy, "vaultRetention")),
@@ -36979,9 +36694,10 @@ function readVaulted(policy) {
 }
 const SCHEDULES = ["daily", "weekly", "monthly", "yearly"];
 /**
- * Databases have one part per backup type, VMs and file shares one policy for all (E89).
- * A `SimpleRetentionPolicy` has one duration, a `LongTermRetentionPolicy` daily to yearly schedules
- * (E90). Everything else that it holds is a kind of unknown duration, never dropped.
+ * Reads a retention policy. Databases have one part per backup type, VMs and file shares one policy
+ * for all (E89). A `SimpleRetentionPolicy` has one duration, a `LongTermRetentionPolicy` daily to
+ * yearly schedules (E90). Anything else in it becomes a kind of unknown duration and is never
+ * dropped.
  */
 function readRetention(kind, policy) {
     if (!isSet(policy))
@@ -36997,13 +36713,13 @@ function readRetention(kind, policy) {
     });
     return found.length > 0 ? found : [{ kind, duration: undefined }];
 }
-/** What a retention policy holds, without its own type. */
+/** The entries of a retention policy, without its type. */
 function heldBy(policy) {
     if (typeof policy !== "object" || policy === null || Array.isArray(policy))
         return [];
     return Object.entries(policy).filter(([name, value]) => name !== "retentionPolicyType" && isSet(value));
 }
-/** A plain number of days, as VM and file share policies write some durations. */
+/** A plain number of days, as some policies of VMs and file shares write durations. */
 function days(kind, value) {
     if (!isSet(value) || value === "")
         return [];
@@ -37022,9 +36738,9 @@ function isSet(value) {
     return value !== undefined && value !== null;
 }
 /**
- * Compares retention per kind. Azure applies the new policy to existing recovery points too
- * (E96), so a kind that gets shorter, goes missing or cannot be compared counts as shorter. Of
- * two parts of one kind the present policy counts with its longest, the new one with its shortest.
+ * Compares retention per kind. Azure applies the new policy to existing recovery points too (E96),
+ * so a kind counts as shorter if it gets shorter, disappears or cannot be compared. If a kind has
+ * two parts, the longest counts in the present policy and the shortest in the new one.
  */
 function compareRetention(former, next) {
     const kinds = new Set([...former.retention, ...next.retention].map(({ kind }) => kind));
@@ -37042,8 +36758,8 @@ function compareRetention(former, next) {
     });
 }
 /**
- * The longest duration that a policy surely keeps a recovery point, in days; undefined where it shows
- * none that this action understands.
+ * The longest time that a policy surely keeps a recovery point, in days; undefined if it has no
+ * duration that this action understands.
  */
 function longestRetentionDays({ retention }) {
     const known = retention.flatMap(({ duration }) => duration === undefined ? [] : [shortestDays(commonUnit(duration))]);
@@ -37058,7 +36774,7 @@ function lasts(next, former) {
         return a.count >= b.count;
     return shortestDays(a) >= longestDays(b);
 }
-/** Weeks are days and years are months to the letter; days and months only compare roughly. */
+/** Weeks become days and years become months, exactly; days and months only compare roughly. */
 function commonUnit({ count, unit }) {
     switch (unit) {
         case "Days":
@@ -37071,14 +36787,17 @@ function commonUnit({ count, unit }) {
             return { count: count * 12, unit: "Months" };
     }
 }
-/** In doubt data counts as lost: a new month has 28 days, a former one 31. */
+/**
+ * The fewest days that a duration can have. `lasts` compares them with the most days that the
+ * present duration can have, so that in doubt data counts as lost.
+ */
 function shortestDays({ count, unit }) {
     return unit === "Days" ? count : Math.floor(count / 12) * 365 + (count % 12) * 28;
 }
 function longestDays({ count, unit }) {
     return unit === "Days" ? count : Math.floor(count / 12) * 366 + (count % 12) * 31;
 }
-/** A duration as people say it, such as `1 week` or `30 days`. */
+/** A duration in everyday words, such as `1 week` or `30 days`. */
 function durationInWords({ count, unit }) {
     const plural = unit.toLowerCase();
     return `${count} ${count === 1 ? plural.slice(0, -1) : plural}`;
@@ -37101,8 +36820,9 @@ var src_text = __nccwpck_require__(8992);
 
 
 /**
- * An item keeps its recovery points by its present policy, a stopped one for ever (E30); that
- * one names no policy any more (E29), so its oldest recovery point is compared.
+ * Compares a policy with the present one, which decides how long an item keeps its recovery points.
+ * A stopped item keeps them for ever (E30) and has no policy any more (E29), so the comparison uses
+ * its oldest recovery point.
  */
 function comparePoints(before, policy) {
     if (before.item.condition !== "stopped")
@@ -37122,12 +36842,12 @@ function comparePolicies({ item, formerPolicy }, policy) {
     }
     const changes = compareRetention(formerPolicy, policy);
     const lost = changes.filter((change) => change.shorter);
-    // A guard also covers a policy that backs up more rarely (E115).
+    // A guard also covers a policy that backs up less often (E115).
     const guarded = lost.length > 0 || isRarer(policy.schedule, formerPolicy.schedule);
     if (lost.length === 0)
         return { ...noteOnVault(formerPolicy, policy), changes, guarded };
     const isLost = (part) => lost.some(({ kind }) => kind === part.kind);
-    // What the new policy keeps in a form not known may be what it seems to lack.
+    // A retention in an unknown form may be the very one that the new policy seems to lack.
     const unread = [...unreadIn(formerPolicy).filter(isLost), ...unreadIn(policy)];
     const shorter = lost.filter(({ kind }) => !unread.some((part) => part.kind === kind));
     const kinds = shorter.map(({ kind, former, next }) => `${kind} ${former} -> ${next}`);
@@ -37137,7 +36857,7 @@ function comparePolicies({ item, formerPolicy }, policy) {
     ];
     return { loss: loss.join(", and "), isUnread: kinds.length === 0, changes, guarded };
 }
-/** The parts of a policy that are in a form not known, each once. */
+/** The retention kinds of a policy that are in an unknown form, each once. */
 function unreadIn({ name, retention }) {
     const kinds = retention.filter(({ duration }) => duration === undefined).map(({ kind }) => kind);
     return [...new Set(kinds)].map((kind) => ({ kind, policy: name }));
@@ -37154,13 +36874,13 @@ function compareOldest({ item, now, isDated }, policy) {
         return unguarded;
     const keeps = `'${policy.name}' keeps ${retentionInWords(policy)}`;
     const oldest = item.oldestRecoveryPoint;
-    // Nobody's clock is a day off, so such a time says nothing about the age.
+    // No clock is a day off, so such a time says nothing about the age.
     if (oldest === undefined || oldest > now + units/* DAY_MS */.sO) {
         const loss = `the item's oldest recovery point cannot be read, and ${keeps}`;
         return { ...unguarded, loss };
     }
     if (!isDated) {
-        const age = "the age of the item's oldest recovery point is not known, as Azure's answers bear no date";
+        const age = "the age of the item's oldest recovery point is unknown, because Azure's answers have no date";
         return { ...unguarded, loss: `${age}, and ${keeps}` };
     }
     const found = `the oldest recovery point is of ${(0,json/* isoTime */.Ly)(oldest)}, and ${keeps}`;
@@ -37183,30 +36903,31 @@ function retentionInWords({ retention }) {
 
 
 
-/** The policy the user named, which `look` has read for every operation that takes one. */
+/** The policy that the user named, which `look` has read for every operation that takes one. */
 function requirePolicy({ policy }) {
     if (policy === undefined)
         throw new Error("An operation that needs a policy was planned without.");
     return policy;
 }
 /**
- * Whether the item is protected by the policy, its first backup pending at most, and consistent with
- * it. An item that was in error, or in a state not known, may stay so.
+ * Whether the policy protects the item, with the first backup pending at most, and the item is
+ * consistent with it. An item that was in error or in an unknown state before may still be.
  */
 function isProtectedBy(policy, before, after, afterOwnJob) {
     if (after === undefined || !(0,backup_item/* sameName */.q)(after.policyId, policy.id))
         return false;
     return after.condition === "protected" || staysInError(before, after, afterOwnJob);
 }
-/** The warning on an item that has the policy, and is still in error as it was before. */
+/** The warning on an item that has the policy but is still in error, as it was before. */
 function warnOfError(before, after) {
     if (after === undefined || !staysInError(before, after, true))
         return undefined;
     return `'${after.friendlyName}' has the policy, but it was in error before and still is (protection state '${after.protectionState}'). Azure may take no backup of it.`;
 }
 /**
- * An item that was in error before. Another policy than it had shows that the write has worked; of the
- * same one only the write's own job does, and not for an item that is still inconsistent with it.
+ * Whether an item that was in error before still is. If its policy is now another one, the write
+ * has worked. If it is the same, only the end of the write's own job shows that, and only for an
+ * item that is consistent with it.
  */
 function staysInError({ item }, after, afterOwnJob) {
     if (item.condition !== "error" || after.condition !== "error")
@@ -37217,8 +36938,8 @@ function staysInError({ item }, after, afterOwnJob) {
     return afterOwnJob && !isInconsistent;
 }
 /**
- * The write that sets a policy, unless the policy cannot fit or recovery points may be lost by it. It
- * is one rule for every operation that sets one; `doing` completes "Could not …".
+ * The write that sets a policy, or a refusal if the policy cannot fit or recovery points may be
+ * lost. The same rule serves every operation that sets a policy; `doing` completes "Could not …".
  */
 function planPolicy(wish, before, doing) {
     const policy = requirePolicy(before);
@@ -37258,16 +36979,16 @@ function planPolicy(wish, before, doing) {
 }
 const KEEP = "Name a policy that keeps them as long, or set 'allow-shorter-retention: true' to accept the loss.";
 const COMPARE = "Compare the two policies in the vault, and set 'allow-shorter-retention: true' to accept what this action cannot read.";
-/** Begins a refusal by a vault that is immutable, or may be (E35). */
+/** Begins a refusal because the vault is immutable, or may be (E35). */
 function immutableInWords({ immutability }) {
     return immutability === "on"
         ? "The vault is immutable"
         : "The vault's immutability is in a state that this action does not know, so it counts as immutable";
 }
 /**
- * Refuses a policy that cannot fit the item: a policy never changes its management type or workload,
- * and neither a VM with an enhanced policy nor a share whose backups go to the vault can go back
- * (E93, E94).
+ * Refuses a policy that cannot fit the item. A policy never changes its management type or
+ * workload. A VM cannot go back from an enhanced policy to a standard one, nor a share from backups
+ * in the vault to snapshots only (E93, E94).
  */
 function refuseWrongPolicy(policy, { item, formerPolicy }) {
     const { workload } = item;
@@ -37285,7 +37006,7 @@ function refuseWrongPolicy(policy, { item, formerPolicy }) {
         };
     }
     const isEnhanced = [item, formerPolicy].some((one) => (0,backup_item/* sameName */.q)(one?.policyType ?? "", "V2"));
-    // Standard policies name no type (E92), so each one that is not enhanced is standard.
+    // Standard policies name no type (E92), so any policy that is not enhanced is standard.
     if (workload.hasEnhancedPolicies && isEnhanced && !(0,backup_item/* sameName */.q)(policy.policyType, "V2")) {
         return {
             kind: "refuse",
@@ -37347,7 +37068,7 @@ var list_items = __nccwpck_require__(3261);
 
 
 
-/** Resume protection: the same PUT as for a change of policy, on a stopped item. */
+/** Resume protection: the same PUT as a change of policy, on a stopped item. */
 const resumeProtection = {
     kind: "write",
     azureName: "Resume protection",
@@ -37394,7 +37115,7 @@ const resumeProtection = {
 
 
 const CONFIRM = "Repeat the item's name as Azure shows it; where soft delete is off, 'permanently' and the name.";
-/** Stop protection and delete backup data: a DELETE, which soft delete defers where it is on. */
+/** Stop protection and delete backup data: a DELETE, which soft delete defers if it is on. */
 const stopProtectionDeleteData = {
     kind: "write",
     azureName: "Stop protection and delete backup data",
@@ -37407,7 +37128,7 @@ const stopProtectionDeleteData = {
         kind: "stop-protection-delete-data",
         confirmDelete: (0,input_values/* requiredInput */.YF)(get, "confirm-delete", CONFIRM),
     }),
-    // A step run again after its deletion must not reach a live namesake.
+    // If the step runs again after the deletion, it must not reach a live item of the same name.
     prefers: "neither",
     column: {
         protected: decideByPlan(),
@@ -37426,14 +37147,15 @@ const stopProtectionDeleteData = {
         }
         return refuseUnconfirmed(wish, vault, item) ?? planDelete({ vault, item, now });
     },
-    // Where soft delete keeps deleted items, one that is not there may never have been ours to delete.
+    // With soft delete, deleted items stay visible, so an item that is gone may never have been
+    // deleted by us.
     reached: (_wish, { vault }, after, afterOwnJob) => after === undefined
         ? afterOwnJob || vault.softDelete === "off"
         : after.condition === "soft-deleted",
 };
-/** What has to be typed is the name that Azure returned, not the one the user wrote. */
+/** Requires the name that Azure returned, not the one that the user wrote. */
 function refuseUnconfirmed({ confirmDelete }, vault, item) {
-    // No input keeps the blanks that a name may have at either end.
+    // An input cannot hold the spaces that a name may have at either end.
     const name = item.friendlyName.trim();
     const wanted = vault.softDelete === "on" ? name : `permanently ${name}`;
     if ((0,backup_item/* sameName */.q)(confirmDelete, wanted))
@@ -37449,8 +37171,8 @@ function refuseUnconfirmed({ confirmDelete }, vault, item) {
         hint: `Azure calls it '${item.friendlyName}' (${item.id}). If that is the one, set 'confirm-delete: ${wanted}'.`,
     };
 }
-/** Of every Recovery Services vault since November 2025, whatever its setting says (E113). */
-const ENFORCED = "Where Azure enforces soft delete it stays 14 days or more; 'purge-time' will say until when.";
+/** True of every Recovery Services vault since November 2025, whatever its setting says (E113). */
+const ENFORCED = "If Azure enforces soft delete, the data stays for 14 days or more; 'purge-time' will say until when.";
 function planDelete({ vault, item, now }) {
     const days = vault.softDeleteDays;
     const kept = days === undefined
@@ -37491,12 +37213,12 @@ const stopProtectionRetainData = {
     },
     plan: (_wish, { item }) => ({
         kind: "send",
-        // The empty policyId belongs to it: the service clears the policy by it (E28).
+        // The service clears the policy only if the request has an empty policyId (E28).
         write: itemBody(item, { protectionState: "ProtectionStopped", policyId: "" }),
         doing: `stop the protection of '${item.friendlyName}' and retain its data`,
         jobOperation: "DisableBackup",
         guarded: "stop-retain",
-        notes: ["Every recovery point is kept, and billed, until somebody deletes it."],
+        notes: ["Every recovery point is kept, and billed, until someone deletes it."],
     }),
     reached: (_wish, _before, after) => after?.condition === "stopped",
 };
@@ -37506,8 +37228,8 @@ const stopProtectionRetainData = {
 const IMMUTABLE_ONLY = "immutable vault: go; else refuse";
 /**
  * Stop protection and retain as per policy: a PUT with the state `BackupsSuspended`. Only immutable
- * vaults know it; others refuse with a message that claims the opposite (E33), so this action
- * refuses first. The body has no policy, and the item keeps the one it has (E32, E34).
+ * vaults accept it. Others refuse with a message that claims the opposite (E33), so this action
+ * refuses first. The body has no policy, and the item keeps its own (E32, E34).
  */
 const suspendBackups = {
     kind: "write",
@@ -37520,7 +37242,7 @@ const suspendBackups = {
     column: {
         protected: decideByPlan(IMMUTABLE_ONLY),
         error: decideByPlan(IMMUTABLE_ONLY),
-        stopped: refuse("Its protection is stopped, so there are no backups to suspend.", "Its data is retained for ever as it is; use 'resume-protection' first if it is to expire by a policy."),
+        stopped: refuse("Its protection is stopped, so there are no backups to suspend.", "Its data is retained for ever; if it should expire by a policy, use 'resume-protection' first."),
         suspended: nothingToDo("Its backups are already suspended."),
         "soft-deleted": refuse("Its backup data is scheduled for deletion.", "Use 'undelete', then 'resume-protection'."),
     },
@@ -37531,7 +37253,7 @@ function planSuspension({ vault, item }) {
     if (vault.immutability !== "on") {
         return {
             kind: "refuse",
-            why: "The vault is not immutable, or nobody can read whether it is, and only an immutable vault can suspend backups.",
+            why: "The vault is not immutable, or its immutability cannot be read, and only an immutable vault can suspend backups.",
             hint: "Use 'stop-protection-retain-data' to keep the data for ever.",
         };
     }
@@ -37575,14 +37297,18 @@ const undelete = {
 };
 
 ;// CONCATENATED MODULE: ./src/azure/arm/error-guide.ts
-/** What holds at each place: advice on a request is never given to a job, nor the other way round. */
+/**
+ * Which advice applies at each place: advice on a request is never given for a job, or the other
+ * way round.
+ */
 const HOLDS = {
     request: ["request", "operation", "anywhere"],
     operation: ["operation", "anywhere"],
     job: ["job", "anywhere"],
 };
 /**
- * The service's codes and what to do about them (E126). TROUBLESHOOTING.md is generated from this table.
+ * The service's codes and what to do about them (E126). TROUBLESHOOTING.md is generated from this
+ * table.
  */
 const ERROR_GUIDE = [
     ...about("request", {
@@ -37621,7 +37347,7 @@ const ERROR_GUIDE = [
         UserErrorBackupAFSInSoftDeleteState: "The share's backup is soft-deleted. Use 'undelete' first.",
         UserErrorBackupAFSInDeleteState: "The share's backup is being deleted. Wait until that has ended.",
         UserErrorSQLPODoesNotSupportBackupType: "The database cannot do this type of backup: logs need the full recovery model, differentials do not work on master.",
-        CloudInternalError: "Azure failed inside. Look at the item, then try again in some minutes.",
+        CloudInternalError: "Azure failed inside. Look at the item, then try again in a few minutes.",
         CloudDosAbsoluteLimitReachedWithRetry: "Too many operations on this item; Azure lifts the limit by itself. Try again in an hour.",
         CloudDosAbsoluteLimitReached: "The item's limit of operations in 24 hours is used up. Try again tomorrow.",
         CloudDosTimeboudLimitReached: "The item's limit of operations for some hours is used up. Try again later.",
@@ -37653,7 +37379,7 @@ const ERROR_GUIDE = [
         ExtensionSnapshotFailedCOM: "The snapshot failed in the VM's COM+ or VSS service. Check both, then try again.",
         GuestAgentSnapshotTaskStatusError: "The guest agent did not report on the snapshot. Repair or update the agent.",
         ParallelSnapshotRequest: "Another snapshot of the VM is under way. Try again later.",
-        UserErrorJobSuccessfullyCancelled: "Somebody cancelled the job. Find out who before you run it again.",
+        UserErrorJobSuccessfullyCancelled: "Someone cancelled the job. Find out who before you run it again.",
         FileShareNotFound: "The file share no longer exists. Stop its protection if it was deleted.",
         AFSMaxSnapshotReached: "The share has as many snapshots as Azure allows. Delete some, or keep them for a shorter time.",
         UserErrorStorageAccountNotFound: "The storage account no longer exists. Stop the protection of its shares if it was deleted.",
@@ -37663,36 +37389,39 @@ const ERROR_GUIDE = [
         UserErrorFileManipulationIsNotAllowedDuringBackup: "Files of the database are being moved. Try again once that has ended.",
     }),
 ];
-/** Some jobs bear a number and no title; the titles of those that mean most (E81, E82). */
+/** Titles for the most important errors of jobs that have a number and no title (E81, E82). */
 const TITLES = new Map([
     ["510008", "OperationCancelledBecauseConflictingOperationRunningUserError"],
     ["320001", "ResourceNotFound"],
     ["400158", "UserErrorJobSuccessfullyCancelled"],
     ["400309", "UserErrorGenericResourceNotFound"],
 ]);
-/** A code as the guide names it, a job's number included. */
+/** A code as the guide names it, or the title for a job's number. */
 function titleOf(code) {
     return TITLES.get(code) ?? code;
 }
-/** What a user can do who does not mind the warnings of a job. */
+/** What a user can do to accept the warnings of a job. */
 const ACCEPT_WARNINGS = "If such warnings are acceptable, set 'allowed-job-statuses: Completed, CompletedWithWarnings'.";
-/** What to do about a code at the place where it turned up; undefined where the guide does not know it. */
+/** What to do about a code at the place where it appeared; undefined if the guide does not know it. */
 function adviceOn(code, place) {
     const title = titleOf(code);
     return ERROR_GUIDE.find((advice) => advice.code === title && HOLDS[place].includes(advice.seen))
         ?.what;
 }
-/** What to do about errors: what the guide says of each, then what Azure itself recommends. */
+/** What to do about errors: first the guide's advice on each, then Azure's own recommendations. */
 function adviceOnAll(errors, place) {
     const known = new Set(errors.flatMap(({ code }) => adviceOn(code, place) ?? []));
     return [...known, ...azureRecommends(errors)];
 }
-/** What Azure itself recommends about errors, each once, as sentences; none where it says nothing. */
+/** Azure's own recommendations about errors, each once, as sentences; none if there are none. */
 function azureRecommends(errors) {
     const given = new Set(errors.flatMap(({ recommendations }) => recommendations));
     return given.size === 0 ? [] : [`Azure recommends: ${[...given].join(" ")}`];
 }
-/** Errors in words after a verdict: what Azure said, with its code; several are numbered. A full stop where there are none. */
+/**
+ * Errors in words, to follow a verdict: Azure's message with its code; several are numbered. A full
+ * stop if there are none.
+ */
 function azureSaid(errors) {
     const told = errors.map(({ code, message }) => message === "" || code === "" ? message || code : `${message} (${code})`);
     const [first, ...others] = new Set(told.filter(Boolean));
@@ -37710,7 +37439,7 @@ function about(seen, sentences) {
 ;// CONCATENATED MODULE: ./src/azure/arm/answer.ts
 
 
-/** Reads a raw answer; `now` (ms since 1970) stands in for a missing `Date`. */
+/** Reads a raw answer; `now` (ms since 1970) replaces a missing `Date`. */
 function readAnswer(response, now) {
     const header = (name) => response.headers.get(name) ?? "";
     const date = httpDate(header("date"));
@@ -37728,11 +37457,11 @@ function readAnswer(response, now) {
         header,
     };
 }
-/** The quota counts by the hour, so no honest `Retry-After` is longer (E130). */
+/** The quota counts by the hour, so no plausible `Retry-After` is longer (E130). */
 const LONGEST_RETRY_AFTER_MS = 3_600_000;
 /**
- * `Retry-After` in milliseconds, at most an hour, from seconds or an HTTP date; undefined if absent
- * or unreadable.
+ * `Retry-After` in milliseconds, at most an hour, from seconds or an HTTP date; undefined if it is
+ * absent or unreadable.
  */
 function readRetryAfter(value, now) {
     const ms = unboundedRetryAfter(value, now);
@@ -37744,11 +37473,11 @@ function unboundedRetryAfter(value, now) {
     const date = httpDate(value);
     return date === undefined ? undefined : date - now;
 }
-/** The one form in which servers write dates today, such as `Mon, 05 Jan 2026 10:00:07 GMT`. */
+/** The only date format that servers use today, such as `Mon, 05 Jan 2026 10:00:07 GMT`. */
 const HTTP_DATE = /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/;
 /**
- * An HTTP date in milliseconds since 1970; undefined for anything else. `Date.parse` alone takes
- * almost anything for a date, such as `0`.
+ * An HTTP date in milliseconds since 1970; undefined for anything else. `Date.parse` alone accepts
+ * almost anything as a date, such as `0`.
  */
 function httpDate(value) {
     const written = value.trim();
@@ -37768,17 +37497,17 @@ function readServiceError(body) {
     };
 }
 /**
- * What Azure recommends, each once and on one line: it lists empty texts, indented ones of several
- * lines and the same one twice (E86).
+ * Azure's recommendations, each once and on one line. Azure also lists empty texts, indented texts
+ * of several lines, and duplicates (E86).
  */
 function readRecommendations(value) {
     const given = (0,json/* texts */.Te)(value).map((said) => (0,src_text/* clip */.$Q)(said.replace(/\s+/g, " ").trim()));
     return [...new Set(given)].filter((said) => said !== "");
 }
 /**
- * Whether a 404 is about the vault itself. ARM answers for a vault, group or subscription that is not
- * there, which the header `x-ms-failure-cause: gateway` tells; Azure Backup uses the same code for
- * what a vault lacks (E132).
+ * Whether a 404 is about the vault itself. ARM answers for a missing vault, group or subscription,
+ * and the header `x-ms-failure-cause: gateway` shows it. Azure Backup uses the same code for things
+ * missing in a vault (E132).
  */
 function isVaultMissing(code, failureCause) {
     if (code === "ResourceGroupNotFound" || code === "SubscriptionNotFound")
@@ -37792,7 +37521,10 @@ function isVaultMissing(code, failureCause) {
 
 
 
-/** Reads a job's resource. A failed job comes over HTTP 200, its `errorCode` a number or a string (E59). */
+/**
+ * Reads a job's resource. A failed job comes with HTTP 200, and its `errorCode` is a number or a
+ * string (E59).
+ */
 function readJob(resource) {
     const properties = (0,json.at)(resource, "properties");
     const extended = (0,json.at)(properties, "extendedInfo");
@@ -37829,7 +37561,7 @@ function readJob(resource) {
 function flag(value) {
     return typeof value === "boolean" ? value : undefined;
 }
-/** The same job in another status. */
+/** The same job with another status. */
 function withStatus(job, status) {
     return { ...job, status, phase: phaseOf(status) };
 }
@@ -37850,8 +37582,8 @@ function phaseOf(status) {
     }
 }
 /**
- * The title is the code that the portal and the documents use; the number is all that some job types
- * have, and moves into the message where there is a title.
+ * Reads one error. Its code is the title, as in the portal and the documents. Some job types have
+ * only a number; if there is a title, the number moves into the message.
  */
 function readJobError(detail) {
     const title = (0,json/* text */.Qq)((0,json.at)(detail, "errorTitle"));
@@ -37863,7 +37595,7 @@ function readJobError(detail) {
         recommendations: readRecommendations((0,json.at)(detail, "recommendations")),
     };
 }
-/** `errorDetails` can be empty on a failed job; what the host said is then all there is (E60). */
+/** If a failed job's `errorDetails` is empty, the host's message is all there is (E60). */
 function withDynamicMessage(errors, dynamic) {
     if (dynamic === "")
         return errors;
@@ -37872,7 +37604,7 @@ function withDynamicMessage(errors, dynamic) {
         return [{ code: "", message: dynamic, recommendations: [] }];
     return [{ ...first, message: `${first.message} ${dynamic}`.trim() }, ...others];
 }
-/** What a job tells of its end as one error: its first, with what Azure recommends about any of them. */
+/** A job's errors as one: the first, with Azure's recommendations about all of them. */
 function errorOf({ errors }) {
     const [first] = errors;
     const recommendations = [...new Set(errors.flatMap((error) => error.recommendations))];
@@ -37882,7 +37614,7 @@ function errorOf({ errors }) {
 function isOperation(job, operation) {
     return (0,backup_item/* sameName */.q)(job.operation.split(" ")[0] ?? "", operation);
 }
-/** Whether a task has begun; a word not seen yet counts as begun. */
+/** Whether a task has begun; an unknown word counts as begun. */
 function hasBegun({ status }) {
     return !(0,backup_item/* sameName */.q)(status, "NotStarted");
 }
@@ -37890,11 +37622,11 @@ function hasBegun({ status }) {
 function isSkipped({ status }) {
     return (0,backup_item/* sameName */.q)(status, "Skipped");
 }
-/** Whether a task has come to its end, good or bad (E77). */
+/** Whether a task has ended, well or badly (E77). */
 function hasEnded({ status }) {
     return ["completed", "failed", "cancelled", "skipped"].includes(status.toLowerCase());
 }
-/** What a job that ended Completed tells against itself; undefined where that is nothing. */
+/** What a job that ended Completed reports as problems; undefined if there are none. */
 function remarkOn({ id, status, phase, errors, tasks }) {
     if (phase !== "completed")
         return undefined;
@@ -37906,21 +37638,21 @@ function remarkOn({ id, status, phase, errors, tasks }) {
     ];
     if (told.length === 0)
         return undefined;
-    return (0,src_text/* joinSentences */.DP)(`Job ${id} ended ${status}, and tells of this all the same: ${told.join("; ")}. Look at it before you rely on it.`, ...azureRecommends(errors));
+    return (0,src_text/* joinSentences */.DP)(`Job ${id} ended ${status}, but reports problems: ${told.join("; ")}. Look at it before you rely on it.`, ...azureRecommends(errors));
 }
 /** Operations that move data and leave the protection as it is (E64). */
 const DATA_ONLY = /^(backup|restore|moverecoverypoint|crossregionrestore)/i;
-/** Whether a job can change the protection of its item; one of an operation not known can. */
+/** Whether a job can change its item's protection; a job of an unknown operation can. */
 function changesItem({ operation }) {
     return !DATA_ONLY.test(operation);
 }
-/** A job by its id, what it does and of what, such as `Job 7 (Backup (Full) of 'payroll [sqlserver-0]')`. */
+/** A job by its id, operation and item, such as `Job 7 (Backup (Full) of 'payroll [sqlserver-0]')`. */
 function jobName({ id, operation, entityFriendlyName }) {
     const of = entityFriendlyName === "" ? "" : `of '${(0,src_text/* clip */.$Q)(entityFriendlyName, 200)}'`;
     const told = [operation, of].filter(Boolean).join(" ");
     return told === "" ? `Job ${id}` : `Job ${id} (${told})`;
 }
-/** A job in one line: what it is, how it stands, and how far it has come. */
+/** A job in one line: what it is, its state, and its progress. */
 function describeJob(job) {
     const details = [
         ...job.tasks.map(({ name, status }) => `${name} ${status}`),
@@ -37932,7 +37664,7 @@ function describeJob(job) {
     const named = job.operation === "" ? `Job ${job.id}` : `Job ${job.id} (${job.operation})`;
     return `${named}: ${job.status}${details.length > 0 ? `; ${details.join(", ")}` : ""}`;
 }
-/** Everything that a job says of itself, a line each, for those who want to know more. */
+/** Everything that a job says about itself, one line each. */
 function detailsOf(job) {
     return [
         ...job.tasks.map(({ name, status }) => `Task ${name}: ${status}`),
@@ -37944,14 +37676,14 @@ function detailsOf(job) {
         ...(job.activityId === "" ? [] : [`Activity id: ${job.activityId}`]),
     ];
 }
-/** What Azure expects of a running job's end, to be added to its line; "" where it says nothing. */
+/** When Azure expects a running job to end, to be added to its line; "" if it does not say. */
 function describeRemaining({ phase, remainingMs }) {
     if (phase !== "running" || remainingMs === undefined || remainingMs <= 0)
         return "";
     return `, about ${(0,src_text/* duration */.p0)(remainingMs)} left`;
 }
 
-;// CONCATENATED MODULE: ./src/inputs/allowed-job-statuses.ts
+;// CONCATENATED MODULE: ./src/values/allowed-job-statuses.ts
 
 
 
@@ -37976,15 +37708,18 @@ function readAllowsWarnings(get) {
 ;// CONCATENATED MODULE: ./src/operations/backup-jobs.ts
 
 
-/** A point bears a time this long after its backup's start, at most; minutes are recorded (E108). */
+/**
+ * The longest time between a backup's start and the time on its point; the recordings show minutes
+ * at most (E108).
+ */
 const BEFORE_POINT_MS = 3_600_000;
-/** Words of a VM's or share's last backup that say nothing bad of it (E10, E11). */
+/** Values of a VM's or share's last backup status that are no sign of trouble (E10, E11). */
 const HARMLESS = ["", "IRPending", "InProgress"];
-/** Those that are the status of an ended job (E10, E58). */
+/** Values that are the status of an ended job (E10, E58). */
 const ENDED = ["Completed", "CompletedWithWarnings", "Failed", "Cancelled"];
 /**
- * The last backup as a VM or share names it itself, as if it were a job without an id; undefined where
- * it tells of no end. A word not known counts as a failure.
+ * The last backup according to the VM or share itself, as a job without an id; undefined if it does
+ * not say that a backup ended. An unknown status counts as a failure.
  */
 function lastBackupByItem({ lastBackupStatus, lastBackupTime, }) {
     if (HARMLESS.some((word) => (0,backup_item/* sameName */.q)(word, lastBackupStatus)))
@@ -37994,19 +37729,22 @@ function lastBackupByItem({ lastBackupStatus, lastBackupTime, }) {
     return { ...job, phase: isKnown ? job.phase : "failed", startTime: lastBackupTime };
 }
 /**
- * Whether the item itself says how the backup which made a point ended, because it was its last one.
- * Then no list has to tell.
+ * Whether the item itself says how the backup that made a point ended, because it was its last
+ * backup. Then no job list is needed.
  */
 function saysHowPointWasMade(item, point) {
     const own = lastBackupByItem(item);
     return own !== undefined && backupOfPoint(point, [own]) !== undefined;
 }
-/** The backup that made a point: the last to start in the hour before it; undefined where none is known. */
+/**
+ * The backup that made a point: the last one to start in the hour before it; undefined if none is
+ * known.
+ */
 function backupOfPoint({ time }, backups) {
     const earlier = backups.filter(({ startTime = Number.NaN }) => startTime <= time && startTime >= time - BEFORE_POINT_MS);
     return earlier.toSorted((a, b) => (b.startTime ?? 0) - (a.startTime ?? 0) || badness(b) - badness(a))[0];
 }
-/** The worse of two words on one backup, such as its job's and the item's. */
+/** The worse of two reports on the same backup, such as its job's and the item's. */
 function worseBackup(one, other) {
     if (one === undefined || other === undefined)
         return one ?? other;
@@ -38016,7 +37754,7 @@ function worseBackup(one, other) {
 function newerFailure({ time }, backups) {
     return backups.find(({ phase, startTime, endTime }) => phase === "failed" && (startTime ?? endTime ?? Number.POSITIVE_INFINITY) > time);
 }
-/** The backups among jobs, whatever the server made of the filter it was sent. */
+/** The backups among jobs, even if the server ignored the filter. */
 function backupsAmong(jobs) {
     return jobs.filter((job) => isOperation(job, "Backup"));
 }
@@ -38028,11 +37766,11 @@ function badness({ phase }) {
 
 
 
-/** Words of a database's last backup that do not close the gate (E10, E11). */
+/** Values of a database's last backup status that do not close the gate (E10, E11). */
 const NOT_FAILED = ["healthy", "irpending", "invalid", ""];
 /**
- * The failed backup since a point; undefined where there is none. Databases say it themselves; of VMs and
- * file shares the item does, and every backup among `jobs`.
+ * The failed backup since a point; undefined if there is none. A database reports it itself; for a
+ * VM or file share the item and every backup among `jobs` count.
  */
 function lastBackupFailed(item, jobs, point) {
     const own = { what: "its last backup failed", errors: errorsOf(undefined, item) };
@@ -38046,7 +37784,10 @@ function lastBackupFailed(item, jobs, point) {
     }
     return lastBackupByItem(item)?.phase === "failed" ? own : undefined;
 }
-/** What a job says of its end; where it says nothing, what the item says of its last backup. */
+/**
+ * The errors that a job reports, or those that the item reports for its last backup if the job has
+ * none.
+ */
 function errorsOf(job, { lastBackupError }) {
     if (job !== undefined && job.errors.length > 0)
         return job.errors;
@@ -38054,7 +37795,7 @@ function errorsOf(job, { lastBackupError }) {
 }
 /** What to do about a backup that ended badly. */
 function adviceOnFailed(errors) {
-    return (0,src_text/* joinSentences */.DP)(...adviceOnAll(errors, "job"), "Look at that backup's job in the vault, mend the cause and back up again.");
+    return (0,src_text/* joinSentences */.DP)(...adviceOnAll(errors, "job"), "Look at that backup's job in the vault, fix the cause and back up again.");
 }
 
 // EXTERNAL MODULE: ./src/operations/item-warnings.ts
@@ -38064,19 +37805,19 @@ var item_warnings = __nccwpck_require__(6285);
 
 /** The values of the input `recovery-point-types`. */
 const RECOVERY_POINT_TYPES = ["any", "full", "log"];
-/** Types of points that hold the whole database, by their words (E100). */
+/** Types of points that hold the whole database, as Azure writes them (E100). */
 const FULL = ["Full", "CopyOnlyFull", "SnapshotFull", "SnapshotCopyOnlyFull"];
-/** Types that hold what changed since a full (E100). */
+/** Types that hold the changes since a full backup (E100). */
 const PARTIAL = ["Differential", "Incremental"];
-/** The clock of a server may be ahead by so much. */
+/** How far a server's clock may be ahead. */
 const AHEAD_MS = 600_000;
-/** How far a full may lie before its chain of logs, whose times are whole seconds. */
+/** How far a full backup may lie before its chain of logs, whose times are whole seconds. */
 const CHAIN_SLACK_MS = 60_000;
-/** Whether a point is dated further ahead than clocks differ. */
+/** Whether a point is dated further in the future than clocks usually differ. */
 function isInFuture({ time }, now) {
     return time - now > AHEAD_MS;
 }
-/** The points that can be restored from by themselves or with others that are listed, in no order. */
+/** The points that can be restored by themselves or with others that are listed, in any order. */
 function usablePoints(types, listed) {
     const { item, points } = listed;
     const usable = points.filter((point) => isUsable(point, listed));
@@ -38103,16 +37844,16 @@ function usablePoints(types, listed) {
             return types;
     }
 }
-/** Why a point whose server has a wrong clock is not usable. */
+/** Why a point from a server with a wrong clock is not usable. */
 const IN_FUTURE = "dated in the future";
-/** Why each point that Azure lists is not usable, completing "it is …", in the order of the list. */
+/** Why each point that Azure lists is not usable, in the order of the list; completes "it is …". */
 function whyUnusable(types, listed) {
     const usable = usablePoints(types, listed);
     return listed.points
         .filter((point) => !usable.includes(point))
         .map((point) => flawOf(point, listed) || flawOfKind(point, types));
 }
-/** Of a database's point that has no flaw of its own. */
+/** Why a database's point of this type is not usable although the point itself is sound. */
 function flawOfKind({ type }, types) {
     const isWanted = types === "any" || (types === "log" && type === "Log");
     return isWanted && [...PARTIAL, "Log"].some((one) => (0,backup_item/* sameName */.q)(one, type))
@@ -38123,8 +37864,8 @@ function isUsable(point, listed) {
     return flawOf(point, listed) === "";
 }
 /**
- * A VM's point that only its snapshot holds goes with the snapshot, even while Azure still lists it
- * (E106).
+ * Why a point is not usable; "" if it is. A VM's point that exists only as a snapshot is gone when
+ * the snapshot expires, even while Azure still lists it (E106).
  */
 function flawOf(point, { item, now, present = now }) {
     if (point.flaw !== "")
@@ -38133,12 +37874,13 @@ function flawOf(point, { item, now, present = now }) {
         return IN_FUTURE;
     const isSnapshot = item.workload?.hasInstantPoints === true && point.tier === "InstantRP";
     const isGone = isSnapshot && point.expiryTime !== undefined && point.expiryTime <= now;
-    return isGone ? "in an expired snapshot alone" : "";
+    return isGone ? "only in an expired snapshot" : "";
 }
 /**
- * Logs can only be replayed onto a full of their own chain, or a differential on it (E101). It lies within
- * their range; only where no older range is listed may it lie before, because Azure cuts the oldest one
- * at now minus the retention of logs (E99), while a later one begins after a gap.
+ * Whether a range of logs can be restored: logs need a full backup of their own chain, or a
+ * differential on it (E101). It must lie within their range. Only for the oldest listed range may
+ * it lie before, because Azure cuts that one at the present minus the retention of logs (E99),
+ * while a later range begins after a gap.
  */
 function isRestorable({ time, rangeStart }, { bases, partials, isOldest }) {
     if (rangeStart === undefined)
@@ -38156,7 +37898,10 @@ function isOneOf(words, word) {
 
 
 
-/** How to get a new recovery point; a stopped item has to be protected again first, and logs need a full one. */
+/**
+ * How to get a new recovery point; a stopped item has to be protected again first, and logs need a
+ * full backup.
+ */
 function adviceToBackUp(item, types, points) {
     const resume = (0,item_warnings/* isStopped */.id)(item) ? "'resume-protection' and " : "";
     const hasFull = points.some(({ type, flaw }) => flaw === "" && (0,backup_item/* sameName */.q)(type, "Full"));
@@ -38164,7 +37909,7 @@ function adviceToBackUp(item, types, points) {
     const log = types === "log" ? " with 'backup-type: Log'" : "";
     return `Use ${resume}'backup-now'${full}${log}, then run this step again.`;
 }
-/** What is said of an item that has no usable recovery point, and what to do about it. */
+/** Says why an item has no usable recovery point and what to do about it. */
 function whyNoPoint(types, listed) {
     const { item } = listed;
     const reasons = whyUnusable(types, listed);
@@ -38180,7 +37925,10 @@ function whyNoPoint(types, listed) {
     return { told, hint: [...look, adviceToBackUp(item, types, listed.points)].join(" ") };
 }
 const NO_LOGS = "The database is in the simple recovery model, which has no log backups. Use 'recovery-point-types: full', or set the database to the full recovery model.";
-/** How many for which reason, such as `3, of which 2 are soft-deleted and 1 is dated in the future`. */
+/**
+ * How many points each reason applies to, such as `3, of which 2 are soft-deleted and 1 is dated in
+ * the future`.
+ */
 function countInWords(reasons) {
     const [first, ...others] = new Set(reasons);
     if (others.length === 0) {
@@ -38206,7 +37954,7 @@ function countInWords(reasons) {
 
 
 
-/** Whether each item has a recovery point that is new enough, and its last backup ended well. */
+/** Checks that each item has a recovery point that is new enough, and that its last backup ended well. */
 const verifyBackup = {
     kind: "question",
     inputs: ["max-items", "max-recovery-point-age", "recovery-point-types", "ignore-stopped"],
@@ -38265,7 +38013,7 @@ function answer(wish, evidence) {
     }
     return { reason: "recovery-point-fresh", message: `${described}.`, hint: "", point, notes };
 }
-/** What speaks against judging the item at all. */
+/** Why the item cannot be judged at all; undefined if it can. */
 function whyNotJudged({ types }, { condition, workload }) {
     if (condition === "soft-deleted") {
         return {
@@ -38278,14 +38026,14 @@ function whyNotJudged({ types }, { condition, workload }) {
     if (types === "any" || workload?.isDatabase)
         return undefined;
     return {
-        message: `'recovery-point-types: ${types}' is for databases, and the item is a ${workload?.words}.`,
+        message: `'recovery-point-types: ${types}' is for databases, but the item is a ${workload?.words}.`,
         hint: "Leave 'recovery-point-types' out.",
     };
 }
 /**
- * The newest usable point whose own backup ended well. A VM's or share's point is as good as the job
- * that made it: one that ended with warnings can leave a snapshot that never reached the vault
- * (E80). A job that still runs takes nothing from its point.
+ * The newest usable point whose own backup ended well. A VM's or share's point is only as good as
+ * its job: one that ended with warnings can leave a snapshot that never reached the vault (E80). A
+ * job that still runs does not disqualify its point.
  */
 function pointToJudge({ types, allowWarnings }, { item, points, jobs, now, present }) {
     const newestFirst = usablePoints(types, { item, points, now, present }).toSorted((a, b) => b.time - a.time);
@@ -38322,7 +38070,10 @@ function nothingUsable(wish, evidence, [newest]) {
         failedJob: newest.job,
     };
 }
-/** The newest backup whose point does not count; it closes no gate that an older point opens. */
+/**
+ * The newest backup whose point does not count; it does not close the gate if an older point opens
+ * it.
+ */
 function failedSince([newest], item) {
     if (newest === undefined)
         return undefined;
@@ -38330,8 +38081,8 @@ function failedSince([newest], item) {
     return { what: whyPassedOver(newest), errors: errorsOf(job, item), job, isPassedOver: true };
 }
 function whyPassedOver({ point, job }) {
-    const named = job.id === "" ? "its backup" : `its job ${job.id}`;
-    return `of the one from ${(0,json/* isoTime */.Ly)(point.time)} ${named} ended ${job.status}`;
+    const named = job.id === "" ? "the backup" : `job ${job.id}`;
+    return `${named} for the point from ${(0,json/* isoTime */.Ly)(point.time)} ended ${job.status}`;
 }
 function notesOn({ points, jobs, now, present = now }, { point, passedOver }) {
     const running = jobs.filter(({ phase }) => phase === "running");
@@ -38343,7 +38094,7 @@ function notesOn({ points, jobs, now, present = now }, { point, passedOver }) {
         ...(point === undefined ? [] : notesOnPoint(point, now)),
     ];
 }
-/** What a reader should know of a point; Azure lists some past their expiry (E107). */
+/** What a reader should know about a point; Azure lists some points past their expiry (E107). */
 function notesOnPoint({ archivedOnly, expiryTime }, now) {
     return [
         ...(archivedOnly
@@ -38381,7 +38132,7 @@ const waitForJobOperation = {
 
 
 
-/** Every operation, by the value of the input `operation`, in the order in which users see them. */
+/** Every operation by its value of the input `operation`, in the order users see them. */
 const OPERATIONS_BY_NAME = {
     "change-policy": changePolicy,
     "stop-protection-retain-data": stopProtectionRetainData,
@@ -38399,11 +38150,11 @@ const OPERATIONS_BY_NAME = {
 const OPERATIONS = Object.keys(OPERATIONS_BY_NAME);
 /** The operations that change or back up an item; the columns of the state table. */
 const WRITES = OPERATIONS.filter((name) => OPERATIONS_BY_NAME[name].kind === "write");
-/** What an operation says of itself. */
+/** What an operation declares about itself. */
 function descriptorOf(name) {
     return OPERATIONS_BY_NAME[name];
 }
-/** Whether an operation can do without the right to write, whatever its inputs say. */
+/** Whether an operation never needs the right to write, whatever its inputs are. */
 function onlyReads(name) {
     const operation = descriptorOf(name);
     return operation.kind === "job" ? !operation.cancels : operation.kind !== "write";
@@ -38429,7 +38180,7 @@ function operationsUsing(input) {
 
 
 
-/** The words that each choice takes, in the order in which a user reads them. */
+/** The words that each choice accepts, in the order users see them. */
 const CHOICES = {
     operation: OPERATIONS,
     "workload-type": backup_workload/* WORKLOADS */.vZ.map(({ type }) => type),
@@ -38447,9 +38198,9 @@ const CHOICES = {
 
 
 const STOP = "Did you mean 'stop-protection-retain-data', which keeps the backup data, or 'stop-protection-delete-data', which deletes it?";
-const ENABLE = "This action does not enable protection; 'resume-protection' takes it up again on an item whose backups were stopped.";
+const ENABLE = "This action does not enable protection; 'resume-protection' starts it again on an item whose backups were stopped.";
 const RESTORE = "This action does not restore; 'wait-for-job' follows a restore that is running.";
-/** Of `operation` nothing is taken but its own words, since some of them delete. */
+/** For `operation` no other tool's word is accepted, because some operations delete. */
 const OPERATION_WORDS = {
     hints: {
         ...Object.fromEntries(OPERATIONS.flatMap((name) => (descriptorOf(name).alsoCalled ?? []).map((word) => [word, (0,words/* meant */.wx)(name)]))),
@@ -38473,10 +38224,10 @@ const OPERATION_WORDS = {
 
 
 
-/** What may hold any text: passwords, names that a database may have, and a title. */
+/** Inputs that may hold any text: passwords, names that a database may have, and a title. */
 const ANY_TEXT = [...input_table/* SECRETS */.c, "confirm-delete", "item", "status-context"];
 /**
- * Refuses what no value can be: a variable that nothing has replaced, and quotes around a value.
+ * Refuses values that are always wrong: an unexpanded variable, and quotes around a value.
  *
  * @throws InputError
  */
@@ -38500,10 +38251,10 @@ function refuseRaw(get) {
 
 
 /**
- * Chooses the identity: `auth-type` decides where given; else a client secret or assertions by the
- * ids that are there, and without any id the session of the Azure CLI.
+ * Chooses the identity. `auth-type` decides if it is given. Otherwise ids mean a client secret or
+ * assertions, and no ids mean the session of the Azure CLI.
  *
- * @throws InputError when the inputs contradict each other or one is missing.
+ * @throws InputError if the inputs contradict each other or one is missing.
  */
 function readSignIn(get, defaultAudience) {
     const [clientId, tenantId, clientSecret] = [
@@ -38535,7 +38286,7 @@ function readSignIn(get, defaultAudience) {
     }
     return { kind: "assertion", tenantId, clientId, audience: get("audience") || defaultAudience };
 }
-/** Which of the two is missing, and which is there. */
+/** Names the id that is missing and the one that is there. */
 function requireIds(ids) {
     for (const [name, other] of [
         ["client-id", "tenant-id"],
@@ -38564,11 +38315,10 @@ var item_ref = __nccwpck_require__(8129);
 
 
 
-
 const MOST_PARALLEL = 50;
 const MOST_ITEMS = 1_000;
 /**
- * Reads what is to be done, by the inputs of the operation; `now` is in milliseconds since 1970.
+ * Reads the task from the operation's inputs; `now` is in milliseconds since 1970.
  *
  * @throws InputError
  */
@@ -38619,7 +38369,7 @@ function readItems(get, vault) {
         requireWorkload(ref, workload);
     return { selection, workload };
 }
-/** A native name and an id say of which workload their item is. */
+/** Refuses a native name or id whose workload contradicts `workload-type`. */
 function requireWorkload(ref, workload) {
     const named = (0,item_ref/* workloadOfRef */.OP)(ref);
     if (workload === undefined || named === undefined || named === workload)
@@ -38633,7 +38383,10 @@ function readWorkload(get) {
     return backup_workload/* WORKLOADS */.vZ.find((workload) => workload.type === type);
 }
 const ONE_A_STEP = "This version changes one item a step";
-/** A write takes one item, named without a pattern, and a job belongs to one; `why` begins the hint. */
+/**
+ * Reads the only item. A write takes one item, named without a pattern, and a job belongs to one.
+ * `why` begins the hint.
+ */
 function readSingleItem(get, operation, vault, why = ONE_A_STEP) {
     const items = readItems(get, vault);
     const { include, exclude } = items.selection;
@@ -38650,7 +38403,7 @@ function readSingleItem(get, operation, vault, why = ONE_A_STEP) {
         requireHost(only);
     return items;
 }
-/** A job can be taken as it is, or only if it is one of an item. */
+/** The item that a job must belong to; undefined to accept any job. */
 function readItemOfJob(get, operation, vault) {
     if (get("item") !== "")
         return readSingleItem(get, operation, vault, "A job belongs to one item");
@@ -38659,7 +38412,7 @@ function readItemOfJob(get, operation, vault) {
         return undefined;
     throw new errors/* InputError */.dz("workload-type", `is not used without 'item' (got '${workload}')`, "Name the item that the job has to be one of, or leave 'workload-type' out.");
 }
-/** What cannot be undone has to be named by more than a name that many servers share. */
+/** Refuses a name that many servers may share, for an operation that cannot be undone. */
 function requireHost(ref) {
     if (ref.kind !== "path" || ref.parts.length > 1)
         return;
@@ -38670,12 +38423,12 @@ function readPolicyName(get, vault) {
     const written = (0,input_values/* requiredInput */.YF)(get, "policy");
     const id = (0,written_id/* writtenId */.Xj)("policy", written);
     if (id === undefined) {
-        // A dot alone would lead the URL elsewhere.
+        // A dot alone would change the URL's path.
         if (!/[/?#\r\n]/.test(written) && !/^\.{1,2}$/.test(written))
             return written;
         throw new errors/* InputError */.dz("policy", `is not a policy's name (got '${written}')`, POLICY_FORMS);
     }
-    const path = (0,backup_vault/* requireInsideVault */._8)("policy", id, { vault, forms: POLICY_FORMS });
+    const path = (0,written_id/* requireInsideVault */._8)("policy", id, { vault, forms: POLICY_FORMS });
     const name = /^backupPolicies\/([^/]+)\/?$/i.exec(path)?.[1];
     if (name !== undefined)
         return name;
@@ -38689,13 +38442,16 @@ function readPolicyName(get, vault) {
 
 
 
-/** 2 to 50 letters, digits and hyphens, a letter first, no hyphen last (E109). */
+/** 2 to 50 letters, digits and hyphens; a letter first, no hyphen last (E109). */
 const VAULT_NAME = /^[A-Za-z][-A-Za-z0-9]{0,48}[A-Za-z0-9]$/;
-/** 1 to 90 letters, digits, underscores, hyphens, parentheses and full stops, none of these last (E109). */
+/**
+ * 1 to 90 letters, digits, underscores, hyphens, parentheses and full stops; no full stop last
+ * (E109).
+ */
 const GROUP_NAME = /^[-\w.()\p{L}\p{N}]{0,89}[-\w()\p{L}\p{N}]$/u;
 /**
- * Reads which vault is meant. `subscriptionId` is "" where only the session of the Azure CLI can
- * tell it, which is enough for a read.
+ * Reads which vault is meant. `subscriptionId` is "" if it has to come from the session of the
+ * Azure CLI, which is good enough for a read.
  *
  * @throws InputError
  */
@@ -38719,7 +38475,7 @@ function readVault(get, env, operation) {
     if (subscriptionId !== "" && !input_values/* GUID */.Sm.test(subscriptionId)) {
         throw new errors/* InputError */.dz("subscription-id", `is not given, and AZURE_SUBSCRIPTION_ID is not a GUID (got '${subscriptionId}')`, "Set 'subscription-id'.");
     }
-    // A write never relies on whatever subscription the az session happens to have as its default.
+    // A write never relies on the default subscription of the az session.
     if (subscriptionId === "" && !onlyReads(operation))
         throw noSubscription();
     return { subscriptionId, resourceGroup: group, name: written };
@@ -38741,7 +38497,7 @@ function readGroup(get) {
         return group;
     throw new errors/* InputError */.dz("resource-group", `is not a resource group's name (got '${group}')`, "Give the name alone, as 'az group list' prints it, or the vault's resource id as 'vault'.");
 }
-/** Its GUID, of which the portal and `az account list` also print the id. */
+/** The subscription's GUID, from the input or from the id that the portal and `az account list` print. */
 function readSubscription(get) {
     const written = get("subscription-id");
     const subscription = written.replace(/^\/?subscriptions\/([^/]+)\/?$/i, "$1");
@@ -38749,11 +38505,11 @@ function readSubscription(get) {
         return subscription;
     throw new errors/* InputError */.dz("subscription-id", `is not a subscription's GUID (got '${written}')`, "A name is not enough: give the id that 'az account show' prints.");
 }
-/** The resource id of a job or of an item says which subscription is meant. */
+/** The subscription in the resource id of the job or item. */
 function subscriptionOf(get) {
     const ids = ["job-id", "item"].map((name) => {
         const [first = ""] = get(name).split(/\r?\n/);
-        return (0,backup_vault/* subscriptionInVaultId */.Yj)((0,written_id/* writtenId */.Xj)(name, first) ?? "");
+        return (0,written_id/* subscriptionInVaultId */.Yj)((0,written_id/* writtenId */.Xj)(name, first) ?? "");
     });
     return ids.find((id) => id !== "") ?? "";
 }
@@ -38789,7 +38545,7 @@ const COUNTS_MINUTES = " It counts minutes, where 'az' counts seconds.";
 /**
  * Turns the strings of a step into `Inputs`; `now` is in milliseconds since 1970.
  *
- * @throws InputError on the first thing that is wrong; no request has been made by then.
+ * @throws InputError for the first error, before any request is made.
  */
 function readInputs({ input, env, run }, now) {
     const get = (name) => input(name).trim();
@@ -38805,7 +38561,7 @@ function readInputs({ input, env, run }, now) {
     const signIn = readSignIn(get, cloud.audience);
     if (vault.subscriptionId === "" && signIn.kind !== "az-session")
         throw noSubscription();
-    // Accepted everywhere, so that a reusable step can pass them on, so it is checked everywhere as well.
+    // Every operation accepts it, so that a reusable step can pass it on, so it is always checked.
     (0,input_values/* oneOf */.yL)(get, "on-conflict", CHOICES["on-conflict"]);
     (0,input_values/* flag */.Jt)(get, "dry-run");
     (0,input_values/* flag */.Jt)(get, "summary");
@@ -38841,13 +38597,16 @@ function longWait(minutes, { limit }) {
     const length = (0,src_text/* duration */.p0)(minutes * units/* MINUTE_MS */.kg);
     return [`'timeout-minutes: ${minutes}' is ${length}, and ${limit.told}.${COUNTS_MINUTES}`];
 }
-/** A host gives the default where the line is left out, so an empty value is a line with nothing in it. */
+/**
+ * Refuses an empty value. A host fills in the default if the line is left out, so an empty value
+ * means that the line is there without a value.
+ */
 function requireDryRunWord(get) {
     if (get("dry-run") !== "")
         return;
     throw (0,input_values/* missingInput */.fV)("dry-run", "Write 'dry-run: true' to look first, or 'dry-run: false' to delete.", "is empty, and this operation deletes backup data");
 }
-/** An input that this operation does not use would do nothing, so it is an error and not ignored. */
+/** Refuses an input that this operation does not use, because ignoring it would hide a mistake. */
 function refuseForeign(get, operation) {
     for (const name of Object.keys(input_table/* INPUTS */.m)) {
         const { default: otherwise, operations } = input_table/* INPUTS */.m[name];
@@ -38859,18 +38618,21 @@ function refuseForeign(get, operation) {
         throw new errors/* InputError */.dz(name, `is not used by the operation '${operation}' (got '${shown(name, value)}')`, `Leave it out; it belongs to ${operationsUsing(name).join(", ")}.`);
     }
 }
-/** The text of an input that may be printed. */
+/** The value of an input, or a placeholder for a secret. */
 function shown(name, value) {
     return input_table/* SECRETS */.c.includes(name) ? "***" : value;
 }
-/** A name without a token would post nothing. The verdict of bad inputs is posted too, so both are read apart. */
+/**
+ * Refuses a name without a token, because nothing would be posted. The verdict on wrong inputs is
+ * posted too, so both are read separately.
+ */
 function requireStatusToken(get) {
     const name = get("status-context");
     if (name === "" || get("github-token") !== "")
         return;
     throw (0,input_values/* missingInput */.fV)("github-token", "Give it a token that may write statuses, or leave 'status-context' out.", `is empty or missing, and 'status-context' is given (got '${name}')`);
 }
-/** The same identity in the guard's tenant; a managed identity lives in one tenant only. */
+/** The same identity in the guard's tenant; a managed identity exists in one tenant only. */
 function readGuardSignIn(get, signIn) {
     const tenantId = get("resource-guard-tenant-id");
     if (tenantId === "")
@@ -38903,6 +38665,44 @@ function readResourceManager(get) {
 var src_reasons = __nccwpck_require__(6502);
 // EXTERNAL MODULE: ./src/report/short-name.ts
 var short_name = __nccwpck_require__(3314);
+;// CONCATENATED MODULE: ./src/concurrency.ts
+
+
+/** Waits for all, then throws the most important error, so that the reason does not depend on timing. */
+async function awaitAll(...work) {
+    return valuesOf(await Promise.allSettled(work));
+}
+/**
+ * Works on at most `most` items at once and keeps their order; waits for all and throws like
+ * `awaitAll`.
+ */
+async function inParallel(list, most, work) {
+    const results = [];
+    const queue = list.entries();
+    const worker = async () => {
+        for (const [index, element] of queue) {
+            const [result] = await Promise.allSettled([work(element)]);
+            results[index] = result;
+        }
+    };
+    await Promise.all(Array.from({ length: Math.min(most, list.length) }, worker));
+    return valuesOf(results);
+}
+function valuesOf(results) {
+    const errors = results.flatMap((result) => result.status === "rejected" ? [result.reason] : []);
+    if (errors.length > 0)
+        throw errors.sort((a, b) => rank(a) - rank(b))[0];
+    return results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
+}
+/**
+ * The rank of an error's reason. An error that is not an `ActionError` is a defect, the last reason
+ * that closes the gate.
+ */
+function rank(error) {
+    const reason = error instanceof errors/* ActionError */.lZ ? error.reason : "defect";
+    return Object.keys(src_reasons/* REASONS */.e).indexOf(reason);
+}
+
 // EXTERNAL MODULE: ./src/naming/item-path.ts
 var item_path = __nccwpck_require__(5513);
 ;// CONCATENATED MODULE: ./src/operations/wish.ts
@@ -38917,14 +38717,14 @@ function plan(wish, before) {
     const cell = operation.column[condition];
     return cell.kind === "go" ? operation.plan(wish, before) : cell;
 }
-/** Which of two items of one name an operation means, where one is soft-deleted. */
+/** Which of two items with the same name an operation means, if one is soft-deleted. */
 function preferenceOf(kind) {
     return OPERATIONS_BY_NAME[kind].prefers ?? "live";
 }
 /**
- * How to tell that an item shows what was asked for.
+ * How to recognize that an item is in the requested state.
  *
- * @returns undefined for an operation that leaves the item's state alone.
+ * @returns undefined for an operation that does not change the item's state.
  */
 function reachedBy(wish, before) {
     const { reached } = asWrite(wish);
@@ -38932,7 +38732,7 @@ function reachedBy(wish, before) {
         return undefined;
     return (after, afterOwnJob = false) => reached(wish, before, after, afterOwnJob);
 }
-/** What an item that shows what was asked for leaves to be desired; undefined where it is nothing. */
+/** What is still wrong with an item in the requested state; undefined if nothing is. */
 function warningOnReached(wish, before, after) {
     return asWrite(wish).warningOnReached?.(wish, before, after);
 }
@@ -38969,25 +38769,25 @@ function vaultPaths(vault) {
         policy: (name) => `${policies}/${part(name)}`,
         cancelJob: (id) => `${job(id)}/cancel`,
         cancelResult: (jobId, id) => `${job(jobId)}/operationResults/${part(id)}`,
-        /** The status of any operation of the vault, whatever the header of its 202 says (E44). */
+        /** The status of any operation of the vault, whatever its 202's header says (E44). */
         lro: (id) => `${root}/backupOperations/${part(id)}`,
         unlockDelete: `${guards}/VaultProxy/unlockDelete`,
     };
 }
 
 ;// CONCATENATED MODULE: ./src/time/schedule.ts
-/** The shortest pause, the longest, and the share of the elapsed time that no pause exceeds. */
+/** The shortest pause, the longest, and the share of the elapsed time that a pause may take. */
 const SHORTEST_MS = 2_000;
 const LONGEST_MS = 3_600_000;
 const SHARE = 0.1;
-/** `Retry-After` on a status poll is obeyed between these. */
+/** The limits within which `Retry-After` on a status poll is obeyed. */
 const RETRY_AFTER_MS = { least: 1_000, most: 120_000 };
-/** Below this many remaining requests of the hour the pauses stretch; the worst quota seen is 150. */
+/** Pauses grow when fewer requests than this are left in the hour; the smallest quota seen is 150. */
 const SCARCE = 25;
 const EXHAUSTED_PAUSE_MS = 60_000;
 /**
- * The pause before the next look, in milliseconds, an hour at most. A start in the future, as a
- * clock that is ahead tells it, counts as now.
+ * The pause before the next look, in milliseconds, an hour at most. A start in the future, from a
+ * clock that is ahead, counts as now.
  */
 function pauseMs({ elapsedMs, recorded, retryAfterMs, remaining, fixedMs, }) {
     const chosen = fixedMs ?? adaptive(Math.max(elapsedMs, 0), recorded);
@@ -39005,7 +38805,7 @@ function adaptive(elapsedMs, recorded) {
         return SHORTEST_MS;
     return Math.max(SHORTEST_MS, elapsedMs * SHARE);
 }
-/** Never longer than with nothing left, unless the pause was already. */
+/** Stretches a pause when few requests are left, up to `EXHAUSTED_PAUSE_MS`; never shortens it. */
 function stretched(pause, remaining) {
     if (remaining === undefined)
         return pause;
@@ -39019,8 +38819,8 @@ function stretched(pause, remaining) {
 
 
 /**
- * After so long without a line, one is printed so that nobody thinks the step hangs: each minute at
- * first, then ever more rarely, since a VM's backup takes hours.
+ * How long the log may be silent before a wait prints a line, in milliseconds: a minute at first,
+ * longer later, since a VM's backup takes hours.
  */
 function heartbeatMs(elapsedMs) {
     if (elapsedMs < 10 * units/* MINUTE_MS */.kg)
@@ -39028,8 +38828,8 @@ function heartbeatMs(elapsedMs) {
     return (elapsedMs < 60 * units/* MINUTE_MS */.kg ? 5 : 10) * units/* MINUTE_MS */.kg;
 }
 /**
- * Looks at remote work again and again until it has ended. The deadline itself has a look of its own:
- * no pause is so long that it hides an end.
+ * Polls remote work until it has ended. Always looks once more at the deadline, so that a pause
+ * never hides an end.
  *
  * @throws DeadlineError, what `look` throws, and the signal's reason if it aborts.
  */
@@ -39051,7 +38851,7 @@ async function poll(look, { pace, during, firstLook: recorded }) {
         await pauseFor(Math.min(wanted, atMostMs), pace, during);
     }
 }
-/** Pauses for `ms`, or until the deadline if that is sooner, with a line where it is silent for long. */
+/** Pauses for `ms`, or until the deadline if that is sooner, and prints a line now and then. */
 async function pauseFor(ms, pace, during) {
     const { clock, signal } = pace;
     const until = Math.min(clock.now() + ms, pace.deadline);
@@ -39070,9 +38870,9 @@ async function pauseFor(ms, pace, during) {
 
 ;// CONCATENATED MODULE: ./src/operations/recorded-times.ts
 /**
- * Recorded durations of long-running operations (E55), by workload and kind: the first
- * number is the shortest (or a little more where only one stray was shorter), the second where most
- * have ended. A backup's operation ends in seconds; its job is what takes time (E52).
+ * Recorded durations of long-running operations (E55), by workload and kind: first the shortest, or
+ * slightly more if only a single outlier was shorter; then the time by which most have ended. A
+ * backup's operation ends in seconds; its job is what takes time (E52).
  */
 const OPERATION_TIMES = {
     SQLDataBase: {
@@ -39103,16 +38903,16 @@ const OPERATION_TIMES = {
         backup: { firstSeconds: 1, denseUntilSeconds: 10 },
     },
 };
-/** No operation but a backup was ever over sooner, so where nothing is recorded this cannot be late. */
+/** For operations without a recording: apart from backups, no operation was ever over sooner. */
 const UNRECORDED = { firstSeconds: 10, denseUntilSeconds: 0 };
 /** How long a kind of operation usually takes on a workload. */
 function operationTime(kind, workload) {
     return (workload && OPERATION_TIMES[workload][kind]) ?? UNRECORDED;
 }
 /**
- * Durations of jobs, by job type and first word of the operation, as recorded (E55). Jobs that
- * take hours are looked at from the first minute on, so that a failure at the start is not noticed
- * late; jobs of other operations are over when the operation is.
+ * Recorded durations of jobs, by job type and first word of the operation (E55). The first look at
+ * a job that takes hours comes within minutes, so that an early failure is noticed soon. Jobs of
+ * other operations end with the operation.
  */
 const JOB_TIMES = {
     "AzureWorkloadJob Backup": { firstSeconds: 120, denseUntilSeconds: 0 },
@@ -39123,17 +38923,17 @@ const JOB_TIMES = {
     "AzureStorageJob Backup": { firstSeconds: 2, denseUntilSeconds: 6 },
     "AzureStorageJob Restore": { firstSeconds: 44, denseUntilSeconds: 0 },
 };
-/** How long a job usually takes, by its type and operation as Azure writes them; undefined where unknown. */
+/** How long a job usually takes, by its type and operation as Azure writes them; undefined if unknown. */
 function jobTime(jobType, operation) {
     return JOB_TIMES[`${withoutVersion(jobType)} ${operation.split(" ")[0] ?? ""}`];
 }
-/** A job type as the recorded durations name it: newer ones end in `V2` and are the same kinds (E67). */
+/** A job type as the recorded durations name it: newer types end in `V2` but are the same kinds (E67). */
 function withoutVersion(jobType) {
     return jobType.replace(/V2$/, "");
 }
 
 ;// CONCATENATED MODULE: ./src/azure/arm/origin.ts
-/** Whether a URL lies on an origin, so that the token for it may go there. */
+/** Whether a URL lies on an origin, so that the origin's token may go there. */
 function isOn(origin, url) {
     return URL.canParse(url) && new URL(url).origin === origin;
 }
@@ -39143,22 +38943,23 @@ function isOn(origin, url) {
 
 
 
-// A header was seen with two question marks (E45), so it is searched rather than parsed.
+// One header had two question marks (E45), so this searches instead of parsing.
 const LRO_ID = /\/(?:operationsStatus|operationResults|backupOperations|backupOperationResults)\/([^/?#]+)/i;
-/** The operation's id in a header of a form that is known; "" otherwise. */
+/** The operation's id in a header of a known form; otherwise "". */
 function knownId(url) {
     return LRO_ID.exec(url)?.[1] ?? "";
 }
-/** The last segment of the path of any URL; "" where there is none. */
+/** The last segment of the path of any URL; "" if there is none. */
 function lastSegment(url) {
     const path = URL.canParse(url) ? new URL(url).pathname : "";
     return path.split("/").findLast((segment) => segment !== "") ?? "";
 }
 /**
- * Where the 202 says the operation can be followed (E42). Its URL carries a signature (E43) and is used as it
- * is, but only on the ARM origin, since the token goes with it; of any other URL only the id is used.
+ * Where to follow the operation, according to its 202 (E42). Its URL has a signature (E43) and is
+ * used unchanged, but only on the ARM origin, because the token goes with it; from any other URL
+ * only the id is used.
  *
- * @returns undefined when there is nothing to follow.
+ * @returns undefined if there is nothing to follow.
  */
 function lroOf(accepted, { origin, vault }) {
     const status = accepted.header("azure-asyncoperation");
@@ -39169,7 +38970,7 @@ function lroOf(accepted, { origin, vault }) {
     const isUsable = isOn(origin, status) && !/\?.*\?/.test(status);
     return { id, path: isUsable ? status : vaultPaths(vault).lro(id) };
 }
-/** The URL that Azure gave if it lies on the ARM origin; of any other only the operation's id is used. */
+/** The URL from Azure if it lies on the ARM origin; from any other only the operation's id is used. */
 function cancelResultOf(accepted, jobId, { origin, vault }) {
     const location = accepted.header("location");
     if (isOn(origin, location))
@@ -39180,8 +38981,8 @@ function cancelResultOf(accepted, jobId, { origin, vault }) {
         : { path: vaultPaths(vault).cancelResult(jobId, id), isGiven: false };
 }
 /**
- * Reads a status document. It spells `Canceled` with one l, jobs say `Cancelled` (E49). It can fail
- * over HTTP 200 (E50).
+ * Reads a status document. It spells `Canceled` with one l, while jobs say `Cancelled` (E49). A
+ * failure can come with HTTP 200 (E50).
  */
 function readLro(id, document) {
     const status = (0,json/* text */.Qq)((0,json.at)(document, "status"));
@@ -39198,7 +38999,7 @@ function readLro(id, document) {
         error: error.message === "" ? { ...error, message: failedJobs.join(" ") } : error,
     };
 }
-/** A word not seen yet counts as running, so that the deadline ends it and never a success. */
+/** An unknown word counts as running, so that it ends at the deadline and never as a success. */
 function outcomeOf(status) {
     switch (status.toLowerCase()) {
         case "succeeded":
@@ -39219,12 +39020,12 @@ function outcomeOf(status) {
 
 
 
-/** How long Azure may not know what it has just named. */
+/** How long something that Azure has just named may stay unknown to it. */
 const UNKNOWN_MS = 2 * 60_000;
 /**
  * Follows an operation to its end.
  *
- * @throws ActionError (`contact-lost`) when the service does not know the operation for two minutes;
+ * @throws ActionError (`contact-lost`) if the service does not know the operation for two minutes;
  * DeadlineError.
  */
 async function followLro({ id, path }, recorded, tools) {
@@ -39264,13 +39065,13 @@ function operationUnknown(id) {
 var sequence_known = __nccwpck_require__(2674);
 ;// CONCATENATED MODULE: ./src/sequence/task-times.ts
 
-/** A job has a handful of tasks; more than these are not worth a chart, and cannot grow without end. */
+/** The most tasks to keep, so that the chart stays useful and bounded. A job has only a handful. */
 const MOST = 40;
-/** The sightings with what a look at `now` shows of the job's tasks; those not begun have none. Pure. */
+/** Adds what a look at `now` shows of the job's tasks; a task that has not begun is left out. Pure. */
 function withTaskTimes(sightings, job, now) {
     const others = sightings.filter(({ jobId }) => jobId !== job.id);
     const former = sightings.filter(({ jobId }) => jobId === job.id);
-    // A job that was seen ended had ended by then, whatever the clocks say.
+    // A job that shows its end had ended by then, whatever the clocks say.
     const seenAt = Math.max(now, job.endTime ?? now);
     const seen = job.tasks.filter(hasBegun).map((task) => {
         const before = former.find(({ name }) => name === task.name);
@@ -39283,7 +39084,7 @@ function withTaskTimes(sightings, job, now) {
             endedBy: hasEnded(task) ? (task.endTime ?? before?.endedBy ?? seenAt) : undefined,
         };
     });
-    // The tasks can be missing again at the end (E78); what was seen of them stays.
+    // The tasks can be missing at the end (E78), so earlier sightings stay.
     return [...others, ...(seen.length > 0 ? seen : former)].slice(0, MOST);
 }
 
@@ -39292,27 +39093,27 @@ var write_state = __nccwpck_require__(5406);
 ;// CONCATENATED MODULE: ./src/sequence/tools.ts
 
 
-/** Keeps what happened to a write of the step. */
+/** Records what happened to a write of the step. */
 function noteWrite({ known, learn }, event) {
     learn({ write: (0,write_state/* withEvent */.Rn)((0,sequence_known/* writeOf */.tg)(known()), event) });
 }
-/** Makes this the job that is reported; what is known of others is kept beside it. */
+/** Makes this the job that is reported; what is known of other jobs is kept beside it. */
 function rememberJob(job, { known, learn }) {
     learn((0,sequence_known/* withJob */.ec)(known(), job));
 }
-/** Keeps the ids of jobs as soon as they are known; the first is reported until one decides. */
+/** Records the ids of jobs as soon as they are known; the first is reported until one decides. */
 function rememberJobs(ids, findings) {
     for (const id of ids.toReversed()) {
         const known = (0,sequence_known/* jobsOf */.aG)(findings.known()).find((job) => job.id === id);
         rememberJob(known ?? { id, status: "" }, findings);
     }
 }
-/** Warns of something that is not wrong, and keeps it for the summary. */
+/** Warns about something that is not an error, and keeps it for the summary. */
 function addWarning(warning, { known, learn, log }) {
     learn({ notes: [...(known().notes ?? []), warning] });
     log.warn(warning);
 }
-/** The same tools for one of several items: what is learned is its own, what is said names it. */
+/** The same tools for one of several items: it keeps its own findings, and its lines name the item. */
 function toolsForItem(name, tools) {
     let known = {};
     const { say, detail, warn } = tools.log;
@@ -39349,7 +39150,7 @@ function toolsForItem(name, tools) {
 
 
 /**
- * Watches a job. It may stay invisible for two minutes after its id became known (E83), and be so again
+ * Watches a job. It may stay invisible for two minutes after its id became known (E83), and again
  * later. `check` throws for a job that must not be followed.
  */
 function watchJob(id, tools, check) {
@@ -39358,7 +39159,7 @@ function watchJob(id, tools, check) {
     let missedSince = watchedSince;
     let isSeen = false;
     let lastLine = "";
-    // What is left changes with every look, so it alone is not worth a line.
+    // The remaining time changes with every look, so it alone is not worth a line.
     const tell = (line, rest = "") => {
         if (line !== lastLine)
             log.say(`${line}${rest}`);
@@ -39385,7 +39186,7 @@ function watchJob(id, tools, check) {
                 log.detail(`Job ${id} in detail`, detailsOf(job));
                 return { settled: true, value: job };
             }
-            // The job's own start counts, so that a step which joins late does not start from scratch.
+            // Count from the job's own start, so that a step that joins late does not start from scratch.
             const { startTime = Number.POSITIVE_INFINITY } = job;
             const elapsedMs = Math.max(now - watchedSince, tools.serviceNow() - startTime);
             const recorded = jobTime(job.jobType, job.operation);
@@ -39397,7 +39198,7 @@ function watchJob(id, tools, check) {
         },
     };
 }
-/** A job that is not there may be kept elsewhere (E84). */
+/** The error for a job that the vault does not have; it may be kept elsewhere (E84). */
 function jobNotFound(id, isSeen, { backup, known }) {
     const vault = backup.vault.name;
     const look = "Look at the vault's backup jobs and at the item.";
@@ -39417,10 +39218,11 @@ function jobNotFound(id, isSeen, { backup, known }) {
 
 
 /**
- * Follows a backup job to its end. `check` throws for a job that must not be followed, at any look:
- * some tell only at their end what they are.
+ * Follows a backup job to its end. `check` throws for a job that must not be followed. It runs at
+ * every look, because some jobs show only at their end what they are.
  *
- * @throws ActionError (`job-not-found`, or `contact-lost` for a job that had been seen); DeadlineError.
+ * @throws ActionError (`job-not-found`; `contact-lost` for a job that was visible before);
+ * DeadlineError.
  */
 async function followJob(id, tools, check = () => { }) {
     const { backup, pace } = tools;
@@ -39435,12 +39237,12 @@ async function followJob(id, tools, check = () => { }) {
 ;// CONCATENATED MODULE: ./src/azure/backup/job-match.ts
 
 
-/** Host names as SQL Server knows them are cut to so many characters (E6). */
+/** The length that SQL Server cuts host names to (E6). */
 const NETBIOS_LENGTH = 15;
 /**
- * Whether a job is one of `item`. Backups and restores name the host, changes of the protection only
- * the database (E74), so the same name elsewhere among `listed` leaves it open. Where no list
- * was read, a host that agrees is enough.
+ * Whether a job belongs to `item`. Backups and restores name the host, changes of the protection
+ * only the database (E74). If another item in `listed` has the same name, the answer is `may`. If
+ * no list was read, a matching host is enough.
  */
 function matchJob(job, item, listed) {
     if (!fits(job, item))
@@ -39450,11 +39252,11 @@ function matchJob(job, item, listed) {
     const others = listed.filter((other) => other.id !== item.id && fits(job, other));
     return others.length === 0 ? "surely" : "may";
 }
-/** Whether a job says of itself where its item is. */
+/** Whether a job says where its item is. */
 function namesPlace({ containerName, entityFriendlyName }) {
     return containerName !== "" || /\[[^\]]+\]$/.test(entityFriendlyName.trim());
 }
-/** Nothing that the job says of its item speaks against this one. */
+/** Whether nothing in the job contradicts this item. */
 function fits(job, item) {
     const management = item.workload?.backupManagementType ?? "";
     if (!(0,backup_item/* sameName */.q)(job.backupManagementType || management, management))
@@ -39467,12 +39269,12 @@ function fits(job, item) {
         ? (0,backup_item/* sameName */.q)(job.entityFriendlyName, item.friendlyName) && sameSource(job, item)
         : fitsDatabase(job.entityFriendlyName.trim(), item);
 }
-/** A word that is not known says nothing against an item. */
+/** An unknown word contradicts no item. */
 function isOfOtherWorkload({ workloadType }, { workload }) {
     const named = backup_workload/* WORKLOADS */.vZ.find(({ type }) => (0,backup_item/* sameName */.q)(type, workloadType));
     return named !== undefined && workload !== undefined && named !== workload;
 }
-/** A container's last part names the VM or the storage account, the one before it the resource group. */
+/** A container ends in the resource group and the name of the VM or storage account. */
 function sameSource({ containerName }, { address }) {
     if (containerName === "")
         return true;
@@ -39481,7 +39283,7 @@ function sameSource({ containerName }, { address }) {
     return other.every((part, index) => part === own.slice(-other.length)[index]);
 }
 /**
- * A database's job is called `msdb`, `msdb [host]`, `INSTANCE/msdb [host.domain]` or, of SAP ASE,
+ * A database's job is called `msdb`, `msdb [host]`, `INSTANCE/msdb [host.domain]` or, for SAP ASE,
  * `sid;db [host]` (E73).
  */
 function fitsDatabase(entity, item) {
@@ -39497,7 +39299,7 @@ function fitsDatabase(entity, item) {
     const [instance, database] = [path.slice(0, slash), path.slice(slash + 1)];
     return ((0,backup_item/* sameName */.q)(database, name) && namesOf(item, "instance").some((one) => (0,backup_item/* sameName */.q)(one, instance)));
 }
-/** An availability group's jobs name whichever node ran them, which says nothing against the item. */
+/** An availability group's jobs name the node that ran them, which never contradicts the item. */
 function isOnHost(host, item) {
     const servers = namesOf(item, "server");
     if (host === "" || servers.length === 0)
@@ -39505,7 +39307,7 @@ function isOnHost(host, item) {
     const label = host.split(".")[0] ?? host;
     return servers.some((name) => (0,backup_item/* sameName */.q)(name, host) || (0,backup_item/* sameName */.q)(name, label) || isCut(name, label));
 }
-/** Whether one of two names is the other cut short; two long ones that only begin alike are not. */
+/** Whether one of two names is the other one cut off; two long names with the same beginning are not. */
 function isCut(a, b) {
     const cut = Math.min(a.length, b.length) === NETBIOS_LENGTH;
     return cut && (0,backup_item/* sameName */.q)(a.slice(0, NETBIOS_LENGTH), b.slice(0, NETBIOS_LENGTH));
@@ -39519,7 +39321,7 @@ function namesOf(item, kind) {
 
 
 
-/** Refuses an id that Azure returned for another vault: acting on it would touch another vault's data. */
+/** Refuses an id of another vault in Azure's answer: acting on it would touch that vault's data. */
 function requireInVault(vault) {
     return (item) => {
         if ((0,backup_vault/* insideVault */.ZR)(item.id, vault) !== undefined)
@@ -39529,23 +39331,23 @@ function requireInVault(vault) {
         });
     };
 }
-/** Azure's own code for an item that is not there (E21). */
+/** Azure's own code for an item that does not exist (E21). */
 const NO_SUCH_ITEM = "BMSUserErrorDataSourceObjectNotFound";
-/** Native names that no item can have are refused by one of these (E22). */
+/** The codes for native names that no item can have (E22). */
 const NO_SUCH_NAME = [
     "BMSUserErrorContainerNameIncorrectFormat",
     "BMSUserErrorProtectedItemNameIncorrectFormat",
 ];
-/** Whether Azure refused an item's native names for their form, so that there can be no such item. */
+/** Whether Azure refused the form of an item's native names, so that no such item can exist. */
 function isNoSuchName(error) {
     return error instanceof errors/* ArmError */.dW && NO_SUCH_NAME.includes(error.service.code);
 }
 /**
- * The codes of policies, jobs and operations that are not there are not known (E23), but their names
- * surely end alike.
+ * Whether a code means that a policy, job or operation does not exist. The codes are not known
+ * (E23), but they surely end like this.
  */
 const isNotFound = (code) => /NotFound$/i.test(code);
-/** What a read of the vault takes for its answer; one without properties is none. */
+/** What a read of the vault accepts as its answer; one without properties is no answer. */
 function expectVault(vault) {
     return {
         isAbout: (body) => (0,json/* isRecord */.u4)((0,json.at)(body, "properties")) &&
@@ -39554,7 +39356,7 @@ function expectVault(vault) {
         isNotFound,
     };
 }
-/** What a read of an item takes for its answer. */
+/** What a read of an item accepts as its answer. */
 function expectItem(vault, address) {
     return {
         isAbout(body) {
@@ -39566,7 +39368,7 @@ function expectItem(vault, address) {
         isNotFound: (code) => code === NO_SUCH_ITEM,
     };
 }
-/** What a list of recovery points takes for its answer: each lies under the item that was asked about. */
+/** What a list of recovery points accepts as its answer: each point lies under the requested item. */
 function expectPoints(vault, address) {
     const isOfItem = (point) => {
         const path = (0,backup_vault/* insideVault */.ZR)((0,json/* text */.Qq)((0,json.at)(point, "id")), vault) ?? "";
@@ -39578,7 +39380,7 @@ function expectPoints(vault, address) {
         isNotFound: (code) => code === NO_SUCH_ITEM,
     };
 }
-/** What a read of a policy takes for its answer. */
+/** What a read of a policy accepts as its answer. */
 function expectPolicy(vault, name) {
     return {
         isAbout: (body) => (0,json/* isRecord */.u4)((0,json.at)(body, "properties")) &&
@@ -39587,7 +39389,7 @@ function expectPolicy(vault, name) {
         isNotFound,
     };
 }
-/** What a read of a job takes for its answer. */
+/** What a read of a job accepts as its answer. */
 function expectJob(id) {
     return {
         isAbout: (body) => (0,json/* isRecord */.u4)((0,json.at)(body, "properties")) && isNamed(body, id),
@@ -39595,8 +39397,8 @@ function expectJob(id) {
     };
 }
 /**
- * What a read of an operation's status takes for its answer. Microsoft's article shows `TestOBJ` for a
- * name (E47), so one of id and name is enough.
+ * What a read of an operation's status accepts as its answer. Microsoft's article shows `TestOBJ`
+ * as the name (E47), so either the id or the name has to match.
  */
 function expectOperation(id) {
     return {
@@ -39604,15 +39406,15 @@ function expectOperation(id) {
         isNotFound,
     };
 }
-/** The id in the path or URL by which an operation's status is read. */
+/** The operation's id in the path or URL of its status. */
 function operationIdOf(path) {
     return answers_lastSegment(path.split(/[?#]/)[0] ?? "");
 }
-/** By its name, or by the end of its id where it has none. */
+/** Compares the name, or the end of the id if there is no name. */
 function isNamed(body, name) {
     return (0,backup_item/* sameName */.q)((0,json/* text */.Qq)((0,json.at)(body, "name")) || answers_lastSegment((0,json/* text */.Qq)((0,json.at)(body, "id"))), name);
 }
-/** Names the same group and vault; the provider can be another one (E112). */
+/** Whether two ids name the same group and vault; the provider may differ (E112). */
 function isSameVault(a, b) {
     const [one, other] = [a, b].map((id) => decoded(id).replace(/\/providers\/[^/]+\//i, "/"));
     return (0,backup_item/* sameName */.q)(one ?? "", other ?? "");
@@ -39628,7 +39430,10 @@ function decoded(path) {
         return path;
     }
 }
-/** Says what a list holds and nobody can read, each only once, since lists are read again and again. */
+/**
+ * Prints what a list contains but cannot be read. Says it only once, because lists are read again
+ * and again.
+ */
 function unreadableReporter({ name }, say) {
     const said = new Set();
     return (count, what) => {
@@ -39638,7 +39443,7 @@ function unreadableReporter({ name }, say) {
         said.add(line);
     };
 }
-/** Lets each read of a vault that is not there say so in the same words. */
+/** Makes each read of a missing vault fail with the same message. */
 function rethrowVaultNotFound(vault) {
     return (error) => {
         if (error instanceof errors/* ArmError */.dW && error.reason === "vault-not-found") {
@@ -39647,7 +39452,7 @@ function rethrowVaultNotFound(vault) {
         throw error;
     };
 }
-/** By Azure's code for what is missing: the subscription, the group, or the vault in it (E132). */
+/** The hint for Azure's code for what is missing: the subscription, the group, or the vault (E132). */
 function hintOf(code) {
     const group = "'resource-group' is that of the vault, not that of the database or its VM.";
     switch (code) {
@@ -39659,7 +39464,7 @@ function hintOf(code) {
             return `Check 'vault', 'resource-group' and 'subscription-id'. ${group}`;
     }
 }
-/** Says where there is no such vault. */
+/** The error for a vault that does not exist. */
 function vaultNotFound(vault, service, cause) {
     const where = `resource group '${vault.resourceGroup}' of subscription ${vault.subscriptionId}`;
     return new errors/* ActionError */.lZ("vault-not-found", `There is no vault '${vault.name}' in ${where}.`, {
@@ -39672,7 +39477,7 @@ function vaultNotFound(vault, service, cause) {
 ;// CONCATENATED MODULE: ./src/azure/backup/item-list.ts
 
 
-/** Reads the elements of a list. An item that comes twice counts once, as it is read last. */
+/** Reads the elements of a list. If an item appears twice, the last one counts. */
 function item_list_readItems(resources) {
     const read = resources.map((resource) => ({ resource, item: (0,backup_item/* readItem */.k0)(resource) }));
     return {
@@ -39680,50 +39485,21 @@ function item_list_readItems(resources) {
         unreadable: read.flatMap(({ resource, item }) => item === undefined ? (0,json/* text */.Qq)((0,json.at)(resource, "properties", "friendlyName")) : []),
     };
 }
-/** Each item once, by its id without case: the same one can be on two pages, or in two lists. */
+/** Each item once, by its id without case: the same item can be on two pages or in two lists. */
 function eachOnce(items) {
     return [...new Map(items.map((item) => [item.id.toLowerCase(), item])).values()];
 }
 
 // EXTERNAL MODULE: ./src/azure/backup/native-name.ts
 var native_name = __nccwpck_require__(2687);
-;// CONCATENATED MODULE: ./src/sequence/concurrency.ts
-
-
-/** Waits for all, then throws the error that counts most, so that the reason does not depend on timing. */
-async function awaitAll(...work) {
-    return valuesOf(await Promise.allSettled(work));
-}
-/** Works on at most `most` at once and keeps the order; waits for all and throws as `together` does. */
-async function inParallel(list, most, work) {
-    const results = [];
-    const queue = list.entries();
-    const worker = async () => {
-        for (const [index, element] of queue) {
-            const [result] = await Promise.allSettled([work(element)]);
-            results[index] = result;
-        }
-    };
-    await Promise.all(Array.from({ length: Math.min(most, list.length) }, worker));
-    return valuesOf(results);
-}
-function valuesOf(results) {
-    const errors = results.flatMap((result) => result.status === "rejected" ? [result.reason] : []);
-    if (errors.length > 0)
-        throw errors.sort((a, b) => rank(a) - rank(b))[0];
-    return results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
-}
-/** What is not ours to explain is a defect, and so the last of all reasons to be closed. */
-function rank(error) {
-    const reason = error instanceof errors/* ActionError */.lZ ? error.reason : "defect";
-    return Object.keys(src_reasons/* REASONS */.e).indexOf(reason);
-}
-
 // EXTERNAL MODULE: ./node_modules/leven/index.js
 var leven = __nccwpck_require__(7785);
 ;// CONCATENATED MODULE: ./src/naming/near-names.ts
 
-/** Those whose names differ from the wanted one in no more than two letters, or than a share; nearest first. */
+/**
+ * The candidates whose names differ from the wanted one by at most two letters, or by the share;
+ * nearest first.
+ */
 function nearest(wanted, candidates, { nameOf, share, most }) {
     return candidates
         .map((one) => {
@@ -39753,8 +39529,8 @@ function distance(one, other) {
 const suggestions_MOST = 5;
 const EXAMPLES = 2;
 /**
- * What the user may have meant by a reference that matches no item, the surest guess first;
- * undefined where nothing is like it.
+ * What the user may have meant by a reference that matches no item, the most certain guess first;
+ * undefined if nothing is similar.
  */
 function suggestItem(ref, searched) {
     const listed = nearestFirst(ref, searched.listed);
@@ -39772,7 +39548,7 @@ function suggestItem(ref, searched) {
         othersThere(ref, listed) ??
         (/[,"'`#]|^-/.test(ref.written) ? item_ref/* ONE_A_LINE */.Kn : undefined));
 }
-/** What lies where the reference looks for it comes first. */
+/** The items sorted so that those at the place in the reference come first. */
 function nearestFirst(ref, listed) {
     const isThere = ({ address, levels }) => {
         if (ref.kind === "address")
@@ -39785,7 +39561,7 @@ function withVariable(ref) {
     const variable = ref.kind === "path" ? ref.parts.find(src_text/* isVariable */.DZ) : undefined;
     return variable && `'${variable}' is a variable that nothing has replaced. ${src_text/* USE_EXPRESSION */.p5}`;
 }
-/** Items that stand in one line, or that quotes, dashes and comments hide. */
+/** Several items on one line, or items hidden by quotes, dashes and comments. */
 function asSeveral({ written }, listed) {
     const plain = written.split(",").map((piece) => piece
         .replace(/\s#.*$/, "")
@@ -39796,14 +39572,14 @@ function asSeveral({ written }, listed) {
         ? undefined
         : `${item_ref/* ONE_A_LINE */.Kn} Write ${found.map((path) => `'${path}'`).join(" and ")}.`;
 }
-/** Windows names an instance `server\instance`, SQL a database `server.instance.database`. */
+/** A path with other separators, such as `server\instance` or `server.instance.database`. */
 function withOtherSlashes({ written }, listed) {
     const path = written.replace(/\s*[\\>:;,.]+\s*/g, "/");
     if (path === written || matching(path.split("/"), listed).length === 0)
         return undefined;
     return `The parts of a path are separated by '/': write '${path}'.`;
 }
-/** az takes container and item apart, and prints the native name of each. */
+/** Half of a native name: az has separate options for container and item, and prints the name of each. */
 function asHalf({ written }, listed) {
     const whole = listed.filter(({ address }) => (0,backup_item/* sameName */.q)(address.container, written) || (0,backup_item/* sameName */.q)(address.name, written));
     if (!written.includes(";") || whole.length === 0)
@@ -39811,7 +39587,7 @@ function asHalf({ written }, listed) {
     const names = either(whole.map(({ address }) => (0,native_name/* nativeName */.B)(address)));
     return `A native name is 'container/item', and this is one half of it: write ${names}.`;
 }
-/** A VM that is not backed up itself, while databases in it are. */
+/** A VM that is not backed up itself although databases in it are. */
 function asMachine(ref, listed) {
     if (ref.kind !== "source")
         return undefined;
@@ -39820,10 +39596,10 @@ function asMachine(ref, listed) {
         return undefined;
     const examples = either(inside.slice(0, EXAMPLES).map((item) => pathWithHost(item, listed)));
     return ref.source.workload.isItsSource
-        ? `The VM is not backed up as a whole, and databases in it are: name one, such as ${examples}.`
-        : `Of that storage account it protects ${examples}.`;
+        ? `The VM is not backed up as a whole, but databases in it are: name one, such as ${examples}.`
+        : `In that storage account it protects ${examples}.`;
 }
-/** A server, a group or an account where an item was expected. */
+/** A server, a group or an account instead of an item. */
 function asPlace(ref, { listed, several }) {
     if (ref.kind !== "path" || ref.parts.some((part) => part.includes("*")))
         return undefined;
@@ -39838,7 +39614,7 @@ function asPlace(ref, { listed, several }) {
         ? `${place}: write '${ref.written}/*' for all of its items, or name one, such as ${examples}.`
         : `${place}: name one of its items, such as ${examples}.`;
 }
-/** With its article. An availability group takes the place of an instance, and so does a SID. */
+/** The name of a level, with its article. For an instance it may be the availability group or the SID. */
 function nounOf(kind, { address, workload }) {
     if (kind !== "instance")
         return `a ${kind}`;
@@ -39866,7 +39642,7 @@ function permutations(parts) {
         return [parts];
     return parts.flatMap((part, index) => permutations(parts.toSpliced(index, 1)).map((rest) => [part, ...rest]));
 }
-/** An item of that very name at another place. */
+/** An item with the same name at another place. */
 function elsewhere(ref, listed) {
     const name = (0,item_ref/* refName */.P7)(ref);
     if (/^\**$/.test(name))
@@ -39884,7 +39660,7 @@ function elsewhere(ref, listed) {
     const where = `${kind === "server" ? "on" : "in"} the ${kind} '${host.names[0]}'`;
     return `'${name}' is ${where}: write ${paths}.`;
 }
-/** A part before the last that is the name of nothing here. */
+/** A place that does not exist in this vault. */
 function atUnknownPlace(ref, listed) {
     if (ref.kind !== "path")
         return undefined;
@@ -39900,7 +39676,7 @@ function atUnknownPlace(ref, listed) {
     const meant = near.length > 0 ? `Did you mean ${either(near)}?` : `Items are at ${suggestions_all(hosts)}.`;
     return hosts.length === 0 ? undefined : `No item is at '${unknown}'. ${meant}`;
 }
-/** What else there is at a place that is there. */
+/** Other items at the same place, if the place exists. */
 function othersThere(ref, listed) {
     if (ref.kind !== "path" || ref.parts.length < 2)
         return undefined;
@@ -39923,7 +39699,7 @@ function nearMisses(name, items) {
         most: suggestions_MOST,
     });
 }
-/** What to say of a policy that is not there; undefined where the vault lists none. */
+/** The hint for a policy that does not exist; undefined if the vault has no policies. */
 function suggestPolicy(name, names) {
     const near = nearest(name, names, { nameOf: (one) => one, share: 1 / 4, most: suggestions_MOST });
     if (near.length > 0)
@@ -39933,11 +39709,11 @@ function suggestPolicy(name, names) {
 function matching(parts, listed) {
     return listed.filter((item) => (0,item_path/* pathMatches */.rg)(parts, item));
 }
-/** The server of a database, or else the innermost place of an item. */
+/** The server of a database, or the innermost level of any other item. */
 function hostOf({ levels }) {
     return levels.find(({ kind }) => kind === "server") ?? levels.at(-1);
 }
-/** The shortest path that says where the item is, too; it names the item alone as the shortest one does. */
+/** The shortest path that also names the host; like the shortest path, it names only this item. */
 function pathWithHost(item, listed) {
     const shortest = (0,item_path/* shortestPath */._6)(item, listed);
     if (shortest.includes("/"))
@@ -39947,7 +39723,7 @@ function pathWithHost(item, listed) {
         .find(([first], _, all) => all.length > 1 && first === host)
         ?.join("/") ?? shortest);
 }
-/** Names in quotes, as many as a message has room for. */
+/** Names in quotes, as many as fit into a message. */
 function either(names) {
     return joined(names, "or");
 }
@@ -39974,19 +39750,19 @@ function joined(names, word) {
 
 /** How many candidates an error lists; a vault can hold hundreds. */
 const LISTED = 20;
-/** How many items are read at once where each is named by its address. */
+/** How many items to read at once if each is named by its address. */
 const MOST_AT_ONCE = 10;
 /**
- * The items that a selection names. A single address is read as it is; everything else is looked up
+ * The items that a selection names. A single address is read directly; everything else is looked up
  * in the lists of the workload, or of all workloads.
  *
- * @throws ActionError (`item-not-found`, `item-ambiguous`), listing near misses or candidates.
+ * @throws ActionError (`item-not-found`, `item-ambiguous`) that lists near misses or candidates.
  */
 async function findItems(selection, search, backup) {
     const { workload, allowEmpty, deletedToo, several } = search;
     const named = selection.include.filter((ref) => ref.kind === "address");
     const areAll = named.length === selection.include.length && selection.exclude.length === 0;
-    // A list has to tell each item's shortest path, so it reads the lists even for an address.
+    // `list-items` shows each item's shortest path, so it reads the lists even for an address.
     if (areAll && !deletedToo) {
         const read = await inParallel(named, MOST_AT_ONCE, ({ address, written }) => findByAddress(address, backup, written));
         return { items: eachOnce(read), listed: [], warnings: [] };
@@ -40006,36 +39782,40 @@ async function findItems(selection, search, backup) {
         .filter((ref) => ![...chosen].some((item) => (0,item_path/* refMatches */.dX)(ref, item)))
         .map((ref) => takesNothingOut(ref, [...chosen]));
     if (items.length === 0 && !allowEmpty) {
-        throw new errors/* ActionError */.lZ("item-not-found", "The lines with '!' take every match out again.", {
+        throw new errors/* ActionError */.lZ("item-not-found", "The lines with '!' leave out every match.", {
             hint: "Remove a line with '!' from 'item', or name more items.",
         });
     }
     return { items, listed, warnings };
 }
-/** A mistyped name would leave in what the user wants out. */
+/**
+ * A warning about a line that leaves nothing out, because a mistyped name would keep an unwanted
+ * item.
+ */
 function takesNothingOut(ref, chosen) {
     const meant = suggestItem(ref, { listed: chosen, several: true });
-    return `The line '!${ref.written}' takes nothing out. ${meant ?? "Check 'item'."}`;
+    return `The line '!${ref.written}' leaves nothing out. ${meant ?? "Check 'item'."}`;
 }
-/** Every item of a workload, or of all workloads, in parallel lists. */
+/** Every item of a workload, or of all workloads, from lists read in parallel. */
 async function listAll(workload, backup) {
     const lists = await awaitAll(...(0,backup_workload/* listsOf */.fO)(workload).map((type) => backup.listItems(type)));
-    // A server may not keep to the filter, and what this action does not handle is told when it is named.
+    // A server may ignore the filter. Items that this action does not handle stay, so that an error
+    // can name them.
     const isOther = (item) => workload !== undefined && item.workload !== undefined && item.workload !== workload;
     return {
         items: eachOnce(lists.flatMap(({ items }) => items)).filter((item) => !isOther(item)),
         unreadable: lists.flatMap(({ unreadable }) => unreadable),
     };
 }
-/** The items by which the jobs of one are told apart: a job may name no more than the database. */
+/** The items among which the jobs of one are matched; a job may name no more than the database. */
 async function neighbours({ item, listed }, backup) {
-    // A step that was given a resource id has listed nothing.
+    // A step that was given a resource id has not read any list.
     return listed.length > 0 ? listed : (await listAll(item.workload, backup)).items;
 }
 /**
- * The item at an address, of which an error speaks as `written`.
+ * The item at an address; errors call it `written`.
  *
- * @throws ActionError (`item-not-found`), listing near misses.
+ * @throws ActionError (`item-not-found`) that lists near misses.
  */
 async function findByAddress(address, backup, written = (0,native_name/* nativeName */.B)(address)) {
     const item = await backup.item(address).catch((error) => {
@@ -40047,11 +39827,11 @@ async function findByAddress(address, backup, written = (0,native_name/* nativeN
         return item;
     const lists = await listAll((0,backup_workload/* workloadOfName */._r)(address.name), backup).catch(() => undefined);
     const ref = { kind: "address", address, written };
-    // A list can be behind and still show the item itself, which is nobody's guess.
+    // A list can be out of date and still show the item itself, which is no suggestion.
     const listed = lists?.items.filter((other) => !(0,item_path/* refMatches */.dX)(ref, other));
     throw notFound(ref, { listed, several: false, workload: undefined, backup });
 }
-/** Only a pattern may match several items, after the preference. */
+/** The items that a reference means; only a pattern may match several after the preference is applied. */
 function resolve(ref, listed, { workload, deletedToo, prefers }) {
     const isLeftOut = (item) => workload !== undefined && item.workload === undefined && (0,item_ref/* isPattern */.Pt)(ref);
     const matches = listed.filter((item) => (0,item_path/* refMatches */.dX)(ref, item) && !isLeftOut(item));
@@ -40062,13 +39842,16 @@ function resolve(ref, listed, { workload, deletedToo, prefers }) {
         }
         return deletedToo ? matches : preferred;
     }
-    // A deletion takes no path without a host, so none is suggested to it.
+    // A deletion requires a host in the path, so suggest no path without one.
     const suggested = { listed, withHost: prefers === "neither" };
     if (preferred.length > 1)
         throw ambiguous(ref.written, preferred, suggested);
     return preferred;
 }
-/** An item of which nobody can read whether it is soft-deleted may be either, and so stays among them. */
+/**
+ * The preferred items. If it is unreadable whether an item is soft-deleted, it may be either, so it
+ * stays.
+ */
 function preferredOf(matches, prefers) {
     if (prefers === "neither")
         return matches;
@@ -40078,7 +39861,10 @@ function preferredOf(matches, prefers) {
 function unreadableMatch({ written }) {
     return new errors/* ActionError */.lZ("refused", `'${written}' may also mean an item that the vault lists without a readable id.`, { hint: "Name the item by its resource id, which 'az backup item list' prints." });
 }
-/** A part that is a resource group of one match and a server of another can hardly be meant both ways. */
+/**
+ * Whether a part is a resource group for one match and a server for another, which is hardly
+ * intended.
+ */
 function hasTwoMeanings(parts, matches) {
     const [first, ...others] = matches.map((item) => new Set((0,item_path/* readings */.CQ)(parts, item)));
     if (first === undefined)
@@ -40118,10 +39904,10 @@ function ambiguous(written, matches, { listed, withHost }) {
 
 
 /**
- * Finds the item that the user says a job is one of.
+ * Finds the item that a job must belong to according to the user.
  *
- * @returns a check that throws ActionError (`refused`) for a job that is not surely one of it; undefined
- * where no item is given.
+ * @returns a check that throws ActionError (`refused`) for a job that may not belong to it;
+ * undefined if no item is given.
  * @throws ActionError as `findItems` does.
  */
 async function jobCheck({ items }, tools) {
@@ -40140,7 +39926,7 @@ async function jobCheck({ items }, tools) {
     const [item] = found.items;
     if (item === undefined)
         throw new Error("An item was found and is not there.");
-    // Jobs are told apart among the items of one workload, and a path has to name it among all.
+    // Jobs are matched among the items of one workload, but the path has to be unique among all items.
     const path = (0,item_path/* pathOf */.XM)(item, found.listed);
     const listed = await neighbours({ item, listed: found.listed }, backup);
     learn({ before: item, path });
@@ -40152,7 +39938,7 @@ async function jobCheck({ items }, tools) {
             ? `is not one of '${path}'`
             : `may be one of '${path}', or of another item of that name: Azure does not say`;
         throw new errors/* ActionError */.lZ("refused", `${jobName(job)} ${why}. It is ${job.status}.`, {
-            hint: "Check 'job-id' and 'item'. Without 'item' the step takes the job of any item.",
+            hint: "Check 'job-id' and 'item'. Without 'item' the step accepts the job of any item.",
         });
     };
 }
@@ -40165,13 +39951,14 @@ async function jobCheck({ items }, tools) {
 
 
 
-/** The pause before Azure is asked once more, where it does not name one. */
+/** The pause before asking Azure again if its answer names none. */
 const AGAIN_MS = 2_000;
 /**
- * Looks at the job, asks Azure to cancel it where that can help, and follows it to its end. The
+ * Looks at the job, asks Azure to cancel it if that can help, and follows it to its end. The
  * request is safe to repeat, since a job can be cancelled only once.
  *
- * @throws ActionError (`job-not-found`, `request-refused` when Azure takes the cancel back), DeadlineError.
+ * @throws ActionError (`job-not-found`; `request-refused` if Azure revokes the cancellation),
+ * DeadlineError.
  */
 async function cancelJob(task, tools) {
     const { backup, log, learn } = tools;
@@ -40213,9 +40000,12 @@ async function cancelJob(task, tools) {
     const ended = await followJob(wish.jobId, tools);
     return { kind: "cancel-ended", job: ended };
 }
-/** A request without an answer is made so often; a job can be cancelled only once, so it does no harm. */
+/**
+ * How often to send a request that gets no answer. It does no harm, since a job can be cancelled
+ * only once.
+ */
 const MOST_LOST = 2;
-/** Sends the request; what Azure refuses or never got matters only while the job is still running. */
+/** Sends the request; an error counts only if the job is still running. */
 async function request(id, tools) {
     const accepted = await send(id, tools);
     if (accepted === undefined)
@@ -40227,7 +40017,7 @@ async function request(id, tools) {
     if (result !== undefined)
         await awaitResult(result, tools);
 }
-/** The answer to the request; undefined where the job is over without one. */
+/** The answer to the request; undefined if the job ended before one came. */
 async function send(id, tools) {
     const { backup, log, pace } = tools;
     for (let lost = 0;;) {
@@ -40264,13 +40054,16 @@ async function isStillRunning(id, { backup }) {
     const { value: job } = await backup.job(id);
     return job?.status.toLowerCase() === "inprogress";
 }
-/** Some phases of a job cannot be cancelled; Azure then accepts the request and refuses it here (E54). */
+/**
+ * Reads the result of the cancellation. Azure accepts the request in every phase of a job, and only
+ * here refuses it in phases that cannot be cancelled (E54).
+ */
 async function awaitResult({ path, isGiven }, tools) {
     const { backup, pace } = tools;
     await poll(async () => {
-        // A cancellation takes seconds, and its 202 says `Retry-After: 60` all the same (E53).
+        // A cancellation takes seconds, although its 202 says `Retry-After: 60` (E53).
         const { value: done, remaining } = await backup.cancelResult(path).catch((error) => {
-            // A path of our own making that nobody knows says nothing about the cancellation.
+            // If Azure does not know a path that we built, that says nothing about the cancellation.
             const isUnknown = error instanceof errors/* ArmError */.dW && error.status === 404 && !isGiven;
             if (isUnknown)
                 return { value: true, remaining: undefined };
@@ -40290,10 +40083,10 @@ async function awaitResult({ path, isGiven }, tools) {
 
 
 /**
- * The first round, in parallel: the vault, the items or the lists they are in, the policy, and the
- * running jobs, as far as the purpose needs them.
+ * The first round, in parallel: the vault, the items or their lists, the policy, and the running
+ * jobs, as far as the purpose needs them.
  *
- * @throws the first of the errors of the round, in the order of `REASONS`.
+ * @throws the first of the round's errors, in the order of `REASONS`.
  */
 async function survey(sought, tools) {
     const { selection, workload, purpose, allowEmpty = false, policyName, prefers = "live" } = sought;
@@ -40304,7 +40097,7 @@ async function survey(sought, tools) {
         tools.log.warn(warning);
     return { ...found, ...view };
 }
-/** Reads what a decision needs beside the item itself, in parallel. */
+/** Reads in parallel what a decision needs besides the item itself. */
 async function viewVault({ purpose, policyName }, tools) {
     const { backup, learn } = tools;
     const [vault, policy, running] = await awaitAll(purpose === "write" ? backup.vaultState() : (0,backup_vault/* readVaultState */.S2)(undefined), policyName === undefined ? undefined : namedPolicy(policyName, tools), purpose === "list" ? [] : backup.listJobs({ status: "InProgress" }));
@@ -40319,7 +40112,7 @@ async function namedPolicy(name, { backup }) {
     const names = await backup.listPolicyNames().catch(() => []);
     throw new errors/* ActionError */.lZ("policy-not-found", `The vault '${backup.vault.name}' has no policy '${name}'.`, { hint: suggestPolicy(name, names) ?? "Check 'policy' and 'vault'." });
 }
-/** The policy of this id; undefined where there is none or it may not be read. */
+/** The policy with this id; undefined if there is none or it may not be read. */
 async function policyOf(id, { backup }) {
     const path = (0,backup_vault/* insideVault */.ZR)(id, backup.vault);
     const name = /^backupPolicies\/(.+)$/i.exec(path ?? "")?.[1];
@@ -40334,27 +40127,27 @@ async function policyOf(id, { backup }) {
         throw error;
     }
 }
-/** Only items whose bodies, names and jobs are known are acted on. */
+/** Refuses an item of another workload: its requests, names and jobs are unknown to this action. */
 function survey_requireWorkload(item) {
     if (item.workload !== undefined)
         return;
-    const type = item.itemType === "" ? "a type that Azure does not tell" : `the type '${item.itemType}'`;
+    const type = item.itemType === "" ? "a type that Azure does not name" : `the type '${item.itemType}'`;
     const what = item.unhandled === "" ? "" : `a ${item.unhandled}, `;
     throw new errors/* ActionError */.lZ("refused", `'${item.friendlyName}' is ${what}of ${type}, which this action does not handle.`, {
-        hint: "It handles SQL, SAP HANA and SAP ASE databases in Azure VMs, Azure VMs and Azure file shares. Where a pattern matches the item too, set 'workload-type', such as 'workload-type: SQLDataBase', or take the item out with a line that begins with '!'.",
+        hint: "It handles SQL, SAP HANA and SAP ASE databases in Azure VMs, Azure VMs and Azure file shares. Where a pattern matches the item too, set 'workload-type', such as 'workload-type: SQLDataBase', or leave the item out with a line that begins with '!'.",
     });
 }
 
 ;// CONCATENATED MODULE: ./src/time/skew.ts
 
-/** How far two readings of the service's clock may differ and still mean the same, in milliseconds. */
+/** How far two readings of the service's clock may differ and still agree, in milliseconds. */
 const AGREE_MS = 2_000;
 /** Nothing known yet. */
 const NO_SKEW = { ms: undefined, doubt: undefined };
 /**
- * Takes in one reading: the service's `Date` minus our clock, in milliseconds. `Date` is cut to the
- * second, so of readings that agree the largest is nearest to the truth; a single wrong `Date`, as a
- * proxy can send, changes nothing.
+ * Adds one reading: the service's `Date` minus our clock, in milliseconds. `Date` is cut to whole
+ * seconds, so the largest of the readings that agree is nearest to the truth. A single wrong
+ * `Date`, such as one from a proxy, changes nothing.
  */
 function withReading({ ms, doubt }, reading) {
     if (ms === undefined)
@@ -40364,23 +40157,26 @@ function withReading({ ms, doubt }, reading) {
     const confirmed = doubt !== undefined && Math.abs(reading - doubt) <= AGREE_MS;
     return confirmed ? { ms: reading, doubt: undefined } : { ms, doubt: reading };
 }
-/** From here on two clocks differ so much that ages cannot rest on one of them alone, in milliseconds. */
+/** Above this difference between two clocks, in milliseconds, no age may rest on one of them alone. */
 const BIG_SKEW_MS = 600_000;
-/** `Date` has whole seconds, and front ends differ by three (E135); less is no contradiction. */
+/**
+ * `Date` has whole seconds and front ends differ by up to three (E135), so a smaller difference is
+ * no contradiction.
+ */
 const SMALL_SKEW_MS = 60_000;
-/** Whether there are two clocks, and they contradict each other. */
+/** Whether there are two clocks and they contradict each other. */
 function areApart({ azure, machine }) {
     return azure !== undefined && Math.abs(azure - machine) > BIG_SKEW_MS;
 }
-/** The present by Azure's clock, unless the machine's is far from it; undefined where nothing confirms it. */
+/** The present by Azure's clock; undefined if there is none or the machine's clock contradicts it. */
 function agreedPresent(present) {
     return areApart(present) ? undefined : present.azure;
 }
-/** How wrong a clock may be that nothing confirms. */
+/** How wrong an unconfirmed clock may be. */
 const WRONG_MS = units/* DAY_MS */.sO;
 /**
- * The present that nothing of now can lie before: the earlier clock's where the two are far apart, and
- * a day before the machine's where there is no other.
+ * A time that is not after the present: Azure's, the earlier one if the two clocks are far apart,
+ * or a day before the machine's if it is the only clock.
  */
 function earliestPresent(present) {
     const { azure, machine } = present;
@@ -40389,19 +40185,19 @@ function earliestPresent(present) {
     return areApart(present) ? Math.min(azure, machine) : azure;
 }
 /**
- * A time that nothing of now lies after, though both clocks are up to a day behind.
+ * A time that is not before the present, even if both clocks are up to a day behind.
  *
- * @param written times of the past that Azure wrote, in milliseconds since 1970.
+ * @param written past times that Azure wrote, in milliseconds since 1970.
  */
 function latestPresent({ azure, machine }, ...written) {
     return Math.max(azure ?? machine, machine, ...written) + WRONG_MS;
 }
 /**
- * The time to measure ages at: Azure's, unless the machine's clock or a time that Azure itself wrote
- * into a body contradicts it. Then the latest counts, so that nothing looks younger than it is.
+ * The time from which to measure ages: Azure's, unless the machine's clock or a time in one of
+ * Azure's bodies contradicts it. Then the latest counts, so that nothing looks younger than it is.
  *
  * @param written times that Azure wrote, in milliseconds since 1970.
- * @returns undefined where Azure told no time at all.
+ * @returns undefined if Azure's answers had no date.
  */
 function ageTime(present, written) {
     const { azure, machine } = present;
@@ -40416,14 +40212,14 @@ function ageTime(present, written) {
     const what = isApart
         ? "The clock of this machine and the 'Date' of Azure's answers are more than ten minutes apart"
         : "Azure wrote a later time than the 'Date' of its answers";
-    return { now, warning: `${what}; ages count to the latest of these times.` };
+    return { now, warning: `${what}; ages are measured from the latest of these times.` };
 }
 
 ;// CONCATENATED MODULE: ./src/sequence/unsound-backups.ts
 
-/** A list is used this long; what an item says of its own last backup is read later in any case. */
+/** How long a list is used; the item itself, which reports its last backup, is always read later. */
 const KEPT_MS = 300_000;
-/** Asks by status, since most of a vault's backups end well and need not be listed. */
+/** Lists by status, because most backups of a vault end well and need not be listed. */
 function unsoundBackups({ allowWarnings }, { backup, pace: { clock }, present }) {
     const statuses = {
         failed: ["Failed"],
@@ -40446,7 +40242,7 @@ function unsoundBackups({ allowWarnings }, { backup, pace: { clock }, present })
             startedBetween: [since, latestPresent(present())],
         });
         kept.set(key, { since, askedAt: now, jobs });
-        // A list that could not be read is asked for again by the next item.
+        // If a list cannot be read, the next item asks for it again.
         jobs.catch(() => kept.delete(key));
         return jobs;
     }
@@ -40465,8 +40261,8 @@ function unsoundBackups({ allowWarnings }, { backup, pace: { clock }, present })
 ;// CONCATENATED MODULE: ./src/sequence/failure-cause.ts
 
 /**
- * The answer with the cause of the failed backup that closes the gate. Lists do not say why a job failed
- * (E61), so that one is read by itself; where it cannot be read, the answer stays as it is.
+ * The answer with the cause of the failed backup that closes the gate. Job lists do not say why a
+ * job failed (E61), so the job is read by itself. If that fails, the answer stays as it is.
  */
 async function withCause(answer, question, evidence, { backup, log }) {
     const { failedJob } = answer;
@@ -40490,20 +40286,20 @@ async function withCause(answer, question, evidence, { backup, log }) {
 
 
 
-/** What a verdict would rest on now, with a warning where the clocks disagree. */
+/** The evidence for a verdict now, with a warning if the clocks disagree. */
 function evidenceOf(found, ended, tools) {
     const { item, points, running } = found;
     const jobs = [...ended, ...running.filter((job) => isOf(found, job))];
     return { item, points, jobs, ...timeOfVerdict(item, [...ended, ...running], tools) };
 }
-/** Whether a job may be one of the item. */
+/** Whether a job may belong to the item. */
 function isOf({ item, listed }, job) {
     return matchJob(job, item, listed) !== "no";
 }
 /**
- * What ages are measured at: the latest time that Azure wrote into these bodies counts as well. The
- * last backup of a database is dated by its server, whose clock can be ahead, so it makes points older
- * and never brings the present forward.
+ * The time from which ages are measured; the latest time that Azure wrote into these bodies counts
+ * too. A database's server dates its last backup, and its clock may be ahead. That time makes
+ * points older but never moves the present.
  */
 function timeOfVerdict({ lastBackupTime }, jobs, tools) {
     const written = jobs
@@ -40513,7 +40309,7 @@ function timeOfVerdict({ lastBackupTime }, jobs, tools) {
     const clock = ageTime(tools.present(), [...written, lastBackupTime ?? 0]);
     if (clock !== undefined && present !== undefined)
         return { ...clock, present: present.now };
-    throw new errors/* ActionError */.lZ("contact-lost", "Azure's answers bear no date, so nobody can tell how old a recovery point is.", { hint: "A proxy may remove the header 'Date'. Check 'resource-manager-url' and the proxy." });
+    throw new errors/* ActionError */.lZ("contact-lost", "Azure's answers have no date, so the age of a recovery point is unknown.", { hint: "A proxy may remove the header 'Date'. Check 'resource-manager-url' and the proxy." });
 }
 
 ;// CONCATENATED MODULE: ./src/sequence/ended-backups.ts
@@ -40523,15 +40319,15 @@ const NOTHING_LISTED = {
     jobs: [],
     since: { failed: Number.POSITIVE_INFINITY, all: Number.POSITIVE_INFINITY },
 };
-/** Whether enough is known of the backups since an hour before a point; of none nothing has to be. */
+/** Whether the backups since an hour before a point are known; without a point none are needed. */
 function isCovered(point, item, { since }) {
     if (point === undefined)
         return true;
     return point.time - BEFORE_POINT_MS >= since[saysHowPointWasMade(item, point) ? "failed" : "all"];
 }
 /**
- * The ended backups that the verdict depends on, since an hour before the point that it may rest on;
- * none for databases, which say themselves how their last backup went.
+ * The ended backups that the verdict depends on, since an hour before the point that may decide it;
+ * none for databases, which report their last backup themselves.
  */
 async function endedBackups(question, found, tools) {
     const { item, unsound } = found;
@@ -40551,8 +40347,8 @@ async function endedBackups(question, found, tools) {
     }
 }
 /**
- * Backups that ended well after one that did not, and before a point: such a point may be theirs, and
- * the bad one no more than a first try.
+ * Backups that ended well after one that did not, and before a point. Such a point may be theirs,
+ * and the bad backup only a first try.
  */
 async function laterOnes({ backups }, bad, { points, ...found }, { backup }) {
     const starts = backupsAmong(bad).flatMap(({ startTime }) => startTime ?? []);
@@ -40569,7 +40365,7 @@ async function laterOnes({ backups }, bad, { points, ...found }, { backup }) {
     const jobs = (await Promise.all(lists)).flat();
     return jobs.filter((job) => isOf(found, job));
 }
-/** The point that the answer may rest on by what is known; undefined where the jobs cannot matter. */
+/** The point that may decide the answer, by what is known; undefined if the jobs cannot matter. */
 function candidateOf({ backups }, found, ended, tools) {
     if (backups === undefined || found.item.workload?.isDatabase)
         return undefined;
@@ -40584,15 +40380,15 @@ function candidateOf({ backups }, found, ended, tools) {
 
 
 
-/** Only the age of recovery points matters, and the item is read after them. */
+/** How old the read of the points may be: only their age matters, and the item is read after them. */
 const POINTS_MS = 300_000;
-/** An item that took longer to read may have changed meanwhile. */
+/** How long the read of the item may take; after a longer one the item may have changed. */
 const ITEM_MS = 15_000;
 const FIRST_PAUSE_MS = 5_000;
 /**
- * One round of reads that hold together: recovery points of the last five minutes, how the backups of
- * those that may be judged ended, and the item, read last and within seconds. What took longer is read
- * again after a pause that doubles.
+ * One round of reads that fit together: recovery points from the last five minutes, how the backups
+ * of the points in question ended, and the item, read last and within seconds. A round that takes
+ * longer is repeated after a pause that doubles.
  */
 async function readTogether(question, found, tools) {
     const { backup, log, pace } = tools;
@@ -40608,13 +40404,13 @@ async function readTogether(question, found, tools) {
         const now = pace.clock.now();
         const isQuick = now - read.askedAt <= ITEM_MS && now - listed.askedAt <= POINTS_MS;
         const candidate = candidateOf(question, { ...found, item, points }, ended.jobs, tools);
-        // The item may name a last backup that no list had yet, and so lead to an older point.
+        // The item may report a last backup that no list had yet, which can make an older point decide.
         if (isQuick && isCovered(candidate, item, ended))
             return { item, points, ended: ended.jobs };
         const why = isQuick
             ? "the item names another last backup than before"
             : `the recovery points took ${(0,src_text/* duration */.p0)(listed.tookMs)} and the item ${(0,src_text/* duration */.p0)(read.tookMs)} to read`;
-        const during = () => `waiting for answers that hold together: ${why}`;
+        const during = () => `waiting for answers that fit together: ${why}`;
         log.say(`Reading again, because ${why}.`);
         await pauseFor(pauseMs, pace, during);
         if (pace.clock.now() >= pace.deadline)
@@ -40625,7 +40421,7 @@ async function readTogether(question, found, tools) {
         }
     }
 }
-/** Reads, and tells how long it took. */
+/** Reads, and measures how long it took. */
 async function timed(read, { pace: { clock } }) {
     const askedAt = clock.now();
     const value = await read();
@@ -40640,16 +40436,16 @@ async function timed(read, { pace: { clock } }) {
 
 
 /**
- * Reads an item's recovery points, then how their backups ended, then the item; judges them. It writes
- * nothing.
+ * Reads an item's recovery points, how their backups ended, and then the item; judges them. Never
+ * writes.
  *
- * @throws DeadlineError where no reads were quick enough, ActionError (`contact-lost`) where Azure
- * tells no time, and what the reads throw.
+ * @throws DeadlineError if no round of reads was quick enough, ActionError (`contact-lost`) if
+ * Azure's answers have no date, and what the reads throw.
  */
 async function verify(question, found, tools) {
     const { learn, backup } = tools;
     survey_requireWorkload(found.item);
-    // A list can be behind, so the item itself says whether it is stopped, before or after the points.
+    // A list can be out of date, so only the item itself decides whether it is stopped.
     const isStopped = (item) => question.ignoresStopped && (0,item_warnings/* isStopped */.id)(item);
     if (isStopped(found.item)) {
         const { value, tookMs } = await timed(() => findByAddress(found.item.address, backup), tools);
@@ -40684,12 +40480,13 @@ async function verify(question, found, tools) {
 /**
  * Follows a job that something else started.
  *
- * @throws ActionError (`refused`) for a job of another item than the one given, and as `followJob`.
+ * @throws ActionError (`refused`) for a job of another item than the given one, and what
+ * `followJob` throws.
  */
 async function waitForJob(task, tools) {
     const check = await jobCheck(task, tools);
     const job = await followJob(task.wish.jobId, tools, (seen) => {
-        // The user named it, so what it is belongs into the outputs even where it is refused.
+        // The user named the job, so the outputs describe it even if it is refused.
         rememberJob(seen, tools);
         check?.(seen);
     });
@@ -40697,11 +40494,11 @@ async function waitForJob(task, tools) {
     warnOfAge(job, askedAt, tools);
     return { kind: "jobs-ended", jobs: [job], askedAt };
 }
-/** A job that ended well long ago is easily taken for the backup before a migration of today. */
+/** Warns about a job that ended long ago, because it is easily mistaken for today's backup. */
 function warnOfAge({ id, startTime, endTime = startTime }, now, tools) {
     if (endTime === undefined || now - endTime <= units/* DAY_MS */.sO)
         return;
-    const warning = `Job ${id} ended ${(0,src_text/* roughDuration */.Um)(now - endTime)} ago, and says nothing of what has happened since. If a backup of today is meant, check 'job-id'.`;
+    const warning = `Job ${id} ended ${(0,src_text/* roughDuration */.Um)(now - endTime)} ago, and says nothing about what has happened since. If you mean a backup of today, check 'job-id'.`;
     addWarning(warning, tools);
 }
 
@@ -40711,7 +40508,7 @@ var item_levels = __nccwpck_require__(5063);
 
 
 const IMMUTABLE = { on: "yes", off: "no", unknown: "unknown" };
-/** Says what was found in a line, and all that it was judged by in a group. */
+/** Prints one line about what was found, and below it everything the decision uses. */
 function announceItem({ item, vault }, { log }) {
     const { friendlyName, protectionState, policyId, condition, workload } = item;
     const policy = policyId === "" ? "no policy" : `policy '${policyId.split("/").at(-1)}'`;
@@ -40728,9 +40525,9 @@ function announceItem({ item, vault }, { log }) {
         ["Vault is immutable", IMMUTABLE[vault.immutability]],
         ["Multi-user authorization", vault.guarded ? "on" : "off"],
     ];
-    log.detail("What Azure shows before", rows.filter(([, value]) => value !== "").map(([name, value]) => `${name}: ${value}`));
+    log.detail("What Azure shows before the step", rows.filter(([, value]) => value !== "").map(([name, value]) => `${name}: ${value}`));
 }
-/** Says how the retention of the two policies compares, kind by kind, where a decision compared it. */
+/** Shows how the retention of the two policies compares, kind by kind, if a decision compared it. */
 function announceRetention(decision, { learn, log }) {
     const compared = "plan" in decision ? decision.plan : decision;
     const changes = compared !== undefined && "retention" in compared ? compared.retention : undefined;
@@ -40739,7 +40536,7 @@ function announceRetention(decision, { learn, log }) {
     learn({ retention: changes });
     log.detail("Retention, present and new", changes.map(({ kind, former, next, shorter }) => `${kind}: ${former}, then ${next}${shorter ? " (shorter)" : ""}`));
 }
-/** Says what the reader should know before a write; a warning that was given already is not repeated. */
+/** Prints what the reader should know before a write; does not repeat a warning. */
 function announceNotes({ warning, notes }, { known, learn, log }) {
     const isNew = warning !== undefined && !known().notes?.includes(warning);
     learn({ notes: warning === undefined ? notes : [warning, ...notes] });
@@ -40748,7 +40545,7 @@ function announceNotes({ warning, notes }, { known, learn, log }) {
     for (const note of notes)
         log.say(note);
 }
-/** The request to the letter; nothing in it is secret. */
+/** The request exactly as it will be sent; nothing in it is secret. */
 function requestOf(item, { write, unlock }) {
     return {
         method: write.method,
@@ -40757,7 +40554,7 @@ function requestOf(item, { write, unlock }) {
         unlock: unlock ?? "",
     };
 }
-/** Shows what is about to be sent. */
+/** Shows the request that is about to be sent. */
 function announceRequest({ method, path, body, unlock }, { log }) {
     const lines = [
         unlock === "" ? "" : `Before it, the deletion is unlocked with ${unlock}`,
@@ -40766,7 +40563,7 @@ function announceRequest({ method, path, body, unlock }, { log }) {
     ];
     log.detail("The request", lines.filter((line) => line !== ""));
 }
-/** Says and keeps what a dry run would have sent. */
+/** Prints and records the request that a dry run does not send. */
 function announceUnsent(request, { log, learn }) {
     const { method, path, body, unlock } = request;
     learn({ request });
@@ -40774,13 +40571,13 @@ function announceUnsent(request, { log, learn }) {
         log.say(`Would unlock the deletion with ${unlock}`);
     log.say(`Would send ${method} ${path}`);
     if (body !== "")
-        log.say(`Would send with it ${body}`);
+        log.say(`Would send the body ${body}`);
 }
 
 ;// CONCATENATED MODULE: ./src/azure/arm/roles.ts
-/** What the RBAC action of every request to a vault begins with. */
+/** The prefix of every RBAC action for requests to a vault. */
 const VAULT_ACTIONS = "Microsoft.RecoveryServices/Vaults/";
-/** The built-in roles for a vault, least first (E121). */
+/** The built-in roles for a vault, the weakest first (E121). */
 const BUILT_IN_ROLES = [
     {
         name: "Backup Reader",
@@ -40810,17 +40607,17 @@ const BUILT_IN_ROLES = [
         ],
     },
 ];
-/** The role on a resource guard that lets a guarded operation through (E120). */
+/** The role on a resource guard that permits a guarded operation (E120). */
 const GUARD_ROLE = "Backup MUA Operator";
-/** The least built-in role for the actions on what a vault protects or is guarded by (E123). */
+/** The weakest built-in role for actions on protected resources and on resource guards (E123). */
 const ROLES_ELSEWHERE = [
     [/^Microsoft\.Compute\/virtualMachines\//i, "Virtual Machine Contributor"],
     [/^Microsoft\.Storage\/storageAccounts\//i, "Storage Account Backup Contributor"],
     [/^Microsoft\.DataProtection\/resourceGuards\//i, GUARD_ROLE],
 ];
-/** How long a new role may go unnoticed (E124). */
+/** How long a new role may take to apply (E124). */
 const ROLE_DELAY = "A new assignment takes up to ten minutes to apply.";
-/** The least built-in role with an RBAC action; undefined where none is known. */
+/** The weakest built-in role with an RBAC action; undefined if none is known. */
 function leastRole(action) {
     const isOfVault = action.toLowerCase().startsWith(VAULT_ACTIONS.toLowerCase());
     if (!isOfVault)
@@ -40828,7 +40625,7 @@ function leastRole(action) {
     const below = action.slice(VAULT_ACTIONS.length);
     return BUILT_IN_ROLES.find(({ actions }) => actions.some((one) => one.test(below)))?.name;
 }
-/** What to do about a missing right: which action on what, and the least role that has it. */
+/** What to do about a missing right: the action, its scope, and the weakest role that has it. */
 function adviceOnRight(action, where) {
     const role = leastRole(action);
     const enough = role === undefined ? "." : `: '${role}' is enough for this request.`;
@@ -40842,8 +40639,8 @@ function adviceOnRight(action, where) {
 
 
 /**
- * What an error answer (or a redirect) means for a request that needs the RBAC action `action` (E140).
- * Pure.
+ * What an error answer (or a redirect) means for a request that needs the RBAC action `action`
+ * (E140). Pure.
  */
 function refusalOf(answer, service, action) {
     const { status } = answer;
@@ -40873,12 +40670,12 @@ const NO_TOKEN = "Azure accepted neither the token nor a fresh one. Check 'tenan
 const CONDITIONAL_ACCESS = "Conditional access no longer accepts the identity's token, for example because of this machine's network address. Run the step on a machine that the policy allows, or ask whoever owns the policy.";
 const NO_VAULT = "Check 'vault', 'resource-group' and 'subscription-id'.";
 const NO_ANSWER = "Azure stayed unable to answer through every retry.";
-const MEND = "Azure's message says what it does not accept. Mend that and run the step again.";
+const MEND = "Azure's message says what it does not accept. Correct that and run the step again.";
 const UNCHANGED = "This request changed nothing.";
-/** Codes by which Azure says that a right is missing: ARM's, and those of services behind it. */
+/** Codes for a missing right: ARM's, and those of services behind it. */
 const RIGHT_CODES = /^$|^(Forbidden|AccessDenied)$|(AuthorizationFailed|NotAuthorized|Unauthorized|PermissionDenied|InsufficientPrivileges)$/i;
 const NETWORK = /public ?network ?access|private ?(endpoint|link)|network ?security ?perimeter|firewall/i;
-/** Tells why Azure answers 403; its text is data, and only forms that are known are read (E139). */
+/** Finds out why Azure answers 403. Its text is untrusted, and only known forms are read (E139). */
 function whyForbidden({ code, message }) {
     if (/^Linked(Authorization|AccessCheck)Failed$/i.test(code)) {
         const foreign = /tenant '[^']*' is not authorized to access linked subscription '([^']*)'/i;
@@ -40909,7 +40706,7 @@ function linkedRights(message) {
         : actions.flatMap((action) => scopes.map((scope) => ({ action, scope })));
     return pairs.slice(0, MOST_RIGHTS);
 }
-/** A 403 is a matter of roles only where a role would help. */
+/** A 403 gets advice on roles only if a role would help. */
 function forbidden(body, service, action) {
     const why = whyForbidden(service);
     switch (why.kind) {
@@ -40924,7 +40721,7 @@ function forbidden(body, service, action) {
             return {
                 reason: "not-authorized",
                 advice: [
-                    `What the request is linked to lies in the subscription '${(0,src_text/* clip */.$Q)(why.subscription, 100)}' of another tenant. If that is the vault's resource guard, set 'resource-guard-tenant-id' to the id of the guard's tenant.`,
+                    `The request is linked to a resource in the subscription '${(0,src_text/* clip */.$Q)(why.subscription, 100)}' of another tenant. If that is the vault's resource guard, set 'resource-guard-tenant-id' to the id of the guard's tenant.`,
                 ],
             };
         case "network":
@@ -40942,7 +40739,7 @@ function forbidden(body, service, action) {
             return why;
     }
 }
-const MAYBE_PROXY = "If the role is there, look at the proxy: the answer bears no code of Azure's, so something between this machine and Azure may have sent it.";
+const MAYBE_PROXY = "If the role is there, look at the proxy: the answer has no error code from Azure, so something between this machine and Azure may have sent it.";
 const WRONG_NETWORK = "Azure does not allow the request from this network, and no role helps. Run the step on a machine in a network that is allowed, such as that of the private endpoint, or ask whoever owns the network rules.";
 function orRole(action) {
     const role = leastRole(action);
@@ -40953,10 +40750,10 @@ function adviceOnLinked(rights) {
     if (rights.length > 0)
         return rights.map(({ action, scope }) => adviceOnRight(action, scope));
     return [
-        "The identity lacks a right on a resource that this is linked to, such as the VM behind the item. Give it a role there with the action that the message names.",
+        "The identity lacks a right on a linked resource, such as the VM behind the item. Give it a role there with the action that the message names.",
     ];
 }
-/** The names of the policy assignments that forbid it, from the error's details or from its message. */
+/** The names of the policy assignments that forbid it, from the error's details or its message. */
 function assignments(body, message) {
     const detailed = (0,json/* list */.p_)((0,json.at)(body, "error", "additionalInfo")).map((one) => (0,json/* text */.Qq)((0,json.at)(one, "info", "policyAssignmentDisplayName")) ||
         (0,json/* text */.Qq)((0,json.at)(one, "info", "policyAssignmentName")));
@@ -40975,8 +40772,9 @@ function assignments(body, message) {
 
 
 /**
- * Reads the vault's resource guard where multi-user authorization is on and can guard this write, and
- * adds what the guard asks for: a PUT carries the guard's request, a DELETE is unlocked first (E116).
+ * Reads the vault's resource guard if multi-user authorization is on and can guard this write, and
+ * adds what the guard requires: a PUT carries the guard's request, a DELETE is unlocked first
+ * (E116).
  */
 async function authorize({ write, guarded }, vault, { backup }) {
     const isGuarded = vault.guarded && guarded !== undefined;
@@ -40991,8 +40789,8 @@ async function authorize({ write, guarded }, vault, { backup }) {
     return { write: { ...write, body }, unlock: undefined, guard };
 }
 /**
- * Does what a write needs before the last look: a token that outlasts it, the token of the guard's
- * tenant where the guard lives in another one (E119), and the unlocking of a deletion.
+ * Does what a write needs before the last look: gets a token that outlasts it, gets a token for the
+ * guard's tenant if that is another one (E119), and unlocks a deletion.
  *
  * @returns the headers to send with the write.
  */
@@ -41000,7 +40798,7 @@ async function prepare(item, authorized, tools) {
     const { guard, unlock: request } = authorized;
     await tools.backup.readyToWrite();
     const { guardToken } = tools;
-    // Asked for each time, since an unlock may wait longer than a token lives.
+    // Called each time, because the wait for an unlock may outlast a token.
     const headers = async () => guard === undefined || guardToken === undefined
         ? {}
         : { "x-ms-authorization-auxiliary": `Bearer ${await guardToken()}` };
@@ -41019,11 +40817,11 @@ async function prepare(item, authorized, tools) {
     learn({ unlockedAt: pace.clock.now() });
     return headers();
 }
-/** An unlock lasts 30 minutes (E117); one that is older than this is asked for again. */
+/** An unlock lasts 30 minutes (E117); the step asks again for one older than this. */
 const UNLOCKED_MS = 10 * 60_000;
 const UNLOCK_TRIES = 3;
 const UNLOCK_PAUSE_MS = 5_000;
-/** Unlocks the item. Unlocking twice does no harm, so a request without an answer is repeated. */
+/** Unlocks the item. Unlocking twice does no harm, so a request without an answer is sent again. */
 async function unlock({ id }, request, headers, { backup, log, pace }) {
     for (let lost = 0;;) {
         const authorization = await headers();
@@ -41047,9 +40845,9 @@ async function unlock({ id }, request, headers, { backup, log, pace }) {
     }
 }
 /**
- * Says which role on which guard is missing, where a refusal is about the guard: it names one (the code
- * of a write without a guard's request is not known, E118), or the write was guarded and a missing right
- * may be the guard's. What the message says of another resource stays as it is.
+ * Names the missing role and guard if a refusal is about the guard: either the refusal mentions one
+ * (the code for a write without a guard's request is not known, E118), or the write was guarded and
+ * the missing right may be the guard's. A message about another resource stays as it is.
  */
 function explainGuard(error, { guard }) {
     if (!(error instanceof errors/* ArmError */.dW))
@@ -41064,7 +40862,7 @@ function explainGuard(error, { guard }) {
     const why = whyForbidden(service);
     switch (why.kind) {
         case "vault":
-            // It may be for want of the vault's own action just as well as of the guard's.
+            // The vault's own action may be missing just as well as the guard's.
             return error.advised("not-authorized", (0,src_text/* joinSentences */.DP)(answer.hint, adviceOnGuard(where)));
         case "linked":
             return why.rights.length > 0 ? error : error.advised("not-authorized", adviceOnGuard(where));
@@ -41088,35 +40886,41 @@ function adviceOnGuard(where) {
 
 
 
-/** Codes by which Azure says that something else holds the item (E125); the last two of VMs. */
+/** Codes that mean something else holds the item (E125); the last two are for VMs. */
 const CONFLICT_CODES = [
     "BMSUserErrorObjectLocked",
     "BMSUserErrorConflictingProtectionOperation",
     "UserErrorBackupOperationInProgress",
     "SystemBackupOperationInProgress",
 ];
-/** When a job that holds the item is looked at first, in seconds. */
+/** When to look first at a job that holds the item, in seconds. */
 const WATCHED = { firstSeconds: 10, denseUntilSeconds: 0 };
-/** Without a job to watch, the service is asked again between these, ever less often. */
+/**
+ * How long to pause before asking the service again if there is no job to watch; the pauses grow
+ * from `least` to `most`.
+ */
 const BLIND_PAUSE_MS = { least: 30_000, most: 300_000 };
 /** Whether an error means that another operation holds the item. */
 function isConflict(error) {
     return CONFLICT_CODES.includes(error.code);
 }
-/** Whether a refused write was refused because another operation holds the item. */
+/** Whether a write was refused because another operation holds the item. */
 function isConflictError(error) {
     return error instanceof errors/* ArmError */.dW && isConflict(error.service);
 }
-/** A database's backup job that ended for this reason met another one, error 510008 (E81). */
+/** The error of a database's backup job that ran into another one, error 510008 (E81). */
 const BACKUP_CONFLICT = "OperationCancelledBecauseConflictingOperationRunningUserError";
-/** Whether a backup job failed because another operation ran on the item, before it moved any data. */
+/** Whether a backup job failed because another operation ran on the item, before any data was moved. */
 function isBackupConflict(job) {
     const codes = [BACKUP_CONFLICT, ...CONFLICT_CODES];
     return (job.phase === "failed" &&
         !hasMovedData(job) &&
         job.errors.some(({ code }) => codes.includes(titleOf(code))));
 }
-/** Databases tell it in numbers, VMs by their transfer task and at the end by a size (E79). */
+/**
+ * Whether a backup has moved data. Databases report numbers, VMs a transfer task and at the end a
+ * size (E79).
+ */
 function hasMovedData({ jobType, properties, tasks }) {
     const isVm = /iaasvm/i.test(jobType);
     const numbers = isVm ? /^backup size/i : /transferred/i;
@@ -41125,9 +40929,9 @@ function hasMovedData({ jobType, properties, tasks }) {
         properties.some(([name, value]) => numbers.test(name) && Number.parseFloat(value) > 0));
 }
 /**
- * Whether a job holds the item. Some jobs do not say which item they are for. Where Azure says that
- * something holds this one, each that may be it counts; where the item is in the wanted state already,
- * each that may be about to change it, which a backup is not.
+ * Whether a job holds the item. Some jobs do not name their item. If Azure says that something
+ * holds this item, every job that may be its job counts. If the item is already in the wanted
+ * state, every job that may change it counts, which excludes backups.
  */
 function holdsItem(job, { item, listed, service, settling = false }) {
     if (job.phase !== "running")
@@ -41137,7 +40941,7 @@ function holdsItem(job, { item, listed, service, settling = false }) {
         return changesItem(job) && concern !== "no";
     return service === undefined ? concern === "surely" : concern !== "no";
 }
-/** The error for a conflict that must not, or did not, pass. */
+/** The error for a conflict that the step must not wait for, or that did not end in time. */
 function conflictError({ item, running, service }, { ending, hint }) {
     const unseen = service === undefined
         ? "something that changed it between two looks"
@@ -41149,8 +40953,8 @@ function conflictError({ item, running, service }, { ending, hint }) {
     });
 }
 /**
- * Waits until no job runs on the item any more. The jobs are only watched, never joined. Where only
- * Azure's word tells of the conflict, the pauses grow with the time since it was `firstSeenAt` (ms
+ * Waits until no job runs on the item. The step only watches those jobs; it does not adopt them. If
+ * only Azure's error shows the conflict, the pauses grow with the time since `firstSeenAt` (ms
  * since 1970).
  *
  * @throws ActionError (`conflict`) when the deadline comes first.
@@ -41179,7 +40983,7 @@ async function waitUntilFree(conflict, firstSeenAt, tools) {
                 return { settled: true, value: undefined };
             if (takesHours(item, running))
                 learn({ waitsForVm: true });
-            return { settled: false, recorded: WATCHED };
+            return { settled: false, elapsedMs: pace.clock.now() - startedAt, recorded: WATCHED };
         }, { pace, during, firstLook: running.length > 0 ? WATCHED : undefined });
     }
     catch (error) {
@@ -41193,11 +40997,11 @@ async function waitUntilFree(conflict, firstSeenAt, tools) {
     if (pace.clock.now() >= pace.deadline)
         throw conflictError(conflict, TOO_LONG);
 }
-/** Whether what runs is a VM's backup or restore. */
+/** Whether a VM's backup or restore is running. */
 function takesHours({ workload }, running) {
     return workload?.isHeldForHours === true && running.some((job) => !changesItem(job));
 }
-/** A conflict that outlasts the step. */
+/** A conflict that lasts longer than the step. */
 const TOO_LONG = {
     ending: "Time ran out while waiting for it.",
     hint: "raise 'timeout-minutes'",
@@ -41214,7 +41018,7 @@ function blindPauseMs(sinceMs) {
 ;// CONCATENATED MODULE: ./src/sequence/decision.ts
 
 
-/** Decides by what was true together. Pure. */
+/** Decides from one observation. Pure. */
 function decide(wish, { subject, before, running }) {
     const planned = plan(wish, before);
     if (planned.kind === "refuse")
@@ -41236,18 +41040,19 @@ function decide(wish, { subject, before, running }) {
 
 
 
-/** What is decided on must have been true together: its reads fit into this time. */
+/** All reads behind a decision must fit into this time, so that they were true together. */
 const SHORT_MS = 15_000;
-/** The pause before reads that took too long are made again; it doubles each time. */
+/** The pause before repeating reads that took too long; it doubles each time. */
 const short_round_FIRST_PAUSE_MS = 5_000;
-/** Whether what a round shows is recent enough to decide on. */
+/** Whether a round is recent enough to decide on. */
 function isShort({ since }, { pace }) {
     return pace.clock.now() - since <= SHORT_MS;
 }
 /**
- * Reads until a round is short enough to decide on.
+ * Repeats the reads until a round is short enough to decide on.
  *
- * @throws DeadlineError that says how long the reads took and what kept them, and what `read` throws.
+ * @throws DeadlineError that says how long the reads took and what delayed them, and what `read`
+ * throws.
  */
 async function shortRound(read, tools) {
     const { clock } = tools.pace;
@@ -41259,7 +41064,7 @@ async function shortRound(read, tools) {
         const during = () => tooLong(tookMs, round.since, tools);
         if (clock.now() >= tools.pace.deadline)
             throw new errors/* DeadlineError */.j3(during());
-        tools.log.say(`The reads took ${(0,src_text/* duration */.p0)(tookMs)}, so they are made again.`);
+        tools.log.say(`The reads took ${(0,src_text/* duration */.p0)(tookMs)}, so they are repeated.`);
         await pauseFor(Math.max(pauseMs, tools.requests.quotaPauseMs()), tools.pace, during);
     }
 }
@@ -41278,7 +41083,7 @@ async function take(read, tools) {
 function tooLong(tookMs, since, { requests }) {
     const troubles = requests.delaysSince(since);
     const what = troubles.length === 0 ? "" : ` (${troubles.join("; ")})`;
-    return `reading what the decision rests on, which took ${(0,src_text/* duration */.p0)(tookMs)} and has to fit into ${(0,src_text/* duration */.p0)(SHORT_MS)}${what}`;
+    return `reading what the decision depends on, which took ${(0,src_text/* duration */.p0)(tookMs)} and has to fit into ${(0,src_text/* duration */.p0)(SHORT_MS)}${what}`;
 }
 
 ;// CONCATENATED MODULE: ./src/sequence/observe.ts
@@ -41293,11 +41098,11 @@ function tooLong(tookMs, since, { requests }) {
 
 
 /**
- * Looks at everything that a decision needs, the item itself last, in a round that is short enough to
- * have been true together. The first look of a step finds the item by its path as well.
+ * Reads everything that a decision needs, the item itself last, in a round short enough for all of
+ * it to be true at the same time. The first look of a step also finds the item by its path.
  *
- * @throws ActionError (`refused`) for a workload that this action does not handle, DeadlineError, and
- * as `survey`.
+ * @throws ActionError (`refused`) for a workload that this action does not handle, DeadlineError,
+ * and what `survey` throws.
  */
 async function observe(task, subject, tools) {
     let latest = subject;
@@ -41311,7 +41116,7 @@ async function observe(task, subject, tools) {
     if (tools.known().path === undefined) {
         tools.learn({ path: (0,item_path/* pathOf */.XM)(item, round.shows.subject.listed) });
     }
-    // After a write of our own the item may show its work, and is no longer as it was found.
+    // After our own write the item may show its effect, and is no longer as it was found.
     if (!(0,write_state/* mayHaveActed */.LR)((0,sequence_known/* writeOf */.tg)(tools.known())))
         tools.learn({ before: item });
     survey_requireWorkload(item);
@@ -41328,14 +41133,14 @@ async function firstLook(task, tools) {
     const { address, policyId } = found;
     return look(task, { address, listed, policyId }, tools, surveyed);
 }
-/** `known` is what a survey has just read of the vault. */
+/** Looks at the item and the vault; `known` is what a survey has just read of the vault. */
 async function look(task, subject, tools, known) {
     const { backup } = tools;
     const [view, listedPolicy] = await awaitAll(known ?? viewVault({ purpose: "write", policyName: task.policyName }, tools), presentPolicy(task, subject.policyId, tools));
     let item = await findByAddress(subject.address, backup);
     let formerPolicy = listedPolicy;
     if (task.policyName !== undefined && !(0,backup_item/* sameName */.q)(item.policyId, subject.policyId)) {
-        // The policy that was read is not the one that the item has; what is read now may be by then.
+        // The policy just read is not the one the item has, so read that one and check that it did not change.
         formerPolicy = await presentPolicy(task, item.policyId, tools);
         const again = await findByAddress(subject.address, backup);
         if (!(0,backup_item/* sameName */.q)(again.policyId, item.policyId))
@@ -41358,12 +41163,12 @@ async function look(task, subject, tools, known) {
         running,
     };
 }
-/** The policy of an item, where another one is asked for. */
+/** The policy that the item has now, if the user names another one. */
 async function presentPolicy({ policyName }, id, tools) {
     const isSame = (0,backup_item/* sameName */.q)(id.split("/").at(-1) ?? "", policyName ?? "");
     return policyName === undefined || isSame ? undefined : policyOf(id, tools);
 }
-/** The inputs allow a write on one item only, so this cannot come from them. */
+/** The inputs allow a write on one item only, so several are a bug. */
 function several(count) {
     return new Error(`A write was asked for on ${count} items.`);
 }
@@ -41376,9 +41181,10 @@ function several(count) {
 
 
 /**
- * Looks at an item and decides what to do about it. It never writes: its client cannot.
+ * Looks at an item and decides what to do about it. Never writes: its client cannot.
  *
- * @throws ActionError (`refused`) for what is to be deleted and is named without its host, and as `observe`.
+ * @throws ActionError (`refused`) if an item to delete is named without its host, and what
+ * `observe` throws.
  */
 async function decideItem(task, { subject, isAnnounced = false }, tools) {
     const round = await observe(task, subject, tools);
@@ -41390,7 +41196,7 @@ async function decideItem(task, { subject, isAnnounced = false }, tools) {
     announceRetention(decision, tools);
     return { round, decision };
 }
-/** What cannot be undone has to be named by its host too, and not only by its instance or resource group. */
+/** Requires the host's name for what cannot be undone; the instance or resource group is not enough. */
 function decide_item_requireHost({ include }, { before, subject }) {
     const [ref] = include;
     const { item } = before;
@@ -41407,12 +41213,12 @@ function decide_item_requireHost({ include }, { before, subject }) {
 
 /** How long Azure may take to show what it has done; no recorded change was late (E24). */
 const SHOWN_WITHIN_MS = 2 * 60_000;
-/** That an item is gone counts once Azure has said so twice, this far apart. */
+/** An item is gone only if Azure says so twice, this far apart. */
 const GONE_AGAIN_MS = 5_000;
 /**
- * Reads the item until it shows what was asked for, for up to two minutes or until the deadline.
+ * Reads the item until it is in the requested state, for two minutes or until the deadline.
  *
- * @returns whether it did.
+ * @returns whether it got there.
  */
 async function awaitState(item, reached, tools) {
     const { log, pace, learn } = tools;
@@ -41427,13 +41233,13 @@ async function awaitState(item, reached, tools) {
         if (isReached || isOver)
             return { settled: true, value: isReached };
         if (elapsedMs === 0)
-            log.say("The item does not show it yet; reading it again.");
+            log.say("The item is not in the requested state yet; reading it again.");
         return { settled: false, atMostMs: SHOWN_WITHIN_MS - elapsedMs };
-    }, { pace, during: () => "waiting for the item to show it" });
+    }, { pace, during: () => "waiting for the item to reach the requested state" });
 }
 /**
- * Reads the item, and reads it again where the answer took so long that it may no longer be true; where
- * a verdict could rest on its absence, that is asked for twice.
+ * Reads the item, and again if the answer took so long that it may be outdated. If the verdict
+ * could depend on its absence, asks twice.
  *
  * @throws DeadlineError
  */
@@ -41445,11 +41251,11 @@ async function readTwice({ address }, reached, { backup, pace }) {
     const after = await backup.item(address);
     if (after !== undefined || !reached(undefined))
         return after;
-    // Not `rest`: at the deadline the second answer is still worth its seconds.
+    // Not `pauseFor`: even after the deadline the second answer is worth a few seconds.
     await pace.clock.sleep(GONE_AGAIN_MS, pace.signal);
     return backup.item(address);
 }
-/** Reads the item once for the report; that it fails changes nothing about the verdict. */
+/** Reads the item once for the report; a failure does not change the verdict. */
 async function readAfter(item, tools) {
     try {
         tools.learn({ after: (await tools.backup.item(item.address)) ?? "gone" });
@@ -41467,7 +41273,7 @@ async function readAfter(item, tools) {
 
 
 
-/** How far the start time that Azure gives a job may lie outside the sending, clocks being what they are. */
+/** How far a job's start time may lie outside the time of the request, since clocks differ. */
 const CLOCK_TOLERANCE_MS = 5_000;
 /** The jobs that may be the work of a write whose answer was lost. */
 function jobsThatMayBeOurs(jobs, { item, plan, listed }, { since }) {
@@ -41475,11 +41281,11 @@ function jobsThatMayBeOurs(jobs, { item, plan, listed }, { since }) {
         matchJob(job, item, listed) !== "no" &&
         (job.startTime ?? since) >= since - CLOCK_TOLERANCE_MS);
 }
-/** How long after the sending Azure may take the request, and start its job. */
+/** How long after the request was sent Azure may take it and start its job. */
 const TAKEN_MS = 10_000;
 /**
- * Whether a job began when the write reached Azure, and is surely one of this item. Azure starts a
- * job when it takes the request (E48), so a later one is somebody else's.
+ * Whether a job started when the write reached Azure, and surely belongs to this item. Azure starts
+ * a job when it takes the request (E48), so a later job is another caller's.
  */
 function beganWithRequest(job, { item, listed }, { sentAt }) {
     const { startTime = Number.NaN } = job;
@@ -41488,11 +41294,12 @@ function beganWithRequest(job, { item, listed }, { sentAt }) {
     const isInTime = startTime >= sentAt - CLOCK_TOLERANCE_MS && startTime <= sentAt + TAKEN_MS;
     return isInTime && matchJob(job, item, listed) === "surely";
 }
-/** How much earlier than its operation a job of it may have started; recorded is no difference at all. */
+/** How long before its operation a job may have started; the recordings show no difference at all. */
 const EARLIER_MS = 5 * 60_000;
 /**
- * Whether a job that an operation names can be its work: not of another operation or item, and not there
- * before. `begunAt` is when the operation began by the service's clock (ms since 1970), if it is known.
+ * Whether a job that an operation names can be its work: the same kind of operation, the same item,
+ * and not an older job. `begunAt` is when the operation began by the service's clock (ms since
+ * 1970), if it is known.
  */
 function isWorkOf(job, begunAt, work) {
     const { startTime = Number.POSITIVE_INFINITY, endTime = Number.POSITIVE_INFINITY } = job;
@@ -41500,9 +41307,12 @@ function isWorkOf(job, begunAt, work) {
     const isOlder = startTime < begun - EARLIER_MS || endTime < begun;
     return !isOtherWork(job, work) && !isOlder && matchJob(job, work.item, work.listed) !== "no";
 }
-/** Of a database's backup Azure says whether a user asked for it, and of which type (E69, E70). */
+/**
+ * Whether a job is other work. For a database's backup Azure says whether a user asked for it, and
+ * of which type (E69, E70).
+ */
 function isOtherWork(job, { item, operation, plan }) {
-    // A change shows on the item; that a backup was one has to be told by its end.
+    // A change shows on the item, but a backup's job must say by its end that it is one.
     const mayBeSilent = job.phase === "running" || operation !== "Backup";
     if (!(job.operation === "" && mayBeSilent) && !isOperation(job, operation))
         return true;
@@ -41512,12 +41322,12 @@ function isOtherWork(job, { item, operation, plan }) {
     return job.isUserTriggered === false || isOfType === false;
 }
 /**
- * Judges the only backup of the item since the request. A database's says that a user asked for it and
- * of which type, though some read bare `Backup` until they end; a share's that it is no scheduled one;
- * a VM's repeats until when its point is kept, which proves something only where the policy would
- * have said otherwise (E69, E70, E71, E72).
+ * Judges the only backup of the item since the request. A database's job says that a user asked for
+ * it and of which type, though some jobs read bare `Backup` until they end. A share's job says that
+ * it was not scheduled. A VM's job repeats how long its point is kept, which proves something only
+ * if the policy would have said something else (E69, E70, E71, E72).
  *
- * @param policy the item's policy; undefined where it cannot be read.
+ * @param policy the item's policy; undefined if it cannot be read.
  */
 function proveOurs(job, { item, plan }, policy) {
     switch (item.workload?.backupProof) {
@@ -41544,30 +41354,33 @@ function proveOurs(job, { item, plan }, policy) {
         }
     }
 }
-/** Until when a backup is asked to keep its point, in milliseconds since 1970; NaN where it is not said. */
+/** Until when the request asks to keep the point, in milliseconds since 1970; NaN if it does not say. */
 function askedUntil({ write }) {
     return Date.parse((0,json/* text */.Qq)((0,json.at)(write.body, "properties", "recoveryPointExpiryTimeInUTC")));
 }
 /**
- * Until when a VM's job says that its point is kept (E72), in milliseconds since 1970: undefined where
- * it does not, NaN where nobody can read it.
+ * Until when a VM's job says its point is kept (E72), in milliseconds since 1970; undefined if it
+ * does not say, NaN if the value is unreadable.
  */
 function keptUntil(job) {
     const told = propertyOf(job, "Recovery Point Expiry Time in UTC");
     return told === "" ? undefined : Date.parse(`${told} UTC`);
 }
-/** What a job's property bag says under a name; "" where it has none. */
+/** The value of a name in a job's property bag; "" if it has none. */
 function propertyOf({ properties }, name) {
     return properties.find(([key]) => key === name)?.[1] ?? "";
 }
-/** The warning on a job that says its point is kept for a shorter time than was asked; undefined where none is due. */
+/**
+ * The warning on a job that keeps its point for a shorter time than requested; undefined if none is
+ * needed.
+ */
 function warnOfShortRetention(job, plan) {
     const [asked, kept] = [askedUntil(plan), keptUntil(job)];
     if (kept === undefined || !(kept < asked))
         return undefined;
-    return `Job ${job.id} says that its recovery point is kept until ${(0,json/* isoTime */.Ly)(kept)}, and ${(0,json/* isoTime */.Ly)(asked)} was asked for.`;
+    return `Job ${job.id} says that its recovery point is kept until ${(0,json/* isoTime */.Ly)(kept)}, but the request asked for ${(0,json/* isoTime */.Ly)(asked)}.`;
 }
-/** Whether a database's backup is of the type that was asked for; undefined where none is told or asked for. */
+/** Whether a database's backup has the requested type; undefined if either type is not known. */
 function isOfTypeAsked({ operation }, { write }) {
     const type = /^backup \(([^)]*)\)/i.exec(operation)?.[1];
     const wanted = (0,json/* text */.Qq)((0,json.at)(write.body, "properties", "backupType")).toLowerCase();
@@ -41575,7 +41388,7 @@ function isOfTypeAsked({ operation }, { write }) {
         return undefined;
     return type.replace(/[^a-z]/gi, "").toLowerCase() === wanted;
 }
-/** Whether a backup that began at `from` by this policy could be kept until then too (ms since 1970). */
+/** Whether this policy could also keep a backup from `from` until then (ms since 1970). */
 function couldSay(policy, from, until) {
     if (policy === undefined || policy.retention.length === 0)
         return true;
@@ -41616,8 +41429,8 @@ function later(from, { count, unit }) {
 
 
 /**
- * Follows what a write has set off: the operation, its jobs, and the item until it shows the state
- * asked for.
+ * Follows what a write has started: the operation, its jobs, and the item until it is in the
+ * requested state.
  *
  * @throws ActionError (`contact-lost`) for a backup that Azure accepted without naming its job, and
  * for a job that is not the work of this write.
@@ -41644,7 +41457,7 @@ async function followWrite(task, sent, write, tools) {
     rememberJobs(end.jobIds, tools);
     if (end.outcome === "succeeded")
         return followNamed(task, end.jobIds, end, write, tools);
-    // A job that the operation names was started by it, whatever became of the operation.
+    // The operation started any job that it names, however it ended itself.
     if (isConflict(end.error) && end.jobIds.length > 0) {
         return followNamed(task, end.jobIds, end, write, tools);
     }
@@ -41680,11 +41493,14 @@ async function followNamed({ wait }, ids, end, write, tools) {
 function notOwn(job, { plan }) {
     return new errors/* ActionError */.lZ("contact-lost", `Azure named a job that is not the work of the request to ${plan.doing}: ${describeJob(job)}.`, { hint: "Look at the item and at that job." });
 }
-/** A change shows on the item; a backup without a job cannot be told from one that never was. */
+/**
+ * Decides without a job. A change shows on the item, but a backup without a job may never have
+ * happened.
+ */
 async function withoutJob(write, tools) {
     const { item, plan, reached } = write;
     if (reached === undefined) {
-        throw new errors/* ActionError */.lZ("contact-lost", `Azure accepted the request to ${plan.doing} and named no job, so its end cannot be known.`, { hint: "" });
+        throw new errors/* ActionError */.lZ("contact-lost", `Azure accepted the request to ${plan.doing} and named no job, so its outcome cannot be known.`, { hint: "" });
     }
     tools.log.say("Azure named no job for it; the item alone decides.");
     const shows = await awaitState(item, (after) => reached(after, false), tools);
@@ -41726,7 +41542,10 @@ function warnOfShortcoming({ shortcoming }, tools) {
     if (warning !== undefined)
         addWarning(warning, tools);
 }
-/** Whether somebody took the effect back after the write's own job had ended well; the reader is told. */
+/**
+ * Whether someone undid the change after the write's own job had ended well. The reader gets a
+ * warning.
+ */
 async function wasUndone(write, own, tools) {
     const { item, plan } = write;
     const { undoneBy } = plan;
@@ -41746,7 +41565,7 @@ async function wasUndone(write, own, tools) {
         matchJob(job, item, listed) === "surely");
     if (by === undefined)
         return false;
-    addWarning(`It was done, and then taken back by somebody: ${describeJob(by)}.`, tools);
+    addWarning(`It was done, and then someone undid it: ${describeJob(by)}.`, tools);
     return true;
 }
 
@@ -41757,16 +41576,16 @@ async function wasUndone(write, own, tools) {
 
 
 
-/** How long the effect of a write whose answer was lost is looked for. */
+/** How long to look for the effect of a write whose answer was lost. */
 const SEARCH_MS = 2 * 60_000;
 /**
- * After a 500 of Azure's own, unless a job began, nothing was ever carried out; seconds later the same
- * was (E56).
+ * How long to look after a 500 from Azure itself if no job has started: such a write was never
+ * carried out, and the same one was accepted seconds later (E56).
  */
 const SEARCH_AFTER_500_MS = 20_000;
 /**
- * Looks for the effect of a write on the item and among the jobs started since. A backup is told by
- * its job alone, which has to prove that it is ours.
+ * Looks for the effect of a write on the item and among the jobs started since. Only a job shows
+ * that a backup was taken, and the job must prove to be ours.
  */
 async function searchEffect(write, sending, tools) {
     const { pace } = tools;
@@ -41786,8 +41605,8 @@ async function searchEffect(write, sending, tools) {
             return { settled: true, value: { kind: "no-effect", doubtful: jobs } };
         }
         return found === "wait"
-            ? { settled: false }
-            : { settled: false, atMostMs: searchMs - elapsedMs };
+            ? { settled: false, elapsedMs }
+            : { settled: false, elapsedMs, atMostMs: searchMs - elapsedMs };
     }, { pace, during: () => `looking for the effect of the request to ${write.plan.doing}` });
 }
 function jobsSince({ item, plan }, { since }, { backup, present }) {
@@ -41797,7 +41616,7 @@ function jobsSince({ item, plan }, { since }, { backup, present }) {
         startedBetween: [since - CLOCK_TOLERANCE_MS, latestPresent(present())],
     });
 }
-/** A change shows on the item. Its job is followed where it is the only one and began with the request. */
+/** A change shows on the item. Its job is followed if it is the only one and started with the request. */
 async function judgeChange(jobs, write, sending, tools) {
     const [only, ...others] = jobs;
     if (only !== undefined && others.length === 0 && beganWithRequest(only, write, sending)) {
@@ -41810,7 +41629,7 @@ async function judgeChange(jobs, write, sending, tools) {
     tools.learn({ after: after ?? "gone" });
     return { kind: "reached" };
 }
-/** "wait" for a backup that does not tell its type yet. */
+/** Returns "wait" for a backup that does not show its type yet. */
 async function judgeBackups(jobs, sought, sending, tools) {
     const [only, ...others] = jobs;
     if (only === undefined)
@@ -41839,17 +41658,18 @@ async function judgeBackups(jobs, sought, sending, tools) {
 
 
 /**
- * Sends a write once. When its answer is lost, the item and the jobs started since are searched for
- * its effect.
+ * Sends a write once. If its answer is lost, looks for the effect on the item and among the jobs
+ * started since.
  *
- * @throws ArmError where Azure refuses it, DeadlineError, ActionError (`not-authorized`) naming the guard.
+ * @throws ArmError if Azure refuses it, DeadlineError, ActionError (`not-authorized`) naming the
+ * guard.
  */
 async function send_send(write, headers, tools) {
     const { backup, log, pace, learn } = tools;
     const { item, plan, authorized } = write;
     if (pace.clock.now() >= pace.deadline)
         throw new errors/* DeadlineError */.j3(`about to ${plan.doing}`);
-    pace.signal.throwIfAborted(); // What a cancelled step has not sent yet is not in doubt.
+    pace.signal.throwIfAborted(); // A write that a cancelled step has not sent is not in doubt.
     const present = tools.present();
     noteWrite(tools, { kind: "sending" });
     try {
@@ -41860,7 +41680,7 @@ async function send_send(write, headers, tools) {
         return { kind: "accepted", accepted };
     }
     catch (error) {
-        // A cancel, or a defect, leaves it open what became of the write.
+        // After a cancel or a defect it is unknown what became of the write.
         const isRefused = error instanceof errors/* TurnedAwayError */.PF || error instanceof errors/* ArmError */.dW;
         if (isRefused)
             noteWrite(tools, { kind: "turned-away" });
@@ -41885,16 +41705,19 @@ async function send_send(write, headers, tools) {
         return effect;
     }
 }
-/** A backup could be taken twice, and a second deletion could undo what somebody did since the first. */
+/**
+ * The result of a write that shows no effect. A backup could be taken twice, and a second deletion
+ * could undo what someone did since the first.
+ */
 function withoutEffect(error, method, doubtful) {
     const mayRepeat = method === "PUT" || (method === "DELETE" && doubtful.length === 0);
     if (doubtful.length === 0)
         return { kind: "no-effect", error, mayRepeat };
     const jobs = doubtful.map(describeJob).join("; ");
-    const named = new errors/* ActionError */.lZ("contact-lost", `${error.message} It may be the work of this request, or somebody else's: ${jobs}.`, { hint: error.hint, cause: error });
+    const named = new errors/* ActionError */.lZ("contact-lost", `${error.message} It may be the work of this request or of another one: ${jobs}.`, { hint: error.hint, cause: error });
     return { kind: "no-effect", error: named, mayRepeat };
 }
-/** What is known of an earlier request's operation says nothing of this one. */
+/** Forgets the operation of an earlier request, which says nothing about this one. */
 function noteAccepted(tools) {
     noteWrite(tools, { kind: "accepted", at: tools.serviceNow() });
     tools.learn({ lro: undefined, lroEndedAt: undefined });
@@ -41914,11 +41737,12 @@ function noteAccepted(tools) {
 
 
 
-/** A request whose answer was lost is sent at most twice; a backup never again, or there might be two. */
+/** A request whose answer was lost is sent at most twice; a backup never again, or there may be two. */
 const MOST_SENDINGS = 2;
 const TURNED_AWAY_PAUSE_MS = 2_000;
 /**
- * Changes or backs up one item: decides, and carries the decision out, or tells of it in a dry run.
+ * Changes or backs up one item: decides, then carries out the decision, or describes it in a dry
+ * run.
  *
  * @throws ActionError for everything that prevents an end from being known.
  */
@@ -41927,9 +41751,9 @@ async function writeItem(task, tools) {
     return task.dryRun ? rehearse(task, decided, tools) : execute(task, decided, tools);
 }
 /**
- * Carries a decision out. Where something else holds the item, where Azure turned the write away and
- * where its answer was lost without an effect, the item is looked at and decided on again before
- * anything is sent.
+ * Carries out a decision. If something else holds the item, if Azure turned the write away, or if
+ * its answer was lost without an effect, the item is read and decided on again before anything is
+ * sent.
  *
  * @throws ActionError for everything that prevents an end from being known.
  */
@@ -41979,13 +41803,13 @@ async function execute(task, first, tools) {
         }
     }
 }
-/** Waits before a write that Azure turned away is decided on again. */
+/** Waits before deciding again on a write that Azure turned away. */
 async function pauseToSendAgain({ message, afterMs = 0 }, { log, pace, requests }) {
     log.say(`${message} Looking and sending again.`);
     const pauseMs = Math.max(afterMs, TURNED_AWAY_PAUSE_MS, requests.quotaPauseMs());
     await pauseFor(pauseMs, pace, () => "waiting to send again");
 }
-/** Sends what was decided. What takes its time before a write is followed by another look and decision. */
+/** Sends what was decided. If the preparations take long, the item is read and decided on again first. */
 async function attempt(task, first, tools) {
     for (let decided = first;;) {
         const { round, decision } = decided;
@@ -42015,7 +41839,7 @@ async function attempt(task, first, tools) {
 async function carryOut(task, write, headers, tools) {
     let sent;
     try {
-        // The next sending is unlocked anew.
+        // The next request needs a new unlock.
         tools.learn({ unlockedAt: undefined });
         sent = await send_send(write, headers, tools);
     }
@@ -42029,18 +41853,18 @@ async function carryOut(task, write, headers, tools) {
         return sent;
     return followWrite(task, sent, write, tools);
 }
-/** What there is to say where nothing has to be, or may be, sent. */
+/** The ending if nothing needs to be sent, or nothing may be. */
 function leaveAlone(wish, { before, decision }, { known, learn }) {
     if (decision.kind === "refuse")
         return { ...decision, kind: "refused" };
     learn({ after: before.item });
-    // An earlier write of this very step, whose answer was lost, may be what brought it about.
+    // An earlier write of this step, whose answer was lost, may have caused the present state.
     const reached = reachedBy(wish, before);
     if (reached === undefined || !(0,write_state/* mayHaveActed */.LR)((0,sequence_known/* writeOf */.tg)(known())))
         return decision;
     return { kind: "judged-by-item", reached: reached(before.item, false) };
 }
-/** Tells what would be done, and keeps what would be sent; its client cannot send it. */
+/** Says what would be done, and records what would be sent; its client cannot send it. */
 async function rehearse(task, decided, tools) {
     const { decision, round } = decided;
     const { before } = round.shows;
@@ -42096,8 +41920,8 @@ function conflictOf({ round: { shows }, decision }) {
 
 
 /**
- * Carries the task out. Every operation is the same sequence: find and look, plan, send, follow the
- * operation, follow the job, look again; an operation that needs less of it stops earlier.
+ * Carries out the task. Every operation is the same sequence: find and look, plan, send, follow the
+ * operation, follow the job, look again. An operation that needs less of it stops earlier.
  *
  * @throws ActionError for everything that prevents an end from being known.
  */
@@ -42121,7 +41945,7 @@ async function perform(task, tools) {
 function one(ending, { known }) {
     return [{ known: known(), ending }];
 }
-/** More legs than these can use up the hour's quota of a kind of read (E129). */
+/** More legs than this can use up the hourly quota of one kind of read (E129). */
 const MANY_LEGS = 20;
 async function listItems({ wish, selection, workload }, tools) {
     const { allowEmpty, matrixChunks } = wish;
@@ -42152,7 +41976,7 @@ async function judgeItems(task, tools) {
             hint: `Narrow 'item' down, or raise 'max-items' (${maxItems}).`,
         });
     }
-    // Every point within the limit is covered by one list, which all items share.
+    // One list, shared by all items, covers every point within the age limit.
     unsound.reachBackTo(tools.serviceNow() - maxAgeMs - BEFORE_POINT_MS);
     const judge = async (item) => {
         const result = await resultOf(item, (0,item_path/* pathOf */.XM)(item, listed), tools, async (own) => {
@@ -42166,7 +41990,7 @@ async function judgeItems(task, tools) {
     const results = await untilTrueTogether(judged, maxAgeMs, tools, (stale) => inParallel(stale, maxParallel, judge));
     return withoutIgnored(results, listed, tools);
 }
-/** The results without stopped items that the user wants told and not judged. */
+/** The results without stopped items that the user wants listed but not judged. */
 function withoutIgnored(all, listed, tools) {
     const results = all.filter(({ ending }) => ending.kind !== "not-judged");
     const ignored = all
@@ -42176,9 +42000,12 @@ function withoutIgnored(all, listed, tools) {
         tools.learn({ ignored: (0,list_items/* listedItems */.Se)(ignored, listed) });
     return results.length > 0 ? results : one({ kind: "not-judged" }, tools);
 }
-/** How old the good answer on one item may be when the last one is in. */
+/** How old a good answer on one item may be when the last answer arrives. */
 const TOGETHER_MS = 300_000;
-/** Asks again where the wait for others has made a good answer, or that an item is stopped, old, until all are true at once. */
+/**
+ * Asks again about items whose answer (good, or stopped) became too old while others were judged,
+ * until all answers are true at the same time.
+ */
 async function untilTrueTogether(first, maxAgeMs, tools, again) {
     const { clock, deadline } = tools.pace;
     for (let judged = first;;) {
@@ -42222,16 +42049,16 @@ async function resultOf(item, path, tools, work) {
 
 /** Longest wait for a token, including an `az` that starts slowly. */
 const TOKEN_MS = { least: 5_000, most: 90_000 };
-/** How long a token has to last when a write goes out; one that ends meanwhile leaves it in doubt. */
+/** How long a token must last when a write goes out; if it expires meanwhile, the outcome is in doubt. */
 const WRITE_TOKEN_MS = 5 * 60_000;
-/** How far ahead of a write its token is fetched, at most. */
+/** How long before a write its token is fetched, at most. */
 const bearer_AHEAD_MS = 60_000;
-/** Makes the bearer of one origin's tokens. */
+/** Makes the bearer for one origin's tokens. */
 function bearer(options) {
     const { world, pace } = options;
-    /** ARM has refused the last token, so the next one must be another. */
+    /** ARM has refused the last token, so the next one must be different. */
     let isRefused = false;
-    /** A token may take longer than a request, so its wait has a limit of its own. */
+    /** Fetching a token may take longer than a request, so it has its own limit. */
     async function token(validForMs) {
         const fresh = isRefused;
         isRefused = false;
@@ -42246,7 +42073,10 @@ function bearer(options) {
             throw error;
         }
     }
-    /** What a request goes out with; a read may go out now, for a token can take long, and so can the quota. */
+    /**
+     * The header for a request. Only a read waits for the quota; since that can outlast its token,
+     * the token is then checked again.
+     */
     async function authorization(request) {
         if (request.method !== "GET")
             return `Bearer ${await token(WRITE_TOKEN_MS)}`;
@@ -42270,8 +42100,8 @@ function bearer(options) {
     };
 }
 /**
- * Waits where the hour's quota is used up: Azure answers 429, so asking would only use up what comes
- * next. Tells whether it did; at the deadline one look is still due.
+ * Waits if the hour's quota is used up. Azure would answer 429, and that request would count
+ * against the next quota. Returns whether it waited; at the deadline one look is still allowed.
  */
 async function awaitQuota({ doing, action }, { pace, requests }) {
     const pauseMs = requests.quotaPauseMs(action);
@@ -42291,7 +42121,7 @@ var esm = __nccwpck_require__(4792);
 
 
 
-/** The error that an answer means to whoever made the request; undefined for what that one takes for an answer. */
+/** The error for the caller; undefined if the caller accepts the answer. */
 function errorFor(request, answer) {
     if (answer.status < 300)
         return undefined;
@@ -42300,7 +42130,7 @@ function errorFor(request, answer) {
     const isAccepted = request.accept?.includes(answer.status) === true || isNotFound;
     return isAccepted && error.reason !== "vault-not-found" ? undefined : error;
 }
-/** What an error answer means to the caller who expected none. */
+/** The error for a caller that did not expect this answer. */
 function refusal({ doing, action }, answer) {
     const { status, ids } = answer;
     const service = readServiceError(answer.body);
@@ -42313,7 +42143,7 @@ function refusal({ doing, action }, answer) {
 /**
  * The URL of a request.
  *
- * @throws Error where it does not lie on the origin.
+ * @throws Error if it does not lie on the origin.
  */
 function urlOf({ path, query = {} }, origin) {
     const url = new URL(path, origin);
@@ -42323,12 +42153,12 @@ function urlOf({ path, query = {} }, origin) {
     const terms = Object.entries(query);
     for (const [name, value] of terms)
         url.searchParams.set(name, value);
-    // Blanks are sent as official clients send them (E134); a URL of Azure's own stays as it is.
+    // Spaces are sent as official clients send them (E134); a URL from Azure stays unchanged.
     if (terms.length > 0)
         url.search = url.search.replaceAll("+", "%20");
     return url;
 }
-/** The headers of a request, but for its token. */
+/** The headers of a request, without its token. */
 function headersOf({ body, headers }, sender) {
     return {
         accept: "application/json",
@@ -42347,8 +42177,8 @@ var certificate = __nccwpck_require__(6261);
 
 
 /**
- * The connection was never made, so the request cannot have been carried out. Node reports an
- * unreachable host or network of a connection that was open, too, so that proves nothing.
+ * The connection was never made, so the request cannot have been carried out. An unreachable host
+ * or network proves nothing, because Node reports it for open connections too.
  */
 const NEVER_SENT = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN"];
 /** Judges one attempt; `now` is in milliseconds since 1970. */
@@ -42374,8 +42204,8 @@ function assess(method, attempt, now, expected) {
     return { kind: "again", why: `${why} with ${unusable}`, afterMs: undefined };
 }
 /**
- * A write was refused, and so not carried out, only where Azure itself says so; a 401 or a 408 can come
- * after it was taken (E57), and whatever stands before Azure can answer in its place.
+ * Judges a write's answer. It was refused, and so not carried out, only if Azure itself says so. A
+ * 401 or a 408 can come after Azure took it (E57), and a proxy can answer in Azure's place.
  */
 function assessWrite(response) {
     const { status, bodyAsText } = response;
@@ -42388,11 +42218,11 @@ function assessWrite(response) {
     const from = isRefused ? " without Azure's own code, perhaps from a proxy" : "";
     return { kind: "unknown-outcome", why: `HTTP ${status}${from}`, answer: { status, service } };
 }
-/** Completes "HTTP 200 with …"; undefined for what is an answer, a refusal included. */
+/** Completes "HTTP 200 with …"; undefined for a proper answer, including a refusal. */
 function attempt_whyUnusable({ status, bodyAsText, headers }, expected) {
     const body = (0,json/* parseBody */.OG)(bodyAsText);
     if (status === 404) {
-        // Azure says by its own code that something is not there; another 404 is somebody else's.
+        // Azure's own code says that something does not exist; another 404 comes from a proxy or gateway.
         const { code } = readServiceError(body);
         if (code === "")
             return "a body that is not Azure's";
@@ -42431,19 +42261,22 @@ function assessError(write, { error, timedOut }) {
 
 /** How long one attempt may take before it counts as a dropped connection. */
 const ATTEMPT_MS = { least: 5_000, most: 30_000 };
-/** How long one request may go on failing before the contact counts as lost. */
+/** How long one request may keep failing before the contact counts as lost. */
 const BUDGET_MS = 5 * 60_000;
 const BACKOFF_MS = { first: 1_000, most: 30_000 };
-/** Reads may still be begun so long after the deadline, to see how things stand. */
+/** How long after the deadline a read may still begin, to see the final state. */
 const OVERTIME_MS = 60_000;
-/** How long a cancelled step still waits for the answer of a write on its way, which names what it began. */
+/**
+ * How long a cancelled step still waits for the answer to a write, because the answer names what it
+ * started.
+ */
 const IN_FLIGHT_MS = 3_000;
 const OUT_OF_REACH = "Azure stayed out of reach through every retry.";
-const NOT_UNDERSTOOD = "Something answers in Azure's place, or Azure sends what this action does not understand; nothing was done on its account. Check 'resource-manager-url' and the proxy.";
+const NOT_UNDERSTOOD = "Something answers in Azure's place, or Azure sends something that this action does not understand; nothing was done because of it. Check 'resource-manager-url' and the proxy.";
 /**
  * Makes attempts until one is an answer. Reads are repeated on 408, 429, 5xx, dropped connections
- * and unreadable bodies. A write is attempted once: what it was planned on may be stale by the time
- * it could be repeated, so the caller looks and plans again.
+ * and unreadable bodies. A write is attempted once, because its plan may be outdated by the time it
+ * could be repeated; the caller looks and plans again.
  *
  * @throws TurnedAwayError (a write that was certainly not carried out), UnknownOutcomeError,
  * DeadlineError, ActionError (`contact-lost`), or what an attempt threw.
@@ -42473,13 +42306,13 @@ async function withRetries(attempt, { method, doing, action, pace, requests, exp
         if (isThrottled(result))
             requests.throttled(action, found.afterMs ?? 0);
         const now = clock.now();
-        // A service that asks for patience has not been lost.
+        // A service that asks for a wait is not lost.
         const asked = found.afterMs !== undefined || isThrottled(result);
         failingSince = asked ? undefined : (failingSince ?? now);
         if (now >= pace.deadline)
             throw new errors/* DeadlineError */.j3(`Azure did not answer (${found.why})`);
         if (failingSince !== undefined && now - failingSince >= BUDGET_MS) {
-            // The caller words an error of Azure's own; a 404 it would take for an answer.
+            // The caller words Azure's own errors, but it would accept a 404 as an answer.
             const status = result.kind === "response" ? result.response.status : 0;
             if (result.kind === "response" && status >= 405)
                 return result.response;
@@ -42510,7 +42343,7 @@ async function tryOnce(attempt, method, { clock, signal, deadline }) {
         return { kind: "error", error, timedOut: limit?.aborted === true };
     }
 }
-/** The same signal for a write on its way, which a cancelled run leaves some time. */
+/** A signal for a write that has been sent: after a cancel it leaves the write some time to answer. */
 function withGrace(signal, clock) {
     const later = new AbortController();
     const abort = () => later.abort(signal.reason);
@@ -42540,9 +42373,9 @@ function contactLost(doing, why, hint, cause) {
 
 
 /**
- * Makes the client. Its pipeline starts empty: the default one repeats a POST, follows redirects
- * and can hang for ever on a body that is cut. A redirect therefore comes back as an answer, and no
- * token ever reaches another host.
+ * Makes the client. Its pipeline starts empty, because the default one repeats a POST, follows
+ * redirects and can hang for ever on a truncated body. So a redirect comes back as an answer, and
+ * no token ever reaches another host.
  */
 function armClient(options) {
     const { origin, world, userAgent, pace, requests } = options;
@@ -42576,13 +42409,13 @@ function armClient(options) {
 }
 
 ;// CONCATENATED MODULE: ./src/azure/arm/request-log.ts
-/** How long a 429 asks for where the hour's quota is used up (E130). */
+/** The wait that a 429 asks for when the hour's quota is used up (E130). */
 const EMPTY_QUOTA_PAUSE_MS = 324_000;
 /** An empty log. */
 function requestLog(clock) {
     const delays = [];
     const emptyUntil = new Map();
-    // An answer with something left is then one to an earlier request, so it takes nothing back.
+    // If an answer then reports requests left, it belongs to an earlier request and changes nothing.
     const leaveAlone = (action, forMs) => {
         emptyUntil.set(action, Math.max(emptyUntil.get(action) ?? 0, clock.now() + forMs));
     };
@@ -42607,14 +42440,14 @@ function requestLog(clock) {
 
 
 const ITEMS = "Microsoft.RecoveryServices/vaults/backupFabrics/protectionContainers/protectedItems";
-/** `vaultCriticalOperation` of each (E114, E115). */
+/** The `vaultCriticalOperation` of each (E114, E115). */
 const CRITICAL = {
     delete: `${ITEMS}/delete`,
     "stop-retain": `${ITEMS}/write#stopProtectionWithRetainData`,
     suspend: `${ITEMS}/write#suspendBackupsWithRetainData`,
     "weaker-policy": `${ITEMS}/write`,
 };
-/** Reads the first of a vault's guard proxies, of which there is at most one; undefined if there is none. */
+/** Reads the first of a vault's guard proxies; there is at most one. Undefined if there is none. */
 function readGuard(proxies) {
     const properties = (0,json.at)(proxies[0], "properties");
     if (properties === undefined)
@@ -42631,7 +42464,7 @@ function readGuard(proxies) {
 }
 
 ;// CONCATENATED MODULE: ./src/azure/backup/looked.ts
-/** What an answer let us see, as one look. */
+/** One look, made from an answer. */
 function looked({ retryAfterMs, remaining }, value) {
     return { value, retryAfterMs, remaining };
 }
@@ -42640,18 +42473,18 @@ function looked({ retryAfterMs, remaining }, value) {
 
 
 
-/** Tiers and their states by the numbers that API versions before 2022 write (E103). */
+/** Tiers and their states, by the numbers that API versions before 2022 use (E103). */
 const TIERS = ["Invalid", "InstantRP", "HardenedRP", "ArchivedRP"];
 const STATES = ["Invalid", "Valid", "Disabled", "Deleted", "Rehydrated"];
-/** The tiers that can hold data, and their states in which it can be restored (E102). */
+/** The tiers that can hold data, and the states in which it can be restored (E102). */
 const HOLDING_TIERS = TIERS.slice(1);
 const HOLDING_STATES = ["Valid", "Rehydrated"];
 /**
- * Reads one resource of the list of recovery points (E97). Databases write
- * `recoveryPointTimeInUTC` and `type`, VMs and shares `recoveryPointTime` and `recoveryPointType`. A
- * database's chain of logs is one resource in the same list, `DefaultRangeRecoveryPoint`, with any
- * number of `timeRanges` and no tier. What is written in a form not known makes a point unusable; a chain
- * without a range, as of a database in simple recovery (E98), is no point.
+ * Reads one resource of the list of recovery points (E97). Databases have `recoveryPointTimeInUTC`
+ * and `type`, VMs and shares `recoveryPointTime` and `recoveryPointType`. A database's chain of
+ * logs is one resource in the same list, `DefaultRangeRecoveryPoint`, with any number of
+ * `timeRanges` and no tier. An unknown form makes a point unusable. A chain without a range is no
+ * point, as for a database in simple recovery (E98).
  */
 function readRecoveryPoints(resource) {
     const properties = (0,json.at)(resource, "properties");
@@ -42671,7 +42504,7 @@ function readRecoveryPoints(resource) {
     const loss = lossOf((0,json.at)(properties, "recoveryPointProperties"));
     const ranges = (0,json/* list */.p_)((0,json.at)(properties, "timeRanges"));
     if (ranges.length > 0 || (0,backup_item/* sameName */.q)(common.type, "Log")) {
-        // Logs name no tier; one that names tiers has to be in one of them.
+        // Logs name no tier; a point that names tiers must be in one of them.
         const isUntiered = isAbsent(details) || (Array.isArray(details) && tiers.length === 0);
         const log = { ...common, type: "Log", flaw: loss || (isUntiered ? "" : flawOfTiers(tiers)) };
         return ranges.map((range) => {
@@ -42697,7 +42530,7 @@ function readTier(detail) {
     const written = (0,src_text/* clip */.$Q)([writtenType, writtenState].map(json/* text */.Qq).filter(Boolean).join(" "), 80);
     return { type, state, holds, written };
 }
-/** Why the data is in none of a point's tiers; "" where one holds it. */
+/** Why none of a point's tiers holds the data; "" if one does. */
 function flawOfTiers(tiers) {
     if (tiers.some(({ holds }) => holds))
         return "";
@@ -42709,14 +42542,14 @@ function flawOfTiers(tiers) {
         ? `in a tier that this action does not know (${told(unknown)})`
         : `in no tier that holds its data any more (${told(tiers)})`;
 }
-/** Azure's word, in the casing of `words`, be it written out or as its number; "" for anything else. */
+/** Azure's word in the casing of `words`, from the word itself or its number; "" for anything else. */
 function word(value, words) {
     if (typeof value === "number")
         return words[value] ?? "";
     return typeof value === "string" ? (words.find((one) => (0,backup_item/* sameName */.q)(one, value)) ?? "") : "";
 }
 /**
- * Why a point is not surely kept; the properties are missing of points just made and of shares (E104,
+ * Why a point may not be kept; points just made and points of shares have no such properties (E104,
  * E105).
  */
 function lossOf(properties) {
@@ -42729,7 +42562,7 @@ function lossOf(properties) {
     const isKnown = (0,json/* isRecord */.u4)(properties) && (isAbsent(flag) || flag === false) && isDated;
     return isKnown ? "" : "soft-deleted or expired in a form that this action does not know";
 }
-/** `0001-01-01` is a time too, and means that none is set. */
+/** Whether a value is a time, including `0001-01-01`, which means that none is set. */
 function isTime(value) {
     return (0,json/* time */.kB)(value) !== undefined || /^(0001|2001)-01-01T/.test((0,json/* text */.Qq)(value));
 }
@@ -42742,7 +42575,7 @@ function isAbsent(value) {
 
 
 
-/** The version every call is made with: later ones have the same shapes (E128). */
+/** The API version of every call; later versions have the same shapes (E128). */
 const API_VERSION = "2025-02-01";
 /** The RBAC actions below `Microsoft.RecoveryServices/Vaults` that the calls need (E122). */
 const ACTIONS = {
@@ -42762,7 +42595,10 @@ const ACTIONS = {
     guard: "backupResourceGuardProxies/read",
     unlockDelete: "backupResourceGuardProxies/unlockDelete/action",
 };
-/** Makes the two. `pages` refuses a next page on another host, since the token would go there. */
+/**
+ * Makes both functions. `pages` refuses a next page on another host, because the token would go
+ * there.
+ */
 function vaultRequests(arm) {
     const send = ({ permission, filter, ...request }) => arm.send({
         method: "GET",
@@ -42805,7 +42641,7 @@ function requireArmOrigin(url, origin, doing) {
 }
 function unreadable(doing, why) {
     return new errors/* ActionError */.lZ("contact-lost", `Could not ${doing}: ${why}.`, {
-        hint: "Azure sent something this action does not understand; nothing was done on its account. Check 'resource-manager-url' and the proxy.",
+        hint: "Azure sent something that this action does not understand; nothing was done because of it. Check 'resource-manager-url' and the proxy.",
     });
 }
 /** An OData filter of equalities; a quote inside a value is doubled. Undefined values are left out. */
@@ -42815,7 +42651,10 @@ function filterOf(terms) {
         .map(([key, value]) => `${key} eq '${value.replaceAll("'", "''")}'`)
         .join(" and ");
 }
-/** Filters take UTC on a 12-hour clock, `2026-01-31 01:05:00 PM`, from milliseconds since 1970 (E62). */
+/**
+ * A time for a filter, in UTC on a 12-hour clock, `2026-01-31 01:05:00 PM`, from milliseconds since
+ * 1970 (E62).
+ */
 function filterTime(ms) {
     const iso = new Date(ms).toISOString();
     const hour = Number(iso.slice(11, 13));
@@ -42863,7 +42702,7 @@ function vaultReads({ vault, paths, send }) {
                     throw error;
                 if (error.status === 404)
                     throw vaultNotFound(vault, error.service, error);
-                // The items of a vault can be readable where the vault itself is not.
+                // The items of a vault may be readable even if the vault itself is not.
                 if (error.status === 403)
                     return (0,backup_vault/* readVaultState */.S2)(undefined);
                 throw error;
@@ -42913,7 +42752,7 @@ function policyReads({ vault, paths, send, pages }) {
         },
     };
 }
-/** Reads backup jobs, and how the cancel of one went. */
+/** Reads backup jobs, and the result of cancelling one. */
 function jobReads({ vault, paths, send, pages, tellUnreadable }) {
     return {
         async listJobs(filter) {
@@ -42923,7 +42762,7 @@ function jobReads({ vault, paths, send, pages, tellUnreadable }) {
                 permission: "jobs",
                 filter: jobFilterOf(filter),
             });
-            // Where a job's own status cannot be read, the list it stands in tells it.
+            // If a job's own status cannot be read, use the status that the list filtered by.
             const jobs = resources
                 .map(readJob)
                 .map((job) => (job.status === "" ? withStatus(job, filter.status ?? "") : job));
@@ -42966,7 +42805,7 @@ function guardReads({ vault, paths, pages }) {
         },
     };
 }
-/** Reads how long-running operations stand. */
+/** Reads the status of long-running operations. */
 function lroReads({ send }) {
     return {
         async operation(path) {
@@ -43013,7 +42852,7 @@ function jobWrites({ vault, origin, paths, send }) {
         },
     };
 }
-/** Asks the resource guard. */
+/** Sends requests to the resource guard. */
 function guardWrites({ paths, send }) {
     return {
         async unlockDelete(itemId, request, headers) {
@@ -43035,7 +42874,7 @@ function guardWrites({ paths, send }) {
 
 
 
-/** Speaks Azure Backup's REST API for one vault. */
+/** A client of Azure Backup's REST API for one vault. */
 function vaultClient(options) {
     const line = lineTo(options);
     return {
@@ -43053,7 +42892,7 @@ function vaultClient(options) {
         readyToWrite: () => options.arm.readyToWrite(),
     };
 }
-/** Every read says in the same words that there is no such vault. */
+/** Makes every read of a missing vault fail with the same message. */
 function lineTo({ arm, vault, say }) {
     const requests = vaultRequests({
         ...arm,
@@ -43076,9 +42915,9 @@ function lineTo({ arm, vault, say }) {
 
 
 /**
- * The step's time limit where the user gives none, in milliseconds: a job that is waited for may
- * take two hours if it is a database's, else five (a VM has taken 3 h 8 min, an empty share that goes to
- * the vault 35 min, E85); everything else is over in minutes.
+ * The step's default time limit, in milliseconds. A step that waits for a job gets two hours for a
+ * database and five for everything else: a VM has taken 3 h 8 min, an empty share that goes to the
+ * vault 35 min (E85). Any other operation is over in minutes.
  */
 function defaultTimeoutMs(operation, jobType, waitsForVm = false) {
     if (!descriptorOf(operation).endsWithJob)
@@ -43091,7 +42930,7 @@ function defaultTimeoutMs(operation, jobType, waitsForVm = false) {
 ;// CONCATENATED MODULE: ./src/run/findings.ts
 
 
-/** Nothing known yet; the host hears of each new job at once. */
+/** Starts with nothing known; tells the host of each new job at once. */
 function stepFindings({ progress }) {
     let known = {};
     return {
@@ -43103,7 +42942,7 @@ function stepFindings({ progress }) {
                 progress(known);
         },
         answered(ids) {
-            // Once a write is accepted its ids are the ones that support asks for.
+            // Support asks for the ids of the accepted write, so keep those.
             if ((0,write_state/* acceptedAt */.bf)((0,sequence_known/* writeOf */.tg)(known)) === undefined)
                 known = { ...known, ids };
         },
@@ -43111,7 +42950,7 @@ function stepFindings({ progress }) {
 }
 
 ;// CONCATENATED MODULE: ./src/run/log.ts
-/** The host's log, with a note of when it last said something, so that no wait is silent for long. */
+/** The host's log, which also records when it last printed a line, so that no wait is silent for long. */
 function timedLog(log, clock) {
     let lastSaid = clock.now();
     const noted = (say) => (...parts) => {
@@ -43130,7 +42969,7 @@ function timedLog(log, clock) {
 ;// CONCATENATED MODULE: ./src/run/service-clock.ts
 
 
-/** A clock without a reading; it warns once when the two clocks are far apart. */
+/** A clock without a reading yet; warns once if the two clocks are far apart. */
 function serviceClock(clock, log) {
     let skew = NO_SKEW;
     let hasWarned = false;
@@ -43163,9 +43002,9 @@ function serviceClock(clock, log) {
 
 
 
-/** Sent with every request, so that the vault's activity log shows who asked. */
+/** Sent with every request, so that the vault's activity log shows who made it. */
 const USER_AGENT = "azure-backup-gate/1";
-/** A step that has said and learned nothing yet. */
+/** A step that has printed and learned nothing yet. */
 function newStep(host, world, identity) {
     const { clock } = world;
     const log = timedLog(host.log, clock);
@@ -43175,7 +43014,10 @@ function newStep(host, world, identity) {
         service: serviceClock(clock, log),
     };
 }
-/** Completes the vault and chooses the identity. A read may leave the subscription to the session of the Azure CLI. */
+/**
+ * Completes the vault and chooses the identity. An operation that only reads may take the
+ * subscription from the Azure CLI's session.
+ */
 async function connect({ vault: given, signIn, guardSignIn, cloud }, { world, identity, findings: { learn } }) {
     const vault = given.subscriptionId === ""
         ? { ...given, subscriptionId: await identity.sessionSubscription(world.signal) }
@@ -43187,7 +43029,10 @@ async function connect({ vault: given, signIn, guardSignIn, cloud }, { world, id
         guardTokens: guardSignIn && identity.tokens(guardSignIn, cloud),
     };
 }
-/** The tools of a step in its world: the one it began in, or what is left of it after a cancel. */
+/**
+ * The tools of a step in its world: the original one, or the one with the time that is left after a
+ * cancel.
+ */
 function makeTools(inputs, connection, step) {
     const { vault, tokens, guardTokens } = connection;
     const { host, world, log, service } = step;
@@ -43222,7 +43067,7 @@ function makeTools(inputs, connection, step) {
         present: service.present,
     };
 }
-/** The deadline can move until the type of the job is known. */
+/** The deadline can change until the type of the job is known. */
 function paceOf({ operation, timeoutMs, fixedPauseMs }, { world, startedAt, log, findings }) {
     return {
         clock: world.clock,
@@ -43247,13 +43092,13 @@ function paceOf({ operation, timeoutMs, fixedPauseMs }, { world, startedAt, log,
 
 
 
-/** A cancelled step has reported within five seconds; the summary needs one of them. */
+/** A cancelled step has to report within five seconds; the summary needs one of them. */
 const CANCEL_MS = 4_000;
 /**
- * What still runs after a cancel: asks Azure to cancel the job as well, in the seconds that are left
- * and with the token at hand.
+ * What still runs after a cancel: asks Azure to cancel the job too, in the time that is left and
+ * with the token it has.
  *
- * @returns the verdict, with what became of the job.
+ * @returns the verdict, which says what became of the job.
  */
 async function cancelInAzure(verdict, { inputs, connection, step, cancelledAt }) {
     const { world } = step;
@@ -43271,10 +43116,10 @@ async function cancelInAzure(verdict, { inputs, connection, step, cancelledAt })
         };
 }
 /**
- * Asks Azure to cancel the job that a cancelled step was waiting for, or whose request it had sent.
- * It never throws; `tools` give it the seconds that are left.
+ * Asks Azure to cancel the job that the cancelled step was waiting for or whose request it had
+ * sent. Never throws; `tools` limit it to the time that is left.
  *
- * @returns what to tell the reader; undefined where no job is running.
+ * @returns what to tell the reader; undefined if no job is running.
  */
 async function cancelRunningJob(tools) {
     const { backup, known, log } = tools;
@@ -43286,7 +43131,7 @@ async function cancelRunningJob(tools) {
             return undefined;
         const doubt = job.phase === undefined ? await doubtOn(job.id, tools) : undefined;
         if (doubt !== undefined)
-            return `${doubt}; nobody was asked to cancel it.`;
+            return `${doubt}; Azure was not asked to cancel it.`;
         const { lro } = await backup.cancelJob(job.id);
         const named = lro === undefined ? "" : ` (operation ${lro.id})`;
         return `Azure has accepted the request to cancel job ${job.id}${named}, as 'on-cancel' asks.`;
@@ -43299,8 +43144,9 @@ async function cancelRunningJob(tools) {
     }
 }
 /**
- * Why a job that was never looked at must be left alone: it is not the work of this step, or may not be
- * one of the item that the user gave. One that the user named without an item is meant in any case.
+ * Why a job that the step has not read yet must be left alone: it may not be this step's work, or
+ * not belong to the item that the user gave. A job that the user named without an item may always
+ * be cancelled.
  */
 async function doubtOn(id, tools) {
     const { backup, known, learn } = tools;
@@ -43319,11 +43165,14 @@ async function doubtOn(id, tools) {
         return undefined;
     }
     learn((0,sequence_known/* withoutJob */.wu)(known(), id));
-    return `Azure named job ${id} for the request, which is not its work`;
+    return `Azure named job ${id} for the request, but that job is not its work`;
 }
-/** How long to leave an operation alone that has not named its job yet. */
+/** How long to wait before asking again about an operation that has not named its job yet. */
 const cancel_AGAIN_MS = 500;
-/** The operation of a backup ends, and names its job, within seconds (E52). */
+/**
+ * Waits for the operation to name its job. A backup's operation ends within seconds and names it
+ * (E52).
+ */
 async function askForJob(tools) {
     const { backup, pace, known } = tools;
     const { lro } = known();
@@ -43344,9 +43193,9 @@ async function askForJob(tools) {
 
 
 
-/** Reasons after which the work may be going on in Azure, or may not have begun. */
+/** Reasons after which the work may still be running in Azure, or may not have begun. */
 const OPEN_ENDED = ["timed-out", "contact-lost"];
-/** Reasons that can also cut a step off from work which Azure has accepted, or may have. */
+/** Reasons that can also end a step whose work Azure has accepted, or may have. */
 const CUTTING_OFF = [
     "sign-in-failed",
     "not-authorized",
@@ -43357,8 +43206,8 @@ const CUTTING_OFF = [
     "defect",
 ];
 /**
- * Adds how to go on where a step ended without knowing the end. Running it again is harmless but for
- * a backup, which would be taken twice.
+ * Adds what to do next if the step ended without knowing the outcome. Running it again is harmless
+ * except for a backup, which would be taken twice.
  */
 function withNextStep(verdict, operation, known) {
     const isUnderWay = (0,write_state/* mayHaveActed */.LR)((0,sequence_known/* writeOf */.tg)(known));
@@ -43390,9 +43239,12 @@ function makesAnother(name) {
 
 
 
-const CANCELLED = "Somebody or something cancelled it; look into that before the step runs again.";
+const CANCELLED = "Someone or something cancelled it; find out why before you run the step again.";
 const LOOK_AT_JOB = "Open the job in the vault (output 'job-url') for its full error list.";
-/** Decides. After a write the gate opens only for a job that is seen to have ended well and an item that is as asked for. */
+/**
+ * Decides the verdict. After a write the gate opens only if the job was seen to end well and the
+ * item is in the requested state.
+ */
 function judge(ending, { allowWarnings }) {
     switch (ending.kind) {
         case "nothing-to-do":
@@ -43428,7 +43280,7 @@ function judge(ending, { allowWarnings }) {
         case "not-judged":
             return {
                 reason: "no-recovery-point",
-                message: "Nothing was judged: all that 'item' names is stopped, and 'ignore-stopped' leaves that out.",
+                message: "Nothing was judged: every item that 'item' names is stopped, and 'ignore-stopped' leaves stopped items out.",
                 hint: "Check 'item', or leave 'ignore-stopped' out to judge the recovery points that stopped items have.",
             };
         case "listed":
@@ -43450,13 +43302,13 @@ function judgeOperation({ end, doing }) {
         service: error,
     };
 }
-/** Where nothing is known of the error. */
+/** The hint for an error that has no advice of its own. */
 function hintOn({ outcome, error }) {
     if (outcome === "cancelled")
         return CANCELLED;
     return error.message === ""
         ? "Azure does not say why. Look at the item and its jobs in the vault before the step runs again."
-        : "Mend what the message names and run the step again.";
+        : "Correct what the message names and run the step again.";
 }
 function judgeJobs({ jobs, reached, askedAt }, allowWarnings) {
     const worst = jobs.find(({ phase }) => phase === "failed") ??
@@ -43524,7 +43376,10 @@ function judgeCancel(job) {
         service: errorOf(job),
     };
 }
-/** The verdict on all items: the only one's, the reason that several share, or else what is left to say of a mixture. */
+/**
+ * The verdict on all items: with one item its own, otherwise the reason they share, or a summary of
+ * a mixture.
+ */
 function judgeTogether(verdicts) {
     const [common, ...others] = verdicts;
     if (common === undefined)
@@ -43547,8 +43402,8 @@ function judgeTogether(verdicts) {
         hint: hasOneHint ? first.hint : EACH_ITS_OWN,
     };
 }
-/** Holds with `summary: false` too. */
-const EACH_ITS_OWN = "Each item has its own advice: it is the item's 'next-step' in the output 'report', and in its row of the job summary where one is written.";
+/** Also true with `summary: false`. */
+const EACH_ITS_OWN = "Each item has its own advice: see its 'next-step' in the output 'report', and its row in the job summary if there is one.";
 function stateNotReached(what) {
     return {
         reason: "state-not-reached",
@@ -43556,7 +43411,10 @@ function stateNotReached(what) {
         hint: "Look at the item in the vault; something else may have changed it at the same time. Run the step again once it is settled.",
     };
 }
-/** The verdict of an error that ended the step; one that is not meant for the user is a defect of ours. */
+/**
+ * The verdict for an error that ended the step; an error not meant for the user is a bug in this
+ * action.
+ */
 function judgeError(thrown) {
     if (thrown instanceof errors/* ActionError */.lZ) {
         const { reason, message, hint, service } = thrown;
@@ -43584,8 +43442,8 @@ function judgeError(thrown) {
 
 
 /**
- * Runs the step: reads the inputs, carries the operation out, decides, and reports. It never
- * throws: whatever happens ends in outputs, a summary and a verdict.
+ * Runs the step: reads the inputs, carries out the operation, decides and reports. Never throws:
+ * whatever happens ends in outputs, a summary and a verdict.
  *
  * @returns whether the gate is open.
  */
@@ -43644,7 +43502,7 @@ function toReport(accounts, inputs, { host, world, startedAt, findings, service 
         ignored,
     };
 }
-/** The vault's backup jobs in the portal; "" while the vault is not known. */
+/** The address of the vault's backup jobs in the portal; "" if the vault is not known. */
 function jobUrl(vault, inputs) {
     if (vault === undefined || inputs === undefined)
         return "";
@@ -43665,16 +43523,16 @@ function jobUrl(vault, inputs) {
 /* harmony export */ });
 /* harmony import */ var _write_state_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5406);
 
-/** What became of the writes of the step. */
+/** What became of the step's writes. */
 function writeOf({ write }) {
     return write ?? _write_state_js__WEBPACK_IMPORTED_MODULE_0__/* .UNSENT */ .kn;
 }
-/** The facts with a job as the one that decides; those that are known already stay beside it. */
+/** The facts with this job as the one that decides; the jobs already known are kept as former ones. */
 function withJob(known, job) {
     const others = jobsOf(known).filter(({ id }) => id !== job.id);
     return others.length === 0 ? { job } : { job, formerJobs: others };
 }
-/** The facts without a job that turned out not to be one of the step. */
+/** The facts without a job that turned out not to belong to the step. */
 function withoutJob(known, id) {
     const others = jobsOf(known).filter((job) => job.id !== id);
     return { job: others.at(-1), formerJobs: others.slice(0, -1) };
@@ -43697,7 +43555,7 @@ function jobsOf({ formerJobs = [], job }) {
 /* harmony export */   bf: () => (/* binding */ acceptedAt),
 /* harmony export */   kn: () => (/* binding */ UNSENT)
 /* harmony export */ });
-/** The state that every step begins in. */
+/** The state at the start of a step. */
 const UNSENT = { kind: "unsent" };
 /** The state after an event. A later write never hides what an earlier one did or may have done. */
 function withEvent(state, event) {
@@ -43714,15 +43572,15 @@ function withEvent(state, event) {
             return event;
     }
 }
-/** What had no effect leaves an earlier write's effect, or doubt, as it is. */
+/** A write without effect leaves an earlier write's effect, or doubt, as it is. */
 function orEarlier(earlier, last) {
     return mayHaveActed(earlier) ? earlier : last;
 }
-/** What had become of the writes before the last one. */
+/** The state before the last write. */
 function beforeLast(state) {
     return state.kind === "in-doubt" || state.kind === "accepted" ? state.before : state;
 }
-/** The output `changed`: "true", "false", or "" while it is not known whether Azure took a write. */
+/** The output `changed`: "true", "false", or "" if it is unknown whether Azure took a write. */
 function changedBy(state) {
     switch (state.kind) {
         case "accepted":
@@ -43737,11 +43595,11 @@ function changedBy(state) {
             return state;
     }
 }
-/** Whether a write of the step may be at work in Azure, or have been. */
+/** Whether a write of the step may be running in Azure, or may have run. */
 function mayHaveActed(state) {
     return state.kind === "accepted" || state.kind === "in-doubt";
 }
-/** When Azure took the last write, by the service's clock (ms since 1970); undefined where it took none. */
+/** When Azure took the last write, by the service's clock (ms since 1970); undefined if it took none. */
 function acceptedAt(state) {
     if (state.kind === "in-doubt")
         return acceptedAt(state.before);
@@ -43766,40 +43624,46 @@ function acceptedAt(state) {
 /* harmony export */   p0: () => (/* binding */ duration),
 /* harmony export */   p5: () => (/* binding */ USE_EXPRESSION)
 /* harmony export */ });
-/** Text from Azure and from users is data. A host makes it harmless where it prints or renders it. */
-/** The C0 and C1 controls, and the characters that browsers and terminals treat as line ends or direction marks, for a character class. */
+/** Text from Azure and from users is untrusted. A host makes it safe where it prints or renders it. */
+/**
+ * For a character class: the C0 and C1 controls, and what browsers and terminals treat as line ends
+ * or direction marks.
+ */
 const CONTROL_CHARACTERS = String.raw `\p{Cc}\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069`;
 const CONTROLS = new RegExp(`[${CONTROL_CHARACTERS}]+`, "gu");
-/** Text without line ends and other controls, which no name or id of Azure's has a use for. */
+/** Text without line ends and other control characters, which no name or id in Azure needs. */
 function oneLine(text) {
     return text.replace(CONTROLS, " ");
 }
-/** Two colons, or two hashes before a bracket, with which some hosts begin a command. */
+/** Two colons, or two hashes before a bracket: some hosts read them as the start of a command. */
 const COMMAND = /:{2}|#{2}\[/;
-/** Whether a host can print a text as it is, so that a reader can copy it from there. */
+/** Whether a host can print a text unchanged, so that a reader can copy it from there. */
 function isPlain(text) {
     return oneLine(text) === text && !COMMAND.test(text);
 }
-/** Longer texts of the service's say no more, and hosts take only so much (E145, E146). */
+/** Longer messages of the service say no more, and hosts limit the length (E145, E146). */
 const MOST_CHARACTERS = 4_000;
-/** Text of the service's, cut off where it would crowd out everything else. */
+/** Text from the service, cut off before it crowds out everything else. */
 function clip(text, most = MOST_CHARACTERS) {
     if (text.length <= most)
         return text;
-    // Half a character is none that anybody can read.
+    // A surrogate without its other half is unreadable.
     return `${text.slice(0, most).replace(/[\ud800-\udbff]$/, "")}…`;
 }
-/** Sentences in one text, each once, where it comes last; what is empty is left out. */
+/**
+ * Joins sentences into one text, without empty ones. A repeated sentence appears once, in its last
+ * place.
+ */
 function joinSentences(...parts) {
     const sentences = parts.flatMap((part) => part.trim().split(/(?<=[.!?]) +(?=\p{Lu})/u));
     const told = sentences.filter((sentence) => sentence !== "");
     return [...new Set(told.toReversed())].toReversed().join(" ");
 }
-/** A duration in words, such as `2 min 5 s`, from milliseconds; days are counted from the second on. */
+/** A duration in words, such as `2 min 5 s`, from milliseconds. Anything below two days is in hours. */
 function duration(ms) {
     return inUnits(ms).join(" ");
 }
-/** A duration in its two largest units, such as `3 d 2 h`, from milliseconds: nobody asks an age for its seconds. */
+/** A duration in its two largest units, such as `3 d 2 h`, from milliseconds; an age needs no seconds. */
 function roughDuration(ms) {
     return inUnits(ms).slice(0, 2).join(" ");
 }
@@ -43816,13 +43680,13 @@ function inUnits(ms) {
     return shown.length > 0 ? shown : ["0 s"];
 }
 const VARIABLE = /^(\$(env:)?[A-Za-z_]\w*|\$\{(env:)?[A-Za-z_]\w*\}|\$[([][^)\]]*[)\]]|%[A-Za-z_]\w*%|\$?\{\{.*\}\})$/s;
-/** Whether a text is a variable as a shell, PowerShell, Azure Pipelines or a template writes it. */
+/** Whether a text is an unexpanded variable of a shell, PowerShell, Azure Pipelines or a template. */
 function isVariable(text) {
     return VARIABLE.test(text);
 }
-/** What to write in place of such a variable. */
+/** What to write instead of such a variable. */
 const USE_EXPRESSION = `Write it as an expression, such as '\${{ vars.NAME }}' or '\${{ env.NAME }}'.`;
-/** Why a value can be empty although the step names one. */
+/** Why a value can be empty although the step sets it. */
 const READS_AS_EMPTY = "A variable or secret that the repository or the job's 'environment:' does not define reads as empty, and so does the output of a step that did not run.";
 
 
@@ -43841,9 +43705,12 @@ __nccwpck_require__.d(__webpack_exports__, {
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 ;// CONCATENATED MODULE: ./src/time/clock.ts
 
-/** The longest delay that Node's timers take (24.8 days); a longer one ends after a millisecond (E154). */
+/**
+ * The longest delay that Node's timers take (24.8 days); a longer one fires after a millisecond
+ * (E154).
+ */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
-/** The machine's time. `performance` does not follow corrections of the wall clock. */
+/** The machine's time. `performance` ignores corrections of the wall clock. */
 const systemClock = {
     now: () => performance.timeOrigin + performance.now(),
     async sleep(ms, signal) {
@@ -43874,11 +43741,11 @@ async function nap(ms, signal) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   o: () => (/* binding */ isoDurationMs)
 /* harmony export */ });
-/** Weeks, or days and less; months and years have no fixed length. */
+/** Weeks, or days and smaller units; months and years have no fixed length. */
 const FORM = /^P(?:(?<weeks>\d+)W|(?:(?<days>\d+)D)?(?:T(?:(?<hours>\d+)H)?(?:(?<minutes>\d+)M)?(?:(?<seconds>\d+(?:\.\d+)?)S)?)?)$/i;
 /**
- * An ISO 8601 duration in milliseconds, in capitals or not, seconds with or without a fraction;
- * undefined for anything else, and for one that names no length, such as `PT`.
+ * An ISO 8601 duration in milliseconds, in upper or lower case, with or without fractions of a
+ * second; undefined for anything else, including one without a length, such as `PT`.
  */
 function isoDurationMs(written) {
     const parts = FORM.exec(written)?.groups ?? {};
@@ -43909,6 +43776,355 @@ const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 /** A day of 24 hours, in milliseconds. */
 const DAY_MS = 24 * HOUR_MS;
+
+
+/***/ }),
+
+/***/ 2601:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Jt: () => (/* binding */ flag),
+/* harmony export */   Sm: () => (/* binding */ GUID),
+/* harmony export */   WI: () => (/* binding */ optionalNumber),
+/* harmony export */   YF: () => (/* binding */ requiredInput),
+/* harmony export */   fV: () => (/* binding */ missingInput),
+/* harmony export */   rD: () => (/* binding */ wholeNumber),
+/* harmony export */   yL: () => (/* binding */ oneOf)
+/* harmony export */ });
+/* harmony import */ var leven__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7785);
+/* harmony import */ var _azure_backup_item_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3916);
+/* harmony import */ var _manifest_input_table_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8967);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8992);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2067);
+
+
+
+
+
+
+/** The form of subscription, tenant and job ids. */
+const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+/** The error for an input that is empty or missing; for most inputs there is no telling which. */
+function missingInput(name, hint, problem = "is empty or missing") {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(name, problem, `${hint} ${_text_js__WEBPACK_IMPORTED_MODULE_3__/* .READS_AS_EMPTY */ .FO}`);
+}
+/**
+ * The value of a required input.
+ *
+ * @throws InputError
+ */
+function requiredInput(get, name, hint = `Give '${name}' in the 'with:' of the step.`) {
+    const value = get(name);
+    if (value === "")
+        throw missingInput(name, hint);
+    return value;
+}
+/**
+ * One of the allowed words, compared without case; the default if the input is empty.
+ *
+ * @throws InputError, naming the most likely word, or all of them.
+ */
+function oneOf(get, name, allowed, words = {}) {
+    const all = `Use one of: ${allowed.join(", ")}.`;
+    const value = get(name) || _manifest_input_table_js__WEBPACK_IMPORTED_MODULE_2__/* .INPUTS */ .m[name].default;
+    if (value === "")
+        throw missingInput(name, all);
+    const word = (0,_words_js__WEBPACK_IMPORTED_MODULE_4__/* .plainWord */ .hx)(value);
+    const match = allowed.find((candidate) => (0,_azure_backup_item_js__WEBPACK_IMPORTED_MODULE_0__/* .sameName */ .q)(candidate, value)) ?? own(words.taken, word);
+    if (match !== undefined)
+        return match;
+    const near = own(words.hints, word) ?? alike(word, allowed);
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(name, `does not accept '${value}'`, near ?? all);
+}
+/** The value of a key that a user wrote, ignoring the properties that every object has. */
+function own(table, key) {
+    return table !== undefined && Object.hasOwn(table, key) ? table[key] : undefined;
+}
+function alike(word, allowed) {
+    const [nearest] = allowed
+        .map((candidate) => ({ candidate, far: (0,leven__WEBPACK_IMPORTED_MODULE_5__/* ["default"] */ .A)(word, (0,_words_js__WEBPACK_IMPORTED_MODULE_4__/* .plainWord */ .hx)(candidate)) }))
+        .filter(({ far }) => far <= Math.min(3, word.length / 3))
+        .sort((a, b) => a.far - b.far);
+    return nearest && `Did you mean '${nearest.candidate}'?`;
+}
+/**
+ * A boolean in one of YAML 1.2's spellings, which `core.getBooleanInput` also accepts.
+ *
+ * @throws InputError
+ */
+function flag(get, name) {
+    const value = get(name) || _manifest_input_table_js__WEBPACK_IMPORTED_MODULE_2__/* .INPUTS */ .m[name].default;
+    if (/^(true|True|TRUE)$/.test(value))
+        return true;
+    if (/^(false|False|FALSE)$/.test(value))
+        return false;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(name, `does not accept '${value}'`, "Use 'true' or 'false'.");
+}
+/**
+ * A positive number of `unit`s up to `most`; undefined if the input is empty.
+ *
+ * @throws InputError
+ */
+function optionalNumber(get, name, { most, unit, note = "" }) {
+    const value = get(name);
+    if (value === "")
+        return undefined;
+    const number = /^\d+(\.\d+)?$/.test(value) ? Number(value) : Number.NaN;
+    if (number > 0 && number <= most)
+        return number;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(name, `does not accept '${value}'`, `Use a positive number of ${unit} up to ${most}, such as '30' or '0.5'.${note}`);
+}
+/**
+ * A whole number from 1 to `most`; the default if the input is empty.
+ *
+ * @throws InputError
+ */
+function wholeNumber(get, name, most) {
+    const value = get(name) || _manifest_input_table_js__WEBPACK_IMPORTED_MODULE_2__/* .INPUTS */ .m[name].default;
+    const number = /^\d+$/.test(value) ? Number(value) : Number.NaN;
+    if (number >= 1 && number <= most)
+        return number;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(name, `does not accept '${value}'`, `Use a whole number from 1 to ${most}.`);
+}
+
+
+/***/ }),
+
+/***/ 2067:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   MU: () => (/* binding */ WORKLOAD_WORDS),
+/* harmony export */   _E: () => (/* binding */ SIGN_IN_WORDS),
+/* harmony export */   hx: () => (/* binding */ plainWord),
+/* harmony export */   oT: () => (/* binding */ CLOUD_WORDS),
+/* harmony export */   rh: () => (/* binding */ BACKUP_WORDS),
+/* harmony export */   wx: () => (/* binding */ meant)
+/* harmony export */ });
+/** A word as the tables of this file write it: lower case, letters and digits only. */
+function plainWord(written) {
+    return written.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+}
+/** A hint that suggests one word. */
+function meant(word) {
+    return `Did you mean '${word}'?`;
+}
+/** The names of the workloads in az, PowerShell and the management types (E127). */
+const WORKLOAD_WORDS = {
+    taken: {
+        mssql: "SQLDataBase",
+        saphana: "SAPHanaDatabase",
+        sapase: "SAPAseDatabase",
+        azurevm: "VM",
+        azureiaasvm: "VM",
+        azurefiles: "AzureFileShare",
+        azurestorage: "AzureFileShare",
+    },
+    hints: {
+        sql: meant("SQLDataBase"),
+        sqlserver: meant("SQLDataBase"),
+        hana: meant("SAPHanaDatabase"),
+        ase: meant("SAPAseDatabase"),
+        virtualmachine: meant("VM"),
+        share: meant("AzureFileShare"),
+        fileshare: meant("AzureFileShare"),
+        azureworkload: "It means databases of every kind; leave 'workload-type' out for all of them.",
+        azuresqldatabase: "This action handles SQL databases in Azure VMs, which are 'SQLDataBase'.",
+    },
+};
+/** The names of the ways to sign in, in other actions and tools. */
+const SIGN_IN_WORDS = {
+    hints: {
+        workloadidentity: meant("OIDC"),
+        federated: meant("OIDC"),
+        secret: meant("SERVICE_PRINCIPAL"),
+        clientsecret: meant("SERVICE_PRINCIPAL"),
+        msi: meant("IDENTITY"),
+        managedidentity: meant("IDENTITY"),
+        systemassigned: meant("IDENTITY"),
+        userassigned: meant("IDENTITY"),
+        cli: meant("SESSION"),
+        azurecli: meant("SESSION"),
+        azcli: meant("SESSION"),
+    },
+};
+/** az has two words for a copy-only backup. */
+const BACKUP_WORDS = {
+    hints: {
+        copyonly: meant("CopyOnlyFull"),
+        diff: meant("Differential"),
+        incr: meant("Incremental"),
+    },
+};
+/** The clouds as Azure's tools name them. */
+const CLOUD_WORDS = {
+    taken: { azurepubliccloud: "azurecloud" },
+    hints: {
+        public: meant("azurecloud"),
+        usgovernment: meant("azureusgovernment"),
+        azuregovernment: meant("azureusgovernment"),
+        china: meant("azurechinacloud"),
+    },
+};
+
+
+/***/ }),
+
+/***/ 2931:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Kn: () => (/* binding */ mayBeId),
+/* harmony export */   Xj: () => (/* binding */ writtenId),
+/* harmony export */   Yj: () => (/* binding */ subscriptionInVaultId),
+/* harmony export */   _8: () => (/* binding */ requireInsideVault),
+/* harmony export */   h$: () => (/* binding */ decodedNames),
+/* harmony export */   p4: () => (/* binding */ describeId)
+/* harmony export */ });
+/* harmony import */ var _azure_backup_vault_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9158);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3916);
+
+
+const IS_URL = /^https?:\/\//i;
+/** The beginning of an id in a URL: plain, or encoded as one part of the path. */
+const PLAIN_START = /\/subscriptions\/[^/]/i;
+const ENCODED_START = /%(25)*2Fsubscriptions%(25)*2F/i;
+/** An id without its first slash; it has more parts than any path of an item. */
+const SLASHLESS_ID = /^subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\//i;
+/**
+ * The resource id in what a user typed or pasted into `input`, as Azure prints it; undefined for a
+ * name or a path. Accepts a URL of the portal, an id without its first slash, and an id that is
+ * percent-encoded once.
+ *
+ * @throws InputError for a URL without an id, and for an id that is encoded twice.
+ */
+function writtenId(input, written) {
+    const text = written.trim();
+    if (IS_URL.test(text))
+        return idInUrl(input, text);
+    if (text.startsWith("/"))
+        return decodedOnce(input, text);
+    if (SLASHLESS_ID.test(text))
+        return decodedOnce(input, `/${text}`);
+    return ENCODED_START.exec(text)?.index === 0 ? decodedOnce(input, text) : undefined;
+}
+/** Whether a text would be read as an id, or as encoded names. */
+function mayBeId(text) {
+    const isId = IS_URL.test(text) || text.startsWith("/") || SLASHLESS_ID.test(text);
+    return isId || ENCODED_START.exec(text)?.index === 0 || decodedNames(text) !== text;
+}
+/** The id in a portal URL, which shows a page of a resource, such as its overview, below the id. */
+function idInUrl(input, url) {
+    const plain = PLAIN_START.exec(url)?.index;
+    const encoded = ENCODED_START.exec(url)?.index;
+    if (plain !== undefined)
+        return decoded(withoutPage(url.slice(plain).replace(/[?#].*$/s, "")));
+    if (encoded !== undefined) {
+        return decodedOnce(input, url.slice(encoded).replace(/[/?#&].*$/s, ""));
+    }
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(input, `is a URL that holds no resource id (got '${url}')`, "Give the name, or the resource id that the portal shows under 'Properties' or 'JSON View'.");
+}
+/**
+ * Removes the page from an id. After the provider come pairs of type and name, so a single last
+ * part is a page. Names of databases can contain slashes.
+ */
+function withoutPage(id) {
+    const plain = id.replace(/\/overview\/*$/i, "");
+    if (/\/protectedItems\//i.test(plain))
+        return plain;
+    const [, ...pairs] = plain.split("/providers/")[1]?.replace(/\/+$/, "").split("/") ?? [];
+    return pairs.length % 2 === 1 ? plain.replace(/\/[^/]+\/*$/, "") : plain;
+}
+/**
+ * Decodes an id that is encoded once. Azure's own ids contain semicolons or nothing to encode, so
+ * next to a semicolon a percent sign belongs to a name.
+ */
+function decodedOnce(input, id) {
+    if (id.includes(";") || !/%[0-9a-f]{2}/i.test(id))
+        return id;
+    const once = decoded(id);
+    if (once.includes(";") || !/%(2F|3B|25)/i.test(once))
+        return once;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(input, `is percent-encoded more than once (got '${id}')`, "Write the id as 'az' prints it, with '/' and ';' as they are.");
+}
+/**
+ * Decodes native names `container/item` that are percent-encoded; no host has a percent sign in its
+ * name.
+ */
+function decodedNames(written) {
+    const isEncoded = /^[^/;]*%3B[^/;]*(\/|%2F)[^/;]*%3B[^;]*$/i.test(written);
+    return isEncoded ? decoded(written) : written;
+}
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text;
+    }
+}
+/** What an id names, by its ending; "" if something has to follow. */
+const KINDS = [
+    [/^\/subscriptions\/[^/]+$/i, "a subscription"],
+    [/^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+$/i, "a resource group"],
+    [/\/Microsoft\.RecoveryServices\/vaults\/[^/]+$/i, "a vault"],
+    [/\/backupPolicies\/[^/]+$/i, "a backup policy"],
+    [/\/backupJobs\/[^/]+$/i, "a backup job"],
+    [/\/protectedItems\/.+\/recoveryPoints\/[^/]+$/i, "a recovery point"],
+    [/\/protectedItems\/.+$/i, "a protected item"],
+    [/\/backupFabrics\/[^/]+(\/protectionContainers\/[^/]+)?$/i, ""],
+    [
+        /\/backupVaults\/[^/]+$/i,
+        "a Backup vault, but this action works with Recovery Services vaults",
+    ],
+    [/\/virtualMachines\/[^/]+$/i, "a virtual machine"],
+    [
+        /\/storageAccounts\/[^/]+$/i,
+        "a storage account, without a share's '/fileServices/default/shares/…'",
+    ],
+    [/\/shares\/[^/]+$/i, "a file share"],
+    [/\/Microsoft\.Sql\/servers\/.+$/i, "Azure SQL, which no Recovery Services vault protects"],
+];
+/** Whether a text begins like a resource id. */
+function isResourceId(text) {
+    return /^\/subscriptions\//i.test(text);
+}
+/** What an unusable id is; continues the sentence after the name of an input. */
+function describeId(id) {
+    if (!isResourceId(id))
+        return "begins with a slash, but is not a resource id";
+    const plain = id.replace(/\/+$/, "");
+    const kind = KINDS.find(([ending]) => ending.test(plain))?.[1] ?? kindByType(plain);
+    return kind === "" ? "is a resource id that is cut short" : `is the resource id of ${kind}`;
+}
+/** The kind of an id by its type; "" if the id ends before a name. */
+function kindByType(id) {
+    const [namespace, ...rest] = id.split("/providers/")[1]?.split("/") ?? [];
+    if (rest.length < 2 || rest.length % 2 === 1)
+        return "";
+    return `a '${[namespace, ...rest.filter((_, index) => index % 2 === 0)].join("/")}'`;
+}
+/** The beginning of the id of anything in a vault. */
+const IN_A_VAULT = /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.RecoveryServices\/vaults\/[^/]+\/./i;
+/**
+ * What follows the vault in an id that a user wrote into `input`; `forms` says what else is allowed.
+ *
+ * @throws InputError if the id is not in this vault.
+ */
+function requireInsideVault(input, id, { vault, forms }) {
+    const rest = (0,_azure_backup_vault_js__WEBPACK_IMPORTED_MODULE_1__/* .insideVault */ .ZR)(id, vault);
+    if (rest !== undefined)
+        return rest;
+    if (!IN_A_VAULT.test(id))
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(input, `${describeId(id)} (got '${id}')`, forms);
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(input, `is not the resource id of something in vault '${vault.name}' (got '${id}')`, `Use an id that starts with '${decodeURIComponent((0,_azure_backup_vault_js__WEBPACK_IMPORTED_MODULE_1__/* .vaultId */ .oC)(vault))}/', or the plain name.`);
+}
+/** The subscription in the id of something in a vault; "" for any other text. */
+function subscriptionInVaultId(id) {
+    return IN_A_VAULT.test(id) ? (id.split("/")[2] ?? "") : "";
+}
 
 
 /***/ }),
