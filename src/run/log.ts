@@ -19,3 +19,14 @@ export function timedLog(log: Log, clock: Clock): TimedLog {
     lastSaid: () => lastSaid,
   };
 }
+
+/** The same log for one of several items: every line names it. */
+export function logOf(item: string, log: TimedLog): TimedLog {
+  const named = (text: string) => `[${item}] ${text}`;
+  return {
+    ...log,
+    say: (line) => log.say(named(line)),
+    detail: (title, lines) => log.detail(named(title), lines),
+    warn: (line) => log.warn(named(line)),
+  };
+}

@@ -11,7 +11,7 @@ import type { Tools } from "../sequence/tools.ts";
 import type { Pace, TimedLog } from "../time/poll.ts";
 import type { World } from "../world.ts";
 import { type StepFindings, stepFindings } from "./findings.ts";
-import { timedLog } from "./log.ts";
+import { logOf, timedLog } from "./log.ts";
 import { type ServiceClock, serviceClock } from "./service-clock.ts";
 
 /** Sent with every request, so that the vault's activity log shows who made it. */
@@ -73,38 +73,40 @@ export async function connect(
  */
 export function makeTools(inputs: Inputs, connection: Connection, step: Step): Tools {
   const { vault, tokens, guardTokens } = connection;
-  const { host, world, log, service } = step;
-  const { known, learn, answered } = step.findings;
-  const pace = paceOf(inputs, step);
+  const { host, world, log, findings, service } = step;
   const requests = requestLog(world.clock);
-  const { resourceManager: origin } = inputs;
   const arm = armClient({
-    origin,
+    origin: inputs.resourceManager,
     world,
     tokens,
-    pace,
+    pace: paceOf(inputs, step),
     requests,
     userAgent: `${USER_AGENT} (${host.run.name})`,
     debug: log.debug,
     onAnswer(ids, date) {
-      answered(ids);
+      findings.answered(ids);
       service.read(date);
     },
   });
-  return {
+  const shared = {
     backup: vaultClient({ arm, vault, say: log.say }),
     requests,
-    pace,
     outputRoom: host.run.mostOutputCharacters,
     guardToken:
       guardTokens &&
       (() => guardTokens({ fresh: false, validForMs: WRITE_TOKEN_MS, signal: world.signal })),
-    known,
-    learn,
-    log,
     serviceNow: service.now,
     present: service.present,
   };
+  const toolsOf = (one: Step): Tools => ({
+    ...shared,
+    pace: paceOf(inputs, one),
+    log: one.log,
+    known: one.findings.known,
+    learn: one.findings.learn,
+    forItem: (path) => toolsOf({ ...one, log: logOf(path, one.log), findings: stepFindings(host) }),
+  });
+  return toolsOf(step);
 }
 
 /** The deadline can change until the type of the job is known. */

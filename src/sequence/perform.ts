@@ -10,7 +10,7 @@ import { REASONS } from "../reasons.ts";
 import { cancelJob } from "./cancel-job.ts";
 import { survey } from "./survey.ts";
 import type { Ending, ListTask, QuestionTask, Result, Task } from "./task.ts";
-import { type ReadTools, type Tools, toolsForItem } from "./tools.ts";
+import type { ReadTools, Tools } from "./tools.ts";
 import { unsoundBackups } from "./unsound-backups.ts";
 import { verify } from "./verify.ts";
 import { waitForJob } from "./wait-for-job.ts";
@@ -185,7 +185,7 @@ async function resultOf(
   tools: ReadTools,
   work: (own: ReadTools) => Promise<Ending>,
 ): Promise<Result> {
-  const own = toolsForItem(path, tools);
+  const own = tools.forItem(path);
   own.learn({ before: item, path });
   try {
     const ending = await work(own);

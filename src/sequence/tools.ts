@@ -1,7 +1,7 @@
 import type { RequestLog } from "../azure/arm/request-log.ts";
 import type { VaultReader, VaultWriter } from "../azure/backup/client.ts";
 import type { Log } from "../log.ts";
-import type { Pace, TimedLog } from "../time/poll.ts";
+import type { Pace } from "../time/poll.ts";
 import type { Present } from "../time/skew.ts";
 import { jobsOf, type Known, type KnownJob, withJob, writeOf } from "./known.ts";
 import { type WriteEvent, withEvent } from "./write-state.ts";
@@ -31,6 +31,8 @@ export interface ReadTools extends Findings {
    * alone.
    */
   present(): Present;
+  /** The tools for one of several items: they keep its own findings, and their lines name it. */
+  forItem(path: string): ReadTools;
 }
 
 /** The tools of the parts that also write. */
@@ -38,6 +40,7 @@ export interface Tools extends ReadTools {
   readonly backup: VaultWriter;
   /** Gets a token for the resource guard's tenant; undefined if the guard is in the same tenant. */
   readonly guardToken: (() => Promise<string>) | undefined;
+  forItem(path: string): Tools;
 }
 
 /** Records what happened to a write of the step. */
@@ -65,31 +68,4 @@ export function addWarning(
 ): void {
   learn({ notes: [...(known().notes ?? []), warning] });
   log.warn(warning);
-}
-
-/** The same tools for one of several items: it keeps its own findings, and its lines name the item. */
-export function toolsForItem<T extends ReadTools>(name: string, tools: T): T {
-  let known: Known = {};
-  const { say, detail, warn } = tools.log;
-  const log: TimedLog = {
-    ...tools.pace.log,
-    say: (line) => say(`[${name}] ${line}`),
-    detail: (title, lines) => detail(`[${name}] ${title}`, lines),
-    warn: (line) => warn(`[${name}] ${line}`),
-  };
-  return {
-    ...tools,
-    log,
-    pace: {
-      ...tools.pace,
-      get deadline() {
-        return tools.pace.deadline;
-      },
-      log,
-    },
-    known: () => known,
-    learn(facts) {
-      known = { ...known, ...facts };
-    },
-  };
 }

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { githubHost } from "../../../src/hosts/github/host.ts";
 import type { Inputs } from "../../../src/inputs/inputs.ts";
 import { makeTools, newStep } from "../../../src/run/prepare.ts";
@@ -31,13 +31,15 @@ function setUp() {
   };
   const tokens = async () => "token";
   const identity = { tokens: () => tokens, sessionSubscription: async () => "" };
-  const step = newStep(githubHost(new FakeRunner(), world), world, identity);
+  const runner = new FakeRunner();
+  const step = newStep(githubHost(runner, world), world, identity);
   const inputs: Partial<Inputs> = {
     operation: "wait-for-job",
+    fixedPauseMs: 5_000,
     resourceManager: "https://management.azure.com",
   };
   const connection = { vault: VAULT, tokens, guardTokens: undefined };
-  return { clock, tools: makeTools(inputs as Inputs, connection, step) };
+  return { clock, runner, tools: makeTools(inputs as Inputs, connection, step) };
 }
 
 test("every answer tells the ids that support asks for, and Azure's time", async () => {
@@ -67,4 +69,64 @@ test("an output has the room that the host gives it, and a wait knows when the l
 
   expect(tools.outputRoom).toBe(450 * 1024);
   expect(tools.pace.log.lastSaid()).toBe(clock.now());
+});
+
+describe("the tools of one of several items", () => {
+  test("are those of the step otherwise", () => {
+    const { tools } = setUp();
+    const { log: _, pace, known: __, learn: ___, forItem: ____, ...shared } = tools;
+    const own = tools.forItem("vm-1/payroll");
+
+    expect(own).toMatchObject(shared);
+    expect(own.backup).toBe(tools.backup);
+    expect(own.pace.clock).toBe(pace.clock);
+    expect(own.pace.signal).toBe(pace.signal);
+    expect(own.pace.startedAt).toBe(pace.startedAt);
+    expect(own.pace.fixedPauseMs).toBe(5_000);
+  });
+
+  test("name the item in every line, warning and title, and count as the step's own words", () => {
+    const { clock, runner, tools } = setUp();
+    const own = tools.forItem("vm-1/payroll");
+    clock.advance(5_000);
+
+    own.log.say("It is fresh.");
+    own.pace.log.say("It waits.");
+    own.log.detail("Job 7 in detail", ["Transfer: Completed"]);
+    own.log.warn("No newer point will come.");
+
+    expect(runner.lines).toEqual([
+      "[vm-1/payroll] It is fresh.",
+      "[vm-1/payroll] It waits.",
+      "> [vm-1/payroll] Job 7 in detail",
+      "    Transfer: Completed",
+    ]);
+    expect(runner.warnings).toEqual(["[vm-1/payroll] No newer point will come."]);
+    expect(own.pace.log.lastSaid()).toBe(clock.now());
+    expect(tools.pace.log.lastSaid()).toBe(clock.now());
+  });
+
+  test("learn for themselves alone, and tell the host of a job at once", () => {
+    const { runner, tools } = setUp();
+    tools.learn({ vault: VAULT });
+    const [one, other] = [tools.forItem("one"), tools.forItem("other")];
+
+    one.learn({ job: { id: "7", status: "" } });
+    other.learn({ path: "other" });
+
+    expect(one.known()).toEqual({ job: { id: "7", status: "" } });
+    expect(other.known()).toEqual({ path: "other" });
+    expect(tools.known()).toEqual({ vault: VAULT });
+    expect(runner.outputs.get("job-id")).toBe("7");
+  });
+
+  test("have the time that their own job may take", () => {
+    const { tools } = setUp();
+    const [one, other] = [tools.forItem("one"), tools.forItem("other")];
+
+    one.learn({ job: { id: "7", status: "", jobType: "AzureWorkloadJob" } });
+
+    expect(one.pace.deadline - one.pace.startedAt).toBe(120 * 60_000);
+    expect(other.pace.deadline - other.pace.startedAt).toBe(300 * 60_000);
+  });
 });

@@ -39,6 +39,7 @@ function setUp(documents: readonly unknown[], timeoutMs = 3_600_000) {
     },
     serviceNow: () => clock.now(),
     present: () => ({ azure: clock.now(), machine: clock.now() }),
+    forItem: () => tools,
   };
   const ref = { id: "op-1", path: `${ORIGIN}${VAULT_LEVEL}?${SIGNED}` };
   const recorded = { firstSeconds: 32, denseUntilSeconds: 36 };

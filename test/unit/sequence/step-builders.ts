@@ -40,6 +40,9 @@ export function fakeTools(
     log: { ...pace.log, detail, warn: (line) => warned.push(line) },
     serviceNow: () => clock.now(),
     present: () => ({ azure: clock.now(), machine: clock.now() }),
+    forItem: () => {
+      throw new Error("These tools are for one item.");
+    },
     ...changes,
   };
   return { tools, clock, warned, said: () => pace.said.map(({ line }) => line) };
