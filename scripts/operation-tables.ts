@@ -1,7 +1,7 @@
 import type { ItemCondition } from "../src/azure/backup/item.ts";
 import { WORKLOADS, type WorkloadType } from "../src/azure/backup/workload.ts";
 import { OPERATIONS_BY_NAME, WRITES } from "../src/operations/operations.ts";
-import { JOB_TIMES, operationTime } from "../src/operations/recorded-times.ts";
+import { JOB_TIMES, lroTime } from "../src/operations/recorded-times.ts";
 import type { RecordedDuration } from "../src/time/schedule.ts";
 import { code, table } from "./markdown.ts";
 
@@ -38,9 +38,7 @@ const HEADINGS: Readonly<Record<WorkloadType, string>> = {
 export function waitingTable(): string {
   const operations = WRITES.map((name) => [
     code(name),
-    ...WORKLOADS.map(({ type }) =>
-      seconds(operationTime(OPERATIONS_BY_NAME[name].lastsLike, type)),
-    ),
+    ...WORKLOADS.map(({ type }) => seconds(lroTime(OPERATIONS_BY_NAME[name].lastsLike, type))),
   ]);
   const job = WORKLOADS.map(({ jobType }) => seconds(JOB_TIMES[`${jobType} Backup`]));
   return table(

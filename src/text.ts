@@ -22,10 +22,10 @@ export function isPlain(text: string): boolean {
 }
 
 /** Longer messages of the service say no more, and hosts limit the length (E145, E146). */
-const MOST_CHARACTERS = 4_000;
+const LONGEST_TEXT = 4_000;
 
 /** Text from the service, cut off before it crowds out everything else. */
-export function clip(text: string, most = MOST_CHARACTERS): string {
+export function clip(text: string, most = LONGEST_TEXT): string {
   if (text.length <= most) return text;
   // A surrogate without its other half is unreadable.
   return `${text.slice(0, most).replace(/[\ud800-\udbff]$/, "")}…`;

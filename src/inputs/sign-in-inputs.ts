@@ -24,21 +24,21 @@ export function readSignIn(get: Get, defaultAudience: string): SignInSettings {
       : oneOf(get, "auth-type", CHOICES["auth-type"], SIGN_IN_WORDS);
 
   if (kind === "IDENTITY") {
-    refuse(get, ["tenant-id", "client-secret", "audience"], "'auth-type: IDENTITY'");
+    refuseUnused(get, ["tenant-id", "client-secret", "audience"], "'auth-type: IDENTITY'");
     return { kind: "managed-identity", clientId };
   }
   if (kind === "SESSION") {
-    refuse(get, ["client-id", "client-secret", "audience"], "'auth-type: SESSION'");
+    refuseUnused(get, ["client-id", "client-secret", "audience"], "'auth-type: SESSION'");
     return { kind: "az-session", tenantId };
   }
   if (kind === undefined && clientId === "" && tenantId === "" && clientSecret === "") {
-    refuse(get, ["audience"], "the session of the Azure CLI");
+    refuseUnused(get, ["audience"], "the session of the Azure CLI");
     return { kind: "az-session", tenantId: "" };
   }
   requireIds({ "client-id": clientId, "tenant-id": tenantId });
-  if (kind === "OIDC") refuse(get, ["client-secret"], "'auth-type: OIDC'");
+  if (kind === "OIDC") refuseUnused(get, ["client-secret"], "'auth-type: OIDC'");
   if (clientSecret !== "") {
-    refuse(get, ["audience"], "'client-secret'");
+    refuseUnused(get, ["audience"], "'client-secret'");
     return { kind: "client-secret", tenantId, clientId, clientSecret };
   }
   return { kind: "assertion", tenantId, clientId, audience: get("audience") || defaultAudience };
@@ -59,7 +59,7 @@ function requireIds(ids: Readonly<Record<"client-id" | "tenant-id", string>>): v
   }
 }
 
-function refuse(get: Get, names: readonly SignInInput[], by: string): void {
+function refuseUnused(get: Get, names: readonly SignInInput[], by: string): void {
   for (const name of names) {
     if (get(name) === "") continue;
     throw new InputError(

@@ -43,7 +43,7 @@ export function readTask(get: Get, name: OperationName, vault: VaultRef, now: nu
       return {
         kind: operation.kind,
         wish: operation.readWish(get, given),
-        ...readItems(get, vault),
+        ...readSelection(get, vault),
         maxItems: wholeNumber(get, "max-items", MOST_ITEMS),
         maxParallel: wholeNumber(get, "max-parallel", MOST_PARALLEL),
       };
@@ -51,7 +51,7 @@ export function readTask(get: Get, name: OperationName, vault: VaultRef, now: nu
       return {
         kind: operation.kind,
         wish: operation.readWish(get, given),
-        ...readItems(get, vault),
+        ...readSelection(get, vault),
       };
     case "write":
       return {
@@ -68,18 +68,18 @@ export function readTask(get: Get, name: OperationName, vault: VaultRef, now: nu
   }
 }
 
-function readItems(
+function readSelection(
   get: Get,
   vault: VaultRef,
 ): { selection: Selection; workload: Workload | undefined } {
   const selection = parseSelection(requiredInput(get, "item"), vault);
   const workload = readWorkload(get);
-  for (const ref of selection.include) requireWorkload(ref, workload);
+  for (const ref of selection.include) requireSameWorkload(ref, workload);
   return { selection, workload };
 }
 
 /** Refuses a native name or id whose workload contradicts `workload-type`. */
-function requireWorkload(ref: ItemRef, workload: Workload | undefined): void {
+function requireSameWorkload(ref: ItemRef, workload: Workload | undefined): void {
   const named = workloadOfRef(ref);
   if (workload === undefined || named === undefined || named === workload) return;
   throw new InputError(
@@ -107,7 +107,7 @@ const ONE_A_STEP = "This version changes one item a step";
  * `why` begins the hint.
  */
 function readSingleItem(get: Get, operation: OperationName, vault: VaultRef, why = ONE_A_STEP) {
-  const items = readItems(get, vault);
+  const items = readSelection(get, vault);
   const { include, exclude } = items.selection;
   const [only] = include;
   if (only === undefined || include.length > 1 || exclude.length > 0) {
@@ -126,7 +126,7 @@ function readSingleItem(get: Get, operation: OperationName, vault: VaultRef, why
       `${why}; name it without '*'.`,
     );
   }
-  if (deletesData(operation)) requireHost(only);
+  if (deletesData(operation)) requireHostInPath(only);
   return items;
 }
 
@@ -143,7 +143,7 @@ function readItemOfJob(get: Get, operation: OperationName, vault: VaultRef) {
 }
 
 /** Refuses a name that many servers may share, for an operation that cannot be undone. */
-function requireHost(ref: ItemRef): void {
+function requireHostInPath(ref: ItemRef): void {
   if (ref.kind !== "path" || ref.parts.length > 1) return;
   throw new InputError(
     "item",

@@ -18,11 +18,11 @@ import {
  */
 export type ItemRef =
   | { readonly kind: "address"; readonly address: ItemAddress; readonly written: string }
-  | { readonly kind: "source"; readonly source: Source; readonly written: string }
+  | { readonly kind: "source"; readonly source: BackupSource; readonly written: string }
   | { readonly kind: "path"; readonly parts: readonly string[]; readonly written: string };
 
 /** A virtual machine or a file share by its own resource id. */
-interface Source {
+interface BackupSource {
   readonly workload: Workload;
   /** Resource id of the virtual machine, or of the share's storage account. */
   readonly id: string;
@@ -150,7 +150,7 @@ export function parseItemRef(written: string, vault: VaultRef): ItemRef {
 }
 
 /** The VM or share that a resource id names; undefined for any other id. */
-function sourceOf(resourceId: string): Source | undefined {
+function sourceOf(resourceId: string): BackupSource | undefined {
   for (const workload of WORKLOADS) {
     const [, id, name] = workload.ownId?.exec(resourceId) ?? [];
     if (id && name) return { workload, id, name };

@@ -34,7 +34,7 @@ export function suggestItem(ref: ItemRef, searched: SearchedItems): string | und
     inOtherOrder(ref, listed) ??
     elsewhere(ref, listed) ??
     atUnknownPlace(ref, listed) ??
-    alike(ref, listed) ??
+    similarNames(ref, listed) ??
     othersThere(ref, listed) ??
     (/[,"'`#]|^-/.test(ref.written) ? ONE_A_LINE : undefined)
   );
@@ -185,7 +185,7 @@ function othersThere(ref: ItemRef, listed: readonly ProtectedItem[]): string | u
     : `At '${place.join("/")}' there ${names.length === 1 ? "is" : "are"} ${all(names)}.`;
 }
 
-function alike(ref: ItemRef, listed: readonly ProtectedItem[]): string | undefined {
+function similarNames(ref: ItemRef, listed: readonly ProtectedItem[]): string | undefined {
   const near = nearMisses(refName(ref), listed).map((item) => pathWithHost(item, listed));
   return near.length === 0 ? undefined : `Did you mean ${either(near)}?`;
 }

@@ -6,7 +6,7 @@ import type { Preference } from "../naming/find-items.ts";
 import type { Get } from "../values/input-values.ts";
 import type { Answer, DecisiveBackups, Evidence } from "./evidence.ts";
 import type { Before, Column, Plan } from "./plan.ts";
-import type { TimedOperation } from "./recorded-times.ts";
+import type { TimedLro } from "./recorded-times.ts";
 
 /** What the user wants; `kind` is the name of the operation. */
 interface AnyWish {
@@ -47,7 +47,7 @@ export interface WriteOperation<Wish extends AnyWish> extends Descriptor<Wish> {
   /** The HTTP method of its request. */
   readonly method: ItemWrite["method"];
   /** The recorded duration that applies to it. */
-  readonly lastsLike: TimedOperation;
+  readonly lastsLike: TimedLro;
   /** Which of two items with the same name it means; `live` if left out. */
   readonly prefers?: Preference;
   /**

@@ -2,15 +2,15 @@ import type { JobType, WorkloadType } from "../azure/backup/workload.ts";
 import type { RecordedDuration } from "../time/schedule.ts";
 
 /** The kinds of long-running operation with recorded durations. */
-export type TimedOperation = "policy" | "stop" | "delete" | "undelete" | "backup";
+export type TimedLro = "policy" | "stop" | "delete" | "undelete" | "backup";
 
 /**
  * Recorded durations of long-running operations (E55), by workload and kind: first the shortest, or
  * slightly more if only a single outlier was shorter; then the time by which most have ended. A
  * backup's operation ends in seconds; its job is what takes time (E52).
  */
-const OPERATION_TIMES: Readonly<
-  Record<WorkloadType, Readonly<Partial<Record<TimedOperation, RecordedDuration>>>>
+const LRO_TIMES: Readonly<
+  Record<WorkloadType, Readonly<Partial<Record<TimedLro, RecordedDuration>>>>
 > = {
   SQLDataBase: {
     policy: { firstSeconds: 71, denseUntilSeconds: 78 },
@@ -45,11 +45,8 @@ const OPERATION_TIMES: Readonly<
 const UNRECORDED: RecordedDuration = { firstSeconds: 10, denseUntilSeconds: 0 };
 
 /** How long a kind of operation usually takes on a workload. */
-export function operationTime(
-  kind: TimedOperation,
-  workload: WorkloadType | undefined,
-): RecordedDuration {
-  return (workload && OPERATION_TIMES[workload][kind]) ?? UNRECORDED;
+export function lroTime(kind: TimedLro, workload: WorkloadType | undefined): RecordedDuration {
+  return (workload && LRO_TIMES[workload][kind]) ?? UNRECORDED;
 }
 
 /**

@@ -118,7 +118,7 @@ async function askForJob(tools: Findings & Pick<ReadTools, "backup" | "pace">): 
   const { lro } = known();
   if (lro === undefined) return;
   for (;;) {
-    const { value } = await backup.operation(vaultPaths(backup.vault).lro(lro.id));
+    const { value } = await backup.lro(vaultPaths(backup.vault).lro(lro.id));
     const { outcome, jobIds } = readLro(lro.id, value);
     rememberJobs(jobIds, tools);
     if (jobIds.length > 0 || outcome !== "running") return;

@@ -49,7 +49,7 @@ export async function run(host: Host, world: World, identity: Identity): Promise
     }
     accounts = [{ known: findings.known(), verdict }];
   }
-  const { reason } = await host.publish(toReport(accounts, inputs, step));
+  const { reason } = await host.publish(stepReportOf(accounts, inputs, step));
   return REASONS[reason].gate;
 }
 
@@ -63,7 +63,7 @@ function toAccounts(results: readonly Result[], inputs: Inputs): readonly Accoun
   });
 }
 
-function toReport(
+function stepReportOf(
   accounts: readonly Account[],
   inputs: Inputs | undefined,
   { host, world, startedAt, findings, service }: Step,

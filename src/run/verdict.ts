@@ -22,7 +22,7 @@ export function judge(ending: Ending, { allowWarnings }: Pick<Inputs, "allowWarn
     case "refused":
       return { reason: "refused", message: ending.why, hint: ending.hint };
     case "lro-ended":
-      return judgeOperation(ending);
+      return judgeLro(ending);
     case "judged-by-item":
       return ending.reached
         ? { reason: "completed", message: "The item shows the state asked for.", hint: "" }
@@ -65,18 +65,18 @@ export function judge(ending: Ending, { allowWarnings }: Pick<Inputs, "allowWarn
   }
 }
 
-function judgeOperation({ end, doing }: Extract<Ending, { kind: "lro-ended" }>): Verdict {
+function judgeLro({ end, doing }: Extract<Ending, { kind: "lro-ended" }>): Verdict {
   const { id, status, error } = end;
   return {
     reason: end.outcome === "cancelled" ? "operation-cancelled" : "operation-failed",
     message: `Could not ${doing}: operation ${id} ended ${status}${azureSaid([error])}`,
-    hint: joinSentences(...adviceOnAll([error], "operation")) || hintOn(end),
+    hint: joinSentences(...adviceOnAll([error], "operation")) || hintOnLro(end),
     service: error,
   };
 }
 
 /** The hint for an error that has no advice of its own. */
-function hintOn({ outcome, error }: LroEnd): string {
+function hintOnLro({ outcome, error }: LroEnd): string {
   if (outcome === "cancelled") return CANCELLED;
   return error.message === ""
     ? "Azure does not say why. Look at the item and its jobs in the vault before the step runs again."

@@ -79,7 +79,7 @@ const MOST_LOST = 2;
 
 /** Sends the request; an error counts only if the job is still running. */
 async function request(id: string, tools: Tools): Promise<void> {
-  const accepted = await send(id, tools);
+  const accepted = await sendCancel(id, tools);
   if (accepted === undefined) return;
   const { ids, lro, result } = accepted;
   noteWrite(tools, { kind: "accepted", at: tools.serviceNow() });
@@ -89,7 +89,7 @@ async function request(id: string, tools: Tools): Promise<void> {
 }
 
 /** The answer to the request; undefined if the job ended before one came. */
-async function send(id: string, tools: Tools): Promise<AcceptedCancel | undefined> {
+async function sendCancel(id: string, tools: Tools): Promise<AcceptedCancel | undefined> {
   const { backup, log, pace } = tools;
   for (let lost = 0; ; ) {
     await backup.readyToWrite();

@@ -28,14 +28,17 @@ export async function decideItem(
 ): Promise<Decided> {
   const round = await observe(task, subject, tools);
   if (!isAnnounced) announceItem(round.shows.before, tools);
-  if (deletesData(task.wish.kind)) requireHost(task.selection, round.shows);
+  if (deletesData(task.wish.kind)) requireNamedHost(task.selection, round.shows);
   const decision = decide(task.wish, round.shows);
   announceRetention(decision, tools);
   return { round, decision };
 }
 
 /** Requires the host's name for what cannot be undone; the instance or resource group is not enough. */
-function requireHost({ include }: WriteTask["selection"], { before, subject }: Observation): void {
+function requireNamedHost(
+  { include }: WriteTask["selection"],
+  { before, subject }: Observation,
+): void {
   const [ref] = include;
   const { item } = before;
   if (ref?.kind !== "path" || namesHost(ref.parts, item)) return;

@@ -27,7 +27,7 @@ export async function followLro(
 
   const end = await poll<LroEnd>(
     async () => {
-      const { value, retryAfterMs, remaining } = await backup.operation(from);
+      const { value, retryAfterMs, remaining } = await backup.lro(from);
       if (value === undefined) {
         const elapsedMs = clock.now() - missedSince;
         if (elapsedMs >= UNKNOWN_MS) throw operationUnknown(id);

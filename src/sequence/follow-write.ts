@@ -5,7 +5,7 @@ import { awaitAll } from "../concurrency.ts";
 import { ActionError } from "../errors.ts";
 import { neighbours } from "../naming/find-items.ts";
 import { OPERATIONS_BY_NAME } from "../operations/operations.ts";
-import { operationTime } from "../operations/recorded-times.ts";
+import { lroTime } from "../operations/recorded-times.ts";
 import { latestPresent } from "../time/skew.ts";
 import { awaitState, readAfter } from "./await-state.ts";
 import { type Conflict, isBackupConflict, isConflict } from "./conflict.ts";
@@ -60,9 +60,9 @@ export async function followWrite(
   }
   const { item, plan, listed } = write;
   const { lro } = sent.accepted;
-  if (lro === undefined) return withoutJob(write, tools);
+  if (lro === undefined) return judgeWithoutJob(write, tools);
   tools.log.say(`Azure accepted the request to ${plan.doing}; operation ${lro.id}.`);
-  const usual = operationTime(OPERATIONS_BY_NAME[task.wish.kind].lastsLike, item.workload?.type);
+  const usual = lroTime(OPERATIONS_BY_NAME[task.wish.kind].lastsLike, item.workload?.type);
   const end = await followLro(lro, usual, tools);
   rememberJobs(end.jobIds, tools);
   if (end.outcome === "succeeded") return followNamed(task, end.jobIds, end, write, tools);
@@ -86,7 +86,7 @@ async function followNamed(
   tools: ReadTools,
 ): Promise<Followed> {
   const [first] = ids;
-  if (first === undefined) return withoutJob(write, tools);
+  if (first === undefined) return judgeWithoutJob(write, tools);
   const check = (job: Job) => {
     const { item, plan, listed } = write;
     if (isWorkOf(job, end?.startedAt, { item, operation: plan.jobOperation, listed, plan })) return;
@@ -116,7 +116,7 @@ function notOwn(job: Job, { plan }: Write): ActionError {
  * Decides without a job. A change shows on the item, but a backup without a job may never have
  * happened.
  */
-async function withoutJob(write: Write, tools: ReadTools): Promise<Ending> {
+async function judgeWithoutJob(write: Write, tools: ReadTools): Promise<Ending> {
   const { item, plan, reached } = write;
   if (reached === undefined) {
     throw new ActionError(

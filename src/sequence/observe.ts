@@ -9,7 +9,7 @@ import { preferenceOf } from "../operations/wish.ts";
 import { ageTime } from "../time/skew.ts";
 import { writeOf } from "./known.ts";
 import { type Round, shortRound } from "./short-round.ts";
-import { policyOf, requireWorkload, survey, type VaultView, viewVault } from "./survey.ts";
+import { policyOf, requireHandledWorkload, survey, type VaultView, viewVault } from "./survey.ts";
 import type { WriteTask } from "./task.ts";
 import type { ReadTools } from "./tools.ts";
 import { mayHaveActed } from "./write-state.ts";
@@ -56,7 +56,7 @@ export async function observe(
   }
   // After our own write the item may show its effect, and is no longer as it was found.
   if (!mayHaveActed(writeOf(tools.known()))) tools.learn({ before: item });
-  requireWorkload(item);
+  requireHandledWorkload(item);
   return round;
 }
 

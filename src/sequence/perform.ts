@@ -29,7 +29,7 @@ export async function perform(task: Task, tools: Tools): Promise<readonly Result
       return one(await (cancels ? cancelJob : waitForJob)(task, tools), tools);
     }
     case "list":
-      return one(await listItems(task, tools), tools);
+      return one(await listAll(task, tools), tools);
     case "question":
       return judgeItems(task, tools);
     case "write":
@@ -47,10 +47,7 @@ function one(ending: Ending, { known }: Pick<ReadTools, "known">): readonly Resu
 /** More legs than this can use up the hourly quota of one kind of read (E129). */
 const MANY_LEGS = 20;
 
-async function listItems(
-  { wish, selection, workload }: ListTask,
-  tools: ReadTools,
-): Promise<Ending> {
+async function listAll({ wish, selection, workload }: ListTask, tools: ReadTools): Promise<Ending> {
   const { allowEmpty, matrixChunks } = wish;
   const { items, listed } = await survey(
     { selection, workload, purpose: "list", allowEmpty },

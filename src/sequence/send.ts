@@ -41,7 +41,7 @@ export interface Write extends SearchedWrite {
  * @throws ArmError if Azure refuses it, DeadlineError, ActionError (`not-authorized`) naming the
  * guard.
  */
-export async function send(write: Write, headers: Headers, tools: Tools): Promise<Sent> {
+export async function sendWrite(write: Write, headers: Headers, tools: Tools): Promise<Sent> {
   const { backup, log, pace, learn } = tools;
   const { item, plan, authorized } = write;
   if (pace.clock.now() >= pace.deadline) throw new DeadlineError(`about to ${plan.doing}`);

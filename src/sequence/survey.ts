@@ -101,7 +101,7 @@ export async function policyOf(
 }
 
 /** Refuses an item of another workload: its requests, names and jobs are unknown to this action. */
-export function requireWorkload(item: ProtectedItem): void {
+export function requireHandledWorkload(item: ProtectedItem): void {
   if (item.workload !== undefined) return;
   const type =
     item.itemType === "" ? "a type that Azure does not name" : `the type '${item.itemType}'`;

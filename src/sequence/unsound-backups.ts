@@ -23,7 +23,7 @@ export interface UnsoundBackups {
 
 type Jobs = readonly Job[];
 
-interface Listed {
+interface KeptList {
   readonly since: number;
   readonly askedAt: number;
   readonly jobs: Promise<Jobs>;
@@ -38,7 +38,7 @@ export function unsoundBackups(
     failed: ["Failed"],
     all: ["Failed", "Cancelled", ...(allowWarnings ? [] : ["CompletedWithWarnings"])],
   };
-  const kept = new Map<string, Listed>();
+  const kept = new Map<string, KeptList>();
   let reach = Number.POSITIVE_INFINITY;
 
   function list(status: string, ms: number, backupManagementType: string): Promise<Jobs> {

@@ -16,7 +16,7 @@ export const ITEM_MS = 15_000;
 const FIRST_PAUSE_MS = 5_000;
 
 /** The reads behind one verdict, the item last. */
-interface Round extends Points {
+interface EvidenceRound extends Points {
   readonly item: ProtectedItem;
   readonly ended: readonly Job[];
 }
@@ -30,7 +30,7 @@ export async function readTogether(
   question: Question,
   found: FoundItem,
   tools: ReadTools,
-): Promise<Round> {
+): Promise<EvidenceRound> {
   const { backup, log, pace } = tools;
   const { address } = found.item;
   let item = found.item;

@@ -4,7 +4,7 @@ import { isStopped as isStoppedItem, warningsOn } from "../operations/item-warni
 import type { Question } from "../operations/wish.ts";
 import { withCause } from "./failure-cause.ts";
 import { evidenceOf, type FoundItem } from "./item-evidence.ts";
-import { requireWorkload } from "./survey.ts";
+import { requireHandledWorkload } from "./survey.ts";
 import type { Ending } from "./task.ts";
 import type { ReadTools } from "./tools.ts";
 import { ITEM_MS, readTogether, timed } from "./verify-round.ts";
@@ -22,7 +22,7 @@ export async function verify(
   tools: ReadTools,
 ): Promise<Ending> {
   const { learn, backup } = tools;
-  requireWorkload(found.item);
+  requireHandledWorkload(found.item);
   // A list can be out of date, so only the item itself decides whether it is stopped.
   const isStopped = (item: ProtectedItem) => question.ignoresStopped && isStoppedItem(item);
   if (isStopped(found.item)) {

@@ -18,14 +18,14 @@ import { decideItem } from "./decide-item.ts";
 import type { Decided, SendPlan, Unsent } from "./decision.ts";
 import { type Followed, followWrite } from "./follow-write.ts";
 import { writeOf } from "./known.ts";
-import { type Sent, send, type Write } from "./send.ts";
+import { type Sent, sendWrite, type Write } from "./send.ts";
 import { isShort } from "./short-round.ts";
 import type { Ending, WriteTask } from "./task.ts";
 import type { Findings, ReadTools, Tools } from "./tools.ts";
 import { changedBy, mayHaveActed } from "./write-state.ts";
 
 /** What became of a decision; anything but an end is decided on again. */
-type Attempt = Followed | Extract<Sent, { kind: "turned-away" | "no-effect" }>;
+type WriteAttempt = Followed | Extract<Sent, { kind: "turned-away" | "no-effect" }>;
 
 /** A request whose answer was lost is sent at most twice; a backup never again, or there may be two. */
 const MOST_SENDINGS = 2;
@@ -57,10 +57,10 @@ async function execute(task: WriteTask, first: Decided, tools: Tools): Promise<E
   let conflict: { readonly first: Conflict; readonly seenAt: number } | undefined;
   const decideAgain = async () => {
     decided = await decideItem(task, { subject: decided.round.shows.subject }, tools);
-    return attempt(task, decided, tools);
+    return attemptWrite(task, decided, tools);
   };
-  for (let next = () => attempt(task, first, tools); ; next = decideAgain) {
-    const result: Attempt = await next().catch((error: unknown) => {
+  for (let next = () => attemptWrite(task, first, tools); ; next = decideAgain) {
+    const result: WriteAttempt = await next().catch((error: unknown) => {
       const isOurs = changedBy(writeOf(tools.known())) === "true";
       throw conflict !== undefined && !isOurs && error instanceof DeadlineError
         ? conflictError(conflict.first, TOO_LONG)
@@ -108,7 +108,7 @@ async function pauseToSendAgain(
 }
 
 /** Sends what was decided. If the preparations take long, the item is read and decided on again first. */
-async function attempt(task: WriteTask, first: Decided, tools: Tools): Promise<Attempt> {
+async function attemptWrite(task: WriteTask, first: Decided, tools: Tools): Promise<WriteAttempt> {
   for (let decided = first; ; ) {
     const { round, decision } = decided;
     const { before, subject } = round.shows;
@@ -138,12 +138,12 @@ async function carryOut(
   write: Write,
   headers: Headers,
   tools: Tools,
-): Promise<Attempt> {
+): Promise<WriteAttempt> {
   let sent: Sent;
   try {
     // The next request needs a new unlock.
     tools.learn({ unlockedAt: undefined });
-    sent = await send(write, headers, tools);
+    sent = await sendWrite(write, headers, tools);
   } catch (error) {
     if (!isConflictError(error)) throw error;
     const { item, listed } = write;

@@ -55,7 +55,7 @@ export function oneOf<const T extends string>(
   const word = plainWord(value);
   const match = allowed.find((candidate) => sameName(candidate, value)) ?? own(words.taken, word);
   if (match !== undefined) return match;
-  const near = own(words.hints, word) ?? alike(word, allowed);
+  const near = own(words.hints, word) ?? similarWord(word, allowed);
   throw new InputError(name, `does not accept '${value}'`, near ?? all);
 }
 
@@ -64,7 +64,7 @@ function own<T>(table: Readonly<Record<string, T>> | undefined, key: string): T 
   return table !== undefined && Object.hasOwn(table, key) ? table[key] : undefined;
 }
 
-function alike(word: string, allowed: readonly string[]): string | undefined {
+function similarWord(word: string, allowed: readonly string[]): string | undefined {
   const [nearest] = allowed
     .map((candidate) => ({ candidate, far: leven(word, plainWord(candidate)) }))
     .filter(({ far }) => far <= Math.min(3, word.length / 3))

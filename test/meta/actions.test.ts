@@ -41,9 +41,9 @@ describe("the client of one vault", () => {
     readyToWrite: [],
     write: [write("PUT"), write("DELETE"), write("POST")],
     cancelJob: [(client) => client.cancelJob("j")],
-    operation: [
-      (client) => client.operation(`${vaultId(vault)}/backupOperations/o`),
-      (client) => client.operation(`${item}/operationsStatus/o`),
+    lro: [
+      (client) => client.lro(`${vaultId(vault)}/backupOperations/o`),
+      (client) => client.lro(`${item}/operationsStatus/o`),
     ],
     cancelResult: [
       (client) => client.cancelResult(`${vaultId(vault)}/backupJobs/j/operationResults/o`),

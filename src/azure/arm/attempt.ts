@@ -58,7 +58,7 @@ export function assess(
   if (status === 429) return { kind: "again", why, afterMs };
   if (write) return assessWrite(response);
   if (status === 408 || status >= 500) return { kind: "again", why, afterMs };
-  const unusable = whyUnusable(response, expected);
+  const unusable = whyNoAnswer(response, expected);
   if (unusable === undefined) return { kind: "done", response };
   return { kind: "again", why: `${why} with ${unusable}`, afterMs: undefined };
 }
@@ -78,7 +78,7 @@ function assessWrite(response: PipelineResponse): Assessment {
 }
 
 /** Completes "HTTP 200 with …"; undefined for a proper answer, including a refusal. */
-function whyUnusable(
+function whyNoAnswer(
   { status, bodyAsText, headers }: PipelineResponse,
   expected: Expected | undefined,
 ): string | undefined {

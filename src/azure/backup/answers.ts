@@ -103,7 +103,7 @@ export function expectJob(id: string): Expected {
  * What a read of an operation's status accepts as its answer. Microsoft's article shows `TestOBJ`
  * as the name (E47), so either the id or the name has to match.
  */
-export function expectOperation(id: string): Expected {
+export function expectLro(id: string): Expected {
   return {
     isAbout: (body) =>
       sameName(lastSegment(text(at(body, "id"))), id) || sameName(text(at(body, "name")), id),
@@ -112,7 +112,7 @@ export function expectOperation(id: string): Expected {
 }
 
 /** The operation's id in the path or URL of its status. */
-export function operationIdOf(path: string): string {
+export function lroIdOf(path: string): string {
   return lastSegment(path.split(/[?#]/)[0] ?? "");
 }
 

@@ -55,7 +55,7 @@ export interface VaultReader {
    * The status document of a long-running operation; undefined if the service does not know it yet
    * or refuses the URL.
    */
-  operation(path: string): Promise<Looked<unknown>>;
+  lro(path: string): Promise<Looked<unknown>>;
   /** Whether a cancel has a result yet; throws a refusal. */
   cancelResult(path: string): Promise<Looked<boolean>>;
 }

@@ -4,11 +4,11 @@ import { readServiceError } from "../arm/answer.ts";
 import {
   expectItem,
   expectJob,
-  expectOperation,
+  expectLro,
   expectPoints,
   expectPolicy,
   expectVault,
-  operationIdOf,
+  lroIdOf,
   requireInVault,
   vaultNotFound,
 } from "./answers.ts";
@@ -158,10 +158,10 @@ export function guardReads({ vault, paths, pages }: VaultLine) {
 /** Reads the status of long-running operations. */
 export function lroReads({ send }: VaultLine) {
   return {
-    async operation(path: string): Promise<Looked<unknown>> {
+    async lro(path: string): Promise<Looked<unknown>> {
       const doing = "read the status of the operation";
       const permission = /\/operationsStatus\//i.test(path) ? "itemOperation" : "operation";
-      const expected = expectOperation(operationIdOf(path));
+      const expected = expectLro(lroIdOf(path));
       const answer = await send({ path, doing, permission, accept: [400], expected });
       return looked(answer, answer.status >= 400 ? undefined : answer.body);
     },

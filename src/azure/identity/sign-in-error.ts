@@ -47,7 +47,7 @@ const HINT_BY_KIND: Readonly<Record<Exclude<SignInSettings["kind"], "az-session"
 };
 
 /** Empty ids lead to the session, and that may be a mistake. */
-function hintOn(settings: SignInSettings, { session, assertions }: HostSignIn): string {
+function hintOnSignIn(settings: SignInSettings, { session, assertions }: HostSignIn): string {
   if (settings.kind !== "az-session") return HINT_BY_KIND[settings.kind];
   const noSession = `${session}, or give 'client-id' and 'tenant-id' to sign in with ${assertions}.`;
   return settings.tenantId === ""
@@ -92,7 +92,7 @@ export function explainSignIn(
     certificateAdvice(problem instanceof Error ? text(at(problem, "code")) : "") ??
     (SUBJECT_MISMATCH.includes(number)
       ? mismatchHint(number, assertion, host)
-      : (HINTS[`${settings.kind} ${number}`] ?? HINTS[number] ?? hintOn(settings, host)));
+      : (HINTS[`${settings.kind} ${number}`] ?? HINTS[number] ?? hintOnSignIn(settings, host)));
   const { said, traceId } = wordsOf(message);
   return new ActionError("sign-in-failed", `Could not sign in: ${said}`, {
     hint: joinSentences(hint, traceId === "" ? "" : `Entra's trace id is ${traceId}.`),

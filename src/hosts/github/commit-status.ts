@@ -7,7 +7,7 @@ import { makeInert } from "./escape.ts";
 import type { CommitStatus, Runner } from "./runner.ts";
 
 /** GitHub's limits (E149). */
-const MOST_CHARACTERS = { name: 255, description: 140 };
+const STATUS_LENGTHS = { name: 255, description: 140 };
 /** A proxy or an outage can answer with a whole page. */
 const LONGEST_REASON = 500;
 const PAUSES_MS = [1_000, 3_000];
@@ -33,8 +33,8 @@ export function toCommitStatus(reason: Reason, name: string): CommitStatus {
   const said = `Gate ${gate}: ${reason}. ${meaning.replaceAll("`", "")}`;
   return {
     state: gate === "open" ? "success" : reason === "job-running" ? "pending" : "failure",
-    context: clip(oneLine(name), MOST_CHARACTERS.name - 1),
-    description: clip(said, MOST_CHARACTERS.description - 1),
+    context: clip(oneLine(name), STATUS_LENGTHS.name - 1),
+    description: clip(said, STATUS_LENGTHS.description - 1),
   };
 }
 

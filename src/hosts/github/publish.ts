@@ -22,7 +22,7 @@ import { summarize } from "./summary.ts";
  * GitHub's limit for all outputs of a step is 1 MiB, and the report needs most of it; the file
  * holds everything (E145).
  */
-const MOST_CHARACTERS = 1_000;
+const MOST_OF_VALUE = 1_000;
 const MOST_OF_TEXT = 4_000;
 const MOST_OF_REPORT = { mostBytes: 900 * 1024, toJson: toInertJson };
 
@@ -53,11 +53,11 @@ export async function publish(
   const verdict = unwritten === undefined ? step.verdict : withoutOutputs(step.verdict, unwritten);
   const facts = factsOf(verdict);
   if (!/^false$/i.test(runner.input("summary").trim())) {
-    await attempt(runner, "write the summary", () =>
+    await tryTo(runner, "write the summary", () =>
       runner.summary(summarize({ ...step, verdict, accounts, facts })),
     );
   }
-  await attempt(runner, "post the verdict", () => postVerdict(verdict.reason, runner, world));
+  await tryTo(runner, "post the verdict", () => postVerdict(verdict.reason, runner, world));
   const items = accounts.map(({ known, facts: own, verdict: each }) => ({
     subject: known.path ?? own["item-name"],
     verdict: each,
@@ -76,15 +76,15 @@ async function writeOutputs(
   const report = toReport(accounts, ignored);
   const items = first?.known.items;
   let reportPath = "";
-  await attempt(runner, "write the report", async () => {
+  await tryTo(runner, "write the report", async () => {
     reportPath = await runner.writeReport(toInertJson(report));
   });
   const { gate, ...others } = facts;
-  return attempt(runner, "set the outputs", async () => {
+  return tryTo(runner, "set the outputs", async () => {
     for (const [name, value] of Object.entries(others))
       runner.output(
         name,
-        clip(value, SENTENCE_OUTPUTS.includes(name) ? MOST_OF_TEXT : MOST_CHARACTERS),
+        clip(value, SENTENCE_OUTPUTS.includes(name) ? MOST_OF_TEXT : MOST_OF_VALUE),
       );
     runner.output("items", items === undefined ? "" : toInertJson(items));
     runner.output("report", fitReport(report, MOST_OF_REPORT));
@@ -124,7 +124,7 @@ function withoutOutputs(verdict: Verdict, why: string): Verdict {
  *
  * @returns why it failed; undefined if it did not.
  */
-async function attempt(
+async function tryTo(
   runner: Pick<Runner, "log">,
   what: string,
   work: () => Promise<void>,

@@ -40,7 +40,7 @@ export function timeline(known: Known, step: Span): string {
     ...waitsOf(known).map((wait) => {
       return { section: "Step", name: "Waiting for the item", bad: false, ...wait };
     }),
-    ...operationBars(known, whole),
+    ...lroBars(known, whole),
     ...jobs.flatMap((each) => jobBars(each, taskTimes, whole)),
   ].map(wholeSeconds);
   const from = Math.min(...bars.map((bar) => bar.from));
@@ -75,7 +75,7 @@ function waitsOf({ waits = [] }: Known): readonly Span[] {
   return merged.slice(-MOST_WAITS);
 }
 
-function operationBars(known: Known, step: Span): readonly Bar[] {
+function lroBars(known: Known, step: Span): readonly Bar[] {
   const { lro, lroEndedAt } = known;
   const from = acceptedAt(writeOf(known));
   if (from === undefined) return [];
@@ -88,7 +88,7 @@ function operationBars(known: Known, step: Span): readonly Bar[] {
   };
   if (lro === undefined) return [request];
   const until = lroEndedAt ?? step.until;
-  const name = `Operation ${lro.status}`.trim() + tookInWords(from, until);
+  const name = `Operation ${lro.status}`.trim() + lengthInWords(from, until);
   const bad = lroEndedAt !== undefined && !/^succeeded$/i.test(lro.status);
   return [request, { section: "Operation", name, bad, from, until }];
 }
@@ -98,7 +98,7 @@ function jobBars(job: KnownJob, taskTimes: readonly TaskTimes[], step: Span): re
   const { startTime: from, phase = "running" } = job;
   if (from === undefined) return [];
   const until = Math.max(job.endTime ?? step.until, from);
-  const name = `Job ${job.operation ?? ""} ${job.status}${tookInWords(from, until)}`;
+  const name = `Job ${job.operation ?? ""} ${job.status}${lengthInWords(from, until)}`;
   const bad = phase !== "running" && phase !== "completed";
   const own = taskTimes.filter(({ jobId }) => jobId === job.id);
   return [{ section: "Job", name, bad, from, until }, ...taskBars(own, { from, until })];
@@ -120,7 +120,7 @@ function taskBars(taskTimes: readonly TaskTimes[], job: Span): readonly Bar[] {
   });
 }
 
-function tookInWords(from: number, until: number): string {
+function lengthInWords(from: number, until: number): string {
   return `, ${duration(until - from)}`;
 }
 

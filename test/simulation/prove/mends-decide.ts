@@ -28,7 +28,7 @@ export const DECIDING: readonly Mend[] = [
     [
       "a deletion need not name the host",
       "5",
-      "if (deletesData(task.wish.kind)) requireHost(task.selection, round.shows);",
+      "if (deletesData(task.wish.kind)) requireNamedHost(task.selection, round.shows);",
       "",
     ],
   ]),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { WorkloadType } from "../../../src/azure/backup/workload.ts";
 import { type NameOf, OPERATIONS_BY_NAME } from "../../../src/operations/operations.ts";
-import { JOB_TIMES, jobTime, operationTime } from "../../../src/operations/recorded-times.ts";
+import { JOB_TIMES, jobTime, lroTime } from "../../../src/operations/recorded-times.ts";
 import { type PollTiming, pauseMs, type RecordedDuration } from "../../../src/time/schedule.ts";
 
 const SECOND = 1_000;
@@ -132,7 +132,7 @@ const RECORDED: readonly {
 ];
 
 const typicalOf = (name: NameOf<"write">, workload: WorkloadType | undefined): RecordedDuration =>
-  operationTime(OPERATIONS_BY_NAME[name].lastsLike, workload);
+  lroTime(OPERATIONS_BY_NAME[name].lastsLike, workload);
 
 /** Seconds within which the shortest quarter of the recorded jobs had ended. */
 const RECORDED_JOBS = [

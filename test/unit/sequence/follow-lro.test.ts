@@ -27,7 +27,7 @@ function setUp(documents: readonly unknown[], timeoutMs = 3_600_000) {
   };
   const pace = paceOn(clock, { timeoutMs });
   const tools: Tools = {
-    backup: { vault: VAULT, operation } as Partial<VaultWriter> as VaultWriter,
+    backup: { vault: VAULT, lro: operation } as Partial<VaultWriter> as VaultWriter,
     pace,
     log: pace.log,
     outputRoom: 1_000_000,

@@ -62,7 +62,7 @@ function vault({
     return seen;
   };
   const backup: Partial<VaultWriter> = {
-    operation: async () => looked({ status: "Succeeded", ...operation }),
+    lro: async () => looked({ status: "Succeeded", ...operation }),
     job: async (id) => looked(look(jobs[id] ?? [], id)),
     async item() {
       const seen = look(shows, "item");

@@ -6,7 +6,7 @@ import {
   TurnedAwayError,
   UnknownOutcomeError,
 } from "../../../src/errors.ts";
-import { send } from "../../../src/sequence/send.ts";
+import { sendWrite } from "../../../src/sequence/send.ts";
 import { item, job } from "../azure/backup/read-builders.ts";
 import { acceptedWrite, fakeTools, IN_DOUBT, plannedWrite as write } from "./step-builders.ts";
 
@@ -57,7 +57,7 @@ describe("a write", () => {
     tools.learn({ lro: { id: "old", status: "Failed" }, lroEndedAt: 5 });
     const headers = { "x-ms-a": "b" };
 
-    const sent = await send(write("PUT"), headers, tools);
+    const sent = await sendWrite(write("PUT"), headers, tools);
 
     expect(sent.kind).toBe("accepted");
     expect(written).toEqual([
@@ -76,7 +76,7 @@ describe("a write", () => {
     async ({ timeoutMs }) => {
       const { tools } = fakeTools({}, { timeoutMs });
 
-      await expect(send(write("PUT"), {}, tools)).rejects.toThrow(
+      await expect(sendWrite(write("PUT"), {}, tools)).rejects.toThrow(
         new DeadlineError("about to stop it"),
       );
       expect(tools.known().write).toBeUndefined();
@@ -88,7 +88,7 @@ describe("a write", () => {
     const reason = new Error("cancelled");
     const pace = { ...tools.pace, signal: AbortSignal.abort(reason) };
 
-    await expect(send(write("PUT"), {}, { ...tools, pace })).rejects.toBe(reason);
+    await expect(sendWrite(write("PUT"), {}, { ...tools, pace })).rejects.toBe(reason);
     expect(written).toEqual([]);
     expect(tools.known().write).toBeUndefined();
   });
@@ -97,7 +97,7 @@ describe("a write", () => {
     const error = new TurnedAwayError("stop it", "it throttled", 1_000);
     const { tools } = vault(error);
 
-    expect(await send(write("PUT"), {}, tools)).toEqual({ kind: "turned-away", error });
+    expect(await sendWrite(write("PUT"), {}, tools)).toEqual({ kind: "turned-away", error });
     expect(tools.known().write).toEqual({ kind: "turned-away" });
   });
 
@@ -106,7 +106,7 @@ describe("a write", () => {
     const error = new ArmError("request-refused", "stop it", answer);
     const { tools } = vault(error);
 
-    await expect(send(write("PUT"), {}, tools)).rejects.toBe(error);
+    await expect(sendWrite(write("PUT"), {}, tools)).rejects.toBe(error);
     expect(tools.known().write).toEqual({ kind: "turned-away" });
   });
 
@@ -114,7 +114,7 @@ describe("a write", () => {
     const error = new Error("cancelled");
     const { tools } = vault(error);
 
-    await expect(send(write("PUT"), {}, tools)).rejects.toBe(error);
+    await expect(sendWrite(write("PUT"), {}, tools)).rejects.toBe(error);
     expect(tools.known().write).toEqual(IN_DOUBT);
   });
 });
@@ -124,7 +124,7 @@ describe("a write whose answer is lost", () => {
     const { tools, clock, said } = vault(lost(), { jobs: [stop()] });
     tools.learn({ lro: { id: "old", status: "Failed" } });
 
-    expect(await send(write("PUT"), {}, tools)).toEqual({ kind: "job-found", job: stop() });
+    expect(await sendWrite(write("PUT"), {}, tools)).toEqual({ kind: "job-found", job: stop() });
     expect(tools.known()).toMatchObject({
       write: acceptedWrite(clock.now()),
       lro: undefined,
@@ -137,7 +137,7 @@ describe("a write whose answer is lost", () => {
   test("stays in doubt where the item shows it, whoever did it", async () => {
     const { tools } = vault(lost(), { shows: item({ condition: "stopped" }) });
 
-    expect(await send(write("PUT"), {}, tools)).toEqual({ kind: "reached" });
+    expect(await sendWrite(write("PUT"), {}, tools)).toEqual({ kind: "reached" });
     expect(tools.known().write).toEqual(IN_DOUBT);
   });
 
@@ -155,7 +155,7 @@ describe("a write whose answer is lost", () => {
       const jobs = ["a", "b"].slice(0, row.doubtful).map((id) => stop({ id, operation }));
       const { tools } = vault(lost(), { jobs });
 
-      const sent = await send(write(row.method), {}, tools);
+      const sent = await sendWrite(write(row.method), {}, tools);
 
       expect(sent).toMatchObject({ kind: "no-effect", mayRepeat: row.mayRepeat });
       expect(tools.known().write).toEqual(IN_DOUBT);
@@ -203,7 +203,7 @@ describe("a write whose answer is lost", () => {
       const { tools, clock } = vault(lost(answer));
       const startedAt = clock.now();
 
-      await send(write(method), {}, tools);
+      await sendWrite(write(method), {}, tools);
 
       expect((clock.now() - startedAt) / 1_000).toBe(seconds);
     },

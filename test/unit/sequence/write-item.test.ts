@@ -109,7 +109,7 @@ function vault(
       if (answer instanceof Error) throw answer;
       return answer;
     },
-    operation: async () => looked({ status: "Succeeded", properties: { jobId: "own" } }),
+    lro: async () => looked({ status: "Succeeded", properties: { jobId: "own" } }),
     job: async () => looked(next(jobs, "job")),
     policy: async () => undefined,
   };

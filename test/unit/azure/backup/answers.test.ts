@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import {
   expectJob,
-  expectOperation,
-  operationIdOf,
+  expectLro,
+  lroIdOf,
   requireInVault,
   unreadableReporter,
 } from "../../../../src/azure/backup/answers.ts";
@@ -25,11 +25,11 @@ describe("the id of an operation", () => {
     { path: "/vaults/v/backupOperations/%E0%A4%A", id: "%E0%A4%A" },
     { path: "", id: "" },
   ])("of '$path' is '$id'", ({ path, id }) => {
-    expect(operationIdOf(path)).toBe(id);
+    expect(lroIdOf(path)).toBe(id);
   });
 
   test("is told by id or name, and by nothing else", () => {
-    const { isAbout } = expectOperation("op-1");
+    const { isAbout } = expectLro("op-1");
 
     expect(isAbout({ id: "/a/OP-1", name: "TestOBJ" })).toBe(true);
     expect(isAbout({ id: "/a/other", name: "op-1" })).toBe(true);

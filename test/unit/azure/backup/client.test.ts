@@ -195,7 +195,7 @@ describe("what is asked", () => {
     const signed = `${ORIGIN}${VAULT_ID}/backupOperations/1?api-version=2025-02-01&c=signature`;
     const { backup, sent } = client(answer(200, { name: "1", status: "InProgress" }));
 
-    const looked = await backup.operation(signed);
+    const looked = await backup.lro(signed);
 
     expect(looked.value).toEqual({ name: "1", status: "InProgress" });
     expect(sent[0]?.path).toBe(signed);
@@ -215,7 +215,7 @@ describe("what is asked", () => {
   ])("an operation with the permission that its path needs: $action", async ({ path, action }) => {
     const { backup, sent } = client(answer(200, { id: "1" }));
 
-    await backup.operation(path);
+    await backup.lro(path);
 
     expect(sent[0]?.action).toBe(action);
   });
@@ -223,7 +223,7 @@ describe("what is asked", () => {
   test("an operation by its path, with the version", async () => {
     const { backup, sent } = client(notFound("BMSUserErrorOperationNotFound"));
 
-    const looked = await backup.operation(`${VAULT_ID}/backupOperations/1`);
+    const looked = await backup.lro(`${VAULT_ID}/backupOperations/1`);
 
     expect(looked.value).toBeUndefined();
     expect(sent[0]?.query).toEqual({ "api-version": "2025-02-01" });
@@ -505,7 +505,7 @@ describe("an answer about something else", () => {
     { what: "of another id and name", body: { id: "op-2", name: "op-2", status: "Succeeded" } },
     { what: "without either", body: { status: "Succeeded" } },
   ])("is not taken for an operation's status: one $what", async ({ body }) => {
-    const read = client(answer(200, body)).backup.operation(at("backupOperations", "op-1"));
+    const read = client(answer(200, body)).backup.lro(at("backupOperations", "op-1"));
 
     await expect(read).rejects.toBe(unusable);
   });
@@ -517,7 +517,7 @@ describe("an answer about something else", () => {
   ])("is told from one that agrees in its $what", async ({ body }) => {
     const signed = `${ORIGIN}${at("backupOperations", "op-1")}?api-version=2025-02-01&c=op-2`;
 
-    expect((await client(answer(200, body)).backup.operation(signed)).value).toEqual(body);
+    expect((await client(answer(200, body)).backup.lro(signed)).value).toEqual(body);
   });
 
   test("is told from a vault under the provider that a recording of 2016 shows", async () => {
@@ -566,7 +566,7 @@ describe("what is not there", () => {
   test("is a policy, a job or an operation only by a code that says so", async () => {
     await expect(client(other).backup.policy("Gold")).rejects.toBe(unusable);
     await expect(client(other).backup.job("1")).rejects.toBe(unusable);
-    await expect(client(other).backup.operation(path)).rejects.toBe(unusable);
+    await expect(client(other).backup.lro(path)).rejects.toBe(unusable);
   });
 });
 
@@ -667,7 +667,7 @@ describe("an operation", () => {
     async (unknown) => {
       const { backup } = client(unknown);
 
-      const looked = await backup.operation(`${VAULT_ID}/backupOperations/1`);
+      const looked = await backup.lro(`${VAULT_ID}/backupOperations/1`);
 
       expect(looked.value).toBeUndefined();
     },
