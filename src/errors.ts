@@ -1,4 +1,5 @@
 import type { InputName } from "./manifest/input-table.ts";
+import { nameInput } from "./manifest/names-in-messages.ts";
 import type { Reason } from "./reasons.ts";
 import { joinSentences } from "./text.ts";
 
@@ -46,7 +47,7 @@ export class InputError extends ActionError {
 
   /** `problem` continues the sentence after the name, such as "is required". */
   constructor(name: InputName, problem: string, hint: string) {
-    super("invalid-input", `Input '${name}' ${problem}.`, { hint });
+    super("invalid-input", `Input ${nameInput(name)} ${problem}.`, { hint });
     this.input = name;
   }
 }
@@ -150,7 +151,7 @@ export class DeadlineError extends ActionError {
 
   constructor(during: string) {
     super("timed-out", `Time ran out while ${during}.`, {
-      hint: "Work that Azure has accepted continues there. Raise 'timeout-minutes' if this happens often.",
+      hint: `Work that Azure has accepted continues there. Raise ${nameInput("timeout-minutes")} if this happens often.`,
     });
   }
 }

@@ -5,6 +5,7 @@ import type { SignInSettings } from "../azure/identity/sign-in.ts";
 import { InputError } from "../errors.ts";
 import type { Host, HostRun } from "../host.ts";
 import { INPUTS, type InputName, SECRETS } from "../manifest/input-table.ts";
+import { nameInput } from "../manifest/names-in-messages.ts";
 import {
   deletesData,
   type OperationName,
@@ -114,7 +115,9 @@ export function readInputs({ input, env, run }: InputSource, now: number): Input
 function longWait(minutes: number, { limit }: HostRun): readonly string[] {
   if (limit === undefined || minutes <= limit.minutes) return [];
   const length = duration(minutes * MINUTE_MS);
-  return [`'timeout-minutes: ${minutes}' is ${length}, and ${limit.told}.${COUNTS_MINUTES}`];
+  return [
+    `${nameInput("timeout-minutes", minutes)} is ${length}, and ${limit.told}.${COUNTS_MINUTES}`,
+  ];
 }
 
 /**
@@ -125,7 +128,7 @@ function requireDryRunWord(get: Get): void {
   if (get("dry-run") !== "") return;
   throw missingInput(
     "dry-run",
-    "Write 'dry-run: true' to look first, or 'dry-run: false' to delete.",
+    `Write ${nameInput("dry-run", "true")} to look first, or ${nameInput("dry-run", "false")} to delete.`,
     "is empty, and this operation deletes backup data",
   );
 }
@@ -159,8 +162,8 @@ function requireStatusToken(get: Get): void {
   if (name === "" || get("github-token") !== "") return;
   throw missingInput(
     "github-token",
-    "Give it a token that may write statuses, or leave 'status-context' out.",
-    `is empty or missing, and 'status-context' is given (got '${name}')`,
+    `Give it a token that may write statuses, or leave ${nameInput("status-context")} out.`,
+    `is empty or missing, and ${nameInput("status-context")} is given (got '${name}')`,
   );
 }
 
@@ -178,7 +181,7 @@ function readGuardSignIn(get: Get, signIn: SignInSettings): SignInSettings | und
   if (signIn.kind !== "managed-identity") return { ...signIn, tenantId };
   throw new InputError(
     "resource-guard-tenant-id",
-    "is not used with 'auth-type: IDENTITY'",
+    `is not used with ${nameInput("auth-type", "IDENTITY")}`,
     "A managed identity gets tokens of its own tenant only; sign in with an application instead.",
   );
 }

@@ -1,5 +1,6 @@
 import type { SignInSettings } from "../azure/identity/sign-in.ts";
 import { InputError } from "../errors.ts";
+import { nameInput } from "../manifest/names-in-messages.ts";
 import { type Get, missingInput, oneOf } from "../values/input-values.ts";
 import { SIGN_IN_WORDS } from "../values/words.ts";
 import { CHOICES } from "./choices.ts";
@@ -53,8 +54,8 @@ function requireIds(ids: Readonly<Record<"client-id" | "tenant-id", string>>): v
     if (ids[name] !== "") continue;
     throw missingInput(
       name,
-      "A service principal needs 'client-id' and 'tenant-id'; give neither to use the session that azure/login left.",
-      ids[other] === "" ? undefined : `is empty or missing, and '${other}' is given`,
+      `A service principal needs ${nameInput("client-id")} and ${nameInput("tenant-id")}; give neither to use the session that azure/login left.`,
+      ids[other] === "" ? undefined : `is empty or missing, and ${nameInput(other)} is given`,
     );
   }
 }
@@ -65,7 +66,7 @@ function refuseUnused(get: Get, names: readonly SignInInput[], by: string): void
     throw new InputError(
       name,
       `is not used with ${by}`,
-      `Leave '${name}' out, or change 'auth-type'.`,
+      `Leave ${nameInput(name)} out, or change ${nameInput("auth-type")}.`,
     );
   }
 }

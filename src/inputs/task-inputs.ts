@@ -1,6 +1,7 @@
 import type { VaultRef } from "../azure/backup/vault.ts";
 import { WORKLOADS, type Workload } from "../azure/backup/workload.ts";
 import { InputError } from "../errors.ts";
+import { nameInput } from "../manifest/names-in-messages.ts";
 import {
   type ItemRef,
   isPattern,
@@ -84,8 +85,8 @@ function requireSameWorkload(ref: ItemRef, workload: Workload | undefined): void
   if (workload === undefined || named === undefined || named === workload) return;
   throw new InputError(
     "workload-type",
-    `contradicts 'item' (got '${workload.type}', and '${ref.written}' is a ${named.words})`,
-    "Leave 'workload-type' out, or correct 'item'.",
+    `contradicts ${nameInput("item")} (got '${workload.type}', and '${ref.written}' is a ${named.words})`,
+    `Leave ${nameInput("workload-type")} out, or correct ${nameInput("item")}.`,
   );
 }
 
@@ -137,8 +138,8 @@ function readItemOfJob(get: Get, operation: OperationName, vault: VaultRef) {
   if (workload === "") return undefined;
   throw new InputError(
     "workload-type",
-    `is not used without 'item' (got '${workload}')`,
-    "Name the item that the job has to be one of, or leave 'workload-type' out.",
+    `is not used without ${nameInput("item")} (got '${workload}')`,
+    `Name the item that the job has to be one of, or leave ${nameInput("workload-type")} out.`,
   );
 }
 

@@ -2,6 +2,7 @@ import { sameName } from "../azure/backup/item.ts";
 import { parseVaultId, type VaultRef } from "../azure/backup/vault.ts";
 import { InputError } from "../errors.ts";
 import type { InputName } from "../manifest/input-table.ts";
+import { nameInput } from "../manifest/names-in-messages.ts";
 import { type OperationName, onlyReads } from "../operations/operations.ts";
 import { type Get, GUID, missingInput, type Read, requiredInput } from "../values/input-values.ts";
 import { describeId, subscriptionInVaultId, writtenId } from "../values/written-id.ts";
@@ -40,8 +41,8 @@ export function readVault(get: Get, env: Read, operation: OperationName): VaultR
   if (group === "") {
     throw missingInput(
       "resource-group",
-      "Give the vault's resource group, or the vault's resource id as 'vault'.",
-      "is empty or missing, and 'vault' is a name",
+      `Give the vault's resource group, or the vault's resource id as ${nameInput("vault")}.`,
+      `is empty or missing, and ${nameInput("vault")} is a name`,
     );
   }
   const subscriptionId = subscription || subscriptionOf(get) || env("AZURE_SUBSCRIPTION_ID").trim();
@@ -49,7 +50,7 @@ export function readVault(get: Get, env: Read, operation: OperationName): VaultR
     throw new InputError(
       "subscription-id",
       `is not given, and AZURE_SUBSCRIPTION_ID is not a GUID (got '${subscriptionId}')`,
-      "Set 'subscription-id'.",
+      `Set ${nameInput("subscription-id")}.`,
     );
   }
   // A write never relies on the default subscription of the az session.
@@ -83,7 +84,7 @@ function readGroup(get: Get): string {
   throw new InputError(
     "resource-group",
     `is not a resource group's name (got '${group}')`,
-    "Give the name alone, as 'az group list' prints it, or the vault's resource id as 'vault'.",
+    `Give the name alone, as 'az group list' prints it, or the vault's resource id as ${nameInput("vault")}.`,
   );
 }
 
@@ -112,7 +113,7 @@ function subscriptionOf(get: Get): string {
 export function noSubscription(): InputError {
   return missingInput(
     "subscription-id",
-    "Set it, or AZURE_SUBSCRIPTION_ID, or give the vault's resource id as 'vault'.",
+    `Set it, or AZURE_SUBSCRIPTION_ID, or give the vault's resource id as ${nameInput("vault")}.`,
   );
 }
 
@@ -120,7 +121,7 @@ function contradiction(name: InputName, given: string, fromId: string): void {
   if (given === "" || sameName(given, fromId)) return;
   throw new InputError(
     name,
-    `contradicts the id in 'vault' ('${given}' against '${fromId}')`,
-    `Leave '${name}' out, or correct 'vault'.`,
+    `contradicts the id in ${nameInput("vault")} ('${given}' against '${fromId}')`,
+    `Leave ${nameInput(name)} out, or correct ${nameInput("vault")}.`,
   );
 }

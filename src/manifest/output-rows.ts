@@ -107,3 +107,6 @@ export const OUTPUT_ROWS = {
       "Path of a file with the complete report. Read this file instead of `report`, which a script cannot get through `env:` if it has 128 KiB or more.",
   },
 } as const satisfies Record<string, OutputRow>;
+
+/** The name of an output, as the user reads it. */
+export type OutputName = keyof typeof OUTPUT_ROWS;

@@ -6,6 +6,7 @@ import { nativeName } from "../azure/backup/native-name.ts";
 import { listsOf, type Workload, workloadOfName } from "../azure/backup/workload.ts";
 import { awaitAll, inParallel } from "../concurrency.ts";
 import { ActionError } from "../errors.ts";
+import { nameInput } from "../manifest/names-in-messages.ts";
 import { mayMean, readings, refMatches, shortestPath } from "./item-path.ts";
 import { type ItemRef, isPattern, type Selection } from "./item-ref.ts";
 import { suggestItem } from "./suggestions.ts";
@@ -81,7 +82,7 @@ export async function findItems(
     .map((ref) => takesNothingOut(ref, [...chosen]));
   if (items.length === 0 && !allowEmpty) {
     throw new ActionError("item-not-found", "The lines with '!' leave out every match.", {
-      hint: "Remove a line with '!' from 'item', or name more items.",
+      hint: `Remove a line with '!' from ${nameInput("item")}, or name more items.`,
     });
   }
   return { items, listed, warnings };
@@ -93,7 +94,7 @@ export async function findItems(
  */
 function takesNothingOut(ref: ItemRef, chosen: readonly ProtectedItem[]): string {
   const meant = suggestItem(ref, { listed: chosen, several: true });
-  return `The line '!${ref.written}' leaves nothing out. ${meant ?? "Check 'item'."}`;
+  return `The line '!${ref.written}' leaves nothing out. ${meant ?? `Check ${nameInput("item")}.`}`;
 }
 
 /** Every item of a workload, or of all workloads, from lists read in parallel. */
@@ -216,7 +217,7 @@ function notFound(ref: ItemRef, { listed, several, workload, backup }: Miss): Ac
 }
 
 function nothingAlike(count: number | undefined, what: string): string {
-  const inputs = `'item'${what === "item" ? "" : ", 'workload-type'"} and 'vault'`;
+  const inputs = `${nameInput("item")}${what === "item" ? "" : `, ${nameInput("workload-type")}`} and ${nameInput("vault")}`;
   if (count === undefined) return `Check ${inputs}.`;
   if (count === 0) return `It protects no ${what} at all. Check ${inputs}.`;
   if (count === 1) return `The one ${what} found there has no similar name. Check ${inputs}.`;

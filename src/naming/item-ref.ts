@@ -3,6 +3,7 @@ import { parseNativeName } from "../azure/backup/native-name.ts";
 import type { VaultRef } from "../azure/backup/vault.ts";
 import { WORKLOADS, type Workload, workloadOfName } from "../azure/backup/workload.ts";
 import { InputError } from "../errors.ts";
+import { nameOutput } from "../manifest/names-in-messages.ts";
 import { clip } from "../text.ts";
 import {
   decodedNames,
@@ -78,7 +79,7 @@ function refuseList(written: string, lines: readonly string[]): void {
     throw new InputError(
       "item",
       `is a list or an object in JSON (got '${clip(json, 100)}')`,
-      `${ONE_A_LINE} Of the output 'items', give the 'item' of one element, such as with a matrix.`,
+      `${ONE_A_LINE} Of the output ${nameOutput("items")}, give the 'item' of one element, such as with a matrix.`,
     );
   }
   for (const line of lines) {

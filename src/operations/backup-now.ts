@@ -1,6 +1,7 @@
 import { BACKUP_TYPES, type BackupType, type Workload } from "../azure/backup/workload.ts";
 import { InputError } from "../errors.ts";
 import { isoTime } from "../json.ts";
+import { nameInput } from "../manifest/names-in-messages.ts";
 import { DAY_MS } from "../time/units.ts";
 import { endOfRetention, type RetainUntil, readRetainUntil } from "../values/durations.ts";
 import { flag, type Get, oneOf } from "../values/input-values.ts";
@@ -69,8 +70,8 @@ function readBackup(get: Get, now: number): BackupNow {
   if (written !== "" && backupType !== undefined && FOLLOW_POLICY.includes(backupType)) {
     throw new InputError(
       "retain-until",
-      `is not used with 'backup-type: ${backupType}' (got '${written}')`,
-      "The policy alone decides how long such a backup is kept; leave 'retain-until' out.",
+      `is not used with ${nameInput("backup-type", backupType)} (got '${written}')`,
+      `The policy alone decides how long such a backup is kept; leave ${nameInput("retain-until")} out.`,
     );
   }
   return {
@@ -86,15 +87,18 @@ function refuseImpossible(wish: BackupNow, workload: Workload): Plan | undefined
   if (wish.enableCompression && !workload.isDatabase) {
     return {
       kind: "refuse",
-      why: `'enable-compression' is for databases, but the item is a ${workload.words}.`,
-      hint: "Leave 'enable-compression' out.",
+      why: `${nameInput("enable-compression")} is for databases, but the item is a ${workload.words}.`,
+      hint: `Leave ${nameInput("enable-compression")} out.`,
     };
   }
   if (wish.backupType === undefined || types.includes(wish.backupType)) return undefined;
   return {
     kind: "refuse",
     why: `A ${workload.words} has no on-demand backup of the type '${wish.backupType}'.`,
-    hint: types.length === 0 ? "Leave 'backup-type' out." : `Use one of: ${types.join(", ")}.`,
+    hint:
+      types.length === 0
+        ? `Leave ${nameInput("backup-type")} out.`
+        : `Use one of: ${types.join(", ")}.`,
   };
 }
 
@@ -128,7 +132,7 @@ function planBackup(wish: BackupNow, { item, now }: Before, workload: Workload):
     ],
     ...(isShortFull
       ? {
-          warning: `'retain-until' keeps the Full backup for less than ${leastDays} days, the least that Microsoft documents for SQL. Azure may refuse it.`,
+          warning: `${nameInput("retain-until")} keeps the Full backup for less than ${leastDays} days, the least that Microsoft documents for SQL. Azure may refuse it.`,
         }
       : {}),
   };

@@ -1,6 +1,7 @@
 import { type ProtectedItem, workloadName } from "../azure/backup/item.ts";
 import { nativeName } from "../azure/backup/native-name.ts";
 import { ActionError } from "../errors.ts";
+import { nameInput } from "../manifest/names-in-messages.ts";
 import { pathOf } from "../naming/item-path.ts";
 import { flag, wholeNumber } from "../values/input-values.ts";
 import type { ListOperation } from "./descriptor.ts";
@@ -79,8 +80,8 @@ export function listedItems(
  */
 export function requireRoom(items: readonly (ListedItem | ListedChunk)[], mostCharacters: number) {
   if (JSON.stringify(items).length < mostCharacters) return;
-  throw new ActionError("refused", "'item' matches more than one output can hold.", {
-    hint: "Narrow 'item' or 'workload-type' down, and list the rest in another step.",
+  throw new ActionError("refused", `${nameInput("item")} matches more than one output can hold.`, {
+    hint: `Narrow ${nameInput("item")} or ${nameInput("workload-type")} down, and list the rest in another step.`,
   });
 }
 

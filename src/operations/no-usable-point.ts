@@ -1,5 +1,6 @@
 import { type ProtectedItem, sameName } from "../azure/backup/item.ts";
 import type { RecoveryPoint } from "../azure/backup/recovery-point.ts";
+import { nameInput } from "../manifest/names-in-messages.ts";
 import { isStopped } from "./item-warnings.ts";
 import { IN_FUTURE, type Listed, type PointTypes, whyUnusable } from "./usable-points.ts";
 
@@ -14,8 +15,8 @@ export function adviceToBackUp(
 ) {
   const resume = isStopped(item) ? "'resume-protection' and " : "";
   const hasFull = points.some(({ type, flaw }) => flaw === "" && sameName(type, "Full"));
-  const full = types === "log" && !hasFull ? " with 'backup-type: Full', then" : "";
-  const log = types === "log" ? " with 'backup-type: Log'" : "";
+  const full = types === "log" && !hasFull ? ` with ${nameInput("backup-type", "Full")}, then` : "";
+  const log = types === "log" ? ` with ${nameInput("backup-type", "Log")}` : "";
   return `Use ${resume}'backup-now'${full}${log}, then run this step again.`;
 }
 
@@ -37,8 +38,7 @@ export function whyNoPoint(
   return { told, hint: [...look, adviceToBackUp(item, types, listed.points)].join(" ") };
 }
 
-const NO_LOGS =
-  "The database is in the simple recovery model, which has no log backups. Use 'recovery-point-types: full', or set the database to the full recovery model.";
+const NO_LOGS = `The database is in the simple recovery model, which has no log backups. Use ${nameInput("recovery-point-types", "full")}, or set the database to the full recovery model.`;
 
 /**
  * How many points each reason applies to, such as `3, of which 2 are soft-deleted and 1 is dated in

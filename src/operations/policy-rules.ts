@@ -1,6 +1,7 @@
 import { type ProtectedItem, sameName } from "../azure/backup/item.ts";
 import type { Policy } from "../azure/backup/policy.ts";
 import type { VaultState } from "../azure/backup/vault.ts";
+import { nameInput } from "../manifest/names-in-messages.ts";
 import { type Before, itemBody, type Plan } from "./plan.ts";
 import { comparePoints } from "./retention-rules.ts";
 
@@ -78,7 +79,8 @@ export function planPolicy(wish: SetsPolicy, before: Before, doing: string): Pla
       ...retention,
     };
   }
-  const warning = loss === undefined ? note : `Allowed by 'allow-shorter-retention': ${loss}.`;
+  const warning =
+    loss === undefined ? note : `Allowed by ${nameInput("allow-shorter-retention")}: ${loss}.`;
   return {
     kind: "send",
     write: itemBody(item, { policyId: policy.id }),
@@ -91,10 +93,8 @@ export function planPolicy(wish: SetsPolicy, before: Before, doing: string): Pla
   };
 }
 
-const KEEP =
-  "Name a policy that keeps them as long, or set 'allow-shorter-retention: true' to accept the loss.";
-const COMPARE =
-  "Compare the two policies in the vault, and set 'allow-shorter-retention: true' to accept what this action cannot read.";
+const KEEP = `Name a policy that keeps them as long, or set ${nameInput("allow-shorter-retention", "true")} to accept the loss.`;
+const COMPARE = `Compare the two policies in the vault, and set ${nameInput("allow-shorter-retention", "true")} to accept what this action cannot read.`;
 
 /** Begins a refusal because the vault is immutable, or may be (E35). */
 export function immutableInWords({ immutability }: VaultState): string {

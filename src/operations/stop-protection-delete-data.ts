@@ -1,6 +1,7 @@
 import { type ProtectedItem, sameName } from "../azure/backup/item.ts";
 import type { VaultState } from "../azure/backup/vault.ts";
 import { isoTime } from "../json.ts";
+import { nameInput, nameOutput } from "../manifest/names-in-messages.ts";
 import { clip } from "../text.ts";
 import { DAY_MS } from "../time/units.ts";
 import { requiredInput } from "../values/input-values.ts";
@@ -86,14 +87,13 @@ function refuseUnconfirmed(
   };
   return {
     kind: "refuse",
-    why: `'confirm-delete: ${clip(confirmDelete, 200)}' does not confirm the item that Azure found (${why[vault.softDelete]}).`,
-    hint: `Azure calls it '${item.friendlyName}' (${item.id}). If that is the one, set 'confirm-delete: ${wanted}'.`,
+    why: `${nameInput("confirm-delete", clip(confirmDelete, 200))} does not confirm the item that Azure found (${why[vault.softDelete]}).`,
+    hint: `Azure calls it '${item.friendlyName}' (${item.id}). If that is the one, set ${nameInput("confirm-delete", wanted)}.`,
   };
 }
 
 /** True of every Recovery Services vault since November 2025, whatever its setting says (E113). */
-const ENFORCED =
-  "If Azure enforces soft delete, the data stays for 14 days or more; 'purge-time' will say until when.";
+const ENFORCED = `If Azure enforces soft delete, the data stays for 14 days or more; ${nameOutput("purge-time")} will say until when.`;
 
 function planDelete({ vault, item, now }: Pick<Before, "vault" | "item" | "now">): Plan {
   const days = vault.softDeleteDays;
@@ -102,7 +102,7 @@ function planDelete({ vault, item, now }: Pick<Before, "vault" | "item" | "now">
       ? "until it is purged"
       : `for ${days} days, until ${isoTime(now + days * DAY_MS)}`;
   const note = {
-    on: `Soft delete is on: the data can be undeleted ${kept}; 'purge-time' will say when exactly.`,
+    on: `Soft delete is on: the data can be undeleted ${kept}; ${nameOutput("purge-time")} will say when exactly.`,
     off: `Soft delete is off: the data may be gone at once. ${ENFORCED}`,
     unreadable: `Whether soft delete is on could not be read: the data may be gone at once. ${ENFORCED}`,
   };

@@ -3,6 +3,7 @@ import type { ProtectedItem } from "../azure/backup/item.ts";
 import { errorOf, type Job } from "../azure/backup/job.ts";
 import type { RecoveryPoint } from "../azure/backup/recovery-point.ts";
 import { isoTime } from "../json.ts";
+import { nameInput } from "../manifest/names-in-messages.ts";
 import { duration, joinSentences } from "../text.ts";
 import { readAllowsWarnings } from "../values/allowed-job-statuses.ts";
 import { durationMs } from "../values/durations.ts";
@@ -111,8 +112,8 @@ function whyNotJudged(
   if (condition === "unreadable") return { message: UNREADABLE.why, hint: UNREADABLE.hint };
   if (types === "any" || workload?.isDatabase) return undefined;
   return {
-    message: `'recovery-point-types: ${types}' is for databases, but the item is a ${workload?.words}.`,
-    hint: "Leave 'recovery-point-types' out.",
+    message: `${nameInput("recovery-point-types", types)} is for databases, but the item is a ${workload?.words}.`,
+    hint: `Leave ${nameInput("recovery-point-types")} out.`,
   };
 }
 

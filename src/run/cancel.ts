@@ -2,6 +2,7 @@ import { readLro } from "../azure/backup/lro.ts";
 import { vaultPaths } from "../azure/backup/paths.ts";
 import type { TokenSource } from "../azure/identity/sign-in.ts";
 import type { Inputs } from "../inputs/inputs.ts";
+import { nameInput } from "../manifest/names-in-messages.ts";
 import { isWorkOf } from "../sequence/job-proof.ts";
 import type { Verdict } from "../sequence/known.ts";
 import { withoutJob, writeOf } from "../sequence/known.ts";
@@ -71,7 +72,7 @@ async function cancelRunningJob(tools: Tools): Promise<string | undefined> {
     if (doubt !== undefined) return `${doubt}; Azure was not asked to cancel it.`;
     const { lro } = await backup.cancelJob(job.id);
     const named = lro === undefined ? "" : ` (operation ${lro.id})`;
-    return `Azure has accepted the request to cancel job ${job.id}${named}, as 'on-cancel' asks.`;
+    return `Azure has accepted the request to cancel job ${job.id}${named}, as ${nameInput("on-cancel")} asks.`;
   } catch (error) {
     log.debug(String(error));
     const { job } = known();

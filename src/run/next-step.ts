@@ -1,3 +1,4 @@
+import { nameInput } from "../manifest/names-in-messages.ts";
 import { descriptorOf, type OperationName } from "../operations/operations.ts";
 import { type Known, type Verdict, writeOf } from "../sequence/known.ts";
 import { mayHaveActed } from "../sequence/write-state.ts";
@@ -45,7 +46,7 @@ function nextStep(
   }
   return jobId === undefined
     ? `Look for the ${another} among the vault's jobs before you run this step again: it would take another one.`
-    : `Do not run this step again, it would take another ${another}: follow this one with 'operation: wait-for-job' and 'job-id: ${jobId}'.`;
+    : `Do not run this step again, it would take another ${another}: follow this one with ${nameInput("operation", "wait-for-job")} and ${nameInput("job-id", jobId)}.`;
 }
 
 function makesAnother(name: OperationName): string | undefined {

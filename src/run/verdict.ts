@@ -3,13 +3,14 @@ import { errorOf, type Job, jobName, remarkOn } from "../azure/backup/job.ts";
 import type { LroEnd } from "../azure/backup/lro.ts";
 import { ActionError } from "../errors.ts";
 import type { Inputs } from "../inputs/inputs.ts";
+import { nameInput, nameOutput } from "../manifest/names-in-messages.ts";
 import { REASONS } from "../reasons.ts";
 import type { Verdict } from "../sequence/known.ts";
 import type { Ending } from "../sequence/task.ts";
 import { joinSentences, roughDuration } from "../text.ts";
 
 const CANCELLED = "Someone or something cancelled it; find out why before you run the step again.";
-const LOOK_AT_JOB = "Open the job in the vault (output 'job-url') for its full error list.";
+const LOOK_AT_JOB = `Open the job in the vault (output ${nameOutput("job-url")}) for its full error list.`;
 
 /**
  * Decides the verdict. After a write the gate opens only if the job was seen to end well and the
@@ -33,13 +34,13 @@ export function judge(ending: Ending, { allowWarnings }: Pick<Inputs, "allowWarn
       return {
         reason: "dry-run",
         message: `Dry run: would ${typeof ending.plan === "string" ? ending.plan : ending.plan.doing}. Nothing was sent.`,
-        hint: "Set 'dry-run: false' to do it.",
+        hint: `Set ${nameInput("dry-run", "false")} to do it.`,
       };
     case "job-running":
       return {
         reason: "job-running",
-        message: `Azure has started job ${ending.jobId}, and 'wait: false' says not to wait for its end.`,
-        hint: "Follow it with 'operation: wait-for-job' before anything relies on it.",
+        message: `Azure has started job ${ending.jobId}, and ${nameInput("wait", "false")} says not to wait for its end.`,
+        hint: `Follow it with ${nameInput("operation", "wait-for-job")} before anything relies on it.`,
       };
     case "cancel-ended":
       return judgeCancel(ending.job);
@@ -50,9 +51,8 @@ export function judge(ending: Ending, { allowWarnings }: Pick<Inputs, "allowWarn
     case "not-judged":
       return {
         reason: "no-recovery-point",
-        message:
-          "Nothing was judged: every item that 'item' names is stopped, and 'ignore-stopped' leaves stopped items out.",
-        hint: "Check 'item', or leave 'ignore-stopped' out to judge the recovery points that stopped items have.",
+        message: `Nothing was judged: every item that ${nameInput("item")} names is stopped, and ${nameInput("ignore-stopped")} leaves stopped items out.`,
+        hint: `Check ${nameInput("item")}, or leave ${nameInput("ignore-stopped")} out to judge the recovery points that stopped items have.`,
       };
     case "listed":
       return {
@@ -183,8 +183,7 @@ export function judgeTogether(verdicts: readonly Verdict[]): Verdict {
 }
 
 /** Also true with `summary: false`. */
-const EACH_ITS_OWN =
-  "Each item has its own advice: see its 'next-step' in the output 'report', and its row in the job summary if there is one.";
+const EACH_ITS_OWN = `Each item has its own advice: see its ${nameOutput("next-step")} in the output ${nameOutput("report")}, and its row in the job summary if there is one.`;
 
 function stateNotReached(what: string): Verdict {
   return {

@@ -5,6 +5,7 @@ import type { ProtectedItem } from "../azure/backup/item.ts";
 import type { VaultState } from "../azure/backup/vault.ts";
 import type { Headers, ItemWrite } from "../azure/backup/writes.ts";
 import { ArmError, DeadlineError, TurnedAwayError, UnknownOutcomeError } from "../errors.ts";
+import { nameInput } from "../manifest/names-in-messages.ts";
 import { joinSentences } from "../text.ts";
 import { pauseFor } from "../time/poll.ts";
 import type { SendPlan } from "./decision.ts";
@@ -137,5 +138,5 @@ export function explainGuard(error: unknown, { guard }: Authorized): unknown {
 }
 
 function adviceOnGuard(where: string): string {
-  return `Multi-user authorization guards this operation. Give the identity of this step the role '${GUARD_ROLE}' on ${where}, usually for a limited time; if the guard is in another tenant, set 'resource-guard-tenant-id'. ${ROLE_DELAY}`;
+  return `Multi-user authorization guards this operation. Give the identity of this step the role '${GUARD_ROLE}' on ${where}, usually for a limited time; if the guard is in another tenant, set ${nameInput("resource-guard-tenant-id")}. ${ROLE_DELAY}`;
 }

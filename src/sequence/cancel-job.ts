@@ -8,6 +8,7 @@ import {
   TurnedAwayError,
   UnknownOutcomeError,
 } from "../errors.ts";
+import { nameInput } from "../manifest/names-in-messages.ts";
 import { planCancel } from "../operations/cancel-job.ts";
 import { pauseFor, poll } from "../time/poll.ts";
 import { followJob } from "./follow-job.ts";
@@ -36,7 +37,7 @@ export async function cancelJob(task: JobTask, tools: Tools): Promise<Ending> {
       "job-not-found",
       `The vault '${backup.vault.name}' knows no job ${wish.jobId}.`,
       {
-        hint: "Check 'job-id' and 'vault'.",
+        hint: `Check ${nameInput("job-id")} and ${nameInput("vault")}.`,
       },
     );
   }

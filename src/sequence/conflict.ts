@@ -3,6 +3,7 @@ import type { ProtectedItem } from "../azure/backup/item.ts";
 import { changesItem, describeJob, hasBegun, isSkipped, type Job } from "../azure/backup/job.ts";
 import { matchJob } from "../azure/backup/job-match.ts";
 import { ActionError, ArmError, DeadlineError, type ServiceError } from "../errors.ts";
+import { nameInput } from "../manifest/names-in-messages.ts";
 import { joinSentences } from "../text.ts";
 import { pauseFor, poll } from "../time/poll.ts";
 import type { ReadTools } from "./tools.ts";
@@ -171,13 +172,13 @@ interface ConflictEnd {
 /** A conflict that lasts longer than the step. */
 export const TOO_LONG: ConflictEnd = {
   ending: "Time ran out while waiting for it.",
-  hint: "raise 'timeout-minutes'",
+  hint: `raise ${nameInput("timeout-minutes")}`,
 };
 
 /** A conflict that the user does not want to wait for. */
 export const NOT_WAITED: ConflictEnd = {
-  ending: "'on-conflict: fail' says not to wait.",
-  hint: "let it wait with 'on-conflict: wait'",
+  ending: `${nameInput("on-conflict", "fail")} says not to wait.`,
+  hint: `let it wait with ${nameInput("on-conflict", "wait")}`,
 };
 
 function blindPauseMs(sinceMs: number): number {

@@ -3,6 +3,7 @@ import type { Job } from "../azure/backup/job.ts";
 import { matchJob } from "../azure/backup/job-match.ts";
 import type { RecoveryPoint } from "../azure/backup/recovery-point.ts";
 import { ActionError } from "../errors.ts";
+import { nameInput } from "../manifest/names-in-messages.ts";
 import type { Evidence } from "../operations/evidence.ts";
 import { type AgeTime, ageTime } from "../time/skew.ts";
 import type { ReadTools } from "./tools.ts";
@@ -58,6 +59,8 @@ function timeOfVerdict(
   throw new ActionError(
     "contact-lost",
     "Azure's answers have no date, so the age of a recovery point is unknown.",
-    { hint: "A proxy may remove the header 'Date'. Check 'resource-manager-url' and the proxy." },
+    {
+      hint: `A proxy may remove the header 'Date'. Check ${nameInput("resource-manager-url")} and the proxy.`,
+    },
   );
 }

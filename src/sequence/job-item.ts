@@ -1,6 +1,7 @@
 import { type Job, jobName } from "../azure/backup/job.ts";
 import { matchJob } from "../azure/backup/job-match.ts";
 import { ActionError } from "../errors.ts";
+import { nameInput } from "../manifest/names-in-messages.ts";
 import { findItems, neighbours } from "../naming/find-items.ts";
 import { pathOf } from "../naming/item-path.ts";
 import type { JobTask } from "./task.ts";
@@ -42,7 +43,7 @@ export async function jobCheck(
         ? `is not one of '${path}'`
         : `may be one of '${path}', or of another item of that name: Azure does not say`;
     throw new ActionError("refused", `${jobName(job)} ${why}. It is ${job.status}.`, {
-      hint: "Check 'job-id' and 'item'. Without 'item' the step accepts the job of any item.",
+      hint: `Check ${nameInput("job-id")} and ${nameInput("item")}. Without ${nameInput("item")} the step accepts the job of any item.`,
     });
   };
 }

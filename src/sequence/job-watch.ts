@@ -1,6 +1,7 @@
 import { describeJob, describeRemaining, detailsOf, type Job } from "../azure/backup/job.ts";
 import type { Looked } from "../azure/backup/looked.ts";
 import { ActionError } from "../errors.ts";
+import { nameInput } from "../manifest/names-in-messages.ts";
 import { jobTime } from "../operations/recorded-times.ts";
 import type { Look } from "../time/poll.ts";
 import { UNKNOWN_MS } from "./follow-lro.ts";
@@ -85,6 +86,6 @@ function jobNotFound(
     hint:
       acceptedAt(writeOf(known())) !== undefined
         ? `Azure named it for the request that it accepted. ${look}`
-        : "Check 'job-id' and 'vault': jobs are kept by the vault that ran them. An operation's id is not a job's id. The job of a cross-region restore is kept in the paired region, where this action does not look: follow it in the portal, in the vault's backup jobs of the secondary region.",
+        : `Check ${nameInput("job-id")} and ${nameInput("vault")}: jobs are kept by the vault that ran them. An operation's id is not a job's id. The job of a cross-region restore is kept in the paired region, where this action does not look: follow it in the portal, in the vault's backup jobs of the secondary region.`,
   });
 }

@@ -1,6 +1,7 @@
 import type { ProtectedItem } from "../azure/backup/item.ts";
 import { inParallel } from "../concurrency.ts";
 import { ActionError, DeadlineError } from "../errors.ts";
+import { nameInput } from "../manifest/names-in-messages.ts";
 import { pathOf } from "../naming/item-path.ts";
 import { BEFORE_POINT_MS } from "../operations/backup-jobs.ts";
 import { inChunks, listedItems, requireRoom, stateInWords } from "../operations/list-items.ts";
@@ -61,7 +62,7 @@ async function listAll({ wish, selection, workload }: ListTask, tools: ReadTools
   const shown = matrixChunks > 1 ? inChunks(described, matrixChunks) : described;
   if (shown.length > MANY_LEGS) {
     tools.log.warn(
-      `${shown.length} legs of a matrix share Azure's hourly quotas of 150 reads of a kind. 'matrix-chunks: 10' puts the items into fewer legs.`,
+      `${shown.length} legs of a matrix share Azure's hourly quotas of 150 reads of a kind. ${nameInput("matrix-chunks", "10")} puts the items into fewer legs.`,
     );
   }
   requireRoom(shown, tools.outputRoom);
@@ -86,9 +87,9 @@ async function judgeItems(task: QuestionTask, tools: ReadTools): Promise<readonl
   if (items.length > maxItems) {
     throw new ActionError(
       "refused",
-      `'item' matches ${items.length} items, more than 'max-items'.`,
+      `${nameInput("item")} matches ${items.length} items, more than ${nameInput("max-items")}.`,
       {
-        hint: `Narrow 'item' down, or raise 'max-items' (${maxItems}).`,
+        hint: `Narrow ${nameInput("item")} down, or raise ${nameInput("max-items")} (${maxItems}).`,
       },
     );
   }

@@ -5,6 +5,7 @@ import { insideVault, readVaultState, type VaultState } from "../azure/backup/va
 import type { Workload } from "../azure/backup/workload.ts";
 import { awaitAll } from "../concurrency.ts";
 import { ActionError, ArmError } from "../errors.ts";
+import { nameInput } from "../manifest/names-in-messages.ts";
 import type { Preference } from "../naming/find-items.ts";
 import { type Found, findItems } from "../naming/find-items.ts";
 import type { Selection } from "../naming/item-ref.ts";
@@ -80,7 +81,9 @@ async function namedPolicy(name: string, { backup }: Pick<ReadTools, "backup">):
   throw new ActionError(
     "policy-not-found",
     `The vault '${backup.vault.name}' has no policy '${name}'.`,
-    { hint: suggestPolicy(name, names) ?? "Check 'policy' and 'vault'." },
+    {
+      hint: suggestPolicy(name, names) ?? `Check ${nameInput("policy")} and ${nameInput("vault")}.`,
+    },
   );
 }
 
@@ -110,7 +113,7 @@ export function requireHandledWorkload(item: ProtectedItem): void {
     "refused",
     `'${item.friendlyName}' is ${what}of ${type}, which this action does not handle.`,
     {
-      hint: "It handles SQL, SAP HANA and SAP ASE databases in Azure VMs, Azure VMs and Azure file shares. Where a pattern matches the item too, set 'workload-type', such as 'workload-type: SQLDataBase', or leave the item out with a line that begins with '!'.",
+      hint: `It handles SQL, SAP HANA and SAP ASE databases in Azure VMs, Azure VMs and Azure file shares. Where a pattern matches the item too, set ${nameInput("workload-type")}, such as ${nameInput("workload-type", "SQLDataBase")}, or leave the item out with a line that begins with '!'.`,
     },
   );
 }

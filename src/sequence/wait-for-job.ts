@@ -1,4 +1,5 @@
 import type { Job } from "../azure/backup/job.ts";
+import { nameInput } from "../manifest/names-in-messages.ts";
 import { roughDuration } from "../text.ts";
 import { DAY_MS } from "../time/units.ts";
 import { followJob } from "./follow-job.ts";
@@ -31,6 +32,6 @@ function warnOfAge(
   tools: Findings & Pick<ReadTools, "log">,
 ): void {
   if (endTime === undefined || now - endTime <= DAY_MS) return;
-  const warning = `Job ${id} ended ${roughDuration(now - endTime)} ago, and says nothing about what has happened since. If you mean a backup of today, check 'job-id'.`;
+  const warning = `Job ${id} ended ${roughDuration(now - endTime)} ago, and says nothing about what has happened since. If you mean a backup of today, check ${nameInput("job-id")}.`;
   addWarning(warning, tools);
 }

@@ -2,6 +2,7 @@ import leven from "leven";
 import { sameName } from "../azure/backup/item.ts";
 import { InputError } from "../errors.ts";
 import { INPUTS, type InputName, type InputOfType } from "../manifest/input-table.ts";
+import { nameInput } from "../manifest/names-in-messages.ts";
 import { READS_AS_EMPTY } from "../text.ts";
 import { type OtherWords, plainWord } from "./words.ts";
 
@@ -31,7 +32,7 @@ export function missingInput(
 export function requiredInput(
   get: Get,
   name: InputName,
-  hint = `Give '${name}' in the 'with:' of the step.`,
+  hint = `Give ${nameInput(name)} in the 'with:' of the step.`,
 ): string {
   const value = get(name);
   if (value === "") throw missingInput(name, hint);

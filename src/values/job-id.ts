@@ -1,9 +1,10 @@
 import type { VaultRef } from "../azure/backup/vault.ts";
 import { InputError } from "../errors.ts";
+import { nameOutput } from "../manifest/names-in-messages.ts";
 import { type Get, GUID, requiredInput } from "./input-values.ts";
 import { requireInsideVault, writtenId } from "./written-id.ts";
 
-const JOB_FORMS = "Give the GUID from an earlier step's output 'job-id', or the job's resource id.";
+const JOB_FORMS = `Give the GUID from an earlier step's output ${nameOutput("job-id")}, or the job's resource id.`;
 
 /**
  * The GUID of the job that `job-id` names, by itself or in a resource id of the vault.

@@ -1,4 +1,5 @@
 import type { WorkloadType } from "../azure/backup/workload.ts";
+import { nameInput } from "../manifest/names-in-messages.ts";
 
 /**
  * Words of az, PowerShell, Terraform and the portal for the values of an input, as `plainWord`
@@ -40,7 +41,7 @@ export const WORKLOAD_WORDS: OtherWords<WorkloadType> = {
     virtualmachine: meant("VM"),
     share: meant("AzureFileShare"),
     fileshare: meant("AzureFileShare"),
-    azureworkload: "It means databases of every kind; leave 'workload-type' out for all of them.",
+    azureworkload: `It means databases of every kind; leave ${nameInput("workload-type")} out for all of them.`,
     azuresqldatabase: "This action handles SQL databases in Azure VMs, which are 'SQLDataBase'.",
   },
 };

@@ -1,7 +1,10 @@
 import type ts from "typescript";
 import { describe, expect, test } from "vitest";
+import { CHOICES } from "../../src/inputs/choices.ts";
+import { INPUTS } from "../../src/manifest/input-table.ts";
 import { REASONS } from "../../src/reasons.ts";
 import { sharedNames, withoutDocstring } from "./laws/exports.ts";
+import { spelledInputs, unknownWords } from "./laws/input-names.ts";
 import { unchecked, vocabulary } from "./laws/keyed.ts";
 import { actionProgram, madeProgram } from "./laws/program.ts";
 import { longFile, longFunctions } from "./laws/sizes.ts";
@@ -209,5 +212,70 @@ describe("the compiler names what a new operation or workload lacks", () => {
     const program = madeProgram("src/made.ts", `${COLOURS}${ASK}\n${text}`);
 
     expect(uncheckedIn(program, "Colour", ["src/made.ts"])).toEqual([]);
+  });
+});
+
+describe("messages name inputs by one function", () => {
+  const spelledIn = (program: ts.Program, files: readonly string[]) =>
+    files.flatMap((file) => {
+      const ast = program.getSourceFile(file);
+      if (ast === undefined) return [`${file}:1 is not compiled`];
+      return spelledInputs(ast, Object.keys(INPUTS), program.getTypeChecker());
+    });
+  const named = of("src").filter(({ file }) => !/^src\/(?:hosts|manifest)\//.test(file));
+
+  test("and spell none themselves", () => {
+    const files = named.map(({ file }) => file);
+
+    expect(files.length).toBeGreaterThan(10);
+    expect(spelledIn(actionProgram(), files)).toEqual([]);
+  });
+
+  test("and give a choice only words that it accepts", () => {
+    expect(named.flatMap(({ ast }) => unknownWords(ast, CHOICES))).toEqual([]);
+  });
+
+  const NAMES = 'declare const name: "item" | "vault"; declare const text: string;';
+
+  test.each([
+    `"Check 'job-id'."`,
+    `"'item' is empty."`,
+    `"Write 'dry-run: false'."`,
+    "`Check 'wait'.`",
+    `\`'timeout-minutes: \${text}' is long.\``,
+    `\`\${text} and 'policy'\``,
+    `\`\${text}, 'audience', \${text}\``,
+    `\`Check '\${name}'.\``,
+    `\`Write '\${name}: \${text}'.\``,
+    `({ hint: "Check 'vault'." })`,
+  ])("%s is noticed", (text) => {
+    const program = madeProgram("src/made.ts", `${NAMES}\n${text};`);
+
+    expect(spelledIn(program, ["src/made.ts"])).toEqual([
+      expect.stringMatching(/^src\/made\.ts:2 spells /),
+    ]);
+  });
+
+  test.each([
+    "// Check 'item'.",
+    'const a = { item: 1, "job-id": 2 };',
+    `"the job's 'environment:' names it"`,
+    `"Use 'list-items', or the vault's item."`,
+    `"Of 'items', give the 'item' of one element."`,
+    `\`Found '\${text}' in \${name}, the vault '\${text}'.\``,
+    `\`Check \${nameInput(name)}.\``,
+  ])("%s is not", (text) => {
+    const program = madeProgram("src/made.ts", `${NAMES}\n${text};`);
+
+    expect(spelledIn(program, ["src/made.ts"])).toEqual([]);
+  });
+
+  test("a word that no choice has is noticed", () => {
+    const words = (text: string) => unknownWords(parsed("src/made.ts", text).ast, CHOICES);
+
+    expect(words('nameInput("on-conflict", "wait"); nameInput("job-id", "1")')).toEqual([]);
+    expect(words('nameInput("allowed-job-statuses", "Completed, Compleet")')).toEqual([
+      "src/made.ts:1 'allowed-job-statuses' does not accept 'Compleet'",
+    ]);
   });
 });

@@ -3,7 +3,9 @@ import { describe, expect, test } from "vitest";
 import { fill } from "../../scripts/markdown.ts";
 import { troubleshootingParts } from "../../scripts/troubleshooting-tables.ts";
 import { ERROR_GUIDE } from "../../src/azure/arm/error-guide.ts";
-import { INPUTS } from "../../src/manifest/input-table.ts";
+import { INPUTS, type InputName } from "../../src/manifest/input-table.ts";
+import { nameInput, nameOutput } from "../../src/manifest/names-in-messages.ts";
+import type { OutputName } from "../../src/manifest/output-rows.ts";
 import { REASONS } from "../../src/reasons.ts";
 import { read, sourcesIn, walk } from "./sources.ts";
 
@@ -25,12 +27,25 @@ function texts(): readonly string[] {
   const look = (node: ts.Node): void => {
     if (ts.isStringLiteralLike(node)) found.push(node.text);
     if (ts.isTemplateExpression(node)) {
-      const spans = node.templateSpans.map(({ literal }) => `…${literal.text}`);
+      const spans = node.templateSpans.map(
+        ({ expression, literal }) => `${nameOf(expression) ?? "…"}${literal.text}`,
+      );
       found.push([node.head.text, ...spans].join(""));
     }
   };
   for (const { ast } of sourcesIn("src")) walk(ast, look);
   return found;
+}
+
+/** What a message shows for a call that names an input or an output; undefined for anything else. */
+function nameOf(node: ts.Expression): string | undefined {
+  if (!ts.isCallExpression(node)) return undefined;
+  const [name = "", value] = node.arguments.map((one) =>
+    ts.isStringLiteralLike(one) ? one.text : "…",
+  );
+  const called = node.expression.getText();
+  if (called === "nameInput") return nameInput<InputName>(name as InputName, value);
+  return called === "nameOutput" ? nameOutput(name as OutputName) : undefined;
 }
 
 const known = texts();

@@ -1,4 +1,5 @@
 import type { ServiceError } from "../../errors.ts";
+import { nameInput } from "../../manifest/names-in-messages.ts";
 
 /** Where Azure reports an error: in its answer to a request, in the operation's status, or in the job. */
 export type Place = "request" | "operation" | "job";
@@ -31,8 +32,8 @@ const HOLDS: Readonly<Record<Place, readonly Advice["seen"][]>> = {
  */
 export const ERROR_GUIDE: readonly Advice[] = [
   ...about("request", {
-    ResourceGroupNotFound: "Check 'resource-group' and 'subscription-id'.",
-    SubscriptionNotFound: "Check 'subscription-id' and the tenant you sign in to.",
+    ResourceGroupNotFound: `Check ${nameInput("resource-group")} and ${nameInput("subscription-id")}.`,
+    SubscriptionNotFound: `Check ${nameInput("subscription-id")} and the tenant you sign in to.`,
     MissingSubscriptionRegistration:
       "Register the resource provider Microsoft.RecoveryServices in the subscription.",
     SubscriptionNotRegistered:
@@ -52,8 +53,7 @@ export const ERROR_GUIDE: readonly Advice[] = [
       "A deny assignment forbids it, such as that of a deployment stack or a managed application, and no role helps. Ask whoever owns it.",
   }),
   ...about("operation", {
-    BMSUserErrorDataSourceObjectNotFound:
-      "The vault protects no such item. Check 'item'; 'list-items' shows what there is.",
+    BMSUserErrorDataSourceObjectNotFound: `The vault protects no such item. Check ${nameInput("item")}; 'list-items' shows what there is.`,
     BMSUserErrorContainerNameIncorrectFormat:
       "The container's native name is malformed. Write the item as a path, or copy its resource id.",
     BMSUserErrorProtectedItemNameIncorrectFormat:
@@ -74,14 +74,10 @@ export const ERROR_GUIDE: readonly Advice[] = [
       "The vault is immutable and never deletes backup data. Use 'stop-protection-retain-data' or 'suspend-backups'.",
   }),
   ...about("anywhere", {
-    BMSUserErrorObjectLocked:
-      "Another operation holds the item. Wait for it with 'on-conflict: wait', or try again later.",
-    BMSUserErrorConflictingProtectionOperation:
-      "Another protection operation is under way on the item. Wait for it with 'on-conflict: wait', or try again later.",
-    UserErrorBackupOperationInProgress:
-      "Another backup of the VM is under way. Wait for it with 'on-conflict: wait', or try again later.",
-    SystemBackupOperationInProgress:
-      "Azure is backing the VM up already. Wait for it with 'on-conflict: wait', or try again later.",
+    BMSUserErrorObjectLocked: `Another operation holds the item. Wait for it with ${nameInput("on-conflict", "wait")}, or try again later.`,
+    BMSUserErrorConflictingProtectionOperation: `Another protection operation is under way on the item. Wait for it with ${nameInput("on-conflict", "wait")}, or try again later.`,
+    UserErrorBackupOperationInProgress: `Another backup of the VM is under way. Wait for it with ${nameInput("on-conflict", "wait")}, or try again later.`,
+    SystemBackupOperationInProgress: `Azure is backing the VM up already. Wait for it with ${nameInput("on-conflict", "wait")}, or try again later.`,
     ResourceNotFound:
       "Azure no longer finds what is backed up, such as the VM. If it was deleted on purpose, keep its backups with 'stop-protection-retain-data'.",
     UserErrorGenericResourceNotFound:
@@ -109,10 +105,8 @@ export const ERROR_GUIDE: readonly Advice[] = [
       "A remedial full backup is under way. Wait for it to end, then try again.",
     UserErrorSQLPODoesNotExist:
       "The database no longer exists on the server. Check the server; stop the protection if it was dropped.",
-    UserErrorParentFullBackupMissing:
-      "The chain of backups has no full one to build on. Run 'backup-now' with 'backup-type: Full' first.",
-    UserErrorSQLLSNValidationFailure:
-      "The log chain is broken, for example by a backup outside Azure. Run 'backup-now' with 'backup-type: Full'.",
+    UserErrorParentFullBackupMissing: `The chain of backups has no full one to build on. Run 'backup-now' with ${nameInput("backup-type", "Full")} first.`,
+    UserErrorSQLLSNValidationFailure: `The log chain is broken, for example by a backup outside Azure. Run 'backup-now' with ${nameInput("backup-type", "Full")}.`,
     UserErrorOpeningSQLConnection:
       "Azure Backup cannot connect to the SQL instance. See that the instance runs and accepts connections.",
     UserErrorSQLNoSysadminMembership:
@@ -138,8 +132,7 @@ export const ERROR_GUIDE: readonly Advice[] = [
       "Auto-protection of the instance was switched off or is invalid. Set it up again in the vault.",
     UserErrorHANAPODoesNotExist:
       "The HANA database no longer exists. Check the system; stop the protection if it was dropped.",
-    UserErrorHANALSNValidationFailure:
-      "The chain of HANA log backups is broken. Run 'backup-now' with 'backup-type: Full'.",
+    UserErrorHANALSNValidationFailure: `The chain of HANA log backups is broken. Run 'backup-now' with ${nameInput("backup-type", "Full")}.`,
     UserErrorInvalidBackint:
       "HANA's backint setting is not Azure Backup's. Run the pre-registration script again.",
     UserErrorInsufficientPrivilegeOfDatabaseUser:
@@ -182,8 +175,7 @@ export function titleOf(code: string): string {
 }
 
 /** What a user can do to accept the warnings of a job. */
-export const ACCEPT_WARNINGS =
-  "If such warnings are acceptable, set 'allowed-job-statuses: Completed, CompletedWithWarnings'.";
+export const ACCEPT_WARNINGS = `If such warnings are acceptable, set ${nameInput("allowed-job-statuses", "Completed, CompletedWithWarnings")}.`;
 
 /** What to do about a code at the place where it appeared; undefined if the guide does not know it. */
 export function adviceOn(code: string, place: Place): string | undefined {

@@ -1,5 +1,6 @@
 import type { ServiceError } from "../../errors.ts";
 import { at, list, text } from "../../json.ts";
+import { nameInput } from "../../manifest/names-in-messages.ts";
 import type { Reason } from "../../reasons.ts";
 import { clip } from "../../text.ts";
 import { type ArmResponse, isVaultMissing } from "./answer.ts";
@@ -39,13 +40,11 @@ export function refusalOf(answer: ArmResponse, service: ServiceError, action: st
   };
 }
 
-const REDIRECT =
-  "The answer was a redirect. It is never followed, so that no token reaches another host; check 'resource-manager-url' and the proxy.";
-const NO_TOKEN =
-  "Azure accepted neither the token nor a fresh one. Check 'tenant-id', 'environment' and whether the identity still exists.";
+const REDIRECT = `The answer was a redirect. It is never followed, so that no token reaches another host; check ${nameInput("resource-manager-url")} and the proxy.`;
+const NO_TOKEN = `Azure accepted neither the token nor a fresh one. Check ${nameInput("tenant-id")}, ${nameInput("environment")} and whether the identity still exists.`;
 const CONDITIONAL_ACCESS =
   "Conditional access no longer accepts the identity's token, for example because of this machine's network address. Run the step on a machine that the policy allows, or ask whoever owns the policy.";
-const NO_VAULT = "Check 'vault', 'resource-group' and 'subscription-id'.";
+const NO_VAULT = `Check ${nameInput("vault")}, ${nameInput("resource-group")} and ${nameInput("subscription-id")}.`;
 const NO_ANSWER = "Azure stayed unable to answer through every retry.";
 const MEND = "Azure's message says what it does not accept. Correct that and run the step again.";
 const UNCHANGED = "This request changed nothing.";
@@ -124,7 +123,7 @@ function forbidden(body: unknown, service: ServiceError, action: string): Refusa
       return {
         reason: "not-authorized",
         advice: [
-          `The request is linked to a resource in the subscription '${clip(why.subscription, 100)}' of another tenant. If that is the vault's resource guard, set 'resource-guard-tenant-id' to the id of the guard's tenant.`,
+          `The request is linked to a resource in the subscription '${clip(why.subscription, 100)}' of another tenant. If that is the vault's resource guard, set ${nameInput("resource-guard-tenant-id")} to the id of the guard's tenant.`,
         ],
       };
     case "network":

@@ -6,6 +6,7 @@ import {
   TurnedAwayError,
   UnknownOutcomeError,
 } from "../../errors.ts";
+import { nameInput } from "../../manifest/names-in-messages.ts";
 import type { Clock } from "../../time/clock.ts";
 import type { Pace } from "../../time/poll.ts";
 import { type Attempt, assess, type Expected } from "./attempt.ts";
@@ -39,8 +40,7 @@ const OVERTIME_MS = 60_000;
 const IN_FLIGHT_MS = 3_000;
 
 const OUT_OF_REACH = "Azure stayed out of reach through every retry.";
-const NOT_UNDERSTOOD =
-  "Something answers in Azure's place, or Azure sends something that this action does not understand; nothing was done because of it. Check 'resource-manager-url' and the proxy.";
+const NOT_UNDERSTOOD = `Something answers in Azure's place, or Azure sends something that this action does not understand; nothing was done because of it. Check ${nameInput("resource-manager-url")} and the proxy.`;
 
 /**
  * Makes attempts until one is an answer. Reads are repeated on 408, 429, 5xx, dropped connections

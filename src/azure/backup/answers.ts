@@ -1,5 +1,6 @@
 import { ActionError, ArmError, type ServiceError } from "../../errors.ts";
 import { at, isRecord, list, text } from "../../json.ts";
+import { nameInput } from "../../manifest/names-in-messages.ts";
 import type { Expected } from "../arm/attempt.ts";
 import {
   type ItemAddress,
@@ -16,7 +17,7 @@ export function requireInVault(vault: VaultRef) {
   return (item: ProtectedItem): ProtectedItem => {
     if (insideVault(item.id, vault) !== undefined) return item;
     throw new ActionError("contact-lost", `Azure returned an item of another vault: ${item.id}.`, {
-      hint: "Nothing was done. Check 'vault' and 'resource-manager-url'.",
+      hint: `Nothing was done. Check ${nameInput("vault")} and ${nameInput("resource-manager-url")}.`,
     });
   };
 }
@@ -164,14 +165,14 @@ export function rethrowVaultNotFound(vault: VaultRef) {
 
 /** The hint for Azure's code for what is missing: the subscription, the group, or the vault (E132). */
 function hintOf(code: string): string {
-  const group = "'resource-group' is that of the vault, not that of the database or its VM.";
+  const group = `${nameInput("resource-group")} is that of the vault, not that of the database or its VM.`;
   switch (code) {
     case "SubscriptionNotFound":
-      return "Check 'subscription-id', and whether the identity belongs to the tenant of that subscription.";
+      return `Check ${nameInput("subscription-id")}, and whether the identity belongs to the tenant of that subscription.`;
     case "ResourceGroupNotFound":
-      return `The subscription has no such group. Check 'resource-group' and 'subscription-id'. ${group}`;
+      return `The subscription has no such group. Check ${nameInput("resource-group")} and ${nameInput("subscription-id")}. ${group}`;
     default:
-      return `Check 'vault', 'resource-group' and 'subscription-id'. ${group}`;
+      return `Check ${nameInput("vault")}, ${nameInput("resource-group")} and ${nameInput("subscription-id")}. ${group}`;
   }
 }
 

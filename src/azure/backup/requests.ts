@@ -1,5 +1,6 @@
 import { ActionError } from "../../errors.ts";
 import { at, text } from "../../json.ts";
+import { nameInput } from "../../manifest/names-in-messages.ts";
 import type { ArmResponse } from "../arm/answer.ts";
 import type { Expected } from "../arm/attempt.ts";
 import type { ArmClient } from "../arm/client.ts";
@@ -99,7 +100,7 @@ function requireArmOrigin(url: string, origin: string, doing: string): void {
 
 function unreadable(doing: string, why: string): ActionError {
   return new ActionError("contact-lost", `Could not ${doing}: ${why}.`, {
-    hint: "Azure sent something that this action does not understand; nothing was done because of it. Check 'resource-manager-url' and the proxy.",
+    hint: `Azure sent something that this action does not understand; nothing was done because of it. Check ${nameInput("resource-manager-url")} and the proxy.`,
   });
 }
 

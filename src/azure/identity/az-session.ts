@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { ActionError } from "../../errors.ts";
+import { nameInput } from "../../manifest/names-in-messages.ts";
 import { READS_AS_EMPTY } from "../../text.ts";
 import type { HostSignIn } from "./sign-in.ts";
 
@@ -25,7 +26,7 @@ export async function sessionSubscription(
   } catch (cause) {
     signal.throwIfAborted();
     throw new ActionError("sign-in-failed", "The Azure CLI has no session with a subscription.", {
-      hint: `${session}, or set 'subscription-id', which is empty or missing. ${READS_AS_EMPTY}`,
+      hint: `${session}, or set ${nameInput("subscription-id")}, which is empty or missing. ${READS_AS_EMPTY}`,
       cause,
     });
   }

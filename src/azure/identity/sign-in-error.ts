@@ -1,13 +1,13 @@
 import { ActionError } from "../../errors.ts";
 import { at, text } from "../../json.ts";
+import { nameInput } from "../../manifest/names-in-messages.ts";
 import { joinSentences, READS_AS_EMPTY } from "../../text.ts";
 import { certificateAdvice } from "./certificate.ts";
 import type { HostSignIn, SignInSettings } from "./sign-in.ts";
 
 const UNVERIFIED_ASSERTION =
   "Entra could not verify the signature of the assertion. The issuer and its keys must be reachable from the internet, which those of your own server may not be. If they are, run the step again in a few minutes.";
-const OTHER_CLOUD =
-  "The application and the tenant are in different clouds. Check 'environment' and 'tenant-id'.";
+const OTHER_CLOUD = `The application and the tenant are in different clouds. Check ${nameInput("environment")} and ${nameInput("tenant-id")}.`;
 
 /**
  * What to do about Entra's error numbers (E142), some for one way to sign in only; all others show
@@ -17,39 +17,35 @@ const HINTS: Readonly<Record<string, string>> = {
   "50013": UNVERIFIED_ASSERTION,
   "53003":
     "A conditional access policy blocks this identity, for example because of this machine's network address. Run the step on a machine that the policy allows, or ask whoever owns the policy to let the identity pass.",
-  "90002": "There is no such tenant. Check 'tenant-id' and 'environment'.",
+  "90002": `There is no such tenant. Check ${nameInput("tenant-id")} and ${nameInput("environment")}.`,
   "90033": "Microsoft Entra ID had a temporary fault. Run the step again in a few minutes.",
-  "500011":
-    "The tenant does not know what the token is for. Check 'environment' and 'resource-manager-url': they may belong to another cloud than 'tenant-id'.",
-  "700016": "The tenant has no application with this client id. Check 'client-id' and 'tenant-id'.",
+  "500011": `The tenant does not know what the token is for. Check ${nameInput("environment")} and ${nameInput("resource-manager-url")}: they may belong to another cloud than ${nameInput("tenant-id")}.`,
+  "700016": `The tenant has no application with this client id. Check ${nameInput("client-id")} and ${nameInput("tenant-id")}.`,
   "700024": "The assertion had expired when Entra saw it. Check the clock of this machine.",
   "700027": UNVERIFIED_ASSERTION,
-  "az-session 700024":
-    "The session of the Azure CLI cannot renew its token any more: the assertion that it was made with lives a few minutes. Give 'client-id' and 'tenant-id' to this step, which then signs in by itself and asks for a fresh one each time.",
+  "az-session 700024": `The session of the Azure CLI cannot renew its token any more: the assertion that it was made with lives a few minutes. Give ${nameInput("client-id")} and ${nameInput("tenant-id")} to this step, which then signs in by itself and asks for a fresh one each time.`,
   "900382": OTHER_CLOUD,
   "900432": OTHER_CLOUD,
   "7000112":
     "The application is disabled. Have it enabled again in the tenant's enterprise applications.",
   "7000215": "The client secret is wrong. Use the secret's value, not its id.",
   "7000222": "The client secret has expired. Make a new one, or sign in without a secret.",
-  "7000229":
-    "The application has no service principal in this tenant. Check 'tenant-id'; if it is right, create one with 'az ad sp create --id CLIENT_ID'.",
+  "7000229": `The application has no service principal in this tenant. Check ${nameInput("tenant-id")}; if it is right, create one with 'az ad sp create --id CLIENT_ID'.`,
 };
 
 /** The numbers for an assertion that matches no federated credential of the application. */
 const SUBJECT_MISMATCH = ["700213", "7002138", "700211", "700212", "70021", "70025"];
 
 const HINT_BY_KIND: Readonly<Record<Exclude<SignInSettings["kind"], "az-session">, string>> = {
-  "client-secret": "Check 'client-id', 'tenant-id' and 'client-secret'.",
-  assertion: "Check 'client-id', 'tenant-id' and the application's federated credentials.",
-  "managed-identity":
-    "Check that this machine has a managed identity, and 'client-id' if it has several.",
+  "client-secret": `Check ${nameInput("client-id")}, ${nameInput("tenant-id")} and ${nameInput("client-secret")}.`,
+  assertion: `Check ${nameInput("client-id")}, ${nameInput("tenant-id")} and the application's federated credentials.`,
+  "managed-identity": `Check that this machine has a managed identity, and ${nameInput("client-id")} if it has several.`,
 };
 
 /** Empty ids lead to the session, and that may be a mistake. */
 function hintOnSignIn(settings: SignInSettings, { session, assertions }: HostSignIn): string {
   if (settings.kind !== "az-session") return HINT_BY_KIND[settings.kind];
-  const noSession = `${session}, or give 'client-id' and 'tenant-id' to sign in with ${assertions}.`;
+  const noSession = `${session}, or give ${nameInput("client-id")} and ${nameInput("tenant-id")} to sign in with ${assertions}.`;
   return settings.tenantId === ""
     ? `${noSession} Both are empty or missing, and without them the step uses that session. ${READS_AS_EMPTY}`
     : noSession;
@@ -133,7 +129,7 @@ function mismatchHint(number: string, assertion: string, host: HostSignIn): stri
 /** What differs, if the error's number says that it is not the subject (E142). */
 const MISMATCHES: Readonly<Record<string, string>> = {
   "700211": "The application trusts no such issuer.",
-  "700212": "No federated credential has this audience: check 'audience'.",
+  "700212": `No federated credential has this audience: check ${nameInput("audience")}.`,
   "7002138": "A federated credential has this subject in a different letter case.",
   "70025": "The application has no federated credential yet.",
 };
