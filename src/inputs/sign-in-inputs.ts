@@ -25,11 +25,19 @@ export function readSignIn(get: Get, defaultAudience: string): SignInSettings {
       : oneOf(get, "auth-type", CHOICES["auth-type"], SIGN_IN_WORDS);
 
   if (kind === "IDENTITY") {
-    refuseUnused(get, ["tenant-id", "client-secret", "audience"], "'auth-type: IDENTITY'");
+    refuseUnused(
+      get,
+      ["tenant-id", "client-secret", "audience"],
+      nameInput("auth-type", "IDENTITY"),
+    );
     return { kind: "managed-identity", clientId };
   }
   if (kind === "SESSION") {
-    refuseUnused(get, ["client-id", "client-secret", "audience"], "'auth-type: SESSION'");
+    refuseUnused(
+      get,
+      ["client-id", "client-secret", "audience"],
+      nameInput("auth-type", "SESSION"),
+    );
     return { kind: "az-session", tenantId };
   }
   if (kind === undefined && clientId === "" && tenantId === "" && clientSecret === "") {
@@ -37,9 +45,9 @@ export function readSignIn(get: Get, defaultAudience: string): SignInSettings {
     return { kind: "az-session", tenantId: "" };
   }
   requireIds({ "client-id": clientId, "tenant-id": tenantId });
-  if (kind === "OIDC") refuseUnused(get, ["client-secret"], "'auth-type: OIDC'");
+  if (kind === "OIDC") refuseUnused(get, ["client-secret"], nameInput("auth-type", "OIDC"));
   if (clientSecret !== "") {
-    refuseUnused(get, ["audience"], "'client-secret'");
+    refuseUnused(get, ["audience"], nameInput("client-secret"));
     return { kind: "client-secret", tenantId, clientId, clientSecret };
   }
   return { kind: "assertion", tenantId, clientId, audience: get("audience") || defaultAudience };
