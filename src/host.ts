@@ -36,11 +36,11 @@ export interface Host {
 export interface HostRun {
   /** Names the run in the user agent, so that Azure's activity log shows who made the request. */
   readonly name: string;
-  /** How many characters of JSON fit into one output. */
-  readonly mostOutputCharacters: number;
+  /** Whether a value fits into one output, written as JSON. */
+  fitsOutput(value: object): boolean;
   /**
    * The minutes after which the host ends a run by itself, and a clause about it that continues a
    * sentence; undefined if there is no such limit.
    */
-  readonly limit: { readonly minutes: number; readonly told: string } | undefined;
+  readonly limit: { readonly minutes: number; readonly clause: string } | undefined;
 }

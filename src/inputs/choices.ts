@@ -3,6 +3,7 @@ import { CLOUDS, type CloudName } from "../azure/identity/clouds.ts";
 import type { InputOfType } from "../manifest/input-table.ts";
 import { OPERATIONS } from "../operations/operations.ts";
 import { RECOVERY_POINT_TYPES } from "../operations/usable-points.ts";
+import { ALLOWABLE_STATUSES } from "../values/allowed-job-statuses.ts";
 
 /** The words that each choice accepts, in the order users see them. */
 export const CHOICES = {
@@ -10,7 +11,7 @@ export const CHOICES = {
   "workload-type": WORKLOADS.map(({ type }) => type),
   "backup-type": BACKUP_TYPES,
   "recovery-point-types": RECOVERY_POINT_TYPES,
-  "allowed-job-statuses": ["Completed", "CompletedWithWarnings"],
+  "allowed-job-statuses": ALLOWABLE_STATUSES,
   "on-conflict": ["wait", "fail"],
   "on-cancel": ["leave", "cancel-job"],
   // `OIDC` is a service principal without a secret.

@@ -23,14 +23,13 @@ import {
   missingInput,
   oneOf,
   optionalNumber,
-  wholeNumber,
 } from "../values/input-values.ts";
 import { CLOUD_WORDS } from "../values/words.ts";
 import { CHOICES } from "./choices.ts";
 import { OPERATION_WORDS } from "./operation-words.ts";
 import { refuseRaw } from "./raw-values.ts";
 import { readSignIn } from "./sign-in-inputs.ts";
-import { readTask } from "./task-inputs.ts";
+import { readMaxParallel, readTask } from "./task-inputs.ts";
 import { noSubscription, readVault } from "./vault-input.ts";
 
 /** Everything the step asked for, already checked. */
@@ -84,7 +83,7 @@ export function readInputs({ input, env, run }: InputSource, now: number): Input
   flag(get, "dry-run");
   flag(get, "summary");
   requireStatusToken(get);
-  wholeNumber(get, "max-parallel", 50);
+  readMaxParallel(get);
   const minutes = optionalNumber(get, "timeout-minutes", {
     most: MOST_MINUTES,
     unit: "minutes",
@@ -116,7 +115,7 @@ function longWait(minutes: number, { limit }: HostRun): readonly string[] {
   if (limit === undefined || minutes <= limit.minutes) return [];
   const length = duration(minutes * MINUTE_MS);
   return [
-    `${nameInput("timeout-minutes", minutes)} is ${length}, and ${limit.told}.${COUNTS_MINUTES}`,
+    `${nameInput("timeout-minutes", minutes)} is ${length}, and ${limit.clause}.${COUNTS_MINUTES}`,
   ];
 }
 

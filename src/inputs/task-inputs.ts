@@ -19,8 +19,8 @@ import type { Task } from "../sequence/task.ts";
 import { flag, type Get, oneOf, requiredInput, wholeNumber } from "../values/input-values.ts";
 import { WORKLOAD_WORDS } from "../values/words.ts";
 import { describeId, requireInsideVault, writtenId } from "../values/written-id.ts";
+import { CHOICES } from "./choices.ts";
 
-const MOST_PARALLEL = 50;
 const MOST_ITEMS = 1_000;
 
 /**
@@ -46,7 +46,7 @@ export function readTask(get: Get, name: OperationName, vault: VaultRef, now: nu
         wish: operation.readWish(get, given),
         ...readSelection(get, vault),
         maxItems: wholeNumber(get, "max-items", MOST_ITEMS),
-        maxParallel: wholeNumber(get, "max-parallel", MOST_PARALLEL),
+        maxParallel: readMaxParallel(get),
       };
     case "list":
       return {
@@ -60,13 +60,18 @@ export function readTask(get: Get, name: OperationName, vault: VaultRef, now: nu
         wish: operation.readWish(get, given),
         ...readSingleItem(get, name, vault),
         policyName: usesInput(name, "policy") ? readPolicyName(get, vault) : undefined,
-        onConflict: oneOf(get, "on-conflict", ["wait", "fail"] as const),
+        onConflict: oneOf(get, "on-conflict", CHOICES["on-conflict"]),
         dryRun,
         wait: flag(get, "wait"),
       };
     default:
       return operation satisfies never;
   }
+}
+
+/** Reads how many items to work on at once. */
+export function readMaxParallel(get: Get): number {
+  return wholeNumber(get, "max-parallel", 50);
 }
 
 function readSelection(

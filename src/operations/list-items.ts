@@ -78,8 +78,11 @@ export function listedItems(
  *
  * @throws ActionError (`refused`)
  */
-export function requireRoom(items: readonly (ListedItem | ListedChunk)[], mostCharacters: number) {
-  if (JSON.stringify(items).length < mostCharacters) return;
+export function requireRoom(
+  items: readonly (ListedItem | ListedChunk)[],
+  fitsOutput: (value: object) => boolean,
+) {
+  if (fitsOutput(items)) return;
   throw new ActionError("refused", `${nameInput("item")} matches more than one output can hold.`, {
     hint: `Narrow ${nameInput("item")} or ${nameInput("workload-type")} down, and list the rest in another step.`,
   });

@@ -91,7 +91,7 @@ export function makeTools(inputs: Inputs, connection: Connection, step: Step): T
   const shared = {
     backup: vaultClient({ arm, vault, say: log.say }),
     requests,
-    outputRoom: host.run.mostOutputCharacters,
+    fitsOutput: host.run.fitsOutput,
     guardToken:
       guardTokens &&
       (() => guardTokens({ fresh: false, validForMs: WRITE_TOKEN_MS, signal: world.signal })),

@@ -65,7 +65,7 @@ async function listAll({ wish, selection, workload }: ListTask, tools: ReadTools
       `${shown.length} legs of a matrix share Azure's hourly quotas of 150 reads of a kind. ${nameInput("matrix-chunks", "10")} puts the items into fewer legs.`,
     );
   }
-  requireRoom(shown, tools.outputRoom);
+  requireRoom(shown, tools.fitsOutput);
   tools.learn({ items: shown });
   return { kind: "listed", count: items.length };
 }

@@ -18,8 +18,8 @@ export interface ReadTools extends Findings {
   /** How the requests of the step went. */
   readonly requests: RequestLog;
   readonly pace: Pace;
-  /** How many characters of JSON fit into one output. */
-  readonly outputRoom: number;
+  /** Whether a value fits into one output, written as JSON. */
+  fitsOutput(value: object): boolean;
   readonly log: Log;
   /**
    * The service's present time, in milliseconds since 1970: our clock, corrected by the `Date` of

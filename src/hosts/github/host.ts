@@ -1,6 +1,6 @@
 import type { Host } from "../../host.ts";
 import type { World } from "../../world.ts";
-import { makeInert } from "./escape.ts";
+import { makeInert, toInertJson } from "./escape.ts";
 import { runnerLog } from "./log.ts";
 import { publish } from "./publish.ts";
 import type { Runner } from "./runner.ts";
@@ -22,10 +22,10 @@ export function githubHost(runner: Runner, world: Pick<World, "clock" | "signal"
     signIn: githubSignIn(runner),
     run: {
       name: runner.run,
-      mostOutputCharacters: MOST_OUTPUT_CHARACTERS,
+      fitsOutput: (value) => toInertJson(value).length < MOST_OUTPUT_CHARACTERS,
       limit: {
         minutes: 360,
-        told: "GitHub ends a job on its own runners after six hours",
+        clause: "GitHub ends a job on its own runners after six hours",
       },
     },
     progress({ job }) {

@@ -59,8 +59,8 @@ const write = (
 /** A host that ends a run after two hours. */
 const RUN: HostRun = {
   name: "run 1",
-  mostOutputCharacters: 1_000,
-  limit: { minutes: 120, told: "the host ends a run after two hours" },
+  fitsOutput: () => true,
+  limit: { minutes: 120, clause: "the host ends a run after two hours" },
 };
 
 function read(operation: string, values: Values = {}, env: Values = {}, run = RUN) {

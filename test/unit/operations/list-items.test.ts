@@ -174,18 +174,17 @@ describe("the legs of a matrix", () => {
 
 describe("a list for an output", () => {
   const items = numbered(30);
-  const length = JSON.stringify(items).length;
 
   test("may be as long as the host takes it", () => {
-    expect(() => requireRoom(items, length + 1)).not.toThrow();
+    expect(() => requireRoom(items, (value) => value === items)).not.toThrow();
   });
 
   test("is refused rather than cut where the host would not take it", () => {
-    expect(thrownBy(() => requireRoom(items, length))).toMatchObject({
+    expect(thrownBy(() => requireRoom(items, () => false))).toMatchObject({
       reason: "refused",
       message: "'item' matches more than one output can hold.",
       hint: "Narrow 'item' or 'workload-type' down, and list the rest in another step.",
     });
-    expect(() => requireRoom(inChunks(items, 2), length / 10)).toThrow("more than one output");
+    expect(() => requireRoom(inChunks(items, 2), () => false)).toThrow("more than one output");
   });
 });

@@ -30,7 +30,7 @@ function setUp(documents: readonly unknown[], timeoutMs = 3_600_000) {
     backup: { vault: VAULT, lro: operation } as Partial<VaultWriter> as VaultWriter,
     pace,
     log: pace.log,
-    outputRoom: 1_000_000,
+    fitsOutput: () => true,
     guardToken: undefined,
     requests: requestLog(new VirtualClock()),
     known: () => known,

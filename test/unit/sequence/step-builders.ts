@@ -31,7 +31,7 @@ export function fakeTools(
     backup: { vault: VAULT, readyToWrite: async () => {}, ...backup } as VaultWriter,
     requests: requestLog(clock),
     pace,
-    outputRoom: 1_000_000,
+    fitsOutput: () => true,
     guardToken: undefined,
     known: () => known,
     learn: (facts) => {

@@ -35,14 +35,22 @@ describe("GitHub as the host of a step", () => {
 
     expect(host.run.name).toBe(runner.run);
     expect(host.run.limit?.minutes).toBe(6 * 60);
-    expect(host.run.limit?.told).toBe("GitHub ends a job on its own runners after six hours");
+    expect(host.run.limit?.clause).toBe("GitHub ends a job on its own runners after six hours");
   });
 
   test("takes outputs that together fit into what a job may have, at two bytes a character", () => {
     const { host } = setUp();
 
-    expect(host.run.mostOutputCharacters * 2).toBeLessThan(1024 * 1024);
-    expect(host.run.mostOutputCharacters).toBeGreaterThan(400 * 1024);
+    expect(host.run.fitsOutput(["x".repeat(512 * 1024)])).toBe(false);
+    expect(host.run.fitsOutput(["x".repeat(400 * 1024)])).toBe(true);
+  });
+
+  test.each(["::", "##["])("measures an output with '%s' as it is written", (command) => {
+    const { host } = setUp();
+    const names = Array.from({ length: 45_000 }, () => `${command}x`);
+
+    expect(JSON.stringify(names).length).toBeLessThan(400 * 1024);
+    expect(host.run.fitsOutput(names)).toBe(false);
   });
 });
 
