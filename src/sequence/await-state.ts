@@ -31,12 +31,15 @@ export async function awaitState(
       learn({ after: after ?? "gone" });
       const isReached = reached(after);
       const elapsedMs = clock.now() - startedAt;
-      const isOver = elapsedMs >= SHOWN_WITHIN_MS || clock.now() >= pace.deadline;
-      if (isReached || isOver) return { settled: true, value: isReached };
+      if (isReached || elapsedMs >= SHOWN_WITHIN_MS) return { settled: true, value: isReached };
       if (elapsedMs === 0) log.say("The item is not in the requested state yet; reading it again.");
       return { settled: false, atMostMs: SHOWN_WITHIN_MS - elapsedMs };
     },
-    { pace, during: () => "waiting for the item to reach the requested state" },
+    {
+      pace,
+      during: () => "waiting for the item to reach the requested state",
+      atDeadline: () => false,
+    },
   );
 }
 

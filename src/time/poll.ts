@@ -43,23 +43,25 @@ function heartbeatMs(elapsedMs: number): number {
 }
 
 /** How to poll remote work. */
-interface Polling {
+interface Polling<T> {
   readonly pace: Pace;
   /** Completes "Time ran out while …" and "Still …"; called again for each line. */
   during(): string;
   /** How long such work usually takes, which delays the first look; left out to look at once. */
   readonly firstLook?: RecordedDuration | undefined;
+  /** The result if time runs out first; left out to throw. */
+  atDeadline?(): T;
 }
 
 /**
  * Polls remote work until it has ended. Always looks once more at the deadline, so that a pause
  * never hides an end.
  *
- * @throws DeadlineError, what `look` throws, and the signal's reason if it aborts.
+ * @throws DeadlineError unless there is an `atDeadline`, what `look` throws, and the signal's reason if it aborts.
  */
 export async function poll<T>(
   look: () => Promise<Look<T>>,
-  { pace, during, firstLook: recorded }: Polling,
+  { pace, during, firstLook: recorded, atDeadline }: Polling<T>,
 ): Promise<T> {
   const { clock, fixedPauseMs: fixedMs } = pace;
   const startedAt = clock.now();
@@ -70,7 +72,10 @@ export async function poll<T>(
     pace.signal.throwIfAborted();
     const seen = await look();
     if (seen.settled) return seen.value;
-    if (clock.now() >= pace.deadline) throw new DeadlineError(during());
+    if (clock.now() >= pace.deadline) {
+      if (atDeadline !== undefined) return atDeadline();
+      throw new DeadlineError(during());
+    }
     const { atMostMs = Number.POSITIVE_INFINITY, ...timing } = seen;
     const wanted = pauseMs({ elapsedMs: clock.now() - startedAt, ...timing, fixedMs });
     await pauseFor(Math.min(wanted, atMostMs), pace, during);

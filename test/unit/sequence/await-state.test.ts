@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { ProtectedItem } from "../../../src/azure/backup/item.ts";
 import { ActionError } from "../../../src/errors.ts";
 import { awaitState, readAfter } from "../../../src/sequence/await-state.ts";
@@ -64,6 +64,19 @@ describe("an item that is to show something", () => {
 
     expect(await awaitState(PRESENT, isStopped, tools)).toBe(false);
     expect(at).toEqual([0, 50_000, 60_000]);
+  });
+
+  test("has not shown it, whenever the deadline passes between two readings of the clock", async () => {
+    for (let timeoutMs = 50_000; timeoutMs < 50_060; timeoutMs += 1) {
+      const { tools, clock } = looks([PRESENT], { fixedPauseMs: 50_000, timeoutMs });
+      const now = clock.now.bind(clock);
+      vi.spyOn(clock, "now").mockImplementation(() => {
+        clock.advance(1);
+        return now();
+      });
+
+      expect(await awaitState(PRESENT, isStopped, tools)).toBe(false);
+    }
   });
 
   test("is read less and less often where the user has fixed no pause", async () => {

@@ -11,7 +11,7 @@ const START = Date.UTC(2026, 0, 5, 10);
 const during = () => "waiting for job 7 (InProgress)";
 const done: Look<string> = { settled: true, value: "done" };
 const pausing = (ms: number) => ({ firstSeconds: ms / SECOND, denseUntilSeconds: 0 });
-/** A look after which the next one is due in so many milliseconds. */
+/** A look after which the next one is due in `ms` milliseconds. */
 const running = (ms: number): Look<string> => {
   return { settled: false, elapsedMs: 0, recorded: pausing(ms) };
 };
@@ -27,6 +27,15 @@ function script(clock: VirtualClock, ...looks: [Look<string>, ...Look<string>[]]
 }
 
 describe("poll", () => {
+  test("has the result for the deadline where one is given, rather than an error", async () => {
+    const clock = new VirtualClock(START);
+    const { look, taken } = script(clock, running(MINUTE));
+    const pace = { ...paceOn(clock), deadline: START + 90 * SECOND };
+
+    expect(await poll(look, { pace, during, atDeadline: () => "late" })).toBe("late");
+    expect(taken).toEqual([0, 60_000, 90_000]);
+  });
+
   test("needs no pause where the first look settles it", async () => {
     const clock = new VirtualClock(START);
     const { look, taken } = script(clock, done);
