@@ -13,8 +13,13 @@ export function oneLine(text: string): string {
   return text.replace(CONTROLS, " ");
 }
 
-/** Two colons, or two hashes before a bracket: some hosts read them as the start of a command. */
-const COMMAND = /:{2}|#{2}\[/;
+/**
+ * For a regular expression that ignores case: the character without which a text is no command. Some
+ * hosts read two colons as the start of one, others two hashes, perhaps with a word, and a bracket.
+ */
+export const COMMAND_CHARACTER = String.raw`(?<=##[a-z]*)\[|(?<=:):`;
+
+const COMMAND = new RegExp(COMMAND_CHARACTER, "i");
 
 /** Whether a host can print a text unchanged, so that a reader can copy it from there. */
 export function isPlain(text: string): boolean {
@@ -37,8 +42,8 @@ export function clip(text: string, most = LONGEST_TEXT): string {
  */
 export function joinSentences(...parts: readonly string[]): string {
   const sentences = parts.flatMap((part) => part.trim().split(/(?<=[.!?]) +(?=\p{Lu})/u));
-  const told = sentences.filter((sentence) => sentence !== "");
-  return [...new Set(told.toReversed())].toReversed().join(" ");
+  const said = sentences.filter((sentence) => sentence !== "");
+  return [...new Set(said.toReversed())].toReversed().join(" ");
 }
 
 /** A duration in words, such as `2 min 5 s`, from milliseconds. Anything below two days is in hours. */

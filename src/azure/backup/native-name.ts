@@ -1,4 +1,4 @@
-import { CONTROL_CHARACTERS } from "../../text.ts";
+import { COMMAND_CHARACTER, CONTROL_CHARACTERS } from "../../text.ts";
 import type { ItemAddress } from "./item.ts";
 
 /**
@@ -6,7 +6,10 @@ import type { ItemAddress } from "./item.ts";
  * either end. A host or a terminal would act on others if a later step printed them. A percent sign
  * is encoded too, so that every name can be read back.
  */
-const UNWRITABLE = new RegExp(String.raw`[%${CONTROL_CHARACTERS}]|^\s|\s$|(?<=##)\[|(?<=:):`, "gu");
+const UNWRITABLE = new RegExp(
+  String.raw`[%${CONTROL_CHARACTERS}]|^\s|\s$|${COMMAND_CHARACTER}`,
+  "giu",
+);
 
 /**
  * An item's native name on one line, as `container/item`, with `UNWRITABLE` characters

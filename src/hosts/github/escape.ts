@@ -10,7 +10,9 @@ import { oneLine } from "../../text.ts";
  * as a command (E151), so both are broken up; line ends become spaces.
  */
 export function makeInert(line: string): string {
-  return oneLine(line).replaceAll("::", ": :").replaceAll("##[", "## [");
+  return oneLine(line)
+    .replace(/:(?=:)/g, ": ")
+    .replaceAll("##[", "## [");
 }
 
 /** JSON that contains nothing like a command of the runner, in case a later step prints it. */

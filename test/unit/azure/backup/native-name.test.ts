@@ -30,6 +30,8 @@ describe("a native name", () => {
     "-",
     "::error::x",
     "##[error]x",
+    "##vso[task.setvariable variable=x]y",
+    "##VSO[x",
     "\u202ex",
   ])("of the database '%s' is one line, and is read back as it was", (name) => {
     const written = nativeName(address(name));
