@@ -47,11 +47,11 @@ export function toReport(
     ...(jobUrl === "" ? {} : { "job-url": jobUrl }),
     items: accounts.map(({ known, facts }) => {
       const { gate, reason } = facts;
-      const told = Object.entries(facts).filter(
+      const filled = Object.entries(facts).filter(
         ([name, value]) => value !== "" && !OF_STEP.includes(name),
       );
       const jobs = jobsOf(known).map(toJobReport);
-      return { gate, reason, ...Object.fromEntries(told), ...(jobs.length > 0 ? { jobs } : {}) };
+      return { gate, reason, ...Object.fromEntries(filled), ...(jobs.length > 0 ? { jobs } : {}) };
     }),
     ...(ignored.length === 0 ? {} : { ignored }),
   };

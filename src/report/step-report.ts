@@ -11,6 +11,8 @@ export interface Account {
 export interface StepReport {
   /** The input as given; it may name no operation. */
   readonly operation: string;
+  /** Whether the operation only reads, so that notes are findings; otherwise they are plans. */
+  readonly onlyReads: boolean;
   /** The vault's name; "" if none was given. */
   readonly vault: string;
   /** From when to when the step ran, by the service's clock. */

@@ -4,6 +4,7 @@ import { RunCancelledError } from "../errors.ts";
 import type { Host } from "../host.ts";
 import { type Inputs, readInputs } from "../inputs/inputs.ts";
 import { SECRETS } from "../manifest/input-table.ts";
+import { onlyReads } from "../operations/operations.ts";
 import { type Gate, REASONS } from "../reasons.ts";
 import { shortName } from "../report/short-name.ts";
 import type { Account, StepReport } from "../report/step-report.ts";
@@ -72,6 +73,7 @@ function stepReportOf(
   const until = service.now();
   return {
     operation: host.input("operation").trim(),
+    onlyReads: inputs !== undefined && onlyReads(inputs.operation),
     vault: vault?.name ?? shortName(host.input("vault")),
     span: { from: until - (world.clock.now() - startedAt), until },
     jobUrl: jobUrl(vault, inputs),

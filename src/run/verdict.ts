@@ -167,17 +167,19 @@ export function judgeTogether(verdicts: readonly Verdict[]): Verdict {
   if (others.length === 0) return common;
   const reasons = new Set(verdicts.map(({ reason }) => reason));
   const closed = verdicts.filter(({ reason }) => REASONS[reason].gate === "closed");
-  const [first] = closed;
+  const red = closed.filter(({ reason }) => REASONS[reason].red);
   const passed = `${verdicts.length - closed.length} of ${verdicts.length} items passed.`;
+  const decisive = red.length > 0 ? red : closed;
+  const [first] = decisive;
   if (first === undefined) {
-    const reason = reasons.size === 1 ? common.reason : "completed";
-    return { reason, message: passed, hint: "" };
+    const mixed = reasons.has("completed-with-warnings") ? "completed-with-warnings" : "completed";
+    return { reason: reasons.size === 1 ? common.reason : mixed, message: passed, hint: "" };
   }
-  const hasOneHint = new Set(closed.map(({ hint }) => hint)).size === 1;
+  const hasOneHint = new Set(decisive.map(({ hint }) => hint)).size === 1;
   return {
     ...first,
-    reason: reasons.size === 1 ? first.reason : "items-failed",
-    message: `${passed} First failure: ${first.message}`,
+    reason: red.length > 0 && reasons.size > 1 ? "items-failed" : first.reason,
+    message: `${passed} First ${red.length > 0 ? "failure" : "of the others"}: ${first.message}`,
     hint: hasOneHint ? first.hint : EACH_ITS_OWN,
   };
 }

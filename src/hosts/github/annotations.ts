@@ -38,7 +38,7 @@ export function annotate(
 }
 
 function errors(items: readonly AnnotatedVerdict[], runner: Pick<Runner, "error">): void {
-  const failed = items.filter(({ verdict }) => REASONS[verdict.reason].gate === "closed");
+  const failed = items.filter(({ verdict }) => REASONS[verdict.reason].red);
   for (const item of failed.slice(0, MOST_ERRORS)) error(item, runner);
   const rest = failed.slice(MOST_ERRORS);
   if (rest.length === 0) return;

@@ -28,8 +28,8 @@ export function paragraphs(blocks: readonly string[]): string {
 
 /** A table of the rows that have a value, with the heading `title`; "" if there are none. */
 export function factTable(title: string, rows: readonly Row[]): string {
-  const told = rows.filter(([, value]) => value !== "");
-  return table([title, ""], told, MOST_CELL.ofFew);
+  const filled = rows.filter(([, value]) => value !== "");
+  return table([title, ""], filled, MOST_CELL.ofFew);
 }
 
 /**
@@ -62,9 +62,14 @@ function cellOf(value: string): string {
  * without blocks.
  */
 export function foldedBlocks(title: string, blocks: readonly string[]): string {
-  const told = blocks.filter((block) => block !== "");
-  if (told.length === 0) return "";
-  return ["<details>", `<summary>${title}</summary>`, "", told.join("\n\n"), "", "</details>"].join(
-    "\n",
-  );
+  const filled = blocks.filter((block) => block !== "");
+  if (filled.length === 0) return "";
+  return [
+    "<details>",
+    `<summary>${title}</summary>`,
+    "",
+    filled.join("\n\n"),
+    "",
+    "</details>",
+  ].join("\n");
 }

@@ -63,10 +63,16 @@ export async function publish(
     verdict: each,
   }));
   const isOverruled = verdict !== step.verdict;
-  annotate({ subject: facts["item-name"], verdict }, isOverruled ? [] : items, runner);
+  annotate({ subject: subjectOf(step, facts), verdict }, isOverruled ? [] : items, runner);
   if (!REASONS[verdict.reason].red) runner.pass();
   return verdict;
 }
+
+/** What the annotation is about: of several items of one name, only a path says which was judged. */
+function subjectOf({ accounts: [first], ignored }: StepReport, facts: Facts): string {
+  return (ignored.length > 0 ? first?.known.path : undefined) ?? facts["item-name"];
+}
+
 /** Writes the report to its file, then every output; returns why they could not be set, or undefined. */
 async function writeOutputs(
   { accounts: [first], ignored }: StepReport,

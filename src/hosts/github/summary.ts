@@ -20,7 +20,7 @@ import { timeline } from "./timeline.ts";
 
 /** What the summary is made from: the step's verdict and outputs, and each item's. */
 export interface Summarized
-  extends Pick<StepReport, "operation" | "vault" | "span" | "verdict" | "ignored"> {
+  extends Pick<StepReport, "operation" | "onlyReads" | "vault" | "span" | "verdict" | "ignored"> {
   readonly facts: Facts;
   /** One for each item, and at least one. */
   readonly accounts: readonly AccountFacts[];
@@ -95,9 +95,8 @@ function subjectOf(facts: Facts, { before }: Known): string {
 }
 
 /** The notes. If a write did not end well, what they announced may not have happened. */
-function notes(facts: Facts, known: Known, { operation }: Summarized): readonly string[] {
-  const isPlan = facts.gate === "closed" && !/^verify-backup$/i.test(operation);
-  const label = isPlan ? "Planned: " : "";
+function notes(facts: Facts, known: Known, { onlyReads }: Summarized): readonly string[] {
+  const label = facts.gate === "closed" && !onlyReads ? "Planned: " : "";
   return (known.notes ?? []).map((note) => `${label}${escapeMarkdown(clip(note))}`);
 }
 

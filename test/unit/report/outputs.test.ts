@@ -294,6 +294,18 @@ describe("the outputs of several items", () => {
     expect(toSharedFacts(completed, all, "").changed).toBe(changed);
   });
 
+  test.each([
+    { words: ["false", ""], changed: "" },
+    { words: ["", "true", "false"], changed: "true" },
+  ])("leave it open if nothing surely changed and something may have: $words", (given) => {
+    const all = given.words.map((word) => {
+      const one = judged("a", completed);
+      return { ...one, facts: { ...one.facts, changed: word } };
+    });
+
+    expect(toSharedFacts(completed, all, "").changed).toBe(given.changed);
+  });
+
   test("count every gate that is open", () => {
     const all = [completed, failed, completed].map((verdict) => judged("a", verdict));
 

@@ -537,6 +537,9 @@ describe("several items", () => {
     service: error({ code: "X" }),
   };
   const none: Verdict = { reason: "no-recovery-point", message: "None.", hint: "Back up now." };
+  const unsent: Verdict = { reason: "dry-run", message: "Nothing was sent.", hint: "Set it." };
+  const running: Verdict = { reason: "job-running", message: "It runs.", hint: "Follow it." };
+  const warned: Verdict = { reason: "completed-with-warnings", message: "Warned.", hint: "" };
 
   test.each([
     { what: "all alike, open", verdicts: [fresh, fresh], reason: "recovery-point-fresh" },
@@ -546,12 +549,28 @@ describe("several items", () => {
     { what: "closed and mixed", verdicts: [old, none], reason: "items-failed" },
     { what: "one closed among open ones", verdicts: [fresh, old, fresh], reason: "items-failed" },
     { what: "one open among closed ones", verdicts: [old, fresh, old], reason: "items-failed" },
+    { what: "unsent, but for one", verdicts: [there, unsent, unsent], reason: "dry-run" },
+    { what: "running, but for one", verdicts: [there, running], reason: "job-running" },
+    { what: "red and unsent", verdicts: [unsent, old], reason: "items-failed" },
+    {
+      what: "open, one with warnings",
+      verdicts: [fresh, warned],
+      reason: "completed-with-warnings",
+    },
   ])("that are $what are $reason", ({ verdicts, reason }) => {
     const verdict = judgeTogether(verdicts);
 
     expect(verdict.reason).toBe(reason);
     const anyClosed = verdicts.some((one) => REASONS[one.reason].gate === "closed");
     expect(REASONS[verdict.reason].gate).toBe(anyClosed ? "closed" : "open");
+  });
+
+  test("closed as asked are not told as failures", () => {
+    expect(judgeTogether([there, unsent, running])).toEqual({
+      ...unsent,
+      message: "1 of 3 items passed. First of the others: Nothing was sent.",
+      hint: "Each item has its own advice: see its 'next-step' in the output 'report', and its row in the job summary if there is one.",
+    });
   });
 
   test("tell the first failure, its code, and where the advice on each is", () => {

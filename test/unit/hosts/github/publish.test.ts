@@ -41,6 +41,7 @@ function reportOf(changes: Partial<Account> = {}): StepReport {
 function together(verdict: Verdict, accounts: readonly Account[]): StepReport {
   return {
     operation: "change-policy",
+    onlyReads: false,
     vault: "vault-1",
     span: { from: 0, until: 1_000 },
     jobUrl: JOB_URL,
@@ -295,6 +296,16 @@ describe("the last word", () => {
       },
     ]);
     expect(runner.warnings).toEqual([]);
+  });
+
+  test("names the one item that was judged by its path, where others were not", async () => {
+    const judged = reportOf({ verdict: failed, known: { ...known, path: "server-2/payroll" } });
+    const runner = await run({ ...judged, ignored: [STOPPED] });
+
+    expect(runner.lines).toEqual(["Gate closed for 'server-2/payroll': job-failed."]);
+    expect(runner.errors[0]?.message).toBe(
+      "server-2/payroll: Job 7 ended Failed. What to do: Free some space.",
+    );
   });
 
   test("of a gate closed as asked is a warning, and the step is green", async () => {

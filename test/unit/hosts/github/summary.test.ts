@@ -13,6 +13,7 @@ const JOB_URL = `https://portal.azure.com/#@/resource${VAULT_ID}/backupJobs`;
 const SILVER_ID = POLICY_ID.replace("Gold", "Silver");
 const CONTEXT = {
   operation: "change-policy",
+  onlyReads: false,
   vault: "vault-1",
   span: { from: Date.UTC(2026, 0, 5, 9, 59, 57), until: Date.UTC(2026, 0, 5, 10, 1, 20) },
 };
@@ -61,7 +62,7 @@ function summary({
 }: {
   known?: Known;
   verdict?: Verdict;
-  context?: Pick<Summarized, "operation" | "vault" | "span">;
+  context?: Pick<Summarized, "operation" | "onlyReads" | "vault" | "span">;
   jobUrl?: string;
   ignored?: readonly ListedItem[];
 } = {}): string {
@@ -112,7 +113,7 @@ describe("a remark", () => {
   });
 
   test("of a verification is a fact, whatever the verdict", () => {
-    const context = { ...CONTEXT, operation: "verify-backup" };
+    const context = { ...CONTEXT, operation: "verify-backup", onlyReads: true };
 
     expect(summary({ known: noted, verdict: failed, context })).toContain("\n\nIt is kept.\n\n");
   });
@@ -121,7 +122,7 @@ describe("a remark", () => {
 describe("a step that knows little", () => {
   test("says no more than it knows", () => {
     const verdict: Verdict = { reason: "invalid-input", message: "No.", hint: "Set it." };
-    const context = { operation: "", vault: "", span: { from: 0, until: 0 } };
+    const context = { operation: "", onlyReads: false, vault: "", span: { from: 0, until: 0 } };
 
     expect(
       summary({ known: {}, verdict, context, jobUrl: "" }),
@@ -244,7 +245,7 @@ describe("hostile text", () => {
           { item: text, names: [text, text] },
         ],
       },
-      context: { operation: text, vault: text, span: { from: 0, until: 0 } },
+      context: { operation: text, onlyReads: false, vault: text, span: { from: 0, until: 0 } },
       jobUrl: text,
     });
   };
@@ -398,6 +399,7 @@ describe("the summary of several items", () => {
     summarize({
       ...CONTEXT,
       operation: "verify-backup",
+      onlyReads: true,
       verdict,
       facts: toSharedFacts(verdict, accounts, JOB_URL),
       accounts,
