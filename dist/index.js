@@ -30342,7 +30342,7 @@ function lastPart(nativeName) {
  * either end. A host or a terminal would act on others if a later step printed them. A percent sign
  * is encoded too, so that every name can be read back.
  */
-const UNWRITABLE = new RegExp(String.raw `[%${_text_js__WEBPACK_IMPORTED_MODULE_0__/* .CONTROL_CHARACTERS */ .nI}]|^\s|\s$|(?<=##)\[|(?<=:):`, "gu");
+const UNWRITABLE = new RegExp(String.raw `[%${_text_js__WEBPACK_IMPORTED_MODULE_0__/* .CONTROL_CHARACTERS */ .nI}]|^\s|\s$|${_text_js__WEBPACK_IMPORTED_MODULE_0__/* .COMMAND_CHARACTER */ .q3}`, "giu");
 /**
  * An item's native name on one line, as `container/item`, with `UNWRITABLE` characters
  * percent-encoded.
@@ -30595,7 +30595,9 @@ function listsOf(workload) {
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7975);
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_util__WEBPACK_IMPORTED_MODULE_1__);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3916);
+/* harmony import */ var _manifest_names_in_messages_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(558);
 /* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8992);
+
 
 
 
@@ -30619,7 +30621,7 @@ async function sessionSubscription({ session }, signal) {
     catch (cause) {
         signal.throwIfAborted();
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ("sign-in-failed", "The Azure CLI has no session with a subscription.", {
-            hint: `${session}, or set 'subscription-id', which is empty or missing. ${_text_js__WEBPACK_IMPORTED_MODULE_3__/* .READS_AS_EMPTY */ .FO}`,
+            hint: `${session}, or set ${(0,_manifest_names_in_messages_js__WEBPACK_IMPORTED_MODULE_4__/* .nameInput */ .K)("subscription-id")}, which is empty or missing. ${_text_js__WEBPACK_IMPORTED_MODULE_3__/* .READS_AS_EMPTY */ .FO}`,
             cause,
         });
     }
@@ -30662,6 +30664,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var errors = __nccwpck_require__(3916);
 // EXTERNAL MODULE: ./src/json.ts
 var json = __nccwpck_require__(8301);
+// EXTERNAL MODULE: ./src/manifest/names-in-messages.ts
+var names_in_messages = __nccwpck_require__(558);
 // EXTERNAL MODULE: ./src/text.ts
 var src_text = __nccwpck_require__(8992);
 // EXTERNAL MODULE: ./src/azure/identity/certificate.ts
@@ -30671,8 +30675,9 @@ var certificate = __nccwpck_require__(6261);
 
 
 
+
 const UNVERIFIED_ASSERTION = "Entra could not verify the signature of the assertion. The issuer and its keys must be reachable from the internet, which those of your own server may not be. If they are, run the step again in a few minutes.";
-const OTHER_CLOUD = "The application and the tenant are in different clouds. Check 'environment' and 'tenant-id'.";
+const OTHER_CLOUD = `The application and the tenant are in different clouds. Check ${(0,names_in_messages/* nameInput */.K)("environment")} and ${(0,names_in_messages/* nameInput */.K)("tenant-id")}.`;
 /**
  * What to do about Entra's error numbers (E142), some for one way to sign in only; all others show
  * Entra's own message.
@@ -30680,32 +30685,32 @@ const OTHER_CLOUD = "The application and the tenant are in different clouds. Che
 const HINTS = {
     "50013": UNVERIFIED_ASSERTION,
     "53003": "A conditional access policy blocks this identity, for example because of this machine's network address. Run the step on a machine that the policy allows, or ask whoever owns the policy to let the identity pass.",
-    "90002": "There is no such tenant. Check 'tenant-id' and 'environment'.",
+    "90002": `There is no such tenant. Check ${(0,names_in_messages/* nameInput */.K)("tenant-id")} and ${(0,names_in_messages/* nameInput */.K)("environment")}.`,
     "90033": "Microsoft Entra ID had a temporary fault. Run the step again in a few minutes.",
-    "500011": "The tenant does not know what the token is for. Check 'environment' and 'resource-manager-url': they may belong to another cloud than 'tenant-id'.",
-    "700016": "The tenant has no application with this client id. Check 'client-id' and 'tenant-id'.",
+    "500011": `The tenant does not know what the token is for. Check ${(0,names_in_messages/* nameInput */.K)("environment")} and ${(0,names_in_messages/* nameInput */.K)("resource-manager-url")}: they may belong to another cloud than ${(0,names_in_messages/* nameInput */.K)("tenant-id")}.`,
+    "700016": `The tenant has no application with this client id. Check ${(0,names_in_messages/* nameInput */.K)("client-id")} and ${(0,names_in_messages/* nameInput */.K)("tenant-id")}.`,
     "700024": "The assertion had expired when Entra saw it. Check the clock of this machine.",
     "700027": UNVERIFIED_ASSERTION,
-    "az-session 700024": "The session of the Azure CLI cannot renew its token any more: the assertion that it was made with lives a few minutes. Give 'client-id' and 'tenant-id' to this step, which then signs in by itself and asks for a fresh one each time.",
+    "az-session 700024": `The session of the Azure CLI cannot renew its token any more: the assertion that it was made with lives a few minutes. Give ${(0,names_in_messages/* nameInput */.K)("client-id")} and ${(0,names_in_messages/* nameInput */.K)("tenant-id")} to this step, which then signs in by itself and asks for a fresh one each time.`,
     "900382": OTHER_CLOUD,
     "900432": OTHER_CLOUD,
     "7000112": "The application is disabled. Have it enabled again in the tenant's enterprise applications.",
     "7000215": "The client secret is wrong. Use the secret's value, not its id.",
     "7000222": "The client secret has expired. Make a new one, or sign in without a secret.",
-    "7000229": "The application has no service principal in this tenant. Check 'tenant-id'; if it is right, create one with 'az ad sp create --id CLIENT_ID'.",
+    "7000229": `The application has no service principal in this tenant. Check ${(0,names_in_messages/* nameInput */.K)("tenant-id")}; if it is right, create one with 'az ad sp create --id CLIENT_ID'.`,
 };
 /** The numbers for an assertion that matches no federated credential of the application. */
 const SUBJECT_MISMATCH = ["700213", "7002138", "700211", "700212", "70021", "70025"];
 const HINT_BY_KIND = {
-    "client-secret": "Check 'client-id', 'tenant-id' and 'client-secret'.",
-    assertion: "Check 'client-id', 'tenant-id' and the application's federated credentials.",
-    "managed-identity": "Check that this machine has a managed identity, and 'client-id' if it has several.",
+    "client-secret": `Check ${(0,names_in_messages/* nameInput */.K)("client-id")}, ${(0,names_in_messages/* nameInput */.K)("tenant-id")} and ${(0,names_in_messages/* nameInput */.K)("client-secret")}.`,
+    assertion: `Check ${(0,names_in_messages/* nameInput */.K)("client-id")}, ${(0,names_in_messages/* nameInput */.K)("tenant-id")} and the application's federated credentials.`,
+    "managed-identity": `Check that this machine has a managed identity, and ${(0,names_in_messages/* nameInput */.K)("client-id")} if it has several.`,
 };
 /** Empty ids lead to the session, and that may be a mistake. */
-function hintOn(settings, { session, assertions }) {
+function hintOnSignIn(settings, { session, assertions }) {
     if (settings.kind !== "az-session")
         return HINT_BY_KIND[settings.kind];
-    const noSession = `${session}, or give 'client-id' and 'tenant-id' to sign in with ${assertions}.`;
+    const noSession = `${session}, or give ${(0,names_in_messages/* nameInput */.K)("client-id")} and ${(0,names_in_messages/* nameInput */.K)("tenant-id")} to sign in with ${assertions}.`;
     return settings.tenantId === ""
         ? `${noSession} Both are empty or missing, and without them the step uses that session. ${src_text/* READS_AS_EMPTY */.FO}`
         : noSession;
@@ -30727,7 +30732,7 @@ function explainSignIn(thrown, settings, { assertion, problem, host }) {
     const hint = (0,certificate/* certificateAdvice */.q)(problem instanceof Error ? (0,json/* text */.Qq)((0,json.at)(problem, "code")) : "") ??
         (SUBJECT_MISMATCH.includes(number)
             ? mismatchHint(number, assertion, host)
-            : (HINTS[`${settings.kind} ${number}`] ?? HINTS[number] ?? hintOn(settings, host)));
+            : (HINTS[`${settings.kind} ${number}`] ?? HINTS[number] ?? hintOnSignIn(settings, host)));
     const { said, traceId } = wordsOf(message);
     return new errors/* ActionError */.lZ("sign-in-failed", `Could not sign in: ${said}`, {
         hint: (0,src_text/* joinSentences */.DP)(hint, traceId === "" ? "" : `Entra's trace id is ${traceId}.`),
@@ -30755,7 +30760,7 @@ function mismatchHint(number, assertion, host) {
 /** What differs, if the error's number says that it is not the subject (E142). */
 const MISMATCHES = {
     "700211": "The application trusts no such issuer.",
-    "700212": "No federated credential has this audience: check 'audience'.",
+    "700212": `No federated credential has this audience: check ${(0,names_in_messages/* nameInput */.K)("audience")}.`,
     "7002138": "A federated credential has this subject in a different letter case.",
     "70025": "The application has no federated credential yet.",
 };
@@ -30960,7 +30965,9 @@ async function makeCredential(settings, cloud, { getAssertion, httpClient }) {
 /* harmony export */   lZ: () => (/* binding */ ActionError),
 /* harmony export */   rk: () => (/* binding */ UnknownOutcomeError)
 /* harmony export */ });
+/* harmony import */ var _manifest_names_in_messages_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(558);
 /* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8992);
+
 
 /**
  * An error that the user can act on. `message` says what went wrong, `hint` says what to do about
@@ -30986,7 +30993,7 @@ class InputError extends ActionError {
     input;
     /** `problem` continues the sentence after the name, such as "is required". */
     constructor(name, problem, hint) {
-        super("invalid-input", `Input '${name}' ${problem}.`, { hint });
+        super("invalid-input", `Input ${(0,_manifest_names_in_messages_js__WEBPACK_IMPORTED_MODULE_1__/* .nameInput */ .K)(name)} ${problem}.`, { hint });
         this.input = name;
     }
 }
@@ -31060,7 +31067,7 @@ class DeadlineError extends ActionError {
     name = "DeadlineError";
     constructor(during) {
         super("timed-out", `Time ran out while ${during}.`, {
-            hint: "Work that Azure has accepted continues there. Raise 'timeout-minutes' if this happens often.",
+            hint: `Work that Azure has accepted continues there. Raise ${(0,_manifest_names_in_messages_js__WEBPACK_IMPORTED_MODULE_1__/* .nameInput */ .K)("timeout-minutes")} if this happens often.`,
         });
     }
 }
@@ -34110,7 +34117,9 @@ var src_text = __nccwpck_require__(8992);
  * as a command (E151), so both are broken up; line ends become spaces.
  */
 function makeInert(line) {
-    return (0,src_text/* oneLine */.TN)(line).replaceAll("::", ": :").replaceAll("##[", "## [");
+    return (0,src_text/* oneLine */.TN)(line)
+        .replace(/:(?=:)/g, ": ")
+        .replaceAll("##[", "## [");
 }
 /** JSON that contains nothing like a command of the runner, in case a later step prints it. */
 function toInertJson(value) {
@@ -34328,10 +34337,11 @@ function counts({ before, items }, open) {
  */
 function toSharedFacts(verdict, accounts, jobUrl) {
     const passed = accounts.filter(({ facts }) => facts.gate === "open").length;
-    const changed = accounts.some(({ facts }) => facts.changed === "true");
+    const changes = accounts.map(({ facts }) => facts.changed);
     return {
         ...toFacts({ known: {}, verdict }, jobUrl),
-        changed: String(changed),
+        // If nothing surely changed, one item that may have changed leaves it open.
+        changed: ["true", "", "false"].find((word) => changes.includes(word)) ?? "",
         "items-total": String(accounts.length),
         "items-passed": String(passed),
     };
@@ -34351,9 +34361,9 @@ function toReport(accounts, ignored) {
         ...(jobUrl === "" ? {} : { "job-url": jobUrl }),
         items: accounts.map(({ known, facts }) => {
             const { gate, reason } = facts;
-            const told = Object.entries(facts).filter(([name, value]) => value !== "" && !OF_STEP.includes(name));
+            const filled = Object.entries(facts).filter(([name, value]) => value !== "" && !OF_STEP.includes(name));
             const jobs = (0,sequence_known/* jobsOf */.aG)(known).map(toJobReport);
-            return { gate, reason, ...Object.fromEntries(told), ...(jobs.length > 0 ? { jobs } : {}) };
+            return { gate, reason, ...Object.fromEntries(filled), ...(jobs.length > 0 ? { jobs } : {}) };
         }),
         ...(ignored.length === 0 ? {} : { ignored }),
     };
@@ -34463,7 +34473,7 @@ var short_name = __nccwpck_require__(3314);
 
 
 /** GitHub's limits (E149). */
-const MOST_CHARACTERS = { name: 255, description: 140 };
+const STATUS_LENGTHS = { name: 255, description: 140 };
 /** A proxy or an outage can answer with a whole page. */
 const LONGEST_REASON = 500;
 const PAUSES_MS = [1_000, 3_000];
@@ -34487,8 +34497,8 @@ function toCommitStatus(reason, name) {
     const said = `Gate ${gate}: ${reason}. ${meaning.replaceAll("`", "")}`;
     return {
         state: gate === "open" ? "success" : reason === "job-running" ? "pending" : "failure",
-        context: (0,src_text/* clip */.$Q)((0,src_text/* oneLine */.TN)(name), MOST_CHARACTERS.name - 1),
-        description: (0,src_text/* clip */.$Q)(said, MOST_CHARACTERS.description - 1),
+        context: (0,src_text/* clip */.$Q)((0,src_text/* oneLine */.TN)(name), STATUS_LENGTHS.name - 1),
+        description: (0,src_text/* clip */.$Q)(said, STATUS_LENGTHS.description - 1),
     };
 }
 /**
@@ -34580,8 +34590,8 @@ function paragraphs(blocks) {
 }
 /** A table of the rows that have a value, with the heading `title`; "" if there are none. */
 function factTable(title, rows) {
-    const told = rows.filter(([, value]) => value !== "");
-    return table([title, ""], told, MOST_CELL.ofFew);
+    const filled = rows.filter(([, value]) => value !== "");
+    return table([title, ""], filled, MOST_CELL.ofFew);
 }
 /**
  * A table; "" without rows. Header and cells are plain text and are escaped here; a cell is cut off
@@ -34607,10 +34617,17 @@ function cellOf(value) {
  * without blocks.
  */
 function foldedBlocks(title, blocks) {
-    const told = blocks.filter((block) => block !== "");
-    if (told.length === 0)
+    const filled = blocks.filter((block) => block !== "");
+    if (filled.length === 0)
         return "";
-    return ["<details>", `<summary>${title}</summary>`, "", told.join("\n\n"), "", "</details>"].join("\n");
+    return [
+        "<details>",
+        `<summary>${title}</summary>`,
+        "",
+        filled.join("\n\n"),
+        "",
+        "</details>",
+    ].join("\n");
 }
 
 // EXTERNAL MODULE: ./src/time/units.ts
@@ -34647,7 +34664,7 @@ function timeline(known, step) {
         ...waitsOf(known).map((wait) => {
             return { section: "Step", name: "Waiting for the item", bad: false, ...wait };
         }),
-        ...operationBars(known, whole),
+        ...lroBars(known, whole),
         ...jobs.flatMap((each) => jobBars(each, taskTimes, whole)),
     ].map(wholeSeconds);
     const from = Math.min(...bars.map((bar) => bar.from));
@@ -34679,7 +34696,7 @@ function waitsOf({ waits = [] }) {
     }
     return merged.slice(-MOST_WAITS);
 }
-function operationBars(known, step) {
+function lroBars(known, step) {
     const { lro, lroEndedAt } = known;
     const from = (0,write_state/* acceptedAt */.bf)((0,sequence_known/* writeOf */.tg)(known));
     if (from === undefined)
@@ -34694,7 +34711,7 @@ function operationBars(known, step) {
     if (lro === undefined)
         return [request];
     const until = lroEndedAt ?? step.until;
-    const name = `Operation ${lro.status}`.trim() + tookInWords(from, until);
+    const name = `Operation ${lro.status}`.trim() + lengthInWords(from, until);
     const bad = lroEndedAt !== undefined && !/^succeeded$/i.test(lro.status);
     return [request, { section: "Operation", name, bad, from, until }];
 }
@@ -34704,7 +34721,7 @@ function jobBars(job, taskTimes, step) {
     if (from === undefined)
         return [];
     const until = Math.max(job.endTime ?? step.until, from);
-    const name = `Job ${job.operation ?? ""} ${job.status}${tookInWords(from, until)}`;
+    const name = `Job ${job.operation ?? ""} ${job.status}${lengthInWords(from, until)}`;
     const bad = phase !== "running" && phase !== "completed";
     const own = taskTimes.filter(({ jobId }) => jobId === job.id);
     return [{ section: "Job", name, bad, from, until }, ...taskBars(own, { from, until })];
@@ -34724,7 +34741,7 @@ function taskBars(taskTimes, job) {
         return { section: "Tasks", name: `Task ${index + 1} ${name} ${status}`, bad, from, until };
     });
 }
-function tookInWords(from, until) {
+function lengthInWords(from, until) {
     return `, ${(0,src_text/* duration */.p0)(until - from)}`;
 }
 /** No bar is narrower than a second; anything shorter is drawn in the second before its end. */
@@ -34849,9 +34866,8 @@ function subjectOf(facts, { before }) {
     return ` on **${escapeMarkdown((0,src_text/* clip */.$Q)(name))}**${where}`;
 }
 /** The notes. If a write did not end well, what they announced may not have happened. */
-function notes(facts, known, { operation }) {
-    const isPlan = facts.gate === "closed" && !/^verify-backup$/i.test(operation);
-    const label = isPlan ? "Planned: " : "";
+function notes(facts, known, { onlyReads }) {
+    const label = facts.gate === "closed" && !onlyReads ? "Planned: " : "";
     return (known.notes ?? []).map((note) => `${label}${escapeMarkdown((0,src_text/* clip */.$Q)(note))}`);
 }
 /** What everyone reads: the verdict, its subject, the reason, and what to do. `subject` is Markdown. */
@@ -34943,10 +34959,10 @@ function operationRows(facts, known, span) {
     const accepted = (0,write_state/* acceptedAt */.bf)((0,sequence_known/* writeOf */.tg)(known));
     return [
         ["Changed something", { true: "yes", false: "no" }[facts.changed] ?? "not known"],
-        ["Operation", joinParts(facts["operation-status"], summary_tookInWords(accepted, lroEndedAt))],
+        ["Operation", joinParts(facts["operation-status"], tookInWords(accepted, lroEndedAt))],
         [
             "Job",
-            joinParts(facts["job-status"], job?.operation, summary_tookInWords(job?.startTime, job?.endTime)),
+            joinParts(facts["job-status"], job?.operation, tookInWords(job?.startTime, job?.endTime)),
         ],
         ["Job id", facts["job-id"]],
         ["Job started", (0,json/* isoTime */.Ly)(job?.startTime)],
@@ -34957,7 +34973,7 @@ function operationRows(facts, known, span) {
 function joinParts(...parts) {
     return parts.filter(Boolean).join(", ");
 }
-function summary_tookInWords(from, until) {
+function tookInWords(from, until) {
     return from === undefined || until === undefined ? "" : `took ${(0,src_text/* duration */.p0)(until - from)}`;
 }
 function details(job) {
@@ -34997,7 +35013,7 @@ function portalLink(facts) {
  * GitHub's limit for all outputs of a step is 1 MiB, and the report needs most of it; the file
  * holds everything (E145).
  */
-const publish_MOST_CHARACTERS = 1_000;
+const MOST_OF_VALUE = 1_000;
 const MOST_OF_TEXT = 4_000;
 const MOST_OF_REPORT = { mostBytes: 900 * 1024, toJson: toInertJson };
 /**
@@ -35020,31 +35036,35 @@ async function publish(step, runner, world) {
     const verdict = unwritten === undefined ? step.verdict : withoutOutputs(step.verdict, unwritten);
     const facts = factsOf(verdict);
     if (!/^false$/i.test(runner.input("summary").trim())) {
-        await attempt(runner, "write the summary", () => runner.summary(summarize({ ...step, verdict, accounts, facts })));
+        await tryTo(runner, "write the summary", () => runner.summary(summarize({ ...step, verdict, accounts, facts })));
     }
-    await attempt(runner, "post the verdict", () => postVerdict(verdict.reason, runner, world));
+    await tryTo(runner, "post the verdict", () => postVerdict(verdict.reason, runner, world));
     const items = accounts.map(({ known, facts: own, verdict: each }) => ({
         subject: known.path ?? own["item-name"],
         verdict: each,
     }));
     const isOverruled = verdict !== step.verdict;
-    annotate({ subject: facts["item-name"], verdict }, isOverruled ? [] : items, runner);
+    annotate({ subject: publish_subjectOf(step, facts), verdict }, isOverruled ? [] : items, runner);
     if (!reasons/* REASONS */.e[verdict.reason].red)
         runner.pass();
     return verdict;
+}
+/** What the annotation is about: of several items of one name, only a path says which was judged. */
+function publish_subjectOf({ accounts: [first], ignored }, facts) {
+    return (ignored.length > 0 ? first?.known.path : undefined) ?? facts["item-name"];
 }
 /** Writes the report to its file, then every output; returns why they could not be set, or undefined. */
 async function writeOutputs({ accounts: [first], ignored }, { accounts, facts }, runner) {
     const report = toReport(accounts, ignored);
     const items = first?.known.items;
     let reportPath = "";
-    await attempt(runner, "write the report", async () => {
+    await tryTo(runner, "write the report", async () => {
         reportPath = await runner.writeReport(toInertJson(report));
     });
     const { gate, ...others } = facts;
-    return attempt(runner, "set the outputs", async () => {
+    return tryTo(runner, "set the outputs", async () => {
         for (const [name, value] of Object.entries(others))
-            runner.output(name, (0,src_text/* clip */.$Q)(value, SENTENCE_OUTPUTS.includes(name) ? MOST_OF_TEXT : publish_MOST_CHARACTERS));
+            runner.output(name, (0,src_text/* clip */.$Q)(value, SENTENCE_OUTPUTS.includes(name) ? MOST_OF_TEXT : MOST_OF_VALUE));
         runner.output("items", items === undefined ? "" : toInertJson(items));
         runner.output("report", fitReport(report, MOST_OF_REPORT));
         runner.output("report-path", reportPath);
@@ -35078,7 +35098,7 @@ function withoutOutputs(verdict, why) {
  *
  * @returns why it failed; undefined if it did not.
  */
-async function attempt(runner, what, work) {
+async function tryTo(runner, what, work) {
     try {
         await work();
         return undefined;
@@ -35152,10 +35172,10 @@ function githubHost(runner, world) {
         signIn: githubSignIn(runner),
         run: {
             name: runner.run,
-            mostOutputCharacters: MOST_OUTPUT_CHARACTERS,
+            fitsOutput: (value) => toInertJson(value).length < MOST_OUTPUT_CHARACTERS,
             limit: {
                 minutes: 360,
-                told: "GitHub ends a job on its own runners after six hours",
+                clause: "GitHub ends a job on its own runners after six hours",
             },
         },
         progress({ job }) {
@@ -35660,6 +35680,28 @@ const SECRETS = Object.entries(INPUTS).flatMap(([name, { secret }]) => (secret ?
 
 /***/ }),
 
+/***/ 558:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ nameOutput),
+/* harmony export */   K: () => (/* binding */ nameInput)
+/* harmony export */ });
+/**
+ * An input, or an input and its value, as messages and hints name it. All of them name inputs here
+ * and nowhere else, so that the compiler finds a wrong name, and a host can have its own spelling.
+ */
+function nameInput(name, value) {
+    return value === undefined ? `'${name}'` : `'${name}: ${value}'`;
+}
+/** An output, as messages and hints name it. */
+function nameOutput(name) {
+    return `'${name}'`;
+}
+
+
+/***/ }),
+
 /***/ 5513:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -35811,8 +35853,10 @@ function pathsOf(item) {
 /* harmony import */ var _azure_backup_native_name_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2687);
 /* harmony import */ var _azure_backup_workload_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2637);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3916);
+/* harmony import */ var _manifest_names_in_messages_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(558);
 /* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8992);
 /* harmony import */ var _values_written_id_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2931);
+
 
 
 
@@ -35851,7 +35895,7 @@ const NO_PATHS = [
 function refuseList(written, lines) {
     const json = [written, ...lines].find(isJsonList);
     if (json !== undefined) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz("item", `is a list or an object in JSON (got '${(0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .clip */ .$Q)(json, 100)}')`, `${ONE_A_LINE} Of the output 'items', give the 'item' of one element, such as with a matrix.`);
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz("item", `is a list or an object in JSON (got '${(0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .clip */ .$Q)(json, 100)}')`, `${ONE_A_LINE} Of the output ${(0,_manifest_names_in_messages_js__WEBPACK_IMPORTED_MODULE_6__/* .nameOutput */ .H)("items")}, give the 'item' of one element, such as with a matrix.`);
     }
     for (const line of lines) {
         const odd = NO_PATHS.find(({ form }) => form.test(line));
@@ -35999,9 +36043,11 @@ function warningsOn(item) {
 /* harmony import */ var _azure_backup_item_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
 /* harmony import */ var _azure_backup_native_name_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2687);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3916);
+/* harmony import */ var _manifest_names_in_messages_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(558);
 /* harmony import */ var _naming_item_path_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5513);
 /* harmony import */ var _values_input_values_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2601);
 /* harmony import */ var _item_warnings_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6285);
+
 
 
 
@@ -36042,11 +36088,11 @@ function listedItems(chosen, all) {
  *
  * @throws ActionError (`refused`)
  */
-function requireRoom(items, mostCharacters) {
-    if (JSON.stringify(items).length < mostCharacters)
+function requireRoom(items, fitsOutput) {
+    if (fitsOutput(items))
         return;
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ("refused", "'item' matches more than one output can hold.", {
-        hint: "Narrow 'item' or 'workload-type' down, and list the rest in another step.",
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ("refused", `${(0,_manifest_names_in_messages_js__WEBPACK_IMPORTED_MODULE_6__/* .nameInput */ .K)("item")} matches more than one output can hold.`, {
+        hint: `Narrow ${(0,_manifest_names_in_messages_js__WEBPACK_IMPORTED_MODULE_6__/* .nameInput */ .K)("item")} or ${(0,_manifest_names_in_messages_js__WEBPACK_IMPORTED_MODULE_6__/* .nameInput */ .K)("workload-type")} down, and list the rest in another step.`,
     });
 }
 /** The state of an item, in a few words. */
@@ -36220,6 +36266,8 @@ const CLOUDS = {
 
 // EXTERNAL MODULE: ./src/manifest/input-table.ts + 2 modules
 var input_table = __nccwpck_require__(8967);
+// EXTERNAL MODULE: ./src/manifest/names-in-messages.ts
+var names_in_messages = __nccwpck_require__(558);
 // EXTERNAL MODULE: ./src/azure/backup/workload.ts
 var backup_workload = __nccwpck_require__(2637);
 // EXTERNAL MODULE: ./src/json.ts
@@ -36375,6 +36423,7 @@ function itemBody(item, properties) {
 
 
 
+
 /** Backups whose retention always comes from the policy (E38). */
 const FOLLOW_POLICY = ["Differential", "Log", "Incremental"];
 /** A database's `Full` is kept 45 days by default, everything else 30 (E39). */
@@ -36412,7 +36461,7 @@ function readBackup(get, now) {
     const backupType = get("backup-type") === "" ? undefined : (0,input_values/* oneOf */.yL)(get, "backup-type", backup_workload/* BACKUP_TYPES */.V_, words/* BACKUP_WORDS */.rh);
     const written = get("retain-until");
     if (written !== "" && backupType !== undefined && FOLLOW_POLICY.includes(backupType)) {
-        throw new errors/* InputError */.dz("retain-until", `is not used with 'backup-type: ${backupType}' (got '${written}')`, "The policy alone decides how long such a backup is kept; leave 'retain-until' out.");
+        throw new errors/* InputError */.dz("retain-until", `is not used with ${(0,names_in_messages/* nameInput */.K)("backup-type", backupType)} (got '${written}')`, `The policy alone decides how long such a backup is kept; leave ${(0,names_in_messages/* nameInput */.K)("retain-until")} out.`);
     }
     return {
         kind: "backup-now",
@@ -36426,8 +36475,8 @@ function refuseImpossible(wish, workload) {
     if (wish.enableCompression && !workload.isDatabase) {
         return {
             kind: "refuse",
-            why: `'enable-compression' is for databases, but the item is a ${workload.words}.`,
-            hint: "Leave 'enable-compression' out.",
+            why: `${(0,names_in_messages/* nameInput */.K)("enable-compression")} is for databases, but the item is a ${workload.words}.`,
+            hint: `Leave ${(0,names_in_messages/* nameInput */.K)("enable-compression")} out.`,
         };
     }
     if (wish.backupType === undefined || types.includes(wish.backupType))
@@ -36435,7 +36484,9 @@ function refuseImpossible(wish, workload) {
     return {
         kind: "refuse",
         why: `A ${workload.words} has no on-demand backup of the type '${wish.backupType}'.`,
-        hint: types.length === 0 ? "Leave 'backup-type' out." : `Use one of: ${types.join(", ")}.`,
+        hint: types.length === 0
+            ? `Leave ${(0,names_in_messages/* nameInput */.K)("backup-type")} out.`
+            : `Use one of: ${types.join(", ")}.`,
     };
 }
 function planBackup(wish, { item, now }, workload) {
@@ -36468,7 +36519,7 @@ function planBackup(wish, { item, now }, workload) {
         ],
         ...(isShortFull
             ? {
-                warning: `'retain-until' keeps the Full backup for less than ${leastDays} days, the least that Microsoft documents for SQL. Azure may refuse it.`,
+                warning: `${(0,names_in_messages/* nameInput */.K)("retain-until")} keeps the Full backup for less than ${leastDays} days, the least that Microsoft documents for SQL. Azure may refuse it.`,
             }
             : {}),
     };
@@ -36486,7 +36537,8 @@ var written_id = __nccwpck_require__(2931);
 
 
 
-const JOB_FORMS = "Give the GUID from an earlier step's output 'job-id', or the job's resource id.";
+
+const JOB_FORMS = `Give the GUID from an earlier step's output ${(0,names_in_messages/* nameOutput */.H)("job-id")}, or the job's resource id.`;
 /**
  * The GUID of the job that `job-id` names, by itself or in a resource id of the vault.
  *
@@ -36903,6 +36955,7 @@ function retentionInWords({ retention }) {
 
 
 
+
 /** The policy that the user named, which `look` has read for every operation that takes one. */
 function requirePolicy({ policy }) {
     if (policy === undefined)
@@ -36965,7 +37018,7 @@ function planPolicy(wish, before, doing) {
             ...retention,
         };
     }
-    const warning = loss === undefined ? note : `Allowed by 'allow-shorter-retention': ${loss}.`;
+    const warning = loss === undefined ? note : `Allowed by ${(0,names_in_messages/* nameInput */.K)("allow-shorter-retention")}: ${loss}.`;
     return {
         kind: "send",
         write: itemBody(item, { policyId: policy.id }),
@@ -36977,8 +37030,8 @@ function planPolicy(wish, before, doing) {
         ...retention,
     };
 }
-const KEEP = "Name a policy that keeps them as long, or set 'allow-shorter-retention: true' to accept the loss.";
-const COMPARE = "Compare the two policies in the vault, and set 'allow-shorter-retention: true' to accept what this action cannot read.";
+const KEEP = `Name a policy that keeps them as long, or set ${(0,names_in_messages/* nameInput */.K)("allow-shorter-retention", "true")} to accept the loss.`;
+const COMPARE = `Compare the two policies in the vault, and set ${(0,names_in_messages/* nameInput */.K)("allow-shorter-retention", "true")} to accept what this action cannot read.`;
 /** Begins a refusal because the vault is immutable, or may be (E35). */
 function immutableInWords({ immutability }) {
     return immutability === "on"
@@ -37114,6 +37167,7 @@ const resumeProtection = {
 
 
 
+
 const CONFIRM = "Repeat the item's name as Azure shows it; where soft delete is off, 'permanently' and the name.";
 /** Stop protection and delete backup data: a DELETE, which soft delete defers if it is on. */
 const stopProtectionDeleteData = {
@@ -37167,19 +37221,19 @@ function refuseUnconfirmed({ confirmDelete }, vault, item) {
     };
     return {
         kind: "refuse",
-        why: `'confirm-delete: ${(0,src_text/* clip */.$Q)(confirmDelete, 200)}' does not confirm the item that Azure found (${why[vault.softDelete]}).`,
-        hint: `Azure calls it '${item.friendlyName}' (${item.id}). If that is the one, set 'confirm-delete: ${wanted}'.`,
+        why: `${(0,names_in_messages/* nameInput */.K)("confirm-delete", (0,src_text/* clip */.$Q)(confirmDelete, 200))} does not confirm the item that Azure found (${why[vault.softDelete]}).`,
+        hint: `Azure calls it '${item.friendlyName}' (${item.id}). If that is the one, set ${(0,names_in_messages/* nameInput */.K)("confirm-delete", wanted)}.`,
     };
 }
 /** True of every Recovery Services vault since November 2025, whatever its setting says (E113). */
-const ENFORCED = "If Azure enforces soft delete, the data stays for 14 days or more; 'purge-time' will say until when.";
+const ENFORCED = `If Azure enforces soft delete, the data stays for 14 days or more; ${(0,names_in_messages/* nameOutput */.H)("purge-time")} will say until when.`;
 function planDelete({ vault, item, now }) {
     const days = vault.softDeleteDays;
     const kept = days === undefined
         ? "until it is purged"
         : `for ${days} days, until ${(0,json/* isoTime */.Ly)(now + days * units/* DAY_MS */.sO)}`;
     const note = {
-        on: `Soft delete is on: the data can be undeleted ${kept}; 'purge-time' will say when exactly.`,
+        on: `Soft delete is on: the data can be undeleted ${kept}; ${(0,names_in_messages/* nameOutput */.H)("purge-time")} will say when exactly.`,
         off: `Soft delete is off: the data may be gone at once. ${ENFORCED}`,
         unreadable: `Whether soft delete is on could not be read: the data may be gone at once. ${ENFORCED}`,
     };
@@ -37297,6 +37351,7 @@ const undelete = {
 };
 
 ;// CONCATENATED MODULE: ./src/azure/arm/error-guide.ts
+
 /**
  * Which advice applies at each place: advice on a request is never given for a job, or the other
  * way round.
@@ -37312,8 +37367,8 @@ const HOLDS = {
  */
 const ERROR_GUIDE = [
     ...about("request", {
-        ResourceGroupNotFound: "Check 'resource-group' and 'subscription-id'.",
-        SubscriptionNotFound: "Check 'subscription-id' and the tenant you sign in to.",
+        ResourceGroupNotFound: `Check ${(0,names_in_messages/* nameInput */.K)("resource-group")} and ${(0,names_in_messages/* nameInput */.K)("subscription-id")}.`,
+        SubscriptionNotFound: `Check ${(0,names_in_messages/* nameInput */.K)("subscription-id")} and the tenant you sign in to.`,
         MissingSubscriptionRegistration: "Register the resource provider Microsoft.RecoveryServices in the subscription.",
         SubscriptionNotRegistered: "Register the resource provider Microsoft.RecoveryServices in the subscription.",
         ScopeLocked: "A resource lock forbids it. Have the lock that the message names removed first.",
@@ -37325,7 +37380,7 @@ const ERROR_GUIDE = [
         DenyAssignmentAuthorizationFailed: "A deny assignment forbids it, such as that of a deployment stack or a managed application, and no role helps. Ask whoever owns it.",
     }),
     ...about("operation", {
-        BMSUserErrorDataSourceObjectNotFound: "The vault protects no such item. Check 'item'; 'list-items' shows what there is.",
+        BMSUserErrorDataSourceObjectNotFound: `The vault protects no such item. Check ${(0,names_in_messages/* nameInput */.K)("item")}; 'list-items' shows what there is.`,
         BMSUserErrorContainerNameIncorrectFormat: "The container's native name is malformed. Write the item as a path, or copy its resource id.",
         BMSUserErrorProtectedItemNameIncorrectFormat: "The item's native name is malformed. Write the item as a path, or copy its resource id.",
         BMSUserErrorInvalidConfigureProtectionRequest: "The policy does not fit the item, or the item is in a state that forbids the change. Compare both in the vault.",
@@ -37338,10 +37393,10 @@ const ERROR_GUIDE = [
         UserErrorDeleteBackupItemOnImmutableItem: "The vault is immutable and never deletes backup data. Use 'stop-protection-retain-data' or 'suspend-backups'.",
     }),
     ...about("anywhere", {
-        BMSUserErrorObjectLocked: "Another operation holds the item. Wait for it with 'on-conflict: wait', or try again later.",
-        BMSUserErrorConflictingProtectionOperation: "Another protection operation is under way on the item. Wait for it with 'on-conflict: wait', or try again later.",
-        UserErrorBackupOperationInProgress: "Another backup of the VM is under way. Wait for it with 'on-conflict: wait', or try again later.",
-        SystemBackupOperationInProgress: "Azure is backing the VM up already. Wait for it with 'on-conflict: wait', or try again later.",
+        BMSUserErrorObjectLocked: `Another operation holds the item. Wait for it with ${(0,names_in_messages/* nameInput */.K)("on-conflict", "wait")}, or try again later.`,
+        BMSUserErrorConflictingProtectionOperation: `Another protection operation is under way on the item. Wait for it with ${(0,names_in_messages/* nameInput */.K)("on-conflict", "wait")}, or try again later.`,
+        UserErrorBackupOperationInProgress: `Another backup of the VM is under way. Wait for it with ${(0,names_in_messages/* nameInput */.K)("on-conflict", "wait")}, or try again later.`,
+        SystemBackupOperationInProgress: `Azure is backing the VM up already. Wait for it with ${(0,names_in_messages/* nameInput */.K)("on-conflict", "wait")}, or try again later.`,
         ResourceNotFound: "Azure no longer finds what is backed up, such as the VM. If it was deleted on purpose, keep its backups with 'stop-protection-retain-data'.",
         UserErrorGenericResourceNotFound: "Azure no longer finds a resource that the backup needs, such as the VM or one of its disks. Look at what was deleted or moved.",
         UserErrorBackupAFSInSoftDeleteState: "The share's backup is soft-deleted. Use 'undelete' first.",
@@ -37357,8 +37412,8 @@ const ERROR_GUIDE = [
         OperationCancelledBecauseConflictingAutohealOperationRunningUserError: "Azure was repairing the database's chain of backups. Try again once that has ended.",
         UserErrorBackupFailedAsRemedialBackupInProgress: "A remedial full backup is under way. Wait for it to end, then try again.",
         UserErrorSQLPODoesNotExist: "The database no longer exists on the server. Check the server; stop the protection if it was dropped.",
-        UserErrorParentFullBackupMissing: "The chain of backups has no full one to build on. Run 'backup-now' with 'backup-type: Full' first.",
-        UserErrorSQLLSNValidationFailure: "The log chain is broken, for example by a backup outside Azure. Run 'backup-now' with 'backup-type: Full'.",
+        UserErrorParentFullBackupMissing: `The chain of backups has no full one to build on. Run 'backup-now' with ${(0,names_in_messages/* nameInput */.K)("backup-type", "Full")} first.`,
+        UserErrorSQLLSNValidationFailure: `The log chain is broken, for example by a backup outside Azure. Run 'backup-now' with ${(0,names_in_messages/* nameInput */.K)("backup-type", "Full")}.`,
         UserErrorOpeningSQLConnection: "Azure Backup cannot connect to the SQL instance. See that the instance runs and accepts connections.",
         UserErrorSQLNoSysadminMembership: "Azure Backup's service account lacks the sysadmin role on the instance. Grant it.",
         UserErrorBackupFailedAsTransactionLogIsFull: "The database's transaction log is full. Make room in it, then back up again.",
@@ -37372,7 +37427,7 @@ const ERROR_GUIDE = [
         WlExtGenericIOFaultUserError: "Reading or writing failed inside the VM. Check its disks, then try again.",
         AutoProtectionCancelledOrNotValid: "Auto-protection of the instance was switched off or is invalid. Set it up again in the vault.",
         UserErrorHANAPODoesNotExist: "The HANA database no longer exists. Check the system; stop the protection if it was dropped.",
-        UserErrorHANALSNValidationFailure: "The chain of HANA log backups is broken. Run 'backup-now' with 'backup-type: Full'.",
+        UserErrorHANALSNValidationFailure: `The chain of HANA log backups is broken. Run 'backup-now' with ${(0,names_in_messages/* nameInput */.K)("backup-type", "Full")}.`,
         UserErrorInvalidBackint: "HANA's backint setting is not Azure Backup's. Run the pre-registration script again.",
         UserErrorInsufficientPrivilegeOfDatabaseUser: "The database user of Azure Backup lacks a privilege. Run the pre-registration script again.",
         UserErrorVmNotInDesirableState: "The VM is in a state that allows no backup. See that it is running or cleanly stopped.",
@@ -37401,7 +37456,7 @@ function titleOf(code) {
     return TITLES.get(code) ?? code;
 }
 /** What a user can do to accept the warnings of a job. */
-const ACCEPT_WARNINGS = "If such warnings are acceptable, set 'allowed-job-statuses: Completed, CompletedWithWarnings'.";
+const ACCEPT_WARNINGS = `If such warnings are acceptable, set ${(0,names_in_messages/* nameInput */.K)("allowed-job-statuses", "Completed, CompletedWithWarnings")}.`;
 /** What to do about a code at the place where it appeared; undefined if the guide does not know it. */
 function adviceOn(code, place) {
     const title = titleOf(code);
@@ -37687,18 +37742,19 @@ function describeRemaining({ phase, remainingMs }) {
 
 
 
+/** The statuses that a user can allow, as Azure spells them. */
+const ALLOWABLE_STATUSES = ["Completed", "CompletedWithWarnings"];
 /**
  * Whether a job that ended with warnings is good enough.
  *
  * @throws InputError
  */
 function readAllowsWarnings(get) {
-    const known = ["Completed", "CompletedWithWarnings"];
     const given = (get("allowed-job-statuses") || input_table/* INPUTS */.m["allowed-job-statuses"].default)
         .split(/[,\r\n]/)
         .map((status) => status.trim())
         .filter(Boolean);
-    const unknown = given.find((status) => !known.some((word) => (0,backup_item/* sameName */.q)(word, status)));
+    const unknown = given.find((status) => !ALLOWABLE_STATUSES.some((word) => (0,backup_item/* sameName */.q)(word, status)));
     if (unknown !== undefined) {
         throw new errors/* InputError */.dz("allowed-job-statuses", `does not accept '${unknown}'`, `Use 'Completed', or 'Completed, CompletedWithWarnings'.`);
     }
@@ -37898,6 +37954,7 @@ function isOneOf(words, word) {
 
 
 
+
 /**
  * How to get a new recovery point; a stopped item has to be protected again first, and logs need a
  * full backup.
@@ -37905,26 +37962,26 @@ function isOneOf(words, word) {
 function adviceToBackUp(item, types, points) {
     const resume = (0,item_warnings/* isStopped */.id)(item) ? "'resume-protection' and " : "";
     const hasFull = points.some(({ type, flaw }) => flaw === "" && (0,backup_item/* sameName */.q)(type, "Full"));
-    const full = types === "log" && !hasFull ? " with 'backup-type: Full', then" : "";
-    const log = types === "log" ? " with 'backup-type: Log'" : "";
+    const full = types === "log" && !hasFull ? ` with ${(0,names_in_messages/* nameInput */.K)("backup-type", "Full")}, then` : "";
+    const log = types === "log" ? ` with ${(0,names_in_messages/* nameInput */.K)("backup-type", "Log")}` : "";
     return `Use ${resume}'backup-now'${full}${log}, then run this step again.`;
 }
 /** Says why an item has no usable recovery point and what to do about it. */
 function whyNoPoint(types, listed) {
     const { item } = listed;
     const reasons = whyUnusable(types, listed);
-    const told = `: Azure lists ${reasons.length === 0 ? "none" : countInWords(reasons)}`;
+    const clause = `: Azure lists ${reasons.length === 0 ? "none" : countInWords(reasons)}`;
     if (types === "log" && /^simple$/i.test(item.recoveryModel))
-        return { told, hint: NO_LOGS };
+        return { clause, hint: NO_LOGS };
     const isUnknown = reasons.some((reason) => reason.includes("this action"));
     const look = [
         ...(reasons.length > 0 ? ["Look at the item's recovery points in the vault."] : []),
         ...(reasons.includes(IN_FUTURE) ? ["Check the clock of the server."] : []),
         ...(isUnknown ? ["A newer version of this action may know their form."] : []),
     ];
-    return { told, hint: [...look, adviceToBackUp(item, types, listed.points)].join(" ") };
+    return { clause, hint: [...look, adviceToBackUp(item, types, listed.points)].join(" ") };
 }
-const NO_LOGS = "The database is in the simple recovery model, which has no log backups. Use 'recovery-point-types: full', or set the database to the full recovery model.";
+const NO_LOGS = `The database is in the simple recovery model, which has no log backups. Use ${(0,names_in_messages/* nameInput */.K)("recovery-point-types", "full")}, or set the database to the full recovery model.`;
 /**
  * How many points each reason applies to, such as `3, of which 2 are soft-deleted and 1 is dated in
  * the future`.
@@ -37942,6 +37999,7 @@ function countInWords(reasons) {
 }
 
 ;// CONCATENATED MODULE: ./src/operations/verify-backup.ts
+
 
 
 
@@ -38026,8 +38084,8 @@ function whyNotJudged({ types }, { condition, workload }) {
     if (types === "any" || workload?.isDatabase)
         return undefined;
     return {
-        message: `'recovery-point-types: ${types}' is for databases, but the item is a ${workload?.words}.`,
-        hint: "Leave 'recovery-point-types' out.",
+        message: `${(0,names_in_messages/* nameInput */.K)("recovery-point-types", types)} is for databases, but the item is a ${workload?.words}.`,
+        hint: `Leave ${(0,names_in_messages/* nameInput */.K)("recovery-point-types")} out.`,
     };
 }
 /**
@@ -38058,8 +38116,8 @@ function nothingUsable(wish, evidence, [newest]) {
     const kind = types === "any" ? "" : `${types} `;
     const message = `'${item.friendlyName}' has no usable ${kind}recovery point`;
     if (newest === undefined) {
-        const { told, hint } = whyNoPoint(types, evidence);
-        return { reason: "no-recovery-point", message: `${message}${told}.`, hint };
+        const { clause, hint } = whyNoPoint(types, evidence);
+        return { reason: "no-recovery-point", message: `${message}${clause}.`, hint };
     }
     const errors = errorsOf(newest.job, item);
     return {
@@ -38157,7 +38215,17 @@ function descriptorOf(name) {
 /** Whether an operation never needs the right to write, whatever its inputs are. */
 function onlyReads(name) {
     const operation = descriptorOf(name);
-    return operation.kind === "job" ? !operation.cancels : operation.kind !== "write";
+    switch (operation.kind) {
+        case "question":
+        case "list":
+            return true;
+        case "job":
+            return !operation.cancels;
+        case "write":
+            return false;
+        default:
+            return operation;
+    }
 }
 /** Whether an operation deletes data. */
 function deletesData(name) {
@@ -38180,13 +38248,14 @@ function operationsUsing(input) {
 
 
 
+
 /** The words that each choice accepts, in the order users see them. */
 const CHOICES = {
     operation: OPERATIONS,
     "workload-type": backup_workload/* WORKLOADS */.vZ.map(({ type }) => type),
     "backup-type": backup_workload/* BACKUP_TYPES */.V_,
     "recovery-point-types": RECOVERY_POINT_TYPES,
-    "allowed-job-statuses": ["Completed", "CompletedWithWarnings"],
+    "allowed-job-statuses": ALLOWABLE_STATUSES,
     "on-conflict": ["wait", "fail"],
     "on-cancel": ["leave", "cancel-job"],
     // `OIDC` is a service principal without a secret.
@@ -38250,6 +38319,7 @@ function refuseRaw(get) {
 
 
 
+
 /**
  * Chooses the identity. `auth-type` decides if it is given. Otherwise ids mean a client secret or
  * assertions, and no ids mean the session of the Azure CLI.
@@ -38266,22 +38336,22 @@ function readSignIn(get, defaultAudience) {
         ? undefined
         : (0,input_values/* oneOf */.yL)(get, "auth-type", CHOICES["auth-type"], words/* SIGN_IN_WORDS */._E);
     if (kind === "IDENTITY") {
-        sign_in_inputs_refuse(get, ["tenant-id", "client-secret", "audience"], "'auth-type: IDENTITY'");
+        refuseUnused(get, ["tenant-id", "client-secret", "audience"], (0,names_in_messages/* nameInput */.K)("auth-type", "IDENTITY"));
         return { kind: "managed-identity", clientId };
     }
     if (kind === "SESSION") {
-        sign_in_inputs_refuse(get, ["client-id", "client-secret", "audience"], "'auth-type: SESSION'");
+        refuseUnused(get, ["client-id", "client-secret", "audience"], (0,names_in_messages/* nameInput */.K)("auth-type", "SESSION"));
         return { kind: "az-session", tenantId };
     }
     if (kind === undefined && clientId === "" && tenantId === "" && clientSecret === "") {
-        sign_in_inputs_refuse(get, ["audience"], "the session of the Azure CLI");
+        refuseUnused(get, ["audience"], "the session of the Azure CLI");
         return { kind: "az-session", tenantId: "" };
     }
     requireIds({ "client-id": clientId, "tenant-id": tenantId });
     if (kind === "OIDC")
-        sign_in_inputs_refuse(get, ["client-secret"], "'auth-type: OIDC'");
+        refuseUnused(get, ["client-secret"], (0,names_in_messages/* nameInput */.K)("auth-type", "OIDC"));
     if (clientSecret !== "") {
-        sign_in_inputs_refuse(get, ["audience"], "'client-secret'");
+        refuseUnused(get, ["audience"], (0,names_in_messages/* nameInput */.K)("client-secret"));
         return { kind: "client-secret", tenantId, clientId, clientSecret };
     }
     return { kind: "assertion", tenantId, clientId, audience: get("audience") || defaultAudience };
@@ -38294,14 +38364,14 @@ function requireIds(ids) {
     ]) {
         if (ids[name] !== "")
             continue;
-        throw (0,input_values/* missingInput */.fV)(name, "A service principal needs 'client-id' and 'tenant-id'; give neither to use the session that azure/login left.", ids[other] === "" ? undefined : `is empty or missing, and '${other}' is given`);
+        throw (0,input_values/* missingInput */.fV)(name, `A service principal needs ${(0,names_in_messages/* nameInput */.K)("client-id")} and ${(0,names_in_messages/* nameInput */.K)("tenant-id")}; give neither to use the session that azure/login left.`, ids[other] === "" ? undefined : `is empty or missing, and ${(0,names_in_messages/* nameInput */.K)(other)} is given`);
     }
 }
-function sign_in_inputs_refuse(get, names, by) {
+function refuseUnused(get, names, by) {
     for (const name of names) {
         if (get(name) === "")
             continue;
-        throw new errors/* InputError */.dz(name, `is not used with ${by}`, `Leave '${name}' out, or change 'auth-type'.`);
+        throw new errors/* InputError */.dz(name, `is not used with ${by}`, `Leave ${(0,names_in_messages/* nameInput */.K)(name)} out, or change ${(0,names_in_messages/* nameInput */.K)("auth-type")}.`);
     }
 }
 
@@ -38315,7 +38385,8 @@ var item_ref = __nccwpck_require__(8129);
 
 
 
-const MOST_PARALLEL = 50;
+
+
 const MOST_ITEMS = 1_000;
 /**
  * Reads the task from the operation's inputs; `now` is in milliseconds since 1970.
@@ -38338,15 +38409,15 @@ function readTask(get, name, vault, now) {
             return {
                 kind: operation.kind,
                 wish: operation.readWish(get, given),
-                ...readItems(get, vault),
+                ...readSelection(get, vault),
                 maxItems: (0,input_values/* wholeNumber */.rD)(get, "max-items", MOST_ITEMS),
-                maxParallel: (0,input_values/* wholeNumber */.rD)(get, "max-parallel", MOST_PARALLEL),
+                maxParallel: readMaxParallel(get),
             };
         case "list":
             return {
                 kind: operation.kind,
                 wish: operation.readWish(get, given),
-                ...readItems(get, vault),
+                ...readSelection(get, vault),
             };
         case "write":
             return {
@@ -38354,7 +38425,7 @@ function readTask(get, name, vault, now) {
                 wish: operation.readWish(get, given),
                 ...readSingleItem(get, name, vault),
                 policyName: usesInput(name, "policy") ? readPolicyName(get, vault) : undefined,
-                onConflict: (0,input_values/* oneOf */.yL)(get, "on-conflict", ["wait", "fail"]),
+                onConflict: (0,input_values/* oneOf */.yL)(get, "on-conflict", CHOICES["on-conflict"]),
                 dryRun,
                 wait: (0,input_values/* flag */.Jt)(get, "wait"),
             };
@@ -38362,19 +38433,23 @@ function readTask(get, name, vault, now) {
             return operation;
     }
 }
-function readItems(get, vault) {
+/** Reads how many items to work on at once. */
+function readMaxParallel(get) {
+    return (0,input_values/* wholeNumber */.rD)(get, "max-parallel", 50);
+}
+function readSelection(get, vault) {
     const selection = (0,item_ref/* parseSelection */.gO)((0,input_values/* requiredInput */.YF)(get, "item"), vault);
     const workload = readWorkload(get);
     for (const ref of selection.include)
-        requireWorkload(ref, workload);
+        requireSameWorkload(ref, workload);
     return { selection, workload };
 }
 /** Refuses a native name or id whose workload contradicts `workload-type`. */
-function requireWorkload(ref, workload) {
+function requireSameWorkload(ref, workload) {
     const named = (0,item_ref/* workloadOfRef */.OP)(ref);
     if (workload === undefined || named === undefined || named === workload)
         return;
-    throw new errors/* InputError */.dz("workload-type", `contradicts 'item' (got '${workload.type}', and '${ref.written}' is a ${named.words})`, "Leave 'workload-type' out, or correct 'item'.");
+    throw new errors/* InputError */.dz("workload-type", `contradicts ${(0,names_in_messages/* nameInput */.K)("item")} (got '${workload.type}', and '${ref.written}' is a ${named.words})`, `Leave ${(0,names_in_messages/* nameInput */.K)("workload-type")} out, or correct ${(0,names_in_messages/* nameInput */.K)("item")}.`);
 }
 function readWorkload(get) {
     if (get("workload-type") === "")
@@ -38388,7 +38463,7 @@ const ONE_A_STEP = "This version changes one item a step";
  * `why` begins the hint.
  */
 function readSingleItem(get, operation, vault, why = ONE_A_STEP) {
-    const items = readItems(get, vault);
+    const items = readSelection(get, vault);
     const { include, exclude } = items.selection;
     const [only] = include;
     if (only === undefined || include.length > 1 || exclude.length > 0) {
@@ -38400,7 +38475,7 @@ function readSingleItem(get, operation, vault, why = ONE_A_STEP) {
         throw new errors/* InputError */.dz("item", `holds a pattern (got '${only.written}')`, `${why}; name it without '*'.`);
     }
     if (deletesData(operation))
-        requireHost(only);
+        requireHostInPath(only);
     return items;
 }
 /** The item that a job must belong to; undefined to accept any job. */
@@ -38410,10 +38485,10 @@ function readItemOfJob(get, operation, vault) {
     const workload = get("workload-type");
     if (workload === "")
         return undefined;
-    throw new errors/* InputError */.dz("workload-type", `is not used without 'item' (got '${workload}')`, "Name the item that the job has to be one of, or leave 'workload-type' out.");
+    throw new errors/* InputError */.dz("workload-type", `is not used without ${(0,names_in_messages/* nameInput */.K)("item")} (got '${workload}')`, `Name the item that the job has to be one of, or leave ${(0,names_in_messages/* nameInput */.K)("workload-type")} out.`);
 }
 /** Refuses a name that many servers may share, for an operation that cannot be undone. */
-function requireHost(ref) {
+function requireHostInPath(ref) {
     if (ref.kind !== "path" || ref.parts.length > 1)
         return;
     throw new errors/* InputError */.dz("item", `names only the item itself (got '${ref.written}')`, "A deletion needs its host too, such as 'server/database', 'resource group/VM' or 'storage account/share', or the item's resource id.");
@@ -38436,6 +38511,7 @@ function readPolicyName(get, vault) {
 }
 
 ;// CONCATENATED MODULE: ./src/inputs/vault-input.ts
+
 
 
 
@@ -38469,11 +38545,11 @@ function readVault(get, env, operation) {
         throw new errors/* InputError */.dz("vault", `is not a vault's name (got '${written}')`, "A name has 2 to 50 letters, digits and hyphens, a letter first. A resource id works too.");
     }
     if (group === "") {
-        throw (0,input_values/* missingInput */.fV)("resource-group", "Give the vault's resource group, or the vault's resource id as 'vault'.", "is empty or missing, and 'vault' is a name");
+        throw (0,input_values/* missingInput */.fV)("resource-group", `Give the vault's resource group, or the vault's resource id as ${(0,names_in_messages/* nameInput */.K)("vault")}.`, `is empty or missing, and ${(0,names_in_messages/* nameInput */.K)("vault")} is a name`);
     }
     const subscriptionId = subscription || subscriptionOf(get) || env("AZURE_SUBSCRIPTION_ID").trim();
     if (subscriptionId !== "" && !input_values/* GUID */.Sm.test(subscriptionId)) {
-        throw new errors/* InputError */.dz("subscription-id", `is not given, and AZURE_SUBSCRIPTION_ID is not a GUID (got '${subscriptionId}')`, "Set 'subscription-id'.");
+        throw new errors/* InputError */.dz("subscription-id", `is not given, and AZURE_SUBSCRIPTION_ID is not a GUID (got '${subscriptionId}')`, `Set ${(0,names_in_messages/* nameInput */.K)("subscription-id")}.`);
     }
     // A write never relies on the default subscription of the az session.
     if (subscriptionId === "" && !onlyReads(operation))
@@ -38495,7 +38571,7 @@ function readGroup(get) {
     const group = get("resource-group");
     if (group === "" || GROUP_NAME.test(group))
         return group;
-    throw new errors/* InputError */.dz("resource-group", `is not a resource group's name (got '${group}')`, "Give the name alone, as 'az group list' prints it, or the vault's resource id as 'vault'.");
+    throw new errors/* InputError */.dz("resource-group", `is not a resource group's name (got '${group}')`, `Give the name alone, as 'az group list' prints it, or the vault's resource id as ${(0,names_in_messages/* nameInput */.K)("vault")}.`);
 }
 /** The subscription's GUID, from the input or from the id that the portal and `az account list` print. */
 function readSubscription(get) {
@@ -38515,15 +38591,16 @@ function subscriptionOf(get) {
 }
 /** The error for a vault whose subscription is not given. */
 function noSubscription() {
-    return (0,input_values/* missingInput */.fV)("subscription-id", "Set it, or AZURE_SUBSCRIPTION_ID, or give the vault's resource id as 'vault'.");
+    return (0,input_values/* missingInput */.fV)("subscription-id", `Set it, or AZURE_SUBSCRIPTION_ID, or give the vault's resource id as ${(0,names_in_messages/* nameInput */.K)("vault")}.`);
 }
 function contradiction(name, given, fromId) {
     if (given === "" || (0,backup_item/* sameName */.q)(given, fromId))
         return;
-    throw new errors/* InputError */.dz(name, `contradicts the id in 'vault' ('${given}' against '${fromId}')`, `Leave '${name}' out, or correct 'vault'.`);
+    throw new errors/* InputError */.dz(name, `contradicts the id in ${(0,names_in_messages/* nameInput */.K)("vault")} ('${given}' against '${fromId}')`, `Leave ${(0,names_in_messages/* nameInput */.K)(name)} out, or correct ${(0,names_in_messages/* nameInput */.K)("vault")}.`);
 }
 
 ;// CONCATENATED MODULE: ./src/inputs/inputs.ts
+
 
 
 
@@ -38566,7 +38643,7 @@ function readInputs({ input, env, run }, now) {
     (0,input_values/* flag */.Jt)(get, "dry-run");
     (0,input_values/* flag */.Jt)(get, "summary");
     requireStatusToken(get);
-    (0,input_values/* wholeNumber */.rD)(get, "max-parallel", 50);
+    readMaxParallel(get);
     const minutes = (0,input_values/* optionalNumber */.WI)(get, "timeout-minutes", {
         most: MOST_MINUTES,
         unit: "minutes",
@@ -38595,7 +38672,9 @@ function longWait(minutes, { limit }) {
     if (limit === undefined || minutes <= limit.minutes)
         return [];
     const length = (0,src_text/* duration */.p0)(minutes * units/* MINUTE_MS */.kg);
-    return [`'timeout-minutes: ${minutes}' is ${length}, and ${limit.told}.${COUNTS_MINUTES}`];
+    return [
+        `${(0,names_in_messages/* nameInput */.K)("timeout-minutes", minutes)} is ${length}, and ${limit.clause}.${COUNTS_MINUTES}`,
+    ];
 }
 /**
  * Refuses an empty value. A host fills in the default if the line is left out, so an empty value
@@ -38604,7 +38683,7 @@ function longWait(minutes, { limit }) {
 function requireDryRunWord(get) {
     if (get("dry-run") !== "")
         return;
-    throw (0,input_values/* missingInput */.fV)("dry-run", "Write 'dry-run: true' to look first, or 'dry-run: false' to delete.", "is empty, and this operation deletes backup data");
+    throw (0,input_values/* missingInput */.fV)("dry-run", `Write ${(0,names_in_messages/* nameInput */.K)("dry-run", "true")} to look first, or ${(0,names_in_messages/* nameInput */.K)("dry-run", "false")} to delete.`, "is empty, and this operation deletes backup data");
 }
 /** Refuses an input that this operation does not use, because ignoring it would hide a mistake. */
 function refuseForeign(get, operation) {
@@ -38630,7 +38709,7 @@ function requireStatusToken(get) {
     const name = get("status-context");
     if (name === "" || get("github-token") !== "")
         return;
-    throw (0,input_values/* missingInput */.fV)("github-token", "Give it a token that may write statuses, or leave 'status-context' out.", `is empty or missing, and 'status-context' is given (got '${name}')`);
+    throw (0,input_values/* missingInput */.fV)("github-token", `Give it a token that may write statuses, or leave ${(0,names_in_messages/* nameInput */.K)("status-context")} out.`, `is empty or missing, and ${(0,names_in_messages/* nameInput */.K)("status-context")} is given (got '${name}')`);
 }
 /** The same identity in the guard's tenant; a managed identity exists in one tenant only. */
 function readGuardSignIn(get, signIn) {
@@ -38642,7 +38721,7 @@ function readGuardSignIn(get, signIn) {
     }
     if (signIn.kind !== "managed-identity")
         return { ...signIn, tenantId };
-    throw new errors/* InputError */.dz("resource-guard-tenant-id", "is not used with 'auth-type: IDENTITY'", "A managed identity gets tokens of its own tenant only; sign in with an application instead.");
+    throw new errors/* InputError */.dz("resource-guard-tenant-id", `is not used with ${(0,names_in_messages/* nameInput */.K)("auth-type", "IDENTITY")}`, "A managed identity gets tokens of its own tenant only; sign in with an application instead.");
 }
 function readResourceManager(get) {
     const written = get("resource-manager-url");
@@ -38831,9 +38910,9 @@ function heartbeatMs(elapsedMs) {
  * Polls remote work until it has ended. Always looks once more at the deadline, so that a pause
  * never hides an end.
  *
- * @throws DeadlineError, what `look` throws, and the signal's reason if it aborts.
+ * @throws DeadlineError unless there is an `atDeadline`, what `look` throws, and the signal's reason if it aborts.
  */
-async function poll(look, { pace, during, firstLook: recorded }) {
+async function poll(look, { pace, during, firstLook: recorded, atDeadline }) {
     const { clock, fixedPauseMs: fixedMs } = pace;
     const startedAt = clock.now();
     if (recorded !== undefined) {
@@ -38844,8 +38923,11 @@ async function poll(look, { pace, during, firstLook: recorded }) {
         const seen = await look();
         if (seen.settled)
             return seen.value;
-        if (clock.now() >= pace.deadline)
+        if (clock.now() >= pace.deadline) {
+            if (atDeadline !== undefined)
+                return atDeadline();
             throw new errors/* DeadlineError */.j3(during());
+        }
         const { atMostMs = Number.POSITIVE_INFINITY, ...timing } = seen;
         const wanted = pauseMs({ elapsedMs: clock.now() - startedAt, ...timing, fixedMs });
         await pauseFor(Math.min(wanted, atMostMs), pace, during);
@@ -38868,13 +38950,85 @@ async function pauseFor(ms, pace, during) {
     }
 }
 
+// EXTERNAL MODULE: ./src/azure/backup/item-levels.ts
+var item_levels = __nccwpck_require__(5063);
+;// CONCATENATED MODULE: ./src/sequence/announce.ts
+
+
+const IMMUTABLE = { on: "yes", off: "no", unknown: "unknown" };
+/** Prints one line about what was found, and below it everything the decision uses. */
+function announceItem({ item, vault }, { log }) {
+    const { friendlyName, protectionState, policyId, condition, workload } = item;
+    const policy = policyId === "" ? "no policy" : `policy '${policyId.split("/").at(-1)}'`;
+    const state = condition === "soft-deleted" ? "soft-deleted" : protectionState;
+    log.say(`Found the ${workload?.words} '${friendlyName}' (${(0,item_levels/* placeOf */.$)(item)}): ${state}, ${policy}.`);
+    const rows = [
+        ["Item", item.id],
+        ["Protection state", protectionState],
+        ["Policy", policyId],
+        ["Last backup", item.lastBackupStatus],
+        ["Last recovery point", (0,json/* isoTime */.Ly)(item.lastRecoveryPoint)],
+        ["Deleted for good at", (0,json/* isoTime */.Ly)(item.purgeTime)],
+        ["Vault's soft delete", vault.softDelete],
+        ["Vault is immutable", IMMUTABLE[vault.immutability]],
+        ["Multi-user authorization", vault.guarded ? "on" : "off"],
+    ];
+    log.detail("What Azure shows before the step", rows.filter(([, value]) => value !== "").map(([name, value]) => `${name}: ${value}`));
+}
+/** Shows how the retention of the two policies compares, kind by kind, if a decision compared it. */
+function announceRetention(decision, { learn, log }) {
+    const compared = "plan" in decision ? decision.plan : decision;
+    const changes = compared !== undefined && "retention" in compared ? compared.retention : undefined;
+    if (changes === undefined)
+        return;
+    learn({ retention: changes });
+    log.detail("Retention, present and new", changes.map(({ kind, former, next, shorter }) => `${kind}: ${former}, then ${next}${shorter ? " (shorter)" : ""}`));
+}
+/** Prints what the reader should know before a write; does not repeat a warning. */
+function announceNotes({ warning, notes }, { known, learn, log }) {
+    const isNew = warning !== undefined && !known().notes?.includes(warning);
+    learn({ notes: warning === undefined ? notes : [warning, ...notes] });
+    if (isNew)
+        log.warn(warning);
+    for (const note of notes)
+        log.say(note);
+}
+/** The request, without the query of its URL; nothing in it is secret. */
+function requestOf(item, { write, unlock }) {
+    return {
+        method: write.method,
+        path: `${item.id}${write.method === "POST" ? "/backup" : ""}`,
+        body: write.body === undefined ? "" : JSON.stringify(write.body),
+        unlock: unlock ?? "",
+    };
+}
+/** Shows the request that is about to be sent. */
+function announceRequest({ method, path, body, unlock }, { log }) {
+    const lines = [
+        unlock === "" ? "" : `Before it, the deletion is unlocked with ${unlock}`,
+        `${method} ${path}`,
+        body,
+    ];
+    log.detail("The request", lines.filter((line) => line !== ""));
+}
+/** Prints and records the request that a dry run does not send. */
+function announceUnsent(request, { log, learn }) {
+    const { method, path, body, unlock } = request;
+    learn({ request });
+    if (unlock !== "")
+        log.say(`Would unlock the deletion with ${unlock}`);
+    log.say(`Would send ${method} ${path}`);
+    if (body !== "")
+        log.say(`Would send the body ${body}`);
+}
+
 ;// CONCATENATED MODULE: ./src/operations/recorded-times.ts
 /**
  * Recorded durations of long-running operations (E55), by workload and kind: first the shortest, or
  * slightly more if only a single outlier was shorter; then the time by which most have ended. A
  * backup's operation ends in seconds; its job is what takes time (E52).
  */
-const OPERATION_TIMES = {
+const LRO_TIMES = {
     SQLDataBase: {
         policy: { firstSeconds: 71, denseUntilSeconds: 78 },
         stop: { firstSeconds: 32, denseUntilSeconds: 36 },
@@ -38906,8 +39060,8 @@ const OPERATION_TIMES = {
 /** For operations without a recording: apart from backups, no operation was ever over sooner. */
 const UNRECORDED = { firstSeconds: 10, denseUntilSeconds: 0 };
 /** How long a kind of operation usually takes on a workload. */
-function operationTime(kind, workload) {
-    return (workload && OPERATION_TIMES[workload][kind]) ?? UNRECORDED;
+function lroTime(kind, workload) {
+    return (workload && LRO_TIMES[workload][kind]) ?? UNRECORDED;
 }
 /**
  * Recorded durations of jobs, by job type and first word of the operation (E55). The first look at
@@ -39035,7 +39189,7 @@ async function followLro({ id, path }, recorded, tools) {
     let missedSince = clock.now();
     learn({ lro: { id, status: "InProgress" } });
     const end = await poll(async () => {
-        const { value, retryAfterMs, remaining } = await backup.operation(from);
+        const { value, retryAfterMs, remaining } = await backup.lro(from);
         if (value === undefined) {
             const elapsedMs = clock.now() - missedSince;
             if (elapsedMs >= UNKNOWN_MS)
@@ -39068,9 +39222,9 @@ var sequence_known = __nccwpck_require__(2674);
 /** The most tasks to keep, so that the chart stays useful and bounded. A job has only a handful. */
 const MOST = 40;
 /** Adds what a look at `now` shows of the job's tasks; a task that has not begun is left out. Pure. */
-function withTaskTimes(sightings, job, now) {
-    const others = sightings.filter(({ jobId }) => jobId !== job.id);
-    const former = sightings.filter(({ jobId }) => jobId === job.id);
+function withTaskTimes(times, job, now) {
+    const others = times.filter(({ jobId }) => jobId !== job.id);
+    const former = times.filter(({ jobId }) => jobId === job.id);
     // A job that shows its end had ended by then, whatever the clocks say.
     const seenAt = Math.max(now, job.endTime ?? now);
     const seen = job.tasks.filter(hasBegun).map((task) => {
@@ -39084,7 +39238,7 @@ function withTaskTimes(sightings, job, now) {
             endedBy: hasEnded(task) ? (task.endTime ?? before?.endedBy ?? seenAt) : undefined,
         };
     });
-    // The tasks can be missing at the end (E78), so earlier sightings stay.
+    // The tasks can be missing at the end (E78), so earlier times stay.
     return [...others, ...(seen.length > 0 ? seen : former)].slice(0, MOST);
 }
 
@@ -39113,34 +39267,9 @@ function addWarning(warning, { known, learn, log }) {
     learn({ notes: [...(known().notes ?? []), warning] });
     log.warn(warning);
 }
-/** The same tools for one of several items: it keeps its own findings, and its lines name the item. */
-function toolsForItem(name, tools) {
-    let known = {};
-    const { say, detail, warn } = tools.log;
-    const log = {
-        ...tools.pace.log,
-        say: (line) => say(`[${name}] ${line}`),
-        detail: (title, lines) => detail(`[${name}] ${title}`, lines),
-        warn: (line) => warn(`[${name}] ${line}`),
-    };
-    return {
-        ...tools,
-        log,
-        pace: {
-            ...tools.pace,
-            get deadline() {
-                return tools.pace.deadline;
-            },
-            log,
-        },
-        known: () => known,
-        learn(facts) {
-            known = { ...known, ...facts };
-        },
-    };
-}
 
 ;// CONCATENATED MODULE: ./src/sequence/job-watch.ts
+
 
 
 
@@ -39209,7 +39338,7 @@ function jobNotFound(id, isSeen, { backup, known }) {
     return new errors/* ActionError */.lZ("job-not-found", `The vault '${vault}' knows no job ${id}.`, {
         hint: (0,write_state/* acceptedAt */.bf)((0,sequence_known/* writeOf */.tg)(known())) !== undefined
             ? `Azure named it for the request that it accepted. ${look}`
-            : "Check 'job-id' and 'vault': jobs are kept by the vault that ran them. An operation's id is not a job's id. The job of a cross-region restore is kept in the paired region, where this action does not look: follow it in the portal, in the vault's backup jobs of the secondary region.",
+            : `Check ${(0,names_in_messages/* nameInput */.K)("job-id")} and ${(0,names_in_messages/* nameInput */.K)("vault")}: jobs are kept by the vault that ran them. An operation's id is not a job's id. The job of a cross-region restore is kept in the paired region, where this action does not look: follow it in the portal, in the vault's backup jobs of the secondary region.`,
     });
 }
 
@@ -39321,13 +39450,14 @@ function namesOf(item, kind) {
 
 
 
+
 /** Refuses an id of another vault in Azure's answer: acting on it would touch that vault's data. */
 function requireInVault(vault) {
     return (item) => {
         if ((0,backup_vault/* insideVault */.ZR)(item.id, vault) !== undefined)
             return item;
         throw new errors/* ActionError */.lZ("contact-lost", `Azure returned an item of another vault: ${item.id}.`, {
-            hint: "Nothing was done. Check 'vault' and 'resource-manager-url'.",
+            hint: `Nothing was done. Check ${(0,names_in_messages/* nameInput */.K)("vault")} and ${(0,names_in_messages/* nameInput */.K)("resource-manager-url")}.`,
         });
     };
 }
@@ -39400,14 +39530,14 @@ function expectJob(id) {
  * What a read of an operation's status accepts as its answer. Microsoft's article shows `TestOBJ`
  * as the name (E47), so either the id or the name has to match.
  */
-function expectOperation(id) {
+function expectLro(id) {
     return {
         isAbout: (body) => (0,backup_item/* sameName */.q)(answers_lastSegment((0,json/* text */.Qq)((0,json.at)(body, "id"))), id) || (0,backup_item/* sameName */.q)((0,json/* text */.Qq)((0,json.at)(body, "name")), id),
         isNotFound,
     };
 }
 /** The operation's id in the path or URL of its status. */
-function operationIdOf(path) {
+function lroIdOf(path) {
     return answers_lastSegment(path.split(/[?#]/)[0] ?? "");
 }
 /** Compares the name, or the end of the id if there is no name. */
@@ -39454,14 +39584,14 @@ function rethrowVaultNotFound(vault) {
 }
 /** The hint for Azure's code for what is missing: the subscription, the group, or the vault (E132). */
 function hintOf(code) {
-    const group = "'resource-group' is that of the vault, not that of the database or its VM.";
+    const group = `${(0,names_in_messages/* nameInput */.K)("resource-group")} is that of the vault, not that of the database or its VM.`;
     switch (code) {
         case "SubscriptionNotFound":
-            return "Check 'subscription-id', and whether the identity belongs to the tenant of that subscription.";
+            return `Check ${(0,names_in_messages/* nameInput */.K)("subscription-id")}, and whether the identity belongs to the tenant of that subscription.`;
         case "ResourceGroupNotFound":
-            return `The subscription has no such group. Check 'resource-group' and 'subscription-id'. ${group}`;
+            return `The subscription has no such group. Check ${(0,names_in_messages/* nameInput */.K)("resource-group")} and ${(0,names_in_messages/* nameInput */.K)("subscription-id")}. ${group}`;
         default:
-            return `Check 'vault', 'resource-group' and 'subscription-id'. ${group}`;
+            return `Check ${(0,names_in_messages/* nameInput */.K)("vault")}, ${(0,names_in_messages/* nameInput */.K)("resource-group")} and ${(0,names_in_messages/* nameInput */.K)("subscription-id")}. ${group}`;
     }
 }
 /** The error for a vault that does not exist. */
@@ -39478,7 +39608,7 @@ function vaultNotFound(vault, service, cause) {
 
 
 /** Reads the elements of a list. If an item appears twice, the last one counts. */
-function item_list_readItems(resources) {
+function readItems(resources) {
     const read = resources.map((resource) => ({ resource, item: (0,backup_item/* readItem */.k0)(resource) }));
     return {
         items: eachOnce(read.flatMap(({ item }) => item ?? [])),
@@ -39544,7 +39674,7 @@ function suggestItem(ref, searched) {
         inOtherOrder(ref, listed) ??
         elsewhere(ref, listed) ??
         atUnknownPlace(ref, listed) ??
-        alike(ref, listed) ??
+        similarNames(ref, listed) ??
         othersThere(ref, listed) ??
         (/[,"'`#]|^-/.test(ref.written) ? item_ref/* ONE_A_LINE */.Kn : undefined));
 }
@@ -39687,7 +39817,7 @@ function othersThere(ref, listed) {
         ? undefined
         : `At '${place.join("/")}' there ${names.length === 1 ? "is" : "are"} ${suggestions_all(names)}.`;
 }
-function alike(ref, listed) {
+function similarNames(ref, listed) {
     const near = nearMisses((0,item_ref/* refName */.P7)(ref), listed).map((item) => pathWithHost(item, listed));
     return near.length === 0 ? undefined : `Did you mean ${either(near)}?`;
 }
@@ -39748,6 +39878,7 @@ function joined(names, word) {
 
 
 
+
 /** How many candidates an error lists; a vault can hold hundreds. */
 const LISTED = 20;
 /** How many items to read at once if each is named by its address. */
@@ -39783,7 +39914,7 @@ async function findItems(selection, search, backup) {
         .map((ref) => takesNothingOut(ref, [...chosen]));
     if (items.length === 0 && !allowEmpty) {
         throw new errors/* ActionError */.lZ("item-not-found", "The lines with '!' leave out every match.", {
-            hint: "Remove a line with '!' from 'item', or name more items.",
+            hint: `Remove a line with '!' from ${(0,names_in_messages/* nameInput */.K)("item")}, or name more items.`,
         });
     }
     return { items, listed, warnings };
@@ -39794,7 +39925,7 @@ async function findItems(selection, search, backup) {
  */
 function takesNothingOut(ref, chosen) {
     const meant = suggestItem(ref, { listed: chosen, several: true });
-    return `The line '!${ref.written}' leaves nothing out. ${meant ?? "Check 'item'."}`;
+    return `The line '!${ref.written}' leaves nothing out. ${meant ?? `Check ${(0,names_in_messages/* nameInput */.K)("item")}.`}`;
 }
 /** Every item of a workload, or of all workloads, from lists read in parallel. */
 async function listAll(workload, backup) {
@@ -39878,7 +40009,7 @@ function notFound(ref, { listed, several, workload, backup }) {
     });
 }
 function nothingAlike(count, what) {
-    const inputs = `'item'${what === "item" ? "" : ", 'workload-type'"} and 'vault'`;
+    const inputs = `${(0,names_in_messages/* nameInput */.K)("item")}${what === "item" ? "" : `, ${(0,names_in_messages/* nameInput */.K)("workload-type")}`} and ${(0,names_in_messages/* nameInput */.K)("vault")}`;
     if (count === undefined)
         return `Check ${inputs}.`;
     if (count === 0)
@@ -39898,6 +40029,7 @@ function ambiguous(written, matches, { listed, withHost }) {
 }
 
 ;// CONCATENATED MODULE: ./src/sequence/job-item.ts
+
 
 
 
@@ -39931,19 +40063,21 @@ async function jobCheck({ items }, tools) {
     const listed = await neighbours({ item, listed: found.listed }, backup);
     learn({ before: item, path });
     return (job) => {
-        const concern = matchJob(job, item, listed);
-        if (concern === "surely")
+        const match = matchJob(job, item, listed);
+        if (match === "surely")
             return;
-        const why = concern === "no"
+        const why = match === "no"
             ? `is not one of '${path}'`
             : `may be one of '${path}', or of another item of that name: Azure does not say`;
         throw new errors/* ActionError */.lZ("refused", `${jobName(job)} ${why}. It is ${job.status}.`, {
-            hint: "Check 'job-id' and 'item'. Without 'item' the step accepts the job of any item.",
+            hint: `Check ${(0,names_in_messages/* nameInput */.K)("job-id")} and ${(0,names_in_messages/* nameInput */.K)("item")}. Without ${(0,names_in_messages/* nameInput */.K)("item")} the step accepts the job of any item.`,
         });
     };
 }
 
 ;// CONCATENATED MODULE: ./src/sequence/cancel-job.ts
+
+
 
 
 
@@ -39968,7 +40102,7 @@ async function cancelJob(task, tools) {
     const { value: job } = await backup.job(wish.jobId);
     if (job === undefined) {
         throw new errors/* ActionError */.lZ("job-not-found", `The vault '${backup.vault.name}' knows no job ${wish.jobId}.`, {
-            hint: "Check 'job-id' and 'vault'.",
+            hint: `Check ${(0,names_in_messages/* nameInput */.K)("job-id")} and ${(0,names_in_messages/* nameInput */.K)("vault")}.`,
         });
     }
     learn({ job: { ...job, id: wish.jobId } });
@@ -39987,8 +40121,7 @@ async function cancelJob(task, tools) {
         case "send": {
             if (dryRun) {
                 const path = vaultPaths(backup.vault).cancelJob(wish.jobId);
-                learn({ request: { method: "POST", path, body: "", unlock: "" } });
-                log.say(`Would send POST ${path}`);
+                announceUnsent({ method: "POST", path, body: "", unlock: "" }, tools);
                 return { kind: "dry-run", plan: planned.doing };
             }
             await request(wish.jobId, tools);
@@ -40007,7 +40140,7 @@ async function cancelJob(task, tools) {
 const MOST_LOST = 2;
 /** Sends the request; an error counts only if the job is still running. */
 async function request(id, tools) {
-    const accepted = await send(id, tools);
+    const accepted = await sendCancel(id, tools);
     if (accepted === undefined)
         return;
     const { ids, lro, result } = accepted;
@@ -40018,7 +40151,7 @@ async function request(id, tools) {
         await awaitResult(result, tools);
 }
 /** The answer to the request; undefined if the job ended before one came. */
-async function send(id, tools) {
+async function sendCancel(id, tools) {
     const { backup, log, pace } = tools;
     for (let lost = 0;;) {
         await backup.readyToWrite();
@@ -40082,14 +40215,15 @@ async function awaitResult({ path, isGiven }, tools) {
 
 
 
+
 /**
  * The first round, in parallel: the vault, the items or their lists, the policy, and the running
  * jobs, as far as the purpose needs them.
  *
  * @throws the first of the round's errors, in the order of `REASONS`.
  */
-async function survey(sought, tools) {
-    const { selection, workload, purpose, allowEmpty = false, policyName, prefers = "live" } = sought;
+async function survey(options, tools) {
+    const { selection, workload, purpose, allowEmpty = false, policyName, prefers = "live", } = options;
     const several = purpose !== "write";
     const search = { workload, allowEmpty, deletedToo: purpose === "list", prefers, several };
     const [view, found] = await awaitAll(viewVault({ purpose, policyName }, tools), findItems(selection, search, tools.backup));
@@ -40099,10 +40233,8 @@ async function survey(sought, tools) {
 }
 /** Reads in parallel what a decision needs besides the item itself. */
 async function viewVault({ purpose, policyName }, tools) {
-    const { backup, learn } = tools;
+    const { backup } = tools;
     const [vault, policy, running] = await awaitAll(purpose === "write" ? backup.vaultState() : (0,backup_vault/* readVaultState */.S2)(undefined), policyName === undefined ? undefined : namedPolicy(policyName, tools), purpose === "list" ? [] : backup.listJobs({ status: "InProgress" }));
-    if (policy !== undefined)
-        learn({ policy: { id: policy.id, name: policy.name } });
     return { vault, policy, running: running.filter(({ phase }) => phase === "running") };
 }
 async function namedPolicy(name, { backup }) {
@@ -40110,7 +40242,9 @@ async function namedPolicy(name, { backup }) {
     if (policy !== undefined)
         return policy;
     const names = await backup.listPolicyNames().catch(() => []);
-    throw new errors/* ActionError */.lZ("policy-not-found", `The vault '${backup.vault.name}' has no policy '${name}'.`, { hint: suggestPolicy(name, names) ?? "Check 'policy' and 'vault'." });
+    throw new errors/* ActionError */.lZ("policy-not-found", `The vault '${backup.vault.name}' has no policy '${name}'.`, {
+        hint: suggestPolicy(name, names) ?? `Check ${(0,names_in_messages/* nameInput */.K)("policy")} and ${(0,names_in_messages/* nameInput */.K)("vault")}.`,
+    });
 }
 /** The policy with this id; undefined if there is none or it may not be read. */
 async function policyOf(id, { backup }) {
@@ -40128,13 +40262,13 @@ async function policyOf(id, { backup }) {
     }
 }
 /** Refuses an item of another workload: its requests, names and jobs are unknown to this action. */
-function survey_requireWorkload(item) {
+function requireHandledWorkload(item) {
     if (item.workload !== undefined)
         return;
     const type = item.itemType === "" ? "a type that Azure does not name" : `the type '${item.itemType}'`;
     const what = item.unhandled === "" ? "" : `a ${item.unhandled}, `;
     throw new errors/* ActionError */.lZ("refused", `'${item.friendlyName}' is ${what}of ${type}, which this action does not handle.`, {
-        hint: "It handles SQL, SAP HANA and SAP ASE databases in Azure VMs, Azure VMs and Azure file shares. Where a pattern matches the item too, set 'workload-type', such as 'workload-type: SQLDataBase', or leave the item out with a line that begins with '!'.",
+        hint: `It handles SQL, SAP HANA and SAP ASE databases in Azure VMs, Azure VMs and Azure file shares. Where a pattern matches the item too, set ${(0,names_in_messages/* nameInput */.K)("workload-type")}, such as ${(0,names_in_messages/* nameInput */.K)("workload-type", "SQLDataBase")}, or leave the item out with a line that begins with '!'.`,
     });
 }
 
@@ -40286,6 +40420,7 @@ async function withCause(answer, question, evidence, { backup, log }) {
 
 
 
+
 /** The evidence for a verdict now, with a warning if the clocks disagree. */
 function evidenceOf(found, ended, tools) {
     const { item, points, running } = found;
@@ -40309,7 +40444,9 @@ function timeOfVerdict({ lastBackupTime }, jobs, tools) {
     const clock = ageTime(tools.present(), [...written, lastBackupTime ?? 0]);
     if (clock !== undefined && present !== undefined)
         return { ...clock, present: present.now };
-    throw new errors/* ActionError */.lZ("contact-lost", "Azure's answers have no date, so the age of a recovery point is unknown.", { hint: "A proxy may remove the header 'Date'. Check 'resource-manager-url' and the proxy." });
+    throw new errors/* ActionError */.lZ("contact-lost", "Azure's answers have no date, so the age of a recovery point is unknown.", {
+        hint: `A proxy may remove the header 'Date'. Check ${(0,names_in_messages/* nameInput */.K)("resource-manager-url")} and the proxy.`,
+    });
 }
 
 ;// CONCATENATED MODULE: ./src/sequence/ended-backups.ts
@@ -40444,7 +40581,7 @@ async function timed(read, { pace: { clock } }) {
  */
 async function verify(question, found, tools) {
     const { learn, backup } = tools;
-    survey_requireWorkload(found.item);
+    requireHandledWorkload(found.item);
     // A list can be out of date, so only the item itself decides whether it is stopped.
     const isStopped = (item) => question.ignoresStopped && (0,item_warnings/* isStopped */.id)(item);
     if (isStopped(found.item)) {
@@ -40477,6 +40614,7 @@ async function verify(question, found, tools) {
 
 
 
+
 /**
  * Follows a job that something else started.
  *
@@ -40498,80 +40636,8 @@ async function waitForJob(task, tools) {
 function warnOfAge({ id, startTime, endTime = startTime }, now, tools) {
     if (endTime === undefined || now - endTime <= units/* DAY_MS */.sO)
         return;
-    const warning = `Job ${id} ended ${(0,src_text/* roughDuration */.Um)(now - endTime)} ago, and says nothing about what has happened since. If you mean a backup of today, check 'job-id'.`;
+    const warning = `Job ${id} ended ${(0,src_text/* roughDuration */.Um)(now - endTime)} ago, and says nothing about what has happened since. If you mean a backup of today, check ${(0,names_in_messages/* nameInput */.K)("job-id")}.`;
     addWarning(warning, tools);
-}
-
-// EXTERNAL MODULE: ./src/azure/backup/item-levels.ts
-var item_levels = __nccwpck_require__(5063);
-;// CONCATENATED MODULE: ./src/sequence/announce.ts
-
-
-const IMMUTABLE = { on: "yes", off: "no", unknown: "unknown" };
-/** Prints one line about what was found, and below it everything the decision uses. */
-function announceItem({ item, vault }, { log }) {
-    const { friendlyName, protectionState, policyId, condition, workload } = item;
-    const policy = policyId === "" ? "no policy" : `policy '${policyId.split("/").at(-1)}'`;
-    const state = condition === "soft-deleted" ? "soft-deleted" : protectionState;
-    log.say(`Found the ${workload?.words} '${friendlyName}' (${(0,item_levels/* placeOf */.$)(item)}): ${state}, ${policy}.`);
-    const rows = [
-        ["Item", item.id],
-        ["Protection state", protectionState],
-        ["Policy", policyId],
-        ["Last backup", item.lastBackupStatus],
-        ["Last recovery point", (0,json/* isoTime */.Ly)(item.lastRecoveryPoint)],
-        ["Deleted for good at", (0,json/* isoTime */.Ly)(item.purgeTime)],
-        ["Vault's soft delete", vault.softDelete],
-        ["Vault is immutable", IMMUTABLE[vault.immutability]],
-        ["Multi-user authorization", vault.guarded ? "on" : "off"],
-    ];
-    log.detail("What Azure shows before the step", rows.filter(([, value]) => value !== "").map(([name, value]) => `${name}: ${value}`));
-}
-/** Shows how the retention of the two policies compares, kind by kind, if a decision compared it. */
-function announceRetention(decision, { learn, log }) {
-    const compared = "plan" in decision ? decision.plan : decision;
-    const changes = compared !== undefined && "retention" in compared ? compared.retention : undefined;
-    if (changes === undefined)
-        return;
-    learn({ retention: changes });
-    log.detail("Retention, present and new", changes.map(({ kind, former, next, shorter }) => `${kind}: ${former}, then ${next}${shorter ? " (shorter)" : ""}`));
-}
-/** Prints what the reader should know before a write; does not repeat a warning. */
-function announceNotes({ warning, notes }, { known, learn, log }) {
-    const isNew = warning !== undefined && !known().notes?.includes(warning);
-    learn({ notes: warning === undefined ? notes : [warning, ...notes] });
-    if (isNew)
-        log.warn(warning);
-    for (const note of notes)
-        log.say(note);
-}
-/** The request exactly as it will be sent; nothing in it is secret. */
-function requestOf(item, { write, unlock }) {
-    return {
-        method: write.method,
-        path: `${item.id}${write.method === "POST" ? "/backup" : ""}`,
-        body: write.body === undefined ? "" : JSON.stringify(write.body),
-        unlock: unlock ?? "",
-    };
-}
-/** Shows the request that is about to be sent. */
-function announceRequest({ method, path, body, unlock }, { log }) {
-    const lines = [
-        unlock === "" ? "" : `Before it, the deletion is unlocked with ${unlock}`,
-        `${method} ${path}`,
-        body,
-    ];
-    log.detail("The request", lines.filter((line) => line !== ""));
-}
-/** Prints and records the request that a dry run does not send. */
-function announceUnsent(request, { log, learn }) {
-    const { method, path, body, unlock } = request;
-    learn({ request });
-    if (unlock !== "")
-        log.say(`Would unlock the deletion with ${unlock}`);
-    log.say(`Would send ${method} ${path}`);
-    if (body !== "")
-        log.say(`Would send the body ${body}`);
 }
 
 ;// CONCATENATED MODULE: ./src/azure/arm/roles.ts
@@ -40638,6 +40704,7 @@ function adviceOnRight(action, where) {
 
 
 
+
 /**
  * What an error answer (or a redirect) means for a request that needs the RBAC action `action`
  * (E140). Pure.
@@ -40665,10 +40732,10 @@ function refusalOf(answer, service, action) {
             : [known ?? (service.recommendations.length > 0 ? "" : MEND), UNCHANGED],
     };
 }
-const REDIRECT = "The answer was a redirect. It is never followed, so that no token reaches another host; check 'resource-manager-url' and the proxy.";
-const NO_TOKEN = "Azure accepted neither the token nor a fresh one. Check 'tenant-id', 'environment' and whether the identity still exists.";
+const REDIRECT = `The answer was a redirect. It is never followed, so that no token reaches another host; check ${(0,names_in_messages/* nameInput */.K)("resource-manager-url")} and the proxy.`;
+const NO_TOKEN = `Azure accepted neither the token nor a fresh one. Check ${(0,names_in_messages/* nameInput */.K)("tenant-id")}, ${(0,names_in_messages/* nameInput */.K)("environment")} and whether the identity still exists.`;
 const CONDITIONAL_ACCESS = "Conditional access no longer accepts the identity's token, for example because of this machine's network address. Run the step on a machine that the policy allows, or ask whoever owns the policy.";
-const NO_VAULT = "Check 'vault', 'resource-group' and 'subscription-id'.";
+const NO_VAULT = `Check ${(0,names_in_messages/* nameInput */.K)("vault")}, ${(0,names_in_messages/* nameInput */.K)("resource-group")} and ${(0,names_in_messages/* nameInput */.K)("subscription-id")}.`;
 const NO_ANSWER = "Azure stayed unable to answer through every retry.";
 const MEND = "Azure's message says what it does not accept. Correct that and run the step again.";
 const UNCHANGED = "This request changed nothing.";
@@ -40721,7 +40788,7 @@ function forbidden(body, service, action) {
             return {
                 reason: "not-authorized",
                 advice: [
-                    `The request is linked to a resource in the subscription '${(0,src_text/* clip */.$Q)(why.subscription, 100)}' of another tenant. If that is the vault's resource guard, set 'resource-guard-tenant-id' to the id of the guard's tenant.`,
+                    `The request is linked to a resource in the subscription '${(0,src_text/* clip */.$Q)(why.subscription, 100)}' of another tenant. If that is the vault's resource guard, set ${(0,names_in_messages/* nameInput */.K)("resource-guard-tenant-id")} to the id of the guard's tenant.`,
                 ],
             };
         case "network":
@@ -40766,6 +40833,7 @@ function assignments(body, message) {
 }
 
 ;// CONCATENATED MODULE: ./src/sequence/authorize.ts
+
 
 
 
@@ -40876,10 +40944,11 @@ function explainGuard(error, { guard }) {
     }
 }
 function adviceOnGuard(where) {
-    return `Multi-user authorization guards this operation. Give the identity of this step the role '${GUARD_ROLE}' on ${where}, usually for a limited time; if the guard is in another tenant, set 'resource-guard-tenant-id'. ${ROLE_DELAY}`;
+    return `Multi-user authorization guards this operation. Give the identity of this step the role '${GUARD_ROLE}' on ${where}, usually for a limited time; if the guard is in another tenant, set ${(0,names_in_messages/* nameInput */.K)("resource-guard-tenant-id")}. ${ROLE_DELAY}`;
 }
 
 ;// CONCATENATED MODULE: ./src/sequence/conflict.ts
+
 
 
 
@@ -40936,10 +41005,10 @@ function hasMovedData({ jobType, properties, tasks }) {
 function holdsItem(job, { item, listed, service, settling = false }) {
     if (job.phase !== "running")
         return false;
-    const concern = matchJob(job, item, listed);
+    const match = matchJob(job, item, listed);
     if (settling)
-        return changesItem(job) && concern !== "no";
-    return service === undefined ? concern === "surely" : concern !== "no";
+        return changesItem(job) && match !== "no";
+    return service === undefined ? match === "surely" : match !== "no";
 }
 /** The error for a conflict that the step must not wait for, or that did not end in time. */
 function conflictError({ item, running, service }, { ending, hint }) {
@@ -41004,12 +41073,12 @@ function takesHours({ workload }, running) {
 /** A conflict that lasts longer than the step. */
 const TOO_LONG = {
     ending: "Time ran out while waiting for it.",
-    hint: "raise 'timeout-minutes'",
+    hint: `raise ${(0,names_in_messages/* nameInput */.K)("timeout-minutes")}`,
 };
 /** A conflict that the user does not want to wait for. */
 const NOT_WAITED = {
-    ending: "'on-conflict: fail' says not to wait.",
-    hint: "let it wait with 'on-conflict: wait'",
+    ending: `${(0,names_in_messages/* nameInput */.K)("on-conflict", "fail")} says not to wait.`,
+    hint: `let it wait with ${(0,names_in_messages/* nameInput */.K)("on-conflict", "wait")}`,
 };
 function blindPauseMs(sinceMs) {
     return Math.min(Math.max(BLIND_PAUSE_MS.least, sinceMs / 2), BLIND_PAUSE_MS.most);
@@ -41119,7 +41188,7 @@ async function observe(task, subject, tools) {
     // After our own write the item may show its effect, and is no longer as it was found.
     if (!(0,write_state/* mayHaveActed */.LR)((0,sequence_known/* writeOf */.tg)(tools.known())))
         tools.learn({ before: item });
-    survey_requireWorkload(item);
+    requireHandledWorkload(item);
     return round;
 }
 async function firstLook(task, tools) {
@@ -41191,13 +41260,13 @@ async function decideItem(task, { subject, isAnnounced = false }, tools) {
     if (!isAnnounced)
         announceItem(round.shows.before, tools);
     if (deletesData(task.wish.kind))
-        decide_item_requireHost(task.selection, round.shows);
+        requireNamedHost(task.selection, round.shows);
     const decision = decide(task.wish, round.shows);
     announceRetention(decision, tools);
     return { round, decision };
 }
 /** Requires the host's name for what cannot be undone; the instance or resource group is not enough. */
-function decide_item_requireHost({ include }, { before, subject }) {
+function requireNamedHost({ include }, { before, subject }) {
     const [ref] = include;
     const { item } = before;
     if (ref?.kind !== "path" || (0,item_path/* namesHost */.$r)(ref.parts, item))
@@ -41229,13 +41298,16 @@ async function awaitState(item, reached, tools) {
         learn({ after: after ?? "gone" });
         const isReached = reached(after);
         const elapsedMs = clock.now() - startedAt;
-        const isOver = elapsedMs >= SHOWN_WITHIN_MS || clock.now() >= pace.deadline;
-        if (isReached || isOver)
+        if (isReached || elapsedMs >= SHOWN_WITHIN_MS)
             return { settled: true, value: isReached };
         if (elapsedMs === 0)
             log.say("The item is not in the requested state yet; reading it again.");
         return { settled: false, atMostMs: SHOWN_WITHIN_MS - elapsedMs };
-    }, { pace, during: () => "waiting for the item to reach the requested state" });
+    }, {
+        pace,
+        during: () => "waiting for the item to reach the requested state",
+        atDeadline: () => false,
+    });
 }
 /**
  * Reads the item, and again if the answer took so long that it may be outdated. If the verdict
@@ -41333,10 +41405,10 @@ function proveOurs(job, { item, plan }, policy) {
     switch (item.workload?.backupProof) {
         case "by-expiry": {
             const until = askedUntil(plan);
-            const told = keptUntil(job);
-            if (told === undefined)
+            const kept = keptUntil(job);
+            if (kept === undefined)
                 return job.phase === "running" ? "not-yet" : "none";
-            const isAsked = told === until;
+            const isAsked = kept === until;
             const isByPolicy = couldSay(policy, job.startTime ?? Number.NaN, until);
             return isAsked && !isByPolicy ? "ours" : "none";
         }
@@ -41363,8 +41435,8 @@ function askedUntil({ write }) {
  * does not say, NaN if the value is unreadable.
  */
 function keptUntil(job) {
-    const told = propertyOf(job, "Recovery Point Expiry Time in UTC");
-    return told === "" ? undefined : Date.parse(`${told} UTC`);
+    const expiry = propertyOf(job, "Recovery Point Expiry Time in UTC");
+    return expiry === "" ? undefined : Date.parse(`${expiry} UTC`);
 }
 /** The value of a name in a job's property bag; "" if it has none. */
 function propertyOf({ properties }, name) {
@@ -41450,9 +41522,9 @@ async function followWrite(task, sent, write, tools) {
     const { item, plan, listed } = write;
     const { lro } = sent.accepted;
     if (lro === undefined)
-        return withoutJob(write, tools);
+        return judgeWithoutJob(write, tools);
     tools.log.say(`Azure accepted the request to ${plan.doing}; operation ${lro.id}.`);
-    const usual = operationTime(OPERATIONS_BY_NAME[task.wish.kind].lastsLike, item.workload?.type);
+    const usual = lroTime(OPERATIONS_BY_NAME[task.wish.kind].lastsLike, item.workload?.type);
     const end = await followLro(lro, usual, tools);
     rememberJobs(end.jobIds, tools);
     if (end.outcome === "succeeded")
@@ -41471,7 +41543,7 @@ async function followWrite(task, sent, write, tools) {
 async function followNamed({ wait }, ids, end, write, tools) {
     const [first] = ids;
     if (first === undefined)
-        return withoutJob(write, tools);
+        return judgeWithoutJob(write, tools);
     const check = (job) => {
         const { item, plan, listed } = write;
         if (isWorkOf(job, end?.startedAt, { item, operation: plan.jobOperation, listed, plan }))
@@ -41497,7 +41569,7 @@ function notOwn(job, { plan }) {
  * Decides without a job. A change shows on the item, but a backup without a job may never have
  * happened.
  */
-async function withoutJob(write, tools) {
+async function judgeWithoutJob(write, tools) {
     const { item, plan, reached } = write;
     if (reached === undefined) {
         throw new errors/* ActionError */.lZ("contact-lost", `Azure accepted the request to ${plan.doing} and named no job, so its outcome cannot be known.`, { hint: "" });
@@ -41590,12 +41662,12 @@ const SEARCH_AFTER_500_MS = 20_000;
 async function searchEffect(write, sending, tools) {
     const { pace } = tools;
     const startedAt = pace.clock.now();
-    const sought = { ...write, listed: await neighbours(write, tools.backup) };
+    const lost = { ...write, listed: await neighbours(write, tools.backup) };
     return poll(async () => {
-        const jobs = jobsThatMayBeOurs(await jobsSince(sought, sending, tools), sought, sending);
+        const jobs = jobsThatMayBeOurs(await jobsSince(lost, sending, tools), lost, sending);
         const found = write.reached === undefined
-            ? await judgeBackups(jobs, sought, sending, tools)
-            : await judgeChange(jobs, { ...sought, reached: write.reached }, sending, tools);
+            ? await judgeBackups(jobs, lost, sending, tools)
+            : await judgeChange(jobs, { ...lost, reached: write.reached }, sending, tools);
         if (found !== undefined && found !== "wait")
             return { settled: true, value: found };
         const elapsedMs = pace.clock.now() - startedAt;
@@ -41630,17 +41702,17 @@ async function judgeChange(jobs, write, sending, tools) {
     return { kind: "reached" };
 }
 /** Returns "wait" for a backup that does not show its type yet. */
-async function judgeBackups(jobs, sought, sending, tools) {
+async function judgeBackups(jobs, write, sending, tools) {
     const [only, ...others] = jobs;
     if (only === undefined)
         return undefined;
     const doubtful = { kind: "no-effect", doubtful: jobs };
-    if (others.length > 0 || !beganWithRequest(only, sought, sending))
+    if (others.length > 0 || !beganWithRequest(only, write, sending))
         return doubtful;
     const { value: job } = await tools.backup.job(only.id);
     if (job === undefined)
         return undefined;
-    switch (proveOurs(job, sought, await policyOf(sought.item.policyId, tools))) {
+    switch (proveOurs(job, write, await policyOf(write.item.policyId, tools))) {
         case "ours":
             return { kind: "job-found", job };
         case "not-yet":
@@ -41664,7 +41736,7 @@ async function judgeBackups(jobs, sought, sending, tools) {
  * @throws ArmError if Azure refuses it, DeadlineError, ActionError (`not-authorized`) naming the
  * guard.
  */
-async function send_send(write, headers, tools) {
+async function sendWrite(write, headers, tools) {
     const { backup, log, pace, learn } = tools;
     const { item, plan, authorized } = write;
     if (pace.clock.now() >= pace.deadline)
@@ -41765,9 +41837,9 @@ async function execute(task, first, tools) {
     let conflict;
     const decideAgain = async () => {
         decided = await decideItem(task, { subject: decided.round.shows.subject }, tools);
-        return attempt(task, decided, tools);
+        return attemptWrite(task, decided, tools);
     };
-    for (let next = () => attempt(task, first, tools);; next = decideAgain) {
+    for (let next = () => attemptWrite(task, first, tools);; next = decideAgain) {
         const result = await next().catch((error) => {
             const isOurs = (0,write_state/* changedBy */.IW)((0,sequence_known/* writeOf */.tg)(tools.known())) === "true";
             throw conflict !== undefined && !isOurs && error instanceof errors/* DeadlineError */.j3
@@ -41810,7 +41882,7 @@ async function pauseToSendAgain({ message, afterMs = 0 }, { log, pace, requests 
     await pauseFor(pauseMs, pace, () => "waiting to send again");
 }
 /** Sends what was decided. If the preparations take long, the item is read and decided on again first. */
-async function attempt(task, first, tools) {
+async function attemptWrite(task, first, tools) {
     for (let decided = first;;) {
         const { round, decision } = decided;
         const { before, subject } = round.shows;
@@ -41841,7 +41913,7 @@ async function carryOut(task, write, headers, tools) {
     try {
         // The next request needs a new unlock.
         tools.learn({ unlockedAt: undefined });
-        sent = await send_send(write, headers, tools);
+        sent = await sendWrite(write, headers, tools);
     }
     catch (error) {
         if (!isConflictError(error))
@@ -41932,7 +42004,7 @@ async function perform(task, tools) {
             return one(await (cancels ? cancelJob : waitForJob)(task, tools), tools);
         }
         case "list":
-            return one(await listItems(task, tools), tools);
+            return one(await perform_listAll(task, tools), tools);
         case "question":
             return judgeItems(task, tools);
         case "write":
@@ -41947,16 +42019,16 @@ function one(ending, { known }) {
 }
 /** More legs than this can use up the hourly quota of one kind of read (E129). */
 const MANY_LEGS = 20;
-async function listItems({ wish, selection, workload }, tools) {
+async function perform_listAll({ wish, selection, workload }, tools) {
     const { allowEmpty, matrixChunks } = wish;
     const { items, listed } = await survey({ selection, workload, purpose: "list", allowEmpty }, tools);
     const described = (0,list_items/* listedItems */.Se)(items, listed.length > 0 ? listed : items);
     tools.log.detail(described.length === 1 ? "1 item" : `${described.length} items`, described.map((one) => `${one.path} (${one.workload}): ${(0,list_items/* stateInWords */.OB)(one)}`));
     const shown = matrixChunks > 1 ? (0,list_items/* inChunks */.mk)(described, matrixChunks) : described;
     if (shown.length > MANY_LEGS) {
-        tools.log.warn(`${shown.length} legs of a matrix share Azure's hourly quotas of 150 reads of a kind. 'matrix-chunks: 10' puts the items into fewer legs.`);
+        tools.log.warn(`${shown.length} legs of a matrix share Azure's hourly quotas of 150 reads of a kind. ${(0,names_in_messages/* nameInput */.K)("matrix-chunks", "10")} puts the items into fewer legs.`);
     }
-    (0,list_items/* requireRoom */.hr)(shown, tools.outputRoom);
+    (0,list_items/* requireRoom */.hr)(shown, tools.fitsOutput);
     tools.learn({ items: shown });
     return { kind: "listed", count: items.length };
 }
@@ -41972,8 +42044,8 @@ async function judgeItems(task, tools) {
         return one(await verify(question, { item: only, listed, running, unsound }, tools), tools);
     }
     if (items.length > maxItems) {
-        throw new errors/* ActionError */.lZ("refused", `'item' matches ${items.length} items, more than 'max-items'.`, {
-            hint: `Narrow 'item' down, or raise 'max-items' (${maxItems}).`,
+        throw new errors/* ActionError */.lZ("refused", `${(0,names_in_messages/* nameInput */.K)("item")} matches ${items.length} items, more than ${(0,names_in_messages/* nameInput */.K)("max-items")}.`, {
+            hint: `Narrow ${(0,names_in_messages/* nameInput */.K)("item")} down, or raise ${(0,names_in_messages/* nameInput */.K)("max-items")} (${maxItems}).`,
         });
     }
     // One list, shared by all items, covers every point within the age limit.
@@ -42034,7 +42106,7 @@ function isOld({ result, at }, maxAgeMs, tools) {
 }
 /** One item's failure does not stop the others. */
 async function resultOf(item, path, tools, work) {
-    const own = toolsForItem(path, tools);
+    const own = tools.forItem(path);
     own.learn({ before: item, path });
     try {
         const ending = await work(own);
@@ -42140,6 +42212,7 @@ function refusal({ doing, action }, answer) {
 }
 
 ;// CONCATENATED MODULE: ./src/azure/arm/request.ts
+
 /**
  * The URL of a request.
  *
@@ -42147,7 +42220,7 @@ function refusal({ doing, action }, answer) {
  */
 function urlOf({ path, query = {} }, origin) {
     const url = new URL(path, origin);
-    if (url.origin !== origin) {
+    if (!isOn(origin, url.href)) {
         throw new Error(`A request to ${url.origin} would carry a token meant for ${origin}.`);
     }
     const terms = Object.entries(query);
@@ -42198,7 +42271,7 @@ function assess(method, attempt, now, expected) {
         return assessWrite(response);
     if (status === 408 || status >= 500)
         return { kind: "again", why, afterMs };
-    const unusable = attempt_whyUnusable(response, expected);
+    const unusable = whyNoAnswer(response, expected);
     if (unusable === undefined)
         return { kind: "done", response };
     return { kind: "again", why: `${why} with ${unusable}`, afterMs: undefined };
@@ -42219,7 +42292,7 @@ function assessWrite(response) {
     return { kind: "unknown-outcome", why: `HTTP ${status}${from}`, answer: { status, service } };
 }
 /** Completes "HTTP 200 with …"; undefined for a proper answer, including a refusal. */
-function attempt_whyUnusable({ status, bodyAsText, headers }, expected) {
+function whyNoAnswer({ status, bodyAsText, headers }, expected) {
     const body = (0,json/* parseBody */.OG)(bodyAsText);
     if (status === 404) {
         // Azure's own code says that something does not exist; another 404 comes from a proxy or gateway.
@@ -42259,6 +42332,7 @@ function assessError(write, { error, timedOut }) {
 ;// CONCATENATED MODULE: ./src/azure/arm/retry.ts
 
 
+
 /** How long one attempt may take before it counts as a dropped connection. */
 const ATTEMPT_MS = { least: 5_000, most: 30_000 };
 /** How long one request may keep failing before the contact counts as lost. */
@@ -42272,7 +42346,7 @@ const OVERTIME_MS = 60_000;
  */
 const IN_FLIGHT_MS = 3_000;
 const OUT_OF_REACH = "Azure stayed out of reach through every retry.";
-const NOT_UNDERSTOOD = "Something answers in Azure's place, or Azure sends something that this action does not understand; nothing was done because of it. Check 'resource-manager-url' and the proxy.";
+const NOT_UNDERSTOOD = `Something answers in Azure's place, or Azure sends something that this action does not understand; nothing was done because of it. Check ${(0,names_in_messages/* nameInput */.K)("resource-manager-url")} and the proxy.`;
 /**
  * Makes attempts until one is an answer. Reads are repeated on 408, 429, 5xx, dropped connections
  * and unreadable bodies. A write is attempted once, because its plan may be outdated by the time it
@@ -42575,6 +42649,7 @@ function isAbsent(value) {
 
 
 
+
 /** The API version of every call; later versions have the same shapes (E128). */
 const API_VERSION = "2025-02-01";
 /** The RBAC actions below `Microsoft.RecoveryServices/Vaults` that the calls need (E122). */
@@ -42641,7 +42716,7 @@ function requireArmOrigin(url, origin, doing) {
 }
 function unreadable(doing, why) {
     return new errors/* ActionError */.lZ("contact-lost", `Could not ${doing}: ${why}.`, {
-        hint: "Azure sent something that this action does not understand; nothing was done because of it. Check 'resource-manager-url' and the proxy.",
+        hint: `Azure sent something that this action does not understand; nothing was done because of it. Check ${(0,names_in_messages/* nameInput */.K)("resource-manager-url")} and the proxy.`,
     });
 }
 /** An OData filter of equalities; a quote inside a value is doubled. Undefined values are left out. */
@@ -42721,7 +42796,7 @@ function itemReads({ vault, paths, send, pages, tellUnreadable }) {
                 permission: "listItems",
                 filter: filterOf({ backupManagementType, itemType }),
             });
-            const { items, unreadable } = item_list_readItems(resources);
+            const { items, unreadable } = readItems(resources);
             tellUnreadable(unreadable.length, "item");
             return { items: items.map(inVault), unreadable };
         },
@@ -42808,10 +42883,10 @@ function guardReads({ vault, paths, pages }) {
 /** Reads the status of long-running operations. */
 function lroReads({ send }) {
     return {
-        async operation(path) {
+        async lro(path) {
             const doing = "read the status of the operation";
             const permission = /\/operationsStatus\//i.test(path) ? "itemOperation" : "operation";
-            const expected = expectOperation(operationIdOf(path));
+            const expected = expectLro(lroIdOf(path));
             const answer = await send({ path, doing, permission, accept: [400], expected });
             return looked(answer, answer.status >= 400 ? undefined : answer.body);
         },
@@ -42965,6 +43040,16 @@ function timedLog(log, clock) {
         lastSaid: () => lastSaid,
     };
 }
+/** The same log for one of several items: every line names it. */
+function logOf(item, log) {
+    const named = (text) => `[${item}] ${text}`;
+    return {
+        ...log,
+        say: (line) => log.say(named(line)),
+        detail: (title, lines) => log.detail(named(title), lines),
+        warn: (line) => log.warn(named(line)),
+    };
+}
 
 ;// CONCATENATED MODULE: ./src/run/service-clock.ts
 
@@ -43035,37 +43120,39 @@ async function connect({ vault: given, signIn, guardSignIn, cloud }, { world, id
  */
 function makeTools(inputs, connection, step) {
     const { vault, tokens, guardTokens } = connection;
-    const { host, world, log, service } = step;
-    const { known, learn, answered } = step.findings;
-    const pace = paceOf(inputs, step);
+    const { host, world, log, findings, service } = step;
     const requests = requestLog(world.clock);
-    const { resourceManager: origin } = inputs;
     const arm = armClient({
-        origin,
+        origin: inputs.resourceManager,
         world,
         tokens,
-        pace,
+        pace: paceOf(inputs, step),
         requests,
         userAgent: `${USER_AGENT} (${host.run.name})`,
         debug: log.debug,
         onAnswer(ids, date) {
-            answered(ids);
+            findings.answered(ids);
             service.read(date);
         },
     });
-    return {
+    const shared = {
         backup: vaultClient({ arm, vault, say: log.say }),
         requests,
-        pace,
-        outputRoom: host.run.mostOutputCharacters,
+        fitsOutput: host.run.fitsOutput,
         guardToken: guardTokens &&
             (() => guardTokens({ fresh: false, validForMs: WRITE_TOKEN_MS, signal: world.signal })),
-        known,
-        learn,
-        log,
         serviceNow: service.now,
         present: service.present,
     };
+    const toolsOf = (one) => ({
+        ...shared,
+        pace: paceOf(inputs, one),
+        log: one.log,
+        known: one.findings.known,
+        learn: one.findings.learn,
+        forItem: (path) => toolsOf({ ...one, log: logOf(path, one.log), findings: stepFindings(host) }),
+    });
+    return toolsOf(step);
 }
 /** The deadline can change until the type of the job is known. */
 function paceOf({ operation, timeoutMs, fixedPauseMs }, { world, startedAt, log, findings }) {
@@ -43085,6 +43172,7 @@ function paceOf({ operation, timeoutMs, fixedPauseMs }, { world, startedAt, log,
 }
 
 ;// CONCATENATED MODULE: ./src/run/cancel.ts
+
 
 
 
@@ -43134,7 +43222,7 @@ async function cancelRunningJob(tools) {
             return `${doubt}; Azure was not asked to cancel it.`;
         const { lro } = await backup.cancelJob(job.id);
         const named = lro === undefined ? "" : ` (operation ${lro.id})`;
-        return `Azure has accepted the request to cancel job ${job.id}${named}, as 'on-cancel' asks.`;
+        return `Azure has accepted the request to cancel job ${job.id}${named}, as ${(0,names_in_messages/* nameInput */.K)("on-cancel")} asks.`;
     }
     catch (error) {
         log.debug(String(error));
@@ -43179,7 +43267,7 @@ async function askForJob(tools) {
     if (lro === undefined)
         return;
     for (;;) {
-        const { value } = await backup.operation(vaultPaths(backup.vault).lro(lro.id));
+        const { value } = await backup.lro(vaultPaths(backup.vault).lro(lro.id));
         const { outcome, jobIds } = readLro(lro.id, value);
         rememberJobs(jobIds, tools);
         if (jobIds.length > 0 || outcome !== "running")
@@ -43189,6 +43277,7 @@ async function askForJob(tools) {
 }
 
 ;// CONCATENATED MODULE: ./src/run/next-step.ts
+
 
 
 
@@ -43226,7 +43315,7 @@ function nextStep(operation, jobId, isUnderWay) {
     }
     return jobId === undefined
         ? `Look for the ${another} among the vault's jobs before you run this step again: it would take another one.`
-        : `Do not run this step again, it would take another ${another}: follow this one with 'operation: wait-for-job' and 'job-id: ${jobId}'.`;
+        : `Do not run this step again, it would take another ${another}: follow this one with ${(0,names_in_messages/* nameInput */.K)("operation", "wait-for-job")} and ${(0,names_in_messages/* nameInput */.K)("job-id", jobId)}.`;
 }
 function makesAnother(name) {
     const operation = descriptorOf(name);
@@ -43239,8 +43328,9 @@ function makesAnother(name) {
 
 
 
+
 const CANCELLED = "Someone or something cancelled it; find out why before you run the step again.";
-const LOOK_AT_JOB = "Open the job in the vault (output 'job-url') for its full error list.";
+const LOOK_AT_JOB = `Open the job in the vault (output ${(0,names_in_messages/* nameOutput */.H)("job-url")}) for its full error list.`;
 /**
  * Decides the verdict. After a write the gate opens only if the job was seen to end well and the
  * item is in the requested state.
@@ -43252,7 +43342,7 @@ function judge(ending, { allowWarnings }) {
         case "refused":
             return { reason: "refused", message: ending.why, hint: ending.hint };
         case "lro-ended":
-            return judgeOperation(ending);
+            return judgeLro(ending);
         case "judged-by-item":
             return ending.reached
                 ? { reason: "completed", message: "The item shows the state asked for.", hint: "" }
@@ -43263,13 +43353,13 @@ function judge(ending, { allowWarnings }) {
             return {
                 reason: "dry-run",
                 message: `Dry run: would ${typeof ending.plan === "string" ? ending.plan : ending.plan.doing}. Nothing was sent.`,
-                hint: "Set 'dry-run: false' to do it.",
+                hint: `Set ${(0,names_in_messages/* nameInput */.K)("dry-run", "false")} to do it.`,
             };
         case "job-running":
             return {
                 reason: "job-running",
-                message: `Azure has started job ${ending.jobId}, and 'wait: false' says not to wait for its end.`,
-                hint: "Follow it with 'operation: wait-for-job' before anything relies on it.",
+                message: `Azure has started job ${ending.jobId}, and ${(0,names_in_messages/* nameInput */.K)("wait", "false")} says not to wait for its end.`,
+                hint: `Follow it with ${(0,names_in_messages/* nameInput */.K)("operation", "wait-for-job")} before anything relies on it.`,
             };
         case "cancel-ended":
             return judgeCancel(ending.job);
@@ -43280,8 +43370,8 @@ function judge(ending, { allowWarnings }) {
         case "not-judged":
             return {
                 reason: "no-recovery-point",
-                message: "Nothing was judged: every item that 'item' names is stopped, and 'ignore-stopped' leaves stopped items out.",
-                hint: "Check 'item', or leave 'ignore-stopped' out to judge the recovery points that stopped items have.",
+                message: `Nothing was judged: every item that ${(0,names_in_messages/* nameInput */.K)("item")} names is stopped, and ${(0,names_in_messages/* nameInput */.K)("ignore-stopped")} leaves stopped items out.`,
+                hint: `Check ${(0,names_in_messages/* nameInput */.K)("item")}, or leave ${(0,names_in_messages/* nameInput */.K)("ignore-stopped")} out to judge the recovery points that stopped items have.`,
             };
         case "listed":
             return {
@@ -43293,17 +43383,17 @@ function judge(ending, { allowWarnings }) {
             return ending;
     }
 }
-function judgeOperation({ end, doing }) {
+function judgeLro({ end, doing }) {
     const { id, status, error } = end;
     return {
         reason: end.outcome === "cancelled" ? "operation-cancelled" : "operation-failed",
         message: `Could not ${doing}: operation ${id} ended ${status}${azureSaid([error])}`,
-        hint: (0,src_text/* joinSentences */.DP)(...adviceOnAll([error], "operation")) || hintOn(end),
+        hint: (0,src_text/* joinSentences */.DP)(...adviceOnAll([error], "operation")) || hintOnLro(end),
         service: error,
     };
 }
 /** The hint for an error that has no advice of its own. */
-function hintOn({ outcome, error }) {
+function hintOnLro({ outcome, error }) {
     if (outcome === "cancelled")
         return CANCELLED;
     return error.message === ""
@@ -43388,22 +43478,24 @@ function judgeTogether(verdicts) {
         return common;
     const reasons = new Set(verdicts.map(({ reason }) => reason));
     const closed = verdicts.filter(({ reason }) => src_reasons/* REASONS */.e[reason].gate === "closed");
-    const [first] = closed;
+    const red = closed.filter(({ reason }) => src_reasons/* REASONS */.e[reason].red);
     const passed = `${verdicts.length - closed.length} of ${verdicts.length} items passed.`;
+    const decisive = red.length > 0 ? red : closed;
+    const [first] = decisive;
     if (first === undefined) {
-        const reason = reasons.size === 1 ? common.reason : "completed";
-        return { reason, message: passed, hint: "" };
+        const mixed = reasons.has("completed-with-warnings") ? "completed-with-warnings" : "completed";
+        return { reason: reasons.size === 1 ? common.reason : mixed, message: passed, hint: "" };
     }
-    const hasOneHint = new Set(closed.map(({ hint }) => hint)).size === 1;
+    const hasOneHint = new Set(decisive.map(({ hint }) => hint)).size === 1;
     return {
         ...first,
-        reason: reasons.size === 1 ? first.reason : "items-failed",
-        message: `${passed} First failure: ${first.message}`,
+        reason: red.length > 0 && reasons.size > 1 ? "items-failed" : first.reason,
+        message: `${passed} First ${red.length > 0 ? "failure" : "of the others"}: ${first.message}`,
         hint: hasOneHint ? first.hint : EACH_ITS_OWN,
     };
 }
 /** Also true with `summary: false`. */
-const EACH_ITS_OWN = "Each item has its own advice: see its 'next-step' in the output 'report', and its row in the job summary if there is one.";
+const EACH_ITS_OWN = `Each item has its own advice: see its ${(0,names_in_messages/* nameOutput */.H)("next-step")} in the output ${(0,names_in_messages/* nameOutput */.H)("report")}, and its row in the job summary if there is one.`;
 function stateNotReached(what) {
     return {
         reason: "state-not-reached",
@@ -43429,6 +43521,7 @@ function judgeError(thrown) {
 }
 
 ;// CONCATENATED MODULE: ./src/run/run.ts
+
 
 
 
@@ -43478,7 +43571,7 @@ async function run(host, world, identity) {
         }
         accounts = [{ known: findings.known(), verdict }];
     }
-    const { reason } = await host.publish(toReport(accounts, inputs, step));
+    const { reason } = await host.publish(stepReportOf(accounts, inputs, step));
     return src_reasons/* REASONS */.e[reason].gate;
 }
 function toAccounts(results, inputs) {
@@ -43489,11 +43582,12 @@ function toAccounts(results, inputs) {
         return { known, verdict };
     });
 }
-function toReport(accounts, inputs, { host, world, startedAt, findings, service }) {
+function stepReportOf(accounts, inputs, { host, world, startedAt, findings, service }) {
     const { vault, ignored = [] } = findings.known();
     const until = service.now();
     return {
         operation: host.input("operation").trim(),
+        onlyReads: inputs !== undefined && onlyReads(inputs.operation),
         vault: vault?.name ?? (0,short_name/* shortName */.E)(host.input("vault")),
         span: { from: until - (world.clock.now() - startedAt), until },
         jobUrl: jobUrl(vault, inputs),
@@ -43622,7 +43716,8 @@ function acceptedAt(state) {
 /* harmony export */   Um: () => (/* binding */ roughDuration),
 /* harmony export */   nI: () => (/* binding */ CONTROL_CHARACTERS),
 /* harmony export */   p0: () => (/* binding */ duration),
-/* harmony export */   p5: () => (/* binding */ USE_EXPRESSION)
+/* harmony export */   p5: () => (/* binding */ USE_EXPRESSION),
+/* harmony export */   q3: () => (/* binding */ COMMAND_CHARACTER)
 /* harmony export */ });
 /** Text from Azure and from users is untrusted. A host makes it safe where it prints or renders it. */
 /**
@@ -43635,16 +43730,20 @@ const CONTROLS = new RegExp(`[${CONTROL_CHARACTERS}]+`, "gu");
 function oneLine(text) {
     return text.replace(CONTROLS, " ");
 }
-/** Two colons, or two hashes before a bracket: some hosts read them as the start of a command. */
-const COMMAND = /:{2}|#{2}\[/;
+/**
+ * For a regular expression that ignores case: the character without which a text is no command. Some
+ * hosts read two colons as the start of one, others two hashes, perhaps with a word, and a bracket.
+ */
+const COMMAND_CHARACTER = String.raw `(?<=##[a-z]*)\[|(?<=:):`;
+const COMMAND = new RegExp(COMMAND_CHARACTER, "i");
 /** Whether a host can print a text unchanged, so that a reader can copy it from there. */
 function isPlain(text) {
     return oneLine(text) === text && !COMMAND.test(text);
 }
 /** Longer messages of the service say no more, and hosts limit the length (E145, E146). */
-const MOST_CHARACTERS = 4_000;
+const LONGEST_TEXT = 4_000;
 /** Text from the service, cut off before it crowds out everything else. */
-function clip(text, most = MOST_CHARACTERS) {
+function clip(text, most = LONGEST_TEXT) {
     if (text.length <= most)
         return text;
     // A surrogate without its other half is unreadable.
@@ -43656,8 +43755,8 @@ function clip(text, most = MOST_CHARACTERS) {
  */
 function joinSentences(...parts) {
     const sentences = parts.flatMap((part) => part.trim().split(/(?<=[.!?]) +(?=\p{Lu})/u));
-    const told = sentences.filter((sentence) => sentence !== "");
-    return [...new Set(told.toReversed())].toReversed().join(" ");
+    const said = sentences.filter((sentence) => sentence !== "");
+    return [...new Set(said.toReversed())].toReversed().join(" ");
 }
 /** A duration in words, such as `2 min 5 s`, from milliseconds. Anything below two days is in hours. */
 function duration(ms) {
@@ -43792,12 +43891,14 @@ const DAY_MS = 24 * HOUR_MS;
 /* harmony export */   rD: () => (/* binding */ wholeNumber),
 /* harmony export */   yL: () => (/* binding */ oneOf)
 /* harmony export */ });
-/* harmony import */ var leven__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7785);
+/* harmony import */ var leven__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7785);
 /* harmony import */ var _azure_backup_item_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3916);
 /* harmony import */ var _manifest_input_table_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8967);
+/* harmony import */ var _manifest_names_in_messages_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(558);
 /* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8992);
 /* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2067);
+
 
 
 
@@ -43815,7 +43916,7 @@ function missingInput(name, hint, problem = "is empty or missing") {
  *
  * @throws InputError
  */
-function requiredInput(get, name, hint = `Give '${name}' in the 'with:' of the step.`) {
+function requiredInput(get, name, hint = `Give ${(0,_manifest_names_in_messages_js__WEBPACK_IMPORTED_MODULE_5__/* .nameInput */ .K)(name)} in the 'with:' of the step.`) {
     const value = get(name);
     if (value === "")
         throw missingInput(name, hint);
@@ -43835,16 +43936,16 @@ function oneOf(get, name, allowed, words = {}) {
     const match = allowed.find((candidate) => (0,_azure_backup_item_js__WEBPACK_IMPORTED_MODULE_0__/* .sameName */ .q)(candidate, value)) ?? own(words.taken, word);
     if (match !== undefined)
         return match;
-    const near = own(words.hints, word) ?? alike(word, allowed);
+    const near = own(words.hints, word) ?? similarWord(word, allowed);
     throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(name, `does not accept '${value}'`, near ?? all);
 }
 /** The value of a key that a user wrote, ignoring the properties that every object has. */
 function own(table, key) {
     return table !== undefined && Object.hasOwn(table, key) ? table[key] : undefined;
 }
-function alike(word, allowed) {
+function similarWord(word, allowed) {
     const [nearest] = allowed
-        .map((candidate) => ({ candidate, far: (0,leven__WEBPACK_IMPORTED_MODULE_5__/* ["default"] */ .A)(word, (0,_words_js__WEBPACK_IMPORTED_MODULE_4__/* .plainWord */ .hx)(candidate)) }))
+        .map((candidate) => ({ candidate, far: (0,leven__WEBPACK_IMPORTED_MODULE_6__/* ["default"] */ .A)(word, (0,_words_js__WEBPACK_IMPORTED_MODULE_4__/* .plainWord */ .hx)(candidate)) }))
         .filter(({ far }) => far <= Math.min(3, word.length / 3))
         .sort((a, b) => a.far - b.far);
     return nearest && `Did you mean '${nearest.candidate}'?`;
@@ -43903,6 +44004,8 @@ function wholeNumber(get, name, most) {
 /* harmony export */   rh: () => (/* binding */ BACKUP_WORDS),
 /* harmony export */   wx: () => (/* binding */ meant)
 /* harmony export */ });
+/* harmony import */ var _manifest_names_in_messages_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(558);
+
 /** A word as the tables of this file write it: lower case, letters and digits only. */
 function plainWord(written) {
     return written.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
@@ -43930,7 +44033,7 @@ const WORKLOAD_WORDS = {
         virtualmachine: meant("VM"),
         share: meant("AzureFileShare"),
         fileshare: meant("AzureFileShare"),
-        azureworkload: "It means databases of every kind; leave 'workload-type' out for all of them.",
+        azureworkload: `It means databases of every kind; leave ${(0,_manifest_names_in_messages_js__WEBPACK_IMPORTED_MODULE_0__/* .nameInput */ .K)("workload-type")} out for all of them.`,
         azuresqldatabase: "This action handles SQL databases in Azure VMs, which are 'SQLDataBase'.",
     },
 };

@@ -24,18 +24,18 @@ export function adviceToBackUp(
 export function whyNoPoint(
   types: PointTypes,
   listed: Listed,
-): { readonly told: string; readonly hint: string } {
+): { readonly clause: string; readonly hint: string } {
   const { item } = listed;
   const reasons = whyUnusable(types, listed);
-  const told = `: Azure lists ${reasons.length === 0 ? "none" : countInWords(reasons)}`;
-  if (types === "log" && /^simple$/i.test(item.recoveryModel)) return { told, hint: NO_LOGS };
+  const clause = `: Azure lists ${reasons.length === 0 ? "none" : countInWords(reasons)}`;
+  if (types === "log" && /^simple$/i.test(item.recoveryModel)) return { clause, hint: NO_LOGS };
   const isUnknown = reasons.some((reason) => reason.includes("this action"));
   const look = [
     ...(reasons.length > 0 ? ["Look at the item's recovery points in the vault."] : []),
     ...(reasons.includes(IN_FUTURE) ? ["Check the clock of the server."] : []),
     ...(isUnknown ? ["A newer version of this action may know their form."] : []),
   ];
-  return { told, hint: [...look, adviceToBackUp(item, types, listed.points)].join(" ") };
+  return { clause, hint: [...look, adviceToBackUp(item, types, listed.points)].join(" ") };
 }
 
 const NO_LOGS = `The database is in the simple recovery model, which has no log backups. Use ${nameInput("recovery-point-types", "full")}, or set the database to the full recovery model.`;

@@ -63,7 +63,17 @@ export function descriptorOf(name: OperationName): Operation {
 /** Whether an operation never needs the right to write, whatever its inputs are. */
 export function onlyReads(name: OperationName): boolean {
   const operation = descriptorOf(name);
-  return operation.kind === "job" ? !operation.cancels : operation.kind !== "write";
+  switch (operation.kind) {
+    case "question":
+    case "list":
+      return true;
+    case "job":
+      return !operation.cancels;
+    case "write":
+      return false;
+    default:
+      return operation satisfies never;
+  }
 }
 
 /** Whether an operation deletes data. */

@@ -170,8 +170,8 @@ function nothingUsable(
   const kind = types === "any" ? "" : `${types} `;
   const message = `'${item.friendlyName}' has no usable ${kind}recovery point`;
   if (newest === undefined) {
-    const { told, hint } = whyNoPoint(types, evidence);
-    return { reason: "no-recovery-point", message: `${message}${told}.`, hint };
+    const { clause, hint } = whyNoPoint(types, evidence);
+    return { reason: "no-recovery-point", message: `${message}${clause}.`, hint };
   }
   const errors = errorsOf(newest.job, item);
   return {

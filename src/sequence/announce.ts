@@ -64,7 +64,7 @@ export function announceNotes(
   for (const note of notes) log.say(note);
 }
 
-/** The request exactly as it will be sent; nothing in it is secret. */
+/** The request, without the query of its URL; nothing in it is secret. */
 export function requestOf(item: ProtectedItem, { write, unlock }: Authorized): UnsentRequest {
   return {
     method: write.method,

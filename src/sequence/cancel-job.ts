@@ -11,6 +11,7 @@ import {
 import { nameInput } from "../manifest/names-in-messages.ts";
 import { planCancel } from "../operations/cancel-job.ts";
 import { pauseFor, poll } from "../time/poll.ts";
+import { announceUnsent } from "./announce.ts";
 import { followJob } from "./follow-job.ts";
 import { jobCheck } from "./job-item.ts";
 import type { Ending, JobTask } from "./task.ts";
@@ -58,8 +59,7 @@ export async function cancelJob(task: JobTask, tools: Tools): Promise<Ending> {
     case "send": {
       if (dryRun) {
         const path = vaultPaths(backup.vault).cancelJob(wish.jobId);
-        learn({ request: { method: "POST", path, body: "", unlock: "" } });
-        log.say(`Would send POST ${path}`);
+        announceUnsent({ method: "POST", path, body: "", unlock: "" }, tools);
         return { kind: "dry-run", plan: planned.doing };
       }
       await request(wish.jobId, tools);

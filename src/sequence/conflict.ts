@@ -85,9 +85,9 @@ export function holdsItem(
   { item, listed, service, settling = false }: Omit<Conflict, "running">,
 ): boolean {
   if (job.phase !== "running") return false;
-  const concern = matchJob(job, item, listed);
-  if (settling) return changesItem(job) && concern !== "no";
-  return service === undefined ? concern === "surely" : concern !== "no";
+  const match = matchJob(job, item, listed);
+  if (settling) return changesItem(job) && match !== "no";
+  return service === undefined ? match === "surely" : match !== "no";
 }
 
 /** The error for a conflict that the step must not wait for, or that did not end in time. */

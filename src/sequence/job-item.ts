@@ -36,10 +36,10 @@ export async function jobCheck(
   const listed = await neighbours({ item, listed: found.listed }, backup);
   learn({ before: item, path });
   return (job) => {
-    const concern = matchJob(job, item, listed);
-    if (concern === "surely") return;
+    const match = matchJob(job, item, listed);
+    if (match === "surely") return;
     const why =
-      concern === "no"
+      match === "no"
         ? `is not one of '${path}'`
         : `may be one of '${path}', or of another item of that name: Azure does not say`;
     throw new ActionError("refused", `${jobName(job)} ${why}. It is ${job.status}.`, {

@@ -119,9 +119,9 @@ export function proveOurs(
   switch (item.workload?.backupProof) {
     case "by-expiry": {
       const until = askedUntil(plan);
-      const told = keptUntil(job);
-      if (told === undefined) return job.phase === "running" ? "not-yet" : "none";
-      const isAsked = told === until;
+      const kept = keptUntil(job);
+      if (kept === undefined) return job.phase === "running" ? "not-yet" : "none";
+      const isAsked = kept === until;
       const isByPolicy = couldSay(policy, job.startTime ?? Number.NaN, until);
       return isAsked && !isByPolicy ? "ours" : "none";
     }
@@ -148,8 +148,8 @@ function askedUntil({ write }: SendPlan): number {
  * does not say, NaN if the value is unreadable.
  */
 function keptUntil(job: Job): number | undefined {
-  const told = propertyOf(job, "Recovery Point Expiry Time in UTC");
-  return told === "" ? undefined : Date.parse(`${told} UTC`);
+  const expiry = propertyOf(job, "Recovery Point Expiry Time in UTC");
+  return expiry === "" ? undefined : Date.parse(`${expiry} UTC`);
 }
 
 /** The value of a name in a job's property bag; "" if it has none. */

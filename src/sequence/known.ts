@@ -21,8 +21,6 @@ export interface Known {
   readonly after?: ProtectedItem | "gone";
   /** The item's name for people. */
   readonly path?: string;
-  /** The requested policy. */
-  readonly policy?: { readonly id: string; readonly name: string };
   readonly retention?: readonly RetentionChange[];
   readonly notes?: readonly string[];
   /** The request that a dry run did not send. */

@@ -50,14 +50,14 @@ export async function searchEffect(
 ): Promise<Effect> {
   const { pace } = tools;
   const startedAt = pace.clock.now();
-  const sought = { ...write, listed: await neighbours(write, tools.backup) };
+  const lost = { ...write, listed: await neighbours(write, tools.backup) };
   return poll(
     async (): Promise<Look<Effect>> => {
-      const jobs = jobsThatMayBeOurs(await jobsSince(sought, sending, tools), sought, sending);
+      const jobs = jobsThatMayBeOurs(await jobsSince(lost, sending, tools), lost, sending);
       const found =
         write.reached === undefined
-          ? await judgeBackups(jobs, sought, sending, tools)
-          : await judgeChange(jobs, { ...sought, reached: write.reached }, sending, tools);
+          ? await judgeBackups(jobs, lost, sending, tools)
+          : await judgeChange(jobs, { ...lost, reached: write.reached }, sending, tools);
       if (found !== undefined && found !== "wait") return { settled: true, value: found };
 
       const elapsedMs = pace.clock.now() - startedAt;
@@ -107,17 +107,17 @@ async function judgeChange(
 /** Returns "wait" for a backup that does not show its type yet. */
 async function judgeBackups(
   jobs: readonly Job[],
-  sought: LostWrite,
+  write: LostWrite,
   sending: Sending,
   tools: Pick<ReadTools, "backup">,
 ): Promise<Effect | "wait" | undefined> {
   const [only, ...others] = jobs;
   if (only === undefined) return undefined;
   const doubtful: Effect = { kind: "no-effect", doubtful: jobs };
-  if (others.length > 0 || !beganWithRequest(only, sought, sending)) return doubtful;
+  if (others.length > 0 || !beganWithRequest(only, write, sending)) return doubtful;
   const { value: job } = await tools.backup.job(only.id);
   if (job === undefined) return undefined;
-  switch (proveOurs(job, sought, await policyOf(sought.item.policyId, tools))) {
+  switch (proveOurs(job, write, await policyOf(write.item.policyId, tools))) {
     case "ours":
       return { kind: "job-found", job };
     case "not-yet":

@@ -45,10 +45,17 @@ type Survey = Found & VaultView;
  * @throws the first of the round's errors, in the order of `REASONS`.
  */
 export async function survey(
-  sought: SurveyOptions,
+  options: SurveyOptions,
   tools: Findings & Pick<ReadTools, "backup" | "log">,
 ): Promise<Survey> {
-  const { selection, workload, purpose, allowEmpty = false, policyName, prefers = "live" } = sought;
+  const {
+    selection,
+    workload,
+    purpose,
+    allowEmpty = false,
+    policyName,
+    prefers = "live",
+  } = options;
   const several = purpose !== "write";
   const search = { workload, allowEmpty, deletedToo: purpose === "list", prefers, several };
   const [view, found] = await awaitAll(
@@ -62,15 +69,14 @@ export async function survey(
 /** Reads in parallel what a decision needs besides the item itself. */
 export async function viewVault(
   { purpose, policyName }: Pick<SurveyOptions, "purpose" | "policyName">,
-  tools: Findings & Pick<ReadTools, "backup">,
+  tools: Pick<ReadTools, "backup">,
 ): Promise<VaultView> {
-  const { backup, learn } = tools;
+  const { backup } = tools;
   const [vault, policy, running] = await awaitAll(
     purpose === "write" ? backup.vaultState() : readVaultState(undefined),
     policyName === undefined ? undefined : namedPolicy(policyName, tools),
     purpose === "list" ? [] : backup.listJobs({ status: "InProgress" }),
   );
-  if (policy !== undefined) learn({ policy: { id: policy.id, name: policy.name } });
   return { vault, policy, running: running.filter(({ phase }) => phase === "running") };
 }
 

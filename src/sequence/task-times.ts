@@ -18,12 +18,12 @@ const MOST = 40;
 
 /** Adds what a look at `now` shows of the job's tasks; a task that has not begun is left out. Pure. */
 export function withTaskTimes(
-  sightings: readonly TaskTimes[],
+  times: readonly TaskTimes[],
   job: Job,
   now: number,
 ): readonly TaskTimes[] {
-  const others = sightings.filter(({ jobId }) => jobId !== job.id);
-  const former = sightings.filter(({ jobId }) => jobId === job.id);
+  const others = times.filter(({ jobId }) => jobId !== job.id);
+  const former = times.filter(({ jobId }) => jobId === job.id);
   // A job that shows its end had ended by then, whatever the clocks say.
   const seenAt = Math.max(now, job.endTime ?? now);
   const seen = job.tasks.filter(hasBegun).map((task): TaskTimes => {
@@ -37,6 +37,6 @@ export function withTaskTimes(
       endedBy: hasEnded(task) ? (task.endTime ?? before?.endedBy ?? seenAt) : undefined,
     };
   });
-  // The tasks can be missing at the end (E78), so earlier sightings stay.
+  // The tasks can be missing at the end (E78), so earlier times stay.
   return [...others, ...(seen.length > 0 ? seen : former)].slice(0, MOST);
 }

@@ -80,7 +80,7 @@ function withProperties(point: Json, changes: Json): Json {
   };
 }
 
-/** The point as if it had been made so many milliseconds later; a chain of logs stays as it is. */
+/** The point as if it had been made `ms` milliseconds later; a chain of logs stays as it is. */
 function moved(point: Json, ms: number): Json {
   const name = "recoveryPointTime" in point ? "recoveryPointTime" : "recoveryPointTimeInUTC";
   if (!(name in point)) return point;

@@ -498,7 +498,7 @@ describe("the end of the job decides", () => {
 });
 
 describe("a workflow that is cancelled", () => {
-  /** Cancels the workflow so many seconds into the step. */
+  /** Cancels the workflow a number of seconds into the step. */
   async function cancelled(seconds: number, inputs: Record<string, string>, azure = scenario()) {
     const later = azure.clock.sleep(seconds * 1_000, new AbortController().signal).then(() => {
       azure.cancel.abort(new RunCancelledError("The workflow was cancelled (SIGTERM)."));

@@ -189,7 +189,7 @@ describe("a conflict that Azure reports", () => {
   });
 });
 
-describe("an item that is as wished, with a job under way that changes it", () => {
+describe("an item in the requested state, with a job under way that changes it", () => {
   const PAYROLL = "sqlserver-1/payroll";
   const BACK = { operation: "change-policy", item: PAYROLL, policy: "HourlyLogPolicy" };
 

@@ -16,7 +16,7 @@ const DELETE = {
 };
 const LOST = { status: 504, body: "" };
 
-/** Lets something happen so many seconds into the step. */
+/** Lets something happen a number of seconds into the step. */
 function after(azure: Scenario, seconds: number, happen: () => void): Promise<void> {
   return azure.clock.sleep(seconds * 1_000, never).then(happen);
 }

@@ -26,7 +26,7 @@ function point(hours: number, but: Partial<RecoveryPointState> = {}): RecoveryPo
   };
 }
 
-/** A range of logs from so many hours ago to so many. */
+/** A range of logs from one number of hours ago to another. */
 function logs(from: number, to: number) {
   return { from: hoursAgo(from), to: hoursAgo(to) };
 }

@@ -363,7 +363,7 @@ describe("the item is read last", () => {
 });
 
 describe("reads that take long", () => {
-  /** Turns away every other read of the item, each time for so many seconds. */
+  /** Turns away every other read of the item, each time for a number of seconds. */
   function slowItem(azure: Scenario, seconds: number, times = Number.POSITIVE_INFINITY): void {
     const handle = azure.azure.handle.bind(azure.azure);
     let count = 0;

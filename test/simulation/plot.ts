@@ -34,7 +34,7 @@ export function deed(draw: Draw, operation: Operation, when: Deed["when"]): Deed
   return { what, item: 0, when, atOnce: true };
 }
 
-/** Azure asks for patience, for so many seconds. */
+/** Azure asks for patience, for a number of seconds. */
 export function throttled(seconds: string): Mishap {
   return {
     kind: "status",

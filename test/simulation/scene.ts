@@ -213,7 +213,7 @@ export interface Scene {
   readonly staleJobsMs: number;
   /** How far the runner's clock is ahead of Azure's, milliseconds. */
   readonly runnerAheadMs: number;
-  /** What a proxy makes of `Date`: leaves it, drops it, or shifts it by so many milliseconds. */
+  /** What a proxy makes of `Date`: leaves it, drops it, or shifts it by a number of milliseconds. */
   readonly date: "kept" | "dropped" | "zero" | number;
   /** Reads of one action an hour, and how many of them others use up a minute. */
   readonly quota: number;

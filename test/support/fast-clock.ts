@@ -16,7 +16,7 @@ export function timeAt({ since, speed }: Pace): number {
   return since + (realNow() - since) * speed;
 }
 
-/** The environment of a Node process that shall live in that world: it then loads this module first. */
+/** The environment of a Node process that lives in that world: it then loads this module first. */
 export function fastClockEnv({ since, speed }: Pace): Readonly<Record<string, string>> {
   return {
     NODE_OPTIONS: `--import ${import.meta.url}`,

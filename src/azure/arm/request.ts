@@ -1,5 +1,6 @@
 import type { HttpMethods } from "@azure/core-rest-pipeline";
 import type { Expected } from "./attempt.ts";
+import { isOn } from "./origin.ts";
 
 /** One request to Azure Resource Manager. */
 export interface ArmRequest {
@@ -26,7 +27,7 @@ export interface ArmRequest {
  */
 export function urlOf({ path, query = {} }: ArmRequest, origin: string): URL {
   const url = new URL(path, origin);
-  if (url.origin !== origin) {
+  if (!isOn(origin, url.href)) {
     throw new Error(`A request to ${url.origin} would carry a token meant for ${origin}.`);
   }
   const terms = Object.entries(query);

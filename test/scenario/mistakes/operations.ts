@@ -102,7 +102,7 @@ export const FAILED_OPERATIONS: readonly Mistake[] = [
       "Azure accepted the request to back up 'payroll' (CopyOnlyFull) and named no job, so its outcome cannot be known. What to do: Look for the backup among the vault's jobs before you run this step again: it would take another one.",
   },
   {
-    name: "a backup that Azure limits to so many a day",
+    name: "a backup beyond the number that Azure allows a day",
     inputs: BACKUP,
     world({ azure }) {
       const answer = refusing(

@@ -91,8 +91,8 @@ export const FOLLOWING: readonly Mend[] = [
     [
       "one of two backups is adopted",
       "1.8",
-      "if (others.length > 0 || !beganWithRequest(only, sought, sending)) return doubtful;",
-      "if (!beganWithRequest(only, sought, sending)) return doubtful;",
+      "if (others.length > 0 || !beganWithRequest(only, write, sending)) return doubtful;",
+      "if (!beganWithRequest(only, write, sending)) return doubtful;",
     ],
     [
       "one of two changes is adopted",
@@ -192,8 +192,8 @@ export const FOLLOWING: readonly Mend[] = [
     [
       "a move to the archive holds an item up that needs nothing",
       "9",
-      'if (settling) return changesItem(job) && concern !== "no";',
-      'if (settling) return concern !== "no";',
+      'if (settling) return changesItem(job) && match !== "no";',
+      'if (settling) return match !== "no";',
     ],
     [
       "a conflict is a refusal",

@@ -128,8 +128,8 @@ export const NAMING: readonly Mend[] = [
     [
       "a job that may be another item's is taken",
       "3",
-      'if (concern === "surely") return;',
-      'if (concern !== "no") return;',
+      'if (match === "surely") return;',
+      'if (match !== "no") return;',
     ],
     [
       "an item of a job is named among its kind",

@@ -60,11 +60,11 @@ describe("an item without a usable point", () => {
     const one = { ...none, points: [point({ flaw: "soft-deleted" })] };
 
     expect(whyNoPoint("any", none)).toEqual({
-      told: ": Azure lists none",
+      clause: ": Azure lists none",
       hint: "Use 'backup-now', then run this step again.",
     });
     expect(whyNoPoint("any", one)).toEqual({
-      told: ": Azure lists one, which is soft-deleted",
+      clause: ": Azure lists one, which is soft-deleted",
       hint: "Look at the item's recovery points in the vault. Use 'backup-now', then run this step again.",
     });
   });

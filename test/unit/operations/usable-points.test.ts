@@ -12,7 +12,7 @@ const HOUR = 3_600_000;
 const MINUTE = 60_000;
 const ago = (hours: number) => NOW - hours * HOUR;
 
-/** A point of so many hours ago, named by its type and age. */
+/** A point from a number of hours ago, named by its type and age. */
 const made = (type: string, hours: number, changes: Partial<RecoveryPoint> = {}) =>
   point({ id: `${type}-${hours}`, type, time: ago(hours), ...changes });
 const full = (hours: number, changes?: Partial<RecoveryPoint>) => made("Full", hours, changes);

@@ -325,7 +325,7 @@ describe("the last backup of a database has failed", () => {
 });
 
 describe.each(["VM", "AzureFileShare"] as const)("the backups of a %s", (type) => {
-  /** A backup of so many hours ago. */
+  /** A backup from a number of hours ago. */
   const ended = (phase: Job["phase"], hours: number, changes: Partial<Job> = {}) =>
     job({
       id: `${phase}-${hours}`,

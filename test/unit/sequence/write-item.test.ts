@@ -135,7 +135,7 @@ describe("a write", () => {
     expect(tools.known().before).toEqual(PRESENT);
   });
 
-  test("is not needed where the item is as wished, which is kept", async () => {
+  test("is not needed where the item is in the requested state, which is kept", async () => {
     const { tools, at } = vault({ shows: [STOPPED] });
 
     expect(await writeItem(task(), tools)).toMatchObject({ kind: "nothing-to-do" });
@@ -289,7 +289,7 @@ describe("an item that something else holds", () => {
     expect(at).toEqual([0, 30, 60, 90, 135, 202.5, 303.75]);
   });
 
-  test("as wished is left alone until nothing is about to change it", async () => {
+  test("in the requested state is left alone until nothing is about to change it", async () => {
     const { tools, at } = vault({ shows: [STOPPED], running: [[CHANGE], [CHANGE], [], []] });
 
     expect(await writeItem(task(), tools)).toMatchObject({ kind: "nothing-to-do" });
@@ -436,7 +436,7 @@ describe("a dry run", () => {
     expect(tools.known().notes).toBeDefined();
   });
 
-  test("says what it would wait for where the item is as wished", async () => {
+  test("says what it would wait for where the item is in the requested state", async () => {
     const { tools } = vault({ shows: [STOPPED], running: [[CHANGE]] });
 
     expect(await writeItem(dry, tools)).toEqual({
