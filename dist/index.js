@@ -34445,7 +34445,7 @@ function annotate({ subject, verdict }, items, runner) {
         errors(items, runner);
 }
 function errors(items, runner) {
-    const failed = items.filter(({ verdict }) => reasons/* REASONS */.e[verdict.reason].gate === "closed");
+    const failed = items.filter(({ verdict }) => reasons/* REASONS */.e[verdict.reason].red);
     for (const item of failed.slice(0, MOST_ERRORS))
         error(item, runner);
     const rest = failed.slice(MOST_ERRORS);
