@@ -418,6 +418,35 @@ describe("a question", () => {
   });
 });
 
+describe("a job that something else started", () => {
+  const END = Date.UTC(2026, 0, 5, 10);
+  const HOUR = 3_600_000;
+
+  test("is told with its end's age, since it says nothing about what came after", () => {
+    const one = { ...ended("completed"), operation: "Backup", endTime: END };
+    const ending: Ending = { kind: "jobs-ended", jobs: [one], askedAt: END + 2 * HOUR };
+
+    expect(judge(ending, strict).message).toMatch(/ended Completed 2 h ago/);
+  });
+
+  test("is told without an age if it names no end", () => {
+    const one = { ...ended("completed"), operation: "Backup", endTime: undefined };
+    const ending: Ending = { kind: "jobs-ended", jobs: [one], askedAt: END };
+
+    expect(judge(ending, strict).message).toMatch(/ended Completed\.?$/);
+  });
+});
+
+describe("items that are all stopped, and left out as the user asks", () => {
+  test("open nothing: nothing was judged", () => {
+    expect(judge({ kind: "not-judged" }, strict)).toMatchObject({
+      reason: "no-recovery-point",
+      message: expect.stringContaining("Nothing was judged"),
+      hint: expect.stringContaining("'ignore-stopped'"),
+    });
+  });
+});
+
 describe("advice", () => {
   const failing = (...errors: ReturnType<typeof error>[]): Ending => ({
     kind: "jobs-ended",

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ArmResponse } from "../../../../src/azure/arm/answer.ts";
-import { cancelResultOf, lroOf } from "../../../../src/azure/backup/lro.ts";
+import { cancelResultOf, lroOf, readLro } from "../../../../src/azure/backup/lro.ts";
 import { VAULT, VAULT_ID } from "./resource-builders.ts";
 
 const ORIGIN = "https://management.azure.com";
@@ -124,4 +124,73 @@ describe("the result of a cancel is read", () => {
       expect(resultOf(location)).toBeUndefined();
     },
   );
+});
+
+describe("the status of an operation", () => {
+  test.each([
+    { status: "Succeeded", outcome: "succeeded" },
+    { status: "succeeded", outcome: "succeeded" },
+    { status: "Failed", outcome: "failed" },
+    { status: "Invalid", outcome: "failed" },
+    { status: "Canceled", outcome: "cancelled" },
+    { status: "Cancelled", outcome: "cancelled" },
+    { status: "InProgress", outcome: "running" },
+    { status: "Accepted", outcome: "running" },
+    { status: "", outcome: "running" },
+  ])("'$status' means $outcome", ({ status, outcome }) => {
+    expect(readLro("op-1", { status })).toMatchObject({ id: "op-1", status, outcome });
+  });
+
+  test.each([undefined, null, "Succeeded", [], {}])("is unknown in %j, so it runs", (document) => {
+    expect(readLro("op-1", document)).toEqual({
+      id: "op-1",
+      status: "",
+      outcome: "running",
+      jobIds: [],
+      startedAt: undefined,
+      error: expect.objectContaining({ code: "", message: "" }),
+    });
+  });
+
+  test("is a failure if a job failed to start, whatever word it has, and says why", () => {
+    const document = {
+      status: "Succeeded",
+      properties: { failedJobsError: { 1: "The disk is full.", 2: "The host is gone." } },
+    };
+
+    expect(readLro("op-1", document)).toMatchObject({
+      outcome: "failed",
+      error: { message: "The disk is full. The host is gone." },
+    });
+  });
+
+  test("keeps Azure's own error beside jobs that failed to start", () => {
+    const document = {
+      status: "Failed",
+      error: { code: "UserErrorX", message: "It is full." },
+      properties: { failedJobsError: { 1: "Other words." } },
+    };
+
+    expect(readLro("op-1", document).error).toMatchObject({
+      code: "UserErrorX",
+      message: "It is full.",
+    });
+  });
+
+  test.each([
+    { what: "one job", properties: { jobId: "j1" }, jobIds: ["j1"] },
+    { what: "several jobs", properties: { jobIds: ["j1", "j2"] }, jobIds: ["j1", "j2"] },
+    { what: "no job", properties: { jobId: "", jobIds: [""] }, jobIds: [] },
+    { what: "nothing", properties: null, jobIds: [] },
+  ])("names $what", ({ properties, jobIds }) => {
+    expect(readLro("op-1", { status: "Succeeded", properties }).jobIds).toEqual(jobIds);
+  });
+
+  test("tells when the operation began", () => {
+    const startTime = "2026-01-05T10:00:00Z";
+
+    expect(readLro("op-1", { status: "Succeeded", startTime }).startedAt).toBe(
+      Date.parse(startTime),
+    );
+  });
 });
