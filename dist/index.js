@@ -30171,6 +30171,7 @@ function distinct(...candidates) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Lt: () => (/* binding */ itemPath),
+/* harmony export */   OY: () => (/* binding */ nameInId),
 /* harmony export */   k0: () => (/* binding */ readItem),
 /* harmony export */   q: () => (/* binding */ sameName),
 /* harmony export */   sp: () => (/* binding */ parseItemPath),
@@ -30200,6 +30201,10 @@ function itemPath({ container, name }) {
 /** The workload of an item in a few words; for an item that is not handled, what it is or its type. */
 function workloadName({ workload, unhandled, itemType, }) {
     return (workload?.type ?? unhandled) || itemType;
+}
+/** The name of a resource in its id, such as a policy's: the last segment; "" for an empty id. */
+function nameInId(id) {
+    return id.split("/").at(-1) ?? "";
 }
 /** Whether two names or ids are equal the way Azure compares them: without case (E1). */
 function sameName(a, b) {
@@ -30721,9 +30726,9 @@ function explainSignIn(thrown, settings, { assertion, problem, host }) {
     if (own instanceof errors/* ActionError */.lZ)
         return own;
     // MSAL says only `endpoints_resolution_error` if the tenant or the network is wrong.
-    const thrownMessage = thrown instanceof Error ? thrown.message : String(thrown);
+    const thrownMessage = (0,errors/* messageOf */.bD)(thrown);
     const vague = /^(endpoints_resolution|network)_error|^ManagedIdentityCredential/.test(thrownMessage);
-    const message = (vague && messageOf(problem)) || thrownMessage;
+    const message = (vague && messageOfProblem(problem)) || thrownMessage;
     const number = causes(thrown)
         .map((cause) => (0,json/* text */.Qq)((0,json.at)(cause, "errorNo")))
         .find((found) => found !== "") ??
@@ -30780,7 +30785,7 @@ function wordsOf(message) {
     return { said, traceId: /Trace ID: ([\da-f-]+)\b/i.exec(message)?.[1] ?? "" };
 }
 /** The message of a failed connection or of an answer from Entra; "" if it has none. */
-function messageOf(problem) {
+function messageOfProblem(problem) {
     if (problem instanceof Error)
         return problem.message;
     return (0,json/* text */.Qq)((0,json.at)(problem, "error_description"));
@@ -30959,6 +30964,7 @@ async function makeCredential(settings, cloud, { getAssertion, httpClient }) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Bi: () => (/* binding */ RunCancelledError),
 /* harmony export */   PF: () => (/* binding */ TurnedAwayError),
+/* harmony export */   bD: () => (/* binding */ messageOf),
 /* harmony export */   dW: () => (/* binding */ ArmError),
 /* harmony export */   dz: () => (/* binding */ InputError),
 /* harmony export */   j3: () => (/* binding */ DeadlineError),
@@ -31079,6 +31085,10 @@ class RunCancelledError extends ActionError {
             hint: "Nothing was cancelled in Azure: a job that has started keeps running. If its id was known, it is in the outputs and in the summary.",
         });
     }
+}
+/** The message of anything that was thrown, which need not be an error. */
+function messageOf(thrown) {
+    return thrown instanceof Error ? thrown.message : String(thrown);
 }
 
 
@@ -34163,6 +34173,8 @@ function runnerLog(runner) {
     };
 }
 
+// EXTERNAL MODULE: ./src/errors.ts
+var errors = __nccwpck_require__(3916);
 // EXTERNAL MODULE: ./src/reasons.ts
 var reasons = __nccwpck_require__(6502);
 // EXTERNAL MODULE: ./src/azure/backup/item.ts
@@ -34442,9 +34454,9 @@ function annotate({ subject, verdict }, items, runner) {
     else if (items.length < 2)
         error({ subject, verdict }, runner);
     else
-        errors(items, runner);
+        annotations_errors(items, runner);
 }
-function errors(items, runner) {
+function annotations_errors(items, runner) {
     const failed = items.filter(({ verdict }) => reasons/* REASONS */.e[verdict.reason].red);
     for (const item of failed.slice(0, MOST_ERRORS))
         error(item, runner);
@@ -34468,6 +34480,7 @@ function advised({ message, hint }) {
 // EXTERNAL MODULE: ./src/report/short-name.ts
 var short_name = __nccwpck_require__(3314);
 ;// CONCATENATED MODULE: ./src/hosts/github/commit-status.ts
+
 
 
 
@@ -34548,8 +34561,7 @@ function statusOf(error) {
  * removed.
  */
 function why(error, token) {
-    const whole = error instanceof Error ? error.message : String(error);
-    const said = (0,src_text/* clip */.$Q)(whole.replaceAll(token, "***"), LONGEST_REASON);
+    const said = (0,src_text/* clip */.$Q)((0,errors/* messageOf */.bD)(error).replaceAll(token, "***"), LONGEST_REASON);
     switch (statusOf(error)) {
         case 401:
             return `GitHub does not accept 'github-token'. ${said}`;
@@ -34806,6 +34818,7 @@ function plainWords(name) {
 
 
 
+
 /** The job summary. Pure. */
 function summarize(step) {
     const [first, ...others] = step.accounts;
@@ -34919,7 +34932,7 @@ function listed({ items = [] }) {
 function beforeAndAfter(facts, { before, after }) {
     if (before === undefined)
         return "";
-    const policy = (id) => id.split("/").at(-1) || "none";
+    const policy = (id) => (0,backup_item/* nameInId */.OY)(id) || "none";
     const deleted = (item) => item !== "gone" && item?.condition === "soft-deleted" ? " (soft-deleted)" : "";
     const state = after === "gone" ? "gone" : facts["protection-state"];
     const reread = (value) => (after === undefined ? "not read again" : value);
@@ -35009,6 +35022,7 @@ function portalLink(facts) {
 
 
 
+
 /**
  * GitHub's limit for all outputs of a step is 1 MiB, and the report needs most of it; the file
  * holds everything (E145).
@@ -35044,13 +35058,13 @@ async function publish(step, runner, world) {
         verdict: each,
     }));
     const isOverruled = verdict !== step.verdict;
-    annotate({ subject: publish_subjectOf(step, facts), verdict }, isOverruled ? [] : items, runner);
+    annotate({ subject: judgedItem(step, facts), verdict }, isOverruled ? [] : items, runner);
     if (!reasons/* REASONS */.e[verdict.reason].red)
         runner.pass();
     return verdict;
 }
 /** What the annotation is about: of several items of one name, only a path says which was judged. */
-function publish_subjectOf({ accounts: [first], ignored }, facts) {
+function judgedItem({ accounts: [first], ignored }, facts) {
     return (ignored.length > 0 ? first?.known.path : undefined) ?? facts["item-name"];
 }
 /** Writes the report to its file, then every output; returns why they could not be set, or undefined. */
@@ -35104,14 +35118,12 @@ async function tryTo(runner, what, work) {
         return undefined;
     }
     catch (error) {
-        const why = error instanceof Error ? error.message : String(error);
+        const why = (0,errors/* messageOf */.bD)(error);
         runner.log(makeInert(`Could not ${what}: ${why}`));
         return why;
     }
 }
 
-// EXTERNAL MODULE: ./src/errors.ts
-var src_errors = __nccwpck_require__(3916);
 ;// CONCATENATED MODULE: ./src/hosts/github/sign-in.ts
 
 /** Signing in with GitHub OIDC, or with the session that azure/login left. */
@@ -35121,7 +35133,7 @@ function githubSignIn(runner) {
         session: "Run azure/login before this step",
         async assertion(audience) {
             if (runner.env("ACTIONS_ID_TOKEN_REQUEST_URL") === "") {
-                throw new src_errors/* ActionError */.lZ("sign-in-failed", "GitHub offers this job no OIDC token.", {
+                throw new errors/* ActionError */.lZ("sign-in-failed", "GitHub offers this job no OIDC token.", {
                     hint: "Add 'permissions: id-token: write' to the job. In a reusable workflow the caller's job has to grant it as well.",
                 });
             }
@@ -35130,7 +35142,7 @@ function githubSignIn(runner) {
             }
             catch (cause) {
                 const said = cause instanceof Error ? cause.message.replace(/\s+/g, " ") : String(cause);
-                throw new src_errors/* ActionError */.lZ("sign-in-failed", `GitHub gave no OIDC token: ${said}`, {
+                throw new errors/* ActionError */.lZ("sign-in-failed", `GitHub gave no OIDC token: ${said}`, {
                     hint: "Check 'permissions: id-token: write', and on a self-hosted runner its proxy and NODE_EXTRA_CA_CERTS.",
                     cause,
                 });
@@ -36887,7 +36899,7 @@ function comparePolicies({ item, formerPolicy }, policy) {
     if ((0,backup_item/* sameName */.q)(item.policyId, policy.id))
         return { changes: [], guarded: false };
     if (formerPolicy === undefined || formerPolicy.retention.length === 0) {
-        const named = item.policyId.split("/").at(-1);
+        const named = (0,backup_item/* nameInId */.OY)(item.policyId);
         const which = named ? ` '${(0,src_text/* clip */.$Q)(named, 200)}'` : "";
         const loss = `the retention of the item's present policy${which} cannot be read, so it cannot be compared`;
         return { loss, isUnread: true, changes: [], guarded: true };
@@ -37588,7 +37600,7 @@ function readJob(resource) {
     const errors = (0,json/* list */.p_)((0,json.at)(properties, "errorDetails")).map(readJobError);
     const dynamic = (0,src_text/* clip */.$Q)((0,json/* text */.Qq)((0,json.at)(extended, "dynamicErrorMessage")));
     return {
-        id: (0,json/* text */.Qq)((0,json.at)(resource, "name")) || ((0,json/* text */.Qq)((0,json.at)(resource, "id")).split("/").at(-1) ?? ""),
+        id: (0,json/* text */.Qq)((0,json.at)(resource, "name")) || (0,backup_item/* nameInId */.OY)((0,json/* text */.Qq)((0,json.at)(resource, "id"))),
         status,
         phase,
         operation: (0,json/* text */.Qq)((0,json.at)(properties, "operation")),
@@ -38955,11 +38967,12 @@ var item_levels = __nccwpck_require__(5063);
 ;// CONCATENATED MODULE: ./src/sequence/announce.ts
 
 
+
 const IMMUTABLE = { on: "yes", off: "no", unknown: "unknown" };
 /** Prints one line about what was found, and below it everything the decision uses. */
 function announceItem({ item, vault }, { log }) {
     const { friendlyName, protectionState, policyId, condition, workload } = item;
-    const policy = policyId === "" ? "no policy" : `policy '${policyId.split("/").at(-1)}'`;
+    const policy = policyId === "" ? "no policy" : `policy '${(0,backup_item/* nameInId */.OY)(policyId)}'`;
     const state = condition === "soft-deleted" ? "soft-deleted" : protectionState;
     log.say(`Found the ${workload?.words} '${friendlyName}' (${(0,item_levels/* placeOf */.$)(item)}): ${state}, ${policy}.`);
     const rows = [
@@ -39104,7 +39117,7 @@ function knownId(url) {
     return LRO_ID.exec(url)?.[1] ?? "";
 }
 /** The last segment of the path of any URL; "" if there is none. */
-function lastSegment(url) {
+function lastSegmentOfUrl(url) {
     const path = URL.canParse(url) ? new URL(url).pathname : "";
     return path.split("/").findLast((segment) => segment !== "") ?? "";
 }
@@ -39118,7 +39131,7 @@ function lastSegment(url) {
 function lroOf(accepted, { origin, vault }) {
     const status = accepted.header("azure-asyncoperation");
     const location = accepted.header("location");
-    const id = knownId(status) || lastSegment(status) || knownId(location) || lastSegment(location);
+    const id = knownId(status) || lastSegmentOfUrl(status) || knownId(location) || lastSegmentOfUrl(location);
     if (id === "")
         return undefined;
     const isUsable = isOn(origin, status) && !/\?.*\?/.test(status);
@@ -39532,24 +39545,24 @@ function expectJob(id) {
  */
 function expectLro(id) {
     return {
-        isAbout: (body) => (0,backup_item/* sameName */.q)(answers_lastSegment((0,json/* text */.Qq)((0,json.at)(body, "id"))), id) || (0,backup_item/* sameName */.q)((0,json/* text */.Qq)((0,json.at)(body, "name")), id),
+        isAbout: (body) => (0,backup_item/* sameName */.q)(lastSegment((0,json/* text */.Qq)((0,json.at)(body, "id"))), id) || (0,backup_item/* sameName */.q)((0,json/* text */.Qq)((0,json.at)(body, "name")), id),
         isNotFound,
     };
 }
 /** The operation's id in the path or URL of its status. */
 function lroIdOf(path) {
-    return answers_lastSegment(path.split(/[?#]/)[0] ?? "");
+    return lastSegment(path.split(/[?#]/)[0] ?? "");
 }
 /** Compares the name, or the end of the id if there is no name. */
 function isNamed(body, name) {
-    return (0,backup_item/* sameName */.q)((0,json/* text */.Qq)((0,json.at)(body, "name")) || answers_lastSegment((0,json/* text */.Qq)((0,json.at)(body, "id"))), name);
+    return (0,backup_item/* sameName */.q)((0,json/* text */.Qq)((0,json.at)(body, "name")) || lastSegment((0,json/* text */.Qq)((0,json.at)(body, "id"))), name);
 }
 /** Whether two ids name the same group and vault; the provider may differ (E112). */
 function isSameVault(a, b) {
     const [one, other] = [a, b].map((id) => decoded(id).replace(/\/providers\/[^/]+\//i, "/"));
     return (0,backup_item/* sameName */.q)(one ?? "", other ?? "");
 }
-function answers_lastSegment(path) {
+function lastSegment(path) {
     return decoded(path.split("/").findLast((segment) => segment !== "") ?? "");
 }
 function decoded(path) {
@@ -39754,7 +39767,7 @@ function nounOf(kind, { address, workload }) {
 }
 function asPolicy(ref, listed) {
     const name = (0,item_ref/* refName */.P7)(ref);
-    const under = listed.filter(({ policyId }) => (0,backup_item/* sameName */.q)(policyId.split("/").at(-1) ?? "", name));
+    const under = listed.filter(({ policyId }) => (0,backup_item/* sameName */.q)((0,backup_item/* nameInId */.OY)(policyId), name));
     if (name === "" || under.length === 0)
         return undefined;
     const examples = under.slice(0, EXAMPLES).map((item) => pathWithHost(item, listed));
@@ -41234,7 +41247,7 @@ async function look(task, subject, tools, known) {
 }
 /** The policy that the item has now, if the user names another one. */
 async function presentPolicy({ policyName }, id, tools) {
-    const isSame = (0,backup_item/* sameName */.q)(id.split("/").at(-1) ?? "", policyName ?? "");
+    const isSame = (0,backup_item/* sameName */.q)((0,backup_item/* nameInId */.OY)(id), policyName ?? "");
     return policyName === undefined || isSame ? undefined : policyOf(id, tools);
 }
 /** The inputs allow a write on one item only, so several are a bug. */
@@ -41598,8 +41611,7 @@ async function followJobs(ids, check, write, tools) {
         if (warning !== undefined)
             addWarning(warning, tools);
     }
-    const endedWell = jobs.every(({ phase }) => phase === "completed" || phase === "warned");
-    if (endedWell && reached !== undefined) {
+    if (decisive === undefined && reached !== undefined) {
         const shows = await awaitState(item, (after) => reached(after, true), tools);
         if (shows)
             warnOfShortcoming(write, tools);
@@ -43512,10 +43524,9 @@ function judgeError(thrown) {
         const { reason, message, hint, service } = thrown;
         return { reason, message, hint, service };
     }
-    const detail = thrown instanceof Error ? thrown.message : String(thrown);
     return {
         reason: "defect",
-        message: `Unexpected error: ${detail}`,
+        message: `Unexpected error: ${(0,errors/* messageOf */.bD)(thrown)}`,
         hint: "The fault lies in this action: report it with the debug log. Look at the item and its jobs before you go on.",
     };
 }

@@ -166,3 +166,8 @@ export class RunCancelledError extends ActionError {
     });
   }
 }
+
+/** The message of anything that was thrown, which need not be an error. */
+export function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}

@@ -1,4 +1,4 @@
-import { type ProtectedItem, sameName } from "../azure/backup/item.ts";
+import { nameInId, type ProtectedItem, sameName } from "../azure/backup/item.ts";
 import type { Level } from "../azure/backup/item-levels.ts";
 import { nativeName } from "../azure/backup/native-name.ts";
 import { isVariable, USE_EXPRESSION } from "../text.ts";
@@ -122,7 +122,7 @@ function nounOf(kind: Level["kind"], { address, workload }: ProtectedItem): stri
 
 function asPolicy(ref: ItemRef, listed: readonly ProtectedItem[]): string | undefined {
   const name = refName(ref);
-  const under = listed.filter(({ policyId }) => sameName(policyId.split("/").at(-1) ?? "", name));
+  const under = listed.filter(({ policyId }) => sameName(nameInId(policyId), name));
   if (name === "" || under.length === 0) return undefined;
   const examples = under.slice(0, EXAMPLES).map((item) => pathWithHost(item, listed));
   return `'${name}' is a policy: name an item that it protects, such as ${either(examples)}.`;

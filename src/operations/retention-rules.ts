@@ -1,4 +1,4 @@
-import { type ProtectedItem, sameName } from "../azure/backup/item.ts";
+import { nameInId, type ProtectedItem, sameName } from "../azure/backup/item.ts";
 import {
   compareRetention,
   durationInWords,
@@ -41,7 +41,7 @@ export function comparePoints(before: Before, policy: Policy): Comparison {
 function comparePolicies({ item, formerPolicy }: Before, policy: Policy): Comparison {
   if (sameName(item.policyId, policy.id)) return { changes: [], guarded: false };
   if (formerPolicy === undefined || formerPolicy.retention.length === 0) {
-    const named = item.policyId.split("/").at(-1);
+    const named = nameInId(item.policyId);
     const which = named ? ` '${clip(named, 200)}'` : "";
     const loss = `the retention of the item's present policy${which} cannot be read, so it cannot be compared`;
     return { loss, isUnread: true, changes: [], guarded: true };

@@ -1,7 +1,7 @@
 import { ACCEPT_WARNINGS, adviceOnAll, azureSaid } from "../azure/arm/error-guide.ts";
 import { errorOf, type Job, jobName, remarkOn } from "../azure/backup/job.ts";
 import type { LroEnd } from "../azure/backup/lro.ts";
-import { ActionError } from "../errors.ts";
+import { ActionError, messageOf } from "../errors.ts";
 import type { Inputs } from "../inputs/inputs.ts";
 import { nameInput, nameOutput } from "../manifest/names-in-messages.ts";
 import { REASONS } from "../reasons.ts";
@@ -204,10 +204,9 @@ export function judgeError(thrown: unknown): Verdict {
     const { reason, message, hint, service } = thrown;
     return { reason, message, hint, service };
   }
-  const detail = thrown instanceof Error ? thrown.message : String(thrown);
   return {
     reason: "defect",
-    message: `Unexpected error: ${detail}`,
+    message: `Unexpected error: ${messageOf(thrown)}`,
     hint: "The fault lies in this action: report it with the debug log. Look at the item and its jobs before you go on.",
   };
 }

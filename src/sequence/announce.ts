@@ -1,4 +1,4 @@
-import type { ProtectedItem } from "../azure/backup/item.ts";
+import { nameInId, type ProtectedItem } from "../azure/backup/item.ts";
 import { placeOf } from "../azure/backup/item-levels.ts";
 import { isoTime } from "../json.ts";
 import type { Before } from "../operations/plan.ts";
@@ -12,7 +12,7 @@ const IMMUTABLE = { on: "yes", off: "no", unknown: "unknown" };
 /** Prints one line about what was found, and below it everything the decision uses. */
 export function announceItem({ item, vault }: Before, { log }: Pick<ReadTools, "log">): void {
   const { friendlyName, protectionState, policyId, condition, workload } = item;
-  const policy = policyId === "" ? "no policy" : `policy '${policyId.split("/").at(-1)}'`;
+  const policy = policyId === "" ? "no policy" : `policy '${nameInId(policyId)}'`;
   const state = condition === "soft-deleted" ? "soft-deleted" : protectionState;
   log.say(
     `Found the ${workload?.words} '${friendlyName}' (${placeOf(item)}): ${state}, ${policy}.`,

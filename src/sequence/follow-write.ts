@@ -151,8 +151,7 @@ async function followJobs(
     const warning = warnOfShortRetention(job, plan);
     if (warning !== undefined) addWarning(warning, tools);
   }
-  const endedWell = jobs.every(({ phase }) => phase === "completed" || phase === "warned");
-  if (endedWell && reached !== undefined) {
+  if (decisive === undefined && reached !== undefined) {
     const shows = await awaitState(item, (after) => reached(after, true), tools);
     if (shows) warnOfShortcoming(write, tools);
     return { kind: "jobs-ended", jobs, reached: shows || (await wasUndone(write, jobs, tools)) };

@@ -1,4 +1,4 @@
-import { type ItemAddress, type ProtectedItem, sameName } from "../azure/backup/item.ts";
+import { type ItemAddress, nameInId, type ProtectedItem, sameName } from "../azure/backup/item.ts";
 import type { Job } from "../azure/backup/job.ts";
 import type { Policy } from "../azure/backup/policy.ts";
 import { awaitAll } from "../concurrency.ts";
@@ -119,7 +119,7 @@ async function presentPolicy(
   id: string,
   tools: Pick<ReadTools, "backup">,
 ): Promise<Policy | undefined> {
-  const isSame = sameName(id.split("/").at(-1) ?? "", policyName ?? "");
+  const isSame = sameName(nameInId(id), policyName ?? "");
   return policyName === undefined || isSame ? undefined : policyOf(id, tools);
 }
 

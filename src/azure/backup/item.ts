@@ -84,6 +84,11 @@ export function workloadName({
   return (workload?.type ?? unhandled) || itemType;
 }
 
+/** The name of a resource in its id, such as a policy's: the last segment; "" for an empty id. */
+export function nameInId(id: string): string {
+  return id.split("/").at(-1) ?? "";
+}
+
 /** Whether two names or ids are equal the way Azure compares them: without case (E1). */
 export function sameName(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();

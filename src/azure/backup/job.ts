@@ -3,7 +3,7 @@ import { at, azureDurationMs, entries, list, text, time } from "../../json.ts";
 import { clip, duration, joinSentences } from "../../text.ts";
 import { readRecommendations } from "../arm/answer.ts";
 import { azureRecommends } from "../arm/error-guide.ts";
-import { sameName } from "./item.ts";
+import { nameInId, sameName } from "./item.ts";
 
 /** The state of a backup job (E58). Unknown words count as running. */
 export type JobPhase = "running" | "completed" | "warned" | "failed" | "cancelled";
@@ -72,7 +72,7 @@ export function readJob(resource: unknown): Job {
   const errors = list(at(properties, "errorDetails")).map(readJobError);
   const dynamic = clip(text(at(extended, "dynamicErrorMessage")));
   return {
-    id: text(at(resource, "name")) || (text(at(resource, "id")).split("/").at(-1) ?? ""),
+    id: text(at(resource, "name")) || nameInId(text(at(resource, "id"))),
     status,
     phase,
     operation: text(at(properties, "operation")),

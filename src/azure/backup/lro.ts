@@ -35,7 +35,7 @@ function knownId(url: string): string {
 }
 
 /** The last segment of the path of any URL; "" if there is none. */
-function lastSegment(url: string): string {
+function lastSegmentOfUrl(url: string): string {
   const path = URL.canParse(url) ? new URL(url).pathname : "";
   return path.split("/").findLast((segment) => segment !== "") ?? "";
 }
@@ -53,7 +53,8 @@ export function lroOf(
 ): LroRef | undefined {
   const status = accepted.header("azure-asyncoperation");
   const location = accepted.header("location");
-  const id = knownId(status) || lastSegment(status) || knownId(location) || lastSegment(location);
+  const id =
+    knownId(status) || lastSegmentOfUrl(status) || knownId(location) || lastSegmentOfUrl(location);
   if (id === "") return undefined;
   const isUsable = isOn(origin, status) && !/\?.*\?/.test(status);
   return { id, path: isUsable ? status : vaultPaths(vault).lro(id) };

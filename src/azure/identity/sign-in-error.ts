@@ -1,4 +1,4 @@
-import { ActionError } from "../../errors.ts";
+import { ActionError, messageOf } from "../../errors.ts";
 import { at, text } from "../../json.ts";
 import { nameInput } from "../../manifest/names-in-messages.ts";
 import { joinSentences, READS_AS_EMPTY } from "../../text.ts";
@@ -73,11 +73,11 @@ export function explainSignIn(
   if (own instanceof ActionError) return own;
 
   // MSAL says only `endpoints_resolution_error` if the tenant or the network is wrong.
-  const thrownMessage = thrown instanceof Error ? thrown.message : String(thrown);
+  const thrownMessage = messageOf(thrown);
   const vague = /^(endpoints_resolution|network)_error|^ManagedIdentityCredential/.test(
     thrownMessage,
   );
-  const message = (vague && messageOf(problem)) || thrownMessage;
+  const message = (vague && messageOfProblem(problem)) || thrownMessage;
   const number =
     causes(thrown)
       .map((cause) => text(at(cause, "errorNo")))
@@ -151,7 +151,7 @@ function wordsOf(message: string): { readonly said: string; readonly traceId: st
 }
 
 /** The message of a failed connection or of an answer from Entra; "" if it has none. */
-function messageOf(problem: unknown): string {
+function messageOfProblem(problem: unknown): string {
   if (problem instanceof Error) return problem.message;
   return text(at(problem, "error_description"));
 }

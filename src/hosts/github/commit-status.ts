@@ -1,3 +1,4 @@
+import { messageOf } from "../../errors.ts";
 import type { InputName } from "../../manifest/input-table.ts";
 import { REASONS, type Reason } from "../../reasons.ts";
 import { shortName } from "../../report/short-name.ts";
@@ -96,8 +97,7 @@ function statusOf(error: unknown): number | undefined {
  * removed.
  */
 function why(error: unknown, token: string): string {
-  const whole = error instanceof Error ? error.message : String(error);
-  const said = clip(whole.replaceAll(token, "***"), LONGEST_REASON);
+  const said = clip(messageOf(error).replaceAll(token, "***"), LONGEST_REASON);
   switch (statusOf(error)) {
     case 401:
       return `GitHub does not accept 'github-token'. ${said}`;

@@ -1,3 +1,4 @@
+import { messageOf } from "../../errors.ts";
 import { REASONS } from "../../reasons.ts";
 import {
   type AccountFacts,
@@ -63,13 +64,13 @@ export async function publish(
     verdict: each,
   }));
   const isOverruled = verdict !== step.verdict;
-  annotate({ subject: subjectOf(step, facts), verdict }, isOverruled ? [] : items, runner);
+  annotate({ subject: judgedItem(step, facts), verdict }, isOverruled ? [] : items, runner);
   if (!REASONS[verdict.reason].red) runner.pass();
   return verdict;
 }
 
 /** What the annotation is about: of several items of one name, only a path says which was judged. */
-function subjectOf({ accounts: [first], ignored }: StepReport, facts: Facts): string {
+function judgedItem({ accounts: [first], ignored }: StepReport, facts: Facts): string {
   return (ignored.length > 0 ? first?.known.path : undefined) ?? facts["item-name"];
 }
 
@@ -139,7 +140,7 @@ async function tryTo(
     await work();
     return undefined;
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     runner.log(makeInert(`Could not ${what}: ${why}`));
     return why;
   }

@@ -1,3 +1,4 @@
+import { nameInId } from "../../azure/backup/item.ts";
 import { placeOf } from "../../azure/backup/item-levels.ts";
 import { isoTime } from "../../json.ts";
 import { stateInWords } from "../../operations/list-items.ts";
@@ -153,7 +154,7 @@ function listed({ items = [] }: Known): string {
 
 function beforeAndAfter(facts: Facts, { before, after }: Known): string {
   if (before === undefined) return "";
-  const policy = (id: string) => id.split("/").at(-1) || "none";
+  const policy = (id: string) => nameInId(id) || "none";
   const deleted = (item: Known["after"]) =>
     item !== "gone" && item?.condition === "soft-deleted" ? " (soft-deleted)" : "";
   const state = after === "gone" ? "gone" : facts["protection-state"];
