@@ -1,4 +1,5 @@
 import { invalidInput } from "../server/wire.ts";
+import { parseFilterTime } from "./time.ts";
 
 /**
  * Reads a `$filter` of the form `key eq 'value' and …`, the only one the service knows (document);
@@ -29,4 +30,18 @@ export function parseFilter(
     if (!and.test(text)) throw invalidInput(`the filter cannot be read from character ${at + 1}`);
     at = and.lastIndex;
   }
+}
+
+/**
+ * The time of a term in epoch milliseconds; undefined without the term.
+ *
+ * @throws Refusal for a time in another form.
+ */
+export function timeIn(wanted: Map<string, string>, key: string): number | undefined {
+  const text = wanted.get(key);
+  if (text === undefined) return undefined;
+  const ms = parseFilterTime(text);
+  if (ms === undefined)
+    throw invalidInput(`${key} must be written as yyyy-MM-dd hh:mm:ss AM, in UTC`);
+  return ms;
 }

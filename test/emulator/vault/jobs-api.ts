@@ -1,10 +1,9 @@
 import { type EmulatorResponse, empty, invalidInput, json, Refusal, same } from "../server/wire.ts";
 import { type Call, page, param, query } from "./call.ts";
-import { parseFilter } from "./filter.ts";
+import { parseFilter, timeIn } from "./filter.ts";
 import { endJob } from "./job.ts";
 import { hasEnded, jobBody } from "./job-body.ts";
 import { type JobState, type OperationState, vaultId } from "./state.ts";
-import { parseFilterTime } from "./time.ts";
 import { WORKLOADS } from "./workloads.ts";
 
 const FILTER_KEYS = [
@@ -32,8 +31,8 @@ export function getJob(call: Call): EmulatorResponse {
 /** Lists jobs, newest first. */
 export function listJobs(call: Call): EmulatorResponse {
   const wanted = parseFilter(query(call.url, "$filter"), FILTER_KEYS);
-  const from = bound(wanted, "startTime");
-  const to = bound(wanted, "endTime");
+  const from = timeIn(wanted, "startTime");
+  const to = timeIn(wanted, "endTime");
   for (const [key, known] of [
     ["status", STATUSES],
     ["operation", OPERATIONS],
@@ -107,15 +106,6 @@ function jobOf(call: Call): JobState {
 
 function isVisible({ service }: Call, job: JobState): boolean {
   return job.visibleFrom <= service.now();
-}
-
-function bound(wanted: Map<string, string>, key: string): number | undefined {
-  const text = wanted.get(key);
-  if (text === undefined) return undefined;
-  const ms = parseFilterTime(text);
-  if (ms === undefined)
-    throw invalidInput(`${key} must be written as yyyy-MM-dd hh:mm:ss AM, in UTC`);
-  return ms;
 }
 
 function matches(job: JobState, wanted: Map<string, string>): boolean {

@@ -1,17 +1,10 @@
 import { type EmulatorResponse, invalidInput, json, Refusal, same } from "../server/wire.ts";
 import { type Call, page, param, query } from "./call.ts";
-import { parseFilter } from "./filter.ts";
+import { parseFilter, timeIn } from "./filter.ts";
 import { itemOf } from "./items-api.ts";
 import { listedLogs, listedPoints, shownExpiry, tiersOf } from "./point-life.ts";
 import { type ItemState, itemId, type RecoveryPointState } from "./state.ts";
-import {
-  dateTime,
-  hours,
-  milliseconds,
-  parseFilterTime,
-  wholeSecond,
-  wholeSecondLong,
-} from "./time.ts";
+import { dateTime, hours, milliseconds, wholeSecond, wholeSecondLong } from "./time.ts";
 import { isDatabase, isInstance, type Workload } from "./workloads.ts";
 
 const FILTER_KEYS = [
@@ -53,8 +46,8 @@ export function listRecoveryPoints(call: Call): EmulatorResponse {
   const type = (wanted.get("restorePointQueryType") ?? "All").toLowerCase();
   const types = QUERIES[type];
   if (!types) throw invalidInput(`unknown restorePointQueryType ${type}`);
-  const from = bound(wanted, "startDate") ?? 0;
-  const to = bound(wanted, "endDate") ?? Infinity;
+  const from = timeIn(wanted, "startDate") ?? 0;
+  const to = timeIn(wanted, "endDate") ?? Infinity;
   const softDeletedToo = same(wanted.get("includeSoftDeletedRP"), "true");
 
   const now = call.service.now();
@@ -211,13 +204,4 @@ function databaseType(item: ItemState, middle: "" | "PointInTime"): string {
   };
   const kind = kinds[item.workload] ?? "";
   return `AzureWorkload${kind}${middle}RecoveryPoint`;
-}
-
-function bound(wanted: Map<string, string>, key: string): number | undefined {
-  const text = wanted.get(key);
-  if (text === undefined) return undefined;
-  const ms = parseFilterTime(text);
-  if (ms === undefined)
-    throw invalidInput(`${key} must be written as yyyy-MM-dd hh:mm:ss AM, in UTC`);
-  return ms;
 }
