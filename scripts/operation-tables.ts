@@ -1,8 +1,8 @@
 import type { ItemCondition } from "../src/azure/backup/item.ts";
 import { WORKLOADS, type WorkloadType } from "../src/azure/backup/workload.ts";
 import { OPERATIONS_BY_NAME, WRITES } from "../src/operations/operations.ts";
-import { JOB_TIMES, lroTime } from "../src/operations/recorded-times.ts";
-import type { RecordedDuration } from "../src/time/schedule.ts";
+import { JOB_TIMES, lroTimes } from "../src/operations/recorded-times.ts";
+import type { RecordedTimes } from "../src/time/schedule.ts";
 import { code, table } from "./markdown.ts";
 
 /** How the documents name the states of an item, with Azure's own words as code. */
@@ -34,11 +34,11 @@ const HEADINGS: Readonly<Record<WorkloadType, string>> = {
   AzureFileShare: "File share",
 };
 
-/** When the first look comes, and until when looks are frequent, in seconds. */
+/** When the quickest quarter had ended, and the beat of the ends, in seconds. */
 export function waitingTable(): string {
   const operations = WRITES.map((name) => [
     code(name),
-    ...WORKLOADS.map(({ type }) => seconds(lroTime(OPERATIONS_BY_NAME[name].lastsLike, type))),
+    ...WORKLOADS.map(({ type }) => seconds(lroTimes(OPERATIONS_BY_NAME[name].lastsLike, type))),
   ]);
   const job = WORKLOADS.map(({ jobType }) => seconds(JOB_TIMES[`${jobType} Backup`]));
   return table(
@@ -47,8 +47,8 @@ export function waitingTable(): string {
   );
 }
 
-function seconds({ firstSeconds, denseUntilSeconds }: RecordedDuration): string {
-  return denseUntilSeconds > firstSeconds
-    ? `${firstSeconds}, ${denseUntilSeconds}`
-    : String(firstSeconds);
+function seconds(times: RecordedTimes | undefined): string {
+  if (times === undefined) return "";
+  const { quarter, every } = times;
+  return every === undefined ? String(quarter) : `${quarter}, every ${every}`;
 }

@@ -16,8 +16,8 @@ const CONFLICT_CODES = [
   "SystemBackupOperationInProgress",
 ];
 
-/** When to look first at a job that holds the item, in seconds. */
-const WATCHED = { firstSeconds: 10, denseUntilSeconds: 0 };
+/** When to look first at a job that holds the item. */
+const WATCHED_PAUSE_MS = 10_000;
 /**
  * How long to pause before asking the service again if there is no job to watch; the pauses grow
  * from `least` to `most`.
@@ -132,9 +132,8 @@ export async function waitUntilFree(
   log.say(`'${item.friendlyName}' is in use; ${during()}.`);
 
   try {
-    if (running.length === 0) {
-      await pauseFor(pace.fixedPauseMs ?? blindPauseMs(startedAt - firstSeenAt), pace, during);
-    }
+    const firstMs = running.length > 0 ? WATCHED_PAUSE_MS : blindPauseMs(startedAt - firstSeenAt);
+    await pauseFor(pace.fixedPauseMs ?? firstMs, pace, during);
     await poll<undefined>(
       async () => {
         const jobs = await backup.listJobs({
@@ -144,9 +143,9 @@ export async function waitUntilFree(
         running = jobs.filter((job) => holdsItem(job, conflict));
         if (running.length === 0) return { settled: true, value: undefined };
         if (takesHours(item, running)) learn({ waitsForVm: true });
-        return { settled: false, elapsedMs: pace.clock.now() - startedAt, recorded: WATCHED };
+        return { settled: false, elapsedMs: pace.clock.now() - startedAt };
       },
-      { pace, during, firstLook: running.length > 0 ? WATCHED : undefined },
+      { pace, during },
     );
   } catch (error) {
     if (!(error instanceof DeadlineError)) throw error;

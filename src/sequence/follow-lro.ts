@@ -1,8 +1,8 @@
 import { type LroEnd, type LroRef, readLro } from "../azure/backup/lro.ts";
 import { vaultPaths } from "../azure/backup/paths.ts";
 import { ActionError } from "../errors.ts";
-import { poll } from "../time/poll.ts";
-import type { RecordedDuration } from "../time/schedule.ts";
+import { pauseFor, poll } from "../time/poll.ts";
+import { nextLook, type RecordedTimes } from "../time/schedule.ts";
 import type { ReadTools } from "./tools.ts";
 
 /** How long something that Azure has just named may stay unknown to it. */
@@ -16,14 +16,18 @@ export const UNKNOWN_MS = 2 * 60_000;
  */
 export async function followLro(
   { id, path }: LroRef,
-  recorded: RecordedDuration,
+  recorded: RecordedTimes | undefined,
   tools: ReadTools,
 ): Promise<LroEnd> {
   const { backup, pace, learn } = tools;
   const { clock } = pace;
   let from = path;
-  let missedSince = clock.now();
+  const acceptedAt = clock.now();
+  let missedSince = acceptedAt;
   learn({ lro: { id, status: "InProgress" } });
+  const during = () => `waiting for operation ${id} (${tools.known().lro?.status ?? ""})`;
+  const first = nextLook({ elapsedMs: 0, recorded, fixedMs: pace.fixedPauseMs });
+  await pauseFor(first, pace, during);
 
   const end = await poll<LroEnd>(
     async () => {
@@ -38,14 +42,16 @@ export async function followLro(
       const found = readLro(id, value);
       learn({ lro: { id, status: found.status } });
       return found.outcome === "running"
-        ? { settled: false, recorded, retryAfterMs, remaining }
+        ? {
+            settled: false,
+            elapsedMs: clock.now() - acceptedAt,
+            recorded,
+            retryAfterMs,
+            remaining,
+          }
         : { settled: true, value: { ...found, outcome: found.outcome } };
     },
-    {
-      pace,
-      during: () => `waiting for operation ${id} (${tools.known().lro?.status ?? ""})`,
-      firstLook: recorded,
-    },
+    { pace, during },
   );
   learn({ lroEndedAt: tools.serviceNow() });
   return end;

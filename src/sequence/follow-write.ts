@@ -5,7 +5,7 @@ import { awaitAll } from "../concurrency.ts";
 import { ActionError } from "../errors.ts";
 import { neighbours } from "../naming/find-items.ts";
 import { OPERATIONS_BY_NAME } from "../operations/operations.ts";
-import { lroTime } from "../operations/recorded-times.ts";
+import { lroTimes } from "../operations/recorded-times.ts";
 import { latestPresent } from "../time/skew.ts";
 import { awaitState, readAfter } from "./await-state.ts";
 import { type Conflict, isBackupConflict, isConflict } from "./conflict.ts";
@@ -62,7 +62,7 @@ export async function followWrite(
   const { lro } = sent.accepted;
   if (lro === undefined) return judgeWithoutJob(write, tools);
   tools.log.say(`Azure accepted the request to ${plan.doing}; operation ${lro.id}.`);
-  const usual = lroTime(OPERATIONS_BY_NAME[task.wish.kind].lastsLike, item.workload?.type);
+  const usual = lroTimes(OPERATIONS_BY_NAME[task.wish.kind].lastsLike, item.workload?.type);
   const end = await followLro(lro, usual, tools);
   rememberJobs(end.jobIds, tools);
   if (end.outcome === "succeeded") return followNamed(task, end.jobIds, end, write, tools);

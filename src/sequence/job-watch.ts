@@ -2,7 +2,7 @@ import { describeJob, describeRemaining, detailsOf, type Job } from "../azure/ba
 import type { Looked } from "../azure/backup/looked.ts";
 import { ActionError } from "../errors.ts";
 import { nameInput } from "../manifest/names-in-messages.ts";
-import { jobTime } from "../operations/recorded-times.ts";
+import { jobTimes } from "../operations/recorded-times.ts";
 import type { Look } from "../time/poll.ts";
 import { UNKNOWN_MS } from "./follow-lro.ts";
 import { writeOf } from "./known.ts";
@@ -60,7 +60,7 @@ export function watchJob(id: string, tools: ReadTools, check: (job: Job) => void
       // Count from the job's own start, so that a step that joins late does not start from scratch.
       const { startTime = Number.POSITIVE_INFINITY } = job;
       const elapsedMs = Math.max(now - watchedSince, tools.serviceNow() - startTime);
-      const recorded = jobTime(job.jobType, job.operation);
+      const recorded = jobTimes(job, elapsedMs);
       return { settled: false, elapsedMs, recorded, retryAfterMs, remaining };
     },
     standing() {

@@ -2,7 +2,7 @@ import { DeadlineError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import { duration } from "../text.ts";
 import type { Clock } from "./clock.ts";
-import { type PollTiming, pauseMs, type RecordedDuration } from "./schedule.ts";
+import { nextLook, type PollTiming } from "./schedule.ts";
 import { MINUTE_MS } from "./units.ts";
 
 /** The result of one look at remote work: its end, or what decides when to look again. */
@@ -47,27 +47,22 @@ interface Polling<T> {
   readonly pace: Pace;
   /** Completes "Time ran out while …" and "Still …"; called again for each line. */
   during(): string;
-  /** How long such work usually takes, which delays the first look; left out to look at once. */
-  readonly firstLook?: RecordedDuration | undefined;
   /** The result if time runs out first; left out to throw. */
   atDeadline?(): T;
 }
 
 /**
- * Polls remote work until it has ended. Always looks once more at the deadline, so that a pause
- * never hides an end.
+ * Polls remote work until it has ended, beginning at once. Always looks once more at the deadline,
+ * so that a pause never hides an end.
  *
  * @throws DeadlineError unless there is an `atDeadline`, what `look` throws, and the signal's reason if it aborts.
  */
 export async function poll<T>(
   look: () => Promise<Look<T>>,
-  { pace, during, firstLook: recorded, atDeadline }: Polling<T>,
+  { pace, during, atDeadline }: Polling<T>,
 ): Promise<T> {
   const { clock, fixedPauseMs: fixedMs } = pace;
   const startedAt = clock.now();
-  if (recorded !== undefined) {
-    await pauseFor(pauseMs({ elapsedMs: 0, recorded, fixedMs }), pace, during);
-  }
   for (;;) {
     pace.signal.throwIfAborted();
     const seen = await look();
@@ -77,7 +72,7 @@ export async function poll<T>(
       throw new DeadlineError(during());
     }
     const { atMostMs = Number.POSITIVE_INFINITY, ...timing } = seen;
-    const wanted = pauseMs({ elapsedMs: clock.now() - startedAt, ...timing, fixedMs });
+    const wanted = nextLook({ elapsedMs: clock.now() - startedAt, ...timing, fixedMs });
     await pauseFor(Math.min(wanted, atMostMs), pace, during);
   }
 }

@@ -1,16 +1,21 @@
-/** How long one kind of work in Azure usually takes, in seconds, as recorded. */
-export interface RecordedDuration {
-  /** When to look first, at the latest when a quarter of the recorded work had ended. */
-  readonly firstSeconds: number;
-  /** When most of the work has ended; looks are frequent until then. */
-  readonly denseUntilSeconds: number;
+/** When one kind of work in Azure has ended, as recorded. All times in seconds. */
+export interface RecordedTimes {
+  /** When the quickest quarter had ended, since the start; before it looks are rarer. */
+  readonly quarter: number;
+  /** When a look is likely to see an end, since `from`. */
+  readonly ends: readonly number[];
+  /** The beat: after how long the ends come again, and again; left out if they do not. */
+  readonly every?: number;
+  /** What the ends count from, since the start; left out if that is the start itself. */
+  readonly from?: number;
 }
 
 /** What decides the pause before the next look. All times in milliseconds. */
 export interface PollTiming {
   /** Since the operation was accepted, or since the job's own start. */
   readonly elapsedMs: number;
-  readonly recorded?: RecordedDuration | undefined;
+  /** Left out for work of which nothing is recorded. */
+  readonly recorded?: RecordedTimes | undefined;
   /** `Retry-After` of the last status poll. */
   readonly retryAfterMs?: number | undefined;
   /** `x-ms-ratelimit-remaining-subscription-resource-requests` of the last look. */
@@ -19,48 +24,88 @@ export interface PollTiming {
   readonly fixedMs?: number | undefined;
 }
 
-/** The shortest pause, the longest, and the share of the elapsed time that a pause may take. */
-const SHORTEST_MS = 2_000;
-const LONGEST_MS = 3_600_000;
-const SHARE = 0.1;
+/** The shortest pause of all, and the longest, in seconds. */
+const SHORTEST = 1;
+const LONGEST = 3_600;
 
-/** The limits within which `Retry-After` on a status poll is obeyed. */
-const RETRY_AFTER_MS = { least: 1_000, most: 120_000 };
-
-/** Pauses grow when fewer requests than this are left in the hour; the smallest quota seen is 150. */
-const SCARCE = 25;
-const EXHAUSTED_PAUSE_MS = 60_000;
+/** The longest that `Retry-After` on a status poll is obeyed, in seconds. */
+const LONGEST_ASKED = 120;
 
 /**
- * The pause before the next look, in milliseconds, an hour at most. A start in the future, from a
- * clock that is ahead, counts as now.
+ * How far apart looks are, before and after the recorded quarter: a share of the elapsed time, and
+ * the seconds that it never falls below. After a pause of 0.43 of the elapsed time an end is seen
+ * late by 0.3 of the time that has then elapsed.
  */
-export function pauseMs({
+const EARLY = { share: 0.43, least: 5 };
+const LATE = { share: 0.1, least: 2 };
+
+/** The most seconds between looks: in the first hour, later, and while the quota runs low. */
+const MOST = { firstHour: 60, later: 30, lowQuota: 120 };
+
+/**
+ * Below `low` requests left in the hour, looks may be further apart. Below `scarce` they must be:
+ * what is left is spread over `spreadSeconds`. The smallest quota seen is 150.
+ */
+const QUOTA = { low: 50, scarce: 25, spreadSeconds: 2_700, longest: 324 };
+
+const UNRECORDED: RecordedTimes = { quarter: 0, ends: [] };
+
+/**
+ * The pause before the next look, in milliseconds: a second at least, an hour at most. Looks fall on
+ * the recorded ends, in equal steps. A start in the future, from a clock that is ahead, counts as
+ * now.
+ */
+export function nextLook({
   elapsedMs,
-  recorded,
+  recorded = UNRECORDED,
   retryAfterMs,
-  remaining,
+  remaining = Number.POSITIVE_INFINITY,
   fixedMs,
 }: PollTiming): number {
-  const chosen = fixedMs ?? adaptive(Math.max(elapsedMs, 0), recorded);
-  const asked =
-    retryAfterMs === undefined
-      ? undefined
-      : Math.min(Math.max(retryAfterMs, RETRY_AFTER_MS.least), RETRY_AFTER_MS.most);
-  const wanted = asked === undefined ? chosen : Math.max(asked, fixedMs ?? 0);
-  return Math.min(stretched(wanted, remaining), LONGEST_MS);
+  const elapsed = Math.max(elapsedMs, 0) / 1_000;
+  const least = leastPause(elapsed, remaining);
+  const chosen =
+    retryAfterMs === undefined && fixedMs === undefined
+      ? adaptive(elapsed, recorded, { least, most: mostPause(elapsed, remaining) })
+      : Math.max(
+          least,
+          Math.min((retryAfterMs ?? 0) / 1_000, LONGEST_ASKED),
+          (fixedMs ?? 0) / 1_000,
+        );
+  return Math.ceil(Math.min(Math.max(chosen, SHORTEST), LONGEST) * 1_000);
 }
 
-function adaptive(elapsedMs: number, recorded: RecordedDuration | undefined): number {
-  const firstMs = (recorded?.firstSeconds ?? 0) * 1_000;
-  if (elapsedMs < firstMs) return Math.max(firstMs - elapsedMs, RETRY_AFTER_MS.least);
-  if (elapsedMs < (recorded?.denseUntilSeconds ?? 0) * 1_000) return SHORTEST_MS;
-  return Math.max(SHORTEST_MS, elapsedMs * SHARE);
+/** How long the quota makes us pause. */
+function leastPause(elapsed: number, remaining: number): number {
+  if (remaining >= QUOTA.scarce) return SHORTEST;
+  const spread = Math.min(QUOTA.spreadSeconds / Math.max(remaining, 1), QUOTA.longest);
+  return Math.max(SHORTEST, Math.min(spread, EARLY.share * elapsed));
 }
 
-/** Stretches a pause when few requests are left, up to `EXHAUSTED_PAUSE_MS`; never shortens it. */
-function stretched(pause: number, remaining: number | undefined): number {
-  if (remaining === undefined) return pause;
-  const factor = SCARCE / Math.max(remaining, 0);
-  return Math.max(pause, Math.min(pause * factor, EXHAUSTED_PAUSE_MS));
+function mostPause(elapsed: number, remaining: number): number {
+  if (remaining < QUOTA.low) return MOST.lowQuota;
+  return elapsed < 3_600 ? MOST.firstHour : MOST.later;
+}
+
+/** Equal steps up to the next recorded end, none of them outside the bounds. */
+function adaptive(
+  elapsed: number,
+  recorded: RecordedTimes,
+  { least, most }: { readonly least: number; readonly most: number },
+): number {
+  const { share, least: shortest } = elapsed < recorded.quarter ? EARLY : LATE;
+  const step = Math.max(least, Math.min(Math.max(shortest, share * elapsed), most));
+  const left = nextEnd(recorded, elapsed + least) - elapsed;
+  if (left === Number.POSITIVE_INFINITY) return step;
+  const steps = Math.min(Math.ceil(left / step), Math.floor(left / least));
+  return left / Math.max(steps, 1);
+}
+
+/** The first recorded end at `earliest` or later, since the start; Infinity if there is none. */
+function nextEnd({ ends, every, from = 0 }: RecordedTimes, earliest: number): number {
+  const next = ends.map((end) => {
+    const rounds = every === undefined ? 0 : Math.ceil((earliest - from - end) / every);
+    return from + end + Math.max(rounds, 0) * (every ?? 0);
+  });
+  return Math.min(...next.filter((end) => end >= earliest));
 }

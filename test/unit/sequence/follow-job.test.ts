@@ -28,6 +28,9 @@ function setUp(
   return { ...fake, at, details };
 }
 
+/** When the step begins. */
+const NOW = Date.UTC(2026, 0, 5, 10);
+
 const running = { status: "InProgress", phase: "running", endTime: undefined } as const;
 
 test("a job says what it has left with its progress, which alone is not worth a line", async () => {
@@ -97,24 +100,31 @@ describe("a job that is followed", () => {
   });
 
   test.each([
-    { jobType: "AzureWorkloadJob", operation: "Backup (Full)", first: 120 },
-    { jobType: "AzureStorageJob", operation: "Restore", first: 44 },
-  ])("is left alone for as long as such jobs take: $operation", async (kind) => {
-    const startTime = Date.UTC(2026, 0, 5, 10);
-    const { tools, at } = setUp([{ ...running, startTime, ...kind }, {}]);
+    { jobType: "AzureWorkloadJob", operation: "Backup (Full)", joined: 100, tasks: [], end: 122.5 },
+    { jobType: "AzureStorageJob", operation: "Restore", joined: 30, tasks: [], end: 33.2 },
+    {
+      jobType: "AzureIaaSVMJobV2",
+      operation: "Backup",
+      joined: 660,
+      tasks: [{ name: "Take Snapshot", status: "Completed", endTime: NOW - 660_000 + 461_000 }],
+      end: 675.5,
+    },
+  ])("is looked at again when such jobs end: $operation of $jobType", async (row) => {
+    const { joined, end, ...kind } = row;
+    const { tools, at } = setUp([{ ...running, startTime: NOW - joined * SECOND, ...kind }, {}]);
 
     await followJob("7", tools);
 
-    expect(at).toEqual([0, kind.first]);
+    expect(at).toEqual([0, end - joined]);
   });
 
   test("counts its time from its own start, should the step join late", async () => {
-    const startTime = Date.UTC(2026, 0, 5, 10) - 3_600 * SECOND;
+    const startTime = NOW - 300 * SECOND;
     const { tools, at } = setUp([{ ...running, startTime }, {}]);
 
     await followJob("7", tools);
 
-    expect(at).toEqual([0, 360]);
+    expect(at).toEqual([0, 30]);
   });
 
   test("is checked at each look, since some tell only at their end what they are, before anything of it is kept", async () => {

@@ -42,7 +42,7 @@ function setUp(documents: readonly unknown[], timeoutMs = 3_600_000) {
     forItem: () => tools,
   };
   const ref = { id: "op-1", path: `${ORIGIN}${VAULT_LEVEL}?${SIGNED}` };
-  const recorded = { firstSeconds: 32, denseUntilSeconds: 36 };
+  const recorded = { quarter: 31.6, ends: [4.5, 9] };
   return { looks, ref, follow: () => followLro(ref, recorded, tools), known: () => known };
 }
 
@@ -50,15 +50,15 @@ const running = { id: "op-1", status: "InProgress", endTime: "0001-01-01T00:00:0
 const succeeded = { status: "Succeeded", properties: { jobId: "7" } };
 
 describe("followLro", () => {
-  test("first looks when such an operation usually ends", async () => {
+  test("looks when such operations usually end, from its acceptance on", async () => {
     const { looks, ref, follow, known } = setUp([running, succeeded]);
 
     const end = await follow();
 
     expect(end).toMatchObject({ id: "op-1", outcome: "succeeded", jobIds: ["7"] });
     expect(looks).toEqual([
-      { path: ref.path, afterMs: 32_000 },
-      { path: ref.path, afterMs: 34_000 },
+      { path: ref.path, afterMs: 4_500 },
+      { path: ref.path, afterMs: 9_000 },
     ]);
     expect(known().lro).toEqual({ id: "op-1", status: "Succeeded" });
     expect(known().lroEndedAt).toBeDefined();

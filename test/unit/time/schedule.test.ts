@@ -1,75 +1,159 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type PollTiming, pauseMs, type RecordedDuration } from "../../../src/time/schedule.ts";
+import { nextLook, type PollTiming, type RecordedTimes } from "../../../src/time/schedule.ts";
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
-/** A change of policy, a deletion, a backup, a backup's job, and something that was never recorded. */
-const CHANGE: RecordedDuration = { firstSeconds: 71, denseUntilSeconds: 78 };
-const DELETION: RecordedDuration = { firstSeconds: 32, denseUntilSeconds: 40 };
-const KINDS = [
-  CHANGE,
-  DELETION,
-  { firstSeconds: 1, denseUntilSeconds: 10 },
-  { firstSeconds: 120, denseUntilSeconds: 0 },
-  undefined,
-];
+/** A change of policy, a backup's job, one that counts from a task's end, and one without ends. */
+const CHANGE: RecordedTimes = { quarter: 72.2, ends: [66.5, 72.8, 74.8, 76.8, 114.5, 125.2] };
+const BACKUP: RecordedTimes = { quarter: 121.5, ends: [61.5, 63.5], every: 61 };
+const VM: RecordedTimes = { quarter: 2_471, ends: [214.5, 216.5, 221], every: 600.3, from: 458 };
+const RESTORE: RecordedTimes = { quarter: 66.5, ends: [] };
+const KINDS = [CHANGE, BACKUP, VM, RESTORE, { quarter: 2.4, ends: [2.9] }, undefined];
 
 const elapsed = fc.integer({ min: 0, max: 6 * HOUR });
-const kind = fc.constantFrom(...KINDS);
+const left = fc.integer({ min: -5, max: 300 });
+const seconds = fc.double({ min: 0, max: 10_000, noNaN: true });
+const optional = (value: fc.Arbitrary<number>) => fc.option(value, { nil: undefined });
+/** The kinds above, and any other that a table could hold. */
+const kind = fc.oneof(
+  fc.constantFrom(...KINDS),
+  fc
+    .record({
+      quarter: seconds,
+      ends: fc.array(seconds, { maxLength: 8 }),
+      every: optional(fc.double({ min: 1, max: 5_000, noNaN: true })),
+      from: optional(seconds),
+    })
+    .map(
+      ({ every, from, ...rest }): RecordedTimes => ({
+        ...rest,
+        ...(every === undefined ? {} : { every }),
+        ...(from === undefined ? {} : { from }),
+      }),
+    ),
+);
 
 /** The moments at which something that was accepted at 0 is looked at, up to `untilMs`. */
 function looks(untilMs: number, moment: Omit<PollTiming, "elapsedMs">): readonly number[] {
   const times: number[] = [];
   for (let at = 0; at < untilMs; ) {
-    at += pauseMs({ elapsedMs: at, ...moment });
+    at += nextLook({ elapsedMs: at, ...moment });
     times.push(at);
   }
   return times;
 }
 
-describe("the first look", () => {
-  test("of a kind that was never recorded comes after two seconds", () => {
-    expect(pauseMs({ elapsedMs: 0 })).toBe(2 * SECOND);
+/** The first of the looks that comes at `ms` or later. */
+const firstFrom = (ms: number, times: readonly number[]) => times.find((at) => at >= ms);
+
+describe("work of which nothing is recorded", () => {
+  test("is looked at every two seconds, later after each tenth of the time", () => {
+    expect(looks(24 * SECOND, {})).toEqual(
+      [2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24.2].map((at) => at * SECOND),
+    );
   });
 
-  test("falls on the same moment however often it is asked for", () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 0, max: 70 * SECOND }), (elapsedMs) => {
-        const pause = pauseMs({ elapsedMs, recorded: CHANGE });
+  test.each([
+    { elapsedMs: 100 * SECOND, pause: 10 * SECOND },
+    { elapsedMs: 20 * MINUTE, pause: MINUTE },
+    { elapsedMs: HOUR - 1, pause: MINUTE },
+    { elapsedMs: HOUR, pause: 30 * SECOND },
+    { elapsedMs: 100 * HOUR, pause: 30 * SECOND },
+  ])("is looked at after $pause ms where $elapsedMs ms have gone by", ({ elapsedMs, pause }) => {
+    expect(nextLook({ elapsedMs })).toBe(pause);
+  });
+});
 
-        expect(elapsedMs + pause).toBe(71 * SECOND);
-      }),
+describe("before the recorded quarter", () => {
+  test("looks are five seconds apart, later 0.43 of the time", () => {
+    const times = looks(60 * SECOND, { recorded: { quarter: 1_000, ends: [] } });
+
+    expect(times).toEqual([5_000, 10_000, 15_000, 21_450, 30_674, 43_864, 62_726]);
+  });
+
+  test("looks never take more than a minute", () => {
+    const recorded = { quarter: 1_000, ends: [] };
+
+    expect(nextLook({ elapsedMs: 900 * SECOND, recorded })).toBe(MINUTE);
+  });
+});
+
+describe("a recorded end", () => {
+  test.each(CHANGE.ends)("at %d s has a look within a hundredth of a second", (end) => {
+    const seen = firstFrom(end * SECOND, looks(130 * SECOND, { recorded: CHANGE })) ?? 0;
+
+    expect(seen - end * SECOND).toBeLessThanOrEqual(10);
+  });
+
+  test("is reached in equal steps", () => {
+    const times = looks(66 * SECOND, { recorded: { quarter: 72, ends: [20] } }).slice(0, 4);
+
+    expect(times).toEqual([5, 10, 15, 20].map((at) => at * SECOND));
+    expect(looks(20 * SECOND, { recorded: { quarter: 72, ends: [18] } }).slice(0, 4)).toEqual(
+      [4.5, 9, 13.5, 18].map((at) => at * SECOND),
+    );
+  });
+
+  test("less than a second ahead is passed over for the next", () => {
+    const recorded = { quarter: 0, ends: [10, 12] };
+
+    expect(nextLook({ elapsedMs: 9 * SECOND, recorded })).toBe(1 * SECOND);
+    expect(nextLook({ elapsedMs: 9.5 * SECOND, recorded })).toBe(1.25 * SECOND);
+  });
+
+  test("comes again with each beat, counted from the start", () => {
+    const times = looks(HOUR, { recorded: BACKUP });
+
+    for (let round = 1; round < 50; round++) {
+      const end = (61 * round + 0.5) * SECOND;
+      expect((firstFrom(end, times) ?? 0) - end).toBeLessThanOrEqual(20);
+    }
+  });
+
+  test("comes again with each beat, counted from where the kind says", () => {
+    const recorded = { ...VM, from: 500 };
+    const times = looks(4 * HOUR, { recorded });
+
+    for (let round = 0; round < 20; round++) {
+      const end = (500 + 214.5 + 600.3 * round) * SECOND;
+      expect((firstFrom(end, times) ?? 0) - end).toBeLessThanOrEqual(20);
+    }
+  });
+
+  test("lies behind a beat that has not begun, and looks go on until then", () => {
+    expect(nextLook({ elapsedMs: 0, recorded: { ...VM, from: 3_000 } })).toBeLessThanOrEqual(
+      5 * SECOND,
     );
   });
 });
 
-describe("every later look", () => {
-  test("comes within a tenth of the time elapsed, two seconds at least", () => {
+describe("any end", () => {
+  const bound = (atMs: number, seenMs: number) =>
+    Math.max(5 * SECOND, Math.min(0.301 * seenMs, atMs < HOUR ? MINUTE : 30 * SECOND)) + 2;
+
+  test("is seen by the time it lies 0.3 of the time back, five seconds or a minute", () => {
     fc.assert(
       fc.property(elapsed, kind, (elapsedMs, recorded) => {
-        fc.pre(elapsedMs >= (recorded?.firstSeconds ?? 0) * SECOND);
+        const pause = nextLook({ elapsedMs, recorded });
 
-        const pause = pauseMs({ elapsedMs, recorded });
-
-        expect(pause).toBeLessThanOrEqual(Math.max(2 * SECOND, Math.ceil(elapsedMs / 10)));
-        expect(pause).toBeGreaterThanOrEqual(2 * SECOND);
+        expect(pause).toBeLessThanOrEqual(bound(elapsedMs, elapsedMs + pause));
       }),
     );
   });
 
-  test("is two seconds after the last while most of that kind end", () => {
-    const times = looks(42 * SECOND, {
-      recorded: DELETION,
-    });
+  test("after the recorded quarter is seen a tenth of the time late, two seconds at least", () => {
+    fc.assert(
+      fc.property(elapsed, kind, (elapsedMs, recorded) => {
+        fc.pre(elapsedMs >= (recorded?.quarter ?? 0) * SECOND);
 
-    expect(times).toEqual([32, 34, 36, 38, 40, 44].map((seconds) => seconds * SECOND));
-  });
+        const pause = nextLook({ elapsedMs, recorded });
 
-  test("spares the quota once it takes long", () => {
-    expect(pauseMs({ elapsedMs: HOUR, recorded: CHANGE })).toBe(6 * MINUTE);
+        expect(pause).toBeLessThanOrEqual(Math.ceil(Math.max(2 * SECOND, elapsedMs / 10)) + 1);
+      }),
+    );
   });
 });
 
@@ -84,93 +168,108 @@ describe("Retry-After", () => {
   ])("of $says ms $how", ({ says, pause }) => {
     const recorded = CHANGE;
 
-    expect(pauseMs({ elapsedMs: 0, recorded, retryAfterMs: says })).toBe(pause);
-    expect(pauseMs({ elapsedMs: HOUR, recorded, retryAfterMs: says })).toBe(pause);
+    expect(nextLook({ elapsedMs: 0, recorded, retryAfterMs: says })).toBe(pause);
+    expect(nextLook({ elapsedMs: HOUR, recorded, retryAfterMs: says })).toBe(pause);
   });
 });
 
 describe("the quota", () => {
+  test.each([undefined, 150, 50, 25])("of %s requests leaves the pause as it is", (remaining) => {
+    expect(nextLook({ elapsedMs: 100 * SECOND, remaining })).toBe(10 * SECOND);
+  });
+
   test.each([
-    { remaining: undefined, pause: 10 * SECOND },
-    { remaining: 150, pause: 10 * SECOND },
-    { remaining: 25, pause: 10 * SECOND },
-  ])("of $remaining requests leaves the pause as it is", ({ remaining, pause }) => {
-    expect(pauseMs({ elapsedMs: 100 * SECOND, remaining })).toBe(pause);
+    { remaining: 24, pause: 43 * SECOND },
+    { remaining: 1, pause: 43 * SECOND },
+    { remaining: -50, pause: 43 * SECOND },
+  ])("of $remaining requests stretches a short wait's pause by its share", (row) => {
+    const { remaining, pause } = row;
+
+    expect(nextLook({ elapsedMs: 100 * SECOND, remaining })).toBe(pause);
   });
 
-  test.each([24, 20, 10, 5, 2, 1])("of %i requests stretches the pause", (remaining) => {
-    expect(pauseMs({ elapsedMs: 100 * SECOND, remaining })).toBeGreaterThan(10 * SECOND);
+  test.each([
+    { remaining: 24, pause: 120 * SECOND },
+    { remaining: 20, pause: 135 * SECOND },
+    { remaining: 10, pause: 270 * SECOND },
+    { remaining: 5, pause: 324 * SECOND },
+    { remaining: 0, pause: 324 * SECOND },
+    { remaining: -50, pause: 324 * SECOND },
+  ])("of $remaining requests is spread over what is left of the hour", ({ remaining, pause }) => {
+    expect(nextLook({ elapsedMs: HOUR, remaining })).toBe(pause);
   });
 
-  test.each([0, -1, -50])("of %i requests makes us wait for a minute", (remaining) => {
-    expect(pauseMs({ elapsedMs: 0, remaining })).toBe(MINUTE);
+  test.each([49, 25])("of %i requests allows two minutes, if that much time has gone", (left) => {
+    expect(nextLook({ elapsedMs: 2 * HOUR, remaining: left })).toBe(2 * MINUTE);
+    expect(nextLook({ elapsedMs: 2 * HOUR, remaining: 50 })).toBe(30 * SECOND);
+    expect(nextLook({ elapsedMs: 10 * MINUTE, remaining: left })).toBe(MINUTE);
   });
 
-  test("used up never shortens a pause that is longer anyway", () => {
-    expect(pauseMs({ elapsedMs: HOUR, remaining: 0 })).toBe(6 * MINUTE);
+  test("leaves the looks at recorded ends, if they are far enough apart", () => {
+    const at = 300 * SECOND;
+
+    expect(nextLook({ elapsedMs: at, recorded: BACKUP, remaining: 20 })).toBeGreaterThanOrEqual(
+      0.43 * at,
+    );
+    const seen = at + nextLook({ elapsedMs: at, recorded: BACKUP, remaining: 20 });
+    expect([0.5, 2.5]).toContain((seen / SECOND) % 61);
   });
 
   test("never shortens the pause that there would be without it", () => {
     fc.assert(
-      fc.property(elapsed, kind, fc.integer({ min: -5, max: 300 }), (elapsedMs, recorded, left) => {
-        const pause = pauseMs({ elapsedMs, recorded, remaining: left });
+      fc.property(elapsed, kind, left, (elapsedMs, recorded, remaining) => {
+        const pause = nextLook({ elapsedMs, recorded, remaining });
 
-        expect(pause).toBeGreaterThanOrEqual(pauseMs({ elapsedMs, recorded }));
+        expect(pause).toBeGreaterThanOrEqual(nextLook({ elapsedMs, recorded }));
       }),
     );
   });
 
   test("that is smaller never means a shorter pause", () => {
     fc.assert(
-      fc.property(elapsed, fc.integer({ min: 0, max: 30 }), (elapsedMs, remaining) => {
-        const more = pauseMs({ elapsedMs, remaining: remaining + 1 });
-        const less = pauseMs({ elapsedMs, remaining });
+      fc.property(elapsed, kind, left, (elapsedMs, recorded, remaining) => {
+        const more = nextLook({ elapsedMs, recorded, remaining: remaining + 1 });
+        const less = nextLook({ elapsedMs, recorded, remaining });
 
         expect(less).toBeGreaterThanOrEqual(more);
       }),
     );
   });
 
-  test("that is low never means more patience than one that is used up", () => {
-    fc.assert(
-      fc.property(
-        elapsed,
-        kind,
-        fc.integer({ min: 1, max: 24 }),
-        (elapsedMs, recorded, remaining) => {
-          const low = pauseMs({ elapsedMs, recorded, remaining });
-
-          expect(low).toBeLessThanOrEqual(pauseMs({ elapsedMs, recorded, remaining: 0 }));
-        },
-      ),
-    );
-  });
-
   test("stretches what Retry-After asks for", () => {
-    const moment = { elapsedMs: 0, retryAfterMs: 10 * SECOND };
+    const moment = { elapsedMs: 100 * SECOND, retryAfterMs: 10 * SECOND };
 
-    expect(pauseMs({ ...moment, remaining: 5 })).toBeGreaterThan(10 * SECOND);
+    expect(nextLook({ ...moment, remaining: 5 })).toBe(43 * SECOND);
   });
 });
 
 describe("whatever is told", () => {
-  test("no pause is longer than an hour", () => {
-    const anything = fc.double({ min: 0, max: 1e18, noNaN: true });
-    const maybe = fc.option(anything, { nil: undefined });
+  test("a pause lasts a second at least, and an hour at most", () => {
+    const anything = fc.double({ min: -1e18, max: 1e18, noNaN: true });
     fc.assert(
-      fc.property(anything, maybe, fc.integer(), (elapsedMs, retryAfterMs, remaining) => {
-        const pause = pauseMs({ elapsedMs, retryAfterMs, remaining, recorded: CHANGE });
+      fc.property(
+        anything,
+        kind,
+        fc.record({
+          retryAfterMs: optional(anything),
+          remaining: optional(fc.integer()),
+          fixedMs: optional(anything),
+        }),
+        (elapsedMs, recorded, told) => {
+          const pause = nextLook({ elapsedMs, recorded, ...told });
 
-        expect(pause).toBeLessThanOrEqual(HOUR);
-        expect(pause).toBeGreaterThanOrEqual(SECOND);
-      }),
+          expect(pause).toBeLessThanOrEqual(HOUR);
+          expect(pause).toBeGreaterThanOrEqual(SECOND);
+          expect(Number.isInteger(pause)).toBe(true);
+        },
+      ),
     );
   });
 
   test("a start in the future, by a clock that is ahead, puts no look off", () => {
     fc.assert(
       fc.property(fc.integer({ min: -1e12, max: -1 }), kind, (elapsedMs, recorded) => {
-        expect(pauseMs({ elapsedMs, recorded })).toBe(pauseMs({ elapsedMs: 0, recorded }));
+        expect(nextLook({ elapsedMs, recorded })).toBe(nextLook({ elapsedMs: 0, recorded }));
       }),
     );
   });
@@ -181,24 +280,25 @@ describe("a fixed pause", () => {
     const recorded = CHANGE;
 
     expect(looks(20 * SECOND, { recorded, fixedMs: 5 * SECOND })).toEqual(
-      [5, 10, 15, 20].map((seconds) => seconds * SECOND),
+      [5, 10, 15, 20].map((at) => at * SECOND),
     );
-    expect(pauseMs({ elapsedMs: HOUR, recorded, fixedMs: 5 * SECOND })).toBe(5 * SECOND);
+    expect(nextLook({ elapsedMs: HOUR, recorded, fixedMs: 5 * SECOND })).toBe(5 * SECOND);
   });
 
   test("gives way to a longer Retry-After, and only to that", () => {
     const fixed = { elapsedMs: 0, fixedMs: 5 * SECOND };
 
-    expect(pauseMs({ ...fixed, retryAfterMs: 30 * SECOND })).toBe(30 * SECOND);
-    expect(pauseMs({ ...fixed, retryAfterMs: 2 * SECOND })).toBe(5 * SECOND);
-    expect(pauseMs({ ...fixed, retryAfterMs: HOUR })).toBe(120 * SECOND);
-    expect(pauseMs({ elapsedMs: 0, fixedMs: HOUR, retryAfterMs: SECOND })).toBe(HOUR);
+    expect(nextLook({ ...fixed, retryAfterMs: 30 * SECOND })).toBe(30 * SECOND);
+    expect(nextLook({ ...fixed, retryAfterMs: 2 * SECOND })).toBe(5 * SECOND);
+    expect(nextLook({ ...fixed, retryAfterMs: HOUR })).toBe(120 * SECOND);
+    expect(nextLook({ elapsedMs: 0, fixedMs: HOUR, retryAfterMs: SECOND })).toBe(HOUR);
   });
 
   test("is stretched by the quota all the same", () => {
-    expect(pauseMs({ elapsedMs: 0, fixedMs: 5 * SECOND, remaining: 5 })).toBeGreaterThan(
-      5 * SECOND,
-    );
-    expect(pauseMs({ elapsedMs: 0, fixedMs: 5 * SECOND, remaining: 0 })).toBe(MINUTE);
+    const fixed = { elapsedMs: 100 * SECOND, fixedMs: 5 * SECOND };
+
+    expect(nextLook({ ...fixed, remaining: 25 })).toBe(5 * SECOND);
+    expect(nextLook({ ...fixed, remaining: 24 })).toBe(43 * SECOND);
+    expect(nextLook({ elapsedMs: HOUR, fixedMs: 5 * SECOND, remaining: 0 })).toBe(324 * SECOND);
   });
 });
