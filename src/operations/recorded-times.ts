@@ -82,7 +82,7 @@ export const JOB_TIMES: Readonly<Record<`${JobType} Backup`, JobTimes> & Record<
       fromTask: "Take Snapshot",
     },
     "AzureIaaSVMJob Restore": { quarter: 66.5, ends: [] },
-    "AzureStorageJob Backup": { quarter: 2.4, ends: [2.9] },
+    "AzureStorageJob Backup": { quarter: 2.4, ends: [2.9, 4] },
     "AzureStorageJob Restore": { quarter: 32, ends: [33.2, 303.3] },
   };
 

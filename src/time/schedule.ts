@@ -72,7 +72,9 @@ export function nextLook({
           Math.min((retryAfterMs ?? 0) / 1_000, LONGEST_ASKED),
           (fixedMs ?? 0) / 1_000,
         );
-  return Math.ceil(Math.min(Math.max(chosen, SHORTEST), LONGEST) * 1_000);
+  const bounded = Math.min(Math.max(chosen, SHORTEST), LONGEST);
+  // Rounded up, so that no look comes just before an end; 33.2 - 30 is more than 3.2.
+  return Math.ceil(bounded * 1_000 - 1e-6);
 }
 
 /** How long the quota makes us pause. */

@@ -115,7 +115,7 @@ describe("a job that is followed", () => {
 
     await followJob("7", tools);
 
-    expect(at).toEqual([0, end - joined]);
+    expect(at.map((after) => joined + after)).toEqual([joined, end]);
   });
 
   test("counts its time from its own start, should the step join late", async () => {

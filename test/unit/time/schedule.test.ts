@@ -134,7 +134,7 @@ describe("any end", () => {
   const bound = (atMs: number, seenMs: number) =>
     Math.max(5 * SECOND, Math.min(0.301 * seenMs, atMs < HOUR ? MINUTE : 30 * SECOND)) + 2;
 
-  test("is seen by the time it lies 0.3 of the time back, five seconds or a minute", () => {
+  test("is seen late by 0.3 of the time that has then gone by, five seconds at least, a minute at most", () => {
     fc.assert(
       fc.property(elapsed, kind, (elapsedMs, recorded) => {
         const pause = nextLook({ elapsedMs, recorded });
