@@ -44,7 +44,8 @@ const MOST = { firstHour: 60, later: 30, lowQuota: 120 };
 
 /**
  * Below `low` requests left in the hour, looks may be further apart. Below `scarce` they must be:
- * what is left is spread over `spreadSeconds`. The smallest quota seen is 150.
+ * what is left is spread over `spreadSeconds`, up to the wait that a 429 asks for (E130). The smallest
+ * quota seen is 150 (E129).
  */
 const QUOTA = { low: 50, scarce: 25, spreadSeconds: 2_700, longest: 324 };
 
