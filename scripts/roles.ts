@@ -34,7 +34,7 @@ export const NEEDS: Readonly<Record<string, Readonly<Partial<Record<OperationNam
     ...needed(of("list")),
   },
   [`${ITEM}/read`]: needed([...WRITES, ...QUESTIONS]),
-  [`${ITEM}/recoveryPoints/read`]: needed(QUESTIONS),
+  [`${ITEM}/recoveryPoints/read`]: needed([...sentBy("POST"), ...QUESTIONS]),
   "backupPolicies/read": needed(operationsUsing("policy")),
   [`${ITEM}/write`]: needed(sentBy("PUT")),
   [`${ITEM}/delete`]: needed(sentBy("DELETE")),

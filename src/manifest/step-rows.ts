@@ -26,7 +26,7 @@ export const STEP_ROWS = {
     default: "",
     operations: "all",
     description:
-      "Time limit of the whole step in minutes (az counts seconds), including waits for other jobs. Fractions are allowed; 10,080 (a week) at most. Above 360 you get a warning, because GitHub ends a job on its own runners after six hours. Default: 30; for `backup-now` and `wait-for-job` 120, or 300 for jobs of VMs, file shares and unknown kinds.",
+      "Time limit of the whole step in minutes (az counts seconds), including waits for other jobs. Fractions are allowed; 10,080 (a week) at most. Above 360 you get a warning, because GitHub ends a job on its own runners after six hours. Default: 30; for `backup-now`, `ensure-backup` and `wait-for-job` 120, or 300 for jobs of VMs, file shares and unknown kinds.",
   },
   "poll-interval-seconds": {
     type: "number",
@@ -47,7 +47,7 @@ export const STEP_ROWS = {
     default: "leave",
     operations: "some",
     description:
-      "`backup-now` and `wait-for-job`, if the workflow is cancelled: `leave` the job running in Azure, or ask Azure to `cancel-job`.",
+      "`backup-now`, `ensure-backup` and `wait-for-job`, if the workflow is cancelled: `leave` the job running in Azure, or ask Azure to `cancel-job`, unless something else started it.",
   },
   "dry-run": {
     type: "flag",

@@ -83,20 +83,21 @@ export const WORK_ROWS = {
     default: "",
     operations: "some",
     description:
-      "`backup-now` on databases: {backup-type}, if the workload has it. Default: `CopyOnlyFull` for SQL, `Full` for SAP HANA and SAP ASE.",
+      "`backup-now` and `ensure-backup` on databases: {backup-type}, if the workload has it. Default: `CopyOnlyFull` for SQL, `Full` for SAP HANA and SAP ASE; `Log` for `ensure-backup` with `recovery-point-types: log`. There it must be a type that brings such a recovery point.",
   },
   "retain-until": {
     type: "date-or-duration",
     default: "",
     operations: "some",
     description:
-      "`backup-now`: how long the recovery point is kept. Either through a day in UTC, year first, such as `2040-12-31`; or for days, weeks, months or years after the request, such as `60d`, `8w`, `6mo` and `1y`, or in ISO 8601 such as `P6M`. At least a day. A SQL database's `Full` that is kept for less than 45 days, Microsoft's documented minimum, gets a warning. Default: 45 days for a database's `Full`, otherwise 30. Other backup types of a database are kept as its policy says.",
+      "`backup-now` and `ensure-backup`: how long the recovery point of the backup is kept. Either through a day in UTC, year first, such as `2040-12-31`; or for days, weeks, months or years after the request, such as `60d`, `8w`, `6mo` and `1y`, or in ISO 8601 such as `P6M`. At least a day. A SQL database's `Full` that is kept for less than 45 days, Microsoft's documented minimum, gets a warning. Default: 45 days for a database's `Full`, otherwise 30. Other backup types of a database are kept as its policy says.",
   },
   "enable-compression": {
     type: "flag",
     default: "false",
     operations: "some",
-    description: "`backup-now` on databases: `true` lets Azure compress the backup.",
+    description:
+      "`backup-now` and `ensure-backup` on databases: `true` lets Azure compress the backup.",
   },
   wait: {
     type: "flag",
@@ -110,14 +111,14 @@ export const WORK_ROWS = {
     default: "",
     operations: "some",
     description:
-      "`verify-backup`: how old the newest usable recovery point may be, in minutes, hours or days such as `90m` (minutes), `24h` and `7d`, or in ISO 8601 such as `PT24H`. Required there.",
+      "`verify-backup` and `ensure-backup`: how old the newest usable recovery point may be, in minutes, hours or days such as `90m` (minutes), `24h` and `7d`, or in ISO 8601 such as `PT24H`. Required there. `ensure-backup` fixes the oldest allowed time once, when it first looks.",
   },
   "recovery-point-types": {
     type: "choice",
     default: "any",
     operations: "some",
     description:
-      "`verify-backup` on databases: `any`, `full`, or `log` for the end of the newest chain of logs.",
+      "`verify-backup` and `ensure-backup` on databases: `any`, `full`, or `log` for the end of the newest chain of logs.",
   },
   "ignore-stopped": {
     type: "flag",

@@ -36,13 +36,17 @@ export function saysHowPointWasMade(item: ProtectedItem, point: RecoveryPoint): 
   return own !== undefined && backupOfPoint(point, [own]) !== undefined;
 }
 
+/** A share's point bears its backup's start cut to whole seconds, which its job does not. */
+const WHOLE_SECOND_MS = 1_000;
+
 /**
  * The backup that made a point: the last one to start in the hour before it; undefined if none is
  * known.
  */
 export function backupOfPoint({ time }: RecoveryPoint, backups: readonly Job[]): Job | undefined {
   const earlier = backups.filter(
-    ({ startTime = Number.NaN }) => startTime <= time && startTime >= time - BEFORE_POINT_MS,
+    ({ startTime = Number.NaN }) =>
+      startTime < time + WHOLE_SECOND_MS && startTime >= time - BEFORE_POINT_MS,
   );
   return earlier.toSorted(
     (a, b) => (b.startTime ?? 0) - (a.startTime ?? 0) || badness(b) - badness(a),

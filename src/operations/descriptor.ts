@@ -4,7 +4,7 @@ import type { ItemWrite } from "../azure/backup/writes.ts";
 import type { InputOfSome } from "../manifest/input-table.ts";
 import type { Preference } from "../naming/find-items.ts";
 import type { Get } from "../values/input-values.ts";
-import type { Answer, DecisiveBackups, Evidence } from "./evidence.ts";
+import type { Answer, DecisiveBackups, Evidence, FirstQuestion } from "./evidence.ts";
 import type { Before, Column, Plan } from "./plan.ts";
 import type { TimedLro } from "./recorded-times.ts";
 
@@ -61,6 +61,8 @@ export interface WriteOperation<Wish extends AnyWish> extends Descriptor<Wish> {
    */
   readonly makesAnother?: string;
   readonly column: Column;
+  /** What it asks before it plans anything; left out if it does not ask. */
+  asks?(wish: Wish): FirstQuestion;
   /** Decides if the column says `go`. */
   plan(wish: Wish, before: Before): Plan;
   /**

@@ -15,6 +15,10 @@ export interface Evidence {
   readonly now: number;
   /** The present by the clocks alone, if a body holds a later time; points must not be dated after it. */
   readonly present?: number | undefined;
+  /** How long ago the step fixed the oldest time that a point may have; 0 if left out. */
+  readonly sinceBoundMs?: number;
+  /** The step's own backup, which ended well; then no other backup counts against the points. */
+  readonly ownBackup?: Job | undefined;
 }
 
 /** The answer, and the point it relies on. */
@@ -38,4 +42,21 @@ export interface DecisiveBackups {
   readonly allowWarnings: boolean;
   /** The point that the answer relies on, given this evidence. */
   pointToJudge(evidence: Evidence): RecoveryPoint | undefined;
+}
+
+/** A question as the user asks it. */
+export interface Question {
+  /** Answers for one item. */
+  answer(evidence: Evidence): Answer;
+  /** Whether stopped and suspended items are listed but not judged. */
+  readonly ignoresStopped: boolean;
+  /** Undefined if the answer depends on points alone. */
+  readonly backups: DecisiveBackups | undefined;
+}
+
+/** A question that a write asks first. A yes ends the step; a no makes it join a backup or take one. */
+export interface FirstQuestion extends Question {
+  /** Whether a backup that still runs may bring what is asked for; `bound` is in ms since 1970. */
+  isWorthJoining(job: Job, bound: number): boolean;
+  readonly maxAgeMs: number;
 }

@@ -3,6 +3,7 @@ import { backupNow } from "./backup-now.ts";
 import { cancelJobOperation } from "./cancel-job.ts";
 import { changePolicy } from "./change-policy.ts";
 import type { Operation } from "./descriptor.ts";
+import { ensureBackup } from "./ensure-backup.ts";
 import { listItems } from "./list-items.ts";
 import { resumeProtection } from "./resume-protection.ts";
 import { stopProtectionDeleteData } from "./stop-protection-delete-data.ts";
@@ -20,6 +21,7 @@ export const OPERATIONS_BY_NAME = {
   "suspend-backups": suspendBackups,
   "resume-protection": resumeProtection,
   undelete,
+  "ensure-backup": ensureBackup,
   "backup-now": backupNow,
   "wait-for-job": waitForJobOperation,
   "cancel-job": cancelJobOperation,

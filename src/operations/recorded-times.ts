@@ -49,6 +49,9 @@ const LRO_TIMES: Readonly<
   },
 };
 
+/** When Azure has listed the recovery point of a backup, since the end of its job (E158). */
+export const POINT_TIMES: RecordedTimes = { quarter: 105, ends: [35, 105] };
+
 /** When such operations have ended on a workload; undefined if none is recorded. */
 export function lroTimes(
   kind: TimedLro,

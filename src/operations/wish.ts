@@ -1,7 +1,7 @@
 import type { ProtectedItem } from "../azure/backup/item.ts";
 import type { Preference } from "../naming/find-items.ts";
 import type { QuestionOperation, WriteOperation } from "./descriptor.ts";
-import type { Answer, DecisiveBackups, Evidence } from "./evidence.ts";
+import type { FirstQuestion, Question } from "./evidence.ts";
 import { OPERATIONS_BY_NAME, type WishOf } from "./operations.ts";
 import { type Before, type Plan, UNREADABLE } from "./plan.ts";
 
@@ -51,18 +51,13 @@ export function warningOnReached(
   return asWrite(wish).warningOnReached?.(wish, before, after);
 }
 
-function asWrite(wish: WriteWish): WriteOperation<WriteWish> {
-  return OPERATIONS_BY_NAME[wish.kind] as WriteOperation<WriteWish>;
+/** The question that a write asks before it plans anything; undefined for most. */
+export function firstQuestionOf(wish: WriteWish): FirstQuestion | undefined {
+  return asWrite(wish).asks?.(wish);
 }
 
-/** A question as the user asks it. */
-export interface Question {
-  /** Answers for one item. */
-  answer(evidence: Evidence): Answer;
-  /** Whether stopped and suspended items are listed but not judged. */
-  readonly ignoresStopped: boolean;
-  /** Undefined if the answer depends on points alone. */
-  readonly backups: DecisiveBackups | undefined;
+function asWrite(wish: WriteWish): WriteOperation<WriteWish> {
+  return OPERATIONS_BY_NAME[wish.kind] as WriteOperation<WriteWish>;
 }
 
 /** The question that a wish asks of each item. */

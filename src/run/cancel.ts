@@ -68,6 +68,7 @@ async function cancelRunningJob(tools: Tools): Promise<string | undefined> {
     if (known().job === undefined) await askForJob(tools);
     const { job } = known();
     if (job === undefined || (job.phase ?? "running") !== "running") return undefined;
+    if (job.id === known().joined) return undefined;
     const doubt = job.phase === undefined ? await doubtOn(job.id, tools) : undefined;
     if (doubt !== undefined) return `${doubt}; Azure was not asked to cancel it.`;
     const { lro } = await backup.cancelJob(job.id);

@@ -4,6 +4,7 @@ import type { LroEnd } from "../azure/backup/lro.ts";
 import { ActionError, messageOf } from "../errors.ts";
 import type { Inputs } from "../inputs/inputs.ts";
 import { nameInput, nameOutput } from "../manifest/names-in-messages.ts";
+import type { Answer } from "../operations/evidence.ts";
 import { REASONS } from "../reasons.ts";
 import type { Verdict } from "../sequence/known.ts";
 import type { Ending } from "../sequence/task.ts";
@@ -84,7 +85,7 @@ function hintOnLro({ outcome, error }: LroEnd): string {
 }
 
 function judgeJobs(
-  { jobs, reached, askedAt }: Extract<Ending, { kind: "jobs-ended" }>,
+  { jobs, reached, askedAt, answer }: Extract<Ending, { kind: "jobs-ended" }>,
   allowWarnings: boolean,
 ): Verdict {
   const worst =
@@ -113,6 +114,7 @@ function judgeJobs(
         };
       }
       if (reached === false) return stateNotReached(ended);
+      if (answer !== undefined) return judgeAnswer(answer, ended, worst);
       return worst.phase === "warned"
         ? { reason: "completed-with-warnings", message, hint: "", service }
         : { reason: "completed", message, hint: "", ...remarks(jobs) };
@@ -130,6 +132,18 @@ function judgeJobs(
     default:
       return worst.phase satisfies never;
   }
+}
+
+/** The verdict on a question that was asked again after the step's own backup, which ended well. */
+function judgeAnswer({ reason, message, hint }: Answer, ended: string, job: Job): Verdict {
+  if (REASONS[reason].gate === "closed") return { reason, message: `${ended}. ${message}`, hint };
+  return {
+    reason: job.phase === "warned" ? "completed-with-warnings" : "completed",
+    message: `${ended}${azureSaid(job.errors)} ${message}`,
+    hint: "",
+    service: errorOf(job),
+    ...remarks([job]),
+  };
 }
 
 function agoOf({ endTime }: Job, now: number): string {

@@ -29,7 +29,7 @@ export async function decideItem(
   const round = await observe(task, subject, tools);
   if (!isAnnounced) announceItem(round.shows.before, tools);
   if (deletesData(task.wish.kind)) requireNamedHost(task.selection, round.shows);
-  const decision = decide(task.wish, round.shows);
+  const decision = decide(task.wish, round.shows, tools.known().joined === undefined);
   announceRetention(decision, tools);
   return { round, decision };
 }

@@ -1,7 +1,9 @@
 import type { Job } from "../azure/backup/job.ts";
+import type { Answer } from "../operations/evidence.ts";
 import type { Plan } from "../operations/plan.ts";
 import { plan, type WriteWish } from "../operations/wish.ts";
-import { holdsItem } from "./conflict.ts";
+import { answerTo, backupToJoin } from "./asking.ts";
+import { type Conflict, holdsItem } from "./conflict.ts";
 import type { Observation } from "./observe.ts";
 import type { Round } from "./short-round.ts";
 
@@ -19,12 +21,27 @@ export type Decision =
    * already right.
    */
   | { readonly kind: "busy"; readonly running: readonly Job[]; readonly plan: SendPlan | undefined }
-  | { readonly kind: "send"; readonly plan: SendPlan };
+  | { readonly kind: "send"; readonly plan: SendPlan }
+  /** The question that the operation asks first has the answer yes. */
+  | { readonly kind: "answered"; readonly answer: Answer }
+  /** The answer is no, and a backup runs that may change it. */
+  | { readonly kind: "join"; readonly job: Job; readonly answer: Answer };
 
-/** Decides from one observation. Pure. */
-export function decide(wish: WriteWish, { subject, before, running }: Observation): Decision {
+/** Decides from one observation; a step joins one backup at most. Pure. */
+export function decide(
+  wish: WriteWish,
+  { subject, before, running, asked }: Observation,
+  mayJoin = true,
+): Decision {
+  const answer = asked && answerTo(asked);
+  if (answer?.reason === "recovery-point-fresh") return { kind: "answered", answer };
+  if (answer?.reason === "refused") {
+    return { kind: "refuse", why: answer.message, hint: answer.hint };
+  }
   const planned = plan(wish, before);
   if (planned.kind === "refuse") return planned;
+  const joined = asked && mayJoin ? backupToJoin(asked, running, subject.listed) : undefined;
+  if (answer !== undefined && joined !== undefined) return { kind: "join", job: joined, answer };
   const of = { item: before.item, listed: subject.listed };
   if (planned.kind === "nothing-to-do") {
     const unsettling = running.filter((job) => holdsItem(job, { ...of, settling: true }));
@@ -42,4 +59,12 @@ export function decide(wish: WriteWish, { subject, before, running }: Observatio
 export interface Decided {
   readonly round: Round<Observation>;
   readonly decision: Decision;
+}
+
+/** What holds the item, for a decision that it is busy. */
+export function conflictOf({ round: { shows }, decision }: Decided): Conflict {
+  const { subject, before } = shows;
+  if (decision.kind !== "busy") throw new Error("Nothing holds the item.");
+  const { running, plan } = decision;
+  return { item: before.item, running, listed: subject.listed, settling: plan === undefined };
 }

@@ -2,7 +2,7 @@ import type { ProtectedItem } from "../azure/backup/item.ts";
 import type { Job } from "../azure/backup/job.ts";
 import type { RecoveryPoint } from "../azure/backup/recovery-point.ts";
 import { BEFORE_POINT_MS, backupsAmong, saysHowPointWasMade } from "../operations/backup-jobs.ts";
-import type { Question } from "../operations/wish.ts";
+import type { Question } from "../operations/evidence.ts";
 import { evidenceOf, type FoundItem, isOf, type Points } from "./item-evidence.ts";
 import type { ReadTools } from "./tools.ts";
 

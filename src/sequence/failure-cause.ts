@@ -1,6 +1,5 @@
 import { ActionError } from "../errors.ts";
-import type { Answer, Evidence } from "../operations/evidence.ts";
-import type { Question } from "../operations/wish.ts";
+import type { Answer, Evidence, Question } from "../operations/evidence.ts";
 import type { ReadTools } from "./tools.ts";
 
 /**

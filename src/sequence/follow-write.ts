@@ -3,16 +3,21 @@ import { matchJob } from "../azure/backup/job-match.ts";
 import type { LroEnd } from "../azure/backup/lro.ts";
 import { awaitAll } from "../concurrency.ts";
 import { ActionError } from "../errors.ts";
+import { at, text } from "../json.ts";
 import { neighbours } from "../naming/find-items.ts";
+import type { Answer } from "../operations/evidence.ts";
 import { OPERATIONS_BY_NAME } from "../operations/operations.ts";
 import { lroTimes } from "../operations/recorded-times.ts";
 import { latestPresent } from "../time/skew.ts";
+import { askAfterOwn } from "./asking.ts";
 import { awaitState, readAfter } from "./await-state.ts";
 import { type Conflict, isBackupConflict, isConflict } from "./conflict.ts";
 import { followJob } from "./follow-job.ts";
 import { followLro } from "./follow-lro.ts";
 import { isWorkOf, warnOfShortRetention } from "./job-proof.ts";
+import { noteAnswer } from "./join-backup.ts";
 import { withoutJob as without } from "./known.ts";
+import { findOwnPoint, type OwnBackup, warnOfClock } from "./own-point.ts";
 import type { Sent, Write } from "./send.ts";
 import type { Ending, WriteTask } from "./task.ts";
 import {
@@ -156,8 +161,41 @@ async function followJobs(
     if (shows) warnOfShortcoming(write, tools);
     return { kind: "jobs-ended", jobs, reached: shows || (await wasUndone(write, jobs, tools)) };
   }
+  if (decisive === undefined && only !== undefined && write.listedBefore !== undefined) {
+    const { joined, waits = [] } = tools.known();
+    const own = {
+      job: only,
+      type: backupTypeOfWrite(write),
+      isAlone: joined === undefined && waits.length === 0,
+      listedBefore: write.listedBefore,
+    };
+    const answer = await answerAfter(write, own, tools);
+    if (answer !== undefined) return { kind: "jobs-ended", jobs, answer };
+  }
   await readAfter(item, tools);
   return { kind: "jobs-ended", jobs };
+}
+
+/** Asks again after the step's own backup, or, if it asked nothing, looks for the backup's point. */
+async function answerAfter(
+  { item, listed, asked }: Write,
+  own: OwnBackup,
+  tools: ReadTools,
+): Promise<Answer | undefined> {
+  if (asked === undefined) {
+    await findOwnPoint(item, own, tools);
+    return undefined;
+  }
+  const after = await askAfterOwn(asked.asking, { item, listed, running: [] }, own, tools);
+  const { asking } = after.asked;
+  noteAnswer(after.asked, after.answer, tools);
+  const clock = warnOfClock(own, asking.listed?.value ?? [], item);
+  if (clock !== undefined) addWarning(clock, tools);
+  return after.answer;
+}
+
+function backupTypeOfWrite({ plan }: Write): string {
+  return text(at(plan.write.body, "properties", "backupType"));
 }
 
 function warnOfShortcoming({ shortcoming }: Write, tools: Findings & Pick<ReadTools, "log">): void {

@@ -1,5 +1,5 @@
 import { type ProtectedItem, sameName } from "../azure/backup/item.ts";
-import { isOperation, type Job, type JobOperation } from "../azure/backup/job.ts";
+import { backupTypeOf, isOperation, type Job, type JobOperation } from "../azure/backup/job.ts";
 import { matchJob } from "../azure/backup/job-match.ts";
 import type { Duration, Policy } from "../azure/backup/policy.ts";
 import { at, isoTime, text } from "../json.ts";
@@ -169,13 +169,13 @@ export function warnOfShortRetention(job: Job, plan: SendPlan): string | undefin
 
 /** Whether a database's backup has the requested type; undefined if either type is not known. */
 function isOfTypeAsked(
-  { operation }: Pick<Job, "operation">,
+  job: Pick<Job, "operation">,
   { write }: Pick<SendPlan, "write">,
 ): boolean | undefined {
-  const type = /^backup \(([^)]*)\)/i.exec(operation)?.[1];
+  const type = backupTypeOf(job);
   const wanted = text(at(write.body, "properties", "backupType")).toLowerCase();
   if (type === undefined || wanted === "") return undefined;
-  return type.replace(/[^a-z]/gi, "").toLowerCase() === wanted;
+  return type === wanted;
 }
 
 /** Whether this policy could also keep a backup from `from` until then (ms since 1970). */

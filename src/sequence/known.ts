@@ -33,6 +33,8 @@ export interface Known {
   readonly items?: readonly (ListedItem | ListedChunk)[];
   /** ARM's long-running operation of the last request: its id and its last status in Azure's words. */
   readonly lro?: { readonly id: string; readonly status: string } | undefined;
+  /** The id of a backup that something else started and the step waited for. */
+  readonly joined?: string;
   /** The job that decides, as last read; `status` is "" before the first read. */
   readonly job?: KnownJob | undefined;
   /** The other jobs of the same step, oldest first. */

@@ -1,4 +1,4 @@
-import { type ItemAddress, nameInId, type ProtectedItem, sameName } from "../azure/backup/item.ts";
+import { nameInId, type ProtectedItem, sameName } from "../azure/backup/item.ts";
 import type { Job } from "../azure/backup/job.ts";
 import type { Policy } from "../azure/backup/policy.ts";
 import { awaitAll } from "../concurrency.ts";
@@ -7,6 +7,7 @@ import { pathOf } from "../naming/item-path.ts";
 import type { Before } from "../operations/plan.ts";
 import { preferenceOf } from "../operations/wish.ts";
 import { ageTime } from "../time/skew.ts";
+import { type Asked, type Asking, ask, startAsking } from "./asking.ts";
 import { writeOf } from "./known.ts";
 import { type Round, shortRound } from "./short-round.ts";
 import { policyOf, requireHandledWorkload, survey, type VaultView, viewVault } from "./survey.ts";
@@ -16,11 +17,12 @@ import { mayHaveActed } from "./write-state.ts";
 
 /** The item that a step writes to. It is found once; every later look reads it by its address. */
 export interface Subject {
-  readonly address: ItemAddress;
+  /** As last seen. */
+  readonly item: ProtectedItem;
   /** The items of the lists that were read, among which a job is matched; empty if no list was read. */
   readonly listed: readonly ProtectedItem[];
-  /** The policy that it had at the last look; "" for none. */
-  readonly policyId: string;
+  /** What the operation asks before it plans anything; undefined for most. */
+  readonly asking?: Asking | undefined;
 }
 
 /** Everything that a decision about the item depends on. */
@@ -29,6 +31,8 @@ export interface Observation {
   readonly before: Before;
   /** All running jobs of the vault. */
   readonly running: readonly Job[];
+  /** What the question rests on, for an operation that asks one first. */
+  readonly asked?: Asked | undefined;
 }
 
 /**
@@ -50,14 +54,26 @@ export async function observe(
     return seen;
   };
   const round = await shortRound(read, tools);
-  const { item } = round.shows.before;
+  const { before, subject: seen } = round.shows;
+  const { item } = before;
   if (tools.known().path === undefined) {
-    tools.learn({ path: pathOf(item, round.shows.subject.listed) });
+    tools.learn({ path: pathOf(item, seen.listed) });
   }
   // After our own write the item may show its effect, and is no longer as it was found.
   if (!mayHaveActed(writeOf(tools.known()))) tools.learn({ before: item });
   requireHandledWorkload(item);
-  return round;
+  return { ...round, shows: withBound(round.shows, tools) };
+}
+
+/**
+ * Fixes the oldest time that a point may have, once, after the first short round. A later look may find
+ * a point that is older than the user asks for by as much as the step has taken since.
+ */
+function withBound(seen: Observation, { pace }: Pick<ReadTools, "pace">): Observation {
+  const { subject, asked } = seen;
+  if (asked === undefined) return seen;
+  const asking = { ...asked.asking, boundSince: asked.asking.boundSince ?? pace.clock.now() };
+  return { ...seen, subject: { ...subject, asking }, asked: { ...asked, asking } };
 }
 
 async function firstLook(task: WriteTask, tools: ReadTools): Promise<Observation> {
@@ -70,8 +86,8 @@ async function firstLook(task: WriteTask, tools: ReadTools): Promise<Observation
   const { items, listed } = surveyed;
   const [found, ...others] = items;
   if (found === undefined || others.length > 0) throw several(items.length);
-  const { address, policyId } = found;
-  return look(task, { address, listed, policyId }, tools, surveyed);
+  const subject = { item: found, listed, asking: startAsking(task.wish, tools) };
+  return look(task, subject, tools, surveyed);
 }
 
 /** Looks at the item and the vault; `known` is what a survey has just read of the vault. */
@@ -84,15 +100,19 @@ async function look(
   const { backup } = tools;
   const [view, listedPolicy] = await awaitAll(
     known ?? viewVault({ purpose: "write", policyName: task.policyName }, tools),
-    presentPolicy(task, subject.policyId, tools),
+    presentPolicy(task, subject.item.policyId, tools),
   );
 
-  let item = await findByAddress(subject.address, backup);
+  const { listed } = subject;
+  const asked =
+    subject.asking &&
+    (await ask(subject.asking, { item: subject.item, listed, running: view.running }, tools));
+  let item = asked?.item ?? (await findByAddress(subject.item.address, backup));
   let formerPolicy = listedPolicy;
-  if (task.policyName !== undefined && !sameName(item.policyId, subject.policyId)) {
+  if (task.policyName !== undefined && !sameName(item.policyId, subject.item.policyId)) {
     // The policy just read is not the one the item has, so read that one and check that it did not change.
     formerPolicy = await presentPolicy(task, item.policyId, tools);
-    const again = await findByAddress(subject.address, backup);
+    const again = await findByAddress(item.address, backup);
     if (!sameName(again.policyId, item.policyId)) formerPolicy = undefined;
     item = again;
   }
@@ -100,7 +120,8 @@ async function look(
   const isSame = policy !== undefined && sameName(policy.id, item.policyId);
   const agesAt = ageTime(tools.present(), []);
   return {
-    subject: { ...subject, policyId: item.policyId },
+    subject: { item, listed, asking: asked?.asking },
+    asked,
     before: {
       vault,
       item,

@@ -1,5 +1,6 @@
 import type { ProtectedItem } from "../azure/backup/item.ts";
 import { describeJob, type Job } from "../azure/backup/job.ts";
+import type { RecoveryPoint } from "../azure/backup/recovery-point.ts";
 import type { Accepted, Headers, ItemWrite } from "../azure/backup/writes.ts";
 import {
   ActionError,
@@ -9,6 +10,7 @@ import {
   UnknownOutcomeError,
 } from "../errors.ts";
 import { agreedPresent, earliestPresent } from "../time/skew.ts";
+import type { Asked } from "./asking.ts";
 import { type Authorized, explainGuard } from "./authorize.ts";
 import { type Effect, type SearchedWrite, searchEffect } from "./search-effect.ts";
 import { type Findings, noteWrite, type ReadTools, type Tools } from "./tools.ts";
@@ -32,6 +34,10 @@ export interface Write extends SearchedWrite {
   readonly authorized: Authorized;
   /** What is still wrong with an item in the requested state; undefined if nothing is. */
   readonly shortcoming: (after: ProtectedItem | undefined) => string | undefined;
+  /** What the operation asked first; undefined for most. */
+  readonly asked?: Asked | undefined;
+  /** The points listed before a backup; undefined if its own point is not looked for. */
+  readonly listedBefore?: readonly RecoveryPoint[] | undefined;
 }
 
 /**

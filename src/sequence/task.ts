@@ -67,6 +67,8 @@ export type Ending =
       readonly jobs: readonly Job[];
       readonly reached?: boolean;
       readonly askedAt?: number;
+      /** The answer to the question that the operation asked first, after its own backup. */
+      readonly answer?: Answer;
     }
   /** `wait: false`: the backup is still running. */
   | { readonly kind: "job-running"; readonly jobId: string }

@@ -1,8 +1,9 @@
 import type { ProtectedItem } from "../azure/backup/item.ts";
 import type { Job } from "../azure/backup/job.ts";
+import type { RecoveryPoint } from "../azure/backup/recovery-point.ts";
 import { DeadlineError } from "../errors.ts";
 import { findByAddress } from "../naming/find-items.ts";
-import type { Question } from "../operations/wish.ts";
+import type { Question } from "../operations/evidence.ts";
 import { duration } from "../text.ts";
 import { pauseFor } from "../time/poll.ts";
 import { candidateOf, endedBackups, isCovered } from "./ended-backups.ts";
@@ -19,7 +20,12 @@ const FIRST_PAUSE_MS = 5_000;
 interface EvidenceRound extends Points {
   readonly item: ProtectedItem;
   readonly ended: readonly Job[];
+  /** The read of the points, for the next round. */
+  readonly listed: ListedPoints;
 }
+
+/** A read of recovery points, which later rounds use for five minutes. */
+export type ListedPoints = Timed<readonly RecoveryPoint[]>;
 
 /**
  * One round of reads that fit together: recovery points from the last five minutes, how the backups
@@ -30,11 +36,13 @@ export async function readTogether(
   question: Question,
   found: FoundItem,
   tools: ReadTools,
+  kept?: ListedPoints,
 ): Promise<EvidenceRound> {
   const { backup, log, pace } = tools;
   const { address } = found.item;
   let item = found.item;
-  let listed = await timed(() => backup.recoveryPoints(address), tools);
+  const isKept = kept !== undefined && pace.clock.now() - kept.askedAt <= POINTS_MS;
+  let listed = isKept ? kept : await timed(() => backup.recoveryPoints(address), tools);
   let pauseMs = FIRST_PAUSE_MS;
   for (;;) {
     const { value: points } = listed;
@@ -45,7 +53,8 @@ export async function readTogether(
     const isQuick = now - read.askedAt <= ITEM_MS && now - listed.askedAt <= POINTS_MS;
     const candidate = candidateOf(question, { ...found, item, points }, ended.jobs, tools);
     // The item may report a last backup that no list had yet, which can make an older point decide.
-    if (isQuick && isCovered(candidate, item, ended)) return { item, points, ended: ended.jobs };
+    if (isQuick && isCovered(candidate, item, ended))
+      return { item, points, ended: ended.jobs, listed };
 
     const why = isQuick
       ? "the item names another last backup than before"

@@ -1,7 +1,7 @@
 import type { ProtectedItem } from "../azure/backup/item.ts";
 import { findByAddress } from "../naming/find-items.ts";
+import type { Question } from "../operations/evidence.ts";
 import { isStopped as isStoppedItem, warningsOn } from "../operations/item-warnings.ts";
-import type { Question } from "../operations/wish.ts";
 import { withCause } from "./failure-cause.ts";
 import { evidenceOf, type FoundItem } from "./item-evidence.ts";
 import { requireHandledWorkload } from "./survey.ts";

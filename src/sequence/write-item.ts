@@ -1,10 +1,10 @@
-import { describeJob } from "../azure/backup/job.ts";
+import type { RecoveryPoint } from "../azure/backup/recovery-point.ts";
 import type { Headers } from "../azure/backup/writes.ts";
 import { DeadlineError, type TurnedAwayError } from "../errors.ts";
-import type { Before } from "../operations/plan.ts";
-import { reachedBy, type WriteWish, warningOnReached } from "../operations/wish.ts";
+import { reachedBy, warningOnReached } from "../operations/wish.ts";
 import { pauseFor } from "../time/poll.ts";
-import { announceNotes, announceRequest, announceUnsent, requestOf } from "./announce.ts";
+import { announceNotes, announceRequest, requestOf } from "./announce.ts";
+import { askUntilListed } from "./asking.ts";
 import { authorize, prepare } from "./authorize.ts";
 import {
   type Conflict,
@@ -15,17 +15,21 @@ import {
   waitUntilFree,
 } from "./conflict.ts";
 import { decideItem } from "./decide-item.ts";
-import type { Decided, SendPlan, Unsent } from "./decision.ts";
+import { conflictOf, type Decided } from "./decision.ts";
 import { type Followed, followWrite } from "./follow-write.ts";
+import { type Joined, joinBackup } from "./join-backup.ts";
 import { writeOf } from "./known.ts";
+import type { Subject } from "./observe.ts";
+import { pointsNow } from "./own-point.ts";
 import { type Sent, sendWrite, type Write } from "./send.ts";
 import { isShort } from "./short-round.ts";
 import type { Ending, WriteTask } from "./task.ts";
-import type { Findings, ReadTools, Tools } from "./tools.ts";
-import { changedBy, mayHaveActed } from "./write-state.ts";
+import type { ReadTools, Tools } from "./tools.ts";
+import { leaveAlone, rehearse } from "./unsent.ts";
+import { changedBy } from "./write-state.ts";
 
 /** What became of a decision; anything but an end is decided on again. */
-type WriteAttempt = Followed | Extract<Sent, { kind: "turned-away" | "no-effect" }>;
+type WriteAttempt = Followed | Joined | Extract<Sent, { kind: "turned-away" | "no-effect" }>;
 
 /** A request whose answer was lost is sent at most twice; a backup never again, or there may be two. */
 const MOST_SENDINGS = 2;
@@ -56,7 +60,7 @@ async function execute(task: WriteTask, first: Decided, tools: Tools): Promise<E
   let lostAnswers = 0;
   let conflict: { readonly first: Conflict; readonly seenAt: number } | undefined;
   const decideAgain = async () => {
-    decided = await decideItem(task, { subject: decided.round.shows.subject }, tools);
+    decided = await decideItem(task, { subject: withoutPoints(decided) }, tools);
     return attemptWrite(task, decided, tools);
   };
   for (let next = () => attemptWrite(task, first, tools); ; next = decideAgain) {
@@ -81,7 +85,10 @@ async function execute(task: WriteTask, first: Decided, tools: Tools): Promise<E
           retriedBackup = true;
         }
         conflict ??= { first: result.conflict, seenAt: pace.clock.now() };
-        await waitUntilFree(result.conflict, conflict.seenAt, tools);
+        await waitOutConflict(result.conflict, { seenAt: conflict.seenAt, decided }, tools);
+        break;
+      case "joined":
+        log.say("The backup that was running did not bring what was asked for.");
         break;
       case "turned-away":
         await pauseToSendAgain(result.error, tools);
@@ -97,6 +104,32 @@ async function execute(task: WriteTask, first: Decided, tools: Tools): Promise<E
   }
 }
 
+/** The item to look at again after a wait, after which the points may be others. */
+function withoutPoints({ round }: Decided): Subject {
+  const { subject } = round.shows;
+  return { ...subject, asking: subject.asking && { ...subject.asking, listed: undefined } };
+}
+
+/**
+ * Waits until the item may be free. What holds it unseen may be the backup that the step asks for: then
+ * the question comes first, for as long as Azure may take to list a point, and the backup shows in the
+ * list of jobs by then (E83).
+ */
+async function waitOutConflict(
+  conflict: Conflict,
+  { seenAt, decided }: { readonly seenAt: number; readonly decided: Decided },
+  tools: ReadTools,
+): Promise<void> {
+  const { asked, subject } = decided.round.shows;
+  if (asked === undefined || conflict.running.length > 0) {
+    await waitUntilFree(conflict, seenAt, tools);
+    return;
+  }
+  tools.log.say(`'${conflict.item.friendlyName}' is in use; asking again whether it is backed up.`);
+  const found = { item: asked.item, listed: subject.listed, running: [] };
+  await askUntilListed(asked.asking, found, tools);
+}
+
 /** Waits before deciding again on a write that Azure turned away. */
 async function pauseToSendAgain(
   { message, afterMs = 0 }: TurnedAwayError,
@@ -109,11 +142,18 @@ async function pauseToSendAgain(
 
 /** Sends what was decided. If the preparations take long, the item is read and decided on again first. */
 async function attemptWrite(task: WriteTask, first: Decided, tools: Tools): Promise<WriteAttempt> {
+  let listedBefore: readonly RecoveryPoint[] | undefined;
   for (let decided = first; ; ) {
     const { round, decision } = decided;
-    const { before, subject } = round.shows;
+    const { before, subject, asked } = round.shows;
     if (decision.kind === "busy") return { kind: "conflict", conflict: conflictOf(decided) };
-    if (decision.kind !== "send") return leaveAlone(task.wish, { before, decision }, tools);
+    if (decision.kind === "join") return joinBackup(decision.job, round.shows, tools);
+    if (decision.kind !== "send") return leaveAlone(task.wish, round.shows, decision, tools);
+    const isAnswer = reachedBy(task.wish, before) === undefined && task.wait;
+    if (isAnswer) {
+      listedBefore =
+        asked?.evidence.points ?? listedBefore ?? (await pointsNow(before.item, tools));
+    }
     const authorized = await authorize(decision.plan, before.vault, tools);
     const headers = await prepare(before.item, authorized, tools);
     if (isShort(round, tools)) {
@@ -126,6 +166,8 @@ async function attemptWrite(task: WriteTask, first: Decided, tools: Tools): Prom
         reached: reachedBy(task.wish, before),
         shortcoming: (after) => warningOnReached(task.wish, before, after),
         listed: subject.listed,
+        asked,
+        listedBefore,
       };
       return carryOut(task, write, headers, tools);
     }
@@ -151,64 +193,4 @@ async function carryOut(
   }
   if (sent.kind === "turned-away" || sent.kind === "no-effect") return sent;
   return followWrite(task, sent, write, tools);
-}
-
-/** The ending if nothing needs to be sent, or nothing may be. */
-function leaveAlone(
-  wish: WriteWish,
-  { before, decision }: { before: Before; decision: Unsent },
-  { known, learn }: Findings,
-): Ending {
-  if (decision.kind === "refuse") return { ...decision, kind: "refused" };
-  learn({ after: before.item });
-  // An earlier write of this step, whose answer was lost, may have caused the present state.
-  const reached = reachedBy(wish, before);
-  if (reached === undefined || !mayHaveActed(writeOf(known()))) return decision;
-  return { kind: "judged-by-item", reached: reached(before.item, false) };
-}
-
-/** Says what would be done, and records what would be sent; its client cannot send it. */
-async function rehearse(
-  task: WriteTask,
-  decided: Decided,
-  tools: Findings & Pick<ReadTools, "backup" | "log">,
-): Promise<Ending> {
-  const { decision, round } = decided;
-  const { before } = round.shows;
-  switch (decision.kind) {
-    case "refuse":
-    case "nothing-to-do":
-      return leaveAlone(task.wish, { before, decision }, tools);
-    case "busy": {
-      if (task.onConflict === "fail") throw conflictError(conflictOf(decided), NOT_WAITED);
-      const { running, plan } = decision;
-      const others = running.map(describeJob).join("; ");
-      if (plan === undefined) return { kind: "dry-run", plan: `wait first for ${others}` };
-      announceNotes(plan, tools);
-      tools.log.say(`Would wait first for ${others}`);
-      return tellUnsent(plan, before, tools);
-    }
-    case "send":
-      announceNotes(decision.plan, tools);
-      return tellUnsent(decision.plan, before, tools);
-    default:
-      return decision satisfies never;
-  }
-}
-
-async function tellUnsent(
-  plan: SendPlan,
-  before: Before,
-  tools: Findings & Pick<ReadTools, "backup" | "log">,
-): Promise<Ending> {
-  const authorized = await authorize(plan, before.vault, tools);
-  announceUnsent(requestOf(before.item, authorized), tools);
-  return { kind: "dry-run", plan };
-}
-
-function conflictOf({ round: { shows }, decision }: Decided): Conflict {
-  const { subject, before } = shows;
-  if (decision.kind !== "busy") throw new Error("Nothing holds the item.");
-  const { running, plan } = decision;
-  return { item: before.item, running, listed: subject.listed, settling: plan === undefined };
 }

@@ -26,6 +26,7 @@ const EXPRESSIONS: Readonly<Record<string, string>> = {
   "steps.backup.outputs.job-id": "",
   "steps.gate.outputs.gate": "open",
   "steps.gate.outputs.report-path": "",
+  "steps.gate.outputs.recovery-point-id": "",
   "steps.retire.outputs.purge-time": "",
 };
 
@@ -43,6 +44,7 @@ const PREPARED: Readonly<Record<string, (azure: Emulator) => void>> = {
 /** Why the gate opens, where it is not because a change is complete. */
 const OPENED_BY: Readonly<Record<string, string>> = {
   "verify-backup": "recovery-point-fresh",
+  "ensure-backup": "recovery-point-fresh",
   "list-items": "listed",
   "cancel-job": "cancelled-as-asked",
 };

@@ -20,6 +20,7 @@ const RUNS: Readonly<Record<OperationName, Run>> = {
   "resume-protection": { state: "ProtectionStopped", inputs: { policy: "ProdPolicy" } },
   undelete: { state: "SoftDeleted" },
   "backup-now": {},
+  "ensure-backup": { inputs: { "max-recovery-point-age": "1m" } },
   "verify-backup": { inputs: { "max-recovery-point-age": "24h" } },
   "list-items": {},
   "wait-for-job": { job: true },

@@ -53,7 +53,7 @@ describe("what stands beside databases and is none", () => {
         operation,
         item,
         ...policy,
-        ...(operation === "verify-backup" ? VERIFY : {}),
+        ...(/^(verify|ensure)-backup$/.test(operation) ? { ...VERIFY, operation } : {}),
         ...(operation === "stop-protection-delete-data" ? { "confirm-delete": "payroll" } : {}),
       });
 

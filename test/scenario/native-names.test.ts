@@ -10,6 +10,7 @@ const INPUTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "change-policy": { policy: "ProdPolicy" },
   "resume-protection": { policy: "ProdPolicy" },
   "stop-protection-delete-data": { "confirm-delete": "crm" },
+  "ensure-backup": { "max-recovery-point-age": "7d" },
   "verify-backup": { "max-recovery-point-age": "7d" },
 };
 const OPERATIONS = Object.keys(INPUTS);

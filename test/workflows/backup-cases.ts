@@ -96,12 +96,12 @@ export const BACKUP_CASES: readonly WorkflowCase[] = [
     file: "examples/back-up-if-needed.yml",
     expected: "a fresh recovery point is enough: no backup, the migration runs",
     exitCode: 0,
-    steps: { "migrate/Ask for a fresh backup": "success", "migrate/Migrate": "success" },
+    steps: { "migrate/Make sure of a backup": "success", "migrate/Migrate": "success" },
     facts: ({ run, writes }) => [
       ["writes", writes, []],
       [
-        "ASKED of the migration",
-        run.migrations.map(({ ASKED }) => ASKED),
+        "REASON of the migration",
+        run.migrations.map(({ REASON }) => REASON),
         ["recovery-point-fresh"],
       ],
     ],
@@ -111,18 +111,10 @@ export const BACKUP_CASES: readonly WorkflowCase[] = [
     expected: "one that is too old leads to a backup, and then to the migration",
     before: (azure) => azure.item("payroll", "sqlserver-1").logRanges.splice(0),
     exitCode: 0,
-    steps: {
-      "migrate/Ask for a fresh backup": "failure",
-      "migrate/Back up": "success",
-      "migrate/Migrate": "success",
-    },
+    steps: { "migrate/Make sure of a backup": "success", "migrate/Migrate": "success" },
     facts: (seen) => [
       points(seen, SEEDED + 1),
-      [
-        "ASKED of the migration",
-        seen.run.migrations.map(({ ASKED }) => ASKED),
-        ["recovery-point-too-old"],
-      ],
+      ["REASON of the migration", seen.run.migrations.map(({ REASON }) => REASON), ["completed"]],
     ],
   },
   {
@@ -133,7 +125,7 @@ export const BACKUP_CASES: readonly WorkflowCase[] = [
       azure.script(FAILED_BACKUP);
     },
     exitCode: 1,
-    steps: { "migrate/Ask for a fresh backup": "failure", "migrate/Back up": "failure" },
+    steps: { "migrate/Make sure of a backup": "failure" },
     facts: ({ run }) => [["migrations", run.migrations.length, 0]],
   },
   {

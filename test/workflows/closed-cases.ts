@@ -62,7 +62,7 @@ export const CLOSED_CASES: readonly WorkflowCase[] = [
     edit: DRY_RUN,
     before: (azure) => azure.item("payroll", "sqlserver-1").logRanges.splice(0),
     exitCode: 0,
-    steps: { "migrate/Ask for a fresh backup": "failure", "migrate/Back up": "success" },
+    steps: { "migrate/Make sure of a backup": "success" },
     facts: nothingDone,
   },
   {

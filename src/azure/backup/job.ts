@@ -163,6 +163,12 @@ export function isOperation(job: Job, operation: JobOperation): boolean {
   return sameName(job.operation.split(" ")[0] ?? "", operation);
 }
 
+/** A database's backup type, such as `copyonlyfull`; undefined if the job does not name it yet (E69). */
+export function backupTypeOf({ operation }: Pick<Job, "operation">): string | undefined {
+  const type = /^backup \(([^)]*)\)/i.exec(operation)?.[1];
+  return type?.replace(/[^a-z]/gi, "").toLowerCase();
+}
+
 /** Whether a task has begun; an unknown word counts as begun. */
 export function hasBegun({ status }: TaskOfJob): boolean {
   return !sameName(status, "NotStarted");

@@ -6,7 +6,7 @@ export const EMPTY: readonly Mistake[] = [
     name: "no operation",
     inputs: { item: "crm" },
     reason: "invalid-input",
-    message: `Input 'operation' is empty or missing. What to do: Use one of: change-policy, stop-protection-retain-data, stop-protection-delete-data, suspend-backups, resume-protection, undelete, backup-now, wait-for-job, cancel-job, verify-backup, list-items. ${READS_AS_EMPTY}`,
+    message: `Input 'operation' is empty or missing. What to do: Use one of: change-policy, stop-protection-retain-data, stop-protection-delete-data, suspend-backups, resume-protection, undelete, ensure-backup, backup-now, wait-for-job, cancel-job, verify-backup, list-items. ${READS_AS_EMPTY}`,
   },
   {
     name: "a vault from a variable that is not defined",

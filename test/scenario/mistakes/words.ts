@@ -97,7 +97,7 @@ export const WORDS: readonly Mistake[] = [
     inputs: { operation: "backup-now, verify-backup", item: "sqlserver-1/payroll" },
     reason: "invalid-input",
     message:
-      "Input 'operation' does not accept 'backup-now, verify-backup'. What to do: Use one of: change-policy, stop-protection-retain-data, stop-protection-delete-data, suspend-backups, resume-protection, undelete, backup-now, wait-for-job, cancel-job, verify-backup, list-items.",
+      "Input 'operation' does not accept 'backup-now, verify-backup'. What to do: Use one of: change-policy, stop-protection-retain-data, stop-protection-delete-data, suspend-backups, resume-protection, undelete, ensure-backup, backup-now, wait-for-job, cancel-job, verify-backup, list-items.",
   },
   {
     name: "a workload that is a product",

@@ -42,6 +42,7 @@ const PROTECTED: Readonly<Record<Case, Answer>> = {
   "resume-protection, another": REFUSE,
   undelete: NOTHING,
   "backup-now": GO,
+  "ensure-backup": GO,
 };
 const ERROR: typeof PROTECTED = {
   ...PROTECTED,
@@ -64,6 +65,7 @@ const STOPPED: typeof PROTECTED = {
   "resume-protection, another": GO,
   undelete: NOTHING,
   "backup-now": REFUSE,
+  "ensure-backup": REFUSE,
 };
 const SUSPENDED: typeof PROTECTED = {
   ...STOPPED,
@@ -86,6 +88,7 @@ const SOFT_DELETED: typeof PROTECTED = {
   "resume-protection, another": REFUSE,
   undelete: GO,
   "backup-now": REFUSE,
+  "ensure-backup": REFUSE,
 };
 
 /** Each row, by what Azure would say of such an item. */
@@ -164,6 +167,8 @@ function policy(type: WorkloadType, name: string): Policy {
   });
 }
 
+const NO_OPTIONS = { backupType: undefined, retainUntil: undefined, enableCompression: false };
+
 function wishOf(name: Case, friendlyName: string): WriteWish {
   const kind = name.split(",")[0] as WriteWish["kind"];
   switch (kind) {
@@ -173,7 +178,9 @@ function wishOf(name: Case, friendlyName: string): WriteWish {
     case "stop-protection-delete-data":
       return { kind, confirmDelete: friendlyName };
     case "backup-now":
-      return { kind, backupType: undefined, retainUntil: undefined, enableCompression: false };
+      return { kind, ...NO_OPTIONS };
+    case "ensure-backup":
+      return { kind, ...NO_OPTIONS, maxAgeMs: 3_600_000, types: "any", allowWarnings: false };
     default:
       return { kind };
   }
@@ -253,6 +260,7 @@ test("of two items of one name an undelete means the deleted one, and a deletion
     "resume-protection": "live",
     undelete: "soft-deleted",
     "backup-now": "live",
+    "ensure-backup": "live",
   });
 });
 
@@ -308,6 +316,7 @@ describe("an operation is reached", () => {
     "suspend-backups": ["suspended"],
     undelete: ["stopped", "stopped, its policy not named at all"],
     "backup-now": "by its job alone",
+    "ensure-backup": "by its job alone",
   };
 
   test.each(Object.entries(REACHED) as [WriteWish["kind"], (typeof REACHED)["undelete"]][])(

@@ -5,12 +5,9 @@ import type { Job } from "../../../src/azure/backup/job.ts";
 import type { RecoveryPoint } from "../../../src/azure/backup/recovery-point.ts";
 import type { Evidence } from "../../../src/operations/evidence.ts";
 import { warningsOn } from "../../../src/operations/item-warnings.ts";
+import { pointToJudge } from "../../../src/operations/judge-points.ts";
 import { type PointTypes, RECOVERY_POINT_TYPES } from "../../../src/operations/usable-points.ts";
-import {
-  pointToJudge,
-  type VerifyBackup,
-  verifyBackup,
-} from "../../../src/operations/verify-backup.ts";
+import { type VerifyBackup, verifyBackup } from "../../../src/operations/verify-backup.ts";
 import { REASONS } from "../../../src/reasons.ts";
 import { item, itemOf, job, point } from "../azure/backup/read-builders.ts";
 import { WORKLOAD_TYPES } from "../azure/backup/resource-builders.ts";

@@ -5,7 +5,7 @@ import { parseSelection } from "../../../src/naming/item-ref.ts";
 import { observe } from "../../../src/sequence/observe.ts";
 import type { WriteTask } from "../../../src/sequence/task.ts";
 import { item, job, policy, vaultState } from "../azure/backup/read-builders.ts";
-import { POLICY_ID, VAULT, VAULT_ID } from "../azure/backup/resource-builders.ts";
+import { VAULT, VAULT_ID } from "../azure/backup/resource-builders.ts";
 import { acceptedWrite, fakeTools } from "./step-builders.ts";
 
 const PRESENT = item();
@@ -13,7 +13,7 @@ const [GOLD, SILVER, BRONZE] = ["Gold", "Silver", "Bronze"].map((name) =>
   policy({ id: `${VAULT_ID}/backupPolicies/${name}`, name }),
 );
 const under = (name: string) => item({ policyId: `${VAULT_ID}/backupPolicies/${name}` });
-const SUBJECT = { address: PRESENT.address, listed: [PRESENT], policyId: POLICY_ID };
+const SUBJECT = { item: PRESENT, listed: [PRESENT], asking: undefined };
 const RUNNING = job({ status: "InProgress", phase: "running" });
 
 const task = (changes: Partial<WriteTask> = {}): WriteTask => ({
@@ -95,7 +95,7 @@ describe("a later look", () => {
     const { shows } = await observe(stop, SUBJECT, tools);
 
     expect(reads).toEqual(["item"]);
-    expect(shows.subject).toEqual({ ...SUBJECT, policyId: BRONZE?.id });
+    expect(shows.subject).toEqual({ ...SUBJECT, item: under("Bronze") });
     expect(shows.before).not.toHaveProperty("policy");
     expect(shows.before.formerPolicy).toBeUndefined();
   });
@@ -134,7 +134,7 @@ describe("the policy that is compared", () => {
   test("is the one asked for, read once, where the item has it already", async () => {
     const { tools, reads } = vault([under("Silver")]);
 
-    const { shows } = await observe(task(), { ...SUBJECT, policyId: SILVER?.id ?? "" }, tools);
+    const { shows } = await observe(task(), { ...SUBJECT, item: under("Silver") }, tools);
 
     expect(reads).toEqual(["Silver", "item"]);
     expect(shows.before.formerPolicy).toEqual(SILVER);
@@ -143,7 +143,7 @@ describe("the policy that is compared", () => {
   test("is none where the item has none", async () => {
     const { tools, reads } = vault([item({ policyId: "" })]);
 
-    const { shows } = await observe(task(), { ...SUBJECT, policyId: "" }, tools);
+    const { shows } = await observe(task(), { ...SUBJECT, item: item({ policyId: "" }) }, tools);
 
     expect(reads).toEqual(["Silver", "item"]);
     expect(shows.before.formerPolicy).toBeUndefined();
@@ -156,7 +156,7 @@ describe("the policy that is compared", () => {
 
     expect(reads).toEqual(["Silver", "Gold", "item", "Bronze", "item"]);
     expect(shows.before.formerPolicy).toEqual(BRONZE);
-    expect(shows.subject.policyId).toBe(BRONZE?.id);
+    expect(shows.subject.item.policyId).toBe(BRONZE?.id);
   });
 
   test("is unknown where the item's policy changes once more meanwhile", async () => {

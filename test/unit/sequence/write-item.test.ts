@@ -101,6 +101,7 @@ function vault(
     vaultState: async () => state,
     listItems: async () => ({ items: [PRESENT], unreadable: [] }),
     item: async () => next(shows, "item"),
+    recoveryPoints: async () => [],
     listJobs: async (filter) => ("status" in filter ? next(running, "running") : []),
     readyToWrite: async () => {},
     async write() {
