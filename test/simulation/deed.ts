@@ -29,6 +29,8 @@ export const DEEDS = [
   "job-vanishes",
   "job-fails",
   "point-expires",
+  /** A backup of its own accord, such as one of logs, has failed, as the item says. */
+  "last-backup-fails",
 ] as const;
 
 /** One thing that somebody else does. */

@@ -34,6 +34,10 @@ export const RELEVANT: Readonly<Partial<Record<Operation, readonly Deed["what"][
   ],
   undelete: ["undelete", "resume"],
   "backup-now": ["backup", "backup", "backup-alike", "backup-by-hand", "stop", "job-fails"],
+  "ensure-backup": [
+    ...(["backup", "backup-alike", "backup-by-hand", "job-fails", "job-fails"] as const),
+    ...(["stop", "point-expires", "last-backup-fails"] as const),
+  ],
   "verify-backup": ["delete", "point-expires", "backup", "stop", "resume", "suspend"],
   "wait-for-job": ["job-fails", "job-vanishes"],
   "cancel-job": ["job-fails", "job-vanishes"],

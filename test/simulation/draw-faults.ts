@@ -10,6 +10,8 @@ function readsOf(operation: Operation): readonly Where[] {
       return ["items"];
     case "verify-backup":
       return ["items", "item", "item", "jobs", "points", "points"];
+    case "ensure-backup":
+      return ["vault", "items", "item", "item", "points", "points", "jobs", "job", "operation"];
     case "wait-for-job":
       return ["job"];
     case "cancel-job":

@@ -1,4 +1,4 @@
-import { isInstance } from "../emulator/vault/workloads.ts";
+import { isDatabase, isInstance } from "../emulator/vault/workloads.ts";
 import { prefixOf } from "./draw-policies.ts";
 import {
   clusterOf,
@@ -103,7 +103,13 @@ function operationInputs(draw: Draw, wish: InputsWish): Record<string, string> {
     case "stop-protection-delete-data":
       return { item, "confirm-delete": drawConfirmation(draw, wish) };
     case "backup-now":
-      return { item, ...drawBackup(draw, items[0]) };
+      return {
+        item,
+        ...drawBackup(draw, items[0]),
+        ...(draw.chance(0.12) && { wait: "false" }),
+      };
+    case "ensure-backup":
+      return { item, ...drawEnsured(draw, items[0]) };
     case "verify-backup":
       return {
         item: draw.chance(0.2) && meant.length > 1 ? drawPattern(draw, items) : item,
@@ -222,7 +228,23 @@ function drawBackup(draw: Draw, item: SceneItem | undefined): Record<string, str
   return {
     ...(typed && { "backup-type": type }),
     ...(!(typed && follows) && draw.chance(0.4) && { "retain-until": draw.pick(KEPT) }),
-    ...(draw.chance(0.12) && { wait: "false" }),
     ...(draw.chance(0.35) && { "on-cancel": "cancel-job" }),
+  };
+}
+
+/** What a recovery point is to be like, and a backup that can leave one like it. */
+function drawEnsured(draw: Draw, item: SceneItem | undefined): Record<string, string> {
+  const { "retain-until": until, "backup-type": type, ...others } = drawBackup(draw, item);
+  const isOdd = item !== undefined && !isDatabase(item.workload) && !draw.chance(0.1);
+  const types = isOdd ? "any" : draw.pick(["any", "any", "any", "full", "log"]);
+  const fitting = { any: [], full: ["Full", "CopyOnlyFull"], log: ["Log"] }[types] ?? [];
+  const isFitting = type !== undefined && (types === "any" || fitting.includes(type));
+  const follows = types === "log" || (isFitting && ["Differential", "Log"].includes(type));
+  return {
+    ...others,
+    ...(isFitting && { "backup-type": type }),
+    ...(until !== undefined && !follows && { "retain-until": until }),
+    ...((types !== "any" || draw.chance(0.2)) && { "recovery-point-types": types }),
+    "max-recovery-point-age": draw.pick(["2m", "10m", "1h", "1h", "90m", "4h", "24h"]),
   };
 }

@@ -1,3 +1,4 @@
+import { isDatabase } from "../emulator/vault/workloads.ts";
 import type { Draw } from "./random.ts";
 import type { Operation, SceneItem, SceneJob } from "./scene.ts";
 
@@ -20,6 +21,7 @@ export function drawJobs(
       },
     ];
   }
+  if (operation === "ensure-backup" && draw.chance(0.45)) return [drawBackup(draw, items[0], calm)];
   const old: SceneJob = {
     item: 0,
     operation: "ConfigureBackup",
@@ -42,6 +44,29 @@ export function drawJobs(
     ]),
   };
   return [old, running];
+}
+
+/** A backup that runs already, and that may bring what is asked for, or not. */
+export function drawBackup(draw: Draw, item: SceneItem | undefined, calm: boolean): SceneJob {
+  const isQuick = item?.workload !== "VM";
+  const status = draw.weighted([
+    [calm ? 8 : 5, "Completed"],
+    [1, "CompletedWithWarnings"],
+    [1, "Failed"],
+    [1, "Cancelled"],
+  ]);
+  const endsWell = status.startsWith("Completed");
+  return {
+    item: 0,
+    operation: "Backup",
+    startedMin: draw.pick([0, 1, 3, 8, 12, 30, 59, 100]),
+    endsInSeconds: draw.whole(10, isQuick ? 900 : 3_000),
+    status,
+    leavesPoint: endsWell && draw.chance(0.8),
+    ...(isDatabase(item?.workload ?? "VM") && {
+      backupType: draw.pick(["Full", "Full", "CopyOnlyFull", "Differential", "Log"]),
+    }),
+  };
 }
 
 /** The job that a step is about; some ended long ago. */

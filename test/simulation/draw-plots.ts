@@ -27,6 +27,7 @@ import {
   othersJobNamed,
   twoJobs,
 } from "./plots-of-jobs.ts";
+import { failedAfterwards, joinedAndThen, takenMeanwhile } from "./plots-of-joins.ts";
 import { moved, renamed } from "./plots-of-names.ts";
 import {
   failedWord,
@@ -53,7 +54,14 @@ import {
   tokenPastDeadline,
 } from "./plots-of-writes.ts";
 import type { Draw } from "./random.ts";
-import type { Mishap, Operation, SceneItem, Where } from "./scene.ts";
+import {
+  asksForPoints,
+  backsUp,
+  type Mishap,
+  type Operation,
+  type SceneItem,
+  type Where,
+} from "./scene.ts";
 
 /** Draws one story, and how often it is told. */
 type Row = readonly [
@@ -107,24 +115,18 @@ function ofNamesAndJobs({
     [itself || operation === "verify-backup" ? (deletion ? 12 : 6) : 0, moved],
     [itself || operation === "verify-backup" ? (deletion ? 8 : 2) : 0, renamed],
     [writes ? 4 : 0, lostWrite],
-    [operation === "backup-now" ? 40 : writes ? 8 : 0, shadowedWrite],
-    [itself && !deletion && operation !== "backup-now" ? 4 : 0, slowEffect],
+    [backsUp(operation) ? 40 : writes ? 8 : 0, shadowedWrite],
+    [itself && !deletion && !backsUp(operation) ? 4 : 0, slowEffect],
     [deletion ? 8 : 0, goneForAMoment],
     [itself && others.some(({ name }) => name !== first?.name) ? 6 : 0, othersJobNamed],
-    [
-      operation === "backup-now" && !isDatabase(first?.workload ?? "VM") ? 14 : 0,
-      scheduledMeanwhile,
-    ],
+    [backsUp(operation) && !isDatabase(first?.workload ?? "VM") ? 14 : 0, scheduledMeanwhile],
     [itself ? 2 : 0, lockedWithJob],
     [itself && others.length > 0 ? 3 : 0, answerAboutOther],
     [itself ? 2 : 0, agedToken],
-    [
-      operation === "backup-now" || operation === "wait-for-job" ? 8 : itself ? 3 : 0,
-      answerAboutElse,
-    ],
-    [operation === "backup-now" ? 14 : itself ? 4 : 0, likeJobNamed],
-    [operation === "backup-now" && !bySnapshot ? 14 : 0, handJobNamed],
-    [operation === "backup-now" ? 14 : itself && !deletion ? 5 : 0, doubledWrite],
+    [backsUp(operation) || operation === "wait-for-job" ? 8 : itself ? 3 : 0, answerAboutElse],
+    [backsUp(operation) ? 14 : itself ? 4 : 0, likeJobNamed],
+    [backsUp(operation) && !bySnapshot ? 14 : 0, handJobNamed],
+    [backsUp(operation) ? 14 : itself && !deletion ? 5 : 0, doubledWrite],
     [operation === "stop-protection-retain-data" ? 12 : 0, tokenPastDeadline],
   ];
 }
@@ -152,7 +154,7 @@ function ofChanges({ operation, first, others, policied, deletion, writes }: Cas
 
 /** Recovery points that look fresher or older than they are. */
 function ofPoints({ operation, first, others }: Cast): readonly Row[] {
-  const verifies = operation === "verify-backup" && first?.points[0] !== undefined;
+  const verifies = asksForPoints(operation) && first?.points[0] !== undefined;
   const bySnapshot = !isDatabase(first?.workload ?? "SQLDataBase");
   return [
     [verifies ? 8 : 0, noDate],
@@ -165,7 +167,10 @@ function ofPoints({ operation, first, others }: Cast): readonly Row[] {
     [verifies && bySnapshot ? 10 : 0, unfilteredJobs],
     [verifies && bySnapshot && others.length > 0 ? 10 : 0, othersBackup],
     [verifies && others.length > 0 ? 10 : 0, othersPoints],
-    [verifies && others.length > 0 ? 24 : 0, stoppedMeanwhile],
+    [operation === "verify-backup" && others.length > 0 ? 24 : 0, stoppedMeanwhile],
+    [operation === "ensure-backup" ? 170 : 0, joinedAndThen],
+    [operation === "ensure-backup" ? 60 : 0, failedAfterwards],
+    [operation === "ensure-backup" ? 30 : 0, takenMeanwhile],
   ];
 }
 
@@ -174,8 +179,8 @@ function ofCancels({ operation, others, writes }: Cast): readonly Row[] {
   return [
     [operation === "wait-for-job" && others.length > 0 ? 30 : 0, othersJobCancelled],
     [writes ? 1.5 : 0, cancelInFlight],
-    [operation === "backup-now" ? 24 : writes ? 5 : 0, twoJobs],
-    [["backup-now", "wait-for-job"].includes(operation) ? 175 : 0, cancelWhileJobRuns],
+    [backsUp(operation) ? 24 : writes ? 5 : 0, twoJobs],
+    [backsUp(operation) || operation === "wait-for-job" ? 175 : 0, cancelWhileJobRuns],
   ];
 }
 

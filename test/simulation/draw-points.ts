@@ -1,6 +1,6 @@
 import { isDatabase, isInstance, type Workload } from "../emulator/vault/workloads.ts";
 import type { Draw } from "./random.ts";
-import type { Operation, ScenePoint } from "./scene.ts";
+import { asksForPoints, type Operation, type ScenePoint } from "./scene.ts";
 
 const DAY_MIN = 24 * 60;
 
@@ -11,7 +11,7 @@ export function drawPoints(
   operation: Operation,
 ): readonly ScenePoint[] {
   const newest = draw.pick([12, 45, 58, 70, 200, 500, 1_400, 1_500, 9_000]);
-  const count = operation === "verify-backup" ? draw.whole(1, 4) : 2;
+  const count = asksForPoints(operation) ? draw.whole(1, 4) : 2;
   const gap = draw.pick([60, DAY_MIN, 7 * DAY_MIN]);
   const points: ScenePoint[] = [];
   for (let index = 0; index < count; index++) {

@@ -13,7 +13,7 @@ import { type Draw, drawFrom } from "./random.ts";
 import { OPERATIONS, type Operation, type Scene, type SceneItem, type Turn } from "./scene.ts";
 
 /** Operations of one item that write. */
-export const WRITES: readonly Operation[] = OPERATIONS.slice(0, 7);
+export const WRITES: readonly Operation[] = OPERATIONS.slice(0, 8);
 
 const OPERATION_WEIGHTS: readonly (readonly [number, Operation])[] = [
   [14, "change-policy"],
@@ -23,6 +23,7 @@ const OPERATION_WEIGHTS: readonly (readonly [number, Operation])[] = [
   [12, "resume-protection"],
   [8, "undelete"],
   [20, "backup-now"],
+  [20, "ensure-backup"],
   [7, "wait-for-job"],
   [7, "cancel-job"],
   [17, "verify-backup"],
@@ -104,7 +105,7 @@ function deletionOf(operation: Operation): boolean {
 function limitOf(inputs: Readonly<Record<string, string>>): number {
   const given = Number(inputs["timeout-minutes"] || 0);
   if (given > 0) return given * 60_000;
-  const long = ["backup-now", "wait-for-job"].includes(inputs.operation ?? "");
+  const long = ["backup-now", "ensure-backup", "wait-for-job"].includes(inputs.operation ?? "");
   return (long ? 120 : 30) * 60_000;
 }
 

@@ -4,6 +4,9 @@ import type { Scene } from "./scene.ts";
 import type { SimulatedAzure } from "./world.ts";
 
 const DAY_MS = 86_400_000;
+/** How long after its job's start a point is dated, and how long after the end it is listed, milliseconds. */
+const DATED_AFTER_MS = 2_000;
+const LISTED_AFTER_MS = 60_000;
 
 /** How somebody else's backup comes about, and how like the step's own it is. */
 type OthersBackup = "backup" | "backup-alike" | "backup-by-hand" | "backup-twin";
@@ -52,7 +55,8 @@ function isNamed({ faults }: Scene): boolean {
 
 /** The type of a database's backup: that which the step asks for, or another. */
 function typeOf(what: OthersBackup, { inputs, items }: Scene): string {
-  const usual = items[0]?.workload === "SQLDataBase" ? "CopyOnlyFull" : "Full";
+  const full = items[0]?.workload === "SQLDataBase" ? "CopyOnlyFull" : "Full";
+  const usual = inputs["recovery-point-types"] === "log" ? "Log" : full;
   const asked = inputs["backup-type"] ?? usual;
   if (what === "backup-alike" || what === "backup-twin") return asked;
   return asked === "Differential" ? "Full" : "Differential";
@@ -87,10 +91,17 @@ function saidOf(
   return { "Recovery Point Expiry Time in UTC": `${month}/${day}/${year} 12:00:00 AM` };
 }
 
-function leavePoint(item: ItemState, job: JobState, type: string | undefined): void {
+/** The point that a backup leaves at its end; one of logs moves the end of their range. */
+export function leavePoint(item: ItemState, job: JobState, type: string | undefined): void {
+  const range = item.logRanges.at(-1);
+  if (type === "Log") {
+    if (range !== undefined) range.to = Math.max(range.to, job.startedAt);
+    return;
+  }
   item.recoveryPoints.push({
     id: String(71_000_000_000_000 + item.recoveryPoints.length),
-    time: job.startedAt,
+    time: job.startedAt + DATED_AFTER_MS,
+    listedFrom: (job.endedAt ?? job.startedAt) + LISTED_AFTER_MS,
     type: type ?? "CrashConsistent",
     expiresAt: job.startedAt + 30 * DAY_MS,
     softDeleted: false,
@@ -99,4 +110,15 @@ function leavePoint(item: ItemState, job: JobState, type: string | undefined): v
     ],
   });
   item.lastBackupTime = job.startedAt;
+}
+
+/** Jobs that run end as failed. */
+export function failJobs(running: readonly JobState[], now: number): void {
+  for (const job of running) Object.assign(job, { status: "Failed", endedAt: now });
+}
+
+/** The item says that its last backup failed, of which there is no job. */
+export function failBackup(item: ItemState, now: number): void {
+  item.lastBackupStatus = isDatabase(item.workload) ? "Unhealthy" : "Failed";
+  item.lastBackupTime = now;
 }

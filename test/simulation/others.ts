@@ -2,7 +2,7 @@ import type { ItemState, JobState } from "../emulator/emulator.ts";
 import type { OperationKind } from "../emulator/vault/durations.ts";
 import { WORKLOADS } from "../emulator/vault/workloads.ts";
 import type { Deed } from "./deed.ts";
-import { backUp } from "./others-backup.ts";
+import { backUp, failBackup, failJobs } from "./others-backup.ts";
 import { PLACE, vaultPath } from "./place.ts";
 import { policyProperties } from "./policy-properties.ts";
 import type { Scene, SceneItem } from "./scene.ts";
@@ -81,11 +81,13 @@ function happen(what: Exclude<Deed["what"], Written>, stage: Stage): void {
       for (const job of runningJobs(item, world)) job.visibleFrom = now + DAY_MS;
       return;
     case "job-fails":
-      for (const job of runningJobs(item, world))
-        Object.assign(job, { status: "Failed", endedAt: now });
+      failJobs(runningJobs(item, world), now);
       return;
     case "point-expires":
       item.recoveryPoints.pop();
+      return;
+    case "last-backup-fails":
+      failBackup(item, now);
   }
 }
 

@@ -3,7 +3,7 @@ import { nativeNameOf } from "./place.ts";
 import type { Plot } from "./plot.ts";
 import { shadowOf } from "./plots-of-writes.ts";
 import type { Draw } from "./random.ts";
-import type { Mishap, Operation, SceneItem } from "./scene.ts";
+import { backsUp, type Mishap, type Operation, type SceneItem } from "./scene.ts";
 
 /** An operation names the job by which somebody does the like to another item at that moment. */
 export function othersJobNamed(
@@ -13,7 +13,7 @@ export function othersJobNamed(
 ): Plot {
   const item = items.findIndex(({ name }) => name !== items[0]?.name);
   const what: Mishap = { kind: "names-other-job", alike: false };
-  const deed = operation === "backup-now" ? "backup-alike" : shadowOf(draw, operation, false);
+  const deed = backsUp(operation) ? "backup-alike" : shadowOf(draw, operation, false);
   return {
     faults: [{ where: "operation", skip: 0, times: 1_000, what }],
     deeds: [{ what: deed, item, when: { write: draw.whole(0, 3_000) }, atOnce: true }],
@@ -41,7 +41,7 @@ export function lockedWithJob(): Plot {
 /** An operation names a job of the same item: one of its kind, of hours ago or of now, or one of another kind. */
 export function likeJobNamed(draw: Draw, operation: Operation, items: readonly SceneItem[]): Plot {
   const what: Mishap = { kind: "names-other-job", alike: draw.chance(0.6) };
-  const isBackup = operation === "backup-now";
+  const isBackup = backsUp(operation);
   // Of changes, and of backups of VMs and shares, nothing tells whose they are.
   const deeds = !isBackup ? CHANGES : isDatabase(items[0]?.workload ?? "VM") ? BACKUPS : OTHERS;
   const when = { write: draw.whole(0, 900) };
@@ -91,7 +91,7 @@ export function answerAboutOther(draw: Draw): Plot {
 
 /** The answer about a job, or about the operation, is about another one. */
 export function answerAboutElse(draw: Draw, operation: Operation): Plot {
-  const slow = operation === "backup-now" || operation === "wait-for-job";
+  const slow = backsUp(operation) || operation === "wait-for-job";
   const where = slow && draw.chance(0.7) ? "job" : "operation";
   const skip = where === "job" ? draw.whole(1, 3) : draw.whole(0, 1);
   const what: Mishap = { kind: "about" };

@@ -1,7 +1,7 @@
 import { nativeNameOf, pathOf } from "./place.ts";
 import type { Plot } from "./plot.ts";
 import type { Draw } from "./random.ts";
-import type { Operation, SceneItem } from "./scene.ts";
+import { asksForPoints, type Operation, type SceneItem } from "./scene.ts";
 
 /** The item goes, and one of its name arrives on another host; what was named by then means the one that is gone. */
 export function moved(draw: Draw, operation: Operation, items: readonly SceneItem[]): Plot {
@@ -33,7 +33,7 @@ function drawLine(draw: Draw, item: SceneItem): string {
 
 /** What lets the step go on, wherever it is about to go. */
 function goodFor(operation: Operation, { name }: SceneItem): Record<string, string> {
-  if (operation === "verify-backup") return { "max-recovery-point-age": "7d" };
+  if (asksForPoints(operation)) return { "max-recovery-point-age": "7d" };
   if (operation === "stop-protection-delete-data") return { "confirm-delete": name };
   return {};
 }

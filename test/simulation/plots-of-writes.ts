@@ -3,7 +3,7 @@ import { azureError, ERRORS, PAGE } from "./fault-bodies.ts";
 import { PLACE } from "./place.ts";
 import { deed, type Plot, throttled } from "./plot.ts";
 import type { Draw } from "./random.ts";
-import type { Mishap, Operation, SceneItem } from "./scene.ts";
+import { backsUp, type Mishap, type Operation, type SceneItem } from "./scene.ts";
 
 /** The answer to a write is lost, and somebody does something that looks like its effect, or undoes it. */
 export function lostWrite(draw: Draw, operation: Operation): Plot {
@@ -42,7 +42,7 @@ export function shadowedWrite(draw: Draw, operation: Operation): Plot {
 
 /** The answer to a write that was carried out is lost, and somebody does the same seconds later. */
 export function doubledWrite(draw: Draw, operation: Operation): Plot {
-  const what = operation === "backup-now" ? "backup-twin" : shadowOf(draw, operation, false);
+  const what = backsUp(operation) ? "backup-twin" : shadowOf(draw, operation, false);
   const when = { write: draw.whole(1_000, 6_000) };
   return {
     faults: [{ where: "write", skip: 0, times: 1, what: lostAnswer(draw, true) }],
@@ -80,6 +80,7 @@ export function agedToken(): Plot {
 export function shadowOf(draw: Draw, operation: Operation, acted: boolean): Deed["what"] {
   switch (operation) {
     case "backup-now":
+    case "ensure-backup":
       return draw.pick([acted ? "backup-twin" : "backup-alike", "backup-alike", "backup-by-hand"]);
     case "stop-protection-delete-data":
       return acted ? "undelete" : "delete";

@@ -10,6 +10,7 @@ export const OPERATIONS = [
   "resume-protection",
   "undelete",
   "backup-now",
+  "ensure-backup",
   "wait-for-job",
   "cancel-job",
   "verify-backup",
@@ -18,6 +19,16 @@ export const OPERATIONS = [
 
 /** The name of an operation. */
 export type Operation = (typeof OPERATIONS)[number];
+
+/** Whether an operation may take a backup. */
+export function backsUp(operation: Operation): boolean {
+  return operation === "backup-now" || operation === "ensure-backup";
+}
+
+/** Whether an operation asks how old an item's recovery points are. */
+export function asksForPoints(operation: Operation): boolean {
+  return operation === "verify-backup" || operation === "ensure-backup";
+}
 
 /** Rows of the state table. */
 export const STATES = [
@@ -118,6 +129,10 @@ export interface SceneJob {
   /** Seconds from the start of the step until it ends; negative: it has ended. */
   readonly endsInSeconds: number;
   readonly status: string;
+  /** Of a database's backup; a full one by default. */
+  readonly backupType?: string;
+  /** Whether a backup that still runs leaves a recovery point at its end. */
+  readonly leavesPoint?: boolean;
 }
 
 /** Which requests a mishap hits. */

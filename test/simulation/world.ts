@@ -1,7 +1,8 @@
-import { Emulator, type ItemState, type VaultState } from "../emulator/emulator.ts";
+import { Emulator, type ItemState, type JobState, type VaultState } from "../emulator/emulator.ts";
 import { Book } from "../emulator/vault/book.ts";
 import { underInstance } from "../emulator/vault/sample-items.ts";
 import { isDatabase } from "../emulator/vault/workloads.ts";
+import { leavePoint } from "./others-backup.ts";
 import { namesOf, PLACE, START_MS, sceneItemId, sceneJobId } from "./place.ts";
 import { policyProperties } from "./policy-properties.ts";
 import type { Scene, SceneItem } from "./scene.ts";
@@ -42,6 +43,24 @@ export function buildAzure(scene: Scene, now: () => number): SimulatedAzure {
     azure.addPolicy({ name, workload, properties: policyProperties(policy) }, vault);
   }
   const items = scene.items.map((item) => addItem(azure, vault, item));
+  addJobs(azure, scene, items);
+  addFormerOperation(vault, items[0]);
+  azure.quota = scene.quota;
+  planTurn(azure, scene);
+  const book = new Book(azure, vault, START_MS);
+  return { azure, book, vault, items };
+}
+
+/** The item says how its last backup ended. */
+function noteEnd(item: ItemState, { startedAt, status }: JobState): void {
+  item.lastBackupTime = startedAt;
+  const isGood = status.startsWith("Completed");
+  if (!isDatabase(item.workload)) item.lastBackupStatus = status;
+  else item.lastBackupStatus = isGood ? "Healthy" : "Unhealthy";
+}
+
+/** The jobs that are there before the step. */
+function addJobs(azure: Emulator, scene: Scene, items: readonly ItemState[]): void {
   for (const [index, job] of scene.jobs.entries()) {
     const item = items[job.item];
     if (item === undefined) continue;
@@ -52,6 +71,7 @@ export function buildAzure(scene: Scene, now: () => number): SimulatedAzure {
       operation: job.operation,
       id: sceneJobId(index),
       startedAt: START_MS - job.startedMin * MINUTE_MS,
+      ...(job.backupType !== undefined && { backupType: job.backupType }),
       ...(ended && { status: job.status, endedAt }),
     });
     if (!ended) {
@@ -59,14 +79,11 @@ export function buildAzure(scene: Scene, now: () => number): SimulatedAzure {
         if (added.status !== "InProgress") return;
         added.status = job.status;
         added.endedAt = endedAt;
+        if (job.leavesPoint) leavePoint(item, added, job.backupType);
+        if (job.leavesPoint !== undefined) noteEnd(item, added);
       });
     }
   }
-  addFormerOperation(vault, items[0]);
-  azure.quota = scene.quota;
-  planTurn(azure, scene);
-  const book = new Book(azure, vault, START_MS);
-  return { azure, book, vault, items };
 }
 
 /** An operation of yesterday's on the item, and its job; a client may be told of it by mistake. */

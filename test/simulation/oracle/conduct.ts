@@ -1,5 +1,6 @@
 import { PLACE } from "../place.ts";
 import { output, type SentRequest, writesOf } from "../record.ts";
+import { joinedJobs } from "./backups.ts";
 import { deadlineOf, earliestDeadlineOf } from "./deadline.ts";
 import { broken, HOLDS, NOT_AT_STAKE, type Property, unless } from "./property.ts";
 import { endOf, everythingSaid, isDry, jobOf } from "./truth.ts";
@@ -174,7 +175,9 @@ export const jobCancelledAsAsked: Property = {
         answer.includes(job.id) &&
         !answer.includes("does not exist"),
     );
-    const running = job !== undefined && endOf(job, endedAt) === undefined;
+    // A backup that the step has only joined goes on (contract).
+    const isJoined = job !== undefined && joinedJobs(record).includes(job);
+    const running = job !== undefined && endOf(job, endedAt) === undefined && !isJoined;
     if (!running || !known) return NOT_AT_STAKE;
     const asked = requests.some(
       ({ at, method, path }) =>

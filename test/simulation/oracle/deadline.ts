@@ -1,6 +1,7 @@
 import { isDatabase, type Workload } from "../../emulator/vault/workloads.ts";
 import { sceneJobId } from "../place.ts";
 import { output, type RunRecord } from "../record.ts";
+import { backsUp } from "../scene.ts";
 import { itemById } from "./meant.ts";
 import { jobOf } from "./truth.ts";
 
@@ -16,7 +17,7 @@ export function deadlineOf(record: RunRecord, early = false): number {
 export function earliestDeadlineOf(record: RunRecord): number {
   const { scene, startedAt } = record;
   const isGiven = Number(scene.inputs["timeout-minutes"] ?? "") > 0;
-  const waits = ["backup-now", "wait-for-job"].includes(scene.operation);
+  const waits = backsUp(scene.operation) || scene.operation === "wait-for-job";
   return isGiven || waits ? deadlineOf(record, true) : startedAt + 30 * 60_000;
 }
 
@@ -30,7 +31,7 @@ function defaultMinutes(record: RunRecord, early: boolean): number {
   const [index = 0] = scene.meant;
   const workload = items[index]?.workload;
   const isSeen = output(record, "item-id") !== "" && (early || !isSlow(record));
-  if (scene.operation === "backup-now")
+  if (backsUp(scene.operation))
     return isSeen && workload !== undefined && isDatabase(workload) ? 120 : 300;
   return workload === "VM" ? 300 : 30;
 }

@@ -7,11 +7,12 @@ import {
 } from "../../emulator/vault/durations.ts";
 import { sceneJobId } from "../place.ts";
 import { type RunRecord, writesOf } from "../record.ts";
-import type { Scene } from "../scene.ts";
+import { backsUp, type Scene } from "../scene.ts";
 import { deadlineOf } from "./deadline.ts";
+import { bringsWhatIsAsked, isSurelyFresh, NEW_POINT_MS } from "./ensured.ts";
 import { meantItem } from "./meant.ts";
 import { isLasting, itemsNamed, readings } from "./names.ts";
-import { judgePoints } from "./points.ts";
+import { durationMsOf, judgePoints } from "./points.ts";
 import { decide, isBeside, isStopped, policyNamed, rowOf, wantedPolicy } from "./state-table.ts";
 import { allowedEnds, isDry, isInDoubt, jobOf } from "./truth.ts";
 
@@ -32,6 +33,9 @@ export function expectedEnd(record: RunRecord): Expected {
   switch (scene.operation) {
     case "verify-backup":
       return expectedOfVerification(record);
+    case "ensure-backup":
+      if (isSurelyFresh(record)) return "open";
+      return bringsWhatIsAsked(record) ? expectedOfWrite(record) : undefined;
     case "list-items":
       return namesLive(record) ? "open" : undefined;
     case "wait-for-job":
@@ -40,12 +44,6 @@ export function expectedEnd(record: RunRecord): Expected {
     default:
       return expectedOfWrite(record);
   }
-}
-
-/** A duration as `max-recovery-point-age` takes it, in milliseconds. */
-export function durationMsOf(written: string): number {
-  const [, count = "0", unit = "m"] = /^(\d+)([mhd])$/.exec(written) ?? [];
-  return Number(count) * ({ m: 60, h: 3_600, d: 86_400 }[unit] ?? 0) * SECOND_MS;
 }
 
 function expectedOfWrite(record: RunRecord): Expected {
@@ -90,7 +88,7 @@ function isGivenUp(record: RunRecord): boolean {
   const isUnsure = scene.turn.jobHiddenSeconds !== undefined || hasNamesake(record) || hasBegun;
   // A backup that was carried out is found, but for a VM's, which may look like one by its policy.
   const isLost =
-    scene.operation === "backup-now" &&
+    backsUp(scene.operation) &&
     (meantItem(record)?.workload === "VM" || doubtful.some(({ carriedOut }) => !carriedOut));
   return lost > 1 || (lost > 0 && (isUnsure || isLost));
 }
@@ -115,7 +113,9 @@ function hasTime(record: RunRecord): boolean {
   const { operation, job: usual = 0 } = DURATIONS[item.workload][kind];
   const job = kind === "Backup" && item.hasVaultTier ? VAULTED_SHARE_SECONDS : usual;
   const ahead = Math.max(0, ...scene.jobs.map(({ endsInSeconds }) => endsInSeconds));
-  const neededMs = (2 * (operation + job + ahead) + 180) * SECOND_MS;
+  // A backup that is joined may bring nothing, and each leaves its point some time after its end.
+  const listingMs = scene.operation === "ensure-backup" ? 2 * NEW_POINT_MS : 0;
+  const neededMs = (2 * (operation + job + ahead) + 180) * SECOND_MS + listingMs;
   return startedAt + neededMs <= deadlineOf(record);
 }
 
@@ -129,6 +129,7 @@ function kindOf({ scene }: RunRecord): OperationKind {
     case "undelete":
       return "Undelete";
     case "backup-now":
+    case "ensure-backup":
       return "Backup";
     default:
       return "DisableBackup";

@@ -1,13 +1,13 @@
 import type { ItemState } from "../../emulator/emulator.ts";
 import { NEW_STATE, sceneJobId } from "../place.ts";
 import { output, type RunRecord, writesOf } from "../record.ts";
-import { durationMsOf } from "./expected.ts";
-import { lookedAt } from "./looked-at.ts";
-import { itemById, meantItem } from "./meant.ts";
+import { backsUp } from "../scene.ts";
+import { backupsTaken, isFruitless } from "./backups.ts";
+import { meantItem } from "./meant.ts";
 import { doneDeletion, isAdoptable, isMisled, isTwin } from "./ours.ts";
-import { judgePoints, latestClock } from "./points.ts";
+import { untruthOfPoints } from "./point-truth.ts";
 import { HOLDS, NOT_AT_STAKE, type Property, unless } from "./property.ts";
-import { hasPolicy, isBeside, isReached, rowOf } from "./state-table.ts";
+import { hasPolicy, isReached, rowOf } from "./state-table.ts";
 import {
   allowedEnds,
   booked,
@@ -18,10 +18,6 @@ import {
   isWrite,
   jobOf,
   ownJobs,
-  POINTS_MS,
-  ROUND_MS,
-  reportItems,
-  SLACK_MS,
   sentItemWrites,
   undeletedAfter,
 } from "./truth.ts";
@@ -43,6 +39,8 @@ function untruth(record: RunRecord): string | undefined {
   switch (record.scene.operation) {
     case "verify-backup":
       return untruthOfPoints(record);
+    case "ensure-backup":
+      return untruthOfEnsured(record);
     case "list-items":
       return undefined;
     case "wait-for-job": {
@@ -117,52 +115,10 @@ function untruthOfBackup(record: RunRecord): string | undefined {
   return good ? undefined : `its backup is ${ends.join(", ")}`;
 }
 
-function untruthOfPoints(record: RunRecord): string | undefined {
-  const told = reportItems(record).map((entry) => String(entry["item-id"] ?? ""));
-  if (told.length === 0) return "no item was judged";
-  const doubts = told.flatMap((id) => {
-    const item = itemById(record, id);
-    const doubt = item === undefined ? "no such item" : untruthOfItem(record, item);
-    return doubt === undefined ? [] : [`${item?.friendlyName ?? id}: ${doubt}`];
-  });
-  return doubts.length === 0 ? undefined : doubts.join("; ");
-}
-
-function untruthOfItem(record: RunRecord, item: ItemState): string | undefined {
-  const { endedAt, book, scene, vault } = record;
-  const question = {
-    maxAgeMs: durationMsOf(scene.inputs["max-recovery-point-age"] ?? "") + SLACK_MS,
-    types: scene.inputs["recovery-point-types"] ?? "any",
-    allowed: allowedEnds(record),
-    now: endedAt,
-    latest: latestClock(scene, endedAt),
-  };
-  const lives = factsBefore(record, item, lookedAt(record, item)).some(
-    (facts) => facts !== undefined && facts.deletedAt === undefined,
-  );
-  if (!lives) return "soft-deleted or gone";
-  if (isBeside(item)) return "an instance's snapshot";
-  const seen = book
-    .between(endedAt - POINTS_MS, endedAt)
-    .flatMap(({ items }) => items.get(item) ?? []);
-  // A job may have ended, and a point been taken away, only just now.
-  const moments = [endedAt, endedAt - ROUND_MS - SLACK_MS, endedAt - POINTS_MS];
-  const answers = seen.flatMap((facts) =>
-    moments.flatMap((jobsAt) =>
-      [endedAt, endedAt - POINTS_MS].map((listedAt) =>
-        judgePoints(
-          facts,
-          vault.jobs.map((job) => jobAsOf(job, jobsAt)),
-          { ...question, listedAt },
-        ),
-      ),
-    ),
-  );
-  return answers.includes("") ? undefined : [...new Set(answers)].join(" or ");
-}
-
-function jobAsOf(job: RunRecord["vault"]["jobs"][number], time: number) {
-  return job.endedAt !== undefined && job.endedAt > time ? { ...job, endedAt: undefined } : job;
+/** A point has to be there, and the step's own backup to be good, where that is said to be the reason. */
+function untruthOfEnsured(record: RunRecord): string | undefined {
+  const isOwn = output(record, "reason").startsWith("completed");
+  return untruthOfPoints(record) ?? (isOwn ? untruthOfBackup(record) : undefined);
 }
 
 /** No gate opens while a job of this step has ended in a status that is not allowed. */
@@ -172,6 +128,12 @@ export const noGateOverFailedJob: Property = {
     const bad = badJobs(record);
     if (bad.length === 0 || isJudgedByItem(record)) return NOT_AT_STAKE;
     const last = jobOf(record, output(record, "job-id"));
+    // A backup that came to nothing for a conflict makes the step ask again (contract).
+    if (
+      output(record, "reason") === "recovery-point-fresh" &&
+      backupsTaken(record).every(isFruitless)
+    )
+      return NOT_AT_STAKE;
     const passes = last !== undefined && (isMisled(record, last) || isAdoptable(record, last));
     if (passes && !bad.includes(last)) return NOT_AT_STAKE;
     const told = last !== undefined && bad.includes(last);
@@ -187,7 +149,7 @@ function isJudgedByItem(record: RunRecord): boolean {
       mishap === "" && /operation/i.test(path) && answer.includes('"jobId"'),
   );
   const isLost = !isTold || sentItemWrites(record).some(isInDoubt);
-  const judgesItems = isWrite(record) && record.scene.operation !== "backup-now";
+  const judgesItems = isWrite(record) && !backsUp(record.scene.operation);
   return judgesItems && isLost && output(record, "job-id") === "";
 }
 

@@ -1,5 +1,6 @@
 import type { ItemState, JobState } from "../../emulator/emulator.ts";
 import type { RunRecord } from "../record.ts";
+import { backsUp } from "../scene.ts";
 import { isInDoubt, ownJobs, sentItemWrites } from "./truth.ts";
 
 /** How far the start of a job may lie before its request, whose time has whole seconds, and after it, milliseconds. */
@@ -44,7 +45,7 @@ export function isAdoptable(record: RunRecord, job: JobState): boolean {
  * which the step's own answer was lost; nothing tells the two apart.
  */
 export function isTwin(record: RunRecord, job: JobState): boolean {
-  if (job.operation !== "Backup" || record.scene.operation !== "backup-now") return false;
+  if (job.operation !== "Backup" || !backsUp(record.scene.operation)) return false;
   const adHoc = job.propertyBag["Whether job is adhoc or scheduled."] ?? "True";
   const byHand = job.overrides.isUserTriggered !== false && adHoc === "True";
   const [, type = ""] = /^Backup \((\w+)\)/.exec(job.displayOperation) ?? [];

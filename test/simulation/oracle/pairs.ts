@@ -1,4 +1,5 @@
 import { output, type RunRecord, writesOf } from "../record.ts";
+import { isFreshAt, isSurelyFresh } from "./ensured.ts";
 import { expectedEnd, isUnsettled } from "./expected.ts";
 import { meantItem } from "./meant.ts";
 import { itemIdOf } from "./names.ts";
@@ -18,7 +19,7 @@ export const dryRunAgrees: Property = {
     if (said === "dry-run") {
       // It would have waited for a job that might undo what is so already, and the real one did.
       const waited = record.scene.jobs.some(({ endsInSeconds }) => endsInSeconds > 0);
-      if (waited && did === "already-in-state") return HOLDS;
+      if (waited && ["already-in-state", "recovery-point-fresh"].includes(did)) return HOLDS;
       const waitedInVain = ["timed-out", "conflict"].includes(did);
       return unless(
         wrote || waitedInVain ? undefined : `the dry run would go on, and '${did}' wrote nothing`,
@@ -27,6 +28,7 @@ export const dryRunAgrees: Property = {
     // The dry run was earlier, and the job that it met may have ended since.
     if (["conflict", "timed-out"].includes(said) && record.scene.jobs.length > 0)
       return NOT_AT_STAKE;
+    if (isChangingAnswer(record)) return NOT_AT_STAKE;
     if (wrote) return broken(`the dry run said '${said}', and a write was sent`);
     return unless(said === did ? undefined : `the dry run said '${said}', the real one '${did}'`);
   },
@@ -43,6 +45,7 @@ export const runAgainIdempotent: Property = {
     const held = scene.jobs.some(({ endsInSeconds }) => endsInSeconds > 0);
     if (held && scene.inputs["on-conflict"] === "fail") return NOT_AT_STAKE;
     if (namesAnother(record, again)) return NOT_AT_STAKE;
+    if (scene.operation === "ensure-backup" && !isStillFresh(record, again)) return NOT_AT_STAKE;
     const [written] = writesOf(again);
     if (written !== undefined && !staysInError(record))
       return broken(`${written.method} was sent again`);
@@ -57,6 +60,24 @@ export const runAgainIdempotent: Property = {
     return unless(again.gate === "open" ? undefined : `closed with '${reason}'`);
   },
 };
+
+/** Whether no point of the item has become too old by the end of the second run. */
+function isStillFresh({ book }: RunRecord, again: RunRecord): boolean {
+  const item = meantItem(again);
+  if (item === undefined) return false;
+  const times = [again.startedAt, again.endedAt];
+  return times.every((at) => isFreshAt(again, book.at(at).items.get(item), at));
+}
+
+/** Whether points get old, or a backup that runs ends, between a dry run and the real one. */
+function isChangingAnswer({ scene, dry, book, ...record }: RunRecord): boolean {
+  if (scene.operation !== "ensure-backup" || dry === undefined) return false;
+  if (scene.jobs.some(({ endsInSeconds }) => endsInSeconds > 0)) return true;
+  const item = meantItem(dry);
+  const isFresh = (at: number) =>
+    item !== undefined && isFreshAt(dry, book.at(at).items.get(item), at);
+  return output(dry, "reason") === "recovery-point-fresh" && !isFresh(record.endedAt);
+}
 
 /** Whether the same line means another item by now, or two, since this one is no longer deleted. */
 function namesAnother(record: RunRecord, again: RunRecord): boolean {
@@ -111,7 +132,9 @@ export const noNeedlessWait: Property = {
       return NOT_AT_STAKE;
     const page = book.at(startedAt);
     const decision = decide(scene, { page, facts: page.items.get(item) }, startedAt);
-    if (decision !== "nothing" || !isHarmless || isUnsettled(scene)) return NOT_AT_STAKE;
+    const isDone =
+      scene.operation === "ensure-backup" ? isSurelyFresh(record) : decision === "nothing";
+    if (!isDone || !isHarmless || isUnsettled(scene)) return NOT_AT_STAKE;
     if (scene.weather !== "quiet") return NOT_AT_STAKE;
     const tookMs = endedAt - startedAt;
     return unless(tookMs > AT_ONCE_MS ? `it took ${tookMs / 1_000} s` : undefined);

@@ -4,6 +4,15 @@ import { PROPERTIES_AFTER_MS } from "../../emulator/vault/recovery-points.ts";
 import { isDatabase } from "../../emulator/vault/workloads.ts";
 import type { Scene } from "../scene.ts";
 
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60_000;
+
+/** A duration as `max-recovery-point-age` takes it, in milliseconds. */
+export function durationMsOf(written: string): number {
+  const [, count = "0", unit = "m"] = /^(\d+)([mhd])$/.exec(written) ?? [];
+  return Number(count) * ({ m: 60, h: 3_600, d: 86_400 }[unit] ?? 0) * SECOND_MS;
+}
+
 /** What a verification asks, by Azure's time. */
 interface Question {
   readonly maxAgeMs: number;
@@ -15,6 +24,8 @@ interface Question {
   readonly latest: number;
   /** When the points are listed. */
   readonly listedAt: number;
+  /** The step's own backup, where it has ended well: then no other one counts against the points. */
+  readonly own?: JobState | undefined;
 }
 
 /** The latest time that the runner, a proxy or Azure shows at `now` (epoch milliseconds). */
@@ -22,7 +33,6 @@ export function latestClock({ runnerAheadMs, date }: Scene, now: number): number
   return now + Math.max(0, runnerAheadMs, typeof date === "number" ? date : 0);
 }
 
-const MINUTE_MS = 60_000;
 const FUTURE_MS = 10 * MINUTE_MS;
 
 /** Why a verification is answered with no; "" for yes; undefined where the contract leaves it open. */
@@ -43,6 +53,7 @@ function judgeDatabase(item: Readonly<ItemState>, question: Question): Answer {
   const times = databaseTimes(item, question);
   if (times.length === 0) return "no-recovery-point";
   if (question.now - Math.max(...times) > question.maxAgeMs) return "too-old";
+  if (question.own !== undefined) return "";
   return item.lastBackupStatus === "Unhealthy" ? "last-backup-failed" : "";
 }
 
@@ -50,12 +61,17 @@ function judgeDatabase(item: Readonly<ItemState>, question: Question): Answer {
 function databaseTimes(item: Readonly<ItemState>, question: Question): readonly number[] {
   const { types, listedAt, latest } = question;
   const usable = listedPoints(item, listedAt).filter((point) => isUsable(item, point, question));
-  const fulls = usable.filter(({ type }) => type === "Full");
+  // Azure does not tell a copy from a full backup; only of its own the step knows.
+  const isFull = ({ type, time }: RecoveryPointState) =>
+    type === "Full" ||
+    (type === "CopyOnlyFull" && !(time >= (question.own?.startedAt ?? Infinity)));
+  const fulls = usable.filter(isFull);
   const counting = usable.filter(
-    ({ type, time }) =>
-      type === "Full" || fulls.some((full) => full.time < time && type !== "CopyOnlyFull"),
+    (point) =>
+      isFull(point) ||
+      (point.type !== "CopyOnlyFull" && fulls.some((full) => full.time < point.time)),
   );
-  const copies = usable.filter(({ type }) => type === "CopyOnlyFull");
+  const copies = usable.filter((point) => point.type === "CopyOnlyFull" && !isFull(point));
   const log = logEnd(listedLogs(item, listedAt), fulls, counting, latest);
   const logs = log === undefined ? [] : [log];
   const all = [...counting, ...copies].map(({ time }) => time);
@@ -130,6 +146,7 @@ function judgeBySnapshot(
   if (usable.length === 0) return "no-recovery-point";
   if (judged === undefined) return "last-backup-failed";
   if (now - judged.time > maxAgeMs) return "too-old";
+  if (question.own !== undefined) return "";
   const failed = backups.some(
     (job) => job.startedAt > judged.time && ended(job) && job.status === "Failed",
   );

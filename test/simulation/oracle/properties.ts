@@ -15,7 +15,9 @@ import {
 import { goneNeverSaid, purgeTimeTold } from "./deletion.ts";
 import { gateTruth, noGateOverFailedJob } from "./gate.ts";
 import { jobOfItem, jobTold, oldJobTold } from "./jobs.ts";
+import { joinedNeverCancelled, joinedTold, oneJoinThatFits } from "./joins.ts";
 import { everyItemListed, everyItemOnce, itemIsMeant, itemNamed } from "./naming.ts";
+import { noNeedlessBackup, ownPointTold } from "./own-backup.ts";
 import { dryRunAgrees, noNeedlessRed, noNeedlessWait, runAgainIdempotent } from "./pairs.ts";
 import type { Property } from "./property.ts";
 import { reasonFits } from "./reason.ts";
@@ -46,6 +48,10 @@ export const PROPERTIES: readonly Property[] = [
   noGateOverFailedJob,
   noGateOverRunningJob,
   noSecondBackup,
+  noNeedlessBackup,
+  oneJoinThatFits,
+  joinedNeverCancelled,
+  joinedTold,
   noThirdSending,
   dryRunWritesNothing,
   noWriteAgainstDecision,
@@ -59,6 +65,7 @@ export const PROPERTIES: readonly Property[] = [
   purgeTimeTold,
   goneNeverSaid,
   pointTold,
+  ownPointTold,
   stateTold,
   nothingSentIsTrue,
   everyIdTold,

@@ -1,5 +1,6 @@
 import { sceneJobId } from "../place.ts";
 import { output, type RunRecord, writesOf } from "../record.ts";
+import { wellDone } from "./backups.ts";
 import { earliestDeadlineOf } from "./deadline.ts";
 import { meantItem } from "./meant.ts";
 import { itemsNamedAt } from "./names.ts";
@@ -76,6 +77,10 @@ function misfit(reason: string, record: RunRecord): string | undefined {
     case "completed":
     case "completed-with-warnings":
       return isWrite(record) && sent === 0 ? wrong("nothing was sent") : undefined;
+    case "recovery-point-fresh":
+      return hasBackedUp(record) ? wrong("it took a backup of its own") : undefined;
+    case "last-backup-failed":
+      return hasBackedUp(record) ? wrong("its own backup ended well") : undefined;
     case "job-running":
       return scene.inputs.wait === "false" ? undefined : wrong("nobody asked not to wait");
     case "item-not-found":
@@ -94,6 +99,12 @@ function misfit(reason: string, record: RunRecord): string | undefined {
     default:
       return undefined;
   }
+}
+
+/** Whether the step that asks for a point has taken a backup, and it ended well. */
+function hasBackedUp(record: RunRecord): boolean {
+  const own = record.scene.operation === "ensure-backup" ? wellDone(record) : undefined;
+  return own !== undefined && own.id === output(record, "job-id");
 }
 
 /** Whether the state table says so at some moment of the last round, or a lost write may have brought it about. */

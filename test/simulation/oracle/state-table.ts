@@ -79,6 +79,7 @@ export function decide(scene: Scene, { page, facts }: Moment, now: number): Deci
     case "undelete":
       return row === "deleted" ? "go" : "nothing";
     case "backup-now":
+    case "ensure-backup":
       return row === "protected" || row === "error" ? "go" : "refuse";
     default:
       return "nothing";

@@ -4,6 +4,7 @@ import { parse } from "yaml";
 import type { JobState } from "../../emulator/emulator.ts";
 import { isDatabase } from "../../emulator/vault/workloads.ts";
 import { output, type RunRecord, type SentRequest, writesOf } from "../record.ts";
+import { isWorthJoining } from "./backups.ts";
 import { meantItem } from "./meant.ts";
 import { isAdoptable, isMisled } from "./ours.ts";
 import { broken, HOLDS, NOT_AT_STAKE, type Property, unless } from "./property.ts";
@@ -176,7 +177,7 @@ function inFlight(record: RunRecord): readonly string[] {
   return taken?.operation === undefined ? [] : [taken.operation.id];
 }
 
-/** The job told is of the item that is meant, and this step's own or the one it was asked about. */
+/** The job told is of the item that is meant, and this step's own, the one it was asked about, or one that it may wait for. */
 export const jobIdIsOurs: Property = {
   name: "jobIdIsOurs",
   judge(record) {
@@ -197,7 +198,8 @@ export const jobIdIsOurs: Property = {
       return broken(`${id} is a job of ${job.entityFriendlyName}`);
     if (record.gate !== "open" && isUntold(record, job)) return NOT_AT_STAKE;
     if (isMisled(record, job)) return NOT_AT_STAKE;
-    const ours = ownJobs(record).includes(job) || isAdoptable(record, job);
+    const ours =
+      ownJobs(record).includes(job) || isAdoptable(record, job) || isWorthJoining(record, job);
     return unless(ours ? undefined : `${id} is somebody else's job`);
   },
 };

@@ -1,6 +1,8 @@
 import type { ItemState } from "../../emulator/emulator.ts";
 import type { RunRecord } from "../record.ts";
 import { writesOf } from "../record.ts";
+import { backsUp } from "../scene.ts";
+import { backupsTaken, isFruitless } from "./backups.ts";
 import { itemOfPath, meantItem } from "./meant.ts";
 import { broken, HOLDS, NOT_AT_STAKE, type Property, unless } from "./property.ts";
 import {
@@ -22,19 +24,15 @@ import {
   sentItemWrites,
 } from "./truth.ts";
 
-/** One step takes one backup, unless its first one moved nothing because another was running. */
+/** One step takes one backup, unless its first one came to nothing because another was running. */
 export const noSecondBackup: Property = {
   name: "noSecondBackup",
   judge(record) {
-    if (record.scene.operation !== "backup-now") return NOT_AT_STAKE;
-    const taken = acceptedItemWrites(record).filter(({ path }) => /\/backup$/i.test(path));
+    if (!backsUp(record.scene.operation)) return NOT_AT_STAKE;
+    const taken = backupsTaken(record);
     const posts = sentItemWrites(record).filter(({ path }) => /\/backup$/i.test(path));
     const doubted = posts.some(({ outcome, mishap }) => outcome !== 202 || mishap !== "");
-    const fruitless = taken.filter(({ job, operation }) => {
-      const conflict = JSON.stringify(job?.errors ?? []).includes("510008");
-      const moved = Number(job?.propertyBag["Data Transferred (in MB)"] ?? 0) > 0;
-      return (conflict && !moved) || operation?.status === "Failed";
-    });
+    const fruitless = taken.filter(isFruitless);
     if (!doubted && fruitless.length === 0 && taken.length < 2) return NOT_AT_STAKE;
     const many = taken.length - fruitless.length > 1 || taken.length > 3;
     return unless(many ? `${taken.length} backups were taken` : undefined);

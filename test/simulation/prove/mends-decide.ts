@@ -38,15 +38,14 @@ export const DECIDING: readonly Mend[] = [
     edits: [
       {
         file: "sequence/observe.ts",
-        find: "return look(task, { address, listed, policyId }, tools, surveyed);",
-        replace:
-          "return look(task, { address, listed, policyId, found } as Subject, tools, surveyed);",
+        find: "return look(task, subject, tools, surveyed);",
+        replace: "return look(task, { ...subject, found } as Subject, tools, surveyed);",
       },
       {
         file: "sequence/observe.ts",
-        find: "let item = await findByAddress(subject.address, backup);",
+        find: "let item = asked?.item ?? (await findByAddress(subject.item.address, backup));",
         replace:
-          "let item = (subject as { found?: Observation['before']['item'] }).found ?? (await findByAddress(subject.address, backup));",
+          "let item = (subject as { found?: Observation['before']['item'] }).found ?? (await findByAddress(subject.item.address, backup));",
       },
     ],
   },
@@ -54,7 +53,7 @@ export const DECIDING: readonly Mend[] = [
     [
       "a present policy that has changed is not read again",
       "1.6",
-      "if (task.policyName !== undefined && !sameName(item.policyId, subject.policyId)) {",
+      "if (task.policyName !== undefined && !sameName(item.policyId, subject.item.policyId)) {",
       "if (false as boolean) {",
     ],
     [

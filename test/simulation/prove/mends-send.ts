@@ -91,6 +91,8 @@ export const SENDING: readonly Mend[] = [
       "const MOST_SENDINGS = 2;",
       "const MOST_SENDINGS = 1;",
     ],
+  ]),
+  ...mendsOf("sequence/unsent.ts", [
     [
       "what an own write brought about was there already",
       "7",
@@ -98,7 +100,7 @@ export const SENDING: readonly Mend[] = [
       "if (reached === undefined || (true as boolean)) return decision;",
     ],
   ]),
-  ...mendsOf("operations/backup-now.ts", [
+  ...mendsOf("operations/on-demand-backup.ts", [
     [
       "a VM's backup is kept to the second",
       "3",

@@ -54,11 +54,11 @@ export const VERIFYING: readonly Mend[] = [
       "if (rangeStart === undefined || (true as boolean)) return true;",
     ],
   ]),
-  ...mendsOf("operations/verify-backup.ts", [
+  ...mendsOf("operations/judge-points.ts", [
     [
       "a point of any age is fresh",
       "8",
-      "const isTooOld = ageMs > wish.maxAgeMs;",
+      "const isTooOld = ageMs > criteria.maxAgeMs + sinceBoundMs;",
       "const isTooOld = false as boolean;",
     ],
     [

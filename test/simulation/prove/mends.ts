@@ -1,5 +1,6 @@
 import type { Mend } from "./mend.ts";
 import { DECIDING } from "./mends-decide.ts";
+import { ENSURING } from "./mends-ensure.ts";
 import { FOLLOWING } from "./mends-follow.ts";
 import { NAMING } from "./mends-names.ts";
 import { READING } from "./mends-read.ts";
@@ -15,5 +16,6 @@ export const MENDS: readonly Mend[] = [
   ...FOLLOWING,
   ...READING,
   ...VERIFYING,
+  ...ENSURING,
   ...NAMING,
 ];
